@@ -1,0 +1,60 @@
+import type { ReplyFacts } from '../shared/conversation.ts';
+import type { ChatRequest } from './chatRequest.ts';
+
+/** What happens while a reply streams, in order. Text and facts may arrive in one chunk; then text comes first. */
+export type ReplyEvent =
+	| { readonly type: 'text'; readonly text: string }
+	| { readonly type: 'reasoning'; readonly text: string }
+	/** New or changed facts; later ones win field by field. */
+	| { readonly type: 'facts'; readonly facts: ReplyFacts };
+
+/** Where a request goes and who it says it is from. */
+export interface Destination {
+	/** E.g. "https://openrouter.ai/api/v1": http or https, no trailing slash. */
+	readonly baseUrl: string;
+	/** Sent as `Authorization: Bearer …`; undefined sends no such header. */
+	readonly apiKey: string | undefined;
+	/** Sent as HTTP-Referer; undefined or empty sends no such header. */
+	readonly siteUrl: string | undefined;
+	/** Sent as X-Title; undefined or empty sends no such header. */
+	readonly siteName: string | undefined;
+}
+
+export interface CatalogueModel {
+	readonly id: string;
+	/** The server's name for it, else its id. */
+	readonly name: string;
+	/** Tokens; undefined where the server does not say. */
+	readonly contextLength: number | undefined;
+}
+
+/** What `GET {baseUrl}/key` made of a key. */
+export type KeyCheck =
+	| { readonly result: 'accepted' }
+	/** The server has no such endpoint, or answered something that says nothing about the key. */
+	| { readonly result: 'unknown' }
+	/** 401 or 403; `detail` is the server's own words. */
+	| { readonly result: 'refused'; readonly status: number; readonly detail: string }
+	/** The server could not be reached. */
+	| { readonly result: 'unreachable'; readonly detail: string };
+
+/** The port that hides the network. Its one implementation is api/chatClient.ts. */
+export interface ChatServer {
+	/**
+	 * Sends the request and yields what comes. Ends normally only when the reply is whole ([DONE], the end of a stream after a
+	 * finish_reason, or a whole non-streamed answer). Leaving the loop, or aborting the signal, closes the socket.
+	 *
+	 * @throws ChatError for every failure, before or in mid-reply; the signal's abort reason when aborted.
+	 */
+	streamReply(
+		destination: Destination,
+		request: ChatRequest,
+		signal: AbortSignal,
+	): AsyncIterable<ReplyEvent>;
+
+	/** @throws ChatError */
+	listModels(destination: Destination, signal: AbortSignal): Promise<readonly CatalogueModel[]>;
+
+	/** Never throws for what a server says or fails to say; the signal's abort reason when aborted. */
+	checkKey(destination: Destination, signal: AbortSignal): Promise<KeyCheck>;
+}

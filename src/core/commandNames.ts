@@ -1,0 +1,16 @@
+/** The commands, without the "llamaChat." prefix: what the manifest declares and the host registers, checked by a test. */
+export const COMMAND_NAMES = [
+	'open',
+	'newChat',
+	'explainSelection',
+	'addSelection',
+	'insertReplyAtCursor',
+	'stop',
+	'selectModel',
+	'setApiKey',
+	'removeApiKey',
+	'showHistory',
+	'showLog',
+] as const;
+
+export type CommandName = (typeof COMMAND_NAMES)[number];

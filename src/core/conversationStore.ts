@@ -1,0 +1,60 @@
+import type { Conversation } from './conversation.ts';
+import type { ConversationEvent } from './conversationEvent.ts';
+
+/** The log of one conversation, to which events are appended. */
+export interface EventLog {
+	/**
+	 * Appends events after all that were appended before. True once they are on disk; false when writing failed (the
+	 * store's onError says why): they are then kept, and go with the next append or flush. Never rejects.
+	 */
+	append(events: readonly ConversationEvent[]): Promise<boolean>;
+	/** Writes what is still waiting. Same result as append. */
+	flush(): Promise<boolean>;
+	/** How many lines are not on disk yet. */
+	readonly unsaved: number;
+}
+
+export type ConversationSummary = {
+	id: string;
+	title: string;
+	/** Milliseconds since 1970. */
+	created: number;
+	/** When its log was last written to, in milliseconds since 1970. */
+	updated: number;
+	/** The URI of the workspace folder it was begun in; null without one. */
+	workspace: string | null;
+	/** How many messages its shown branch has. */
+	messages: number;
+};
+
+export type NewConversation = { conversation: Conversation; log: EventLog };
+
+export type LoadedConversation = {
+	conversation: Conversation;
+	/** What the conversation was replayed from, its header first. */
+	events: ConversationEvent[];
+	/** Lines of the log that could not be read; they are kept in a file beside it. */
+	quarantined: number;
+	/** How many of these were found by this load, which is what the user has not been told yet. */
+	newlyQuarantined: number;
+	/** The log was written by a newer version: there may be more in it than was read, and nothing may be added. */
+	readOnly: boolean;
+	/** Where to append; undefined exactly when read-only. */
+	log: EventLog | undefined;
+};
+
+/** All conversations of this user. A method that takes an id throws a TypeError when it is not one (ConversationId). */
+export interface ConversationStore {
+	/** Newest first. */
+	list(): Promise<ConversationSummary[]>;
+	/** A new conversation. It comes to disk with its first message, so an empty chat leaves no trace. */
+	create(workspace: string | null): NewConversation;
+	/** Undefined when there is none of this id. Rejects with node's error when the file cannot be read. */
+	load(id: string): Promise<LoadedConversation | undefined>;
+	/** Puts a conversation away, from where restore brings it back. False when there is none of this id. */
+	delete(id: string): Promise<boolean>;
+	/** Undoes delete. False when there is nothing to bring back. */
+	restore(id: string): Promise<boolean>;
+	/** Removes for good what was deleted before this time (milliseconds since 1970). */
+	purgeDeleted(before: number): Promise<void>;
+}

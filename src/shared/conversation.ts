@@ -1,0 +1,131 @@
+import * as v from 'valibot';
+
+/**
+ * What a conversation is made of. Every shape here is both a line's payload in the log on disk and a part of a message
+ * to the page, so each is a schema first and a type second: whatever comes back from either border is parsed with it.
+ */
+
+/** Milliseconds since 1970, as Date.now() gives them. */
+const Time = v.pipe(v.number(), v.integer());
+
+/** A line of a document, counted from 1 as the editor shows it. */
+const Line = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** A piece of a document as it was when it was taken: a later edit of the document does not change it. */
+export const Excerpt = v.object({
+	/** The document's URI as a string, so that a click can open it again. */
+	uri: v.string(),
+	/** What the user calls it: a path relative to the workspace, "Untitled-1", "analysis.ipynb, cell 3". */
+	label: v.string(),
+	/** VS Code's language id, e.g. "python". */
+	language: v.string(),
+	startLine: Line,
+	/** The last line, included. */
+	endLine: Line,
+	/** The document's version at that moment. */
+	version: v.number(),
+	/** The text, with \n line ends whatever the document's are. */
+	text: v.string(),
+});
+export type Excerpt = v.InferOutput<typeof Excerpt>;
+
+export const Question = v.object({
+	role: v.literal('user'),
+	id: v.string(),
+	/** The message this one answers or follows; null for the first. Siblings share a parent. */
+	parent: v.nullable(v.string()),
+	at: Time,
+	text: v.string(),
+	excerpts: v.array(Excerpt),
+});
+export type Question = v.InferOutput<typeof Question>;
+
+/** Tokens as the server counted them; cost in US dollars where the server bills (OpenRouter's credits). */
+export const Usage = v.object({
+	prompt_tokens: v.number(),
+	completion_tokens: v.number(),
+	total_tokens: v.number(),
+	cost: v.exactOptional(v.number()),
+});
+export type Usage = v.InferOutput<typeof Usage>;
+
+/** What the server said about a reply beside its text: the seed's response fields under the seed's names. */
+export const ReplyFacts = v.object({
+	id: v.exactOptional(v.string()),
+	object: v.exactOptional(v.string()),
+	/** Unix time in seconds, the server's clock. */
+	created: v.exactOptional(v.number()),
+	/** The model that answered, which can differ from the one that was asked. */
+	model: v.exactOptional(v.string()),
+	provider: v.exactOptional(v.string()),
+	system_fingerprint: v.exactOptional(v.string()),
+	/** choices[0].index */
+	index: v.exactOptional(v.number()),
+	finish_reason: v.exactOptional(v.string()),
+	native_finish_reason: v.exactOptional(v.string()),
+	usage: v.exactOptional(Usage),
+});
+export type ReplyFacts = v.InferOutput<typeof ReplyFacts>;
+
+/** Why a request failed, as far as what to do about it differs. */
+export const FailureKind = v.picklist([
+	'noKey',
+	'badKey',
+	'noCredit',
+	'refused',
+	'modelUnavailable',
+	'contextTooLong',
+	'badRequest',
+	'rateLimit',
+	'server',
+	'network',
+	'timeout',
+	'brokenStream',
+	'notTheApi',
+	'badSetting',
+	'tooLong',
+]);
+export type FailureKind = v.InferOutput<typeof FailureKind>;
+
+/** A failure as it is kept and shown: never holds a key, a header or a user id. */
+export const Failure = v.object({
+	kind: FailureKind,
+	/** One sentence: what happened. */
+	message: v.string(),
+	/** The server's own words, unfolded from whatever wrapped them. */
+	detail: v.exactOptional(v.string()),
+	/** The HTTP status, where there was one. */
+	status: v.exactOptional(v.number()),
+	/** The setting at fault, without the "llamaChat." prefix. */
+	setting: v.exactOptional(v.string()),
+});
+export type Failure = v.InferOutput<typeof Failure>;
+
+/** `interrupted`: the window went away in mid-reply; the text up to then is whole. */
+export const ReplyStatus = v.picklist([
+	'streaming',
+	'complete',
+	'stopped',
+	'failed',
+	'interrupted',
+]);
+export type ReplyStatus = v.InferOutput<typeof ReplyStatus>;
+
+export const Reply = v.object({
+	role: v.literal('assistant'),
+	id: v.string(),
+	parent: v.string(),
+	at: Time,
+	/** The model that was asked. */
+	model: v.string(),
+	text: v.string(),
+	/** What the model thought aloud, where it does; never part of the reply's text. */
+	reasoning: v.string(),
+	status: ReplyStatus,
+	facts: ReplyFacts,
+	failure: v.exactOptional(Failure),
+});
+export type Reply = v.InferOutput<typeof Reply>;
+
+export const Message = v.variant('role', [Question, Reply]);
+export type Message = v.InferOutput<typeof Message>;

@@ -1,0 +1,121 @@
+import * as v from 'valibot';
+import { Excerpt, Failure, Message } from './conversation.ts';
+
+/**
+ * Everything that passes between the extension host and the page. The page is a function of what it is told: it keeps
+ * nothing of its own but the draft and the scroll position, and it names messages and blocks instead of sending text back.
+ */
+
+/** What a button of an error, a notice or the empty chat does; the host decides how. */
+export const Action = v.picklist([
+	'setApiKey',
+	'selectModel',
+	'openSetting',
+	'openParameters',
+	'explainSelection',
+	'retry',
+	'showLog',
+]);
+export type Action = v.InferOutput<typeof Action>;
+
+/** A message as the page shows it: with its place among its siblings, counted from 1. */
+export const MessageView = v.object({
+	message: Message,
+	/** The name over it: "You", or the model's. */
+	name: v.string(),
+	sibling: v.number(),
+	siblings: v.number(),
+});
+export type MessageView = v.InferOutput<typeof MessageView>;
+
+/** What stands around the conversation. Small, and sent whole whenever any of it changes. */
+export const ChatStatus = v.object({
+	title: v.string(),
+	/** The reply that is streaming in this chat, if any. */
+	running: v.nullable(v.string()),
+	/** The configured model's name for people. */
+	modelName: v.string(),
+	/** The sampling parameters that will be sent, under their wire names, as JSON text. */
+	parameters: v.array(v.object({ name: v.string(), value: v.string() })),
+	/** What the next message carries along. */
+	attachments: v.array(Excerpt),
+	/** Why the last message was not sent, until it is dismissed or the next one is sent. */
+	notice: v.nullable(Failure),
+	/** True where the server needs a key and there is none: the empty chat then begins with that. */
+	needsKey: v.boolean(),
+});
+export type ChatStatus = v.InferOutput<typeof ChatStatus>;
+
+export const Change = v.variant('type', [
+	/** A new message at the end, or new facts of one that is shown; its text is only taken when it is new. */
+	v.object({ type: v.literal('message'), view: MessageView }),
+	v.object({ type: v.literal('text'), id: v.string(), text: v.string() }),
+	v.object({ type: v.literal('reasoning'), id: v.string(), text: v.string() }),
+	v.object({ type: v.literal('status'), status: ChatStatus }),
+	/** The message that was sent is in the conversation: the box may be emptied. */
+	v.object({ type: v.literal('accepted') }),
+	/** A message that came back: into the box, unless something else has been typed there. */
+	v.object({ type: v.literal('returned'), text: v.string() }),
+	v.object({ type: v.literal('focus') }),
+]);
+export type Change = v.InferOutput<typeof Change>;
+
+/** Every message has a number; the page acknowledges it once it is on the screen. */
+const Sequence = v.pipe(v.number(), v.integer());
+
+export const ToWebview = v.variant('type', [
+	v.object({
+		type: v.literal('snapshot'),
+		sequence: Sequence,
+		conversation: v.string(),
+		messages: v.array(MessageView),
+		status: ChatStatus,
+		/** The changes to the page itself that came with it: a returned draft, a wish for focus. */
+		changes: v.array(Change),
+	}),
+	v.object({ type: v.literal('changes'), sequence: Sequence, changes: v.array(Change) }),
+]);
+export type ToWebview = v.InferOutput<typeof ToWebview>;
+
+const Index = v.pipe(v.number(), v.integer(), v.minValue(0));
+const MessageId = v.pipe(v.string(), v.maxLength(64));
+/** A message, or the code block of it with this number in document order. */
+const MessagePart = { id: MessageId, block: v.exactOptional(Index) };
+/** The longest text the box sends, in UTF-16 code units: far above any model's context. */
+const MAX_TEXT = 4_000_000;
+const Text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+
+export const FromWebview = v.variant('type', [
+	v.object({ type: v.literal('ready') }),
+	v.object({ type: v.literal('ack'), sequence: Sequence }),
+	v.object({ type: v.literal('send'), text: Text }),
+	v.object({ type: v.literal('stop') }),
+	v.object({ type: v.literal('newChat') }),
+	v.object({ type: v.literal('showHistory') }),
+	v.object({ type: v.literal('copy'), ...MessagePart }),
+	v.object({ type: v.literal('insert'), ...MessagePart }),
+	v.object({ type: v.literal('regenerate'), id: MessageId }),
+	v.object({ type: v.literal('edit'), id: MessageId, text: Text }),
+	v.object({ type: v.literal('delete'), id: MessageId }),
+	v.object({ type: v.literal('showSibling'), id: MessageId, step: v.picklist([-1, 1]) }),
+	/** Opens the document of a sent excerpt at its range; without a message, that of a chip over the box. */
+	v.object({ type: v.literal('openExcerpt'), id: v.exactOptional(MessageId), index: Index }),
+	v.object({ type: v.literal('removeAttachment'), index: Index }),
+	v.object({ type: v.literal('openLink'), href: v.pipe(v.string(), v.maxLength(8192)) }),
+	/** A button of the failure of a message, or, without one, of the notice or of the empty chat. */
+	v.object({ type: v.literal('act'), action: Action, id: v.exactOptional(MessageId) }),
+	v.object({ type: v.literal('dismissNotice') }),
+]);
+export type FromWebview = v.InferOutput<typeof FromWebview>;
+
+/** Parses what the page sent; undefined for anything that is not of the protocol. */
+export function parseFromWebview(data: unknown): FromWebview | undefined {
+	const result = v.safeParse(FromWebview, data);
+	return result.success ? result.output : undefined;
+}
+
+/** Parses what the host sent; undefined for anything else that reaches the page's window. */
+export function parseToWebview(data: unknown): ToWebview | undefined {
+	const result = v.safeParse(ToWebview, data);
+	return result.success ? result.output : undefined;
+}

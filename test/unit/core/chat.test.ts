@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
+import { Chat, type ChatListener } from '../../../src/core/chat.ts';
+import { ChatError } from '../../../src/core/chatError.ts';
+import { messageViews } from '../../../src/core/chatView.ts';
+import { Conversation } from '../../../src/core/conversation.ts';
+import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';
+import { parseSettings } from '../../../src/core/settings.ts';
+import type { Excerpt, Failure, Message, Question } from '../../../src/shared/conversation.ts';
+import { type Standin, startStandin } from '../../standin/standin.ts';
+
+const EXCERPT: Excerpt = {
+	uri: 'file:///a.ts',
+	label: 'a.ts',
+	language: 'typescript',
+	startLine: 1,
+	endLine: 1,
+	version: 1,
+	text: 'let a;',
+};
+
+/** A chat that talks to the stand-in over a real socket, and what it told and recorded. */
+class ChatInTest {
+	readonly events: ConversationEvent[] = [];
+	readonly returned: [Failure, Question | undefined][] = [];
+	readonly chat: Chat;
+	refusal: ChatError | undefined;
+	#settled: (() => void)[] = [];
+	#ids = 0;
+
+	constructor(standin: Standin, server: ChatClient) {
+		const header = { type: 'header', version: 1, id: 'c', created: 1, workspace: null } as const;
+		const settings = parseSettings(
+			(name) => ({ baseUrl: standin.baseUrl, model: 'meta-llama/llama-3-70b-instruct' })[name],
+		);
+		const listener: ChatListener = {
+			changed: () => this.#told(),
+			text: () => {},
+			reasoning: () => {},
+			replaced: () => this.#told(),
+			returned: (failure, question) => {
+				this.returned.push([failure, question]);
+				this.#told();
+			},
+		};
+		this.chat = new Chat(
+			new Conversation(header),
+			{
+				server,
+				record: (event) => this.events.push(event),
+				prepare: async () => {
+					if (this.refusal !== undefined) throw this.refusal;
+					const destination = {
+						baseUrl: settings.baseUrl,
+						apiKey: undefined,
+						siteUrl: undefined,
+						siteName: undefined,
+					};
+					return { settings, destination };
+				},
+				newId: () => `m${++this.#ids}`,
+				now: () => 1,
+			},
+			listener,
+		);
+	}
+
+	#told(): void {
+		if (!this.chat.busy) for (const done of this.#settled.splice(0)) done();
+	}
+
+	/** Resolves when no reply is running. */
+	settled(): Promise<void> {
+		return new Promise((resolve) => {
+			if (this.chat.busy) this.#settled.push(resolve);
+			else resolve();
+		});
+	}
+
+	get messages(): Message[] {
+		return this.chat.messages();
+	}
+
+	/** The conversation as a later window would find it. */
+	replayed(): Conversation {
+		const header = { type: 'header', version: 1, id: 'c', created: 1, workspace: null } as const;
+		const conversation = new Conversation(header);
+		for (const event of this.events) assert.equal(conversation.apply(event), true);
+		return conversation;
+	}
+}
+
+const texts = (messages: readonly Message[]) => messages.map(({ text }) => text);
+
+describe('Chat', () => {
+	let standin: Standin;
+	let server: ChatClient;
+	let test: ChatInTest;
+
+	before(async () => {
+		standin = await startStandin({ pace: 0 });
+		server = createChatServer();
+	});
+	after(async () => {
+		await server.close();
+		await standin.close();
+	});
+	beforeEach(() => {
+		standin.reset();
+		test = new ChatInTest(standin, server);
+	});
+
+	async function send(text: string, reply: string): Promise<void> {
+		standin.script({ kind: 'reply', text: reply });
+		await test.chat.send(text, []);
+		await test.settled();
+	}
+
+	it('keeps question, reply and facts, and sends the whole branch with the next question', async () => {
+		await send('One?', 'One.');
+		await send('Two?', 'Two.');
+		assert.deepEqual(texts(test.messages), ['One?', 'One.', 'Two?', 'Two.']);
+		assert.deepEqual(
+			standin.chats.at(-1)?.chat?.messages.map(({ role, content }) => [role, content]),
+			[
+				['user', 'One?'],
+				['assistant', 'One.'],
+				['user', 'Two?'],
+			],
+		);
+		const reply = test.messages[3];
+		assert.ok(reply?.role === 'assistant');
+		assert.equal(reply.status, 'complete');
+		assert.equal(reply.facts.finish_reason, 'stop');
+		assert.equal(reply.facts.object, 'chat.completion.chunk');
+		assert.ok((reply.facts.usage?.total_tokens ?? 0) > 0);
+	});
+
+	it('records just what a replay needs', async () => {
+		await send('One?', 'One.');
+		assert.deepEqual(test.replayed().path(), test.messages);
+	});
+
+	it('stops at once, keeps the text, and closes the socket', async () => {
+		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 10 });
+		await test.chat.send('Go on', []);
+		await standin.waitForHold();
+		test.chat.stop();
+		await test.settled();
+		assert.equal(await standin.chats.at(-1)?.whenClosed, 'byClient');
+		const reply = test.messages[1];
+		assert.ok(reply?.role === 'assistant');
+		assert.equal(reply.status, 'stopped');
+		assert.equal(test.replayed().lastReply()?.status, 'stopped');
+	});
+
+	it('keeps the text of a reply that fails in mid-stream, with the failure', async () => {
+		standin.script({
+			kind: 'reply',
+			text: 'some words that come',
+			ending: { kind: 'error', shape: 'A', afterChunks: 2, code: 502, message: 'upstream is down' },
+		});
+		await test.chat.send('Hello', []);
+		await test.settled();
+		const reply = test.messages[1];
+		assert.ok(reply?.role === 'assistant');
+		assert.equal(reply.status, 'failed');
+		assert.notEqual(reply.text, '');
+		assert.match(`${reply.failure?.message} ${reply.failure?.detail}`, /upstream is down/);
+	});
+
+	it('regenerates beside the old reply, and leads back to it', async () => {
+		await send('One?', 'First.');
+		const first = test.messages[1]?.id ?? '';
+		standin.script({ kind: 'reply', text: 'Second.' });
+		await test.chat.regenerate(first);
+		await test.settled();
+		assert.deepEqual(texts(test.messages), ['One?', 'Second.']);
+		assert.equal(standin.chats.at(-1)?.chat?.messages.length, 1);
+		const view = messageViews(test.chat)[1];
+		assert.deepEqual([view?.sibling, view?.siblings], [2, 2]);
+		test.chat.showSibling(view?.message.id ?? '', -1);
+		assert.deepEqual(texts(test.messages), ['One?', 'First.']);
+		test.chat.showSibling(first, -1);
+		assert.deepEqual(texts(test.messages), ['One?', 'First.']);
+		assert.deepEqual(texts(test.replayed().path()), ['One?', 'First.']);
+	});
+
+	it('edits beside the old question, with its excerpts', async () => {
+		standin.script({ kind: 'reply', text: 'Old.' });
+		await test.chat.send('Old?', [EXCERPT]);
+		await test.settled();
+		await send('More?', 'More.');
+		standin.script({ kind: 'reply', text: 'New.' });
+		await test.chat.edit(test.messages[0]?.id ?? '', 'New?');
+		await test.settled();
+		assert.deepEqual(texts(test.messages), ['New?', 'New.']);
+		const [question] = test.messages;
+		assert.ok(question?.role === 'user');
+		assert.deepEqual(question.excerpts, [EXCERPT]);
+		assert.equal(messageViews(test.chat)[0]?.siblings, 2);
+	});
+
+	it('deletes a message with what follows it, stopping the reply that is running below', async () => {
+		await send('One?', 'One.');
+		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
+		await test.chat.send('Two?', []);
+		await standin.waitForHold();
+		test.chat.delete(test.messages[2]?.id ?? '');
+		await test.settled();
+		assert.equal(await standin.chats.at(-1)?.whenClosed, 'byClient');
+		assert.deepEqual(texts(test.messages), ['One?', 'One.']);
+	});
+
+	it('refuses a second question while a reply comes in, and records nothing of it', async () => {
+		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
+		await test.chat.send('One?', []);
+		await standin.waitForHold();
+		const before = test.events.length;
+		await assert.rejects(test.chat.send('Two?', []), ChatError);
+		assert.equal(
+			test.events.slice(before).some((event) => event.type === 'message'),
+			false,
+		);
+		test.chat.stop();
+		await test.settled();
+	});
+
+	it('records and sends nothing when it is refused beforehand', async () => {
+		test.refusal = new ChatError('badSetting', 'wrong', { setting: 'topK' });
+		await assert.rejects(test.chat.send('One?', []), { kind: 'badSetting' });
+		assert.deepEqual(test.events, []);
+		assert.equal(standin.requests.length, 0);
+		assert.equal(test.chat.busy, false);
+	});
+
+	it('gives the question back when the server wants a key that is not there', async () => {
+		standin.requireKey('sk-test');
+		await test.chat.send('One?', [EXCERPT]);
+		await test.settled();
+		assert.deepEqual(test.messages, []);
+		const [[failure, question] = []] = test.returned;
+		assert.equal(failure?.kind, 'noKey');
+		assert.equal(question?.text, 'One?');
+		assert.deepEqual(question?.excerpts, [EXCERPT]);
+		assert.deepEqual(test.replayed().path(), []);
+	});
+});

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { FailureKind } from '../../../src/shared/conversation.ts';
+import {
+	type FromWebview,
+	parseFromWebview,
+	parseToWebview,
+} from '../../../src/shared/protocol.ts';
+import { remediesFor } from '../../../src/shared/remedies.ts';
+
+const GOOD: readonly FromWebview[] = [
+	{ type: 'ready' },
+	{ type: 'ack', sequence: 3 },
+	{ type: 'send', text: 'Hello' },
+	{ type: 'stop' },
+	{ type: 'newChat' },
+	{ type: 'showHistory' },
+	{ type: 'copy', id: 'a' },
+	{ type: 'copy', id: 'a', block: 0 },
+	{ type: 'insert', id: 'a', block: 2 },
+	{ type: 'regenerate', id: 'a' },
+	{ type: 'edit', id: 'a', text: 'b' },
+	{ type: 'delete', id: 'a' },
+	{ type: 'showSibling', id: 'a', step: -1 },
+	{ type: 'openExcerpt', index: 1 },
+	{ type: 'openExcerpt', id: 'a', index: 1 },
+	{ type: 'removeAttachment', index: 0 },
+	{ type: 'openLink', href: 'https://example.com' },
+	{ type: 'act', action: 'setApiKey' },
+	{ type: 'dismissNotice' },
+];
+
+describe('protocol', () => {
+	it('takes every message of the page as it is', () => {
+		for (const message of GOOD) assert.deepEqual(parseFromWebview(message), message);
+	});
+
+	it('refuses what is not of the protocol', () => {
+		for (const data of [
+			undefined,
+			null,
+			'ready',
+			[],
+			{},
+			{ type: 'eval', text: '1' },
+			{ type: 'send' },
+			{ type: 'send', text: 5 },
+			{ type: 'ack', sequence: 1.5 },
+			{ type: 'insert', id: 'a', block: -1 },
+			{ type: 'insert', id: 'a', block: '0' },
+			{ type: 'insert', text: 'rm -rf /' },
+			{ type: 'showSibling', id: 'a', step: 2 },
+			{ type: 'act', action: 'workbench.action.terminal.new' },
+			{ type: 'openLink', href: 'x'.repeat(9000) },
+			{ type: 'copy', id: 'x'.repeat(65) },
+		]) {
+			assert.equal(parseFromWebview(data), undefined, JSON.stringify(data));
+		}
+	});
+
+	it('drops what a message carries beside its fields', () => {
+		assert.deepEqual(parseFromWebview({ type: 'insert', id: 'a', text: 'own text' }), {
+			type: 'insert',
+			id: 'a',
+		});
+	});
+
+	it('never throws, whatever arrives', () => {
+		fc.assert(
+			fc.property(fc.anything(), (data) => {
+				parseFromWebview(data);
+				parseToWebview(data);
+			}),
+		);
+		const types = GOOD.map(({ type }) => type);
+		const near = fc.record(
+			{
+				type: fc.constantFrom(...types),
+				id: fc.anything(),
+				text: fc.anything(),
+				index: fc.anything(),
+			},
+			{ requiredKeys: ['type'] },
+		);
+		fc.assert(
+			fc.property(near, (data) => {
+				const parsed = parseFromWebview(data);
+				assert.ok(parsed === undefined || parsed.type === data.type);
+			}),
+		);
+	});
+});
+
+describe('remedies', () => {
+	it('lead to the setting only where one is named or the address is in doubt', () => {
+		for (const kind of FailureKind.options) {
+			const actions = remediesFor({ kind, message: 'm' }).map(({ action }) => action);
+			assert.equal(actions.includes('openSetting'), kind === 'notTheApi', kind);
+		}
+		assert.deepEqual(
+			remediesFor({ kind: 'badSetting', message: 'm', setting: 'topK' }).map(({ label }) => label),
+			['Open Setting'],
+		);
+	});
+
+	it('offer a key where it is missing or wrong, and a model where it is gone', () => {
+		assert.equal(remediesFor({ kind: 'noKey', message: 'm' })[0]?.label, 'Set API Key');
+		assert.equal(remediesFor({ kind: 'badKey', message: 'm' })[0]?.label, 'Set API Key');
+		assert.equal(remediesFor({ kind: 'modelUnavailable', message: 'm' })[0]?.label, 'Select Model');
+	});
+});
