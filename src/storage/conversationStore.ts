@@ -1,0 +1,195 @@
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { Conversation } from '../core/conversation.ts';
+import { ConversationId, type HeaderEvent, LOG_VERSION } from '../core/conversationEvent.ts';
+import type {
+	ConversationStore,
+	ConversationSummary,
+	EventLog,
+	LoadedConversation,
+	NewConversation,
+} from '../core/conversationStore.ts';
+import { ConversationLog } from './conversationLog.ts';
+import { isMissing } from './fileErrors.ts';
+import { quarantine } from './quarantine.ts';
+import { readLog, type UnreadableLine } from './readLog.ts';
+
+const LOG = '.jsonl';
+const QUARANTINE = '.quarantine';
+const DELETED = 'deleted';
+
+type CachedSummary = { size: number; summary: ConversationSummary };
+
+/**
+ * Conversations as files of one folder: `<id>.jsonl` is the log, `<id>.quarantine` what could not be read of it, `deleted/`
+ * holds both of those put away. The folder is created when something is written.
+ */
+export class FileConversationStore implements ConversationStore {
+	readonly #folder: string;
+	readonly #onError: (error: unknown) => void;
+	/** One log per file, however often it is loaded: within a window this keeps the lines in order. */
+	readonly #logs = new Map<string, ConversationLog>();
+	readonly #summaries = new Map<string, CachedSummary>();
+
+	/** `onError` is told of writes that failed (see ConversationLog) and of files that list and load had to leave out. */
+	constructor(folder: string, onError: (error: unknown) => void) {
+		this.#folder = folder;
+		this.#onError = onError;
+	}
+
+	async list(): Promise<ConversationSummary[]> {
+		const summaries: ConversationSummary[] = [];
+		for (const id of await idsIn(this.#folder)) {
+			try {
+				const summary = await this.#summary(id);
+				if (summary) {
+					summaries.push(summary);
+				}
+			} catch (error) {
+				if (!isMissing(error)) {
+					this.#onError(error);
+				}
+			}
+		}
+		return summaries.sort((a, b) => b.updated - a.updated);
+	}
+
+	create(workspace: string | null): NewConversation {
+		const header: HeaderEvent = {
+			type: 'header',
+			version: LOG_VERSION,
+			id: crypto.randomUUID(),
+			created: Date.now(),
+			workspace,
+		};
+		const log = new ConversationLog(this.#path(header.id, LOG), this.#onError, header);
+		this.#logs.set(header.id, log);
+		return { conversation: new Conversation(header), log };
+	}
+
+	async load(id: string): Promise<LoadedConversation | undefined> {
+		const path = this.#path(id, LOG);
+		await this.#logs.get(id)?.flush();
+		try {
+			const { mtimeMs } = await stat(path);
+			const read = readLog(id, await readFile(path), Math.floor(mtimeMs));
+			return {
+				conversation: read.conversation,
+				events: read.events,
+				quarantined: read.unreadable.length,
+				newlyQuarantined: await this.#quarantine(id, read.unreadable),
+				readOnly: read.newer,
+				log: read.newer ? undefined : this.#log(id),
+			};
+		} catch (error) {
+			if (isMissing(error)) {
+				return undefined;
+			}
+			throw error;
+		}
+	}
+
+	async delete(id: string): Promise<boolean> {
+		const from = this.#path(id, LOG);
+		await this.#logs.get(id)?.flush();
+		await mkdir(join(this.#folder, DELETED), { recursive: true });
+		await move(this.#path(id, QUARANTINE), this.#deletedPath(id, QUARANTINE));
+		return move(from, this.#deletedPath(id, LOG));
+	}
+
+	async restore(id: string): Promise<boolean> {
+		await move(this.#deletedPath(id, QUARANTINE), this.#path(id, QUARANTINE));
+		return move(this.#deletedPath(id, LOG), this.#path(id, LOG));
+	}
+
+	async purgeDeleted(before: number): Promise<void> {
+		for (const id of await idsIn(join(this.#folder, DELETED))) {
+			// Moving a file leaves its mtime alone and sets its ctime.
+			const { ctimeMs } = await stat(this.#deletedPath(id, LOG));
+			if (ctimeMs < before) {
+				await rm(this.#deletedPath(id, QUARANTINE), { force: true });
+				await rm(this.#deletedPath(id, LOG), { force: true });
+			}
+		}
+	}
+
+	async #summary(id: string): Promise<ConversationSummary | undefined> {
+		const path = this.#path(id, LOG);
+		const { size, mtimeMs } = await stat(path);
+		const updated = Math.floor(mtimeMs);
+		const cached = this.#summaries.get(id);
+		if (cached?.size === size && cached.summary.updated === updated) {
+			return cached.summary;
+		}
+		if (size === 0) {
+			return undefined;
+		}
+		const { conversation } = readLog(id, await readFile(path), updated, { outline: true });
+		const { title, created, workspace } = conversation;
+		const messages = conversation.path().length;
+		const summary = { id, title, created, updated, workspace, messages };
+		this.#summaries.set(id, { size, summary });
+		return summary;
+	}
+
+	async #quarantine(id: string, lines: UnreadableLine[]): Promise<number> {
+		try {
+			return await quarantine(this.#path(id, QUARANTINE), lines);
+		} catch (error) {
+			// The log itself still holds these lines, so this must not keep the rest from being read.
+			this.#onError(error);
+			return lines.length;
+		}
+	}
+
+	#log(id: string): EventLog {
+		const log = this.#logs.get(id) ?? new ConversationLog(this.#path(id, LOG), this.#onError);
+		this.#logs.set(id, log);
+		return log;
+	}
+
+	#path(id: string, extension: string): string {
+		return join(this.#folder, checked(id) + extension);
+	}
+
+	#deletedPath(id: string, extension: string): string {
+		return join(this.#folder, DELETED, checked(id) + extension);
+	}
+}
+
+/** An id becomes part of a path, so it is looked at again here, wherever it came from. */
+function checked(id: string): string {
+	if (!v.is(ConversationId, id)) {
+		throw new TypeError('Not the id of a conversation.');
+	}
+	return id;
+}
+
+async function idsIn(folder: string): Promise<string[]> {
+	try {
+		const entries = await readdir(folder, { withFileTypes: true });
+		return entries
+			.filter((entry) => entry.isFile() && entry.name.endsWith(LOG))
+			.map((entry) => entry.name.slice(0, -LOG.length))
+			.filter((id) => v.is(ConversationId, id));
+	} catch (error) {
+		if (isMissing(error)) {
+			return [];
+		}
+		throw error;
+	}
+}
+
+/** False when there is nothing to move. */
+async function move(from: string, to: string): Promise<boolean> {
+	try {
+		await rename(from, to);
+		return true;
+	} catch (error) {
+		if (isMissing(error)) {
+			return false;
+		}
+		throw error;
+	}
+}
