@@ -1,0 +1,36 @@
+import type { CatalogueModel } from '../core/chatServer.ts';
+import { field, listField, numberField, stringField } from './jsonFields.ts';
+
+/** Where servers say how many tokens a model can take: OpenRouter and Together, vLLM, Mistral, Groq. */
+const LENGTH_FIELDS = [
+	'context_length',
+	'max_model_len',
+	'max_context_length',
+	'context_window',
+] as const;
+
+/**
+ * The models of an answer to GET /models, in its order: `{data: […]}` as almost all send it, a bare list, or
+ * `{models: […]}`. Undefined where the answer is no such thing.
+ */
+export function readCatalogue(json: unknown): readonly CatalogueModel[] | undefined {
+	const entries = [json, field(json, 'data'), field(json, 'models')].find((list) =>
+		Array.isArray(list),
+	);
+	if (entries === undefined) return undefined;
+	const models = new Map<string, CatalogueModel>();
+	for (const entry of listField({ entries }, 'entries')) {
+		const model = readModel(entry);
+		if (model !== undefined && !models.has(model.id)) models.set(model.id, model);
+	}
+	return [...models.values()];
+}
+
+function readModel(entry: unknown): CatalogueModel | undefined {
+	const id = stringField(entry, 'id');
+	if (id === undefined) return undefined;
+	const lengths = LENGTH_FIELDS.map((name) => numberField(entry, name));
+	// OpenRouter has null and 0 for models without a fixed length.
+	const contextLength = lengths.find((length) => length !== undefined && length > 0);
+	return { id, name: stringField(entry, 'name') ?? id, contextLength };
+}

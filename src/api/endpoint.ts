@@ -1,0 +1,75 @@
+import { ChatError } from '../core/chatError.ts';
+import type { Destination } from '../core/chatServer.ts';
+
+/** What a message about a request may name. Of the key it needs to know the letters, to blank them. */
+export interface RequestContext {
+	readonly url: URL;
+	readonly apiKey: string | undefined;
+	/** The model asked for; undefined where no model is in play. */
+	readonly model?: string;
+}
+
+/**
+ * `baseUrl` with `path` ("models") behind it; a query in baseUrl stays.
+ *
+ * @throws ChatError 'badSetting'
+ */
+export function endpointUrl(baseUrl: string, path: string): URL {
+	const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+	if (url === undefined || !/^https?:$/.test(url.protocol)) {
+		throw new ChatError(
+			'badSetting',
+			'llamaChat.baseUrl must be an address that starts with http:// or https://.',
+			{ setting: 'baseUrl' },
+		);
+	}
+	url.pathname = `${url.pathname.replace(/\/+$/, '')}/${path}`;
+	url.hash = '';
+	return url;
+}
+
+/** Messages about connecting name the port also where it is the default one; never a password from the URL. */
+export function hostAndPortOf(url: URL): string {
+	return url.port === '' ? `${url.host}:${url.protocol === 'https:' ? 443 : 80}` : url.host;
+}
+
+/**
+ * Who is asking, as headers. A value that HTTP cannot carry as it is gets refused rather than changed: what a setting says
+ * is what is sent.
+ *
+ * @throws ChatError 'badSetting' or 'badKey'
+ */
+export function senderHeaders(destination: Destination): Record<string, string> {
+	const { apiKey, siteUrl, siteName } = destination;
+	const headers: Record<string, string> = {};
+	if (apiKey !== undefined && apiKey !== '') {
+		if (!fitsInHeader(apiKey)) {
+			throw new ChatError(
+				'badKey',
+				'The API key holds a character that cannot be part of a key, such as a line break. Set it again.',
+			);
+		}
+		headers['Authorization'] = `Bearer ${apiKey}`;
+	}
+	if (siteUrl !== undefined && siteUrl !== '') {
+		headers['HTTP-Referer'] = settingAsHeader(siteUrl, 'siteUrl', 'HTTP-Referer');
+	}
+	if (siteName !== undefined && siteName !== '') {
+		headers['X-Title'] = settingAsHeader(siteName, 'siteName', 'X-Title');
+	}
+	return headers;
+}
+
+function settingAsHeader(value: string, setting: 'siteUrl' | 'siteName', header: string): string {
+	if (fitsInHeader(value)) return value;
+	throw new ChatError(
+		'badSetting',
+		`llamaChat.${setting} is sent as the header ${header}, which can hold Latin letters, digits and signs only. Nothing was sent.`,
+		{ setting },
+	);
+}
+
+/** Printable Latin-1: what one byte per character can carry without breaking the header's line. */
+function fitsInHeader(value: string): boolean {
+	return /^[\x20-\x7e\xa0-\xff]*$/.test(value);
+}

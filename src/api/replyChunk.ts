@@ -1,0 +1,93 @@
+import type { ReplyFacts, Usage } from '../shared/conversation.ts';
+import { field, listField, numberField, stringField } from './jsonFields.ts';
+import { holdsError } from './serverWords.ts';
+
+/** What one chunk of a stream, or a whole answer, says about the reply. */
+export interface ReplyChunk {
+	/** Empty where there is none. */
+	readonly text: string;
+	readonly reasoning: string;
+	/** What differs from the facts already known; undefined where nothing does. */
+	readonly facts: ReplyFacts | undefined;
+	/** The part of the JSON that reports a failure; undefined where none does. */
+	readonly error: unknown;
+}
+
+/**
+ * @param content `delta` in a stream, `message` in a whole answer. Some servers send both, one of them empty or cumulative.
+ */
+export function readReplyChunk(
+	json: unknown,
+	content: 'delta' | 'message',
+	known: ReplyFacts,
+): ReplyChunk {
+	const choice = firstChoice(json);
+	const other = content === 'delta' ? 'message' : 'delta';
+	const words = field(choice, content) ?? field(choice, other);
+	const error = holdsError(json) ? json : holdsError(choice) ? choice : undefined;
+	return {
+		text: textOf(field(words, 'content')),
+		// OpenRouter and Ollama name it the one way, llama.cpp, vLLM and DeepSeek the other; some send both alike.
+		reasoning: stringField(words, 'reasoning') ?? stringField(words, 'reasoning_content') ?? '',
+		facts: newFacts(json, choice, known),
+		error,
+	};
+}
+
+/** Where several answers were made, the one that is shown: index 0, or the first where they are not numbered. */
+function firstChoice(json: unknown): unknown {
+	return listField(json, 'choices').find((choice) => (numberField(choice, 'index') ?? 0) === 0);
+}
+
+/** A string, or a list of parts of which the texts count. */
+function textOf(content: unknown): string {
+	if (typeof content === 'string') return content;
+	if (!Array.isArray(content)) return '';
+	return content.map((part) => stringField(part, 'text') ?? '').join('');
+}
+
+const ANSWER_FACTS = ['id', 'object', 'model', 'provider', 'system_fingerprint'] as const;
+const CHOICE_FACTS = ['finish_reason', 'native_finish_reason'] as const;
+
+/** Most chunks repeat the facts of the first, so only what is new is worth an event. */
+function newFacts(json: unknown, choice: unknown, known: ReplyFacts): ReplyFacts | undefined {
+	const facts: ReplyFacts = {};
+	for (const name of ANSWER_FACTS) {
+		const value = stringField(json, name);
+		if (value !== undefined && value !== known[name]) facts[name] = value;
+	}
+	for (const name of CHOICE_FACTS) {
+		const value = stringField(choice, name);
+		if (value !== undefined && value !== known[name]) facts[name] = value;
+	}
+	const created = numberField(json, 'created');
+	// 0 stands where a server has no clock or nothing to say yet.
+	if (created !== undefined && created !== 0 && created !== known.created) facts.created = created;
+	const index = numberField(choice, 'index');
+	if (index !== undefined && index !== known.index) facts.index = index;
+	const usage = readUsage(field(json, 'usage'));
+	if (usage !== undefined && !sameUsage(usage, known.usage)) facts.usage = usage;
+	return Object.keys(facts).length === 0 ? undefined : facts;
+}
+
+function readUsage(usage: unknown): Usage | undefined {
+	const prompt = numberField(usage, 'prompt_tokens');
+	const completion = numberField(usage, 'completion_tokens');
+	if (prompt === undefined || completion === undefined) return undefined;
+	const cost = numberField(usage, 'cost');
+	return {
+		prompt_tokens: prompt,
+		completion_tokens: completion,
+		total_tokens: numberField(usage, 'total_tokens') ?? prompt + completion,
+		...(cost === undefined ? {} : { cost }),
+	};
+}
+
+function sameUsage(one: Usage, other: Usage | undefined): boolean {
+	return (
+		one.prompt_tokens === other?.prompt_tokens &&
+		one.completion_tokens === other.completion_tokens &&
+		one.total_tokens === other.total_tokens &&
+		one.cost === other.cost
+	);
+}

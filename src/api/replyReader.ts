@@ -1,0 +1,204 @@
+import { StringDecoder } from 'node:string_decoder';
+import { ChatError } from '../core/chatError.ts';
+import type { ReplyEvent } from '../core/chatServer.ts';
+import type { ReplyFacts } from '../shared/conversation.ts';
+import type { RequestContext } from './endpoint.ts';
+import { errorInReply, notTheApi, quoted } from './errorBody.ts';
+import { EventLines } from './eventLines.ts';
+import { isObject, listField, parseJson } from './jsonFields.ts';
+import { readReplyChunk } from './replyChunk.ts';
+import { titleOf } from './serverWords.ts';
+
+/** Characters of an answer that is not a stream. */
+const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;
+
+/** Enough of a web page to hold its title. */
+const MAX_PAGE_LENGTH = 4 * 1024;
+
+/** Enough of an answer that is nothing known to quote it. */
+const MAX_OPENING_LENGTH = 400;
+
+/** The first sign of an answer tells what it is, more reliably than its Content-Type does. */
+type Format = 'stream' | 'json' | 'page';
+
+/**
+ * Turns the bytes of a 200 answer, cut anywhere, into the events of a reply. `outcome` says when it is over: 'whole', or the
+ * error it failed with; events of the same bytes come before it.
+ */
+export class ReplyReader {
+	readonly #context: RequestContext;
+	/** Whether the server calls its answer an event stream. */
+	readonly #announced: boolean;
+	readonly #decoder = new StringDecoder('utf8');
+	readonly #lines: EventLines;
+	#format: Format | undefined;
+	/** All of an answer that is not a stream; of a stream, its beginning until its first event. */
+	#held = '';
+	#sawData = false;
+	#events: ReplyEvent[] = [];
+	#facts: ReplyFacts = {};
+	/** Why the reply counts as failed if nothing worse comes: a finish_reason that reports an error. */
+	#failure: ChatError | undefined;
+	#ending = false;
+	#outcome: 'whole' | ChatError | undefined;
+
+	constructor(context: RequestContext, contentType: string | undefined) {
+		this.#context = context;
+		this.#announced = contentType?.toLowerCase().includes('text/event-stream') ?? false;
+		this.#lines = new EventLines({
+			onData: (data, name) => this.#onData(data, name),
+			onErrorField: (value) => this.#onErrorField(value),
+			onTooLong: () => this.#settle(this.#broken('sent an event of more than 16 MB.')),
+		});
+	}
+
+	get outcome(): 'whole' | ChatError | undefined {
+		return this.#outcome;
+	}
+
+	/** What a finish_reason has already said about a reply whose connection was lost afterwards. */
+	get failure(): ChatError | undefined {
+		return this.#failure;
+	}
+
+	/** The events since the last call. */
+	take(): readonly ReplyEvent[] {
+		const events = this.#events;
+		this.#events = [];
+		return events;
+	}
+
+	feed(bytes: Uint8Array): void {
+		this.#read(this.#decoder.write(bytes));
+	}
+
+	/** The body has ended: settles `outcome`. */
+	end(): void {
+		this.#ending = true;
+		this.#read(this.#decoder.end());
+		if (this.#format === 'json') this.#readAnswer();
+		else if (this.#format === 'page') this.#settlePage();
+		else this.#endStream();
+	}
+
+	#read(text: string): void {
+		if (this.#outcome !== undefined) return;
+		// Padding and a byte order mark in front say nothing: OpenRouter keeps slow answers alive with blank lines.
+		const rest = this.#format === undefined ? text.trimStart() : text;
+		if (rest === '') return;
+		this.#format ??= rest.startsWith('{') ? 'json' : rest.startsWith('<') ? 'page' : 'stream';
+		if (this.#format === 'stream') {
+			if (!this.#sawData) this.#held = (this.#held + rest).slice(0, MAX_OPENING_LENGTH);
+			this.#lines.feed(rest);
+			return;
+		}
+		this.#held += rest;
+		if (this.#format === 'page' && this.#held.length > MAX_PAGE_LENGTH) this.#settlePage();
+		if (this.#held.length > MAX_ANSWER_LENGTH) {
+			this.#settle(this.#broken('sent an answer of more than 16 MB.'));
+		}
+	}
+
+	#onData(data: string, name: string | undefined): void {
+		if (this.#outcome !== undefined || data.trim() === '') return;
+		if (data.trim() === '[DONE]') {
+			this.#settle(this.#failure ?? 'whole');
+			return;
+		}
+		const json = parseJson(data);
+		if (name === 'error') {
+			this.#settle(errorInReply(isObject(json) ? json : { message: data }, this.#context));
+			return;
+		}
+		if (!isObject(json)) {
+			this.#onBadData(data);
+			return;
+		}
+		this.#sawData = true;
+		this.#held = '';
+		this.#add(json, 'delta');
+	}
+
+	#onBadData(data: string): void {
+		// The last event of a connection that broke off: what it stood for is judged at the end.
+		if (this.#ending && this.#sawData) return;
+		const piece = quoted(data, this.#context);
+		this.#settle(
+			this.#sawData
+				? this.#broken(`sent something that is not a part of a reply: ${piece}`)
+				: notTheApi('events that are not parts of a reply', this.#context, data),
+		);
+	}
+
+	#onErrorField(value: string): void {
+		const json = parseJson(value);
+		this.#settle(errorInReply(isObject(json) ? json : { message: value }, this.#context));
+	}
+
+	#add(json: unknown, content: 'delta' | 'message'): void {
+		const { text, reasoning, facts, error } = readReplyChunk(json, content, this.#facts);
+		if (reasoning !== '') this.#events.push({ type: 'reasoning', text: reasoning });
+		if (text !== '') this.#events.push({ type: 'text', text });
+		if (facts !== undefined) {
+			this.#facts = { ...this.#facts, ...facts };
+			this.#events.push({ type: 'facts', facts });
+		}
+		if (error !== undefined) {
+			this.#settle(errorInReply(error, this.#context));
+		} else if (facts?.finish_reason === 'error') {
+			this.#failure = this.#providerFailure('error');
+		} else if (facts?.native_finish_reason === 'network_error') {
+			this.#failure ??= this.#providerFailure('network_error');
+		}
+	}
+
+	/** A server may ignore `stream` and send the whole answer at once. */
+	#readAnswer(): void {
+		if (this.#outcome !== undefined) return;
+		const json = parseJson(this.#held);
+		if (json === undefined) {
+			this.#settle(this.#broken('broke off in the middle of its answer.'));
+			return;
+		}
+		this.#add(json, 'message');
+		if (this.#outcome !== undefined) return;
+		if (listField(json, 'choices').length > 0) this.#settle(this.#failure ?? 'whole');
+		else this.#settle(notTheApi('JSON that is not a chat reply', this.#context, this.#held));
+	}
+
+	#settlePage(): void {
+		this.#settle(
+			notTheApi(
+				'a web page, not with a chat reply',
+				this.#context,
+				titleOf(this.#held.slice(0, MAX_PAGE_LENGTH)),
+			),
+		);
+	}
+
+	#endStream(): void {
+		this.#lines.end();
+		if (this.#outcome !== undefined) return;
+		if (this.#facts.finish_reason !== undefined) {
+			this.#settle(this.#failure ?? 'whole');
+		} else if (this.#sawData || this.#announced) {
+			this.#settle(this.#failure ?? this.#broken('ended the stream before the reply was whole.'));
+		} else {
+			const what = this.#held === '' ? 'nothing' : 'something that is not a chat reply';
+			this.#settle(notTheApi(what, this.#context, this.#held));
+		}
+	}
+
+	#providerFailure(reason: string): ChatError {
+		const provider = this.#facts.provider ?? this.#context.url.host;
+		return new ChatError('server', `${provider} broke the reply off and reported “${reason}”.`);
+	}
+
+	#broken(what: string): ChatError {
+		return new ChatError('brokenStream', `${this.#context.url.host} ${what}`);
+	}
+
+	#settle(outcome: 'whole' | ChatError): void {
+		this.#outcome ??= outcome;
+	}
+}

@@ -1,0 +1,140 @@
+import { field, isObject, listField, numberField, parseJson, stringField } from './jsonFields.ts';
+
+/** What a server says about a failure, unfolded from whatever wrapped it. */
+export interface ServerWords {
+	/** Its own sentence; empty where it said nothing readable. */
+	readonly text: string;
+	/** An HTTP status inside the body, which OpenRouter uses where the reply had begun and HTTP said 200. */
+	readonly status: number | undefined;
+	/** Every machine-readable name of the failure: error.code, error.type, metadata.error_type, availability.code. */
+	readonly names: readonly string[];
+	/** Seconds, where the body says when to try again. */
+	readonly retryAfter: number | undefined;
+}
+
+const MAX_DETAIL = 2_000;
+
+/** Below this a "key" is a dummy such as "ollama", and blanking it would only garble the server's words. */
+const SHORTEST_SECRET = 8;
+
+/** A server's text as it may be shown and kept: without the key, cut to `limit` characters. */
+export function presentable(
+	text: string,
+	apiKey: string | undefined,
+	limit: number = MAX_DETAIL,
+): string {
+	const blanked =
+		apiKey === undefined || apiKey.length < SHORTEST_SECRET
+			? text
+			: text.replaceAll(apiKey, '[key]');
+	const trimmed = blanked.trim();
+	return trimmed.length <= limit ? trimmed : `${trimmed.slice(0, limit - 1)}…`;
+}
+
+/**
+ * Whether a JSON answer reports a failure: `error` as an object or a string, vLLM's {"object":"error"}, or, where there are no
+ * choices, one of the other shapes that servers and proxies use.
+ */
+export function holdsError(json: unknown): boolean {
+	const error = field(json, 'error');
+	if (typeof error === 'string') return error !== '';
+	if (isObject(error)) return Object.keys(error).length > 0;
+	if (field(json, 'object') === 'error') return true;
+	if (!isObject(json) || 'choices' in json || 'data' in json) return false;
+	return (
+		json['detail'] !== undefined ||
+		json['success'] === false ||
+		json['status'] === 'failure' ||
+		typeof json['message'] === 'string'
+	);
+}
+
+/** Reads the body of an error answer: JSON of any known shape, a web page, or plain text. */
+export function wordsOfBody(body: string): ServerWords {
+	const json = parseJson(body);
+	if (isObject(json)) return wordsOfJson(json);
+	const text = typeof json === 'string' ? json : isWebPage(body) ? titleOf(body) : body.trim();
+	return { text, status: undefined, names: [], retryAfter: undefined };
+}
+
+export function wordsOfJson(json: unknown): ServerWords {
+	const error = field(json, 'error');
+	const holder = isObject(error) ? error : json;
+	const metadata = field(holder, 'metadata');
+	const codes = [field(holder, 'code'), field(json, 'code')];
+	const names = [
+		...codes,
+		field(holder, 'type'),
+		field(metadata, 'error_type'),
+		field(field(holder, 'availability'), 'code'),
+	];
+	return {
+		text: sentenceOf(json),
+		status: codes.map(statusOf).find((status) => status !== undefined),
+		names: names.filter((name) => typeof name === 'string'),
+		retryAfter: numberField(metadata, 'retry_after_seconds'),
+	};
+}
+
+/** LiteLLM sends its codes as strings: "400". */
+function statusOf(code: unknown): number | undefined {
+	const status = typeof code === 'string' ? Number(code) : code;
+	return typeof status === 'number' && status >= 400 && status < 600 ? status : undefined;
+}
+
+function sentenceOf(json: unknown): string {
+	const error = field(json, 'error');
+	if (typeof error === 'string' && error !== '') return unfolded(error);
+	if (isObject(error)) return sentenceOfError(error);
+	const message = stringField(json, 'message') ?? detailOf(json);
+	if (message !== undefined) return unfolded(message);
+	// Nothing known: all of it is better than nothing, but for who the user is.
+	return JSON.stringify(json, (name, value: unknown) => (name === 'user_id' ? undefined : value));
+}
+
+function sentenceOfError(error: Readonly<Record<string, unknown>>): string {
+	const message = stringField(error, 'message') ?? '';
+	const raw = field(field(error, 'metadata'), 'raw');
+	if (raw !== undefined && raw !== null && /^(provider returned error.*)?$/i.test(message)) {
+		const words = typeof raw === 'string' ? unfolded(raw) : sentenceOf(raw);
+		if (words !== '') return words;
+	}
+	if (error['name'] === 'ZodError') return issuesOf(message);
+	if (message !== '') return unfolded(message);
+	return stringField(error, 'code') ?? stringField(error, 'type') ?? '';
+}
+
+/** Proxies pass an upstream's JSON on inside a string. */
+function unfolded(text: string): string {
+	const json = /^\s*\{/.test(text) ? parseJson(text) : undefined;
+	return isObject(json) ? sentenceOf(json) : text;
+}
+
+/** Zod's message is a JSON list of what was wrong where. */
+function issuesOf(message: string): string {
+	const issues = parseJson(message);
+	return Array.isArray(issues) ? issues.map(issueText).join('; ') : message;
+}
+
+/** FastAPI's `detail`: a sentence, or a list of what was wrong where. */
+function detailOf(json: unknown): string | undefined {
+	const issues = listField(json, 'detail');
+	if (issues.length > 0) return issues.map(issueText).join('; ');
+	return stringField(json, 'detail');
+}
+
+function issueText(issue: unknown): string {
+	const path = [...listField(issue, 'path'), ...listField(issue, 'loc')].join('.');
+	const message = stringField(issue, 'message') ?? stringField(issue, 'msg') ?? 'not as expected';
+	return path === '' ? message : `${path}: ${message}`;
+}
+
+export function isWebPage(body: string): boolean {
+	return /^\uFEFF?\s*</.test(body);
+}
+
+/** A page's title says more about who answered than its markup does. */
+export function titleOf(page: string): string {
+	const title = /<title[^>]*>([^<]*)/i.exec(page)?.[1]?.trim() ?? '';
+	return title === '' ? 'A web page.' : title;
+}

@@ -1,0 +1,32 @@
+/** What the client needs of an HTTP library, so that one can be loaded late and exchanged. */
+export interface Transport {
+	/**
+	 * Resolves when status and headers are there. Redirects are not followed.
+	 *
+	 * @throws whatever the library throws; networkError.ts puts it into words.
+	 */
+	send(request: HttpRequest): Promise<HttpResponse>;
+	/** Breaks off what is running and closes every socket. */
+	close(): Promise<void>;
+}
+
+export interface HttpRequest {
+	readonly method: 'GET' | 'POST';
+	readonly url: URL;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body?: string;
+	/** Aborting closes the socket at once, also in mid-body. */
+	readonly signal: AbortSignal;
+}
+
+/** Header names in lower case; of a header sent twice, the first value. */
+export type HttpHeaders = Readonly<Record<string, string | undefined>>;
+
+export interface HttpResponse {
+	readonly status: number;
+	readonly headers: HttpHeaders;
+	/** To be read once. Leaving it before its end closes the socket, except after `release`. */
+	readonly body: AsyncIterable<Uint8Array>;
+	/** Nothing more of the body is wanted, but its end is near: lets the socket be used again if that end comes soon. */
+	release(): void;
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { clientUnderTest, KEY, never } from './clientUnderTest.ts';
+import { asChatError, destination, startServer } from './testServer.ts';
+
+describe('the chat client and', () => {
+	const test = clientUnderTest();
+
+	describe('the catalogue', () => {
+		const models = async (body: unknown, status = 200) => {
+			const text = typeof body === 'string' ? body : JSON.stringify(body);
+			const server = await test.serve((response) => response.writeHead(status).end(text));
+			return {
+				server,
+				list: test.client.listModels(destination(server.baseUrl, { apiKey: KEY }), never()),
+			};
+		};
+
+		it('is asked for with the key', async () => {
+			const { server, list } = await models({ data: [] });
+			assert.deepEqual(await list, []);
+			assert.equal(server.received[0]?.method, 'GET');
+			assert.equal(server.received[0]?.path, '/v1/models');
+			assert.equal(server.received[0]?.headers['authorization'], `Bearer ${KEY}`);
+			assert.ok(!('content-type' in (server.received[0]?.headers ?? {})));
+		});
+
+		it('is read in every shape, leaving out what has no id', async () => {
+			const entries = [
+				{ id: 'a/long', name: 'Long', context_length: 8192 },
+				{ id: 'plain' },
+				{ name: 'no id' },
+				null,
+				{ id: 'vllm', max_model_len: 4096, name: '' },
+				{ id: 'unknown', context_length: null },
+				{ id: 'auto', context_length: 0 },
+				{ id: 'plain', name: 'again' },
+			];
+			for (const shape of [{ object: 'list', data: entries }, { models: entries }, entries]) {
+				assert.deepEqual(await (await models(shape)).list, [
+					{ id: 'a/long', name: 'Long', contextLength: 8192 },
+					{ id: 'plain', name: 'plain', contextLength: undefined },
+					{ id: 'vllm', name: 'vllm', contextLength: 4096 },
+					{ id: 'unknown', name: 'unknown', contextLength: undefined },
+					{ id: 'auto', name: 'auto', contextLength: undefined },
+				]);
+			}
+		});
+
+		it('fails in words', async () => {
+			for (const [body, status, kind] of [
+				[{ error: { message: 'No' } }, 401, 'badKey'],
+				['<html>', 200, 'notTheApi'],
+				['', 404, 'notTheApi'],
+				[{ error: 'Unexpected endpoint or method. (GET /models)' }, 200, 'notTheApi'],
+				[{ error: { message: 'Down', code: 503 } }, 200, 'server'],
+				['{"data":[', 200, 'notTheApi'],
+			] as const) {
+				const { list } = await models(body, status);
+				await assert.rejects(list, (error) => asChatError(error).kind === kind);
+			}
+		});
+
+		it('can be stopped', async () => {
+			const controller = new AbortController();
+			const server = await test.serve(() => controller.abort('enough'));
+			const list = test.client.listModels(destination(server.baseUrl), controller.signal);
+			await assert.rejects(list, (error) => error === 'enough');
+		});
+	});
+
+	describe('the key check', () => {
+		const check = async (status: number, body: string, signal = never()) => {
+			const server = await test.serve((response) => response.writeHead(status).end(body));
+			const result = await test.client.checkKey(
+				destination(server.baseUrl, { apiKey: KEY }),
+				signal,
+			);
+			assert.equal(server.received[0]?.path, '/v1/key');
+			assert.equal(server.received[0]?.headers['authorization'], `Bearer ${KEY}`);
+			return result;
+		};
+
+		it('accepts on 200 with an object', async () => {
+			assert.deepEqual(await check(200, '{"data":{"label":"x"}}'), { result: 'accepted' });
+		});
+
+		it('refuses on 401 and 403, with the words of the server', async () => {
+			const body = JSON.stringify({ error: { message: `User not found. ${KEY}`, code: 401 } });
+			for (const status of [401, 403]) {
+				assert.deepEqual(await check(status, body), {
+					result: 'refused',
+					status,
+					detail: 'User not found. [key]',
+				});
+			}
+		});
+
+		it('knows nothing from anything else', async () => {
+			for (const [status, body] of [
+				[404, ''],
+				[200, '<html>'],
+				[200, '[]'],
+				[200, '{"error":"Unexpected endpoint"}'],
+				[302, ''],
+				[500, '{}'],
+				[429, '{}'],
+			] as const) {
+				assert.deepEqual(await check(status, body), { result: 'unknown' });
+			}
+		});
+
+		it('says that a server cannot be reached', async () => {
+			const gone = await startServer(() => {});
+			await gone.close();
+			const result = await test.client.checkKey(destination(gone.baseUrl), never());
+			assert.equal(result.result, 'unreachable');
+			assert.match(JSON.stringify(result), /Nothing is listening/);
+		});
+
+		it('throws the reason when it is stopped', async () => {
+			const controller = new AbortController();
+			const server = await test.serve(() => controller.abort('enough'));
+			const result = test.client.checkKey(destination(server.baseUrl), controller.signal);
+			await assert.rejects(result, (error) => error === 'enough');
+		});
+	});
+});
