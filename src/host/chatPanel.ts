@@ -1,0 +1,152 @@
+import { type Disposable, type LogOutputChannel, type Uri, window, workspace } from 'vscode';
+import { messageView, messageViews, shownModelName, shownParameters } from '../core/chatView.ts';
+import { ViewFeed } from '../core/viewFeed.ts';
+import type { FromWebview } from '../shared/protocol.ts';
+import type { ApiKeys } from './apiKeys.ts';
+import { ChatSession, type ChatSessionPorts } from './chatSession.ts';
+import { ChatView, VIEW_ID } from './chatView.ts';
+import { ContextKeySetter } from './contextKeys.ts';
+import { needsKey } from './destination.ts';
+import { handlePageMessage } from './pageMessages.ts';
+import { logReply } from './replyLog.ts';
+import { rawSettings, SECTION } from './settings.ts';
+
+/** The chat as it stands in the side bar: the session, the page that shows it, and what flows between them. */
+export class ChatPanel {
+	readonly session: ChatSession;
+	readonly #view: ChatView;
+	readonly #feed: ViewFeed;
+	readonly #keys: ApiKeys;
+	readonly #log: LogOutputChannel;
+	readonly #contextKeys = new ContextKeySetter();
+	readonly #restored: Promise<void>;
+	#needsKey = false;
+
+	/** @param dist the folder with the page's script and style */
+	constructor(dist: Uri, ports: ChatSessionPorts, keys: ApiKeys, log: LogOutputChannel) {
+		this.#keys = keys;
+		this.#log = log;
+		this.#view = new ChatView(dist, {
+			received: (message) => void this.#received(message),
+			gone: () => this.#feed.disconnect(),
+			dropped: () => log.warn('The page sent something that is not of the protocol; dropped.'),
+		});
+		this.session = new ChatSession(ports, {
+			changed: (id) => this.#messageChanged(id),
+			text: (id, text) => this.#feed.push({ type: 'text', id, text }),
+			reasoning: (id, text) => this.#feed.push({ type: 'reasoning', id, text }),
+			replaced: () => {
+				this.#feed.replaceAll();
+				this.#updateContextKeys();
+			},
+			statusChanged: () => this.#statusChanged(),
+			accepted: () => this.#feed.push({ type: 'accepted' }),
+			returned: (text) => this.#feed.push({ type: 'returned', text }),
+			settled: (reply) => logReply(log, reply),
+		});
+		this.#feed = new ViewFeed(
+			(message) => this.#view.post(message),
+			() => ({
+				conversation: this.session.chat.conversation.id,
+				messages: messageViews(this.session.chat),
+				status: this.#status(),
+			}),
+		);
+		this.#restored = this.session.restore();
+		void this.#checkKey();
+	}
+
+	/** Registers the view and what keeps it up to date. */
+	register(): Disposable[] {
+		return [
+			window.registerWebviewViewProvider(VIEW_ID, this.#view),
+			workspace.onDidChangeConfiguration((event) => {
+				if (event.affectsConfiguration(SECTION)) void this.#checkKey();
+			}),
+			this.#keys.onDidChange(() => void this.#keyChanged()),
+		];
+	}
+
+	/** Shows the chat with the keyboard in its box. */
+	async open(): Promise<void> {
+		await this.#view.show(false);
+		this.#feed.push({ type: 'focus' });
+	}
+
+	/** Begins a new chat; what was shown stays in the history. */
+	async newChat(): Promise<void> {
+		await this.#restored;
+		this.session.newChat();
+		await this.open();
+	}
+
+	/** Shows a chat of the history. */
+	async openChat(id: string): Promise<void> {
+		await this.#restored;
+		await this.session.open(id);
+		await this.open();
+	}
+
+	/** Shows the chat; the editor keeps the keyboard. */
+	async reveal(): Promise<void> {
+		await this.#restored;
+		await this.#view.show(true);
+	}
+
+	async #received(message: FromWebview): Promise<void> {
+		if (message.type === 'ack') {
+			this.#feed.acknowledge(message.sequence);
+			return;
+		}
+		await this.#restored;
+		if (message.type === 'ready') this.#feed.connect();
+		else await handlePageMessage(message, this.session);
+	}
+
+	#messageChanged(id: string): void {
+		const view = messageView(this.session.chat, id);
+		if (view !== undefined) this.#feed.push({ type: 'message', view });
+	}
+
+	#statusChanged(): void {
+		this.#feed.push({ type: 'status', status: this.#status() });
+		this.#updateContextKeys();
+	}
+
+	#updateContextKeys(): void {
+		const { chat } = this.session;
+		const reply = chat.conversation.lastReply();
+		this.#contextKeys.update({
+			running: chat.running !== null,
+			noReply: reply === undefined || reply.text === '',
+		});
+	}
+
+	#status() {
+		const { chat, attachments, notice } = this.session;
+		const raw = rawSettings();
+		return {
+			title: chat.conversation.title,
+			running: chat.running,
+			modelName: shownModelName(raw),
+			parameters: shownParameters(raw),
+			attachments: [...attachments],
+			notice,
+			needsKey: this.#needsKey,
+		};
+	}
+
+	/** A key has come or gone, here or in another window: what was refused for want of one may be sent now. */
+	async #keyChanged(): Promise<void> {
+		const kind = this.session.notice?.kind;
+		if (kind === 'noKey' || kind === 'badKey') this.session.dismissNotice();
+		this.#log.info('The API keys have changed.');
+		await this.#checkKey();
+	}
+
+	async #checkKey(): Promise<void> {
+		this.#needsKey = await needsKey(this.#keys);
+		this.#contextKeys.update({ noKey: !(await this.#keys.anyStored()) });
+		this.#statusChanged();
+	}
+}

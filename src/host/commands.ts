@@ -1,0 +1,34 @@
+import { commands, type Disposable, window } from 'vscode';
+import { ChatError } from '../core/chatError.ts';
+import { COMMAND_NAMES, type CommandName } from '../core/commandNames.ts';
+import { remediesFor } from '../shared/remedies.ts';
+import { openSettings } from './settings.ts';
+
+export type CommandHandlers = Readonly<Record<CommandName, () => unknown>>;
+
+/** Registers every command of the manifest. What a command is refused is said in a notification, with what can be done. */
+export function registerCommands(handlers: CommandHandlers): Disposable[] {
+	return COMMAND_NAMES.map((name) =>
+		// Arguments are not passed on: no other extension can hand in text to be sent or inserted.
+		commands.registerCommand(`llamaChat.${name}`, async () => {
+			try {
+				await handlers[name]();
+			} catch (error) {
+				if (!(error instanceof ChatError)) throw error;
+				await showRefusal(error);
+			}
+		}),
+	);
+}
+
+async function showRefusal(error: ChatError): Promise<void> {
+	const failure = error.toFailure();
+	const remedies = remediesFor(failure);
+	const choice = await window.showErrorMessage(
+		failure.message,
+		...remedies.map((remedy) => remedy.label),
+	);
+	const remedy = remedies.find(({ label }) => label === choice);
+	if (remedy?.action === 'openSetting') await openSettings(failure.setting);
+	else if (remedy !== undefined) await commands.executeCommand(`llamaChat.${remedy.action}`);
+}

@@ -1,0 +1,27 @@
+import { commands } from 'vscode';
+
+/**
+ * The context keys that enable commands. Those that forbid are named for what is missing: before the extension has been
+ * activated no key is set at all, and a command must not be hidden then.
+ */
+export interface ContextKeys {
+	/** A reply is coming in in the shown chat. */
+	readonly running: boolean;
+	/** The shown chat has no reply to insert. */
+	readonly noReply: boolean;
+	/** No key is stored for any server. */
+	readonly noKey: boolean;
+}
+
+/** Tells VS Code the keys that have changed. */
+export class ContextKeySetter {
+	readonly #set = new Map<string, boolean>();
+
+	update(keys: Partial<ContextKeys>): void {
+		for (const [name, value] of Object.entries(keys)) {
+			if (this.#set.get(name) === value) continue;
+			this.#set.set(name, value);
+			void commands.executeCommand('setContext', `llamaChat.${name}`, value);
+		}
+	}
+}

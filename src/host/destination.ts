@@ -1,0 +1,50 @@
+import { ChatError } from '../core/chatError.ts';
+import { isOpenRouter } from '../core/chatRequest.ts';
+import type { Destination } from '../core/chatServer.ts';
+import { parseBaseUrl, parseSettings, type Settings } from '../core/settings.ts';
+import type { ApiKeys } from './apiKeys.ts';
+import { rawSettings } from './settings.ts';
+
+/** Whether the configured server is known to want a key that is not there. A setting that is wrong wants mending first. */
+export async function needsKey(keys: ApiKeys): Promise<boolean> {
+	try {
+		const baseUrl = parseBaseUrl(rawSettings());
+		return isOpenRouter(baseUrl) && (await keys.keyFor(baseUrl)) === undefined;
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * The configured server, with its key where there is one.
+ * @throws ChatError of kind badSetting
+ */
+export async function configuredServer(keys: ApiKeys): Promise<Destination> {
+	const baseUrl = parseBaseUrl(rawSettings());
+	const apiKey = await keys.keyFor(baseUrl);
+	return { baseUrl, apiKey, siteUrl: undefined, siteName: undefined };
+}
+
+/**
+ * The settings of this moment and the server they name, with the key for it.
+ * @throws ChatError of kind badSetting or noKey
+ */
+export async function prepareRequest(
+	keys: ApiKeys,
+): Promise<{ settings: Settings; destination: Destination }> {
+	const settings = parseSettings(rawSettings());
+	const { baseUrl, siteUrl, siteName } = settings;
+	const apiKey = await keys.keyFor(baseUrl);
+	if (apiKey === undefined && isOpenRouter(baseUrl)) {
+		throw new ChatError('noKey', 'OpenRouter needs an API key, and none is set. Nothing was sent.');
+	}
+	return {
+		settings,
+		destination: {
+			baseUrl,
+			apiKey,
+			siteUrl: siteUrl === '' ? undefined : siteUrl,
+			siteName: siteName === '' ? undefined : siteName,
+		},
+	};
+}

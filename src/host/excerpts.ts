@@ -1,0 +1,144 @@
+import {
+	commands,
+	DocumentSymbol,
+	type NotebookEditor,
+	Range,
+	type SymbolInformation,
+	SymbolKind,
+	type TextDocument,
+	type TextEditor,
+	window,
+	workspace,
+} from 'vscode';
+import { ChatError } from '../core/chatError.ts';
+import { paragraphAround } from '../core/paragraph.ts';
+import type { Excerpt } from '../shared/conversation.ts';
+
+/** The most text that one message takes from documents, in UTF-8 bytes: about 130,000 tokens, the context of today's Llamas. */
+export const MAX_EXCERPT_BYTES = 512 * 1024;
+
+/** What a person means by "this": not the single variable under the cursor, but what it stands in. */
+const EXPLAINABLE = new Set([
+	SymbolKind.Class,
+	SymbolKind.Constructor,
+	SymbolKind.Enum,
+	SymbolKind.Function,
+	SymbolKind.Interface,
+	SymbolKind.Method,
+	SymbolKind.Struct,
+]);
+
+/**
+ * What the user is at: the selections, or with none the symbol or paragraph around the cursor; in a notebook outside any
+ * cell's editor, the selected cells.
+ *
+ * @throws ChatError of kind tooLong, naming the limit; of kind refused where there is nothing to take
+ */
+export async function excerptsAtCursor(): Promise<Excerpt[]> {
+	const excerpts = await takeExcerpts();
+	if (excerpts.length === 0) {
+		throw new ChatError(
+			'refused',
+			'There is no code at the cursor. Open a file and select what you mean.',
+		);
+	}
+	checkSize(excerpts);
+	return excerpts;
+}
+
+async function takeExcerpts(): Promise<Excerpt[]> {
+	const editor = window.activeTextEditor;
+	if (editor !== undefined) return fromEditor(editor);
+	const notebook = window.activeNotebookEditor;
+	return notebook === undefined ? [] : fromCells(notebook);
+}
+
+/** @throws ChatError of kind tooLong */
+function checkSize(excerpts: readonly Excerpt[]): void {
+	const encoder = new TextEncoder();
+	const bytes = excerpts.reduce((sum, { text }) => sum + encoder.encode(text).length, 0);
+	if (bytes <= MAX_EXCERPT_BYTES) return;
+	throw new ChatError(
+		'tooLong',
+		`The selection has ${kilobytes(bytes)}; one message takes at most ${kilobytes(MAX_EXCERPT_BYTES)}. Select less. Nothing was sent.`,
+	);
+}
+
+function kilobytes(bytes: number): string {
+	return `${Math.ceil(bytes / 1024).toLocaleString('en')} KB`;
+}
+
+async function fromEditor(editor: TextEditor): Promise<Excerpt[]> {
+	const { document } = editor;
+	const selected = editor.selections
+		.filter((selection) => !selection.isEmpty)
+		.toSorted((a, b) => a.start.compareTo(b.start));
+	if (selected.length > 0) return selected.map((range) => excerpt(document, range));
+	const around =
+		(await symbolAround(document, editor.selection)) ??
+		paragraphRange(document, editor.selection.active.line);
+	return around === undefined ? [] : [excerpt(document, around)];
+}
+
+function fromCells(editor: NotebookEditor): Excerpt[] {
+	return editor.selections
+		.flatMap((range) => editor.notebook.getCells(range))
+		.map(({ document }) => excerpt(document, wholeRange(document)))
+		.filter(({ text }) => text.trim() !== '');
+}
+
+function wholeRange(document: TextDocument): Range {
+	return document.validateRange(new Range(0, 0, document.lineCount, 0));
+}
+
+function paragraphRange(document: TextDocument, cursor: number): Range | undefined {
+	const span = paragraphAround((line) => document.lineAt(line).text, document.lineCount, cursor);
+	return span && new Range(span.first, 0, span.last, document.lineAt(span.last).text.length);
+}
+
+/** The innermost symbol around the selection that is worth explaining, from whichever extension knows the language. */
+async function symbolAround(document: TextDocument, at: Range): Promise<Range | undefined> {
+	const symbols = await commands
+		.executeCommand<readonly (DocumentSymbol | SymbolInformation)[] | undefined>(
+			'vscode.executeDocumentSymbolProvider',
+			document.uri,
+		)
+		// Another extension's failure: the paragraph does as well.
+		.then(undefined, () => undefined);
+	let innermost: Range | undefined;
+	const visit = (list: readonly (DocumentSymbol | SymbolInformation)[]) => {
+		for (const symbol of list) {
+			const range = symbol instanceof DocumentSymbol ? symbol.range : symbol.location.range;
+			if (!range.contains(at)) continue;
+			const inside = innermost === undefined || innermost.contains(range);
+			if (EXPLAINABLE.has(symbol.kind) && inside) innermost = range;
+			if (symbol instanceof DocumentSymbol) visit(symbol.children);
+		}
+	};
+	visit(symbols ?? []);
+	// From the start of its first line, so that the code keeps its shape.
+	return innermost?.with({ start: innermost.start.with({ character: 0 }) });
+}
+
+function excerpt(document: TextDocument, range: Range): Excerpt {
+	// A selection of whole lines ends at the start of the next one, which has no part in it.
+	const ends = range.end.character === 0 && range.end.line > range.start.line;
+	return {
+		uri: document.uri.toString(),
+		label: documentLabel(document),
+		language: document.languageId,
+		startLine: range.start.line + 1,
+		endLine: ends ? range.end.line : range.end.line + 1,
+		version: document.version,
+		text: document.getText(range).replace(/\r\n?/g, '\n'),
+	};
+}
+
+function documentLabel(document: TextDocument): string {
+	const notebook = workspace.notebookDocuments.find((candidate) =>
+		candidate.getCells().some((cell) => cell.document === document),
+	);
+	if (notebook === undefined) return workspace.asRelativePath(document.uri);
+	const index = notebook.getCells().findIndex((cell) => cell.document === document);
+	return `${workspace.asRelativePath(notebook.uri)}, cell ${index + 1}`;
+}

@@ -1,0 +1,63 @@
+import { Range, type TextEditor, window, workspace } from 'vscode';
+import { reindent } from '../core/reindent.ts';
+import { languageId } from './languageId.ts';
+
+const NEW_FILE = 'Open in New File';
+
+/** Text to be inserted; the language is a VS Code or Markdown name for it, '' where there is none. */
+export interface Insertion {
+	readonly text: string;
+	readonly language: string;
+}
+
+/**
+ * Puts text into the active editor as plain text: at every cursor, over every selection, re-indented to the line it lands on,
+ * as one step to undo. Where there is no editor, or it cannot be written to, it says so and offers a new file.
+ */
+export async function insertText(insertion: Insertion): Promise<void> {
+	const editor = window.activeTextEditor;
+	if (editor === undefined) {
+		await offerNewFile('No editor is open to insert into.', insertion);
+		return;
+	}
+	if (!(await write(editor, insertion.text))) {
+		const name = workspace.asRelativePath(editor.document.uri);
+		await offerNewFile(`${name} cannot be written to.`, insertion);
+		return;
+	}
+	// Back to the code, where one looks next. A notebook's cell cannot be shown this way and keeps its place.
+	if (editor.viewColumn !== undefined) {
+		await window.showTextDocument(editor.document, editor.viewColumn);
+	}
+}
+
+async function write(editor: TextEditor, text: string): Promise<boolean> {
+	const { document, options } = editor;
+	const style = {
+		insertSpaces: options.insertSpaces !== false,
+		tabSize: typeof options.tabSize === 'number' ? Math.max(1, options.tabSize) : 4,
+	};
+	try {
+		return await editor.edit((edit) => {
+			for (const selection of editor.selections) {
+				const { start } = selection;
+				const before = document.getText(new Range(start.with({ character: 0 }), start));
+				edit.replace(selection, reindent(text, before, style));
+			}
+		});
+	} catch {
+		// VS Code rejects instead of answering false for an editor that was closed meanwhile.
+		return false;
+	}
+}
+
+async function offerNewFile(problem: string, { text, language }: Insertion): Promise<void> {
+	const choice = await window.showWarningMessage(problem, NEW_FILE);
+	if (choice !== NEW_FILE) return;
+	const known = await languageId(language);
+	const document = await workspace.openTextDocument({
+		content: text,
+		...(known === undefined ? {} : { language: known }),
+	});
+	await window.showTextDocument(document);
+}

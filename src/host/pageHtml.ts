@@ -1,0 +1,29 @@
+import { Uri, type Webview } from 'vscode';
+
+/**
+ * The page's shell: a stylesheet and a script of our own, nothing else. No source outside the extension is allowed at all, so
+ * what a model writes can neither load nor run anything.
+ */
+export function pageHtml(webview: Webview, dist: Uri): string {
+	const nonce = crypto.randomUUID();
+	const resource = (file: string) => webview.asWebviewUri(Uri.joinPath(dist, file)).toString();
+	const policy = [
+		`default-src 'none'`,
+		`style-src ${webview.cspSource}`,
+		`font-src ${webview.cspSource}`,
+		`script-src 'nonce-${nonce}'`,
+	].join('; ');
+	return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${resource('webview.css')}">
+<title>Llama Chat</title>
+</head>
+<body>
+<script nonce="${nonce}" src="${resource('webview.js')}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,103 @@
+import { commands, env, Uri } from 'vscode';
+import type { Reply } from '../shared/conversation.ts';
+import type { FromWebview } from '../shared/protocol.ts';
+import type { ChatSession } from './chatSession.ts';
+import { insertText } from './insertText.ts';
+import { openExcerpt } from './openExcerpt.ts';
+import { partOfReply } from './partOfReply.ts';
+import { openSettings } from './settings.ts';
+
+/** The schemes a link may have: what a browser or a mail program opens. */
+const LINK = /^(https?|mailto):/i;
+
+/** Does what the page asks for. The page names messages and blocks; the text is always looked up here. */
+export async function handlePageMessage(
+	message: Exclude<FromWebview, { type: 'ready' | 'ack' }>,
+	session: ChatSession,
+): Promise<void> {
+	switch (message.type) {
+		case 'send':
+			return session.send(message.text);
+		case 'stop':
+			return session.chat.stop();
+		case 'newChat':
+		case 'showHistory':
+			return runCommand(message.type);
+		case 'copy':
+			return copy(session, message.id, message.block);
+		case 'insert':
+			return insert(session, message.id, message.block);
+		case 'regenerate':
+			return session.regenerate(message.id);
+		case 'edit':
+			return session.edit(message.id, message.text);
+		case 'delete':
+			return session.chat.delete(message.id);
+		case 'showSibling':
+			return session.chat.showSibling(message.id, message.step);
+		case 'openExcerpt':
+			return openSentExcerpt(session, message.id, message.index);
+		case 'removeAttachment':
+			return session.removeAttachment(message.index);
+		case 'openLink':
+			return openLink(message.href);
+		case 'act':
+			return act(session, message);
+		case 'dismissNotice':
+			return session.dismissNotice();
+	}
+}
+
+async function runCommand(name: string): Promise<void> {
+	await commands.executeCommand(`llamaChat.${name}`);
+}
+
+function replyOf(session: ChatSession, id: string): Reply | undefined {
+	const message = session.chat.conversation.message(id);
+	return message?.role === 'assistant' ? message : undefined;
+}
+
+async function copy(session: ChatSession, id: string, block: number | undefined): Promise<void> {
+	const message = session.chat.conversation.message(id);
+	if (message === undefined) return;
+	const text = message.role === 'assistant' ? partOfReply(message, block)?.text : message.text;
+	if (text !== undefined) await env.clipboard.writeText(text);
+}
+
+async function insert(session: ChatSession, id: string, block: number | undefined): Promise<void> {
+	const reply = replyOf(session, id);
+	const insertion = reply && partOfReply(reply, block);
+	if (insertion !== undefined) await insertText(insertion);
+}
+
+async function openSentExcerpt(
+	session: ChatSession,
+	id: string | undefined,
+	index: number,
+): Promise<void> {
+	const message = id === undefined ? undefined : session.chat.conversation.message(id);
+	const excerpts = message?.role === 'user' ? message.excerpts : session.attachments;
+	const excerpt = excerpts[index];
+	if (excerpt !== undefined) await openExcerpt(excerpt);
+}
+
+async function openLink(href: string): Promise<void> {
+	if (LINK.test(href)) await env.openExternal(Uri.parse(href, true));
+}
+
+async function act(
+	session: ChatSession,
+	{ action, id }: Extract<FromWebview, { type: 'act' }>,
+): Promise<void> {
+	const failure = id === undefined ? session.notice : replyOf(session, id)?.failure;
+	switch (action) {
+		case 'openSetting':
+			return openSettings(failure?.setting ?? 'baseUrl');
+		case 'openParameters':
+			return openSettings();
+		case 'retry':
+			return id === undefined ? undefined : session.regenerate(id);
+		default:
+			return runCommand(action);
+	}
+}

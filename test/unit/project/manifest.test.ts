@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { COMMAND_NAMES } from '../../../src/core/commandNames.ts';
+import {
+	MAX_STOP_STRINGS,
+	NUMERIC_PARAMETERS,
+	type SamplingParameter,
+} from '../../../src/core/sampling.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+interface Setting {
+	type: string | string[];
+	default: unknown;
+	order?: number;
+	scope?: string;
+	minimum?: number;
+	maximum?: number;
+	multipleOf?: number;
+	maxItems?: number;
+	markdownDescription?: string;
+}
+
+interface Menu {
+	command: string;
+	when?: string;
+}
+
+interface Manifest {
+	name: string;
+	publisher: string;
+	displayName: string;
+	main: string;
+	icon: string;
+	engines: { vscode: string };
+	extensionKind: string[];
+	activationEvents?: string[];
+	enabledApiProposals?: unknown;
+	devDependencies: Record<string, string>;
+	dependencies?: unknown;
+	capabilities: { untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] } };
+	contributes: {
+		commands: { command: string; title: string; category: string; icon?: string }[];
+		menus: Record<string, Menu[]>;
+		keybindings: { command: string; key: string; when?: string }[];
+		viewsContainers: Record<string, { id: string; icon: string }[]>;
+		views: Record<string, { id: string; type: string }[]>;
+		configuration: { title: string; order: number; properties: Record<string, Setting> }[];
+	};
+}
+
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
+const { contributes } = manifest;
+
+const settings = new Map(
+	contributes.configuration.flatMap(({ properties }) => Object.entries(properties)),
+);
+
+function setting(name: string): Setting {
+	const found = settings.get(`llamaChat.${name}`);
+	assert.ok(found, `llamaChat.${name} is not declared`);
+	return found;
+}
+
+describe('manifest', () => {
+	it('has the identity that others rely on', () => {
+		assert.deepEqual(
+			[manifest.name, manifest.publisher, manifest.displayName, manifest.engines.vscode],
+			['llama-chat', 'llama-chat', 'Llama Chat', '^1.106.0'],
+		);
+		assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
+		assert.equal(manifest.enabledApiProposals, undefined);
+		assert.equal(manifest.dependencies, undefined, 'all that runs is bundled');
+		assert.deepEqual(
+			contributes.viewsContainers['secondarySidebar']?.map(({ id }) => id),
+			['llamaChat'],
+		);
+		assert.deepEqual(
+			contributes.views['llamaChat']?.map(({ id, type }) => [id, type]),
+			[['llamaChat.chat', 'webview']],
+		);
+	});
+
+	it('wakes on demand only', () => {
+		assert.deepEqual(manifest.activationEvents ?? [], []);
+	});
+
+	it('names files that exist', () => {
+		const icons = Object.values(contributes.viewsContainers).flatMap((list) =>
+			list.map(({ icon }) => icon),
+		);
+		for (const file of [manifest.icon, ...icons]) assert.ok(existsSync(join(ROOT, file)), file);
+	});
+
+	it('declares the commands that are registered, no more and no fewer', () => {
+		assert.deepEqual(
+			contributes.commands.map(({ command }) => command).toSorted(),
+			COMMAND_NAMES.map((name) => `llamaChat.${name}`).toSorted(),
+		);
+		for (const { category, title } of contributes.commands) {
+			assert.equal(category, 'Llama Chat');
+			assert.ok(title.length > 0);
+		}
+	});
+
+	it('has menus and keys only for its own commands, with an icon in each title bar', () => {
+		const icons = new Map(contributes.commands.map(({ command, icon }) => [command, icon]));
+		const used = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
+		for (const { command } of used) assert.ok(icons.has(command), command);
+		for (const { command } of contributes.menus['view/title'] ?? [])
+			assert.ok(icons.get(command), command);
+	});
+
+	it('binds few keys, all behind a when, none of Ctrl+L and Ctrl+I', () => {
+		assert.ok(contributes.keybindings.length <= 3);
+		for (const { key, when } of contributes.keybindings) {
+			assert.ok(when, key);
+			assert.doesNotMatch(key, /^(ctrl|cmd)\+[li]$/);
+		}
+	});
+
+	const parameters: readonly SamplingParameter[] = NUMERIC_PARAMETERS;
+
+	it('declares every sampling parameter as the code reads it', () => {
+		for (const { setting: name, min, max, integer } of parameters) {
+			const declared = setting(name);
+			assert.deepEqual(declared.type, ['number', 'null'], name);
+			assert.equal(declared.default, null, name);
+			assert.equal(declared.minimum, min, name);
+			assert.equal(declared.maximum, max, name);
+			assert.equal(declared.multipleOf, integer ? 1 : undefined, name);
+		}
+		assert.equal(setting('stop').default, null);
+		assert.equal(setting('stop').maxItems, MAX_STOP_STRINGS);
+	});
+
+	it('declares no setting that the code does not know, and describes each in its place', () => {
+		const known = ['baseUrl', 'model', 'systemPrompt', 'siteUrl', 'siteName', 'stop'].concat(
+			parameters.map(({ setting: name }) => name),
+		);
+		assert.deepEqual(
+			[...settings.keys()].toSorted(),
+			known.map((name) => `llamaChat.${name}`).toSorted(),
+		);
+		for (const { properties } of contributes.configuration) {
+			const orders = Object.values(properties).map(({ order }) => order);
+			assert.deepEqual(
+				orders,
+				orders.map((_order, index) => index + 1),
+			);
+			for (const [name, { markdownDescription }] of Object.entries(properties)) {
+				assert.ok((markdownDescription?.length ?? 0) > 60, `${name} says too little`);
+			}
+		}
+	});
+
+	it('lets no workspace say where things are sent', () => {
+		assert.equal(setting('baseUrl').scope, 'application');
+		assert.equal(setting('baseUrl').default, 'https://openrouter.ai/api/v1');
+		assert.equal(setting('model').default, 'meta-llama/llama-3-70b-instruct');
+		assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
+		for (const name of ['baseUrl', 'model', 'systemPrompt', 'siteUrl', 'siteName']) {
+			assert.ok(
+				manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(
+					`llamaChat.${name}`,
+				),
+				name,
+			);
+		}
+	});
+
+	it('asks for no newer API than the oldest VS Code it runs on', () => {
+		assert.match(manifest.devDependencies['@types/vscode'] ?? '', /^~1\.106\./);
+	});
+
+	it('reads every setting that it declares, somewhere in the code', () => {
+		const code = globSync('src/{core,host}/**/*.ts', { cwd: ROOT })
+			.map((file) => readFileSync(join(ROOT, file), 'utf8'))
+			.join('\n');
+		for (const name of settings.keys()) {
+			assert.ok(code.includes(`'${name.replace('llamaChat.', '')}'`), name);
+		}
+	});
+});
