@@ -1,0 +1,59 @@
+type Child = Node | string | undefined;
+
+interface Attributes {
+	readonly class?: string;
+	readonly [attribute: `aria-${string}` | `data-${string}`]: string | undefined;
+	readonly role?: string;
+	readonly title?: string;
+	readonly type?: string;
+	readonly tabindex?: string;
+	readonly href?: string;
+	readonly placeholder?: string;
+	readonly rows?: string;
+	readonly spellcheck?: string;
+}
+
+/** Makes an element: attributes that are undefined are left out, strings become text nodes. There is no way to pass HTML. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+	tag: K,
+	attributes: Attributes = {},
+	...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+	const made = document.createElement(tag);
+	for (const [name, value] of Object.entries(attributes)) {
+		if (value !== undefined) made.setAttribute(name, value);
+	}
+	for (const child of children) if (child !== undefined) made.append(child);
+	return made;
+}
+
+/** A codicon. It only repeats what a text or a label says, so screen readers pass over it. */
+export function icon(name: string): HTMLElement {
+	return element('span', { class: `codicon codicon-${name}`, 'aria-hidden': 'true' });
+}
+
+/** A button that shows only an icon; the label is its accessible name and its tooltip. */
+export function iconButton(
+	label: string,
+	iconName: string,
+	onClick: () => void,
+): HTMLButtonElement {
+	const button = element(
+		'button',
+		{ type: 'button', class: 'icon-button', 'aria-label': label, title: label },
+		icon(iconName),
+	);
+	button.addEventListener('click', onClick);
+	return button;
+}
+
+/** A button that says what it does; `kind` follows VS Code's own primary and secondary buttons. */
+export function textButton(
+	label: string,
+	kind: 'primary' | 'secondary',
+	onClick: () => void,
+): HTMLButtonElement {
+	const button = element('button', { type: 'button', class: `text-button ${kind}` }, label);
+	button.addEventListener('click', onClick);
+	return button;
+}

@@ -1,0 +1,112 @@
+import type { Change, ToWebview } from '../shared/protocol.ts';
+import { Announcer } from './announcer.ts';
+import { Composer } from './composer.ts';
+import { element, iconButton } from './element.ts';
+import type { Host } from './host.ts';
+import { ScrollFollower } from './scrollFollower.ts';
+import { Transcript } from './transcript.ts';
+import { Welcome } from './welcome.ts';
+
+/** The whole page: the conversation above, the box below. */
+export class Page {
+	readonly root: HTMLElement;
+	readonly #host: Host;
+	readonly #announcer = new Announcer();
+	readonly #transcript: Transcript;
+	readonly #welcome: Welcome;
+	readonly #composer: Composer;
+	readonly #follower: ScrollFollower;
+	#running: string | null = null;
+
+	constructor(host: Host) {
+		this.#host = host;
+		this.#transcript = new Transcript(host);
+		this.#welcome = new Welcome(host, (text) => this.#composer.suggest(text));
+		this.#composer = new Composer(host, () => this.#follower.follow());
+		const scroller = element(
+			'div',
+			{ class: 'scroller' },
+			this.#welcome.root,
+			this.#transcript.root,
+		);
+		this.#follower = new ScrollFollower(scroller, this.#transcript.root, (scrollTop) =>
+			host.keep({ scrollTop }),
+		);
+		this.root = element(
+			'div',
+			{ class: 'page' },
+			this.#chatButtons(),
+			scroller,
+			this.#follower.button,
+			this.#composer.root,
+			this.#announcer.root,
+		);
+	}
+
+	show(message: ToWebview): void {
+		if (message.type === 'snapshot') this.#showSnapshot(message);
+		for (const change of message.changes) this.#apply(change);
+		this.#welcome.root.hidden = !this.#transcript.isEmpty;
+		this.#transcript.root.hidden = this.#transcript.isEmpty;
+		this.#follower.contentChanged();
+	}
+
+	#showSnapshot(snapshot: Extract<ToWebview, { type: 'snapshot' }>): void {
+		const kept = this.#host.state;
+		this.#transcript.replace(snapshot.messages);
+		this.#transcript.root.hidden = this.#transcript.isEmpty;
+		this.#running = snapshot.status.running;
+		this.#composer.showStatus(snapshot.status);
+		this.#welcome.show(snapshot.status);
+		const samePlace = kept.conversation === snapshot.conversation;
+		this.#host.keep({ conversation: snapshot.conversation });
+		this.#follower.restore(samePlace ? kept.scrollTop : null);
+	}
+
+	#apply(change: Change): void {
+		switch (change.type) {
+			case 'message':
+				this.#transcript.upsert(change.view);
+				break;
+			case 'text':
+				this.#transcript.appendText(change.id, change.text);
+				break;
+			case 'reasoning':
+				this.#transcript.appendReasoning(change.id, change.text);
+				break;
+			case 'status':
+				this.#announceTurn(change.status.running);
+				this.#composer.showStatus(change.status);
+				this.#welcome.show(change.status);
+				break;
+			case 'accepted':
+				this.#composer.accepted();
+				this.#follower.follow();
+				break;
+			case 'returned':
+				this.#composer.returned(change.text);
+				break;
+			case 'focus':
+				this.#composer.focus();
+				break;
+		}
+	}
+
+	#announceTurn(running: string | null): void {
+		if (running !== null && this.#running === null) this.#announcer.say('The reply begins.');
+		if (running === null && this.#running !== null) {
+			this.#announcer.say(this.#transcript.endInWords(this.#running));
+		}
+		this.#running = running;
+	}
+
+	/** For the keyboard and screen readers; the mouse has the same two in the view's title. Shown when reached. */
+	#chatButtons(): HTMLElement {
+		return element(
+			'div',
+			{ class: 'chat-buttons', role: 'toolbar', 'aria-label': 'Chat' },
+			iconButton('New Chat', 'add', () => this.#host.post({ type: 'newChat' })),
+			iconButton('History', 'history', () => this.#host.post({ type: 'showHistory' })),
+		);
+	}
+}

@@ -1,0 +1,145 @@
+import type { Reply, ReplyStatus } from '../shared/conversation.ts';
+import type { MessageView } from '../shared/protocol.ts';
+import { element, iconButton, textButton } from './element.ts';
+import { failureAlert } from './failureAlert.ts';
+import type { Host } from './host.ts';
+import { MarkdownView } from './markdown/markdownView.ts';
+import { replyFacts } from './replyFacts.ts';
+import { siblingPager } from './siblingPager.ts';
+
+const ENDS: Record<ReplyStatus, string> = {
+	streaming: 'The reply is not finished.',
+	complete: 'The reply is complete.',
+	stopped: 'The reply was stopped.',
+	failed: 'The reply failed.',
+	interrupted: 'The reply was interrupted.',
+};
+
+/** A reply: the text as it comes, then what can be done with it and what is known about it. */
+export class ReplyArticle {
+	readonly root: HTMLElement;
+	readonly #host: Host;
+	readonly #text = element('div', { class: 'markdown' });
+	readonly #view: MarkdownView;
+	readonly #name = element('div', { class: 'message-name', 'aria-hidden': 'true' });
+	readonly #reasoning = element('pre', { class: 'reasoning-text', tabindex: '0' });
+	readonly #reasoningFold = element(
+		'details',
+		{ class: 'reasoning' },
+		element('summary', {}, 'Reasoning'),
+		this.#reasoning,
+	);
+	readonly #waiting = element('div', { class: 'waiting', 'aria-hidden': 'true' });
+	readonly #end = element('div', { class: 'reply-end' });
+	#status: ReplyStatus = 'streaming';
+	#hasText = false;
+
+	constructor(host: Host, view: MessageView, reply: Reply) {
+		this.#host = host;
+		const { id } = reply;
+		this.#view = new MarkdownView(this.#text, {
+			onLink: (href) => host.post({ type: 'openLink', href }),
+			codeBlockToolbar: (block) =>
+				element(
+					'div',
+					{ class: 'code-toolbar', role: 'toolbar', 'aria-label': 'Code block' },
+					iconButton('Copy Code', 'copy', () =>
+						host.post({ type: 'copy', id, block: block.index }),
+					),
+					iconButton('Insert Code at Cursor', 'insert', () =>
+						host.post({ type: 'insert', id, block: block.index }),
+					),
+				),
+		});
+		this.#reasoningFold.hidden = true;
+		this.root = element(
+			'article',
+			{ class: 'message reply', 'data-id': id },
+			this.#name,
+			this.#reasoningFold,
+			this.#text,
+			this.#waiting,
+			this.#end,
+		);
+		this.appendReasoning(reply.reasoning);
+		this.appendText(reply.text);
+		this.update(view, reply);
+	}
+
+	appendText(text: string): void {
+		if (text === '') return;
+		this.#hasText = true;
+		this.#view.append(text);
+	}
+
+	appendReasoning(text: string): void {
+		if (text === '') return;
+		this.#reasoningFold.hidden = false;
+		this.#reasoning.append(text);
+	}
+
+	/** Takes on a new name, status and facts; the text has come on its own. */
+	update(view: MessageView, reply: Reply): void {
+		this.root.setAttribute('aria-label', view.name);
+		this.#name.textContent = view.name;
+		const ended = this.#status === 'streaming' && reply.status !== 'streaming';
+		this.#status = reply.status;
+		this.root.dataset['status'] = reply.status;
+		this.root.setAttribute('aria-busy', String(reply.status === 'streaming'));
+		if (ended) this.#view.settle();
+		this.#waiting.hidden = reply.status !== 'streaming';
+		if (reply.status === 'streaming') this.#end.replaceChildren();
+		else this.#showEnd(view, reply);
+	}
+
+	endInWords(): string {
+		return ENDS[this.#status];
+	}
+
+	#showEnd(view: MessageView, reply: Reply): void {
+		const { id } = reply;
+		const post = this.#host;
+		const regenerate = () => post.post({ type: 'regenerate', id });
+		const failure =
+			reply.failure === undefined
+				? undefined
+				: failureAlert(reply.failure, (action) => post.post({ type: 'act', action, id }), [
+						textButton('Try Again', 'secondary', regenerate),
+					]);
+		const note = reply.failure === undefined ? endNote(reply) : undefined;
+		const insert = iconButton('Insert at Cursor', 'insert', () =>
+			post.post({ type: 'insert', id }),
+		);
+		const copy = iconButton('Copy', 'copy', () => post.post({ type: 'copy', id }));
+		const ends: (HTMLElement | undefined)[] = [
+			note === undefined ? undefined : element('p', { class: 'end-note' }, note),
+			failure,
+			element(
+				'div',
+				{ class: 'message-toolbar', role: 'toolbar', 'aria-label': 'Reply' },
+				...(this.#hasText ? [copy, insert] : []),
+				iconButton('Regenerate', 'refresh', regenerate),
+				iconButton('Delete', 'trash', () => post.post({ type: 'delete', id })),
+				siblingPager(post, view),
+				element('span', { class: 'facts' }, replyFacts(reply)),
+			),
+		];
+		this.#end.replaceChildren(...ends.filter((part) => part !== undefined));
+	}
+}
+
+/** Why the text ends where it does, where that is not because the model had said all. */
+function endNote(reply: Reply): string | undefined {
+	if (reply.status === 'stopped') return 'Stopped.';
+	if (reply.status === 'interrupted') {
+		return 'Interrupted: the window was closed or reloaded while this reply came in.';
+	}
+	switch (reply.facts.finish_reason) {
+		case 'length':
+			return 'Cut off: the reply reached its length limit.';
+		case 'content_filter':
+			return 'Cut off by the server’s content filter.';
+		default:
+			return reply.text === '' ? 'The model answered with nothing.' : undefined;
+	}
+}

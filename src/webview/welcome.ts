@@ -1,0 +1,72 @@
+import type { ChatStatus } from '../shared/protocol.ts';
+import { element, icon } from './element.ts';
+import type { Host } from './host.ts';
+
+/** The empty chat: what can be done, each a button that does it. */
+export class Welcome {
+	readonly root = element('section', { class: 'welcome', 'aria-label': 'Getting started' });
+	readonly #host: Host;
+	readonly #suggest: (text: string) => void;
+
+	/** @param suggest puts a text into the box, for the user to send */
+	constructor(host: Host, suggest: (text: string) => void) {
+		this.#host = host;
+		this.#suggest = suggest;
+	}
+
+	show(status: ChatStatus): void {
+		this.root.replaceChildren(
+			element('h2', {}, `Ask ${status.modelName}`),
+			element(
+				'p',
+				{},
+				'Only what you type and what you attach is sent, and only when you send it.',
+			),
+			...this.#steps(status),
+			element(
+				'p',
+				{ class: 'hint' },
+				'Enter sends, Shift+Enter begins a new line. A reply, or a code block in it, goes into your file with ',
+				icon('insert'),
+				' Insert at Cursor.',
+			),
+		);
+	}
+
+	#steps(status: ChatStatus): HTMLElement[] {
+		const setKey = this.#step(
+			'key',
+			'Set API Key',
+			'Kept in the secret storage, for this server only',
+			() => this.#host.post({ type: 'act', action: 'setApiKey' }),
+		);
+		const explain = this.#step(
+			'code',
+			'Explain Selection',
+			'Select code in the editor first, or place the cursor in it',
+			() => this.#host.post({ type: 'act', action: 'explainSelection' }),
+		);
+		const ask = this.#step(
+			'question',
+			'Ask a question',
+			'For example: how do I read a file line by line in Go?',
+			() => this.#suggest('How do I read a file line by line in Go?'),
+		);
+		const model = this.#step('symbol-misc', 'Select Model', 'See what else the server has', () =>
+			this.#host.post({ type: 'act', action: 'selectModel' }),
+		);
+		return status.needsKey ? [setKey, explain, ask] : [explain, ask, model];
+	}
+
+	#step(iconName: string, label: string, hint: string, act: () => void): HTMLElement {
+		const button = element(
+			'button',
+			{ type: 'button', class: 'step' },
+			icon(iconName),
+			element('span', { class: 'step-label' }, label),
+			element('span', { class: 'step-hint' }, hint),
+		);
+		button.addEventListener('click', act);
+		return button;
+	}
+}
