@@ -1,0 +1,27 @@
+import { BlockParser } from './blockParser.ts';
+import { type Block, languageOf } from './blocks.ts';
+
+export interface CodeBlock {
+	/** Counted from 0 in document order; the page numbers its code blocks the same way. */
+	readonly index: number;
+	/** The first word after the fence as written, '' for none and for indented code. */
+	readonly language: string;
+	/** Without the indentation of lists and quotes around it, lines joined by \n, no \n after the last. */
+	readonly text: string;
+}
+
+/** The code blocks of a Markdown text, those in lists and quotes and an unclosed one at the end included. */
+export function codeBlocks(markdown: string): CodeBlock[] {
+	const parser = new BlockParser();
+	parser.append(markdown);
+	parser.end();
+	return [...codeBlocksIn(parser.root)];
+}
+
+function* codeBlocksIn(block: Block): Generator<CodeBlock> {
+	if (block.type === 'code') {
+		yield { index: block.index, language: languageOf(block), text: block.lines.join('\n') };
+	} else if ('children' in block) {
+		for (const child of block.children) yield* codeBlocksIn(child);
+	}
+}

@@ -1,0 +1,32 @@
+const TAG_NAME = '[A-Za-z][A-Za-z0-9-]*';
+const ATTRIBUTE = `(?:\\s+[a-zA-Z_:][a-zA-Z0-9:._-]*(?:\\s*=\\s*(?:[^"'=<>\`\\x00-\\x20]+|'[^']*'|"[^"]*"))?)`;
+const WHOLE_TAG = new RegExp(`^(?:<${TAG_NAME}${ATTRIBUTE}*\\s*/?>|</${TAG_NAME}\\s*>)\\s*$`);
+
+const BLOCK_TAG =
+	/^<\/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?:\s|\/?>|$)/i;
+
+/** The kinds of HTML block that an own pattern ends, in CommonMark's order. */
+const DELIMITED: readonly { start: RegExp; end: RegExp }[] = [
+	{
+		start: /^<(?:script|pre|textarea|style)(?:\s|>|$)/i,
+		end: /<\/(?:script|pre|textarea|style)>/i,
+	},
+	{ start: /^<!--/, end: /-->/ },
+	{ start: /^<\?/, end: /\?>/ },
+	{ start: /^<![A-Za-z]/, end: />/ },
+	{ start: /^<!\[CDATA\[/, end: /\]\]>/ },
+];
+
+/**
+ * Whether a line begins an HTML block, and what ends it: a pattern, or a blank line if that is undefined.
+ * @param interrupts whether a paragraph would be interrupted, which a lone tag of another name cannot do.
+ */
+export function startsHtmlBlock(
+	line: string,
+	interrupts: boolean,
+): { end: RegExp | undefined } | undefined {
+	if (!line.startsWith('<')) return undefined;
+	for (const { start, end } of DELIMITED) if (start.test(line)) return { end };
+	if (BLOCK_TAG.test(line)) return { end: undefined };
+	return !interrupts && WHOLE_TAG.test(line) ? { end: undefined } : undefined;
+}

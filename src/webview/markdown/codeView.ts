@@ -1,0 +1,103 @@
+import type { Block, Code } from '../../shared/markdown/blocks.ts';
+import { languageOf } from '../../shared/markdown/blocks.ts';
+import { element } from '../element.ts';
+import type { BlockView } from './blockView.ts';
+
+export interface CodeBlockOptions {
+	/** What stands at the right of a code block's header. Called once for each block, when its language is known. */
+	codeBlockToolbar(block: {
+		readonly index: number;
+		readonly language: string;
+		readonly element: HTMLElement;
+	}): Node | undefined;
+	/** Called once when a block is complete. */
+	highlightLater(code: HTMLElement, language: string): void;
+	isFinal(block: Block): boolean;
+}
+
+/**
+ * How many lines share one element. The browser lays out again the element that grew and nothing else, so a long block
+ * is made of small ones.
+ */
+const LINES_PER_PIECE = 16;
+
+export class CodeView implements BlockView {
+	readonly element: HTMLElement;
+	readonly #options: CodeBlockOptions;
+	readonly #code = document.createElement('code');
+	readonly #index: number;
+	readonly #language: string;
+	/** The lines in the page, the last of them as far as it was known. */
+	#lines = 0;
+	#lastLine = '';
+	#piece = document.createTextNode('');
+	#complete = false;
+
+	constructor(block: Code, options: CodeBlockOptions) {
+		this.#options = options;
+		this.#index = block.index;
+		this.#language = languageOf(block);
+		this.element = element('div', {
+			class: 'code-block',
+			'data-index': String(this.#index),
+		});
+		this.element.append(this.#header(), element('pre', { tabindex: '0' }, this.#code));
+		this.update(block);
+	}
+
+	#header(): HTMLElement {
+		const language = element('span', { class: 'code-language' }, this.#language);
+		const block = { index: this.#index, language: this.#language, element: this.element };
+		return element(
+			'div',
+			{ class: 'code-header' },
+			language,
+			this.#options.codeBlockToolbar(block),
+		);
+	}
+
+	update(block: Block): boolean {
+		if (block.type !== 'code' || block.index !== this.#index) return false;
+		if (languageOf(block) !== this.#language) return false;
+		if (this.#complete) return true;
+		this.#append(block.lines);
+		if (this.#options.isFinal(block)) {
+			this.#complete = true;
+			this.#options.highlightLater(this.#code, this.#language);
+		}
+		return true;
+	}
+
+	#append(lines: readonly string[]): void {
+		const last = lines[this.#lines - 1];
+		if (this.#lines > 0 && !last?.startsWith(this.#lastLine)) this.#clear();
+		else if (last && last.length > this.#lastLine.length) {
+			this.#piece.appendData(last.slice(this.#lastLine.length));
+		}
+		while (this.#lines < lines.length) this.#addPiece(lines);
+		this.#lastLine = lines.at(-1) ?? '';
+	}
+
+	/** Adds lines up to the end of the current piece, or begins the next one. */
+	#addPiece(lines: readonly string[]): void {
+		const start = this.#lines;
+		const end = Math.min(lines.length, start - (start % LINES_PER_PIECE) + LINES_PER_PIECE);
+		const text = lines.slice(start, end).join('\n');
+		if (start > 0) this.#piece.appendData('\n');
+		if (start % LINES_PER_PIECE === 0) {
+			this.#piece = document.createTextNode(text);
+			const piece = document.createElement('span');
+			piece.className = 'code-piece';
+			piece.append(this.#piece);
+			this.#code.append(piece);
+		} else {
+			this.#piece.appendData(text);
+		}
+		this.#lines = end;
+	}
+
+	#clear(): void {
+		this.#code.replaceChildren();
+		this.#lines = 0;
+	}
+}

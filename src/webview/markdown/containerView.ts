@@ -1,0 +1,133 @@
+import type { Block, Container, Html, Item, List } from '../../shared/markdown/blocks.ts';
+import type { BlockView, BlockViewContext } from './blockView.ts';
+import { CodeView } from './codeView.ts';
+import { TableView } from './tableView.ts';
+import { TextView } from './textView.ts';
+
+/** The blocks of a root, quote, list or item. Those that are final are never looked at again. */
+export class ContainerView implements BlockView {
+	readonly element: HTMLElement;
+	readonly #context: BlockViewContext;
+	readonly #views: BlockView[] = [];
+	#block: Container;
+	#final = 0;
+	#checkBox: HTMLInputElement | undefined;
+
+	constructor(element: HTMLElement, block: Container, context: BlockViewContext) {
+		this.element = element;
+		this.#block = block;
+		this.#context = context;
+		this.update(block);
+	}
+
+	update(block: Block): boolean {
+		if (!('children' in block) || !fits(this.#block, block)) return false;
+		if (block !== this.#block) this.#final = 0;
+		this.#block = block;
+		if (block.type === 'list') this.#showTightness(block);
+		if (block.type === 'item') this.#showCheckBox(block);
+		this.#showChildren(block.children);
+		return true;
+	}
+
+	/** A list becomes loose by a class, so that its items need not be touched. */
+	#showTightness(list: List): void {
+		if (list.loose) this.element.removeAttribute('class');
+		else this.element.className = 'tight';
+	}
+
+	#showChildren(blocks: readonly Block[]): void {
+		for (const [offset, block] of blocks.slice(this.#final).entries()) {
+			const index = this.#final + offset;
+			const present = this.#views[index];
+			if (present?.update(block)) continue;
+			const view = createView(block, this.#context);
+			if (present) present.element.replaceWith(view.element);
+			else this.element.append(view.element);
+			this.#views[index] = view;
+		}
+		while (this.#views.length > blocks.length) this.#views.pop()?.element.remove();
+		for (let next = blocks[this.#final]; next && this.#context.isFinal(next); ) {
+			next = blocks[++this.#final];
+		}
+	}
+
+	#showCheckBox(item: Item): void {
+		if (item.checked === undefined) {
+			this.#checkBox?.remove();
+			this.#checkBox = undefined;
+			this.element.removeAttribute('class');
+			return;
+		}
+		if (!this.#checkBox) {
+			this.#checkBox = document.createElement('input');
+			this.#checkBox.type = 'checkbox';
+			this.#checkBox.disabled = true;
+			this.element.prepend(this.#checkBox);
+			this.element.className = 'task';
+		}
+		this.#checkBox.checked = item.checked;
+		this.#checkBox.ariaLabel = item.checked ? 'Done' : 'Not done';
+	}
+}
+
+/** Raw HTML, as the text that it is. */
+class HtmlView implements BlockView {
+	readonly element = document.createElement('div');
+	readonly #text = document.createTextNode('');
+
+	constructor(block: Html) {
+		this.element.className = 'raw-html';
+		this.element.append(this.#text);
+		this.update(block);
+	}
+
+	update(block: Block): boolean {
+		if (block.type !== 'html') return false;
+		const text = block.lines.join('\n');
+		if (text.startsWith(this.#text.data)) {
+			this.#text.appendData(text.slice(this.#text.length));
+		} else {
+			this.#text.data = text;
+		}
+		return true;
+	}
+}
+
+function createView(block: Block, context: BlockViewContext): BlockView {
+	switch (block.type) {
+		case 'paragraph':
+		case 'heading':
+			return new TextView(block, context);
+		case 'code':
+			return new CodeView(block, context);
+		case 'table':
+			return new TableView(block, context);
+		case 'html':
+			return new HtmlView(block);
+		case 'thematicBreak':
+			return {
+				element: document.createElement('hr'),
+				update: (other) => other.type === 'thematicBreak',
+			};
+		case 'list':
+			return new ContainerView(createList(block), block, context);
+		case 'item':
+			return new ContainerView(document.createElement('li'), block, context);
+		default:
+			return new ContainerView(document.createElement('blockquote'), block, context);
+	}
+}
+
+function createList(list: List): HTMLElement {
+	if (list.start === undefined) return document.createElement('ul');
+	const element = document.createElement('ol');
+	if (list.start !== 1) element.start = list.start;
+	return element;
+}
+
+/** Whether the element made for one block can show the other. */
+function fits(block: Container, other: Container): boolean {
+	if (block.type !== 'list' || other.type !== 'list') return block.type === other.type;
+	return block.start === other.start;
+}

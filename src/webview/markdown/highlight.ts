@@ -1,0 +1,231 @@
+import ada from 'highlight.js/lib/languages/ada';
+import apache from 'highlight.js/lib/languages/apache';
+import applescript from 'highlight.js/lib/languages/applescript';
+import armasm from 'highlight.js/lib/languages/armasm';
+import asciidoc from 'highlight.js/lib/languages/asciidoc';
+import awk from 'highlight.js/lib/languages/awk';
+import bash from 'highlight.js/lib/languages/bash';
+import c from 'highlight.js/lib/languages/c';
+import clojure from 'highlight.js/lib/languages/clojure';
+import cmake from 'highlight.js/lib/languages/cmake';
+import coffeescript from 'highlight.js/lib/languages/coffeescript';
+import cpp from 'highlight.js/lib/languages/cpp';
+import crystal from 'highlight.js/lib/languages/crystal';
+import csharp from 'highlight.js/lib/languages/csharp';
+import css from 'highlight.js/lib/languages/css';
+import d from 'highlight.js/lib/languages/d';
+import dart from 'highlight.js/lib/languages/dart';
+import delphi from 'highlight.js/lib/languages/delphi';
+import diff from 'highlight.js/lib/languages/diff';
+import django from 'highlight.js/lib/languages/django';
+import dockerfile from 'highlight.js/lib/languages/dockerfile';
+import dos from 'highlight.js/lib/languages/dos';
+import elixir from 'highlight.js/lib/languages/elixir';
+import elm from 'highlight.js/lib/languages/elm';
+import erlang from 'highlight.js/lib/languages/erlang';
+import fortran from 'highlight.js/lib/languages/fortran';
+import fsharp from 'highlight.js/lib/languages/fsharp';
+import glsl from 'highlight.js/lib/languages/glsl';
+import go from 'highlight.js/lib/languages/go';
+import gradle from 'highlight.js/lib/languages/gradle';
+import graphql from 'highlight.js/lib/languages/graphql';
+import groovy from 'highlight.js/lib/languages/groovy';
+import handlebars from 'highlight.js/lib/languages/handlebars';
+import haskell from 'highlight.js/lib/languages/haskell';
+import http from 'highlight.js/lib/languages/http';
+import ini from 'highlight.js/lib/languages/ini';
+import java from 'highlight.js/lib/languages/java';
+import javascript from 'highlight.js/lib/languages/javascript';
+import json from 'highlight.js/lib/languages/json';
+import julia from 'highlight.js/lib/languages/julia';
+import kotlin from 'highlight.js/lib/languages/kotlin';
+import latex from 'highlight.js/lib/languages/latex';
+import less from 'highlight.js/lib/languages/less';
+import lisp from 'highlight.js/lib/languages/lisp';
+import lua from 'highlight.js/lib/languages/lua';
+import makefile from 'highlight.js/lib/languages/makefile';
+import markdown from 'highlight.js/lib/languages/markdown';
+import matlab from 'highlight.js/lib/languages/matlab';
+import nginx from 'highlight.js/lib/languages/nginx';
+import nim from 'highlight.js/lib/languages/nim';
+import nix from 'highlight.js/lib/languages/nix';
+import objectivec from 'highlight.js/lib/languages/objectivec';
+import ocaml from 'highlight.js/lib/languages/ocaml';
+import perl from 'highlight.js/lib/languages/perl';
+import pgsql from 'highlight.js/lib/languages/pgsql';
+import php from 'highlight.js/lib/languages/php';
+import plaintext from 'highlight.js/lib/languages/plaintext';
+import powershell from 'highlight.js/lib/languages/powershell';
+import prolog from 'highlight.js/lib/languages/prolog';
+import properties from 'highlight.js/lib/languages/properties';
+import protobuf from 'highlight.js/lib/languages/protobuf';
+import python from 'highlight.js/lib/languages/python';
+import r from 'highlight.js/lib/languages/r';
+import ruby from 'highlight.js/lib/languages/ruby';
+import rust from 'highlight.js/lib/languages/rust';
+import scala from 'highlight.js/lib/languages/scala';
+import scheme from 'highlight.js/lib/languages/scheme';
+import scss from 'highlight.js/lib/languages/scss';
+import shell from 'highlight.js/lib/languages/shell';
+import sql from 'highlight.js/lib/languages/sql';
+import stylus from 'highlight.js/lib/languages/stylus';
+import swift from 'highlight.js/lib/languages/swift';
+import tcl from 'highlight.js/lib/languages/tcl';
+import twig from 'highlight.js/lib/languages/twig';
+import typescript from 'highlight.js/lib/languages/typescript';
+import vbnet from 'highlight.js/lib/languages/vbnet';
+import verilog from 'highlight.js/lib/languages/verilog';
+import vhdl from 'highlight.js/lib/languages/vhdl';
+import vim from 'highlight.js/lib/languages/vim';
+import wasm from 'highlight.js/lib/languages/wasm';
+import x86asm from 'highlight.js/lib/languages/x86asm';
+import xml from 'highlight.js/lib/languages/xml';
+import yaml from 'highlight.js/lib/languages/yaml';
+import { createLowlight } from 'lowlight';
+
+type HighlightNode = ReturnType<ReturnType<typeof createLowlight>['highlight']>['children'][number];
+
+const lowlight = createLowlight({
+	ada,
+	apache,
+	applescript,
+	armasm,
+	asciidoc,
+	awk,
+	bash,
+	c,
+	clojure,
+	cmake,
+	coffeescript,
+	cpp,
+	crystal,
+	csharp,
+	css,
+	d,
+	dart,
+	delphi,
+	diff,
+	django,
+	dockerfile,
+	dos,
+	elixir,
+	elm,
+	erlang,
+	fortran,
+	fsharp,
+	glsl,
+	go,
+	gradle,
+	graphql,
+	groovy,
+	handlebars,
+	haskell,
+	http,
+	ini,
+	java,
+	javascript,
+	json,
+	julia,
+	kotlin,
+	latex,
+	less,
+	lisp,
+	lua,
+	makefile,
+	markdown,
+	matlab,
+	nginx,
+	nim,
+	nix,
+	objectivec,
+	ocaml,
+	perl,
+	pgsql,
+	php,
+	plaintext,
+	powershell,
+	prolog,
+	properties,
+	protobuf,
+	python,
+	r,
+	ruby,
+	rust,
+	scala,
+	scheme,
+	scss,
+	shell,
+	sql,
+	stylus,
+	swift,
+	tcl,
+	twig,
+	typescript,
+	vbnet,
+	verilog,
+	vhdl,
+	vim,
+	wasm,
+	x86asm,
+	xml,
+	yaml,
+});
+
+/** What people call a language where the grammar knows it by other names only. */
+lowlight.registerAlias({
+	bash: ['shellscript', 'fish', 'ksh'],
+	clojure: ['cljs', 'cljc'],
+	cmake: ['cmakelists'],
+	csharp: ['csx'],
+	dockerfile: ['containerfile'],
+	dos: ['batch', 'batchfile'],
+	ini: ['conf', 'cfg', 'editorconfig', 'dotenv', 'env'],
+	javascript: ['node', 'javascriptreact'],
+	json: ['ndjson', 'geojson', 'ipynb'],
+	julia: ['jl'],
+	latex: ['bibtex', 'sty'],
+	lisp: ['elisp', 'emacs-lisp', 'common-lisp'],
+	makefile: ['gnumake'],
+	objectivec: ['objective-c'],
+	pgsql: ['plpgsql'],
+	php: ['php8'],
+	powershell: ['pwsh'],
+	protobuf: ['proto3'],
+	python: ['python3', 'starlark', 'bazel'],
+	r: ['rscript', 'rlang'],
+	sql: ['mysql', 'sqlite', 'tsql', 'plsql', 'bigquery'],
+	twig: ['nunjucks'],
+	typescript: ['typescriptreact', 'deno'],
+	verilog: ['systemverilog'],
+	wasm: ['wat', 'webassembly'],
+	x86asm: ['asm', 'nasm', 's'],
+	xml: ['vue', 'svelte', 'astro', 'xaml', 'mathml'],
+	yaml: ['docker-compose', 'github-actions'],
+});
+
+/**
+ * Colours code as spans with the classes of highlight.js (`hljs-*`).
+ * @param language as a fence names it; case does not matter, and what follows a colon or comma is left out.
+ * @returns undefined if no grammar of that name is known.
+ */
+export function highlight(code: string, language: string): DocumentFragment | undefined {
+	const name = /^[^:,{]*/.exec(language.toLowerCase())?.[0] ?? '';
+	if (!lowlight.registered(name)) return undefined;
+	const fragment = document.createDocumentFragment();
+	appendNodes(fragment, lowlight.highlight(name, code).children);
+	return fragment;
+}
+
+function appendNodes(parent: Node, nodes: readonly HighlightNode[]): void {
+	for (const node of nodes) {
+		if (node.type === 'text') {
+			parent.appendChild(document.createTextNode(node.value));
+		} else if (node.type === 'element') {
+			const span = document.createElement('span');
+			const classes = node.properties['className'];
+			if (Array.isArray(classes)) span.className = classes.join(' ');
+			appendNodes(span, node.children);
+			parent.appendChild(span);
+		}
+	}
+}

@@ -1,0 +1,68 @@
+/** Longer code stays plain: colouring it would hold up the page. In UTF-16 units. */
+const MAX_LENGTH = 100_000;
+
+interface Job {
+	readonly code: HTMLElement;
+	readonly language: string;
+}
+
+/** Colours code blocks one at a time while the page is idle, never while the user has a part of the block selected. */
+export class HighlightQueue {
+	#jobs: Job[] = [];
+	#scheduled = false;
+	#disposed = false;
+	readonly #onSelection = () => this.#schedule();
+
+	add(code: HTMLElement, language: string): void {
+		if (language === '') return;
+		this.#jobs.push({ code, language });
+		this.#schedule();
+	}
+
+	clear(): void {
+		this.#disposed = true;
+		this.#jobs = [];
+		document.removeEventListener('selectionchange', this.#onSelection);
+	}
+
+	#schedule(): void {
+		if (this.#scheduled) return;
+		this.#scheduled = true;
+		requestIdleCallback(() => void this.#runOne(), { timeout: 1000 });
+	}
+
+	async #runOne(): Promise<void> {
+		// The grammars are large and not needed before the first block of code is complete.
+		const { highlight } = await import('./highlight.ts');
+		this.#scheduled = false;
+		if (this.#disposed) return;
+		const next = this.#jobs.findIndex(({ code }) => !isSelected(code));
+		if (next >= 0) {
+			for (const { code, language } of this.#jobs.splice(next, 1))
+				colour(code, language, highlight);
+		}
+		if (this.#jobs.length === 0) document.removeEventListener('selectionchange', this.#onSelection);
+		else if (next >= 0) this.#schedule();
+		else document.addEventListener('selectionchange', this.#onSelection);
+	}
+}
+
+function colour(
+	code: HTMLElement,
+	language: string,
+	highlight: (text: string, language: string) => DocumentFragment | undefined,
+): void {
+	const text = code.textContent;
+	if (text.length > MAX_LENGTH) return;
+	const coloured = highlight(text, language);
+	if (coloured) code.replaceChildren(coloured);
+}
+
+function isSelected(code: HTMLElement): boolean {
+	const selection = document.getSelection();
+	if (!selection || selection.isCollapsed) return false;
+	for (let index = 0; index < selection.rangeCount; index++) {
+		if (selection.getRangeAt(index).intersectsNode(code)) return true;
+	}
+	return false;
+}

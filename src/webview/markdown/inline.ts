@@ -1,0 +1,124 @@
+import MarkdownIt from 'markdown-it';
+import type { LinkDefinition } from '../../shared/markdown/blocks.ts';
+
+export interface InlineText {
+	readonly type: 'text';
+	readonly text: string;
+}
+
+/** An element without attributes of its own: emphasis, strong, struck, code or a hard line break. */
+export interface InlineSpan {
+	readonly type: 'span';
+	readonly tag: 'em' | 'strong' | 's' | 'code' | 'br';
+	readonly children: readonly Inline[];
+}
+
+export interface InlineLink {
+	readonly type: 'link';
+	readonly href: string;
+	/** The children are the description of an image at that address; it is not fetched. */
+	readonly image: boolean;
+	readonly children: readonly Inline[];
+}
+
+export type Inline = InlineText | InlineSpan | InlineLink;
+
+export type References = Record<string, { href: string; title: string }>;
+
+const markdownIt = new MarkdownIt({ html: false, linkify: true });
+// In a chat about code most names with a dot are files ("main.py", "README.md"), not hosts: only whole URLs are links.
+markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+markdownIt.validateLink = (url) => /^(?:https?|mailto):/i.test(url.trim());
+
+type Token = ReturnType<typeof markdownIt.parseInline>[number];
+
+const SPANS: Readonly<Record<string, InlineSpan['tag']>> = {
+	em_open: 'em',
+	strong_open: 'strong',
+	s_open: 's',
+};
+
+/** Adds definitions to what `[label]` can refer to. Of several with one label the first counts. */
+export function addReferences(references: References, added: readonly LinkDefinition[]): void {
+	const { normalizeReference, unescapeAll } = markdownIt.utils;
+	for (const { label, destination, title } of added) {
+		const href = markdownIt.normalizeLink(unescapeAll(destination));
+		if (!markdownIt.validateLink(href)) continue;
+		references[normalizeReference(label)] ??= { href, title: unescapeAll(title) };
+	}
+}
+
+/**
+ * Parses inline Markdown: CommonMark without raw HTML (which is text), with strikethrough and bare URLs. Only http, https
+ * and mailto links are links, all others stay as they are written. Adjacent texts are one node.
+ */
+export function parseInline(source: string, references: References): Inline[] {
+	const tokens = markdownIt.parseInline(source, { references })[0]?.children ?? [];
+	return new TokenReader(tokens).read(false);
+}
+
+class TokenReader {
+	readonly #tokens: readonly Token[];
+	#next = 0;
+
+	constructor(tokens: readonly Token[]) {
+		this.#tokens = tokens;
+	}
+
+	/** Reads up to the token that closes the current element, or the end. */
+	read(insideLink: boolean): Inline[] {
+		const nodes: Inline[] = [];
+		for (let token = this.#take(); token && token.nesting !== -1; token = this.#take()) {
+			const node = this.#node(token, insideLink);
+			const last = nodes.at(-1);
+			if (node.type === 'text' && last?.type === 'text') {
+				nodes[nodes.length - 1] = { type: 'text', text: last.text + node.text };
+			} else if (node.type !== 'text' || node.text !== '') {
+				nodes.push(node);
+			}
+		}
+		return nodes;
+	}
+
+	#take(): Token | undefined {
+		return this.#tokens[this.#next++];
+	}
+
+	#node(token: Token, insideLink: boolean): Inline {
+		const tag = SPANS[token.type];
+		if (tag) return { type: 'span', tag, children: this.read(insideLink) };
+		switch (token.type) {
+			case 'link_open': {
+				const href = String(token.attrGet('href') ?? '');
+				return { type: 'link', href, image: false, children: this.read(true) };
+			}
+			case 'image': {
+				const children: Inline[] = [{ type: 'text', text: plainText(token.children ?? []) }];
+				// A link cannot hold another one: an image in a link shows its description only.
+				const href = insideLink ? '' : String(token.attrGet('src') ?? '');
+				return { type: 'link', href, image: true, children };
+			}
+			case 'code_inline':
+				return { type: 'span', tag: 'code', children: [{ type: 'text', text: token.content }] };
+			case 'hardbreak':
+				return { type: 'span', tag: 'br', children: [] };
+			case 'softbreak':
+				return { type: 'text', text: '\n' };
+			default:
+				return { type: 'text', text: token.content };
+		}
+	}
+}
+
+/** What an image's description says without its markup. */
+function plainText(tokens: readonly Token[]): string {
+	return tokens
+		.map((token) =>
+			token.type === 'softbreak' || token.type === 'hardbreak'
+				? ' '
+				: token.type === 'image'
+					? plainText(token.children ?? [])
+					: token.content,
+		)
+		.join('');
+}

@@ -1,0 +1,88 @@
+import type { BlockViewContext, ReferringText } from './blockView.ts';
+import { type Inline, parseInline } from './inline.ts';
+import { patchInline } from './inlineView.ts';
+
+/**
+ * A long text is not parsed as a whole each time it grows: when the part that is parsed is longer than this, in UTF-16
+ * units, its beginning is set aside if it stands on its own.
+ */
+const LONG = 400;
+
+/** Inline Markdown in an element: a paragraph, a heading, a table's cell. */
+export class InlineContent implements ReferringText {
+	readonly #element: HTMLElement;
+	readonly #context: BlockViewContext;
+	#source = '';
+	/** How much of the source is set aside, and the last of the element's children that show it. */
+	#asideLength = 0;
+	#asideEnd: ChildNode | null = null;
+	#shown: readonly Inline[] = [];
+	#tryAt = LONG;
+
+	constructor(element: HTMLElement, context: BlockViewContext) {
+		this.#element = element;
+		this.#context = context;
+	}
+
+	/** @param sameText whether the source can only have changed near its end since the last call, or become shorter. */
+	show(source: string, sameText: boolean): void {
+		if (source === this.#source) return;
+		if (this.#asideLength > 0 && !this.#keepsAside(source, sameText)) this.#clear();
+		this.#source = source;
+		if (source.includes('[')) this.#context.bracketed.add(this);
+		this.render();
+	}
+
+	render(): void {
+		const open = this.#source.slice(this.#asideLength);
+		this.#patch(parseInline(open, this.#context.references));
+		if (open.length > this.#tryAt) this.#setAside(open);
+	}
+
+	/** Comparing what is set aside would cost as much at each word as the text is long: only where it must be. */
+	#keepsAside(source: string, sameText: boolean): boolean {
+		if (source.length < this.#source.length || !sameText) {
+			return source.startsWith(this.#source.slice(0, this.#asideLength));
+		}
+		return true;
+	}
+
+	#setAside(open: string): void {
+		this.#tryAt = open.length + LONG / 2;
+		const end = lastWordStart(open);
+		const nodes = parseInline(open.slice(0, end), this.#context.references);
+		if (end === 0 || !nodes.every(standsAlone)) return;
+		this.#patch(nodes);
+		this.#asideLength += end;
+		this.#asideEnd = this.#element.lastChild;
+		this.#shown = [];
+		this.#patch(parseInline(open.slice(end), this.#context.references));
+		this.#tryAt = LONG;
+	}
+
+	#patch(next: readonly Inline[]): void {
+		patchInline(this.#element, this.#shown, next, this.#asideEnd);
+		this.#shown = next;
+	}
+
+	#clear(): void {
+		this.#element.replaceChildren();
+		this.#shown = [];
+		this.#asideLength = 0;
+		this.#asideEnd = null;
+		this.#tryAt = LONG;
+	}
+}
+
+/** Where the last word begins that one space separates from the word before it; 0 if there is none. */
+function lastWordStart(text: string): number {
+	let last = 0;
+	for (const match of text.slice(-LONG).matchAll(/(?<=\S) (?=\S)/g)) last = match.index + 1;
+	return last === 0 ? 0 : last + Math.max(0, text.length - LONG);
+}
+
+/** Whether what follows cannot change a node: no marker is left in it that could still be half of a pair. */
+function standsAlone(node: Inline): boolean {
+	if (node.type === 'text') return !/[*_~`[]/.test(node.text);
+	return (node.type === 'span' && node.tag === 'code') || node.children.every(standsAlone);
+}

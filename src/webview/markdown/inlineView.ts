@@ -1,0 +1,83 @@
+import { element } from '../element.ts';
+import type { Inline, InlineLink } from './inline.ts';
+
+/**
+ * Makes the children of an element show `next` where they showed `shown`. What is the same keeps its nodes, and a text
+ * that only grew is appended to, so that a selection in it survives.
+ * @param after the last of the children that are to be left alone, null for none.
+ */
+export function patchInline(
+	parent: Element,
+	shown: readonly Inline[],
+	next: readonly Inline[],
+	after: ChildNode | null = null,
+): void {
+	let present = after ? after.nextSibling : parent.firstChild;
+	for (const [index, node] of next.entries()) {
+		const old = shown[index];
+		const following = present?.nextSibling ?? null;
+		if (old && present) patchNode(present, old, node);
+		else parent.append(createNode(node));
+		present = following;
+	}
+	while (present) {
+		const following = present.nextSibling;
+		present.remove();
+		present = following;
+	}
+}
+
+function patchNode(present: ChildNode, old: Inline, next: Inline): void {
+	if (old.type === 'text' && next.type === 'text' && present instanceof Text) {
+		patchText(present, old.text, next.text);
+		return;
+	}
+	if (old.type === 'text' || next.type === 'text' || !(present instanceof Element)) {
+		present.replaceWith(createNode(next));
+		return;
+	}
+	const sameSpan = old.type === 'span' && next.type === 'span' && old.tag === next.tag;
+	const bothLinks = old.type === 'link' && next.type === 'link' && !old.image && !next.image;
+	if (bothLinks && old.href !== next.href) setTarget(present, next);
+	if (sameSpan || bothLinks) patchInline(present, old.children, next.children);
+	else if (!sameImage(old, next)) present.replaceWith(createNode(next));
+}
+
+function patchText(present: Text, old: string, next: string): void {
+	if (next === old) return;
+	if (next.startsWith(old)) present.appendData(next.slice(old.length));
+	else if (old.startsWith(next)) present.deleteData(next.length, old.length - next.length);
+	else present.data = next;
+}
+
+function sameImage(old: Inline, next: Inline): boolean {
+	if (old.type !== 'link' || next.type !== 'link') return false;
+	return old.image && next.image && old.href === next.href && textOf(old) === textOf(next);
+}
+
+function createNode(node: Inline): Node {
+	if (node.type === 'text') return document.createTextNode(node.text);
+	if (node.type === 'span') {
+		const made = document.createElement(node.tag);
+		patchInline(made, [], node.children);
+		return made;
+	}
+	const made = document.createElement(node.href === '' ? 'span' : 'a');
+	if (node.href !== '') setTarget(made, node);
+	if (node.image) {
+		made.className = 'image-link';
+		made.append(element('span', { class: 'image-mark' }, 'image'), textOf(node) || node.href);
+	} else {
+		patchInline(made, [], node.children);
+	}
+	return made;
+}
+
+function setTarget(link: Element, { href }: InlineLink): void {
+	link.setAttribute('href', href);
+	link.setAttribute('title', href);
+}
+
+function textOf(node: Inline): string {
+	return node.type === 'text' ? node.text : node.children.map(textOf).join('');
+}

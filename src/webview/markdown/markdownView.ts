@@ -1,0 +1,74 @@
+import { BlockParser } from '../../shared/markdown/blockParser.ts';
+import type { BlockViewContext } from './blockView.ts';
+import type { CodeBlockOptions } from './codeView.ts';
+import { ContainerView } from './containerView.ts';
+import { HighlightQueue } from './highlightQueue.ts';
+import { addReferences } from './inline.ts';
+
+export interface MarkdownViewOptions {
+	/** What stands at the right of a code block's header. Called when the block's index and language are known. */
+	readonly codeBlockToolbar: CodeBlockOptions['codeBlockToolbar'];
+	/** A link was clicked; its address is http, https or mailto. */
+	onLink(href: string): void;
+}
+
+/**
+ * Shows a Markdown text that comes in pieces. What is closed keeps its nodes; of what is open only the open end is
+ * touched. A link whose definition comes after it becomes a link when the text is settled.
+ */
+export class MarkdownView {
+	readonly #parser = new BlockParser();
+	readonly #highlights = new HighlightQueue();
+	readonly #context: BlockViewContext;
+	readonly #content: ContainerView;
+	#definitions = 0;
+
+	constructor(root: HTMLElement, options: MarkdownViewOptions) {
+		this.#context = {
+			references: Object.create(null),
+			bracketed: new Set(),
+			isFinal: (block) => this.#parser.isFinal(block),
+			codeBlockToolbar: options.codeBlockToolbar,
+			highlightLater: (code, language) => this.#highlights.add(code, language),
+		};
+		this.#content = new ContainerView(root, this.#parser.root, this.#context);
+		const follow = (event: MouseEvent) => followLink(event, options.onLink);
+		root.addEventListener('click', follow);
+		root.addEventListener('auxclick', follow);
+	}
+
+	append(text: string): void {
+		this.#parser.append(text);
+		this.#show();
+	}
+
+	/** The text is complete: everything open is closed. Nothing may be appended afterwards. */
+	settle(): void {
+		this.#parser.end();
+		this.#show();
+		if (this.#definitions > 0) for (const text of this.#context.bracketed) text.render();
+		this.#context.bracketed.clear();
+	}
+
+	/** Drops what is still to be highlighted; for a text that is taken off the page. */
+	dispose(): void {
+		this.#highlights.clear();
+	}
+
+	#show(): void {
+		const added = this.#parser.definitions.slice(this.#definitions);
+		this.#definitions += added.length;
+		addReferences(this.#context.references, added);
+		this.#content.update(this.#parser.root);
+	}
+}
+
+/** The click ends here: neither the browser nor the host of the page may follow the link on its own. */
+function followLink(event: MouseEvent, onLink: (href: string) => void): void {
+	const link = event.target instanceof Element ? event.target.closest('a') : null;
+	const href = link?.getAttribute('href');
+	if (!href) return;
+	event.preventDefault();
+	event.stopPropagation();
+	onLink(href);
+}

@@ -1,0 +1,63 @@
+import type { Block, Table } from '../../shared/markdown/blocks.ts';
+import { element } from '../element.ts';
+import type { BlockView, BlockViewContext } from './blockView.ts';
+import { InlineContent } from './inlineContent.ts';
+
+/**
+ * The browser lays out a whole table when one cell changes. Beyond this many rows a row is therefore shown once the next
+ * one begins, which costs one layout for each row instead of one for each word.
+ */
+const ROWS_THAT_GROW = 24;
+
+/** A table that grows by rows: only the last row is looked at again. */
+export class TableView implements BlockView {
+	readonly element: HTMLElement;
+	readonly #context: BlockViewContext;
+	readonly #head = document.createElement('thead');
+	readonly #body = document.createElement('tbody');
+	#block: Table;
+	/** The rows in the page and their cells' contents. */
+	#rows: { readonly element: HTMLElement; readonly cells: readonly InlineContent[] }[] = [];
+
+	constructor(block: Table, context: BlockViewContext) {
+		this.#context = context;
+		this.#block = block;
+		this.element = element(
+			'div',
+			{ class: 'table-scroller', tabindex: '0', role: 'region', 'aria-label': 'Table' },
+			element('table', {}, this.#head),
+		);
+		this.update(block);
+	}
+
+	update(block: Block): boolean {
+		if (block !== this.#block || block.type !== 'table') return false;
+		// The last row in the page may have been a part of a line; the ones before it are whole.
+		const waits = block.rows.length > ROWS_THAT_GROW && !this.#context.isFinal(block);
+		const end = block.rows.length - (waits ? 1 : 0);
+		for (let row = Math.max(0, this.#rows.length - 1); row < end; row++) {
+			const present = this.#rows[row] ?? this.#addRow(block, row);
+			for (const [column, cell] of (block.rows[row] ?? []).entries()) {
+				present.cells[column]?.show(cell, true);
+			}
+		}
+		while (this.#rows.length > end) this.#rows.pop()?.element.remove();
+		return true;
+	}
+
+	#addRow(block: Table, index: number) {
+		const element = document.createElement('tr');
+		const cells: InlineContent[] = [];
+		for (const alignment of block.alignments) {
+			const cell = document.createElement(index === 0 ? 'th' : 'td');
+			if (alignment) cell.className = `align-${alignment}`;
+			element.append(cell);
+			cells.push(new InlineContent(cell, this.#context));
+		}
+		if (index === 1) this.#head.after(this.#body);
+		(index === 0 ? this.#head : this.#body).append(element);
+		const row = { element, cells };
+		this.#rows.push(row);
+		return row;
+	}
+}

@@ -1,0 +1,39 @@
+import type { Block } from '../../shared/markdown/blocks.ts';
+import { type Heading, inlineSource, type Paragraph } from '../../shared/markdown/blocks.ts';
+import type { BlockView, BlockViewContext } from './blockView.ts';
+import { InlineContent } from './inlineContent.ts';
+
+export class TextView implements BlockView {
+	readonly element: HTMLElement;
+	readonly #context: BlockViewContext;
+	readonly #content: InlineContent;
+	readonly #tag: string;
+	#block: Paragraph | Heading;
+
+	constructor(block: Paragraph | Heading, context: BlockViewContext) {
+		this.#tag = tagOf(block);
+		this.element = document.createElement(this.#tag);
+		this.#context = context;
+		this.#block = block;
+		this.#content = new InlineContent(this.element, context);
+		this.update(block);
+	}
+
+	update(block: Block): boolean {
+		if (block.type !== 'paragraph' && block.type !== 'heading') return false;
+		if (tagOf(block) !== this.#tag) return false;
+		this.#content.show(inlineSource(this.#linesToShow(block)), block === this.#block);
+		this.#block = block;
+		return true;
+	}
+
+	/** A line that begins with a pipe is likely to become a table's header: it waits for the line after it. */
+	#linesToShow(block: Paragraph | Heading): readonly string[] {
+		const waits = block.lines.at(-1)?.startsWith('|') && !this.#context.isFinal(block);
+		return waits ? block.lines.slice(0, -1) : block.lines;
+	}
+}
+
+function tagOf(block: Paragraph | Heading): string {
+	return block.type === 'paragraph' ? 'p' : `h${block.level}`;
+}

@@ -1,0 +1,46 @@
+import { build } from 'esbuild';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/** Starts the Chromium that the environment names, or the one that Linux distributions install. */
+export async function launchChromium(): Promise<Browser> {
+	return chromium.launch({
+		executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+		args: [
+			'--no-sandbox',
+			'--disable-gpu',
+			'--disable-quic',
+			'--no-first-run',
+			'--disable-background-networking',
+			'--disable-component-update',
+			'--disable-sync',
+		],
+	});
+}
+
+/** Bundles a module for the page, in memory. */
+export async function bundle(entry: string): Promise<string> {
+	const { outputFiles } = await build({
+		entryPoints: [entry],
+		bundle: true,
+		write: false,
+		format: 'iife',
+		platform: 'browser',
+		target: 'es2023',
+	});
+	return outputFiles[0]?.text ?? '';
+}
+
+/** Opens an empty page with the script and styles. An error that the page does not catch fails `errors`. */
+export async function openPage(
+	browser: Browser,
+	{ script, style = '', width = 400 }: { script: string; style?: string; width?: number },
+): Promise<{ page: Page; errors: Error[] }> {
+	const page = await browser.newPage({ viewport: { width, height: 800 } });
+	const errors: Error[] = [];
+	page.on('pageerror', (error) => errors.push(error));
+	await page.setContent(
+		`<!doctype html><html lang="en"><head><style>${style}</style></head><body></body></html>`,
+	);
+	await page.addScriptTag({ content: script });
+	return { page, errors };
+}

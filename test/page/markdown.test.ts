@@ -1,0 +1,288 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import commonmark from 'commonmark-spec';
+import fc from 'fast-check';
+import type { Browser, Page } from 'playwright-core';
+import { codeBlocks } from '../../src/shared/markdown/codeBlocks.ts';
+import { replies } from '../unit/markdownReplies.ts';
+import { cut } from '../unit/markdownTree.ts';
+import { bundle, launchChromium, openPage } from './chromium.ts';
+import type { Harness } from './markdownHarness.ts';
+
+declare const harness: Harness;
+
+const examples = commonmark.tests.map(({ markdown }) => markdown.replaceAll('→', '\t'));
+
+describe('Markdown in the page', () => {
+	let browser: Browser;
+	let page: Page;
+	let errors: Error[];
+
+	before(async () => {
+		browser = await launchChromium();
+		const script = await bundle('test/page/markdownHarness.ts');
+		const style = await readFile('media/markdown.css', 'utf8');
+		({ page, errors } = await openPage(browser, { script, style, width: 300 }));
+	});
+
+	afterEach(async () => {
+		assert.deepEqual(errors, []);
+		await page.evaluate(() => document.body.replaceChildren());
+	});
+
+	after(() => browser.close());
+
+	it('is the same whichever way a text is cut', async () => {
+		const texts = [...Object.values(replies), ...examples];
+		const samples = fc.sample(
+			fc.record({
+				text: fc.constantFrom(...texts),
+				places: fc.array(fc.nat(100_000), { maxLength: 30 }),
+			}),
+			600,
+		);
+		const cuts = samples.map(({ text, places }) => ({ text, pieces: cut(text, places) }));
+		const different = await page.evaluate(
+			(list) =>
+				list.filter(({ text, pieces }) => harness.render([text]) !== harness.render(pieces)),
+			cuts,
+		);
+		assert.deepEqual(different, []);
+	});
+
+	it('is the same character by character', async () => {
+		const texts = [...Object.values(replies), ...examples].filter((text) => text.length < 2000);
+		const different = await page.evaluate(
+			(list) => list.filter((text) => harness.render([text]) !== harness.render([...text])),
+			texts,
+		);
+		assert.deepEqual(different, []);
+	});
+
+	it('is the same when a long paragraph grows by a few characters at a time', async () => {
+		const same = await page.evaluate((text) => {
+			const { root, view } = harness.open();
+			for (const piece of text.match(/[\s\S]{1,5}/g) ?? []) view.append(piece);
+			view.settle();
+			return root.innerHTML === harness.render([text]);
+		}, replies['longParagraph'] ?? '');
+		assert.equal(same, true);
+	});
+
+	it('never touches a node of a closed block', async () => {
+		const touched = await page.evaluate((text) => {
+			const { root, view } = harness.open();
+			const before = text.slice(0, text.indexOf('***'));
+			view.append(before);
+			const top = [...root.children].slice(0, -1);
+			const nodes = top.flatMap((block) => [...allNodes(block)]);
+			const records: string[] = [];
+			const observer = new MutationObserver(() => {});
+			for (const block of top) {
+				observer.observe(block, {
+					...{ childList: true, subtree: true, characterData: true, attributes: true },
+				});
+			}
+			for (const character of text.slice(before.length)) view.append(character);
+			for (const record of observer.takeRecords()) records.push(record.type);
+			observer.disconnect();
+			return { records, kept: nodes.every((node) => root.contains(node)), count: nodes.length };
+
+			function* allNodes(node: Node): Generator<Node> {
+				yield node;
+				for (const child of node.childNodes) yield* allNodes(child);
+			}
+		}, replies['mixed'] ?? '');
+		assert.deepEqual(touched.records, []);
+		assert.equal(touched.kept, true);
+		assert.ok(touched.count > 60);
+	});
+
+	it('keeps the items above the open one, and a selection in the open paragraph', async () => {
+		const result = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			view.append('- one\n- two\n- three **bold** and');
+			const items = [...root.querySelectorAll('li')];
+			const text = items[2]?.querySelector('p')?.firstChild;
+			document.getSelection()?.setBaseAndExtent(text ?? root, 0, text ?? root, 5);
+			for (const piece of [' more', ' text `co', 'de`\n', '- four', '\n\nafter'])
+				view.append(piece);
+			return {
+				same: items.every((item, index) => root.querySelectorAll('li')[index] === item),
+				selected: String(document.getSelection()),
+			};
+		});
+		assert.deepEqual(result, { same: true, selected: 'three' });
+	});
+
+	it('touches only the open piece of a long code block', async () => {
+		const touched = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			view.append(`\`\`\`ts\n${'const a = 1;\n'.repeat(500)}`);
+			const pieces = new Set<Node | null>();
+			const observer = new MutationObserver(() => {});
+			observer.observe(root, { childList: true, subtree: true, characterData: true });
+			for (const piece of ['const', ' b', ' = 2;', '\n', 'const c']) view.append(piece);
+			for (const { target } of observer.takeRecords()) pieces.add(target);
+			observer.disconnect();
+			return { touched: pieces.size, pieces: root.querySelectorAll('.code-piece').length };
+		});
+		assert.deepEqual(touched, { touched: 1, pieces: 32 });
+	});
+
+	it('numbers, names and holds code blocks as the extension host reads them', async () => {
+		for (const text of [...Object.values(replies), ...examples]) {
+			const shown = await page.evaluate((markdown) => {
+				const { root, view } = harness.open();
+				for (const piece of markdown.match(/[\s\S]{1,7}/g) ?? []) view.append(piece);
+				view.settle();
+				const blocks = [...root.querySelectorAll<HTMLElement>('.code-block')].map((block) => ({
+					index: Number(block.dataset['index']),
+					language: block.querySelector('.code-language')?.textContent,
+					text: block.querySelector('code')?.textContent,
+					button: block.querySelector('button')?.textContent,
+				}));
+				view.dispose();
+				root.remove();
+				return blocks;
+			}, text);
+			assert.deepEqual(
+				shown,
+				codeBlocks(text).map((block) => ({
+					...block,
+					button: `${block.index} ${block.language}`,
+				})),
+			);
+		}
+	});
+
+	it('shows a table only when its header is complete, and its rows as they grow', async () => {
+		const shown = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			return ['| a ', '| b |', '\n|--', '-|:-:|', '\n', '| 1', ' | 2 |\n'].map((piece) => {
+				view.append(piece);
+				return root.textContent;
+			});
+		});
+		assert.deepEqual(shown, ['', '', '', '', 'ab', 'ab1', 'ab12']);
+	});
+
+	it('makes a link of a reference whose definition comes later', async () => {
+		const shown = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			view.append('See [it].\n\n| a |\n|---|\n| [it] |\n\n');
+			view.append('[it]: https://example.com/\n\nEnd');
+			const before = root.querySelectorAll('a').length;
+			const first = root.firstChild;
+			view.settle();
+			return {
+				before,
+				kept: first === root.firstChild,
+				after: [...root.querySelectorAll('a')].map((link) => `${link.text} ${link.title}`),
+			};
+		});
+		const link = 'it https://example.com/';
+		assert.deepEqual(shown, { before: 0, kept: true, after: [link, link] });
+	});
+
+	it('hands clicks on links over and follows none', async () => {
+		await page.evaluate(() => {
+			const opened = harness.open();
+			Object.assign(globalThis, { opened });
+			opened.view.append('[web](https://example.com/a) ![pic](https://example.com/b.png)');
+			opened.view.settle();
+		});
+		await page.getByRole('link', { name: 'web' }).click();
+		await page.getByRole('link', { name: 'pic' }).click({ button: 'middle' });
+		await page.getByRole('link', { name: 'web' }).press('Enter');
+		const links = await page.evaluate(() => Reflect.get(globalThis, 'opened').links);
+		assert.deepEqual(links, [
+			'https://example.com/a',
+			'https://example.com/b.png',
+			'https://example.com/a',
+		]);
+		assert.equal(page.context().pages().length, 1);
+		assert.equal(await page.locator('img').count(), 0);
+	});
+
+	it('colours a block when it is complete, but not while it is selected', async () => {
+		await page.evaluate(() => {
+			const { root, view } = harness.open();
+			view.append(
+				'```ts\nconst a = 1;\n```\n\n```python\ndef f(): pass\n```\n\n```nonsense\nx\n```\n',
+			);
+			const first = root.querySelector('code');
+			if (first) document.getSelection()?.selectAllChildren(first);
+			view.append('\n```rust\nfn main() {');
+		});
+		await page.waitForSelector('[data-index="1"] .hljs-keyword');
+		assert.equal(await page.locator('[data-index="0"] .code-piece').count(), 1);
+		assert.equal(await page.evaluate(() => String(document.getSelection())), 'const a = 1;');
+		await page.evaluate(() => document.getSelection()?.removeAllRanges());
+		await page.waitForSelector('[data-index="0"] .hljs-keyword');
+		assert.equal(await page.locator('[data-index="0"] code').textContent(), 'const a = 1;');
+		assert.equal(await page.locator('[data-index="2"] .code-piece').count(), 1);
+		assert.equal(await page.locator('[data-index="3"] .code-piece').count(), 1);
+	});
+
+	it('knows the languages that programmers ask about, by their usual names', async () => {
+		const names =
+			'ts tsx typescript js jsx mjs javascript py python rb ruby rs rust go golang java kt kotlin swift c h cpp c++ cc ' +
+			'cs csharp c# php sh bash zsh shell console powershell ps1 pwsh sql postgresql json jsonc yaml yml toml ini ' +
+			'html xml svg vue css scss less md markdown dockerfile docker make makefile cmake diff patch lua perl pl r ' +
+			'scala haskell hs elixir ex erlang erl clojure clj dart graphql gql protobuf proto nginx vim objectivec objc ' +
+			'groovy gradle matlab julia fortran f90 latex tex wasm fsharp f# ocaml ml elm nim nix vb vbnet delphi pascal ' +
+			'lisp scheme prolog awk tcl verilog vhdl glsl http asm x86asm bat cmd properties handlebars jinja django ' +
+			'text txt plaintext Python TypeScript python:main.py js{1,3}';
+		const unknown = await page.evaluate((list) => harness.unknownLanguages(list), names.split(' '));
+		assert.deepEqual(unknown, []);
+	});
+
+	it('leaves very long code plain', async () => {
+		await page.evaluate(() => {
+			const { view } = harness.open();
+			view.append(`\`\`\`ts\n${'const a = 1;\n'.repeat(8000)}\`\`\`\n\n\`\`\`ts\nlet b;\n\`\`\`\n`);
+			view.settle();
+		});
+		await page.waitForSelector('[data-index="1"] .hljs-keyword');
+		assert.equal(await page.locator('[data-index="0"] .hljs-keyword').count(), 0);
+	});
+
+	it('shows task lists, numbers and looseness', async () => {
+		const shown = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			view.append('3. a\n4. b\n\n- [x] c\n- [ ] d\n\n- e');
+			view.settle();
+			return {
+				start: root.querySelector('ol')?.start,
+				tight: [...root.children].map((list) => list.classList.contains('tight')),
+				boxes: [...root.querySelectorAll('input')].map((box) => [box.checked, box.disabled]),
+			};
+		});
+		assert.deepEqual(shown, {
+			start: 3,
+			tight: [true, false],
+			boxes: [
+				[true, true],
+				[false, true],
+			],
+		});
+	});
+
+	it('is never wider than a panel of 300 px', async () => {
+		for (const text of Object.values(replies)) {
+			const overflow = await page.evaluate((markdown) => {
+				const { root, view } = harness.open();
+				view.append(
+					`${markdown}\n\n| ${'wide '.repeat(60)} | b |\n|---|---|\n\n**${'x'.repeat(300)}**`,
+				);
+				view.settle();
+				const width = document.documentElement.scrollWidth;
+				view.dispose();
+				root.remove();
+				return width;
+			}, text);
+			assert.equal(overflow, 300);
+		}
+	});
+});

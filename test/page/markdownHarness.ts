@@ -1,0 +1,44 @@
+import { codeBlocks } from '../../src/shared/markdown/codeBlocks.ts';
+import { highlight } from '../../src/webview/markdown/highlight.ts';
+import { MarkdownView } from '../../src/webview/markdown/markdownView.ts';
+
+/** What the tests call in the page. */
+const harness = {
+	codeBlocks,
+
+	/** A new, empty text at the end of the page. */
+	open(): { root: HTMLElement; view: MarkdownView; links: string[] } {
+		const root = document.createElement('div');
+		root.className = 'markdown';
+		document.body.append(root);
+		const links: string[] = [];
+		const view = new MarkdownView(root, {
+			codeBlockToolbar: ({ index, language }) => {
+				const button = document.createElement('button');
+				button.textContent = `${index} ${language}`;
+				return button;
+			},
+			onLink: (href) => links.push(href),
+		});
+		return { root, view, links };
+	},
+
+	/** Those of the languages that cannot be coloured. */
+	unknownLanguages: (names: readonly string[]) =>
+		names.filter((name) => highlight('x', name) === undefined),
+
+	/** The DOM that a text given in pieces ends up as. */
+	render(pieces: readonly string[]): string {
+		const { root, view } = harness.open();
+		for (const piece of pieces) view.append(piece);
+		view.settle();
+		const { innerHTML } = root;
+		view.dispose();
+		root.remove();
+		return innerHTML;
+	},
+};
+
+export type Harness = typeof harness;
+
+Object.assign(globalThis, { harness });

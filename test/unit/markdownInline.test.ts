@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { pageInline, toHtml } from './markdownHtml.ts';
+
+function html(markdown: string): string {
+	return toHtml(markdown, { inline: pageInline, passHtml: false });
+}
+
+describe('Markdown: inline text in the page', () => {
+	for (const [name, markdown, expected] of [
+		[
+			'links web and mail addresses',
+			'[a](https://b.c/d) <e@f.gh>',
+			'<a href="https://b.c/d">a</a> <a href="mailto:e@f.gh">e@f.gh</a>',
+		],
+		[
+			'links whole bare URLs only',
+			'https://a.bc/d main.py www.a.bc e@f.gh',
+			'<a href="https://a.bc/d">https://a.bc/d</a> main.py www.a.bc e@f.gh',
+		],
+		[
+			'shows other addresses as text',
+			'[a](src/b.ts) [c](#d) [e](file:///f)',
+			'[a](src/b.ts) [c](#d) [e](file:///f)',
+		],
+		[
+			'shows scripts and commands as text',
+			'[a](javascript:b) [c](command:d) [e](data:f)',
+			'[a](javascript:b) [c](command:d) [e](data:f)',
+		],
+		['is not fooled by an entity in a scheme', '[a](java&#115;cript:b)', '[a](javascript:b)'],
+		[
+			'links the address of an image',
+			'![a *b*](https://c.d/e.png)',
+			'<a href="https://c.d/e.png">a b</a>',
+		],
+		[
+			'puts no link into a link',
+			'[![a](https://b.c/d.png)](https://e.fg)',
+			'<a href="https://e.fg"><a href="">a</a></a>',
+		],
+		[
+			'shows raw HTML as text',
+			'<b onclick="x">y</b>',
+			'&lt;b onclick=&quot;x&quot;&gt;y&lt;/b&gt;',
+		],
+		['strikes through', '~~a~~', '<s>a</s>'],
+		[
+			'resolves references',
+			'[A][b] [b]\n\n[B]: <https://c.de>',
+			'<a href="https://c.de">A</a> <a href="https://c.de">b</a>',
+		],
+		['refuses a reference to another scheme', '[a]\n\n[a]: javascript:b', '[a]'],
+		['is not fooled by names of Object', '[constructor] [valueOf]', '[constructor] [valueOf]'],
+	] as const) {
+		it(name, () => assert.equal(html(markdown), `<p>${expected}</p>\n`));
+	}
+});
