@@ -1,0 +1,97 @@
+import { analyzeMetafile, context } from 'esbuild';
+
+// node esbuild.js [--production] [--watch] [--analyze]
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const analyze = process.argv.includes('--analyze');
+
+/** The lines by which .vscode/tasks.json knows that a build began and ended, and what is wrong where. */
+const problemMatcher = {
+	name: 'problem-matcher',
+	setup(build) {
+		build.onStart(() => console.log('[watch] build started'));
+		build.onEnd(({ errors }) => {
+			for (const { text, location } of errors) {
+				console.error(`✘ [ERROR] ${text}`);
+				if (location !== null) {
+					console.error(`    ${location.file}:${location.line}:${location.column}:`);
+				}
+			}
+			console.log('[watch] build finished');
+		});
+	},
+};
+
+const common = {
+	bundle: true,
+	minify: production,
+	legalComments: 'none',
+	sourcemap: production ? false : 'linked',
+	sourcesContent: false,
+	metafile: true,
+	logLevel: watch ? 'silent' : 'warning',
+	plugins: watch ? [problemMatcher] : [],
+};
+
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node22' };
+
+/**
+ * undici stays out of the extension's bundle, in a file that the first request loads. Inside the
+ * bundle it would be evaluated lazily as well, but V8 reads its 700 KB at every activation: 12 ms to
+ * load the bundle, against 0.5 ms without them.
+ */
+const undiciApart = {
+	name: 'undici-apart',
+	setup(build) {
+		build.onResolve({ filter: /^undici$/ }, () => ({ path: './undici.cjs', external: true }));
+	},
+};
+
+const builds = [
+	{
+		...node,
+		entryPoints: { extension: 'src/extension.ts' },
+		outdir: 'dist',
+		outExtension: { '.js': '.cjs' },
+		external: ['vscode'],
+		plugins: [...common.plugins, undiciApart],
+	},
+	{
+		...node,
+		entryPoints: { undici: 'undici' },
+		outdir: 'dist',
+		outExtension: { '.js': '.cjs' },
+	},
+	{
+		...common,
+		entryPoints: { webview: 'src/webview/main.ts' },
+		outdir: 'dist',
+		platform: 'browser',
+		format: 'iife',
+		target: 'es2022',
+	},
+	{
+		...common,
+		entryPoints: { webview: 'src/webview/page.css' },
+		outdir: 'dist',
+		assetNames: '[name]',
+		loader: { '.ttf': 'file' },
+		target: 'chrome120',
+	},
+];
+
+const contexts = await Promise.all(builds.map((options) => context(options)));
+if (watch) {
+	await Promise.all(contexts.map((build) => build.watch()));
+} else {
+	const results = await Promise.all(contexts.map((build) => build.rebuild()));
+	await Promise.all(contexts.map((build) => build.dispose()));
+	for (const { metafile } of results) {
+		for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
+			console.log(`${file} ${(bytes / 1024).toFixed(1)} KB`);
+		}
+		if (analyze) {
+			console.log(await analyzeMetafile(metafile));
+		}
+	}
+}

@@ -1,0 +1,114 @@
+// `npm test`: builds, packages and runs every kind of test. A failure fails the run but not the stages
+// after it. The last line is `N passed, N failed`.
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exitCodeOf, outputOf } from './run.ts';
+
+interface Counts {
+	readonly passed: number;
+	readonly failed: number;
+}
+
+interface Result extends Counts {
+	readonly name: string;
+	readonly seconds: number;
+}
+
+const root = join(import.meta.dirname, '..');
+const reporter = 'test/reporter/countingReporter.ts';
+const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+/** Where `npm run package` leaves the extension, and where the tests look for it. */
+const vsix = join(root, `${name}-${version}.vsix`);
+
+const stages: ReadonlyArray<readonly [string, () => Promise<Counts>]> = [
+	// A build that succeeds shows in everything after it, so only one that fails counts.
+	['build', async () => ({ ...(await script('build')), passed: 0 })],
+	['types', () => script('types')],
+	['lint', () => script('lint')],
+	['unit', () => mocha('unit')],
+	['page', () => mocha('page')],
+	['package', packaged],
+	['integration', () => counted(process.execPath, ['test/integration/run.ts'])],
+	['e2e', () => mocha('e2e')],
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((stage) => !stages.some(([known]) => known === stage));
+if (unknown.length > 0) {
+	throw new Error(
+		`No such stage: ${unknown.join(', ')}. There are ${stages.map(([stage]) => stage).join(', ')}`,
+	);
+}
+const results: Result[] = [];
+for (const [stage, run] of stages) {
+	if (wanted.length === 0 || wanted.includes(stage)) {
+		results.push(await timed(stage, run));
+	}
+}
+summarise(results);
+
+async function timed(stage: string, run: () => Promise<Counts>): Promise<Result> {
+	console.log(`\n── ${stage} ──`);
+	const start = performance.now();
+	const counts = await run();
+	return { name: stage, ...counts, seconds: (performance.now() - start) / 1000 };
+}
+
+/** An npm script that is one test: it succeeds or it does not. */
+async function script(name: string): Promise<Counts> {
+	return oneTest((await exitCodeOf('npm', ['run', '--silent', name], { cwd: root })) === 0);
+}
+
+function oneTest(succeeded: boolean): Counts {
+	return succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function mocha(folder: string): Promise<Counts> {
+	const config = ['--config', `test/${folder}/.mocharc.json`];
+	return counted('mocha', [...config, '--reporter', reporter]);
+}
+
+/** A program that leaves its counts in a file. One that fails, or ran no test, has failed once at least. */
+async function counted(program: string, args: readonly string[]): Promise<Counts> {
+	const file = join(tmpdir(), `llama-chat-counts-${process.pid}.json`);
+	await rm(file, { force: true });
+	const env = { TEST_COUNTS: file, LLAMA_CHAT_VSIX: vsix };
+	const code = await exitCodeOf(program, args, { cwd: root, env });
+	const { passed, failed } = await readCounts(file);
+	await rm(file, { force: true });
+	const broken = code !== 0 || passed === 0;
+	return { passed, failed: broken ? Math.max(1, failed) : failed };
+}
+
+async function readCounts(file: string): Promise<Counts> {
+	try {
+		return JSON.parse(await readFile(file, 'utf8'));
+	} catch {
+		return { passed: 0, failed: 0 };
+	}
+}
+
+/** Packages the extension, which must not warn, and then tests what came out. */
+async function packaged(): Promise<Counts> {
+	await rm(vsix, { force: true });
+	const { code, output } = await outputOf('npm', ['run', '--silent', 'package'], { cwd: root });
+	console.log(output);
+	const made = oneTest(code === 0 && !output.includes('WARNING'));
+	const tested = await mocha('package');
+	return { passed: made.passed + tested.passed, failed: made.failed + tested.failed };
+}
+
+function summarise(all: readonly Result[]): void {
+	console.log('\n── summary ──');
+	for (const { name: stage, passed, failed, seconds } of all) {
+		const verdict = failed === 0 ? 'ok    ' : 'FAILED';
+		console.log(
+			`${verdict} ${stage.padEnd(12)} ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`,
+		);
+	}
+	const passed = all.reduce((sum, stage) => sum + stage.passed, 0);
+	const failed = all.reduce((sum, stage) => sum + stage.failed, 0);
+	console.log(`${passed} passed, ${failed} failed`);
+	process.exitCode = failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,191 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { installVsCodeServer } from './codeServer.ts';
+
+/** How to start the server; every field may be left out. */
+export interface VsCodeServerOptions {
+	/** Path of a VSIX that is installed before the start, as a user's would be. */
+	readonly vsix?: string;
+	/** User settings on top of the quiet ones and those kept in `dataDir`; `undefined` removes one. */
+	readonly settings?: Readonly<Record<string, unknown>>;
+	/** Added to the extension host's environment. */
+	readonly env?: Readonly<Record<string, string>>;
+	/**
+	 * Makes the workbench honour the payload's extensionDevelopmentPath and extensionTestsPath.
+	 * It also keeps notification toasts from showing (they are in the notification centre).
+	 */
+	readonly smokeTestDriver?: boolean;
+	/** Leaves workspace trust on, as users have it. Off without this. */
+	readonly workspaceTrust?: boolean;
+	/** A folder to keep settings and extensions in. Without it, a temporary one is used and removed. */
+	readonly dataDir?: string;
+	/** 0, the default, takes any free port. */
+	readonly port?: number;
+}
+
+/** A running VS Code server on loopback. */
+export interface VsCodeServer {
+	readonly url: string;
+	readonly port: number;
+	readonly dataDir: string;
+	/** The user's settings.json, which the workbench reloads when it changes. */
+	readonly settingsFile: string;
+	/** Ends the server and everything it started, and removes a temporary data folder. */
+	stop(): Promise<void>;
+}
+
+/** Settings that keep a fresh profile quiet: nothing to welcome, download, sign in to or report. */
+const quietSettings = {
+	'workbench.startupEditor': 'none',
+	// What fades out is still there to be clicked, and swallows the click.
+	'workbench.reduceMotion': 'on',
+	'workbench.tips.enabled': false,
+	'workbench.secondarySideBar.defaultVisibility': 'hidden',
+	'telemetry.telemetryLevel': 'off',
+	'update.mode': 'none',
+	'extensions.autoUpdate': 'off',
+	'extensions.autoCheckUpdates': false,
+	'extensions.ignoreRecommendations': true,
+	'git.openRepositoryInParentFolders': 'never',
+	'files.autoSave': 'off',
+	// The Settings editor as a tab, as VS Code had it for years, not a dialog that takes the keyboard.
+	'workbench.editor.useModal': 'off',
+	'chat.commandCenter.enabled': false,
+	'chat.disableAIFeatures': true,
+};
+
+/** Starts the VS Code server; throws with its output when it does not come up. */
+export async function startVsCodeServer(options: VsCodeServerOptions = {}): Promise<VsCodeServer> {
+	const { serverDir } = await installVsCodeServer();
+	const temporary = options.dataDir === undefined;
+	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'llama-chat-vscode-')));
+	const settingsFile = join(dataDir, 'data/User/settings.json');
+	await mkdir(dirname(settingsFile), { recursive: true });
+	const kept = temporary ? {} : await readSettings(settingsFile);
+	const settings = { ...quietSettings, ...kept, ...options.settings };
+	await writeFile(settingsFile, JSON.stringify(settings, undefined, '\t'));
+	if (options.vsix !== undefined) {
+		await installVsix(dataDir, options.vsix);
+	}
+	const child = spawn(
+		process.execPath,
+		[
+			join(serverDir, 'out/server-main.js'),
+			...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
+			...['--server-data-dir', dataDir],
+			'--without-connection-token',
+			'--accept-server-license-terms',
+			'--disable-telemetry',
+			...(options.workspaceTrust === true ? [] : ['--disable-workspace-trust']),
+			...(options.smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
+		],
+		{
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: environment(dataDir, options.env),
+			// A process group of its own, so that extension hosts end with it.
+			detached: process.platform !== 'win32',
+		},
+	);
+	const endWithUs = () => endGroup(child, 'SIGKILL');
+	process.once('exit', endWithUs);
+	const stop = async () => {
+		process.off('exit', endWithUs);
+		if (child.exitCode === null && child.signalCode === null) {
+			const ended = once(child, 'exit');
+			endGroup(child, 'SIGTERM');
+			await Promise.race([ended, setTimeout(3000, undefined, { ref: false })]);
+		}
+		// Also what outlived the server: an extension host waits minutes for a workbench to come back.
+		endGroup(child, 'SIGKILL');
+		if (temporary) {
+			await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+		}
+	};
+	try {
+		const port = await listening(child);
+		return { url: `http://127.0.0.1:${port}`, port, dataDir, settingsFile, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+async function readSettings(file: string): Promise<Record<string, unknown>> {
+	try {
+		return JSON.parse(await readFile(file, 'utf8'));
+	} catch {
+		// The first start, or a file with comments, which the user can write again.
+		return {};
+	}
+}
+
+/**
+ * Installs a packaged extension into a server's data folder, the way `code --install-extension`
+ * does. Throws with the server's output when that fails.
+ */
+export async function installVsix(dataDir: string, vsix: string): Promise<void> {
+	const { serverDir } = await installVsCodeServer();
+	await promisify(execFile)(
+		process.execPath,
+		[
+			join(serverDir, 'out/server-main.js'),
+			...['--server-data-dir', dataDir],
+			'--accept-server-license-terms',
+			...['--install-extension', vsix, '--force'],
+		],
+		{ env: environment(dataDir) },
+	);
+}
+
+/**
+ * The machine's environment without what would make a test depend on the machine: a proxy, the
+ * developer's home folder and the developer's key.
+ */
+function environment(home: string, added: Readonly<Record<string, string>> = {}) {
+	const dropped = /^(https?_proxy|all_proxy|no_proxy|openrouter_api_key|vscode_.*|electron_.*)$/i;
+	const kept = Object.entries(process.env).filter(([name]) => !dropped.test(name));
+	return {
+		...Object.fromEntries(kept),
+		HOME: home,
+		XDG_CONFIG_HOME: join(home, 'config'),
+		...added,
+	};
+}
+
+function listening(child: ChildProcess): Promise<number> {
+	return new Promise((resolve, reject) => {
+		let output = '';
+		const read = (chunk: unknown) => {
+			output += String(chunk);
+			const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
+			if (port !== undefined) {
+				// Keep reading: a full pipe would block the server.
+				child.stdout?.off('data', read).resume();
+				child.stderr?.off('data', read).resume();
+				resolve(Number(port));
+			}
+		};
+		child.stdout?.on('data', read);
+		child.stderr?.on('data', read);
+		child.once('error', reject);
+		child.once('exit', (code) => {
+			reject(new Error(`The VS Code server ended with exit code ${code}:\n${output}`));
+		});
+	});
+}
+
+function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+	if (child.pid === undefined) {
+		return;
+	}
+	try {
+		process.kill(process.platform === 'win32' ? child.pid : -child.pid, signal);
+	} catch {
+		// It has ended already.
+	}
+}

@@ -1,0 +1,24 @@
+import { format } from 'node:util';
+import Mocha from 'mocha';
+import CountingReporter from '../reporter/countingReporter.ts';
+import { TEST_OUTPUT } from './output.ts';
+
+/**
+ * Called by VS Code in its extension host. Mocha's functions are globals, which the test files use
+ * as they are evaluated; run.ts lists those files in the virtual module `test-files`.
+ */
+export async function run(): Promise<void> {
+	Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
+		console.log(TEST_OUTPUT + format(...args));
+	};
+	const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, reporter: CountingReporter });
+	// `describe` and `it` become globals when the interface is set up for a file.
+	mocha.suite.emit('pre-require', globalThis, 'test-files', mocha);
+	await import('test-files');
+	const failures = await new Promise<number>((resolve) => {
+		mocha.run(resolve);
+	});
+	if (failures > 0) {
+		throw new Error(`${failures} tests failed`);
+	}
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import JSZip from 'jszip';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Exactly what is shipped; a file that is not here is either missing or too much. */
+const shipped = [
+	'[Content_Types].xml',
+	'extension.vsixmanifest',
+	'extension/LICENSE.txt',
+	'extension/changelog.md',
+	'extension/dist/codicon.ttf',
+	'extension/dist/extension.cjs',
+	'extension/dist/undici.cjs',
+	'extension/dist/webview.css',
+	'extension/dist/webview.js',
+	'extension/media/icon.png',
+	'extension/media/view.svg',
+	'extension/package.json',
+	'extension/readme.md',
+];
+
+describe('the VSIX', () => {
+	let path: string;
+	let files: Map<string, string>;
+
+	before(async () => {
+		const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+		path = process.env.LLAMA_CHAT_VSIX ?? join(root, `${name}-${version}.vsix`);
+		const zip = await JSZip.loadAsync(await readFile(path));
+		const entries = Object.values(zip.files).filter((entry) => !entry.dir);
+		files = new Map(
+			await Promise.all(
+				entries.map(async (entry) => [entry.name, await entry.async('string')] as const),
+			),
+		);
+	});
+
+	it('holds the files a user needs and no other', () => {
+		assert.deepEqual([...files.keys()].sort(), [...shipped].sort());
+	});
+
+	it('is under 700 KB', async () => {
+		const { size } = await stat(path);
+		assert.ok(size < 700 * 1024, `it has ${(size / 1024).toFixed(0)} KB`);
+	});
+
+	it('has no source map, inside its files either', () => {
+		for (const [name, text] of files) {
+			assert.doesNotMatch(text, /\/[/*]# sourceMappingURL=/, name);
+		}
+	});
+
+	it('has no test code', () => {
+		for (const [name, text] of files) {
+			if (name.includes('/dist/')) {
+				assert.doesNotMatch(text, /startStandin|LLAMA_CHAT_TEST/, name);
+			}
+		}
+	});
+});

@@ -1,0 +1,21 @@
+import { type Browser, chromium } from 'playwright-core';
+import { chromiumArgs, findChromium } from '../../scripts/vscode/chromium.ts';
+
+let browser: Promise<Browser> | undefined;
+
+/** One Chromium for the whole process; windows are contexts in it and share nothing else. */
+export function sharedBrowser(): Promise<Browser> {
+	browser ??= launch();
+	return browser;
+}
+
+/** Ends the shared Chromium; the next use starts a new one. */
+export async function closeSharedBrowser(): Promise<void> {
+	const running = browser;
+	browser = undefined;
+	await (await running)?.close();
+}
+
+async function launch(): Promise<Browser> {
+	return chromium.launch({ executablePath: await findChromium(), args: chromiumArgs });
+}

@@ -1,0 +1,127 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import type { QuickInput } from './quickInput.ts';
+
+/** The active text editor. */
+export class Editor {
+	readonly #page: Page;
+	readonly #quickInput: QuickInput;
+	readonly #folder: string;
+
+	constructor(page: Page, quickInput: QuickInput, folder = '') {
+		this.#folder = folder;
+		this.#page = page;
+		this.#quickInput = quickInput;
+	}
+
+	/** The drawn part of the active editor. */
+	get element(): Locator {
+		return this.#page
+			.locator('.editor-group-container.active .editor-instance .monaco-editor')
+			.first();
+	}
+
+	/** What receives the keys. */
+	get textArea(): Locator {
+		return this.element.locator('.native-edit-context, textarea.inputarea').first();
+	}
+
+	/** The status bar's "Ln 3, Col 1 (24 selected)". */
+	get position(): Locator {
+		return this.#page.locator('.statusbar-item').filter({ hasText: /Ln \d+, Col \d+/ });
+	}
+
+	/** Gives the active editor the keyboard without moving its cursor. */
+	async focus(): Promise<void> {
+		await this.#page.keyboard.press('Control+1');
+		await this.element.locator(':focus').waitFor({ state: 'attached' });
+	}
+
+	/** Puts the cursor at a line's start; lines count from 1. */
+	async goToLine(line: number): Promise<void> {
+		await this.#quickInput.open('Control+G');
+		await this.#quickInput.fill(`:${line}`);
+		await this.#quickInput.accept();
+		await this.position.filter({ hasText: new RegExp(`Ln ${line}, Col`) }).waitFor();
+		await this.focus();
+	}
+
+	/** Selects whole lines, from the start of the first to the end of the last; they count from 1. */
+	async selectLines(from: number, to: number): Promise<void> {
+		await this.goToLine(from);
+		await this.#page.keyboard.press('Home');
+		await this.#page.keyboard.press('Home');
+		for (let line = from; line < to; line++) {
+			await this.#page.keyboard.press('Shift+ArrowDown');
+		}
+		await this.#page.keyboard.press('Shift+End');
+		await this.position.filter({ hasText: new RegExp(`Ln ${to}, .*selected`) }).waitFor();
+	}
+
+	/**
+	 * The whole text as it is in the editor. A file of the folder is saved and read, which leaves the
+	 * selection to whatever is about to use it; another text, such as an untitled one, is copied.
+	 */
+	async text(): Promise<string> {
+		const tab = this.#page.locator('.editor-group-container.active .tab.active');
+		const path = join(this.#folder, (await tab.getAttribute('data-resource-name')) ?? '');
+		if (!(await isFile(path))) {
+			return this.#copyAll();
+		}
+		await this.save();
+		return readFile(path, 'utf8');
+	}
+
+	async #copyAll(): Promise<string> {
+		await this.focus();
+		const none = `nothing copied ${Math.random()}`;
+		await this.#page.evaluate((text) => navigator.clipboard.writeText(text), none);
+		await this.#page.keyboard.press('Control+A');
+		await this.#page.keyboard.press('Control+C');
+		const text = await this.#page.evaluate(async (before) => {
+			for (;;) {
+				const now = await navigator.clipboard.readText();
+				if (now !== before) {
+					return now;
+				}
+				await new Promise((resolve) => requestAnimationFrame(resolve));
+			}
+		}, none);
+		await this.#page.keyboard.press('Control+U'); // Cursor Undo
+		return text;
+	}
+
+	/** Replaces the whole text by pasting, which nothing completes or indents. */
+	async replaceAll(text: string): Promise<void> {
+		await this.focus();
+		await this.#page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
+		await this.#page.keyboard.press('Control+A');
+		await this.#page.keyboard.press('Control+V');
+	}
+
+	/** Saves the file that is being edited and waits until its tab shows no unsaved change. */
+	async save(): Promise<void> {
+		const unsaved = this.#page.locator('.editor-group-container.active .tab.active.dirty');
+		await this.#page.keyboard.press('Control+S');
+		await unsaved.waitFor({ state: 'detached' });
+	}
+
+	/** Opens the editor's context menu at the selection and chooses an entry by its label. */
+	async contextMenu(label: string): Promise<void> {
+		await this.focus();
+		await this.#page.keyboard.press('Shift+F10');
+		const entry = this.#page.getByRole('menuitem', { name: label }).first();
+		// By key: a menu ignores the mouse for a moment after it opens, lest a long press chooses.
+		await entry.hover();
+		await entry.press('Enter');
+		await entry.waitFor({ state: 'hidden' });
+	}
+}
+
+async function isFile(path: string): Promise<boolean> {
+	return stat(path).then(
+		(found) => found.isFile(),
+		() => false,
+	);
+}
