@@ -98,8 +98,8 @@ function sentence(
 			return `${host} refused the request${words}`;
 		case 'modelUnavailable':
 			return context.model === undefined
-				? `${host} does not have this model.`
-				: `${host} does not have the model ${context.model}. Choose another one.`;
+				? `This model is not available at ${host}.`
+				: `The model ${context.model} is not available at ${host}. Choose another one.`;
 		case 'contextTooLong':
 			return `The conversation is longer than the model can take${words}`;
 		case 'rateLimit':

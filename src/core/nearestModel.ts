@@ -17,13 +17,17 @@ function likeness(wanted: string, candidate: string): number {
 	}
 	// Every word of theirs that was not asked for is a difference: "free", "vision", "guard".
 	for (const word of theirs) if (!ours.includes(word) && !/^\d+(\.\d+)?$/.test(word)) score -= 1;
-	const version = versionOf(ours);
-	const other = versionOf([...theirs]);
-	if (version !== undefined && other !== undefined) {
-		// A newer one of the same family is nearer than an older one.
-		score -= Math.abs(other - version) * (other >= version ? 0.5 : 1);
-	}
-	return score;
+	return score - versionDistance(versionOf(ours), versionOf([...theirs]));
+}
+
+/**
+ * How far another version is: whole versions count, an older one twice. Within the same one a later release is the nearer
+ * successor: it is what took the place of the earlier ones.
+ */
+function versionDistance(ours: number | undefined, theirs: number | undefined): number {
+	if (ours === undefined || theirs === undefined) return 0;
+	const step = Math.floor(theirs) - Math.floor(ours);
+	return step === 0 ? (ours - theirs) / 10 : Math.abs(step) * (step > 0 ? 0.5 : 1);
 }
 
 function versionOf(list: readonly string[]): number | undefined {
@@ -37,7 +41,7 @@ function isLlama(id: string): boolean {
 
 /**
  * The model of the list that is most like one that is gone: a Llama before any other where there is one, then by shared author,
- * size and words, then the nearest version.
+ * size and words, then the version.
  *
  * @returns undefined for an empty list
  */

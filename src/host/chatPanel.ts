@@ -50,6 +50,7 @@ export class ChatPanel {
 				conversation: this.session.chat.conversation.id,
 				messages: messageViews(this.session.chat),
 				status: this.#status(),
+				draft: this.session.draft,
 			}),
 		);
 		this.#restored = this.session.restore();

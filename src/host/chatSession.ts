@@ -8,6 +8,8 @@ import type { Excerpt, Failure, Reply } from '../shared/conversation.ts';
 
 /** The conversation this window showed last, so that a reload comes back to it. */
 const SHOWN = 'shownConversation';
+/** What stood in the box. Kept here because VS Code saves a page's own state only at an orderly end. */
+const DRAFT = 'draft';
 
 /** What a session needs from outside. */
 export interface ChatSessionPorts extends Omit<ChatPorts, 'record'> {
@@ -64,10 +66,22 @@ export class ChatSession {
 		return this.#notice;
 	}
 
+	/** What stood in the box last, in this or an earlier run of this window. */
+	get draft(): string {
+		const draft = this.#ports.memento.get<unknown>(DRAFT);
+		return typeof draft === 'string' ? draft : '';
+	}
+
+	keepDraft(text: string): void {
+		void this.#ports.memento.update(DRAFT, text === '' ? undefined : text);
+	}
+
 	/** Comes back to what this window showed before it was reloaded. */
 	async restore(): Promise<void> {
 		const id = this.#ports.memento.get<unknown>(SHOWN);
 		if (typeof id === 'string') await this.open(id);
+		// Also for a chat that is still empty: VS Code takes a while to write this down, its first message may not.
+		this.#rememberShown();
 	}
 
 	/** Shows a conversation from the disk; where it is gone, what was shown stays. */
@@ -176,8 +190,13 @@ export class ChatSession {
 		if (this.#shown.busy) this.#background.set(this.#shown.conversation.id, this.#shown);
 		this.#shown = chat;
 		this.#notice = null;
-		void this.#ports.memento.update(SHOWN, chat.conversation.id);
+		this.#rememberShown();
 		this.#listener.replaced();
+	}
+
+	#rememberShown(): void {
+		const { id } = this.#shown.conversation;
+		if (this.#ports.memento.get<unknown>(SHOWN) !== id) void this.#ports.memento.update(SHOWN, id);
 	}
 
 	#newChat(): Chat {

@@ -18,7 +18,7 @@ export async function setApiKey(keys: ApiKeys, server: ChatServer): Promise<void
 	const key = await askForKey(baseUrl, host);
 	if (key === undefined) return;
 	const check = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: `Checking the key with ${host}…` },
+		{ location: ProgressLocation.Window, title: `Checking the key with ${host}…` },
 		() =>
 			server.checkKey(
 				{ baseUrl, apiKey: key, siteUrl: undefined, siteName: undefined },

@@ -18,6 +18,8 @@ export async function handlePageMessage(
 	switch (message.type) {
 		case 'send':
 			return session.send(message.text);
+		case 'draft':
+			return session.keepDraft(message.text);
 		case 'stop':
 			return session.chat.stop();
 		case 'newChat':

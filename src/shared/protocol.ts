@@ -3,7 +3,7 @@ import { Excerpt, Failure, Message } from './conversation.ts';
 
 /**
  * Everything that passes between the extension host and the page. The page is a function of what it is told: it keeps
- * nothing of its own but the draft and the scroll position, and it names messages and blocks instead of sending text back.
+ * nothing of its own but the scroll position, and it names messages and blocks instead of sending text back.
  */
 
 /** What a button of an error, a notice or the empty chat does; the host decides how. */
@@ -70,6 +70,8 @@ export const ToWebview = v.variant('type', [
 		conversation: v.string(),
 		messages: v.array(MessageView),
 		status: ChatStatus,
+		/** What was in the box last; for a page that has just been made. */
+		draft: v.string(),
 		/** The changes to the page itself that came with it: a returned draft, a wish for focus. */
 		changes: v.array(Change),
 	}),
@@ -89,6 +91,8 @@ export const FromWebview = v.variant('type', [
 	v.object({ type: v.literal('ready') }),
 	v.object({ type: v.literal('ack'), sequence: Sequence }),
 	v.object({ type: v.literal('send'), text: Text }),
+	/** What stands in the box, a moment after it changed: the host keeps it over a reload. */
+	v.object({ type: v.literal('draft'), text: Text }),
 	v.object({ type: v.literal('stop') }),
 	v.object({ type: v.literal('newChat') }),
 	v.object({ type: v.literal('showHistory') }),

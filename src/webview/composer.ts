@@ -6,6 +6,9 @@ import { failureAlert } from './failureAlert.ts';
 import type { Host } from './host.ts';
 import { isComposing } from './keys.ts';
 
+/** How long after a change the host is told of it: the page is thrown away without a warning when it is hidden. */
+const DRAFT_MS = 50;
+
 /** The box: what is typed, what goes along with it, which model gets it under which parameters. */
 export class Composer {
 	readonly root: HTMLElement;
@@ -20,6 +23,7 @@ export class Composer {
 	readonly #sendIcon = icon('send');
 	/** What was sent and is not yet accepted: only that is taken out of the box. */
 	#sent: string | undefined;
+	#draftTimer: ReturnType<typeof setTimeout> | undefined;
 	#running = false;
 	#hasAttachments = false;
 
@@ -35,7 +39,6 @@ export class Composer {
 		this.#model.addEventListener('click', () => host.post({ type: 'act', action: 'selectModel' }));
 		this.#send = element('button', { type: 'button', class: 'icon-button send' }, this.#sendIcon);
 		this.#send.addEventListener('click', () => this.#sendOrStop());
-		this.#box.value = host.state.draft;
 		this.#box.addEventListener('input', () => this.#typed());
 		this.#box.addEventListener('keydown', (event) => this.#key(event));
 		this.root = element(
@@ -145,8 +148,13 @@ export class Composer {
 	}
 
 	#typed(): void {
-		this.#host.keep({ draft: this.#box.value });
+		this.#draftTimer ??= setTimeout(() => this.#tellDraft(), DRAFT_MS);
 		this.#showSend();
+	}
+
+	#tellDraft(): void {
+		this.#draftTimer = undefined;
+		this.#host.post({ type: 'draft', text: this.#box.value });
 	}
 
 	#key(event: KeyboardEvent): void {

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import type { FromWebview } from '../shared/protocol.ts';
 
-/** What the page keeps for itself over being hidden and reloaded: the box and the place in the text. */
+/** What the page keeps for itself over being hidden and reloaded: the place in the text. */
 const PageState = v.object({
-	draft: v.string(),
 	/** The conversation the scroll position belongs to. */
 	conversation: v.string(),
 	/** Pixels from the top, or null while the reader follows the end. */
@@ -11,7 +10,7 @@ const PageState = v.object({
 });
 export type PageState = v.InferOutput<typeof PageState>;
 
-const EMPTY: PageState = { draft: '', conversation: '', scrollTop: null };
+const EMPTY: PageState = { conversation: '', scrollTop: null };
 
 /** The page's only way to the extension host, and to the little it keeps. */
 export class Host {

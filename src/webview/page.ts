@@ -17,6 +17,7 @@ export class Page {
 	readonly #composer: Composer;
 	readonly #follower: ScrollFollower;
 	#running: string | null = null;
+	#hasShown = false;
 
 	constructor(host: Host) {
 		this.#host = host;
@@ -58,6 +59,8 @@ export class Page {
 		this.#running = snapshot.status.running;
 		this.#composer.showStatus(snapshot.status);
 		this.#welcome.show(snapshot.status);
+		if (!this.#hasShown) this.#composer.returned(snapshot.draft);
+		this.#hasShown = true;
 		const samePlace = kept.conversation === snapshot.conversation;
 		this.#host.keep({ conversation: snapshot.conversation });
 		this.#follower.restore(samePlace ? kept.scrollTop : null);

@@ -24,12 +24,13 @@ describe('modelName', () => {
 describe('nearestModel', () => {
 	const WANTED = 'meta-llama/llama-3-70b-instruct';
 
-	it('takes the Llama of the same size and kind, the newest step away first', () => {
+	it('takes the Llama of the same size and kind, the latest of the same generation', () => {
 		const list = models(
 			'anthropic/claude-3-70b-instruct',
 			'meta-llama/llama-3.3-8b-instruct',
 			'meta-llama/llama-guard-3-8b',
 			'meta-llama/llama-3.2-90b-vision-instruct',
+			'meta-llama/llama-3.1-70b-instruct',
 			'meta-llama/llama-3.3-70b-instruct:free',
 			'meta-llama/llama-3.3-70b-instruct',
 			'meta-llama/llama-4-maverick',

@@ -16,7 +16,7 @@ function feedWithPosts() {
 	const posts: ToWebview[] = [];
 	const feed = new ViewFeed(
 		(message) => posts.push(message),
-		() => ({ conversation: 'c', messages: [], status: STATUS }),
+		() => ({ conversation: 'c', messages: [], status: STATUS, draft: '' }),
 	);
 	const acknowledge = () => feed.acknowledge(posts.at(-1)?.sequence ?? -1);
 	return { feed, posts, acknowledge };

@@ -12,6 +12,7 @@ const GOOD: readonly FromWebview[] = [
 	{ type: 'ready' },
 	{ type: 'ack', sequence: 3 },
 	{ type: 'send', text: 'Hello' },
+	{ type: 'draft', text: '' },
 	{ type: 'stop' },
 	{ type: 'newChat' },
 	{ type: 'showHistory' },

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator, Locator } from 'playwright-core';
+import type { Workbench } from '../vscode/workbench.ts';
+
+/** The chat page by its accessible names, as a person or a screen reader finds things in it. */
+export class ChatPage {
+	readonly #workbench: Workbench;
+
+	constructor(workbench: Workbench) {
+		this.#workbench = workbench;
+	}
+
+	get frame(): FrameLocator {
+		return this.#workbench.chat;
+	}
+
+	get box(): Locator {
+		return this.frame.getByRole('textbox', { name: 'Message', exact: true });
+	}
+
+	get log(): Locator {
+		return this.frame.getByRole('log', { name: 'Conversation' });
+	}
+
+	get questions(): Locator {
+		return this.log.getByRole('article', { name: 'You', exact: true });
+	}
+
+	/** The replies: every article that is not the user's. */
+	get replies(): Locator {
+		return this.log.locator('article:not([aria-label="You"])');
+	}
+
+	get alert(): Locator {
+		return this.frame.getByRole('alert');
+	}
+
+	button(name: string, within?: Locator): Locator {
+		return (within ?? this.frame).getByRole('button', { name, exact: true });
+	}
+
+	async show(): Promise<void> {
+		await this.#workbench.runCommand('Llama Chat: Open Chat');
+		await this.focused();
+	}
+
+	/** Begins a new chat, and waits until it has the keyboard: what is opened before would lose it again. */
+	async startNew(): Promise<void> {
+		await this.#workbench.runCommand('Llama Chat: New Chat');
+		await this.count(this.questions, 0);
+		await this.focused();
+	}
+
+	/** Resolves when the box has the keyboard. */
+	async focused(): Promise<void> {
+		await this.frame.locator('textarea[aria-label="Message"]:focus').waitFor();
+	}
+
+	/** Types a message and sends it with Enter. */
+	async send(text: string): Promise<void> {
+		await this.box.fill(text);
+		await this.box.press('Enter');
+	}
+
+	/** Resolves when so many replies are shown, all of them ended, and the next message can be sent. */
+	async answered(count: number): Promise<void> {
+		await this.count(
+			this.log.locator('article[data-status]:not([data-status="streaming"])'),
+			count,
+		);
+		await this.button('Send').waitFor();
+	}
+
+	/** Waits until an element holds a text, or no longer does. */
+	async holds(locator: Locator, text: string | RegExp): Promise<void> {
+		await locator.filter({ hasText: text }).first().waitFor();
+	}
+
+	/** Waits until there are so many. */
+	async count(locator: Locator, count: number): Promise<void> {
+		await this.#workbench.until(
+			async () => (await locator.count()) === count,
+			`${count} of ${locator}`,
+		);
+	}
+
+	/** Waits until the box holds just this. */
+	async boxHolds(text: string): Promise<void> {
+		await this.#workbench.until(
+			async () => (await this.box.inputValue()) === text,
+			`the box to hold ${JSON.stringify(text)}`,
+		);
+		assert.equal(await this.box.inputValue(), text);
+	}
+}

@@ -1,0 +1,64 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startVsCodeServer, type VsCodeServer } from '../../scripts/vscode/server.ts';
+import { type Standin, type StandinOptions, startStandin } from '../standin/standin.ts';
+import { Workbench, type WorkbenchOptions } from '../vscode/workbench.ts';
+import { ChatPage } from './chatPage.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** What a user who has just installed the VSIX has: a VS Code, a server to talk to, and a folder of code. */
+export interface Scene {
+	readonly standin: Standin;
+	readonly server: VsCodeServer;
+	/** A copy of the sample workspace. */
+	readonly folder: string;
+	open(options?: Partial<Omit<WorkbenchOptions, 'server'>>): Promise<Window>;
+	close(): Promise<void>;
+}
+
+/** A workbench and the chat in it. */
+export interface Window {
+	readonly workbench: Workbench;
+	readonly chat: ChatPage;
+}
+
+/** The VSIX that `npm run package` made. */
+export function packagedVsix(): string {
+	const vsix = process.env['LLAMA_CHAT_VSIX'];
+	if (vsix === undefined)
+		throw new Error('LLAMA_CHAT_VSIX must name the packaged extension: run npm test');
+	return resolve(ROOT, vsix);
+}
+
+/** Installs the VSIX into a new VS Code whose llamaChat.baseUrl leads to a new stand-in. */
+export async function startScene(
+	options: StandinOptions = {},
+	settings: Readonly<Record<string, unknown>> = {},
+): Promise<Scene> {
+	const standin = await startStandin({ pace: 2, ...options });
+	const folder = await mkdtemp(join(tmpdir(), 'llama-chat-folder-'));
+	await cp(join(ROOT, 'test/workspace'), folder, { recursive: true });
+	const server = await startVsCodeServer({
+		vsix: packagedVsix(),
+		settings: { 'llamaChat.baseUrl': standin.baseUrl, ...settings },
+	});
+	const windows: Workbench[] = [];
+	return {
+		standin,
+		server,
+		folder,
+		async open(more = {}) {
+			const workbench = await Workbench.open({ server, folder, ...more });
+			windows.push(workbench);
+			return { workbench, chat: new ChatPage(workbench) };
+		},
+		async close() {
+			await Promise.all(windows.map((window) => window.close()));
+			await server.stop();
+			await standin.close();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+}
