@@ -45,30 +45,38 @@ function isBlank(line: string): boolean {
 	return line.trim() === '';
 }
 
+/** Where text lands: a line as it is before, and the column of it where the text begins. */
+export interface Landing {
+	/** The whole line, without its line end. */
+	readonly line: string;
+	/** From 0; at most the line's length. */
+	readonly column: number;
+}
+
 /**
  * Fits text to the place where it lands: its common indentation gives way to that of the line, its levels become the
  * document's tabs or spaces. Blank lines come out empty. Line ends come out as \n.
  *
  * @param text what is inserted, with any line ends
- * @param before the text of the line it lands on, up to where it lands; the first line continues there
  */
-export function reindent(text: string, before: string, style: IndentStyle): string {
+export function reindent(text: string, landing: Landing, style: IndentStyle): string {
 	const lines = text.split(/\r\n|\r|\n/);
 	const filled = lines.filter((line) => !isBlank(line));
 	if (filled.length === 0) return lines.join('\n');
 
 	const base = Math.min(...filled.map((line) => columns(leading(line), style.tabSize)));
 	const level = levelWidth(filled, style.tabSize);
-	const target = leading(before);
-	// The common indentation is already there where the text begins on a line of its own, and has no place in mid-line.
+	const target = leading(landing.line);
 	const indented = lines.map((line) => {
 		if (isBlank(line)) return '';
 		const whitespace = leading(line);
 		const extra = columns(whitespace, style.tabSize) - base;
 		return indentation(extra, level, style) + line.slice(whitespace.length);
 	});
+	// The first line goes on from where it lands: of the line's indentation it gets what is still missing there.
+	const missing = target.slice(landing.column);
 	return indented
-		.map((line, index) => (index === 0 || line === '' ? line : target + line))
+		.map((line, index) => (line === '' ? '' : (index === 0 ? missing : target) + line))
 		.join('\n');
 }
 

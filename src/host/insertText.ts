@@ -1,4 +1,4 @@
-import { Range, type TextEditor, window, workspace } from 'vscode';
+import { type TextEditor, window, workspace } from 'vscode';
 import { reindent } from '../core/reindent.ts';
 import { languageId } from './languageId.ts';
 
@@ -41,8 +41,8 @@ async function write(editor: TextEditor, text: string): Promise<boolean> {
 		return await editor.edit((edit) => {
 			for (const selection of editor.selections) {
 				const { start } = selection;
-				const before = document.getText(new Range(start.with({ character: 0 }), start));
-				edit.replace(selection, reindent(text, before, style));
+				const landing = { line: document.lineAt(start.line).text, column: start.character };
+				edit.replace(selection, reindent(text, landing, style));
 			}
 		});
 	} catch {

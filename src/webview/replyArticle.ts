@@ -92,6 +92,11 @@ export class ReplyArticle {
 		else this.#showEnd(view, reply);
 	}
 
+	/** Lets go of what still waits to be done for this reply; it is not shown any more. */
+	dispose(): void {
+		this.#view.dispose();
+	}
+
 	endInWords(): string {
 		return ENDS[this.#status];
 	}

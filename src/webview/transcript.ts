@@ -27,6 +27,7 @@ export class Transcript {
 
 	/** Shows these messages and nothing else. */
 	replace(views: readonly MessageView[]): void {
+		for (const reply of this.#replies.values()) reply.dispose();
 		this.#questions.clear();
 		this.#replies.clear();
 		this.root.replaceChildren();

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startVsCodeServer, type VsCodeServer } from '../../scripts/vscode/server.ts';
 import { type Standin, type StandinOptions, startStandin } from '../standin/standin.ts';
+import { ChatPage } from '../vscode/chatPage.ts';
 import { Workbench, type WorkbenchOptions } from '../vscode/workbench.ts';
-import { ChatPage } from './chatPage.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 

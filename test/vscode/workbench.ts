@@ -177,6 +177,24 @@ export class Workbench {
 		await this.#waitUntilReady();
 	}
 
+	/** Drags the edge of the secondary side bar until the chat page is this wide, in CSS pixels. */
+	async setChatWidth(width: number): Promise<void> {
+		const frame = this.page.locator('iframe.webview[src*="extensionId=llama-chat.llama-chat"]');
+		const bar = this.page.locator('.part.auxiliarybar');
+		await this.until(async () => {
+			const [inner, outer] = await Promise.all([frame.boundingBox(), bar.boundingBox()]);
+			if (inner === null || outer === null) return false;
+			if (Math.round(inner.width) === width) return true;
+			const y = outer.y + outer.height / 2;
+			const edge = outer.x - 1;
+			await this.page.mouse.move(edge, y);
+			await this.page.mouse.down();
+			await this.page.mouse.move(edge + inner.width - width, y, { steps: 4 });
+			await this.page.mouse.up();
+			return false;
+		}, `the chat to be ${width} pixels wide`);
+	}
+
 	async screenshot(path: string): Promise<void> {
 		await this.page.screenshot({ path });
 	}

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { reindent } from '../../../src/core/reindent.ts';
+import { type IndentStyle, reindent as reindentAt } from '../../../src/core/reindent.ts';
 
 const SPACES_4 = { insertSpaces: true, tabSize: 4 };
 const SPACES_2 = { insertSpaces: true, tabSize: 2 };
 const TABS = { insertSpaces: false, tabSize: 4 };
+
+/** Lands at the end of what stands before it. */
+function reindent(text: string, before: string, style: IndentStyle): string {
+	return reindentAt(text, { line: before, column: before.length }, style);
+}
 
 const PYTHON = 'def f(x):\n    if x:\n        return 1\n    return 2';
 
@@ -52,6 +57,16 @@ describe('reindent', () => {
 
 	it('takes the indentation of the line in mid-line too, and none for the first line', () => {
 		assert.equal(reindent('[\n  1,\n]', '\tconst list = ', TABS), '[\n\t\t1,\n\t]');
+	});
+
+	it('lands over a whole line with the indentation of that line, wherever in it the selection begins', () => {
+		const line = '    return 1';
+		for (const column of [0, 2, 4]) {
+			assert.equal(
+				line.slice(0, column) + reindentAt(PYTHON, { line, column }, SPACES_4),
+				PYTHON.replace(/^/gm, '    '),
+			);
+		}
 	});
 
 	it('reads CRLF and lone CR, and empties blank lines', () => {

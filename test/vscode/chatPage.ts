@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator, Locator } from 'playwright-core';
-import type { Workbench } from '../vscode/workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 /** The chat page by its accessible names, as a person or a screen reader finds things in it. */
 export class ChatPage {

@@ -1,0 +1,188 @@
+// `npm run demo`: a person's whole first use, in the real workbench, without a display. Prints what was done, sent and shown, and
+// saves screenshots in out/demo. Fails where anything is not as a person would expect it.
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import type { ReceivedRequest } from '../test/standin/receivedRequest.ts';
+import { startStandin } from '../test/standin/standin.ts';
+import { closeSharedBrowser } from '../test/vscode/browser.ts';
+import { ChatPage } from '../test/vscode/chatPage.ts';
+import { type Theme, Workbench } from '../test/vscode/workbench.ts';
+import { run } from './run.ts';
+import { startVsCodeServer } from './vscode/server.ts';
+
+const root = join(import.meta.dirname, '..');
+const shots = join(root, 'out/demo');
+const KEY = 'sk-or-v1-demo-0123456789abcdef0123456789abcdef';
+
+const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+const vsix = join(root, `${name}-${version}.vsix`);
+
+function did(text: string): void {
+	console.log(`\n▸ ${text}`);
+}
+
+function shown(text: string): void {
+	for (const line of text.trim().split('\n')) console.log(`  │ ${line}`);
+}
+
+/** What a request was, with the key blanked: a transcript may be passed on. */
+function sent(request: ReceivedRequest | undefined): void {
+	assert.ok(request, 'a request was sent');
+	console.log(`  → ${request.method} ${request.path}`);
+	for (const header of ['authorization', 'http-referer', 'x-title']) {
+		const value = request.headers[header];
+		if (value !== undefined) console.log(`    ${header}: ${String(value).replace(KEY, '[key]')}`);
+	}
+	if (request.body !== undefined) shown(JSON.stringify(request.body, undefined, 2));
+}
+
+await mkdir(shots, { recursive: true });
+did('Build and package the extension');
+await run('npm', ['run', '--silent', 'build'], { cwd: root });
+await run('npm', ['run', '--silent', 'package'], { cwd: root });
+
+const standin = await startStandin({ requireKey: KEY, pace: 4 });
+const folder = join(await mkdtemp(join(tmpdir(), 'llama-chat-demo-')), 'shop');
+await cp(join(root, 'test/workspace'), folder, { recursive: true });
+did(
+	`Install ${relative(root, vsix)} into a new VS Code whose llamaChat.baseUrl is the local stand-in`,
+);
+const server = await startVsCodeServer({
+	vsix,
+	settings: { 'llamaChat.baseUrl': standin.baseUrl },
+});
+const workbench = await Workbench.open({ server, folder, viewport: { width: 1440, height: 900 } });
+const chat = new ChatPage(workbench);
+const screenshot = async (file: string) => {
+	await workbench.screenshot(join(shots, file));
+	console.log(`  ▣ ${relative(root, join(shots, file))}`);
+};
+
+try {
+	await firstUse();
+	await allThemes();
+	console.log('\nThe demo went through.');
+} catch (error) {
+	await screenshot('failed.png');
+	throw error;
+} finally {
+	await closeSharedBrowser();
+	await server.stop();
+	await standin.close();
+	await rm(join(folder, '..'), { recursive: true, force: true });
+}
+
+async function firstUse(): Promise<void> {
+	did('Open Chat: the empty chat says what can be done');
+	await chat.show();
+	await screenshot('1-empty-chat.png');
+
+	did('Llama Chat: Set API Key, from the palette, pasted into a password box');
+	await workbench.runCommand('Llama Chat: Set API Key');
+	await workbench.quickInput.answer(` ${KEY} `);
+	await workbench.notification('accepts it').waitFor();
+	shown((await workbench.notifications()).join('\n'));
+	sent(standin.requests.at(-1));
+	await workbench.runCommand('Notifications: Clear All Notifications');
+
+	did('Set llamaChat.temperature to 0 and llamaChat.topK to 40 in the Settings editor');
+	await workbench.setSettingInEditor('llamaChat.temperature', '0');
+	await workbench.setSettingInEditor('llamaChat.topK', '40');
+	await screenshot('2-settings.png');
+	await workbench.runCommand('View: Close Editor');
+
+	did('Open inventory.py and select the function running_low (lines 30 to 33)');
+	await workbench.openFile('inventory.py');
+	await workbench.editor.selectLines(30, 33);
+
+	did('Explain Selection, from the editor’s context menu, and watch the reply stream');
+	await workbench.editor.contextMenu('Explain Selection');
+	await watchReply(1);
+	const explained = standin.chats.at(-1);
+	sent(explained);
+	assert.equal(explained?.headers['authorization'], `Bearer ${KEY}`);
+	assert.equal(explained?.chat?.temperature, 0);
+	assert.equal(explained?.chat?.top_k, 40);
+	assert.match(
+		String(explained?.chat?.messages.at(-1)?.content),
+		/inventory\.py, lines 30–33 \(python\)/,
+	);
+	shown(await chat.questions.first().innerText());
+	shown(await chat.replies.first().innerText());
+	await screenshot('3-explained.png');
+
+	await insertAndUndo();
+
+	did('Ask a follow-up in the panel');
+	await chat.send('And what if the threshold is negative?');
+	await watchReply(2);
+	const followUp = standin.chats.at(-1);
+	sent(followUp);
+	assert.equal(followUp?.chat?.messages.length, 3, 'the whole conversation was sent');
+	shown((await chat.replies.last().innerText()).slice(0, 600));
+	await screenshot('5-follow-up.png');
+}
+
+/** Follows a reply as it grows on the screen. */
+async function watchReply(count: number): Promise<void> {
+	const reply = chat.replies.nth(count - 1);
+	await reply.waitFor();
+	let before = 0;
+	const lengths: number[] = [];
+	await workbench.until(async () => {
+		const length = (await reply.innerText()).length;
+		if (length > before) lengths.push(length);
+		before = length;
+		return (await reply.getAttribute('data-status')) === 'complete';
+	}, 'the reply to be complete');
+	assert.ok(lengths.length > 3, 'the reply came piece by piece');
+	console.log(`  characters on the screen while it streamed: ${lengths.join(', ')}`);
+}
+
+async function insertAndUndo(): Promise<void> {
+	did('Insert the code block of the reply over the selected function, and undo it');
+	const file = join(folder, 'inventory.py');
+	const before = await readFile(file, 'utf8');
+	await chat.button('Insert Code at Cursor', chat.replies.first()).click();
+	await workbench.until(
+		async () => (await workbench.editor.text()) !== before,
+		'the code to be inserted',
+	);
+	const after = await workbench.editor.text();
+	const old = new Set(before.split('\n'));
+	const added = after.split('\n').filter((line) => !old.has(line));
+	assert.equal(
+		added.length,
+		1,
+		'the documented function stands where the function stood, at its depth',
+	);
+	shown(added.map((line) => `+ ${line}`).join('\n'));
+	await screenshot('4-inserted.png');
+	await workbench.editor.focus();
+	await workbench.page.keyboard.press('Control+Z');
+	await workbench.until(
+		async () => (await workbench.editor.text()) === before,
+		'one undo to put the file back',
+	);
+	console.log('  One undo, and the file is as it was.');
+}
+
+async function allThemes(): Promise<void> {
+	did('Look at it in light, dark and high contrast, 300 and 800 pixels wide');
+	const themes: readonly (readonly [Theme, string])[] = [
+		['Default Light Modern', 'light'],
+		['Default Dark Modern', 'dark'],
+		['Default High Contrast', 'high-contrast'],
+		['Default High Contrast Light', 'high-contrast-light'],
+	];
+	for (const [theme, file] of themes) {
+		await workbench.setTheme(theme);
+		for (const width of [300, 800]) {
+			await workbench.setChatWidth(width);
+			await chat.replies.first().evaluate((reply) => reply.scrollIntoView());
+			await screenshot(`6-${file}-${width}.png`);
+		}
+	}
+}
