@@ -51,9 +51,16 @@ did(
 );
 const server = await startVsCodeServer({
 	vsix,
-	settings: { 'llamaChat.baseUrl': standin.baseUrl },
+	settings: {
+		'llamaChat.baseUrl': standin.baseUrl,
+		'workbench.colorTheme': 'Default Dark Modern',
+	},
 });
-const workbench = await Workbench.open({ server, folder, viewport: { width: 1440, height: 900 } });
+const workbench = await Workbench.open({
+	server,
+	folder,
+	viewport: { width: 1440, height: 900 },
+});
 const chat = new ChatPage(workbench);
 const screenshot = async (file: string) => {
 	await workbench.screenshot(join(shots, file));
@@ -77,6 +84,7 @@ try {
 async function firstUse(): Promise<void> {
 	did('Open Chat: the empty chat says what can be done');
 	await chat.show();
+	await workbench.setChatWidth(440);
 	await screenshot('1-empty-chat.png');
 
 	did('Llama Chat: Set API Key, from the palette, pasted into a password box');

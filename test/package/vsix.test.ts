@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import JSZip from 'jszip';
 
 const root = join(import.meta.dirname, '../..');
@@ -10,6 +11,7 @@ const shipped = [
 	'[Content_Types].xml',
 	'extension.vsixmanifest',
 	'extension/LICENSE.txt',
+	'extension/THIRD_PARTY_NOTICES.md',
 	'extension/changelog.md',
 	'extension/dist/codicon.ttf',
 	'extension/dist/extension.cjs',
@@ -50,6 +52,33 @@ describe('the VSIX', () => {
 	it('has no source map, inside its files either', () => {
 		for (const [name, text] of files) {
 			assert.doesNotMatch(text, /\/[/*]# sourceMappingURL=/, name);
+		}
+	});
+
+	it('names every package that is in the bundles, with its licence', async () => {
+		const { metafile } = await build({
+			absWorkingDir: root,
+			entryPoints: [
+				'src/extension.ts',
+				'src/api/undiciTransport.ts',
+				'src/webview/main.ts',
+				'src/webview/page.css',
+			],
+			bundle: true,
+			write: false,
+			metafile: true,
+			outdir: 'out/notices',
+			platform: 'node',
+			external: ['vscode'],
+			loader: { '.ttf': 'file' },
+		});
+		const bundled = Object.keys(metafile.inputs).flatMap(
+			(input) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [],
+		);
+		assert.ok(bundled.includes('undici'));
+		const notices = files.get('extension/THIRD_PARTY_NOTICES.md') ?? '';
+		for (const name of new Set(bundled)) {
+			assert.ok(notices.includes(`## ${name} `), `${name} is not named`);
 		}
 	});
 

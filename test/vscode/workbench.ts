@@ -22,7 +22,6 @@ export interface WorkbenchOptions {
 	readonly server: VsCodeServer;
 	/** Absolute path of the folder to open. */
 	readonly folder?: string;
-	readonly theme?: Theme;
 	readonly viewport?: { readonly width: number; readonly height: number };
 	/** Absolute path of an extension to load from its folder; needs the server's smokeTestDriver. */
 	readonly extensionDevelopmentPath?: string;
@@ -70,9 +69,6 @@ export class Workbench {
 		const workbench = new Workbench(context, page, options);
 		await page.goto(address(options));
 		await workbench.#waitUntilReady();
-		if (options.theme !== undefined) {
-			await workbench.setTheme(options.theme);
-		}
 		return workbench;
 	}
 

@@ -1,0 +1,111 @@
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/**
+ * A stand-in of the part of the `vscode` module that activating the extension and one of its commands touch, for loading
+ * the bundle without VS Code. It shows nothing: this is for what is loaded when, not for what is seen. The bundle reads the
+ * exports below as those of `vscode`.
+ */
+export function provideVscode(): void {
+	const url = import.meta.url;
+	registerHooks({
+		resolve: (specifier, context, next) =>
+			specifier === 'vscode'
+				? { url, format: 'module', shortCircuit: true }
+				: next(specifier, context),
+	});
+}
+
+/** What `activate` is given: an extension that has stored nothing yet. */
+export function extensionContext() {
+	return {
+		subscriptions: [],
+		extensionUri: new Uri('/extension'),
+		globalStorageUri: new Uri('/nowhere'),
+		workspaceState: { get: () => undefined, update: async () => {}, keys: () => [] },
+		secrets: {
+			get: async () => undefined,
+			store: async () => {},
+			delete: async () => {},
+			keys: async () => [],
+			onDidChange: () => disposable(),
+		},
+	};
+}
+
+/** The values of settings, by their whole names; those that are not here have none. */
+export const settings = new Map<string, unknown>();
+
+const handlers = new Map<string, () => unknown>();
+
+export class Uri {
+	readonly path: string;
+	readonly fsPath: string;
+
+	constructor(path: string) {
+		this.path = path;
+		this.fsPath = path;
+	}
+
+	static joinPath(base: Uri, ...parts: string[]): Uri {
+		return new Uri(join(base.path, ...parts));
+	}
+
+	toString(): string {
+		return pathToFileURL(this.path).href;
+	}
+}
+
+class Kind {
+	static readonly Empty = new Kind('');
+	readonly value: string;
+
+	constructor(value: string) {
+		this.value = value;
+	}
+
+	append(part: string): Kind {
+		return new Kind(`${this.value}.${part}`);
+	}
+}
+
+export { Kind as CodeActionKind };
+
+/** Read when the bundle is loaded; which number stands for what is of no matter here. */
+export const SymbolKind = {};
+
+export const commands = {
+	registerCommand(name: string, handler: () => unknown) {
+		handlers.set(name, handler);
+		return disposable();
+	},
+	/** Runs a command that was registered; one that is not, VS Code's own among them, does nothing. */
+	executeCommand: async (name: string) => handlers.get(name)?.(),
+};
+
+export const languages = { registerCodeActionsProvider: disposable };
+
+export const window = {
+	createOutputChannel: () => ({ info() {}, warn() {}, error() {}, show() {}, ...disposable() }),
+	registerWebviewViewProvider: disposable,
+	createQuickPick: () => ({
+		onDidAccept: disposable,
+		onDidHide: disposable,
+		show() {},
+		...disposable(),
+	}),
+	showErrorMessage: async () => undefined,
+};
+
+export const workspace = {
+	workspaceFolders: undefined,
+	getConfiguration: (section: string) => ({
+		get: (name: string) => settings.get(`${section}.${name}`),
+	}),
+	onDidChangeConfiguration: disposable,
+};
+
+function disposable() {
+	return { dispose() {} };
+}
