@@ -17,7 +17,9 @@ const shots = join(root, 'out/demo');
 const KEY = 'sk-or-v1-demo-0123456789abcdef0123456789abcdef';
 
 const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-const vsix = join(root, `${name}-${version}.vsix`);
+/** The tests name the VSIX that they have made already. */
+const made = process.env['LLAMA_CHAT_VSIX'];
+const vsix = made ?? join(root, `${name}-${version}.vsix`);
 
 function did(text: string): void {
 	console.log(`\n▸ ${text}`);
@@ -38,10 +40,13 @@ function sent(request: ReceivedRequest | undefined): void {
 	if (request.body !== undefined) shown(JSON.stringify(request.body, undefined, 2));
 }
 
+await rm(shots, { recursive: true, force: true });
 await mkdir(shots, { recursive: true });
-did('Build and package the extension');
-await run('npm', ['run', '--silent', 'build'], { cwd: root });
-await run('npm', ['run', '--silent', 'package'], { cwd: root });
+if (made === undefined) {
+	did('Build and package the extension');
+	await run('npm', ['run', '--silent', 'build'], { cwd: root });
+	await run('npm', ['run', '--silent', 'package'], { cwd: root });
+}
 
 const standin = await startStandin({ requireKey: KEY, pace: 4 });
 const folder = join(await mkdtemp(join(tmpdir(), 'llama-chat-demo-')), 'shop');

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** Runs one of the scripts as npm does, and keeps what it prints. */
+class Script {
+	readonly child: ChildProcess;
+	output = '';
+	readonly #changed = new Set<() => void>();
+
+	constructor(file: string) {
+		const env = { ...process.env };
+		// Without a key and without a display, as on a bare machine.
+		delete env['OPENROUTER_API_KEY'];
+		delete env['DISPLAY'];
+		delete env['TEST_COUNTS'];
+		this.child = spawn(process.execPath, [join(ROOT, file)], { cwd: ROOT, env, detached: true });
+		for (const stream of [this.child.stdout, this.child.stderr]) {
+			stream?.on('data', (data) => {
+				this.output += String(data);
+				for (const changed of this.#changed) changed();
+			});
+		}
+	}
+
+	/** Resolves with the match once the output has it; fails when the script ends without. */
+	async prints(pattern: RegExp): Promise<RegExpExecArray> {
+		for (;;) {
+			const match = pattern.exec(this.output);
+			if (match !== null) return match;
+			if (this.child.exitCode !== null) {
+				assert.fail(`It ended without printing ${pattern}:\n${this.output}`);
+			}
+			await new Promise<void>((changed) => {
+				const once = () => {
+					this.#changed.delete(once);
+					changed();
+				};
+				this.#changed.add(once);
+				this.child.once('close', once);
+			});
+		}
+	}
+
+	/** The exit code, once it has ended and all of its output has come. */
+	async ended(): Promise<number | null> {
+		if (this.child.exitCode === null) await once(this.child, 'close');
+		return this.child.exitCode;
+	}
+
+	kill(): void {
+		if (this.child.pid === undefined || this.child.exitCode !== null) return;
+		process.kill(-this.child.pid, 'SIGKILL');
+	}
+}
+
+describe('the commands of the README', () => {
+	let script: Script | undefined;
+	afterEach(() => {
+		script?.kill();
+		script = undefined;
+	});
+
+	it('npm run demo goes through a first use, prints it and saves screenshots', async () => {
+		script = new Script('scripts/demo.ts');
+		assert.equal(await script.ended(), 0, script.output);
+		assert.match(script.output, /The demo went through\./);
+		assert.match(script.output, /"temperature": 0/);
+		assert.match(script.output, /"top_k": 40/);
+		assert.match(script.output, /authorization: Bearer \[key\]/);
+		assert.doesNotMatch(script.output, /sk-or-/);
+		const shots = new Set<string>();
+		for (const theme of ['light', 'dark', 'high-contrast', 'high-contrast-light']) {
+			for (const width of [300, 800]) {
+				const shot = await readFile(join(ROOT, `out/demo/6-${theme}-${width}.png`));
+				assert.equal(shot.subarray(1, 4).toString(), 'PNG');
+				shots.add(shot.toString('base64'));
+			}
+		}
+		assert.equal(shots.size, 8, 'no two look the same');
+	});
+
+	it('npm start serves a VS Code with the extension and the stand-in, until it is ended', async () => {
+		script = new Script('scripts/start.ts');
+		await script.prints(/talking to the stand-in/);
+		const [url] = await script.prints(/http:\/\/127\.0\.0\.1:\d+\/\S*folder=\S+/);
+		const page = await fetch(url);
+		assert.equal(page.status, 200);
+		assert.match(await page.text(), /workbench/);
+		script.child.kill('SIGINT');
+		await script.ended();
+	});
+});
