@@ -18,6 +18,8 @@ const folder = join(home, 'workspace');
 await cp(join(root, 'test/workspace'), folder, { recursive: true, force: false });
 await run('npm', ['run', '--silent', 'build'], { cwd: root });
 
+const FIRST_STEP = 'In it, press F1 and choose "Llama Chat: Open Chat".';
+
 const key = process.env.OPENROUTER_API_KEY;
 const standin = key === undefined || key === '' ? await startStandin() : undefined;
 console.log(
@@ -29,7 +31,7 @@ const settings = { 'llamaChat.baseUrl': standin?.baseUrl };
 
 const desktop = await findDesktopVsCode({ installed: true });
 if ('executable' in desktop) {
-	console.log(`Opening ${desktop.executable}. Close it to end.`);
+	console.log(`Opening ${desktop.executable}. Close it to end.\n${FIRST_STEP}`);
 	await openDesktop(desktop.executable);
 } else {
 	console.log(
@@ -62,7 +64,7 @@ async function serve(): Promise<void> {
 		env: key === undefined ? {} : { OPENROUTER_API_KEY: key },
 	});
 	const url = `${server.url}/?folder=${encodeURIComponent(folder)}`;
-	console.log(`\nOpen ${url}\nPress Ctrl+C to end.`);
+	console.log(`\nOpen ${url}\n${FIRST_STEP}\nPress Ctrl+C to end.`);
 	const closeBrowser = hasDisplay() ? await openBrowser(url) : () => {};
 	await new Promise<void>((resolve) => {
 		process.once('SIGINT', () => resolve());
