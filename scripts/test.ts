@@ -4,6 +4,8 @@ import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodeOf, outputOf } from './run.ts';
+import { findChromium } from './vscode/chromium.ts';
+import { installVsCodeServer } from './vscode/codeServer.ts';
 
 interface Counts {
 	readonly passed: number;
@@ -39,6 +41,11 @@ if (unknown.length > 0) {
 	throw new Error(
 		`No such stage: ${unknown.join(', ')}. There are ${stages.map(([stage]) => stage).join(', ')}`,
 	);
+}
+if (wanted.length === 0 || wanted.some((stage) => ['page', 'integration', 'e2e'].includes(stage))) {
+	// Before the first test: what has to be installed takes longer than a test may.
+	await findChromium();
+	await installVsCodeServer();
 }
 const results: Result[] = [];
 for (const [stage, run] of stages) {

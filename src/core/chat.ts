@@ -8,6 +8,9 @@ import { wireMessages } from './prompt.ts';
 import type { Settings } from './settings.ts';
 import { Turn, type TurnOutcome } from './turn.ts';
 
+/** The longest question, in UTF-16 code units: some four times the largest context of today's models. */
+const MAX_QUESTION = 4_000_000;
+
 /** What a chat needs from outside. */
 export interface ChatPorts {
 	readonly server: ChatServer;
@@ -126,6 +129,12 @@ export class Chat {
 	}
 
 	async #ask(text: string, excerpts: readonly Excerpt[], parent: string | null): Promise<void> {
+		if (text.length > MAX_QUESTION) {
+			throw new ChatError(
+				'tooLong',
+				`The message has ${text.length.toLocaleString('en')} characters; the most that can be sent is ${MAX_QUESTION.toLocaleString('en')}. Nothing was sent.`,
+			);
+		}
 		await this.#prepared((prepared) => {
 			const branches = parent !== this.conversation.head;
 			const question: Question = {

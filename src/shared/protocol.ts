@@ -83,23 +83,20 @@ const Index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const MessageId = v.pipe(v.string(), v.maxLength(64));
 /** A message, or the code block of it with this number in document order. */
 const MessagePart = { id: MessageId, block: v.exactOptional(Index) };
-/** The longest text the box sends, in UTF-16 code units: far above any model's context. */
-const MAX_TEXT = 4_000_000;
-const Text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 
 export const FromWebview = v.variant('type', [
 	v.object({ type: v.literal('ready') }),
 	v.object({ type: v.literal('ack'), sequence: Sequence }),
-	v.object({ type: v.literal('send'), text: Text }),
+	v.object({ type: v.literal('send'), text: v.string() }),
 	/** What stands in the box, a moment after it changed: the host keeps it over a reload. */
-	v.object({ type: v.literal('draft'), text: Text }),
+	v.object({ type: v.literal('draft'), text: v.string() }),
 	v.object({ type: v.literal('stop') }),
 	v.object({ type: v.literal('newChat') }),
 	v.object({ type: v.literal('showHistory') }),
 	v.object({ type: v.literal('copy'), ...MessagePart }),
 	v.object({ type: v.literal('insert'), ...MessagePart }),
 	v.object({ type: v.literal('regenerate'), id: MessageId }),
-	v.object({ type: v.literal('edit'), id: MessageId, text: Text }),
+	v.object({ type: v.literal('edit'), id: MessageId, text: v.string() }),
 	v.object({ type: v.literal('delete'), id: MessageId }),
 	v.object({ type: v.literal('showSibling'), id: MessageId, step: v.picklist([-1, 1]) }),
 	/** Opens the document of a sent excerpt at its range; without a message, that of a chip over the box. */

@@ -48,14 +48,12 @@ export class Page {
 		if (message.type === 'snapshot') this.#showSnapshot(message);
 		for (const change of message.changes) this.#apply(change);
 		this.#welcome.root.hidden = !this.#transcript.isEmpty;
-		this.#transcript.root.hidden = this.#transcript.isEmpty;
 		this.#follower.contentChanged();
 	}
 
 	#showSnapshot(snapshot: Extract<ToWebview, { type: 'snapshot' }>): void {
 		const kept = this.#host.state;
 		this.#transcript.replace(snapshot.messages);
-		this.#transcript.root.hidden = this.#transcript.isEmpty;
 		this.#running = snapshot.status.running;
 		this.#composer.showStatus(snapshot.status);
 		this.#welcome.show(snapshot.status);

@@ -1,21 +1,5 @@
 import { build } from 'esbuild';
-import { type Browser, chromium, type Page } from 'playwright-core';
-
-/** Starts the Chromium that the environment names, or the one that Linux distributions install. */
-export async function launchChromium(): Promise<Browser> {
-	return chromium.launch({
-		executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--disable-quic',
-			'--no-first-run',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-		],
-	});
-}
+import type { Browser, Page } from 'playwright-core';
 
 /** Bundles a module for the page, in memory. */
 export async function bundle(entry: string): Promise<string> {

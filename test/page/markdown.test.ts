@@ -6,7 +6,8 @@ import type { Browser, Page } from 'playwright-core';
 import { codeBlocks } from '../../src/shared/markdown/codeBlocks.ts';
 import { replies } from '../unit/markdownReplies.ts';
 import { cut } from '../unit/markdownTree.ts';
-import { bundle, launchChromium, openPage } from './chromium.ts';
+import { launchChromium } from '../vscode/browser.ts';
+import { bundle, openPage } from './chromium.ts';
 import type { Harness } from './markdownHarness.ts';
 
 declare const harness: Harness;

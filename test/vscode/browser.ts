@@ -5,7 +5,7 @@ let browser: Promise<Browser> | undefined;
 
 /** One Chromium for the whole process; windows are contexts in it and share nothing else. */
 export function sharedBrowser(): Promise<Browser> {
-	browser ??= launch();
+	browser ??= launchChromium();
 	return browser;
 }
 
@@ -16,6 +16,7 @@ export async function closeSharedBrowser(): Promise<void> {
 	await (await running)?.close();
 }
 
-async function launch(): Promise<Browser> {
+/** Starts a Chromium of its own; whoever starts it closes it. */
+export async function launchChromium(): Promise<Browser> {
 	return chromium.launch({ executablePath: await findChromium(), args: chromiumArgs });
 }

@@ -234,6 +234,14 @@ describe('Chat', () => {
 		assert.equal(test.chat.busy, false);
 	});
 
+	it('refuses a message that no model could take, naming the limit', async () => {
+		await assert.rejects(
+			test.chat.send('x'.repeat(4_000_001), []),
+			/has 4,000,001 characters; the most that can be sent is 4,000,000/,
+		);
+		assert.deepEqual(test.events, []);
+	});
+
 	it('gives the question back when the server wants a key that is not there', async () => {
 		standin.requireKey('sk-test');
 		await test.chat.send('One?', [EXCERPT]);
