@@ -1,0 +1,33 @@
+// `npm run bench`: how fast Llama Chat is, against what others do and against what cannot be undercut, all measured in one
+// run. `npm run bench -- start`, `-- page` and `-- size` run a part. Nothing here passes or fails by the clock.
+import { join } from 'node:path';
+import { run } from '../scripts/run.ts';
+import { benchPage } from './page.ts';
+import { benchSize } from './size.ts';
+import { benchActivation, benchFirstRequest } from './startUp.ts';
+
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+	start: async () => {
+		await benchActivation();
+		await benchFirstRequest();
+	},
+	size: benchSize,
+	page: benchPage,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(parts, name));
+if (unknown.length > 0) {
+	throw new Error(
+		`No such part: ${unknown.join(', ')}. There are ${Object.keys(parts).join(', ')}`,
+	);
+}
+
+const root = join(import.meta.dirname, '..');
+await run(process.execPath, ['esbuild.js', '--production'], { cwd: root });
+console.log(
+	'\nCells are medians as multiples of the limit in the same run, with the smallest and the largest in brackets.',
+);
+for (const [name, bench] of Object.entries(parts)) {
+	if (wanted.length === 0 || wanted.includes(name)) await bench();
+}

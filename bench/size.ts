@@ -1,0 +1,93 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { build, type Metafile } from 'esbuild';
+import { threeDigits } from './samples.ts';
+import { printTable } from './table.ts';
+import { dist, nodeOptions, undiciAt } from './variants.ts';
+
+const root = join(import.meta.dirname, '..');
+/** What the packaged extension may have; a test holds it to that. */
+const BUDGET = 700 * 1024;
+const LARGEST = 8;
+
+export async function benchSize(): Promise<void> {
+	await printFiles();
+	const { metafile: extension } = await build({
+		...nodeOptions,
+		entryPoints: ['src/extension.ts'],
+		outfile: 'dist/extension.cjs',
+		plugins: [undiciAt('./undici.cjs')],
+		metafile: true,
+		write: false,
+	});
+	printContributions('extension.cjs', extension);
+	const { metafile: webview } = await build({
+		absWorkingDir: root,
+		entryPoints: ['src/webview/main.ts'],
+		outfile: 'dist/webview.js',
+		bundle: true,
+		minify: true,
+		legalComments: 'none',
+		target: 'es2022',
+		metafile: true,
+		write: false,
+	});
+	printContributions('webview.js', webview);
+}
+
+async function printFiles(): Promise<void> {
+	const rows: string[][] = [];
+	for (const file of (await readdir(dist)).toSorted()) {
+		if (file.endsWith('.map')) continue;
+		const bytes = await readFile(join(dist, file));
+		const compressed = await promisify(gzip)(bytes);
+		rows.push([`dist/${file}`, kilobytes(bytes.length), kilobytes(compressed.length), '']);
+	}
+	const packages = (await readdir(root)).filter((name) => /^llama-chat-.*\.vsix$/.test(name));
+	for (const file of packages) {
+		const { length } = await readFile(join(root, file));
+		rows.push([file, kilobytes(length), '', percent(length / BUDGET)]);
+	}
+	printTable('Size', ['file', 'KB', 'KB, gzip', 'of the budget'], rows, [
+		packages.length === 0
+			? 'There is no VSIX; `npm run package` makes one.'
+			: `The budget of the VSIX is ${kilobytes(BUDGET)} KB. It is as last packaged, the files in dist as built just now.`,
+	]);
+}
+
+/** The packages, and the folders of our own sources, that a bundle's bytes come from. */
+function printContributions(title: string, metafile: Metafile): void {
+	const bytes = new Map<string, number>();
+	const [output] = Object.values(metafile.outputs);
+	if (output === undefined) throw new Error(`${title} was not built`);
+	for (const [path, { bytesInOutput }] of Object.entries(output.inputs)) {
+		const origin = originOf(path);
+		bytes.set(origin, (bytes.get(origin) ?? 0) + bytesInOutput);
+	}
+	const largest = [...bytes].toSorted(([, a], [, b]) => b - a);
+	const row = (name: string, size: number) => [name, kilobytes(size), percent(size / output.bytes)];
+	const rest = largest.slice(LARGEST).reduce((sum, [, size]) => sum + size, 0);
+	const rows = largest.slice(0, LARGEST).map(([name, size]) => row(name, size));
+	if (rest > 0) rows.push(row(`${largest.length - LARGEST} others`, rest));
+	printTable(`What ${title} is made of`, ['package or folder', 'KB', 'share'], rows, [
+		`The whole has ${kilobytes(output.bytes)} KB, minified.`,
+	]);
+}
+
+function originOf(path: string): string {
+	const inPackages = path.split('node_modules/').at(-1);
+	if (inPackages !== undefined && inPackages !== path) {
+		return inPackages.split('/', inPackages.startsWith('@') ? 2 : 1).join('/');
+	}
+	return path.startsWith('src/') ? path.split('/', 2).join('/') : path;
+}
+
+function kilobytes(bytes: number): string {
+	return threeDigits(bytes / 1024);
+}
+
+function percent(share: number): string {
+	return `${(share * 100).toFixed(1)} %`;
+}
