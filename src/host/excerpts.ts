@@ -1,7 +1,7 @@
 import {
 	commands,
-	DocumentSymbol,
-	type NotebookEditor,
+	type DocumentSymbol,
+	type NotebookCell,
 	Range,
 	type SymbolInformation,
 	SymbolKind,
@@ -29,8 +29,8 @@ const EXPLAINABLE = new Set([
 ]);
 
 /**
- * What the user is at: the selections, or with none the symbol or paragraph around the cursor; in a notebook outside any
- * cell's editor, the selected cells.
+ * What the user is at: the selections, or with none the symbol or paragraph around the cursor; in a notebook with several cells
+ * selected, or outside any cell's editor, the selected cells.
  *
  * @throws ChatError of kind tooLong, naming the limit; of kind refused where there is nothing to take
  */
@@ -48,9 +48,10 @@ export async function excerptsAtCursor(): Promise<Excerpt[]> {
 
 async function takeExcerpts(): Promise<Excerpt[]> {
 	const editor = window.activeTextEditor;
-	if (editor !== undefined) return fromEditor(editor);
 	const notebook = window.activeNotebookEditor;
-	return notebook === undefined ? [] : fromCells(notebook);
+	const cells = notebook?.selections.flatMap((range) => notebook.notebook.getCells(range)) ?? [];
+	// VS Code calls a cell's editor active as well while whole cells are selected.
+	return editor === undefined || cells.length > 1 ? fromCells(cells) : fromEditor(editor);
 }
 
 /** @throws ChatError of kind tooLong */
@@ -80,9 +81,8 @@ async function fromEditor(editor: TextEditor): Promise<Excerpt[]> {
 	return around === undefined ? [] : [excerpt(document, around)];
 }
 
-function fromCells(editor: NotebookEditor): Excerpt[] {
-	return editor.selections
-		.flatMap((range) => editor.notebook.getCells(range))
+function fromCells(cells: readonly NotebookCell[]): Excerpt[] {
+	return cells
 		.map(({ document }) => excerpt(document, wholeRange(document)))
 		.filter(({ text }) => text.trim() !== '');
 }
@@ -108,11 +108,12 @@ async function symbolAround(document: TextDocument, at: Range): Promise<Range | 
 	let innermost: Range | undefined;
 	const visit = (list: readonly (DocumentSymbol | SymbolInformation)[]) => {
 		for (const symbol of list) {
-			const range = symbol instanceof DocumentSymbol ? symbol.range : symbol.location.range;
+			// What VS Code hands out has the fields of both, and is no instance of DocumentSymbol.
+			const range = 'range' in symbol ? symbol.range : symbol.location.range;
 			if (!range.contains(at)) continue;
 			const inside = innermost === undefined || innermost.contains(range);
 			if (EXPLAINABLE.has(symbol.kind) && inside) innermost = range;
-			if (symbol instanceof DocumentSymbol) visit(symbol.children);
+			if ('children' in symbol) visit(symbol.children);
 		}
 	};
 	visit(symbols ?? []);

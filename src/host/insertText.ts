@@ -37,14 +37,17 @@ async function write(editor: TextEditor, text: string): Promise<boolean> {
 		insertSpaces: options.insertSpaces !== false,
 		tabSize: typeof options.tabSize === 'number' ? Math.max(1, options.tabSize) : 4,
 	};
+	const { version } = document;
 	try {
-		return await editor.edit((edit) => {
+		const done = await editor.edit((edit) => {
 			for (const selection of editor.selections) {
 				const { start } = selection;
 				const landing = { line: document.lineAt(start.line).text, column: start.character };
 				edit.replace(selection, reindent(text, landing, style));
 			}
 		});
+		// VS Code answers true for a read-only document as well, and leaves it as it is.
+		return done && (document.version !== version || text === '');
 	} catch {
 		// VS Code rejects instead of answering false for an editor that was closed meanwhile.
 		return false;

@@ -26,6 +26,7 @@ export async function selectModel(server: ChatServer, destination: Destination):
 	picker.matchOnDescription = true;
 	picker.busy = true;
 	const picked = pickedItem(picker);
+	picker.onDidHide(() => abort.abort());
 	picker.show();
 	try {
 		const models = await server.listModels(destination, abort.signal);
@@ -34,6 +35,8 @@ export async function selectModel(server: ChatServer, destination: Destination):
 		const id = (await picked)?.id;
 		if (id !== undefined) await setModel(id);
 	} catch (error) {
+		// Closed before the list had come.
+		if (error === abort.signal.reason) return;
 		if (!(error instanceof ChatError)) throw error;
 		void window.showErrorMessage(`The list of models could not be read. ${error.message}`);
 	} finally {

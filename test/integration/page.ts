@@ -1,0 +1,72 @@
+import { type WebviewView, window } from 'vscode';
+import type { Failure, Message } from '../../src/shared/conversation.ts';
+import { type ChatStatus, parseToWebview } from '../../src/shared/protocol.ts';
+import { until } from './until.ts';
+
+/** The messages of the page, and what it was told last. */
+interface WatchedPage {
+	view: WebviewView | undefined;
+	readonly received: { readonly type: string }[];
+	status: ChatStatus | undefined;
+	/** The last reply, and the text of it that is shown. */
+	replyId: string | undefined;
+	text: string;
+}
+
+/** The chat's view with its real page, as seen from between the two. */
+export const page: WatchedPage = {
+	view: undefined,
+	received: [],
+	status: undefined,
+	replyId: undefined,
+	text: '',
+};
+
+/** The next thing the page is told about why a message was not sent. */
+export function nextNotice(): Promise<Failure> {
+	page.status = undefined;
+	return until(() => page.status?.notice);
+}
+
+// The tests are loaded before the extension is activated, and their `window` is the extension's too.
+const register = window.registerWebviewViewProvider;
+Object.assign(window, {
+	registerWebviewViewProvider: ((id, provider, options) =>
+		register(
+			id,
+			{
+				resolveWebviewView(view, context, token) {
+					watch(view);
+					return provider.resolveWebviewView(view, context, token);
+				},
+			},
+			options,
+		)) satisfies typeof register,
+});
+
+function watch(view: WebviewView): void {
+	page.view = view;
+	const { webview } = view;
+	webview.onDidReceiveMessage((message) => page.received.push(message));
+	const post = webview.postMessage.bind(webview);
+	webview.postMessage = (data) => {
+		const message = parseToWebview(data);
+		if (message?.type === 'snapshot') {
+			page.status = message.status;
+			for (const view of message.messages) shown(view.message);
+		}
+		for (const change of message?.changes ?? []) {
+			if (change.type === 'status') page.status = change.status;
+			if (change.type === 'message') shown(change.view.message);
+			if (change.type === 'text') page.text += change.text;
+		}
+		return post(data);
+	};
+}
+
+/** A new message brings its text; of one that is shown already only the facts are new. */
+function shown(message: Message): void {
+	if (message.role !== 'assistant' || message.id === page.replyId) return;
+	page.replyId = message.id;
+	page.text = message.text;
+}
