@@ -47,6 +47,16 @@ const undiciApart = {
 	},
 };
 
+/**
+ * Of undici only the pool and its request method: the package's own entry also loads fetch, WebSocket, caches and mocks, a third
+ * of the bytes and two fifths of the time that the first request takes. What the entry does for these two is repeated here.
+ */
+const undiciWeUse = `
+const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
+Object.assign(Dispatcher.prototype, require('undici/lib/api'));
+exports.Agent = require('undici/lib/dispatcher/agent.js');
+`;
+
 const builds = [
 	{
 		...node,
@@ -58,9 +68,8 @@ const builds = [
 	},
 	{
 		...node,
-		entryPoints: { undici: 'undici' },
-		outdir: 'dist',
-		outExtension: { '.js': '.cjs' },
+		stdin: { contents: undiciWeUse, resolveDir: '.', sourcefile: 'undici.cjs' },
+		outfile: 'dist/undici.cjs',
 	},
 	{
 		...common,
