@@ -109,6 +109,7 @@ describe('in the editor', () => {
 		await workbench.editor.goToLine(28);
 		await workbench.page.keyboard.press('End');
 		await workbench.page.keyboard.press('Enter');
+		await workbench.editor.position.filter({ hasText: 'Ln 29' }).waitFor();
 		const line = await workbench.editor.text();
 		await chat.button('Insert Code at Cursor').first().click();
 		await workbench.until(

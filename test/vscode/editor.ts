@@ -40,6 +40,8 @@ export class Editor {
 
 	/** Puts the cursor at a line's start; lines count from 1. */
 	async goToLine(line: number): Promise<void> {
+		// Quick input gives the focus back to where it was: that should be the editor, not the chat.
+		await this.focus();
 		await this.#quickInput.open('Control+G');
 		await this.#quickInput.fill(`:${line}`);
 		await this.#quickInput.accept();
