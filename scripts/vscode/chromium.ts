@@ -43,7 +43,9 @@ export async function findChromium(): Promise<string> {
 		console.log('Installing Chromium (apt-get install chromium) ...');
 		const env = { DEBIAN_FRONTEND: 'noninteractive' };
 		await run('apt-get', ['-qq', 'update'], { env });
-		await run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', 'chromium'], { env });
+		// Without a font of its own a bare machine shows boxes for letters.
+		const packages = ['chromium', 'fonts-dejavu-core'];
+		await run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', ...packages], { env });
 		const fresh = installed();
 		if (fresh !== undefined) {
 			return fresh;
