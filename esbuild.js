@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { analyzeMetafile, context } from 'esbuild';
 
 // node esbuild.js [--production] [--watch] [--analyze]
@@ -57,6 +58,21 @@ Object.assign(Dispatcher.prototype, require('undici/lib/api'));
 exports.Agent = require('undici/lib/dispatcher/agent.js');
 `;
 
+/**
+ * What the page's code asks for with `import()` stays out of the file that asks, as an entry point of its own. esbuild's splitting
+ * would do it too, with files of what is shared, under names that change; here the little that is shared is in each.
+ */
+const chunksApart = {
+	name: 'chunks-apart',
+	setup(build) {
+		build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
+			kind === 'dynamic-import'
+				? { path: `./${basename(path, '.ts')}.js`, external: true }
+				: undefined,
+		);
+	},
+};
+
 const builds = [
 	{
 		...node,
@@ -73,11 +89,16 @@ const builds = [
 	},
 	{
 		...common,
-		entryPoints: { webview: 'src/webview/main.ts' },
+		entryPoints: {
+			webview: 'src/webview/main.ts',
+			markdownView: 'src/webview/markdown/markdownView.ts',
+			highlight: 'src/webview/markdown/highlight.ts',
+		},
 		outdir: 'dist',
 		platform: 'browser',
-		format: 'iife',
+		format: 'esm',
 		target: 'es2022',
+		plugins: [...common.plugins, chunksApart],
 	},
 	{
 		...common,

@@ -30,6 +30,16 @@ export function undiciAt(path: string): Plugin {
 	};
 }
 
+/** Leaves out what the page's code loads with `import()`; see esbuild.js. */
+export const chunksApart: Plugin = {
+	name: 'chunks-apart',
+	setup(pluginBuild) {
+		pluginBuild.onResolve({ filter: /\.ts$/ }, ({ kind, path }) =>
+			kind === 'dynamic-import' ? { path, external: true } : undefined,
+		);
+	},
+};
+
 /** The extension from the same sources, the way most are built. Returns its path. */
 export async function buildOneBundle(folder: string): Promise<string> {
 	const outfile = join(folder, 'oneBundle.cjs');

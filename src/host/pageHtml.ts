@@ -2,7 +2,7 @@ import { Uri, type Webview } from 'vscode';
 
 /**
  * The page's shell: a stylesheet and a script of our own, nothing else. No source outside the extension is allowed at all, so
- * what a model writes can neither load nor run anything.
+ * what a model writes can neither load nor run anything. What the script imports inherits its nonce.
  */
 export function pageHtml(webview: Webview, dist: Uri): string {
 	const nonce = crypto.randomUUID();
@@ -23,7 +23,7 @@ export function pageHtml(webview: Webview, dist: Uri): string {
 <title>Llama Chat</title>
 </head>
 <body>
-<script nonce="${nonce}" src="${resource('webview.js')}"></script>
+<script type="module" nonce="${nonce}" src="${resource('webview.js')}"></script>
 </body>
 </html>`;
 }

@@ -1,16 +1,33 @@
-import { parseToWebview } from '../shared/protocol.ts';
+import { parseToWebview, type ToWebview } from '../shared/protocol.ts';
 import { Host } from './host.ts';
+import { loadMarkdown } from './lazyMarkdown.ts';
 import { Page } from './page.ts';
 
 const host = new Host();
 const page = new Page(host);
 document.body.append(page.root);
 
+/** One after the other: a message may wait until replies can be shown. */
+let shown = Promise.resolve();
+
 window.addEventListener('message', (event) => {
 	const message = parseToWebview(event.data);
 	if (message === undefined) return;
+	shown = shown.then(() => show(message)).catch(reportError);
+});
+host.post({ type: 'ready' });
+// The page is on the screen without it; the first reply is not to wait for it either.
+requestIdleCallback(() => void loadMarkdown().catch(reportError));
+
+async function show(message: ToWebview): Promise<void> {
+	if (holdsReply(message)) await loadMarkdown();
 	page.show(message);
 	// The host sends the next batch only once this one is on the screen.
 	requestAnimationFrame(() => host.post({ type: 'ack', sequence: message.sequence }));
-});
-host.post({ type: 'ready' });
+}
+
+function holdsReply(message: ToWebview): boolean {
+	const views = message.changes.flatMap((change) => (change.type === 'message' ? change.view : []));
+	if (message.type === 'snapshot') views.push(...message.messages);
+	return views.some((view) => view.message.role === 'assistant');
+}

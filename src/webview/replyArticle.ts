@@ -3,7 +3,8 @@ import type { MessageView } from '../shared/protocol.ts';
 import { element, iconButton, textButton } from './element.ts';
 import { failureAlert } from './failureAlert.ts';
 import type { Host } from './host.ts';
-import { MarkdownView } from './markdown/markdownView.ts';
+import { createMarkdownView } from './lazyMarkdown.ts';
+import type { MarkdownView } from './markdown/markdownView.ts';
 import { replyFacts } from './replyFacts.ts';
 import { siblingPager } from './siblingPager.ts';
 
@@ -37,7 +38,7 @@ export class ReplyArticle {
 	constructor(host: Host, view: MessageView, reply: Reply) {
 		this.#host = host;
 		const { id } = reply;
-		this.#view = new MarkdownView(this.#text, {
+		this.#view = createMarkdownView(this.#text, {
 			onLink: (href) => host.post({ type: 'openLink', href }),
 			codeBlockToolbar: (block) =>
 				element(

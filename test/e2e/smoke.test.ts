@@ -16,4 +16,26 @@ describe('a fresh install', () => {
 		await window.workbench.chat.getByRole('textbox', { name: 'Message' }).waitFor();
 		assert.deepEqual(await window.workbench.notifications(), []);
 	});
+
+	it('loads the grammars with the first block of code, under the policy that lets nothing else in', async () => {
+		const { chat } = window;
+		const scripts = () =>
+			chat.log.evaluate(() =>
+				performance
+					.getEntriesByType('resource')
+					.flatMap(({ name }) => /[^/]+\.js$/.exec(new URL(name).pathname)?.[0] ?? [])
+					.filter((name) => name !== 'service-worker.js'),
+			);
+		scene.standin.script([
+			{ kind: 'reply', text: 'Only words.' },
+			{ kind: 'reply', text: '```ts\nconst x = 1;\n```\n' },
+		]);
+		await chat.send('Words');
+		await chat.holds(chat.replies, 'Only words.');
+		await chat.answered(1);
+		assert.deepEqual(await scripts(), ['webview.js', 'markdownView.js']);
+		await chat.send('Code');
+		await chat.log.locator('.hljs-keyword', { hasText: 'const' }).waitFor();
+		assert.deepEqual(await scripts(), ['webview.js', 'markdownView.js', 'highlight.js']);
+	});
 });

@@ -15,6 +15,8 @@ const shipped = [
 	'extension/changelog.md',
 	'extension/dist/codicon.ttf',
 	'extension/dist/extension.cjs',
+	'extension/dist/highlight.js',
+	'extension/dist/markdownView.js',
 	'extension/dist/undici.cjs',
 	'extension/dist/webview.css',
 	'extension/dist/webview.js',
