@@ -1,5 +1,11 @@
 import { type Disposable, type LogOutputChannel, type Uri, window, workspace } from 'vscode';
-import { messageView, messageViews, shownModelName, shownParameters } from '../core/chatView.ts';
+import {
+	messageView,
+	messageViews,
+	shownModelName,
+	shownParameters,
+	shownSendKey,
+} from '../core/chatView.ts';
 import { ViewFeed } from '../core/viewFeed.ts';
 import type { FromWebview } from '../shared/protocol.ts';
 import type { ApiKeys } from './apiKeys.ts';
@@ -134,6 +140,7 @@ export class ChatPanel {
 			attachments: [...attachments],
 			notice,
 			needsKey: this.#needsKey,
+			sendKey: shownSendKey(raw),
 		};
 	}
 

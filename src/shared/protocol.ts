@@ -28,6 +28,10 @@ export const MessageView = v.object({
 });
 export type MessageView = v.InferOutput<typeof MessageView>;
 
+/** Which key sends: Enter, or with Control (Command on a Mac); the other one of the two begins a new line. */
+export const SendKey = v.picklist(['enter', 'ctrlEnter']);
+export type SendKey = v.InferOutput<typeof SendKey>;
+
 /** What stands around the conversation. Small, and sent whole whenever any of it changes. */
 export const ChatStatus = v.object({
 	title: v.string(),
@@ -43,6 +47,7 @@ export const ChatStatus = v.object({
 	notice: v.nullable(Failure),
 	/** True where the server needs a key and there is none: the empty chat then begins with that. */
 	needsKey: v.boolean(),
+	sendKey: SendKey,
 });
 export type ChatStatus = v.InferOutput<typeof ChatStatus>;
 

@@ -4,16 +4,26 @@ import { element, icon, iconButton } from './element.ts';
 import { excerptName } from './excerptBlock.ts';
 import { failureAlert } from './failureAlert.ts';
 import type { Host } from './host.ts';
-import { isComposing } from './keys.ts';
+import { isComposing, type SendKeys } from './keys.ts';
+import { PromptRecall } from './promptRecall.ts';
 
 /** How long after a change the host is told of it: the page is thrown away without a warning when it is hidden. */
 const DRAFT_MS = 50;
+
+/** What the box needs of the rest of the page. */
+interface ComposerParts {
+	readonly sendKeys: SendKeys;
+	readonly onSend: () => void;
+	/** What was asked in this chat, oldest first. */
+	readonly prompts: () => string[];
+}
 
 /** The box: what is typed, what goes along with it, which model gets it under which parameters. */
 export class Composer {
 	readonly root: HTMLElement;
 	readonly #host: Host;
-	readonly #onSend: () => void;
+	readonly #parts: ComposerParts;
+	readonly #recall = new PromptRecall();
 	readonly #box = element('textarea', { 'aria-label': 'Message', rows: '1' });
 	readonly #notice = element('div', { class: 'notice' });
 	readonly #chips = element('div', { class: 'chips' });
@@ -27,9 +37,9 @@ export class Composer {
 	#running = false;
 	#hasAttachments = false;
 
-	constructor(host: Host, onSend: () => void) {
+	constructor(host: Host, parts: ComposerParts) {
 		this.#host = host;
-		this.#onSend = onSend;
+		this.#parts = parts;
 		this.#model = element(
 			'button',
 			{ type: 'button', class: 'model-button' },
@@ -158,9 +168,25 @@ export class Composer {
 	}
 
 	#key(event: KeyboardEvent): void {
-		if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+		if (this.#parts.sendKeys.sends(event)) {
+			event.preventDefault();
+			if (!this.#running) this.#sendOrStop();
+		} else if (!isComposing(event)) this.#recallKey(event);
+	}
+
+	/** The arrows lead through what was asked before, as in a shell; in a text of the user's own they move the caret. */
+	#recallKey(event: KeyboardEvent): void {
+		if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+		const { value, selectionStart, selectionEnd } = this.#box;
+		// Within a recalled text of several lines the caret can be moved as well, once it has left the end.
+		if (selectionStart !== value.length || selectionEnd !== value.length) return;
+		const recalled = this.#recall.key(event.key, value, this.#parts.prompts);
+		if (recalled === undefined) return;
 		event.preventDefault();
-		if (!this.#running) this.#sendOrStop();
+		// Escape would stop a reply that is running.
+		event.stopPropagation();
+		this.#fill(recalled);
+		this.#box.setSelectionRange(recalled.length, recalled.length);
 	}
 
 	#sendOrStop(): void {
@@ -172,13 +198,13 @@ export class Composer {
 		if (text === '' && !this.#hasAttachments) return;
 		this.#sent = text;
 		this.#host.post({ type: 'send', text });
-		this.#onSend();
+		this.#parts.onSend();
 	}
 
 	#showSend(): void {
 		const label = this.#running ? 'Stop' : 'Send';
 		this.#send.setAttribute('aria-label', label);
-		this.#send.title = label;
+		this.#send.title = this.#running ? label : `${label} (${this.#parts.sendKeys.inWords})`;
 		this.#sendIcon.className = `codicon codicon-${this.#running ? 'debug-stop' : 'send'}`;
 		// aria-disabled keeps it reachable: a disabled button would drop the keyboard focus when a reply ends.
 		const idle = !this.#running && this.#box.value.trim() === '' && !this.#hasAttachments;

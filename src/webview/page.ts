@@ -1,8 +1,9 @@
-import type { Change, ToWebview } from '../shared/protocol.ts';
+import type { Change, ChatStatus, ToWebview } from '../shared/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
 import { element, iconButton } from './element.ts';
 import type { Host } from './host.ts';
+import { SendKeys } from './keys.ts';
 import { ScrollFollower } from './scrollFollower.ts';
 import { Transcript } from './transcript.ts';
 import { Welcome } from './welcome.ts';
@@ -12,6 +13,7 @@ export class Page {
 	readonly root: HTMLElement;
 	readonly #host: Host;
 	readonly #announcer = new Announcer();
+	readonly #sendKeys = new SendKeys();
 	readonly #transcript: Transcript;
 	readonly #welcome: Welcome;
 	readonly #composer: Composer;
@@ -21,9 +23,13 @@ export class Page {
 
 	constructor(host: Host) {
 		this.#host = host;
-		this.#transcript = new Transcript(host);
-		this.#welcome = new Welcome(host, (text) => this.#composer.suggest(text));
-		this.#composer = new Composer(host, () => this.#follower.follow());
+		this.#transcript = new Transcript(host, this.#sendKeys);
+		this.#welcome = new Welcome(host, this.#sendKeys, (text) => this.#composer.suggest(text));
+		this.#composer = new Composer(host, {
+			sendKeys: this.#sendKeys,
+			onSend: () => this.#follower.follow(),
+			prompts: () => this.#transcript.prompts(),
+		});
 		const scroller = element(
 			'div',
 			{ class: 'scroller' },
@@ -55,8 +61,7 @@ export class Page {
 		const kept = this.#host.state;
 		this.#transcript.replace(snapshot.messages);
 		this.#running = snapshot.status.running;
-		this.#composer.showStatus(snapshot.status);
-		this.#welcome.show(snapshot.status);
+		this.#showStatus(snapshot.status);
 		if (!this.#hasShown) this.#composer.returned(snapshot.draft);
 		this.#hasShown = true;
 		const samePlace = kept.conversation === snapshot.conversation;
@@ -77,8 +82,7 @@ export class Page {
 				break;
 			case 'status':
 				this.#announceTurn(change.status.running);
-				this.#composer.showStatus(change.status);
-				this.#welcome.show(change.status);
+				this.#showStatus(change.status);
 				break;
 			case 'accepted':
 				this.#composer.accepted();
@@ -91,6 +95,12 @@ export class Page {
 				this.#composer.focus();
 				break;
 		}
+	}
+
+	#showStatus(status: ChatStatus): void {
+		this.#sendKeys.setting = status.sendKey;
+		this.#composer.showStatus(status);
+		this.#welcome.show(status);
 	}
 
 	#announceTurn(running: string | null): void {

@@ -10,6 +10,7 @@ const STATUS: ChatStatus = {
 	attachments: [],
 	notice: null,
 	needsKey: false,
+	sendKey: 'enter',
 };
 
 function feedWithPosts() {
