@@ -47,6 +47,8 @@ export class ChatPanel {
 			},
 			statusChanged: () => this.#statusChanged(),
 			accepted: () => this.#feed.push({ type: 'accepted' }),
+			refused: () => this.#feed.push({ type: 'refused' }),
+			unqueued: (text) => this.#feed.push({ type: 'unqueued', text }),
 			returned: (text) => this.#feed.push({ type: 'returned', text }),
 			settled: (reply) => logReply(log, reply),
 		});
@@ -130,7 +132,7 @@ export class ChatPanel {
 	}
 
 	#status() {
-		const { chat, attachments, notice } = this.session;
+		const { chat, attachments, notice, messageQueue: queue } = this.session;
 		const raw = rawSettings();
 		return {
 			title: chat.conversation.title,
@@ -141,6 +143,8 @@ export class ChatPanel {
 			notice,
 			needsKey: this.#needsKey,
 			sendKey: shownSendKey(raw),
+			queued: queue.views(),
+			waiting: queue.waiting,
 		};
 	}
 

@@ -19,7 +19,8 @@ export class Page {
 	readonly #composer: Composer;
 	readonly #follower: ScrollFollower;
 	#running: string | null = null;
-	#hasShown = false;
+	#queued = 0;
+	#conversation: string | undefined;
 
 	constructor(host: Host) {
 		this.#host = host;
@@ -61,9 +62,12 @@ export class Page {
 		const kept = this.#host.state;
 		this.#transcript.replace(snapshot.messages);
 		this.#running = snapshot.status.running;
+		this.#queued = snapshot.status.queued.length;
 		this.#showStatus(snapshot.status);
-		if (!this.#hasShown) this.#composer.returned(snapshot.draft);
-		this.#hasShown = true;
+		if (this.#conversation !== snapshot.conversation) {
+			this.#composer.open(snapshot.conversation, snapshot.draft);
+		}
+		this.#conversation = snapshot.conversation;
 		const samePlace = kept.conversation === snapshot.conversation;
 		this.#host.keep({ conversation: snapshot.conversation });
 		this.#follower.restore(samePlace ? kept.scrollTop : null);
@@ -82,11 +86,18 @@ export class Page {
 				break;
 			case 'status':
 				this.#announceTurn(change.status.running);
+				this.#announceQueue(change.status.queued.length);
 				this.#showStatus(change.status);
 				break;
 			case 'accepted':
 				this.#composer.accepted();
 				this.#follower.follow();
+				break;
+			case 'refused':
+				this.#composer.refused();
+				break;
+			case 'unqueued':
+				this.#composer.unqueued(change.text);
 				break;
 			case 'returned':
 				this.#composer.returned(change.text);
@@ -109,6 +120,11 @@ export class Page {
 			this.#announcer.say(this.#transcript.endInWords(this.#running));
 		}
 		this.#running = running;
+	}
+
+	#announceQueue(queued: number): void {
+		if (queued > this.#queued) this.#announcer.say('The message is queued.');
+		this.#queued = queued;
 	}
 
 	/** For the keyboard and screen readers; the mouse has the same two in the view's title. Shown when reached. */

@@ -13,6 +13,8 @@ export const STATUS: ChatStatus = {
 	notice: null,
 	needsKey: false,
 	sendKey: 'enter',
+	queued: [],
+	waiting: null,
 };
 
 export function questionView(id: string, text: string): MessageView {

@@ -11,6 +11,8 @@ const STATUS: ChatStatus = {
 	notice: null,
 	needsKey: false,
 	sendKey: 'enter',
+	queued: [],
+	waiting: null,
 };
 
 function feedWithPosts() {
