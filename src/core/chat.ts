@@ -74,10 +74,11 @@ export class Chat {
 
 	/**
 	 * Asks a question after what is shown.
+	 * @param id the question's, for one that had an id before it was asked
 	 * @throws ChatError when it is refused; then nothing was recorded and nothing was sent
 	 */
-	async send(text: string, excerpts: readonly Excerpt[]): Promise<void> {
-		await this.#ask(text, excerpts, this.conversation.head);
+	async send(text: string, excerpts: readonly Excerpt[], id = this.#ports.newId()): Promise<void> {
+		await this.#ask(id, text, excerpts, this.conversation.head);
 	}
 
 	/**
@@ -87,7 +88,7 @@ export class Chat {
 	async edit(id: string, text: string): Promise<void> {
 		const old = this.conversation.message(id);
 		if (old?.role !== 'user') return;
-		await this.#ask(text, old.excerpts, old.parent);
+		await this.#ask(this.#ports.newId(), text, old.excerpts, old.parent);
 	}
 
 	/**
@@ -128,7 +129,12 @@ export class Chat {
 		this.#listener.replaced();
 	}
 
-	async #ask(text: string, excerpts: readonly Excerpt[], parent: string | null): Promise<void> {
+	async #ask(
+		id: string,
+		text: string,
+		excerpts: readonly Excerpt[],
+		parent: string | null,
+	): Promise<void> {
 		if (text.length > MAX_QUESTION) {
 			throw new ChatError(
 				'tooLong',
@@ -139,7 +145,7 @@ export class Chat {
 			const branches = parent !== this.conversation.head;
 			const question: Question = {
 				role: 'user',
-				id: this.#ports.newId(),
+				id,
 				parent,
 				at: this.#ports.now(),
 				text,

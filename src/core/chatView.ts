@@ -1,4 +1,5 @@
-import type { ChatStatus, MessageView } from '../shared/protocol.ts';
+import * as v from 'valibot';
+import { type ChatStatus, type MessageView, SendKey } from '../shared/protocol.ts';
 import type { Chat } from './chat.ts';
 import { modelName } from './modelName.ts';
 import { parseSampling, type RawSettings } from './settings.ts';
@@ -37,4 +38,10 @@ export function shownParameters(raw: RawSettings): ChatStatus['parameters'] {
 export function shownModelName(raw: RawSettings): string {
 	const model = raw('model');
 	return modelName(typeof model === 'string' && model.trim() !== '' ? model.trim() : 'no model');
+}
+
+/** The key that sends. With a wrong value the box works as if none were set: there is nothing it could be refused for. */
+export function shownSendKey(raw: RawSettings): SendKey {
+	const parsed = v.safeParse(SendKey, raw('sendKey'));
+	return parsed.success ? parsed.output : 'enter';
 }

@@ -83,6 +83,14 @@ export class ViewFeed {
 	}
 }
 
+const FOR_THE_PAGE_ITSELF = new Set<Change['type']>([
+	'accepted',
+	'refused',
+	'returned',
+	'unqueued',
+	'focus',
+]);
+
 function isForThePageItself(change: Change): boolean {
-	return change.type === 'accepted' || change.type === 'returned' || change.type === 'focus';
+	return FOR_THE_PAGE_ITSELF.has(change.type);
 }

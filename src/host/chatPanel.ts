@@ -1,5 +1,11 @@
 import { type Disposable, type LogOutputChannel, type Uri, window, workspace } from 'vscode';
-import { messageView, messageViews, shownModelName, shownParameters } from '../core/chatView.ts';
+import {
+	messageView,
+	messageViews,
+	shownModelName,
+	shownParameters,
+	shownSendKey,
+} from '../core/chatView.ts';
 import { ViewFeed } from '../core/viewFeed.ts';
 import type { FromWebview } from '../shared/protocol.ts';
 import type { ApiKeys } from './apiKeys.ts';
@@ -41,6 +47,8 @@ export class ChatPanel {
 			},
 			statusChanged: () => this.#statusChanged(),
 			accepted: () => this.#feed.push({ type: 'accepted' }),
+			refused: () => this.#feed.push({ type: 'refused' }),
+			unqueued: (text) => this.#feed.push({ type: 'unqueued', text }),
 			returned: (text) => this.#feed.push({ type: 'returned', text }),
 			settled: (reply) => logReply(log, reply),
 		});
@@ -124,7 +132,7 @@ export class ChatPanel {
 	}
 
 	#status() {
-		const { chat, attachments, notice } = this.session;
+		const { chat, attachments, notice, messageQueue: queue } = this.session;
 		const raw = rawSettings();
 		return {
 			title: chat.conversation.title,
@@ -134,6 +142,9 @@ export class ChatPanel {
 			attachments: [...attachments],
 			notice,
 			needsKey: this.#needsKey,
+			sendKey: shownSendKey(raw),
+			queued: queue.views(),
+			waiting: queue.waiting,
 		};
 	}
 

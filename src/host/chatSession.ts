@@ -1,15 +1,15 @@
 import { type Memento, window } from 'vscode';
 import { Chat, type ChatListener, type ChatPorts } from '../core/chat.ts';
+import { ChatBoxes } from '../core/chatBoxes.ts';
 import { ChatError } from '../core/chatError.ts';
 import type { ChatRecorder } from '../core/chatRecorder.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { ConversationStore, EventLog } from '../core/conversationStore.ts';
+import type { MessageQueue } from '../core/messageQueue.ts';
 import type { Excerpt, Failure, Reply } from '../shared/conversation.ts';
 
 /** The conversation this window showed last, so that a reload comes back to it. */
 const SHOWN = 'shownConversation';
-/** What stood in the box. Kept here because VS Code saves a page's own state only at an orderly end. */
-const DRAFT = 'draft';
 
 /** What a session needs from outside. */
 export interface ChatSessionPorts extends Omit<ChatPorts, 'record'> {
@@ -29,6 +29,10 @@ export interface ChatSessionListener extends Pick<ChatListener, 'changed' | 'tex
 	statusChanged(): void;
 	/** What was sent is in the conversation. */
 	accepted(): void;
+	/** What was sent is not in the conversation; the notice says why. */
+	refused(): void;
+	/** A message was taken out of the queue to be changed. */
+	unqueued(text: string): void;
 	/** A message comes back to the box. */
 	returned(text: string): void;
 	/** A reply has ended, in whichever chat. */
@@ -43,12 +47,15 @@ export class ChatSession {
 	/** Chats that were left while a reply came in. */
 	readonly #background = new Map<string, Chat>();
 	#shown: Chat;
-	#attachments: readonly Excerpt[] = [];
+	/** A chat without any message that was left for another one: New Chat comes back to it and what was begun there. */
+	#empty: Chat | undefined;
+	readonly #boxes: ChatBoxes;
 	#notice: Failure | null = null;
 
 	constructor(ports: ChatSessionPorts, listener: ChatSessionListener) {
 		this.#ports = ports;
 		this.#listener = listener;
+		this.#boxes = new ChatBoxes(ports.memento, ports.newId);
 		this.#shown = this.#newChat();
 	}
 
@@ -58,7 +65,7 @@ export class ChatSession {
 
 	/** What the next message carries along. */
 	get attachments(): readonly Excerpt[] {
-		return this.#attachments;
+		return this.#boxes.attachmentsOf(this.#shown);
 	}
 
 	/** Why the last message was not sent. */
@@ -66,20 +73,28 @@ export class ChatSession {
 		return this.#notice;
 	}
 
-	/** What stood in the box last, in this or an earlier run of this window. */
+	/** What stood in the box of the shown chat last, in this or an earlier run of this window. */
 	get draft(): string {
-		const draft = this.#ports.memento.get<unknown>(DRAFT);
-		return typeof draft === 'string' ? draft : '';
+		return this.#boxes.draftOf(this.#shown);
 	}
 
-	keepDraft(text: string): void {
-		void this.#ports.memento.update(DRAFT, text === '' ? undefined : text);
+	keepDraft(conversation: string, text: string): void {
+		this.#boxes.keepDraft(conversation, text);
+	}
+
+	/** What is to be sent next in the shown chat. */
+	get messageQueue(): MessageQueue {
+		return this.#boxes.queueOf(this.#shown);
 	}
 
 	/** Comes back to what this window showed before it was reloaded. */
 	async restore(): Promise<void> {
 		const id = this.#ports.memento.get<unknown>(SHOWN);
-		if (typeof id === 'string') await this.open(id);
+		if (typeof id === 'string') {
+			await this.open(id);
+			// A chat without any message is not on the disk: what was begun in its box goes over to the one in its place.
+			if (id !== this.#shown.conversation.id) this.#boxes.inherit(id, this.#shown.conversation.id);
+		}
 		// Also for a chat that is still empty: VS Code takes a while to write this down, its first message may not.
 		this.#rememberShown();
 	}
@@ -104,20 +119,61 @@ export class ChatSession {
 	}
 
 	newChat(): void {
-		if (this.#shown.conversation.head !== null || this.#shown.busy) this.#show(this.#newChat());
-		this.#attachments = [];
+		if (!isEmpty(this.#shown)) {
+			const empty = this.#empty;
+			this.#show(empty !== undefined && isEmpty(empty) ? empty : this.#newChat());
+			return;
+		}
+		this.#boxes.setAttachments(this.#shown, []);
 		this.dismissNotice();
 	}
 
 	/** Sends what is typed with what is attached. A refusal becomes the notice and leaves all as it was. */
 	async send(text: string): Promise<void> {
-		const sent = this.#attachments;
+		const sent = this.attachments;
 		const chat = this.#shown;
-		await this.#refusable(async () => {
-			await chat.send(text, sent);
-			this.#attachments = this.#attachments.filter((excerpt) => !sent.includes(excerpt));
-			this.#listener.accepted();
-		});
+		await this.#refusable(
+			async () => {
+				await chat.send(text, sent);
+				this.#boxes.empty(chat, text, sent);
+				if (chat === this.#shown) this.#listener.accepted();
+			},
+			() => {
+				if (chat === this.#shown) this.#listener.refused();
+				else this.keepDraft(chat.conversation.id, text);
+			},
+		);
+	}
+
+	/** Puts what is typed with what is attached behind the running reply: it is sent when that is complete. */
+	queue(text: string): void {
+		const sent = this.attachments;
+		if (text === '' && sent.length === 0) return;
+		const chat = this.#shown;
+		this.messageQueue.add(text, sent);
+		this.#boxes.empty(chat, text, sent);
+		// The reply may have ended while the message was on its way here.
+		if (chat.conversation.lastReply()?.status === 'complete') this.#sendQueued(chat);
+		this.#listener.statusChanged();
+	}
+
+	/** Sends the first queued message of the shown chat. A refusal becomes the notice, and it waits on. */
+	async sendQueued(): Promise<void> {
+		const queue = this.messageQueue;
+		await this.#refusable(() => queue.sendNext());
+	}
+
+	/** Takes a queued message back into the box, with what is attached to it. */
+	editQueued(id: string): void {
+		const message = this.messageQueue.take(id);
+		if (message === undefined) return;
+		this.#listener.unqueued(message.text);
+		this.attach(message.excerpts);
+	}
+
+	removeQueued(id: string): void {
+		this.messageQueue.take(id);
+		this.#listener.statusChanged();
 	}
 
 	/**
@@ -129,7 +185,7 @@ export class ChatSession {
 		const chat = this.#shown;
 		await this.#refusable(
 			() => chat.send(text, excerpts),
-			() => this.#giveBack(text, excerpts),
+			() => this.#giveBack(chat, text, excerpts),
 		);
 	}
 
@@ -142,12 +198,15 @@ export class ChatSession {
 	}
 
 	attach(excerpts: readonly Excerpt[]): void {
-		this.#attachments = [...this.#attachments, ...excerpts];
+		this.#boxes.setAttachments(this.#shown, [...this.attachments, ...excerpts]);
 		this.#listener.statusChanged();
 	}
 
 	removeAttachment(index: number): void {
-		this.#attachments = this.#attachments.filter((_excerpt, at) => at !== index);
+		this.#boxes.setAttachments(
+			this.#shown,
+			this.attachments.filter((_excerpt, at) => at !== index),
+		);
 		this.#listener.statusChanged();
 	}
 
@@ -181,13 +240,23 @@ export class ChatSession {
 	}
 
 	/** Puts a question back to where the user can change it and send it again. */
-	#giveBack(text: string, excerpts: readonly Excerpt[]): void {
-		this.#attachments = [...this.#attachments, ...excerpts];
-		this.#listener.returned(text);
+	#giveBack(chat: Chat, text: string, excerpts: readonly Excerpt[]): void {
+		this.#boxes.giveBack(chat, text, excerpts);
+		if (chat === this.#shown) this.#listener.returned(text);
+	}
+
+	/** Sends the next queued message of a chat whose reply is complete. What is refused there is told of only where it is seen. */
+	#sendQueued(chat: Chat): void {
+		const queue = this.#boxes.queueOf(chat);
+		if (chat.busy || queue.messages.length === 0) return;
+		const send = () => queue.sendNext();
+		if (chat === this.#shown) void this.#refusable(send);
+		else void send().catch(onlyRefusals);
 	}
 
 	#show(chat: Chat): void {
 		if (this.#shown.busy) this.#background.set(this.#shown.conversation.id, this.#shown);
+		else if (isEmpty(this.#shown)) this.#empty = this.#shown;
 		this.#shown = chat;
 		this.#notice = null;
 		this.#rememberShown();
@@ -229,30 +298,41 @@ export class ChatSession {
 		};
 		const chat: Chat = new Chat(conversation, ports, {
 			changed: (message) => {
-				if (isShown()) {
-					this.#listener.changed(message);
-					this.#listener.statusChanged();
-				}
-				this.#tellSettled(chat, message);
+				// First, so that the page is not told of a queue that waits when the next message is already on its way.
+				this.#settled(chat, message);
+				if (!isShown()) return;
+				this.#listener.changed(message);
+				this.#listener.statusChanged();
 			},
 			text: (message, piece) => isShown() && this.#listener.text(message, piece),
 			reasoning: (message, piece) => isShown() && this.#listener.reasoning(message, piece),
 			replaced: () => isShown() && this.#listener.replaced(),
 			returned: (failure, question) => {
-				if (!isShown()) return;
-				if (question !== undefined) this.#giveBack(question.text, question.excerpts);
-				this.notify(failure);
+				if (question !== undefined && !this.#boxes.queueOf(chat).cameBack(question)) {
+					this.#giveBack(chat, question.text, question.excerpts);
+				}
+				if (isShown()) this.notify(failure);
 			},
 		});
 		return chat;
 	}
 
-	#tellSettled(chat: Chat, id: string): void {
+	#settled(chat: Chat, id: string): void {
 		const message = chat.conversation.message(id);
 		if (message?.role !== 'assistant' || message.status === 'streaming') return;
-		this.#background.delete(chat.conversation.id);
 		this.#listener.settled(message);
+		if (message.status === 'complete') this.#sendQueued(chat);
+		if (!chat.busy) this.#background.delete(chat.conversation.id);
 	}
+}
+
+function isEmpty(chat: Chat): boolean {
+	return chat.conversation.head === null && !chat.busy;
+}
+
+/** What a chat is refused that nobody sees: its queue waits, and says so when it is shown. */
+function onlyRefusals(error: unknown): void {
+	if (!(error instanceof ChatError)) throw error;
 }
 
 function refuseReadOnly(): Promise<never> {

@@ -19,7 +19,15 @@ export async function handlePageMessage(
 		case 'send':
 			return session.send(message.text);
 		case 'draft':
-			return session.keepDraft(message.text);
+			return session.keepDraft(message.conversation, message.text);
+		case 'queue':
+			return session.queue(message.text);
+		case 'editQueued':
+			return session.editQueued(message.id);
+		case 'removeQueued':
+			return session.removeQueued(message.id);
+		case 'sendQueued':
+			return session.sendQueued();
 		case 'stop':
 			return session.chat.stop();
 		case 'newChat':

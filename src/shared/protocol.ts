@@ -28,6 +28,20 @@ export const MessageView = v.object({
 });
 export type MessageView = v.InferOutput<typeof MessageView>;
 
+/** Which key sends: Enter, or with Control (Command on a Mac); the other one of the two begins a new line. */
+export const SendKey = v.picklist(['enter', 'ctrlEnter']);
+export type SendKey = v.InferOutput<typeof SendKey>;
+
+/** A message that waits for the running reply to be complete. */
+export const QueuedMessageView = v.object({
+	id: v.string(),
+	/** Its beginning. */
+	text: v.string(),
+	/** How many pieces of code go with it. */
+	attachments: v.number(),
+});
+export type QueuedMessageView = v.InferOutput<typeof QueuedMessageView>;
+
 /** What stands around the conversation. Small, and sent whole whenever any of it changes. */
 export const ChatStatus = v.object({
 	title: v.string(),
@@ -43,6 +57,11 @@ export const ChatStatus = v.object({
 	notice: v.nullable(Failure),
 	/** True where the server needs a key and there is none: the empty chat then begins with that. */
 	needsKey: v.boolean(),
+	sendKey: SendKey,
+	/** What is sent next, in order. */
+	queued: v.array(QueuedMessageView),
+	/** Why that waits for the user, in words; null where it is sent by itself. */
+	waiting: v.nullable(v.string()),
 });
 export type ChatStatus = v.InferOutput<typeof ChatStatus>;
 
@@ -56,6 +75,10 @@ export const Change = v.variant('type', [
 	v.object({ type: v.literal('accepted') }),
 	/** A message that came back: into the box, unless something else has been typed there. */
 	v.object({ type: v.literal('returned'), text: v.string() }),
+	/** The message was not sent: it stays in the box. */
+	v.object({ type: v.literal('refused') }),
+	/** A message that was taken out of the queue to be changed: into the box, before what stands there. */
+	v.object({ type: v.literal('unqueued'), text: v.string() }),
 	v.object({ type: v.literal('focus') }),
 ]);
 export type Change = v.InferOutput<typeof Change>;
@@ -70,7 +93,7 @@ export const ToWebview = v.variant('type', [
 		conversation: v.string(),
 		messages: v.array(MessageView),
 		status: ChatStatus,
-		/** What was in the box last; for a page that has just been made. */
+		/** What stood last in this conversation's box; for a page that showed another one or none. */
 		draft: v.string(),
 		/** The changes to the page itself that came with it: a returned draft, a wish for focus. */
 		changes: v.array(Change),
@@ -88,8 +111,14 @@ export const FromWebview = v.variant('type', [
 	v.object({ type: v.literal('ready') }),
 	v.object({ type: v.literal('ack'), sequence: Sequence }),
 	v.object({ type: v.literal('send'), text: v.string() }),
-	/** What stands in the box, a moment after it changed: the host keeps it over a reload. */
-	v.object({ type: v.literal('draft'), text: v.string() }),
+	/** Sends the message once the running reply is complete. */
+	v.object({ type: v.literal('queue'), text: v.string() }),
+	v.object({ type: v.literal('editQueued'), id: MessageId }),
+	v.object({ type: v.literal('removeQueued'), id: MessageId }),
+	/** Sends the first queued message now, the others after it. */
+	v.object({ type: v.literal('sendQueued') }),
+	/** What stands in this conversation's box, a moment after it changed: the host keeps it over a reload. */
+	v.object({ type: v.literal('draft'), conversation: MessageId, text: v.string() }),
 	v.object({ type: v.literal('stop') }),
 	v.object({ type: v.literal('newChat') }),
 	v.object({ type: v.literal('showHistory') }),

@@ -4,32 +4,49 @@ import { element, icon, iconButton } from './element.ts';
 import { excerptName } from './excerptBlock.ts';
 import { failureAlert } from './failureAlert.ts';
 import type { Host } from './host.ts';
-import { isComposing } from './keys.ts';
+import { isComposing, type SendKeys } from './keys.ts';
+import { PromptRecall } from './promptRecall.ts';
+import { QueueList } from './queueList.ts';
 
 /** How long after a change the host is told of it: the page is thrown away without a warning when it is hidden. */
 const DRAFT_MS = 50;
+
+/** What the box needs of the rest of the page. */
+interface ComposerParts {
+	readonly sendKeys: SendKeys;
+	readonly onSend: () => void;
+	/** What was asked in this chat, oldest first. */
+	readonly prompts: () => string[];
+}
 
 /** The box: what is typed, what goes along with it, which model gets it under which parameters. */
 export class Composer {
 	readonly root: HTMLElement;
 	readonly #host: Host;
-	readonly #onSend: () => void;
+	readonly #parts: ComposerParts;
+	readonly #recall = new PromptRecall();
 	readonly #box = element('textarea', { 'aria-label': 'Message', rows: '1' });
 	readonly #notice = element('div', { class: 'notice' });
 	readonly #chips = element('div', { class: 'chips' });
 	readonly #modelName = element('span', {});
 	readonly #model: HTMLButtonElement;
 	readonly #send: HTMLButtonElement;
+	readonly #queue: HTMLButtonElement;
+	readonly #queueList: QueueList;
 	readonly #sendIcon = icon('send');
 	/** What was sent and is not yet accepted: only that is taken out of the box. */
 	#sent: string | undefined;
 	#draftTimer: ReturnType<typeof setTimeout> | undefined;
 	#running = false;
+	/** A message is queued and is about to be sent by itself. */
+	#queueMoves = false;
+	/** The conversation that the text in the box belongs to; undefined before the first is shown. */
+	#conversation: string | undefined;
 	#hasAttachments = false;
 
-	constructor(host: Host, onSend: () => void) {
+	constructor(host: Host, parts: ComposerParts) {
 		this.#host = host;
-		this.#onSend = onSend;
+		this.#parts = parts;
 		this.#model = element(
 			'button',
 			{ type: 'button', class: 'model-button' },
@@ -39,6 +56,8 @@ export class Composer {
 		this.#model.addEventListener('click', () => host.post({ type: 'act', action: 'selectModel' }));
 		this.#send = element('button', { type: 'button', class: 'icon-button send' }, this.#sendIcon);
 		this.#send.addEventListener('click', () => this.#sendOrStop());
+		this.#queue = iconButton('Queue Message', 'list-ordered', () => this.#queueMessage());
+		this.#queueList = new QueueList(host, () => this.focus());
 		this.#box.addEventListener('input', () => this.#typed());
 		this.#box.addEventListener('keydown', (event) => this.#key(event));
 		this.root = element(
@@ -48,6 +67,7 @@ export class Composer {
 			element(
 				'div',
 				{ class: 'box' },
+				this.#queueList.root,
 				this.#chips,
 				this.#box,
 				element(
@@ -58,6 +78,7 @@ export class Composer {
 						host.post({ type: 'act', action: 'openParameters' }),
 					),
 					element('span', { class: 'spacer' }),
+					this.#queue,
 					this.#send,
 				),
 			),
@@ -75,10 +96,34 @@ export class Composer {
 		this.focus();
 	}
 
+	/** Shows the box of a conversation. What is typed before the first is known belongs to that one. */
+	open(conversation: string, draft: string): void {
+		const first = this.#conversation === undefined;
+		if (this.#draftTimer !== undefined && !first) this.#tellDraft();
+		this.#conversation = conversation;
+		this.#sent = undefined;
+		if (first) this.returned(draft);
+		else this.#box.value = draft;
+		this.#showSend();
+	}
+
 	/** The host has taken what was sent; what was typed since stays. */
 	accepted(): void {
 		if (this.#sent !== undefined && this.#box.value.trim() === this.#sent) this.#fill('');
 		this.#sent = undefined;
+	}
+
+	/** What was sent stays in the box. */
+	refused(): void {
+		this.#sent = undefined;
+		this.#typed();
+	}
+
+	/** A message was taken out of the queue: before what was typed meanwhile. */
+	unqueued(text: string): void {
+		const typed = this.#box.value;
+		this.#fill([text, typed].filter((part) => part.trim() !== '').join('\n\n'));
+		this.focus();
 	}
 
 	/** A message came back unsent; a text that was typed meanwhile is not overwritten. */
@@ -89,6 +134,8 @@ export class Composer {
 
 	showStatus(status: ChatStatus): void {
 		this.#running = status.running !== null;
+		this.#queueMoves = status.queued.length > 0 && status.waiting === null;
+		this.#queueList.show(status);
 		this.#hasAttachments = status.attachments.length > 0;
 		this.#modelName.textContent = status.modelName;
 		this.#model.setAttribute('aria-label', `Model: ${status.modelName}`);
@@ -153,14 +200,35 @@ export class Composer {
 	}
 
 	#tellDraft(): void {
+		clearTimeout(this.#draftTimer);
 		this.#draftTimer = undefined;
-		this.#host.post({ type: 'draft', text: this.#box.value });
+		const text = this.#box.value;
+		// Before a conversation is known the text waits for it; what is on its way to the host is no draft.
+		if (this.#conversation === undefined || text.trim() === this.#sent) return;
+		this.#host.post({ type: 'draft', conversation: this.#conversation, text });
 	}
 
 	#key(event: KeyboardEvent): void {
-		if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+		if (this.#parts.sendKeys.sends(event)) {
+			event.preventDefault();
+			if (this.#running || this.#queueMoves) this.#queueMessage();
+			else this.#sendOrStop();
+		} else if (!isComposing(event)) this.#recallKey(event);
+	}
+
+	/** The arrows lead through what was asked before, as in a shell; in a text of the user's own they move the caret. */
+	#recallKey(event: KeyboardEvent): void {
+		if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+		const { value, selectionStart, selectionEnd } = this.#box;
+		// Within a recalled text of several lines the caret can be moved as well, once it has left the end.
+		if (selectionStart !== value.length || selectionEnd !== value.length) return;
+		const recalled = this.#recall.key(event.key, value, this.#parts.prompts);
+		if (recalled === undefined) return;
 		event.preventDefault();
-		if (!this.#running) this.#sendOrStop();
+		// Escape would stop a reply that is running.
+		event.stopPropagation();
+		this.#fill(recalled);
+		this.#box.setSelectionRange(recalled.length, recalled.length);
 	}
 
 	#sendOrStop(): void {
@@ -169,19 +237,35 @@ export class Composer {
 			return;
 		}
 		const text = this.#box.value.trim();
-		if (text === '' && !this.#hasAttachments) return;
+		if (this.#isEmpty() || text === this.#sent) return;
 		this.#sent = text;
 		this.#host.post({ type: 'send', text });
-		this.#onSend();
+		this.#parts.onSend();
+	}
+
+	#isEmpty(): boolean {
+		return this.#box.value.trim() === '' && !this.#hasAttachments;
+	}
+
+	/** The host takes it in any case, so the box is emptied at once: a second key press finds nothing to queue. */
+	#queueMessage(): void {
+		const text = this.#box.value.trim();
+		// A text that was sent stands in the box until it is accepted: the reply may begin before that.
+		if (this.#isEmpty() || text === this.#sent) return;
+		this.#host.post({ type: 'queue', text });
+		this.#fill('');
+		this.focus();
+		this.#parts.onSend();
 	}
 
 	#showSend(): void {
 		const label = this.#running ? 'Stop' : 'Send';
 		this.#send.setAttribute('aria-label', label);
-		this.#send.title = label;
+		this.#send.title = this.#running ? label : `${label} (${this.#parts.sendKeys.inWords})`;
 		this.#sendIcon.className = `codicon codicon-${this.#running ? 'debug-stop' : 'send'}`;
 		// aria-disabled keeps it reachable: a disabled button would drop the keyboard focus when a reply ends.
-		const idle = !this.#running && this.#box.value.trim() === '' && !this.#hasAttachments;
-		this.#send.setAttribute('aria-disabled', String(idle));
+		this.#send.setAttribute('aria-disabled', String(!this.#running && this.#isEmpty()));
+		this.#queue.hidden = !this.#running || this.#isEmpty();
+		this.#queue.title = `Queue Message (${this.#parts.sendKeys.inWords})`;
 	}
 }

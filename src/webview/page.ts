@@ -1,8 +1,9 @@
-import type { Change, ToWebview } from '../shared/protocol.ts';
+import type { Change, ChatStatus, ToWebview } from '../shared/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
 import { element, iconButton } from './element.ts';
 import type { Host } from './host.ts';
+import { SendKeys } from './keys.ts';
 import { ScrollFollower } from './scrollFollower.ts';
 import { Transcript } from './transcript.ts';
 import { Welcome } from './welcome.ts';
@@ -12,18 +13,24 @@ export class Page {
 	readonly root: HTMLElement;
 	readonly #host: Host;
 	readonly #announcer = new Announcer();
+	readonly #sendKeys = new SendKeys();
 	readonly #transcript: Transcript;
 	readonly #welcome: Welcome;
 	readonly #composer: Composer;
 	readonly #follower: ScrollFollower;
 	#running: string | null = null;
-	#hasShown = false;
+	#queued = 0;
+	#conversation: string | undefined;
 
 	constructor(host: Host) {
 		this.#host = host;
-		this.#transcript = new Transcript(host);
-		this.#welcome = new Welcome(host, (text) => this.#composer.suggest(text));
-		this.#composer = new Composer(host, () => this.#follower.follow());
+		this.#transcript = new Transcript(host, this.#sendKeys);
+		this.#welcome = new Welcome(host, this.#sendKeys, (text) => this.#composer.suggest(text));
+		this.#composer = new Composer(host, {
+			sendKeys: this.#sendKeys,
+			onSend: () => this.#follower.follow(),
+			prompts: () => this.#transcript.prompts(),
+		});
 		const scroller = element(
 			'div',
 			{ class: 'scroller' },
@@ -55,10 +62,12 @@ export class Page {
 		const kept = this.#host.state;
 		this.#transcript.replace(snapshot.messages);
 		this.#running = snapshot.status.running;
-		this.#composer.showStatus(snapshot.status);
-		this.#welcome.show(snapshot.status);
-		if (!this.#hasShown) this.#composer.returned(snapshot.draft);
-		this.#hasShown = true;
+		this.#queued = snapshot.status.queued.length;
+		this.#showStatus(snapshot.status);
+		if (this.#conversation !== snapshot.conversation) {
+			this.#composer.open(snapshot.conversation, snapshot.draft);
+		}
+		this.#conversation = snapshot.conversation;
 		const samePlace = kept.conversation === snapshot.conversation;
 		this.#host.keep({ conversation: snapshot.conversation });
 		this.#follower.restore(samePlace ? kept.scrollTop : null);
@@ -77,12 +86,18 @@ export class Page {
 				break;
 			case 'status':
 				this.#announceTurn(change.status.running);
-				this.#composer.showStatus(change.status);
-				this.#welcome.show(change.status);
+				this.#announceQueue(change.status.queued.length);
+				this.#showStatus(change.status);
 				break;
 			case 'accepted':
 				this.#composer.accepted();
 				this.#follower.follow();
+				break;
+			case 'refused':
+				this.#composer.refused();
+				break;
+			case 'unqueued':
+				this.#composer.unqueued(change.text);
 				break;
 			case 'returned':
 				this.#composer.returned(change.text);
@@ -93,12 +108,23 @@ export class Page {
 		}
 	}
 
+	#showStatus(status: ChatStatus): void {
+		this.#sendKeys.setting = status.sendKey;
+		this.#composer.showStatus(status);
+		this.#welcome.show(status);
+	}
+
 	#announceTurn(running: string | null): void {
 		if (running !== null && this.#running === null) this.#announcer.say('The reply begins.');
 		if (running === null && this.#running !== null) {
 			this.#announcer.say(this.#transcript.endInWords(this.#running));
 		}
 		this.#running = running;
+	}
+
+	#announceQueue(queued: number): void {
+		if (queued > this.#queued) this.#announcer.say('The message is queued.');
+		this.#queued = queued;
 	}
 
 	/** For the keyboard and screen readers; the mouse has the same two in the view's title. Shown when reached. */

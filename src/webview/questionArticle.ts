@@ -3,19 +3,21 @@ import type { MessageView } from '../shared/protocol.ts';
 import { element, iconButton, textButton } from './element.ts';
 import { excerptBlock } from './excerptBlock.ts';
 import type { Host } from './host.ts';
-import { isComposing } from './keys.ts';
+import { isComposing, type SendKeys } from './keys.ts';
 import { siblingPager } from './siblingPager.ts';
 
 /** A question: what was typed, and the code that went with it. */
 export class QuestionArticle {
 	readonly root: HTMLElement;
 	readonly #host: Host;
+	readonly #sendKeys: SendKeys;
 	readonly #question: Question;
 	readonly #body: HTMLElement;
 	readonly #edit: HTMLButtonElement;
 
-	constructor(host: Host, view: MessageView, question: Question) {
+	constructor(host: Host, sendKeys: SendKeys, view: MessageView, question: Question) {
 		this.#host = host;
+		this.#sendKeys = sendKeys;
 		this.#question = question;
 		const { id } = question;
 		this.#body = element('div', { class: 'question-body' }, this.#text());
@@ -42,6 +44,11 @@ export class QuestionArticle {
 		);
 	}
 
+	/** What was typed. */
+	get prompt(): string {
+		return this.#question.text;
+	}
+
 	#text(): HTMLElement {
 		return element('div', { class: 'question-text' }, this.#question.text);
 	}
@@ -60,7 +67,7 @@ export class QuestionArticle {
 		};
 		box.addEventListener('keydown', (event) => {
 			if (isComposing(event)) return;
-			if (event.key === 'Enter' && !event.shiftKey) {
+			if (this.#sendKeys.sends(event)) {
 				event.preventDefault();
 				send();
 			} else if (event.key === 'Escape') {
@@ -68,12 +75,14 @@ export class QuestionArticle {
 				close();
 			}
 		});
+		const sendEdited = textButton('Send Edited', 'primary', send);
+		sendEdited.title = `Send Edited (${this.#sendKeys.inWords})`;
 		this.#body.replaceChildren(
 			box,
 			element(
 				'div',
 				{ class: 'edit-buttons' },
-				textButton('Send Edited', 'primary', send),
+				sendEdited,
 				textButton('Cancel', 'secondary', close),
 			),
 		);

@@ -1,6 +1,7 @@
 import type { MessageView } from '../shared/protocol.ts';
 import { element } from './element.ts';
 import type { Host } from './host.ts';
+import type { SendKeys } from './keys.ts';
 import { QuestionArticle } from './questionArticle.ts';
 import { ReplyArticle } from './replyArticle.ts';
 
@@ -14,15 +15,22 @@ export class Transcript {
 		'aria-live': 'off',
 	});
 	readonly #host: Host;
+	readonly #sendKeys: SendKeys;
 	readonly #questions = new Map<string, QuestionArticle>();
 	readonly #replies = new Map<string, ReplyArticle>();
 
-	constructor(host: Host) {
+	constructor(host: Host, sendKeys: SendKeys) {
 		this.#host = host;
+		this.#sendKeys = sendKeys;
 	}
 
 	get isEmpty(): boolean {
 		return this.#questions.size + this.#replies.size === 0;
+	}
+
+	/** What was asked on this branch, oldest first. */
+	prompts(): string[] {
+		return [...this.#questions.values()].map(({ prompt }) => prompt);
 	}
 
 	/** Shows these messages and nothing else. */
@@ -39,7 +47,7 @@ export class Transcript {
 		const { message } = view;
 		if (message.role === 'user') {
 			if (this.#questions.has(message.id)) return;
-			const article = new QuestionArticle(this.#host, view, message);
+			const article = new QuestionArticle(this.#host, this.#sendKeys, view, message);
 			this.#questions.set(message.id, article);
 			this.root.append(article.root);
 			return;

@@ -1,16 +1,19 @@
 import type { ChatStatus } from '../shared/protocol.ts';
 import { element, icon } from './element.ts';
 import type { Host } from './host.ts';
+import type { SendKeys } from './keys.ts';
 
 /** The empty chat: what can be done, each a button that does it. */
 export class Welcome {
 	readonly root = element('section', { class: 'welcome', 'aria-label': 'Getting started' });
 	readonly #host: Host;
+	readonly #sendKeys: SendKeys;
 	readonly #suggest: (text: string) => void;
 
 	/** @param suggest puts a text into the box, for the user to send */
-	constructor(host: Host, suggest: (text: string) => void) {
+	constructor(host: Host, sendKeys: SendKeys, suggest: (text: string) => void) {
 		this.#host = host;
+		this.#sendKeys = sendKeys;
 		this.#suggest = suggest;
 	}
 
@@ -26,7 +29,8 @@ export class Welcome {
 			element(
 				'p',
 				{ class: 'hint' },
-				'Enter sends, Shift+Enter begins a new line. A reply, or a code block in it, goes into your file with ',
+				`${this.#sendKeys.inWords} sends, ${this.#sendKeys.newLineInWords} begins a new line. `,
+				'A reply, or a code block in it, goes into your file with ',
 				icon('insert'),
 				' Insert at Cursor.',
 			),

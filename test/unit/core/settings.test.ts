@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ChatError } from '../../../src/core/chatError.ts';
 import { buildChatRequest } from '../../../src/core/chatRequest.ts';
+import { shownSendKey } from '../../../src/core/chatView.ts';
 import { NUMERIC_PARAMETERS, type SamplingParameter } from '../../../src/core/sampling.ts';
 import { parseBaseUrl, parseSampling, parseSettings } from '../../../src/core/settings.ts';
 
@@ -136,5 +137,20 @@ describe('settings to request', () => {
 			parseSampling((name) => ({ temperature: 0, topK: 40 })[name]),
 			{ temperature: 0, top_k: 40 },
 		);
+	});
+});
+
+describe('the key that sends', () => {
+	it('is Enter unless it is set to something that exists', () => {
+		assert.equal(
+			shownSendKey(() => 'ctrlEnter'),
+			'ctrlEnter',
+		);
+		for (const value of ['enter', undefined, null, 'shiftEnter', 5]) {
+			assert.equal(
+				shownSendKey(() => value),
+				'enter',
+			);
+		}
 	});
 });

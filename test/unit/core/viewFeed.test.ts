@@ -10,6 +10,9 @@ const STATUS: ChatStatus = {
 	attachments: [],
 	notice: null,
 	needsKey: false,
+	sendKey: 'enter',
+	queued: [],
+	waiting: null,
 };
 
 function feedWithPosts() {

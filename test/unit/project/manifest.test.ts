@@ -136,9 +136,15 @@ describe('manifest', () => {
 	});
 
 	it('declares no setting that the code does not know, and describes each in its place', () => {
-		const known = ['baseUrl', 'model', 'systemPrompt', 'siteUrl', 'siteName', 'stop'].concat(
-			parameters.map(({ setting: name }) => name),
-		);
+		const known = [
+			'baseUrl',
+			'model',
+			'systemPrompt',
+			'siteUrl',
+			'siteName',
+			'stop',
+			'sendKey',
+		].concat(parameters.map(({ setting: name }) => name));
 		assert.deepEqual(
 			[...settings.keys()].toSorted(),
 			known.map((name) => `llamaChat.${name}`).toSorted(),

@@ -1,0 +1,284 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
+import { ChatError } from '../../../src/core/chatError.ts';
+import type { Excerpt } from '../../../src/shared/conversation.ts';
+import { type Standin, startStandin } from '../../standin/standin.ts';
+import { SessionInTest, State } from './sessionInTest.ts';
+
+const EXCERPT: Excerpt = {
+	uri: 'file:///a.ts',
+	label: 'a.ts',
+	language: 'typescript',
+	startLine: 1,
+	endLine: 1,
+	version: 1,
+	text: 'let a;',
+};
+
+describe('ChatSession', () => {
+	let standin: Standin;
+	let server: ChatClient;
+	let folder: string;
+	let state: State;
+	let test: SessionInTest;
+
+	before(async () => {
+		standin = await startStandin({ pace: 0 });
+		server = createChatServer();
+	});
+	after(async () => {
+		await server.close();
+		await standin.close();
+	});
+	beforeEach(async () => {
+		standin.reset();
+		folder = await mkdtemp(join(tmpdir(), 'llama-chat-session-'));
+		state = new State();
+		await open();
+	});
+	afterEach(async () => {
+		await test.session.flush();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	/** A window on the same folder and state, as after a reload. */
+	async function open(): Promise<void> {
+		test = new SessionInTest(server, standin, folder, state);
+		await test.session.restore();
+	}
+
+	/** Sends a question whose reply stands still until it is released. */
+	async function holdReply(text: string): Promise<void> {
+		standin.script({ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 });
+		await test.session.send(text);
+		await standin.waitForHold();
+	}
+
+	const idle = () => test.until(() => !test.session.chat.busy);
+	const asked = () => standin.chats.map(({ chat }) => chat?.messages.at(-1)?.content);
+
+	describe('queued messages', () => {
+		it('are sent one after the other, each when the reply before it is complete', async () => {
+			await holdReply('One?');
+			test.session.attach([EXCERPT]);
+			test.session.queue('Two?');
+			test.session.queue('Three?');
+			test.session.queue('');
+			assert.deepEqual(test.queued, ['Two?', 'Three?']);
+			assert.deepEqual(test.session.attachments, []);
+			assert.equal(test.session.messageQueue.waiting, null);
+			assert.equal(standin.chats.length, 1);
+			standin.script({ kind: 'reply', text: 'Two.' });
+			standin.script({ kind: 'reply', text: 'Three.' });
+			standin.release();
+			await test.until(() => test.texts.at(-1) === 'Three.');
+			await idle();
+			assert.deepEqual(test.queued, []);
+			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.', 'Three?', 'Three.']);
+			const question = test.session.chat.messages()[2];
+			assert.ok(question?.role === 'user');
+			assert.deepEqual(question.excerpts, [EXCERPT]);
+			assert.equal(standin.chats.length, 3);
+		});
+
+		it('wait after a reply that was stopped, until the user sends them', async () => {
+			await holdReply('One?');
+			test.session.queue('Two?');
+			test.session.chat.stop();
+			await idle();
+			assert.deepEqual(test.queued, ['Two?']);
+			assert.match(test.session.messageQueue.waiting ?? '', /stopped/);
+			standin.script({ kind: 'reply', text: 'Two.' });
+			await test.session.sendQueued();
+			await idle();
+			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.']);
+			assert.deepEqual(test.queued, []);
+		});
+
+		it('wait after a reply that failed', async () => {
+			const ending = { kind: 'error', shape: 'A', code: 502, message: 'down' } as const;
+			standin.script({
+				kind: 'reply',
+				text: 'word '.repeat(20),
+				holdAfter: 5,
+				ending: { ...ending, afterChunks: 8 },
+			});
+			await test.session.send('One?');
+			await standin.waitForHold();
+			test.session.queue('Two?');
+			standin.release();
+			await idle();
+			assert.deepEqual(test.queued, ['Two?']);
+			assert.match(test.session.messageQueue.waiting ?? '', /failed/);
+			assert.equal(standin.chats.length, 1);
+		});
+
+		it('stay, with the reason as the notice, when they are refused', async () => {
+			await holdReply('One?');
+			test.session.queue('Two?');
+			test.refusal = new ChatError('badSetting', 'wrong', { setting: 'topK' });
+			standin.release();
+			await test.until(() => test.session.notice !== null);
+			assert.deepEqual(test.queued, ['Two?']);
+			assert.notEqual(test.session.messageQueue.waiting, null);
+			await test.session.sendQueued();
+			assert.deepEqual(test.queued, ['Two?']);
+			assert.equal(standin.chats.length, 1);
+		});
+
+		it('come back to the queue, not to the box, when the server wants a key that is not there', async () => {
+			await holdReply('One?');
+			test.session.queue('Two?');
+			standin.requireKey('sk-test');
+			standin.release();
+			await test.until(() => test.session.notice?.kind === 'noKey');
+			assert.deepEqual(test.queued, ['Two?']);
+			assert.deepEqual(
+				test.box.filter((line) => line.startsWith('returned')),
+				[],
+			);
+			standin.requireKey(undefined);
+			standin.script({ kind: 'reply', text: 'Two.' });
+			await test.session.sendQueued();
+			await idle();
+			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.']);
+		});
+
+		it('are taken out to be changed or for good, but not while they are being sent', async () => {
+			await holdReply('One?');
+			test.session.attach([EXCERPT]);
+			for (const text of ['Two?', 'Three?', 'Four?']) test.session.queue(text);
+			const [two, three, four] = test.session.messageQueue.messages;
+			assert.ok(two && three && four);
+			test.session.editQueued(two.id);
+			test.session.editQueued(two.id);
+			test.session.removeQueued(three.id);
+			assert.deepEqual(test.box.slice(-1), ['unqueued Two?']);
+			assert.deepEqual(test.session.attachments, [EXCERPT]);
+			assert.deepEqual(test.queued, ['Four?']);
+			test.session.chat.stop();
+			await idle();
+			standin.script({ kind: 'reply', text: 'Four.' });
+			const sending = [test.session.sendQueued(), test.session.sendQueued()];
+			test.session.editQueued(four.id);
+			await Promise.all(sending);
+			await idle();
+			assert.deepEqual(test.texts.slice(2), ['Four?', 'Four.']);
+			assert.deepEqual(test.queued, []);
+			assert.equal(standin.chats.length, 2);
+		});
+
+		it('stay with their chat, which goes on behind another one', async () => {
+			await holdReply('One?');
+			test.session.queue('Two?');
+			const first = test.session.chat;
+			test.session.newChat();
+			assert.deepEqual(test.queued, []);
+			standin.script({ kind: 'reply', text: 'Two.', holdAfter: 1 });
+			standin.release();
+			await standin.waitForHold();
+			await test.session.open(first.conversation.id);
+			assert.equal(test.session.chat, first, 'the chat that is running, not one from the disk');
+			standin.release();
+			await idle();
+			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.']);
+			assert.deepEqual(asked(), ['One?', 'Two?']);
+		});
+
+		it('outlive the window and wait then, and are not sent twice', async () => {
+			await holdReply('One?');
+			test.session.queue('Two?');
+			test.session.queue('Three?');
+			// The window goes away as the first is recorded and before it is struck off.
+			const [two] = test.session.messageQueue.messages;
+			assert.ok(two);
+			const queued = state.get('queued');
+			test.session.chat.stop();
+			await idle();
+			await test.session.sendQueued();
+			await test.session.flush();
+			await state.update('queued', queued);
+			const before = test;
+			await open();
+			assert.deepEqual(test.queued, ['Three?']);
+			assert.notEqual(test.session.messageQueue.waiting, null);
+			await before.until(() => !before.session.chat.busy);
+			await before.session.flush();
+			assert.deepEqual(asked().slice(0, 2), ['One?', 'Two?']);
+		});
+
+		it('a message that comes just after the end of the reply is sent at once', async () => {
+			standin.script({ kind: 'reply', text: 'One.' });
+			standin.script({ kind: 'reply', text: 'Two.' });
+			await test.session.send('One?');
+			await idle();
+			test.session.queue('Two?');
+			await test.until(() => test.texts.at(-1) === 'Two.');
+			await idle();
+			assert.deepEqual(test.queued, []);
+		});
+	});
+
+	describe('drafts', () => {
+		it('belong to their chat, with the attachments', async () => {
+			standin.script({ kind: 'reply', text: 'One.' });
+			await test.session.send('One?');
+			await idle();
+			const first = test.session.chat.conversation.id;
+			test.session.keepDraft(first, 'for the first');
+			test.session.attach([EXCERPT]);
+			test.session.newChat();
+			const second = test.session.chat.conversation.id;
+			assert.equal(test.session.draft, '');
+			assert.deepEqual(test.session.attachments, []);
+			test.session.keepDraft(second, 'for the second');
+			await test.session.open(first);
+			assert.equal(test.session.draft, 'for the first');
+			assert.deepEqual(test.session.attachments, [EXCERPT]);
+			test.session.newChat();
+			assert.equal(test.session.chat.conversation.id, second, 'the one that is still empty');
+			assert.equal(test.session.draft, 'for the second');
+		});
+
+		it('come back after a reload, also that of a chat without a message', async () => {
+			test.session.keepDraft(test.session.chat.conversation.id, 'half a thought');
+			await open();
+			assert.equal(test.session.draft, 'half a thought');
+			await open();
+			assert.equal(test.session.draft, 'half a thought');
+			standin.script({ kind: 'reply', text: 'One.' });
+			await test.session.send('half a thought');
+			await idle();
+			assert.equal(test.session.draft, '');
+			test.session.keepDraft(test.session.chat.conversation.id, 'more');
+			await test.session.flush();
+			await open();
+			assert.deepEqual(test.texts, ['half a thought', 'One.']);
+			assert.equal(test.session.draft, 'more');
+			test.session.keepDraft(test.session.chat.conversation.id, '');
+			assert.equal(state.get('drafts'), undefined);
+		});
+
+		it('a refused message stays in its box, or is kept for it when another chat is shown', async () => {
+			test.refusal = new ChatError('badSetting', 'wrong');
+			await test.session.send('One?');
+			assert.deepEqual(test.box, ['refused']);
+			test.refusal = undefined;
+			standin.script({ kind: 'reply', text: 'One.' });
+			await test.session.send('One?');
+			await idle();
+			assert.deepEqual(test.box, ['refused', 'accepted']);
+			const first = test.session.chat.conversation.id;
+			test.refusal = new ChatError('badSetting', 'wrong');
+			const sending = test.session.send('Two?');
+			test.session.newChat();
+			await sending;
+			assert.deepEqual(test.box, ['refused', 'accepted']);
+			await test.session.open(first);
+			assert.equal(test.session.draft, 'Two?');
+		});
+	});
+});

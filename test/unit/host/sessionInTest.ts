@@ -1,0 +1,103 @@
+import type { Memento } from 'vscode';
+import type { ChatClient } from '../../../src/api/chatClient.ts';
+import type { ChatError } from '../../../src/core/chatError.ts';
+import { ChatRecorder } from '../../../src/core/chatRecorder.ts';
+import { parseSettings } from '../../../src/core/settings.ts';
+import type { ChatSession, ChatSessionListener } from '../../../src/host/chatSession.ts';
+import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
+import type { Standin } from '../../standin/standin.ts';
+import { provideVscode } from '../../vscode/apiStandin.ts';
+import { unexpected } from '../storage/temporaryFolder.ts';
+
+provideVscode();
+const { ChatSession: Session } = await import('../../../src/host/chatSession.ts');
+
+/** What VS Code keeps of a workspace, as it comes back after a reload: through JSON. */
+export class State implements Memento {
+	readonly #values = new Map<string, string>();
+
+	keys(): readonly string[] {
+		return [...this.#values.keys()];
+	}
+
+	get<T>(key: string): T | undefined {
+		const text = this.#values.get(key);
+		return text === undefined ? undefined : JSON.parse(text);
+	}
+
+	async update(key: string, value: unknown): Promise<void> {
+		if (value === undefined) this.#values.delete(key);
+		else this.#values.set(key, JSON.stringify(value));
+	}
+}
+
+/** The chats of a window that talk to the stand-in over a real socket and are kept in real files. */
+export class SessionInTest {
+	readonly session: ChatSession;
+	/** What was told for the page's box. */
+	readonly box: string[] = [];
+	refusal: ChatError | undefined;
+	#watchers: (() => void)[] = [];
+
+	constructor(server: ChatClient, standin: Standin, folder: string, state: State) {
+		const settings = parseSettings(
+			(name) => ({ baseUrl: standin.baseUrl, model: 'meta-llama/llama-3-70b-instruct' })[name],
+		);
+		const { baseUrl } = settings;
+		const told = (line?: string) => {
+			if (line !== undefined) this.box.push(line);
+			for (const watch of this.#watchers) watch();
+		};
+		const listener: ChatSessionListener = {
+			changed: () => told(),
+			text: () => told(),
+			reasoning: () => told(),
+			replaced: () => told(),
+			statusChanged: () => told(),
+			accepted: () => told('accepted'),
+			refused: () => told('refused'),
+			returned: (text) => told(`returned ${text}`),
+			unqueued: (text) => told(`unqueued ${text}`),
+			settled: () => told(),
+		};
+		this.session = new Session(
+			{
+				server,
+				store: new FileConversationStore(folder, unexpected),
+				memento: state,
+				workspace: null,
+				recorderFor: (log) => new ChatRecorder(log),
+				prepare: async () => {
+					if (this.refusal !== undefined) throw this.refusal;
+					const noSite = { siteUrl: undefined, siteName: undefined };
+					return { settings, destination: { baseUrl, apiKey: undefined, ...noSite } };
+				},
+				newId: () => crypto.randomUUID(),
+				now: () => Date.now(),
+			},
+			listener,
+		);
+	}
+
+	/** Resolves when something has become so. */
+	until(isSo: () => boolean): Promise<void> {
+		return new Promise((resolve) => {
+			const watch = () => {
+				if (!isSo()) return;
+				this.#watchers = this.#watchers.filter((other) => other !== watch);
+				resolve();
+			};
+			this.#watchers.push(watch);
+			watch();
+		});
+	}
+
+	/** The shown messages. */
+	get texts(): string[] {
+		return this.session.chat.messages().map(({ text }) => text);
+	}
+
+	get queued(): string[] {
+		return this.session.messageQueue.messages.map(({ text }) => text);
+	}
+}
