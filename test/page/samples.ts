@@ -20,6 +20,9 @@ export function statusOf(part: Partial<ChatStatus>): ChatStatus {
 		attachments: [],
 		notice: null,
 		needsKey: false,
+		sendKey: 'enter',
+		queued: [],
+		waiting: null,
 		...part,
 	};
 }
@@ -145,6 +148,8 @@ export const busyStatus: Partial<ChatStatus> = {
 		{ name: 'temperature', value: '0.2' },
 		{ name: 'max_tokens', value: '1000' },
 	],
+	queued: [{ id: 'n1', text: 'And then?', attachments: 1 }],
+	waiting: 'The reply was stopped, so the queued message waits.',
 	notice: {
 		kind: 'badSetting',
 		message: 'The setting llamaChat.topK must be a whole number of at least 0.',
