@@ -2,6 +2,7 @@ import type { Change, ChatStatus, ToWebview } from '../shared/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
 import { element, iconButton } from './element.ts';
+import { FindBar } from './findBar.ts';
 import type { Host } from './host.ts';
 import { SendKeys } from './keys.ts';
 import { ScrollFollower } from './scrollFollower.ts';
@@ -43,6 +44,7 @@ export class Page {
 		this.root = element(
 			'main',
 			{ class: 'page' },
+			new FindBar(this.#transcript.root, () => this.#follower.release()).root,
 			this.#chatButtons(),
 			scroller,
 			this.#follower.button,

@@ -38,6 +38,11 @@ export class ScrollFollower {
 		this.contentChanged();
 	}
 
+	/** Stays where the reader is, until the reader comes back to the end. */
+	release(): void {
+		this.#following = false;
+	}
+
 	/** Back to where the reader was; null means at the end. */
 	restore(scrollTop: number | null): void {
 		this.#following = scrollTop === null;

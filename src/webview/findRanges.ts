@@ -1,0 +1,79 @@
+import { findMatches } from './findMatches.ts';
+
+/** What holds no text of a message: its buttons and facts, an edit box, what is there for the eye only. */
+const PASSED_OVER =
+	'button, textarea, [role="toolbar"], .message-name, [aria-hidden="true"], [hidden]';
+/** A match does not go from one of these into the next, but it does go through the spans of a coloured line of code. */
+const BLOCK = 'p, li, h1, h2, h3, h4, h5, h6, pre, td, th, summary, blockquote, div, article';
+
+/** The places below an element that hold the searched text, in document order; text in closed folds counts. */
+export function findRanges(root: HTMLElement, searched: string): Range[] {
+	return blocksOf(root).flatMap((nodes) => rangesIn(nodes, searched));
+}
+
+/** The text nodes of each block. */
+function blocksOf(root: HTMLElement): Text[][] {
+	const blocks: Text[][] = [];
+	let last: Element | null = null;
+	const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, {
+		acceptNode: (node) =>
+			node instanceof Element && node.matches(PASSED_OVER)
+				? NodeFilter.FILTER_REJECT
+				: NodeFilter.FILTER_ACCEPT,
+	});
+	for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+		if (!(node instanceof Text)) {
+			if (node instanceof HTMLBRElement) last = null;
+			continue;
+		}
+		const block = node.parentElement?.closest(BLOCK) ?? null;
+		if (block === last && last !== null) blocks.at(-1)?.push(node);
+		else blocks.push([node]);
+		last = block;
+	}
+	return blocks;
+}
+
+function rangesIn(nodes: readonly Text[], searched: string): Range[] {
+	const matches = findMatches(nodes.map(({ data }) => data).join(''), searched);
+	let index = 0;
+	let offset = 0;
+	/** Matches come in order, so the nodes are gone through once. */
+	const place = (at: number, isEnd: boolean): [Text, number] | undefined => {
+		for (let node = nodes[index]; node !== undefined; node = nodes[index]) {
+			const inside = at - offset;
+			if (inside < node.length || (isEnd && inside === node.length)) return [node, inside];
+			offset += node.length;
+			index++;
+		}
+		return undefined;
+	};
+	return matches.flatMap(({ start, end }) => {
+		const from = place(start, false);
+		const to = place(end, true);
+		if (from === undefined || to === undefined) return [];
+		const range = new Range();
+		range.setStart(...from);
+		range.setEnd(...to);
+		return [range];
+	});
+}
+
+/** Opens the folds around a place and scrolls it into view, in whatever scrolls around it. */
+export function reveal(range: Range): void {
+	const inner = range.startContainer.parentElement;
+	for (let fold = inner?.closest('details'); fold; fold = fold.parentElement?.closest('details')) {
+		fold.open = true;
+	}
+	for (let around = inner; around !== null; around = around.parentElement) {
+		const { overflowX, overflowY } = getComputedStyle(around);
+		const place = range.getBoundingClientRect();
+		const view = around.getBoundingClientRect();
+		if (overflowY === 'auto' && (place.top < view.top || place.bottom > view.bottom)) {
+			around.scrollTop += place.top - view.top - around.clientHeight / 3;
+		}
+		if (overflowX === 'auto' && (place.left < view.left || place.right > view.right)) {
+			around.scrollLeft += place.left - view.left - around.clientWidth / 3;
+		}
+	}
+}
