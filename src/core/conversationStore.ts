@@ -27,6 +27,12 @@ export type ConversationSummary = {
 	messages: number;
 };
 
+/** A chat in which all words were found, and the line of its text that has the longest of them; "" when the title has it. */
+export type SearchHit = { chat: ConversationSummary; line: string };
+
+/** The newest hits, and how many there are beside these. */
+export type SearchResult = { hits: SearchHit[]; more: number };
+
 export type NewConversation = { conversation: Conversation; log: EventLog };
 
 export type LoadedConversation = {
@@ -47,6 +53,15 @@ export type LoadedConversation = {
 export interface ConversationStore {
 	/** Newest first. */
 	list(): Promise<ConversationSummary[]>;
+	/**
+	 * The chats of the last list() that are wanted and have all words of the query in their title, questions or replies,
+	 * whatever the case; newest first, at most `limit`.
+	 */
+	search(
+		query: string,
+		wanted: (chat: ConversationSummary) => boolean,
+		limit: number,
+	): Promise<SearchResult>;
 	/** A new conversation. It comes to disk with its first message, so an empty chat leaves no trace. */
 	create(workspace: string | null): NewConversation;
 	/** Undefined when there is none of this id. Rejects with node's error when the file cannot be read. */
