@@ -70,6 +70,10 @@ export interface ConversationStore {
 	delete(id: string): Promise<boolean>;
 	/** Undoes delete. False when there is nothing to bring back. */
 	restore(id: string): Promise<boolean>;
+	/** The ids of the chats that stay on top of the history, as of now. Rejects with node's error. */
+	pinned(): Promise<ReadonlySet<string>>;
+	/** Pins a chat, or takes its pin away. Rejects with node's error. */
+	pin(id: string, pinned: boolean): Promise<void>;
 	/** Removes for good what was deleted before this time (milliseconds since 1970). */
 	purgeDeleted(before: number): Promise<void>;
 }

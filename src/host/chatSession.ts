@@ -40,8 +40,12 @@ export class ChatSession {
 	readonly #ports: ChatSessionPorts;
 	readonly #listener: ChatSessionListener;
 	readonly #recorders = new Set<ChatRecorder>();
+	/** Where the chats of this window are recorded; one that a newer version wrote has none. */
+	readonly #logs = new Map<string, EventLog>();
 	/** Chats that were left while a reply came in. */
 	readonly #background = new Map<string, Chat>();
+	/** Chats that were put away in this window: nothing more is asked in them. */
+	readonly #deleted = new Set<string>();
 	#shown: Chat;
 	#attachments: readonly Excerpt[] = [];
 	#notice: Failure | null = null;
@@ -107,6 +111,55 @@ export class ChatSession {
 		if (this.#shown.conversation.head !== null || this.#shown.busy) this.#show(this.#newChat());
 		this.#attachments = [];
 		this.dismissNotice();
+	}
+
+	/** Whether a reply comes in, in a chat of this window. */
+	isReplying(id: string): boolean {
+		const chat = this.#live(id);
+		return chat !== undefined && chat.running !== null;
+	}
+
+	/**
+	 * Gives a chat another title, the first question's again when it is empty.
+	 * @throws ChatError for one that a newer version wrote
+	 */
+	async rename(id: string, title: string): Promise<void> {
+		const chat = this.#live(id);
+		const found = chat === undefined ? await this.#load(id) : { log: this.#logs.get(id) };
+		if (found === undefined) return;
+		if (found.log === undefined) return refuseReadOnly();
+		if (chat === undefined) {
+			await found.log.append([{ type: 'title', title }]);
+			return;
+		}
+		chat.rename(title);
+		await found.log.flush();
+		this.#listener.statusChanged();
+	}
+
+	/**
+	 * Stops what runs in a chat and puts it away; in the place of the shown one there is a new one. Returns what brings it back;
+	 * undefined when there was none.
+	 */
+	async delete(id: string): Promise<(() => Promise<void>) | undefined> {
+		const wasShown = id === this.#shown.conversation.id;
+		this.#live(id)?.stop();
+		this.#deleted.add(id);
+		this.#background.delete(id);
+		if (wasShown) this.#show(this.#newChat());
+		this.#background.delete(id);
+		await this.flush();
+		if (!(await this.#ports.store.delete(id))) return undefined;
+		return async () => {
+			this.#deleted.delete(id);
+			await this.#ports.store.restore(id);
+			if (wasShown && this.#shown.conversation.head === null && !this.#shown.busy)
+				await this.open(id);
+		};
+	}
+
+	#live(id: string): Chat | undefined {
+		return id === this.#shown.conversation.id ? this.#shown : this.#background.get(id);
 	}
 
 	/** Sends what is typed with what is attached. A refusal becomes the notice and leaves all as it was. */
@@ -219,10 +272,16 @@ export class ChatSession {
 		const recorder = log && this.#ports.recorderFor(log);
 		if (recorder !== undefined) this.#recorders.add(recorder);
 		const { id } = conversation;
+		if (log !== undefined) this.#logs.set(id, log);
 		const isShown = () => this.#shown.conversation.id === id;
 		const ports: ChatPorts = {
 			server: this.#ports.server,
-			prepare: () => (recorder === undefined ? refuseReadOnly() : this.#ports.prepare()),
+			prepare: async () => {
+				if (recorder === undefined) return refuseReadOnly();
+				const prepared = await this.#ports.prepare();
+				if (this.#deleted.has(id)) throw new ChatError('refused', 'This chat was deleted.');
+				return prepared;
+			},
 			newId: this.#ports.newId,
 			now: this.#ports.now,
 			record: (event) => recorder?.record(event),

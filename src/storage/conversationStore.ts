@@ -16,6 +16,7 @@ import { ConversationLog } from './conversationLog.ts';
 import { isMissing } from './fileErrors.ts';
 import { foldText } from './foldText.ts';
 import type { IndexedChat } from './indexFile.ts';
+import { PinnedChats } from './pinnedChats.ts';
 import { quarantine } from './quarantine.ts';
 import { readLog, type UnreadableLine } from './readLog.ts';
 
@@ -23,6 +24,7 @@ const LOG = '.jsonl';
 const QUARANTINE = '.quarantine';
 const DELETED = 'deleted';
 const INDEX = 'index';
+const PINNED = 'pinned.json';
 
 /**
  * Conversations as files of one folder: `<id>.jsonl` is the log, `<id>.quarantine` what could not be read of it, `deleted/`
@@ -34,11 +36,13 @@ export class FileConversationStore implements ConversationStore {
 	/** One log per file, however often it is loaded: within a window this keeps the lines in order. */
 	readonly #logs = new Map<string, ConversationLog>();
 	readonly #index: ConversationIndex;
+	readonly #pinned: PinnedChats;
 
 	/** `onError` is told of writes that failed (see ConversationLog) and of files that list and load had to leave out. */
 	constructor(folder: string, onError: (error: unknown) => void) {
 		this.#folder = folder;
 		this.#onError = onError;
+		this.#pinned = new PinnedChats(join(folder, PINNED));
 		this.#index = new ConversationIndex(join(folder, INDEX), {
 			path: (id) => this.#path(id, LOG),
 			read: (id) => this.#read(id),
@@ -106,6 +110,14 @@ export class FileConversationStore implements ConversationStore {
 		return move(this.#deletedPath(id, LOG), this.#path(id, LOG));
 	}
 
+	pinned(): Promise<ReadonlySet<string>> {
+		return this.#pinned.read();
+	}
+
+	pin(id: string, pinned: boolean): Promise<void> {
+		return this.#pinned.change([checked(id)], pinned);
+	}
+
 	async purgeDeleted(before: number): Promise<void> {
 		const gone: string[] = [];
 		for (const id of await idsIn(join(this.#folder, DELETED))) {
@@ -117,7 +129,9 @@ export class FileConversationStore implements ConversationStore {
 				gone.push(id);
 			}
 		}
-		if (gone.length > 0) await this.#index.forget(gone, await idsIn(this.#folder));
+		if (gone.length === 0) return;
+		await this.#index.forget(gone, await idsIn(this.#folder));
+		await this.#pinned.change(gone, false);
 	}
 
 	/** All that the index keeps of a conversation. */
