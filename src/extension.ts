@@ -8,7 +8,9 @@ import { registerCodeActions } from './host/codeActions.ts';
 import { registerCommands } from './host/commands.ts';
 import { configuredServer, prepareRequest } from './host/destination.ts';
 import { addSelection, explainSelection } from './host/explain.ts';
+import { exportChat, openAsDocument } from './host/exportChat.ts';
 import { showHistory } from './host/history.ts';
+import { importChats } from './host/importChat.ts';
 import { insertLastReply } from './host/insertReply.ts';
 import { removeApiKey, setApiKey } from './host/keyCommands.ts';
 import { selectModel } from './host/selectModel.ts';
@@ -66,6 +68,9 @@ export function activate(context: ExtensionContext): void {
 				purge();
 				return showHistory({ store, session, workspace: folder, open: (id) => panel.openChat(id) });
 			},
+			exportChat: () => exportChat(session.chat.conversation),
+			importChat: () => importChats(store, (id) => panel.openChat(id)),
+			openAsDocument: () => openAsDocument(session.chat.conversation),
 			showLog: () => log.show(),
 		}),
 	);

@@ -1,3 +1,4 @@
+import type { ExportedChat } from './chatExport.ts';
 import type { Conversation } from './conversation.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
 
@@ -64,6 +65,8 @@ export interface ConversationStore {
 	): Promise<SearchResult>;
 	/** A new conversation. It comes to disk with its first message, so an empty chat leaves no trace. */
 	create(workspace: string | null): NewConversation;
+	/** Adds a chat from elsewhere and returns its id: a new one where there is a chat of its own. Rejects with node's error. */
+	add(chat: ExportedChat): Promise<string>;
 	/** Undefined when there is none of this id. Rejects with node's error when the file cannot be read. */
 	load(id: string): Promise<LoadedConversation | undefined>;
 	/** Puts a conversation away, from where restore brings it back. False when there is none of this id. */

@@ -1,8 +1,14 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { type ExportedChat, eventsOf } from '../core/chatExport.ts';
 import { Conversation } from '../core/conversation.ts';
-import { ConversationId, type HeaderEvent, LOG_VERSION } from '../core/conversationEvent.ts';
+import {
+	ConversationId,
+	formatEvent,
+	type HeaderEvent,
+	LOG_VERSION,
+} from '../core/conversationEvent.ts';
 import type {
 	ConversationStore,
 	ConversationSummary,
@@ -73,6 +79,21 @@ export class FileConversationStore implements ConversationStore {
 		const log = new ConversationLog(this.#path(header.id, LOG), this.#onError, header);
 		this.#logs.set(header.id, log);
 		return { conversation: new Conversation(header), log };
+	}
+
+	async add(chat: ExportedChat): Promise<string> {
+		const taken = [...(await idsIn(this.#folder)), ...(await idsIn(join(this.#folder, DELETED)))];
+		const id = taken.includes(chat.id) ? crypto.randomUUID() : chat.id;
+		const { created, workspace, messages } = chat;
+		const header: HeaderEvent = { type: 'header', version: LOG_VERSION, id, created, workspace };
+		const lines = [header, ...eventsOf(chat)].map((event) => `${formatEvent(event)}\n`);
+		const path = this.#path(id, LOG);
+		await mkdir(this.#folder, { recursive: true });
+		await writeFile(path, lines.join(''), { flag: 'wx', mode: 0o600 });
+		// In the history it stands where it stood, not with today's.
+		const updated = (messages.at(-1)?.at ?? created) / 1000;
+		await utimes(path, updated, updated);
+		return id;
 	}
 
 	async load(id: string): Promise<LoadedConversation | undefined> {

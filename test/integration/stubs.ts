@@ -14,7 +14,9 @@ type Question =
 	| 'showQuickPick'
 	| 'showInformationMessage'
 	| 'showWarningMessage'
-	| 'showErrorMessage';
+	| 'showErrorMessage'
+	| 'showSaveDialog'
+	| 'showOpenDialog';
 
 const QUESTIONS: readonly Question[] = [
 	'showInputBox',
@@ -22,6 +24,8 @@ const QUESTIONS: readonly Question[] = [
 	'showInformationMessage',
 	'showWarningMessage',
 	'showErrorMessage',
+	'showSaveDialog',
+	'showOpenDialog',
 ];
 
 const originals = { ...window };
