@@ -2,12 +2,12 @@ import {
 	type QuickInputButton,
 	type QuickPick,
 	type QuickPickItemButtonEvent,
-	ThemeIcon,
 	window,
 } from 'vscode';
 import type { ConversationStore, ConversationSummary } from '../core/conversationStore.ts';
 import type { ChatSession } from './chatSession.ts';
 import {
+	button,
 	type ChatMarks,
 	DELETE,
 	foundItems,
@@ -21,8 +21,8 @@ import {
 /** More than anyone goes through; what else was found is counted. */
 const MOST_FOUND = 200;
 
-const SHOW_ALL = { iconPath: new ThemeIcon('globe'), tooltip: 'Show All' };
-const SHOW_WORKSPACE = { iconPath: new ThemeIcon('root-folder'), tooltip: 'Show This Workspace' };
+const SHOW_ALL = button('globe', 'Show All');
+const SHOW_WORKSPACE = button('root-folder', 'Show This Workspace');
 
 /** What the history needs from outside. */
 export interface HistoryPorts {

@@ -13,10 +13,20 @@ export interface ChatMarks {
 	isReplying(id: string): boolean;
 }
 
-export const RENAME = { iconPath: new ThemeIcon('edit'), tooltip: 'Rename' };
-export const PIN = { iconPath: new ThemeIcon('pin'), tooltip: 'Pin' };
-export const UNPIN = { iconPath: new ThemeIcon('pinned'), tooltip: 'Unpin' };
-export const DELETE = { iconPath: new ThemeIcon('trash'), tooltip: 'Delete' };
+/** Its icon is made when it is shown: activation makes none. */
+export function button(icon: string, tooltip: string) {
+	return {
+		get iconPath() {
+			return new ThemeIcon(icon);
+		},
+		tooltip,
+	};
+}
+
+export const RENAME = button('edit', 'Rename');
+export const PIN = button('pin', 'Pin');
+export const UNPIN = button('pinned', 'Unpin');
+export const DELETE = button('trash', 'Delete');
 
 /** All chats under their days. */
 export function groupedItems(
