@@ -1,7 +1,8 @@
 // `npm run bench`: how fast Llama Chat is, against what others do and against what cannot be undercut, all measured in one
-// run. `npm run bench -- start`, `-- page` and `-- size` run a part. Nothing here passes or fails by the clock.
+// run. `npm run bench -- start`, `-- page`, `-- size` and `-- history` run a part. Nothing here passes or fails by the clock.
 import { join } from 'node:path';
 import { run } from '../scripts/run.ts';
+import { benchHistory } from './history.ts';
 import { benchPage } from './page.ts';
 import { benchSize } from './size.ts';
 import { benchActivation, benchFirstRequest } from './startUp.ts';
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	},
 	size: benchSize,
 	page: benchPage,
+	history: benchHistory,
 };
 
 const wanted = process.argv.slice(2);

@@ -1,18 +1,24 @@
 import { type ExtensionContext, type LogOutputChannel, Uri, window, workspace } from 'vscode';
 import { createChatServer } from './api/chatClient.ts';
 import { ChatRecorder } from './core/chatRecorder.ts';
+import type { ConversationStore } from './core/conversationStore.ts';
 import { ApiKeys } from './host/apiKeys.ts';
 import { ChatPanel } from './host/chatPanel.ts';
 import { registerCodeActions } from './host/codeActions.ts';
 import { registerCommands } from './host/commands.ts';
 import { configuredServer, prepareRequest } from './host/destination.ts';
 import { addSelection, explainSelection } from './host/explain.ts';
-import { pickConversation } from './host/history.ts';
+import { exportChat, openAsDocument } from './host/exportChat.ts';
+import { showHistory } from './host/history.ts';
+import { importChats } from './host/importChat.ts';
 import { insertLastReply } from './host/insertReply.ts';
 import { removeApiKey, setApiKey } from './host/keyCommands.ts';
 import { selectModel } from './host/selectModel.ts';
 import { reportUnsaved } from './host/unsaved.ts';
 import { FileConversationStore } from './storage/conversationStore.ts';
+
+/** How long a deleted chat can be brought back: a day. Its notification may stay as long. */
+const UNDO_MS = 86_400_000;
 
 /** What is left to do when the window goes away. */
 let atDeactivation: () => Promise<void> = async () => {};
@@ -22,14 +28,19 @@ export function activate(context: ExtensionContext): void {
 	const server = createChatServer();
 	const keys = new ApiKeys(context.secrets, process.env['OPENROUTER_API_KEY']);
 	const store = openStore(context, log);
+	const folder = workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
+	const purge = once(() => purgeDeleted(store, log));
 	const panel = new ChatPanel(
 		Uri.joinPath(context.extensionUri, 'dist'),
 		{
 			server,
 			store,
 			memento: context.workspaceState,
-			workspace: workspace.workspaceFolders?.[0]?.uri.toString() ?? null,
-			prepare: () => prepareRequest(keys),
+			workspace: folder,
+			prepare: () => {
+				purge();
+				return prepareRequest(keys);
+			},
 			recorderFor: (eventLog) => new ChatRecorder(eventLog),
 			newId: () => crypto.randomUUID(),
 			now: () => Date.now(),
@@ -53,7 +64,13 @@ export function activate(context: ExtensionContext): void {
 			selectModel: async () => selectModel(server, await configuredServer(keys)),
 			setApiKey: () => setApiKey(keys, server),
 			removeApiKey: () => removeApiKey(keys),
-			showHistory: () => pickConversation(store, (id) => panel.openChat(id)),
+			showHistory: () => {
+				purge();
+				return showHistory({ store, session, workspace: folder, open: (id) => panel.openChat(id) });
+			},
+			exportChat: () => exportChat(session.chat.conversation),
+			importChat: () => importChats(store, (id) => panel.openChat(id)),
+			openAsDocument: () => openAsDocument(session.chat.conversation),
 			showLog: () => log.show(),
 		}),
 	);
@@ -65,6 +82,23 @@ export function activate(context: ExtensionContext): void {
 
 export function deactivate(): Promise<void> {
 	return atDeactivation();
+}
+
+/** Removes deleted chats for good. With the first use of the window, not at its start, which is to be quick. */
+async function purgeDeleted(store: ConversationStore, log: LogOutputChannel): Promise<void> {
+	try {
+		await store.purgeDeleted(Date.now() - UNDO_MS);
+	} catch (error) {
+		log.warn('Deleted chats could not be removed for good.', error);
+	}
+}
+
+function once(action: () => unknown): () => void {
+	let done = false;
+	return () => {
+		if (!done) action();
+		done = true;
+	};
 }
 
 function openStore(context: ExtensionContext, log: LogOutputChannel): FileConversationStore {

@@ -110,6 +110,11 @@ export class Chat {
 		this.#turn?.turn.stop();
 	}
 
+	/** Gives the conversation a title; an empty one lets the first question be it again. */
+	rename(title: string): void {
+		this.#record({ type: 'title', title });
+	}
+
 	/** Takes a message and all that follows it out of the conversation; its lines in the log stay. */
 	delete(id: string): void {
 		if (this.conversation.message(id) === undefined) return;

@@ -10,6 +10,9 @@ export const COMMAND_NAMES = [
 	'setApiKey',
 	'removeApiKey',
 	'showHistory',
+	'exportChat',
+	'importChat',
+	'openAsDocument',
 	'showLog',
 ] as const;
 

@@ -70,6 +70,11 @@ export class Conversation {
 		return this.#title?.trim() || this.#firstLine() || UNTITLED;
 	}
 
+	/** The title that the user gave; undefined when it is the first question's. */
+	get givenTitle(): string | undefined {
+		return this.#title;
+	}
+
 	/** The id of the message that the shown branch ends in; null when nothing is shown. */
 	get head(): string | null {
 		return this.#head;
@@ -84,6 +89,11 @@ export class Conversation {
 			node = this.#node(node.message.parent);
 		}
 		return path.reverse();
+	}
+
+	/** All messages of all branches in the order they came, so that none is before the one it answers. */
+	messages(): Message[] {
+		return [...this.#nodes.values()].map(({ message }) => message);
 	}
 
 	/** The message with this id; undefined when it is unknown or deleted. */

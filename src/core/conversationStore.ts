@@ -1,3 +1,4 @@
+import type { ExportedChat } from './chatExport.ts';
 import type { Conversation } from './conversation.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
 
@@ -27,6 +28,12 @@ export type ConversationSummary = {
 	messages: number;
 };
 
+/** A chat in which all words were found, and the line of its text that has the longest of them; "" when the title has it. */
+export type SearchHit = { chat: ConversationSummary; line: string };
+
+/** The newest hits, and how many there are beside these. */
+export type SearchResult = { hits: SearchHit[]; more: number };
+
 export type NewConversation = { conversation: Conversation; log: EventLog };
 
 export type LoadedConversation = {
@@ -47,14 +54,29 @@ export type LoadedConversation = {
 export interface ConversationStore {
 	/** Newest first. */
 	list(): Promise<ConversationSummary[]>;
+	/**
+	 * The chats of the last list() that are wanted and have all words of the query in their title, questions or replies,
+	 * whatever the case; newest first, at most `limit`.
+	 */
+	search(
+		query: string,
+		wanted: (chat: ConversationSummary) => boolean,
+		limit: number,
+	): Promise<SearchResult>;
 	/** A new conversation. It comes to disk with its first message, so an empty chat leaves no trace. */
 	create(workspace: string | null): NewConversation;
+	/** Adds a chat from elsewhere and returns its id: a new one where there is a chat of its own. Rejects with node's error. */
+	add(chat: ExportedChat): Promise<string>;
 	/** Undefined when there is none of this id. Rejects with node's error when the file cannot be read. */
 	load(id: string): Promise<LoadedConversation | undefined>;
 	/** Puts a conversation away, from where restore brings it back. False when there is none of this id. */
 	delete(id: string): Promise<boolean>;
 	/** Undoes delete. False when there is nothing to bring back. */
 	restore(id: string): Promise<boolean>;
+	/** The ids of the chats that stay on top of the history, as of now. Rejects with node's error. */
+	pinned(): Promise<ReadonlySet<string>>;
+	/** Pins a chat, or takes its pin away. Rejects with node's error. */
+	pin(id: string, pinned: boolean): Promise<void>;
 	/** Removes for good what was deleted before this time (milliseconds since 1970). */
 	purgeDeleted(before: number): Promise<void>;
 }

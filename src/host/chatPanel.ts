@@ -9,11 +9,12 @@ import {
 import { ViewFeed } from '../core/viewFeed.ts';
 import type { FromWebview } from '../shared/protocol.ts';
 import type { ApiKeys } from './apiKeys.ts';
-import { ChatSession, type ChatSessionPorts } from './chatSession.ts';
+import { ChatSession } from './chatSession.ts';
 import { ChatView, VIEW_ID } from './chatView.ts';
 import { ContextKeySetter } from './contextKeys.ts';
 import { needsKey } from './destination.ts';
 import { handlePageMessage } from './pageMessages.ts';
+import type { ChatSessionPorts } from './recordedChats.ts';
 import { logReply } from './replyLog.ts';
 import { rawSettings, SECTION } from './settings.ts';
 

@@ -1,25 +1,12 @@
-import { type Memento, window } from 'vscode';
-import { Chat, type ChatListener, type ChatPorts } from '../core/chat.ts';
+import type { Chat, ChatListener } from '../core/chat.ts';
 import { ChatBoxes } from '../core/chatBoxes.ts';
 import { ChatError } from '../core/chatError.ts';
-import type { ChatRecorder } from '../core/chatRecorder.ts';
-import type { Conversation } from '../core/conversation.ts';
-import type { ConversationStore, EventLog } from '../core/conversationStore.ts';
 import type { MessageQueue } from '../core/messageQueue.ts';
 import type { Excerpt, Failure, Reply } from '../shared/conversation.ts';
+import { type ChatSessionPorts, RecordedChats } from './recordedChats.ts';
 
 /** The conversation this window showed last, so that a reload comes back to it. */
 const SHOWN = 'shownConversation';
-
-/** What a session needs from outside. */
-export interface ChatSessionPorts extends Omit<ChatPorts, 'record'> {
-	readonly store: ConversationStore;
-	/** Of this workspace: what this window showed last. */
-	readonly memento: Memento;
-	/** The URI of the workspace folder, or null. */
-	readonly workspace: string | null;
-	recorderFor(log: EventLog): ChatRecorder;
-}
 
 /** What a session tells the one who shows it. Only the shown chat is told about. */
 export interface ChatSessionListener extends Pick<ChatListener, 'changed' | 'text' | 'reasoning'> {
@@ -43,7 +30,7 @@ export interface ChatSessionListener extends Pick<ChatListener, 'changed' | 'tex
 export class ChatSession {
 	readonly #ports: ChatSessionPorts;
 	readonly #listener: ChatSessionListener;
-	readonly #recorders = new Set<ChatRecorder>();
+	readonly #chats: RecordedChats;
 	/** Chats that were left while a reply came in. */
 	readonly #background = new Map<string, Chat>();
 	#shown: Chat;
@@ -56,7 +43,8 @@ export class ChatSession {
 		this.#ports = ports;
 		this.#listener = listener;
 		this.#boxes = new ChatBoxes(ports.memento, ports.newId);
-		this.#shown = this.#newChat();
+		this.#chats = new RecordedChats(ports, (chat) => this.#listenerOf(chat));
+		this.#shown = this.#chats.create();
 	}
 
 	get chat(): Chat {
@@ -108,24 +96,55 @@ export class ChatSession {
 			this.#show(background);
 			return;
 		}
-		const loaded = await this.#load(id);
-		if (loaded === undefined) return;
-		this.#show(this.#chatOf(loaded.conversation, loaded.log));
-		if (loaded.newlyQuarantined > 0) {
-			void window.showWarningMessage(
-				`${loaded.newlyQuarantined} lines of this chat could not be read. They are kept in a file beside it.`,
-			);
-		}
+		const loaded = await this.#chats.load(id);
+		if (loaded !== undefined) this.#show(loaded);
 	}
 
 	newChat(): void {
 		if (!isEmpty(this.#shown)) {
 			const empty = this.#empty;
-			this.#show(empty !== undefined && isEmpty(empty) ? empty : this.#newChat());
+			this.#show(empty !== undefined && isEmpty(empty) ? empty : this.#chats.create());
 			return;
 		}
 		this.#boxes.setAttachments(this.#shown, []);
 		this.dismissNotice();
+	}
+
+	/** Whether a reply comes in, in a chat of this window. */
+	isReplying(id: string): boolean {
+		const chat = this.#live(id);
+		return chat !== undefined && chat.running !== null;
+	}
+
+	/**
+	 * Gives a chat another title, the first question's again when it is empty.
+	 * @throws ChatError for one that a newer version wrote
+	 */
+	async rename(id: string, title: string): Promise<void> {
+		await this.#chats.rename(id, title, this.#live(id));
+		this.#listener.statusChanged();
+	}
+
+	/**
+	 * Stops what runs in a chat and puts it away; in the place of the shown one there is a new one. Returns what brings it back;
+	 * undefined when there was none.
+	 */
+	async delete(id: string): Promise<(() => Promise<void>) | undefined> {
+		const wasShown = id === this.#shown.conversation.id;
+		this.#live(id)?.stop();
+		this.#chats.close(id);
+		if (wasShown) this.#show(this.#chats.create());
+		this.#background.delete(id);
+		const restore = await this.#chats.delete(id);
+		if (restore === undefined) return undefined;
+		return async () => {
+			await restore();
+			if (wasShown && isEmpty(this.#shown)) await this.open(id);
+		};
+	}
+
+	#live(id: string): Chat | undefined {
+		return id === this.#shown.conversation.id ? this.#shown : this.#background.get(id);
 	}
 
 	/** Sends what is typed with what is attached. A refusal becomes the notice and leaves all as it was. */
@@ -181,7 +200,7 @@ export class ChatSession {
 	 * goes on.
 	 */
 	async ask(text: string, excerpts: readonly Excerpt[]): Promise<void> {
-		if (this.#shown.busy) this.#show(this.#newChat());
+		if (this.#shown.busy) this.#show(this.#chats.create());
 		const chat = this.#shown;
 		await this.#refusable(
 			() => chat.send(text, excerpts),
@@ -223,7 +242,7 @@ export class ChatSession {
 
 	/** Waits until all that came in is on disk. A reply that still streams is shown as interrupted when it is loaded again. */
 	async flush(): Promise<void> {
-		await Promise.all([...this.#recorders].map((recorder) => recorder.flush()));
+		await this.#chats.flush();
 	}
 
 	/** Does what may be refused; a refusal is shown as the notice. */
@@ -268,38 +287,13 @@ export class ChatSession {
 		if (this.#ports.memento.get<unknown>(SHOWN) !== id) void this.#ports.memento.update(SHOWN, id);
 	}
 
-	#newChat(): Chat {
-		const { conversation, log } = this.#ports.store.create(this.#ports.workspace);
-		return this.#chatOf(conversation, log);
-	}
-
-	async #load(id: string) {
-		try {
-			return await this.#ports.store.load(id);
-		} catch (error) {
-			const reason = error instanceof Error ? error.message : String(error);
-			void window.showErrorMessage(`This chat could not be read: ${reason}`);
-			return undefined;
-		}
-	}
-
-	/** @param log where it is recorded; undefined for one that a newer version wrote */
-	#chatOf(conversation: Conversation, log: EventLog | undefined): Chat {
-		const recorder = log && this.#ports.recorderFor(log);
-		if (recorder !== undefined) this.#recorders.add(recorder);
-		const { id } = conversation;
-		const isShown = () => this.#shown.conversation.id === id;
-		const ports: ChatPorts = {
-			server: this.#ports.server,
-			prepare: () => (recorder === undefined ? refuseReadOnly() : this.#ports.prepare()),
-			newId: this.#ports.newId,
-			now: this.#ports.now,
-			record: (event) => recorder?.record(event),
-		};
-		const chat: Chat = new Chat(conversation, ports, {
+	/** @param chatOf gives the chat, once it is there to tell anything */
+	#listenerOf(chatOf: () => Chat): ChatListener {
+		const isShown = () => this.#shown === chatOf();
+		return {
 			changed: (message) => {
 				// First, so that the page is not told of a queue that waits when the next message is already on its way.
-				this.#settled(chat, message);
+				this.#settled(chatOf(), message);
 				if (!isShown()) return;
 				this.#listener.changed(message);
 				this.#listener.statusChanged();
@@ -308,13 +302,13 @@ export class ChatSession {
 			reasoning: (message, piece) => isShown() && this.#listener.reasoning(message, piece),
 			replaced: () => isShown() && this.#listener.replaced(),
 			returned: (failure, question) => {
+				const chat = chatOf();
 				if (question !== undefined && !this.#boxes.queueOf(chat).cameBack(question)) {
 					this.#giveBack(chat, question.text, question.excerpts);
 				}
 				if (isShown()) this.notify(failure);
 			},
-		});
-		return chat;
+		};
 	}
 
 	#settled(chat: Chat, id: string): void {
@@ -333,10 +327,4 @@ function isEmpty(chat: Chat): boolean {
 /** What a chat is refused that nobody sees: its queue waits, and says so when it is shown. */
 function onlyRefusals(error: unknown): void {
 	if (!(error instanceof ChatError)) throw error;
-}
-
-function refuseReadOnly(): Promise<never> {
-	const message =
-		'This chat was written by a newer version of Llama Chat: it can be read here, but not continued. Start a new chat.';
-	return Promise.reject(new ChatError('refused', message));
 }

@@ -1,58 +1,71 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { type ExportedChat, eventsOf } from '../core/chatExport.ts';
 import { Conversation } from '../core/conversation.ts';
-import { ConversationId, type HeaderEvent, LOG_VERSION } from '../core/conversationEvent.ts';
+import {
+	ConversationId,
+	formatEvent,
+	type HeaderEvent,
+	LOG_VERSION,
+} from '../core/conversationEvent.ts';
 import type {
 	ConversationStore,
 	ConversationSummary,
 	EventLog,
 	LoadedConversation,
 	NewConversation,
+	SearchResult,
 } from '../core/conversationStore.ts';
+import { ConversationIndex } from './conversationIndex.ts';
 import { ConversationLog } from './conversationLog.ts';
 import { isMissing } from './fileErrors.ts';
+import { foldText } from './foldText.ts';
+import type { IndexedChat } from './indexFile.ts';
+import { PinnedChats } from './pinnedChats.ts';
 import { quarantine } from './quarantine.ts';
 import { readLog, type UnreadableLine } from './readLog.ts';
 
 const LOG = '.jsonl';
 const QUARANTINE = '.quarantine';
 const DELETED = 'deleted';
-
-type CachedSummary = { size: number; summary: ConversationSummary };
+const INDEX = 'index';
+const PINNED = 'pinned.json';
 
 /**
  * Conversations as files of one folder: `<id>.jsonl` is the log, `<id>.quarantine` what could not be read of it, `deleted/`
- * holds both of those put away. The folder is created when something is written.
+ * holds both of those put away, `index/` what list and search are quick by and may be lost. The folder is created when something is written.
  */
 export class FileConversationStore implements ConversationStore {
 	readonly #folder: string;
 	readonly #onError: (error: unknown) => void;
 	/** One log per file, however often it is loaded: within a window this keeps the lines in order. */
 	readonly #logs = new Map<string, ConversationLog>();
-	readonly #summaries = new Map<string, CachedSummary>();
+	readonly #index: ConversationIndex;
+	readonly #pinned: PinnedChats;
 
 	/** `onError` is told of writes that failed (see ConversationLog) and of files that list and load had to leave out. */
 	constructor(folder: string, onError: (error: unknown) => void) {
 		this.#folder = folder;
 		this.#onError = onError;
+		this.#pinned = new PinnedChats(join(folder, PINNED));
+		this.#index = new ConversationIndex(join(folder, INDEX), {
+			path: (id) => this.#path(id, LOG),
+			read: (id) => this.#read(id),
+		});
 	}
 
 	async list(): Promise<ConversationSummary[]> {
-		const summaries: ConversationSummary[] = [];
-		for (const id of await idsIn(this.#folder)) {
-			try {
-				const summary = await this.#summary(id);
-				if (summary) {
-					summaries.push(summary);
-				}
-			} catch (error) {
-				if (!isMissing(error)) {
-					this.#onError(error);
-				}
-			}
-		}
+		const summaries = await this.#index.refresh(await idsIn(this.#folder));
 		return summaries.sort((a, b) => b.updated - a.updated);
+	}
+
+	search(
+		query: string,
+		wanted: (chat: ConversationSummary) => boolean,
+		limit: number,
+	): Promise<SearchResult> {
+		return this.#index.search(query, wanted, limit);
 	}
 
 	create(workspace: string | null): NewConversation {
@@ -66,6 +79,21 @@ export class FileConversationStore implements ConversationStore {
 		const log = new ConversationLog(this.#path(header.id, LOG), this.#onError, header);
 		this.#logs.set(header.id, log);
 		return { conversation: new Conversation(header), log };
+	}
+
+	async add(chat: ExportedChat): Promise<string> {
+		const taken = [...(await idsIn(this.#folder)), ...(await idsIn(join(this.#folder, DELETED)))];
+		const id = taken.includes(chat.id) ? crypto.randomUUID() : chat.id;
+		const { created, workspace, messages } = chat;
+		const header: HeaderEvent = { type: 'header', version: LOG_VERSION, id, created, workspace };
+		const lines = [header, ...eventsOf(chat)].map((event) => `${formatEvent(event)}\n`);
+		const path = this.#path(id, LOG);
+		await mkdir(this.#folder, { recursive: true });
+		await writeFile(path, lines.join(''), { flag: 'wx', mode: 0o600 });
+		// In the history it stands where it stood, not with today's.
+		const updated = (messages.at(-1)?.at ?? created) / 1000;
+		await utimes(path, updated, updated);
+		return id;
 	}
 
 	async load(id: string): Promise<LoadedConversation | undefined> {
@@ -103,34 +131,48 @@ export class FileConversationStore implements ConversationStore {
 		return move(this.#deletedPath(id, LOG), this.#path(id, LOG));
 	}
 
+	pinned(): Promise<ReadonlySet<string>> {
+		return this.#pinned.read();
+	}
+
+	pin(id: string, pinned: boolean): Promise<void> {
+		return this.#pinned.change([checked(id)], pinned);
+	}
+
 	async purgeDeleted(before: number): Promise<void> {
+		const gone: string[] = [];
 		for (const id of await idsIn(join(this.#folder, DELETED))) {
 			// Moving a file leaves its mtime alone and sets its ctime.
 			const { ctimeMs } = await stat(this.#deletedPath(id, LOG));
 			if (ctimeMs < before) {
 				await rm(this.#deletedPath(id, QUARANTINE), { force: true });
 				await rm(this.#deletedPath(id, LOG), { force: true });
+				gone.push(id);
 			}
 		}
+		if (gone.length === 0) return;
+		await this.#index.forget(gone, await idsIn(this.#folder));
+		await this.#pinned.change(gone, false);
 	}
 
-	async #summary(id: string): Promise<ConversationSummary | undefined> {
+	/** All that the index keeps of a conversation. */
+	async #read(id: string): Promise<IndexedChat | undefined> {
 		const path = this.#path(id, LOG);
-		const { size, mtimeMs } = await stat(path);
-		const updated = Math.floor(mtimeMs);
-		const cached = this.#summaries.get(id);
-		if (cached?.size === size && cached.summary.updated === updated) {
-			return cached.summary;
-		}
-		if (size === 0) {
+		try {
+			const { size, mtimeMs } = await stat(path);
+			const updated = Math.floor(mtimeMs);
+			const { conversation } = readLog(id, await readFile(path), updated);
+			const { title, created, workspace } = conversation;
+			const messages = conversation.path().length;
+			const summary = { id, title, created, updated, workspace, messages };
+			const parts = [title, ...conversation.messages().map((message) => message.text)];
+			// One form of what looks the same. Buffer.from replaces half a surrogate pair in both alike.
+			const text = parts.join('\n').normalize('NFC');
+			return { summary, size, text: Buffer.from(text), folded: Buffer.from(foldText(text)) };
+		} catch (error) {
+			if (!isMissing(error)) this.#onError(error);
 			return undefined;
 		}
-		const { conversation } = readLog(id, await readFile(path), updated, { outline: true });
-		const { title, created, workspace } = conversation;
-		const messages = conversation.path().length;
-		const summary = { id, title, created, updated, workspace, messages };
-		this.#summaries.set(id, { size, summary });
-		return summary;
 	}
 
 	async #quarantine(id: string, lines: UnreadableLine[]): Promise<number> {

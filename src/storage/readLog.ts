@@ -21,20 +21,12 @@ export type ReadLog = {
 	newer: boolean;
 };
 
-/** `outline` leaves out the text of replies, which is most of a log. */
-export type ReadOptions = { outline: boolean };
-
 /**
  * Replays the log of the conversation with this id. `created` stands in where the header cannot be read (milliseconds
  * since 1970). The id is the file's, whatever the header says: a copied file is a conversation of its own.
  */
-export function readLog(
-	id: string,
-	bytes: Buffer,
-	created: number,
-	options: ReadOptions = { outline: false },
-): ReadLog {
-	const { found, unreadable, newer, header } = parseLines(bytes, options);
+export function readLog(id: string, bytes: Buffer, created: number): ReadLog {
+	const { found, unreadable, newer, header } = parseLines(bytes);
 	const ownHeader: HeaderEvent = {
 		type: 'header',
 		version: LOG_VERSION,
@@ -63,11 +55,11 @@ type ParsedLog = {
 	newer: boolean;
 };
 
-function parseLines(bytes: Buffer, { outline }: ReadOptions): ParsedLog {
+function parseLines(bytes: Buffer): ParsedLog {
 	const log: ParsedLog = { header: undefined, found: [], unreadable: [], newer: false };
 	const lines = bytes.toString('utf8').split('\n');
 	for (const [index, text] of lines.entries()) {
-		if (text === '' || (outline && text.startsWith(lineStart('text')))) {
+		if (text === '') {
 			continue;
 		}
 		const whole = parsePieces(text).map((parsed) => take(log, parsed));

@@ -1,4 +1,12 @@
-import { type QuickPick, type QuickPickItem, window } from 'vscode';
+import {
+	commands,
+	EventEmitter,
+	type QuickPick,
+	type QuickPickItem,
+	type QuickPickItemButtonEvent,
+	window,
+} from 'vscode';
+import { until } from './until.ts';
 
 /** What asks the user something and waits for the answer. */
 type Question =
@@ -6,7 +14,9 @@ type Question =
 	| 'showQuickPick'
 	| 'showInformationMessage'
 	| 'showWarningMessage'
-	| 'showErrorMessage';
+	| 'showErrorMessage'
+	| 'showSaveDialog'
+	| 'showOpenDialog';
 
 const QUESTIONS: readonly Question[] = [
 	'showInputBox',
@@ -14,6 +24,8 @@ const QUESTIONS: readonly Question[] = [
 	'showInformationMessage',
 	'showWarningMessage',
 	'showErrorMessage',
+	'showSaveDialog',
+	'showOpenDialog',
 ];
 
 const originals = { ...window };
@@ -39,12 +51,49 @@ export function nextQuickPick(): Promise<QuickPick<QuickPickItem>> {
 	return new Promise((resolve) => {
 		replace('createQuickPick', () => {
 			const picker = originals.createQuickPick();
+			hearItemButtons(picker);
 			// A page that is only now told to take the focus would close it.
 			picker.ignoreFocusOut = true;
 			resolve(picker);
 			return picker;
 		});
 	});
+}
+
+type ItemButtonEvent = QuickPickItemButtonEvent<QuickPickItem>;
+const itemButtons = new WeakMap<object, EventEmitter<ItemButtonEvent>>();
+
+/** VS Code has no command that presses the button of an item, so the tests tell the picker's listeners themselves. */
+function hearItemButtons(picker: QuickPick<QuickPickItem>): void {
+	const pressed = new EventEmitter<ItemButtonEvent>();
+	itemButtons.set(picker, pressed);
+	Object.assign(picker, { onDidTriggerItemButton: pressed.event });
+}
+
+/** Presses the button with this tooltip of the item with this label. */
+export function pressItemButton(
+	picker: QuickPick<QuickPickItem>,
+	label: string,
+	tooltip: string,
+): void {
+	const item = picker.items.find((item) => item.label === label);
+	const button = item?.buttons?.find((button) => button.tooltip === tooltip);
+	if (item === undefined || button === undefined) {
+		throw new Error(`There is no "${label}" with a button "${tooltip}"`);
+	}
+	itemButtons.get(picker)?.fire({ item, button });
+}
+
+/** Goes down the list to an item, and accepts it. */
+export async function accept(picker: QuickPick<QuickPickItem>, item: QuickPickItem): Promise<void> {
+	await until(() => picker.activeItems.length > 0);
+	for (;;) {
+		const [active] = picker.activeItems;
+		if (active === item) break;
+		await commands.executeCommand('workbench.action.quickOpenSelectNext');
+		await until(() => picker.activeItems[0] !== active);
+	}
+	await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
 }
 
 /** Nobody is there to answer: what would ask says nothing and is told nothing. */

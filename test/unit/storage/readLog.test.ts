@@ -95,18 +95,4 @@ describe('reading a log', () => {
 		assert.equal(read.conversation.path().length, 4);
 		assert.deepEqual(read.unreadable, []);
 	});
-
-	it('leaves out text, and nothing else, for an outline', () => {
-		const { conversation } = readLog('c-1', log, 0, { outline: true });
-		assert.deepEqual(
-			conversation.path().map(({ id, text }) => `${id}: ${text}`),
-			[
-				'q1: What does "x\\n" mean?\nAnd {"type":"text"} in a log?',
-				'r1: ',
-				'q2: And a tab?',
-				'r3: ',
-			],
-		);
-		assert.equal(conversation.title, 'Escapes');
-	});
 });

@@ -1,0 +1,23 @@
+import type { Message } from '../shared/conversation.ts';
+import { asInterrupted, type Conversation } from './conversation.ts';
+import { modelName } from './modelName.ts';
+import { questionAsMarkdown } from './prompt.ts';
+
+/** The shown branch for people: the title, then each message under its author and time (UTC). */
+export function chatAsMarkdown(conversation: Conversation): string {
+	const parts = conversation.path().map(asInterrupted).map(messageAsMarkdown);
+	return `${[`# ${conversation.title}`, ...parts].join('\n\n')}\n`;
+}
+
+function messageAsMarkdown(message: Message): string {
+	const time = `${new Date(message.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+	if (message.role === 'user') {
+		return `## You\n\n*${time}*\n\n${questionAsMarkdown(message.text, message.excerpts)}`;
+	}
+	const facts = [message.model, time, ...(message.status === 'complete' ? [] : [message.status])];
+	const failure = message.failure === undefined ? [] : [`> ${message.failure.message}`];
+	const name = modelName(message.model);
+	return [`## ${name}`, `*${facts.join(' · ')}*`, message.text.trim(), ...failure]
+		.filter((part) => part !== '')
+		.join('\n\n');
+}

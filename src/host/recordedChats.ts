@@ -1,0 +1,131 @@
+import { type Memento, window } from 'vscode';
+import { Chat, type ChatListener, type ChatPorts } from '../core/chat.ts';
+import { ChatError } from '../core/chatError.ts';
+import type { ChatRecorder } from '../core/chatRecorder.ts';
+import type { Conversation } from '../core/conversation.ts';
+import type { ConversationStore, EventLog } from '../core/conversationStore.ts';
+
+/** What a session needs from outside. */
+export interface ChatSessionPorts extends Omit<ChatPorts, 'record'> {
+	readonly store: ConversationStore;
+	/** Of this workspace: what this window showed last. */
+	readonly memento: Memento;
+	/** The URI of the workspace folder, or null. */
+	readonly workspace: string | null;
+	recorderFor(log: EventLog): ChatRecorder;
+}
+
+/** Makes the chats of this window, new ones and those on disk, and sees that what happens in them is recorded. */
+export class RecordedChats {
+	readonly #ports: ChatSessionPorts;
+	readonly #listenerOf: (chat: () => Chat) => ChatListener;
+	readonly #recorders = new Set<ChatRecorder>();
+	/** Where the chats of this window are recorded; one that a newer version wrote has none. */
+	readonly #logs = new Map<string, EventLog>();
+	/** Chats that were put away in this window: nothing more is asked in them. */
+	readonly #deleted = new Set<string>();
+
+	/** @param listenerOf makes the listener of a chat, which it can ask for once it is called */
+	constructor(ports: ChatSessionPorts, listenerOf: (chat: () => Chat) => ChatListener) {
+		this.#ports = ports;
+		this.#listenerOf = listenerOf;
+	}
+
+	/** A new chat. It comes to disk with its first message. */
+	create(): Chat {
+		const { conversation, log } = this.#ports.store.create(this.#ports.workspace);
+		return this.#chatOf(conversation, log);
+	}
+
+	/** A chat from the disk; undefined, after saying why where there is a reason, when it cannot be had. */
+	async load(id: string): Promise<Chat | undefined> {
+		const loaded = await this.#read(id);
+		if (loaded === undefined) return undefined;
+		if (loaded.newlyQuarantined > 0) {
+			void window.showWarningMessage(
+				`${loaded.newlyQuarantined} lines of this chat could not be read. They are kept in a file beside it.`,
+			);
+		}
+		return this.#chatOf(loaded.conversation, loaded.log);
+	}
+
+	/**
+	 * Gives a chat another title, the first question's again when it is empty.
+	 * @param live the chat itself where this window has it
+	 * @throws ChatError for one that a newer version wrote
+	 */
+	async rename(id: string, title: string, live: Chat | undefined): Promise<void> {
+		const found = live === undefined ? await this.#read(id) : { log: this.#logs.get(id) };
+		if (found === undefined) return;
+		if (found.log === undefined) throw readOnly();
+		if (live === undefined) {
+			await found.log.append([{ type: 'title', title }]);
+			return;
+		}
+		live.rename(title);
+		await found.log.flush();
+	}
+
+	/** From now on nothing is asked in this chat. */
+	close(id: string): void {
+		this.#deleted.add(id);
+	}
+
+	/** Puts a closed chat away. Returns what brings it back; undefined when there was none on disk. */
+	async delete(id: string): Promise<(() => Promise<void>) | undefined> {
+		await this.flush();
+		if (!(await this.#ports.store.delete(id))) return undefined;
+		return async () => {
+			this.#deleted.delete(id);
+			await this.#ports.store.restore(id);
+		};
+	}
+
+	/** Waits until all that came in is on disk. */
+	async flush(): Promise<void> {
+		await Promise.all([...this.#recorders].map((recorder) => recorder.flush()));
+	}
+
+	async #read(id: string) {
+		try {
+			return await this.#ports.store.load(id);
+		} catch (error) {
+			const reason = error instanceof Error ? error.message : String(error);
+			void window.showErrorMessage(`This chat could not be read: ${reason}`);
+			return undefined;
+		}
+	}
+
+	/** @param log where it is recorded; undefined for one that a newer version wrote */
+	#chatOf(conversation: Conversation, log: EventLog | undefined): Chat {
+		const { id } = conversation;
+		const recorder = log && this.#ports.recorderFor(log);
+		if (recorder !== undefined) this.#recorders.add(recorder);
+		if (log !== undefined) this.#logs.set(id, log);
+		const ports: ChatPorts = {
+			server: this.#ports.server,
+			prepare: async () => {
+				if (recorder === undefined) throw readOnly();
+				const prepared = await this.#ports.prepare();
+				if (this.#deleted.has(id)) throw new ChatError('refused', 'This chat was deleted.');
+				return prepared;
+			},
+			newId: this.#ports.newId,
+			now: this.#ports.now,
+			record: (event) => recorder?.record(event),
+		};
+		const chat: Chat = new Chat(
+			conversation,
+			ports,
+			this.#listenerOf(() => chat),
+		);
+		return chat;
+	}
+}
+
+function readOnly(): ChatError {
+	return new ChatError(
+		'refused',
+		'This chat was written by a newer version of Llama Chat: it can be read here, but not continued. Start a new chat.',
+	);
+}
