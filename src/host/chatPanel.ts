@@ -7,6 +7,7 @@ import { ChatSession, type ChatSessionPorts } from './chatSession.ts';
 import { ChatView, VIEW_ID } from './chatView.ts';
 import { ContextKeySetter } from './contextKeys.ts';
 import { needsKey } from './destination.ts';
+import { provideDiagrams } from './openDiagram.ts';
 import { handlePageMessage } from './pageMessages.ts';
 import { logReply } from './replyLog.ts';
 import { rawSettings, SECTION } from './settings.ts';
@@ -65,6 +66,7 @@ export class ChatPanel {
 				if (event.affectsConfiguration(SECTION)) void this.#checkKey();
 			}),
 			this.#keys.onDidChange(() => void this.#keyChanged()),
+			provideDiagrams(),
 		];
 	}
 

@@ -226,6 +226,53 @@ describe('Markdown in the page', () => {
 		assert.equal(await page.locator('[data-index="3"] .code-piece').count(), 1);
 	});
 
+	it('folds a long block that nobody reads when the text is settled, and not before', async () => {
+		await page.evaluate(() => {
+			const { view } = harness.open();
+			const block = (lines: number) => `\`\`\`\n${'line\n'.repeat(lines)}\`\`\`\n\n`;
+			view.append(block(30));
+			view.append(block(60).repeat(2));
+			view.append(block(40));
+			Object.assign(globalThis, { view });
+		});
+		const button = page.getByRole('button', { name: /^Show / });
+		assert.equal(await button.count(), 0);
+		await page.evaluate(() => {
+			// In the last block the reader has selected something.
+			const code = [...document.querySelectorAll('code')].at(-1);
+			if (code) document.getSelection()?.selectAllChildren(code);
+			Reflect.get(globalThis, 'view').settle();
+		});
+		// The first long one is on the screen.
+		assert.deepEqual(await button.allTextContents(), [
+			'Show less',
+			'Show all 60 lines',
+			'Show less',
+		]);
+		const pre = page.locator('[data-index="2"] pre');
+		const folded = (await pre.boundingBox())?.height ?? 0;
+		await page.getByRole('button', { name: 'Show all 60 lines', exact: true }).press('Enter');
+		const whole = (await pre.boundingBox())?.height ?? 0;
+		assert.ok(whole > 2.5 * folded, `${folded} of ${whole}`);
+		await page
+			.locator('[data-index="2"]')
+			.getByRole('button', { name: 'Show less' })
+			.press('Enter');
+		assert.equal((await pre.boundingBox())?.height, folded);
+		assert.equal((await pre.textContent())?.split('\n').length, 60);
+	});
+
+	it('folds a long block of a text that was shown before it was in the page', async () => {
+		const folded = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			root.remove();
+			view.append(`\`\`\`\n${'line\n'.repeat(31)}\`\`\``);
+			view.settle();
+			return [...root.querySelectorAll('.folded > button')].map((button) => button.textContent);
+		});
+		assert.deepEqual(folded, ['Show all 31 lines']);
+	});
+
 	it('knows the languages that programmers ask about, by their usual names', async () => {
 		const names =
 			'ts tsx typescript js jsx mjs javascript py python rb ruby rs rust go golang java kt kotlin swift c h cpp c++ cc ' +
