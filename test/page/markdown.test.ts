@@ -273,6 +273,54 @@ describe('Markdown in the page', () => {
 		assert.deepEqual(folded, ['Show all 31 lines']);
 	});
 
+	it('draws maths, shows its source on demand, and leaves what it cannot draw', async () => {
+		await page.evaluate(() => {
+			const { root, view } = harness.open();
+			Object.assign(globalThis, { root, view });
+			view.append('Money: $5 and $10.\n\n$$\n\\frac{a}{b}\n- c\n');
+		});
+		const shown = () => page.evaluate(() => Reflect.get(globalThis, 'root').innerText);
+		assert.equal(await shown(), 'Money: $5 and $10.\n\n$$\n\\frac{a}{b}\n- c');
+		await page.evaluate(() => {
+			const { view } = Object(globalThis);
+			view.append('$$\n\nThen \\(\\sqrt{x}\\) and \\(\\nonsense\\) and ');
+			view.append('\\(\\href{https://example.com}{x}\\) and \\[\\includegraphics{a.png}\\].');
+			view.settle();
+		});
+		await page.locator('.maths.display math mfrac').waitFor();
+		await page.locator('math msqrt').waitFor();
+		assert.equal(await page.locator('math').count(), 2);
+		assert.equal(await page.locator('a, img').count(), 0);
+		assert.match(await shown(), /Then .* and \\\(\\nonsense\\\) and \\\(\\href/s);
+		const button = page.getByRole('button', { name: 'Show Source', exact: true }).first();
+		await button.press('Enter');
+		assert.equal(await button.getAttribute('aria-pressed'), 'true');
+		await page.getByText('\\frac{a}{b}').waitFor();
+		await page.locator('mfrac').waitFor({ state: 'hidden' });
+	});
+
+	it('lets a wide formula scroll in itself', async () => {
+		await page.evaluate(() => {
+			const { view } = harness.open();
+			view.append(`Wide: \\(${'x + '.repeat(100)}1\\).\n\n$$\n${'y + '.repeat(100)}1\n$$\n`);
+			view.settle();
+		});
+		await page.locator('math').nth(1).waitFor();
+		assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 300);
+	});
+
+	it('keeps a formula in the page while the text after it grows', async () => {
+		const kept = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			view.append('The root \\(x_1\\) is ');
+			const formula = root.querySelector('.maths');
+			for (const piece of ['*the*', ' first', ' of \\(', 'x_2', '\\) two.']) view.append(piece);
+			const formulas = root.querySelectorAll('.maths');
+			return { same: formulas[0] === formula, count: formulas.length };
+		});
+		assert.deepEqual(kept, { same: true, count: 2 });
+	});
+
 	it('knows the languages that programmers ask about, by their usual names', async () => {
 		const names =
 			'ts tsx typescript js jsx mjs javascript py python rb ruby rs rust go golang java kt kotlin swift c h cpp c++ cc ' +
