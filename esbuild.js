@@ -93,6 +93,7 @@ const builds = [
 			webview: 'src/webview/main.ts',
 			markdownView: 'src/webview/markdown/markdownView.ts',
 			highlight: 'src/webview/markdown/highlight.ts',
+			mathMl: 'src/webview/markdown/mathMl.ts',
 		},
 		outdir: 'dist',
 		platform: 'browser',

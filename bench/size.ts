@@ -11,11 +11,12 @@ const root = join(import.meta.dirname, '..');
 /** What the packaged extension may have; a test holds it to that. */
 const BUDGET = 700 * 1024;
 const LARGEST = 8;
-/** What the page loads at once, with the first reply, and with the first block of code. */
+/** What the page loads at once, with the first reply, the first block of code, and the first formula. */
 const PAGE = [
 	['webview.js', 'src/webview/main.ts'],
 	['markdownView.js', 'src/webview/markdown/markdownView.ts'],
 	['highlight.js', 'src/webview/markdown/highlight.ts'],
+	['mathMl.js', 'src/webview/markdown/mathMl.ts'],
 ] as const;
 
 export async function benchSize(): Promise<void> {

@@ -13,6 +13,7 @@ import { ChatSession } from './chatSession.ts';
 import { ChatView, VIEW_ID } from './chatView.ts';
 import { ContextKeySetter } from './contextKeys.ts';
 import { needsKey } from './destination.ts';
+import { provideDiagrams } from './openDiagram.ts';
 import { handlePageMessage } from './pageMessages.ts';
 import type { ChatSessionPorts } from './recordedChats.ts';
 import { logReply } from './replyLog.ts';
@@ -74,6 +75,7 @@ export class ChatPanel {
 				if (event.affectsConfiguration(SECTION)) void this.#checkKey();
 			}),
 			this.#keys.onDidChange(() => void this.#keyChanged()),
+			provideDiagrams(),
 		];
 	}
 

@@ -3,6 +3,7 @@ import type { Reply } from '../shared/conversation.ts';
 import type { FromWebview } from '../shared/protocol.ts';
 import type { ChatSession } from './chatSession.ts';
 import { insertText } from './insertText.ts';
+import { openDiagram } from './openDiagram.ts';
 import { openExcerpt } from './openExcerpt.ts';
 import { partOfReply } from './partOfReply.ts';
 import { openSettings } from './settings.ts';
@@ -37,6 +38,8 @@ export async function handlePageMessage(
 			return copy(session, message.id, message.block);
 		case 'insert':
 			return insert(session, message.id, message.block);
+		case 'openDiagram':
+			return showDiagram(session, message.id, message.block);
 		case 'regenerate':
 			return session.regenerate(message.id);
 		case 'edit':
@@ -78,6 +81,12 @@ async function insert(session: ChatSession, id: string, block: number | undefine
 	const reply = replyOf(session, id);
 	const insertion = reply && partOfReply(reply, block);
 	if (insertion !== undefined) await insertText(insertion);
+}
+
+async function showDiagram(session: ChatSession, id: string, block: number): Promise<void> {
+	const reply = replyOf(session, id);
+	const diagram = reply && partOfReply(reply, block);
+	if (diagram?.language.toLowerCase() === 'mermaid') await openDiagram(diagram.text);
 }
 
 async function openSentExcerpt(

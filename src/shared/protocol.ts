@@ -124,6 +124,8 @@ export const FromWebview = v.variant('type', [
 	v.object({ type: v.literal('showHistory') }),
 	v.object({ type: v.literal('copy'), ...MessagePart }),
 	v.object({ type: v.literal('insert'), ...MessagePart }),
+	/** Shows a code block of the language mermaid in VS Code's Markdown preview. */
+	v.object({ type: v.literal('openDiagram'), id: MessageId, block: Index }),
 	v.object({ type: v.literal('regenerate'), id: MessageId }),
 	v.object({ type: v.literal('edit'), id: MessageId, text: v.string() }),
 	v.object({ type: v.literal('delete'), id: MessageId }),

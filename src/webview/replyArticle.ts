@@ -44,6 +44,14 @@ export class ReplyArticle {
 				element(
 					'div',
 					{ class: 'code-toolbar', role: 'toolbar', 'aria-label': 'Code block' },
+					...(block.language.toLowerCase() === 'mermaid'
+						? [
+								iconButton('Open Diagram', 'open-preview', () =>
+									host.post({ type: 'openDiagram', id, block: block.index }),
+								),
+							]
+						: []),
+					wrapToggle(block.element),
 					iconButton('Copy Code', 'copy', () =>
 						host.post({ type: 'copy', id, block: block.index }),
 					),
@@ -132,6 +140,16 @@ export class ReplyArticle {
 		];
 		this.#end.replaceChildren(...ends.filter((part) => part !== undefined));
 	}
+}
+
+/** Shows the lines of a code block that are wider than it on several lines, or as they are. */
+function wrapToggle(block: HTMLElement): HTMLButtonElement {
+	const button = iconButton('Wrap Lines', 'word-wrap', () => {
+		const wrapped = block.classList.toggle('wrapped');
+		button.setAttribute('aria-pressed', String(wrapped));
+	});
+	button.setAttribute('aria-pressed', 'false');
+	return button;
 }
 
 /** Why the text ends where it does, where that is not because the model had said all. */

@@ -1,4 +1,5 @@
 import { iconButton } from './element.ts';
+import { UNFOLD } from './unfold.ts';
 
 /** A reader within this many pixels of the end is at the end: scroll positions are fractions under zoom. */
 const NEAR_END = 4;
@@ -26,6 +27,9 @@ export class ScrollFollower {
 		this.button.classList.add('scroll-to-bottom');
 		this.button.hidden = true;
 		scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+		content.addEventListener(UNFOLD, () => {
+			this.#following = false;
+		});
 		// Highlighting, folding and a narrower panel change the height without any new text.
 		const sizes = new ResizeObserver(() => this.contentChanged());
 		sizes.observe(content);

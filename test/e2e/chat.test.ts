@@ -53,6 +53,26 @@ describe('chatting', () => {
 		await chat.button('Insert Code at Cursor', reply).waitFor();
 	});
 
+	it('wraps wide code, unfolds long code in place, and opens a diagram in the Markdown preview', async () => {
+		const { chat, workbench } = window;
+		const long = Array.from({ length: 90 }, (_, line) => `line ${line + 1}`).join('\n');
+		scene.standin.script({
+			kind: 'reply',
+			text: `\`\`\`text\n${long}\n\`\`\`\n\n${LONG}\n\n\`\`\`mermaid\ngraph TD; A-->B;\n\`\`\`\n`,
+		});
+		await chat.send('A diagram');
+		await chat.answered(1);
+		const code = chat.replies.locator('.code-block').first();
+		await chat.button('Show all 90 lines', code).press('Enter');
+		await chat.button('Show less', code).waitFor();
+		const wrap = chat.button('Wrap Lines', code);
+		await wrap.click();
+		assert.equal(await wrap.getAttribute('aria-pressed'), 'true');
+		await chat.button('Open Diagram').click();
+		await workbench.page.getByRole('tab', { name: /Diagram\.md/ }).waitFor();
+		assert.deepEqual(await workbench.notifications(), []);
+	});
+
 	it('a follow-up sends the whole conversation', async () => {
 		const { chat } = window;
 		scene.standin.script([

@@ -17,7 +17,7 @@ describe('a fresh install', () => {
 		assert.deepEqual(await window.workbench.notifications(), []);
 	});
 
-	it('loads the grammars with the first block of code, under the policy that lets nothing else in', async () => {
+	it('loads grammars and maths with the first that needs them, under the policy that lets nothing else in', async () => {
 		const { chat } = window;
 		const scripts = () =>
 			chat.log.evaluate(() =>
@@ -29,6 +29,7 @@ describe('a fresh install', () => {
 		scene.standin.script([
 			{ kind: 'reply', text: 'Only words.' },
 			{ kind: 'reply', text: '```ts\nconst x = 1;\n```\n' },
+			{ kind: 'reply', text: '$$\n\\color{red}{x^2}\n$$\n' },
 		]);
 		await chat.send('Words');
 		await chat.holds(chat.replies, 'Only words.');
@@ -36,6 +37,10 @@ describe('a fresh install', () => {
 		assert.deepEqual(await scripts(), ['webview.js', 'markdownView.js']);
 		await chat.send('Code');
 		await chat.log.locator('.hljs-keyword', { hasText: 'const' }).waitFor();
-		assert.deepEqual(await scripts(), ['webview.js', 'markdownView.js', 'highlight.js']);
+		const loaded = ['webview.js', 'markdownView.js', 'highlight.js'];
+		assert.deepEqual(await scripts(), loaded);
+		await chat.send('Maths');
+		await chat.log.locator('math', { hasText: 'x' }).waitFor();
+		assert.deepEqual(await scripts(), [...loaded, 'mathMl.js']);
 	});
 });

@@ -17,6 +17,7 @@ const shipped = [
 	'extension/dist/extension.cjs',
 	'extension/dist/highlight.js',
 	'extension/dist/markdownView.js',
+	'extension/dist/mathMl.js',
 	'extension/dist/undici.cjs',
 	'extension/dist/webview.css',
 	'extension/dist/webview.js',

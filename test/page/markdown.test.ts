@@ -226,6 +226,101 @@ describe('Markdown in the page', () => {
 		assert.equal(await page.locator('[data-index="3"] .code-piece').count(), 1);
 	});
 
+	it('folds a long block that nobody reads when the text is settled, and not before', async () => {
+		await page.evaluate(() => {
+			const { view } = harness.open();
+			const block = (lines: number) => `\`\`\`\n${'line\n'.repeat(lines)}\`\`\`\n\n`;
+			view.append(block(30));
+			view.append(block(60).repeat(2));
+			view.append(block(40));
+			Object.assign(globalThis, { view });
+		});
+		const button = page.getByRole('button', { name: /^Show / });
+		assert.equal(await button.count(), 0);
+		await page.evaluate(() => {
+			// In the last block the reader has selected something.
+			const code = [...document.querySelectorAll('code')].at(-1);
+			if (code) document.getSelection()?.selectAllChildren(code);
+			Reflect.get(globalThis, 'view').settle();
+		});
+		// The first long one is on the screen.
+		assert.deepEqual(await button.allTextContents(), [
+			'Show less',
+			'Show all 60 lines',
+			'Show less',
+		]);
+		const pre = page.locator('[data-index="2"] pre');
+		const folded = (await pre.boundingBox())?.height ?? 0;
+		await page.getByRole('button', { name: 'Show all 60 lines', exact: true }).press('Enter');
+		const whole = (await pre.boundingBox())?.height ?? 0;
+		assert.ok(whole > 2.5 * folded, `${folded} of ${whole}`);
+		await page
+			.locator('[data-index="2"]')
+			.getByRole('button', { name: 'Show less' })
+			.press('Enter');
+		assert.equal((await pre.boundingBox())?.height, folded);
+		assert.equal((await pre.textContent())?.split('\n').length, 60);
+	});
+
+	it('folds a long block of a text that was shown before it was in the page', async () => {
+		const folded = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			root.remove();
+			view.append(`\`\`\`\n${'line\n'.repeat(31)}\`\`\``);
+			view.settle();
+			return [...root.querySelectorAll('.folded > button')].map((button) => button.textContent);
+		});
+		assert.deepEqual(folded, ['Show all 31 lines']);
+	});
+
+	it('draws maths, shows its source on demand, and leaves what it cannot draw', async () => {
+		await page.evaluate(() => {
+			const { root, view } = harness.open();
+			Object.assign(globalThis, { root, view });
+			view.append('Money: $5 and $10.\n\n$$\n\\frac{a}{b}\n- c\n');
+		});
+		const shown = () => page.evaluate(() => Reflect.get(globalThis, 'root').innerText);
+		assert.equal(await shown(), 'Money: $5 and $10.\n\n$$\n\\frac{a}{b}\n- c');
+		await page.evaluate(() => {
+			const { view } = Object(globalThis);
+			view.append('$$\n\nThen \\(\\sqrt{x}\\) and \\(\\nonsense\\) and ');
+			view.append('\\(\\href{https://example.com}{x}\\) and \\[\\includegraphics{a.png}\\].');
+			view.settle();
+		});
+		await page.locator('.maths.display math mfrac').waitFor();
+		await page.locator('math msqrt').waitFor();
+		assert.equal(await page.locator('math').count(), 2);
+		assert.equal(await page.locator('a, img').count(), 0);
+		assert.match(await shown(), /Then .* and \\\(\\nonsense\\\) and \\\(\\href/s);
+		const button = page.getByRole('button', { name: 'Show Source', exact: true }).first();
+		await button.press('Enter');
+		assert.equal(await button.getAttribute('aria-pressed'), 'true');
+		await page.getByText('\\frac{a}{b}').waitFor();
+		await page.locator('mfrac').waitFor({ state: 'hidden' });
+	});
+
+	it('lets a wide formula scroll in itself', async () => {
+		await page.evaluate(() => {
+			const { view } = harness.open();
+			view.append(`Wide: \\(${'x + '.repeat(100)}1\\).\n\n$$\n${'y + '.repeat(100)}1\n$$\n`);
+			view.settle();
+		});
+		await page.locator('math').nth(1).waitFor();
+		assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 300);
+	});
+
+	it('keeps a formula in the page while the text after it grows', async () => {
+		const kept = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			view.append('The root \\(x_1\\) is ');
+			const formula = root.querySelector('.maths');
+			for (const piece of ['*the*', ' first', ' of \\(', 'x_2', '\\) two.']) view.append(piece);
+			const formulas = root.querySelectorAll('.maths');
+			return { same: formulas[0] === formula, count: formulas.length };
+		});
+		assert.deepEqual(kept, { same: true, count: 2 });
+	});
+
 	it('knows the languages that programmers ask about, by their usual names', async () => {
 		const names =
 			'ts tsx typescript js jsx mjs javascript py python rb ruby rs rust go golang java kt kotlin swift c h cpp c++ cc ' +

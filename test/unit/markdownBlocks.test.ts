@@ -51,7 +51,24 @@ describe('Markdown: a text in pieces', () => {
 				'\r',
 				'\n\n',
 			],
-			...['    ', '\t', ' ', 'a', '[x]', '[a]: /b', '<div>', '<b>', '`', ':-', '\\', '\0'],
+			...[
+				'    ',
+				'\t',
+				' ',
+				'a',
+				'[x]',
+				'[a]: /b',
+				'<div>',
+				'<b>',
+				'`',
+				':-',
+				'\\',
+				'\0',
+				'$$',
+				'\\[',
+				'\\]',
+				'\\(',
+			],
 		);
 		fc.assert(
 			fc.property(fc.array(fc.array(markup), { maxLength: 12 }), (lines) => {

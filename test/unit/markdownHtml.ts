@@ -2,6 +2,7 @@ import MarkdownIt from 'markdown-it';
 import { BlockParser } from '../../src/shared/markdown/blockParser.ts';
 import type { Block, LinkDefinition } from '../../src/shared/markdown/blocks.ts';
 import { inlineSource } from '../../src/shared/markdown/blocks.ts';
+import { latexOf, mathsSource } from '../../src/shared/markdown/maths.ts';
 import { addReferences, type Inline, parseInline } from '../../src/webview/markdown/inline.ts';
 
 export interface Rendering {
@@ -60,6 +61,8 @@ export function toHtml(markdown: string, { inline, passHtml }: Rendering): strin
 				const code = block.lines.map((line) => `${escapeHtml(line)}\n`).join('');
 				return `<pre><code${attribute}>${code}</code></pre>\n`;
 			}
+			case 'maths':
+				return `<math>${escapeHtml(latexOf(block) ?? mathsSource(block))}</math>\n`;
 			case 'html':
 				return passHtml
 					? `${block.lines.join('\n')}\n`
@@ -104,6 +107,7 @@ export const pageInline: Rendering['inline'] = (source, definitions) => {
 
 function inlineHtml(node: Inline): string {
 	if (node.type === 'text') return escapeHtml(node.text);
+	if (node.type === 'maths') return `<math>${escapeHtml(node.latex)}</math>`;
 	const content = node.children.map(inlineHtml).join('');
 	if (node.type === 'link') return `<a href="${escapeHtml(node.href)}">${content}</a>`;
 	return node.tag === 'br' ? '<br />\n' : `<${node.tag}>${content}</${node.tag}>`;

@@ -27,6 +27,15 @@ describe('Markdown: inline text in the page', () => {
 			'[a](javascript:b) [c](command:d) [e](data:f)',
 			'[a](javascript:b) [c](command:d) [e](data:f)',
 		],
+		['leaves money as text', 'It is $5 and $10, not $x$.', 'It is $5 and $10, not $x$.'],
+		[
+			'finds maths in all three pairs of marks',
+			String.raw`a \(x_1 * y * z\) b \[c\] d $$e
+= f$$ *g*`,
+			'a <math>x_1 * y * z</math> b <math>c</math> d <math>e\n= f</math> <em>g</em>',
+		],
+		['leaves maths without an end as text', String.raw`a \(x $$y \[z`, 'a (x $$y [z'],
+		['leaves maths in code as code', '`$$x$$`', '<code>$$x$$</code>'],
 		['is not fooled by an entity in a scheme', '[a](java&#115;cript:b)', '[a](javascript:b)'],
 		[
 			'links the address of an image',

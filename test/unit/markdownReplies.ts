@@ -112,6 +112,23 @@ more
 ${'A * star and snake_case in https://a.bc/d_e_f, ~~struck~~ out. '.repeat(30)}${'plain words only. '.repeat(90)}**unclosed [bracket \`tick
 and **closed** at the end`,
 	emoji: 'Smile 😀 and **bold 👩‍💻** `𝒙`\n\n- 日本語**テスト**\n- مرحبا\n',
+	maths: String.raw`It costs $5 and $10, or $$ a lot. By \(a_1 + b_1\):
+\[
+x = \frac{-b \pm \sqrt{b^2 - 4ac}}{2a}
+- 1
+\]
+1. As above, $$y = \text{*not this*}$$ and *this*.
+
+   $$
+   > z
+   === $$
+2. \[q\] and \(unclosed *text*
+
+$$
+never closed
+
+\[ \[x] \(\) \[
+`.concat('plain words only. '.repeat(40), '\\(', 'x + '.repeat(150), '\\) **end**\n\n$$\n'),
 	empty: '',
 	blank: '\n \n\t\n',
 };

@@ -104,6 +104,7 @@ export const workspace = {
 		get: (name: string) => settings.get(`${section}.${name}`),
 	}),
 	onDidChangeConfiguration: disposable,
+	registerTextDocumentContentProvider: disposable,
 };
 
 function disposable() {

@@ -2,14 +2,15 @@ import { startBlock } from './blockStarts.ts';
 import type { Block, Code, LinkDefinition, Paragraph, Root } from './blocks.ts';
 import { BlockTree } from './blockTree.ts';
 import { LineCursor } from './lineCursor.ts';
+import { latexOf } from './maths.ts';
 import { splitRow } from './tableRow.ts';
 
 /**
  * An unfinished line that may still become something else than it looks like: list markers, underlines and fences,
- * tags, check boxes. It waits until more of it is known, so that nothing is shown that would be taken back.
+ * tags, check boxes, maths. It waits until more of it is known, so that nothing is shown that would be taken back.
  */
 const UNDECIDED =
-	/^(?:[-+*_=#>`~|: \t]*|\d{1,9}(?:[.)][ \t]*)?|`{3,}[^`]*|~{3,}.*|<[^>]*>?[ \t]*|\[[ xX]?\]?[ \t]*)$/;
+	/^(?:[-+*_=#>`~|: \t]*|\d{1,9}(?:[.)][ \t]*)?|`{3,}[^`]*|~{3,}.*|<[^>]*>?[ \t]*|\[[ xX]?\]?[ \t]*|\$\$?[ \t]*|\\\[?[ \t]*)$/;
 
 const CHECK_BOX = /^\[([ xX])\][ \t]+(?=[^ \t])/;
 
@@ -87,7 +88,7 @@ export class BlockParser {
 		while (matched !== 'line') {
 			this.#cursor.scan();
 			const block = tree.at(matched);
-			if (block?.type === 'code' || block?.type === 'html') break;
+			if (block?.type === 'code' || block?.type === 'html' || block?.type === 'maths') break;
 			if (tree.trying && UNDECIDED.test(this.#cursor.trimmed)) return;
 			const start = startBlock(tree, this.#cursor, matched);
 			if (start === 'line') return;
@@ -135,6 +136,7 @@ export class BlockParser {
 				return block.fence ? this.#continueFence(block, block.fence) : this.#continueIndented();
 			case 'html':
 				return cursor.blank && !block.end ? 'no' : 'yes';
+			case 'maths':
 			case 'paragraph':
 			case 'table':
 				return cursor.blank ? 'no' : 'yes';
@@ -180,6 +182,9 @@ export class BlockParser {
 			const line = cursor.rest;
 			tree.addLine(block, line);
 			if (block.end?.test(line)) tree.closeTip();
+		} else if (block.type === 'maths') {
+			tree.addLine(block, cursor.rest);
+			if (latexOf(block) !== undefined) tree.closeTip();
 		} else if (cursor.blank) {
 			return;
 		} else if (block.type === 'table') {

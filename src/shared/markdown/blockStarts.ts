@@ -20,7 +20,7 @@ export type Start = 'none' | 'container' | 'leaf' | 'line';
 export function startBlock(tree: BlockTree, cursor: LineCursor, matched: number): Start {
 	if (cursor.blank) return 'none';
 	if (cursor.indent >= 4) return startIndentedCode(tree, cursor, matched);
-	if (!/[#`~*+_=<>|:0-9-]/.test(cursor.text[cursor.nextNonspace] ?? '')) return 'none';
+	if (!/[#`~*+_=<>|:$\\0-9-]/.test(cursor.text[cursor.nextNonspace] ?? '')) return 'none';
 	for (const start of STARTS) {
 		const started = start(tree, cursor, matched);
 		if (started !== 'none') return started;
@@ -34,6 +34,7 @@ const STARTS = [
 	startAtxHeading,
 	startFence,
 	startHtml,
+	startMaths,
 	startSetextHeading,
 	startThematicBreak,
 	startListItem,
@@ -82,6 +83,15 @@ function startHtml(tree: BlockTree, cursor: LineCursor, matched: number): Start 
 	tree.closeTo(matched + 1);
 	tree.open({ ...tree.extent(), type: 'html', end: html.end, lines: [] });
 	return 'leaf';
+}
+
+/** Only an opening that stands alone: any other may as well be an escaped bracket, and is looked at with the text around it. */
+function startMaths(tree: BlockTree, cursor: LineCursor, matched: number): Start {
+	const opening = /^(?:\$\$|\\\[)(?=[ \t]*$)/.exec(cursor.trimmed)?.[0];
+	if (opening === undefined) return 'none';
+	tree.closeTo(matched + 1);
+	tree.open({ ...tree.extent(), type: 'maths', opening, lines: [] });
+	return 'line';
 }
 
 function startSetextHeading(tree: BlockTree, cursor: LineCursor, matched: number): Start {

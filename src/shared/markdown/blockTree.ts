@@ -6,6 +6,7 @@ import {
 	inlineSource,
 	type LinkDefinition,
 	type List,
+	type Maths,
 	type Paragraph,
 	type Root,
 	type Table,
@@ -118,7 +119,7 @@ export class BlockTree {
 		block.lastLine = this.line;
 	}
 
-	addLine(block: Paragraph | Code | Html, text: string): void {
+	addLine(block: Paragraph | Code | Html | Maths, text: string): void {
 		this.reach(block);
 		block.lines.push(text);
 		this.#record(() => block.lines.pop());

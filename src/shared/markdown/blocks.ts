@@ -76,6 +76,15 @@ export interface Html extends Extent {
 	readonly lines: string[];
 }
 
+/** LaTeX between two lines of `$$`, or `\[` and `\]`. */
+export interface Maths extends Extent {
+	readonly type: 'maths';
+	/** `$$` or `\[`, which stands in the first line alone. */
+	readonly opening: string;
+	/** What follows the first line. The last of them ends with what ends the maths, if anything does. */
+	readonly lines: string[];
+}
+
 export interface ThematicBreak extends Extent {
 	readonly type: 'thematicBreak';
 }
@@ -91,7 +100,7 @@ export interface Table extends Extent {
 }
 
 export type Container = Root | Quote | List | Item;
-export type Leaf = Paragraph | Heading | Code | Html | ThematicBreak | Table;
+export type Leaf = Paragraph | Heading | Code | Html | Maths | ThematicBreak | Table;
 export type Block = Container | Leaf;
 
 /** A link reference definition as written: escapes and entities untouched. */

@@ -2,6 +2,7 @@ import type { Block, Code } from '../../shared/markdown/blocks.ts';
 import { languageOf } from '../../shared/markdown/blocks.ts';
 import { element } from '../element.ts';
 import type { BlockView } from './blockView.ts';
+import { foldCode } from './codeFold.ts';
 
 export interface CodeBlockOptions {
 	/** What stands at the right of a code block's header. Called once for each block, when its language is known. */
@@ -13,6 +14,8 @@ export interface CodeBlockOptions {
 	/** Called once when a block is complete. */
 	highlightLater(code: HTMLElement, language: string): void;
 	isFinal(block: Block): boolean;
+	/** The complete code blocks, which may be folded when the text is settled. */
+	readonly completeCode: Set<CodeView>;
 }
 
 /**
@@ -63,9 +66,15 @@ export class CodeView implements BlockView {
 		this.#append(block.lines);
 		if (this.#options.isFinal(block)) {
 			this.#complete = true;
+			this.#options.completeCode.add(this);
 			this.#options.highlightLater(this.#code, this.#language);
 		}
 		return true;
+	}
+
+	/** The text is settled: a long block may be folded from now on. */
+	settle(): void {
+		if (this.element.parentNode) foldCode(this.element, this.#lines);
 	}
 
 	#append(lines: readonly string[]): void {

@@ -1,6 +1,7 @@
 import type { Block, Container, Html, Item, List } from '../../shared/markdown/blocks.ts';
 import type { BlockView, BlockViewContext } from './blockView.ts';
 import { CodeView } from './codeView.ts';
+import { MathsView } from './mathsView.ts';
 import { TableView } from './tableView.ts';
 import { TextView } from './textView.ts';
 
@@ -105,6 +106,8 @@ function createView(block: Block, context: BlockViewContext): BlockView {
 			return new TableView(block, context);
 		case 'html':
 			return new HtmlView(block);
+		case 'maths':
+			return new MathsView(block);
 		case 'thematicBreak':
 			return {
 				element: document.createElement('hr'),

@@ -1,3 +1,5 @@
+import { isSelected } from './selection.ts';
+
 /** Longer code stays plain: colouring it would hold up the page. In UTF-16 units. */
 const MAX_LENGTH = 100_000;
 
@@ -56,13 +58,4 @@ function colour(
 	if (text.length > MAX_LENGTH) return;
 	const coloured = highlight(text, language);
 	if (coloured) code.replaceChildren(coloured);
-}
-
-function isSelected(code: HTMLElement): boolean {
-	const selection = document.getSelection();
-	if (!selection || selection.isCollapsed) return false;
-	for (let index = 0; index < selection.rangeCount; index++) {
-		if (selection.getRangeAt(index).intersectsNode(code)) return true;
-	}
-	return false;
 }

@@ -1,5 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import type { LinkDefinition } from '../../shared/markdown/blocks.ts';
+import { MATHS_ENDS } from '../../shared/markdown/maths.ts';
+import type { Formula } from './formula.ts';
 
 export interface InlineText {
 	readonly type: 'text';
@@ -21,7 +23,11 @@ export interface InlineLink {
 	readonly children: readonly Inline[];
 }
 
-export type Inline = InlineText | InlineSpan | InlineLink;
+export interface InlineMaths extends Formula {
+	readonly type: 'maths';
+}
+
+export type Inline = InlineText | InlineSpan | InlineLink | InlineMaths;
 
 export type References = Record<string, { href: string; title: string }>;
 
@@ -29,6 +35,24 @@ const markdownIt = new MarkdownIt({ html: false, linkify: true });
 // In a chat about code most names with a dot are files ("main.py", "README.md"), not hosts: only whole URLs are links.
 markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 markdownIt.validateLink = (url) => /^(?:https?|mailto):/i.test(url.trim());
+
+/** Before escapes, which would make brackets of `\(` and `\[`. */
+markdownIt.inline.ruler.before('escape', 'maths', (state, silent) => {
+	const opening = state.src.slice(state.pos, state.pos + 2);
+	const closing = Object.hasOwn(MATHS_ENDS, opening) ? MATHS_ENDS[opening] : undefined;
+	if (closing === undefined) return false;
+	const end = state.src.indexOf(closing, state.pos + 2);
+	// Something must be between them: `\(\)` is a pair of escaped brackets.
+	if (end < 0 || end >= state.posMax || !/[^\\\s]/.test(state.src.slice(state.pos + 2, end)))
+		return false;
+	if (!silent) {
+		const token = state.push('maths', '', 0);
+		token.markup = opening;
+		token.content = state.src.slice(state.pos + 2, end);
+	}
+	state.pos = end + 2;
+	return true;
+});
 
 type Token = ReturnType<typeof markdownIt.parseInline>[number];
 
@@ -97,6 +121,11 @@ class TokenReader {
 				// A link cannot hold another one: an image in a link shows its description only.
 				const href = insideLink ? '' : String(token.attrGet('src') ?? '');
 				return { type: 'link', href, image: true, children };
+			}
+			case 'maths': {
+				const { markup, content: latex } = token;
+				const source = `${markup}${latex}${MATHS_ENDS[markup] ?? ''}`;
+				return { type: 'maths', source, latex, display: markup !== '\\(' };
 			}
 			case 'code_inline':
 				return { type: 'span', tag: 'code', children: [{ type: 'text', text: token.content }] };

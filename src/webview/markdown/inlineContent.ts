@@ -50,8 +50,11 @@ export class InlineContent implements ReferringText {
 	#setAside(open: string): void {
 		this.#tryAt = open.length + LONG / 2;
 		const end = lastWordStart(open);
-		const nodes = parseInline(open.slice(0, end), this.#context.references);
-		if (end === 0 || !nodes.every(standsAlone)) return;
+		const start = open.slice(0, end);
+		// Maths that is not closed yet looks like the text that it would then be.
+		if (end === 0 || /\$\$|\\[([]/.test(start)) return;
+		const nodes = parseInline(start, this.#context.references);
+		if (!nodes.every(standsAlone)) return;
 		this.#patch(nodes);
 		this.#asideLength += end;
 		this.#asideEnd = this.#element.lastChild;
@@ -84,5 +87,6 @@ function lastWordStart(text: string): number {
 /** Whether what follows cannot change a node: no marker is left in it that could still be half of a pair. */
 function standsAlone(node: Inline): boolean {
 	if (node.type === 'text') return !/[*_~`[]/.test(node.text);
+	if (node.type === 'maths') return true;
 	return (node.type === 'span' && node.tag === 'code') || node.children.every(standsAlone);
 }

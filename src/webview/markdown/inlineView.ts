@@ -1,5 +1,6 @@
 import { element } from '../element.ts';
-import type { Inline, InlineLink } from './inline.ts';
+import { createFormula } from './formula.ts';
+import type { Inline, InlineLink, InlineMaths, InlineText } from './inline.ts';
 
 /**
  * Makes the children of an element show `next` where they showed `shown`. What is the same keeps its nodes, and a text
@@ -32,7 +33,8 @@ function patchNode(present: ChildNode, old: Inline, next: Inline): void {
 		patchText(present, old.text, next.text);
 		return;
 	}
-	if (old.type === 'text' || next.type === 'text' || !(present instanceof Element)) {
+	if (old.type === 'maths' && next.type === 'maths' && old.source === next.source) return;
+	if (isLeaf(old) || isLeaf(next) || !(present instanceof Element)) {
 		present.replaceWith(createNode(next));
 		return;
 	}
@@ -41,6 +43,10 @@ function patchNode(present: ChildNode, old: Inline, next: Inline): void {
 	if (bothLinks && old.href !== next.href) setTarget(present, next);
 	if (sameSpan || bothLinks) patchInline(present, old.children, next.children);
 	else if (!sameImage(old, next)) present.replaceWith(createNode(next));
+}
+
+function isLeaf(node: Inline): node is InlineMaths | InlineText {
+	return node.type === 'text' || node.type === 'maths';
 }
 
 function patchText(present: Text, old: string, next: string): void {
@@ -57,6 +63,7 @@ function sameImage(old: Inline, next: Inline): boolean {
 
 function createNode(node: Inline): Node {
 	if (node.type === 'text') return document.createTextNode(node.text);
+	if (node.type === 'maths') return createFormula(node);
 	if (node.type === 'span') {
 		const made = document.createElement(node.tag);
 		patchInline(made, [], node.children);
@@ -79,5 +86,6 @@ function setTarget(link: Element, { href }: InlineLink): void {
 }
 
 function textOf(node: Inline): string {
+	if (node.type === 'maths') return node.source;
 	return node.type === 'text' ? node.text : node.children.map(textOf).join('');
 }

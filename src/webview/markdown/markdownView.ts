@@ -27,6 +27,7 @@ export class MarkdownView {
 		this.#context = {
 			references: Object.create(null),
 			bracketed: new Set(),
+			completeCode: new Set(),
 			isFinal: (block) => this.#parser.isFinal(block),
 			codeBlockToolbar: options.codeBlockToolbar,
 			highlightLater: (code, language) => this.#highlights.add(code, language),
@@ -48,6 +49,8 @@ export class MarkdownView {
 		this.#show();
 		if (this.#definitions > 0) for (const text of this.#context.bracketed) text.render();
 		this.#context.bracketed.clear();
+		for (const code of this.#context.completeCode) code.settle();
+		this.#context.completeCode.clear();
 	}
 
 	/** Drops what is still to be highlighted; for a text that is taken off the page. */

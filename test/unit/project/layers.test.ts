@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 	api: ['shared', 'core', 'api', 'undici', 'eventsource-parser', 'valibot', 'node:'],
 	storage: ['shared', 'core', 'storage', 'valibot', 'node:'],
 	host: ['shared', 'core', 'host', 'vscode'],
-	webview: ['shared', 'webview', 'valibot', 'markdown-it', 'lowlight', 'highlight.js'],
+	webview: ['shared', 'webview', 'valibot', 'markdown-it', 'lowlight', 'highlight.js', 'temml'],
 	// The composition root.
 	'extension.ts': ['shared', 'core', 'api', 'storage', 'host', 'vscode'],
 };

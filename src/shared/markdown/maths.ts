@@ -1,0 +1,20 @@
+import type { Maths } from './blocks.ts';
+
+/** What ends maths, by what begins it. Single dollars are left out: `$5 and $10` is money. */
+export const MATHS_ENDS: Readonly<Record<string, string>> = {
+	$$: '$$',
+	'\\[': '\\]',
+	'\\(': '\\)',
+};
+
+/** The LaTeX of a block of maths; undefined while its end is missing. */
+export function latexOf({ opening, lines }: Maths): string | undefined {
+	const latex = lines.join('\n').trimEnd();
+	const end = MATHS_ENDS[opening] ?? opening;
+	return latex.endsWith(end) ? latex.slice(0, -end.length) : undefined;
+}
+
+/** A block of maths as it was written. */
+export function mathsSource({ opening, lines }: Maths): string {
+	return [opening, ...lines].join('\n');
+}
