@@ -1,5 +1,5 @@
 import type { Excerpt } from '../shared/conversation.ts';
-import { element, icon } from './element.ts';
+import { element, iconButton } from './element.ts';
 
 /** "3–9", or "3". */
 function lineRange(excerpt: Excerpt): string {
@@ -13,7 +13,7 @@ export function excerptName(excerpt: Excerpt): string {
 	return `${excerpt.label}:${lineRange(excerpt)}`;
 }
 
-/** Code that was sent with a question: folded, under a link that opens the very range. */
+/** Code that was sent with a question: folded, beside a link that opens the very range. */
 export function excerptBlock(excerpt: Excerpt, open: () => void): HTMLElement {
 	const name = excerptName(excerpt);
 	const link = element('a', { href: '#', class: 'excerpt-link', title: `Open ${name}` }, name);
@@ -21,16 +21,28 @@ export function excerptBlock(excerpt: Excerpt, open: () => void): HTMLElement {
 		event.preventDefault();
 		open();
 	});
+	const code = element(
+		'pre',
+		{ tabindex: '0', role: 'region', 'aria-label': name },
+		element('code', {}, excerpt.text),
+	);
+	code.hidden = true;
+	// Not a <details>: its summary would be a button with a link inside, which screen readers cannot tell apart.
+	const fold = iconButton(`Code from ${name}`, 'chevron-right', () => {
+		code.hidden = !code.hidden;
+		fold.setAttribute('aria-expanded', String(!code.hidden));
+	});
+	fold.setAttribute('aria-expanded', 'false');
 	return element(
-		'details',
+		'div',
 		{ class: 'excerpt' },
 		element(
-			'summary',
-			{ 'aria-label': `Code from ${name}` },
-			icon('chevron-right'),
+			'div',
+			{ class: 'excerpt-head' },
+			fold,
 			link,
 			element('span', { class: 'excerpt-language' }, excerpt.language),
 		),
-		element('pre', { tabindex: '0' }, element('code', {}, excerpt.text)),
+		code,
 	);
 }

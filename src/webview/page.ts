@@ -34,7 +34,7 @@ export class Page {
 			host.keep({ scrollTop }),
 		);
 		this.root = element(
-			'div',
+			'main',
 			{ class: 'page' },
 			this.#chatButtons(),
 			scroller,

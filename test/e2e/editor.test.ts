@@ -39,13 +39,13 @@ describe('in the editor', () => {
 		);
 		await chat.holds(chat.replies, 'python');
 		// The code is folded under a link that leads back to it.
-		const code = chat.questions.locator('details.excerpt');
-		assert.equal(await code.getAttribute('open'), null);
+		const fold = chat.button('Code from inventory.py:27–28', chat.questions);
+		assert.equal(await fold.getAttribute('aria-expanded'), 'false');
 		await workbench.editor.goToLine(1);
 		await chat.questions.getByRole('link', { name: 'inventory.py:27–28' }).click();
 		await workbench.editor.position.filter({ hasText: /Ln 28, .*selected/ }).waitFor();
-		await code.locator('summary').click({ position: { x: 6, y: 8 } });
-		await chat.holds(code.locator('pre'), 'def total');
+		await fold.click();
+		await chat.holds(chat.questions.locator('pre'), 'def total');
 	});
 
 	it('Explain Selection with nothing selected takes what stands around the cursor', async () => {

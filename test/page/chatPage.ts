@@ -1,0 +1,170 @@
+import { once } from 'node:events';
+import { build } from 'esbuild';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Change, ChatStatus, FromWebview, ToWebview } from '../../src/shared/protocol.ts';
+import { bundle } from './chromium.ts';
+import { statusOf } from './samples.ts';
+import { BODY_CLASS, type ThemeKind, themeStyle } from './themes.ts';
+
+export interface ChatPageOptions {
+	readonly theme?: ThemeKind;
+	/** CSS pixels. */
+	readonly width?: number;
+	/** How many device pixels make a CSS pixel; 2 is what a zoom of 200 % gives the page. */
+	readonly zoom?: number;
+	/** Puts the page's clock under the test's control; it then stands still until `page.clock.runFor`. */
+	readonly clock?: boolean;
+}
+
+type Snapshot = Extract<ToWebview, { type: 'snapshot' }>;
+
+let built: Promise<{ script: string; style: string }> | undefined;
+
+/** The whole chat page, as the extension ships it, in a browser; the test plays the extension host. */
+export class WholePage {
+	readonly page: Page;
+	/** What the page posted, oldest first, without acknowledgements. */
+	readonly posted: FromWebview[] = [];
+	/** What was thrown and not caught in the page. */
+	readonly errors: Error[] = [];
+	#sequence = 0;
+	#acknowledged = 0;
+	#status: ChatStatus = statusOf({});
+
+	private constructor(page: Page) {
+		this.page = page;
+		page.on('pageerror', (error) => this.errors.push(error));
+	}
+
+	/** Opens the page; resolves once it has said that it is ready. */
+	static async open(browser: Browser, options: ChatPageOptions = {}): Promise<WholePage> {
+		const { theme = 'dark', width = 300, zoom = 1 } = options;
+		built ??= buildPage();
+		const { script, style } = await built;
+		const page = await browser.newPage({
+			viewport: { width, height: 700 },
+			deviceScaleFactor: zoom,
+			reducedMotion: 'reduce',
+		});
+		const whole = new WholePage(page);
+		if (options.clock) await page.clock.install({ time: 0 });
+		await page.exposeFunction('postToHost', (message: FromWebview) => whole.#received(message));
+		await page.setContent(
+			`<!doctype html><html lang="en"><head><title>Llama Chat</title><style>${themeStyle(theme)}</style><style>${style}</style></head><body class="${BODY_CLASS[theme]}"></body></html>`,
+		);
+		await page.evaluate(() => {
+			let state: unknown;
+			const api = {
+				postMessage: (message: unknown) => Reflect.get(globalThis, 'postToHost')(message),
+				getState: () => state,
+				setState: (next: unknown) => {
+					state = next;
+				},
+			};
+			Object.assign(globalThis, { acquireVsCodeApi: () => api });
+		});
+		if (options.clock) await page.clock.pauseAt(1000);
+		await page.addScriptTag({ content: script });
+		await whole.until(() => whole.posted.some(({ type }) => type === 'ready'), 'ready');
+		return whole;
+	}
+
+	/** Shows a conversation; resolves once the page has it on the screen. */
+	async snapshot(
+		messages: Snapshot['messages'] = [],
+		status: Partial<ChatStatus> = {},
+		more: Partial<Pick<Snapshot, 'conversation' | 'draft' | 'changes'>> = {},
+	): Promise<void> {
+		this.#status = statusOf(status);
+		await this.#show({
+			type: 'snapshot',
+			sequence: ++this.#sequence,
+			conversation: 'c-1',
+			draft: '',
+			changes: [],
+			...more,
+			messages,
+			status: this.#status,
+		});
+	}
+
+	/** Tells the page what changed; resolves once it is on the screen. */
+	async changes(...changes: Change[]): Promise<void> {
+		await this.#show({ type: 'changes', sequence: ++this.#sequence, changes });
+	}
+
+	/** Changes a part of what stands around the conversation. */
+	async status(part: Partial<ChatStatus>): Promise<void> {
+		this.#status = { ...this.#status, ...part };
+		await this.changes({ type: 'status', status: this.#status });
+	}
+
+	button(name: string, within: Page | Locator = this.page): Locator {
+		return within.getByRole('button', { name, exact: true });
+	}
+
+	/** The accessible name, or else the text, of what has the keyboard. */
+	focused(): Promise<string> {
+		return this.page.evaluate(() => {
+			const active = document.activeElement;
+			return active?.getAttribute('aria-label') ?? active?.textContent ?? '';
+		});
+	}
+
+	/** What was posted of this type. */
+	sent<T extends FromWebview['type']>(type: T): Extract<FromWebview, { type: T }>[] {
+		return this.posted.filter(
+			(message): message is Extract<FromWebview, { type: T }> => message.type === type,
+		);
+	}
+
+	async until(holds: () => boolean, what: string): Promise<void> {
+		const signal = AbortSignal.timeout(10_000);
+		while (!holds()) {
+			if (signal.aborted) throw new Error(`Waited in vain for ${what}.`);
+			await Promise.race([this.#next(), once(signal, 'abort')]);
+		}
+	}
+
+	async close(): Promise<void> {
+		await this.page.close();
+	}
+
+	#waiting: (() => void)[] = [];
+
+	#next(): Promise<void> {
+		return new Promise((resolve) => this.#waiting.push(resolve));
+	}
+
+	#received(message: FromWebview): void {
+		if (message.type === 'ack') this.#acknowledged = message.sequence;
+		else this.posted.push(message);
+		for (const go of this.#waiting.splice(0)) go();
+	}
+
+	async #show(message: ToWebview): Promise<void> {
+		const { sequence } = message;
+		await this.page.evaluate((data) => {
+			dispatchEvent(new MessageEvent('message', { data }));
+		}, message);
+		if (this.#sequence === sequence && (await this.#clockStands()))
+			await this.page.clock.runFor(20);
+		await this.until(() => this.#acknowledged >= sequence, `acknowledgement of ${sequence}`);
+	}
+
+	/** Under the test's clock frames come only as that goes on. */
+	#clockStands(): Promise<boolean> {
+		return this.page.evaluate(() => Reflect.has(globalThis, '__pwClock'));
+	}
+}
+
+async function buildPage(): Promise<{ script: string; style: string }> {
+	const script = await bundle('src/webview/main.ts');
+	const { outputFiles } = await build({
+		entryPoints: ['src/webview/page.css'],
+		bundle: true,
+		write: false,
+		loader: { '.ttf': 'dataurl' },
+	});
+	return { script, style: outputFiles[0]?.text ?? '' };
+}

@@ -1,0 +1,153 @@
+import type { Excerpt, Question, Reply } from '../../src/shared/conversation.ts';
+import type { ChatStatus, MessageView } from '../../src/shared/protocol.ts';
+
+export const excerpt: Excerpt = {
+	uri: 'file:///work/src/sum.py',
+	label: 'src/sum.py',
+	language: 'python',
+	startLine: 3,
+	endLine: 4,
+	version: 1,
+	text: 'def total(values):\n    return sum(values)\n',
+};
+
+export function statusOf(part: Partial<ChatStatus>): ChatStatus {
+	return {
+		title: 'New Chat',
+		running: null,
+		modelName: 'Llama 3 70B Instruct',
+		parameters: [],
+		attachments: [],
+		notice: null,
+		needsKey: false,
+		...part,
+	};
+}
+
+export function asked(part: Partial<Question> = {}, place: Partial<MessageView> = {}): MessageView {
+	const message: Question = {
+		role: 'user',
+		id: 'q1',
+		parent: null,
+		at: 1,
+		text: 'How do I add numbers?',
+		excerpts: [],
+		...part,
+	};
+	return { message, name: 'You', sibling: 1, siblings: 1, ...place };
+}
+
+export function answered(part: Partial<Reply> = {}, place: Partial<MessageView> = {}): MessageView {
+	const message: Reply = {
+		role: 'assistant',
+		id: 'r1',
+		parent: 'q1',
+		at: 2,
+		model: 'meta-llama/llama-3-70b-instruct',
+		text: 'With **sum**.',
+		reasoning: '',
+		status: 'complete',
+		facts: { finish_reason: 'stop' },
+		...part,
+	};
+	return { message, name: 'Llama 3 70B Instruct', sibling: 1, siblings: 1, ...place };
+}
+
+export const RICH = `# Adding numbers
+
+Use \`sum\`, see [the documentation](https://example.com/) or *write it yourself*:
+
+\`\`\`python
+# Adds up what it is given
+class Total(Base):
+    def total(self, values: list[int]) -> int:
+        if values is None:
+            return 0
+        return sum(values) + len("a longer line of text that does not fit into a narrow panel")
+\`\`\`
+
+\`\`\`diff
++ added
+- removed
+\`\`\`
+
+\`\`\`html
+<p class="note">Text</p>
+\`\`\`
+
+\`\`\`typescript
+const limit: number = 10; /* a limit */
+export class Sum { add(value: string): boolean { return /a+/.test(value); } }
+\`\`\`
+
+| function | purpose | cost |
+| :-- | :-: | --: |
+| sum | adds whatever it is given, one after the other | 1 |
+| fsum | adds with care | 2 |
+
+1. First
+2. Second
+   - nested
+- [x] done
+- [ ] open
+
+> A quotation with \`code\`.
+
+## Second
+
+### Third
+
+#### Fourth
+
+##### A small heading
+
+![A picture](https://example.com/a.png) <kbd>raw</kbd>
+`;
+
+/** A conversation with everything in it that a page can show at once. */
+export const everything: MessageView[] = [
+	asked({ excerpts: [excerpt] }, { sibling: 2, siblings: 3 }),
+	answered(
+		{
+			text: RICH,
+			reasoning: 'The user wants to add numbers. '.repeat(80),
+			facts: {
+				finish_reason: 'length',
+				model: 'meta-llama/llama-3-70b-instruct:nitro',
+				usage: { prompt_tokens: 10, completion_tokens: 1412, total_tokens: 1422, cost: 0.00031 },
+			},
+		},
+		{ sibling: 1, siblings: 2 },
+	),
+	asked({ id: 'q2', parent: 'r1', text: 'And this?\n'.repeat(3) }),
+	answered({ id: 'r2', parent: 'q2', text: 'It was', status: 'stopped', facts: {} }),
+	asked({ id: 'q3', parent: 'r2', text: 'Once more' }),
+	answered({
+		id: 'r3',
+		parent: 'q3',
+		text: 'Half of an',
+		status: 'failed',
+		facts: {},
+		failure: {
+			kind: 'network',
+			message: 'The connection to the server was lost.',
+			detail:
+				'read ECONNRESET and a word_that_is_very_long_and_cannot_be_broken_anywhere_at_all_or_so',
+			status: 502,
+		},
+	}),
+];
+
+export const busyStatus: Partial<ChatStatus> = {
+	title: 'How do I add numbers?',
+	attachments: [excerpt],
+	parameters: [
+		{ name: 'temperature', value: '0.2' },
+		{ name: 'max_tokens', value: '1000' },
+	],
+	notice: {
+		kind: 'badSetting',
+		message: 'The setting llamaChat.topK must be a whole number of at least 0.',
+		setting: 'topK',
+	},
+};
