@@ -3,6 +3,7 @@ import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
 import { element, iconButton } from './element.ts';
 import type { Host } from './host.ts';
+import { Narrator } from './narrator.ts';
 import { ScrollFollower } from './scrollFollower.ts';
 import { Transcript } from './transcript.ts';
 import { Welcome } from './welcome.ts';
@@ -12,6 +13,7 @@ export class Page {
 	readonly root: HTMLElement;
 	readonly #host: Host;
 	readonly #announcer = new Announcer();
+	readonly #narrator = new Narrator(this.#announcer);
 	readonly #transcript: Transcript;
 	readonly #welcome: Welcome;
 	readonly #composer: Composer;
@@ -54,7 +56,7 @@ export class Page {
 	#showSnapshot(snapshot: Extract<ToWebview, { type: 'snapshot' }>): void {
 		const kept = this.#host.state;
 		this.#transcript.replace(snapshot.messages);
-		this.#running = snapshot.status.running;
+		this.#announceSnapshot(snapshot);
 		this.#composer.showStatus(snapshot.status);
 		this.#welcome.show(snapshot.status);
 		if (!this.#hasShown) this.#composer.returned(snapshot.draft);
@@ -71,6 +73,7 @@ export class Page {
 				break;
 			case 'text':
 				this.#transcript.appendText(change.id, change.text);
+				this.#narrator.append(change.id, change.text);
 				break;
 			case 'reasoning':
 				this.#transcript.appendReasoning(change.id, change.text);
@@ -94,11 +97,27 @@ export class Page {
 	}
 
 	#announceTurn(running: string | null): void {
-		if (running !== null && this.#running === null) this.#announcer.say('The reply begins.');
+		if (running !== null && running !== this.#running) this.#narrator.begin(running);
 		if (running === null && this.#running !== null) {
-			this.#announcer.say(this.#transcript.endInWords(this.#running));
+			this.#narrator.end(this.#running, this.#transcript.endInWords(this.#running));
 		}
 		this.#running = running;
+	}
+
+	/** What is loaded is not read out; what goes on in the same chat is. */
+	#announceSnapshot({
+		conversation,
+		messages,
+		status,
+	}: Extract<ToWebview, { type: 'snapshot' }>): void {
+		const { running } = status;
+		if (!this.#hasShown || this.#host.state.conversation !== conversation) {
+			this.#narrator.join(running, messages);
+			this.#running = running;
+			return;
+		}
+		this.#announceTurn(running);
+		if (running !== null) this.#narrator.resume(running, messages);
 	}
 
 	/** For the keyboard and screen readers; the mouse has the same two in the view's title. Shown when reached. */
