@@ -120,7 +120,10 @@ export class Composer {
 		}
 		this.#notice.replaceChildren(
 			failureAlert(notice, (action) => this.#host.post({ type: 'act', action })),
-			iconButton('Dismiss', 'close', () => this.#host.post({ type: 'dismissNotice' })),
+			iconButton('Dismiss', 'close', () => {
+				this.#host.post({ type: 'dismissNotice' });
+				this.focus();
+			}),
 		);
 	}
 
@@ -136,9 +139,10 @@ export class Composer {
 			'span',
 			{ class: 'chip attachment' },
 			open,
-			iconButton(`Remove ${name}`, 'close', () =>
-				this.#host.post({ type: 'removeAttachment', index }),
-			),
+			iconButton(`Remove ${name}`, 'close', () => {
+				this.#host.post({ type: 'removeAttachment', index });
+				this.focus();
+			}),
 		);
 	}
 

@@ -2,9 +2,11 @@ import type { Change, ToWebview } from '../shared/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
 import { element, iconButton } from './element.ts';
+import { focusPlace, moveFocus, returnFocus } from './focusPlace.ts';
 import type { Host } from './host.ts';
 import { Narrator } from './narrator.ts';
 import { ScrollFollower } from './scrollFollower.ts';
+import { toolbar } from './toolbar.ts';
 import { Transcript } from './transcript.ts';
 import { Welcome } from './welcome.ts';
 
@@ -44,6 +46,7 @@ export class Page {
 			this.#composer.root,
 			this.#announcer.root,
 		);
+		this.root.addEventListener('keydown', (event) => this.#moveByKey(event));
 	}
 
 	show(message: ToWebview): void {
@@ -55,7 +58,9 @@ export class Page {
 
 	#showSnapshot(snapshot: Extract<ToWebview, { type: 'snapshot' }>): void {
 		const kept = this.#host.state;
+		const place = focusPlace(this.#transcript.root);
 		this.#transcript.replace(snapshot.messages);
+		if (place && !returnFocus(this.#transcript.root, place)) this.#composer.focus();
 		this.#announceSnapshot(snapshot);
 		this.#composer.showStatus(snapshot.status);
 		this.#welcome.show(snapshot.status);
@@ -120,11 +125,21 @@ export class Page {
 		if (running !== null) this.#narrator.resume(running, messages);
 	}
 
+	/** Alt with an arrow leads from message to message; up from the box to the last one, down from that to the box. */
+	#moveByKey(event: KeyboardEvent): void {
+		if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+		event.preventDefault();
+		const { root } = this.#transcript;
+		if (event.key === 'ArrowUp') moveFocus(root, -1);
+		else if (root.lastElementChild?.contains(document.activeElement)) this.#composer.focus();
+		else moveFocus(root, 1);
+	}
+
 	/** For the keyboard and screen readers; the mouse has the same two in the view's title. Shown when reached. */
 	#chatButtons(): HTMLElement {
-		return element(
-			'div',
-			{ class: 'chat-buttons', role: 'toolbar', 'aria-label': 'Chat' },
+		return toolbar(
+			'Chat',
+			'chat-buttons',
 			iconButton('New Chat', 'add', () => this.#host.post({ type: 'newChat' })),
 			iconButton('History', 'history', () => this.#host.post({ type: 'showHistory' })),
 		);

@@ -2,10 +2,12 @@ import type { Reply, ReplyStatus } from '../shared/conversation.ts';
 import type { MessageView } from '../shared/protocol.ts';
 import { element, iconButton, textButton } from './element.ts';
 import { failureAlert } from './failureAlert.ts';
+import { focusControl, nameOf } from './focusPlace.ts';
 import type { Host } from './host.ts';
 import { MarkdownView } from './markdown/markdownView.ts';
 import { replyFacts } from './replyFacts.ts';
 import { siblingPager } from './siblingPager.ts';
+import { toolbar } from './toolbar.ts';
 
 const ENDS: Record<ReplyStatus, string> = {
 	streaming: 'The reply is not finished.',
@@ -40,9 +42,9 @@ export class ReplyArticle {
 		this.#view = new MarkdownView(this.#text, {
 			onLink: (href) => host.post({ type: 'openLink', href }),
 			codeBlockToolbar: (block) =>
-				element(
-					'div',
-					{ class: 'code-toolbar', role: 'toolbar', 'aria-label': 'Code block' },
+				toolbar(
+					'Code block',
+					'code-toolbar',
 					iconButton('Copy Code', 'copy', () =>
 						host.post({ type: 'copy', id, block: block.index }),
 					),
@@ -54,7 +56,7 @@ export class ReplyArticle {
 		this.#reasoningFold.hidden = true;
 		this.root = element(
 			'article',
-			{ class: 'message reply', 'data-id': id },
+			{ class: 'message reply', tabindex: '-1', 'data-id': id },
 			this.#name,
 			this.#reasoningFold,
 			this.#text,
@@ -88,8 +90,11 @@ export class ReplyArticle {
 		this.root.setAttribute('aria-busy', String(reply.status === 'streaming'));
 		if (ended) this.#view.settle();
 		this.#waiting.hidden = reply.status !== 'streaming';
+		const focused = this.#end.contains(document.activeElement) ? document.activeElement : null;
 		if (reply.status === 'streaming') this.#end.replaceChildren();
 		else this.#showEnd(view, reply);
+		// The buttons are new: the keyboard goes to the one that was under it.
+		if (focused) focusControl(this.root, nameOf(focused));
 	}
 
 	/** Lets go of what still waits to be done for this reply; it is not shown any more. */
@@ -119,9 +124,9 @@ export class ReplyArticle {
 		const ends: (HTMLElement | undefined)[] = [
 			note === undefined ? undefined : element('p', { class: 'end-note' }, note),
 			failure,
-			element(
-				'div',
-				{ class: 'message-toolbar', role: 'toolbar', 'aria-label': 'Reply' },
+			toolbar(
+				'Reply',
+				'message-toolbar',
 				...(this.#hasText ? [copy, insert] : []),
 				iconButton('Regenerate', 'refresh', regenerate),
 				iconButton('Delete', 'trash', () => post.post({ type: 'delete', id })),
