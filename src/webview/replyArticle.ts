@@ -5,6 +5,7 @@ import { failureAlert } from './failureAlert.ts';
 import { focusControl, nameOf } from './focusPlace.ts';
 import type { Host } from './host.ts';
 import { MarkdownView } from './markdown/markdownView.ts';
+import { ReasoningFold } from './reasoningFold.ts';
 import { replyFacts } from './replyFacts.ts';
 import { siblingPager } from './siblingPager.ts';
 import { toolbar } from './toolbar.ts';
@@ -24,13 +25,7 @@ export class ReplyArticle {
 	readonly #text = element('div', { class: 'markdown' });
 	readonly #view: MarkdownView;
 	readonly #name = element('div', { class: 'message-name', 'aria-hidden': 'true' });
-	readonly #reasoning = element('pre', { class: 'reasoning-text', tabindex: '0' });
-	readonly #reasoningFold = element(
-		'details',
-		{ class: 'reasoning' },
-		element('summary', {}, 'Reasoning'),
-		this.#reasoning,
-	);
+	readonly #reasoning: ReasoningFold;
 	readonly #waiting = element('div', { class: 'waiting', 'aria-hidden': 'true' });
 	readonly #end = element('div', { class: 'reply-end' });
 	#status: ReplyStatus = 'streaming';
@@ -53,17 +48,16 @@ export class ReplyArticle {
 					),
 				),
 		});
-		this.#reasoningFold.hidden = true;
+		this.#reasoning = new ReasoningFold(reply.reasoning);
 		this.root = element(
 			'article',
 			{ class: 'message reply', tabindex: '-1', 'data-id': id },
 			this.#name,
-			this.#reasoningFold,
+			this.#reasoning.root,
 			this.#text,
 			this.#waiting,
 			this.#end,
 		);
-		this.appendReasoning(reply.reasoning);
 		this.appendText(reply.text);
 		this.update(view, reply);
 	}
@@ -71,12 +65,11 @@ export class ReplyArticle {
 	appendText(text: string): void {
 		if (text === '') return;
 		this.#hasText = true;
+		this.#reasoning.settle();
 		this.#view.append(text);
 	}
 
 	appendReasoning(text: string): void {
-		if (text === '') return;
-		this.#reasoningFold.hidden = false;
 		this.#reasoning.append(text);
 	}
 
@@ -88,7 +81,10 @@ export class ReplyArticle {
 		this.#status = reply.status;
 		this.root.dataset['status'] = reply.status;
 		this.root.setAttribute('aria-busy', String(reply.status === 'streaming'));
-		if (ended) this.#view.settle();
+		if (ended) {
+			this.#reasoning.settle();
+			this.#view.settle();
+		}
 		this.#waiting.hidden = reply.status !== 'streaming';
 		const focused = this.#end.contains(document.activeElement) ? document.activeElement : null;
 		if (reply.status === 'streaming') this.#end.replaceChildren();
@@ -99,6 +95,7 @@ export class ReplyArticle {
 
 	/** Lets go of what still waits to be done for this reply; it is not shown any more. */
 	dispose(): void {
+		this.#reasoning.dispose();
 		this.#view.dispose();
 	}
 
