@@ -1,5 +1,6 @@
 import type { ChatStatus, MessageView } from '../shared/protocol.ts';
 import type { Chat } from './chat.ts';
+import { canContinue } from './continuation.ts';
 import { modelName } from './modelName.ts';
 import { parseSampling, type RawSettings } from './settings.ts';
 
@@ -17,6 +18,9 @@ export function messageViews(chat: Chat): MessageView[] {
 			name: message.role === 'user' ? 'You' : modelName(message.model),
 			sibling: siblings.indexOf(message.id) + 1,
 			siblings: siblings.length,
+			...(message.role === 'assistant' && message.id === chat.conversation.head
+				? { canContinue: canContinue(message) }
+				: {}),
 		};
 	});
 }

@@ -134,6 +134,7 @@ export class ChatPanel {
 			attachments: [...attachments],
 			notice,
 			needsKey: this.#needsKey,
+			canUndoDelete: chat.canUndoDelete,
 		};
 	}
 

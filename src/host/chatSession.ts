@@ -2,7 +2,7 @@ import { type Memento, window } from 'vscode';
 import { Chat, type ChatListener, type ChatPorts } from '../core/chat.ts';
 import { ChatError } from '../core/chatError.ts';
 import type { ChatRecorder } from '../core/chatRecorder.ts';
-import type { Conversation } from '../core/conversation.ts';
+import { asInterrupted, type Conversation } from '../core/conversation.ts';
 import type { ConversationStore, EventLog } from '../core/conversationStore.ts';
 import type { Excerpt, Failure, Reply } from '../shared/conversation.ts';
 
@@ -139,6 +139,19 @@ export class ChatSession {
 
 	async regenerate(id: string): Promise<void> {
 		await this.#refusable(() => this.#shown.regenerate(id));
+	}
+
+	async continue(id: string): Promise<void> {
+		await this.#refusable(() => this.#shown.continue(id));
+	}
+
+	/** Shows a new chat that begins with a copy of the shown one up to this message. */
+	fork(id: string): void {
+		const branch = this.#shown.conversation.pathTo(id).map(asInterrupted);
+		if (branch.length === 0) return;
+		const chat = this.#newChat();
+		chat.adopt(branch);
+		this.#show(chat);
 	}
 
 	attach(excerpts: readonly Excerpt[]): void {

@@ -1,6 +1,6 @@
 import type { Excerpt } from '../shared/conversation.ts';
 import type { ChatStatus } from '../shared/protocol.ts';
-import { element, icon, iconButton } from './element.ts';
+import { element, icon, iconButton, textButton } from './element.ts';
 import { excerptName } from './excerptBlock.ts';
 import { failureAlert } from './failureAlert.ts';
 import type { Host } from './host.ts';
@@ -16,6 +16,7 @@ export class Composer {
 	readonly #onSend: () => void;
 	readonly #box = element('textarea', { 'aria-label': 'Message', rows: '1' });
 	readonly #notice = element('div', { class: 'notice' });
+	readonly #undo: HTMLElement;
 	readonly #chips = element('div', { class: 'chips' });
 	readonly #modelName = element('span', {});
 	readonly #model: HTMLButtonElement;
@@ -41,10 +42,20 @@ export class Composer {
 		this.#send.addEventListener('click', () => this.#sendOrStop());
 		this.#box.addEventListener('input', () => this.#typed());
 		this.#box.addEventListener('keydown', (event) => this.#key(event));
+		this.#undo = element(
+			'div',
+			{ class: 'undo' },
+			'Message deleted.',
+			textButton('Undo', 'secondary', () => {
+				host.post({ type: 'undoDelete' });
+				this.focus();
+			}),
+		);
 		this.root = element(
 			'div',
 			{ class: 'composer' },
 			this.#notice,
+			this.#undo,
 			element(
 				'div',
 				{ class: 'box' },
@@ -94,6 +105,7 @@ export class Composer {
 		this.#model.setAttribute('aria-label', `Model: ${status.modelName}`);
 		this.#model.title = `Model: ${status.modelName}`;
 		this.#box.placeholder = `Ask ${status.modelName}…`;
+		this.#undo.hidden = status.canUndoDelete !== true;
 		this.#showNotice(status);
 		this.#chips.replaceChildren(
 			...status.attachments.map((excerpt, index) => this.#attachmentChip(excerpt, index)),

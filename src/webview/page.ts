@@ -62,6 +62,7 @@ export class Page {
 		this.#transcript.replace(snapshot.messages);
 		if (place && !returnFocus(this.#transcript.root, place)) this.#composer.focus();
 		this.#announceSnapshot(snapshot);
+		if (snapshot.status.canUndoDelete) this.#announcer.say('Message deleted.');
 		this.#composer.showStatus(snapshot.status);
 		this.#welcome.show(snapshot.status);
 		if (!this.#hasShown) this.#composer.returned(snapshot.draft);

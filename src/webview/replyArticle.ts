@@ -23,7 +23,7 @@ export class ReplyArticle {
 	readonly root: HTMLElement;
 	readonly #host: Host;
 	readonly #text = element('div', { class: 'markdown' });
-	readonly #view: MarkdownView;
+	#view: MarkdownView;
 	readonly #name = element('div', { class: 'message-name', 'aria-hidden': 'true' });
 	readonly #reasoning: ReasoningFold;
 	readonly #waiting = element('div', { class: 'waiting', 'aria-hidden': 'true' });
@@ -34,7 +34,24 @@ export class ReplyArticle {
 	constructor(host: Host, view: MessageView, reply: Reply) {
 		this.#host = host;
 		const { id } = reply;
-		this.#view = new MarkdownView(this.#text, {
+		this.#view = this.#newView(id);
+		this.#reasoning = new ReasoningFold(reply.reasoning);
+		this.root = element(
+			'article',
+			{ class: 'message reply', tabindex: '-1', 'data-id': id },
+			this.#name,
+			this.#reasoning.root,
+			this.#text,
+			this.#waiting,
+			this.#end,
+		);
+		this.appendText(reply.text);
+		this.update(view, reply);
+	}
+
+	#newView(id: string): MarkdownView {
+		const host = this.#host;
+		return new MarkdownView(this.#text, {
 			onLink: (href) => host.post({ type: 'openLink', href }),
 			codeBlockToolbar: (block) =>
 				toolbar(
@@ -48,18 +65,6 @@ export class ReplyArticle {
 					),
 				),
 		});
-		this.#reasoning = new ReasoningFold(reply.reasoning);
-		this.root = element(
-			'article',
-			{ class: 'message reply', tabindex: '-1', 'data-id': id },
-			this.#name,
-			this.#reasoning.root,
-			this.#text,
-			this.#waiting,
-			this.#end,
-		);
-		this.appendText(reply.text);
-		this.update(view, reply);
 	}
 
 	appendText(text: string): void {
@@ -78,6 +83,7 @@ export class ReplyArticle {
 		this.root.setAttribute('aria-label', view.name);
 		this.#name.textContent = view.name;
 		const ended = this.#status === 'streaming' && reply.status !== 'streaming';
+		const goesOn = this.#status !== 'streaming' && reply.status === 'streaming';
 		this.#status = reply.status;
 		this.root.dataset['status'] = reply.status;
 		this.root.setAttribute('aria-busy', String(reply.status === 'streaming'));
@@ -85,12 +91,21 @@ export class ReplyArticle {
 			this.#reasoning.settle();
 			this.#view.settle();
 		}
+		if (goesOn) this.#reopen(reply);
 		this.#waiting.hidden = reply.status !== 'streaming';
 		const focused = this.#end.contains(document.activeElement) ? document.activeElement : null;
 		if (reply.status === 'streaming') this.#end.replaceChildren();
 		else this.#showEnd(view, reply);
 		// The buttons are new: the keyboard goes to the one that was under it.
 		if (focused) focusControl(this.root, nameOf(focused));
+	}
+
+	/** The reply goes on: its Markdown was closed, and what comes may belong to its last block. */
+	#reopen({ id, text }: Reply): void {
+		this.#view.dispose();
+		this.#text.replaceChildren();
+		this.#view = this.#newView(id);
+		this.#view.append(text);
 	}
 
 	/** Lets go of what still waits to be done for this reply; it is not shown any more. */
@@ -126,6 +141,10 @@ export class ReplyArticle {
 				'message-toolbar',
 				...(this.#hasText ? [copy, insert] : []),
 				iconButton('Regenerate', 'refresh', regenerate),
+				view.canContinue
+					? iconButton('Continue', 'debug-continue', () => post.post({ type: 'continue', id }))
+					: undefined,
+				iconButton('Fork into New Chat', 'repo-forked', () => post.post({ type: 'fork', id })),
 				iconButton('Delete', 'trash', () => post.post({ type: 'delete', id })),
 				siblingPager(post, view),
 				element('span', { class: 'facts' }, replyFacts(reply)),
