@@ -2,6 +2,7 @@ import type { Excerpt, Failure, Message, Question, Reply } from '../shared/conve
 import { ChatError } from './chatError.ts';
 import { buildChatRequest } from './chatRequest.ts';
 import type { ChatServer, Destination } from './chatServer.ts';
+import { canContinue, withUsageOf } from './continuation.ts';
 import { asInterrupted, type Conversation } from './conversation.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
 import { wireMessages } from './prompt.ts';
@@ -49,6 +50,8 @@ export class Chat {
 	#turn: { readonly replyId: string; readonly turn: Turn } | undefined;
 	/** True from the moment a question is taken until its turn runs or it is refused. */
 	#preparing = false;
+	/** The message whose deletion can be undone: until something else is done. */
+	#undoable: string | undefined;
 
 	constructor(conversation: Conversation, ports: ChatPorts, listener: ChatListener) {
 		this.conversation = conversation;
@@ -118,10 +121,51 @@ export class Chat {
 	/** Takes a message and all that follows it out of the conversation; its lines in the log stay. */
 	delete(id: string): void {
 		if (this.conversation.message(id) === undefined) return;
-		const running = this.running;
+		const above = this.conversation.pathTo(this.running);
+		if (above.some((message) => message.id === id)) this.stop();
 		this.#record({ type: 'deleted', id });
-		if (running !== null && this.conversation.message(running) === undefined) this.stop();
+		this.#undoable = id;
 		this.#listener.replaced();
+	}
+
+	/** Whether the last thing that was done is a deletion. */
+	get canUndoDelete(): boolean {
+		return this.#undoable !== undefined;
+	}
+
+	/** Brings back what was deleted last. */
+	undoDelete(): void {
+		if (this.#undoable === undefined) return;
+		this.#record({ type: 'restored', id: this.#undoable });
+		this.#listener.replaced();
+	}
+
+	/**
+	 * Has the reply at the end of the shown branch go on where it stopped, by the model that began it.
+	 * @throws ChatError as send does
+	 */
+	async continue(id: string): Promise<void> {
+		await this.#prepared((prepared) => {
+			const reply = this.messages().at(-1);
+			if (reply?.id !== id || reply.role !== 'assistant' || !canContinue(reply)) return;
+			this.#record({ type: 'continued', id });
+			this.#stream(reply, prepared, (outcome) => this.#settle(id, withUsageOf(reply, outcome)));
+			this.#listener.changed(id);
+		});
+	}
+
+	/** Takes on a branch of another chat, under ids of its own; for a chat that is empty. */
+	adopt(branch: readonly Message[]): void {
+		let parent: string | null = null;
+		for (const message of branch) {
+			const id = this.#ports.newId();
+			if (message.role === 'user') {
+				this.#record({ type: 'message', message: { ...message, id, parent } });
+			} else if (parent !== null) {
+				this.#record({ type: 'message', message: { ...message, id, parent } });
+			}
+			parent = id;
+		}
 	}
 
 	/** Shows the branch of the message's sibling that many steps away. */
@@ -180,13 +224,6 @@ export class Chat {
 		question: Question | undefined,
 		{ settings, destination }: Awaited<ReturnType<ChatPorts['prepare']>>,
 	): void {
-		const request = buildChatRequest({
-			baseUrl: settings.baseUrl,
-			model: settings.model,
-			systemPrompt: settings.systemPrompt,
-			messages: wireMessages(this.conversation.path()),
-			sampling: settings.sampling,
-		});
 		const reply: Reply = {
 			role: 'assistant',
 			id: this.#ports.newId(),
@@ -199,6 +236,26 @@ export class Chat {
 			facts: {},
 		};
 		const { id } = reply;
+		this.#stream(reply, { settings, destination }, (outcome) =>
+			this.#settled(id, question, outcome),
+		);
+		this.#record({ type: 'message', message: reply });
+		this.#listener.changed(id);
+	}
+
+	/** Sends the shown branch as it stands; what comes goes to the reply, which is recorded before the first of it. */
+	#stream(
+		{ id, model }: Pick<Reply, 'id' | 'model'>,
+		{ settings, destination }: Awaited<ReturnType<ChatPorts['prepare']>>,
+		settled: (outcome: TurnOutcome) => void,
+	): void {
+		const request = buildChatRequest({
+			baseUrl: settings.baseUrl,
+			model,
+			systemPrompt: settings.systemPrompt,
+			messages: wireMessages(this.conversation.path()),
+			sampling: settings.sampling,
+		});
 		const turn = new Turn({
 			text: (text) => {
 				this.#record({ type: 'text', id, text });
@@ -208,23 +265,27 @@ export class Chat {
 				this.#record({ type: 'text', id, reasoning });
 				this.#listener.reasoning(id, reasoning);
 			},
-			settled: (outcome) => this.#settled(id, question, outcome),
+			settled: (outcome) => {
+				this.#turn = undefined;
+				settled(outcome);
+			},
 		});
 		this.#turn = { replyId: id, turn };
-		this.#record({ type: 'message', message: reply });
-		this.#listener.changed(id);
 		void turn.run(this.#ports.server, destination, request);
 	}
 
 	#settled(id: string, question: Question | undefined, outcome: TurnOutcome): void {
-		this.#turn = undefined;
-		const { status, facts, failure } = outcome;
+		const { failure } = outcome;
 		if (failure?.kind === 'noKey') {
 			this.#record({ type: 'deleted', id: question?.id ?? id });
 			this.#listener.replaced();
 			this.#listener.returned(failure, question);
 			return;
 		}
+		this.#settle(id, outcome);
+	}
+
+	#settle(id: string, { status, facts, failure }: TurnOutcome): void {
 		this.#record({
 			type: 'settle',
 			id,
@@ -237,6 +298,7 @@ export class Chat {
 	}
 
 	#record(event: ConversationEvent): void {
+		if (event.type !== 'text' && event.type !== 'settle') this.#undoable = undefined;
 		if (this.conversation.apply(event)) this.#ports.record(event);
 	}
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type ChatStatus, type MessageView, SendKey } from '../shared/protocol.ts';
 import type { Chat } from './chat.ts';
+import { canContinue } from './continuation.ts';
 import { modelName } from './modelName.ts';
 import { parseSampling, type RawSettings } from './settings.ts';
 
@@ -18,6 +19,9 @@ export function messageViews(chat: Chat): MessageView[] {
 			name: message.role === 'user' ? 'You' : modelName(message.model),
 			sibling: siblings.indexOf(message.id) + 1,
 			siblings: siblings.length,
+			...(message.role === 'assistant' && message.id === chat.conversation.head
+				? { canContinue: canContinue(message) }
+				: {}),
 		};
 	});
 }

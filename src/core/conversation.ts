@@ -32,7 +32,10 @@ export class Conversation {
 	#added = 0;
 	readonly #nodes = new Map<string, Node>();
 	readonly #roots: string[] = [];
+	/** The deleted messages. */
 	readonly #deleted = new Set<string>();
+	/** What each deletion took away, by the message it named, and what was shown until then. */
+	readonly #trash = new Map<string, { readonly nodes: Node[]; readonly head: string | null }>();
 
 	constructor(header: HeaderEvent) {
 		this.id = header.id;
@@ -62,6 +65,10 @@ export class Conversation {
 				return true;
 			case 'deleted':
 				return this.#delete(event.id);
+			case 'restored':
+				return this.#restore(event.id);
+			case 'continued':
+				return this.#continue(event.id);
 		}
 	}
 
@@ -82,11 +89,14 @@ export class Conversation {
 
 	/** The shown branch, from the first message to the head. */
 	path(): Message[] {
+		return this.pathTo(this.#head);
+	}
+
+	/** The branch from the first message to this one; empty for an unknown id. */
+	pathTo(id: string | null): Message[] {
 		const path: Message[] = [];
-		let node = this.#node(this.#head);
-		while (node) {
+		for (let node = this.#node(id); node; node = this.#node(node.message.parent)) {
 			path.push(node.message);
-			node = this.#node(node.message.parent);
 		}
 		return path.reverse();
 	}
@@ -197,16 +207,50 @@ export class Conversation {
 		if (!top) {
 			return false;
 		}
-		for (const { message } of [...this.#subtree(id)]) {
+		const nodes = [...this.#subtree(id)];
+		for (const { message } of nodes) {
 			this.#nodes.delete(message.id);
 			this.#deleted.add(message.id);
 		}
+		this.#trash.set(id, { nodes, head: this.#head });
 		const siblings = this.#childrenOf(top.message.parent);
 		siblings.splice(siblings.indexOf(id), 1);
 		if (this.#head !== null && !this.#nodes.has(this.#head)) {
 			const sibling = siblings.at(-1);
 			this.#head = (sibling && this.leafBelow(sibling)) ?? top.message.parent;
 		}
+		return true;
+	}
+
+	/** Brings back what one deletion took; what was shown then is shown again if it was among it. */
+	#restore(id: string): boolean {
+		const trash = this.#trash.get(id);
+		const top = trash?.nodes[0];
+		const parent = top?.message.parent ?? null;
+		if (!trash || !top || (parent !== null && !this.#nodes.has(parent))) {
+			return false;
+		}
+		this.#trash.delete(id);
+		for (const node of trash.nodes) {
+			this.#nodes.set(node.message.id, node);
+			this.#deleted.delete(node.message.id);
+			if (node.message.id === trash.head) {
+				this.#head = trash.head;
+			}
+		}
+		const siblings = this.#childrenOf(parent);
+		const newer = siblings.findIndex((other) => (this.#node(other)?.order ?? 0) > top.order);
+		siblings.splice(newer < 0 ? siblings.length : newer, 0, id);
+		return true;
+	}
+
+	#continue(id: string): boolean {
+		const node = this.#nodes.get(id);
+		if (node?.message.role !== 'assistant') {
+			return false;
+		}
+		const { failure: _earlier, ...reply } = node.message;
+		node.message = { ...reply, status: 'streaming' };
 		return true;
 	}
 

@@ -58,6 +58,12 @@ const TitleEvent = v.object({ type: v.literal('title'), title: v.string() });
 /** The message and all below it are gone from view; their lines stay. */
 const DeletedEvent = v.object({ type: v.literal('deleted'), id: v.string() });
 
+/** Undoes a deletion: the message and all that went with it are back. */
+const RestoredEvent = v.object({ type: v.literal('restored'), id: v.string() });
+
+/** An ended reply goes on where it stopped: it streams again, and settles again. */
+const ContinuedEvent = v.object({ type: v.literal('continued'), id: v.string() });
+
 export const ConversationEvent = v.variant('type', [
 	HeaderEvent,
 	MessageEvent,
@@ -66,6 +72,8 @@ export const ConversationEvent = v.variant('type', [
 	HeadEvent,
 	TitleEvent,
 	DeletedEvent,
+	RestoredEvent,
+	ContinuedEvent,
 ]);
 export type ConversationEvent = v.InferOutput<typeof ConversationEvent>;
 

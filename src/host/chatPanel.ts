@@ -148,6 +148,7 @@ export class ChatPanel {
 			sendKey: shownSendKey(raw),
 			queued: queue.views(),
 			waiting: queue.waiting,
+			canUndoDelete: chat.canUndoDelete,
 		};
 	}
 

@@ -1,6 +1,7 @@
 import type { Chat, ChatListener } from '../core/chat.ts';
 import { ChatBoxes } from '../core/chatBoxes.ts';
 import { ChatError } from '../core/chatError.ts';
+import { asInterrupted } from '../core/conversation.ts';
 import type { MessageQueue } from '../core/messageQueue.ts';
 import type { Excerpt, Failure, Reply } from '../shared/conversation.ts';
 import { type ChatSessionPorts, RecordedChats } from './recordedChats.ts';
@@ -214,6 +215,19 @@ export class ChatSession {
 
 	async regenerate(id: string): Promise<void> {
 		await this.#refusable(() => this.#shown.regenerate(id));
+	}
+
+	async continue(id: string): Promise<void> {
+		await this.#refusable(() => this.#shown.continue(id));
+	}
+
+	/** Shows a new chat that begins with a copy of the shown one up to this message. */
+	fork(id: string): void {
+		const branch = this.#shown.conversation.pathTo(id).map(asInterrupted);
+		if (branch.length === 0) return;
+		const chat = this.#chats.create();
+		chat.adopt(branch);
+		this.#show(chat);
 	}
 
 	attach(excerpts: readonly Excerpt[]): void {

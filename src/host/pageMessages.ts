@@ -46,6 +46,12 @@ export async function handlePageMessage(
 			return session.edit(message.id, message.text);
 		case 'delete':
 			return session.chat.delete(message.id);
+		case 'undoDelete':
+			return session.chat.undoDelete();
+		case 'continue':
+			return session.continue(message.id);
+		case 'fork':
+			return session.fork(message.id);
 		case 'showSibling':
 			return session.chat.showSibling(message.id, message.step);
 		case 'openExcerpt':

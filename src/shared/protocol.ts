@@ -25,6 +25,8 @@ export const MessageView = v.object({
 	name: v.string(),
 	sibling: v.number(),
 	siblings: v.number(),
+	/** Whether the reply stopped early and stands at the end, so that it can go on. */
+	canContinue: v.exactOptional(v.boolean()),
 });
 export type MessageView = v.InferOutput<typeof MessageView>;
 
@@ -62,6 +64,8 @@ export const ChatStatus = v.object({
 	queued: v.array(QueuedMessageView),
 	/** Why that waits for the user, in words; null where it is sent by itself. */
 	waiting: v.nullable(v.string()),
+	/** Whether a message has just been deleted and can be brought back. */
+	canUndoDelete: v.exactOptional(v.boolean()),
 });
 export type ChatStatus = v.InferOutput<typeof ChatStatus>;
 
@@ -129,6 +133,9 @@ export const FromWebview = v.variant('type', [
 	v.object({ type: v.literal('regenerate'), id: MessageId }),
 	v.object({ type: v.literal('edit'), id: MessageId, text: v.string() }),
 	v.object({ type: v.literal('delete'), id: MessageId }),
+	v.object({ type: v.literal('undoDelete') }),
+	v.object({ type: v.literal('continue'), id: MessageId }),
+	v.object({ type: v.literal('fork'), id: MessageId }),
 	v.object({ type: v.literal('showSibling'), id: MessageId, step: v.picklist([-1, 1]) }),
 	/** Opens the document of a sent excerpt at its range; without a message, that of a chip over the box. */
 	v.object({ type: v.literal('openExcerpt'), id: v.exactOptional(MessageId), index: Index }),

@@ -1,6 +1,6 @@
 import type { Excerpt } from '../shared/conversation.ts';
 import type { ChatStatus } from '../shared/protocol.ts';
-import { element, icon, iconButton } from './element.ts';
+import { element, icon, iconButton, textButton } from './element.ts';
 import { excerptName } from './excerptBlock.ts';
 import { failureAlert } from './failureAlert.ts';
 import type { Host } from './host.ts';
@@ -27,6 +27,7 @@ export class Composer {
 	readonly #recall = new PromptRecall();
 	readonly #box = element('textarea', { 'aria-label': 'Message', rows: '1' });
 	readonly #notice = element('div', { class: 'notice' });
+	readonly #undo: HTMLElement;
 	readonly #chips = element('div', { class: 'chips' });
 	readonly #modelName = element('span', {});
 	readonly #model: HTMLButtonElement;
@@ -60,10 +61,20 @@ export class Composer {
 		this.#queueList = new QueueList(host, () => this.focus());
 		this.#box.addEventListener('input', () => this.#typed());
 		this.#box.addEventListener('keydown', (event) => this.#key(event));
+		this.#undo = element(
+			'div',
+			{ class: 'undo' },
+			'Message deleted.',
+			textButton('Undo', 'secondary', () => {
+				host.post({ type: 'undoDelete' });
+				this.focus();
+			}),
+		);
 		this.root = element(
 			'div',
 			{ class: 'composer' },
 			this.#notice,
+			this.#undo,
 			element(
 				'div',
 				{ class: 'box' },
@@ -141,6 +152,7 @@ export class Composer {
 		this.#model.setAttribute('aria-label', `Model: ${status.modelName}`);
 		this.#model.title = `Model: ${status.modelName}`;
 		this.#box.placeholder = `Ask ${status.modelName}…`;
+		this.#undo.hidden = status.canUndoDelete !== true;
 		this.#showNotice(status);
 		this.#chips.replaceChildren(
 			...status.attachments.map((excerpt, index) => this.#attachmentChip(excerpt, index)),
@@ -167,7 +179,10 @@ export class Composer {
 		}
 		this.#notice.replaceChildren(
 			failureAlert(notice, (action) => this.#host.post({ type: 'act', action })),
-			iconButton('Dismiss', 'close', () => this.#host.post({ type: 'dismissNotice' })),
+			iconButton('Dismiss', 'close', () => {
+				this.#host.post({ type: 'dismissNotice' });
+				this.focus();
+			}),
 		);
 	}
 
@@ -183,9 +198,10 @@ export class Composer {
 			'span',
 			{ class: 'chip attachment' },
 			open,
-			iconButton(`Remove ${name}`, 'close', () =>
-				this.#host.post({ type: 'removeAttachment', index }),
-			),
+			iconButton(`Remove ${name}`, 'close', () => {
+				this.#host.post({ type: 'removeAttachment', index });
+				this.focus();
+			}),
 		);
 	}
 

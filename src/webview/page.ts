@@ -3,9 +3,12 @@ import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
 import { element, iconButton } from './element.ts';
 import { FindBar } from './findBar.ts';
+import { focusPlace, moveFocus, returnFocus } from './focusPlace.ts';
 import type { Host } from './host.ts';
 import { SendKeys } from './keys.ts';
+import { Narrator } from './narrator.ts';
 import { ScrollFollower } from './scrollFollower.ts';
+import { toolbar } from './toolbar.ts';
 import { Transcript } from './transcript.ts';
 import { Welcome } from './welcome.ts';
 
@@ -15,6 +18,7 @@ export class Page {
 	readonly #host: Host;
 	readonly #announcer = new Announcer();
 	readonly #sendKeys = new SendKeys();
+	readonly #narrator = new Narrator(this.#announcer);
 	readonly #transcript: Transcript;
 	readonly #welcome: Welcome;
 	readonly #composer: Composer;
@@ -51,6 +55,7 @@ export class Page {
 			this.#composer.root,
 			this.#announcer.root,
 		);
+		this.root.addEventListener('keydown', (event) => this.#moveByKey(event));
 	}
 
 	show(message: ToWebview): void {
@@ -62,8 +67,11 @@ export class Page {
 
 	#showSnapshot(snapshot: Extract<ToWebview, { type: 'snapshot' }>): void {
 		const kept = this.#host.state;
+		const place = focusPlace(this.#transcript.root);
 		this.#transcript.replace(snapshot.messages);
-		this.#running = snapshot.status.running;
+		if (place && !returnFocus(this.#transcript.root, place)) this.#composer.focus();
+		this.#announceSnapshot(snapshot);
+		if (snapshot.status.canUndoDelete) this.#announcer.say('Message deleted.');
 		this.#queued = snapshot.status.queued.length;
 		this.#showStatus(snapshot.status);
 		if (this.#conversation !== snapshot.conversation) {
@@ -82,6 +90,7 @@ export class Page {
 				break;
 			case 'text':
 				this.#transcript.appendText(change.id, change.text);
+				this.#narrator.append(change.id, change.text);
 				break;
 			case 'reasoning':
 				this.#transcript.appendReasoning(change.id, change.text);
@@ -117,9 +126,9 @@ export class Page {
 	}
 
 	#announceTurn(running: string | null): void {
-		if (running !== null && this.#running === null) this.#announcer.say('The reply begins.');
+		if (running !== null && running !== this.#running) this.#narrator.begin(running);
 		if (running === null && this.#running !== null) {
-			this.#announcer.say(this.#transcript.endInWords(this.#running));
+			this.#narrator.end(this.#running, this.#transcript.endInWords(this.#running));
 		}
 		this.#running = running;
 	}
@@ -129,11 +138,37 @@ export class Page {
 		this.#queued = queued;
 	}
 
+	/** What is loaded is not read out; what goes on in the same chat is. */
+	#announceSnapshot({
+		conversation,
+		messages,
+		status,
+	}: Extract<ToWebview, { type: 'snapshot' }>): void {
+		const { running } = status;
+		if (this.#conversation !== conversation) {
+			this.#narrator.join(running, messages);
+			this.#running = running;
+			return;
+		}
+		this.#announceTurn(running);
+		if (running !== null) this.#narrator.resume(running, messages);
+	}
+
+	/** Alt with an arrow leads from message to message; up from the box to the last one, down from that to the box. */
+	#moveByKey(event: KeyboardEvent): void {
+		if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+		event.preventDefault();
+		const { root } = this.#transcript;
+		if (event.key === 'ArrowUp') moveFocus(root, -1);
+		else if (root.lastElementChild?.contains(document.activeElement)) this.#composer.focus();
+		else moveFocus(root, 1);
+	}
+
 	/** For the keyboard and screen readers; the mouse has the same two in the view's title. Shown when reached. */
 	#chatButtons(): HTMLElement {
-		return element(
-			'div',
-			{ class: 'chat-buttons', role: 'toolbar', 'aria-label': 'Chat' },
+		return toolbar(
+			'Chat',
+			'chat-buttons',
 			iconButton('New Chat', 'add', () => this.#host.post({ type: 'newChat' })),
 			iconButton('History', 'history', () => this.#host.post({ type: 'showHistory' })),
 		);

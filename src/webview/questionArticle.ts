@@ -5,6 +5,7 @@ import { excerptBlock } from './excerptBlock.ts';
 import type { Host } from './host.ts';
 import { isComposing, type SendKeys } from './keys.ts';
 import { siblingPager } from './siblingPager.ts';
+import { toolbar } from './toolbar.ts';
 
 /** A question: what was typed, and the code that went with it. */
 export class QuestionArticle {
@@ -24,7 +25,7 @@ export class QuestionArticle {
 		this.#edit = iconButton('Edit', 'edit', () => this.#startEditing());
 		this.root = element(
 			'article',
-			{ class: 'message question', 'aria-label': view.name, 'data-id': id },
+			{ class: 'message question', tabindex: '-1', 'aria-label': view.name, 'data-id': id },
 			element(
 				'div',
 				{ class: 'bubble' },
@@ -33,9 +34,9 @@ export class QuestionArticle {
 					excerptBlock(excerpt, () => host.post({ type: 'openExcerpt', id, index })),
 				),
 			),
-			element(
-				'div',
-				{ class: 'message-toolbar', role: 'toolbar', 'aria-label': 'Question' },
+			toolbar(
+				'Question',
+				'message-toolbar',
 				iconButton('Copy', 'copy', () => host.post({ type: 'copy', id })),
 				this.#edit,
 				iconButton('Delete', 'trash', () => host.post({ type: 'delete', id })),

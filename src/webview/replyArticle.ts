@@ -2,11 +2,14 @@ import type { Reply, ReplyStatus } from '../shared/conversation.ts';
 import type { MessageView } from '../shared/protocol.ts';
 import { element, iconButton, textButton } from './element.ts';
 import { failureAlert } from './failureAlert.ts';
+import { focusControl, nameOf } from './focusPlace.ts';
 import type { Host } from './host.ts';
 import { createMarkdownView } from './lazyMarkdown.ts';
 import type { MarkdownView } from './markdown/markdownView.ts';
+import { ReasoningFold } from './reasoningFold.ts';
 import { replyFacts } from './replyFacts.ts';
 import { siblingPager } from './siblingPager.ts';
+import { toolbar } from './toolbar.ts';
 
 const ENDS: Record<ReplyStatus, string> = {
 	streaming: 'The reply is not finished.',
@@ -21,15 +24,9 @@ export class ReplyArticle {
 	readonly root: HTMLElement;
 	readonly #host: Host;
 	readonly #text = element('div', { class: 'markdown' });
-	readonly #view: MarkdownView;
+	#view: MarkdownView;
 	readonly #name = element('div', { class: 'message-name', 'aria-hidden': 'true' });
-	readonly #reasoning = element('pre', { class: 'reasoning-text', tabindex: '0' });
-	readonly #reasoningFold = element(
-		'details',
-		{ class: 'reasoning' },
-		element('summary', {}, 'Reasoning'),
-		this.#reasoning,
-	);
+	readonly #reasoning: ReasoningFold;
 	readonly #waiting = element('div', { class: 'waiting', 'aria-hidden': 'true' });
 	readonly #end = element('div', { class: 'reply-end' });
 	#status: ReplyStatus = 'streaming';
@@ -38,12 +35,29 @@ export class ReplyArticle {
 	constructor(host: Host, view: MessageView, reply: Reply) {
 		this.#host = host;
 		const { id } = reply;
-		this.#view = createMarkdownView(this.#text, {
+		this.#view = this.#newView(id);
+		this.#reasoning = new ReasoningFold(reply.reasoning);
+		this.root = element(
+			'article',
+			{ class: 'message reply', tabindex: '-1', 'data-id': id },
+			this.#name,
+			this.#reasoning.root,
+			this.#text,
+			this.#waiting,
+			this.#end,
+		);
+		this.appendText(reply.text);
+		this.update(view, reply);
+	}
+
+	#newView(id: string): MarkdownView {
+		const host = this.#host;
+		return createMarkdownView(this.#text, {
 			onLink: (href) => host.post({ type: 'openLink', href }),
 			codeBlockToolbar: (block) =>
-				element(
-					'div',
-					{ class: 'code-toolbar', role: 'toolbar', 'aria-label': 'Code block' },
+				toolbar(
+					'Code block',
+					'code-toolbar',
 					...(block.language.toLowerCase() === 'mermaid'
 						? [
 								iconButton('Open Diagram', 'open-preview', () =>
@@ -60,30 +74,16 @@ export class ReplyArticle {
 					),
 				),
 		});
-		this.#reasoningFold.hidden = true;
-		this.root = element(
-			'article',
-			{ class: 'message reply', 'data-id': id },
-			this.#name,
-			this.#reasoningFold,
-			this.#text,
-			this.#waiting,
-			this.#end,
-		);
-		this.appendReasoning(reply.reasoning);
-		this.appendText(reply.text);
-		this.update(view, reply);
 	}
 
 	appendText(text: string): void {
 		if (text === '') return;
 		this.#hasText = true;
+		this.#reasoning.settle();
 		this.#view.append(text);
 	}
 
 	appendReasoning(text: string): void {
-		if (text === '') return;
-		this.#reasoningFold.hidden = false;
 		this.#reasoning.append(text);
 	}
 
@@ -92,17 +92,34 @@ export class ReplyArticle {
 		this.root.setAttribute('aria-label', view.name);
 		this.#name.textContent = view.name;
 		const ended = this.#status === 'streaming' && reply.status !== 'streaming';
+		const goesOn = this.#status !== 'streaming' && reply.status === 'streaming';
 		this.#status = reply.status;
 		this.root.dataset['status'] = reply.status;
 		this.root.setAttribute('aria-busy', String(reply.status === 'streaming'));
-		if (ended) this.#view.settle();
+		if (ended) {
+			this.#reasoning.settle();
+			this.#view.settle();
+		}
+		if (goesOn) this.#reopen(reply);
 		this.#waiting.hidden = reply.status !== 'streaming';
+		const focused = this.#end.contains(document.activeElement) ? document.activeElement : null;
 		if (reply.status === 'streaming') this.#end.replaceChildren();
 		else this.#showEnd(view, reply);
+		// The buttons are new: the keyboard goes to the one that was under it.
+		if (focused) focusControl(this.root, nameOf(focused));
+	}
+
+	/** The reply goes on: its Markdown was closed, and what comes may belong to its last block. */
+	#reopen({ id, text }: Reply): void {
+		this.#view.dispose();
+		this.#text.replaceChildren();
+		this.#view = this.#newView(id);
+		this.#view.append(text);
 	}
 
 	/** Lets go of what still waits to be done for this reply; it is not shown any more. */
 	dispose(): void {
+		this.#reasoning.dispose();
 		this.#view.dispose();
 	}
 
@@ -128,11 +145,15 @@ export class ReplyArticle {
 		const ends: (HTMLElement | undefined)[] = [
 			note === undefined ? undefined : element('p', { class: 'end-note' }, note),
 			failure,
-			element(
-				'div',
-				{ class: 'message-toolbar', role: 'toolbar', 'aria-label': 'Reply' },
+			toolbar(
+				'Reply',
+				'message-toolbar',
 				...(this.#hasText ? [copy, insert] : []),
 				iconButton('Regenerate', 'refresh', regenerate),
+				view.canContinue
+					? iconButton('Continue', 'debug-continue', () => post.post({ type: 'continue', id }))
+					: undefined,
+				iconButton('Fork into New Chat', 'repo-forked', () => post.post({ type: 'fork', id })),
 				iconButton('Delete', 'trash', () => post.post({ type: 'delete', id })),
 				siblingPager(post, view),
 				element('span', { class: 'facts' }, replyFacts(reply)),

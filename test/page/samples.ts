@@ -142,6 +142,7 @@ export const everything: MessageView[] = [
 ];
 
 export const busyStatus: Partial<ChatStatus> = {
+	canUndoDelete: true,
 	title: 'How do I add numbers?',
 	attachments: [excerpt],
 	parameters: [

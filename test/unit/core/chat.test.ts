@@ -8,6 +8,7 @@ import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';
 import { parseSettings } from '../../../src/core/settings.ts';
 import type { Excerpt, Failure, Message, Question } from '../../../src/shared/conversation.ts';
 import { type Standin, startStandin } from '../../standin/standin.ts';
+import { question, reply } from './conversationSamples.ts';
 
 const EXCERPT: Excerpt = {
 	uri: 'file:///a.ts',
@@ -212,6 +213,77 @@ describe('Chat', () => {
 		assert.deepEqual(texts(test.messages), ['One?', 'One.']);
 	});
 
+	it('brings back what was deleted, until something else is done', async () => {
+		await send('One?', 'One.');
+		await send('Two?', 'Two.');
+		const before = test.messages;
+		assert.equal(test.chat.canUndoDelete, false);
+		test.chat.delete(before[0]?.id ?? '');
+		assert.deepEqual(test.messages, []);
+		assert.equal(test.chat.canUndoDelete, true);
+		test.chat.undoDelete();
+		assert.deepEqual(test.messages, before);
+		assert.deepEqual(test.replayed().path(), before);
+		assert.equal(test.chat.canUndoDelete, false);
+		test.chat.delete(before[2]?.id ?? '');
+		await send('Three?', 'Three.');
+		test.chat.undoDelete();
+		assert.deepEqual(texts(test.messages), ['One?', 'One.', 'Three?', 'Three.']);
+	});
+
+	it('brings back a reply that was deleted while it came in, as stopped', async () => {
+		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
+		await test.chat.send('One?', []);
+		await standin.waitForHold();
+		test.chat.delete(test.messages[0]?.id ?? '');
+		await test.settled();
+		test.chat.undoDelete();
+		const reply = test.messages[1];
+		assert.ok(reply?.role === 'assistant');
+		assert.equal(reply.status, 'stopped');
+		assert.deepEqual(test.replayed().path(), test.messages);
+	});
+
+	it('continues a reply that reached its length limit, in the same reply', async () => {
+		standin.script({ kind: 'reply', text: 'The first half ', finishReason: 'length' });
+		await test.chat.send('One?', []);
+		await test.settled();
+		const first = test.messages[1];
+		assert.ok(first?.role === 'assistant');
+		assert.equal(messageViews(test.chat)[1]?.canContinue, true);
+		standin.script({ kind: 'reply', text: 'and the second.' });
+		await test.chat.continue(first.id);
+		await test.settled();
+		assert.deepEqual(
+			standin.chats.at(-1)?.chat?.messages.map(({ role, content }) => [role, content]),
+			[
+				['user', 'One?'],
+				['assistant', 'The first half '],
+			],
+		);
+		const whole = test.messages[1];
+		assert.ok(whole?.role === 'assistant');
+		assert.equal(whole.id, first.id);
+		assert.equal(whole.text, 'The first half and the second.');
+		assert.equal(whole.status, 'complete');
+		assert.equal(whole.facts.finish_reason, 'stop');
+		assert.ok((whole.facts.usage?.total_tokens ?? 0) > (first.facts.usage?.total_tokens ?? 0));
+		assert.deepEqual(test.replayed().path(), test.messages);
+		assert.equal(messageViews(test.chat)[1]?.canContinue, false);
+		await test.chat.continue(first.id);
+		assert.equal(standin.chats.length, 2);
+	});
+
+	it('takes on a branch of another chat under new ids', async () => {
+		await send('One?', 'One.');
+		await send('Two?', 'Two.');
+		const other = new ChatInTest(standin, server);
+		other.chat.adopt(test.chat.conversation.pathTo(test.messages[1]?.id ?? ''));
+		assert.deepEqual(texts(other.messages), ['One?', 'One.']);
+		assert.deepEqual(other.replayed().path(), other.messages);
+		assert.equal(other.messages[1]?.parent, other.messages[0]?.id);
+	});
+
 	it('refuses a second question while a reply comes in, and records nothing of it', async () => {
 		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
 		await test.chat.send('One?', []);
@@ -252,5 +324,17 @@ describe('Chat', () => {
 		assert.equal(question?.text, 'One?');
 		assert.deepEqual(question?.excerpts, [EXCERPT]);
 		assert.deepEqual(test.replayed().path(), []);
+	});
+
+	it('keeps the text when the continuation is refused, without a key too', async () => {
+		test.chat.conversation.apply(question('m1', null));
+		test.chat.conversation.apply(reply('m2', 'm1'));
+		test.chat.conversation.apply({ type: 'text', id: 'm2', text: 'Half' });
+		standin.requireKey('sk-test');
+		await test.chat.continue(test.messages[1]?.id ?? '');
+		await test.settled();
+		const kept = test.messages[1];
+		assert.ok(kept?.role === 'assistant');
+		assert.deepEqual([kept.text, kept.status, kept.failure?.kind], ['Half', 'failed', 'noKey']);
 	});
 });

@@ -75,4 +75,6 @@ export const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
 	fc.option(anyId).map((id) => ({ type: 'head' as const, id })),
 	anyText.map((title) => ({ type: 'title' as const, title })),
 	anyId.map((id) => ({ type: 'deleted' as const, id })),
+	anyId.map((id) => ({ type: 'restored' as const, id })),
+	anyId.map((id) => ({ type: 'continued' as const, id })),
 );

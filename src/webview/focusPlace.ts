@@ -1,0 +1,48 @@
+/** Where the keyboard is among the messages: enough to find the same place again when they are shown anew. */
+export interface FocusPlace {
+	readonly id: string;
+	/** The message's number from the top. */
+	readonly index: number;
+	/** The name of the control in it. */
+	readonly control: string;
+}
+
+/** Undefined when the keyboard is not in a message. */
+export function focusPlace(transcript: HTMLElement): FocusPlace | undefined {
+	const { activeElement } = document;
+	const article = activeElement?.closest<HTMLElement>('article');
+	if (!activeElement || !article || !transcript.contains(article)) return undefined;
+	return {
+		id: article.dataset['id'] ?? '',
+		index: [...transcript.children].indexOf(article),
+		control: activeElement.closest('.question-body') ? 'Edit' : nameOf(activeElement),
+	};
+}
+
+/** Puts the keyboard there again, or into the message that now stands there. False when there is none. */
+export function returnFocus(transcript: HTMLElement, place: FocusPlace): boolean {
+	const articles = [...transcript.querySelectorAll<HTMLElement>(':scope > article')];
+	const same = articles.find((article) => article.dataset['id'] === place.id);
+	const article = same ?? articles[place.index];
+	if (article === undefined) return false;
+	focusControl(article, place.control);
+	return true;
+}
+
+/** The control of this name, or the message itself. */
+export function focusControl(article: HTMLElement, control: string): void {
+	const buttons = [...article.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')];
+	(buttons.find((button) => nameOf(button) === control) ?? article).focus();
+}
+
+/** Moves the keyboard to the message before or after the one it is in; from outside of them backwards to the last. */
+export function moveFocus(transcript: HTMLElement, by: -1 | 1): void {
+	const articles = [...transcript.querySelectorAll<HTMLElement>(':scope > article')];
+	const at = articles.findIndex((article) => article.contains(document.activeElement));
+	const outside = by < 0 ? articles.length - 1 : articles.length;
+	articles[at < 0 ? outside : at + by]?.focus();
+}
+
+export function nameOf(control: Element): string {
+	return control.getAttribute('aria-label') ?? control.textContent;
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { type Scene, startScene, type Window } from './scene.ts';
+
+describe('undo, continue and fork', () => {
+	let scene: Scene;
+	let window: Window;
+
+	before(async () => {
+		scene = await startScene();
+		window = await scene.open();
+		await window.chat.show();
+	});
+	after(() => scene.close());
+	beforeEach(async () => {
+		scene.standin.reset();
+		await window.chat.startNew();
+	});
+
+	it('brings back a deleted question and its reply', async () => {
+		const { chat } = window;
+		scene.standin.script({ kind: 'reply', text: 'An answer.' });
+		await chat.send('A question');
+		await chat.answered(1);
+		await chat.button('Delete', chat.questions).click();
+		await chat.count(chat.questions, 0);
+		await chat.button('Undo').click();
+		await chat.holds(chat.questions, 'A question');
+		await chat.holds(chat.replies, 'An answer.');
+	});
+
+	it('continues a reply that was cut off', async () => {
+		const { chat } = window;
+		scene.standin.script([
+			{ kind: 'reply', text: 'The first half', finishReason: 'length' },
+			{ kind: 'reply', text: ' and the second.' },
+		]);
+		await chat.send('Go on');
+		await chat.holds(chat.replies, 'Cut off');
+		await chat.button('Continue').click();
+		await chat.holds(chat.replies, 'The first half and the second.');
+		await chat.answered(1);
+		assert.equal(scene.standin.chats[1]?.chat?.messages.at(-1)?.content, 'The first half');
+	});
+
+	it('forks a chat at a reply', async () => {
+		const { chat } = window;
+		scene.standin.script([
+			{ kind: 'reply', text: 'First.' },
+			{ kind: 'reply', text: 'Second.' },
+		]);
+		await chat.send('One');
+		await chat.answered(1);
+		await chat.send('Two');
+		await chat.answered(2);
+		await chat.button('Fork into New Chat', chat.replies.first()).click();
+		await chat.count(chat.questions, 1);
+		await chat.holds(chat.replies, 'First.');
+	});
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../vscode/browser.ts';
+import { WholePage } from './chatPage.ts';
+import { answered, asked } from './samples.ts';
+
+describe('reasoning in its fold', () => {
+	let browser: Browser;
+
+	before(async () => {
+		browser = await launchChromium();
+	});
+	after(() => browser.close());
+
+	it('says how long it takes, then how long it took', async () => {
+		const whole = await WholePage.open(browser, { clock: true });
+		const summary = whole.page.locator('.reasoning summary');
+		const think = () => whole.changes({ type: 'reasoning', id: 'r1', text: 'Hm. ' });
+		await whole.snapshot([asked(), answered({ text: '', status: 'streaming' })], { running: 'r1' });
+		assert.equal(await summary.isVisible(), false);
+		await think();
+		assert.equal(await summary.textContent(), 'Reasoning… 0 s');
+		await whole.page.clock.runFor(4000);
+		assert.equal(await summary.textContent(), 'Reasoning… 4 s');
+		await whole.page.clock.runFor(8000);
+		await think();
+		await whole.page.clock.runFor(30_000);
+		await whole.changes({ type: 'text', id: 'r1', text: 'So.' });
+		assert.equal(await summary.textContent(), 'Reasoned for 12 s');
+		assert.equal(await whole.page.locator('.markdown').textContent(), 'So.');
+		await whole.close();
+	});
+
+	it('gives no time for a chat that was loaded', async () => {
+		const whole = await WholePage.open(browser);
+		await whole.snapshot([asked(), answered({ reasoning: 'Hm.' })]);
+		assert.equal(await whole.page.locator('.reasoning summary').textContent(), 'Reasoning');
+		await whole.close();
+	});
+});

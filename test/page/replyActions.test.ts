@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../vscode/browser.ts';
+import { WholePage } from './chatPage.ts';
+import { answered, asked } from './samples.ts';
+
+describe('undo, continue and fork in the page', () => {
+	let browser: Browser;
+	let whole: WholePage;
+
+	before(async () => {
+		browser = await launchChromium();
+	});
+	after(() => browser.close());
+	beforeEach(async () => {
+		whole = await WholePage.open(browser);
+	});
+	afterEach(() => whole.close());
+
+	it('Undo stands over the box after a deletion, and only then', async () => {
+		await whole.snapshot([], { canUndoDelete: true });
+		await whole.button('Undo').press('Enter');
+		assert.equal(whole.sent('undoDelete').length, 1);
+		assert.equal(await whole.focused(), 'Message');
+		await whole.snapshot([asked()]);
+		assert.equal(await whole.button('Undo').isVisible(), false);
+	});
+
+	it('a continued reply goes on inside its last block', async () => {
+		const text = '```ts\nlet a;\n';
+		const cut = answered({ text, facts: { finish_reason: 'length' } }, { canContinue: true });
+		await whole.snapshot([asked(), cut]);
+		await whole.button('Continue').press('Enter');
+		assert.deepEqual(whole.sent('continue'), [{ type: 'continue', id: 'r1' }]);
+		await whole.changes(
+			{ type: 'message', view: answered({ text, status: 'streaming' }) },
+			{ type: 'text', id: 'r1', text: 'let b;\n```\n' },
+		);
+		assert.equal(await whole.focused(), 'Llama 3 70B Instruct');
+		assert.equal(await whole.page.locator('pre code').textContent(), 'let a;\nlet b;');
+		assert.equal(await whole.button('Continue').count(), 0);
+	});
+
+	it('any reply can be forked', async () => {
+		await whole.snapshot([asked(), answered()]);
+		await whole.button('Fork into New Chat').press('Enter');
+		assert.deepEqual(whole.sent('fork'), [{ type: 'fork', id: 'r1' }]);
+	});
+});
