@@ -13,6 +13,7 @@ import {
 } from 'vscode';
 import { ask, chatSuite, run } from './chatSuite.ts';
 import { at, closeEditors, file, show, untitled } from './documents.ts';
+import { takingFocus } from './page.ts';
 import { answer } from './stubs.ts';
 import { until } from './until.ts';
 
@@ -122,7 +123,7 @@ describe('Insert Reply at Cursor', () => {
 	it('and gives the keyboard back to the editor', async () => {
 		await repliedCode('x');
 		const { document } = await show(await untitled(''));
-		await run('open');
+		await takingFocus(() => run('open'));
 		await run('insertReplyAtCursor');
 		await commands.executeCommand('type', { text: 'y' });
 		assert.equal(document.getText(), 'xy');

@@ -11,6 +11,8 @@ interface WatchedPage {
 	/** The last reply, and the text of it that is shown. */
 	replyId: string | undefined;
 	text: string;
+	/** How often it has taken the keyboard when it was told to. */
+	focused: number;
 }
 
 /** The chat's view with its real page, as seen from between the two. */
@@ -20,7 +22,15 @@ export const page: WatchedPage = {
 	status: undefined,
 	replyId: undefined,
 	text: '',
+	focused: 0,
 };
+
+/** Does what makes the page take the keyboard, and waits until it has. */
+export async function takingFocus(action: () => Thenable<unknown>): Promise<void> {
+	const before = page.focused;
+	await action();
+	await until(() => page.focused > before);
+}
 
 /** The next thing the page is told about why a message was not sent. */
 export function nextNotice(): Promise<Failure> {
@@ -47,7 +57,12 @@ Object.assign(window, {
 function watch(view: WebviewView): void {
 	page.view = view;
 	const { webview } = view;
-	webview.onDidReceiveMessage((message) => page.received.push(message));
+	/** The batches that tell the page to take the keyboard and that it has not drawn yet. */
+	const wishes = new Set<number>();
+	webview.onDidReceiveMessage((message) => {
+		page.received.push(message);
+		if (message.type === 'ack' && wishes.delete(message.sequence)) page.focused++;
+	});
 	const post = webview.postMessage.bind(webview);
 	webview.postMessage = (data) => {
 		const message = parseToWebview(data);
@@ -56,6 +71,7 @@ function watch(view: WebviewView): void {
 			for (const view of message.messages) shown(view.message);
 		}
 		for (const change of message?.changes ?? []) {
+			if (change.type === 'focus') wishes.add(message?.sequence ?? 0);
 			if (change.type === 'status') page.status = change.status;
 			if (change.type === 'message') shown(change.view.message);
 			if (change.type === 'text') page.text += change.text;
