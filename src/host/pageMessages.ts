@@ -120,8 +120,6 @@ async function act(
 			return openSettings(failure?.setting ?? 'baseUrl');
 		case 'openParameters':
 			return openSettings();
-		case 'retry':
-			return id === undefined ? undefined : session.regenerate(id);
 		default:
 			return runCommand(action);
 	}

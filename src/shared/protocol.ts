@@ -13,7 +13,6 @@ export const Action = v.picklist([
 	'openSetting',
 	'openParameters',
 	'explainSelection',
-	'retry',
 	'showLog',
 ]);
 export type Action = v.InferOutput<typeof Action>;

@@ -29,7 +29,7 @@ const BY_KIND: Record<FailureKind, readonly Remedy[]> = {
 	tooLong: [],
 };
 
-/** What the user can do about a failure, most useful first. `retry` is for the reply that failed, so the page adds it there. */
+/** What the user can do about a failure, most useful first. Trying again is for the reply that failed, so the page adds that there. */
 export function remediesFor(failure: Failure): readonly Remedy[] {
 	const remedies = BY_KIND[failure.kind];
 	return failure.setting === undefined && failure.kind !== 'notTheApi'

@@ -3,19 +3,9 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import type { Reply } from '../../src/shared/conversation.ts';
 import type { Change, ChatStatus, FromWebview, MessageView } from '../../src/shared/protocol.ts';
 import { bundle, openPage } from './chromium.ts';
+import { statusOf } from './samples.ts';
 
-export const STATUS: ChatStatus = {
-	title: 'New Chat',
-	running: null,
-	modelName: 'Llama 3 70B Instruct',
-	parameters: [],
-	attachments: [],
-	notice: null,
-	needsKey: false,
-	sendKey: 'enter',
-	queued: [],
-	waiting: null,
-};
+export const STATUS = statusOf({});
 
 export function questionView(id: string, text: string): MessageView {
 	const message = { role: 'user', id, parent: null, at: 1, text, excerpts: [] } as const;
