@@ -198,13 +198,17 @@ describe('ChatSession', () => {
 			const queued = state.get('queued');
 			test.session.chat.stop();
 			await idle();
+			// Held, so that its end does not send the third while the next window opens.
+			standin.script({ kind: 'reply', text: 'Two.', holdAfter: 1 });
 			await test.session.sendQueued();
+			await standin.waitForHold();
 			await test.session.flush();
 			await state.update('queued', queued);
 			const before = test;
 			await open();
 			assert.deepEqual(test.queued, ['Three?']);
 			assert.notEqual(test.session.messageQueue.waiting, null);
+			standin.release();
 			await before.until(() => !before.session.chat.busy);
 			await before.session.flush();
 			assert.deepEqual(asked().slice(0, 2), ['One?', 'Two?']);
