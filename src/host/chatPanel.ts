@@ -60,7 +60,7 @@ export class ChatPanel {
 				conversation: this.session.chat.conversation.id,
 				messages: messageViews(this.session.chat),
 				status: this.#status(),
-				draft: this.session.draft,
+				draft: this.session.box.draft,
 			}),
 		);
 		this.#restored = this.session.restore();
@@ -135,7 +135,8 @@ export class ChatPanel {
 	}
 
 	#status() {
-		const { chat, attachments, notice, messageQueue: queue } = this.session;
+		const { chat, notice } = this.session;
+		const { attachments, messageQueue: queue } = this.session.box;
 		const raw = rawSettings();
 		return {
 			title: chat.conversation.title,

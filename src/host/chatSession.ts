@@ -2,27 +2,21 @@ import type { Chat, ChatListener } from '../core/chat.ts';
 import { ChatBoxes } from '../core/chatBoxes.ts';
 import { ChatError } from '../core/chatError.ts';
 import { asInterrupted } from '../core/conversation.ts';
-import type { MessageQueue } from '../core/messageQueue.ts';
 import type { Excerpt, Failure, Reply } from '../shared/conversation.ts';
 import { type ChatSessionPorts, RecordedChats } from './recordedChats.ts';
+import { type BoxListener, SessionBox } from './sessionBox.ts';
 
 /** The conversation this window showed last, so that a reload comes back to it. */
 const SHOWN = 'shownConversation';
 
 /** What a session tells the one who shows it. Only the shown chat is told about. */
-export interface ChatSessionListener extends Pick<ChatListener, 'changed' | 'text' | 'reasoning'> {
+export interface ChatSessionListener
+	extends Pick<ChatListener, 'changed' | 'text' | 'reasoning'>,
+		BoxListener {
 	/** Another conversation or branch is shown. */
 	replaced(): void;
 	/** What stands around the conversation has changed: attachments, notice, running. */
 	statusChanged(): void;
-	/** What was sent is in the conversation. */
-	accepted(): void;
-	/** What was sent is not in the conversation; the notice says why. */
-	refused(): void;
-	/** A message was taken out of the queue to be changed. */
-	unqueued(text: string): void;
-	/** A message comes back to the box. */
-	returned(text: string): void;
 	/** A reply has ended, in whichever chat. */
 	settled(reply: Reply): void;
 }
@@ -38,6 +32,8 @@ export class ChatSession {
 	/** A chat without any message that was left for another one: New Chat comes back to it and what was begun there. */
 	#empty: Chat | undefined;
 	readonly #boxes: ChatBoxes;
+	/** What stands in the box of the shown chat, and over it. */
+	readonly box: SessionBox;
 	#notice: Failure | null = null;
 
 	constructor(ports: ChatSessionPorts, listener: ChatSessionListener) {
@@ -46,34 +42,23 @@ export class ChatSession {
 		this.#boxes = new ChatBoxes(ports.memento, ports.newId);
 		this.#chats = new RecordedChats(ports, (chat) => this.#listenerOf(chat));
 		this.#shown = this.#chats.create();
+		this.box = new SessionBox(
+			this.#boxes,
+			{
+				chat: () => this.#shown,
+				refusable: (action, refused) => this.#refusable(action, refused),
+			},
+			listener,
+		);
 	}
 
 	get chat(): Chat {
 		return this.#shown;
 	}
 
-	/** What the next message carries along. */
-	get attachments(): readonly Excerpt[] {
-		return this.#boxes.attachmentsOf(this.#shown);
-	}
-
 	/** Why the last message was not sent. */
 	get notice(): Failure | null {
 		return this.#notice;
-	}
-
-	/** What stood in the box of the shown chat last, in this or an earlier run of this window. */
-	get draft(): string {
-		return this.#boxes.draftOf(this.#shown);
-	}
-
-	keepDraft(conversation: string, text: string): void {
-		this.#boxes.keepDraft(conversation, text);
-	}
-
-	/** What is to be sent next in the shown chat. */
-	get messageQueue(): MessageQueue {
-		return this.#boxes.queueOf(this.#shown);
 	}
 
 	/** Comes back to what this window showed before it was reloaded. */
@@ -148,54 +133,6 @@ export class ChatSession {
 		return id === this.#shown.conversation.id ? this.#shown : this.#background.get(id);
 	}
 
-	/** Sends what is typed with what is attached. A refusal becomes the notice and leaves all as it was. */
-	async send(text: string): Promise<void> {
-		const sent = this.attachments;
-		const chat = this.#shown;
-		await this.#refusable(
-			async () => {
-				await chat.send(text, sent);
-				this.#boxes.empty(chat, text, sent);
-				if (chat === this.#shown) this.#listener.accepted();
-			},
-			() => {
-				if (chat === this.#shown) this.#listener.refused();
-				else this.keepDraft(chat.conversation.id, text);
-			},
-		);
-	}
-
-	/** Puts what is typed with what is attached behind the running reply: it is sent when that is complete. */
-	queue(text: string): void {
-		const sent = this.attachments;
-		if (text === '' && sent.length === 0) return;
-		const chat = this.#shown;
-		this.messageQueue.add(text, sent);
-		this.#boxes.empty(chat, text, sent);
-		// The reply may have ended while the message was on its way here.
-		if (chat.conversation.lastReply()?.status === 'complete') this.#sendQueued(chat);
-		this.#listener.statusChanged();
-	}
-
-	/** Sends the first queued message of the shown chat. A refusal becomes the notice, and it waits on. */
-	async sendQueued(): Promise<void> {
-		const queue = this.messageQueue;
-		await this.#refusable(() => queue.sendNext());
-	}
-
-	/** Takes a queued message back into the box, with what is attached to it. */
-	editQueued(id: string): void {
-		const message = this.messageQueue.take(id);
-		if (message === undefined) return;
-		this.#listener.unqueued(message.text);
-		this.attach(message.excerpts);
-	}
-
-	removeQueued(id: string): void {
-		this.messageQueue.take(id);
-		this.#listener.statusChanged();
-	}
-
 	/**
 	 * Asks about pieces of code, beside whatever is typed in the box. While a reply comes in, in a chat of its own: the running one
 	 * goes on.
@@ -205,7 +142,7 @@ export class ChatSession {
 		const chat = this.#shown;
 		await this.#refusable(
 			() => chat.send(text, excerpts),
-			() => this.#giveBack(chat, text, excerpts),
+			() => this.box.giveBack(chat, text, excerpts),
 		);
 	}
 
@@ -228,19 +165,6 @@ export class ChatSession {
 		const chat = this.#chats.create();
 		chat.adopt(branch);
 		this.#show(chat);
-	}
-
-	attach(excerpts: readonly Excerpt[]): void {
-		this.#boxes.setAttachments(this.#shown, [...this.attachments, ...excerpts]);
-		this.#listener.statusChanged();
-	}
-
-	removeAttachment(index: number): void {
-		this.#boxes.setAttachments(
-			this.#shown,
-			this.attachments.filter((_excerpt, at) => at !== index),
-		);
-		this.#listener.statusChanged();
 	}
 
 	/** Shows why something was not done, over the box. */
@@ -272,21 +196,6 @@ export class ChatSession {
 		this.#listener.statusChanged();
 	}
 
-	/** Puts a question back to where the user can change it and send it again. */
-	#giveBack(chat: Chat, text: string, excerpts: readonly Excerpt[]): void {
-		this.#boxes.giveBack(chat, text, excerpts);
-		if (chat === this.#shown) this.#listener.returned(text);
-	}
-
-	/** Sends the next queued message of a chat whose reply is complete. What is refused there is told of only where it is seen. */
-	#sendQueued(chat: Chat): void {
-		const queue = this.#boxes.queueOf(chat);
-		if (chat.busy || queue.messages.length === 0) return;
-		const send = () => queue.sendNext();
-		if (chat === this.#shown) void this.#refusable(send);
-		else void send().catch(onlyRefusals);
-	}
-
 	#show(chat: Chat): void {
 		if (this.#shown.busy) this.#background.set(this.#shown.conversation.id, this.#shown);
 		else if (isEmpty(this.#shown)) this.#empty = this.#shown;
@@ -316,10 +225,7 @@ export class ChatSession {
 			reasoning: (message, piece) => isShown() && this.#listener.reasoning(message, piece),
 			replaced: () => isShown() && this.#listener.replaced(),
 			returned: (failure, question) => {
-				const chat = chatOf();
-				if (question !== undefined && !this.#boxes.queueOf(chat).cameBack(question)) {
-					this.#giveBack(chat, question.text, question.excerpts);
-				}
+				if (question !== undefined) this.box.cameBack(chatOf(), question);
 				if (isShown()) this.notify(failure);
 			},
 		};
@@ -329,16 +235,11 @@ export class ChatSession {
 		const message = chat.conversation.message(id);
 		if (message?.role !== 'assistant' || message.status === 'streaming') return;
 		this.#listener.settled(message);
-		if (message.status === 'complete') this.#sendQueued(chat);
+		if (message.status === 'complete') this.box.sendNext(chat);
 		if (!chat.busy) this.#background.delete(chat.conversation.id);
 	}
 }
 
 function isEmpty(chat: Chat): boolean {
 	return chat.conversation.head === null && !chat.busy;
-}
-
-/** What a chat is refused that nobody sees: its queue waits, and says so when it is shown. */
-function onlyRefusals(error: unknown): void {
-	if (!(error instanceof ChatError)) throw error;
 }

@@ -13,5 +13,5 @@ export async function explainSelection(panel: ChatPanel): Promise<void> {
 export async function addSelection(panel: ChatPanel): Promise<void> {
 	const excerpts = await excerptsAtCursor();
 	await panel.open();
-	panel.session.attach(excerpts);
+	panel.session.box.attach(excerpts);
 }

@@ -18,17 +18,17 @@ export async function handlePageMessage(
 ): Promise<void> {
 	switch (message.type) {
 		case 'send':
-			return session.send(message.text);
+			return session.box.send(message.text);
 		case 'draft':
-			return session.keepDraft(message.conversation, message.text);
+			return session.box.keepDraft(message.conversation, message.text);
 		case 'queue':
-			return session.queue(message.text);
+			return session.box.queue(message.text);
 		case 'editQueued':
-			return session.editQueued(message.id);
+			return session.box.editQueued(message.id);
 		case 'removeQueued':
-			return session.removeQueued(message.id);
+			return session.box.removeQueued(message.id);
 		case 'sendQueued':
-			return session.sendQueued();
+			return session.box.sendQueued();
 		case 'stop':
 			return session.chat.stop();
 		case 'newChat':
@@ -57,7 +57,7 @@ export async function handlePageMessage(
 		case 'openExcerpt':
 			return openSentExcerpt(session, message.id, message.index);
 		case 'removeAttachment':
-			return session.removeAttachment(message.index);
+			return session.box.removeAttachment(message.index);
 		case 'openLink':
 			return openLink(message.href);
 		case 'act':
@@ -101,7 +101,7 @@ async function openSentExcerpt(
 	index: number,
 ): Promise<void> {
 	const message = id === undefined ? undefined : session.chat.conversation.message(id);
-	const excerpts = message?.role === 'user' ? message.excerpts : session.attachments;
+	const excerpts = message?.role === 'user' ? message.excerpts : session.box.attachments;
 	const excerpt = excerpts[index];
 	if (excerpt !== undefined) await openExcerpt(excerpt);
 }

@@ -1,7 +1,6 @@
-import type { Excerpt } from '../shared/conversation.ts';
 import type { ChatStatus } from '../shared/protocol.ts';
+import { BoxChips } from './boxChips.ts';
 import { element, icon, iconButton, textButton } from './element.ts';
-import { excerptName } from './excerptBlock.ts';
 import { failureAlert } from './failureAlert.ts';
 import type { Host } from './host.ts';
 import { isComposing, type SendKeys } from './keys.ts';
@@ -28,7 +27,7 @@ export class Composer {
 	readonly #box = element('textarea', { 'aria-label': 'Message', rows: '1' });
 	readonly #notice = element('div', { class: 'notice' });
 	readonly #undo: HTMLElement;
-	readonly #chips = element('div', { class: 'chips' });
+	readonly #chips: BoxChips;
 	readonly #modelName = element('span', {});
 	readonly #model: HTMLButtonElement;
 	readonly #send: HTMLButtonElement;
@@ -59,6 +58,7 @@ export class Composer {
 		this.#send.addEventListener('click', () => this.#sendOrStop());
 		this.#queue = iconButton('Queue Message', 'list-ordered', () => this.#queueMessage());
 		this.#queueList = new QueueList(host, () => this.focus());
+		this.#chips = new BoxChips(host, () => this.focus());
 		this.#box.addEventListener('input', () => this.#typed());
 		this.#box.addEventListener('keydown', (event) => this.#key(event));
 		this.#undo = element(
@@ -79,7 +79,7 @@ export class Composer {
 				'div',
 				{ class: 'box' },
 				this.#queueList.root,
-				this.#chips,
+				this.#chips.root,
 				this.#box,
 				element(
 					'div',
@@ -154,16 +154,7 @@ export class Composer {
 		this.#box.placeholder = `Ask ${status.modelName}…`;
 		this.#undo.hidden = status.canUndoDelete !== true;
 		this.#showNotice(status);
-		this.#chips.replaceChildren(
-			...status.attachments.map((excerpt, index) => this.#attachmentChip(excerpt, index)),
-			...status.parameters.map(({ name, value }) =>
-				element(
-					'span',
-					{ class: 'chip parameter', title: `${name}: ${value} is sent with each message` },
-					`${name} ${value}`,
-				),
-			),
-		);
+		this.#chips.show(status);
 		this.#showSend();
 	}
 
@@ -181,25 +172,6 @@ export class Composer {
 			failureAlert(notice, (action) => this.#host.post({ type: 'act', action })),
 			iconButton('Dismiss', 'close', () => {
 				this.#host.post({ type: 'dismissNotice' });
-				this.focus();
-			}),
-		);
-	}
-
-	#attachmentChip(excerpt: Excerpt, index: number): HTMLElement {
-		const name = excerptName(excerpt);
-		const open = element(
-			'button',
-			{ type: 'button', class: 'chip-open', title: `Open ${name}` },
-			name,
-		);
-		open.addEventListener('click', () => this.#host.post({ type: 'openExcerpt', index }));
-		return element(
-			'span',
-			{ class: 'chip attachment' },
-			open,
-			iconButton(`Remove ${name}`, 'close', () => {
-				this.#host.post({ type: 'removeAttachment', index });
 				this.focus();
 			}),
 		);

@@ -53,7 +53,7 @@ describe('ChatSession', () => {
 	/** Sends a question whose reply stands still until it is released. */
 	async function holdReply(text: string): Promise<void> {
 		standin.script({ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 });
-		await test.session.send(text);
+		await test.session.box.send(text);
 		await standin.waitForHold();
 	}
 
@@ -63,13 +63,13 @@ describe('ChatSession', () => {
 	describe('queued messages', () => {
 		it('are sent one after the other, each when the reply before it is complete', async () => {
 			await holdReply('One?');
-			test.session.attach([EXCERPT]);
-			test.session.queue('Two?');
-			test.session.queue('Three?');
-			test.session.queue('');
+			test.session.box.attach([EXCERPT]);
+			test.session.box.queue('Two?');
+			test.session.box.queue('Three?');
+			test.session.box.queue('');
 			assert.deepEqual(test.queued, ['Two?', 'Three?']);
-			assert.deepEqual(test.session.attachments, []);
-			assert.equal(test.session.messageQueue.waiting, null);
+			assert.deepEqual(test.session.box.attachments, []);
+			assert.equal(test.session.box.messageQueue.waiting, null);
 			assert.equal(standin.chats.length, 1);
 			standin.script({ kind: 'reply', text: 'Two.' });
 			standin.script({ kind: 'reply', text: 'Three.' });
@@ -86,13 +86,13 @@ describe('ChatSession', () => {
 
 		it('wait after a reply that was stopped, until the user sends them', async () => {
 			await holdReply('One?');
-			test.session.queue('Two?');
+			test.session.box.queue('Two?');
 			test.session.chat.stop();
 			await idle();
 			assert.deepEqual(test.queued, ['Two?']);
-			assert.match(test.session.messageQueue.waiting ?? '', /stopped/);
+			assert.match(test.session.box.messageQueue.waiting ?? '', /stopped/);
 			standin.script({ kind: 'reply', text: 'Two.' });
-			await test.session.sendQueued();
+			await test.session.box.sendQueued();
 			await idle();
 			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.']);
 			assert.deepEqual(test.queued, []);
@@ -106,32 +106,32 @@ describe('ChatSession', () => {
 				holdAfter: 5,
 				ending: { ...ending, afterChunks: 8 },
 			});
-			await test.session.send('One?');
+			await test.session.box.send('One?');
 			await standin.waitForHold();
-			test.session.queue('Two?');
+			test.session.box.queue('Two?');
 			standin.release();
 			await idle();
 			assert.deepEqual(test.queued, ['Two?']);
-			assert.match(test.session.messageQueue.waiting ?? '', /failed/);
+			assert.match(test.session.box.messageQueue.waiting ?? '', /failed/);
 			assert.equal(standin.chats.length, 1);
 		});
 
 		it('stay, with the reason as the notice, when they are refused', async () => {
 			await holdReply('One?');
-			test.session.queue('Two?');
+			test.session.box.queue('Two?');
 			test.refusal = new ChatError('badSetting', 'wrong', { setting: 'topK' });
 			standin.release();
 			await test.until(() => test.session.notice !== null);
 			assert.deepEqual(test.queued, ['Two?']);
-			assert.notEqual(test.session.messageQueue.waiting, null);
-			await test.session.sendQueued();
+			assert.notEqual(test.session.box.messageQueue.waiting, null);
+			await test.session.box.sendQueued();
 			assert.deepEqual(test.queued, ['Two?']);
 			assert.equal(standin.chats.length, 1);
 		});
 
 		it('come back to the queue, not to the box, when the server wants a key that is not there', async () => {
 			await holdReply('One?');
-			test.session.queue('Two?');
+			test.session.box.queue('Two?');
 			standin.requireKey('sk-test');
 			standin.release();
 			await test.until(() => test.session.notice?.kind === 'noKey');
@@ -142,28 +142,28 @@ describe('ChatSession', () => {
 			);
 			standin.requireKey(undefined);
 			standin.script({ kind: 'reply', text: 'Two.' });
-			await test.session.sendQueued();
+			await test.session.box.sendQueued();
 			await idle();
 			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.']);
 		});
 
 		it('are taken out to be changed or for good, but not while they are being sent', async () => {
 			await holdReply('One?');
-			test.session.attach([EXCERPT]);
-			for (const text of ['Two?', 'Three?', 'Four?']) test.session.queue(text);
-			const [two, three, four] = test.session.messageQueue.messages;
+			test.session.box.attach([EXCERPT]);
+			for (const text of ['Two?', 'Three?', 'Four?']) test.session.box.queue(text);
+			const [two, three, four] = test.session.box.messageQueue.messages;
 			assert.ok(two && three && four);
-			test.session.editQueued(two.id);
-			test.session.editQueued(two.id);
-			test.session.removeQueued(three.id);
+			test.session.box.editQueued(two.id);
+			test.session.box.editQueued(two.id);
+			test.session.box.removeQueued(three.id);
 			assert.deepEqual(test.box.slice(-1), ['unqueued Two?']);
-			assert.deepEqual(test.session.attachments, [EXCERPT]);
+			assert.deepEqual(test.session.box.attachments, [EXCERPT]);
 			assert.deepEqual(test.queued, ['Four?']);
 			test.session.chat.stop();
 			await idle();
 			standin.script({ kind: 'reply', text: 'Four.' });
-			const sending = [test.session.sendQueued(), test.session.sendQueued()];
-			test.session.editQueued(four.id);
+			const sending = [test.session.box.sendQueued(), test.session.box.sendQueued()];
+			test.session.box.editQueued(four.id);
 			await Promise.all(sending);
 			await idle();
 			assert.deepEqual(test.texts.slice(2), ['Four?', 'Four.']);
@@ -173,7 +173,7 @@ describe('ChatSession', () => {
 
 		it('stay with their chat, which goes on behind another one', async () => {
 			await holdReply('One?');
-			test.session.queue('Two?');
+			test.session.box.queue('Two?');
 			const first = test.session.chat;
 			test.session.newChat();
 			assert.deepEqual(test.queued, []);
@@ -190,24 +190,24 @@ describe('ChatSession', () => {
 
 		it('outlive the window and wait then, and are not sent twice', async () => {
 			await holdReply('One?');
-			test.session.queue('Two?');
-			test.session.queue('Three?');
+			test.session.box.queue('Two?');
+			test.session.box.queue('Three?');
 			// The window goes away as the first is recorded and before it is struck off.
-			const [two] = test.session.messageQueue.messages;
+			const [two] = test.session.box.messageQueue.messages;
 			assert.ok(two);
 			const queued = state.get('queued');
 			test.session.chat.stop();
 			await idle();
 			// Held, so that its end does not send the third while the next window opens.
 			standin.script({ kind: 'reply', text: 'Two.', holdAfter: 1 });
-			await test.session.sendQueued();
+			await test.session.box.sendQueued();
 			await standin.waitForHold();
 			await test.session.flush();
 			await state.update('queued', queued);
 			const before = test;
 			await open();
 			assert.deepEqual(test.queued, ['Three?']);
-			assert.notEqual(test.session.messageQueue.waiting, null);
+			assert.notEqual(test.session.box.messageQueue.waiting, null);
 			standin.release();
 			await before.until(() => !before.session.chat.busy);
 			await before.session.flush();
@@ -217,9 +217,9 @@ describe('ChatSession', () => {
 		it('a message that comes just after the end of the reply is sent at once', async () => {
 			standin.script({ kind: 'reply', text: 'One.' });
 			standin.script({ kind: 'reply', text: 'Two.' });
-			await test.session.send('One?');
+			await test.session.box.send('One?');
 			await idle();
-			test.session.queue('Two?');
+			test.session.box.queue('Two?');
 			await test.until(() => test.texts.at(-1) === 'Two.');
 			await idle();
 			assert.deepEqual(test.queued, []);
@@ -229,60 +229,60 @@ describe('ChatSession', () => {
 	describe('drafts', () => {
 		it('belong to their chat, with the attachments', async () => {
 			standin.script({ kind: 'reply', text: 'One.' });
-			await test.session.send('One?');
+			await test.session.box.send('One?');
 			await idle();
 			const first = test.session.chat.conversation.id;
-			test.session.keepDraft(first, 'for the first');
-			test.session.attach([EXCERPT]);
+			test.session.box.keepDraft(first, 'for the first');
+			test.session.box.attach([EXCERPT]);
 			test.session.newChat();
 			const second = test.session.chat.conversation.id;
-			assert.equal(test.session.draft, '');
-			assert.deepEqual(test.session.attachments, []);
-			test.session.keepDraft(second, 'for the second');
+			assert.equal(test.session.box.draft, '');
+			assert.deepEqual(test.session.box.attachments, []);
+			test.session.box.keepDraft(second, 'for the second');
 			await test.session.open(first);
-			assert.equal(test.session.draft, 'for the first');
-			assert.deepEqual(test.session.attachments, [EXCERPT]);
+			assert.equal(test.session.box.draft, 'for the first');
+			assert.deepEqual(test.session.box.attachments, [EXCERPT]);
 			test.session.newChat();
 			assert.equal(test.session.chat.conversation.id, second, 'the one that is still empty');
-			assert.equal(test.session.draft, 'for the second');
+			assert.equal(test.session.box.draft, 'for the second');
 		});
 
 		it('come back after a reload, also that of a chat without a message', async () => {
-			test.session.keepDraft(test.session.chat.conversation.id, 'half a thought');
+			test.session.box.keepDraft(test.session.chat.conversation.id, 'half a thought');
 			await open();
-			assert.equal(test.session.draft, 'half a thought');
+			assert.equal(test.session.box.draft, 'half a thought');
 			await open();
-			assert.equal(test.session.draft, 'half a thought');
+			assert.equal(test.session.box.draft, 'half a thought');
 			standin.script({ kind: 'reply', text: 'One.' });
-			await test.session.send('half a thought');
+			await test.session.box.send('half a thought');
 			await idle();
-			assert.equal(test.session.draft, '');
-			test.session.keepDraft(test.session.chat.conversation.id, 'more');
+			assert.equal(test.session.box.draft, '');
+			test.session.box.keepDraft(test.session.chat.conversation.id, 'more');
 			await test.session.flush();
 			await open();
 			assert.deepEqual(test.texts, ['half a thought', 'One.']);
-			assert.equal(test.session.draft, 'more');
-			test.session.keepDraft(test.session.chat.conversation.id, '');
+			assert.equal(test.session.box.draft, 'more');
+			test.session.box.keepDraft(test.session.chat.conversation.id, '');
 			assert.equal(state.get('drafts'), undefined);
 		});
 
 		it('a refused message stays in its box, or is kept for it when another chat is shown', async () => {
 			test.refusal = new ChatError('badSetting', 'wrong');
-			await test.session.send('One?');
+			await test.session.box.send('One?');
 			assert.deepEqual(test.box, ['refused']);
 			test.refusal = undefined;
 			standin.script({ kind: 'reply', text: 'One.' });
-			await test.session.send('One?');
+			await test.session.box.send('One?');
 			await idle();
 			assert.deepEqual(test.box, ['refused', 'accepted']);
 			const first = test.session.chat.conversation.id;
 			test.refusal = new ChatError('badSetting', 'wrong');
-			const sending = test.session.send('Two?');
+			const sending = test.session.box.send('Two?');
 			test.session.newChat();
 			await sending;
 			assert.deepEqual(test.box, ['refused', 'accepted']);
 			await test.session.open(first);
-			assert.equal(test.session.draft, 'Two?');
+			assert.equal(test.session.box.draft, 'Two?');
 		});
 	});
 });

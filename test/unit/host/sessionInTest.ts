@@ -98,6 +98,6 @@ export class SessionInTest {
 	}
 
 	get queued(): string[] {
-		return this.session.messageQueue.messages.map(({ text }) => text);
+		return this.session.box.messageQueue.messages.map(({ text }) => text);
 	}
 }
