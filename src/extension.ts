@@ -37,9 +37,9 @@ export function activate(context: ExtensionContext): void {
 			store,
 			memento: context.workspaceState,
 			workspace: folder,
-			prepare: () => {
+			prepare: (choices) => {
 				purge();
-				return prepareRequest(keys);
+				return prepareRequest(keys, choices);
 			},
 			recorderFor: (eventLog) => new ChatRecorder(eventLog),
 			newId: () => crypto.randomUUID(),

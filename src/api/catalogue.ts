@@ -1,5 +1,5 @@
 import type { CatalogueModel } from '../core/chatServer.ts';
-import { field, listField, numberField, stringField } from './jsonFields.ts';
+import { field, isObject, listField, numberField, stringField } from './jsonFields.ts';
 
 /** Where servers say how many tokens a model can take: OpenRouter and Together, vLLM, Mistral, Groq. */
 const LENGTH_FIELDS = [
@@ -32,5 +32,34 @@ function readModel(entry: unknown): CatalogueModel | undefined {
 	const lengths = LENGTH_FIELDS.map((name) => numberField(entry, name));
 	// OpenRouter has null and 0 for models without a fixed length.
 	const contextLength = lengths.find((length) => length !== undefined && length > 0);
-	return { id, name: stringField(entry, 'name') ?? id, contextLength };
+	const longestReply = numberField(field(entry, 'top_provider'), 'max_completion_tokens');
+	return {
+		id,
+		name: stringField(entry, 'name') ?? id,
+		contextLength,
+		// The recorded catalogue has 16,384 for a model with a context of 8,192.
+		maxCompletionTokens:
+			longestReply === undefined
+				? undefined
+				: Math.min(longestReply, contextLength ?? longestReply),
+		pricing: stringsOf(field(entry, 'pricing')),
+		inputModalities: textsOf(field(field(entry, 'architecture'), 'input_modalities')),
+		supportedParameters: textsOf(field(entry, 'supported_parameters')),
+		expires: stringField(entry, 'expiration_date'),
+		created: numberField(entry, 'created'),
+		description: stringField(entry, 'description'),
+	};
+}
+
+/** The fields that are strings: `overrides` and `discount` beside the prices are not. */
+function stringsOf(value: unknown): Readonly<Record<string, string>> | undefined {
+	if (!isObject(value)) return undefined;
+	const texts = Object.entries(value).flatMap(([name, text]) =>
+		typeof text === 'string' ? [[name, text] as const] : [],
+	);
+	return texts.length === 0 ? undefined : Object.fromEntries(texts);
+}
+
+function textsOf(value: unknown): readonly string[] | undefined {
+	return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : undefined;
 }

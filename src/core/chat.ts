@@ -1,4 +1,11 @@
-import type { Excerpt, Failure, Message, Question, Reply } from '../shared/conversation.ts';
+import type {
+	ChatChoices,
+	Excerpt,
+	Failure,
+	Message,
+	Question,
+	Reply,
+} from '../shared/conversation.ts';
 import { ChatError } from './chatError.ts';
 import { buildChatRequest } from './chatRequest.ts';
 import type { ChatServer, Destination } from './chatServer.ts';
@@ -18,10 +25,12 @@ export interface ChatPorts {
 	/** Puts an event on disk, in order, without waiting for it. */
 	record(event: ConversationEvent): void;
 	/**
-	 * The settings of this moment and where they lead.
-	 * @throws ChatError when a setting is wrong or the key is missing
+	 * The settings of this moment with what the chat has chosen over them, and where they lead.
+	 * @throws ChatError when one of them is wrong or the key is missing
 	 */
-	prepare(): Promise<{ readonly settings: Settings; readonly destination: Destination }>;
+	prepare(
+		choices: ChatChoices,
+	): Promise<{ readonly settings: Settings; readonly destination: Destination }>;
 	newId(): string;
 	/** Milliseconds since 1970. */
 	now(): number;
@@ -116,6 +125,11 @@ export class Chat {
 	/** Gives the conversation a title; an empty one lets the first question be it again. */
 	rename(title: string): void {
 		this.#record({ type: 'title', title });
+	}
+
+	/** Puts what the chat chooses over the settings in place of what it had chosen. It holds from the next message on. */
+	choose(choices: ChatChoices): void {
+		this.#record({ type: 'choices', choices });
 	}
 
 	/** Takes a message and all that follows it out of the conversation; its lines in the log stay. */
@@ -213,7 +227,7 @@ export class Chat {
 		}
 		this.#preparing = true;
 		try {
-			begin(await this.#ports.prepare());
+			begin(await this.#ports.prepare(this.conversation.choices));
 		} finally {
 			this.#preparing = false;
 		}

@@ -1,5 +1,6 @@
 import type { ReplyFacts } from '../shared/conversation.ts';
 import type { ChatRequest } from './chatRequest.ts';
+import type { ExchangeObserver } from './exchange.ts';
 
 /** What happens while a reply streams, in order. Text and facts may arrive in one chunk; then text comes first. */
 export type ReplyEvent =
@@ -26,6 +27,20 @@ export interface CatalogueModel {
 	readonly name: string;
 	/** Tokens; undefined where the server does not say. */
 	readonly contextLength: number | undefined;
+	/** The longest reply in tokens, never more than the context; undefined where the server does not say. */
+	readonly maxCompletionTokens: number | undefined;
+	/** In US dollars per token, as the decimal strings the server sends ("0.0000003"; "-1" where it varies), by their wire names. */
+	readonly pricing: Readonly<Record<string, string>> | undefined;
+	/** "text", "image", …; undefined where the server does not say. */
+	readonly inputModalities: readonly string[] | undefined;
+	/** Wire names; undefined where the server does not say. OpenRouter's is the union over the model's providers. */
+	readonly supportedParameters: readonly string[] | undefined;
+	/** The day it goes away, YYYY-MM-DD; undefined where none is announced. */
+	readonly expires: string | undefined;
+	/** Unix time in seconds; undefined where the server does not say. */
+	readonly created: number | undefined;
+	/** One paragraph for people; undefined where the server does not say. */
+	readonly description: string | undefined;
 }
 
 /** What `GET {baseUrl}/key` made of a key. */
@@ -50,6 +65,7 @@ export interface ChatServer {
 		destination: Destination,
 		request: ChatRequest,
 		signal: AbortSignal,
+		observer?: ExchangeObserver,
 	): AsyncIterable<ReplyEvent>;
 
 	/** @throws ChatError */

@@ -1,4 +1,4 @@
-import type { Message, Reply } from '../shared/conversation.ts';
+import type { ChatChoices, Message, Reply } from '../shared/conversation.ts';
 import type {
 	ConversationEvent,
 	HeaderEvent,
@@ -28,6 +28,7 @@ export class Conversation {
 	/** The URI of the workspace folder it was begun in; null without one. */
 	readonly workspace: string | null;
 	#title: string | undefined;
+	#choices: ChatChoices = {};
 	#head: string | null = null;
 	#added = 0;
 	readonly #nodes = new Map<string, Node>();
@@ -69,6 +70,9 @@ export class Conversation {
 				return this.#restore(event.id);
 			case 'continued':
 				return this.#continue(event.id);
+			case 'choices':
+				this.#choices = event.choices;
+				return true;
 		}
 	}
 
@@ -80,6 +84,11 @@ export class Conversation {
 	/** The title that the user gave; undefined when it is the first question's. */
 	get givenTitle(): string | undefined {
 		return this.#title;
+	}
+
+	/** What this chat has chosen over the settings. */
+	get choices(): ChatChoices {
+		return this.#choices;
 	}
 
 	/** The id of the message that the shown branch ends in; null when nothing is shown. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Failure, Message, ReplyFacts, ReplyStatus } from '../shared/conversation.ts';
+import { ChatChoices, Failure, Message, ReplyFacts, ReplyStatus } from '../shared/conversation.ts';
 
 /**
  * The lines of a conversation's log, one JSON object each. Lines are only ever appended, so two windows that write to
@@ -64,6 +64,9 @@ const RestoredEvent = v.object({ type: v.literal('restored'), id: v.string() });
 /** An ended reply goes on where it stopped: it streams again, and settles again. */
 const ContinuedEvent = v.object({ type: v.literal('continued'), id: v.string() });
 
+/** What the chat chooses over the settings from now on, whole. */
+const ChoicesEvent = v.object({ type: v.literal('choices'), choices: ChatChoices });
+
 export const ConversationEvent = v.variant('type', [
 	HeaderEvent,
 	MessageEvent,
@@ -74,6 +77,7 @@ export const ConversationEvent = v.variant('type', [
 	DeletedEvent,
 	RestoredEvent,
 	ContinuedEvent,
+	ChoicesEvent,
 ]);
 export type ConversationEvent = v.InferOutput<typeof ConversationEvent>;
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ChatChoices } from '../shared/conversation.ts';
 import { ChatError } from './chatError.ts';
 import {
 	MAX_STOP_STRINGS,
@@ -20,6 +21,15 @@ export interface Settings {
 
 /** Reads the value of a setting, by its name without the "llamaChat." prefix; undefined or null where it is not set. */
 export type RawSettings = (name: string) => unknown;
+
+/** The settings as they are for a chat: what it has chosen stands in place of theirs, null included. */
+export function withChoices(raw: RawSettings, choices: ChatChoices): RawSettings {
+	const { model, parameters = {} } = choices;
+	return (name) => {
+		if (name === 'model') return model ?? raw(name);
+		return Object.hasOwn(parameters, name) ? parameters[name] : raw(name);
+	};
+}
 
 function refuse(setting: string, value: unknown, wanted: string): never {
 	const shown = JSON.stringify(value) ?? String(value);

@@ -6,6 +6,7 @@ import {
 	shownParameters,
 	shownSendKey,
 } from '../core/chatView.ts';
+import { withChoices } from '../core/settings.ts';
 import { ViewFeed } from '../core/viewFeed.ts';
 import type { FromWebview } from '../shared/protocol.ts';
 import type { ApiKeys } from './apiKeys.ts';
@@ -137,7 +138,7 @@ export class ChatPanel {
 	#status() {
 		const { chat, notice } = this.session;
 		const { attachments, messageQueue: queue } = this.session.box;
-		const raw = rawSettings();
+		const raw = withChoices(rawSettings(), chat.conversation.choices);
 		return {
 			title: chat.conversation.title,
 			running: chat.running,

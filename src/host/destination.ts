@@ -1,7 +1,8 @@
 import { ChatError } from '../core/chatError.ts';
 import { isOpenRouter } from '../core/chatRequest.ts';
 import type { Destination } from '../core/chatServer.ts';
-import { parseBaseUrl, parseSettings, type Settings } from '../core/settings.ts';
+import { parseBaseUrl, parseSettings, type Settings, withChoices } from '../core/settings.ts';
+import type { ChatChoices } from '../shared/conversation.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { rawSettings } from './settings.ts';
 
@@ -26,13 +27,14 @@ export async function configuredServer(keys: ApiKeys): Promise<Destination> {
 }
 
 /**
- * The settings of this moment and the server they name, with the key for it.
+ * The settings of this moment with what the chat has chosen over them, and the server they name, with the key for it.
  * @throws ChatError of kind badSetting or noKey
  */
 export async function prepareRequest(
 	keys: ApiKeys,
+	choices: ChatChoices,
 ): Promise<{ settings: Settings; destination: Destination }> {
-	const settings = parseSettings(rawSettings());
+	const settings = parseSettings(withChoices(rawSettings(), choices));
 	const { baseUrl, siteUrl, siteName } = settings;
 	const apiKey = await keys.keyFor(baseUrl);
 	if (apiKey === undefined && isOpenRouter(baseUrl)) {

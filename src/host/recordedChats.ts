@@ -104,9 +104,9 @@ export class RecordedChats {
 		if (log !== undefined) this.#logs.set(id, log);
 		const ports: ChatPorts = {
 			server: this.#ports.server,
-			prepare: async () => {
+			prepare: async (choices) => {
 				if (recorder === undefined) throw readOnly();
-				const prepared = await this.#ports.prepare();
+				const prepared = await this.#ports.prepare(choices);
 				if (this.#deleted.has(id)) throw new ChatError('refused', 'This chat was deleted.');
 				return prepared;
 			},

@@ -127,5 +127,21 @@ export const Reply = v.object({
 });
 export type Reply = v.InferOutput<typeof Reply>;
 
+/**
+ * What a chat has chosen over the settings. What is not in it is as the settings are; every change puts a whole new one in the
+ * old one's place.
+ */
+export const ChatChoices = v.object({
+	/** The id of the model that answers. */
+	model: v.exactOptional(v.string()),
+	/** Sampling parameters by the name of their setting ("topP"); null is not sent, whatever the setting says. */
+	parameters: v.exactOptional(
+		v.record(v.string(), v.nullable(v.union([v.number(), v.array(v.string())]))),
+	),
+	/** OpenRouter's routing, as the `provider` object and `models` list of the request. */
+	routing: v.exactOptional(v.record(v.string(), v.unknown())),
+});
+export type ChatChoices = v.InferOutput<typeof ChatChoices>;
+
 export const Message = v.variant('role', [Question, Reply]);
 export type Message = v.InferOutput<typeof Message>;

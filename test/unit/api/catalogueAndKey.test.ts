@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { catalogueModel } from '../core/catalogueSamples.ts';
 import { clientUnderTest, KEY, never } from './clientUnderTest.ts';
 import { asChatError, destination, startServer } from './testServer.ts';
 
@@ -37,13 +38,42 @@ describe('the chat client and', () => {
 			];
 			for (const shape of [{ object: 'list', data: entries }, { models: entries }, entries]) {
 				assert.deepEqual(await (await models(shape)).list, [
-					{ id: 'a/long', name: 'Long', contextLength: 8192 },
-					{ id: 'plain', name: 'plain', contextLength: undefined },
-					{ id: 'vllm', name: 'vllm', contextLength: 4096 },
-					{ id: 'unknown', name: 'unknown', contextLength: undefined },
-					{ id: 'auto', name: 'auto', contextLength: undefined },
+					catalogueModel('a/long', { name: 'Long', contextLength: 8192 }),
+					catalogueModel('plain'),
+					catalogueModel('vllm', { contextLength: 4096 }),
+					catalogueModel('unknown'),
+					catalogueModel('auto'),
 				]);
 			}
+		});
+
+		it('says what each model costs, takes and is limited to', async () => {
+			const entry = {
+				id: 'meta-llama/llama-3-70b-instruct',
+				name: 'Meta: Llama 3 70B Instruct',
+				created: 1_713_398_400,
+				description: 'Reads and writes.',
+				context_length: 8192,
+				architecture: { input_modalities: ['text', 7], output_modalities: ['text'] },
+				pricing: { prompt: '0.00000051', completion: '-1', discount: 0.5, overrides: [] },
+				top_provider: { max_completion_tokens: 16_384 },
+				supported_parameters: ['max_tokens', 'temperature'],
+				expiration_date: '2026-12-31',
+			};
+			assert.deepEqual(await (await models({ data: [entry] })).list, [
+				{
+					id: 'meta-llama/llama-3-70b-instruct',
+					name: 'Meta: Llama 3 70B Instruct',
+					contextLength: 8192,
+					maxCompletionTokens: 8192,
+					pricing: { prompt: '0.00000051', completion: '-1' },
+					inputModalities: ['text'],
+					supportedParameters: ['max_tokens', 'temperature'],
+					expires: '2026-12-31',
+					created: 1_713_398_400,
+					description: 'Reads and writes.',
+				},
+			]);
 		});
 
 		it('fails in words', async () => {

@@ -178,6 +178,14 @@ describe('a conversation', () => {
 		assert.deepEqual(ids(conversation), ['q0']);
 	});
 
+	it('has what it last chose over the settings, whole', () => {
+		const conversation = new Conversation(header);
+		assert.deepEqual(conversation.choices, {});
+		conversation.apply({ type: 'choices', choices: { model: 'a/b', parameters: { topK: 1 } } });
+		assert.equal(conversation.apply({ type: 'choices', choices: { model: 'c/d' } }), true);
+		assert.deepEqual(conversation.choices, { model: 'c/d' });
+	});
+
 	it('keeps a tree that hangs together, whatever is applied', () => {
 		fc.assert(
 			fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {

@@ -3,9 +3,9 @@ import type { CatalogueModel } from '../../../src/core/chatServer.ts';
 import { modelName } from '../../../src/core/modelName.ts';
 import { nearestModel } from '../../../src/core/nearestModel.ts';
 import { paragraphAround } from '../../../src/core/paragraph.ts';
+import { catalogueModel } from './catalogueSamples.ts';
 
-const models = (...ids: string[]): CatalogueModel[] =>
-	ids.map((id) => ({ id, name: id, contextLength: undefined }));
+const models = (...ids: string[]): CatalogueModel[] => ids.map((id) => catalogueModel(id));
 
 describe('modelName', () => {
 	const names: [string, string][] = [

@@ -3,7 +3,12 @@ import { ChatError } from '../../../src/core/chatError.ts';
 import { buildChatRequest } from '../../../src/core/chatRequest.ts';
 import { shownSendKey } from '../../../src/core/chatView.ts';
 import { NUMERIC_PARAMETERS, type SamplingParameter } from '../../../src/core/sampling.ts';
-import { parseBaseUrl, parseSampling, parseSettings } from '../../../src/core/settings.ts';
+import {
+	parseBaseUrl,
+	parseSampling,
+	parseSettings,
+	withChoices,
+} from '../../../src/core/settings.ts';
 
 const DEFAULTS: Record<string, unknown> = {
 	baseUrl: 'https://openrouter.ai/api/v1',
@@ -137,6 +142,27 @@ describe('settings to request', () => {
 			parseSampling((name) => ({ temperature: 0, topK: 40 })[name]),
 			{ temperature: 0, top_k: 40 },
 		);
+	});
+});
+
+describe('what a chat chooses over the settings', () => {
+	const settings: Record<string, unknown> = { ...DEFAULTS, temperature: 1, topK: 40 };
+	const chosen = (choices: Parameters<typeof withChoices>[1]) =>
+		parseSettings(withChoices((name) => settings[name], choices));
+
+	it('stands in their place, null included; the rest is as it was', () => {
+		const parameters = { temperature: 0, topK: null, stop: ['END'] };
+		const { model, sampling } = chosen({ model: 'a/b', parameters });
+		assert.equal(model, 'a/b');
+		assert.deepEqual(sampling, { temperature: 0, stop: ['END'] });
+		assert.deepEqual(
+			chosen({}),
+			parseSettings((name) => settings[name]),
+		);
+	});
+
+	it('is refused like a setting where it is out of range', () => {
+		assert.throws(() => chosen({ parameters: { temperature: 3 } }), ChatError);
 	});
 });
 
