@@ -7,6 +7,7 @@ import type {
 	KeyCheck,
 	ReplyEvent,
 } from '../core/chatServer.ts';
+import type { ExchangeObserver, SentRequest } from '../core/exchange.ts';
 import { bodyText } from './bodyText.ts';
 import { readCatalogue } from './catalogue.ts';
 import { endpointUrl, type RequestContext, senderHeaders } from './endpoint.ts';
@@ -15,7 +16,7 @@ import { isObject, parseJson } from './jsonFields.ts';
 import { lostConnection, networkError } from './networkError.ts';
 import { ReplyReader } from './replyReader.ts';
 import { holdsError } from './serverWords.ts';
-import type { HttpResponse, Transport } from './transport.ts';
+import type { HttpRequest, HttpResponse, Route, Transport } from './transport.ts';
 
 /** Far more than any server's words about an error. */
 const MAX_ERROR_BYTES = 1024 * 1024;
@@ -45,8 +46,8 @@ export function createChatServer({ loadTransport = loadUndici }: ChatClientParts
 		return loading;
 	};
 	return {
-		streamReply: (destination, request, signal) =>
-			streamReply(transport, destination, request, signal),
+		streamReply: (destination, request, signal, observer) =>
+			streamReply(transport, destination, request, signal, observer),
 		listModels: (destination, signal) => listModels(transport, destination, signal),
 		checkKey: (destination, signal) => checkKey(transport, destination, signal),
 		prepare: async () => {
@@ -70,12 +71,15 @@ async function* streamReply(
 	destination: Destination,
 	request: ChatRequest,
 	signal: AbortSignal,
+	observer: ExchangeObserver | undefined,
 ): AsyncGenerator<ReplyEvent, void> {
 	const url = endpointUrl(destination.baseUrl, 'chat/completions');
 	const context = { url, apiKey: destination.apiKey, model: request.model };
-	const response = await send(transport, destination, url, signal, JSON.stringify(request));
-	if (!isSuccess(response)) throw await answeredError(response, context, signal);
-	const reader = new ReplyReader(context, response.headers['content-type']);
+	const body = JSON.stringify(request);
+	const response = await send(transport, destination, url, signal, body, observer);
+	const onReceived = (text: string) => observer?.received({ at: Date.now(), text });
+	if (!isSuccess(response)) throw await answeredError(response, context, signal, onReceived);
+	const reader = new ReplyReader(context, response.headers['content-type'], onReceived);
 	try {
 		for await (const bytes of response.body) {
 			signal.throwIfAborted();
@@ -158,30 +162,50 @@ async function send(
 	url: URL,
 	signal: AbortSignal,
 	body?: string,
+	observer?: ExchangeObserver,
 ): Promise<HttpResponse> {
 	signal.throwIfAborted();
 	const sender = senderHeaders(destination);
+	const request: HttpRequest =
+		body === undefined
+			? { method: 'GET', url, signal, headers: { ...sender, Accept: 'application/json' } }
+			: {
+					method: 'POST',
+					url,
+					signal,
+					body,
+					headers: {
+						...sender,
+						'Content-Type': 'application/json',
+						Accept: 'text/event-stream, application/json',
+					},
+				};
 	const loaded = await transport();
 	try {
-		return await loaded.send(
-			body === undefined
-				? { method: 'GET', url, signal, headers: { ...sender, Accept: 'application/json' } }
-				: {
-						method: 'POST',
-						url,
-						signal,
-						body,
-						headers: {
-							...sender,
-							'Content-Type': 'application/json',
-							Accept: 'text/event-stream, application/json',
-						},
-					},
-		);
+		const response = await loaded.send({
+			...request,
+			onSending: (route) => observer?.sending(asSent(request, route)),
+		});
+		const { status, headers } = response;
+		observer?.answered({ at: Date.now(), status, headers });
+		return response;
 	} catch (error) {
 		signal.throwIfAborted();
 		throw networkError(error, url);
 	}
+}
+
+/** What goes out, without the key. */
+function asSent({ method, url, headers, body = '' }: HttpRequest, route: Route): SentRequest {
+	const blanked = 'Authorization' in headers ? { Authorization: 'Bearer [key]' } : {};
+	return {
+		at: Date.now(),
+		method,
+		url: url.href,
+		headers: { ...headers, ...blanked },
+		body,
+		...route,
+	};
 }
 
 function isSuccess(response: HttpResponse): boolean {
@@ -193,12 +217,14 @@ async function answeredError(
 	response: HttpResponse,
 	context: RequestContext,
 	signal: AbortSignal,
+	onReceived: (text: string) => void = () => {},
 ): Promise<ChatError> {
 	const text = await bodyText(response, MAX_ERROR_BYTES).then(
 		(body) => body.text,
 		() => '',
 	);
 	signal.throwIfAborted();
+	if (text !== '') onReceived(text);
 	return errorOfAnswer(response.status, response.headers, text, context);
 }
 

@@ -5,6 +5,8 @@ export interface EventReceiver {
 	onData(data: string, name: string | undefined): void;
 	/** The value of an `error:` field, in which llama.cpp reported failures before September 2025. */
 	onErrorField(value: string): void;
+	/** A comment, without its colon and one space. */
+	onComment(text: string): void;
 	onTooLong(): void;
 }
 
@@ -28,6 +30,7 @@ export class EventLines {
 		this.#parser = createParser({
 			maxBufferSize: MAX_EVENT_LENGTH,
 			onEvent: ({ data, event }) => receiver.onData(data, event),
+			onComment: (comment) => receiver.onComment(comment),
 			onError: (error) => {
 				if (error.type === 'max-buffer-size-exceeded') this.#stop();
 				else if (error.field === 'error') receiver.onErrorField(error.value ?? '');

@@ -27,6 +27,7 @@ type Format = 'stream' | 'json' | 'page';
  */
 export class ReplyReader {
 	readonly #context: RequestContext;
+	readonly #onReceived: (text: string) => void;
 	/** Whether the server calls its answer an event stream. */
 	readonly #announced: boolean;
 	readonly #decoder = new StringDecoder('utf8');
@@ -42,11 +43,18 @@ export class ReplyReader {
 	#ending = false;
 	#outcome: 'whole' | ChatError | undefined;
 
-	constructor(context: RequestContext, contentType: string | undefined) {
+	/** @param onReceived is told each event, and a body that is no stream, as it came */
+	constructor(
+		context: RequestContext,
+		contentType: string | undefined,
+		onReceived: (text: string) => void = () => {},
+	) {
 		this.#context = context;
+		this.#onReceived = onReceived;
 		this.#announced = contentType?.toLowerCase().includes('text/event-stream') ?? false;
 		this.#lines = new EventLines({
 			onData: (data, name) => this.#onData(data, name),
+			onComment: (text) => this.#onReceived(`: ${text}`),
 			onErrorField: (value) => this.#onErrorField(value),
 			onTooLong: () => this.#settle(this.#broken('sent an event of more than 16 MB.')),
 		});
@@ -100,6 +108,7 @@ export class ReplyReader {
 	}
 
 	#onData(data: string, name: string | undefined): void {
+		if (this.#outcome === undefined) this.#onReceived(data);
 		if (this.#outcome !== undefined || data.trim() === '') return;
 		if (data.trim() === '[DONE]') {
 			this.#settle(this.#failure ?? 'whole');
@@ -131,6 +140,7 @@ export class ReplyReader {
 	}
 
 	#onErrorField(value: string): void {
+		this.#onReceived(`error: ${value}`);
 		const json = parseJson(value);
 		this.#settle(errorInReply(isObject(json) ? json : { message: value }, this.#context));
 	}
@@ -155,6 +165,7 @@ export class ReplyReader {
 	/** A server may ignore `stream` and send the whole answer at once. */
 	#readAnswer(): void {
 		if (this.#outcome !== undefined) return;
+		this.#onReceived(this.#held);
 		const json = parseJson(this.#held);
 		if (json === undefined) {
 			this.#settle(this.#broken('broke off in the middle of its answer.'));
@@ -167,6 +178,7 @@ export class ReplyReader {
 	}
 
 	#settlePage(): void {
+		this.#onReceived(this.#held);
 		this.#settle(
 			notTheApi(
 				'a web page, not with a chat reply',
@@ -184,6 +196,7 @@ export class ReplyReader {
 		} else if (this.#sawData || this.#announced) {
 			this.#settle(this.#failure ?? this.#broken('ended the stream before the reply was whole.'));
 		} else {
+			if (this.#held !== '') this.#onReceived(this.#held);
 			const what = this.#held === '' ? 'nothing' : 'something that is not a chat reply';
 			this.#settle(notTheApi(what, this.#context, this.#held));
 		}

@@ -1,3 +1,5 @@
+import type { SentRequest } from '../core/exchange.ts';
+
 /** What the client needs of an HTTP library, so that one can be loaded late and exchanged. */
 export interface Transport {
 	/**
@@ -10,11 +12,16 @@ export interface Transport {
 	close(): Promise<void>;
 }
 
+/** The way a request takes. */
+export type Route = Pick<SentRequest, 'transport' | 'proxy'>;
+
 export interface HttpRequest {
 	readonly method: 'GET' | 'POST';
 	readonly url: URL;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: string;
+	/** Told each time the request is handed to the network. */
+	readonly onSending?: ((route: Route) => void) | undefined;
 	/** Aborting closes the socket at once, also in mid-body. */
 	readonly signal: AbortSignal;
 }

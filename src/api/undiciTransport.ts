@@ -36,6 +36,7 @@ function createAgent(): Agent {
 export function createUndiciTransport(dispatcher: Dispatcher = createAgent()): Transport {
 	return {
 		async send(request: HttpRequest): Promise<HttpResponse> {
+			request.onSending?.({ transport: 'undici', proxy: undefined });
 			const { statusCode, headers, body } = await dispatcher.request({
 				origin: request.url.origin,
 				path: request.url.pathname + request.url.search,

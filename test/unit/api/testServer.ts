@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from '
 import { ChatError } from '../../../src/core/chatError.ts';
 import type { ChatRequest } from '../../../src/core/chatRequest.ts';
 import type { ChatServer, Destination, ReplyEvent } from '../../../src/core/chatServer.ts';
+import type { ExchangeObserver } from '../../../src/core/exchange.ts';
 
 export interface Received {
 	readonly method: string;
@@ -139,10 +140,13 @@ export async function collect(
 	where: Destination,
 	signal: AbortSignal = new AbortController().signal,
 	request: ChatRequest = REQUEST,
+	observer?: ExchangeObserver,
 ): Promise<Outcome> {
 	const seen: ReplyEvent[] = [];
 	try {
-		for await (const event of client.streamReply(where, request, signal)) seen.push(event);
+		for await (const event of client.streamReply(where, request, signal, observer)) {
+			seen.push(event);
+		}
 	} catch (error) {
 		return summary(seen, error);
 	}
