@@ -2,6 +2,7 @@ import { type ExtensionContext, type LogOutputChannel, Uri, window, workspace } 
 import { createChatServer } from './api/chatClient.ts';
 import { ChatRecorder } from './core/chatRecorder.ts';
 import type { ConversationStore } from './core/conversationStore.ts';
+import { ModelCatalogues } from './core/modelCatalogues.ts';
 import { ApiKeys } from './host/apiKeys.ts';
 import { ChatPanel } from './host/chatPanel.ts';
 import { registerCodeActions } from './host/codeActions.ts';
@@ -15,6 +16,7 @@ import { insertLastReply } from './host/insertReply.ts';
 import { removeApiKey, setApiKey } from './host/keyCommands.ts';
 import { selectModel } from './host/selectModel.ts';
 import { reportUnsaved } from './host/unsaved.ts';
+import { CatalogueFolder } from './storage/catalogueFolder.ts';
 import { FileConversationStore } from './storage/conversationStore.ts';
 
 /** How long a deleted chat can be brought back: a day. Its notification may stay as long. */
@@ -30,6 +32,12 @@ export function activate(context: ExtensionContext): void {
 	const store = openStore(context, log);
 	const folder = workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
 	const purge = once(() => purgeDeleted(store, log));
+	const models = new ModelCatalogues({
+		server,
+		files: new CatalogueFolder(Uri.joinPath(context.globalStorageUri, 'models').fsPath),
+		now: () => Date.now(),
+		unsaved: (error) => log.warn('The list of models could not be kept.', error),
+	});
 	const panel = new ChatPanel(
 		Uri.joinPath(context.extensionUri, 'dist'),
 		{
@@ -46,6 +54,7 @@ export function activate(context: ExtensionContext): void {
 			now: () => Date.now(),
 		},
 		keys,
+		models,
 		log,
 	);
 	const { session } = panel;

@@ -6,6 +6,7 @@ import {
 	shownParameters,
 	shownSendKey,
 } from '../core/chatView.ts';
+import type { KnownModels } from '../core/knownModels.ts';
 import { withChoices } from '../core/settings.ts';
 import { ViewFeed } from '../core/viewFeed.ts';
 import type { FromWebview } from '../shared/protocol.ts';
@@ -26,14 +27,22 @@ export class ChatPanel {
 	readonly #view: ChatView;
 	readonly #feed: ViewFeed;
 	readonly #keys: ApiKeys;
+	readonly #models: KnownModels;
 	readonly #log: LogOutputChannel;
 	readonly #contextKeys = new ContextKeySetter();
 	readonly #restored: Promise<void>;
 	#needsKey = false;
 
 	/** @param dist the folder with the page's script and style */
-	constructor(dist: Uri, ports: ChatSessionPorts, keys: ApiKeys, log: LogOutputChannel) {
+	constructor(
+		dist: Uri,
+		ports: ChatSessionPorts,
+		keys: ApiKeys,
+		models: KnownModels,
+		log: LogOutputChannel,
+	) {
 		this.#keys = keys;
+		this.#models = models;
 		this.#log = log;
 		this.#view = new ChatView(dist, {
 			received: (message) => void this.#received(message),
@@ -76,6 +85,7 @@ export class ChatPanel {
 				if (event.affectsConfiguration(SECTION)) void this.#checkKey();
 			}),
 			this.#keys.onDidChange(() => void this.#keyChanged()),
+			this.#models.onDidChange(() => this.#statusChanged()),
 			provideDiagrams(),
 		];
 	}
