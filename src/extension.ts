@@ -47,7 +47,7 @@ export function activate(context: ExtensionContext): void {
 			workspace: folder,
 			prepare: (choices) => {
 				purge();
-				return prepareRequest(keys, choices);
+				return prepareRequest(keys, models, choices);
 			},
 			recorderFor: (eventLog) => new ChatRecorder(eventLog),
 			newId: () => crypto.randomUUID(),

@@ -1,5 +1,7 @@
-import type { CatalogueModel } from '../core/chatServer.ts';
+import type { CatalogueModel, ModelList } from '../core/chatServer.ts';
+import { kindOfAnswer } from '../core/serverProfiles.ts';
 import { field, isObject, listField, numberField, stringField } from './jsonFields.ts';
+import type { HttpHeaders } from './transport.ts';
 
 /** Where servers say how many tokens a model can take: OpenRouter and Together, vLLM, Mistral, Groq. */
 const LENGTH_FIELDS = [
@@ -13,7 +15,7 @@ const LENGTH_FIELDS = [
  * The models of an answer to GET /models, in its order: `{data: […]}` as almost all send it, a bare list, or
  * `{models: […]}`. Undefined where the answer is no such thing.
  */
-export function readCatalogue(json: unknown): readonly CatalogueModel[] | undefined {
+export function readCatalogue(json: unknown, headers: HttpHeaders): ModelList | undefined {
 	const entries = [json, field(json, 'data'), field(json, 'models')].find((list) =>
 		Array.isArray(list),
 	);
@@ -23,7 +25,14 @@ export function readCatalogue(json: unknown): readonly CatalogueModel[] | undefi
 		const model = readModel(entry);
 		if (model !== undefined && !models.has(model.id)) models.set(model.id, model);
 	}
-	return [...models.values()];
+	const owners = listField({ entries }, 'entries').map((entry) => stringField(entry, 'owned_by'));
+	return {
+		models: [...models.values()],
+		server: kindOfAnswer(
+			headers,
+			owners.filter((owner) => owner !== undefined),
+		),
+	};
 }
 
 function readModel(entry: unknown): CatalogueModel | undefined {

@@ -1,10 +1,10 @@
 import { ChatError } from '../core/chatError.ts';
 import type { ChatRequest } from '../core/chatRequest.ts';
 import type {
-	CatalogueModel,
 	ChatServer,
 	Destination,
 	KeyCheck,
+	ModelList,
 	ReplyEvent,
 } from '../core/chatServer.ts';
 import type { ExchangeObserver, SentRequest } from '../core/exchange.ts';
@@ -110,7 +110,7 @@ async function listModels(
 	transport: LoadedTransport,
 	destination: Destination,
 	signal: AbortSignal,
-): Promise<readonly CatalogueModel[]> {
+): Promise<ModelList> {
 	const url = endpointUrl(destination.baseUrl, 'models');
 	const context = { url, apiKey: destination.apiKey };
 	const response = await send(transport, destination, url, signal);
@@ -119,11 +119,11 @@ async function listModels(
 	if (cut) throw notTheApi('more than 16 MB', context);
 	const json = parseJson(text);
 	if (holdsError(json)) throw errorInReply(json, context);
-	const models = readCatalogue(json);
-	if (models === undefined) {
+	const list = readCatalogue(json, response.headers);
+	if (list === undefined) {
 		throw notTheApi('something that is not a list of models', context, text.slice(0, 200));
 	}
-	return models;
+	return list;
 }
 
 async function checkKey(

@@ -265,6 +265,7 @@ export class Chat {
 	): void {
 		const request = buildChatRequest({
 			baseUrl: settings.baseUrl,
+			server: destination.server,
 			model,
 			systemPrompt: settings.systemPrompt,
 			messages: wireMessages(this.conversation.path()),

@@ -1,4 +1,5 @@
 import type { WireSampling } from './sampling.ts';
+import { fitSampling, profileFor, type SentSampling, type ServerKind } from './serverProfiles.ts';
 
 /** A part of a message's content; the seed's TextContent and ImageContentPart. */
 export type ContentPart =
@@ -16,7 +17,7 @@ export interface WireMessage {
 }
 
 /** The body of POST {baseUrl}/chat/completions, field for field as it goes out. */
-export interface ChatRequest extends WireSampling {
+export interface ChatRequest extends SentSampling {
 	readonly model: string;
 	readonly messages: readonly WireMessage[];
 	readonly stream: true;
@@ -28,16 +29,17 @@ export interface ChatRequest extends WireSampling {
 
 /** Whether a server is OpenRouter itself, which has rules of its own. */
 export function isOpenRouter(baseUrl: string): boolean {
-	const host = new URL(baseUrl).hostname;
-	return host === 'openrouter.ai' || host.endsWith('.openrouter.ai');
+	return profileFor(baseUrl, undefined).kind === 'openrouter';
 }
 
 /**
  * Puts a request together. A sampling parameter that is not set is not in the request at all: OpenRouter passes on just what
- * it gets, so sending a "default" would change the answer.
+ * it gets, so sending a "default" would change the answer. Nor is one that the server does not take (serverProfiles.ts).
  */
 export function buildChatRequest(parts: {
 	readonly baseUrl: string;
+	/** What the server's answers have shown it to be; undefined where it has not answered yet. */
+	readonly server?: ServerKind | undefined;
 	readonly model: string;
 	readonly systemPrompt: string;
 	readonly messages: readonly WireMessage[];
@@ -45,13 +47,15 @@ export function buildChatRequest(parts: {
 }): ChatRequest {
 	const system: WireMessage[] =
 		parts.systemPrompt.trim() === '' ? [] : [{ role: 'system', content: parts.systemPrompt }];
+	const profile = profileFor(parts.baseUrl, parts.server);
 	return {
 		model: parts.model,
 		messages: [...system, ...parts.messages],
-		...parts.sampling,
+		...fitSampling(profile, parts.sampling).sent,
 		stream: true,
-		...(isOpenRouter(parts.baseUrl)
+		...(profile.alwaysCounts ? {} : { stream_options: { include_usage: true } }),
+		...(profile.kind === 'openrouter'
 			? { plugins: [{ id: 'context-compression', enabled: false }] }
-			: { stream_options: { include_usage: true } }),
+			: {}),
 	};
 }

@@ -1,6 +1,7 @@
 import type { ReplyFacts } from '../shared/conversation.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { ExchangeObserver } from './exchange.ts';
+import type { ServerKind } from './serverProfiles.ts';
 
 /** What happens while a reply streams, in order. Text and facts may arrive in one chunk; then text comes first. */
 export type ReplyEvent =
@@ -19,6 +20,8 @@ export interface Destination {
 	readonly siteUrl: string | undefined;
 	/** Sent as X-Title; undefined or empty sends no such header. */
 	readonly siteName: string | undefined;
+	/** What the server's answers have shown it to be; absent where that is not known. */
+	readonly server?: ServerKind | undefined;
 }
 
 export interface CatalogueModel {
@@ -41,6 +44,13 @@ export interface CatalogueModel {
 	readonly created: number | undefined;
 	/** One paragraph for people; undefined where the server does not say. */
 	readonly description: string | undefined;
+}
+
+/** What `GET {baseUrl}/models` tells. */
+export interface ModelList {
+	readonly models: readonly CatalogueModel[];
+	/** What the answer shows the server to be. */
+	readonly server: ServerKind;
 }
 
 /** What `GET {baseUrl}/key` made of a key. */
@@ -69,7 +79,7 @@ export interface ChatServer {
 	): AsyncIterable<ReplyEvent>;
 
 	/** @throws ChatError */
-	listModels(destination: Destination, signal: AbortSignal): Promise<readonly CatalogueModel[]>;
+	listModels(destination: Destination, signal: AbortSignal): Promise<ModelList>;
 
 	/** Never throws for what a server says or fails to say; the signal's abort reason when aborted. */
 	checkKey(destination: Destination, signal: AbortSignal): Promise<KeyCheck>;

@@ -3,7 +3,8 @@ import { type ChatStatus, type MessageView, SendKey } from '../shared/protocol.t
 import type { Chat } from './chat.ts';
 import { canContinue } from './continuation.ts';
 import { modelName } from './modelName.ts';
-import { parseSampling, type RawSettings } from './settings.ts';
+import { fitSampling, profileFor, type ServerKind } from './serverProfiles.ts';
+import { parseBaseUrl, parseSampling, type RawSettings } from './settings.ts';
 
 /** A message of the shown branch as the page is told of it; undefined for one that is not in it. */
 export function messageView(chat: Chat, id: string): MessageView | undefined {
@@ -26,13 +27,25 @@ export function messageViews(chat: Chat): MessageView[] {
 	});
 }
 
-/** The sampling parameters that go out with each message, as the settings stand. A wrong setting is told of at the send. */
-export function shownParameters(raw: RawSettings): ChatStatus['parameters'] {
+/**
+ * The sampling parameters that are set, as they go out with each message to this server, and then those that do not. A wrong
+ * setting is told of at the send.
+ */
+export function shownParameters(
+	raw: RawSettings,
+	server: ServerKind | undefined,
+): ChatStatus['parameters'] {
 	try {
-		return Object.entries(parseSampling(raw)).map(([name, value]) => ({
-			name,
-			value: JSON.stringify(value),
-		}));
+		const profile = profileFor(parseBaseUrl(raw), server);
+		const { sent, unsent } = fitSampling(profile, parseSampling(raw));
+		return [
+			...Object.entries(sent).map(([name, value]) => ({ name, value: JSON.stringify(value) })),
+			...unsent.map(({ name, value }) => ({
+				name,
+				value: JSON.stringify(value),
+				notSent: `${profile.name} does not take it`,
+			})),
+		];
 	} catch {
 		return [];
 	}

@@ -1,10 +1,9 @@
-import type { CatalogueModel } from './chatServer.ts';
+import type { CatalogueModel, ModelList } from './chatServer.ts';
 
 /** The list of models of one server, as it was when it was asked for. */
-export interface Catalogue {
+export interface Catalogue extends ModelList {
 	/** Milliseconds since 1970. */
 	readonly at: number;
-	readonly models: readonly CatalogueModel[];
 }
 
 /** What is known of the servers' models without asking: lists that were read earlier, in this window or another. */

@@ -88,8 +88,8 @@ export class ModelCatalogues implements KnownModels {
 
 	async #ask(destination: Destination): Promise<Catalogue> {
 		const signal = AbortSignal.timeout(REFRESH_MS);
-		const models = await this.#ports.server.listModels(destination, signal);
-		const catalogue = { at: this.#ports.now(), models };
+		const list = await this.#ports.server.listModels(destination, signal);
+		const catalogue = { at: this.#ports.now(), ...list };
 		this.#keep(destination.baseUrl, catalogue);
 		await this.#ports.files
 			.write(destination.baseUrl, catalogue)

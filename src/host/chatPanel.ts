@@ -7,6 +7,7 @@ import {
 	shownSendKey,
 } from '../core/chatView.ts';
 import type { KnownModels } from '../core/knownModels.ts';
+import type { ServerKind } from '../core/serverProfiles.ts';
 import { withChoices } from '../core/settings.ts';
 import { ViewFeed } from '../core/viewFeed.ts';
 import type { FromWebview } from '../shared/protocol.ts';
@@ -14,7 +15,7 @@ import type { ApiKeys } from './apiKeys.ts';
 import { ChatSession } from './chatSession.ts';
 import { ChatView, VIEW_ID } from './chatView.ts';
 import { ContextKeySetter } from './contextKeys.ts';
-import { needsKey } from './destination.ts';
+import { needsKey, shownBaseUrl } from './destination.ts';
 import { provideDiagrams } from './openDiagram.ts';
 import { handlePageMessage } from './pageMessages.ts';
 import type { ChatSessionPorts } from './recordedChats.ts';
@@ -153,7 +154,7 @@ export class ChatPanel {
 			title: chat.conversation.title,
 			running: chat.running,
 			modelName: shownModelName(raw),
-			parameters: shownParameters(raw),
+			parameters: shownParameters(raw, this.#serverKind()),
 			attachments: [...attachments],
 			notice,
 			needsKey: this.#needsKey,
@@ -162,6 +163,12 @@ export class ChatPanel {
 			waiting: queue.waiting,
 			canUndoDelete: chat.canUndoDelete,
 		};
+	}
+
+	/** What the configured server has shown itself to be. */
+	#serverKind(): ServerKind | undefined {
+		const baseUrl = shownBaseUrl();
+		return baseUrl === undefined ? undefined : this.#models.catalogue(baseUrl)?.server;
 	}
 
 	/** A key has come or gone, here or in another window: what was refused for want of one may be sent now. */

@@ -1,10 +1,20 @@
 import { ChatError } from '../core/chatError.ts';
 import { isOpenRouter } from '../core/chatRequest.ts';
 import type { Destination } from '../core/chatServer.ts';
+import type { ModelCatalogues } from '../core/modelCatalogues.ts';
 import { parseBaseUrl, parseSettings, type Settings, withChoices } from '../core/settings.ts';
 import type { ChatChoices } from '../shared/conversation.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { rawSettings } from './settings.ts';
+
+/** The configured server's address; undefined where the setting is wrong, which is told of at the send. */
+export function shownBaseUrl(): string | undefined {
+	try {
+		return parseBaseUrl(rawSettings());
+	} catch {
+		return undefined;
+	}
+}
 
 /** Whether the configured server is known to want a key that is not there. A setting that is wrong wants mending first. */
 export async function needsKey(keys: ApiKeys): Promise<boolean> {
@@ -32,6 +42,7 @@ export async function configuredServer(keys: ApiKeys): Promise<Destination> {
  */
 export async function prepareRequest(
 	keys: ApiKeys,
+	models: ModelCatalogues,
 	choices: ChatChoices,
 ): Promise<{ settings: Settings; destination: Destination }> {
 	const settings = parseSettings(withChoices(rawSettings(), choices));
@@ -40,11 +51,14 @@ export async function prepareRequest(
 	if (apiKey === undefined && isOpenRouter(baseUrl)) {
 		throw new ChatError('noKey', 'OpenRouter needs an API key, and none is set. Nothing was sent.');
 	}
+	// What the server is decides which parameters it gets, from the first message of the window on.
+	await models.load(baseUrl);
 	return {
 		settings,
 		destination: {
 			baseUrl,
 			apiKey,
+			server: models.catalogue(baseUrl)?.server,
 			siteUrl: siteUrl === '' ? undefined : siteUrl,
 			siteName: siteName === '' ? undefined : siteName,
 		},

@@ -29,7 +29,7 @@ export async function selectModel(server: ChatServer, destination: Destination):
 	picker.onDidHide(() => abort.abort());
 	picker.show();
 	try {
-		const models = await server.listModels(destination, abort.signal);
+		const { models } = await server.listModels(destination, abort.signal);
 		picker.items = modelItems(models, current);
 		picker.busy = false;
 		const id = (await picked)?.id;

@@ -50,8 +50,13 @@ export const ChatStatus = v.object({
 	running: v.nullable(v.string()),
 	/** The configured model's name for people. */
 	modelName: v.string(),
-	/** The sampling parameters that will be sent, under their wire names, as JSON text. */
-	parameters: v.array(v.object({ name: v.string(), value: v.string() })),
+	/**
+	 * The sampling parameters that are set, under the names they are sent under, as JSON text; `notSent` says why one will not
+	 * be: "Ollama does not take it".
+	 */
+	parameters: v.array(
+		v.object({ name: v.string(), value: v.string(), notSent: v.exactOptional(v.string()) }),
+	),
 	/** What the next message carries along. */
 	attachments: v.array(Excerpt),
 	/** Why the last message was not sent, until it is dismissed or the next one is sent. */

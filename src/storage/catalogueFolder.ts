@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import type { CatalogueModel } from '../core/chatServer.ts';
 import type { Catalogue } from '../core/knownModels.ts';
 import type { CatalogueFiles } from '../core/modelCatalogues.ts';
+import { ServerKind } from '../core/serverProfiles.ts';
 
 const Texts = v.array(v.string());
 
@@ -24,7 +25,12 @@ const StoredModel = v.object({
 const StoredCatalogue = v.pipe(
 	v.string(),
 	v.parseJson(),
-	v.object({ baseUrl: v.string(), at: v.number(), models: v.array(StoredModel) }),
+	v.object({
+		baseUrl: v.string(),
+		at: v.number(),
+		server: ServerKind,
+		models: v.array(StoredModel),
+	}),
 );
 
 /** The servers' lists of models: one JSON file each, a cache that may be deleted at any time. */
@@ -39,15 +45,15 @@ export class CatalogueFolder implements CatalogueFiles {
 		const text = await readFile(this.#pathOf(baseUrl), 'utf8').catch(() => undefined);
 		const stored = v.safeParse(StoredCatalogue, text);
 		if (!stored.success || stored.output.baseUrl !== baseUrl) return undefined;
-		const { at, models } = stored.output;
-		return { at, models: models.map(catalogueModel) };
+		const { at, server, models } = stored.output;
+		return { at, server, models: models.map(catalogueModel) };
 	}
 
-	async write(baseUrl: string, { at, models }: Catalogue): Promise<void> {
+	async write(baseUrl: string, catalogue: Catalogue): Promise<void> {
 		const path = this.#pathOf(baseUrl);
 		const whole = `${path}.${crypto.randomUUID()}`;
 		await mkdir(this.#folder, { recursive: true });
-		await writeFile(whole, JSON.stringify({ baseUrl, at, models }), { mode: 0o600 });
+		await writeFile(whole, JSON.stringify({ baseUrl, ...catalogue }), { mode: 0o600 });
 		await rename(whole, path);
 	}
 

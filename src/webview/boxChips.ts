@@ -19,13 +19,7 @@ export class BoxChips {
 	show({ attachments, parameters }: ChatStatus): void {
 		this.root.replaceChildren(
 			...attachments.map((excerpt, index) => this.#attachment(excerpt, index)),
-			...parameters.map(({ name, value }) =>
-				element(
-					'span',
-					{ class: 'chip parameter', title: `${name}: ${value} is sent with each message` },
-					`${name} ${value}`,
-				),
-			),
+			...parameters.map(parameterChip),
 		);
 	}
 
@@ -47,4 +41,15 @@ export class BoxChips {
 			}),
 		);
 	}
+}
+
+/** What is set and not sent stands there too, struck through. */
+function parameterChip({ name, value, notSent }: ChatStatus['parameters'][number]): HTMLElement {
+	const text = `${name} ${value}`;
+	if (notSent === undefined) {
+		const title = `${name}: ${value} is sent with each message`;
+		return element('span', { class: 'chip parameter', title }, text);
+	}
+	const title = `${name}: ${value} is not sent: ${notSent}`;
+	return element('span', { class: 'chip parameter', title }, element('s', {}, text), ' not sent');
 }

@@ -7,9 +7,9 @@ describe('the chat client and', () => {
 	const test = clientUnderTest();
 
 	describe('the catalogue', () => {
-		const models = async (body: unknown, status = 200) => {
+		const models = async (body: unknown, status = 200, headers: Record<string, string> = {}) => {
 			const text = typeof body === 'string' ? body : JSON.stringify(body);
-			const server = await test.serve((response) => response.writeHead(status).end(text));
+			const server = await test.serve((response) => response.writeHead(status, headers).end(text));
 			return {
 				server,
 				list: test.client.listModels(destination(server.baseUrl, { apiKey: KEY }), never()),
@@ -18,7 +18,7 @@ describe('the chat client and', () => {
 
 		it('is asked for with the key', async () => {
 			const { server, list } = await models({ data: [] });
-			assert.deepEqual(await list, []);
+			assert.deepEqual(await list, { models: [], server: 'other' });
 			assert.equal(server.received[0]?.method, 'GET');
 			assert.equal(server.received[0]?.path, '/v1/models');
 			assert.equal(server.received[0]?.headers['authorization'], `Bearer ${KEY}`);
@@ -37,7 +37,7 @@ describe('the chat client and', () => {
 				{ id: 'plain', name: 'again' },
 			];
 			for (const shape of [{ object: 'list', data: entries }, { models: entries }, entries]) {
-				assert.deepEqual(await (await models(shape)).list, [
+				assert.deepEqual((await (await models(shape)).list).models, [
 					catalogueModel('a/long', { name: 'Long', contextLength: 8192 }),
 					catalogueModel('plain'),
 					catalogueModel('vllm', { contextLength: 4096 }),
@@ -60,7 +60,7 @@ describe('the chat client and', () => {
 				supported_parameters: ['max_tokens', 'temperature'],
 				expiration_date: '2026-12-31',
 			};
-			assert.deepEqual(await (await models({ data: [entry] })).list, [
+			assert.deepEqual((await (await models({ data: [entry] })).list).models, [
 				{
 					id: 'meta-llama/llama-3-70b-instruct',
 					name: 'Meta: Llama 3 70B Instruct',
@@ -74,6 +74,22 @@ describe('the chat client and', () => {
 					description: 'Reads and writes.',
 				},
 			]);
+		});
+
+		it('shows by its answer which server it is', async () => {
+			const owned = (owner: string) => ({ data: [{ id: 'a', owned_by: owner }, { id: 'b' }] });
+			for (const [body, headers, server] of [
+				[owned('library'), {}, 'ollama'],
+				[owned('llamacpp'), {}, 'llamacpp'],
+				[owned('me'), { Server: 'llama.cpp' }, 'llamacpp'],
+				[owned('organization_owner'), {}, 'lmstudio'],
+				[owned('vllm'), { Server: 'uvicorn' }, 'vllm'],
+				[owned('openai'), { 'X-LiteLLM-Version': '1.80.0' }, 'litellm'],
+				[owned('Meta'), { 'X-Groq-Region': 'fra' }, 'groq'],
+				[owned('me'), { Server: 'uvicorn' }, 'other'],
+			] as const) {
+				assert.equal((await (await models(body, 200, headers)).list).server, server);
+			}
 		});
 
 		it('fails in words', async () => {

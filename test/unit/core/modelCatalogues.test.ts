@@ -15,7 +15,7 @@ const HERE = {
 describe('known models', () => {
 	it('are those of the disk until the server has sent its list, which is then kept', async () => {
 		const world = new World([catalogueModel('new')]);
-		world.disk.set(HERE.baseUrl, { at: 1000, models: [catalogueModel('old')] });
+		world.disk.set(HERE.baseUrl, { at: 1000, server: 'other', models: [catalogueModel('old')] });
 		const { models } = world;
 		assert.equal(models.model(HERE.baseUrl, 'old'), undefined);
 		await models.load(HERE.baseUrl);
@@ -27,12 +27,16 @@ describe('known models', () => {
 		assert.equal(models.model(HERE.baseUrl, 'new')?.id, 'new');
 		assert.equal(models.age(HERE.baseUrl), 0);
 		assert.equal(world.changes, 2);
-		assert.deepEqual(world.disk.get(HERE.baseUrl), { at: 5000, models: [catalogueModel('new')] });
+		assert.deepEqual(world.disk.get(HERE.baseUrl), {
+			at: 5000,
+			server: 'other',
+			models: [catalogueModel('new')],
+		});
 	});
 
 	it('stay as they are when the server cannot be asked, and the next time asks again', async () => {
 		const world = new World(new ChatError('network', 'Nobody there.'));
-		world.disk.set(HERE.baseUrl, { at: 1000, models: [catalogueModel('old')] });
+		world.disk.set(HERE.baseUrl, { at: 1000, server: 'other', models: [catalogueModel('old')] });
 		await world.models.load(HERE.baseUrl);
 		await assert.rejects(world.models.refresh(HERE), /Nobody there/);
 		assert.equal(world.models.model(HERE.baseUrl, 'old')?.id, 'old');
@@ -83,7 +87,7 @@ class World {
 				listModels: async () => {
 					this.asked++;
 					if (this.answer instanceof ChatError) throw this.answer;
-					return this.answer;
+					return { models: this.answer, server: 'other' };
 				},
 			},
 			files: {

@@ -23,28 +23,32 @@ describe('kept lists of models', () => {
 			});
 			const files = new CatalogueFolder(join(folder, 'models'));
 			assert.equal(await files.read(HERE), undefined);
-			await files.write(HERE, { at: 5, models: [full, catalogueModel('bare')] });
-			await files.write(`${HERE}x`, { at: 6, models: [] });
+			await files.write(HERE, { at: 5, server: 'ollama', models: [full, catalogueModel('bare')] });
+			await files.write(`${HERE}x`, { at: 6, server: 'other', models: [] });
 			const other = new CatalogueFolder(join(folder, 'models'));
-			assert.deepEqual(await other.read(HERE), { at: 5, models: [full, catalogueModel('bare')] });
-			assert.deepEqual(await other.read(`${HERE}x`), { at: 6, models: [] });
+			assert.deepEqual(await other.read(HERE), {
+				at: 5,
+				server: 'ollama',
+				models: [full, catalogueModel('bare')],
+			});
+			assert.deepEqual(await other.read(`${HERE}x`), { at: 6, server: 'other', models: [] });
 			assert.equal((await readdir(join(folder, 'models'))).length, 2);
 		}));
 
 	it('are none in a damaged file, which the next list replaces', () =>
 		inTemporaryFolder(async (folder) => {
 			const files = new CatalogueFolder(folder);
-			await files.write(HERE, { at: 5, models: [] });
+			await files.write(HERE, { at: 5, server: 'ollama', models: [] });
 			const [name = ''] = await readdir(folder);
 			for (const damaged of [
 				'',
 				'{"baseUrl":',
-				'{"baseUrl":"https://elsewhere","at":1,"models":[]}',
+				'{"baseUrl":"https://elsewhere","at":1,"server":"other","models":[]}',
 			]) {
 				await writeFile(join(folder, name), damaged);
 				assert.equal(await files.read(HERE), undefined);
 			}
-			await files.write(HERE, { at: 7, models: [] });
-			assert.deepEqual(await files.read(HERE), { at: 7, models: [] });
+			await files.write(HERE, { at: 7, server: 'other', models: [] });
+			assert.deepEqual(await files.read(HERE), { at: 7, server: 'other', models: [] });
 		}));
 });
