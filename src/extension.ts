@@ -1,5 +1,14 @@
-import { type ExtensionContext, type LogOutputChannel, Uri, window, workspace } from 'vscode';
+import {
+	type ExtensionContext,
+	ExtensionKind,
+	type LogOutputChannel,
+	Uri,
+	window,
+	workspace,
+} from 'vscode';
 import { createChatServer } from './api/chatClient.ts';
+import { listenForCallback } from './api/loopbackListener.ts';
+import { createKeyExchange } from './api/signIn.ts';
 import { ChatRecorder } from './core/chatRecorder.ts';
 import type { ConversationStore } from './core/conversationStore.ts';
 import { ModelCatalogues } from './core/modelCatalogues.ts';
@@ -15,6 +24,7 @@ import { importChats } from './host/importChat.ts';
 import { insertLastReply } from './host/insertReply.ts';
 import { removeApiKey, setApiKey } from './host/keyCommands.ts';
 import { selectModel } from './host/selectModel.ts';
+import { SignIn } from './host/signIn.ts';
 import { reportUnsaved } from './host/unsaved.ts';
 import { CatalogueFolder } from './storage/catalogueFolder.ts';
 import { FileConversationStore } from './storage/conversationStore.ts';
@@ -58,11 +68,20 @@ export function activate(context: ExtensionContext): void {
 		log,
 	);
 	const { session } = panel;
+	const signIn = new SignIn({
+		keys,
+		log,
+		exchange: createKeyExchange(),
+		listen: listenForCallback,
+		standIn: () => process.env['LLAMA_CHAT_SIGN_IN_ORIGIN'],
+		local: context.extension.extensionKind === ExtensionKind.UI,
+	});
 
 	context.subscriptions.push(
 		log,
 		...panel.register(),
 		registerCodeActions(),
+		window.registerUriHandler(signIn),
 		...registerCommands({
 			open: () => panel.open(),
 			newChat: () => panel.newChat(),
@@ -72,6 +91,7 @@ export function activate(context: ExtensionContext): void {
 			stop: () => session.chat.stop(),
 			selectModel: async () => selectModel(server, await configuredServer(keys)),
 			setApiKey: () => setApiKey(keys, server),
+			signIn: () => signIn.run(),
 			removeApiKey: () => removeApiKey(keys),
 			showHistory: () => {
 				purge();

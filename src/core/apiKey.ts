@@ -36,7 +36,7 @@ export function secretName(baseUrl: string): string {
 
 /**
  * The key a request to this server carries. The environment's OPENROUTER_API_KEY belongs to OpenRouter, so no other server
- * ever gets it.
+ * ever gets it, and it never goes out unencrypted.
  */
 export function chooseKey(
 	baseUrl: string,
@@ -45,5 +45,6 @@ export function chooseKey(
 ): string | undefined {
 	if (stored !== undefined) return stored;
 	const fallback = environment?.trim();
-	return fallback !== undefined && fallback !== '' && isOpenRouter(baseUrl) ? fallback : undefined;
+	const itsOwn = isOpenRouter(baseUrl) && new URL(baseUrl).protocol === 'https:';
+	return fallback !== undefined && fallback !== '' && itsOwn ? fallback : undefined;
 }

@@ -8,6 +8,7 @@ export const COMMAND_NAMES = [
 	'stop',
 	'selectModel',
 	'setApiKey',
+	'signIn',
 	'removeApiKey',
 	'showHistory',
 	'exportChat',

@@ -40,7 +40,7 @@ export async function setApiKey(keys: ApiKeys, server: ChatServer): Promise<void
 
 async function askForKey(baseUrl: string, host: string): Promise<string | undefined> {
 	const where = isOpenRouter(baseUrl)
-		? `Get one at [openrouter.ai/settings/keys](${OPENROUTER_KEYS}).`
+		? `[Sign In with OpenRouter](command:llamaChat.signIn), or get one at [openrouter.ai/settings/keys](${OPENROUTER_KEYS}).`
 		: `${host} gives it out.`;
 	const input = await window.showInputBox({
 		title: `API key for ${host}`,

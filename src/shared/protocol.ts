@@ -9,6 +9,7 @@ import { Excerpt, Failure, Message } from './conversation.ts';
 /** What a button of an error, a notice or the empty chat does; the host decides how. */
 export const Action = v.picklist([
 	'setApiKey',
+	'signIn',
 	'selectModel',
 	'openSetting',
 	'openParameters',

@@ -44,6 +44,12 @@ export class Welcome {
 			'Kept in the secret storage, for this server only',
 			() => this.#host.post({ type: 'act', action: 'setApiKey' }),
 		);
+		const signIn = this.#step(
+			'sign-in',
+			'Sign In with OpenRouter',
+			'In the browser, which brings the key',
+			() => this.#host.post({ type: 'act', action: 'signIn' }),
+		);
 		const explain = this.#step(
 			'code',
 			'Explain Selection',
@@ -59,7 +65,7 @@ export class Welcome {
 		const model = this.#step('symbol-misc', 'Select Model', 'See what else the server has', () =>
 			this.#host.post({ type: 'act', action: 'selectModel' }),
 		);
-		return status.needsKey ? [setKey, explain, ask] : [explain, ask, model];
+		return status.needsKey ? [signIn, setKey, explain, ask] : [explain, ask, model];
 	}
 
 	#step(iconName: string, label: string, hint: string, act: () => void): HTMLElement {

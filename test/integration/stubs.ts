@@ -1,6 +1,8 @@
 import {
 	commands,
 	EventEmitter,
+	type InputBox,
+	type QuickInputButton,
 	type QuickPick,
 	type QuickPickItem,
 	type QuickPickItemButtonEvent,
@@ -60,6 +62,39 @@ export function nextQuickPick(): Promise<QuickPick<QuickPickItem>> {
 	});
 }
 
+/** The next input box that is opened, VS Code's own. It stays open wherever the focus goes. */
+export function nextInputBox(): Promise<InputBox> {
+	return new Promise((resolve) => {
+		replace('createInputBox', () => {
+			const box = originals.createInputBox();
+			const accepted = new EventEmitter<void>();
+			const triggered = new EventEmitter<QuickInputButton>();
+			inputBoxes.set(box, { accepted, triggered });
+			Object.assign(box, { onDidAccept: accepted.event, onDidTriggerButton: triggered.event });
+			resolve(box);
+			return box;
+		});
+	});
+}
+
+const inputBoxes = new WeakMap<
+	InputBox,
+	{ readonly accepted: EventEmitter<void>; readonly triggered: EventEmitter<QuickInputButton> }
+>();
+
+/** Types into an input box and presses Enter; the tests tell its listeners, as VS Code has no command for it. */
+export function enter(box: InputBox, text: string): void {
+	box.value = text;
+	inputBoxes.get(box)?.accepted.fire();
+}
+
+/** Presses the button of an input box with this tooltip. */
+export function pressButton(box: InputBox, tooltip: string): void {
+	const button = box.buttons.find((found) => found.tooltip === tooltip);
+	if (button === undefined) throw new Error(`There is no button "${tooltip}"`);
+	inputBoxes.get(box)?.triggered.fire(button);
+}
+
 type ItemButtonEvent = QuickPickItemButtonEvent<QuickPickItem>;
 const itemButtons = new WeakMap<object, EventEmitter<ItemButtonEvent>>();
 
@@ -102,9 +137,10 @@ export function answerNothing(): void {
 }
 
 export function restoreWindow(): void {
-	for (const name of [...QUESTIONS, 'createQuickPick'] as const) replace(name, originals[name]);
+	for (const name of [...QUESTIONS, 'createQuickPick', 'createInputBox'] as const)
+		replace(name, originals[name]);
 }
 
-function replace(name: Question | 'createQuickPick', value: unknown): void {
+function replace(name: Question | 'createQuickPick' | 'createInputBox', value: unknown): void {
 	Object.assign(window, { [name]: value });
 }

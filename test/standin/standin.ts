@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { text } from 'node:stream/consumers';
 import type { Behaviour, Chunking } from './behaviour.ts';
 import { type CatalogueEntry, catalogueOf, findModel, type ModelsOption } from './catalogue.ts';
+import { Consent } from './consent.ts';
 import { HoldGate } from './holdGate.ts';
 import { KEY_FACTS, refusedKey } from './keyRules.ts';
 import { perform } from './perform.ts';
@@ -43,6 +44,8 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
 export class Standin {
 	/** Every request that was read to its end, oldest first. */
 	readonly requests: ReceivedRequest[] = [];
+	/** OpenRouter's side of a sign-in. */
+	readonly consent = new Consent();
 	readonly #options: StandinOptions;
 	readonly #server: Server;
 	readonly #gate = new HoldGate();
@@ -210,6 +213,7 @@ export class Standin {
 			watcher();
 		}
 		response.setHeader('access-control-allow-origin', '*');
+		if (this.consent.answer(request, response)) return;
 		if (behaviour === 'models') {
 			sendJson(response, { data: this.#catalogue });
 		} else if (behaviour === 'key') {

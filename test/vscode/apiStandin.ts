@@ -21,6 +21,7 @@ export function provideVscode(): void {
 export function extensionContext() {
 	return {
 		subscriptions: [],
+		extension: { extensionKind: ExtensionKind.UI },
 		extensionUri: new Uri('/extension'),
 		globalStorageUri: new Uri('/nowhere'),
 		workspaceState: { get: () => undefined, update: async () => {}, keys: () => [] },
@@ -72,6 +73,10 @@ class Kind {
 
 export { Kind as CodeActionKind };
 
+export const ExtensionKind = { UI: 1, Workspace: 2 };
+
+export class ThemeIcon {}
+
 /** Read when the bundle is loaded; which number stands for what is of no matter here. */
 export const SymbolKind = {};
 
@@ -89,6 +94,7 @@ export const languages = { registerCodeActionsProvider: disposable };
 export const window = {
 	createOutputChannel: () => ({ info() {}, warn() {}, error() {}, show() {}, ...disposable() }),
 	registerWebviewViewProvider: disposable,
+	registerUriHandler: disposable,
 	createQuickPick: () => ({
 		onDidAccept: disposable,
 		onDidHide: disposable,
