@@ -9,6 +9,7 @@ import {
 import { createChatServer } from './api/chatClient.ts';
 import { listenForCallback } from './api/loopbackListener.ts';
 import { createKeyExchange } from './api/signIn.ts';
+import { refusesImages } from './core/attachments.ts';
 import { ChatRecorder } from './core/chatRecorder.ts';
 import type { ConversationStore } from './core/conversationStore.ts';
 import { ModelCatalogues } from './core/modelCatalogues.ts';
@@ -59,6 +60,7 @@ export function activate(context: ExtensionContext): void {
 				purge();
 				return prepareRequest(keys, models, choices);
 			},
+			refusesImages: (baseUrl, model) => refusesImages(models.model(baseUrl, model)),
 			recorderFor: (eventLog) => new ChatRecorder(eventLog),
 			newId: () => crypto.randomUUID(),
 			now: () => Date.now(),
@@ -97,7 +99,7 @@ export function activate(context: ExtensionContext): void {
 				purge();
 				return showHistory({ store, session, workspace: folder, open: (id) => panel.openChat(id) });
 			},
-			exportChat: () => exportChat(session.chat.conversation),
+			exportChat: () => exportChat(session.chat.conversation, store.images),
 			importChat: () => importChats(store, (id) => panel.openChat(id)),
 			openAsDocument: () => openAsDocument(session.chat.conversation),
 			showLog: () => log.show(),

@@ -1,55 +1,23 @@
-import type {
-	ChatChoices,
-	Excerpt,
-	Failure,
-	Message,
-	Question,
-	Reply,
-} from '../shared/conversation.ts';
+import type { Attachment, ChatChoices, Message, Question, Reply } from '../shared/conversation.ts';
+import { asAttached, attachmentsOf } from './attachments.ts';
 import { ChatError } from './chatError.ts';
+import type { ChatListener, ChatPorts, Prepared } from './chatPorts.ts';
 import { buildChatRequest } from './chatRequest.ts';
-import type { ChatServer, Destination } from './chatServer.ts';
 import { canContinue, withUsageOf } from './continuation.ts';
 import { asInterrupted, type Conversation } from './conversation.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
 import { wireMessages } from './prompt.ts';
-import type { Settings } from './settings.ts';
+import { dataUrls } from './sentImages.ts';
 import { Turn, type TurnOutcome } from './turn.ts';
 
 /** The longest question, in UTF-16 code units: some four times the largest context of today's models. */
 const MAX_QUESTION = 4_000_000;
 
-/** What a chat needs from outside. */
-export interface ChatPorts {
-	readonly server: ChatServer;
-	/** Puts an event on disk, in order, without waiting for it. */
-	record(event: ConversationEvent): void;
-	/**
-	 * The settings of this moment with what the chat has chosen over them, and where they lead.
-	 * @throws ChatError when one of them is wrong or the key is missing
-	 */
-	prepare(
-		choices: ChatChoices,
-	): Promise<{ readonly settings: Settings; readonly destination: Destination }>;
-	newId(): string;
-	/** Milliseconds since 1970. */
-	now(): number;
-}
-
-/** What a chat tells whoever shows it. */
-export interface ChatListener {
-	/** A message is new, or has new facts. */
-	changed(id: string): void;
-	text(id: string, piece: string): void;
-	reasoning(id: string, piece: string): void;
-	/** Other messages are shown now. */
-	replaced(): void;
-	/**
-	 * The server wanted a key that is not there, so nothing was answered and the question is out of the conversation again: the user
-	 * gets it back. `question` is undefined where a reply was to be regenerated.
-	 */
-	returned(failure: Failure, question: Question | undefined): void;
-}
+/** A question that is about to be asked. */
+type Asked = Pick<Question, 'id' | 'text' | 'parent'> & {
+	readonly attachments: readonly Attachment[];
+	readonly withoutImages: boolean;
+};
 
 /** One conversation and the turn that may be running in it. */
 export class Chat {
@@ -89,18 +57,38 @@ export class Chat {
 	 * @param id the question's, for one that had an id before it was asked
 	 * @throws ChatError when it is refused; then nothing was recorded and nothing was sent
 	 */
-	async send(text: string, excerpts: readonly Excerpt[], id = this.#ports.newId()): Promise<void> {
-		await this.#ask(id, text, excerpts, this.conversation.head);
+	async send(
+		text: string,
+		attachments: readonly Attachment[],
+		id = this.#ports.newId(),
+		withoutImages = false,
+	): Promise<void> {
+		await this.#ask({ id, text, attachments, parent: this.conversation.head, withoutImages });
 	}
 
 	/**
 	 * Asks a changed question beside the old one, which stays as its sibling.
+	 * @param removed which of its attachments do not go along any more
 	 * @throws ChatError as send does
 	 */
-	async edit(id: string, text: string): Promise<void> {
+	async edit(id: string, text: string, removed: readonly number[] = []): Promise<void> {
 		const old = this.conversation.message(id);
 		if (old?.role !== 'user') return;
-		await this.#ask(this.#ports.newId(), text, old.excerpts, old.parent);
+		const attachments = attachmentsOf(old).filter((_attachment, at) => !removed.includes(at));
+		const { parent, withoutImages = false } = old;
+		await this.#ask({ id: this.#ports.newId(), text, attachments, parent, withoutImages });
+	}
+
+	/**
+	 * Asks the question of this reply again, beside it, without its images and those of the messages above.
+	 * @throws ChatError as send does
+	 */
+	async askWithoutImages(replyId: string): Promise<void> {
+		const reply = this.conversation.message(replyId);
+		const old = this.conversation.message(reply?.parent ?? '');
+		if (old?.role !== 'user') return;
+		const { text, excerpts: attachments, parent } = old;
+		await this.#ask({ id: this.#ports.newId(), text, attachments, parent, withoutImages: true });
 	}
 
 	/**
@@ -110,7 +98,8 @@ export class Chat {
 	async regenerate(id: string): Promise<void> {
 		const old = this.conversation.message(id);
 		if (old?.role !== 'assistant') return;
-		await this.#prepared((prepared) => {
+		const path = this.conversation.pathTo(old.parent);
+		await this.#prepared(path, undefined, (prepared) => {
 			this.#record({ type: 'head', id: old.parent });
 			this.#begin(old.parent, undefined, prepared);
 			this.#listener.replaced();
@@ -159,7 +148,7 @@ export class Chat {
 	 * @throws ChatError as send does
 	 */
 	async continue(id: string): Promise<void> {
-		await this.#prepared((prepared) => {
+		await this.#prepared(this.conversation.path(), undefined, (prepared) => {
 			const reply = this.messages().at(-1);
 			if (reply?.id !== id || reply.role !== 'assistant' || !canContinue(reply)) return;
 			this.#record({ type: 'continued', id });
@@ -192,28 +181,25 @@ export class Chat {
 		this.#listener.replaced();
 	}
 
-	async #ask(
-		id: string,
-		text: string,
-		excerpts: readonly Excerpt[],
-		parent: string | null,
-	): Promise<void> {
+	async #ask({ id, text, attachments, parent, withoutImages }: Asked): Promise<void> {
 		if (text.length > MAX_QUESTION) {
 			throw new ChatError(
 				'tooLong',
 				`The message has ${text.length.toLocaleString('en')} characters; the most that can be sent is ${MAX_QUESTION.toLocaleString('en')}. Nothing was sent.`,
 			);
 		}
-		await this.#prepared((prepared) => {
+		const question: Question = {
+			role: 'user',
+			id,
+			parent,
+			at: this.#ports.now(),
+			text,
+			...asAttached(attachments),
+			...(withoutImages ? { withoutImages } : {}),
+		};
+		const path = [...this.conversation.pathTo(parent), question];
+		await this.#prepared(path, question, (prepared) => {
 			const branches = parent !== this.conversation.head;
-			const question: Question = {
-				role: 'user',
-				id,
-				parent,
-				at: this.#ports.now(),
-				text,
-				excerpts: [...excerpts],
-			};
 			this.#record({ type: 'message', message: question });
 			this.#listener.changed(question.id);
 			this.#begin(question.id, question, prepared);
@@ -221,38 +207,44 @@ export class Chat {
 		});
 	}
 
-	async #prepared(begin: (prepared: Awaited<ReturnType<ChatPorts['prepare']>>) => void) {
+	/** @param path what is sent, ending in `question` if a new one is asked */
+	async #prepared(
+		path: readonly Message[],
+		question: Question | undefined,
+		begin: (prepared: Prepared) => void,
+	): Promise<void> {
 		if (this.busy) {
 			throw new ChatError('refused', 'A reply is still coming in. Stop it, or wait for its end.');
 		}
 		this.#preparing = true;
 		try {
-			begin(await this.#ports.prepare(this.conversation.choices));
+			const prepared = await this.#ports.prepare(this.conversation.choices);
+			const last = path.at(-1);
+			// A reply that goes on does so by the model that began it.
+			const model = last?.role === 'assistant' ? last.model : prepared.settings.model;
+			const { baseUrl } = prepared.destination;
+			const own = question?.images ?? [];
+			const urls = await dataUrls(path, own, { baseUrl, model }, this.#ports.images);
+			begin({ ...prepared, urls });
 		} finally {
 			this.#preparing = false;
 		}
 	}
 
-	#begin(
-		questionId: string,
-		question: Question | undefined,
-		{ settings, destination }: Awaited<ReturnType<ChatPorts['prepare']>>,
-	): void {
+	#begin(questionId: string, question: Question | undefined, prepared: Prepared): void {
 		const reply: Reply = {
 			role: 'assistant',
 			id: this.#ports.newId(),
 			parent: questionId,
 			at: this.#ports.now(),
-			model: settings.model,
+			model: prepared.settings.model,
 			text: '',
 			reasoning: '',
 			status: 'streaming',
 			facts: {},
 		};
 		const { id } = reply;
-		this.#stream(reply, { settings, destination }, (outcome) =>
-			this.#settled(id, question, outcome),
-		);
+		this.#stream(reply, prepared, (outcome) => this.#settled(id, question, outcome));
 		this.#record({ type: 'message', message: reply });
 		this.#listener.changed(id);
 	}
@@ -260,7 +252,7 @@ export class Chat {
 	/** Sends the shown branch as it stands; what comes goes to the reply, which is recorded before the first of it. */
 	#stream(
 		{ id, model }: Pick<Reply, 'id' | 'model'>,
-		{ settings, destination }: Awaited<ReturnType<ChatPorts['prepare']>>,
+		{ settings, destination, urls }: Prepared,
 		settled: (outcome: TurnOutcome) => void,
 	): void {
 		const request = buildChatRequest({
@@ -268,7 +260,7 @@ export class Chat {
 			server: destination.server,
 			model,
 			systemPrompt: settings.systemPrompt,
-			messages: wireMessages(this.conversation.path()),
+			messages: wireMessages(this.conversation.path(), ({ hash }) => urls.get(hash)),
 			sampling: settings.sampling,
 		});
 		const turn = new Turn({

@@ -1,22 +1,26 @@
-import type { Excerpt } from '../shared/conversation.ts';
+import * as v from 'valibot';
+import { Attachment } from '../shared/conversation.ts';
 import type { Chat } from './chat.ts';
-import { type KeptMap, type KeptState, keptDrafts } from './keptMap.ts';
+import { KeptMap, type KeptState, keptDrafts } from './keptMap.ts';
 import { keptQueues, MessageQueue, type QueuedMessage } from './messageQueue.ts';
 
-/** What each chat has in its box and over it: a draft, attachments, queued messages. The first and the last outlive the window. */
+/** Attachments hold whole texts, so they are remembered of fewer chats than drafts. */
+const ATTACHMENT_CHATS = 20;
+
+/** What each chat has in its box and over it: a draft, attachments, queued messages. All of it outlives the window. */
 export class ChatBoxes {
 	readonly #newId: () => string;
 	readonly #drafts: KeptMap<string>;
 	readonly #queued: KeptMap<QueuedMessage[]>;
 	/** A queue belongs to the chat object that sends it; the same conversation may be loaded again. */
 	readonly #queues = new WeakMap<Chat, MessageQueue>();
-	/** By conversation id. */
-	readonly #attachments = new Map<string, readonly Excerpt[]>();
+	readonly #attachments: KeptMap<Attachment[]>;
 
 	constructor(state: KeptState, newId: () => string) {
 		this.#newId = newId;
 		this.#drafts = keptDrafts(state);
 		this.#queued = keptQueues(state);
+		this.#attachments = new KeptMap(state, 'attachments', v.array(Attachment), ATTACHMENT_CHATS);
 	}
 
 	draftOf(chat: Chat): string {
@@ -27,12 +31,13 @@ export class ChatBoxes {
 		this.#drafts.keep(conversation, text === '' ? undefined : text);
 	}
 
-	attachmentsOf(chat: Chat): readonly Excerpt[] {
-		return this.#attachments.get(chat.conversation.id) ?? [];
+	/** @param conversation its id, here and below */
+	attachmentsOf(conversation: string): readonly Attachment[] {
+		return this.#attachments.of(conversation) ?? [];
 	}
 
-	setAttachments(chat: Chat, excerpts: readonly Excerpt[]): void {
-		this.#attachments.set(chat.conversation.id, excerpts);
+	setAttachments(conversation: string, attachments: readonly Attachment[]): void {
+		this.#attachments.keep(conversation, attachments.length === 0 ? undefined : [...attachments]);
 	}
 
 	queueOf(chat: Chat): MessageQueue {
@@ -42,21 +47,24 @@ export class ChatBoxes {
 	}
 
 	/** What was sent or queued is out of the box, also where the page shows another chat by now. */
-	empty(chat: Chat, text: string, sent: readonly Excerpt[]): void {
-		const left = this.attachmentsOf(chat).filter((excerpt) => !sent.includes(excerpt));
-		this.setAttachments(chat, left);
-		if (this.draftOf(chat).trim() === text) this.keepDraft(chat.conversation.id, '');
+	empty(chat: Chat, text: string, sent: readonly Attachment[]): void {
+		const { id } = chat.conversation;
+		const left = this.attachmentsOf(id).filter((attachment) => !sent.includes(attachment));
+		this.setAttachments(id, left);
+		if (this.draftOf(chat).trim() === text) this.keepDraft(id, '');
 	}
 
 	/** Puts a message back: its attachments over the box, and its text in, unless something else is there. */
-	giveBack(chat: Chat, text: string, excerpts: readonly Excerpt[]): void {
-		this.setAttachments(chat, [...this.attachmentsOf(chat), ...excerpts]);
-		if (this.draftOf(chat) === '') this.keepDraft(chat.conversation.id, text);
+	giveBack(chat: Chat, text: string, attachments: readonly Attachment[]): void {
+		const { id } = chat.conversation;
+		this.setAttachments(id, [...this.attachmentsOf(id), ...attachments]);
+		if (this.draftOf(chat) === '') this.keepDraft(id, text);
 	}
 
 	/** Hands what was begun in a conversation that is gone to the one in its place. */
 	inherit(from: string, to: string): void {
 		this.#drafts.move(from, to);
 		this.#queued.move(from, to);
+		this.#attachments.move(from, to);
 	}
 }

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import { Message } from '../shared/conversation.ts';
+import { ImageHash, ImageType, Message } from '../shared/conversation.ts';
+import { attachmentsOf, isImage } from './attachments.ts';
 import { asInterrupted, Conversation } from './conversation.ts';
 import { type ConversationEvent, ConversationId, LOG_VERSION } from './conversationEvent.ts';
+import type { ImageStore } from './imageStore.ts';
 
 /** One chat, whole: all branches. docs/chat-export.schema.json says the same to others. */
 const ExportedChat = v.object({
@@ -16,6 +18,17 @@ const ExportedChat = v.object({
 	head: v.nullable(v.string()),
 	/** In the order they came: each after the one it follows. */
 	messages: v.array(Message),
+	/** What the questions name, each once, in the order they name it; one that could not be read is left out. */
+	images: v.exactOptional(
+		v.array(
+			v.object({
+				hash: ImageHash,
+				mediaType: ImageType,
+				/** In base64. */
+				data: v.string(),
+			}),
+		),
+	),
 });
 export type ExportedChat = v.InferOutput<typeof ExportedChat>;
 
@@ -31,6 +44,21 @@ export function exportedChat(conversation: Conversation): ExportedChat {
 	const title = conversation.givenTitle ?? null;
 	const messages = conversation.messages().map(asInterrupted);
 	return { id, title, created, workspace, head, messages };
+}
+
+/** The chat with its images embedded, so that it can be taken elsewhere. */
+export async function withImages(
+	chat: ExportedChat,
+	store: Pick<ImageStore, 'readBase64'>,
+): Promise<ExportedChat> {
+	const questions = chat.messages.filter((message) => message.role === 'user');
+	const named = questions.flatMap(attachmentsOf).filter(isImage);
+	const images: NonNullable<ExportedChat['images']> = [];
+	for (const { hash, mediaType } of new Map(named.map((image) => [image.hash, image])).values()) {
+		const data = await store.readBase64({ hash, mediaType });
+		if (data !== undefined) images.push({ hash, mediaType, data });
+	}
+	return images.length === 0 ? chat : { ...chat, images };
 }
 
 /** JSON with its keys in the order of the schema, so that the same chats always give the same bytes. */

@@ -1,3 +1,4 @@
+import { imageInWords } from '../shared/attachmentWords.ts';
 import type { Message } from '../shared/conversation.ts';
 import { asInterrupted, type Conversation } from './conversation.ts';
 import { modelName } from './modelName.ts';
@@ -12,7 +13,9 @@ export function chatAsMarkdown(conversation: Conversation): string {
 function messageAsMarkdown(message: Message): string {
 	const time = `${new Date(message.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 	if (message.role === 'user') {
-		return `## You\n\n*${time}*\n\n${questionAsMarkdown(message.text, message.excerpts)}`;
+		const images = (message.images ?? []).map((image) => `[image: ${imageInWords(image)}]`);
+		const text = questionAsMarkdown(message.text, message.excerpts);
+		return ['## You', `*${time}*`, text, ...images].filter((part) => part !== '').join('\n\n');
 	}
 	const facts = [message.model, time, ...(message.status === 'complete' ? [] : [message.status])];
 	const failure = message.failure === undefined ? [] : [`> ${message.failure.message}`];

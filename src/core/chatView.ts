@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { type ChatStatus, type MessageView, SendKey } from '../shared/protocol.ts';
+import type { Attachment, FailureKind, Message } from '../shared/conversation.ts';
+import {
+	type AttachmentView,
+	type ChatStatus,
+	type MessageView,
+	SendKey,
+} from '../shared/protocol.ts';
+import { imagesToSend, isImage } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import { canContinue } from './continuation.ts';
 import { modelName } from './modelName.ts';
@@ -23,7 +30,38 @@ export function messageViews(chat: Chat): MessageView[] {
 			...(message.role === 'assistant' && message.id === chat.conversation.head
 				? { canContinue: canContinue(message) }
 				: {}),
+			...(mayBeTheImages(message) && imagesToSend(chat.conversation.pathTo(message.id)).length > 0
+				? { canLeaveOutImages: true }
+				: {}),
 		};
+	});
+}
+
+/**
+ * The failures that an image can be at fault for: it is too large, of a wrong kind, too many tokens, or the model reads none, which
+ * OpenRouter refuses with 404 and llama.cpp with 500.
+ */
+const OF_AN_IMAGE = new Set<FailureKind>([
+	'badRequest',
+	'refused',
+	'contextTooLong',
+	'modelUnavailable',
+	'notTheApi',
+	'server',
+]);
+
+function mayBeTheImages(message: Message): boolean {
+	const kind = message.role === 'assistant' ? message.failure?.kind : undefined;
+	return kind !== undefined && OF_AN_IMAGE.has(kind);
+}
+
+/** What goes along with the next message, as the page is told of it. */
+export function attachmentViews(attachments: readonly Attachment[]): AttachmentView[] {
+	const encoder = new TextEncoder();
+	return attachments.map((attachment) => {
+		if (isImage(attachment)) return { kind: 'image', image: attachment };
+		const { label, startLine, endLine, text } = attachment;
+		return { kind: 'excerpt', label, startLine, endLine, bytes: encoder.encode(text).length };
 	});
 }
 

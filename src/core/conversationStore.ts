@@ -1,6 +1,7 @@
 import type { ExportedChat } from './chatExport.ts';
 import type { Conversation } from './conversation.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
+import type { ImageStore } from './imageStore.ts';
 
 /** The log of one conversation, to which events are appended. */
 export interface EventLog {
@@ -52,6 +53,8 @@ export type LoadedConversation = {
 
 /** All conversations of this user. A method that takes an id throws a TypeError when it is not one (ConversationId). */
 export interface ConversationStore {
+	/** The images that the conversations name. */
+	readonly images: ImageStore;
 	/** Newest first. */
 	list(): Promise<ConversationSummary[]>;
 	/**
@@ -65,7 +68,10 @@ export interface ConversationStore {
 	): Promise<SearchResult>;
 	/** A new conversation. It comes to disk with its first message, so an empty chat leaves no trace. */
 	create(workspace: string | null): NewConversation;
-	/** Adds a chat from elsewhere and returns its id: a new one where there is a chat of its own. Rejects with node's error. */
+	/**
+	 * Adds a chat from elsewhere with its images and returns its id: a new one where there is a chat of its own. Rejects with
+	 * node's error, or one that names an image whose data is not what its hash says.
+	 */
 	add(chat: ExportedChat): Promise<string>;
 	/** Undefined when there is none of this id. Rejects with node's error when the file cannot be read. */
 	load(id: string): Promise<LoadedConversation | undefined>;
@@ -77,6 +83,6 @@ export interface ConversationStore {
 	pinned(): Promise<ReadonlySet<string>>;
 	/** Pins a chat, or takes its pin away. Rejects with node's error. */
 	pin(id: string, pinned: boolean): Promise<void>;
-	/** Removes for good what was deleted before this time (milliseconds since 1970). */
+	/** Removes for good what was deleted before this time (milliseconds since 1970), and the images that no chat has any more. */
 	purgeDeleted(before: number): Promise<void>;
 }

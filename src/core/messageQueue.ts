@@ -1,6 +1,13 @@
 import * as v from 'valibot';
-import { Excerpt, type Question, type ReplyStatus } from '../shared/conversation.ts';
+import {
+	type Attachment,
+	Excerpt,
+	Image,
+	type Question,
+	type ReplyStatus,
+} from '../shared/conversation.ts';
 import type { QueuedMessageView } from '../shared/protocol.ts';
+import { asAttached, attachmentsOf } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import { KeptMap, type KeptState } from './keptMap.ts';
 
@@ -10,6 +17,7 @@ export const QueuedMessage = v.object({
 	id: v.string(),
 	text: v.string(),
 	excerpts: v.array(Excerpt),
+	images: v.exactOptional(v.array(Image)),
 });
 export type QueuedMessage = v.InferOutput<typeof QueuedMessage>;
 
@@ -52,10 +60,10 @@ export class MessageQueue {
 
 	/** The messages as the page is told of them. */
 	views(): QueuedMessageView[] {
-		return this.messages.map(({ id, text, excerpts }) => ({
-			id,
-			text: text.slice(0, SHOWN_LENGTH),
-			attachments: excerpts.length,
+		return this.messages.map((message) => ({
+			id: message.id,
+			text: message.text.slice(0, SHOWN_LENGTH),
+			attachments: attachmentsOf(message).length,
 		}));
 	}
 
@@ -65,8 +73,8 @@ export class MessageQueue {
 		return WAITING[this.#chat.conversation.lastReply()?.status ?? 'complete'];
 	}
 
-	add(text: string, excerpts: readonly Excerpt[]): void {
-		this.#keep([...this.messages, { id: this.#newId(), text, excerpts: [...excerpts] }]);
+	add(text: string, attachments: readonly Attachment[]): void {
+		this.#keep([...this.messages, { id: this.#newId(), text, ...asAttached(attachments) }]);
 	}
 
 	/** Takes a message out; undefined for one that is not there any more. */
@@ -86,7 +94,7 @@ export class MessageQueue {
 		if (next === undefined || this.#chat.busy) return;
 		this.#sending = next.id;
 		try {
-			await this.#chat.send(next.text, next.excerpts, next.id);
+			await this.#chat.send(next.text, attachmentsOf(next), next.id);
 			this.#lastSent = next.id;
 			this.#strike(next.id);
 		} finally {
@@ -95,9 +103,11 @@ export class MessageQueue {
 	}
 
 	/** Takes back a question that left the conversation unanswered, as the first; false for one that did not come from here. */
-	cameBack({ id, text, excerpts }: Question): boolean {
-		if (id !== this.#lastSent) return false;
-		this.#keep([{ id: this.#newId(), text, excerpts }, ...this.messages]);
+	cameBack(question: Question): boolean {
+		if (question.id !== this.#lastSent) return false;
+		const { text } = question;
+		const attached = asAttached(attachmentsOf(question));
+		this.#keep([{ id: this.#newId(), text, ...attached }, ...this.messages]);
 		return true;
 	}
 

@@ -1,5 +1,7 @@
-import type { Excerpt, Message } from '../shared/conversation.ts';
-import type { WireMessage } from './chatRequest.ts';
+import { imageInWords } from '../shared/attachmentWords.ts';
+import type { Excerpt, Image, Message, Question } from '../shared/conversation.ts';
+import { sendsImages } from './attachments.ts';
+import type { ContentPart, WireMessage } from './chatRequest.ts';
 
 /** The question of Explain Selection. */
 export const EXPLAIN_QUESTION = 'Explain this code.';
@@ -28,15 +30,42 @@ export function questionAsMarkdown(text: string, excerpts: readonly Excerpt[]): 
 	return [text, ...excerpts.map(excerptAsMarkdown)].filter((part) => part !== '').join('\n\n');
 }
 
-/** The messages of a request, oldest first. A reply that came to nothing has nothing to send. */
-export function wireMessages(path: readonly Message[]): WireMessage[] {
+/**
+ * The messages of a request, oldest first. A reply that came to nothing has nothing to send.
+ * @param urlOf the data URL of an image; undefined for one that cannot be read, which is then said in its place
+ */
+export function wireMessages(
+	path: readonly Message[],
+	urlOf: (image: Image) => string | undefined = () => undefined,
+): WireMessage[] {
 	const wire: WireMessage[] = [];
+	const sends = sendsImages(path);
 	for (const message of path) {
 		if (message.role === 'user') {
-			wire.push({ role: 'user', content: questionAsMarkdown(message.text, message.excerpts) });
+			const content = questionContent(message, sends(message) ? urlOf : () => undefined);
+			wire.push({ role: 'user', content });
 		} else if (message.text !== '') {
 			wire.push({ role: 'assistant', content: message.text });
 		}
 	}
 	return wire;
+}
+
+/** The text first, as OpenRouter advises; a question without images is its text alone, as every server takes it. */
+function questionContent(
+	{ text, excerpts, images = [] }: Question,
+	urlOf: (image: Image) => string | undefined,
+): WireMessage['content'] {
+	const parts: ContentPart[] = [];
+	const unsent: string[] = [];
+	for (const image of images) {
+		const url = urlOf(image);
+		if (url === undefined) unsent.push(`[image, not sent: ${imageInWords(image)}]`);
+		else parts.push({ type: 'image_url', image_url: { url } });
+	}
+	const words = [questionAsMarkdown(text, excerpts), ...unsent]
+		.filter((part) => part !== '')
+		.join('\n\n');
+	if (parts.length === 0) return words;
+	return words === '' ? parts : [{ type: 'text', text: words }, ...parts];
 }

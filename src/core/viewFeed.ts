@@ -89,6 +89,7 @@ const FOR_THE_PAGE_ITSELF = new Set<Change['type']>([
 	'returned',
 	'unqueued',
 	'focus',
+	'imageFile',
 ]);
 
 function isForThePageItself(change: Change): boolean {

@@ -1,5 +1,6 @@
 import { type Disposable, type LogOutputChannel, type Uri, window, workspace } from 'vscode';
 import {
+	attachmentViews,
 	messageView,
 	messageViews,
 	shownModelName,
@@ -155,7 +156,7 @@ export class ChatPanel {
 			running: chat.running,
 			modelName: shownModelName(raw),
 			parameters: shownParameters(raw, this.#serverKind()),
-			attachments: [...attachments],
+			attachments: attachmentViews(attachments),
 			notice,
 			needsKey: this.#needsKey,
 			sendKey: shownSendKey(raw),

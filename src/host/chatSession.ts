@@ -1,6 +1,7 @@
-import type { Chat, ChatListener } from '../core/chat.ts';
+import type { Chat } from '../core/chat.ts';
 import { ChatBoxes } from '../core/chatBoxes.ts';
 import { ChatError } from '../core/chatError.ts';
+import type { ChatListener } from '../core/chatPorts.ts';
 import { asInterrupted } from '../core/conversation.ts';
 import type { Excerpt, Failure, Reply } from '../shared/conversation.ts';
 import { type ChatSessionPorts, RecordedChats } from './recordedChats.ts';
@@ -45,8 +46,10 @@ export class ChatSession {
 		this.box = new SessionBox(
 			this.#boxes,
 			{
+				images: ports.store.images,
 				chat: () => this.#shown,
 				refusable: (action, refused) => this.#refusable(action, refused),
+				notify: (failure) => this.notify(failure),
 			},
 			listener,
 		);
@@ -92,7 +95,7 @@ export class ChatSession {
 			this.#show(empty !== undefined && isEmpty(empty) ? empty : this.#chats.create());
 			return;
 		}
-		this.#boxes.setAttachments(this.#shown, []);
+		this.#boxes.setAttachments(this.#shown.conversation.id, []);
 		this.dismissNotice();
 	}
 
@@ -146,8 +149,14 @@ export class ChatSession {
 		);
 	}
 
-	async edit(id: string, text: string): Promise<void> {
-		await this.#refusable(() => this.#shown.edit(id, text));
+	/** @param removed which of its attachments do not go along any more */
+	async edit(id: string, text: string, removed: readonly number[] = []): Promise<void> {
+		await this.#refusable(() => this.#shown.edit(id, text, removed));
+	}
+
+	/** Asks the question of a reply again without any image. */
+	async askWithoutImages(replyId: string): Promise<void> {
+		await this.#refusable(() => this.#shown.askWithoutImages(replyId));
 	}
 
 	async regenerate(id: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { Uri, window, workspace } from 'vscode';
-import { exportedChat, formatExport } from '../core/chatExport.ts';
+import { exportedChat, formatExport, withImages } from '../core/chatExport.ts';
 import { chatAsMarkdown } from '../core/chatMarkdown.ts';
 import type { Conversation } from '../core/conversation.ts';
+import type { ImageStore } from '../core/imageStore.ts';
 
 const MARKDOWN = { label: 'Markdown', detail: 'For people: the shown messages.', extension: 'md' };
 const JSON_FILE = {
@@ -11,7 +12,7 @@ const JSON_FILE = {
 };
 
 /** Writes the chat to a file that the user picks. */
-export async function exportChat(conversation: Conversation): Promise<void> {
+export async function exportChat(conversation: Conversation, images: ImageStore): Promise<void> {
 	if (isEmpty(conversation)) return;
 	const format = await window.showQuickPick([MARKDOWN, JSON_FILE], { title: 'Export Chat' });
 	if (format === undefined) return;
@@ -25,7 +26,7 @@ export async function exportChat(conversation: Conversation): Promise<void> {
 	if (target === undefined) return;
 	const text =
 		format.extension === 'json'
-			? formatExport([exportedChat(conversation)])
+			? formatExport([await withImages(exportedChat(conversation), images)])
 			: chatAsMarkdown(conversation);
 	await workspace.fs.writeFile(target, new TextEncoder().encode(text));
 }

@@ -1,4 +1,5 @@
 import { commands, env, Uri } from 'vscode';
+import { isImage } from '../core/attachments.ts';
 import type { Reply } from '../shared/conversation.ts';
 import type { FromWebview } from '../shared/protocol.ts';
 import type { ChatSession } from './chatSession.ts';
@@ -18,7 +19,7 @@ export async function handlePageMessage(
 ): Promise<void> {
 	switch (message.type) {
 		case 'send':
-			return session.box.send(message.text);
+			return session.box.send(message.text, message.withoutImages);
 		case 'draft':
 			return session.box.keepDraft(message.conversation, message.text);
 		case 'queue':
@@ -43,7 +44,9 @@ export async function handlePageMessage(
 		case 'regenerate':
 			return session.regenerate(message.id);
 		case 'edit':
-			return session.edit(message.id, message.text);
+			return session.edit(message.id, message.text, message.removed);
+		case 'askWithoutImages':
+			return session.askWithoutImages(message.id);
 		case 'delete':
 			return session.chat.delete(message.id);
 		case 'undoDelete':
@@ -58,6 +61,8 @@ export async function handlePageMessage(
 			return openSentExcerpt(session, message.id, message.index);
 		case 'removeAttachment':
 			return session.box.removeAttachment(message.index);
+		case 'attachImage':
+			return session.box.addImage(message.conversation, message.name, message.bytes);
 		case 'openLink':
 			return openLink(message.href);
 		case 'act':
@@ -101,9 +106,9 @@ async function openSentExcerpt(
 	index: number,
 ): Promise<void> {
 	const message = id === undefined ? undefined : session.chat.conversation.message(id);
-	const excerpts = message?.role === 'user' ? message.excerpts : session.box.attachments;
-	const excerpt = excerpts[index];
-	if (excerpt !== undefined) await openExcerpt(excerpt);
+	const attached = message?.role === 'user' ? message.excerpts : session.box.attachments;
+	const excerpt = attached[index];
+	if (excerpt !== undefined && !isImage(excerpt)) await openExcerpt(excerpt);
 }
 
 async function openLink(href: string): Promise<void> {

@@ -1,13 +1,16 @@
 import { type Memento, window } from 'vscode';
-import { Chat, type ChatListener, type ChatPorts } from '../core/chat.ts';
+import { Chat } from '../core/chat.ts';
 import { ChatError } from '../core/chatError.ts';
+import type { ChatListener, ChatPorts } from '../core/chatPorts.ts';
 import type { ChatRecorder } from '../core/chatRecorder.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { ConversationStore, EventLog } from '../core/conversationStore.ts';
 
 /** What a session needs from outside. */
-export interface ChatSessionPorts extends Omit<ChatPorts, 'record'> {
+export interface ChatSessionPorts extends Omit<ChatPorts, 'record' | 'images'> {
 	readonly store: ConversationStore;
+	/** Whether a model of this server is known to read no images. */
+	refusesImages(baseUrl: string, model: string): boolean;
 	/** Of this workspace: what this window showed last. */
 	readonly memento: Memento;
 	/** The URI of the workspace folder, or null. */
@@ -104,6 +107,10 @@ export class RecordedChats {
 		if (log !== undefined) this.#logs.set(id, log);
 		const ports: ChatPorts = {
 			server: this.#ports.server,
+			images: {
+				images: this.#ports.store.images,
+				refusesImages: (baseUrl, model) => this.#ports.refusesImages(baseUrl, model),
+			},
 			prepare: async (choices) => {
 				if (recorder === undefined) throw readOnly();
 				const prepared = await this.#ports.prepare(choices);

@@ -1,15 +1,26 @@
+import { attachmentsOf, isImage } from '../core/attachments.ts';
 import type { Chat } from '../core/chat.ts';
 import type { ChatBoxes } from '../core/chatBoxes.ts';
 import { ChatError } from '../core/chatError.ts';
+import type { ImageStore } from '../core/imageStore.ts';
 import type { MessageQueue } from '../core/messageQueue.ts';
-import type { Excerpt, Question } from '../shared/conversation.ts';
+import {
+	type Attachment,
+	type Failure,
+	MAX_IMAGE_BYTES,
+	type Question,
+} from '../shared/conversation.ts';
+import { imageHeader } from '../shared/imageHeader.ts';
 
 /** What a box needs of the session it stands in. */
 export interface BoxSession {
+	readonly images: ImageStore;
 	/** The chat that is shown. */
 	chat(): Chat;
 	/** Does what may be refused; a refusal is shown as the notice. */
 	refusable(action: () => Promise<void>, refused?: () => void): Promise<void>;
+	/** Shows why something was not done, over the box. */
+	notify(failure: Failure): void;
 }
 
 /** What a box tells the one who shows it. */
@@ -31,6 +42,8 @@ export class SessionBox {
 	readonly #boxes: ChatBoxes;
 	readonly #session: BoxSession;
 	readonly #listener: BoxListener;
+	/** The images that are being kept: what is sent after them is sent with them. */
+	#adding: Promise<unknown> | undefined;
 
 	constructor(boxes: ChatBoxes, session: BoxSession, listener: BoxListener) {
 		this.#boxes = boxes;
@@ -39,8 +52,8 @@ export class SessionBox {
 	}
 
 	/** What the next message carries along. */
-	get attachments(): readonly Excerpt[] {
-		return this.#boxes.attachmentsOf(this.#session.chat());
+	get attachments(): readonly Attachment[] {
+		return this.#boxes.attachmentsOf(this.#session.chat().conversation.id);
 	}
 
 	/** What stood in the box of the shown chat last, in this or an earlier run of this window. */
@@ -58,12 +71,14 @@ export class SessionBox {
 	}
 
 	/** Sends what is typed with what is attached. A refusal becomes the notice and leaves all as it was. */
-	async send(text: string): Promise<void> {
-		const sent = this.attachments;
+	async send(text: string, withoutImages = false): Promise<void> {
 		const chat = this.#session.chat();
+		if (this.#adding !== undefined) await this.#adding;
+		const sent = this.#boxes.attachmentsOf(chat.conversation.id);
+		const wanted = withoutImages ? sent.filter((attachment) => !isImage(attachment)) : sent;
 		await this.#session.refusable(
 			async () => {
-				await chat.send(text, sent);
+				await chat.send(text, wanted, undefined, withoutImages);
 				this.#boxes.empty(chat, text, sent);
 				if (this.#isShown(chat)) this.#listener.accepted();
 			},
@@ -75,11 +90,12 @@ export class SessionBox {
 	}
 
 	/** Puts what is typed with what is attached behind the running reply: it is sent when that is complete. */
-	queue(text: string): void {
-		const sent = this.attachments;
-		if (text === '' && sent.length === 0) return;
+	async queue(text: string): Promise<void> {
 		const chat = this.#session.chat();
-		this.messageQueue.add(text, sent);
+		if (this.#adding !== undefined) await this.#adding;
+		const sent = this.#boxes.attachmentsOf(chat.conversation.id);
+		if (text === '' && sent.length === 0) return;
+		this.#boxes.queueOf(chat).add(text, sent);
 		this.#boxes.empty(chat, text, sent);
 		// The reply may have ended while the message was on its way here.
 		if (chat.conversation.lastReply()?.status === 'complete') this.sendNext(chat);
@@ -97,7 +113,7 @@ export class SessionBox {
 		const message = this.messageQueue.take(id);
 		if (message === undefined) return;
 		this.#listener.unqueued(message.text);
-		this.attach(message.excerpts);
+		this.attach(attachmentsOf(message));
 	}
 
 	removeQueued(id: string): void {
@@ -105,29 +121,66 @@ export class SessionBox {
 		this.#listener.statusChanged();
 	}
 
-	attach(excerpts: readonly Excerpt[]): void {
-		this.#boxes.setAttachments(this.#session.chat(), [...this.attachments, ...excerpts]);
+	/** An image that is there already is not put there twice. */
+	attach(
+		attachments: readonly Attachment[],
+		conversation = this.#session.chat().conversation.id,
+	): void {
+		const there = this.#boxes.attachmentsOf(conversation);
+		const fresh = attachments.filter(
+			(one) => !isImage(one) || !there.some((other) => isImage(other) && other.hash === one.hash),
+		);
+		this.#boxes.setAttachments(conversation, [...there, ...fresh]);
 		this.#listener.statusChanged();
+	}
+
+	/**
+	 * Keeps an image beside the logs and puts it into the box of a conversation. One that is none, or cannot be kept, is
+	 * refused, with the notice saying why.
+	 */
+	async addImage(conversation: string, name: string, bytes: Uint8Array): Promise<void> {
+		const adding = this.#keepImage(conversation, name, bytes).catch((error) => {
+			this.#session.notify({
+				kind: 'refused',
+				message: `${name} could not be kept on the disk, so it was not attached.`,
+				detail: error instanceof Error ? error.message : String(error),
+			});
+		});
+		const all = Promise.all([this.#adding, adding]);
+		this.#adding = all;
+		await all;
+		if (this.#adding === all) this.#adding = undefined;
+	}
+
+	async #keepImage(conversation: string, name: string, bytes: Uint8Array): Promise<void> {
+		const header = imageHeader(bytes);
+		if (header === undefined || bytes.length > MAX_IMAGE_BYTES) {
+			const message = `${name} is no PNG, JPEG, WebP or GIF of at most 20 MB. It was not attached.`;
+			this.#session.notify({ kind: 'refused', message });
+			return;
+		}
+		const hash = await this.#session.images.put(bytes, header.mediaType);
+		this.attach([{ hash, ...header, bytes: bytes.length, name }], conversation);
 	}
 
 	removeAttachment(index: number): void {
 		this.#boxes.setAttachments(
-			this.#session.chat(),
-			this.attachments.filter((_excerpt, at) => at !== index),
+			this.#session.chat().conversation.id,
+			this.attachments.filter((_attachment, at) => at !== index),
 		);
 		this.#listener.statusChanged();
 	}
 
 	/** Puts a question back to where the user can change it and send it again. */
-	giveBack(chat: Chat, text: string, excerpts: readonly Excerpt[]): void {
-		this.#boxes.giveBack(chat, text, excerpts);
+	giveBack(chat: Chat, text: string, attachments: readonly Attachment[]): void {
+		this.#boxes.giveBack(chat, text, attachments);
 		if (this.#isShown(chat)) this.#listener.returned(text);
 	}
 
 	/** Puts back a question that left the conversation unanswered: into the queue, if it came from there. */
 	cameBack(chat: Chat, question: Question): void {
 		if (this.#boxes.queueOf(chat).cameBack(question)) return;
-		this.giveBack(chat, question.text, question.excerpts);
+		this.giveBack(chat, question.text, attachmentsOf(question));
 	}
 
 	/** Sends the next queued message of a chat whose reply is complete. What is refused there is told of only where it is seen. */

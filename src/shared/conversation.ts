@@ -29,6 +29,35 @@ export const Excerpt = v.object({
 });
 export type Excerpt = v.InferOutput<typeof Excerpt>;
 
+/** The formats that can be sent. */
+export const ImageType = v.picklist(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
+export type ImageType = v.InferOutput<typeof ImageType>;
+
+/** The largest image, in bytes. */
+export const MAX_IMAGE_BYTES = 20 * 1024 * 1024;
+
+const Pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** The SHA-256 of an image's bytes, in hexadecimal. */
+export const ImageHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/** What is known of an image. Its bytes are kept once, in a file beside the logs that is called by their hash. */
+export const Image = v.object({
+	hash: ImageHash,
+	mediaType: ImageType,
+	width: Pixels,
+	height: Pixels,
+	/** The size of the file. */
+	bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+	/** What the user calls it: its file's name, or what it was pasted as. */
+	name: v.string(),
+});
+export type Image = v.InferOutput<typeof Image>;
+
+/** What can go along with a question. */
+export const Attachment = v.union([Image, Excerpt]);
+export type Attachment = v.InferOutput<typeof Attachment>;
+
 export const Question = v.object({
 	role: v.literal('user'),
 	id: v.string(),
@@ -37,6 +66,9 @@ export const Question = v.object({
 	at: Time,
 	text: v.string(),
 	excerpts: v.array(Excerpt),
+	images: v.exactOptional(v.array(Image)),
+	/** Images of the messages above are not sent from here on: the server had refused one, or the model takes none. */
+	withoutImages: v.exactOptional(v.literal(true)),
 });
 export type Question = v.InferOutput<typeof Question>;
 
@@ -84,6 +116,7 @@ export const FailureKind = v.picklist([
 	'notTheApi',
 	'badSetting',
 	'tooLong',
+	'textOnly',
 ]);
 export type FailureKind = v.InferOutput<typeof FailureKind>;
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Excerpt, Failure, Message } from './conversation.ts';
+import { Excerpt, Failure, Image, ImageHash, MAX_IMAGE_BYTES, Message } from './conversation.ts';
 
 /**
  * Everything that passes between the extension host and the page. The page is a function of what it is told: it keeps
@@ -27,6 +27,8 @@ export const MessageView = v.object({
 	siblings: v.number(),
 	/** Whether the reply stopped early and stands at the end, so that it can go on. */
 	canContinue: v.exactOptional(v.boolean()),
+	/** Whether the reply failed where images were sent, so that asking again without them may help. */
+	canLeaveOutImages: v.exactOptional(v.boolean()),
 });
 export type MessageView = v.InferOutput<typeof MessageView>;
 
@@ -39,10 +41,22 @@ export const QueuedMessageView = v.object({
 	id: v.string(),
 	/** Its beginning. */
 	text: v.string(),
-	/** How many pieces of code go with it. */
+	/** How many pieces of code and images go with it. */
 	attachments: v.number(),
 });
 export type QueuedMessageView = v.InferOutput<typeof QueuedMessageView>;
+
+/** What goes along with the next message, without its text: that is the host's until it is sent. */
+export const AttachmentView = v.variant('kind', [
+	v.object({
+		kind: v.literal('excerpt'),
+		...v.pick(Excerpt, ['label', 'startLine', 'endLine']).entries,
+		/** The text's size in UTF-8. */
+		bytes: v.number(),
+	}),
+	v.object({ kind: v.literal('image'), image: Image }),
+]);
+export type AttachmentView = v.InferOutput<typeof AttachmentView>;
 
 /** What stands around the conversation. Small, and sent whole whenever any of it changes. */
 export const ChatStatus = v.object({
@@ -59,7 +73,7 @@ export const ChatStatus = v.object({
 		v.object({ name: v.string(), value: v.string(), notSent: v.exactOptional(v.string()) }),
 	),
 	/** What the next message carries along. */
-	attachments: v.array(Excerpt),
+	attachments: v.array(AttachmentView),
 	/** Why the last message was not sent, until it is dismissed or the next one is sent. */
 	notice: v.nullable(Failure),
 	/** True where the server needs a key and there is none: the empty chat then begins with that. */
@@ -73,6 +87,9 @@ export const ChatStatus = v.object({
 	canUndoDelete: v.exactOptional(v.boolean()),
 });
 export type ChatStatus = v.InferOutput<typeof ChatStatus>;
+
+/** At most what an image may have. */
+const ImageBytes = v.pipe(v.instance(Uint8Array), v.maxLength(MAX_IMAGE_BYTES));
 
 export const Change = v.variant('type', [
 	/** A new message at the end, or new facts of one that is shown; its text is only taken when it is new. */
@@ -89,6 +106,8 @@ export const Change = v.variant('type', [
 	/** A message that was taken out of the queue to be changed: into the box, before what stands there. */
 	v.object({ type: v.literal('unqueued'), text: v.string() }),
 	v.object({ type: v.literal('focus') }),
+	/** The file of an image that the user picked: to be looked at, made smaller where it is too large, and attached. */
+	v.object({ type: v.literal('imageFile'), name: v.string(), bytes: ImageBytes }),
 ]);
 export type Change = v.InferOutput<typeof Change>;
 
@@ -111,6 +130,17 @@ export const ToWebview = v.variant('type', [
 ]);
 export type ToWebview = v.InferOutput<typeof ToWebview>;
 
+/** The answer to loadImage. It is no news but asked for, so it has no number and is not acknowledged. */
+const LoadedImage = v.object({
+	type: v.literal('loadedImage'),
+	hash: ImageHash,
+	/** Undefined where there is a problem. */
+	bytes: v.exactOptional(ImageBytes),
+	/** Why it cannot be shown, to be read after its name: "its file is missing". */
+	problem: v.exactOptional(v.string()),
+});
+export type LoadedImage = v.InferOutput<typeof LoadedImage>;
+
 const Index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const MessageId = v.pipe(v.string(), v.maxLength(64));
 /** A message, or the code block of it with this number in document order. */
@@ -119,7 +149,11 @@ const MessagePart = { id: MessageId, block: v.exactOptional(Index) };
 export const FromWebview = v.variant('type', [
 	v.object({ type: v.literal('ready') }),
 	v.object({ type: v.literal('ack'), sequence: Sequence }),
-	v.object({ type: v.literal('send'), text: v.string() }),
+	v.object({
+		type: v.literal('send'),
+		text: v.string(),
+		withoutImages: v.exactOptional(v.boolean()),
+	}),
 	/** Sends the message once the running reply is complete. */
 	v.object({ type: v.literal('queue'), text: v.string() }),
 	v.object({ type: v.literal('editQueued'), id: MessageId }),
@@ -136,7 +170,15 @@ export const FromWebview = v.variant('type', [
 	/** Shows a code block of the language mermaid in VS Code's Markdown preview. */
 	v.object({ type: v.literal('openDiagram'), id: MessageId, block: Index }),
 	v.object({ type: v.literal('regenerate'), id: MessageId }),
-	v.object({ type: v.literal('edit'), id: MessageId, text: v.string() }),
+	v.object({
+		type: v.literal('edit'),
+		id: MessageId,
+		text: v.string(),
+		/** Which of the question's attachments no longer go along: its excerpts and then its images, counted from 0. */
+		removed: v.exactOptional(v.array(Index)),
+	}),
+	/** Asks the question of this failed reply again without images. */
+	v.object({ type: v.literal('askWithoutImages'), id: MessageId }),
 	v.object({ type: v.literal('delete'), id: MessageId }),
 	v.object({ type: v.literal('undoDelete') }),
 	v.object({ type: v.literal('continue'), id: MessageId }),
@@ -145,6 +187,23 @@ export const FromWebview = v.variant('type', [
 	/** Opens the document of a sent excerpt at its range; without a message, that of a chip over the box. */
 	v.object({ type: v.literal('openExcerpt'), id: v.exactOptional(MessageId), index: Index }),
 	v.object({ type: v.literal('removeAttachment'), index: Index }),
+	/** Offers what can be attached. */
+	v.object({ type: v.literal('attach') }),
+	/** An image that was pasted, dropped or picked, as it is to be sent. */
+	v.object({
+		type: v.literal('attachImage'),
+		conversation: MessageId,
+		name: v.pipe(v.string(), v.maxLength(1024)),
+		bytes: ImageBytes,
+	}),
+	/** What was dropped from the Explorer or an editor's tab. */
+	v.object({
+		type: v.literal('attachFiles'),
+		uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(8192))), v.maxLength(1000)),
+	}),
+	v.object({ type: v.literal('loadImage'), hash: ImageHash }),
+	/** Opens an image of a question, or of a chip over the box, in an editor. */
+	v.object({ type: v.literal('openImage'), id: v.exactOptional(MessageId), hash: ImageHash }),
 	v.object({ type: v.literal('openLink'), href: v.pipe(v.string(), v.maxLength(8192)) }),
 	/** A button of the failure of a message, or, without one, of the notice or of the empty chat. */
 	v.object({ type: v.literal('act'), action: Action, id: v.exactOptional(MessageId) }),
@@ -161,5 +220,11 @@ export function parseFromWebview(data: unknown): FromWebview | undefined {
 /** Parses what the host sent; undefined for anything else that reaches the page's window. */
 export function parseToWebview(data: unknown): ToWebview | undefined {
 	const result = v.safeParse(ToWebview, data);
+	return result.success ? result.output : undefined;
+}
+
+/** Parses an answer to loadImage; undefined for anything else. */
+export function parseLoadedImage(data: unknown): LoadedImage | undefined {
+	const result = v.safeParse(LoadedImage, data);
 	return result.success ? result.output : undefined;
 }

@@ -27,6 +27,7 @@ const BY_KIND: Record<FailureKind, readonly Remedy[]> = {
 	notTheApi: [OPEN_SETTING],
 	badSetting: [OPEN_SETTING],
 	tooLong: [],
+	textOnly: [SELECT_MODEL],
 };
 
 /** What the user can do about a failure, most useful first. Trying again is for the reply that failed, so the page adds that there. */

@@ -21,6 +21,7 @@ import { ConversationIndex } from './conversationIndex.ts';
 import { ConversationLog } from './conversationLog.ts';
 import { isMissing } from './fileErrors.ts';
 import { foldText } from './foldText.ts';
+import { ImageFiles, imagesIn } from './imageFiles.ts';
 import type { IndexedChat } from './indexFile.ts';
 import { PinnedChats } from './pinnedChats.ts';
 import { quarantine } from './quarantine.ts';
@@ -30,13 +31,16 @@ const LOG = '.jsonl';
 const QUARANTINE = '.quarantine';
 const DELETED = 'deleted';
 const INDEX = 'index';
+const IMAGES = 'images';
 const PINNED = 'pinned.json';
 
 /**
  * Conversations as files of one folder: `<id>.jsonl` is the log, `<id>.quarantine` what could not be read of it, `deleted/`
- * holds both of those put away, `index/` what list and search are quick by and may be lost. The folder is created when something is written.
+ * holds both of those put away, `images/` what the logs name, `index/` what list and search are quick by and may be lost. The folder
+ * is created when something is written.
  */
 export class FileConversationStore implements ConversationStore {
+	readonly images: ImageFiles;
 	readonly #folder: string;
 	readonly #onError: (error: unknown) => void;
 	/** One log per file, however often it is loaded: within a window this keeps the lines in order. */
@@ -48,6 +52,7 @@ export class FileConversationStore implements ConversationStore {
 	constructor(folder: string, onError: (error: unknown) => void) {
 		this.#folder = folder;
 		this.#onError = onError;
+		this.images = new ImageFiles(join(folder, IMAGES));
 		this.#pinned = new PinnedChats(join(folder, PINNED));
 		this.#index = new ConversationIndex(join(folder, INDEX), {
 			path: (id) => this.#path(id, LOG),
@@ -89,11 +94,20 @@ export class FileConversationStore implements ConversationStore {
 		const lines = [header, ...eventsOf(chat)].map((event) => `${formatEvent(event)}\n`);
 		const path = this.#path(id, LOG);
 		await mkdir(this.#folder, { recursive: true });
+		await this.#addImages(chat);
 		await writeFile(path, lines.join(''), { flag: 'wx', mode: 0o600 });
 		// In the history it stands where it stood, not with today's.
 		const updated = (messages.at(-1)?.at ?? created) / 1000;
 		await utimes(path, updated, updated);
 		return id;
+	}
+
+	async #addImages({ images = [] }: ExportedChat): Promise<void> {
+		for (const { hash, mediaType, data } of images) {
+			if ((await this.images.put(Buffer.from(data, 'base64'), mediaType)) !== hash) {
+				throw new Error(`The data of the image ${hash} is damaged.`);
+			}
+		}
 	}
 
 	async load(id: string): Promise<LoadedConversation | undefined> {
@@ -141,18 +155,33 @@ export class FileConversationStore implements ConversationStore {
 
 	async purgeDeleted(before: number): Promise<void> {
 		const gone: string[] = [];
+		const images = new Set<string>();
 		for (const id of await idsIn(join(this.#folder, DELETED))) {
 			// Moving a file leaves its mtime alone and sets its ctime.
-			const { ctimeMs } = await stat(this.#deletedPath(id, LOG));
+			const path = this.#deletedPath(id, LOG);
+			const { ctimeMs } = await stat(path);
 			if (ctimeMs < before) {
+				for (const hash of imagesIn(await readFile(path, 'utf8'))) images.add(hash);
 				await rm(this.#deletedPath(id, QUARANTINE), { force: true });
-				await rm(this.#deletedPath(id, LOG), { force: true });
+				await rm(path, { force: true });
 				gone.push(id);
 			}
 		}
 		if (gone.length === 0) return;
 		await this.#index.forget(gone, await idsIn(this.#folder));
 		await this.#pinned.change(gone, false);
+		if (images.size > 0) await this.images.purge(images, () => this.#usedImages(), before);
+	}
+
+	/** What all chats name, those too that can still be brought back. One log at a time is in memory. */
+	async #usedImages(): Promise<Set<string>> {
+		const used = new Set<string>();
+		for (const folder of [this.#folder, join(this.#folder, DELETED)]) {
+			for (const id of await idsIn(folder)) {
+				for (const hash of imagesIn(await readFile(join(folder, id + LOG), 'utf8'))) used.add(hash);
+			}
+		}
+		return used;
 	}
 
 	/** All that the index keeps of a conversation. */

@@ -1,5 +1,5 @@
-import type { Excerpt } from '../shared/conversation.ts';
-import type { ChatStatus } from '../shared/protocol.ts';
+import { imageInWords, lineCountInWords, sizeInWords } from '../shared/attachmentWords.ts';
+import type { AttachmentView, ChatStatus } from '../shared/protocol.ts';
 import { element, iconButton } from './element.ts';
 import { excerptName } from './excerptBlock.ts';
 import type { Host } from './host.ts';
@@ -9,6 +9,7 @@ export class BoxChips {
 	readonly root = element('div', { class: 'chips' });
 	readonly #host: Host;
 	readonly #onRemoved: () => void;
+	#shown = '';
 
 	/** @param onRemoved a chip is gone, and the keyboard with it */
 	constructor(host: Host, onRemoved: () => void) {
@@ -17,29 +18,44 @@ export class BoxChips {
 	}
 
 	show({ attachments, parameters }: ChatStatus): void {
+		// What stays is left alone, so that the keyboard is not taken from a chip.
+		const key = JSON.stringify([attachments, parameters]);
+		if (key === this.#shown) return;
+		this.#shown = key;
 		this.root.replaceChildren(
-			...attachments.map((excerpt, index) => this.#attachment(excerpt, index)),
+			...attachments.map((attachment, index) => this.#attachment(attachment, index)),
 			...parameters.map(parameterChip),
 		);
 	}
 
-	#attachment(excerpt: Excerpt, index: number): HTMLElement {
-		const name = excerptName(excerpt);
+	#attachment(attachment: AttachmentView, index: number): HTMLElement {
+		const name = attachment.kind === 'image' ? attachment.image.name : excerptName(attachment);
 		const open = element(
 			'button',
-			{ type: 'button', class: 'chip-open', title: `Open ${name}` },
+			{ type: 'button', class: 'chip-open', title: `Open ${inWords(attachment)}` },
 			name,
 		);
-		open.addEventListener('click', () => this.#host.post({ type: 'openExcerpt', index }));
-		return element(
+		open.addEventListener('click', () => this.#open(attachment, index));
+		const remove = () => {
+			this.#host.post({ type: 'removeAttachment', index });
+			this.#onRemoved();
+		};
+		const chip = element(
 			'span',
 			{ class: 'chip attachment' },
 			open,
-			iconButton(`Remove ${name}`, 'close', () => {
-				this.#host.post({ type: 'removeAttachment', index });
-				this.#onRemoved();
-			}),
+			element('span', { class: 'chip-size' }, sizeOf(attachment)),
+			iconButton(`Remove ${name}`, 'close', remove),
 		);
+		chip.addEventListener('keydown', ({ key }) => {
+			if (key === 'Delete' || key === 'Backspace') remove();
+		});
+		return chip;
+	}
+
+	#open(attachment: AttachmentView, index: number): void {
+		if (attachment.kind === 'excerpt') this.#host.post({ type: 'openExcerpt', index });
+		else this.#host.post({ type: 'openImage', hash: attachment.image.hash });
 	}
 }
 
@@ -52,4 +68,15 @@ function parameterChip({ name, value, notSent }: ChatStatus['parameters'][number
 	}
 	const title = `${name}: ${value} is not sent: ${notSent}`;
 	return element('span', { class: 'chip parameter', title }, element('s', {}, text), ' not sent');
+}
+
+function inWords(attachment: AttachmentView): string {
+	if (attachment.kind === 'image') return imageInWords(attachment.image);
+	return `${excerptName(attachment)} (${lineCountInWords(attachment)})`;
+}
+
+function sizeOf(attachment: AttachmentView): string {
+	if (attachment.kind === 'excerpt') return sizeInWords(attachment.bytes);
+	const { width, height, bytes } = attachment.image;
+	return `${width}×${height} · ${sizeInWords(bytes)}`;
 }

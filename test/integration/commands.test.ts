@@ -58,7 +58,10 @@ describe('commands', () => {
 		await show(await untitled('answer = 42'), at(1, 1, 1, 12));
 		await run('addSelection');
 		const attached = await until(() => page.status?.attachments[0]);
-		assert.equal(attached.text, 'answer = 42');
+		assert.deepEqual(
+			[attached.kind, attached.kind === 'excerpt' && attached.bytes],
+			['excerpt', 11],
+		);
 		assert.deepEqual(suite.standin.requests, []);
 	});
 

@@ -144,7 +144,7 @@ export const everything: MessageView[] = [
 export const busyStatus: Partial<ChatStatus> = {
 	canUndoDelete: true,
 	title: 'How do I add numbers?',
-	attachments: [excerpt],
+	attachments: [{ kind: 'excerpt', label: 'src/sum.py', startLine: 3, endLine: 4, bytes: 44 }],
 	parameters: [
 		{ name: 'temperature', value: '0.2' },
 		{ name: 'max_tokens', value: '1000' },

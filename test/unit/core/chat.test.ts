@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
-import { Chat, type ChatListener } from '../../../src/core/chat.ts';
+import { Chat } from '../../../src/core/chat.ts';
 import { ChatError } from '../../../src/core/chatError.ts';
+import type { ChatListener } from '../../../src/core/chatPorts.ts';
 import { messageViews } from '../../../src/core/chatView.ts';
 import { Conversation } from '../../../src/core/conversation.ts';
 import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';

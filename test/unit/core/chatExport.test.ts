@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
-import { exportedChat, formatExport } from '../../../src/core/chatExport.ts';
+import { exportedChat, formatExport, withImages } from '../../../src/core/chatExport.ts';
 import { parseImport } from '../../../src/core/chatImport.ts';
 import { chatAsMarkdown } from '../../../src/core/chatMarkdown.ts';
 import { Conversation } from '../../../src/core/conversation.ts';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
+import { png } from '../../samples/images.ts';
 import { inTemporaryFolder, unexpected } from '../storage/temporaryFolder.ts';
 import { anyEvent, chat, header } from './conversationSamples.ts';
 
@@ -52,6 +53,43 @@ describe('an exported chat', () => {
 				assert.ok(loaded);
 				assert.deepEqual({ ...exportedChat(loaded.conversation), id: first }, exported);
 			}
+		}));
+
+	it('carries its images, once and the same each time, and they come back with it', () =>
+		inTemporaryFolder(async (folder) => {
+			const store = new FileConversationStore(join(folder, 'a'), unexpected);
+			const hash = await store.images.put(png(3, 2), 'image/png');
+			const image = { hash, mediaType: 'image/png', width: 3, height: 2, bytes: 80 } as const;
+			const gone = { ...image, hash: 'f'.repeat(64), name: 'gone.png' };
+			const images = [{ ...image, name: 'a.png' }, gone];
+			const ask = { role: 'user', parent: null, at: 1, text: 'Look', excerpts: [] } as const;
+			const conversation = conversationOf([
+				{ type: 'message', message: { ...ask, id: 'q1', excerpts: [], images } },
+				{ type: 'message', message: { ...ask, id: 'q2', excerpts: [], images } },
+			]);
+			const exported = await withImages(exportedChat(conversation), store.images);
+			const json = formatExport([exported]);
+			assert.ok(isExport(JSON.parse(json)), JSON.stringify(isExport.errors));
+			const data = Buffer.from(png(3, 2)).toString('base64');
+			assert.deepEqual(exported.images, [{ hash, mediaType: 'image/png', data }]);
+			const again = await withImages(exportedChat(conversation), store.images);
+			assert.equal(formatExport([again]), json);
+
+			const other = new FileConversationStore(join(folder, 'b'), unexpected);
+			const [chat] = read(json).chats;
+			assert.ok(chat);
+			await other.add(chat);
+			assert.deepEqual(await other.images.read({ hash, mediaType: 'image/png' }), png(3, 2));
+			assert.equal(await other.images.read(gone), 'missing');
+			const damaged = [{ hash, mediaType: 'image/png' as const, data: 'AAAA' }];
+			await assert.rejects(
+				other.add({ ...chat, images: damaged }),
+				/The data of the image \S+ is damaged/,
+			);
+			assert.match(
+				chatAsMarkdown(conversation),
+				/\nLook\n\n\[image: a\.png, 3×2 png\]\n\n\[image: gone\.png, 3×2 png\]\n/,
+			);
 		}));
 
 	it('is refused with the place of what is wrong in it', () => {

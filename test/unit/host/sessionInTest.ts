@@ -1,5 +1,6 @@
 import type { Memento } from 'vscode';
 import type { ChatClient } from '../../../src/api/chatClient.ts';
+import { refusesImages } from '../../../src/core/attachments.ts';
 import type { ChatError } from '../../../src/core/chatError.ts';
 import { ChatRecorder } from '../../../src/core/chatRecorder.ts';
 import { parseSettings } from '../../../src/core/settings.ts';
@@ -37,6 +38,8 @@ export class SessionInTest {
 	/** What was told for the page's box. */
 	readonly box: string[] = [];
 	refusal: ChatError | undefined;
+	/** What the catalogue knows of models. */
+	readonly models = new Map<string, { readonly inputModalities: readonly string[] }>();
 	#watchers: (() => void)[] = [];
 
 	constructor(server: ChatClient, standin: Standin, folder: string, state: State) {
@@ -72,6 +75,7 @@ export class SessionInTest {
 					const noSite = { siteUrl: undefined, siteName: undefined };
 					return { settings, destination: { baseUrl, apiKey: undefined, ...noSite } };
 				},
+				refusesImages: (_baseUrl, model) => refusesImages(this.models.get(model)),
 				newId: () => crypto.randomUUID(),
 				now: () => Date.now(),
 			},

@@ -1,0 +1,45 @@
+import type { ChatChoices, Failure, Question } from '../shared/conversation.ts';
+import type { ChatServer, Destination } from './chatServer.ts';
+import type { ConversationEvent } from './conversationEvent.ts';
+import type { ImagePorts } from './sentImages.ts';
+import type { Settings } from './settings.ts';
+
+/** What a chat needs from outside. */
+export interface ChatPorts {
+	readonly server: ChatServer;
+	/** Without, no image can be read. */
+	readonly images?: ImagePorts | undefined;
+	/** Puts an event on disk, in order, without waiting for it. */
+	record(event: ConversationEvent): void;
+	/**
+	 * The settings of this moment with what the chat has chosen over them, and where they lead.
+	 * @throws ChatError when one of them is wrong or the key is missing
+	 */
+	prepare(
+		choices: ChatChoices,
+	): Promise<{ readonly settings: Settings; readonly destination: Destination }>;
+	newId(): string;
+	/** Milliseconds since 1970. */
+	now(): number;
+}
+
+/** What a request is made with. */
+export type Prepared = Awaited<ReturnType<ChatPorts['prepare']>> & {
+	/** The images' data URLs by their hash. */
+	readonly urls: ReadonlyMap<string, string>;
+};
+
+/** What a chat tells whoever shows it. */
+export interface ChatListener {
+	/** A message is new, or has new facts. */
+	changed(id: string): void;
+	text(id: string, piece: string): void;
+	reasoning(id: string, piece: string): void;
+	/** Other messages are shown now. */
+	replaced(): void;
+	/**
+	 * The server wanted a key that is not there, so nothing was answered and the question is out of the conversation again: the user
+	 * gets it back. `question` is undefined where a reply was to be regenerated.
+	 */
+	returned(failure: Failure, question: Question | undefined): void;
+}
