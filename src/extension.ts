@@ -12,7 +12,10 @@ import { createKeyExchange } from './api/signIn.ts';
 import { refusesImages } from './core/attachments.ts';
 import { ChatRecorder } from './core/chatRecorder.ts';
 import type { ConversationStore } from './core/conversationStore.ts';
+import { CostWatch } from './core/costWatch.ts';
 import { ModelCatalogues } from './core/modelCatalogues.ts';
+import { SpendingBook } from './core/spendingBook.ts';
+import { WatchedTurns } from './core/watchedTurns.ts';
 import { ApiKeys } from './host/apiKeys.ts';
 import { ChatPanel } from './host/chatPanel.ts';
 import { registerCodeActions } from './host/codeActions.ts';
@@ -24,11 +27,14 @@ import { showHistory } from './host/history.ts';
 import { importChats } from './host/importChat.ts';
 import { insertLastReply } from './host/insertReply.ts';
 import { removeApiKey, setApiKey } from './host/keyCommands.ts';
+import { confirmSending, currentLimits } from './host/limits.ts';
 import { selectModel } from './host/selectModel.ts';
 import { SignIn } from './host/signIn.ts';
 import { reportUnsaved } from './host/unsaved.ts';
 import { CatalogueFolder } from './storage/catalogueFolder.ts';
 import { FileConversationStore } from './storage/conversationStore.ts';
+import { ExchangeFolder } from './storage/exchangeFolder.ts';
+import { LedgerFile } from './storage/ledgerFile.ts';
 
 /** How long a deleted chat can be brought back: a day. Its notification may stay as long. */
 const UNDO_MS = 86_400_000;
@@ -49,6 +55,26 @@ export function activate(context: ExtensionContext): void {
 		now: () => Date.now(),
 		unsaved: (error) => log.warn('The list of models could not be kept.', error),
 	});
+	const inStorage = (name: string) => Uri.joinPath(context.globalStorageUri, name).fsPath;
+	const book = new SpendingBook(
+		new LedgerFile(inStorage('ledger.jsonl'), (error) =>
+			log.warn('The ledger could not be written or read.', error),
+		),
+	);
+	const exchanges = new ExchangeFolder(inStorage('requests'), (error) =>
+		log.warn('A request could not be kept to be looked at.', error),
+	);
+	const turns = new WatchedTurns(
+		new CostWatch({
+			book,
+			model: (baseUrl, id) => models.model(baseUrl, id),
+			limits: currentLimits,
+			confirm: confirmSending,
+			now: () => Date.now(),
+		}),
+		exchanges,
+		() => Date.now(),
+	);
 	const panel = new ChatPanel(
 		Uri.joinPath(context.extensionUri, 'dist'),
 		{
@@ -61,12 +87,14 @@ export function activate(context: ExtensionContext): void {
 				return prepareRequest(keys, models, choices);
 			},
 			refusesImages: (baseUrl, model) => refusesImages(models.model(baseUrl, model)),
+			watch: turns,
 			recorderFor: (eventLog) => new ChatRecorder(eventLog),
 			newId: () => crypto.randomUUID(),
 			now: () => Date.now(),
 		},
 		keys,
 		models,
+		book,
 		log,
 	);
 	const { session } = panel;

@@ -1,3 +1,6 @@
+import type { Dollars } from '../shared/conversation.ts';
+import { parseDecimal } from '../shared/decimal.ts';
+
 /**
  * Reads of JSON that came from outside. Servers differ and change, so a field that is missing or of another type is simply
  * not there: it never costs the rest of the answer.
@@ -22,16 +25,33 @@ export function numberField(value: unknown, name: string): number | undefined {
 	return typeof found === 'number' ? found : undefined;
 }
 
+/** An amount of money: a number, or, for one that a number does not hold to its last digit, its own text (see parseJson). */
+export function dollarsField(value: unknown, name: string): Dollars | undefined {
+	const found = field(value, name);
+	if (typeof found === 'number') return found;
+	return typeof found === 'string' ? parseDecimal(found) : undefined;
+}
+
 export function listField(value: unknown, name: string): readonly unknown[] {
 	const found = field(value, name);
 	return Array.isArray(found) ? found : [];
 }
 
-/** The value, or undefined (which no JSON text means) where the text is not JSON. */
+/**
+ * The value, or undefined (which no JSON text means) where the text is not JSON. Amounts of money are exact: one that a
+ * number does not hold to its last digit is a decimal text instead.
+ */
 export function parseJson(text: string): unknown {
 	try {
-		return JSON.parse(text);
+		return text.includes('cost"') ? JSON.parse(text, exactly) : JSON.parse(text);
 	} catch {
 		return undefined;
 	}
+}
+
+/** A reviver; the third parameter is given by V8 since Node 21. */
+function exactly(name: string, value: unknown, context?: { readonly source?: string }): unknown {
+	if (typeof value !== 'number' || !name.endsWith('cost')) return value;
+	const decimal = parseDecimal(context?.source ?? value);
+	return decimal === undefined || decimal === parseDecimal(value) ? value : decimal;
 }

@@ -1,5 +1,5 @@
 import type { ReplyFacts, Usage } from '../shared/conversation.ts';
-import { field, listField, numberField, stringField } from './jsonFields.ts';
+import { dollarsField, field, listField, numberField, stringField } from './jsonFields.ts';
 import { holdsError } from './serverWords.ts';
 
 /** What one chunk of a stream, or a whole answer, says about the reply. */
@@ -74,20 +74,24 @@ function readUsage(usage: unknown): Usage | undefined {
 	const prompt = numberField(usage, 'prompt_tokens');
 	const completion = numberField(usage, 'completion_tokens');
 	if (prompt === undefined || completion === undefined) return undefined;
-	const cost = numberField(usage, 'cost');
+	const cost = dollarsField(usage, 'cost');
+	const cached = numberField(field(usage, 'prompt_tokens_details'), 'cached_tokens');
+	const reasoning = numberField(field(usage, 'completion_tokens_details'), 'reasoning_tokens');
+	const byok = field(usage, 'is_byok');
+	const upstream = dollarsField(field(usage, 'cost_details'), 'upstream_inference_cost');
 	return {
 		prompt_tokens: prompt,
 		completion_tokens: completion,
 		total_tokens: numberField(usage, 'total_tokens') ?? prompt + completion,
 		...(cost === undefined ? {} : { cost }),
+		...(cached === undefined ? {} : { cached_tokens: cached }),
+		...(reasoning === undefined ? {} : { reasoning_tokens: reasoning }),
+		...(typeof byok === 'boolean' ? { is_byok: byok } : {}),
+		...(upstream === undefined ? {} : { upstream_inference_cost: upstream }),
 	};
 }
 
+/** Both are made by readUsage, so equal ones have the same fields in the same order. */
 function sameUsage(one: Usage, other: Usage | undefined): boolean {
-	return (
-		one.prompt_tokens === other?.prompt_tokens &&
-		one.completion_tokens === other.completion_tokens &&
-		one.total_tokens === other.total_tokens &&
-		one.cost === other.cost
-	);
+	return other !== undefined && JSON.stringify(one) === JSON.stringify(other);
 }

@@ -152,7 +152,7 @@ export class Chat {
 			const reply = this.messages().at(-1);
 			if (reply?.id !== id || reply.role !== 'assistant' || !canContinue(reply)) return;
 			this.#record({ type: 'continued', id });
-			this.#stream(reply, prepared, (outcome) => this.#settle(id, withUsageOf(reply, outcome)));
+			this.#stream(id, prepared, (outcome) => this.#settle(id, withUsageOf(reply, outcome)));
 			this.#listener.changed(id);
 		});
 	}
@@ -218,14 +218,23 @@ export class Chat {
 		}
 		this.#preparing = true;
 		try {
-			const prepared = await this.#ports.prepare(this.conversation.choices);
+			const { settings, destination } = await this.#ports.prepare(this.conversation.choices);
 			const last = path.at(-1);
 			// A reply that goes on does so by the model that began it.
-			const model = last?.role === 'assistant' ? last.model : prepared.settings.model;
-			const { baseUrl } = prepared.destination;
+			const model = last?.role === 'assistant' ? last.model : settings.model;
+			const { baseUrl, server } = destination;
 			const own = question?.images ?? [];
 			const urls = await dataUrls(path, own, { baseUrl, model }, this.#ports.images);
-			begin({ ...prepared, urls });
+			const request = buildChatRequest({
+				baseUrl,
+				server,
+				model,
+				systemPrompt: settings.systemPrompt,
+				messages: wireMessages(path, ({ hash }) => urls.get(hash)),
+				sampling: settings.sampling,
+			});
+			await this.#ports.watch?.permit(destination, request);
+			begin({ destination, request });
 		} finally {
 			this.#preparing = false;
 		}
@@ -237,32 +246,26 @@ export class Chat {
 			id: this.#ports.newId(),
 			parent: questionId,
 			at: this.#ports.now(),
-			model: prepared.settings.model,
+			model: prepared.request.model,
 			text: '',
 			reasoning: '',
 			status: 'streaming',
 			facts: {},
 		};
 		const { id } = reply;
-		this.#stream(reply, prepared, (outcome) => this.#settled(id, question, outcome));
+		this.#stream(id, prepared, (outcome) => this.#settled(id, question, outcome));
 		this.#record({ type: 'message', message: reply });
 		this.#listener.changed(id);
 	}
 
-	/** Sends the shown branch as it stands; what comes goes to the reply, which is recorded before the first of it. */
+	/** Sends the request; what comes goes to the reply, which is recorded before the first of it. */
 	#stream(
-		{ id, model }: Pick<Reply, 'id' | 'model'>,
-		{ settings, destination, urls }: Prepared,
+		id: string,
+		{ destination, request }: Prepared,
 		settled: (outcome: TurnOutcome) => void,
 	): void {
-		const request = buildChatRequest({
-			baseUrl: settings.baseUrl,
-			server: destination.server,
-			model,
-			systemPrompt: settings.systemPrompt,
-			messages: wireMessages(this.conversation.path(), ({ hash }) => urls.get(hash)),
-			sampling: settings.sampling,
-		});
+		const sending = { chat: this.conversation.id, reply: id, destination, request };
+		const watched = this.#ports.watch?.begin(sending);
 		const turn = new Turn({
 			text: (text) => {
 				this.#record({ type: 'text', id, text });
@@ -274,11 +277,11 @@ export class Chat {
 			},
 			settled: (outcome) => {
 				this.#turn = undefined;
-				settled(outcome);
+				settled(watched ? { ...outcome, facts: watched.settled(outcome) } : outcome);
 			},
 		});
 		this.#turn = { replyId: id, turn };
-		void turn.run(this.#ports.server, destination, request);
+		void turn.run(this.#ports.server, destination, request, watched?.observer);
 	}
 
 	#settled(id: string, question: Question | undefined, outcome: TurnOutcome): void {

@@ -1,8 +1,10 @@
 import type { ChatChoices, Failure, Question } from '../shared/conversation.ts';
+import type { ChatRequest } from './chatRequest.ts';
 import type { ChatServer, Destination } from './chatServer.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
 import type { ImagePorts } from './sentImages.ts';
 import type { Settings } from './settings.ts';
+import type { TurnWatch } from './turnWatch.ts';
 
 /** What a chat needs from outside. */
 export interface ChatPorts {
@@ -18,16 +20,18 @@ export interface ChatPorts {
 	prepare(
 		choices: ChatChoices,
 	): Promise<{ readonly settings: Settings; readonly destination: Destination }>;
+	/** Looks at what is sent and what it costs; undefined where nobody does. */
+	readonly watch?: TurnWatch | undefined;
 	newId(): string;
 	/** Milliseconds since 1970. */
 	now(): number;
 }
 
-/** What a request is made with. */
-export type Prepared = Awaited<ReturnType<ChatPorts['prepare']>> & {
-	/** The images' data URLs by their hash. */
-	readonly urls: ReadonlyMap<string, string>;
-};
+/** What goes out, and where to: known before anything is recorded. */
+export interface Prepared {
+	readonly destination: Destination;
+	readonly request: ChatRequest;
+}
 
 /** What a chat tells whoever shows it. */
 export interface ChatListener {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Attachment, FailureKind, Message } from '../shared/conversation.ts';
+import { costInWords } from '../shared/money.ts';
 import {
 	type AttachmentView,
 	type ChatStatus,
@@ -9,6 +10,7 @@ import {
 import { imagesToSend, isImage } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import { canContinue } from './continuation.ts';
+import type { Spending } from './ledger.ts';
 import { modelName } from './modelName.ts';
 import { fitSampling, profileFor, type ServerKind } from './serverProfiles.ts';
 import { parseBaseUrl, parseSampling, type RawSettings } from './settings.ts';
@@ -99,4 +101,16 @@ export function shownModelName(raw: RawSettings): string {
 export function shownSendKey(raw: RawSettings): SendKey {
 	const parsed = v.safeParse(SendKey, raw('sendKey'));
 	return parsed.success ? parsed.output : 'enter';
+}
+
+/** "3 replies · 1,412 tokens · $0.0031": what a chat has cost; undefined for one that has cost nothing yet. */
+export function shownSpending(spending: Spending | undefined): string | undefined {
+	if (spending === undefined || spending.replies === 0) return undefined;
+	const { replies, tokens } = spending;
+	const cost = costInWords(spending);
+	return [
+		replies === 1 ? '1 reply' : `${replies.toLocaleString('en')} replies`,
+		`${tokens.toLocaleString('en')} tokens`,
+		...(cost === undefined ? [] : [cost]),
+	].join(' · ');
 }

@@ -2,6 +2,7 @@ import type { Failure, ReplyFacts, ReplyStatus } from '../shared/conversation.ts
 import { ChatError } from './chatError.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { ChatServer, Destination } from './chatServer.ts';
+import type { ExchangeObserver } from './exchange.ts';
 
 /** What a turn tells as it goes. Nothing is told after `settled`. */
 export interface TurnListener {
@@ -12,10 +13,12 @@ export interface TurnListener {
 
 export interface TurnOutcome {
 	readonly status: Extract<ReplyStatus, 'complete' | 'stopped' | 'failed'>;
-	/** All that the server said about the reply, whatever became of it. */
+	/** All that is known about the reply, whatever became of it. */
 	readonly facts: ReplyFacts;
 	/** Set if and only if the status is "failed". */
 	readonly failure: Failure | undefined;
+	/** What the turn has read of text and reasoning. */
+	readonly read: string;
 }
 
 /** One request and its reply. It owns its AbortController and all streaming state, so two turns share nothing. */
@@ -23,6 +26,10 @@ export class Turn {
 	readonly #abort = new AbortController();
 	readonly #listener: TurnListener;
 	#facts: ReplyFacts = {};
+	#read = '';
+	/** By a clock that nobody sets back, in milliseconds; undefined before the first piece. */
+	#first: number | undefined;
+	#began = 0;
 	#settled = false;
 
 	constructor(listener: TurnListener) {
@@ -30,12 +37,24 @@ export class Turn {
 	}
 
 	/** Sends the request and follows the reply to its end. Never rejects: every end is an outcome. */
-	async run(server: ChatServer, destination: Destination, request: ChatRequest): Promise<void> {
+	async run(
+		server: ChatServer,
+		destination: Destination,
+		request: ChatRequest,
+		observer?: ExchangeObserver,
+	): Promise<void> {
+		this.#began = performance.now();
 		try {
-			for await (const event of server.streamReply(destination, request, this.#abort.signal)) {
+			const { signal } = this.#abort;
+			for await (const event of server.streamReply(destination, request, signal, observer)) {
 				if (this.#settled) return;
-				if (event.type === 'facts') this.#facts = { ...this.#facts, ...event.facts };
-				else this.#listener[event.type](event.text);
+				if (event.type === 'facts') {
+					this.#facts = { ...this.#facts, ...event.facts };
+				} else {
+					this.#first ??= performance.now();
+					this.#read += event.text;
+					this.#listener[event.type](event.text);
+				}
 			}
 			this.#settle('complete');
 		} catch (error) {
@@ -53,7 +72,14 @@ export class Turn {
 		if (this.#settled) return;
 		this.#settled = true;
 		const failure = status === 'failed' ? asFailure(error) : undefined;
-		this.#listener.settled({ status, facts: this.#facts, failure });
+		const facts = { ...this.#facts, timing: this.#timing() };
+		this.#listener.settled({ status, facts, failure, read: this.#read });
+	}
+
+	#timing(): NonNullable<ReplyFacts['timing']> {
+		const since = (time: number) => Math.round(time - this.#began);
+		const total = since(performance.now());
+		return this.#first === undefined ? { total } : { first: since(this.#first), total };
 	}
 }
 

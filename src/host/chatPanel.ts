@@ -6,10 +6,12 @@ import {
 	shownModelName,
 	shownParameters,
 	shownSendKey,
+	shownSpending,
 } from '../core/chatView.ts';
 import type { KnownModels } from '../core/knownModels.ts';
 import type { ServerKind } from '../core/serverProfiles.ts';
 import { withChoices } from '../core/settings.ts';
+import type { SpendingBook } from '../core/spendingBook.ts';
 import { ViewFeed } from '../core/viewFeed.ts';
 import type { FromWebview } from '../shared/protocol.ts';
 import type { ApiKeys } from './apiKeys.ts';
@@ -30,6 +32,7 @@ export class ChatPanel {
 	readonly #feed: ViewFeed;
 	readonly #keys: ApiKeys;
 	readonly #models: KnownModels;
+	readonly #book: SpendingBook;
 	readonly #log: LogOutputChannel;
 	readonly #contextKeys = new ContextKeySetter();
 	readonly #restored: Promise<void>;
@@ -41,10 +44,12 @@ export class ChatPanel {
 		ports: ChatSessionPorts,
 		keys: ApiKeys,
 		models: KnownModels,
+		book: SpendingBook,
 		log: LogOutputChannel,
 	) {
 		this.#keys = keys;
 		this.#models = models;
+		this.#book = book;
 		this.#log = log;
 		this.#view = new ChatView(dist, {
 			received: (message) => void this.#received(message),
@@ -88,6 +93,7 @@ export class ChatPanel {
 			}),
 			this.#keys.onDidChange(() => void this.#keyChanged()),
 			this.#models.onDidChange(() => this.#statusChanged()),
+			this.#book.onDidChange(() => this.#statusChanged()),
 			provideDiagrams(),
 		];
 	}
@@ -124,8 +130,11 @@ export class ChatPanel {
 			return;
 		}
 		await this.#restored;
-		if (message.type === 'ready') this.#feed.connect();
-		else await handlePageMessage(message, this.session);
+		if (message.type === 'ready') {
+			this.#feed.connect();
+			// Other windows spend as well.
+			void this.#book.refresh();
+		} else await handlePageMessage(message, this.session);
 	}
 
 	#messageChanged(id: string): void {
@@ -151,6 +160,7 @@ export class ChatPanel {
 		const { chat, notice } = this.session;
 		const { attachments, messageQueue: queue } = this.session.box;
 		const raw = withChoices(rawSettings(), chat.conversation.choices);
+		const spent = shownSpending(this.#book.ofChat(chat.conversation.id));
 		return {
 			title: chat.conversation.title,
 			running: chat.running,
@@ -163,6 +173,7 @@ export class ChatPanel {
 			queued: queue.views(),
 			waiting: queue.waiting,
 			canUndoDelete: chat.canUndoDelete,
+			...(spent === undefined ? {} : { spent }),
 		};
 	}
 

@@ -117,6 +117,7 @@ export class RecordedChats {
 				if (this.#deleted.has(id)) throw new ChatError('refused', 'This chat was deleted.');
 				return prepared;
 			},
+			watch: this.#ports.watch,
 			newId: this.#ports.newId,
 			now: this.#ports.now,
 			record: (event) => recorder?.record(event),

@@ -72,16 +72,29 @@ export const Question = v.object({
 });
 export type Question = v.InferOutput<typeof Question>;
 
-/** Tokens as the server counted them; cost in US dollars where the server bills (OpenRouter's credits). */
+/** US dollars: the number that the server sent, or a decimal text for a sum and for what no number holds to the last digit. */
+export const Dollars = v.union([v.number(), v.pipe(v.string(), v.decimal())]);
+export type Dollars = v.InferOutput<typeof Dollars>;
+
+/** Tokens as the server counted them, and what it billed. */
 export const Usage = v.object({
 	prompt_tokens: v.number(),
 	completion_tokens: v.number(),
 	total_tokens: v.number(),
-	cost: v.exactOptional(v.number()),
+	/** Where the server bills (OpenRouter's credits). With a key of the user's own at the provider, only the server's fee. */
+	cost: v.exactOptional(Dollars),
+	/** How many of the prompt's tokens were read from the provider's cache. */
+	cached_tokens: v.exactOptional(v.number()),
+	/** How many of the completion's tokens were thought and not said. */
+	reasoning_tokens: v.exactOptional(v.number()),
+	/** Whether the provider billed a key of the user's own. */
+	is_byok: v.exactOptional(v.boolean()),
+	/** What the provider asked for it; with a key of one's own this is paid there. */
+	upstream_inference_cost: v.exactOptional(Dollars),
 });
 export type Usage = v.InferOutput<typeof Usage>;
 
-/** What the server said about a reply beside its text: the seed's response fields under the seed's names. */
+/** What is known about a reply beside its text: the server's response fields under their names, and what we measured. */
 export const ReplyFacts = v.object({
 	id: v.exactOptional(v.string()),
 	object: v.exactOptional(v.string()),
@@ -96,6 +109,10 @@ export const ReplyFacts = v.object({
 	finish_reason: v.exactOptional(v.string()),
 	native_finish_reason: v.exactOptional(v.string()),
 	usage: v.exactOptional(Usage),
+	/** By the catalogue's prices, where the server did not say what it billed: not a fact of the server's, but ours. */
+	estimated_cost: v.exactOptional(v.pipe(v.string(), v.decimal())),
+	/** Milliseconds by our own clock from the sending on: until the first piece came, and until the end. */
+	timing: v.exactOptional(v.object({ first: v.exactOptional(v.number()), total: v.number() })),
 });
 export type ReplyFacts = v.InferOutput<typeof ReplyFacts>;
 
@@ -117,6 +134,7 @@ export const FailureKind = v.picklist([
 	'badSetting',
 	'tooLong',
 	'textOnly',
+	'overLimit',
 ]);
 export type FailureKind = v.InferOutput<typeof FailureKind>;
 

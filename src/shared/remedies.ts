@@ -28,6 +28,7 @@ const BY_KIND: Record<FailureKind, readonly Remedy[]> = {
 	badSetting: [OPEN_SETTING],
 	tooLong: [],
 	textOnly: [SELECT_MODEL],
+	overLimit: [OPEN_SETTING],
 };
 
 /** What the user can do about a failure, most useful first. Trying again is for the reply that failed, so the page adds that there. */

@@ -8,8 +8,8 @@ import {
 	lineStart,
 } from '../core/conversationEvent.ts';
 import type { EventLog } from '../core/conversationStore.ts';
+import { endsInTornLine, wholeLines } from './wholeLines.ts';
 
-const NEWLINE = 0x0a;
 /** What people write to a model is theirs alone. */
 const OWNER_ONLY = 0o600;
 const APPEND = constants.O_RDWR | constants.O_APPEND;
@@ -113,23 +113,4 @@ export class ConversationLog implements EventLog {
 			await file.datasync();
 		}
 	}
-}
-
-async function endsInTornLine(file: FileHandle): Promise<boolean> {
-	const { size } = await file.stat();
-	if (size === 0) {
-		return false;
-	}
-	const { bytesRead, buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-	return bytesRead === 1 && buffer[0] !== NEWLINE;
-}
-
-/** How many of the lines are whole within the first `bytes` bytes. The last needs no line end: the next write adds it. */
-function wholeLines(lines: readonly string[], bytes: number): number {
-	let end = 0;
-	const torn = lines.findIndex((line) => {
-		end += Buffer.byteLength(line) + 1;
-		return end - 1 > bytes;
-	});
-	return torn === -1 ? lines.length : torn;
 }

@@ -4,6 +4,7 @@ interface Attributes {
 	readonly class?: string;
 	readonly [attribute: `aria-${string}` | `data-${string}`]: string | undefined;
 	readonly role?: string;
+	readonly id?: string;
 	readonly title?: string;
 	readonly type?: string;
 	readonly tabindex?: string;

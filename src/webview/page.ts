@@ -23,6 +23,7 @@ export class Page {
 	readonly #welcome: Welcome;
 	readonly #composer: Composer;
 	readonly #follower: ScrollFollower;
+	readonly #spent = element('p', { class: 'chat-sum' });
 	#running: string | null = null;
 	#queued = 0;
 	#conversation: string | undefined;
@@ -41,6 +42,7 @@ export class Page {
 			{ class: 'scroller' },
 			this.#welcome.root,
 			this.#transcript.root,
+			this.#spent,
 		);
 		this.#follower = new ScrollFollower(scroller, this.#transcript.root, (scrollTop) =>
 			host.keep({ scrollTop }),
@@ -122,6 +124,8 @@ export class Page {
 	#showStatus(status: ChatStatus): void {
 		this.#sendKeys.setting = status.sendKey;
 		this.#composer.showStatus(status);
+		this.#spent.textContent = status.spent === undefined ? '' : `This chat: ${status.spent}`;
+		this.#spent.hidden = status.spent === undefined;
 		this.#welcome.show(status);
 	}
 

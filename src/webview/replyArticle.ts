@@ -7,7 +7,7 @@ import type { Host } from './host.ts';
 import { createMarkdownView } from './lazyMarkdown.ts';
 import type { MarkdownView } from './markdown/markdownView.ts';
 import { ReasoningFold } from './reasoningFold.ts';
-import { replyFacts } from './replyFacts.ts';
+import { factsView } from './replyFacts.ts';
 import { siblingPager } from './siblingPager.ts';
 import { toolbar } from './toolbar.ts';
 
@@ -141,6 +141,7 @@ export class ReplyArticle {
 		const insert = iconButton('Insert at Cursor', 'insert', () =>
 			post.post({ type: 'insert', id }),
 		);
+		const facts = factsView(reply);
 		const copy = iconButton('Copy', 'copy', () => post.post({ type: 'copy', id }));
 		const ends: (HTMLElement | undefined)[] = [
 			note === undefined ? undefined : element('p', { class: 'end-note' }, note),
@@ -156,8 +157,9 @@ export class ReplyArticle {
 				iconButton('Fork into New Chat', 'repo-forked', () => post.post({ type: 'fork', id })),
 				iconButton('Delete', 'trash', () => post.post({ type: 'delete', id })),
 				siblingPager(post, view),
-				element('span', { class: 'facts' }, replyFacts(reply)),
+				facts?.button,
 			),
+			facts?.list,
 		];
 		this.#end.replaceChildren(...ends.filter((part) => part !== undefined));
 	}

@@ -145,6 +145,8 @@ describe('manifest', () => {
 			'siteName',
 			'stop',
 			'sendKey',
+			'softLimit',
+			'hardLimit',
 		].concat(parameters.map(({ setting: name }) => name));
 		assert.deepEqual(
 			[...settings.keys()].toSorted(),
@@ -163,7 +165,8 @@ describe('manifest', () => {
 	});
 
 	it('lets no workspace say where things are sent', () => {
-		assert.equal(setting('baseUrl').scope, 'application');
+		for (const name of ['baseUrl', 'softLimit', 'hardLimit'])
+			assert.equal(setting(name).scope, 'application', name);
 		assert.equal(setting('baseUrl').default, 'https://openrouter.ai/api/v1');
 		assert.equal(setting('model').default, 'meta-llama/llama-3-70b-instruct');
 		assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');

@@ -1,0 +1,105 @@
+import type { ReplyFacts } from '../shared/conversation.ts';
+import { costOf, totalOf } from '../shared/money.ts';
+import { ChatError } from './chatError.ts';
+import type { ChatRequest } from './chatRequest.ts';
+import type { CatalogueModel, Destination } from './chatServer.ts';
+import { estimatedCost } from './estimatedCost.ts';
+import type { LedgerEntry } from './ledger.ts';
+import { judge, type Limits } from './limits.ts';
+import { promptTokens, textTokens } from './roughTokens.ts';
+import type { SpendingBook } from './spendingBook.ts';
+import type { TurnOutcome } from './turn.ts';
+import type { Sending } from './turnWatch.ts';
+
+export interface CostWatchPorts {
+	readonly book: SpendingBook;
+	/** What the server's list says of a model. */
+	model(baseUrl: string, id: string): CatalogueModel | undefined;
+	/** @throws ChatError of kind badSetting */
+	limits(): Limits;
+	/** Asks the user; true to send. */
+	confirm(question: string, detail: string): Promise<boolean>;
+	/** Milliseconds since 1970. */
+	now(): number;
+}
+
+/** Counts what is spent, and sees to the limits. */
+export class CostWatch {
+	readonly #ports: CostWatchPorts;
+
+	constructor(ports: CostWatchPorts) {
+		this.#ports = ports;
+	}
+
+	/** @throws ChatError when a limit is reached, and the user does not want to send anyway where that is up to them */
+	async permit({ baseUrl }: Destination, request: ChatRequest): Promise<void> {
+		const limits = this.#ports.limits();
+		if (limits.soft === undefined && limits.hard === undefined) return;
+		await this.#ports.book.refresh();
+		const spent = totalOf(this.#ports.book.ofDay(this.#ports.now())) ?? '0';
+		const pricing = this.#ports.model(baseUrl, request.model)?.pricing;
+		const next = estimatedCost(pricing, { prompt: promptTokens(request.messages), completion: 0 });
+		const verdict = judge(limits, spent, next);
+		if (verdict.is === 'refused') throw new ChatError('overLimit', verdict.message, HARD_LIMIT);
+		if (verdict.is === 'asked') {
+			if (await this.#ports.confirm(verdict.question, verdict.detail)) return;
+			throw new ChatError('overLimit', `${verdict.detail} Nothing was sent.`, SOFT_LIMIT);
+		}
+	}
+
+	/** The facts of a reply that has ended, with an estimate where the server did not say what it billed. */
+	withEstimate({ destination, request }: Sending, outcome: TurnOutcome): ReplyFacts {
+		const { facts, read } = outcome;
+		const { usage } = facts;
+		// Nothing came, so nothing is taken to have been billed.
+		if (usage?.cost !== undefined || (usage === undefined && read === '')) return facts;
+		const pricing = this.#ports.model(destination.baseUrl, request.model)?.pricing;
+		const estimate = estimatedCost(pricing, {
+			prompt: usage?.prompt_tokens ?? promptTokens(request.messages),
+			cached: usage?.cached_tokens,
+			completion: usage?.completion_tokens ?? textTokens(read),
+		});
+		return estimate === undefined ? facts : { ...facts, estimated_cost: estimate };
+	}
+
+	/** Puts a reply that has ended into the ledger, unless nothing came of it. */
+	enter(sending: Sending, facts: ReplyFacts, read: string): void {
+		if (facts.usage === undefined && read === '') return;
+		void this.#ports.book.add(ledgerEntry(sending, facts, this.#ports.now()));
+	}
+}
+
+const SOFT_LIMIT = { setting: 'softLimit' };
+const HARD_LIMIT = { setting: 'hardLimit' };
+
+function ledgerEntry(sending: Sending, facts: ReplyFacts, at: number): LedgerEntry {
+	const { usage, model: answered, provider } = facts;
+	const { billed, estimated } = costOf(facts);
+	const { model } = sending.request;
+	return {
+		type: 'reply',
+		at,
+		chat: sending.chat,
+		reply: sending.reply,
+		server: new URL(sending.destination.baseUrl).origin,
+		model,
+		...(answered === undefined || answered === model ? {} : { answered }),
+		...(provider === undefined ? {} : { provider }),
+		...(usage === undefined ? {} : tokensOf(usage)),
+		...(billed === undefined ? {} : { billed }),
+		...(usage?.is_byok && usage.upstream_inference_cost !== undefined
+			? { at_provider: usage.upstream_inference_cost }
+			: {}),
+		...(estimated === undefined ? {} : { estimated }),
+	};
+}
+
+function tokensOf(usage: NonNullable<ReplyFacts['usage']>) {
+	const { prompt_tokens, completion_tokens, cached_tokens, reasoning_tokens } = usage;
+	return {
+		prompt_tokens,
+		completion_tokens,
+		...(cached_tokens === undefined ? {} : { cached_tokens }),
+		...(reasoning_tokens === undefined ? {} : { reasoning_tokens }),
+	};
+}

@@ -1,0 +1,69 @@
+import {
+	dayOf,
+	type Ledger,
+	type LedgerEntry,
+	NOTHING_SPENT,
+	type Spending,
+	withEntry,
+} from './ledger.ts';
+
+/** The ledger, summed up by chat and by day. What other windows add is seen after `refresh`. */
+export class SpendingBook {
+	readonly #ledger: Ledger;
+	readonly #listeners = new Set<() => void>();
+	readonly #chats = new Map<string, Spending>();
+	readonly #days = new Map<string, Spending>();
+	#entries: readonly LedgerEntry[] = [];
+	#counted = 0;
+	/** The last one that was counted: it tells whether what was counted is still the beginning. */
+	#last: LedgerEntry | undefined;
+
+	constructor(ledger: Ledger) {
+		this.#ledger = ledger;
+	}
+
+	/** The listener is told when there is more in the book. */
+	onDidChange(listener: () => void): { dispose(): void } {
+		this.#listeners.add(listener);
+		return { dispose: () => this.#listeners.delete(listener) };
+	}
+
+	/** What the replies of a chat cost, those that are deleted or replaced included; undefined where there are none. */
+	ofChat(id: string): Spending | undefined {
+		return this.#chats.get(id);
+	}
+
+	/** What the replies of the day of this time cost. */
+	ofDay(time: number): Spending {
+		return this.#days.get(dayOf(time)) ?? NOTHING_SPENT;
+	}
+
+	get entries(): readonly LedgerEntry[] {
+		return this.#entries;
+	}
+
+	async add(entry: LedgerEntry): Promise<void> {
+		await this.#ledger.append(entry);
+		await this.refresh();
+	}
+
+	/** Reads what has come since, from this window and others. Never rejects. */
+	async refresh(): Promise<void> {
+		this.#entries = await this.#ledger.read();
+		// The file was put away, or a line of ours that had to wait came to stand behind another window's.
+		if (this.#entries[this.#counted - 1] !== this.#last) {
+			this.#chats.clear();
+			this.#days.clear();
+			this.#counted = 0;
+		}
+		const fresh = this.#entries.slice(this.#counted);
+		this.#counted = this.#entries.length;
+		this.#last = this.#entries.at(-1);
+		for (const entry of fresh) {
+			const day = dayOf(entry.at);
+			this.#chats.set(entry.chat, withEntry(this.#chats.get(entry.chat) ?? NOTHING_SPENT, entry));
+			this.#days.set(day, withEntry(this.#days.get(day) ?? NOTHING_SPENT, entry));
+		}
+		if (fresh.length > 0) for (const listener of this.#listeners) listener();
+	}
+}

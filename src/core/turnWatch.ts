@@ -1,0 +1,28 @@
+import type { ReplyFacts } from '../shared/conversation.ts';
+import type { ChatRequest } from './chatRequest.ts';
+import type { Destination } from './chatServer.ts';
+import type { ExchangeObserver } from './exchange.ts';
+import type { TurnOutcome } from './turn.ts';
+
+/** A request that goes out for a reply. */
+export interface Sending {
+	/** The ids of the chat and of the reply. */
+	readonly chat: string;
+	readonly reply: string;
+	readonly destination: Destination;
+	readonly request: ChatRequest;
+}
+
+/** Looks at every turn: before, whether it is to be; while it runs, what goes over the wire; after, what it cost. */
+export interface TurnWatch {
+	/** @throws ChatError when the request is not to be sent */
+	permit(destination: Destination, request: ChatRequest): Promise<void>;
+	/** The request goes out now. */
+	begin(sending: Sending): WatchedTurn;
+}
+
+export interface WatchedTurn {
+	readonly observer: ExchangeObserver;
+	/** The turn has ended. Returns its facts, with what it costs by the catalogue where the server did not say. */
+	settled(outcome: TurnOutcome): ReplyFacts;
+}

@@ -1,0 +1,45 @@
+import type { CostWatch } from './costWatch.ts';
+import { ExchangeRecorder } from './exchangeRecorder.ts';
+import type { Exchanges, KeptExchange } from './keptExchange.ts';
+import type { Sending, TurnWatch, WatchedTurn } from './turnWatch.ts';
+
+/** Watches the turns of this window: keeps what they exchanged, and counts what they cost. */
+export class WatchedTurns implements TurnWatch {
+	readonly #costs: CostWatch;
+	readonly #exchanges: Exchanges;
+	readonly #now: () => number;
+	/** By reply, while they run. */
+	readonly #running = new Map<string, ExchangeRecorder>();
+
+	/** @param now milliseconds since 1970 */
+	constructor(costs: CostWatch, exchanges: Exchanges, now: () => number) {
+		this.#costs = costs;
+		this.#exchanges = exchanges;
+		this.#now = now;
+	}
+
+	readonly permit: TurnWatch['permit'] = (destination, request) =>
+		this.#costs.permit(destination, request);
+
+	begin(sending: Sending): WatchedTurn {
+		const { chat, reply, destination } = sending;
+		const recorder = new ExchangeRecorder(chat, reply, destination.apiKey);
+		this.#running.set(reply, recorder);
+		return {
+			observer: recorder,
+			settled: (outcome) => {
+				this.#running.delete(reply);
+				const facts = this.#costs.withEstimate(sending, outcome);
+				this.#costs.enter(sending, facts, outcome.read);
+				const exchange = recorder.exchange({ at: this.#now(), status: outcome.status });
+				if (exchange !== undefined) void this.#exchanges.keep(exchange);
+				return facts;
+			},
+		};
+	}
+
+	/** What was exchanged for a reply, or has been by now; undefined where it is not kept. */
+	async exchangeOf(chat: string, reply: string): Promise<KeptExchange | undefined> {
+		return this.#running.get(reply)?.exchange() ?? this.#exchanges.of(chat, reply);
+	}
+}

@@ -1,0 +1,130 @@
+import { constants } from 'node:fs';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as v from 'valibot';
+import { LEDGER_LINE_START, type Ledger, LedgerEntry } from '../core/ledger.ts';
+import { isMissing } from './fileErrors.ts';
+import { endsInTornLine, wholeLines } from './wholeLines.ts';
+
+/** What people spend is theirs alone. */
+const OWNER_ONLY = 0o600;
+const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
+
+const Line = v.pipe(v.string(), v.parseJson(), LedgerEntry);
+
+/**
+ * The ledger as a file of JSON lines that only grows, so that what several windows add merges by construction. A torn line
+ * costs itself and nothing else.
+ */
+export class LedgerFile implements Ledger {
+	readonly #path: string;
+	readonly #onError: (error: unknown) => void;
+	#waiting: { readonly entry: LedgerEntry; readonly line: string }[] = [];
+	#queue: Promise<unknown> = Promise.resolve();
+	#failing = false;
+	/** What was read up to `#offset`, which is the beginning of a line. */
+	#read: LedgerEntry[] = [];
+	#offset = 0;
+
+	/** @param onError is told when writing or reading begins to fail, and not again until it has worked in between */
+	constructor(path: string, onError: (error: unknown) => void) {
+		this.#path = path;
+		this.#onError = onError;
+	}
+
+	append(entry: LedgerEntry): Promise<void> {
+		const { type, ...rest } = entry;
+		this.#waiting.push({ entry, line: JSON.stringify({ type, ...rest }) });
+		return this.#next(() => this.#writeWaiting());
+	}
+
+	async read(): Promise<readonly LedgerEntry[]> {
+		await this.#next(() => this.#readOn());
+		return [...this.#read, ...this.#waiting.map(({ entry }) => entry)];
+	}
+
+	/** One after the other: a line is either on disk or waiting when it is looked at. */
+	#next(work: () => Promise<void>): Promise<void> {
+		const done = this.#queue.then(async () => {
+			try {
+				await work();
+				this.#failing = false;
+			} catch (error) {
+				if (!this.#failing) this.#onError(error);
+				this.#failing = true;
+			}
+		});
+		this.#queue = done;
+		return done;
+	}
+
+	async #writeWaiting(): Promise<void> {
+		const lines = this.#waiting.map(({ line }) => line);
+		if (lines.length === 0) return;
+		await mkdir(dirname(this.#path), { recursive: true });
+		const file = await open(this.#path, APPEND, OWNER_ONLY);
+		try {
+			await this.#writeTo(file, lines);
+		} finally {
+			await file.close();
+		}
+	}
+
+	async #writeTo(file: FileHandle, lines: readonly string[]): Promise<void> {
+		const start = (await endsInTornLine(file)) ? '\n' : '';
+		const bytes = Buffer.from(`${start}${lines.join('\n')}\n`);
+		let written = 0;
+		try {
+			while (written < bytes.length) {
+				written += (await file.write(bytes, written)).bytesWritten;
+			}
+		} finally {
+			// A full disk can take a part. What is there must not come again: it would be counted twice.
+			this.#waiting.splice(0, wholeLines(lines, written - start.length));
+		}
+		await file.datasync();
+	}
+
+	async #readOn(): Promise<void> {
+		try {
+			const file = await open(this.#path, 'r');
+			try {
+				await this.#readFrom(file);
+			} finally {
+				await file.close();
+			}
+		} catch (error) {
+			if (!isMissing(error)) throw error;
+			this.#read = [];
+			this.#offset = 0;
+		}
+	}
+
+	async #readFrom(file: FileHandle): Promise<void> {
+		const { size } = await file.stat();
+		if (size < this.#offset) {
+			this.#read = [];
+			this.#offset = 0;
+		}
+		const bytes = Buffer.alloc(size - this.#offset);
+		const { bytesRead } = await file.read(bytes, 0, bytes.length, this.#offset);
+		// What has no line end yet is being written by another window, or is torn: the next write ends it.
+		const end = bytes.subarray(0, bytesRead).lastIndexOf('\n') + 1;
+		this.#offset += end;
+		for (const line of bytes.toString('utf8', 0, end).split('\n'))
+			this.#read.push(...entriesOf(line));
+	}
+}
+
+/** The entries of a line: one, or none where it is damaged; several where a torn line got others stuck to its end. */
+function entriesOf(line: string): LedgerEntry[] {
+	const entry = v.safeParse(Line, line);
+	if (entry.success) return [entry.output];
+	return line
+		.split(LEDGER_LINE_START)
+		.slice(1)
+		.flatMap((rest) => {
+			const piece = v.safeParse(Line, LEDGER_LINE_START + rest);
+			return piece.success ? [piece.output] : [];
+		});
+}

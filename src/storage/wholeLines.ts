@@ -1,0 +1,23 @@
+import type { FileHandle } from 'node:fs/promises';
+
+const NEWLINE = 0x0a;
+
+/** Whether the last line of a file lacks its line end: it was torn off by a crash or a full disk. */
+export async function endsInTornLine(file: FileHandle): Promise<boolean> {
+	const { size } = await file.stat();
+	if (size === 0) {
+		return false;
+	}
+	const { bytesRead, buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+	return bytesRead === 1 && buffer[0] !== NEWLINE;
+}
+
+/** How many of the lines are whole within the first `bytes` bytes. The last needs no line end: the next write adds it. */
+export function wholeLines(lines: readonly string[], bytes: number): number {
+	let end = 0;
+	const torn = lines.findIndex((line) => {
+		end += Buffer.byteLength(line) + 1;
+		return end - 1 > bytes;
+	});
+	return torn === -1 ? lines.length : torn;
+}
