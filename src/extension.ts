@@ -14,6 +14,7 @@ import { ChatRecorder } from './core/chatRecorder.ts';
 import type { ConversationStore } from './core/conversationStore.ts';
 import { CostWatch } from './core/costWatch.ts';
 import { ModelCatalogues } from './core/modelCatalogues.ts';
+import { parseNetworkSettings } from './core/networkSettings.ts';
 import { SpendingBook } from './core/spendingBook.ts';
 import { WatchedTurns } from './core/watchedTurns.ts';
 import { ApiKeys } from './host/apiKeys.ts';
@@ -21,6 +22,7 @@ import { ChatPanel } from './host/chatPanel.ts';
 import { registerCodeActions } from './host/codeActions.ts';
 import { registerCommands } from './host/commands.ts';
 import { configuredServer, prepareRequest } from './host/destination.ts';
+import { logExchange } from './host/exchangeLog.ts';
 import { addSelection, explainSelection } from './host/explain.ts';
 import { exportChat, openAsDocument } from './host/exportChat.ts';
 import { showHistory } from './host/history.ts';
@@ -29,6 +31,7 @@ import { insertLastReply } from './host/insertReply.ts';
 import { removeApiKey, setApiKey } from './host/keyCommands.ts';
 import { confirmSending, currentLimits } from './host/limits.ts';
 import { selectModel } from './host/selectModel.ts';
+import { httpSettings, rawSettings } from './host/settings.ts';
 import { SignIn } from './host/signIn.ts';
 import { reportUnsaved } from './host/unsaved.ts';
 import { CatalogueFolder } from './storage/catalogueFolder.ts';
@@ -44,7 +47,11 @@ let atDeactivation: () => Promise<void> = async () => {};
 
 export function activate(context: ExtensionContext): void {
 	const log = window.createOutputChannel('Llama Chat', { log: true });
-	const server = createChatServer();
+	const network = () => parseNetworkSettings(rawSettings(), httpSettings());
+	const server = createChatServer({
+		network,
+		observe: () => logExchange(log),
+	});
 	const keys = new ApiKeys(context.secrets, process.env['OPENROUTER_API_KEY']);
 	const store = openStore(context, log);
 	const folder = workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
@@ -101,7 +108,7 @@ export function activate(context: ExtensionContext): void {
 	const signIn = new SignIn({
 		keys,
 		log,
-		exchange: createKeyExchange(),
+		exchange: createKeyExchange(network),
 		listen: listenForCallback,
 		standIn: () => process.env['LLAMA_CHAT_SIGN_IN_ORIGIN'],
 		local: context.extension.extensionKind === ExtensionKind.UI,

@@ -1,25 +1,17 @@
 import { ChatError } from '../core/chatError.ts';
-import type { ChatRequest } from '../core/chatRequest.ts';
-import type {
-	ChatServer,
-	Destination,
-	KeyCheck,
-	ModelList,
-	ReplyEvent,
-} from '../core/chatServer.ts';
-import type { ExchangeObserver, SentRequest } from '../core/exchange.ts';
-import { bodyText } from './bodyText.ts';
+import type { ChatServer, Destination, KeyCheck, ModelList } from '../core/chatServer.ts';
+import type { ExchangeObserver } from '../core/exchange.ts';
+import { DEFAULT_NETWORK, type NetworkSettings } from '../core/networkSettings.ts';
 import { readCatalogue } from './catalogue.ts';
-import { endpointUrl, type RequestContext, senderHeaders } from './endpoint.ts';
+import { endpointUrl } from './endpoint.ts';
 import { errorInReply, errorOfAnswer, notTheApi } from './errorBody.ts';
 import { isObject, parseJson } from './jsonFields.ts';
-import { lostConnection, networkError } from './networkError.ts';
-import { ReplyReader } from './replyReader.ts';
+import { loadNetworkTransport } from './networkTransport.ts';
+import { type StartTimer, startTimer } from './patience.ts';
+import { streamReply } from './replyStream.ts';
+import { begin, end, isSuccess, MAX_ERROR_BYTES, readText, type Sender, send } from './sender.ts';
 import { holdsError } from './serverWords.ts';
-import type { HttpRequest, HttpResponse, Route, Transport } from './transport.ts';
-
-/** Far more than any server's words about an error. */
-const MAX_ERROR_BYTES = 1024 * 1024;
+import type { HttpResponse, Transport } from './transport.ts';
 
 /** OpenRouter's catalogue has about 1 MB. */
 const MAX_CATALOGUE_BYTES = 16 * 1024 * 1024;
@@ -35,23 +27,36 @@ export interface ChatClient extends ChatServer {
 }
 
 export interface ChatClientParts {
+	/**
+	 * How requests go out, read for each.
+	 * @throws ChatError of kind badSetting
+	 */
+	readonly network?: () => NetworkSettings;
+	/** Makes what watches a request, for each. */
+	readonly observe?: () => ExchangeObserver;
 	/** The HTTP library; unless a test gives its own, undici, which takes some ten milliseconds and so waits for the first request. */
 	readonly loadTransport?: () => Promise<Transport>;
+	readonly startTimer?: StartTimer;
 }
 
-export function createChatServer({ loadTransport = loadUndici }: ChatClientParts = {}): ChatClient {
+export function createChatServer(parts: ChatClientParts = {}): ChatClient {
 	let loading: Promise<Transport> | undefined;
-	const transport = () => {
-		loading ??= loadTransport();
-		return loading;
+	const sender: Sender = {
+		transport: () => {
+			loading ??= (parts.loadTransport ?? loadNetworkTransport)();
+			return loading;
+		},
+		network: parts.network ?? (() => DEFAULT_NETWORK),
+		observe: () => parts.observe?.(),
+		startTimer: parts.startTimer ?? startTimer,
 	};
 	return {
 		streamReply: (destination, request, signal, observer) =>
-			streamReply(transport, destination, request, signal, observer),
-		listModels: (destination, signal) => listModels(transport, destination, signal),
-		checkKey: (destination, signal) => checkKey(transport, destination, signal),
+			streamReply(sender, destination, request, signal, observer),
+		listModels: (destination, signal) => listModels(sender, destination, signal),
+		checkKey: (destination, signal) => checkKey(sender, destination, signal),
 		prepare: async () => {
-			await transport();
+			await sender.transport();
 		},
 		close: async () => {
 			await (await loading)?.close();
@@ -59,63 +64,21 @@ export function createChatServer({ loadTransport = loadUndici }: ChatClientParts
 	};
 }
 
-async function loadUndici(): Promise<Transport> {
-	const { createUndiciTransport } = await import('./undiciTransport.ts');
-	return createUndiciTransport();
-}
-
-type LoadedTransport = () => Promise<Transport>;
-
-async function* streamReply(
-	transport: LoadedTransport,
-	destination: Destination,
-	request: ChatRequest,
-	signal: AbortSignal,
-	observer: ExchangeObserver | undefined,
-): AsyncGenerator<ReplyEvent, void> {
-	const url = endpointUrl(destination.baseUrl, 'chat/completions');
-	const context = { url, apiKey: destination.apiKey, model: request.model };
-	const body = JSON.stringify(request);
-	const response = await send(transport, destination, url, signal, body, observer);
-	const onReceived = (text: string) => observer?.received({ at: Date.now(), text });
-	if (!isSuccess(response)) throw await answeredError(response, context, signal, onReceived);
-	const reader = new ReplyReader(context, response.headers['content-type'], onReceived);
-	try {
-		for await (const bytes of response.body) {
-			signal.throwIfAborted();
-			reader.feed(bytes);
-			if (reader.outcome === 'whole') response.release();
-			for (const event of reader.take()) {
-				yield event;
-				signal.throwIfAborted();
-			}
-			if (reader.outcome !== undefined) break;
-		}
-	} catch (error) {
-		signal.throwIfAborted();
-		throw reader.failure ?? lostConnection(error, url);
-	}
-	signal.throwIfAborted();
-	if (reader.outcome === undefined) {
-		reader.end();
-		for (const event of reader.take()) {
-			yield event;
-			signal.throwIfAborted();
-		}
-	}
-	if (reader.outcome instanceof ChatError) throw reader.outcome;
-}
-
 async function listModels(
-	transport: LoadedTransport,
+	sender: Sender,
 	destination: Destination,
 	signal: AbortSignal,
 ): Promise<ModelList> {
 	const url = endpointUrl(destination.baseUrl, 'models');
 	const context = { url, apiKey: destination.apiKey };
-	const response = await send(transport, destination, url, signal);
-	if (!isSuccess(response)) throw await answeredError(response, context, signal);
-	const { text, cut } = await readText(response, url, MAX_CATALOGUE_BYTES, signal);
+	const { response, text, cut } = await fetchText(
+		sender,
+		url,
+		destination,
+		signal,
+		MAX_CATALOGUE_BYTES,
+	);
+	if (!isSuccess(response)) throw errorOfAnswer(response.status, response.headers, text, context);
 	if (cut) throw notTheApi('more than 16 MB', context);
 	const json = parseJson(text);
 	if (holdsError(json)) throw errorInReply(json, context);
@@ -127,7 +90,7 @@ async function listModels(
 }
 
 async function checkKey(
-	transport: LoadedTransport,
+	sender: Sender,
 	destination: Destination,
 	signal: AbortSignal,
 ): Promise<KeyCheck> {
@@ -135,8 +98,7 @@ async function checkKey(
 	try {
 		const url = endpointUrl(destination.baseUrl, 'key');
 		const context = { url, apiKey: destination.apiKey };
-		const response = await send(transport, destination, url, limited);
-		const { text } = await readText(response, url, MAX_ERROR_BYTES, limited);
+		const { response, text } = await fetchText(sender, url, destination, limited, MAX_ERROR_BYTES);
 		const { status } = response;
 		if (status === 401 || status === 403) {
 			const { detail = '' } = errorOfAnswer(status, response.headers, text, context).toFailure();
@@ -155,89 +117,23 @@ async function checkKey(
 	}
 }
 
-/** @throws ChatError, or the signal's reason */
-async function send(
-	transport: LoadedTransport,
+/** Gets what is at a URL, up to `limit` bytes of it. */
+async function fetchText(
+	sender: Sender,
+	url: URL,
 	destination: Destination,
-	url: URL,
 	signal: AbortSignal,
-	body?: string,
-	observer?: ExchangeObserver,
-): Promise<HttpResponse> {
-	signal.throwIfAborted();
-	const sender = senderHeaders(destination);
-	const request: HttpRequest =
-		body === undefined
-			? { method: 'GET', url, signal, headers: { ...sender, Accept: 'application/json' } }
-			: {
-					method: 'POST',
-					url,
-					signal,
-					body,
-					headers: {
-						...sender,
-						'Content-Type': 'application/json',
-						Accept: 'text/event-stream, application/json',
-					},
-				};
-	const loaded = await transport();
-	try {
-		const response = await loaded.send({
-			...request,
-			onSending: (route) => observer?.sending(asSent(request, route)),
-		});
-		const { status, headers } = response;
-		observer?.answered({ at: Date.now(), status, headers });
-		return response;
-	} catch (error) {
-		signal.throwIfAborted();
-		throw networkError(error, url);
-	}
-}
-
-/** What goes out, without the key. */
-function asSent({ method, url, headers, body = '' }: HttpRequest, route: Route): SentRequest {
-	const blanked = 'Authorization' in headers ? { Authorization: 'Bearer [key]' } : {};
-	return {
-		at: Date.now(),
-		method,
-		url: url.href,
-		headers: { ...headers, ...blanked },
-		body,
-		...route,
-	};
-}
-
-function isSuccess(response: HttpResponse): boolean {
-	return response.status >= 200 && response.status < 300;
-}
-
-/** Where the body breaks off, the status alone has to do. */
-async function answeredError(
-	response: HttpResponse,
-	context: RequestContext,
-	signal: AbortSignal,
-	onReceived: (text: string) => void = () => {},
-): Promise<ChatError> {
-	const text = await bodyText(response, MAX_ERROR_BYTES).then(
-		(body) => body.text,
-		() => '',
-	);
-	signal.throwIfAborted();
-	if (text !== '') onReceived(text);
-	return errorOfAnswer(response.status, response.headers, text, context);
-}
-
-async function readText(
-	response: HttpResponse,
-	url: URL,
 	limit: number,
-	signal: AbortSignal,
-): Promise<{ readonly text: string; readonly cut: boolean }> {
+): Promise<{ readonly response: HttpResponse; readonly text: string; readonly cut: boolean }> {
+	const sending = begin(sender, url, signal);
+	let failure: unknown;
 	try {
-		return await bodyText(response, limit);
+		const response = await send(sender, sending, destination);
+		return { response, ...(await readText(response, limit, sending)) };
 	} catch (error) {
-		signal.throwIfAborted();
-		throw lostConnection(error, url);
+		failure = error;
+		throw error;
+	} finally {
+		end(sending, failure);
 	}
 }

@@ -1,35 +1,102 @@
 import { ChatError } from '../core/chatError.ts';
 import { hostAndPortOf } from './endpoint.ts';
 import { field, listField, stringField } from './jsonFields.ts';
+import { isLoopback } from './loopback.ts';
+import { NotConnected } from './transport.ts';
 
 const TIMEOUT_CODES = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
 
 const CONNECT_TIMEOUT_CODES = ['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT'];
 
+/** What getaddrinfo, connect and the TLS handshake fail with, before anything could be sent. */
+const CONNECT_CODES = [
+	...CONNECT_TIMEOUT_CODES,
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'ENETUNREACH',
+	'EHOSTUNREACH',
+	'EPROTO',
+	'ERR_SSL_WRONG_VERSION_NUMBER',
+];
+
+/** What a machine without a network, or without a name server, fails with. */
+const OFFLINE_CODES = ['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN'];
+
 /** OpenSSL's reasons for refusing a certificate, as Node names them. */
 const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET|UNABLE_TO_DECODE/;
 
 /**
- * A request that failed before the server's answer began, in words that name the server. The library's own error is not kept:
- * it can hold pieces of what was sent and received.
+ * A request that failed before the server's answer began, in words that name the server and the proxy on the way. The library's own
+ * error is not kept: it can hold pieces of what was sent and received.
  */
 export function networkError(error: unknown, url: URL): ChatError {
 	if (error instanceof ChatError) return error;
 	const where = hostAndPortOf(url);
-	const code = codeOf(error);
+	const { cause, proxy } =
+		error instanceof NotConnected ? error : { cause: error, proxy: undefined };
+	const code = codeOf(cause);
+	if (proxy !== undefined) {
+		const fromProxy = proxyError(cause, code, where, proxy);
+		if (fromProxy !== undefined) return fromProxy;
+	}
 	if (TIMEOUT_CODES.includes(code)) {
 		return new ChatError('timeout', `${where} did not answer in time (${code}).`);
 	}
 	if (CONNECT_TIMEOUT_CODES.includes(code)) {
-		const message = `No connection to ${where} could be made in time (${code}). Is the address right, and is a firewall or a VPN in the way?`;
-		return new ChatError('timeout', message, { setting: 'baseUrl' });
+		const message = `No connection to ${where} could be made in time (${code}). Is the address right, and is a firewall, a proxy or a VPN in the way?`;
+		return new ChatError('timeout', message, { setting: 'baseUrl' }, { retry: {} });
 	}
-	if (stringField(error, 'name') === 'HTTPParserError') {
+	if (stringField(cause, 'name') === 'HTTPParserError') {
 		const message = `${where} did not answer in HTTP. Check llamaChat.baseUrl.`;
 		return new ChatError('notTheApi', message, { setting: 'baseUrl' });
 	}
-	const more = error instanceof Error && error.message !== '' ? { detail: error.message } : {};
-	return new ChatError('network', connectionWords(code, where, url.hostname), more);
+	const more = cause instanceof Error && cause.message !== '' ? { detail: cause.message } : {};
+	if (CERTIFICATE_CODES.test(code)) return certificateError(code, where, proxy, more);
+	const passes = error instanceof NotConnected && passingCode(code, url) ? { retry: {} } : {};
+	const offline = OFFLINE_CODES.includes(code) && !isLoopback(url);
+	const kind = offline ? 'offline' : 'network';
+	return new ChatError(kind, connectionWords(code, where, url.hostname), more, passes);
+}
+
+/** What went wrong between here and the proxy, or at it; undefined for what lies behind it. */
+function proxyError(
+	cause: unknown,
+	code: string,
+	where: string,
+	proxy: string,
+): ChatError | undefined {
+	const text = stringField(cause, 'message') ?? '';
+	const status = Number(/\((\d{3})\)/.exec(text)?.[1] ?? Number.NaN);
+	if (status === 407) {
+		const message = `The proxy ${proxy} asks for a user name and a password (407). They go into http.proxy, or into http.proxyAuthorization.`;
+		return new ChatError('proxy', message, { status });
+	}
+	if (!Number.isNaN(status)) {
+		const message = `The proxy ${proxy} did not connect to ${where} (${status}).`;
+		return new ChatError('proxy', message, { status }, status >= 500 ? { retry: {} } : {});
+	}
+	if (CERTIFICATE_CODES.test(code) || /SSL|EPROTO/.test(code)) return undefined;
+	const passing = !OFFLINE_CODES.includes(code);
+	const message = `The proxy ${proxy} could not be reached on the way to ${where}${inBrackets(code)}. Check http.proxy and the environment's proxy variables.`;
+	return new ChatError('proxy', message, {}, passing ? { retry: {} } : {});
+}
+
+function certificateError(
+	code: string,
+	where: string,
+	proxy: string | undefined,
+	more: { readonly detail?: string },
+): ChatError {
+	const through = proxy === undefined ? '' : ` through the proxy ${proxy}`;
+	const message = `The certificate of ${where}${through} was not accepted (${code}), neither by Node’s certificate authorities nor by the system’s.`;
+	return new ChatError('certificate', message, more);
+}
+
+/** Whether what failed may well work in a moment. A server of this machine that is not running does not start by being asked again. */
+function passingCode(code: string, url: URL): boolean {
+	if (code === 'ECONNREFUSED') return !isLoopback(url);
+	return ['ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'UND_ERR_SOCKET'].includes(code);
 }
 
 /** The same for a reply that had begun: what has come stays, and the kind says that more was to come. */
@@ -65,14 +132,21 @@ function connectionWords(code: string, where: string, hostname: string): string 
 		case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
 			return `${where} did not speak TLS (${code}). Should llamaChat.baseUrl start with http:// instead of https://?`;
 		default:
-			return CERTIFICATE_CODES.test(code)
-				? `The certificate of ${where} was not accepted (${code}).`
-				: `The request to ${where} failed${inBrackets(code)}.`;
+			return `The request to ${where} failed${inBrackets(code)}.`;
 	}
 }
 
 function inBrackets(code: string): string {
 	return code === '' ? '' : ` (${code})`;
+}
+
+/** Whether an error of fetch means that no connection came about. */
+export function isConnectFailure(error: unknown): boolean {
+	return CONNECT_CODES.includes(codeOf(error)) || isCertificateError(error);
+}
+
+export function isCertificateError(error: unknown): boolean {
+	return CERTIFICATE_CODES.test(codeOf(error));
 }
 
 /** Node wraps: an AggregateError holds one error per address tried, a fetch-like error its cause. */

@@ -40,6 +40,7 @@ export class ReplyReader {
 	#facts: ReplyFacts = {};
 	/** Why the reply counts as failed if nothing worse comes: a finish_reason that reports an error. */
 	#failure: ChatError | undefined;
+	#progress = 0;
 	#ending = false;
 	#outcome: 'whole' | ChatError | undefined;
 
@@ -58,6 +59,11 @@ export class ReplyReader {
 			onErrorField: (value) => this.#onErrorField(value),
 			onTooLong: () => this.#settle(this.#broken('sent an event of more than 16 MB.')),
 		});
+	}
+
+	/** Grows with each event, and with each piece of an answer that is no stream; a comment is neither. */
+	get progress(): number {
+		return this.#progress;
 	}
 
 	get outcome(): 'whole' | ChatError | undefined {
@@ -101,6 +107,7 @@ export class ReplyReader {
 			return;
 		}
 		this.#held += rest;
+		this.#progress++;
 		if (this.#format === 'page' && this.#held.length > MAX_PAGE_LENGTH) this.#settlePage();
 		if (this.#held.length > MAX_ANSWER_LENGTH) {
 			this.#settle(this.#broken('sent an answer of more than 16 MB.'));
@@ -124,6 +131,7 @@ export class ReplyReader {
 			return;
 		}
 		this.#sawData = true;
+		this.#progress++;
 		this.#held = '';
 		this.#add(json, 'delta');
 	}

@@ -1,10 +1,12 @@
 import { ChatError } from '../core/chatError.ts';
+import { DEFAULT_NETWORK, type NetworkSettings } from '../core/networkSettings.ts';
 import type { ExchangeCode } from '../core/signInPorts.ts';
 import { bodyText } from './bodyText.ts';
 import { parseJson, stringField } from './jsonFields.ts';
 import { lostConnection, networkError } from './networkError.ts';
+import { loadNetworkTransport } from './networkTransport.ts';
 import { holdsError, presentable, wordsOfBody } from './serverWords.ts';
-import type { HttpResponse, Transport } from './transport.ts';
+import type { HttpRequest, HttpResponse, Transport } from './transport.ts';
 
 /** The user waits; a code is good for ten minutes, so there is time to try again. */
 const EXCHANGE_MS = 30_000;
@@ -12,9 +14,13 @@ const EXCHANGE_MS = 30_000;
 /** A key with a few facts beside it. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
-/** @param loadTransport the HTTP library, which is loaded for the exchange and closed after it */
+/**
+ * @param network how requests go out
+ * @param loadTransport the HTTP library, which is loaded for the exchange and closed after it
+ */
 export function createKeyExchange(
-	loadTransport: () => Promise<Transport> = loadUndici,
+	network: () => NetworkSettings = () => DEFAULT_NETWORK,
+	loadTransport: () => Promise<Transport> = loadNetworkTransport,
 ): ExchangeCode {
 	return async (origin, { code, verifier }, signal) => {
 		const url = new URL('/api/v1/auth/keys', origin);
@@ -22,7 +28,12 @@ export function createKeyExchange(
 		const transport = await loadTransport();
 		try {
 			const body = { code, code_verifier: verifier, code_challenge_method: 'S256' };
-			const response = await post(transport, url, JSON.stringify(body), limited);
+			const response = await post(transport, {
+				url,
+				network: network(),
+				body: JSON.stringify(body),
+				signal: limited,
+			});
 			const text = await bodyText(response, MAX_ANSWER_BYTES).catch((error: unknown) => {
 				throw lostConnection(error, url);
 			});
@@ -39,27 +50,18 @@ export function createKeyExchange(
 	};
 }
 
-async function loadUndici(): Promise<Transport> {
-	const { createUndiciTransport } = await import('./undiciTransport.ts');
-	return createUndiciTransport();
-}
-
 async function post(
 	transport: Transport,
-	url: URL,
-	body: string,
-	signal: AbortSignal,
+	request: Pick<HttpRequest, 'url' | 'network' | 'body' | 'signal'>,
 ): Promise<HttpResponse> {
 	try {
 		return await transport.send({
+			...request,
 			method: 'POST',
-			url,
-			signal,
-			body,
 			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
 		});
 	} catch (error) {
-		throw networkError(error, url);
+		throw networkError(error, request.url);
 	}
 }
 

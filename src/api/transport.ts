@@ -1,11 +1,12 @@
 import type { SentRequest } from '../core/exchange.ts';
+import type { NetworkSettings } from '../core/networkSettings.ts';
 
 /** What the client needs of an HTTP library, so that one can be loaded late and exchanged. */
 export interface Transport {
 	/**
 	 * Resolves when status and headers are there. Redirects are not followed.
 	 *
-	 * @throws whatever the library throws; networkError.ts puts it into words.
+	 * @throws NotConnected where nothing was sent; else whatever the library throws. networkError.ts puts it into words.
 	 */
 	send(request: HttpRequest): Promise<HttpResponse>;
 	/** Breaks off what is running and closes every socket. */
@@ -20,10 +21,11 @@ export interface HttpRequest {
 	readonly url: URL;
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body?: string;
-	/** Told each time the request is handed to the network. */
-	readonly onSending?: ((route: Route) => void) | undefined;
 	/** Aborting closes the socket at once, also in mid-body. */
 	readonly signal: AbortSignal;
+	readonly network: NetworkSettings;
+	/** Told each time the request is handed to the network. */
+	readonly onSending?: ((route: Route) => void) | undefined;
 }
 
 /** Header names in lower case; of a header sent twice, the first value. */
@@ -36,4 +38,16 @@ export interface HttpResponse {
 	readonly body: AsyncIterable<Uint8Array>;
 	/** Nothing more of the body is wanted, but its end is near: lets the socket be used again if that end comes soon. */
 	release(): void;
+}
+
+/** No connection came about, so nothing of the request was sent. `cause` is the library's own error. */
+export class NotConnected extends Error {
+	override readonly name = 'NotConnected';
+	/** The origin of the proxy that was to be used, if any. */
+	readonly proxy: string | undefined;
+
+	constructor(cause: unknown, proxy: string | undefined) {
+		super('No connection', { cause });
+		this.proxy = proxy;
+	}
 }

@@ -1,5 +1,13 @@
 import type { Failure, FailureKind } from '../shared/conversation.ts';
 
+/** That the same request may well succeed in a moment. */
+export interface RetryHint {
+	/** Milliseconds, where the server said when. */
+	readonly after?: number;
+	/** That one more try is all there is to hope for. */
+	readonly once?: true;
+}
+
 /**
  * The one error that crosses layers: something the user is told, by kind.
  *
@@ -8,15 +16,18 @@ import type { Failure, FailureKind } from '../shared/conversation.ts';
 export class ChatError extends Error {
 	override readonly name = 'ChatError';
 	readonly kind: FailureKind;
+	/** Undefined where sending the same again is no use. Only before anything of a reply has come is it for a machine to do. */
+	readonly retry: RetryHint | undefined;
 	readonly #more: Omit<Failure, 'kind' | 'message'>;
 
 	constructor(
 		kind: FailureKind,
 		message: string,
 		more: Omit<Failure, 'kind' | 'message'> = {},
-		options?: ErrorOptions,
+		{ retry, ...options }: ErrorOptions & { readonly retry?: RetryHint } = {},
 	) {
 		super(message, options);
+		this.retry = retry;
 		this.kind = kind;
 		this.#more = more;
 	}

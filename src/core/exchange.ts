@@ -1,3 +1,5 @@
+import type { FailureKind } from '../shared/conversation.ts';
+
 /** What is told of one request as it goes out and its answer as it comes in: all there is to look at afterwards. */
 export interface ExchangeObserver {
 	/** The request is handed to the network; once more for each further try. */
@@ -8,6 +10,14 @@ export interface ExchangeObserver {
 	received(piece: ReceivedPiece): void;
 	/** The try failed, and another follows after a wait. */
 	retrying(retry: Retry): void;
+	/** The try is over: whole, failed or aborted. Nothing more is told of it. */
+	ended?(end: ExchangeEnd): void;
+}
+
+export interface ExchangeEnd {
+	readonly at: number;
+	/** The kind of failure, "aborted", or undefined for an answer that was whole. */
+	readonly failure: FailureKind | 'aborted' | undefined;
 }
 
 export interface SentRequest {

@@ -9,6 +9,12 @@ export function rawSettings(): RawSettings {
 	return (name) => configuration.get<unknown>(name);
 }
 
+/** VS Code's own settings of the network, by their names without "http.". */
+export function httpSettings(): RawSettings {
+	const configuration = workspace.getConfiguration('http');
+	return (name) => configuration.get<unknown>(name);
+}
+
 /** Opens the Settings editor at one setting, by its name without the prefix, or at all of ours. */
 export async function openSettings(name?: string): Promise<void> {
 	const query = name === undefined ? '@ext:llama-chat.llama-chat' : `@id:${SECTION}.${name}`;

@@ -92,7 +92,14 @@ export const commands = {
 export const languages = { registerCodeActionsProvider: disposable };
 
 export const window = {
-	createOutputChannel: () => ({ info() {}, warn() {}, error() {}, show() {}, ...disposable() }),
+	createOutputChannel: () => ({
+		trace() {},
+		info() {},
+		warn() {},
+		error() {},
+		show() {},
+		...disposable(),
+	}),
 	registerWebviewViewProvider: disposable,
 	registerUriHandler: disposable,
 	createQuickPick: () => ({

@@ -1,17 +1,6 @@
 import assert from 'node:assert/strict';
-import { Agent } from 'undici';
-import { createChatServer } from '../../../src/api/chatClient.ts';
-import { createUndiciTransport } from '../../../src/api/undiciTransport.ts';
 import { clientUnderTest } from './clientUnderTest.ts';
-import {
-	asChatError,
-	collect,
-	delta,
-	destination,
-	EVENT_STREAM,
-	events,
-	startServer,
-} from './testServer.ts';
+import { asChatError, collect, destination, startServer } from './testServer.ts';
 
 describe('the chat client and', () => {
 	const test = clientUnderTest();
@@ -32,7 +21,7 @@ describe('the chat client and', () => {
 
 		it('has a name that is not found', async () => {
 			const { error } = await collect(test.client, destination('http://nowhere.invalid/v1'));
-			assert.equal(asChatError(error).kind, 'network');
+			assert.equal(asChatError(error).kind, 'offline');
 			assert.match(asChatError(error).message, /^The name nowhere\.invalid could not be /);
 		});
 
@@ -54,23 +43,6 @@ describe('the chat client and', () => {
 			const mail = await collect(test.client, destination(odd.baseUrl));
 			assert.equal(asChatError(mail.error).kind, 'notTheApi');
 			assert.match(asChatError(mail.error).message, /did not answer in HTTP/);
-		});
-
-		it('is silent for too long, before the answer or within it', async () => {
-			const agent = new Agent({ headersTimeout: 50, bodyTimeout: 50 });
-			const impatient = createChatServer({
-				loadTransport: async () => createUndiciTransport(agent),
-			});
-			test.cleanUp(impatient.close);
-			const mute = await test.serve(() => {});
-			const before = await collect(impatient, destination(mute.baseUrl));
-			assert.equal(asChatError(before.error).kind, 'timeout');
-			const stuck = await test.serve((response) =>
-				response.writeHead(200, EVENT_STREAM).write(events(delta('one'))),
-			);
-			const within = await collect(impatient, destination(stuck.baseUrl));
-			assert.equal(within.text, 'one');
-			assert.equal(asChatError(within.error).kind, 'timeout');
 		});
 	});
 });

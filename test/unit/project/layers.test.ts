@@ -47,8 +47,9 @@ describe('layers', () => {
 		assert.ok(sources().length > 40);
 		assert.ok(importsOf('extension.ts').length > 5);
 		assert.deepEqual(
-			importsOf('api/chatClient.ts').filter((specifier) => specifier.includes('undiciTransport'))
-				.length > 0,
+			importsOf('api/networkTransport.ts').filter((specifier) =>
+				specifier.includes('undiciTransport'),
+			).length > 0,
 			true,
 		);
 	});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { COMMAND_NAMES } from '../../../src/core/commandNames.ts';
+import { NETWORK_NUMBERS } from '../../../src/core/networkSettings.ts';
 import {
 	MAX_STOP_STRINGS,
 	NUMERIC_PARAMETERS,
@@ -147,6 +148,8 @@ describe('manifest', () => {
 			'sendKey',
 			'softLimit',
 			'hardLimit',
+			'transport',
+			...Object.keys(NETWORK_NUMBERS),
 		].concat(parameters.map(({ setting: name }) => name));
 		assert.deepEqual(
 			[...settings.keys()].toSorted(),
@@ -162,6 +165,18 @@ describe('manifest', () => {
 				assert.ok((markdownDescription?.length ?? 0) > 60, `${name} says too little`);
 			}
 		}
+	});
+
+	it('declares the numbers of the network as the code reads them, for the machine', () => {
+		for (const [name, { default: usual, min, max }] of Object.entries(NETWORK_NUMBERS)) {
+			const declared = setting(name);
+			assert.deepEqual(
+				[declared.type, declared.default, declared.minimum, declared.maximum, declared.scope],
+				['integer', usual, min, max, 'machine'],
+				name,
+			);
+		}
+		assert.equal(setting('transport').scope, 'machine');
 	});
 
 	it('lets no workspace say where things are sent', () => {
@@ -189,7 +204,8 @@ describe('manifest', () => {
 			.map((file) => readFileSync(join(ROOT, file), 'utf8'))
 			.join('\n');
 		for (const name of settings.keys()) {
-			assert.ok(code.includes(`'${name.replace('llamaChat.', '')}'`), name);
+			const short = name.replace('llamaChat.', '');
+			assert.ok(code.includes(`'${short}'`) || short in NETWORK_NUMBERS, name);
 		}
 	});
 });

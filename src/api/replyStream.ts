@@ -1,0 +1,89 @@
+import { ChatError } from '../core/chatError.ts';
+import type { ChatRequest } from '../core/chatRequest.ts';
+import type { Destination, ReplyEvent } from '../core/chatServer.ts';
+import type { ExchangeObserver } from '../core/exchange.ts';
+import { endpointUrl } from './endpoint.ts';
+import { lostConnection } from './networkError.ts';
+import { ReplyReader } from './replyReader.ts';
+import {
+	answeredError,
+	begin,
+	end,
+	isSuccess,
+	received,
+	type Sender,
+	type Sending,
+	send,
+} from './sender.ts';
+
+/** Sends the request and yields what comes, as ChatServer.streamReply promises it. */
+export async function* streamReply(
+	sender: Sender,
+	destination: Destination,
+	request: ChatRequest,
+	signal: AbortSignal,
+	observer: ExchangeObserver | undefined,
+): AsyncGenerator<ReplyEvent, void> {
+	const url = endpointUrl(destination.baseUrl, 'chat/completions');
+	const sending = begin(sender, url, signal, observer);
+	let failure: unknown = new Error('The reply was left before its end.');
+	try {
+		yield* events(sender, sending, destination, request);
+		failure = undefined;
+	} catch (error) {
+		failure = error;
+		throw error;
+	} finally {
+		end(sending, failure);
+	}
+}
+
+async function* events(
+	sender: Sender,
+	sending: Sending,
+	destination: Destination,
+	request: ChatRequest,
+): AsyncGenerator<ReplyEvent, void> {
+	const { url, signal, patience, network } = sending;
+	const context = { url, apiKey: destination.apiKey, model: request.model };
+	const response = await send(sender, sending, destination, JSON.stringify(request));
+	if (!isSuccess(response)) throw await answeredError(response, context, sending);
+	const reader = new ReplyReader(context, response.headers['content-type'], (text) =>
+		received(sending, text),
+	);
+	let progress = 0;
+	try {
+		for await (const bytes of response.body) {
+			signal.throwIfAborted();
+			reader.feed(bytes);
+			if (reader.outcome === 'whole') response.release();
+			// A comment keeps the connection, not the patience.
+			const goesOn = reader.progress > progress;
+			progress = reader.progress;
+			if (goesOn) patience.end();
+			for (const event of reader.take()) {
+				yield event;
+				signal.throwIfAborted();
+			}
+			if (reader.outcome !== undefined) break;
+			if (goesOn) patience.wait(network.idleTimeout, () => fellSilent(url, network.idleTimeout));
+		}
+	} catch (error) {
+		signal.throwIfAborted();
+		throw reader.failure ?? patience.error ?? lostConnection(error, url);
+	}
+	signal.throwIfAborted();
+	if (reader.outcome === undefined) {
+		reader.end();
+		for (const event of reader.take()) {
+			yield event;
+			signal.throwIfAborted();
+		}
+	}
+	if (reader.outcome instanceof ChatError) throw reader.outcome;
+}
+
+function fellSilent(url: URL, ms: number): ChatError {
+	const message = `${url.host} fell silent in the middle of the reply: nothing came for ${ms / 1000} s.`;
+	return new ChatError('timeout', message, { setting: 'idleTimeout' });
+}

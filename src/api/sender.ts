@@ -1,0 +1,156 @@
+import { ChatError } from '../core/chatError.ts';
+import type { Destination } from '../core/chatServer.ts';
+import type { ExchangeObserver, SentRequest } from '../core/exchange.ts';
+import type { NetworkSettings } from '../core/networkSettings.ts';
+import { bodyText } from './bodyText.ts';
+import { type RequestContext, senderHeaders } from './endpoint.ts';
+import { errorOfAnswer } from './errorBody.ts';
+import { lostConnection, networkError } from './networkError.ts';
+import { Patience, type StartTimer } from './patience.ts';
+import type { HttpRequest, HttpResponse, Route, Transport } from './transport.ts';
+
+/** Far more than any server's words about an error. */
+export const MAX_ERROR_BYTES = 1024 * 1024;
+
+/** What all requests are sent with. */
+export interface Sender {
+	/** Loads the HTTP library, the first time. */
+	transport(): Promise<Transport>;
+	/** @throws ChatError of kind badSetting */
+	network(): NetworkSettings;
+	/** An observer for each request, beside the caller's. */
+	observe(): ExchangeObserver | undefined;
+	readonly startTimer: StartTimer;
+}
+
+/** One request on its way, with all that watches it and waits for it. */
+export interface Sending {
+	readonly url: URL;
+	/** The user's. */
+	readonly signal: AbortSignal;
+	readonly network: NetworkSettings;
+	readonly patience: Patience;
+	readonly observers: readonly ExchangeObserver[];
+}
+
+/**
+ * Runs one request under the timers and observers it is to have, and sees that both learn of its end.
+ * @throws ChatError, or the signal's reason
+ */
+export function begin(
+	sender: Sender,
+	url: URL,
+	signal: AbortSignal,
+	observer?: ExchangeObserver,
+): Sending {
+	signal.throwIfAborted();
+	const network = sender.network();
+	const patience = new Patience(signal, sender.startTimer);
+	const observers = [sender.observe(), observer].filter((one) => one !== undefined);
+	return { url, signal, network, patience, observers };
+}
+
+/** To be called with the request's end, however it came. */
+export function end({ patience, signal, observers }: Sending, error?: unknown): void {
+	patience.end();
+	const failure =
+		error instanceof ChatError ? error.kind : error === undefined ? undefined : 'aborted';
+	const outcome = { at: Date.now(), failure: signal.aborted ? ('aborted' as const) : failure };
+	for (const observer of observers) observer.ended?.(outcome);
+}
+
+export function received({ observers }: Sending, text: string): void {
+	for (const observer of observers) observer.received({ at: Date.now(), text });
+}
+
+/** @throws ChatError, or the signal's reason */
+export async function send(
+	sender: Sender,
+	sending: Sending,
+	destination: Destination,
+	body?: string,
+): Promise<HttpResponse> {
+	const { url, signal, network, patience, observers } = sending;
+	const headers = senderHeaders(destination);
+	const common = { url, network, signal: patience.signal };
+	const request: HttpRequest =
+		body === undefined
+			? { ...common, method: 'GET', headers: { ...headers, Accept: 'application/json' } }
+			: {
+					...common,
+					method: 'POST',
+					body,
+					headers: {
+						...headers,
+						'Content-Type': 'application/json',
+						Accept: 'text/event-stream, application/json',
+					},
+				};
+	const transport = await sender.transport();
+	patience.wait(network.firstEventTimeout, () => noAnswer(url, network.firstEventTimeout));
+	try {
+		const response = await transport.send({
+			...request,
+			onSending: (route) => {
+				const sent = asSent(request, route);
+				for (const observer of observers) observer.sending(sent);
+			},
+		});
+		const answer = { at: Date.now(), status: response.status, headers: response.headers };
+		for (const observer of observers) observer.answered(answer);
+		return response;
+	} catch (error) {
+		signal.throwIfAborted();
+		throw patience.error ?? networkError(error, url);
+	}
+}
+
+/** What goes out, without the key. */
+function asSent({ method, url, headers, body = '' }: HttpRequest, route: Route): SentRequest {
+	const blanked = 'Authorization' in headers ? { Authorization: 'Bearer [key]' } : {};
+	return {
+		at: Date.now(),
+		method,
+		url: url.href,
+		headers: { ...headers, ...blanked },
+		body,
+		...route,
+	};
+}
+
+function noAnswer(url: URL, ms: number): ChatError {
+	const message = `${url.host} sent nothing of an answer for ${ms / 1000} s.`;
+	return new ChatError('timeout', message, { setting: 'firstEventTimeout' });
+}
+
+export function isSuccess(response: HttpResponse): boolean {
+	return response.status >= 200 && response.status < 300;
+}
+
+/** Where the body breaks off, the status alone has to do. */
+export async function answeredError(
+	response: HttpResponse,
+	context: RequestContext,
+	sending: Sending,
+): Promise<ChatError> {
+	const text = await bodyText(response, MAX_ERROR_BYTES).then(
+		(body) => body.text,
+		() => '',
+	);
+	sending.signal.throwIfAborted();
+	if (text !== '') received(sending, text);
+	return errorOfAnswer(response.status, response.headers, text, context);
+}
+
+export async function readText(
+	response: HttpResponse,
+	limit: number,
+	{ url, signal, patience }: Sending,
+): Promise<{ readonly text: string; readonly cut: boolean }> {
+	try {
+		return await bodyText(response, limit);
+	} catch (error) {
+		signal.throwIfAborted();
+		throw patience.error ?? lostConnection(error, url);
+	}
+}
