@@ -38,6 +38,7 @@ import { CatalogueFolder } from './storage/catalogueFolder.ts';
 import { FileConversationStore } from './storage/conversationStore.ts';
 import { ExchangeFolder } from './storage/exchangeFolder.ts';
 import { LedgerFile } from './storage/ledgerFile.ts';
+import { processes } from './storage/processes.ts';
 
 /** How long a deleted chat can be brought back: a day. Its notification may stay as long. */
 const UNDO_MS = 86_400_000;
@@ -95,9 +96,11 @@ export function activate(context: ExtensionContext): void {
 			},
 			refusesImages: (baseUrl, model) => refusesImages(models.model(baseUrl, model)),
 			watch: turns,
-			recorderFor: (eventLog) => new ChatRecorder(eventLog),
+			recorderFor: (eventLog, changed) => new ChatRecorder(eventLog, changed),
 			newId: () => crypto.randomUUID(),
 			now: () => Date.now(),
+			clock: () => performance.now(),
+			windows: processes,
 		},
 		keys,
 		models,

@@ -2,13 +2,14 @@ import type { Attachment, ChatChoices, Message, Question, Reply } from '../share
 import { asAttached, attachmentsOf } from './attachments.ts';
 import { ChatError } from './chatError.ts';
 import type { ChatListener, ChatPorts, Prepared } from './chatPorts.ts';
-import { buildChatRequest } from './chatRequest.ts';
 import { canContinue, withUsageOf } from './continuation.ts';
 import { asInterrupted, type Conversation } from './conversation.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
-import { wireMessages } from './prompt.ts';
-import { dataUrls } from './sentImages.ts';
-import { Turn, type TurnOutcome } from './turn.ts';
+import { mergeEvents } from './mergeEvents.ts';
+import { OtherWindows } from './otherWindows.ts';
+import { prepareTurn } from './prepareTurn.ts';
+import { beat, type SettledTurn, startTurn } from './replyTurn.ts';
+import type { Turn } from './turn.ts';
 
 /** The longest question, in UTF-16 code units: some four times the largest context of today's models. */
 const MAX_QUESTION = 4_000_000;
@@ -19,6 +20,9 @@ type Asked = Pick<Question, 'id' | 'text' | 'parent'> & {
 	readonly withoutImages: boolean;
 };
 
+/** What happens to a reply by itself: the last thing that the user did is still the last. */
+const PASSING = new Set<ConversationEvent['type']>(['text', 'settle', 'running']);
+
 /** One conversation and the turn that may be running in it. */
 export class Chat {
 	readonly conversation: Conversation;
@@ -27,6 +31,8 @@ export class Chat {
 	#turn: { readonly replyId: string; readonly turn: Turn } | undefined;
 	/** True from the moment a question is taken until its turn runs or it is refused. */
 	#preparing = false;
+	/** Replies that other windows are receiving. */
+	readonly #others: OtherWindows;
 	/** The message whose deletion can be undone: until something else is done. */
 	#undoable: string | undefined;
 
@@ -34,9 +40,10 @@ export class Chat {
 		this.conversation = conversation;
 		this.#ports = ports;
 		this.#listener = listener;
+		this.#others = new OtherWindows(ports.windows, ports.clock);
 	}
 
-	/** The reply that is streaming, or null. */
+	/** The reply that this window is receiving, or null. */
 	get running(): string | null {
 		return this.#turn?.replyId ?? null;
 	}
@@ -45,11 +52,49 @@ export class Chat {
 		return this.#preparing || this.#turn !== undefined;
 	}
 
-	/** The shown branch. A reply that no turn of ours is writing was cut off when its window went away. */
+	/** Whether another window is receiving the reply that the shown branch ends in: nothing can follow it yet. */
+	get runningElsewhere(): boolean {
+		const { head } = this.conversation;
+		return head !== null && this.isElsewhere(head);
+	}
+
+	/** Whether another window is receiving this reply. */
+	isElsewhere(id: string): boolean {
+		const message = this.conversation.message(id);
+		const isOpen = message?.role === 'assistant' && message.status === 'streaming';
+		return isOpen && id !== this.running && this.#others.receives(id);
+	}
+
+	/** The shown branch. A reply that no window is receiving was cut off when its own went away. */
 	messages(): Message[] {
 		return this.conversation
 			.path()
-			.map((message) => (message.id === this.running ? message : asInterrupted(message)));
+			.map((message) =>
+				message.id === this.running || this.isElsewhere(message.id)
+					? message
+					: asInterrupted(message),
+			);
+	}
+
+	/**
+	 * Takes note of the lines that the conversation was loaded from.
+	 * @param age how long ago the last of them was written, in milliseconds
+	 */
+	loaded(events: readonly ConversationEvent[], age: number): void {
+		for (const event of events) this.#others.see(event, age);
+	}
+
+	/** Takes in what other windows have written. While a reply comes in here, its branch stays the shown one. */
+	merge(events: readonly ConversationEvent[]): void {
+		for (const event of events) this.#others.see(event);
+		if (!events.every(({ type }) => PASSING.has(type))) this.#undoable = undefined;
+		mergeEvents(this.conversation, events, this.busy, this.#listener);
+		if (this.running !== null && this.conversation.message(this.running) === undefined) this.stop();
+	}
+
+	/** Looks whether the windows are still there that were receiving replies. */
+	checkOtherWindows(): void {
+		for (const id of this.#others.gone()) this.#listener.changed(id);
 	}
 
 	/**
@@ -152,6 +197,7 @@ export class Chat {
 			const reply = this.messages().at(-1);
 			if (reply?.id !== id || reply.role !== 'assistant' || !canContinue(reply)) return;
 			this.#record({ type: 'continued', id });
+			this.#record(beat(id, this.#ports.windows));
 			this.#stream(id, prepared, (outcome) => this.#settle(id, withUsageOf(reply, outcome)));
 			this.#listener.changed(id);
 		});
@@ -216,25 +262,15 @@ export class Chat {
 		if (this.busy) {
 			throw new ChatError('refused', 'A reply is still coming in. Stop it, or wait for its end.');
 		}
+		if (this.runningElsewhere) {
+			throw new ChatError(
+				'refused',
+				'A reply to this chat is coming in in another window. Stop it there, or wait for its end.',
+			);
+		}
 		this.#preparing = true;
 		try {
-			const { settings, destination } = await this.#ports.prepare(this.conversation.choices);
-			const last = path.at(-1);
-			// A reply that goes on does so by the model that began it.
-			const model = last?.role === 'assistant' ? last.model : settings.model;
-			const { baseUrl, server } = destination;
-			const own = question?.images ?? [];
-			const urls = await dataUrls(path, own, { baseUrl, model }, this.#ports.images);
-			const request = buildChatRequest({
-				baseUrl,
-				server,
-				model,
-				systemPrompt: settings.systemPrompt,
-				messages: wireMessages(path, ({ hash }) => urls.get(hash)),
-				sampling: settings.sampling,
-			});
-			await this.#ports.watch?.permit(destination, request);
-			begin({ destination, request });
+			begin(await prepareTurn(path, question, this.conversation.choices, this.#ports));
 		} finally {
 			this.#preparing = false;
 		}
@@ -255,36 +291,26 @@ export class Chat {
 		const { id } = reply;
 		this.#stream(id, prepared, (outcome) => this.#settled(id, question, outcome));
 		this.#record({ type: 'message', message: reply });
+		this.#record(beat(id, this.#ports.windows));
 		this.#listener.changed(id);
 	}
 
-	/** Sends the request; what comes goes to the reply, which is recorded before the first of it. */
-	#stream(
-		id: string,
-		{ destination, request }: Prepared,
-		settled: (outcome: TurnOutcome) => void,
-	): void {
-		const sending = { chat: this.conversation.id, reply: id, destination, request };
-		const watched = this.#ports.watch?.begin(sending);
-		const turn = new Turn({
-			text: (text) => {
-				this.#record({ type: 'text', id, text });
-				this.#listener.text(id, text);
-			},
-			reasoning: (reasoning) => {
-				this.#record({ type: 'text', id, reasoning });
-				this.#listener.reasoning(id, reasoning);
-			},
+	#stream(id: string, prepared: Prepared, settled: (outcome: SettledTurn) => void): void {
+		const { conversation } = this;
+		const reply = { id, chat: conversation.id, earlier: conversation.message(id) };
+		const turn = startTurn(reply, prepared, this.#ports, {
+			record: (event) => this.#record(event),
+			text: (...piece) => this.#listener.text(...piece),
+			reasoning: (...piece) => this.#listener.reasoning(...piece),
 			settled: (outcome) => {
 				this.#turn = undefined;
-				settled(watched ? { ...outcome, facts: watched.settled(outcome) } : outcome);
+				settled(outcome);
 			},
 		});
 		this.#turn = { replyId: id, turn };
-		void turn.run(this.#ports.server, destination, request, watched?.observer);
 	}
 
-	#settled(id: string, question: Question | undefined, outcome: TurnOutcome): void {
+	#settled(id: string, question: Question | undefined, outcome: SettledTurn): void {
 		const { failure } = outcome;
 		if (failure?.kind === 'noKey') {
 			this.#record({ type: 'deleted', id: question?.id ?? id });
@@ -295,20 +321,19 @@ export class Chat {
 		this.#settle(id, outcome);
 	}
 
-	#settle(id: string, { status, facts, failure }: TurnOutcome): void {
+	#settle(id: string, { failure, ...outcome }: SettledTurn): void {
 		this.#record({
 			type: 'settle',
 			id,
 			at: this.#ports.now(),
-			status,
-			facts,
+			...outcome,
 			...(failure === undefined ? {} : { failure }),
 		});
-		this.#listener.changed(id);
+		this.#listener.settled(id);
 	}
 
 	#record(event: ConversationEvent): void {
-		if (event.type !== 'text' && event.type !== 'settle') this.#undoable = undefined;
+		if (!PASSING.has(event.type)) this.#undoable = undefined;
 		if (this.conversation.apply(event)) this.#ports.record(event);
 	}
 }

@@ -1,16 +1,18 @@
 import * as v from 'valibot';
 import { Attachment } from '../shared/conversation.ts';
+import type { Place } from '../shared/protocol.ts';
 import type { Chat } from './chat.ts';
-import { KeptMap, type KeptState, keptDrafts } from './keptMap.ts';
+import { KeptMap, type KeptState, keptDrafts, keptPlaces } from './keptMap.ts';
 import { keptQueues, MessageQueue, type QueuedMessage } from './messageQueue.ts';
 
 /** Attachments hold whole texts, so they are remembered of fewer chats than drafts. */
 const ATTACHMENT_CHATS = 20;
 
-/** What each chat has in its box and over it: a draft, attachments, queued messages. All of it outlives the window. */
+/** What each chat has beside its messages: a draft, attachments, queued messages, the reader's place. All of it outlives the window. */
 export class ChatBoxes {
 	readonly #newId: () => string;
 	readonly #drafts: KeptMap<string>;
+	readonly #places: KeptMap<Place>;
 	readonly #queued: KeptMap<QueuedMessage[]>;
 	/** A queue belongs to the chat object that sends it; the same conversation may be loaded again. */
 	readonly #queues = new WeakMap<Chat, MessageQueue>();
@@ -19,6 +21,7 @@ export class ChatBoxes {
 	constructor(state: KeptState, newId: () => string) {
 		this.#newId = newId;
 		this.#drafts = keptDrafts(state);
+		this.#places = keptPlaces(state);
 		this.#queued = keptQueues(state);
 		this.#attachments = new KeptMap(state, 'attachments', v.array(Attachment), ATTACHMENT_CHATS);
 	}
@@ -29,6 +32,15 @@ export class ChatBoxes {
 
 	keepDraft(conversation: string, text: string): void {
 		this.#drafts.keep(conversation, text === '' ? undefined : text);
+	}
+
+	/** Where the reader is in this chat; null at its end. */
+	placeOf(chat: Chat): Place | null {
+		return this.#places.of(chat.conversation.id) ?? null;
+	}
+
+	keepPlace(conversation: string, place: Place | null): void {
+		this.#places.keep(conversation, place ?? undefined);
 	}
 
 	/** @param conversation its id, here and below */

@@ -2,6 +2,7 @@ import type { ChatChoices, Failure, Question } from '../shared/conversation.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { ChatServer, Destination } from './chatServer.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
+import type { Windows } from './otherWindows.ts';
 import type { ImagePorts } from './sentImages.ts';
 import type { Settings } from './settings.ts';
 import type { TurnWatch } from './turnWatch.ts';
@@ -25,6 +26,9 @@ export interface ChatPorts {
 	newId(): string;
 	/** Milliseconds since 1970. */
 	now(): number;
+	/** Milliseconds by a clock that never runs backwards. */
+	clock(): number;
+	readonly windows: Windows;
 }
 
 /** What goes out, and where to: known before anything is recorded. */
@@ -37,6 +41,8 @@ export interface Prepared {
 export interface ChatListener {
 	/** A message is new, or has new facts. */
 	changed(id: string): void;
+	/** A reply of this window has ended. */
+	settled(id: string): void;
 	text(id: string, piece: string): void;
 	reasoning(id: string, piece: string): void;
 	/** Other messages are shown now. */

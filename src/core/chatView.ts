@@ -35,6 +35,7 @@ export function messageViews(chat: Chat): MessageView[] {
 			...(mayBeTheImages(message) && imagesToSend(chat.conversation.pathTo(message.id)).length > 0
 				? { canLeaveOutImages: true }
 				: {}),
+			...(chat.isElsewhere(message.id) ? { elsewhere: true } : {}),
 		};
 	});
 }

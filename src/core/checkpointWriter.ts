@@ -1,4 +1,4 @@
-import type { ConversationEvent, SettleEvent } from './conversationEvent.ts';
+import type { ConversationEvent, SettleEvent, TextEvent } from './conversationEvent.ts';
 
 /** With the write itself, what was shown is on disk within a quarter of a second. */
 export const CHECKPOINT_MS = 200;
@@ -16,6 +16,7 @@ export class CheckpointWriter {
 	readonly #schedule: Schedule;
 	#text = '';
 	#reasoning = '';
+	#reasoningMs: number | undefined;
 	#cancel: (() => void) | undefined;
 	#settled = false;
 
@@ -31,12 +32,13 @@ export class CheckpointWriter {
 	}
 
 	/** What the reply grew by. Dropped when the reply has settled. */
-	add(delta: { text?: string; reasoning?: string }): void {
+	add(delta: Pick<TextEvent, 'text' | 'reasoning' | 'reasoningMs'>): void {
 		if (this.#settled) {
 			return;
 		}
 		this.#text += delta.text ?? '';
 		this.#reasoning += delta.reasoning ?? '';
+		this.#reasoningMs = delta.reasoningMs ?? this.#reasoningMs;
 		if (this.#text !== '' || this.#reasoning !== '') {
 			this.#cancel ??= this.#schedule(() => void this.flush(), CHECKPOINT_MS);
 		}
@@ -60,16 +62,25 @@ export class CheckpointWriter {
 		const text = this.#text;
 		const reasoning = this.#reasoning;
 		this.#text = '';
+		const reasoningMs = this.#reasoningMs;
 		this.#reasoning = '';
+		this.#reasoningMs = undefined;
 		if (text === '' && reasoning === '') {
 			return [];
 		}
 		const event = { type: 'text', id: this.#id } as const;
-		return [{ ...event, ...(text && { text }), ...(reasoning && { reasoning }) }];
+		return [
+			{
+				...event,
+				...(text && { text }),
+				...(reasoning && { reasoning }),
+				...(reasoningMs !== undefined && { reasoningMs }),
+			},
+		];
 	}
 }
 
-function afterTimeout(run: () => void, ms: number): () => void {
+export function afterTimeout(run: () => void, ms: number): () => void {
 	const timer = setTimeout(run, ms);
 	return () => clearTimeout(timer);
 }

@@ -9,7 +9,10 @@ export function canContinue({ status, text, facts }: Reply): boolean {
 }
 
 /** The facts of the last part of a continued reply, with the tokens and the cost of all of them. */
-export function withUsageOf(earlier: Reply, outcome: TurnOutcome): TurnOutcome {
+export function withUsageOf<Outcome extends TurnOutcome>(
+	earlier: Reply,
+	outcome: Outcome,
+): Outcome {
 	const usage = sumOfUsage(earlier.facts.usage, outcome.facts.usage);
 	const estimated = sumOfMoney(earlier.facts.estimated_cost, outcome.facts.estimated_cost);
 	const facts: ReplyFacts = {

@@ -73,6 +73,8 @@ export class Conversation {
 			case 'choices':
 				this.#choices = event.choices;
 				return true;
+			case 'running':
+				return this.#nodes.get(event.id)?.message.role === 'assistant';
 		}
 	}
 
@@ -178,18 +180,23 @@ export class Conversation {
 		return true;
 	}
 
-	#grow({ id, text = '', reasoning = '' }: TextEvent): boolean {
+	#grow({ id, text = '', reasoning = '', reasoningMs }: TextEvent): boolean {
 		const node = this.#nodes.get(id);
 		if (node?.message.role !== 'assistant') {
 			return false;
 		}
 		const reply = node.message;
 		// Also for a settled reply: the text was received, and the log's word counts.
-		node.message = { ...reply, text: reply.text + text, reasoning: reply.reasoning + reasoning };
+		node.message = {
+			...reply,
+			text: reply.text + text,
+			reasoning: reply.reasoning + reasoning,
+			...(reasoningMs !== undefined && { reasoningMs }),
+		};
 		return true;
 	}
 
-	#settle({ id, status, facts, failure }: SettleEvent): boolean {
+	#settle({ id, status, facts, failure, reasoningMs }: SettleEvent): boolean {
 		const node = this.#nodes.get(id);
 		if (node?.message.role !== 'assistant') {
 			return false;
@@ -199,7 +206,13 @@ export class Conversation {
 			return false;
 		}
 		const { failure: _earlier, ...reply } = node.message;
-		node.message = { ...reply, status, facts, ...(failure && { failure }) };
+		node.message = {
+			...reply,
+			status,
+			facts,
+			...(failure && { failure }),
+			...(reasoningMs !== undefined && { reasoningMs }),
+		};
 		return true;
 	}
 

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { ChatChoices, Failure, Message, ReplyFacts, ReplyStatus } from '../shared/conversation.ts';
+import {
+	ChatChoices,
+	Duration,
+	Failure,
+	Message,
+	ReplyFacts,
+	ReplyStatus,
+} from '../shared/conversation.ts';
 
 /**
  * The lines of a conversation's log, one JSON object each. Lines are only ever appended, so two windows that write to
@@ -36,6 +43,7 @@ const TextEvent = v.object({
 	id: v.string(),
 	text: v.exactOptional(v.string()),
 	reasoning: v.exactOptional(v.string()),
+	reasoningMs: v.exactOptional(Duration),
 });
 export type TextEvent = v.InferOutput<typeof TextEvent>;
 
@@ -47,6 +55,7 @@ const SettleEvent = v.object({
 	status: v.picklist(ReplyStatus.options.filter((status) => status !== 'streaming')),
 	facts: ReplyFacts,
 	failure: v.exactOptional(Failure),
+	reasoningMs: v.exactOptional(Duration),
 });
 export type SettleEvent = v.InferOutput<typeof SettleEvent>;
 
@@ -66,6 +75,15 @@ const ContinuedEvent = v.object({ type: v.literal('continued'), id: v.string() }
 
 /** What the chat chooses over the settings from now on, whole. */
 const ChoicesEvent = v.object({ type: v.literal('choices'), choices: ChatChoices });
+/**
+ * The window of this process is receiving the reply. Written when it begins and every few seconds, so that other windows can
+ * tell a reply that comes in from one that was cut off.
+ */
+const RunningEvent = v.object({
+	type: v.literal('running'),
+	id: v.string(),
+	process: v.pipe(v.number(), v.integer()),
+});
 
 export const ConversationEvent = v.variant('type', [
 	HeaderEvent,
@@ -78,6 +96,7 @@ export const ConversationEvent = v.variant('type', [
 	RestoredEvent,
 	ContinuedEvent,
 	ChoicesEvent,
+	RunningEvent,
 ]);
 export type ConversationEvent = v.InferOutput<typeof ConversationEvent>;
 

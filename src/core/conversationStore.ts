@@ -14,7 +14,22 @@ export interface EventLog {
 	flush(): Promise<boolean>;
 	/** How many lines are not on disk yet. */
 	readonly unsaved: number;
+	/** Why the last write failed; undefined when it did not. */
+	readonly failure: unknown;
+	/**
+	 * What other windows have appended since the log was loaded or this was last asked, in the order of the file. Only that part of
+	 * the file is read. Rejects with node's error.
+	 */
+	news(): Promise<LogNews>;
+	/** Calls back when there may be news, until the returned function is called. Not on every file system: ask now and then. */
+	watch(changed: () => void): () => void;
 }
+
+export type LogNews = {
+	events: readonly ConversationEvent[];
+	/** A newer version has begun to write into this log: nothing may be added any more. */
+	newer: boolean;
+};
 
 export type ConversationSummary = {
 	id: string;
@@ -45,6 +60,8 @@ export type LoadedConversation = {
 	quarantined: number;
 	/** How many of these were found by this load, which is what the user has not been told yet. */
 	newlyQuarantined: number;
+	/** When its log was last written to, in milliseconds since 1970. */
+	updated: number;
 	/** The log was written by a newer version: there may be more in it than was read, and nothing may be added. */
 	readOnly: boolean;
 	/** Where to append; undefined exactly when read-only. */

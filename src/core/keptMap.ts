@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Place } from '../shared/protocol.ts';
 
 /** Where values stay over a reload. VS Code's Memento is one: what was put there is read back at once, and written down later. */
 export interface KeptState {
@@ -60,4 +61,9 @@ export class KeptMap<T> {
 /** What stood in each conversation's box. Not kept in the page: VS Code saves a page's own state only at an orderly end. */
 export function keptDrafts(state: KeptState): KeptMap<string> {
 	return new KeptMap(state, 'drafts', v.string(), 50);
+}
+
+/** Where the reader was in each conversation, unless at its end. */
+export function keptPlaces(state: KeptState): KeptMap<Place> {
+	return new KeptMap(state, 'places', Place, 50);
 }

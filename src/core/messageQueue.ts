@@ -70,6 +70,7 @@ export class MessageQueue {
 	/** Why the messages wait for the user, in words; null where there are none or a reply runs which they follow. */
 	get waiting(): string | null {
 		if (this.messages.length === 0 || this.#chat.busy) return null;
+		if (this.#chat.runningElsewhere) return 'Waiting: a reply is coming in in another window.';
 		return WAITING[this.#chat.conversation.lastReply()?.status ?? 'complete'];
 	}
 

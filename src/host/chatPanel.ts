@@ -78,6 +78,7 @@ export class ChatPanel {
 				messages: messageViews(this.session.chat),
 				status: this.#status(),
 				draft: this.session.box.draft,
+				place: this.session.place,
 			}),
 		);
 		this.#restored = this.session.restore();
@@ -94,6 +95,9 @@ export class ChatPanel {
 			this.#keys.onDidChange(() => void this.#keyChanged()),
 			this.#models.onDidChange(() => this.#statusChanged()),
 			this.#book.onDidChange(() => this.#statusChanged()),
+			window.onDidChangeWindowState(({ focused }) => {
+				if (focused) void this.session.look();
+			}),
 			provideDiagrams(),
 		];
 	}
@@ -134,6 +138,7 @@ export class ChatPanel {
 			this.#feed.connect();
 			// Other windows spend as well.
 			void this.#book.refresh();
+			void this.session.look();
 		} else await handlePageMessage(message, this.session);
 	}
 
@@ -157,7 +162,7 @@ export class ChatPanel {
 	}
 
 	#status() {
-		const { chat, notice } = this.session;
+		const { chat, notice, unsaved } = this.session;
 		const { attachments, messageQueue: queue } = this.session.box;
 		const raw = withChoices(rawSettings(), chat.conversation.choices);
 		const spent = shownSpending(this.#book.ofChat(chat.conversation.id));
@@ -174,6 +179,7 @@ export class ChatPanel {
 			waiting: queue.waiting,
 			canUndoDelete: chat.canUndoDelete,
 			...(spent === undefined ? {} : { spent }),
+			...(unsaved === undefined ? {} : { unsaved }),
 		};
 	}
 

@@ -3,7 +3,9 @@ import { ChatBoxes } from '../core/chatBoxes.ts';
 import { ChatError } from '../core/chatError.ts';
 import type { ChatListener } from '../core/chatPorts.ts';
 import { asInterrupted } from '../core/conversation.ts';
+import { forkTitle } from '../core/forkTitle.ts';
 import type { Excerpt, Failure, Reply } from '../shared/conversation.ts';
+import type { Place } from '../shared/protocol.ts';
 import { type ChatSessionPorts, RecordedChats } from './recordedChats.ts';
 import { type BoxListener, SessionBox } from './sessionBox.ts';
 
@@ -41,7 +43,11 @@ export class ChatSession {
 		this.#ports = ports;
 		this.#listener = listener;
 		this.#boxes = new ChatBoxes(ports.memento, ports.newId);
-		this.#chats = new RecordedChats(ports, (chat) => this.#listenerOf(chat));
+		this.#chats = new RecordedChats(
+			ports,
+			(chat) => this.#listenerOf(chat),
+			() => listener.statusChanged(),
+		);
 		this.#shown = this.#chats.create();
 		this.box = new SessionBox(
 			this.#boxes,
@@ -59,9 +65,23 @@ export class ChatSession {
 		return this.#shown;
 	}
 
+	/** Where the reader is in the shown chat; null at its end. */
+	get place(): Place | null {
+		return this.#boxes.placeOf(this.#shown);
+	}
+
+	keepPlace(conversation: string, place: Place | null): void {
+		this.#boxes.keepPlace(conversation, place);
+	}
+
 	/** Why the last message was not sent. */
 	get notice(): Failure | null {
 		return this.#notice;
+	}
+
+	/** Why the shown chat could not be saved, in words; undefined when all of it is on disk. */
+	get unsaved(): string | undefined {
+		return this.#chats.unsaved(this.#shown);
 	}
 
 	/** Comes back to what this window showed before it was reloaded. */
@@ -74,6 +94,7 @@ export class ChatSession {
 		}
 		// Also for a chat that is still empty: VS Code takes a while to write this down, its first message may not.
 		this.#rememberShown();
+		this.#follow();
 	}
 
 	/** Shows a conversation from the disk; where it is gone, what was shown stays. */
@@ -124,6 +145,7 @@ export class ChatSession {
 		this.#chats.close(id);
 		if (wasShown) this.#show(this.#chats.create());
 		this.#background.delete(id);
+		this.#follow();
 		const restore = await this.#chats.delete(id);
 		if (restore === undefined) return undefined;
 		return async () => {
@@ -141,7 +163,7 @@ export class ChatSession {
 	 * goes on.
 	 */
 	async ask(text: string, excerpts: readonly Excerpt[]): Promise<void> {
-		if (this.#shown.busy) this.#show(this.#chats.create());
+		if (this.#shown.busy || this.#shown.runningElsewhere) this.#show(this.#chats.create());
 		const chat = this.#shown;
 		await this.#refusable(
 			() => chat.send(text, excerpts),
@@ -172,6 +194,7 @@ export class ChatSession {
 		const branch = this.#shown.conversation.pathTo(id).map(asInterrupted);
 		if (branch.length === 0) return;
 		const chat = this.#chats.create();
+		chat.rename(forkTitle(this.#shown.conversation.title));
 		chat.adopt(branch);
 		this.#show(chat);
 	}
@@ -185,6 +208,11 @@ export class ChatSession {
 	dismissNotice(): void {
 		this.#notice = null;
 		this.#listener.statusChanged();
+	}
+
+	/** Looks whether other windows have written into what is open here: when this one comes to the front. */
+	async look(): Promise<void> {
+		await this.#chats.look();
 	}
 
 	/** Waits until all that came in is on disk. A reply that still streams is shown as interrupted when it is loaded again. */
@@ -211,7 +239,12 @@ export class ChatSession {
 		this.#shown = chat;
 		this.#notice = null;
 		this.#rememberShown();
+		this.#follow();
 		this.#listener.replaced();
+	}
+
+	#follow(): void {
+		this.#chats.follow(new Set([this.#shown, ...this.#background.values()]));
 	}
 
 	#rememberShown(): void {
@@ -223,12 +256,11 @@ export class ChatSession {
 	#listenerOf(chatOf: () => Chat): ChatListener {
 		const isShown = () => this.#shown === chatOf();
 		return {
-			changed: (message) => {
+			changed: (message) => isShown() && this.#changed(message),
+			settled: (message) => {
 				// First, so that the page is not told of a queue that waits when the next message is already on its way.
 				this.#settled(chatOf(), message);
-				if (!isShown()) return;
-				this.#listener.changed(message);
-				this.#listener.statusChanged();
+				if (isShown()) this.#changed(message);
 			},
 			text: (message, piece) => isShown() && this.#listener.text(message, piece),
 			reasoning: (message, piece) => isShown() && this.#listener.reasoning(message, piece),
@@ -240,12 +272,18 @@ export class ChatSession {
 		};
 	}
 
+	#changed(message: string): void {
+		this.#listener.changed(message);
+		this.#listener.statusChanged();
+	}
+
 	#settled(chat: Chat, id: string): void {
 		const message = chat.conversation.message(id);
-		if (message?.role !== 'assistant' || message.status === 'streaming') return;
+		if (message?.role !== 'assistant') return;
 		this.#listener.settled(message);
 		if (message.status === 'complete') this.box.sendNext(chat);
 		if (!chat.busy) this.#background.delete(chat.conversation.id);
+		this.#follow();
 	}
 }
 

@@ -22,6 +22,8 @@ export async function handlePageMessage(
 			return session.box.send(message.text, message.withoutImages);
 		case 'draft':
 			return session.box.keepDraft(message.conversation, message.text);
+		case 'place':
+			return session.keepPlace(message.conversation, message.place);
 		case 'queue':
 			return session.box.queue(message.text);
 		case 'editQueued':

@@ -4,7 +4,8 @@ import { ChatError } from '../core/chatError.ts';
 import type { ChatListener, ChatPorts } from '../core/chatPorts.ts';
 import type { ChatRecorder } from '../core/chatRecorder.ts';
 import type { Conversation } from '../core/conversation.ts';
-import type { ConversationStore, EventLog } from '../core/conversationStore.ts';
+import type { ConversationStore, EventLog, LogNews } from '../core/conversationStore.ts';
+import { LogFollower } from '../core/logFollower.ts';
 
 /** What a session needs from outside. */
 export interface ChatSessionPorts extends Omit<ChatPorts, 'record' | 'images'> {
@@ -15,23 +16,76 @@ export interface ChatSessionPorts extends Omit<ChatPorts, 'record' | 'images'> {
 	readonly memento: Memento;
 	/** The URI of the workspace folder, or null. */
 	readonly workspace: string | null;
-	recorderFor(log: EventLog): ChatRecorder;
+	/** @param changed is to be called when writing begins to fail, and when it works again */
+	recorderFor(log: EventLog, changed: () => void): ChatRecorder;
 }
 
 /** Makes the chats of this window, new ones and those on disk, and sees that what happens in them is recorded. */
 export class RecordedChats {
 	readonly #ports: ChatSessionPorts;
 	readonly #listenerOf: (chat: () => Chat) => ChatListener;
-	readonly #recorders = new Set<ChatRecorder>();
+	readonly #savedChanged: () => void;
+	readonly #recorders = new Map<Chat, ChatRecorder>();
+	readonly #followers = new Map<Chat, LogFollower>();
 	/** Where the chats of this window are recorded; one that a newer version wrote has none. */
 	readonly #logs = new Map<string, EventLog>();
+	/** Chats that a newer version has begun to write in. */
+	readonly #newer = new Set<string>();
 	/** Chats that were put away in this window: nothing more is asked in them. */
 	readonly #deleted = new Set<string>();
 
-	/** @param listenerOf makes the listener of a chat, which it can ask for once it is called */
-	constructor(ports: ChatSessionPorts, listenerOf: (chat: () => Chat) => ChatListener) {
+	/**
+	 * @param listenerOf makes the listener of a chat, which it can ask for once it is called
+	 * @param savedChanged is called when a chat can no longer be saved, and when it can again
+	 */
+	constructor(
+		ports: ChatSessionPorts,
+		listenerOf: (chat: () => Chat) => ChatListener,
+		savedChanged: () => void,
+	) {
 		this.#ports = ports;
 		this.#listenerOf = listenerOf;
+		this.#savedChanged = savedChanged;
+	}
+
+	/** Why what was last said in this chat is not on disk, in words; undefined when it is. It is tried again until it is. */
+	unsaved(chat: Chat): string | undefined {
+		const failure = this.#recorders.get(chat)?.failure;
+		if (failure === undefined) return undefined;
+		return failure instanceof Error ? failure.message : String(failure);
+	}
+
+	/** From now on shows in these chats what other windows write in them, and in no others. */
+	follow(chats: ReadonlySet<Chat>): void {
+		for (const [chat, follower] of this.#followers) {
+			if (chats.has(chat)) continue;
+			follower.stop();
+			this.#followers.delete(chat);
+		}
+		for (const chat of chats) {
+			const log = this.#logs.get(chat.conversation.id);
+			if (log !== undefined && !this.#followers.has(chat)) {
+				this.#followers.set(chat, new LogFollower(log, this.#readerOf(chat)));
+			}
+		}
+	}
+
+	/** Looks after the followed chats now: not every file system tells of changes. */
+	async look(): Promise<void> {
+		await Promise.all([...this.#followers.values()].map((follower) => follower.look()));
+	}
+
+	#readerOf(chat: Chat) {
+		return {
+			take: ({ events, newer }: LogNews) => {
+				if (newer) this.#newer.add(chat.conversation.id);
+				chat.merge(events);
+				chat.checkOtherWindows();
+			},
+			get waits() {
+				return chat.runningElsewhere;
+			},
+		};
 	}
 
 	/** A new chat. It comes to disk with its first message. */
@@ -49,7 +103,9 @@ export class RecordedChats {
 				`${loaded.newlyQuarantined} lines of this chat could not be read. They are kept in a file beside it.`,
 			);
 		}
-		return this.#chatOf(loaded.conversation, loaded.log);
+		const chat = this.#chatOf(loaded.conversation, loaded.log);
+		chat.loaded(loaded.events, this.#ports.now() - loaded.updated);
+		return chat;
 	}
 
 	/**
@@ -86,7 +142,7 @@ export class RecordedChats {
 
 	/** Waits until all that came in is on disk. */
 	async flush(): Promise<void> {
-		await Promise.all([...this.#recorders].map((recorder) => recorder.flush()));
+		await Promise.all([...this.#recorders.values()].map((recorder) => recorder.flush()));
 	}
 
 	async #read(id: string) {
@@ -102,8 +158,7 @@ export class RecordedChats {
 	/** @param log where it is recorded; undefined for one that a newer version wrote */
 	#chatOf(conversation: Conversation, log: EventLog | undefined): Chat {
 		const { id } = conversation;
-		const recorder = log && this.#ports.recorderFor(log);
-		if (recorder !== undefined) this.#recorders.add(recorder);
+		const recorder = log && this.#ports.recorderFor(log, this.#savedChanged);
 		if (log !== undefined) this.#logs.set(id, log);
 		const ports: ChatPorts = {
 			server: this.#ports.server,
@@ -112,7 +167,7 @@ export class RecordedChats {
 				refusesImages: (baseUrl, model) => this.#ports.refusesImages(baseUrl, model),
 			},
 			prepare: async (choices) => {
-				if (recorder === undefined) throw readOnly();
+				if (recorder === undefined || this.#newer.has(id)) throw readOnly();
 				const prepared = await this.#ports.prepare(choices);
 				if (this.#deleted.has(id)) throw new ChatError('refused', 'This chat was deleted.');
 				return prepared;
@@ -120,6 +175,8 @@ export class RecordedChats {
 			watch: this.#ports.watch,
 			newId: this.#ports.newId,
 			now: this.#ports.now,
+			clock: this.#ports.clock,
+			windows: this.#ports.windows,
 			record: (event) => recorder?.record(event),
 		};
 		const chat: Chat = new Chat(
@@ -127,6 +184,7 @@ export class RecordedChats {
 			ports,
 			this.#listenerOf(() => chat),
 		);
+		if (recorder !== undefined) this.#recorders.set(chat, recorder);
 		return chat;
 	}
 }

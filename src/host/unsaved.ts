@@ -5,6 +5,6 @@ export function reportUnsaved(error: unknown, folder: string, log: LogOutputChan
 	const reason = error instanceof Error ? error.message : String(error);
 	log.error(`A chat could not be written to ${folder}: ${reason}`);
 	void window.showErrorMessage(
-		`This chat could not be saved (${reason}). It is kept in memory and will be saved with the next message; copy what you need before closing the window.`,
+		`This chat could not be saved (${reason}). It is kept in memory and tried again until it works; leave the window open until then.`,
 	);
 }

@@ -8,6 +8,9 @@ import * as v from 'valibot';
 /** Milliseconds since 1970, as Date.now() gives them. */
 const Time = v.pipe(v.number(), v.integer());
 
+/** Milliseconds by a clock that never runs backwards. */
+export const Duration = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 /** A line of a document, counted from 1 as the editor shows it. */
 const Line = v.pipe(v.number(), v.integer(), v.minValue(1));
 
@@ -178,6 +181,8 @@ export const Reply = v.object({
 	status: ReplyStatus,
 	facts: ReplyFacts,
 	failure: v.exactOptional(Failure),
+	/** From the first piece of the reasoning to the last. */
+	reasoningMs: v.exactOptional(Duration),
 });
 export type Reply = v.InferOutput<typeof Reply>;
 

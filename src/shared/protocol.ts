@@ -3,7 +3,7 @@ import { Excerpt, Failure, Image, ImageHash, MAX_IMAGE_BYTES, Message } from './
 
 /**
  * Everything that passes between the extension host and the page. The page is a function of what it is told: it keeps
- * nothing of its own but the scroll position, and it names messages and blocks instead of sending text back.
+ * nothing of its own, and it names messages and blocks instead of sending text back.
  */
 
 /** What a button of an error, a notice or the empty chat does; the host decides how. */
@@ -29,6 +29,8 @@ export const MessageView = v.object({
 	canContinue: v.exactOptional(v.boolean()),
 	/** Whether the reply failed where images were sent, so that asking again without them may help. */
 	canLeaveOutImages: v.exactOptional(v.boolean()),
+	/** Another window is receiving this reply; what it has written down comes here too. */
+	elsewhere: v.exactOptional(v.boolean()),
 });
 export type MessageView = v.InferOutput<typeof MessageView>;
 
@@ -87,6 +89,8 @@ export const ChatStatus = v.object({
 	spent: v.exactOptional(v.string()),
 	/** Whether a message has just been deleted and can be brought back. */
 	canUndoDelete: v.exactOptional(v.boolean()),
+	/** Why the last of this chat is not on disk, in words; absent when it is. It is tried again until it is. */
+	unsaved: v.exactOptional(v.string()),
 });
 export type ChatStatus = v.InferOutput<typeof ChatStatus>;
 
@@ -113,8 +117,18 @@ export const Change = v.variant('type', [
 ]);
 export type Change = v.InferOutput<typeof Change>;
 
+const MessageId = v.pipe(v.string(), v.maxLength(64));
+
 /** Every message has a number; the page acknowledges it once it is on the screen. */
 const Sequence = v.pipe(v.number(), v.integer());
+
+/** Where the reader is in a conversation: the message at the top edge, which stays where it is whatever the width and what follows. */
+export const Place = v.object({
+	id: MessageId,
+	/** How many pixels of it are above the edge; negative where it begins below. */
+	offset: v.number(),
+});
+export type Place = v.InferOutput<typeof Place>;
 
 export const ToWebview = v.variant('type', [
 	v.object({
@@ -125,6 +139,8 @@ export const ToWebview = v.variant('type', [
 		status: ChatStatus,
 		/** What stood last in this conversation's box; for a page that showed another one or none. */
 		draft: v.string(),
+		/** Where the reader was in it; null at its end. For a page that showed another one or none. */
+		place: v.nullable(Place),
 		/** The changes to the page itself that came with it: a returned draft, a wish for focus. */
 		changes: v.array(Change),
 	}),
@@ -144,7 +160,6 @@ const LoadedImage = v.object({
 export type LoadedImage = v.InferOutput<typeof LoadedImage>;
 
 const Index = v.pipe(v.number(), v.integer(), v.minValue(0));
-const MessageId = v.pipe(v.string(), v.maxLength(64));
 /** A message, or the code block of it with this number in document order. */
 const MessagePart = { id: MessageId, block: v.exactOptional(Index) };
 
@@ -164,6 +179,8 @@ export const FromWebview = v.variant('type', [
 	v.object({ type: v.literal('sendQueued') }),
 	/** What stands in this conversation's box, a moment after it changed: the host keeps it over a reload. */
 	v.object({ type: v.literal('draft'), conversation: MessageId, text: v.string() }),
+	/** Where the reader is in this conversation, a moment after the last move; null at its end. */
+	v.object({ type: v.literal('place'), conversation: MessageId, place: v.nullable(Place) }),
 	v.object({ type: v.literal('stop') }),
 	v.object({ type: v.literal('newChat') }),
 	v.object({ type: v.literal('showHistory') }),

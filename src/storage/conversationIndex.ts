@@ -1,6 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { ConversationSummary, SearchHit, SearchResult } from '../core/conversationStore.ts';
 import { type FileState, fileStates } from './fileStates.ts';
+import type { Files } from './files.ts';
 import { findWords, lineAround, searchedWords } from './foldText.ts';
 import {
 	type IndexEntry,
@@ -36,6 +37,7 @@ export interface ConversationLogs {
 export class ConversationIndex {
 	readonly #folder: string;
 	readonly #logs: ConversationLogs;
+	readonly #files: Files;
 	#snapshot: IndexSnapshot | undefined;
 	/** Chats that the snapshot has not, or not as they are now. */
 	#fresh = new Map<string, IndexedChat>();
@@ -43,9 +45,10 @@ export class ConversationIndex {
 	#current: ReadonlyMap<string, ConversationSummary> = new Map();
 	#queue: Promise<unknown> = Promise.resolve();
 
-	constructor(folder: string, logs: ConversationLogs) {
+	constructor(folder: string, logs: ConversationLogs, files: Files) {
 		this.#folder = folder;
 		this.#logs = logs;
+		this.#files = files;
 	}
 
 	/** The summaries of the logs with these ids, as these are now, in no order. */
@@ -59,7 +62,7 @@ export class ConversationIndex {
 	/** Takes the text of chats that are gone for good out of the index file. */
 	forget(gone: readonly string[], ids: readonly string[]): Promise<void> {
 		return this.#inTurn(async () => {
-			this.#snapshot ??= await readIndex(this.#folder);
+			this.#snapshot ??= await readIndex(this.#files, this.#folder);
 			if (gone.some((id) => this.#snapshot?.entries.has(id))) await this.#update(ids, true);
 		});
 	}
@@ -90,8 +93,8 @@ export class ConversationIndex {
 	}
 
 	async #update(ids: readonly string[], rewrite = false): Promise<void> {
-		this.#snapshot ??= await readIndex(this.#folder);
-		const states = await fileStates(ids, (id) => this.#logs.path(id));
+		this.#snapshot ??= await readIndex(this.#files, this.#folder);
+		const states = await fileStates(this.#files, ids, (id) => this.#logs.path(id));
 		const known = new Map<string, ConversationSummary>();
 		const stale: string[] = [];
 		const fresh = new Map<string, IndexedChat>();
@@ -132,11 +135,11 @@ export class ConversationIndex {
 
 	async #rewrite(states: ReadonlyMap<string, FileState>, stale: readonly string[]): Promise<void> {
 		try {
-			this.#snapshot = await writeIndex(this.#folder, this.#all(states));
+			this.#snapshot = await writeIndex(this.#files, this.#folder, this.#all(states));
 			this.#fresh = new Map();
 		} catch {
 			// A full disk, or an old index that is gone: the list is right without, and the next time may do better.
-			this.#snapshot = await readIndex(this.#folder);
+			this.#snapshot = await readIndex(this.#files, this.#folder);
 			for (const id of stale.filter((id) => !this.#fresh.has(id))) {
 				const chat = await this.#logs.read(id);
 				const none = Buffer.alloc(0);
@@ -147,8 +150,8 @@ export class ConversationIndex {
 
 	async *#all(states: ReadonlyMap<string, FileState>): AsyncGenerator<IndexedChat> {
 		const old = this.#snapshot;
-		await using text = old && (await open(old.text));
-		await using folded = old && (await open(old.folded));
+		await using text = old && (await this.#files.open(old.text));
+		await using folded = old && (await this.#files.open(old.folded));
 		for (const [id, state] of states) {
 			const entry = old?.entries.get(id);
 			const chat = this.#fresh.get(id);
@@ -183,11 +186,14 @@ export class ConversationIndex {
 			}
 		}
 		if (this.#snapshot && entries.length > 0) {
-			await searchFile(this.#snapshot.folded, entries, words, found);
+			await searchFile(this.#files, this.#snapshot.folded, entries, words, found);
 		}
 		found.sort((a, b) => b.summary.updated - a.summary.updated);
 		const shown = found.slice(0, limit);
-		return { hits: await hitsOf(shown, this.#snapshot?.text), more: found.length - shown.length };
+		return {
+			hits: await hitsOf(this.#files, shown, this.#snapshot?.text),
+			more: found.length - shown.length,
+		};
 	}
 }
 
@@ -199,13 +205,14 @@ function isCurrent(
 }
 
 async function searchFile(
+	files: Files,
 	path: string,
 	entries: IndexEntry[],
 	words: readonly Buffer[],
 	found: Found[],
 ): Promise<void> {
 	entries.sort((a, b) => a.offset - b.offset);
-	await using file = await open(path);
+	await using file = await files.open(path);
 	let buffer = Buffer.alloc(BLOCK_BYTES);
 	for (const block of blocksOf(entries)) {
 		const start = block[0]?.offset ?? 0;
@@ -236,8 +243,12 @@ function* blocksOf(entries: readonly IndexEntry[]): Generator<IndexEntry[]> {
 	yield block;
 }
 
-async function hitsOf(found: readonly Found[], path: string | undefined): Promise<SearchHit[]> {
-	await using file = path === undefined ? undefined : await open(path);
+async function hitsOf(
+	files: Files,
+	found: readonly Found[],
+	path: string | undefined,
+): Promise<SearchHit[]> {
+	await using file = path === undefined ? undefined : await files.open(path);
 	return Promise.all(
 		found.map(async ({ summary, at, entry }) => {
 			if (at < Buffer.byteLength(summary.title.normalize('NFC')))

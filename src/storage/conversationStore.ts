@@ -1,4 +1,3 @@
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { type ExportedChat, eventsOf } from '../core/chatExport.ts';
@@ -12,7 +11,6 @@ import {
 import type {
 	ConversationStore,
 	ConversationSummary,
-	EventLog,
 	LoadedConversation,
 	NewConversation,
 	SearchResult,
@@ -20,6 +18,7 @@ import type {
 import { ConversationIndex } from './conversationIndex.ts';
 import { ConversationLog } from './conversationLog.ts';
 import { isMissing } from './fileErrors.ts';
+import { type Files, nodeFiles, syncFolder } from './files.ts';
 import { foldText } from './foldText.ts';
 import { ImageFiles, imagesIn } from './imageFiles.ts';
 import type { IndexedChat } from './indexFile.ts';
@@ -43,25 +42,28 @@ export class FileConversationStore implements ConversationStore {
 	readonly images: ImageFiles;
 	readonly #folder: string;
 	readonly #onError: (error: unknown) => void;
+	readonly #files: Files;
 	/** One log per file, however often it is loaded: within a window this keeps the lines in order. */
 	readonly #logs = new Map<string, ConversationLog>();
 	readonly #index: ConversationIndex;
 	readonly #pinned: PinnedChats;
 
 	/** `onError` is told of writes that failed (see ConversationLog) and of files that list and load had to leave out. */
-	constructor(folder: string, onError: (error: unknown) => void) {
+	constructor(folder: string, onError: (error: unknown) => void, files = nodeFiles) {
 		this.#folder = folder;
 		this.#onError = onError;
 		this.images = new ImageFiles(join(folder, IMAGES));
-		this.#pinned = new PinnedChats(join(folder, PINNED));
-		this.#index = new ConversationIndex(join(folder, INDEX), {
-			path: (id) => this.#path(id, LOG),
-			read: (id) => this.#read(id),
-		});
+		this.#files = files;
+		this.#pinned = new PinnedChats(join(folder, PINNED), files);
+		const logs = {
+			path: (id: string) => this.#path(id, LOG),
+			read: (id: string) => this.#read(id),
+		};
+		this.#index = new ConversationIndex(join(folder, INDEX), logs, files);
 	}
 
 	async list(): Promise<ConversationSummary[]> {
-		const summaries = await this.#index.refresh(await idsIn(this.#folder));
+		const summaries = await this.#index.refresh(await this.#ids());
 		return summaries.sort((a, b) => b.updated - a.updated);
 	}
 
@@ -81,24 +83,33 @@ export class FileConversationStore implements ConversationStore {
 			created: Date.now(),
 			workspace,
 		};
-		const log = new ConversationLog(this.#path(header.id, LOG), this.#onError, header);
+		const log = new ConversationLog(this.#path(header.id, LOG), this.#onError, this.#files, header);
 		this.#logs.set(header.id, log);
 		return { conversation: new Conversation(header), log };
 	}
 
 	async add(chat: ExportedChat): Promise<string> {
-		const taken = [...(await idsIn(this.#folder)), ...(await idsIn(join(this.#folder, DELETED)))];
+		const taken = [...(await this.#ids()), ...(await this.#ids(DELETED))];
 		const id = taken.includes(chat.id) ? crypto.randomUUID() : chat.id;
 		const { created, workspace, messages } = chat;
 		const header: HeaderEvent = { type: 'header', version: LOG_VERSION, id, created, workspace };
 		const lines = [header, ...eventsOf(chat)].map((event) => `${formatEvent(event)}\n`);
 		const path = this.#path(id, LOG);
-		await mkdir(this.#folder, { recursive: true });
+		await this.#files.mkdir(this.#folder, { recursive: true });
 		await this.#addImages(chat);
-		await writeFile(path, lines.join(''), { flag: 'wx', mode: 0o600 });
-		// In the history it stands where it stood, not with today's.
-		const updated = (messages.at(-1)?.at ?? created) / 1000;
-		await utimes(path, updated, updated);
+		await using file = await this.#files.open(path, 'wx', 0o600);
+		try {
+			await file.writeFile(lines.join(''));
+			// In the history it stands where it stood, not with today's.
+			const updated = (messages.at(-1)?.at ?? created) / 1000;
+			await file.utimes(updated, updated);
+			await file.sync();
+		} catch (error) {
+			// A part of a chat is not a chat, and the whole one is where it came from.
+			await this.#files.rm(path, { force: true }).catch(() => {});
+			throw error;
+		}
+		await syncFolder(this.#files, this.#folder);
 		return id;
 	}
 
@@ -114,15 +125,20 @@ export class FileConversationStore implements ConversationStore {
 		const path = this.#path(id, LOG);
 		await this.#logs.get(id)?.flush();
 		try {
-			const { mtimeMs } = await stat(path);
-			const read = readLog(id, await readFile(path), Math.floor(mtimeMs));
+			const { mtimeMs } = await this.#files.stat(path);
+			const updated = Math.floor(mtimeMs);
+			const bytes = await this.#files.readFile(path);
+			const read = readLog(id, bytes, updated);
+			const log = this.#log(id);
+			log.startAfter(bytes);
 			return {
 				conversation: read.conversation,
 				events: read.events,
 				quarantined: read.unreadable.length,
 				newlyQuarantined: await this.#quarantine(id, read.unreadable),
 				readOnly: read.newer,
-				log: read.newer ? undefined : this.#log(id),
+				updated,
+				log: read.newer ? undefined : log,
 			};
 		} catch (error) {
 			if (isMissing(error)) {
@@ -135,14 +151,14 @@ export class FileConversationStore implements ConversationStore {
 	async delete(id: string): Promise<boolean> {
 		const from = this.#path(id, LOG);
 		await this.#logs.get(id)?.flush();
-		await mkdir(join(this.#folder, DELETED), { recursive: true });
-		await move(this.#path(id, QUARANTINE), this.#deletedPath(id, QUARANTINE));
-		return move(from, this.#deletedPath(id, LOG));
+		await this.#files.mkdir(join(this.#folder, DELETED), { recursive: true });
+		await this.#move(this.#path(id, QUARANTINE), this.#deletedPath(id, QUARANTINE));
+		return this.#move(from, this.#deletedPath(id, LOG));
 	}
 
 	async restore(id: string): Promise<boolean> {
-		await move(this.#deletedPath(id, QUARANTINE), this.#path(id, QUARANTINE));
-		return move(this.#deletedPath(id, LOG), this.#path(id, LOG));
+		await this.#move(this.#deletedPath(id, QUARANTINE), this.#path(id, QUARANTINE));
+		return this.#move(this.#deletedPath(id, LOG), this.#path(id, LOG));
 	}
 
 	pinned(): Promise<ReadonlySet<string>> {
@@ -156,19 +172,19 @@ export class FileConversationStore implements ConversationStore {
 	async purgeDeleted(before: number): Promise<void> {
 		const gone: string[] = [];
 		const images = new Set<string>();
-		for (const id of await idsIn(join(this.#folder, DELETED))) {
+		for (const id of await this.#ids(DELETED)) {
 			// Moving a file leaves its mtime alone and sets its ctime.
 			const path = this.#deletedPath(id, LOG);
-			const { ctimeMs } = await stat(path);
+			const { ctimeMs } = await this.#files.stat(path);
 			if (ctimeMs < before) {
-				for (const hash of imagesIn(await readFile(path, 'utf8'))) images.add(hash);
-				await rm(this.#deletedPath(id, QUARANTINE), { force: true });
-				await rm(path, { force: true });
+				for (const hash of imagesIn(await this.#files.readFile(path, 'utf8'))) images.add(hash);
+				await this.#files.rm(this.#deletedPath(id, QUARANTINE), { force: true });
+				await this.#files.rm(path, { force: true });
 				gone.push(id);
 			}
 		}
 		if (gone.length === 0) return;
-		await this.#index.forget(gone, await idsIn(this.#folder));
+		await this.#index.forget(gone, await this.#ids());
 		await this.#pinned.change(gone, false);
 		if (images.size > 0) await this.images.purge(images, () => this.#usedImages(), before);
 	}
@@ -176,9 +192,10 @@ export class FileConversationStore implements ConversationStore {
 	/** What all chats name, those too that can still be brought back. One log at a time is in memory. */
 	async #usedImages(): Promise<Set<string>> {
 		const used = new Set<string>();
-		for (const folder of [this.#folder, join(this.#folder, DELETED)]) {
-			for (const id of await idsIn(folder)) {
-				for (const hash of imagesIn(await readFile(join(folder, id + LOG), 'utf8'))) used.add(hash);
+		for (const below of ['', DELETED]) {
+			for (const id of await this.#ids(below)) {
+				const path = join(this.#folder, below, id + LOG);
+				for (const hash of imagesIn(await this.#files.readFile(path, 'utf8'))) used.add(hash);
 			}
 		}
 		return used;
@@ -188,9 +205,9 @@ export class FileConversationStore implements ConversationStore {
 	async #read(id: string): Promise<IndexedChat | undefined> {
 		const path = this.#path(id, LOG);
 		try {
-			const { size, mtimeMs } = await stat(path);
+			const { size, mtimeMs } = await this.#files.stat(path);
 			const updated = Math.floor(mtimeMs);
-			const { conversation } = readLog(id, await readFile(path), updated);
+			const { conversation } = readLog(id, await this.#files.readFile(path), updated);
 			const { title, created, workspace } = conversation;
 			const messages = conversation.path().length;
 			const summary = { id, title, created, updated, workspace, messages };
@@ -206,7 +223,7 @@ export class FileConversationStore implements ConversationStore {
 
 	async #quarantine(id: string, lines: UnreadableLine[]): Promise<number> {
 		try {
-			return await quarantine(this.#path(id, QUARANTINE), lines);
+			return await quarantine(this.#files, this.#path(id, QUARANTINE), lines);
 		} catch (error) {
 			// The log itself still holds these lines, so this must not keep the rest from being read.
 			this.#onError(error);
@@ -214,10 +231,40 @@ export class FileConversationStore implements ConversationStore {
 		}
 	}
 
-	#log(id: string): EventLog {
-		const log = this.#logs.get(id) ?? new ConversationLog(this.#path(id, LOG), this.#onError);
+	#log(id: string): ConversationLog {
+		const log =
+			this.#logs.get(id) ?? new ConversationLog(this.#path(id, LOG), this.#onError, this.#files);
 		this.#logs.set(id, log);
 		return log;
+	}
+
+	async #ids(below = ''): Promise<string[]> {
+		try {
+			const folder = join(this.#folder, below);
+			const entries = await this.#files.readdir(folder, { withFileTypes: true });
+			return entries
+				.filter((entry) => entry.isFile() && entry.name.endsWith(LOG))
+				.map((entry) => entry.name.slice(0, -LOG.length))
+				.filter((id) => v.is(ConversationId, id));
+		} catch (error) {
+			if (isMissing(error)) {
+				return [];
+			}
+			throw error;
+		}
+	}
+
+	/** False when there is nothing to move. */
+	async #move(from: string, to: string): Promise<boolean> {
+		try {
+			await this.#files.rename(from, to);
+			return true;
+		} catch (error) {
+			if (isMissing(error)) {
+				return false;
+			}
+			throw error;
+		}
 	}
 
 	#path(id: string, extension: string): string {
@@ -235,32 +282,4 @@ function checked(id: string): string {
 		throw new TypeError('Not the id of a conversation.');
 	}
 	return id;
-}
-
-async function idsIn(folder: string): Promise<string[]> {
-	try {
-		const entries = await readdir(folder, { withFileTypes: true });
-		return entries
-			.filter((entry) => entry.isFile() && entry.name.endsWith(LOG))
-			.map((entry) => entry.name.slice(0, -LOG.length))
-			.filter((id) => v.is(ConversationId, id));
-	} catch (error) {
-		if (isMissing(error)) {
-			return [];
-		}
-		throw error;
-	}
-}
-
-/** False when there is nothing to move. */
-async function move(from: string, to: string): Promise<boolean> {
-	try {
-		await rename(from, to);
-		return true;
-	} catch (error) {
-		if (isMissing(error)) {
-			return false;
-		}
-		throw error;
-	}
 }

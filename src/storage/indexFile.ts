@@ -1,17 +1,9 @@
-import {
-	type FileHandle,
-	mkdir,
-	open,
-	readdir,
-	readFile,
-	rename,
-	rm,
-	stat,
-} from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ConversationSummary } from '../core/conversationStore.ts';
 import { isMissing } from './fileErrors.ts';
+import type { Files } from './files.ts';
 
 /** What the index knows of one chat, beside its text. */
 export type IndexEntry = {
@@ -70,8 +62,8 @@ const Table = v.pipe(
 type Row = v.InferOutput<typeof Table>['chats'][number];
 
 /** Reads the index of this folder; undefined for none, or for one that is damaged or of another version. */
-export async function readIndex(folder: string): Promise<IndexSnapshot | undefined> {
-	const table = await readTable(folder);
+export async function readIndex(files: Files, folder: string): Promise<IndexSnapshot | undefined> {
+	const table = await readTable(files, folder);
 	return table && snapshotOf(folder, table.generation, table.chats);
 }
 
@@ -80,15 +72,16 @@ export async function readIndex(folder: string): Promise<IndexSnapshot | undefin
  * The chats are taken one by one: their texts are never all in memory. Rejects with node's error, the old index kept.
  */
 export async function writeIndex(
+	files: Files,
 	folder: string,
 	chats: AsyncIterable<IndexedChat>,
 ): Promise<IndexSnapshot> {
-	await mkdir(folder, { recursive: true });
-	const before = await readTable(folder);
+	await files.mkdir(folder, { recursive: true });
+	const before = await readTable(files, folder);
 	const generation = crypto.randomUUID();
 	const rows: Row[] = [];
-	await using text = await TextWriter.create(join(folder, `${generation}.text`));
-	await using folded = await TextWriter.create(join(folder, `${generation}.folded`));
+	await using text = await TextWriter.create(files, join(folder, `${generation}.text`));
+	await using folded = await TextWriter.create(files, join(folder, `${generation}.folded`));
 	for await (const chat of chats) {
 		rows.push({ ...chat.summary, size: chat.size, bytes: chat.text.length });
 		await text.write(chat.text);
@@ -97,17 +90,20 @@ export async function writeIndex(
 	await text.flush();
 	await folded.flush();
 	const table = join(folder, `${generation}.table`);
-	await using file = await TextWriter.create(table);
+	await using file = await TextWriter.create(files, table);
 	await file.write(Buffer.from(JSON.stringify({ version: VERSION, generation, chats: rows })));
 	await file.flush();
-	await rename(table, join(folder, TABLE));
-	await removeOthers(folder, generation, before?.generation);
+	await files.rename(table, join(folder, TABLE));
+	await removeOthers(files, folder, generation, before?.generation);
 	return snapshotOf(folder, generation, rows);
 }
 
-async function readTable(folder: string): Promise<v.InferOutput<typeof Table> | undefined> {
+async function readTable(
+	files: Files,
+	folder: string,
+): Promise<v.InferOutput<typeof Table> | undefined> {
 	try {
-		const table = v.safeParse(Table, await readFile(join(folder, TABLE), 'utf8'));
+		const table = v.safeParse(Table, await files.readFile(join(folder, TABLE), 'utf8'));
 		return table.success ? table.output : undefined;
 	} catch {
 		// Whatever keeps it from being read: without, the logs are read.
@@ -126,18 +122,24 @@ function snapshotOf(folder: string, generation: string, rows: readonly Row[]): I
 	return { entries, text: `${path}.text`, folded: `${path}.folded` };
 }
 
-async function removeOthers(folder: string, kept: string, replaced?: string): Promise<void> {
-	for (const name of await readdir(folder)) {
+async function removeOthers(
+	files: Files,
+	folder: string,
+	kept: string,
+	replaced?: string,
+): Promise<void> {
+	for (const name of await files.readdir(folder)) {
 		if (name === TABLE || name.startsWith(kept)) continue;
 		const path = join(folder, name);
 		const isReplaced = replaced !== undefined && name.startsWith(replaced);
-		if (isReplaced || (await ageOf(path)) > ABANDONED_MS) await rm(path, { force: true });
+		if (isReplaced || (await ageOf(files, path)) > ABANDONED_MS)
+			await files.rm(path, { force: true });
 	}
 }
 
-async function ageOf(path: string): Promise<number> {
+async function ageOf(files: Files, path: string): Promise<number> {
 	try {
-		return Date.now() - (await stat(path)).mtimeMs;
+		return Date.now() - (await files.stat(path)).mtimeMs;
 	} catch (error) {
 		if (isMissing(error)) return 0;
 		throw error;
@@ -153,8 +155,8 @@ class TextWriter implements AsyncDisposable {
 		this.#file = file;
 	}
 
-	static async create(path: string): Promise<TextWriter> {
-		return new TextWriter(await open(path, 'wx', OWNER_ONLY));
+	static async create(files: Files, path: string): Promise<TextWriter> {
+		return new TextWriter(await files.open(path, 'wx', OWNER_ONLY));
 	}
 
 	async write(bytes: Buffer): Promise<void> {

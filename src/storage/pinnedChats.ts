@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { isMissing } from './fileErrors.ts';
+import { type Files, replaceFile } from './files.ts';
 
 const Pinned = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
 
@@ -12,16 +12,18 @@ const Pinned = v.pipe(v.string(), v.parseJson(), v.array(v.string()));
  */
 export class PinnedChats {
 	readonly #path: string;
+	readonly #files: Files;
 	#queue: Promise<unknown> = Promise.resolve();
 
-	constructor(path: string) {
+	constructor(path: string, files: Files) {
 		this.#path = path;
+		this.#files = files;
 	}
 
 	/** As the file is now. A damaged one has none. Rejects with node's error when it cannot be read. */
 	async read(): Promise<ReadonlySet<string>> {
 		try {
-			const pinned = v.safeParse(Pinned, await readFile(this.#path, 'utf8'));
+			const pinned = v.safeParse(Pinned, await this.#files.readFile(this.#path, 'utf8'));
 			return new Set(pinned.success ? pinned.output : []);
 		} catch (error) {
 			if (isMissing(error)) return new Set();
@@ -45,9 +47,7 @@ export class PinnedChats {
 	}
 
 	async #write(ids: readonly string[]): Promise<void> {
-		const whole = `${this.#path}.${crypto.randomUUID()}`;
-		await mkdir(dirname(this.#path), { recursive: true });
-		await writeFile(whole, JSON.stringify(ids), { mode: 0o600 });
-		await rename(whole, this.#path);
+		await this.#files.mkdir(dirname(this.#path), { recursive: true });
+		await replaceFile(this.#files, this.#path, JSON.stringify(ids));
 	}
 }

@@ -1,6 +1,6 @@
-import { appendFile, readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { isMissing } from './fileErrors.ts';
+import type { Files } from './files.ts';
 import type { UnreadableLine } from './readLog.ts';
 
 const Entry = v.pipe(v.string(), v.parseJson(), v.object({ line: v.number(), text: v.string() }));
@@ -9,17 +9,21 @@ const Entry = v.pipe(v.string(), v.parseJson(), v.object({ line: v.number(), tex
  * Copies lines into the quarantine file at this path, as JSON lines of number and text, but for those it holds already:
  * a log only grows, so a line keeps its number. Returns how many were new. Rejects with node's error.
  */
-export async function quarantine(path: string, lines: readonly UnreadableLine[]): Promise<number> {
+export async function quarantine(
+	files: Files,
+	path: string,
+	lines: readonly UnreadableLine[],
+): Promise<number> {
 	if (lines.length === 0) {
 		return 0;
 	}
-	const before = await readOrEmpty(path);
+	const before = await readOrEmpty(files, path);
 	const held = new Set(before.split('\n').map(lineNumber));
 	const fresh = lines.filter(({ line }) => !held.has(line));
 	if (fresh.length > 0) {
 		const start = before === '' || before.endsWith('\n') ? '' : '\n';
 		const text = fresh.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-		await appendFile(path, start + text, { mode: 0o600 });
+		await files.appendFile(path, start + text, { mode: 0o600 });
 	}
 	return fresh.length;
 }
@@ -29,9 +33,9 @@ function lineNumber(text: string): number | undefined {
 	return entry.success ? entry.output.line : undefined;
 }
 
-async function readOrEmpty(path: string): Promise<string> {
+async function readOrEmpty(files: Files, path: string): Promise<string> {
 	try {
-		return await readFile(path, 'utf8');
+		return await files.readFile(path, 'utf8');
 	} catch (error) {
 		if (isMissing(error)) {
 			return '';

@@ -62,7 +62,7 @@ function parseLines(bytes: Buffer): ParsedLog {
 		if (text === '') {
 			continue;
 		}
-		const whole = parsePieces(text).map((parsed) => take(log, parsed));
+		const whole = piecesOf(text).map(({ parsed }) => take(log, parsed));
 		// Only the last line can lack its line end. It is what a crash tore off, or is being written at this moment.
 		const torn = index === lines.length - 1;
 		if (!torn && whole.includes(false)) {
@@ -97,12 +97,15 @@ function take(log: ParsedLog, parsed: ParsedLine): boolean {
  * A line is one event. Where it is not, a torn line may have got another window's line stuck to its end, or a line end
  * was damaged: the parts that begin as every line does are then tried one by one.
  */
-function parsePieces(text: string): ParsedLine[] {
+export function piecesOf(text: string): { piece: string; parsed: ParsedLine }[] {
 	const parsed = parseEventLine(text);
 	if (parsed.kind !== 'garbage') {
-		return [parsed];
+		return [{ piece: text, parsed }];
 	}
 	const [before = '', ...pieces] = text.split(lineStart());
 	const lines = pieces.map((piece) => lineStart() + piece);
-	return (before === '' ? lines : [before, ...lines]).map(parseEventLine);
+	return (before === '' ? lines : [before, ...lines]).map((piece) => ({
+		piece,
+		parsed: parseEventLine(piece),
+	}));
 }

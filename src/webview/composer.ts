@@ -6,6 +6,7 @@ import type { Host } from './host.ts';
 import { isComposing, type SendKeys } from './keys.ts';
 import { PromptRecall } from './promptRecall.ts';
 import { QueueList } from './queueList.ts';
+import { UnsavedNotice } from './unsavedNotice.ts';
 
 /** How long after a change the host is told of it: the page is thrown away without a warning when it is hidden. */
 const DRAFT_MS = 50;
@@ -25,6 +26,7 @@ export class Composer {
 	readonly #parts: ComposerParts;
 	readonly #recall = new PromptRecall();
 	readonly #box = element('textarea', { 'aria-label': 'Message', rows: '1' });
+	readonly #unsaved = new UnsavedNotice();
 	readonly #notice = element('div', { class: 'notice' });
 	readonly #undo: HTMLElement;
 	readonly #chips: BoxChips;
@@ -73,6 +75,7 @@ export class Composer {
 		this.root = element(
 			'div',
 			{ class: 'composer' },
+			this.#unsaved.root,
 			this.#notice,
 			this.#undo,
 			element(
@@ -153,6 +156,7 @@ export class Composer {
 		this.#model.title = `Model: ${status.modelName}`;
 		this.#box.placeholder = `Ask ${status.modelName}…`;
 		this.#undo.hidden = status.canUndoDelete !== true;
+		this.#unsaved.show(status);
 		this.#showNotice(status);
 		this.#chips.show(status);
 		this.#showSend();

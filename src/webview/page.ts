@@ -7,6 +7,7 @@ import { focusPlace, moveFocus, returnFocus } from './focusPlace.ts';
 import type { Host } from './host.ts';
 import { SendKeys } from './keys.ts';
 import { Narrator } from './narrator.ts';
+import { PlaceTeller } from './placeTeller.ts';
 import { ScrollFollower } from './scrollFollower.ts';
 import { toolbar } from './toolbar.ts';
 import { Transcript } from './transcript.ts';
@@ -24,6 +25,7 @@ export class Page {
 	readonly #composer: Composer;
 	readonly #follower: ScrollFollower;
 	readonly #spent = element('p', { class: 'chat-sum' });
+	readonly #places: PlaceTeller;
 	#running: string | null = null;
 	#queued = 0;
 	#conversation: string | undefined;
@@ -44,8 +46,9 @@ export class Page {
 			this.#transcript.root,
 			this.#spent,
 		);
-		this.#follower = new ScrollFollower(scroller, this.#transcript.root, (scrollTop) =>
-			host.keep({ scrollTop }),
+		this.#places = new PlaceTeller(host, () => this.#follower.place());
+		this.#follower = new ScrollFollower(scroller, this.#transcript.root, () =>
+			this.#places.moved(),
 		);
 		this.root = element(
 			'main',
@@ -68,21 +71,19 @@ export class Page {
 	}
 
 	#showSnapshot(snapshot: Extract<ToWebview, { type: 'snapshot' }>): void {
-		const kept = this.#host.state;
-		const place = focusPlace(this.#transcript.root);
+		const isSame = this.#conversation === snapshot.conversation;
+		const place = isSame ? this.#follower.place() : snapshot.place;
+		if (!isSame) this.#places.open(snapshot.conversation);
+		const focus = focusPlace(this.#transcript.root);
 		this.#transcript.replace(snapshot.messages);
-		if (place && !returnFocus(this.#transcript.root, place)) this.#composer.focus();
+		if (focus && !returnFocus(this.#transcript.root, focus)) this.#composer.focus();
 		this.#announceSnapshot(snapshot);
 		if (snapshot.status.canUndoDelete) this.#announcer.say('Message deleted.');
 		this.#queued = snapshot.status.queued.length;
 		this.#showStatus(snapshot.status);
-		if (this.#conversation !== snapshot.conversation) {
-			this.#composer.open(snapshot.conversation, snapshot.draft);
-		}
+		if (!isSame) this.#composer.open(snapshot.conversation, snapshot.draft);
 		this.#conversation = snapshot.conversation;
-		const samePlace = kept.conversation === snapshot.conversation;
-		this.#host.keep({ conversation: snapshot.conversation });
-		this.#follower.restore(samePlace ? kept.scrollTop : null);
+		this.#follower.restore(place);
 	}
 
 	#apply(change: Change): void {

@@ -1,6 +1,6 @@
 import { element } from './element.ts';
 
-/** What the model thought aloud, folded, and for how long it did by the page's clock: from the first piece to the last. */
+/** What the model thought aloud, folded, and for how long it did: from the first piece to the last, by the page's clock until the host says. */
 export class ReasoningFold {
 	readonly #text = element('pre', {
 		class: 'reasoning-text',
@@ -15,10 +15,15 @@ export class ReasoningFold {
 	#last = 0;
 	#timer: ReturnType<typeof setInterval> | undefined;
 
-	/** @param text what was thought before the reply was shown; nothing is known of its time */
+	/** @param text what was thought before the reply was shown */
 	constructor(text: string) {
 		this.#text.append(text);
 		this.root.hidden = text === '';
+	}
+
+	/** How long it took, in milliseconds, as the host has measured it. */
+	took(ms: number): void {
+		if (this.#timer === undefined) this.#summary.textContent = `Reasoned for ${seconds(ms)}`;
 	}
 
 	append(text: string): void {

@@ -100,10 +100,11 @@ export class ReplyArticle {
 			this.#reasoning.settle();
 			this.#view.settle();
 		}
+		if (reply.reasoningMs !== undefined) this.#reasoning.took(reply.reasoningMs);
 		if (goesOn) this.#reopen(reply);
 		this.#waiting.hidden = reply.status !== 'streaming';
 		const focused = this.#end.contains(document.activeElement) ? document.activeElement : null;
-		if (reply.status === 'streaming') this.#end.replaceChildren();
+		if (reply.status === 'streaming') this.#end.replaceChildren(...elsewhereNote(view));
 		else this.#showEnd(view, reply);
 		// The buttons are new: the keyboard goes to the one that was under it.
 		if (focused) focusControl(this.root, nameOf(focused));
@@ -173,6 +174,13 @@ function wrapToggle(block: HTMLElement): HTMLButtonElement {
 	});
 	button.setAttribute('aria-pressed', 'false');
 	return button;
+}
+
+/** Where a reply comes from that cannot be stopped here. */
+function elsewhereNote({ elsewhere }: MessageView): HTMLElement[] {
+	return elsewhere
+		? [element('p', { class: 'end-note' }, 'This reply is coming in in another window.')]
+		: [];
 }
 
 /** Why the text ends where it does, where that is not because the model had said all. */

@@ -1,3 +1,4 @@
+import type { Place } from '../shared/protocol.ts';
 import { iconButton } from './element.ts';
 import { UNFOLD } from './unfold.ts';
 
@@ -12,17 +13,20 @@ export class ScrollFollower {
 	/** Leads back to the end; shown only while the reader is elsewhere. */
 	readonly button: HTMLButtonElement;
 	readonly #scroller: HTMLElement;
-	readonly #keep: (scrollTop: number | null) => void;
+	readonly #content: HTMLElement;
+	readonly #moved: () => void;
 	#following = true;
+	/** The place that was come back to, and the position that was it then: what stands above may still grow. */
+	#restored: { readonly place: Place; readonly top: number } | undefined;
 
-	/** @param keep is told the position after each scroll; null while following */
-	constructor(
-		scroller: HTMLElement,
-		content: HTMLElement,
-		keep: (scrollTop: number | null) => void,
-	) {
+	/**
+	 * @param content holds the messages, each with its id as data-id
+	 * @param moved is called after each scroll
+	 */
+	constructor(scroller: HTMLElement, content: HTMLElement, moved: () => void) {
 		this.#scroller = scroller;
-		this.#keep = keep;
+		this.#content = content;
+		this.#moved = moved;
 		this.button = iconButton('Scroll to Bottom', 'arrow-down', () => this.follow());
 		this.button.classList.add('scroll-to-bottom');
 		this.button.hidden = true;
@@ -47,17 +51,45 @@ export class ScrollFollower {
 		this.#following = false;
 	}
 
-	/** Back to where the reader was; null means at the end. */
-	restore(scrollTop: number | null): void {
-		this.#following = scrollTop === null;
-		if (scrollTop !== null) this.#scroller.scrollTop = scrollTop;
+	/** Where the reader is; null at the end. */
+	place(): Place | null {
+		if (this.#following) return null;
+		const edge = this.#scroller.getBoundingClientRect().top;
+		for (const message of this.#messages()) {
+			const { top, bottom } = message.getBoundingClientRect();
+			const id = message.dataset['id'];
+			if (bottom > edge && id !== undefined) return { id, offset: Math.round(edge - top) };
+		}
+		return null;
+	}
+
+	/** Back to where the reader was; null, or a message that is not shown any more, means at the end. */
+	restore(place: Place | null): void {
+		this.#restored = undefined;
+		this.#following = place === null || !this.#goTo(place);
 		this.contentChanged();
 	}
 
 	/** To be called after each change of what is shown. */
 	contentChanged(): void {
 		if (this.#following) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+		// Not where the reader has moved since, of which the event may still be to come.
+		else if (this.#restored?.top === this.#scroller.scrollTop) this.#goTo(this.#restored.place);
 		this.button.hidden = this.#following || this.#distance() <= NEAR_END;
+	}
+
+	/** False when the message is not shown. */
+	#goTo(place: Place): boolean {
+		const message = this.#messages().find(({ dataset }) => dataset['id'] === place.id);
+		if (message === undefined) return false;
+		const edge = this.#scroller.getBoundingClientRect().top;
+		this.#scroller.scrollTop += message.getBoundingClientRect().top - edge + place.offset;
+		this.#restored = { place, top: this.#scroller.scrollTop };
+		return true;
+	}
+
+	#messages(): HTMLElement[] {
+		return [...this.#content.querySelectorAll<HTMLElement>('[data-id]')];
 	}
 
 	#distance(): number {
@@ -68,6 +100,6 @@ export class ScrollFollower {
 	#scrolled(): void {
 		this.#following = this.#distance() <= NEAR_END;
 		this.button.hidden = this.#following;
-		this.#keep(this.#following ? null : this.#scroller.scrollTop);
+		this.#moved();
 	}
 }

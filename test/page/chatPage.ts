@@ -73,7 +73,7 @@ export class WholePage {
 	async snapshot(
 		messages: Snapshot['messages'] = [],
 		status: Partial<ChatStatus> = {},
-		more: Partial<Pick<Snapshot, 'conversation' | 'draft' | 'changes'>> = {},
+		more: Partial<Pick<Snapshot, 'conversation' | 'draft' | 'place' | 'changes'>> = {},
 	): Promise<void> {
 		this.#status = statusOf(status);
 		await this.#show({
@@ -81,6 +81,7 @@ export class WholePage {
 			sequence: ++this.#sequence,
 			conversation: 'c-1',
 			draft: '',
+			place: null,
 			changes: [],
 			...more,
 			messages,

@@ -31,7 +31,22 @@ describe('reasoning in its fold', () => {
 		await whole.close();
 	});
 
-	it('gives no time for a chat that was loaded', async () => {
+	it('says how long it took after a reload, as the host has measured it', async () => {
+		const whole = await WholePage.open(browser, { clock: true });
+		const summary = whole.page.locator('.reasoning summary');
+		await whole.snapshot([asked(), answered({ reasoning: 'Hm.', reasoningMs: 12_300 })]);
+		assert.equal(await summary.textContent(), 'Reasoned for 12 s');
+		// The page came in the middle of it, so only the host knows when it began.
+		const half = { reasoning: 'Hm.', text: '', status: 'streaming' } as const;
+		await whole.snapshot([asked(), answered(half)], { running: 'r1' });
+		assert.equal(await summary.textContent(), 'Reasoning');
+		await whole.changes({ type: 'text', id: 'r1', text: 'So.' });
+		await whole.changes({ type: 'message', view: answered({ reasoningMs: 8000 }) });
+		assert.equal(await summary.textContent(), 'Reasoned for 8 s');
+		await whole.close();
+	});
+
+	it('gives no time for a chat that was loaded without one', async () => {
 		const whole = await WholePage.open(browser);
 		await whole.snapshot([asked(), answered({ reasoning: 'Hm.' })]);
 		assert.equal(await whole.page.locator('.reasoning summary').textContent(), 'Reasoning');

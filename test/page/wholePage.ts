@@ -74,6 +74,7 @@ export class WholePage {
 			messages,
 			status: whole,
 			draft,
+			place: null,
 			changes: [],
 		});
 	}

@@ -102,6 +102,7 @@ export const window = {
 	}),
 	registerWebviewViewProvider: disposable,
 	registerUriHandler: disposable,
+	onDidChangeWindowState: disposable,
 	createQuickPick: () => ({
 		onDidAccept: disposable,
 		onDidHide: disposable,

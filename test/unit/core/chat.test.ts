@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
 import { Chat } from '../../../src/core/chat.ts';
 import { ChatError } from '../../../src/core/chatError.ts';
@@ -6,6 +7,7 @@ import type { ChatListener } from '../../../src/core/chatPorts.ts';
 import { messageViews } from '../../../src/core/chatView.ts';
 import { Conversation } from '../../../src/core/conversation.ts';
 import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';
+import { BEAT_MS } from '../../../src/core/otherWindows.ts';
 import { parseSettings } from '../../../src/core/settings.ts';
 import type { Excerpt, Failure, Message, Question } from '../../../src/shared/conversation.ts';
 import { type Standin, startStandin } from '../../standin/standin.ts';
@@ -30,13 +32,14 @@ class ChatInTest {
 	#settled: (() => void)[] = [];
 	#ids = 0;
 
-	constructor(standin: Standin, server: ChatClient) {
+	constructor(standin: Standin, server: ChatClient, clock = () => performance.now()) {
 		const header = { type: 'header', version: 1, id: 'c', created: 1, workspace: null } as const;
 		const settings = parseSettings(
 			(name) => ({ baseUrl: standin.baseUrl, model: 'meta-llama/llama-3-70b-instruct' })[name],
 		);
 		const listener: ChatListener = {
 			changed: () => this.#told(),
+			settled: () => this.#told(),
 			text: () => {},
 			reasoning: () => {},
 			replaced: () => this.#told(),
@@ -62,6 +65,8 @@ class ChatInTest {
 				},
 				newId: () => `m${++this.#ids}`,
 				now: () => 1,
+				clock,
+				windows: { own: 1, live: () => true },
 			},
 			listener,
 		);
@@ -141,6 +146,45 @@ describe('Chat', () => {
 	it('records just what a replay needs', async () => {
 		await send('One?', 'One.');
 		assert.deepEqual(test.replayed().path(), test.messages);
+	});
+
+	it('says that it receives a reply, every few seconds until the end', async () => {
+		mock.timers.enable({ apis: ['setInterval'] });
+		try {
+			standin.script({ kind: 'reply', text: 'One two three.', holdAfter: 1 });
+			await test.chat.send('One?', []);
+			await standin.waitForHold();
+			const beats = () => test.events.filter(({ type }) => type === 'running');
+			assert.deepEqual(beats(), [{ type: 'running', id: test.chat.running, process: 1 }]);
+			mock.timers.tick(2 * BEAT_MS);
+			assert.equal(beats().length, 3);
+			standin.release();
+			await test.settled();
+			mock.timers.tick(10 * BEAT_MS);
+			assert.equal(beats().length, 3);
+			assert.deepEqual(test.replayed().messages(), test.messages);
+		} finally {
+			mock.timers.reset();
+		}
+	});
+
+	it('keeps how long the model reasoned, also of a reply that was stopped in the middle of it', async () => {
+		let time = 0;
+		test = new ChatInTest(standin, server, () => (time += 100));
+		standin.script({ kind: 'reply', text: 'So.', reasoning: 'Let me see now.' });
+		await test.chat.send('One?', []);
+		await test.settled();
+		const [, reply] = test.messages;
+		assert.ok(reply?.role === 'assistant');
+		const pieces = reply.reasoning.split(' ').length;
+		assert.equal(reply.reasoningMs, (pieces - 1) * 100);
+		assert.deepEqual(test.replayed().messages(), test.messages);
+		const told = test.events.filter((event) => 'reasoningMs' in event);
+		assert.deepEqual(
+			told.map(({ type }) => type),
+			['text'],
+			'with the first text, for a reply that is cut off later',
+		);
 	});
 
 	it('stops at once, keeps the text, and closes the socket', async () => {

@@ -30,6 +30,11 @@ describe('the groups of the history', () => {
 		new Date(2025, 1, 28),
 	];
 
+	it('takes a chat from the future, of a clock that ran ahead, for one of today', () => {
+		const future = [new Date(2031, 0, 1), new Date(2026, 2, 6), new Date(2026, 2, 5, 9)];
+		assert.deepEqual(grouped(thursday, future), [['Today', 'c-0', 'c-1', 'c-2']]);
+	});
+
 	it('are today, yesterday, this week since Monday, and months', () => {
 		assert.deepEqual(grouped(thursday, times), [
 			['Today', 'c-0', 'c-1'],

@@ -19,7 +19,7 @@ function feedWithPosts() {
 	const posts: ToWebview[] = [];
 	const feed = new ViewFeed(
 		(message) => posts.push(message),
-		() => ({ conversation: 'c', messages: [], status: STATUS, draft: '' }),
+		() => ({ conversation: 'c', messages: [], status: STATUS, draft: '', place: null }),
 	);
 	const acknowledge = () => feed.acknowledge(posts.at(-1)?.sequence ?? -1);
 	return { feed, posts, acknowledge };

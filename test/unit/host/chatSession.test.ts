@@ -226,6 +226,78 @@ describe('ChatSession', () => {
 		});
 	});
 
+	it('keeps the reader’s place in each chat over a reload, and the branch that was open', async () => {
+		standin.script({ kind: 'reply', text: 'One.' });
+		standin.script({ kind: 'reply', text: 'Another.' });
+		await test.session.box.send('One?');
+		await idle();
+		const first = test.session.chat.conversation.id;
+		const reply = test.session.chat.messages()[1];
+		assert.ok(reply);
+		await test.session.regenerate(reply.id);
+		await idle();
+		test.session.chat.showSibling(test.session.chat.messages()[1]?.id ?? '', -1);
+		test.session.keepPlace(first, { id: reply.id, offset: 40 });
+		await test.session.flush();
+		await open();
+		assert.deepEqual(test.texts, ['One?', 'One.']);
+		assert.deepEqual(test.session.place, { id: reply.id, offset: 40 });
+		test.session.newChat();
+		assert.equal(test.session.place, null);
+		await test.session.open(first);
+		assert.deepEqual(test.session.place, { id: reply.id, offset: 40 });
+		test.session.keepPlace(first, null);
+		assert.equal(state.get('places'), undefined);
+	});
+
+	it('names a fork so that it is told from its original, in the history too', async () => {
+		standin.script({ kind: 'reply', text: 'One.' });
+		await test.session.box.send('One?');
+		await idle();
+		const reply = test.session.chat.messages()[1];
+		test.session.fork(reply?.id ?? '');
+		assert.equal(test.session.chat.conversation.title, 'One? (fork)');
+		await test.session.flush();
+		const forked = test.session.chat.conversation.id;
+		await open();
+		assert.equal(test.session.chat.conversation.id, forked);
+		assert.equal(test.session.chat.conversation.title, 'One? (fork)');
+		assert.deepEqual(test.texts, ['One?', 'One.']);
+	});
+
+	it('keeps everything in order while the clock runs backwards', async () => {
+		let now = Date.UTC(2030, 0, 1);
+		const backwards = { now: () => (now -= 86_400_000) };
+		test = new SessionInTest(server, standin, folder, state, backwards);
+		await test.session.restore();
+		for (const text of ['One', 'Two', 'Three']) {
+			standin.script({ kind: 'reply', text: `${text}.`, reasoning: 'Hm, well.' });
+			await test.session.box.send(`${text}?`);
+			await idle();
+		}
+		const first = test.session.chat.messages()[0];
+		standin.script({ kind: 'reply', text: 'Later.' });
+		await test.session.edit(first?.id ?? '', 'Asked last, at the earliest time?');
+		await idle();
+		const { conversation } = test.session.chat;
+		await test.session.flush();
+		const times = conversation.messages().map(({ at }) => at);
+		assert.deepEqual(
+			times,
+			times.toSorted((a, b) => b - a),
+			'each is earlier than the one before',
+		);
+		test = new SessionInTest(server, standin, folder, state, backwards);
+		await test.session.restore();
+		assert.deepEqual(test.texts, ['Asked last, at the earliest time?', 'Later.']);
+		assert.deepEqual(test.session.chat.conversation.messages(), conversation.messages());
+		for (const message of conversation.messages()) {
+			if (message.role === 'assistant') assert.ok((message.reasoningMs ?? 0) >= 0);
+		}
+		test.session.chat.showSibling(test.session.chat.messages()[0]?.id ?? '', -1);
+		assert.deepEqual(test.texts, ['One?', 'One.', 'Two?', 'Two.', 'Three?', 'Three.']);
+	});
+
 	describe('drafts', () => {
 		it('belong to their chat, with the attachments', async () => {
 			standin.script({ kind: 'reply', text: 'One.' });

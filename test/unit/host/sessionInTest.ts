@@ -6,6 +6,7 @@ import { ChatRecorder } from '../../../src/core/chatRecorder.ts';
 import { parseSettings } from '../../../src/core/settings.ts';
 import type { ChatSession, ChatSessionListener } from '../../../src/host/chatSession.ts';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
+import { type Files, nodeFiles } from '../../../src/storage/files.ts';
 import type { Standin } from '../../standin/standin.ts';
 import { provideVscode } from '../../vscode/apiStandin.ts';
 import { unexpected } from '../storage/temporaryFolder.ts';
@@ -32,6 +33,18 @@ export class State implements Memento {
 	}
 }
 
+/** What a window is to a test, beside its chats. */
+export interface WindowInTest {
+	/** The number of its process. */
+	readonly own?: number;
+	/** The numbers of the processes that run. */
+	readonly living?: ReadonlySet<number>;
+	readonly files?: Files;
+	readonly onError?: (error: unknown) => void;
+	/** Milliseconds since 1970. */
+	readonly now?: () => number;
+}
+
 /** The chats of a window that talk to the stand-in over a real socket and are kept in real files. */
 export class SessionInTest {
 	readonly session: ChatSession;
@@ -42,7 +55,19 @@ export class SessionInTest {
 	readonly models = new Map<string, { readonly inputModalities: readonly string[] }>();
 	#watchers: (() => void)[] = [];
 
-	constructor(server: ChatClient, standin: Standin, folder: string, state: State) {
+	constructor(
+		server: ChatClient,
+		standin: Standin,
+		folder: string,
+		state: State,
+		{
+			own = 1,
+			living = new Set(),
+			files = nodeFiles,
+			onError = unexpected,
+			now = Date.now,
+		}: WindowInTest = {},
+	) {
 		const settings = parseSettings(
 			(name) => ({ baseUrl: standin.baseUrl, model: 'meta-llama/llama-3-70b-instruct' })[name],
 		);
@@ -66,10 +91,10 @@ export class SessionInTest {
 		this.session = new Session(
 			{
 				server,
-				store: new FileConversationStore(folder, unexpected),
+				store: new FileConversationStore(folder, onError, files),
 				memento: state,
 				workspace: null,
-				recorderFor: (log) => new ChatRecorder(log),
+				recorderFor: (log, changed) => new ChatRecorder(log, changed),
 				prepare: async () => {
 					if (this.refusal !== undefined) throw this.refusal;
 					const noSite = { siteUrl: undefined, siteName: undefined };
@@ -77,7 +102,9 @@ export class SessionInTest {
 				},
 				refusesImages: (_baseUrl, model) => refusesImages(this.models.get(model)),
 				newId: () => crypto.randomUUID(),
-				now: () => Date.now(),
+				now,
+				clock: () => performance.now(),
+				windows: { own, live: (process) => living.has(process) },
 			},
 			listener,
 		);

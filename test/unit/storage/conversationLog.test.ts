@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { type ConversationEvent, formatEvent } from '../../../src/core/conversationEvent.ts';
 import { ConversationLog } from '../../../src/storage/conversationLog.ts';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
+import { nodeFiles } from '../../../src/storage/files.ts';
 import { readLog } from '../../../src/storage/readLog.ts';
 import { chat, header, question, reply, text } from '../core/conversationSamples.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
@@ -23,7 +24,7 @@ describe('the log of a conversation', () => {
 	it('comes to disk with the first message, its header first, for the owner alone', () =>
 		inTemporaryFolder(async (folder) => {
 			const path = join(folder, 'new', 'c-1.jsonl');
-			const log = new ConversationLog(path, unexpected, header);
+			const log = new ConversationLog(path, unexpected, nodeFiles, header);
 			const title: ConversationEvent = { type: 'title', title: 'Early' };
 			assert.ok(await log.append([title]));
 			assert.deepEqual(await readdir(folder), []);
@@ -38,7 +39,7 @@ describe('the log of a conversation', () => {
 	it('keeps the order of appends that nobody waited for', () =>
 		inTemporaryFolder(async (folder) => {
 			const path = join(folder, 'c-1.jsonl');
-			const log = new ConversationLog(path, unexpected, header);
+			const log = new ConversationLog(path, unexpected, nodeFiles, header);
 			const done = chat.map((event) => log.append([event]));
 			assert.equal(log.unsaved, chat.length + 1);
 			assert.ok((await Promise.all(done)).every(Boolean));
@@ -50,7 +51,7 @@ describe('the log of a conversation', () => {
 		inTemporaryFolder(async (folder) => {
 			const path = join(folder, 'c-1.jsonl');
 			await writeFile(path, `${asText([header])}{"type":"mess`);
-			const log = new ConversationLog(path, unexpected);
+			const log = new ConversationLog(path, unexpected, nodeFiles);
 			await log.append(chat.slice(0, 1));
 			await log.append(chat.slice(1));
 			assert.equal(
@@ -64,7 +65,7 @@ describe('the log of a conversation', () => {
 			const path = join(folder, 'c-1.jsonl');
 			await writeFile(path, asText([header, question('q1', null)]));
 			const append = async (name: string): Promise<void> => {
-				const log = new ConversationLog(path, unexpected);
+				const log = new ConversationLog(path, unexpected, nodeFiles);
 				await log.append([reply(name, 'q1')]);
 				for (let i = 0; i < 200; i++) {
 					await log.append([text(name, `${i} `)]);
@@ -85,7 +86,7 @@ describe('the log of a conversation', () => {
 			const path = join(inTheWay, 'c-1.jsonl');
 			await writeFile(inTheWay, 'a file where the folder should be');
 			const errors: unknown[] = [];
-			const log = new ConversationLog(path, (error) => errors.push(error), header);
+			const log = new ConversationLog(path, (error) => errors.push(error), nodeFiles, header);
 			assert.equal(await log.append(chat.slice(0, 3)), false);
 			assert.equal(await log.append(chat.slice(3, 6)), false);
 			assert.equal(errors.length, 1);
@@ -107,7 +108,11 @@ describe('the log of a conversation', () => {
 	it('does not begin a file anew that was put away meanwhile', () =>
 		inTemporaryFolder(async (folder) => {
 			const errors: unknown[] = [];
-			const log = new ConversationLog(join(folder, 'c-1.jsonl'), (error) => errors.push(error));
+			const log = new ConversationLog(
+				join(folder, 'c-1.jsonl'),
+				(error) => errors.push(error),
+				nodeFiles,
+			);
 			assert.equal(await log.append(chat), false);
 			assert.equal(errors.length, 1);
 			assert.deepEqual(await readdir(folder), []);

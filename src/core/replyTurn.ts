@@ -1,0 +1,61 @@
+import type { Message, Reply } from '../shared/conversation.ts';
+import type { ChatPorts, Prepared } from './chatPorts.ts';
+import type { ConversationEvent } from './conversationEvent.ts';
+import { BEAT_MS, type Windows } from './otherWindows.ts';
+import { ReasoningTime } from './reasoningTime.ts';
+import { Turn, type TurnOutcome } from './turn.ts';
+
+/** How a turn ended, and how long the model reasoned. */
+export type SettledTurn = TurnOutcome & Pick<Reply, 'reasoningMs'>;
+
+/** The reply that a turn writes. */
+export interface TurnReply {
+	readonly id: string;
+	/** The id of its chat. */
+	readonly chat: string;
+	/** What there is of it already, where it goes on. */
+	readonly earlier: Message | undefined;
+}
+
+export interface ReplyListener {
+	record(event: ConversationEvent): void;
+	text(id: string, piece: string): void;
+	reasoning(id: string, piece: string): void;
+	settled(outcome: SettledTurn): void;
+}
+
+/** Says that this window is receiving the reply. */
+export function beat(id: string, windows: Windows): ConversationEvent {
+	return { type: 'running', id, process: windows.own };
+}
+
+/** Sends the request; what comes goes to the reply, which is to be recorded before the first of it, that is at once. */
+export function startTurn(
+	{ id, chat, earlier }: TurnReply,
+	{ destination, request }: Prepared,
+	{ server, watch, clock, windows }: ChatPorts,
+	listener: ReplyListener,
+): Turn {
+	const watched = watch?.begin({ chat, reply: id, destination, request });
+	const known = earlier?.role === 'assistant' ? earlier.reasoningMs : undefined;
+	const reasoned = new ReasoningTime(clock, known);
+	const beats = setInterval(() => listener.record(beat(id, windows)), BEAT_MS);
+	const turn = new Turn({
+		text: (text) => {
+			listener.record({ type: 'text', id, text, ...reasoned.news() });
+			listener.text(id, text);
+		},
+		reasoning: (reasoning) => {
+			reasoned.piece();
+			listener.record({ type: 'text', id, reasoning });
+			listener.reasoning(id, reasoning);
+		},
+		settled: (outcome) => {
+			clearInterval(beats);
+			const facts = watched?.settled(outcome) ?? outcome.facts;
+			listener.settled({ ...outcome, facts, ...reasoned.news() });
+		},
+	});
+	void turn.run(server, destination, request, watched?.observer);
+	return turn;
+}

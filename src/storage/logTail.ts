@@ -1,0 +1,76 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { ConversationEvent } from '../core/conversationEvent.ts';
+import type { LogNews } from '../core/conversationStore.ts';
+import { piecesOf } from './readLog.ts';
+
+const NEWLINE = 0x0a;
+
+/**
+ * What is new at the end of a log that several windows append to. Lines of our own are told apart by their text: they stand in
+ * the file in the order they were written, and the text of a reply comes from one window only.
+ */
+export class LogTail {
+	/** How many bytes have been read, always up to a line end; undefined for a file that nobody has read. */
+	#seen: number | undefined;
+	/** Lines of our own that stand after that, oldest first. */
+	#own: string[] = [];
+
+	/** @param seen 0 for a file that is new */
+	constructor(seen: number | undefined) {
+		this.#seen = seen;
+	}
+
+	/** All of these bytes, the whole file, have been read, but for a last line that has no end yet. */
+	startAfter(bytes: Buffer): void {
+		this.#seen = bytes.lastIndexOf(NEWLINE) + 1;
+		this.#own = [];
+	}
+
+	/** Whether there is nothing to read in a file of this size. */
+	isAt(size: number): boolean {
+		return this.#seen === undefined || this.#seen === size;
+	}
+
+	/** We have written these lines; before, the file was `from` bytes long, and afterwards `to`. */
+	wrote(lines: readonly string[], from: number, to: number): void {
+		if (this.#seen === undefined) return;
+		const length = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+		// The common case: what the file has grown by is ours, so none of it needs to be read.
+		if (this.#seen === from && to === from + length) this.#seen = to;
+		else this.#own.push(...lines);
+	}
+
+	/** Reads what has come since. Rejects with node's error. */
+	async read(file: FileHandle): Promise<LogNews> {
+		const { size } = await file.stat();
+		const from = this.#seen ?? size;
+		if (size < from) {
+			// Not the file that was read: what it holds is seen when the chat is loaded again.
+			this.#seen = size;
+			this.#own = [];
+			return { events: [], newer: false };
+		}
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(size - from), 0, size - from, from);
+		const end = buffer.subarray(0, bytesRead).lastIndexOf(NEWLINE) + 1;
+		this.#seen = from + end;
+		const news = this.#foreign(buffer.toString('utf8', 0, end));
+		// Every line we have written is before the end of the file: one that was not met is not there any more.
+		if (end === size - from) this.#own = [];
+		return news;
+	}
+
+	#foreign(text: string): LogNews {
+		const events: ConversationEvent[] = [];
+		let newer = false;
+		for (const { piece, parsed } of text.split('\n').flatMap(piecesOf)) {
+			if (piece === this.#own[0]) {
+				this.#own.shift();
+				continue;
+			}
+			// What cannot be read is put into quarantine when the chat is loaded again.
+			if (parsed.kind === 'event') events.push(parsed.event);
+			newer ||= parsed.kind === 'newer';
+		}
+		return { events, newer };
+	}
+}

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import type { MessageView, Place } from '../../src/shared/protocol.ts';
+import { launchChromium } from '../vscode/browser.ts';
+import { WholePage } from './chatPage.ts';
+import { answered, asked } from './samples.ts';
+
+const LONG = Array.from({ length: 30 }, (_, line) => `Paragraph ${line + 1} of it.`).join('\n\n');
+
+/** Three questions with long answers. */
+const chat: MessageView[] = [1, 2, 3].flatMap((n) => [
+	asked({ id: `q${n}`, parent: n === 1 ? null : `r${n - 1}`, text: `Question ${n}?` }),
+	answered({ id: `r${n}`, parent: `q${n}`, text: LONG }),
+]);
+
+describe('the reader’s place', () => {
+	let browser: Browser;
+	let whole: WholePage;
+
+	before(async () => {
+		browser = await launchChromium();
+	});
+	after(() => browser.close());
+	beforeEach(async () => {
+		whole = await WholePage.open(browser);
+	});
+	afterEach(() => whole.close());
+
+	/** How many pixels of a message are above the upper edge. */
+	const offsetOf = (page: WholePage, id: string) =>
+		page.page.evaluate((id) => {
+			const edge = document.querySelector('.scroller')?.getBoundingClientRect().top ?? 0;
+			const top = document.querySelector(`[data-id=${id}]`)?.getBoundingClientRect().top ?? 0;
+			return Math.round(edge - top);
+		}, id);
+	const atEnd = (page: WholePage) =>
+		page.page.evaluate(() => {
+			const { scrollTop, scrollHeight, clientHeight } =
+				document.querySelector('.scroller') ?? document.body;
+			return scrollHeight - scrollTop - clientHeight < 5;
+		});
+	const scrollTo = (id: string, offset: number) =>
+		whole.page.evaluate(
+			([id, offset]) => {
+				const message = document.querySelector(`[data-id=${id}]`);
+				message?.scrollIntoView();
+				document.querySelector('.scroller')?.scrollBy(0, Number(offset));
+			},
+			[id, offset] as const,
+		);
+	const lastPlace = async (): Promise<Place | null> => {
+		const before = whole.sent('place').length;
+		await whole.until(() => whole.sent('place').length > before, 'a place');
+		return whole.sent('place').at(-1)?.place ?? null;
+	};
+
+	it('is told to the host, and a new page begins there, in any width', async () => {
+		await whole.snapshot(chat);
+		assert.ok(await atEnd(whole));
+		const told = lastPlace();
+		await scrollTo('r2', 130);
+		const place = await told;
+		assert.deepEqual(place, { id: 'r2', offset: 130 });
+		assert.equal(whole.sent('place').at(-1)?.conversation, 'c-1');
+		// Whatever the width: what stands above takes up another height then.
+		for (const width of [300, 800]) {
+			const next = await WholePage.open(browser, { width });
+			await next.snapshot(chat, {}, { place });
+			assert.equal(await offsetOf(next, 'r2'), 130);
+			// What is written below does not move it.
+			await next.changes({ type: 'text', id: 'r3', text: `\n\n${LONG}` });
+			assert.equal(await offsetOf(next, 'r2'), 130);
+			await next.close();
+		}
+	});
+
+	it('is the end again for a reader who went back there', async () => {
+		await whole.snapshot(chat, {}, { place: { id: 'q2', offset: -10 } });
+		assert.equal(await offsetOf(whole, 'q2'), -10);
+		await whole.until(() => whole.sent('place').length > 0, 'the place that was restored');
+		const told = lastPlace();
+		await whole.button('Scroll to Bottom').click();
+		assert.equal(await told, null);
+	});
+
+	it('stays when the same chat is shown anew, and is each chat’s own', async () => {
+		await whole.snapshot(chat);
+		const told = lastPlace();
+		await scrollTo('q3', 5);
+		await told;
+		await whole.snapshot(chat);
+		assert.equal(await offsetOf(whole, 'q3'), 5);
+		await scrollTo('q2', 7);
+		await whole.snapshot(chat, {}, { conversation: 'c-2' });
+		assert.ok(await atEnd(whole));
+		const first = whole.sent('place').filter(({ conversation }) => conversation === 'c-1');
+		assert.deepEqual(first.at(-1)?.place, { id: 'q2', offset: 7 });
+		await whole.snapshot(chat, {}, { place: { id: 'q2', offset: 7 } });
+		assert.equal(await offsetOf(whole, 'q2'), 7);
+	});
+
+	it('is the end where its message is gone', async () => {
+		await whole.snapshot(chat, {}, { place: { id: 'nobody', offset: 3 } });
+		assert.ok(await atEnd(whole));
+	});
+});
+
+describe('what the page says of other windows and of the disk', () => {
+	let browser: Browser;
+	let whole: WholePage;
+
+	before(async () => {
+		browser = await launchChromium();
+	});
+	after(() => browser.close());
+	beforeEach(async () => {
+		whole = await WholePage.open(browser);
+	});
+	afterEach(() => whole.close());
+
+	it('a reply that another window receives grows here, with Send for nothing to be stopped', async () => {
+		const reply = (text: string, more: Partial<MessageView> = {}) =>
+			answered({ text, status: 'streaming', facts: {} }, more);
+		await whole.snapshot([asked(), reply('Half of', { elsewhere: true })]);
+		const article = whole.page.locator('article[data-status="streaming"]');
+		assert.match((await article.textContent()) ?? '', /another window/);
+		assert.ok(await whole.button('Send').isVisible());
+		await whole.changes({ type: 'text', id: 'r1', text: ' it' });
+		assert.match((await article.textContent()) ?? '', /Half of it/);
+		await whole.changes({ type: 'message', view: answered({ text: 'Half of it' }) });
+		const ended = whole.page.locator('article[data-status="complete"]');
+		assert.doesNotMatch((await ended.textContent()) ?? '', /another window/);
+	});
+
+	it('a chat that cannot be saved says so until it can', async () => {
+		await whole.snapshot([asked(), answered()], { unsaved: 'ENOSPC: no space left on device' });
+		const alert = whole.page.getByRole('alert');
+		assert.match((await alert.textContent()) ?? '', /could not be saved.*tried again/);
+		assert.match((await alert.textContent()) ?? '', /ENOSPC/);
+		await whole.status({ title: 'still' });
+		assert.equal(await alert.count(), 1);
+		await whole.snapshot([asked(), answered()]);
+		assert.equal(await alert.count(), 0);
+	});
+});
