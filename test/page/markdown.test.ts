@@ -128,7 +128,7 @@ describe('Markdown in the page', () => {
 			observer.disconnect();
 			return { touched: pieces.size, pieces: root.querySelectorAll('.code-piece').length };
 		});
-		assert.deepEqual(touched, { touched: 1, pieces: 32 });
+		assert.deepEqual(touched, { touched: 1, pieces: 63 });
 	});
 
 	it('numbers, names and holds code blocks as the extension host reads them', async () => {

@@ -19,10 +19,11 @@ export interface CodeBlockOptions {
 }
 
 /**
- * How many lines share one element. The browser lays out again the element that grew and nothing else, so a long block
- * is made of small ones.
+ * How many lines share one element, and how many such pieces another one. The browser lays out again the element that grew and
+ * goes through all its siblings, so a long block is made of small ones in groups.
  */
-const LINES_PER_PIECE = 16;
+const LINES_PER_PIECE = 8;
+const LINES_PER_PART = 16 * LINES_PER_PIECE;
 
 export class CodeView implements BlockView {
 	readonly element: HTMLElement;
@@ -34,6 +35,7 @@ export class CodeView implements BlockView {
 	#lines = 0;
 	#lastLine = '';
 	#piece = document.createTextNode('');
+	#part = document.createElement('span');
 	#complete = false;
 
 	constructor(block: Code, options: CodeBlockOptions) {
@@ -98,11 +100,18 @@ export class CodeView implements BlockView {
 			const piece = document.createElement('span');
 			piece.className = 'code-piece';
 			piece.append(this.#piece);
-			this.#code.append(piece);
+			if (start % LINES_PER_PART === 0) this.#beginPart();
+			this.#part.append(piece);
 		} else {
 			this.#piece.appendData(text);
 		}
 		this.#lines = end;
+	}
+
+	#beginPart(): void {
+		this.#part = document.createElement('span');
+		this.#part.className = 'code-part';
+		this.#code.append(this.#part);
 	}
 
 	#clear(): void {

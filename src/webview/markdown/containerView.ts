@@ -2,6 +2,7 @@ import type { Block, Container, Html, Item, List } from '../../shared/markdown/b
 import type { BlockView, BlockViewContext } from './blockView.ts';
 import { CodeView } from './codeView.ts';
 import { MathsView } from './mathsView.ts';
+import { Parts } from './parts.ts';
 import { TableView } from './tableView.ts';
 import { TextView } from './textView.ts';
 
@@ -10,6 +11,7 @@ export class ContainerView implements BlockView {
 	readonly element: HTMLElement;
 	readonly #context: BlockViewContext;
 	readonly #views: BlockView[] = [];
+	readonly #parts: Parts;
 	#block: Container;
 	#final = 0;
 	#checkBox: HTMLInputElement | undefined;
@@ -18,6 +20,7 @@ export class ContainerView implements BlockView {
 		this.element = element;
 		this.#block = block;
 		this.#context = context;
+		this.#parts = new Parts(element, block.type === 'list' ? block : undefined);
 		this.update(block);
 	}
 
@@ -33,6 +36,7 @@ export class ContainerView implements BlockView {
 
 	/** A list becomes loose by a class, so that its items need not be touched. */
 	#showTightness(list: List): void {
+		if (list.loose !== this.element.classList.contains('tight')) return;
 		if (list.loose) this.element.removeAttribute('class');
 		else this.element.className = 'tight';
 	}
@@ -44,10 +48,13 @@ export class ContainerView implements BlockView {
 			if (present?.update(block)) continue;
 			const view = createView(block, this.#context);
 			if (present) present.element.replaceWith(view.element);
-			else this.element.append(view.element);
+			else this.#parts.append(view.element, index);
 			this.#views[index] = view;
 		}
-		while (this.#views.length > blocks.length) this.#views.pop()?.element.remove();
+		for (let index = this.#views.length - 1; index >= blocks.length; index--) {
+			const view = this.#views.pop();
+			if (view) this.#parts.remove(view.element, index);
+		}
 		for (let next = blocks[this.#final]; next && this.#context.isFinal(next); ) {
 			next = blocks[++this.#final];
 		}
@@ -55,7 +62,8 @@ export class ContainerView implements BlockView {
 
 	#showCheckBox(item: Item): void {
 		if (item.checked === undefined) {
-			this.#checkBox?.remove();
+			if (!this.#checkBox) return;
+			this.#checkBox.remove();
 			this.#checkBox = undefined;
 			this.element.removeAttribute('class');
 			return;

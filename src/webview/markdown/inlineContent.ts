@@ -8,6 +8,12 @@ import { patchInline } from './inlineView.ts';
  */
 const LONG = 400;
 
+/**
+ * Text that cannot change the markup around it. Left out is what may be a mark, or a part of an entity, an address or a
+ * line's end: such text is parsed, together with the word that it continues.
+ */
+const PLAIN = /^[\p{L}\p{N} ,.;'"?!%#+=-]*$/u;
+
 /** Inline Markdown in an element: a paragraph, a heading, a table's cell. */
 export class InlineContent implements ReferringText {
 	readonly #element: HTMLElement;
@@ -16,7 +22,7 @@ export class InlineContent implements ReferringText {
 	/** How much of the source is set aside, and the last of the element's children that show it. */
 	#asideLength = 0;
 	#asideEnd: ChildNode | null = null;
-	#shown: readonly Inline[] = [];
+	#shown: Inline[] = [];
 	#tryAt = LONG;
 
 	constructor(element: HTMLElement, context: BlockViewContext) {
@@ -26,11 +32,29 @@ export class InlineContent implements ReferringText {
 
 	/** @param sameText whether the source can only have changed near its end since the last call, or become shorter. */
 	show(source: string, sameText: boolean): void {
-		if (source === this.#source) return;
+		if (source === this.#source || (sameText && this.#growsByText(source))) return;
 		if (this.#asideLength > 0 && !this.#keepsAside(source, sameText)) this.#clear();
 		this.#source = source;
 		if (source.includes('[')) this.#context.bracketed.add(this);
 		this.render();
+	}
+
+	/** Appends what has come if it is text wherever it stands; returns false, with nothing changed, if that must be parsed. */
+	#growsByText(source: string): boolean {
+		const known = this.#source.length;
+		const node = this.#shown.at(-1);
+		const text = this.#element.lastChild;
+		if (node?.type !== 'text' || !(text instanceof Text)) return false;
+		if (source.length <= known || source.length - this.#asideLength > this.#tryAt) return false;
+		if (!source.startsWith(this.#source.slice(this.#asideLength), this.#asideLength)) return false;
+		// A mark at the end is the same before a space as before nothing.
+		const word = source[known] === ' ' ? known : source.lastIndexOf(' ', known) + 1;
+		if (!PLAIN.test(source.slice(Math.max(word, this.#asideLength)))) return false;
+		const added = source.slice(known);
+		text.appendData(added);
+		this.#shown[this.#shown.length - 1] = { type: 'text', text: node.text + added };
+		this.#source = source;
+		return true;
 	}
 
 	render(): void {
@@ -63,7 +87,7 @@ export class InlineContent implements ReferringText {
 		this.#tryAt = LONG;
 	}
 
-	#patch(next: readonly Inline[]): void {
+	#patch(next: Inline[]): void {
 		patchInline(this.#element, this.#shown, next, this.#asideEnd);
 		this.#shown = next;
 	}

@@ -22,8 +22,12 @@ export class TextView implements BlockView {
 	update(block: Block): boolean {
 		if (block.type !== 'paragraph' && block.type !== 'heading') return false;
 		if (tagOf(block) !== this.#tag) return false;
-		this.#content.show(inlineSource(this.#linesToShow(block)), block === this.#block);
+		const source = inlineSource(this.#linesToShow(block));
+		this.#content.show(source, block === this.#block);
 		this.#block = block;
+		// By hand: with `:empty` in the style sheet the browser would match it anew for each piece of text.
+		const nothing = source === '';
+		if (nothing !== this.element.hidden) this.element.hidden = nothing;
 		return true;
 	}
 
