@@ -1,5 +1,6 @@
 import { type TextEditor, window, workspace } from 'vscode';
 import { reindent } from '../core/reindent.ts';
+import { insertable } from './hiddenText.ts';
 import { languageId } from './languageId.ts';
 
 const NEW_FILE = 'Open in New File';
@@ -12,9 +13,13 @@ export interface Insertion {
 
 /**
  * Puts text into the active editor as plain text: at every cursor, over every selection, re-indented to the line it lands on,
- * as one step to undo. Where there is no editor, or it cannot be written to, it says so and offers a new file.
+ * as one step to undo. Where there is no editor, or it cannot be written to, it says so and offers a new file. Where there are characters
+ * in it that cannot be seen, it asks first.
  */
-export async function insertText(insertion: Insertion): Promise<void> {
+export async function insertText({ text: whole, language }: Insertion): Promise<void> {
+	const text = await insertable(whole);
+	if (text === undefined) return;
+	const insertion = { text, language };
 	const editor = window.activeTextEditor;
 	if (editor === undefined) {
 		await offerNewFile('No editor is open to insert into.', insertion);

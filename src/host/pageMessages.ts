@@ -3,6 +3,7 @@ import { isImage } from '../core/attachments.ts';
 import type { Reply } from '../shared/conversation.ts';
 import type { FromWebview } from '../shared/protocol.ts';
 import type { ChatSession } from './chatSession.ts';
+import { copyText } from './hiddenText.ts';
 import { insertText } from './insertText.ts';
 import { openDiagram } from './openDiagram.ts';
 import { openExcerpt } from './openExcerpt.ts';
@@ -87,7 +88,7 @@ async function copy(session: ChatSession, id: string, block: number | undefined)
 	const message = session.chat.conversation.message(id);
 	if (message === undefined) return;
 	const text = message.role === 'assistant' ? partOfReply(message, block)?.text : message.text;
-	if (text !== undefined) await env.clipboard.writeText(text);
+	if (text !== undefined) await copyText(text);
 }
 
 async function insert(session: ChatSession, id: string, block: number | undefined): Promise<void> {

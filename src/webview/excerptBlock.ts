@@ -1,5 +1,6 @@
 import type { Excerpt } from '../shared/conversation.ts';
 import { element, iconButton } from './element.ts';
+import { markedText } from './hiddenMark.ts';
 
 /** "3–9", or "3". */
 function lineRange(excerpt: Pick<Excerpt, 'startLine' | 'endLine'>): string {
@@ -24,7 +25,7 @@ export function excerptBlock(excerpt: Excerpt, open: () => void): HTMLElement {
 	const code = element(
 		'pre',
 		{ tabindex: '0', role: 'region', 'aria-label': name },
-		element('code', {}, excerpt.text),
+		element('code', {}, ...markedText(excerpt.text, 'code')),
 	);
 	code.hidden = true;
 	// Not a <details>: its summary would be a button with a link inside, which screen readers cannot tell apart.

@@ -2,6 +2,7 @@ import type { Question } from '../shared/conversation.ts';
 import type { MessageView } from '../shared/protocol.ts';
 import { element, iconButton, textButton } from './element.ts';
 import { excerptBlock } from './excerptBlock.ts';
+import { markedText } from './hiddenMark.ts';
 import type { Host } from './host.ts';
 import { isComposing, type SendKeys } from './keys.ts';
 import { siblingPager } from './siblingPager.ts';
@@ -51,7 +52,7 @@ export class QuestionArticle {
 	}
 
 	#text(): HTMLElement {
-		return element('div', { class: 'question-text' }, this.#question.text);
+		return element('div', { class: 'question-text' }, ...markedText(this.#question.text, 'text'));
 	}
 
 	#startEditing(): void {

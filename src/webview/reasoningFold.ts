@@ -1,4 +1,5 @@
 import { element } from './element.ts';
+import { markedText } from './hiddenMark.ts';
 
 /** What the model thought aloud, folded, and for how long it did: from the first piece to the last, by the page's clock until the host says. */
 export class ReasoningFold {
@@ -17,7 +18,7 @@ export class ReasoningFold {
 
 	/** @param text what was thought before the reply was shown */
 	constructor(text: string) {
-		this.#text.append(text);
+		this.#text.append(...markedText(text, 'text'));
 		this.root.hidden = text === '';
 	}
 
@@ -31,7 +32,7 @@ export class ReasoningFold {
 		// The time of what was there before is not known, so there is none to show.
 		const known = this.#began !== undefined || this.root.hidden;
 		this.root.hidden = false;
-		this.#text.append(text);
+		this.#text.append(...markedText(text, 'text'));
 		if (!known) return;
 		this.#last = performance.now();
 		this.#began ??= this.#last;

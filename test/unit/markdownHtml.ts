@@ -108,6 +108,7 @@ export const pageInline: Rendering['inline'] = (source, definitions) => {
 function inlineHtml(node: Inline): string {
 	if (node.type === 'text') return escapeHtml(node.text);
 	if (node.type === 'maths') return `<math>${escapeHtml(node.latex)}</math>`;
+	if (node.type === 'hidden') return `<i>${node.code}</i>`;
 	const content = node.children.map(inlineHtml).join('');
 	if (node.type === 'link') return `<a href="${escapeHtml(node.href)}">${content}</a>`;
 	return node.tag === 'br' ? '<br />\n' : `<${node.tag}>${content}</${node.tag}>`;

@@ -1,6 +1,7 @@
 import type { Block, Code } from '../../shared/markdown/blocks.ts';
 import { languageOf } from '../../shared/markdown/blocks.ts';
 import { element } from '../element.ts';
+import { markHidden } from '../hiddenMark.ts';
 import type { BlockView } from './blockView.ts';
 import { foldCode } from './codeFold.ts';
 
@@ -69,6 +70,7 @@ export class CodeView implements BlockView {
 		if (this.#options.isFinal(block)) {
 			this.#complete = true;
 			this.#options.completeCode.add(this);
+			markHidden(this.#code);
 			this.#options.highlightLater(this.#code, this.#language);
 		}
 		return true;

@@ -1,3 +1,4 @@
+import { markHidden } from '../hiddenMark.ts';
 import { isSelected } from './selection.ts';
 
 /** Longer code stays plain: colouring it would hold up the page. In UTF-16 units. */
@@ -57,5 +58,7 @@ function colour(
 	const text = code.textContent;
 	if (text.length > MAX_LENGTH) return;
 	const coloured = highlight(text, language);
-	if (coloured) code.replaceChildren(coloured);
+	if (!coloured) return;
+	code.replaceChildren(coloured);
+	markHidden(code);
 }

@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import { type HiddenCharacter, type Reading, splitHidden } from '../../shared/hiddenCharacters.ts';
 import type { LinkDefinition } from '../../shared/markdown/blocks.ts';
 import { MATHS_ENDS } from '../../shared/markdown/maths.ts';
 import type { Formula } from './formula.ts';
@@ -23,11 +24,16 @@ export interface InlineLink {
 	readonly children: readonly Inline[];
 }
 
+/** A character that cannot be seen, which is marked. */
+export interface InlineHidden extends HiddenCharacter {
+	readonly type: 'hidden';
+}
+
 export interface InlineMaths extends Formula {
 	readonly type: 'maths';
 }
 
-export type Inline = InlineText | InlineSpan | InlineLink | InlineMaths;
+export type Inline = InlineText | InlineSpan | InlineLink | InlineMaths | InlineHidden;
 
 export type References = Record<string, { href: string; title: string }>;
 
@@ -94,12 +100,8 @@ class TokenReader {
 		const nodes: Inline[] = [];
 		for (let token = this.#take(); token && token.nesting !== -1; token = this.#take()) {
 			const node = this.#node(token, insideLink);
-			const last = nodes.at(-1);
-			if (node.type === 'text' && last?.type === 'text') {
-				nodes[nodes.length - 1] = { type: 'text', text: last.text + node.text };
-			} else if (node.type !== 'text' || node.text !== '') {
-				nodes.push(node);
-			}
+			if (node.type === 'text') addText(nodes, node.text, 'text');
+			else nodes.push(node);
 		}
 		return nodes;
 	}
@@ -117,7 +119,8 @@ class TokenReader {
 				return { type: 'link', href, image: false, children: this.read(true) };
 			}
 			case 'image': {
-				const children: Inline[] = [{ type: 'text', text: plainText(token.children ?? []) }];
+				const children: Inline[] = [];
+				addText(children, plainText(token.children ?? []), 'text');
 				// A link cannot hold another one: an image in a link shows its description only.
 				const href = insideLink ? '' : String(token.attrGet('src') ?? '');
 				return { type: 'link', href, image: true, children };
@@ -127,8 +130,11 @@ class TokenReader {
 				const source = `${markup}${latex}${MATHS_ENDS[markup] ?? ''}`;
 				return { type: 'maths', source, latex, display: markup !== '\\(' };
 			}
-			case 'code_inline':
-				return { type: 'span', tag: 'code', children: [{ type: 'text', text: token.content }] };
+			case 'code_inline': {
+				const children: Inline[] = [];
+				addText(children, token.content, 'code');
+				return { type: 'span', tag: 'code', children };
+			}
 			case 'hardbreak':
 				return { type: 'span', tag: 'br', children: [] };
 			case 'softbreak':
@@ -136,6 +142,16 @@ class TokenReader {
 			default:
 				return { type: 'text', text: token.content };
 		}
+	}
+}
+
+/** Adds a text to what there is, its hidden characters as nodes of their own. */
+function addText(nodes: Inline[], text: string, reading: Reading): void {
+	for (const part of splitHidden(text, reading)) {
+		const last = nodes.at(-1);
+		if (typeof part !== 'string') nodes.push({ type: 'hidden', ...part });
+		else if (last?.type !== 'text') nodes.push({ type: 'text', text: part });
+		else nodes[nodes.length - 1] = { type: 'text', text: last.text + part };
 	}
 }
 

@@ -1,6 +1,7 @@
 import { element } from '../element.ts';
+import { hiddenMark } from '../hiddenMark.ts';
 import { createFormula } from './formula.ts';
-import type { Inline, InlineLink, InlineMaths, InlineText } from './inline.ts';
+import type { Inline, InlineHidden, InlineLink, InlineMaths, InlineText } from './inline.ts';
 
 /**
  * Makes the children of an element show `next` where they showed `shown`. What is the same keeps its nodes, and a text
@@ -34,6 +35,7 @@ function patchNode(present: ChildNode, old: Inline, next: Inline): void {
 		return;
 	}
 	if (old.type === 'maths' && next.type === 'maths' && old.source === next.source) return;
+	if (old.type === 'hidden' && next.type === 'hidden' && old.code === next.code) return;
 	if (isLeaf(old) || isLeaf(next) || !(present instanceof Element)) {
 		present.replaceWith(createNode(next));
 		return;
@@ -45,8 +47,8 @@ function patchNode(present: ChildNode, old: Inline, next: Inline): void {
 	else if (!sameImage(old, next)) present.replaceWith(createNode(next));
 }
 
-function isLeaf(node: Inline): node is InlineMaths | InlineText {
-	return node.type === 'text' || node.type === 'maths';
+function isLeaf(node: Inline): node is InlineMaths | InlineText | InlineHidden {
+	return node.type === 'text' || node.type === 'maths' || node.type === 'hidden';
 }
 
 function patchText(present: Text, old: string, next: string): void {
@@ -64,6 +66,7 @@ function sameImage(old: Inline, next: Inline): boolean {
 function createNode(node: Inline): Node {
 	if (node.type === 'text') return document.createTextNode(node.text);
 	if (node.type === 'maths') return createFormula(node);
+	if (node.type === 'hidden') return hiddenMark(node);
 	if (node.type === 'span') {
 		const made = document.createElement(node.tag);
 		patchInline(made, [], node.children);
@@ -73,10 +76,10 @@ function createNode(node: Inline): Node {
 	if (node.href !== '') setTarget(made, node);
 	if (node.image) {
 		made.className = 'image-link';
-		made.append(element('span', { class: 'image-mark' }, 'image'), textOf(node) || node.href);
-	} else {
-		patchInline(made, [], node.children);
+		made.append(element('span', { class: 'image-mark' }, 'image'));
+		if (node.children.length === 0) made.append(node.href);
 	}
+	patchInline(made, [], node.children, made.lastChild);
 	return made;
 }
 
@@ -87,5 +90,6 @@ function setTarget(link: Element, { href }: InlineLink): void {
 
 function textOf(node: Inline): string {
 	if (node.type === 'maths') return node.source;
+	if (node.type === 'hidden') return node.character;
 	return node.type === 'text' ? node.text : node.children.map(textOf).join('');
 }
