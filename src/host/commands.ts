@@ -2,6 +2,7 @@ import { commands, type Disposable, window } from 'vscode';
 import { ChatError } from '../core/chatError.ts';
 import { COMMAND_NAMES, type CommandName } from '../core/commandNames.ts';
 import { remediesFor } from '../shared/remedies.ts';
+import { plain } from './plainText.ts';
 import { openSettings } from './settings.ts';
 
 export type CommandHandlers = Readonly<Record<CommandName, () => unknown>>;
@@ -25,7 +26,7 @@ async function showRefusal(error: ChatError): Promise<void> {
 	const failure = error.toFailure();
 	const remedies = remediesFor(failure);
 	const choice = await window.showErrorMessage(
-		failure.message,
+		plain(failure.message),
 		...remedies.map((remedy) => remedy.label),
 	);
 	const remedy = remedies.find(({ label }) => label === choice);

@@ -17,6 +17,7 @@ import {
 	RENAME,
 	UNPIN,
 } from './historyItems.ts';
+import { plain } from './plainText.ts';
 
 /** More than anyone goes through; what else was found is counted. */
 const MOST_FOUND = 200;
@@ -177,10 +178,12 @@ class History {
 	async #delete({ id, title }: ConversationSummary): Promise<void> {
 		const undo = await this.#ports.session.delete(id);
 		if (undo === undefined) return;
-		void window.showInformationMessage(`“${title}” was deleted.`, 'Undo').then(async (choice) => {
-			if (choice !== 'Undo') return;
-			await undo();
-			if (!this.#closed) await this.#refresh();
-		});
+		void window
+			.showInformationMessage(plain(`“${title}” was deleted.`), 'Undo')
+			.then(async (choice) => {
+				if (choice !== 'Undo') return;
+				await undo();
+				if (!this.#closed) await this.#refresh();
+			});
 	}
 }

@@ -1,6 +1,7 @@
 import { type Uri, window, workspace } from 'vscode';
 import { parseImport } from '../core/chatImport.ts';
 import type { ConversationStore } from '../core/conversationStore.ts';
+import { plain } from './plainText.ts';
 
 /** Adds the chats of files that the user picks, and shows the last of them. Nothing that is there is overwritten. */
 export async function importChats(
@@ -22,7 +23,7 @@ export async function importChats(
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
 			void window.showErrorMessage(
-				`${file.path.split('/').at(-1)} could not be imported. ${reason}`,
+				plain(`${file.path.split('/').at(-1)} could not be imported. ${reason}`),
 			);
 		}
 	}

@@ -4,6 +4,7 @@ import { isOpenRouter } from '../core/chatRequest.ts';
 import type { ChatServer, KeyCheck } from '../core/chatServer.ts';
 import { parseBaseUrl } from '../core/settings.ts';
 import type { ApiKeys } from './apiKeys.ts';
+import { plain } from './plainText.ts';
 import { rawSettings } from './settings.ts';
 
 const OPENROUTER_KEYS = 'https://openrouter.ai/settings/keys';
@@ -65,7 +66,7 @@ async function sayRefused(
 	again: () => Promise<void>,
 ): Promise<void> {
 	const choice = await window.showErrorMessage(
-		`${host} refused this key (HTTP ${check.status}: ${check.detail}). It was not stored.`,
+		`${host} refused this key (HTTP ${check.status}: ${plain(check.detail)}). It was not stored.`,
 		'Enter Another Key',
 	);
 	if (choice !== undefined) await again();
@@ -76,7 +77,7 @@ function storedInWords(host: string, check: KeyCheck): string {
 		case 'accepted':
 			return `The key is stored; ${host} accepts it.`;
 		case 'unreachable':
-			return `The key is stored. It could not be checked: ${check.detail}`;
+			return `The key is stored. It could not be checked: ${plain(check.detail)}`;
 		default:
 			return `The key is stored. ${host} has no way to check it beforehand.`;
 	}

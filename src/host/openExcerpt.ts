@@ -8,6 +8,7 @@ import {
 	workspace,
 } from 'vscode';
 import type { Excerpt } from '../shared/conversation.ts';
+import { plain } from './plainText.ts';
 
 /** Opens the document of an excerpt and selects its lines; says so where that cannot be done any more. */
 export async function openExcerpt(excerpt: Excerpt): Promise<void> {
@@ -23,7 +24,7 @@ export async function openExcerpt(excerpt: Excerpt): Promise<void> {
 		editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error);
-		void window.showWarningMessage(`${excerpt.label} cannot be opened: ${reason}`);
+		void window.showWarningMessage(plain(`${excerpt.label} cannot be opened: ${reason}`));
 	}
 }
 

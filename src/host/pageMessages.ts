@@ -1,4 +1,4 @@
-import { commands, env, Uri } from 'vscode';
+import { commands } from 'vscode';
 import { isImage } from '../core/attachments.ts';
 import type { Reply } from '../shared/conversation.ts';
 import type { FromWebview } from '../shared/protocol.ts';
@@ -7,11 +7,9 @@ import { copyText } from './hiddenText.ts';
 import { insertText } from './insertText.ts';
 import { openDiagram } from './openDiagram.ts';
 import { openExcerpt } from './openExcerpt.ts';
+import { openLink } from './openLink.ts';
 import { partOfReply } from './partOfReply.ts';
 import { openSettings } from './settings.ts';
-
-/** The schemes a link may have: what a browser or a mail program opens. */
-const LINK = /^(https?|mailto):/i;
 
 /** Does what the page asks for. The page names messages and blocks; the text is always looked up here. */
 export async function handlePageMessage(
@@ -67,7 +65,7 @@ export async function handlePageMessage(
 		case 'attachImage':
 			return session.box.addImage(message.conversation, message.name, message.bytes);
 		case 'openLink':
-			return openLink(message.href);
+			return openLink(message.href, message.text);
 		case 'act':
 			return act(session, message);
 		case 'dismissNotice':
@@ -112,10 +110,6 @@ async function openSentExcerpt(
 	const attached = message?.role === 'user' ? message.excerpts : session.box.attachments;
 	const excerpt = attached[index];
 	if (excerpt !== undefined && !isImage(excerpt)) await openExcerpt(excerpt);
-}
-
-async function openLink(href: string): Promise<void> {
-	if (LINK.test(href)) await env.openExternal(Uri.parse(href, true));
 }
 
 async function act(

@@ -6,6 +6,7 @@ import type { ChatRecorder } from '../core/chatRecorder.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { ConversationStore, EventLog, LogNews } from '../core/conversationStore.ts';
 import { LogFollower } from '../core/logFollower.ts';
+import { plain } from './plainText.ts';
 
 /** What a session needs from outside. */
 export interface ChatSessionPorts extends Omit<ChatPorts, 'record' | 'images'> {
@@ -150,7 +151,7 @@ export class RecordedChats {
 			return await this.#ports.store.load(id);
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
-			void window.showErrorMessage(`This chat could not be read: ${reason}`);
+			void window.showErrorMessage(plain(`This chat could not be read: ${reason}`));
 			return undefined;
 		}
 	}

@@ -9,6 +9,7 @@ import {
 import { ChatError } from '../core/chatError.ts';
 import type { CatalogueModel, ChatServer, Destination } from '../core/chatServer.ts';
 import { nearestModel } from '../core/nearestModel.ts';
+import { plain } from './plainText.ts';
 import { rawSettings, SECTION } from './settings.ts';
 
 type ModelItem = QuickPickItem & { readonly id?: string };
@@ -38,7 +39,7 @@ export async function selectModel(server: ChatServer, destination: Destination):
 		// Closed before the list had come.
 		if (error === abort.signal.reason) return;
 		if (!(error instanceof ChatError)) throw error;
-		void window.showErrorMessage(`The list of models could not be read. ${error.message}`);
+		void window.showErrorMessage(plain(`The list of models could not be read. ${error.message}`));
 	} finally {
 		abort.abort();
 		picker.dispose();

@@ -25,6 +25,7 @@ import {
 import type { CallbackListener, ExchangeCode, ListenForCallback } from '../core/signInPorts.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { openAddress } from './openAddress.ts';
+import { plain } from './plainText.ts';
 import { rawSettings } from './settings.ts';
 
 const AUTHORITY = 'llama-chat.llama-chat';
@@ -84,7 +85,10 @@ export class SignIn implements UriHandler {
 			if (!(error instanceof ChatError)) throw error;
 			this.#ports.log.warn(`Sign-in at ${host}: ${error.kind}`);
 			const again = 'Sign In Again';
-			const choice = await window.showErrorMessage(`${error.message} Nothing was stored.`, again);
+			const choice = await window.showErrorMessage(
+				`${plain(error.message)} Nothing was stored.`,
+				again,
+			);
 			if (choice === again) await this.run();
 		}
 	}

@@ -160,6 +160,15 @@ const LoadedImage = v.object({
 export type LoadedImage = v.InferOutput<typeof LoadedImage>;
 
 const Index = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** The longest text that can be typed or pasted into a message, in UTF-16 units: more than any model takes. */
+export const MAX_TEXT = 8 * 1024 * 1024;
+const Text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+
+/** The longest address that comes from the page, in UTF-16 units. */
+export const MAX_ADDRESS = 8192;
+const Address = v.pipe(v.string(), v.maxLength(MAX_ADDRESS));
+
 /** A message, or the code block of it with this number in document order. */
 const MessagePart = { id: MessageId, block: v.exactOptional(Index) };
 
@@ -168,17 +177,17 @@ export const FromWebview = v.variant('type', [
 	v.object({ type: v.literal('ack'), sequence: Sequence }),
 	v.object({
 		type: v.literal('send'),
-		text: v.string(),
+		text: Text,
 		withoutImages: v.exactOptional(v.boolean()),
 	}),
 	/** Sends the message once the running reply is complete. */
-	v.object({ type: v.literal('queue'), text: v.string() }),
+	v.object({ type: v.literal('queue'), text: Text }),
 	v.object({ type: v.literal('editQueued'), id: MessageId }),
 	v.object({ type: v.literal('removeQueued'), id: MessageId }),
 	/** Sends the first queued message now, the others after it. */
 	v.object({ type: v.literal('sendQueued') }),
 	/** What stands in this conversation's box, a moment after it changed: the host keeps it over a reload. */
-	v.object({ type: v.literal('draft'), conversation: MessageId, text: v.string() }),
+	v.object({ type: v.literal('draft'), conversation: MessageId, text: Text }),
 	/** Where the reader is in this conversation, a moment after the last move; null at its end. */
 	v.object({ type: v.literal('place'), conversation: MessageId, place: v.nullable(Place) }),
 	v.object({ type: v.literal('stop') }),
@@ -192,9 +201,9 @@ export const FromWebview = v.variant('type', [
 	v.object({
 		type: v.literal('edit'),
 		id: MessageId,
-		text: v.string(),
+		text: Text,
 		/** Which of the question's attachments no longer go along: its excerpts and then its images, counted from 0. */
-		removed: v.exactOptional(v.array(Index)),
+		removed: v.exactOptional(v.pipe(v.array(Index), v.maxLength(1000))),
 	}),
 	/** Asks the question of this failed reply again without images. */
 	v.object({ type: v.literal('askWithoutImages'), id: MessageId }),
@@ -218,12 +227,13 @@ export const FromWebview = v.variant('type', [
 	/** What was dropped from the Explorer or an editor's tab. */
 	v.object({
 		type: v.literal('attachFiles'),
-		uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(8192))), v.maxLength(1000)),
+		uris: v.pipe(v.array(Address), v.maxLength(1000)),
 	}),
 	v.object({ type: v.literal('loadImage'), hash: ImageHash }),
 	/** Opens an image of a question, or of a chip over the box, in an editor. */
 	v.object({ type: v.literal('openImage'), id: v.exactOptional(MessageId), hash: ImageHash }),
-	v.object({ type: v.literal('openLink'), href: v.pipe(v.string(), v.maxLength(8192)) }),
+	/** A link of a reply; `text` is what is shown of it. */
+	v.object({ type: v.literal('openLink'), href: Address, text: Address }),
 	/** A button of the failure of a message, or, without one, of the notice or of the empty chat. */
 	v.object({ type: v.literal('act'), action: Action, id: v.exactOptional(MessageId) }),
 	v.object({ type: v.literal('dismissNotice') }),

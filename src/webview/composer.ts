@@ -1,4 +1,4 @@
-import type { ChatStatus } from '../shared/protocol.ts';
+import { type ChatStatus, MAX_TEXT } from '../shared/protocol.ts';
 import { BoxChips } from './boxChips.ts';
 import { element, icon, iconButton, textButton } from './element.ts';
 import { failureAlert } from './failureAlert.ts';
@@ -229,7 +229,7 @@ export class Composer {
 			return;
 		}
 		const text = this.#box.value.trim();
-		if (this.#isEmpty() || text === this.#sent) return;
+		if (this.#isEmpty() || text === this.#sent || this.#isTooLong(text)) return;
 		this.#sent = text;
 		this.#host.post({ type: 'send', text });
 		this.#parts.onSend();
@@ -243,11 +243,21 @@ export class Composer {
 	#queueMessage(): void {
 		const text = this.#box.value.trim();
 		// A text that was sent stands in the box until it is accepted: the reply may begin before that.
-		if (this.#isEmpty() || text === this.#sent) return;
+		if (this.#isEmpty() || text === this.#sent || this.#isTooLong(text)) return;
 		this.#host.post({ type: 'queue', text });
 		this.#fill('');
 		this.focus();
 		this.#parts.onSend();
+	}
+
+	/** Says so where a text is longer than the host takes; it stays in the box. */
+	#isTooLong(text: string): boolean {
+		if (text.length <= MAX_TEXT) return false;
+		const count = (number: number) => number.toLocaleString('en');
+		const message = `This message has ${count(text.length)} characters, and ${count(MAX_TEXT)} can be sent at most. Shorten it.`;
+		this.#notice.dataset['shown'] = message;
+		this.#notice.replaceChildren(failureAlert({ kind: 'tooLong', message }, () => {}));
+		return true;
 	}
 
 	#showSend(): void {

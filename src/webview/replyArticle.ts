@@ -1,5 +1,5 @@
 import type { Reply, ReplyStatus } from '../shared/conversation.ts';
-import type { MessageView } from '../shared/protocol.ts';
+import { MAX_ADDRESS, type MessageView } from '../shared/protocol.ts';
 import { element, iconButton, textButton } from './element.ts';
 import { failureAlert } from './failureAlert.ts';
 import { focusControl, nameOf } from './focusPlace.ts';
@@ -53,7 +53,8 @@ export class ReplyArticle {
 	#newView(id: string): MarkdownView {
 		const host = this.#host;
 		return createMarkdownView(this.#text, {
-			onLink: (href) => host.post({ type: 'openLink', href }),
+			onLink: (href, text) =>
+				host.post({ type: 'openLink', href, text: text.slice(0, MAX_ADDRESS) }),
 			codeBlockToolbar: (block) =>
 				toolbar(
 					'Code block',

@@ -1,4 +1,4 @@
-import { type WebviewView, window } from 'vscode';
+import { EventEmitter, type WebviewView, window } from 'vscode';
 import type { Failure, Message } from '../../src/shared/conversation.ts';
 import { type ChatStatus, parseToWebview } from '../../src/shared/protocol.ts';
 import { until } from './until.ts';
@@ -24,6 +24,13 @@ export const page: WatchedPage = {
 	text: '',
 	focused: 0,
 };
+
+/** Tells the extension something in the page's place. */
+export function sayAsPage(message: unknown): void {
+	spoken.fire(message);
+}
+
+let spoken = new EventEmitter<unknown>();
 
 /** Does what makes the page take the keyboard, and waits until it has. */
 export async function takingFocus(action: () => Thenable<unknown>): Promise<void> {
@@ -62,6 +69,15 @@ function watch(view: WebviewView): void {
 	webview.onDidReceiveMessage((message) => {
 		page.received.push(message);
 		if (message.type === 'ack' && wishes.delete(message.sequence)) page.focused++;
+	});
+	const heard = webview.onDidReceiveMessage;
+	spoken = new EventEmitter();
+	const inItsPlace = spoken.event;
+	Object.assign(webview, {
+		onDidReceiveMessage: ((listener) => {
+			inItsPlace(listener);
+			return heard(listener);
+		}) satisfies typeof heard,
 	});
 	const post = webview.postMessage.bind(webview);
 	webview.postMessage = (data) => {

@@ -8,8 +8,8 @@ import { addReferences } from './inline.ts';
 export interface MarkdownViewOptions {
 	/** What stands at the right of a code block's header. Called when the block's index and language are known. */
 	readonly codeBlockToolbar: CodeBlockOptions['codeBlockToolbar'];
-	/** A link was clicked; its address is http, https or mailto. */
-	onLink(href: string): void;
+	/** A link was clicked; its address is http, https or mailto. `text` is what is shown of it. */
+	onLink(href: string, text: string): void;
 }
 
 /**
@@ -67,11 +67,11 @@ export class MarkdownView {
 }
 
 /** The click ends here: neither the browser nor the host of the page may follow the link on its own. */
-function followLink(event: MouseEvent, onLink: (href: string) => void): void {
+function followLink(event: MouseEvent, onLink: MarkdownViewOptions['onLink']): void {
 	const link = event.target instanceof Element ? event.target.closest('a') : null;
 	const href = link?.getAttribute('href');
 	if (!href) return;
 	event.preventDefault();
 	event.stopPropagation();
-	onLink(href);
+	onLink(href, link?.textContent ?? '');
 }

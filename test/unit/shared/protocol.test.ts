@@ -30,7 +30,7 @@ const GOOD: readonly FromWebview[] = [
 	{ type: 'openExcerpt', index: 1 },
 	{ type: 'openExcerpt', id: 'a', index: 1 },
 	{ type: 'removeAttachment', index: 0 },
-	{ type: 'openLink', href: 'https://example.com' },
+	{ type: 'openLink', href: 'https://example.com', text: 'here' },
 	{ type: 'act', action: 'setApiKey' },
 	{ type: 'dismissNotice' },
 ];
@@ -56,7 +56,8 @@ describe('protocol', () => {
 			{ type: 'insert', text: 'rm -rf /' },
 			{ type: 'showSibling', id: 'a', step: 2 },
 			{ type: 'act', action: 'workbench.action.terminal.new' },
-			{ type: 'openLink', href: 'x'.repeat(9000) },
+			{ type: 'openLink', href: 'x'.repeat(9000), text: 'here' },
+			{ type: 'send', text: 'x'.repeat(8 * 1024 * 1024 + 1) },
 			{ type: 'copy', id: 'x'.repeat(65) },
 		]) {
 			assert.equal(parseFromWebview(data), undefined, JSON.stringify(data));

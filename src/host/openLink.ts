@@ -1,0 +1,32 @@
+import { env, window } from 'vscode';
+import { linkTarget, namesTarget } from '../core/linkTarget.ts';
+import { openAddress } from './openAddress.ts';
+
+const OPEN = 'Open';
+const COPY = 'Copy Address';
+
+/** What fits a question; beyond it not all of an address could be read. In characters. */
+const MAX_SHOWN = 2000;
+
+/**
+ * Opens a link of a reply. Unless its text is its whole address, the address is shown first: VS Code's own question leaves out the middle
+ * of long ones, and asks nothing for a domain that is trusted.
+ */
+export async function openLink(href: string, shown: string): Promise<void> {
+	const target = linkTarget(href);
+	if (target === undefined) return;
+	if (target.length <= MAX_SHOWN && namesTarget(shown, target)) {
+		await openAddress(target);
+		return;
+	}
+	const tooLong = target.length > MAX_SHOWN;
+	const choice = await window.showWarningMessage(
+		tooLong
+			? `This address has ${target.length.toLocaleString('en')} characters, more than can be shown. It may carry data with it.`
+			: 'Open this address?',
+		{ modal: true, detail: tooLong ? `${target.slice(0, MAX_SHOWN)}…` : target },
+		...(tooLong ? [COPY] : [OPEN, COPY]),
+	);
+	if (choice === OPEN && !tooLong) await openAddress(target);
+	else if (choice === COPY) await env.clipboard.writeText(target);
+}

@@ -1,0 +1,7 @@
+/**
+ * A text from elsewhere, to stand in a notification: VS Code makes links there of `[…](…)`, those to its commands included, and what a
+ * server or a file says is not to become one.
+ */
+export function plain(text: string): string {
+	return text.replaceAll('](', '] (');
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { env } from 'vscode';
+import { chatSuite, run } from './chatSuite.ts';
+import { page, sayAsPage } from './page.ts';
+import { answer } from './stubs.ts';
+import { until } from './until.ts';
+
+const TARGET = 'https://example.com/collect?data=all%20of%20it%26more#x';
+
+describe('a link of a reply', () => {
+	chatSuite();
+	const original = Object.getOwnPropertyDescriptors(env);
+	let opened: string[];
+
+	beforeEach(async () => {
+		await run('open');
+		await until(() => page.view?.visible);
+		opened = [];
+		Object.defineProperty(env, 'openExternal', {
+			configurable: true,
+			value: (address: string) => {
+				opened.push(address);
+				return Promise.resolve(true);
+			},
+		});
+	});
+	afterEach(() => Object.defineProperties(env, original));
+
+	function click(href: string, text: string): void {
+		sayAsPage({ type: 'openLink', href, text });
+	}
+
+	it('that says something else asks first and names the whole address', async () => {
+		const asked = answer('showWarningMessage', (_message, _options, open) => open);
+		click(TARGET, 'Read more');
+		await until(() => opened.length > 0);
+		assert.deepEqual(asked, [
+			['Open this address?', { modal: true, detail: TARGET }, 'Open', 'Copy Address'],
+		]);
+		assert.deepEqual(opened, [TARGET]);
+	});
+
+	it('is not opened unless the user says so; its address can be copied instead', async () => {
+		const asked = answer('showWarningMessage', (_message, _options, _open, copy) =>
+			asked.length === 1 ? undefined : copy,
+		);
+		click(TARGET, 'Read more');
+		await until(() => asked.length === 1);
+		click(TARGET, 'Read more');
+		await until(async () => (await env.clipboard.readText()) === TARGET);
+		assert.deepEqual(opened, []);
+	});
+
+	it('whose text is the address is opened letter for letter', async () => {
+		const asked = answer('showWarningMessage');
+		click(TARGET, TARGET);
+		await until(() => opened.length > 0);
+		assert.deepEqual([opened, asked], [[TARGET], []]);
+	});
+
+	it('that is too long to be read cannot be opened at all', async () => {
+		const asked = answer('showWarningMessage', () => 'Open');
+		const long = `https://example.com/?d=${'x'.repeat(4000)}`;
+		click(long, long);
+		await until(() => asked.length > 0);
+		assert.match(asked[0]?.[0], /4,023 characters/);
+		assert.deepEqual(asked[0]?.slice(2), ['Copy Address']);
+		assert.deepEqual(opened, []);
+	});
+
+	it('of any other scheme does nothing', async () => {
+		const asked = answer('showWarningMessage', () => 'Open');
+		for (const href of ['command:workbench.action.quit', 'vscode://x/y', 'file:///etc/passwd'])
+			click(href, href);
+		click(TARGET, TARGET);
+		await until(() => opened.length > 0);
+		assert.deepEqual([opened, asked], [[TARGET], []]);
+	});
+});
