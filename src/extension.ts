@@ -38,6 +38,7 @@ import { CatalogueFolder } from './storage/catalogueFolder.ts';
 import { FileConversationStore } from './storage/conversationStore.ts';
 import { ExchangeFolder } from './storage/exchangeFolder.ts';
 import { LedgerFile } from './storage/ledgerFile.ts';
+import { ModelShelves } from './storage/modelShelves.ts';
 import { processes } from './storage/processes.ts';
 
 /** How long a deleted chat can be brought back: a day. Its notification may stay as long. */
@@ -83,6 +84,7 @@ export function activate(context: ExtensionContext): void {
 		exchanges,
 		() => Date.now(),
 	);
+	const shelves = new ModelShelves(inStorage('models.json'));
 	const panel = new ChatPanel(
 		Uri.joinPath(context.extensionUri, 'dist'),
 		{
@@ -129,7 +131,8 @@ export function activate(context: ExtensionContext): void {
 			addSelection: () => addSelection(panel),
 			insertReplyAtCursor: () => insertLastReply(session.chat),
 			stop: () => session.chat.stop(),
-			selectModel: async () => selectModel(server, await configuredServer(keys)),
+			selectModel: async () =>
+				selectModel({ models, shelves, session }, await configuredServer(keys)),
 			setApiKey: () => setApiKey(keys, server),
 			signIn: () => signIn.run(),
 			removeApiKey: () => removeApiKey(keys),

@@ -189,12 +189,21 @@ export class ChatSession {
 		await this.#refusable(() => this.#shown.continue(id));
 	}
 
+	/** Has this model answer in the shown chat from the next message on, whatever the setting says. */
+	chooseModel(id: string): void {
+		const { chat } = this;
+		chat.choose({ ...chat.conversation.choices, model: id });
+		this.#listener.statusChanged();
+	}
+
 	/** Shows a new chat that begins with a copy of the shown one up to this message. */
 	fork(id: string): void {
 		const branch = this.#shown.conversation.pathTo(id).map(asInterrupted);
 		if (branch.length === 0) return;
 		const chat = this.#chats.create();
 		chat.rename(forkTitle(this.#shown.conversation.title));
+		const { choices } = this.#shown.conversation;
+		if (Object.keys(choices).length > 0) chat.choose(choices);
 		chat.adopt(branch);
 		this.#show(chat);
 	}

@@ -1,90 +1,173 @@
 import assert from 'node:assert/strict';
-import { ConfigurationTarget, commands, type QuickPick, type QuickPickItem } from 'vscode';
+import {
+	ConfigurationTarget,
+	commands,
+	type QuickPick,
+	type QuickPickItem,
+	QuickPickItemKind,
+} from 'vscode';
 import { ask, chatSuite, run } from './chatSuite.ts';
+import { page } from './page.ts';
 import { set, valueIn } from './settings.ts';
-import { answer, nextQuickPick } from './stubs.ts';
+import { accept, answer, nextQuickPick, pressButton, pressItemButton } from './stubs.ts';
 import { until } from './until.ts';
+
+const LLAMA = 'meta-llama/llama-3-70b-instruct';
+const CODER = 'qwen/qwen3-coder';
 
 describe('Select Model', () => {
 	const suite = chatSuite();
 
-	it('lists what the server has, the one in use first', async () => {
+	const lists = () => suite.standin.requests.filter(({ path }) => path === '/api/v1/models');
+
+	it('lists what the server has with prices, context and abilities, the one in use first', async () => {
 		const { picker, done } = await opened();
-		assert.equal(picker.items.filter(({ kind }) => kind !== -1).length, 12);
-		assert.equal(picker.items[0]?.label, 'Meta: Llama 3 70B Instruct');
-		assert.match(picker.items[0]?.detail ?? '', /^In use · 8,192 tokens of context$/);
-		await commands.executeCommand('workbench.action.closeQuickOpen');
-		await done;
+		assert.equal(models(picker).length, 12);
+		assert.deepEqual(separators(picker), ['In use', 'All models', 'Not in the list']);
+		assert.deepEqual(models(picker)[0], {
+			label: 'Meta: Llama 3 70B Instruct',
+			description: LLAMA,
+			detail: '$0.30 in, $0.40 out per million tokens · 8,192 tokens of context · text',
+		});
+		assert.match(picker.placeholder ?? '', /list read just now$/);
+		assert.equal(
+			find(picker, 'meta-llama/llama-3.3-70b-instruct:free')?.detail,
+			'free · 65K tokens of context · text',
+		);
+		assert.match(find(picker, 'openrouter/auto')?.detail ?? '', /^price varies · /);
+		await left(done);
 	});
 
-	it('sets the model that is picked, and the next question goes to it', async () => {
+	it('sets the model of this chat only, and the next question goes to it', async () => {
 		const { picker, done } = await opened();
-		await commands.executeCommand('workbench.action.quickOpenSelectNext');
-		const second = picker.items[2];
-		await until(() => picker.activeItems[0]?.label === second?.label);
-		await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+		await accept(picker, item(picker, CODER));
 		await done;
-		assert.equal(valueIn('model', ConfigurationTarget.Global), second?.description);
-		assert.equal(valueIn('model', ConfigurationTarget.Workspace), undefined);
-		await ask();
-		assert.equal(suite.standin.chats[0]?.chat?.model, second?.description);
-	});
-
-	it('sets it in the workspace where the workspace has one of its own', async () => {
-		await set('model', 'qwen/qwen3-coder', ConfigurationTarget.Workspace);
-		const { picker, done } = await opened();
-		assert.equal(picker.items[0]?.description, 'qwen/qwen3-coder');
-		await commands.executeCommand('workbench.action.quickOpenSelectNext');
-		const second = picker.items[2];
-		await until(() => picker.activeItems[0]?.label === second?.label);
-		await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-		await done;
-		assert.equal(valueIn('model', ConfigurationTarget.Workspace), second?.description);
+		await until(() => page.status?.modelName === 'Qwen3 Coder');
 		assert.equal(valueIn('model', ConfigurationTarget.Global), undefined);
 		await ask();
-		assert.equal(suite.standin.chats[0]?.chat?.model, second?.description);
+		assert.equal(suite.standin.chats[0]?.chat?.model, CODER);
+		await run('newChat');
+		await ask();
+		assert.equal(suite.standin.chats[1]?.chat?.model, LLAMA);
+	});
+
+	it('makes a model the one of new chats too, where the user has set it before', async () => {
+		const name = 'Qwen: Qwen3 Coder 480B A35B';
+		const first = await opened();
+		pressItemButton(first.picker, name, 'Use in New Chats Too');
+		await first.done;
+		assert.equal(valueIn('model', ConfigurationTarget.Global), CODER);
+		await run('newChat');
+		await ask();
+		assert.equal(suite.standin.chats[0]?.chat?.model, CODER);
+		await set('model', LLAMA, ConfigurationTarget.Workspace);
+		const second = await opened();
+		pressItemButton(second.picker, name, 'Use in New Chats Too');
+		await second.done;
+		assert.equal(valueIn('model', ConfigurationTarget.Workspace), CODER);
 	});
 
 	it('suggests the nearest Llama where the model is gone, and changes nothing by itself', async () => {
 		suite.standin.setModels('withoutDefault');
 		const { picker, done } = await opened();
-		assert.match(
-			picker.items[0]?.detail ?? '',
-			/^Nearest to meta-llama\/llama-3-70b-instruct, which is not available here/,
-		);
-		assert.match(picker.items[0]?.description ?? '', /^meta-llama\/llama-3.*70b-instruct/);
-		await commands.executeCommand('workbench.action.closeQuickOpen');
-		await done;
-		assert.equal(valueIn('model', ConfigurationTarget.Global), undefined);
+		assert.deepEqual(separators(picker)[0], `Nearest to ${LLAMA}, which is not available here`);
+		assert.match(models(picker)[0]?.description ?? '', /^meta-llama\/llama-3.*70b-instruct/);
+		await left(done);
+		assert.equal(page.status?.modelName, 'Llama 3 70B Instruct');
 	});
 
-	it('sends the key of the server', async () => {
+	it('narrows the list by what is wanted, and widens it again', async () => {
+		const { picker, done } = await opened();
+		pressButton(picker, 'Show Only Free Models');
+		await until(() => models(picker).length === 1);
+		assert.equal(picker.title, 'Select Model · free');
+		pressButton(picker, 'Show Models That Cost Too');
+		pressButton(picker, 'Show Only Models That Take Images');
+		await until(() => models(picker).length === 4);
+		pressButton(picker, 'Show Only Models That Take Tools');
+		await until(() => models(picker).length === 1);
+		assert.equal(picker.title, 'Select Model · images · tools');
+		assert.equal(models(picker)[0]?.description, 'openai/gpt-4o-mini');
+		await left(done);
+	});
+
+	it('keeps favourites and what was chosen last on top', async () => {
+		const first = await opened();
+		pressItemButton(first.picker, 'DeepSeek: R1', 'Add to Favourites');
+		await until(() => separators(first.picker).includes('Favourites'));
+		await accept(first.picker, item(first.picker, CODER));
+		await first.done;
+		await run('newChat');
+		const again = await opened();
+		await until(() => separators(again.picker).includes('Recent'));
+		assert.deepEqual(
+			models(again.picker)
+				.slice(0, 3)
+				.map(({ description }) => description),
+			[LLAMA, 'deepseek/deepseek-r1', CODER],
+		);
+		pressItemButton(again.picker, 'DeepSeek: R1', 'Remove from Favourites');
+		await until(() => !separators(again.picker).includes('Favourites'));
+		await left(again.done);
+	});
+
+	it('takes an id that is not in the list', async () => {
+		const { picker, done } = await opened();
+		picker.value = 'me/my-own-finetune';
+		await until(() => picker.activeItems[0]?.label.endsWith('Use the Id That Is Typed'));
+		await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+		await done;
+		await until(() => page.status?.modelName === 'My Own Finetune');
+	});
+
+	it('asks once, with the key of the server, and then goes by what it knows', async () => {
 		answer('showInputBox', () => 'key-5f1d0c4e9b7a');
 		await run('setApiKey');
-		const { done } = await opened();
-		await commands.executeCommand('workbench.action.closeQuickOpen');
-		await done;
-		const asked = suite.standin.requests.find(({ path }) => path === '/api/v1/models');
-		assert.equal(asked?.headers.authorization, 'Bearer key-5f1d0c4e9b7a');
+		await left((await opened()).done);
+		assert.equal(lists().at(-1)?.headers.authorization, 'Bearer key-5f1d0c4e9b7a');
+		const before = lists().length;
+		const again = await opened();
+		assert.equal(lists().length, before);
+		pressButton(again.picker, 'Refresh List');
+		await until(() => lists().length === before + 1);
+		await left(again.done);
 	});
 
-	it('says so when the list cannot be had', async () => {
+	it('shows the last list, with its age, when the server cannot be reached', async () => {
+		await left((await opened()).done);
 		await suite.standin.stopListening();
-		const errors = answer('showErrorMessage');
+		const { picker, done } = await opened();
+		pressButton(picker, 'Refresh List');
+		await until(() => picker.placeholder?.endsWith('the server cannot be reached now'));
+		assert.equal(models(picker).length, 12);
+		await accept(picker, item(picker, CODER));
+		await done;
+		await until(() => page.status?.modelName === 'Qwen3 Coder');
+	});
+
+	it('says so when there is no list, and lets the id be typed', async () => {
+		await suite.standin.stopListening();
+		const errors = answer('showErrorMessage', () => 'Type the Id');
+		answer('showInputBox', () => 'me/typed');
 		await run('selectModel');
 		assert.equal(errors.length, 1);
 		assert.match(errors[0]?.[0], /^The list of models could not be read\. .+/);
+		await until(() => page.status?.modelName === 'Typed');
 	});
 
-	it('closed while the list comes in stops asking for it', async () => {
+	it('left while the list comes in chooses nothing, and asks the server no second time', async () => {
 		suite.standin.override('/models', { kind: 'hang' });
 		const opening = nextQuickPick();
 		const done = run('selectModel');
 		await opening;
-		const asked = await suite.standin.waitForRequest(({ path }) => path === '/api/v1/models');
-		await commands.executeCommand('workbench.action.closeQuickOpen');
-		assert.equal(await asked.whenClosed, 'byClient');
-		await done;
+		await suite.standin.waitForRequest(({ path }) => path === '/api/v1/models');
+		await left(done);
+		assert.equal(page.status?.modelName, 'Llama 3 70B Instruct');
+		const again = nextQuickPick();
+		const second = run('selectModel');
+		await until(async () => (await again).busy);
+		await left(second);
+		assert.equal(lists().length, 1);
 	});
 });
 
@@ -93,6 +176,33 @@ async function opened(): Promise<{ picker: QuickPick<QuickPickItem>; done: Promi
 	const opening = nextQuickPick();
 	const done = run('selectModel');
 	const picker = await opening;
-	await until(() => picker.activeItems.length > 0);
+	await until(() => picker.activeItems.length > 0 && !picker.busy);
 	return { picker, done };
+}
+
+async function left(done: Promise<void>): Promise<void> {
+	await commands.executeCommand('workbench.action.closeQuickOpen');
+	await done;
+}
+
+function models(picker: QuickPick<QuickPickItem>) {
+	return picker.items
+		.filter(({ kind, alwaysShow }) => kind !== QuickPickItemKind.Separator && !alwaysShow)
+		.map(({ label, description, detail }) => ({ label, description, detail }));
+}
+
+function separators(picker: QuickPick<QuickPickItem>): string[] {
+	return picker.items
+		.filter(({ kind }) => kind === QuickPickItemKind.Separator)
+		.map(({ label }) => label);
+}
+
+function find(picker: QuickPick<QuickPickItem>, id: string): QuickPickItem | undefined {
+	return picker.items.find(({ description }) => description === id);
+}
+
+function item(picker: QuickPick<QuickPickItem>, id: string): QuickPickItem {
+	const found = find(picker, id);
+	assert.ok(found, id);
+	return found;
 }

@@ -68,31 +68,36 @@ export function nextInputBox(): Promise<InputBox> {
 		replace('createInputBox', () => {
 			const box = originals.createInputBox();
 			const accepted = new EventEmitter<void>();
-			const triggered = new EventEmitter<QuickInputButton>();
-			inputBoxes.set(box, { accepted, triggered });
-			Object.assign(box, { onDidAccept: accepted.event, onDidTriggerButton: triggered.event });
+			inputBoxes.set(box, accepted);
+			Object.assign(box, { onDidAccept: accepted.event });
+			hearTitleButtons(box);
 			resolve(box);
 			return box;
 		});
 	});
 }
 
-const inputBoxes = new WeakMap<
-	InputBox,
-	{ readonly accepted: EventEmitter<void>; readonly triggered: EventEmitter<QuickInputButton> }
->();
+const inputBoxes = new WeakMap<InputBox, EventEmitter<void>>();
 
 /** Types into an input box and presses Enter; the tests tell its listeners, as VS Code has no command for it. */
 export function enter(box: InputBox, text: string): void {
 	box.value = text;
-	inputBoxes.get(box)?.accepted.fire();
+	inputBoxes.get(box)?.fire();
 }
 
-/** Presses the button of an input box with this tooltip. */
-export function pressButton(box: InputBox, tooltip: string): void {
-	const button = box.buttons.find((found) => found.tooltip === tooltip);
+const titleButtons = new WeakMap<object, EventEmitter<QuickInputButton>>();
+
+function hearTitleButtons(input: InputBox | QuickPick<QuickPickItem>): void {
+	const pressed = new EventEmitter<QuickInputButton>();
+	titleButtons.set(input, pressed);
+	Object.assign(input, { onDidTriggerButton: pressed.event });
+}
+
+/** Presses the button with this tooltip in the title of an input box or a picker. */
+export function pressButton(input: InputBox | QuickPick<QuickPickItem>, tooltip: string): void {
+	const button = input.buttons.find((found) => found.tooltip === tooltip);
 	if (button === undefined) throw new Error(`There is no button "${tooltip}"`);
-	inputBoxes.get(box)?.triggered.fire(button);
+	titleButtons.get(input)?.fire(button);
 }
 
 type ItemButtonEvent = QuickPickItemButtonEvent<QuickPickItem>;
@@ -103,6 +108,7 @@ function hearItemButtons(picker: QuickPick<QuickPickItem>): void {
 	const pressed = new EventEmitter<ItemButtonEvent>();
 	itemButtons.set(picker, pressed);
 	Object.assign(picker, { onDidTriggerItemButton: pressed.event });
+	hearTitleButtons(picker);
 }
 
 /** Presses the button with this tooltip of the item with this label. */

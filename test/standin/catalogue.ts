@@ -22,6 +22,8 @@ export interface CatalogueEntry {
 	};
 	readonly per_request_limits: null;
 	readonly supported_parameters: readonly string[];
+	/** YYYY-MM-DD; null where the model stays. */
+	readonly expiration_date: string | null;
 }
 
 /** The model the extension asks for when nobody has chosen another. */
@@ -37,6 +39,9 @@ interface Sketch {
 	readonly tokenizer?: string;
 	readonly images?: true;
 	readonly reasoning?: true;
+	readonly tools?: true;
+	/** YYYY-MM-DD */
+	readonly expires?: string;
 	readonly unsupported?: readonly string[];
 }
 
@@ -85,9 +90,11 @@ export function catalogueEntry(id: string, sketch: Sketch): CatalogueEntry {
 			is_moderated: false,
 		},
 		per_request_limits: null,
+		expiration_date: sketch.expires ?? null,
 		supported_parameters: [
 			...PARAMETERS.filter((name) => !sketch.unsupported?.includes(name)),
 			...(sketch.reasoning ? ['include_reasoning', 'reasoning'] : []),
+			...(sketch.tools ? ['tools', 'tool_choice'] : []),
 		],
 	};
 }
@@ -120,6 +127,7 @@ export const DEFAULT_CATALOGUE: readonly CatalogueEntry[] = [
 		context: 131072,
 		maxOutput: 16384,
 		price: ['0.0000001', '0.00000032'],
+		tools: true,
 	}),
 	catalogueEntry('meta-llama/llama-3.3-70b-instruct:free', {
 		name: 'Meta: Llama 3.3 70B Instruct (free)',
@@ -147,6 +155,7 @@ export const DEFAULT_CATALOGUE: readonly CatalogueEntry[] = [
 		name: 'Qwen: Qwen3 Coder 480B A35B',
 		context: 262144,
 		price: ['0.00000022', '0.00000095'],
+		tools: true,
 		created: 1753230546,
 		tokenizer: 'Qwen3',
 	}),
@@ -175,6 +184,7 @@ export const DEFAULT_CATALOGUE: readonly CatalogueEntry[] = [
 		created: 1721260800,
 		tokenizer: 'GPT',
 		images: true,
+		tools: true,
 		unsupported: ['top_k', 'min_p', 'repetition_penalty'],
 	}),
 	catalogueEntry('openrouter/auto', {

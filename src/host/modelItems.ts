@@ -1,0 +1,79 @@
+import { type QuickInputButton, type QuickPickItem, QuickPickItemKind } from 'vscode';
+import type { CatalogueModel } from '../core/chatServer.ts';
+import { modelInWords } from '../core/modelFacts.ts';
+import type { ModelFilter, ModelGroup } from '../core/modelGroups.ts';
+import { button } from './historyItems.ts';
+
+/** A row of the list; a separator has no model, and that of a typed id neither. */
+export type ModelItem = QuickPickItem & { readonly model?: CatalogueModel; readonly typed?: true };
+
+export const FAVOUR = button('star-empty', 'Add to Favourites');
+export const UNFAVOUR = button('star-full', 'Remove from Favourites');
+export const MAKE_DEFAULT = button('home', 'Use in New Chats Too');
+export const REFRESH = button('refresh', 'Refresh List');
+
+interface FilterButtons {
+	readonly filter: ModelFilter;
+	readonly off: QuickInputButton;
+	readonly on: QuickInputButton;
+}
+
+/** A button for each filter: it says what pressing it does. */
+export const FILTERS: readonly FilterButtons[] = [
+	filterButtons('free', 'tag', 'Show Only Free Models', 'Show Models That Cost Too'),
+	filterButtons(
+		'images',
+		'file-media',
+		'Show Only Models That Take Images',
+		'Show Those Without Images Too',
+	),
+	filterButtons(
+		'tools',
+		'tools',
+		'Show Only Models That Take Tools',
+		'Show Those Without Tools Too',
+	),
+	filterButtons(
+		'reasoning',
+		'lightbulb',
+		'Show Only Models That Reason',
+		'Show Those Without Reasoning Too',
+	),
+];
+
+function filterButtons(filter: ModelFilter, icon: string, off: string, on: string): FilterButtons {
+	return { filter, off: button(icon, off), on: button('pass-filled', on) };
+}
+
+/** What is not in the list is typed: this row takes what stands in the field. */
+export const TYPED: ModelItem = {
+	label: '$(edit) Use the Id That Is Typed',
+	description: 'also when it is not in this list',
+	alwaysShow: true,
+	typed: true,
+};
+
+/** The groups, each under its name, and the row for what is in none of them. */
+export function modelItems(
+	groups: readonly ModelGroup[],
+	favourites: readonly string[],
+): ModelItem[] {
+	return [
+		...groups.flatMap(({ label, models }) => [
+			{ label, kind: QuickPickItemKind.Separator },
+			...models.map((model) => modelItem(model, favourites.includes(model.id))),
+		]),
+		{ label: 'Not in the list', kind: QuickPickItemKind.Separator },
+		TYPED,
+	];
+}
+
+function modelItem(model: CatalogueModel, favourite: boolean): ModelItem {
+	return {
+		model,
+		label: model.name,
+		description: model.name === model.id ? '' : model.id,
+		detail: modelInWords(model),
+		buttons: [favourite ? UNFAVOUR : FAVOUR, MAKE_DEFAULT],
+	};
+}
