@@ -17,6 +17,8 @@ export interface ModelShelf {
 
 export interface ModelGroup {
 	readonly label: string;
+	/** Why these models, where the label alone does not say. */
+	readonly note?: string;
 	readonly models: readonly CatalogueModel[];
 }
 
@@ -46,10 +48,13 @@ export function groupModels(
 	const recent = take(shelf.recent);
 	const rest = models.filter((model) => !taken.has(model));
 	const groups: ModelGroup[] = [
-		{
-			label: isGone ? `Nearest to ${current}, which is not available here` : 'In use',
-			models: first,
-		},
+		isGone
+			? {
+					label: 'Nearest',
+					note: `Nearest to ${current}, which is not available here`,
+					models: first,
+				}
+			: { label: 'In use', models: first },
 		{ label: 'Favourites', models: favourites },
 		{ label: 'Recent', models: recent },
 		{ label: 'All models', models: byName(rest) },

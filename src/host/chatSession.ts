@@ -117,6 +117,7 @@ export class ChatSession {
 			return;
 		}
 		this.#boxes.setAttachments(this.#shown.conversation.id, []);
+		if (Object.keys(this.#shown.conversation.choices).length > 0) this.#shown.choose({});
 		this.dismissNotice();
 	}
 

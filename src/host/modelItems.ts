@@ -59,21 +59,21 @@ export function modelItems(
 	favourites: readonly string[],
 ): ModelItem[] {
 	return [
-		...groups.flatMap(({ label, models }) => [
+		...groups.flatMap(({ label, note, models }) => [
 			{ label, kind: QuickPickItemKind.Separator },
-			...models.map((model) => modelItem(model, favourites.includes(model.id))),
+			...models.map((model) => modelItem(model, favourites.includes(model.id), note)),
 		]),
 		{ label: 'Not in the list', kind: QuickPickItemKind.Separator },
 		TYPED,
 	];
 }
 
-function modelItem(model: CatalogueModel, favourite: boolean): ModelItem {
+function modelItem(model: CatalogueModel, favourite: boolean, note = ''): ModelItem {
 	return {
 		model,
 		label: model.name,
 		description: model.name === model.id ? '' : model.id,
-		detail: modelInWords(model),
+		detail: [note, modelInWords(model)].filter((part) => part !== '').join(' · '),
 		buttons: [favourite ? UNFAVOUR : FAVOUR, MAKE_DEFAULT],
 	};
 }

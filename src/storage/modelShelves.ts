@@ -25,8 +25,9 @@ export class ModelShelves implements ShelfStore {
 		this.#path = path;
 	}
 
-	/** As the file is now. A damaged one has none. Rejects with node's error when it cannot be read. */
+	/** As the file is once all changes asked for are in it. A damaged one has none. Rejects with node's error when it cannot be read. */
 	async of(baseUrl: string): Promise<ModelShelf> {
+		await this.#queue;
 		return (await this.#read())[baseUrl] ?? EMPTY;
 	}
 

@@ -37,10 +37,12 @@ describe('the list of models', () => {
 	});
 
 	it('begins with the nearest where the one in use is gone', () => {
-		assert.equal(
-			groups('meta-llama/llama-3-70b-instruct')[0],
-			'Nearest to meta-llama/llama-3-70b-instruct, which is not available here: Meta: Llama 3.3',
-		);
+		const [first] = groupModels(MODELS, 'meta-llama/llama-3-70b-instruct', EMPTY, new Set());
+		assert.deepEqual(first, {
+			label: 'Nearest',
+			note: 'Nearest to meta-llama/llama-3-70b-instruct, which is not available here',
+			models: [MODELS[0]],
+		});
 	});
 
 	it('is narrowed by what is wanted', () => {
