@@ -16,6 +16,7 @@ import { CostWatch } from './core/costWatch.ts';
 import { ModelCatalogues } from './core/modelCatalogues.ts';
 import { parseNetworkSettings } from './core/networkSettings.ts';
 import { SpendingBook } from './core/spendingBook.ts';
+import { TokenCorrections } from './core/tokenCorrection.ts';
 import { WatchedTurns } from './core/watchedTurns.ts';
 import { ApiKeys } from './host/apiKeys.ts';
 import { ChatPanel } from './host/chatPanel.ts';
@@ -89,6 +90,8 @@ export function activate(context: ExtensionContext): void {
 		Uri.joinPath(context.extensionUri, 'dist'),
 		{
 			server,
+			models,
+			tokens: new TokenCorrections(context.globalState),
 			store,
 			memento: context.workspaceState,
 			workspace: folder,

@@ -1,7 +1,15 @@
-import type { Attachment, ChatChoices, Message, Question, Reply } from '../shared/conversation.ts';
+import type {
+	Attachment,
+	ChatChoices,
+	InContext,
+	Message,
+	Question,
+	Reply,
+} from '../shared/conversation.ts';
 import { asAttached, attachmentsOf } from './attachments.ts';
 import { ChatError } from './chatError.ts';
 import type { ChatListener, ChatPorts, Prepared } from './chatPorts.ts';
+import { checkLength } from './checkLength.ts';
 import { canContinue, withUsageOf } from './continuation.ts';
 import { asInterrupted, type Conversation } from './conversation.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
@@ -9,10 +17,8 @@ import { mergeEvents } from './mergeEvents.ts';
 import { OtherWindows } from './otherWindows.ts';
 import { prepareTurn } from './prepareTurn.ts';
 import { beat, type SettledTurn, startTurn } from './replyTurn.ts';
+import { unsentIn } from './requestPlan.ts';
 import type { Turn } from './turn.ts';
-
-/** The longest question, in UTF-16 code units: some four times the largest context of today's models. */
-const MAX_QUESTION = 4_000_000;
 
 /** A question that is about to be asked. */
 type Asked = Pick<Question, 'id' | 'text' | 'parent'> & {
@@ -166,6 +172,12 @@ export class Chat {
 		this.#record({ type: 'choices', choices });
 	}
 
+	/** Pins a message in later requests, leaves it out of them, or (null) sends it while there is room. */
+	keepInContext(id: string, inContext: InContext | null): void {
+		this.#record({ type: 'context', id, inContext });
+		this.#listener.changed(id);
+	}
+
 	/** Takes a message and all that follows it out of the conversation; its lines in the log stay. */
 	delete(id: string): void {
 		if (this.conversation.message(id) === undefined) return;
@@ -196,7 +208,7 @@ export class Chat {
 		await this.#prepared(this.conversation.path(), undefined, (prepared) => {
 			const reply = this.messages().at(-1);
 			if (reply?.id !== id || reply.role !== 'assistant' || !canContinue(reply)) return;
-			this.#record({ type: 'continued', id });
+			this.#record({ type: 'continued', id, ...unsentIn(prepared.planned) });
 			this.#record(beat(id, this.#ports.windows));
 			this.#stream(id, prepared, (outcome) => this.#settle(id, withUsageOf(reply, outcome)));
 			this.#listener.changed(id);
@@ -228,12 +240,7 @@ export class Chat {
 	}
 
 	async #ask({ id, text, attachments, parent, withoutImages }: Asked): Promise<void> {
-		if (text.length > MAX_QUESTION) {
-			throw new ChatError(
-				'tooLong',
-				`The message has ${text.length.toLocaleString('en')} characters; the most that can be sent is ${MAX_QUESTION.toLocaleString('en')}. Nothing was sent.`,
-			);
-		}
+		checkLength(text);
 		const question: Question = {
 			role: 'user',
 			id,
@@ -282,11 +289,12 @@ export class Chat {
 			id: this.#ports.newId(),
 			parent: questionId,
 			at: this.#ports.now(),
-			model: prepared.request.model,
+			model: prepared.planned.request.model,
 			text: '',
 			reasoning: '',
 			status: 'streaming',
 			facts: {},
+			...unsentIn(prepared.planned),
 		};
 		const { id } = reply;
 		this.#stream(id, prepared, (outcome) => this.#settled(id, question, outcome));

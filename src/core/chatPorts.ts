@@ -1,15 +1,21 @@
 import type { ChatChoices, Failure, Question } from '../shared/conversation.ts';
-import type { ChatRequest } from './chatRequest.ts';
 import type { ChatServer, Destination } from './chatServer.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
+import type { KnownModels } from './knownModels.ts';
 import type { Windows } from './otherWindows.ts';
+import type { PlannedRequest } from './requestPlan.ts';
 import type { ImagePorts } from './sentImages.ts';
 import type { Settings } from './settings.ts';
+import type { TokenCorrections } from './tokenCorrection.ts';
 import type { TurnWatch } from './turnWatch.ts';
 
 /** What a chat needs from outside. */
 export interface ChatPorts {
 	readonly server: ChatServer;
+	/** What the servers say of their models. */
+	readonly models: Pick<KnownModels, 'model'>;
+	/** What the models' own counts have taught. */
+	readonly tokens: TokenCorrections;
 	/** Without, no image can be read. */
 	readonly images?: ImagePorts | undefined;
 	/** Puts an event on disk, in order, without waiting for it. */
@@ -34,7 +40,7 @@ export interface ChatPorts {
 /** What goes out, and where to: known before anything is recorded. */
 export interface Prepared {
 	readonly destination: Destination;
-	readonly request: ChatRequest;
+	readonly planned: PlannedRequest;
 }
 
 /** What a chat tells whoever shows it. */

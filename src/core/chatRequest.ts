@@ -1,3 +1,4 @@
+import type { ProviderRouting, Routing } from './routing.ts';
 import type { WireSampling } from './sampling.ts';
 import { fitSampling, profileFor, type SentSampling, type ServerKind } from './serverProfiles.ts';
 
@@ -23,6 +24,10 @@ export interface ChatRequest extends SentSampling {
 	readonly stream: true;
 	/** OpenRouter always reports usage; other servers only when asked. */
 	readonly stream_options?: { readonly include_usage: true };
+	/** OpenRouter only: models that answer where the chosen one cannot. */
+	readonly models?: readonly string[];
+	/** OpenRouter only. */
+	readonly provider?: ProviderRouting;
 	/** OpenRouter only: switches off its silent cutting of prompts on models of 8k context and less. */
 	readonly plugins?: readonly [{ readonly id: 'context-compression'; readonly enabled: false }];
 }
@@ -44,6 +49,8 @@ export function buildChatRequest(parts: {
 	readonly systemPrompt: string;
 	readonly messages: readonly WireMessage[];
 	readonly sampling: WireSampling;
+	/** Sent to OpenRouter alone: no other server has providers to choose from. */
+	readonly routing?: Routing;
 }): ChatRequest {
 	const system: WireMessage[] =
 		parts.systemPrompt.trim() === '' ? [] : [{ role: 'system', content: parts.systemPrompt }];
@@ -55,7 +62,7 @@ export function buildChatRequest(parts: {
 		stream: true,
 		...(profile.alwaysCounts ? {} : { stream_options: { include_usage: true } }),
 		...(profile.kind === 'openrouter'
-			? { plugins: [{ id: 'context-compression', enabled: false }] }
+			? { ...parts.routing, plugins: [{ id: 'context-compression', enabled: false }] }
 			: {}),
 	};
 }

@@ -1,19 +1,13 @@
 import * as v from 'valibot';
 import type { Attachment, FailureKind, Message } from '../shared/conversation.ts';
 import { costInWords } from '../shared/money.ts';
-import {
-	type AttachmentView,
-	type ChatStatus,
-	type MessageView,
-	SendKey,
-} from '../shared/protocol.ts';
+import { type AttachmentView, type MessageView, SendKey } from '../shared/protocol.ts';
 import { imagesToSend, isImage } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import { canContinue } from './continuation.ts';
 import type { Spending } from './ledger.ts';
 import { modelName } from './modelName.ts';
-import { fitSampling, profileFor, type ServerKind } from './serverProfiles.ts';
-import { parseBaseUrl, parseSampling, type RawSettings } from './settings.ts';
+import type { RawSettings } from './settings.ts';
 
 /** A message of the shown branch as the page is told of it; undefined for one that is not in it. */
 export function messageView(chat: Chat, id: string): MessageView | undefined {
@@ -68,34 +62,15 @@ export function attachmentViews(attachments: readonly Attachment[]): AttachmentV
 	});
 }
 
-/**
- * The sampling parameters that are set, as they go out with each message to this server, and then those that do not. A wrong
- * setting is told of at the send.
- */
-export function shownParameters(
-	raw: RawSettings,
-	server: ServerKind | undefined,
-): ChatStatus['parameters'] {
-	try {
-		const profile = profileFor(parseBaseUrl(raw), server);
-		const { sent, unsent } = fitSampling(profile, parseSampling(raw));
-		return [
-			...Object.entries(sent).map(([name, value]) => ({ name, value: JSON.stringify(value) })),
-			...unsent.map(({ name, value }) => ({
-				name,
-				value: JSON.stringify(value),
-				notSent: `${profile.name} does not take it`,
-			})),
-		];
-	} catch {
-		return [];
-	}
+/** The configured model's id; empty where none is set. */
+export function shownModel(raw: RawSettings): string {
+	const model = raw('model');
+	return typeof model === 'string' ? model.trim() : '';
 }
 
 /** The configured model's name for people. */
 export function shownModelName(raw: RawSettings): string {
-	const model = raw('model');
-	return modelName(typeof model === 'string' && model.trim() !== '' ? model.trim() : 'no model');
+	return modelName(shownModel(raw) || 'no model');
 }
 
 /** The key that sends. With a wrong value the box works as if none were set: there is nothing it could be refused for. */

@@ -1,5 +1,7 @@
 import type { ChatChoices, Message, Reply } from '../shared/conversation.ts';
 import type {
+	ContextEvent,
+	ContinuedEvent,
 	ConversationEvent,
 	HeaderEvent,
 	SettleEvent,
@@ -69,7 +71,9 @@ export class Conversation {
 			case 'restored':
 				return this.#restore(event.id);
 			case 'continued':
-				return this.#continue(event.id);
+				return this.#continue(event);
+			case 'context':
+				return this.#setContext(event);
 			case 'choices':
 				this.#choices = event.choices;
 				return true;
@@ -266,13 +270,23 @@ export class Conversation {
 		return true;
 	}
 
-	#continue(id: string): boolean {
+	#continue({ id, unsent }: ContinuedEvent): boolean {
 		const node = this.#nodes.get(id);
 		if (node?.message.role !== 'assistant') {
 			return false;
 		}
-		const { failure: _earlier, ...reply } = node.message;
-		node.message = { ...reply, status: 'streaming' };
+		const { failure: _earlier, unsent: _then, ...reply } = node.message;
+		node.message = { ...reply, status: 'streaming', ...(unsent && { unsent }) };
+		return true;
+	}
+
+	#setContext({ id, inContext }: ContextEvent): boolean {
+		const node = this.#nodes.get(id);
+		if (!node) {
+			return false;
+		}
+		const { inContext: _before, ...message } = node.message;
+		node.message = inContext === null ? message : { ...message, inContext };
 		return true;
 	}
 

@@ -3,9 +3,11 @@ import {
 	ChatChoices,
 	Duration,
 	Failure,
+	InContext,
 	Message,
 	ReplyFacts,
 	ReplyStatus,
+	UnsentMessage,
 } from '../shared/conversation.ts';
 
 /**
@@ -71,7 +73,21 @@ const DeletedEvent = v.object({ type: v.literal('deleted'), id: v.string() });
 const RestoredEvent = v.object({ type: v.literal('restored'), id: v.string() });
 
 /** An ended reply goes on where it stopped: it streams again, and settles again. */
-const ContinuedEvent = v.object({ type: v.literal('continued'), id: v.string() });
+const ContinuedEvent = v.object({
+	type: v.literal('continued'),
+	id: v.string(),
+	/** What of the messages above the model does not see this time. */
+	unsent: v.exactOptional(v.array(UnsentMessage)),
+});
+export type ContinuedEvent = v.InferOutput<typeof ContinuedEvent>;
+
+/** A message is pinned in later requests, left out of them, or (null) there while there is room. */
+const ContextEvent = v.object({
+	type: v.literal('context'),
+	id: v.string(),
+	inContext: v.nullable(InContext),
+});
+export type ContextEvent = v.InferOutput<typeof ContextEvent>;
 
 /** What the chat chooses over the settings from now on, whole. */
 const ChoicesEvent = v.object({ type: v.literal('choices'), choices: ChatChoices });
@@ -95,6 +111,7 @@ export const ConversationEvent = v.variant('type', [
 	DeletedEvent,
 	RestoredEvent,
 	ContinuedEvent,
+	ContextEvent,
 	ChoicesEvent,
 	RunningEvent,
 ]);

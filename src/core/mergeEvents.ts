@@ -48,6 +48,7 @@ function tell(event: ConversationEvent, follows: boolean, listener: Told): boole
 		case 'settle':
 		case 'continued':
 		case 'running':
+		case 'context':
 			listener.changed(event.id);
 			return true;
 		default:

@@ -1,7 +1,6 @@
 import type { ChatChoices, Message, Question } from '../shared/conversation.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
-import { buildChatRequest } from './chatRequest.ts';
-import { wireMessages } from './prompt.ts';
+import { plannedRequest, planPath } from './requestPlan.ts';
 import { dataUrls } from './sentImages.ts';
 
 /**
@@ -22,15 +21,10 @@ export async function prepareTurn(
 	const model = last?.role === 'assistant' ? last.model : settings.model;
 	const { baseUrl, server } = destination;
 	const own = question?.images ?? [];
-	const urls = await dataUrls(path, own, { baseUrl, model }, ports.images);
-	const request = buildChatRequest({
-		baseUrl,
-		server,
-		model,
-		systemPrompt: settings.systemPrompt,
-		messages: wireMessages(path, ({ hash }) => urls.get(hash)),
-		sampling: settings.sampling,
-	});
-	await ports.watch?.permit(destination, request);
-	return { destination, request };
+	const known = ports.models.model(baseUrl, model);
+	const plan = planPath({ settings, model, known, correction: ports.tokens.of(model), path });
+	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
+	const planned = plannedRequest(plan, { settings, server, model }, ({ hash }) => urls.get(hash));
+	await ports.watch?.permit(destination, planned.request);
+	return { destination, planned };
 }

@@ -3,6 +3,7 @@ import type { ChatPorts, Prepared } from './chatPorts.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
 import { BEAT_MS, type Windows } from './otherWindows.ts';
 import { ReasoningTime } from './reasoningTime.ts';
+import { learnTokens } from './requestPlan.ts';
 import { Turn, type TurnOutcome } from './turn.ts';
 
 /** How a turn ended, and how long the model reasoned. */
@@ -32,10 +33,11 @@ export function beat(id: string, windows: Windows): ConversationEvent {
 /** Sends the request; what comes goes to the reply, which is to be recorded before the first of it, that is at once. */
 export function startTurn(
 	{ id, chat, earlier }: TurnReply,
-	{ destination, request }: Prepared,
-	{ server, watch, clock, windows }: ChatPorts,
+	{ destination, planned }: Prepared,
+	{ server, watch, clock, windows, tokens }: ChatPorts,
 	listener: ReplyListener,
 ): Turn {
+	const { request } = planned;
 	const watched = watch?.begin({ chat, reply: id, destination, request });
 	const known = earlier?.role === 'assistant' ? earlier.reasoningMs : undefined;
 	const reasoned = new ReasoningTime(clock, known);
@@ -52,6 +54,7 @@ export function startTurn(
 		},
 		settled: (outcome) => {
 			clearInterval(beats);
+			learnTokens(tokens, planned, outcome.facts);
 			const facts = watched?.settled(outcome) ?? outcome.facts;
 			listener.settled({ ...outcome, facts, ...reasoned.news() });
 		},

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { ChatChoices } from '../shared/conversation.ts';
 import { ChatError } from './chatError.ts';
+import { isOpenRouter } from './chatRequest.ts';
+import { type Routing, readRouting } from './routing.ts';
 import {
 	MAX_STOP_STRINGS,
 	NUMERIC_PARAMETERS,
@@ -17,6 +19,8 @@ export interface Settings {
 	readonly siteUrl: string;
 	readonly siteName: string;
 	readonly sampling: WireSampling;
+	/** Empty for any server but OpenRouter, which alone has providers to choose from. */
+	readonly routing: Routing;
 }
 
 /** Reads the value of a setting, by its name without the "llamaChat." prefix; undefined or null where it is not set. */
@@ -24,9 +28,11 @@ export type RawSettings = (name: string) => unknown;
 
 /** The settings as they are for a chat: what it has chosen stands in place of theirs, null included. */
 export function withChoices(raw: RawSettings, choices: ChatChoices): RawSettings {
-	const { model, parameters = {} } = choices;
+	const { model, parameters = {}, routing } = choices;
 	return (name) => {
 		if (name === 'model') return model ?? raw(name);
+		if (name === 'routing' && routing !== undefined) return routing['provider'];
+		if (name === 'fallbackModels' && routing !== undefined) return routing['models'];
 		return Object.hasOwn(parameters, name) ? parameters[name] : raw(name);
 	};
 }
@@ -68,6 +74,9 @@ function readNumber(raw: RawSettings, parameter: SamplingParameter): number | un
 	return value;
 }
 
+/** What `stop` may be, in words. */
+export const STOP_RANGE = `a list of up to ${MAX_STOP_STRINGS} texts, none empty`;
+
 const StopStrings = v.pipe(
 	v.array(v.pipe(v.string(), v.minLength(1))),
 	v.maxLength(MAX_STOP_STRINGS),
@@ -78,7 +87,7 @@ function readStop(raw: RawSettings): readonly string[] | undefined {
 	if (value === undefined) return undefined;
 	const result = v.safeParse(StopStrings, value);
 	if (!result.success) {
-		refuse('stop', value, `a list of up to ${MAX_STOP_STRINGS} texts, none empty, or null`);
+		refuse('stop', value, `${STOP_RANGE}, or null`);
 	}
 	return result.output.length === 0 ? undefined : result.output;
 }
@@ -93,6 +102,24 @@ export function parseSampling(raw: RawSettings): WireSampling {
 	const stop = readStop(raw);
 	const sampling: WireSampling = Object.fromEntries(numbers);
 	return stop === undefined ? sampling : { ...sampling, stop };
+}
+
+/** @throws ChatError of kind badSetting where a value is not of its parameter's range, or there is no such parameter */
+export function checkParameter(setting: string, value: unknown): void {
+	const known = setting === 'stop' || NUMERIC_PARAMETERS.some((one) => one.setting === setting);
+	if (!known) throw new ChatError('badSetting', `There is no parameter called "${setting}".`);
+	parseSampling((name) => (name === setting ? value : undefined));
+}
+
+/** The parameters that are set, by the names of their settings. */
+export function parameterSettings(raw: RawSettings): Record<string, number | string[]> {
+	const sampling = parseSampling(raw);
+	const numbers = NUMERIC_PARAMETERS.flatMap(({ setting, wire }): [string, number][] => {
+		const value = sampling[wire];
+		return value === undefined ? [] : [[setting, value]];
+	});
+	const { stop } = sampling;
+	return { ...Object.fromEntries(numbers), ...(stop === undefined ? {} : { stop: [...stop] }) };
 }
 
 /** @throws ChatError of kind badSetting for anything but an http or https address */
@@ -125,5 +152,6 @@ export function parseSettings(raw: RawSettings): Settings {
 		siteUrl: readText(raw, 'siteUrl').trim(),
 		siteName: readText(raw, 'siteName').trim(),
 		sampling: parseSampling(raw),
+		routing: isOpenRouter(baseUrl) ? readRouting(raw) : {},
 	};
 }

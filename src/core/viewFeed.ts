@@ -90,6 +90,7 @@ const FOR_THE_PAGE_ITSELF = new Set<Change['type']>([
 	'unqueued',
 	'focus',
 	'imageFile',
+	'showParameters',
 ]);
 
 function isForThePageItself(change: Change): boolean {

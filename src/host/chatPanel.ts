@@ -3,14 +3,15 @@ import {
 	attachmentViews,
 	messageView,
 	messageViews,
+	shownModel,
 	shownModelName,
-	shownParameters,
 	shownSendKey,
 	shownSpending,
 } from '../core/chatView.ts';
 import type { KnownModels } from '../core/knownModels.ts';
-import type { ServerKind } from '../core/serverProfiles.ts';
-import { withChoices } from '../core/settings.ts';
+import { requestStatus } from '../core/nextRequest.ts';
+import { recipientOf } from '../core/recipient.ts';
+import { type RawSettings, withChoices } from '../core/settings.ts';
 import type { SpendingBook } from '../core/spendingBook.ts';
 import { ViewFeed } from '../core/viewFeed.ts';
 import type { FromWebview } from '../shared/protocol.ts';
@@ -18,11 +19,13 @@ import type { ApiKeys } from './apiKeys.ts';
 import { ChatSession } from './chatSession.ts';
 import { ChatView, VIEW_ID } from './chatView.ts';
 import { ContextKeySetter } from './contextKeys.ts';
-import { needsKey, shownBaseUrl } from './destination.ts';
+import { needsKey } from './destination.ts';
 import { provideDiagrams } from './openDiagram.ts';
 import { handlePageMessage } from './pageMessages.ts';
+import { ParametersPanel } from './parametersPanel.ts';
 import type { ChatSessionPorts } from './recordedChats.ts';
 import { logReply } from './replyLog.ts';
+import { RoutingDocuments, routedChats } from './routingDocument.ts';
 import { rawSettings, SECTION } from './settings.ts';
 
 /** The chat as it stands in the side bar: the session, the page that shows it, and what flows between them. */
@@ -30,6 +33,9 @@ export class ChatPanel {
 	readonly session: ChatSession;
 	readonly #view: ChatView;
 	readonly #feed: ViewFeed;
+	readonly #parameters: ParametersPanel;
+	readonly #routing: RoutingDocuments;
+	readonly #tokens: ChatSessionPorts['tokens'];
 	readonly #keys: ApiKeys;
 	readonly #models: KnownModels;
 	readonly #book: SpendingBook;
@@ -49,6 +55,7 @@ export class ChatPanel {
 	) {
 		this.#keys = keys;
 		this.#models = models;
+		this.#tokens = ports.tokens;
 		this.#book = book;
 		this.#log = log;
 		this.#view = new ChatView(dist, {
@@ -81,6 +88,13 @@ export class ChatPanel {
 				place: this.session.place,
 			}),
 		);
+		this.#routing = new RoutingDocuments(routedChats(this.session));
+		this.#parameters = new ParametersPanel({
+			session: this.session,
+			recipient: () => recipientOf(this.#raw, this.#models),
+			push: (change) => this.#feed.push(change),
+			routing: this.#routing,
+		});
 		this.#restored = this.session.restore();
 		void this.#checkKey();
 	}
@@ -99,6 +113,7 @@ export class ChatPanel {
 				if (focused) void this.session.look();
 			}),
 			provideDiagrams(),
+			this.#routing.register(),
 		];
 	}
 
@@ -135,11 +150,12 @@ export class ChatPanel {
 		}
 		await this.#restored;
 		if (message.type === 'ready') {
+			this.#parameters.closed();
 			this.#feed.connect();
 			// Other windows spend as well.
 			void this.#book.refresh();
 			void this.session.look();
-		} else await handlePageMessage(message, this.session);
+		} else await handlePageMessage(message, this.session, this.#parameters);
 	}
 
 	#messageChanged(id: string): void {
@@ -149,6 +165,7 @@ export class ChatPanel {
 
 	#statusChanged(): void {
 		this.#feed.push({ type: 'status', status: this.#status() });
+		this.#parameters.refresh();
 		this.#updateContextKeys();
 	}
 
@@ -164,13 +181,20 @@ export class ChatPanel {
 	#status() {
 		const { chat, notice, unsaved } = this.session;
 		const { attachments, messageQueue: queue } = this.session.box;
-		const raw = withChoices(rawSettings(), chat.conversation.choices);
+		const raw = this.#raw;
 		const spent = shownSpending(this.#book.ofChat(chat.conversation.id));
 		return {
 			title: chat.conversation.title,
 			running: chat.running,
 			modelName: shownModelName(raw),
-			parameters: shownParameters(raw, this.#serverKind()),
+			...requestStatus({
+				raw,
+				recipient: recipientOf(raw, this.#models),
+				correction: this.#tokens.of(shownModel(raw)),
+				path: chat.messages(),
+				draft: this.session.box.draft,
+				attachments,
+			}),
 			attachments: attachmentViews(attachments),
 			notice,
 			needsKey: this.#needsKey,
@@ -183,10 +207,9 @@ export class ChatPanel {
 		};
 	}
 
-	/** What the configured server has shown itself to be. */
-	#serverKind(): ServerKind | undefined {
-		const baseUrl = shownBaseUrl();
-		return baseUrl === undefined ? undefined : this.#models.catalogue(baseUrl)?.server;
+	/** The settings, with what the shown chat has chosen over them. */
+	get #raw(): RawSettings {
+		return withChoices(rawSettings(), this.session.chat.conversation.choices);
 	}
 
 	/** A key has come or gone, here or in another window: what was refused for want of one may be sent now. */

@@ -4,7 +4,7 @@ import { ChatError } from '../core/chatError.ts';
 import type { ChatListener } from '../core/chatPorts.ts';
 import { asInterrupted } from '../core/conversation.ts';
 import { forkTitle } from '../core/forkTitle.ts';
-import type { Excerpt, Failure, Reply } from '../shared/conversation.ts';
+import type { ChatChoices, Excerpt, Failure, InContext, Reply } from '../shared/conversation.ts';
 import type { Place } from '../shared/protocol.ts';
 import { type ChatSessionPorts, RecordedChats } from './recordedChats.ts';
 import { type BoxListener, SessionBox } from './sessionBox.ts';
@@ -195,6 +195,23 @@ export class ChatSession {
 		const { chat } = this;
 		chat.choose({ ...chat.conversation.choices, model: id });
 		this.#listener.statusChanged();
+	}
+
+	/** Puts what a chat, the shown one if no other is meant, chooses over the settings in place of what it had chosen. */
+	choose(choices: ChatChoices, chat = this.#shown): void {
+		chat.choose(choices);
+		this.#listener.statusChanged();
+	}
+
+	/** As Chat.keepInContext does, in the shown chat. */
+	keepInContext(id: string, inContext: InContext | null): void {
+		this.#shown.keepInContext(id, inContext);
+		this.#listener.statusChanged();
+	}
+
+	/** A chat of this window, by its conversation's id. */
+	liveChat(id: string): Chat | undefined {
+		return this.#live(id);
 	}
 
 	/** Shows a new chat that begins with a copy of the shown one up to this message. */

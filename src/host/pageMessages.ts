@@ -8,13 +8,16 @@ import { insertText } from './insertText.ts';
 import { openDiagram } from './openDiagram.ts';
 import { openExcerpt } from './openExcerpt.ts';
 import { openLink } from './openLink.ts';
+import type { ParametersPanel } from './parametersPanel.ts';
 import { partOfReply } from './partOfReply.ts';
 import { openSettings } from './settings.ts';
+import { shortenAttachment } from './shortenAttachment.ts';
 
 /** Does what the page asks for. The page names messages and blocks; the text is always looked up here. */
 export async function handlePageMessage(
 	message: Exclude<FromWebview, { type: 'ready' | 'ack' }>,
 	session: ChatSession,
+	parameters: ParametersPanel,
 ): Promise<void> {
 	switch (message.type) {
 		case 'send':
@@ -64,6 +67,19 @@ export async function handlePageMessage(
 			return session.box.removeAttachment(message.index);
 		case 'attachImage':
 			return session.box.addImage(message.conversation, message.name, message.bytes);
+		case 'shortenAttachment':
+			return shortenAttachment(session.box, message.index);
+		case 'keepInContext':
+			return session.keepInContext(message.id, message.inContext);
+		case 'parametersShown':
+		case 'setParameter':
+		case 'applyPreset':
+		case 'savePreset':
+		case 'renamePreset':
+		case 'deletePreset':
+		case 'editRouting':
+		case 'resetRouting':
+			return parameters.handle(message);
 		case 'openLink':
 			return openLink(message.href, message.text);
 		case 'act':

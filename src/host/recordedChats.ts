@@ -167,6 +167,8 @@ export class RecordedChats {
 				images: this.#ports.store.images,
 				refusesImages: (baseUrl, model) => this.#ports.refusesImages(baseUrl, model),
 			},
+			models: this.#ports.models,
+			tokens: this.#ports.tokens,
 			prepare: async (choices) => {
 				if (recorder === undefined || this.#newer.has(id)) throw readOnly();
 				const prepared = await this.#ports.prepare(choices);

@@ -63,6 +63,8 @@ export class SessionBox {
 
 	keepDraft(conversation: string, text: string): void {
 		this.#boxes.keepDraft(conversation, text);
+		// What is typed takes room in the context.
+		if (conversation === this.#session.chat().conversation.id) this.#listener.statusChanged();
 	}
 
 	/** What is to be sent next in the shown chat. */
@@ -161,6 +163,15 @@ export class SessionBox {
 		}
 		const hash = await this.#session.images.put(bytes, header.mediaType);
 		this.attach([{ hash, ...header, bytes: bytes.length, name }], conversation);
+	}
+
+	/** Puts another piece of the same document in an attachment's place. */
+	replaceAttachment(old: Attachment, replacement: Attachment): void {
+		this.#boxes.setAttachments(
+			this.#session.chat().conversation.id,
+			this.attachments.map((attachment) => (attachment === old ? replacement : attachment)),
+		);
+		this.#listener.statusChanged();
 	}
 
 	removeAttachment(index: number): void {

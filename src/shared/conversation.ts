@@ -60,6 +60,9 @@ export type Image = v.InferOutput<typeof Image>;
 /** What can go along with a question. */
 export const Attachment = v.union([Image, Excerpt]);
 export type Attachment = v.InferOutput<typeof Attachment>;
+/** What the user wants of a message in later requests: always there, or never. Without it, there while there is room. */
+export const InContext = v.picklist(['pinned', 'leftOut']);
+export type InContext = v.InferOutput<typeof InContext>;
 
 export const Question = v.object({
 	role: v.literal('user'),
@@ -72,6 +75,7 @@ export const Question = v.object({
 	images: v.exactOptional(v.array(Image)),
 	/** Images of the messages above are not sent from here on: the server had refused one, or the model takes none. */
 	withoutImages: v.exactOptional(v.literal(true)),
+	inContext: v.exactOptional(InContext),
 });
 export type Question = v.InferOutput<typeof Question>;
 
@@ -168,6 +172,15 @@ export const ReplyStatus = v.picklist([
 ]);
 export type ReplyStatus = v.InferOutput<typeof ReplyStatus>;
 
+/** An earlier message that was not in the request of a reply. */
+export const UnsentMessage = v.object({
+	id: v.string(),
+	/** Its beginning, so that it can be named when it is gone. */
+	text: v.string(),
+	why: v.picklist(['noRoom', 'leftOut']),
+});
+export type UnsentMessage = v.InferOutput<typeof UnsentMessage>;
+
 export const Reply = v.object({
 	role: v.literal('assistant'),
 	id: v.string(),
@@ -183,6 +196,9 @@ export const Reply = v.object({
 	failure: v.exactOptional(Failure),
 	/** From the first piece of the reasoning to the last. */
 	reasoningMs: v.exactOptional(Duration),
+	inContext: v.exactOptional(InContext),
+	/** What the model did not see of the messages above, oldest first; absent where it saw all. */
+	unsent: v.exactOptional(v.array(UnsentMessage)),
 });
 export type Reply = v.InferOutput<typeof Reply>;
 

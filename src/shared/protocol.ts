@@ -1,5 +1,15 @@
 import * as v from 'valibot';
-import { Excerpt, Failure, Image, ImageHash, MAX_IMAGE_BYTES, Message } from './conversation.ts';
+import { ContextView } from './context.ts';
+import {
+	Excerpt,
+	Failure,
+	Image,
+	ImageHash,
+	InContext,
+	MAX_IMAGE_BYTES,
+	Message,
+} from './conversation.ts';
+import { PARAMETERS_REQUESTS, ParametersView, ShownParameter } from './parameters.ts';
 
 /**
  * Everything that passes between the extension host and the page. The page is a function of what it is told: it keeps
@@ -67,13 +77,8 @@ export const ChatStatus = v.object({
 	running: v.nullable(v.string()),
 	/** The configured model's name for people. */
 	modelName: v.string(),
-	/**
-	 * The sampling parameters that are set, under the names they are sent under, as JSON text; `notSent` says why one will not
-	 * be: "Ollama does not take it".
-	 */
-	parameters: v.array(
-		v.object({ name: v.string(), value: v.string(), notSent: v.exactOptional(v.string()) }),
-	),
+	/** The sampling parameters that are set, those that are not sent last. */
+	parameters: v.array(ShownParameter),
 	/** What the next message carries along. */
 	attachments: v.array(AttachmentView),
 	/** Why the last message was not sent, until it is dismissed or the next one is sent. */
@@ -91,6 +96,10 @@ export const ChatStatus = v.object({
 	canUndoDelete: v.exactOptional(v.boolean()),
 	/** Why the last of this chat is not on disk, in words; absent when it is. It is tried again until it is. */
 	unsaved: v.exactOptional(v.string()),
+	/** What is said of the routing with each message, a line for each field; absent where nothing is. */
+	routing: v.exactOptional(v.array(v.string())),
+	/** The size of the next request. */
+	context: v.exactOptional(ContextView),
 });
 export type ChatStatus = v.InferOutput<typeof ChatStatus>;
 
@@ -114,6 +123,10 @@ export const Change = v.variant('type', [
 	v.object({ type: v.literal('focus') }),
 	/** The file of an image that the user picked: to be looked at, made smaller where it is too large, and attached. */
 	v.object({ type: v.literal('imageFile'), name: v.string(), bytes: ImageBytes }),
+	/** Opens the panel of parameters, at one of them or at the top. */
+	v.object({ type: v.literal('showParameters'), setting: v.exactOptional(v.string()) }),
+	/** What the panel shows; only while it is open. */
+	v.object({ type: v.literal('parameters'), view: ParametersView }),
 ]);
 export type Change = v.InferOutput<typeof Change>;
 
@@ -234,6 +247,15 @@ export const FromWebview = v.variant('type', [
 	v.object({ type: v.literal('openImage'), id: v.exactOptional(MessageId), hash: ImageHash }),
 	/** A link of a reply; `text` is what is shown of it. */
 	v.object({ type: v.literal('openLink'), href: Address, text: Address }),
+	/** Asks which part of an attachment is to be sent. */
+	v.object({ type: v.literal('shortenAttachment'), index: Index }),
+	/** Pins a message in later requests, leaves it out of them, or (null) sends it while there is room. */
+	v.object({
+		type: v.literal('keepInContext'),
+		id: MessageId,
+		inContext: v.nullable(InContext),
+	}),
+	...PARAMETERS_REQUESTS,
 	/** A button of the failure of a message, or, without one, of the notice or of the empty chat. */
 	v.object({ type: v.literal('act'), action: Action, id: v.exactOptional(MessageId) }),
 	v.object({ type: v.literal('dismissNotice') }),

@@ -25,6 +25,7 @@ const shipped = [
 	'extension/media/view.svg',
 	'extension/package.json',
 	'extension/readme.md',
+	'extension/schemas/routing.schema.json',
 ];
 
 describe('the VSIX', () => {

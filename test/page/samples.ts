@@ -146,8 +146,8 @@ export const busyStatus: Partial<ChatStatus> = {
 	title: 'How do I add numbers?',
 	attachments: [{ kind: 'excerpt', label: 'src/sum.py', startLine: 3, endLine: 4, bytes: 44 }],
 	parameters: [
-		{ name: 'temperature', value: '0.2' },
-		{ name: 'max_tokens', value: '1000' },
+		{ setting: 'temperature', name: 'temperature', value: '0.2' },
+		{ setting: 'maxTokens', name: 'max_tokens', value: '800', asked: '1000' },
 	],
 	queued: [{ id: 'n1', text: 'And then?', attachments: 1 }],
 	waiting: 'The reply was stopped, so the queued message waits.',

@@ -24,6 +24,7 @@ export function extensionContext() {
 		extension: { extensionKind: ExtensionKind.UI },
 		extensionUri: new Uri('/extension'),
 		globalStorageUri: new Uri('/nowhere'),
+		globalState: { get: () => undefined, update: async () => {}, keys: () => [] },
 		workspaceState: { get: () => undefined, update: async () => {}, keys: () => [] },
 		secrets: {
 			get: async () => undefined,
@@ -89,6 +90,12 @@ export const commands = {
 	executeCommand: async (name: string) => handlers.get(name)?.(),
 };
 
+/** Nobody listens here. */
+export class EventEmitter {
+	readonly event = disposable;
+	fire() {}
+}
+
 export const languages = { registerCodeActionsProvider: disposable };
 
 export const window = {
@@ -119,6 +126,7 @@ export const workspace = {
 	}),
 	onDidChangeConfiguration: disposable,
 	registerTextDocumentContentProvider: disposable,
+	registerFileSystemProvider: disposable,
 };
 
 function disposable() {

@@ -4,11 +4,13 @@ import { type ChatClient, createChatServer } from '../../../src/api/chatClient.t
 import { Chat } from '../../../src/core/chat.ts';
 import { ChatError } from '../../../src/core/chatError.ts';
 import type { ChatListener } from '../../../src/core/chatPorts.ts';
+import type { CatalogueModel } from '../../../src/core/chatServer.ts';
 import { messageViews } from '../../../src/core/chatView.ts';
 import { Conversation } from '../../../src/core/conversation.ts';
 import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';
 import { BEAT_MS } from '../../../src/core/otherWindows.ts';
 import { parseSettings } from '../../../src/core/settings.ts';
+import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
 import type { Excerpt, Failure, Message, Question } from '../../../src/shared/conversation.ts';
 import { type Standin, startStandin } from '../../standin/standin.ts';
 import { question, reply } from './conversationSamples.ts';
@@ -29,6 +31,9 @@ class ChatInTest {
 	readonly returned: [Failure, Question | undefined][] = [];
 	readonly chat: Chat;
 	refusal: ChatError | undefined;
+	/** What the catalogue says of the model. */
+	known: CatalogueModel | undefined;
+	readonly tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
 	#settled: (() => void)[] = [];
 	#ids = 0;
 
@@ -52,6 +57,8 @@ class ChatInTest {
 			new Conversation(header),
 			{
 				server,
+				models: { model: () => this.known },
+				tokens: this.tokens,
 				record: (event) => this.events.push(event),
 				prepare: async () => {
 					if (this.refusal !== undefined) throw this.refusal;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { buildChatRequest } from '../../../src/core/chatRequest.ts';
-import { shownParameters } from '../../../src/core/chatView.ts';
+import { shownParameters } from '../../../src/core/parameters.ts';
 import { profileFor, SERVER_PROFILES, type ServerKind } from '../../../src/core/serverProfiles.ts';
 import { parseSampling } from '../../../src/core/settings.ts';
 
@@ -120,7 +120,7 @@ describe('server profiles', () => {
 			const server = SERVER_PROFILES.find((profile) => profile.kind === kind)?.kind ?? 'other';
 			assert.deepEqual(requestTo(at, server), body);
 			const raw = (name: string) => (name === 'baseUrl' ? at : SET[name]);
-			const shown = shownParameters(raw, server);
+			const shown = shownParameters(raw, { profile: profileFor(at, server), known: undefined });
 			const asSent = shown.filter(({ notSent }) => notSent === undefined);
 			for (const { name, value } of asSent) {
 				assert.equal(JSON.stringify(Reflect.get(body, name)), value, name);

@@ -4,6 +4,7 @@ import { refusesImages } from '../../../src/core/attachments.ts';
 import type { ChatError } from '../../../src/core/chatError.ts';
 import { ChatRecorder } from '../../../src/core/chatRecorder.ts';
 import { parseSettings } from '../../../src/core/settings.ts';
+import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
 import type { ChatSession, ChatSessionListener } from '../../../src/host/chatSession.ts';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
 import { type Files, nodeFiles } from '../../../src/storage/files.ts';
@@ -92,6 +93,8 @@ export class SessionInTest {
 			{
 				server,
 				store: new FileConversationStore(folder, onError, files),
+				models: { model: () => undefined },
+				tokens: new TokenCorrections({ get: () => undefined, update: async () => {} }),
 				memento: state,
 				workspace: null,
 				recorderFor: (log, changed) => new ChatRecorder(log, changed),

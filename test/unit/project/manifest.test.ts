@@ -84,8 +84,9 @@ describe('manifest', () => {
 	});
 
 	it('wakes on demand only', () => {
-		// By an address of ours, which ends a sign-in; what is contributed wakes it by itself.
-		assert.deepEqual(manifest.activationEvents, ['onUri']);
+		// By an address of ours, which ends a sign-in, and for an editor with a chat's routing that was open when the window closed;
+		// what is contributed wakes it by itself.
+		assert.deepEqual(manifest.activationEvents, ['onUri', 'onFileSystem:llama-chat']);
 	});
 
 	it('names files that exist', () => {
@@ -145,11 +146,14 @@ describe('manifest', () => {
 			'siteUrl',
 			'siteName',
 			'stop',
+			'presets',
 			'sendKey',
 			'softLimit',
 			'hardLimit',
 			'transport',
 			...Object.keys(NETWORK_NUMBERS),
+			'routing',
+			'fallbackModels',
 		].concat(parameters.map(({ setting: name }) => name));
 		assert.deepEqual(
 			[...settings.keys()].toSorted(),
@@ -185,7 +189,16 @@ describe('manifest', () => {
 		assert.equal(setting('baseUrl').default, 'https://openrouter.ai/api/v1');
 		assert.equal(setting('model').default, 'meta-llama/llama-3-70b-instruct');
 		assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
-		for (const name of ['baseUrl', 'model', 'systemPrompt', 'siteUrl', 'siteName']) {
+		const restricted = [
+			'baseUrl',
+			'model',
+			'systemPrompt',
+			'siteUrl',
+			'siteName',
+			'routing',
+			'fallbackModels',
+		];
+		for (const name of restricted) {
 			assert.ok(
 				manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(
 					`llamaChat.${name}`,

@@ -1,0 +1,35 @@
+import type { ChatChoices } from '../shared/conversation.ts';
+import type { ParametersView } from '../shared/parameters.ts';
+import { shownModelName } from './chatView.ts';
+import { parameterRows, type Recipient } from './parameters.ts';
+import { presetNames, presetOf } from './presets.ts';
+import { readRouting, routingInWords } from './routing.ts';
+import { type RawSettings, withChoices } from './settings.ts';
+
+/** What the panel of parameters shows of a chat. */
+export function parametersView(
+	raw: RawSettings,
+	choices: ChatChoices,
+	recipient: Recipient,
+): ParametersView {
+	return {
+		modelName: shownModelName(withChoices(raw, choices)),
+		rows: parameterRows(raw, choices, recipient),
+		presets: presetNames(raw),
+		preset: presetOf(raw, choices.parameters ?? {}),
+		routing: {
+			sent: recipient.profile.kind === 'openrouter',
+			own: choices.routing !== undefined,
+			lines: shownRouting(withChoices(raw, choices)),
+		},
+	};
+}
+
+/** The routing of the settings and choices, in lines; what is wrong with it is the only one where something is. */
+export function shownRouting(raw: RawSettings): string[] {
+	try {
+		return routingInWords(readRouting(raw));
+	} catch (error) {
+		return [error instanceof Error ? error.message : String(error)];
+	}
+}

@@ -1,0 +1,26 @@
+import * as v from 'valibot';
+
+/** What the page is told of the next request's size. All numbers are tokens, estimated. */
+
+export const ContextPart = v.object({
+	kind: v.picklist(['system', 'history', 'attachment', 'image', 'question', 'reply', 'margin']),
+	/** "System prompt", or what the attachment is called. */
+	label: v.string(),
+	tokens: v.number(),
+	/** Which attachment. */
+	index: v.exactOptional(v.number()),
+});
+export type ContextPart = v.InferOutput<typeof ContextPart>;
+
+export const ContextView = v.object({
+	/** Of the prompt as it will be sent: without what is left out, and without the room for the reply. */
+	tokens: v.number(),
+	/** What the model takes in all, prompt and reply; null where that is not known. */
+	context: v.nullable(v.number()),
+	parts: v.array(ContextPart),
+	/** The shown messages that will not be sent, oldest first. */
+	unsent: v.array(v.object({ id: v.string(), why: v.picklist(['noRoom', 'leftOut']) })),
+	/** False where not even what has to go along fits: it will be refused. */
+	fits: v.boolean(),
+});
+export type ContextView = v.InferOutput<typeof ContextView>;

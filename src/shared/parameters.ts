@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+
+/** What the page is told of the sampling parameters, of presets and of routing. */
+
+export const ShownParameter = v.object({
+	/** The setting's name, by which the panel finds it. */
+	setting: v.string(),
+	/** As it is sent. */
+	name: v.string(),
+	/** JSON text. */
+	value: v.string(),
+	/** What was asked for, where less is sent because the model can give no more. */
+	asked: v.exactOptional(v.string()),
+	/** Why it is not sent: "Ollama does not take it". */
+	notSent: v.exactOptional(v.string()),
+});
+export type ShownParameter = v.InferOutput<typeof ShownParameter>;
+
+const Value = v.union([v.number(), v.array(v.string())]);
+
+export const ParameterRow = v.object({
+	setting: v.string(),
+	/** "Top P" */
+	label: v.string(),
+	/** The field of the request. */
+	wire: v.string(),
+	/** Whether it is not sent in this chat, as the settings have it, or a value of this chat's own. */
+	source: v.picklist(['notSent', 'settings', 'chat']),
+	/** JSON text; null where the settings do not have it. */
+	inSettings: v.nullable(v.string()),
+	/** This chat's own value, or what one would begin with. */
+	value: Value,
+	/** "a number from 0 to 2" */
+	range: v.string(),
+	min: v.exactOptional(v.number()),
+	max: v.exactOptional(v.number()),
+	integer: v.exactOptional(v.boolean()),
+	/** What a larger value is brought down to. */
+	modelMaximum: v.exactOptional(v.number()),
+	support: v.picklist(['supports', 'ignores', 'mayIgnore']),
+	/** A sentence that says how that is known. */
+	why: v.string(),
+});
+export type ParameterRow = v.InferOutput<typeof ParameterRow>;
+
+export const ParametersView = v.object({
+	modelName: v.string(),
+	rows: v.array(ParameterRow),
+	presets: v.array(v.object({ name: v.string(), builtIn: v.boolean() })),
+	/** The preset that the chat's parameters are just those of. */
+	preset: v.nullable(v.string()),
+	routing: v.object({
+		/** Whether the server takes any. */
+		sent: v.boolean(),
+		/** Whether the chat has its own in place of the settings'. */
+		own: v.boolean(),
+		/** A line for each field: "order: deepinfra, together". */
+		lines: v.array(v.string()),
+	}),
+});
+export type ParametersView = v.InferOutput<typeof ParametersView>;
+
+const Name = v.pipe(v.string(), v.maxLength(100));
+
+/** What the page may send as a value: the API takes four texts at most. */
+const SentValue = v.union([
+	v.number(),
+	v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(4)),
+]);
+
+/** What the panel asks for. */
+export const PARAMETERS_REQUESTS = [
+	/** The panel is on the screen, or no longer. */
+	v.object({ type: v.literal('parametersShown'), open: v.boolean() }),
+	/** A value for this chat; null for none in its requests; without one the settings' again. */
+	v.object({
+		type: v.literal('setParameter'),
+		setting: Name,
+		value: v.exactOptional(v.nullable(SentValue)),
+	}),
+	v.object({ type: v.literal('applyPreset'), name: Name }),
+	v.object({ type: v.literal('savePreset') }),
+	v.object({ type: v.literal('renamePreset'), name: Name }),
+	v.object({ type: v.literal('deletePreset'), name: Name }),
+	v.object({ type: v.literal('editRouting') }),
+	/** The settings' routing again. */
+	v.object({ type: v.literal('resetRouting') }),
+] as const;
