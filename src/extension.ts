@@ -13,13 +13,14 @@ import { refusesImages } from './core/attachments.ts';
 import { ChatRecorder } from './core/chatRecorder.ts';
 import type { ConversationStore } from './core/conversationStore.ts';
 import { CostWatch } from './core/costWatch.ts';
+import type { KnownModels } from './core/knownModels.ts';
 import { ModelCatalogues } from './core/modelCatalogues.ts';
 import { parseNetworkSettings } from './core/networkSettings.ts';
 import { SpendingBook } from './core/spendingBook.ts';
 import { TokenCorrections } from './core/tokenCorrection.ts';
 import { WatchedTurns } from './core/watchedTurns.ts';
 import { ApiKeys } from './host/apiKeys.ts';
-import { ChatPanel } from './host/chatPanel.ts';
+import { ChatPanel, type Watching } from './host/chatPanel.ts';
 import { registerCodeActions } from './host/codeActions.ts';
 import { registerCommands } from './host/commands.ts';
 import { configuredServer, prepareRequest } from './host/destination.ts';
@@ -66,25 +67,7 @@ export function activate(context: ExtensionContext): void {
 		unsaved: (error) => log.warn('The list of models could not be kept.', error),
 	});
 	const inStorage = (name: string) => Uri.joinPath(context.globalStorageUri, name).fsPath;
-	const book = new SpendingBook(
-		new LedgerFile(inStorage('ledger.jsonl'), (error) =>
-			log.warn('The ledger could not be written or read.', error),
-		),
-	);
-	const exchanges = new ExchangeFolder(inStorage('requests'), (error) =>
-		log.warn('A request could not be kept to be looked at.', error),
-	);
-	const turns = new WatchedTurns(
-		new CostWatch({
-			book,
-			model: (baseUrl, id) => models.model(baseUrl, id),
-			limits: currentLimits,
-			confirm: confirmSending,
-			now: () => Date.now(),
-		}),
-		exchanges,
-		() => Date.now(),
-	);
+	const watching = watchTurns(inStorage, models, log);
 	const shelves = new ModelShelves(inStorage('models.json'));
 	const panel = new ChatPanel(
 		Uri.joinPath(context.extensionUri, 'dist'),
@@ -100,7 +83,7 @@ export function activate(context: ExtensionContext): void {
 				return prepareRequest(keys, models, choices);
 			},
 			refusesImages: (baseUrl, model) => refusesImages(models.model(baseUrl, model)),
-			watch: turns,
+			watch: watching.turns,
 			recorderFor: (eventLog, changed) => new ChatRecorder(eventLog, changed),
 			newId: () => crypto.randomUUID(),
 			now: () => Date.now(),
@@ -109,10 +92,10 @@ export function activate(context: ExtensionContext): void {
 		},
 		keys,
 		models,
-		book,
+		watching,
 		log,
 	);
-	const { session } = panel;
+	const { session, requests } = panel;
 	const signIn = new SignIn({
 		keys,
 		log,
@@ -146,11 +129,16 @@ export function activate(context: ExtensionContext): void {
 			exportChat: () => exportChat(session.chat.conversation, store.images),
 			importChat: () => importChats(store, (id) => panel.openChat(id)),
 			openAsDocument: () => openAsDocument(session.chat.conversation),
+			showRequest: () => requests.show(),
+			copyAsCurl: () => requests.copyAsCurl(),
+			runAgain: () => requests.runAgain(),
+			previewRequest: () => requests.preview(),
 			showLog: () => log.show(),
 		}),
 	);
 	atDeactivation = async () => {
 		await session.flush();
+		await watching.turns.flush();
 		await server.close();
 	};
 }
@@ -179,4 +167,28 @@ function once(action: () => unknown): () => void {
 function openStore(context: ExtensionContext, log: LogOutputChannel): FileConversationStore {
 	const folder = Uri.joinPath(context.globalStorageUri, 'conversations').fsPath;
 	return new FileConversationStore(folder, (error) => reportUnsaved(error, folder, log));
+}
+
+/** What looks at the turns of this window: at what they send, what they cost, and whether they may. */
+function watchTurns(
+	inStorage: (name: string) => string,
+	models: KnownModels,
+	log: LogOutputChannel,
+): Watching {
+	const now = () => Date.now();
+	const ledger = new LedgerFile(inStorage('ledger.jsonl'), (error) =>
+		log.warn('The ledger could not be written or read.', error),
+	);
+	const exchanges = new ExchangeFolder(inStorage('requests'), (error) =>
+		log.warn('A request could not be kept to be looked at.', error),
+	);
+	const book = new SpendingBook(ledger);
+	const costs = new CostWatch({
+		book,
+		model: (baseUrl, id) => models.model(baseUrl, id),
+		limits: currentLimits,
+		confirm: confirmSending,
+		now,
+	});
+	return { book, costs, turns: new WatchedTurns(costs, exchanges, now) };
 }

@@ -6,25 +6,25 @@ import type {
 	Question,
 	Reply,
 } from '../shared/conversation.ts';
-import { asAttached, attachmentsOf } from './attachments.ts';
-import { ChatError } from './chatError.ts';
+import { adopted } from './adoptedBranch.ts';
+import { attachmentsOf } from './attachments.ts';
 import type { ChatListener, ChatPorts, Prepared } from './chatPorts.ts';
-import { checkLength } from './checkLength.ts';
 import { canContinue, withUsageOf } from './continuation.ts';
 import { asInterrupted, type Conversation } from './conversation.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
 import { mergeEvents } from './mergeEvents.ts';
 import { OtherWindows } from './otherWindows.ts';
-import { prepareTurn } from './prepareTurn.ts';
-import { beat, type SettledTurn, startTurn } from './replyTurn.ts';
+import {
+	type Asked,
+	prepareAgain,
+	prepareTurn,
+	questionOf,
+	type SentBefore,
+	stillReplying,
+} from './prepareTurn.ts';
+import { beat, newReply, type SettledTurn, startTurn } from './replyTurn.ts';
 import { unsentIn } from './requestPlan.ts';
 import type { Turn } from './turn.ts';
-
-/** A question that is about to be asked. */
-type Asked = Pick<Question, 'id' | 'text' | 'parent'> & {
-	readonly attachments: readonly Attachment[];
-	readonly withoutImages: boolean;
-};
 
 /** What happens to a reply by itself: the last thing that the user did is still the last. */
 const PASSING = new Set<ConversationEvent['type']>(['text', 'settle', 'running']);
@@ -150,11 +150,28 @@ export class Chat {
 		const old = this.conversation.message(id);
 		if (old?.role !== 'assistant') return;
 		const path = this.conversation.pathTo(old.parent);
-		await this.#prepared(path, undefined, (prepared) => {
+		await this.#prepared(this.#turnOf(path), (prepared) => {
 			this.#record({ type: 'head', id: old.parent });
 			this.#begin(old.parent, undefined, prepared);
 			this.#listener.replaced();
 		});
+	}
+
+	/**
+	 * Sends the very request of a reply once more; the answer stands beside the old one.
+	 * @throws ChatError as send does
+	 */
+	async runAgain(id: string, sent: SentBefore): Promise<void> {
+		const old = this.conversation.message(id);
+		if (old?.role !== 'assistant') return;
+		await this.#prepared(
+			(choices) => prepareAgain(sent, old, choices, this.#ports),
+			(prepared) => {
+				this.#record({ type: 'head', id: old.parent });
+				this.#begin(old.parent, undefined, prepared, { again: id });
+				this.#listener.replaced();
+			},
+		);
 	}
 
 	/** Stops the reply that is streaming, if any; its text stays. */
@@ -205,7 +222,7 @@ export class Chat {
 	 * @throws ChatError as send does
 	 */
 	async continue(id: string): Promise<void> {
-		await this.#prepared(this.conversation.path(), undefined, (prepared) => {
+		await this.#prepared(this.#turnOf(this.conversation.path()), (prepared) => {
 			const reply = this.messages().at(-1);
 			if (reply?.id !== id || reply.role !== 'assistant' || !canContinue(reply)) return;
 			this.#record({ type: 'continued', id, ...unsentIn(prepared.planned) });
@@ -217,15 +234,8 @@ export class Chat {
 
 	/** Takes on a branch of another chat, under ids of its own; for a chat that is empty. */
 	adopt(branch: readonly Message[]): void {
-		let parent: string | null = null;
-		for (const message of branch) {
-			const id = this.#ports.newId();
-			if (message.role === 'user') {
-				this.#record({ type: 'message', message: { ...message, id, parent } });
-			} else if (parent !== null) {
-				this.#record({ type: 'message', message: { ...message, id, parent } });
-			}
-			parent = id;
+		for (const message of adopted(branch, this.#ports.newId)) {
+			this.#record({ type: 'message', message });
 		}
 	}
 
@@ -239,19 +249,11 @@ export class Chat {
 		this.#listener.replaced();
 	}
 
-	async #ask({ id, text, attachments, parent, withoutImages }: Asked): Promise<void> {
-		checkLength(text);
-		const question: Question = {
-			role: 'user',
-			id,
-			parent,
-			at: this.#ports.now(),
-			text,
-			...asAttached(attachments),
-			...(withoutImages ? { withoutImages } : {}),
-		};
+	async #ask(asked: Asked): Promise<void> {
+		const question = questionOf(asked, this.#ports.now());
+		const { parent } = question;
 		const path = [...this.conversation.pathTo(parent), question];
-		await this.#prepared(path, question, (prepared) => {
+		await this.#prepared(this.#turnOf(path, question), (prepared) => {
 			const branches = parent !== this.conversation.head;
 			this.#record({ type: 'message', message: question });
 			this.#listener.changed(question.id);
@@ -261,42 +263,40 @@ export class Chat {
 	}
 
 	/** @param path what is sent, ending in `question` if a new one is asked */
+	#turnOf(path: readonly Message[], question?: Question) {
+		return (choices: ChatChoices) => prepareTurn(path, question, choices, this.#ports);
+	}
+
 	async #prepared(
-		path: readonly Message[],
-		question: Question | undefined,
+		prepare: (choices: ChatChoices) => Promise<Prepared>,
 		begin: (prepared: Prepared) => void,
 	): Promise<void> {
-		if (this.busy) {
-			throw new ChatError('refused', 'A reply is still coming in. Stop it, or wait for its end.');
-		}
-		if (this.runningElsewhere) {
-			throw new ChatError(
-				'refused',
-				'A reply to this chat is coming in in another window. Stop it there, or wait for its end.',
-			);
-		}
+		if (this.busy) throw stillReplying('here');
+		if (this.runningElsewhere) throw stillReplying('elsewhere');
 		this.#preparing = true;
 		try {
-			begin(await prepareTurn(path, question, this.conversation.choices, this.#ports));
+			begin(await prepare(this.conversation.choices));
 		} finally {
 			this.#preparing = false;
 		}
 	}
 
-	#begin(questionId: string, question: Question | undefined, prepared: Prepared): void {
-		const reply: Reply = {
-			role: 'assistant',
-			id: this.#ports.newId(),
+	#begin(
+		questionId: string,
+		question: Question | undefined,
+		prepared: Prepared,
+		again: Pick<Reply, 'again'> = {},
+	): void {
+		const { planned } = prepared;
+		const id = this.#ports.newId();
+		const reply = newReply({
+			id,
 			parent: questionId,
 			at: this.#ports.now(),
-			model: prepared.planned.request.model,
-			text: '',
-			reasoning: '',
-			status: 'streaming',
-			facts: {},
-			...unsentIn(prepared.planned),
-		};
-		const { id } = reply;
+			model: planned.request.model,
+			...unsentIn(planned),
+			...again,
+		});
 		this.#stream(id, prepared, (outcome) => this.#settled(id, question, outcome));
 		this.#record({ type: 'message', message: reply });
 		this.#record(beat(id, this.#ports.windows));

@@ -30,6 +30,8 @@ export interface ChatRequest extends SentSampling {
 	readonly provider?: ProviderRouting;
 	/** OpenRouter only: switches off its silent cutting of prompts on models of 8k context and less. */
 	readonly plugins?: readonly [{ readonly id: 'context-compression'; readonly enabled: false }];
+	/** OpenRouter only: has it say what it passes on to the provider. */
+	readonly debug?: { readonly echo_upstream_body: true };
 }
 
 /** Whether a server is OpenRouter itself, which has rules of its own. */
@@ -51,6 +53,8 @@ export function buildChatRequest(parts: {
 	readonly sampling: WireSampling;
 	/** Sent to OpenRouter alone: no other server has providers to choose from. */
 	readonly routing?: Routing;
+	/** Whether OpenRouter is to say what it passes on. */
+	readonly debugEcho?: boolean;
 }): ChatRequest {
 	const system: WireMessage[] =
 		parts.systemPrompt.trim() === '' ? [] : [{ role: 'system', content: parts.systemPrompt }];
@@ -62,7 +66,11 @@ export function buildChatRequest(parts: {
 		stream: true,
 		...(profile.alwaysCounts ? {} : { stream_options: { include_usage: true } }),
 		...(profile.kind === 'openrouter'
-			? { ...parts.routing, plugins: [{ id: 'context-compression', enabled: false }] }
+			? {
+					...parts.routing,
+					plugins: [{ id: 'context-compression', enabled: false }],
+					...(parts.debugEcho ? { debug: { echo_upstream_body: true } } : {}),
+				}
 			: {}),
 	};
 }

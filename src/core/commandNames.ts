@@ -14,6 +14,10 @@ export const COMMAND_NAMES = [
 	'exportChat',
 	'importChat',
 	'openAsDocument',
+	'showRequest',
+	'copyAsCurl',
+	'runAgain',
+	'previewRequest',
 	'showLog',
 ] as const;
 

@@ -9,7 +9,7 @@ export function canContinue({ status, text, facts }: Reply): boolean {
 }
 
 /** The facts of the last part of a continued reply, with the tokens and the cost of all of them. */
-export function withUsageOf<Outcome extends TurnOutcome>(
+export function withUsageOf<Outcome extends Pick<TurnOutcome, 'facts'>>(
 	earlier: Reply,
 	outcome: Outcome,
 ): Outcome {

@@ -1,5 +1,5 @@
 import type { ReplyFacts } from '../shared/conversation.ts';
-import { costOf, totalOf } from '../shared/money.ts';
+import { costOf, dollars, totalOf } from '../shared/money.ts';
 import { ChatError } from './chatError.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { CatalogueModel, Destination } from './chatServer.ts';
@@ -37,9 +37,7 @@ export class CostWatch {
 		if (limits.soft === undefined && limits.hard === undefined) return;
 		await this.#ports.book.refresh();
 		const spent = totalOf(this.#ports.book.ofDay(this.#ports.now())) ?? '0';
-		const pricing = this.#ports.model(baseUrl, request.model)?.pricing;
-		const next = estimatedCost(pricing, { prompt: promptTokens(request.messages), completion: 0 });
-		const verdict = judge(limits, spent, next);
+		const verdict = judge(limits, spent, this.#promptCost(baseUrl, request));
 		if (verdict.is === 'refused') throw new ChatError('overLimit', verdict.message, HARD_LIMIT);
 		if (verdict.is === 'asked') {
 			if (await this.#ports.confirm(verdict.question, verdict.detail)) return;
@@ -63,9 +61,22 @@ export class CostWatch {
 	}
 
 	/** Puts a reply that has ended into the ledger, unless nothing came of it. */
-	enter(sending: Sending, facts: ReplyFacts, read: string): void {
+	async enter(sending: Sending, facts: ReplyFacts, read: string): Promise<void> {
 		if (facts.usage === undefined && read === '') return;
-		void this.#ports.book.add(ledgerEntry(sending, facts, this.#ports.now()));
+		await this.#ports.book.add(ledgerEntry(sending, facts, this.#ports.now()));
+	}
+
+	/** What is known before of the cost of a request, in a sentence. */
+	note({ baseUrl }: Destination, request: ChatRequest): string {
+		const tokens = promptTokens(request.messages);
+		const cost = this.#promptCost(baseUrl, request);
+		const money = cost === undefined ? 'at a price that is not known' : `≈${dollars(cost)}`;
+		return `Estimated: ${tokens.toLocaleString('en')} tokens, ${money}, without the reply.`;
+	}
+
+	#promptCost(baseUrl: string, { model, messages }: ChatRequest): string | undefined {
+		const pricing = this.#ports.model(baseUrl, model)?.pricing;
+		return estimatedCost(pricing, { prompt: promptTokens(messages), completion: 0 });
 	}
 }
 

@@ -1,7 +1,51 @@
-import type { ChatChoices, Message, Question } from '../shared/conversation.ts';
+import type { Attachment, ChatChoices, Message, Question, Reply } from '../shared/conversation.ts';
+import { asAttached } from './attachments.ts';
+import { ChatError } from './chatError.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
+import type { ChatRequest } from './chatRequest.ts';
+import { checkLength } from './checkLength.ts';
 import { plannedRequest, planPath } from './requestPlan.ts';
 import { dataUrls } from './sentImages.ts';
+import { NO_TOKENS } from './tokenEstimate.ts';
+
+/** A question that is about to be asked. */
+export type Asked = Pick<Question, 'id' | 'text' | 'parent'> & {
+	readonly attachments: readonly Attachment[];
+	readonly withoutImages: boolean;
+};
+
+/**
+ * @param at milliseconds since 1970
+ * @throws ChatError of kind tooLong
+ */
+export function questionOf(
+	{ id, text, attachments, parent, withoutImages }: Asked,
+	at: number,
+): Question {
+	checkLength(text);
+	return {
+		role: 'user',
+		id,
+		parent,
+		at,
+		text,
+		...asAttached(attachments),
+		...(withoutImages ? { withoutImages } : {}),
+	};
+}
+
+/** Why nothing can be asked while a reply comes in. */
+export function stillReplying(where: 'here' | 'elsewhere'): ChatError {
+	return new ChatError(
+		'refused',
+		where === 'here'
+			? 'A reply is still coming in. Stop it, or wait for its end.'
+			: 'A reply to this chat is coming in in another window. Stop it there, or wait for its end.',
+	);
+}
+
+/** What is needed to say what a turn sends, and, with a watch, whether it may. */
+type PreparePorts = Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'images' | 'watch'>;
 
 /**
  * All that a turn sends, before any of it is recorded or sent.
@@ -13,7 +57,7 @@ export async function prepareTurn(
 	path: readonly Message[],
 	question: Question | undefined,
 	choices: ChatChoices,
-	ports: ChatPorts,
+	ports: PreparePorts,
 ): Promise<Prepared> {
 	const { settings, destination } = await ports.prepare(choices);
 	const last = path.at(-1);
@@ -27,4 +71,32 @@ export async function prepareTurn(
 	const planned = plannedRequest(plan, { settings, server, model }, ({ hash }) => urls.get(hash));
 	await ports.watch?.permit(destination, planned.request);
 	return { destination, planned };
+}
+
+/** A request that went out before, and where to: it goes nowhere else, and so does the key. */
+export interface SentBefore {
+	readonly request: ChatRequest;
+	readonly url: string;
+}
+
+/**
+ * What was sent for this reply, to be sent again as it is.
+ * @throws ChatError when it is refused
+ */
+export async function prepareAgain(
+	{ request, url }: SentBefore,
+	{ unsent = [] }: Reply,
+	choices: ChatChoices,
+	ports: PreparePorts,
+): Promise<Prepared> {
+	const { destination } = await ports.prepare(choices);
+	if (!url.startsWith(`${destination.baseUrl}/`)) {
+		throw new ChatError(
+			'refused',
+			`This request went to ${new URL(url).host}, and llamaChat.baseUrl leads elsewhere now. Nothing was sent.`,
+			{ setting: 'baseUrl' },
+		);
+	}
+	await ports.watch?.permit(destination, request);
+	return { destination, planned: { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS } };
 }

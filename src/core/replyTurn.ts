@@ -7,7 +7,7 @@ import { learnTokens } from './requestPlan.ts';
 import { Turn, type TurnOutcome } from './turn.ts';
 
 /** How a turn ended, and how long the model reasoned. */
-export type SettledTurn = TurnOutcome & Pick<Reply, 'reasoningMs'>;
+export type SettledTurn = Omit<TurnOutcome, 'read'> & Pick<Reply, 'reasoningMs'>;
 
 /** The reply that a turn writes. */
 export interface TurnReply {
@@ -23,6 +23,13 @@ export interface ReplyListener {
 	text(id: string, piece: string): void;
 	reasoning(id: string, piece: string): void;
 	settled(outcome: SettledTurn): void;
+}
+
+/** A reply of which nothing has come yet. */
+export function newReply(
+	start: Pick<Reply, 'id' | 'parent' | 'at' | 'model' | 'again' | 'unsent'>,
+): Reply {
+	return { role: 'assistant', text: '', reasoning: '', status: 'streaming', facts: {}, ...start };
 }
 
 /** Says that this window is receiving the reply. */
@@ -55,8 +62,9 @@ export function startTurn(
 		settled: (outcome) => {
 			clearInterval(beats);
 			learnTokens(tokens, planned, outcome.facts);
+			const { status, failure } = outcome;
 			const facts = watched?.settled(outcome) ?? outcome.facts;
-			listener.settled({ ...outcome, facts, ...reasoned.news() });
+			listener.settled({ status, facts, failure, ...reasoned.news() });
 		},
 	});
 	void turn.run(server, destination, request, watched?.observer);

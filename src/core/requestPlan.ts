@@ -95,6 +95,7 @@ export function plannedRequest(
 		messages: wireMessages(plan.sent, urlOf),
 		sampling: plan.sampling,
 		routing: settings.routing,
+		debugEcho: settings.debugEcho,
 	});
 	return { ...plan, request };
 }

@@ -21,6 +21,8 @@ export interface Settings {
 	readonly sampling: WireSampling;
 	/** Empty for any server but OpenRouter, which alone has providers to choose from. */
 	readonly routing: Routing;
+	/** Whether OpenRouter is asked to say what it passes on to the provider. */
+	readonly debugEcho: boolean;
 }
 
 /** Reads the value of a setting, by its name without the "llamaChat." prefix; undefined or null where it is not set. */
@@ -50,6 +52,11 @@ function refuse(setting: string, value: unknown, wanted: string): never {
 function readText(raw: RawSettings, setting: string): string {
 	const value = raw(setting) ?? '';
 	return typeof value === 'string' ? value : refuse(setting, value, 'a text');
+}
+
+function readSwitch(raw: RawSettings, setting: string): boolean {
+	const value = raw(setting) ?? false;
+	return typeof value === 'boolean' ? value : refuse(setting, value, 'true or false');
 }
 
 /** "a number from 0 to 2", "a whole number of at least 1", "a whole number": the range in words, or undefined if none. */
@@ -153,5 +160,6 @@ export function parseSettings(raw: RawSettings): Settings {
 		siteName: readText(raw, 'siteName').trim(),
 		sampling: parseSampling(raw),
 		routing: isOpenRouter(baseUrl) ? readRouting(raw) : {},
+		debugEcho: readSwitch(raw, 'debugEcho'),
 	};
 }

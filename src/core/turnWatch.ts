@@ -19,6 +19,8 @@ export interface TurnWatch {
 	permit(destination: Destination, request: ChatRequest): Promise<void>;
 	/** The request goes out now. */
 	begin(sending: Sending): WatchedTurn;
+	/** The chat was put away: nothing that was said in it is to be kept here. */
+	forget(chat: string): Promise<void>;
 }
 
 export interface WatchedTurn {

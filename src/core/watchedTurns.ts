@@ -10,6 +10,7 @@ export class WatchedTurns implements TurnWatch {
 	readonly #now: () => number;
 	/** By reply, while they run. */
 	readonly #running = new Map<string, ExchangeRecorder>();
+	#writing: Promise<unknown> = Promise.resolve();
 
 	/** @param now milliseconds since 1970 */
 	constructor(costs: CostWatch, exchanges: Exchanges, now: () => number) {
@@ -30,12 +31,24 @@ export class WatchedTurns implements TurnWatch {
 			settled: (outcome) => {
 				this.#running.delete(reply);
 				const facts = this.#costs.withEstimate(sending, outcome);
-				this.#costs.enter(sending, facts, outcome.read);
 				const exchange = recorder.exchange({ at: this.#now(), status: outcome.status });
-				if (exchange !== undefined) void this.#exchanges.keep(exchange);
+				this.#writing = Promise.all([
+					this.#writing,
+					this.#costs.enter(sending, facts, outcome.read),
+					exchange && this.#exchanges.keep(exchange),
+				]);
 				return facts;
 			},
 		};
+	}
+
+	async forget(chat: string): Promise<void> {
+		await this.#exchanges.forget(chat);
+	}
+
+	/** Resolves when all that is to be kept is on disk, or has failed to get there. */
+	async flush(): Promise<void> {
+		await this.#writing;
 	}
 
 	/** What was exchanged for a reply, or has been by now; undefined where it is not kept. */

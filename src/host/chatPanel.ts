@@ -8,12 +8,15 @@ import {
 	shownSendKey,
 	shownSpending,
 } from '../core/chatView.ts';
+import type { CostWatch } from '../core/costWatch.ts';
 import type { KnownModels } from '../core/knownModels.ts';
 import { requestStatus } from '../core/nextRequest.ts';
 import { recipientOf } from '../core/recipient.ts';
 import { type RawSettings, withChoices } from '../core/settings.ts';
 import type { SpendingBook } from '../core/spendingBook.ts';
 import { ViewFeed } from '../core/viewFeed.ts';
+import type { WatchedTurns } from '../core/watchedTurns.ts';
+import type { Reply } from '../shared/conversation.ts';
 import type { FromWebview } from '../shared/protocol.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { ChatSession } from './chatSession.ts';
@@ -25,12 +28,21 @@ import { handlePageMessage } from './pageMessages.ts';
 import { ParametersPanel } from './parametersPanel.ts';
 import type { ChatSessionPorts } from './recordedChats.ts';
 import { logReply } from './replyLog.ts';
+import { ReplyRequests } from './replyRequests.ts';
 import { RoutingDocuments, routedChats } from './routingDocument.ts';
 import { rawSettings, SECTION } from './settings.ts';
+
+/** What watches the turns of this window. */
+export interface Watching {
+	readonly book: SpendingBook;
+	readonly costs: CostWatch;
+	readonly turns: WatchedTurns;
+}
 
 /** The chat as it stands in the side bar: the session, the page that shows it, and what flows between them. */
 export class ChatPanel {
 	readonly session: ChatSession;
+	readonly requests: ReplyRequests;
 	readonly #view: ChatView;
 	readonly #feed: ViewFeed;
 	readonly #parameters: ParametersPanel;
@@ -50,7 +62,7 @@ export class ChatPanel {
 		ports: ChatSessionPorts,
 		keys: ApiKeys,
 		models: KnownModels,
-		book: SpendingBook,
+		{ book, costs, turns }: Watching,
 		log: LogOutputChannel,
 	) {
 		this.#keys = keys;
@@ -76,8 +88,10 @@ export class ChatPanel {
 			refused: () => this.#feed.push({ type: 'refused' }),
 			unqueued: (text) => this.#feed.push({ type: 'unqueued', text }),
 			returned: (text) => this.#feed.push({ type: 'returned', text }),
-			settled: (reply) => logReply(log, reply),
+			settled: (reply) => this.#settled(reply),
 		});
+		const { session } = this;
+		this.requests = new ReplyRequests({ session, turns, costs, store: ports.store, asking: ports });
 		this.#feed = new ViewFeed(
 			(message) => this.#view.post(message),
 			() => ({
@@ -114,6 +128,7 @@ export class ChatPanel {
 			}),
 			provideDiagrams(),
 			this.#routing.register(),
+			...this.requests.register(),
 		];
 	}
 
@@ -155,7 +170,16 @@ export class ChatPanel {
 			// Other windows spend as well.
 			void this.#book.refresh();
 			void this.session.look();
-		} else await handlePageMessage(message, this.session, this.#parameters);
+		} else await handlePageMessage(message, this.session, this.#parameters, this.requests);
+	}
+
+	#settled(reply: Reply): void {
+		logReply(this.#log, reply);
+		this.requests.settled(reply.id);
+		const isShown = this.session.chat.conversation.message(reply.id) !== undefined;
+		if (isShown && reply.again !== undefined && reply.status === 'complete') {
+			void this.requests.showChanges(reply.id);
+		}
 	}
 
 	#messageChanged(id: string): void {
@@ -175,6 +199,7 @@ export class ChatPanel {
 		this.#contextKeys.update({
 			running: chat.running !== null,
 			noReply: reply === undefined || reply.text === '',
+			noRequest: reply === undefined,
 		});
 	}
 

@@ -4,6 +4,7 @@ import { ChatError } from '../core/chatError.ts';
 import type { ChatListener } from '../core/chatPorts.ts';
 import { asInterrupted } from '../core/conversation.ts';
 import { forkTitle } from '../core/forkTitle.ts';
+import type { SentBefore } from '../core/prepareTurn.ts';
 import type { ChatChoices, Excerpt, Failure, InContext, Reply } from '../shared/conversation.ts';
 import type { Place } from '../shared/protocol.ts';
 import { type ChatSessionPorts, RecordedChats } from './recordedChats.ts';
@@ -184,6 +185,11 @@ export class ChatSession {
 
 	async regenerate(id: string): Promise<void> {
 		await this.#refusable(() => this.#shown.regenerate(id));
+	}
+
+	/** Sends the very request of a reply once more; see Chat.runAgain. */
+	async runAgain(id: string, sent: SentBefore): Promise<void> {
+		await this.#refusable(() => this.#shown.runAgain(id, sent));
 	}
 
 	async continue(id: string): Promise<void> {

@@ -9,6 +9,8 @@ export interface ContextKeys {
 	readonly running: boolean;
 	/** The shown chat has no reply to insert. */
 	readonly noReply: boolean;
+	/** The shown chat has no reply whose request could be looked at. */
+	readonly noRequest: boolean;
 	/** No key is stored for any server. */
 	readonly noKey: boolean;
 }

@@ -10,6 +10,7 @@ import { openExcerpt } from './openExcerpt.ts';
 import { openLink } from './openLink.ts';
 import type { ParametersPanel } from './parametersPanel.ts';
 import { partOfReply } from './partOfReply.ts';
+import type { ReplyRequests } from './replyRequests.ts';
 import { openSettings } from './settings.ts';
 import { shortenAttachment } from './shortenAttachment.ts';
 
@@ -18,6 +19,7 @@ export async function handlePageMessage(
 	message: Exclude<FromWebview, { type: 'ready' | 'ack' }>,
 	session: ChatSession,
 	parameters: ParametersPanel,
+	requests: ReplyRequests,
 ): Promise<void> {
 	switch (message.type) {
 		case 'send':
@@ -38,6 +40,7 @@ export async function handlePageMessage(
 			return session.chat.stop();
 		case 'newChat':
 		case 'showHistory':
+		case 'showUsage':
 			return runCommand(message.type);
 		case 'copy':
 			return copy(session, message.id, message.block);
@@ -59,6 +62,14 @@ export async function handlePageMessage(
 			return session.continue(message.id);
 		case 'fork':
 			return session.fork(message.id);
+		case 'showRequest':
+			return requests.show(message.id);
+		case 'copyAsCurl':
+			return requests.copyAsCurl(message.id);
+		case 'runAgain':
+			return requests.runAgain(message.id);
+		case 'showChanges':
+			return requests.showChanges(message.id);
 		case 'showSibling':
 			return session.chat.showSibling(message.id, message.step);
 		case 'openExcerpt':

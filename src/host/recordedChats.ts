@@ -135,6 +135,7 @@ export class RecordedChats {
 	async delete(id: string): Promise<(() => Promise<void>) | undefined> {
 		await this.flush();
 		if (!(await this.#ports.store.delete(id))) return undefined;
+		await this.#ports.watch?.forget(id);
 		return async () => {
 			this.#deleted.delete(id);
 			await this.#ports.store.restore(id);

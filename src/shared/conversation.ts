@@ -192,6 +192,8 @@ export const Reply = v.object({
 	/** What the model thought aloud, where it does; never part of the reply's text. */
 	reasoning: v.string(),
 	status: ReplyStatus,
+	/** The reply whose very request was sent once more for this one. */
+	again: v.exactOptional(v.string()),
 	facts: ReplyFacts,
 	failure: v.exactOptional(Failure),
 	/** From the first piece of the reasoning to the last. */

@@ -206,6 +206,7 @@ export const FromWebview = v.variant('type', [
 	v.object({ type: v.literal('stop') }),
 	v.object({ type: v.literal('newChat') }),
 	v.object({ type: v.literal('showHistory') }),
+	v.object({ type: v.literal('showUsage') }),
 	v.object({ type: v.literal('copy'), ...MessagePart }),
 	v.object({ type: v.literal('insert'), ...MessagePart }),
 	/** Shows a code block of the language mermaid in VS Code's Markdown preview. */
@@ -224,6 +225,13 @@ export const FromWebview = v.variant('type', [
 	v.object({ type: v.literal('undoDelete') }),
 	v.object({ type: v.literal('continue'), id: MessageId }),
 	v.object({ type: v.literal('fork'), id: MessageId }),
+	/** Opens what was sent and received for this reply. */
+	v.object({ type: v.literal('showRequest'), id: MessageId }),
+	v.object({ type: v.literal('copyAsCurl'), id: MessageId }),
+	/** Sends the very request of this reply once more. */
+	v.object({ type: v.literal('runAgain'), id: MessageId }),
+	/** Shows how this reply differs from the one whose request it answers again. */
+	v.object({ type: v.literal('showChanges'), id: MessageId }),
 	v.object({ type: v.literal('showSibling'), id: MessageId, step: v.picklist([-1, 1]) }),
 	/** Opens the document of a sent excerpt at its range; without a message, that of a chip over the box. */
 	v.object({ type: v.literal('openExcerpt'), id: v.exactOptional(MessageId), index: Index }),

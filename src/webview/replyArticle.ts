@@ -6,6 +6,7 @@ import { focusControl, nameOf } from './focusPlace.ts';
 import type { Host } from './host.ts';
 import { createMarkdownView } from './lazyMarkdown.ts';
 import type { MarkdownView } from './markdown/markdownView.ts';
+import { type MenuItem, moreMenu } from './moreMenu.ts';
 import { ReasoningFold } from './reasoningFold.ts';
 import { factsView } from './replyFacts.ts';
 import { siblingPager } from './siblingPager.ts';
@@ -129,6 +130,18 @@ export class ReplyArticle {
 		return ENDS[this.#status];
 	}
 
+	#menuItems({ id, again }: Reply): MenuItem[] {
+		const host = this.#host;
+		return [
+			{ label: 'Show Request', run: () => host.post({ type: 'showRequest', id }) },
+			{ label: 'Copy as curl', run: () => host.post({ type: 'copyAsCurl', id }) },
+			{ label: 'Run Again', run: () => host.post({ type: 'runAgain', id }) },
+			...(again === undefined
+				? []
+				: [{ label: 'Show Changes', run: () => host.post({ type: 'showChanges', id }) }]),
+		];
+	}
+
 	#showEnd(view: MessageView, reply: Reply): void {
 		const { id } = reply;
 		const post = this.#host;
@@ -144,6 +157,7 @@ export class ReplyArticle {
 			post.post({ type: 'insert', id }),
 		);
 		const facts = factsView(reply);
+		const more = moreMenu(this.#menuItems(reply));
 		const copy = iconButton('Copy', 'copy', () => post.post({ type: 'copy', id }));
 		const ends: (HTMLElement | undefined)[] = [
 			note === undefined ? undefined : element('p', { class: 'end-note' }, note),
@@ -158,10 +172,12 @@ export class ReplyArticle {
 					: undefined,
 				iconButton('Fork into New Chat', 'repo-forked', () => post.post({ type: 'fork', id })),
 				iconButton('Delete', 'trash', () => post.post({ type: 'delete', id })),
+				more.button,
 				siblingPager(post, view),
 				facts?.button,
 			),
 			facts?.list,
+			more.menu,
 		];
 		this.#end.replaceChildren(...ends.filter((part) => part !== undefined));
 	}

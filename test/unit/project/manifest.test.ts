@@ -154,6 +154,7 @@ describe('manifest', () => {
 			...Object.keys(NETWORK_NUMBERS),
 			'routing',
 			'fallbackModels',
+			'debugEcho',
 		].concat(parameters.map(({ setting: name }) => name));
 		assert.deepEqual(
 			[...settings.keys()].toSorted(),
@@ -184,7 +185,7 @@ describe('manifest', () => {
 	});
 
 	it('lets no workspace say where things are sent', () => {
-		for (const name of ['baseUrl', 'softLimit', 'hardLimit'])
+		for (const name of ['baseUrl', 'softLimit', 'hardLimit', 'debugEcho'])
 			assert.equal(setting(name).scope, 'application', name);
 		assert.equal(setting('baseUrl').default, 'https://openrouter.ai/api/v1');
 		assert.equal(setting('model').default, 'meta-llama/llama-3-70b-instruct');

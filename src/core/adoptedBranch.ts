@@ -1,0 +1,12 @@
+import type { Message } from '../shared/conversation.ts';
+
+/** A branch of another chat, from its first message on, under ids of its own. */
+export function* adopted(branch: readonly Message[], newId: () => string): Generator<Message> {
+	let parent: string | null = null;
+	for (const message of branch) {
+		const id = newId();
+		if (message.role === 'user') yield { ...message, id, parent };
+		else if (parent !== null) yield { ...message, id, parent };
+		parent = id;
+	}
+}

@@ -1,0 +1,75 @@
+import { element, iconButton } from './element.ts';
+
+export interface MenuItem {
+	readonly label: string;
+	readonly run: () => void;
+}
+
+/** A button and the menu it opens, to be put somewhere after it. The menu lies over the page and closes by itself. */
+export function moreMenu(items: readonly MenuItem[]): {
+	readonly button: HTMLButtonElement;
+	readonly menu: HTMLElement;
+} {
+	const menu = element('div', { class: 'menu', role: 'menu', 'aria-label': 'More Actions' });
+	menu.popover = 'auto';
+	const button = iconButton('More Actions', 'ellipsis', () => {});
+	button.setAttribute('aria-haspopup', 'menu');
+	button.setAttribute('aria-expanded', 'false');
+	button.popoverTargetElement = menu;
+	for (const { label, run } of items) {
+		const item = element('button', { type: 'button', role: 'menuitem', tabindex: '-1' }, label);
+		item.addEventListener('click', () => {
+			close();
+			run();
+		});
+		menu.append(item);
+	}
+	const close = () => {
+		menu.hidePopover();
+		button.focus();
+	};
+	menu.addEventListener('toggle', (event) => {
+		const open = event instanceof ToggleEvent && event.newState === 'open';
+		button.setAttribute('aria-expanded', String(open));
+		if (!open) return;
+		place(menu, button);
+		menu.querySelector('button')?.focus();
+	});
+	menu.addEventListener('keydown', (event) => {
+		const entries = [...menu.querySelectorAll('button')];
+		const at = entries.findIndex((entry) => entry.matches(':focus'));
+		const to = targetOf(event.key, at, entries.length);
+		if (event.key === 'Escape' || event.key === 'Tab') close();
+		else if (to !== undefined) entries[to]?.focus();
+		else return;
+		// Escape would stop a running reply as well, the arrows would scroll.
+		event.preventDefault();
+		event.stopPropagation();
+	});
+	return { button, menu };
+}
+
+function targetOf(key: string, at: number, count: number): number | undefined {
+	switch (key) {
+		case 'ArrowDown':
+			return (at + 1) % count;
+		case 'ArrowUp':
+			return (at - 1 + count) % count;
+		case 'Home':
+			return 0;
+		case 'End':
+			return count - 1;
+		default:
+			return undefined;
+	}
+}
+
+/** Under the button, or over it where there is no room below; always inside the page. */
+function place(menu: HTMLElement, button: HTMLElement): void {
+	const from = button.getBoundingClientRect();
+	const { width, height } = menu.getBoundingClientRect();
+	const below = from.bottom + height <= innerHeight;
+	const left = Math.max(0, Math.min(from.left, innerWidth - width));
+	menu.style.left = `${left}px`;
+	menu.style.top = `${below ? from.bottom : Math.max(0, from.top - height)}px`;
+}
