@@ -2,6 +2,8 @@ import { ChatError } from '../core/chatError.ts';
 import type { FailureKind } from '../shared/conversation.ts';
 import type { RequestContext } from './endpoint.ts';
 import { failureKind } from './failureKind.ts';
+import { retryAfterOf } from './retryAfter.ts';
+import { retryHint } from './retryHint.ts';
 import {
 	isWebPage,
 	presentable,
@@ -70,11 +72,17 @@ function toError(
 	retryAfter: number | undefined,
 ): ChatError {
 	const detail = presentable(words.text, context.apiKey);
-	return new ChatError(kind, sentence(kind, status, detail, context, retryAfter), {
-		...(detail === '' ? {} : { detail }),
-		...(status === undefined ? {} : { status }),
-		...(kind === 'notTheApi' ? { setting: 'baseUrl' } : {}),
-	});
+	const retry = retryHint(kind, status, words, retryAfter);
+	return new ChatError(
+		kind,
+		sentence(kind, status, detail, context, retryAfter),
+		{
+			...(detail === '' ? {} : { detail }),
+			...(status === undefined ? {} : { status }),
+			...(kind === 'notTheApi' ? { setting: 'baseUrl' } : {}),
+		},
+		retry === undefined ? {} : { retry },
+	);
 }
 
 function sentence(
@@ -103,7 +111,7 @@ function sentence(
 		case 'contextTooLong':
 			return `The conversation is longer than the model can take${words}`;
 		case 'rateLimit':
-			return `${host} is limiting requests${words}${retryHint(retryAfter)}`;
+			return `${host} is limiting requests${words}${whenInWords(retryAfter)}`;
 		case 'timeout':
 			return `${host} ran out of time${http}${words}`;
 		case 'notTheApi':
@@ -115,7 +123,7 @@ function sentence(
 	}
 }
 
-function retryHint(seconds: number | undefined): string {
+function whenInWords(seconds: number | undefined): string {
 	if (seconds === undefined) return '';
 	if (seconds < 120) return ` Try again in ${Math.max(1, Math.ceil(seconds))} s.`;
 	const minutes = Math.ceil(seconds / 60);
@@ -130,21 +138,6 @@ function firstSentences(text: string): string {
 	const cut = line.slice(0, MAX_QUOTE);
 	const end = cut.lastIndexOf('. ');
 	return end > 0 ? cut.slice(0, end + 1) : `${cut}…`;
-}
-
-/** Seconds from Retry-After (seconds or a date), or from OpenRouter's X-RateLimit-Reset, which is a time in Unix milliseconds. */
-function retryAfterOf(headers: HttpHeaders): number | undefined {
-	const header = headers['retry-after'];
-	if (header !== undefined) {
-		const seconds = Number.isNaN(Number(header))
-			? (Date.parse(header) - Date.now()) / 1000
-			: Number(header);
-		if (Number.isFinite(seconds)) return seconds;
-	}
-	const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
-	const wait = (reset - Date.now()) / 1000;
-	// Other servers put seconds or a duration there: believed only as a time within the next day.
-	return wait > 0 && wait < 86_400 ? wait : undefined;
 }
 
 function hadKey(context: RequestContext): boolean {

@@ -1,4 +1,5 @@
 import { field, isObject, listField, numberField, parseJson, stringField } from './jsonFields.ts';
+import { retryAfterOf } from './retryAfter.ts';
 
 /** What a server says about a failure, unfolded from whatever wrapped it. */
 export interface ServerWords {
@@ -10,6 +11,12 @@ export interface ServerWords {
 	readonly names: readonly string[];
 	/** Seconds, where the body says when to try again. */
 	readonly retryAfter: number | undefined;
+	/** Whether the body says that trying again helps; undefined where it does not say. */
+	readonly retryable: boolean | undefined;
+	/** Who limits requests, in OpenRouter's names ("upstream_provider_shared_pool"). */
+	readonly limitSource: string | undefined;
+	/** OpenRouter's name for the reason of a limit ("in_flight_budget_exhausted"). */
+	readonly reason: string | undefined;
 }
 
 const MAX_DETAIL = 2_000;
@@ -54,26 +61,52 @@ export function wordsOfBody(body: string): ServerWords {
 	const json = parseJson(body);
 	if (isObject(json)) return wordsOfJson(json);
 	const text = typeof json === 'string' ? json : isWebPage(body) ? titleOf(body) : body.trim();
-	return { text, status: undefined, names: [], retryAfter: undefined };
+	return { ...NOTHING, text };
 }
+
+const NOTHING: ServerWords = {
+	text: '',
+	status: undefined,
+	names: [],
+	retryAfter: undefined,
+	retryable: undefined,
+	limitSource: undefined,
+	reason: undefined,
+};
 
 export function wordsOfJson(json: unknown): ServerWords {
 	const error = field(json, 'error');
 	const holder = isObject(error) ? error : json;
 	const metadata = field(holder, 'metadata');
+	const availability = field(holder, 'availability');
+	const retryable = field(availability, 'retryable');
 	const codes = [field(holder, 'code'), field(json, 'code')];
 	const names = [
 		...codes,
 		field(holder, 'type'),
 		field(metadata, 'error_type'),
-		field(field(holder, 'availability'), 'code'),
+		field(availability, 'code'),
 	];
 	return {
 		text: sentenceOf(json),
 		status: codes.map(statusOf).find((status) => status !== undefined),
 		names: names.filter((name) => typeof name === 'string'),
-		retryAfter: numberField(metadata, 'retry_after_seconds'),
+		retryAfter:
+			numberField(metadata, 'retry_after_seconds') ??
+			numberField(availability, 'retry_after') ??
+			retryAfterOf(lowerCased(field(metadata, 'headers'))),
+		retryable: typeof retryable === 'boolean' ? retryable : undefined,
+		limitSource: stringField(metadata, 'limit_source'),
+		reason: stringField(metadata, 'reason'),
 	};
+}
+
+/** OpenRouter repeats the headers of a limit in the body, which also reaches those who see no headers. */
+function lowerCased(headers: unknown): Record<string, string> {
+	if (!isObject(headers)) return {};
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+	);
 }
 
 /** LiteLLM sends its codes as strings: "400". */

@@ -23,7 +23,9 @@ import {
 	stillReplying,
 } from './prepareTurn.ts';
 import { beat, newReply, type SettledTurn, startTurn } from './replyTurn.ts';
+import type { RequestChange } from './requestChange.ts';
 import { unsentIn } from './requestPlan.ts';
+import { leafBeside } from './siblings.ts';
 import type { Turn } from './turn.ts';
 
 /** What happens to a reply by itself: the last thing that the user did is still the last. */
@@ -54,6 +56,11 @@ export class Chat {
 		return this.#turn?.replyId ?? null;
 	}
 
+	/** Whether the running reply waits to be asked for again; it can be asked for at once. */
+	get retry(): Pick<Turn, 'wait' | 'tryNow'> | undefined {
+		return this.#turn?.turn;
+	}
+
 	get busy(): boolean {
 		return this.#preparing || this.#turn !== undefined;
 	}
@@ -73,13 +80,9 @@ export class Chat {
 
 	/** The shown branch. A reply that no window is receiving was cut off when its own went away. */
 	messages(): Message[] {
-		return this.conversation
-			.path()
-			.map((message) =>
-				message.id === this.running || this.isElsewhere(message.id)
-					? message
-					: asInterrupted(message),
-			);
+		const comesIn = (id: string) => id === this.running || this.isElsewhere(id);
+		const shown = (message: Message) => (comesIn(message.id) ? message : asInterrupted(message));
+		return this.conversation.path().map(shown);
 	}
 
 	/**
@@ -144,17 +147,12 @@ export class Chat {
 
 	/**
 	 * Asks for another reply to the same question; the old one stays as its sibling.
+	 * @param change how this request alone is to differ
 	 * @throws ChatError as send does
 	 */
-	async regenerate(id: string): Promise<void> {
-		const old = this.conversation.message(id);
-		if (old?.role !== 'assistant') return;
-		const path = this.conversation.pathTo(old.parent);
-		await this.#prepared(this.#turnOf(path), (prepared) => {
-			this.#record({ type: 'head', id: old.parent });
-			this.#begin(old.parent, undefined, prepared);
-			this.#listener.replaced();
-		});
+	async regenerate(id: string, change: RequestChange = {}): Promise<void> {
+		const path = ({ parent }: Reply) => this.conversation.pathTo(parent);
+		await this.#beside(id, (old) => this.#turnOf(path(old), undefined, change));
 	}
 
 	/**
@@ -162,16 +160,9 @@ export class Chat {
 	 * @throws ChatError as send does
 	 */
 	async runAgain(id: string, sent: SentBefore): Promise<void> {
-		const old = this.conversation.message(id);
-		if (old?.role !== 'assistant') return;
-		await this.#prepared(
-			(choices) => prepareAgain(sent, old, choices, this.#ports),
-			(prepared) => {
-				this.#record({ type: 'head', id: old.parent });
-				this.#begin(old.parent, undefined, prepared, { again: id });
-				this.#listener.replaced();
-			},
-		);
+		const prepare = (old: Reply) => (choices: ChatChoices) =>
+			prepareAgain(sent, old, choices, this.#ports);
+		await this.#beside(id, prepare, { again: id });
 	}
 
 	/** Stops the reply that is streaming, if any; its text stays. */
@@ -241,9 +232,7 @@ export class Chat {
 
 	/** Shows the branch of the message's sibling that many steps away. */
 	showSibling(id: string, step: -1 | 1): void {
-		const siblings = this.conversation.siblings(id);
-		const other = siblings[siblings.indexOf(id) + step];
-		const leaf = other === undefined ? undefined : this.conversation.leafBelow(other);
+		const leaf = leafBeside(this.conversation, id, step);
 		if (leaf === undefined) return;
 		this.#record({ type: 'head', id: leaf });
 		this.#listener.replaced();
@@ -262,9 +251,24 @@ export class Chat {
 		});
 	}
 
+	/** Has another reply stand beside an old one. */
+	async #beside(
+		id: string,
+		prepare: (old: Reply) => (choices: ChatChoices) => Promise<Prepared>,
+		again: Pick<Reply, 'again'> = {},
+	): Promise<void> {
+		const old = this.conversation.message(id);
+		if (old?.role !== 'assistant') return;
+		await this.#prepared(prepare(old), (prepared) => {
+			this.#record({ type: 'head', id: old.parent });
+			this.#begin(old.parent, undefined, prepared, again);
+			this.#listener.replaced();
+		});
+	}
+
 	/** @param path what is sent, ending in `question` if a new one is asked */
-	#turnOf(path: readonly Message[], question?: Question) {
-		return (choices: ChatChoices) => prepareTurn(path, question, choices, this.#ports);
+	#turnOf(path: readonly Message[], question?: Question, change?: RequestChange) {
+		return (choices: ChatChoices) => prepareTurn(path, question, choices, this.#ports, change);
 	}
 
 	async #prepared(
@@ -288,15 +292,9 @@ export class Chat {
 		again: Pick<Reply, 'again'> = {},
 	): void {
 		const { planned } = prepared;
-		const id = this.#ports.newId();
-		const reply = newReply({
-			id,
-			parent: questionId,
-			at: this.#ports.now(),
-			model: planned.request.model,
-			...unsentIn(planned),
-			...again,
-		});
+		const { model } = planned.request;
+		const [id, at] = [this.#ports.newId(), this.#ports.now()];
+		const reply = newReply({ id, parent: questionId, at, model, ...unsentIn(planned), ...again });
 		this.#stream(id, prepared, (outcome) => this.#settled(id, question, outcome));
 		this.#record({ type: 'message', message: reply });
 		this.#record(beat(id, this.#ports.windows));
@@ -310,6 +308,7 @@ export class Chat {
 			record: (event) => this.#record(event),
 			text: (...piece) => this.#listener.text(...piece),
 			reasoning: (...piece) => this.#listener.reasoning(...piece),
+			waiting: () => this.#listener.changed(id),
 			settled: (outcome) => {
 				this.#turn = undefined;
 				settled(outcome);

@@ -41,6 +41,8 @@ export interface ChatPorts {
 export interface Prepared {
 	readonly destination: Destination;
 	readonly planned: PlannedRequest;
+	/** How often it may be sent again by itself. */
+	readonly retries: number;
 }
 
 /** What a chat tells whoever shows it. */

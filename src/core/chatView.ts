@@ -7,6 +7,7 @@ import type { Chat } from './chat.ts';
 import { canContinue } from './continuation.ts';
 import type { Spending } from './ledger.ts';
 import { modelName } from './modelName.ts';
+import type { RetryWait } from './retries.ts';
 import type { RawSettings } from './settings.ts';
 
 /** A message of the shown branch as the page is told of it; undefined for one that is not in it. */
@@ -26,12 +27,20 @@ export function messageViews(chat: Chat): MessageView[] {
 			...(message.role === 'assistant' && message.id === chat.conversation.head
 				? { canContinue: canContinue(message) }
 				: {}),
+			...(message.id === chat.running && chat.retry?.wait !== undefined
+				? { retry: retryView(chat.retry.wait) }
+				: {}),
 			...(mayBeTheImages(message) && imagesToSend(chat.conversation.pathTo(message.id)).length > 0
 				? { canLeaveOutImages: true }
 				: {}),
 			...(chat.isElsewhere(message.id) ? { elsewhere: true } : {}),
 		};
 	});
+}
+
+/** The page counts down by itself; its clock may be another one. */
+function retryView({ until, number, limit, reason }: RetryWait): MessageView['retry'] & {} {
+	return { wait: Math.max(0, until - Date.now()), number, limit, reason };
 }
 
 /**

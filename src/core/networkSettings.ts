@@ -14,8 +14,6 @@ export interface NetworkSettings {
 	readonly firstEventTimeout: number;
 	/** Milliseconds between two events of a reply. */
 	readonly idleTimeout: number;
-	/** How often a request that failed before its reply began is sent again by itself; 0 is never. */
-	readonly retries: number;
 }
 
 /** VS Code's own proxy settings. */
@@ -55,7 +53,6 @@ export function parseNetworkSettings(raw: RawSettings, http: RawSettings): Netwo
 		connectTimeout: seconds('connectTimeout'),
 		firstEventTimeout: seconds('firstEventTimeout'),
 		idleTimeout: seconds('idleTimeout'),
-		retries: readCount(raw, 'retries'),
 	};
 }
 
@@ -71,7 +68,8 @@ function readTransport(raw: RawSettings): TransportChoice {
 	return refuse('transport', value, '"auto", "undici" or "fetch"');
 }
 
-function readCount(raw: RawSettings, name: keyof typeof NETWORK_NUMBERS): number {
+/** @throws ChatError of kind badSetting */
+export function readCount(raw: RawSettings, name: keyof typeof NETWORK_NUMBERS): number {
 	const { default: usual, min, max } = NETWORK_NUMBERS[name];
 	const value = raw(name) ?? usual;
 	const fits = typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;

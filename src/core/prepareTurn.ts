@@ -4,6 +4,7 @@ import { ChatError } from './chatError.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import { checkLength } from './checkLength.ts';
+import { type RequestChange, withChange } from './requestChange.ts';
 import { plannedRequest, planPath } from './requestPlan.ts';
 import { dataUrls } from './sentImages.ts';
 import { NO_TOKENS } from './tokenEstimate.ts';
@@ -51,6 +52,7 @@ type PreparePorts = Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'images' |
  * All that a turn sends, before any of it is recorded or sent.
  *
  * @param path what is sent, ending in `question` if a new one is asked
+ * @param change how this request alone is to differ
  * @throws ChatError when it is refused
  */
 export async function prepareTurn(
@@ -58,6 +60,7 @@ export async function prepareTurn(
 	question: Question | undefined,
 	choices: ChatChoices,
 	ports: PreparePorts,
+	change: RequestChange = {},
 ): Promise<Prepared> {
 	const { settings, destination } = await ports.prepare(choices);
 	const last = path.at(-1);
@@ -68,9 +71,10 @@ export async function prepareTurn(
 	const known = ports.models.model(baseUrl, model);
 	const plan = planPath({ settings, model, known, correction: ports.tokens.of(model), path });
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
-	const planned = plannedRequest(plan, { settings, server, model }, ({ hash }) => urls.get(hash));
+	const made = plannedRequest(plan, { settings, server, model }, ({ hash }) => urls.get(hash));
+	const planned = { ...made, request: withChange(made.request, change) };
 	await ports.watch?.permit(destination, planned.request);
-	return { destination, planned };
+	return { destination, planned, retries: settings.retries };
 }
 
 /** A request that went out before, and where to: it goes nowhere else, and so does the key. */
@@ -89,7 +93,7 @@ export async function prepareAgain(
 	choices: ChatChoices,
 	ports: PreparePorts,
 ): Promise<Prepared> {
-	const { destination } = await ports.prepare(choices);
+	const { settings, destination } = await ports.prepare(choices);
 	if (!url.startsWith(`${destination.baseUrl}/`)) {
 		throw new ChatError(
 			'refused',
@@ -98,5 +102,6 @@ export async function prepareAgain(
 		);
 	}
 	await ports.watch?.permit(destination, request);
-	return { destination, planned: { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS } };
+	const planned = { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS };
+	return { destination, planned, retries: settings.retries };
 }

@@ -22,6 +22,8 @@ export interface ReplyListener {
 	record(event: ConversationEvent): void;
 	text(id: string, piece: string): void;
 	reasoning(id: string, piece: string): void;
+	/** The request waits to go out again, or does so now. */
+	waiting(): void;
 	settled(outcome: SettledTurn): void;
 }
 
@@ -40,7 +42,7 @@ export function beat(id: string, windows: Windows): ConversationEvent {
 /** Sends the request; what comes goes to the reply, which is to be recorded before the first of it, that is at once. */
 export function startTurn(
 	{ id, chat, earlier }: TurnReply,
-	{ destination, planned }: Prepared,
+	{ destination, planned, retries }: Prepared,
 	{ server, watch, clock, windows, tokens }: ChatPorts,
 	listener: ReplyListener,
 ): Turn {
@@ -59,6 +61,7 @@ export function startTurn(
 			listener.record({ type: 'text', id, reasoning });
 			listener.reasoning(id, reasoning);
 		},
+		waiting: listener.waiting,
 		settled: (outcome) => {
 			clearInterval(beats);
 			learnTokens(tokens, planned, outcome.facts);
@@ -67,6 +70,6 @@ export function startTurn(
 			listener.settled({ status, facts, failure, ...reasoned.news() });
 		},
 	});
-	void turn.run(server, destination, request, watched?.observer);
+	void turn.run(server, destination, request, { observer: watched?.observer, retries });
 	return turn;
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { ChatChoices } from '../shared/conversation.ts';
 import { ChatError } from './chatError.ts';
 import { isOpenRouter } from './chatRequest.ts';
+import { readCount } from './networkSettings.ts';
 import { type Routing, readRouting } from './routing.ts';
 import {
 	MAX_STOP_STRINGS,
@@ -23,6 +24,8 @@ export interface Settings {
 	readonly routing: Routing;
 	/** Whether OpenRouter is asked to say what it passes on to the provider. */
 	readonly debugEcho: boolean;
+	/** How often a request is sent again by itself. */
+	readonly retries: number;
 }
 
 /** Reads the value of a setting, by its name without the "llamaChat." prefix; undefined or null where it is not set. */
@@ -161,5 +164,6 @@ export function parseSettings(raw: RawSettings): Settings {
 		sampling: parseSampling(raw),
 		routing: isOpenRouter(baseUrl) ? readRouting(raw) : {},
 		debugEcho: readSwitch(raw, 'debugEcho'),
+		retries: readCount(raw, 'retries'),
 	};
 }

@@ -1,13 +1,17 @@
 import type { Failure, ReplyFacts, ReplyStatus } from '../shared/conversation.ts';
+import { FAILURE_TITLES } from '../shared/failureTitles.ts';
 import { ChatError } from './chatError.ts';
 import type { ChatRequest } from './chatRequest.ts';
-import type { ChatServer, Destination } from './chatServer.ts';
+import type { ChatServer, Destination, ReplyEvent } from './chatServer.ts';
 import type { ExchangeObserver } from './exchange.ts';
+import { type RetryWait, waitBeforeRetry } from './retries.ts';
 
 /** What a turn tells as it goes. Nothing is told after `settled`. */
 export interface TurnListener {
 	text(piece: string): void;
 	reasoning(piece: string): void;
+	/** `wait` has changed. */
+	waiting(): void;
 	settled(outcome: TurnOutcome): void;
 }
 
@@ -21,7 +25,13 @@ export interface TurnOutcome {
 	readonly read: string;
 }
 
-/** One request and its reply. It owns its AbortController and all streaming state, so two turns share nothing. */
+export interface TurnOptions {
+	readonly observer?: ExchangeObserver | undefined;
+	/** How often the request may be sent again, as long as nothing of a reply has come. */
+	readonly retries?: number;
+}
+
+/** One request and its reply, with the tries it takes until that begins. It owns its AbortController and all streaming state, so two turns share nothing. */
 export class Turn {
 	readonly #abort = new AbortController();
 	readonly #listener: TurnListener;
@@ -31,6 +41,8 @@ export class Turn {
 	#first: number | undefined;
 	#began = 0;
 	#settled = false;
+	#endPause = () => {};
+	#wait: RetryWait | undefined;
 
 	constructor(listener: TurnListener) {
 		this.#listener = listener;
@@ -41,31 +53,72 @@ export class Turn {
 		server: ChatServer,
 		destination: Destination,
 		request: ChatRequest,
-		observer?: ExchangeObserver,
+		{ observer, retries = 0 }: TurnOptions = {},
 	): Promise<void> {
-		this.#began = performance.now();
-		try {
-			const { signal } = this.#abort;
-			for await (const event of server.streamReply(destination, request, signal, observer)) {
-				if (this.#settled) return;
-				if (event.type === 'facts') {
-					this.#facts = { ...this.#facts, ...event.facts };
-				} else {
-					this.#first ??= performance.now();
-					this.#read += event.text;
-					this.#listener[event.type](event.text);
-				}
+		for (let number = 1; !this.#settled; number++) {
+			try {
+				await this.#try(server.streamReply(destination, request, this.#abort.signal, observer));
+				return this.#settle('complete');
+			} catch (error) {
+				// What was shown is never thrown away for another try, which would be another reply.
+				const hint = error instanceof ChatError && this.#read === '' ? error.retry : undefined;
+				const wait = waitBeforeRetry(number, retries, hint, Math.random());
+				if (wait === undefined || this.#settled) return this.#settle('failed', error);
+				const reason = reasonOf(error);
+				const at = Date.now();
+				observer?.retrying({ at, reason, wait, attempt: number + 1 });
+				await this.#pause(wait, { until: at + wait, number, limit: retries, reason });
 			}
-			this.#settle('complete');
-		} catch (error) {
-			this.#settle('failed', error);
 		}
+	}
+
+	/** After which wait the request goes out again, having failed; undefined where it does not wait. */
+	get wait(): RetryWait | undefined {
+		return this.#wait;
+	}
+
+	/** Sends the request again without waiting any longer. */
+	tryNow(): void {
+		this.#endPause();
+	}
+
+	async #try(reply: AsyncIterable<ReplyEvent>): Promise<void> {
+		this.#began = performance.now();
+		this.#facts = {};
+		for await (const event of reply) {
+			if (this.#settled) return;
+			if (event.type === 'facts') {
+				this.#facts = { ...this.#facts, ...event.facts };
+			} else {
+				this.#first ??= performance.now();
+				this.#read += event.text;
+				this.#listener[event.type](event.text);
+			}
+		}
+	}
+
+	async #pause(ms: number, wait: RetryWait): Promise<void> {
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(resolve, ms);
+			this.#endPause = () => {
+				clearTimeout(timer);
+				resolve();
+			};
+			this.#setWait(wait);
+		});
+		if (!this.#settled) this.#setWait(undefined);
+	}
+
+	#setWait(wait: RetryWait | undefined): void {
+		this.#wait = wait;
+		this.#listener.waiting();
 	}
 
 	/** Closes the socket at once; what was said until then stays. */
 	stop(): void {
 		this.#settle('stopped');
 		this.#abort.abort();
+		this.#endPause();
 	}
 
 	#settle(status: TurnOutcome['status'], error?: unknown): void {
@@ -81,6 +134,12 @@ export class Turn {
 		const total = since(performance.now());
 		return this.#first === undefined ? { total } : { first: since(this.#first), total };
 	}
+}
+
+function reasonOf(error: unknown): string {
+	const { kind } = asFailure(error);
+	const title = FAILURE_TITLES[kind];
+	return `${title.slice(0, 1).toLowerCase()}${title.slice(1)}`;
 }
 
 function asFailure(error: unknown): Failure {

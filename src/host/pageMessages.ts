@@ -38,6 +38,8 @@ export async function handlePageMessage(
 			return session.box.sendQueued();
 		case 'stop':
 			return session.chat.stop();
+		case 'tryNow':
+			return session.chat.retry?.tryNow();
 		case 'newChat':
 		case 'showHistory':
 		case 'showUsage':

@@ -28,6 +28,18 @@ export const Action = v.picklist([
 ]);
 export type Action = v.InferOutput<typeof Action>;
 
+/** What a reply waits for before it is asked for again. */
+export const RetryView = v.object({
+	/** Milliseconds left. */
+	wait: v.number(),
+	/** Which retry it is, from 1, of how many. */
+	number: v.number(),
+	limit: v.number(),
+	/** Why, in a few words. */
+	reason: v.string(),
+});
+export type RetryView = v.InferOutput<typeof RetryView>;
+
 /** A message as the page shows it: with its place among its siblings, counted from 1. */
 export const MessageView = v.object({
 	message: Message,
@@ -37,6 +49,7 @@ export const MessageView = v.object({
 	siblings: v.number(),
 	/** Whether the reply stopped early and stands at the end, so that it can go on. */
 	canContinue: v.exactOptional(v.boolean()),
+	retry: v.exactOptional(RetryView),
 	/** Whether the reply failed where images were sent, so that asking again without them may help. */
 	canLeaveOutImages: v.exactOptional(v.boolean()),
 	/** Another window is receiving this reply; what it has written down comes here too. */
@@ -204,6 +217,8 @@ export const FromWebview = v.variant('type', [
 	/** Where the reader is in this conversation, a moment after the last move; null at its end. */
 	v.object({ type: v.literal('place'), conversation: MessageId, place: v.nullable(Place) }),
 	v.object({ type: v.literal('stop') }),
+	/** Ends the wait for the next try. */
+	v.object({ type: v.literal('tryNow') }),
 	v.object({ type: v.literal('newChat') }),
 	v.object({ type: v.literal('showHistory') }),
 	v.object({ type: v.literal('showUsage') }),

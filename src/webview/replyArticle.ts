@@ -9,6 +9,7 @@ import type { MarkdownView } from './markdown/markdownView.ts';
 import { type MenuItem, moreMenu } from './moreMenu.ts';
 import { ReasoningFold } from './reasoningFold.ts';
 import { factsView } from './replyFacts.ts';
+import { RetryNotice } from './retryNotice.ts';
 import { siblingPager } from './siblingPager.ts';
 import { toolbar } from './toolbar.ts';
 
@@ -30,6 +31,7 @@ export class ReplyArticle {
 	readonly #reasoning: ReasoningFold;
 	readonly #waiting = element('div', { class: 'waiting', 'aria-hidden': 'true' });
 	readonly #end = element('div', { class: 'reply-end' });
+	#retry: RetryNotice | undefined;
 	#status: ReplyStatus = 'streaming';
 	#hasText = false;
 
@@ -104,9 +106,12 @@ export class ReplyArticle {
 		}
 		if (reply.reasoningMs !== undefined) this.#reasoning.took(reply.reasoningMs);
 		if (goesOn) this.#reopen(reply);
-		this.#waiting.hidden = reply.status !== 'streaming';
+		this.#retry?.dispose();
+		this.#retry = view.retry && new RetryNotice(this.#host, view.retry);
+		this.#waiting.hidden = reply.status !== 'streaming' || this.#retry !== undefined;
 		const focused = this.#end.contains(document.activeElement) ? document.activeElement : null;
-		if (reply.status === 'streaming') this.#end.replaceChildren(...elsewhereNote(view));
+		if (this.#retry !== undefined) this.#end.replaceChildren(this.#retry.root);
+		else if (reply.status === 'streaming') this.#end.replaceChildren(...elsewhereNote(view));
 		else this.#showEnd(view, reply);
 		// The buttons are new: the keyboard goes to the one that was under it.
 		if (focused) focusControl(this.root, nameOf(focused));
@@ -122,6 +127,7 @@ export class ReplyArticle {
 
 	/** Lets go of what still waits to be done for this reply; it is not shown any more. */
 	dispose(): void {
+		this.#retry?.dispose();
 		this.#reasoning.dispose();
 		this.#view.dispose();
 	}

@@ -42,7 +42,12 @@ export async function startScene(
 	await cp(join(ROOT, 'test/workspace'), folder, { recursive: true });
 	const server = await startVsCodeServer({
 		vsix: packagedVsix(),
-		settings: { 'llamaChat.baseUrl': standin.baseUrl, ...settings },
+		settings: {
+			'llamaChat.baseUrl': standin.baseUrl,
+			// A failure is to be seen at once; who wants to see retries asks for them.
+			'llamaChat.retries': 0,
+			...settings,
+		},
 	});
 	const windows: Workbench[] = [];
 	return {

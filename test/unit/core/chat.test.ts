@@ -40,7 +40,12 @@ class ChatInTest {
 	constructor(standin: Standin, server: ChatClient, clock = () => performance.now()) {
 		const header = { type: 'header', version: 1, id: 'c', created: 1, workspace: null } as const;
 		const settings = parseSettings(
-			(name) => ({ baseUrl: standin.baseUrl, model: 'meta-llama/llama-3-70b-instruct' })[name],
+			(name) =>
+				({
+					baseUrl: standin.baseUrl,
+					model: 'meta-llama/llama-3-70b-instruct',
+					retries: 0,
+				})[name],
 		);
 		const listener: ChatListener = {
 			changed: () => this.#told(),

@@ -16,6 +16,7 @@ const DEFAULTS: Record<string, unknown> = {
 	systemPrompt: '',
 	siteUrl: '',
 	siteName: '',
+	retries: 0,
 };
 
 function settingsWith(values: Record<string, unknown>) {

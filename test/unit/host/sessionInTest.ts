@@ -70,7 +70,12 @@ export class SessionInTest {
 		}: WindowInTest = {},
 	) {
 		const settings = parseSettings(
-			(name) => ({ baseUrl: standin.baseUrl, model: 'meta-llama/llama-3-70b-instruct' })[name],
+			(name) =>
+				({
+					baseUrl: standin.baseUrl,
+					model: 'meta-llama/llama-3-70b-instruct',
+					retries: 0,
+				})[name],
 		);
 		const { baseUrl } = settings;
 		const told = (line?: string) => {

@@ -1,0 +1,35 @@
+import type { RetryHint } from '../core/chatError.ts';
+import type { FailureKind } from '../shared/conversation.ts';
+import type { ServerWords } from './serverWords.ts';
+
+/** What passes by itself: a server that timed out, is overloaded, is restarted, or lies behind a proxy that did not reach it. */
+const PASSING = [408, 425, 429, 502, 503, 504, 520, 521, 522, 523, 524, 529];
+
+/** Failures that come under such a status and stay nonetheless. */
+const LASTING: readonly FailureKind[] = ['contextTooLong', 'notTheApi', 'modelUnavailable'];
+
+/**
+ * Whether the same request may well succeed in a moment, by what the server says.
+ * @param retryAfter seconds, where the server says when
+ */
+export function retryHint(
+	kind: FailureKind,
+	status: number | undefined,
+	words: ServerWords,
+	retryAfter: number | undefined,
+): RetryHint | undefined {
+	if (LASTING.includes(kind) || words.retryable === false) return undefined;
+	const after = retryAfter === undefined ? {} : { after: retryAfter * 1000 };
+	if (words.retryable === true) return after;
+	const code = words.status ?? status;
+	if (kind === 'noCredit') {
+		// Other requests of this key are still running; once they are paid for, there may be credit for this one.
+		return words.reason === 'in_flight_budget_exhausted' ? after : undefined;
+	}
+	// A day's free requests do not come back within minutes.
+	if (words.limitSource === 'openrouter_free_tier_daily') return undefined;
+	if (kind === 'rateLimit') return after;
+	// OpenRouter masks what failed; once more is all that its documentation advises.
+	if (code === 500) return { ...after, once: true };
+	return code !== undefined && PASSING.includes(code) ? after : undefined;
+}

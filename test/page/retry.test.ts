@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../vscode/browser.ts';
+import { WholePage } from './chatPage.ts';
+import { answered, asked } from './samples.ts';
+
+describe('a reply that waits to be asked for again', () => {
+	let browser: Browser;
+	let whole: WholePage;
+
+	before(async () => {
+		browser = await launchChromium();
+	});
+	after(() => browser.close());
+	beforeEach(async () => {
+		whole = await WholePage.open(browser, { clock: true });
+	});
+	afterEach(() => whole.close());
+
+	const waiting = answered(
+		{ status: 'streaming', text: '', facts: {} },
+		{ retry: { wait: 5000, number: 2, limit: 3, reason: 'rate limited' } },
+	);
+
+	it('counts down in its place, and says once why', async () => {
+		await whole.snapshot([asked(), waiting], { running: 'r1' });
+		const timer = whole.page.getByRole('timer');
+		assert.equal(await timer.textContent(), 'Trying again in 5 s (2 of 3): rate limited');
+		await whole.page.clock.runFor(2000);
+		assert.equal(await timer.textContent(), 'Trying again in 3 s (2 of 3): rate limited');
+		await whole.page.clock.runFor(9000);
+		assert.equal(await timer.textContent(), 'Trying again in 0 s (2 of 3): rate limited');
+		const status = whole.page.getByText('Waiting to try again: rate limited');
+		assert.equal(await status.getAttribute('role'), 'status');
+	});
+
+	it('is asked for at once by Try Now, and not at all after Cancel', async () => {
+		await whole.snapshot([asked(), waiting], { running: 'r1' });
+		await whole.button('Try Now').press('Enter');
+		assert.deepEqual(whole.sent('tryNow'), [{ type: 'tryNow' }]);
+		await whole.button('Cancel').press('Enter');
+		assert.equal(whole.sent('stop').length, 1);
+	});
+
+	it('goes on as any other once it is asked for', async () => {
+		await whole.snapshot([asked(), waiting], { running: 'r1' });
+		const asks = answered({ status: 'streaming', text: '', facts: {} });
+		await whole.changes(
+			{ type: 'message', view: asks },
+			{ type: 'text', id: 'r1', text: 'Here it is.' },
+		);
+		assert.equal(await whole.page.getByRole('timer').count(), 0);
+		assert.equal(await whole.button('Try Now').count(), 0);
+		await whole.page.getByText('Here it is.').waitFor();
+	});
+});
