@@ -97,6 +97,7 @@ const builds = [
 			markdownView: 'src/webview/markdown/markdownView.ts',
 			highlight: 'src/webview/markdown/highlight.ts',
 			mathMl: 'src/webview/markdown/mathMl.ts',
+			usage: 'src/webview/usage/main.ts',
 		},
 		outdir: 'dist',
 		platform: 'browser',
@@ -106,7 +107,7 @@ const builds = [
 	},
 	{
 		...common,
-		entryPoints: { webview: 'src/webview/page.css' },
+		entryPoints: { webview: 'src/webview/page.css', usage: 'src/webview/usage/usage.css' },
 		outdir: 'dist',
 		assetNames: '[name]',
 		loader: { '.ttf': 'file' },

@@ -11,6 +11,7 @@ import { listenForCallback } from './api/loopbackListener.ts';
 import { createKeyExchange } from './api/signIn.ts';
 import { refusesImages } from './core/attachments.ts';
 import { ChatRecorder } from './core/chatRecorder.ts';
+import { isOpenRouter } from './core/chatRequest.ts';
 import type { ConversationStore } from './core/conversationStore.ts';
 import { CostWatch } from './core/costWatch.ts';
 import type { KnownModels } from './core/knownModels.ts';
@@ -23,6 +24,7 @@ import { ApiKeys } from './host/apiKeys.ts';
 import { ChatPanel, type Watching } from './host/chatPanel.ts';
 import { registerCodeActions } from './host/codeActions.ts';
 import { registerCommands } from './host/commands.ts';
+import { CreditStatus } from './host/creditStatus.ts';
 import { configuredServer, prepareRequest } from './host/destination.ts';
 import { logExchange } from './host/exchangeLog.ts';
 import { addSelection, explainSelection } from './host/explain.ts';
@@ -36,6 +38,7 @@ import { selectModel } from './host/selectModel.ts';
 import { httpSettings, rawSettings } from './host/settings.ts';
 import { SignIn } from './host/signIn.ts';
 import { reportUnsaved } from './host/unsaved.ts';
+import { UsageView } from './host/usageView.ts';
 import { CatalogueFolder } from './storage/catalogueFolder.ts';
 import { FileConversationStore } from './storage/conversationStore.ts';
 import { ExchangeFolder } from './storage/exchangeFolder.ts';
@@ -67,10 +70,17 @@ export function activate(context: ExtensionContext): void {
 		unsaved: (error) => log.warn('The list of models could not be kept.', error),
 	});
 	const inStorage = (name: string) => Uri.joinPath(context.globalStorageUri, name).fsPath;
-	const watching = watchTurns(inStorage, models, log);
+	const credit = new CreditStatus({
+		server,
+		destination: () => configuredServer(keys),
+		tells: isOpenRouter,
+		clock: () => performance.now(),
+	});
+	const watching = { ...watchTurns(inStorage, models, log), credit };
 	const shelves = new ModelShelves(inStorage('models.json'));
+	const dist = Uri.joinPath(context.extensionUri, 'dist');
 	const panel = new ChatPanel(
-		Uri.joinPath(context.extensionUri, 'dist'),
+		dist,
 		{
 			server,
 			models,
@@ -96,6 +106,7 @@ export function activate(context: ExtensionContext): void {
 		log,
 	);
 	const { session, requests } = panel;
+	const usage = new UsageView({ dist, book: watching.book, store });
 	const signIn = new SignIn({
 		keys,
 		log,
@@ -133,6 +144,8 @@ export function activate(context: ExtensionContext): void {
 			copyAsCurl: () => requests.copyAsCurl(),
 			runAgain: () => requests.runAgain(),
 			previewRequest: () => requests.preview(),
+			showUsage: () => usage.show(),
+			exportUsage: () => usage.exportCsv(),
 			showLog: () => log.show(),
 		}),
 	);
@@ -174,7 +187,7 @@ function watchTurns(
 	inStorage: (name: string) => string,
 	models: KnownModels,
 	log: LogOutputChannel,
-): Watching {
+): Omit<Watching, 'credit'> {
 	const now = () => Date.now();
 	const ledger = new LedgerFile(inStorage('ledger.jsonl'), (error) =>
 		log.warn('The ledger could not be written or read.', error),

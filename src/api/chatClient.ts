@@ -6,6 +6,7 @@ import { readCatalogue } from './catalogue.ts';
 import { endpointUrl } from './endpoint.ts';
 import { errorInReply, errorOfAnswer, notTheApi } from './errorBody.ts';
 import { isObject, parseJson } from './jsonFields.ts';
+import { readKeyCredit } from './keyCredit.ts';
 import { loadNetworkTransport } from './networkTransport.ts';
 import { type StartTimer, startTimer } from './patience.ts';
 import { streamReply } from './replyStream.ts';
@@ -106,7 +107,9 @@ async function checkKey(
 		}
 		const json = parseJson(text);
 		const accepted = status === 200 && isObject(json) && !holdsError(json);
-		return { result: accepted ? 'accepted' : 'unknown' };
+		if (!accepted) return { result: 'unknown' };
+		const credit = readKeyCredit(json);
+		return credit === undefined ? { result: 'accepted' } : { result: 'accepted', credit };
 	} catch (error) {
 		signal.throwIfAborted();
 		if (limited.aborted) {

@@ -53,9 +53,17 @@ export interface ModelList {
 	readonly server: ServerKind;
 }
 
+/** What a server says of a key's money, in US dollars as decimals. */
+export interface KeyCredit {
+	/** What is left of the key's limit; undefined for a key without one. */
+	readonly remaining: string | undefined;
+	/** Since midnight UTC. */
+	readonly usedToday: string | undefined;
+}
+
 /** What `GET {baseUrl}/key` made of a key. */
 export type KeyCheck =
-	| { readonly result: 'accepted' }
+	| { readonly result: 'accepted'; readonly credit?: KeyCredit }
 	/** The server has no such endpoint, or answered something that says nothing about the key. */
 	| { readonly result: 'unknown' }
 	/** 401 or 403; `detail` is the server's own words. */

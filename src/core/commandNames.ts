@@ -18,6 +18,8 @@ export const COMMAND_NAMES = [
 	'copyAsCurl',
 	'runAgain',
 	'previewRequest',
+	'showUsage',
+	'exportUsage',
 	'showLog',
 ] as const;
 

@@ -22,6 +22,7 @@ import type { ApiKeys } from './apiKeys.ts';
 import { ChatSession } from './chatSession.ts';
 import { ChatView, VIEW_ID } from './chatView.ts';
 import { ContextKeySetter } from './contextKeys.ts';
+import type { CreditStatus } from './creditStatus.ts';
 import { needsKey } from './destination.ts';
 import { provideDiagrams } from './openDiagram.ts';
 import { handlePageMessage } from './pageMessages.ts';
@@ -37,6 +38,7 @@ export interface Watching {
 	readonly book: SpendingBook;
 	readonly costs: CostWatch;
 	readonly turns: WatchedTurns;
+	readonly credit: CreditStatus;
 }
 
 /** The chat as it stands in the side bar: the session, the page that shows it, and what flows between them. */
@@ -51,6 +53,7 @@ export class ChatPanel {
 	readonly #keys: ApiKeys;
 	readonly #models: KnownModels;
 	readonly #book: SpendingBook;
+	readonly #credit: CreditStatus;
 	readonly #log: LogOutputChannel;
 	readonly #contextKeys = new ContextKeySetter();
 	readonly #restored: Promise<void>;
@@ -62,13 +65,14 @@ export class ChatPanel {
 		ports: ChatSessionPorts,
 		keys: ApiKeys,
 		models: KnownModels,
-		{ book, costs, turns }: Watching,
+		{ book, costs, turns, credit }: Watching,
 		log: LogOutputChannel,
 	) {
 		this.#keys = keys;
 		this.#models = models;
 		this.#tokens = ports.tokens;
 		this.#book = book;
+		this.#credit = credit;
 		this.#log = log;
 		this.#view = new ChatView(dist, {
 			received: (message) => void this.#received(message),
@@ -129,6 +133,7 @@ export class ChatPanel {
 			provideDiagrams(),
 			this.#routing.register(),
 			...this.requests.register(),
+			...this.#credit.register(),
 		];
 	}
 
@@ -176,6 +181,7 @@ export class ChatPanel {
 	#settled(reply: Reply): void {
 		logReply(this.#log, reply);
 		this.requests.settled(reply.id);
+		this.#credit.replied();
 		const isShown = this.session.chat.conversation.message(reply.id) !== undefined;
 		if (isShown && reply.again !== undefined && reply.status === 'complete') {
 			void this.requests.showChanges(reply.id);

@@ -41,7 +41,7 @@ export class ChatView implements WebviewViewProvider {
 			this.#view = undefined;
 			this.#events.gone();
 		});
-		view.webview.html = pageHtml(view.webview, this.#dist);
+		view.webview.html = pageHtml(view.webview, this.#dist, 'webview');
 	}
 
 	post(message: ToWebview): void {

@@ -4,7 +4,7 @@ import { Uri, type Webview } from 'vscode';
  * The page's shell: a stylesheet and a script of our own, nothing else. No source outside the extension is allowed at all, so
  * what a model writes can neither load nor run anything. What the script imports inherits its nonce.
  */
-export function pageHtml(webview: Webview, dist: Uri): string {
+export function pageHtml(webview: Webview, dist: Uri, page: 'webview' | 'usage'): string {
 	const nonce = crypto.randomUUID();
 	const resource = (file: string) => webview.asWebviewUri(Uri.joinPath(dist, file)).toString();
 	const policy = [
@@ -19,11 +19,11 @@ export function pageHtml(webview: Webview, dist: Uri): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${resource('webview.css')}">
+<link rel="stylesheet" href="${resource(`${page}.css`)}">
 <title>Llama Chat</title>
 </head>
 <body>
-<script type="module" nonce="${nonce}" src="${resource('webview.js')}"></script>
+<script type="module" nonce="${nonce}" src="${resource(`${page}.js`)}"></script>
 </body>
 </html>`;
 }

@@ -24,7 +24,11 @@ export class Page {
 	readonly #welcome: Welcome;
 	readonly #composer: Composer;
 	readonly #follower: ScrollFollower;
-	readonly #spent = element('p', { class: 'chat-sum' });
+	readonly #spent = element('button', {
+		type: 'button',
+		class: 'chat-sum',
+		title: 'Show Usage and Cost',
+	});
 	readonly #places: PlaceTeller;
 	#running: string | null = null;
 	#queued = 0;
@@ -46,6 +50,7 @@ export class Page {
 			this.#transcript.root,
 			this.#spent,
 		);
+		this.#spent.addEventListener('click', () => host.post({ type: 'showUsage' }));
 		this.#places = new PlaceTeller(host, () => this.#follower.place());
 		this.#follower = new ScrollFollower(scroller, this.#transcript.root, () =>
 			this.#places.moved(),

@@ -21,11 +21,11 @@ export function refusedKey(
 export const KEY_FACTS = {
 	data: {
 		label: 'stand-in',
-		limit: null,
-		limit_remaining: null,
+		limit: 10,
+		limit_remaining: 9.875,
 		limit_reset: null,
 		usage: 0,
-		usage_daily: 0,
+		usage_daily: 0.125,
 		usage_weekly: 0,
 		usage_monthly: 0,
 		byok_usage: 0,

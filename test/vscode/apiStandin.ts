@@ -98,7 +98,31 @@ export class EventEmitter {
 
 export const languages = { registerCodeActionsProvider: disposable };
 
+/** What is in the status bar. */
+export const statusBar: {
+	text: string;
+	tooltip: string;
+	command: string;
+	name: string;
+	visible: boolean;
+}[] = [];
+
+export const StatusBarAlignment = { Left: 1, Right: 2 };
+
 export const window = {
+	createStatusBarItem: () => {
+		const item = { text: '', tooltip: '', command: '', name: '', visible: false };
+		statusBar.push(item);
+		return Object.assign(item, {
+			show: () => {
+				item.visible = true;
+			},
+			hide: () => {
+				item.visible = false;
+			},
+			...disposable(),
+		});
+	},
 	createOutputChannel: () => ({
 		trace() {},
 		info() {},

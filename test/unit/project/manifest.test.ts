@@ -155,6 +155,7 @@ describe('manifest', () => {
 			'routing',
 			'fallbackModels',
 			'debugEcho',
+			'showCredit',
 		].concat(parameters.map(({ setting: name }) => name));
 		assert.deepEqual(
 			[...settings.keys()].toSorted(),

@@ -1,0 +1,16 @@
+import type { KeyCredit } from '../core/chatServer.ts';
+import { parseDecimal } from '../shared/decimal.ts';
+import { field, numberField } from './jsonFields.ts';
+
+/** What an answer to `GET {baseUrl}/key` says of money; undefined where it says nothing (any server but OpenRouter). */
+export function readKeyCredit(json: unknown): KeyCredit | undefined {
+	const data = field(json, 'data');
+	const remaining = amount(data, 'limit_remaining');
+	const usedToday = amount(data, 'usage_daily');
+	return remaining === undefined && usedToday === undefined ? undefined : { remaining, usedToday };
+}
+
+function amount(data: unknown, name: string): string | undefined {
+	const value = numberField(data, name);
+	return value === undefined ? undefined : parseDecimal(value);
+}

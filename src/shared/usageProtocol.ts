@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+import { parseWith } from './parseWith.ts';
+
+/** What passes between the extension host and the page of Show Usage and Cost. */
+
+/** Several replies that have something in common: a day, a model, a chat. */
+export const UsageRow = v.object({
+	/** What they have in common, for people. */
+	label: v.string(),
+	replies: v.number(),
+	promptTokens: v.number(),
+	completionTokens: v.number(),
+	/** US dollars as decimals: "0" where nothing was billed or estimated. */
+	billed: v.string(),
+	estimated: v.string(),
+});
+export type UsageRow = v.InferOutput<typeof UsageRow>;
+
+export const UsageReport = v.object({
+	/** Of today, of the last 30 days, and of all time, under these names. */
+	sums: v.array(UsageRow),
+	/** The newest first; days without a reply are left out. */
+	days: v.array(UsageRow),
+	/** The dearest first, here and below. */
+	models: v.array(UsageRow),
+	chats: v.array(UsageRow),
+	/** The last 30 days, oldest first, with nothing left out: for the chart. */
+	lastDays: v.array(UsageRow),
+	/** The limits for a day, in words; undefined where there are none. */
+	limits: v.exactOptional(v.string()),
+});
+export type UsageReport = v.InferOutput<typeof UsageReport>;
+
+export const ToUsagePage = v.object({ type: v.literal('report'), report: UsageReport });
+export type ToUsagePage = v.InferOutput<typeof ToUsagePage>;
+
+export const FromUsagePage = v.variant('type', [
+	v.object({ type: v.literal('ready') }),
+	v.object({ type: v.literal('exportUsage') }),
+	v.object({ type: v.literal('openLimits') }),
+]);
+export type FromUsagePage = v.InferOutput<typeof FromUsagePage>;
+
+/** Parses what the page sent; undefined for anything that is not of the protocol. */
+export const parseFromUsagePage = (data: unknown) => parseWith(FromUsagePage, data);
+
+/** Parses what the host sent; undefined for anything else. */
+export const parseToUsagePage = (data: unknown) => parseWith(ToUsagePage, data);
