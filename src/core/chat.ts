@@ -67,8 +67,7 @@ export class Chat {
 
 	/** Whether another window is receiving the reply that the shown branch ends in: nothing can follow it yet. */
 	get runningElsewhere(): boolean {
-		const { head } = this.conversation;
-		return head !== null && this.isElsewhere(head);
+		return this.isElsewhere(this.conversation.head ?? '');
 	}
 
 	/** Whether another window is receiving this reply. */
@@ -80,9 +79,13 @@ export class Chat {
 
 	/** The shown branch. A reply that no window is receiving was cut off when its own went away. */
 	messages(): Message[] {
-		const comesIn = (id: string) => id === this.running || this.isElsewhere(id);
-		const shown = (message: Message) => (comesIn(message.id) ? message : asInterrupted(message));
-		return this.conversation.path().map(shown);
+		return this.conversation.path().map((message) => this.asShown(message));
+	}
+
+	/** A message of this chat: interrupted where no window is receiving it any more. */
+	asShown(message: Message): Message {
+		const isReceived = message.id === this.running || this.isElsewhere(message.id);
+		return isReceived ? message : asInterrupted(message);
 	}
 
 	/**

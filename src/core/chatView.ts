@@ -12,30 +12,33 @@ import type { RawSettings } from './settings.ts';
 
 /** A message of the shown branch as the page is told of it; undefined for one that is not in it. */
 export function messageView(chat: Chat, id: string): MessageView | undefined {
-	return messageViews(chat).find((view) => view.message.id === id);
+	const message = chat.conversation.isShown(id) ? chat.conversation.message(id) : undefined;
+	return message && viewOf(chat, chat.asShown(message));
 }
 
 /** The shown branch as the page is told of it. */
 export function messageViews(chat: Chat): MessageView[] {
-	return chat.messages().map((message) => {
-		const siblings = chat.conversation.siblings(message.id);
-		return {
-			message,
-			name: message.role === 'user' ? 'You' : modelName(message.model),
-			sibling: siblings.indexOf(message.id) + 1,
-			siblings: siblings.length,
-			...(message.role === 'assistant' && message.id === chat.conversation.head
-				? { canContinue: canContinue(message) }
-				: {}),
-			...(message.id === chat.running && chat.retry?.wait !== undefined
-				? { retry: retryView(chat.retry.wait) }
-				: {}),
-			...(mayBeTheImages(message) && imagesToSend(chat.conversation.pathTo(message.id)).length > 0
-				? { canLeaveOutImages: true }
-				: {}),
-			...(chat.isElsewhere(message.id) ? { elsewhere: true } : {}),
-		};
-	});
+	return chat.messages().map((message) => viewOf(chat, message));
+}
+
+function viewOf(chat: Chat, message: Message): MessageView {
+	const siblings = chat.conversation.siblings(message.id);
+	return {
+		message,
+		name: message.role === 'user' ? 'You' : modelName(message.model),
+		sibling: siblings.indexOf(message.id) + 1,
+		siblings: siblings.length,
+		...(message.role === 'assistant' && message.id === chat.conversation.head
+			? { canContinue: canContinue(message) }
+			: {}),
+		...(message.id === chat.running && chat.retry?.wait !== undefined
+			? { retry: retryView(chat.retry.wait) }
+			: {}),
+		...(mayBeTheImages(message) && imagesToSend(chat.conversation.pathTo(message.id)).length > 0
+			? { canLeaveOutImages: true }
+			: {}),
+		...(chat.isElsewhere(message.id) ? { elsewhere: true } : {}),
+	};
 }
 
 /** The page counts down by itself; its clock may be another one. */

@@ -116,6 +116,14 @@ export class Conversation {
 		return path.reverse();
 	}
 
+	/** Whether a message is in the shown branch, in time that depends only on how many come after it there. */
+	isShown(id: string): boolean {
+		for (let node = this.#node(this.#head); node; node = this.#node(node.message.parent)) {
+			if (node.message.id === id) return true;
+		}
+		return false;
+	}
+
 	/** All messages of all branches in the order they came, so that none is before the one it answers. */
 	messages(): Message[] {
 		return [...this.#nodes.values()].map(({ message }) => message);

@@ -16,7 +16,7 @@ interface ComposerParts {
 	readonly sendKeys: SendKeys;
 	readonly onSend: () => void;
 	/** What was asked in this chat, oldest first. */
-	readonly prompts: () => string[];
+	readonly prompts: () => readonly string[];
 }
 
 /** The box: what is typed, what goes along with it, which model gets it under which parameters. */

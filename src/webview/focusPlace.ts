@@ -1,7 +1,7 @@
 /** Where the keyboard is among the messages: enough to find the same place again when they are shown anew. */
 export interface FocusPlace {
 	readonly id: string;
-	/** The message's number from the top. */
+	/** The message's number from the top of those that are in the page. */
 	readonly index: number;
 	/** The name of the control in it. */
 	readonly control: string;
@@ -14,14 +14,14 @@ export function focusPlace(transcript: HTMLElement): FocusPlace | undefined {
 	if (!activeElement || !article || !transcript.contains(article)) return undefined;
 	return {
 		id: article.dataset['id'] ?? '',
-		index: [...transcript.children].indexOf(article),
+		index: articlesOf(transcript).indexOf(article),
 		control: activeElement.closest('.question-body') ? 'Edit' : nameOf(activeElement),
 	};
 }
 
 /** Puts the keyboard there again, or into the message that now stands there. False when there is none. */
 export function returnFocus(transcript: HTMLElement, place: FocusPlace): boolean {
-	const articles = [...transcript.querySelectorAll<HTMLElement>(':scope > article')];
+	const articles = articlesOf(transcript);
 	const same = articles.find((article) => article.dataset['id'] === place.id);
 	const article = same ?? articles[place.index];
 	if (article === undefined) return false;
@@ -37,10 +37,14 @@ export function focusControl(article: HTMLElement, control: string): void {
 
 /** Moves the keyboard to the message before or after the one it is in; from outside of them backwards to the last. */
 export function moveFocus(transcript: HTMLElement, by: -1 | 1): void {
-	const articles = [...transcript.querySelectorAll<HTMLElement>(':scope > article')];
+	const articles = articlesOf(transcript);
 	const at = articles.findIndex((article) => article.contains(document.activeElement));
 	const outside = by < 0 ? articles.length - 1 : articles.length;
 	articles[at < 0 ? outside : at + by]?.focus();
+}
+
+function articlesOf(transcript: HTMLElement): HTMLElement[] {
+	return [...transcript.querySelectorAll('article')];
 }
 
 export function nameOf(control: Element): string {

@@ -1,4 +1,4 @@
-import type { Change, ChatStatus, ToWebview } from '../shared/protocol.ts';
+import type { Change, ChatStatus, MessageView, Place, ToWebview } from '../shared/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
 import { element, iconButton } from './element.ts';
@@ -36,7 +36,7 @@ export class Page {
 
 	constructor(host: Host) {
 		this.#host = host;
-		this.#transcript = new Transcript(host, this.#sendKeys);
+		this.#transcript = new Transcript(host, this.#sendKeys, (put) => this.#follower.growAbove(put));
 		this.#welcome = new Welcome(host, this.#sendKeys, (text) => this.#composer.suggest(text));
 		this.#composer = new Composer(host, {
 			sendKeys: this.#sendKeys,
@@ -79,9 +79,7 @@ export class Page {
 		const isSame = this.#conversation === snapshot.conversation;
 		const place = isSame ? this.#follower.place() : snapshot.place;
 		if (!isSame) this.#places.open(snapshot.conversation);
-		const focus = focusPlace(this.#transcript.root);
-		this.#transcript.replace(snapshot.messages);
-		if (focus && !returnFocus(this.#transcript.root, focus)) this.#composer.focus();
+		this.#showMessages(snapshot.messages, place);
 		this.#announceSnapshot(snapshot);
 		if (snapshot.status.canUndoDelete) this.#announcer.say('Message deleted.');
 		this.#queued = snapshot.status.queued.length;
@@ -89,6 +87,20 @@ export class Page {
 		if (!isSame) this.#composer.open(snapshot.conversation, snapshot.draft);
 		this.#conversation = snapshot.conversation;
 		this.#follower.restore(place);
+	}
+
+	/** Shows the messages, at once at least those from the reader's and the keyboard's place on. */
+	#showMessages(messages: readonly MessageView[], place: Place | null): void {
+		const { root } = this.#transcript;
+		const focus = focusPlace(root);
+		const wanted = [place?.id, focus?.id]
+			.map((id) => messages.findIndex(({ message }) => message.id === id))
+			.filter((index) => index >= 0);
+		const focused = focus ? focus.index + this.#transcript.hidden : messages.length;
+		this.#transcript.replace(messages, Math.min(focused, ...wanted));
+		if (!focus) return;
+		const index = focused - this.#transcript.hidden;
+		if (!returnFocus(root, { ...focus, index })) this.#composer.focus();
 	}
 
 	#apply(change: Change): void {

@@ -78,6 +78,17 @@ export class ScrollFollower {
 		this.button.hidden = this.#following || this.#distance() <= NEAR_END;
 	}
 
+	/** Puts something above: what the reader looks at stays where it is on the screen. */
+	growAbove(put: () => void): void {
+		const { scrollTop, scrollHeight } = this.#scroller;
+		put();
+		if (!this.#following) {
+			if (this.#restored?.top === scrollTop) this.#goTo(this.#restored.place);
+			else this.#scroller.scrollTop = scrollTop + this.#scroller.scrollHeight - scrollHeight;
+		}
+		this.contentChanged();
+	}
+
 	/** False when the message is not shown. */
 	#goTo(place: Place): boolean {
 		const message = this.#messages().find(({ dataset }) => dataset['id'] === place.id);

@@ -5,6 +5,13 @@ import type { SendKeys } from './keys.ts';
 import { QuestionArticle } from './questionArticle.ts';
 import { ReplyArticle } from './replyArticle.ts';
 
+/** So many of the last messages of a chat are shown at once; those before them while the page is idle. */
+const AT_ONCE = 20;
+/** Milliseconds that showing earlier messages may take of one idle time. */
+const SLICE_MS = 8;
+/** How many earlier messages share one element: the browser goes through all siblings of the reply that grows. */
+const PER_GROUP = 32;
+
 /** The messages of the branch that is shown, oldest first. */
 export class Transcript {
 	/** Announcements come from the announcer: a live log would read out every token. */
@@ -16,62 +23,144 @@ export class Transcript {
 	});
 	readonly #host: Host;
 	readonly #sendKeys: SendKeys;
-	readonly #questions = new Map<string, QuestionArticle>();
+	readonly #putAbove: (put: () => void) => void;
 	readonly #replies = new Map<string, ReplyArticle>();
+	readonly #questions = new Set<string>();
+	#prompts: string[] = [];
+	/** What is still to be shown above the rest, oldest first. */
+	#earlier: MessageView[] = [];
+	#group: { readonly element: HTMLElement; size: number } | undefined;
+	#idle: number | undefined;
 
-	constructor(host: Host, sendKeys: SendKeys) {
+	/** @param putAbove is given what puts messages above those that are shown, and calls it */
+	constructor(host: Host, sendKeys: SendKeys, putAbove: (put: () => void) => void) {
 		this.#host = host;
 		this.#sendKeys = sendKeys;
+		this.#putAbove = putAbove;
 	}
 
 	get isEmpty(): boolean {
-		return this.#questions.size + this.#replies.size === 0;
+		return this.#questions.size + this.#replies.size + this.#earlier.length === 0;
+	}
+
+	/** How many messages stand before those that are in the page already. */
+	get hidden(): number {
+		return this.#earlier.length;
 	}
 
 	/** What was asked on this branch, oldest first. */
-	prompts(): string[] {
-		return [...this.#questions.values()].map(({ prompt }) => prompt);
+	prompts(): readonly string[] {
+		return this.#prompts;
 	}
 
-	/** Shows these messages and nothing else. */
-	replace(views: readonly MessageView[]): void {
-		for (const reply of this.#replies.values()) reply.dispose();
-		this.#questions.clear();
-		this.#replies.clear();
-		this.root.replaceChildren();
-		for (const view of views) this.upsert(view);
+	/**
+	 * Shows these messages and nothing else: the last ones at once, and all from `from` on, which counts from 0.
+	 */
+	replace(views: readonly MessageView[], from: number): void {
+		this.#clear();
+		this.#prompts = views.flatMap(({ message }) => (message.role === 'user' ? message.text : []));
+		const first = Math.max(0, Math.min(from, views.length - AT_ONCE));
+		this.#earlier = views.slice(0, first);
+		for (const view of views.slice(first)) this.root.append(this.#article(view));
+		this.#showEarlierLater();
 	}
 
 	/** Shows a message: at the end when it is new, in its place with its new facts when it is not. */
 	upsert(view: MessageView): void {
 		const { message } = view;
-		if (message.role === 'user') {
-			if (this.#questions.has(message.id)) return;
-			const article = new QuestionArticle(this.#host, this.#sendKeys, view, message);
-			this.#questions.set(message.id, article);
-			this.root.append(article.root);
+		const { id, role } = message;
+		const waiting = this.#earlier.findIndex((earlier) => earlier.message.id === id);
+		if (waiting >= 0) {
+			this.#earlier[waiting] = view;
 			return;
 		}
-		const shown = this.#replies.get(message.id);
-		if (shown !== undefined) {
+		if (this.#questions.has(id)) return;
+		const shown = this.#replies.get(id);
+		if (shown !== undefined && role === 'assistant') {
 			shown.update(view, message);
 			return;
 		}
-		const article = new ReplyArticle(this.#host, view, message);
-		this.#replies.set(message.id, article);
-		this.root.append(article.root);
+		if (role === 'user') this.#prompts.push(message.text);
+		this.root.append(this.#article(view));
 	}
 
 	appendText(id: string, text: string): void {
-		this.#replies.get(id)?.appendText(text);
+		const shown = this.#replies.get(id);
+		if (shown) shown.appendText(text);
+		else this.#growEarlier(id, { text });
 	}
 
-	appendReasoning(id: string, text: string): void {
-		this.#replies.get(id)?.appendReasoning(text);
+	appendReasoning(id: string, reasoning: string): void {
+		const shown = this.#replies.get(id);
+		if (shown) shown.appendReasoning(reasoning);
+		else this.#growEarlier(id, { reasoning });
 	}
 
 	/** How a reply ended, for a screen reader. */
 	endInWords(id: string): string {
 		return this.#replies.get(id)?.endInWords() ?? 'The reply has ended.';
+	}
+
+	#clear(): void {
+		for (const reply of this.#replies.values()) reply.dispose();
+		if (this.#idle !== undefined) cancelIdleCallback(this.#idle);
+		this.#idle = undefined;
+		this.#questions.clear();
+		this.#replies.clear();
+		this.#group = undefined;
+		this.root.replaceChildren();
+	}
+
+	#article(view: MessageView): HTMLElement {
+		const { message } = view;
+		if (message.role === 'user') {
+			this.#questions.add(message.id);
+			return new QuestionArticle(this.#host, this.#sendKeys, view, message).root;
+		}
+		const article = new ReplyArticle(this.#host, view, message);
+		this.#replies.set(message.id, article);
+		return article.root;
+	}
+
+	#showEarlierLater(): void {
+		if (this.#earlier.length === 0) return;
+		this.#idle = requestIdleCallback(
+			() => {
+				this.#putAbove(() => this.#showEarlier());
+				this.#showEarlierLater();
+			},
+			{ timeout: 200 },
+		);
+	}
+
+	/** From the newest to the oldest, for the reader comes from below. */
+	#showEarlier(): void {
+		const end = performance.now() + SLICE_MS;
+		do {
+			const view = this.#earlier.pop();
+			if (view === undefined) break;
+			if (this.#group === undefined || this.#group.size === PER_GROUP) {
+				this.#group = { element: element('div', { class: 'earlier' }), size: 0 };
+				this.root.prepend(this.#group.element);
+			}
+			this.#group.element.prepend(this.#article(view));
+			this.#group.size++;
+		} while (performance.now() < end);
+	}
+
+	/** Another window may write on in any reply. */
+	#growEarlier(id: string, { text = '', reasoning = '' }): void {
+		const index = this.#earlier.findIndex(({ message }) => message.id === id);
+		const view = this.#earlier[index];
+		if (view?.message.role !== 'assistant') return;
+		const { message } = view;
+		this.#earlier[index] = {
+			...view,
+			message: {
+				...message,
+				text: message.text + text,
+				reasoning: message.reasoning + reasoning,
+			},
+		};
 	}
 }

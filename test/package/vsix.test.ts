@@ -55,6 +55,12 @@ describe('the VSIX', () => {
 		assert.ok(size < 700 * 1024, `it has ${(size / 1024).toFixed(0)} KB`);
 	});
 
+	it('has less than 60 KB of script for a page without a reply', () => {
+		const bytes = Buffer.byteLength(files.get('extension/dist/webview.js') ?? '');
+		assert.ok(bytes > 0);
+		assert.ok(bytes < 60 * 1024, `it has ${(bytes / 1024).toFixed(1)} KB`);
+	});
+
 	it('has no source map, inside its files either', () => {
 		for (const [name, text] of files) {
 			assert.doesNotMatch(text, /\/[/*]# sourceMappingURL=/, name);

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import type { MessageView } from '../../src/shared/protocol.ts';
+import { launchChromium } from '../vscode/browser.ts';
+import { WholePage } from './chatPage.ts';
+import { answered, asked } from './samples.ts';
+
+/** Questions and replies in turn, named m0, m1 and so on. */
+function longChat(count: number): MessageView[] {
+	return Array.from({ length: count }, (_, index) => {
+		const id = `m${index}`;
+		const parent = `m${index - 1}`;
+		return index % 2 === 0
+			? asked({ id, parent, text: `Question ${index}` })
+			: answered({
+					id,
+					parent,
+					text: `Reply **${index}**\n\n- one\n- two\n\n\`\`\`\ncode\n\`\`\``,
+				});
+	});
+}
+
+describe('A long chat', () => {
+	let browser: Browser;
+	let chat: WholePage;
+
+	before(async () => {
+		browser = await launchChromium();
+	});
+
+	beforeEach(async () => {
+		chat = await WholePage.open(browser);
+	});
+
+	afterEach(async () => {
+		assert.deepEqual(chat.errors, []);
+		await chat.close();
+	});
+
+	after(() => browser.close());
+
+	const ids = () =>
+		chat.page
+			.locator('article')
+			.evaluateAll((articles) => articles.map((article) => article.getAttribute('data-id') ?? ''));
+	const allShown = (count: number) =>
+		chat.page.waitForFunction(
+			(wanted) => document.querySelectorAll('article').length === wanted,
+			count,
+		);
+	const top = (id: string) =>
+		chat.page
+			.locator(`[data-id="${id}"]`)
+			.evaluate((article) => Math.round(article.getBoundingClientRect().top));
+
+	it('shows its end at once and the rest above it, in order', async () => {
+		const messages = longChat(200);
+		// At the page's acknowledgement, before it has had time for more.
+		const atOnce = chat.page.evaluate(
+			() =>
+				new Promise<string[]>((resolve) => {
+					const observer = new MutationObserver(() => {
+						observer.disconnect();
+						const articles = [...document.querySelectorAll('article')];
+						resolve(articles.map((article) => article.dataset['id'] ?? ''));
+					});
+					observer.observe(document.body, { childList: true, subtree: true });
+				}),
+		);
+		await chat.snapshot(messages);
+		assert.deepEqual(
+			await atOnce,
+			messages.slice(-20).map(({ message }) => message.id),
+		);
+		await allShown(200);
+		assert.deepEqual(
+			await ids(),
+			messages.map(({ message }) => message.id),
+		);
+		const distance = await chat.page
+			.locator('.scroller')
+			.evaluate(
+				({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight,
+			);
+		assert.ok(distance < 5, 'the reader is still at the end');
+	});
+
+	it('begins where the reader was, and stays there while the rest comes', async () => {
+		await chat.snapshot(longChat(200), {}, { place: { id: 'm101', offset: 7 } });
+		const edge = await chat.page
+			.locator('.scroller')
+			.evaluate((scroller) => Math.round(scroller.getBoundingClientRect().top));
+		assert.equal(await top('m101'), edge - 7);
+		await allShown(200);
+		assert.equal(await top('m101'), edge - 7);
+	});
+
+	it('stays where the reader scrolls to while the rest comes', async () => {
+		await chat.page.evaluate(() => {
+			// Until the test has scrolled, nothing is idle.
+			const callbacks: IdleRequestCallback[] = [];
+			Object.assign(globalThis, { callbacks, idle: globalThis.requestIdleCallback });
+			globalThis.requestIdleCallback = (callback) => callbacks.push(callback);
+		});
+		await chat.snapshot(longChat(200));
+		await chat.page.locator('.scroller').hover();
+		await chat.page.mouse.wheel(0, -300);
+		await chat.button('Scroll to Bottom').waitFor();
+		const before = await top('m197');
+		await chat.page.evaluate(() => {
+			const { callbacks, idle } = Object(globalThis);
+			globalThis.requestIdleCallback = idle;
+			for (const callback of callbacks) idle(callback);
+		});
+		await allShown(200);
+		assert.equal(await top('m197'), before);
+	});
+
+	it('takes changes to messages that it has not shown yet', async () => {
+		await chat.snapshot(longChat(400));
+		const view = answered({ id: 'm1', parent: 'm0', text: 'Reply', status: 'streaming' });
+		await chat.changes({ type: 'message', view }, { type: 'text', id: 'm1', text: ' grows' });
+		await allShown(400);
+		const text = await chat.page.locator('[data-id="m1"] .markdown').innerText();
+		assert.match(text, / grows$/);
+	});
+
+	it('remembers all that was asked, and returns the keyboard to where it was', async () => {
+		await chat.snapshot(longChat(100));
+		await chat.page.getByRole('textbox', { name: 'Message', exact: true }).focus();
+		for (let press = 0; press < 50; press++) await chat.page.keyboard.press('ArrowUp');
+		const box = chat.page.getByRole('textbox', { name: 'Message', exact: true });
+		assert.equal(await box.inputValue(), 'Question 0');
+		await allShown(100);
+		await chat.page.locator('[data-id="m41"]').focus();
+		// Its question and it are deleted: what stands there now has the keyboard.
+		await chat.snapshot(longChat(100).filter(({ message }) => !/^m4[01]$/.test(message.id)));
+		const focused = await chat.page.evaluate(
+			() => document.activeElement?.closest('article')?.dataset['id'],
+		);
+		assert.equal(focused, 'm43');
+	});
+
+	it('holds on to nothing of the chats that were shown before', async () => {
+		const devTools = await chat.page.context().newCDPSession(chat.page);
+		const counts = async () => {
+			await devTools.send('HeapProfiler.collectGarbage');
+			await devTools.send('HeapProfiler.collectGarbage');
+			return devTools.send('Memory.getDOMCounters');
+		};
+		const show = async (conversation: string) => {
+			await chat.snapshot(longChat(100), {}, { conversation });
+			await allShown(100);
+		};
+		await show('c0');
+		await show('c1');
+		const before = await counts();
+		for (let index = 2; index < 12; index++) await show(`c${index}`);
+		const after = await counts();
+		assert.ok(after.nodes < before.nodes * 1.5, `${after.nodes} nodes of ${before.nodes}`);
+		const listeners = `${after.jsEventListeners} listeners of ${before.jsEventListeners}`;
+		assert.ok(after.jsEventListeners < before.jsEventListeners * 1.5, listeners);
+	});
+});
