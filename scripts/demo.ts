@@ -97,7 +97,7 @@ async function firstUse(): Promise<void> {
 	await workbench.quickInput.answer(` ${KEY} `);
 	await workbench.notification('accepts it').waitFor();
 	shown((await workbench.notifications()).join('\n'));
-	sent(standin.requests.at(-1));
+	sent(standin.asked.at(-1));
 	await workbench.runCommand('Notifications: Clear All Notifications');
 
 	did('Set llamaChat.temperature to 0 and llamaChat.topK to 40 in the Settings editor');

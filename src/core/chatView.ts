@@ -23,11 +23,13 @@ export function messageViews(chat: Chat): MessageView[] {
 
 function viewOf(chat: Chat, message: Message): MessageView {
 	const siblings = chat.conversation.siblings(message.id);
+	const change = modelChange(chat, message);
 	return {
 		message,
 		name: message.role === 'user' ? 'You' : modelName(message.model),
 		sibling: siblings.indexOf(message.id) + 1,
 		siblings: siblings.length,
+		...(change === undefined ? {} : { modelChange: change }),
 		...(message.role === 'assistant' && message.id === chat.conversation.head
 			? { canContinue: canContinue(message) }
 			: {}),
@@ -44,6 +46,17 @@ function viewOf(chat: Chat, message: Message): MessageView {
 /** The page counts down by itself; its clock may be another one. */
 function retryView({ until, number, limit, reason }: RetryWait): MessageView['retry'] & {} {
 	return { wait: Math.max(0, until - Date.now()), number, limit, reason };
+}
+
+/** Where another model was asked than for the reply before: both by their names, or by their ids where these are the same. */
+function modelChange(chat: Chat, message: Message): MessageView['modelChange'] {
+	if (message.role !== 'assistant') return undefined;
+	const { conversation } = chat;
+	const above = conversation.message(message.parent)?.parent ?? null;
+	const before = above === null ? undefined : conversation.message(above);
+	if (before?.role !== 'assistant' || before.model === message.model) return undefined;
+	const names = { from: modelName(before.model), to: modelName(message.model) };
+	return names.from === names.to ? { from: before.model, to: message.model } : names;
 }
 
 /**

@@ -26,12 +26,16 @@ interface Known {
 /** A server that has not sent its list by then will not. */
 const REFRESH_MS = 30_000;
 
+const RETRY_MS = 15 * 60_000;
+
 /** The lists of models of all servers that this window has to do with: from the disk at once, from the server when asked for. */
 export class ModelCatalogues implements KnownModels {
 	readonly #ports: ModelCataloguesPorts;
 	readonly #known = new Map<string, Known>();
 	readonly #loading = new Map<string, Promise<void>>();
 	readonly #refreshing = new Map<string, Promise<Catalogue>>();
+	/** When a list was asked for in the background last. */
+	readonly #tried = new Map<string, number>();
 	readonly #listeners = new Set<() => void>();
 
 	constructor(ports: ModelCataloguesPorts) {
@@ -78,6 +82,21 @@ export class ModelCatalogues implements KnownModels {
 		const refreshing = this.#ask(destination).finally(() => this.#refreshing.delete(baseUrl));
 		this.#refreshing.set(baseUrl, refreshing);
 		return refreshing;
+	}
+
+	/**
+	 * Asks the server for its list where that is missing or older than so many milliseconds; not again within a quarter of an hour
+	 * where it could not be had.
+	 * @throws ChatError as ChatServer.listModels does
+	 */
+	async refreshIfOlder(destination: Destination, milliseconds: number): Promise<void> {
+		const { baseUrl } = destination;
+		await this.load(baseUrl);
+		const now = this.#ports.now();
+		if ((this.age(baseUrl) ?? Number.POSITIVE_INFINITY) <= milliseconds) return;
+		if (now - (this.#tried.get(baseUrl) ?? Number.NEGATIVE_INFINITY) < RETRY_MS) return;
+		this.#tried.set(baseUrl, now);
+		await this.refresh(destination);
 	}
 
 	async #read(baseUrl: string): Promise<void> {

@@ -9,7 +9,7 @@ import {
 	shownSpending,
 } from '../core/chatView.ts';
 import type { CostWatch } from '../core/costWatch.ts';
-import type { KnownModels } from '../core/knownModels.ts';
+import type { ModelCatalogues } from '../core/modelCatalogues.ts';
 import { requestStatus } from '../core/nextRequest.ts';
 import { recipientOf } from '../core/recipient.ts';
 import { type RawSettings, withChoices } from '../core/settings.ts';
@@ -19,11 +19,12 @@ import type { WatchedTurns } from '../core/watchedTurns.ts';
 import type { Reply } from '../shared/conversation.ts';
 import type { FromWebview } from '../shared/protocol.ts';
 import type { ApiKeys } from './apiKeys.ts';
+import { BeforeSending } from './beforeSending.ts';
 import { ChatSession } from './chatSession.ts';
 import { ChatView, VIEW_ID } from './chatView.ts';
 import { ContextKeySetter } from './contextKeys.ts';
 import type { CreditStatus } from './creditStatus.ts';
-import { needsKey } from './destination.ts';
+import { configuredServer, needsKey } from './destination.ts';
 import { provideDiagrams } from './openDiagram.ts';
 import { handlePageMessage } from './pageMessages.ts';
 import { ParametersPanel } from './parametersPanel.ts';
@@ -41,6 +42,8 @@ export interface Watching {
 	readonly credit: CreditStatus;
 }
 
+const DAY_MS = 86_400_000;
+
 /** The chat as it stands in the side bar: the session, the page that shows it, and what flows between them. */
 export class ChatPanel {
 	readonly session: ChatSession;
@@ -51,20 +54,23 @@ export class ChatPanel {
 	readonly #routing: RoutingDocuments;
 	readonly #tokens: ChatSessionPorts['tokens'];
 	readonly #keys: ApiKeys;
-	readonly #models: KnownModels;
+	readonly #models: ModelCatalogues;
 	readonly #book: SpendingBook;
 	readonly #credit: CreditStatus;
 	readonly #log: LogOutputChannel;
+	readonly #beforeSending: BeforeSending;
 	readonly #contextKeys = new ContextKeySetter();
 	readonly #restored: Promise<void>;
 	#needsKey = false;
+	/** The chat has been shown in this window. */
+	#shown = false;
 
 	/** @param dist the folder with the page's script and style */
 	constructor(
 		dist: Uri,
 		ports: ChatSessionPorts,
 		keys: ApiKeys,
-		models: KnownModels,
+		models: ModelCatalogues,
 		{ book, costs, turns, credit }: Watching,
 		log: LogOutputChannel,
 	) {
@@ -96,6 +102,7 @@ export class ChatPanel {
 		});
 		const { session } = this;
 		this.requests = new ReplyRequests({ session, turns, costs, store: ports.store, asking: ports });
+		this.#beforeSending = new BeforeSending(models, this.session, () => this.#statusChanged());
 		this.#feed = new ViewFeed(
 			(message) => this.#view.post(message),
 			() => ({
@@ -172,10 +179,13 @@ export class ChatPanel {
 		if (message.type === 'ready') {
 			this.#parameters.closed();
 			this.#feed.connect();
+			this.#shown = true;
+			void this.#refreshModels();
 			// Other windows spend as well.
 			void this.#book.refresh();
 			void this.session.look();
-		} else await handlePageMessage(message, this.session, this.#parameters, this.requests);
+		} else if (message.type === 'finding') await this.#beforeSending.act(message);
+		else await handlePageMessage(message, this.session, this.#parameters, this.requests);
 	}
 
 	#settled(reply: Reply): void {
@@ -214,20 +224,22 @@ export class ChatPanel {
 		const { attachments, messageQueue: queue } = this.session.box;
 		const raw = this.#raw;
 		const spent = shownSpending(this.#book.ofChat(chat.conversation.id));
+		const next = requestStatus({
+			raw,
+			recipient: recipientOf(raw, this.#models),
+			correction: this.#tokens.of(shownModel(raw)),
+			path: chat.messages(),
+			draft: this.session.box.draft,
+			attachments,
+		});
 		return {
 			title: chat.conversation.title,
 			running: chat.running,
 			modelName: shownModelName(raw),
-			...requestStatus({
-				raw,
-				recipient: recipientOf(raw, this.#models),
-				correction: this.#tokens.of(shownModel(raw)),
-				path: chat.messages(),
-				draft: this.session.box.draft,
-				attachments,
-			}),
+			...next,
 			attachments: attachmentViews(attachments),
 			notice,
+			findings: [...this.#beforeSending.findings(next.context)],
 			needsKey: this.#needsKey,
 			sendKey: shownSendKey(raw),
 			queued: queue.views(),
@@ -255,5 +267,16 @@ export class ChatPanel {
 		this.#needsKey = await needsKey(this.#keys);
 		this.#contextKeys.update({ noKey: !(await this.#keys.anyStored()) });
 		this.#statusChanged();
+		void this.#refreshModels();
+	}
+
+	/** Asks for the list of models where it is missing or a day old: only then can be said before a message what is wrong with it. */
+	async #refreshModels(): Promise<void> {
+		if (!this.#shown || this.#needsKey) return;
+		try {
+			await this.#models.refreshIfOlder(await configuredServer(this.#keys), DAY_MS);
+		} catch (error) {
+			this.#log.info('The list of models could not be read.', error);
+		}
 	}
 }

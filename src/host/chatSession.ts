@@ -198,9 +198,7 @@ export class ChatSession {
 
 	/** Has this model answer in the shown chat from the next message on, whatever the setting says. */
 	chooseModel(id: string): void {
-		const { chat } = this;
-		chat.choose({ ...chat.conversation.choices, model: id });
-		this.#listener.statusChanged();
+		this.choose({ ...this.#shown.conversation.choices, model: id });
 	}
 
 	/** Puts what a chat, the shown one if no other is meant, chooses over the settings in place of what it had chosen. */

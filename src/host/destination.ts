@@ -7,6 +7,15 @@ import type { ChatChoices } from '../shared/conversation.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { rawSettings } from './settings.ts';
 
+/** The configured server's address; undefined where the setting is wrong, which is told of at the send. */
+export function shownBaseUrl(): string | undefined {
+	try {
+		return parseBaseUrl(rawSettings());
+	} catch {
+		return undefined;
+	}
+}
+
 /** Whether the configured server is known to want a key that is not there. A setting that is wrong wants mending first. */
 export async function needsKey(keys: ApiKeys): Promise<boolean> {
 	try {

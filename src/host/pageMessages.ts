@@ -16,7 +16,7 @@ import { shortenAttachment } from './shortenAttachment.ts';
 
 /** Does what the page asks for. The page names messages and blocks; the text is always looked up here. */
 export async function handlePageMessage(
-	message: Exclude<FromWebview, { type: 'ready' | 'ack' }>,
+	message: Exclude<FromWebview, { type: 'ready' | 'ack' | 'finding' }>,
 	session: ChatSession,
 	parameters: ParametersPanel,
 	requests: ReplyRequests,

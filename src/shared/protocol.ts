@@ -47,6 +47,8 @@ export const MessageView = v.object({
 	name: v.string(),
 	sibling: v.number(),
 	siblings: v.number(),
+	/** The names of the models, where another one was asked for this reply than for the one before. */
+	modelChange: v.exactOptional(v.object({ from: v.string(), to: v.string() })),
 	/** Whether the reply stopped early and stands at the end, so that it can go on. */
 	canContinue: v.exactOptional(v.boolean()),
 	retry: v.exactOptional(RetryView),
@@ -83,6 +85,34 @@ export const AttachmentView = v.variant('kind', [
 ]);
 export type AttachmentView = v.InferOutput<typeof AttachmentView>;
 
+/** What is likely to go wrong with the next message. */
+export const FindingKind = v.picklist([
+	'modelGone',
+	'modelExpires',
+	'imagesRefused',
+	'promptTooLong',
+	'maxTokensTooHigh',
+]);
+export type FindingKind = v.InferOutput<typeof FindingKind>;
+
+/** What can be done about it with one click. */
+export const FindingAction = v.picklist([
+	'selectModel',
+	'useNearest',
+	'sendWithoutImages',
+	'lowerMaxTokens',
+]);
+export type FindingAction = v.InferOutput<typeof FindingAction>;
+
+export const Finding = v.object({
+	kind: FindingKind,
+	/** One sentence. */
+	message: v.string(),
+	/** The most useful first. */
+	remedies: v.array(v.object({ action: FindingAction, label: v.string() })),
+});
+export type Finding = v.InferOutput<typeof Finding>;
+
 /** What stands around the conversation. Small, and sent whole whenever any of it changes. */
 export const ChatStatus = v.object({
 	title: v.string(),
@@ -96,6 +126,8 @@ export const ChatStatus = v.object({
 	attachments: v.array(AttachmentView),
 	/** Why the last message was not sent, until it is dismissed or the next one is sent. */
 	notice: v.nullable(Failure),
+	/** What is likely to go wrong with the next message; it can be sent all the same. */
+	findings: v.exactOptional(v.array(Finding)),
 	/** True where the server needs a key and there is none: the empty chat then begins with that. */
 	needsKey: v.boolean(),
 	sendKey: SendKey,
@@ -282,6 +314,12 @@ export const FromWebview = v.variant('type', [
 	/** A button of the failure of a message, or, without one, of the notice or of the empty chat. */
 	v.object({ type: v.literal('act'), action: Action, id: v.exactOptional(MessageId) }),
 	v.object({ type: v.literal('dismissNotice') }),
+	/** Does something about a finding; without an action it is not to be shown again. */
+	v.object({
+		type: v.literal('finding'),
+		kind: FindingKind,
+		action: v.exactOptional(v.picklist(['selectModel', 'useNearest', 'lowerMaxTokens'])),
+	}),
 ]);
 export type FromWebview = v.InferOutput<typeof FromWebview>;
 

@@ -2,6 +2,7 @@ import { type ChatStatus, MAX_TEXT } from '../shared/protocol.ts';
 import { BoxChips } from './boxChips.ts';
 import { element, icon, iconButton, textButton } from './element.ts';
 import { failureAlert } from './failureAlert.ts';
+import { Findings } from './findings.ts';
 import type { Host } from './host.ts';
 import { isComposing, type SendKeys } from './keys.ts';
 import { PromptRecall } from './promptRecall.ts';
@@ -30,6 +31,7 @@ export class Composer {
 	readonly #notice = element('div', { class: 'notice' });
 	readonly #undo: HTMLElement;
 	readonly #chips: BoxChips;
+	readonly #findings: Findings;
 	readonly #modelName = element('span', {});
 	readonly #model: HTMLButtonElement;
 	readonly #send: HTMLButtonElement;
@@ -61,6 +63,11 @@ export class Composer {
 		this.#queue = iconButton('Queue Message', 'list-ordered', () => this.#queueMessage());
 		this.#queueList = new QueueList(host, () => this.focus());
 		this.#chips = new BoxChips(host, () => this.focus());
+		this.#findings = new Findings(
+			host,
+			() => this.#sendNow(true),
+			() => this.focus(),
+		);
 		this.#box.addEventListener('input', () => this.#typed());
 		this.#box.addEventListener('keydown', (event) => this.#key(event));
 		this.#undo = element(
@@ -78,6 +85,7 @@ export class Composer {
 			this.#unsaved.root,
 			this.#notice,
 			this.#undo,
+			this.#findings.root,
 			element(
 				'div',
 				{ class: 'box' },
@@ -159,6 +167,7 @@ export class Composer {
 		this.#unsaved.show(status);
 		this.#showNotice(status);
 		this.#chips.show(status);
+		this.#findings.show(status);
 		this.#showSend();
 	}
 
@@ -228,10 +237,14 @@ export class Composer {
 			this.#host.post({ type: 'stop' });
 			return;
 		}
+		this.#sendNow();
+	}
+
+	#sendNow(withoutImages?: true): void {
 		const text = this.#box.value.trim();
 		if (this.#isEmpty() || text === this.#sent || this.#isTooLong(text)) return;
 		this.#sent = text;
-		this.#host.post({ type: 'send', text });
+		this.#host.post({ type: 'send', text, ...(withoutImages ? { withoutImages } : {}) });
 		this.#parts.onSend();
 	}
 

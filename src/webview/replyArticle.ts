@@ -43,6 +43,7 @@ export class ReplyArticle {
 		this.root = element(
 			'article',
 			{ class: 'message reply', tabindex: '-1', 'data-id': id },
+			modelChange(view),
 			this.#name,
 			this.#reasoning.root,
 			this.#text,
@@ -187,6 +188,12 @@ export class ReplyArticle {
 		];
 		this.#end.replaceChildren(...ends.filter((part) => part !== undefined));
 	}
+}
+
+/** A quiet line where another model was asked than before. */
+function modelChange({ modelChange: change }: MessageView): HTMLElement | undefined {
+	if (change === undefined) return undefined;
+	return element('p', { class: 'model-change' }, `Model: ${change.from} → ${change.to}`);
 }
 
 /** Shows the lines of a code block that are wider than it on several lines, or as they are. */

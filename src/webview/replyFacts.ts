@@ -36,14 +36,15 @@ export function factsView(reply: Reply): FactsView | undefined {
 	return { button, list };
 }
 
-/** "412 tokens · $0.0003", and the model that answered where it is not the one that was asked. */
+/** "412 tokens · $0.0003 · via DeepInfra", and the model that answered where it is not the one that was asked. */
 export function replyFacts(reply: Reply): string {
-	const { model, usage } = reply.facts;
+	const { model, provider, usage } = reply.facts;
 	const cost = costInWords(costOf(reply.facts));
 	const parts: string[] = [];
 	if (model !== undefined && model !== reply.model) parts.push(`answered by ${model}`);
 	if (usage !== undefined) parts.push(inTokens(usage.completion_tokens));
 	if (cost !== undefined) parts.push(cost);
+	if (provider !== undefined) parts.push(`via ${provider}`);
 	return parts.join(' · ');
 }
 

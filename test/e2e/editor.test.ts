@@ -94,7 +94,7 @@ describe('in the editor', () => {
 		await workbench.page.keyboard.press('Control+A');
 		await workbench.runCommand('Llama Chat: Explain Selection');
 		await workbench.notification(/has 1,026 KB; one message takes at most 512 KB/).waitFor();
-		assert.equal(scene.standin.requests.length, 0);
+		assert.equal(scene.standin.asked.length, 0);
 		await chat.count(chat.questions, 0);
 		await workbench.runCommand('View: Close Editor');
 	});

@@ -99,7 +99,7 @@ describe('what is refused', () => {
 		await chat.send('My question');
 		await chat.holds(chat.alert, /llamaChat\.temperature is 3; it must be a number from 0 to 2/);
 		await chat.boxHolds('My question');
-		assert.equal(scene.standin.requests.length, 0);
+		assert.equal(scene.standin.asked.length, 0);
 		await chat.button('Open Setting', chat.alert).click();
 		await workbench.page
 			.locator('.settings-editor [data-key="llamaChat.temperature"]')

@@ -62,7 +62,7 @@ describe('commands', () => {
 			[attached.kind, attached.kind === 'excerpt' && attached.bytes],
 			['excerpt', 11],
 		);
-		assert.deepEqual(suite.standin.requests, []);
+		assert.deepEqual(suite.standin.asked, []);
 	});
 
 	it('Insert Reply at Cursor without a reply says so', async () => {
@@ -140,7 +140,7 @@ describe('commands', () => {
 		const boxes = answer('showInputBox');
 		await run('setApiKey');
 		assert.equal(boxes.length, 1);
-		assert.deepEqual(suite.standin.requests, []);
+		assert.deepEqual(suite.standin.asked, []);
 	});
 
 	it('Remove API Key without a key says so', async () => {

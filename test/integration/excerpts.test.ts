@@ -276,7 +276,7 @@ describe('Explain Selection takes', () => {
 			await run('explainSelection');
 			assert.equal(errors.length, 1);
 			assert.match(errors[0]?.[0], message);
-			assert.deepEqual(suite.standin.requests, []);
+			assert.deepEqual(suite.standin.asked, []);
 		}
 
 		it('from 1 MB, naming the limit', async () => {

@@ -25,13 +25,13 @@ describe('the API key', () => {
 		await run('setApiKey');
 		const options: InputBoxOptions = boxes[0]?.[0];
 		assert.equal(options.password, true);
-		const [check] = suite.standin.requests;
+		const [check] = suite.standin.asked;
 		assert.equal(check?.path, '/api/v1/key');
 		assert.equal(check?.headers.authorization, `Bearer ${KEY}`);
 		assert.match(said[0]?.[0], /stored/);
 		const reply = await ask();
 		assert.equal(reply.status, 'complete');
-		assert.equal(suite.standin.requests.length, 2);
+		assert.equal(suite.standin.asked.length, 2);
 		assert.equal(suite.standin.chats[0]?.headers.authorization, `Bearer ${KEY}`);
 	});
 
@@ -141,7 +141,7 @@ describe('the API key', () => {
 		await run('setApiKey');
 		await ask();
 		assert.deepEqual(
-			suite.standin.requests.map(({ headers }) => headers.authorization),
+			suite.standin.asked.map(({ headers }) => headers.authorization),
 			[undefined],
 		);
 	});

@@ -6,6 +6,7 @@ import {
 	type QuickPickItem,
 	QuickPickItemKind,
 } from 'vscode';
+import { startStandin } from '../standin/standin.ts';
 import { ask, chatSuite, run } from './chatSuite.ts';
 import { page } from './page.ts';
 import { set, valueIn } from './settings.ts';
@@ -70,6 +71,8 @@ describe('Select Model', () => {
 	it('suggests the nearest Llama where the model is gone, and changes nothing by itself', async () => {
 		suite.standin.setModels('withoutDefault');
 		const { picker, done } = await opened();
+		pressButton(picker, 'Refresh List');
+		await until(() => separators(picker).includes('Nearest'));
 		assert.match(
 			models(picker)[0]?.detail ?? '',
 			/^Nearest to meta-llama\/llama-3-70b-instruct, which is not available here · \$/,
@@ -125,17 +128,17 @@ describe('Select Model', () => {
 		await until(() => page.status?.modelName === 'My Own Finetune');
 	});
 
-	it('asks once, with the key of the server, and then goes by what it knows', async () => {
+	it('goes by the list it knows until it is told to ask, which it does with the key of the server', async () => {
 		answer('showInputBox', () => 'key-5f1d0c4e9b7a');
 		await run('setApiKey');
-		await left((await opened()).done);
-		assert.equal(lists().at(-1)?.headers.authorization, 'Bearer key-5f1d0c4e9b7a');
+		const { picker, done } = await opened();
 		const before = lists().length;
-		const again = await opened();
-		assert.equal(lists().length, before);
-		pressButton(again.picker, 'Refresh List');
+		pressButton(picker, 'Refresh List');
 		await until(() => lists().length === before + 1);
-		await left(again.done);
+		assert.equal(lists().at(-1)?.headers.authorization, 'Bearer key-5f1d0c4e9b7a');
+		await left(done);
+		await left((await opened()).done);
+		assert.equal(lists().length, before + 1);
 	});
 
 	it('shows the last list, with its age, when the server cannot be reached', async () => {
@@ -151,7 +154,9 @@ describe('Select Model', () => {
 	});
 
 	it('says so when there is no list, and lets the id be typed', async () => {
-		await suite.standin.stopListening();
+		await using down = await startStandin();
+		await down.stopListening();
+		await set('baseUrl', down.baseUrl);
 		const errors = answer('showErrorMessage', () => 'Type the Id');
 		answer('showInputBox', () => 'me/typed');
 		await run('selectModel');
@@ -161,18 +166,36 @@ describe('Select Model', () => {
 	});
 
 	it('left while the list comes in chooses nothing, and asks the server no second time', async () => {
-		suite.standin.override('/models', { kind: 'hang' });
+		await using slow = await startStandin();
+		slow.override('/models', { kind: 'hang' });
+		await set('baseUrl', slow.baseUrl);
 		const opening = nextQuickPick();
 		const done = run('selectModel');
 		await opening;
-		await suite.standin.waitForRequest(({ path }) => path === '/api/v1/models');
+		await slow.waitForRequest(({ path }) => path === '/api/v1/models');
 		await left(done);
 		assert.equal(page.status?.modelName, 'Llama 3 70B Instruct');
 		const again = nextQuickPick();
 		const second = run('selectModel');
 		await until(async () => (await again).busy);
 		await left(second);
-		assert.equal(lists().length, 1);
+		assert.equal(slow.requests.length, 1);
+	});
+
+	it('is offered before anything is sent where the model is gone, with the nearest one at hand', async () => {
+		await using other = await startStandin({ models: 'withoutDefault' });
+		await set('baseUrl', other.baseUrl);
+		const finding = await until(() => page.status?.findings?.[0]);
+		assert.equal(finding.kind, 'modelGone');
+		assert.match(
+			finding.message,
+			/^meta-llama\/llama-3-70b-instruct is not among the models of 127/,
+		);
+		assert.deepEqual(
+			finding.remedies.map(({ label }) => label),
+			['Use Llama 3.3 70B Instruct', 'Select Another Model'],
+		);
+		assert.deepEqual(other.asked, []);
 	});
 });
 

@@ -108,7 +108,7 @@ describe('settings', () => {
 			);
 			await set(name, undefined);
 			await ask();
-			assert.equal(suite.standin.requests.length, 1);
+			assert.equal(suite.standin.asked.length, 1);
 		});
 	}
 
@@ -130,7 +130,7 @@ describe('settings', () => {
 			await refused(name, undefined);
 			await set(name, name === 'baseUrl' ? suite.standin.baseUrl : undefined);
 			await ask();
-			assert.equal(suite.standin.requests.length, 1);
+			assert.equal(suite.standin.asked.length, 1);
 		});
 	}
 

@@ -188,7 +188,7 @@ describe('signing in', () => {
 		await run('signIn');
 		assert.match(errors[0]?.[0], /Signing in works with OpenRouter/);
 		assert.deepEqual(opened, []);
-		assert.deepEqual(suite.standin.requests, []);
+		assert.deepEqual(suite.standin.asked, []);
 	});
 
 	it('leaves verifier, code and key in no log and no file', async () => {

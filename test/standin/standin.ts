@@ -93,6 +93,11 @@ export class Standin {
 		return this.requests.filter((request) => request.path === `${BASE_PATH}/chat/completions`);
 	}
 
+	/** The requests of the user's own doing: all but those for the list of models, which is also read in the background. */
+	get asked(): readonly ReceivedRequest[] {
+		return this.requests.filter((request) => request.path !== `${BASE_PATH}/models`);
+	}
+
 	/** How many streams wait at a hold now. */
 	get held(): number {
 		return this.#gate.waiting;

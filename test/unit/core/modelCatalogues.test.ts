@@ -61,6 +61,20 @@ describe('known models', () => {
 		assert.equal(world.models.model('http://elsewhere/v1', 'a/model'), undefined);
 	});
 
+	it('are asked for in the background where they are old or missing, and a failure is not asked again at once', async () => {
+		const world = new World([catalogueModel('new')]);
+		world.disk.set(HERE.baseUrl, { at: 1000, server: 'other', models: [] });
+		await world.models.refreshIfOlder(HERE, 4000);
+		assert.equal(world.asked, 0);
+		await world.models.refreshIfOlder(HERE, 3999);
+		assert.equal(world.asked, 1);
+		const elsewhere = { ...HERE, baseUrl: 'http://elsewhere/v1' };
+		world.answer = new ChatError('network', 'Nobody there.');
+		await assert.rejects(world.models.refreshIfOlder(elsewhere, 3999), /Nobody there/);
+		await world.models.refreshIfOlder(elsewhere, 3999);
+		assert.equal(world.asked, 2);
+	});
+
 	it('are there for this window also where the disk is full', async () => {
 		const world = new World([catalogueModel('new')]);
 		world.full = true;
