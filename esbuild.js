@@ -98,6 +98,7 @@ const builds = [
 			highlight: 'src/webview/markdown/highlight.ts',
 			mathMl: 'src/webview/markdown/mathMl.ts',
 			usage: 'src/webview/usage/main.ts',
+			prepareImage: 'src/webview/prepareImage.ts',
 		},
 		outdir: 'dist',
 		platform: 'browser',

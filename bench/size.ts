@@ -17,6 +17,7 @@ const PAGE = [
 	['markdownView.js', 'src/webview/markdown/markdownView.ts'],
 	['highlight.js', 'src/webview/markdown/highlight.ts'],
 	['mathMl.js', 'src/webview/markdown/mathMl.ts'],
+	['prepareImage.js', 'src/webview/prepareImage.ts'],
 ] as const;
 
 export async function benchSize(): Promise<void> {

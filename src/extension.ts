@@ -21,6 +21,7 @@ import { SpendingBook } from './core/spendingBook.ts';
 import { TokenCorrections } from './core/tokenCorrection.ts';
 import { WatchedTurns } from './core/watchedTurns.ts';
 import { ApiKeys } from './host/apiKeys.ts';
+import { addFile } from './host/attach.ts';
 import { ChatPanel, type Watching } from './host/chatPanel.ts';
 import { registerCodeActions } from './host/codeActions.ts';
 import { registerCommands } from './host/commands.ts';
@@ -126,6 +127,7 @@ export function activate(context: ExtensionContext): void {
 			newChat: () => panel.newChat(),
 			explainSelection: () => explainSelection(panel),
 			addSelection: () => addSelection(panel),
+			addFile: (...args) => addFile(panel, args),
 			insertReplyAtCursor: () => insertLastReply(session.chat),
 			stop: () => session.chat.stop(),
 			selectModel: async () =>

@@ -7,7 +7,7 @@ export function isImage(attachment: Attachment): attachment is Image {
 	return 'hash' in attachment;
 }
 
-function isExcerpt(attachment: Attachment): attachment is Excerpt {
+export function isExcerpt(attachment: Attachment): attachment is Excerpt {
 	return !isImage(attachment);
 }
 

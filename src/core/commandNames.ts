@@ -4,6 +4,7 @@ export const COMMAND_NAMES = [
 	'newChat',
 	'explainSelection',
 	'addSelection',
+	'addFile',
 	'insertReplyAtCursor',
 	'stop',
 	'selectModel',

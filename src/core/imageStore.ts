@@ -11,7 +11,7 @@ export interface ImageStore {
 	/** Keeps an image and returns its hash. Rejects with node's error. */
 	put(bytes: Uint8Array, mediaType: ImageType): Promise<string>;
 	/** The bytes as they were put. Rejects with node's error where the file is there and cannot be read. */
-	read(image: ImageName): Promise<Uint8Array | ImageProblem>;
+	read(image: ImageName): Promise<Uint8Array<ArrayBuffer> | ImageProblem>;
 	/** The same in base64; undefined where it cannot be had. Never rejects. */
 	readBase64(image: ImageName): Promise<string | undefined>;
 	/** The path of its file. */

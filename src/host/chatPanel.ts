@@ -9,6 +9,7 @@ import {
 	shownSpending,
 } from '../core/chatView.ts';
 import type { CostWatch } from '../core/costWatch.ts';
+import type { ImageStore } from '../core/imageStore.ts';
 import type { ModelCatalogues } from '../core/modelCatalogues.ts';
 import { requestStatus } from '../core/nextRequest.ts';
 import { recipientOf } from '../core/recipient.ts';
@@ -26,8 +27,10 @@ import { ContextKeySetter } from './contextKeys.ts';
 import type { CreditStatus } from './creditStatus.ts';
 import { configuredServer, needsKey } from './destination.ts';
 import { provideDiagrams } from './openDiagram.ts';
+import { loadImage } from './pageImages.ts';
 import { handlePageMessage } from './pageMessages.ts';
 import { ParametersPanel } from './parametersPanel.ts';
+import type { ImageFile } from './readFiles.ts';
 import type { ChatSessionPorts } from './recordedChats.ts';
 import { logReply } from './replyLog.ts';
 import { ReplyRequests } from './replyRequests.ts';
@@ -48,6 +51,7 @@ const DAY_MS = 86_400_000;
 export class ChatPanel {
 	readonly session: ChatSession;
 	readonly requests: ReplyRequests;
+	readonly images: ImageStore;
 	readonly #view: ChatView;
 	readonly #feed: ViewFeed;
 	readonly #parameters: ParametersPanel;
@@ -80,6 +84,7 @@ export class ChatPanel {
 		this.#book = book;
 		this.#credit = credit;
 		this.#log = log;
+		this.images = ports.store.images;
 		this.#view = new ChatView(dist, {
 			received: (message) => void this.#received(message),
 			gone: () => this.#feed.disconnect(),
@@ -147,6 +152,7 @@ export class ChatPanel {
 	/** Shows the chat with the keyboard in its box. */
 	async open(): Promise<void> {
 		await this.#view.show(false);
+		await this.#restored;
 		this.#feed.push({ type: 'focus' });
 	}
 
@@ -170,6 +176,16 @@ export class ChatPanel {
 		await this.#view.show(true);
 	}
 
+	/** Hands the page an image to look at and to attach, as soon as it is there. */
+	showImage({ name, bytes }: ImageFile): void {
+		this.#feed.push({ type: 'imageFile', name, bytes });
+	}
+
+	/** Sends the page an image that it asked for. */
+	async sendImage(hash: string): Promise<void> {
+		this.#view.post(await loadImage(this.session, this.images, hash));
+	}
+
 	async #received(message: FromWebview): Promise<void> {
 		if (message.type === 'ack') {
 			this.#feed.acknowledge(message.sequence);
@@ -185,7 +201,7 @@ export class ChatPanel {
 			void this.#book.refresh();
 			void this.session.look();
 		} else if (message.type === 'finding') await this.#beforeSending.act(message);
-		else await handlePageMessage(message, this.session, this.#parameters, this.requests);
+		else await handlePageMessage(message, this, this.#parameters);
 	}
 
 	#settled(reply: Reply): void {

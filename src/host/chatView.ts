@@ -1,5 +1,10 @@
 import { commands, type Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
-import { type FromWebview, parseFromWebview, type ToWebview } from '../shared/protocol.ts';
+import {
+	type FromWebview,
+	type LoadedImage,
+	parseFromWebview,
+	type ToWebview,
+} from '../shared/protocol.ts';
 import { pageHtml } from './pageHtml.ts';
 
 export const VIEW_ID = 'llamaChat.chat';
@@ -44,7 +49,7 @@ export class ChatView implements WebviewViewProvider {
 		view.webview.html = pageHtml(view.webview, this.#dist, 'webview');
 	}
 
-	post(message: ToWebview): void {
+	post(message: ToWebview | LoadedImage): void {
 		void this.#view?.webview.postMessage(message);
 	}
 

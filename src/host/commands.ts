@@ -5,15 +5,16 @@ import { remediesFor } from '../shared/remedies.ts';
 import { plain } from './plainText.ts';
 import { openSettings } from './settings.ts';
 
-export type CommandHandlers = Readonly<Record<CommandName, () => unknown>>;
+export type CommandHandlers = Readonly<Record<CommandName, (...args: unknown[]) => unknown>>;
 
 /** Registers every command of the manifest. What a command is refused is said in a notification, with what can be done. */
 export function registerCommands(handlers: CommandHandlers): Disposable[] {
 	return COMMAND_NAMES.map((name) =>
-		// Arguments are not passed on: no other extension can hand in text to be sent or inserted.
-		commands.registerCommand(`llamaChat.${name}`, async () => {
+		// Only addFile looks at its arguments, and takes nothing but addresses of files, which it then shows over the box: no other
+		// extension can hand in text to be sent or inserted.
+		commands.registerCommand(`llamaChat.${name}`, async (...args: unknown[]) => {
 			try {
-				await handlers[name]();
+				await handlers[name](...args);
 			} catch (error) {
 				if (!(error instanceof ChatError)) throw error;
 				await showRefusal(error);

@@ -11,11 +11,9 @@ import {
 	workspace,
 } from 'vscode';
 import { ChatError } from '../core/chatError.ts';
+import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../core/excerptSize.ts';
 import { paragraphAround } from '../core/paragraph.ts';
 import type { Excerpt } from '../shared/conversation.ts';
-
-/** The most text that one message takes from documents, in UTF-8 bytes: about 130,000 tokens, the context of today's Llamas. */
-export const MAX_EXCERPT_BYTES = 512 * 1024;
 
 /** What a person means by "this": not the single variable under the cursor, but what it stands in. */
 const EXPLAINABLE = new Set([
@@ -32,9 +30,10 @@ const EXPLAINABLE = new Set([
  * What the user is at: the selections, or with none the symbol or paragraph around the cursor; in a notebook with several cells
  * selected, or outside any cell's editor, the selected cells.
  *
+ * @param attached what the message has already
  * @throws ChatError of kind tooLong, naming the limit; of kind refused where there is nothing to take
  */
-export async function excerptsAtCursor(): Promise<Excerpt[]> {
+export async function excerptsAtCursor(attached: readonly Excerpt[] = []): Promise<Excerpt[]> {
 	const excerpts = await takeExcerpts();
 	if (excerpts.length === 0) {
 		throw new ChatError(
@@ -42,7 +41,7 @@ export async function excerptsAtCursor(): Promise<Excerpt[]> {
 			'There is no code at the cursor. Open a file and select what you mean.',
 		);
 	}
-	checkSize(excerpts);
+	checkSize(excerpts, attached);
 	return excerpts;
 }
 
@@ -55,18 +54,14 @@ async function takeExcerpts(): Promise<Excerpt[]> {
 }
 
 /** @throws ChatError of kind tooLong */
-function checkSize(excerpts: readonly Excerpt[]): void {
-	const encoder = new TextEncoder();
-	const bytes = excerpts.reduce((sum, { text }) => sum + encoder.encode(text).length, 0);
+function checkSize(excerpts: readonly Excerpt[], attached: readonly Excerpt[]): void {
+	const bytes = textBytes([...excerpts, ...attached]);
 	if (bytes <= MAX_EXCERPT_BYTES) return;
+	const all = attached.length === 0 ? 'has' : 'and what is attached already have';
 	throw new ChatError(
 		'tooLong',
-		`The selection has ${kilobytes(bytes)}; one message takes at most ${kilobytes(MAX_EXCERPT_BYTES)}. Select less. Nothing was sent.`,
+		`The selection ${all} ${kilobytes(bytes)}; one message takes at most ${kilobytes(MAX_EXCERPT_BYTES)}. Select less. Nothing was sent.`,
 	);
-}
-
-function kilobytes(bytes: number): string {
-	return `${Math.ceil(bytes / 1024).toLocaleString('en')} KB`;
 }
 
 async function fromEditor(editor: TextEditor): Promise<Excerpt[]> {
@@ -74,20 +69,21 @@ async function fromEditor(editor: TextEditor): Promise<Excerpt[]> {
 	const selected = editor.selections
 		.filter((selection) => !selection.isEmpty)
 		.toSorted((a, b) => a.start.compareTo(b.start));
-	if (selected.length > 0) return selected.map((range) => excerpt(document, range));
+	if (selected.length > 0) return selected.map((range) => excerptOf(document, range));
 	const around =
 		(await symbolAround(document, editor.selection)) ??
 		paragraphRange(document, editor.selection.active.line);
-	return around === undefined ? [] : [excerpt(document, around)];
+	return around === undefined ? [] : [excerptOf(document, around)];
 }
 
 function fromCells(cells: readonly NotebookCell[]): Excerpt[] {
 	return cells
-		.map(({ document }) => excerpt(document, wholeRange(document)))
+		.map(({ document }) => excerptOf(document, wholeRange(document)))
 		.filter(({ text }) => text.trim() !== '');
 }
 
-function wholeRange(document: TextDocument): Range {
+/** All of a document. */
+export function wholeRange(document: TextDocument): Range {
 	return document.validateRange(new Range(0, 0, document.lineCount, 0));
 }
 
@@ -121,7 +117,8 @@ async function symbolAround(document: TextDocument, at: Range): Promise<Range | 
 	return innermost?.with({ start: innermost.start.with({ character: 0 }) });
 }
 
-function excerpt(document: TextDocument, range: Range): Excerpt {
+/** A piece of a document as it is now. */
+export function excerptOf(document: TextDocument, range: Range): Excerpt {
 	// A selection of whole lines ends at the start of the next one, which has no part in it.
 	const ends = range.end.character === 0 && range.end.line > range.start.line;
 	return {

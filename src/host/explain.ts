@@ -11,7 +11,7 @@ export async function explainSelection(panel: ChatPanel): Promise<void> {
 
 /** Puts what the user is at over the box, to go along with what is typed there. */
 export async function addSelection(panel: ChatPanel): Promise<void> {
-	const excerpts = await excerptsAtCursor();
+	const excerpts = await excerptsAtCursor(panel.session.box.excerpts);
 	await panel.open();
 	panel.session.box.attach(excerpts);
 }

@@ -2,7 +2,8 @@ import { Uri, type Webview } from 'vscode';
 
 /**
  * The page's shell: a stylesheet and a script of our own, nothing else. No source outside the extension is allowed at all, so
- * what a model writes can neither load nor run anything. What the script imports inherits its nonce.
+ * what a model writes can neither load nor run anything. Images are those that the page itself has drawn: it has no address of any
+ * other. What the script imports inherits its nonce.
  */
 export function pageHtml(webview: Webview, dist: Uri, page: 'webview' | 'usage'): string {
 	const nonce = crypto.randomUUID();
@@ -11,6 +12,7 @@ export function pageHtml(webview: Webview, dist: Uri, page: 'webview' | 'usage')
 		`default-src 'none'`,
 		`style-src ${webview.cspSource}`,
 		`font-src ${webview.cspSource}`,
+		'img-src blob:',
 		`script-src 'nonce-${nonce}'`,
 	].join('; ');
 	return `<!DOCTYPE html>

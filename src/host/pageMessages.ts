@@ -2,25 +2,28 @@ import { commands } from 'vscode';
 import { isImage } from '../core/attachments.ts';
 import type { Reply } from '../shared/conversation.ts';
 import type { FromWebview } from '../shared/protocol.ts';
+import { attachFiles, pickAttachment } from './attach.ts';
+import type { ChatPanel } from './chatPanel.ts';
 import type { ChatSession } from './chatSession.ts';
 import { copyText } from './hiddenText.ts';
 import { insertText } from './insertText.ts';
 import { openDiagram } from './openDiagram.ts';
 import { openExcerpt } from './openExcerpt.ts';
 import { openLink } from './openLink.ts';
+import { openImage } from './pageImages.ts';
 import type { ParametersPanel } from './parametersPanel.ts';
 import { partOfReply } from './partOfReply.ts';
-import type { ReplyRequests } from './replyRequests.ts';
+import { parseUris } from './readFiles.ts';
 import { openSettings } from './settings.ts';
 import { shortenAttachment } from './shortenAttachment.ts';
 
 /** Does what the page asks for. The page names messages and blocks; the text is always looked up here. */
 export async function handlePageMessage(
 	message: Exclude<FromWebview, { type: 'ready' | 'ack' | 'finding' }>,
-	session: ChatSession,
+	panel: ChatPanel,
 	parameters: ParametersPanel,
-	requests: ReplyRequests,
 ): Promise<void> {
+	const { session, requests } = panel;
 	switch (message.type) {
 		case 'send':
 			return session.box.send(message.text, message.withoutImages);
@@ -93,6 +96,14 @@ export async function handlePageMessage(
 		case 'editRouting':
 		case 'resetRouting':
 			return parameters.handle(message);
+		case 'attach':
+			return pickAttachment(panel);
+		case 'attachFiles':
+			return attachFiles(panel, parseUris(message.uris));
+		case 'loadImage':
+			return panel.sendImage(message.hash);
+		case 'openImage':
+			return openImage(session, panel.images, message.hash);
 		case 'openLink':
 			return openLink(message.href, message.text);
 		case 'act':

@@ -1,16 +1,11 @@
-import { attachmentsOf, isImage } from '../core/attachments.ts';
+import { attachmentsOf, isExcerpt, isImage } from '../core/attachments.ts';
 import type { Chat } from '../core/chat.ts';
 import type { ChatBoxes } from '../core/chatBoxes.ts';
 import { ChatError } from '../core/chatError.ts';
 import type { ImageStore } from '../core/imageStore.ts';
 import type { MessageQueue } from '../core/messageQueue.ts';
-import {
-	type Attachment,
-	type Failure,
-	MAX_IMAGE_BYTES,
-	type Question,
-} from '../shared/conversation.ts';
-import { imageHeader } from '../shared/imageHeader.ts';
+import type { Attachment, Excerpt, Failure, Question } from '../shared/conversation.ts';
+import { imageHeader, MAX_IMAGE_BYTES } from '../shared/imageHeader.ts';
 
 /** What a box needs of the session it stands in. */
 export interface BoxSession {
@@ -54,6 +49,11 @@ export class SessionBox {
 	/** What the next message carries along. */
 	get attachments(): readonly Attachment[] {
 		return this.#boxes.attachmentsOf(this.#session.chat().conversation.id);
+	}
+
+	/** The texts among them. */
+	get excerpts(): readonly Excerpt[] {
+		return this.attachments.filter(isExcerpt);
 	}
 
 	/** What stood in the box of the shown chat last, in this or an earlier run of this window. */

@@ -36,9 +36,6 @@ export type Excerpt = v.InferOutput<typeof Excerpt>;
 export const ImageType = v.picklist(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 export type ImageType = v.InferOutput<typeof ImageType>;
 
-/** The largest image, in bytes. */
-export const MAX_IMAGE_BYTES = 20 * 1024 * 1024;
-
 const Pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** The SHA-256 of an image's bytes, in hexadecimal. */

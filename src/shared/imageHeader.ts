@@ -1,5 +1,8 @@
 import type { ImageType } from './conversation.ts';
 
+/** The largest image, in bytes. */
+export const MAX_IMAGE_BYTES = 20 * 1024 * 1024;
+
 /** What the first bytes of an image say. */
 export interface ImageHeader {
 	readonly mediaType: ImageType;

@@ -1,14 +1,7 @@
 import * as v from 'valibot';
 import { ContextView } from './context.ts';
-import {
-	Excerpt,
-	Failure,
-	Image,
-	ImageHash,
-	InContext,
-	MAX_IMAGE_BYTES,
-	Message,
-} from './conversation.ts';
+import { Excerpt, Failure, Image, ImageHash, InContext, Message } from './conversation.ts';
+import { MAX_IMAGE_BYTES } from './imageHeader.ts';
 import { PARAMETERS_REQUESTS, ParametersView, ShownParameter } from './parameters.ts';
 
 /**
@@ -299,7 +292,7 @@ export const FromWebview = v.variant('type', [
 	}),
 	v.object({ type: v.literal('loadImage'), hash: ImageHash }),
 	/** Opens an image of a question, or of a chip over the box, in an editor. */
-	v.object({ type: v.literal('openImage'), id: v.exactOptional(MessageId), hash: ImageHash }),
+	v.object({ type: v.literal('openImage'), hash: ImageHash }),
 	/** A link of a reply; `text` is what is shown of it. */
 	v.object({ type: v.literal('openLink'), href: Address, text: Address }),
 	/** Asks which part of an attachment is to be sent. */

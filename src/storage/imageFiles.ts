@@ -35,7 +35,7 @@ export class ImageFiles implements ImageStore {
 		return hash;
 	}
 
-	async read(image: ImageName): Promise<Uint8Array | ImageProblem> {
+	async read(image: ImageName): Promise<Uint8Array<ArrayBuffer> | ImageProblem> {
 		try {
 			const bytes = await readFile(this.path(image));
 			return hashOf(bytes) === image.hash ? new Uint8Array(bytes) : 'damaged';

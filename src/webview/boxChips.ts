@@ -3,17 +3,20 @@ import type { AttachmentView, ChatStatus } from '../shared/protocol.ts';
 import { element, iconButton } from './element.ts';
 import { excerptName } from './excerptBlock.ts';
 import type { Host } from './host.ts';
+import type { Thumbnails } from './thumbnails.ts';
 
 /** What goes along with the next message: its attachments, and the parameters it is sent under. */
 export class BoxChips {
 	readonly root = element('div', { class: 'chips' });
 	readonly #host: Host;
+	readonly #thumbnails: Thumbnails;
 	readonly #onRemoved: () => void;
 	#shown = '';
 
 	/** @param onRemoved a chip is gone, and the keyboard with it */
-	constructor(host: Host, onRemoved: () => void) {
+	constructor(host: Host, thumbnails: Thumbnails, onRemoved: () => void) {
 		this.#host = host;
+		this.#thumbnails = thumbnails;
 		this.#onRemoved = onRemoved;
 	}
 
@@ -33,7 +36,8 @@ export class BoxChips {
 		const open = element(
 			'button',
 			{ type: 'button', class: 'chip-open', title: `Open ${inWords(attachment)}` },
-			name,
+			attachment.kind === 'image' ? this.#thumbnails.show(attachment.image, true) : undefined,
+			element('span', {}, name),
 		);
 		open.addEventListener('click', () => this.#open(attachment, index));
 		const remove = () => {

@@ -1,5 +1,7 @@
 import { type ChatStatus, MAX_TEXT } from '../shared/protocol.ts';
+import { Attaching } from './attaching.ts';
 import { BoxChips } from './boxChips.ts';
+import { takePastes } from './drops.ts';
 import { element, icon, iconButton, textButton } from './element.ts';
 import { failureAlert } from './failureAlert.ts';
 import { Findings } from './findings.ts';
@@ -7,6 +9,7 @@ import type { Host } from './host.ts';
 import { isComposing, type SendKeys } from './keys.ts';
 import { PromptRecall } from './promptRecall.ts';
 import { QueueList } from './queueList.ts';
+import type { Thumbnails } from './thumbnails.ts';
 import { UnsavedNotice } from './unsavedNotice.ts';
 
 /** How long after a change the host is told of it: the page is thrown away without a warning when it is hidden. */
@@ -15,6 +18,7 @@ const DRAFT_MS = 50;
 /** What the box needs of the rest of the page. */
 interface ComposerParts {
 	readonly sendKeys: SendKeys;
+	readonly thumbnails: Thumbnails;
 	readonly onSend: () => void;
 	/** What was asked in this chat, oldest first. */
 	readonly prompts: () => readonly string[];
@@ -32,6 +36,8 @@ export class Composer {
 	readonly #undo: HTMLElement;
 	readonly #chips: BoxChips;
 	readonly #findings: Findings;
+	/** What is being attached. */
+	readonly attaching: Attaching;
 	readonly #modelName = element('span', {});
 	readonly #model: HTMLButtonElement;
 	readonly #send: HTMLButtonElement;
@@ -47,6 +53,8 @@ export class Composer {
 	/** The conversation that the text in the box belongs to; undefined before the first is shown. */
 	#conversation: string | undefined;
 	#hasAttachments = false;
+	/** A message waits for images. */
+	#waiting = false;
 
 	constructor(host: Host, parts: ComposerParts) {
 		this.#host = host;
@@ -62,7 +70,13 @@ export class Composer {
 		this.#send.addEventListener('click', () => this.#sendOrStop());
 		this.#queue = iconButton('Queue Message', 'list-ordered', () => this.#queueMessage());
 		this.#queueList = new QueueList(host, () => this.focus());
-		this.#chips = new BoxChips(host, () => this.focus());
+		this.#chips = new BoxChips(host, parts.thumbnails, () => this.focus());
+		this.attaching = new Attaching(host, {
+			conversation: () => this.#conversation,
+			changed: () => this.#showSend(),
+			focus: () => this.focus(),
+		});
+		takePastes(this.#box, (files) => this.attaching.files(files));
 		this.#findings = new Findings(
 			host,
 			() => this.#sendNow(true),
@@ -84,6 +98,7 @@ export class Composer {
 			{ class: 'composer' },
 			this.#unsaved.root,
 			this.#notice,
+			this.attaching.problems,
 			this.#undo,
 			this.#findings.root,
 			element(
@@ -95,6 +110,7 @@ export class Composer {
 				element(
 					'div',
 					{ class: 'box-toolbar' },
+					iconButton('Attach', 'attach', () => host.post({ type: 'attach' })),
 					this.#model,
 					iconButton('Parameters', 'settings', () =>
 						host.post({ type: 'act', action: 'openParameters' }),
@@ -182,7 +198,13 @@ export class Composer {
 			return;
 		}
 		this.#notice.replaceChildren(
-			failureAlert(notice, (action) => this.#host.post({ type: 'act', action })),
+			failureAlert(
+				notice,
+				(action) => this.#host.post({ type: 'act', action }),
+				notice.kind === 'textOnly'
+					? [textButton('Send Without Images', 'secondary', () => this.#sendNow(true))]
+					: [],
+			),
 			iconButton('Dismiss', 'close', () => {
 				this.#host.post({ type: 'dismissNotice' });
 				this.focus();
@@ -243,13 +265,30 @@ export class Composer {
 	#sendNow(withoutImages?: true): void {
 		const text = this.#box.value.trim();
 		if (this.#isEmpty() || text === this.#sent || this.#isTooLong(text)) return;
+		if (this.#waitsForImages(() => this.#sendNow(withoutImages))) return;
 		this.#sent = text;
 		this.#host.post({ type: 'send', text, ...(withoutImages ? { withoutImages } : {}) });
 		this.#parts.onSend();
 	}
 
+	/**
+	 * What is sent takes along what was pasted before it, so it waits while that is still being looked at; where some of it was
+	 * refused, the user is to see that first. True when it has to wait.
+	 */
+	#waitsForImages(action: () => void): boolean {
+		const { attaching } = this;
+		if (attaching.busy && !this.#waiting) {
+			this.#waiting = true;
+			void attaching.whenDone().then(() => {
+				this.#waiting = false;
+				if (!attaching.hasProblems) action();
+			});
+		}
+		return attaching.busy;
+	}
+
 	#isEmpty(): boolean {
-		return this.#box.value.trim() === '' && !this.#hasAttachments;
+		return this.#box.value.trim() === '' && !this.#hasAttachments && !this.attaching.busy;
 	}
 
 	/** The host takes it in any case, so the box is emptied at once: a second key press finds nothing to queue. */
@@ -257,6 +296,7 @@ export class Composer {
 		const text = this.#box.value.trim();
 		// A text that was sent stands in the box until it is accepted: the reply may begin before that.
 		if (this.#isEmpty() || text === this.#sent || this.#isTooLong(text)) return;
+		if (this.#waitsForImages(() => this.#queueMessage())) return;
 		this.#host.post({ type: 'queue', text });
 		this.#fill('');
 		this.focus();

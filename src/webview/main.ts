@@ -1,4 +1,4 @@
-import { parseToWebview, type ToWebview } from '../shared/protocol.ts';
+import { parseLoadedImage, parseToWebview, type ToWebview } from '../shared/protocol.ts';
 import { Host } from './host.ts';
 import { loadMarkdown } from './lazyMarkdown.ts';
 import { Page } from './page.ts';
@@ -11,6 +11,8 @@ document.body.append(page.root);
 let shown = Promise.resolve();
 
 window.addEventListener('message', (event) => {
+	const image = parseLoadedImage(event.data);
+	if (image !== undefined) void page.loaded(image).catch(reportError);
 	const message = parseToWebview(event.data);
 	if (message === undefined) return;
 	shown = shown.then(() => show(message)).catch(reportError);

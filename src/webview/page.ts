@@ -1,6 +1,14 @@
-import type { Change, ChatStatus, MessageView, Place, ToWebview } from '../shared/protocol.ts';
+import type {
+	Change,
+	ChatStatus,
+	LoadedImage,
+	MessageView,
+	Place,
+	ToWebview,
+} from '../shared/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
+import { takeDrops } from './drops.ts';
 import { element, iconButton } from './element.ts';
 import { FindBar } from './findBar.ts';
 import { focusPlace, moveFocus, returnFocus } from './focusPlace.ts';
@@ -9,6 +17,7 @@ import { SendKeys } from './keys.ts';
 import { Narrator } from './narrator.ts';
 import { PlaceTeller } from './placeTeller.ts';
 import { ScrollFollower } from './scrollFollower.ts';
+import { Thumbnails } from './thumbnails.ts';
 import { toolbar } from './toolbar.ts';
 import { Transcript } from './transcript.ts';
 import { Welcome } from './welcome.ts';
@@ -20,6 +29,7 @@ export class Page {
 	readonly #announcer = new Announcer();
 	readonly #sendKeys = new SendKeys();
 	readonly #narrator = new Narrator(this.#announcer);
+	readonly #thumbnails: Thumbnails;
 	readonly #transcript: Transcript;
 	readonly #welcome: Welcome;
 	readonly #composer: Composer;
@@ -36,10 +46,13 @@ export class Page {
 
 	constructor(host: Host) {
 		this.#host = host;
-		this.#transcript = new Transcript(host, this.#sendKeys, (put) => this.#follower.growAbove(put));
+		this.#thumbnails = new Thumbnails(host);
+		const parts = { host, sendKeys: this.#sendKeys, thumbnails: this.#thumbnails };
+		this.#transcript = new Transcript(parts, (put) => this.#follower.growAbove(put));
 		this.#welcome = new Welcome(host, this.#sendKeys, (text) => this.#composer.suggest(text));
 		this.#composer = new Composer(host, {
 			sendKeys: this.#sendKeys,
+			thumbnails: this.#thumbnails,
 			onSend: () => this.#follower.follow(),
 			prompts: () => this.#transcript.prompts(),
 		});
@@ -66,6 +79,12 @@ export class Page {
 			this.#announcer.root,
 		);
 		this.root.addEventListener('keydown', (event) => this.#moveByKey(event));
+		takeDrops(this.root, this.#composer.attaching);
+	}
+
+	/** An image that was asked for has come. */
+	loaded(image: LoadedImage): Promise<void> {
+		return this.#thumbnails.loaded(image);
 	}
 
 	show(message: ToWebview): void {
@@ -80,6 +99,7 @@ export class Page {
 		const place = isSame ? this.#follower.place() : snapshot.place;
 		if (!isSame) this.#places.open(snapshot.conversation);
 		this.#showMessages(snapshot.messages, place);
+		this.#thumbnails.forgetGone();
 		this.#announceSnapshot(snapshot);
 		if (snapshot.status.canUndoDelete) this.#announcer.say('Message deleted.');
 		this.#queued = snapshot.status.queued.length;
@@ -136,6 +156,11 @@ export class Page {
 			case 'focus':
 				this.#composer.focus();
 				break;
+			case 'imageFile': {
+				const { name, bytes } = change;
+				this.#composer.attaching.images([{ name, file: new Blob([bytes]) }]);
+				break;
+			}
 		}
 	}
 

@@ -1,27 +1,35 @@
-import type { Question } from '../shared/conversation.ts';
+import type { Image, Question } from '../shared/conversation.ts';
 import type { MessageView } from '../shared/protocol.ts';
-import { element, iconButton, textButton } from './element.ts';
+import { element, iconButton } from './element.ts';
 import { excerptBlock } from './excerptBlock.ts';
 import { markedText } from './hiddenMark.ts';
 import type { Host } from './host.ts';
-import { isComposing, type SendKeys } from './keys.ts';
+import type { SendKeys } from './keys.ts';
+import { QuestionEditor } from './questionEditor.ts';
 import { siblingPager } from './siblingPager.ts';
+import type { Thumbnails } from './thumbnails.ts';
 import { toolbar } from './toolbar.ts';
 
-/** A question: what was typed, and the code that went with it. */
+/** What a question needs of the rest of the page. */
+export interface QuestionParts {
+	readonly host: Host;
+	readonly sendKeys: SendKeys;
+	readonly thumbnails: Thumbnails;
+}
+
+/** A question: what was typed, and the code and the images that went with it. */
 export class QuestionArticle {
 	readonly root: HTMLElement;
-	readonly #host: Host;
-	readonly #sendKeys: SendKeys;
+	readonly #parts: QuestionParts;
 	readonly #question: Question;
 	readonly #body: HTMLElement;
 	readonly #edit: HTMLButtonElement;
 
-	constructor(host: Host, sendKeys: SendKeys, view: MessageView, question: Question) {
-		this.#host = host;
-		this.#sendKeys = sendKeys;
+	constructor(parts: QuestionParts, view: MessageView, question: Question) {
+		this.#parts = parts;
 		this.#question = question;
-		const { id } = question;
+		const { host } = parts;
+		const { id, images = [] } = question;
 		this.#body = element('div', { class: 'question-body' }, this.#text());
 		this.#edit = iconButton('Edit', 'edit', () => this.#startEditing());
 		this.root = element(
@@ -34,6 +42,12 @@ export class QuestionArticle {
 				...question.excerpts.map((excerpt, index) =>
 					excerptBlock(excerpt, () => host.post({ type: 'openExcerpt', id, index })),
 				),
+				images.length === 0
+					? undefined
+					: element('div', { class: 'images' }, ...images.map((image) => this.#image(image))),
+				question.withoutImages
+					? element('p', { class: 'end-note' }, 'Images above are not sent from here on.')
+					: undefined,
 			),
 			toolbar(
 				'Question',
@@ -55,39 +69,23 @@ export class QuestionArticle {
 		return element('div', { class: 'question-text' }, ...markedText(this.#question.text, 'text'));
 	}
 
+	#image(image: Image): HTMLElement {
+		const open = element(
+			'button',
+			{ type: 'button', class: 'image-open', title: `Open ${image.name}` },
+			this.#parts.thumbnails.show(image),
+		);
+		const { hash } = image;
+		open.addEventListener('click', () => this.#parts.host.post({ type: 'openImage', hash }));
+		return open;
+	}
+
 	#startEditing(): void {
-		const box = element('textarea', { 'aria-label': 'Edit message', rows: '2' });
-		box.value = this.#question.text;
-		const close = () => {
+		const editor = new QuestionEditor(this.#parts, this.#question, () => {
 			this.#body.replaceChildren(this.#text());
 			this.#edit.focus();
-		};
-		const send = () => {
-			const text = box.value.trim();
-			if (text === '' || text === this.#question.text) close();
-			else this.#host.post({ type: 'edit', id: this.#question.id, text });
-		};
-		box.addEventListener('keydown', (event) => {
-			if (isComposing(event)) return;
-			if (this.#sendKeys.sends(event)) {
-				event.preventDefault();
-				send();
-			} else if (event.key === 'Escape') {
-				event.stopPropagation();
-				close();
-			}
 		});
-		const sendEdited = textButton('Send Edited', 'primary', send);
-		sendEdited.title = `Send Edited (${this.#sendKeys.inWords})`;
-		this.#body.replaceChildren(
-			box,
-			element(
-				'div',
-				{ class: 'edit-buttons' },
-				sendEdited,
-				textButton('Cancel', 'secondary', close),
-			),
-		);
-		box.focus();
+		this.#body.replaceChildren(editor.root);
+		editor.focus();
 	}
 }

@@ -158,6 +158,13 @@ export class ReplyArticle {
 				? undefined
 				: failureAlert(reply.failure, (action) => post.post({ type: 'act', action, id }), [
 						textButton('Try Again', 'secondary', regenerate),
+						...(view.canLeaveOutImages
+							? [
+									textButton('Send Without Images', 'secondary', () =>
+										post.post({ type: 'askWithoutImages', id }),
+									),
+								]
+							: []),
 					]);
 		const note = reply.failure === undefined ? endNote(reply) : undefined;
 		const insert = iconButton('Insert at Cursor', 'insert', () =>

@@ -1,8 +1,6 @@
 import type { MessageView } from '../shared/protocol.ts';
 import { element } from './element.ts';
-import type { Host } from './host.ts';
-import type { SendKeys } from './keys.ts';
-import { QuestionArticle } from './questionArticle.ts';
+import { QuestionArticle, type QuestionParts } from './questionArticle.ts';
 import { ReplyArticle } from './replyArticle.ts';
 
 /** So many of the last messages of a chat are shown at once; those before them while the page is idle. */
@@ -21,8 +19,7 @@ export class Transcript {
 		'aria-label': 'Conversation',
 		'aria-live': 'off',
 	});
-	readonly #host: Host;
-	readonly #sendKeys: SendKeys;
+	readonly #parts: QuestionParts;
 	readonly #putAbove: (put: () => void) => void;
 	readonly #replies = new Map<string, ReplyArticle>();
 	readonly #questions = new Set<string>();
@@ -33,9 +30,8 @@ export class Transcript {
 	#idle: number | undefined;
 
 	/** @param putAbove is given what puts messages above those that are shown, and calls it */
-	constructor(host: Host, sendKeys: SendKeys, putAbove: (put: () => void) => void) {
-		this.#host = host;
-		this.#sendKeys = sendKeys;
+	constructor(parts: QuestionParts, putAbove: (put: () => void) => void) {
+		this.#parts = parts;
 		this.#putAbove = putAbove;
 	}
 
@@ -115,9 +111,9 @@ export class Transcript {
 		const { message } = view;
 		if (message.role === 'user') {
 			this.#questions.add(message.id);
-			return new QuestionArticle(this.#host, this.#sendKeys, view, message).root;
+			return new QuestionArticle(this.#parts, view, message).root;
 		}
-		const article = new ReplyArticle(this.#host, view, message);
+		const article = new ReplyArticle(this.#parts.host, view, message);
 		this.#replies.set(message.id, article);
 		return article.root;
 	}

@@ -1,0 +1,317 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import type { Image } from '../../src/shared/conversation.ts';
+import { imageHeader } from '../../src/shared/imageHeader.ts';
+import { GIF, JPEG, png, WEBP } from '../samples/images.ts';
+import { launchChromium } from '../vscode/browser.ts';
+import { WholePage } from './chatPage.ts';
+import { answered, asked, excerpt } from './samples.ts';
+
+const SMALL = png(40, 30);
+const IMAGE: Image = {
+	hash: 'a'.repeat(64),
+	mediaType: 'image/png',
+	width: 40,
+	height: 30,
+	bytes: SMALL.length,
+	name: 'plan.png',
+};
+
+interface Given {
+	readonly name: string;
+	readonly bytes: Uint8Array;
+}
+
+describe('images in the page', () => {
+	let browser: Browser;
+	let chat: WholePage;
+
+	before(async () => {
+		browser = await launchChromium();
+	});
+	beforeEach(async () => {
+		chat = await WholePage.open(browser);
+		await chat.snapshot();
+	});
+	afterEach(async () => {
+		assert.deepEqual(chat.errors, []);
+		await chat.close();
+	});
+	after(() => browser.close());
+
+	const box = () => chat.page.getByRole('textbox', { name: 'Message', exact: true });
+	const alert = () => chat.page.getByRole('alert');
+	const image = { kind: 'image', image: IMAGE } as const;
+
+	/** Pastes files into the box, or drops them on the page, as the browser hands them over. */
+	async function give(by: 'paste' | 'drop', files: readonly Given[], texts: object = {}) {
+		const given = files.map(({ name, bytes }) => ({
+			name,
+			base64: Buffer.from(bytes).toString('base64'),
+		}));
+		await box().evaluate(
+			async (element, { by, given, texts }) => {
+				const data = new DataTransfer();
+				for (const { name, base64 } of given) {
+					const bytes = await (await fetch(`data:;base64,${base64}`)).arrayBuffer();
+					data.items.add(new File([bytes], name));
+				}
+				for (const [type, text] of Object.entries(texts)) data.setData(type, String(text));
+				const options = { bubbles: true, cancelable: true };
+				const target = by === 'paste' ? element : document.querySelector('.transcript');
+				target?.dispatchEvent(
+					by === 'paste'
+						? new ClipboardEvent('paste', { ...options, clipboardData: data })
+						: new DragEvent('drop', { ...options, dataTransfer: data }),
+				);
+			},
+			{ by, given, texts },
+		);
+	}
+
+	const attached = (count: number) =>
+		chat.until(() => chat.sent('attachImage').length >= count, `${count} images to be attached`);
+
+	/** The host's answer to loadImage. */
+	async function answer(hash: string, bytes: Uint8Array | undefined): Promise<void> {
+		await chat.until(() => chat.sent('loadImage').some((one) => one.hash === hash), 'loadImage');
+		await chat.page.evaluate(
+			async ([hash, base64]) => {
+				const data = { type: 'loadedImage', hash };
+				if (base64 === '') Object.assign(data, { problem: 'its file is missing' });
+				else {
+					const bytes = await (await fetch(`data:;base64,${base64}`)).arrayBuffer();
+					Object.assign(data, { bytes: new Uint8Array(bytes) });
+				}
+				dispatchEvent(new MessageEvent('message', { data }));
+			},
+			[hash, Buffer.from(bytes ?? []).toString('base64')] as const,
+		);
+	}
+
+	it('are taken from a paste and a drop as they are, in each format, moving ones too', async () => {
+		await give('paste', [{ name: 'a.png', bytes: SMALL }]);
+		await attached(1);
+		await give('drop', [
+			{ name: 'b.jpg', bytes: JPEG },
+			{ name: 'c.webp', bytes: WEBP },
+			{ name: 'd.gif', bytes: GIF },
+		]);
+		await attached(4);
+		const sent = chat.sent('attachImage');
+		assert.deepEqual(
+			sent.map(({ name, conversation }) => [name, conversation]),
+			['a.png', 'b.jpg', 'c.webp', 'd.gif'].map((name) => [name, 'c-1']),
+		);
+		assert.deepEqual(
+			sent.map(({ bytes }) => Buffer.from(bytes).toString('base64')),
+			[SMALL, JPEG, WEBP, GIF].map((bytes) => Buffer.from(bytes).toString('base64')),
+		);
+	});
+
+	it('are made smaller where a side is longer than 2048 pixels, and only there', async () => {
+		await give('paste', [
+			{ name: 'wide.png', bytes: png(4096, 1000) },
+			{ name: 'tall.png', bytes: png(300, 3000) },
+			{ name: 'just.png', bytes: png(2048, 2048) },
+		]);
+		await attached(3);
+		assert.deepEqual(
+			chat.sent('attachImage').map(({ bytes }) => imageHeader(Uint8Array.from(bytes))),
+			[
+				{ mediaType: 'image/png', width: 2048, height: 500 },
+				{ mediaType: 'image/png', width: 205, height: 2048 },
+				{ mediaType: 'image/png', width: 2048, height: 2048 },
+			],
+		);
+	});
+
+	it('that are too large, of another format or damaged are refused with the reason', async () => {
+		const large = new Uint8Array(20 * 1024 * 1024 + 1);
+		large.set(SMALL);
+		for (const [name, bytes, reason] of [
+			['large.png', large, 'large.png has 20 MB; an image may have at most 20 MB.'],
+			['old.bmp', Buffer.from('BM not one of ours'), 'old.bmp is no PNG, JPEG, WebP or GIF'],
+			['cut.png', SMALL.subarray(0, SMALL.length - 30), 'cut.png is damaged: it cannot be drawn.'],
+			['huge.png', png(1, 1).with(16, 1).with(20, 1), 'huge.png has 16777217×16777217 pixels'],
+		] as const) {
+			await give('drop', [{ name, bytes }]);
+			await alert().filter({ hasText: reason }).waitFor();
+			await alert().filter({ hasText: 'It was not attached.' }).waitFor();
+		}
+		await chat.button('Dismiss').click();
+		await alert().waitFor({ state: 'detached' });
+		assert.equal(await chat.focused(), 'Message');
+		assert.deepEqual(chat.sent('attachImage'), []);
+	});
+
+	it('one that is refused does not keep the others out', async () => {
+		await give('drop', [
+			{ name: 'notes.txt', bytes: Buffer.from('text') },
+			{ name: 'a.png', bytes: SMALL },
+		]);
+		await attached(1);
+		await alert().filter({ hasText: 'notes.txt is no PNG' }).waitFor();
+		await give('paste', [{ name: 'a.png', bytes: SMALL }]);
+		await alert().waitFor({ state: 'detached' });
+	});
+
+	it('go along with a message that is sent at once, and hold it back where they are refused', async () => {
+		await box().fill('What is this?');
+		await give('paste', [{ name: 'wide.png', bytes: png(4000, 3000) }]);
+		await box().press('Enter');
+		await box().press('Enter');
+		await chat.until(() => chat.sent('send').length > 0, 'the message');
+		const order = chat.posted
+			.map(({ type }) => type)
+			.filter((type) => /send|attachImage/.test(type));
+		assert.deepEqual(order, ['attachImage', 'send']);
+		await chat.changes({ type: 'accepted' });
+		await box().fill('And this?');
+		await give('paste', [
+			{ name: 'wide.png', bytes: png(4000, 3000) },
+			{ name: 'cut.png', bytes: SMALL.subarray(0, 60) },
+		]);
+		await box().press('Enter');
+		await alert().filter({ hasText: 'cut.png is damaged' }).waitFor();
+		assert.equal(chat.sent('send').length, 1);
+		assert.equal(await box().inputValue(), 'And this?');
+		await box().press('Enter');
+		await chat.until(() => chat.sent('send').length === 2, 'the message without it');
+	});
+
+	it('are not taken where a text is pasted or a link dropped', async () => {
+		await give('paste', [{ name: 'cells.png', bytes: SMALL }], { 'text/plain': 'A\tB' });
+		await give('drop', [], { 'text/uri-list': 'https://example.com/' });
+		// What comes after shows that nothing came before.
+		await give('paste', [{ name: 'a.png', bytes: SMALL }]);
+		await attached(1);
+		assert.deepEqual(
+			chat.sent('attachImage').map(({ name }) => name),
+			['a.png'],
+		);
+		assert.deepEqual(chat.sent('attachFiles'), []);
+	});
+
+	it('files of the Explorer go to the host by their addresses', async () => {
+		await give('drop', [], {
+			'text/uri-list': 'file:///a.ts\r\n# comment\r\nfile:///b%20c.ts\r\n',
+		});
+		await give('drop', [], {
+			'application/vnd.code.uri-list': 'vscode-remote://x/d.ts',
+			'text/uri-list': 'file:///other',
+		});
+		await chat.until(() => chat.sent('attachFiles').length === 2, 'the addresses');
+		assert.deepEqual(
+			chat.sent('attachFiles').map(({ uris }) => uris),
+			[['file:///a.ts', 'file:///b%20c.ts'], ['vscode-remote://x/d.ts']],
+		);
+		assert.equal(await chat.focused(), 'Message');
+	});
+
+	it('that the host has read go the same way', async () => {
+		await chat.page.evaluate(
+			async (base64) => {
+				const bytes = new Uint8Array(await (await fetch(`data:;base64,${base64}`)).arrayBuffer());
+				const changes = [{ type: 'imageFile', name: 'big.png', bytes }];
+				const data = { type: 'changes', sequence: 100, changes };
+				dispatchEvent(new MessageEvent('message', { data }));
+			},
+			Buffer.from(png(3000, 30)).toString('base64'),
+		);
+		await attached(1);
+		const [sent] = chat.sent('attachImage');
+		assert.equal(sent?.name, 'big.png');
+		assert.equal(imageHeader(Uint8Array.from(sent.bytes))?.width, 2048);
+	});
+
+	it('stand as chips over the box, with thumbnail and size, and are opened and removed by keyboard', async () => {
+		const code = {
+			kind: 'excerpt',
+			label: 'src/sum.py',
+			startLine: 3,
+			endLine: 4,
+			bytes: 44,
+		} as const;
+		await chat.status({ attachments: [code, image] });
+		await answer(IMAGE.hash, SMALL);
+		const thumbnail = chat.page.locator('.chip img');
+		await thumbnail.waitFor();
+		assert.equal(await thumbnail.evaluate((img: HTMLImageElement) => img.naturalWidth), 40);
+		assert.match(await thumbnail.evaluate((img: HTMLImageElement) => img.src), /^blob:/);
+		assert.deepEqual(await chat.page.locator('.chip').allInnerTexts(), [
+			'src/sum.py:3–4\n44 B',
+			`plan.png\n40×30 · ${SMALL.length} B`,
+		]);
+		await box().press('Shift+Tab');
+		assert.equal(await chat.focused(), 'Remove plan.png');
+		await chat.page.keyboard.press('Shift+Tab');
+		assert.equal(await chat.focused(), 'plan.png');
+		await chat.status({ running: 'r' });
+		await chat.status({ running: null });
+		await chat.page.keyboard.press('Enter');
+		await chat.until(() => chat.sent('openImage').length === 1, 'the image to be opened');
+		await chat.page.keyboard.press('Delete');
+		await chat.until(() => chat.sent('removeAttachment').length === 1, 'the chip to go');
+		assert.deepEqual(chat.sent('removeAttachment'), [{ type: 'removeAttachment', index: 1 }]);
+		assert.equal(await chat.focused(), 'Message');
+		await chat.button('src/sum.py:3–4').click();
+		await chat.button('Remove src/sum.py:3–4').click();
+		assert.deepEqual(chat.sent('openExcerpt'), [{ type: 'openExcerpt', index: 0 }]);
+		await chat.button('Attach').press('Enter');
+		await chat.until(() => chat.sent('attach').length === 1, 'the offer');
+	});
+
+	it('stand in the question that they were sent with, or what is wrong with them does', async () => {
+		const gone = { ...IMAGE, hash: 'b'.repeat(64), name: 'gone.png' };
+		const torn = { ...IMAGE, hash: 'c'.repeat(64), name: 'torn.png' };
+		await chat.snapshot([asked({ images: [IMAGE, gone, torn] }), answered()]);
+		await answer(IMAGE.hash, SMALL);
+		await answer(gone.hash, undefined);
+		await answer(torn.hash, SMALL.subarray(0, 50));
+		await chat.page.getByText('gone.png: its file is missing').waitFor();
+		await chat.page.getByText('torn.png: its file is damaged').waitFor();
+		const shown = chat.page.getByRole('img', { name: 'plan.png, 40×30 png' });
+		await shown.click();
+		await chat.until(() => chat.sent('openImage').length === 1, 'the image to be opened');
+		assert.equal(chat.sent('openImage')[0]?.hash, IMAGE.hash);
+		await chat.snapshot([asked({ images: [IMAGE] })]);
+		await shown.waitFor();
+		assert.equal(chat.sent('loadImage').length, 3, 'one that is known is not asked for again');
+	});
+
+	it('can be taken off a question that is edited', async () => {
+		await chat.snapshot([asked({ excerpts: [excerpt], images: [IMAGE] }), answered()]);
+		await chat.button('Edit').click();
+		await chat.button('Remove plan.png').click();
+		await chat.button('Send Edited').click();
+		await chat.until(() => chat.sent('edit').length === 1, 'the edited question');
+		assert.deepEqual(chat.sent('edit'), [
+			{ type: 'edit', id: 'q1', text: 'How do I add numbers?', removed: [1] },
+		]);
+	});
+
+	it('that were refused can be left out, in the chat and over the box', async () => {
+		const failure = {
+			kind: 'badRequest',
+			message: 'The image is too large.',
+			status: 400,
+		} as const;
+		await chat.snapshot([
+			asked({ images: [IMAGE] }),
+			answered({ status: 'failed', text: '', failure }, { canLeaveOutImages: true }),
+		]);
+		await chat.button('Send Without Images').click();
+		await chat.until(() => chat.sent('askWithoutImages').length === 1, 'the question again');
+		assert.deepEqual(chat.sent('askWithoutImages'), [{ type: 'askWithoutImages', id: 'r1' }]);
+		const question = asked({ withoutImages: true });
+		const notice = { kind: 'textOnly', message: 'Llama reads text only.' } as const;
+		await chat.snapshot([question], { attachments: [image], notice });
+		await chat.page.getByText('Images above are not sent from here on.').waitFor();
+		await box().fill('What now?');
+		await chat.button('Select Model').waitFor();
+		await chat.button('Send Without Images').click();
+		await chat.until(() => chat.sent('send').length === 1, 'the message');
+		assert.deepEqual(chat.sent('send'), [{ type: 'send', text: 'What now?', withoutImages: true }]);
+	});
+});
