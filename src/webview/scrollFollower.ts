@@ -15,7 +15,7 @@ export class ScrollFollower {
 	readonly #scroller: HTMLElement;
 	readonly #content: HTMLElement;
 	readonly #moved: () => void;
-	#following = true;
+	#isFollowing = true;
 	/** The place that was come back to, and the position that was it then: what stands above may still grow. */
 	#restored: { readonly place: Place; readonly top: number } | undefined;
 
@@ -54,13 +54,11 @@ export class ScrollFollower {
 	/** Where the reader is; null at the end. */
 	place(): Place | null {
 		if (this.#following) return null;
-		const edge = this.#scroller.getBoundingClientRect().top;
-		for (const message of this.#messages()) {
-			const { top, bottom } = message.getBoundingClientRect();
-			const id = message.dataset['id'];
-			if (bottom > edge && id !== undefined) return { id, offset: Math.round(edge - top) };
-		}
-		return null;
+		const edge = this.#edge;
+		const message = this.#firstBelow(edge);
+		const id = message?.dataset['id'];
+		if (!message || id === undefined) return null;
+		return { id, offset: Math.round(edge - message.getBoundingClientRect().top) };
 	}
 
 	/** Back to where the reader was; null, or a message that is not shown any more, means at the end. */
@@ -80,27 +78,49 @@ export class ScrollFollower {
 
 	/** Puts something above: what the reader looks at stays where it is on the screen. */
 	growAbove(put: () => void): void {
-		const { scrollTop, scrollHeight } = this.#scroller;
+		const { scrollTop } = this.#scroller;
+		const restored = this.#restored?.top === scrollTop ? this.#restored.place : undefined;
+		const message = this.#following ? undefined : this.#firstBelow(this.#edge);
+		const before = message?.getBoundingClientRect().top ?? 0;
 		put();
-		if (!this.#following) {
-			if (this.#restored?.top === scrollTop) this.#goTo(this.#restored.place);
-			else this.#scroller.scrollTop = scrollTop + this.#scroller.scrollHeight - scrollHeight;
-		}
+		if (!this.#following && restored) this.#goTo(restored);
+		else if (message) this.#scroller.scrollTop += message.getBoundingClientRect().top - before;
 		this.contentChanged();
+	}
+
+	get #following(): boolean {
+		return this.#isFollowing;
+	}
+
+	set #following(following: boolean) {
+		this.#isFollowing = following;
+		this.#scroller.classList.toggle('released', !following);
+	}
+
+	get #edge(): number {
+		return this.#scroller.getBoundingClientRect().top;
+	}
+
+	/**
+	 * The first message that ends below a line on the screen. Only the group around it is looked into: to be asked for its place, a
+	 * message must be laid out.
+	 */
+	#firstBelow(edge: number): HTMLElement | undefined {
+		const isBelow = (element: Element) => element.getBoundingClientRect().bottom > edge;
+		const child = [...this.#content.children].find(isBelow);
+		const inGroup = child?.matches('.earlier') ? [...child.children].find(isBelow) : child;
+		return inGroup instanceof HTMLElement ? inGroup : undefined;
 	}
 
 	/** False when the message is not shown. */
 	#goTo(place: Place): boolean {
-		const message = this.#messages().find(({ dataset }) => dataset['id'] === place.id);
+		const messages = [...this.#content.querySelectorAll<HTMLElement>('[data-id]')];
+		const message = messages.find(({ dataset }) => dataset['id'] === place.id);
 		if (message === undefined) return false;
-		const edge = this.#scroller.getBoundingClientRect().top;
+		const edge = this.#edge;
 		this.#scroller.scrollTop += message.getBoundingClientRect().top - edge + place.offset;
 		this.#restored = { place, top: this.#scroller.scrollTop };
 		return true;
-	}
-
-	#messages(): HTMLElement[] {
-		return [...this.#content.querySelectorAll<HTMLElement>('[data-id]')];
 	}
 
 	#distance(): number {

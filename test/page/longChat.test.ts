@@ -121,8 +121,8 @@ describe('A long chat', () => {
 		const view = answered({ id: 'm1', parent: 'm0', text: 'Reply', status: 'streaming' });
 		await chat.changes({ type: 'message', view }, { type: 'text', id: 'm1', text: ' grows' });
 		await allShown(400);
-		const text = await chat.page.locator('[data-id="m1"] .markdown').innerText();
-		assert.match(text, / grows$/);
+		const text = await chat.page.locator('[data-id="m1"] .markdown').textContent();
+		assert.match(text ?? '', / grows$/);
 	});
 
 	it('remembers all that was asked, and returns the keyboard to where it was', async () => {
@@ -139,6 +139,18 @@ describe('A long chat', () => {
 			() => document.activeElement?.closest('article')?.dataset['id'],
 		);
 		assert.equal(focused, 'm43');
+	});
+
+	it('finds what stands far above, and brings it onto the screen', async () => {
+		await chat.snapshot(longChat(300));
+		await allShown(300);
+		await chat.page.keyboard.press('Control+F');
+		await chat.page.getByRole('textbox', { name: 'Find in Chat' }).fill('Question 40');
+		await chat.page.waitForFunction(() => {
+			const found = document.querySelector('[data-id="m40"] .question-text');
+			const { top = 0, bottom = 0 } = found?.getBoundingClientRect() ?? {};
+			return top > 0 && bottom > 0 && bottom < innerHeight;
+		});
 	});
 
 	it('holds on to nothing of the chats that were shown before', async () => {
