@@ -35,11 +35,13 @@ import { importChats } from './host/importChat.ts';
 import { insertLastReply } from './host/insertReply.ts';
 import { removeApiKey, setApiKey } from './host/keyCommands.ts';
 import { confirmSending, currentLimits } from './host/limits.ts';
+import { reportIssue } from './host/reportIssue.ts';
 import { selectModel } from './host/selectModel.ts';
 import { httpSettings, rawSettings } from './host/settings.ts';
 import { SignIn } from './host/signIn.ts';
 import { reportUnsaved } from './host/unsaved.ts';
 import { UsageView } from './host/usageView.ts';
+import { versionsOf } from './host/versions.ts';
 import { CatalogueFolder } from './storage/catalogueFolder.ts';
 import { FileConversationStore } from './storage/conversationStore.ts';
 import { ExchangeFolder } from './storage/exchangeFolder.ts';
@@ -55,6 +57,8 @@ let atDeactivation: () => Promise<void> = async () => {};
 
 export function activate(context: ExtensionContext): void {
 	const log = window.createOutputChannel('Llama Chat', { log: true });
+	const versions = versionsOf(context);
+	log.info(versions.join('; '));
 	const network = () => parseNetworkSettings(rawSettings(), httpSettings());
 	const server = createChatServer({
 		network,
@@ -149,6 +153,7 @@ export function activate(context: ExtensionContext): void {
 			showUsage: () => usage.show(),
 			exportUsage: () => usage.exportCsv(),
 			showLog: () => log.show(),
+			reportIssue: () => reportIssue({ versions, lastFailure: panel.lastFailure.line }),
 		}),
 	);
 	atDeactivation = async () => {

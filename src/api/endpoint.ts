@@ -7,6 +7,8 @@ export interface RequestContext {
 	readonly apiKey: string | undefined;
 	/** The model asked for; undefined where no model is in play. */
 	readonly model?: string;
+	/** The properties of the request that could be left out. */
+	readonly parameters?: readonly string[];
 }
 
 /**

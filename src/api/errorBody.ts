@@ -1,7 +1,10 @@
 import { ChatError } from '../core/chatError.ts';
-import type { FailureKind } from '../shared/conversation.ts';
+import { isOpenRouter } from '../core/chatRequest.ts';
+import type { Failure, FailureKind } from '../shared/conversation.ts';
 import type { RequestContext } from './endpoint.ts';
-import { failureKind } from './failureKind.ts';
+import { affordableTokens, namedParameter, parameterAtFault, tokenCounts } from './errorNumbers.ts';
+import { errorSentence } from './errorSentence.ts';
+import { failureKind, statusOfNames } from './failureKind.ts';
 import { retryAfterOf } from './retryAfter.ts';
 import { retryHint } from './retryHint.ts';
 import {
@@ -13,7 +16,7 @@ import {
 } from './serverWords.ts';
 import type { HttpHeaders } from './transport.ts';
 
-/** How much of a server's words goes into the sentence; the rest stands in the detail. */
+/** How much of what a server sent goes into a sentence. */
 const MAX_QUOTE = 200;
 
 /** An answer with a status that is not 2xx. */
@@ -25,15 +28,16 @@ export function errorOfAnswer(
 ): ChatError {
 	if (status >= 300 && status < 400) return redirectError(status, headers, context);
 	const words = wordsOfBody(body);
-	const kind = failureKind(status, words, hadKey(context), isWebPage(body));
-	return toError(kind, status, words, context, retryAfterOf(headers) ?? words.retryAfter);
+	return toError(status, words, context, {
+		retryAfter: retryAfterOf(headers) ?? words.retryAfter,
+		isPage: isWebPage(body),
+	});
 }
 
 /** An error object inside an answer of 200, in mid-stream or in place of the reply. */
 export function errorInReply(json: unknown, context: RequestContext): ChatError {
 	const words = wordsOfJson(json);
-	const kind = failureKind(undefined, words, hadKey(context), false);
-	return toError(kind, words.status, words, context, words.retryAfter);
+	return toError(undefined, words, context, { retryAfter: words.retryAfter, isPage: false });
 }
 
 /** An answer that cannot come from the chat API; most often the path in baseUrl is wrong. */
@@ -65,79 +69,62 @@ function redirectTarget(location: string | undefined, from: URL): string {
 }
 
 function toError(
-	kind: FailureKind,
 	status: number | undefined,
 	words: ServerWords,
 	context: RequestContext,
-	retryAfter: number | undefined,
+	{ retryAfter, isPage }: { readonly retryAfter: number | undefined; readonly isPage: boolean },
 ): ChatError {
+	const parameter = parameterAtFault(words, context.parameters);
+	const named = parameter ?? namedParameter(words);
+	const kind = failureKind(words, {
+		status,
+		hadKey: hadKey(context),
+		isPage,
+		parameter: named,
+	});
 	const detail = presentable(words.text, context.apiKey);
-	const retry = retryHint(kind, status, words, retryAfter);
+	const shown = status ?? words.status;
+	const affordable = kind === 'noCredit' ? affordableTokens(words) : undefined;
+	const page = pageOf(kind, context);
+	const message = errorSentence(kind, {
+		status: shown,
+		words,
+		detail,
+		context,
+		retryAfter,
+		parameter: named,
+		affordable,
+		counts: tokenCounts(words),
+	});
+	const retry = retryHint(kind, shown ?? statusOfNames(words), words, retryAfter);
 	return new ChatError(
 		kind,
-		sentence(kind, status, detail, context, retryAfter),
+		message,
 		{
 			...(detail === '' ? {} : { detail }),
-			...(status === undefined ? {} : { status }),
+			...(shown === undefined ? {} : { status: shown }),
 			...(kind === 'notTheApi' ? { setting: 'baseUrl' } : {}),
+			...(kind === 'badParameter' && parameter !== undefined ? { parameter } : {}),
+			...(affordable === undefined ? {} : { affordable }),
+			...(page === undefined ? {} : { page }),
 		},
 		retry === undefined ? {} : { retry },
 	);
 }
 
-function sentence(
-	kind: FailureKind,
-	status: number | undefined,
-	detail: string,
-	context: RequestContext,
-	retryAfter: number | undefined,
-): string {
-	const host = context.url.host;
-	const http = status === undefined ? '' : ` (${status})`;
-	const words = detail === '' ? '.' : `: ${firstSentences(detail)}`;
+/** Where OpenRouter's users see to it; other servers have such pages too, but nobody knows where. */
+function pageOf(kind: FailureKind, { url }: RequestContext): Failure['page'] {
+	if (!isOpenRouter(url.href)) return undefined;
 	switch (kind) {
-		case 'noKey':
-			return `${host} asks for an API key, and none is set.`;
-		case 'badKey':
-			return `${host} did not accept the API key${http}.`;
 		case 'noCredit':
-			return `${host} asks for more credit${words}`;
-		case 'refused':
-			return `${host} refused the request${words}`;
-		case 'modelUnavailable':
-			return context.model === undefined
-				? `This model is not available at ${host}.`
-				: `The model ${context.model} is not available at ${host}. Choose another one.`;
-		case 'contextTooLong':
-			return `The conversation is longer than the model can take${words}`;
-		case 'rateLimit':
-			return `${host} is limiting requests${words}${whenInWords(retryAfter)}`;
-		case 'timeout':
-			return `${host} ran out of time${http}${words}`;
-		case 'notTheApi':
-			return `${context.url.pathname} at ${host} is not the chat API${http}. Check llamaChat.baseUrl.`;
-		case 'server':
-			return `${host} failed${http}${words}`;
+			return 'credits';
+		case 'keyLimit':
+			return 'keys';
+		case 'dataPolicy':
+			return 'privacy';
 		default:
-			return `${host} did not take the request${http}${words}`;
+			return undefined;
 	}
-}
-
-function whenInWords(seconds: number | undefined): string {
-	if (seconds === undefined) return '';
-	if (seconds < 120) return ` Try again in ${Math.max(1, Math.ceil(seconds))} s.`;
-	const minutes = Math.ceil(seconds / 60);
-	return ` Try again in ${minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`}.`;
-}
-
-/** As many whole sentences as fit a line or two. */
-function firstSentences(text: string): string {
-	const line = text.replaceAll(/\s+/g, ' ');
-	// A stop right after an address would become part of the link.
-	if (line.length <= MAX_QUOTE) return /([.!?…]|:\/\/\S+)$/.test(line) ? line : `${line}.`;
-	const cut = line.slice(0, MAX_QUOTE);
-	const end = cut.lastIndexOf('. ');
-	return end > 0 ? cut.slice(0, end + 1) : `${cut}…`;
 }
 
 function hadKey(context: RequestContext): boolean {

@@ -27,6 +27,14 @@ const MODEL_WORDS = [
 const KEY_WORDS =
 	/(incorrect|invalid|expired|revoked|missing|wrong|unknown) (api|authentication) ?key|api ?key .{0,40}(invalid|expired|revoked|not valid|incorrect)/i;
 
+/** OpenRouter's words are of a 403, its documentation's of a 402. */
+const KEY_LIMIT_WORDS = /\bkey limit exceeded|\bkey.{0,20}(credit|spending) limit/i;
+
+const MODERATION_NAMES = ['content_policy_violation', 'content_filter', 'refusal', 'moderation'];
+const MODERATION_WORDS = /requires moderation|was flagged|content (management )?policy/i;
+
+const DATA_POLICY_WORDS = /data policy|privacy (policy|settings)|data retention/i;
+
 /** What is said of a path that is not there, rather than of something in the request. */
 const PATH_WORDS =
 	/unexpected endpoint|invalid url|unknown (url|path|endpoint|route|request)|cannot (post|get)|no route|^not ?found\.?$|page not found|method not allowed/i;
@@ -38,44 +46,61 @@ const STATUS_OF_NAME: Readonly<Record<string, number>> = {
 	invalid_api_key: 401,
 	payment_required: 402,
 	permission_denied: 403,
+	region_restricted: 403,
 	content_policy_violation: 403,
 	invalid_request: 400,
 	invalid_request_error: 400,
+	invalid_prompt: 400,
+	unprocessable: 422,
 	not_found: 404,
+	payload_too_large: 413,
+	capacity_exhausted: 429,
 	rate_limit_exceeded: 429,
 	rate_limit_error: 429,
+	server: 500,
+	server_error: 500,
+	provider_unavailable: 502,
+	provider_overloaded: 503,
+	temporarily_unavailable: 503,
 	timeout: 504,
 };
 
-/**
- * @param status the HTTP status, or undefined for an error inside an answer of 200
- * @param isPage whether the body was a web page, which the API itself never sends
- */
-export function failureKind(
-	status: number | undefined,
-	words: ServerWords,
-	hadKey: boolean,
-	isPage: boolean,
-): FailureKind {
-	const named = words.names
-		.map((name) => STATUS_OF_NAME[name])
-		.find((found) => found !== undefined);
-	const code = status ?? words.status ?? named;
+/** What decides the kind of an error beside its words. */
+export interface ErrorFacts {
+	/** The HTTP status, or undefined for an error inside an answer of 200. */
+	readonly status: number | undefined;
+	readonly hadKey: boolean;
+	/** Whether the body was a web page, which the API itself never sends. */
+	readonly isPage: boolean;
+	/** The property of the request that the server names as not taken, if any. */
+	readonly parameter: string | undefined;
+}
+
+export function failureKind(words: ServerWords, facts: ErrorFacts): FailureKind {
+	const { status, hadKey, isPage } = facts;
+	const code = status ?? words.status ?? statusOfNames(words);
 	if (words.names.includes('insufficient_quota')) return 'noCredit';
 	if (code !== 401 && code !== 429 && tellsOfContext(words)) return 'contextTooLong';
 	if (code === undefined) return kindWithoutCode(words, hadKey);
 	if (code === 401) return hadKey ? 'badKey' : 'noKey';
+	if ((code === 402 || code === 403) && KEY_LIMIT_WORDS.test(words.text)) return 'keyLimit';
 	if (code === 402) return 'noCredit';
 	if ((code === 400 || code === 403) && tellsOfKey(words)) return hadKey ? 'badKey' : 'noKey';
+	if ((code === 400 || code === 403) && tellsOfModeration(words)) return 'moderation';
 	if (code === 403) return 'refused';
 	if (code === 429 || (code === 413 && /tokens per minute/i.test(words.text))) return 'rateLimit';
 	if ([408, 504, 522, 524].includes(code)) return 'timeout';
 	if (code >= 500) return 'server';
 	if (code < 400 || code === 405 || isPage) return 'notTheApi';
 	if (tellsOfModel(words)) return 'modelUnavailable';
-	if (PATH_WORDS.test(words.text)) return 'notTheApi';
+	if (PATH_WORDS.test(words.text) || words.names.includes('wrong_endpoint')) return 'notTheApi';
 	if (code === 404) return kindOfNotFound(words);
-	return 'badRequest';
+	return facts.parameter === undefined ? 'badRequest' : 'badParameter';
+}
+
+/** What the names in a body stand for as a status; undefined where none is known. */
+export function statusOfNames({ names }: ServerWords): number | undefined {
+	return names.map((name) => STATUS_OF_NAME[name]).find((found) => found !== undefined);
 }
 
 function kindWithoutCode(words: ServerWords, hadKey: boolean): FailureKind {
@@ -87,7 +112,11 @@ function kindWithoutCode(words: ServerWords, hadKey: boolean): FailureKind {
 
 /** 404 with words of its own: OpenRouter has the model, but not for this account or this request. */
 function kindOfNotFound(words: ServerWords): FailureKind {
-	return /no endpoints|policy|guardrail/i.test(words.text) ? 'refused' : 'notTheApi';
+	if (DATA_POLICY_WORDS.test(words.text) || words.names.includes('privacy_restricted')) {
+		return 'dataPolicy';
+	}
+	const routed = words.names.includes('constraint_filtered');
+	return routed || /no endpoints|policy|guardrail/i.test(words.text) ? 'refused' : 'notTheApi';
 }
 
 function tellsOfContext(words: ServerWords): boolean {
@@ -104,4 +133,12 @@ function tellsOfModel(words: ServerWords): boolean {
 
 function tellsOfKey(words: ServerWords): boolean {
 	return words.names.includes('invalid_api_key') || KEY_WORDS.test(words.text);
+}
+
+function tellsOfModeration(words: ServerWords): boolean {
+	return (
+		words.flagged ||
+		words.names.some((name) => MODERATION_NAMES.includes(name)) ||
+		MODERATION_WORDS.test(words.text)
+	);
 }

@@ -2,6 +2,7 @@ import { ChatError } from '../core/chatError.ts';
 import type { ChatRequest } from '../core/chatRequest.ts';
 import type { Destination, ReplyEvent } from '../core/chatServer.ts';
 import type { ExchangeObserver } from '../core/exchange.ts';
+import { optionalProperties } from '../core/requestChange.ts';
 import { endpointUrl } from './endpoint.ts';
 import { lostConnection } from './networkError.ts';
 import { ReplyReader } from './replyReader.ts';
@@ -45,7 +46,12 @@ async function* events(
 	request: ChatRequest,
 ): AsyncGenerator<ReplyEvent, void> {
 	const { url, signal, patience, network } = sending;
-	const context = { url, apiKey: destination.apiKey, model: request.model };
+	const context = {
+		url,
+		apiKey: destination.apiKey,
+		model: request.model,
+		parameters: optionalProperties(request),
+	};
 	const response = await send(sender, sending, destination, JSON.stringify(request));
 	if (!isSuccess(response)) throw await answeredError(response, context, sending);
 	const reader = new ReplyReader(context, response.headers['content-type'], (text) =>

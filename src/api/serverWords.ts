@@ -17,6 +17,14 @@ export interface ServerWords {
 	readonly limitSource: string | undefined;
 	/** OpenRouter's name for the reason of a limit ("in_flight_budget_exhausted"). */
 	readonly reason: string | undefined;
+	/** Whether a moderation says what it found. */
+	readonly flagged: boolean;
+	/** The property of the request that the body names as at fault. */
+	readonly parameter: string | undefined;
+	/** Who failed behind the server. */
+	readonly provider: string | undefined;
+	/** llama.cpp's numbers of a prompt that is too long. */
+	readonly counts: { readonly limit: number | undefined; readonly sent: number | undefined };
 }
 
 const MAX_DETAIL = 2_000;
@@ -72,6 +80,10 @@ const NOTHING: ServerWords = {
 	retryable: undefined,
 	limitSource: undefined,
 	reason: undefined,
+	flagged: false,
+	parameter: undefined,
+	provider: undefined,
+	counts: { limit: undefined, sent: undefined },
 };
 
 export function wordsOfJson(json: unknown): ServerWords {
@@ -98,6 +110,10 @@ export function wordsOfJson(json: unknown): ServerWords {
 		retryable: typeof retryable === 'boolean' ? retryable : undefined,
 		limitSource: stringField(metadata, 'limit_source'),
 		reason: stringField(metadata, 'reason'),
+		flagged: listField(metadata, 'reasons').length > 0,
+		parameter: stringField(holder, 'param') ?? issuePath(json),
+		provider: stringField(metadata, 'provider_name'),
+		counts: { limit: numberField(holder, 'n_ctx'), sent: numberField(holder, 'n_prompt_tokens') },
 	};
 }
 
@@ -154,6 +170,12 @@ function detailOf(json: unknown): string | undefined {
 	const issues = listField(json, 'detail');
 	if (issues.length > 0) return issues.map(issueText).join('; ');
 	return stringField(json, 'detail');
+}
+
+/** The last name on the way to the first thing that FastAPI found wrong: ["body", "top_k"]. */
+function issuePath(json: unknown): string | undefined {
+	const path = listField(listField(json, 'detail')[0], 'loc');
+	return path.findLast((step) => typeof step === 'string');
 }
 
 function issueText(issue: unknown): string {

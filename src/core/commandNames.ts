@@ -22,6 +22,7 @@ export const COMMAND_NAMES = [
 	'showUsage',
 	'exportUsage',
 	'showLog',
+	'reportIssue',
 ] as const;
 
 export type CommandName = (typeof COMMAND_NAMES)[number];

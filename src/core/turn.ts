@@ -1,5 +1,5 @@
 import type { Failure, ReplyFacts, ReplyStatus } from '../shared/conversation.ts';
-import { FAILURE_TITLES } from '../shared/failureTitles.ts';
+import { failureInWords } from '../shared/failureTable.ts';
 import { ChatError } from './chatError.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { ChatServer, Destination, ReplyEvent } from './chatServer.ts';
@@ -64,7 +64,7 @@ export class Turn {
 				const hint = error instanceof ChatError && this.#read === '' ? error.retry : undefined;
 				const wait = waitBeforeRetry(number, retries, hint, Math.random());
 				if (wait === undefined || this.#settled) return this.#settle('failed', error);
-				const reason = reasonOf(error);
+				const reason = failureInWords(asFailure(error));
 				const at = Date.now();
 				observer?.retrying({ at, reason, wait, attempt: number + 1 });
 				await this.#pause(wait, { until: at + wait, number, limit: retries, reason });
@@ -134,12 +134,6 @@ export class Turn {
 		const total = since(performance.now());
 		return this.#first === undefined ? { total } : { first: since(this.#first), total };
 	}
-}
-
-function reasonOf(error: unknown): string {
-	const { kind } = asFailure(error);
-	const title = FAILURE_TITLES[kind];
-	return `${title.slice(0, 1).toLowerCase()}${title.slice(1)}`;
 }
 
 function asFailure(error: unknown): Failure {

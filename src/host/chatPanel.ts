@@ -26,6 +26,7 @@ import { ChatView, VIEW_ID } from './chatView.ts';
 import { ContextKeySetter } from './contextKeys.ts';
 import type { CreditStatus } from './creditStatus.ts';
 import { configuredServer, needsKey } from './destination.ts';
+import { LastFailure } from './lastFailure.ts';
 import { provideDiagrams } from './openDiagram.ts';
 import { loadImage } from './pageImages.ts';
 import { handlePageMessage } from './pageMessages.ts';
@@ -50,6 +51,7 @@ const DAY_MS = 86_400_000;
 /** The chat as it stands in the side bar: the session, the page that shows it, and what flows between them. */
 export class ChatPanel {
 	readonly session: ChatSession;
+	readonly lastFailure = new LastFailure();
 	readonly requests: ReplyRequests;
 	readonly images: ImageStore;
 	readonly #view: ChatView;
@@ -206,6 +208,7 @@ export class ChatPanel {
 
 	#settled(reply: Reply): void {
 		logReply(this.#log, reply);
+		this.lastFailure.settled(reply);
 		this.requests.settled(reply.id);
 		this.#credit.replied();
 		const isShown = this.session.chat.conversation.message(reply.id) !== undefined;

@@ -5,6 +5,7 @@ import type { ChatListener } from '../core/chatPorts.ts';
 import { asInterrupted } from '../core/conversation.ts';
 import { forkTitle } from '../core/forkTitle.ts';
 import type { SentBefore } from '../core/prepareTurn.ts';
+import type { RequestChange } from '../core/requestChange.ts';
 import type { ChatChoices, Excerpt, Failure, InContext, Reply } from '../shared/conversation.ts';
 import type { Place } from '../shared/protocol.ts';
 import { type ChatSessionPorts, RecordedChats } from './recordedChats.ts';
@@ -183,8 +184,8 @@ export class ChatSession {
 		await this.#refusable(() => this.#shown.askWithoutImages(replyId));
 	}
 
-	async regenerate(id: string): Promise<void> {
-		await this.#refusable(() => this.#shown.regenerate(id));
+	async regenerate(id: string, change?: RequestChange): Promise<void> {
+		await this.#refusable(() => this.#shown.regenerate(id, change));
 	}
 
 	/** Sends the very request of a reply once more; see Chat.runAgain. */

@@ -3,7 +3,7 @@ import { ChatError } from '../core/chatError.ts';
 import { COMMAND_NAMES, type CommandName } from '../core/commandNames.ts';
 import { remediesFor } from '../shared/remedies.ts';
 import { plain } from './plainText.ts';
-import { openSettings } from './settings.ts';
+import { doAction } from './remedyActions.ts';
 
 export type CommandHandlers = Readonly<Record<CommandName, (...args: unknown[]) => unknown>>;
 
@@ -31,6 +31,5 @@ async function showRefusal(error: ChatError): Promise<void> {
 		...remedies.map((remedy) => remedy.label),
 	);
 	const remedy = remedies.find(({ label }) => label === choice);
-	if (remedy?.action === 'openSetting') await openSettings(failure.setting);
-	else if (remedy !== undefined) await commands.executeCommand(`llamaChat.${remedy.action}`);
+	if (remedy !== undefined) await doAction(remedy.action, failure);
 }

@@ -14,7 +14,7 @@ import { openImage } from './pageImages.ts';
 import type { ParametersPanel } from './parametersPanel.ts';
 import { partOfReply } from './partOfReply.ts';
 import { parseUris } from './readFiles.ts';
-import { openSettings } from './settings.ts';
+import { doAction } from './remedyActions.ts';
 import { shortenAttachment } from './shortenAttachment.ts';
 
 /** Does what the page asks for. The page names messages and blocks; the text is always looked up here. */
@@ -157,12 +157,11 @@ async function act(
 	{ action, id }: Extract<FromWebview, { type: 'act' }>,
 ): Promise<void> {
 	const failure = id === undefined ? session.notice : replyOf(session, id)?.failure;
-	switch (action) {
-		case 'openSetting':
-			return openSettings(failure?.setting ?? 'baseUrl');
-		case 'openParameters':
-			return openSettings();
-		default:
-			return runCommand(action);
+	if (id !== undefined && action === 'retryWithTokens' && failure?.affordable !== undefined) {
+		return session.regenerate(id, { maxTokens: failure.affordable });
 	}
+	if (id !== undefined && action === 'sendWithout' && failure?.parameter !== undefined) {
+		return session.regenerate(id, { without: failure.parameter });
+	}
+	return doAction(action, failure);
 }

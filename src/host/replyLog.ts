@@ -1,5 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
 import type { Reply } from '../shared/conversation.ts';
+import { failureForLog } from './lastFailure.ts';
 
 /** One line for each reply: enough to file a bug with, nothing of what was said. */
 export function logReply(log: LogOutputChannel, { model, status, facts, failure }: Reply): void {
@@ -11,10 +12,15 @@ export function logReply(log: LogOutputChannel, { model, status, facts, failure 
 		const { prompt_tokens, completion_tokens } = facts.usage;
 		parts.push(`tokens ${prompt_tokens} in, ${completion_tokens} out`);
 	}
+	if (facts.timing !== undefined) {
+		const { first, total } = facts.timing;
+		parts.push(`${total} ms${first === undefined ? '' : `, the first word after ${first} ms`}`);
+	}
 	if (failure === undefined) {
 		log.info(`Reply: ${parts.join(', ')}`);
 		return;
 	}
-	const http = failure.status === undefined ? '' : ` (HTTP ${failure.status})`;
-	log.warn(`Reply: ${parts.join(', ')}: ${failure.kind}${http}: ${failure.message}`);
+	log.warn(`Reply: ${parts.join(', ')}: ${failureForLog(failure)}`);
+	// A server's own words can repeat a prompt or a reply.
+	log.trace(`${failure.message} ${failure.detail ?? ''}`);
 }

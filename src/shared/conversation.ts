@@ -124,10 +124,14 @@ export type ReplyFacts = v.InferOutput<typeof ReplyFacts>;
 export const FailureKind = v.picklist([
 	'noKey',
 	'badKey',
+	'keyLimit',
 	'noCredit',
+	'moderation',
+	'dataPolicy',
 	'refused',
 	'modelUnavailable',
 	'contextTooLong',
+	'badParameter',
 	'badRequest',
 	'rateLimit',
 	'server',
@@ -156,6 +160,12 @@ export const Failure = v.object({
 	status: v.exactOptional(v.number()),
 	/** The setting at fault, without the "llamaChat." prefix. */
 	setting: v.exactOptional(v.string()),
+	/** The property of the request that the server does not take, by its wire name. */
+	parameter: v.exactOptional(v.string()),
+	/** How many tokens of a reply can still be paid for. */
+	affordable: v.exactOptional(v.number()),
+	/** Where on openrouter.ai it is seen to. */
+	page: v.exactOptional(v.picklist(['credits', 'keys', 'privacy'])),
 });
 export type Failure = v.InferOutput<typeof Failure>;
 

@@ -18,6 +18,15 @@ export const Action = v.picklist([
 	'openParameters',
 	'explainSelection',
 	'showLog',
+	'reportIssue',
+	'newChat',
+	'openProxySettings',
+	/** The page of openrouter.ai that the failure names. */
+	'openPage',
+	/** Asks once for no more tokens than can be paid for. */
+	'retryWithTokens',
+	/** Asks once without the parameter that is not taken. */
+	'sendWithout',
 ]);
 export type Action = v.InferOutput<typeof Action>;
 

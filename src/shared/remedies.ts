@@ -8,25 +8,33 @@ export interface Remedy {
 
 const SET_KEY: Remedy = { action: 'setApiKey', label: 'Set API Key' };
 const SELECT_MODEL: Remedy = { action: 'selectModel', label: 'Select Model' };
+const NEW_CHAT: Remedy = { action: 'newChat', label: 'New Chat' };
 const OPEN_SETTING: Remedy = { action: 'openSetting', label: 'Open Setting' };
+const OPEN_PARAMETERS: Remedy = { action: 'openParameters', label: 'Open Parameters' };
+const OPEN_PROXY: Remedy = { action: 'openProxySettings', label: 'Open Proxy Settings' };
 const SHOW_LOG: Remedy = { action: 'showLog', label: 'Show Log' };
+const REPORT: Remedy = { action: 'reportIssue', label: 'Report Issue' };
 
 const BY_KIND: Record<FailureKind, readonly Remedy[]> = {
 	noKey: [SET_KEY],
 	badKey: [SET_KEY],
-	noCredit: [],
+	keyLimit: [SET_KEY],
+	noCredit: [SELECT_MODEL],
+	moderation: [SELECT_MODEL],
+	dataPolicy: [SELECT_MODEL],
 	refused: [],
 	modelUnavailable: [SELECT_MODEL],
-	contextTooLong: [SELECT_MODEL],
-	badRequest: [],
-	rateLimit: [],
-	server: [],
-	network: [SHOW_LOG],
-	offline: [],
-	proxy: [SHOW_LOG],
-	certificate: [SHOW_LOG],
-	timeout: [],
-	brokenStream: [],
+	contextTooLong: [SELECT_MODEL, NEW_CHAT],
+	badParameter: [OPEN_PARAMETERS],
+	badRequest: [OPEN_PARAMETERS, REPORT],
+	rateLimit: [SELECT_MODEL],
+	server: [SELECT_MODEL, SHOW_LOG],
+	network: [OPEN_SETTING, SHOW_LOG],
+	offline: [SHOW_LOG],
+	proxy: [OPEN_PROXY, SHOW_LOG],
+	certificate: [OPEN_PROXY, SHOW_LOG],
+	timeout: [OPEN_SETTING, SHOW_LOG],
+	brokenStream: [SHOW_LOG, REPORT],
 	notTheApi: [OPEN_SETTING],
 	badSetting: [OPEN_SETTING],
 	tooLong: [],
@@ -34,10 +42,35 @@ const BY_KIND: Record<FailureKind, readonly Remedy[]> = {
 	overLimit: [OPEN_SETTING],
 };
 
+const PAGES = {
+	credits: 'Add Credit',
+	keys: 'Manage Keys',
+	privacy: 'Open Privacy Settings',
+} as const;
+
+/** Failures that lie in the address of the server, where no other setting is named. */
+const OF_THE_ADDRESS: readonly FailureKind[] = ['notTheApi', 'network'];
+
 /** What the user can do about a failure, most useful first. Trying again is for the reply that failed, so the page adds that there. */
 export function remediesFor(failure: Failure): readonly Remedy[] {
-	const remedies = BY_KIND[failure.kind];
-	return failure.setting === undefined && failure.kind !== 'notTheApi'
-		? remedies.filter((remedy) => remedy.action !== 'openSetting')
-		: remedies;
+	const { kind, setting } = failure;
+	const usual =
+		setting === undefined && !OF_THE_ADDRESS.includes(kind)
+			? BY_KIND[kind].filter((remedy) => remedy.action !== 'openSetting')
+			: BY_KIND[kind];
+	return [...ownRemedies(failure), ...usual];
+}
+
+/** What one request can be changed to, and where the matter itself can be settled. */
+function ownRemedies({ affordable, parameter, page }: Failure): Remedy[] {
+	const own: Remedy[] = [];
+	if (affordable !== undefined) {
+		const tokens = affordable.toLocaleString('en');
+		own.push({ action: 'retryWithTokens', label: `Retry with ${tokens} Tokens` });
+	}
+	if (parameter !== undefined) {
+		own.push({ action: 'sendWithout', label: `Send Without ${parameter}` });
+	}
+	if (page !== undefined) own.push({ action: 'openPage', label: PAGES[page] });
+	return own;
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../shared/conversation.ts';
+import { FAILURES } from '../shared/failureTable.ts';
 import type { Action } from '../shared/protocol.ts';
 import { remediesFor } from '../shared/remedies.ts';
 import { element, icon, textButton } from './element.ts';
@@ -12,10 +13,17 @@ export function failureAlert(
 	const buttons = remediesFor(failure).map((remedy, index) =>
 		textButton(remedy.label, index === 0 ? 'primary' : 'secondary', () => act(remedy.action)),
 	);
+	const { title, advice } = FAILURES[failure.kind];
 	return element(
 		'div',
 		{ class: 'failure', role: 'alert', 'data-kind': failure.kind },
-		element('p', { class: 'failure-message' }, icon('error'), element('span', {}, failure.message)),
+		element(
+			'p',
+			{ class: 'failure-message' },
+			icon('error'),
+			element('span', {}, element('strong', {}, `${title}.`), ` ${failure.message}`),
+		),
+		advice === '' ? undefined : element('p', { class: 'failure-advice' }, advice),
 		detail(failure),
 		element('div', { class: 'failure-buttons' }, ...buttons, ...extra),
 	);

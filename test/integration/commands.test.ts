@@ -120,9 +120,14 @@ describe('commands', () => {
 		await ask();
 		await run('showLog');
 		await until(() => workspace.textDocuments.some(({ uri }) => LOG.test(uri.toString(true))));
-		assert.equal(logged.length, 1);
-		assert.match(logged[0] ?? '', /^info: Reply: model meta-llama\S+, status complete, id /);
-		assert.doesNotMatch(logged[0] ?? '', /What was said|answer = 42/);
+		const replies = logged.filter((line) => line.includes('Reply:'));
+		assert.equal(replies.length, 1);
+		assert.match(replies[0] ?? '', /^info: Reply: model meta-llama\S+, status complete, id /);
+		const all = logged.join('\n');
+		assert.match(all, /info: POST http:\/\/127\.0\.0\.1:\d+\/\S* by undici, \d+ characters/);
+		assert.match(all, /info: HTTP 200 after \d+ ms/);
+		assert.match(all, /info: Whole after \d+ ms: \d+ pieces/);
+		assert.doesNotMatch(all, /What was said|answer = 42/);
 	});
 
 	it('Select Model closed without a choice leaves the model as it is', async () => {

@@ -143,6 +143,12 @@ export const window = {
 	showErrorMessage: async () => undefined,
 };
 
+export const env = { appName: 'Stand-in', uiKind: 1, remoteName: undefined };
+
+export const UIKind = { Desktop: 1, Web: 2 };
+
+export const version = '0.0.0';
+
 export const workspace = {
 	workspaceFolders: undefined,
 	getConfiguration: (section: string) => ({

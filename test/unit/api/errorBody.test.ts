@@ -143,7 +143,6 @@ describe('the kind of an error', () => {
 			assert.match(failure.message, /maker\/model/);
 		}
 		for (const words of [
-			'No endpoints found matching your data policy (Free model training). Configure: https://x.test/privacy',
 			'No endpoints found that support tool use. To learn more about provider routing, visit: https://x.test',
 			'No endpoints found for maker/model matching your guardrail restrictions.',
 		]) {

@@ -101,7 +101,8 @@ describe('remedies', () => {
 	it('lead to the setting only where one is named or the address is in doubt', () => {
 		for (const kind of FailureKind.options) {
 			const actions = remediesFor({ kind, message: 'm' }).map(({ action }) => action);
-			assert.equal(actions.includes('openSetting'), kind === 'notTheApi', kind);
+			const inDoubt = kind === 'notTheApi' || kind === 'network';
+			assert.equal(actions.includes('openSetting'), inDoubt, kind);
 		}
 		assert.deepEqual(
 			remediesFor({ kind: 'badSetting', message: 'm', setting: 'topK' }).map(({ label }) => label),

@@ -1,0 +1,74 @@
+import type { ServerWords } from './serverWords.ts';
+
+/** How servers say that they do not take something: OpenAI, Groq, Mistral, LiteLLM, xAI, FastAPI. */
+const NOT_TAKEN =
+	/unsupported|not supported|does ?n[o']t support|unrecognized|unknown|unexpected|not permitted|not allowed|extra (inputs|fields)|invalid|must be|should be|out of range|(less|greater) than|minimum|maximum|at (least|most)|cannot be/i;
+
+/** "did you mean 'stop'?": a property that is named, but not as the culprit. */
+const GUESS = /\bdid you mean\b.*/is;
+
+/**
+ * The property of the request that a server says it does not take, or not with this value.
+ * @param sent the names of those that could be left out
+ */
+export function parameterAtFault(
+	words: ServerWords,
+	sent: readonly string[] = [],
+): string | undefined {
+	if (words.parameter !== undefined && sent.includes(words.parameter)) return words.parameter;
+	const text = words.text.replace(GUESS, '');
+	if (!NOT_TAKEN.test(text)) return undefined;
+	// The longest first: "max_tokens" is also in "max_tokens_to_sample".
+	return sent
+		.toSorted((one, other) => other.length - one.length)
+		.find((name) => new RegExp(`(^|[^\\w-])${name}([^\\w-]|$)`).test(text));
+}
+
+/** The property that a server's words name, sent or not. */
+export function namedParameter({ text }: ServerWords): string | undefined {
+	const name = /\b(?:property|argument|parameter)s?:? ?['"`]([a-z]\w+)['"`]/i.exec(text)?.[1];
+	return NOT_TAKEN.test(text) ? name : undefined;
+}
+
+/** How many tokens the account can still pay for, of what was asked for. */
+export function affordableTokens({ text }: ServerWords): number | undefined {
+	const tokens = numberIn(text, [/can only afford ([\d,]+)/i]);
+	return tokens !== undefined && tokens >= 1 ? tokens : undefined;
+}
+
+export interface TokenCounts {
+	/** What the model takes. */
+	readonly limit: number | undefined;
+	/** What was sent, with the reply that was asked for where the server counts that in. */
+	readonly sent: number | undefined;
+}
+
+/** The counts in the words of a server about a prompt that is too long. */
+export function tokenCounts({ text, counts }: ServerWords): TokenCounts {
+	return {
+		limit:
+			counts.limit ??
+			numberIn(text, [
+				/context (?:length|window|size)[^\d]{0,30}?([\d,]+)/i,
+				/(?:limit|maximum)[^\d]{0,20}([\d,]+) (?:input |prompt )?tokens/i,
+				/> ([\d,]+) maximum/i,
+			]),
+		sent:
+			counts.sent ??
+			numberIn(text, [
+				/requested (?:about )?([\d,]+)/i,
+				/resulted in ([\d,]+)/i,
+				/([\d,]+) tokens >/i,
+				/(?:has|contains|with) (?:at least )?([\d,]+) (?:input |prompt )?tokens/i,
+				/prompt (?:is|of) ([\d,]+)/i,
+			]),
+	};
+}
+
+function numberIn(text: string, patterns: readonly RegExp[]): number | undefined {
+	for (const pattern of patterns) {
+		const digits = pattern.exec(text)?.[1]?.replaceAll(',', '');
+		if (digits !== undefined && digits !== '') return Number(digits);
+	}
+	return undefined;
+}

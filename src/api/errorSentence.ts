@@ -1,0 +1,114 @@
+import type { FailureKind } from '../shared/conversation.ts';
+import type { RequestContext } from './endpoint.ts';
+import type { TokenCounts } from './errorNumbers.ts';
+import type { ServerWords } from './serverWords.ts';
+
+/** How much of a server's words goes into the sentence; the rest stands in the detail. */
+const MAX_QUOTE = 200;
+
+/** What a sentence about a failure is made of. */
+export interface SentenceParts {
+	readonly status: number | undefined;
+	readonly words: ServerWords;
+	/** The server's words as they may be shown. */
+	readonly detail: string;
+	readonly context: RequestContext;
+	/** Seconds until the server may be asked again. */
+	readonly retryAfter: number | undefined;
+	readonly parameter: string | undefined;
+	readonly affordable: number | undefined;
+	readonly counts: TokenCounts;
+}
+
+/** What happened, in a sentence that names who says so. */
+export function errorSentence(kind: FailureKind, parts: SentenceParts): string {
+	const { status, detail, context, parameter, affordable } = parts;
+	const host = context.url.host;
+	const http = status === undefined ? '' : ` (${status})`;
+	const words = detail === '' ? '.' : `: ${firstSentences(detail)}`;
+	switch (kind) {
+		case 'noKey':
+			return `${host} asks for an API key, and none is set.`;
+		case 'badKey':
+			return `${host} did not accept the API key${http}.`;
+		case 'keyLimit':
+			return `This key has spent all it may at ${host}${words}`;
+		case 'noCredit':
+			return affordable === undefined
+				? `${host} asks for more credit${words}`
+				: `The credit at ${host} is enough for a reply of ${count(affordable)} tokens, not for the one that was asked for.`;
+		case 'moderation':
+			return `${host} did not pass the message on: its moderation objects${words}`;
+		case 'dataPolicy':
+			return `${host} has no provider for this model that your privacy settings allow${words}`;
+		case 'refused':
+			return `${host} refused the request${words}`;
+		case 'modelUnavailable':
+			return context.model === undefined
+				? `This model is not available at ${host}.`
+				: `The model ${context.model} is not available at ${host}.`;
+		case 'contextTooLong':
+			return tooLong(parts.counts, words);
+		case 'badParameter':
+			return `${host} does not take ${parameter ?? 'a parameter'} as it was sent${words}`;
+		case 'rateLimit':
+			return `${limiter(parts)}${whenInWords(parts.retryAfter)}`;
+		case 'timeout':
+			return `${host} ran out of time${http}${words}`;
+		case 'notTheApi':
+			return `${context.url.pathname} at ${host} is not the chat API${http}. Check llamaChat.baseUrl.`;
+		case 'server':
+			return `${behind(parts)} failed${http}${words}`;
+		default:
+			return `${host} did not take the request${http}${words}`;
+	}
+}
+
+function tooLong({ limit, sent }: TokenCounts, words: string): string {
+	if (limit === undefined || sent === undefined) {
+		return `The conversation is longer than the model can take${words}`;
+	}
+	return `This would be ${count(sent)} tokens; the model takes ${count(limit)}.`;
+}
+
+/** One of three limits, and who set it, since that decides whether waiting, paying or another model helps. */
+function limiter({ words, detail, context }: SentenceParts): string {
+	const host = context.url.host;
+	const said = detail === '' ? '.' : `: ${firstSentences(detail)}`;
+	if (words.limitSource === 'openrouter_free_tier_daily' || /free-models-per-day/.test(detail)) {
+		return `The free requests of the day are used up at ${host}.`;
+	}
+	if (words.limitSource === 'openrouter_shared_capacity' || /limit_rpm|high demand/i.test(detail)) {
+		return `${host} limits how often everybody together may use this model${said}`;
+	}
+	if (words.limitSource === 'upstream_provider_shared_pool') {
+		return `${words.provider ?? 'The provider'} behind ${host} is limiting requests${said}`;
+	}
+	return `${host} is limiting requests${said}`;
+}
+
+function behind({ words, context }: SentenceParts): string {
+	const host = context.url.host;
+	return words.provider === undefined ? host : `${words.provider} behind ${host}`;
+}
+
+function count(tokens: number): string {
+	return tokens.toLocaleString('en');
+}
+
+function whenInWords(seconds: number | undefined): string {
+	if (seconds === undefined) return '';
+	if (seconds < 120) return ` Try again in ${Math.max(1, Math.ceil(seconds))} s.`;
+	const minutes = Math.ceil(seconds / 60);
+	return ` Try again in ${minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`}.`;
+}
+
+/** As many whole sentences as fit a line or two. */
+function firstSentences(text: string): string {
+	const line = text.replaceAll(/\s+/g, ' ');
+	// A stop right after an address would become part of the link.
+	if (line.length <= MAX_QUOTE) return /([.!?…]|:\/\/\S+)$/.test(line) ? line : `${line}.`;
+	const cut = line.slice(0, MAX_QUOTE);
+	const end = cut.lastIndexOf('. ');
+	return end > 0 ? cut.slice(0, end + 1) : `${cut}…`;
+}

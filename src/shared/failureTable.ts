@@ -1,0 +1,92 @@
+import type { Failure, FailureKind } from './conversation.ts';
+
+export interface FailureWords {
+	/** What happened, in the fewest words: the title of an alert, and the reason for a wait. */
+	readonly title: string;
+	/** What can be done about it; empty where the message says so itself. */
+	readonly advice: string;
+}
+
+/** The one table of all that can go wrong. What was the matter this time is the failure's own message; what its buttons do, remedies.ts. */
+export const FAILURES: Record<FailureKind, FailureWords> = {
+	noKey: { title: 'No API key', advice: 'Set a key for this server.' },
+	badKey: {
+		title: 'API key not accepted',
+		advice: 'Set another key. This one may have been revoked or mistyped.',
+	},
+	keyLimit: {
+		title: 'Key limit reached',
+		advice: 'Raise the limit of this key, wait until it is reset, or set another key.',
+	},
+	noCredit: {
+		title: 'Not enough credit',
+		advice: 'Add credit, choose a cheaper model, or ask for a shorter reply.',
+	},
+	moderation: {
+		title: 'Stopped by moderation',
+		advice: 'Say it differently, or choose a model that is not moderated.',
+	},
+	dataPolicy: {
+		title: 'No provider fits your data policy',
+		advice: 'Change your privacy settings at the server, or choose another model.',
+	},
+	refused: { title: 'Request refused', advice: '' },
+	modelUnavailable: { title: 'Model not available', advice: 'Choose another model.' },
+	contextTooLong: {
+		title: 'Too long for the model',
+		advice: 'Choose a model with a larger context, or begin a new chat.',
+	},
+	badParameter: {
+		title: 'Parameter not accepted',
+		advice: 'Unset it, or send without it this once.',
+	},
+	badRequest: {
+		title: 'Request not accepted',
+		advice: 'What the server says stands in the details.',
+	},
+	rateLimit: { title: 'Rate limited', advice: 'Wait a moment, or choose another model.' },
+	server: {
+		title: 'Server error',
+		advice: 'Try again in a moment. If it stays, choose another model.',
+	},
+	network: {
+		title: 'No connection',
+		advice: 'Check that the server is running and llamaChat.baseUrl leads to it.',
+	},
+	offline: {
+		title: 'Offline',
+		advice: 'Nothing is sent by itself: press Try Again once the network is back.',
+	},
+	proxy: {
+		title: 'Proxy does not let through',
+		advice: 'Check http.proxy and http.proxyAuthorization.',
+	},
+	certificate: {
+		title: 'Certificate not accepted',
+		advice:
+			'Add the authority that signed it to the system’s certificates, or to NODE_EXTRA_CA_CERTS.',
+	},
+	timeout: {
+		title: 'No answer in time',
+		advice: 'Try again, or give the server more time in the settings.',
+	},
+	brokenStream: {
+		title: 'Reply broken off',
+		advice: 'What has come is kept. Continue it, or try again.',
+	},
+	notTheApi: {
+		title: 'Not a chat server',
+		advice: 'The address of most servers ends in /v1.',
+	},
+	badSetting: { title: 'Setting not usable', advice: '' },
+	tooLong: { title: 'Message too long', advice: 'Send less of it.' },
+	textOnly: { title: 'Model reads no images', advice: '' },
+	overLimit: { title: 'Spending limit reached', advice: '' },
+};
+
+/** The name of a failure within a sentence: "rate limited". */
+export function failureInWords({ kind }: Failure): string {
+	const { title } = FAILURES[kind];
+	// Not "aPI key …".
+	return /^[A-Z][a-z]/.test(title) ? `${title.slice(0, 1).toLowerCase()}${title.slice(1)}` : title;
+}
