@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Action } from './action.ts';
 import { ContextView } from './context.ts';
 import { Excerpt, Failure, Image, ImageHash, InContext, Message } from './conversation.ts';
 import { MAX_IMAGE_BYTES } from './imageHeader.ts';
@@ -8,27 +9,6 @@ import { PARAMETERS_REQUESTS, ParametersView, ShownParameter } from './parameter
  * Everything that passes between the extension host and the page. The page is a function of what it is told: it keeps
  * nothing of its own, and it names messages and blocks instead of sending text back.
  */
-
-/** What a button of an error, a notice or the empty chat does; the host decides how. */
-export const Action = v.picklist([
-	'setApiKey',
-	'signIn',
-	'selectModel',
-	'openSetting',
-	'openParameters',
-	'explainSelection',
-	'showLog',
-	'reportIssue',
-	'newChat',
-	'openProxySettings',
-	/** The page of openrouter.ai that the failure names. */
-	'openPage',
-	/** Asks once for no more tokens than can be paid for. */
-	'retryWithTokens',
-	/** Asks once without the parameter that is not taken. */
-	'sendWithout',
-]);
-export type Action = v.InferOutput<typeof Action>;
 
 /** What a reply waits for before it is asked for again. */
 export const RetryView = v.object({

@@ -1,5 +1,5 @@
+import type { Action } from './action.ts';
 import type { Failure, FailureKind } from './conversation.ts';
-import type { Action } from './protocol.ts';
 
 export interface Remedy {
 	readonly action: Action;

@@ -1,6 +1,6 @@
+import type { Action } from '../shared/action.ts';
 import type { Failure } from '../shared/conversation.ts';
 import { FAILURES } from '../shared/failureTable.ts';
-import type { Action } from '../shared/protocol.ts';
 import { remediesFor } from '../shared/remedies.ts';
 import { element, icon, textButton } from './element.ts';
 

@@ -1,0 +1,22 @@
+import * as v from 'valibot';
+
+/** What a button of an error, a notice or the empty chat does; the host decides how. */
+export const Action = v.picklist([
+	'setApiKey',
+	'signIn',
+	'selectModel',
+	'openSetting',
+	'openParameters',
+	'explainSelection',
+	'showLog',
+	'reportIssue',
+	'newChat',
+	'openProxySettings',
+	/** The page of openrouter.ai that the failure names. */
+	'openPage',
+	/** Asks once for no more tokens than can be paid for. */
+	'retryWithTokens',
+	/** Asks once without the parameter that is not taken. */
+	'sendWithout',
+]);
+export type Action = v.InferOutput<typeof Action>;
