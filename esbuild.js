@@ -99,6 +99,7 @@ const builds = [
 			mathMl: 'src/webview/markdown/mathMl.ts',
 			usage: 'src/webview/usage/main.ts',
 			prepareImage: 'src/webview/prepareImage.ts',
+			parametersDialog: 'src/webview/parametersDialog.ts',
 		},
 		outdir: 'dist',
 		platform: 'browser',

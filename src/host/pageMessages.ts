@@ -95,6 +95,7 @@ export async function handlePageMessage(
 		case 'deletePreset':
 		case 'editRouting':
 		case 'resetRouting':
+		case 'openSettings':
 			return parameters.handle(message);
 		case 'attach':
 			return pickAttachment(panel);
@@ -107,7 +108,7 @@ export async function handlePageMessage(
 		case 'openLink':
 			return openLink(message.href, message.text);
 		case 'act':
-			return act(session, message);
+			return act(session, message, parameters);
 		case 'dismissNotice':
 			return session.dismissNotice();
 	}
@@ -155,6 +156,7 @@ async function openSentExcerpt(
 async function act(
 	session: ChatSession,
 	{ action, id }: Extract<FromWebview, { type: 'act' }>,
+	parameters: ParametersPanel,
 ): Promise<void> {
 	const failure = id === undefined ? session.notice : replyOf(session, id)?.failure;
 	if (id !== undefined && action === 'retryWithTokens' && failure?.affordable !== undefined) {
@@ -163,5 +165,5 @@ async function act(
 	if (id !== undefined && action === 'sendWithout' && failure?.parameter !== undefined) {
 		return session.regenerate(id, { without: failure.parameter });
 	}
-	return doAction(action, failure);
+	return action === 'openParameters' ? parameters.show() : doAction(action, failure);
 }

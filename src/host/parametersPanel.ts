@@ -6,8 +6,9 @@ import { ownPresets, type PresetParameters, presetParameters } from '../core/pre
 import { checkParameter, parameterSettings, withChoices } from '../core/settings.ts';
 import type { Change, FromWebview } from '../shared/protocol.ts';
 import type { ChatSession } from './chatSession.ts';
+import { plain } from './plainText.ts';
 import type { RoutingDocuments } from './routingDocument.ts';
-import { rawSettings, SECTION } from './settings.ts';
+import { openSettings, rawSettings, SECTION } from './settings.ts';
 
 /** What the page's panel of parameters asks for. */
 export type ParametersMessage = Extract<
@@ -21,7 +22,8 @@ export type ParametersMessage = Extract<
 			| 'renamePreset'
 			| 'deletePreset'
 			| 'editRouting'
-			| 'resetRouting';
+			| 'resetRouting'
+			| 'openSettings';
 	}
 >;
 
@@ -65,7 +67,7 @@ export class ParametersPanel {
 			await this.#do(message);
 		} catch (error) {
 			if (!(error instanceof ChatError)) throw error;
-			void window.showErrorMessage(error.message);
+			void window.showErrorMessage(plain(error.message));
 		}
 	}
 
@@ -86,6 +88,8 @@ export class ParametersPanel {
 				return this.#delete(message.name);
 			case 'editRouting':
 				return this.#ports.routing.open(this.#ports.session.chat.conversation.id);
+			case 'openSettings':
+				return openSettings();
 			case 'resetRouting': {
 				const { routing: _own, ...choices } = this.#choices;
 				this.#ports.session.choose(choices);
@@ -130,7 +134,10 @@ export class ParametersPanel {
 		const { [name]: preset, ...others } = ownPresets(rawSettings());
 		if (preset === undefined) return;
 		await writePresets(others);
-		const undo = await window.showInformationMessage(`The preset "${name}" was deleted.`, 'Undo');
+		const undo = await window.showInformationMessage(
+			plain(`The preset "${name}" was deleted.`),
+			'Undo',
+		);
 		if (undo !== undefined) await writePresets({ ...ownPresets(rawSettings()), [name]: preset });
 	}
 

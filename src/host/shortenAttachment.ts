@@ -3,6 +3,7 @@ import { isImage } from '../core/attachments.ts';
 import { linesInWords } from '../core/prompt.ts';
 import { shortenings } from '../core/shortenExcerpt.ts';
 import type { Excerpt } from '../shared/conversation.ts';
+import { plain } from './plainText.ts';
 import type { SessionBox } from './sessionBox.ts';
 
 /** Asks which lines of an attachment are to be sent, and puts just these in its place: what it says it is, is what is sent. */
@@ -18,7 +19,7 @@ export async function shortenAttachment(box: SessionBox, index: number): Promise
 	);
 	if (items.length === 0) {
 		void window.showInformationMessage(
-			`${excerpt.label} has a single line: it can only be removed.`,
+			plain(`${excerpt.label} has a single line: it can only be removed.`),
 		);
 		return;
 	}

@@ -85,4 +85,6 @@ export const PARAMETERS_REQUESTS = [
 	v.object({ type: v.literal('editRouting') }),
 	/** The settings' routing again. */
 	v.object({ type: v.literal('resetRouting') }),
+	/** All settings of ours, in the Settings editor. */
+	v.object({ type: v.literal('openSettings') }),
 ] as const;

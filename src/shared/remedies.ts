@@ -24,7 +24,7 @@ const BY_KIND: Record<FailureKind, readonly Remedy[]> = {
 	dataPolicy: [SELECT_MODEL],
 	refused: [],
 	modelUnavailable: [SELECT_MODEL],
-	contextTooLong: [SELECT_MODEL, NEW_CHAT],
+	contextTooLong: [SELECT_MODEL, OPEN_PARAMETERS, NEW_CHAT],
 	badParameter: [OPEN_PARAMETERS],
 	badRequest: [OPEN_PARAMETERS, REPORT],
 	rateLimit: [SELECT_MODEL],

@@ -1,4 +1,5 @@
 import { imageInWords, lineCountInWords, sizeInWords } from '../shared/attachmentWords.ts';
+import type { ShownParameter } from '../shared/parameters.ts';
 import type { AttachmentView, ChatStatus } from '../shared/protocol.ts';
 import { element, iconButton } from './element.ts';
 import { excerptName } from './excerptBlock.ts';
@@ -11,24 +12,39 @@ export class BoxChips {
 	readonly #host: Host;
 	readonly #thumbnails: Thumbnails;
 	readonly #onRemoved: () => void;
+	readonly #openParameters: (setting: string) => void;
 	#shown = '';
 
-	/** @param onRemoved a chip is gone, and the keyboard with it */
-	constructor(host: Host, thumbnails: Thumbnails, onRemoved: () => void) {
+	/**
+	 * @param onRemoved a chip is gone, and the keyboard with it
+	 * @param openParameters opens the panel at a parameter, or at "routing"
+	 */
+	constructor(
+		host: Host,
+		thumbnails: Thumbnails,
+		onRemoved: () => void,
+		openParameters: (setting: string) => void,
+	) {
 		this.#host = host;
 		this.#thumbnails = thumbnails;
 		this.#onRemoved = onRemoved;
+		this.#openParameters = openParameters;
 	}
 
-	show({ attachments, parameters }: ChatStatus): void {
+	show({ attachments, parameters, routing = [] }: ChatStatus): void {
 		// What stays is left alone, so that the keyboard is not taken from a chip.
-		const key = JSON.stringify([attachments, parameters]);
+		const key = JSON.stringify([attachments, parameters, routing]);
 		if (key === this.#shown) return;
 		this.#shown = key;
+		const focused = [...this.root.children].indexOf(document.activeElement ?? this.root);
 		this.root.replaceChildren(
 			...attachments.map((attachment, index) => this.#attachment(attachment, index)),
-			...parameters.map(parameterChip),
+			...parameters.map((parameter) => this.#parameter(parameter)),
+			...routing.map((line) => this.#routing(line)),
 		);
+		// A chip that had the keyboard is made anew in its place.
+		const chip = this.root.children[focused];
+		if (chip instanceof HTMLElement) chip.focus();
 	}
 
 	#attachment(attachment: AttachmentView, index: number): HTMLElement {
@@ -57,21 +73,44 @@ export class BoxChips {
 		return chip;
 	}
 
+	#parameter(parameter: ShownParameter): HTMLElement {
+		const { text, title } = parameterInWords(parameter);
+		const content =
+			parameter.notSent === undefined ? [text] : [element('s', {}, text), ' not sent'];
+		return this.#button(title, parameter.setting, content);
+	}
+
+	#routing(line: string): HTMLElement {
+		return this.#button(`${line} is sent with each message`, 'routing', [line.replace(':', '')]);
+	}
+
+	#button(title: string, setting: string, content: (Node | string)[]): HTMLElement {
+		const chip = element('button', { type: 'button', class: 'chip parameter', title }, ...content);
+		chip.addEventListener('click', () => this.#openParameters(setting));
+		return chip;
+	}
+
 	#open(attachment: AttachmentView, index: number): void {
 		if (attachment.kind === 'excerpt') this.#host.post({ type: 'openExcerpt', index });
 		else this.#host.post({ type: 'openImage', hash: attachment.image.hash });
 	}
 }
 
-/** What is set and not sent stands there too, struck through. */
-function parameterChip({ name, value, notSent }: ChatStatus['parameters'][number]): HTMLElement {
-	const text = `${name} ${value}`;
-	if (notSent === undefined) {
-		const title = `${name}: ${value} is sent with each message`;
-		return element('span', { class: 'chip parameter', title }, text);
+/** What is set and not sent stands there too, and what is brought down to the model's maximum says so. */
+function parameterInWords({ name, value, asked, notSent }: ShownParameter): {
+	text: string;
+	title: string;
+} {
+	if (notSent !== undefined) {
+		return { text: `${name} ${value}`, title: `${name}: ${value} is not sent: ${notSent}` };
 	}
-	const title = `${name}: ${value} is not sent: ${notSent}`;
-	return element('span', { class: 'chip parameter', title }, element('s', {}, text), ' not sent');
+	if (asked !== undefined) {
+		return {
+			text: `${name} ${asked} → ${value}`,
+			title: `${name}: ${asked} → ${value}, the model’s maximum, is sent with each message`,
+		};
+	}
+	return { text: `${name} ${value}`, title: `${name}: ${value} is sent with each message` };
 }
 
 function inWords(attachment: AttachmentView): string {

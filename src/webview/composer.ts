@@ -1,12 +1,14 @@
 import { type ChatStatus, MAX_TEXT } from '../shared/protocol.ts';
 import { Attaching } from './attaching.ts';
 import { BoxChips } from './boxChips.ts';
+import { ContextMeter } from './contextMeter.ts';
 import { takePastes } from './drops.ts';
 import { element, icon, iconButton, textButton } from './element.ts';
 import { failureAlert } from './failureAlert.ts';
 import { Findings } from './findings.ts';
 import type { Host } from './host.ts';
 import { isComposing, type SendKeys } from './keys.ts';
+import { Parameters } from './lazyParameters.ts';
 import { PromptRecall } from './promptRecall.ts';
 import { QueueList } from './queueList.ts';
 import type { Thumbnails } from './thumbnails.ts';
@@ -34,7 +36,10 @@ export class Composer {
 	readonly #unsaved = new UnsavedNotice();
 	readonly #notice = element('div', { class: 'notice' });
 	readonly #undo: HTMLElement;
+	/** The panel of parameters; its button gets the keyboard when nothing else can. */
+	readonly parameters: Parameters;
 	readonly #chips: BoxChips;
+	readonly #meter: ContextMeter;
 	readonly #findings: Findings;
 	/** What is being attached. */
 	readonly attaching: Attaching;
@@ -70,7 +75,15 @@ export class Composer {
 		this.#send.addEventListener('click', () => this.#sendOrStop());
 		this.#queue = iconButton('Queue Message', 'list-ordered', () => this.#queueMessage());
 		this.#queueList = new QueueList(host, () => this.focus());
-		this.#chips = new BoxChips(host, parts.thumbnails, () => this.focus());
+		const openParameters = iconButton('Parameters', 'settings', () => this.parameters.open());
+		this.parameters = new Parameters(host, () => openParameters);
+		this.#chips = new BoxChips(
+			host,
+			parts.thumbnails,
+			() => this.focus(),
+			(setting) => this.parameters.open(setting),
+		);
+		this.#meter = new ContextMeter(host);
 		this.attaching = new Attaching(host, {
 			conversation: () => this.#conversation,
 			changed: () => this.#showSend(),
@@ -105,6 +118,7 @@ export class Composer {
 				'div',
 				{ class: 'box' },
 				this.#queueList.root,
+				this.#meter.root,
 				this.#chips.root,
 				this.#box,
 				element(
@@ -112,10 +126,9 @@ export class Composer {
 					{ class: 'box-toolbar' },
 					iconButton('Attach', 'attach', () => host.post({ type: 'attach' })),
 					this.#model,
-					iconButton('Parameters', 'settings', () =>
-						host.post({ type: 'act', action: 'openParameters' }),
-					),
+					openParameters,
 					element('span', { class: 'spacer' }),
+					this.#meter.button,
 					this.#queue,
 					this.#send,
 				),
@@ -183,6 +196,7 @@ export class Composer {
 		this.#unsaved.show(status);
 		this.#showNotice(status);
 		this.#chips.show(status);
+		this.#meter.show(status.context);
 		this.#findings.show(status);
 		this.#showSend();
 	}

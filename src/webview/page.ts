@@ -161,12 +161,19 @@ export class Page {
 				this.#composer.attaching.images([{ name, file: new Blob([bytes]) }]);
 				break;
 			}
+			case 'showParameters':
+				this.#composer.parameters.open(change.setting);
+				break;
+			case 'parameters':
+				void this.#composer.parameters.show(change.view);
+				break;
 		}
 	}
 
 	#showStatus(status: ChatStatus): void {
 		this.#sendKeys.setting = status.sendKey;
 		this.#composer.showStatus(status);
+		this.#transcript.showUnsent(status.context?.unsent);
 		this.#spent.textContent = status.spent === undefined ? '' : `This chat: ${status.spent}`;
 		this.#spent.hidden = status.spent === undefined;
 		this.#welcome.show(status);

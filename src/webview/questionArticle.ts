@@ -1,5 +1,6 @@
 import type { Image, Question } from '../shared/conversation.ts';
 import type { MessageView } from '../shared/protocol.ts';
+import { ContextButtons } from './contextButtons.ts';
 import { element, iconButton } from './element.ts';
 import { excerptBlock } from './excerptBlock.ts';
 import { markedText } from './hiddenMark.ts';
@@ -24,6 +25,7 @@ export class QuestionArticle {
 	readonly #question: Question;
 	readonly #body: HTMLElement;
 	readonly #edit: HTMLButtonElement;
+	readonly #context: ContextButtons;
 
 	constructor(parts: QuestionParts, view: MessageView, question: Question) {
 		this.#parts = parts;
@@ -31,6 +33,7 @@ export class QuestionArticle {
 		const { host } = parts;
 		const { id, images = [] } = question;
 		this.#body = element('div', { class: 'question-body' }, this.#text());
+		this.#context = new ContextButtons(host, id, question.inContext);
 		this.#edit = iconButton('Edit', 'edit', () => this.#startEditing());
 		this.root = element(
 			'article',
@@ -54,6 +57,7 @@ export class QuestionArticle {
 				'message-toolbar',
 				iconButton('Copy', 'copy', () => host.post({ type: 'copy', id })),
 				this.#edit,
+				...this.#context.buttons,
 				iconButton('Delete', 'trash', () => host.post({ type: 'delete', id })),
 				siblingPager(host, view),
 			),
@@ -63,6 +67,11 @@ export class QuestionArticle {
 	/** What was typed. */
 	get prompt(): string {
 		return this.#question.text;
+	}
+
+	/** Takes on whether it is pinned or left out; nothing else of a question changes. */
+	update({ inContext }: Question): void {
+		this.#context.show(inContext);
 	}
 
 	#text(): HTMLElement {

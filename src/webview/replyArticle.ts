@@ -1,5 +1,6 @@
 import type { Reply, ReplyStatus } from '../shared/conversation.ts';
 import { MAX_ADDRESS, type MessageView } from '../shared/protocol.ts';
+import { ContextButtons } from './contextButtons.ts';
 import { element, iconButton, textButton } from './element.ts';
 import { failureAlert } from './failureAlert.ts';
 import { focusControl, nameOf } from './focusPlace.ts';
@@ -12,6 +13,7 @@ import { factsView } from './replyFacts.ts';
 import { RetryNotice } from './retryNotice.ts';
 import { siblingPager } from './siblingPager.ts';
 import { toolbar } from './toolbar.ts';
+import { unsentFold } from './unsentMarks.ts';
 
 const ENDS: Record<ReplyStatus, string> = {
 	streaming: 'The reply is not finished.',
@@ -29,6 +31,7 @@ export class ReplyArticle {
 	#view: MarkdownView;
 	readonly #name = element('div', { class: 'message-name', 'aria-hidden': 'true' });
 	readonly #reasoning: ReasoningFold;
+	readonly #unsent = element('div', {});
 	readonly #waiting = element('div', { class: 'waiting', 'aria-hidden': 'true' });
 	readonly #end = element('div', { class: 'reply-end' });
 	#retry: RetryNotice | undefined;
@@ -45,6 +48,7 @@ export class ReplyArticle {
 			{ class: 'message reply', tabindex: '-1', 'data-id': id },
 			modelChange(view),
 			this.#name,
+			this.#unsent,
 			this.#reasoning.root,
 			this.#text,
 			this.#waiting,
@@ -107,6 +111,7 @@ export class ReplyArticle {
 		}
 		if (reply.reasoningMs !== undefined) this.#reasoning.took(reply.reasoningMs);
 		if (goesOn) this.#reopen(reply);
+		this.#showUnsent(reply);
 		this.#retry?.dispose();
 		this.#retry = view.retry && new RetryNotice(this.#host, view.retry);
 		this.#waiting.hidden = reply.status !== 'streaming' || this.#retry !== undefined;
@@ -116,6 +121,14 @@ export class ReplyArticle {
 		else this.#showEnd(view, reply);
 		// The buttons are new: the keyboard goes to the one that was under it.
 		if (focused) focusControl(this.root, nameOf(focused));
+	}
+
+	/** A fold that the reader has opened stays as it is. */
+	#showUnsent({ unsent = [] }: Reply): void {
+		const key = JSON.stringify(unsent);
+		if (this.#unsent.dataset['shown'] === key) return;
+		this.#unsent.dataset['shown'] = key;
+		this.#unsent.replaceChildren(...[unsentFold(unsent)].filter((fold) => fold !== undefined));
 	}
 
 	/** The reply goes on: its Markdown was closed, and what comes may belong to its last block. */
@@ -185,6 +198,7 @@ export class ReplyArticle {
 					? iconButton('Continue', 'debug-continue', () => post.post({ type: 'continue', id }))
 					: undefined,
 				iconButton('Fork into New Chat', 'repo-forked', () => post.post({ type: 'fork', id })),
+				...new ContextButtons(post, id, reply.inContext).buttons,
 				iconButton('Delete', 'trash', () => post.post({ type: 'delete', id })),
 				more.button,
 				siblingPager(post, view),

@@ -1,7 +1,10 @@
+import type { ContextView } from '../shared/context.ts';
+import type { UnsentMessage } from '../shared/conversation.ts';
 import type { MessageView } from '../shared/protocol.ts';
 import { element } from './element.ts';
 import { QuestionArticle, type QuestionParts } from './questionArticle.ts';
 import { ReplyArticle } from './replyArticle.ts';
+import { markUnsent } from './unsentMarks.ts';
 
 /** So many of the last messages of a chat are shown at once; those before them while the page is idle. */
 const AT_ONCE = 20;
@@ -22,7 +25,9 @@ export class Transcript {
 	readonly #parts: QuestionParts;
 	readonly #putAbove: (put: () => void) => void;
 	readonly #replies = new Map<string, ReplyArticle>();
-	readonly #questions = new Set<string>();
+	readonly #questions = new Map<string, QuestionArticle>();
+	/** Why each message that the next request leaves out is left out. */
+	#unsent = new Map<string, UnsentMessage['why']>();
 	#prompts: string[] = [];
 	/** What is still to be shown above the rest, oldest first. */
 	#earlier: MessageView[] = [];
@@ -70,7 +75,11 @@ export class Transcript {
 			this.#earlier[waiting] = view;
 			return;
 		}
-		if (this.#questions.has(id)) return;
+		const asked = this.#questions.get(id);
+		if (asked !== undefined) {
+			if (role === 'user') asked.update(message);
+			return;
+		}
 		const shown = this.#replies.get(id);
 		if (shown !== undefined && role === 'assistant') {
 			shown.update(view, message);
@@ -78,6 +87,14 @@ export class Transcript {
 		}
 		if (role === 'user') this.#prompts.push(message.text);
 		this.root.append(this.#article(view));
+	}
+
+	/** Marks the messages that the next request leaves out. */
+	showUnsent(unsent: ContextView['unsent'] = []): void {
+		this.#unsent = new Map(unsent.map(({ id, why }) => [id, why]));
+		for (const [id, { root }] of [...this.#questions, ...this.#replies]) {
+			markUnsent(root, this.#unsent.get(id));
+		}
 	}
 
 	appendText(id: string, text: string): void {
@@ -110,11 +127,14 @@ export class Transcript {
 	#article(view: MessageView): HTMLElement {
 		const { message } = view;
 		if (message.role === 'user') {
-			this.#questions.add(message.id);
-			return new QuestionArticle(this.#parts, view, message).root;
+			const question = new QuestionArticle(this.#parts, view, message);
+			this.#questions.set(message.id, question);
+			markUnsent(question.root, this.#unsent.get(message.id));
+			return question.root;
 		}
 		const article = new ReplyArticle(this.#parts.host, view, message);
 		this.#replies.set(message.id, article);
+		markUnsent(article.root, this.#unsent.get(message.id));
 		return article.root;
 	}
 

@@ -18,6 +18,7 @@ const shipped = [
 	'extension/dist/highlight.js',
 	'extension/dist/markdownView.js',
 	'extension/dist/mathMl.js',
+	'extension/dist/parametersDialog.js',
 	'extension/dist/prepareImage.js',
 	'extension/dist/undici.cjs',
 	'extension/dist/usage.css',
