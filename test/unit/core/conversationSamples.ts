@@ -77,4 +77,7 @@ export const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
 	anyId.map((id) => ({ type: 'deleted' as const, id })),
 	anyId.map((id) => ({ type: 'restored' as const, id })),
 	anyId.map((id) => ({ type: 'continued' as const, id })),
+	fc
+		.tuple(anyId, fc.constantFrom('pinned' as const, 'leftOut' as const, null))
+		.map(([id, inContext]) => ({ type: 'context' as const, id, inContext })),
 );
