@@ -121,13 +121,10 @@ function inWords({ tokens, context }: ContextView): string {
 	return `Context: about ${full(tokens)}${of} tokens`;
 }
 
-/** What is not to be learned only after sending. */
+/** What is not to be learned only after sending. That nothing fits at all is said with what can be done about it (Findings). */
 function warningOf({ fits, unsent }: ContextView): string {
-	if (!fits) {
-		return 'This does not fit into the model’s context and will be refused: shorten it, unpin messages, or lower Max Tokens.';
-	}
 	const count = unsent.filter(({ why }) => why === 'noRoom').length;
-	if (count === 0) return '';
+	if (!fits || count === 0) return '';
 	return count === 1
 		? '1 earlier message does not fit and will not be sent.'
 		: `${count} earlier messages do not fit and will not be sent.`;

@@ -70,8 +70,12 @@ export class ParameterRowView {
 				this.#why,
 			),
 			element('p', { class: 'parameter-hint' }, parameterHint(setting)),
-			element('div', { class: 'parameter-choice' }, this.#source, this.#input),
-			this.#note,
+			element(
+				'div',
+				{ class: 'parameter-control' },
+				element('div', { class: 'parameter-choice' }, this.#source, this.#input),
+				this.#note,
+			),
 		);
 		this.show(row);
 	}
