@@ -55,7 +55,7 @@ describe('the page by keyboard alone', () => {
 			assert.equal(seen, true, name);
 		}
 		const reply = ['Copy', 'Insert at Cursor', 'Regenerate', 'Delete'];
-		assert.deepEqual(names.slice(0, 3), ['Copy', 'Edit', 'Delete']);
+		assert.deepEqual(names.slice(0, 5), ['Copy', 'Edit', 'Pin', 'Leave Out', 'Delete']);
 		assert.deepEqual(names.filter((name) => reply.includes(name)).slice(2), reply);
 	});
 
