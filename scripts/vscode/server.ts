@@ -32,6 +32,7 @@ export interface VsCodeServerOptions {
 export interface VsCodeServer {
 	readonly url: string;
 	readonly port: number;
+	readonly pid: number;
 	readonly dataDir: string;
 	/** The user's settings.json, which the workbench reloads when it changes. */
 	readonly settingsFile: string;
@@ -108,7 +109,8 @@ export async function startVsCodeServer(options: VsCodeServerOptions = {}): Prom
 	};
 	try {
 		const port = await listening(child);
-		return { url: `http://127.0.0.1:${port}`, port, dataDir, settingsFile, stop };
+		const pid = child.pid ?? 0;
+		return { url: `http://127.0.0.1:${port}`, port, pid, dataDir, settingsFile, stop };
 	} catch (error) {
 		await stop();
 		throw error;

@@ -65,11 +65,17 @@ function parseLines(bytes: Buffer): ParsedLog {
 		const whole = piecesOf(text).map(({ parsed }) => take(log, parsed));
 		// Only the last line can lack its line end. It is what a crash tore off, or is being written at this moment.
 		const torn = index === lines.length - 1;
-		if (!torn && whole.includes(false)) {
+		if (!torn && whole.includes(false) && !isBeginningOf(text, lines[index + 1])) {
 			log.unreadable.push({ line: index + 1, text });
 		}
 	}
 	return log;
+}
+
+/** Whether a line was torn off by a full disk and then written again, whole, as the next one: nothing of it is missing. */
+function isBeginningOf(text: string, next = ''): boolean {
+	// It may end in the middle of a character.
+	return next.startsWith(text.replace(/\ufffd+$/, ''));
 }
 
 /** Notes what a line says; false when it says nothing that can be read. */

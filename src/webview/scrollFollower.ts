@@ -58,7 +58,8 @@ export class ScrollFollower {
 		const message = this.#firstBelow(edge);
 		const id = message?.dataset['id'];
 		if (!message || id === undefined) return null;
-		return { id, offset: Math.round(edge - message.getBoundingClientRect().top) };
+		const offset = edge - message.getBoundingClientRect().top;
+		return { id, offset: Math.round(100 * offset) / 100 };
 	}
 
 	/** Back to where the reader was; null, or a message that is not shown any more, means at the end. */
@@ -117,8 +118,10 @@ export class ScrollFollower {
 		const messages = [...this.#content.querySelectorAll<HTMLElement>('[data-id]')];
 		const message = messages.find(({ dataset }) => dataset['id'] === place.id);
 		if (message === undefined) return false;
-		const edge = this.#edge;
-		this.#scroller.scrollTop += message.getBoundingClientRect().top - edge + place.offset;
+		// A position is whole pixels, a message's edge is not: rounding one alone would drift with every page.
+		const { scrollTop } = this.#scroller;
+		const { top } = message.getBoundingClientRect();
+		this.#scroller.scrollTop = Math.round(scrollTop + top - this.#edge + place.offset);
 		this.#restored = { place, top: this.#scroller.scrollTop };
 		return true;
 	}

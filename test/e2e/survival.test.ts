@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { figuresOf } from '../faults/figures.ts';
+import { killInMidReply } from '../faults/killInMidReply.ts';
+import { askAtOnce, openSameChat, takeTurns } from '../faults/twoWindows.ts';
+import { extensionHosts } from '../vscode/extensionHost.ts';
 import { type Scene, startScene, type Window } from './scene.ts';
 
 const WORDS = Array.from({ length: 60 }, (_, word) => `word${word + 1}`).join(' ');
@@ -64,6 +68,76 @@ describe('hidden, shown and reloaded', () => {
 		await chat.holds(chat.replies, 'Kept for good.');
 		await chat.holds(chat.questions, 'Keep this');
 		await chat.boxHolds('half a thought');
+	});
+
+	it('a hidden view, a reload and a killed extension host come back to the place, the branch and the draft', async () => {
+		const { chat, workbench } = window;
+		const scroller = chat.frame.locator('.scroller');
+		const top = () => scroller.evaluate((element) => Math.round(element.scrollTop));
+		const LINES = WORDS.replaceAll(' ', '\n\n');
+		scene.standin.script({ kind: 'reply', text: LINES, chunking: 'whole' });
+		scene.standin.script({ kind: 'reply', text: 'Another answer.' });
+		await chat.send('Long or short?');
+		await chat.holds(chat.replies, 'word60');
+		await chat.answered(1);
+		await chat.replies.hover();
+		await chat.button('Regenerate', chat.replies).click();
+		await chat.holds(chat.replies, 'Another answer.');
+		await chat.answered(1);
+		await chat.replies.hover();
+		await chat.replies.getByRole('button', { name: 'Previous Version', exact: true }).click();
+		await chat.holds(chat.replies, 'word60');
+		await scroller.evaluate((element) => element.scrollTo(0, 333));
+		await chat.box.fill('half a thought');
+		const isAsLeft = async () => {
+			await chat.holds(chat.replies, 'word60');
+			await chat.boxHolds('half a thought');
+			await workbench.until(async () => Math.abs((await top()) - 333) < 3, 'the same place');
+			assert.match((await chat.replies.innerText()) ?? '', /1\/2/);
+		};
+		// What the page has told the host of itself is what the next page begins with.
+		await workbench.until(async () => {
+			await hide();
+			await chat.box.waitFor({ state: 'detached' });
+			await hide();
+			await chat.holds(chat.replies, 'word60');
+			return Math.abs((await top()) - 333) < 3;
+		}, 'the place to be kept');
+		await isAsLeft();
+		await workbench.reload();
+		await chat.show();
+		await isAsLeft();
+		const hosts = await extensionHosts(scene.server);
+		for (const pid of hosts) process.kill(pid, 'SIGKILL');
+		await workbench.outliveExtensionHost(scene.server, hosts);
+		await chat.show();
+		await isAsLeft();
+	});
+
+	it('an extension host that is killed in mid-reply loses nothing that was shown, three times', async () => {
+		const figures = figuresOf('sample', 'kill');
+		for (let kill = 0; kill < 3; kill++) {
+			await killInMidReply(scene, window, Math.random, figures);
+		}
+		assert.deepEqual([figures.survived, figures.bytesLost], [3, 0]);
+	});
+
+	it('one chat in two windows is the same in both, and nothing that either asks is lost', async () => {
+		const figures = figuresOf('sample', 'two windows');
+		const other = await scene.open();
+		scene.standin.script({ kind: 'reply', text: WORDS, holdAfter: 20 });
+		await window.chat.send('Who is there?');
+		await scene.standin.waitForHold();
+		await openSameChat(other, 'Who is there?');
+		await other.chat.holds(other.chat.replies, 'word15');
+		await other.chat.holds(other.chat.replies, 'another window');
+		await other.chat.button('Send').waitFor();
+		scene.standin.release();
+		await other.chat.holds(other.chat.replies, 'word60');
+		await other.chat.answered(1);
+		await takeTurns(scene, [window, other], 'One', figures);
+		await askAtOnce(scene, [window, other], 'Two', figures);
+		assert.equal(figures.bytesLost, 0);
 	});
 
 	it('a window reload in mid-reply keeps the text and says what happened', async () => {

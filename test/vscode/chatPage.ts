@@ -71,6 +71,12 @@ export class ChatPage {
 		await this.button('Send').waitFor();
 	}
 
+	/** Resolves when no reply comes in, neither here nor in another window. */
+	async idle(): Promise<void> {
+		await this.count(this.log.locator('article[data-status="streaming"]'), 0);
+		await this.button('Send').waitFor();
+	}
+
 	/** Waits until an element holds a text, or no longer does. */
 	async holds(locator: Locator, text: string | RegExp): Promise<void> {
 		await locator.filter({ hasText: text }).first().waitFor();

@@ -4,6 +4,7 @@ import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-cor
 import type { VsCodeServer } from '../../scripts/vscode/server.ts';
 import { sharedBrowser } from './browser.ts';
 import { Editor } from './editor.ts';
+import { extensionHosts } from './extensionHost.ts';
 import { QuickInput } from './quickInput.ts';
 
 /** Built-in themes by their setting: the picker's label, and the file, which the workbench's class names. */
@@ -171,6 +172,22 @@ export class Workbench {
 	async reload(): Promise<void> {
 		await this.page.reload();
 		await this.#waitUntilReady();
+	}
+
+	/**
+	 * Waits until the extension host that was killed has been started anew: by the window itself, or, after the third time within
+	 * five minutes, by the button it then offers.
+	 */
+	async outliveExtensionHost(server: VsCodeServer, killed: readonly number[]): Promise<void> {
+		const restart = this.page.getByRole('button', { name: /^Restart .*Extension Host$/ });
+		await this.until(
+			async () => {
+				if (await restart.first().isVisible()) await restart.first().click();
+				return (await extensionHosts(server)).some((pid) => !killed.includes(pid));
+			},
+			'a new extension host',
+			30_000,
+		);
 	}
 
 	/** Drags the edge of the secondary side bar until the chat page is this wide, in CSS pixels. */

@@ -20,7 +20,10 @@ function script(name: string): string {
 	return join(import.meta.dirname, name);
 }
 
-describe('the log of a conversation', () => {
+describe('the log of a conversation', function () {
+	// Some of it starts processes, which a busy machine makes wait.
+	this.timeout(60_000);
+
 	it('comes to disk with the first message, its header first, for the owner alone', () =>
 		inTemporaryFolder(async (folder) => {
 			const path = join(folder, 'new', 'c-1.jsonl');

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ConversationEvent, formatEvent } from '../../src/core/conversationEvent.ts';
+import { FileConversationStore } from '../../src/storage/conversationStore.ts';
+import { chat, header } from '../unit/core/conversationSamples.ts';
+import { inTemporaryFolder, unexpected } from '../unit/storage/temporaryFolder.ts';
+import { type FaultKind, FaultyFiles } from './faultyFiles.ts';
+import type { Figures } from './figures.ts';
+import { type Use, type UsedChat, useStore } from './useOfTheStore.ts';
+
+/** How many operations the use of a store takes when none of them fails. */
+export async function countOperations(): Promise<number> {
+	const disk = new FaultyFiles();
+	await inTemporaryFolder(async (folder) => {
+		await useStore(folder, disk.files);
+	});
+	return disk.operations;
+}
+
+/**
+ * Lets the nth operation on the disk fail, once or from then on, until the disk is repaired; then everything is there, once.
+ *
+ * @param forGood all operations from the nth on fail
+ */
+export async function failNth(
+	n: number,
+	kind: FaultKind | 'torn',
+	forGood: boolean,
+	figures: Figures,
+): Promise<void> {
+	await inTemporaryFolder(async (folder) => {
+		const disk = new FaultyFiles();
+		disk.fault = ({ number }) => faultAt(number - n, kind, forGood);
+		const use = await useStore(folder, disk.files);
+		if (disk.injected === 0) return;
+		figures.injected++;
+		disk.fault = () => undefined;
+		await bringBack(folder);
+		for (const { log } of use.chats.values()) {
+			assert.ok(await log.flush(), 'once the disk is back, all is written');
+			assert.equal(log.unsaved, 0);
+			assert.equal(log.failure, undefined);
+		}
+		await holdsAll(folder, use, figures);
+		figures.survived++;
+	});
+}
+
+/** What happens so many operations after the one that is to fail. */
+function faultAt(later: number, kind: FaultKind | 'torn', forGood: boolean): FaultKind | undefined {
+	if (later < 0) return undefined;
+	// Half of it is written, and then there is no room for the rest.
+	if (kind === 'torn') return later === 0 ? 'short' : forGood || later === 1 ? 'ENOSPC' : undefined;
+	return forGood || later === 0 ? kind : undefined;
+}
+
+/** Where a restore failed the chat is still among the deleted ones, from where the user brings it back. */
+async function bringBack(folder: string): Promise<void> {
+	const store = new FileConversationStore(folder, unexpected);
+	const deleted = await readdir(join(folder, 'deleted')).catch(() => []);
+	for (const name of deleted) {
+		if (name.endsWith('.jsonl')) await store.restore(name.slice(0, -'.jsonl'.length));
+	}
+}
+
+/** Everything that was given to the logs is there, in order, and nothing twice. */
+async function holdsAll(folder: string, { chats }: Use, figures: Figures): Promise<void> {
+	const store = new FileConversationStore(folder, unexpected);
+	const listed = (await store.list()).map(({ id }) => id);
+	for (const [id, { events }] of chats) {
+		const loaded = await store.load(id);
+		const kept = loaded?.events.slice(1) ?? [];
+		figures.bytesLost += bytesOf(events) - bytesOf(kept);
+		assert.deepEqual(kept, events);
+		assert.equal(loaded?.newlyQuarantined, 0, 'nothing is taken for damage');
+		assert.ok(listed.includes(id));
+	}
+}
+
+function bytesOf(events: readonly ConversationEvent[]): number {
+	return Buffer.byteLength(events.map(formatEvent).join('\n'));
+}
+
+/**
+ * Cuts the power after the nth operation: what was not synced is lost, torn, or zeros. Of each chat there is a beginning, with all
+ * of what the log has said is there for good.
+ *
+ * @param random a number from 0 to 1, excluded
+ */
+export async function cutPower(n: number, random: () => number, figures: Figures): Promise<void> {
+	await inTemporaryFolder(async (folder) => {
+		const disk = new FaultyFiles();
+		const synced = new Map<string, number>();
+		disk.fault = ({ number }) => (number > n ? 'EIO' : undefined);
+		disk.after = async ({ name, path }) => {
+			if (name !== 'datasync' && name !== 'sync') return;
+			if (path.endsWith('.jsonl')) synced.set(path, (await readFile(path)).length);
+			else for (const file of await readdir(path)) synced.set(join(path, file, '/in'), 0);
+		};
+		const use = await useStore(folder, disk.files, () => disk.operations <= n);
+		figures.injected++;
+		for (const path of await logsBelow(folder)) {
+			const hasName = [...synced.keys()].some((key) => key.startsWith(join(path, '/in')));
+			await losePower(
+				path,
+				hasName || isMoved(path),
+				synced.get(path) ?? synced.get(origin(path)) ?? 0,
+				random,
+			);
+		}
+		await bringBack(folder);
+		const store = new FileConversationStore(folder, unexpected);
+		await store.list();
+		for (const [id, used] of use.chats) await holdsTheBeginning(store, id, used, figures);
+		figures.survived++;
+	});
+}
+
+const isMoved = (path: string) => path.includes('/deleted/');
+const origin = (path: string) => path.replace('/deleted/', '/');
+
+async function logsBelow(folder: string): Promise<string[]> {
+	const names = await readdir(folder, { recursive: true });
+	return names.filter((name) => name.endsWith('.jsonl')).map((name) => join(folder, name));
+}
+
+async function losePower(
+	path: string,
+	hasName: boolean,
+	synced: number,
+	random: () => number,
+): Promise<void> {
+	const bytes = await readFile(path);
+	// A file whose folder was never synced may not be there at all.
+	if (!hasName && random() < 0.5) return rm(path);
+	const end = synced + Math.floor(random() * (bytes.length - synced + 1));
+	await truncate(path, end);
+	// A file system can have noted the length before it wrote what is there.
+	if (random() < 0.3)
+		await writeFile(path, bytes.subarray(0, end).fill(0, Math.max(synced, end - 50)));
+}
+
+async function holdsTheBeginning(
+	store: FileConversationStore,
+	id: string,
+	{ events, durable }: UsedChat,
+	figures: Figures,
+): Promise<void> {
+	const loaded = await store.load(id);
+	const kept = loaded?.events.slice(1) ?? [];
+	if (kept.length < durable) figures.bytesLost += bytesOf(events.slice(kept.length, durable));
+	assert.ok(kept.length >= durable, `${durable} lines were there for good, ${kept.length} are`);
+	assert.deepEqual(kept, events.slice(0, kept.length));
+	if (loaded?.log === undefined) return;
+	// And the chat goes on.
+	assert.ok(await loaded.log.append([{ type: 'title', title: 'After' }]));
+	assert.equal((await store.load(id))?.conversation.title, 'After');
+}
+
+/** Opens a chat whose log is cut off after so many bytes: every whole line is there, and nothing else is said of it. */
+export async function truncateLog(
+	folder: string,
+	events: readonly ConversationEvent[],
+	length: number,
+	figures: Figures,
+): Promise<void> {
+	const bytes = Buffer.from([header, ...events].map((event) => `${formatEvent(event)}\n`).join(''));
+	await writeFile(join(folder, 'c-1.jsonl'), bytes.subarray(0, length));
+	figures.injected++;
+	const loaded = await new FileConversationStore(folder, unexpected).load('c-1');
+	const lines = bytes.subarray(0, length).toString('latin1').split('\n').length - 1;
+	const kept = loaded?.events.slice(1) ?? [];
+	// A last line that lacks nothing but its end is whole.
+	assert.ok(kept.length >= lines - 1 && kept.length <= lines);
+	assert.deepEqual(kept, events.slice(0, kept.length));
+	assert.equal(loaded?.quarantined, 0);
+	figures.survived++;
+}
+
+/** Flips a bit: all other lines are there, and the one that cannot be read is put aside and told of. */
+export async function flipBit(
+	folder: string,
+	events: readonly ConversationEvent[],
+	random: () => number,
+	figures: Figures,
+): Promise<void> {
+	const bytes = Buffer.from([header, ...events].map((event) => `${formatEvent(event)}\n`).join(''));
+	const at = Math.floor(random() * bytes.length);
+	bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8));
+	await rm(join(folder, 'c-1.quarantine'), { force: true });
+	await writeFile(join(folder, 'c-1.jsonl'), bytes);
+	figures.injected++;
+	const loaded = await new FileConversationStore(folder, unexpected).load('c-1');
+	assert.ok(loaded);
+	const whole = new Set(loaded.events.map(formatEvent));
+	const missing = events.map(formatEvent).filter((line) => !whole.has(line));
+	assert.ok(missing.length <= 2, 'a flipped bit costs a line, or two where it was the line end');
+	if (loaded.quarantined > 0) {
+		const aside = await readFile(join(folder, 'c-1.quarantine'), 'utf8');
+		assert.equal(aside.trim().split('\n').length, loaded.quarantined);
+	}
+	figures.survived++;
+}
+
+/** The folder of all chats vanishes in the middle of a reply and comes back: nothing is lost. */
+export async function vanish(figures: Figures): Promise<void> {
+	await inTemporaryFolder(async (parent) => {
+		const folder = join(parent, 'chats');
+		const errors: unknown[] = [];
+		const store = new FileConversationStore(folder, (error) => errors.push(error));
+		const { conversation, log } = store.create(null);
+		const half = chat.length / 2;
+		await log.append(chat.slice(0, half));
+		await rename(folder, join(parent, 'away'));
+		figures.injected++;
+		for (const event of chat.slice(half)) assert.equal(await log.append([event]), false);
+		assert.equal(errors.length, 1);
+		await rename(join(parent, 'away'), folder);
+		assert.ok(await log.flush());
+		const loaded = await store.load(conversation.id);
+		assert.deepEqual(loaded?.events.slice(1), chat);
+		figures.survived++;
+	});
+}

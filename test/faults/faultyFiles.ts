@@ -1,0 +1,90 @@
+import type { FileHandle } from 'node:fs/promises';
+import { type Files, nodeFiles } from '../../src/storage/files.ts';
+
+/** One operation on the disk: what is done, and to which file. */
+export interface Operation {
+	/** Counted from 1. */
+	readonly number: number;
+	/** The name of the function, of `fs` or of a file handle. */
+	readonly name: string;
+	readonly path: string;
+}
+
+/** What is to happen instead of an operation, or before it; nothing lets it be. */
+export type Fault = (operation: Operation) => FaultKind | undefined;
+
+/** An error code; "short": half of what is written gets there, and the disk says so. */
+export type FaultKind = 'ENOSPC' | 'EIO' | 'EROFS' | 'EACCES' | 'short';
+
+/** Real files, over which any operation can be made to fail. */
+export class FaultyFiles {
+	readonly files: Files;
+	operations = 0;
+	injected = 0;
+	fault: Fault = () => undefined;
+	/** Called before each operation that is let be: a disk can be slow, or be looked at. */
+	before: (operation: Operation) => Promise<void> | void = () => {};
+	/** Called after each operation that went well. */
+	after: (operation: Operation) => Promise<void> | void = () => {};
+
+	constructor() {
+		this.files = new Proxy(nodeFiles, {
+			get: (target, name) => {
+				const call: (...args: unknown[]) => Promise<unknown> = Reflect.get(target, name);
+				return async (...args: unknown[]) => {
+					const path = String(args[0]);
+					const done = await this.#step(String(name), path, () => call(...args));
+					return name === 'open' ? this.#handle(done as FileHandle, path) : done;
+				};
+			},
+		});
+	}
+
+	#handle(handle: FileHandle, path: string): FileHandle {
+		return new Proxy(handle, {
+			get: (target, name) => {
+				const value: unknown = Reflect.get(target, name, target);
+				if (typeof value !== 'function') return value;
+				return (...args: unknown[]) => {
+					const call = () => value.apply(target, args);
+					// What has been opened is closed whatever happens: the system does that too.
+					if (name === Symbol.asyncDispose || name === 'close') return call();
+					return this.#step(String(name), path, call, (kind) =>
+						kind === 'short' ? writeHalf(target, args) : undefined,
+					);
+				};
+			},
+		});
+	}
+
+	async #step(
+		name: string,
+		path: string,
+		call: () => Promise<unknown>,
+		instead: (kind: FaultKind) => Promise<unknown> | undefined = () => undefined,
+	): Promise<unknown> {
+		const operation = { number: ++this.operations, name, path };
+		const kind = this.fault(operation);
+		if (kind !== undefined) {
+			const done = name === 'write' ? instead(kind) : undefined;
+			if (done !== undefined || kind !== 'short') this.injected++;
+			if (done !== undefined) return done;
+			if (kind !== 'short') throw failure(kind, name, path);
+		}
+		await this.before(operation);
+		const done = await call();
+		await this.after(operation);
+		return done;
+	}
+}
+
+function failure(code: string, name: string, path: string): Error {
+	return Object.assign(new Error(`${code}: injected, ${name} '${path}'`), { code });
+}
+
+/** @param args those of FileHandle.write: a buffer, and where in it to begin */
+async function writeHalf(handle: FileHandle, [bytes, offset = 0]: unknown[]): Promise<unknown> {
+	const buffer = bytes as Buffer;
+	const from = Number(offset);
+	return handle.write(buffer, from, Math.ceil((buffer.length - from) / 2));
+}

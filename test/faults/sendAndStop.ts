@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createChatServer } from '../../src/api/chatClient.ts';
+import { FileConversationStore } from '../../src/storage/conversationStore.ts';
+import { startStandin } from '../standin/standin.ts';
+import { SessionInTest, State } from '../unit/host/sessionInTest.ts';
+import { unexpected } from '../unit/storage/temporaryFolder.ts';
+import type { Figures } from './figures.ts';
+
+const WORDS = 'word '.repeat(200);
+/** A chat for every so many questions: what is sent grows with the chat. */
+const PER_CHAT = 20;
+/** What the heap may differ by over any number of sends: a leak of a kilobyte each would be a megabyte in a thousand. */
+const MOST_GROWTH = 1 << 20;
+
+/** Sends and stops so many times in a row, and sees that nothing is left open or behind, and that nothing is lost. */
+export async function sendAndStop(times: number, figures: Figures): Promise<void> {
+	const standin = await startStandin({ pace: 0 });
+	const server = createChatServer();
+	const folder = await mkdtemp(join(tmpdir(), 'llama-chat-sends-'));
+	try {
+		const test = new SessionInTest(server, standin, folder, new State());
+		const warm = Math.min(times, 100);
+		for (let send = 0; send < warm; send++) await sendOne(test, send);
+		const before = await measure(test);
+		for (let send = warm; send < times + warm; send++) {
+			await sendOne(test, send);
+			figures.injected++;
+			standin.requests.length = 0;
+		}
+		const after = await measure(test);
+		for (const [resource, count] of Object.entries(after.resources)) {
+			// The server keeps a connection or two for the next request.
+			assert.ok(count <= (before.resources[resource] ?? 0) + 2, `${count} ${resource} are left`);
+		}
+		assert.ok(
+			after.heap - before.heap < MOST_GROWTH,
+			`the heap grew by ${after.heap - before.heap}`,
+		);
+		assert.deepEqual(process.listenerCount('warning'), before.warnings);
+		await holdsAll(folder, times + warm, figures);
+		figures.survived = figures.injected;
+		figures.notes = `heap after gc ${kilobytes(after.heap - before.heap)}, open sockets ${before.resources['TCPSocketWrap'] ?? 0} → ${after.resources['TCPSocketWrap'] ?? 0}`;
+	} finally {
+		await server.close();
+		await standin.close();
+		await rm(folder, { recursive: true, force: true });
+	}
+
+	async function sendOne(test: SessionInTest, send: number): Promise<void> {
+		const { session } = test;
+		if (send % PER_CHAT === 0) session.newChat();
+		// Some are stopped before the first word, some in the middle; some end by themselves just then.
+		standin.script({
+			kind: 'reply',
+			text: WORDS.slice(0, 5 * (1 + (send % 40))),
+			holdAfter: send % 7,
+		});
+		await session.box.send(`Send ${send}?`);
+		await standin.waitForHold();
+		session.chat.stop();
+		await test.until(() => !session.chat.busy);
+		standin.release();
+	}
+}
+
+async function measure({ session }: SessionInTest) {
+	await session.flush();
+	setFlagsFromString('--expose-gc');
+	const gc = runInNewContext('gc') as () => void;
+	// What waits to be closed is closed in a turn or two.
+	for (let turn = 0; turn < 5; turn++) {
+		await new Promise(setImmediate);
+		gc();
+	}
+	const resources: Record<string, number> = {};
+	for (const name of process.getActiveResourcesInfo()) {
+		resources[name] = (resources[name] ?? 0) + 1;
+	}
+	const warnings = process.listenerCount('warning');
+	return { resources, heap: process.memoryUsage().heapUsed, warnings };
+}
+
+async function holdsAll(folder: string, times: number, figures: Figures): Promise<void> {
+	const store = new FileConversationStore(folder, unexpected);
+	const asked = new Set<string>();
+	for (const { id } of await store.list()) {
+		const loaded = await store.load(id);
+		assert.equal(loaded?.quarantined, 0);
+		assert.deepEqual(loaded.conversation.unsettledReplies(), []);
+		for (const { role, text } of loaded.conversation.messages())
+			if (role === 'user') asked.add(text);
+	}
+	for (let send = 0; send < times; send++) {
+		if (!asked.has(`Send ${send}?`)) figures.bytesLost += `Send ${send}?`.length;
+	}
+	assert.equal(figures.bytesLost, 0);
+	assert.equal(asked.size, times);
+}
+
+function kilobytes(bytes: number): string {
+	return `${bytes < 0 ? '−' : '+'}${Math.round(Math.abs(bytes) / 1024)} KB`;
+}
