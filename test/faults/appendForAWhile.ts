@@ -25,10 +25,10 @@ const ended = () => {
 const end = performance.now() + Number(ms);
 let written = 0;
 await log.append([reply(name, 'q1')]);
-while (performance.now() < end) {
+do {
 	await log.append([text(name, `${written++} `)]);
 	if (written % 10 === 0) await look();
-}
+} while (performance.now() < end);
 await log.append([settle(name)]);
 while (!ended()) await look();
 const told = conversation.message(other)?.text.trim().split(' ').length;
