@@ -94,7 +94,7 @@ const builds = [
 		...common,
 		entryPoints: {
 			webview: 'src/webview/main.ts',
-			markdownView: 'src/webview/markdown/markdownView.ts',
+			replyArticle: 'src/webview/replyArticle.ts',
 			highlight: 'src/webview/markdown/highlight.ts',
 			mathMl: 'src/webview/markdown/mathMl.ts',
 			usage: 'src/webview/usage/main.ts',

@@ -14,7 +14,7 @@ const LARGEST = 8;
 /** What the page loads at once, with the first reply, the first block of code, and the first formula. */
 const PAGE = [
 	['webview.js', 'src/webview/main.ts'],
-	['markdownView.js', 'src/webview/markdown/markdownView.ts'],
+	['replyArticle.js', 'src/webview/replyArticle.ts'],
 	['highlight.js', 'src/webview/markdown/highlight.ts'],
 	['mathMl.js', 'src/webview/markdown/mathMl.ts'],
 	['prepareImage.js', 'src/webview/prepareImage.ts'],

@@ -1,6 +1,6 @@
 import { parseLoadedImage, parseToWebview, type ToWebview } from '../shared/protocol.ts';
 import { Host } from './host.ts';
-import { loadMarkdown } from './lazyMarkdown.ts';
+import { loadReplies } from './lazyReplies.ts';
 import { Page } from './page.ts';
 
 const host = new Host();
@@ -19,10 +19,10 @@ window.addEventListener('message', (event) => {
 });
 host.post({ type: 'ready' });
 // The page is on the screen without it; the first reply is not to wait for it either.
-requestIdleCallback(() => void loadMarkdown().catch(reportError));
+requestIdleCallback(() => void loadReplies().catch(reportError));
 
 async function show(message: ToWebview): Promise<void> {
-	if (holdsReply(message)) await loadMarkdown();
+	if (holdsReply(message)) await loadReplies();
 	page.show(message);
 	// The host sends the next batch only once this one is on the screen.
 	requestAnimationFrame(() => host.post({ type: 'ack', sequence: message.sequence }));

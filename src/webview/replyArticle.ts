@@ -5,8 +5,8 @@ import { element, iconButton, textButton } from './element.ts';
 import { failureAlert } from './failureAlert.ts';
 import { focusControl, nameOf } from './focusPlace.ts';
 import type { Host } from './host.ts';
-import { createMarkdownView } from './lazyMarkdown.ts';
-import type { MarkdownView } from './markdown/markdownView.ts';
+
+import { MarkdownView } from './markdown/markdownView.ts';
 import { type MenuItem, moreMenu } from './moreMenu.ts';
 import { ReasoningFold } from './reasoningFold.ts';
 import { factsView } from './replyFacts.ts';
@@ -60,7 +60,7 @@ export class ReplyArticle {
 
 	#newView(id: string): MarkdownView {
 		const host = this.#host;
-		return createMarkdownView(this.#text, {
+		return new MarkdownView(this.#text, {
 			onLink: (href, text) =>
 				host.post({ type: 'openLink', href, text: text.slice(0, MAX_ADDRESS) }),
 			codeBlockToolbar: (block) =>

@@ -2,8 +2,9 @@ import type { ContextView } from '../shared/context.ts';
 import type { UnsentMessage } from '../shared/conversation.ts';
 import type { MessageView } from '../shared/protocol.ts';
 import { element } from './element.ts';
+import { createReplyArticle } from './lazyReplies.ts';
 import { QuestionArticle, type QuestionParts } from './questionArticle.ts';
-import { ReplyArticle } from './replyArticle.ts';
+import type { ReplyArticle } from './replyArticle.ts';
 import { markUnsent } from './unsentMarks.ts';
 
 /** So many of the last messages of a chat are shown at once; those before them while the page is idle. */
@@ -132,7 +133,7 @@ export class Transcript {
 			markUnsent(question.root, this.#unsent.get(message.id));
 			return question.root;
 		}
-		const article = new ReplyArticle(this.#parts.host, view, message);
+		const article = createReplyArticle(this.#parts.host, view, message);
 		this.#replies.set(message.id, article);
 		markUnsent(article.root, this.#unsent.get(message.id));
 		return article.root;

@@ -34,10 +34,10 @@ describe('a fresh install', () => {
 		await chat.send('Words');
 		await chat.holds(chat.replies, 'Only words.');
 		await chat.answered(1);
-		assert.deepEqual(await scripts(), ['webview.js', 'markdownView.js']);
+		assert.deepEqual(await scripts(), ['webview.js', 'replyArticle.js']);
 		await chat.send('Code');
 		await chat.log.locator('.hljs-keyword', { hasText: 'const' }).waitFor();
-		const loaded = ['webview.js', 'markdownView.js', 'highlight.js'];
+		const loaded = ['webview.js', 'replyArticle.js', 'highlight.js'];
 		assert.deepEqual(await scripts(), loaded);
 		await chat.send('Maths');
 		await chat.log.locator('math', { hasText: 'x' }).waitFor();
