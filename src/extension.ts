@@ -25,8 +25,9 @@ import { addFile } from './host/attach.ts';
 import { ChatPanel, type Watching } from './host/chatPanel.ts';
 import { registerCodeActions } from './host/codeActions.ts';
 import { registerCommands } from './host/commands.ts';
+import { connectServer } from './host/connectServer.ts';
 import { CreditStatus } from './host/creditStatus.ts';
-import { configuredServer, prepareRequest } from './host/destination.ts';
+import { configuredServer, prepareRequest, shownBaseUrl } from './host/destination.ts';
 import { logExchange } from './host/exchangeLog.ts';
 import { addSelection, explainSelection } from './host/explain.ts';
 import { exportChat, openAsDocument } from './host/exportChat.ts';
@@ -37,6 +38,7 @@ import { removeApiKey, setApiKey } from './host/keyCommands.ts';
 import { confirmSending, currentLimits } from './host/limits.ts';
 import { reportIssue } from './host/reportIssue.ts';
 import { selectModel } from './host/selectModel.ts';
+import { ServerConsent } from './host/serverConsent.ts';
 import { httpSettings, rawSettings } from './host/settings.ts';
 import { SignIn } from './host/signIn.ts';
 import { reportUnsaved } from './host/unsaved.ts';
@@ -65,6 +67,8 @@ export function activate(context: ExtensionContext): void {
 		observe: () => logExchange(log),
 	});
 	const keys = new ApiKeys(context.secrets, process.env['OPENROUTER_API_KEY']);
+	const consent = new ServerConsent(context.globalState);
+	const destination = () => configuredServer(keys, consent);
 	const store = openStore(context, log);
 	const folder = workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
 	const purge = once(() => purgeDeleted(store, log));
@@ -77,7 +81,7 @@ export function activate(context: ExtensionContext): void {
 	const inStorage = (name: string) => Uri.joinPath(context.globalStorageUri, name).fsPath;
 	const credit = new CreditStatus({
 		server,
-		destination: () => configuredServer(keys),
+		destination,
 		tells: isOpenRouter,
 		clock: () => performance.now(),
 	});
@@ -95,7 +99,7 @@ export function activate(context: ExtensionContext): void {
 			workspace: folder,
 			prepare: (choices) => {
 				purge();
-				return prepareRequest(keys, models, choices);
+				return prepareRequest(keys, models, consent, choices);
 			},
 			refusesImages: (baseUrl, model) => refusesImages(models.model(baseUrl, model)),
 			watch: watching.turns,
@@ -107,10 +111,13 @@ export function activate(context: ExtensionContext): void {
 		},
 		keys,
 		models,
+		destination,
 		watching,
 		log,
 	);
 	const { session, requests } = panel;
+	const pickModel = async () => selectModel({ models, shelves, session }, await destination());
+	const enterKey = () => setApiKey(keys, server, consent);
 	const usage = new UsageView({ dist, book: watching.book, store });
 	const signIn = new SignIn({
 		keys,
@@ -134,9 +141,22 @@ export function activate(context: ExtensionContext): void {
 			addFile: (...args) => addFile(panel, args),
 			insertReplyAtCursor: () => insertLastReply(session.chat),
 			stop: () => session.chat.stop(),
-			selectModel: async () =>
-				selectModel({ models, shelves, session }, await configuredServer(keys)),
-			setApiKey: () => setApiKey(keys, server),
+			selectModel: pickModel,
+			connectServer: () =>
+				connectServer({
+					server,
+					models,
+					keys,
+					consent,
+					session,
+					selectModel: pickModel,
+					setApiKey: enterKey,
+				}),
+			confirmServer: async () => {
+				const baseUrl = shownBaseUrl();
+				if (baseUrl !== undefined && (await consent.confirm(baseUrl))) panel.serverConfirmed();
+			},
+			setApiKey: enterKey,
 			signIn: () => signIn.run(),
 			removeApiKey: () => removeApiKey(keys),
 			showHistory: () => {

@@ -8,6 +8,8 @@ export const COMMAND_NAMES = [
 	'insertReplyAtCursor',
 	'stop',
 	'selectModel',
+	'connectServer',
+	'confirmServer',
 	'setApiKey',
 	'signIn',
 	'removeApiKey',

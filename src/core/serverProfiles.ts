@@ -27,7 +27,7 @@ export type SentSampling = WireSampling & {
 	readonly max_completion_tokens?: number;
 };
 
-/** How a server is, where servers differ. */
+/** How a server is, where servers differ. Their errors need no entry: api/serverWords.ts reads every shape, whoever sends it. */
 export interface ServerProfile {
 	readonly kind: ServerKind;
 	/** For people: "LM Studio". */
@@ -50,8 +50,6 @@ export interface ServerProfile {
 	readonly refusesUnknown?: true;
 	/** True where usage comes without being asked for. */
 	readonly alwaysCounts?: true;
-	/** How its error says that it does not take a field, which is the first group. */
-	readonly refusal?: RegExp;
 }
 
 const BEYOND_OPENAI = ['top_k', 'min_p', 'top_a', 'repetition_penalty'] as const;
@@ -109,7 +107,6 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 		header: 'x-litellm-',
 		// What it takes depends on the provider behind it; it says which of OpenAI's fields that does not take.
 		refuses: [],
-		refusal: /does not support parameters: (?:\[|\{)?['"]?(\w+)/i,
 	},
 	{
 		kind: 'groq',
@@ -119,7 +116,6 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 		refuses: BEYOND_OPENAI,
 		renames: { max_tokens: 'max_completion_tokens' },
 		refusesUnknown: true,
-		refusal: /property ['"](\w+)['"] is unsupported/i,
 	},
 	{
 		kind: 'together',
@@ -134,8 +130,6 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 		refuses: BEYOND_OPENAI,
 		renames: { max_tokens: 'max_completion_tokens' },
 		refusesUnknown: true,
-		refusal:
-			/(?:unrecognized request argument supplied: |unsupported (?:parameter|value): ['"]|unknown parameter: ['"])(\w+)/i,
 	},
 ];
 

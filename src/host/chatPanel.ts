@@ -1,4 +1,5 @@
 import { type Disposable, type LogOutputChannel, type Uri, window, workspace } from 'vscode';
+import type { Destination } from '../core/chatServer.ts';
 import {
 	attachmentViews,
 	messageView,
@@ -25,7 +26,7 @@ import { ChatSession } from './chatSession.ts';
 import { ChatView, VIEW_ID } from './chatView.ts';
 import { ContextKeySetter } from './contextKeys.ts';
 import type { CreditStatus } from './creditStatus.ts';
-import { configuredServer, needsKey } from './destination.ts';
+import { needsKey } from './destination.ts';
 import { LastFailure } from './lastFailure.ts';
 import { provideDiagrams } from './openDiagram.ts';
 import { loadImage } from './pageImages.ts';
@@ -61,6 +62,8 @@ export class ChatPanel {
 	readonly #tokens: ChatSessionPorts['tokens'];
 	readonly #keys: ApiKeys;
 	readonly #models: ModelCatalogues;
+	/** The configured server. */
+	readonly #destination: () => Promise<Destination>;
 	readonly #book: SpendingBook;
 	readonly #credit: CreditStatus;
 	readonly #log: LogOutputChannel;
@@ -77,11 +80,13 @@ export class ChatPanel {
 		ports: ChatSessionPorts,
 		keys: ApiKeys,
 		models: ModelCatalogues,
+		destination: () => Promise<Destination>,
 		{ book, costs, turns, credit }: Watching,
 		log: LogOutputChannel,
 	) {
 		this.#keys = keys;
 		this.#models = models;
+		this.#destination = destination;
 		this.#tokens = ports.tokens;
 		this.#book = book;
 		this.#credit = credit;
@@ -170,6 +175,12 @@ export class ChatPanel {
 		await this.#restored;
 		await this.session.open(id);
 		await this.open();
+	}
+
+	/** The user has agreed to send to the configured server: what was refused for want of that may be sent now. */
+	serverConfirmed(): void {
+		if (this.session.notice?.kind === 'unencrypted') this.session.dismissNotice();
+		void this.#refreshModels();
 	}
 
 	/** Shows the chat; the editor keeps the keyboard. */
@@ -293,7 +304,7 @@ export class ChatPanel {
 	async #refreshModels(): Promise<void> {
 		if (!this.#shown || this.#needsKey) return;
 		try {
-			await this.#models.refreshIfOlder(await configuredServer(this.#keys), DAY_MS);
+			await this.#models.refreshIfOlder(await this.#destination(), DAY_MS);
 		} catch (error) {
 			this.#log.info('The list of models could not be read.', error);
 		}

@@ -5,6 +5,7 @@ import type { ModelCatalogues } from '../core/modelCatalogues.ts';
 import { parseBaseUrl, parseSettings, type Settings, withChoices } from '../core/settings.ts';
 import type { ChatChoices } from '../shared/conversation.ts';
 import type { ApiKeys } from './apiKeys.ts';
+import type { ServerConsent } from './serverConsent.ts';
 import { rawSettings } from './settings.ts';
 
 /** The configured server's address; undefined where the setting is wrong, which is told of at the send. */
@@ -28,25 +29,31 @@ export async function needsKey(keys: ApiKeys): Promise<boolean> {
 
 /**
  * The configured server, with its key where there is one.
- * @throws ChatError of kind badSetting
+ * @throws ChatError of kind badSetting, or unencrypted for one that nobody has agreed to
  */
-export async function configuredServer(keys: ApiKeys): Promise<Destination> {
+export async function configuredServer(
+	keys: ApiKeys,
+	consent: ServerConsent,
+): Promise<Destination> {
 	const baseUrl = parseBaseUrl(rawSettings());
+	consent.check(baseUrl);
 	const apiKey = await keys.keyFor(baseUrl);
 	return { baseUrl, apiKey, siteUrl: undefined, siteName: undefined };
 }
 
 /**
  * The settings of this moment with what the chat has chosen over them, and the server they name, with the key for it.
- * @throws ChatError of kind badSetting or noKey
+ * @throws ChatError of kind badSetting, noKey, or unencrypted for a server that nobody has agreed to
  */
 export async function prepareRequest(
 	keys: ApiKeys,
 	models: ModelCatalogues,
+	consent: ServerConsent,
 	choices: ChatChoices,
 ): Promise<{ settings: Settings; destination: Destination }> {
 	const settings = parseSettings(withChoices(rawSettings(), choices));
 	const { baseUrl, siteUrl, siteName } = settings;
+	consent.check(baseUrl);
 	const apiKey = await keys.keyFor(baseUrl);
 	if (apiKey === undefined && isOpenRouter(baseUrl)) {
 		throw new ChatError('noKey', 'OpenRouter needs an API key, and none is set. Nothing was sent.');

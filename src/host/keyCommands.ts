@@ -5,6 +5,7 @@ import type { ChatServer, KeyCheck } from '../core/chatServer.ts';
 import { parseBaseUrl } from '../core/settings.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { plain } from './plainText.ts';
+import type { ServerConsent } from './serverConsent.ts';
 import { rawSettings } from './settings.ts';
 
 const OPENROUTER_KEYS = 'https://openrouter.ai/settings/keys';
@@ -13,8 +14,13 @@ const OPENROUTER_KEYS = 'https://openrouter.ai/settings/keys';
  * Asks for the key of the configured server, checks it there once and stores it.
  * @throws ChatError of kind badSetting for an address that cannot be
  */
-export async function setApiKey(keys: ApiKeys, server: ChatServer): Promise<void> {
+export async function setApiKey(
+	keys: ApiKeys,
+	server: ChatServer,
+	consent: ServerConsent,
+): Promise<void> {
 	const baseUrl = parseBaseUrl(rawSettings());
+	if (!(await consent.confirm(baseUrl))) return;
 	const { host } = new URL(baseUrl);
 	const key = await askForKey(baseUrl, host);
 	if (key === undefined) return;
@@ -27,7 +33,7 @@ export async function setApiKey(keys: ApiKeys, server: ChatServer): Promise<void
 			),
 	);
 	if (check.result === 'refused') {
-		await sayRefused(host, check, () => setApiKey(keys, server));
+		await sayRefused(host, check, () => setApiKey(keys, server, consent));
 		return;
 	}
 	if (!(await keys.store(baseUrl, key))) {

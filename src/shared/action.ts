@@ -5,6 +5,7 @@ export const Action = v.picklist([
 	'setApiKey',
 	'signIn',
 	'selectModel',
+	'confirmServer',
 	'openSetting',
 	'openParameters',
 	'explainSelection',

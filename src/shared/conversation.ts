@@ -146,6 +146,7 @@ export const FailureKind = v.picklist([
 	'tooLong',
 	'textOnly',
 	'overLimit',
+	'unencrypted',
 ]);
 export type FailureKind = v.InferOutput<typeof FailureKind>;
 

@@ -82,6 +82,7 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	tooLong: { title: 'Message too long', advice: 'Send less of it.' },
 	textOnly: { title: 'Model reads no images', advice: '' },
 	overLimit: { title: 'Spending limit reached', advice: '' },
+	unencrypted: { title: 'Not encrypted', advice: '' },
 };
 
 /** The name of a failure within a sentence: "rate limited". */

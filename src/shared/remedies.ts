@@ -12,6 +12,7 @@ const NEW_CHAT: Remedy = { action: 'newChat', label: 'New Chat' };
 const OPEN_SETTING: Remedy = { action: 'openSetting', label: 'Open Setting' };
 const OPEN_PARAMETERS: Remedy = { action: 'openParameters', label: 'Open Parameters' };
 const OPEN_PROXY: Remedy = { action: 'openProxySettings', label: 'Open Proxy Settings' };
+const CONFIRM_SERVER: Remedy = { action: 'confirmServer', label: 'Send Unencrypted…' };
 const SHOW_LOG: Remedy = { action: 'showLog', label: 'Show Log' };
 const REPORT: Remedy = { action: 'reportIssue', label: 'Report Issue' };
 
@@ -40,6 +41,7 @@ const BY_KIND: Record<FailureKind, readonly Remedy[]> = {
 	tooLong: [],
 	textOnly: [SELECT_MODEL],
 	overLimit: [OPEN_SETTING],
+	unencrypted: [CONFIRM_SERVER, OPEN_SETTING],
 };
 
 const PAGES = {

@@ -149,24 +149,4 @@ describe('server profiles', () => {
 		for (const port of [8080, 8000, 4000])
 			assert.equal(kind(`http://localhost:${port}/v1`), 'other');
 	});
-
-	it('know the words in which a server says that it does not take a field', () => {
-		for (const [kind, words, field] of [
-			['groq', "property 'top_k' is unsupported, did you mean 'stop'?", 'top_k'],
-			['openai', 'Unrecognized request argument supplied: top_k', 'top_k'],
-			[
-				'openai',
-				"Unsupported parameter: 'max_tokens' is not supported with this model.",
-				'max_tokens',
-			],
-			[
-				'litellm',
-				"litellm.UnsupportedParamsError: ollama does not support parameters: ['presence_penalty'], for model=x.",
-				'presence_penalty',
-			],
-		] as const) {
-			const { refusal } = SERVER_PROFILES.find((profile) => profile.kind === kind) ?? {};
-			assert.equal(refusal?.exec(words)?.[1], field);
-		}
-	});
 });
