@@ -26,7 +26,9 @@ export class RecordedChats {
 	readonly #ports: ChatSessionPorts;
 	readonly #listenerOf: (chat: () => Chat) => ChatListener;
 	readonly #savedChanged: () => void;
-	readonly #recorders = new Map<Chat, ChatRecorder>();
+	readonly #recorders = new Set<ChatRecorder>();
+	/** A chat that was left is not kept in memory for the sake of its recorder. */
+	readonly #recorderOf = new WeakMap<Chat, ChatRecorder>();
 	readonly #followers = new Map<Chat, LogFollower>();
 	/** Where the chats of this window are recorded; one that a newer version wrote has none. */
 	readonly #logs = new Map<string, EventLog>();
@@ -51,7 +53,7 @@ export class RecordedChats {
 
 	/** Why what was last said in this chat is not on disk, in words; undefined when it is. It is tried again until it is. */
 	unsaved(chat: Chat): string | undefined {
-		const failure = this.#recorders.get(chat)?.failure;
+		const failure = this.#recorderOf.get(chat)?.failure;
 		if (failure === undefined) return undefined;
 		return failure instanceof Error ? failure.message : String(failure);
 	}
@@ -144,7 +146,7 @@ export class RecordedChats {
 
 	/** Waits until all that came in is on disk. */
 	async flush(): Promise<void> {
-		await Promise.all([...this.#recorders.values()].map((recorder) => recorder.flush()));
+		await Promise.all([...this.#recorders].map((recorder) => recorder.flush()));
 	}
 
 	async #read(id: string) {
@@ -188,7 +190,10 @@ export class RecordedChats {
 			ports,
 			this.#listenerOf(() => chat),
 		);
-		if (recorder !== undefined) this.#recorders.set(chat, recorder);
+		if (recorder !== undefined) {
+			this.#recorders.add(recorder);
+			this.#recorderOf.set(chat, recorder);
+		}
 		return chat;
 	}
 }

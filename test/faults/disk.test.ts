@@ -1,6 +1,14 @@
 import { chat } from '../unit/core/conversationSamples.ts';
 import { inTemporaryFolder } from '../unit/storage/temporaryFolder.ts';
-import { countOperations, cutPower, failNth, flipBit, truncateLog, vanish } from './disk.ts';
+import {
+	countOperations,
+	cutPower,
+	failNth,
+	flipBit,
+	slowDown,
+	truncateLog,
+	vanish,
+} from './disk.ts';
 import { figuresOf } from './figures.ts';
 import { bytesOfLog } from './useOfTheStore.ts';
 
@@ -48,6 +56,10 @@ describe('the disk', () => {
 			const figures = figuresOf(AREA, 'a bit of a log flipped');
 			for (let time = 0; time < 5000; time++) await flipBit(folder, chat, Math.random, figures);
 		}));
+
+	it('takes 100 ms for everything', async () => {
+		await slowDown(100, figuresOf(AREA, 'every operation takes 100 ms (operations)'));
+	});
 
 	it('is gone for a while', async () => {
 		const figures = figuresOf(AREA, 'the folder of the chats vanishes and comes back');

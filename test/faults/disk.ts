@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type ConversationEvent, formatEvent } from '../../src/core/conversationEvent.ts';
 import { FileConversationStore } from '../../src/storage/conversationStore.ts';
-import { chat, header } from '../unit/core/conversationSamples.ts';
+import { chat, header, question, reply, settle, text } from '../unit/core/conversationSamples.ts';
 import { inTemporaryFolder, unexpected } from '../unit/storage/temporaryFolder.ts';
 import { type FaultKind, FaultyFiles } from './faultyFiles.ts';
 import type { Figures } from './figures.ts';
@@ -201,6 +202,36 @@ export async function flipBit(
 		assert.equal(aside.trim().split('\n').length, loaded.quarantined);
 	}
 	figures.survived++;
+}
+
+/**
+ * Streams a reply onto a disk that takes so long for each operation: what comes meanwhile waits and goes in one write, and nothing
+ * is lost or out of order.
+ */
+export async function slowDown(ms: number, figures: Figures): Promise<void> {
+	await inTemporaryFolder(async (folder) => {
+		const disk = new FaultyFiles();
+		let writes = 0;
+		disk.before = async ({ name }) => {
+			if (name === 'write') writes++;
+			figures.injected++;
+			await setTimeout(ms);
+		};
+		const store = new FileConversationStore(folder, unexpected, disk.files);
+		const { conversation, log } = store.create(null);
+		const pieces = Array.from({ length: 300 }, (_, piece) => `${piece} `);
+		void log.append([question('q1', null), reply('r1', 'q1')]);
+		for (const piece of pieces) {
+			void log.append([text('r1', piece)]);
+			await setImmediate();
+		}
+		await log.append([settle('r1')]);
+		disk.before = () => {};
+		const loaded = await store.load(conversation.id);
+		assert.equal(loaded?.conversation.message('r1')?.text, pieces.join(''));
+		assert.ok(writes < pieces.length / 2, 'what waits goes in one write');
+		figures.survived = figures.injected;
+	});
 }
 
 /** The folder of all chats vanishes in the middle of a reply and comes back: nothing is lost. */

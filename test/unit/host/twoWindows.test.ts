@@ -175,6 +175,32 @@ describe('one chat in two windows', () => {
 		}
 	});
 
+	it('each window comes back to its own chat, and both are in the history of either', async () => {
+		const states = [new State(), new State()];
+		const windows = states.map(
+			(state, index) =>
+				new SessionInTest(server, standin, folder, state, { own: index + 1, living }),
+		);
+		for (const [index, test] of windows.entries()) {
+			await test.session.restore();
+			standin.script({ kind: 'reply', text: `Answer ${index}.` });
+			await test.session.box.send(`Window ${index}?`);
+			await idle(test);
+			test.session.box.keepDraft(test.session.chat.conversation.id, `draft ${index}`);
+			await test.session.flush();
+		}
+		for (const [index, state] of states.entries()) {
+			const again = new SessionInTest(server, standin, folder, state, { own: index + 1, living });
+			await again.session.restore();
+			assert.deepEqual(again.texts, [`Window ${index}?`, `Answer ${index}.`]);
+			assert.equal(again.session.box.draft, `draft ${index}`);
+			again.session.newChat();
+		}
+		for (const { session } of windows) session.newChat();
+		const listed = await new FileConversationStore(folder, unexpected).list();
+		assert.deepEqual(listed.map(({ title }) => title).sort(), ['Window 0?', 'Window 1?']);
+	});
+
 	it('a newer version that writes into the chat makes it read-only here', async () => {
 		standin.script({ kind: 'reply', text: 'One.' });
 		await one.session.box.send('One?');

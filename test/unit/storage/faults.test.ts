@@ -4,6 +4,7 @@ import {
 	cutPower,
 	failNth,
 	flipBit,
+	slowDown,
 	truncateLog,
 	vanish,
 } from '../../faults/disk.ts';
@@ -48,6 +49,12 @@ describe('faults, a sample', function () {
 			}
 			assert.equal(counted.survived, counted.injected);
 		}));
+
+	it('the disk is slow', async () => {
+		const counted = figures();
+		await slowDown(20, counted);
+		assert.ok(counted.survived > 5);
+	});
 
 	it('the folder of the chats vanishes and comes back', async () => {
 		const counted = figures();
