@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { analyzeMetafile, context } from 'esbuild';
 
@@ -123,6 +124,10 @@ if (watch) {
 } else {
 	const results = await Promise.all(contexts.map((build) => build.rebuild()));
 	await Promise.all(contexts.map((build) => build.dispose()));
+	// What is in the bundles, for the list of components that goes with a release (scripts/sbom.ts).
+	const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+	await mkdir('out', { recursive: true });
+	await writeFile('out/bundled.json', JSON.stringify([...new Set(inputs)].sort(), undefined, '\t'));
 	for (const { metafile } of results) {
 		for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
 			console.log(`${file} ${(bytes / 1024).toFixed(1)} KB`);

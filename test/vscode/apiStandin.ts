@@ -136,6 +136,8 @@ export const window = {
 	onDidChangeWindowState: disposable,
 	createQuickPick: () => ({
 		onDidAccept: disposable,
+		onDidTriggerButton: disposable,
+		onDidTriggerItemButton: disposable,
 		onDidHide: disposable,
 		show() {},
 		...disposable(),

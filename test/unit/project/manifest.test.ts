@@ -40,7 +40,10 @@ interface Manifest {
 	enabledApiProposals?: unknown;
 	devDependencies: Record<string, string>;
 	dependencies?: unknown;
-	capabilities: { untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] } };
+	capabilities: {
+		virtualWorkspaces: boolean;
+		untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] };
+	};
 	contributes: {
 		commands: { command: string; title: string; category: string; icon?: string }[];
 		menus: Record<string, Menu[]>;
@@ -190,6 +193,7 @@ describe('manifest', () => {
 			assert.equal(setting(name).scope, 'application', name);
 		assert.equal(setting('baseUrl').default, 'https://openrouter.ai/api/v1');
 		assert.equal(setting('model').default, 'meta-llama/llama-3-70b-instruct');
+		assert.equal(manifest.capabilities.virtualWorkspaces, true);
 		assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
 		const restricted = [
 			'baseUrl',
