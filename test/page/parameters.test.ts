@@ -1,0 +1,334 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Locator } from 'playwright-core';
+import type { ParameterRow } from '../../src/shared/parameters.ts';
+import { launchChromium } from '../vscode/browser.ts';
+import { WholePage } from './chatPage.ts';
+import { contextSample, parametersSample } from './requestSamples.ts';
+import { answered, asked } from './samples.ts';
+import { THEME_KINDS, type ThemeKind } from './themes.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const CHIPS = [
+	{ setting: 'temperature', name: 'temperature', value: '0.2' },
+	{ setting: 'maxTokens', name: 'max_tokens', value: '800', asked: '1000' },
+	{ setting: 'topK', name: 'top_k', value: '4', notSent: 'Ollama does not take it' },
+];
+
+describe('the panel of parameters', () => {
+	let browser: Browser;
+	let whole: WholePage;
+	let panel: Locator;
+
+	before(async () => {
+		browser = await launchChromium();
+	});
+	after(() => browser.close());
+	beforeEach(() => show('dark'));
+	afterEach(async () => {
+		assert.deepEqual(whole.errors, []);
+		await whole.close();
+	});
+
+	async function show(theme: ThemeKind, width = 300): Promise<void> {
+		whole = await WholePage.open(browser, { theme, width });
+		await whole.snapshot([], { parameters: CHIPS, routing: ['sort: price'] });
+		panel = whole.page.getByRole('dialog', { name: 'Parameters' });
+	}
+
+	/** Opens it as the button or a chip does, and answers as the host does. */
+	async function open(button = 'Parameters'): Promise<void> {
+		await whole.button(button).click();
+		await whole.until(() => whole.sent('parametersShown').length > 0, 'the panel to be asked for');
+		await whole.changes({ type: 'parameters', view: parametersSample });
+		await panel.waitFor();
+	}
+
+	/** The host has taken it: the row as it is now. */
+	async function change(setting: string, part: Partial<ParameterRow>): Promise<void> {
+		const rows = parametersSample.rows.map((row) =>
+			row.setting === setting ? { ...row, ...part } : row,
+		);
+		await whole.changes({ type: 'parameters', view: { ...parametersSample, rows } });
+	}
+
+	const row = (setting: string) => panel.locator(`[data-setting="${setting}"]`);
+	const state = (label: string) => panel.getByRole('combobox', { name: label, exact: true });
+	const value = (label: string) => panel.getByRole('textbox', { name: `${label}, value` });
+
+	it('shows where each parameter comes from and what the model makes of it', async () => {
+		await open();
+		assert.equal(await state('Temperature').inputValue(), 'chat');
+		assert.equal(await value('Temperature').inputValue(), '0.2');
+		assert.equal(await state('Top P').inputValue(), 'settings');
+		assert.match((await row('topP').textContent()) ?? '', /From settings: 0\.9/);
+		assert.equal(await state('Top A').inputValue(), 'notSent');
+		const support = (setting: string) => row(setting).locator('.parameter-support').textContent();
+		assert.deepEqual(await Promise.all(['temperature', 'topA', 'minP'].map(support)), [
+			'supports',
+			'ignores',
+			'may ignore',
+		]);
+		assert.match((await row('maxTokens').textContent()) ?? '', /1000 → 800, the model’s maximum/);
+		assert.equal(await value('Stop').inputValue(), 'END\n\\n\\n');
+		assert.match((await panel.textContent()) ?? '', /order: deepinfra, together/);
+	});
+
+	it('gives a parameter any of its three states', async () => {
+		await open();
+		await state('Temperature').selectOption('notSent');
+		await state('Top P').selectOption('chat');
+		await state('Max Tokens').selectOption('settings');
+		assert.deepEqual(whole.sent('setParameter'), [
+			{ type: 'setParameter', setting: 'temperature', value: null },
+			{ type: 'setParameter', setting: 'topP', value: 1 },
+			{ type: 'setParameter', setting: 'maxTokens' },
+		]);
+	});
+
+	it('goes on to the value when this chat is to have one', async () => {
+		await open();
+		await state('Top P').selectOption('chat');
+		await change('topP', { source: 'chat' });
+		assert.equal(await whole.focused(), 'Top P, value');
+		await value('Top P').fill('0.5');
+		await value('Top P').press('Tab');
+		assert.deepEqual(whole.sent('setParameter').at(-1), {
+			type: 'setParameter',
+			setting: 'topP',
+			value: 0.5,
+		});
+	});
+
+	it('keeps a value out of range to itself and names the range', async () => {
+		await open();
+		for (const wrong of ['3', '', 'warm', '-1']) {
+			await value('Temperature').fill(wrong);
+			await value('Temperature').press('Tab');
+			assert.match(
+				(await row('temperature').textContent()) ?? '',
+				/Temperature must be a number from 0 to 2\./,
+			);
+			assert.equal(await value('Temperature').getAttribute('aria-invalid'), 'true');
+		}
+		assert.deepEqual(whole.sent('setParameter'), []);
+		await value('Temperature').fill('0');
+		await value('Temperature').press('Tab');
+		assert.deepEqual(whole.sent('setParameter'), [
+			{ type: 'setParameter', setting: 'temperature', value: 0 },
+		]);
+		assert.equal(await value('Temperature').getAttribute('aria-invalid'), 'false');
+	});
+
+	it('takes stop texts by lines', async () => {
+		await open();
+		await value('Stop').fill('a\nb\\n');
+		await value('Stop').press('Tab');
+		assert.deepEqual(whole.sent('setParameter').at(-1)?.value, ['a', 'b\n']);
+	});
+
+	it('closes with Escape, takes on what was typed, and gives the keyboard back', async () => {
+		await open();
+		await value('Temperature').fill('0.7');
+		await whole.page.keyboard.press('Escape');
+		await panel.waitFor({ state: 'hidden' });
+		assert.equal(await whole.focused(), 'Parameters');
+		assert.deepEqual(whole.sent('setParameter'), [
+			{ type: 'setParameter', setting: 'temperature', value: 0.7 },
+		]);
+		assert.deepEqual(whole.sent('parametersShown').at(-1), {
+			type: 'parametersShown',
+			open: false,
+		});
+	});
+
+	it('opens at the parameter of a chip, which says what is sent', async () => {
+		for (const [name, focused] of [
+			['temperature 0.2', 'Temperature, value'],
+			['max_tokens 1000 → 800', 'Max Tokens, value'],
+			['sort price', 'Edit Routing (JSON)'],
+		] as const) {
+			await open(name);
+			assert.equal(await whole.focused(), focused);
+			await whole.page.keyboard.press('Escape');
+			await panel.waitFor({ state: 'hidden' });
+			assert.equal(await whole.focused(), name);
+		}
+		const chip = whole.button('max_tokens 1000 → 800');
+		assert.match((await chip.getAttribute('title')) ?? '', /1000 → 800, the model’s maximum/);
+		assert.equal(await whole.button('top_k 4 not sent').count(), 1);
+	});
+
+	it('applies presets, and changes only one’s own', async () => {
+		await open();
+		const preset = panel.getByRole('combobox', { name: 'Preset' });
+		await preset.selectOption('Creative');
+		assert.equal(await whole.button('Delete', panel).count(), 0);
+		await whole.button('Apply', panel).click();
+		await preset.selectOption('Review');
+		await whole.button('Rename…', panel).click();
+		await whole.button('Delete', panel).click();
+		await whole.button('Save as Preset…', panel).click();
+		const sent = whole.posted.filter(({ type }) => type.endsWith('Preset'));
+		assert.deepEqual(sent, [
+			{ type: 'applyPreset', name: 'Creative' },
+			{ type: 'renamePreset', name: 'Review' },
+			{ type: 'deletePreset', name: 'Review' },
+			{ type: 'savePreset' },
+		]);
+	});
+
+	it('leads to the routing, and says where none is taken', async () => {
+		await open();
+		await whole.button('Edit Routing (JSON)', panel).click();
+		await whole.button('Use Settings', panel).click();
+		assert.equal(whole.sent('editRouting').length + whole.sent('resetRouting').length, 2);
+		const routing = { sent: false, own: false, lines: [] };
+		await whole.changes({ type: 'parameters', view: { ...parametersSample, routing } });
+		assert.match((await panel.textContent()) ?? '', /Only OpenRouter takes it/);
+	});
+
+	it('axe finds nothing in any kind of theme, and nothing is wider than 300 pixels', async () => {
+		const axe = await readFile(AXE, 'utf8');
+		for (const theme of THEME_KINDS) {
+			await whole.close();
+			await show(theme);
+			await whole.snapshot(
+				[
+					asked({ inContext: 'leftOut' }),
+					answered({ unsent: [{ id: 'x', text: 'Old', why: 'noRoom' }] }),
+				],
+				{
+					parameters: CHIPS,
+					context: { ...contextSample, unsent: [{ id: 'q1', why: 'leftOut' }] },
+				},
+			);
+			await whole.page.locator('.meter').click();
+			await whole.page.setViewportSize({ width: 300, height: 3000 });
+			await whole.page.addScriptTag({ content: axe });
+			const violations = async () => {
+				const results: AxeResults = await whole.page.evaluate(() =>
+					Reflect.get(globalThis, 'axe').run(document),
+				);
+				return results.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+			};
+			assert.deepEqual(await violations(), [], `${theme}, the meter`);
+			await open();
+			assert.deepEqual(await violations(), [], `${theme}, the panel`);
+			const wide = await whole.page.evaluate(
+				() =>
+					[...document.querySelectorAll('dialog, dialog *, .context *')].filter(
+						(one) => one.getBoundingClientRect().right > innerWidth,
+					).length,
+			);
+			assert.equal(wide, 0, theme);
+		}
+	});
+});
+
+describe('the context meter', () => {
+	let browser: Browser;
+	let whole: WholePage;
+
+	before(async () => {
+		browser = await launchChromium();
+	});
+	after(() => browser.close());
+	beforeEach(async () => {
+		whole = await WholePage.open(browser);
+	});
+	afterEach(async () => {
+		assert.deepEqual(whole.errors, []);
+		await whole.close();
+	});
+
+	const NAME = 'Context: about 1,234 of 8,192 tokens';
+
+	it('says how full the context is, and of what', async () => {
+		await whole.snapshot([], { context: contextSample });
+		assert.equal(await whole.button(NAME).textContent(), '≈1.2k/8k');
+		const parts = whole.page.getByRole('region', { name: 'Context' });
+		assert.equal(await parts.isVisible(), false);
+		await whole.button(NAME).click();
+		assert.deepEqual(await parts.getByRole('listitem').allTextContents(), [
+			'System prompt≈40',
+			'Earlier messages, 2 of 4≈800',
+			'src/sum.py, lines 3–4≈380',
+			'What is typed≈14',
+			'Room for the reply1,024',
+			'Margin, as these are estimates≈164',
+		]);
+		await whole.button('Shorten src/sum.py, lines 3–4').click();
+		assert.deepEqual(whole.sent('shortenAttachment'), [{ type: 'shortenAttachment', index: 0 }]);
+		await whole.page.keyboard.press('Escape');
+		assert.equal(await parts.isVisible(), false);
+		assert.equal(await whole.focused(), NAME);
+	});
+
+	it('does without a context that nobody knows', async () => {
+		await whole.snapshot([], { context: { ...contextSample, tokens: 900, context: null } });
+		assert.equal(await whole.button('Context: about 900 tokens').textContent(), '≈900');
+	});
+
+	it('shows beforehand what will not be sent, also of a message that comes later', async () => {
+		const unsent = [
+			{ id: 'q1', why: 'noRoom' as const },
+			{ id: 'r1', why: 'leftOut' as const },
+		];
+		await whole.snapshot([asked(), answered()], { context: { ...contextSample, unsent } });
+		const mark = (id: string) => whole.page.locator(`[data-id="${id}"] .unsent-mark`);
+		assert.equal(
+			await mark('q1').textContent(),
+			'Will not be sent: no room in the model’s context',
+		);
+		assert.equal(await mark('r1').textContent(), 'Will not be sent: left out');
+		const warning = '1 earlier message does not fit and will not be sent.';
+		assert.equal(await whole.page.locator('.context-warning').textContent(), warning);
+		await whole.status({ context: contextSample });
+		assert.equal(await whole.page.locator('.unsent-mark').count(), 0);
+		assert.equal(await whole.page.locator('.context-warning').textContent(), '');
+	});
+
+	it('pins messages, leaves them out, and back', async () => {
+		await whole.snapshot([asked(), answered()]);
+		const question = whole.page.locator('[data-id="q1"]');
+		await whole.button('Pin', question).press('Enter');
+		await whole.changes({ type: 'message', view: asked({ inContext: 'pinned' }) });
+		assert.equal(await whole.focused(), 'Unpin');
+		await whole.button('Unpin', question).press('Enter');
+		const reply = whole.page.locator('[data-id="r1"]');
+		await whole.button('Leave Out', reply).press('Enter');
+		await whole.changes({ type: 'message', view: answered({ inContext: 'leftOut' }) });
+		await whole.button('Put Back', reply).press('Enter');
+		assert.deepEqual(
+			whole.sent('keepInContext').map(({ id, inContext }) => [id, inContext]),
+			[
+				['q1', 'pinned'],
+				['q1', null],
+				['r1', 'leftOut'],
+				['r1', null],
+			],
+		);
+	});
+
+	it('names in a reply what the model did not see', async () => {
+		await whole.snapshot([
+			asked(),
+			answered({
+				unsent: [
+					{ id: 'a', text: 'The first question', why: 'noRoom' },
+					{ id: 'b', text: 'An answer', why: 'leftOut' },
+				],
+			}),
+		]);
+		const fold = whole.page.locator('.unsent-fold');
+		await fold.getByText('2 earlier messages were not sent').click();
+		assert.deepEqual(await fold.getByRole('listitem').allTextContents(), [
+			'The first question no room',
+			'An answer left out',
+		]);
+	});
+});
