@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { FailureKind } from '../../../src/shared/conversation.ts';
-import {
-	type FromWebview,
-	parseFromWebview,
-	parseToWebview,
-} from '../../../src/shared/protocol.ts';
+import { FromWebview, parseFromWebview, parseToWebview } from '../../../src/shared/protocol.ts';
 import { remediesFor } from '../../../src/shared/remedies.ts';
+import { near } from './nearMessages.ts';
 
 const GOOD: readonly FromWebview[] = [
 	{ type: 'ready' },
@@ -94,6 +91,51 @@ describe('protocol', () => {
 				assert.ok(parsed === undefined || parsed.type === data.type);
 			}),
 		);
+	});
+});
+
+/** The schemas of strings in a schema that have no longest length, each by its way there. */
+function unbounded(schema: unknown, way = ''): string[] {
+	const part = schema as {
+		type: string;
+		entries?: Record<string, unknown>;
+		options?: readonly unknown[];
+		wrapped?: unknown;
+		item?: unknown;
+		pipe?: readonly { type: string }[];
+	};
+	const bounds = ['max_length', 'length', 'regex', 'max_bytes'];
+	const bounded = part.pipe?.some(({ type }) => bounds.includes(type)) ?? false;
+	if ((part.type === 'string' || part.type === 'array') && !bounded) return [way];
+	return [
+		...Object.entries(part.entries ?? {}).map(([name, entry]) => [entry, `${way}.${name}`]),
+		...(part.type === 'picklist' ? [] : (part.options ?? [])).map((option, index) => [
+			option,
+			`${way}[${index}]`,
+		]),
+		[part.wrapped, way],
+		[part.item, `${way}[]`],
+	].flatMap(([found, to]) => (found === undefined ? [] : unbounded(found, String(to))));
+}
+
+describe('what the page may send', () => {
+	it('has a longest length for every text and every list', () => {
+		assert.deepEqual(unbounded(FromWebview), []);
+	});
+
+	it('is taken or refused, never changed and never thrown at', () => {
+		let taken = 0;
+		fc.assert(
+			fc.property(near(FromWebview, ['m1', 'https://a.bc/']), (data) => {
+				const parsed = parseFromWebview(data);
+				if (parsed === undefined) return;
+				taken++;
+				assert.deepEqual(parseFromWebview(parsed), parsed);
+				assert.ok(JSON.stringify(parsed).length <= JSON.stringify(data).length);
+			}),
+			{ numRuns: 5000 },
+		);
+		assert.ok(taken > 1000, `only ${taken} were of the protocol`);
 	});
 });
 
