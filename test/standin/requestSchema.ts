@@ -38,6 +38,13 @@ const exactly = (properties: object, required: readonly string[] = []) => ({
 	additionalProperties: false,
 });
 
+/** An address, or the image itself in one of the four formats; no longer than 20 MB are in base64. */
+const imageAddress = {
+	type: 'string',
+	pattern: '^(https?://|data:image/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/])',
+	maxLength: 28_000_000,
+};
+
 const message = exactly(
 	{
 		role: oneOfStrings('user', 'assistant', 'system', 'tool'),
@@ -53,7 +60,7 @@ const message = exactly(
 					exactly(
 						{
 							type: { const: 'image_url' },
-							image_url: exactly({ url: string, detail: string }, ['url']),
+							image_url: exactly({ url: imageAddress, detail: string }, ['url']),
 						},
 						['type', 'image_url'],
 					),

@@ -8,6 +8,11 @@ function problemOf(fields: object): string | undefined {
 	return 'problem' in checked ? checked.problem : undefined;
 }
 
+const IN_ANOTHER_FORMAT = {
+	type: 'image_url',
+	image_url: { url: 'data:image/bmp;base64,Qk0=' },
+};
+
 describe('the schema of a chat request', () => {
 	it('takes every field at the ends of its range', () => {
 		for (const [temperature, top, penalty, repetition, integer] of [
@@ -98,6 +103,10 @@ describe('the schema of a chat request', () => {
 		[
 			{ messages: [{ role: 'user', content: [{ type: 'image_url', image_url: {} }] }] },
 			"body/messages/0/content/0/image_url must have required property 'url'",
+		],
+		[
+			{ messages: [{ role: 'user', content: [IN_ANOTHER_FORMAT] }] },
+			`body/messages/0/content/0/image_url/url must match pattern "^(https?://|data:image/(png|jpeg|webp|gif);base64,[A-Za-z0-9+/])"`,
 		],
 	] as const) {
 		it(`refuses: ${problem}`, () => {
