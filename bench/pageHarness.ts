@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { MarkdownView } from '../src/webview/markdown/markdownView.ts';
+import { reactMarkdown } from './reactMarkdown.ts';
 
 /** A way to show a reply that grows: what it is told of each new piece. */
 type Technique = (root: HTMLElement) => { append(text: string): void; dispose?(): void };
@@ -32,6 +33,8 @@ const techniques = {
 		};
 	},
 
+	react: reactMarkdown,
+
 	/**
 	 * What nothing that shows the text can undercut: it is appended as it is, each line to an element of its own. The lines are
 	 * in groups, for the browser goes through all siblings of what has grown.
@@ -58,30 +61,60 @@ const techniques = {
 
 export type TechniqueName = keyof typeof techniques;
 
+let tokens: readonly string[] = [];
+
 const harness = {
-	/** Milliseconds for each token of script and layout, one update for each; the page is as empty as before afterwards. */
-	measure(name: TechniqueName, tokens: readonly string[]): number {
-		// The page around a reply, as src/webview builds it.
-		const page = appendTo(document.body, 'div', 'page');
-		const scroller = appendTo(page, 'div', 'scroller');
-		const transcript = appendTo(scroller, 'div', 'transcript');
-		const root = appendTo(appendTo(transcript, 'article', 'message reply'), 'div', 'markdown');
-		const view: ReturnType<Technique> = techniques[name](root);
+	/** What `stream` is to stream. Apart from it, since handing it over takes time of its own. */
+	load(list: readonly string[]): void {
+		tokens = list;
+	},
+
+	/** Shows the reply token by token, each laid out before the next; the page is as empty as before afterwards. */
+	stream(name: TechniqueName): void {
+		const { append, end } = begin(name);
+		for (const token of tokens) append(token);
+		end();
+	},
+
+	/** Shows the reply as it comes, so many tokens a second, once for each picture. Returns the seconds until all is shown. */
+	async streamPaced(name: TechniqueName, perSecond: number): Promise<number> {
+		const { append, end } = begin(name);
 		const start = performance.now();
-		for (const token of tokens) {
-			view.append(token);
-			// Following the end reads a size, by which the browser lays out what has changed.
-			scroller.scrollTop = scroller.scrollHeight;
+		for (let shown = 0; shown < tokens.length; ) {
+			const now = await new Promise<number>(requestAnimationFrame);
+			const come = Math.min(tokens.length, Math.ceil(((now - start) * perSecond) / 1000));
+			if (come <= shown) continue;
+			append(tokens.slice(shown, come).join(''));
+			shown = come;
 		}
-		const elapsed = performance.now() - start;
-		// Signs are left out: they may be syntax.
-		const words = tokens.join('').match(/\p{L}{3,}/gu) ?? [];
-		if (!root.textContent.includes(words.at(-1) ?? '')) throw new Error(`${name} showed nothing`);
-		view.dispose?.();
-		page.remove();
-		return elapsed / tokens.length;
+		const seconds = (performance.now() - start) / 1000;
+		end();
+		return seconds;
 	},
 };
+
+/** Builds the page around a reply, as src/webview does. */
+function begin(name: TechniqueName): { append(piece: string): void; end(): void } {
+	const page = appendTo(document.body, 'div', 'page');
+	const scroller = appendTo(page, 'div', 'scroller');
+	const transcript = appendTo(scroller, 'div', 'transcript');
+	const root = appendTo(appendTo(transcript, 'article', 'message reply'), 'div', 'markdown');
+	const view: ReturnType<Technique> = techniques[name](root);
+	return {
+		append(piece) {
+			view.append(piece);
+			// Following the end reads a size, by which the browser lays out what has changed.
+			scroller.scrollTop = scroller.scrollHeight;
+		},
+		end() {
+			// Signs are left out: they may be syntax.
+			const words = tokens.join('').match(/\p{L}{3,}/gu) ?? [];
+			if (!root.textContent.includes(words.at(-1) ?? '')) throw new Error(`${name} showed nothing`);
+			view.dispose?.();
+			page.remove();
+		},
+	};
+}
 
 export type Harness = typeof harness;
 

@@ -1,8 +1,12 @@
 // `npm run bench`: how fast Llama Chat is, against what others do and against what cannot be undercut, all measured in one
-// run. `npm run bench -- start`, `-- page`, `-- size` and `-- history` run a part. Nothing here passes or fails by the clock.
+// run. `npm run bench -- page` runs one of the parts that are named below. Nothing here passes or fails by the clock.
 import { join } from 'node:path';
 import { run } from '../scripts/run.ts';
 import { benchHistory } from './history.ts';
+import { benchLatency } from './latency.ts';
+import { benchLongTask } from './longTask.ts';
+import { benchMemory } from './memory.ts';
+import { benchOpenChat } from './openChat.ts';
 import { benchPage } from './page.ts';
 import { benchSize } from './size.ts';
 import { benchActivation, benchFirstRequest } from './startUp.ts';
@@ -14,6 +18,10 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	},
 	size: benchSize,
 	page: benchPage,
+	longTask: benchLongTask,
+	latency: benchLatency,
+	openChat: benchOpenChat,
+	memory: benchMemory,
 	history: benchHistory,
 };
 

@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { ViewFeed } from '../src/core/viewFeed.ts';
+import type { Reply } from '../src/shared/conversation.ts';
+import type { MessageView } from '../src/shared/protocol.ts';
+import { answered, asked, statusOf } from '../test/page/samples.ts';
+import { replyTokens } from './replyTokens.ts';
+import { dist } from './variants.ts';
+
+const ORIGIN = 'http://llama-chat.invalid';
+const TYPES: Readonly<Record<string, string>> = {
+	'.js': 'text/javascript',
+	'.css': 'text/css',
+	'.ttf': 'font/ttf',
+};
+const HTML = `<!doctype html><html lang="en"><link rel="stylesheet" href="webview.css"><body><script type="module" src="webview.js"></script>`;
+
+/** The shipped page in Chromium, with the extension host's own feed in front of it. */
+export class BenchPage {
+	readonly page: Page;
+	readonly feed: ViewFeed;
+	readonly errors: Error[] = [];
+	#conversation = 0;
+	#messages: readonly MessageView[] = [];
+	#running: string | null = null;
+	#acknowledged: (() => void)[] = [];
+
+	private constructor(page: Page) {
+		this.page = page;
+		page.on('pageerror', (error) => this.errors.push(error));
+		this.feed = new ViewFeed(
+			(message) => {
+				// As text: Playwright takes long to hand a large object over.
+				void page.evaluate((sent) => {
+					dispatchEvent(new MessageEvent('message', { data: JSON.parse(sent) }));
+				}, JSON.stringify(message));
+			},
+			() => ({
+				conversation: `c${this.#conversation}`,
+				messages: [...this.#messages],
+				status: statusOf({ running: this.#running }),
+				draft: '',
+				place: null,
+			}),
+		);
+	}
+
+	static async open(browser: Browser): Promise<BenchPage> {
+		const page = await browser.newPage({ viewport: { width: 400, height: 800 } });
+		const opened = new BenchPage(page);
+		await page.route(`${ORIGIN}/**`, async (route) => {
+			const name = new URL(route.request().url()).pathname.slice(1);
+			const body = name === '' ? HTML : await readFile(join(dist, name));
+			const contentType = TYPES[extname(name)] ?? 'text/html';
+			await route.fulfill({ body, contentType });
+		});
+		await page.exposeFunction('postToHost', (type: string, sequence: number) => {
+			if (type === 'ready') opened.feed.connect();
+			if (type !== 'ack') return;
+			for (const resolve of opened.#acknowledged.splice(0)) resolve();
+			opened.feed.acknowledge(sequence);
+		});
+		await page.addInitScript(() => {
+			const host = Object(globalThis);
+			host.acquireVsCodeApi = () => ({
+				postMessage: ({ type, sequence = 0 }: { type: string; sequence?: number }) =>
+					host.postToHost(type, sequence),
+				getState: () => undefined,
+				setState: () => {},
+			});
+		});
+		const shown = opened.acknowledged();
+		await page.goto(`${ORIGIN}/`);
+		await shown;
+		return opened;
+	}
+
+	/** Resolves when the page has laid out what it is sent next. */
+	acknowledged(): Promise<void> {
+		return new Promise((resolve) => this.#acknowledged.push(resolve));
+	}
+
+	/** Shows another chat; resolves when its end is on the screen. */
+	async show(messages: readonly MessageView[]): Promise<void> {
+		this.#conversation++;
+		this.#messages = messages;
+		this.#running = null;
+		const shown = this.acknowledged();
+		this.feed.replaceAll();
+		await shown;
+		// A task after the callbacks of a frame comes after its picture.
+		await this.page.evaluate(
+			() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))),
+		);
+	}
+
+	/** Resolves when so many messages are in the page. */
+	async holds(count: number): Promise<void> {
+		await this.page.waitForFunction(
+			(wanted) => document.querySelectorAll('article').length === wanted,
+			count,
+			{ timeout: 120_000, polling: 100 },
+		);
+	}
+
+	/** Resolves when all code is coloured, after which the page has nothing to do. */
+	async rests(): Promise<void> {
+		await this.page.waitForFunction(
+			() => {
+				const blocks = [...document.querySelectorAll('.code-block')];
+				return blocks.every((block) => block.querySelector('[class^="hljs"]'));
+			},
+			undefined,
+			{ timeout: 120_000, polling: 200 },
+		);
+		await this.page.evaluate(
+			() => new Promise((resolve) => requestIdleCallback(resolve, { timeout: 2000 })),
+		);
+	}
+
+	/** Adds a reply that is to stream. */
+	async beginReply(id: string): Promise<void> {
+		const shown = this.acknowledged();
+		this.feed.push({ type: 'message', view: replyOf(id, '', { status: 'streaming', facts: {} }) });
+		await shown;
+	}
+
+	async endReply(id: string, text: string): Promise<void> {
+		const shown = this.acknowledged();
+		this.feed.push({ type: 'message', view: replyOf(id, text) });
+		await shown;
+	}
+}
+
+function replyOf(id: string, text: string, part: Partial<Reply> = {}): MessageView {
+	return answered({ id, text, ...part });
+}
+
+/** A chat with so many messages, questions and replies in turn, each reply of about 150 tokens with lists, code and a table. */
+export function longChat(count: number): MessageView[] {
+	const text = replyTokens('mixed', 150).join('');
+	return Array.from({ length: count }, (_, index) => {
+		const parent = index === 0 ? 'm' : `m${index - 1}`;
+		const id = `m${index}`;
+		return index % 2 === 0
+			? asked({ id, parent, text: `Question ${index}: how is the configuration read?` })
+			: answered({ id, parent, text: `Reply ${index}.\n\n${text}` });
+	});
+}
