@@ -91,6 +91,7 @@ const FOR_THE_PAGE_ITSELF = new Set<Change['type']>([
 	'focus',
 	'imageFile',
 	'showParameters',
+	'parameters',
 ]);
 
 function isForThePageItself(change: Change): boolean {

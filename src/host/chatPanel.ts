@@ -94,7 +94,10 @@ export class ChatPanel {
 		this.images = ports.store.images;
 		this.#view = new ChatView(dist, {
 			received: (message) => void this.#received(message),
-			gone: () => this.#feed.disconnect(),
+			gone: () => {
+				this.#parameters.closed();
+				this.#feed.disconnect();
+			},
 			dropped: () => log.warn('The page sent something that is not of the protocol; dropped.'),
 		});
 		this.session = new ChatSession(ports, {
@@ -103,6 +106,7 @@ export class ChatPanel {
 			reasoning: (id, text) => this.#feed.push({ type: 'reasoning', id, text }),
 			replaced: () => {
 				this.#feed.replaceAll();
+				this.#parameters.refresh();
 				this.#updateContextKeys();
 			},
 			statusChanged: () => this.#statusChanged(),
