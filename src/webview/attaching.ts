@@ -18,6 +18,8 @@ export class Attaching {
 	readonly #host: Host;
 	readonly #parts: AttachingParts;
 	readonly #intake: ImageIntake;
+	/** What is said in `problems`: images that are picked together come one by one. */
+	#reasons: string[] = [];
 
 	constructor(host: Host, parts: AttachingParts) {
 		this.#host = host;
@@ -63,6 +65,7 @@ export class Attaching {
 
 	/** Takes away what was said of earlier ones. */
 	clear(): void {
+		this.#reasons = [];
 		this.problems.replaceChildren();
 	}
 
@@ -73,7 +76,9 @@ export class Attaching {
 	}
 
 	#refused(reasons: readonly string[]): void {
-		const message = `${reasons.join(' ')} ${reasons.length === 1 ? 'It was' : 'They were'} not attached.`;
+		this.#reasons.push(...reasons);
+		const what = this.#reasons.length === 1 ? 'It was' : 'They were';
+		const message = `${this.#reasons.join(' ')} ${what} not attached.`;
 		this.problems.replaceChildren(
 			failureAlert({ kind: 'refused', message }, () => {}),
 			iconButton('Dismiss', 'close', () => {

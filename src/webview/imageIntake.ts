@@ -37,7 +37,12 @@ export class ImageIntake {
 		this.#waiting++;
 		this.#events.changed();
 		this.#last = this.#last.then(async () => {
-			await this.#take(images);
+			try {
+				await this.#take(images);
+			} catch {
+				// What looks at images could not be loaded. What waits for this is not to wait for ever.
+				this.#events.refused(images.map(({ name }) => `${name} could not be looked at.`));
+			}
 			this.#waiting--;
 			this.#events.changed();
 		});
