@@ -18,7 +18,13 @@ export class UsagePage {
 	readonly #sums = element('dl', { class: 'sums' });
 	readonly #limits = element('p', { class: 'limits' });
 	readonly #chart = element('div', { class: 'chart' });
-	readonly #table = element('div', { class: 'table' });
+	/** Wider than a narrow editor, so that it scrolls, by the keyboard too. */
+	readonly #table = element('div', {
+		class: 'table',
+		tabindex: '0',
+		role: 'region',
+		'aria-label': 'Table',
+	});
 	readonly #buttons = new Map<Grouping, HTMLButtonElement>();
 	#grouping: Grouping = 'days';
 	#report: UsageReport | undefined;
