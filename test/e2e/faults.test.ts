@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
+import { startProxy, type TestProxy } from '../unit/api/testProxy.ts';
+import { delta, events } from '../unit/api/testServer.ts';
+import { type Fault, type FaultyFront, startFaultyFront } from './faultyFront.ts';
+import { type Scene, startScene } from './scene.ts';
+
+const REPLY = events(delta('These words '), delta('came whole.', 'stop'), '[DONE]');
+
+function head(more = 'Content-Type: text/event-stream'): string {
+	return `HTTP/1.1 200 OK\r\n${more}\r\nConnection: close\r\n\r\n`;
+}
+
+/** Sends it again and again until the client hangs up. */
+function flood(first: string, piece: string): Fault {
+	const bytes = Buffer.from(piece);
+	return (socket) => {
+		socket.write(head() + first);
+		const more = () => {
+			while (!socket.destroyed && socket.write(bytes));
+			if (!socket.destroyed) socket.once('drain', more);
+		};
+		more();
+	};
+}
+
+function trickle(answer: Buffer): Fault {
+	return (socket) => {
+		const from = (at: number) => {
+			if (at === answer.length) socket.end();
+			else socket.write(answer.subarray(at, at + 1), () => setImmediate(from, at + 1));
+		};
+		from(0);
+	};
+}
+
+/** What goes wrong, and what the chat says about it; whole replies have no error. */
+const FAULTS: readonly (readonly [name: string, fault: Fault, error?: RegExp, text?: string])[] = [
+	['a reset before any answer', (socket) => socket.resetAndDestroy(), /No connection/],
+	[
+		'a reset in mid-reply',
+		(socket) =>
+			socket.write(head() + events(delta('These words ')), () =>
+				setImmediate(() => socket.destroy()),
+			),
+		/Reply broken off/,
+		'These words',
+	],
+	[
+		'silence but for comments',
+		(socket) => socket.write(`${head()}: PROCESSING\n\n`),
+		/No answer in time/,
+	],
+	['a byte at a time', trickle(Buffer.from(head() + REPLY))],
+	['a line without an end', flood('data: ', 'x'.repeat(65_536)), /more than 16 MB/],
+	[
+		'an event that is too large',
+		flood(events(delta('These words ')), `data: ${'x'.repeat(65_536)}`),
+		/more than 16 MB/,
+		'These words',
+	],
+	[
+		'bytes that are no UTF-8',
+		(socket) => {
+			socket.write(`${head()}data: {"choices":[{"delta":{"content":"These words came whole. `);
+			socket.write(Buffer.from([0xff, 0xc3, 0x28]));
+			socket.end(`"}}]}\n\n${events(delta('', 'stop'), '[DONE]')}`);
+		},
+	],
+	[
+		'an event that is no JSON',
+		(socket) => socket.end(head() + events(delta('These words '), '{"choices":[')),
+		/Reply broken off/,
+		'These words',
+	],
+	[
+		'a web page',
+		(socket) => socket.end(`${head('Content-Type: text/html')}<html><title>Sign in</title></html>`),
+		/Not a chat server/,
+	],
+	[
+		'a stream that calls itself a page',
+		(socket) => socket.end(head('Content-Type: text/html') + REPLY),
+	],
+	[
+		'gzip that nobody asked for',
+		(socket) => {
+			socket.write(head('Content-Type: text/event-stream\r\nContent-Encoding: gzip'));
+			socket.end(gzipSync(REPLY));
+		},
+	],
+	[
+		'a redirect',
+		(socket) =>
+			socket.end(
+				'HTTP/1.1 307 Moved\r\nLocation: http://127.0.0.1:9/v1\r\nContent-Length: 0\r\n\r\n',
+			),
+		/redirects to http:\/\/127\.0\.0\.1:9, which is not followed/,
+	],
+	[
+		'ten thousand events in one packet',
+		(socket) =>
+			socket.end(
+				head() +
+					events(
+						...Array.from({ length: 10_000 }, () => delta('a ')),
+						delta('These words came whole.', 'stop'),
+						'[DONE]',
+					),
+			),
+	],
+];
+
+describe('a network that misbehaves', () => {
+	let scene: Scene | undefined;
+	let front: FaultyFront | undefined;
+	let proxy: TestProxy | undefined;
+	afterEach(async () => {
+		await scene?.close();
+		await front?.close();
+		await proxy?.close();
+		scene = undefined;
+		front = undefined;
+		proxy = undefined;
+	});
+
+	it('ends in a named error or a whole reply, keeps the text, and the next message works', async () => {
+		front = await startFaultyFront(0);
+		scene = await startScene(
+			{},
+			{
+				'llamaChat.baseUrl': `http://127.0.0.1:${front.port}/api/v1`,
+				'llamaChat.firstEventTimeout': 3,
+				'llamaChat.retries': 3,
+			},
+		);
+		front.leadTo(scene.standin.port);
+		const { chat } = await scene.open();
+		await chat.show();
+		let replies = 0;
+		for (const [, fault, error, text = error === undefined ? 'came whole.' : ''] of FAULTS) {
+			front.next(fault);
+			await chat.send('My question');
+			await chat.answered(++replies);
+			const reply = chat.replies.nth(replies - 1);
+			await chat.holds(reply, text);
+			if (error === undefined) assert.equal(await reply.getByRole('alert').count(), 0);
+			else await chat.holds(reply.getByRole('alert'), error);
+		}
+		await chat.send('Does it still work?');
+		await chat.answered(++replies);
+		await chat.holds(chat.replies.nth(replies - 1), 'stand-in');
+
+		front.next(flood('', events(delta('endless '))));
+		await chat.send('For ever?');
+		await chat.holds(chat.replies.nth(replies), 'endless endless');
+		await chat.button('Stop').click();
+		await chat.answered(++replies);
+
+		front.next((socket) =>
+			socket.end(
+				'HTTP/1.1 429 Slow down\r\nRetry-After: 60\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+			),
+		);
+		await chat.send('Too soon?');
+		await chat.holds(chat.log, /Trying again in \d\d s \(1 of 3\): rate limited/);
+		await chat.button('Try Now').click();
+		await chat.answered(++replies);
+		await chat.holds(chat.replies.nth(replies - 1), 'stand-in');
+	});
+
+	it('of a company: VS Code’s own proxy settings lead to the server', async () => {
+		proxy = await startProxy(0, { authorization: 'Basic dXNlcjpwYXNz' });
+		scene = await startScene(
+			{},
+			{
+				'llamaChat.baseUrl': 'http://server.invalid/api/v1',
+				'http.proxy': proxy.url,
+				'http.proxyAuthorization': 'Basic dXNlcjpwYXNz',
+			},
+		);
+		proxy.leadTo(scene.standin.port);
+		const { chat } = await scene.open();
+		await chat.show();
+		await chat.send('My question');
+		await chat.answered(1);
+		await chat.holds(chat.replies, 'stand-in');
+		assert.ok(proxy.asked.includes('POST http://server.invalid/api/v1/chat/completions'));
+	});
+});
