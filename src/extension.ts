@@ -28,7 +28,7 @@ import { registerCommands } from './host/commands.ts';
 import { connectServer } from './host/connectServer.ts';
 import { CreditStatus } from './host/creditStatus.ts';
 import { configuredServer, prepareRequest, shownBaseUrl } from './host/destination.ts';
-import { logExchange } from './host/exchangeLog.ts';
+import { logExchange, logRetry } from './host/exchangeLog.ts';
 import { addSelection, explainSelection } from './host/explain.ts';
 import { exportChat, openAsDocument } from './host/exportChat.ts';
 import { showHistory } from './host/history.ts';
@@ -104,6 +104,7 @@ export function activate(context: ExtensionContext): void {
 			refusesImages: (baseUrl, model) => refusesImages(models.model(baseUrl, model)),
 			watch: watching.turns,
 			recorderFor: (eventLog, changed) => new ChatRecorder(eventLog, changed),
+			retrying: (wait) => logRetry(log, wait),
 			newId: () => crypto.randomUUID(),
 			now: () => Date.now(),
 			clock: () => performance.now(),

@@ -4,6 +4,7 @@ import type { ConversationEvent } from './conversationEvent.ts';
 import type { KnownModels } from './knownModels.ts';
 import type { Windows } from './otherWindows.ts';
 import type { PlannedRequest } from './requestPlan.ts';
+import type { RetryWait } from './retries.ts';
 import type { ImagePorts } from './sentImages.ts';
 import type { Settings } from './settings.ts';
 import type { TokenCorrections } from './tokenCorrection.ts';
@@ -29,6 +30,8 @@ export interface ChatPorts {
 	): Promise<{ readonly settings: Settings; readonly destination: Destination }>;
 	/** Looks at what is sent and what it costs; undefined where nobody does. */
 	readonly watch?: TurnWatch | undefined;
+	/** Is told when a request waits to go out again; for the log. */
+	readonly retrying?: (wait: RetryWait) => void;
 	newId(): string;
 	/** Milliseconds since 1970. */
 	now(): number;

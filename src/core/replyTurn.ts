@@ -43,7 +43,7 @@ export function beat(id: string, windows: Windows): ConversationEvent {
 export function startTurn(
 	{ id, chat, earlier }: TurnReply,
 	{ destination, planned, retries }: Prepared,
-	{ server, watch, clock, windows, tokens }: ChatPorts,
+	{ server, watch, clock, windows, tokens, retrying }: ChatPorts,
 	listener: ReplyListener,
 ): Turn {
 	const { request } = planned;
@@ -51,7 +51,7 @@ export function startTurn(
 	const known = earlier?.role === 'assistant' ? earlier.reasoningMs : undefined;
 	const reasoned = new ReasoningTime(clock, known);
 	const beats = setInterval(() => listener.record(beat(id, windows)), BEAT_MS);
-	const turn = new Turn({
+	const turn: Turn = new Turn({
 		text: (text) => {
 			listener.record({ type: 'text', id, text, ...reasoned.news() });
 			listener.text(id, text);
@@ -61,7 +61,10 @@ export function startTurn(
 			listener.record({ type: 'text', id, reasoning });
 			listener.reasoning(id, reasoning);
 		},
-		waiting: listener.waiting,
+		waiting: () => {
+			if (turn.wait !== undefined) retrying?.(turn.wait);
+			listener.waiting();
+		},
 		settled: (outcome) => {
 			clearInterval(beats);
 			learnTokens(tokens, planned, outcome.facts);

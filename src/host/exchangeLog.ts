@@ -1,5 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
 import type { ExchangeObserver } from '../core/exchange.ts';
+import type { RetryWait } from '../core/retries.ts';
 
 /**
  * Writes down one request: where it went and by which way, what was answered, when and how much. Nothing of what was said: not even
@@ -29,9 +30,8 @@ export function logExchange(log: LogOutputChannel): ExchangeObserver {
 			pieces++;
 			characters += text.length;
 		},
-		retrying({ reason, wait, attempt }) {
-			log.warn(`Try ${attempt} in ${Math.round(wait / 1000)} s: ${reason}`);
-		},
+		// Told by the turn, which counts the tries: see logRetry.
+		retrying() {},
 		ended({ at, failure }) {
 			const when = first === undefined ? '' : `, the first after ${since(first)}`;
 			log.info(
@@ -39,4 +39,10 @@ export function logExchange(log: LogOutputChannel): ExchangeObserver {
 			);
 		},
 	};
+}
+
+/** One line for each wait before another try. */
+export function logRetry(log: LogOutputChannel, { until, number, limit, reason }: RetryWait): void {
+	const seconds = Math.max(0, Math.round((until - Date.now()) / 1000));
+	log.warn(`Trying again in ${seconds} s (${number} of ${limit}): ${reason}`);
 }

@@ -55,7 +55,7 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	},
 	offline: {
 		title: 'Offline',
-		advice: 'Nothing is sent by itself: press Try Again once the network is back.',
+		advice: 'Nothing is sent by itself: press Send Now once the network is back.',
 	},
 	proxy: {
 		title: 'Proxy does not let through',

@@ -170,7 +170,12 @@ export class ReplyArticle {
 			reply.failure === undefined
 				? undefined
 				: failureAlert(reply.failure, (action) => post.post({ type: 'act', action, id }), [
-						textButton('Try Again', 'secondary', regenerate),
+						// Nothing is sent by itself once the network is back.
+						textButton(
+							reply.failure.kind === 'offline' ? 'Send Now' : 'Try Again',
+							'secondary',
+							regenerate,
+						),
 						...(view.canLeaveOutImages
 							? [
 									textButton('Send Without Images', 'secondary', () =>

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import type { Failure } from '../../src/shared/conversation.ts';
+import { launchChromium } from '../vscode/browser.ts';
+import { WholePage } from './chatPage.ts';
+import { answered, asked } from './samples.ts';
+
+describe('a failure in the page', () => {
+	let browser: Browser;
+	let whole: WholePage;
+
+	before(async () => {
+		browser = await launchChromium();
+	});
+	after(() => browser.close());
+	beforeEach(async () => {
+		whole = await WholePage.open(browser);
+	});
+	afterEach(() => whole.close());
+
+	const show = (failure: Failure) =>
+		whole.snapshot([asked(), answered({ status: 'failed', text: '', facts: {}, failure })]);
+
+	it('says what happened, why and what to do; the rest is folded', async () => {
+		await show({
+			kind: 'noCredit',
+			message: 'The credit at openrouter.ai is enough for a reply of 27,342 tokens.',
+			detail: 'You can only afford 27342',
+			status: 402,
+			affordable: 27_342,
+			page: 'credits',
+		});
+		const alert = whole.page.getByRole('alert');
+		const text = (await alert.innerText()).replaceAll(/\s+/g, ' ');
+		assert.match(text, /^Not enough credit\. The credit at openrouter\.ai is enough/);
+		assert.match(text, /Add credit, choose a cheaper model/);
+		assert.equal(await alert.getByText('You can only afford').isVisible(), false);
+		const labels = await alert.getByRole('button').allInnerTexts();
+		assert.deepEqual(labels, [
+			'Retry with 27,342 Tokens',
+			'Add Credit',
+			'Select Model',
+			'Try Again',
+		]);
+		await whole.button('Retry with 27,342 Tokens').press('Enter');
+		await whole.button('Add Credit').press('Enter');
+		assert.deepEqual(
+			whole.sent('act').map(({ action, id }) => [action, id]),
+			[
+				['retryWithTokens', 'r1'],
+				['openPage', 'r1'],
+			],
+		);
+	});
+
+	it('offers to leave out what the server does not take', async () => {
+		await show({
+			kind: 'badParameter',
+			message: 'x.test does not take top_a.',
+			parameter: 'top_a',
+		});
+		await whole.button('Send Without top_a').press('Enter');
+		assert.equal(whole.sent('act')[0]?.action, 'sendWithout');
+	});
+
+	it('offline waits for the user', async () => {
+		await show({ kind: 'offline', message: 'The name openrouter.ai could not be found.' });
+		await whole.button('Send Now').press('Enter');
+		assert.deepEqual(whole.sent('regenerate'), [{ type: 'regenerate', id: 'r1' }]);
+	});
+});
