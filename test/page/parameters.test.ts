@@ -203,7 +203,7 @@ describe('the panel of parameters', () => {
 				],
 				{
 					parameters: CHIPS,
-					context: { ...contextSample, unsent: [{ id: 'q1', why: 'leftOut' }] },
+					context: { ...contextSample, unsent: [{ id: 'q1', why: 'noRoom' }] },
 				},
 			);
 			await whole.page.locator('.meter').click();
@@ -217,6 +217,7 @@ describe('the panel of parameters', () => {
 			};
 			assert.deepEqual(await violations(), [], `${theme}, the meter`);
 			await open();
+			await value('Temperature').fill('3');
 			assert.deepEqual(await violations(), [], `${theme}, the panel`);
 			const wide = await whole.page.evaluate(
 				() =>
