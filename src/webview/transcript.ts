@@ -92,6 +92,9 @@ export class Transcript {
 
 	/** Marks the messages that the next request leaves out. */
 	showUnsent(unsent: ContextView['unsent'] = []): void {
+		// With each key that is typed the same ones are told again.
+		const same = ({ id, why }: (typeof unsent)[number]) => this.#unsent.get(id) === why;
+		if (unsent.length === this.#unsent.size && unsent.every(same)) return;
 		this.#unsent = new Map(unsent.map(({ id, why }) => [id, why]));
 		for (const [id, { root }] of [...this.#questions, ...this.#replies]) {
 			markUnsent(root, this.#unsent.get(id));
