@@ -6,7 +6,7 @@ import { excerptBlock } from './excerptBlock.ts';
 import { markedText } from './hiddenMark.ts';
 import type { Host } from './host.ts';
 import type { SendKeys } from './keys.ts';
-import { QuestionEditor } from './questionEditor.ts';
+import { createQuestionEditor } from './lazyReplies.ts';
 import { siblingPager } from './siblingPager.ts';
 import type { Thumbnails } from './thumbnails.ts';
 import { toolbar } from './toolbar.ts';
@@ -34,7 +34,7 @@ export class QuestionArticle {
 		const { id, images = [] } = question;
 		this.#body = element('div', { class: 'question-body' }, this.#text());
 		this.#context = new ContextButtons(host, id, question.inContext);
-		this.#edit = iconButton('Edit', 'edit', () => this.#startEditing());
+		this.#edit = iconButton('Edit', 'edit', () => void this.#startEditing());
 		this.root = element(
 			'article',
 			{ class: 'message question', tabindex: '-1', 'aria-label': view.name, 'data-id': id },
@@ -89,8 +89,8 @@ export class QuestionArticle {
 		return open;
 	}
 
-	#startEditing(): void {
-		const editor = new QuestionEditor(this.#parts, this.#question, () => {
+	async #startEditing(): Promise<void> {
+		const editor = await createQuestionEditor(this.#parts, this.#question, () => {
 			this.#body.replaceChildren(this.#text());
 			this.#edit.focus();
 		});

@@ -15,6 +15,9 @@ import { siblingPager } from './siblingPager.ts';
 import { toolbar } from './toolbar.ts';
 import { unsentFold } from './unsentMarks.ts';
 
+/** In the same file as what shows replies. */
+export { QuestionEditor } from './questionEditor.ts';
+
 const ENDS: Record<ReplyStatus, string> = {
 	streaming: 'The reply is not finished.',
 	complete: 'The reply is complete.',
