@@ -38,7 +38,9 @@ export async function benchLatency(): Promise<void> {
 			paced.next(perSecond, count);
 			await watch(chat);
 			await chat.send(`${count} words`);
-			await chat.answered(++answered);
+			const ended = chat.log.locator('article[data-status="complete"]').nth(answered++);
+			await ended.waitFor({ state: 'attached', timeout: 60_000 });
+			await chat.button('Send').waitFor();
 			const delays = delaysOf(paced.written, await seen(chat));
 			if (!measured) continue;
 			const at = (share: number) => delays[Math.floor(share * (delays.length - 1))] ?? Number.NaN;

@@ -159,7 +159,7 @@ export type Change = v.InferOutput<typeof Change>;
 
 const MessageId = v.pipe(v.string(), v.maxLength(64));
 
-/** Every message has a number; the page acknowledges it once it is on the screen. */
+/** Every message has a number; the page acknowledges it once it is laid out. */
 const Sequence = v.pipe(v.number(), v.integer());
 
 /** Where the reader is in a conversation: the message at the top edge, which stays where it is whatever the width and what follows. */

@@ -24,8 +24,8 @@ requestIdleCallback(() => void loadReplies().catch(reportError));
 async function show(message: ToWebview): Promise<void> {
 	if (holdsReply(message)) await loadReplies();
 	page.show(message);
-	// The host sends the next batch only once this one is on the screen.
-	requestAnimationFrame(() => host.post({ type: 'ack', sequence: message.sequence }));
+	// At once, not with the next picture: what has come to the host meanwhile is then in time for that.
+	host.post({ type: 'ack', sequence: message.sequence });
 }
 
 function holdsReply(message: ToWebview): boolean {
