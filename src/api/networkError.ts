@@ -1,7 +1,7 @@
 import { ChatError } from '../core/chatError.ts';
+import { isLoopback } from '../core/unencrypted.ts';
 import { hostAndPortOf } from './endpoint.ts';
 import { field, listField, stringField } from './jsonFields.ts';
-import { isLoopback } from './loopback.ts';
 import { NotConnected } from './transport.ts';
 
 const TIMEOUT_CODES = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
@@ -54,7 +54,7 @@ export function networkError(error: unknown, url: URL): ChatError {
 	const more = cause instanceof Error && cause.message !== '' ? { detail: cause.message } : {};
 	if (CERTIFICATE_CODES.test(code)) return certificateError(code, where, proxy, more);
 	const passes = error instanceof NotConnected && passingCode(code, url) ? { retry: {} } : {};
-	const offline = OFFLINE_CODES.includes(code) && !isLoopback(url);
+	const offline = OFFLINE_CODES.includes(code) && !isLoopback(url.hostname);
 	const kind = offline ? 'offline' : 'network';
 	return new ChatError(kind, connectionWords(code, where, url.hostname), more, passes);
 }
@@ -95,7 +95,7 @@ function certificateError(
 
 /** Whether what failed may well work in a moment. A server of this machine that is not running does not start by being asked again. */
 function passingCode(code: string, url: URL): boolean {
-	if (code === 'ECONNREFUSED') return !isLoopback(url);
+	if (code === 'ECONNREFUSED') return !isLoopback(url.hostname);
 	return ['ECONNRESET', 'EPIPE', 'EHOSTUNREACH', 'UND_ERR_SOCKET'].includes(code);
 }
 

@@ -1,5 +1,5 @@
+import { isLoopback } from '../core/unencrypted.ts';
 import { createFetchTransport } from './fetchTransport.ts';
-import { isLoopback } from './loopback.ts';
 import { isCertificateError } from './networkError.ts';
 import { type Environment, proxyFor } from './proxy.ts';
 import { type HttpRequest, type HttpResponse, NotConnected, type Transport } from './transport.ts';
@@ -53,7 +53,7 @@ export function createNetworkTransport(
 			const { origin } = request.url;
 			const { transport } = request.network;
 			if (transport === 'fetch') return fetch.send(request);
-			if (transport === 'undici' || isLoopback(request.url)) return sendByUndici(request);
+			if (transport === 'undici' || isLoopback(request.url.hostname)) return sendByUndici(request);
 			if (byFetch.has(origin)) {
 				try {
 					return await fetch.send(request);

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { ChatError } from '../core/chatError.ts';
 import type { ProxySettings } from '../core/networkSettings.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../core/unencrypted.ts';
 
 export interface ProxyServer {
 	/** With user and password, where the setting has them: never to be shown. */
@@ -25,7 +25,7 @@ export function proxyFor(
 	settings: ProxySettings,
 	env: Environment,
 ): ProxyServer | undefined {
-	if (!settings.supported || isLoopback(url)) return undefined;
+	if (!settings.supported || isLoopback(url.hostname)) return undefined;
 	const exceptions =
 		settings.noProxy.length > 0
 			? settings.noProxy

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import { startProxy, type TestProxy } from '../unit/api/testProxy.ts';
+import { startProxy, startTlsServer, type TestProxy } from '../unit/api/testProxy.ts';
 import { delta, events } from '../unit/api/testServer.ts';
 import { type Fault, type FaultyFront, startFaultyFront } from './faultyFront.ts';
 import { type Scene, startScene } from './scene.ts';
@@ -115,13 +115,16 @@ describe('a network that misbehaves', () => {
 	let scene: Scene | undefined;
 	let front: FaultyFront | undefined;
 	let proxy: TestProxy | undefined;
+	let tls: { close(): Promise<void> } | undefined;
 	afterEach(async () => {
 		await scene?.close();
 		await front?.close();
 		await proxy?.close();
+		await tls?.close();
 		scene = undefined;
 		front = undefined;
 		proxy = undefined;
+		tls = undefined;
 	});
 
 	it('ends in a named error or a whole reply, keeps the text, and the next message works', async () => {
@@ -170,21 +173,24 @@ describe('a network that misbehaves', () => {
 	});
 
 	it('of a company: VS Code’s own proxy settings lead to the server', async () => {
-		proxy = await startProxy(0, { authorization: 'Basic dXNlcjpwYXNz' });
+		const server = await startTlsServer(REPLY);
+		tls = server;
+		proxy = await startProxy(server.port, { authorization: 'Basic dXNlcjpwYXNz' });
 		scene = await startScene(
 			{},
 			{
-				'llamaChat.baseUrl': 'http://server.invalid/api/v1',
+				'llamaChat.baseUrl': 'https://server.invalid/api/v1',
 				'http.proxy': proxy.url,
 				'http.proxyAuthorization': 'Basic dXNlcjpwYXNz',
+				// Nobody vouches for the server's certificate here.
+				'http.proxyStrictSSL': false,
 			},
 		);
-		proxy.leadTo(scene.standin.port);
 		const { chat } = await scene.open();
 		await chat.show();
 		await chat.send('My question');
 		await chat.answered(1);
-		await chat.holds(chat.replies, 'stand-in');
-		assert.ok(proxy.asked.includes('POST http://server.invalid/api/v1/chat/completions'));
+		await chat.holds(chat.replies, 'These words came whole.');
+		assert.ok(proxy.asked.includes('CONNECT server.invalid:443'));
 	});
 });

@@ -16,8 +16,6 @@ const TLS = { cert: pem('server'), key: pem('server-key') };
 export interface TestProxy {
 	readonly port: number;
 	readonly url: string;
-	/** Everything leads to this port from now on. */
-	leadTo(port: number): void;
 	/** What was asked of it: "CONNECT server.test:443", "POST http://server.test/v1/…". */
 	readonly asked: string[];
 	close(): Promise<void>;
@@ -37,7 +35,6 @@ export async function startProxy(
 	}: { authorization?: string; refuse?: number; secure?: boolean } = {},
 ): Promise<TestProxy> {
 	const asked: string[] = [];
-	let onwards = target;
 	const sockets = new Set<Duplex>();
 	const server: Server = secure ? createTlsServer(TLS) : createServer();
 	const verdict = ({ headers, method, url }: IncomingMessage): number => {
@@ -53,7 +50,7 @@ export async function startProxy(
 			socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
 			return;
 		}
-		const upstream = connect(onwards, '127.0.0.1', () => {
+		const upstream = connect(target, '127.0.0.1', () => {
 			socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
 			upstream.pipe(socket).pipe(upstream);
 		});
@@ -69,7 +66,7 @@ export async function startProxy(
 		const { pathname, search } = new URL(request.url ?? '');
 		const { method, headers } = request;
 		const onward = send(
-			{ host: '127.0.0.1', port: onwards, path: pathname + search, method, headers },
+			{ host: '127.0.0.1', port: target, path: pathname + search, method, headers },
 			(answer) => {
 				response.writeHead(answer.statusCode ?? 500, answer.headers);
 				answer.pipe(response);
@@ -83,9 +80,6 @@ export async function startProxy(
 	return {
 		port,
 		url: `${secure ? 'https' : 'http'}://127.0.0.1:${port}`,
-		leadTo: (to) => {
-			onwards = to;
-		},
 		asked,
 		close: async () => {
 			for (const socket of sockets) socket.destroy();

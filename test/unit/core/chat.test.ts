@@ -244,6 +244,18 @@ describe('Chat', () => {
 		assert.deepEqual(texts(test.replayed().path()), ['One?', 'First.']);
 	});
 
+	it('asks again with a change that holds for that request alone', async () => {
+		await send('One?', 'First.');
+		const first = test.messages[1]?.id ?? '';
+		standin.script({ kind: 'reply', text: 'Shorter.' });
+		await test.chat.regenerate(first, { maxTokens: 7, without: 'stream_options' });
+		await test.settled();
+		assert.equal(standin.chats.at(-1)?.chat?.['max_tokens'], 7);
+		assert.doesNotMatch(standin.chats.at(-1)?.bodyText ?? '', /stream_options/);
+		await send('Two?', 'Second.');
+		assert.doesNotMatch(standin.chats.at(-1)?.bodyText ?? '', /max_tokens/);
+	});
+
 	it('edits beside the old question, with its excerpts', async () => {
 		standin.script({ kind: 'reply', text: 'Old.' });
 		await test.chat.send('Old?', [EXCERPT]);
