@@ -23,6 +23,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	openChat: benchOpenChat,
 	memory: benchMemory,
 	history: benchHistory,
+	// Its stand-in for VS Code is none of the other parts' business.
+	models: async () => (await import('./models.ts')).benchModels(),
 };
 
 const wanted = process.argv.slice(2);

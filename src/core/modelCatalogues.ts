@@ -1,3 +1,4 @@
+import { ChatError } from './chatError.ts';
 import type { CatalogueModel, ChatServer, Destination } from './chatServer.ts';
 import { type Catalogue, findModel, type KnownModels } from './knownModels.ts';
 
@@ -107,7 +108,11 @@ export class ModelCatalogues implements KnownModels {
 
 	async #ask(destination: Destination): Promise<Catalogue> {
 		const signal = AbortSignal.timeout(REFRESH_MS);
-		const list = await this.#ports.server.listModels(destination, signal);
+		const list = await this.#ports.server.listModels(destination, signal).catch((error) => {
+			if (!signal.aborted || error instanceof ChatError) throw error;
+			const { host } = new URL(destination.baseUrl);
+			throw new ChatError('timeout', `${host} did not send its list of models in 30 seconds.`);
+		});
 		const catalogue = { at: this.#ports.now(), ...list };
 		this.#keep(destination.baseUrl, catalogue);
 		await this.#ports.files

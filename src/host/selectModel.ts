@@ -123,7 +123,7 @@ class ModelPicker {
 			if (JSON.stringify(models) === JSON.stringify(before?.models)) this.#tellAge();
 			else this.#update();
 		} catch (error) {
-			if (!(error instanceof ChatError) && !isTimeout(error)) throw error;
+			if (!(error instanceof ChatError)) throw error;
 			if (this.#closed) return;
 			if (before === undefined) return this.#unavailable(error);
 			this.#offline = true;
@@ -132,11 +132,10 @@ class ModelPicker {
 		if (!this.#closed) this.#picker.busy = false;
 	}
 
-	#unavailable(error: unknown): void {
+	#unavailable(error: ChatError): void {
 		this.#close();
-		const why = error instanceof ChatError ? error.message : `${this.#host} did not answer.`;
 		void window
-			.showErrorMessage(plain(`The list of models could not be read. ${why}`), TYPE_ID)
+			.showErrorMessage(plain(`The list of models could not be read. ${error.message}`), TYPE_ID)
 			.then(async (choice) => {
 				if (choice !== TYPE_ID) return;
 				const id = await window.showInputBox({
@@ -214,10 +213,6 @@ class ModelPicker {
 		// That it is not listed among the recent ones is no reason not to use it.
 		void this.#ports.shelves.chosen(this.#destination.baseUrl, id).catch(() => {});
 	}
-}
-
-function isTimeout(error: unknown): boolean {
-	return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 /** The model that answers in the shown chat. */

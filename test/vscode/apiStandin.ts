@@ -107,6 +107,10 @@ export const statusBar: {
 	visible: boolean;
 }[] = [];
 
+export const QuickPickItemKind = { Separator: -1, Default: 0 };
+
+export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 };
+
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 
 export const window = {
