@@ -1,6 +1,6 @@
 import { EventEmitter, type WebviewView, window } from 'vscode';
 import type { Failure, Message } from '../../src/shared/conversation.ts';
-import { type ChatStatus, parseToWebview } from '../../src/shared/protocol.ts';
+import { type ChatStatus, type FromWebview, parseToWebview } from '../../src/shared/protocol.ts';
 import { until } from './until.ts';
 
 /** The messages of the page, and what it was told last. */
@@ -13,7 +13,11 @@ interface WatchedPage {
 	text: string;
 	/** How often it has taken the keyboard when it was told to. */
 	focused: number;
+	/** Sends the host something as if the page had. */
+	post(message: FromWebview): void;
 }
+
+const listeners = new Set<(message: unknown) => unknown>();
 
 /** The chat's view with its real page, as seen from between the two. */
 export const page: WatchedPage = {
@@ -23,6 +27,9 @@ export const page: WatchedPage = {
 	replyId: undefined,
 	text: '',
 	focused: 0,
+	post: (message) => {
+		for (const listener of listeners) listener(message);
+	},
 };
 
 /** Tells the extension something in the page's place. */
@@ -66,7 +73,15 @@ function watch(view: WebviewView): void {
 	const { webview } = view;
 	/** The batches that tell the page to take the keyboard and that it has not drawn yet. */
 	const wishes = new Set<number>();
-	webview.onDidReceiveMessage((message) => {
+	const listen = webview.onDidReceiveMessage;
+	listeners.clear();
+	Object.defineProperty(webview, 'onDidReceiveMessage', {
+		value: ((listener, ...rest) => {
+			listeners.add(listener);
+			return listen(listener, ...rest);
+		}) satisfies typeof listen,
+	});
+	listen((message) => {
 		page.received.push(message);
 		if (message.type === 'ack' && wishes.delete(message.sequence)) page.focused++;
 	});
