@@ -79,13 +79,14 @@ export function activate(context: ExtensionContext): void {
 		unsaved: (error) => log.warn('The list of models could not be kept.', error),
 	});
 	const inStorage = (name: string) => Uri.joinPath(context.globalStorageUri, name).fsPath;
+	const tokens = new TokenCorrections(context.globalState);
 	const credit = new CreditStatus({
 		server,
 		destination,
 		tells: isOpenRouter,
 		clock: () => performance.now(),
 	});
-	const watching = { ...watchTurns(inStorage, models, log), credit };
+	const watching = { ...watchTurns(inStorage, models, tokens, log), credit };
 	const shelves = new ModelShelves(inStorage('models.json'));
 	const dist = Uri.joinPath(context.extensionUri, 'dist');
 	const panel = new ChatPanel(
@@ -93,7 +94,7 @@ export function activate(context: ExtensionContext): void {
 		{
 			server,
 			models,
-			tokens: new TokenCorrections(context.globalState),
+			tokens,
 			store,
 			memento: context.workspaceState,
 			workspace: folder,
@@ -214,6 +215,7 @@ function openStore(context: ExtensionContext, log: LogOutputChannel): FileConver
 function watchTurns(
 	inStorage: (name: string) => string,
 	models: KnownModels,
+	tokens: TokenCorrections,
 	log: LogOutputChannel,
 ): Omit<Watching, 'credit'> {
 	const now = () => Date.now();
@@ -227,6 +229,7 @@ function watchTurns(
 	const costs = new CostWatch({
 		book,
 		model: (baseUrl, id) => models.model(baseUrl, id),
+		correction: (model) => tokens.of(model),
 		limits: currentLimits,
 		confirm: confirmSending,
 		now,

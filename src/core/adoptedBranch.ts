@@ -5,8 +5,13 @@ export function* adopted(branch: readonly Message[], newId: () => string): Gener
 	let parent: string | null = null;
 	for (const message of branch) {
 		const id = newId();
-		if (message.role === 'user') yield { ...message, id, parent };
-		else if (parent !== null) yield { ...message, id, parent };
+		if (message.role === 'user') {
+			yield { ...message, id, parent };
+		} else if (parent !== null) {
+			// The reply it could be compared with is not in this chat.
+			const { again: _again, ...reply } = message;
+			yield { ...reply, id, parent };
+		}
 		parent = id;
 	}
 }

@@ -8,6 +8,7 @@ import type { LedgerEntry } from './ledger.ts';
 import { judge, type Limits } from './limits.ts';
 import { promptTokens, textTokens } from './roughTokens.ts';
 import type { SpendingBook } from './spendingBook.ts';
+import type { TokenCorrection } from './tokenCorrection.ts';
 import type { TurnOutcome } from './turn.ts';
 import type { Sending } from './turnWatch.ts';
 
@@ -15,6 +16,8 @@ export interface CostWatchPorts {
 	readonly book: SpendingBook;
 	/** What the server's list says of a model. */
 	model(baseUrl: string, id: string): CatalogueModel | undefined;
+	/** What its own counts have taught of a model. */
+	correction(model: string): TokenCorrection | undefined;
 	/** @throws ChatError of kind badSetting */
 	limits(): Limits;
 	/** Asks the user; true to send. */
@@ -53,9 +56,10 @@ export class CostWatch {
 		if (usage?.cost !== undefined || (usage === undefined && read === '')) return facts;
 		const pricing = this.#ports.model(destination.baseUrl, request.model)?.pricing;
 		const estimate = estimatedCost(pricing, {
-			prompt: usage?.prompt_tokens ?? promptTokens(request.messages),
+			prompt: usage?.prompt_tokens ?? this.#promptTokens(request),
 			cached: usage?.cached_tokens,
-			completion: usage?.completion_tokens ?? textTokens(read),
+			completion:
+				usage?.completion_tokens ?? textTokens(read, this.#ports.correction(request.model)),
 		});
 		return estimate === undefined ? facts : { ...facts, estimated_cost: estimate };
 	}
@@ -68,15 +72,19 @@ export class CostWatch {
 
 	/** What is known before of the cost of a request, in a sentence. */
 	note({ baseUrl }: Destination, request: ChatRequest): string {
-		const tokens = promptTokens(request.messages);
+		const tokens = this.#promptTokens(request);
 		const cost = this.#promptCost(baseUrl, request);
 		const money = cost === undefined ? 'at a price that is not known' : `≈${dollars(cost)}`;
 		return `Estimated: ${tokens.toLocaleString('en')} tokens, ${money}, without the reply.`;
 	}
 
-	#promptCost(baseUrl: string, { model, messages }: ChatRequest): string | undefined {
-		const pricing = this.#ports.model(baseUrl, model)?.pricing;
-		return estimatedCost(pricing, { prompt: promptTokens(messages), completion: 0 });
+	#promptTokens({ model, messages }: ChatRequest): number {
+		return promptTokens(messages, this.#ports.correction(model));
+	}
+
+	#promptCost(baseUrl: string, request: ChatRequest): string | undefined {
+		const pricing = this.#ports.model(baseUrl, request.model)?.pricing;
+		return estimatedCost(pricing, { prompt: this.#promptTokens(request), completion: 0 });
 	}
 }
 

@@ -55,6 +55,7 @@ function watch(
 		book: new SpendingBook(ledger),
 		model: (_server, id) => ({ id, pricing: PRICES }) as unknown as CatalogueModel,
 		limits: () => limits,
+		correction: () => undefined,
 		confirm: async (question, detail) => {
 			asked.push(`${question} ${detail}`);
 			return answer;

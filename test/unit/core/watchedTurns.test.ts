@@ -38,6 +38,7 @@ class WatchedChat {
 			book: this.book,
 			model: () => PRICED,
 			limits: () => ({ soft: undefined, hard: this.hard }),
+			correction: () => undefined,
 			confirm: async () => false,
 			now: () => Date.now(),
 		});
@@ -144,6 +145,9 @@ describe('a watched chat', () => {
 			const again = await test.settled();
 			assert.equal(again.again, first.id);
 			assert.equal(again.parent, first.parent);
+			const fork = new WatchedChat(standin, server, folder);
+			fork.chat.adopt(test.chat.messages());
+			assert.equal('again' in (fork.chat.messages()[1] ?? {}), false);
 			assert.equal(standin.chats[2]?.bodyText, standin.chats[0]?.bodyText);
 			const elsewhere = { request, url: 'https://other.test/v1/chat/completions' };
 			await assert.rejects(
