@@ -93,7 +93,10 @@ export class ChatPanel {
 		this.#log = log;
 		this.images = ports.store.images;
 		this.#view = new ChatView(dist, {
-			received: (message) => void this.#received(message),
+			received: (message) =>
+				void this.#received(message).catch((error: unknown) => {
+					log.error(`What the page asked for (${message.type}) could not be done.`, error);
+				}),
 			gone: () => {
 				this.#parameters.closed();
 				this.#feed.disconnect();

@@ -1,7 +1,11 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startVsCodeServer, type VsCodeServer } from '../../scripts/vscode/server.ts';
+import {
+	startVsCodeServer,
+	type VsCodeServer,
+	type VsCodeServerOptions,
+} from '../../scripts/vscode/server.ts';
 import { type Standin, type StandinOptions, startStandin } from '../standin/standin.ts';
 import { ChatPage } from '../vscode/chatPage.ts';
 import { Workbench, type WorkbenchOptions } from '../vscode/workbench.ts';
@@ -36,12 +40,18 @@ export function packagedVsix(): string {
 export async function startScene(
 	options: StandinOptions = {},
 	settings: Readonly<Record<string, unknown>> = {},
+	more: Pick<VsCodeServerOptions, 'workspaceTrust'> & {
+		/** Of the extension host. */
+		readonly env?: (standin: Standin) => Readonly<Record<string, string>>;
+	} = {},
 ): Promise<Scene> {
 	const standin = await startStandin({ pace: 2, ...options });
 	const folder = await mkdtemp(join(tmpdir(), 'llama-chat-folder-'));
 	await cp(join(ROOT, 'test/workspace'), folder, { recursive: true });
 	const server = await startVsCodeServer({
 		vsix: packagedVsix(),
+		env: more.env?.(standin) ?? {},
+		workspaceTrust: more.workspaceTrust ?? false,
 		settings: {
 			'llamaChat.baseUrl': standin.baseUrl,
 			// A failure is to be seen at once; who wants to see retries asks for them.

@@ -233,7 +233,7 @@ function messagesOf(text: string, index: number): MessageView[] {
 function inspect(): string[] {
 	const wrong: string[] = [];
 	const MADE =
-		'main section article div span p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s br hr a table thead tbody tr th td details summary button canvas textarea input label select option form kbd math mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle mpadded mphantom menclose mmultiscripts mprescripts semantics annotation'.split(
+		'main section article header footer dl dt dd caption dialog div span p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s br hr a table thead tbody tr th td details summary button canvas textarea input label select option form kbd math mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle mpadded mphantom menclose mmultiscripts mprescripts semantics annotation'.split(
 			' ',
 		);
 	const known = new Set(MADE);
@@ -244,14 +244,16 @@ function inspect(): string[] {
 		if (!known.has(tag)) wrong.push(`made a <${tag}>`);
 		for (const { name, value } of node.attributes) {
 			if (name.startsWith('on')) wrong.push(`made a handler ${name}`);
-			if (['src', 'srcset', 'srcdoc', 'action', 'formaction', 'id'].includes(name))
+			const own = node.closest('.markdown, .question-body, pre') === null;
+			if (name === 'id' && !own) wrong.push('made an id');
+			if (['src', 'srcset', 'srcdoc', 'action', 'formaction'].includes(name))
 				wrong.push(`made an attribute ${name}`);
 			if (name === 'style' && /url|position|expression/i.test(value))
 				wrong.push(`made a style ${value}`);
 			if (name === 'href' && value !== '#' && !/^(https?|mailto):/i.test(value))
 				wrong.push(`made a link to ${value}`);
 		}
-		if (node.closest('.message') !== null) {
+		if (node.closest('.markdown, .question-body, .reasoning') !== null) {
 			const { position } = getComputedStyle(node);
 			if (position === 'fixed') wrong.push(`put a <${tag}> over the page`);
 		}
@@ -261,7 +263,7 @@ function inspect(): string[] {
 	const box = document.querySelector('textarea[aria-label="Message"]');
 	const at = box?.getBoundingClientRect();
 	const found = at && document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2);
-	if (box === null || found !== box) wrong.push('covered the box');
+	if (box === null || found?.closest('.message') != null) wrong.push('covered the box');
 	for (const link of document.querySelectorAll('a')) {
 		const click = new MouseEvent('click', { bubbles: true, cancelable: true });
 		link.dispatchEvent(click);
