@@ -29,7 +29,8 @@ export async function startFaultyFront(target: number): Promise<FaultyFront> {
 		}
 		const { method, url: path, headers } = request;
 		const onward = send({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
-			response.writeHead(answer.statusCode ?? 500, answer.headers);
+			// On a connection of its own each: one of the pool that breaks would be replaced without a word.
+			response.writeHead(answer.statusCode ?? 500, { ...answer.headers, connection: 'close' });
 			answer.pipe(response);
 		});
 		request.pipe(onward);
