@@ -116,9 +116,11 @@ function inShort({ tokens, context }: ContextView): string {
 	return context === null ? `≈${short(tokens)}` : `≈${short(tokens)}/${shortContext(context)}`;
 }
 
-function inWords({ tokens, context }: ContextView): string {
+/** Begins with what is seen, so that it can be called by that as well. */
+function inWords(view: ContextView): string {
+	const { tokens, context } = view;
 	const of = context === null ? '' : ` of ${full(context)}`;
-	return `Context: about ${full(tokens)}${of} tokens`;
+	return `Context ${inShort(view)}: about ${full(tokens)}${of} tokens`;
 }
 
 /** What is not to be learned only after sending. That nothing fits at all is said with what can be done about it (Findings). */

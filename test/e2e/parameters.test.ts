@@ -38,7 +38,7 @@ describe('parameters and the context', () => {
 			await chat.answered(count);
 			if (count === 1)
 				await chat.frame
-					.getByRole('button', { name: /^Context: about .* of 8,192 tokens$/ })
+					.getByRole('button', { name: /^Context .*: about .* of 8,192 tokens$/ })
 					.waitFor();
 		}
 		const [first, , third] = standin.chats.map((request) => request.chat);
