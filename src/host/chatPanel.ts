@@ -71,8 +71,8 @@ export class ChatPanel {
 	readonly #contextKeys = new ContextKeySetter();
 	readonly #restored: Promise<void>;
 	#needsKey = false;
-	/** The chat has been shown in this window. */
-	#shown = false;
+	/** Something has been written in this window: what is known of the models is worth asking for. */
+	#written = false;
 
 	/** @param dist the folder with the page's script and style */
 	constructor(
@@ -215,13 +215,14 @@ export class ChatPanel {
 		if (message.type === 'ready') {
 			this.#parameters.closed();
 			this.#feed.connect();
-			this.#shown = true;
-			void this.#refreshModels();
 			// Other windows spend as well.
 			void this.#book.refresh();
 			void this.session.look();
 		} else if (message.type === 'finding') await this.#beforeSending.act(message);
-		else await handlePageMessage(message, this, this.#parameters);
+		else {
+			if (message.type === 'draft' && message.text !== '') this.#begunToWrite();
+			await handlePageMessage(message, this, this.#parameters);
+		}
 	}
 
 	#settled(reply: Reply): void {
@@ -307,9 +308,16 @@ export class ChatPanel {
 		void this.#refreshModels();
 	}
 
+	/** Nothing goes to the network because the chat is looked at; a message may be sent soon once one is begun. */
+	#begunToWrite(): void {
+		if (this.#written) return;
+		this.#written = true;
+		void this.#refreshModels();
+	}
+
 	/** Asks for the list of models where it is missing or a day old: only then can be said before a message what is wrong with it. */
 	async #refreshModels(): Promise<void> {
-		if (!this.#shown || this.#needsKey) return;
+		if (!this.#written || this.#needsKey) return;
 		try {
 			await this.#models.refreshIfOlder(await this.#destination(), DAY_MS);
 		} catch (error) {

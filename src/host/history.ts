@@ -97,6 +97,8 @@ class History {
 
 	async #refresh(): Promise<void> {
 		this.#picker.busy = true;
+		// A chat that has just begun is to be in the list, which reads the disk.
+		await this.#ports.session.flush();
 		this.#chats = await this.#ports.store.list();
 		this.#pinned = await this.#ports.store.pinned();
 		await this.#update();

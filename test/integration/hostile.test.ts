@@ -6,7 +6,7 @@ import { near } from '../unit/shared/nearMessages.ts';
 import { ask, chatSuite, run } from './chatSuite.ts';
 import { contributedCommands } from './extension.ts';
 import { filesOfOurs } from './files.ts';
-import { page, sayAsPage } from './page.ts';
+import { page } from './page.ts';
 import { answer, answerNothing } from './stubs.ts';
 import { until } from './until.ts';
 
@@ -129,7 +129,7 @@ describe('whatever the page says', () => {
 			for (const schema of messages) {
 				for (const message of fc.sample(near(schema, words), 25)) {
 					if (parseFromWebview(message) !== undefined) taken++;
-					sayAsPage(message);
+					page.post(message);
 				}
 				// Asked something, the user says nothing; a picker is closed.
 				await execute('workbench.action.closeQuickOpen');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { env } from 'vscode';
 import { chatSuite, run } from './chatSuite.ts';
-import { page, sayAsPage } from './page.ts';
+import { page } from './page.ts';
 import { answer } from './stubs.ts';
 import { until } from './until.ts';
 
@@ -27,7 +27,7 @@ describe('a link of a reply', () => {
 	afterEach(() => Object.defineProperties(env, original));
 
 	function click(href: string, text: string): void {
-		sayAsPage({ type: 'openLink', href, text });
+		page.post({ type: 'openLink', href, text });
 	}
 
 	it('that says something else asks first and names the whole address', async () => {

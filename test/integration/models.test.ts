@@ -185,6 +185,8 @@ describe('Select Model', () => {
 	it('is offered before anything is sent where the model is gone, with the nearest one at hand', async () => {
 		await using other = await startStandin({ models: 'withoutDefault' });
 		await set('baseUrl', other.baseUrl);
+		await run('open');
+		page.post({ type: 'draft', conversation: 'none', text: 'How' });
 		const finding = await until(() => page.status?.findings?.[0]);
 		assert.equal(finding.kind, 'modelGone');
 		assert.match(

@@ -1,6 +1,6 @@
-import { EventEmitter, type WebviewView, window } from 'vscode';
+import { type WebviewView, window } from 'vscode';
 import type { Failure, Message } from '../../src/shared/conversation.ts';
-import { type ChatStatus, type FromWebview, parseToWebview } from '../../src/shared/protocol.ts';
+import { type ChatStatus, parseToWebview } from '../../src/shared/protocol.ts';
 import { until } from './until.ts';
 
 /** The messages of the page, and what it was told last. */
@@ -13,8 +13,8 @@ interface WatchedPage {
 	text: string;
 	/** How often it has taken the keyboard when it was told to. */
 	focused: number;
-	/** Sends the host something as if the page had. */
-	post(message: FromWebview): void;
+	/** Sends the host something as if the page had, whether it is of the protocol or not. */
+	post(message: unknown): void;
 }
 
 const listeners = new Set<(message: unknown) => unknown>();
@@ -31,13 +31,6 @@ export const page: WatchedPage = {
 		for (const listener of listeners) listener(message);
 	},
 };
-
-/** Tells the extension something in the page's place. */
-export function sayAsPage(message: unknown): void {
-	spoken.fire(message);
-}
-
-let spoken = new EventEmitter<unknown>();
 
 /** Does what makes the page take the keyboard, and waits until it has. */
 export async function takingFocus(action: () => Thenable<unknown>): Promise<void> {
@@ -84,15 +77,6 @@ function watch(view: WebviewView): void {
 	listen((message) => {
 		page.received.push(message);
 		if (message.type === 'ack' && wishes.delete(message.sequence)) page.focused++;
-	});
-	const heard = webview.onDidReceiveMessage;
-	spoken = new EventEmitter();
-	const inItsPlace = spoken.event;
-	Object.assign(webview, {
-		onDidReceiveMessage: ((listener) => {
-			inItsPlace(listener);
-			return heard(listener);
-		}) satisfies typeof heard,
 	});
 	const post = webview.postMessage.bind(webview);
 	webview.postMessage = (data) => {

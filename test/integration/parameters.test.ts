@@ -11,7 +11,7 @@ import {
 	workspace,
 } from 'vscode';
 import { ask, chatSuite, run } from './chatSuite.ts';
-import { page, sayAsPage } from './page.ts';
+import { page } from './page.ts';
 import { set, valueIn } from './settings.ts';
 import { answer } from './stubs.ts';
 import { until } from './until.ts';
@@ -25,7 +25,7 @@ describe('parameters of a chat', () => {
 	async function say(message: object): Promise<void> {
 		await run('open');
 		await until(() => page.received.some(({ type }) => type === 'ready'));
-		sayAsPage(message);
+		page.post(message);
 	}
 
 	it('stand over the settings until New Chat, and are refused out of range', async () => {
@@ -107,7 +107,7 @@ describe('parameters of a chat', () => {
 		await replace(document, '{ "provider": { "zdr": true }, "models": ["a/b"] }');
 		assert.equal(await document.save(), true);
 		assert.deepEqual(await kept(), { provider: { zdr: true }, models: ['a/b'] });
-		sayAsPage({ type: 'resetRouting' });
+		page.post({ type: 'resetRouting' });
 		await until(async () => 'sort' in (await kept()).provider);
 	});
 });
