@@ -59,6 +59,9 @@ export class ScrollFollower {
 		const id = message?.dataset['id'];
 		if (!message || id === undefined) return null;
 		const offset = edge - message.getBoundingClientRect().top;
+		const restored = this.#restored?.place;
+		// A position is whole pixels: what was come back to would drift with every page if it were measured anew.
+		if (restored?.id === id && Math.abs(restored.offset - offset) <= 1) return restored;
 		return { id, offset: Math.round(100 * offset) / 100 };
 	}
 
@@ -118,7 +121,7 @@ export class ScrollFollower {
 		const messages = [...this.#content.querySelectorAll<HTMLElement>('[data-id]')];
 		const message = messages.find(({ dataset }) => dataset['id'] === place.id);
 		if (message === undefined) return false;
-		// A position is whole pixels, a message's edge is not: rounding one alone would drift with every page.
+		// A position is whole pixels, a message's edge is not.
 		const { scrollTop } = this.#scroller;
 		const { top } = message.getBoundingClientRect();
 		this.#scroller.scrollTop = Math.round(scrollTop + top - this.#edge + place.offset);
