@@ -31,6 +31,11 @@ describe('images', () => {
 
 		await paste();
 		await chat.button('Remove plan.png').waitFor();
+		const toggle = () => workbench.page.keyboard.press('Control+Alt+b');
+		await toggle();
+		await chat.box.waitFor({ state: 'detached' });
+		await toggle();
+		await chat.button('Remove plan.png').waitFor();
 		await workbench.reload();
 		await chat.show();
 		// Drawn from its file: what a page may show is only what it has drawn itself.
