@@ -12,6 +12,21 @@ import { BODY_CLASS, THEME_KINDS, type ThemeKind, themeStyle } from './themes.ts
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+const FACTS = {
+	finish_reason: 'stop',
+	native_finish_reason: 'end_turn',
+	provider: 'Somewhere',
+	timing: { first: 310, total: 4310 },
+	usage: {
+		prompt_tokens: 1234,
+		completion_tokens: 412,
+		total_tokens: 1646,
+		cost: 0.00031415,
+		cached_tokens: 1000,
+		reasoning_tokens: 12,
+	},
+};
+
 describe('money and requests in the page', () => {
 	let browser: Browser;
 	let whole: WholePage;
@@ -24,6 +39,57 @@ describe('money and requests in the page', () => {
 		whole = await WholePage.open(browser);
 	});
 	afterEach(() => whole.close());
+
+	it('a reply says tokens and cost, and on demand all the rest', async () => {
+		await whole.snapshot([asked(), answered({ facts: FACTS })]);
+		const facts = whole.button('412 tokens · $0.00031 · via Somewhere');
+		assert.equal(await facts.getAttribute('aria-expanded'), 'false');
+		assert.match((await facts.getAttribute('title')) ?? '', /^Provider: Somewhere\nPrompt: /);
+		await facts.press('Enter');
+		const list = whole.page.locator('.facts-list');
+		const rows = await list.locator('div').allInnerTexts();
+		assert.deepEqual(
+			rows.map((row) => row.split('\n').filter((line) => line !== '')),
+			[
+				['Provider', 'Somewhere'],
+				['Prompt', '1,234 tokens, 1,000 from the cache'],
+				['Reply', '412 tokens, 12 of reasoning'],
+				['Billed', '$0.00031415'],
+				['First token', 'after 0.31 s'],
+				['Speed', '103.0 tokens per second'],
+				['Whole reply', '4.31 s'],
+				['Finish reason', 'stop (end_turn)'],
+			],
+		);
+		await facts.press('Enter');
+		assert.equal(await list.isVisible(), false);
+	});
+
+	it('an estimate is marked, and the provider’s bill to one’s own key is told apart', async () => {
+		await whole.snapshot([
+			asked(),
+			answered({ status: 'stopped', facts: { estimated_cost: '0.0123' } }),
+			asked({ id: 'q2', parent: 'r1' }),
+			answered({
+				id: 'r2',
+				parent: 'q2',
+				facts: {
+					usage: {
+						...FACTS.usage,
+						cost: '0.00001',
+						is_byok: true,
+						upstream_inference_cost: 0.0002,
+					},
+				},
+			}),
+		]);
+		await whole.button('≈$0.01').waitFor();
+		const own = whole.button('412 tokens · $0.00021');
+		assert.match(
+			(await own.getAttribute('title')) ?? '',
+			/Billed: \$0\.00001\nBilled by the provider to your own key: \$0\.0002$/,
+		);
+	});
 
 	it('More Actions is a menu for the keyboard, inside a panel of 300 px', async () => {
 		await whole.snapshot([asked(), answered({ again: 'r0' }, { sibling: 2, siblings: 2 })]);

@@ -18,6 +18,13 @@ const themes = {
 /** A theme by its name in the setting workbench.colorTheme. */
 export type Theme = keyof typeof themes;
 
+const OURS = 'iframe.webview[src*="extensionId=llama-chat.llama-chat"]';
+
+/** The workbench says of a webview in a view, not of one in an editor, what it is for. */
+const OF_A_VIEW = '[src*="purpose=webviewView"]';
+const CHAT = `${OURS}${OF_A_VIEW}`;
+const USAGE = `${OURS}:not(${OF_A_VIEW})`;
+
 /** What to open the workbench on. */
 export interface WorkbenchOptions {
 	readonly server: VsCodeServer;
@@ -75,9 +82,12 @@ export class Workbench {
 
 	/** The chat page of Llama Chat, wherever its view is, whatever other webviews are open. */
 	get chat(): FrameLocator {
-		return this.page
-			.frameLocator('iframe.webview[src*="extensionId=llama-chat.llama-chat"]')
-			.frameLocator('#active-frame');
+		return this.page.frameLocator(CHAT).frameLocator('#active-frame');
+	}
+
+	/** The page of Llama Chat's Show Usage and Cost, an editor. */
+	get usage(): FrameLocator {
+		return this.page.frameLocator(USAGE).frameLocator('#active-frame');
 	}
 
 	/** Runs a command by its full title, such as "Llama Chat: Open Chat", through the command palette. */
@@ -192,7 +202,7 @@ export class Workbench {
 
 	/** Drags the edge of the secondary side bar until the chat page is this wide, in CSS pixels. */
 	async setChatWidth(width: number): Promise<void> {
-		const frame = this.page.locator('iframe.webview[src*="extensionId=llama-chat.llama-chat"]');
+		const frame = this.page.locator(CHAT);
 		const bar = this.page.locator('.part.auxiliarybar');
 		await this.until(async () => {
 			const [inner, outer] = await Promise.all([frame.boundingBox(), bar.boundingBox()]);
