@@ -25,12 +25,15 @@ export class BenchPage {
 	#messages: readonly MessageView[] = [];
 	#running: string | null = null;
 	#acknowledged: (() => void)[] = [];
+	/** Batches that are not laid out yet. */
+	#outstanding = 0;
 
 	private constructor(page: Page) {
 		this.page = page;
 		page.on('pageerror', (error) => this.errors.push(error));
 		this.feed = new ViewFeed(
 			(message) => {
+				this.#outstanding++;
 				// As text: Playwright takes long to hand a large object over.
 				void page.evaluate((sent) => {
 					dispatchEvent(new MessageEvent('message', { data: JSON.parse(sent) }));
@@ -58,6 +61,7 @@ export class BenchPage {
 		await page.exposeFunction('postToHost', (type: string, sequence: number) => {
 			if (type === 'ready') opened.feed.connect();
 			if (type !== 'ack') return;
+			opened.#outstanding--;
 			for (const resolve of opened.#acknowledged.splice(0)) resolve();
 			opened.feed.acknowledge(sequence);
 		});
@@ -79,6 +83,11 @@ export class BenchPage {
 	/** Resolves when the page has laid out what it is sent next. */
 	acknowledged(): Promise<void> {
 		return new Promise((resolve) => this.#acknowledged.push(resolve));
+	}
+
+	/** Resolves when the page has laid out all that the feed was given. */
+	async drained(): Promise<void> {
+		while (this.#outstanding > 0) await this.acknowledged();
 	}
 
 	/** Shows another chat; resolves when its end is on the screen. */

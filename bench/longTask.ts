@@ -30,7 +30,7 @@ export async function benchLongTask(): Promise<void> {
 		const watched = await watchDelays(ours.page);
 		const began = performance.now();
 		const late = await paced(tokens, (text) => ours.feed.push({ type: 'text', id: 'r', text }));
-		await ours.acknowledged();
+		await ours.drained();
 		const seconds = (performance.now() - began) / 1000;
 		rows.push(row('ours', tokens, seconds, late, await watched()));
 		if (ours.errors.length > 0) throw new AggregateError(ours.errors, 'The page has thrown');
