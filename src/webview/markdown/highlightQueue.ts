@@ -4,6 +4,9 @@ import { isSelected } from './selection.ts';
 /** Longer code stays plain: colouring it would hold up the page. In UTF-16 units. */
 const MAX_LENGTH = 100_000;
 
+/** The grammars: large, and not needed before the first block of code is complete. */
+let grammars: typeof import('./highlight.ts') | undefined;
+
 interface Job {
 	readonly code: HTMLElement;
 	readonly language: string;
@@ -35,8 +38,14 @@ export class HighlightQueue {
 	}
 
 	async #runOne(): Promise<void> {
-		// The grammars are large and not needed before the first block of code is complete.
-		const { highlight } = await import('./highlight.ts');
+		if (grammars === undefined) {
+			grammars = await import('./highlight.ts');
+			this.#scheduled = false;
+			// To set them up takes long enough: the first block is coloured in a task of its own.
+			if (!this.#disposed) this.#schedule();
+			return;
+		}
+		const { highlight } = grammars;
 		this.#scheduled = false;
 		if (this.#disposed) return;
 		const next = this.#jobs.findIndex(({ code }) => !isSelected(code));
