@@ -1,4 +1,5 @@
 import { element, iconButton } from './element.ts';
+import { targetOf } from './toolbar.ts';
 
 export interface MenuItem {
 	readonly label: string;
@@ -38,7 +39,7 @@ export function moreMenu(items: readonly MenuItem[]): {
 	menu.addEventListener('keydown', (event) => {
 		const entries = [...menu.querySelectorAll('button')];
 		const at = entries.findIndex((entry) => entry.matches(':focus'));
-		const to = targetOf(event.key, at, entries.length);
+		const to = targetOf(event.key, at, entries.length, 'ArrowUp', 'ArrowDown');
 		if (event.key === 'Escape' || event.key === 'Tab') close();
 		else if (to !== undefined) entries[to]?.focus();
 		else return;
@@ -47,21 +48,6 @@ export function moreMenu(items: readonly MenuItem[]): {
 		event.stopPropagation();
 	});
 	return { button, menu };
-}
-
-function targetOf(key: string, at: number, count: number): number | undefined {
-	switch (key) {
-		case 'ArrowDown':
-			return (at + 1) % count;
-		case 'ArrowUp':
-			return (at - 1 + count) % count;
-		case 'Home':
-			return 0;
-		case 'End':
-			return count - 1;
-		default:
-			return undefined;
-	}
 }
 
 /** Under the button, or over it where there is no room below; always inside the page. */

@@ -22,11 +22,21 @@ export function toolbar(
 	return bar;
 }
 
-function targetOf(key: string, at: number, count: number): number | undefined {
+/**
+ * Which of `count` in a row a key leads to from the one at `at`, round the ends; undefined for a key that leads nowhere.
+ * @param back and forward are the keys that lead to the neighbours
+ */
+export function targetOf(
+	key: string,
+	at: number,
+	count: number,
+	back = 'ArrowLeft',
+	forward = 'ArrowRight',
+): number | undefined {
 	switch (key) {
-		case 'ArrowRight':
+		case forward:
 			return (at + 1) % count;
-		case 'ArrowLeft':
+		case back:
 			return (at - 1 + count) % count;
 		case 'Home':
 			return 0;
