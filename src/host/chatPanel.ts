@@ -71,8 +71,8 @@ export class ChatPanel {
 	readonly #contextKeys = new ContextKeySetter();
 	readonly #restored: Promise<void>;
 	#needsKey = false;
-	/** Something has been written in this window: what is known of the models is worth asking for. */
-	#written = false;
+	/** The chat has been used in this window: what is known of the models is worth asking for. */
+	#used = false;
 
 	/** @param dist the folder with the page's script and style */
 	constructor(
@@ -220,7 +220,7 @@ export class ChatPanel {
 			void this.session.look();
 		} else if (message.type === 'finding') await this.#beforeSending.act(message);
 		else {
-			if (message.type === 'draft' && message.text !== '') this.#begunToWrite();
+			if (asksOfModels(message)) this.#begunToUse();
 			await handlePageMessage(message, this, this.#parameters);
 		}
 	}
@@ -242,6 +242,7 @@ export class ChatPanel {
 	}
 
 	#statusChanged(): void {
+		if (this.session.chat.running !== null) this.#begunToUse();
 		this.#feed.push({ type: 'status', status: this.#status() });
 		this.#parameters.refresh();
 		this.#updateContextKeys();
@@ -308,20 +309,27 @@ export class ChatPanel {
 		void this.#refreshModels();
 	}
 
-	/** Nothing goes to the network because the chat is looked at; a message may be sent soon once one is begun. */
-	#begunToWrite(): void {
-		if (this.#written) return;
-		this.#written = true;
+	/** Nothing goes to the network because the chat is looked at. */
+	#begunToUse(): void {
+		if (this.#used) return;
+		this.#used = true;
 		void this.#refreshModels();
 	}
 
 	/** Asks for the list of models where it is missing or a day old: only then can be said before a message what is wrong with it. */
 	async #refreshModels(): Promise<void> {
-		if (!this.#written || this.#needsKey) return;
+		if (!this.#used || this.#needsKey) return;
 		try {
 			await this.#models.refreshIfOlder(await this.#destination(), DAY_MS);
 		} catch (error) {
 			this.#log.info('The list of models could not be read.', error);
 		}
 	}
+}
+
+/** A message may be sent soon once one is begun; the parameters say which of them the model takes. */
+function asksOfModels(message: FromWebview): boolean {
+	return message.type === 'draft'
+		? message.text !== ''
+		: message.type === 'act' && message.action === 'openParameters';
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Standin, startStandin } from '../standin/standin.ts';
+import { allThatIsStored } from '../vscode/browserStorage.ts';
 import { type Scene, startScene, type Window } from './scene.ts';
 
 /** Nothing else looks like it, whole or in part. */
@@ -186,25 +187,6 @@ function allOfThePage(): string {
 	);
 	const values = fields.map((field) => String(Reflect.get(field, 'value')));
 	return [document.documentElement.outerHTML, document.body?.innerText, ...values].join('\n');
-}
-
-/** What the workbench in a browser keeps there in place of state files; its secrets are encrypted. */
-async function allThatIsStored(): Promise<string> {
-	const all: unknown[] = [{ ...localStorage }, { ...sessionStorage }];
-	const whenDone = <T>(request: IDBRequest<T>) =>
-		new Promise<T>((resolve, reject) => {
-			request.onsuccess = () => resolve(request.result);
-			request.onerror = () => reject(request.error);
-		});
-	for (const { name = '' } of await indexedDB.databases()) {
-		const database = await whenDone(indexedDB.open(name));
-		for (const store of database.objectStoreNames) {
-			const rows = database.transaction(store).objectStore(store);
-			all.push(store, await whenDone(rows.getAllKeys()), await whenDone(rows.getAll()));
-		}
-		database.close();
-	}
-	return JSON.stringify(all);
 }
 
 /** All files below a folder but those of the extensions themselves: paths and what is in them, byte for byte. */
