@@ -18,12 +18,8 @@ const themes = {
 /** A theme by its name in the setting workbench.colorTheme. */
 export type Theme = keyof typeof themes;
 
+/** Our pages, in the order they were opened: the chat is the first where a test opens another one beside it. */
 const OURS = 'iframe.webview[src*="extensionId=llama-chat.llama-chat"]';
-
-/** The workbench says of a webview in a view, not of one in an editor, what it is for. */
-const OF_A_VIEW = '[src*="purpose=webviewView"]';
-const CHAT = `${OURS}${OF_A_VIEW}`;
-const USAGE = `${OURS}:not(${OF_A_VIEW})`;
 
 /** What to open the workbench on. */
 export interface WorkbenchOptions {
@@ -82,12 +78,12 @@ export class Workbench {
 
 	/** The chat page of Llama Chat, wherever its view is, whatever other webviews are open. */
 	get chat(): FrameLocator {
-		return this.page.frameLocator(CHAT).frameLocator('#active-frame');
+		return this.page.frameLocator(OURS).first().frameLocator('#active-frame');
 	}
 
 	/** The page of Llama Chat's Show Usage and Cost, an editor. */
 	get usage(): FrameLocator {
-		return this.page.frameLocator(USAGE).frameLocator('#active-frame');
+		return this.page.frameLocator(OURS).nth(1).frameLocator('#active-frame');
 	}
 
 	/** Runs a command by its full title, such as "Llama Chat: Open Chat", through the command palette. */
@@ -202,7 +198,7 @@ export class Workbench {
 
 	/** Drags the edge of the secondary side bar until the chat page is this wide, in CSS pixels. */
 	async setChatWidth(width: number): Promise<void> {
-		const frame = this.page.locator(CHAT);
+		const frame = this.page.locator(OURS).first();
 		const bar = this.page.locator('.part.auxiliarybar');
 		await this.until(async () => {
 			const [inner, outer] = await Promise.all([frame.boundingBox(), bar.boundingBox()]);
