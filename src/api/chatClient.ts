@@ -2,6 +2,7 @@ import { ChatError } from '../core/chatError.ts';
 import type { ChatServer, Destination, KeyCheck, ModelList } from '../core/chatServer.ts';
 import type { ExchangeObserver } from '../core/exchange.ts';
 import { DEFAULT_NETWORK, type NetworkSettings } from '../core/networkSettings.ts';
+import { withoutKey } from '../core/withoutKey.ts';
 import { readCatalogue } from './catalogue.ts';
 import { endpointUrl } from './endpoint.ts';
 import { errorInReply, errorOfAnswer, notTheApi } from './errorBody.ts';
@@ -132,7 +133,8 @@ async function fetchText(
 	let failure: unknown;
 	try {
 		const response = await send(sender, sending, destination);
-		return { response, ...(await readText(response, limit, sending)) };
+		const { text, cut } = await readText(response, limit, sending);
+		return { response, text: withoutKey(text, destination.apiKey), cut };
 	} catch (error) {
 		failure = error;
 		throw error;

@@ -1,5 +1,6 @@
 import { ChatError } from '../core/chatError.ts';
 import { isOpenRouter } from '../core/chatRequest.ts';
+import { withoutKey } from '../core/withoutKey.ts';
 import type { Failure, FailureKind } from '../shared/conversation.ts';
 import type { RequestContext } from './endpoint.ts';
 import { affordableTokens, namedParameter, parameterAtFault, tokenCounts } from './errorNumbers.ts';
@@ -57,7 +58,8 @@ export function quoted(text: string, context: RequestContext): string {
 
 /** Not followed: the key is meant for the server in the settings and for no other. */
 function redirectError(status: number, headers: HttpHeaders, context: RequestContext): ChatError {
-	const message = `${context.url.host} redirects to ${redirectTarget(headers['location'], context.url)}, which is not followed: the API key must not go elsewhere. Check llamaChat.baseUrl.`;
+	const target = withoutKey(redirectTarget(headers['location'], context.url), context.apiKey);
+	const message = `${context.url.host} redirects to ${target}, which is not followed: the API key must not go elsewhere. Check llamaChat.baseUrl.`;
 	return new ChatError('notTheApi', message, { status, setting: 'baseUrl' });
 }
 
@@ -99,7 +101,7 @@ function toError(
 	const retry = retryHint(kind, shown ?? statusOfNames(words), words, retryAfter);
 	return new ChatError(
 		kind,
-		message,
+		withoutKey(message, context.apiKey),
 		{
 			...(detail === '' ? {} : { detail }),
 			...(shown === undefined ? {} : { status: shown }),

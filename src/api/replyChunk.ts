@@ -14,12 +14,14 @@ export interface ReplyChunk {
 }
 
 /**
+ * @param clean what a server says of itself, as it may be kept
  * @param content `delta` in a stream, `message` in a whole answer. Some servers send both, one of them empty or cumulative.
  */
 export function readReplyChunk(
 	json: unknown,
 	content: 'delta' | 'message',
 	known: ReplyFacts,
+	clean: (text: string) => string = (text) => text,
 ): ReplyChunk {
 	const choice = firstChoice(json);
 	const other = content === 'delta' ? 'message' : 'delta';
@@ -29,7 +31,7 @@ export function readReplyChunk(
 		text: textOf(field(words, 'content')),
 		// OpenRouter and Ollama name it the one way, llama.cpp, vLLM and DeepSeek the other; some send both alike.
 		reasoning: stringField(words, 'reasoning') ?? stringField(words, 'reasoning_content') ?? '',
-		facts: newFacts(json, choice, known),
+		facts: newFacts(json, choice, known, clean),
 		error,
 	};
 }
@@ -50,14 +52,23 @@ const ANSWER_FACTS = ['id', 'object', 'model', 'provider', 'system_fingerprint']
 const CHOICE_FACTS = ['finish_reason', 'native_finish_reason'] as const;
 
 /** Most chunks repeat the facts of the first, so only what is new is worth an event. */
-function newFacts(json: unknown, choice: unknown, known: ReplyFacts): ReplyFacts | undefined {
+function newFacts(
+	json: unknown,
+	choice: unknown,
+	known: ReplyFacts,
+	clean: (text: string) => string,
+): ReplyFacts | undefined {
 	const facts: ReplyFacts = {};
+	const said = (holder: unknown, name: string) => {
+		const value = stringField(holder, name);
+		return value === undefined ? undefined : clean(value);
+	};
 	for (const name of ANSWER_FACTS) {
-		const value = stringField(json, name);
+		const value = said(json, name);
 		if (value !== undefined && value !== known[name]) facts[name] = value;
 	}
 	for (const name of CHOICE_FACTS) {
-		const value = stringField(choice, name);
+		const value = said(choice, name);
 		if (value !== undefined && value !== known[name]) facts[name] = value;
 	}
 	const created = numberField(json, 'created');

@@ -1,6 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { ChatError } from '../core/chatError.ts';
 import type { ReplyEvent } from '../core/chatServer.ts';
+import { replyWithoutKey, withoutKey } from '../core/withoutKey.ts';
 import type { ReplyFacts } from '../shared/conversation.ts';
 import type { RequestContext } from './endpoint.ts';
 import { errorInReply, notTheApi, quoted } from './errorBody.ts';
@@ -154,9 +155,16 @@ export class ReplyReader {
 	}
 
 	#add(json: unknown, content: 'delta' | 'message'): void {
-		const { text, reasoning, facts, error } = readReplyChunk(json, content, this.#facts);
-		if (reasoning !== '') this.#events.push({ type: 'reasoning', text: reasoning });
-		if (text !== '') this.#events.push({ type: 'text', text });
+		const { apiKey } = this.#context;
+		const { text, reasoning, facts, error } = readReplyChunk(json, content, this.#facts, (said) =>
+			withoutKey(said, apiKey),
+		);
+		for (const [type, words] of [
+			['reasoning', reasoning],
+			['text', text],
+		] as const) {
+			if (words !== '') this.#events.push({ type, text: replyWithoutKey(words, apiKey) });
+		}
 		if (facts !== undefined) {
 			this.#facts = { ...this.#facts, ...facts };
 			this.#events.push({ type: 'facts', facts });

@@ -2,12 +2,13 @@ import { ChatError } from '../core/chatError.ts';
 import type { Destination } from '../core/chatServer.ts';
 import type { ExchangeObserver, SentRequest } from '../core/exchange.ts';
 import type { NetworkSettings } from '../core/networkSettings.ts';
+import { withoutKey } from '../core/withoutKey.ts';
 import { bodyText } from './bodyText.ts';
 import { type RequestContext, senderHeaders } from './endpoint.ts';
 import { errorOfAnswer } from './errorBody.ts';
 import { lostConnection, networkError } from './networkError.ts';
 import { Patience, type StartTimer } from './patience.ts';
-import type { HttpRequest, HttpResponse, Route, Transport } from './transport.ts';
+import type { HttpHeaders, HttpRequest, HttpResponse, Route, Transport } from './transport.ts';
 
 /** Far more than any server's words about an error. */
 export const MAX_ERROR_BYTES = 1024 * 1024;
@@ -96,13 +97,27 @@ export async function send(
 				for (const observer of observers) observer.sending(sent);
 			},
 		});
-		const answer = { at: Date.now(), status: response.status, headers: response.headers };
+		const answer = {
+			at: Date.now(),
+			status: response.status,
+			headers: headersWithoutKey(response.headers, destination.apiKey),
+		};
 		for (const observer of observers) observer.answered(answer);
 		return response;
 	} catch (error) {
 		signal.throwIfAborted();
 		throw patience.error ?? networkError(error, url);
 	}
+}
+
+/** Servers and proxies that send back what they were sent do so in headers, too. */
+function headersWithoutKey(headers: HttpHeaders, apiKey: string | undefined): HttpHeaders {
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [
+			name,
+			value === undefined ? undefined : withoutKey(value, apiKey),
+		]),
+	);
 }
 
 /** What goes out, without the key. */

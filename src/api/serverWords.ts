@@ -1,3 +1,4 @@
+import { withoutKey } from '../core/withoutKey.ts';
 import { field, isObject, listField, numberField, parseJson, stringField } from './jsonFields.ts';
 import { retryAfterOf } from './retryAfter.ts';
 
@@ -29,20 +30,13 @@ export interface ServerWords {
 
 const MAX_DETAIL = 2_000;
 
-/** Below this a "key" is a dummy such as "ollama", and blanking it would only garble the server's words. */
-const SHORTEST_SECRET = 8;
-
 /** A server's text as it may be shown and kept: without the key, cut to `limit` characters. */
 export function presentable(
 	text: string,
 	apiKey: string | undefined,
 	limit: number = MAX_DETAIL,
 ): string {
-	const blanked =
-		apiKey === undefined || apiKey.length < SHORTEST_SECRET
-			? text
-			: text.replaceAll(apiKey, '[key]');
-	const trimmed = blanked.trim();
+	const trimmed = withoutKey(text, apiKey).trim();
 	return trimmed.length <= limit ? trimmed : `${trimmed.slice(0, limit - 1)}…`;
 }
 

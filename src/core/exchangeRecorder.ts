@@ -6,6 +6,7 @@ import type {
 	SentRequest,
 } from './exchange.ts';
 import type { KeptExchange } from './keptExchange.ts';
+import { withoutKey } from './withoutKey.ts';
 
 /** Far more than a reply has; beyond it, only how much came is kept. */
 const MAX_EVENT_CHARACTERS = 4_000_000;
@@ -99,6 +100,6 @@ export class ExchangeRecorder implements ExchangeObserver {
 		const known = text.includes('user_id')
 			? text.replace(USER_ID, '$1user_id$1$2$1[not kept]$1')
 			: text;
-		return this.#apiKey ? known.replaceAll(this.#apiKey, '[key]') : known;
+		return withoutKey(known, this.#apiKey);
 	}
 }
