@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { openPage } from '../test/page/chromium.ts';
 import { launchChromium } from '../test/vscode/browser.ts';
 import { BenchPage } from './chatPage.ts';
@@ -12,40 +12,31 @@ import { printTable } from './table.ts';
 
 declare const harness: Harness;
 
-const LENGTH = 200_000;
-const PER_SECOND = 500;
-/** The tokens of each tick of the clock. */
-const PER_TICK = 5;
+/** What streams: so many tokens a second, until the reply is long enough. */
+interface Stream {
+	readonly perSecond: number;
+	readonly isLongEnough: (text: { readonly length: number; readonly words: number }) => boolean;
+}
+
+const LONG: Stream = { perSecond: 500, isLongEnough: ({ length }) => length >= 200_000 };
+const LONGER: Stream = { perSecond: 1000, isLongEnough: ({ words }) => words >= 50_000 };
+/** More than either reply has. */
+const MOST_TOKENS = 400_000;
+const TICKS_PER_SECOND = 100;
 /** How long react-markdown is watched: it falls further behind the longer the reply is. */
 const PEER_SECONDS = 20;
 
 /** How long the page is held up while a long reply streams fast, with its code coloured. */
 export async function benchLongTask(): Promise<void> {
-	const tokens = longReply();
 	const browser = await launchChromium();
 	try {
-		const rows: string[][] = [];
-		const ours = await BenchPage.open(browser);
-		await ours.beginReply('r');
-		const watched = await watchDelays(ours.page);
-		const began = performance.now();
-		const late = await paced(tokens, (text) => ours.feed.push({ type: 'text', id: 'r', text }));
-		await ours.drained();
-		const seconds = (performance.now() - began) / 1000;
-		rows.push(row('ours', tokens, seconds, late, await watched()));
-		if (ours.errors.length > 0) throw new AggregateError(ours.errors, 'The page has thrown');
-		await ours.page.close();
-
-		const { page } = await openPage(browser, {
-			script: await harnessScript(),
-			style: await pageStyle(),
-		});
-		const start = tokens.slice(0, PEER_SECONDS * PER_SECOND);
-		rows.push(await peer(page, start));
+		const rows = [await ours(browser, LONG), await ours(browser, LONGER), await peer(browser)];
 		printTable(
-			`A reply of ${LENGTH / 1000} kB at ${PER_SECOND} deltas a second: how long the page is held up`,
+			'A long reply that streams fast: how long the page is held up',
 			[
 				'technique',
+				'deltas a second',
+				'words',
 				'kB',
 				'seconds',
 				'longest task, ms',
@@ -65,13 +56,46 @@ export async function benchLongTask(): Promise<void> {
 	}
 }
 
-function longReply(): string[] {
+async function ours(browser: Browser, stream: Stream): Promise<string[]> {
+	const tokens = replyOf(stream);
+	const opened = await BenchPage.open(browser);
+	await opened.beginReply('r');
+	const watched = await watchDelays(opened.page);
+	const began = performance.now();
+	const push = (text: string) => opened.feed.push({ type: 'text', id: 'r', text });
+	const late = await paced(tokens, stream.perSecond, push);
+	await opened.drained();
+	const seconds = (performance.now() - began) / 1000;
+	const delays = await watched();
+	if (opened.errors.length > 0) throw new AggregateError(opened.errors, 'The page has thrown');
+	await opened.page.close();
+	if (late > 1) console.log(`The clock of the bench itself was ${late.toFixed(1)} s late.`);
+	return row('ours', stream, tokens, seconds, delays);
+}
+
+async function peer(browser: Browser): Promise<string[]> {
+	const { page } = await openPage(browser, {
+		script: await harnessScript(),
+		style: await pageStyle(),
+	});
+	const tokens = replyOf(LONG).slice(0, PEER_SECONDS * LONG.perSecond);
+	await page.evaluate((list) => harness.load(list), tokens);
+	const watched = await watchDelays(page);
+	const seconds = await page.evaluate(
+		(perSecond) => harness.streamPaced('react', perSecond),
+		LONG.perSecond,
+	);
+	return row('react-markdown + rehype-highlight', LONG, tokens, seconds, await watched());
+}
+
+function replyOf({ isLongEnough }: Stream): string[] {
 	const tokens: string[] = [];
-	let length = 0;
-	for (const token of replyTokens('mixed', LENGTH)) {
-		if (length >= LENGTH) break;
+	const so = { length: 0, words: 0 };
+	for (const token of replyTokens('mixed', MOST_TOKENS)) {
+		if (isLongEnough(so)) break;
 		tokens.push(token);
-		length += token.length;
+		so.length += token.length;
+		if (/^\s/.test(token)) so.words++;
 	}
 	return tokens;
 }
@@ -79,39 +103,32 @@ function longReply(): string[] {
 /** Hands the tokens over at their pace. Returns how many seconds late the last one was. */
 async function paced(
 	tokens: readonly string[],
-	push: (text: string) => void | Promise<void>,
+	perSecond: number,
+	push: (text: string) => void,
 ): Promise<number> {
-	const began = performance.now();
-	let due = began;
-	for (let index = 0; index < tokens.length; index += PER_TICK) {
-		for (const token of tokens.slice(index, index + PER_TICK)) void push(token);
-		due += (1000 * PER_TICK) / PER_SECOND;
+	const perTick = perSecond / TICKS_PER_SECOND;
+	let due = performance.now();
+	for (let index = 0; index < tokens.length; index += perTick) {
+		for (const token of tokens.slice(index, index + perTick)) push(token);
+		due += 1000 / TICKS_PER_SECOND;
 		await setTimeout(Math.max(0, due - performance.now()));
 	}
 	return (performance.now() - due) / 1000;
 }
 
-async function peer(page: Page, tokens: readonly string[]): Promise<string[]> {
-	await page.evaluate((list) => harness.load(list), tokens);
-	const watched = await watchDelays(page);
-	const seconds = await page.evaluate(
-		(perSecond) => harness.streamPaced('react', perSecond),
-		PER_SECOND,
-	);
-	return row('react-markdown + rehype-highlight', tokens, seconds, 0, await watched());
-}
-
 function row(
 	name: string,
+	{ perSecond }: Stream,
 	tokens: readonly string[],
 	seconds: number,
-	late: number,
 	{ median, p99, longest, longTasks }: Delays,
 ): string[] {
-	if (late > 1) console.log(`The clock of the bench itself was ${late.toFixed(1)} s late.`);
+	const text = tokens.join('');
 	return [
 		name,
-		(tokens.join('').length / 1000).toFixed(0),
+		perSecond.toLocaleString('en'),
+		(text.match(/\S+/g) ?? []).length.toLocaleString('en'),
+		(text.length / 1000).toFixed(0),
 		seconds.toFixed(1),
 		longTasks[0] === undefined ? 'under 50' : longTasks[0].toFixed(0),
 		String(longTasks.length),
