@@ -1,0 +1,16 @@
+/** Numbers from 0 to 1, excluded, always the same ones for a seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
+	let state = seed | 0;
+	return () => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+	};
+}
+
+/** The seed of a run: FAULT_SEED, to see one again, else another one each time. */
+export function seedOfRun(): number {
+	const given = process.env['FAULT_SEED'];
+	return given === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(given);
+}
