@@ -127,7 +127,7 @@ async function opened(models: ModelCatalogues, folder: string): Promise<number> 
 		void selectModel(
 			{
 				models,
-				shelves: new ModelShelves(join(folder, 'shelves.json')),
+				shelves: new ModelShelves(join(folder, 'shelves.json'), () => {}),
 				session: session as unknown as ChatSession,
 			},
 			DESTINATION,

@@ -28,6 +28,7 @@ import { registerCommands } from './host/commands.ts';
 import { connectServer } from './host/connectServer.ts';
 import { CreditStatus } from './host/creditStatus.ts';
 import { configuredServer, prepareRequest, shownBaseUrl } from './host/destination.ts';
+import { DiskProblems } from './host/diskProblems.ts';
 import { logExchange, logRetry } from './host/exchangeLog.ts';
 import { addSelection, explainSelection } from './host/explain.ts';
 import { exportChat, openAsDocument } from './host/exportChat.ts';
@@ -41,7 +42,6 @@ import { selectModel } from './host/selectModel.ts';
 import { ServerConsent } from './host/serverConsent.ts';
 import { httpSettings, rawSettings } from './host/settings.ts';
 import { SignIn } from './host/signIn.ts';
-import { reportUnsaved } from './host/unsaved.ts';
 import { UsageView } from './host/usageView.ts';
 import { versionsOf } from './host/versions.ts';
 import { CatalogueFolder } from './storage/catalogueFolder.ts';
@@ -69,7 +69,8 @@ export function activate(context: ExtensionContext): void {
 	const keys = new ApiKeys(context.secrets, process.env['OPENROUTER_API_KEY']);
 	const consent = new ServerConsent(context.globalState);
 	const destination = () => configuredServer(keys, consent);
-	const store = openStore(context, log);
+	const disk = new DiskProblems(log);
+	const store = openStore(context, disk);
 	const folder = workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
 	const purge = once(() => purgeDeleted(store, log));
 	const models = new ModelCatalogues({
@@ -86,8 +87,8 @@ export function activate(context: ExtensionContext): void {
 		tells: isOpenRouter,
 		clock: () => performance.now(),
 	});
-	const watching = { ...watchTurns(inStorage, models, tokens, log), credit };
-	const shelves = new ModelShelves(inStorage('models.json'));
+	const watching = { ...watchTurns(inStorage, models, tokens, disk, log), credit };
+	const shelves = new ModelShelves(inStorage('models.json'), (path) => disk.setAside(path));
 	const dist = Uri.joinPath(context.extensionUri, 'dist');
 	const panel = new ChatPanel(
 		dist,
@@ -206,9 +207,9 @@ function once(action: () => unknown): () => void {
 	};
 }
 
-function openStore(context: ExtensionContext, log: LogOutputChannel): FileConversationStore {
+function openStore(context: ExtensionContext, disk: DiskProblems): FileConversationStore {
 	const folder = Uri.joinPath(context.globalStorageUri, 'conversations').fsPath;
-	return new FileConversationStore(folder, (error) => reportUnsaved(error, folder, log));
+	return new FileConversationStore(folder, (...problem) => disk.chat(folder, ...problem));
 }
 
 /** What looks at the turns of this window: at what they send, what they cost, and whether they may. */
@@ -216,12 +217,11 @@ function watchTurns(
 	inStorage: (name: string) => string,
 	models: KnownModels,
 	tokens: TokenCorrections,
+	disk: DiskProblems,
 	log: LogOutputChannel,
 ): Omit<Watching, 'credit'> {
 	const now = () => Date.now();
-	const ledger = new LedgerFile(inStorage('ledger.jsonl'), (error) =>
-		log.warn('The ledger could not be written or read.', error),
-	);
+	const ledger = new LedgerFile(inStorage('ledger.jsonl'), (...problem) => disk.ledger(...problem));
 	const exchanges = new ExchangeFolder(inStorage('requests'), (error) =>
 		log.warn('A request could not be kept to be looked at.', error),
 	);

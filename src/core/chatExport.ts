@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ImageHash, ImageType, Message } from '../shared/conversation.ts';
+import { type Image, ImageHash, ImageType, Message } from '../shared/conversation.ts';
 import { attachmentsOf, isImage } from './attachments.ts';
 import { asInterrupted, Conversation } from './conversation.ts';
 import { type ConversationEvent, ConversationId, LOG_VERSION } from './conversationEvent.ts';
@@ -46,15 +46,20 @@ export function exportedChat(conversation: Conversation): ExportedChat {
 	return { id, title, created, workspace, head, messages };
 }
 
+/** What the questions of a chat name, each once. */
+export function imagesOf({ messages }: ExportedChat): Image[] {
+	const questions = messages.filter((message) => message.role === 'user');
+	const named = questions.flatMap(attachmentsOf).filter(isImage);
+	return [...new Map(named.map((image) => [image.hash, image])).values()];
+}
+
 /** The chat with its images embedded, so that it can be taken elsewhere. */
 export async function withImages(
 	chat: ExportedChat,
 	store: Pick<ImageStore, 'readBase64'>,
 ): Promise<ExportedChat> {
-	const questions = chat.messages.filter((message) => message.role === 'user');
-	const named = questions.flatMap(attachmentsOf).filter(isImage);
 	const images: NonNullable<ExportedChat['images']> = [];
-	for (const { hash, mediaType } of new Map(named.map((image) => [image.hash, image])).values()) {
+	for (const { hash, mediaType } of imagesOf(chat)) {
 		const data = await store.readBase64({ hash, mediaType });
 		if (data !== undefined) images.push({ hash, mediaType, data });
 	}

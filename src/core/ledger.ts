@@ -40,8 +40,10 @@ export type LedgerEntry = v.InferOutput<typeof LedgerEntry>;
 export interface Ledger {
 	/** Adds a line. Never rejects: what cannot be written is kept and goes with the next one. */
 	append(entry: LedgerEntry): Promise<void>;
-	/** All lines there are by now, in the order they were written. Never rejects: what cannot be read is left out. */
+	/** Writes what waits, and gives all lines there are by now, in the order they were written. Never rejects: what cannot be read is left out. */
 	read(): Promise<readonly LedgerEntry[]>;
+	/** How many of the lines read last are damaged: what they say is in no total. They stay where they are. */
+	readonly unreadable: number;
 }
 
 /** What several replies cost together. */

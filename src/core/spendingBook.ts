@@ -42,6 +42,11 @@ export class SpendingBook {
 		return this.#entries;
 	}
 
+	/** How many lines of the ledger are damaged and in no sum. */
+	get unreadable(): number {
+		return this.#ledger.unreadable;
+	}
+
 	async add(entry: LedgerEntry): Promise<void> {
 		await this.#ledger.append(entry);
 		await this.refresh();

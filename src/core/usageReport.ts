@@ -14,12 +14,14 @@ const GONE = 'Deleted chats';
  * The ledger for people.
  * @param titles of the chats that are there, by their ids
  * @param now milliseconds since 1970
+ * @param unreadable how many lines of the ledger are damaged
  */
 export function usageReport(
 	entries: readonly LedgerEntry[],
 	titles: ReadonlyMap<string, string>,
 	limits: Limits | undefined,
 	now: number,
+	unreadable = 0,
 ): UsageReport {
 	const days = rowsBy(entries, ({ at }) => dayOf(at));
 	const lastDays = daysBefore(now).map((day) => days.get(day) ?? emptyRow(day));
@@ -41,6 +43,7 @@ export function usageReport(
 		),
 		lastDays,
 		...(words === undefined ? {} : { limits: words }),
+		...(unreadable === 0 ? {} : { unreadable }),
 	};
 }
 

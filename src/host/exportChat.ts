@@ -1,8 +1,9 @@
 import { Uri, window, workspace } from 'vscode';
-import { exportedChat, formatExport, withImages } from '../core/chatExport.ts';
+import { exportedChat, formatExport, imagesOf, withImages } from '../core/chatExport.ts';
 import { chatAsMarkdown } from '../core/chatMarkdown.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { ImageStore } from '../core/imageStore.ts';
+import { saveFile } from './saveFile.ts';
 
 const MARKDOWN = { label: 'Markdown', detail: 'For people: the shown messages.', extension: 'md' };
 const JSON_FILE = {
@@ -26,9 +27,21 @@ export async function exportChat(conversation: Conversation, images: ImageStore)
 	if (target === undefined) return;
 	const text =
 		format.extension === 'json'
-			? formatExport([await withImages(exportedChat(conversation), images)])
+			? await chatAsJson(conversation, images)
 			: chatAsMarkdown(conversation);
-	await workspace.fs.writeFile(target, new TextEncoder().encode(text));
+	await saveFile(target, text);
+}
+
+async function chatAsJson(conversation: Conversation, store: ImageStore): Promise<string> {
+	const chat = await withImages(exportedChat(conversation), store);
+	const missing = imagesOf(chat).length - (chat.images?.length ?? 0);
+	if (missing > 0) {
+		const what = missing === 1 ? '1 image' : `${missing} images`;
+		void window.showWarningMessage(
+			`${what} of this chat could not be read and cannot be exported.`,
+		);
+	}
+	return formatExport([chat]);
 }
 
 /** Opens the chat as a Markdown document that is not yet a file. */

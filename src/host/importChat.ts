@@ -1,6 +1,7 @@
 import { type Uri, window, workspace } from 'vscode';
 import { parseImport } from '../core/chatImport.ts';
 import type { ConversationStore } from '../core/conversationStore.ts';
+import { couldNot } from '../core/diskReason.ts';
 import { plain } from './plainText.ts';
 
 /** Adds the chats of files that the user picks, and shows the last of them. Nothing that is there is overwritten. */
@@ -21,10 +22,8 @@ export async function importChats(
 			skipped += imported.skipped;
 			for (const chat of imported.chats) ids.push(await store.add(chat));
 		} catch (error) {
-			const reason = error instanceof Error ? error.message : String(error);
-			void window.showErrorMessage(
-				plain(`${file.path.split('/').at(-1)} could not be imported. ${reason}`),
-			);
+			const name = file.path.split('/').at(-1);
+			void window.showErrorMessage(plain(couldNot(`${name} could not be imported`, error)));
 		}
 	}
 	const last = ids.at(-1);

@@ -5,6 +5,7 @@ import type { ChatListener, ChatPorts } from '../core/chatPorts.ts';
 import type { ChatRecorder } from '../core/chatRecorder.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { ConversationStore, EventLog, LogNews } from '../core/conversationStore.ts';
+import { couldNot, diskReason, errorText } from '../core/diskReason.ts';
 import { LogFollower } from '../core/logFollower.ts';
 import { plain } from './plainText.ts';
 
@@ -55,7 +56,8 @@ export class RecordedChats {
 	unsaved(chat: Chat): string | undefined {
 		const failure = this.#recorderOf.get(chat)?.failure;
 		if (failure === undefined) return undefined;
-		return failure instanceof Error ? failure.message : String(failure);
+		const { reason, remedy } = diskReason(failure);
+		return `${reason}. ${remedy}\n${errorText(failure)}`;
 	}
 
 	/** From now on shows in these chats what other windows write in them, and in no others. */
@@ -153,8 +155,7 @@ export class RecordedChats {
 		try {
 			return await this.#ports.store.load(id);
 		} catch (error) {
-			const reason = error instanceof Error ? error.message : String(error);
-			void window.showErrorMessage(plain(`This chat could not be read: ${reason}`));
+			void window.showErrorMessage(plain(couldNot('This chat could not be read', error)));
 			return undefined;
 		}
 	}

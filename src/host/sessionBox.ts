@@ -2,6 +2,7 @@ import { attachmentsOf, isExcerpt, isImage } from '../core/attachments.ts';
 import type { Chat } from '../core/chat.ts';
 import type { ChatBoxes } from '../core/chatBoxes.ts';
 import { ChatError } from '../core/chatError.ts';
+import { couldNot, errorText } from '../core/diskReason.ts';
 import type { ImageStore } from '../core/imageStore.ts';
 import type { MessageQueue } from '../core/messageQueue.ts';
 import type { Attachment, Excerpt, Failure, Question } from '../shared/conversation.ts';
@@ -144,8 +145,8 @@ export class SessionBox {
 		const adding = this.#keepImage(conversation, name, bytes).catch((error) => {
 			this.#session.notify({
 				kind: 'refused',
-				message: `${name} could not be kept on the disk, so it was not attached.`,
-				detail: error instanceof Error ? error.message : String(error),
+				message: couldNot(`${name} was not attached`, error, 'Then attach it again.'),
+				detail: errorText(error),
 			});
 		});
 		const all = Promise.all([this.#adding, adding]);

@@ -11,6 +11,7 @@ import {
 } from '../shared/usageProtocol.ts';
 import { currentLimits } from './limits.ts';
 import { pageHtml } from './pageHtml.ts';
+import { saveFile } from './saveFile.ts';
 import { openSettings } from './settings.ts';
 
 export interface UsageViewPorts {
@@ -73,8 +74,7 @@ export class UsageView {
 			filters: { CSV: ['csv'] },
 		});
 		if (target === undefined) return;
-		const csv = usageCsv(book.entries, await this.#titles());
-		await workspace.fs.writeFile(target, new TextEncoder().encode(csv));
+		await saveFile(target, usageCsv(book.entries, await this.#titles()));
 	}
 
 	async #received({ type }: FromUsagePage): Promise<void> {
@@ -90,8 +90,9 @@ export class UsageView {
 	}
 
 	async #report(): Promise<void> {
-		const { entries } = this.#ports.book;
-		const report = usageReport(entries, await this.#titles(), limits(), Date.now());
+		const { entries, unreadable } = this.#ports.book;
+		const titles = await this.#titles();
+		const report = usageReport(entries, titles, limits(), Date.now(), unreadable);
 		await this.#panel?.webview.postMessage({ type: 'report', report } satisfies ToUsagePage);
 	}
 

@@ -28,6 +28,8 @@ export const UsageReport = v.object({
 	lastDays: v.array(UsageRow),
 	/** The limits for a day, in words; undefined where there are none. */
 	limits: v.exactOptional(v.string()),
+	/** How many lines of the ledger are damaged; undefined for none. */
+	unreadable: v.exactOptional(v.number()),
 });
 export type UsageReport = v.InferOutput<typeof UsageReport>;
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { CatalogueModel } from '../core/chatServer.ts';
 import type { Catalogue } from '../core/knownModels.ts';
 import type { CatalogueFiles } from '../core/modelCatalogues.ts';
 import { ServerKind } from '../core/serverProfiles.ts';
+import { readChecked, writeChecked } from './checkedFile.ts';
+import { type Files, nodeFiles } from './files.ts';
 
 const Texts = v.array(v.string());
 
@@ -22,39 +23,35 @@ const StoredModel = v.object({
 	description: v.exactOptional(v.string()),
 });
 
-const StoredCatalogue = v.pipe(
-	v.string(),
-	v.parseJson(),
-	v.object({
-		baseUrl: v.string(),
-		at: v.number(),
-		server: ServerKind,
-		models: v.array(StoredModel),
-	}),
-);
+const StoredCatalogue = v.object({
+	baseUrl: v.string(),
+	at: v.number(),
+	server: ServerKind,
+	models: v.array(StoredModel),
+});
 
 /** The servers' lists of models: one JSON file each, a cache that may be deleted at any time. */
 export class CatalogueFolder implements CatalogueFiles {
 	readonly #folder: string;
+	readonly #files: Files;
 
-	constructor(folder: string) {
+	constructor(folder: string, files: Files = nodeFiles) {
 		this.#folder = folder;
+		this.#files = files;
 	}
 
 	async read(baseUrl: string): Promise<Catalogue | undefined> {
-		const text = await readFile(this.#pathOf(baseUrl), 'utf8').catch(() => undefined);
-		const stored = v.safeParse(StoredCatalogue, text);
-		if (!stored.success || stored.output.baseUrl !== baseUrl) return undefined;
-		const { at, server, models } = stored.output;
+		const path = this.#pathOf(baseUrl);
+		// Whatever keeps it from being read: the server has it.
+		const stored = await readChecked(this.#files, path, StoredCatalogue).catch(() => undefined);
+		if (stored?.baseUrl !== baseUrl) return undefined;
+		const { at, server, models } = stored;
 		return { at, server, models: models.map(catalogueModel) };
 	}
 
 	async write(baseUrl: string, catalogue: Catalogue): Promise<void> {
-		const path = this.#pathOf(baseUrl);
-		const whole = `${path}.${crypto.randomUUID()}`;
-		await mkdir(this.#folder, { recursive: true });
-		await writeFile(whole, JSON.stringify({ baseUrl, ...catalogue }), { mode: 0o600 });
-		await rename(whole, path);
+		const json = JSON.stringify({ baseUrl, ...catalogue });
+		await writeChecked(this.#files, this.#pathOf(baseUrl), json);
 	}
 
 	/** An address can hold what a file's name cannot. */

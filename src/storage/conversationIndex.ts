@@ -7,7 +7,9 @@ import {
 	type IndexEntry,
 	type IndexedChat,
 	type IndexSnapshot,
+	isWhole,
 	readIndex,
+	textOf,
 	writeIndex,
 } from './indexFile.ts';
 
@@ -39,6 +41,8 @@ export class ConversationIndex {
 	readonly #logs: ConversationLogs;
 	readonly #files: Files;
 	#snapshot: IndexSnapshot | undefined;
+	/** The index on the disk is damaged: until a new one is written it is as if there were none. */
+	#damaged = false;
 	/** Chats that the snapshot has not, or not as they are now. */
 	#fresh = new Map<string, IndexedChat>();
 	/** All chats as of the last refresh. */
@@ -62,7 +66,7 @@ export class ConversationIndex {
 	/** Takes the text of chats that are gone for good out of the index file. */
 	forget(gone: readonly string[], ids: readonly string[]): Promise<void> {
 		return this.#inTurn(async () => {
-			this.#snapshot ??= await readIndex(this.#files, this.#folder);
+			this.#snapshot ??= await this.#onDisk();
 			if (gone.some((id) => this.#snapshot?.entries.has(id))) await this.#update(ids, true);
 		});
 	}
@@ -74,15 +78,22 @@ export class ConversationIndex {
 		limit: number,
 	): Promise<SearchResult> {
 		return this.#inTurn(async () => {
-			try {
-				return await this.#search(query, wanted, limit);
-			} catch {
-				// Another window has put a newer index in the place of this one.
-				this.#snapshot = undefined;
-				await this.#update([...this.#current.keys()]);
-				return this.#search(query, wanted, limit);
-			}
+			const search = () => this.#search(query, wanted, limit);
+			// Another window may have put a newer index in the place of this one.
+			return search().catch(() => this.#readAgain().then(search));
 		});
+	}
+
+	/** Forgets what was read of the index, and sees that it is as long as its table says. */
+	async #readAgain(): Promise<void> {
+		this.#snapshot = await this.#onDisk();
+		this.#damaged = this.#snapshot !== undefined && !(await isWhole(this.#files, this.#snapshot));
+		if (this.#damaged) this.#snapshot = undefined;
+		await this.#update([...this.#current.keys()]);
+	}
+
+	async #onDisk(): Promise<IndexSnapshot | undefined> {
+		return this.#damaged ? undefined : readIndex(this.#files, this.#folder);
 	}
 
 	/** One at a time: a search is not to find the index half updated. */
@@ -93,7 +104,7 @@ export class ConversationIndex {
 	}
 
 	async #update(ids: readonly string[], rewrite = false): Promise<void> {
-		this.#snapshot ??= await readIndex(this.#files, this.#folder);
+		this.#snapshot ??= await this.#onDisk();
 		const states = await fileStates(this.#files, ids, (id) => this.#logs.path(id));
 		const known = new Map<string, ConversationSummary>();
 		const stale: string[] = [];
@@ -137,13 +148,13 @@ export class ConversationIndex {
 		try {
 			this.#snapshot = await writeIndex(this.#files, this.#folder, this.#all(states));
 			this.#fresh = new Map();
+			this.#damaged = false;
 		} catch {
 			// A full disk, or an old index that is gone: the list is right without, and the next time may do better.
-			this.#snapshot = await readIndex(this.#files, this.#folder);
+			this.#snapshot = await this.#onDisk();
 			for (const id of stale.filter((id) => !this.#fresh.has(id))) {
 				const chat = await this.#logs.read(id);
-				const none = Buffer.alloc(0);
-				if (chat) this.#fresh.set(id, { ...chat, text: none, folded: none });
+				if (chat) this.#fresh.set(id, { ...chat, ...textOf(chat.summary.title) });
 			}
 		}
 	}

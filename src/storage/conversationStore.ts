@@ -18,10 +18,9 @@ import type {
 import { ConversationIndex } from './conversationIndex.ts';
 import { ConversationLog } from './conversationLog.ts';
 import { isMissing } from './fileErrors.ts';
-import { type Files, nodeFiles, syncFolder } from './files.ts';
-import { foldText } from './foldText.ts';
+import { type Files, nodeFiles, replaceFile } from './files.ts';
 import { ImageFiles, imagesIn } from './imageFiles.ts';
-import type { IndexedChat } from './indexFile.ts';
+import { type IndexedChat, textOf } from './indexFile.ts';
 import { PinnedChats } from './pinnedChats.ts';
 import { quarantine } from './quarantine.ts';
 import { readLog, type UnreadableLine } from './readLog.ts';
@@ -34,6 +33,12 @@ const IMAGES = 'images';
 const PINNED = 'pinned.json';
 
 /**
+ * Told of a chat that cannot be written, once each time that begins (see ConversationLog); of a file that list and load had to
+ * leave out, or could not put aside; of the path where a damaged file is now.
+ */
+export type StoreProblem = (problem: unknown, doing: 'write' | 'read' | 'aside') => void;
+
+/**
  * Conversations as files of one folder: `<id>.jsonl` is the log, `<id>.quarantine` what could not be read of it, `deleted/`
  * holds both of those put away, `images/` what the logs name, `index/` what list and search are quick by and may be lost. The folder
  * is created when something is written.
@@ -41,20 +46,19 @@ const PINNED = 'pinned.json';
 export class FileConversationStore implements ConversationStore {
 	readonly images: ImageFiles;
 	readonly #folder: string;
-	readonly #onError: (error: unknown) => void;
+	readonly #onError: StoreProblem;
 	readonly #files: Files;
 	/** One log per file, however often it is loaded: within a window this keeps the lines in order. */
 	readonly #logs = new Map<string, ConversationLog>();
 	readonly #index: ConversationIndex;
 	readonly #pinned: PinnedChats;
 
-	/** `onError` is told of writes that failed (see ConversationLog) and of files that list and load had to leave out. */
-	constructor(folder: string, onError: (error: unknown) => void, files = nodeFiles) {
+	constructor(folder: string, onError: StoreProblem, files = nodeFiles) {
 		this.#folder = folder;
 		this.#onError = onError;
-		this.images = new ImageFiles(join(folder, IMAGES));
+		this.images = new ImageFiles(join(folder, IMAGES), files);
 		this.#files = files;
-		this.#pinned = new PinnedChats(join(folder, PINNED), files);
+		this.#pinned = new PinnedChats(join(folder, PINNED), (path) => onError(path, 'aside'), files);
 		const logs = {
 			path: (id: string) => this.#path(id, LOG),
 			read: (id: string) => this.#read(id),
@@ -83,8 +87,7 @@ export class FileConversationStore implements ConversationStore {
 			created: Date.now(),
 			workspace,
 		};
-		const log = new ConversationLog(this.#path(header.id, LOG), this.#onError, this.#files, header);
-		this.#logs.set(header.id, log);
+		const log = this.#newLog(header.id, header);
 		return { conversation: new Conversation(header), log };
 	}
 
@@ -94,22 +97,10 @@ export class FileConversationStore implements ConversationStore {
 		const { created, workspace, messages } = chat;
 		const header: HeaderEvent = { type: 'header', version: LOG_VERSION, id, created, workspace };
 		const lines = [header, ...eventsOf(chat)].map((event) => `${formatEvent(event)}\n`);
-		const path = this.#path(id, LOG);
-		await this.#files.mkdir(this.#folder, { recursive: true });
 		await this.#addImages(chat);
-		await using file = await this.#files.open(path, 'wx', 0o600);
-		try {
-			await file.writeFile(lines.join(''));
-			// In the history it stands where it stood, not with today's.
-			const updated = (messages.at(-1)?.at ?? created) / 1000;
-			await file.utimes(updated, updated);
-			await file.sync();
-		} catch (error) {
-			// A part of a chat is not a chat, and the whole one is where it came from.
-			await this.#files.rm(path, { force: true }).catch(() => {});
-			throw error;
-		}
-		await syncFolder(this.#files, this.#folder);
+		// In the history it stands where it stood, not with today's.
+		const updated = (messages.at(-1)?.at ?? created) / 1000;
+		await replaceFile(this.#files, this.#path(id, LOG), lines.join(''), updated);
 		return id;
 	}
 
@@ -212,11 +203,9 @@ export class FileConversationStore implements ConversationStore {
 			const messages = conversation.path().length;
 			const summary = { id, title, created, updated, workspace, messages };
 			const parts = [title, ...conversation.messages().map((message) => message.text)];
-			// One form of what looks the same. Buffer.from replaces half a surrogate pair in both alike.
-			const text = parts.join('\n').normalize('NFC');
-			return { summary, size, text: Buffer.from(text), folded: Buffer.from(foldText(text)) };
+			return { summary, size, ...textOf(parts.join('\n')) };
 		} catch (error) {
-			if (!isMissing(error)) this.#onError(error);
+			if (!isMissing(error)) this.#onError(error, 'read');
 			return undefined;
 		}
 	}
@@ -226,14 +215,18 @@ export class FileConversationStore implements ConversationStore {
 			return await quarantine(this.#files, this.#path(id, QUARANTINE), lines);
 		} catch (error) {
 			// The log itself still holds these lines, so this must not keep the rest from being read.
-			this.#onError(error);
+			this.#onError(error, 'read');
 			return lines.length;
 		}
 	}
 
 	#log(id: string): ConversationLog {
-		const log =
-			this.#logs.get(id) ?? new ConversationLog(this.#path(id, LOG), this.#onError, this.#files);
+		return this.#logs.get(id) ?? this.#newLog(id);
+	}
+
+	#newLog(id: string, header?: HeaderEvent): ConversationLog {
+		const failed = (error: unknown) => this.#onError(error, 'write');
+		const log = new ConversationLog(this.#path(id, LOG), failed, this.#files, header);
 		this.#logs.set(id, log);
 		return log;
 	}

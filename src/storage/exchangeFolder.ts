@@ -1,9 +1,9 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { ConversationId } from '../core/conversationEvent.ts';
 import { type Exchanges, KeptExchange } from '../core/keptExchange.ts';
-import { isMissing } from './fileErrors.ts';
+import { readChecked, writeChecked } from './checkedFile.ts';
+import { type Files, namesIn, nodeFiles } from './files.ts';
 
 /** Enough for a few days of work. */
 const MAX_FILES = 200;
@@ -15,21 +15,21 @@ const MAX_IN_MEMORY = 10;
 /** The folder is tidied once in so many writes: what is over the bounds for a moment costs little. */
 const TIDY_EVERY = 20;
 
-const File = v.pipe(v.string(), v.parseJson(), KeptExchange);
-
 /** Exchanges as files, one for each reply, named for its chat first: the latest 200, of at most 50 MB together. */
 export class ExchangeFolder implements Exchanges {
 	readonly #folder: string;
 	readonly #onError: (error: unknown) => void;
+	readonly #files: Files;
 	/** By file name, the latest last. */
 	readonly #recent = new Map<string, KeptExchange>();
 	#queue: Promise<void> = Promise.resolve();
 	#writes = 0;
 
-	/** @param onError is told of what could not be written or removed */
-	constructor(folder: string, onError: (error: unknown) => void) {
+	/** @param onError is told of what could not be written, read or removed */
+	constructor(folder: string, onError: (error: unknown) => void, files: Files = nodeFiles) {
 		this.#folder = folder;
 		this.#onError = onError;
+		this.#files = files;
 	}
 
 	async of(chat: string, reply: string): Promise<KeptExchange | undefined> {
@@ -38,10 +38,9 @@ export class ExchangeFolder implements Exchanges {
 		const recent = this.#recent.get(name);
 		if (recent !== undefined) return recent;
 		try {
-			const file = v.safeParse(File, await readFile(join(this.#folder, name), 'utf8'));
-			return file.success ? file.output : undefined;
+			return await readChecked(this.#files, join(this.#folder, name), KeptExchange);
 		} catch (error) {
-			if (!isMissing(error)) this.#onError(error);
+			this.#onError(error);
 			return undefined;
 		}
 	}
@@ -54,13 +53,9 @@ export class ExchangeFolder implements Exchanges {
 		const [oldest] = this.#recent.keys();
 		if (this.#recent.size > MAX_IN_MEMORY && oldest !== undefined) this.#recent.delete(oldest);
 		return this.#next(async () => {
-			const bytes = Buffer.from(JSON.stringify(exchange));
-			if (bytes.length > MAX_FILE_BYTES) return;
-			const path = join(this.#folder, name);
-			const whole = `${path}.${crypto.randomUUID()}`;
-			await mkdir(this.#folder, { recursive: true });
-			await writeFile(whole, bytes, { mode: 0o600 });
-			await rename(whole, path);
+			const json = JSON.stringify(exchange);
+			if (Buffer.byteLength(json) > MAX_FILE_BYTES) return;
+			await writeChecked(this.#files, join(this.#folder, name), json);
 			if (this.#writes++ % TIDY_EVERY === 0) await this.#tidy();
 		});
 	}
@@ -71,7 +66,7 @@ export class ExchangeFolder implements Exchanges {
 			if (name.startsWith(prefix)) this.#recent.delete(name);
 		}
 		return this.#next(async () => {
-			const names = await namesIn(this.#folder);
+			const names = await namesIn(this.#files, this.#folder);
 			await this.#remove(names.filter((name) => name.startsWith(prefix)));
 		});
 	}
@@ -84,8 +79,8 @@ export class ExchangeFolder implements Exchanges {
 	/** Removes the oldest until what is left keeps to the bounds. */
 	async #tidy(): Promise<void> {
 		const files = await Promise.all(
-			(await namesIn(this.#folder)).map(async (name) => {
-				const { size, mtimeMs } = await stat(join(this.#folder, name));
+			(await namesIn(this.#files, this.#folder)).map(async (name) => {
+				const { size, mtimeMs } = await this.#files.stat(join(this.#folder, name));
 				return { name, size, mtimeMs };
 			}),
 		);
@@ -99,7 +94,7 @@ export class ExchangeFolder implements Exchanges {
 	}
 
 	async #remove(names: readonly string[]): Promise<void> {
-		for (const name of names) await rm(join(this.#folder, name), { force: true });
+		for (const name of names) await this.#files.rm(join(this.#folder, name), { force: true });
 	}
 }
 
@@ -107,13 +102,4 @@ export class ExchangeFolder implements Exchanges {
 function fileName(chat: string, reply: string): string | undefined {
 	const ours = v.is(ConversationId, chat) && v.is(ConversationId, reply);
 	return ours ? `${chat}.${reply}.json` : undefined;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-	try {
-		return await readdir(folder);
-	} catch (error) {
-		if (isMissing(error)) return [];
-		throw error;
-	}
 }

@@ -1,9 +1,20 @@
 import * as fs from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { isMissing } from './fileErrors.ts';
 
-/** The file operations the store is made of: Node's own, or a test's, which lets any of them fail over real files. */
+/** The file operations all of storage is made of: Node's own, or a test's, which lets any of them fail over real files. */
 export type Files = Pick<
 	typeof fs,
-	'appendFile' | 'mkdir' | 'open' | 'readdir' | 'readFile' | 'rename' | 'rm' | 'stat' | 'writeFile'
+	| 'appendFile'
+	| 'mkdir'
+	| 'open'
+	| 'readdir'
+	| 'readFile'
+	| 'rename'
+	| 'rm'
+	| 'stat'
+	| 'utimes'
+	| 'writeFile'
 >;
 
 export const nodeFiles: Files = fs;
@@ -22,16 +33,37 @@ export async function syncFolder(files: Files, path: string): Promise<void> {
 }
 
 /**
- * Puts a whole file in the place of what is there, so that a reader, a failure or a power cut finds the old or the new one.
- * Rejects with node's error; then nothing has changed.
+ * Puts a whole file in the place of what is there, so that a reader, a failure or a power cut finds the old or the new one;
+ * once it resolves, the new one. The folder is made where there is none. Rejects with node's error; then nothing has changed.
+ *
+ * @param updated when it is to be taken to have been written, in seconds since 1970; now, if not given
  */
-export async function replaceFile(files: Files, path: string, text: string): Promise<void> {
+export async function replaceFile(
+	files: Files,
+	path: string,
+	content: string | Uint8Array,
+	updated?: number,
+): Promise<void> {
 	const whole = `${path}.${crypto.randomUUID()}`;
+	await files.mkdir(dirname(path), { recursive: true });
 	try {
-		await files.writeFile(whole, text, { mode: 0o600, flush: true });
+		// For its owner alone: it is about what people write to a model.
+		await files.writeFile(whole, content, { mode: 0o600, flush: true });
+		if (updated !== undefined) await files.utimes(whole, updated, updated);
 		await files.rename(whole, path);
 	} catch (error) {
 		await files.rm(whole, { force: true }).catch(() => {});
+		throw error;
+	}
+	await syncFolder(files, dirname(path));
+}
+
+/** The names in a folder; none where there is no such folder. Rejects with node's error for others. */
+export async function namesIn(files: Files, folder: string): Promise<string[]> {
+	try {
+		return await files.readdir(folder);
+	} catch (error) {
+		if (isMissing(error)) return [];
 		throw error;
 	}
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ImageName, ImageProblem, ImageStore } from '../core/imageStore.ts';
 import { ImageHash, type ImageType } from '../shared/conversation.ts';
 import { isMissing } from './fileErrors.ts';
+import { type Files, namesIn, nodeFiles, replaceFile } from './files.ts';
 
 /** How long an image is kept that no chat has: a draft may still, in any window. */
 const UNSENT_MS = 30 * 86_400_000;
@@ -19,25 +19,23 @@ export function imagesIn(log: string): string[] {
 /** Images as files of one folder, `<hash>.<format>`. The folder is created with the first. */
 export class ImageFiles implements ImageStore {
 	readonly #folder: string;
+	readonly #files: Files;
 
-	constructor(folder: string) {
+	constructor(folder: string, files: Files = nodeFiles) {
 		this.#folder = folder;
+		this.#files = files;
 	}
 
 	async put(bytes: Uint8Array, mediaType: ImageType): Promise<string> {
 		const hash = hashOf(bytes);
-		const path = this.path({ hash, mediaType });
 		// Also where it is there already: that makes it new again, and whole.
-		const beside = `${path}.${crypto.randomUUID()}`;
-		await mkdir(this.#folder, { recursive: true });
-		await writeFile(beside, bytes, { mode: 0o600 });
-		await rename(beside, path);
+		await replaceFile(this.#files, this.path({ hash, mediaType }), bytes);
 		return hash;
 	}
 
 	async read(image: ImageName): Promise<Uint8Array<ArrayBuffer> | ImageProblem> {
 		try {
-			const bytes = await readFile(this.path(image));
+			const bytes = await this.#files.readFile(this.path(image));
 			return hashOf(bytes) === image.hash ? new Uint8Array(bytes) : 'damaged';
 		} catch (error) {
 			if (isMissing(error)) return 'missing';
@@ -72,14 +70,16 @@ export class ImageFiles implements ImageStore {
 		before: number,
 	): Promise<void> {
 		const old: string[] = [];
-		for (const name of await namesIn(this.#folder)) {
-			const { mtimeMs } = await stat(join(this.#folder, name));
-			if (mtimeMs < (gone.has(hashIn(name)) ? before : before - UNSENT_MS)) old.push(name);
+		for (const name of await namesIn(this.#files, this.#folder)) {
+			const { mtimeMs } = await this.#files.stat(join(this.#folder, name));
+			const isDone = gone.has(hashIn(name)) || isUnfinished(name);
+			if (mtimeMs < (isDone ? before : before - UNSENT_MS)) old.push(name);
 		}
 		if (old.length === 0) return;
 		const kept = await used();
 		for (const name of old) {
-			if (!kept.has(hashIn(name))) await rm(join(this.#folder, name), { force: true });
+			if (isUnfinished(name) || !kept.has(hashIn(name)))
+				await this.#files.rm(join(this.#folder, name), { force: true });
 		}
 	}
 }
@@ -92,11 +92,7 @@ function hashIn(name: string): string {
 	return name.split('.', 1)[0] ?? '';
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-	try {
-		return await readdir(folder);
-	} catch (error) {
-		if (isMissing(error)) return [];
-		throw error;
-	}
+/** Left behind by a window that died before the file had its name. */
+function isUnfinished(name: string): boolean {
+	return name.split('.').length > 2;
 }

@@ -2,8 +2,10 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ConversationSummary } from '../core/conversationStore.ts';
+import { readChecked, writeChecked } from './checkedFile.ts';
 import { isMissing } from './fileErrors.ts';
-import type { Files } from './files.ts';
+import { type Files, namesIn } from './files.ts';
+import { foldText } from './foldText.ts';
 
 /** What the index knows of one chat, beside its text. */
 export type IndexEntry = {
@@ -38,28 +40,41 @@ const ABANDONED_MS = 3_600_000;
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const Table = v.pipe(
-	v.string(),
-	v.parseJson(),
-	v.object({
-		version: v.literal(VERSION),
-		/** What the names of its text files begin with. */
-		generation: v.pipe(v.string(), v.uuid()),
-		chats: v.array(
-			v.object({
-				id: v.string(),
-				title: v.string(),
-				created: v.number(),
-				updated: v.number(),
-				workspace: v.nullable(v.string()),
-				messages: Count,
-				size: Count,
-				bytes: Count,
-			}),
-		),
-	}),
-);
+const Table = v.object({
+	version: v.literal(VERSION),
+	/** What the names of its text files begin with. */
+	generation: v.pipe(v.string(), v.uuid()),
+	chats: v.array(
+		v.object({
+			id: v.string(),
+			title: v.string(),
+			created: v.number(),
+			updated: v.number(),
+			workspace: v.nullable(v.string()),
+			messages: Count,
+			size: Count,
+			bytes: Count,
+		}),
+	),
+});
 type Row = v.InferOutput<typeof Table>['chats'][number];
+
+/** The texts of a chat as the index keeps them: one form of what looks the same. */
+export function textOf(text: string): ChatText {
+	const normal = text.normalize('NFC');
+	// Buffer.from replaces half a surrogate pair in both alike.
+	return { text: Buffer.from(normal), folded: Buffer.from(foldText(normal)) };
+}
+
+/** Whether the text files are as long as the table says. Rejects with node's error when one is there and cannot be looked at. */
+export async function isWhole(files: Files, snapshot: IndexSnapshot): Promise<boolean> {
+	const bytes = [...snapshot.entries.values()].reduce((sum, entry) => sum + entry.bytes, 0);
+	for (const path of [snapshot.text, snapshot.folded]) {
+		const size = await files.stat(path).then(({ size }) => size, ifMissing(-1));
+		if (size !== bytes) return false;
+	}
+	return true;
+}
 
 /** Reads the index of this folder; undefined for none, or for one that is damaged or of another version. */
 export async function readIndex(files: Files, folder: string): Promise<IndexSnapshot | undefined> {
@@ -87,13 +102,10 @@ export async function writeIndex(
 		await text.write(chat.text);
 		await folded.write(chat.folded);
 	}
-	await text.flush();
-	await folded.flush();
-	const table = join(folder, `${generation}.table`);
-	await using file = await TextWriter.create(files, table);
-	await file.write(Buffer.from(JSON.stringify({ version: VERSION, generation, chats: rows })));
-	await file.flush();
-	await files.rename(table, join(folder, TABLE));
+	await text.end();
+	await folded.end();
+	const table = JSON.stringify({ version: VERSION, generation, chats: rows });
+	await writeChecked(files, join(folder, TABLE), table);
 	await removeOthers(files, folder, generation, before?.generation);
 	return snapshotOf(folder, generation, rows);
 }
@@ -103,8 +115,7 @@ async function readTable(
 	folder: string,
 ): Promise<v.InferOutput<typeof Table> | undefined> {
 	try {
-		const table = v.safeParse(Table, await files.readFile(join(folder, TABLE), 'utf8'));
-		return table.success ? table.output : undefined;
+		return await readChecked(files, join(folder, TABLE), Table);
 	} catch {
 		// Whatever keeps it from being read: without, the logs are read.
 		return undefined;
@@ -128,7 +139,7 @@ async function removeOthers(
 	kept: string,
 	replaced?: string,
 ): Promise<void> {
-	for (const name of await files.readdir(folder)) {
+	for (const name of await namesIn(files, folder)) {
 		if (name === TABLE || name.startsWith(kept)) continue;
 		const path = join(folder, name);
 		const isReplaced = replaced !== undefined && name.startsWith(replaced);
@@ -138,12 +149,14 @@ async function removeOthers(
 }
 
 async function ageOf(files: Files, path: string): Promise<number> {
-	try {
-		return Date.now() - (await files.stat(path)).mtimeMs;
-	} catch (error) {
-		if (isMissing(error)) return 0;
+	return files.stat(path).then(({ mtimeMs }) => Date.now() - mtimeMs, ifMissing(0));
+}
+
+function ifMissing<T>(value: T): (error: unknown) => T {
+	return (error) => {
+		if (isMissing(error)) return value;
 		throw error;
-	}
+	};
 }
 
 class TextWriter implements AsyncDisposable {
@@ -162,14 +175,20 @@ class TextWriter implements AsyncDisposable {
 	async write(bytes: Buffer): Promise<void> {
 		this.#waiting.push(bytes);
 		this.#bytes += bytes.length;
-		if (this.#bytes > WRITE_BYTES) await this.flush();
+		if (this.#bytes > WRITE_BYTES) await this.#flush();
 	}
 
-	async flush(): Promise<void> {
+	async #flush(): Promise<void> {
 		const bytes = Buffer.concat(this.#waiting);
 		this.#waiting = [];
 		this.#bytes = 0;
 		await this.#file.writeFile(bytes);
+	}
+
+	/** Writes the rest, and has the system put all of it on the disk: the table is not to come there first. */
+	async end(): Promise<void> {
+		await this.#flush();
+		await this.#file.datasync();
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {

@@ -1,10 +1,11 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { LEDGER_LINE_START, type Ledger, LedgerEntry } from '../core/ledger.ts';
 import { isMissing } from './fileErrors.ts';
-import { endsInTornLine, wholeLines } from './wholeLines.ts';
+import { type Files, nodeFiles, syncFolder } from './files.ts';
+import { endsInTornLine, isBeginningOf, wholeLines } from './wholeLines.ts';
 
 /** What people spend is theirs alone. */
 const OWNER_ONLY = 0o600;
@@ -18,40 +19,52 @@ const Line = v.pipe(v.string(), v.parseJson(), LedgerEntry);
  */
 export class LedgerFile implements Ledger {
 	readonly #path: string;
-	readonly #onError: (error: unknown) => void;
+	readonly #onError: (error: unknown, doing: 'write' | 'read') => void;
+	readonly #files: Files;
 	#waiting: { readonly entry: LedgerEntry; readonly line: string }[] = [];
 	#queue: Promise<unknown> = Promise.resolve();
-	#failing = false;
+	readonly #failing = { write: false, read: false };
 	/** What was read up to `#offset`, which is the beginning of a line. */
 	#read: LedgerEntry[] = [];
 	#offset = 0;
+	#unreadable = 0;
 
 	/** @param onError is told when writing or reading begins to fail, and not again until it has worked in between */
-	constructor(path: string, onError: (error: unknown) => void) {
+	constructor(
+		path: string,
+		onError: (error: unknown, doing: 'write' | 'read') => void,
+		files: Files = nodeFiles,
+	) {
 		this.#path = path;
 		this.#onError = onError;
+		this.#files = files;
+	}
+
+	get unreadable(): number {
+		return this.#unreadable;
 	}
 
 	append(entry: LedgerEntry): Promise<void> {
 		const { type, ...rest } = entry;
 		this.#waiting.push({ entry, line: JSON.stringify({ type, ...rest }) });
-		return this.#next(() => this.#writeWaiting());
+		return this.#next('write', () => this.#writeWaiting());
 	}
 
 	async read(): Promise<readonly LedgerEntry[]> {
-		await this.#next(() => this.#readOn());
+		await this.#next('write', () => this.#writeWaiting());
+		await this.#next('read', () => this.#readOn());
 		return [...this.#read, ...this.#waiting.map(({ entry }) => entry)];
 	}
 
 	/** One after the other: a line is either on disk or waiting when it is looked at. */
-	#next(work: () => Promise<void>): Promise<void> {
+	#next(doing: 'write' | 'read', work: () => Promise<void>): Promise<void> {
 		const done = this.#queue.then(async () => {
 			try {
 				await work();
-				this.#failing = false;
+				this.#failing[doing] = false;
 			} catch (error) {
-				if (!this.#failing) this.#onError(error);
-				this.#failing = true;
+				if (!this.#failing[doing]) this.#onError(error, doing);
+				this.#failing[doing] = true;
 			}
 		});
 		this.#queue = done;
@@ -61,13 +74,11 @@ export class LedgerFile implements Ledger {
 	async #writeWaiting(): Promise<void> {
 		const lines = this.#waiting.map(({ line }) => line);
 		if (lines.length === 0) return;
-		await mkdir(dirname(this.#path), { recursive: true });
-		const file = await open(this.#path, APPEND, OWNER_ONLY);
-		try {
-			await this.#writeTo(file, lines);
-		} finally {
-			await file.close();
-		}
+		await this.#files.mkdir(dirname(this.#path), { recursive: true });
+		await using file = await this.#files.open(this.#path, APPEND, OWNER_ONLY);
+		const { size } = await file.stat();
+		await this.#writeTo(file, lines);
+		if (size === 0) await syncFolder(this.#files, dirname(this.#path));
 	}
 
 	async #writeTo(file: FileHandle, lines: readonly string[]): Promise<void> {
@@ -87,44 +98,45 @@ export class LedgerFile implements Ledger {
 
 	async #readOn(): Promise<void> {
 		try {
-			const file = await open(this.#path, 'r');
-			try {
-				await this.#readFrom(file);
-			} finally {
-				await file.close();
-			}
+			await using file = await this.#files.open(this.#path, 'r');
+			await this.#readFrom(file);
 		} catch (error) {
 			if (!isMissing(error)) throw error;
-			this.#read = [];
-			this.#offset = 0;
+			this.#startOver();
 		}
+	}
+
+	#startOver(): void {
+		this.#read = [];
+		this.#offset = 0;
+		this.#unreadable = 0;
 	}
 
 	async #readFrom(file: FileHandle): Promise<void> {
 		const { size } = await file.stat();
-		if (size < this.#offset) {
-			this.#read = [];
-			this.#offset = 0;
-		}
+		if (size < this.#offset) this.#startOver();
 		const bytes = Buffer.alloc(size - this.#offset);
 		const { bytesRead } = await file.read(bytes, 0, bytes.length, this.#offset);
 		// What has no line end yet is being written by another window, or is torn: the next write ends it.
 		const end = bytes.subarray(0, bytesRead).lastIndexOf('\n') + 1;
 		this.#offset += end;
-		for (const line of bytes.toString('utf8', 0, end).split('\n'))
-			this.#read.push(...entriesOf(line));
+		const lines = bytes.toString('utf8', 0, end).split('\n');
+		for (const [index, line] of lines.entries()) {
+			const { entries, whole } = entriesOf(line);
+			this.#read.push(...entries);
+			if (!whole && !isBeginningOf(line, lines[index + 1])) this.#unreadable++;
+		}
 	}
 }
 
 /** The entries of a line: one, or none where it is damaged; several where a torn line got others stuck to its end. */
-function entriesOf(line: string): LedgerEntry[] {
+function entriesOf(line: string): { entries: LedgerEntry[]; whole: boolean } {
 	const entry = v.safeParse(Line, line);
-	if (entry.success) return [entry.output];
-	return line
-		.split(LEDGER_LINE_START)
-		.slice(1)
-		.flatMap((rest) => {
-			const piece = v.safeParse(Line, LEDGER_LINE_START + rest);
-			return piece.success ? [piece.output] : [];
-		});
+	if (entry.success) return { entries: [entry.output], whole: true };
+	const [before, ...rest] = line.split(LEDGER_LINE_START);
+	const pieces = rest.map((piece) => v.safeParse(Line, LEDGER_LINE_START + piece));
+	return {
+		entries: pieces.flatMap((piece) => (piece.success ? [piece.output] : [])),
+		whole: before === '' && pieces.every(({ success }) => success),
+	};
 }

@@ -8,6 +8,7 @@ import {
 	parseEventLine,
 } from '../core/conversationEvent.ts';
 import { lostMessages } from '../core/lostMessage.ts';
+import { isBeginningOf } from './wholeLines.ts';
 
 /** A line of a log that could not be read, or not in full; lines count from 1. */
 export type UnreadableLine = { line: number; text: string };
@@ -70,12 +71,6 @@ function parseLines(bytes: Buffer): ParsedLog {
 		}
 	}
 	return log;
-}
-
-/** Whether a line was torn off by a full disk and then written again, whole, as the next one: nothing of it is missing. */
-function isBeginningOf(text: string, next = ''): boolean {
-	// It may end in the middle of a character.
-	return next.startsWith(text.replace(/\ufffd+$/, ''));
 }
 
 /** Notes what a line says; false when it says nothing that can be read. */

@@ -12,6 +12,12 @@ export async function endsInTornLine(file: FileHandle): Promise<boolean> {
 	return bytesRead === 1 && buffer[0] !== NEWLINE;
 }
 
+/** Whether a line was torn off by a full disk and then written again, whole, as the next one: nothing of it is missing. */
+export function isBeginningOf(text: string, next = ''): boolean {
+	// It may end in the middle of a character.
+	return next.startsWith(text.replace(/\ufffd+$/, ''));
+}
+
 /** How many of the lines are whole within the first `bytes` bytes. The last needs no line end: the next write adds it. */
 export function wholeLines(lines: readonly string[], bytes: number): number {
 	let end = 0;

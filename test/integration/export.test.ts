@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Uri, window } from 'vscode';
@@ -65,7 +65,20 @@ describe('export and import', () => {
 		const said = answer('showErrorMessage');
 		answer('showOpenDialog', () => [Uri.file(path)]);
 		await run('importChat');
-		assert.match(said[0]?.[0], /^other\.json could not be imported\. chats\.0\.id: /);
+		assert.match(said[0]?.[0], /^other\.json could not be imported: chats\.0\.id: /);
+	});
+
+	it('says why a file cannot be written, and leaves what is there', async () => {
+		await ask();
+		const path = await exportAs('JSON', 'chat.json');
+		const said = answer('showErrorMessage');
+		await exportAs('JSON', join('chat.json', 'below.json'));
+		assert.match(
+			said[0]?.[0],
+			/^below\.json could not be written: .* Or choose another folder\.$/s,
+		);
+		assert.equal(JSON.parse(await readFile(path, 'utf8')).format, 'llama-chat');
+		assert.deepEqual(await readdir(folder), ['chat.json']);
 	});
 
 	it('has nothing to export in a new chat', async () => {

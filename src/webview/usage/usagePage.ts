@@ -17,6 +17,7 @@ export class UsagePage {
 	readonly root = element('main', { class: 'usage' });
 	readonly #sums = element('dl', { class: 'sums' });
 	readonly #limits = element('p', { class: 'limits' });
+	readonly #damage = element('p', { class: 'note' });
 	readonly #chart = element('div', { class: 'chart' });
 	/** Wider than a narrow editor, so that it scrolls, by the keyboard too. */
 	readonly #table = element('div', {
@@ -43,6 +44,7 @@ export class UsagePage {
 			element('h1', {}, 'Usage and Cost'),
 			this.#sums,
 			this.#limits,
+			this.#damage,
 			choice,
 			this.#chart,
 			this.#table,
@@ -75,6 +77,8 @@ export class UsagePage {
 		);
 		this.#limits.textContent = report.limits ?? '';
 		this.#limits.hidden = report.limits === undefined;
+		this.#damage.textContent = damageIn(report.unreadable);
+		this.#damage.hidden = report.unreadable === undefined;
 		for (const [grouping, button] of this.#buttons) {
 			button.setAttribute('aria-pressed', String(grouping === this.#grouping));
 		}
@@ -143,4 +147,9 @@ function cost({ billed, estimated }: UsageRow): string {
 
 function exact({ billed, estimated }: UsageRow): string {
 	return `Billed ${exactDollars(billed)}, estimated ${exactDollars(estimated)}`;
+}
+
+function damageIn(lines = 0): string {
+	const what = lines === 1 ? '1 line' : `${lines} lines`;
+	return `${what} of the ledger could not be read: what stands there is in no total. It stays in the file.`;
 }

@@ -30,6 +30,7 @@ const SENDING = { chat: 'c-1', reply: 'r-9', destination: DESTINATION, request: 
 const USAGE = { prompt_tokens: 1000, completion_tokens: 50, total_tokens: 1050 };
 
 class Kept implements Ledger {
+	readonly unreadable = 0;
 	readonly entries: LedgerEntry[];
 
 	constructor(...entries: LedgerEntry[]) {

@@ -53,6 +53,7 @@ describe('the ledger on disk', () => {
 			const glued = JSON.stringify(paid({ reply: 'r-3' }));
 			await appendFile(path, `${line.slice(0, 40)}${glued}\nnot a line at all\n{"type":"other"}\n`);
 			assert.deepEqual(replies(await ledger.read()), ['r-1', 'r-2', 'r-3']);
+			assert.equal(ledger.unreadable, 3, 'the first is the beginning of the next, which has it all');
 		}));
 
 	it('loads all whole lines of a file that was cut off at any byte', () =>
@@ -80,12 +81,12 @@ describe('the ledger on disk', () => {
 			// A folder in the file's place cannot be written to, whoever the user is.
 			const path = join(folder, 'ledger.jsonl');
 			await mkdir(path);
-			const errors: unknown[] = [];
-			const ledger = new LedgerFile(path, (error) => errors.push(error));
+			const failed: string[] = [];
+			const ledger = new LedgerFile(path, (_error, doing) => failed.push(doing));
 			const book = new SpendingBook(ledger);
 			await book.add(paid());
 			await book.add(paid({ reply: 'r-2' }));
-			assert.equal(errors.length, 1);
+			assert.deepEqual(failed, ['write', 'read']);
 			assert.equal(book.ofChat('c-1')?.billed, '0.00012');
 			await rm(path, { recursive: true });
 			await new LedgerFile(path, unexpected).append(paid({ reply: 'other window' }));

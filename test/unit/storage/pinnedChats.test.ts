@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
@@ -17,12 +17,16 @@ describe('pinned chats', () => {
 			assert.deepEqual(await readdir(join(folder, 'chats')), ['pinned.json']);
 		}));
 
-	it('are none in a damaged file, which the next pin repairs', () =>
+	it('are none in a damaged file, which the next pin sets aside', () =>
 		inTemporaryFolder(async (folder) => {
-			const store = new FileConversationStore(folder, unexpected);
+			const told: unknown[] = [];
+			const store = new FileConversationStore(folder, (...problem) => told.push(problem));
 			await writeFile(join(folder, 'pinned.json'), '{"torn');
 			assert.deepEqual([...(await store.pinned())], []);
 			await store.pin('a', true);
 			assert.deepEqual([...(await store.pinned())], ['a']);
+			const aside = join(folder, 'pinned.json.damaged');
+			assert.deepEqual(told, [[aside, 'aside']]);
+			assert.equal(await readFile(aside, 'utf8'), '{"torn');
 		}));
 });
