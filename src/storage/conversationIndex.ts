@@ -9,7 +9,6 @@ import {
 	type IndexSnapshot,
 	isWhole,
 	readIndex,
-	textOf,
 	writeIndex,
 } from './indexFile.ts';
 
@@ -43,7 +42,7 @@ export class ConversationIndex {
 	#snapshot: IndexSnapshot | undefined;
 	/** The index on the disk is damaged: until a new one is written it is as if there were none. */
 	#damaged = false;
-	/** Chats that the snapshot has not, or not as they are now. */
+	/** Chats that the snapshot has not, or not as they are now; without a text where all of them would be too much to keep. */
 	#fresh = new Map<string, IndexedChat>();
 	/** All chats as of the last refresh. */
 	#current: ReadonlyMap<string, ConversationSummary> = new Map();
@@ -154,7 +153,8 @@ export class ConversationIndex {
 			this.#snapshot = await this.#onDisk();
 			for (const id of stale.filter((id) => !this.#fresh.has(id))) {
 				const chat = await this.#logs.read(id);
-				if (chat) this.#fresh.set(id, { ...chat, ...textOf(chat.summary.title) });
+				const none = Buffer.alloc(0);
+				if (chat) this.#fresh.set(id, { ...chat, text: none, folded: none });
 			}
 		}
 	}
@@ -166,7 +166,7 @@ export class ConversationIndex {
 		for (const [id, state] of states) {
 			const entry = old?.entries.get(id);
 			const chat = this.#fresh.get(id);
-			if (chat) {
+			if (chat && hasText(chat)) {
 				yield chat;
 			} else if (entry && text && folded && isCurrent(entry, state)) {
 				yield { ...entry, text: await bytesOf(text, entry), folded: await bytesOf(folded, entry) };
@@ -190,8 +190,9 @@ export class ConversationIndex {
 			const fresh = this.#fresh.get(summary.id);
 			const entry = this.#snapshot?.entries.get(summary.id);
 			if (fresh) {
-				const at = findWords(fresh.folded, words);
-				if (at !== -1) found.push({ summary, at, entry: fresh });
+				const whole = hasText(fresh) ? fresh : await this.#logs.read(summary.id);
+				const at = whole === undefined ? -1 : findWords(whole.folded, words);
+				if (whole && at !== -1) found.push({ summary, at, entry: whole });
 			} else if (entry) {
 				entries.push(entry);
 			}
@@ -206,6 +207,11 @@ export class ConversationIndex {
 			more: found.length - shown.length,
 		};
 	}
+}
+
+/** Every chat has a title at least. */
+function hasText({ text }: IndexedChat): boolean {
+	return text.length > 0;
 }
 
 function isCurrent(
@@ -260,7 +266,8 @@ async function hitsOf(
 	path: string | undefined,
 ): Promise<SearchHit[]> {
 	await using file = path === undefined ? undefined : await files.open(path);
-	return Promise.all(
+	// Awaited here: the file is open until then.
+	return await Promise.all(
 		found.map(async ({ summary, at, entry }) => {
 			if (at < Buffer.byteLength(summary.title.normalize('NFC')))
 				return { chat: summary, line: '' };

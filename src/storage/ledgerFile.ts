@@ -13,6 +13,11 @@ const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
 
 const Line = v.pipe(v.string(), v.parseJson(), LedgerEntry);
 
+interface Written {
+	readonly entry: LedgerEntry;
+	readonly line: string;
+}
+
 /**
  * The ledger as a file of JSON lines that only grows, so that what several windows add merges by construction. A torn line
  * costs itself and nothing else.
@@ -21,13 +26,16 @@ export class LedgerFile implements Ledger {
 	readonly #path: string;
 	readonly #onError: (error: unknown, doing: 'write' | 'read') => void;
 	readonly #files: Files;
-	#waiting: { readonly entry: LedgerEntry; readonly line: string }[] = [];
+	#waiting: Written[] = [];
+	/** What this window has written and not read yet. */
+	#written: Written[] = [];
 	#queue: Promise<unknown> = Promise.resolve();
 	readonly #failing = { write: false, read: false };
 	/** What was read up to `#offset`, which is the beginning of a line. */
 	#read: LedgerEntry[] = [];
 	#offset = 0;
-	#unreadable = 0;
+	/** Lines that could not be read, and of which no later line has it all. */
+	#damaged: string[] = [];
 
 	/** @param onError is told when writing or reading begins to fail, and not again until it has worked in between */
 	constructor(
@@ -41,7 +49,7 @@ export class LedgerFile implements Ledger {
 	}
 
 	get unreadable(): number {
-		return this.#unreadable;
+		return this.#damaged.length;
 	}
 
 	append(entry: LedgerEntry): Promise<void> {
@@ -53,7 +61,7 @@ export class LedgerFile implements Ledger {
 	async read(): Promise<readonly LedgerEntry[]> {
 		await this.#next('write', () => this.#writeWaiting());
 		await this.#next('read', () => this.#readOn());
-		return [...this.#read, ...this.#waiting.map(({ entry }) => entry)];
+		return [...this.#read, ...[...this.#written, ...this.#waiting].map(({ entry }) => entry)];
 	}
 
 	/** One after the other: a line is either on disk or waiting when it is looked at. */
@@ -91,7 +99,8 @@ export class LedgerFile implements Ledger {
 			}
 		} finally {
 			// A full disk can take a part. What is there must not come again: it would be counted twice.
-			this.#waiting.splice(0, wholeLines(lines, written - start.length));
+			const whole = this.#waiting.splice(0, wholeLines(lines, written - start.length));
+			this.#written.push(...whole);
 		}
 		await file.datasync();
 	}
@@ -109,7 +118,8 @@ export class LedgerFile implements Ledger {
 	#startOver(): void {
 		this.#read = [];
 		this.#offset = 0;
-		this.#unreadable = 0;
+		this.#damaged = [];
+		this.#written = [];
 	}
 
 	async #readFrom(file: FileHandle): Promise<void> {
@@ -120,11 +130,14 @@ export class LedgerFile implements Ledger {
 		// What has no line end yet is being written by another window, or is torn: the next write ends it.
 		const end = bytes.subarray(0, bytesRead).lastIndexOf('\n') + 1;
 		this.#offset += end;
+		const tail = bytes.toString('utf8', end, bytesRead);
+		this.#written = this.#written.filter(({ line }) => line === tail);
 		const lines = bytes.toString('utf8', 0, end).split('\n');
-		for (const [index, line] of lines.entries()) {
+		for (const line of lines) {
 			const { entries, whole } = entriesOf(line);
 			this.#read.push(...entries);
-			if (!whole && !isBeginningOf(line, lines[index + 1])) this.#unreadable++;
+			if (whole) this.#damaged = this.#damaged.filter((torn) => !isBeginningOf(torn, line));
+			else this.#damaged.push(line);
 		}
 	}
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type ConversationEvent, formatEvent } from '../../src/core/conversationEvent.ts';
@@ -8,6 +8,7 @@ import { chat, header, question, reply, settle, text } from '../unit/core/conver
 import { inTemporaryFolder, unexpected } from '../unit/storage/temporaryFolder.ts';
 import { type FaultKind, FaultyFiles } from './faultyFiles.ts';
 import type { Figures } from './figures.ts';
+import { PowerCut } from './powerCut.ts';
 import { type Use, type UsedChat, useStore } from './useOfTheStore.ts';
 
 /** How many operations the use of a store takes when none of them fails. */
@@ -49,7 +50,11 @@ export async function failNth(
 }
 
 /** What happens so many operations after the one that is to fail. */
-function faultAt(later: number, kind: FaultKind | 'torn', forGood: boolean): FaultKind | undefined {
+export function faultAt(
+	later: number,
+	kind: FaultKind | 'torn',
+	forGood: boolean,
+): FaultKind | undefined {
 	if (later < 0) return undefined;
 	// Half of it is written, and then there is no room for the rest.
 	if (kind === 'torn') return later === 0 ? 'short' : forGood || later === 1 ? 'ENOSPC' : undefined;
@@ -92,54 +97,16 @@ function bytesOf(events: readonly ConversationEvent[]): number {
 export async function cutPower(n: number, random: () => number, figures: Figures): Promise<void> {
 	await inTemporaryFolder(async (folder) => {
 		const disk = new FaultyFiles();
-		const synced = new Map<string, number>();
-		disk.fault = ({ number }) => (number > n ? 'EIO' : undefined);
-		disk.after = async ({ name, path }) => {
-			if (name !== 'datasync' && name !== 'sync') return;
-			if (path.endsWith('.jsonl')) synced.set(path, (await readFile(path)).length);
-			else for (const file of await readdir(path)) synced.set(join(path, file, '/in'), 0);
-		};
-		const use = await useStore(folder, disk.files, () => disk.operations <= n);
+		const power = new PowerCut(disk, folder, n);
+		const use = await useStore(folder, disk.files, () => power.isOn);
 		figures.injected++;
-		for (const path of await logsBelow(folder)) {
-			const hasName = [...synced.keys()].some((key) => key.startsWith(join(path, '/in')));
-			await losePower(
-				path,
-				hasName || isMoved(path),
-				synced.get(path) ?? synced.get(origin(path)) ?? 0,
-				random,
-			);
-		}
+		await power.lose(random);
 		await bringBack(folder);
 		const store = new FileConversationStore(folder, unexpected);
 		await store.list();
 		for (const [id, used] of use.chats) await holdsTheBeginning(store, id, used, figures);
 		figures.survived++;
 	});
-}
-
-const isMoved = (path: string) => path.includes('/deleted/');
-const origin = (path: string) => path.replace('/deleted/', '/');
-
-async function logsBelow(folder: string): Promise<string[]> {
-	const names = await readdir(folder, { recursive: true });
-	return names.filter((name) => name.endsWith('.jsonl')).map((name) => join(folder, name));
-}
-
-async function losePower(
-	path: string,
-	hasName: boolean,
-	synced: number,
-	random: () => number,
-): Promise<void> {
-	const bytes = await readFile(path);
-	// A file whose folder was never synced may not be there at all.
-	if (!hasName && random() < 0.5) return rm(path);
-	const end = synced + Math.floor(random() * (bytes.length - synced + 1));
-	await truncate(path, end);
-	// A file system can have noted the length before it wrote what is there.
-	if (random() < 0.3)
-		await writeFile(path, bytes.subarray(0, end).fill(0, Math.max(synced, end - 50)));
 }
 
 async function holdsTheBeginning(

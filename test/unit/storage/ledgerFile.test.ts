@@ -53,7 +53,11 @@ describe('the ledger on disk', () => {
 			const glued = JSON.stringify(paid({ reply: 'r-3' }));
 			await appendFile(path, `${line.slice(0, 40)}${glued}\nnot a line at all\n{"type":"other"}\n`);
 			assert.deepEqual(replies(await ledger.read()), ['r-1', 'r-2', 'r-3']);
-			assert.equal(ledger.unreadable, 3, 'the first is the beginning of the next, which has it all');
+			assert.equal(
+				ledger.unreadable,
+				3,
+				'the first is the beginning of the next, which has it all',
+			);
 		}));
 
 	it('loads all whole lines of a file that was cut off at any byte', () =>

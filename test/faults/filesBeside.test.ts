@@ -1,0 +1,29 @@
+import { cutPowerOf, failNthOf, operationsOf } from './diskUse.ts';
+import { figuresOf } from './figures.ts';
+import { USES } from './filesBeside.ts';
+
+const AREA = 'Files beside the chats';
+const KINDS = ['ENOSPC', 'EIO', 'EROFS', 'EACCES', 'short', 'torn'] as const;
+
+describe('the disk, under what is kept beside the chats', () => {
+	for (const [name, use] of Object.entries(USES)) {
+		it(`fails at every operation, once or from there on: ${name}`, async () => {
+			const figures = figuresOf(AREA, `${name}: every operation fails, once and from the nth on`);
+			const operations = await operationsOf(use);
+			for (const kind of KINDS) {
+				for (let n = 1; n <= operations; n++) {
+					await failNthOf(use, n, kind, false, figures);
+					await failNthOf(use, n, kind, true, figures);
+				}
+			}
+		});
+
+		it(`loses its power after every operation, ten times each: ${name}`, async () => {
+			const figures = figuresOf(AREA, `${name}: power cut after every operation`);
+			const operations = await operationsOf(use);
+			for (let n = 1; n <= operations; n++) {
+				for (let time = 0; time < 10; time++) await cutPowerOf(use, n, Math.random, figures);
+			}
+		});
+	}
+});
