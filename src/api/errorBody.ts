@@ -87,7 +87,7 @@ function toError(
 	const detail = presentable(words.text, context.apiKey);
 	const shown = status ?? words.status;
 	const affordable = kind === 'noCredit' ? affordableTokens(words) : undefined;
-	const page = pageOf(kind, context);
+	const page = pageOf(kind, words, context);
 	const message = errorSentence(kind, {
 		status: shown,
 		words,
@@ -115,11 +115,18 @@ function toError(
 }
 
 /** Where OpenRouter's users see to it; other servers have such pages too, but nobody knows where. */
-function pageOf(kind: FailureKind, { url }: RequestContext): Failure['page'] {
+function pageOf(
+	kind: FailureKind,
+	{ limitSource }: ServerWords,
+	{ url }: RequestContext,
+): Failure['page'] {
 	if (!isOpenRouter(url.href)) return undefined;
 	switch (kind) {
 		case 'noCredit':
 			return 'credits';
+		case 'rateLimit':
+			// Who has ever bought credit has twenty times as many free requests.
+			return limitSource === 'openrouter_free_tier_daily' ? 'credits' : undefined;
 		case 'keyLimit':
 			return 'keys';
 		case 'dataPolicy':

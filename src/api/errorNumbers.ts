@@ -7,6 +7,9 @@ const NOT_TAKEN =
 /** "did you mean 'stop'?": a property that is named, but not as the culprit. */
 const GUESS = /\bdid you mean\b.*/is;
 
+/** The length of a reply, by its newer and its older name. */
+const LENGTH_PARAMETERS = ['max_completion_tokens', 'max_tokens'];
+
 /**
  * The property of the request that a server says it does not take, or not with this value.
  * @param sent the names of those that could be left out
@@ -16,6 +19,9 @@ export function parameterAtFault(
 	sent: readonly string[] = [],
 ): string | undefined {
 	if (words.parameter !== undefined && sent.includes(words.parameter)) return words.parameter;
+	if (words.names.includes('max_tokens_exceeded')) {
+		return sent.find((name) => LENGTH_PARAMETERS.includes(name));
+	}
 	const text = words.text.replace(GUESS, '');
 	if (!NOT_TAKEN.test(text)) return undefined;
 	// The longest first: "max_tokens" is also in "max_tokens_to_sample".

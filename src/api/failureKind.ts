@@ -2,9 +2,14 @@ import type { FailureKind } from '../shared/conversation.ts';
 import type { ServerWords } from './serverWords.ts';
 
 /** How servers say that the prompt does not fit: OpenAI, OpenRouter, Ollama, llama.cpp, vLLM, LM Studio and their likes. */
-const CONTEXT_NAMES = ['context_length_exceeded', 'exceed_context_size_error'];
+const CONTEXT_NAMES = [
+	'context_length_exceeded',
+	'exceed_context_size_error',
+	'token_limit_exceeded',
+	'string_too_long',
+];
 const CONTEXT_WORDS =
-	/maximum context length|max(imum)? context|context (length|window|size)|prompt (is )?too long|too many (input|prompt) tokens|input is too long/i;
+	/maximum context length|max(imum)? context|context (length|window|size)|prompt (is )?too long|too many (input|prompt) tokens|input is too long|token limit (reached|exceeded)/i;
 
 const MODEL_NAMES = [
 	'model_not_found',
@@ -35,6 +40,16 @@ const MODERATION_WORDS = /requires moderation|was flagged|content (management )?
 
 const DATA_POLICY_WORDS = /data policy|privacy (policy|settings)|data retention/i;
 
+/** The request had an image that the provider cannot use; OpenRouter says so with 404, too. */
+const IMAGE_NAMES = [
+	'invalid_image',
+	'image_too_large',
+	'image_too_small',
+	'unsupported_image_format',
+	'image_download_failed',
+	'image_not_found',
+];
+
 /** What is said of a path that is not there, rather than of something in the request. */
 const PATH_WORDS =
 	/unexpected endpoint|invalid url|unknown (url|path|endpoint|route|request)|cannot (post|get)|no route|^not ?found\.?$|page not found|method not allowed/i;
@@ -48,17 +63,25 @@ const STATUS_OF_NAME: Readonly<Record<string, number>> = {
 	permission_denied: 403,
 	region_restricted: 403,
 	content_policy_violation: 403,
+	refusal: 403,
+	max_tokens_exceeded: 400,
+	wrong_endpoint: 400,
 	invalid_request: 400,
 	invalid_request_error: 400,
 	invalid_prompt: 400,
+	...Object.fromEntries(IMAGE_NAMES.map((name) => [name, 400])),
+	precondition_failed: 412,
 	unprocessable: 422,
 	not_found: 404,
+	privacy_restricted: 404,
+	constraint_filtered: 404,
 	payload_too_large: 413,
 	capacity_exhausted: 429,
 	rate_limit_exceeded: 429,
 	rate_limit_error: 429,
 	server: 500,
 	server_error: 500,
+	unmapped: 500,
 	provider_unavailable: 502,
 	provider_overloaded: 503,
 	temporarily_unavailable: 503,
@@ -92,6 +115,7 @@ export function failureKind(words: ServerWords, facts: ErrorFacts): FailureKind 
 	if ([408, 504, 522, 524].includes(code)) return 'timeout';
 	if (code >= 500) return 'server';
 	if (code < 400 || code === 405 || isPage) return 'notTheApi';
+	if (words.names.some((name) => IMAGE_NAMES.includes(name))) return 'badRequest';
 	if (tellsOfModel(words)) return 'modelUnavailable';
 	if (PATH_WORDS.test(words.text) || words.names.includes('wrong_endpoint')) return 'notTheApi';
 	if (code === 404) return kindOfNotFound(words);

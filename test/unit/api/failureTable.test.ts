@@ -203,6 +203,57 @@ const ROWS: Readonly<Record<string, Row>> = {
 		kind: 'notTheApi',
 		buttons: ['Open Setting'],
 	},
+	'Azure, its content policy': {
+		status: 400,
+		body: openai('The response was filtered due to the content management policy.', {
+			code: 'content_filter',
+			param: 'prompt',
+		}),
+		kind: 'moderation',
+	},
+	'Azure, no such deployment': {
+		status: 404,
+		body: { error: { code: 'DeploymentNotFound', message: 'There is no such deployment.' } },
+		kind: 'modelUnavailable',
+	},
+	'Together, no such model': {
+		status: 400,
+		body: openai('Unable to access model maker/model.', { code: 'model_not_available' }),
+		kind: 'modelUnavailable',
+	},
+	'FastAPI, no such path': { status: 404, body: { detail: 'Not Found' }, kind: 'notTheApi' },
+	'FastAPI, no such method': {
+		status: 405,
+		body: { detail: 'Method Not Allowed' },
+		kind: 'notTheApi',
+	},
+	'DeepSeek, no balance': {
+		status: 402,
+		body: openai('Insufficient Balance', { code: 'invalid_request_error' }),
+		kind: 'noCredit',
+	},
+	'llama.cpp, still loading': {
+		status: 503,
+		body: { error: { code: 503, message: 'Loading model', type: 'unavailable_error' } },
+		kind: 'server',
+		says: /Loading model/,
+		passes: true,
+	},
+	'Groq, tokens of a minute': {
+		status: 429,
+		body: openai('Rate limit reached on tokens per minute: Limit 6000. Try again in 20s.', {
+			type: 'tokens',
+			code: 'rate_limit_exceeded',
+		}),
+		kind: 'rateLimit',
+		passes: true,
+	},
+	'raw, as an object': {
+		status: 502,
+		body: error('Provider returned error', 502, { raw: { error: { message: 'Out of memory' } } }),
+		kind: 'server',
+		says: /Out of memory/,
+	},
 	// 401
 	'OpenRouter, no credentials': {
 		status: 401,
@@ -357,6 +408,7 @@ const ROWS: Readonly<Record<string, Row>> = {
 		}),
 		kind: 'rateLimit',
 		says: /^The free requests of the day are used up at openrouter\.ai\. Try again in 5 h\.$/,
+		buttons: ['Add Credit', 'Select Model'],
 		passes: false,
 	},
 	'OpenRouter, everybody together': {
@@ -417,6 +469,59 @@ const ROWS: Readonly<Record<string, Row>> = {
 	overloaded: { status: 529, body: error('Overloaded', 529), kind: 'server', passes: true },
 };
 
+/** Those that stand in error.availability.code; the others in error.metadata.error_type. */
+const AVAILABILITY = {
+	model_not_found: 1,
+	wrong_endpoint: 1,
+	no_endpoints: 1,
+	model_deprecated: 1,
+	model_unavailable_upstream: 1,
+	free_variant_ended: 1,
+	privacy_restricted: 1,
+	constraint_filtered: 1,
+	region_restricted: 1,
+	capacity_exhausted: 1,
+	temporarily_unavailable: 1,
+};
+
+const NAMED: readonly (readonly [
+	names: readonly string[],
+	status: number,
+	kind: FailureKind,
+	passes: boolean,
+])[] = [
+	[
+		['context_length_exceeded', 'token_limit_exceeded', 'string_too_long'],
+		400,
+		'contextTooLong',
+		false,
+	],
+	[['max_tokens_exceeded'], 400, 'badParameter', false],
+	[['invalid_request', 'invalid_prompt'], 400, 'badRequest', false],
+	[['invalid_image', 'image_too_large', 'image_too_small'], 400, 'badRequest', false],
+	[['unsupported_image_format', 'image_download_failed'], 400, 'badRequest', false],
+	[['image_not_found'], 404, 'badRequest', false],
+	[['content_policy_violation', 'refusal'], 400, 'moderation', false],
+	[['authentication'], 401, 'badKey', false],
+	[['payment_required'], 402, 'noCredit', false],
+	[['permission_denied', 'region_restricted'], 403, 'refused', false],
+	[['not_found'], 404, 'notTheApi', false],
+	[['wrong_endpoint'], 400, 'notTheApi', false],
+	[['model_not_found'], 400, 'modelUnavailable', false],
+	[['no_endpoints', 'model_deprecated', 'free_variant_ended'], 404, 'modelUnavailable', false],
+	[['model_unavailable_upstream'], 404, 'modelUnavailable', false],
+	[['privacy_restricted'], 404, 'dataPolicy', false],
+	[['constraint_filtered'], 404, 'refused', false],
+	[['precondition_failed'], 412, 'badRequest', false],
+	[['payload_too_large'], 413, 'badRequest', false],
+	[['unprocessable'], 422, 'badRequest', false],
+	[['rate_limit_exceeded', 'capacity_exhausted'], 429, 'rateLimit', true],
+	[['server', 'unmapped'], 500, 'server', true],
+	[['provider_unavailable'], 502, 'server', true],
+	[['provider_overloaded', 'temporarily_unavailable'], 503, 'server', true],
+	[['timeout'], 504, 'timeout', true],
+];
+
 describe('the table of failures', () => {
 	const failed = ({ status, body, headers = {} }: Row) =>
 		errorOfAnswer(status, headers, typeof body === 'string' ? body : JSON.stringify(body), CONTEXT);
@@ -442,7 +547,7 @@ describe('the table of failures', () => {
 		for (const [json, kind, passes] of [
 			[error('Rate limit exceeded', 429, { error_type: 'rate_limit_exceeded' }), 'rateLimit', true],
 			[{ error: { code: 'server_error', message: 'Failed' } }, 'server', true],
-			[error('Token limit reached', 400), 'badRequest', false],
+			[error('Token limit reached', 400), 'contextTooLong', false],
 			[raw(502, 'Gone'), 'server', true],
 			[
 				{ error: { message: 'x', metadata: { error_type: 'context_length_exceeded' } } },
@@ -459,6 +564,26 @@ describe('the table of failures', () => {
 			const thrown = errorInReply(json, CONTEXT);
 			assert.equal(thrown.kind, kind, JSON.stringify(json));
 			assert.equal(thrown.retry !== undefined, passes, JSON.stringify(json));
+		}
+	});
+
+	it('knows each of the names that OpenRouter has for failures, whatever the words', () => {
+		for (const [names, status, kind, passes] of NAMED) {
+			for (const name of names) {
+				const more = name in AVAILABILITY ? { availability: { code: name } } : {};
+				const metadata = name in AVAILABILITY ? undefined : { error_type: name };
+				const body = error('Some words.', status, metadata, more);
+				const answered = errorOfAnswer(status, {}, JSON.stringify(body), CONTEXT);
+				const inStream = errorInReply(body, CONTEXT);
+				// In a stream there may be no number beside the name.
+				const { code, ...nameless } = body.error;
+				assert.equal(code, status);
+				const byName = errorInReply({ error: nameless }, CONTEXT);
+				for (const thrown of [answered, inStream, byName]) {
+					assert.equal(thrown.kind, kind, name);
+					assert.equal(thrown.retry !== undefined, passes, name);
+				}
+			}
 		}
 	});
 

@@ -39,7 +39,7 @@ describe('an error inside a stream', () => {
 				'[DONE]',
 			),
 		);
-		assert.equal(kindOf(outcome), 'badRequest');
+		assert.equal(kindOf(outcome), 'contextTooLong');
 		assert.equal(outcome.facts['finish_reason'], 'length');
 		assert.deepEqual(outcome.facts['usage'], usage);
 	});
