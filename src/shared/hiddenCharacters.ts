@@ -32,9 +32,12 @@ const ANYWHERE: readonly Range[] = [
 	[0x2067, 0x2067, 'RIGHT-TO-LEFT ISOLATE'],
 	[0x2068, 0x2068, 'FIRST STRONG ISOLATE'],
 	[0x2069, 0x2069, 'POP DIRECTIONAL ISOLATE'],
+	[0xfff0, 0xfff8, 'UNASSIGNED'],
 	[0xfff9, 0xfffb, 'INTERLINEAR ANNOTATION'],
 	[0xe0000, 0xe007f, 'TAG'],
+	[0xe0080, 0xe00ff, 'UNASSIGNED'],
 	[0xe0100, 0xe01ef, 'VARIATION SELECTOR'],
+	[0xe01f0, 0xe0fff, 'UNASSIGNED'],
 ];
 
 /** Hidden in code only: many languages are written with them, and in prose they do no harm. */
@@ -52,10 +55,15 @@ const CODE_ONLY: readonly Range[] = [
 	[0x2029, 0x2029, 'PARAGRAPH SEPARATOR'],
 	[0x2060, 0x2060, 'WORD JOINER'],
 	[0x2061, 0x2064, 'INVISIBLE OPERATOR'],
+	[0x2065, 0x2065, 'UNASSIGNED'],
 	[0x206a, 0x206f, 'DEPRECATED FORMAT CHARACTER'],
+	[0x2800, 0x2800, 'BRAILLE PATTERN BLANK'],
 	[0x3164, 0x3164, 'HANGUL FILLER'],
 	[0xfeff, 0xfeff, 'ZERO WIDTH NO-BREAK SPACE'],
 	[0xffa0, 0xffa0, 'HALFWIDTH HANGUL FILLER'],
+	[0xfffc, 0xfffc, 'OBJECT REPLACEMENT CHARACTER'],
+	[0x1bca0, 0x1bca3, 'SHORTHAND FORMAT CHARACTER'],
+	[0x1d159, 0x1d159, 'MUSICAL SYMBOL NULL NOTEHEAD'],
 	[0x1d173, 0x1d17a, 'MUSICAL FORMAT CHARACTER'],
 ];
 

@@ -50,6 +50,30 @@ describe('hidden characters', () => {
 		}
 	});
 
+	it('are all of those that Unicode says are not to be seen, assigned or not', () => {
+		const unseen = /[\p{Default_Ignorable_Code_Point}\u2800\ufffc\u{1d159}]/u;
+		const missed: string[] = [];
+		let count = 0;
+		for (let point = 0; point <= 0x10ffff; point++) {
+			if (point >= 0xd800 && point <= 0xdfff) continue;
+			const character = String.fromCodePoint(point);
+			if (!unseen.test(character)) continue;
+			count++;
+			if (withoutHidden(`a${character}b`) !== 'ab') missed.push(point.toString(16));
+		}
+		assert.ok(count > 4_000);
+		assert.deepEqual(missed, []);
+	});
+
+	it('smuggle no text into prose: what stands for letters is marked there, too', () => {
+		for (const first of [0xe0000, 0xe0080, 0xe0100, 0xe01f0, 0xe0f00]) {
+			const smuggled = [...'key'].map((letter) =>
+				String.fromCodePoint(first + (letter.codePointAt(0) ?? 0)),
+			);
+			assert.equal(splitHidden(`a${smuggled.join('')}b`, 'text').length, 5, first.toString(16));
+		}
+	});
+
 	it('are none in what is written so', () => {
 		for (const text of [
 			'\tlet a = 1;\r\n',
