@@ -1,6 +1,7 @@
 import type { LogOutputChannel } from 'vscode';
 import type { ExchangeObserver } from '../core/exchange.ts';
 import type { RetryWait } from '../core/retries.ts';
+import { word } from './logWord.ts';
 
 /**
  * Writes down one request: where it went and by which way, what was answered, when and how much. Nothing of what was said: not even
@@ -22,7 +23,7 @@ export function logExchange(log: LogOutputChannel): ExchangeObserver {
 		},
 		answered({ at, status, headers }) {
 			const id = headers['x-generation-id'] ?? headers['x-request-id'];
-			log.info(`HTTP ${status} after ${since(at)}${id === undefined ? '' : `, id ${id}`}`);
+			log.info(`HTTP ${status} after ${since(at)}${id === undefined ? '' : `, id ${word(id)}`}`);
 		},
 		received({ at, text }) {
 			// A comment says only that the server is still there.

@@ -1,13 +1,14 @@
 import type { LogOutputChannel } from 'vscode';
 import type { Reply } from '../shared/conversation.ts';
 import { failureForLog } from './lastFailure.ts';
+import { word } from './logWord.ts';
 
 /** One line for each reply: enough to file a bug with, nothing of what was said. */
 export function logReply(log: LogOutputChannel, { model, status, facts, failure }: Reply): void {
 	const parts = [`model ${model}`, `status ${status}`];
-	if (facts.id !== undefined) parts.push(`id ${facts.id}`);
-	if (facts.provider !== undefined) parts.push(`provider ${facts.provider}`);
-	if (facts.finish_reason !== undefined) parts.push(`finish ${facts.finish_reason}`);
+	if (facts.id !== undefined) parts.push(`id ${word(facts.id)}`);
+	if (facts.provider !== undefined) parts.push(`provider ${word(facts.provider)}`);
+	if (facts.finish_reason !== undefined) parts.push(`finish ${word(facts.finish_reason)}`);
 	if (facts.usage !== undefined) {
 		const { prompt_tokens, completion_tokens } = facts.usage;
 		parts.push(`tokens ${prompt_tokens} in, ${completion_tokens} out`);
