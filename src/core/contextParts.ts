@@ -1,5 +1,6 @@
 import type { Excerpt, Image, Message } from '../shared/conversation.ts';
 import { sendsImages } from './attachments.ts';
+import type { WireMessage } from './chatRequest.ts';
 import type { BudgetTurn } from './contextBudget.ts';
 import { questionAsMarkdown } from './prompt.ts';
 import { correctedTokens, type TokenCorrection } from './tokenCorrection.ts';
@@ -54,6 +55,25 @@ export function messageTokens(counts: TokenCounts, correction?: TokenCorrection)
 
 export function sumCounts(all: readonly TokenCounts[]): TokenCounts {
 	return all.reduce(addCounts, NO_TOKENS);
+}
+
+/** The tokens of a text by itself, such as a reply's. */
+export function textTokens(text: string, correction?: TokenCorrection): number {
+	return Math.ceil(correctedTokens(countTokens(text), correction));
+}
+
+/** The tokens of a request's messages, with what stands around them; a data URL does not say what its image counts for. */
+export function promptTokens(
+	messages: readonly WireMessage[],
+	correction?: TokenCorrection,
+): number {
+	const counts = sumCounts(messages.map(({ content }) => countTokens(wordsOf(content))));
+	return Math.ceil(tokensAround(messages.length) + correctedTokens(counts, correction));
+}
+
+function wordsOf(content: WireMessage['content']): string {
+	if (typeof content === 'string') return content;
+	return content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
 }
 
 /** The tokens of each message of a branch, images and what stands around it included. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ChatError } from '../../../src/core/chatError.ts';
-import { messageSizes } from '../../../src/core/contextParts.ts';
+import { AROUND_REPLY, messageSizes, promptTokens } from '../../../src/core/contextParts.ts';
 import { requestStatus } from '../../../src/core/nextRequest.ts';
 import { recipientOf } from '../../../src/core/recipient.ts';
 import { learnTokens, plannedRequest, planPath, unsentIn } from '../../../src/core/requestPlan.ts';
@@ -179,6 +179,27 @@ describe('the plan of a request', () => {
 		assert.equal(plan(longChat(1), { maxTokens: 1000 }).sampling.max_tokens, 800);
 		assert.equal(plan(longChat(1), { maxTokens: 700 }).sampling.max_tokens, 700);
 		assert.equal(plan(longChat(1)).sampling.max_tokens, undefined);
+	});
+
+	it('is as large by its price as it was by its room', () => {
+		const [values, path] = [{ systemPrompt: 'Be brief.' }, longChat(10)];
+		const { raw, settings } = settingsWith(values);
+		const { request } = plannedRequest(
+			plan(path, values),
+			{ settings, model: MODEL, server: undefined },
+			() => undefined,
+		);
+		const known = catalogueModel(MODEL, { contextLength: 8192, maxCompletionTokens: 800 });
+		const { context } = requestStatus({
+			raw,
+			recipient: recipientOf(raw, { model: () => known, catalogue: () => undefined }),
+			correction: undefined,
+			path: path.slice(0, -1),
+			draft: path.at(-1)?.text ?? '',
+			attachments: [],
+		});
+		const priced = promptTokens(request.messages) - AROUND_REPLY;
+		assert.ok(Math.abs(priced - (context?.tokens ?? 0)) <= 1, `${priced} ${context?.tokens}`);
 	});
 
 	it('leaves nothing out where nobody says how much fits', () => {
