@@ -1,3 +1,4 @@
+import { DAMAGEABLE, damage } from './damage.ts';
 import { cutPowerOf, failNthOf, operationsOf } from './diskUse.ts';
 import { figuresOf } from './figures.ts';
 import { USES } from './filesBeside.ts';
@@ -24,6 +25,13 @@ describe('the disk, under what is kept beside the chats', () => {
 			for (let n = 1; n <= operations; n++) {
 				for (let time = 0; time < 10; time++) await cutPowerOf(use, n, Math.random, figures);
 			}
+		});
+	}
+
+	for (const [name, file] of Object.entries(DAMAGEABLE)) {
+		it(`has damaged ${name}, anywhere`, async () => {
+			const figures = figuresOf(AREA, `${name}: cut off at every byte, 1,000 bits flipped`);
+			await damage(file, Number.POSITIVE_INFINITY, 1000, Math.random, figures);
 		});
 	}
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportedChat } from '../../src/core/chatExport.ts';
 import type { KeptExchange } from '../../src/core/keptExchange.ts';
@@ -366,5 +366,3 @@ export const USES: Readonly<Record<string, DiskUse>> = {
 	'deleted chats': deletedChats,
 	'the index': index,
 };
-
-export const sizeOf = async (path: string) => (await stat(path)).size;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DAMAGEABLE, damage } from '../../faults/damage.ts';
 import {
 	countOperations,
 	cutPower,
@@ -8,7 +9,9 @@ import {
 	truncateLog,
 	vanish,
 } from '../../faults/disk.ts';
+import { cutPowerOf, failNthOf, operationsOf } from '../../faults/diskUse.ts';
 import { figuresOf } from '../../faults/figures.ts';
+import { USES } from '../../faults/filesBeside.ts';
 import { sendAndStop } from '../../faults/sendAndStop.ts';
 import { writeInTwoProcesses } from '../../faults/twoProcesses.ts';
 import { chat } from '../core/conversationSamples.ts';
@@ -39,6 +42,28 @@ describe('faults, a sample', function () {
 		for (let n = 5; n <= operations; n += 10) await cutPower(n, Math.random, counted);
 		assert.ok(counted.survived > 10);
 	});
+
+	for (const [name, use] of Object.entries(USES)) {
+		it(`the disk fails and loses its power under ${name}`, async () => {
+			const operations = await operationsOf(use);
+			const counted = figures();
+			const step = Math.ceil(operations / 4);
+			for (let n = 1 + (operations % step); n <= operations; n += step) {
+				await failNthOf(use, n, 'ENOSPC', false, counted);
+				await failNthOf(use, n, 'EIO', true, counted);
+				await cutPowerOf(use, n, Math.random, counted);
+			}
+			assert.ok(counted.survived > 5);
+		});
+	}
+
+	for (const [name, file] of Object.entries(DAMAGEABLE)) {
+		it(`${name} is cut off or has a bit flipped, anywhere`, async () => {
+			const counted = figures();
+			await damage(file, 10, 10, Math.random, counted);
+			assert.equal(counted.survived, counted.injected);
+		});
+	}
 
 	it('a log is cut off or has a bit flipped, anywhere', () =>
 		inTemporaryFolder(async (folder) => {
