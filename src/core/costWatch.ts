@@ -70,6 +70,11 @@ export class CostWatch {
 		await this.#ports.book.add(ledgerEntry(sending, facts, this.#ports.now()));
 	}
 
+	/** Writes what has had to wait for the disk. Never rejects. */
+	async flush(): Promise<void> {
+		await this.#ports.book.refresh();
+	}
+
 	/** What is known before of the cost of a request, in a sentence. */
 	note({ baseUrl }: Destination, request: ChatRequest): string {
 		const tokens = this.#promptTokens(request);

@@ -49,6 +49,7 @@ export class WatchedTurns implements TurnWatch {
 	/** Resolves when all that is to be kept is on disk, or has failed to get there. */
 	async flush(): Promise<void> {
 		await this.#writing;
+		await this.#costs.flush();
 	}
 
 	/** What was exchanged for a reply, or has been by now; undefined where it is not kept. */

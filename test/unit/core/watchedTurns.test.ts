@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
 import { Chat } from '../../../src/core/chat.ts';
@@ -32,8 +33,13 @@ class WatchedChat {
 	#waiting: (() => void)[] = [];
 	#ids = 0;
 
-	constructor(standin: Standin, server: ChatClient, folder: string) {
-		this.book = new SpendingBook(new LedgerFile(join(folder, 'ledger.jsonl'), unexpected));
+	constructor(
+		standin: Standin,
+		server: ChatClient,
+		folder: string,
+		onError: (error: unknown) => void = unexpected,
+	) {
+		this.book = new SpendingBook(new LedgerFile(join(folder, 'ledger.jsonl'), onError));
 		const costs = new CostWatch({
 			book: this.book,
 			model: () => PRICED,
@@ -42,7 +48,7 @@ class WatchedChat {
 			confirm: async () => false,
 			now: () => Date.now(),
 		});
-		const exchanges = new ExchangeFolder(join(folder, 'requests'), unexpected);
+		const exchanges = new ExchangeFolder(join(folder, 'requests'), onError);
 		this.turns = new WatchedTurns(costs, exchanges, () => Date.now());
 		const told = () => {
 			for (const done of this.#waiting.splice(0)) done();
@@ -118,6 +124,28 @@ describe('a watched chat', () => {
 			assert.equal(kept?.events.at(-1)?.text, '[DONE]');
 			await again.turns.forget('c');
 			assert.equal(await again.turns.exchangeOf('c', reply.id), undefined);
+		}));
+
+	it('goes on while neither cost nor request can be written, counts them, and writes the cost in the end', () =>
+		inTemporaryFolder(async (parent) => {
+			// A file in the folder's place cannot be written below, whoever the user is.
+			const folder = join(parent, 'storage');
+			await writeFile(folder, '');
+			const errors: unknown[] = [];
+			const test = new WatchedChat(standin, server, folder, (error) => errors.push(error));
+			for (const text of ['One?', 'Two?']) {
+				await test.chat.send(text, []);
+				const reply = await test.settled();
+				assert.equal(reply.status, 'complete');
+				const kept = await test.turns.exchangeOf('c', reply.id);
+				assert.equal(kept?.body, standin.chats.at(-1)?.bodyText);
+			}
+			assert.equal(test.book.ofChat('c')?.replies, 2);
+			assert.ok(errors.length > 0);
+			await rm(folder);
+			await test.turns.flush();
+			const later = await new LedgerFile(join(folder, 'ledger.jsonl'), unexpected).read();
+			assert.equal(later.length, 2);
 		}));
 
 	it('writes nothing but status, facts and failure at the end of a reply', () =>

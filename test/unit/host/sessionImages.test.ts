@@ -6,9 +6,10 @@ import { type ChatClient, createChatServer } from '../../../src/api/chatClient.t
 import { isImage } from '../../../src/core/attachments.ts';
 import { messageViews } from '../../../src/core/chatView.ts';
 import type { Excerpt, Image } from '../../../src/shared/conversation.ts';
+import { FaultyFiles } from '../../faults/faultyFiles.ts';
 import { png } from '../../samples/images.ts';
 import { type Standin, startStandin } from '../../standin/standin.ts';
-import { SessionInTest, State } from './sessionInTest.ts';
+import { SessionInTest, State, type WindowInTest } from './sessionInTest.ts';
 
 const EXCERPT: Excerpt = {
 	uri: 'file:///a.ts',
@@ -50,8 +51,8 @@ describe('images in a chat', () => {
 		await rm(folder, { recursive: true, force: true });
 	});
 
-	async function open(): Promise<void> {
-		test = new SessionInTest(server, standin, folder, state);
+	async function open(window: WindowInTest = {}): Promise<void> {
+		test = new SessionInTest(server, standin, folder, state, window);
 		await test.session.restore();
 	}
 
@@ -204,6 +205,25 @@ describe('images in a chat', () => {
 		standin.script({ kind: 'error', status: 402, body: refusal });
 		await send('Four?');
 		assert.equal(messageViews(test.session.chat).at(-1)?.canLeaveOutImages, undefined);
+	});
+
+	it('that the disk has no room for are not attached, which is said, and the chat goes on', async () => {
+		const disk = new FaultyFiles();
+		disk.fault = ({ path }) => (path.includes('/images') ? 'ENOSPC' : undefined);
+		await open({ files: disk.files });
+		await add();
+		assert.deepEqual(attached(), []);
+		assert.equal(
+			test.session.notice?.message,
+			'plan.png was not attached: the disk is full. Free some space on it. Then attach it again.',
+		);
+		assert.match(test.session.notice?.detail ?? '', /^ENOSPC/);
+		await send('Without?');
+		assert.deepEqual(test.texts, ['Without?', 'Seen.']);
+		disk.fault = () => undefined;
+		await add();
+		await send('With?');
+		assert.deepEqual(sent()?.at(-1), [{ type: 'text', text: 'With?' }, PART]);
 	});
 
 	it('whose file is gone keep a new question from being sent, and an old one is told without', async () => {
