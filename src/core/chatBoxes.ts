@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Attachment } from '../shared/conversation.ts';
+import { Attachment, ChatChoices } from '../shared/conversation.ts';
 import type { Place } from '../shared/protocol.ts';
 import type { Chat } from './chat.ts';
 import { KeptMap, type KeptState, keptDrafts, keptPlaces } from './keptMap.ts';
@@ -7,8 +7,10 @@ import { keptQueues, MessageQueue, type QueuedMessage } from './messageQueue.ts'
 
 /** Attachments hold whole texts, so they are remembered of fewer chats than drafts. */
 const ATTACHMENT_CHATS = 20;
+/** A window has one at a time. */
+const EMPTY_CHATS = 5;
 
-/** What each chat has beside its messages: a draft, attachments, queued messages, the reader's place. All of it outlives the window. */
+/** What each chat has beside its messages: a draft, attachments, queued messages, the reader's place; without any, its choices. All of it outlives the window. */
 export class ChatBoxes {
 	readonly #newId: () => string;
 	readonly #drafts: KeptMap<string>;
@@ -17,6 +19,8 @@ export class ChatBoxes {
 	/** A queue belongs to the chat object that sends it; the same conversation may be loaded again. */
 	readonly #queues = new WeakMap<Chat, MessageQueue>();
 	readonly #attachments: KeptMap<Attachment[]>;
+	/** Of chats without a message, whose log does not exist yet. */
+	readonly #choices: KeptMap<ChatChoices>;
 
 	constructor(state: KeptState, newId: () => string) {
 		this.#newId = newId;
@@ -24,6 +28,7 @@ export class ChatBoxes {
 		this.#places = keptPlaces(state);
 		this.#queued = keptQueues(state);
 		this.#attachments = new KeptMap(state, 'attachments', v.array(Attachment), ATTACHMENT_CHATS);
+		this.#choices = new KeptMap(state, 'choices', ChatChoices, EMPTY_CHATS);
 	}
 
 	draftOf(chat: Chat): string {
@@ -52,6 +57,15 @@ export class ChatBoxes {
 		this.#attachments.keep(conversation, attachments.length === 0 ? undefined : [...attachments]);
 	}
 
+	/** What a chat without a message has chosen over the settings; undefined where that is nothing. */
+	choicesOf(chat: Chat): ChatChoices | undefined {
+		return this.#choices.of(chat.conversation.id);
+	}
+
+	keepChoices(conversation: string, choices: ChatChoices): void {
+		this.#choices.keep(conversation, isNone(choices) ? undefined : choices);
+	}
+
 	queueOf(chat: Chat): MessageQueue {
 		const queue = this.#queues.get(chat) ?? new MessageQueue(chat, this.#queued, this.#newId);
 		this.#queues.set(chat, queue);
@@ -64,6 +78,8 @@ export class ChatBoxes {
 		const left = this.attachmentsOf(id).filter((attachment) => !sent.includes(attachment));
 		this.setAttachments(id, left);
 		if (this.draftOf(chat).trim() === text) this.keepDraft(id, '');
+		// From its first message on the chat has a log, and the choices are in it.
+		this.keepChoices(id, {});
 	}
 
 	/** Puts a message back: its attachments over the box, and its text in, unless something else is there. */
@@ -78,5 +94,10 @@ export class ChatBoxes {
 		this.#drafts.move(from, to);
 		this.#queued.move(from, to);
 		this.#attachments.move(from, to);
+		this.#choices.move(from, to);
 	}
+}
+
+function isNone(choices: ChatChoices): boolean {
+	return Object.keys(choices).length === 0;
 }

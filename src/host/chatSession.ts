@@ -92,11 +92,17 @@ export class ChatSession {
 		if (typeof id === 'string') {
 			await this.open(id);
 			// A chat without any message is not on the disk: what was begun in its box goes over to the one in its place.
-			if (id !== this.#shown.conversation.id) this.#boxes.inherit(id, this.#shown.conversation.id);
+			if (id !== this.#shown.conversation.id) this.#inherit(id);
 		}
 		// Also for a chat that is still empty: VS Code takes a while to write this down, its first message may not.
 		this.#rememberShown();
 		this.#follow();
+	}
+
+	#inherit(id: string): void {
+		this.#boxes.inherit(id, this.#shown.conversation.id);
+		const choices = this.#boxes.choicesOf(this.#shown);
+		if (choices !== undefined) this.#shown.choose(choices);
 	}
 
 	/** Shows a conversation from the disk; where it is gone, what was shown stays. */
@@ -119,7 +125,7 @@ export class ChatSession {
 			return;
 		}
 		this.#boxes.setAttachments(this.#shown.conversation.id, []);
-		if (Object.keys(this.#shown.conversation.choices).length > 0) this.#shown.choose({});
+		if (Object.keys(this.#shown.conversation.choices).length > 0) this.choose({});
 		this.dismissNotice();
 	}
 
@@ -205,6 +211,7 @@ export class ChatSession {
 	/** Puts what a chat, the shown one if no other is meant, chooses over the settings in place of what it had chosen. */
 	choose(choices: ChatChoices, chat = this.#shown): void {
 		chat.choose(choices);
+		if (isEmpty(chat)) this.#boxes.keepChoices(chat.conversation.id, choices);
 		this.#listener.statusChanged();
 	}
 

@@ -250,6 +250,26 @@ describe('ChatSession', () => {
 		assert.equal(state.get('places'), undefined);
 	});
 
+	it('keeps what a chat has chosen before its first message over a reload, and with it', async () => {
+		const model = 'openai/gpt-4o';
+		test.session.chooseModel(model);
+		await open();
+		assert.deepEqual(test.session.chat.conversation.choices, { model });
+		await open();
+		assert.deepEqual(test.session.chat.conversation.choices, { model });
+		await test.session.box.send('One?');
+		await idle();
+		await test.session.flush();
+		await open();
+		assert.deepEqual(test.session.chat.conversation.choices, { model });
+		test.session.newChat();
+		test.session.chooseModel(model);
+		test.session.newChat();
+		await open();
+		assert.deepEqual(test.session.chat.conversation.choices, {}, 'New Chat begins anew');
+		assert.equal(state.get('choices'), undefined);
+	});
+
 	it('names a fork so that it is told from its original, in the history too', async () => {
 		standin.script({ kind: 'reply', text: 'One.' });
 		await test.session.box.send('One?');
