@@ -14,7 +14,6 @@ import { ChatRecorder } from './core/chatRecorder.ts';
 import { isOpenRouter } from './core/chatRequest.ts';
 import type { ConversationStore } from './core/conversationStore.ts';
 import { CostWatch } from './core/costWatch.ts';
-import type { KnownModels } from './core/knownModels.ts';
 import { ModelCatalogues } from './core/modelCatalogues.ts';
 import { parseNetworkSettings } from './core/networkSettings.ts';
 import { SpendingBook } from './core/spendingBook.ts';
@@ -215,7 +214,7 @@ function openStore(context: ExtensionContext, disk: DiskProblems): FileConversat
 /** What looks at the turns of this window: at what they send, what they cost, and whether they may. */
 function watchTurns(
 	inStorage: (name: string) => string,
-	models: KnownModels,
+	models: ModelCatalogues,
 	tokens: TokenCorrections,
 	disk: DiskProblems,
 	log: LogOutputChannel,
@@ -229,6 +228,8 @@ function watchTurns(
 	const costs = new CostWatch({
 		book,
 		model: (baseUrl, id) => models.model(baseUrl, id),
+		server: shownBaseUrl,
+		loaded: (baseUrl) => models.load(baseUrl),
 		correction: (model) => tokens.of(model),
 		limits: currentLimits,
 		confirm: confirmSending,

@@ -3,19 +3,23 @@ import { costOf, dollars, totalOf } from '../shared/money.ts';
 import { ChatError } from './chatError.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { CatalogueModel, Destination } from './chatServer.ts';
-import { promptTokens, textTokens } from './contextParts.ts';
+import { messageSizes, promptTokens, textTokens } from './contextParts.ts';
 import { estimatedCost } from './estimatedCost.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { judge, type Limits } from './limits.ts';
 import type { SpendingBook } from './spendingBook.ts';
 import type { TokenCorrection } from './tokenCorrection.ts';
 import type { TurnOutcome } from './turn.ts';
-import type { Sending } from './turnWatch.ts';
+import type { CutOffReply, Sending } from './turnWatch.ts';
 
 export interface CostWatchPorts {
 	readonly book: SpendingBook;
 	/** What the server's list says of a model. */
 	model(baseUrl: string, id: string): CatalogueModel | undefined;
+	/** The configured server; undefined where the setting is none. */
+	server(): string | undefined;
+	/** Resolves when what is known of a server's models has been read. */
+	loaded(baseUrl: string): Promise<void>;
 	/** What its own counts have taught of a model. */
 	correction(model: string): TokenCorrection | undefined;
 	/** @throws ChatError of kind badSetting */
@@ -68,6 +72,35 @@ export class CostWatch {
 	async enter(sending: Sending, facts: ReplyFacts, read: string): Promise<void> {
 		if (facts.usage === undefined && read === '') return;
 		await this.#ports.book.add(ledgerEntry(sending, facts, this.#ports.now()));
+	}
+
+	/**
+	 * Puts a reply into the ledger that was cut off with its window, at an estimate: all that is known of it is what was sent and what had
+	 * come. The server is taken to be the one that is configured now. Nothing is entered twice.
+	 */
+	async enterCutOff({ chat, reply, path }: CutOffReply): Promise<void> {
+		const { book, correction, model, server, loaded } = this.#ports;
+		const read = reply.text + reply.reasoning;
+		const baseUrl = server();
+		if (read === '' || baseUrl === undefined) return;
+		await loaded(baseUrl);
+		await book.refresh();
+		if (book.entries.some((entry) => entry.chat === chat && entry.reply === reply.id)) return;
+		const learned = correction(reply.model);
+		const unsent = new Set(reply.unsent?.map(({ id }) => id));
+		const sent = path.filter(({ id }) => !unsent.has(id));
+		const prompt = sent.map(messageSizes(sent, learned)).reduce((sum, size) => sum + size, 0);
+		const completion = textTokens(read, learned);
+		const estimated = estimatedCost(model(baseUrl, reply.model)?.pricing, { prompt, completion });
+		await book.add({
+			type: 'reply',
+			at: reply.at,
+			chat,
+			reply: reply.id,
+			server: new URL(baseUrl).origin,
+			model: reply.model,
+			...(estimated === undefined ? {} : { estimated }),
+		});
 	}
 
 	/** Writes what has had to wait for the disk. Never rejects. */

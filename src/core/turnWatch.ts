@@ -1,4 +1,4 @@
-import type { ReplyFacts } from '../shared/conversation.ts';
+import type { Message, Reply, ReplyFacts } from '../shared/conversation.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { Destination } from './chatServer.ts';
 import type { ExchangeObserver } from './exchange.ts';
@@ -13,12 +13,23 @@ export interface Sending {
 	readonly request: ChatRequest;
 }
 
+/** A reply whose window died before it could say what it cost. */
+export interface CutOffReply {
+	/** The id of its chat. */
+	readonly chat: string;
+	readonly reply: Reply;
+	/** The branch up to its question. */
+	readonly path: readonly Message[];
+}
+
 /** Looks at every turn: before, whether it is to be; while it runs, what goes over the wire; after, what it cost. */
 export interface TurnWatch {
 	/** @throws ChatError when the request is not to be sent */
 	permit(destination: Destination, request: ChatRequest): Promise<void>;
 	/** The request goes out now. */
 	begin(sending: Sending): WatchedTurn;
+	/** Counts a reply whose window could not; once, however often it is found. Never rejects. */
+	cutOff(found: CutOffReply): Promise<void>;
 	/** The chat was put away: nothing that was said in it is to be kept here. */
 	forget(chat: string): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { CostWatch } from './costWatch.ts';
 import { ExchangeRecorder } from './exchangeRecorder.ts';
 import type { Exchanges, KeptExchange } from './keptExchange.ts';
-import type { Sending, TurnWatch, WatchedTurn } from './turnWatch.ts';
+import type { CutOffReply, Sending, TurnWatch, WatchedTurn } from './turnWatch.ts';
 
 /** Watches the turns of this window: keeps what they exchanged, and counts what they cost. */
 export class WatchedTurns implements TurnWatch {
@@ -40,6 +40,10 @@ export class WatchedTurns implements TurnWatch {
 				return facts;
 			},
 		};
+	}
+
+	cutOff(found: CutOffReply): Promise<void> {
+		return this.#costs.enterCutOff(found);
 	}
 
 	async forget(chat: string): Promise<void> {

@@ -110,6 +110,11 @@ export class RecordedChats {
 		}
 		const chat = this.#chatOf(loaded.conversation, loaded.log);
 		chat.loaded(loaded.events, this.#ports.now() - loaded.updated);
+		for (const reply of loaded.conversation.unsettledReplies()) {
+			if (chat.isElsewhere(reply.id)) continue;
+			const path = loaded.conversation.pathTo(reply.parent);
+			void this.#ports.watch?.cutOff({ chat: id, reply, path });
+		}
 		return chat;
 	}
 

@@ -9,7 +9,7 @@ import type { Ledger, LedgerEntry } from '../../../src/core/ledger.ts';
 import { judge, type Limits, parseLimits } from '../../../src/core/limits.ts';
 import { SpendingBook } from '../../../src/core/spendingBook.ts';
 import type { TurnOutcome } from '../../../src/core/turn.ts';
-import type { ReplyFacts } from '../../../src/shared/conversation.ts';
+import type { Question, Reply, ReplyFacts } from '../../../src/shared/conversation.ts';
 import { addDecimals, compareDecimals } from '../../../src/shared/decimal.ts';
 import { paid } from './ledgerSamples.ts';
 
@@ -56,6 +56,8 @@ function watch(
 		book: new SpendingBook(ledger),
 		model: (_server, id) => ({ id, pricing: PRICES }) as unknown as CatalogueModel,
 		limits: () => limits,
+		server: () => DESTINATION.baseUrl,
+		loaded: async () => {},
 		correction: () => undefined,
 		confirm: async (question, detail) => {
 			asked.push(`${question} ${detail}`);
@@ -74,6 +76,49 @@ const outcome = (facts: ReplyFacts, read = 'It has ten words.'): TurnOutcome => 
 });
 
 describe('what a reply costs', () => {
+	it('is estimated where its window died, once, on its day, by what was sent and had come', async () => {
+		const ledger = new Kept();
+		const { costs } = watch(ledger);
+		const asked: Question = {
+			role: 'user',
+			id: 'q',
+			parent: null,
+			at: 1,
+			text: 'Why?',
+			excerpts: [],
+		};
+		const older = { ...asked, id: 'q-0', text: 'Long ago. '.repeat(100) };
+		const cutOff = {
+			role: 'assistant',
+			id: 'r-9',
+			parent: 'q',
+			at: NOW - 1,
+			model: REQUEST.model,
+			text: 'It has ten words.',
+			reasoning: '',
+			status: 'streaming',
+			facts: {},
+			unsent: [{ id: 'q-0', why: 'full', text: 'Long ago.' }],
+		} as unknown as Reply;
+		const found = { chat: 'c-1', reply: cutOff, path: [older, asked] };
+		await costs.enterCutOff({ ...found, reply: { ...cutOff, text: '' } });
+		assert.equal(ledger.entries.length, 0, 'nothing had come');
+		await costs.enterCutOff(found);
+		await costs.enterCutOff(found);
+		assert.equal(ledger.entries.length, 1);
+		const [entry] = ledger.entries;
+		assert.deepEqual(
+			[entry?.at, entry?.chat, entry?.reply, entry?.billed],
+			[NOW - 1, 'c-1', 'r-9', undefined],
+		);
+		const all = new Kept();
+		const { unsent: _none, ...whole } = cutOff;
+		await watch(all).costs.enterCutOff({ ...found, reply: whole });
+		const [dearer] = all.entries;
+		assert.ok(compareDecimals(dearer?.estimated ?? 0, entry?.estimated ?? 0) > 0);
+		assert.ok(compareDecimals(entry?.estimated ?? 0, 0) > 0);
+	});
+
 	it('is what was billed; with a key of one’s own, the fee and what the provider took', () => {
 		const ledger = new Kept();
 		const { costs } = watch(ledger);

@@ -44,6 +44,8 @@ class WatchedChat {
 			book: this.book,
 			model: () => PRICED,
 			limits: () => ({ soft: undefined, hard: this.hard }),
+			server: () => standin.baseUrl,
+			loaded: async () => {},
 			correction: () => undefined,
 			confirm: async () => false,
 			now: () => Date.now(),

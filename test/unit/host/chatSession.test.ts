@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
 import { ChatError } from '../../../src/core/chatError.ts';
+import type { CutOffReply, TurnWatch } from '../../../src/core/turnWatch.ts';
 import type { Excerpt } from '../../../src/shared/conversation.ts';
 import { type Standin, startStandin } from '../../standin/standin.ts';
-import { SessionInTest, State } from './sessionInTest.ts';
+import { SessionInTest, State, type WindowInTest } from './sessionInTest.ts';
 
 const EXCERPT: Excerpt = {
 	uri: 'file:///a.ts',
@@ -45,8 +46,8 @@ describe('ChatSession', () => {
 	});
 
 	/** A window on the same folder and state, as after a reload. */
-	async function open(): Promise<void> {
-		test = new SessionInTest(server, standin, folder, state);
+	async function open(window: WindowInTest = {}): Promise<void> {
+		test = new SessionInTest(server, standin, folder, state, window);
 		await test.session.restore();
 	}
 
@@ -248,6 +249,36 @@ describe('ChatSession', () => {
 		assert.deepEqual(test.session.place, { id: reply.id, offset: 40 });
 		test.session.keepPlace(first, null);
 		assert.equal(state.get('places'), undefined);
+	});
+
+	it('has a reply counted that was cut off with its window, but not while that lives', async () => {
+		await holdReply('One?');
+		const id = test.session.chat.running;
+		await test.session.flush();
+		const counted: CutOffReply[] = [];
+		const watch: TurnWatch = {
+			permit: async () => {},
+			begin: () => assert.fail('nothing is sent'),
+			forget: async () => {},
+			cutOff: async (found) => void counted.push(found),
+		};
+		const first = test;
+		await open({ own: 2, living: new Set([1]), watch });
+		assert.equal(counted.length, 0);
+		await open({ own: 2, watch });
+		assert.deepEqual(
+			counted.map(({ reply }) => reply.id),
+			[id],
+		);
+		assert.match(counted[0]?.reply.text ?? '', /^word /);
+		assert.deepEqual(
+			counted[0]?.path.map(({ text }) => text),
+			['One?'],
+		);
+		first.session.chat.stop();
+		standin.release();
+		await first.until(() => !first.session.chat.busy);
+		await first.session.flush();
 	});
 
 	it('keeps what a chat has chosen before its first message over a reload, and with it', async () => {

@@ -5,6 +5,7 @@ import type { ChatError } from '../../../src/core/chatError.ts';
 import { ChatRecorder } from '../../../src/core/chatRecorder.ts';
 import { parseSettings } from '../../../src/core/settings.ts';
 import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
+import type { TurnWatch } from '../../../src/core/turnWatch.ts';
 import type { ChatSession, ChatSessionListener } from '../../../src/host/chatSession.ts';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
 import { type Files, nodeFiles } from '../../../src/storage/files.ts';
@@ -44,6 +45,7 @@ export interface WindowInTest {
 	readonly onError?: (error: unknown) => void;
 	/** Milliseconds since 1970. */
 	readonly now?: () => number;
+	readonly watch?: TurnWatch;
 }
 
 /** The chats of a window that talk to the stand-in over a real socket and are kept in real files. */
@@ -67,6 +69,7 @@ export class SessionInTest {
 			files = nodeFiles,
 			onError = unexpected,
 			now = Date.now,
+			watch,
 		}: WindowInTest = {},
 	) {
 		const settings = parseSettings(
@@ -112,6 +115,7 @@ export class SessionInTest {
 				newId: () => crypto.randomUUID(),
 				now,
 				clock: () => performance.now(),
+				watch,
 				windows: { own, live: (process) => living.has(process) },
 			},
 			listener,
