@@ -6,6 +6,7 @@ import { benchHistory } from './history.ts';
 import { benchLatency } from './latency.ts';
 import { benchLongTask } from './longTask.ts';
 import { benchMemory } from './memory.ts';
+import { benchNetwork } from './network.ts';
 import { benchOpenChat } from './openChat.ts';
 import { benchPage } from './page.ts';
 import { benchSize } from './size.ts';
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	openChat: benchOpenChat,
 	memory: benchMemory,
 	history: benchHistory,
+	network: benchNetwork,
 	// Its stand-in for VS Code is none of the other parts' business.
 	models: async () => (await import('./models.ts')).benchModels(),
 };

@@ -18,6 +18,7 @@ const CONNECT_CODES = [
 	'EHOSTUNREACH',
 	'EPROTO',
 	'ERR_SSL_WRONG_VERSION_NUMBER',
+	'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
 ];
 
 /** What a machine without a network, or without a name server, fails with. */
@@ -25,6 +26,9 @@ const OFFLINE_CODES = ['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN'];
 
 /** OpenSSL's reasons for refusing a certificate, as Node names them. */
 const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET|UNABLE_TO_DECODE/;
+
+/** How a TLS server refuses each of the protocols that it was offered. */
+const NO_PROTOCOL = 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL';
 
 /**
  * A request that failed before the server's answer began, in words that name the server and the proxy on the way. The library's own
@@ -131,6 +135,8 @@ function connectionWords(code: string, where: string, hostname: string): string 
 		case 'ERR_SSL_WRONG_VERSION_NUMBER':
 		case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
 			return `${where} did not speak TLS (${code}). Should llamaChat.baseUrl start with http:// instead of https://?`;
+		case NO_PROTOCOL:
+			return `${where} speaks neither HTTP/1.1 nor HTTP/2 (${code}).`;
 		default:
 			return `The request to ${where} failed${inBrackets(code)}.`;
 	}
@@ -147,6 +153,11 @@ export function isConnectFailure(error: unknown): boolean {
 
 export function isCertificateError(error: unknown): boolean {
 	return CERTIFICATE_CODES.test(codeOf(error));
+}
+
+/** Whether a server has closed a connection since it speaks no HTTP/1.1. */
+export function wantsHttp2(error: unknown): boolean {
+	return codeOf(error) === NO_PROTOCOL;
 }
 
 /** Node wraps: an AggregateError holds one error per address tried, a fetch-like error its cause. */

@@ -1,6 +1,6 @@
 import { isLoopback } from '../core/unencrypted.ts';
 import { createFetchTransport } from './fetchTransport.ts';
-import { isCertificateError } from './networkError.ts';
+import { isCertificateError, wantsHttp2 } from './networkError.ts';
 import { type Environment, proxyFor } from './proxy.ts';
 import { type HttpRequest, type HttpResponse, NotConnected, type Transport } from './transport.ts';
 import type { UndiciTransport } from './undiciTransport.ts';
@@ -26,26 +26,36 @@ export function createNetworkTransport(
 	const byFetch = new Set<string>();
 	/** The origins whose certificate only the system's authorities vouch for. */
 	const bySystem = new Set<string>();
+	/** The origins that speak HTTP/2 and nothing else. */
+	const byHttp2 = new Set<string>();
 
 	async function sendByUndici(request: HttpRequest): Promise<HttpResponse> {
 		const { url, network } = request;
 		const proxy = proxyFor(url, network.proxy, env);
-		const send = () =>
-			undici.send(request, {
-				proxy,
-				connectTimeout: network.connectTimeout,
-				strictSsl: network.proxy.strictSsl,
-				systemCertificates: bySystem.has(url.origin),
-			});
-		try {
-			return await send();
-		} catch (error) {
-			if (!network.proxy.systemCertificates || !needsSystemCertificates(error)) throw error;
-			if (bySystem.has(url.origin)) throw error;
-			// To load them takes a tenth of a second, so they are for the servers that need them.
-			bySystem.add(url.origin);
-			return await send();
+		for (;;) {
+			try {
+				return await undici.send(request, {
+					proxy,
+					connectTimeout: network.connectTimeout,
+					strictSsl: network.proxy.strictSsl,
+					systemCertificates: bySystem.has(url.origin),
+					http2: byHttp2.has(url.origin),
+				});
+			} catch (error) {
+				if (!learnsFrom(error, request)) throw error;
+			}
 		}
+	}
+
+	/** Whether the server is to be connected to in another way than it was, which is remembered: both ways cost more than the usual one. */
+	function learnsFrom(error: unknown, { url, network }: HttpRequest): boolean {
+		if (!(error instanceof NotConnected)) return false;
+		// To load the system's certificates takes a tenth of a second.
+		const vouches = network.proxy.systemCertificates && isCertificateError(error.cause);
+		const lesson = wantsHttp2(error.cause) ? byHttp2 : vouches ? bySystem : undefined;
+		if (lesson === undefined || lesson.has(url.origin)) return false;
+		lesson.add(url.origin);
+		return true;
 	}
 
 	return {
@@ -85,8 +95,4 @@ export function createNetworkTransport(
 			throw error instanceof NotConnected ? first : error;
 		}
 	}
-}
-
-function needsSystemCertificates(error: unknown): boolean {
-	return error instanceof NotConnected && isCertificateError(error.cause);
 }

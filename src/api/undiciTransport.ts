@@ -30,6 +30,8 @@ export interface UndiciWay {
 	readonly strictSsl: boolean;
 	/** Whether the system's certificate authorities count beside Node's. */
 	readonly systemCertificates: boolean;
+	/** Whether HTTP/2 is offered, and taken where the server wants it. */
+	readonly http2: boolean;
 }
 
 export interface UndiciTransport extends Pick<Transport, 'close'> {
@@ -38,8 +40,8 @@ export interface UndiciTransport extends Pick<Transport, 'close'> {
 }
 
 /**
- * The one module that imports undici. HTTP/1.1 only: there, to stop is to close the socket, which every server and proxy
- * understands, and one stream on a connection has nothing to gain from HTTP/2.
+ * The one module that imports undici. HTTP/1.1 unless asked otherwise: there, to stop is to close the socket, which every server and
+ * proxy understands, and a reply takes half the CPU that it takes with HTTP/2 (`npm run bench -- network`).
  *
  * @param systemCertificates the certificates of the system's authorities, as PEM
  */
@@ -57,6 +59,7 @@ export function createUndiciTransport(
 			connectTimeout,
 			strictSsl,
 			way.systemCertificates,
+			way.http2,
 		]);
 		const known = pools.get(key);
 		if (known !== undefined) return known;
@@ -66,7 +69,7 @@ export function createUndiciTransport(
 			});
 		}
 		const made = openSockets(proxy, {
-			allowH2: false,
+			allowH2: way.http2,
 			timeout: connectTimeout,
 			rejectUnauthorized: strictSsl,
 			...(way.systemCertificates && secureContext !== undefined ? { secureContext } : {}),
@@ -110,7 +113,10 @@ interface Sockets {
 }
 
 /** What @types/node has of tls.connect's options is not exact about what undici passes on. */
-type ConnectOptions = buildConnector.BuildOptions & { readonly timeout: number };
+type ConnectOptions = buildConnector.BuildOptions & {
+	readonly timeout: number;
+	readonly allowH2: boolean;
+};
 
 function openSockets(proxy: ProxyServer | undefined, options: ConnectOptions): Sockets {
 	const failures = new WeakSet<Error>();
@@ -129,7 +135,7 @@ function openSockets(proxy: ProxyServer | undefined, options: ConnectOptions): S
 	const newPool = (origin: string | URL, given: object) => {
 		const connect = field(given, 'connect');
 		return new Pool(origin, {
-			allowH2: false,
+			allowH2: options.allowH2,
 			headersTimeout: 0,
 			bodyTimeout: 0,
 			connect: watched(isConnector(connect) ? connect : direct),
@@ -142,7 +148,7 @@ function openSockets(proxy: ProxyServer | undefined, options: ConnectOptions): S
 					uri: proxy.url.href,
 					...(proxy.authorization === undefined ? {} : { token: proxy.authorization }),
 					requestTls: options,
-					proxyTls: options,
+					proxyTls: { ...options, allowH2: false },
 					factory: newPool,
 					// What is asked of the proxy is to be answered within the time for a connection.
 					clientFactory: (origin, given) =>

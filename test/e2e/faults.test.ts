@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { startToxicProxy, type ToxicProxy } from '../faults/toxicProxy.ts';
+import type { Toxic } from '../faults/toxics.ts';
 import { startProxy, startTlsServer, type TestProxy } from '../unit/api/testProxy.ts';
 import { delta, events } from '../unit/api/testServer.ts';
 import { type Fault, type FaultyFront, startFaultyFront } from './faultyFront.ts';
@@ -111,17 +115,39 @@ const FAULTS: readonly (readonly [name: string, fault: Fault, error?: RegExp, te
 	],
 ];
 
+/** Of Toxiproxy's toxics a few, on the way to a server that does nothing wrong. */
+const TOXICS: readonly (readonly [downstream: readonly Toxic[], error?: RegExp])[] = [
+	[
+		[
+			{ type: 'latency', latency: 30, jitter: 20 },
+			{ type: 'slicer', averageSize: 30, sizeVariation: 20, delay: 0 },
+			{ type: 'slow_close', delay: 100 },
+		],
+	],
+	[
+		[
+			{ type: 'bandwidth', rate: 20 },
+			{ type: 'limit_data', bytes: 900 },
+		],
+		/Reply broken off/,
+	],
+	[[{ type: 'reset_peer', timeout: 10 }], /No connection/],
+];
+
 describe('a network that misbehaves', () => {
 	let scene: Scene | undefined;
 	let front: FaultyFront | undefined;
+	let toxic: ToxicProxy | undefined;
 	let proxy: TestProxy | undefined;
 	let tls: { close(): Promise<void> } | undefined;
 	afterEach(async () => {
 		await scene?.close();
+		await toxic?.close();
 		await front?.close();
 		await proxy?.close();
 		await tls?.close();
 		scene = undefined;
+		toxic = undefined;
 		front = undefined;
 		proxy = undefined;
 		tls = undefined;
@@ -129,10 +155,11 @@ describe('a network that misbehaves', () => {
 
 	it('ends in a named error or a whole reply, keeps the text, and the next message works', async () => {
 		front = await startFaultyFront(0);
+		toxic = await startToxicProxy(front.port);
 		scene = await startScene(
 			{},
 			{
-				'llamaChat.baseUrl': `http://127.0.0.1:${front.port}/api/v1`,
+				'llamaChat.baseUrl': `http://127.0.0.1:${toxic.port}/api/v1`,
 				'llamaChat.firstEventTimeout': 5,
 				'llamaChat.retries': 3,
 			},
@@ -150,6 +177,16 @@ describe('a network that misbehaves', () => {
 			if (error === undefined) assert.equal(await reply.getByRole('alert').count(), 0);
 			else await chat.holds(reply.getByRole('alert'), error);
 		}
+		for (const [downstream, error] of TOXICS) {
+			toxic.poison(downstream);
+			scene.standin.script({ kind: 'reply', text: 'These words came whole.' });
+			await chat.send('My question');
+			await chat.answered(++replies);
+			const reply = chat.replies.nth(replies - 1);
+			if (error === undefined) await chat.holds(reply, 'These words came whole.');
+			else await chat.holds(reply.getByRole('alert'), error);
+		}
+		toxic.poison([]);
 		await chat.send('Does it still work?');
 		await chat.answered(++replies);
 		await chat.holds(chat.replies.nth(replies - 1), 'stand-in');
@@ -163,6 +200,17 @@ describe('a network that misbehaves', () => {
 		await chat.holds(chat.replies.nth(replies), 'endless endless');
 		await chat.button('Stop').click();
 		await chat.answered(++replies);
+		const stopped = await chat.replies.nth(replies - 1).innerText();
+
+		const asked = Promise.withResolvers<Socket>();
+		front.next(asked.resolve);
+		await chat.send('Nothing yet?');
+		const late = await asked.promise;
+		const closed = once(late, 'close');
+		await chat.button('Stop').click();
+		await chat.answered(++replies);
+		late.write(head() + REPLY);
+		await closed;
 
 		front.next((socket) =>
 			socket.end(
@@ -174,6 +222,9 @@ describe('a network that misbehaves', () => {
 		await chat.button('Try Now').click();
 		await chat.answered(++replies);
 		await chat.holds(chat.replies.nth(replies - 1), 'stand-in');
+		// Nothing of what came after Stop is anywhere, three replies later.
+		assert.equal(await chat.replies.nth(replies - 3).innerText(), stopped);
+		assert.ok(!(await chat.replies.nth(replies - 2).innerText()).includes('These words'));
 	}).timeout(240_000);
 
 	it('of a company: VS Code’s own proxy settings lead to the server', async () => {

@@ -15,6 +15,10 @@ export interface ToxicProxy {
 	readonly delivered: string;
 	/** What is done to the connections from now on, in this order; those there are are closed. */
 	poison(downstream: readonly Toxic[], upstream?: readonly Toxic[]): void;
+	/** Refuses connections from now on, and closes those there are. */
+	stopListening(): Promise<void>;
+	/** Listens again, on the same port. */
+	listenAgain(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -74,13 +78,24 @@ export async function startToxicProxy(
 			}
 		}
 	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
+	const listen = async (on: number) => {
+		server.listen(on, '127.0.0.1');
+		await once(server, 'listening');
+		return (server.address() as AddressInfo).port;
+	};
 	const dropAll = () => {
 		for (const drop of [...connections]) drop();
 	};
+	const stopListening = async () => {
+		if (!server.listening) return;
+		const closed = once(server, 'close');
+		server.close();
+		dropAll();
+		await closed;
+	};
+	const port = await listen(0);
 	return {
-		port: (server.address() as AddressInfo).port,
+		port,
 		get open() {
 			return connections.size;
 		},
@@ -92,11 +107,11 @@ export async function startToxicProxy(
 			delivered = [];
 			toxics = { down: downstream, up: upstream };
 		},
-		close: async () => {
-			dropAll();
-			server.close();
-			await once(server, 'close');
+		stopListening,
+		listenAgain: async () => {
+			await listen(port);
 		},
+		close: stopListening,
 	};
 }
 

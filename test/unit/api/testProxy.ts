@@ -11,7 +11,7 @@ const pem = (name: string) =>
 /** The authority that vouches for the test servers. */
 export const CA = pem('ca');
 
-const TLS = { cert: pem('server'), key: pem('server-key') };
+export const TLS = { cert: pem('server'), key: pem('server-key') };
 
 export interface TestProxy {
 	readonly port: number;
