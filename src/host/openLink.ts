@@ -1,5 +1,5 @@
 import { env, window } from 'vscode';
-import { linkTarget, namesTarget } from '../core/linkTarget.ts';
+import { hasUser, linkTarget, namesTarget, whoIsReached } from '../core/linkTarget.ts';
 import { openAddress } from './openAddress.ts';
 
 const OPEN = 'Open';
@@ -9,8 +9,8 @@ const COPY = 'Copy Address';
 const MAX_SHOWN = 2000;
 
 /**
- * Opens a link of a reply. Unless its text is its whole address, the address is shown first: VS Code's own question leaves out the middle
- * of long ones, and asks nothing for a domain that is trusted.
+ * Opens a link of a reply. Unless its text is its whole address, who is reached and the address are shown first: VS Code's own question
+ * leaves out the middle of long ones, and asks nothing for a domain that is trusted.
  */
 export async function openLink(href: string, shown: string): Promise<void> {
 	const target = linkTarget(href);
@@ -20,13 +20,19 @@ export async function openLink(href: string, shown: string): Promise<void> {
 		return;
 	}
 	const tooLong = target.length > MAX_SHOWN;
+	const who = whoIsReached(target);
 	const choice = await window.showWarningMessage(
 		tooLong
-			? `This address has ${target.length.toLocaleString('en')} characters, more than can be shown. It may carry data with it.`
-			: 'Open this address?',
-		{ modal: true, detail: tooLong ? `${target.slice(0, MAX_SHOWN)}…` : target },
+			? `This address at ${who} has ${target.length.toLocaleString('en')} characters, more than can be shown. It may carry data with it.`
+			: `Open this address at ${who}?`,
+		{ modal: true, detail: detailOf(target) },
 		...(tooLong ? [COPY] : [OPEN, COPY]),
 	);
 	if (choice === OPEN && !tooLong) await openAddress(target);
 	else if (choice === COPY) await env.clipboard.writeText(target);
+}
+
+function detailOf(target: string): string {
+	const shown = target.length > MAX_SHOWN ? `${target.slice(0, MAX_SHOWN)}…` : target;
+	return hasUser(target) ? `${shown}\n\nWhat stands before the @ is not where it leads.` : shown;
 }

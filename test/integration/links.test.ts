@@ -35,7 +35,12 @@ describe('a link of a reply', () => {
 		click(TARGET, 'Read more');
 		await until(() => opened.length > 0);
 		assert.deepEqual(asked, [
-			['Open this address?', { modal: true, detail: TARGET }, 'Open', 'Copy Address'],
+			[
+				'Open this address at example.com?',
+				{ modal: true, detail: TARGET },
+				'Open',
+				'Copy Address',
+			],
 		]);
 		assert.deepEqual(opened, [TARGET]);
 	});
@@ -56,6 +61,16 @@ describe('a link of a reply', () => {
 		click(TARGET, TARGET);
 		await until(() => opened.length > 0);
 		assert.deepEqual([opened, asked], [[TARGET], []]);
+	});
+
+	it('that begins like another one asks although its text is all of it, and names the host', async () => {
+		const asked = answer('showWarningMessage');
+		const target = 'https://github.com@attacker.example/';
+		click(target, target);
+		await until(() => asked.length > 0);
+		assert.equal(asked[0]?.[0], 'Open this address at attacker.example?');
+		assert.match(asked[0]?.[1].detail, /^https:\/\/github\.com@attacker\.example\/\n\nWhat stands/);
+		assert.deepEqual(opened, []);
 	});
 
 	it('that is too long to be read cannot be opened at all', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linkTarget, namesTarget } from '../../../src/core/linkTarget.ts';
+import { linkTarget, namesTarget, whoIsReached } from '../../../src/core/linkTarget.ts';
 
 describe('the target of a link', () => {
 	it('is an address that a browser or a mail program opens, and no other', () => {
@@ -26,6 +26,32 @@ describe('the target of a link', () => {
 	it('is shown in ASCII: what looks like another name does not', () => {
 		assert.equal(linkTarget('https://аррӏе.com/'), 'https://xn--80ak6aa92e.com/');
 		assert.equal(linkTarget('https://a.bc/\u202Efdp.exe'), 'https://a.bc/%E2%80%AEfdp.exe');
+	});
+
+	it('has no spaces that push its end out of sight', () => {
+		const target = linkTarget(`mailto:a@b.cd?subject=Hi${' '.repeat(40)}&body=secret`);
+		assert.equal(target, `mailto:a@b.cd?subject=Hi${'%20'.repeat(40)}&body=secret`);
+	});
+
+	it('is of the host that is reached, whatever stands before it', () => {
+		for (const [href, who] of [
+			['https://a.bc:8080/d?e@f', 'a.bc:8080'],
+			['https://github.com@attacker.example/', 'attacker.example'],
+			['https://github.com%2Fx:y@attacker.example/', 'attacker.example'],
+			['https://github.com\\@attacker.example/', 'github.com'],
+			['https://github.com.attacker.example/', 'github.com.attacker.example'],
+			['https://gıthub.com/', 'xn--gthub-n4a.com'],
+			['https://github。com/', 'github.com'],
+			['https://0x7f.1/', '127.0.0.1'],
+			['mailto:a@b.cd?bcc=x@y.z', 'a@b.cd'],
+		]) {
+			assert.equal(whoIsReached(linkTarget(href ?? '') ?? ''), who, href);
+		}
+	});
+
+	it('is not named by an address that is read as another one', () => {
+		const target = 'https://github.com@attacker.example/';
+		assert.ok(!namesTarget(target, target));
 	});
 
 	it('is named by a text that is all of it', () => {
