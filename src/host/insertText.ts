@@ -2,6 +2,7 @@ import { type TextEditor, window, workspace } from 'vscode';
 import { reindent } from '../core/reindent.ts';
 import { insertable } from './hiddenText.ts';
 import { languageId } from './languageId.ts';
+import { plain } from './plainText.ts';
 
 const NEW_FILE = 'Open in New File';
 
@@ -60,7 +61,7 @@ async function write(editor: TextEditor, text: string): Promise<boolean> {
 }
 
 async function offerNewFile(problem: string, { text, language }: Insertion): Promise<void> {
-	const choice = await window.showWarningMessage(problem, NEW_FILE);
+	const choice = await window.showWarningMessage(plain(problem), NEW_FILE);
 	if (choice !== NEW_FILE) return;
 	const known = await languageId(language);
 	const document = await workspace.openTextDocument({

@@ -3,6 +3,7 @@ import type { CatalogueModel } from '../core/chatServer.ts';
 import { modelInWords } from '../core/modelFacts.ts';
 import type { ModelFilter, ModelGroup } from '../core/modelGroups.ts';
 import { button } from './historyItems.ts';
+import { plainLabel } from './plainText.ts';
 
 /** A row of the list; a separator has no model, and that of a typed id neither. */
 export type ModelItem = QuickPickItem & { readonly model?: CatalogueModel; readonly typed?: true };
@@ -71,9 +72,9 @@ export function modelItems(
 function modelItem(model: CatalogueModel, favourite: boolean, note = ''): ModelItem {
 	return {
 		model,
-		label: model.name,
-		description: model.name === model.id ? '' : model.id,
-		detail: [note, modelInWords(model)].filter((part) => part !== '').join(' · '),
+		label: plainLabel(model.name),
+		description: model.name === model.id ? '' : plainLabel(model.id),
+		detail: plainLabel([note, modelInWords(model)].filter((part) => part !== '').join(' · ')),
 		buttons: [favourite ? UNFAVOUR : FAVOUR, MAKE_DEFAULT],
 	};
 }

@@ -4,6 +4,7 @@ import type { ImageStore } from '../core/imageStore.ts';
 import type { Image } from '../shared/conversation.ts';
 import type { LoadedImage } from '../shared/protocol.ts';
 import type { ChatSession } from './chatSession.ts';
+import { plain } from './plainText.ts';
 
 /** An image of the shown chat or of its box, by its hash: of others the page is told nothing. */
 function imageOf(session: ChatSession, hash: string): Image | undefined {
@@ -45,7 +46,7 @@ export async function openImage(
 	if (image === undefined) return;
 	const read = await readImage(store, image);
 	if (typeof read === 'string') {
-		void window.showWarningMessage(`${image.name} cannot be opened: its file is ${read}.`);
+		void window.showWarningMessage(plain(`${image.name} cannot be opened: its file is ${read}.`));
 		return;
 	}
 	await commands.executeCommand('vscode.open', Uri.file(store.path(image)), undefined, image.name);

@@ -5,3 +5,8 @@
 export function plain(text: string): string {
 	return text.replaceAll('](', '] (');
 }
+
+/** A text from elsewhere, to stand in a row of a list: VS Code draws icons for `$(check)` there, also for the `$(document)` of a question. */
+export function plainLabel(text: string): string {
+	return text.replaceAll('$(', '\\$(');
+}
