@@ -74,6 +74,8 @@ function settingLines(): string[] {
 
 function shown(name: string, value: unknown): string {
 	if (PRIVATE.includes(name)) return '(set)';
+	// Their names and stop sequences are the user's own words.
+	if (name === 'presets') return `(${Object.keys(Object(value)).length} set)`;
 	return ADDRESSES.includes(name) ? addressOf(value) : JSON.stringify(value);
 }
 

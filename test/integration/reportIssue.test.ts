@@ -17,6 +17,8 @@ describe('a report of an issue', () => {
 		Object.assign(commands, { getCommands: async () => [] });
 		await set('systemPrompt', 'You are a secret agent.');
 		await set('temperature', 0.3);
+		const preset = { temperature: 1, stop: ['a secret agent'] };
+		await set('presets', { 'Like a secret agent': preset });
 		await set('retries', 0);
 		logged.length = 0;
 		suite.standin.script({
@@ -34,6 +36,7 @@ describe('a report of an issue', () => {
 		assert.match(text, /Node \d+\.\d+\.\d+/);
 		assert.match(text, /llamaChat\.temperature: 0\.3/);
 		assert.match(text, /llamaChat\.systemPrompt: \(set\)/);
+		assert.match(text, /llamaChat\.presets: \(1 set\)/);
 		assert.match(text, /llamaChat\.baseUrl: http:\/\/127\.0\.0\.1:\d+\n/);
 		assert.match(text, /model meta-llama\S+: noCredit \(HTTP 402\): Not enough credit/);
 		const said = /secret agent|answer = 42|user_1/;
