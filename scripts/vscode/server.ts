@@ -22,6 +22,8 @@ export interface VsCodeServerOptions {
 	readonly smokeTestDriver?: boolean;
 	/** Leaves workspace trust on, as users have it. Off without this. */
 	readonly workspaceTrust?: boolean;
+	/** A module that Node loads before the server and before each extension host. */
+	readonly load?: URL;
 	/** A folder to keep settings and extensions in. Without it, a temporary one is used and removed. */
 	readonly dataDir?: string;
 	/** 0, the default, takes any free port. */
@@ -36,6 +38,8 @@ export interface VsCodeServer {
 	readonly dataDir: string;
 	/** The user's settings.json, which the workbench reloads when it changes. */
 	readonly settingsFile: string;
+	/** What it and its extension hosts have written to the console until now. */
+	output(): string;
 	/** Ends the server and everything it started, and removes a temporary data folder. */
 	stop(): Promise<void>;
 }
@@ -76,6 +80,8 @@ export async function startVsCodeServer(options: VsCodeServerOptions = {}): Prom
 	const child = spawn(
 		process.execPath,
 		[
+			// Extension hosts inherit Node's arguments; NODE_OPTIONS VS Code keeps from them.
+			...(options.load === undefined ? [] : ['--import', options.load.href]),
 			join(serverDir, 'out/server-main.js'),
 			...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
 			...['--server-data-dir', dataDir],
@@ -107,10 +113,17 @@ export async function startVsCodeServer(options: VsCodeServerOptions = {}): Prom
 			await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 		}
 	};
+	let output = '';
+	const read = (chunk: unknown) => {
+		output += String(chunk);
+	};
+	child.stdout?.on('data', read);
+	child.stderr?.on('data', read);
 	try {
-		const port = await listening(child);
+		const port = await listening(child, () => output);
 		const pid = child.pid ?? 0;
-		return { url: `http://127.0.0.1:${port}`, port, pid, dataDir, settingsFile, stop };
+		const url = `http://127.0.0.1:${port}`;
+		return { url, port, pid, dataDir, settingsFile, output: () => output, stop };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -159,24 +172,18 @@ function environment(home: string, added: Readonly<Record<string, string>> = {})
 	};
 }
 
-function listening(child: ChildProcess): Promise<number> {
+function listening(child: ChildProcess, output: () => string): Promise<number> {
 	return new Promise((resolve, reject) => {
-		let output = '';
-		const read = (chunk: unknown) => {
-			output += String(chunk);
-			const port = /Extension host agent listening on (\d+)/.exec(output)?.[1];
-			if (port !== undefined) {
-				// Keep reading: a full pipe would block the server.
-				child.stdout?.off('data', read).resume();
-				child.stderr?.off('data', read).resume();
-				resolve(Number(port));
-			}
+		const look = () => {
+			const port = /Extension host agent listening on (\d+)/.exec(output())?.[1];
+			if (port === undefined) return;
+			child.stdout?.off('data', look);
+			resolve(Number(port));
 		};
-		child.stdout?.on('data', read);
-		child.stderr?.on('data', read);
+		child.stdout?.on('data', look);
 		child.once('error', reject);
 		child.once('exit', (code) => {
-			reject(new Error(`The VS Code server ended with exit code ${code}:\n${output}`));
+			reject(new Error(`The VS Code server ended with exit code ${code}:\n${output()}`));
 		});
 	});
 }

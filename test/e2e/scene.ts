@@ -40,7 +40,7 @@ export function packagedVsix(): string {
 export async function startScene(
 	options: StandinOptions = {},
 	settings: Readonly<Record<string, unknown>> = {},
-	more: Pick<VsCodeServerOptions, 'workspaceTrust'> & {
+	more: Pick<VsCodeServerOptions, 'workspaceTrust' | 'smokeTestDriver' | 'load'> & {
 		/** Of the extension host. */
 		readonly env?: (standin: Standin) => Readonly<Record<string, string>>;
 	} = {},
@@ -52,6 +52,8 @@ export async function startScene(
 		vsix: packagedVsix(),
 		env: more.env?.(standin) ?? {},
 		workspaceTrust: more.workspaceTrust ?? false,
+		smokeTestDriver: more.smokeTestDriver ?? false,
+		...(more.load === undefined ? {} : { load: more.load }),
 		settings: {
 			'llamaChat.baseUrl': standin.baseUrl,
 			// A failure is to be seen at once; who wants to see retries asks for them.
