@@ -112,6 +112,24 @@ export function turnsOf(
 	}));
 }
 
+/** What turns a branch was last taken for, and by which correction: both are values, so that stays right as long as they do. */
+const turnsByPath = new WeakMap<
+	readonly Message[],
+	{ readonly turns: readonly BudgetTurn[]; readonly correction: TokenCorrection | undefined }
+>();
+
+/** As turnsOf, for a branch that is asked for again and again: with each letter that is typed. */
+export function rememberedTurns(
+	path: readonly Message[],
+	correction: TokenCorrection | undefined,
+): readonly BudgetTurn[] {
+	const known = turnsByPath.get(path);
+	if (known !== undefined && known.correction === correction) return known.turns;
+	const turns = turnsOf(path, messageSizes(path, correction));
+	turnsByPath.set(path, { turns, correction });
+	return turns;
+}
+
 /** Tokens kept free: for the reply, and as a margin. */
 export function roomKept(
 	maxTokens: number | undefined,

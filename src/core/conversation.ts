@@ -32,6 +32,8 @@ export class Conversation {
 	#title: string | undefined;
 	#choices: ChatChoices = {};
 	#head: string | null = null;
+	/** The shown branch, until something changes: what was worked out of it can be kept by it. */
+	#path: readonly Message[] | undefined;
 	#added = 0;
 	readonly #nodes = new Map<string, Node>();
 	readonly #roots: string[] = [];
@@ -52,6 +54,12 @@ export class Conversation {
 	 * is there already, or is a second header. Never throws.
 	 */
 	apply(event: ConversationEvent): boolean {
+		const applied = this.#apply(event);
+		if (applied) this.#path = undefined;
+		return applied;
+	}
+
+	#apply(event: ConversationEvent): boolean {
 		switch (event.type) {
 			case 'header':
 				return false;
@@ -102,9 +110,10 @@ export class Conversation {
 		return this.#head;
 	}
 
-	/** The shown branch, from the first message to the head. */
-	path(): Message[] {
-		return this.pathTo(this.#head);
+	/** The shown branch, from the first message to the head: the same array until an event is applied. */
+	path(): readonly Message[] {
+		this.#path ??= this.pathTo(this.#head);
+		return this.#path;
 	}
 
 	/** The branch from the first message to this one; empty for an unknown id. */

@@ -7,10 +7,9 @@ import {
 	AROUND_REPLY,
 	excerptCounts,
 	imageTokens,
-	messageSizes,
 	messageTokens,
+	rememberedTurns,
 	roomKept,
-	turnsOf,
 } from './contextParts.ts';
 import {
 	clampedSampling,
@@ -31,7 +30,7 @@ export interface NextRequest {
 	readonly raw: RawSettings;
 	readonly recipient: Recipient;
 	readonly correction: TokenCorrection | undefined;
-	/** The shown branch. */
+	/** The shown branch; the very same array while it is the same, so that its size need not be worked out anew. */
 	readonly path: readonly Message[];
 	readonly draft: string;
 	readonly attachments: readonly Attachment[];
@@ -71,7 +70,7 @@ export function contextView(next: NextRequest): ContextView {
 	const question = typed + attached.reduce((sum, { tokens }) => sum + tokens, 0);
 	const { max_tokens } = clampedSampling(readableSampling(raw), recipient.known);
 	const { reply, margin } = roomKept(max_tokens, context);
-	const history = turnsOf(path, messageSizes(path, correction));
+	const history = rememberedTurns(path, correction);
 	const plan = planBudget({
 		context,
 		reply: reply + margin + AROUND_REPLY,
@@ -94,7 +93,7 @@ export function contextView(next: NextRequest): ContextView {
 		parts: parts
 			.map((part) => ({ ...part, tokens: Math.round(part.tokens) }))
 			.filter((part) => part.tokens > 0),
-		unsent: unsent.map(({ id, why }) => ({ id, why })),
+		unsent: unsent.map(({ message, why }) => ({ id: message.id, why })),
 		fits: plan.fits,
 	};
 }

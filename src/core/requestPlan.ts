@@ -75,8 +75,14 @@ export function planPath({ settings, model, known, correction, path }: PathParts
 		...sizes,
 	});
 	if (!plan.fits) throw tooLong(model, context ?? 0, { ...sizes, pinned: plan.history, reply });
-	const unsent = unsentOf(path, plan);
-	const sent = path.filter(({ id }) => !unsent.some((message) => message.id === id));
+	const left = unsentOf(path, plan);
+	const unsent = left.map(({ message: { id, text }, why }) => ({
+		id,
+		text: beginningOf(text),
+		why,
+	}));
+	const gone = new Set(left.map(({ message }) => message));
+	const sent = path.filter((message) => !gone.has(message));
 	return { sent, unsent, counts: sumCounts([...system, ...sent.map(messageCounts)]), sampling };
 }
 
@@ -100,20 +106,24 @@ export function plannedRequest(
 	return { ...plan, request };
 }
 
-/** What a plan leaves out of a branch, named. */
+/** What a plan leaves out of a branch, and why. */
 export function unsentOf(
 	path: readonly Message[],
 	{ noRoom, leftOut }: Pick<BudgetPlan, 'noRoom' | 'leftOut'>,
-): UnsentMessage[] {
-	const why = new Map<string, UnsentMessage['why']>([
+): { readonly message: Message; readonly why: UnsentMessage['why'] }[] {
+	const reasons = new Map<string, UnsentMessage['why']>([
 		...noRoom.map((id) => [id, 'noRoom'] as const),
 		...leftOut.map((id) => [id, 'leftOut'] as const),
 	]);
-	return path.flatMap(({ id, text }) => {
-		const reason = why.get(id);
-		const name = text.slice(0, NAMED_BY).replace(/\s+/g, ' ').trim();
-		return reason === undefined ? [] : [{ id, text: name, why: reason }];
+	if (reasons.size === 0) return [];
+	return path.flatMap((message) => {
+		const why = reasons.get(message.id);
+		return why === undefined ? [] : [{ message, why }];
 	});
+}
+
+function beginningOf(text: string): string {
+	return text.slice(0, NAMED_BY).replace(/\s+/g, ' ').trim();
 }
 
 function sum(numbers: readonly number[]): number {

@@ -267,7 +267,7 @@ export class ChatPanel {
 			raw,
 			recipient: recipientOf(raw, this.#models),
 			correction: this.#tokens.of(shownModel(raw)),
-			path: chat.messages(),
+			path: chat.conversation.path(),
 			draft: this.session.box.draft,
 			attachments,
 		});

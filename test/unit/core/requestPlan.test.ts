@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ChatError } from '../../../src/core/chatError.ts';
 import { AROUND_REPLY, messageSizes, promptTokens } from '../../../src/core/contextParts.ts';
+import { Conversation } from '../../../src/core/conversation.ts';
 import { requestStatus } from '../../../src/core/nextRequest.ts';
 import { recipientOf } from '../../../src/core/recipient.ts';
 import { learnTokens, plannedRequest, planPath, unsentIn } from '../../../src/core/requestPlan.ts';
@@ -9,6 +10,7 @@ import { parseSettings } from '../../../src/core/settings.ts';
 import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
 import type { InContext, Message, Question, Reply } from '../../../src/shared/conversation.ts';
 import { catalogueModel } from './catalogueSamples.ts';
+import { anyEvent, header } from './conversationSamples.ts';
 
 const MODEL = 'meta-llama/llama-3-70b-instruct';
 
@@ -225,6 +227,37 @@ describe('the plan of a request', () => {
 });
 
 describe('what is shown of the next request', () => {
+	it('is what planning anew gives, whatever was said and chosen since it was last planned', () => {
+		const step = fc.record({
+			event: anyEvent,
+			draft: fc.nat(50),
+			contextLength: fc.constantFrom(30, 60, 8192),
+			correction: fc.constantFrom(undefined, { words: 2, marks: 1, cjk: 2, other: 1, emoji: 1 }),
+			systemPrompt: fc.constantFrom('', 'Be brief.'),
+		});
+		fc.assert(
+			fc.property(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => {
+				const conversation = new Conversation(header);
+				for (const { event, draft, contextLength, correction, systemPrompt } of steps) {
+					conversation.apply(event);
+					const { raw } = settingsWith({ systemPrompt });
+					const known = catalogueModel(MODEL, { contextLength });
+					const recipient = recipientOf(raw, { model: () => known, catalogue: () => undefined });
+					const shown = (path: readonly Message[], typed: string) =>
+						requestStatus({ raw, recipient, correction, path, draft: typed, attachments: [] });
+					const path = conversation.pathTo(conversation.head);
+					assert.deepEqual(conversation.path(), path);
+					for (const typed of [words(draft), words(draft + 1)]) {
+						assert.deepEqual(
+							shown(conversation.path(), typed),
+							shown(structuredClone(path), typed),
+						);
+					}
+				}
+			}),
+		);
+	});
+
 	const known = catalogueModel(MODEL, { contextLength: 8192, maxCompletionTokens: 800 });
 
 	function status(values: Record<string, unknown>, draft = '') {
