@@ -26,6 +26,10 @@ const REASONS: Readonly<Record<string, DiskReason>> = {
 /** By the code in the error's text: VS Code's own errors have Node's only there. */
 const CODE = new RegExp(`\\b(${Object.keys(REASONS).join('|')})\\b`);
 
+/** Of what could not be written, after the reason. */
+export const KEPT =
+	'It is kept in memory and tried again until it works; leave the window open until then.';
+
 export function diskReason(error: unknown): DiskReason {
 	const text = errorText(error);
 	const [, code = ''] = CODE.exec(text) ?? [];

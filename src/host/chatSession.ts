@@ -7,7 +7,7 @@ import { forkTitle } from '../core/forkTitle.ts';
 import type { SentBefore } from '../core/prepareTurn.ts';
 import type { RequestChange } from '../core/requestChange.ts';
 import type { ChatChoices, Excerpt, Failure, InContext, Reply } from '../shared/conversation.ts';
-import type { Place } from '../shared/protocol.ts';
+import type { Place, Unsaved } from '../shared/protocol.ts';
 import { type ChatSessionPorts, RecordedChats } from './recordedChats.ts';
 import { type BoxListener, SessionBox } from './sessionBox.ts';
 
@@ -81,8 +81,8 @@ export class ChatSession {
 		return this.#notice;
 	}
 
-	/** Why the shown chat could not be saved, in words; undefined when all of it is on disk. */
-	get unsaved(): string | undefined {
+	/** Why the shown chat could not be saved; undefined when all of it is on disk. */
+	get unsaved(): Unsaved | undefined {
 		return this.#chats.unsaved(this.#shown);
 	}
 

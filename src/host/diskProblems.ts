@@ -1,5 +1,5 @@
 import { type LogOutputChannel, window } from 'vscode';
-import { couldNot, errorText } from '../core/diskReason.ts';
+import { couldNot, errorText, KEPT } from '../core/diskReason.ts';
 import { plain } from './plainText.ts';
 
 /** Says what the disk does not take or give back. Nothing that waits is lost yet: it is kept in memory and tried again. */
@@ -18,13 +18,7 @@ export class DiskProblems {
 			case 'write':
 				this.#log.error(`A chat could not be written to ${folder}: ${errorText(problem)}`);
 				void window.showErrorMessage(
-					plain(
-						couldNot(
-							'This chat could not be saved',
-							problem,
-							'It is kept in memory and tried again until it works; leave the window open until then.',
-						),
-					),
+					plain(couldNot('This chat could not be saved', problem, KEPT)),
 				);
 				break;
 			case 'read':

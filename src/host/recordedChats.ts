@@ -5,8 +5,9 @@ import type { ChatListener, ChatPorts } from '../core/chatPorts.ts';
 import type { ChatRecorder } from '../core/chatRecorder.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { ConversationStore, EventLog, LogNews } from '../core/conversationStore.ts';
-import { couldNot, diskReason, errorText } from '../core/diskReason.ts';
+import { couldNot, errorText, KEPT } from '../core/diskReason.ts';
 import { LogFollower } from '../core/logFollower.ts';
+import type { Unsaved } from '../shared/protocol.ts';
 import { plain } from './plainText.ts';
 
 /** What a session needs from outside. */
@@ -52,12 +53,12 @@ export class RecordedChats {
 		this.#savedChanged = savedChanged;
 	}
 
-	/** Why what was last said in this chat is not on disk, in words; undefined when it is. It is tried again until it is. */
-	unsaved(chat: Chat): string | undefined {
+	/** Why what was last said in this chat is not on disk; undefined when it is. It is tried again until it is. */
+	unsaved(chat: Chat): Unsaved | undefined {
 		const failure = this.#recorderOf.get(chat)?.failure;
 		if (failure === undefined) return undefined;
-		const { reason, remedy } = diskReason(failure);
-		return `${reason}. ${remedy}\n${errorText(failure)}`;
+		const message = couldNot('The last of this chat could not be saved', failure, KEPT);
+		return { message, detail: errorText(failure) };
 	}
 
 	/** From now on shows in these chats what other windows write in them, and in no others. */

@@ -95,6 +95,10 @@ export const Finding = v.object({
 });
 export type Finding = v.InferOutput<typeof Finding>;
 
+/** Why the last of a chat is not on the disk, for people and as the system says it. */
+const Unsaved = v.object({ message: v.string(), detail: v.string() });
+export type Unsaved = v.InferOutput<typeof Unsaved>;
+
 /** What stands around the conversation. Small, and sent whole whenever any of it changes. */
 export const ChatStatus = v.object({
 	title: v.string(),
@@ -121,8 +125,8 @@ export const ChatStatus = v.object({
 	spent: v.exactOptional(v.string()),
 	/** Whether a message has just been deleted and can be brought back. */
 	canUndoDelete: v.exactOptional(v.boolean()),
-	/** Why the last of this chat is not on disk, in words; absent when it is. It is tried again until it is. */
-	unsaved: v.exactOptional(v.string()),
+	/** Why the last of this chat is not on disk; absent when it is. It is tried again until it is. */
+	unsaved: v.exactOptional(Unsaved),
 	/** What is said of the routing with each message, a line for each field; absent where nothing is. */
 	routing: v.exactOptional(v.array(v.string())),
 	/** The size of the next request. */

@@ -1,4 +1,3 @@
-import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
@@ -9,14 +8,11 @@ import {
 } from '../core/conversationEvent.ts';
 import type { EventLog, LogNews } from '../core/conversationStore.ts';
 import { isMissing } from './fileErrors.ts';
-import { type Files, syncFolder } from './files.ts';
+import { APPEND, APPEND_OR_CREATE, type Files, OWNER_ONLY, syncFolder } from './files.ts';
 import { LogTail } from './logTail.ts';
 import { watchFile } from './watchFile.ts';
 import { endsInTornLine, wholeLines } from './wholeLines.ts';
 
-/** What people write to a model is theirs alone. */
-const OWNER_ONLY = 0o600;
-const APPEND = constants.O_RDWR | constants.O_APPEND;
 /** Lines that come several times a second or say nothing that lasts: left to the system, without an fsync. */
 const PASSING = [lineStart('text'), lineStart('running')];
 
@@ -153,7 +149,7 @@ export class ConversationLog implements EventLog {
 			return this.#files.open(this.#path, APPEND);
 		}
 		await this.#files.mkdir(dirname(this.#path), { recursive: true });
-		const file = await this.#files.open(this.#path, APPEND | constants.O_CREAT, OWNER_ONLY);
+		const file = await this.#files.open(this.#path, APPEND_OR_CREATE, OWNER_ONLY);
 		this.#mayCreate = false;
 		return file;
 	}

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isMissing } from './fileErrors.ts';
@@ -18,6 +19,15 @@ export type Files = Pick<
 >;
 
 export const nodeFiles: Files = fs;
+
+/** What people write to a model, and what they pay for it, is theirs alone. */
+export const OWNER_ONLY = 0o600;
+
+/** Flags of `open`: to read and to append to a file that is there. */
+export const APPEND = constants.O_RDWR | constants.O_APPEND;
+
+/** The same, for one that is made where it is not there. */
+export const APPEND_OR_CREATE = APPEND | constants.O_CREAT;
 
 /**
  * Has the system put a folder's entries on the disk: a file that is new or renamed is only then sure to be found after a
@@ -47,8 +57,7 @@ export async function replaceFile(
 	const whole = `${path}.${crypto.randomUUID()}`;
 	await files.mkdir(dirname(path), { recursive: true });
 	try {
-		// For its owner alone: it is about what people write to a model.
-		await files.writeFile(whole, content, { mode: 0o600, flush: true });
+		await files.writeFile(whole, content, { mode: OWNER_ONLY, flush: true });
 		if (updated !== undefined) await files.utimes(whole, updated, updated);
 		await files.rename(whole, path);
 	} catch (error) {

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { ConversationSummary } from '../core/conversationStore.ts';
 import { readChecked, writeChecked } from './checkedFile.ts';
 import { isMissing } from './fileErrors.ts';
-import { type Files, namesIn } from './files.ts';
+import { type Files, namesIn, OWNER_ONLY } from './files.ts';
 import { foldText } from './foldText.ts';
 
 /** What the index knows of one chat, beside its text. */
@@ -32,7 +32,6 @@ export type IndexSnapshot = {
 
 const TABLE = 'table.json';
 const VERSION = 1;
-const OWNER_ONLY = 0o600;
 /** How much is gathered before it is written. */
 const WRITE_BYTES = 1 << 20;
 /** What is left of a window that died in the middle of writing an index. */

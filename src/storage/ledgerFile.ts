@@ -1,15 +1,10 @@
-import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { LEDGER_LINE_START, type Ledger, LedgerEntry } from '../core/ledger.ts';
 import { isMissing } from './fileErrors.ts';
-import { type Files, nodeFiles, syncFolder } from './files.ts';
+import { APPEND_OR_CREATE, type Files, nodeFiles, OWNER_ONLY, syncFolder } from './files.ts';
 import { endsInTornLine, isBeginningOf, wholeLines } from './wholeLines.ts';
-
-/** What people spend is theirs alone. */
-const OWNER_ONLY = 0o600;
-const APPEND = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
 
 const Line = v.pipe(v.string(), v.parseJson(), LedgerEntry);
 
@@ -83,7 +78,7 @@ export class LedgerFile implements Ledger {
 		const lines = this.#waiting.map(({ line }) => line);
 		if (lines.length === 0) return;
 		await this.#files.mkdir(dirname(this.#path), { recursive: true });
-		await using file = await this.#files.open(this.#path, APPEND, OWNER_ONLY);
+		await using file = await this.#files.open(this.#path, APPEND_OR_CREATE, OWNER_ONLY);
 		const { size } = await file.stat();
 		await this.#writeTo(file, lines);
 		if (size === 0) await syncFolder(this.#files, dirname(this.#path));

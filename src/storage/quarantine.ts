@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isMissing } from './fileErrors.ts';
-import type { Files } from './files.ts';
+import { type Files, OWNER_ONLY } from './files.ts';
 import type { UnreadableLine } from './readLog.ts';
 
 const Entry = v.pipe(v.string(), v.parseJson(), v.object({ line: v.number(), text: v.string() }));
@@ -23,7 +23,7 @@ export async function quarantine(
 	if (fresh.length > 0) {
 		const start = before === '' || before.endsWith('\n') ? '' : '\n';
 		const text = fresh.map((entry) => `${JSON.stringify(entry)}\n`).join('');
-		await files.appendFile(path, start + text, { mode: 0o600 });
+		await files.appendFile(path, start + text, { mode: OWNER_ONLY });
 	}
 	return fresh.length;
 }

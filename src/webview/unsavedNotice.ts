@@ -1,4 +1,4 @@
-import type { ChatStatus } from '../shared/protocol.ts';
+import type { ChatStatus, Unsaved } from '../shared/protocol.ts';
 import { element, icon } from './element.ts';
 
 /** Says, while it is so, that the last of the chat is not on the disk. */
@@ -8,32 +8,23 @@ export class UnsavedNotice {
 
 	show({ unsaved }: ChatStatus): void {
 		// What stays is left alone, so that a screen reader does not hear it again.
-		if (this.#shown === unsaved) return;
-		this.#shown = unsaved;
+		if (this.#shown === unsaved?.message) return;
+		this.#shown = unsaved?.message;
 		if (unsaved === undefined) this.root.replaceChildren();
 		else this.root.replaceChildren(alertOf(unsaved));
 	}
 }
 
-function alertOf(reason: string): HTMLElement {
+function alertOf({ message, detail }: Unsaved): HTMLElement {
 	return element(
 		'div',
 		{ class: 'failure', role: 'alert', 'data-kind': 'unsaved' },
-		element(
-			'p',
-			{ class: 'failure-message' },
-			icon('warning'),
-			element(
-				'span',
-				{},
-				'The last of this chat could not be saved. It is kept in memory and tried again until it works; leave the window open until then.',
-			),
-		),
+		element('p', { class: 'failure-message' }, icon('warning'), element('span', {}, message)),
 		element(
 			'details',
 			{},
 			element('summary', {}, 'Details'),
-			element('pre', { tabindex: '0' }, reason),
+			element('pre', { tabindex: '0' }, detail),
 		),
 	);
 }

@@ -124,7 +124,10 @@ export const ledger: DiskUse = {
 				for (const entry of sure) assert.ok(found.includes(entry), `${entry} is lost`);
 				await new LedgerFile(path, unexpected).append(paid({ reply: 'after' }));
 				const after = await inFile();
-				assert.deepEqual(after.found, [...found, 'after']);
+				// A last line that lacked nothing but its end is read once another one ends it.
+				assert.ok(after.found.length <= found.length + 2);
+				assert.deepEqual(after.found.slice(0, found.length), found);
+				assert.equal(after.found.at(-1), 'after');
 				assert.ok(after.unreadable <= 1);
 			},
 		};

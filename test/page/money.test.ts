@@ -150,6 +150,7 @@ const REPORT: UsageReport = {
 	chats: [row(`How do I add numbers?${' And then some more.'.repeat(5)}`, '1.5'), row('b', '0')],
 	lastDays: Array.from({ length: 30 }, (_, day) => row(`2026-11-${day + 1}`, String(day % 7))),
 	limits: 'Each day you are asked from $1.00 on.',
+	unreadable: 2,
 };
 
 /** The page of Show Usage and Cost, with the test in the host's place. */
@@ -182,6 +183,7 @@ describe('the page of usage and cost', () => {
 		const page = await openUsage(browser, 'dark', 800);
 		assert.match(await page.locator('.sums').innerText(), /Last 30 days\s+≈\$1\.75/);
 		await page.getByText('Each day you are asked from $1.00 on.').waitFor();
+		await page.getByText('2 lines of the ledger could not be read').waitFor();
 		assert.equal(await page.locator('.chart .bar').count(), 30);
 		assert.deepEqual(await page.getByRole('columnheader').allInnerTexts(), [
 			'Day',

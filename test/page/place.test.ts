@@ -160,10 +160,14 @@ describe('what the page says of other windows and of the disk', () => {
 	});
 
 	it('a chat that cannot be saved says so until it can', async () => {
-		await whole.snapshot([asked(), answered()], { unsaved: 'ENOSPC: no space left on device' });
+		const detail = 'ENOSPC: no space left on device';
+		const message = 'The last of this chat could not be saved: the disk is full.';
+		await whole.snapshot([asked(), answered()], { unsaved: { message, detail } });
 		const alert = whole.page.getByRole('alert');
-		assert.match((await alert.textContent()) ?? '', /could not be saved.*tried again/);
-		assert.match((await alert.textContent()) ?? '', /ENOSPC/);
+		assert.match(
+			(await alert.textContent()) ?? '',
+			/could not be saved: the disk is full\..*ENOSPC/,
+		);
 		await whole.status({ title: 'still' });
 		assert.equal(await alert.count(), 1);
 		await whole.snapshot([asked(), answered()]);

@@ -35,12 +35,16 @@ describe('a chat that cannot be saved', () => {
 		await session.box.send('One?');
 		await test.until(() => !session.chat.busy);
 		await session.flush();
-		assert.equal(session.unsaved, undefined);
+		assert.equal(session.unsaved === undefined, true);
 		await rename(chats, join(folder, 'away'));
 		standin.script({ kind: 'reply', text: 'Two.' });
 		await session.box.send('Two?');
 		await test.until(() => !session.chat.busy && session.unsaved !== undefined);
-		assert.match(session.unsaved ?? '', /ENOENT/);
+		assert.match(session.unsaved?.detail ?? '', /ENOENT/);
+		assert.match(
+			session.unsaved?.message ?? '',
+			/could not be saved: the file or its folder is gone\./,
+		);
 		assert.equal(errors.length, 1);
 		assert.deepEqual(test.texts, ['One?', 'One.', 'Two?', 'Two.'], 'the chat itself goes on');
 		await rename(join(folder, 'away'), chats);

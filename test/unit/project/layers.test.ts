@@ -68,6 +68,16 @@ describe('layers', () => {
 		assert.deepEqual(wrong, []);
 	});
 
+	it('reach the disk through one port, so that a test can let any operation on it fail', () => {
+		const importers = sources().filter((file) =>
+			/^import(?! type)[^;]*from\s+'node:fs(?:\/promises)?'/m.test(
+				readFileSync(join(SRC, file), 'utf8'),
+			),
+		);
+		// To watch a file changes nothing.
+		assert.deepEqual(importers, ['storage/files.ts', 'storage/watchFile.ts']);
+	});
+
 	it('load undici in one place, and only when it is asked for', () => {
 		const importers = sources().filter((file) =>
 			importsOf(file).some((specifier) => target(file, specifier) === 'undici'),
