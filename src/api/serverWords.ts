@@ -1,4 +1,5 @@
 import { withoutKey } from '../core/withoutKey.ts';
+import { withoutUserId } from '../core/withoutUserId.ts';
 import { field, isObject, listField, numberField, parseJson, stringField } from './jsonFields.ts';
 import { retryAfterOf } from './retryAfter.ts';
 
@@ -30,13 +31,13 @@ export interface ServerWords {
 
 const MAX_DETAIL = 2_000;
 
-/** A server's text as it may be shown and kept: without the key, cut to `limit` characters. */
+/** A server's text as it may be shown and kept: without the key and the account's id, cut to `limit` characters. */
 export function presentable(
 	text: string,
 	apiKey: string | undefined,
 	limit: number = MAX_DETAIL,
 ): string {
-	const trimmed = withoutKey(text, apiKey).trim();
+	const trimmed = withoutKey(withoutUserId(text), apiKey).trim();
 	return trimmed.length <= limit ? trimmed : `${trimmed.slice(0, limit - 1)}…`;
 }
 

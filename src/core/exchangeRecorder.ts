@@ -7,15 +7,13 @@ import type {
 } from './exchange.ts';
 import type { KeptExchange } from './keptExchange.ts';
 import { withoutKey } from './withoutKey.ts';
+import { withoutUserId } from './withoutUserId.ts';
 
 /** Far more than a reply has; beyond it, only how much came is kept. */
 const MAX_EVENT_CHARACTERS = 4_000_000;
 
 /** Headers of an answer that tell one user from another. */
 const PERSONAL = /^(set-cookie|.*user-?id)$/i;
-
-/** An account's id in JSON, also where that stands in a string of other JSON. */
-const USER_ID = /(\\*")user_id\1(\s*:\s*)(?:\\*"[^"\\]*\\*"|\d+)/g;
 
 type Attempt = KeptExchange['attempts'][number];
 
@@ -97,9 +95,6 @@ export class ExchangeRecorder implements ExchangeObserver {
 	}
 
 	#clean(text: string): string {
-		const known = text.includes('user_id')
-			? text.replace(USER_ID, '$1user_id$1$2$1[not kept]$1')
-			: text;
-		return withoutKey(known, this.#apiKey);
+		return withoutKey(withoutUserId(text), this.#apiKey);
 	}
 }

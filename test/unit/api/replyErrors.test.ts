@@ -1,6 +1,21 @@
 import assert from 'node:assert/strict';
-import { failure, kindOf, readEveryWay } from './readEveryWay.ts';
+import { failure, kindOf, read, readEveryWay } from './readEveryWay.ts';
 import { asChatError, delta, events } from './testServer.ts';
+
+describe('an answer that is no reply', () => {
+	it('is quoted without the id of the account', () => {
+		for (const answer of [
+			'{"status":"ok","user_id":"user_2abcDEF"}',
+			'data: ["user_id", {"user_id": "user_2abcDEF"}]\n\n',
+			'nothing known: {"user_id":"user_2abcDEF"}',
+		]) {
+			const { error } = read([Buffer.from(answer)], 'text/plain');
+			const kept = JSON.stringify(asChatError(error).toFailure());
+			assert.match(kept, /notTheApi.*user_id/);
+			assert.doesNotMatch(kept, /2abcDEF/);
+		}
+	});
+});
 
 describe('an error inside a stream', () => {
 	it('counts with a number or a name for a code, and keeps the text before it (shape A)', () => {
