@@ -4,6 +4,7 @@ import { isOpenRouter } from '../core/chatRequest.ts';
 import type { ChatServer, KeyCheck } from '../core/chatServer.ts';
 import { parseBaseUrl } from '../core/settings.ts';
 import type { ApiKeys } from './apiKeys.ts';
+import { askForSecret } from './askForSecret.ts';
 import { plain } from './plainText.ts';
 import type { ServerConsent } from './serverConsent.ts';
 import { rawSettings } from './settings.ts';
@@ -49,11 +50,10 @@ async function askForKey(baseUrl: string, host: string): Promise<string | undefi
 	const where = isOpenRouter(baseUrl)
 		? `[Sign In with OpenRouter](command:llamaChat.signIn), or get one at [openrouter.ai/settings/keys](${OPENROUTER_KEYS}).`
 		: `${host} gives it out.`;
-	const input = await window.showInputBox({
+	const input = await askForSecret({
 		title: `API key for ${host}`,
 		prompt: `${where} It is kept in VS Code's secret storage and sent to ${host} only.`,
 		placeHolder: isOpenRouter(baseUrl) ? 'sk-or-v1-…' : 'Paste the key',
-		password: true,
 		ignoreFocusOut: true,
 		validateInput: (text) => {
 			if (text === '') return undefined;

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { type Standin, startStandin } from '../standin/standin.ts';
 import { allThatIsStored } from '../vscode/browserStorage.ts';
+import { extensionHosts } from '../vscode/extensionHost.ts';
 import { type Scene, startScene, type Window } from './scene.ts';
 
 /** Nothing else looks like it, whole or in part. */
@@ -11,6 +15,10 @@ const KEY = 'sk-or-v1-c4n4ryc4n4ryc4n4ryc4n4ryc4n4ry';
 const CANARY = /c4n4ry/i;
 
 const QUESTION = 'Where is the key?';
+const ANSWER = 'It is not here.';
+
+/** VS Code's log files are written although its native module for them is not there. */
+const LOG_FILES = pathToFileURL(join(import.meta.dirname, '../vscode/logFiles.ts'));
 
 describe('the API key', () => {
 	let scene: Scene;
@@ -18,14 +26,18 @@ describe('the API key', () => {
 	let window: Window;
 	/** Every message that a page of the window was sent: the webviews get theirs so. */
 	const heard: string[] = [];
+	/** What the window wrote to its console. */
+	const said: string[] = [];
 
 	before(async () => {
-		scene = await startScene({ requireKey: KEY });
+		scene = await startScene({ requireKey: KEY }, {}, { load: LOG_FILES });
 		other = await startStandin({ pace: 2 });
 		window = await scene.open({
+			payload: [['logLevel', 'llama-chat.llama-chat=trace']],
 			prepare: async (page) => {
 				await page.exposeFunction('hear', (text: string) => heard.push(text));
 				await page.addInitScript(hearMessages);
+				page.on('console', (message) => said.push(message.text()));
 			},
 		});
 	});
@@ -51,12 +63,22 @@ describe('the API key', () => {
 
 		await chat.show();
 		await workbench.runCommand('Llama Chat: Set API Key');
+		await workbench.quickInput.input.fill(KEY);
+		await workbench.quickInput.cancel();
+		await look('the key was typed and not entered');
+		await workbench.runCommand('Llama Chat: Set API Key');
 		await workbench.quickInput.answer(KEY);
 		await workbench.notification('accepts it').waitFor();
 		await look('the key is set');
 
 		standin.script([
-			{ kind: 'reply', text: 'It is not here.' },
+			{ kind: 'reply', text: ANSWER },
+			{ kind: 'redirect', location: `/login/${KEY}?from=${KEY}` },
+			{
+				kind: 'error',
+				status: 502,
+				body: { shape: 'object', message: 'Gone', metadata: { provider_name: KEY } },
+			},
 			{
 				kind: 'error',
 				status: 400,
@@ -80,9 +102,17 @@ describe('the API key', () => {
 		]);
 		await chat.send(QUESTION);
 		await chat.answered(1);
+		for (const [count, text, words] of [
+			[2, 'And in a redirect?', 'redirects to /login/[key]'],
+			[3, 'And in a name?', '[key] behind'],
+		] as const) {
+			await chat.send(text);
+			await chat.answered(count);
+			await chat.holds(chat.replies.last().getByRole('alert'), words);
+		}
 		for (const [count, text] of [
-			[2, 'And in an error?'],
-			[3, 'And in the middle?'],
+			[4, 'And in an error?'],
+			[5, 'And in the middle?'],
 		] as const) {
 			await chat.send(text);
 			await chat.answered(count);
@@ -121,33 +151,48 @@ describe('the API key', () => {
 			async () => (await filesBelow(folder)).some(([, text]) => text.includes(QUESTION)),
 			'the chat to be exported',
 		);
-		// Not every VS Code server can write log files; test/integration/keys.test.ts has what is logged.
 		await workbench.runCommand('Llama Chat: Show Log');
-		await workbench.page.locator('.output-view-container, .output-view').first().waitFor();
+		const output = workbench.page.locator('.output-view-container, .output-view').first();
+		await chat.holds(output, 'Reply:');
+		seen.set('the processes', await allOfTheProcesses());
 		await look('after use');
 
 		await workbench.reload();
 		await chat.show();
-		await chat.count(chat.questions, 3);
+		await chat.count(chat.questions, 5);
 		await chat.send('And after the reload?');
-		await chat.answered(4);
+		await chat.answered(6);
 		assert.equal(standin.chats.at(-1)?.headers.authorization, `Bearer ${KEY}`);
 
 		await workbench.setSetting('llamaChat.baseUrl', other.baseUrl);
 		await chat.send('And elsewhere?');
-		await chat.answered(5);
+		await chat.answered(7);
 		await look('at the end');
+		const hosts = await extensionHosts(server);
+		for (const pid of hosts) process.kill(pid, 'SIGKILL');
+		await workbench.outliveExtensionHost(server, hosts);
+		await look('after a crash');
 
-		for (const words of ['It is not here.', '[key] has no credit'])
+		for (const words of [ANSWER, '[key] has no credit'])
 			assert.ok(heard.some((text) => text.includes(words)));
 		assert.ok([...seen.values()].some((text) => /<article[\s\S]+It is not here\./.test(text)));
 		seen.set('the messages to the pages', heard.join('\n'));
+		seen.set('the console of the window', said.join('\n'));
+		seen.set('the console of the server', server.output());
 		const files = [...(await filesBelow(server.dataDir)), ...(await filesBelow(folder))];
 		assert.ok(files.some(([path]) => path.includes('/globalStorage/llama-chat.llama-chat/')));
+		const logs = files.filter(([path]) => path.endsWith('/Llama Chat.log'));
+		const lines = logs.flatMap(([, text]) => text.split('\n'));
+		assert.ok(lines.some((line) => /\[info\] POST http:\S+ by undici/.test(line)));
+		assert.ok(lines.some((line) => /\[warning\] Reply: .*badRequest \(HTTP 400\)/.test(line)));
+		const loud = lines.filter((line) => !line.includes('[trace]')).join('\n');
+		assert.ok(loud.length < lines.join('\n').length);
+		for (const words of [QUESTION, ANSWER, 'Half of it', 'has no credit'])
+			assert.ok(!loud.includes(words), `${words} in the log`);
 		for (const [path, text] of files) seen.set(path, text);
 		for (const [where, text] of seen) assert.doesNotMatch(text, CANARY, where);
 
-		assert.equal(standin.chats.length, 4);
+		assert.equal(standin.chats.length, 6);
 		for (const request of standin.requests) {
 			const { authorization, ...headers } = request.headers;
 			assert.ok(authorization === undefined || authorization === `Bearer ${KEY}`);
@@ -180,13 +225,21 @@ function hearMessages(): void {
 	};
 }
 
-/** The page's HTML, and what is in its fields, which HTML does not say. VS Code's own box keeps there what was typed until it asks again. */
+/** The page's HTML, and what is in its fields, which HTML does not say: VS Code's own box among them, which stays there when it is hidden. */
 function allOfThePage(): string {
-	const fields = [...document.querySelectorAll('input, textarea')].filter(
-		(field) => field.closest('.quick-input-widget') === null,
-	);
+	const fields = [...document.querySelectorAll('input, textarea')];
 	const values = fields.map((field) => String(Reflect.get(field, 'value')));
 	return [document.documentElement.outerHTML, document.body?.innerText, ...values].join('\n');
+}
+
+/** What any user of the machine can see of its processes, and what they hand down to those that they start. */
+async function allOfTheProcesses(): Promise<string> {
+	const { stdout } = await promisify(execFile)('ps', ['-A', '-ww', '-o', 'pid=,args=']);
+	const pids = [...stdout.matchAll(/^\s*(\d+)/gm)].map(([, pid]) => pid);
+	const environments = pids.map((pid) =>
+		readFile(`/proc/${pid}/environ`, 'latin1').catch(() => ''),
+	);
+	return [stdout, ...(await Promise.all(environments))].join('\n');
 }
 
 /** All files below a folder but those of the extensions themselves: paths and what is in them, byte for byte. */
