@@ -4,14 +4,21 @@ import { FAILURES } from '../shared/failureTable.ts';
 import { remediesFor } from '../shared/remedies.ts';
 import { element, icon, textButton } from './element.ts';
 
-/** What went wrong in a sentence, what to do about it as buttons, the server's own words folded away. */
+/**
+ * What went wrong in a sentence, what to do about it as buttons, the server's own words folded away.
+ *
+ * @param last buttons after those that the failure itself has
+ * @param first buttons before them, of which the first is the most useful of all
+ */
 export function failureAlert(
 	failure: Failure,
 	act: (action: Action) => void,
-	extra: readonly HTMLElement[] = [],
+	last: readonly HTMLElement[] = [],
+	first: readonly HTMLElement[] = [],
 ): HTMLElement {
+	const usual = first.length === 0 ? 'primary' : 'secondary';
 	const buttons = remediesFor(failure).map((remedy, index) =>
-		textButton(remedy.label, index === 0 ? 'primary' : 'secondary', () => act(remedy.action)),
+		textButton(remedy.label, index === 0 ? usual : 'secondary', () => act(remedy.action)),
 	);
 	const { title, advice } = FAILURES[failure.kind];
 	return element(
@@ -25,7 +32,7 @@ export function failureAlert(
 		),
 		advice === '' ? undefined : element('p', { class: 'failure-advice' }, advice),
 		detail(failure),
-		element('div', { class: 'failure-buttons' }, ...buttons, ...extra),
+		element('div', { class: 'failure-buttons' }, ...first, ...buttons, ...last),
 	);
 }
 

@@ -1,4 +1,4 @@
-import type { Reply, ReplyStatus } from '../shared/conversation.ts';
+import type { FailureKind, Reply, ReplyStatus } from '../shared/conversation.ts';
 import { MAX_ADDRESS, type MessageView } from '../shared/protocol.ts';
 import { ContextButtons } from './contextButtons.ts';
 import { element, iconButton, textButton } from './element.ts';
@@ -25,6 +25,16 @@ const ENDS: Record<ReplyStatus, string> = {
 	failed: 'The reply failed.',
 	interrupted: 'The reply was interrupted.',
 };
+
+/** What may well be over when the same is sent once more: that is the first thing to do. */
+const PASSING: readonly FailureKind[] = [
+	'rateLimit',
+	'server',
+	'network',
+	'offline',
+	'timeout',
+	'brokenStream',
+];
 
 /** A reply: the text as it comes, then what can be done with it and what is known about it. */
 export class ReplyArticle {
@@ -165,28 +175,44 @@ export class ReplyArticle {
 		];
 	}
 
+	#failure(
+		view: MessageView,
+		reply: Reply,
+		regenerate: () => void,
+		goOn: () => void,
+	): HTMLElement | undefined {
+		const { id, failure } = reply;
+		if (failure === undefined) return undefined;
+		const passes = PASSING.includes(failure.kind);
+		const continues = offersContinue(view, reply);
+		const again = textButton(
+			// Nothing is sent by itself once the network is back.
+			failure.kind === 'offline' ? 'Send Now' : 'Try Again',
+			passes && !continues ? 'primary' : 'secondary',
+			regenerate,
+		);
+		const goesOn = continues ? [textButton('Continue', 'primary', goOn)] : [];
+		const withoutImages = view.canLeaveOutImages
+			? [
+					textButton('Send Without Images', 'secondary', () =>
+						this.#host.post({ type: 'askWithoutImages', id }),
+					),
+				]
+			: [];
+		return failureAlert(
+			failure,
+			(action) => this.#host.post({ type: 'act', action, id }),
+			passes ? withoutImages : [again, ...withoutImages],
+			passes ? [...goesOn, again] : [],
+		);
+	}
+
 	#showEnd(view: MessageView, reply: Reply): void {
 		const { id } = reply;
 		const post = this.#host;
 		const regenerate = () => post.post({ type: 'regenerate', id });
-		const failure =
-			reply.failure === undefined
-				? undefined
-				: failureAlert(reply.failure, (action) => post.post({ type: 'act', action, id }), [
-						// Nothing is sent by itself once the network is back.
-						textButton(
-							reply.failure.kind === 'offline' ? 'Send Now' : 'Try Again',
-							'secondary',
-							regenerate,
-						),
-						...(view.canLeaveOutImages
-							? [
-									textButton('Send Without Images', 'secondary', () =>
-										post.post({ type: 'askWithoutImages', id }),
-									),
-								]
-							: []),
-					]);
+		const goOn = () => post.post({ type: 'continue', id });
+		const failure = this.#failure(view, reply, regenerate, goOn);
 		const note = reply.failure === undefined ? endNote(reply) : undefined;
 		const insert = iconButton('Insert at Cursor', 'insert', () =>
 			post.post({ type: 'insert', id }),
@@ -202,8 +228,8 @@ export class ReplyArticle {
 				'message-toolbar',
 				...(this.#hasText ? [copy, insert] : []),
 				iconButton('Regenerate', 'refresh', regenerate),
-				view.canContinue
-					? iconButton('Continue', 'debug-continue', () => post.post({ type: 'continue', id }))
+				view.canContinue && !offersContinue(view, reply)
+					? iconButton('Continue', 'debug-continue', goOn)
 					: undefined,
 				iconButton('Fork into New Chat', 'repo-forked', () => post.post({ type: 'fork', id })),
 				...new ContextButtons(post, id, reply.inContext).buttons,
@@ -217,6 +243,11 @@ export class ReplyArticle {
 		];
 		this.#end.replaceChildren(...ends.filter((part) => part !== undefined));
 	}
+}
+
+/** Whether Continue stands in the alert, as the first thing to do, rather than in the toolbar. */
+function offersContinue({ canContinue }: MessageView, { failure }: Reply): boolean {
+	return canContinue === true && failure !== undefined && PASSING.includes(failure.kind);
 }
 
 /** A quiet line where another model was asked than before. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createChatServer } from '../../src/api/chatClient.ts';
 import { FileConversationStore } from '../../src/storage/conversationStore.ts';
-import { startStandin } from '../standin/standin.ts';
+import { type Standin, startStandin } from '../standin/standin.ts';
 import { SessionInTest, State } from '../unit/host/sessionInTest.ts';
 import { unexpected } from '../unit/storage/temporaryFolder.ts';
 import type { Figures } from './figures.ts';
@@ -22,17 +23,21 @@ export async function sendAndStop(times: number, figures: Figures): Promise<void
 	const standin = await startStandin({ pace: 0 });
 	const server = createChatServer();
 	const folder = await mkdtemp(join(tmpdir(), 'llama-chat-sends-'));
+	const warnings: string[] = [];
+	// Node warns of an emitter that has collected eleven listeners for one event.
+	const warned = ({ name, message }: Error) => warnings.push(`${name}: ${message}`);
+	process.on('warning', warned);
 	try {
 		const test = new SessionInTest(server, standin, folder, new State());
 		const warm = Math.min(times, 100);
 		for (let send = 0; send < warm; send++) await sendOne(test, send);
-		const before = await measure(test);
+		const before = await measure(test, standin);
 		for (let send = warm; send < times + warm; send++) {
 			await sendOne(test, send);
 			figures.injected++;
 			standin.requests.length = 0;
 		}
-		const after = await measure(test);
+		const after = await measure(test, standin);
 		for (const [resource, count] of Object.entries(after.resources)) {
 			// The server keeps a connection or two for the next request.
 			assert.ok(count <= (before.resources[resource] ?? 0) + 2, `${count} ${resource} are left`);
@@ -41,11 +46,17 @@ export async function sendAndStop(times: number, figures: Figures): Promise<void
 			after.heap - before.heap < MOST_GROWTH,
 			`the heap grew by ${after.heap - before.heap}`,
 		);
-		assert.deepEqual(process.listenerCount('warning'), before.warnings);
+		assert.ok(after.connections <= 2, `${after.connections} connections are open at the server`);
+		assert.ok(after.listeners <= before.listeners, `${before.listeners} → ${after.listeners}`);
+		assert.deepEqual(
+			warnings.filter((warning) => /listener|leak/i.test(warning)),
+			[],
+		);
 		await holdsAll(folder, times + warm, figures);
 		figures.survived = figures.injected;
-		figures.notes = `heap after gc ${kilobytes(after.heap - before.heap)}, open sockets ${before.resources['TCPSocketWrap'] ?? 0} → ${after.resources['TCPSocketWrap'] ?? 0}`;
+		figures.notes = `heap after gc ${kilobytes(after.heap - before.heap)}; open at the server ${before.connections} → ${after.connections}, at the client ${before.resources['TCPSocketWrap'] ?? 0} → ${after.resources['TCPSocketWrap'] ?? 0} sockets; at most ${after.listeners} listeners on anything, as before`;
 	} finally {
+		process.off('warning', warned);
 		await server.close();
 		await standin.close();
 		await rm(folder, { recursive: true, force: true });
@@ -68,7 +79,7 @@ export async function sendAndStop(times: number, figures: Figures): Promise<void
 	}
 }
 
-async function measure({ session }: SessionInTest) {
+async function measure({ session }: SessionInTest, standin: Standin) {
 	await session.flush();
 	setFlagsFromString('--expose-gc');
 	const gc = runInNewContext('gc') as () => void;
@@ -81,8 +92,23 @@ async function measure({ session }: SessionInTest) {
 	for (const name of process.getActiveResourcesInfo()) {
 		resources[name] = (resources[name] ?? 0) + 1;
 	}
-	const warnings = process.listenerCount('warning');
-	return { resources, heap: process.memoryUsage().heapUsed, warnings };
+	const connections = await standin.countConnections();
+	const heap = process.memoryUsage().heapUsed;
+	return { resources, connections, heap, listeners: mostListeners() };
+}
+
+/** How many listeners that thing has that has the most: of all that is open, and the process. */
+function mostListeners(): number {
+	// Not documented, and the only way to see what is open; its types do not know it.
+	const { _getActiveHandles: open } = process as typeof process & {
+		_getActiveHandles(): unknown[];
+	};
+	const emitters = open.call(process).filter((handle) => handle instanceof EventEmitter);
+	return Math.max(...[process, ...emitters].map(countListeners));
+}
+
+function countListeners(emitter: EventEmitter): number {
+	return emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0);
 }
 
 async function holdsAll(folder: string, times: number, figures: Figures): Promise<void> {

@@ -68,4 +68,18 @@ describe('a failure in the page', () => {
 		await whole.button('Send Now').press('Enter');
 		assert.deepEqual(whole.sent('regenerate'), [{ type: 'regenerate', id: 'r1' }]);
 	});
+
+	it('that may pass is tried again first, and a reply that broke off is continued first', async () => {
+		const labels = () => whole.page.getByRole('alert').getByRole('button').allInnerTexts();
+		await show({ kind: 'timeout', message: 'Nothing came.', setting: 'firstEventTimeout' });
+		assert.deepEqual(await labels(), ['Try Again', 'Open Setting', 'Show Log']);
+		const failure = { kind: 'brokenStream', message: 'The connection was lost.' } as const;
+		const broken = { status: 'failed', text: 'So far', facts: {}, failure } as const;
+		await whole.snapshot([asked(), answered(broken, { canContinue: true })]);
+		assert.deepEqual(await labels(), ['Continue', 'Try Again', 'Show Log', 'Report Issue']);
+		assert.equal(await whole.button('Continue').count(), 1);
+		await whole.button('Continue').press('Enter');
+		assert.deepEqual(whole.sent('continue'), [{ type: 'continue', id: 'r1' }]);
+		assert.equal(await whole.page.locator('.failure-buttons .primary').count(), 1);
+	});
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import type { Behaviour, Chunking } from './behaviour.ts';
 import { type CatalogueEntry, catalogueOf, findModel, type ModelsOption } from './catalogue.ts';
 import { Consent } from './consent.ts';
@@ -173,6 +174,11 @@ export class Standin {
 	/** Resolves when at least this many streams wait at a hold; all they were to send before it is sent. */
 	async waitForHold(count = 1): Promise<void> {
 		await this.#gate.whenWaiting(count);
+	}
+
+	/** How many connections are open, those among them that wait for a further request. */
+	countConnections(): Promise<number> {
+		return promisify(this.#server.getConnections.bind(this.#server))();
 	}
 
 	/** Refuses connections from now on and drops those there are, as a server that goes down. */

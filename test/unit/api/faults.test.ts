@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { createChatServer } from '../../../src/api/chatClient.ts';
+import { deliveredText } from '../../faults/deliveredText.ts';
+import { type Figures, figuresOf } from '../../faults/figures.ts';
 import { clientUnderTest, KEY } from './clientUnderTest.ts';
 import {
 	asChatError,
@@ -47,6 +49,19 @@ function assertNamed(outcome: Outcome, text = TEXT): void {
 
 describe('faults of the network', () => {
 	const test = clientUnderTest();
+	let figures: Figures;
+	beforeEach(function () {
+		figures = figuresOf('The network', this.currentTest?.title ?? '');
+	});
+	afterEach(function () {
+		if (this.currentTest?.state === 'passed') figures.survived = figures.injected;
+	});
+
+	/** Asks a server that misbehaves. */
+	const ask: typeof collect = (...given) => {
+		figures.injected++;
+		return collect(...given);
+	};
 
 	/** A server whose connections misbehave until `mend` is called. */
 	async function faulty(misbehave: (socket: Socket) => void) {
@@ -87,24 +102,27 @@ describe('faults of the network', () => {
 			});
 			const kinds = new Set<string>();
 			for (at = 0; at < WHOLE.length; at += step) {
-				const outcome = await collect(test.client, server.where);
+				const outcome = await ask(test.client, server.where);
 				assertNamed(outcome);
+				const came = deliveredText(WHOLE.subarray(0, at).toString());
+				figures.bytesLost += Buffer.byteLength(came.slice(outcome.text.length));
 				kinds.add(outcome.error === undefined ? 'whole' : asChatError(outcome.error).kind);
 			}
 			for (const kind of kinds) {
 				assert.ok(['whole', 'network', 'brokenStream', 'notTheApi'].includes(kind), kind);
 			}
 			assert.ok(kinds.has('brokenStream'));
+			assert.equal(figures.bytesLost, 0);
 			await assertMended(server);
 		}).timeout(LONG ? 300_000 : 60_000);
 	}
 
 	it('a server that hangs up at once, and a port where nothing listens', async () => {
 		const server = await faulty((socket) => socket.resetAndDestroy());
-		const outcome = await collect(test.client, server.where);
+		const outcome = await ask(test.client, server.where);
 		assert.equal(asChatError(outcome.error).kind, 'network');
 		await assertMended(server);
-		const nothing = await collect(test.client, destination('http://127.0.0.1:1/v1'));
+		const nothing = await ask(test.client, destination('http://127.0.0.1:1/v1'));
 		assert.equal(asChatError(nothing.error).kind, 'network');
 	});
 
@@ -121,7 +139,7 @@ describe('faults of the network', () => {
 				}
 			})();
 		});
-		const outcome = await collect(test.client, server.where);
+		const outcome = await ask(test.client, server.where);
 		assert.equal(outcome.error, undefined);
 		assert.equal(outcome.text, 'Grüße 🦙');
 		await assertMended(server);
@@ -134,7 +152,7 @@ describe('faults of the network', () => {
 					socket.write(WHOLE.subarray(at, at + size));
 				}
 			});
-			assert.equal((await collect(test.client, server.where)).text, TEXT);
+			assert.equal((await ask(test.client, server.where)).text, TEXT);
 		}
 	});
 
@@ -181,13 +199,14 @@ describe('faults of the network', () => {
 		it(`${name}: is broken off, in bounded memory`, async () => {
 			const { server, sent } = await flood(first, Buffer.alloc(64 * 1024, 'x'), limit);
 			const used = await memoryOf(async () => {
-				const outcome = await collect(test.client, server.where);
+				const outcome = await ask(test.client, server.where);
 				assert.equal(asChatError(outcome.error).kind, 'brokenStream');
 				assert.match(asChatError(outcome.error).message, /more than 16 MB/);
 				assert.equal(outcome.text, first.includes('Hello') ? 'Hello' : '');
 			});
 			assert.ok(sent() < 64 * MB, `${sent()} bytes were taken`);
 			assert.ok(used < 400 * MB, `${Math.round(used / MB)} MB were used`);
+			figures.notes = `${Math.round(used / MB)} MB of memory at most`;
 			await assertMended(server);
 		});
 	}
@@ -196,6 +215,7 @@ describe('faults of the network', () => {
 		const piece = Buffer.from(events(delta('word '.repeat(200))).repeat(20));
 		const { server, sent } = await flood('', piece, Number.POSITIVE_INFINITY);
 		const controller = new AbortController();
+		figures.injected++;
 		let characters = 0;
 		const used = await memoryOf(async () => {
 			await assert.rejects(async () => {
@@ -211,6 +231,7 @@ describe('faults of the network', () => {
 		});
 		assert.ok(sent() < characters * 2 + 32 * MB);
 		assert.ok(used < 400 * MB, `${Math.round(used / MB)} MB were used`);
+		figures.notes = `${Math.round(characters / MB)} MB read, ${Math.round(used / MB)} MB of memory at most`;
 		await assertMended(server);
 	}).timeout(LONG ? 900_000 : 60_000);
 
@@ -218,7 +239,7 @@ describe('faults of the network', () => {
 		const words = Array.from({ length: 10_000 }, (_, at) => `${at} `);
 		const body = events(...words.map((word) => delta(word)), delta('', 'stop'), '[DONE]');
 		const server = await faulty((socket) => socket.write(answer(body)));
-		const outcome = await collect(test.client, server.where);
+		const outcome = await ask(test.client, server.where);
 		assert.equal(outcome.error, undefined);
 		assert.equal(outcome.text, words.join(''));
 	});
@@ -231,7 +252,7 @@ describe('faults of the network', () => {
 			response.write(Buffer.from([0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80]));
 			response.end(`${after}\n\n${events(delta('', 'stop'), '[DONE]')}`);
 		});
-		const outcome = await collect(test.client, destination(server.baseUrl));
+		const outcome = await ask(test.client, destination(server.baseUrl));
 		assert.equal(outcome.error, undefined);
 		assert.match(outcome.text, /^a\uFFFD.*b$/);
 	});
@@ -245,7 +266,7 @@ describe('faults of the network', () => {
 			const server = await test.serve((response) =>
 				response.writeHead(200, EVENT_STREAM).end(`${body}${events('[DONE]')}`),
 			);
-			const outcome = await collect(test.client, destination(server.baseUrl));
+			const outcome = await ask(test.client, destination(server.baseUrl));
 			assert.equal(asChatError(outcome.error).kind, kind);
 			assert.equal(outcome.text, text);
 		}
@@ -258,7 +279,7 @@ describe('faults of the network', () => {
 			'X: y',
 		]) {
 			const server = await faulty((socket) => socket.write(answer(STREAM, head)));
-			assert.equal((await collect(test.client, server.where)).text, TEXT);
+			assert.equal((await ask(test.client, server.where)).text, TEXT);
 		}
 	});
 
@@ -270,14 +291,14 @@ describe('faults of the network', () => {
 					.writeHead(200, { ...EVENT_STREAM, 'content-encoding': 'gzip' })
 					.end(zipped.subarray(0, length)),
 			);
-			const outcome = await collect(test.client, destination(server.baseUrl));
+			const outcome = await ask(test.client, destination(server.baseUrl));
 			assertNamed(outcome);
 			assert.equal(outcome.error === undefined, length > zipped.length - 13);
 		}
 		const wrong = await test.serve((response) =>
 			response.writeHead(200, { ...EVENT_STREAM, 'content-encoding': 'gzip' }).end(STREAM),
 		);
-		const outcome = await collect(test.client, destination(wrong.baseUrl));
+		const outcome = await ask(test.client, destination(wrong.baseUrl));
 		assert.equal(asChatError(outcome.error).kind, 'brokenStream');
 	});
 
@@ -288,7 +309,7 @@ describe('faults of the network', () => {
 				response.writeHead(status, { location: `${other.baseUrl}/chat/completions` }).end(),
 			);
 			const where = destination(server.baseUrl, { apiKey: KEY });
-			const outcome = await collect(test.client, where);
+			const outcome = await ask(test.client, where);
 			assert.equal(asChatError(outcome.error).kind, 'notTheApi');
 		}
 		assert.equal(other.received.length, 0);
@@ -300,7 +321,7 @@ describe('faults of the network', () => {
 			answerNow = () => socket.write(WHOLE);
 		});
 		const controller = new AbortController();
-		const reply = collect(test.client, server.where, controller.signal, REQUEST, {
+		const reply = ask(test.client, server.where, controller.signal, REQUEST, {
 			sending: () => setImmediate(() => controller.abort()),
 			answered() {},
 			received() {},
@@ -325,7 +346,7 @@ describe('faults of the network', () => {
 			const server = await faulty((socket) =>
 				socket.write(`HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n${opening}`),
 			);
-			const outcome = await collect(client, server.where);
+			const outcome = await ask(client, server.where);
 			assert.equal(asChatError(outcome.error).kind, 'timeout');
 			assertNamed(outcome);
 			await assertMended(server);
@@ -341,7 +362,7 @@ describe('faults of the network', () => {
 				};
 				more();
 			});
-			const outcome = await collect(test.client, server.where);
+			const outcome = await ask(test.client, server.where);
 			assert.ok(['network', 'notTheApi'].includes(asChatError(outcome.error).kind));
 			await assertMended(server);
 		}
@@ -353,7 +374,7 @@ describe('faults of the network', () => {
 			closed = once(socket, 'close');
 			socket.write(`HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n${STREAM}`);
 		});
-		assert.equal((await collect(test.client, server.where)).text, TEXT);
+		assert.equal((await ask(test.client, server.where)).text, TEXT);
 		await closed;
 		await assertMended(server);
 	});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createChatServer } from '../../../src/api/chatClient.ts';
 import { DEFAULT_NETWORK } from '../../../src/core/networkSettings.ts';
 import { deliveredText } from '../../faults/deliveredText.ts';
+import { figuresOf } from '../../faults/figures.ts';
 import { seededRandom, seedOfRun } from '../../faults/seededRandom.ts';
 import { startToxicProxy } from '../../faults/toxicProxy.ts';
 import { randomToxics, type Toxic } from '../../faults/toxics.ts';
@@ -16,6 +17,9 @@ import {
 	type Outcome,
 	REQUEST,
 } from './testServer.ts';
+
+/** `npm run test:faults` runs many more. */
+const ROUNDS = process.env['LLAMA_CHAT_FAULTS'] === 'long' ? 300 : 10;
 
 const WORDS = Array.from({ length: 20 }, (_, at) => `Wort${at} 🦙 `);
 const TEXT = WORDS.join('');
@@ -98,14 +102,18 @@ describe('a connection with toxics', () => {
 		const seed = seedOfRun();
 		const random = seededRandom(seed);
 		const ask = await network(random);
-		for (let round = 0; round < 10; round++) {
+		const figures = figuresOf('The network', 'one to three of Toxiproxy’s toxics, at random');
+		figures.notes = `FAULT_SEED=${seed}`;
+		for (let round = 0; round < ROUNDS; round++) {
 			const { downstream, upstream } = randomToxics(random);
+			figures.injected++;
 			try {
 				await ask(downstream, upstream);
+				figures.survived++;
 			} catch (error) {
 				const toxics = JSON.stringify({ downstream, upstream });
 				throw new Error(`FAULT_SEED=${seed}, round ${round}: ${toxics}`, { cause: error });
 			}
 		}
-	}).timeout(120_000);
+	}).timeout(600_000);
 });
