@@ -143,7 +143,7 @@ async function readSettings(file: string): Promise<Record<string, unknown>> {
  * Installs a packaged extension into a server's data folder, the way `code --install-extension`
  * does. Throws with the server's output when that fails.
  */
-export async function installVsix(dataDir: string, vsix: string): Promise<void> {
+async function installVsix(dataDir: string, vsix: string): Promise<void> {
 	const { serverDir } = await installVsCodeServer();
 	await promisify(execFile)(
 		process.execPath,

@@ -30,7 +30,7 @@ const CODE = new RegExp(`\\b(${Object.keys(REASONS).join('|')})\\b`);
 export const KEPT =
 	'It is kept in memory and tried again until it works; leave the window open until then.';
 
-export function diskReason(error: unknown): DiskReason {
+function diskReason(error: unknown): DiskReason {
 	const text = errorText(error);
 	const [, code = ''] = CODE.exec(text) ?? [];
 	return REASONS[code] ?? { reason: text.replace(/\.$/, ''), remedy: '' };

@@ -26,7 +26,7 @@ export function abilitiesOf(model: CatalogueModel): ReadonlySet<Ability> | undef
 }
 
 /** "8,192 tokens" below ten thousand, "131K tokens", "1.05M tokens" above. */
-export function tokensInWords(tokens: number): string {
+function tokensInWords(tokens: number): string {
 	if (tokens < 10_000) return `${tokens.toLocaleString('en')} tokens`;
 	if (tokens < 1_000_000) return `${Math.floor(tokens / 1000)}K tokens`;
 	return `${Math.floor(tokens / 10_000) / 100}M tokens`;

@@ -49,7 +49,7 @@ export function requestStatus(
 }
 
 /** The size of the next request, part by part, and what it would leave out. */
-export function contextView(next: NextRequest): ContextView {
+function contextView(next: NextRequest): ContextView {
 	const { raw, recipient, correction, path, draft, attachments } = next;
 	const context = recipient.known?.contextLength;
 	const prompt = raw('systemPrompt');

@@ -117,7 +117,7 @@ function firstValue(setting: string, inSettings: unknown): number | string[] {
 }
 
 /** "topP" is "Top P". */
-export function labelOf(setting: string): string {
+function labelOf(setting: string): string {
 	return setting
 		.replace(/^[a-z]/, (first) => first.toUpperCase())
 		.replace(/[A-Z]/g, ' $&')

@@ -149,7 +149,7 @@ export function learnTokens(
 }
 
 /** What a message that cannot be sent is refused with: the numbers, and what helps. */
-export function tooLong(
+function tooLong(
 	model: string,
 	context: number,
 	sizes: { system: number; pinned: number; question: number; reply: number },

@@ -28,7 +28,6 @@ export const NUMERIC_PARAMETERS = [
 /** The API takes at most this many stop strings. */
 export const MAX_STOP_STRINGS = 4;
 
-export type NumericSetting = (typeof NUMERIC_PARAMETERS)[number]['setting'];
 export type NumericWireName = (typeof NUMERIC_PARAMETERS)[number]['wire'];
 
 /** The parameters of a request that are set; what is not set is absent. */

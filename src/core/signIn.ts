@@ -24,9 +24,6 @@ export type SignInAnswer =
 /** A code lives for ten minutes, and so does the wait for it. */
 export const SIGN_IN_MS = 600_000;
 
-/** Longer than any code or address that brings one. */
-export const MAX_ANSWER = 8192;
-
 export async function beginSignIn(): Promise<SignInAttempt> {
 	const verifier = randomText();
 	const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));

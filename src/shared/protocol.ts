@@ -78,13 +78,12 @@ export const FindingKind = v.picklist([
 export type FindingKind = v.InferOutput<typeof FindingKind>;
 
 /** What can be done about it with one click. */
-export const FindingAction = v.picklist([
+const FindingAction = v.picklist([
 	'selectModel',
 	'useNearest',
 	'sendWithoutImages',
 	'lowerMaxTokens',
 ]);
-export type FindingAction = v.InferOutput<typeof FindingAction>;
 
 export const Finding = v.object({
 	kind: FindingKind,

@@ -37,7 +37,7 @@ export function factsView(reply: Reply): FactsView | undefined {
 }
 
 /** "412 tokens · $0.0003 · via DeepInfra", and the model that answered where it is not the one that was asked. */
-export function replyFacts(reply: Reply): string {
+function replyFacts(reply: Reply): string {
 	const { model, provider, usage } = reply.facts;
 	const cost = costInWords(costOf(reply.facts));
 	const parts: string[] = [];
@@ -49,7 +49,7 @@ export function replyFacts(reply: Reply): string {
 }
 
 /** All that is known, as names and values. */
-export function factsInFull({ facts, model }: Reply): [string, string][] {
+function factsInFull({ facts, model }: Reply): [string, string][] {
 	const { usage, timing } = facts;
 	const rows: [string, string | undefined][] = [
 		['Model', facts.model === model ? undefined : facts.model],

@@ -29,7 +29,7 @@ export interface Window {
 }
 
 /** The VSIX that `npm run package` made. */
-export function packagedVsix(): string {
+function packagedVsix(): string {
 	const vsix = process.env['LLAMA_CHAT_VSIX'];
 	if (vsix === undefined)
 		throw new Error('LLAMA_CHAT_VSIX must name the packaged extension: run npm test');

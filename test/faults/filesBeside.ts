@@ -48,7 +48,7 @@ class Place<T> {
 }
 
 /** An image that was kept is there, whole; what a chat has is not removed with what it has not. */
-export const images: DiskUse = {
+const images: DiskUse = {
 	async prepare(folder) {
 		await new ImageFiles(folder).put(png(3, 2, 1), PNG);
 	},
@@ -84,7 +84,7 @@ export const images: DiskUse = {
 };
 
 /** What was paid is in the ledger, once; what could not be written is counted, and written when it can be. */
-export const ledger: DiskUse = {
+const ledger: DiskUse = {
 	async prepare(folder) {
 		await new LedgerFile(join(folder, 'ledger.jsonl'), unexpected).append(paid({ reply: 'old' }));
 	},
@@ -140,7 +140,7 @@ function exchange(name: string, body: string): KeptExchange {
 }
 
 /** What was exchanged can be looked at in its window whatever the disk does, and in the next one is whole or not there. */
-export const requests: DiskUse = {
+const requests: DiskUse = {
 	async run(folder, files) {
 		const kept = new ExchangeFolder(folder, ignore, files);
 		const versions = ['{"n":1}', '{"n":2}'].map((body) => exchange('r-1', body));
@@ -166,7 +166,7 @@ export const requests: DiskUse = {
 };
 
 /** A list of models that cannot be read is none, and asked for anew. */
-export const modelLists: DiskUse = {
+const modelLists: DiskUse = {
 	async run(folder, files, isOn) {
 		const lists = [1, 2, 3].map(
 			(at): Catalogue => ({ at, server: 'ollama', models: [catalogueModel(`m-${at}`)] }),
@@ -190,7 +190,7 @@ export const modelLists: DiskUse = {
 };
 
 /** A favourite or a pin that was said to be set is set; of one that could not be, the old ones are left. */
-export const favouritesAndPins: DiskUse = {
+const favouritesAndPins: DiskUse = {
 	async prepare(folder) {
 		await new ModelShelves(join(folder, 'models.json'), unexpected).favour(SERVER, 'old', true);
 		await new FileConversationStore(folder, unexpected).pin('old', true);
@@ -238,7 +238,7 @@ async function exported(folder: string): Promise<ExportedChat> {
 }
 
 /** A chat is imported whole, with its images, or not at all. */
-export const importing: DiskUse = {
+const importing: DiskUse = {
 	async run(folder, files, isOn) {
 		const chat = await exported(folder);
 		const store = new FileConversationStore(folder, unexpected, files);
@@ -281,7 +281,7 @@ async function askWithImage(store: FileConversationStore, grey: number): Promise
 const WITH_IMAGES = 3;
 
 /** What is deleted can be brought back until it is removed for good; with it go its images, and nobody else's. */
-export const deletedChats: DiskUse = {
+const deletedChats: DiskUse = {
 	async prepare(folder) {
 		const store = new FileConversationStore(folder, unexpected);
 		for (let grey = 0; grey < WITH_IMAGES; grey++) await askWithImage(store, grey);

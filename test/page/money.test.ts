@@ -154,7 +154,7 @@ const REPORT: UsageReport = {
 };
 
 /** The page of Show Usage and Cost, with the test in the host's place. */
-export async function openUsage(browser: Browser, theme: ThemeKind, width: number): Promise<Page> {
+async function openUsage(browser: Browser, theme: ThemeKind, width: number): Promise<Page> {
 	const page = await browser.newPage({ viewport: { width, height: 900 } });
 	const style = await readFile('media/usage.css', 'utf8');
 	await page.setContent(

@@ -56,7 +56,7 @@ export function answered(part: Partial<Reply> = {}, place: Partial<MessageView> 
 	return { message, name: 'Llama 3 70B Instruct', sibling: 1, siblings: 1, ...place };
 }
 
-export const RICH = `# Adding numbers
+const RICH = `# Adding numbers
 
 Use \`sum\`, see [the documentation](https://example.com/) or *write it yourself*:
 

@@ -88,7 +88,7 @@ const provider = exactly({
  * The body of POST /chat/completions: the published API's fields and ranges as constraints. Stricter than the real server,
  * which takes null for an unset parameter and ignores fields it does not know, so that a client's slip does not pass unseen.
  */
-export const CHAT_REQUEST_SCHEMA = exactly(
+const CHAT_REQUEST_SCHEMA = exactly(
 	{
 		model: { type: 'string', minLength: 1 },
 		models: strings,
