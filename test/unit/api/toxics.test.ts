@@ -103,7 +103,7 @@ describe('a connection with toxics', () => {
 		const random = seededRandom(seed);
 		const ask = await network(random);
 		const figures = figuresOf('The network', 'one to three of Toxiproxy’s toxics, at random');
-		figures.notes = `FAULT_SEED=${seed}`;
+		figures.notes = `FAULT_SEED=${seed} shows them again`;
 		for (let round = 0; round < ROUNDS; round++) {
 			const { downstream, upstream } = randomToxics(random);
 			figures.injected++;
