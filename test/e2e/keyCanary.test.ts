@@ -56,6 +56,13 @@ describe('the API key', () => {
 				seen.set(`${when}: ${frame.url()}`, await frame.evaluate(allOfThePage));
 			seen.set(`${when}: the browser's storage`, await workbench.page.evaluate(allThatIsStored));
 		};
+		/** VS Code only hides the box; that it is emptied then is the extension's doing, a moment later. */
+		const emptied = () =>
+			workbench.until(async () => {
+				const fields = await workbench.page.locator('.quick-input-widget input').all();
+				const texts = await Promise.all(fields.map((field) => field.inputValue()));
+				return !texts.some((text) => text.includes(KEY));
+			}, 'the box to be emptied');
 		const more = async (label: string) => {
 			await chat.button('More Actions', chat.replies.last()).press('Enter');
 			await chat.frame.getByRole('menuitem', { name: label, exact: true }).press('Enter');
@@ -65,9 +72,11 @@ describe('the API key', () => {
 		await workbench.runCommand('Llama Chat: Set API Key');
 		await workbench.quickInput.input.fill(KEY);
 		await workbench.quickInput.cancel();
+		await emptied();
 		await look('the key was typed and not entered');
 		await workbench.runCommand('Llama Chat: Set API Key');
 		await workbench.quickInput.answer(KEY);
+		await emptied();
 		await workbench.notification('accepts it').waitFor();
 		await look('the key is set');
 
@@ -155,6 +164,17 @@ describe('the API key', () => {
 		const output = workbench.page.locator('.output-view-container, .output-view').first();
 		await chat.holds(output, 'Reply:');
 		seen.set('the processes', await allOfTheProcesses());
+		// This VS Code has nowhere to report to: the report is a document. Others fill in their own form with it.
+		await workbench.runCommand('Llama Chat: Report Issue…');
+		let report = '';
+		await workbench.until(async () => {
+			report = await workbench.editor.text();
+			return report.startsWith('## What happened');
+		}, 'the report');
+		assert.match(report, /- llamaChat\.baseUrl: http:\/\/127\.0\.0\.1:\d+\n/);
+		assert.match(report, /The last error of this window\n\n\S+, model \S+: \w+/);
+		assert.ok(!report.includes(QUESTION) && !report.includes('has no credit'));
+		seen.set('the report', report);
 		await look('after use');
 
 		await workbench.reload();
