@@ -8,6 +8,7 @@ import {
 import { wireMessages } from '../../../src/core/prompt.ts';
 import { imageInWords, sizeInWords } from '../../../src/shared/attachmentWords.ts';
 import type { Image, Message, Question } from '../../../src/shared/conversation.ts';
+import { EXCERPT } from '../../samples/excerpt.ts';
 
 const image = (name: string): Image => ({
 	hash: name.padEnd(64, '0'),
@@ -19,16 +20,6 @@ const image = (name: string): Image => ({
 });
 const A = image('a');
 const B = image('b');
-const EXCERPT = {
-	uri: 'file:///a.ts',
-	label: 'a.ts',
-	language: 'typescript',
-	startLine: 1,
-	endLine: 1,
-	version: 1,
-	text: 'let a;',
-};
-
 function asked(id: string, more: Partial<Question> = {}): Message {
 	return { role: 'user', id, parent: null, at: 1, text: id, excerpts: [], ...more };
 }

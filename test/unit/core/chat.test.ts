@@ -11,19 +11,10 @@ import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';
 import { BEAT_MS } from '../../../src/core/otherWindows.ts';
 import { parseSettings } from '../../../src/core/settings.ts';
 import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
-import type { Excerpt, Failure, Message, Question } from '../../../src/shared/conversation.ts';
+import type { Failure, Message, Question } from '../../../src/shared/conversation.ts';
+import { EXCERPT } from '../../samples/excerpt.ts';
 import { type Standin, startStandin } from '../../standin/standin.ts';
 import { question, reply } from './conversationSamples.ts';
-
-const EXCERPT: Excerpt = {
-	uri: 'file:///a.ts',
-	label: 'a.ts',
-	language: 'typescript',
-	startLine: 1,
-	endLine: 1,
-	version: 1,
-	text: 'let a;',
-};
 
 /** A chat that talks to the stand-in over a real socket, and what it told and recorded. */
 class ChatInTest {

@@ -1,65 +1,35 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
 import { ChatError } from '../../../src/core/chatError.ts';
 import type { CutOffReply, TurnWatch } from '../../../src/core/turnWatch.ts';
-import type { Excerpt } from '../../../src/shared/conversation.ts';
-import { type Standin, startStandin } from '../../standin/standin.ts';
-import { SessionInTest, State, type WindowInTest } from './sessionInTest.ts';
-
-const EXCERPT: Excerpt = {
-	uri: 'file:///a.ts',
-	label: 'a.ts',
-	language: 'typescript',
-	startLine: 1,
-	endLine: 1,
-	version: 1,
-	text: 'let a;',
-};
+import { EXCERPT } from '../../samples/excerpt.ts';
+import { type SessionInTest, State, type WindowInTest } from './sessionInTest.ts';
+import { sessionsInTest } from './sessionsInTest.ts';
 
 describe('ChatSession', () => {
-	let standin: Standin;
-	let server: ChatClient;
-	let folder: string;
+	const sessions = sessionsInTest(() => test.session.flush());
 	let state: State;
 	let test: SessionInTest;
 
-	before(async () => {
-		standin = await startStandin({ pace: 0 });
-		server = createChatServer();
-	});
-	after(async () => {
-		await server.close();
-		await standin.close();
-	});
 	beforeEach(async () => {
-		standin.reset();
-		folder = await mkdtemp(join(tmpdir(), 'llama-chat-session-'));
 		state = new State();
 		await open();
 	});
-	afterEach(async () => {
-		await test.session.flush();
-		await rm(folder, { recursive: true, force: true });
-	});
 
-	/** A window on the same folder and state, as after a reload. */
+	/** A window on the same sessions.folder and state, as after a reload. */
 	async function open(window: WindowInTest = {}): Promise<void> {
-		test = new SessionInTest(server, standin, folder, state, window);
+		test = sessions.window(window, state);
 		await test.session.restore();
 	}
 
 	/** Sends a question whose reply stands still until it is released. */
 	async function holdReply(text: string): Promise<void> {
-		standin.script({ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 });
+		sessions.standin.script({ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 });
 		await test.session.box.send(text);
-		await standin.waitForHold();
+		await sessions.standin.waitForHold();
 	}
 
 	const idle = () => test.until(() => !test.session.chat.busy);
-	const asked = () => standin.chats.map(({ chat }) => chat?.messages.at(-1)?.content);
+	const asked = () => sessions.standin.chats.map(({ chat }) => chat?.messages.at(-1)?.content);
 
 	describe('queued messages', () => {
 		it('are sent one after the other, each when the reply before it is complete', async () => {
@@ -71,10 +41,10 @@ describe('ChatSession', () => {
 			assert.deepEqual(test.queued, ['Two?', 'Three?']);
 			assert.deepEqual(test.session.box.attachments, []);
 			assert.equal(test.session.box.messageQueue.waiting, null);
-			assert.equal(standin.chats.length, 1);
-			standin.script({ kind: 'reply', text: 'Two.' });
-			standin.script({ kind: 'reply', text: 'Three.' });
-			standin.release();
+			assert.equal(sessions.standin.chats.length, 1);
+			sessions.standin.script({ kind: 'reply', text: 'Two.' });
+			sessions.standin.script({ kind: 'reply', text: 'Three.' });
+			sessions.standin.release();
 			await test.until(() => test.texts.at(-1) === 'Three.');
 			await idle();
 			assert.deepEqual(test.queued, []);
@@ -82,7 +52,7 @@ describe('ChatSession', () => {
 			const question = test.session.chat.messages()[2];
 			assert.ok(question?.role === 'user');
 			assert.deepEqual(question.excerpts, [EXCERPT]);
-			assert.equal(standin.chats.length, 3);
+			assert.equal(sessions.standin.chats.length, 3);
 		});
 
 		it('wait after a reply that was stopped, until the user sends them', async () => {
@@ -92,7 +62,7 @@ describe('ChatSession', () => {
 			await idle();
 			assert.deepEqual(test.queued, ['Two?']);
 			assert.match(test.session.box.messageQueue.waiting ?? '', /stopped/);
-			standin.script({ kind: 'reply', text: 'Two.' });
+			sessions.standin.script({ kind: 'reply', text: 'Two.' });
 			await test.session.box.sendQueued();
 			await idle();
 			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.']);
@@ -101,48 +71,48 @@ describe('ChatSession', () => {
 
 		it('wait after a reply that failed', async () => {
 			const ending = { kind: 'error', shape: 'A', code: 502, message: 'down' } as const;
-			standin.script({
+			sessions.standin.script({
 				kind: 'reply',
 				text: 'word '.repeat(20),
 				holdAfter: 5,
 				ending: { ...ending, afterChunks: 8 },
 			});
 			await test.session.box.send('One?');
-			await standin.waitForHold();
+			await sessions.standin.waitForHold();
 			test.session.box.queue('Two?');
-			standin.release();
+			sessions.standin.release();
 			await idle();
 			assert.deepEqual(test.queued, ['Two?']);
 			assert.match(test.session.box.messageQueue.waiting ?? '', /failed/);
-			assert.equal(standin.chats.length, 1);
+			assert.equal(sessions.standin.chats.length, 1);
 		});
 
 		it('stay, with the reason as the notice, when they are refused', async () => {
 			await holdReply('One?');
 			test.session.box.queue('Two?');
 			test.refusal = new ChatError('badSetting', 'wrong', { setting: 'topK' });
-			standin.release();
+			sessions.standin.release();
 			await test.until(() => test.session.notice !== null);
 			assert.deepEqual(test.queued, ['Two?']);
 			assert.notEqual(test.session.box.messageQueue.waiting, null);
 			await test.session.box.sendQueued();
 			assert.deepEqual(test.queued, ['Two?']);
-			assert.equal(standin.chats.length, 1);
+			assert.equal(sessions.standin.chats.length, 1);
 		});
 
 		it('come back to the queue, not to the box, when the server wants a key that is not there', async () => {
 			await holdReply('One?');
 			test.session.box.queue('Two?');
-			standin.requireKey('sk-test');
-			standin.release();
+			sessions.standin.requireKey('sk-test');
+			sessions.standin.release();
 			await test.until(() => test.session.notice?.kind === 'noKey');
 			assert.deepEqual(test.queued, ['Two?']);
 			assert.deepEqual(
 				test.box.filter((line) => line.startsWith('returned')),
 				[],
 			);
-			standin.requireKey(undefined);
-			standin.script({ kind: 'reply', text: 'Two.' });
+			sessions.standin.requireKey(undefined);
+			sessions.standin.script({ kind: 'reply', text: 'Two.' });
 			await test.session.box.sendQueued();
 			await idle();
 			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.']);
@@ -162,14 +132,14 @@ describe('ChatSession', () => {
 			assert.deepEqual(test.queued, ['Four?']);
 			test.session.chat.stop();
 			await idle();
-			standin.script({ kind: 'reply', text: 'Four.' });
+			sessions.standin.script({ kind: 'reply', text: 'Four.' });
 			const sending = [test.session.box.sendQueued(), test.session.box.sendQueued()];
 			test.session.box.editQueued(four.id);
 			await Promise.all(sending);
 			await idle();
 			assert.deepEqual(test.texts.slice(2), ['Four?', 'Four.']);
 			assert.deepEqual(test.queued, []);
-			assert.equal(standin.chats.length, 2);
+			assert.equal(sessions.standin.chats.length, 2);
 		});
 
 		it('stay with their chat, which goes on behind another one', async () => {
@@ -178,12 +148,12 @@ describe('ChatSession', () => {
 			const first = test.session.chat;
 			test.session.newChat();
 			assert.deepEqual(test.queued, []);
-			standin.script({ kind: 'reply', text: 'Two.', holdAfter: 1 });
-			standin.release();
-			await standin.waitForHold();
+			sessions.standin.script({ kind: 'reply', text: 'Two.', holdAfter: 1 });
+			sessions.standin.release();
+			await sessions.standin.waitForHold();
 			await test.session.open(first.conversation.id);
 			assert.equal(test.session.chat, first, 'the chat that is running, not one from the disk');
-			standin.release();
+			sessions.standin.release();
 			await idle();
 			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.']);
 			assert.deepEqual(asked(), ['One?', 'Two?']);
@@ -200,24 +170,24 @@ describe('ChatSession', () => {
 			test.session.chat.stop();
 			await idle();
 			// Held, so that its end does not send the third while the next window opens.
-			standin.script({ kind: 'reply', text: 'Two.', holdAfter: 1 });
+			sessions.standin.script({ kind: 'reply', text: 'Two.', holdAfter: 1 });
 			await test.session.box.sendQueued();
-			await standin.waitForHold();
+			await sessions.standin.waitForHold();
 			await test.session.flush();
 			await state.update('queued', queued);
 			const before = test;
 			await open();
 			assert.deepEqual(test.queued, ['Three?']);
 			assert.notEqual(test.session.box.messageQueue.waiting, null);
-			standin.release();
+			sessions.standin.release();
 			await before.until(() => !before.session.chat.busy);
 			await before.session.flush();
 			assert.deepEqual(asked().slice(0, 2), ['One?', 'Two?']);
 		});
 
 		it('a message that comes just after the end of the reply is sent at once', async () => {
-			standin.script({ kind: 'reply', text: 'One.' });
-			standin.script({ kind: 'reply', text: 'Two.' });
+			sessions.standin.script({ kind: 'reply', text: 'One.' });
+			sessions.standin.script({ kind: 'reply', text: 'Two.' });
 			await test.session.box.send('One?');
 			await idle();
 			test.session.box.queue('Two?');
@@ -228,8 +198,8 @@ describe('ChatSession', () => {
 	});
 
 	it('keeps the reader’s place in each chat over a reload, and the branch that was open', async () => {
-		standin.script({ kind: 'reply', text: 'One.' });
-		standin.script({ kind: 'reply', text: 'Another.' });
+		sessions.standin.script({ kind: 'reply', text: 'One.' });
+		sessions.standin.script({ kind: 'reply', text: 'Another.' });
 		await test.session.box.send('One?');
 		await idle();
 		const first = test.session.chat.conversation.id;
@@ -276,7 +246,7 @@ describe('ChatSession', () => {
 			['One?'],
 		);
 		first.session.chat.stop();
-		standin.release();
+		sessions.standin.release();
 		await first.until(() => !first.session.chat.busy);
 		await first.session.flush();
 	});
@@ -302,7 +272,7 @@ describe('ChatSession', () => {
 	});
 
 	it('names a fork so that it is told from its original, in the history too', async () => {
-		standin.script({ kind: 'reply', text: 'One.' });
+		sessions.standin.script({ kind: 'reply', text: 'One.' });
 		await test.session.box.send('One?');
 		await idle();
 		const reply = test.session.chat.messages()[1];
@@ -319,15 +289,15 @@ describe('ChatSession', () => {
 	it('keeps everything in order while the clock runs backwards', async () => {
 		let now = Date.UTC(2030, 0, 1);
 		const backwards = { now: () => (now -= 86_400_000) };
-		test = new SessionInTest(server, standin, folder, state, backwards);
+		test = sessions.window(backwards, state);
 		await test.session.restore();
 		for (const text of ['One', 'Two', 'Three']) {
-			standin.script({ kind: 'reply', text: `${text}.`, reasoning: 'Hm, well.' });
+			sessions.standin.script({ kind: 'reply', text: `${text}.`, reasoning: 'Hm, well.' });
 			await test.session.box.send(`${text}?`);
 			await idle();
 		}
 		const first = test.session.chat.messages()[0];
-		standin.script({ kind: 'reply', text: 'Later.' });
+		sessions.standin.script({ kind: 'reply', text: 'Later.' });
 		await test.session.edit(first?.id ?? '', 'Asked last, at the earliest time?');
 		await idle();
 		const { conversation } = test.session.chat;
@@ -338,7 +308,7 @@ describe('ChatSession', () => {
 			times.toSorted((a, b) => b - a),
 			'each is earlier than the one before',
 		);
-		test = new SessionInTest(server, standin, folder, state, backwards);
+		test = sessions.window(backwards, state);
 		await test.session.restore();
 		assert.deepEqual(test.texts, ['Asked last, at the earliest time?', 'Later.']);
 		assert.deepEqual(test.session.chat.conversation.messages(), conversation.messages());
@@ -351,7 +321,7 @@ describe('ChatSession', () => {
 
 	describe('drafts', () => {
 		it('belong to their chat, with the attachments', async () => {
-			standin.script({ kind: 'reply', text: 'One.' });
+			sessions.standin.script({ kind: 'reply', text: 'One.' });
 			await test.session.box.send('One?');
 			await idle();
 			const first = test.session.chat.conversation.id;
@@ -376,7 +346,7 @@ describe('ChatSession', () => {
 			assert.equal(test.session.box.draft, 'half a thought');
 			await open();
 			assert.equal(test.session.box.draft, 'half a thought');
-			standin.script({ kind: 'reply', text: 'One.' });
+			sessions.standin.script({ kind: 'reply', text: 'One.' });
 			await test.session.box.send('half a thought');
 			await idle();
 			assert.equal(test.session.box.draft, '');
@@ -394,7 +364,7 @@ describe('ChatSession', () => {
 			await test.session.box.send('One?');
 			assert.deepEqual(test.box, ['refused']);
 			test.refusal = undefined;
-			standin.script({ kind: 'reply', text: 'One.' });
+			sessions.standin.script({ kind: 'reply', text: 'One.' });
 			await test.session.box.send('One?');
 			await idle();
 			assert.deepEqual(test.box, ['refused', 'accepted']);

@@ -1,69 +1,43 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
 import { isImage } from '../../../src/core/attachments.ts';
 import { messageViews } from '../../../src/core/chatView.ts';
-import type { Excerpt, Image } from '../../../src/shared/conversation.ts';
+import type { Image } from '../../../src/shared/conversation.ts';
 import { FaultyFiles } from '../../faults/faultyFiles.ts';
+import { EXCERPT } from '../../samples/excerpt.ts';
 import { png } from '../../samples/images.ts';
-import { type Standin, startStandin } from '../../standin/standin.ts';
-import { SessionInTest, State, type WindowInTest } from './sessionInTest.ts';
+import { type SessionInTest, State, type WindowInTest } from './sessionInTest.ts';
+import { sessionsInTest } from './sessionsInTest.ts';
 
-const EXCERPT: Excerpt = {
-	uri: 'file:///a.ts',
-	label: 'a.ts',
-	language: 'typescript',
-	startLine: 1,
-	endLine: 1,
-	version: 1,
-	text: 'let a;',
-};
 const BYTES = png(30, 20);
 const URL = `data:image/png;base64,${Buffer.from(BYTES).toString('base64')}`;
 const PART = { type: 'image_url', image_url: { url: URL } };
 
 describe('images in a chat', () => {
-	let standin: Standin;
-	let server: ChatClient;
-	let folder: string;
+	const sessions = sessionsInTest(() => test.session.flush());
 	let state: State;
 	let test: SessionInTest;
 
-	before(async () => {
-		standin = await startStandin({ pace: 0 });
-		server = createChatServer();
-	});
-	after(async () => {
-		await server.close();
-		await standin.close();
-	});
 	beforeEach(async () => {
-		standin.reset();
-		standin.setDefault({ kind: 'reply', text: 'Seen.' });
-		folder = await mkdtemp(join(tmpdir(), 'llama-chat-images-'));
+		sessions.standin.setDefault({ kind: 'reply', text: 'Seen.' });
 		state = new State();
 		await open();
 	});
-	afterEach(async () => {
-		await test.session.flush();
-		await rm(folder, { recursive: true, force: true });
-	});
 
 	async function open(window: WindowInTest = {}): Promise<void> {
-		test = new SessionInTest(server, standin, folder, state, window);
+		test = sessions.window(window, state);
 		await test.session.restore();
 	}
 
 	const add = (name = 'plan.png', bytes: Uint8Array = BYTES) =>
 		test.session.box.addImage(test.session.chat.conversation.id, name, bytes);
 	const idle = () => test.until(() => !test.session.chat.busy);
-	const sent = () => standin.chats.at(-1)?.chat?.messages.map(({ content }) => content);
+	const sent = () => sessions.standin.chats.at(-1)?.chat?.messages.map(({ content }) => content);
 	const attached = () =>
 		test.session.box.attachments.map((one) => (isImage(one) ? one.name : one.label));
 	const fileOf = ([one]: readonly unknown[] = test.session.box.attachments) =>
-		join(folder, 'images', `${(one as Image).hash}.png`);
+		join(sessions.folder, 'images', `${(one as Image).hash}.png`);
 
 	async function send(text: string): Promise<void> {
 		await test.session.box.send(text);
@@ -85,8 +59,11 @@ describe('images in a chat', () => {
 			[{ type: 'text', text: 'And this?' }, PART],
 		]);
 		await test.session.flush();
-		assert.equal((await readdir(join(folder, 'images'))).length, 1);
-		const log = await readFile(join(folder, `${test.session.chat.conversation.id}.jsonl`), 'utf8');
+		assert.equal((await readdir(join(sessions.folder, 'images'))).length, 1);
+		const log = await readFile(
+			join(sessions.folder, `${test.session.chat.conversation.id}.jsonl`),
+			'utf8',
+		);
 		assert.ok(log.includes('"mediaType":"image/png","width":30,"height":20'));
 		assert.ok(!log.includes(Buffer.from(BYTES).toString('base64').slice(0, 24)));
 	});
@@ -106,9 +83,9 @@ describe('images in a chat', () => {
 	});
 
 	it('go with queued messages, over a reload and back into the box', async () => {
-		standin.script({ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 });
+		sessions.standin.script({ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 });
 		await test.session.box.send('One?');
-		await standin.waitForHold();
+		await sessions.standin.waitForHold();
 		await add();
 		await test.session.box.queue('Two?');
 		await add();
@@ -128,10 +105,10 @@ describe('images in a chat', () => {
 	});
 
 	it('come back with a question that the server gave back', async () => {
-		standin.requireKey('sk-test');
+		sessions.standin.requireKey('sk-test');
 		await add();
 		await send('What is this?');
-		standin.requireKey(undefined);
+		sessions.standin.requireKey(undefined);
 		assert.deepEqual(attached(), ['plan.png']);
 		assert.deepEqual(test.box, ['accepted', 'returned What is this?']);
 	});
@@ -171,7 +148,7 @@ describe('images in a chat', () => {
 		await send('What is this?');
 		assert.equal(test.session.notice?.kind, 'textOnly');
 		assert.match(test.session.notice?.message ?? '', /^Llama 3 70B Instruct reads text only/);
-		assert.equal(standin.chats.length, 0);
+		assert.equal(sessions.standin.chats.length, 0);
 		assert.deepEqual(attached(), ['plan.png']);
 		assert.deepEqual(test.texts, []);
 		await test.session.box.send('What is this?', true);
@@ -188,7 +165,7 @@ describe('images in a chat', () => {
 		await add();
 		await send('One?');
 		const refusal = { shape: 'object', message: 'Image is too large' } as const;
-		standin.script({ kind: 'error', status: 400, body: refusal });
+		sessions.standin.script({ kind: 'error', status: 400, body: refusal });
 		await send('Two?');
 		const failed = messageViews(test.session.chat).at(-1);
 		assert.equal(failed?.canLeaveOutImages, true);
@@ -202,7 +179,7 @@ describe('images in a chat', () => {
 		await send('Three?');
 		assert.equal(sent()?.[0], `One?\n\n${words}`);
 		assert.deepEqual(sent()?.at(-1), [{ type: 'text', text: 'Three?' }, PART]);
-		standin.script({ kind: 'error', status: 402, body: refusal });
+		sessions.standin.script({ kind: 'error', status: 402, body: refusal });
 		await send('Four?');
 		assert.equal(messageViews(test.session.chat).at(-1)?.canLeaveOutImages, undefined);
 	});
@@ -232,7 +209,7 @@ describe('images in a chat', () => {
 		await rm(file);
 		await send('One?');
 		assert.match(test.session.notice?.message ?? '', /^The image plan\.png cannot be read/);
-		assert.equal(standin.chats.length, 0);
+		assert.equal(sessions.standin.chats.length, 0);
 		await add();
 		test.session.box.removeAttachment(0);
 		await add();

@@ -1,58 +1,41 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
 import { messageViews } from '../../../src/core/chatView.ts';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
-import { type Standin, startStandin } from '../../standin/standin.ts';
 import { unexpected } from '../storage/temporaryFolder.ts';
-import { SessionInTest, State } from './sessionInTest.ts';
+import { type SessionInTest, State } from './sessionInTest.ts';
+import { sessionsInTest } from './sessionsInTest.ts';
 
 const WORDS = Array.from({ length: 20 }, (_, word) => `word${word + 1} `).join('');
 
 describe('one chat in two windows', () => {
-	let standin: Standin;
-	let server: ChatClient;
-	let folder: string;
-	let living: Set<number>;
-	let one: SessionInTest;
-	let other: SessionInTest;
-
-	before(async () => {
-		standin = await startStandin({ pace: 0 });
-		server = createChatServer();
-	});
-	after(async () => {
-		await server.close();
-		await standin.close();
-	});
-	beforeEach(async () => {
-		standin.reset();
-		folder = await mkdtemp(join(tmpdir(), 'llama-chat-windows-'));
-		living = new Set([1, 2]);
-		one = window(1);
-		other = window(2);
-		await Promise.all([one.session.restore(), other.session.restore()]);
-	});
-	afterEach(async () => {
+	const sessions = sessionsInTest(async () => {
 		for (const { session } of [one, other]) {
 			session.chat.stop();
 			await session.flush();
 			session.newChat();
 		}
-		await rm(folder, { recursive: true, force: true });
+	});
+	let living: Set<number>;
+	let one: SessionInTest;
+	let other: SessionInTest;
+
+	beforeEach(async () => {
+		living = new Set([1, 2]);
+		one = window(1);
+		other = window(2);
+		await Promise.all([one.session.restore(), other.session.restore()]);
 	});
 
-	const window = (own: number) =>
-		new SessionInTest(server, standin, folder, new State(), { own, living });
+	const window = (own: number) => sessions.window({ own, living });
 	const idle = (test: SessionInTest) => test.until(() => !test.session.chat.busy);
 
 	/** The first window asks and stands still in mid-reply; the second opens that chat. */
 	async function holdReply(): Promise<void> {
-		standin.script({ kind: 'reply', text: WORDS, holdAfter: 5 });
+		sessions.standin.script({ kind: 'reply', text: WORDS, holdAfter: 5 });
 		await one.session.box.send('One?');
-		await standin.waitForHold();
+		await sessions.standin.waitForHold();
 		await one.until(() => one.texts[1]?.includes('word5') ?? false);
 		await one.session.flush();
 		await other.session.open(one.session.chat.conversation.id);
@@ -69,7 +52,7 @@ describe('one chat in two windows', () => {
 		assert.equal(status(other), 'streaming');
 		assert.equal(messageViews(other.session.chat).at(-1)?.elsewhere, true);
 		assert.equal(other.session.chat.running, null, 'there is nothing to stop here');
-		standin.release();
+		sessions.standin.release();
 		await other.until(() => status(other) === 'complete');
 		assert.deepEqual(other.texts, ['One?', WORDS]);
 		assert.equal(messageViews(other.session.chat).at(-1)?.elsewhere, undefined);
@@ -85,27 +68,27 @@ describe('one chat in two windows', () => {
 		assert.match(other.session.box.messageQueue.waiting ?? '', /another window/);
 		await other.session.box.sendQueued();
 		one.session.box.queue('Next?');
-		standin.script({ kind: 'reply', text: 'Next.' });
-		standin.release();
+		sessions.standin.script({ kind: 'reply', text: 'Next.' });
+		sessions.standin.release();
 		await other.until(() => other.texts.at(-1) === 'Next.' && status(other) === 'complete');
 		await idle(one);
 		assert.deepEqual(other.queued, ['Mine, later.']);
 		assert.deepEqual(one.queued, []);
-		standin.script({ kind: 'reply', text: 'Yours.' });
+		sessions.standin.script({ kind: 'reply', text: 'Yours.' });
 		await other.session.box.sendQueued();
 		await one.until(() => one.texts.at(-1) === 'Yours.' && status(one) === 'complete');
 		assert.deepEqual(one.texts, ['One?', WORDS, 'Next?', 'Next.', 'Mine, later.', 'Yours.']);
-		assert.equal(standin.chats.length, 3, 'nothing was sent twice');
+		assert.equal(sessions.standin.chats.length, 3, 'nothing was sent twice');
 	});
 
 	it('explaining a selection there begins a chat of its own', async () => {
 		await holdReply();
 		const id = one.session.chat.conversation.id;
-		standin.script({ kind: 'reply', text: 'Explained.' });
+		sessions.standin.script({ kind: 'reply', text: 'Explained.' });
 		await other.session.ask('Explain', []);
 		await other.until(() => status(other) === 'complete');
 		assert.notEqual(other.session.chat.conversation.id, id);
-		standin.release();
+		sessions.standin.release();
 		await idle(one);
 	});
 
@@ -114,11 +97,11 @@ describe('one chat in two windows', () => {
 		living.delete(1);
 		await other.session.look();
 		assert.equal(status(other), 'interrupted');
-		standin.script({ kind: 'reply', text: 'Two.' });
+		sessions.standin.script({ kind: 'reply', text: 'Two.' });
 		await other.session.box.send('Two?');
 		await idle(other);
 		assert.equal(other.texts.at(-1), 'Two.');
-		standin.release();
+		sessions.standin.release();
 	});
 
 	it('what is deleted in one is gone in the other, and is not answered on', async () => {
@@ -128,23 +111,23 @@ describe('one chat in two windows', () => {
 		other.session.chat.delete(question.id);
 		await idle(one);
 		await one.until(() => one.texts.length === 0);
-		assert.equal(await standin.chats[0]?.whenClosed, 'byClient');
+		assert.equal(await sessions.standin.chats[0]?.whenClosed, 'byClient');
 	});
 
 	it('a branch that is begun in one does not take the other away from its reply', async () => {
-		standin.script({ kind: 'reply', text: 'One.' });
+		sessions.standin.script({ kind: 'reply', text: 'One.' });
 		await one.session.box.send('One?');
 		await idle(one);
 		await one.session.flush();
 		await other.session.open(one.session.chat.conversation.id);
 		const first = other.session.chat.messages()[0];
 		assert.ok(first);
-		standin.script({ kind: 'reply', text: WORDS, holdAfter: 5 });
+		sessions.standin.script({ kind: 'reply', text: WORDS, holdAfter: 5 });
 		await one.session.box.send('Two?');
-		await standin.waitForHold();
+		await sessions.standin.waitForHold();
 		// Before it has heard of that, the other one asks something else.
 		const { conversation } = other.session.chat;
-		standin.script({ kind: 'reply', text: 'Elsewhere.' });
+		sessions.standin.script({ kind: 'reply', text: 'Elsewhere.' });
 		conversation.apply({ type: 'head', id: first.id });
 		await other.session.edit(first.id, 'One, but other?');
 		await other.until(() => other.texts.at(-1) === 'Elsewhere.');
@@ -152,21 +135,21 @@ describe('one chat in two windows', () => {
 		assert.deepEqual(one.texts.slice(0, 3), ['One?', 'One.', 'Two?']);
 		other.session.chat.rename('Both');
 		await one.until(() => one.session.chat.conversation.title === 'Both');
-		standin.release();
+		sessions.standin.release();
 		await one.until(() => one.texts.at(-1) === WORDS);
 		await idle(one);
 	});
 
 	it('both end with what the log says', async () => {
 		await holdReply();
-		standin.release();
+		sessions.standin.release();
 		await other.until(() => status(other) === 'complete');
-		standin.script({ kind: 'reply', text: 'Two.' });
+		sessions.standin.script({ kind: 'reply', text: 'Two.' });
 		await other.session.box.send('Two?');
 		await one.until(() => one.texts.at(-1) === 'Two.' && status(one) === 'complete');
 		await idle(other);
 		await other.session.flush();
-		const store = new FileConversationStore(folder, unexpected);
+		const store = new FileConversationStore(sessions.folder, unexpected);
 		const loaded = await store.load(one.session.chat.conversation.id);
 		assert.equal(loaded?.quarantined, 0);
 		for (const { session } of [one, other]) {
@@ -177,36 +160,35 @@ describe('one chat in two windows', () => {
 
 	it('each window comes back to its own chat, and both are in the history of either', async () => {
 		const states = [new State(), new State()];
-		const windows = states.map(
-			(state, index) =>
-				new SessionInTest(server, standin, folder, state, { own: index + 1, living }),
+		const windows = states.map((state, index) =>
+			sessions.window({ own: index + 1, living }, state),
 		);
 		for (const [index, test] of windows.entries()) {
 			await test.session.restore();
-			standin.script({ kind: 'reply', text: `Answer ${index}.` });
+			sessions.standin.script({ kind: 'reply', text: `Answer ${index}.` });
 			await test.session.box.send(`Window ${index}?`);
 			await idle(test);
 			test.session.box.keepDraft(test.session.chat.conversation.id, `draft ${index}`);
 			await test.session.flush();
 		}
 		for (const [index, state] of states.entries()) {
-			const again = new SessionInTest(server, standin, folder, state, { own: index + 1, living });
+			const again = sessions.window({ own: index + 1, living }, state);
 			await again.session.restore();
 			assert.deepEqual(again.texts, [`Window ${index}?`, `Answer ${index}.`]);
 			assert.equal(again.session.box.draft, `draft ${index}`);
 			again.session.newChat();
 		}
 		for (const { session } of windows) session.newChat();
-		const listed = await new FileConversationStore(folder, unexpected).list();
+		const listed = await new FileConversationStore(sessions.folder, unexpected).list();
 		assert.deepEqual(listed.map(({ title }) => title).sort(), ['Window 0?', 'Window 1?']);
 	});
 
 	it('a newer version that writes into the chat makes it read-only here', async () => {
-		standin.script({ kind: 'reply', text: 'One.' });
+		sessions.standin.script({ kind: 'reply', text: 'One.' });
 		await one.session.box.send('One?');
 		await idle(one);
 		await one.session.flush();
-		const path = join(folder, `${one.session.chat.conversation.id}.jsonl`);
+		const path = join(sessions.folder, `${one.session.chat.conversation.id}.jsonl`);
 		await appendFile(path, '{"type":"header","version":2}\n{"type":"hologram"}\n');
 		await one.session.look();
 		await one.session.box.send('Two?');

@@ -1,43 +1,26 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
-import { type Standin, startStandin } from '../../standin/standin.ts';
 import { unexpected } from '../storage/temporaryFolder.ts';
-import { SessionInTest, State } from './sessionInTest.ts';
+import { State } from './sessionInTest.ts';
+import { sessionsInTest } from './sessionsInTest.ts';
 
 describe('a chat that cannot be saved', () => {
-	let standin: Standin;
-	let server: ChatClient;
-	let folder: string;
-
-	before(async () => {
-		standin = await startStandin({ pace: 0 });
-		server = createChatServer();
-		folder = await mkdtemp(join(tmpdir(), 'llama-chat-unsaved-'));
-	});
-	after(async () => {
-		await server.close();
-		await standin.close();
-		await rm(folder, { recursive: true, force: true });
-	});
+	const sessions = sessionsInTest(async () => {});
 
 	it('says so while it is so, and is written by itself once the disk is back', async () => {
-		const chats = join(folder, 'chats');
+		const chats = join(sessions.folder, 'chats');
 		const errors: unknown[] = [];
-		const test = new SessionInTest(server, standin, chats, new State(), {
-			onError: (error) => errors.push(error),
-		});
+		const test = sessions.window({ onError: (error) => errors.push(error) }, new State(), chats);
 		const { session } = test;
-		standin.script({ kind: 'reply', text: 'One.' });
+		sessions.standin.script({ kind: 'reply', text: 'One.' });
 		await session.box.send('One?');
 		await test.until(() => !session.chat.busy);
 		await session.flush();
 		assert.equal(session.unsaved === undefined, true);
-		await rename(chats, join(folder, 'away'));
-		standin.script({ kind: 'reply', text: 'Two.' });
+		await rename(chats, join(sessions.folder, 'away'));
+		sessions.standin.script({ kind: 'reply', text: 'Two.' });
 		await session.box.send('Two?');
 		await test.until(() => !session.chat.busy && session.unsaved !== undefined);
 		assert.match(session.unsaved?.detail ?? '', /ENOENT/);
@@ -47,7 +30,7 @@ describe('a chat that cannot be saved', () => {
 		);
 		assert.equal(errors.length, 1);
 		assert.deepEqual(test.texts, ['One?', 'One.', 'Two?', 'Two.'], 'the chat itself goes on');
-		await rename(join(folder, 'away'), chats);
+		await rename(join(sessions.folder, 'away'), chats);
 		// Nobody sends anything: it is tried again by itself.
 		await test.until(() => session.unsaved === undefined);
 		const store = new FileConversationStore(chats, unexpected);
