@@ -30,7 +30,12 @@ describe('the disk, under what is kept beside the chats', () => {
 
 	for (const [name, file] of Object.entries(DAMAGEABLE)) {
 		it(`has damaged ${name}, anywhere`, async () => {
-			const figures = figuresOf(AREA, `${name}: cut off at every byte, 1,000 bits flipped`);
+			const figures = figuresOf(
+				AREA,
+				file.most === undefined
+					? `${name}: cut off at every byte, 1,000 bits flipped`
+					: `${name}: each file cut off at ${file.most} places, ${file.most} bits flipped`,
+			);
 			await damage(file, Number.POSITIVE_INFINITY, 1000, Math.random, figures);
 		});
 	}
