@@ -35,7 +35,7 @@ const stages: ReadonlyArray<readonly [string, () => Promise<Counts>]> = [
 	['e2e', () => mocha('e2e')],
 	['faults', () => mocha('faults')],
 ];
-/** Takes three quarters of an hour, so it runs only when it is asked for; the others have a sample of it. */
+/** Takes an hour, so it runs only when it is asked for; the others have a sample of it. */
 const LONG = 'faults';
 
 const wanted = process.argv.slice(2);
