@@ -3,7 +3,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import type { Scene, Window } from '../e2e/scene.ts';
 import { extensionHosts } from '../vscode/extensionHost.ts';
 
-/** What one window takes while it shows an empty chat. */
+/** What one window takes. */
 export interface WindowMeasure {
 	/** Of the extension host. */
 	readonly sockets: number;
@@ -17,7 +17,6 @@ export interface WindowMeasure {
 
 /** On Linux, which says of each process what it has open. */
 export async function measureWindow(scene: Scene, window: Window): Promise<WindowMeasure> {
-	await window.chat.startNew();
 	const [host, ...others] = await extensionHosts(scene.server);
 	assert.deepEqual(others, [], 'one window has one extension host');
 	const folder = `/proc/${host}/fd`;

@@ -17,29 +17,39 @@ export interface ShownReply {
 export class Asker {
 	readonly #window: Window;
 	#asked = 0;
+	/** Of the shown chat; one that is full makes room for a new one. */
+	#replies = PER_CHAT;
 
 	constructor(window: Window) {
 		this.#window = window;
 	}
 
-	/** How many replies stand before the next one. */
-	get replies(): number {
-		return this.#asked % PER_CHAT;
+	/** The number of the last reply in its chat, from 0. */
+	get last(): number {
+		return this.#replies - 1;
+	}
+
+	/** Whether the next question goes into a new chat. */
+	get isFull(): boolean {
+		return this.#replies === PER_CHAT;
+	}
+
+	async startNew(): Promise<void> {
+		await this.#window.chat.startNew();
+		this.#replies = 0;
 	}
 
 	/** Types and sends a question, and leaves it there. */
 	async send(): Promise<void> {
-		const { chat } = this.#window;
-		if (this.replies === 0) await chat.startNew();
-		await chat.send(`Question ${++this.#asked}?`);
+		if (this.isFull) await this.startNew();
+		await this.#window.chat.send(`Question ${++this.#asked}?`);
+		this.#replies++;
 	}
 
 	/** The reply to the last question, once it has ended. */
 	async ended(): Promise<ShownReply> {
-		const { chat } = this.#window;
-		const replies = this.replies === 0 ? PER_CHAT : this.replies;
-		await chat.answered(replies);
-		return shown(this.#window, replies - 1);
+		await this.#window.chat.answered(this.#replies);
+		return shown(this.#window, this.last);
 	}
 
 	async ask(): Promise<ShownReply> {
