@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConversationEvent, formatEvent } from '../src/core/conversationEvent.ts';
 import { FileConversationStore } from '../src/storage/conversationStore.ts';
-import { asRatio, interleaved, median, threeDigits } from './samples.ts';
+import { interleaved, median, rowAgainst, threeDigits } from './samples.ts';
 import { printTable } from './table.ts';
 
 const CHATS = 5_000;
@@ -54,11 +54,7 @@ async function measure(chats: string, whole: string, bytes: number, logBytes: nu
 	};
 	const samples = await interleaved(rounds, (name) => measures[name]());
 	const limit = median(samples.limit);
-	const row = (name: string, values: readonly number[]) => [
-		name,
-		threeDigits(median(values)),
-		asRatio(values, limit),
-	];
+	const row = (name: string, values: readonly number[]) => rowAgainst(limit, name, values);
 	printTable(
 		`History of ${CHATS.toLocaleString('en')} chats`,
 		['what', 'ms', 'of the limit'],

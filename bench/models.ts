@@ -9,7 +9,7 @@ import { CatalogueFolder } from '../src/storage/catalogueFolder.ts';
 import { ModelShelves } from '../src/storage/modelShelves.ts';
 import { catalogueEntry } from '../test/standin/catalogue.ts';
 import { provideVscode, window } from '../test/vscode/apiStandin.ts';
-import { asRatio, interleaved, median, threeDigits } from './samples.ts';
+import { interleaved, median, rowAgainst } from './samples.ts';
 import { printTable } from './table.ts';
 
 provideVscode();
@@ -47,11 +47,7 @@ export async function benchModels(): Promise<void> {
 		const rounds = { limit: ROUNDS, cold: ROUNDS, warm: ROUNDS };
 		const samples = await interleaved(rounds, (name) => measures[name]());
 		const limit = median(samples.limit);
-		const row = (name: string, values: readonly number[]) => [
-			name,
-			threeDigits(median(values)),
-			asRatio(values, limit),
-		];
+		const row = (name: string, values: readonly number[]) => rowAgainst(limit, name, values);
 		printTable(
 			`Select Model with ${MODELS} models`,
 			['what', 'ms', 'of the limit'],

@@ -43,3 +43,8 @@ export function asRatio(values: readonly number[], unit: number): string {
 export function threeDigits(value: number): string {
 	return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
+
+/** A row of a table: what was measured, its median in milliseconds, and how often that holds the limit. */
+export function rowAgainst(limit: number, name: string, values: readonly number[]): string[] {
+	return [name, threeDigits(median(values)), asRatio(values, limit)];
+}
