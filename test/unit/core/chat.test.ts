@@ -1,104 +1,14 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
-import { Chat } from '../../../src/core/chat.ts';
 import { ChatError } from '../../../src/core/chatError.ts';
-import type { ChatListener } from '../../../src/core/chatPorts.ts';
-import type { CatalogueModel } from '../../../src/core/chatServer.ts';
 import { messageViews } from '../../../src/core/chatView.ts';
-import { Conversation } from '../../../src/core/conversation.ts';
-import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';
 import { BEAT_MS } from '../../../src/core/otherWindows.ts';
-import { parseSettings } from '../../../src/core/settings.ts';
-import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
-import type { Failure, Message, Question } from '../../../src/shared/conversation.ts';
+import type { Message } from '../../../src/shared/conversation.ts';
 import { EXCERPT } from '../../samples/excerpt.ts';
 import { type Standin, startStandin } from '../../standin/standin.ts';
+import { ChatInTest } from './chatInTest.ts';
 import { question, reply } from './conversationSamples.ts';
-
-/** A chat that talks to the stand-in over a real socket, and what it told and recorded. */
-class ChatInTest {
-	readonly events: ConversationEvent[] = [];
-	readonly returned: [Failure, Question | undefined][] = [];
-	readonly chat: Chat;
-	refusal: ChatError | undefined;
-	/** What the catalogue says of the model. */
-	known: CatalogueModel | undefined;
-	readonly tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
-	#settled: (() => void)[] = [];
-	#ids = 0;
-
-	constructor(standin: Standin, server: ChatClient, clock = () => performance.now()) {
-		const header = { type: 'header', version: 1, id: 'c', created: 1, workspace: null } as const;
-		const settings = parseSettings(
-			(name) =>
-				({
-					baseUrl: standin.baseUrl,
-					model: 'meta-llama/llama-3-70b-instruct',
-					retries: 0,
-				})[name],
-		);
-		const listener: ChatListener = {
-			changed: () => this.#told(),
-			settled: () => this.#told(),
-			text: () => {},
-			reasoning: () => {},
-			replaced: () => this.#told(),
-			returned: (failure, question) => {
-				this.returned.push([failure, question]);
-				this.#told();
-			},
-		};
-		this.chat = new Chat(
-			new Conversation(header),
-			{
-				server,
-				models: { model: () => this.known },
-				tokens: this.tokens,
-				record: (event) => this.events.push(event),
-				prepare: async () => {
-					if (this.refusal !== undefined) throw this.refusal;
-					const destination = {
-						baseUrl: settings.baseUrl,
-						apiKey: undefined,
-						siteUrl: undefined,
-						siteName: undefined,
-					};
-					return { settings, destination };
-				},
-				newId: () => `m${++this.#ids}`,
-				now: () => 1,
-				clock,
-				windows: { own: 1, live: () => true },
-			},
-			listener,
-		);
-	}
-
-	#told(): void {
-		if (!this.chat.busy) for (const done of this.#settled.splice(0)) done();
-	}
-
-	/** Resolves when no reply is running. */
-	settled(): Promise<void> {
-		return new Promise((resolve) => {
-			if (this.chat.busy) this.#settled.push(resolve);
-			else resolve();
-		});
-	}
-
-	get messages(): Message[] {
-		return this.chat.messages();
-	}
-
-	/** The conversation as a later window would find it. */
-	replayed(): Conversation {
-		const header = { type: 'header', version: 1, id: 'c', created: 1, workspace: null } as const;
-		const conversation = new Conversation(header);
-		for (const event of this.events) assert.equal(conversation.apply(event), true);
-		return conversation;
-	}
-}
 
 const texts = (messages: readonly Message[]) => messages.map(({ text }) => text);
 
