@@ -1,18 +1,9 @@
 import { type Disposable, type LogOutputChannel, type Uri, window, workspace } from 'vscode';
 import type { Destination } from '../core/chatServer.ts';
-import {
-	attachmentViews,
-	messageView,
-	messageViews,
-	shownModel,
-	shownModelName,
-	shownSendKey,
-	shownSpending,
-} from '../core/chatView.ts';
+import { messageView, messageViews } from '../core/chatView.ts';
 import type { CostWatch } from '../core/costWatch.ts';
 import type { ImageStore } from '../core/imageStore.ts';
 import type { ModelCatalogues } from '../core/modelCatalogues.ts';
-import { requestStatus } from '../core/nextRequest.ts';
 import { recipientOf } from '../core/recipient.ts';
 import { type RawSettings, withChoices } from '../core/settings.ts';
 import type { SpendingBook } from '../core/spendingBook.ts';
@@ -23,6 +14,7 @@ import type { FromWebview } from '../shared/protocol.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { BeforeSending } from './beforeSending.ts';
 import { ChatSession } from './chatSession.ts';
+import { chatStatus, type StatusSources } from './chatStatus.ts';
 import { ChatView, VIEW_ID } from './chatView.ts';
 import { ContextKeySetter } from './contextKeys.ts';
 import type { CreditStatus } from './creditStatus.ts';
@@ -59,7 +51,6 @@ export class ChatPanel {
 	readonly #feed: ViewFeed;
 	readonly #parameters: ParametersPanel;
 	readonly #routing: RoutingDocuments;
-	readonly #tokens: ChatSessionPorts['tokens'];
 	readonly #keys: ApiKeys;
 	readonly #models: ModelCatalogues;
 	/** The configured server. */
@@ -68,6 +59,7 @@ export class ChatPanel {
 	readonly #credit: CreditStatus;
 	readonly #log: LogOutputChannel;
 	readonly #beforeSending: BeforeSending;
+	readonly #statusSources: StatusSources;
 	readonly #contextKeys = new ContextKeySetter();
 	readonly #restored: Promise<void>;
 	#needsKey = false;
@@ -87,7 +79,6 @@ export class ChatPanel {
 		this.#keys = keys;
 		this.#models = models;
 		this.#destination = destination;
-		this.#tokens = ports.tokens;
 		this.#book = book;
 		this.#credit = credit;
 		this.#log = log;
@@ -122,6 +113,8 @@ export class ChatPanel {
 		const { session } = this;
 		this.requests = new ReplyRequests({ session, turns, costs, store: ports.store, asking: ports });
 		this.#beforeSending = new BeforeSending(models, this.session, () => this.#statusChanged());
+		const { tokens } = ports;
+		this.#statusSources = { models, tokens, book, beforeSending: this.#beforeSending };
 		this.#feed = new ViewFeed(
 			(message) => this.#view.post(message),
 			() => ({
@@ -259,34 +252,7 @@ export class ChatPanel {
 	}
 
 	#status() {
-		const { chat, notice, unsaved } = this.session;
-		const { attachments, messageQueue: queue } = this.session.box;
-		const raw = this.#raw;
-		const spent = shownSpending(this.#book.ofChat(chat.conversation.id));
-		const next = requestStatus({
-			raw,
-			recipient: recipientOf(raw, this.#models),
-			correction: this.#tokens.of(shownModel(raw)),
-			path: chat.conversation.path(),
-			draft: this.session.box.draft,
-			attachments,
-		});
-		return {
-			title: chat.conversation.title,
-			running: chat.running,
-			modelName: shownModelName(raw),
-			...next,
-			attachments: attachmentViews(attachments),
-			notice,
-			findings: [...this.#beforeSending.findings(next.context)],
-			needsKey: this.#needsKey,
-			sendKey: shownSendKey(raw),
-			queued: queue.views(),
-			waiting: queue.waiting,
-			canUndoDelete: chat.canUndoDelete,
-			...(spent === undefined ? {} : { spent }),
-			...(unsaved === undefined ? {} : { unsaved }),
-		};
+		return chatStatus(this.session, this.#statusSources, this.#raw, this.#needsKey);
 	}
 
 	/** The settings, with what the shown chat has chosen over them. */

@@ -1,0 +1,62 @@
+import {
+	attachmentViews,
+	shownModel,
+	shownModelName,
+	shownSendKey,
+	shownSpending,
+} from '../core/chatView.ts';
+import type { KnownModels } from '../core/knownModels.ts';
+import { requestStatus } from '../core/nextRequest.ts';
+import { recipientOf } from '../core/recipient.ts';
+import type { RawSettings } from '../core/settings.ts';
+import type { SpendingBook } from '../core/spendingBook.ts';
+import type { TokenCorrections } from '../core/tokenCorrection.ts';
+import type { ChatStatus } from '../shared/protocol.ts';
+import type { BeforeSending } from './beforeSending.ts';
+import type { ChatSession } from './chatSession.ts';
+
+/** What the status is made of, beside the session itself. */
+export interface StatusSources {
+	readonly models: Pick<KnownModels, 'model' | 'catalogue'>;
+	readonly tokens: Pick<TokenCorrections, 'of'>;
+	readonly book: Pick<SpendingBook, 'ofChat'>;
+	readonly beforeSending: BeforeSending;
+}
+
+/**
+ * What stands around the shown conversation, as the page is told of it.
+ * @param raw the settings, with what the shown chat has chosen over them
+ */
+export function chatStatus(
+	{ chat, box, notice, unsaved }: ChatSession,
+	{ models, tokens, book, beforeSending }: StatusSources,
+	raw: RawSettings,
+	needsKey: boolean,
+): ChatStatus {
+	const { attachments, draft, messageQueue: queue } = box;
+	const spent = shownSpending(book.ofChat(chat.conversation.id));
+	const next = requestStatus({
+		raw,
+		recipient: recipientOf(raw, models),
+		correction: tokens.of(shownModel(raw)),
+		path: chat.conversation.path(),
+		draft,
+		attachments,
+	});
+	return {
+		title: chat.conversation.title,
+		running: chat.running,
+		modelName: shownModelName(raw),
+		...next,
+		attachments: attachmentViews(attachments),
+		notice,
+		findings: [...beforeSending.findings(next.context)],
+		needsKey,
+		sendKey: shownSendKey(raw),
+		queued: queue.views(),
+		waiting: queue.waiting,
+		canUndoDelete: chat.canUndoDelete,
+		...(spent === undefined ? {} : { spent }),
+		...(unsaved === undefined ? {} : { unsaved }),
+	};
+}
