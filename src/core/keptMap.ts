@@ -7,17 +7,17 @@ export interface KeptState {
 	update(key: string, value: unknown): PromiseLike<void>;
 }
 
-/** A value for each of several conversations, kept over a reload under one key; the least recently changed go first. */
+/** A value for each of several conversations or models, by id, kept over a reload under one key; the least recently changed go first. */
 export class KeptMap<T> {
 	readonly #state: KeptState;
 	readonly #key: string;
 	readonly #limit: number;
-	/** By conversation id, the most recently changed last. */
+	/** The most recently changed last. */
 	readonly #values: Map<string, T>;
 
 	/**
 	 * @param schema of one value; a map that does not fit is taken for none
-	 * @param limit how many conversations are remembered
+	 * @param limit how many values are remembered
 	 */
 	constructor(
 		state: KeptState,
@@ -32,14 +32,14 @@ export class KeptMap<T> {
 		this.#values = new Map(parsed.success ? Object.entries(parsed.output) : []);
 	}
 
-	of(conversation: string): T | undefined {
-		return this.#values.get(conversation);
+	of(id: string): T | undefined {
+		return this.#values.get(id);
 	}
 
 	/** Keeps a value in place of the last one; undefined keeps none. */
-	keep(conversation: string, value: T | undefined): void {
-		const known = this.#values.delete(conversation);
-		if (value !== undefined) this.#values.set(conversation, value);
+	keep(id: string, value: T | undefined): void {
+		const known = this.#values.delete(id);
+		if (value !== undefined) this.#values.set(id, value);
 		else if (!known) return;
 		for (const oldest of this.#values.keys()) {
 			if (this.#values.size <= this.#limit) break;
@@ -49,7 +49,7 @@ export class KeptMap<T> {
 		void this.#state.update(this.#key, all);
 	}
 
-	/** Gives the value of one conversation to another, which has none yet. */
+	/** Gives the value of one id to another, which has none yet. */
 	move(from: string, to: string): void {
 		const value = this.of(from);
 		if (value === undefined) return;
