@@ -58,6 +58,11 @@ describe('the network under a real VS Code', () => {
 		await front?.close();
 	});
 
+	afterEach(() => {
+		proxy.poison([]);
+		scene.standin.reset();
+	});
+
 	/** The next message works, whatever the last one ran into. */
 	async function assertMended(): Promise<void> {
 		scene.standin.script({ kind: 'reply', text: LONG_REPLY });
