@@ -66,7 +66,7 @@ const quietSettings = {
 
 /** Starts the VS Code server; throws with its output when it does not come up. */
 export async function startVsCodeServer(options: VsCodeServerOptions = {}): Promise<VsCodeServer> {
-	const { serverDir } = await installVsCodeServer();
+	const { serverDir, node } = await installVsCodeServer();
 	const temporary = options.dataDir === undefined;
 	const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'llama-chat-vscode-')));
 	const settingsFile = join(dataDir, 'data/User/settings.json');
@@ -78,7 +78,7 @@ export async function startVsCodeServer(options: VsCodeServerOptions = {}): Prom
 		await installVsix(dataDir, options.vsix);
 	}
 	const child = spawn(
-		process.execPath,
+		node,
 		[
 			// Extension hosts inherit Node's arguments; NODE_OPTIONS VS Code keeps from them.
 			...(options.load === undefined ? [] : ['--import', options.load.href]),
@@ -144,9 +144,9 @@ async function readSettings(file: string): Promise<Record<string, unknown>> {
  * does. Throws with the server's output when that fails.
  */
 async function installVsix(dataDir: string, vsix: string): Promise<void> {
-	const { serverDir } = await installVsCodeServer();
+	const { serverDir, node } = await installVsCodeServer();
 	await promisify(execFile)(
-		process.execPath,
+		node,
 		[
 			join(serverDir, 'out/server-main.js'),
 			...['--server-data-dir', dataDir],

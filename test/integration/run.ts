@@ -62,7 +62,7 @@ async function bundleTests(): Promise<void> {
 		format: 'cjs',
 		target: 'node22',
 		sourcemap: 'inline',
-		external: ['vscode', 'mocha'],
+		external: ['vscode'],
 		// Loaded with require, which Node allows for mocha's modules too.
 		supported: { 'dynamic-import': false },
 		logLevel: 'warning',
@@ -71,6 +71,13 @@ async function bundleTests(): Promise<void> {
 				name: 'test-files',
 				setup(build) {
 					build.onResolve({ filter: /^test-files$/ }, ({ path }) => ({ path, namespace: 'tests' }));
+					// Node 22 hands out a module with mocha in it where Node 24 hands out mocha.
+					build.onResolve({ filter: /^mocha$/ }, ({ path, namespace }) =>
+						namespace === 'mocha' ? { path, external: true } : { path, namespace: 'mocha' },
+					);
+					build.onLoad({ filter: /.*/, namespace: 'mocha' }, () => ({
+						contents: `module.exports = require('mocha').Mocha;`,
+					}));
 					build.onLoad({ filter: /.*/, namespace: 'tests' }, () => ({
 						contents: files.map((file) => `import ${JSON.stringify(`./${file}`)};`).join('\n'),
 						resolveDir: root,
