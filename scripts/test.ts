@@ -33,6 +33,7 @@ const stages: ReadonlyArray<readonly [string, () => Promise<Counts>]> = [
 	['package', packaged],
 	['integration', () => counted(process.execPath, ['test/integration/run.ts'])],
 	['e2e', () => mocha('e2e')],
+	['oldest', inOldestVsCode],
 	['faults', () => mocha('faults')],
 ];
 /** Takes an hour, so it runs only when it is asked for; the others have a sample of it. */
@@ -45,21 +46,21 @@ if (unknown.length > 0) {
 		`No such stage: ${unknown.join(', ')}. There are ${stages.map(([stage]) => stage).join(', ')}`,
 	);
 }
-if (
-	wanted.length === 0 ||
-	wanted.some((stage) => ['page', 'integration', 'e2e', LONG].includes(stage))
-) {
-	// Before the first test: what has to be installed takes longer than a test may.
-	await findChromium();
-	await installVsCodeServer();
-}
+// Before the first test: what has to be installed takes longer than a test may.
+if (runs('page', 'integration', 'e2e', 'oldest', LONG)) await findChromium();
+if (runs('page', 'integration', 'e2e', LONG)) await installVsCodeServer();
+if (runs('oldest')) await installVsCodeServer('oldest');
 const results: Result[] = [];
 for (const [stage, run] of stages) {
-	if (wanted.length === 0 ? stage !== LONG : wanted.includes(stage)) {
-		results.push(await timed(stage, run));
-	}
+	if (runs(stage)) results.push(await timed(stage, run));
 }
 summarise(results);
+
+function runs(...stages: readonly string[]): boolean {
+	return wanted.length === 0
+		? stages.some((stage) => stage !== LONG)
+		: stages.some((stage) => wanted.includes(stage));
+}
 
 async function timed(stage: string, run: () => Promise<Counts>): Promise<Result> {
 	console.log(`\n── ${stage} ──`);
@@ -82,11 +83,21 @@ function mocha(folder: string): Promise<Counts> {
 	return counted('mocha', [...config, '--reporter', reporter]);
 }
 
+/** The main job once more, in the oldest VS Code that package.json promises. */
+function inOldestVsCode(): Promise<Counts> {
+	const args = ['--config', 'test/e2e/.mocharc.oldest.json', '--reporter', reporter];
+	return counted('mocha', args, { LLAMA_CHAT_VSCODE: 'oldest' });
+}
+
 /** A program that leaves its counts in a file. One that fails, or ran no test, has failed once at least. */
-async function counted(program: string, args: readonly string[]): Promise<Counts> {
+async function counted(
+	program: string,
+	args: readonly string[],
+	more: Readonly<Record<string, string>> = {},
+): Promise<Counts> {
 	const file = join(tmpdir(), `llama-chat-counts-${process.pid}.json`);
 	await rm(file, { force: true });
-	const env = { TEST_COUNTS: file, LLAMA_CHAT_VSIX: vsix };
+	const env = { ...more, TEST_COUNTS: file, LLAMA_CHAT_VSIX: vsix };
 	const code = await exitCodeOf(program, args, { cwd: root, env });
 	const { passed, failed } = await readCounts(file);
 	await rm(file, { force: true });

@@ -33,8 +33,10 @@ const cache = join(import.meta.dirname, '../../.vscode-test');
  * Installs the VS Code server once and answers from the cache after that. `LLAMA_CHAT_VSCODE=oldest` in the environment asks
  * for the oldest one. Throws when the packages cannot be installed.
  */
-export async function installVsCodeServer(): Promise<InstalledServer> {
-	const release = wantedRelease();
+export async function installVsCodeServer(
+	wanted = process.env['LLAMA_CHAT_VSCODE'] ?? 'newest',
+): Promise<InstalledServer> {
+	const release = releaseOf(wanted);
 	const { version } = release;
 	const home = join(cache, `${NAME}-${version}`);
 	const serverDir = join(home, 'node_modules', NAME, 'lib/vscode');
@@ -51,12 +53,11 @@ export async function installVsCodeServer(): Promise<InstalledServer> {
 	return { serverDir, node, version };
 }
 
-function wantedRelease(): Release {
-	const wanted = process.env['LLAMA_CHAT_VSCODE'] ?? 'newest';
+function releaseOf(wanted: string): Release {
 	const release = Object.hasOwn(RELEASES, wanted) ? RELEASES[wanted] : undefined;
 	if (release !== undefined) return release;
 	const known = Object.keys(RELEASES).join(' or ');
-	throw new Error(`LLAMA_CHAT_VSCODE is ${JSON.stringify(wanted)}, but must be ${known}.`);
+	throw new Error(`The VS Code to test in is ${JSON.stringify(wanted)}, but must be ${known}.`);
 }
 
 /**
