@@ -29,7 +29,10 @@ for (const name of ['TEST_COUNTS', 'LLAMA_CHAT_TEST_SERVER']) {
 }
 try {
 	await bundleTests();
-	const desktop = await findDesktopVsCode({ installed: false });
+	const desktop =
+		process.env['LLAMA_CHAT_VSCODE'] === undefined
+			? await findDesktopVsCode({ installed: false })
+			: { missing: 'LLAMA_CHAT_VSCODE asks for it' };
 	if ('executable' in desktop) {
 		console.log(`Integration tests in desktop VS Code: ${desktop.executable}`);
 		await inDesktop(desktop.executable);
