@@ -246,6 +246,7 @@ export class ChatPanel {
 		const reply = chat.conversation.lastReply();
 		this.#contextKeys.update({
 			running: chat.running !== null,
+			noMessage: chat.conversation.head === null,
 			noReply: reply === undefined || reply.text === '',
 			noRequest: reply === undefined,
 		});

@@ -7,6 +7,8 @@ import { commands } from 'vscode';
 export interface ContextKeys {
 	/** A reply is coming in in the shown chat. */
 	readonly running: boolean;
+	/** Nothing is in the shown chat that could be exported. */
+	readonly noMessage: boolean;
 	/** The shown chat has no reply to insert. */
 	readonly noReply: boolean;
 	/** The shown chat has no reply whose request could be looked at. */

@@ -90,6 +90,9 @@ describe('what is refused', () => {
 		await chat.holds(chat.questions, 'My question');
 		await chat.button('Set API Key', chat.alert).waitFor();
 		await chat.button('Try Again', chat.replies).waitFor();
+		// What was asked can be taken elsewhere, though nothing came of it.
+		await workbench.runCommand('Llama Chat: Open Chat as Document');
+		await chat.holds(workbench.editor.element, 'My question');
 	});
 
 	it('a setting out of range: names setting, value and range, sends nothing, and leads there', async () => {
