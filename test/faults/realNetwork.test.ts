@@ -178,7 +178,12 @@ describe('the network under a real VS Code', () => {
 				}
 			} catch (error) {
 				const toxics = JSON.stringify({ downstream, upstream });
-				throw new Error(`FAULT_SEED=${seed}, round ${round}: ${toxics}`, { cause: error });
+				const came = deliveredText(proxy.delivered);
+				const seen = await window.chat.log.innerText().catch(String);
+				throw new Error(
+					`FAULT_SEED=${seed}, round ${round}: ${toxics}\n“${came}” came; the chat shows: ${seen}`,
+					{ cause: error },
+				);
 			}
 		}
 		proxy.poison([]);
