@@ -4,13 +4,13 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { ChatPage } from './chatPage.ts';
 import { answered, asked, busyStatus, everything } from './samples.ts';
 import { THEME_KINDS } from './themes.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-const STATES: Record<string, (whole: WholePage) => Promise<void>> = {
+const STATES: Record<string, (whole: ChatPage) => Promise<void>> = {
 	empty: (whole) => whole.snapshot(),
 	'empty without a key': (whole) => whole.snapshot([], { needsKey: true }),
 	streaming: (whole) =>
@@ -41,7 +41,7 @@ describe('accessibility of the page', () => {
 	for (const theme of THEME_KINDS) {
 		for (const [name, show] of Object.entries(STATES)) {
 			it(`axe finds nothing: ${name}, ${theme}`, async () => {
-				const whole = await WholePage.open(browser, { theme, width: 300 });
+				const whole = await ChatPage.open(browser, { theme, width: 300 });
 				await show(whole);
 				// Contrast can only be told of what is in view.
 				await whole.page.setViewportSize({ width: 300, height: 6000 });
@@ -69,7 +69,7 @@ describe('accessibility of the page', () => {
 		{ width: 200, zoom: 2 },
 	]) {
 		it(`nothing is wider than ${width} px at ${zoom * 100} %`, async () => {
-			const whole = await WholePage.open(browser, { width, zoom });
+			const whole = await ChatPage.open(browser, { width, zoom });
 			for (const show of Object.values(STATES)) {
 				await show(whole);
 				const wider = await whole.page.evaluate(() => {

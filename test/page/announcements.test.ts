@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
 describe('what a screen reader hears', () => {
-	let browser: Browser;
-	let whole: WholePage;
-
-	before(async () => {
-		browser = await launchChromium();
-	});
-	after(() => browser.close());
+	let whole: ChatPage;
+	chatPageForEachTest(
+		(page) => {
+			whole = page;
+		},
+		{ clock: true },
+	);
 	beforeEach(async () => {
-		whole = await WholePage.open(browser, { clock: true });
 		await whole.page.evaluate(() => {
 			const heard: string[] = [];
 			Object.assign(globalThis, { heard });
@@ -25,11 +22,6 @@ describe('what a screen reader hears', () => {
 			});
 		});
 	});
-	afterEach(async () => {
-		assert.deepEqual(whole.errors, []);
-		await whole.close();
-	});
-
 	const heard = (): Promise<string[]> =>
 		whole.page.evaluate(() => Reflect.get(globalThis, 'heard'));
 

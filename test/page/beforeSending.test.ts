@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import type { Finding } from '../../src/shared/protocol.ts';
-import { launchChromium } from '../vscode/browser.ts';
-import { questionView, replyView, WholePage } from './wholePage.ts';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
+import { answered, asked } from './samples.ts';
 
 const GONE: Finding = {
 	kind: 'modelGone',
@@ -19,53 +18,43 @@ const IMAGES: Finding = {
 };
 
 describe('before sending', () => {
-	let browser: Browser;
-	let chat: WholePage;
-
-	before(async () => {
-		browser = await launchChromium();
+	let chat: ChatPage;
+	chatPageForEachTest((page) => {
+		chat = page;
 	});
-	beforeEach(async () => {
-		chat = await WholePage.open(browser);
-	});
-	afterEach(async () => {
-		assert.deepEqual(chat.errors, []);
-		await chat.page.close();
-	});
-	after(() => browser.close());
 
 	it('says over the box what will go wrong, with what helps, and sends all the same', async () => {
-		await chat.showChat([], { findings: [GONE, IMAGES] });
+		await chat.snapshot([], { findings: [GONE, IMAGES] });
 		const findings = chat.page.getByRole('status', { name: 'Before sending' });
 		await findings.getByText(GONE.message).waitFor();
 		assert.equal(await chat.page.getByRole('alert').count(), 0);
 		await chat.button('Use Other Model').click();
 		await chat.button('Select Another Model').click();
 		await chat.button('Dismiss Warning').first().click();
-		assert.deepEqual(await chat.posted('finding'), [
+		assert.deepEqual(chat.sent('finding'), [
 			{ type: 'finding', kind: 'modelGone', action: 'useNearest' },
 			{ type: 'finding', kind: 'modelGone', action: 'selectModel' },
 			{ type: 'finding', kind: 'modelGone' },
 		]);
 		await chat.box.fill('Send it');
 		await chat.box.press('Enter');
-		await chat.change({ type: 'refused' });
+		await chat.changes({ type: 'refused' });
 		await chat.button('Send Without Images').click();
-		assert.deepEqual(await chat.posted('send'), [
+		assert.deepEqual(chat.sent('send'), [
 			{ type: 'send', text: 'Send it' },
 			{ type: 'send', text: 'Send it', withoutImages: true },
 		]);
-		await chat.showChat([], { findings: [] });
+		await chat.snapshot([], { findings: [] });
 		await findings.getByText(GONE.message).waitFor({ state: 'detached' });
 	});
 
 	it('marks where another model was asked', async () => {
 		const change = { modelChange: { from: 'Llama 3 70B Instruct', to: 'Qwen3 Coder' } };
-		await chat.showChat([
-			questionView('q', 'One?'),
-			replyView('r', 'One.'),
-			questionView('q2', 'Two?'),
-			{ ...replyView('r2', 'Two.'), ...change },
+		await chat.snapshot([
+			asked({ id: 'q', text: 'One?' }),
+			answered({ id: 'r', text: 'One.' }),
+			asked({ id: 'q2', text: 'Two?' }),
+			{ ...answered({ id: 'r2', text: 'Two.' }), ...change },
 		]);
 		const marks = chat.page.getByText('Model: Llama 3 70B Instruct → Qwen3 Coder');
 		assert.equal(await marks.count(), 1);
@@ -76,7 +65,7 @@ describe('before sending', () => {
 	});
 
 	it('fits the narrowest panel', async () => {
-		await chat.showChat([], { findings: [GONE, IMAGES] });
+		await chat.snapshot([], { findings: [GONE, IMAGES] });
 		const wider = await chat.page.evaluate(
 			() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
 		);

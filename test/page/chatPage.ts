@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { build } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { Change, ChatStatus, FromWebview, ToWebview } from '../../src/shared/protocol.ts';
+import { launchChromium } from '../vscode/browser.ts';
 import { bundle } from './chromium.ts';
 import { statusOf } from './samples.ts';
 import { BODY_CLASS, type ThemeKind, themeStyle } from './themes.ts';
@@ -21,7 +23,7 @@ type Snapshot = Extract<ToWebview, { type: 'snapshot' }>;
 let built: Promise<{ script: string; style: string }> | undefined;
 
 /** The whole chat page, as the extension ships it, in a browser; the test plays the extension host. */
-export class WholePage {
+export class ChatPage {
 	readonly page: Page;
 	/** What the page posted, oldest first, without acknowledgements. */
 	readonly posted: FromWebview[] = [];
@@ -37,7 +39,7 @@ export class WholePage {
 	}
 
 	/** Opens the page; resolves once it has said that it is ready. */
-	static async open(browser: Browser, options: ChatPageOptions = {}): Promise<WholePage> {
+	static async open(browser: Browser, options: ChatPageOptions = {}): Promise<ChatPage> {
 		const { theme = 'dark', width = 300, zoom = 1 } = options;
 		built ??= buildPage();
 		const { script, style } = await built;
@@ -46,7 +48,7 @@ export class WholePage {
 			deviceScaleFactor: zoom,
 			reducedMotion: 'reduce',
 		});
-		const whole = new WholePage(page);
+		const whole = new ChatPage(page);
 		if (options.clock) await page.clock.install({ time: 0 });
 		await page.exposeFunction('postToHost', (message: FromWebview) => whole.#received(message));
 		await page.setContent(
@@ -98,6 +100,11 @@ export class WholePage {
 	async status(part: Partial<ChatStatus>): Promise<void> {
 		this.#status = { ...this.#status, ...part };
 		await this.changes({ type: 'status', status: this.#status });
+	}
+
+	/** Where the next message is typed. */
+	get box(): Locator {
+		return this.page.getByRole('textbox', { name: 'Message', exact: true });
 	}
 
 	button(name: string, within: Page | Locator = this.page): Locator {
@@ -157,6 +164,30 @@ export class WholePage {
 	#clockStands(): Promise<boolean> {
 		return this.page.evaluate(() => Reflect.has(globalThis, '__pwClock'));
 	}
+}
+
+/**
+ * Opens a page for each test of the `describe` it is called in, all in one browser, and closes it again. A test whose page has
+ * thrown something fails.
+ */
+export function chatPageForEachTest(
+	use: (page: ChatPage) => void,
+	options: ChatPageOptions = {},
+): void {
+	let browser: Browser;
+	let page: ChatPage;
+	before(async () => {
+		browser = await launchChromium();
+	});
+	after(() => browser.close());
+	beforeEach(async () => {
+		page = await ChatPage.open(browser, options);
+		use(page);
+	});
+	afterEach(async () => {
+		assert.deepEqual(page.errors, []);
+		await page.close();
+	});
 }
 
 async function buildPage(): Promise<{ script: string; style: string }> {

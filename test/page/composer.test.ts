@@ -1,50 +1,39 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../vscode/browser.ts';
-import { questionView, replyView, STATUS, WholePage } from './wholePage.ts';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
+import { answered, asked, statusOf } from './samples.ts';
 
 describe('the box', () => {
-	let browser: Browser;
-	let chat: WholePage;
+	let chat: ChatPage;
+	chatPageForEachTest((page) => {
+		chat = page;
+	});
 
-	before(async () => {
-		browser = await launchChromium();
-	});
-	beforeEach(async () => {
-		chat = await WholePage.open(browser);
-	});
-	afterEach(async () => {
-		assert.deepEqual(chat.errors, []);
-		await chat.page.close();
-	});
-	after(() => browser.close());
-
-	const sent = async () => (await chat.posted('send')).map(({ text }) => text);
+	const sent = () => chat.sent('send').map(({ text }) => text);
 
 	it('sends with Enter, or with Ctrl+Enter where that is set, and says so', async () => {
-		await chat.showChat([]);
+		await chat.snapshot([]);
 		await chat.page.getByText('Enter sends, Shift+Enter begins a new line.').waitFor();
 		assert.equal(await chat.button('Send').getAttribute('title'), 'Send (Enter)');
 		await chat.box.pressSequentially('a');
 		await chat.box.press('Shift+Enter');
 		await chat.box.pressSequentially('b');
 		await chat.box.press('Enter');
-		assert.deepEqual(await sent(), ['a\nb']);
-		await chat.change({ type: 'accepted' });
+		assert.deepEqual(sent(), ['a\nb']);
+		await chat.changes({ type: 'accepted' });
 
-		await chat.showChat([], { sendKey: 'ctrlEnter' });
+		await chat.snapshot([], { sendKey: 'ctrlEnter' });
 		await chat.page.getByText('Ctrl+Enter sends, Enter begins a new line.').waitFor();
 		assert.equal(await chat.button('Send').getAttribute('title'), 'Send (Ctrl+Enter)');
 		await chat.box.pressSequentially('c');
 		await chat.box.press('Enter');
 		await chat.box.pressSequentially('d');
-		assert.deepEqual(await sent(), ['a\nb']);
+		assert.deepEqual(sent(), ['a\nb']);
 		await chat.box.press('Control+Enter');
-		assert.deepEqual(await sent(), ['a\nb', 'c\nd']);
+		assert.deepEqual(sent(), ['a\nb', 'c\nd']);
 	});
 
 	it('sends an edited question with the same key', async () => {
-		await chat.showChat([questionView('q', 'Old?')], { sendKey: 'ctrlEnter' });
+		await chat.snapshot([asked({ id: 'q', text: 'Old?' })], { sendKey: 'ctrlEnter' });
 		await chat.button('Edit').click();
 		const edit = chat.page.getByRole('textbox', { name: 'Edit message' });
 		await edit.fill('New?');
@@ -53,26 +42,26 @@ describe('the box', () => {
 		assert.equal(await edit.inputValue(), 'New?\n');
 		await edit.press('Control+Enter');
 		assert.deepEqual(
-			(await chat.posted('edit')).map(({ text }) => text),
+			chat.sent('edit').map(({ text }) => text),
 			['New?'],
 		);
 	});
 
 	it('does not send while an input method composes', async () => {
-		await chat.showChat([]);
+		await chat.snapshot([]);
 		await chat.box.fill('にほん');
 		await chat.box.evaluate((box) =>
 			box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true })),
 		);
-		assert.deepEqual(await sent(), []);
+		assert.deepEqual(sent(), []);
 	});
 
 	it('recalls earlier prompts with the arrows, and leaves what was changed alone', async () => {
-		await chat.showChat([
-			questionView('q1', 'One?'),
-			replyView('r1', 'One.'),
-			questionView('q2', 'Two?\nReally?'),
-			replyView('r2', 'Two.'),
+		await chat.snapshot([
+			asked({ id: 'q1', text: 'One?' }),
+			answered({ id: 'r1', text: 'One.' }),
+			asked({ id: 'q2', text: 'Two?\nReally?' }),
+			answered({ id: 'r2', text: 'Two.' }),
 		]);
 		const holds = async (text: string) => assert.equal(await chat.box.inputValue(), text);
 		await chat.box.press('ArrowUp');
@@ -97,7 +86,7 @@ describe('the box', () => {
 	});
 
 	it('queues a message while a reply runs, once, and shows what waits and why', async () => {
-		await chat.showChat([questionView('q', 'One?')], { running: 'r' });
+		await chat.snapshot([asked({ id: 'q', text: 'One?' })], { running: 'r' });
 		assert.equal(await chat.button('Queue Message').count(), 0);
 		await chat.box.fill('Two?');
 		await chat.button('Stop').waitFor();
@@ -106,7 +95,7 @@ describe('the box', () => {
 		await chat.box.fill('Three?');
 		await chat.button('Queue Message').click();
 		assert.deepEqual(
-			(await chat.posted('queue')).map(({ text }) => text),
+			chat.sent('queue').map(({ text }) => text),
 			['Two?', 'Three?'],
 		);
 		assert.equal(await chat.box.inputValue(), '');
@@ -114,59 +103,59 @@ describe('the box', () => {
 			{ id: 'a', text: 'Two?', attachments: 0 },
 			{ id: 'b', text: '', attachments: 2 },
 		];
-		await chat.change({ type: 'status', status: { ...STATUS, running: 'r', queued } });
+		await chat.changes({ type: 'status', status: statusOf({ running: 'r', queued }) });
 		const rows = chat.page.getByRole('listitem');
 		assert.equal(await rows.count(), 2);
 		await chat.page.getByRole('listitem', { name: 'Queued: Two?', exact: true }).waitFor();
 		await chat.page.getByRole('listitem', { name: 'Queued: 2 attachments' }).waitFor();
 		assert.equal(await chat.button('Send Now').count(), 0);
 		const waiting = 'Waiting: the reply was stopped.';
-		await chat.change({ type: 'status', status: { ...STATUS, queued, waiting } });
+		await chat.changes({ type: 'status', status: statusOf({ queued, waiting }) });
 		await chat.page.getByText(waiting).waitFor();
 		await chat.button('Send Now').click();
 		await chat.button('Remove queued message').first().click();
 		await chat.button('Edit queued message').last().click();
-		assert.equal((await chat.posted('sendQueued')).length, 1);
-		assert.deepEqual(await chat.posted('removeQueued'), [{ type: 'removeQueued', id: 'a' }]);
-		assert.deepEqual(await chat.posted('editQueued'), [{ type: 'editQueued', id: 'b' }]);
+		assert.equal(chat.sent('sendQueued').length, 1);
+		assert.deepEqual(chat.sent('removeQueued'), [{ type: 'removeQueued', id: 'a' }]);
+		assert.deepEqual(chat.sent('editQueued'), [{ type: 'editQueued', id: 'b' }]);
 	});
 
 	it('takes a queued message back before what is typed', async () => {
-		await chat.showChat([]);
+		await chat.snapshot([]);
 		await chat.box.fill('typed since');
-		await chat.change({ type: 'unqueued', text: 'Two?' });
+		await chat.changes({ type: 'unqueued', text: 'Two?' });
 		assert.equal(await chat.box.inputValue(), 'Two?\n\ntyped since');
 	});
 
 	it('neither sends nor queues twice what is still on its way', async () => {
-		await chat.showChat([]);
+		await chat.snapshot([]);
 		await chat.box.fill('One?');
 		await chat.box.press('Enter');
 		await chat.box.press('Enter');
-		await chat.change({ type: 'status', status: { ...STATUS, running: 'r' } });
+		await chat.changes({ type: 'status', status: statusOf({ running: 'r' }) });
 		await chat.box.press('Enter');
-		assert.deepEqual(await sent(), ['One?']);
-		assert.deepEqual(await chat.posted('queue'), []);
-		await chat.change({ type: 'refused' }, { type: 'status', status: STATUS });
+		assert.deepEqual(sent(), ['One?']);
+		assert.deepEqual(chat.sent('queue'), []);
+		await chat.changes({ type: 'refused' }, { type: 'status', status: statusOf({}) });
 		await chat.box.press('Enter');
-		assert.deepEqual(await sent(), ['One?', 'One?']);
-		await chat.change({ type: 'accepted' });
+		assert.deepEqual(sent(), ['One?', 'One?']);
+		await chat.changes({ type: 'accepted' });
 		assert.equal(await chat.box.inputValue(), '');
 	});
 
 	it('shows the draft of each chat, and tells the host of the one that was left', async () => {
-		await chat.showChat([], {}, { conversation: 'a', draft: 'of a' });
+		await chat.snapshot([], {}, { conversation: 'a', draft: 'of a' });
 		assert.equal(await chat.box.inputValue(), 'of a');
 		await chat.box.pressSequentially('!');
-		await chat.showChat([], {}, { conversation: 'b', draft: 'of b' });
+		await chat.snapshot([], {}, { conversation: 'b', draft: 'of b' });
 		assert.equal(await chat.box.inputValue(), 'of b');
-		assert.deepEqual((await chat.posted('draft')).at(-1), {
+		assert.deepEqual(chat.sent('draft').at(-1), {
 			type: 'draft',
 			conversation: 'a',
 			text: 'of a!',
 		});
 		await chat.box.fill('typed');
-		await chat.showChat([], {}, { conversation: 'b', draft: 'late' });
+		await chat.snapshot([], {}, { conversation: 'b', draft: 'late' });
 		assert.equal(await chat.box.inputValue(), 'typed', 'another branch of the same chat');
 	});
 });

@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import type { Failure } from '../../src/shared/conversation.ts';
-import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
 describe('a failure in the page', () => {
-	let browser: Browser;
-	let whole: WholePage;
-
-	before(async () => {
-		browser = await launchChromium();
+	let whole: ChatPage;
+	chatPageForEachTest((page) => {
+		whole = page;
 	});
-	after(() => browser.close());
-	beforeEach(async () => {
-		whole = await WholePage.open(browser);
-	});
-	afterEach(() => whole.close());
-
 	const show = (failure: Failure) =>
 		whole.snapshot([asked(), answered({ status: 'failed', text: '', facts: {}, failure })]);
 

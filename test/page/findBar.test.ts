@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../vscode/browser.ts';
-import { questionView, replyView, STATUS, WholePage } from './wholePage.ts';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
+import { answered, asked, statusOf } from './samples.ts';
 
 describe('Find in Chat', () => {
-	let browser: Browser;
-	let chat: WholePage;
-
-	before(async () => {
-		browser = await launchChromium();
+	let chat: ChatPage;
+	chatPageForEachTest((page) => {
+		chat = page;
 	});
-	beforeEach(async () => {
-		chat = await WholePage.open(browser);
-	});
-	afterEach(async () => {
-		assert.deepEqual(chat.errors, []);
-		await chat.page.close();
-	});
-	after(() => browser.close());
 
 	const bar = () => chat.page.getByRole('search');
 	const input = () => chat.page.getByRole('textbox', { name: 'Find in Chat' });
@@ -36,9 +25,13 @@ describe('Find in Chat', () => {
 	it('finds across messages, marks, goes around, and gives the focus back', async () => {
 		const code = '```js\nconst needle = 1;\n```';
 		const long = Array.from({ length: 80 }, (_, line) => `Line ${line}\n\n`).join('');
-		await chat.showChat([
-			questionView('q', 'Where is the Needle?'),
-			replyView('r', `A nee**dle** here.\n\n${long}\n\n${code}`, { reasoning: 'a needle, folded' }),
+		await chat.snapshot([
+			asked({ id: 'q', text: 'Where is the Needle?' }),
+			answered({
+				id: 'r',
+				text: `A nee**dle** here.\n\n${long}\n\n${code}`,
+				reasoning: 'a needle, folded',
+			}),
 		]);
 		await chat.box.focus();
 		await chat.page.keyboard.press('Control+f');
@@ -72,15 +65,15 @@ describe('Find in Chat', () => {
 	});
 
 	it('counts on while a reply streams, and stays where the reader is', async () => {
-		await chat.showChat([
-			questionView('q', 'word?'),
-			replyView('r', 'One word.', { status: 'streaming' }),
+		await chat.snapshot([
+			asked({ id: 'q', text: 'word?' }),
+			answered({ id: 'r', text: 'One word.', status: 'streaming' }),
 		]);
-		await chat.change({ type: 'status', status: { ...STATUS, running: 'r' } });
+		await chat.changes({ type: 'status', status: statusOf({ running: 'r' }) });
 		await chat.page.keyboard.press('Meta+f');
 		await input().fill('word');
 		await counts('1 of 2');
-		await chat.change({ type: 'text', id: 'r', text: ` More words.${'\n\nline'.repeat(200)}` });
+		await chat.changes({ type: 'text', id: 'r', text: ` More words.${'\n\nline'.repeat(200)}` });
 		await counts('1 of 3');
 		assert.deepEqual(await current(), { text: 'word', seen: true });
 		await chat.button('Close Find').click();

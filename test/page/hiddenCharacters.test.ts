@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked, excerpt } from './samples.ts';
 
 describe('hidden characters in the page', () => {
-	let browser: Browser;
-	let whole: WholePage;
-
-	before(async () => {
-		browser = await launchChromium();
+	let whole: ChatPage;
+	chatPageForEachTest((page) => {
+		whole = page;
 	});
-	after(() => browser.close());
-	beforeEach(async () => {
-		whole = await WholePage.open(browser);
-	});
-	afterEach(() => whole.close());
-
 	const marks = (within: string) =>
 		whole.page.locator(`${within} .hidden-character`).evaluateAll((found) =>
 			found.map((mark) => ({

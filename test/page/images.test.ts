@@ -4,7 +4,7 @@ import type { Image } from '../../src/shared/conversation.ts';
 import { imageHeader } from '../../src/shared/imageHeader.ts';
 import { GIF, JPEG, png, WEBP } from '../samples/images.ts';
 import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { ChatPage } from './chatPage.ts';
 import { answered, asked, excerpt } from './samples.ts';
 
 const SMALL = png(40, 30);
@@ -24,13 +24,13 @@ interface Given {
 
 describe('images in the page', () => {
 	let browser: Browser;
-	let chat: WholePage;
+	let chat: ChatPage;
 
 	before(async () => {
 		browser = await launchChromium();
 	});
 	beforeEach(async () => {
-		chat = await WholePage.open(browser);
+		chat = await ChatPage.open(browser);
 		await chat.snapshot();
 	});
 	afterEach(async () => {

@@ -1,27 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked, busyStatus } from './samples.ts';
 
 describe('the page by keyboard alone', () => {
-	let browser: Browser;
-	let whole: WholePage;
-
-	before(async () => {
-		browser = await launchChromium();
+	let whole: ChatPage;
+	chatPageForEachTest((page) => {
+		whole = page;
 	});
-	after(() => browser.close());
 	beforeEach(async () => {
-		whole = await WholePage.open(browser);
 		await whole.snapshot([asked(), answered()]);
 		await whole.changes({ type: 'focus' });
 	});
-	afterEach(async () => {
-		assert.deepEqual(whole.errors, []);
-		await whole.close();
-	});
-
 	const press = async (...keys: string[]) => {
 		for (const key of keys) await whole.page.keyboard.press(key);
 	};

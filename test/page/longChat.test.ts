@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import type { MessageView } from '../../src/shared/protocol.ts';
-import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
 /** Questions and replies in turn, named m0, m1 and so on. */
@@ -21,23 +19,10 @@ function longChat(count: number): MessageView[] {
 }
 
 describe('A long chat', () => {
-	let browser: Browser;
-	let chat: WholePage;
-
-	before(async () => {
-		browser = await launchChromium();
+	let chat: ChatPage;
+	chatPageForEachTest((page) => {
+		chat = page;
 	});
-
-	beforeEach(async () => {
-		chat = await WholePage.open(browser);
-	});
-
-	afterEach(async () => {
-		assert.deepEqual(chat.errors, []);
-		await chat.close();
-	});
-
-	after(() => browser.close());
 
 	const ids = () =>
 		chat.page

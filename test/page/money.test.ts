@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type { UsageReport, UsageRow } from '../../src/shared/usageProtocol.ts';
 import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { ChatPage } from './chatPage.ts';
 import { bundle } from './chromium.ts';
 import { answered, asked } from './samples.ts';
 import { BODY_CLASS, THEME_KINDS, type ThemeKind, themeStyle } from './themes.ts';
@@ -29,14 +29,14 @@ const FACTS = {
 
 describe('money and requests in the page', () => {
 	let browser: Browser;
-	let whole: WholePage;
+	let whole: ChatPage;
 
 	before(async () => {
 		browser = await launchChromium();
 	});
 	after(() => browser.close());
 	beforeEach(async () => {
-		whole = await WholePage.open(browser);
+		whole = await ChatPage.open(browser);
 	});
 	afterEach(() => whole.close());
 

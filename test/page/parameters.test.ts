@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Locator } from 'playwright-core';
 import type { ParameterRow } from '../../src/shared/parameters.ts';
 import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { ChatPage } from './chatPage.ts';
 import { contextSample, parametersSample } from './requestSamples.ts';
 import { answered, asked } from './samples.ts';
 import { THEME_KINDS, type ThemeKind } from './themes.ts';
@@ -20,7 +20,7 @@ const CHIPS = [
 
 describe('the panel of parameters', () => {
 	let browser: Browser;
-	let whole: WholePage;
+	let whole: ChatPage;
 	let panel: Locator;
 
 	before(async () => {
@@ -34,7 +34,7 @@ describe('the panel of parameters', () => {
 	});
 
 	async function show(theme: ThemeKind, width = 300): Promise<void> {
-		whole = await WholePage.open(browser, { theme, width });
+		whole = await ChatPage.open(browser, { theme, width });
 		await whole.snapshot([], { parameters: CHIPS, routing: ['sort: price'] });
 		panel = whole.page.getByRole('dialog', { name: 'Parameters' });
 	}
@@ -234,14 +234,14 @@ describe('the panel of parameters', () => {
 
 describe('the context meter', () => {
 	let browser: Browser;
-	let whole: WholePage;
+	let whole: ChatPage;
 
 	before(async () => {
 		browser = await launchChromium();
 	});
 	after(() => browser.close());
 	beforeEach(async () => {
-		whole = await WholePage.open(browser);
+		whole = await ChatPage.open(browser);
 	});
 	afterEach(async () => {
 		assert.deepEqual(whole.errors, []);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { MessageView, Place } from '../../src/shared/protocol.ts';
 import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { ChatPage } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
 const LONG = Array.from({ length: 30 }, (_, line) => `Paragraph ${line + 1} of it.`).join('\n\n');
@@ -18,25 +18,25 @@ const chat: MessageView[] = [1, 2, 3].flatMap((n) => [
 
 describe('the reader’s place', () => {
 	let browser: Browser;
-	let whole: WholePage;
+	let whole: ChatPage;
 
 	before(async () => {
 		browser = await launchChromium();
 	});
 	after(() => browser.close());
 	beforeEach(async () => {
-		whole = await WholePage.open(browser);
+		whole = await ChatPage.open(browser);
 	});
 	afterEach(() => whole.close());
 
 	/** How many pixels of a message are above the upper edge. */
-	const offsetOf = (page: WholePage, id: string) =>
+	const offsetOf = (page: ChatPage, id: string) =>
 		page.page.evaluate((id) => {
 			const edge = document.querySelector('.scroller')?.getBoundingClientRect().top ?? 0;
 			const top = document.querySelector(`[data-id=${id}]`)?.getBoundingClientRect().top ?? 0;
 			return Math.round(edge - top);
 		}, id);
-	const atEnd = (page: WholePage) =>
+	const atEnd = (page: ChatPage) =>
 		page.page.evaluate(() => {
 			const { scrollTop, scrollHeight, clientHeight } =
 				document.querySelector('.scroller') ?? document.body;
@@ -73,7 +73,7 @@ describe('the reader’s place', () => {
 		assert.equal(whole.sent('place').at(-1)?.conversation, 'c-1');
 		// Whatever the width: what stands above takes up another height then.
 		for (const width of [300, 800]) {
-			const next = await WholePage.open(browser, { width });
+			const next = await ChatPage.open(browser, { width });
 			await next.snapshot(chat, {}, { place });
 			const offset = await offsetOf(next, 'r2');
 			// A position is whole pixels, a message's edge is not.
@@ -117,7 +117,7 @@ describe('the reader’s place', () => {
 		const first = await told;
 		let place: Place | null = first;
 		for (let page = 0; page < 5; page++) {
-			const next = await WholePage.open(browser);
+			const next = await ChatPage.open(browser);
 			await next.snapshot(chat, {}, { place });
 			await next.until(() => next.sent('place').length > 0, 'the place that was restored');
 			place = next.sent('place').at(-1)?.place ?? null;
@@ -134,14 +134,14 @@ describe('the reader’s place', () => {
 
 describe('what the page says of other windows and of the disk', () => {
 	let browser: Browser;
-	let whole: WholePage;
+	let whole: ChatPage;
 
 	before(async () => {
 		browser = await launchChromium();
 	});
 	after(() => browser.close());
 	beforeEach(async () => {
-		whole = await WholePage.open(browser);
+		whole = await ChatPage.open(browser);
 	});
 	afterEach(() => whole.close());
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { ChatPage } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
 describe('reasoning in its fold', () => {
@@ -13,7 +13,7 @@ describe('reasoning in its fold', () => {
 	after(() => browser.close());
 
 	it('says how long it takes, then how long it took', async () => {
-		const whole = await WholePage.open(browser, { clock: true });
+		const whole = await ChatPage.open(browser, { clock: true });
 		const summary = whole.page.locator('.reasoning summary');
 		const think = () => whole.changes({ type: 'reasoning', id: 'r1', text: 'Hm. ' });
 		await whole.snapshot([asked(), answered({ text: '', status: 'streaming' })], { running: 'r1' });
@@ -32,7 +32,7 @@ describe('reasoning in its fold', () => {
 	});
 
 	it('says how long it took after a reload, as the host has measured it', async () => {
-		const whole = await WholePage.open(browser, { clock: true });
+		const whole = await ChatPage.open(browser, { clock: true });
 		const summary = whole.page.locator('.reasoning summary');
 		await whole.snapshot([asked(), answered({ reasoning: 'Hm.', reasoningMs: 12_300 })]);
 		assert.equal(await summary.textContent(), 'Reasoned for 12 s');
@@ -47,7 +47,7 @@ describe('reasoning in its fold', () => {
 	});
 
 	it('gives no time for a chat that was loaded without one', async () => {
-		const whole = await WholePage.open(browser);
+		const whole = await ChatPage.open(browser);
 		await whole.snapshot([asked(), answered({ reasoning: 'Hm.' })]);
 		assert.equal(await whole.page.locator('.reasoning summary').textContent(), 'Reasoning');
 		await whole.close();

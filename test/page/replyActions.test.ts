@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
 describe('undo, continue and fork in the page', () => {
-	let browser: Browser;
-	let whole: WholePage;
-
-	before(async () => {
-		browser = await launchChromium();
+	let whole: ChatPage;
+	chatPageForEachTest((page) => {
+		whole = page;
 	});
-	after(() => browser.close());
-	beforeEach(async () => {
-		whole = await WholePage.open(browser);
-	});
-	afterEach(() => whole.close());
-
 	it('Undo stands over the box after a deletion, and only then', async () => {
 		await whole.snapshot([], { canUndoDelete: true });
 		await whole.button('Undo').press('Enter');

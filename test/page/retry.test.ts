@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../vscode/browser.ts';
-import { WholePage } from './chatPage.ts';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
 describe('a reply that waits to be asked for again', () => {
-	let browser: Browser;
-	let whole: WholePage;
-
-	before(async () => {
-		browser = await launchChromium();
-	});
-	after(() => browser.close());
-	beforeEach(async () => {
-		whole = await WholePage.open(browser, { clock: true });
-	});
-	afterEach(() => whole.close());
-
+	let whole: ChatPage;
+	chatPageForEachTest(
+		(page) => {
+			whole = page;
+		},
+		{ clock: true },
+	);
 	const waiting = answered(
 		{ status: 'streaming', text: '', facts: {} },
 		{ retry: { wait: 5000, number: 2, limit: 3, reason: 'rate limited' } },
