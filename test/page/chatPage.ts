@@ -171,7 +171,7 @@ export class ChatPage {
  * thrown something fails.
  */
 export function chatPageForEachTest(
-	use: (page: ChatPage) => void,
+	use: (page: ChatPage, browser: Browser) => void,
 	options: ChatPageOptions = {},
 ): void {
 	let browser: Browser;
@@ -182,7 +182,7 @@ export function chatPageForEachTest(
 	after(() => browser.close());
 	beforeEach(async () => {
 		page = await ChatPage.open(browser, options);
-		use(page);
+		use(page, browser);
 	});
 	afterEach(async () => {
 		assert.deepEqual(page.errors, []);

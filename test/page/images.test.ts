@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import type { Image } from '../../src/shared/conversation.ts';
 import { imageHeader } from '../../src/shared/imageHeader.ts';
 import { GIF, JPEG, png, WEBP } from '../samples/images.ts';
-import { launchChromium } from '../vscode/browser.ts';
-import { ChatPage } from './chatPage.ts';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked, excerpt } from './samples.ts';
 
 const SMALL = png(40, 30);
@@ -23,23 +21,12 @@ interface Given {
 }
 
 describe('images in the page', () => {
-	let browser: Browser;
 	let chat: ChatPage;
+	chatPageForEachTest((page) => {
+		chat = page;
+	});
+	beforeEach(() => chat.snapshot());
 
-	before(async () => {
-		browser = await launchChromium();
-	});
-	beforeEach(async () => {
-		chat = await ChatPage.open(browser);
-		await chat.snapshot();
-	});
-	afterEach(async () => {
-		assert.deepEqual(chat.errors, []);
-		await chat.close();
-	});
-	after(() => browser.close());
-
-	const box = () => chat.page.getByRole('textbox', { name: 'Message', exact: true });
 	const alert = () => chat.page.getByRole('alert');
 	const image = { kind: 'image', image: IMAGE } as const;
 
@@ -49,7 +36,7 @@ describe('images in the page', () => {
 			name,
 			base64: Buffer.from(bytes).toString('base64'),
 		}));
-		await box().evaluate(
+		await chat.box.evaluate(
 			async (element, { by, given, texts }) => {
 				const data = new DataTransfer();
 				for (const { name, base64 } of given) {
@@ -157,26 +144,26 @@ describe('images in the page', () => {
 	});
 
 	it('go along with a message that is sent at once, and hold it back where they are refused', async () => {
-		await box().fill('What is this?');
+		await chat.box.fill('What is this?');
 		await give('paste', [{ name: 'wide.png', bytes: png(4000, 3000) }]);
-		await box().press('Enter');
-		await box().press('Enter');
+		await chat.box.press('Enter');
+		await chat.box.press('Enter');
 		await chat.until(() => chat.sent('send').length > 0, 'the message');
 		const order = chat.posted
 			.map(({ type }) => type)
 			.filter((type) => /send|attachImage/.test(type));
 		assert.deepEqual(order, ['attachImage', 'send']);
 		await chat.changes({ type: 'accepted' });
-		await box().fill('And this?');
+		await chat.box.fill('And this?');
 		await give('paste', [
 			{ name: 'wide.png', bytes: png(4000, 3000) },
 			{ name: 'cut.png', bytes: SMALL.subarray(0, 60) },
 		]);
-		await box().press('Enter');
+		await chat.box.press('Enter');
 		await alert().filter({ hasText: 'cut.png is damaged' }).waitFor();
 		assert.equal(chat.sent('send').length, 1);
-		assert.equal(await box().inputValue(), 'And this?');
-		await box().press('Enter');
+		assert.equal(await chat.box.inputValue(), 'And this?');
+		await chat.box.press('Enter');
 		await chat.until(() => chat.sent('send').length === 2, 'the message without it');
 	});
 
@@ -243,7 +230,7 @@ describe('images in the page', () => {
 			'src/sum.py:3–4\n44 B',
 			`plan.png\n40×30 · ${SMALL.length} B`,
 		]);
-		await box().press('Shift+Tab');
+		await chat.box.press('Shift+Tab');
 		assert.equal(await chat.focused(), 'Remove plan.png');
 		await chat.page.keyboard.press('Shift+Tab');
 		assert.equal(await chat.focused(), 'plan.png');
@@ -308,7 +295,7 @@ describe('images in the page', () => {
 		const notice = { kind: 'textOnly', message: 'Llama reads text only.' } as const;
 		await chat.snapshot([question], { attachments: [image], notice });
 		await chat.page.getByText('Images above are not sent from here on.').waitFor();
-		await box().fill('What now?');
+		await chat.box.fill('What now?');
 		await chat.button('Select Model').waitFor();
 		await chat.button('Send Without Images').click();
 		await chat.until(() => chat.sent('send').length === 1, 'the message');

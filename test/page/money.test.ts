@@ -5,7 +5,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type { UsageReport, UsageRow } from '../../src/shared/usageProtocol.ts';
 import { launchChromium } from '../vscode/browser.ts';
-import { ChatPage } from './chatPage.ts';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { bundle } from './chromium.ts';
 import { answered, asked } from './samples.ts';
 import { BODY_CLASS, THEME_KINDS, type ThemeKind, themeStyle } from './themes.ts';
@@ -28,17 +28,10 @@ const FACTS = {
 };
 
 describe('money and requests in the page', () => {
-	let browser: Browser;
 	let whole: ChatPage;
-
-	before(async () => {
-		browser = await launchChromium();
+	chatPageForEachTest((page) => {
+		whole = page;
 	});
-	after(() => browser.close());
-	beforeEach(async () => {
-		whole = await ChatPage.open(browser);
-	});
-	afterEach(() => whole.close());
 
 	it('a reply says tokens and cost, and on demand all the rest', async () => {
 		await whole.snapshot([asked(), answered({ facts: FACTS })]);

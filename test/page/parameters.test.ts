@@ -4,11 +4,10 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Locator } from 'playwright-core';
 import type { ParameterRow } from '../../src/shared/parameters.ts';
-import { launchChromium } from '../vscode/browser.ts';
-import { ChatPage } from './chatPage.ts';
+import { ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { contextSample, parametersSample } from './requestSamples.ts';
 import { answered, asked } from './samples.ts';
-import { THEME_KINDS, type ThemeKind } from './themes.ts';
+import { THEME_KINDS } from './themes.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -22,19 +21,13 @@ describe('the panel of parameters', () => {
 	let browser: Browser;
 	let whole: ChatPage;
 	let panel: Locator;
-
-	before(async () => {
-		browser = await launchChromium();
+	chatPageForEachTest((page, itsBrowser) => {
+		whole = page;
+		browser = itsBrowser;
 	});
-	after(() => browser.close());
-	beforeEach(() => show('dark'));
-	afterEach(async () => {
-		assert.deepEqual(whole.errors, []);
-		await whole.close();
-	});
+	beforeEach(show);
 
-	async function show(theme: ThemeKind, width = 300): Promise<void> {
-		whole = await ChatPage.open(browser, { theme, width });
+	async function show(): Promise<void> {
 		await whole.snapshot([], { parameters: CHIPS, routing: ['sort: price'] });
 		panel = whole.page.getByRole('dialog', { name: 'Parameters' });
 	}
@@ -194,8 +187,8 @@ describe('the panel of parameters', () => {
 	it('axe finds nothing in any kind of theme, and nothing is wider than 300 pixels', async () => {
 		const axe = await readFile(AXE, 'utf8');
 		for (const theme of THEME_KINDS) {
-			await whole.close();
-			await show(theme);
+			whole = await ChatPage.open(browser, { theme });
+			await show();
 			await whole.snapshot(
 				[
 					asked({ inContext: 'leftOut' }),
@@ -228,24 +221,16 @@ describe('the panel of parameters', () => {
 					).length,
 			);
 			assert.equal(wide, 0, theme);
+			assert.deepEqual(whole.errors, [], theme);
+			await whole.close();
 		}
 	});
 });
 
 describe('the context meter', () => {
-	let browser: Browser;
 	let whole: ChatPage;
-
-	before(async () => {
-		browser = await launchChromium();
-	});
-	after(() => browser.close());
-	beforeEach(async () => {
-		whole = await ChatPage.open(browser);
-	});
-	afterEach(async () => {
-		assert.deepEqual(whole.errors, []);
-		await whole.close();
+	chatPageForEachTest((page) => {
+		whole = page;
 	});
 
 	const NAME = 'Context ≈1.2k/8k: about 1,234 of 8,192 tokens';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { MessageView, Place } from '../../src/shared/protocol.ts';
-import { launchChromium } from '../vscode/browser.ts';
-import { ChatPage } from './chatPage.ts';
+import { ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
 const LONG = Array.from({ length: 30 }, (_, line) => `Paragraph ${line + 1} of it.`).join('\n\n');
@@ -19,15 +18,10 @@ const chat: MessageView[] = [1, 2, 3].flatMap((n) => [
 describe('the reader’s place', () => {
 	let browser: Browser;
 	let whole: ChatPage;
-
-	before(async () => {
-		browser = await launchChromium();
+	chatPageForEachTest((page, itsBrowser) => {
+		whole = page;
+		browser = itsBrowser;
 	});
-	after(() => browser.close());
-	beforeEach(async () => {
-		whole = await ChatPage.open(browser);
-	});
-	afterEach(() => whole.close());
 
 	/** How many pixels of a message are above the upper edge. */
 	const offsetOf = (page: ChatPage, id: string) =>
@@ -133,17 +127,10 @@ describe('the reader’s place', () => {
 });
 
 describe('what the page says of other windows and of the disk', () => {
-	let browser: Browser;
 	let whole: ChatPage;
-
-	before(async () => {
-		browser = await launchChromium();
+	chatPageForEachTest((page) => {
+		whole = page;
 	});
-	after(() => browser.close());
-	beforeEach(async () => {
-		whole = await ChatPage.open(browser);
-	});
-	afterEach(() => whole.close());
 
 	it('a reply that another window receives grows here, with Send for nothing to be stopped', async () => {
 		const reply = (text: string, more: Partial<MessageView> = {}) =>
