@@ -7,11 +7,11 @@ import {
 	lineStart,
 } from '../core/conversationEvent.ts';
 import type { EventLog, LogNews } from '../core/conversationStore.ts';
+import { appendLines } from './appendLines.ts';
 import { isMissing } from './fileErrors.ts';
 import { APPEND, APPEND_OR_CREATE, type Files, OWNER_ONLY, syncFolder } from './files.ts';
 import { LogTail } from './logTail.ts';
 import { watchFile } from './watchFile.ts';
-import { endsInTornLine, wholeLines } from './wholeLines.ts';
 
 /** Lines that come several times a second or say nothing that lasts: left to the system, without an fsync. */
 const PASSING = [lineStart('text'), lineStart('running')];
@@ -168,20 +168,13 @@ export class ConversationLog implements EventLog {
 
 	async #writeLines(file: FileHandle, lines: string[]): Promise<void> {
 		const { size } = await file.stat();
-		const start = (await endsInTornLine(file)) ? '\n' : '';
-		const bytes = Buffer.from(`${start}${lines.join('\n')}\n`);
-		let written = 0;
-		try {
-			while (written < bytes.length) {
-				written += (await file.write(bytes, written)).bytesWritten;
-			}
-		} finally {
-			// A full disk can take a part. A line that is there must not come again: its text would be doubled.
-			const whole = this.#waiting.splice(0, wholeLines(lines, written - start.length));
+		await appendLines(file, lines, async (count) => {
+			// What came again would be doubled text.
+			const whole = this.#waiting.splice(0, count);
 			this.#unsynced ||= !whole.every(isPassing);
 			const now = await file.stat().catch(() => undefined);
 			this.#tail.wrote(whole, size, now?.size ?? 0);
-		}
+		});
 	}
 }
 

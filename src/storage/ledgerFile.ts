@@ -2,9 +2,9 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { LEDGER_LINE_START, type Ledger, LedgerEntry } from '../core/ledger.ts';
+import { appendLines, isBeginningOf } from './appendLines.ts';
 import { isMissing } from './fileErrors.ts';
 import { APPEND_OR_CREATE, type Files, nodeFiles, OWNER_ONLY, syncFolder } from './files.ts';
-import { endsInTornLine, isBeginningOf, wholeLines } from './wholeLines.ts';
 
 const Line = v.pipe(v.string(), v.parseJson(), LedgerEntry);
 
@@ -85,18 +85,10 @@ export class LedgerFile implements Ledger {
 	}
 
 	async #writeTo(file: FileHandle, lines: readonly string[]): Promise<void> {
-		const start = (await endsInTornLine(file)) ? '\n' : '';
-		const bytes = Buffer.from(`${start}${lines.join('\n')}\n`);
-		let written = 0;
-		try {
-			while (written < bytes.length) {
-				written += (await file.write(bytes, written)).bytesWritten;
-			}
-		} finally {
-			// A full disk can take a part. What is there must not come again: it would be counted twice.
-			const whole = this.#waiting.splice(0, wholeLines(lines, written - start.length));
-			this.#written.push(...whole);
-		}
+		await appendLines(file, lines, (count) => {
+			// What came again would be counted twice.
+			this.#written.push(...this.#waiting.splice(0, count));
+		});
 		await file.datasync();
 	}
 

@@ -8,7 +8,7 @@ import {
 	parseEventLine,
 } from '../core/conversationEvent.ts';
 import { lostMessages } from '../core/lostMessage.ts';
-import { isBeginningOf } from './wholeLines.ts';
+import { isBeginningOf } from './appendLines.ts';
 
 /** A line of a log that could not be read, or not in full; lines count from 1. */
 export type UnreadableLine = { line: number; text: string };

@@ -2,8 +2,30 @@ import type { FileHandle } from 'node:fs/promises';
 
 const NEWLINE = 0x0a;
 
+/**
+ * Appends lines to a file, beginning a new one where its last was torn. Rejects with node's error; a full disk can still have taken a part.
+ *
+ * @param written is told first how many of the lines are there, whole: these must not come again
+ */
+export async function appendLines(
+	file: FileHandle,
+	lines: readonly string[],
+	written: (count: number) => unknown,
+): Promise<void> {
+	const start = (await endsInTornLine(file)) ? '\n' : '';
+	const bytes = Buffer.from(`${start}${lines.join('\n')}\n`);
+	let done = 0;
+	try {
+		while (done < bytes.length) {
+			done += (await file.write(bytes, done)).bytesWritten;
+		}
+	} finally {
+		await written(wholeLines(lines, done - start.length));
+	}
+}
+
 /** Whether the last line of a file lacks its line end: it was torn off by a crash or a full disk. */
-export async function endsInTornLine(file: FileHandle): Promise<boolean> {
+async function endsInTornLine(file: FileHandle): Promise<boolean> {
 	const { size } = await file.stat();
 	if (size === 0) {
 		return false;
@@ -19,7 +41,7 @@ export function isBeginningOf(text: string, next = ''): boolean {
 }
 
 /** How many of the lines are whole within the first `bytes` bytes. The last needs no line end: the next write adds it. */
-export function wholeLines(lines: readonly string[], bytes: number): number {
+function wholeLines(lines: readonly string[], bytes: number): number {
 	let end = 0;
 	const torn = lines.findIndex((line) => {
 		end += Buffer.byteLength(line) + 1;
