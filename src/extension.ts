@@ -46,6 +46,7 @@ import { versionsOf } from './host/versions.ts';
 import { CatalogueFolder } from './storage/catalogueFolder.ts';
 import { FileConversationStore } from './storage/conversationStore.ts';
 import { ExchangeFolder } from './storage/exchangeFolder.ts';
+import { removeUnfinished } from './storage/files.ts';
 import { LedgerFile } from './storage/ledgerFile.ts';
 import { ModelShelves } from './storage/modelShelves.ts';
 import { processes } from './storage/processes.ts';
@@ -71,7 +72,7 @@ export function activate(context: ExtensionContext): void {
 	const disk = new DiskProblems(log);
 	const store = openStore(context, disk);
 	const folder = workspace.workspaceFolders?.[0]?.uri.toString() ?? null;
-	const purge = once(() => purgeDeleted(store, log));
+	const purge = once(() => tidyUp(context.globalStorageUri.fsPath, store, log));
 	const models = new ModelCatalogues({
 		server,
 		files: new CatalogueFolder(Uri.joinPath(context.globalStorageUri, 'models').fsPath),
@@ -189,12 +190,21 @@ export function deactivate(): Promise<void> {
 	return atDeactivation();
 }
 
-/** Removes deleted chats for good. With the first use of the window, not at its start, which is to be quick. */
-async function purgeDeleted(store: ConversationStore, log: LogOutputChannel): Promise<void> {
+/**
+ * Removes deleted chats for good, and what windows that died have left behind. With the first use of the window, not at its
+ * start, which is to be quick.
+ */
+async function tidyUp(
+	folder: string,
+	store: ConversationStore,
+	log: LogOutputChannel,
+): Promise<void> {
+	const before = Date.now() - UNDO_MS;
 	try {
-		await store.purgeDeleted(Date.now() - UNDO_MS);
+		await store.purgeDeleted(before);
+		await removeUnfinished(folder, before);
 	} catch (error) {
-		log.warn('Deleted chats could not be removed for good.', error);
+		log.warn('What is no longer needed could not be removed from the disk.', error);
 	}
 }
 

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isMissing } from './fileErrors.ts';
 
 /** The file operations all of storage is made of: Node's own, or a test's, which lets any of them fail over real files. */
@@ -67,10 +67,41 @@ export async function replaceFile(
 	await syncFolder(files, dirname(path));
 }
 
+/** As replaceFile names a file that is not whole yet. */
+const UNFINISHED = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Removes what windows that died in the middle of replaceFile have left in a folder and all below it. Rejects with node's error.
+ *
+ * @param before milliseconds since 1970: what was touched later a window may still be writing
+ */
+export async function removeUnfinished(
+	folder: string,
+	before: number,
+	files: Files = nodeFiles,
+): Promise<void> {
+	const names = await namesIn(files, folder, { recursive: true });
+	for (const name of names.filter((name) => UNFINISHED.test(name))) {
+		const path = join(folder, name);
+		try {
+			// Not its mtime: that may have been set to years ago.
+			const { ctimeMs } = await files.stat(path);
+			if (ctimeMs < before) await files.rm(path, { force: true });
+		} catch (error) {
+			// It has its name by now, or another window was quicker.
+			if (!isMissing(error)) throw error;
+		}
+	}
+}
+
 /** The names in a folder; none where there is no such folder. Rejects with node's error for others. */
-export async function namesIn(files: Files, folder: string): Promise<string[]> {
+export async function namesIn(
+	files: Files,
+	folder: string,
+	options: { readonly recursive?: boolean } = {},
+): Promise<string[]> {
 	try {
-		return await files.readdir(folder);
+		return await files.readdir(folder, options);
 	} catch (error) {
 		if (isMissing(error)) return [];
 		throw error;

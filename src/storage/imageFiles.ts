@@ -72,14 +72,12 @@ export class ImageFiles implements ImageStore {
 		const old: string[] = [];
 		for (const name of await namesIn(this.#files, this.#folder)) {
 			const { mtimeMs } = await this.#files.stat(join(this.#folder, name));
-			const isDone = gone.has(hashIn(name)) || isUnfinished(name);
-			if (mtimeMs < (isDone ? before : before - UNSENT_MS)) old.push(name);
+			if (mtimeMs < (gone.has(hashIn(name)) ? before : before - UNSENT_MS)) old.push(name);
 		}
 		if (old.length === 0) return;
 		const kept = await used();
 		for (const name of old) {
-			if (isUnfinished(name) || !kept.has(hashIn(name)))
-				await this.#files.rm(join(this.#folder, name), { force: true });
+			if (!kept.has(hashIn(name))) await this.#files.rm(join(this.#folder, name), { force: true });
 		}
 	}
 }
@@ -90,9 +88,4 @@ function hashOf(bytes: Uint8Array): string {
 
 function hashIn(name: string): string {
 	return name.split('.', 1)[0] ?? '';
-}
-
-/** Left behind by a window that died before the file had its name. */
-function isUnfinished(name: string): boolean {
-	return name.split('.').length > 2;
 }

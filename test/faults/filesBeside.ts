@@ -7,6 +7,7 @@ import type { Catalogue } from '../../src/core/knownModels.ts';
 import { CatalogueFolder } from '../../src/storage/catalogueFolder.ts';
 import { FileConversationStore } from '../../src/storage/conversationStore.ts';
 import { ExchangeFolder } from '../../src/storage/exchangeFolder.ts';
+import { removeUnfinished } from '../../src/storage/files.ts';
 import { ImageFiles } from '../../src/storage/imageFiles.ts';
 import { LedgerFile } from '../../src/storage/ledgerFile.ts';
 import { ModelShelves } from '../../src/storage/modelShelves.ts';
@@ -69,7 +70,7 @@ const images: DiskUse = {
 				const hash = await later.put(bytes, PNG);
 				assert.deepEqual(await later.read({ hash, mediaType: PNG }), bytes);
 			}
-			await later.purge(new Set(), async () => new Set(), TOMORROW());
+			await removeUnfinished(folder, TOMORROW());
 			const unfinished = (await readdir(folder)).filter((name) => !name.endsWith('.png'));
 			assert.deepEqual(unfinished, []);
 		};
