@@ -25,6 +25,8 @@ const WARM = 50;
 const TOXICS = Number(process.env['FAULT_TOXICS'] ?? 150);
 /** Megabytes that an extension host may have grown by after so many sends; it collects its garbage when it likes. */
 const MOST_GROWTH = 60;
+/** Listeners that an empty chat may have more than another one, of what has been drawn since; one that each send left would be hundreds. */
+const MOST_LISTENERS = 40;
 
 describe('the network under a real VS Code', () => {
 	const seed = seedOfRun();
@@ -218,14 +220,17 @@ describe('the network under a real VS Code', () => {
 		}
 		await asker.startNew();
 		const after = await measureWindow(scene, window);
+		figures.notes = `${proxy.open} connections open at the server; extension host: sockets ${before.sockets} → ${after.sockets}, ${before.memory} → ${after.memory} MB; page: listeners ${before.listeners} → ${after.listeners}, nodes ${before.nodes} → ${after.nodes}`;
 		// The client keeps a connection or two for the next request.
 		assert.ok(proxy.open <= 2, `${proxy.open} connections are open at the server`);
 		assert.ok(after.sockets <= before.sockets + 2, `${before.sockets} → ${after.sockets} sockets`);
-		assert.ok(after.listeners <= before.listeners + 20, `${before.listeners} → ${after.listeners}`);
+		assert.ok(
+			after.listeners <= before.listeners + MOST_LISTENERS,
+			`${before.listeners} → ${after.listeners} listeners`,
+		);
 		assert.ok(after.nodes <= before.nodes * 1.1, `${before.nodes} → ${after.nodes} DOM nodes`);
 		assert.ok(after.memory - before.memory < MOST_GROWTH, `${before.memory} → ${after.memory} MB`);
 		await assertMended();
 		figures.survived = figures.injected;
-		figures.notes = `${proxy.open} connections open at the server; extension host: sockets ${before.sockets} → ${after.sockets}, ${before.memory} → ${after.memory} MB; page: listeners ${before.listeners} → ${after.listeners}, nodes ${before.nodes} → ${after.nodes}`;
 	});
 });
