@@ -31,7 +31,7 @@ describe('before sending', () => {
 		await chat.button('Use Other Model').click();
 		await chat.button('Select Another Model').click();
 		await chat.button('Dismiss Warning').first().click();
-		assert.deepEqual(chat.sent('finding'), [
+		assert.deepEqual(await chat.received('finding'), [
 			{ type: 'finding', kind: 'modelGone', action: 'useNearest' },
 			{ type: 'finding', kind: 'modelGone', action: 'selectModel' },
 			{ type: 'finding', kind: 'modelGone' },
@@ -40,7 +40,7 @@ describe('before sending', () => {
 		await chat.box.press('Enter');
 		await chat.changes({ type: 'refused' });
 		await chat.button('Send Without Images').click();
-		assert.deepEqual(chat.sent('send'), [
+		assert.deepEqual(await chat.received('send'), [
 			{ type: 'send', text: 'Send it' },
 			{ type: 'send', text: 'Send it', withoutImages: true },
 		]);

@@ -126,6 +126,14 @@ export class ChatPage {
 		);
 	}
 
+	/** The same, with all that the page has posted until now: a key press can resolve before its message is here. */
+	async received<T extends FromWebview['type']>(
+		type: T,
+	): Promise<Extract<FromWebview, { type: T }>[]> {
+		await this.page.evaluate(() => {});
+		return this.sent(type);
+	}
+
 	async until(holds: () => boolean, what: string): Promise<void> {
 		const signal = AbortSignal.timeout(10_000);
 		while (!holds()) {

@@ -50,13 +50,13 @@ describe('a failure in the page', () => {
 			parameter: 'top_a',
 		});
 		await whole.button('Send Without top_a').press('Enter');
-		assert.equal(whole.sent('act')[0]?.action, 'sendWithout');
+		assert.equal((await whole.received('act'))[0]?.action, 'sendWithout');
 	});
 
 	it('offline waits for the user', async () => {
 		await show({ kind: 'offline', message: 'The name openrouter.ai could not be found.' });
 		await whole.button('Send Now').press('Enter');
-		assert.deepEqual(whole.sent('regenerate'), [{ type: 'regenerate', id: 'r1' }]);
+		assert.deepEqual(await whole.received('regenerate'), [{ type: 'regenerate', id: 'r1' }]);
 	});
 
 	it('that may pass is tried again first, and a reply that broke off is continued first', async () => {
@@ -69,7 +69,7 @@ describe('a failure in the page', () => {
 		assert.deepEqual(await labels(), ['Continue', 'Try Again', 'Show Log', 'Report Issue']);
 		assert.equal(await whole.button('Continue').count(), 1);
 		await whole.button('Continue').press('Enter');
-		assert.deepEqual(whole.sent('continue'), [{ type: 'continue', id: 'r1' }]);
+		assert.deepEqual(await whole.received('continue'), [{ type: 'continue', id: 'r1' }]);
 		assert.equal(await whole.page.locator('.failure-buttons .primary').count(), 1);
 	});
 });

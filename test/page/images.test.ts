@@ -244,7 +244,7 @@ describe('images in the page', () => {
 		assert.equal(await chat.focused(), 'Message');
 		await chat.button('src/sum.py:3–4').click();
 		await chat.button('Remove src/sum.py:3–4').click();
-		assert.deepEqual(chat.sent('openExcerpt'), [{ type: 'openExcerpt', index: 0 }]);
+		assert.deepEqual(await chat.received('openExcerpt'), [{ type: 'openExcerpt', index: 0 }]);
 		await chat.button('Attach').press('Enter');
 		await chat.until(() => chat.sent('attach').length === 1, 'the offer');
 	});

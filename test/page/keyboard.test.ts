@@ -67,7 +67,7 @@ describe('the page by keyboard alone', () => {
 		await press('Enter', 'End');
 		await whole.page.keyboard.type(' Changed');
 		await press('Enter');
-		assert.equal(whole.sent('edit').length, 1);
+		assert.equal((await whole.received('edit')).length, 1);
 		await whole.snapshot([asked({ id: 'q2', text: 'Changed' }, { sibling: 2, siblings: 2 })]);
 		assert.equal(await whole.focused(), 'Edit');
 	});
@@ -75,7 +75,7 @@ describe('the page by keyboard alone', () => {
 	it('goes to what stands there after Delete, or to the box', async () => {
 		await toEdit();
 		await press('End', 'Enter');
-		assert.deepEqual(whole.sent('delete'), [{ type: 'delete', id: 'q1' }]);
+		assert.deepEqual(await whole.received('delete'), [{ type: 'delete', id: 'q1' }]);
 		await whole.snapshot([asked({ id: 'q0' })]);
 		assert.equal(await whole.focused(), 'Delete');
 		await whole.snapshot([]);
@@ -86,7 +86,7 @@ describe('the page by keyboard alone', () => {
 		await whole.status(busyStatus);
 		await whole.button('Dismiss').focus();
 		await press('Enter');
-		assert.equal(whole.sent('dismissNotice').length, 1);
+		assert.equal((await whole.received('dismissNotice')).length, 1);
 		assert.equal(await whole.focused(), 'Message');
 	});
 });

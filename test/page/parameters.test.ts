@@ -89,7 +89,7 @@ describe('the panel of parameters', () => {
 		assert.equal(await whole.focused(), 'Top P, value');
 		await value('Top P').fill('0.5');
 		await value('Top P').press('Tab');
-		assert.deepEqual(whole.sent('setParameter').at(-1), {
+		assert.deepEqual((await whole.received('setParameter')).at(-1), {
 			type: 'setParameter',
 			setting: 'topP',
 			value: 0.5,
@@ -110,7 +110,7 @@ describe('the panel of parameters', () => {
 		assert.deepEqual(whole.sent('setParameter'), []);
 		await value('Temperature').fill('0');
 		await value('Temperature').press('Tab');
-		assert.deepEqual(whole.sent('setParameter'), [
+		assert.deepEqual(await whole.received('setParameter'), [
 			{ type: 'setParameter', setting: 'temperature', value: 0 },
 		]);
 		assert.equal(await value('Temperature').getAttribute('aria-invalid'), 'false');
@@ -120,7 +120,7 @@ describe('the panel of parameters', () => {
 		await open();
 		await value('Stop').fill('a\nb\\n');
 		await value('Stop').press('Tab');
-		assert.deepEqual(whole.sent('setParameter').at(-1)?.value, ['a', 'b\n']);
+		assert.deepEqual((await whole.received('setParameter')).at(-1)?.value, ['a', 'b\n']);
 	});
 
 	it('closes with Escape, takes on what was typed, and gives the keyboard back', async () => {
@@ -250,7 +250,9 @@ describe('the context meter', () => {
 			'Margin, as these are estimates≈164',
 		]);
 		await whole.button('Shorten src/sum.py, lines 3–4').click();
-		assert.deepEqual(whole.sent('shortenAttachment'), [{ type: 'shortenAttachment', index: 0 }]);
+		assert.deepEqual(await whole.received('shortenAttachment'), [
+			{ type: 'shortenAttachment', index: 0 },
+		]);
 		await whole.page.keyboard.press('Escape');
 		assert.equal(await parts.isVisible(), false);
 		assert.equal(await whole.focused(), NAME);

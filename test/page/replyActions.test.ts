@@ -10,7 +10,7 @@ describe('undo, continue and fork in the page', () => {
 	it('Undo stands over the box after a deletion, and only then', async () => {
 		await whole.snapshot([], { canUndoDelete: true });
 		await whole.button('Undo').press('Enter');
-		assert.equal(whole.sent('undoDelete').length, 1);
+		assert.equal((await whole.received('undoDelete')).length, 1);
 		assert.equal(await whole.focused(), 'Message');
 		await whole.snapshot([asked()]);
 		assert.equal(await whole.button('Undo').isVisible(), false);
@@ -21,7 +21,7 @@ describe('undo, continue and fork in the page', () => {
 		const cut = answered({ text, facts: { finish_reason: 'length' } }, { canContinue: true });
 		await whole.snapshot([asked(), cut]);
 		await whole.button('Continue').press('Enter');
-		assert.deepEqual(whole.sent('continue'), [{ type: 'continue', id: 'r1' }]);
+		assert.deepEqual(await whole.received('continue'), [{ type: 'continue', id: 'r1' }]);
 		await whole.changes(
 			{ type: 'message', view: answered({ text, status: 'streaming' }) },
 			{ type: 'text', id: 'r1', text: 'let b;\n```\n' },
@@ -34,6 +34,6 @@ describe('undo, continue and fork in the page', () => {
 	it('any reply can be forked', async () => {
 		await whole.snapshot([asked(), answered()]);
 		await whole.button('Fork into New Chat').press('Enter');
-		assert.deepEqual(whole.sent('fork'), [{ type: 'fork', id: 'r1' }]);
+		assert.deepEqual(await whole.received('fork'), [{ type: 'fork', id: 'r1' }]);
 	});
 });

@@ -30,9 +30,9 @@ describe('a reply that waits to be asked for again', () => {
 	it('is asked for at once by Try Now, and not at all after Cancel', async () => {
 		await whole.snapshot([asked(), waiting], { running: 'r1' });
 		await whole.button('Try Now').press('Enter');
-		assert.deepEqual(whole.sent('tryNow'), [{ type: 'tryNow' }]);
+		assert.deepEqual(await whole.received('tryNow'), [{ type: 'tryNow' }]);
 		await whole.button('Cancel').press('Enter');
-		assert.equal(whole.sent('stop').length, 1);
+		assert.equal((await whole.received('stop')).length, 1);
 	});
 
 	it('goes on as any other once it is asked for', async () => {
