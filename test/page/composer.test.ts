@@ -8,7 +8,7 @@ describe('the box', () => {
 		chat = page;
 	});
 
-	const sent = () => chat.sent('send').map(({ text }) => text);
+	const sent = async () => (await chat.received('send')).map(({ text }) => text);
 
 	it('sends with Enter, or with Ctrl+Enter where that is set, and says so', async () => {
 		await chat.snapshot([]);
@@ -18,7 +18,7 @@ describe('the box', () => {
 		await chat.box.press('Shift+Enter');
 		await chat.box.pressSequentially('b');
 		await chat.box.press('Enter');
-		assert.deepEqual(sent(), ['a\nb']);
+		assert.deepEqual(await sent(), ['a\nb']);
 		await chat.changes({ type: 'accepted' });
 
 		await chat.snapshot([], { sendKey: 'ctrlEnter' });
@@ -27,9 +27,9 @@ describe('the box', () => {
 		await chat.box.pressSequentially('c');
 		await chat.box.press('Enter');
 		await chat.box.pressSequentially('d');
-		assert.deepEqual(sent(), ['a\nb']);
+		assert.deepEqual(await sent(), ['a\nb']);
 		await chat.box.press('Control+Enter');
-		assert.deepEqual(sent(), ['a\nb', 'c\nd']);
+		assert.deepEqual(await sent(), ['a\nb', 'c\nd']);
 	});
 
 	it('sends an edited question with the same key', async () => {
@@ -42,7 +42,7 @@ describe('the box', () => {
 		assert.equal(await edit.inputValue(), 'New?\n');
 		await edit.press('Control+Enter');
 		assert.deepEqual(
-			chat.sent('edit').map(({ text }) => text),
+			(await chat.received('edit')).map(({ text }) => text),
 			['New?'],
 		);
 	});
@@ -53,7 +53,7 @@ describe('the box', () => {
 		await chat.box.evaluate((box) =>
 			box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', isComposing: true })),
 		);
-		assert.deepEqual(sent(), []);
+		assert.deepEqual(await sent(), []);
 	});
 
 	it('recalls earlier prompts with the arrows, and leaves what was changed alone', async () => {
@@ -95,7 +95,7 @@ describe('the box', () => {
 		await chat.box.fill('Three?');
 		await chat.button('Queue Message').click();
 		assert.deepEqual(
-			chat.sent('queue').map(({ text }) => text),
+			(await chat.received('queue')).map(({ text }) => text),
 			['Two?', 'Three?'],
 		);
 		assert.equal(await chat.box.inputValue(), '');
@@ -115,9 +115,9 @@ describe('the box', () => {
 		await chat.button('Send Now').click();
 		await chat.button('Remove queued message').first().click();
 		await chat.button('Edit queued message').last().click();
-		assert.equal(chat.sent('sendQueued').length, 1);
-		assert.deepEqual(chat.sent('removeQueued'), [{ type: 'removeQueued', id: 'a' }]);
-		assert.deepEqual(chat.sent('editQueued'), [{ type: 'editQueued', id: 'b' }]);
+		assert.equal((await chat.received('sendQueued')).length, 1);
+		assert.deepEqual(await chat.received('removeQueued'), [{ type: 'removeQueued', id: 'a' }]);
+		assert.deepEqual(await chat.received('editQueued'), [{ type: 'editQueued', id: 'b' }]);
 	});
 
 	it('takes a queued message back before what is typed', async () => {
@@ -134,11 +134,11 @@ describe('the box', () => {
 		await chat.box.press('Enter');
 		await chat.changes({ type: 'status', status: statusOf({ running: 'r' }) });
 		await chat.box.press('Enter');
-		assert.deepEqual(sent(), ['One?']);
-		assert.deepEqual(chat.sent('queue'), []);
+		assert.deepEqual(await sent(), ['One?']);
+		assert.deepEqual(await chat.received('queue'), []);
 		await chat.changes({ type: 'refused' }, { type: 'status', status: statusOf({}) });
 		await chat.box.press('Enter');
-		assert.deepEqual(sent(), ['One?', 'One?']);
+		assert.deepEqual(await sent(), ['One?', 'One?']);
 		await chat.changes({ type: 'accepted' });
 		assert.equal(await chat.box.inputValue(), '');
 	});
@@ -149,7 +149,7 @@ describe('the box', () => {
 		await chat.box.pressSequentially('!');
 		await chat.snapshot([], {}, { conversation: 'b', draft: 'of b' });
 		assert.equal(await chat.box.inputValue(), 'of b');
-		assert.deepEqual(chat.sent('draft').at(-1), {
+		assert.deepEqual((await chat.received('draft')).at(-1), {
 			type: 'draft',
 			conversation: 'a',
 			text: 'of a!',

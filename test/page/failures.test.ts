@@ -35,7 +35,7 @@ describe('a failure in the page', () => {
 		await whole.button('Retry with 27,342 Tokens').press('Enter');
 		await whole.button('Add Credit').press('Enter');
 		assert.deepEqual(
-			whole.sent('act').map(({ action, id }) => [action, id]),
+			(await whole.received('act')).map(({ action, id }) => [action, id]),
 			[
 				['retryWithTokens', 'r1'],
 				['openPage', 'r1'],

@@ -75,7 +75,7 @@ describe('the panel of parameters', () => {
 		await state('Temperature').selectOption('notSent');
 		await state('Top P').selectOption('chat');
 		await state('Max Tokens').selectOption('settings');
-		assert.deepEqual(whole.sent('setParameter'), [
+		assert.deepEqual(await whole.received('setParameter'), [
 			{ type: 'setParameter', setting: 'temperature', value: null },
 			{ type: 'setParameter', setting: 'topP', value: 1 },
 			{ type: 'setParameter', setting: 'maxTokens' },
@@ -107,7 +107,7 @@ describe('the panel of parameters', () => {
 			);
 			assert.equal(await value('Temperature').getAttribute('aria-invalid'), 'true');
 		}
-		assert.deepEqual(whole.sent('setParameter'), []);
+		assert.deepEqual(await whole.received('setParameter'), []);
 		await value('Temperature').fill('0');
 		await value('Temperature').press('Tab');
 		assert.deepEqual(await whole.received('setParameter'), [
@@ -129,10 +129,10 @@ describe('the panel of parameters', () => {
 		await whole.page.keyboard.press('Escape');
 		await panel.waitFor({ state: 'hidden' });
 		assert.equal(await whole.focused(), 'Parameters');
-		assert.deepEqual(whole.sent('setParameter'), [
+		assert.deepEqual(await whole.received('setParameter'), [
 			{ type: 'setParameter', setting: 'temperature', value: 0.7 },
 		]);
-		assert.deepEqual(whole.sent('parametersShown').at(-1), {
+		assert.deepEqual((await whole.received('parametersShown')).at(-1), {
 			type: 'parametersShown',
 			open: false,
 		});
@@ -178,7 +178,10 @@ describe('the panel of parameters', () => {
 		await open();
 		await whole.button('Edit Routing (JSON)', panel).click();
 		await whole.button('Use Settings', panel).click();
-		assert.equal(whole.sent('editRouting').length + whole.sent('resetRouting').length, 2);
+		assert.equal(
+			(await whole.received('editRouting')).length + (await whole.received('resetRouting')).length,
+			2,
+		);
 		const routing = { sent: false, own: false, lines: [] };
 		await whole.changes({ type: 'parameters', view: { ...parametersSample, routing } });
 		assert.match((await panel.textContent()) ?? '', /Only OpenRouter takes it/);
@@ -294,7 +297,7 @@ describe('the context meter', () => {
 		await whole.changes({ type: 'message', view: answered({ inContext: 'leftOut' }) });
 		await whole.button('Put Back', reply).press('Enter');
 		assert.deepEqual(
-			whole.sent('keepInContext').map(({ id, inContext }) => [id, inContext]),
+			(await whole.received('keepInContext')).map(({ id, inContext }) => [id, inContext]),
 			[
 				['q1', 'pinned'],
 				['q1', null],
