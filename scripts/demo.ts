@@ -91,6 +91,7 @@ async function firstUse(): Promise<void> {
 	await chat.show();
 	await workbench.setChatWidth(440);
 	await screenshot('1-empty-chat.png');
+	await watchReplies();
 
 	did('Llama Chat: Set API Key, from the palette, pasted into a password box');
 	await workbench.runCommand('Llama Chat: Set API Key');
@@ -112,7 +113,7 @@ async function firstUse(): Promise<void> {
 
 	did('Explain Selection, from the editor’s context menu, and watch the reply stream');
 	await workbench.editor.contextMenu('Explain Selection');
-	await watchReply(1);
+	await followReply(1);
 	const explained = standin.chats.at(-1);
 	sent(explained);
 	assert.equal(explained?.headers['authorization'], `Bearer ${KEY}`);
@@ -130,7 +131,7 @@ async function firstUse(): Promise<void> {
 
 	did('Ask a follow-up in the panel');
 	await chat.send('And what if the threshold is negative?');
-	await watchReply(2);
+	await followReply(2);
 	const followUp = standin.chats.at(-1);
 	sent(followUp);
 	assert.equal(followUp?.chat?.messages.length, 3, 'the whole conversation was sent');
@@ -138,18 +139,33 @@ async function firstUse(): Promise<void> {
 	await screenshot('5-follow-up.png');
 }
 
-/** Follows a reply as it grows on the screen. */
-async function watchReply(count: number): Promise<void> {
+/** Has the page note how long each reply is whenever it has grown: looking in from outside could miss all of a quick one. */
+async function watchReplies(): Promise<void> {
+	await chat.log.evaluate((log) => {
+		const lengths: number[][] = [];
+		new MutationObserver(() => {
+			for (const [index, reply] of log.querySelectorAll('.reply .markdown').entries()) {
+				const seen = lengths[index] ?? [];
+				const length = reply.textContent.length;
+				if (length > (seen.at(-1) ?? 0)) lengths[index] = [...seen, length];
+			}
+		}).observe(log, { childList: true, characterData: true, subtree: true });
+		Object.assign(globalThis, { replyLengths: lengths });
+	});
+}
+
+/** Waits for a reply, counted from 1, and says how it grew on the screen. */
+async function followReply(count: number): Promise<void> {
 	const reply = chat.replies.nth(count - 1);
 	await reply.waitFor();
-	let before = 0;
-	const lengths: number[] = [];
-	await workbench.until(async () => {
-		const length = (await reply.innerText()).length;
-		if (length > before) lengths.push(length);
-		before = length;
-		return (await reply.getAttribute('data-status')) === 'complete';
-	}, 'the reply to be complete');
+	await workbench.until(
+		async () => (await reply.getAttribute('data-status')) === 'complete',
+		'the reply to be complete',
+	);
+	const lengths: number[] = await chat.log.evaluate(
+		(_log, index) => Object(globalThis).replyLengths[index],
+		count - 1,
+	);
 	assert.ok(lengths.length > 3, 'the reply came piece by piece');
 	console.log(`  characters on the screen while it streamed: ${lengths.join(', ')}`);
 }

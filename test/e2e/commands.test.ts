@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
@@ -10,7 +9,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 class Script {
 	readonly child: ChildProcess;
 	output = '';
-	readonly #changed = new Set<() => void>();
+	#closed = false;
+	#change = Promise.withResolvers<void>();
 
 	constructor(file: string) {
 		const env = { ...process.env };
@@ -22,9 +22,18 @@ class Script {
 		for (const stream of [this.child.stdout, this.child.stderr]) {
 			stream?.on('data', (data) => {
 				this.output += String(data);
-				for (const changed of this.#changed) changed();
+				this.#tell();
 			});
 		}
+		this.child.once('close', () => {
+			this.#closed = true;
+			this.#tell();
+		});
+	}
+
+	#tell(): void {
+		this.#change.resolve();
+		this.#change = Promise.withResolvers();
 	}
 
 	/** Resolves with the match once the output has it; fails when the script ends without. */
@@ -32,23 +41,14 @@ class Script {
 		for (;;) {
 			const match = pattern.exec(this.output);
 			if (match !== null) return match;
-			if (this.child.exitCode !== null) {
-				assert.fail(`It ended without printing ${pattern}:\n${this.output}`);
-			}
-			await new Promise<void>((changed) => {
-				const once = () => {
-					this.#changed.delete(once);
-					changed();
-				};
-				this.#changed.add(once);
-				this.child.once('close', once);
-			});
+			if (this.#closed) assert.fail(`It ended without printing ${pattern}:\n${this.output}`);
+			await this.#change.promise;
 		}
 	}
 
 	/** The exit code, once it has ended and all of its output has come. */
 	async ended(): Promise<number | null> {
-		if (this.child.exitCode === null) await once(this.child, 'close');
+		while (!this.#closed) await this.#change.promise;
 		return this.child.exitCode;
 	}
 
