@@ -36,7 +36,7 @@ const stages: ReadonlyArray<readonly [string, () => Promise<Counts>]> = [
 	['oldest', inOldestVsCode],
 	['faults', () => mocha('faults')],
 ];
-/** Takes an hour, so it runs only when it is asked for; the others have a sample of it. */
+/** Takes some 40 minutes, so it runs only when it is asked for; the others have a sample of it. */
 const LONG = 'faults';
 
 const wanted = process.argv.slice(2);

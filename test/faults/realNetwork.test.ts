@@ -39,7 +39,7 @@ describe('the network under a real VS Code', () => {
 
 	before(async () => {
 		front = await startFaultyFront(0);
-		proxy = await startToxicProxy(front.port, random);
+		proxy = await startToxicProxy(front.port, seededRandom(seed + 1));
 		scene = await startScene(
 			{ pace: 0 },
 			{
@@ -163,7 +163,7 @@ describe('the network under a real VS Code', () => {
 		// Two bytes at a time, a long one would take minutes.
 		const text = LONG_REPLY.slice(0, 80).trim();
 		const figures = figuresOf(AREA, 'one to three of Toxiproxy’s toxics, at random');
-		figures.notes = `FAULT_SEED=${seed} shows them again`;
+		figures.notes = `FAULT_SEED=${seed} chooses them again`;
 		console.log(`      FAULT_SEED=${seed}`);
 		for (let round = 0; round < TOXICS; round++) {
 			const { downstream, upstream } = randomToxics(random);
