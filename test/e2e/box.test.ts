@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { allThatIsStored } from '../vscode/browserStorage.ts';
 import { type Scene, startScene, type Window } from './scene.ts';
 
 const WORDS = Array.from({ length: 40 }, (_, word) => `word${word + 1}`).join(' ');
@@ -84,6 +85,10 @@ describe('the box', () => {
 		await chat.button('Stop').click();
 		await chat.holds(chat.frame.getByRole('note'), 'Waiting: the reply was stopped.');
 		assert.equal(scene.standin.chats.length, 1);
+		// VS Code writes down late what an extension has it remember.
+		const remembered = async () =>
+			(await workbench.page.evaluate(allThatIsStored)).includes('Second?');
+		await workbench.until(remembered, 'the queue to be remembered');
 		await workbench.reload();
 		await chat.show();
 		await row.waitFor();
