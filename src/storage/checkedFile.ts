@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { isMissing } from './fileErrors.ts';
-import { type Files, replaceFile } from './files.ts';
+import { type Files, readOrEmpty, replaceFile } from './files.ts';
 
 const START = /^\{"sha256":"([0-9a-f]{64})","value":/;
 
@@ -18,21 +17,12 @@ export async function readChecked<T>(
 	path: string,
 	schema: v.GenericSchema<unknown, T>,
 ): Promise<T | undefined> {
-	const text = await read(files, path);
+	const text = await readOrEmpty(files, path);
 	const [start = '', sum] = START.exec(text) ?? [];
 	const json = text.slice(start.length, -1);
 	if (sum !== checksum(json)) return undefined;
 	const value = v.safeParse(v.pipe(Json, schema), json);
 	return value.success ? value.output : undefined;
-}
-
-async function read(files: Files, path: string): Promise<string> {
-	try {
-		return await files.readFile(path, 'utf8');
-	} catch (error) {
-		if (isMissing(error)) return '';
-		throw error;
-	}
 }
 
 function checksum(json: string): string {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { isMissing } from './fileErrors.ts';
+import { ifMissing, isMissing } from './fileErrors.ts';
 
 /** The file operations all of storage is made of: Node's own, or a test's, which lets any of them fail over real files. */
 export type Files = Pick<
@@ -100,10 +100,10 @@ export async function namesIn(
 	folder: string,
 	options: { readonly recursive?: boolean } = {},
 ): Promise<string[]> {
-	try {
-		return await files.readdir(folder, options);
-	} catch (error) {
-		if (isMissing(error)) return [];
-		throw error;
-	}
+	return files.readdir(folder, options).catch(ifMissing<string[]>([]));
+}
+
+/** The text of a file; "" where there is no such file. Rejects with node's error for others. */
+export async function readOrEmpty(files: Files, path: string): Promise<string> {
+	return files.readFile(path, 'utf8').catch(ifMissing(''));
 }

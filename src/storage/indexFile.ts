@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ConversationSummary } from '../core/conversationStore.ts';
 import { readChecked, writeChecked } from './checkedFile.ts';
-import { isMissing } from './fileErrors.ts';
+import { ifMissing } from './fileErrors.ts';
 import { type Files, namesIn, OWNER_ONLY } from './files.ts';
 import { foldText } from './foldText.ts';
 
@@ -149,13 +149,6 @@ async function removeOthers(
 
 async function ageOf(files: Files, path: string): Promise<number> {
 	return files.stat(path).then(({ mtimeMs }) => Date.now() - mtimeMs, ifMissing(0));
-}
-
-function ifMissing<T>(value: T): (error: unknown) => T {
-	return (error) => {
-		if (isMissing(error)) return value;
-		throw error;
-	};
 }
 
 class TextWriter implements AsyncDisposable {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isMissing } from './fileErrors.ts';
-import { type Files, replaceFile } from './files.ts';
+import { type Files, readOrEmpty, replaceFile } from './files.ts';
 
 /**
  * A small JSON file that all windows share: read at each use, changed by writing it whole. One that is damaged counts as none;
@@ -53,13 +53,8 @@ export class JsonFile<T> {
 
 	/** Undefined where there is none that can be read. */
 	async #value(): Promise<T | undefined> {
-		try {
-			const value = v.safeParse(this.#schema, await this.#files.readFile(this.#path, 'utf8'));
-			return value.success ? value.output : undefined;
-		} catch (error) {
-			if (isMissing(error)) return undefined;
-			throw error;
-		}
+		const value = v.safeParse(this.#schema, await readOrEmpty(this.#files, this.#path));
+		return value.success ? value.output : undefined;
 	}
 
 	async #putAside(): Promise<void> {

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { isMissing } from './fileErrors.ts';
-import { type Files, OWNER_ONLY } from './files.ts';
+import { type Files, OWNER_ONLY, readOrEmpty } from './files.ts';
 import type { UnreadableLine } from './readLog.ts';
 
 const Entry = v.pipe(v.string(), v.parseJson(), v.object({ line: v.number(), text: v.string() }));
@@ -31,15 +30,4 @@ export async function quarantine(
 function lineNumber(text: string): number | undefined {
 	const entry = v.safeParse(Entry, text);
 	return entry.success ? entry.output.line : undefined;
-}
-
-async function readOrEmpty(files: Files, path: string): Promise<string> {
-	try {
-		return await files.readFile(path, 'utf8');
-	} catch (error) {
-		if (isMissing(error)) {
-			return '';
-		}
-		throw error;
-	}
 }
