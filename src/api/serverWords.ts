@@ -1,5 +1,6 @@
 import { withoutKey } from '../core/withoutKey.ts';
 import { withoutUserId } from '../core/withoutUserId.ts';
+import { shorten } from '../shared/shorten.ts';
 import { field, isObject, listField, numberField, parseJson, stringField } from './jsonFields.ts';
 import { retryAfterOf } from './retryAfter.ts';
 
@@ -37,8 +38,7 @@ export function presentable(
 	apiKey: string | undefined,
 	limit: number = MAX_DETAIL,
 ): string {
-	const trimmed = withoutKey(withoutUserId(text), apiKey).trim();
-	return trimmed.length <= limit ? trimmed : `${trimmed.slice(0, limit - 1)}…`;
+	return shorten(withoutKey(withoutUserId(text), apiKey).trim(), limit);
 }
 
 /**

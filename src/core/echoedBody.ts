@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shorten } from '../shared/shorten.ts';
 import type { KeptExchange } from './keptExchange.ts';
 
 const Json = v.pipe(v.string(), v.parseJson());
@@ -80,8 +81,7 @@ export function echoTable(exchange: KeptExchange): string[] {
 }
 
 function short(json: string | undefined): string {
-	if (json === undefined) return '—';
-	return json.length <= VALUE_WIDTH ? json : `${json.slice(0, VALUE_WIDTH - 1)}…`;
+	return json === undefined ? '—' : shorten(json, VALUE_WIDTH);
 }
 
 function upstreamBody({ events }: KeptExchange): Record<string, unknown> | undefined {

@@ -1,3 +1,5 @@
+import { shorten } from '../shared/shorten.ts';
+
 /** Longer than any name or id. In characters. */
 const LONGEST = 80;
 
@@ -6,6 +8,5 @@ const LONGEST = 80;
  * was said.
  */
 export function word(text: string): string {
-	const line = text.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim();
-	return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+	return shorten(text.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim(), LONGEST);
 }

@@ -1,5 +1,6 @@
 import { addDecimals } from '../../shared/decimal.ts';
 import { dollars } from '../../shared/money.ts';
+import { shorten } from '../../shared/shorten.ts';
 import type { UsageRow } from '../../shared/usageProtocol.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -39,10 +40,8 @@ export function barChart(rows: readonly UsageRow[], label: string): SVGSVGElemen
 	for (const [index, row] of shown.entries()) {
 		const top = index * 2 * BAR;
 		const width = most === 0 ? 0 : (amountOf(row) / most) * WIDTH;
-		const name =
-			row.label.length > NAME_LENGTH ? `${row.label.slice(0, NAME_LENGTH - 1)}…` : row.label;
 		chart.append(
-			text(name, 0, top + BAR - 7),
+			text(shorten(row.label, NAME_LENGTH), 0, top + BAR - 7),
 			text(dollars(amountOf(row)), WIDTH, top + BAR - 7, 'end'),
 			bar(row, 0, top + BAR, width, BAR - 8),
 		);
