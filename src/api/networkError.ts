@@ -8,6 +8,9 @@ const TIMEOUT_CODES = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];
 
 const CONNECT_TIMEOUT_CODES = ['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT'];
 
+/** How a TLS server refuses each of the protocols that it was offered. */
+const NO_PROTOCOL = 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL';
+
 /** What getaddrinfo, connect and the TLS handshake fail with, before anything could be sent. */
 const CONNECT_CODES = [
 	...CONNECT_TIMEOUT_CODES,
@@ -18,7 +21,7 @@ const CONNECT_CODES = [
 	'EHOSTUNREACH',
 	'EPROTO',
 	'ERR_SSL_WRONG_VERSION_NUMBER',
-	'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
+	NO_PROTOCOL,
 ];
 
 /** What a machine without a network, or without a name server, fails with. */
@@ -26,9 +29,6 @@ const OFFLINE_CODES = ['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN'];
 
 /** OpenSSL's reasons for refusing a certificate, as Node names them. */
 const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET|UNABLE_TO_DECODE/;
-
-/** How a TLS server refuses each of the protocols that it was offered. */
-const NO_PROTOCOL = 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL';
 
 /**
  * A request that failed before the server's answer began, in words that name the server and the proxy on the way. The library's own
