@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Message } from '../shared/conversation.ts';
+import { errorText } from '../shared/errorText.ts';
 import { ChatExport, type ExportedChat, eventsOf } from './chatExport.ts';
 
 /** What a file gave, and how many of its pieces were left out because nothing here corresponds to them. */
@@ -46,7 +47,7 @@ export function parseImport(json: string, now: number, newId: () => string): Imp
 		try {
 			eventsOf(chat);
 		} catch (error) {
-			throw new Error(`chats.${index}: ${error instanceof Error ? error.message : error}`);
+			throw new Error(`chats.${index}: ${errorText(error)}`);
 		}
 	}
 	return { chats: own.output.chats, skipped: 0 };
@@ -56,7 +57,7 @@ function parseJson(json: string): unknown {
 	try {
 		return JSON.parse(json);
 	} catch (error) {
-		throw new Error(`Not JSON: ${error instanceof Error ? error.message : error}`);
+		throw new Error(`Not JSON: ${errorText(error)}`);
 	}
 }
 

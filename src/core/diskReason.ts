@@ -1,3 +1,5 @@
+import { errorText } from '../shared/errorText.ts';
+
 /** What an error of the file system means to people. */
 export interface DiskReason {
 	/** Goes on after "could not be saved: ". */
@@ -40,8 +42,4 @@ function diskReason(error: unknown): DiskReason {
 export function couldNot(what: string, error: unknown, then = ''): string {
 	const { reason, remedy } = diskReason(error);
 	return [`${what}: ${reason}.`, remedy, then].filter((part) => part !== '').join(' ');
-}
-
-export function errorText(error: unknown): string {
-	return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import type { ChatChoices } from '../shared/conversation.ts';
+import { errorText } from '../shared/errorText.ts';
 import type { ParametersView } from '../shared/parameters.ts';
 import { shownModelName } from './chatView.ts';
 import { parameterRows, type Recipient } from './parameters.ts';
@@ -30,6 +31,6 @@ export function shownRouting(raw: RawSettings): string[] {
 	try {
 		return routingInWords(readRouting(raw));
 	} catch (error) {
-		return [error instanceof Error ? error.message : String(error)];
+		return [errorText(error)];
 	}
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ChatChoices } from '../shared/conversation.ts';
+import { errorText } from '../shared/errorText.ts';
 import { ChatError } from './chatError.ts';
 import { NUMERIC_PARAMETERS } from './sampling.ts';
 import { parseSampling, type RawSettings } from './settings.ts';
@@ -69,7 +70,7 @@ export function presetParameters(raw: RawSettings, name: string): PresetParamete
 	try {
 		parseSampling((setting) => parsed.output[setting]);
 	} catch (error) {
-		throw wrong(name, error instanceof Error ? error.message : String(error));
+		throw wrong(name, errorText(error));
 	}
 	return parsed.output;
 }

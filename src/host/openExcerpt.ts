@@ -8,6 +8,7 @@ import {
 	workspace,
 } from 'vscode';
 import type { Excerpt } from '../shared/conversation.ts';
+import { errorText } from '../shared/errorText.ts';
 import { plain } from './plainText.ts';
 
 /** Opens the document of an excerpt and selects its lines; says so where that cannot be done any more. */
@@ -23,7 +24,7 @@ export async function openExcerpt(excerpt: Excerpt): Promise<void> {
 		const editor = await window.showTextDocument(document, { selection });
 		editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
+		const reason = errorText(error);
 		void window.showWarningMessage(plain(`${excerpt.label} cannot be opened: ${reason}`));
 	}
 }

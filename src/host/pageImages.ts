@@ -2,6 +2,7 @@ import { commands, Uri, window } from 'vscode';
 import { attachmentsOf, isImage } from '../core/attachments.ts';
 import type { ImageStore } from '../core/imageStore.ts';
 import type { Image } from '../shared/conversation.ts';
+import { errorText } from '../shared/errorText.ts';
 import type { LoadedImage } from '../shared/protocol.ts';
 import type { ChatSession } from './chatSession.ts';
 import { plain } from './plainText.ts';
@@ -32,7 +33,7 @@ async function readImage(store: ImageStore, image: Image) {
 	try {
 		return await store.read(image);
 	} catch (error) {
-		return `unreadable (${error instanceof Error ? error.message : error})`;
+		return `unreadable (${errorText(error)})`;
 	}
 }
 

@@ -2,6 +2,7 @@ import { FileType, type TextDocument, Uri, workspace } from 'vscode';
 import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../core/excerptSize.ts';
 import { sizeInWords } from '../shared/attachmentWords.ts';
 import type { Excerpt } from '../shared/conversation.ts';
+import { errorText } from '../shared/errorText.ts';
 import { MAX_IMAGE_BYTES } from '../shared/imageHeader.ts';
 import { excerptOf, wholeRange } from './excerpts.ts';
 
@@ -60,7 +61,7 @@ function tooMuch(bytes: number, taken: number): string {
 
 function reasonOf(error: unknown): string {
 	if (error instanceof Refusal) return error.message;
-	const reason = error instanceof Error ? error.message : String(error);
+	const reason = errorText(error);
 	// VS Code's words for a document that is no text.
 	return /binary/i.test(reason) ? 'is no text, and no image.' : `cannot be read: ${reason}`;
 }

@@ -5,8 +5,9 @@ import type { ChatListener, ChatPorts } from '../core/chatPorts.ts';
 import type { ChatRecorder } from '../core/chatRecorder.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { ConversationStore, EventLog, LogNews } from '../core/conversationStore.ts';
-import { couldNot, errorText, KEPT } from '../core/diskReason.ts';
+import { couldNot, KEPT } from '../core/diskReason.ts';
 import { LogFollower } from '../core/logFollower.ts';
+import { errorText } from '../shared/errorText.ts';
 import type { Unsaved } from '../shared/protocol.ts';
 import { plain } from './plainText.ts';
 

@@ -2,10 +2,11 @@ import { attachmentsOf, isExcerpt, isImage } from '../core/attachments.ts';
 import type { Chat } from '../core/chat.ts';
 import type { ChatBoxes } from '../core/chatBoxes.ts';
 import { ChatError } from '../core/chatError.ts';
-import { couldNot, errorText } from '../core/diskReason.ts';
+import { couldNot } from '../core/diskReason.ts';
 import type { ImageStore } from '../core/imageStore.ts';
 import type { MessageQueue } from '../core/messageQueue.ts';
 import type { Attachment, Excerpt, Failure, Question } from '../shared/conversation.ts';
+import { errorText } from '../shared/errorText.ts';
 import { imageHeader, MAX_IMAGE_BYTES } from '../shared/imageHeader.ts';
 
 /** What a box needs of the session it stands in. */

@@ -1,3 +1,5 @@
+import { errorText } from '../shared/errorText.ts';
+
 export interface NamedImage {
 	readonly name: string;
 	readonly file: Blob;
@@ -57,7 +59,7 @@ export class ImageIntake {
 				this.#events.taken(name, await prepareImage(name, file));
 			} catch (error) {
 				// Whatever else the browser says of it: the others are still to come.
-				const reason = error instanceof Error ? error.message : String(error);
+				const reason = errorText(error);
 				reasons.push(
 					error instanceof ImageRefusal ? reason : `${name} could not be read: ${reason}`,
 				);
