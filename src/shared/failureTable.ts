@@ -5,6 +5,8 @@ export interface FailureWords {
 	readonly title: string;
 	/** What can be done about it; empty where the message says so itself. */
 	readonly advice: string;
+	/** The same request may well succeed later: to try again is the first thing to do. */
+	readonly passes?: true;
 }
 
 /** The one table of all that can go wrong. What was the matter this time is the failure's own message; what its buttons do, remedies.ts. */
@@ -44,18 +46,25 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 		title: 'Request not accepted',
 		advice: 'What the server says stands in the details.',
 	},
-	rateLimit: { title: 'Rate limited', advice: 'Wait a moment, or choose another model.' },
+	rateLimit: {
+		title: 'Rate limited',
+		advice: 'Wait a moment, or choose another model.',
+		passes: true,
+	},
 	server: {
 		title: 'Server error',
 		advice: 'Try again in a moment. If it stays, choose another model.',
+		passes: true,
 	},
 	network: {
 		title: 'No connection',
 		advice: 'Check that the server is running and llamaChat.baseUrl leads to it.',
+		passes: true,
 	},
 	offline: {
 		title: 'Offline',
 		advice: 'Nothing is sent by itself: press Send Now once the network is back.',
+		passes: true,
 	},
 	proxy: {
 		title: 'Proxy does not let through',
@@ -69,10 +78,12 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	timeout: {
 		title: 'No answer in time',
 		advice: 'Try again, or give the server more time in the settings.',
+		passes: true,
 	},
 	brokenStream: {
 		title: 'Reply broken off',
 		advice: 'What has come is kept. Continue it, or try again.',
+		passes: true,
 	},
 	notTheApi: {
 		title: 'Not a chat server',

@@ -1,11 +1,11 @@
-import type { FailureKind, Reply, ReplyStatus } from '../shared/conversation.ts';
+import type { Failure, Reply, ReplyStatus } from '../shared/conversation.ts';
+import { FAILURES } from '../shared/failureTable.ts';
 import { MAX_ADDRESS, type MessageView } from '../shared/protocol.ts';
 import { ContextButtons } from './contextButtons.ts';
 import { element, iconButton, textButton } from './element.ts';
 import { failureAlert } from './failureAlert.ts';
 import { focusControl, nameOf } from './focusPlace.ts';
 import type { Host } from './host.ts';
-
 import { MarkdownView } from './markdown/markdownView.ts';
 import { type MenuItem, moreMenu } from './moreMenu.ts';
 import { ReasoningFold } from './reasoningFold.ts';
@@ -25,16 +25,6 @@ const ENDS: Record<ReplyStatus, string> = {
 	failed: 'The reply failed.',
 	interrupted: 'The reply was interrupted.',
 };
-
-/** What may well be over when the same is sent once more: that is the first thing to do. */
-const PASSING: readonly FailureKind[] = [
-	'rateLimit',
-	'server',
-	'network',
-	'offline',
-	'timeout',
-	'brokenStream',
-];
 
 /** A reply: the text as it comes, then what can be done with it and what is known about it. */
 export class ReplyArticle {
@@ -183,7 +173,7 @@ export class ReplyArticle {
 	): HTMLElement | undefined {
 		const { id, failure } = reply;
 		if (failure === undefined) return undefined;
-		const passes = PASSING.includes(failure.kind);
+		const passes = mayPass(failure);
 		const continues = offersContinue(view, reply);
 		const again = textButton(
 			// Nothing is sent by itself once the network is back.
@@ -245,9 +235,13 @@ export class ReplyArticle {
 	}
 }
 
+function mayPass({ kind }: Failure): boolean {
+	return FAILURES[kind].passes === true;
+}
+
 /** Whether Continue stands in the alert, as the first thing to do, rather than in the toolbar. */
 function offersContinue({ canContinue }: MessageView, { failure }: Reply): boolean {
-	return canContinue === true && failure !== undefined && PASSING.includes(failure.kind);
+	return canContinue === true && failure !== undefined && mayPass(failure);
 }
 
 /** A quiet line where another model was asked than before. */
