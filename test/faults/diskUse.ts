@@ -29,13 +29,25 @@ export interface Promised {
 
 /** How many operations a use takes when none of them fails. */
 export async function operationsOf(use: DiskUse): Promise<number> {
-	const disk = new FaultyFiles();
+	let operations = 0;
+	await prepared(use, async (folder, disk) => {
+		await use.run(folder, disk.files, () => true);
+		operations = disk.operations;
+	});
+	return operations;
+}
+
+/** What was there before is in the folder, and nothing fails yet. */
+async function prepared(
+	use: DiskUse,
+	test: (folder: string, disk: FaultyFiles) => Promise<void>,
+): Promise<void> {
 	await inTemporaryFolder(async (folder) => {
 		await use.prepare?.(folder);
+		const disk = new FaultyFiles();
 		disk.counts = use.counts ?? disk.counts;
-		await use.run(folder, disk.files, () => true);
+		await test(folder, disk);
 	});
-	return disk.operations;
 }
 
 /**
@@ -50,10 +62,7 @@ export async function failNthOf(
 	forGood: boolean,
 	figures: Figures,
 ): Promise<void> {
-	await inTemporaryFolder(async (folder) => {
-		await use.prepare?.(folder);
-		const disk = new FaultyFiles();
-		disk.counts = use.counts ?? disk.counts;
+	await prepared(use, async (folder, disk) => {
 		disk.fault = ({ number }) => faultAt(number - n, kind, forGood);
 		const promised = await use.run(folder, disk.files, () => true);
 		if (disk.injected === 0) return;
@@ -75,10 +84,7 @@ export async function cutPowerOf(
 	random: () => number,
 	figures: Figures,
 ): Promise<void> {
-	await inTemporaryFolder(async (folder) => {
-		await use.prepare?.(folder);
-		const disk = new FaultyFiles();
-		disk.counts = use.counts ?? disk.counts;
+	await prepared(use, async (folder, disk) => {
 		const power = new PowerCut(disk, folder, n);
 		await power.keepAll();
 		const promised = await use.run(folder, disk.files, () => power.isOn);

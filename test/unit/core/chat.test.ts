@@ -1,33 +1,25 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
 import { ChatError } from '../../../src/core/chatError.ts';
 import { messageViews } from '../../../src/core/chatView.ts';
 import { BEAT_MS } from '../../../src/core/otherWindows.ts';
 import type { Message } from '../../../src/shared/conversation.ts';
 import { EXCERPT } from '../../samples/excerpt.ts';
-import { type Standin, startStandin } from '../../standin/standin.ts';
+import type { Standin } from '../../standin/standin.ts';
 import { ChatInTest } from './chatInTest.ts';
 import { question, reply } from './conversationSamples.ts';
+import { standinForSuite } from './standinForSuite.ts';
 
 const texts = (messages: readonly Message[]) => messages.map(({ text }) => text);
 
 describe('Chat', () => {
+	const suite = standinForSuite();
 	let standin: Standin;
-	let server: ChatClient;
 	let test: ChatInTest;
 
-	before(async () => {
-		standin = await startStandin({ pace: 0 });
-		server = createChatServer();
-	});
-	after(async () => {
-		await server.close();
-		await standin.close();
-	});
 	beforeEach(() => {
-		standin.reset();
-		test = new ChatInTest(standin, server);
+		standin = suite.standin;
+		test = new ChatInTest(standin, suite.server);
 	});
 
 	async function send(text: string, reply: string): Promise<void> {
@@ -83,7 +75,7 @@ describe('Chat', () => {
 
 	it('keeps how long the model reasoned, also of a reply that was stopped in the middle of it', async () => {
 		let time = 0;
-		test = new ChatInTest(standin, server, () => (time += 100));
+		test = new ChatInTest(standin, suite.server, () => (time += 100));
 		standin.script({ kind: 'reply', text: 'So.', reasoning: 'Let me see now.' });
 		await test.chat.send('One?', []);
 		await test.settled();
@@ -247,7 +239,7 @@ describe('Chat', () => {
 	it('takes on a branch of another chat under new ids', async () => {
 		await send('One?', 'One.');
 		await send('Two?', 'Two.');
-		const other = new ChatInTest(standin, server);
+		const other = new ChatInTest(standin, suite.server);
 		other.chat.adopt(test.chat.conversation.pathTo(test.messages[1]?.id ?? ''));
 		assert.deepEqual(texts(other.messages), ['One?', 'One.']);
 		assert.deepEqual(other.replayed().path(), other.messages);

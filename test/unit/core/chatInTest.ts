@@ -6,10 +6,10 @@ import type { ChatListener } from '../../../src/core/chatPorts.ts';
 import type { CatalogueModel } from '../../../src/core/chatServer.ts';
 import { Conversation } from '../../../src/core/conversation.ts';
 import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';
-import { parseSettings } from '../../../src/core/settings.ts';
 import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
 import type { Failure, Message, Question } from '../../../src/shared/conversation.ts';
 import type { Standin } from '../../standin/standin.ts';
+import { settingsFor } from './standinForSuite.ts';
 
 /** A chat that talks to the stand-in over a real socket, and what it told and recorded. */
 export class ChatInTest {
@@ -25,14 +25,7 @@ export class ChatInTest {
 
 	constructor(standin: Standin, server: ChatClient, clock = () => performance.now()) {
 		const header = { type: 'header', version: 1, id: 'c', created: 1, workspace: null } as const;
-		const settings = parseSettings(
-			(name) =>
-				({
-					baseUrl: standin.baseUrl,
-					model: 'meta-llama/llama-3-70b-instruct',
-					retries: 0,
-				})[name],
-		);
+		const settings = settingsFor(standin);
 		const listener: ChatListener = {
 			changed: () => this.#told(),
 			settled: () => this.#told(),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
+import type { ChatClient } from '../../../src/api/chatClient.ts';
 import { Chat } from '../../../src/core/chat.ts';
 import { ChatError } from '../../../src/core/chatError.ts';
 import type { CatalogueModel } from '../../../src/core/chatServer.ts';
@@ -9,15 +9,15 @@ import { Conversation } from '../../../src/core/conversation.ts';
 import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';
 import { CostWatch } from '../../../src/core/costWatch.ts';
 import { parseSentBody } from '../../../src/core/sentBody.ts';
-import { parseSettings } from '../../../src/core/settings.ts';
 import { SpendingBook } from '../../../src/core/spendingBook.ts';
 import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
 import { WatchedTurns } from '../../../src/core/watchedTurns.ts';
 import type { Reply } from '../../../src/shared/conversation.ts';
 import { ExchangeFolder } from '../../../src/storage/exchangeFolder.ts';
 import { LedgerFile } from '../../../src/storage/ledgerFile.ts';
-import { type Standin, startStandin } from '../../standin/standin.ts';
+import type { Standin } from '../../standin/standin.ts';
 import { inTemporaryFolder, unexpected } from '../storage/temporaryFolder.ts';
+import { settingsFor, standinForSuite } from './standinForSuite.ts';
 
 const PRICED = {
 	pricing: { prompt: '0.001', completion: '0.002' },
@@ -56,9 +56,7 @@ class WatchedChat {
 			for (const done of this.#waiting.splice(0)) done();
 		};
 		const { baseUrl } = standin;
-		const settings = parseSettings(
-			(name) => ({ baseUrl, model: 'meta-llama/llama-3-70b-instruct', retries: 0 })[name],
-		);
+		const settings = settingsFor(standin);
 		const noSite = { siteUrl: undefined, siteName: undefined };
 		this.chat = new Chat(
 			new Conversation({ type: 'header', version: 1, id: 'c', created: 1, workspace: null }),
@@ -96,18 +94,12 @@ class WatchedChat {
 }
 
 describe('a watched chat', () => {
+	const suite = standinForSuite();
 	let standin: Standin;
 	let server: ChatClient;
-
-	before(async () => {
-		standin = await startStandin({ pace: 0 });
-		server = createChatServer();
+	beforeEach(() => {
+		({ standin, server } = suite);
 	});
-	after(async () => {
-		await server.close();
-		await standin.close();
-	});
-	beforeEach(() => standin.reset());
 
 	it('keeps the request and counts the cost of each reply, deleted ones too', () =>
 		inTemporaryFolder(async (folder) => {

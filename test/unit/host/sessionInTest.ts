@@ -3,7 +3,6 @@ import type { ChatClient } from '../../../src/api/chatClient.ts';
 import { refusesImages } from '../../../src/core/attachments.ts';
 import type { ChatError } from '../../../src/core/chatError.ts';
 import { ChatRecorder } from '../../../src/core/chatRecorder.ts';
-import { parseSettings } from '../../../src/core/settings.ts';
 import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
 import type { TurnWatch } from '../../../src/core/turnWatch.ts';
 import type { ChatSession, ChatSessionListener } from '../../../src/host/chatSession.ts';
@@ -11,6 +10,7 @@ import { FileConversationStore } from '../../../src/storage/conversationStore.ts
 import { type Files, nodeFiles } from '../../../src/storage/files.ts';
 import type { Standin } from '../../standin/standin.ts';
 import { provideVscode } from '../../vscode/apiStandin.ts';
+import { settingsFor } from '../core/standinForSuite.ts';
 import { unexpected } from '../storage/temporaryFolder.ts';
 
 provideVscode();
@@ -72,14 +72,7 @@ export class SessionInTest {
 			watch,
 		}: WindowInTest = {},
 	) {
-		const settings = parseSettings(
-			(name) =>
-				({
-					baseUrl: standin.baseUrl,
-					model: 'meta-llama/llama-3-70b-instruct',
-					retries: 0,
-				})[name],
-		);
+		const settings = settingsFor(standin);
 		const { baseUrl } = settings;
 		const told = (line?: string) => {
 			if (line !== undefined) this.box.push(line);

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
-import { type Standin, startStandin } from '../../standin/standin.ts';
+import type { Standin } from '../../standin/standin.ts';
+import { standinForSuite } from '../core/standinForSuite.ts';
 import { SessionInTest, State, type WindowInTest } from './sessionInTest.ts';
 
 /** What a file's tests of sessions have: one stand-in, which forgets between two tests, and for each test a folder of its own. */
@@ -18,19 +18,9 @@ export interface SessionsInTest {
  * @param close ends what a test leaves writing into its folder, before that goes
  */
 export function sessionsInTest(close: () => Promise<void>): SessionsInTest {
-	let standin: Standin;
-	let server: ChatClient;
+	const suite = standinForSuite();
 	let folder: string;
-	before(async () => {
-		standin = await startStandin({ pace: 0 });
-		server = createChatServer();
-	});
-	after(async () => {
-		await server.close();
-		await standin.close();
-	});
 	beforeEach(async () => {
-		standin.reset();
 		folder = await mkdtemp(join(tmpdir(), 'llama-chat-sessions-'));
 	});
 	afterEach(async () => {
@@ -39,12 +29,12 @@ export function sessionsInTest(close: () => Promise<void>): SessionsInTest {
 	});
 	return {
 		get standin() {
-			return standin;
+			return suite.standin;
 		},
 		get folder() {
 			return folder;
 		},
 		window: (options = {}, state = new State(), inFolder = folder) =>
-			new SessionInTest(server, standin, inFolder, state, options),
+			new SessionInTest(suite.server, suite.standin, inFolder, state, options),
 	};
 }
