@@ -1,7 +1,7 @@
 import { ChatError } from '../core/chatError.ts';
 import { isOpenRouter } from '../core/chatRequest.ts';
 import { withoutKey } from '../core/withoutKey.ts';
-import type { Failure, FailureKind } from '../shared/conversation.ts';
+import type { Failure, FailureKind } from '../shared/conversation/messages.ts';
 import type { RequestContext } from './endpoint.ts';
 import { affordableTokens, namedParameter, parameterAtFault, tokenCounts } from './errorNumbers.ts';
 import { errorSentence } from './errorSentence.ts';

@@ -1,4 +1,4 @@
-import type { FailureKind } from '../shared/conversation.ts';
+import type { FailureKind } from '../shared/conversation/messages.ts';
 import type { RequestContext } from './endpoint.ts';
 import type { TokenCounts } from './errorNumbers.ts';
 import type { ServerWords } from './serverWords.ts';

@@ -1,4 +1,4 @@
-import type { FailureKind } from '../shared/conversation.ts';
+import type { FailureKind } from '../shared/conversation/messages.ts';
 import type { ServerWords } from './serverWords.ts';
 
 /** How servers say that the prompt does not fit: OpenAI, OpenRouter, Ollama, llama.cpp, vLLM, LM Studio and their likes. */

@@ -1,5 +1,5 @@
 import type { KeyCredit } from '../core/chatServer.ts';
-import { parseDecimal } from '../shared/decimal.ts';
+import { parseDecimal } from '../shared/text/decimal.ts';
 import { field, numberField } from './jsonFields.ts';
 
 /** What an answer to `GET {baseUrl}/key` says of money; undefined where it says nothing (any server but OpenRouter). */

@@ -1,4 +1,4 @@
-import type { ReplyFacts, Usage } from '../shared/conversation.ts';
+import type { ReplyFacts, Usage } from '../shared/conversation/messages.ts';
 import { dollarsField, field, listField, numberField, stringField } from './jsonFields.ts';
 import { holdsError } from './serverWords.ts';
 

@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { ChatError } from '../core/chatError.ts';
 import type { ReplyEvent } from '../core/chatServer.ts';
 import { replyWithoutKey, withoutKey } from '../core/withoutKey.ts';
-import type { ReplyFacts } from '../shared/conversation.ts';
+import type { ReplyFacts } from '../shared/conversation/messages.ts';
 import type { RequestContext } from './endpoint.ts';
 import { errorInReply, notTheApi, quoted } from './errorBody.ts';
 import { EventLines } from './eventLines.ts';

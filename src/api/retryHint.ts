@@ -1,5 +1,5 @@
 import type { RetryHint } from '../core/chatError.ts';
-import type { FailureKind } from '../shared/conversation.ts';
+import type { FailureKind } from '../shared/conversation/messages.ts';
 import type { ServerWords } from './serverWords.ts';
 
 /** What passes by itself: a server that timed out, is overloaded, is restarted, or lies behind a proxy that did not reach it. */

@@ -1,6 +1,6 @@
 import { withoutKey } from '../core/withoutKey.ts';
 import { withoutUserId } from '../core/withoutUserId.ts';
-import { shorten } from '../shared/shorten.ts';
+import { shorten } from '../shared/text/shorten.ts';
 import { field, isObject, listField, numberField, parseJson, stringField } from './jsonFields.ts';
 import { retryAfterOf } from './retryAfter.ts';
 

@@ -1,4 +1,4 @@
-import type { Message } from '../shared/conversation.ts';
+import type { Message } from '../shared/conversation/messages.ts';
 
 /** A branch of another chat, from its first message on, under ids of its own. */
 export function* adopted(branch: readonly Message[], newId: () => string): Generator<Message> {

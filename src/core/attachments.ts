@@ -1,4 +1,10 @@
-import type { Attachment, Excerpt, Image, Message, Question } from '../shared/conversation.ts';
+import type {
+	Attachment,
+	Excerpt,
+	Image,
+	Message,
+	Question,
+} from '../shared/conversation/messages.ts';
 
 /** What goes along with a question, as a question has it. */
 export type Attached = Pick<Question, 'excerpts' | 'images'>;

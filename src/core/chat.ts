@@ -5,7 +5,7 @@ import type {
 	Message,
 	Question,
 	Reply,
-} from '../shared/conversation.ts';
+} from '../shared/conversation/messages.ts';
 import { adopted } from './adoptedBranch.ts';
 import { attachmentsOf } from './attachments.ts';
 import type { ChatListener, ChatPorts, Prepared } from './chatPorts.ts';

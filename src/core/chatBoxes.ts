@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { Attachment, ChatChoices } from '../shared/conversation.ts';
-import type { Place } from '../shared/protocol.ts';
+import { Attachment, ChatChoices } from '../shared/conversation/messages.ts';
+import type { Place } from '../shared/panel/protocol.ts';
 import type { Chat } from './chat.ts';
 import { KeptMap, type KeptState, keptDrafts, keptPlaces } from './keptMap.ts';
 import { keptQueues, MessageQueue, type QueuedMessage } from './messageQueue.ts';

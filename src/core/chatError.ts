@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from '../shared/conversation.ts';
+import type { Failure, FailureKind } from '../shared/conversation/messages.ts';
 
 /** That the same request may well succeed in a moment. */
 export interface RetryHint {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Image, ImageHash, ImageType, Message } from '../shared/conversation.ts';
+import { type Image, ImageHash, ImageType, Message } from '../shared/conversation/messages.ts';
 import { attachmentsOf, isImage } from './attachments.ts';
 import { asInterrupted, Conversation } from './conversation.ts';
 import { type ConversationEvent, ConversationId, LOG_VERSION } from './conversationEvent.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Message } from '../shared/conversation.ts';
-import { errorText } from '../shared/errorText.ts';
+import type { Message } from '../shared/conversation/messages.ts';
+import { errorText } from '../shared/errors/errorText.ts';
 import { ChatExport, type ExportedChat, eventsOf } from './chatExport.ts';
 
 /** What a file gave, and how many of its pieces were left out because nothing here corresponds to them. */

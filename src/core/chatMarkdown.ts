@@ -1,5 +1,5 @@
-import { imageInWords } from '../shared/attachmentWords.ts';
-import type { Message } from '../shared/conversation.ts';
+import { imageInWords } from '../shared/attachments/attachmentWords.ts';
+import type { Message } from '../shared/conversation/messages.ts';
 import { asInterrupted, type Conversation } from './conversation.ts';
 import { modelName } from './modelName.ts';
 import { questionAsMarkdown } from './prompt.ts';

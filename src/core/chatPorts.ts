@@ -1,4 +1,4 @@
-import type { ChatChoices, Failure, Question } from '../shared/conversation.ts';
+import type { ChatChoices, Failure, Question } from '../shared/conversation/messages.ts';
 import type { ChatServer, Destination } from './chatServer.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
 import type { KnownModels } from './knownModels.ts';

@@ -1,4 +1,4 @@
-import type { ReplyFacts } from '../shared/conversation.ts';
+import type { ReplyFacts } from '../shared/conversation/messages.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { ExchangeObserver } from './exchange.ts';
 import type { ServerKind } from './serverProfiles.ts';

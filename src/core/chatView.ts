@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Attachment, FailureKind, Message } from '../shared/conversation.ts';
-import { costInWords } from '../shared/money.ts';
-import { type AttachmentView, type MessageView, SendKey } from '../shared/protocol.ts';
+import type { Attachment, FailureKind, Message } from '../shared/conversation/messages.ts';
+import { type AttachmentView, type MessageView, SendKey } from '../shared/panel/protocol.ts';
+import { costInWords } from '../shared/spending/money.ts';
 import { imagesToSend, isImage } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import { canContinue } from './continuation.ts';

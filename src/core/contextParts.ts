@@ -1,4 +1,4 @@
-import type { Excerpt, Image, Message } from '../shared/conversation.ts';
+import type { Excerpt, Image, Message } from '../shared/conversation/messages.ts';
 import { sendsImages } from './attachments.ts';
 import type { WireMessage } from './chatRequest.ts';
 import type { BudgetTurn } from './contextBudget.ts';

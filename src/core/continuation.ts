@@ -1,5 +1,5 @@
-import type { Dollars, Reply, ReplyFacts, Usage } from '../shared/conversation.ts';
-import { addDecimals } from '../shared/decimal.ts';
+import type { Dollars, Reply, ReplyFacts, Usage } from '../shared/conversation/messages.ts';
+import { addDecimals } from '../shared/text/decimal.ts';
 import type { TurnOutcome } from './turn.ts';
 
 /** Whether a reply stopped before the model had said all: at its length limit, by Stop, by a failure or with its window. */

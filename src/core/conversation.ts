@@ -1,4 +1,4 @@
-import type { ChatChoices, Message, Reply } from '../shared/conversation.ts';
+import type { ChatChoices, Message, Reply } from '../shared/conversation/messages.ts';
 import type {
 	ContextEvent,
 	ContinuedEvent,

@@ -8,7 +8,7 @@ import {
 	ReplyFacts,
 	ReplyStatus,
 	UnsentMessage,
-} from '../shared/conversation.ts';
+} from '../shared/conversation/messages.ts';
 
 /**
  * The lines of a conversation's log, one JSON object each. Lines are only ever appended, so two windows that write to

@@ -1,5 +1,5 @@
-import type { ReplyFacts } from '../shared/conversation.ts';
-import { costOf, dollars, totalOf } from '../shared/money.ts';
+import type { ReplyFacts } from '../shared/conversation/messages.ts';
+import { costOf, dollars, totalOf } from '../shared/spending/money.ts';
 import { ChatError } from './chatError.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { CatalogueModel, Destination } from './chatServer.ts';

@@ -1,4 +1,4 @@
-import { errorText } from '../shared/errorText.ts';
+import { errorText } from '../shared/errors/errorText.ts';
 
 /** What an error of the file system means to people. */
 export interface DiskReason {

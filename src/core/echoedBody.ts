@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { shorten } from '../shared/shorten.ts';
+import { shorten } from '../shared/text/shorten.ts';
 import type { KeptExchange } from './keptExchange.ts';
 
 const Json = v.pipe(v.string(), v.parseJson());

@@ -1,4 +1,4 @@
-import { addDecimals, compareDecimals, multiplyDecimals } from '../shared/decimal.ts';
+import { addDecimals, compareDecimals, multiplyDecimals } from '../shared/text/decimal.ts';
 
 /** Tokens of a request and its reply. */
 export interface CountedTokens {

@@ -1,4 +1,4 @@
-import type { Excerpt } from '../shared/conversation.ts';
+import type { Excerpt } from '../shared/conversation/messages.ts';
 
 /** The most text that one message takes from documents, in UTF-8 bytes: about 130,000 tokens, the context of today's Llamas. */
 export const MAX_EXCERPT_BYTES = 512 * 1024;

@@ -1,4 +1,4 @@
-import type { FailureKind } from '../shared/conversation.ts';
+import type { FailureKind } from '../shared/conversation/messages.ts';
 
 /** What is told of one request as it goes out and its answer as it comes in: all there is to look at afterwards. */
 export interface ExchangeObserver {

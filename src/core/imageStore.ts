@@ -1,4 +1,4 @@
-import type { Image, ImageType } from '../shared/conversation.ts';
+import type { Image, ImageType } from '../shared/conversation/messages.ts';
 
 /** What names the file of an image. */
 export type ImageName = Pick<Image, 'hash' | 'mediaType'>;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { Dollars } from '../shared/conversation.ts';
-import { addDecimals } from '../shared/decimal.ts';
-import type { Cost } from '../shared/money.ts';
+import { Dollars } from '../shared/conversation/messages.ts';
+import type { Cost } from '../shared/spending/money.ts';
+import { addDecimals } from '../shared/text/decimal.ts';
 
 /** Every line of the ledger begins like this, so that two that got stuck together can be told apart. */
 export const LEDGER_LINE_START = '{"type":"reply",';

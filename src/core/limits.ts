@@ -1,5 +1,5 @@
-import { addDecimals, compareDecimals, parseDecimal } from '../shared/decimal.ts';
-import { dollars } from '../shared/money.ts';
+import { dollars } from '../shared/spending/money.ts';
+import { addDecimals, compareDecimals, parseDecimal } from '../shared/text/decimal.ts';
 import { ChatError } from './chatError.ts';
 import type { RawSettings } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import type { Message, Question, Reply } from '../shared/conversation.ts';
+import type { Message, Question, Reply } from '../shared/conversation/messages.ts';
 import type { Conversation } from './conversation.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
 

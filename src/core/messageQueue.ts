@@ -5,8 +5,8 @@ import {
 	Image,
 	type Question,
 	type ReplyStatus,
-} from '../shared/conversation.ts';
-import type { QueuedMessageView } from '../shared/protocol.ts';
+} from '../shared/conversation/messages.ts';
+import type { QueuedMessageView } from '../shared/panel/protocol.ts';
 import { asAttached, attachmentsOf } from './attachments.ts';
 import type { Chat } from './chat.ts';
 import { KeptMap, type KeptState } from './keptMap.ts';

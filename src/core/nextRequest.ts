@@ -1,6 +1,6 @@
-import type { ContextPart, ContextView } from '../shared/context.ts';
-import type { Attachment, Message } from '../shared/conversation.ts';
-import type { ChatStatus } from '../shared/protocol.ts';
+import type { ContextPart, ContextView } from '../shared/context/contextView.ts';
+import type { Attachment, Message } from '../shared/conversation/messages.ts';
+import type { ChatStatus } from '../shared/panel/protocol.ts';
 import { isImage } from './attachments.ts';
 import { planBudget } from './contextBudget.ts';
 import {

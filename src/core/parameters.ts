@@ -1,5 +1,5 @@
-import type { ChatChoices } from '../shared/conversation.ts';
-import type { ParameterRow, ShownParameter } from '../shared/parameters.ts';
+import type { ChatChoices } from '../shared/conversation/messages.ts';
+import type { ParameterRow, ShownParameter } from '../shared/parameters/parameterViews.ts';
 import type { CatalogueModel } from './chatServer.ts';
 import { NUMERIC_PARAMETERS, type SamplingParameter, type WireSampling } from './sampling.ts';
 import { fitSampling, type ParameterName, type ServerProfile } from './serverProfiles.ts';

@@ -1,6 +1,6 @@
-import type { ChatChoices } from '../shared/conversation.ts';
-import { errorText } from '../shared/errorText.ts';
-import type { ParametersView } from '../shared/parameters.ts';
+import type { ChatChoices } from '../shared/conversation/messages.ts';
+import { errorText } from '../shared/errors/errorText.ts';
+import type { ParametersView } from '../shared/parameters/parameterViews.ts';
 import { shownModelName } from './chatView.ts';
 import { parameterRows, type Recipient } from './parameters.ts';
 import { presetNames, presetOf } from './presets.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../shared/protocol.ts';
+import type { Finding } from '../shared/panel/protocol.ts';
 import type { CatalogueModel } from './chatServer.ts';
 import { modelName } from './modelName.ts';
 

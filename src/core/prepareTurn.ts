@@ -1,4 +1,10 @@
-import type { Attachment, ChatChoices, Message, Question, Reply } from '../shared/conversation.ts';
+import type {
+	Attachment,
+	ChatChoices,
+	Message,
+	Question,
+	Reply,
+} from '../shared/conversation/messages.ts';
 import { asAttached } from './attachments.ts';
 import { ChatError } from './chatError.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';

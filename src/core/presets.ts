@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { ChatChoices } from '../shared/conversation.ts';
-import { errorText } from '../shared/errorText.ts';
+import type { ChatChoices } from '../shared/conversation/messages.ts';
+import { errorText } from '../shared/errors/errorText.ts';
 import { ChatError } from './chatError.ts';
 import { NUMERIC_PARAMETERS } from './sampling.ts';
 import { parseSampling, type RawSettings } from './settings.ts';

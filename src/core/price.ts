@@ -1,4 +1,4 @@
-import { compareDecimals, multiplyDecimals, parseDecimal } from '../shared/decimal.ts';
+import { compareDecimals, multiplyDecimals, parseDecimal } from '../shared/text/decimal.ts';
 import type { CatalogueModel } from './chatServer.ts';
 
 const MILLION = '1000000';

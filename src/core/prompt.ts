@@ -1,5 +1,5 @@
-import { imageInWords } from '../shared/attachmentWords.ts';
-import type { Excerpt, Image, Message, Question } from '../shared/conversation.ts';
+import { imageInWords } from '../shared/attachments/attachmentWords.ts';
+import type { Excerpt, Image, Message, Question } from '../shared/conversation/messages.ts';
 import { sendsImages } from './attachments.ts';
 import type { ContentPart, WireMessage } from './chatRequest.ts';
 

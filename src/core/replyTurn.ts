@@ -1,4 +1,4 @@
-import type { Message, Reply } from '../shared/conversation.ts';
+import type { Message, Reply } from '../shared/conversation/messages.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
 import { BEAT_MS, type Windows } from './otherWindows.ts';

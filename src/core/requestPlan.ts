@@ -1,4 +1,4 @@
-import type { Message, Reply, ReplyFacts, UnsentMessage } from '../shared/conversation.ts';
+import type { Message, Reply, ReplyFacts, UnsentMessage } from '../shared/conversation/messages.ts';
 import { ChatError } from './chatError.ts';
 import { buildChatRequest, type ChatRequest } from './chatRequest.ts';
 import type { CatalogueModel } from './chatServer.ts';

@@ -1,4 +1,4 @@
-import type { Image, Message } from '../shared/conversation.ts';
+import type { Image, Message } from '../shared/conversation/messages.ts';
 import { imagesToSend } from './attachments.ts';
 import { ChatError } from './chatError.ts';
 import type { ImageStore } from './imageStore.ts';

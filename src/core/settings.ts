@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ChatChoices } from '../shared/conversation.ts';
+import type { ChatChoices } from '../shared/conversation/messages.ts';
 import { ChatError } from './chatError.ts';
 import { isOpenRouter } from './chatRequest.ts';
 import { readCount } from './networkSettings.ts';

@@ -1,4 +1,4 @@
-import type { Excerpt } from '../shared/conversation.ts';
+import type { Excerpt } from '../shared/conversation/messages.ts';
 
 export interface Shortening {
 	/** "First 40 lines" */

@@ -1,5 +1,5 @@
-import type { Failure, ReplyFacts, ReplyStatus } from '../shared/conversation.ts';
-import { failureInWords } from '../shared/failureTable.ts';
+import type { Failure, ReplyFacts, ReplyStatus } from '../shared/conversation/messages.ts';
+import { failureInWords } from '../shared/errors/failureTable.ts';
 import { ChatError } from './chatError.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { ChatServer, Destination, ReplyEvent } from './chatServer.ts';

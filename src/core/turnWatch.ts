@@ -1,4 +1,4 @@
-import type { Message, Reply, ReplyFacts } from '../shared/conversation.ts';
+import type { Message, Reply, ReplyFacts } from '../shared/conversation/messages.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { Destination } from './chatServer.ts';
 import type { ExchangeObserver } from './exchange.ts';

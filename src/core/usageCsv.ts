@@ -1,4 +1,4 @@
-import { parseDecimal } from '../shared/decimal.ts';
+import { parseDecimal } from '../shared/text/decimal.ts';
 import { dayOf, type LedgerEntry } from './ledger.ts';
 
 const COLUMNS: readonly [

@@ -1,6 +1,6 @@
-import { addDecimals, compareDecimals } from '../shared/decimal.ts';
-import { dollars } from '../shared/money.ts';
-import type { UsageReport, UsageRow } from '../shared/usageProtocol.ts';
+import { dollars } from '../shared/spending/money.ts';
+import type { UsageReport, UsageRow } from '../shared/spending/usageProtocol.ts';
+import { addDecimals, compareDecimals } from '../shared/text/decimal.ts';
 import { dayOf, type LedgerEntry } from './ledger.ts';
 import type { Limits } from './limits.ts';
 import { modelName } from './modelName.ts';

@@ -1,4 +1,4 @@
-import type { Change, ToWebview } from '../shared/protocol.ts';
+import type { Change, ToWebview } from '../shared/panel/protocol.ts';
 
 type Snapshot = Omit<Extract<ToWebview, { type: 'snapshot' }>, 'type' | 'sequence' | 'changes'>;
 

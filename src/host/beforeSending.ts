@@ -4,7 +4,7 @@ import type { KnownModels } from '../core/knownModels.ts';
 import { nearestModel } from '../core/nearestModel.ts';
 import { longestReplyOf, type PreflightFacts, preflight } from '../core/preflight.ts';
 import { withChoices } from '../core/settings.ts';
-import type { Finding, FindingKind, FromWebview } from '../shared/protocol.ts';
+import type { Finding, FindingKind, FromWebview } from '../shared/panel/protocol.ts';
 import type { ChatSession } from './chatSession.ts';
 import { shownBaseUrl } from './destination.ts';
 import { rawSettings } from './settings.ts';

@@ -6,8 +6,14 @@ import { asInterrupted } from '../core/conversation.ts';
 import { forkTitle } from '../core/forkTitle.ts';
 import type { SentBefore } from '../core/prepareTurn.ts';
 import type { RequestChange } from '../core/requestChange.ts';
-import type { ChatChoices, Excerpt, Failure, InContext, Reply } from '../shared/conversation.ts';
-import type { Place, Unsaved } from '../shared/protocol.ts';
+import type {
+	ChatChoices,
+	Excerpt,
+	Failure,
+	InContext,
+	Reply,
+} from '../shared/conversation/messages.ts';
+import type { Place, Unsaved } from '../shared/panel/protocol.ts';
 import { type ChatSessionPorts, RecordedChats } from './recordedChats.ts';
 import { type BoxListener, SessionBox } from './sessionBox.ts';
 

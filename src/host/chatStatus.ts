@@ -11,7 +11,7 @@ import { recipientOf } from '../core/recipient.ts';
 import type { RawSettings } from '../core/settings.ts';
 import type { SpendingBook } from '../core/spendingBook.ts';
 import type { TokenCorrections } from '../core/tokenCorrection.ts';
-import type { ChatStatus } from '../shared/protocol.ts';
+import type { ChatStatus } from '../shared/panel/protocol.ts';
 import type { BeforeSending } from './beforeSending.ts';
 import type { ChatSession } from './chatSession.ts';
 

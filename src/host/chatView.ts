@@ -4,7 +4,7 @@ import {
 	type LoadedImage,
 	parseFromWebview,
 	type ToWebview,
-} from '../shared/protocol.ts';
+} from '../shared/panel/protocol.ts';
 import { pageHtml } from './pageHtml.ts';
 
 export const VIEW_ID = 'llamaChat.chat';

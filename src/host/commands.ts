@@ -1,7 +1,7 @@
 import { commands, type Disposable, window } from 'vscode';
 import { ChatError } from '../core/chatError.ts';
 import { COMMAND_NAMES, type CommandName } from '../core/commandNames.ts';
-import { remediesFor } from '../shared/remedies.ts';
+import { remediesFor } from '../shared/errors/remedies.ts';
 import { plain } from './plainText.ts';
 import { doAction } from './remedyActions.ts';
 

@@ -1,6 +1,6 @@
 import { type Disposable, StatusBarAlignment, type StatusBarItem, window, workspace } from 'vscode';
 import type { ChatServer, Destination, KeyCredit } from '../core/chatServer.ts';
-import { dollars, exactDollars } from '../shared/money.ts';
+import { dollars, exactDollars } from '../shared/spending/money.ts';
 import { rawSettings, SECTION } from './settings.ts';
 
 /** What is left changes by fractions of a cent; more often it need not be asked for. */

@@ -3,7 +3,7 @@ import { isOpenRouter } from '../core/chatRequest.ts';
 import type { Destination } from '../core/chatServer.ts';
 import type { ModelCatalogues } from '../core/modelCatalogues.ts';
 import { parseBaseUrl, parseSettings, type Settings, withChoices } from '../core/settings.ts';
-import type { ChatChoices } from '../shared/conversation.ts';
+import type { ChatChoices } from '../shared/conversation/messages.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import type { ServerConsent } from './serverConsent.ts';
 import { rawSettings } from './settings.ts';

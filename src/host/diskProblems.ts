@@ -1,6 +1,6 @@
 import { type LogOutputChannel, window } from 'vscode';
 import { couldNot, KEPT } from '../core/diskReason.ts';
-import { errorText } from '../shared/errorText.ts';
+import { errorText } from '../shared/errors/errorText.ts';
 import { plain } from './plainText.ts';
 
 /** Says what the disk does not take or give back. Nothing that waits is lost yet: it is kept in memory and tried again. */

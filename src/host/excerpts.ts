@@ -13,7 +13,7 @@ import {
 import { ChatError } from '../core/chatError.ts';
 import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../core/excerptSize.ts';
 import { paragraphAround } from '../core/paragraph.ts';
-import type { Excerpt } from '../shared/conversation.ts';
+import type { Excerpt } from '../shared/conversation/messages.ts';
 
 /** What a person means by "this": not the single variable under the cursor, but what it stands in. */
 const EXPLAINABLE = new Set([

@@ -1,5 +1,5 @@
 import { env, window } from 'vscode';
-import { hiddenInWords, withoutHidden } from '../shared/hiddenCharacters.ts';
+import { hiddenInWords, withoutHidden } from '../shared/text/hiddenCharacters.ts';
 
 const INSERT_WITHOUT = 'Insert Without Them';
 const INSERT_ANYWAY = 'Insert Anyway';

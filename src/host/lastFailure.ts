@@ -1,5 +1,5 @@
-import type { Failure, FailureKind, Reply } from '../shared/conversation.ts';
-import { FAILURES } from '../shared/failureTable.ts';
+import type { Failure, FailureKind, Reply } from '../shared/conversation/messages.ts';
+import { FAILURES } from '../shared/errors/failureTable.ts';
 
 /** The kinds whose message is all ours: it names servers, proxies and codes, and quotes nothing. */
 const OUR_WORDS: readonly FailureKind[] = [

@@ -1,4 +1,4 @@
-import { shorten } from '../shared/shorten.ts';
+import { shorten } from '../shared/text/shorten.ts';
 
 /** Longer than any name or id. In characters. */
 const LONGEST = 80;

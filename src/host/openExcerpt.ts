@@ -7,8 +7,8 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import type { Excerpt } from '../shared/conversation.ts';
-import { errorText } from '../shared/errorText.ts';
+import type { Excerpt } from '../shared/conversation/messages.ts';
+import { errorText } from '../shared/errors/errorText.ts';
 import { plain } from './plainText.ts';
 
 /** Opens the document of an excerpt and selects its lines; says so where that cannot be done any more. */

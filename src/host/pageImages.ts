@@ -1,9 +1,9 @@
 import { commands, Uri, window } from 'vscode';
 import { attachmentsOf, isImage } from '../core/attachments.ts';
 import type { ImageStore } from '../core/imageStore.ts';
-import type { Image } from '../shared/conversation.ts';
-import { errorText } from '../shared/errorText.ts';
-import type { LoadedImage } from '../shared/protocol.ts';
+import type { Image } from '../shared/conversation/messages.ts';
+import { errorText } from '../shared/errors/errorText.ts';
+import type { LoadedImage } from '../shared/panel/protocol.ts';
 import type { ChatSession } from './chatSession.ts';
 import { plain } from './plainText.ts';
 

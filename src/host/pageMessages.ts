@@ -1,7 +1,7 @@
 import { commands } from 'vscode';
 import { isImage } from '../core/attachments.ts';
-import type { Reply } from '../shared/conversation.ts';
-import type { FromWebview } from '../shared/protocol.ts';
+import type { Reply } from '../shared/conversation/messages.ts';
+import type { FromWebview } from '../shared/panel/protocol.ts';
 import { attachFiles, pickAttachment } from './attach.ts';
 import type { ChatPanel } from './chatPanel.ts';
 import type { ChatSession } from './chatSession.ts';

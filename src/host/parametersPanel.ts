@@ -4,7 +4,7 @@ import type { Recipient } from '../core/parameters.ts';
 import { parametersView } from '../core/parametersView.ts';
 import { ownPresets, type PresetParameters, presetParameters } from '../core/presets.ts';
 import { checkParameter, parameterSettings, withChoices } from '../core/settings.ts';
-import type { Change, FromWebview } from '../shared/protocol.ts';
+import type { Change, FromWebview } from '../shared/panel/protocol.ts';
 import type { ChatSession } from './chatSession.ts';
 import { plain } from './plainText.ts';
 import type { RoutingDocuments } from './routingDocument.ts';

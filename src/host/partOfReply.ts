@@ -1,4 +1,4 @@
-import type { Reply } from '../shared/conversation.ts';
+import type { Reply } from '../shared/conversation/messages.ts';
 import { codeBlocks } from '../shared/markdown/codeBlocks.ts';
 import type { Insertion } from './insertText.ts';
 

@@ -1,9 +1,9 @@
 import { FileType, type TextDocument, Uri, workspace } from 'vscode';
 import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../core/excerptSize.ts';
-import { sizeInWords } from '../shared/attachmentWords.ts';
-import type { Excerpt } from '../shared/conversation.ts';
-import { errorText } from '../shared/errorText.ts';
-import { MAX_IMAGE_BYTES } from '../shared/imageHeader.ts';
+import { sizeInWords } from '../shared/attachments/attachmentWords.ts';
+import { MAX_IMAGE_BYTES } from '../shared/attachments/imageHeader.ts';
+import type { Excerpt } from '../shared/conversation/messages.ts';
+import { errorText } from '../shared/errors/errorText.ts';
 import { excerptOf, wholeRange } from './excerpts.ts';
 
 /** What can be drawn goes to the page, which looks at it; the extension is only what it is tried as. */

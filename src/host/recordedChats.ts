@@ -7,8 +7,8 @@ import type { Conversation } from '../core/conversation.ts';
 import type { ConversationStore, EventLog, LogNews } from '../core/conversationStore.ts';
 import { couldNot, KEPT } from '../core/diskReason.ts';
 import { LogFollower } from '../core/logFollower.ts';
-import { errorText } from '../shared/errorText.ts';
-import type { Unsaved } from '../shared/protocol.ts';
+import { errorText } from '../shared/errors/errorText.ts';
+import type { Unsaved } from '../shared/panel/protocol.ts';
 import { plain } from './plainText.ts';
 
 /** What a session needs from outside. */

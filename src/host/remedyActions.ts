@@ -1,6 +1,6 @@
 import { commands, env, Uri } from 'vscode';
-import type { Action } from '../shared/action.ts';
-import type { Failure } from '../shared/conversation.ts';
+import type { Failure } from '../shared/conversation/messages.ts';
+import type { Action } from '../shared/errors/action.ts';
 import { openSettings } from './settings.ts';
 
 /** Where OpenRouter's users see to what was refused. */

@@ -1,5 +1,5 @@
 import type { LogOutputChannel } from 'vscode';
-import type { Reply } from '../shared/conversation.ts';
+import type { Reply } from '../shared/conversation/messages.ts';
 import { failureForLog } from './lastFailure.ts';
 import { word } from './logWord.ts';
 

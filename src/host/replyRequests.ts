@@ -7,7 +7,7 @@ import { prepareTurn, questionOf } from '../core/prepareTurn.ts';
 import { previewDocument, requestDocument } from '../core/requestDocument.ts';
 import { parseSentBody } from '../core/sentBody.ts';
 import type { WatchedTurns } from '../core/watchedTurns.ts';
-import type { Reply } from '../shared/conversation.ts';
+import type { Reply } from '../shared/conversation/messages.ts';
 import type { ChatSession } from './chatSession.ts';
 
 /** Documents of what was sent and received, and of replies to be compared. They are read-only and made when they are shown. */

@@ -5,9 +5,9 @@ import { ChatError } from '../core/chatError.ts';
 import { couldNot } from '../core/diskReason.ts';
 import type { ImageStore } from '../core/imageStore.ts';
 import type { MessageQueue } from '../core/messageQueue.ts';
-import type { Attachment, Excerpt, Failure, Question } from '../shared/conversation.ts';
-import { errorText } from '../shared/errorText.ts';
-import { imageHeader, MAX_IMAGE_BYTES } from '../shared/imageHeader.ts';
+import { imageHeader, MAX_IMAGE_BYTES } from '../shared/attachments/imageHeader.ts';
+import type { Attachment, Excerpt, Failure, Question } from '../shared/conversation/messages.ts';
+import { errorText } from '../shared/errors/errorText.ts';
 
 /** What a box needs of the session it stands in. */
 export interface BoxSession {

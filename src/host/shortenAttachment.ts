@@ -2,7 +2,7 @@ import { type QuickPickItem, window } from 'vscode';
 import { isImage } from '../core/attachments.ts';
 import { linesInWords } from '../core/prompt.ts';
 import { shortenings } from '../core/shortenExcerpt.ts';
-import type { Excerpt } from '../shared/conversation.ts';
+import type { Excerpt } from '../shared/conversation/messages.ts';
 import { plain } from './plainText.ts';
 import type { SessionBox } from './sessionBox.ts';
 

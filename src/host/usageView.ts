@@ -8,7 +8,7 @@ import {
 	type FromUsagePage,
 	parseFromUsagePage,
 	type ToUsagePage,
-} from '../shared/usageProtocol.ts';
+} from '../shared/spending/usageProtocol.ts';
 import { currentLimits } from './limits.ts';
 import { pageHtml } from './pageHtml.ts';
 import { saveFile } from './saveFile.ts';

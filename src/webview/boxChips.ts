@@ -1,6 +1,10 @@
-import { imageInWords, lineCountInWords, sizeInWords } from '../shared/attachmentWords.ts';
-import type { ShownParameter } from '../shared/parameters.ts';
-import type { AttachmentView, ChatStatus } from '../shared/protocol.ts';
+import {
+	imageInWords,
+	lineCountInWords,
+	sizeInWords,
+} from '../shared/attachments/attachmentWords.ts';
+import type { AttachmentView, ChatStatus } from '../shared/panel/protocol.ts';
+import type { ShownParameter } from '../shared/parameters/parameterViews.ts';
 import { element, iconButton } from './element.ts';
 import { excerptName } from './excerptBlock.ts';
 import type { Host } from './host.ts';

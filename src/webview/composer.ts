@@ -1,4 +1,4 @@
-import { type ChatStatus, MAX_TEXT } from '../shared/protocol.ts';
+import { type ChatStatus, MAX_TEXT } from '../shared/panel/protocol.ts';
 import { Attaching } from './attaching.ts';
 import { BoxChips } from './boxChips.ts';
 import { ContextMeter } from './contextMeter.ts';

@@ -1,4 +1,4 @@
-import type { InContext } from '../shared/conversation.ts';
+import type { InContext } from '../shared/conversation/messages.ts';
 import { icon, iconButton } from './element.ts';
 import type { Host } from './host.ts';
 

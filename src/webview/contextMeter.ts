@@ -1,4 +1,4 @@
-import type { ContextPart, ContextView } from '../shared/context.ts';
+import type { ContextPart, ContextView } from '../shared/context/contextView.ts';
 import { element, iconButton } from './element.ts';
 import type { Host } from './host.ts';
 

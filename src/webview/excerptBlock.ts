@@ -1,4 +1,4 @@
-import type { Excerpt } from '../shared/conversation.ts';
+import type { Excerpt } from '../shared/conversation/messages.ts';
 import { element, iconButton } from './element.ts';
 import { markedText } from './hiddenMark.ts';
 

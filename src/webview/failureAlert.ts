@@ -1,7 +1,7 @@
-import type { Action } from '../shared/action.ts';
-import type { Failure } from '../shared/conversation.ts';
-import { FAILURES } from '../shared/failureTable.ts';
-import { remediesFor } from '../shared/remedies.ts';
+import type { Failure } from '../shared/conversation/messages.ts';
+import type { Action } from '../shared/errors/action.ts';
+import { FAILURES } from '../shared/errors/failureTable.ts';
+import { remediesFor } from '../shared/errors/remedies.ts';
 import { element, icon, textButton } from './element.ts';
 
 /**

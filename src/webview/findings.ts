@@ -1,4 +1,4 @@
-import type { ChatStatus, Finding } from '../shared/protocol.ts';
+import type { ChatStatus, Finding } from '../shared/panel/protocol.ts';
 import { element, icon, iconButton, textButton } from './element.ts';
 import type { Host } from './host.ts';
 

@@ -1,4 +1,8 @@
-import { type HiddenCharacter, type Reading, splitHidden } from '../shared/hiddenCharacters.ts';
+import {
+	type HiddenCharacter,
+	type Reading,
+	splitHidden,
+} from '../shared/text/hiddenCharacters.ts';
 import { element } from './element.ts';
 
 /**

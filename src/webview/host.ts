@@ -1,4 +1,4 @@
-import type { FromWebview } from '../shared/protocol.ts';
+import type { FromWebview } from '../shared/panel/protocol.ts';
 
 /** The page's only way to the extension host, which holds all state. */
 export class Host {

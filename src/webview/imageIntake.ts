@@ -1,4 +1,4 @@
-import { errorText } from '../shared/errorText.ts';
+import { errorText } from '../shared/errors/errorText.ts';
 
 export interface NamedImage {
 	readonly name: string;

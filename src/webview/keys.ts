@@ -1,4 +1,4 @@
-import type { SendKey } from '../shared/protocol.ts';
+import type { SendKey } from '../shared/panel/protocol.ts';
 
 /**
  * Whether a key press belongs to an input method that is composing text. Chromium reports the Enter that ends a composition

@@ -1,4 +1,4 @@
-import { parseLoadedImage, parseToWebview, type ToWebview } from '../shared/protocol.ts';
+import { parseLoadedImage, parseToWebview, type ToWebview } from '../shared/panel/protocol.ts';
 import { Host } from './host.ts';
 import { loadReplies } from './lazyReplies.ts';
 import { Page } from './page.ts';

@@ -5,7 +5,7 @@ import type {
 	MessageView,
 	Place,
 	ToWebview,
-} from '../shared/protocol.ts';
+} from '../shared/panel/protocol.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer.ts';
 import { takeDrops } from './drops.ts';

@@ -1,4 +1,4 @@
-import type { ParameterRow } from '../shared/parameters.ts';
+import type { ParameterRow } from '../shared/parameters/parameterViews.ts';
 import { element, icon } from './element.ts';
 import type { Host } from './host.ts';
 import { parameterHint } from './parameterHints.ts';

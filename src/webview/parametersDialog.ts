@@ -1,4 +1,4 @@
-import type { ParametersView } from '../shared/parameters.ts';
+import type { ParametersView } from '../shared/parameters/parameterViews.ts';
 import { element, iconButton, textButton } from './element.ts';
 import type { Host } from './host.ts';
 import { ParameterRowView } from './parameterRow.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '../shared/protocol.ts';
+import type { Place } from '../shared/panel/protocol.ts';
 import type { Host } from './host.ts';
 
 /** How long after a move the host is told of it: the page is thrown away without a warning when it is hidden. */

@@ -1,6 +1,6 @@
-import { sizeInWords } from '../shared/attachmentWords.ts';
-import type { ImageType } from '../shared/conversation.ts';
-import { imageHeader, MAX_IMAGE_BYTES } from '../shared/imageHeader.ts';
+import { sizeInWords } from '../shared/attachments/attachmentWords.ts';
+import { imageHeader, MAX_IMAGE_BYTES } from '../shared/attachments/imageHeader.ts';
+import type { ImageType } from '../shared/conversation/messages.ts';
 
 /** The longest side of an image that is sent, in pixels: models look at no more of it, and every pixel is paid for. */
 const MAX_SIDE = 2048;

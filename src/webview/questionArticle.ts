@@ -1,5 +1,5 @@
-import type { Image, Question } from '../shared/conversation.ts';
-import type { MessageView } from '../shared/protocol.ts';
+import type { Image, Question } from '../shared/conversation/messages.ts';
+import type { MessageView } from '../shared/panel/protocol.ts';
 import { ContextButtons } from './contextButtons.ts';
 import { element, iconButton } from './element.ts';
 import { excerptBlock } from './excerptBlock.ts';

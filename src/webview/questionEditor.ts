@@ -1,4 +1,4 @@
-import type { Question } from '../shared/conversation.ts';
+import type { Question } from '../shared/conversation/messages.ts';
 import { element, iconButton, textButton } from './element.ts';
 import { excerptName } from './excerptBlock.ts';
 import { isComposing } from './keys.ts';

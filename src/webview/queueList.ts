@@ -1,4 +1,4 @@
-import type { ChatStatus, QueuedMessageView } from '../shared/protocol.ts';
+import type { ChatStatus, QueuedMessageView } from '../shared/panel/protocol.ts';
 import { element, iconButton, textButton } from './element.ts';
 import type { Host } from './host.ts';
 

@@ -1,6 +1,6 @@
-import type { Failure, Reply, ReplyStatus } from '../shared/conversation.ts';
-import { FAILURES } from '../shared/failureTable.ts';
-import { MAX_ADDRESS, type MessageView } from '../shared/protocol.ts';
+import type { Failure, Reply, ReplyStatus } from '../shared/conversation/messages.ts';
+import { FAILURES } from '../shared/errors/failureTable.ts';
+import { MAX_ADDRESS, type MessageView } from '../shared/panel/protocol.ts';
 import { ContextButtons } from './contextButtons.ts';
 import { element, iconButton, textButton } from './element.ts';
 import { failureAlert } from './failureAlert.ts';

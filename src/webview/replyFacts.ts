@@ -1,5 +1,5 @@
-import type { Reply, Usage } from '../shared/conversation.ts';
-import { costInWords, costOf, exactDollars } from '../shared/money.ts';
+import type { Reply, Usage } from '../shared/conversation/messages.ts';
+import { costInWords, costOf, exactDollars } from '../shared/spending/money.ts';
 import { element } from './element.ts';
 
 /** What is known about a reply: what matters most on a quiet button, which opens all the rest. */

@@ -1,4 +1,4 @@
-import type { RetryView } from '../shared/protocol.ts';
+import type { RetryView } from '../shared/panel/protocol.ts';
 import { element, icon, textButton } from './element.ts';
 import type { Host } from './host.ts';
 

@@ -1,4 +1,4 @@
-import type { Place } from '../shared/protocol.ts';
+import type { Place } from '../shared/panel/protocol.ts';
 import { iconButton } from './element.ts';
 import { UNFOLD } from './unfold.ts';
 

@@ -1,4 +1,4 @@
-import type { MessageView } from '../shared/protocol.ts';
+import type { MessageView } from '../shared/panel/protocol.ts';
 import { element, iconButton } from './element.ts';
 import type { Host } from './host.ts';
 

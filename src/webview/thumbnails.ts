@@ -1,6 +1,6 @@
-import { imageInWords } from '../shared/attachmentWords.ts';
-import type { Image } from '../shared/conversation.ts';
-import type { LoadedImage } from '../shared/protocol.ts';
+import { imageInWords } from '../shared/attachments/attachmentWords.ts';
+import type { Image } from '../shared/conversation/messages.ts';
+import type { LoadedImage } from '../shared/panel/protocol.ts';
 import { element } from './element.ts';
 import type { Host } from './host.ts';
 

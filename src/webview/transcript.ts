@@ -1,6 +1,6 @@
-import type { ContextView } from '../shared/context.ts';
-import type { UnsentMessage } from '../shared/conversation.ts';
-import type { MessageView } from '../shared/protocol.ts';
+import type { ContextView } from '../shared/context/contextView.ts';
+import type { UnsentMessage } from '../shared/conversation/messages.ts';
+import type { MessageView } from '../shared/panel/protocol.ts';
 import { element } from './element.ts';
 import { createReplyArticle } from './lazyReplies.ts';
 import { QuestionArticle, type QuestionParts } from './questionArticle.ts';

@@ -1,4 +1,4 @@
-import type { UnsentMessage } from '../shared/conversation.ts';
+import type { UnsentMessage } from '../shared/conversation/messages.ts';
 import { element } from './element.ts';
 
 const WHY: Record<UnsentMessage['why'], string> = {

@@ -1,4 +1,4 @@
-import type { ChatStatus } from '../shared/protocol.ts';
+import type { ChatStatus } from '../shared/panel/protocol.ts';
 import { element, icon } from './element.ts';
 import type { Host } from './host.ts';
 import type { SendKeys } from './keys.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Message } from '../../src/shared/conversation.ts';
+import type { Message } from '../../src/shared/conversation/messages.ts';
 import type { Scene, Window } from '../e2e/scene.ts';
 import { extensionHosts } from '../vscode/extensionHost.ts';
 import { loadConversation } from './chatsOnDisk.ts';

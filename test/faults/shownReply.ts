@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FAILURES } from '../../src/shared/failureTable.ts';
+import { FAILURES } from '../../src/shared/errors/failureTable.ts';
 import type { Window } from '../e2e/scene.ts';
 import type { Figures } from './figures.ts';
 

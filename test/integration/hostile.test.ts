@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { commands, env, window } from 'vscode';
-import { FromWebview, parseFromWebview } from '../../src/shared/protocol.ts';
+import { FromWebview, parseFromWebview } from '../../src/shared/panel/protocol.ts';
 import { near } from '../unit/shared/nearMessages.ts';
 import { ask, chatSuite, run } from './chatSuite.ts';
 import { contributedCommands } from './extension.ts';

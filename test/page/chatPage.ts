@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { build } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { Change, ChatStatus, FromWebview, ToWebview } from '../../src/shared/protocol.ts';
+import type {
+	Change,
+	ChatStatus,
+	FromWebview,
+	ToWebview,
+} from '../../src/shared/panel/protocol.ts';
 import { launchChromium } from '../vscode/browser.ts';
 import { bundle } from './chromium.ts';
 import { statusOf } from './samples.ts';

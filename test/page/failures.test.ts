@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Failure } from '../../src/shared/conversation.ts';
+import type { Failure } from '../../src/shared/conversation/messages.ts';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 

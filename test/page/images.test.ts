@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Image } from '../../src/shared/conversation.ts';
-import { imageHeader } from '../../src/shared/imageHeader.ts';
+import { imageHeader } from '../../src/shared/attachments/imageHeader.ts';
+import type { Image } from '../../src/shared/conversation/messages.ts';
 import { GIF, JPEG, png, WEBP } from '../samples/images.ts';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked, excerpt } from './samples.ts';

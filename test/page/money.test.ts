@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import type { UsageReport, UsageRow } from '../../src/shared/usageProtocol.ts';
+import type { UsageReport, UsageRow } from '../../src/shared/spending/usageProtocol.ts';
 import { launchChromium } from '../vscode/browser.ts';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { bundle } from './chromium.ts';

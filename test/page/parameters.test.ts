@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Locator } from 'playwright-core';
-import type { ParameterRow } from '../../src/shared/parameters.ts';
+import type { ParameterRow } from '../../src/shared/parameters/parameterViews.ts';
 import { ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { contextSample, parametersSample } from './requestSamples.ts';
 import { answered, asked } from './samples.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import type { MessageView, Place } from '../../src/shared/protocol.ts';
+import type { MessageView, Place } from '../../src/shared/panel/protocol.ts';
 import { ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 

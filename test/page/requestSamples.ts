@@ -1,5 +1,5 @@
-import type { ContextView } from '../../src/shared/context.ts';
-import type { ParameterRow, ParametersView } from '../../src/shared/parameters.ts';
+import type { ContextView } from '../../src/shared/context/contextView.ts';
+import type { ParameterRow, ParametersView } from '../../src/shared/parameters/parameterViews.ts';
 
 function row(setting: string, label: string, part: Partial<ParameterRow> = {}): ParameterRow {
 	return {

@@ -1,5 +1,5 @@
-import type { Excerpt, Question, Reply } from '../../src/shared/conversation.ts';
-import type { ChatStatus, MessageView } from '../../src/shared/protocol.ts';
+import type { Excerpt, Question, Reply } from '../../src/shared/conversation/messages.ts';
+import type { ChatStatus, MessageView } from '../../src/shared/panel/protocol.ts';
 
 export const excerpt: Excerpt = {
 	uri: 'file:///work/src/sum.py',

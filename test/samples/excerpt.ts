@@ -1,4 +1,4 @@
-import type { Excerpt } from '../../src/shared/conversation.ts';
+import type { Excerpt } from '../../src/shared/conversation/messages.ts';
 
 /** The smallest piece of code that can go along with a question. */
 export const EXCERPT: Excerpt = {

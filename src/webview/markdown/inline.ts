@@ -1,7 +1,11 @@
 import MarkdownIt from 'markdown-it';
-import { type HiddenCharacter, type Reading, splitHidden } from '../../shared/hiddenCharacters.ts';
 import type { LinkDefinition } from '../../shared/markdown/blocks.ts';
 import { MATHS_ENDS } from '../../shared/markdown/maths.ts';
+import {
+	type HiddenCharacter,
+	type Reading,
+	splitHidden,
+} from '../../shared/text/hiddenCharacters.ts';
 import type { Formula } from './formula.ts';
 
 export interface InlineText {

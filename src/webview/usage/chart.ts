@@ -1,7 +1,7 @@
-import { addDecimals } from '../../shared/decimal.ts';
-import { dollars } from '../../shared/money.ts';
-import { shorten } from '../../shared/shorten.ts';
-import type { UsageRow } from '../../shared/usageProtocol.ts';
+import { dollars } from '../../shared/spending/money.ts';
+import type { UsageRow } from '../../shared/spending/usageProtocol.ts';
+import { addDecimals } from '../../shared/text/decimal.ts';
+import { shorten } from '../../shared/text/shorten.ts';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 600;

@@ -1,4 +1,4 @@
-import { parseToUsagePage } from '../../shared/usageProtocol.ts';
+import { parseToUsagePage } from '../../shared/spending/usageProtocol.ts';
 import { UsagePage } from './usagePage.ts';
 
 const api = acquireVsCodeApi();

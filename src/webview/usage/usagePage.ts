@@ -1,6 +1,6 @@
-import { compareDecimals } from '../../shared/decimal.ts';
-import { costInWords, exactDollars } from '../../shared/money.ts';
-import type { FromUsagePage, UsageReport, UsageRow } from '../../shared/usageProtocol.ts';
+import { costInWords, exactDollars } from '../../shared/spending/money.ts';
+import type { FromUsagePage, UsageReport, UsageRow } from '../../shared/spending/usageProtocol.ts';
+import { compareDecimals } from '../../shared/text/decimal.ts';
 import { element, textButton } from '../element.ts';
 import { barChart, columnChart } from './chart.ts';
 

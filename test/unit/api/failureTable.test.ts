@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { errorInReply, errorOfAnswer } from '../../../src/api/errorBody.ts';
 import type { HttpHeaders } from '../../../src/api/transport.ts';
-import { type Failure, FailureKind } from '../../../src/shared/conversation.ts';
-import { FAILURES } from '../../../src/shared/failureTable.ts';
-import { remediesFor } from '../../../src/shared/remedies.ts';
+import { type Failure, FailureKind } from '../../../src/shared/conversation/messages.ts';
+import { FAILURES } from '../../../src/shared/errors/failureTable.ts';
+import { remediesFor } from '../../../src/shared/errors/remedies.ts';
 
 const CONTEXT = {
 	url: new URL('https://openrouter.ai/api/v1/chat/completions'),

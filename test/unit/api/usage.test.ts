@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addDecimals, parseDecimal } from '../../../src/shared/decimal.ts';
+import { addDecimals, parseDecimal } from '../../../src/shared/text/decimal.ts';
 import { readEveryWay } from './readEveryWay.ts';
 
 /** A stream of one event, with the usage written as it is given. */

@@ -6,8 +6,8 @@ import {
 	refusesImages,
 } from '../../../src/core/attachments.ts';
 import { wireMessages } from '../../../src/core/prompt.ts';
-import { imageInWords, sizeInWords } from '../../../src/shared/attachmentWords.ts';
-import type { Image, Message, Question } from '../../../src/shared/conversation.ts';
+import { imageInWords, sizeInWords } from '../../../src/shared/attachments/attachmentWords.ts';
+import type { Image, Message, Question } from '../../../src/shared/conversation/messages.ts';
 import { EXCERPT } from '../../samples/excerpt.ts';
 
 const image = (name: string): Image => ({

@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { ChatError } from '../../../src/core/chatError.ts';
 import { messageViews } from '../../../src/core/chatView.ts';
 import { BEAT_MS } from '../../../src/core/otherWindows.ts';
-import type { Message } from '../../../src/shared/conversation.ts';
+import type { Message } from '../../../src/shared/conversation/messages.ts';
 import { EXCERPT } from '../../samples/excerpt.ts';
 import type { Standin } from '../../standin/standin.ts';
 import { ChatInTest } from './chatInTest.ts';

@@ -7,7 +7,7 @@ import type { CatalogueModel } from '../../../src/core/chatServer.ts';
 import { Conversation } from '../../../src/core/conversation.ts';
 import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';
 import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
-import type { Failure, Message, Question } from '../../../src/shared/conversation.ts';
+import type { Failure, Message, Question } from '../../../src/shared/conversation/messages.ts';
 import type { Standin } from '../../standin/standin.ts';
 import { settingsFor } from './standinForSuite.ts';
 

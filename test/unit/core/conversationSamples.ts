@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ConversationEvent, HeaderEvent } from '../../../src/core/conversationEvent.ts';
-import type { Question, Reply } from '../../../src/shared/conversation.ts';
+import type { Question, Reply } from '../../../src/shared/conversation/messages.ts';
 
 export const header: HeaderEvent = {
 	type: 'header',

@@ -9,8 +9,8 @@ import type { Ledger, LedgerEntry } from '../../../src/core/ledger.ts';
 import { judge, type Limits, parseLimits } from '../../../src/core/limits.ts';
 import { SpendingBook } from '../../../src/core/spendingBook.ts';
 import type { TurnOutcome } from '../../../src/core/turn.ts';
-import type { Question, Reply, ReplyFacts } from '../../../src/shared/conversation.ts';
-import { addDecimals, compareDecimals } from '../../../src/shared/decimal.ts';
+import type { Question, Reply, ReplyFacts } from '../../../src/shared/conversation/messages.ts';
+import { addDecimals, compareDecimals } from '../../../src/shared/text/decimal.ts';
 import { paid } from './ledgerSamples.ts';
 
 const NOW = Date.parse('2026-11-24T18:00:00');

@@ -7,7 +7,7 @@ import { presetNames, presetOf, presetParameters } from '../../../src/core/prese
 import { NUMERIC_PARAMETERS } from '../../../src/core/sampling.ts';
 import { profileOf, type ServerKind } from '../../../src/core/serverProfiles.ts';
 import { checkParameter, parameterSettings } from '../../../src/core/settings.ts';
-import type { ChatChoices } from '../../../src/shared/conversation.ts';
+import type { ChatChoices } from '../../../src/shared/conversation/messages.ts';
 import { catalogueModel } from './catalogueSamples.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');

@@ -5,7 +5,7 @@ import {
 	questionAsMarkdown,
 	wireMessages,
 } from '../../../src/core/prompt.ts';
-import type { Excerpt, Message } from '../../../src/shared/conversation.ts';
+import type { Excerpt, Message } from '../../../src/shared/conversation/messages.ts';
 import { codeBlocks } from '../../../src/shared/markdown/codeBlocks.ts';
 
 const EXCERPT: Excerpt = {

@@ -8,7 +8,12 @@ import { recipientOf } from '../../../src/core/recipient.ts';
 import { learnTokens, plannedRequest, planPath, unsentIn } from '../../../src/core/requestPlan.ts';
 import { parseSettings } from '../../../src/core/settings.ts';
 import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
-import type { InContext, Message, Question, Reply } from '../../../src/shared/conversation.ts';
+import type {
+	InContext,
+	Message,
+	Question,
+	Reply,
+} from '../../../src/shared/conversation/messages.ts';
 import { catalogueModel } from './catalogueSamples.ts';
 import { anyEvent, header } from './conversationSamples.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { LedgerEntry } from '../../../src/core/ledger.ts';
 import { usageCsv } from '../../../src/core/usageCsv.ts';
 import { usageReport } from '../../../src/core/usageReport.ts';
-import { addDecimals } from '../../../src/shared/decimal.ts';
+import { addDecimals } from '../../../src/shared/text/decimal.ts';
 import { paid } from './ledgerSamples.ts';
 
 const NOW = Date.parse('2026-11-24T23:30:00');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ViewFeed } from '../../../src/core/viewFeed.ts';
-import type { Change, ChatStatus, ToWebview } from '../../../src/shared/protocol.ts';
+import type { Change, ChatStatus, ToWebview } from '../../../src/shared/panel/protocol.ts';
 
 const STATUS: ChatStatus = {
 	title: 'New Chat',

@@ -12,7 +12,7 @@ import { parseSentBody } from '../../../src/core/sentBody.ts';
 import { SpendingBook } from '../../../src/core/spendingBook.ts';
 import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
 import { WatchedTurns } from '../../../src/core/watchedTurns.ts';
-import type { Reply } from '../../../src/shared/conversation.ts';
+import type { Reply } from '../../../src/shared/conversation/messages.ts';
 import { ExchangeFolder } from '../../../src/storage/exchangeFolder.ts';
 import { LedgerFile } from '../../../src/storage/ledgerFile.ts';
 import type { Standin } from '../../standin/standin.ts';

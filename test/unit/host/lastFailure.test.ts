@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { failureForLog, LastFailure } from '../../../src/host/lastFailure.ts';
-import type { Reply } from '../../../src/shared/conversation.ts';
+import type { Reply } from '../../../src/shared/conversation/messages.ts';
 
 describe('a failure in the log', () => {
 	it('is told in full where all its words are ours', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { partOfReply } from '../../../src/host/partOfReply.ts';
-import type { Reply } from '../../../src/shared/conversation.ts';
+import type { Reply } from '../../../src/shared/conversation/messages.ts';
 
 const reply: Reply = {
 	role: 'assistant',

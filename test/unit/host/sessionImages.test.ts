@@ -3,7 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isImage } from '../../../src/core/attachments.ts';
 import { messageViews } from '../../../src/core/chatView.ts';
-import type { Image } from '../../../src/shared/conversation.ts';
+import type { Image } from '../../../src/shared/conversation/messages.ts';
 import { FaultyFiles } from '../../faults/faultyFiles.ts';
 import { EXCERPT } from '../../samples/excerpt.ts';
 import { png } from '../../samples/images.ts';

@@ -5,7 +5,7 @@ import {
 	compareDecimals,
 	multiplyDecimals,
 	parseDecimal,
-} from '../../../src/shared/decimal.ts';
+} from '../../../src/shared/text/decimal.ts';
 
 /** A whole number of units of 10^-places, and the decimal that says the same. */
 const money = fc

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { hiddenInWords, splitHidden, withoutHidden } from '../../../src/shared/hiddenCharacters.ts';
+import {
+	hiddenInWords,
+	splitHidden,
+	withoutHidden,
+} from '../../../src/shared/text/hiddenCharacters.ts';
 
 /** The parts of a text, hidden characters by their number. */
 function parts(text: string, reading: 'code' | 'text' = 'code'): string[] {

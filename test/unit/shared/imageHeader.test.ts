@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { imageHeader } from '../../../src/shared/imageHeader.ts';
+import { imageHeader } from '../../../src/shared/attachments/imageHeader.ts';
 import { GIF, JPEG, png, WEBP, WEBP_LOSSLESS } from '../../samples/images.ts';
 
 /** The header of a WebP that has more than a picture in it, as an animated one has: 300×200. */

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { FailureKind } from '../../../src/shared/conversation.ts';
-import { FromWebview, parseFromWebview, parseToWebview } from '../../../src/shared/protocol.ts';
-import { remediesFor } from '../../../src/shared/remedies.ts';
+import { FailureKind } from '../../../src/shared/conversation/messages.ts';
+import { remediesFor } from '../../../src/shared/errors/remedies.ts';
+import {
+	FromWebview,
+	parseFromWebview,
+	parseToWebview,
+} from '../../../src/shared/panel/protocol.ts';
 import { near } from './nearMessages.ts';
 
 const GOOD: readonly FromWebview[] = [

@@ -3,7 +3,7 @@ import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { SpendingBook } from '../../../src/core/spendingBook.ts';
-import { addDecimals } from '../../../src/shared/decimal.ts';
+import { addDecimals } from '../../../src/shared/text/decimal.ts';
 import { LedgerFile } from '../../../src/storage/ledgerFile.ts';
 import { paid } from '../core/ledgerSamples.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';

@@ -1,5 +1,5 @@
-import type { Dollars, ReplyFacts } from './conversation.ts';
-import { addDecimals, parseDecimal } from './decimal.ts';
+import type { Dollars, ReplyFacts } from '../conversation/messages.ts';
+import { addDecimals, parseDecimal } from '../text/decimal.ts';
 
 /** What was paid for something, or would be, in US dollars as decimals; undefined where nothing is known. */
 export interface Cost {

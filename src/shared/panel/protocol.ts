@@ -1,9 +1,20 @@
 import * as v from 'valibot';
-import { Action } from './action.ts';
-import { ContextView } from './context.ts';
-import { Excerpt, Failure, Image, ImageHash, InContext, Message } from './conversation.ts';
-import { MAX_IMAGE_BYTES } from './imageHeader.ts';
-import { PARAMETERS_REQUESTS, ParametersView, ShownParameter } from './parameters.ts';
+import { MAX_IMAGE_BYTES } from '../attachments/imageHeader.ts';
+import { ContextView } from '../context/contextView.ts';
+import {
+	Excerpt,
+	Failure,
+	Image,
+	ImageHash,
+	InContext,
+	Message,
+} from '../conversation/messages.ts';
+import { Action } from '../errors/action.ts';
+import {
+	PARAMETERS_REQUESTS,
+	ParametersView,
+	ShownParameter,
+} from '../parameters/parameterViews.ts';
 
 /**
  * Everything that passes between the extension host and the page. The page is a function of what it is told: it keeps

@@ -1,4 +1,4 @@
-import type { Excerpt, Image } from './conversation.ts';
+import type { Excerpt, Image } from '../conversation/messages.ts';
 
 /** "plan.png, 640×480 png". */
 export function imageInWords({ name, width, height, mediaType }: Image): string {

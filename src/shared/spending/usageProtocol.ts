@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseWith } from './parseWith.ts';
+import { parseWith } from '../text/parseWith.ts';
 
 /** What passes between the extension host and the page of Show Usage and Cost. */
 

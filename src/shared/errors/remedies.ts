@@ -1,5 +1,5 @@
+import type { Failure, FailureKind } from '../conversation/messages.ts';
 import type { Action } from './action.ts';
-import type { Failure, FailureKind } from './conversation.ts';
 
 export interface Remedy {
 	readonly action: Action;

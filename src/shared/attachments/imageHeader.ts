@@ -1,4 +1,4 @@
-import type { ImageType } from './conversation.ts';
+import type { ImageType } from '../conversation/messages.ts';
 
 /** The largest image, in bytes. */
 export const MAX_IMAGE_BYTES = 20 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from './conversation.ts';
+import type { Failure, FailureKind } from '../conversation/messages.ts';
 
 export interface FailureWords {
 	/** What happened, in the fewest words: the title of an alert, and the reason for a wait. */
