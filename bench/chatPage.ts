@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { ViewFeed } from '../src/core/viewFeed.ts';
+import { ViewFeed } from '../src/core/panel/viewFeed.ts';
 import type { Reply } from '../src/shared/conversation/messages.ts';
 import type { MessageView } from '../src/shared/panel/protocol.ts';
 import { answered, asked, statusOf } from '../test/page/samples.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { readCatalogue } from '../src/api/catalogue.ts';
-import { ModelCatalogues } from '../src/core/modelCatalogues.ts';
+import { ModelCatalogues } from '../src/core/models/modelCatalogues.ts';
 import type { ChatSession } from '../src/host/chatSession.ts';
 import { CatalogueFolder } from '../src/storage/catalogueFolder.ts';
 import { ModelShelves } from '../src/storage/modelShelves.ts';

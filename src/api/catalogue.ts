@@ -1,5 +1,5 @@
-import type { CatalogueModel, ModelList } from '../core/chatServer.ts';
-import { kindOfAnswer } from '../core/serverProfiles.ts';
+import type { CatalogueModel, ModelList } from '../core/server/chatServer.ts';
+import { kindOfAnswer } from '../core/server/serverProfiles.ts';
 import { field, isObject, listField, numberField, stringField } from './jsonFields.ts';
 import type { HttpHeaders } from './transport.ts';
 

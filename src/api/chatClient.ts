@@ -1,8 +1,8 @@
-import { ChatError } from '../core/chatError.ts';
-import type { ChatServer, Destination, KeyCheck, ModelList } from '../core/chatServer.ts';
-import type { ExchangeObserver } from '../core/exchange.ts';
-import { DEFAULT_NETWORK, type NetworkSettings } from '../core/networkSettings.ts';
-import { withoutKey } from '../core/withoutKey.ts';
+import { withoutKey } from '../core/access/withoutKey.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import type { ExchangeObserver } from '../core/network/exchangeObserver.ts';
+import type { ChatServer, Destination, KeyCheck, ModelList } from '../core/server/chatServer.ts';
+import { DEFAULT_NETWORK, type NetworkSettings } from '../core/settings/networkSettings.ts';
 import { readCatalogue } from './catalogue.ts';
 import { endpointUrl } from './endpoint.ts';
 import { errorInReply, errorOfAnswer, notTheApi } from './errorBody.ts';

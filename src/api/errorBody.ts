@@ -1,6 +1,6 @@
-import { ChatError } from '../core/chatError.ts';
-import { isOpenRouter } from '../core/chatRequest.ts';
-import { withoutKey } from '../core/withoutKey.ts';
+import { withoutKey } from '../core/access/withoutKey.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import { isOpenRouter } from '../core/server/chatRequest.ts';
 import type { Failure, FailureKind } from '../shared/conversation/messages.ts';
 import type { RequestContext } from './endpoint.ts';
 import { affordableTokens, namedParameter, parameterAtFault, tokenCounts } from './errorNumbers.ts';

@@ -1,4 +1,4 @@
-import type { KeyCredit } from '../core/chatServer.ts';
+import type { KeyCredit } from '../core/server/chatServer.ts';
 import { parseDecimal } from '../shared/text/decimal.ts';
 import { field, numberField } from './jsonFields.ts';
 

@@ -1,5 +1,5 @@
-import { ChatError } from '../core/chatError.ts';
-import { isLoopback } from '../core/unencrypted.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import { isLoopback } from '../core/network/loopback.ts';
 import { hostAndPortOf } from './endpoint.ts';
 import { field, listField, stringField } from './jsonFields.ts';
 import { NotConnected } from './transport.ts';

@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
-import { ChatError } from '../core/chatError.ts';
-import type { ReplyEvent } from '../core/chatServer.ts';
-import { replyWithoutKey, withoutKey } from '../core/withoutKey.ts';
+import { replyWithoutKey, withoutKey } from '../core/access/withoutKey.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import type { ReplyEvent } from '../core/server/chatServer.ts';
 import type { ReplyFacts } from '../shared/conversation/messages.ts';
 import type { RequestContext } from './endpoint.ts';
 import { errorInReply, notTheApi, quoted } from './errorBody.ts';

@@ -1,8 +1,8 @@
-import { ChatError } from '../core/chatError.ts';
-import type { ChatRequest } from '../core/chatRequest.ts';
-import type { Destination, ReplyEvent } from '../core/chatServer.ts';
-import type { ExchangeObserver } from '../core/exchange.ts';
-import { optionalProperties } from '../core/requestChange.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import type { ExchangeObserver } from '../core/network/exchangeObserver.ts';
+import type { ChatRequest } from '../core/server/chatRequest.ts';
+import type { Destination, ReplyEvent } from '../core/server/chatServer.ts';
+import { optionalProperties } from '../core/server/requestChange.ts';
 import { endpointUrl } from './endpoint.ts';
 import { lostConnection } from './networkError.ts';
 import { ReplyReader } from './replyReader.ts';

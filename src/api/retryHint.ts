@@ -1,4 +1,4 @@
-import type { RetryHint } from '../core/chatError.ts';
+import type { RetryHint } from '../core/errors/chatError.ts';
 import type { FailureKind } from '../shared/conversation/messages.ts';
 import type { ServerWords } from './serverWords.ts';
 

@@ -1,8 +1,8 @@
-import { ChatError } from '../core/chatError.ts';
-import type { Destination } from '../core/chatServer.ts';
-import type { ExchangeObserver, SentRequest } from '../core/exchange.ts';
-import type { NetworkSettings } from '../core/networkSettings.ts';
-import { withoutKey } from '../core/withoutKey.ts';
+import { withoutKey } from '../core/access/withoutKey.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import type { ExchangeObserver, SentRequest } from '../core/network/exchangeObserver.ts';
+import type { Destination } from '../core/server/chatServer.ts';
+import type { NetworkSettings } from '../core/settings/networkSettings.ts';
 import { bodyText } from './bodyText.ts';
 import { type RequestContext, senderHeaders } from './endpoint.ts';
 import { errorOfAnswer } from './errorBody.ts';

@@ -1,5 +1,5 @@
-import { withoutKey } from '../core/withoutKey.ts';
-import { withoutUserId } from '../core/withoutUserId.ts';
+import { withoutKey } from '../core/access/withoutKey.ts';
+import { withoutUserId } from '../core/access/withoutUserId.ts';
 import { shorten } from '../shared/text/shorten.ts';
 import { field, isObject, listField, numberField, parseJson, stringField } from './jsonFields.ts';
 import { retryAfterOf } from './retryAfter.ts';

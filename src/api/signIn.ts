@@ -1,6 +1,6 @@
-import { ChatError } from '../core/chatError.ts';
-import { DEFAULT_NETWORK, type NetworkSettings } from '../core/networkSettings.ts';
-import type { ExchangeCode } from '../core/signInPorts.ts';
+import type { ExchangeCode } from '../core/access/signInPorts.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import { DEFAULT_NETWORK, type NetworkSettings } from '../core/settings/networkSettings.ts';
 import { bodyText } from './bodyText.ts';
 import { parseJson, stringField } from './jsonFields.ts';
 import { lostConnection, networkError } from './networkError.ts';

@@ -1,5 +1,5 @@
 import type { Event, SecretStorage } from 'vscode';
-import { chooseKey, SECRET_PREFIX, secretName } from '../core/apiKey.ts';
+import { chooseKey, SECRET_PREFIX, secretName } from '../core/access/apiKey.ts';
 
 /** The keys in the secret storage, one per server origin, and the environment's for OpenRouter. */
 export class ApiKeys {

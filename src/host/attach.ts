@@ -7,8 +7,8 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import { ChatError } from '../core/chatError.ts';
-import { textBytes } from '../core/excerptSize.ts';
+import { textBytes } from '../core/attachments/excerptSize.ts';
+import { ChatError } from '../core/errors/chatError.ts';
 import type { ChatPanel } from './chatPanel.ts';
 import { addSelection } from './explain.ts';
 import { readFiles } from './readFiles.ts';

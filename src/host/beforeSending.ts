@@ -1,9 +1,9 @@
 import { commands } from 'vscode';
-import { imagesToSend, isImage } from '../core/attachments.ts';
-import type { KnownModels } from '../core/knownModels.ts';
-import { nearestModel } from '../core/nearestModel.ts';
-import { longestReplyOf, type PreflightFacts, preflight } from '../core/preflight.ts';
-import { withChoices } from '../core/settings.ts';
+import { imagesToSend, isImage } from '../core/attachments/attachments.ts';
+import type { KnownModels } from '../core/models/knownModels.ts';
+import { nearestModel } from '../core/models/nearestModel.ts';
+import { longestReplyOf, type PreflightFacts, preflight } from '../core/models/preflight.ts';
+import { withChoices } from '../core/settings/settings.ts';
 import type { Finding, FindingKind, FromWebview } from '../shared/panel/protocol.ts';
 import type { ChatSession } from './chatSession.ts';
 import { shownBaseUrl } from './destination.ts';

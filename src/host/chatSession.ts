@@ -1,11 +1,11 @@
-import type { Chat } from '../core/chat.ts';
-import { ChatBoxes } from '../core/chatBoxes.ts';
-import { ChatError } from '../core/chatError.ts';
-import type { ChatListener } from '../core/chatPorts.ts';
-import { asInterrupted } from '../core/conversation.ts';
-import { forkTitle } from '../core/forkTitle.ts';
-import type { SentBefore } from '../core/prepareTurn.ts';
-import type { RequestChange } from '../core/requestChange.ts';
+import type { Chat } from '../core/chat/chat.ts';
+import type { ChatListener } from '../core/chat/chatPorts.ts';
+import type { SentBefore } from '../core/chat/prepareTurn.ts';
+import { ChatBoxes } from '../core/composer/composerState.ts';
+import { asInterrupted } from '../core/conversation/conversation.ts';
+import { forkTitle } from '../core/conversation/forkTitle.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import type { RequestChange } from '../core/server/requestChange.ts';
 import type {
 	ChatChoices,
 	Excerpt,

@@ -1,16 +1,16 @@
+import { requestStatus } from '../core/context/contextUsage.ts';
+import type { KnownModels } from '../core/models/knownModels.ts';
 import {
 	attachmentViews,
 	shownModel,
 	shownModelName,
 	shownSendKey,
 	shownSpending,
-} from '../core/chatView.ts';
-import type { KnownModels } from '../core/knownModels.ts';
-import { requestStatus } from '../core/nextRequest.ts';
-import { recipientOf } from '../core/recipient.ts';
-import type { RawSettings } from '../core/settings.ts';
-import type { SpendingBook } from '../core/spendingBook.ts';
-import type { TokenCorrections } from '../core/tokenCorrection.ts';
+} from '../core/panel/messageViews.ts';
+import { recipientOf } from '../core/parameters/requestTarget.ts';
+import type { RawSettings } from '../core/settings/settings.ts';
+import type { SpendingBook } from '../core/spending/spendingTotals.ts';
+import type { TokenCorrections } from '../core/tokens/tokenCorrection.ts';
 import type { ChatStatus } from '../shared/panel/protocol.ts';
 import type { BeforeSending } from './beforeSending.ts';
 import type { ChatSession } from './chatSession.ts';

@@ -1,6 +1,6 @@
 import { commands, type Disposable, window } from 'vscode';
-import { ChatError } from '../core/chatError.ts';
-import { COMMAND_NAMES, type CommandName } from '../core/commandNames.ts';
+import { COMMAND_NAMES, type CommandName } from '../core/commands/commandNames.ts';
+import { ChatError } from '../core/errors/chatError.ts';
 import { remediesFor } from '../shared/errors/remedies.ts';
 import { plain } from './plainText.ts';
 import { doAction } from './remedyActions.ts';

@@ -7,8 +7,11 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import { ChatError } from '../core/chatError.ts';
-import type { ChatServer } from '../core/chatServer.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import type { Catalogue } from '../core/models/knownModels.ts';
+import type { ModelCatalogues } from '../core/models/modelCatalogues.ts';
+import { modelName } from '../core/models/modelName.ts';
+import type { ChatServer } from '../core/server/chatServer.ts';
 import {
 	addressesMeant,
 	type FoundServer,
@@ -16,11 +19,8 @@ import {
 	probe,
 	serverInWords,
 	USUAL_ADDRESSES,
-} from '../core/findServers.ts';
-import type { Catalogue } from '../core/knownModels.ts';
-import type { ModelCatalogues } from '../core/modelCatalogues.ts';
-import { modelName } from '../core/modelName.ts';
-import { parseBaseUrl } from '../core/settings.ts';
+} from '../core/server/findServers.ts';
+import { parseBaseUrl } from '../core/settings/settings.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import type { ChatSession } from './chatSession.ts';
 import { plain } from './plainText.ts';

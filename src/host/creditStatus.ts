@@ -1,5 +1,5 @@
 import { type Disposable, StatusBarAlignment, type StatusBarItem, window, workspace } from 'vscode';
-import type { ChatServer, Destination, KeyCredit } from '../core/chatServer.ts';
+import type { ChatServer, Destination, KeyCredit } from '../core/server/chatServer.ts';
 import { dollars, exactDollars } from '../shared/spending/money.ts';
 import { rawSettings, SECTION } from './settings.ts';
 

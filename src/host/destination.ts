@@ -1,8 +1,13 @@
-import { ChatError } from '../core/chatError.ts';
-import { isOpenRouter } from '../core/chatRequest.ts';
-import type { Destination } from '../core/chatServer.ts';
-import type { ModelCatalogues } from '../core/modelCatalogues.ts';
-import { parseBaseUrl, parseSettings, type Settings, withChoices } from '../core/settings.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import type { ModelCatalogues } from '../core/models/modelCatalogues.ts';
+import { isOpenRouter } from '../core/server/chatRequest.ts';
+import type { Destination } from '../core/server/chatServer.ts';
+import {
+	parseBaseUrl,
+	parseSettings,
+	type Settings,
+	withChoices,
+} from '../core/settings/settings.ts';
 import type { ChatChoices } from '../shared/conversation/messages.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import type { ServerConsent } from './serverConsent.ts';

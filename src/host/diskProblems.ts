@@ -1,5 +1,5 @@
 import { type LogOutputChannel, window } from 'vscode';
-import { couldNot, KEPT } from '../core/diskReason.ts';
+import { couldNot, KEPT } from '../core/errors/diskReason.ts';
 import { errorText } from '../shared/errors/errorText.ts';
 import { plain } from './plainText.ts';
 

@@ -10,9 +10,9 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import { ChatError } from '../core/chatError.ts';
-import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../core/excerptSize.ts';
-import { paragraphAround } from '../core/paragraph.ts';
+import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../core/attachments/excerptSize.ts';
+import { paragraphAround } from '../core/editor/paragraph.ts';
+import { ChatError } from '../core/errors/chatError.ts';
 import type { Excerpt } from '../shared/conversation/messages.ts';
 
 /** What a person means by "this": not the single variable under the cursor, but what it stands in. */

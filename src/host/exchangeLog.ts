@@ -1,6 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
-import type { ExchangeObserver } from '../core/exchange.ts';
-import type { RetryWait } from '../core/retries.ts';
+import type { RetryWait } from '../core/chat/retries.ts';
+import type { ExchangeObserver } from '../core/network/exchangeObserver.ts';
 import { word } from './logWord.ts';
 
 /**

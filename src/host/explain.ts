@@ -1,4 +1,4 @@
-import { EXPLAIN_QUESTION } from '../core/prompt.ts';
+import { EXPLAIN_QUESTION } from '../core/prompts/prompt.ts';
 import type { ChatPanel } from './chatPanel.ts';
 import { excerptsAtCursor } from './excerpts.ts';
 

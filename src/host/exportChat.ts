@@ -1,8 +1,8 @@
 import { Uri, window, workspace } from 'vscode';
-import { exportedChat, formatExport, imagesOf, withImages } from '../core/chatExport.ts';
-import { chatAsMarkdown } from '../core/chatMarkdown.ts';
-import type { Conversation } from '../core/conversation.ts';
-import type { ImageStore } from '../core/imageStore.ts';
+import type { ImageStore } from '../core/attachments/imageStore.ts';
+import type { Conversation } from '../core/conversation/conversation.ts';
+import { exportedChat, formatExport, imagesOf, withImages } from '../core/history/chatExport.ts';
+import { chatAsMarkdown } from '../core/history/chatMarkdown.ts';
 import { saveFile } from './saveFile.ts';
 
 const MARKDOWN = { label: 'Markdown', detail: 'For people: the shown messages.', extension: 'md' };

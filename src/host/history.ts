@@ -4,7 +4,7 @@ import {
 	type QuickPickItemButtonEvent,
 	window,
 } from 'vscode';
-import type { ConversationStore, ConversationSummary } from '../core/conversationStore.ts';
+import type { ConversationStore, ConversationSummary } from '../core/history/conversationStore.ts';
 import type { ChatSession } from './chatSession.ts';
 import {
 	button,

@@ -1,6 +1,6 @@
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
-import type { ConversationSummary, SearchHit } from '../core/conversationStore.ts';
-import { groupChats } from '../core/historyGroups.ts';
+import type { ConversationSummary, SearchHit } from '../core/history/conversationStore.ts';
+import { groupChats } from '../core/history/historyGroups.ts';
 import { plainLabel } from './plainText.ts';
 
 /** A row of the history; a separator has no chat. */

@@ -1,7 +1,7 @@
 import { type Uri, window, workspace } from 'vscode';
-import { parseImport } from '../core/chatImport.ts';
-import type { ConversationStore } from '../core/conversationStore.ts';
-import { couldNot } from '../core/diskReason.ts';
+import { couldNot } from '../core/errors/diskReason.ts';
+import { parseImport } from '../core/history/chatImport.ts';
+import type { ConversationStore } from '../core/history/conversationStore.ts';
 import { plain } from './plainText.ts';
 
 /** Adds the chats of files that the user picks, and shows the last of them. Nothing that is there is overwritten. */

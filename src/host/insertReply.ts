@@ -1,5 +1,5 @@
 import { type QuickPickItem, window } from 'vscode';
-import type { Chat } from '../core/chat.ts';
+import type { Chat } from '../core/chat/chat.ts';
 import type { Reply } from '../shared/conversation/messages.ts';
 import { type CodeBlock, codeBlocks } from '../shared/markdown/codeBlocks.ts';
 import { type Insertion, insertText } from './insertText.ts';

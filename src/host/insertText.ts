@@ -1,5 +1,5 @@
 import { type TextEditor, window, workspace } from 'vscode';
-import { reindent } from '../core/reindent.ts';
+import { reindent } from '../core/editor/reindent.ts';
 import { insertable } from './hiddenText.ts';
 import { languageId } from './languageId.ts';
 import { plain } from './plainText.ts';

@@ -1,8 +1,8 @@
 import { ProgressLocation, window } from 'vscode';
-import { parseKeyInput } from '../core/apiKey.ts';
-import { isOpenRouter } from '../core/chatRequest.ts';
-import type { ChatServer, KeyCheck } from '../core/chatServer.ts';
-import { parseBaseUrl } from '../core/settings.ts';
+import { parseKeyInput } from '../core/access/apiKey.ts';
+import { isOpenRouter } from '../core/server/chatRequest.ts';
+import type { ChatServer, KeyCheck } from '../core/server/chatServer.ts';
+import { parseBaseUrl } from '../core/settings/settings.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { askForSecret } from './askForSecret.ts';
 import { plain } from './plainText.ts';

@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import { type Limits, parseLimits } from '../core/limits.ts';
+import { type Limits, parseLimits } from '../core/spending/limits.ts';
 import { rawSettings } from './settings.ts';
 
 /**

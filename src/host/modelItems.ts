@@ -1,7 +1,7 @@
 import { type QuickInputButton, type QuickPickItem, QuickPickItemKind } from 'vscode';
-import type { CatalogueModel } from '../core/chatServer.ts';
-import { modelInWords } from '../core/modelFacts.ts';
-import type { ModelFilter, ModelGroup } from '../core/modelGroups.ts';
+import { modelInWords } from '../core/models/modelFacts.ts';
+import type { ModelFilter, ModelGroup } from '../core/models/modelGroups.ts';
+import type { CatalogueModel } from '../core/server/chatServer.ts';
 import { button } from './historyItems.ts';
 import { plainLabel } from './plainText.ts';
 

@@ -1,5 +1,5 @@
 import { commands, type Disposable, Uri, window, workspace } from 'vscode';
-import { diagramAddresses } from '../core/diagramAddresses.ts';
+import { diagramAddresses } from '../core/markdown/diagramAddresses.ts';
 
 const SCHEME = 'llama-chat-diagram';
 const OPEN = 'Open';

@@ -1,5 +1,5 @@
 import { env, window } from 'vscode';
-import { hasUser, linkTarget, namesTarget, whoIsReached } from '../core/linkTarget.ts';
+import { hasUser, linkTarget, namesTarget, whoIsReached } from '../core/markdown/linkTarget.ts';
 import { openAddress } from './openAddress.ts';
 
 const OPEN = 'Open';

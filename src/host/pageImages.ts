@@ -1,6 +1,6 @@
 import { commands, Uri, window } from 'vscode';
-import { attachmentsOf, isImage } from '../core/attachments.ts';
-import type { ImageStore } from '../core/imageStore.ts';
+import { attachmentsOf, isImage } from '../core/attachments/attachments.ts';
+import type { ImageStore } from '../core/attachments/imageStore.ts';
 import type { Image } from '../shared/conversation/messages.ts';
 import { errorText } from '../shared/errors/errorText.ts';
 import type { LoadedImage } from '../shared/panel/protocol.ts';

@@ -1,5 +1,5 @@
 import { commands } from 'vscode';
-import { isImage } from '../core/attachments.ts';
+import { isImage } from '../core/attachments/attachments.ts';
 import type { Reply } from '../shared/conversation/messages.ts';
 import type { FromWebview } from '../shared/panel/protocol.ts';
 import { attachFiles, pickAttachment } from './attach.ts';

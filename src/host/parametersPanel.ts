@@ -1,9 +1,9 @@
 import { ConfigurationTarget, window, workspace } from 'vscode';
-import { ChatError } from '../core/chatError.ts';
-import type { Recipient } from '../core/parameters.ts';
-import { parametersView } from '../core/parametersView.ts';
-import { ownPresets, type PresetParameters, presetParameters } from '../core/presets.ts';
-import { checkParameter, parameterSettings, withChoices } from '../core/settings.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import { parametersView } from '../core/parameters/parametersView.ts';
+import { ownPresets, type PresetParameters, presetParameters } from '../core/parameters/presets.ts';
+import type { Recipient } from '../core/parameters/requestParameters.ts';
+import { checkParameter, parameterSettings, withChoices } from '../core/settings/settings.ts';
 import type { Change, FromWebview } from '../shared/panel/protocol.ts';
 import type { ChatSession } from './chatSession.ts';
 import { plain } from './plainText.ts';

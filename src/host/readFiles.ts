@@ -1,5 +1,5 @@
 import { FileType, type TextDocument, Uri, workspace } from 'vscode';
-import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../core/excerptSize.ts';
+import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../core/attachments/excerptSize.ts';
 import { sizeInWords } from '../shared/attachments/attachmentWords.ts';
 import { MAX_IMAGE_BYTES } from '../shared/attachments/imageHeader.ts';
 import type { Excerpt } from '../shared/conversation/messages.ts';

@@ -1,12 +1,12 @@
 import { commands, type Disposable, EventEmitter, env, Uri, window, workspace } from 'vscode';
-import type { ConversationStore } from '../core/conversationStore.ts';
-import type { CostWatch } from '../core/costWatch.ts';
-import { asCurl, KEY_VARIABLE } from '../core/curl.ts';
-import type { KeptExchange } from '../core/keptExchange.ts';
-import { prepareTurn, questionOf } from '../core/prepareTurn.ts';
-import { previewDocument, requestDocument } from '../core/requestDocument.ts';
-import { parseSentBody } from '../core/sentBody.ts';
-import type { WatchedTurns } from '../core/watchedTurns.ts';
+import { prepareTurn, questionOf } from '../core/chat/prepareTurn.ts';
+import type { ConversationStore } from '../core/history/conversationStore.ts';
+import { asCurl, KEY_VARIABLE } from '../core/inspect/curl.ts';
+import type { KeptExchange } from '../core/inspect/exchangeRecord.ts';
+import { previewDocument, requestDocument } from '../core/inspect/requestDocument.ts';
+import type { WatchedTurns } from '../core/inspect/turnArchive.ts';
+import { parseSentBody } from '../core/server/sentBody.ts';
+import type { CostWatch } from '../core/spending/spendingGuard.ts';
 import type { Reply } from '../shared/conversation/messages.ts';
 import type { ChatSession } from './chatSession.ts';
 

@@ -11,9 +11,9 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import { ChatError } from '../core/chatError.ts';
-import { parseRouting, type Routing, readRouting } from '../core/routing.ts';
-import { type RawSettings, withChoices } from '../core/settings.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import { parseRouting, type Routing, readRouting } from '../core/server/routing.ts';
+import { type RawSettings, withChoices } from '../core/settings/settings.ts';
 import type { ChatSession } from './chatSession.ts';
 import { rawSettings } from './settings.ts';
 

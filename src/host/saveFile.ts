@@ -1,5 +1,5 @@
 import { type Uri, window, workspace } from 'vscode';
-import { couldNot } from '../core/diskReason.ts';
+import { couldNot } from '../core/errors/diskReason.ts';
 import { plain } from './plainText.ts';
 
 /** Writes a file that the user picked, whole or not at all: what is there stays until the new one is. Says why it could not be written. */

@@ -6,17 +6,17 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import { ChatError } from '../core/chatError.ts';
-import type { Destination } from '../core/chatServer.ts';
-import type { ModelCatalogues } from '../core/modelCatalogues.ts';
-import { ageInWords } from '../core/modelFacts.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import type { ModelCatalogues } from '../core/models/modelCatalogues.ts';
+import { ageInWords } from '../core/models/modelFacts.ts';
 import {
 	groupModels,
 	type ModelFilter,
 	type ModelShelf,
 	type ShelfStore,
-} from '../core/modelGroups.ts';
-import { withChoices } from '../core/settings.ts';
+} from '../core/models/modelGroups.ts';
+import type { Destination } from '../core/server/chatServer.ts';
+import { withChoices } from '../core/settings/settings.ts';
 import type { ChatSession } from './chatSession.ts';
 import {
 	FAVOUR,

@@ -1,6 +1,6 @@
 import { type Memento, window } from 'vscode';
-import { ChatError } from '../core/chatError.ts';
-import { isUnencrypted } from '../core/unencrypted.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import { isUnencrypted } from '../core/network/loopback.ts';
 
 const CONFIRMED = 'unencryptedServers';
 const SEND = 'Send Unencrypted';

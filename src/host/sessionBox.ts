@@ -1,10 +1,10 @@
-import { attachmentsOf, isExcerpt, isImage } from '../core/attachments.ts';
-import type { Chat } from '../core/chat.ts';
-import type { ChatBoxes } from '../core/chatBoxes.ts';
-import { ChatError } from '../core/chatError.ts';
-import { couldNot } from '../core/diskReason.ts';
-import type { ImageStore } from '../core/imageStore.ts';
-import type { MessageQueue } from '../core/messageQueue.ts';
+import { attachmentsOf, isExcerpt, isImage } from '../core/attachments/attachments.ts';
+import type { ImageStore } from '../core/attachments/imageStore.ts';
+import type { Chat } from '../core/chat/chat.ts';
+import type { ChatBoxes } from '../core/composer/composerState.ts';
+import type { MessageQueue } from '../core/composer/messageQueue.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import { couldNot } from '../core/errors/diskReason.ts';
 import { imageHeader, MAX_IMAGE_BYTES } from '../shared/attachments/imageHeader.ts';
 import type { Attachment, Excerpt, Failure, Question } from '../shared/conversation/messages.ts';
 import { errorText } from '../shared/errors/errorText.ts';

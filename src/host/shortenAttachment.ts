@@ -1,7 +1,7 @@
 import { type QuickPickItem, window } from 'vscode';
-import { isImage } from '../core/attachments.ts';
-import { linesInWords } from '../core/prompt.ts';
-import { shortenings } from '../core/shortenExcerpt.ts';
+import { isImage } from '../core/attachments/attachments.ts';
+import { shortenings } from '../core/attachments/shortenExcerpt.ts';
+import { linesInWords } from '../core/prompts/prompt.ts';
 import type { Excerpt } from '../shared/conversation/messages.ts';
 import { plain } from './plainText.ts';
 import type { SessionBox } from './sessionBox.ts';

@@ -9,10 +9,8 @@ import {
 	type UriHandler,
 	window,
 } from 'vscode';
-import { parseKeyInput } from '../core/apiKey.ts';
-import { ChatError } from '../core/chatError.ts';
-import { PendingSignIn, type SignInEnd } from '../core/pendingSignIn.ts';
-import { parseBaseUrl } from '../core/settings.ts';
+import { parseKeyInput } from '../core/access/apiKey.ts';
+import { PendingSignIn, type SignInEnd } from '../core/access/pendingSignIn.ts';
 import {
 	beginSignIn,
 	isCallback,
@@ -21,8 +19,14 @@ import {
 	type SignInAttempt,
 	signInOrigin,
 	signInPage,
-} from '../core/signIn.ts';
-import type { CallbackListener, ExchangeCode, ListenForCallback } from '../core/signInPorts.ts';
+} from '../core/access/pkce.ts';
+import type {
+	CallbackListener,
+	ExchangeCode,
+	ListenForCallback,
+} from '../core/access/signInPorts.ts';
+import { ChatError } from '../core/errors/chatError.ts';
+import { parseBaseUrl } from '../core/settings/settings.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { openAddress } from './openAddress.ts';
 import { plain } from './plainText.ts';

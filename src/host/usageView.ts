@@ -1,9 +1,9 @@
 import { Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
-import type { ConversationStore } from '../core/conversationStore.ts';
-import type { Limits } from '../core/limits.ts';
-import type { SpendingBook } from '../core/spendingBook.ts';
-import { usageCsv } from '../core/usageCsv.ts';
-import { usageReport } from '../core/usageReport.ts';
+import type { ConversationStore } from '../core/history/conversationStore.ts';
+import type { Limits } from '../core/spending/limits.ts';
+import type { SpendingBook } from '../core/spending/spendingTotals.ts';
+import { usageCsv } from '../core/spending/usageCsv.ts';
+import { usageReport } from '../core/spending/usageReport.ts';
 import {
 	type FromUsagePage,
 	parseFromUsagePage,

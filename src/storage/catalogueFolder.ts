@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { CatalogueModel } from '../core/chatServer.ts';
-import type { Catalogue } from '../core/knownModels.ts';
-import type { CatalogueFiles } from '../core/modelCatalogues.ts';
-import { ServerKind } from '../core/serverProfiles.ts';
+import type { Catalogue } from '../core/models/knownModels.ts';
+import type { CatalogueFiles } from '../core/models/modelCatalogues.ts';
+import type { CatalogueModel } from '../core/server/chatServer.ts';
+import { ServerKind } from '../core/server/serverProfiles.ts';
 import { readChecked, writeChecked } from './checkedFile.ts';
 import { type Files, nodeFiles } from './files.ts';
 

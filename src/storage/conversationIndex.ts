@@ -1,5 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { ConversationSummary, SearchHit, SearchResult } from '../core/conversationStore.ts';
+import type {
+	ConversationSummary,
+	SearchHit,
+	SearchResult,
+} from '../core/history/conversationStore.ts';
 import { type FileState, fileStates } from './fileStates.ts';
 import type { Files } from './files.ts';
 import { findWords, lineAround, searchedWords } from './foldText.ts';

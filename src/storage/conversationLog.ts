@@ -5,8 +5,8 @@ import {
 	formatEvent,
 	type HeaderEvent,
 	lineStart,
-} from '../core/conversationEvent.ts';
-import type { EventLog, LogNews } from '../core/conversationStore.ts';
+} from '../core/conversation/conversationEvent.ts';
+import type { EventLog, LogNews } from '../core/history/conversationStore.ts';
 import { appendLines } from './appendLines.ts';
 import { isMissing } from './fileErrors.ts';
 import { APPEND, APPEND_OR_CREATE, type Files, OWNER_ONLY, syncFolder } from './files.ts';

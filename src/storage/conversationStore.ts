@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { type ExportedChat, eventsOf } from '../core/chatExport.ts';
-import { Conversation } from '../core/conversation.ts';
+import { Conversation } from '../core/conversation/conversation.ts';
 import {
 	ConversationId,
 	formatEvent,
 	type HeaderEvent,
 	LOG_VERSION,
-} from '../core/conversationEvent.ts';
+} from '../core/conversation/conversationEvent.ts';
+import { type ExportedChat, eventsOf } from '../core/history/chatExport.ts';
 import type {
 	ConversationStore,
 	ConversationSummary,
 	LoadedConversation,
 	NewConversation,
 	SearchResult,
-} from '../core/conversationStore.ts';
+} from '../core/history/conversationStore.ts';
 import { ConversationIndex } from './conversationIndex.ts';
 import { ConversationLog } from './conversationLog.ts';
 import { isMissing } from './fileErrors.ts';

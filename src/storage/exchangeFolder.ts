@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { ConversationId } from '../core/conversationEvent.ts';
-import { type Exchanges, KeptExchange } from '../core/keptExchange.ts';
+import { ConversationId } from '../core/conversation/conversationEvent.ts';
+import { type Exchanges, KeptExchange } from '../core/inspect/exchangeRecord.ts';
 import { readChecked, writeChecked } from './checkedFile.ts';
 import { type Files, namesIn, nodeFiles } from './files.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { ImageName, ImageProblem, ImageStore } from '../core/imageStore.ts';
+import type { ImageName, ImageProblem, ImageStore } from '../core/attachments/imageStore.ts';
 import { ImageHash, type ImageType } from '../shared/conversation/messages.ts';
 import { isMissing } from './fileErrors.ts';
 import { type Files, namesIn, nodeFiles, replaceFile } from './files.ts';

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { ConversationSummary } from '../core/conversationStore.ts';
+import type { ConversationSummary } from '../core/history/conversationStore.ts';
 import { readChecked, writeChecked } from './checkedFile.ts';
 import { ifMissing } from './fileErrors.ts';
 import { type Files, namesIn, OWNER_ONLY } from './files.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ModelShelf, ShelfStore } from '../core/modelGroups.ts';
+import type { ModelShelf, ShelfStore } from '../core/models/modelGroups.ts';
 import { type Files, nodeFiles } from './files.ts';
 import { JsonFile } from './jsonFile.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LoadedConversation } from '../../src/core/conversationStore.ts';
+import type { LoadedConversation } from '../../src/core/history/conversationStore.ts';
 import { FileConversationStore } from '../../src/storage/conversationStore.ts';
 import type { Scene } from '../e2e/scene.ts';
 

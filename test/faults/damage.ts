@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { KeptExchange } from '../../src/core/keptExchange.ts';
-import type { Catalogue } from '../../src/core/knownModels.ts';
+import type { KeptExchange } from '../../src/core/inspect/exchangeRecord.ts';
+import type { Catalogue } from '../../src/core/models/knownModels.ts';
 import { CatalogueFolder } from '../../src/storage/catalogueFolder.ts';
 import { FileConversationStore } from '../../src/storage/conversationStore.ts';
 import { ExchangeFolder } from '../../src/storage/exchangeFolder.ts';

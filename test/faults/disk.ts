@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { type ConversationEvent, formatEvent } from '../../src/core/conversationEvent.ts';
+import {
+	type ConversationEvent,
+	formatEvent,
+} from '../../src/core/conversation/conversationEvent.ts';
 import { FileConversationStore } from '../../src/storage/conversationStore.ts';
 import { chat, header, question, reply, settle, text } from '../unit/core/conversationSamples.ts';
 import { inTemporaryFolder, unexpected } from '../unit/storage/temporaryFolder.ts';

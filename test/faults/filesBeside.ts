@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ExportedChat } from '../../src/core/chatExport.ts';
-import type { KeptExchange } from '../../src/core/keptExchange.ts';
-import type { Catalogue } from '../../src/core/knownModels.ts';
+import type { ExportedChat } from '../../src/core/history/chatExport.ts';
+import type { KeptExchange } from '../../src/core/inspect/exchangeRecord.ts';
+import type { Catalogue } from '../../src/core/models/knownModels.ts';
 import { CatalogueFolder } from '../../src/storage/catalogueFolder.ts';
 import { FileConversationStore } from '../../src/storage/conversationStore.ts';
 import { ExchangeFolder } from '../../src/storage/exchangeFolder.ts';

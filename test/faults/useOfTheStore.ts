@@ -1,5 +1,8 @@
-import { type ConversationEvent, formatEvent } from '../../src/core/conversationEvent.ts';
-import type { EventLog } from '../../src/core/conversationStore.ts';
+import {
+	type ConversationEvent,
+	formatEvent,
+} from '../../src/core/conversation/conversationEvent.ts';
+import type { EventLog } from '../../src/core/history/conversationStore.ts';
 import { FileConversationStore } from '../../src/storage/conversationStore.ts';
 import type { Files } from '../../src/storage/files.ts';
 import { chat, header, question, reply, settle, text } from '../unit/core/conversationSamples.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { ConfigurationTarget, type QuickPick, type QuickPickItem } from 'vscode';
-import { SERVER_PROFILES } from '../../src/core/serverProfiles.ts';
+import { SERVER_PROFILES } from '../../src/core/server/serverProfiles.ts';
 import { startAimock } from './aimock.ts';
 import { ask, chatSuite, explain, run } from './chatSuite.ts';
 import { at, show, untitled } from './documents.ts';

@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseEventLine } from '../../src/core/conversationEvent.ts';
+import { parseEventLine } from '../../src/core/conversation/conversationEvent.ts';
 import type { Failure, Reply } from '../../src/shared/conversation/messages.ts';
 
 /** VS Code's folder for the user's data: run.ts names it for desktop VS Code, the server has it in its home. */

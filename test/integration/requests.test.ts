@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { env, TabInputTextDiff, TabInputWebview, Uri, window, workspace } from 'vscode';
-import { LedgerEntry } from '../../src/core/ledger.ts';
+import { LedgerEntry } from '../../src/core/spending/ledger.ts';
 import { ask, chatSuite, explain, run } from './chatSuite.ts';
 import { at, show, untitled } from './documents.ts';
 import { filesOfOurs, settledAfter } from './files.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { ChatError } from '../../../src/core/chatError.ts';
-import type { ExchangeObserver } from '../../../src/core/exchange.ts';
-import { ExchangeRecorder } from '../../../src/core/exchangeRecorder.ts';
+import { ChatError } from '../../../src/core/errors/chatError.ts';
+import { ExchangeRecorder } from '../../../src/core/inspect/exchangeRecorder.ts';
+import type { ExchangeObserver } from '../../../src/core/network/exchangeObserver.ts';
 import { clientUnderTest, never } from './clientUnderTest.ts';
 import { collect, delta, destination, EVENT_STREAM, events, REQUEST } from './testServer.ts';
 

@@ -4,7 +4,7 @@ import type {
 	ExchangeObserver,
 	Retry,
 	SentRequest,
-} from '../../../src/core/exchange.ts';
+} from '../../../src/core/network/exchangeObserver.ts';
 import { clientUnderTest, KEY, never } from './clientUnderTest.ts';
 import { collect, delta, destination, EVENT_STREAM, events, REQUEST } from './testServer.ts';
 

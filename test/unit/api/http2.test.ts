@@ -6,7 +6,7 @@ import { createServer } from 'node:tls';
 import { createChatServer } from '../../../src/api/chatClient.ts';
 import { createNetworkTransport } from '../../../src/api/networkTransport.ts';
 import { createUndiciTransport } from '../../../src/api/undiciTransport.ts';
-import { parseNetworkSettings } from '../../../src/core/networkSettings.ts';
+import { parseNetworkSettings } from '../../../src/core/settings/networkSettings.ts';
 import { clientUnderTest, KEY } from './clientUnderTest.ts';
 import { type Http2Server, startHttp2Server } from './http2Server.ts';
 import { CA, startProxy, TLS } from './testProxy.ts';

@@ -8,8 +8,8 @@ import { type ChatClient, createChatServer } from '../../../src/api/chatClient.t
 import { createNetworkTransport } from '../../../src/api/networkTransport.ts';
 import type { Environment } from '../../../src/api/proxy.ts';
 import { createUndiciTransport } from '../../../src/api/undiciTransport.ts';
-import type { SentRequest } from '../../../src/core/exchange.ts';
-import { parseNetworkSettings } from '../../../src/core/networkSettings.ts';
+import type { SentRequest } from '../../../src/core/network/exchangeObserver.ts';
+import { parseNetworkSettings } from '../../../src/core/settings/networkSettings.ts';
 import { clientUnderTest, KEY } from './clientUnderTest.ts';
 import { CA, startProxy, startTlsServer } from './testProxy.ts';
 import { asChatError, collect, delta, destination, EVENT_STREAM, events } from './testServer.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
-import { DEFAULT_NETWORK } from '../../../src/core/networkSettings.ts';
+import { DEFAULT_NETWORK } from '../../../src/core/settings/networkSettings.ts';
 import { clientUnderTest } from './clientUnderTest.ts';
 import {
 	asChatError,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { proxyFor } from '../../../src/api/proxy.ts';
-import { DEFAULT_NETWORK } from '../../../src/core/networkSettings.ts';
+import { DEFAULT_NETWORK } from '../../../src/core/settings/networkSettings.ts';
 
 const PROXY = 'http://proxy.test:8080';
 

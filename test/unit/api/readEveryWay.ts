@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ReplyReader } from '../../../src/api/replyReader.ts';
-import type { ReplyEvent } from '../../../src/core/chatServer.ts';
+import type { ReplyEvent } from '../../../src/core/server/chatServer.ts';
 import { asChatError, type Outcome, summary } from './testServer.ts';
 
 export const CONTEXT = {

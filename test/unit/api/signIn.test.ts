@@ -3,9 +3,9 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { listenForCallback } from '../../../src/api/loopbackListener.ts';
 import { createKeyExchange } from '../../../src/api/signIn.ts';
-import type { ChatError } from '../../../src/core/chatError.ts';
-import { beginSignIn, type SignInAttempt, signInPage } from '../../../src/core/signIn.ts';
-import type { CallbackListener } from '../../../src/core/signInPorts.ts';
+import { beginSignIn, type SignInAttempt, signInPage } from '../../../src/core/access/pkce.ts';
+import type { CallbackListener } from '../../../src/core/access/signInPorts.ts';
+import type { ChatError } from '../../../src/core/errors/chatError.ts';
 import { type Standin, startStandin } from '../../standin/standin.ts';
 import { startServer } from './testServer.ts';
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
-import { ChatError } from '../../../src/core/chatError.ts';
-import type { ChatRequest } from '../../../src/core/chatRequest.ts';
-import type { ChatServer, Destination, ReplyEvent } from '../../../src/core/chatServer.ts';
-import type { ExchangeObserver } from '../../../src/core/exchange.ts';
+import { ChatError } from '../../../src/core/errors/chatError.ts';
+import type { ExchangeObserver } from '../../../src/core/network/exchangeObserver.ts';
+import type { ChatRequest } from '../../../src/core/server/chatRequest.ts';
+import type { ChatServer, Destination, ReplyEvent } from '../../../src/core/server/chatServer.ts';
 
 export interface Received {
 	readonly method: string;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createChatServer } from '../../../src/api/chatClient.ts';
-import { DEFAULT_NETWORK } from '../../../src/core/networkSettings.ts';
+import { DEFAULT_NETWORK } from '../../../src/core/settings/networkSettings.ts';
 import { deliveredText } from '../../faults/deliveredText.ts';
 import { figuresOf } from '../../faults/figures.ts';
 import { seededRandom, seedOfRun } from '../../faults/seededRandom.ts';

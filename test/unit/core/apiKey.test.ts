@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chooseKey, parseKeyInput, secretName } from '../../../src/core/apiKey.ts';
+import { chooseKey, parseKeyInput, secretName } from '../../../src/core/access/apiKey.ts';
 
 const OPENROUTER = 'https://openrouter.ai/api/v1';
 const OTHER = 'https://llm.example.com/v1';

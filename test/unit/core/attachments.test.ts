@@ -4,8 +4,8 @@ import {
 	attachmentsOf,
 	imagesToSend,
 	refusesImages,
-} from '../../../src/core/attachments.ts';
-import { wireMessages } from '../../../src/core/prompt.ts';
+} from '../../../src/core/attachments/attachments.ts';
+import { wireMessages } from '../../../src/core/prompts/prompt.ts';
 import { imageInWords, sizeInWords } from '../../../src/shared/attachments/attachmentWords.ts';
 import type { Image, Message, Question } from '../../../src/shared/conversation/messages.ts';
 import { EXCERPT } from '../../samples/excerpt.ts';

@@ -1,4 +1,4 @@
-import type { CatalogueModel } from '../../../src/core/chatServer.ts';
+import type { CatalogueModel } from '../../../src/core/server/chatServer.ts';
 
 /** A model of which the server says nothing but what is given. */
 export function catalogueModel(

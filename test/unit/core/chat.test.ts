@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { ChatError } from '../../../src/core/chatError.ts';
-import { messageViews } from '../../../src/core/chatView.ts';
-import { BEAT_MS } from '../../../src/core/otherWindows.ts';
+import { BEAT_MS } from '../../../src/core/chat/replyLeases.ts';
+import { ChatError } from '../../../src/core/errors/chatError.ts';
+import { messageViews } from '../../../src/core/panel/messageViews.ts';
 import type { Message } from '../../../src/shared/conversation/messages.ts';
 import { EXCERPT } from '../../samples/excerpt.ts';
 import type { Standin } from '../../standin/standin.ts';

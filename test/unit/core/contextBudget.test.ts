@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type BudgetInput, type BudgetTurn, planBudget } from '../../../src/core/contextBudget.ts';
+import {
+	type BudgetInput,
+	type BudgetTurn,
+	planBudget,
+} from '../../../src/core/context/contextBudget.ts';
 
 const turns = fc
 	.array(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { asInterrupted, Conversation } from '../../../src/core/conversation.ts';
-import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';
+import { asInterrupted, Conversation } from '../../../src/core/conversation/conversation.ts';
+import type { ConversationEvent } from '../../../src/core/conversation/conversationEvent.ts';
 import { anyEvent, chat, header, question, reply, settle, text } from './conversationSamples.ts';
 
 function replay(events: ConversationEvent[]): Conversation {

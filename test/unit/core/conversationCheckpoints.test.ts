@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { CHECKPOINT_MS, CheckpointWriter } from '../../../src/core/checkpointWriter.ts';
-import type { ConversationEvent, SettleEvent } from '../../../src/core/conversationEvent.ts';
+import { CHECKPOINT_MS, CheckpointWriter } from '../../../src/core/chat/checkpointWriter.ts';
+import type {
+	ConversationEvent,
+	SettleEvent,
+} from '../../../src/core/conversation/conversationEvent.ts';
 
 const end: SettleEvent = { type: 'settle', id: 'r1', at: 9, status: 'complete', facts: {} };
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatEvent, lineStart, parseEventLine } from '../../../src/core/conversationEvent.ts';
+import {
+	formatEvent,
+	lineStart,
+	parseEventLine,
+} from '../../../src/core/conversation/conversationEvent.ts';
 import { anyEvent, chat, header } from './conversationSamples.ts';
 
 describe('a line of the log', () => {

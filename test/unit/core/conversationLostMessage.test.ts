@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { Conversation } from '../../../src/core/conversation.ts';
-import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';
-import { LOST_TEXT, lostMessages } from '../../../src/core/lostMessage.ts';
+import { Conversation } from '../../../src/core/conversation/conversation.ts';
+import type { ConversationEvent } from '../../../src/core/conversation/conversationEvent.ts';
+import { LOST_TEXT, lostMessages } from '../../../src/core/conversation/lostMessage.ts';
 import { chat, header, question } from './conversationSamples.ts';
 
 /** Replays the events without the one at this place, as after damage to its line. */

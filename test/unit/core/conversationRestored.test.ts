@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Conversation } from '../../../src/core/conversation.ts';
+import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { chat, header } from './conversationSamples.ts';
 
 function replayed(): Conversation {

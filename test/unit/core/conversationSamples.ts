@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import type { ConversationEvent, HeaderEvent } from '../../../src/core/conversationEvent.ts';
+import type {
+	ConversationEvent,
+	HeaderEvent,
+} from '../../../src/core/conversation/conversationEvent.ts';
 import type { Question, Reply } from '../../../src/shared/conversation/messages.ts';
 
 export const header: HeaderEvent = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { diagramAddresses } from '../../../src/core/diagramAddresses.ts';
+import { diagramAddresses } from '../../../src/core/markdown/diagramAddresses.ts';
 
 describe('the addresses of a diagram', () => {
 	for (const source of [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { couldNot } from '../../../src/core/diskReason.ts';
+import { couldNot } from '../../../src/core/errors/diskReason.ts';
 
 /** As Node gives them. */
 function failure(code: string, text: string): Error {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { ChatError } from '../../../src/core/chatError.ts';
-import type { CatalogueModel } from '../../../src/core/chatServer.ts';
+import { ChatError } from '../../../src/core/errors/chatError.ts';
+import { isUnencrypted } from '../../../src/core/network/loopback.ts';
+import type { CatalogueModel } from '../../../src/core/server/chatServer.ts';
 import {
 	addressesMeant,
 	modelsInWords,
 	probe,
 	serverInWords,
 	USUAL_ADDRESSES,
-} from '../../../src/core/findServers.ts';
-import { isUnencrypted } from '../../../src/core/unencrypted.ts';
+} from '../../../src/core/server/findServers.ts';
 import { catalogueModel } from './catalogueSamples.ts';
 
 const HERE = 'http://localhost:11434/v1';

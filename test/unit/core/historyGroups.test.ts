@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { groupChats } from '../../../src/core/historyGroups.ts';
+import { groupChats } from '../../../src/core/history/historyGroups.ts';
 
 /** Chats that were last written to at these local times. */
 function grouped(now: Date, times: Date[], pinned: string[] = []) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type KeptState, keptDrafts } from '../../../src/core/keptMap.ts';
+import { type KeptState, keptDrafts } from '../../../src/core/memento/persistedMap.ts';
 
 function stateWith(value: unknown): KeptState & { value: unknown } {
 	return {

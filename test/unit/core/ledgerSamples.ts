@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../../src/core/ledger.ts';
+import type { LedgerEntry } from '../../../src/core/spending/ledger.ts';
 
 export function paid(part: Partial<LedgerEntry> = {}): LedgerEntry {
 	return {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linkTarget, namesTarget, whoIsReached } from '../../../src/core/linkTarget.ts';
+import { linkTarget, namesTarget, whoIsReached } from '../../../src/core/markdown/linkTarget.ts';
 
 describe('the target of a link', () => {
 	it('is an address that a browser or a mail program opens, and no other', () => {

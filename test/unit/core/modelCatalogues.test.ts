@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { ChatError } from '../../../src/core/chatError.ts';
-import type { CatalogueModel } from '../../../src/core/chatServer.ts';
-import type { Catalogue } from '../../../src/core/knownModels.ts';
-import { ModelCatalogues } from '../../../src/core/modelCatalogues.ts';
+import { ChatError } from '../../../src/core/errors/chatError.ts';
+import type { Catalogue } from '../../../src/core/models/knownModels.ts';
+import { ModelCatalogues } from '../../../src/core/models/modelCatalogues.ts';
+import type { CatalogueModel } from '../../../src/core/server/chatServer.ts';
 import { catalogueModel } from './catalogueSamples.ts';
 
 const HERE = {

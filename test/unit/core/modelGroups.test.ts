@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { CatalogueModel } from '../../../src/core/chatServer.ts';
-import { ageInWords, modelInWords } from '../../../src/core/modelFacts.ts';
-import { groupModels, type ModelFilter } from '../../../src/core/modelGroups.ts';
+import { ageInWords, modelInWords } from '../../../src/core/models/modelFacts.ts';
+import { groupModels, type ModelFilter } from '../../../src/core/models/modelGroups.ts';
+import type { CatalogueModel } from '../../../src/core/server/chatServer.ts';
 import { catalogueModel } from './catalogueSamples.ts';
 
 const FREE = { prompt: '0', completion: '0' };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { CatalogueModel } from '../../../src/core/chatServer.ts';
-import { modelName } from '../../../src/core/modelName.ts';
-import { nearestModel } from '../../../src/core/nearestModel.ts';
-import { paragraphAround } from '../../../src/core/paragraph.ts';
+import { paragraphAround } from '../../../src/core/editor/paragraph.ts';
+import { modelName } from '../../../src/core/models/modelName.ts';
+import { nearestModel } from '../../../src/core/models/nearestModel.ts';
+import type { CatalogueModel } from '../../../src/core/server/chatServer.ts';
 import { catalogueModel } from './catalogueSamples.ts';
 
 const models = (...ids: string[]): CatalogueModel[] => ids.map((id) => catalogueModel(id));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { forkTitle } from '../../../src/core/forkTitle.ts';
-import { OtherWindows, SILENCE_MS } from '../../../src/core/otherWindows.ts';
-import { ReasoningTime } from '../../../src/core/reasoningTime.ts';
+import { ReasoningTime } from '../../../src/core/chat/reasoningTime.ts';
+import { OtherWindows, SILENCE_MS } from '../../../src/core/chat/replyLeases.ts';
+import { forkTitle } from '../../../src/core/conversation/forkTitle.ts';
 import { settle, text } from './conversationSamples.ts';
 
 const running = (id: string, process: number) => ({ type: 'running', id, process }) as const;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ChatError } from '../../../src/core/chatError.ts';
-import { parametersView } from '../../../src/core/parametersView.ts';
-import { presetNames, presetOf, presetParameters } from '../../../src/core/presets.ts';
-import { NUMERIC_PARAMETERS } from '../../../src/core/sampling.ts';
-import { profileOf, type ServerKind } from '../../../src/core/serverProfiles.ts';
-import { checkParameter, parameterSettings } from '../../../src/core/settings.ts';
+import { ChatError } from '../../../src/core/errors/chatError.ts';
+import { parametersView } from '../../../src/core/parameters/parametersView.ts';
+import { presetNames, presetOf, presetParameters } from '../../../src/core/parameters/presets.ts';
+import { NUMERIC_PARAMETERS } from '../../../src/core/parameters/sampling.ts';
+import { profileOf, type ServerKind } from '../../../src/core/server/serverProfiles.ts';
+import { checkParameter, parameterSettings } from '../../../src/core/settings/settings.ts';
 import type { ChatChoices } from '../../../src/shared/conversation/messages.ts';
 import { catalogueModel } from './catalogueSamples.ts';
 

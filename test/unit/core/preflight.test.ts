@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type PreflightFacts, preflight } from '../../../src/core/preflight.ts';
+import { type PreflightFacts, preflight } from '../../../src/core/models/preflight.ts';
 import { catalogueModel } from './catalogueSamples.ts';
 
 const LLAMA = catalogueModel('meta-llama/llama-3-70b-instruct', {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isFree, priceInWords, pricePerMillion } from '../../../src/core/price.ts';
+import { isFree, priceInWords, pricePerMillion } from '../../../src/core/models/price.ts';
 import { catalogueModel } from './catalogueSamples.ts';
 
 const priced = (pricing: Record<string, string> | undefined) => catalogueModel('m', { pricing });

@@ -4,7 +4,7 @@ import {
 	fenceFor,
 	questionAsMarkdown,
 	wireMessages,
-} from '../../../src/core/prompt.ts';
+} from '../../../src/core/prompts/prompt.ts';
 import type { Excerpt, Message } from '../../../src/shared/conversation/messages.ts';
 import { codeBlocks } from '../../../src/shared/markdown/codeBlocks.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { type IndentStyle, reindent as reindentAt } from '../../../src/core/reindent.ts';
+import { type IndentStyle, reindent as reindentAt } from '../../../src/core/editor/reindent.ts';
 
 const SPACES_4 = { insertSpaces: true, tabSize: 4 };
 const SPACES_2 = { insertSpaces: true, tabSize: 2 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ChatRequest } from '../../../src/core/chatRequest.ts';
-import { optionalProperties, withChange } from '../../../src/core/requestChange.ts';
+import type { ChatRequest } from '../../../src/core/server/chatRequest.ts';
+import { optionalProperties, withChange } from '../../../src/core/server/requestChange.ts';
 
 describe('a request that is changed once', () => {
 	const request: ChatRequest = {

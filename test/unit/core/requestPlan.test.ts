@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ChatError } from '../../../src/core/chatError.ts';
-import { AROUND_REPLY, messageSizes, promptTokens } from '../../../src/core/contextParts.ts';
-import { Conversation } from '../../../src/core/conversation.ts';
-import { requestStatus } from '../../../src/core/nextRequest.ts';
-import { recipientOf } from '../../../src/core/recipient.ts';
-import { learnTokens, plannedRequest, planPath, unsentIn } from '../../../src/core/requestPlan.ts';
-import { parseSettings } from '../../../src/core/settings.ts';
-import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
+import { requestStatus } from '../../../src/core/context/contextUsage.ts';
+import {
+	AROUND_REPLY,
+	messageSizes,
+	promptTokens,
+} from '../../../src/core/context/messageTokens.ts';
+import {
+	learnTokens,
+	plannedRequest,
+	planPath,
+	unsentIn,
+} from '../../../src/core/context/requestPlan.ts';
+import { Conversation } from '../../../src/core/conversation/conversation.ts';
+import { ChatError } from '../../../src/core/errors/chatError.ts';
+import { recipientOf } from '../../../src/core/parameters/requestTarget.ts';
+import { parseSettings } from '../../../src/core/settings/settings.ts';
+import { TokenCorrections } from '../../../src/core/tokens/tokenCorrection.ts';
 import type {
 	InContext,
 	Message,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { createChatServer } from '../../../src/api/chatClient.ts';
-import type { Retry } from '../../../src/core/exchange.ts';
-import { type RetryWait, waitBeforeRetry } from '../../../src/core/retries.ts';
-import { Turn, type TurnOutcome } from '../../../src/core/turn.ts';
+import { type RetryWait, waitBeforeRetry } from '../../../src/core/chat/retries.ts';
+import { Turn, type TurnOutcome } from '../../../src/core/chat/turn.ts';
+import type { Retry } from '../../../src/core/network/exchangeObserver.ts';
 import { clientUnderTest } from '../api/clientUnderTest.ts';
 import { delta, destination, EVENT_STREAM, events, REQUEST } from '../api/testServer.ts';
 

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
-import { ChatError } from '../../../src/core/chatError.ts';
-import { buildChatRequest } from '../../../src/core/chatRequest.ts';
-import { parseRouting, readRouting } from '../../../src/core/routing.ts';
-import { parseSettings, withChoices } from '../../../src/core/settings.ts';
+import { ChatError } from '../../../src/core/errors/chatError.ts';
+import { buildChatRequest } from '../../../src/core/server/chatRequest.ts';
+import { parseRouting, readRouting } from '../../../src/core/server/routing.ts';
+import { parseSettings, withChoices } from '../../../src/core/settings/settings.ts';
 import { checkChatBody } from '../../standin/requestSchema.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');

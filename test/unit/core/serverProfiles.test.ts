@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { buildChatRequest } from '../../../src/core/chatRequest.ts';
-import { shownParameters } from '../../../src/core/parameters.ts';
-import { profileFor, SERVER_PROFILES, type ServerKind } from '../../../src/core/serverProfiles.ts';
-import { parseSampling } from '../../../src/core/settings.ts';
+import { shownParameters } from '../../../src/core/parameters/requestParameters.ts';
+import { buildChatRequest } from '../../../src/core/server/chatRequest.ts';
+import {
+	profileFor,
+	SERVER_PROFILES,
+	type ServerKind,
+} from '../../../src/core/server/serverProfiles.ts';
+import { parseSampling } from '../../../src/core/settings/settings.ts';
 
 /** Every parameter that can be set, each with a value of its own. */
 const SET: Readonly<Record<string, unknown>> = {

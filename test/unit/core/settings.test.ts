@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
-import { ChatError } from '../../../src/core/chatError.ts';
-import { buildChatRequest } from '../../../src/core/chatRequest.ts';
-import { shownSendKey } from '../../../src/core/chatView.ts';
-import { NUMERIC_PARAMETERS, type SamplingParameter } from '../../../src/core/sampling.ts';
+import { ChatError } from '../../../src/core/errors/chatError.ts';
+import { shownSendKey } from '../../../src/core/panel/messageViews.ts';
+import {
+	NUMERIC_PARAMETERS,
+	type SamplingParameter,
+} from '../../../src/core/parameters/sampling.ts';
+import { buildChatRequest } from '../../../src/core/server/chatRequest.ts';
 import {
 	parseBaseUrl,
 	parseSampling,
 	parseSettings,
 	withChoices,
-} from '../../../src/core/settings.ts';
+} from '../../../src/core/settings/settings.ts';
 
 const DEFAULTS: Record<string, unknown> = {
 	baseUrl: 'https://openrouter.ai/api/v1',

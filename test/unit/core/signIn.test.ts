@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
-import { PendingSignIn } from '../../../src/core/pendingSignIn.ts';
+import { PendingSignIn } from '../../../src/core/access/pendingSignIn.ts';
 import {
 	beginSignIn,
 	isCallback,
@@ -11,7 +11,7 @@ import {
 	type SignInAttempt,
 	signInOrigin,
 	signInPage,
-} from '../../../src/core/signIn.ts';
+} from '../../../src/core/access/pkce.ts';
 
 const OPENROUTER = 'https://openrouter.ai/api/v1';
 const LATER = 60_000;

@@ -1,5 +1,5 @@
 import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
-import { parseSettings, type Settings } from '../../../src/core/settings.ts';
+import { parseSettings, type Settings } from '../../../src/core/settings/settings.ts';
 import { type Standin, startStandin } from '../../standin/standin.ts';
 
 /** What asks over a real socket, and what answers. */

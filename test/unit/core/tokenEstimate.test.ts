@@ -4,8 +4,8 @@ import {
 	correctedTokens,
 	learnedCorrection,
 	TokenCorrections,
-} from '../../../src/core/tokenCorrection.ts';
-import { addCounts, countTokens, TOKEN_CLASSES } from '../../../src/core/tokenEstimate.ts';
+} from '../../../src/core/tokens/tokenCorrection.ts';
+import { addCounts, countTokens, TOKEN_CLASSES } from '../../../src/core/tokens/tokenEstimate.ts';
 import { TOKEN_SAMPLES, type TokenSample } from './tokenSamples.ts';
 
 const KINDS = [...new Set(TOKEN_SAMPLES.map(({ kind }) => kind))];

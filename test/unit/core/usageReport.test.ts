@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { LedgerEntry } from '../../../src/core/ledger.ts';
-import { usageCsv } from '../../../src/core/usageCsv.ts';
-import { usageReport } from '../../../src/core/usageReport.ts';
+import type { LedgerEntry } from '../../../src/core/spending/ledger.ts';
+import { usageCsv } from '../../../src/core/spending/usageCsv.ts';
+import { usageReport } from '../../../src/core/spending/usageReport.ts';
 import { addDecimals } from '../../../src/shared/text/decimal.ts';
 import { paid } from './ledgerSamples.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ViewFeed } from '../../../src/core/viewFeed.ts';
+import { ViewFeed } from '../../../src/core/panel/viewFeed.ts';
 import type { Change, ChatStatus, ToWebview } from '../../../src/shared/panel/protocol.ts';
 
 const STATUS: ChatStatus = {

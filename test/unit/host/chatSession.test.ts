@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ChatError } from '../../../src/core/chatError.ts';
-import type { CutOffReply, TurnWatch } from '../../../src/core/turnWatch.ts';
+import type { CutOffReply, TurnWatch } from '../../../src/core/chat/turnObserver.ts';
+import { ChatError } from '../../../src/core/errors/chatError.ts';
 import { EXCERPT } from '../../samples/excerpt.ts';
 import { type SessionInTest, State, type WindowInTest } from './sessionInTest.ts';
 import { sessionsInTest } from './sessionsInTest.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isImage } from '../../../src/core/attachments.ts';
-import { messageViews } from '../../../src/core/chatView.ts';
+import { isImage } from '../../../src/core/attachments/attachments.ts';
+import { messageViews } from '../../../src/core/panel/messageViews.ts';
 import type { Image } from '../../../src/shared/conversation/messages.ts';
 import { FaultyFiles } from '../../faults/faultyFiles.ts';
 import { EXCERPT } from '../../samples/excerpt.ts';

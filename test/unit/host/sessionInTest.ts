@@ -1,10 +1,10 @@
 import type { Memento } from 'vscode';
 import type { ChatClient } from '../../../src/api/chatClient.ts';
-import { refusesImages } from '../../../src/core/attachments.ts';
-import type { ChatError } from '../../../src/core/chatError.ts';
-import { ChatRecorder } from '../../../src/core/chatRecorder.ts';
-import { TokenCorrections } from '../../../src/core/tokenCorrection.ts';
-import type { TurnWatch } from '../../../src/core/turnWatch.ts';
+import { refusesImages } from '../../../src/core/attachments/attachments.ts';
+import { ChatRecorder } from '../../../src/core/chat/chatRecorder.ts';
+import type { TurnWatch } from '../../../src/core/chat/turnObserver.ts';
+import type { ChatError } from '../../../src/core/errors/chatError.ts';
+import { TokenCorrections } from '../../../src/core/tokens/tokenCorrection.ts';
 import type { ChatSession, ChatSessionListener } from '../../../src/host/chatSession.ts';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
 import { type Files, nodeFiles } from '../../../src/storage/files.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageViews } from '../../../src/core/chatView.ts';
+import { messageViews } from '../../../src/core/panel/messageViews.ts';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
 import { unexpected } from '../storage/temporaryFolder.ts';
 import { type SessionInTest, State } from './sessionInTest.ts';

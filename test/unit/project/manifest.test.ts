@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { COMMAND_NAMES } from '../../../src/core/commandNames.ts';
-import { NETWORK_NUMBERS } from '../../../src/core/networkSettings.ts';
+import { COMMAND_NAMES } from '../../../src/core/commands/commandNames.ts';
 import {
 	MAX_STOP_STRINGS,
 	NUMERIC_PARAMETERS,
 	type SamplingParameter,
-} from '../../../src/core/sampling.ts';
+} from '../../../src/core/parameters/sampling.ts';
+import { NETWORK_NUMBERS } from '../../../src/core/settings/networkSettings.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import MarkdownIt from 'markdown-it';
-import { questionAsMarkdown } from '../../../src/core/prompt.ts';
+import { questionAsMarkdown } from '../../../src/core/prompts/prompt.ts';
 import { DEFAULT_MODEL } from '../../standin/catalogue.ts';
 import { explainAnswer, findExplainRequest } from '../../standin/explainAnswer.ts';
 import { plainAnswer } from '../../standin/plainAnswer.ts';

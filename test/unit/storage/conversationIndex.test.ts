@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatEvent } from '../../../src/core/conversationEvent.ts';
-import type { ConversationStore } from '../../../src/core/conversationStore.ts';
+import { formatEvent } from '../../../src/core/conversation/conversationEvent.ts';
+import type { ConversationStore } from '../../../src/core/history/conversationStore.ts';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
 import { chat, header, question, reply, text } from '../core/conversationSamples.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';

@@ -4,7 +4,10 @@ import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { type ConversationEvent, formatEvent } from '../../../src/core/conversationEvent.ts';
+import {
+	type ConversationEvent,
+	formatEvent,
+} from '../../../src/core/conversation/conversationEvent.ts';
 import { ConversationLog } from '../../../src/storage/conversationLog.ts';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
 import { nodeFiles } from '../../../src/storage/files.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ConversationEvent } from '../../../src/core/conversationEvent.ts';
+import type { ConversationEvent } from '../../../src/core/conversation/conversationEvent.ts';
 import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
 import { ImageFiles } from '../../../src/storage/imageFiles.ts';
 import { png } from '../../samples/images.ts';

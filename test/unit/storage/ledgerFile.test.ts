@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { SpendingBook } from '../../../src/core/spendingBook.ts';
+import { SpendingBook } from '../../../src/core/spending/spendingTotals.ts';
 import { addDecimals } from '../../../src/shared/text/decimal.ts';
 import { LedgerFile } from '../../../src/storage/ledgerFile.ts';
 import { paid } from '../core/ledgerSamples.ts';

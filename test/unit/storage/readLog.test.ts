@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Conversation } from '../../../src/core/conversation.ts';
-import { type ConversationEvent, formatEvent } from '../../../src/core/conversationEvent.ts';
+import { Conversation } from '../../../src/core/conversation/conversation.ts';
+import {
+	type ConversationEvent,
+	formatEvent,
+} from '../../../src/core/conversation/conversationEvent.ts';
 import { readLog } from '../../../src/storage/readLog.ts';
 import { anyEvent, chat, header } from '../core/conversationSamples.ts';
 

@@ -1,0 +1,56 @@
+import type {
+	Attachment,
+	Excerpt,
+	Image,
+	Message,
+	Question,
+} from '../../shared/conversation/messages.ts';
+
+/** What goes along with a question, as a question has it. */
+export type Attached = Pick<Question, 'excerpts' | 'images'>;
+
+export function isImage(attachment: Attachment): attachment is Image {
+	return 'hash' in attachment;
+}
+
+export function isExcerpt(attachment: Attachment): attachment is Excerpt {
+	return !isImage(attachment);
+}
+
+/** All that goes along with a question, in the order in which it is shown. */
+export function attachmentsOf({ excerpts, images = [] }: Attached): Attachment[] {
+	return [...excerpts, ...images];
+}
+
+/** Attachments in the shape of a question; without images it has no such field. */
+export function asAttached(attachments: readonly Attachment[]): Attached {
+	const images = attachments.filter(isImage);
+	const excerpts = attachments.filter(isExcerpt);
+	return images.length === 0 ? { excerpts } : { excerpts, images };
+}
+
+/** Whether a message's images go out with the next request on this path: not once a later question went without. */
+export function sendsImages(path: readonly Message[]): (message: Message) => boolean {
+	const cut = path.findLastIndex((message) => message.role === 'user' && message.withoutImages);
+	const left = new Set(path.slice(0, Math.max(0, cut)));
+	return (message) => !left.has(message);
+}
+
+/** The images that go out with the next request on this path, each once. */
+export function imagesToSend(path: readonly Message[]): Image[] {
+	const sends = sendsImages(path);
+	const images = new Map<string, Image>();
+	for (const message of path) {
+		if (message.role !== 'user' || !sends(message)) continue;
+		for (const image of message.images ?? []) images.set(image.hash, image);
+	}
+	return [...images.values()];
+}
+
+/** Whether a model is known to read no images. Where the server does not say what it takes, it is asked. */
+export function refusesImages(
+	model: { readonly inputModalities?: readonly string[] | undefined } | undefined,
+): boolean {
+	const known = model?.inputModalities ?? [];
+	return known.length > 0 && !known.includes('image');
+}

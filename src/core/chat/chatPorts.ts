@@ -1,0 +1,66 @@
+import type { ChatChoices, Failure, Question } from '../../shared/conversation/messages.ts';
+import type { ImagePorts } from '../attachments/sentImages.ts';
+import type { PlannedRequest } from '../context/requestPlan.ts';
+import type { ConversationEvent } from '../conversation/conversationEvent.ts';
+import type { KnownModels } from '../models/knownModels.ts';
+import type { ChatServer, Destination } from '../server/chatServer.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { TokenCorrections } from '../tokens/tokenCorrection.ts';
+import type { Windows } from './replyLeases.ts';
+import type { RetryWait } from './retries.ts';
+import type { TurnWatch } from './turnObserver.ts';
+
+/** What a chat needs from outside. */
+export interface ChatPorts {
+	readonly server: ChatServer;
+	/** What the servers say of their models. */
+	readonly models: Pick<KnownModels, 'model'>;
+	/** What the models' own counts have taught. */
+	readonly tokens: TokenCorrections;
+	/** Without, no image can be read. */
+	readonly images?: ImagePorts | undefined;
+	/** Puts an event on disk, in order, without waiting for it. */
+	record(event: ConversationEvent): void;
+	/**
+	 * The settings of this moment with what the chat has chosen over them, and where they lead.
+	 * @throws ChatError when one of them is wrong or the key is missing
+	 */
+	prepare(
+		choices: ChatChoices,
+	): Promise<{ readonly settings: Settings; readonly destination: Destination }>;
+	/** Looks at what is sent and what it costs; undefined where nobody does. */
+	readonly watch?: TurnWatch | undefined;
+	/** Is told when a request waits to go out again; for the log. */
+	readonly retrying?: (wait: RetryWait) => void;
+	newId(): string;
+	/** Milliseconds since 1970. */
+	now(): number;
+	/** Milliseconds by a clock that never runs backwards. */
+	clock(): number;
+	readonly windows: Windows;
+}
+
+/** What goes out, and where to: known before anything is recorded. */
+export interface Prepared {
+	readonly destination: Destination;
+	readonly planned: PlannedRequest;
+	/** How often it may be sent again by itself. */
+	readonly retries: number;
+}
+
+/** What a chat tells whoever shows it. */
+export interface ChatListener {
+	/** A message is new, or has new facts. */
+	changed(id: string): void;
+	/** A reply of this window has ended. */
+	settled(id: string): void;
+	text(id: string, piece: string): void;
+	reasoning(id: string, piece: string): void;
+	/** Other messages are shown now. */
+	replaced(): void;
+	/**
+	 * The server wanted a key that is not there, so nothing was answered and the question is out of the conversation again: the user
+	 * gets it back. `question` is undefined where a reply was to be regenerated.
+	 */
+	returned(failure: Failure, question: Question | undefined): void;
+}

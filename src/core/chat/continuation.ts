@@ -1,0 +1,50 @@
+import type { Dollars, Reply, ReplyFacts, Usage } from '../../shared/conversation/messages.ts';
+import { addDecimals } from '../../shared/text/decimal.ts';
+import type { TurnOutcome } from './turn.ts';
+
+/** Whether a reply stopped before the model had said all: at its length limit, by Stop, by a failure or with its window. */
+export function canContinue({ status, text, facts }: Reply): boolean {
+	if (text === '' || status === 'streaming') return false;
+	return status !== 'complete' || facts.finish_reason === 'length';
+}
+
+/** The facts of the last part of a continued reply, with the tokens and the cost of all of them. */
+export function withUsageOf<Outcome extends Pick<TurnOutcome, 'facts'>>(
+	earlier: Reply,
+	outcome: Outcome,
+): Outcome {
+	const usage = sumOfUsage(earlier.facts.usage, outcome.facts.usage);
+	const estimated = sumOfMoney(earlier.facts.estimated_cost, outcome.facts.estimated_cost);
+	const facts: ReplyFacts = {
+		...outcome.facts,
+		...(usage === undefined ? {} : { usage }),
+		...(estimated === undefined ? {} : { estimated_cost: estimated }),
+	};
+	return { ...outcome, facts };
+}
+
+function sumOfUsage(one: Usage | undefined, other: Usage | undefined): Usage | undefined {
+	if (one === undefined || other === undefined) return one ?? other;
+	const cost = sumOfMoney(one.cost, other.cost);
+	const upstream = sumOfMoney(one.upstream_inference_cost, other.upstream_inference_cost);
+	const cached = sumOfTokens(one.cached_tokens, other.cached_tokens);
+	const reasoning = sumOfTokens(one.reasoning_tokens, other.reasoning_tokens);
+	return {
+		...other,
+		prompt_tokens: one.prompt_tokens + other.prompt_tokens,
+		completion_tokens: one.completion_tokens + other.completion_tokens,
+		total_tokens: one.total_tokens + other.total_tokens,
+		...(cost === undefined ? {} : { cost }),
+		...(upstream === undefined ? {} : { upstream_inference_cost: upstream }),
+		...(cached === undefined ? {} : { cached_tokens: cached }),
+		...(reasoning === undefined ? {} : { reasoning_tokens: reasoning }),
+	};
+}
+
+function sumOfMoney(one: Dollars | undefined, other: Dollars | undefined): string | undefined {
+	return one === undefined && other === undefined ? undefined : addDecimals(one ?? 0, other ?? 0);
+}
+
+function sumOfTokens(one: number | undefined, other: number | undefined): number | undefined {
+	return one === undefined && other === undefined ? undefined : (one ?? 0) + (other ?? 0);
+}

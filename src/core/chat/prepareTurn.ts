@@ -1,0 +1,113 @@
+import type {
+	Attachment,
+	ChatChoices,
+	Message,
+	Question,
+	Reply,
+} from '../../shared/conversation/messages.ts';
+import { asAttached } from '../attachments/attachments.ts';
+import { dataUrls } from '../attachments/sentImages.ts';
+import { checkLength } from '../context/checkLength.ts';
+import { plannedRequest, planPath } from '../context/requestPlan.ts';
+import { ChatError } from '../errors/chatError.ts';
+import type { ChatRequest } from '../server/chatRequest.ts';
+import { type RequestChange, withChange } from '../server/requestChange.ts';
+import { NO_TOKENS } from '../tokens/tokenEstimate.ts';
+import type { ChatPorts, Prepared } from './chatPorts.ts';
+
+/** A question that is about to be asked. */
+export type Asked = Pick<Question, 'id' | 'text' | 'parent'> & {
+	readonly attachments: readonly Attachment[];
+	readonly withoutImages: boolean;
+};
+
+/**
+ * @param at milliseconds since 1970
+ * @throws ChatError of kind tooLong
+ */
+export function questionOf(
+	{ id, text, attachments, parent, withoutImages }: Asked,
+	at: number,
+): Question {
+	checkLength(text);
+	return {
+		role: 'user',
+		id,
+		parent,
+		at,
+		text,
+		...asAttached(attachments),
+		...(withoutImages ? { withoutImages } : {}),
+	};
+}
+
+/** Why nothing can be asked while a reply comes in. */
+export function stillReplying(where: 'here' | 'elsewhere'): ChatError {
+	return new ChatError(
+		'refused',
+		where === 'here'
+			? 'A reply is still coming in. Stop it, or wait for its end.'
+			: 'A reply to this chat is coming in in another window. Stop it there, or wait for its end.',
+	);
+}
+
+/** What is needed to say what a turn sends, and, with a watch, whether it may. */
+type PreparePorts = Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'images' | 'watch'>;
+
+/**
+ * All that a turn sends, before any of it is recorded or sent.
+ *
+ * @param path what is sent, ending in `question` if a new one is asked
+ * @param change how this request alone is to differ
+ * @throws ChatError when it is refused
+ */
+export async function prepareTurn(
+	path: readonly Message[],
+	question: Question | undefined,
+	choices: ChatChoices,
+	ports: PreparePorts,
+	change: RequestChange = {},
+): Promise<Prepared> {
+	const { settings, destination } = await ports.prepare(choices);
+	const last = path.at(-1);
+	// A reply that goes on does so by the model that began it.
+	const model = last?.role === 'assistant' ? last.model : settings.model;
+	const { baseUrl, server } = destination;
+	const own = question?.images ?? [];
+	const known = ports.models.model(baseUrl, model);
+	const plan = planPath({ settings, model, known, correction: ports.tokens.of(model), path });
+	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
+	const made = plannedRequest(plan, { settings, server, model }, ({ hash }) => urls.get(hash));
+	const planned = { ...made, request: withChange(made.request, change) };
+	await ports.watch?.permit(destination, planned.request);
+	return { destination, planned, retries: settings.retries };
+}
+
+/** A request that went out before, and where to: it goes nowhere else, and so does the key. */
+export interface SentBefore {
+	readonly request: ChatRequest;
+	readonly url: string;
+}
+
+/**
+ * What was sent for this reply, to be sent again as it is.
+ * @throws ChatError when it is refused
+ */
+export async function prepareAgain(
+	{ request, url }: SentBefore,
+	{ unsent = [] }: Reply,
+	choices: ChatChoices,
+	ports: PreparePorts,
+): Promise<Prepared> {
+	const { settings, destination } = await ports.prepare(choices);
+	if (!url.startsWith(`${destination.baseUrl}/`)) {
+		throw new ChatError(
+			'refused',
+			`This request went to ${new URL(url).host}, and llamaChat.baseUrl leads elsewhere now. Nothing was sent.`,
+			{ setting: 'baseUrl' },
+		);
+	}
+	await ports.watch?.permit(destination, request);
+	const planned = { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS };
+	return { destination, planned, retries: settings.retries };
+}

@@ -1,0 +1,78 @@
+import type { Message, Reply } from '../../shared/conversation/messages.ts';
+import { learnTokens } from '../context/requestPlan.ts';
+import type { ConversationEvent } from '../conversation/conversationEvent.ts';
+import type { ChatPorts, Prepared } from './chatPorts.ts';
+import { ReasoningTime } from './reasoningTime.ts';
+import { BEAT_MS, type Windows } from './replyLeases.ts';
+import { Turn, type TurnOutcome } from './turn.ts';
+
+/** How a turn ended, and how long the model reasoned. */
+export type SettledTurn = Omit<TurnOutcome, 'read'> & Pick<Reply, 'reasoningMs'>;
+
+/** The reply that a turn writes. */
+export interface TurnReply {
+	readonly id: string;
+	/** The id of its chat. */
+	readonly chat: string;
+	/** What there is of it already, where it goes on. */
+	readonly earlier: Message | undefined;
+}
+
+export interface ReplyListener {
+	record(event: ConversationEvent): void;
+	text(id: string, piece: string): void;
+	reasoning(id: string, piece: string): void;
+	/** The request waits to go out again, or does so now. */
+	waiting(): void;
+	settled(outcome: SettledTurn): void;
+}
+
+/** A reply of which nothing has come yet. */
+export function newReply(
+	start: Pick<Reply, 'id' | 'parent' | 'at' | 'model' | 'again' | 'unsent'>,
+): Reply {
+	return { role: 'assistant', text: '', reasoning: '', status: 'streaming', facts: {}, ...start };
+}
+
+/** Says that this window is receiving the reply. */
+export function beat(id: string, windows: Windows): ConversationEvent {
+	return { type: 'running', id, process: windows.own };
+}
+
+/** Sends the request; what comes goes to the reply, which is to be recorded before the first of it, that is at once. */
+export function startTurn(
+	{ id, chat, earlier }: TurnReply,
+	{ destination, planned, retries }: Prepared,
+	{ server, watch, clock, windows, tokens, retrying }: ChatPorts,
+	listener: ReplyListener,
+): Turn {
+	const { request } = planned;
+	const watched = watch?.begin({ chat, reply: id, destination, request });
+	const known = earlier?.role === 'assistant' ? earlier.reasoningMs : undefined;
+	const reasoned = new ReasoningTime(clock, known);
+	const beats = setInterval(() => listener.record(beat(id, windows)), BEAT_MS);
+	const turn: Turn = new Turn({
+		text: (text) => {
+			listener.record({ type: 'text', id, text, ...reasoned.news() });
+			listener.text(id, text);
+		},
+		reasoning: (reasoning) => {
+			reasoned.piece();
+			listener.record({ type: 'text', id, reasoning });
+			listener.reasoning(id, reasoning);
+		},
+		waiting: () => {
+			if (turn.wait !== undefined) retrying?.(turn.wait);
+			listener.waiting();
+		},
+		settled: (outcome) => {
+			clearInterval(beats);
+			learnTokens(tokens, planned, outcome.facts);
+			const { status, failure } = outcome;
+			const facts = watched?.settled(outcome) ?? outcome.facts;
+			listener.settled({ status, facts, failure, ...reasoned.news() });
+		},
+	});
+	void turn.run(server, destination, request, { observer: watched?.observer, retries });
+	return turn;
+}

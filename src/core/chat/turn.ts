@@ -1,0 +1,143 @@
+import type { Failure, ReplyFacts, ReplyStatus } from '../../shared/conversation/messages.ts';
+import { failureInWords } from '../../shared/errors/failureTable.ts';
+import { ChatError } from '../errors/chatError.ts';
+import type { ExchangeObserver } from '../network/exchangeObserver.ts';
+import type { ChatRequest } from '../server/chatRequest.ts';
+import type { ChatServer, Destination, ReplyEvent } from '../server/chatServer.ts';
+import { type RetryWait, waitBeforeRetry } from './retries.ts';
+
+/** What a turn tells as it goes. Nothing is told after `settled`. */
+export interface TurnListener {
+	text(piece: string): void;
+	reasoning(piece: string): void;
+	/** `wait` has changed. */
+	waiting(): void;
+	settled(outcome: TurnOutcome): void;
+}
+
+export interface TurnOutcome {
+	readonly status: Extract<ReplyStatus, 'complete' | 'stopped' | 'failed'>;
+	/** All that is known about the reply, whatever became of it. */
+	readonly facts: ReplyFacts;
+	/** Set if and only if the status is "failed". */
+	readonly failure: Failure | undefined;
+	/** What the turn has read of text and reasoning. */
+	readonly read: string;
+}
+
+export interface TurnOptions {
+	readonly observer?: ExchangeObserver | undefined;
+	/** How often the request may be sent again, as long as nothing of a reply has come. */
+	readonly retries?: number;
+}
+
+/** One request and its reply, with the tries it takes until that begins. It owns its AbortController and all streaming state, so two turns share nothing. */
+export class Turn {
+	readonly #abort = new AbortController();
+	readonly #listener: TurnListener;
+	#facts: ReplyFacts = {};
+	#read = '';
+	/** By a clock that nobody sets back, in milliseconds; undefined before the first piece. */
+	#first: number | undefined;
+	#began = 0;
+	#settled = false;
+	#endPause = () => {};
+	#wait: RetryWait | undefined;
+
+	constructor(listener: TurnListener) {
+		this.#listener = listener;
+	}
+
+	/** Sends the request and follows the reply to its end. Never rejects: every end is an outcome. */
+	async run(
+		server: ChatServer,
+		destination: Destination,
+		request: ChatRequest,
+		{ observer, retries = 0 }: TurnOptions = {},
+	): Promise<void> {
+		for (let number = 1; !this.#settled; number++) {
+			try {
+				await this.#try(server.streamReply(destination, request, this.#abort.signal, observer));
+				return this.#settle('complete');
+			} catch (error) {
+				// What was shown is never thrown away for another try, which would be another reply.
+				const hint = error instanceof ChatError && this.#read === '' ? error.retry : undefined;
+				const wait = waitBeforeRetry(number, retries, hint, Math.random());
+				if (wait === undefined || this.#settled) return this.#settle('failed', error);
+				const reason = failureInWords(asFailure(error));
+				const at = Date.now();
+				observer?.retrying({ at, reason, wait, attempt: number + 1 });
+				await this.#pause(wait, { until: at + wait, number, limit: retries, reason });
+			}
+		}
+	}
+
+	/** After which wait the request goes out again, having failed; undefined where it does not wait. */
+	get wait(): RetryWait | undefined {
+		return this.#wait;
+	}
+
+	/** Sends the request again without waiting any longer. */
+	tryNow(): void {
+		this.#endPause();
+	}
+
+	async #try(reply: AsyncIterable<ReplyEvent>): Promise<void> {
+		this.#began = performance.now();
+		this.#facts = {};
+		for await (const event of reply) {
+			if (this.#settled) return;
+			if (event.type === 'facts') {
+				this.#facts = { ...this.#facts, ...event.facts };
+			} else {
+				this.#first ??= performance.now();
+				this.#read += event.text;
+				this.#listener[event.type](event.text);
+			}
+		}
+	}
+
+	async #pause(ms: number, wait: RetryWait): Promise<void> {
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(resolve, ms);
+			this.#endPause = () => {
+				clearTimeout(timer);
+				resolve();
+			};
+			this.#setWait(wait);
+		});
+		if (!this.#settled) this.#setWait(undefined);
+	}
+
+	#setWait(wait: RetryWait | undefined): void {
+		this.#wait = wait;
+		this.#listener.waiting();
+	}
+
+	/** Closes the socket at once; what was said until then stays. */
+	stop(): void {
+		this.#settle('stopped');
+		this.#abort.abort();
+		this.#endPause();
+	}
+
+	#settle(status: TurnOutcome['status'], error?: unknown): void {
+		if (this.#settled) return;
+		this.#settled = true;
+		const failure = status === 'failed' ? asFailure(error) : undefined;
+		const facts = { ...this.#facts, timing: this.#timing() };
+		this.#listener.settled({ status, facts, failure, read: this.#read });
+	}
+
+	#timing(): NonNullable<ReplyFacts['timing']> {
+		const since = (time: number) => Math.round(time - this.#began);
+		const total = since(performance.now());
+		return this.#first === undefined ? { total } : { first: since(this.#first), total };
+	}
+}
+
+function asFailure(error: unknown): Failure {
+	if (error instanceof ChatError) return error.toFailure();
+	const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+	return { kind: 'server', message: 'The reply failed for a reason of our own.', detail };
+}

@@ -1,0 +1,41 @@
+import type { Message, Reply, ReplyFacts } from '../../shared/conversation/messages.ts';
+import type { ExchangeObserver } from '../network/exchangeObserver.ts';
+import type { ChatRequest } from '../server/chatRequest.ts';
+import type { Destination } from '../server/chatServer.ts';
+import type { TurnOutcome } from './turn.ts';
+
+/** A request that goes out for a reply. */
+export interface Sending {
+	/** The ids of the chat and of the reply. */
+	readonly chat: string;
+	readonly reply: string;
+	readonly destination: Destination;
+	readonly request: ChatRequest;
+}
+
+/** A reply whose window died before it could say what it cost. */
+export interface CutOffReply {
+	/** The id of its chat. */
+	readonly chat: string;
+	readonly reply: Reply;
+	/** The branch up to its question. */
+	readonly path: readonly Message[];
+}
+
+/** Looks at every turn: before, whether it is to be; while it runs, what goes over the wire; after, what it cost. */
+export interface TurnWatch {
+	/** @throws ChatError when the request is not to be sent */
+	permit(destination: Destination, request: ChatRequest): Promise<void>;
+	/** The request goes out now. */
+	begin(sending: Sending): WatchedTurn;
+	/** Counts a reply whose window could not; once, however often it is found. Never rejects. */
+	cutOff(found: CutOffReply): Promise<void>;
+	/** The chat was put away: nothing that was said in it is to be kept here. */
+	forget(chat: string): Promise<void>;
+}
+
+export interface WatchedTurn {
+	readonly observer: ExchangeObserver;
+	/** The turn has ended. Returns its facts, with what it costs by the catalogue where the server did not say. */
+	settled(outcome: TurnOutcome): ReplyFacts;
+}

@@ -1,0 +1,103 @@
+import * as v from 'valibot';
+import { Attachment, ChatChoices } from '../../shared/conversation/messages.ts';
+import type { Place } from '../../shared/panel/protocol.ts';
+import type { Chat } from '../chat/chat.ts';
+import { KeptMap, type KeptState, keptDrafts, keptPlaces } from '../memento/persistedMap.ts';
+import { keptQueues, MessageQueue, type QueuedMessage } from './messageQueue.ts';
+
+/** Attachments hold whole texts, so they are remembered of fewer chats than drafts. */
+const ATTACHMENT_CHATS = 20;
+/** A window has one at a time. */
+const EMPTY_CHATS = 5;
+
+/** What each chat has beside its messages: a draft, attachments, queued messages, the reader's place; without any, its choices. All of it outlives the window. */
+export class ChatBoxes {
+	readonly #newId: () => string;
+	readonly #drafts: KeptMap<string>;
+	readonly #places: KeptMap<Place>;
+	readonly #queued: KeptMap<QueuedMessage[]>;
+	/** A queue belongs to the chat object that sends it; the same conversation may be loaded again. */
+	readonly #queues = new WeakMap<Chat, MessageQueue>();
+	readonly #attachments: KeptMap<Attachment[]>;
+	/** Of chats without a message, whose log does not exist yet. */
+	readonly #choices: KeptMap<ChatChoices>;
+
+	constructor(state: KeptState, newId: () => string) {
+		this.#newId = newId;
+		this.#drafts = keptDrafts(state);
+		this.#places = keptPlaces(state);
+		this.#queued = keptQueues(state);
+		this.#attachments = new KeptMap(state, 'attachments', v.array(Attachment), ATTACHMENT_CHATS);
+		this.#choices = new KeptMap(state, 'choices', ChatChoices, EMPTY_CHATS);
+	}
+
+	draftOf(chat: Chat): string {
+		return this.#drafts.of(chat.conversation.id) ?? '';
+	}
+
+	keepDraft(conversation: string, text: string): void {
+		this.#drafts.keep(conversation, text === '' ? undefined : text);
+	}
+
+	/** Where the reader is in this chat; null at its end. */
+	placeOf(chat: Chat): Place | null {
+		return this.#places.of(chat.conversation.id) ?? null;
+	}
+
+	keepPlace(conversation: string, place: Place | null): void {
+		this.#places.keep(conversation, place ?? undefined);
+	}
+
+	/** @param conversation its id, here and below */
+	attachmentsOf(conversation: string): readonly Attachment[] {
+		return this.#attachments.of(conversation) ?? [];
+	}
+
+	setAttachments(conversation: string, attachments: readonly Attachment[]): void {
+		this.#attachments.keep(conversation, attachments.length === 0 ? undefined : [...attachments]);
+	}
+
+	/** What a chat without a message has chosen over the settings; undefined where that is nothing. */
+	choicesOf(chat: Chat): ChatChoices | undefined {
+		return this.#choices.of(chat.conversation.id);
+	}
+
+	keepChoices(conversation: string, choices: ChatChoices): void {
+		this.#choices.keep(conversation, isNone(choices) ? undefined : choices);
+	}
+
+	queueOf(chat: Chat): MessageQueue {
+		const queue = this.#queues.get(chat) ?? new MessageQueue(chat, this.#queued, this.#newId);
+		this.#queues.set(chat, queue);
+		return queue;
+	}
+
+	/** What was sent or queued is out of the box, also where the page shows another chat by now. */
+	empty(chat: Chat, text: string, sent: readonly Attachment[]): void {
+		const { id } = chat.conversation;
+		const left = this.attachmentsOf(id).filter((attachment) => !sent.includes(attachment));
+		this.setAttachments(id, left);
+		if (this.draftOf(chat).trim() === text) this.keepDraft(id, '');
+		// From its first message on the chat has a log, and the choices are in it.
+		this.keepChoices(id, {});
+	}
+
+	/** Puts a message back: its attachments over the box, and its text in, unless something else is there. */
+	giveBack(chat: Chat, text: string, attachments: readonly Attachment[]): void {
+		const { id } = chat.conversation;
+		this.setAttachments(id, [...this.attachmentsOf(id), ...attachments]);
+		if (this.draftOf(chat) === '') this.keepDraft(id, text);
+	}
+
+	/** Hands what was begun in a conversation that is gone to the one in its place. */
+	inherit(from: string, to: string): void {
+		this.#drafts.move(from, to);
+		this.#queued.move(from, to);
+		this.#attachments.move(from, to);
+		this.#choices.move(from, to);
+	}
+}
+
+function isNone(choices: ChatChoices): boolean {
+	return Object.keys(choices).length === 0;
+}

@@ -1,0 +1,103 @@
+import type { ContextPart, ContextView } from '../../shared/context/contextView.ts';
+import type { Attachment, Message } from '../../shared/conversation/messages.ts';
+import type { ChatStatus } from '../../shared/panel/protocol.ts';
+import { isImage } from '../attachments/attachments.ts';
+import { shownRouting } from '../parameters/parametersView.ts';
+import {
+	clampedSampling,
+	type Recipient,
+	readableSampling,
+	shownParameters,
+} from '../parameters/requestParameters.ts';
+import { linesInWords } from '../prompts/prompt.ts';
+import type { RawSettings } from '../settings/settings.ts';
+import { correctedTokens, type TokenCorrection } from '../tokens/tokenCorrection.ts';
+import { countTokens } from '../tokens/tokenEstimate.ts';
+import { planBudget } from './contextBudget.ts';
+import {
+	AROUND_REPLY,
+	excerptCounts,
+	imageTokens,
+	messageTokens,
+	rememberedTurns,
+	roomKept,
+} from './messageTokens.ts';
+import { unsentOf } from './requestPlan.ts';
+
+/** What would be sent if Send were pressed now. */
+export interface NextRequest {
+	/** With what the chat has chosen. */
+	readonly raw: RawSettings;
+	readonly recipient: Recipient;
+	readonly correction: TokenCorrection | undefined;
+	/** The shown branch; the very same array while it is the same, so that its size need not be worked out anew. */
+	readonly path: readonly Message[];
+	readonly draft: string;
+	readonly attachments: readonly Attachment[];
+}
+
+/** What stands over and under the box about the next request. */
+export function requestStatus(
+	next: NextRequest,
+): Pick<ChatStatus, 'parameters' | 'routing' | 'context'> {
+	const routing = next.recipient.profile.kind === 'openrouter' ? shownRouting(next.raw) : [];
+	return {
+		parameters: shownParameters(next.raw, next.recipient),
+		...(routing.length === 0 ? {} : { routing }),
+		context: contextView(next),
+	};
+}
+
+/** The size of the next request, part by part, and what it would leave out. */
+function contextView(next: NextRequest): ContextView {
+	const { raw, recipient, correction, path, draft, attachments } = next;
+	const context = recipient.known?.contextLength;
+	const prompt = raw('systemPrompt');
+	const system =
+		typeof prompt === 'string' && prompt.trim() !== ''
+			? messageTokens(countTokens(prompt), correction)
+			: 0;
+	const attached = attachments.map((attachment, index): ContextPart => {
+		if (isImage(attachment)) {
+			const { name: label } = attachment;
+			return { kind: 'image', label, tokens: imageTokens(attachment), index };
+		}
+		const tokens = correctedTokens(excerptCounts(attachment), correction);
+		const label = `${attachment.label}, ${linesInWords(attachment)}`;
+		return { kind: 'attachment', label, tokens, index };
+	});
+	const typed = draft.trim() === '' ? 0 : messageTokens(countTokens(draft), correction);
+	const question = typed + attached.reduce((sum, { tokens }) => sum + tokens, 0);
+	const { max_tokens } = clampedSampling(readableSampling(raw), recipient.known);
+	const { reply, margin } = roomKept(max_tokens, context);
+	const history = rememberedTurns(path, correction);
+	const plan = planBudget({
+		context,
+		reply: reply + margin + AROUND_REPLY,
+		system,
+		history,
+		question,
+	});
+	const unsent = unsentOf(path, plan);
+	const parts: ContextPart[] = [
+		{ kind: 'system', label: 'System prompt', tokens: system },
+		{ kind: 'history', label: historyInWords(path.length, unsent.length), tokens: plan.history },
+		...attached,
+		{ kind: 'question', label: 'What is typed', tokens: typed },
+		{ kind: 'reply', label: 'Room for the reply', tokens: reply },
+		{ kind: 'margin', label: 'Margin, as these are estimates', tokens: margin },
+	];
+	return {
+		tokens: Math.round(system + plan.history + question),
+		context: context ?? null,
+		parts: parts
+			.map((part) => ({ ...part, tokens: Math.round(part.tokens) }))
+			.filter((part) => part.tokens > 0),
+		unsent: unsent.map(({ message, why }) => ({ id: message.id, why })),
+		fits: plan.fits,
+	};
+}
+
+function historyInWords(all: number, unsent: number): string {
+	return unsent === 0 ? 'Earlier messages' : `Earlier messages, ${all - unsent} of ${all}`;
+}

@@ -1,0 +1,143 @@
+import type { Excerpt, Image, Message } from '../../shared/conversation/messages.ts';
+import { sendsImages } from '../attachments/attachments.ts';
+import { questionAsMarkdown } from '../prompts/prompt.ts';
+import type { WireMessage } from '../server/chatRequest.ts';
+import { correctedTokens, type TokenCorrection } from '../tokens/tokenCorrection.ts';
+import { addCounts, countTokens, NO_TOKENS, type TokenCounts } from '../tokens/tokenEstimate.ts';
+import type { BudgetTurn } from './contextBudget.ts';
+
+/** What a chat template puts around a message: role, separators, end. Llama 3's five tokens, GPT's three to four. */
+const AROUND_MESSAGE = 4;
+/** What it puts before the reply. */
+export const AROUND_REPLY = 3;
+
+/** Without `maxTokens`, so much is kept free for the reply, or a quarter of a small context. */
+const REPLY_ROOM = 1024;
+
+/** Of the context, kept free because the counts are estimates: a prompt that is one token too long is refused whole. */
+const MARGIN = 0.02;
+
+const PIXELS_PER_TOKEN = 750;
+const MOST_OF_AN_IMAGE = 1600;
+
+/** Messages are values, so what was counted of one stays right. */
+const counted = new WeakMap<Message, TokenCounts>();
+
+/** The tokens of a message as it goes out, uncorrected. */
+export function messageCounts(message: Message): TokenCounts {
+	const known = counted.get(message);
+	if (known !== undefined) return known;
+	const counts = countTokens(
+		message.role === 'user' ? questionAsMarkdown(message.text, message.excerpts) : message.text,
+	);
+	counted.set(message, counts);
+	return counts;
+}
+
+/** What vision models make of an image: about a token for 750 pixels, once they have brought it down to their own size. */
+export function imageTokens({ width, height }: Pick<Image, 'width' | 'height'>): number {
+	return Math.min(MOST_OF_AN_IMAGE, Math.ceil((width * height) / PIXELS_PER_TOKEN));
+}
+
+export function excerptCounts(excerpt: Excerpt): TokenCounts {
+	return countTokens(questionAsMarkdown('', [excerpt]));
+}
+
+/** What stands around so many messages and the reply to them. */
+export function tokensAround(messages: number): number {
+	return messages * AROUND_MESSAGE + AROUND_REPLY;
+}
+
+/** The tokens of a message of these counts, with what stands around it. */
+export function messageTokens(counts: TokenCounts, correction?: TokenCorrection): number {
+	return AROUND_MESSAGE + correctedTokens(counts, correction);
+}
+
+export function sumCounts(all: readonly TokenCounts[]): TokenCounts {
+	return all.reduce(addCounts, NO_TOKENS);
+}
+
+/** The tokens of a text by itself, such as a reply's. */
+export function textTokens(text: string, correction?: TokenCorrection): number {
+	return Math.ceil(correctedTokens(countTokens(text), correction));
+}
+
+/** The tokens of a request's messages, with what stands around them; a data URL does not say what its image counts for. */
+export function promptTokens(
+	messages: readonly WireMessage[],
+	correction?: TokenCorrection,
+): number {
+	const counts = sumCounts(messages.map(({ content }) => countTokens(wordsOf(content))));
+	return Math.ceil(tokensAround(messages.length) + correctedTokens(counts, correction));
+}
+
+function wordsOf(content: WireMessage['content']): string {
+	if (typeof content === 'string') return content;
+	return content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
+}
+
+/** The tokens of each message of a branch, images and what stands around it included. */
+export function messageSizes(
+	path: readonly Message[],
+	correction?: TokenCorrection,
+): (message: Message) => number {
+	const sends = sendsImages(path);
+	return (message) => {
+		// A reply that came to nothing is not sent.
+		if (message.role === 'assistant' && message.text === '') return 0;
+		const images = message.role === 'user' && sends(message) ? (message.images ?? []) : [];
+		return (
+			messageTokens(messageCounts(message), correction) +
+			images.reduce((sum, image) => sum + imageTokens(image), 0)
+		);
+	};
+}
+
+/** A branch as turns: a question with what answers it. What stands before a first question is a turn by itself. */
+export function turnsOf(
+	path: readonly Message[],
+	tokensOf: (message: Message) => number,
+): BudgetTurn[] {
+	const turns: Message[][] = [];
+	for (const message of path) {
+		const last = turns.at(-1);
+		if (message.role === 'user' || last === undefined) turns.push([message]);
+		else last.push(message);
+	}
+	return turns.map((messages) => ({
+		messages: messages.map(({ id }) => id),
+		tokens: messages.reduce((sum, message) => sum + tokensOf(message), 0),
+		pinned: messages.some(({ inContext }) => inContext === 'pinned'),
+		leftOut: messages.some(({ inContext }) => inContext === 'leftOut'),
+	}));
+}
+
+/** What turns a branch was last taken for, and by which correction: both are values, so that stays right as long as they do. */
+const turnsByPath = new WeakMap<
+	readonly Message[],
+	{ readonly turns: readonly BudgetTurn[]; readonly correction: TokenCorrection | undefined }
+>();
+
+/** As turnsOf, for a branch that is asked for again and again: with each letter that is typed. */
+export function rememberedTurns(
+	path: readonly Message[],
+	correction: TokenCorrection | undefined,
+): readonly BudgetTurn[] {
+	const known = turnsByPath.get(path);
+	if (known !== undefined && known.correction === correction) return known.turns;
+	const turns = turnsOf(path, messageSizes(path, correction));
+	turnsByPath.set(path, { turns, correction });
+	return turns;
+}
+
+/** Tokens kept free: for the reply, and as a margin. */
+export function roomKept(
+	maxTokens: number | undefined,
+	context: number | undefined,
+): { readonly reply: number; readonly margin: number } {
+	if (context === undefined) return { reply: maxTokens ?? 0, margin: 0 };
+	return {
+		reply: maxTokens ?? Math.min(REPLY_ROOM, Math.floor(context / 4)),
+		margin: Math.ceil(context * MARGIN),
+	};
+}

@@ -1,0 +1,174 @@
+import type {
+	Message,
+	Reply,
+	ReplyFacts,
+	UnsentMessage,
+} from '../../shared/conversation/messages.ts';
+import { ChatError } from '../errors/chatError.ts';
+import { modelName } from '../models/modelName.ts';
+import { clampedSampling } from '../parameters/requestParameters.ts';
+import type { WireSampling } from '../parameters/sampling.ts';
+import { wireMessages } from '../prompts/prompt.ts';
+import { buildChatRequest, type ChatRequest } from '../server/chatRequest.ts';
+import type { CatalogueModel } from '../server/chatServer.ts';
+import type { ServerKind } from '../server/serverProfiles.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { TokenCorrection, TokenCorrections } from '../tokens/tokenCorrection.ts';
+import { countTokens, type TokenCounts } from '../tokens/tokenEstimate.ts';
+import { type BudgetPlan, planBudget } from './contextBudget.ts';
+import {
+	AROUND_REPLY,
+	messageCounts,
+	messageSizes,
+	messageTokens,
+	roomKept,
+	sumCounts,
+	tokensAround,
+	turnsOf,
+} from './messageTokens.ts';
+
+/** How much of a message names it. */
+const NAMED_BY = 80;
+
+/** What of a branch is sent, and what is not. */
+export interface PathPlan {
+	readonly sent: readonly Message[];
+	readonly unsent: readonly UnsentMessage[];
+	/** Estimated, of all texts that are sent, the system prompt's among them. */
+	readonly counts: TokenCounts;
+	readonly sampling: WireSampling;
+}
+
+/** A plan, and the request that comes of it. */
+export interface PlannedRequest extends PathPlan {
+	readonly request: ChatRequest;
+}
+
+export interface PathParts {
+	readonly settings: Settings;
+	/** The model that answers, where it is not the one of the settings: a reply goes on with the one that began it. */
+	readonly model: string;
+	/** What the catalogue says of it. */
+	readonly known: CatalogueModel | undefined;
+	readonly correction: TokenCorrection | undefined;
+	/** The branch to send, ending in the question, or in the reply that is to go on. */
+	readonly path: readonly Message[];
+}
+
+/**
+ * Decides what is sent of a branch: all of it where there is room, else without the oldest turns.
+ * @throws ChatError of kind contextTooLong where not even what has to go along fits
+ */
+export function planPath({ settings, model, known, correction, path }: PathParts): PathPlan {
+	const sampling = clampedSampling(settings.sampling, known);
+	const asked = Math.max(
+		0,
+		path.findLastIndex(({ role }) => role === 'user'),
+	);
+	const system = settings.systemPrompt.trim() === '' ? [] : [countTokens(settings.systemPrompt)];
+	const tokensOf = messageSizes(path, correction);
+	const sizes = {
+		system: sum(system.map((counts) => messageTokens(counts, correction))),
+		question: sum(path.slice(asked).map(tokensOf)),
+	};
+	const context = known?.contextLength;
+	const { reply, margin } = roomKept(sampling.max_tokens, context);
+	const plan = planBudget({
+		context,
+		reply: reply + margin + AROUND_REPLY,
+		history: turnsOf(path.slice(0, asked), tokensOf),
+		...sizes,
+	});
+	if (!plan.fits) throw tooLong(model, context ?? 0, { ...sizes, pinned: plan.history, reply });
+	const left = unsentOf(path, plan);
+	const unsent = left.map(({ message: { id, text }, why }) => ({
+		id,
+		text: beginningOf(text),
+		why,
+	}));
+	const gone = new Set(left.map(({ message }) => message));
+	const sent = path.filter((message) => !gone.has(message));
+	return { sent, unsent, counts: sumCounts([...system, ...sent.map(messageCounts)]), sampling };
+}
+
+/** @param urlOf the data URL of an image, as wireMessages wants it */
+export function plannedRequest(
+	plan: PathPlan,
+	to: Pick<PathParts, 'settings' | 'model'> & { readonly server: ServerKind | undefined },
+	urlOf: Parameters<typeof wireMessages>[1],
+): PlannedRequest {
+	const { settings, model, server } = to;
+	const request = buildChatRequest({
+		baseUrl: settings.baseUrl,
+		server,
+		model,
+		systemPrompt: settings.systemPrompt,
+		messages: wireMessages(plan.sent, urlOf),
+		sampling: plan.sampling,
+		routing: settings.routing,
+		debugEcho: settings.debugEcho,
+	});
+	return { ...plan, request };
+}
+
+/** What a plan leaves out of a branch, and why. */
+export function unsentOf(
+	path: readonly Message[],
+	{ noRoom, leftOut }: Pick<BudgetPlan, 'noRoom' | 'leftOut'>,
+): { readonly message: Message; readonly why: UnsentMessage['why'] }[] {
+	const reasons = new Map<string, UnsentMessage['why']>([
+		...noRoom.map((id) => [id, 'noRoom'] as const),
+		...leftOut.map((id) => [id, 'leftOut'] as const),
+	]);
+	if (reasons.size === 0) return [];
+	return path.flatMap((message) => {
+		const why = reasons.get(message.id);
+		return why === undefined ? [] : [{ message, why }];
+	});
+}
+
+function beginningOf(text: string): string {
+	return text.slice(0, NAMED_BY).replace(/\s+/g, ' ').trim();
+}
+
+function sum(numbers: readonly number[]): number {
+	return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** What is recorded of a plan with its reply. */
+export function unsentIn({ unsent }: PathPlan): Pick<Reply, 'unsent'> {
+	return unsent.length === 0 ? {} : { unsent: [...unsent] };
+}
+
+/** Learns how many tokens a model makes of what was sent, where the server has counted just that. */
+export function learnTokens(
+	tokens: TokenCorrections,
+	{ request, counts }: PlannedRequest,
+	{ usage, model }: ReplyFacts,
+): void {
+	if (usage === undefined) return;
+	// Another model may have answered, and what an image counts for is no matter of words.
+	if (request.models !== undefined && model !== request.model) return;
+	if (request.messages.some(({ content }) => typeof content !== 'string')) return;
+	tokens.learn(request.model, counts, usage.prompt_tokens - tokensAround(request.messages.length));
+}
+
+/** What a message that cannot be sent is refused with: the numbers, and what helps. */
+function tooLong(
+	model: string,
+	context: number,
+	sizes: { system: number; pinned: number; question: number; reply: number },
+): ChatError {
+	const { system, pinned, question, reply } = sizes;
+	const rounded = (tokens: number) => Math.round(tokens).toLocaleString('en');
+	const parts = [
+		`the message about ${rounded(question)}`,
+		...(system > 0 ? [`the system prompt ${rounded(system)}`] : []),
+		...(pinned > 0 ? [`pinned messages ${rounded(pinned)}`] : []),
+		`the room for the reply ${rounded(reply)}`,
+	];
+	return new ChatError(
+		'contextTooLong',
+		`This does not fit: ${modelName(model)} takes ${rounded(context)} tokens in all, and ${parts.join(', ')}. Nothing was sent. Shorten the message or what is attached${pinned > 0 ? ', unpin messages' : ''}, lower Max Tokens, or choose a model with more context.`,
+	);
+}

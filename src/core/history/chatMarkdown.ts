@@ -1,0 +1,26 @@
+import { imageInWords } from '../../shared/attachments/attachmentWords.ts';
+import type { Message } from '../../shared/conversation/messages.ts';
+import { asInterrupted, type Conversation } from '../conversation/conversation.ts';
+import { modelName } from '../models/modelName.ts';
+import { questionAsMarkdown } from '../prompts/prompt.ts';
+
+/** The shown branch for people: the title, then each message under its author and time (UTC). */
+export function chatAsMarkdown(conversation: Conversation): string {
+	const parts = conversation.path().map(asInterrupted).map(messageAsMarkdown);
+	return `${[`# ${conversation.title}`, ...parts].join('\n\n')}\n`;
+}
+
+function messageAsMarkdown(message: Message): string {
+	const time = `${new Date(message.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+	if (message.role === 'user') {
+		const images = (message.images ?? []).map((image) => `[image: ${imageInWords(image)}]`);
+		const text = questionAsMarkdown(message.text, message.excerpts);
+		return ['## You', `*${time}*`, text, ...images].filter((part) => part !== '').join('\n\n');
+	}
+	const facts = [message.model, time, ...(message.status === 'complete' ? [] : [message.status])];
+	const failure = message.failure === undefined ? [] : [`> ${message.failure.message}`];
+	const name = modelName(message.model);
+	return [`## ${name}`, `*${facts.join(' · ')}*`, message.text.trim(), ...failure]
+		.filter((part) => part !== '')
+		.join('\n\n');
+}

@@ -1,0 +1,63 @@
+import type { CutOffReply, Sending, TurnWatch, WatchedTurn } from '../chat/turnObserver.ts';
+import type { CostWatch } from '../spending/spendingGuard.ts';
+import type { Exchanges, KeptExchange } from './exchangeRecord.ts';
+import { ExchangeRecorder } from './exchangeRecorder.ts';
+
+/** Watches the turns of this window: keeps what they exchanged, and counts what they cost. */
+export class WatchedTurns implements TurnWatch {
+	readonly #costs: CostWatch;
+	readonly #exchanges: Exchanges;
+	readonly #now: () => number;
+	/** By reply, while they run. */
+	readonly #running = new Map<string, ExchangeRecorder>();
+	#writing: Promise<unknown> = Promise.resolve();
+
+	/** @param now milliseconds since 1970 */
+	constructor(costs: CostWatch, exchanges: Exchanges, now: () => number) {
+		this.#costs = costs;
+		this.#exchanges = exchanges;
+		this.#now = now;
+	}
+
+	readonly permit: TurnWatch['permit'] = (destination, request) =>
+		this.#costs.permit(destination, request);
+
+	begin(sending: Sending): WatchedTurn {
+		const { chat, reply, destination } = sending;
+		const recorder = new ExchangeRecorder(chat, reply, destination.apiKey);
+		this.#running.set(reply, recorder);
+		return {
+			observer: recorder,
+			settled: (outcome) => {
+				this.#running.delete(reply);
+				const facts = this.#costs.withEstimate(sending, outcome);
+				const exchange = recorder.exchange({ at: this.#now(), status: outcome.status });
+				this.#writing = Promise.all([
+					this.#writing,
+					this.#costs.enter(sending, facts, outcome.read),
+					exchange && this.#exchanges.keep(exchange),
+				]);
+				return facts;
+			},
+		};
+	}
+
+	cutOff(found: CutOffReply): Promise<void> {
+		return this.#costs.enterCutOff(found);
+	}
+
+	async forget(chat: string): Promise<void> {
+		await this.#exchanges.forget(chat);
+	}
+
+	/** Resolves when all that is to be kept is on disk, or has failed to get there. */
+	async flush(): Promise<void> {
+		await this.#writing;
+		await this.#costs.flush();
+	}
+
+	/** What was exchanged for a reply, or has been by now; undefined where it is not kept. */
+	async exchangeOf(chat: string, reply: string): Promise<KeptExchange | undefined> {
+		return this.#running.get(reply)?.exchange() ?? this.#exchanges.of(chat, reply);
+	}
+}

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import { Place } from '../../shared/panel/protocol.ts';
+
+/** Where values stay over a reload. VS Code's Memento is one: what was put there is read back at once, and written down later. */
+export interface KeptState {
+	get(key: string): unknown;
+	update(key: string, value: unknown): PromiseLike<void>;
+}
+
+/** A value for each of several conversations or models, by id, kept over a reload under one key; the least recently changed go first. */
+export class KeptMap<T> {
+	readonly #state: KeptState;
+	readonly #key: string;
+	readonly #limit: number;
+	/** The most recently changed last. */
+	readonly #values: Map<string, T>;
+
+	/**
+	 * @param schema of one value; a map that does not fit is taken for none
+	 * @param limit how many values are remembered
+	 */
+	constructor(
+		state: KeptState,
+		key: string,
+		schema: v.GenericSchema<unknown, T>,
+		limit = Number.POSITIVE_INFINITY,
+	) {
+		this.#state = state;
+		this.#key = key;
+		this.#limit = limit;
+		const parsed = v.safeParse(v.record(v.string(), schema), state.get(key));
+		this.#values = new Map(parsed.success ? Object.entries(parsed.output) : []);
+	}
+
+	of(id: string): T | undefined {
+		return this.#values.get(id);
+	}
+
+	/** Keeps a value in place of the last one; undefined keeps none. */
+	keep(id: string, value: T | undefined): void {
+		const known = this.#values.delete(id);
+		if (value !== undefined) this.#values.set(id, value);
+		else if (!known) return;
+		for (const oldest of this.#values.keys()) {
+			if (this.#values.size <= this.#limit) break;
+			this.#values.delete(oldest);
+		}
+		const all = this.#values.size === 0 ? undefined : Object.fromEntries(this.#values);
+		void this.#state.update(this.#key, all);
+	}
+
+	/** Gives the value of one id to another, which has none yet. */
+	move(from: string, to: string): void {
+		const value = this.of(from);
+		if (value === undefined) return;
+		this.keep(from, undefined);
+		this.keep(to, value);
+	}
+}
+
+/** What stood in each conversation's box. Not kept in the page: VS Code saves a page's own state only at an orderly end. */
+export function keptDrafts(state: KeptState): KeptMap<string> {
+	return new KeptMap(state, 'drafts', v.string(), 50);
+}
+
+/** Where the reader was in each conversation, unless at its end. */
+export function keptPlaces(state: KeptState): KeptMap<Place> {
+	return new KeptMap(state, 'places', Place, 50);
+}

@@ -1,0 +1,129 @@
+import { ChatError } from '../errors/chatError.ts';
+import type { CatalogueModel, ChatServer, Destination } from '../server/chatServer.ts';
+import { type Catalogue, findModel, type KnownModels } from './knownModels.ts';
+
+/** Where lists are kept from one window to the next. */
+export interface CatalogueFiles {
+	/** The list that was kept for a server last; undefined where there is none that can be read. */
+	read(baseUrl: string): Promise<Catalogue | undefined>;
+	/** Rejects with node's error when it cannot be written. */
+	write(baseUrl: string, catalogue: Catalogue): Promise<void>;
+}
+
+export interface ModelCataloguesPorts {
+	readonly server: Pick<ChatServer, 'listModels'>;
+	readonly files: CatalogueFiles;
+	/** Milliseconds since 1970. */
+	now(): number;
+	/** Told of a list that could not be kept: it is still there for this window. */
+	unsaved(error: unknown): void;
+}
+
+interface Known {
+	readonly catalogue: Catalogue;
+	readonly byId: ReadonlyMap<string, CatalogueModel>;
+}
+
+/** A server that has not sent its list by then will not. */
+const REFRESH_MS = 30_000;
+
+const RETRY_MS = 15 * 60_000;
+
+/** The lists of models of all servers that this window has to do with: from the disk at once, from the server when asked for. */
+export class ModelCatalogues implements KnownModels {
+	readonly #ports: ModelCataloguesPorts;
+	readonly #known = new Map<string, Known>();
+	readonly #loading = new Map<string, Promise<void>>();
+	readonly #refreshing = new Map<string, Promise<Catalogue>>();
+	/** When a list was asked for in the background last. */
+	readonly #tried = new Map<string, number>();
+	readonly #listeners = new Set<() => void>();
+
+	constructor(ports: ModelCataloguesPorts) {
+		this.#ports = ports;
+	}
+
+	model(baseUrl: string, id: string): CatalogueModel | undefined {
+		void this.load(baseUrl);
+		const known = this.#known.get(baseUrl);
+		return known && findModel(known.byId, id);
+	}
+
+	catalogue(baseUrl: string): Catalogue | undefined {
+		void this.load(baseUrl);
+		return this.#known.get(baseUrl)?.catalogue;
+	}
+
+	age(baseUrl: string): number | undefined {
+		const catalogue = this.catalogue(baseUrl);
+		// A clock that was set back would make it younger than new.
+		return catalogue && Math.max(0, this.#ports.now() - catalogue.at);
+	}
+
+	onDidChange(listener: () => void): { dispose(): void } {
+		this.#listeners.add(listener);
+		return { dispose: () => this.#listeners.delete(listener) };
+	}
+
+	/** Reads what the disk has for a server, once. */
+	load(baseUrl: string): Promise<void> {
+		const loading = this.#loading.get(baseUrl) ?? this.#read(baseUrl);
+		this.#loading.set(baseUrl, loading);
+		return loading;
+	}
+
+	/**
+	 * Asks the server for its list, once for all who ask at the same time.
+	 * @throws ChatError as ChatServer.listModels does
+	 */
+	refresh(destination: Destination): Promise<Catalogue> {
+		const { baseUrl } = destination;
+		const under = this.#refreshing.get(baseUrl);
+		if (under !== undefined) return under;
+		const refreshing = this.#ask(destination).finally(() => this.#refreshing.delete(baseUrl));
+		this.#refreshing.set(baseUrl, refreshing);
+		return refreshing;
+	}
+
+	/**
+	 * Asks the server for its list where that is missing or older than so many milliseconds; not again within a quarter of an hour
+	 * where it could not be had.
+	 * @throws ChatError as ChatServer.listModels does
+	 */
+	async refreshIfOlder(destination: Destination, milliseconds: number): Promise<void> {
+		const { baseUrl } = destination;
+		await this.load(baseUrl);
+		const now = this.#ports.now();
+		if ((this.age(baseUrl) ?? Number.POSITIVE_INFINITY) <= milliseconds) return;
+		if (now - (this.#tried.get(baseUrl) ?? Number.NEGATIVE_INFINITY) < RETRY_MS) return;
+		this.#tried.set(baseUrl, now);
+		await this.refresh(destination);
+	}
+
+	async #read(baseUrl: string): Promise<void> {
+		const read = await this.#ports.files.read(baseUrl);
+		// The server may have been quicker than the disk.
+		if (read !== undefined && !this.#known.has(baseUrl)) this.#keep(baseUrl, read);
+	}
+
+	async #ask(destination: Destination): Promise<Catalogue> {
+		const signal = AbortSignal.timeout(REFRESH_MS);
+		const list = await this.#ports.server.listModels(destination, signal).catch((error) => {
+			if (!signal.aborted || error instanceof ChatError) throw error;
+			const { host } = new URL(destination.baseUrl);
+			throw new ChatError('timeout', `${host} did not send its list of models in 30 seconds.`);
+		});
+		const catalogue = { at: this.#ports.now(), ...list };
+		this.#keep(destination.baseUrl, catalogue);
+		await this.#ports.files
+			.write(destination.baseUrl, catalogue)
+			.catch((error) => this.#ports.unsaved(error));
+		return catalogue;
+	}
+
+	#keep(baseUrl: string, catalogue: Catalogue): void {
+		const byId = new Map(catalogue.models.map((model) => [model.id, model]));
+		this.#known.set(baseUrl, { catalogue, byId });
+		for (const listener of this.#listeners) listener();
+	}
+}

@@ -1,0 +1,113 @@
+import type { Finding } from '../../shared/panel/protocol.ts';
+import type { CatalogueModel } from '../server/chatServer.ts';
+import { modelName } from './modelName.ts';
+
+/** What is known of the next message before it is sent. What is not known is undefined, and nothing is found about it. */
+export interface PreflightFacts {
+	/** The id of the model that is to answer. */
+	readonly model: string;
+	/** Host and port of the server. */
+	readonly server: string;
+	/** What the server's list says of the model. */
+	readonly known: CatalogueModel | undefined;
+	/** Where there is a list and it does not have the model: the one most like it; null where nothing is. */
+	readonly nearest: CatalogueModel | null | undefined;
+	/** The settings' or the chat's max_tokens. */
+	readonly maxTokens: number | undefined;
+	/** How many images would go out. */
+	readonly images: number;
+	/** Estimated tokens that would go out, and whether they leave room for the reply. */
+	readonly prompt: { readonly tokens: number; readonly fits: boolean } | undefined;
+	/** The day it is, YYYY-MM-DD. */
+	readonly today: string;
+}
+
+/** From so many days before a model goes away on it is said. */
+const SOON_DAYS = 30;
+
+const DAY_MS = 86_400_000;
+
+/** What is likely to go wrong with the next message, gravest first. Nothing here keeps it from being sent. */
+export function preflight(facts: PreflightFacts): readonly Finding[] {
+	const found = [gone(facts), expiring(facts), images(facts), context(facts), longestReply(facts)];
+	return found.filter((finding) => finding !== undefined);
+}
+
+function gone({ model, server, nearest }: PreflightFacts): Finding | undefined {
+	if (nearest === undefined) return undefined;
+	return {
+		kind: 'modelGone',
+		message: `${model} is not among the models of ${server}.`,
+		remedies: [
+			...(nearest === null
+				? []
+				: [{ action: 'useNearest' as const, label: `Use ${modelName(nearest.id)}` }]),
+			{ action: 'selectModel', label: 'Select Another Model' },
+		],
+	};
+}
+
+function expiring({ known, server, today }: PreflightFacts): Finding | undefined {
+	if (known?.expires === undefined) return undefined;
+	const days = Math.round((Date.parse(known.expires) - Date.parse(today)) / DAY_MS);
+	// A date that cannot be read is none.
+	if (!(days <= SOON_DAYS)) return undefined;
+	const when =
+		days < 0
+			? `was to go away from ${server} on ${known.expires}`
+			: `goes away from ${server} ${inDays(days)}, on ${known.expires}`;
+	return {
+		kind: 'modelExpires',
+		message: `${modelName(known.id)} ${when}.`,
+		remedies: [{ action: 'selectModel', label: 'Select Another Model' }],
+	};
+}
+
+function inDays(days: number): string {
+	return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
+}
+
+function images({ known, images: count }: PreflightFacts): Finding | undefined {
+	const modalities = known?.inputModalities ?? [];
+	if (count === 0 || known === undefined) return undefined;
+	if (modalities.length === 0 || modalities.includes('image')) return undefined;
+	return {
+		kind: 'imagesRefused',
+		message: `${modelName(known.id)} takes no images, and ${count === 1 ? 'one goes' : `${count} go`} along.`,
+		remedies: [
+			{ action: 'sendWithoutImages', label: 'Send Without Images' },
+			{ action: 'selectModel', label: 'Select Another Model' },
+		],
+	};
+}
+
+function context({ known, prompt }: PreflightFacts): Finding | undefined {
+	const context = known?.contextLength;
+	if (context === undefined || prompt === undefined || prompt.fits) return undefined;
+	return {
+		kind: 'promptTooLong',
+		message: `This does not fit: about ${inWords(prompt.tokens)} tokens go out, and ${modelName(known?.id ?? '')} takes ${inWords(context)} with the reply.`,
+		remedies: [{ action: 'selectModel', label: 'Select Another Model' }],
+	};
+}
+
+/** The longest reply that a model can give, in tokens; undefined where the server does not say. */
+export function longestReplyOf(known: CatalogueModel | undefined): number | undefined {
+	return known?.maxCompletionTokens ?? known?.contextLength;
+}
+
+function longestReply({ known, maxTokens }: PreflightFacts): Finding | undefined {
+	const most = longestReplyOf(known);
+	if (known === undefined || most === undefined || maxTokens === undefined) return undefined;
+	if (maxTokens <= most) return undefined;
+	return {
+		kind: 'maxTokensTooHigh',
+		// Where the maximum is known for sure, the request is brought down to it (parameters.ts).
+		message: `max_tokens is ${inWords(maxTokens)}, and ${modelName(known.id)} gives at most ${inWords(most)}${known.maxCompletionTokens === undefined ? '' : ': that is what is sent'}.`,
+		remedies: [{ action: 'lowerMaxTokens', label: `Lower to ${inWords(most)}` }],
+	};
+}
+
+function inWords(count: number): string {
+	return count.toLocaleString('en');
+}

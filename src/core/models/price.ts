@@ -1,0 +1,41 @@
+import { compareDecimals, multiplyDecimals, parseDecimal } from '../../shared/text/decimal.ts';
+import type { CatalogueModel } from '../server/chatServer.ts';
+
+const MILLION = '1000000';
+
+/**
+ * A price per token as dollars per million tokens, to the last digit: "0.00000007" is "$0.07". "varies" for what the catalogue
+ * has below zero, which is its sign for a price that depends on the model chosen; undefined for what is no price.
+ */
+export function pricePerMillion(perToken: string | undefined): string | undefined {
+	const price = perToken === undefined ? undefined : parseDecimal(perToken);
+	if (price === undefined) return undefined;
+	return compareDecimals(price, '0') < 0 ? 'varies' : dollars(multiplyDecimals(price, MILLION));
+}
+
+/** Cents at least: "$0.30", "$0.075", "$3". */
+function dollars(amount: string): string {
+	const [whole = '0', fraction = ''] = amount.split('.');
+	return fraction === '' ? `$${whole}` : `$${whole}.${fraction.padEnd(2, '0')}`;
+}
+
+/** Whether the server says that the model costs nothing, whatever is done with it. */
+export function isFree({ pricing }: CatalogueModel): boolean {
+	if (pricing === undefined) return false;
+	const { prompt, completion, request = '0' } = pricing;
+	return [prompt, completion, request].every(
+		(price) => price !== undefined && parseDecimal(price) === '0',
+	);
+}
+
+/** "free", "price varies", "$0.30 in, $0.40 out per million tokens"; undefined where the server does not say. */
+export function priceInWords(model: CatalogueModel): string | undefined {
+	if (isFree(model)) return 'free';
+	const prompt = pricePerMillion(model.pricing?.['prompt']);
+	const completion = pricePerMillion(model.pricing?.['completion']);
+	if (prompt === undefined || completion === undefined) return undefined;
+	if (prompt === 'varies' || completion === 'varies') return 'price varies';
+	const request = parseDecimal(model.pricing?.['request'] ?? '0') ?? '0';
+	const perRequest = compareDecimals(request, '0') > 0 ? `, ${dollars(request)} per request` : '';
+	return `${prompt} in, ${completion} out per million tokens${perRequest}`;
+}

@@ -1,0 +1,117 @@
+import * as v from 'valibot';
+import type { Attachment, FailureKind, Message } from '../../shared/conversation/messages.ts';
+import { type AttachmentView, type MessageView, SendKey } from '../../shared/panel/protocol.ts';
+import { costInWords } from '../../shared/spending/money.ts';
+import { imagesToSend, isImage } from '../attachments/attachments.ts';
+import type { Chat } from '../chat/chat.ts';
+import { canContinue } from '../chat/continuation.ts';
+import type { RetryWait } from '../chat/retries.ts';
+import { modelName } from '../models/modelName.ts';
+import type { RawSettings } from '../settings/settings.ts';
+import type { Spending } from '../spending/ledger.ts';
+
+/** A message of the shown branch as the page is told of it; undefined for one that is not in it. */
+export function messageView(chat: Chat, id: string): MessageView | undefined {
+	const message = chat.conversation.isShown(id) ? chat.conversation.message(id) : undefined;
+	return message && viewOf(chat, chat.asShown(message));
+}
+
+/** The shown branch as the page is told of it. */
+export function messageViews(chat: Chat): MessageView[] {
+	return chat.messages().map((message) => viewOf(chat, message));
+}
+
+function viewOf(chat: Chat, message: Message): MessageView {
+	const siblings = chat.conversation.siblings(message.id);
+	const change = modelChange(chat, message);
+	return {
+		message,
+		name: message.role === 'user' ? 'You' : modelName(message.model),
+		sibling: siblings.indexOf(message.id) + 1,
+		siblings: siblings.length,
+		...(change === undefined ? {} : { modelChange: change }),
+		...(message.role === 'assistant' && message.id === chat.conversation.head
+			? { canContinue: canContinue(message) }
+			: {}),
+		...(message.id === chat.running && chat.retry?.wait !== undefined
+			? { retry: retryView(chat.retry.wait) }
+			: {}),
+		...(mayBeTheImages(message) && imagesToSend(chat.conversation.pathTo(message.id)).length > 0
+			? { canLeaveOutImages: true }
+			: {}),
+		...(chat.isElsewhere(message.id) ? { elsewhere: true } : {}),
+	};
+}
+
+/** The page counts down by itself; its clock may be another one. */
+function retryView({ until, number, limit, reason }: RetryWait): MessageView['retry'] & {} {
+	return { wait: Math.max(0, until - Date.now()), number, limit, reason };
+}
+
+/** Where another model was asked than for the reply before: both by their names, or by their ids where these are the same. */
+function modelChange(chat: Chat, message: Message): MessageView['modelChange'] {
+	if (message.role !== 'assistant') return undefined;
+	const { conversation } = chat;
+	const above = conversation.message(message.parent)?.parent ?? null;
+	const before = above === null ? undefined : conversation.message(above);
+	if (before?.role !== 'assistant' || before.model === message.model) return undefined;
+	const names = { from: modelName(before.model), to: modelName(message.model) };
+	return names.from === names.to ? { from: before.model, to: message.model } : names;
+}
+
+/**
+ * The failures that an image can be at fault for: it is too large, of a wrong kind, too many tokens, or the model reads none, which
+ * OpenRouter refuses with 404 and llama.cpp with 500.
+ */
+const OF_AN_IMAGE = new Set<FailureKind>([
+	'badRequest',
+	'refused',
+	'contextTooLong',
+	'modelUnavailable',
+	'notTheApi',
+	'server',
+]);
+
+function mayBeTheImages(message: Message): boolean {
+	const kind = message.role === 'assistant' ? message.failure?.kind : undefined;
+	return kind !== undefined && OF_AN_IMAGE.has(kind);
+}
+
+/** What goes along with the next message, as the page is told of it. */
+export function attachmentViews(attachments: readonly Attachment[]): AttachmentView[] {
+	const encoder = new TextEncoder();
+	return attachments.map((attachment) => {
+		if (isImage(attachment)) return { kind: 'image', image: attachment };
+		const { label, startLine, endLine, text } = attachment;
+		return { kind: 'excerpt', label, startLine, endLine, bytes: encoder.encode(text).length };
+	});
+}
+
+/** The configured model's id; empty where none is set. */
+export function shownModel(raw: RawSettings): string {
+	const model = raw('model');
+	return typeof model === 'string' ? model.trim() : '';
+}
+
+/** The configured model's name for people. */
+export function shownModelName(raw: RawSettings): string {
+	return modelName(shownModel(raw) || 'no model');
+}
+
+/** The key that sends. With a wrong value the box works as if none were set: there is nothing it could be refused for. */
+export function shownSendKey(raw: RawSettings): SendKey {
+	const parsed = v.safeParse(SendKey, raw('sendKey'));
+	return parsed.success ? parsed.output : 'enter';
+}
+
+/** "3 replies · 1,412 tokens · $0.0031": what a chat has cost; undefined for one that has cost nothing yet. */
+export function shownSpending(spending: Spending | undefined): string | undefined {
+	if (spending === undefined || spending.replies === 0) return undefined;
+	const { replies, tokens } = spending;
+	const cost = costInWords(spending);
+	return [
+		replies === 1 ? '1 reply' : `${replies.toLocaleString('en')} replies`,
+		`${tokens.toLocaleString('en')} tokens`,
+		...(cost === undefined ? [] : [cost]),
+	].join(' · ');
+}

@@ -1,0 +1,36 @@
+import type { ChatChoices } from '../../shared/conversation/messages.ts';
+import { errorText } from '../../shared/errors/errorText.ts';
+import type { ParametersView } from '../../shared/parameters/parameterViews.ts';
+import { shownModelName } from '../panel/messageViews.ts';
+import { readRouting, routingInWords } from '../server/routing.ts';
+import { type RawSettings, withChoices } from '../settings/settings.ts';
+import { presetNames, presetOf } from './presets.ts';
+import { parameterRows, type Recipient } from './requestParameters.ts';
+
+/** What the panel of parameters shows of a chat. */
+export function parametersView(
+	raw: RawSettings,
+	choices: ChatChoices,
+	recipient: Recipient,
+): ParametersView {
+	return {
+		modelName: shownModelName(withChoices(raw, choices)),
+		rows: parameterRows(raw, choices, recipient),
+		presets: presetNames(raw),
+		preset: presetOf(raw, choices.parameters ?? {}),
+		routing: {
+			sent: recipient.profile.kind === 'openrouter',
+			own: choices.routing !== undefined,
+			lines: shownRouting(withChoices(raw, choices)),
+		},
+	};
+}
+
+/** The routing of the settings and choices, in lines; what is wrong with it is the only one where something is. */
+export function shownRouting(raw: RawSettings): string[] {
+	try {
+		return routingInWords(readRouting(raw));
+	} catch (error) {
+		return [errorText(error)];
+	}
+}

@@ -1,0 +1,99 @@
+import * as v from 'valibot';
+import type { ChatChoices } from '../../shared/conversation/messages.ts';
+import { errorText } from '../../shared/errors/errorText.ts';
+import { ChatError } from '../errors/chatError.ts';
+import { parseSampling, type RawSettings } from '../settings/settings.ts';
+import { NUMERIC_PARAMETERS } from './sampling.ts';
+
+/** Parameters by the names of their settings; null is not sent. */
+export type PresetParameters = NonNullable<ChatChoices['parameters']>;
+
+export interface Preset {
+	readonly name: string;
+	readonly builtIn: boolean;
+	readonly parameters: PresetParameters;
+}
+
+const BUILT_IN: readonly Preset[] = [
+	{ name: 'Precise', builtIn: true, parameters: { temperature: 0 } },
+	{ name: 'Balanced', builtIn: true, parameters: { temperature: 0.7, topP: 0.9 } },
+	{
+		name: 'Creative',
+		builtIn: true,
+		parameters: { temperature: 1.1, topP: 0.95, presencePenalty: 0.3 },
+	},
+];
+
+/** The setting `presets`: sets by their names. What a set may hold is checked when it is applied. */
+const Presets = v.nullish(v.record(v.string(), v.unknown()), {});
+
+const Parameters = v.record(v.string(), v.nullable(v.union([v.number(), v.array(v.string())])));
+
+const SETTINGS: ReadonlySet<string> = new Set([
+	...NUMERIC_PARAMETERS.map(({ setting }) => setting),
+	'stop',
+]);
+
+/** The names of all presets, one's own in place of a built-in one of the same name. */
+export function presetNames(raw: RawSettings): Pick<Preset, 'name' | 'builtIn'>[] {
+	const own = Object.keys(ownPresets(raw));
+	return [
+		...BUILT_IN.filter(({ name }) => !own.includes(name)).map(({ name }) => ({
+			name,
+			builtIn: true,
+		})),
+		...own.map((name) => ({ name, builtIn: false })),
+	];
+}
+
+/** The user's own presets, unchecked; none where the setting is no object. */
+export function ownPresets(raw: RawSettings): Record<string, unknown> {
+	const parsed = v.safeParse(Presets, raw('presets'));
+	return parsed.success ? parsed.output : {};
+}
+
+/**
+ * What a preset sets.
+ * @throws ChatError of kind badSetting that says what in it is wrong, or that there is no such preset
+ */
+export function presetParameters(raw: RawSettings, name: string): PresetParameters {
+	const own = ownPresets(raw);
+	if (!Object.hasOwn(own, name)) {
+		const builtIn = BUILT_IN.find((preset) => preset.name === name);
+		if (builtIn === undefined) throw wrong(name, 'there is no preset of this name');
+		return builtIn.parameters;
+	}
+	const parsed = v.safeParse(Parameters, own[name]);
+	if (!parsed.success) throw wrong(name, 'it must be an object of parameters');
+	const unknown = Object.keys(parsed.output).find((setting) => !SETTINGS.has(setting));
+	if (unknown !== undefined) throw wrong(name, `"${unknown}" is no sampling parameter`);
+	try {
+		parseSampling((setting) => parsed.output[setting]);
+	} catch (error) {
+		throw wrong(name, errorText(error));
+	}
+	return parsed.output;
+}
+
+/** The preset that sets just these parameters; null where none does. */
+export function presetOf(raw: RawSettings, parameters: PresetParameters): string | null {
+	const wanted = canonical(parameters);
+	const same = presetNames(raw).find(({ name }) => {
+		try {
+			return canonical(presetParameters(raw, name)) === wanted;
+		} catch {
+			return false;
+		}
+	});
+	return same?.name ?? null;
+}
+
+function canonical(parameters: PresetParameters): string {
+	return JSON.stringify(Object.entries(parameters).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function wrong(name: string, reason: string): ChatError {
+	return new ChatError('badSetting', `The preset "${name}" was not applied: ${reason}.`, {
+		setting: 'presets',
+	});
+}

@@ -1,0 +1,76 @@
+import type { WireSampling } from '../parameters/sampling.ts';
+import type { ProviderRouting, Routing } from './routing.ts';
+import { fitSampling, profileFor, type SentSampling, type ServerKind } from './serverProfiles.ts';
+
+/** A part of a message's content; the seed's TextContent and ImageContentPart. */
+export type ContentPart =
+	| { readonly type: 'text'; readonly text: string }
+	| {
+			readonly type: 'image_url';
+			readonly image_url: { readonly url: string; readonly detail?: string };
+	  };
+
+/** The seed's Message. */
+export interface WireMessage {
+	readonly role: 'system' | 'user' | 'assistant' | 'tool';
+	readonly content: string | readonly ContentPart[];
+	readonly name?: string;
+}
+
+/** The body of POST {baseUrl}/chat/completions, field for field as it goes out. */
+export interface ChatRequest extends SentSampling {
+	readonly model: string;
+	readonly messages: readonly WireMessage[];
+	readonly stream: true;
+	/** OpenRouter always reports usage; other servers only when asked. */
+	readonly stream_options?: { readonly include_usage: true };
+	/** OpenRouter only: models that answer where the chosen one cannot. */
+	readonly models?: readonly string[];
+	/** OpenRouter only. */
+	readonly provider?: ProviderRouting;
+	/** OpenRouter only: switches off its silent cutting of prompts on models of 8k context and less. */
+	readonly plugins?: readonly [{ readonly id: 'context-compression'; readonly enabled: false }];
+	/** OpenRouter only: has it say what it passes on to the provider. */
+	readonly debug?: { readonly echo_upstream_body: true };
+}
+
+/** Whether a server is OpenRouter itself, which has rules of its own. */
+export function isOpenRouter(baseUrl: string): boolean {
+	return profileFor(baseUrl, undefined).kind === 'openrouter';
+}
+
+/**
+ * Puts a request together. A sampling parameter that is not set is not in the request at all: OpenRouter passes on just what
+ * it gets, so sending a "default" would change the answer. Nor is one that the server does not take (serverProfiles.ts).
+ */
+export function buildChatRequest(parts: {
+	readonly baseUrl: string;
+	/** What the server's answers have shown it to be; undefined where it has not answered yet. */
+	readonly server?: ServerKind | undefined;
+	readonly model: string;
+	readonly systemPrompt: string;
+	readonly messages: readonly WireMessage[];
+	readonly sampling: WireSampling;
+	/** Sent to OpenRouter alone: no other server has providers to choose from. */
+	readonly routing?: Routing;
+	/** Whether OpenRouter is to say what it passes on. */
+	readonly debugEcho?: boolean;
+}): ChatRequest {
+	const system: WireMessage[] =
+		parts.systemPrompt.trim() === '' ? [] : [{ role: 'system', content: parts.systemPrompt }];
+	const profile = profileFor(parts.baseUrl, parts.server);
+	return {
+		model: parts.model,
+		messages: [...system, ...parts.messages],
+		...fitSampling(profile, parts.sampling).sent,
+		stream: true,
+		...(profile.alwaysCounts ? {} : { stream_options: { include_usage: true } }),
+		...(profile.kind === 'openrouter'
+			? {
+					...parts.routing,
+					plugins: [{ id: 'context-compression', enabled: false }],
+					...(parts.debugEcho ? { debug: { echo_upstream_body: true } } : {}),
+				}
+			: {}),
+	};
+}

@@ -1,0 +1,94 @@
+import type { ReplyFacts } from '../../shared/conversation/messages.ts';
+import type { ExchangeObserver } from '../network/exchangeObserver.ts';
+import type { ChatRequest } from './chatRequest.ts';
+import type { ServerKind } from './serverProfiles.ts';
+
+/** What happens while a reply streams, in order. Text and facts may arrive in one chunk; then text comes first. */
+export type ReplyEvent =
+	| { readonly type: 'text'; readonly text: string }
+	| { readonly type: 'reasoning'; readonly text: string }
+	/** New or changed facts; later ones win field by field. */
+	| { readonly type: 'facts'; readonly facts: ReplyFacts };
+
+/** Where a request goes and who it says it is from. */
+export interface Destination {
+	/** E.g. "https://openrouter.ai/api/v1": http or https, no trailing slash. */
+	readonly baseUrl: string;
+	/** Sent as `Authorization: Bearer …`; undefined sends no such header. */
+	readonly apiKey: string | undefined;
+	/** Sent as HTTP-Referer; undefined or empty sends no such header. */
+	readonly siteUrl: string | undefined;
+	/** Sent as X-Title; undefined or empty sends no such header. */
+	readonly siteName: string | undefined;
+	/** What the server's answers have shown it to be; absent where that is not known. */
+	readonly server?: ServerKind | undefined;
+}
+
+export interface CatalogueModel {
+	readonly id: string;
+	/** The server's name for it, else its id. */
+	readonly name: string;
+	/** Tokens; undefined where the server does not say. */
+	readonly contextLength: number | undefined;
+	/** The longest reply in tokens, never more than the context; undefined where the server does not say. */
+	readonly maxCompletionTokens: number | undefined;
+	/** In US dollars per token, as the decimal strings the server sends ("0.0000003"; "-1" where it varies), by their wire names. */
+	readonly pricing: Readonly<Record<string, string>> | undefined;
+	/** "text", "image", …; undefined where the server does not say. */
+	readonly inputModalities: readonly string[] | undefined;
+	/** Wire names; undefined where the server does not say. OpenRouter's is the union over the model's providers. */
+	readonly supportedParameters: readonly string[] | undefined;
+	/** The day it goes away, YYYY-MM-DD; undefined where none is announced. */
+	readonly expires: string | undefined;
+	/** Unix time in seconds; undefined where the server does not say. */
+	readonly created: number | undefined;
+	/** One paragraph for people; undefined where the server does not say. */
+	readonly description: string | undefined;
+}
+
+/** What `GET {baseUrl}/models` tells. */
+export interface ModelList {
+	readonly models: readonly CatalogueModel[];
+	/** What the answer shows the server to be. */
+	readonly server: ServerKind;
+}
+
+/** What a server says of a key's money, in US dollars as decimals. */
+export interface KeyCredit {
+	/** What is left of the key's limit; undefined for a key without one. */
+	readonly remaining: string | undefined;
+	/** Since midnight UTC. */
+	readonly usedToday: string | undefined;
+}
+
+/** What `GET {baseUrl}/key` made of a key. */
+export type KeyCheck =
+	| { readonly result: 'accepted'; readonly credit?: KeyCredit }
+	/** The server has no such endpoint, or answered something that says nothing about the key. */
+	| { readonly result: 'unknown' }
+	/** 401 or 403; `detail` is the server's own words. */
+	| { readonly result: 'refused'; readonly status: number; readonly detail: string }
+	/** The server could not be reached. */
+	| { readonly result: 'unreachable'; readonly detail: string };
+
+/** The port that hides the network. Its one implementation is api/chatClient.ts. */
+export interface ChatServer {
+	/**
+	 * Sends the request and yields what comes. Ends normally only when the reply is whole ([DONE], the end of a stream after a
+	 * finish_reason, or a whole non-streamed answer). Leaving the loop, or aborting the signal, closes the socket.
+	 *
+	 * @throws ChatError for every failure, before or in mid-reply; the signal's abort reason when aborted.
+	 */
+	streamReply(
+		destination: Destination,
+		request: ChatRequest,
+		signal: AbortSignal,
+		observer?: ExchangeObserver,
+	): AsyncIterable<ReplyEvent>;
+
+	/** @throws ChatError */
+	listModels(destination: Destination, signal: AbortSignal): Promise<ModelList>;
+
+	/** Never throws for what a server says or fails to say; the signal's abort reason when aborted. */
+	checkKey(destination: Destination, signal: AbortSignal): Promise<KeyCheck>;
+}

@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { Dollars } from '../../shared/conversation/messages.ts';
+import type { Cost } from '../../shared/spending/money.ts';
+import { addDecimals } from '../../shared/text/decimal.ts';
+
+/** Every line of the ledger begins like this, so that two that got stuck together can be told apart. */
+export const LEDGER_LINE_START = '{"type":"reply",';
+
+const Tokens = v.exactOptional(v.pipe(v.number(), v.minValue(0)));
+
+/** One request and what was paid for its reply. Nothing of what was said. */
+export const LedgerEntry = v.object({
+	type: v.literal('reply'),
+	/** When it ended, in milliseconds since 1970. */
+	at: v.pipe(v.number(), v.integer()),
+	/** The ids of the chat and of the reply. A reply that was continued has a line for each part. */
+	chat: v.string(),
+	reply: v.string(),
+	/** The server's origin. */
+	server: v.string(),
+	/** The model that was asked. */
+	model: v.string(),
+	/** The model that answered, where the server calls it by another name. */
+	answered: v.exactOptional(v.string()),
+	provider: v.exactOptional(v.string()),
+	prompt_tokens: Tokens,
+	completion_tokens: Tokens,
+	cached_tokens: Tokens,
+	reasoning_tokens: Tokens,
+	/** US dollars that were billed, those at the provider included. */
+	billed: v.exactOptional(Dollars),
+	/** The part of them that the provider billed to the user's own key. */
+	at_provider: v.exactOptional(Dollars),
+	/** US dollars by the catalogue's prices, where the server said nothing of money. */
+	estimated: v.exactOptional(Dollars),
+});
+export type LedgerEntry = v.InferOutput<typeof LedgerEntry>;
+
+/** What was paid, reply by reply, by all windows of this user. */
+export interface Ledger {
+	/** Adds a line. Never rejects: what cannot be written is kept and goes with the next one. */
+	append(entry: LedgerEntry): Promise<void>;
+	/** Writes what waits, and gives all lines there are by now, in the order they were written. Never rejects: what cannot be read is left out. */
+	read(): Promise<readonly LedgerEntry[]>;
+	/** How many of the lines read last are damaged: what they say is in no total. They stay where they are. */
+	readonly unreadable: number;
+}
+
+/** What several replies cost together. */
+export interface Spending extends Cost {
+	readonly replies: number;
+	readonly tokens: number;
+}
+
+export const NOTHING_SPENT: Spending = {
+	replies: 0,
+	tokens: 0,
+	billed: undefined,
+	estimated: undefined,
+};
+
+export function withEntry(sum: Spending, entry: LedgerEntry): Spending {
+	const { billed, estimated } = entry;
+	return {
+		replies: sum.replies + 1,
+		tokens: sum.tokens + (entry.prompt_tokens ?? 0) + (entry.completion_tokens ?? 0),
+		billed: billed === undefined ? sum.billed : addDecimals(sum.billed ?? 0, billed),
+		estimated: estimated === undefined ? sum.estimated : addDecimals(sum.estimated ?? 0, estimated),
+	};
+}
+
+/** The day of a time where the user is, as YYYY-MM-DD. */
+export function dayOf(time: number): string {
+	const date = new Date(time);
+	const two = (value: number) => String(value).padStart(2, '0');
+	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,162 @@
+import type { ReplyFacts } from '../../shared/conversation/messages.ts';
+import { costOf, dollars, totalOf } from '../../shared/spending/money.ts';
+import type { TurnOutcome } from '../chat/turn.ts';
+import type { CutOffReply, Sending } from '../chat/turnObserver.ts';
+import { messageSizes, promptTokens, textTokens } from '../context/messageTokens.ts';
+import { ChatError } from '../errors/chatError.ts';
+import type { ChatRequest } from '../server/chatRequest.ts';
+import type { CatalogueModel, Destination } from '../server/chatServer.ts';
+import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
+import { estimatedCost } from './estimatedCost.ts';
+import type { LedgerEntry } from './ledger.ts';
+import { judge, type Limits } from './limits.ts';
+import type { SpendingBook } from './spendingTotals.ts';
+
+export interface CostWatchPorts {
+	readonly book: SpendingBook;
+	/** What the server's list says of a model. */
+	model(baseUrl: string, id: string): CatalogueModel | undefined;
+	/** The configured server; undefined where the setting is none. */
+	server(): string | undefined;
+	/** Resolves when what is known of a server's models has been read. */
+	loaded(baseUrl: string): Promise<void>;
+	/** What its own counts have taught of a model. */
+	correction(model: string): TokenCorrection | undefined;
+	/** @throws ChatError of kind badSetting */
+	limits(): Limits;
+	/** Asks the user; true to send. */
+	confirm(question: string, detail: string): Promise<boolean>;
+	/** Milliseconds since 1970. */
+	now(): number;
+}
+
+/** Counts what is spent, and sees to the limits. */
+export class CostWatch {
+	readonly #ports: CostWatchPorts;
+
+	constructor(ports: CostWatchPorts) {
+		this.#ports = ports;
+	}
+
+	/** @throws ChatError when a limit is reached, and the user does not want to send anyway where that is up to them */
+	async permit({ baseUrl }: Destination, request: ChatRequest): Promise<void> {
+		const limits = this.#ports.limits();
+		if (limits.soft === undefined && limits.hard === undefined) return;
+		await this.#ports.book.refresh();
+		const spent = totalOf(this.#ports.book.ofDay(this.#ports.now())) ?? '0';
+		const verdict = judge(limits, spent, this.#promptCost(baseUrl, request));
+		if (verdict.is === 'refused') throw new ChatError('overLimit', verdict.message, HARD_LIMIT);
+		if (verdict.is === 'asked') {
+			if (await this.#ports.confirm(verdict.question, verdict.detail)) return;
+			throw new ChatError('overLimit', `${verdict.detail} Nothing was sent.`, SOFT_LIMIT);
+		}
+	}
+
+	/** The facts of a reply that has ended, with an estimate where the server did not say what it billed. */
+	withEstimate({ destination, request }: Sending, outcome: TurnOutcome): ReplyFacts {
+		const { facts, read } = outcome;
+		const { usage } = facts;
+		// Nothing came, so nothing is taken to have been billed.
+		if (usage?.cost !== undefined || (usage === undefined && read === '')) return facts;
+		const pricing = this.#ports.model(destination.baseUrl, request.model)?.pricing;
+		const estimate = estimatedCost(pricing, {
+			prompt: usage?.prompt_tokens ?? this.#promptTokens(request),
+			cached: usage?.cached_tokens,
+			completion:
+				usage?.completion_tokens ?? textTokens(read, this.#ports.correction(request.model)),
+		});
+		return estimate === undefined ? facts : { ...facts, estimated_cost: estimate };
+	}
+
+	/** Puts a reply that has ended into the ledger, unless nothing came of it. */
+	async enter(sending: Sending, facts: ReplyFacts, read: string): Promise<void> {
+		if (facts.usage === undefined && read === '') return;
+		await this.#ports.book.add(ledgerEntry(sending, facts, this.#ports.now()));
+	}
+
+	/**
+	 * Puts a reply into the ledger that was cut off with its window, at an estimate: all that is known of it is what was sent and what had
+	 * come. The server is taken to be the one that is configured now. Nothing is entered twice.
+	 */
+	async enterCutOff({ chat, reply, path }: CutOffReply): Promise<void> {
+		const { book, correction, model, server, loaded } = this.#ports;
+		const read = reply.text + reply.reasoning;
+		const baseUrl = server();
+		if (read === '' || baseUrl === undefined) return;
+		await loaded(baseUrl);
+		await book.refresh();
+		if (book.entries.some((entry) => entry.chat === chat && entry.reply === reply.id)) return;
+		const learned = correction(reply.model);
+		const unsent = new Set(reply.unsent?.map(({ id }) => id));
+		const sent = path.filter(({ id }) => !unsent.has(id));
+		const prompt = sent.map(messageSizes(sent, learned)).reduce((sum, size) => sum + size, 0);
+		const completion = textTokens(read, learned);
+		const estimated = estimatedCost(model(baseUrl, reply.model)?.pricing, { prompt, completion });
+		await book.add({
+			type: 'reply',
+			at: reply.at,
+			chat,
+			reply: reply.id,
+			server: new URL(baseUrl).origin,
+			model: reply.model,
+			...(estimated === undefined ? {} : { estimated }),
+		});
+	}
+
+	/** Writes what has had to wait for the disk. Never rejects. */
+	async flush(): Promise<void> {
+		await this.#ports.book.refresh();
+	}
+
+	/** What is known before of the cost of a request, in a sentence. */
+	note({ baseUrl }: Destination, request: ChatRequest): string {
+		const tokens = this.#promptTokens(request);
+		const cost = this.#promptCost(baseUrl, request);
+		const money = cost === undefined ? 'at a price that is not known' : `≈${dollars(cost)}`;
+		return `Estimated: ${tokens.toLocaleString('en')} tokens, ${money}, without the reply.`;
+	}
+
+	#promptTokens({ model, messages }: ChatRequest): number {
+		return promptTokens(messages, this.#ports.correction(model));
+	}
+
+	#promptCost(baseUrl: string, request: ChatRequest): string | undefined {
+		const pricing = this.#ports.model(baseUrl, request.model)?.pricing;
+		return estimatedCost(pricing, { prompt: this.#promptTokens(request), completion: 0 });
+	}
+}
+
+const SOFT_LIMIT = { setting: 'softLimit' };
+const HARD_LIMIT = { setting: 'hardLimit' };
+
+function ledgerEntry(sending: Sending, facts: ReplyFacts, at: number): LedgerEntry {
+	const { usage, model: answered, provider } = facts;
+	const { billed, estimated } = costOf(facts);
+	const { model } = sending.request;
+	return {
+		type: 'reply',
+		at,
+		chat: sending.chat,
+		reply: sending.reply,
+		server: new URL(sending.destination.baseUrl).origin,
+		model,
+		...(answered === undefined || answered === model ? {} : { answered }),
+		...(provider === undefined ? {} : { provider }),
+		...(usage === undefined ? {} : tokensOf(usage)),
+		...(billed === undefined ? {} : { billed }),
+		...(usage?.is_byok && usage.upstream_inference_cost !== undefined
+			? { at_provider: usage.upstream_inference_cost }
+			: {}),
+		...(estimated === undefined ? {} : { estimated }),
+	};
+}
+
+function tokensOf(usage: NonNullable<ReplyFacts['usage']>) {
+	const { prompt_tokens, completion_tokens, cached_tokens, reasoning_tokens } = usage;
+	return {
+		prompt_tokens,
+		completion_tokens,
+		...(cached_tokens === undefined ? {} : { cached_tokens }),
+		...(reasoning_tokens === undefined ? {} : { reasoning_tokens }),
+	};
+}
