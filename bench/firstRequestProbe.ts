@@ -32,7 +32,7 @@ const techniques: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 // The client is part of the extension's bundle, which has been loaded by then; the library below it has not.
-const { createChatServer }: typeof import('../src/api/chatClient.ts') = require(client);
+const { createChatServer }: typeof import('../src/api/server/chatClient.ts') = require(client);
 
 async function ours(): Promise<void> {
 	const destination = { baseUrl, apiKey: undefined, siteUrl: undefined, siteName: undefined };

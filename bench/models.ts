@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { readCatalogue } from '../src/api/catalogue.ts';
+import { readCatalogue } from '../src/api/models/catalogue.ts';
 import { ModelCatalogues } from '../src/core/models/modelCatalogues.ts';
 import type { ChatSession } from '../src/host/chatSession.ts';
 import { CatalogueFolder } from '../src/storage/catalogueFolder.ts';

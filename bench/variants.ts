@@ -65,7 +65,7 @@ export async function buildChatClient(folder: string): Promise<string> {
 	await build({
 		...nodeOptions,
 		outfile,
-		entryPoints: ['src/api/chatClient.ts'],
+		entryPoints: ['src/api/server/chatClient.ts'],
 		plugins: [undiciAt(join(dist, 'undici.cjs'))],
 	});
 	return outfile;

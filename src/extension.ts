@@ -6,9 +6,9 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import { createChatServer } from './api/chatClient.ts';
-import { listenForCallback } from './api/loopbackListener.ts';
-import { createKeyExchange } from './api/signIn.ts';
+import { createKeyExchange } from './api/access/codeExchange.ts';
+import { listenForCallback } from './api/access/loopbackListener.ts';
+import { createChatServer } from './api/server/chatClient.ts';
 import { refusesImages } from './core/attachments/attachments.ts';
 import { ChatRecorder } from './core/chat/chatRecorder.ts';
 import type { ConversationStore } from './core/history/conversationStore.ts';

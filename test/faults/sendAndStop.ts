@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createChatServer } from '../../src/api/chatClient.ts';
+import { createChatServer } from '../../src/api/server/chatClient.ts';
 import { FileConversationStore } from '../../src/storage/conversationStore.ts';
 import { type Standin, startStandin } from '../standin/standin.ts';
 import { SessionInTest, State } from '../unit/host/sessionInTest.ts';

@@ -74,7 +74,7 @@ describe('the VSIX', () => {
 			absWorkingDir: root,
 			entryPoints: [
 				'src/extension.ts',
-				'src/api/undiciTransport.ts',
+				'src/api/network/undiciTransport.ts',
 				'src/webview/main.ts',
 				'src/webview/usage/main.ts',
 				'src/webview/page.css',

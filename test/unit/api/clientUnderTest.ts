@@ -1,4 +1,4 @@
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
+import { type ChatClient, createChatServer } from '../../../src/api/server/chatClient.ts';
 import { startServer, startTcpServer } from './testServer.ts';
 
 export interface ClientUnderTest {

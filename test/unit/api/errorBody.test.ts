@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { errorInReply, errorOfAnswer } from '../../../src/api/errorBody.ts';
-import type { HttpHeaders } from '../../../src/api/transport.ts';
+import { errorInReply, errorOfAnswer } from '../../../src/api/errors/errorBody.ts';
+import type { HttpHeaders } from '../../../src/api/network/transport.ts';
 import type { Failure } from '../../../src/shared/conversation/messages.ts';
 
 const KEY = 'sk-secret-0123456789';

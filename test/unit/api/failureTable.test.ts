@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { errorInReply, errorOfAnswer } from '../../../src/api/errorBody.ts';
-import type { HttpHeaders } from '../../../src/api/transport.ts';
+import { errorInReply, errorOfAnswer } from '../../../src/api/errors/errorBody.ts';
+import type { HttpHeaders } from '../../../src/api/network/transport.ts';
 import { type Failure, FailureKind } from '../../../src/shared/conversation/messages.ts';
 import { FAILURES } from '../../../src/shared/errors/failureTable.ts';
 import { remediesFor } from '../../../src/shared/errors/remedies.ts';

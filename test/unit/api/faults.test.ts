@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { createChatServer } from '../../../src/api/chatClient.ts';
+import { createChatServer } from '../../../src/api/server/chatClient.ts';
 import { deliveredText } from '../../faults/deliveredText.ts';
 import { type Figures, figuresOf } from '../../faults/figures.ts';
 import { clientUnderTest, KEY } from './clientUnderTest.ts';

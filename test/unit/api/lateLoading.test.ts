@@ -23,7 +23,7 @@ console.log(JSON.stringify({ before, after: loaded }));
 
 describe('the HTTP library', () => {
 	it('is not loaded before it is needed', async () => {
-		const client = new URL('../../../src/api/chatClient.ts', import.meta.url).href;
+		const client = new URL('../../../src/api/server/chatClient.ts', import.meta.url).href;
 		const { stdout } = await promisify(execFile)(
 			process.execPath,
 			['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', SCRIPT, client],

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
-import { createNetworkTransport } from '../../../src/api/networkTransport.ts';
-import type { Environment } from '../../../src/api/proxy.ts';
-import { createUndiciTransport } from '../../../src/api/undiciTransport.ts';
+import { createNetworkTransport } from '../../../src/api/network/networkTransport.ts';
+import type { Environment } from '../../../src/api/network/proxy.ts';
+import { createUndiciTransport } from '../../../src/api/network/undiciTransport.ts';
+import { type ChatClient, createChatServer } from '../../../src/api/server/chatClient.ts';
 import type { SentRequest } from '../../../src/core/network/exchangeObserver.ts';
 import { parseNetworkSettings } from '../../../src/core/settings/networkSettings.ts';
 import { clientUnderTest, KEY } from './clientUnderTest.ts';
@@ -229,7 +229,7 @@ describe('the way to the server', () => {
 					'--input-type=module',
 					'--eval',
 					script,
-					new URL('../../../src/api/chatClient.ts', import.meta.url).href,
+					new URL('../../../src/api/server/chatClient.ts', import.meta.url).href,
 					`https://localhost:${port}/v1`,
 				],
 				{

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { lostConnection, networkError } from '../../../src/api/networkError.ts';
+import { lostConnection, networkError } from '../../../src/api/network/networkError.ts';
 
 const SERVER = new URL('https://user:secret@server.test/v1/models');
 

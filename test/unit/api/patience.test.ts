@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
+import { type ChatClient, createChatServer } from '../../../src/api/server/chatClient.ts';
 import { DEFAULT_NETWORK } from '../../../src/core/settings/networkSettings.ts';
 import { clientUnderTest } from './clientUnderTest.ts';
 import {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { proxyFor } from '../../../src/api/proxy.ts';
+import { proxyFor } from '../../../src/api/network/proxy.ts';
 import { DEFAULT_NETWORK } from '../../../src/core/settings/networkSettings.ts';
 
 const PROXY = 'http://proxy.test:8080';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ReplyReader } from '../../../src/api/replyReader.ts';
+import { ReplyReader } from '../../../src/api/server/replyReader.ts';
 import type { ReplyEvent } from '../../../src/core/server/chatServer.ts';
 import { asChatError, type Outcome, summary } from './testServer.ts';
 

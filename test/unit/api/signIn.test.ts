@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { listenForCallback } from '../../../src/api/loopbackListener.ts';
-import { createKeyExchange } from '../../../src/api/signIn.ts';
+import { createKeyExchange } from '../../../src/api/access/codeExchange.ts';
+import { listenForCallback } from '../../../src/api/access/loopbackListener.ts';
 import { beginSignIn, type SignInAttempt, signInPage } from '../../../src/core/access/pkce.ts';
 import type { CallbackListener } from '../../../src/core/access/signInPorts.ts';
 import type { ChatError } from '../../../src/core/errors/chatError.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createChatServer } from '../../../src/api/chatClient.ts';
+import { createChatServer } from '../../../src/api/server/chatClient.ts';
 import { DEFAULT_NETWORK } from '../../../src/core/settings/networkSettings.ts';
 import { deliveredText } from '../../faults/deliveredText.ts';
 import { figuresOf } from '../../faults/figures.ts';

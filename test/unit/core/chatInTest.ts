@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChatClient } from '../../../src/api/chatClient.ts';
+import type { ChatClient } from '../../../src/api/server/chatClient.ts';
 import { Chat } from '../../../src/core/chat/chat.ts';
 import type { ChatListener } from '../../../src/core/chat/chatPorts.ts';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
+import { type ChatClient, createChatServer } from '../../../src/api/server/chatClient.ts';
 import { asCurl } from '../../../src/core/inspect/curl.ts';
 import { echoedFields } from '../../../src/core/inspect/echoedBody.ts';
 import type { KeptExchange } from '../../../src/core/inspect/exchangeRecord.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { createChatServer } from '../../../src/api/chatClient.ts';
+import { createChatServer } from '../../../src/api/server/chatClient.ts';
 import { type RetryWait, waitBeforeRetry } from '../../../src/core/chat/retries.ts';
 import { Turn, type TurnOutcome } from '../../../src/core/chat/turn.ts';
 import type { Retry } from '../../../src/core/network/exchangeObserver.ts';
@@ -196,8 +196,12 @@ describe('a turn that fails before its reply begins', () => {
 	it('is tried again where no connection came about', async () => {
 		const client = createChatServer({
 			loadTransport: async () => {
-				const { createNetworkTransport } = await import('../../../src/api/networkTransport.ts');
-				const { createUndiciTransport } = await import('../../../src/api/undiciTransport.ts');
+				const { createNetworkTransport } = await import(
+					'../../../src/api/network/networkTransport.ts'
+				);
+				const { createUndiciTransport } = await import(
+					'../../../src/api/network/undiciTransport.ts'
+				);
 				// A proxy that nobody listens at.
 				const env = { HTTP_PROXY: 'http://127.0.0.1:1' };
 				return createNetworkTransport(createUndiciTransport(), env);

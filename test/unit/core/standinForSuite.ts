@@ -1,4 +1,4 @@
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
+import { type ChatClient, createChatServer } from '../../../src/api/server/chatClient.ts';
 import { parseSettings, type Settings } from '../../../src/core/settings/settings.ts';
 import { type Standin, startStandin } from '../../standin/standin.ts';
 

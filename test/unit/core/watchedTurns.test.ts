@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ChatClient } from '../../../src/api/chatClient.ts';
+import type { ChatClient } from '../../../src/api/server/chatClient.ts';
 import { Chat } from '../../../src/core/chat/chat.ts';
 import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import type { ConversationEvent } from '../../../src/core/conversation/conversationEvent.ts';

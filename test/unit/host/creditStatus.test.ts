@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChatClient, createChatServer } from '../../../src/api/chatClient.ts';
+import { type ChatClient, createChatServer } from '../../../src/api/server/chatClient.ts';
 import { isOpenRouter } from '../../../src/core/server/chatRequest.ts';
 import { type Standin, startStandin } from '../../standin/standin.ts';
 import { provideVscode } from '../../vscode/apiStandin.ts';

@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import type { ChatClient } from '../../../src/api/chatClient.ts';
+import type { ChatClient } from '../../../src/api/server/chatClient.ts';
 import { refusesImages } from '../../../src/core/attachments/attachments.ts';
 import { ChatRecorder } from '../../../src/core/chat/chatRecorder.ts';
 import type { TurnWatch } from '../../../src/core/chat/turnObserver.ts';

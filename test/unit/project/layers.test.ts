@@ -47,7 +47,7 @@ describe('layers', () => {
 		assert.ok(sources().length > 40);
 		assert.ok(importsOf('extension.ts').length > 5);
 		assert.deepEqual(
-			importsOf('api/networkTransport.ts').filter((specifier) =>
+			importsOf('api/network/networkTransport.ts').filter((specifier) =>
 				specifier.includes('undiciTransport'),
 			).length > 0,
 			true,
@@ -82,7 +82,7 @@ describe('layers', () => {
 		const importers = sources().filter((file) =>
 			importsOf(file).some((specifier) => target(file, specifier) === 'undici'),
 		);
-		assert.deepEqual(importers, ['api/undiciTransport.ts']);
+		assert.deepEqual(importers, ['api/network/undiciTransport.ts']);
 		const eager = sources().filter((file) =>
 			/^(?:import|export)(?! type)[^;]*from\s+'[^']*undiciTransport\.ts'/m.test(
 				readFileSync(join(SRC, file), 'utf8'),

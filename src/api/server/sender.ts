@@ -1,14 +1,20 @@
-import { withoutKey } from '../core/access/withoutKey.ts';
-import { ChatError } from '../core/errors/chatError.ts';
-import type { ExchangeObserver, SentRequest } from '../core/network/exchangeObserver.ts';
-import type { Destination } from '../core/server/chatServer.ts';
-import type { NetworkSettings } from '../core/settings/networkSettings.ts';
-import { bodyText } from './bodyText.ts';
-import { type RequestContext, senderHeaders } from './endpoint.ts';
-import { errorOfAnswer } from './errorBody.ts';
-import { lostConnection, networkError } from './networkError.ts';
-import { Patience, type StartTimer } from './patience.ts';
-import type { HttpHeaders, HttpRequest, HttpResponse, Route, Transport } from './transport.ts';
+import { withoutKey } from '../../core/access/withoutKey.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import type { ExchangeObserver, SentRequest } from '../../core/network/exchangeObserver.ts';
+import type { Destination } from '../../core/server/chatServer.ts';
+import type { NetworkSettings } from '../../core/settings/networkSettings.ts';
+import { errorOfAnswer } from '../errors/errorBody.ts';
+import { bodyText } from '../network/bodyText.ts';
+import { type RequestContext, senderHeaders } from '../network/endpoint.ts';
+import { Patience, type StartTimer } from '../network/idleTimeout.ts';
+import { lostConnection, networkError } from '../network/networkError.ts';
+import type {
+	HttpHeaders,
+	HttpRequest,
+	HttpResponse,
+	Route,
+	Transport,
+} from '../network/transport.ts';
 
 /** Far more than any server's words about an error. */
 export const MAX_ERROR_BYTES = 1024 * 1024;

@@ -1,5 +1,5 @@
-import type { Dollars } from '../shared/conversation/messages.ts';
-import { parseDecimal } from '../shared/text/decimal.ts';
+import type { Dollars } from '../../shared/conversation/messages.ts';
+import { parseDecimal } from '../../shared/text/decimal.ts';
 
 /**
  * Reads of JSON that came from outside. Servers differ and change, so a field that is missing or of another type is simply

@@ -1,4 +1,4 @@
-import type { ChatError } from '../core/errors/chatError.ts';
+import type { ChatError } from '../../core/errors/chatError.ts';
 
 /** Calls `expired` after `ms` unless the returned function was called before. Tests bring a clock of their own. */
 export type StartTimer = (ms: number, expired: () => void) => () => void;

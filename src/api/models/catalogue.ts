@@ -1,7 +1,7 @@
-import type { CatalogueModel, ModelList } from '../core/server/chatServer.ts';
-import { kindOfAnswer } from '../core/server/serverProfiles.ts';
-import { field, isObject, listField, numberField, stringField } from './jsonFields.ts';
-import type { HttpHeaders } from './transport.ts';
+import type { CatalogueModel, ModelList } from '../../core/server/chatServer.ts';
+import { kindOfAnswer } from '../../core/server/serverProfiles.ts';
+import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
+import type { HttpHeaders } from '../network/transport.ts';
 
 /** Where servers say how many tokens a model can take: OpenRouter and Together, vLLM, Mistral, Groq. */
 const LENGTH_FIELDS = [

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { CallbackListener, ListenForCallback } from '../core/access/signInPorts.ts';
+import type { CallbackListener, ListenForCallback } from '../../core/access/signInPorts.ts';
 
 const HOST = '127.0.0.1';
 const PATH = '/callback';

@@ -1,14 +1,14 @@
 import { StringDecoder } from 'node:string_decoder';
-import { replyWithoutKey, withoutKey } from '../core/access/withoutKey.ts';
-import { ChatError } from '../core/errors/chatError.ts';
-import type { ReplyEvent } from '../core/server/chatServer.ts';
-import type { ReplyFacts } from '../shared/conversation/messages.ts';
-import type { RequestContext } from './endpoint.ts';
-import { errorInReply, notTheApi, quoted } from './errorBody.ts';
-import { EventLines } from './eventLines.ts';
-import { isObject, listField, parseJson } from './jsonFields.ts';
+import { replyWithoutKey, withoutKey } from '../../core/access/withoutKey.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import type { ReplyEvent } from '../../core/server/chatServer.ts';
+import type { ReplyFacts } from '../../shared/conversation/messages.ts';
+import { errorInReply, notTheApi, quoted } from '../errors/errorBody.ts';
+import { titleOf } from '../errors/errorPayload.ts';
+import { isObject, listField, parseJson } from '../json/jsonFields.ts';
+import type { RequestContext } from '../network/endpoint.ts';
 import { readReplyChunk } from './replyChunk.ts';
-import { titleOf } from './serverWords.ts';
+import { EventLines } from './sseParser.ts';
 
 /** Characters of an answer that is not a stream. */
 const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;

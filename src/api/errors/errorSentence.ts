@@ -1,7 +1,7 @@
-import type { FailureKind } from '../shared/conversation/messages.ts';
-import type { RequestContext } from './endpoint.ts';
-import type { TokenCounts } from './errorNumbers.ts';
-import type { ServerWords } from './serverWords.ts';
+import type { FailureKind } from '../../shared/conversation/messages.ts';
+import type { RequestContext } from '../network/endpoint.ts';
+import type { TokenCounts } from './errorDetails.ts';
+import type { ServerWords } from './errorPayload.ts';
 
 /** How much of a server's words goes into the sentence; the rest stands in the detail. */
 const MAX_QUOTE = 200;

@@ -1,6 +1,6 @@
-import type { KeyCredit } from '../core/server/chatServer.ts';
-import { parseDecimal } from '../shared/text/decimal.ts';
-import { field, numberField } from './jsonFields.ts';
+import type { KeyCredit } from '../../core/server/chatServer.ts';
+import { parseDecimal } from '../../shared/text/decimal.ts';
+import { field, numberField } from '../json/jsonFields.ts';
 
 /** What an answer to `GET {baseUrl}/key` says of money; undefined where it says nothing (any server but OpenRouter). */
 export function readKeyCredit(json: unknown): KeyCredit | undefined {

@@ -1,21 +1,21 @@
-import { withoutKey } from '../core/access/withoutKey.ts';
-import { ChatError } from '../core/errors/chatError.ts';
-import { isOpenRouter } from '../core/server/chatRequest.ts';
-import type { Failure, FailureKind } from '../shared/conversation/messages.ts';
-import type { RequestContext } from './endpoint.ts';
-import { affordableTokens, namedParameter, parameterAtFault, tokenCounts } from './errorNumbers.ts';
-import { errorSentence } from './errorSentence.ts';
-import { failureKind, statusOfNames } from './failureKind.ts';
-import { retryAfterOf } from './retryAfter.ts';
-import { retryHint } from './retryHint.ts';
+import { withoutKey } from '../../core/access/withoutKey.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import { isOpenRouter } from '../../core/server/chatRequest.ts';
+import type { Failure, FailureKind } from '../../shared/conversation/messages.ts';
+import type { RequestContext } from '../network/endpoint.ts';
+import type { HttpHeaders } from '../network/transport.ts';
+import { affordableTokens, namedParameter, parameterAtFault, tokenCounts } from './errorDetails.ts';
 import {
 	isWebPage,
 	presentable,
 	type ServerWords,
 	wordsOfBody,
 	wordsOfJson,
-} from './serverWords.ts';
-import type { HttpHeaders } from './transport.ts';
+} from './errorPayload.ts';
+import { errorSentence } from './errorSentence.ts';
+import { failureKind, statusOfNames } from './failureKind.ts';
+import { retryAfterOf } from './retryAfter.ts';
+import { retryHint } from './retryHint.ts';
 
 /** How much of what a server sent goes into a sentence. */
 const MAX_QUOTE = 200;

@@ -1,5 +1,5 @@
-import { ChatError } from '../core/errors/chatError.ts';
-import type { Destination } from '../core/server/chatServer.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import type { Destination } from '../../core/server/chatServer.ts';
 
 /** What a message about a request may name. Of the key it needs to know the letters, to blank them. */
 export interface RequestContext {

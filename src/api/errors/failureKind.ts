@@ -1,5 +1,5 @@
-import type { FailureKind } from '../shared/conversation/messages.ts';
-import type { ServerWords } from './serverWords.ts';
+import type { FailureKind } from '../../shared/conversation/messages.ts';
+import type { ServerWords } from './errorPayload.ts';
 
 /** How servers say that the prompt does not fit: OpenAI, OpenRouter, Ollama, llama.cpp, vLLM, LM Studio and their likes. */
 const CONTEXT_NAMES = [

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { field, stringField } from '../json/jsonFields.ts';
 import { decoded } from './contentEncoding.ts';
-import { field, stringField } from './jsonFields.ts';
 import type { ProxyServer } from './proxy.ts';
 import {
 	type HttpHeaders,

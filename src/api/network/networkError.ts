@@ -1,7 +1,7 @@
-import { ChatError } from '../core/errors/chatError.ts';
-import { isLoopback } from '../core/network/loopback.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import { isLoopback } from '../../core/network/loopback.ts';
+import { field, listField, stringField } from '../json/jsonFields.ts';
 import { hostAndPortOf } from './endpoint.ts';
-import { field, listField, stringField } from './jsonFields.ts';
 import { NotConnected } from './transport.ts';
 
 const TIMEOUT_CODES = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'];

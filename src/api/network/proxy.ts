@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
-import { ChatError } from '../core/errors/chatError.ts';
-import { isLoopback } from '../core/network/loopback.ts';
-import type { ProxySettings } from '../core/settings/networkSettings.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import { isLoopback } from '../../core/network/loopback.ts';
+import type { ProxySettings } from '../../core/settings/networkSettings.ts';
 
 export interface ProxyServer {
 	/** With user and password, where the setting has them: never to be shown. */

@@ -1,10 +1,10 @@
-import { ChatError } from '../core/errors/chatError.ts';
-import type { ExchangeObserver } from '../core/network/exchangeObserver.ts';
-import type { ChatRequest } from '../core/server/chatRequest.ts';
-import type { Destination, ReplyEvent } from '../core/server/chatServer.ts';
-import { optionalProperties } from '../core/server/requestChange.ts';
-import { endpointUrl } from './endpoint.ts';
-import { lostConnection } from './networkError.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import type { ExchangeObserver } from '../../core/network/exchangeObserver.ts';
+import type { ChatRequest } from '../../core/server/chatRequest.ts';
+import type { Destination, ReplyEvent } from '../../core/server/chatServer.ts';
+import { optionalProperties } from '../../core/server/requestChange.ts';
+import { endpointUrl } from '../network/endpoint.ts';
+import { lostConnection } from '../network/networkError.ts';
 import { ReplyReader } from './replyReader.ts';
 import {
 	answeredError,

@@ -1,12 +1,12 @@
-import type { ExchangeCode } from '../core/access/signInPorts.ts';
-import { ChatError } from '../core/errors/chatError.ts';
-import { DEFAULT_NETWORK, type NetworkSettings } from '../core/settings/networkSettings.ts';
-import { bodyText } from './bodyText.ts';
-import { parseJson, stringField } from './jsonFields.ts';
-import { lostConnection, networkError } from './networkError.ts';
-import { loadNetworkTransport } from './networkTransport.ts';
-import { holdsError, presentable, wordsOfBody } from './serverWords.ts';
-import type { HttpRequest, HttpResponse, Transport } from './transport.ts';
+import type { ExchangeCode } from '../../core/access/signInPorts.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import { DEFAULT_NETWORK, type NetworkSettings } from '../../core/settings/networkSettings.ts';
+import { holdsError, presentable, wordsOfBody } from '../errors/errorPayload.ts';
+import { parseJson, stringField } from '../json/jsonFields.ts';
+import { bodyText } from '../network/bodyText.ts';
+import { lostConnection, networkError } from '../network/networkError.ts';
+import { loadNetworkTransport } from '../network/networkTransport.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../network/transport.ts';
 
 /** The user waits; a code is good for ten minutes, so there is time to try again. */
 const EXCHANGE_MS = 30_000;

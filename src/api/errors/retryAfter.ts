@@ -1,4 +1,4 @@
-import type { HttpHeaders } from './transport.ts';
+import type { HttpHeaders } from '../network/transport.ts';
 
 /** Seconds from Retry-After (seconds or a date), or from OpenRouter's X-RateLimit-Reset, which is a time in Unix milliseconds. */
 export function retryAfterOf(headers: HttpHeaders): number | undefined {

@@ -1,19 +1,19 @@
-import { withoutKey } from '../core/access/withoutKey.ts';
-import { ChatError } from '../core/errors/chatError.ts';
-import type { ExchangeObserver } from '../core/network/exchangeObserver.ts';
-import type { ChatServer, Destination, KeyCheck, ModelList } from '../core/server/chatServer.ts';
-import { DEFAULT_NETWORK, type NetworkSettings } from '../core/settings/networkSettings.ts';
-import { readCatalogue } from './catalogue.ts';
-import { endpointUrl } from './endpoint.ts';
-import { errorInReply, errorOfAnswer, notTheApi } from './errorBody.ts';
-import { isObject, parseJson } from './jsonFields.ts';
-import { readKeyCredit } from './keyCredit.ts';
-import { loadNetworkTransport } from './networkTransport.ts';
-import { type StartTimer, startTimer } from './patience.ts';
-import { streamReply } from './replyStream.ts';
+import { withoutKey } from '../../core/access/withoutKey.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import type { ExchangeObserver } from '../../core/network/exchangeObserver.ts';
+import type { ChatServer, Destination, KeyCheck, ModelList } from '../../core/server/chatServer.ts';
+import { DEFAULT_NETWORK, type NetworkSettings } from '../../core/settings/networkSettings.ts';
+import { readKeyCredit } from '../access/keyCredit.ts';
+import { errorInReply, errorOfAnswer, notTheApi } from '../errors/errorBody.ts';
+import { holdsError } from '../errors/errorPayload.ts';
+import { isObject, parseJson } from '../json/jsonFields.ts';
+import { readCatalogue } from '../models/catalogue.ts';
+import { endpointUrl } from '../network/endpoint.ts';
+import { type StartTimer, startTimer } from '../network/idleTimeout.ts';
+import { loadNetworkTransport } from '../network/networkTransport.ts';
+import type { HttpResponse, Transport } from '../network/transport.ts';
+import { streamReply } from './chatCompletions.ts';
 import { begin, end, isSuccess, MAX_ERROR_BYTES, readText, type Sender, send } from './sender.ts';
-import { holdsError } from './serverWords.ts';
-import type { HttpResponse, Transport } from './transport.ts';
 
 /** OpenRouter's catalogue has about 1 MB. */
 const MAX_CATALOGUE_BYTES = 16 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { ServerWords } from './serverWords.ts';
+import type { ServerWords } from './errorPayload.ts';
 
 /** How servers say that they do not take something: OpenAI, Groq, Mistral, LiteLLM, xAI, FastAPI. */
 const NOT_TAKEN =

@@ -1,4 +1,4 @@
-import { isLoopback } from '../core/network/loopback.ts';
+import { isLoopback } from '../../core/network/loopback.ts';
 import { createFetchTransport } from './fetchTransport.ts';
 import { isCertificateError, wantsHttp2 } from './networkError.ts';
 import { type Environment, proxyFor } from './proxy.ts';

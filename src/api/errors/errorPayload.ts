@@ -1,7 +1,14 @@
-import { withoutKey } from '../core/access/withoutKey.ts';
-import { withoutUserId } from '../core/access/withoutUserId.ts';
-import { shorten } from '../shared/text/shorten.ts';
-import { field, isObject, listField, numberField, parseJson, stringField } from './jsonFields.ts';
+import { withoutKey } from '../../core/access/withoutKey.ts';
+import { withoutUserId } from '../../core/access/withoutUserId.ts';
+import { shorten } from '../../shared/text/shorten.ts';
+import {
+	field,
+	isObject,
+	listField,
+	numberField,
+	parseJson,
+	stringField,
+} from '../json/jsonFields.ts';
 import { retryAfterOf } from './retryAfter.ts';
 
 /** What a server says about a failure, unfolded from whatever wrapped it. */

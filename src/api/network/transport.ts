@@ -1,5 +1,5 @@
-import type { SentRequest } from '../core/network/exchangeObserver.ts';
-import type { NetworkSettings } from '../core/settings/networkSettings.ts';
+import type { SentRequest } from '../../core/network/exchangeObserver.ts';
+import type { NetworkSettings } from '../../core/settings/networkSettings.ts';
 
 /** What the client needs of an HTTP library, so that one can be loaded late and exchanged. */
 export interface Transport {

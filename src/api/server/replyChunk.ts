@@ -1,6 +1,6 @@
-import type { ReplyFacts, Usage } from '../shared/conversation/messages.ts';
-import { dollarsField, field, listField, numberField, stringField } from './jsonFields.ts';
-import { holdsError } from './serverWords.ts';
+import type { ReplyFacts, Usage } from '../../shared/conversation/messages.ts';
+import { holdsError } from '../errors/errorPayload.ts';
+import { dollarsField, field, listField, numberField, stringField } from '../json/jsonFields.ts';
 
 /** What one chunk of a stream, or a whole answer, says about the reply. */
 export interface ReplyChunk {
