@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ConversationEvent, formatEvent } from '../src/core/conversation/conversationEvent.ts';
-import { FileConversationStore } from '../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../src/storage/history/fileConversationStore.ts';
 import { interleaved, median, rowAgainst, threeDigits } from './samples.ts';
 import { printTable } from './table.ts';
 

@@ -43,13 +43,13 @@ import { httpSettings, rawSettings } from './host/settings.ts';
 import { SignIn } from './host/signIn.ts';
 import { UsageView } from './host/usageView.ts';
 import { versionsOf } from './host/versions.ts';
-import { CatalogueFolder } from './storage/catalogueFolder.ts';
-import { FileConversationStore } from './storage/conversationStore.ts';
-import { ExchangeFolder } from './storage/exchangeFolder.ts';
-import { removeUnfinished } from './storage/files.ts';
-import { LedgerFile } from './storage/ledgerFile.ts';
-import { ModelShelves } from './storage/modelShelves.ts';
-import { processes } from './storage/processes.ts';
+import { processes } from './storage/chat/processes.ts';
+import { removeUnfinished } from './storage/disk/files.ts';
+import { FileConversationStore } from './storage/history/fileConversationStore.ts';
+import { ExchangeFolder } from './storage/inspect/exchangeFolder.ts';
+import { CatalogueFolder } from './storage/models/catalogueFolder.ts';
+import { ModelShelves } from './storage/models/modelPreferences.ts';
+import { LedgerFile } from './storage/spending/ledgerFile.ts';
 
 /** How long a deleted chat can be brought back: a day. Its notification may stay as long. */
 const UNDO_MS = 86_400_000;

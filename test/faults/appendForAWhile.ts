@@ -2,7 +2,7 @@
  * Run as a process of its own, which stands for a window: writes a reply named `name` into a chat, piece after piece, for so many
  * milliseconds, and reads what the other window writes meanwhile. Prints how many pieces it wrote and how many it was told of.
  */
-import { FileConversationStore } from '../../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
 import { reply, settle, text } from '../unit/core/conversationSamples.ts';
 
 const [folder = '', id = '', name = '', other = '', ms = '0'] = process.argv.slice(2);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadedConversation } from '../../src/core/history/conversationStore.ts';
-import { FileConversationStore } from '../../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
 import type { Scene } from '../e2e/scene.ts';
 
 /** The chat that the extension of this VS Code has put on the disk and in which one of these was asked. */

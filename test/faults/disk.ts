@@ -6,7 +6,7 @@ import {
 	type ConversationEvent,
 	formatEvent,
 } from '../../src/core/conversation/conversationEvent.ts';
-import { FileConversationStore } from '../../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
 import { chat, header, question, reply, settle, text } from '../unit/core/conversationSamples.ts';
 import { inTemporaryFolder, unexpected } from '../unit/storage/temporaryFolder.ts';
 import { type FaultKind, FaultyFiles } from './faultyFiles.ts';

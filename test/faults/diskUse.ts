@@ -1,4 +1,4 @@
-import type { Files } from '../../src/storage/files.ts';
+import type { Files } from '../../src/storage/disk/files.ts';
 import { inTemporaryFolder } from '../unit/storage/temporaryFolder.ts';
 import { faultAt } from './disk.ts';
 import { type FaultKind, FaultyFiles } from './faultyFiles.ts';

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { type Files, nodeFiles } from '../../src/storage/files.ts';
+import { type Files, nodeFiles } from '../../src/storage/disk/files.ts';
 
 /** One operation on the disk: what is done, and to which file. */
 export interface Operation {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createChatServer } from '../../src/api/server/chatClient.ts';
-import { FileConversationStore } from '../../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
 import { type Standin, startStandin } from '../standin/standin.ts';
 import { SessionInTest, State } from '../unit/host/sessionInTest.ts';
 import { unexpected } from '../unit/storage/temporaryFolder.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { FileConversationStore } from '../../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
 import { question } from '../unit/core/conversationSamples.ts';
 import { inTemporaryFolder, unexpected } from '../unit/storage/temporaryFolder.ts';
 import type { Figures } from './figures.ts';

@@ -3,8 +3,8 @@ import {
 	formatEvent,
 } from '../../src/core/conversation/conversationEvent.ts';
 import type { EventLog } from '../../src/core/history/conversationStore.ts';
-import { FileConversationStore } from '../../src/storage/conversationStore.ts';
-import type { Files } from '../../src/storage/files.ts';
+import type { Files } from '../../src/storage/disk/files.ts';
+import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
 import { chat, header, question, reply, settle, text } from '../unit/core/conversationSamples.ts';
 
 /** A second chat, as it comes in: with a reply in many pieces. */

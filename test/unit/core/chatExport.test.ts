@@ -7,7 +7,7 @@ import { Conversation } from '../../../src/core/conversation/conversation.ts';
 import { exportedChat, formatExport, withImages } from '../../../src/core/history/chatExport.ts';
 import { parseImport } from '../../../src/core/history/chatImport.ts';
 import { chatAsMarkdown } from '../../../src/core/history/chatMarkdown.ts';
-import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../../../src/storage/history/fileConversationStore.ts';
 import { png } from '../../samples/images.ts';
 import { inTemporaryFolder, unexpected } from '../storage/temporaryFolder.ts';
 import { anyEvent, chat, header } from './conversationSamples.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageViews } from '../../../src/core/panel/messageViews.ts';
-import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../../../src/storage/history/fileConversationStore.ts';
 import { unexpected } from '../storage/temporaryFolder.ts';
 import { type SessionInTest, State } from './sessionInTest.ts';
 import { sessionsInTest } from './sessionsInTest.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../../../src/storage/history/fileConversationStore.ts';
 import { unexpected } from '../storage/temporaryFolder.ts';
 import { State } from './sessionInTest.ts';
 import { sessionsInTest } from './sessionsInTest.ts';

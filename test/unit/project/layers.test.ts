@@ -75,7 +75,7 @@ describe('layers', () => {
 			),
 		);
 		// To watch a file changes nothing.
-		assert.deepEqual(importers, ['storage/files.ts', 'storage/watchFile.ts']);
+		assert.deepEqual(importers, ['storage/disk/files.ts', 'storage/disk/watchFile.ts']);
 	});
 
 	it('load undici in one place, and only when it is asked for', () => {

@@ -2,7 +2,7 @@
  * Run as a process of its own: appends "0 1 2 …" to a reply in the folder it is given, and prints each number when it is
  * on disk, until it is killed.
  */
-import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../../../src/storage/history/fileConversationStore.ts';
 import { question, reply, text } from '../core/conversationSamples.ts';
 
 const store = new FileConversationStore(process.argv[2] ?? '', (error) => {

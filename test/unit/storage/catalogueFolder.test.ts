@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CatalogueFolder } from '../../../src/storage/catalogueFolder.ts';
+import { CatalogueFolder } from '../../../src/storage/models/catalogueFolder.ts';
 import { catalogueModel } from '../core/catalogueSamples.ts';
 import { inTemporaryFolder } from './temporaryFolder.ts';
 

@@ -3,7 +3,7 @@ import { readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import { formatEvent } from '../../../src/core/conversation/conversationEvent.ts';
 import type { ConversationStore } from '../../../src/core/history/conversationStore.ts';
-import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../../../src/storage/history/fileConversationStore.ts';
 import { chat, header, question, reply, text } from '../core/conversationSamples.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
 

@@ -8,10 +8,10 @@ import {
 	type ConversationEvent,
 	formatEvent,
 } from '../../../src/core/conversation/conversationEvent.ts';
-import { ConversationLog } from '../../../src/storage/conversationLog.ts';
-import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
-import { nodeFiles } from '../../../src/storage/files.ts';
-import { readLog } from '../../../src/storage/readLog.ts';
+import { ConversationLog } from '../../../src/storage/conversation/conversationLog.ts';
+import { readLog } from '../../../src/storage/conversation/readLog.ts';
+import { nodeFiles } from '../../../src/storage/disk/files.ts';
+import { FileConversationStore } from '../../../src/storage/history/fileConversationStore.ts';
 import { chat, header, question, reply, text } from '../core/conversationSamples.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
 

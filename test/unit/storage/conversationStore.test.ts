@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatEvent } from '../../../src/core/conversation/conversationEvent.ts';
-import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../../../src/storage/history/fileConversationStore.ts';
 import { chat, question, text } from '../core/conversationSamples.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KeptExchange } from '../../../src/core/inspect/exchangeRecord.ts';
-import { ExchangeFolder } from '../../../src/storage/exchangeFolder.ts';
+import { ExchangeFolder } from '../../../src/storage/inspect/exchangeFolder.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
 
 function exchange(chat: string, reply: string, body = '{}'): KeptExchange {

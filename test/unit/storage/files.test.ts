@@ -6,8 +6,8 @@ import {
 	nodeFiles,
 	removeUnfinished,
 	replaceFile,
-} from '../../../src/storage/files.ts';
-import { ModelShelves } from '../../../src/storage/modelShelves.ts';
+} from '../../../src/storage/disk/files.ts';
+import { ModelShelves } from '../../../src/storage/models/modelPreferences.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
 
 const SERVER = 'http://127.0.0.1:11434/v1';

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findWords, foldText, lineAround, searchedWords } from '../../../src/storage/foldText.ts';
+import {
+	findWords,
+	foldText,
+	lineAround,
+	searchedWords,
+} from '../../../src/storage/history/searchText.ts';
 
 const anyText = fc.string({ unit: 'binary' });
 

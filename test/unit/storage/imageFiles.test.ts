@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConversationEvent } from '../../../src/core/conversation/conversationEvent.ts';
-import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
-import { ImageFiles } from '../../../src/storage/imageFiles.ts';
+import { ImageFiles } from '../../../src/storage/attachments/imageFiles.ts';
+import { FileConversationStore } from '../../../src/storage/history/fileConversationStore.ts';
 import { png } from '../../samples/images.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
 

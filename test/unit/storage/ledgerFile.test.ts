@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { SpendingBook } from '../../../src/core/spending/spendingTotals.ts';
 import { addDecimals } from '../../../src/shared/text/decimal.ts';
-import { LedgerFile } from '../../../src/storage/ledgerFile.ts';
+import { LedgerFile } from '../../../src/storage/spending/ledgerFile.ts';
 import { paid } from '../core/ledgerSamples.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
 

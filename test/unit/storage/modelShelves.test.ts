@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ModelShelves } from '../../../src/storage/modelShelves.ts';
+import { ModelShelves } from '../../../src/storage/models/modelPreferences.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
 
 const HERE = 'http://127.0.0.1:11434/v1';

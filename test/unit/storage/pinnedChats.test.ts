@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FileConversationStore } from '../../../src/storage/conversationStore.ts';
+import { FileConversationStore } from '../../../src/storage/history/fileConversationStore.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
 
 describe('pinned chats', () => {

@@ -5,7 +5,7 @@ import {
 	type ConversationEvent,
 	formatEvent,
 } from '../../../src/core/conversation/conversationEvent.ts';
-import { readLog } from '../../../src/storage/readLog.ts';
+import { readLog } from '../../../src/storage/conversation/readLog.ts';
 import { anyEvent, chat, header } from '../core/conversationSamples.ts';
 
 const NEWLINE = 0x0a;

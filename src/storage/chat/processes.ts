@@ -1,4 +1,4 @@
-import type { Windows } from '../core/chat/replyLeases.ts';
+import type { Windows } from '../../core/chat/replyLeases.ts';
 
 /** The processes of this machine, one of which is this window's. */
 export const processes: Windows = {

@@ -5,13 +5,13 @@ import {
 	formatEvent,
 	type HeaderEvent,
 	lineStart,
-} from '../core/conversation/conversationEvent.ts';
-import type { EventLog, LogNews } from '../core/history/conversationStore.ts';
-import { appendLines } from './appendLines.ts';
-import { isMissing } from './fileErrors.ts';
-import { APPEND, APPEND_OR_CREATE, type Files, OWNER_ONLY, syncFolder } from './files.ts';
+} from '../../core/conversation/conversationEvent.ts';
+import type { EventLog, LogNews } from '../../core/history/conversationStore.ts';
+import { appendLines } from '../disk/appendLines.ts';
+import { isMissing } from '../disk/fileErrors.ts';
+import { APPEND, APPEND_OR_CREATE, type Files, OWNER_ONLY, syncFolder } from '../disk/files.ts';
+import { watchFile } from '../disk/watchFile.ts';
 import { LogTail } from './logTail.ts';
-import { watchFile } from './watchFile.ts';
 
 /** Lines that come several times a second or say nothing that lasts: left to the system, without an fsync. */
 const PASSING = [lineStart('text'), lineStart('running')];

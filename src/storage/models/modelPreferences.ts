@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { ModelShelf, ShelfStore } from '../core/models/modelGroups.ts';
-import { type Files, nodeFiles } from './files.ts';
-import { JsonFile } from './jsonFile.ts';
+import type { ModelShelf, ShelfStore } from '../../core/models/modelGroups.ts';
+import { type Files, nodeFiles } from '../disk/files.ts';
+import { JsonFile } from '../disk/jsonFile.ts';
 
 const MOST_RECENT = 8;
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Files } from './files.ts';
-import { JsonFile } from './jsonFile.ts';
+import type { Files } from '../disk/files.ts';
+import { JsonFile } from '../disk/jsonFile.ts';
 
 /**
  * The chats that stay on top of the history: a JSON array of ids in one small file. Not lines of the logs, which would need

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { ConversationEvent } from '../core/conversation/conversationEvent.ts';
-import type { LogNews } from '../core/history/conversationStore.ts';
+import type { ConversationEvent } from '../../core/conversation/conversationEvent.ts';
+import type { LogNews } from '../../core/history/conversationStore.ts';
 import { piecesOf } from './readLog.ts';
 
 const NEWLINE = 0x0a;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Files, OWNER_ONLY, readOrEmpty } from './files.ts';
+import { type Files, OWNER_ONLY, readOrEmpty } from '../disk/files.ts';
 import type { UnreadableLine } from './readLog.ts';
 
 const Entry = v.pipe(v.string(), v.parseJson(), v.object({ line: v.number(), text: v.string() }));

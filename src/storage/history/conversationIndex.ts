@@ -3,10 +3,9 @@ import type {
 	ConversationSummary,
 	SearchHit,
 	SearchResult,
-} from '../core/history/conversationStore.ts';
-import { type FileState, fileStates } from './fileStates.ts';
-import type { Files } from './files.ts';
-import { findWords, lineAround, searchedWords } from './foldText.ts';
+} from '../../core/history/conversationStore.ts';
+import { type FileState, fileStates } from '../disk/fileStates.ts';
+import type { Files } from '../disk/files.ts';
 import {
 	type IndexEntry,
 	type IndexedChat,
@@ -15,6 +14,7 @@ import {
 	readIndex,
 	writeIndex,
 } from './indexFile.ts';
+import { findWords, lineAround, searchedWords } from './searchText.ts';
 
 /** What may be kept in memory of chats that have changed since the index was written; more, and it is written anew. */
 const MAX_FRESH = 64;

@@ -1,10 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { LEDGER_LINE_START, type Ledger, LedgerEntry } from '../core/spending/ledger.ts';
-import { appendLines, isBeginningOf } from './appendLines.ts';
-import { isMissing } from './fileErrors.ts';
-import { APPEND_OR_CREATE, type Files, nodeFiles, OWNER_ONLY, syncFolder } from './files.ts';
+import { LEDGER_LINE_START, type Ledger, LedgerEntry } from '../../core/spending/ledger.ts';
+import { appendLines, isBeginningOf } from '../disk/appendLines.ts';
+import { isMissing } from '../disk/fileErrors.ts';
+import { APPEND_OR_CREATE, type Files, nodeFiles, OWNER_ONLY, syncFolder } from '../disk/files.ts';
 
 const Line = v.pipe(v.string(), v.parseJson(), LedgerEntry);
 

@@ -1,4 +1,4 @@
-import { Conversation } from '../core/conversation/conversation.ts';
+import { Conversation } from '../../core/conversation/conversation.ts';
 import {
 	type ConversationEvent,
 	type HeaderEvent,
@@ -6,9 +6,9 @@ import {
 	lineStart,
 	type ParsedLine,
 	parseEventLine,
-} from '../core/conversation/conversationEvent.ts';
-import { lostMessages } from '../core/conversation/lostMessage.ts';
-import { isBeginningOf } from './appendLines.ts';
+} from '../../core/conversation/conversationEvent.ts';
+import { lostMessages } from '../../core/conversation/lostMessage.ts';
+import { isBeginningOf } from '../disk/appendLines.ts';
 
 /** A line of a log that could not be read, or not in full; lines count from 1. */
 export type UnreadableLine = { line: number; text: string };

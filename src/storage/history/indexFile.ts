@@ -1,11 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { ConversationSummary } from '../core/history/conversationStore.ts';
-import { readChecked, writeChecked } from './checkedFile.ts';
-import { ifMissing } from './fileErrors.ts';
-import { type Files, namesIn, OWNER_ONLY } from './files.ts';
-import { foldText } from './foldText.ts';
+import type { ConversationSummary } from '../../core/history/conversationStore.ts';
+import { readChecked, writeChecked } from '../disk/checkedFile.ts';
+import { ifMissing } from '../disk/fileErrors.ts';
+import { type Files, namesIn, OWNER_ONLY } from '../disk/files.ts';
+import { foldText } from './searchText.ts';
 
 /** What the index knows of one chat, beside its text. */
 export type IndexEntry = {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { ImageName, ImageProblem, ImageStore } from '../core/attachments/imageStore.ts';
-import { ImageHash, type ImageType } from '../shared/conversation/messages.ts';
-import { isMissing } from './fileErrors.ts';
-import { type Files, namesIn, nodeFiles, replaceFile } from './files.ts';
+import type { ImageName, ImageProblem, ImageStore } from '../../core/attachments/imageStore.ts';
+import { ImageHash, type ImageType } from '../../shared/conversation/messages.ts';
+import { isMissing } from '../disk/fileErrors.ts';
+import { type Files, namesIn, nodeFiles, replaceFile } from '../disk/files.ts';
 
 /** How long an image is kept that no chat has: a draft may still, in any window. */
 const UNSENT_MS = 30 * 86_400_000;

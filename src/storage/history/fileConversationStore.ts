@@ -1,29 +1,29 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { Conversation } from '../core/conversation/conversation.ts';
+import { Conversation } from '../../core/conversation/conversation.ts';
 import {
 	ConversationId,
 	formatEvent,
 	type HeaderEvent,
 	LOG_VERSION,
-} from '../core/conversation/conversationEvent.ts';
-import { type ExportedChat, eventsOf } from '../core/history/chatExport.ts';
+} from '../../core/conversation/conversationEvent.ts';
+import { type ExportedChat, eventsOf } from '../../core/history/chatExport.ts';
 import type {
 	ConversationStore,
 	ConversationSummary,
 	LoadedConversation,
 	NewConversation,
 	SearchResult,
-} from '../core/history/conversationStore.ts';
+} from '../../core/history/conversationStore.ts';
+import { ImageFiles, imagesIn } from '../attachments/imageFiles.ts';
+import { ConversationLog } from '../conversation/conversationLog.ts';
+import { quarantine } from '../conversation/quarantine.ts';
+import { readLog, type UnreadableLine } from '../conversation/readLog.ts';
+import { isMissing } from '../disk/fileErrors.ts';
+import { type Files, nodeFiles, replaceFile } from '../disk/files.ts';
 import { ConversationIndex } from './conversationIndex.ts';
-import { ConversationLog } from './conversationLog.ts';
-import { isMissing } from './fileErrors.ts';
-import { type Files, nodeFiles, replaceFile } from './files.ts';
-import { ImageFiles, imagesIn } from './imageFiles.ts';
 import { type IndexedChat, textOf } from './indexFile.ts';
 import { PinnedChats } from './pinnedChats.ts';
-import { quarantine } from './quarantine.ts';
-import { readLog, type UnreadableLine } from './readLog.ts';
 
 const LOG = '.jsonl';
 const QUARANTINE = '.quarantine';

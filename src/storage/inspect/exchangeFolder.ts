@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { ConversationId } from '../core/conversation/conversationEvent.ts';
-import { type Exchanges, KeptExchange } from '../core/inspect/exchangeRecord.ts';
-import { readChecked, writeChecked } from './checkedFile.ts';
-import { type Files, namesIn, nodeFiles } from './files.ts';
+import { ConversationId } from '../../core/conversation/conversationEvent.ts';
+import { type Exchanges, KeptExchange } from '../../core/inspect/exchangeRecord.ts';
+import { readChecked, writeChecked } from '../disk/checkedFile.ts';
+import { type Files, namesIn, nodeFiles } from '../disk/files.ts';
 
 /** Enough for a few days of work. */
 const MAX_FILES = 200;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { Catalogue } from '../core/models/knownModels.ts';
-import type { CatalogueFiles } from '../core/models/modelCatalogues.ts';
-import type { CatalogueModel } from '../core/server/chatServer.ts';
-import { ServerKind } from '../core/server/serverProfiles.ts';
-import { readChecked, writeChecked } from './checkedFile.ts';
-import { type Files, nodeFiles } from './files.ts';
+import type { Catalogue } from '../../core/models/knownModels.ts';
+import type { CatalogueFiles } from '../../core/models/modelCatalogues.ts';
+import type { CatalogueModel } from '../../core/server/chatServer.ts';
+import { ServerKind } from '../../core/server/serverProfiles.ts';
+import { readChecked, writeChecked } from '../disk/checkedFile.ts';
+import { type Files, nodeFiles } from '../disk/files.ts';
 
 const Texts = v.array(v.string());
 
