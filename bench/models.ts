@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { readCatalogue } from '../src/api/models/catalogue.ts';
 import { ModelCatalogues } from '../src/core/models/modelCatalogues.ts';
-import type { ChatSession } from '../src/host/chatSession.ts';
+import type { ChatSession } from '../src/host/chat/openChats.ts';
 import { CatalogueFolder } from '../src/storage/models/catalogueFolder.ts';
 import { ModelShelves } from '../src/storage/models/modelPreferences.ts';
 import { catalogueEntry } from '../test/standin/catalogue.ts';
@@ -13,7 +13,7 @@ import { interleaved, median, rowAgainst } from './samples.ts';
 import { printTable } from './table.ts';
 
 provideVscode();
-const { selectModel } = await import('../src/host/selectModel.ts');
+const { selectModel } = await import('../src/host/models/selectModel.ts');
 
 const MODELS = 500;
 const ROUNDS = 25;

@@ -17,7 +17,7 @@ const DIST = join(ROOT, 'dist');
 const BATCH = 40;
 
 provideVscode();
-const { pageHtml } = await import('../../src/host/pageHtml.ts');
+const { pageHtml } = await import('../../src/host/vscode/pageHtml.ts');
 
 /** The strings of every list in a folder: JSON files that are arrays of strings. */
 export async function stringsIn(folder: string): Promise<string[]> {

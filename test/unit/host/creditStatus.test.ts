@@ -8,7 +8,7 @@ provideVscode();
 const { settings, statusBar } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../vscode/apiStandin.ts'),
 );
-const { CreditStatus } = await import('../../../src/host/creditStatus.ts');
+const { CreditStatus } = await import('../../../src/host/spending/creditStatus.ts');
 
 describe('the credit in the status bar', () => {
 	let standin: Standin;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { provideVscode } from '../../vscode/apiStandin.ts';
 
 provideVscode();
-const { plain, plainLabel } = await import('../../../src/host/plainText.ts');
-const { groupedItems } = await import('../../../src/host/historyItems.ts');
-const { modelItems } = await import('../../../src/host/modelItems.ts');
+const { plain, plainLabel } = await import('../../../src/host/vscode/notificationText.ts');
+const { groupedItems } = await import('../../../src/host/history/historyItems.ts');
+const { modelItems } = await import('../../../src/host/models/modelItems.ts');
 
 describe('a text from elsewhere', () => {
 	it('makes no link of a notification', () => {

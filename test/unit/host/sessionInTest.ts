@@ -5,7 +5,7 @@ import { ChatRecorder } from '../../../src/core/chat/chatRecorder.ts';
 import type { TurnWatch } from '../../../src/core/chat/turnObserver.ts';
 import type { ChatError } from '../../../src/core/errors/chatError.ts';
 import { TokenCorrections } from '../../../src/core/tokens/tokenCorrection.ts';
-import type { ChatSession, ChatSessionListener } from '../../../src/host/chatSession.ts';
+import type { ChatSession, ChatSessionListener } from '../../../src/host/chat/openChats.ts';
 import { type Files, nodeFiles } from '../../../src/storage/disk/files.ts';
 import { FileConversationStore } from '../../../src/storage/history/fileConversationStore.ts';
 import type { Standin } from '../../standin/standin.ts';
@@ -14,7 +14,7 @@ import { settingsFor } from '../core/standinForSuite.ts';
 import { unexpected } from '../storage/temporaryFolder.ts';
 
 provideVscode();
-const { ChatSession: Session } = await import('../../../src/host/chatSession.ts');
+const { ChatSession: Session } = await import('../../../src/host/chat/openChats.ts');
 
 /** What VS Code keeps of a workspace, as it comes back after a reload: through JSON. */
 export class State implements Memento {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import type { SecretStorage } from 'vscode';
-import { ApiKeys } from '../../../src/host/apiKeys.ts';
+import { ApiKeys } from '../../../src/host/access/apiKeys.ts';
 
 /** The secret storage as two windows share it. */
 class SharedSecrets {

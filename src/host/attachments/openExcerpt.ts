@@ -1,0 +1,43 @@
+import {
+	NotebookRange,
+	Range,
+	type TextDocument,
+	TextEditorRevealType,
+	Uri,
+	window,
+	workspace,
+} from 'vscode';
+import type { Excerpt } from '../../shared/conversation/messages.ts';
+import { errorText } from '../../shared/errors/errorText.ts';
+import { plain } from '../vscode/notificationText.ts';
+
+/** Opens the document of an excerpt and selects its lines; says so where that cannot be done any more. */
+export async function openExcerpt(excerpt: Excerpt): Promise<void> {
+	try {
+		const uri = Uri.parse(excerpt.uri, true);
+		const document = await workspace.openTextDocument(uri);
+		const cell = await showCell(document);
+		if (cell) return;
+		const selection = document.validateRange(
+			new Range(excerpt.startLine - 1, 0, excerpt.endLine - 1, Number.MAX_SAFE_INTEGER),
+		);
+		const editor = await window.showTextDocument(document, { selection });
+		editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
+	} catch (error) {
+		const reason = errorText(error);
+		void window.showWarningMessage(plain(`${excerpt.label} cannot be opened: ${reason}`));
+	}
+}
+
+/** A cell is shown in its notebook, not as a document of its own. */
+async function showCell(document: TextDocument): Promise<boolean> {
+	for (const notebook of workspace.notebookDocuments) {
+		const index = notebook.getCells().findIndex((cell) => cell.document === document);
+		if (index < 0) continue;
+		const range = new NotebookRange(index, index + 1);
+		const editor = await window.showNotebookDocument(notebook, { selections: [range] });
+		editor.revealRange(range);
+		return true;
+	}
+	return false;
+}

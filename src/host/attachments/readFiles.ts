@@ -1,0 +1,105 @@
+import { FileType, type TextDocument, Uri, workspace } from 'vscode';
+import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../../core/attachments/excerptSize.ts';
+import { sizeInWords } from '../../shared/attachments/attachmentWords.ts';
+import { MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
+import type { Excerpt } from '../../shared/conversation/messages.ts';
+import { errorText } from '../../shared/errors/errorText.ts';
+import { excerptOf, wholeRange } from './excerpts.ts';
+
+/** What can be drawn goes to the page, which looks at it; the extension is only what it is tried as. */
+const IMAGE_NAME = /\.(png|jpe?g|jfif|webp|gif)$/i;
+
+/** A file of an image, which nobody has looked at yet. */
+export interface ImageFile {
+	readonly name: string;
+	readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What became of the files: texts, images, and a sentence for each that is neither or too large. */
+export interface ReadFiles {
+	readonly excerpts: readonly Excerpt[];
+	readonly images: readonly ImageFile[];
+	readonly refusals: readonly string[];
+}
+
+/**
+ * Reads files through VS Code, texts as they stand in their editors, saved or not. Never rejects: what cannot be taken is
+ * among the refusals.
+ *
+ * @param taken bytes of text that the message has already
+ */
+export async function readFiles(uris: readonly Uri[], taken: number): Promise<ReadFiles> {
+	const excerpts: Excerpt[] = [];
+	const images: ImageFile[] = [];
+	const refusals: string[] = [];
+	let bytes = taken;
+	for (const uri of uris) {
+		const name = workspace.asRelativePath(uri);
+		try {
+			const document = await documentOf(uri);
+			if (!('text' in document)) {
+				images.push({ name: uri.path.split('/').at(-1) ?? name, ...document });
+				continue;
+			}
+			bytes += textBytes([document]);
+			if (bytes > MAX_EXCERPT_BYTES) throw new Refusal(tooMuch(bytes, taken));
+			excerpts.push(document);
+		} catch (error) {
+			refusals.push(`${name} ${reasonOf(error)}`);
+		}
+	}
+	return { excerpts, images, refusals };
+}
+
+/** Why a file is not taken, to be read after its name. */
+class Refusal extends Error {}
+
+function tooMuch(bytes: number, taken: number): string {
+	const with_ = taken === 0 ? 'has' : 'and what is attached already have';
+	return `${with_} ${kilobytes(bytes)}; one message takes at most ${kilobytes(MAX_EXCERPT_BYTES)} of text.`;
+}
+
+function reasonOf(error: unknown): string {
+	if (error instanceof Refusal) return error.message;
+	const reason = errorText(error);
+	// VS Code's words for a document that is no text.
+	return /binary/i.test(reason) ? 'is no text, and no image.' : `cannot be read: ${reason}`;
+}
+
+async function documentOf(
+	uri: Uri,
+): Promise<Excerpt | { readonly bytes: Uint8Array<ArrayBuffer> }> {
+	const open = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+	if (open !== undefined) return wholeExcerpt(open);
+	const { type, size } = await workspace.fs.stat(uri);
+	if ((type & FileType.Directory) !== 0) throw new Refusal('is a folder; attach the files in it.');
+	if (IMAGE_NAME.test(uri.path)) {
+		if (size > MAX_IMAGE_BYTES) {
+			throw new Refusal(
+				`has ${sizeInWords(size)}; an image may have at most ${sizeInWords(MAX_IMAGE_BYTES)}.`,
+			);
+		}
+		return { bytes: new Uint8Array(await workspace.fs.readFile(uri)) };
+	}
+	// Before it is opened: VS Code would read all of it.
+	if (size > MAX_EXCERPT_BYTES) throw new Refusal(tooMuch(size, 0));
+	return wholeExcerpt(await workspace.openTextDocument(uri));
+}
+
+function wholeExcerpt(document: TextDocument): Excerpt {
+	const excerpt = excerptOf(document, wholeRange(document));
+	if (excerpt.text === '') throw new Refusal('is empty.');
+	if (excerpt.text.includes('\0')) throw new Refusal('is no text, and no image.');
+	return excerpt;
+}
+
+/** The URIs of what was dropped; what is none is left out. */
+export function parseUris(texts: readonly string[]): Uri[] {
+	return texts.flatMap((text) => {
+		try {
+			return [Uri.parse(text, true)];
+		} catch {
+			return [];
+		}
+	});
+}

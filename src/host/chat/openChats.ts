@@ -1,0 +1,337 @@
+import type { Chat } from '../../core/chat/chat.ts';
+import type { ChatListener } from '../../core/chat/chatPorts.ts';
+import type { SentBefore } from '../../core/chat/prepareTurn.ts';
+import { ChatBoxes } from '../../core/composer/composerState.ts';
+import { asInterrupted } from '../../core/conversation/conversation.ts';
+import { forkTitle } from '../../core/conversation/forkTitle.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import type { RequestChange } from '../../core/server/requestChange.ts';
+import type {
+	ChatChoices,
+	Excerpt,
+	Failure,
+	InContext,
+	Reply,
+} from '../../shared/conversation/messages.ts';
+import type { Place, Unsaved } from '../../shared/panel/protocol.ts';
+import { type BoxListener, SessionBox } from '../composer/sessionBox.ts';
+import { type ChatSessionPorts, RecordedChats } from './chatLoader.ts';
+
+/** The conversation this window showed last, so that a reload comes back to it. */
+const SHOWN = 'shownConversation';
+
+/** What a session tells the one who shows it. Only the shown chat is told about. */
+export interface ChatSessionListener
+	extends Pick<ChatListener, 'changed' | 'text' | 'reasoning'>,
+		BoxListener {
+	/** Another conversation or branch is shown. */
+	replaced(): void;
+	/** What stands around the conversation has changed: attachments, notice, running. */
+	statusChanged(): void;
+	/** A reply has ended, in whichever chat. */
+	settled(reply: Reply): void;
+}
+
+/** The chats of this window: the one that is shown, and those that still stream behind it. */
+export class ChatSession {
+	readonly #ports: ChatSessionPorts;
+	readonly #listener: ChatSessionListener;
+	readonly #chats: RecordedChats;
+	/** Chats that were left while a reply came in. */
+	readonly #background = new Map<string, Chat>();
+	#shown: Chat;
+	/** A chat without any message that was left for another one: New Chat comes back to it and what was begun there. */
+	#empty: Chat | undefined;
+	readonly #boxes: ChatBoxes;
+	/** What stands in the box of the shown chat, and over it. */
+	readonly box: SessionBox;
+	#notice: Failure | null = null;
+
+	constructor(ports: ChatSessionPorts, listener: ChatSessionListener) {
+		this.#ports = ports;
+		this.#listener = listener;
+		this.#boxes = new ChatBoxes(ports.memento, ports.newId);
+		this.#chats = new RecordedChats(
+			ports,
+			(chat) => this.#listenerOf(chat),
+			() => listener.statusChanged(),
+		);
+		this.#shown = this.#chats.create();
+		this.box = new SessionBox(
+			this.#boxes,
+			{
+				images: ports.store.images,
+				chat: () => this.#shown,
+				refusable: (action, refused) => this.#refusable(action, refused),
+				notify: (failure) => this.notify(failure),
+			},
+			listener,
+		);
+	}
+
+	get chat(): Chat {
+		return this.#shown;
+	}
+
+	/** Where the reader is in the shown chat; null at its end. */
+	get place(): Place | null {
+		return this.#boxes.placeOf(this.#shown);
+	}
+
+	keepPlace(conversation: string, place: Place | null): void {
+		this.#boxes.keepPlace(conversation, place);
+	}
+
+	/** Why the last message was not sent. */
+	get notice(): Failure | null {
+		return this.#notice;
+	}
+
+	/** Why the shown chat could not be saved; undefined when all of it is on disk. */
+	get unsaved(): Unsaved | undefined {
+		return this.#chats.unsaved(this.#shown);
+	}
+
+	/** Comes back to what this window showed before it was reloaded. */
+	async restore(): Promise<void> {
+		const id = this.#ports.memento.get<unknown>(SHOWN);
+		if (typeof id === 'string') {
+			await this.open(id);
+			// A chat without any message is not on the disk: what was begun in its box goes over to the one in its place.
+			if (id !== this.#shown.conversation.id) this.#inherit(id);
+		}
+		// Also for a chat that is still empty: VS Code takes a while to write this down, its first message may not.
+		this.#rememberShown();
+		this.#follow();
+	}
+
+	#inherit(id: string): void {
+		this.#boxes.inherit(id, this.#shown.conversation.id);
+		const choices = this.#boxes.choicesOf(this.#shown);
+		if (choices !== undefined) this.#shown.choose(choices);
+	}
+
+	/** Shows a conversation from the disk; where it is gone, what was shown stays. */
+	async open(id: string): Promise<void> {
+		if (id === this.#shown.conversation.id) return;
+		const background = this.#background.get(id);
+		if (background !== undefined) {
+			this.#background.delete(id);
+			this.#show(background);
+			return;
+		}
+		const loaded = await this.#chats.load(id);
+		if (loaded !== undefined) this.#show(loaded);
+	}
+
+	newChat(): void {
+		if (!isEmpty(this.#shown)) {
+			const empty = this.#empty;
+			this.#show(empty !== undefined && isEmpty(empty) ? empty : this.#chats.create());
+			return;
+		}
+		this.#boxes.setAttachments(this.#shown.conversation.id, []);
+		if (Object.keys(this.#shown.conversation.choices).length > 0) this.choose({});
+		this.dismissNotice();
+	}
+
+	/** Whether a reply comes in, in a chat of this window. */
+	isReplying(id: string): boolean {
+		const chat = this.#live(id);
+		return chat !== undefined && chat.running !== null;
+	}
+
+	/**
+	 * Gives a chat another title, the first question's again when it is empty.
+	 * @throws ChatError for one that a newer version wrote
+	 */
+	async rename(id: string, title: string): Promise<void> {
+		await this.#chats.rename(id, title, this.#live(id));
+		this.#listener.statusChanged();
+	}
+
+	/**
+	 * Stops what runs in a chat and puts it away; in the place of the shown one there is a new one. Returns what brings it back;
+	 * undefined when there was none.
+	 */
+	async delete(id: string): Promise<(() => Promise<void>) | undefined> {
+		const wasShown = id === this.#shown.conversation.id;
+		this.#live(id)?.stop();
+		this.#chats.close(id);
+		if (wasShown) this.#show(this.#chats.create());
+		this.#background.delete(id);
+		this.#follow();
+		const restore = await this.#chats.delete(id);
+		if (restore === undefined) return undefined;
+		return async () => {
+			await restore();
+			if (wasShown && isEmpty(this.#shown)) await this.open(id);
+		};
+	}
+
+	#live(id: string): Chat | undefined {
+		return id === this.#shown.conversation.id ? this.#shown : this.#background.get(id);
+	}
+
+	/**
+	 * Asks about pieces of code, beside whatever is typed in the box. While a reply comes in, in a chat of its own: the running one
+	 * goes on.
+	 */
+	async ask(text: string, excerpts: readonly Excerpt[]): Promise<void> {
+		if (this.#shown.busy || this.#shown.runningElsewhere) this.#show(this.#chats.create());
+		const chat = this.#shown;
+		await this.#refusable(
+			() => chat.send(text, excerpts),
+			() => this.box.giveBack(chat, text, excerpts),
+		);
+	}
+
+	/** @param removed which of its attachments do not go along any more */
+	async edit(id: string, text: string, removed: readonly number[] = []): Promise<void> {
+		await this.#refusable(() => this.#shown.edit(id, text, removed));
+	}
+
+	/** Asks the question of a reply again without any image. */
+	async askWithoutImages(replyId: string): Promise<void> {
+		await this.#refusable(() => this.#shown.askWithoutImages(replyId));
+	}
+
+	async regenerate(id: string, change?: RequestChange): Promise<void> {
+		await this.#refusable(() => this.#shown.regenerate(id, change));
+	}
+
+	/** Sends the very request of a reply once more; see Chat.runAgain. */
+	async runAgain(id: string, sent: SentBefore): Promise<void> {
+		await this.#refusable(() => this.#shown.runAgain(id, sent));
+	}
+
+	async continue(id: string): Promise<void> {
+		await this.#refusable(() => this.#shown.continue(id));
+	}
+
+	/** Has this model answer in the shown chat from the next message on, whatever the setting says. */
+	chooseModel(id: string): void {
+		this.choose({ ...this.#shown.conversation.choices, model: id });
+	}
+
+	/** Puts what a chat, the shown one if no other is meant, chooses over the settings in place of what it had chosen. */
+	choose(choices: ChatChoices, chat = this.#shown): void {
+		chat.choose(choices);
+		if (isEmpty(chat)) this.#boxes.keepChoices(chat.conversation.id, choices);
+		this.#listener.statusChanged();
+	}
+
+	/** As Chat.keepInContext does, in the shown chat. */
+	keepInContext(id: string, inContext: InContext | null): void {
+		this.#shown.keepInContext(id, inContext);
+		this.#listener.statusChanged();
+	}
+
+	/** A chat of this window, by its conversation's id. */
+	liveChat(id: string): Chat | undefined {
+		return this.#live(id);
+	}
+
+	/** Shows a new chat that begins with a copy of the shown one up to this message. */
+	fork(id: string): void {
+		const branch = this.#shown.conversation.pathTo(id).map(asInterrupted);
+		if (branch.length === 0) return;
+		const chat = this.#chats.create();
+		chat.rename(forkTitle(this.#shown.conversation.title));
+		const { choices } = this.#shown.conversation;
+		if (Object.keys(choices).length > 0) chat.choose(choices);
+		chat.adopt(branch);
+		this.#show(chat);
+	}
+
+	/** Shows why something was not done, over the box. */
+	notify(failure: Failure): void {
+		this.#notice = failure;
+		this.#listener.statusChanged();
+	}
+
+	dismissNotice(): void {
+		this.#notice = null;
+		this.#listener.statusChanged();
+	}
+
+	/** Looks whether other windows have written into what is open here: when this one comes to the front. */
+	async look(): Promise<void> {
+		await this.#chats.look();
+	}
+
+	/** Waits until all that came in is on disk. A reply that still streams is shown as interrupted when it is loaded again. */
+	async flush(): Promise<void> {
+		await this.#chats.flush();
+	}
+
+	/** Does what may be refused; a refusal is shown as the notice. */
+	async #refusable(action: () => Promise<void>, refused?: () => void): Promise<void> {
+		try {
+			await action();
+			this.#notice = null;
+		} catch (error) {
+			if (!(error instanceof ChatError)) throw error;
+			this.#notice = error.toFailure();
+			refused?.();
+		}
+		this.#listener.statusChanged();
+	}
+
+	#show(chat: Chat): void {
+		if (this.#shown.busy) this.#background.set(this.#shown.conversation.id, this.#shown);
+		else if (isEmpty(this.#shown)) this.#empty = this.#shown;
+		this.#shown = chat;
+		this.#notice = null;
+		this.#rememberShown();
+		this.#follow();
+		this.#listener.replaced();
+	}
+
+	#follow(): void {
+		this.#chats.follow(new Set([this.#shown, ...this.#background.values()]));
+	}
+
+	#rememberShown(): void {
+		const { id } = this.#shown.conversation;
+		if (this.#ports.memento.get<unknown>(SHOWN) !== id) void this.#ports.memento.update(SHOWN, id);
+	}
+
+	/** @param chatOf gives the chat, once it is there to tell anything */
+	#listenerOf(chatOf: () => Chat): ChatListener {
+		const isShown = () => this.#shown === chatOf();
+		return {
+			changed: (message) => isShown() && this.#changed(message),
+			settled: (message) => {
+				// First, so that the page is not told of a queue that waits when the next message is already on its way.
+				this.#settled(chatOf(), message);
+				if (isShown()) this.#changed(message);
+			},
+			text: (message, piece) => isShown() && this.#listener.text(message, piece),
+			reasoning: (message, piece) => isShown() && this.#listener.reasoning(message, piece),
+			replaced: () => isShown() && this.#listener.replaced(),
+			returned: (failure, question) => {
+				if (question !== undefined) this.box.cameBack(chatOf(), question);
+				if (isShown()) this.notify(failure);
+			},
+		};
+	}
+
+	#changed(message: string): void {
+		this.#listener.changed(message);
+		this.#listener.statusChanged();
+	}
+
+	#settled(chat: Chat, id: string): void {
+		const message = chat.conversation.message(id);
+		if (message?.role !== 'assistant') return;
+		this.#listener.settled(message);
+		if (message.status === 'complete') this.box.sendNext(chat);
+		if (!chat.busy) this.#background.delete(chat.conversation.id);
+		this.#follow();
+	}
+}
+
+function isEmpty(chat: Chat): boolean {
+	return chat.conversation.head === null && !chat.busy;
+}

@@ -1,0 +1,216 @@
+import { attachmentsOf, isExcerpt, isImage } from '../../core/attachments/attachments.ts';
+import type { ImageStore } from '../../core/attachments/imageStore.ts';
+import type { Chat } from '../../core/chat/chat.ts';
+import type { ChatBoxes } from '../../core/composer/composerState.ts';
+import type { MessageQueue } from '../../core/composer/messageQueue.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import { couldNot } from '../../core/errors/diskReason.ts';
+import { imageHeader, MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
+import type { Attachment, Excerpt, Failure, Question } from '../../shared/conversation/messages.ts';
+import { errorText } from '../../shared/errors/errorText.ts';
+
+/** What a box needs of the session it stands in. */
+export interface BoxSession {
+	readonly images: ImageStore;
+	/** The chat that is shown. */
+	chat(): Chat;
+	/** Does what may be refused; a refusal is shown as the notice. */
+	refusable(action: () => Promise<void>, refused?: () => void): Promise<void>;
+	/** Shows why something was not done, over the box. */
+	notify(failure: Failure): void;
+}
+
+/** What a box tells the one who shows it. */
+export interface BoxListener {
+	/** What stands around the conversation has changed: here attachments and queue. */
+	statusChanged(): void;
+	/** What was sent is in the conversation. */
+	accepted(): void;
+	/** What was sent is not in the conversation; the notice says why. */
+	refused(): void;
+	/** A message was taken out of the queue to be changed. */
+	unqueued(text: string): void;
+	/** A message comes back to the box. */
+	returned(text: string): void;
+}
+
+/** The box of the shown chat, and what waits over it: draft, attachments, queued messages. */
+export class SessionBox {
+	readonly #boxes: ChatBoxes;
+	readonly #session: BoxSession;
+	readonly #listener: BoxListener;
+	/** The images that are being kept: what is sent after them is sent with them. */
+	#adding: Promise<unknown> | undefined;
+
+	constructor(boxes: ChatBoxes, session: BoxSession, listener: BoxListener) {
+		this.#boxes = boxes;
+		this.#session = session;
+		this.#listener = listener;
+	}
+
+	/** What the next message carries along. */
+	get attachments(): readonly Attachment[] {
+		return this.#boxes.attachmentsOf(this.#session.chat().conversation.id);
+	}
+
+	/** The texts among them. */
+	get excerpts(): readonly Excerpt[] {
+		return this.attachments.filter(isExcerpt);
+	}
+
+	/** What stood in the box of the shown chat last, in this or an earlier run of this window. */
+	get draft(): string {
+		return this.#boxes.draftOf(this.#session.chat());
+	}
+
+	keepDraft(conversation: string, text: string): void {
+		this.#boxes.keepDraft(conversation, text);
+		// What is typed takes room in the context.
+		if (conversation === this.#session.chat().conversation.id) this.#listener.statusChanged();
+	}
+
+	/** What is to be sent next in the shown chat. */
+	get messageQueue(): MessageQueue {
+		return this.#boxes.queueOf(this.#session.chat());
+	}
+
+	/** Sends what is typed with what is attached. A refusal becomes the notice and leaves all as it was. */
+	async send(text: string, withoutImages = false): Promise<void> {
+		const chat = this.#session.chat();
+		if (this.#adding !== undefined) await this.#adding;
+		const sent = this.#boxes.attachmentsOf(chat.conversation.id);
+		const wanted = withoutImages ? sent.filter((attachment) => !isImage(attachment)) : sent;
+		await this.#session.refusable(
+			async () => {
+				await chat.send(text, wanted, undefined, withoutImages);
+				this.#boxes.empty(chat, text, sent);
+				if (this.#isShown(chat)) this.#listener.accepted();
+			},
+			() => {
+				if (this.#isShown(chat)) this.#listener.refused();
+				else this.keepDraft(chat.conversation.id, text);
+			},
+		);
+	}
+
+	/** Puts what is typed with what is attached behind the running reply: it is sent when that is complete. */
+	async queue(text: string): Promise<void> {
+		const chat = this.#session.chat();
+		if (this.#adding !== undefined) await this.#adding;
+		const sent = this.#boxes.attachmentsOf(chat.conversation.id);
+		if (text === '' && sent.length === 0) return;
+		this.#boxes.queueOf(chat).add(text, sent);
+		this.#boxes.empty(chat, text, sent);
+		// The reply may have ended while the message was on its way here.
+		if (chat.conversation.lastReply()?.status === 'complete') this.sendNext(chat);
+		this.#listener.statusChanged();
+	}
+
+	/** Sends the first queued message of the shown chat. A refusal becomes the notice, and it waits on. */
+	async sendQueued(): Promise<void> {
+		const queue = this.messageQueue;
+		await this.#session.refusable(() => queue.sendNext());
+	}
+
+	/** Takes a queued message back into the box, with what is attached to it. */
+	editQueued(id: string): void {
+		const message = this.messageQueue.take(id);
+		if (message === undefined) return;
+		this.#listener.unqueued(message.text);
+		this.attach(attachmentsOf(message));
+	}
+
+	removeQueued(id: string): void {
+		this.messageQueue.take(id);
+		this.#listener.statusChanged();
+	}
+
+	/** An image that is there already is not put there twice. */
+	attach(
+		attachments: readonly Attachment[],
+		conversation = this.#session.chat().conversation.id,
+	): void {
+		const there = this.#boxes.attachmentsOf(conversation);
+		const fresh = attachments.filter(
+			(one) => !isImage(one) || !there.some((other) => isImage(other) && other.hash === one.hash),
+		);
+		this.#boxes.setAttachments(conversation, [...there, ...fresh]);
+		this.#listener.statusChanged();
+	}
+
+	/**
+	 * Keeps an image beside the logs and puts it into the box of a conversation. One that is none, or cannot be kept, is
+	 * refused, with the notice saying why.
+	 */
+	async addImage(conversation: string, name: string, bytes: Uint8Array): Promise<void> {
+		const adding = this.#keepImage(conversation, name, bytes).catch((error) => {
+			this.#session.notify({
+				kind: 'refused',
+				message: couldNot(`${name} was not attached`, error, 'Then attach it again.'),
+				detail: errorText(error),
+			});
+		});
+		const all = Promise.all([this.#adding, adding]);
+		this.#adding = all;
+		await all;
+		if (this.#adding === all) this.#adding = undefined;
+	}
+
+	async #keepImage(conversation: string, name: string, bytes: Uint8Array): Promise<void> {
+		const header = imageHeader(bytes);
+		if (header === undefined || bytes.length > MAX_IMAGE_BYTES) {
+			const message = `${name} is no PNG, JPEG, WebP or GIF of at most 20 MB. It was not attached.`;
+			this.#session.notify({ kind: 'refused', message });
+			return;
+		}
+		const hash = await this.#session.images.put(bytes, header.mediaType);
+		this.attach([{ hash, ...header, bytes: bytes.length, name }], conversation);
+	}
+
+	/** Puts another piece of the same document in an attachment's place. */
+	replaceAttachment(old: Attachment, replacement: Attachment): void {
+		this.#boxes.setAttachments(
+			this.#session.chat().conversation.id,
+			this.attachments.map((attachment) => (attachment === old ? replacement : attachment)),
+		);
+		this.#listener.statusChanged();
+	}
+
+	removeAttachment(index: number): void {
+		this.#boxes.setAttachments(
+			this.#session.chat().conversation.id,
+			this.attachments.filter((_attachment, at) => at !== index),
+		);
+		this.#listener.statusChanged();
+	}
+
+	/** Puts a question back to where the user can change it and send it again. */
+	giveBack(chat: Chat, text: string, attachments: readonly Attachment[]): void {
+		this.#boxes.giveBack(chat, text, attachments);
+		if (this.#isShown(chat)) this.#listener.returned(text);
+	}
+
+	/** Puts back a question that left the conversation unanswered: into the queue, if it came from there. */
+	cameBack(chat: Chat, question: Question): void {
+		if (this.#boxes.queueOf(chat).cameBack(question)) return;
+		this.giveBack(chat, question.text, attachmentsOf(question));
+	}
+
+	/** Sends the next queued message of a chat whose reply is complete. What is refused there is told of only where it is seen. */
+	sendNext(chat: Chat): void {
+		const queue = this.#boxes.queueOf(chat);
+		if (chat.busy || queue.messages.length === 0) return;
+		const send = () => queue.sendNext();
+		if (this.#isShown(chat)) void this.#session.refusable(send);
+		else void send().catch(onlyRefusals);
+	}
+
+	#isShown(chat: Chat): boolean {
+		return chat === this.#session.chat();
+	}
+}
+
+/** What a chat is refused that nobody sees: its queue waits, and says so when it is shown. */
+function onlyRefusals(error: unknown): void {
+	if (!(error instanceof ChatError)) throw error;
+}

@@ -1,0 +1,72 @@
+import { type TextEditor, window, workspace } from 'vscode';
+import { reindent } from '../../core/editor/reindent.ts';
+import { plain } from '../vscode/notificationText.ts';
+import { insertable } from './hiddenText.ts';
+import { languageId } from './languageId.ts';
+
+const NEW_FILE = 'Open in New File';
+
+/** Text to be inserted; the language is a VS Code or Markdown name for it, '' where there is none. */
+export interface Insertion {
+	readonly text: string;
+	readonly language: string;
+}
+
+/**
+ * Puts text into the active editor as plain text: at every cursor, over every selection, re-indented to the line it lands on,
+ * as one step to undo. Where there is no editor, or it cannot be written to, it says so and offers a new file. Where there are characters
+ * in it that cannot be seen, it asks first.
+ */
+export async function insertText({ text: whole, language }: Insertion): Promise<void> {
+	const text = await insertable(whole);
+	if (text === undefined) return;
+	const insertion = { text, language };
+	const editor = window.activeTextEditor;
+	if (editor === undefined) {
+		await offerNewFile('No editor is open to insert into.', insertion);
+		return;
+	}
+	if (!(await write(editor, insertion.text))) {
+		const name = workspace.asRelativePath(editor.document.uri);
+		await offerNewFile(`${name} cannot be written to.`, insertion);
+		return;
+	}
+	// Back to the code, where one looks next. A notebook's cell cannot be shown this way and keeps its place.
+	if (editor.viewColumn !== undefined) {
+		await window.showTextDocument(editor.document, editor.viewColumn);
+	}
+}
+
+async function write(editor: TextEditor, text: string): Promise<boolean> {
+	const { document, options } = editor;
+	const style = {
+		insertSpaces: options.insertSpaces !== false,
+		tabSize: typeof options.tabSize === 'number' ? Math.max(1, options.tabSize) : 4,
+	};
+	const { version } = document;
+	try {
+		const done = await editor.edit((edit) => {
+			for (const selection of editor.selections) {
+				const { start } = selection;
+				const landing = { line: document.lineAt(start.line).text, column: start.character };
+				edit.replace(selection, reindent(text, landing, style));
+			}
+		});
+		// VS Code answers true for a read-only document as well, and leaves it as it is.
+		return done && (document.version !== version || text === '');
+	} catch {
+		// VS Code rejects instead of answering false for an editor that was closed meanwhile.
+		return false;
+	}
+}
+
+async function offerNewFile(problem: string, { text, language }: Insertion): Promise<void> {
+	const choice = await window.showWarningMessage(plain(problem), NEW_FILE);
+	if (choice !== NEW_FILE) return;
+	const known = await languageId(language);
+	const document = await workspace.openTextDocument({
+		content: text,
+		...(known === undefined ? {} : { language: known }),
+	});
+	await window.showTextDocument(document);
+}

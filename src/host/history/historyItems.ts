@@ -1,0 +1,76 @@
+import { type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
+import type { ConversationSummary, SearchHit } from '../../core/history/conversationStore.ts';
+import { groupChats } from '../../core/history/historyGroups.ts';
+import { plainLabel } from '../vscode/notificationText.ts';
+
+/** A row of the history; a separator has no chat. */
+export type HistoryItem = QuickPickItem & { readonly chat?: ConversationSummary };
+
+/** What is to be told of a chat beside its summary. */
+export interface ChatMarks {
+	readonly pinned: ReadonlySet<string>;
+	/** The id of the chat that is shown. */
+	readonly open: string;
+	isReplying(id: string): boolean;
+}
+
+/** Its icon is made when it is shown: activation makes none. */
+export function button(icon: string, tooltip: string) {
+	return {
+		get iconPath() {
+			return new ThemeIcon(icon);
+		},
+		tooltip,
+	};
+}
+
+export const RENAME = button('edit', 'Rename');
+export const PIN = button('pin', 'Pin');
+export const UNPIN = button('pinned', 'Unpin');
+export const DELETE = button('trash', 'Delete');
+
+/** All chats under their days. */
+export function groupedItems(
+	chats: readonly ConversationSummary[],
+	marks: ChatMarks,
+): HistoryItem[] {
+	return groupChats(chats, marks.pinned, Date.now()).flatMap((group) => [
+		{ label: group.label, kind: QuickPickItemKind.Separator },
+		...group.chats.map((chat) => historyItem(chat, marks)),
+	]);
+}
+
+/** The chats in which something was found, each with the line it was found in. */
+export function foundItems(hits: readonly SearchHit[], marks: ChatMarks): HistoryItem[] {
+	return hits.map(({ chat, line }) => ({
+		...historyItem(chat, marks),
+		...(line === '' ? {} : { detail: plainLabel(line) }),
+		// VS Code looks for the letters in the title only, and would hide the rest.
+		alwaysShow: true,
+	}));
+}
+
+function historyItem(chat: ConversationSummary, marks: ChatMarks): HistoryItem {
+	const { id, title, updated, messages } = chat;
+	const when = new Date(updated).toLocaleString(undefined, {
+		dateStyle: 'medium',
+		timeStyle: 'short',
+	});
+	const replying = marks.isReplying(id);
+	const open = id === marks.open;
+	const facts = [
+		...(open ? ['open'] : []),
+		...(replying ? ['replying'] : []),
+		when,
+		messages === 1 ? '1 message' : `${messages} messages`,
+	];
+	return {
+		chat,
+		label: plainLabel(title),
+		description: facts.join(' · '),
+		buttons: [RENAME, marks.pinned.has(id) ? UNPIN : PIN, DELETE],
+		...(open || replying
+			? { iconPath: new ThemeIcon(replying ? 'loading~spin' : 'circle-filled') }
+			: {}),
+	};
+}

@@ -1,0 +1,41 @@
+import { type Uri, window, workspace } from 'vscode';
+import { couldNot } from '../../core/errors/diskReason.ts';
+import { parseImport } from '../../core/history/chatImport.ts';
+import type { ConversationStore } from '../../core/history/conversationStore.ts';
+import { plain } from '../vscode/notificationText.ts';
+
+/** Adds the chats of files that the user picks, and shows the last of them. Nothing that is there is overwritten. */
+export async function importChats(
+	store: ConversationStore,
+	open: (id: string) => Promise<void>,
+): Promise<void> {
+	const files = await window.showOpenDialog({
+		title: 'Import Chats',
+		canSelectMany: true,
+		filters: { JSON: ['json'] },
+	});
+	const ids: string[] = [];
+	let skipped = 0;
+	for (const file of files ?? []) {
+		try {
+			const imported = await read(file);
+			skipped += imported.skipped;
+			for (const chat of imported.chats) ids.push(await store.add(chat));
+		} catch (error) {
+			const name = file.path.split('/').at(-1);
+			void window.showErrorMessage(plain(couldNot(`${name} could not be imported`, error)));
+		}
+	}
+	const last = ids.at(-1);
+	if (last === undefined) return;
+	const left = skipped === 0 ? '' : ` ${skipped} parts that are not text were left out.`;
+	void window.showInformationMessage(
+		`${ids.length === 1 ? '1 chat was' : `${ids.length} chats were`} imported.${left}`,
+	);
+	await open(last);
+}
+
+async function read(file: Uri) {
+	const json = new TextDecoder().decode(await workspace.fs.readFile(file));
+	return parseImport(json, Date.now(), () => crypto.randomUUID());
+}

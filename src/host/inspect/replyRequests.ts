@@ -1,0 +1,177 @@
+import { commands, type Disposable, EventEmitter, env, Uri, window, workspace } from 'vscode';
+import { prepareTurn, questionOf } from '../../core/chat/prepareTurn.ts';
+import type { ConversationStore } from '../../core/history/conversationStore.ts';
+import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
+import type { KeptExchange } from '../../core/inspect/exchangeRecord.ts';
+import { previewDocument, requestDocument } from '../../core/inspect/requestDocument.ts';
+import type { WatchedTurns } from '../../core/inspect/turnArchive.ts';
+import { parseSentBody } from '../../core/server/sentBody.ts';
+import type { CostWatch } from '../../core/spending/spendingGuard.ts';
+import type { Reply } from '../../shared/conversation/messages.ts';
+import type { ChatSession } from '../chat/openChats.ts';
+
+/** Documents of what was sent and received, and of replies to be compared. They are read-only and made when they are shown. */
+const SCHEME = 'llama-chat-request';
+
+const NOT_KEPT =
+	'The request for this reply is not kept any more: only those of the last 200 replies are, and none of a deleted chat.';
+
+/** How many previews can be shown again; they are in no file. */
+const MAX_PREVIEWS = 20;
+
+export interface ReplyRequestsPorts {
+	readonly session: ChatSession;
+	readonly turns: WatchedTurns;
+	readonly store: ConversationStore;
+	readonly costs: CostWatch;
+	/** What a chat asks with. */
+	readonly asking: Parameters<typeof prepareTurn>[3];
+}
+
+/** The requests behind the replies: shown, copied, sent once more. */
+export class ReplyRequests {
+	readonly #ports: ReplyRequestsPorts;
+	readonly #changed = new EventEmitter<Uri>();
+	readonly #previews = new Map<string, string>();
+	#previewed = 0;
+
+	constructor(ports: ReplyRequestsPorts) {
+		this.#ports = ports;
+	}
+
+	/** Makes the documents. */
+	register(): Disposable[] {
+		return [
+			this.#changed,
+			workspace.registerTextDocumentContentProvider(SCHEME, {
+				onDidChange: this.#changed.event,
+				provideTextDocumentContent: (uri) => this.#content(uri),
+			}),
+		];
+	}
+
+	/** A reply has ended: its request, if it is shown, is whole now. */
+	settled(reply: string): void {
+		for (const { uri } of workspace.textDocuments) {
+			if (uri.scheme === SCHEME && uri.query.includes(reply)) this.#changed.fire(uri);
+		}
+	}
+
+	/** @param id a reply of the shown chat, the last one unless it is named */
+	async show(id?: string): Promise<void> {
+		const reply = this.#reply(id);
+		if (reply === undefined || (await this.#exchange(reply)) === undefined) return;
+		await this.#open(uriOf('/Request.jsonc', { chat: this.#chat, reply: reply.id }));
+	}
+
+	async copyAsCurl(id?: string): Promise<void> {
+		const exchange = await this.#exchange(this.#reply(id));
+		const command = exchange && asCurl(exchange);
+		if (command === undefined) return;
+		await env.clipboard.writeText(command);
+		void window.showInformationMessage(
+			`Copied for a POSIX shell. The key is not in it: it comes from $${KEY_VARIABLE}.`,
+		);
+	}
+
+	/** Sends the very request of a reply once more, and shows how the answers differ. */
+	async runAgain(id?: string): Promise<void> {
+		const reply = this.#reply(id);
+		const exchange = await this.#exchange(reply);
+		if (reply === undefined || exchange === undefined) return;
+		const request = parseSentBody(exchange.body);
+		const url = exchange.attempts.at(-1)?.url;
+		if (
+			request === undefined ||
+			url === undefined ||
+			request.messages.at(-1)?.role === 'assistant'
+		) {
+			void window.showInformationMessage(
+				'The last request for this reply only had it go on where it had stopped, so it cannot be run again.',
+			);
+			return;
+		}
+		await this.#ports.session.runAgain(reply.id, { request, url });
+	}
+
+	/** Compares a reply with the one whose request it answers again. */
+	async showChanges(id?: string): Promise<void> {
+		const reply = this.#reply(id);
+		if (reply?.again === undefined) return;
+		await commands.executeCommand(
+			'vscode.diff',
+			uriOf('/Earlier Reply.md', { chat: this.#chat, text: reply.again }),
+			uriOf('/Reply.md', { chat: this.#chat, text: reply.id }),
+			'Run Again: What Changed',
+			{ preserveFocus: true, preview: true },
+		);
+	}
+
+	/** Shows what would go out for what is in the box. */
+	async preview(): Promise<void> {
+		const { chat, box } = this.#ports.session;
+		const { choices, head: parent } = chat.conversation;
+		const asked = { text: box.draft.trim(), attachments: box.attachments, parent };
+		const question = questionOf({ id: '', ...asked, withoutImages: false }, Date.now());
+		const path = [...chat.conversation.path(), question];
+		const prepared = await prepareTurn(path, question, choices, {
+			...this.#ports.asking,
+			watch: undefined,
+		});
+		const { destination, planned } = prepared;
+		const { request } = planned;
+		const url = `${destination.baseUrl}/chat/completions`;
+		const note = this.#ports.costs.note(destination, request);
+		const key = String(++this.#previewed);
+		this.#previews.set(key, previewDocument(url, request, [note]));
+		this.#previews.delete(String(this.#previewed - MAX_PREVIEWS));
+		await this.#open(uriOf('/Request Preview.jsonc', { preview: key }));
+	}
+
+	get #chat(): string {
+		return this.#ports.session.chat.conversation.id;
+	}
+
+	#reply(id: string | undefined): Reply | undefined {
+		const { conversation } = this.#ports.session.chat;
+		const message = id === undefined ? conversation.lastReply() : conversation.message(id);
+		if (message?.role === 'assistant') return message;
+		void window.showInformationMessage('There is no reply in this chat yet.');
+		return undefined;
+	}
+
+	async #exchange(reply: Reply | undefined): Promise<KeptExchange | undefined> {
+		if (reply === undefined) return undefined;
+		const exchange = await this.#ports.turns.exchangeOf(this.#chat, reply.id);
+		if (exchange === undefined) void window.showInformationMessage(NOT_KEPT);
+		return exchange;
+	}
+
+	async #open(uri: Uri): Promise<void> {
+		// One that is open still is made anew.
+		this.#changed.fire(uri);
+		await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+	}
+
+	async #content({ query }: Uri): Promise<string> {
+		const { chat, reply, text, preview } = Object.fromEntries(new URLSearchParams(query));
+		if (preview !== undefined) {
+			return this.#previews.get(preview) ?? '// Run Preview Request again to see it.\n';
+		}
+		if (chat === undefined) return '';
+		if (text !== undefined) return this.#textOf(chat, text);
+		const exchange = reply && (await this.#ports.turns.exchangeOf(chat, reply));
+		return exchange ? requestDocument(exchange) : `// ${NOT_KEPT}\n`;
+	}
+
+	async #textOf(chat: string, reply: string): Promise<string> {
+		const shown = this.#ports.session.chat.conversation;
+		const conversation =
+			shown.id === chat ? shown : (await this.#ports.store.load(chat))?.conversation;
+		return conversation?.message(reply)?.text ?? '';
+	}
+}
+
+function uriOf(path: string, query: Readonly<Record<string, string>>): Uri {
+	return Uri.from({ scheme: SCHEME, path, query: new URLSearchParams(query).toString() });
+}

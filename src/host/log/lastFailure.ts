@@ -1,0 +1,45 @@
+import type { Failure, FailureKind, Reply } from '../../shared/conversation/messages.ts';
+import { FAILURES } from '../../shared/errors/failureTable.ts';
+
+/** The kinds whose message is all ours: it names servers, proxies and codes, and quotes nothing. */
+const OUR_WORDS: readonly FailureKind[] = [
+	'noKey',
+	'badKey',
+	'network',
+	'offline',
+	'proxy',
+	'certificate',
+	'notTheApi',
+	'badSetting',
+	'overLimit',
+];
+
+/**
+ * A failure as it may be logged and reported: by its kind and status; in full sentences only where no server's words are in them,
+ * which can repeat a prompt or a reply.
+ */
+export function failureForLog(failure: Failure): string {
+	const { kind, status, message, setting, parameter } = failure;
+	const facts = [
+		status === undefined ? undefined : `HTTP ${status}`,
+		setting === undefined ? undefined : `setting ${setting}`,
+		parameter === undefined ? undefined : `parameter ${parameter}`,
+	].filter((fact) => fact !== undefined);
+	const more = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
+	const ours = OUR_WORDS.includes(kind) || (kind === 'timeout' && status === undefined);
+	return `${kind}${more}: ${ours ? message : FAILURES[kind].title}`;
+}
+
+/** What went wrong last in this window, for a report. */
+export class LastFailure {
+	#line: string | undefined;
+
+	settled({ model, failure }: Reply): void {
+		if (failure === undefined) return;
+		this.#line = `${new Date().toISOString()}, model ${model}: ${failureForLog(failure)}`;
+	}
+
+	get line(): string | undefined {
+		return this.#line;
+	}
+}

@@ -1,0 +1,90 @@
+import { commands, window, workspace } from 'vscode';
+import { SECTION } from '../settings/vscodeSettings.ts';
+
+/** What is not for the eyes of others, or may not be: of these a report says only that they are set. */
+const PRIVATE = ['systemPrompt', 'siteUrl', 'siteName', 'stop'];
+
+/** Where an address is all that may be told, not what stands around it. */
+const ADDRESSES = ['baseUrl'];
+
+export interface ReportFacts {
+	/** The versions of all that runs, a line each. */
+	readonly versions: readonly string[];
+	readonly lastFailure: string | undefined;
+}
+
+/** Opens VS Code's issue reporter, filled in; where there is none, a document with the same text. Nothing is sent. */
+export async function reportIssue(facts: ReportFacts): Promise<void> {
+	const text = reportText(facts);
+	const known = await commands.getCommands(true);
+	if (known.includes('workbench.action.openIssueReporter')) {
+		try {
+			await commands.executeCommand('workbench.action.openIssueReporter', {
+				extensionId: 'llama-chat.llama-chat',
+				issueBody: text,
+			});
+			return;
+		} catch {
+			// Some products have the command and nowhere to report to.
+		}
+	}
+	const document = await workspace.openTextDocument({ language: 'markdown', content: text });
+	await window.showTextDocument(document);
+}
+
+function reportText({ versions, lastFailure }: ReportFacts): string {
+	return [
+		'## What happened',
+		'',
+		'(What did you do, what did you expect, what happened instead?)',
+		'',
+		'## Versions',
+		'',
+		...versions.map((line) => `- ${line}`),
+		'',
+		'## Settings that differ from their defaults',
+		'',
+		...settingLines(),
+		'',
+		'## The last error of this window',
+		'',
+		lastFailure ?? 'None.',
+		'',
+		'The log (Llama Chat: Show Log) says more; it holds no key, no prompt and no reply unless its level is Trace.',
+		'',
+	].join('\n');
+}
+
+function settingLines(): string[] {
+	const ours = workspace.getConfiguration(SECTION);
+	const names = Object.keys(ours).filter((name) => typeof ours[name] !== 'function');
+	const lines = names.flatMap((name) => {
+		const value = ours.get<unknown>(name);
+		if (same(value, ours.inspect(name)?.defaultValue)) return [];
+		return [`- llamaChat.${name}: ${shown(name, value)}`];
+	});
+	const http = workspace.getConfiguration('http');
+	for (const name of ['proxy', 'proxySupport', 'proxyStrictSSL', 'noProxy', 'systemCertificates']) {
+		const value = http.get<unknown>(name);
+		if (same(value, http.inspect(name)?.defaultValue)) continue;
+		lines.push(`- http.${name}: ${name === 'proxy' ? addressOf(value) : JSON.stringify(value)}`);
+	}
+	return lines.length === 0 ? ['None.'] : lines;
+}
+
+function shown(name: string, value: unknown): string {
+	if (PRIVATE.includes(name)) return '(set)';
+	// Their names and stop sequences are the user's own words.
+	if (name === 'presets') return `(${Object.keys(Object(value)).length} set)`;
+	return ADDRESSES.includes(name) ? addressOf(value) : JSON.stringify(value);
+}
+
+/** Without a user, a password or a path, which can all be secret. */
+function addressOf(value: unknown): string {
+	const text = String(value);
+	return URL.canParse(text) ? `${new URL(text).protocol}//${new URL(text).host}` : '(set)';
+}
+
+function same(one: unknown, other: unknown): boolean {
+	return JSON.stringify(one) === JSON.stringify(other);
+}

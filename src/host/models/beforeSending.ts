@@ -1,0 +1,103 @@
+import { commands } from 'vscode';
+import { imagesToSend, isImage } from '../../core/attachments/attachments.ts';
+import type { KnownModels } from '../../core/models/knownModels.ts';
+import { nearestModel } from '../../core/models/nearestModel.ts';
+import { longestReplyOf, type PreflightFacts, preflight } from '../../core/models/preflight.ts';
+import { withChoices } from '../../core/settings/settings.ts';
+import type { Finding, FindingKind, FromWebview } from '../../shared/panel/protocol.ts';
+import { shownBaseUrl } from '../access/destination.ts';
+import type { ChatSession } from '../chat/openChats.ts';
+import { rawSettings } from '../settings/vscodeSettings.ts';
+
+/** Ids that stand for something other than a model of the list: OpenRouter's presets and its names for the latest of a family. */
+const UNLISTED = /[@~]/;
+
+/** What is likely to go wrong with the next message of the shown chat, and what is done about it. */
+export class BeforeSending {
+	readonly #models: KnownModels;
+	readonly #session: ChatSession;
+	readonly #changed: () => void;
+	/** What the user does not want to read again in this window. */
+	readonly #dismissed = new Set<string>();
+
+	/** @param changed what is found is to be shown anew */
+	constructor(models: KnownModels, session: ChatSession, changed: () => void) {
+		this.#models = models;
+		this.#session = session;
+		this.#changed = changed;
+	}
+
+	/** @param prompt what would be sent, as it is estimated */
+	findings(prompt: PreflightFacts['prompt']): readonly Finding[] {
+		const baseUrl = shownBaseUrl();
+		const model = this.#model;
+		if (baseUrl === undefined || model === '') return [];
+		const maxTokens = this.#raw('maxTokens');
+		const { chat, box } = this.#session;
+		return preflight({
+			model,
+			server: new URL(baseUrl).host,
+			known: this.#models.model(baseUrl, model),
+			nearest: this.#failedAlready(model) ? undefined : this.#nearest(baseUrl, model),
+			maxTokens: typeof maxTokens === 'number' ? maxTokens : undefined,
+			images:
+				box.attachments.filter(isImage).length + imagesToSend(chat.conversation.path()).length,
+			prompt,
+			today: new Date().toISOString().slice(0, 10),
+		}).filter(({ kind }) => !this.#dismissed.has(this.#key(kind)));
+	}
+
+	/** Does what a button of a finding says, or sees to it that the finding is not shown again. */
+	async act({ kind, action }: Extract<FromWebview, { type: 'finding' }>): Promise<void> {
+		const baseUrl = shownBaseUrl();
+		if (baseUrl === undefined) return;
+		switch (action) {
+			case undefined:
+				this.#dismissed.add(this.#key(kind));
+				return this.#changed();
+			case 'selectModel':
+				await commands.executeCommand('llamaChat.selectModel');
+				return;
+			case 'useNearest': {
+				const nearest = this.#nearest(baseUrl, this.#model);
+				if (nearest) this.#session.chooseModel(nearest.id);
+				return;
+			}
+			case 'lowerMaxTokens': {
+				const most = longestReplyOf(this.#models.model(baseUrl, this.#model));
+				const { choices } = this.#session.chat.conversation;
+				const parameters = { ...choices.parameters, maxTokens: most ?? null };
+				if (most !== undefined) this.#session.choose({ ...choices, parameters });
+				return;
+			}
+		}
+	}
+
+	get #raw() {
+		return withChoices(rawSettings(), this.#session.chat.conversation.choices);
+	}
+
+	get #model(): string {
+		const model = this.#raw('model');
+		return typeof model === 'string' ? model.trim() : '';
+	}
+
+	/** The model most like one that the list does not have; undefined where it has it, or there is no list. */
+	#nearest(baseUrl: string, model: string) {
+		const catalogue = this.#models.catalogue(baseUrl);
+		if (catalogue === undefined || UNLISTED.test(model)) return undefined;
+		if (this.#models.model(baseUrl, model) !== undefined) return undefined;
+		return nearestModel(model, catalogue.models) ?? null;
+	}
+
+	/** Whether the conversation ends in a failure that says the same. */
+	#failedAlready(model: string): boolean {
+		const last = this.#session.chat.conversation.path().at(-1);
+		if (last?.role !== 'assistant' || last.model !== model) return false;
+		return last.failure?.kind === 'modelUnavailable';
+	}
+
+	#key(kind: FindingKind): string {
+		return `${kind} ${shownBaseUrl()} ${this.#model}`;
+	}
+}

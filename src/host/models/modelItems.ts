@@ -1,0 +1,80 @@
+import { type QuickInputButton, type QuickPickItem, QuickPickItemKind } from 'vscode';
+import { modelInWords } from '../../core/models/modelFacts.ts';
+import type { ModelFilter, ModelGroup } from '../../core/models/modelGroups.ts';
+import type { CatalogueModel } from '../../core/server/chatServer.ts';
+import { button } from '../history/historyItems.ts';
+import { plainLabel } from '../vscode/notificationText.ts';
+
+/** A row of the list; a separator has no model, and that of a typed id neither. */
+export type ModelItem = QuickPickItem & { readonly model?: CatalogueModel; readonly typed?: true };
+
+export const FAVOUR = button('star-empty', 'Add to Favourites');
+export const UNFAVOUR = button('star-full', 'Remove from Favourites');
+export const MAKE_DEFAULT = button('home', 'Use in New Chats Too');
+export const REFRESH = button('refresh', 'Refresh List');
+
+interface FilterButtons {
+	readonly filter: ModelFilter;
+	readonly off: QuickInputButton;
+	readonly on: QuickInputButton;
+}
+
+/** A button for each filter: it says what pressing it does. */
+export const FILTERS: readonly FilterButtons[] = [
+	filterButtons('free', 'tag', 'Show Only Free Models', 'Show Models That Cost Too'),
+	filterButtons(
+		'images',
+		'file-media',
+		'Show Only Models That Take Images',
+		'Show Those Without Images Too',
+	),
+	filterButtons(
+		'tools',
+		'tools',
+		'Show Only Models That Take Tools',
+		'Show Those Without Tools Too',
+	),
+	filterButtons(
+		'reasoning',
+		'lightbulb',
+		'Show Only Models That Reason',
+		'Show Those Without Reasoning Too',
+	),
+];
+
+function filterButtons(filter: ModelFilter, icon: string, off: string, on: string): FilterButtons {
+	return { filter, off: button(icon, off), on: button('pass-filled', on) };
+}
+
+/** What is not in the list is typed: this row takes what stands in the field. */
+export const TYPED: ModelItem = {
+	label: '$(edit) Use the Id That Is Typed',
+	description: 'also when it is not in this list',
+	alwaysShow: true,
+	typed: true,
+};
+
+/** The groups, each under its name, and the row for what is in none of them. */
+export function modelItems(
+	groups: readonly ModelGroup[],
+	favourites: readonly string[],
+): ModelItem[] {
+	return [
+		...groups.flatMap(({ label, note, models }) => [
+			{ label, kind: QuickPickItemKind.Separator },
+			...models.map((model) => modelItem(model, favourites.includes(model.id), note)),
+		]),
+		{ label: 'Not in the list', kind: QuickPickItemKind.Separator },
+		TYPED,
+	];
+}
+
+function modelItem(model: CatalogueModel, favourite: boolean, note = ''): ModelItem {
+	return {
+		model,
+		label: plainLabel(model.name),
+		description: model.name === model.id ? '' : plainLabel(model.id),
+		detail: plainLabel([note, modelInWords(model)].filter((part) => part !== '').join(' · ')),
+		buttons: [favourite ? UNFAVOUR : FAVOUR, MAKE_DEFAULT],
+	};
+}

@@ -1,0 +1,62 @@
+import { requestStatus } from '../../core/context/contextUsage.ts';
+import type { KnownModels } from '../../core/models/knownModels.ts';
+import {
+	attachmentViews,
+	shownModel,
+	shownModelName,
+	shownSendKey,
+	shownSpending,
+} from '../../core/panel/messageViews.ts';
+import { recipientOf } from '../../core/parameters/requestTarget.ts';
+import type { RawSettings } from '../../core/settings/settings.ts';
+import type { SpendingBook } from '../../core/spending/spendingTotals.ts';
+import type { TokenCorrections } from '../../core/tokens/tokenCorrection.ts';
+import type { ChatStatus } from '../../shared/panel/protocol.ts';
+import type { ChatSession } from '../chat/openChats.ts';
+import type { BeforeSending } from '../models/beforeSending.ts';
+
+/** What the status is made of, beside the session itself. */
+export interface StatusSources {
+	readonly models: Pick<KnownModels, 'model' | 'catalogue'>;
+	readonly tokens: Pick<TokenCorrections, 'of'>;
+	readonly book: Pick<SpendingBook, 'ofChat'>;
+	readonly beforeSending: BeforeSending;
+}
+
+/**
+ * What stands around the shown conversation, as the page is told of it.
+ * @param raw the settings, with what the shown chat has chosen over them
+ */
+export function chatStatus(
+	{ chat, box, notice, unsaved }: ChatSession,
+	{ models, tokens, book, beforeSending }: StatusSources,
+	raw: RawSettings,
+	needsKey: boolean,
+): ChatStatus {
+	const { attachments, draft, messageQueue: queue } = box;
+	const spent = shownSpending(book.ofChat(chat.conversation.id));
+	const next = requestStatus({
+		raw,
+		recipient: recipientOf(raw, models),
+		correction: tokens.of(shownModel(raw)),
+		path: chat.conversation.path(),
+		draft,
+		attachments,
+	});
+	return {
+		title: chat.conversation.title,
+		running: chat.running,
+		modelName: shownModelName(raw),
+		...next,
+		attachments: attachmentViews(attachments),
+		notice,
+		findings: [...beforeSending.findings(next.context)],
+		needsKey,
+		sendKey: shownSendKey(raw),
+		queued: queue.views(),
+		waiting: queue.waiting,
+		canUndoDelete: chat.canUndoDelete,
+		...(spent === undefined ? {} : { spent }),
+		...(unsaved === undefined ? {} : { unsaved }),
+	};
+}

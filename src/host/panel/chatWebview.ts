@@ -1,0 +1,60 @@
+import { commands, type Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
+import {
+	type FromWebview,
+	type LoadedImage,
+	parseFromWebview,
+	type ToWebview,
+} from '../../shared/panel/protocol.ts';
+import { pageHtml } from '../vscode/pageHtml.ts';
+
+export const VIEW_ID = 'llamaChat.chat';
+
+/** What the view needs to be told and tells. */
+export interface ChatViewEvents {
+	/** A message of the page, parsed. */
+	received(message: FromWebview): void;
+	/** The page is gone: hidden, moved or closed. */
+	gone(): void;
+	/** Something that is not of the protocol arrived and was dropped. */
+	dropped(): void;
+}
+
+/** The view in the side bar. Its page is thrown away when hidden and made anew when shown. */
+export class ChatView implements WebviewViewProvider {
+	readonly #dist: Uri;
+	readonly #events: ChatViewEvents;
+	#view: WebviewView | undefined;
+
+	/** @param dist the folder with the page's script and style: the only one it may read */
+	constructor(dist: Uri, events: ChatViewEvents) {
+		this.#dist = dist;
+		this.#events = events;
+	}
+
+	resolveWebviewView(view: WebviewView): void {
+		this.#view = view;
+		view.webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
+		view.webview.onDidReceiveMessage((data: unknown) => {
+			const message = parseFromWebview(data);
+			if (message === undefined) this.#events.dropped();
+			else this.#events.received(message);
+		});
+		view.onDidChangeVisibility(() => {
+			if (!view.visible) this.#events.gone();
+		});
+		view.onDidDispose(() => {
+			this.#view = undefined;
+			this.#events.gone();
+		});
+		view.webview.html = pageHtml(view.webview, this.#dist, 'webview');
+	}
+
+	post(message: ToWebview | LoadedImage): void {
+		void this.#view?.webview.postMessage(message);
+	}
+
+	/** Shows the view; with `preserveFocus` the editor keeps the keyboard. */
+	async show(preserveFocus: boolean): Promise<void> {
+		await commands.executeCommand(`${VIEW_ID}.focus`, { preserveFocus });
+	}
+}

@@ -1,0 +1,150 @@
+import {
+	type Disposable,
+	EventEmitter,
+	type FileChangeEvent,
+	FileChangeType,
+	type FileStat,
+	FileSystemError,
+	type FileSystemProvider,
+	FileType,
+	Uri,
+	window,
+	workspace,
+} from 'vscode';
+import { ChatError } from '../../core/errors/chatError.ts';
+import { parseRouting, type Routing, readRouting } from '../../core/server/routing.ts';
+import { type RawSettings, withChoices } from '../../core/settings/settings.ts';
+import type { ChatSession } from '../chat/openChats.ts';
+import { rawSettings } from '../settings/vscodeSettings.ts';
+
+const SCHEME = 'llama-chat';
+
+/** By this name VS Code finds the schema for it (contributes.jsonValidation). */
+const FILE_NAME = 'routing.llama-chat.json';
+
+/** The chats that can be routed, by id. */
+export interface RoutedChats {
+	/** What the chat sends: its own, or the settings'. Undefined for a chat that this window does not have. */
+	routingOf(chat: string): Routing | undefined;
+	setRouting(chat: string, routing: Routing): void;
+}
+
+/**
+ * The routing of a chat as a JSON document: completion and checks are VS Code's, by the schema; saving it puts it in the chat. What
+ * cannot be saved is said by VS Code, and stays in the editor.
+ */
+export class RoutingDocuments implements FileSystemProvider {
+	readonly #chats: RoutedChats;
+	readonly #changed = new EventEmitter<FileChangeEvent[]>();
+	readonly onDidChangeFile = this.#changed.event;
+	/** When each document was changed last, in milliseconds since 1970. */
+	readonly #times = new Map<string, number>();
+
+	constructor(chats: RoutedChats) {
+		this.#chats = chats;
+	}
+
+	register(): Disposable {
+		return workspace.registerFileSystemProvider(SCHEME, this, { isCaseSensitive: true });
+	}
+
+	async open(chat: string): Promise<void> {
+		const uri = Uri.from({ scheme: SCHEME, path: `/${chat}/${FILE_NAME}` });
+		await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
+	}
+
+	/** The chat's routing was changed elsewhere. */
+	changed(chat: string): void {
+		const uri = Uri.from({ scheme: SCHEME, path: `/${chat}/${FILE_NAME}` });
+		this.#times.set(uri.path, Date.now());
+		this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+	}
+
+	stat(uri: Uri): FileStat {
+		const mtime = this.#times.get(uri.path) ?? 0;
+		return { type: FileType.File, ctime: 0, mtime, size: this.readFile(uri).byteLength };
+	}
+
+	readFile(uri: Uri): Uint8Array {
+		const routing = this.#chats.routingOf(chatOf(uri));
+		if (routing === undefined) throw gone(uri);
+		const { provider = {}, models = [] } = routing;
+		return new TextEncoder().encode(`${JSON.stringify({ provider, models }, undefined, '\t')}\n`);
+	}
+
+	writeFile(uri: Uri, content: Uint8Array): void {
+		const chat = chatOf(uri);
+		if (this.#chats.routingOf(chat) === undefined) throw gone(uri);
+		const routing = parsed(new TextDecoder().decode(content));
+		this.#chats.setRouting(chat, routing);
+		this.#times.set(uri.path, Date.now());
+	}
+
+	watch(): Disposable {
+		return { dispose: () => {} };
+	}
+
+	readDirectory(): never {
+		throw FileSystemError.NoPermissions('There is only the routing of chats here.');
+	}
+
+	createDirectory(): never {
+		return this.readDirectory();
+	}
+
+	delete(): never {
+		return this.readDirectory();
+	}
+
+	rename(): never {
+		return this.readDirectory();
+	}
+}
+
+/** The chats of a session; one without routing of its own begins with that of the settings. */
+export function routedChats(session: ChatSession): RoutedChats {
+	return {
+		routingOf: (id) => {
+			const chat = session.liveChat(id);
+			return chat && effectiveRouting(withChoices(rawSettings(), chat.conversation.choices));
+		},
+		setRouting: (id, routing) => {
+			const chat = session.liveChat(id);
+			if (chat === undefined) return;
+			session.choose({ ...chat.conversation.choices, routing }, chat);
+		},
+	};
+}
+
+function effectiveRouting(raw: RawSettings): Routing {
+	try {
+		return readRouting(raw);
+	} catch {
+		// What is wrong in the settings is told of at the send; here one may begin with nothing.
+		return {};
+	}
+}
+
+function chatOf(uri: Uri): string {
+	const [, chat = '', name] = uri.path.split('/');
+	if (name !== FILE_NAME) throw FileSystemError.FileNotFound(uri);
+	return chat;
+}
+
+function gone(uri: Uri): FileSystemError {
+	return FileSystemError.FileNotFound(
+		`${uri.path}: this chat is not open in this window. Open it from the history first.`,
+	);
+}
+
+function parsed(text: string): Routing {
+	try {
+		return parseRouting(JSON.parse(text));
+	} catch (error) {
+		if (error instanceof SyntaxError) {
+			throw new FileSystemError(`The routing is no JSON: ${error.message}.`);
+		}
+		if (error instanceof ChatError) throw new FileSystemError(error.message);
+		throw error;
+	}
+}

@@ -1,9 +1,0 @@
-import type { Reply } from '../shared/conversation/messages.ts';
-import { codeBlocks } from '../shared/markdown/codeBlocks.ts';
-import type { Insertion } from './insertText.ts';
-
-/** The whole reply, or the code block of it with this number; undefined where there is no such block. */
-export function partOfReply(reply: Reply, block: number | undefined): Insertion | undefined {
-	if (block === undefined) return { text: reply.text, language: 'markdown' };
-	return codeBlocks(reply.text)[block];
-}

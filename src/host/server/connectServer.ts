@@ -1,0 +1,214 @@
+import {
+	ConfigurationTarget,
+	ProgressLocation,
+	type QuickPick,
+	type QuickPickItem,
+	QuickPickItemKind,
+	window,
+	workspace,
+} from 'vscode';
+import { ChatError } from '../../core/errors/chatError.ts';
+import type { Catalogue } from '../../core/models/knownModels.ts';
+import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
+import { modelName } from '../../core/models/modelName.ts';
+import type { ChatServer } from '../../core/server/chatServer.ts';
+import {
+	addressesMeant,
+	type FoundServer,
+	modelsInWords,
+	probe,
+	serverInWords,
+	USUAL_ADDRESSES,
+} from '../../core/server/findServers.ts';
+import { parseBaseUrl } from '../../core/settings/settings.ts';
+import type { ApiKeys } from '../access/apiKeys.ts';
+import type { ServerConsent } from '../access/serverConsent.ts';
+import type { ChatSession } from '../chat/openChats.ts';
+import { setDefaultModel } from '../models/selectModel.ts';
+import { SECTION } from '../settings/vscodeSettings.ts';
+import { plain } from '../vscode/notificationText.ts';
+
+const SELECT_MODEL = 'Select Model';
+const SET_KEY = 'Set API Key';
+const OTHER_ADDRESS = 'Enter Another Address';
+
+/** Servers elsewhere that many use. */
+const ELSEWHERE: readonly (readonly [name: string, baseUrl: string])[] = [
+	['OpenRouter', 'https://openrouter.ai/api/v1'],
+	['Groq', 'https://api.groq.com/openai/v1'],
+	['Together', 'https://api.together.xyz/v1'],
+	['OpenAI', 'https://api.openai.com/v1'],
+];
+
+export interface ConnectPorts {
+	readonly server: Pick<ChatServer, 'listModels'>;
+	readonly models: ModelCatalogues;
+	readonly keys: ApiKeys;
+	readonly consent: ServerConsent;
+	readonly session: ChatSession;
+	selectModel(): Promise<void>;
+	setApiKey(): Promise<void>;
+}
+
+type ServerItem = QuickPickItem & { readonly baseUrl?: string };
+
+/**
+ * Looks for servers on this machine, takes the one that is chosen or an address that is typed, asks it for its models, and has the
+ * settings lead there. Says what was found.
+ */
+export async function connectServer(ports: ConnectPorts): Promise<void> {
+	const chosen = await chooseServer(ports.server);
+	if (chosen === undefined) return;
+	const typed = chosen === 'typed' ? await askForAddress() : chosen;
+	if (typed !== undefined) await connect(ports, typed);
+}
+
+/** The servers appear as they answer. */
+function chooseServer(server: ConnectPorts['server']): Promise<string | 'typed' | undefined> {
+	const picker = window.createQuickPick<ServerItem>();
+	const found: FoundServer[] = [];
+	const typed: ServerItem = { label: '$(edit) Enter Address…', alwaysShow: true };
+	picker.title = 'Connect to Server';
+	picker.placeholder = 'Looking for servers on this machine…';
+	picker.busy = true;
+	show(picker, found, typed);
+	const result = new Promise<string | 'typed' | undefined>((resolve) => {
+		picker.onDidAccept(() => {
+			const [item] = picker.selectedItems;
+			if (item !== undefined) resolve(item === typed ? 'typed' : item.baseUrl);
+		});
+		picker.onDidHide(() => resolve(undefined));
+	}).finally(() => picker.dispose());
+	picker.show();
+	const probes = USUAL_ADDRESSES.map(async (baseUrl) => {
+		const answered = await probe(server, baseUrl);
+		if (answered === undefined) return;
+		found.push(answered);
+		show(picker, found, typed);
+	});
+	void Promise.all(probes).then(() => {
+		picker.busy = false;
+		picker.placeholder =
+			found.length === 0
+				? 'No server answers on this machine'
+				: 'Choose a server, or enter an address';
+	});
+	return result;
+}
+
+function show(
+	picker: QuickPick<ServerItem>,
+	found: readonly FoundServer[],
+	typed: ServerItem,
+): void {
+	const here = found.map((server) => ({
+		label: serverInWords(server),
+		description: server.baseUrl,
+		detail: modelsInWords(server.models),
+		baseUrl: server.baseUrl,
+	}));
+	const separator = (label: string) => ({ label, kind: QuickPickItemKind.Separator });
+	picker.items = [
+		...(here.length === 0 ? [] : [separator('On this machine'), ...here]),
+		separator('Elsewhere'),
+		...ELSEWHERE.map(([label, baseUrl]) => ({ label, description: baseUrl, baseUrl })),
+		typed,
+	];
+}
+
+async function askForAddress(): Promise<string | undefined> {
+	return window.showInputBox({
+		title: 'Connect to Server',
+		prompt: 'The address of any server with an OpenAI-compatible API.',
+		placeHolder: 'http://localhost:11434/v1',
+		ignoreFocusOut: true,
+		validateInput: (text) => (text.trim() === '' ? undefined : addressProblem(text)),
+	});
+}
+
+/** What is wrong with every address that a text can mean; undefined where one may do. */
+function addressProblem(text: string): string | undefined {
+	try {
+		for (const address of addressesMeant(text)) parseBaseUrl(() => address);
+		return undefined;
+	} catch (error) {
+		if (!(error instanceof ChatError)) throw error;
+		return 'This is not an address such as http://localhost:11434/v1, without user name, password or query.';
+	}
+}
+
+async function connect(ports: ConnectPorts, typed: string): Promise<void> {
+	const answer = await window.withProgress(
+		{ location: ProgressLocation.Notification, title: `Asking ${typed} for its models…` },
+		() => ask(ports, addressesMeant(typed)),
+	);
+	if (answer === undefined) return;
+	if (answer instanceof ChatError) {
+		const choice = await window.showErrorMessage(
+			plain(`No connection to ${typed}. ${answer.message}`),
+			OTHER_ADDRESS,
+		);
+		const next = choice === OTHER_ADDRESS ? await askForAddress() : undefined;
+		if (next !== undefined) await connect(ports, next);
+		return;
+	}
+	const { baseUrl, catalogue } = answer;
+	await workspace.getConfiguration(SECTION).update('baseUrl', baseUrl, ConfigurationTarget.Global);
+	await offer(ports, baseUrl, catalogue);
+}
+
+/** Undefined where the user does not want to send there; the last failure where none of the addresses is a server's. */
+async function ask(
+	{ models, keys, consent }: ConnectPorts,
+	addresses: readonly string[],
+): Promise<{ baseUrl: string; catalogue: Catalogue | undefined } | ChatError | undefined> {
+	let failure: ChatError | undefined;
+	for (const address of addresses) {
+		try {
+			const baseUrl = parseBaseUrl(() => address);
+			if (!(await consent.confirm(baseUrl))) return undefined;
+			const apiKey = await keys.keyFor(baseUrl);
+			const destination = { baseUrl, apiKey, siteUrl: undefined, siteName: undefined };
+			try {
+				return { baseUrl, catalogue: await models.refresh(destination) };
+			} catch (error) {
+				if (!(error instanceof ChatError)) throw error;
+				if (error.kind === 'noKey' || error.kind === 'badKey') {
+					return { baseUrl, catalogue: undefined };
+				}
+				failure ??= error;
+				// Only a path that is not the API's makes another one worth a try.
+				if (error.kind !== 'notTheApi') return error;
+			}
+		} catch (error) {
+			if (!(error instanceof ChatError)) throw error;
+			return error;
+		}
+	}
+	return failure;
+}
+
+/** Says what was found, with what comes next. */
+async function offer(
+	ports: ConnectPorts,
+	baseUrl: string,
+	catalogue: Catalogue | undefined,
+): Promise<void> {
+	const where = serverInWords({ baseUrl, kind: catalogue?.server ?? 'other' });
+	const said = `Connected to ${where}: ${modelsInWords(catalogue?.models.length)}.`;
+	const [only, ...others] = catalogue?.models ?? [];
+	const use = only === undefined || others.length > 0 ? undefined : `Use ${modelName(only.id)}`;
+	const choice = await window.showInformationMessage(
+		plain(said),
+		...(catalogue === undefined ? [SET_KEY] : [use ?? SELECT_MODEL]),
+	);
+	if (choice === SET_KEY) await ports.setApiKey();
+	else if (choice === SELECT_MODEL) await ports.selectModel();
+	else if (choice !== undefined && only !== undefined) await useModel(ports.session, only.id);
+}
+
+/** The model of a server that has only one is that of new chats too. */
+async function useModel(session: ChatSession, id: string): Promise<void> {
+	await setDefaultModel(id);
+	if (session.chat.conversation.choices.model !== undefined) session.chooseModel(id);
+}

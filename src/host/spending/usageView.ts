@@ -1,0 +1,112 @@
+import { Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import type { ConversationStore } from '../../core/history/conversationStore.ts';
+import type { Limits } from '../../core/spending/limits.ts';
+import type { SpendingBook } from '../../core/spending/spendingTotals.ts';
+import { usageCsv } from '../../core/spending/usageCsv.ts';
+import { usageReport } from '../../core/spending/usageReport.ts';
+import {
+	type FromUsagePage,
+	parseFromUsagePage,
+	type ToUsagePage,
+} from '../../shared/spending/usageProtocol.ts';
+import { openSettings } from '../settings/vscodeSettings.ts';
+import { pageHtml } from '../vscode/pageHtml.ts';
+import { saveFile } from '../vscode/saveFile.ts';
+import { currentLimits } from './spendingLimits.ts';
+
+export interface UsageViewPorts {
+	/** The folder with the page's script and style: the only one it may read. */
+	readonly dist: Uri;
+	readonly book: SpendingBook;
+	readonly store: Pick<ConversationStore, 'list'>;
+}
+
+/** What was spent, as an editor of its own; there is one at most. */
+export class UsageView {
+	readonly #ports: UsageViewPorts;
+	#panel: WebviewPanel | undefined;
+
+	constructor(ports: UsageViewPorts) {
+		this.#ports = ports;
+	}
+
+	show(): void {
+		if (this.#panel !== undefined) {
+			this.#panel.reveal();
+			return;
+		}
+		const { dist, book } = this.#ports;
+		const panel = window.createWebviewPanel(
+			'llamaChat.usage',
+			'Usage and Cost',
+			ViewColumn.Active,
+			{ enableScripts: true, localResourceRoots: [dist] },
+		);
+		this.#panel = panel;
+		const changes = book.onDidChange(() => void this.#report());
+		panel.onDidDispose(() => {
+			changes.dispose();
+			this.#panel = undefined;
+		});
+		panel.onDidChangeViewState(() => {
+			if (panel.visible) void this.#report();
+		});
+		panel.webview.onDidReceiveMessage((data: unknown) => {
+			const message = parseFromUsagePage(data);
+			if (message !== undefined) void this.#received(message);
+		});
+		panel.webview.html = pageHtml(panel.webview, dist, 'usage');
+	}
+
+	/** Writes every line of the ledger to a file that the user picks. */
+	async exportCsv(): Promise<void> {
+		const { book } = this.#ports;
+		await book.refresh();
+		if (book.entries.length === 0) {
+			void window.showInformationMessage('No reply has been paid for yet.');
+			return;
+		}
+		const folder = workspace.workspaceFolders?.[0]?.uri;
+		const name = 'llama-chat-usage.csv';
+		const target = await window.showSaveDialog({
+			title: 'Export Usage as CSV',
+			defaultUri: folder === undefined ? Uri.file(name) : Uri.joinPath(folder, name),
+			filters: { CSV: ['csv'] },
+		});
+		if (target === undefined) return;
+		await saveFile(target, usageCsv(book.entries, await this.#titles()));
+	}
+
+	async #received({ type }: FromUsagePage): Promise<void> {
+		switch (type) {
+			case 'ready':
+				await this.#ports.book.refresh();
+				return this.#report();
+			case 'exportUsage':
+				return this.exportCsv();
+			case 'openLimits':
+				return openSettings('softLimit');
+		}
+	}
+
+	async #report(): Promise<void> {
+		const { entries, unreadable } = this.#ports.book;
+		const titles = await this.#titles();
+		const report = usageReport(entries, titles, limits(), Date.now(), unreadable);
+		await this.#panel?.webview.postMessage({ type: 'report', report } satisfies ToUsagePage);
+	}
+
+	async #titles(): Promise<ReadonlyMap<string, string>> {
+		const chats = await this.#ports.store.list();
+		return new Map(chats.map(({ id, title }) => [id, title]));
+	}
+}
+
+/** A limit that is wrong is told of when something is to be sent. */
+function limits(): Limits | undefined {
+	try {
+		return currentLimits();
+	} catch {
+		return undefined;
+	}
+}

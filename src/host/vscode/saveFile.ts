@@ -1,0 +1,17 @@
+import { type Uri, window, workspace } from 'vscode';
+import { couldNot } from '../../core/errors/diskReason.ts';
+import { plain } from './notificationText.ts';
+
+/** Writes a file that the user picked, whole or not at all: what is there stays until the new one is. Says why it could not be written. */
+export async function saveFile(target: Uri, text: string): Promise<void> {
+	const whole = target.with({ path: `${target.path}.${crypto.randomUUID()}` });
+	try {
+		await workspace.fs.writeFile(whole, new TextEncoder().encode(text));
+		await workspace.fs.rename(whole, target, { overwrite: true });
+	} catch (error) {
+		await workspace.fs.delete(whole).then(undefined, () => {});
+		const name = target.path.split('/').at(-1);
+		const message = couldNot(`${name} could not be written`, error, 'Or choose another folder.');
+		void window.showErrorMessage(plain(message));
+	}
+}
