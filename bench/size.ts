@@ -16,10 +16,10 @@ const LARGEST = 8;
 /** What the page loads at once, with the first reply, the first block of code, and the first formula. */
 const PAGE = [
 	['webview.js', 'src/webview/main.ts'],
-	['replyArticle.js', 'src/webview/replyArticle.ts'],
+	['replyArticle.js', 'src/webview/conversation/replyArticle.ts'],
 	['highlight.js', 'src/webview/markdown/highlight.ts'],
 	['mathMl.js', 'src/webview/markdown/mathMl.ts'],
-	['prepareImage.js', 'src/webview/prepareImage.ts'],
+	['prepareImage.js', 'src/webview/attachments/prepareImage.ts'],
 ] as const;
 
 export async function benchSize(): Promise<void> {

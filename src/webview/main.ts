@@ -1,6 +1,6 @@
 import { parseLoadedImage, parseToWebview, type ToWebview } from '../shared/panel/protocol.ts';
-import { Host } from './host.ts';
-import { loadReplies } from './lazyReplies.ts';
+import { loadReplies } from './conversation/lazyReplies.ts';
+import { Host } from './dom/hostPort.ts';
 import { Page } from './page.ts';
 
 const host = new Host();

@@ -6,20 +6,20 @@ import type {
 	Place,
 	ToWebview,
 } from '../shared/panel/protocol.ts';
-import { Announcer } from './announcer.ts';
-import { Composer } from './composer.ts';
-import { takeDrops } from './drops.ts';
-import { element, iconButton } from './element.ts';
-import { FindBar } from './findBar.ts';
-import { focusPlace, moveFocus, returnFocus } from './focusPlace.ts';
-import type { Host } from './host.ts';
-import { SendKeys } from './keys.ts';
-import { Narrator } from './narrator.ts';
-import { PlaceTeller } from './placeTeller.ts';
-import { ScrollFollower } from './scrollFollower.ts';
-import { Thumbnails } from './thumbnails.ts';
-import { toolbar } from './toolbar.ts';
-import { Transcript } from './transcript.ts';
+import { takeDrops } from './attachments/drops.ts';
+import { Thumbnails } from './attachments/thumbnails.ts';
+import { Composer } from './composer/composer.ts';
+import { Transcript } from './conversation/transcript.ts';
+import { element, iconButton } from './dom/element.ts';
+import { focusPlace, moveFocus, returnFocus } from './dom/focusPlace.ts';
+import type { Host } from './dom/hostPort.ts';
+import { SendKeys } from './dom/keys.ts';
+import { toolbar } from './dom/toolbar.ts';
+import { FindBar } from './find/findBar.ts';
+import { PlaceTeller } from './reading/placeTeller.ts';
+import { ScrollFollower } from './reading/scrollFollower.ts';
+import { Announcer } from './speech/announcer.ts';
+import { Narrator } from './speech/narrator.ts';
 import { Welcome } from './welcome.ts';
 
 /** The whole page: the conversation above, the box below. */

@@ -1,7 +1,7 @@
 import type { ChatStatus } from '../shared/panel/protocol.ts';
-import { element, icon } from './element.ts';
-import type { Host } from './host.ts';
-import type { SendKeys } from './keys.ts';
+import { element, icon } from './dom/element.ts';
+import type { Host } from './dom/hostPort.ts';
+import type { SendKeys } from './dom/keys.ts';
 
 /** The empty chat: what can be done, each a button that does it. */
 export class Welcome {

@@ -76,7 +76,7 @@ describe('the VSIX', () => {
 				'src/extension.ts',
 				'src/api/network/undiciTransport.ts',
 				'src/webview/main.ts',
-				'src/webview/usage/main.ts',
+				'src/webview/spending/usageMain.ts',
 				'src/webview/page.css',
 			],
 			bundle: true,

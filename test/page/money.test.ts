@@ -158,7 +158,7 @@ async function openUsage(browser: Browser, theme: ThemeKind, width: number): Pro
 		const api = { postMessage: (message: unknown) => posted.push(message) };
 		Object.assign(globalThis, { posted, acquireVsCodeApi: () => api });
 	});
-	await page.addScriptTag({ content: await bundle('src/webview/usage/main.ts') });
+	await page.addScriptTag({ content: await bundle('src/webview/spending/usageMain.ts') });
 	await page.evaluate((report) => postMessage({ type: 'report', report }, '*'), REPORT);
 	await page.getByRole('table').waitFor();
 	return page;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { Sentences, withoutMarks } from '../../src/webview/sentences.ts';
+import { Sentences, withoutMarks } from '../../src/webview/speech/sentences.ts';
 
 function read(...pieces: string[]): string[] {
 	const sentences = new Sentences();

@@ -1,7 +1,7 @@
 import type { Block, Code } from '../../shared/markdown/blocks.ts';
 import { languageOf } from '../../shared/markdown/blocks.ts';
-import { element } from '../element.ts';
-import { markHidden } from '../hiddenMark.ts';
+import { element } from '../dom/element.ts';
+import { markHidden } from '../dom/hiddenMark.ts';
 import type { BlockView } from './blockView.ts';
 import { foldCode } from './codeFold.ts';
 

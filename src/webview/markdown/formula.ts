@@ -1,4 +1,4 @@
-import { element, iconButton } from '../element.ts';
+import { element, iconButton } from '../dom/element.ts';
 
 export interface Formula {
 	/** As it was written, with what begins and ends it. */

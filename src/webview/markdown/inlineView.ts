@@ -1,5 +1,5 @@
-import { element } from '../element.ts';
-import { hiddenMark } from '../hiddenMark.ts';
+import { element } from '../dom/element.ts';
+import { hiddenMark } from '../dom/hiddenMark.ts';
 import { createFormula } from './formula.ts';
 import type { Inline, InlineHidden, InlineLink, InlineMaths, InlineText } from './inline.ts';
 

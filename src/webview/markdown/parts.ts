@@ -1,5 +1,5 @@
 import type { List } from '../../shared/markdown/blocks.ts';
-import { element } from '../element.ts';
+import { element } from '../dom/element.ts';
 
 /**
  * How many children share one element. When one of them grows, the browser goes through all of its siblings: with hundreds that

@@ -1,5 +1,5 @@
 import type { Block, Table } from '../../shared/markdown/blocks.ts';
-import { element } from '../element.ts';
+import { element } from '../dom/element.ts';
 import type { BlockView, BlockViewContext } from './blockView.ts';
 import { InlineContent } from './inlineContent.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PromptRecall } from '../../../src/webview/promptRecall.ts';
+import { PromptRecall } from '../../../src/webview/composer/promptRecall.ts';
 
 describe('PromptRecall', () => {
 	/** A box in which keys are pressed, and which they change as the page's does. */

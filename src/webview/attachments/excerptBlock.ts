@@ -1,0 +1,49 @@
+import type { Excerpt } from '../../shared/conversation/messages.ts';
+import { element, iconButton } from '../dom/element.ts';
+import { markedText } from '../dom/hiddenMark.ts';
+
+/** "3–9", or "3". */
+function lineRange(excerpt: Pick<Excerpt, 'startLine' | 'endLine'>): string {
+	return excerpt.startLine === excerpt.endLine
+		? String(excerpt.startLine)
+		: `${excerpt.startLine}–${excerpt.endLine}`;
+}
+
+/** "src/sum.py:3–9", as it is called in links, chips and accessible names. */
+export function excerptName(excerpt: Pick<Excerpt, 'label' | 'startLine' | 'endLine'>): string {
+	return `${excerpt.label}:${lineRange(excerpt)}`;
+}
+
+/** Code that was sent with a question: folded, beside a link that opens the very range. */
+export function excerptBlock(excerpt: Excerpt, open: () => void): HTMLElement {
+	const name = excerptName(excerpt);
+	const link = element('a', { href: '#', class: 'excerpt-link', title: `Open ${name}` }, name);
+	link.addEventListener('click', (event) => {
+		event.preventDefault();
+		open();
+	});
+	const code = element(
+		'pre',
+		{ tabindex: '0', role: 'region', 'aria-label': name },
+		element('code', {}, ...markedText(excerpt.text, 'code')),
+	);
+	code.hidden = true;
+	// Not a <details>: its summary would be a button with a link inside, which screen readers cannot tell apart.
+	const fold = iconButton(`Code from ${name}`, 'chevron-right', () => {
+		code.hidden = !code.hidden;
+		fold.setAttribute('aria-expanded', String(!code.hidden));
+	});
+	fold.setAttribute('aria-expanded', 'false');
+	return element(
+		'div',
+		{ class: 'excerpt' },
+		element(
+			'div',
+			{ class: 'excerpt-head' },
+			fold,
+			link,
+			element('span', { class: 'excerpt-language' }, excerpt.language),
+		),
+		code,
+	);
+}

@@ -1,0 +1,66 @@
+import type { ChatStatus, QueuedMessageView } from '../../shared/panel/protocol.ts';
+import { element, iconButton, textButton } from '../dom/element.ts';
+import type { Host } from '../dom/hostPort.ts';
+
+/** The messages that are sent next, over the box. */
+export class QueueList {
+	readonly root = element('div', { class: 'queue' });
+	readonly #host: Host;
+	readonly #onTaken: () => void;
+	#shown = '';
+
+	/** @param onTaken a row is gone, and the keyboard with it */
+	constructor(host: Host, onTaken: () => void) {
+		this.#host = host;
+		this.#onTaken = onTaken;
+	}
+
+	show({ queued, waiting }: ChatStatus): void {
+		// What stays is left alone, so that the keyboard is not taken from a button of it.
+		const key = JSON.stringify([queued, waiting]);
+		if (key === this.#shown) return;
+		this.#shown = key;
+		this.root.replaceChildren();
+		if (queued.length === 0) return;
+		this.root.append(
+			element(
+				'ul',
+				{ role: 'list', 'aria-label': 'Queued messages' },
+				...queued.map((message) => this.#row(message)),
+			),
+		);
+		if (waiting !== null) this.root.append(this.#waiting(waiting));
+	}
+
+	#row(message: QueuedMessageView): HTMLElement {
+		const { id } = message;
+		const label = labelOf(message);
+		return element(
+			'li',
+			{ class: 'queued', 'aria-label': `Queued: ${label}` },
+			element('span', { class: 'queued-text', title: label }, `Queued: ${label}`),
+			iconButton('Edit queued message', 'edit', () => this.#take({ type: 'editQueued', id })),
+			iconButton('Remove queued message', 'close', () => this.#take({ type: 'removeQueued', id })),
+		);
+	}
+
+	#take(message: Parameters<Host['post']>[0]): void {
+		this.#host.post(message);
+		this.#onTaken();
+	}
+
+	#waiting(reason: string): HTMLElement {
+		return element(
+			'div',
+			{ class: 'queue-waiting' },
+			element('span', { role: 'note' }, reason),
+			textButton('Send Now', 'secondary', () => this.#take({ type: 'sendQueued' })),
+		);
+	}
+}
+
+function labelOf({ text, attachments }: QueuedMessageView): string {
+	const line = text.replace(/\s+/g, ' ').trim();
+	if (line !== '') return line;
+	return attachments === 1 ? '1 attachment' : `${attachments} attachments`;
+}

@@ -1,0 +1,133 @@
+import type { ContextPart, ContextView } from '../../shared/context/contextView.ts';
+import { element, iconButton } from '../dom/element.ts';
+import type { Host } from '../dom/hostPort.ts';
+
+/** How full the model's context is with the next request: a number in the toolbar, its parts in a fold over the box. */
+export class ContextMeter {
+	/** Stands in the box's toolbar. */
+	readonly button = element('button', {
+		type: 'button',
+		class: 'meter',
+		'aria-expanded': 'false',
+	});
+	/** Stands over the box: what will not be sent, and the parts where they are asked for. */
+	readonly root: HTMLElement;
+	readonly #host: Host;
+	readonly #warning = element('p', { class: 'context-warning', role: 'status' });
+	readonly #fold = element('div', {
+		class: 'context-fold',
+		role: 'region',
+		'aria-label': 'Context',
+	});
+	#shown = '';
+
+	constructor(host: Host) {
+		this.#host = host;
+		this.#fold.hidden = true;
+		this.root = element('div', { class: 'context' }, this.#warning, this.#fold);
+		this.button.addEventListener('click', () => this.#toggle());
+		this.root.addEventListener('keydown', (event) => {
+			if (event.key !== 'Escape' || this.#fold.hidden) return;
+			event.preventDefault();
+			// It would stop a reply that is running.
+			event.stopPropagation();
+			this.#toggle();
+			this.button.focus();
+		});
+	}
+
+	show(view: ContextView | undefined): void {
+		this.button.hidden = view === undefined;
+		if (view === undefined) this.#fold.hidden = true;
+		const key = JSON.stringify(view);
+		// What stays is left alone, so that the keyboard is not taken from a button of it.
+		if (view === undefined || key === this.#shown) return;
+		this.#shown = key;
+		this.button.textContent = inShort(view);
+		this.button.setAttribute('aria-label', inWords(view));
+		this.button.title = inWords(view);
+		const full = !view.fits || view.unsent.some(({ why }) => why === 'noRoom');
+		this.button.classList.toggle('full', full);
+		const warning = warningOf(view);
+		if (this.#warning.textContent !== warning) this.#warning.textContent = warning;
+		this.#fold.replaceChildren(...this.#rows(view));
+	}
+
+	#toggle(): void {
+		this.#fold.hidden = !this.#fold.hidden;
+		this.button.setAttribute('aria-expanded', String(!this.#fold.hidden));
+	}
+
+	#rows({ parts, tokens, context }: ContextView): HTMLElement[] {
+		const total = element(
+			'div',
+			{ class: 'context-total' },
+			element('span', {}, context === null ? 'Prompt; the model’s context is not known' : 'Prompt'),
+			element(
+				'span',
+				{},
+				context === null ? about(tokens) : `${about(tokens)} of ${full(context)}`,
+			),
+		);
+		return [
+			element('div', { class: 'context-parts', role: 'list' }, ...parts.map((p) => this.#row(p))),
+			total,
+		];
+	}
+
+	#row({ kind, label, tokens, index }: ContextPart): HTMLElement {
+		return element(
+			'div',
+			{ class: 'context-part', role: 'listitem' },
+			element('span', { class: 'context-label', title: label }, label),
+			kind === 'attachment' && index !== undefined
+				? iconButton(`Shorten ${label}`, 'fold', () =>
+						this.#host.post({ type: 'shortenAttachment', index }),
+					)
+				: undefined,
+			element('span', { class: 'context-tokens' }, kind === 'reply' ? full(tokens) : about(tokens)),
+		);
+	}
+}
+
+function full(tokens: number): string {
+	return tokens.toLocaleString('en');
+}
+
+function about(tokens: number): string {
+	return `≈${full(tokens)}`;
+}
+
+/** "1.2k", "12k", "1M". */
+function short(tokens: number): string {
+	if (tokens < 1000) return String(tokens);
+	if (tokens < 10_000) return `${(tokens / 1000).toFixed(1)}k`;
+	return tokens < 1_000_000
+		? `${Math.round(tokens / 1000)}k`
+		: `${Number((tokens / 1_000_000).toFixed(1))}M`;
+}
+
+/** A model's context is a round number: 8,192 is called 8k. */
+function shortContext(tokens: number): string {
+	return tokens < 1_000_000 ? `${Math.round(tokens / 1000)}k` : short(tokens);
+}
+
+function inShort({ tokens, context }: ContextView): string {
+	return context === null ? `≈${short(tokens)}` : `≈${short(tokens)}/${shortContext(context)}`;
+}
+
+/** Begins with what is seen, so that it can be called by that as well. */
+function inWords(view: ContextView): string {
+	const { tokens, context } = view;
+	const of = context === null ? '' : ` of ${full(context)}`;
+	return `Context ${inShort(view)}: about ${full(tokens)}${of} tokens`;
+}
+
+/** What is not to be learned only after sending. That nothing fits at all is said with what can be done about it (Findings). */
+function warningOf({ fits, unsent }: ContextView): string {
+	const count = unsent.filter(({ why }) => why === 'noRoom').length;
+	if (!fits || count === 0) return '';
+	return count === 1
+		? '1 earlier message does not fit and will not be sent.'
+		: `${count} earlier messages do not fit and will not be sent.`;
+}

@@ -1,0 +1,100 @@
+import type { Image, Question } from '../../shared/conversation/messages.ts';
+import type { MessageView } from '../../shared/panel/protocol.ts';
+import { excerptBlock } from '../attachments/excerptBlock.ts';
+import type { Thumbnails } from '../attachments/thumbnails.ts';
+import { ContextButtons } from '../context/contextButtons.ts';
+import { element, iconButton } from '../dom/element.ts';
+import { markedText } from '../dom/hiddenMark.ts';
+import type { Host } from '../dom/hostPort.ts';
+import type { SendKeys } from '../dom/keys.ts';
+import { toolbar } from '../dom/toolbar.ts';
+import { createQuestionEditor } from './lazyReplies.ts';
+import { siblingPager } from './siblingPager.ts';
+
+/** What a question needs of the rest of the page. */
+export interface QuestionParts {
+	readonly host: Host;
+	readonly sendKeys: SendKeys;
+	readonly thumbnails: Thumbnails;
+}
+
+/** A question: what was typed, and the code and the images that went with it. */
+export class QuestionArticle {
+	readonly root: HTMLElement;
+	readonly #parts: QuestionParts;
+	readonly #question: Question;
+	readonly #body: HTMLElement;
+	readonly #edit: HTMLButtonElement;
+	readonly #context: ContextButtons;
+
+	constructor(parts: QuestionParts, view: MessageView, question: Question) {
+		this.#parts = parts;
+		this.#question = question;
+		const { host } = parts;
+		const { id, images = [] } = question;
+		this.#body = element('div', { class: 'question-body' }, this.#text());
+		this.#context = new ContextButtons(host, id, question.inContext);
+		this.#edit = iconButton('Edit', 'edit', () => void this.#startEditing());
+		this.root = element(
+			'article',
+			{ class: 'message question', tabindex: '-1', 'aria-label': view.name, 'data-id': id },
+			element(
+				'div',
+				{ class: 'bubble' },
+				this.#body,
+				...question.excerpts.map((excerpt, index) =>
+					excerptBlock(excerpt, () => host.post({ type: 'openExcerpt', id, index })),
+				),
+				images.length === 0
+					? undefined
+					: element('div', { class: 'images' }, ...images.map((image) => this.#image(image))),
+				question.withoutImages
+					? element('p', { class: 'end-note' }, 'Images above are not sent from here on.')
+					: undefined,
+			),
+			toolbar(
+				'Question',
+				'message-toolbar',
+				iconButton('Copy', 'copy', () => host.post({ type: 'copy', id })),
+				this.#edit,
+				...this.#context.buttons,
+				iconButton('Delete', 'trash', () => host.post({ type: 'delete', id })),
+				siblingPager(host, view),
+			),
+		);
+	}
+
+	/** What was typed. */
+	get prompt(): string {
+		return this.#question.text;
+	}
+
+	/** Takes on whether it is pinned or left out; nothing else of a question changes. */
+	update({ inContext }: Question): void {
+		this.#context.show(inContext);
+	}
+
+	#text(): HTMLElement {
+		return element('div', { class: 'question-text' }, ...markedText(this.#question.text, 'text'));
+	}
+
+	#image(image: Image): HTMLElement {
+		const open = element(
+			'button',
+			{ type: 'button', class: 'image-open', title: `Open ${image.name}` },
+			this.#parts.thumbnails.show(image),
+		);
+		const { hash } = image;
+		open.addEventListener('click', () => this.#parts.host.post({ type: 'openImage', hash }));
+		return open;
+	}
+
+	async #startEditing(): Promise<void> {
+		const editor = await createQuestionEditor(this.#parts, this.#question, () => {
+			this.#body.replaceChildren(this.#text());
+			this.#edit.focus();
+		});
+		this.#body.replaceChildren(editor.root);
+		editor.focus();
+	}
+}

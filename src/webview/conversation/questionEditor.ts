@@ -1,0 +1,93 @@
+import type { Question } from '../../shared/conversation/messages.ts';
+import { excerptName } from '../attachments/excerptBlock.ts';
+import { element, iconButton, textButton } from '../dom/element.ts';
+import { isComposing } from '../dom/keys.ts';
+import type { QuestionParts } from './questionArticle.ts';
+
+/** A question while it is changed: its text in a box, its attachments as chips that can be taken off. */
+export class QuestionEditor {
+	readonly root: HTMLElement;
+	readonly #parts: QuestionParts;
+	readonly #question: Question;
+	readonly #close: () => void;
+	readonly #box = element('textarea', { 'aria-label': 'Edit message', rows: '2' });
+	/** Which attachments were taken off. */
+	readonly #removed = new Set<number>();
+
+	/** @param close is called when nothing is to be changed */
+	constructor(parts: QuestionParts, question: Question, close: () => void) {
+		this.#parts = parts;
+		this.#question = question;
+		this.#close = close;
+		this.#box.value = question.text;
+		this.#box.addEventListener('keydown', (event) => this.#key(event));
+		const sendEdited = textButton('Send Edited', 'primary', () => this.#send());
+		sendEdited.title = `Send Edited (${parts.sendKeys.inWords})`;
+		this.root = element(
+			'div',
+			{ class: 'question-editor' },
+			this.#box,
+			this.#chips(),
+			element(
+				'div',
+				{ class: 'edit-buttons' },
+				sendEdited,
+				textButton('Cancel', 'secondary', close),
+			),
+		);
+	}
+
+	focus(): void {
+		this.#box.focus();
+	}
+
+	#chips(): HTMLElement {
+		const { excerpts, images = [] } = this.#question;
+		const names = [...excerpts.map(excerptName), ...images.map(({ name }) => name)];
+		return element(
+			'div',
+			{ class: 'chips' },
+			...names.map((name, index) => {
+				const chip = element(
+					'span',
+					{ class: 'chip attachment' },
+					element('span', { class: 'chip-name' }, name),
+					iconButton(`Remove ${name}`, 'close', () => {
+						this.#removed.add(index);
+						chip.remove();
+						this.focus();
+					}),
+				);
+				return chip;
+			}),
+		);
+	}
+
+	#send(): void {
+		const { id, text: before, excerpts, images = [] } = this.#question;
+		const text = this.#box.value.trim();
+		const removed = [...this.#removed];
+		const isEmpty = text === '' && removed.length === excerpts.length + images.length;
+		const isSame = text === before && removed.length === 0;
+		if (isEmpty || isSame) this.#close();
+		else {
+			this.#parts.host.post({
+				type: 'edit',
+				id,
+				text,
+				...(removed.length === 0 ? {} : { removed }),
+			});
+		}
+	}
+
+	#key(event: KeyboardEvent): void {
+		if (isComposing(event)) return;
+		if (this.#parts.sendKeys.sends(event)) {
+			event.preventDefault();
+			this.#send();
+		} else if (event.key === 'Escape') {
+			event.stopPropagation();
+			this.#close();
+		}
+	}
+}

@@ -1,0 +1,63 @@
+import { element } from '../dom/element.ts';
+import { markedText } from '../dom/hiddenMark.ts';
+
+/** What the model thought aloud, folded, and for how long it did: from the first piece to the last, by the page's clock until the host says. */
+export class ReasoningFold {
+	readonly #text = element('pre', {
+		class: 'reasoning-text',
+		tabindex: '0',
+		role: 'region',
+		'aria-label': 'Reasoning',
+	});
+	readonly #summary = element('summary', {}, 'Reasoning');
+	readonly root = element('details', { class: 'reasoning' }, this.#summary, this.#text);
+	/** Milliseconds of the page's clock; undefined until a piece comes live. */
+	#began: number | undefined;
+	#last = 0;
+	#timer: ReturnType<typeof setInterval> | undefined;
+
+	/** @param text what was thought before the reply was shown */
+	constructor(text: string) {
+		this.#text.append(...markedText(text, 'text'));
+		this.root.hidden = text === '';
+	}
+
+	/** How long it took, in milliseconds, as the host has measured it. */
+	took(ms: number): void {
+		if (this.#timer === undefined) this.#summary.textContent = `Reasoned for ${seconds(ms)}`;
+	}
+
+	append(text: string): void {
+		if (text === '') return;
+		// The time of what was there before is not known, so there is none to show.
+		const known = this.#began !== undefined || this.root.hidden;
+		this.root.hidden = false;
+		this.#text.append(...markedText(text, 'text'));
+		if (!known) return;
+		this.#last = performance.now();
+		this.#began ??= this.#last;
+		this.#timer ??= setInterval(() => this.#showRunning(), 1000);
+		this.#showRunning();
+	}
+
+	/** The reply's text has begun, or the reply has ended. */
+	settle(): void {
+		if (this.#timer === undefined) return;
+		this.dispose();
+		this.#summary.textContent = `Reasoned for ${seconds(this.#last - (this.#began ?? this.#last))}`;
+	}
+
+	dispose(): void {
+		clearInterval(this.#timer);
+		this.#timer = undefined;
+	}
+
+	#showRunning(): void {
+		const elapsed = performance.now() - (this.#began ?? this.#last);
+		this.#summary.textContent = `Reasoning… ${seconds(elapsed)}`;
+	}
+}
+
+function seconds(ms: number): string {
+	return `${Math.round(ms / 1000)} s`;
+}

@@ -1,0 +1,284 @@
+import type { Failure, Reply, ReplyStatus } from '../../shared/conversation/messages.ts';
+import { FAILURES } from '../../shared/errors/failureTable.ts';
+import { MAX_ADDRESS, type MessageView } from '../../shared/panel/protocol.ts';
+import { ContextButtons } from '../context/contextButtons.ts';
+import { unsentFold } from '../context/unsentMarks.ts';
+import { element, iconButton, textButton } from '../dom/element.ts';
+import { focusControl, nameOf } from '../dom/focusPlace.ts';
+import type { Host } from '../dom/hostPort.ts';
+import { type MenuItem, moreMenu } from '../dom/moreMenu.ts';
+import { toolbar } from '../dom/toolbar.ts';
+import { failureAlert } from '../errors/failureAlert.ts';
+import { MarkdownView } from '../markdown/markdownView.ts';
+import { ReasoningFold } from './reasoningFold.ts';
+import { factsView } from './replyFacts.ts';
+import { RetryNotice } from './retryNotice.ts';
+import { siblingPager } from './siblingPager.ts';
+
+/** In the same file as what shows replies. */
+export { QuestionEditor } from './questionEditor.ts';
+
+const ENDS: Record<ReplyStatus, string> = {
+	streaming: 'The reply is not finished.',
+	complete: 'The reply is complete.',
+	stopped: 'The reply was stopped.',
+	failed: 'The reply failed.',
+	interrupted: 'The reply was interrupted.',
+};
+
+/** A reply: the text as it comes, then what can be done with it and what is known about it. */
+export class ReplyArticle {
+	readonly root: HTMLElement;
+	readonly #host: Host;
+	readonly #text = element('div', { class: 'markdown' });
+	#view: MarkdownView;
+	readonly #name = element('div', { class: 'message-name', 'aria-hidden': 'true' });
+	readonly #reasoning: ReasoningFold;
+	readonly #unsent = element('div', {});
+	readonly #waiting = element('div', { class: 'waiting', 'aria-hidden': 'true' });
+	readonly #end = element('div', { class: 'reply-end' });
+	#retry: RetryNotice | undefined;
+	#status: ReplyStatus = 'streaming';
+	#hasText = false;
+
+	constructor(host: Host, view: MessageView, reply: Reply) {
+		this.#host = host;
+		const { id } = reply;
+		this.#view = this.#newView(id);
+		this.#reasoning = new ReasoningFold(reply.reasoning);
+		this.root = element(
+			'article',
+			{ class: 'message reply', tabindex: '-1', 'data-id': id },
+			modelChange(view),
+			this.#name,
+			this.#unsent,
+			this.#reasoning.root,
+			this.#text,
+			this.#waiting,
+			this.#end,
+		);
+		this.appendText(reply.text);
+		this.update(view, reply);
+	}
+
+	#newView(id: string): MarkdownView {
+		const host = this.#host;
+		return new MarkdownView(this.#text, {
+			onLink: (href, text) =>
+				host.post({ type: 'openLink', href, text: text.slice(0, MAX_ADDRESS) }),
+			codeBlockToolbar: (block) =>
+				toolbar(
+					'Code block',
+					'code-toolbar',
+					...(block.language.toLowerCase() === 'mermaid'
+						? [
+								iconButton('Open Diagram', 'open-preview', () =>
+									host.post({ type: 'openDiagram', id, block: block.index }),
+								),
+							]
+						: []),
+					wrapToggle(block.element),
+					iconButton('Copy Code', 'copy', () =>
+						host.post({ type: 'copy', id, block: block.index }),
+					),
+					iconButton('Insert Code at Cursor', 'insert', () =>
+						host.post({ type: 'insert', id, block: block.index }),
+					),
+				),
+		});
+	}
+
+	appendText(text: string): void {
+		if (text === '') return;
+		this.#hasText = true;
+		this.#reasoning.settle();
+		this.#view.append(text);
+	}
+
+	appendReasoning(text: string): void {
+		this.#reasoning.append(text);
+	}
+
+	/** Takes on a new name, status and facts; the text has come on its own. */
+	update(view: MessageView, reply: Reply): void {
+		this.root.setAttribute('aria-label', view.name);
+		this.#name.textContent = view.name;
+		const ended = this.#status === 'streaming' && reply.status !== 'streaming';
+		const goesOn = this.#status !== 'streaming' && reply.status === 'streaming';
+		this.#status = reply.status;
+		this.root.dataset['status'] = reply.status;
+		this.root.setAttribute('aria-busy', String(reply.status === 'streaming'));
+		if (ended) {
+			this.#reasoning.settle();
+			this.#view.settle();
+		}
+		if (reply.reasoningMs !== undefined) this.#reasoning.took(reply.reasoningMs);
+		if (goesOn) this.#reopen(reply);
+		this.#showUnsent(reply);
+		this.#retry?.dispose();
+		this.#retry = view.retry && new RetryNotice(this.#host, view.retry);
+		this.#waiting.hidden = reply.status !== 'streaming' || this.#retry !== undefined;
+		const focused = this.#end.contains(document.activeElement) ? document.activeElement : null;
+		if (this.#retry !== undefined) this.#end.replaceChildren(this.#retry.root);
+		else if (reply.status === 'streaming') this.#end.replaceChildren(...elsewhereNote(view));
+		else this.#showEnd(view, reply);
+		// The buttons are new: the keyboard goes to the one that was under it.
+		if (focused) focusControl(this.root, nameOf(focused));
+	}
+
+	/** A fold that the reader has opened stays as it is. */
+	#showUnsent({ unsent = [] }: Reply): void {
+		const key = JSON.stringify(unsent);
+		if (this.#unsent.dataset['shown'] === key) return;
+		this.#unsent.dataset['shown'] = key;
+		this.#unsent.replaceChildren(...[unsentFold(unsent)].filter((fold) => fold !== undefined));
+	}
+
+	/** The reply goes on: its Markdown was closed, and what comes may belong to its last block. */
+	#reopen({ id, text }: Reply): void {
+		this.#view.dispose();
+		this.#text.replaceChildren();
+		this.#view = this.#newView(id);
+		this.#view.append(text);
+	}
+
+	/** Lets go of what still waits to be done for this reply; it is not shown any more. */
+	dispose(): void {
+		this.#retry?.dispose();
+		this.#reasoning.dispose();
+		this.#view.dispose();
+	}
+
+	endInWords(): string {
+		return ENDS[this.#status];
+	}
+
+	#menuItems({ id, again }: Reply): MenuItem[] {
+		const host = this.#host;
+		return [
+			{ label: 'Show Request', run: () => host.post({ type: 'showRequest', id }) },
+			{ label: 'Copy as curl', run: () => host.post({ type: 'copyAsCurl', id }) },
+			{ label: 'Run Again', run: () => host.post({ type: 'runAgain', id }) },
+			...(again === undefined
+				? []
+				: [{ label: 'Show Changes', run: () => host.post({ type: 'showChanges', id }) }]),
+		];
+	}
+
+	#failure(
+		view: MessageView,
+		reply: Reply,
+		regenerate: () => void,
+		goOn: () => void,
+	): HTMLElement | undefined {
+		const { id, failure } = reply;
+		if (failure === undefined) return undefined;
+		const passes = mayPass(failure);
+		const continues = offersContinue(view, reply);
+		const again = textButton(
+			// Nothing is sent by itself once the network is back.
+			failure.kind === 'offline' ? 'Send Now' : 'Try Again',
+			passes && !continues ? 'primary' : 'secondary',
+			regenerate,
+		);
+		const goesOn = continues ? [textButton('Continue', 'primary', goOn)] : [];
+		const withoutImages = view.canLeaveOutImages
+			? [
+					textButton('Send Without Images', 'secondary', () =>
+						this.#host.post({ type: 'askWithoutImages', id }),
+					),
+				]
+			: [];
+		return failureAlert(
+			failure,
+			(action) => this.#host.post({ type: 'act', action, id }),
+			passes ? withoutImages : [again, ...withoutImages],
+			passes ? [...goesOn, again] : [],
+		);
+	}
+
+	#showEnd(view: MessageView, reply: Reply): void {
+		const { id } = reply;
+		const post = this.#host;
+		const regenerate = () => post.post({ type: 'regenerate', id });
+		const goOn = () => post.post({ type: 'continue', id });
+		const failure = this.#failure(view, reply, regenerate, goOn);
+		const note = reply.failure === undefined ? endNote(reply) : undefined;
+		const insert = iconButton('Insert at Cursor', 'insert', () =>
+			post.post({ type: 'insert', id }),
+		);
+		const facts = factsView(reply);
+		const more = moreMenu(this.#menuItems(reply));
+		const copy = iconButton('Copy', 'copy', () => post.post({ type: 'copy', id }));
+		const ends: (HTMLElement | undefined)[] = [
+			note === undefined ? undefined : element('p', { class: 'end-note' }, note),
+			failure,
+			toolbar(
+				'Reply',
+				'message-toolbar',
+				...(this.#hasText ? [copy, insert] : []),
+				iconButton('Regenerate', 'refresh', regenerate),
+				view.canContinue && !offersContinue(view, reply)
+					? iconButton('Continue', 'debug-continue', goOn)
+					: undefined,
+				iconButton('Fork into New Chat', 'repo-forked', () => post.post({ type: 'fork', id })),
+				...new ContextButtons(post, id, reply.inContext).buttons,
+				iconButton('Delete', 'trash', () => post.post({ type: 'delete', id })),
+				more.button,
+				siblingPager(post, view),
+				facts?.button,
+			),
+			facts?.list,
+			more.menu,
+		];
+		this.#end.replaceChildren(...ends.filter((part) => part !== undefined));
+	}
+}
+
+function mayPass({ kind }: Failure): boolean {
+	return FAILURES[kind].passes === true;
+}
+
+/** Whether Continue stands in the alert, as the first thing to do, rather than in the toolbar. */
+function offersContinue({ canContinue }: MessageView, { failure }: Reply): boolean {
+	return canContinue === true && failure !== undefined && mayPass(failure);
+}
+
+/** A quiet line where another model was asked than before. */
+function modelChange({ modelChange: change }: MessageView): HTMLElement | undefined {
+	if (change === undefined) return undefined;
+	return element('p', { class: 'model-change' }, `Model: ${change.from} → ${change.to}`);
+}
+
+/** Shows the lines of a code block that are wider than it on several lines, or as they are. */
+function wrapToggle(block: HTMLElement): HTMLButtonElement {
+	const button = iconButton('Wrap Lines', 'word-wrap', () => {
+		const wrapped = block.classList.toggle('wrapped');
+		button.setAttribute('aria-pressed', String(wrapped));
+	});
+	button.setAttribute('aria-pressed', 'false');
+	return button;
+}
+
+/** Where a reply comes from that cannot be stopped here. */
+function elsewhereNote({ elsewhere }: MessageView): HTMLElement[] {
+	return elsewhere
+		? [element('p', { class: 'end-note' }, 'This reply is coming in in another window.')]
+		: [];
+}
+
+/** Why the text ends where it does, where that is not because the model had said all. */
+function endNote(reply: Reply): string | undefined {
+	if (reply.status === 'stopped') return 'Stopped.';
+	if (reply.status === 'interrupted') {
+		return 'Interrupted: the window was closed or reloaded while this reply came in.';
+	}
+	switch (reply.facts.finish_reason) {
+		case 'length':
+			return 'Cut off: the reply reached its length limit.';
+		case 'content_filter':
+			return 'Cut off by the server’s content filter.';
+		default:
+			return reply.text === '' ? 'The model answered with nothing.' : undefined;
+	}
+}

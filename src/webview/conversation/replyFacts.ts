@@ -1,0 +1,105 @@
+import type { Reply, Usage } from '../../shared/conversation/messages.ts';
+import { costInWords, costOf, exactDollars } from '../../shared/spending/money.ts';
+import { element } from '../dom/element.ts';
+
+/** What is known about a reply: what matters most on a quiet button, which opens all the rest. */
+export interface FactsView {
+	readonly button: HTMLButtonElement;
+	/** Belongs below the button; hidden until that is pressed. */
+	readonly list: HTMLElement;
+}
+
+/** Undefined for a reply of which nothing is known. */
+export function factsView(reply: Reply): FactsView | undefined {
+	const facts = factsInFull(reply);
+	if (facts.length === 0) return undefined;
+	const list = element('dl', { class: 'facts-list', id: `facts-${reply.id}` });
+	for (const [name, value] of facts) {
+		list.append(element('div', {}, element('dt', {}, name), element('dd', {}, value)));
+	}
+	list.hidden = true;
+	const button = element(
+		'button',
+		{
+			type: 'button',
+			class: 'facts',
+			title: facts.map(([name, value]) => `${name}: ${value}`).join('\n'),
+			'aria-expanded': 'false',
+			'aria-controls': list.id,
+		},
+		replyFacts(reply) || 'Details',
+	);
+	button.addEventListener('click', () => {
+		list.hidden = !list.hidden;
+		button.setAttribute('aria-expanded', String(!list.hidden));
+	});
+	return { button, list };
+}
+
+/** "412 tokens · $0.0003 · via DeepInfra", and the model that answered where it is not the one that was asked. */
+function replyFacts(reply: Reply): string {
+	const { model, provider, usage } = reply.facts;
+	const cost = costInWords(costOf(reply.facts));
+	const parts: string[] = [];
+	if (model !== undefined && model !== reply.model) parts.push(`answered by ${model}`);
+	if (usage !== undefined) parts.push(inTokens(usage.completion_tokens));
+	if (cost !== undefined) parts.push(cost);
+	if (provider !== undefined) parts.push(`via ${provider}`);
+	return parts.join(' · ');
+}
+
+/** All that is known, as names and values. */
+function factsInFull({ facts, model }: Reply): [string, string][] {
+	const { usage, timing } = facts;
+	const rows: [string, string | undefined][] = [
+		['Model', facts.model === model ? undefined : facts.model],
+		['Provider', facts.provider],
+		['Prompt', usage && part(usage.prompt_tokens, usage.cached_tokens, 'from the cache')],
+		['Reply', usage && part(usage.completion_tokens, usage.reasoning_tokens, 'of reasoning')],
+		['Billed', usage?.cost === undefined ? undefined : exactDollars(usage.cost)],
+		['Billed by the provider to your own key', atProvider(usage)],
+		[
+			'Estimated cost',
+			facts.estimated_cost === undefined
+				? undefined
+				: `≈${exactDollars(facts.estimated_cost)}, by the prices in the list of models`,
+		],
+		['First token', timing?.first === undefined ? undefined : `after ${inSeconds(timing.first)}`],
+		['Speed', speed(usage, timing)],
+		['Whole reply', timing && inSeconds(timing.total)],
+		['Finish reason', finish(facts.finish_reason, facts.native_finish_reason)],
+		['Id', facts.id],
+	];
+	return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+}
+
+function inTokens(count: number): string {
+	return count === 1 ? '1 token' : `${count.toLocaleString('en')} tokens`;
+}
+
+function part(all: number, some: number | undefined, what: string): string {
+	return some ? `${inTokens(all)}, ${some.toLocaleString('en')} ${what}` : inTokens(all);
+}
+
+function atProvider(usage: Usage | undefined): string | undefined {
+	if (!usage?.is_byok || usage.upstream_inference_cost === undefined) return undefined;
+	return exactDollars(usage.upstream_inference_cost);
+}
+
+function inSeconds(ms: number): string {
+	return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+}
+
+/** From the first piece on: the wait for it is told on its own. */
+function speed(usage: Usage | undefined, timing: Reply['facts']['timing']): string | undefined {
+	if (usage === undefined || timing?.first === undefined) return undefined;
+	const seconds = (timing.total - timing.first) / 1000;
+	if (seconds <= 0 || usage.completion_tokens < 2) return undefined;
+	return `${(usage.completion_tokens / seconds).toFixed(1)} tokens per second`;
+}
+
+function finish(reason: string | undefined, native: string | undefined): string | undefined {
+	return reason === undefined || native === undefined || native === reason
+		? (reason ?? native)
+		: `${reason} (${native})`;
+}

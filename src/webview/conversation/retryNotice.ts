@@ -1,0 +1,38 @@
+import type { RetryView } from '../../shared/panel/protocol.ts';
+import { element, icon, textButton } from '../dom/element.ts';
+import type { Host } from '../dom/hostPort.ts';
+
+/** In a reply's place while it waits to be asked for again: when, why, and what can be done about it. */
+export class RetryNotice {
+	readonly root: HTMLElement;
+	readonly #timer: number;
+
+	constructor(host: Host, { wait, number, limit, reason }: RetryView) {
+		const end = performance.now() + wait;
+		// A timer is not read out at every second.
+		const text = element('span', { role: 'timer' });
+		const show = () => {
+			const seconds = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+			text.textContent = `Trying again in ${seconds} s (${number} of ${limit}): ${reason}`;
+		};
+		show();
+		this.#timer = window.setInterval(show, 250);
+		this.root = element(
+			'div',
+			{ class: 'retry' },
+			element('p', { class: 'visually-hidden', role: 'status' }, `Waiting to try again: ${reason}`),
+			element('p', {}, icon('history'), text),
+			element(
+				'div',
+				{ class: 'failure-buttons' },
+				textButton('Try Now', 'primary', () => host.post({ type: 'tryNow' })),
+				textButton('Cancel', 'secondary', () => host.post({ type: 'stop' })),
+			),
+		);
+	}
+
+	/** Stops counting. */
+	dispose(): void {
+		window.clearInterval(this.#timer);
+	}
+}

@@ -1,0 +1,186 @@
+import type { ContextView } from '../../shared/context/contextView.ts';
+import type { UnsentMessage } from '../../shared/conversation/messages.ts';
+import type { MessageView } from '../../shared/panel/protocol.ts';
+import { markUnsent } from '../context/unsentMarks.ts';
+import { element } from '../dom/element.ts';
+import { createReplyArticle } from './lazyReplies.ts';
+import { QuestionArticle, type QuestionParts } from './questionArticle.ts';
+import type { ReplyArticle } from './replyArticle.ts';
+
+/** So many of the last messages of a chat are shown at once; those before them while the page is idle. */
+const AT_ONCE = 20;
+/** Milliseconds that showing earlier messages may take of one idle time. */
+const SLICE_MS = 8;
+/** How many earlier messages share one element: the browser goes through all siblings of the reply that grows. */
+const PER_GROUP = 32;
+
+/** The messages of the branch that is shown, oldest first. */
+export class Transcript {
+	/** Announcements come from the announcer: a live log would read out every token. */
+	readonly root = element('div', {
+		class: 'transcript',
+		role: 'log',
+		'aria-label': 'Conversation',
+		'aria-live': 'off',
+	});
+	readonly #parts: QuestionParts;
+	readonly #putAbove: (put: () => void) => void;
+	readonly #replies = new Map<string, ReplyArticle>();
+	readonly #questions = new Map<string, QuestionArticle>();
+	/** Why each message that the next request leaves out is left out. */
+	#unsent = new Map<string, UnsentMessage['why']>();
+	#prompts: string[] = [];
+	/** What is still to be shown above the rest, oldest first. */
+	#earlier: MessageView[] = [];
+	#group: { readonly element: HTMLElement; size: number } | undefined;
+	#idle: number | undefined;
+
+	/** @param putAbove is given what puts messages above those that are shown, and calls it */
+	constructor(parts: QuestionParts, putAbove: (put: () => void) => void) {
+		this.#parts = parts;
+		this.#putAbove = putAbove;
+	}
+
+	get isEmpty(): boolean {
+		return this.#questions.size + this.#replies.size + this.#earlier.length === 0;
+	}
+
+	/** How many messages stand before those that are in the page already. */
+	get hidden(): number {
+		return this.#earlier.length;
+	}
+
+	/** What was asked on this branch, oldest first. */
+	prompts(): readonly string[] {
+		return this.#prompts;
+	}
+
+	/**
+	 * Shows these messages and nothing else: the last ones at once, and all from `from` on, which counts from 0.
+	 */
+	replace(views: readonly MessageView[], from: number): void {
+		this.#clear();
+		this.#prompts = views.flatMap(({ message }) => (message.role === 'user' ? message.text : []));
+		const first = Math.max(0, Math.min(from, views.length - AT_ONCE));
+		this.#earlier = views.slice(0, first);
+		for (const view of views.slice(first)) this.root.append(this.#article(view));
+		this.#showEarlierLater();
+	}
+
+	/** Shows a message: at the end when it is new, in its place with its new facts when it is not. */
+	upsert(view: MessageView): void {
+		const { message } = view;
+		const { id, role } = message;
+		const waiting = this.#earlier.findIndex((earlier) => earlier.message.id === id);
+		if (waiting >= 0) {
+			this.#earlier[waiting] = view;
+			return;
+		}
+		const asked = this.#questions.get(id);
+		if (asked !== undefined) {
+			if (role === 'user') asked.update(message);
+			return;
+		}
+		const shown = this.#replies.get(id);
+		if (shown !== undefined && role === 'assistant') {
+			shown.update(view, message);
+			return;
+		}
+		if (role === 'user') this.#prompts.push(message.text);
+		this.root.append(this.#article(view));
+	}
+
+	/** Marks the messages that the next request leaves out. */
+	showUnsent(unsent: ContextView['unsent'] = []): void {
+		// With each key that is typed the same ones are told again.
+		const same = ({ id, why }: (typeof unsent)[number]) => this.#unsent.get(id) === why;
+		if (unsent.length === this.#unsent.size && unsent.every(same)) return;
+		this.#unsent = new Map(unsent.map(({ id, why }) => [id, why]));
+		for (const [id, { root }] of [...this.#questions, ...this.#replies]) {
+			markUnsent(root, this.#unsent.get(id));
+		}
+	}
+
+	appendText(id: string, text: string): void {
+		const shown = this.#replies.get(id);
+		if (shown) shown.appendText(text);
+		else this.#growEarlier(id, { text });
+	}
+
+	appendReasoning(id: string, reasoning: string): void {
+		const shown = this.#replies.get(id);
+		if (shown) shown.appendReasoning(reasoning);
+		else this.#growEarlier(id, { reasoning });
+	}
+
+	/** How a reply ended, for a screen reader. */
+	endInWords(id: string): string {
+		return this.#replies.get(id)?.endInWords() ?? 'The reply has ended.';
+	}
+
+	#clear(): void {
+		for (const reply of this.#replies.values()) reply.dispose();
+		if (this.#idle !== undefined) cancelIdleCallback(this.#idle);
+		this.#idle = undefined;
+		this.#questions.clear();
+		this.#replies.clear();
+		this.#group = undefined;
+		this.root.replaceChildren();
+	}
+
+	#article(view: MessageView): HTMLElement {
+		const { message } = view;
+		if (message.role === 'user') {
+			const question = new QuestionArticle(this.#parts, view, message);
+			this.#questions.set(message.id, question);
+			markUnsent(question.root, this.#unsent.get(message.id));
+			return question.root;
+		}
+		const article = createReplyArticle(this.#parts.host, view, message);
+		this.#replies.set(message.id, article);
+		markUnsent(article.root, this.#unsent.get(message.id));
+		return article.root;
+	}
+
+	#showEarlierLater(): void {
+		if (this.#earlier.length === 0) return;
+		this.#idle = requestIdleCallback(
+			() => {
+				this.#putAbove(() => this.#showEarlier());
+				this.#showEarlierLater();
+			},
+			{ timeout: 200 },
+		);
+	}
+
+	/** From the newest to the oldest, for the reader comes from below. */
+	#showEarlier(): void {
+		const end = performance.now() + SLICE_MS;
+		do {
+			const view = this.#earlier.pop();
+			if (view === undefined) break;
+			if (this.#group === undefined || this.#group.size === PER_GROUP) {
+				this.#group = { element: element('div', { class: 'earlier' }), size: 0 };
+				this.root.prepend(this.#group.element);
+			}
+			this.#group.element.prepend(this.#article(view));
+			this.#group.size++;
+		} while (performance.now() < end);
+	}
+
+	/** Another window may write on in any reply. */
+	#growEarlier(id: string, { text = '', reasoning = '' }): void {
+		const index = this.#earlier.findIndex(({ message }) => message.id === id);
+		const view = this.#earlier[index];
+		if (view?.message.role !== 'assistant') return;
+		const { message } = view;
+		this.#earlier[index] = {
+			...view,
+			message: {
+				...message,
+				text: message.text + text,
+				reasoning: message.reasoning + reasoning,
+			},
+		};
+	}
+}

@@ -1,0 +1,38 @@
+import {
+	type HiddenCharacter,
+	type Reading,
+	splitHidden,
+} from '../../shared/text/hiddenCharacters.ts';
+import { element } from './element.ts';
+
+/**
+ * A character that cannot be seen, with its number in front of it and its name on hover. The character itself stays in the page's text,
+ * where it does nothing to what stands around it.
+ */
+export function hiddenMark({ character, code, name }: HiddenCharacter): HTMLElement {
+	const label = `${name} (${code})`;
+	const attributes = { class: 'hidden-character', role: 'img', title: label, 'aria-label': label };
+	return element('span', { ...attributes, 'data-code': code }, character);
+}
+
+/** A text with its hidden characters marked. */
+export function markedText(text: string, reading: Reading): Node[] {
+	return splitHidden(text, reading).map((part) =>
+		typeof part === 'string' ? document.createTextNode(part) : hiddenMark(part),
+	);
+}
+
+/** Marks the hidden characters of code that is in the page already. */
+export function markHidden(code: HTMLElement): void {
+	const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+	const found: Text[] = [];
+	for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+		const marked = node.parentElement?.classList.contains('hidden-character');
+		if (node instanceof Text && !marked) found.push(node);
+	}
+	for (const text of found) {
+		const parts = markedText(text.data, 'code');
+		// What has none keeps its node, and with it a selection.
+		if (parts.some((part) => !(part instanceof Text))) text.replaceWith(...parts);
+	}
+}

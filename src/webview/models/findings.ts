@@ -1,0 +1,50 @@
+import type { ChatStatus, Finding } from '../../shared/panel/protocol.ts';
+import { element, icon, iconButton, textButton } from '../dom/element.ts';
+import type { Host } from '../dom/hostPort.ts';
+
+/** What is likely to go wrong with the next message, over the box. It is only said: sending stays possible. */
+export class Findings {
+	readonly root = element('div', {
+		class: 'findings',
+		role: 'status',
+		'aria-label': 'Before sending',
+	});
+	readonly #host: Host;
+	readonly #sendWithoutImages: () => void;
+	readonly #onGone: () => void;
+	#shown = '';
+
+	/** @param onGone a finding was acted on, and the button is about to go with the keyboard on it */
+	constructor(host: Host, sendWithoutImages: () => void, onGone: () => void) {
+		this.#host = host;
+		this.#sendWithoutImages = sendWithoutImages;
+		this.#onGone = onGone;
+	}
+
+	show({ findings = [] }: ChatStatus): void {
+		// What stays is left alone, so that a screen reader does not hear it again and the keyboard stays on its button.
+		const key = JSON.stringify(findings);
+		if (key === this.#shown) return;
+		this.#shown = key;
+		this.root.replaceChildren(...findings.map((finding) => this.#row(finding)));
+	}
+
+	#row({ kind, message, remedies }: Finding): HTMLElement {
+		const act = (action: Finding['remedies'][number]['action']) => {
+			if (action === 'sendWithoutImages') this.#sendWithoutImages();
+			else this.#host.post({ type: 'finding', kind, action });
+			this.#onGone();
+		};
+		return element(
+			'div',
+			{ class: 'finding', 'data-kind': kind },
+			icon('warning'),
+			element('span', { class: 'finding-message' }, message),
+			...remedies.map(({ action, label }) => textButton(label, 'secondary', () => act(action))),
+			iconButton('Dismiss Warning', 'close', () => {
+				this.#host.post({ type: 'finding', kind });
+				this.#onGone();
+			}),
+		);
+	}
+}

@@ -1,0 +1,151 @@
+import type { ParameterRow } from '../../shared/parameters/parameterViews.ts';
+import { element, icon } from '../dom/element.ts';
+import type { Host } from '../dom/hostPort.ts';
+import { parameterHint } from './parameterHints.ts';
+import { readValue, showValue } from './parameterValue.ts';
+
+const SUPPORT: Record<ParameterRow['support'], { readonly text: string; readonly icon: string }> = {
+	supports: { text: 'supports', icon: 'check' },
+	ignores: { text: 'ignores', icon: 'circle-slash' },
+	mayIgnore: { text: 'may ignore', icon: 'question' },
+};
+
+const SOURCES = ['notSent', 'settings', 'chat'] as const;
+type Source = (typeof SOURCES)[number];
+
+function isSource(value: string): value is Source {
+	return SOURCES.some((source) => source === value);
+}
+
+/** One parameter: not sent, as the settings have it, or a value of this chat's own. */
+export class ParameterRowView {
+	readonly root: HTMLElement;
+	readonly #host: Host;
+	readonly #source = element('select', {});
+	readonly #fromSettings = element('option', {});
+	readonly #input: HTMLInputElement | HTMLTextAreaElement;
+	readonly #support = element('span', { class: 'parameter-support' });
+	readonly #why = element('span', { class: 'visually-hidden' });
+	readonly #note = element('p', { class: 'parameter-note' });
+	#row: ParameterRow;
+
+	constructor(host: Host, row: ParameterRow) {
+		this.#host = host;
+		this.#row = row;
+		const { setting, label } = row;
+		const id = (part: string) => `parameter-${setting}-${part}`;
+		const described = `${id('why')} ${id('note')}`;
+		this.#input =
+			setting === 'stop'
+				? element('textarea', { rows: '2', spellcheck: 'false' })
+				: element('input', { type: 'text', spellcheck: 'false' });
+		this.#input.setAttribute('aria-label', `${label}, value`);
+		this.#input.setAttribute('aria-describedby', described);
+		this.#source.setAttribute('aria-label', label);
+		this.#source.setAttribute('aria-describedby', described);
+		this.#why.id = id('why');
+		this.#note.id = id('note');
+		const option = (value: Source, text: string) => {
+			const made = value === 'settings' ? this.#fromSettings : element('option', {});
+			made.value = value;
+			made.textContent = text;
+			return made;
+		};
+		this.#source.append(
+			option('notSent', 'Not sent'),
+			option('settings', 'From settings'),
+			option('chat', 'This chat'),
+		);
+		this.#source.addEventListener('change', () => this.#choose());
+		this.#input.addEventListener('input', () => this.#check());
+		this.#input.addEventListener('change', () => this.commit());
+		this.root = element(
+			'div',
+			{ class: 'parameter-row', 'data-setting': setting },
+			element(
+				'div',
+				{ class: 'parameter-name' },
+				element('span', { class: 'parameter-label' }, label),
+				this.#support,
+				this.#why,
+			),
+			element('p', { class: 'parameter-hint' }, parameterHint(setting)),
+			element(
+				'div',
+				{ class: 'parameter-control' },
+				element('div', { class: 'parameter-choice' }, this.#source, this.#input),
+				this.#note,
+			),
+		);
+		this.show(row);
+	}
+
+	show(row: ParameterRow): void {
+		this.#row = row;
+		const inSettings = row.inSettings ?? 'not set';
+		this.#fromSettings.textContent = `From settings: ${inSettings}`;
+		this.#source.value = row.source;
+		const { text, icon: name } = SUPPORT[row.support];
+		this.#support.replaceChildren(icon(name), text);
+		this.#support.dataset['support'] = row.support;
+		this.#support.title = row.why;
+		this.#why.textContent = row.why;
+		this.#input.hidden = row.source !== 'chat';
+		// What is being typed is left alone.
+		if (document.activeElement !== this.#input) this.#input.value = showValue(row.value);
+		this.#check();
+	}
+
+	focus(): void {
+		const control = this.#input.hidden ? this.#source : this.#input;
+		control.focus();
+		this.root.scrollIntoView({ block: 'nearest' });
+	}
+
+	/** Takes on what is typed. What is not in the range stays in the field, said to be wrong; what held before still holds. */
+	commit(): void {
+		if (this.#input.hidden || !this.#check()) return;
+		const value = readValue(this.#input.value, this.#row);
+		if (value === undefined || JSON.stringify(value) === JSON.stringify(this.#row.value)) return;
+		this.#row = { ...this.#row, value };
+		this.#host.post({ type: 'setParameter', setting: this.#row.setting, value });
+	}
+
+	#choose(): void {
+		const { value: source } = this.#source;
+		if (!isSource(source)) return;
+		const { setting, value } = this.#row;
+		if (source === 'settings') this.#host.post({ type: 'setParameter', setting });
+		else if (source === 'notSent') this.#host.post({ type: 'setParameter', setting, value: null });
+		else this.#host.post({ type: 'setParameter', setting, value });
+		this.#input.hidden = source !== 'chat';
+		if (source === 'chat') this.#input.focus();
+	}
+
+	/** Says under the field what is wrong with it, or what becomes of it. True where it can be sent. */
+	#check(): boolean {
+		const { label, range, source, inSettings } = this.#row;
+		const value = this.#input.hidden ? undefined : readValue(this.#input.value, this.#row);
+		const wrong = !this.#input.hidden && value === undefined;
+		this.#input.setAttribute('aria-invalid', String(wrong));
+		this.#note.classList.toggle('wrong', wrong);
+		const effective = source === 'settings' ? Number(inSettings ?? Number.NaN) : value;
+		this.#note.textContent = wrong
+			? `${label} must be ${range}.`
+			: (this.#clamp(effective) ?? this.#rangeNote());
+		this.#note.hidden = this.#note.textContent === '';
+		return !wrong;
+	}
+
+	#clamp(value: number | string[] | undefined): string | undefined {
+		const { modelMaximum, source } = this.#row;
+		if (source === 'notSent' || modelMaximum === undefined) return undefined;
+		if (typeof value !== 'number' || !(value > modelMaximum)) return undefined;
+		return `${value} → ${modelMaximum}, the model’s maximum`;
+	}
+
+	#rangeNote(): string {
+		const { range } = this.#row;
+		return this.#input.hidden ? '' : range.charAt(0).toUpperCase() + range.slice(1);
+	}
+}

@@ -1,0 +1,90 @@
+import type { ParametersView } from '../../shared/parameters/parameterViews.ts';
+import { element, iconButton, textButton } from '../dom/element.ts';
+import type { Host } from '../dom/hostPort.ts';
+import { ParameterRowView } from './parameterRow.ts';
+import { PresetBar } from './presetBar.ts';
+import { RoutingSection } from './routingSection.ts';
+
+/** All parameters of the shown chat: what each is, where it comes from, and what the model makes of it. */
+export class ParametersDialog {
+	readonly #host: Host;
+	readonly #dialog: HTMLDialogElement;
+	readonly #subtitle = element('p', { class: 'parameters-subtitle' });
+	readonly #list = element('div', { class: 'parameter-list' });
+	readonly #rows = new Map<string, ParameterRowView>();
+	readonly #presets: PresetBar;
+	readonly #routing: RoutingSection;
+
+	constructor(host: Host) {
+		this.#host = host;
+		this.#presets = new PresetBar(host);
+		this.#routing = new RoutingSection(host);
+		const close = iconButton('Close', 'close', () => this.#dialog.close());
+		this.#dialog = element(
+			'dialog',
+			{ class: 'parameters', 'aria-labelledby': 'parameters-title' },
+			element(
+				'div',
+				{ class: 'parameters-head' },
+				element('h2', { id: 'parameters-title' }, 'Parameters'),
+				close,
+			),
+			element(
+				'div',
+				{ class: 'parameters-body' },
+				this.#subtitle,
+				this.#presets.root,
+				this.#list,
+				this.#routing.root,
+				element(
+					'div',
+					{ class: 'parameters-foot' },
+					textButton('Open Settings', 'secondary', () => host.post({ type: 'openSettings' })),
+				),
+			),
+		);
+		this.#dialog.addEventListener('keydown', (event) => {
+			// Escape closes the panel and nothing else: it would stop a reply that is running.
+			if (event.key === 'Escape') event.stopPropagation();
+		});
+		document.body.append(this.#dialog);
+	}
+
+	show(view: ParametersView): void {
+		this.#subtitle.textContent = `For this chat with ${view.modelName}. What is not sent is left to the model’s own default.`;
+		this.#presets.show(view);
+		for (const row of view.rows) {
+			const shown = this.#rows.get(row.setting);
+			if (shown !== undefined) {
+				shown.show(row);
+				continue;
+			}
+			const made = new ParameterRowView(this.#host, row);
+			this.#rows.set(row.setting, made);
+			this.#list.append(made.root);
+		}
+		this.#routing.show(view.routing);
+	}
+
+	/**
+	 * @param setting the parameter that gets the keyboard, "routing", or none for the first
+	 * @param fallback what has the keyboard afterwards, where what had it is gone
+	 */
+	open(setting: string | undefined, fallback: () => HTMLElement): void {
+		if (!this.#dialog.open) {
+			const opener = document.activeElement;
+			this.#dialog.addEventListener('close', () => this.#closed(opener, fallback), { once: true });
+			this.#dialog.showModal();
+		}
+		if (setting === 'routing') this.#routing.focus();
+		else if (setting !== undefined) this.#rows.get(setting)?.focus();
+	}
+
+	#closed(opener: Element | null, fallback: () => HTMLElement): void {
+		for (const row of this.#rows.values()) row.commit();
+		this.#host.post({ type: 'parametersShown', open: false });
+		if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) {
+			opener.focus();
+		} else fallback().focus();
+	}
+}
