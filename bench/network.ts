@@ -14,7 +14,10 @@ const CHATS = 6;
 const ROUND_TRIP = 40;
 const techniques = ['http1', 'http2'] as const;
 type Technique = (typeof techniques)[number];
-const ca = readFileSync(join(import.meta.dirname, '../test/unit/api/certificates/ca.pem'), 'utf8');
+const ca = readFileSync(
+	join(import.meta.dirname, '../test/unit/api/network/certificates/ca.pem'),
+	'utf8',
+);
 
 /** HTTP/2 against HTTP/1.1: undici with either, and a server behind TLS that speaks both, in a process of its own. */
 export async function benchNetwork(): Promise<void> {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 
 const pem = (name: string) =>
-	readFileSync(join(import.meta.dirname, `../test/unit/api/certificates/${name}.pem`));
+	readFileSync(join(import.meta.dirname, `../test/unit/api/network/certificates/${name}.pem`));
 const EVENT = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: 'word ' } }] })}\n\n`;
 
 const server = createSecureServer(

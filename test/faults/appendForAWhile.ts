@@ -3,7 +3,7 @@
  * milliseconds, and reads what the other window writes meanwhile. Prints how many pieces it wrote and how many it was told of.
  */
 import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
-import { reply, settle, text } from '../unit/core/conversationSamples.ts';
+import { reply, settle, text } from '../unit/core/conversation/conversationSamples.ts';
 
 const [folder = '', id = '', name = '', other = '', ms = '0'] = process.argv.slice(2);
 const store = new FileConversationStore(folder, (error) => {

@@ -10,9 +10,9 @@ import { CatalogueFolder } from '../../src/storage/models/catalogueFolder.ts';
 import { ModelShelves } from '../../src/storage/models/modelPreferences.ts';
 import { LedgerFile } from '../../src/storage/spending/ledgerFile.ts';
 import { png } from '../samples/images.ts';
-import { catalogueModel } from '../unit/core/catalogueSamples.ts';
-import { paid } from '../unit/core/ledgerSamples.ts';
-import { inTemporaryFolder, unexpected } from '../unit/storage/temporaryFolder.ts';
+import { catalogueModel } from '../unit/core/models/catalogueSamples.ts';
+import { paid } from '../unit/core/spending/ledgerSamples.ts';
+import { inTemporaryFolder, unexpected } from '../unit/storage/disk/temporaryFolder.ts';
 import type { Figures } from './figures.ts';
 import { historyIsRight, index } from './filesBeside.ts';
 

@@ -1,5 +1,5 @@
-import { chat } from '../unit/core/conversationSamples.ts';
-import { inTemporaryFolder } from '../unit/storage/temporaryFolder.ts';
+import { chat } from '../unit/core/conversation/conversationSamples.ts';
+import { inTemporaryFolder } from '../unit/storage/disk/temporaryFolder.ts';
 import {
 	countOperations,
 	cutPower,

@@ -7,8 +7,15 @@ import {
 	formatEvent,
 } from '../../src/core/conversation/conversationEvent.ts';
 import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
-import { chat, header, question, reply, settle, text } from '../unit/core/conversationSamples.ts';
-import { inTemporaryFolder, unexpected } from '../unit/storage/temporaryFolder.ts';
+import {
+	chat,
+	header,
+	question,
+	reply,
+	settle,
+	text,
+} from '../unit/core/conversation/conversationSamples.ts';
+import { inTemporaryFolder, unexpected } from '../unit/storage/disk/temporaryFolder.ts';
 import { type FaultKind, FaultyFiles } from './faultyFiles.ts';
 import type { Figures } from './figures.ts';
 import { PowerCut } from './powerCut.ts';

@@ -1,5 +1,5 @@
 import type { Files } from '../../src/storage/disk/files.ts';
-import { inTemporaryFolder } from '../unit/storage/temporaryFolder.ts';
+import { inTemporaryFolder } from '../unit/storage/disk/temporaryFolder.ts';
 import { faultAt } from './disk.ts';
 import { type FaultKind, FaultyFiles } from './faultyFiles.ts';
 import type { Figures } from './figures.ts';

@@ -12,10 +12,10 @@ import { CatalogueFolder } from '../../src/storage/models/catalogueFolder.ts';
 import { ModelShelves } from '../../src/storage/models/modelPreferences.ts';
 import { LedgerFile } from '../../src/storage/spending/ledgerFile.ts';
 import { png } from '../samples/images.ts';
-import { catalogueModel } from '../unit/core/catalogueSamples.ts';
-import { question, reply, settle, text } from '../unit/core/conversationSamples.ts';
-import { paid } from '../unit/core/ledgerSamples.ts';
-import { unexpected } from '../unit/storage/temporaryFolder.ts';
+import { question, reply, settle, text } from '../unit/core/conversation/conversationSamples.ts';
+import { catalogueModel } from '../unit/core/models/catalogueSamples.ts';
+import { paid } from '../unit/core/spending/ledgerSamples.ts';
+import { unexpected } from '../unit/storage/disk/temporaryFolder.ts';
 import type { DiskUse } from './diskUse.ts';
 
 const PNG = 'image/png';

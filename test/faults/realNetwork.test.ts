@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { type FaultyFront, startFaultyFront } from '../e2e/faultyFront.ts';
 import { type Scene, startScene, type Window } from '../e2e/scene.ts';
-import { delta, events } from '../unit/api/testServer.ts';
+import { delta, events } from '../unit/api/network/testServer.ts';
 import { deliveredText } from './deliveredText.ts';
 import { figuresOf } from './figures.ts';
 import { measureWindow } from './measureWindow.ts';

@@ -8,8 +8,8 @@ import { runInNewContext } from 'node:vm';
 import { createChatServer } from '../../src/api/server/chatClient.ts';
 import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
 import { type Standin, startStandin } from '../standin/standin.ts';
-import { SessionInTest, State } from '../unit/host/sessionInTest.ts';
-import { unexpected } from '../unit/storage/temporaryFolder.ts';
+import { SessionInTest, State } from '../unit/host/chat/sessionInTest.ts';
+import { unexpected } from '../unit/storage/disk/temporaryFolder.ts';
 import type { Figures } from './figures.ts';
 
 const WORDS = 'word '.repeat(200);

@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
-import { question } from '../unit/core/conversationSamples.ts';
-import { inTemporaryFolder, unexpected } from '../unit/storage/temporaryFolder.ts';
+import { question } from '../unit/core/conversation/conversationSamples.ts';
+import { inTemporaryFolder, unexpected } from '../unit/storage/disk/temporaryFolder.ts';
 import type { Figures } from './figures.ts';
 
 /** Two processes write into one chat for so long: every line is there, none is torn, and each was told of the other's. */

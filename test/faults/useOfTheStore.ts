@@ -5,7 +5,14 @@ import {
 import type { EventLog } from '../../src/core/history/conversationStore.ts';
 import type { Files } from '../../src/storage/disk/files.ts';
 import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
-import { chat, header, question, reply, settle, text } from '../unit/core/conversationSamples.ts';
+import {
+	chat,
+	header,
+	question,
+	reply,
+	settle,
+	text,
+} from '../unit/core/conversation/conversationSamples.ts';
 
 /** A second chat, as it comes in: with a reply in many pieces. */
 const second: ConversationEvent[] = [

@@ -1,4 +1,4 @@
-/** Waits on this machine for the browser to come back. The port's one implementation is api/loopbackListener.ts. */
+/** Waits on this machine for the browser to come back. The port's one implementation is api/access/loopbackListener.ts. */
 export interface CallbackListener {
 	/** E.g. "http://127.0.0.1:49152/callback". */
 	readonly url: string;
@@ -16,7 +16,7 @@ export type ListenForCallback = (
 ) => Promise<CallbackListener>;
 
 /**
- * Exchanges a code for a key at `{origin}/api/v1/auth/keys`. The port's one implementation is api/signIn.ts.
+ * Exchanges a code for a key at `{origin}/api/v1/auth/keys`. The port's one implementation is api/access/codeExchange.ts.
  * @throws ChatError where there is no key to be had; its words hold neither code nor verifier
  */
 export type ExchangeCode = (

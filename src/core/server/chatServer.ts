@@ -71,7 +71,7 @@ export type KeyCheck =
 	/** The server could not be reached. */
 	| { readonly result: 'unreachable'; readonly detail: string };
 
-/** The port that hides the network. Its one implementation is api/chatClient.ts. */
+/** The port that hides the network. Its one implementation is api/server/chatClient.ts. */
 export interface ChatServer {
 	/**
 	 * Sends the request and yields what comes. Ends normally only when the reply is whole ([DONE], the end of a stream after a

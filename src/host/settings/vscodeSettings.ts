@@ -3,7 +3,7 @@ import type { RawSettings } from '../../core/settings/settings.ts';
 
 export const SECTION = 'llamaChat';
 
-/** The settings as they stand now, unchecked: what they hold is parsed by core/settings.ts. */
+/** The settings as they stand now, unchecked: what they hold is parsed by core/settings/settings.ts. */
 export function rawSettings(): RawSettings {
 	const configuration = workspace.getConfiguration(SECTION);
 	return (name) => configuration.get<unknown>(name);

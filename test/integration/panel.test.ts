@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { commands, env, window } from 'vscode';
+import { FromWebview, parseFromWebview } from '../../src/shared/panel/protocol.ts';
+import { near } from '../unit/shared/panel/nearMessages.ts';
+import { ask, chatSuite, run } from './chatSuite.ts';
+import { contributedCommands } from './extension.ts';
+import { filesOfOurs } from './files.ts';
+import { page } from './page.ts';
+import { answer, answerNothing } from './stubs.ts';
+import { until } from './until.ts';
+
+const KEY = 'canary-7c1e90ab42d6';
+const SMUGGLED = 'smuggled-4be0';
+
+/** What the extension has told VS Code to remember as context, which every extension's `when` can ask for. */
+const contexts: unknown[] = [];
+/** What was to be reported; the window for it stays shut. */
+const reported: unknown[] = [];
+const execute = commands.executeCommand;
+// The tests are loaded before the extension is activated, and their `commands` is the extension's too.
+Object.assign(commands, {
+	executeCommand: (command: string, ...args: unknown[]) => {
+		if (command === 'workbench.action.openIssueReporter') return reported.push(args);
+		if (command === 'setContext' && String(args[0]).startsWith('llamaChat.'))
+			contexts.push(args[1]);
+		return execute(command, ...args);
+	},
+});
+
+/** What an extension might hand a command, in the hope that it is taken. */
+const HOSTILE: readonly (readonly unknown[])[] = [
+	[{ text: SMUGGLED, baseUrl: 'http://127.0.0.1:1/v1', key: true, apiKey: SMUGGLED }],
+	[SMUGGLED, SMUGGLED, () => SMUGGLED],
+	[{ id: 'r1', block: 0, text: SMUGGLED, origin: 'http://127.0.0.1:1' }, [SMUGGLED]],
+	[null, undefined, Number.NaN],
+	[{ toString: () => SMUGGLED }],
+];
+
+describe('other extensions', () => {
+	const suite = chatSuite();
+
+	it('get nothing out of our commands and nothing in by them', async () => {
+		suite.standin.requireKey(KEY);
+		answer('showInputBox', () => KEY);
+		await run('setApiKey');
+		await ask();
+		answerNothing();
+		answer('showQuickPick');
+		await env.clipboard.writeText('as it was');
+		const registered = (await commands.getCommands(true)).filter((id) =>
+			id.startsWith('llamaChat.'),
+		);
+		// VS Code adds those that show, move and reset the view, which are its own.
+		const ours = registered.filter((id) => !id.startsWith('llamaChat.chat.'));
+		assert.deepEqual(ours.toSorted(), contributedCommands().toSorted());
+		const before = suite.standin.requests.length;
+		const returned: unknown[] = [];
+		for (const args of HOSTILE) {
+			for (const command of ours) {
+				if (command === 'llamaChat.removeApiKey') continue;
+				void Promise.resolve(execute(command, ...args)).then((value) => returned.push(value));
+				// Some ask the user something and wait.
+				await execute('workbench.action.closeQuickOpen');
+			}
+		}
+		await until(() => returned.length > (ours.length * HOSTILE.length) / 2);
+		assert.deepEqual(new Set(returned), new Set([undefined]));
+		await execute('workbench.action.closeQuickOpen');
+		await run('stop');
+		await run('newChat');
+		assert.equal((await ask()).status, 'complete');
+		for (const { headers, bodyText, path } of suite.standin.requests.slice(before)) {
+			assert.doesNotMatch(`${path}\n${bodyText}`, new RegExp(SMUGGLED));
+			assert.ok([undefined, `Bearer ${KEY}`].includes(headers.authorization));
+			assert.doesNotMatch(JSON.stringify({ ...headers, authorization: '' }), new RegExp(KEY));
+		}
+		assert.equal(window.activeTextEditor?.document.getText(), 'answer = 42');
+		const copied = await env.clipboard.readText();
+		assert.doesNotMatch(copied, new RegExp(`${KEY}|${SMUGGLED}`));
+		assert.doesNotMatch(JSON.stringify(reported), new RegExp(`${KEY}|${SMUGGLED}`));
+		const kept = (await filesOfOurs()).join('\n');
+		assert.doesNotMatch(kept, new RegExp(`${KEY}|${SMUGGLED}`));
+		await run('removeApiKey');
+	});
+
+	it('nor a server, make links of what is said in notifications', async () => {
+		const message = '[Renew it](command:workbench.action.quit)';
+		suite.standin.override('/key', {
+			kind: 'error',
+			status: 401,
+			body: { shape: 'object', message },
+		});
+		answer('showInputBox', () => 'some-key-0123');
+		const errors = answer('showErrorMessage');
+		await run('setApiKey');
+		assert.match(errors[0]?.[0], /\[Renew it\] \(command:/);
+	});
+
+	it('learn nothing from context keys but yes and no', () => {
+		assert.ok(contexts.length > 0);
+		assert.deepEqual(
+			contexts.filter((value) => typeof value !== 'boolean'),
+			[],
+		);
+	});
+});
+
+describe('whatever the page says', () => {
+	const suite = chatSuite();
+
+	it('breaks nothing and puts nothing into a file that the host does not hold', async () => {
+		const failures: unknown[] = [];
+		const failed = (error: unknown) => failures.push(error);
+		process.on('unhandledRejection', failed);
+		try {
+			suite.standin.setDefault({ kind: 'reply', text: 'held by the host' });
+			await run('open');
+			await until(() => page.view?.visible);
+			await ask();
+			const editor = window.activeTextEditor;
+			const messages = FromWebview.options.filter(
+				// It would end the test's own page; the rest is for the page to say at any time.
+				({ entries }) => !['ready', 'ack'].includes(entries.type.literal),
+			);
+			assert.ok(messages.length > 20);
+			const words = [SMUGGLED, page.replyId ?? '', 'https://attacker.example/'];
+			let taken = 0;
+			for (const schema of messages) {
+				for (const message of fc.sample(near(schema, words), 25)) {
+					if (parseFromWebview(message) !== undefined) taken++;
+					page.post(message);
+				}
+				// Asked something, the user says nothing; a picker is closed.
+				await execute('workbench.action.closeQuickOpen');
+			}
+			assert.ok(taken > 200, `only ${taken} were of the protocol`);
+			await run('stop');
+			await run('newChat');
+			assert.equal((await ask()).status, 'complete');
+			const text = editor?.document.getText() ?? '';
+			assert.doesNotMatch(text, new RegExp(SMUGGLED));
+			const left = text.replaceAll('held by the host', '').replaceAll('answer = 42', '');
+			assert.equal(left.trim(), '');
+			assert.deepEqual(failures.map(String), []);
+		} finally {
+			process.off('unhandledRejection', failed);
+		}
+	});
+});

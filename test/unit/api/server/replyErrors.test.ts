@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { asChatError, delta, events } from '../network/testServer.ts';
+import { failure, kindOf, read, readEveryWay } from './readEveryWay.ts';
+
+describe('an answer that is no reply', () => {
+	it('is quoted without the id of the account', () => {
+		for (const answer of [
+			'{"status":"ok","user_id":"user_2abcDEF"}',
+			'data: ["user_id", {"user_id": "user_2abcDEF"}]\n\n',
+			'nothing known: {"user_id":"user_2abcDEF"}',
+		]) {
+			const { error } = read([Buffer.from(answer)], 'text/plain');
+			const kept = JSON.stringify(asChatError(error).toFailure());
+			assert.match(kept, /notTheApi.*user_id/);
+			assert.doesNotMatch(kept, /2abcDEF/);
+		}
+	});
+});
+
+describe('an error inside a stream', () => {
+	it('counts with a number or a name for a code, and keeps the text before it (shape A)', () => {
+		for (const [code, kind, status] of [
+			[429, 'rateLimit', 429],
+			['server_error', 'server', undefined],
+			['502', 'server', 502],
+			['context_length_exceeded', 'contextTooLong', undefined],
+		] as const) {
+			const error = { code, message: 'It went wrong' };
+			const outcome = readEveryWay(events(delta('one'), { ...delta('', 'error'), error }));
+			assert.equal(outcome.text, 'one');
+			assert.equal(outcome.facts['finish_reason'], 'error');
+			assert.deepEqual(failure(outcome), {
+				kind,
+				message: asChatError(outcome.error).message,
+				detail: 'It went wrong',
+				...(status === undefined ? {} : { status }),
+			});
+		}
+	});
+
+	it('counts with no choices (shape B)', () => {
+		const error = { code: 503, message: 'Overloaded' };
+		assert.equal(kindOf(readEveryWay(events(delta('one'), { choices: [], error }))), 'server');
+	});
+
+	it('counts after a finish_reason, with [DONE] behind it, and keeps its usage (shape C)', () => {
+		const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 };
+		const error = { code: 400, message: 'Token limit reached' };
+		const outcome = readEveryWay(
+			events(
+				delta('one', 'length'),
+				delta('', 'length'),
+				{ ...delta('', null), error, usage },
+				'[DONE]',
+			),
+		);
+		assert.equal(kindOf(outcome), 'contextTooLong');
+		assert.equal(outcome.facts['finish_reason'], 'length');
+		assert.deepEqual(outcome.facts['usage'], usage);
+	});
+
+	it('counts where only a finish_reason tells of it (shape D)', () => {
+		const native = {
+			choices: [
+				{
+					index: 0,
+					delta: { content: '' },
+					finish_reason: 'stop',
+					native_finish_reason: 'network_error',
+				},
+			],
+		};
+		const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 };
+		for (const last of [delta('', 'error'), native]) {
+			const done = readEveryWay(events(delta('one'), last, { choices: [], usage }, '[DONE]'));
+			assert.equal(kindOf(done), 'server');
+			assert.deepEqual(done.facts['usage'], usage);
+			assert.equal(kindOf(readEveryWay(events(delta('one'), last))), 'server');
+		}
+	});
+
+	it('counts as the first and only event', () => {
+		const error = { code: 402, message: 'Insufficient credits' };
+		assert.equal(kindOf(readEveryWay(`: PROCESSING\n\n${events({ error })}`)), 'noCredit');
+	});
+
+	it('counts as an event named error, or in an error field', () => {
+		const loading = { error: { code: 503, message: 'Loading model' } };
+		for (const stream of [
+			`event: error\n${events({ message: 'Loading model' })}`,
+			`event: error\ndata: Loading model\n\n`,
+			`error: ${JSON.stringify(loading)}\n\n`,
+			'error: Loading model\n\n',
+		]) {
+			const outcome = readEveryWay(events(delta('one')) + stream);
+			assert.equal(kindOf(outcome), 'server');
+			assert.equal(asChatError(outcome.error).toFailure().detail, 'Loading model');
+		}
+	});
+
+	it('counts as a string, and in the shape of older vLLM', () => {
+		for (const json of [
+			{ error: 'Out of memory' },
+			{ object: 'error', message: 'Out of memory' },
+		]) {
+			const outcome = readEveryWay(events(delta('one'), json, '[DONE]'));
+			assert.equal(asChatError(outcome.error).toFailure().detail, 'Out of memory');
+		}
+	});
+});

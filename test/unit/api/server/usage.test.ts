@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { addDecimals, parseDecimal } from '../../../../src/shared/text/decimal.ts';
+import { readEveryWay } from './readEveryWay.ts';
+
+/** A stream of one event, with the usage written as it is given. */
+function stream(usage: string): string {
+	const choice = '{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}';
+	return `data: {"id":"gen-1","choices":[${choice}],"usage":${usage}}\n\ndata: [DONE]\n\n`;
+}
+
+describe('the usage that a server reports', () => {
+	it('has cached and reasoning tokens, the cost, and what was billed to one’s own key', () => {
+		const { facts } = readEveryWay(
+			stream(
+				'{"prompt_tokens":15,"completion_tokens":9,"total_tokens":24,"cost":0.00006,"is_byok":true,"prompt_tokens_details":{"cached_tokens":4,"audio_tokens":0},"cost_details":{"upstream_inference_cost":0.0012},"completion_tokens_details":{"reasoning_tokens":3}}',
+			),
+		);
+		assert.deepEqual(facts['usage'], {
+			prompt_tokens: 15,
+			completion_tokens: 9,
+			total_tokens: 24,
+			cost: 0.00006,
+			cached_tokens: 4,
+			reasoning_tokens: 3,
+			is_byok: true,
+			upstream_inference_cost: 0.0012,
+		});
+	});
+
+	it('keeps every digit of the cost, also where a number has not enough', () => {
+		for (const cost of ['0.000060000000000000001', '7e-8', '0.1', '12345678901234567.89']) {
+			const { facts } = readEveryWay(
+				stream(`{"prompt_tokens":1,"completion_tokens":1,"cost":${cost}}`),
+			);
+			const usage = facts['usage'] as { cost: number | string };
+			assert.equal(parseDecimal(usage.cost), parseDecimal(cost));
+			assert.equal(addDecimals(usage.cost, '1'), addDecimals(cost, '1'));
+		}
+	});
+
+	it('has no cost where that is no amount', () => {
+		for (const cost of ['null', '"much"', '{}']) {
+			const { facts } = readEveryWay(
+				stream(`{"prompt_tokens":1,"completion_tokens":1,"cost":${cost},"is_byok":"x"}`),
+			);
+			assert.deepEqual(facts['usage'], { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 });
+		}
+	});
+});

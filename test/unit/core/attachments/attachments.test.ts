@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import {
+	asAttached,
+	attachmentsOf,
+	imagesToSend,
+	refusesImages,
+} from '../../../../src/core/attachments/attachments.ts';
+import { wireMessages } from '../../../../src/core/prompts/prompt.ts';
+import { imageInWords, sizeInWords } from '../../../../src/shared/attachments/attachmentWords.ts';
+import type { Image, Message, Question } from '../../../../src/shared/conversation/messages.ts';
+import { EXCERPT } from '../../../samples/excerpt.ts';
+
+const image = (name: string): Image => ({
+	hash: name.padEnd(64, '0'),
+	mediaType: 'image/png',
+	width: 640,
+	height: 480,
+	bytes: 1234,
+	name,
+});
+const A = image('a');
+const B = image('b');
+function asked(id: string, more: Partial<Question> = {}): Message {
+	return { role: 'user', id, parent: null, at: 1, text: id, excerpts: [], ...more };
+}
+
+const url = ({ name }: Image) => `data:${name}`;
+const part = (name: string) => ({ type: 'image_url', image_url: { url: `data:${name}` } });
+
+describe('images on the wire', () => {
+	it('go out as parts behind the text', () => {
+		const path = [asked('Look', { excerpts: [EXCERPT], images: [A, B] })];
+		const [message] = wireMessages(path, url);
+		assert.deepEqual(message?.content, [
+			{ type: 'text', text: 'Look\n\na.ts, line 1 (typescript):\n\n```typescript\nlet a;\n```' },
+			part('a'),
+			part('b'),
+		]);
+	});
+
+	it('need no text beside them, and a text without images is a string', () => {
+		const [only, none] = wireMessages([asked('', { images: [A] }), asked('Hi')], url);
+		assert.deepEqual(only?.content, [part('a')]);
+		assert.equal(none?.content, 'Hi');
+	});
+
+	it('that cannot be read are said to be missing, and nothing else is left out', () => {
+		const path = [asked('Both', { images: [A, B] })];
+		const [message] = wireMessages(path, (one) => (one === A ? undefined : url(one)));
+		assert.deepEqual(message?.content, [
+			{ type: 'text', text: 'Both\n\n[image, not sent: a, 640×480 png]' },
+			part('b'),
+		]);
+	});
+
+	it('above a question without images are no longer sent; what comes later is', () => {
+		const path = [
+			asked('', { images: [A] }),
+			asked('without', { withoutImages: true }),
+			asked('later', { images: [B] }),
+		];
+		assert.deepEqual(
+			wireMessages(path, url).map(({ content }) => content),
+			[
+				'[image, not sent: a, 640×480 png]',
+				'without',
+				[{ type: 'text', text: 'later' }, part('b')],
+			],
+		);
+		assert.deepEqual(imagesToSend(path), [B]);
+		assert.deepEqual(imagesToSend([asked('x', { images: [A, B] }), asked('y', { images: [A] })]), [
+			A,
+			B,
+		]);
+	});
+});
+
+describe('attachments', () => {
+	it('are a question’s excerpts and then its images', () => {
+		const attached = asAttached([A, EXCERPT, B]);
+		assert.deepEqual(attached, { excerpts: [EXCERPT], images: [A, B] });
+		assert.deepEqual(attachmentsOf(attached), [EXCERPT, A, B]);
+		assert.deepEqual(Object.keys(asAttached([EXCERPT])), ['excerpts']);
+	});
+
+	it('with images are kept from a model that is known to read text only, and from no other', () => {
+		assert.equal(refusesImages({ inputModalities: ['text'] }), true);
+		for (const inputModalities of [['text', 'image'], [], undefined]) {
+			assert.equal(refusesImages({ inputModalities }), false);
+		}
+		assert.equal(refusesImages(undefined), false);
+	});
+
+	it('have a name and a size in words', () => {
+		assert.equal(imageInWords(A), 'a, 640×480 png');
+		assert.deepEqual(
+			[0, 999, 1000, 1023, 10_200, 512 * 1024, 1_000_000, 20 * 1024 * 1024, 2_000_000_000].map(
+				sizeInWords,
+			),
+			['0 B', '999 B', '1 KB', '1 KB', '10 KB', '512 KB', '977 KB', '20 MB', '1,907 MB'],
+		);
+	});
+});

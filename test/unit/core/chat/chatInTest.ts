@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { ChatClient } from '../../../../src/api/server/chatClient.ts';
+import { Chat } from '../../../../src/core/chat/chat.ts';
+import type { ChatListener } from '../../../../src/core/chat/chatPorts.ts';
+import { Conversation } from '../../../../src/core/conversation/conversation.ts';
+import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
+import type { ChatError } from '../../../../src/core/errors/chatError.ts';
+import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
+import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
+import type { Failure, Message, Question } from '../../../../src/shared/conversation/messages.ts';
+import type { Standin } from '../../../standin/standin.ts';
+import { settingsFor } from './standinForSuite.ts';
+
+/** A chat that talks to the stand-in over a real socket, and what it told and recorded. */
+export class ChatInTest {
+	readonly events: ConversationEvent[] = [];
+	readonly returned: [Failure, Question | undefined][] = [];
+	readonly chat: Chat;
+	refusal: ChatError | undefined;
+	/** What the catalogue says of the model. */
+	known: CatalogueModel | undefined;
+	readonly tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
+	#settled: (() => void)[] = [];
+	#ids = 0;
+
+	constructor(standin: Standin, server: ChatClient, clock = () => performance.now()) {
+		const header = { type: 'header', version: 1, id: 'c', created: 1, workspace: null } as const;
+		const settings = settingsFor(standin);
+		const listener: ChatListener = {
+			changed: () => this.#told(),
+			settled: () => this.#told(),
+			text: () => {},
+			reasoning: () => {},
+			replaced: () => this.#told(),
+			returned: (failure, question) => {
+				this.returned.push([failure, question]);
+				this.#told();
+			},
+		};
+		this.chat = new Chat(
+			new Conversation(header),
+			{
+				server,
+				models: { model: () => this.known },
+				tokens: this.tokens,
+				record: (event) => this.events.push(event),
+				prepare: async () => {
+					if (this.refusal !== undefined) throw this.refusal;
+					const destination = {
+						baseUrl: settings.baseUrl,
+						apiKey: undefined,
+						siteUrl: undefined,
+						siteName: undefined,
+					};
+					return { settings, destination };
+				},
+				newId: () => `m${++this.#ids}`,
+				now: () => 1,
+				clock,
+				windows: { own: 1, live: () => true },
+			},
+			listener,
+		);
+	}
+
+	#told(): void {
+		if (!this.chat.busy) for (const done of this.#settled.splice(0)) done();
+	}
+
+	/** Resolves when no reply is running. */
+	settled(): Promise<void> {
+		return new Promise((resolve) => {
+			if (this.chat.busy) this.#settled.push(resolve);
+			else resolve();
+		});
+	}
+
+	get messages(): Message[] {
+		return this.chat.messages();
+	}
+
+	/** The conversation as a later window would find it. */
+	replayed(): Conversation {
+		const header = { type: 'header', version: 1, id: 'c', created: 1, workspace: null } as const;
+		const conversation = new Conversation(header);
+		for (const event of this.events) assert.equal(conversation.apply(event), true);
+		return conversation;
+	}
+}

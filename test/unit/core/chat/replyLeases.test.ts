@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { ReasoningTime } from '../../../../src/core/chat/reasoningTime.ts';
+import { OtherWindows, SILENCE_MS } from '../../../../src/core/chat/replyLeases.ts';
+import { forkTitle } from '../../../../src/core/conversation/forkTitle.ts';
+import { settle, text } from '../conversation/conversationSamples.ts';
+
+const running = (id: string, process: number) => ({ type: 'running', id, process }) as const;
+
+describe('replies that other windows receive', () => {
+	let time: number;
+	let living: Set<number>;
+	let others: OtherWindows;
+
+	beforeEach(() => {
+		time = 1_000_000;
+		living = new Set([1, 2]);
+		const windows = { own: 1, live: (process: number) => living.has(process) };
+		others = new OtherWindows(windows, () => time);
+	});
+
+	it('are those whose window lives and has written of them lately', () => {
+		others.see(running('r1', 2));
+		assert.ok(others.receives('r1'));
+		time += SILENCE_MS - 1;
+		assert.ok(others.receives('r1'));
+		others.see(text('r1', 'more'));
+		time += SILENCE_MS - 1;
+		assert.ok(others.receives('r1'));
+		assert.deepEqual(others.gone(), []);
+		time += 1;
+		assert.deepEqual(others.gone(), ['r1']);
+		assert.deepEqual(others.gone(), [], 'told once');
+		others.see(running('r1', 2));
+		living.delete(2);
+		assert.equal(others.receives('r1'), false);
+	});
+
+	it('are none of ours, and none that have ended', () => {
+		others.see(running('r1', 1));
+		assert.equal(others.receives('r1'), false);
+		others.see(running('r1', 2));
+		others.see(settle('r1'));
+		assert.equal(others.receives('r1'), false);
+		others.see(text('r2', 'nobody said that it runs'));
+		assert.equal(others.receives('r2'), false);
+	});
+
+	it('are judged by the age of the file when a chat is loaded, whatever its clock said', () => {
+		others.see(running('r1', 2), SILENCE_MS);
+		assert.equal(others.receives('r1'), false);
+		others.see(running('r1', 2), -86_400_000);
+		assert.ok(others.receives('r1'), 'a file from the future is as good as one of this moment');
+		time += SILENCE_MS;
+		assert.equal(others.receives('r1'), false);
+	});
+});
+
+describe('the time of a reasoning', () => {
+	it('is from the first piece to the last, told once after each, and never negative', () => {
+		let time = 500;
+		const reasoned = new ReasoningTime(() => time);
+		assert.deepEqual(reasoned.news(), {});
+		reasoned.piece();
+		time += 1200.4;
+		reasoned.piece();
+		time += 60_000;
+		assert.deepEqual(reasoned.news(), { reasoningMs: 1200 });
+		assert.deepEqual(reasoned.news(), {});
+		const further = new ReasoningTime(() => time, 1200);
+		assert.deepEqual(further.news(), {});
+		further.piece();
+		assert.deepEqual(further.news(), { reasoningMs: 1200 });
+	});
+});
+
+describe('the title of a fork', () => {
+	it('tells it from the original, and from the forks before it', () => {
+		assert.equal(forkTitle('Why?'), 'Why? (fork)');
+		assert.equal(forkTitle('Why? (fork)'), 'Why? (fork 2)');
+		assert.equal(forkTitle('Why? (fork 9)'), 'Why? (fork 10)');
+		assert.equal(forkTitle('A (fork) in the road'), 'A (fork) in the road (fork)');
+	});
+});

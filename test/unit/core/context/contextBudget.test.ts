@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+	type BudgetInput,
+	type BudgetTurn,
+	planBudget,
+} from '../../../../src/core/context/contextBudget.ts';
+
+const turns = fc
+	.array(
+		fc.record({
+			tokens: fc.nat(3000),
+			pinned: fc.boolean(),
+			leftOut: fc.boolean(),
+			replies: fc.nat(2),
+		}),
+		{ maxLength: 30 },
+	)
+	.map((all): BudgetTurn[] =>
+		all.map(({ replies, ...turn }, at) => ({
+			...turn,
+			messages: Array.from({ length: replies + 1 }, (_, message) => `${at}.${message}`),
+		})),
+	);
+const inputs = fc.record({
+	context: fc.option(fc.nat(20_000), { nil: undefined }),
+	reply: fc.nat(2000),
+	system: fc.nat(1000),
+	history: turns,
+	question: fc.nat(4000),
+});
+
+function sent({ history }: BudgetInput, unsent: readonly string[]): BudgetTurn[] {
+	return history.filter((turn) => !turn.messages.some((id) => unsent.includes(id)));
+}
+
+function tokens(turns: readonly BudgetTurn[]): number {
+	return turns.reduce((sum, turn) => sum + turn.tokens, 0);
+}
+
+describe('planBudget', () => {
+	it('is never over the budget when it says that it fits, and says what it uses', () => {
+		fc.assert(
+			fc.property(inputs, (input) => {
+				const plan = planBudget(input);
+				const kept = sent(input, [...plan.noRoom, ...plan.leftOut]);
+				assert.equal(plan.history, tokens(kept));
+				assert.equal(plan.used, input.system + input.question + input.reply + tokens(kept));
+				assert.equal(plan.fits, plan.used <= (input.context ?? Number.POSITIVE_INFINITY));
+			}),
+		);
+	});
+
+	it('never drops a pinned turn; does not fit only when nothing else is left to drop', () => {
+		fc.assert(
+			fc.property(inputs, (input) => {
+				const plan = planBudget(input);
+				const kept = sent(input, [...plan.noRoom, ...plan.leftOut]);
+				for (const turn of input.history) if (turn.pinned) assert.ok(kept.includes(turn));
+				if (!plan.fits) assert.ok(kept.every(({ pinned }) => pinned));
+			}),
+		);
+	});
+
+	it('drops the oldest first, whole turns, and no more than it has to', () => {
+		fc.assert(
+			fc.property(inputs, (input) => {
+				const plan = planBudget(input);
+				const open = input.history.filter((turn) => !turn.pinned && !turn.leftOut);
+				const dropped = open.filter((turn) => turn.messages.some((id) => plan.noRoom.includes(id)));
+				assert.deepEqual(dropped, open.slice(0, dropped.length));
+				assert.deepEqual(
+					plan.noRoom,
+					dropped.flatMap((turn) => turn.messages),
+				);
+				const last = dropped.at(-1);
+				if (last !== undefined) assert.ok(plan.used + last.tokens > (input.context ?? 0));
+			}),
+		);
+	});
+
+	it('leaves out what the user left out, with room or without, unless it is pinned', () => {
+		fc.assert(
+			fc.property(inputs, (input) => {
+				assert.deepEqual(
+					planBudget(input).leftOut,
+					input.history
+						.filter((turn) => turn.leftOut && !turn.pinned)
+						.flatMap((turn) => turn.messages),
+				);
+			}),
+		);
+	});
+
+	it('drops nothing where nobody says how much fits', () => {
+		fc.assert(
+			fc.property(inputs, (input) => {
+				const plan = planBudget({ ...input, context: undefined });
+				assert.deepEqual([plan.noRoom, plan.fits], [[], true]);
+			}),
+		);
+	});
+});

@@ -1,0 +1,312 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { requestStatus } from '../../../../src/core/context/contextUsage.ts';
+import {
+	AROUND_REPLY,
+	messageSizes,
+	promptTokens,
+} from '../../../../src/core/context/messageTokens.ts';
+import {
+	learnTokens,
+	plannedRequest,
+	planPath,
+	unsentIn,
+} from '../../../../src/core/context/requestPlan.ts';
+import { Conversation } from '../../../../src/core/conversation/conversation.ts';
+import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import { recipientOf } from '../../../../src/core/parameters/requestTarget.ts';
+import { parseSettings } from '../../../../src/core/settings/settings.ts';
+import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
+import type {
+	InContext,
+	Message,
+	Question,
+	Reply,
+} from '../../../../src/shared/conversation/messages.ts';
+import { anyEvent, header } from '../conversation/conversationSamples.ts';
+import { catalogueModel } from '../models/catalogueSamples.ts';
+
+const MODEL = 'meta-llama/llama-3-70b-instruct';
+
+function settingsWith(values: Record<string, unknown> = {}) {
+	const all: Record<string, unknown> = {
+		baseUrl: 'https://openrouter.ai/api/v1',
+		model: MODEL,
+		...values,
+	};
+	return { raw: (name: string) => all[name], settings: parseSettings((name) => all[name]) };
+}
+
+function question(
+	id: string,
+	parent: string | null,
+	text: string,
+	inContext?: InContext,
+): Question {
+	const kept = inContext === undefined ? {} : { inContext };
+	return { role: 'user', id, parent, at: 1, text, excerpts: [], ...kept };
+}
+
+function reply(id: string, parent: string, text: string, inContext?: InContext): Reply {
+	const kept = inContext === undefined ? {} : { inContext };
+	const base = { role: 'assistant', id, parent, at: 2, model: MODEL, reasoning: '' } as const;
+	return { ...base, text, status: 'complete', facts: {}, ...kept };
+}
+
+const words = (count: number) => 'word '.repeat(count).trim();
+
+/** Turns of 1,000 tokens or so, then a question. */
+function longChat(turns: number, marks: Readonly<Record<string, InContext>> = {}): Message[] {
+	const path: Message[] = [];
+	for (let turn = 1; turn <= turns; turn++) {
+		const [asked, answered] = [`q${turn}`, `r${turn}`];
+		path.push(question(asked, path.at(-1)?.id ?? null, words(500), marks[asked]));
+		path.push(reply(answered, asked, words(500), marks[answered]));
+	}
+	return [...path, question('q', path.at(-1)?.id ?? null, 'And now?')];
+}
+
+function plan(
+	path: readonly Message[],
+	values: Record<string, unknown> = {},
+	contextLength = 8192,
+) {
+	const { settings } = settingsWith(values);
+	const known = catalogueModel(MODEL, { contextLength, maxCompletionTokens: 800 });
+	return planPath({ settings, model: MODEL, known, correction: undefined, path });
+}
+
+function refusal(run: () => unknown): ChatError {
+	try {
+		run();
+	} catch (error) {
+		assert.ok(error instanceof ChatError);
+		return error;
+	}
+	assert.fail('nothing was refused');
+}
+
+describe('the plan of a request', () => {
+	it('sends all of a chat that fits', () => {
+		const { sent, unsent } = plan(longChat(3));
+		assert.deepEqual([sent.length, unsent], [7, []]);
+		assert.deepEqual(unsentIn(plan(longChat(3))), {});
+	});
+
+	it('leaves out the oldest turns of one that does not, names them, and keeps the system prompt', () => {
+		const planned = plan(longChat(10), { systemPrompt: 'Be brief.' });
+		assert.ok(planned.unsent.length > 0);
+		assert.equal(planned.unsent.length % 2, 0);
+		assert.deepEqual(
+			planned.unsent.map(({ id, why }) => [id, why]),
+			longChat(10)
+				.slice(0, planned.unsent.length)
+				.map(({ id }) => [id, 'noRoom']),
+		);
+		assert.match(planned.unsent[0]?.text ?? '', /^word word/);
+		const { settings } = settingsWith({ systemPrompt: 'Be brief.' });
+		const { request } = plannedRequest(
+			planned,
+			{ settings, model: MODEL, server: undefined },
+			() => undefined,
+		);
+		assert.equal(request.messages[0]?.role, 'system');
+		assert.equal(request.messages.at(-1)?.content, 'And now?');
+		assert.equal(request.messages.length, 1 + 21 - planned.unsent.length);
+	});
+
+	it('keeps a pinned turn and leaves out what the user left out', () => {
+		const { unsent } = plan(longChat(10, { r1: 'pinned', q9: 'leftOut' }));
+		const ids = unsent.map(({ id }) => id);
+		assert.ok(!ids.includes('q1') && !ids.includes('r1'));
+		assert.ok(ids.includes('q2'));
+		assert.deepEqual(
+			unsent.filter(({ why }) => why === 'leftOut').map(({ id }) => id),
+			['q9', 'r9'],
+		);
+	});
+
+	it('refuses what cannot fit at all, with the numbers and what helps', () => {
+		const error = refusal(() =>
+			plan([question('q', null, words(9000))], { systemPrompt: 'Be brief.' }),
+		);
+		assert.equal(error.kind, 'contextTooLong');
+		assert.match(
+			error.message,
+			/takes 8,192 tokens in all, and the message about 9,\d{3}, the system prompt/,
+		);
+		assert.match(
+			error.message,
+			/Nothing was sent\. Shorten .* lower Max Tokens, or choose a model/,
+		);
+		const pinned = refusal(() =>
+			plan(
+				longChat(
+					10,
+					Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`q${at + 1}`, 'pinned'])),
+				),
+			),
+		);
+		assert.match(pinned.message, /pinned messages 10,\d{3}.*unpin messages/);
+	});
+
+	it('is never larger than the context, for any chat, and shows beforehand what it does', () => {
+		const message = fc.record({
+			words: fc.nat(900),
+			mark: fc.constantFrom(undefined, 'pinned' as const, 'leftOut' as const),
+		});
+		fc.assert(
+			fc.property(fc.array(message, { maxLength: 20 }), fc.nat(3000), (turns, asked) => {
+				const path: Message[] = turns.flatMap((turn, at) => [
+					question(`q${at}`, null, words(turn.words), turn.mark),
+					reply(`r${at}`, `q${at}`, words(turn.words)),
+				]);
+				const next = question('next', null, words(asked + 1));
+				const { raw } = settingsWith();
+				const known = catalogueModel(MODEL, { contextLength: 4096 });
+				const { context } = requestStatus({
+					raw,
+					recipient: recipientOf(raw, { model: () => known, catalogue: () => undefined }),
+					correction: undefined,
+					path,
+					draft: next.text,
+					attachments: [],
+				});
+				assert.ok(context);
+				const { settings } = settingsWith();
+				const make = () =>
+					planPath({ settings, model: MODEL, known, correction: undefined, path: [...path, next] });
+				if (!context.fits) {
+					assert.equal(refusal(make).kind, 'contextTooLong');
+					return;
+				}
+				const { sent, unsent } = make();
+				assert.deepEqual(
+					context.unsent,
+					unsent.map(({ id, why }) => ({ id, why })),
+				);
+				const size = messageSizes(path);
+				assert.ok(sent.reduce((sum, one) => sum + size(one), 0) <= 4096);
+			}),
+		);
+	});
+
+	it('brings max_tokens down to what the model can give, and keeps that much free', () => {
+		assert.equal(plan(longChat(1), { maxTokens: 1000 }).sampling.max_tokens, 800);
+		assert.equal(plan(longChat(1), { maxTokens: 700 }).sampling.max_tokens, 700);
+		assert.equal(plan(longChat(1)).sampling.max_tokens, undefined);
+	});
+
+	it('is as large by its price as it was by its room', () => {
+		const [values, path] = [{ systemPrompt: 'Be brief.' }, longChat(10)];
+		const { raw, settings } = settingsWith(values);
+		const { request } = plannedRequest(
+			plan(path, values),
+			{ settings, model: MODEL, server: undefined },
+			() => undefined,
+		);
+		const known = catalogueModel(MODEL, { contextLength: 8192, maxCompletionTokens: 800 });
+		const { context } = requestStatus({
+			raw,
+			recipient: recipientOf(raw, { model: () => known, catalogue: () => undefined }),
+			correction: undefined,
+			path: path.slice(0, -1),
+			draft: path.at(-1)?.text ?? '',
+			attachments: [],
+		});
+		const priced = promptTokens(request.messages) - AROUND_REPLY;
+		assert.ok(Math.abs(priced - (context?.tokens ?? 0)) <= 1, `${priced} ${context?.tokens}`);
+	});
+
+	it('leaves nothing out where nobody says how much fits', () => {
+		const { settings } = settingsWith();
+		const parts = { settings, model: MODEL, known: undefined, correction: undefined };
+		assert.deepEqual(planPath({ ...parts, path: longChat(50) }).unsent, []);
+	});
+
+	it('learns from the usage of a reply, unless another model gave it', () => {
+		const { settings } = settingsWith({ fallbackModels: ['other/model'] });
+		const planned = plannedRequest(
+			plan(longChat(1)),
+			{ settings, model: MODEL, server: undefined },
+			() => undefined,
+		);
+		const usage = { prompt_tokens: 2000, completion_tokens: 1, total_tokens: 2001 };
+		const tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
+		learnTokens(tokens, planned, { model: 'other/model', usage });
+		assert.equal(tokens.of(MODEL), undefined);
+		learnTokens(tokens, planned, { model: MODEL, usage });
+		assert.ok((tokens.of(MODEL)?.words ?? 0) > 1.5);
+	});
+});
+
+describe('what is shown of the next request', () => {
+	it('is what planning anew gives, whatever was said and chosen since it was last planned', () => {
+		const step = fc.record({
+			event: anyEvent,
+			draft: fc.nat(50),
+			contextLength: fc.constantFrom(30, 60, 8192),
+			correction: fc.constantFrom(undefined, { words: 2, marks: 1, cjk: 2, other: 1, emoji: 1 }),
+			systemPrompt: fc.constantFrom('', 'Be brief.'),
+		});
+		fc.assert(
+			fc.property(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => {
+				const conversation = new Conversation(header);
+				for (const { event, draft, contextLength, correction, systemPrompt } of steps) {
+					conversation.apply(event);
+					const { raw } = settingsWith({ systemPrompt });
+					const known = catalogueModel(MODEL, { contextLength });
+					const recipient = recipientOf(raw, { model: () => known, catalogue: () => undefined });
+					const shown = (path: readonly Message[], typed: string) =>
+						requestStatus({ raw, recipient, correction, path, draft: typed, attachments: [] });
+					const path = conversation.pathTo(conversation.head);
+					assert.deepEqual(conversation.path(), path);
+					for (const typed of [words(draft), words(draft + 1)]) {
+						assert.deepEqual(
+							shown(conversation.path(), typed),
+							shown(structuredClone(path), typed),
+						);
+					}
+				}
+			}),
+		);
+	});
+
+	const known = catalogueModel(MODEL, { contextLength: 8192, maxCompletionTokens: 800 });
+
+	function status(values: Record<string, unknown>, draft = '') {
+		const { raw } = settingsWith(values);
+		const recipient = recipientOf(raw, { model: () => known, catalogue: () => undefined });
+		return requestStatus({
+			raw,
+			recipient,
+			correction: undefined,
+			path: [],
+			draft,
+			attachments: [],
+		});
+	}
+
+	it('has max_tokens as it was asked for and as it is sent', () => {
+		assert.deepEqual(status({ maxTokens: 1000, temperature: 0 }).parameters, [
+			{ setting: 'temperature', name: 'temperature', value: '0' },
+			{ setting: 'maxTokens', name: 'max_tokens', value: '800', asked: '1000' },
+		]);
+	});
+
+	it('lists the parts of the context', () => {
+		const { context } = status({ systemPrompt: 'Be brief.', maxTokens: 1000 }, 'Hello there');
+		assert.deepEqual(
+			context?.parts.map(({ kind }) => kind),
+			['system', 'question', 'reply', 'margin'],
+		);
+		assert.equal(context?.parts.find(({ kind }) => kind === 'reply')?.tokens, 800);
+		assert.equal(context?.context, 8192);
+	});
+
+	it('has the routing for OpenRouter alone', () => {
+		const values = { routing: { sort: 'price', order: ['a', 'b'] }, fallbackModels: ['m'] };
+		assert.deepEqual(status(values).routing, ['order: a, b', 'sort: price', 'fallback models: m']);
+		assert.equal(status({ ...values, baseUrl: 'http://localhost:1' }).routing, undefined);
+	});
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { CHECKPOINT_MS, CheckpointWriter } from '../../../../src/core/chat/checkpointWriter.ts';
+import type {
+	ConversationEvent,
+	SettleEvent,
+} from '../../../../src/core/conversation/conversationEvent.ts';
+
+const end: SettleEvent = { type: 'settle', id: 'r1', at: 9, status: 'complete', facts: {} };
+
+/** A writer whose timer is run by hand. */
+function setUp() {
+	const appended: ConversationEvent[][] = [];
+	const timers: { run: () => void; ms: number }[] = [];
+	const writer = new CheckpointWriter(
+		'r1',
+		async (events) => appended.push(events) > 0,
+		(run, ms) => {
+			const timer = { run, ms };
+			timers.push(timer);
+			return () => timers.splice(timers.indexOf(timer), 1);
+		},
+	);
+	return { writer, appended, timers };
+}
+
+describe('checkpoints of a streaming reply', () => {
+	it('are one line for all that came within the interval', () => {
+		const { writer, appended, timers } = setUp();
+		writer.add({ text: 'a' });
+		writer.add({ reasoning: 'b' });
+		writer.add({ text: 'c' });
+		assert.deepEqual(
+			timers.map(({ ms }) => ms),
+			[CHECKPOINT_MS],
+		);
+		assert.deepEqual(appended, []);
+		timers[0]?.run();
+		assert.deepEqual(appended, [[{ type: 'text', id: 'r1', text: 'ac', reasoning: 'b' }]]);
+		assert.equal(timers.length, 0);
+		writer.add({ text: 'd' });
+		timers[0]?.run();
+		assert.deepEqual(appended[1], [{ type: 'text', id: 'r1', text: 'd' }]);
+	});
+
+	it('are not written when nothing came', async () => {
+		const { writer, appended, timers } = setUp();
+		writer.add({});
+		writer.add({ text: '' });
+		assert.ok(await writer.flush());
+		assert.deepEqual([appended, timers], [[], []]);
+	});
+
+	it('end with the rest of the text and the settle line in one write; what comes later is dropped', async () => {
+		const { writer, appended, timers } = setUp();
+		writer.add({ text: 'rest' });
+		assert.ok(await writer.settle(end));
+		writer.add({ text: 'late' });
+		assert.deepEqual(appended, [[{ type: 'text', id: 'r1', text: 'rest' }, end]]);
+		assert.equal(timers.length, 0);
+	});
+
+	it('run by the clock when no timer is given', async () => {
+		const appended = await new Promise<ConversationEvent[]>((resolve) => {
+			const writer = new CheckpointWriter('r1', async (events) => {
+				resolve(events);
+				return true;
+			});
+			writer.add({ text: 'tick' });
+		});
+		assert.deepEqual(appended, [{ type: 'text', id: 'r1', text: 'tick' }]);
+	});
+});

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import type {
+	ConversationEvent,
+	HeaderEvent,
+} from '../../../../src/core/conversation/conversationEvent.ts';
+import type { Question, Reply } from '../../../../src/shared/conversation/messages.ts';
+
+export const header: HeaderEvent = {
+	type: 'header',
+	version: 1,
+	id: 'c-1',
+	created: 1_700_000_000_000,
+	workspace: 'file:///home/me/project',
+};
+
+export function question(
+	id: string,
+	parent: string | null,
+	text = `Ask ${id}?`,
+): ConversationEvent {
+	const message: Question = { role: 'user', id, parent, at: 1, text, excerpts: [] };
+	return { type: 'message', message };
+}
+
+export function reply(id: string, parent: string): ConversationEvent {
+	const message: Reply = {
+		role: 'assistant',
+		id,
+		parent,
+		at: 2,
+		model: 'meta-llama/llama-3-70b-instruct',
+		text: '',
+		reasoning: '',
+		status: 'streaming',
+		facts: {},
+	};
+	return { type: 'message', message };
+}
+
+export function text(id: string, piece: string): ConversationEvent {
+	return { type: 'text', id, text: piece };
+}
+
+export function settle(
+	id: string,
+	status: 'complete' | 'stopped' | 'interrupted' = 'complete',
+): ConversationEvent {
+	return { type: 'settle', id, at: 3, status, facts: { finish_reason: 'stop' } };
+}
+
+/** A question, its answer in two pieces, a second answer, a second question: two branches, with awkward text. */
+export const chat: ConversationEvent[] = [
+	question('q1', null, 'What does "x\\n" mean?\nAnd {"type":"text"} in a log?'),
+	reply('r1', 'q1'),
+	text('r1', 'A newline — 行 \u{1f999} '),
+	text('r1', 'is `\\n`.\n'),
+	settle('r1'),
+	reply('r2', 'q1'),
+	text('r2', 'Another view.'),
+	settle('r2', 'stopped'),
+	question('q2', 'r1', 'And a tab?'),
+	reply('r3', 'q2'),
+	{ type: 'text', id: 'r3', text: 'A tab', reasoning: 'Hm. ' },
+	{ type: 'title', title: 'Escapes' },
+];
+
+const anyId = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
+const anyText = fc.string({ unit: 'binary', maxLength: 20 });
+
+/** Events of every type over a few ids, so that most but not all of them fit what came before. */
+export const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
+	{ weight: 2, arbitrary: fc.tuple(anyId, fc.option(anyId), anyText).map((a) => question(...a)) },
+	{ weight: 3, arbitrary: fc.tuple(anyId, anyId).map((a) => reply(...a)) },
+	{ weight: 4, arbitrary: fc.tuple(anyId, anyText).map((a) => text(...a)) },
+	fc
+		.tuple(anyId, fc.constantFrom('complete' as const, 'stopped' as const, 'interrupted' as const))
+		.map((a) => settle(...a)),
+	fc.option(anyId).map((id) => ({ type: 'head' as const, id })),
+	anyText.map((title) => ({ type: 'title' as const, title })),
+	anyId.map((id) => ({ type: 'deleted' as const, id })),
+	anyId.map((id) => ({ type: 'restored' as const, id })),
+	anyId.map((id) => ({ type: 'continued' as const, id })),
+	fc
+		.tuple(anyId, fc.constantFrom('pinned' as const, 'leftOut' as const, null))
+		.map(([id, inContext]) => ({ type: 'context' as const, id, inContext })),
+);

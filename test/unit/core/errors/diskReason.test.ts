@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { couldNot } from '../../../../src/core/errors/diskReason.ts';
+
+/** As Node gives them. */
+function failure(code: string, text: string): Error {
+	return Object.assign(new Error(`${code}: ${text}`), { code });
+}
+
+describe('what an error of the disk is said to be', () => {
+	const said = (error: unknown) => couldNot('It could not be saved', error, 'It is tried again.');
+
+	it('names the cause and what to do about it', () => {
+		assert.equal(
+			said(failure('ENOSPC', 'no space left on device, write')),
+			'It could not be saved: the disk is full. Free some space on it. It is tried again.',
+		);
+		assert.match(said(failure('EROFS', 'read-only file system')), /: the disk is read-only\. Make/);
+		assert.match(said(failure('EACCES', 'permission denied')), /: the system does not allow it\./);
+		assert.match(said(failure('EIO', 'i/o error, read')), /: the disk failed\. Check it/);
+	});
+
+	it('finds the cause in an error of VS Code, which has it in its text only', () => {
+		const error = new Error(
+			"Unable to write file '/a' (Unknown (FileSystemError): Error: ENOSPC: no space left on device)",
+		);
+		assert.match(said(error), /: the disk is full\./);
+	});
+
+	it('says of any other what it says itself', () => {
+		assert.equal(
+			said(new Error('It was not to be.')),
+			'It could not be saved: It was not to be. It is tried again.',
+		);
+		assert.equal(couldNot('It failed', 'why'), 'It failed: why.');
+	});
+});

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { Conversation } from '../../../../src/core/conversation/conversation.ts';
+import { exportedChat, formatExport, withImages } from '../../../../src/core/history/chatExport.ts';
+import { parseImport } from '../../../../src/core/history/chatImport.ts';
+import { chatAsMarkdown } from '../../../../src/core/history/chatMarkdown.ts';
+import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
+import { png } from '../../../samples/images.ts';
+import { inTemporaryFolder, unexpected } from '../../storage/disk/temporaryFolder.ts';
+import { anyEvent, chat, header } from '../conversation/conversationSamples.ts';
+
+const root = join(import.meta.dirname, '../../../..');
+const schema = JSON.parse(readFileSync(join(root, 'docs/chat-export.schema.json'), 'utf8'));
+const isExport = new Ajv().compile(schema);
+
+function conversationOf(events: typeof chat): Conversation {
+	const conversation = new Conversation(header);
+	for (const event of events) conversation.apply(event);
+	return conversation;
+}
+
+function read(json: string) {
+	let ids = 0;
+	return parseImport(json, 7, () => `new-${++ids}`);
+}
+
+describe('an exported chat', () => {
+	it('is of its schema, the same each time, and comes back as it was, for any tree', () => {
+		fc.assert(
+			fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
+				const exported = exportedChat(conversationOf(events));
+				const json = formatExport([exported]);
+				assert.equal(formatExport([exportedChat(conversationOf(events))]), json);
+				assert.ok(isExport(JSON.parse(json)), JSON.stringify(isExport.errors));
+				assert.deepEqual(read(json), { chats: [exported], skipped: 0 });
+			}),
+		);
+	});
+
+	it('is added with its branches and title, under a new id where its own is taken', () =>
+		inTemporaryFolder(async (folder) => {
+			const store = new FileConversationStore(folder, unexpected);
+			const exported = exportedChat(conversationOf(chat));
+			const first = await store.add(exported);
+			const second = await store.add(exported);
+			assert.equal(first, exported.id);
+			assert.notEqual(second, first);
+			for (const id of [first, second]) {
+				const loaded = await store.load(id);
+				assert.ok(loaded);
+				assert.deepEqual({ ...exportedChat(loaded.conversation), id: first }, exported);
+			}
+		}));
+
+	it('carries its images, once and the same each time, and they come back with it', () =>
+		inTemporaryFolder(async (folder) => {
+			const store = new FileConversationStore(join(folder, 'a'), unexpected);
+			const hash = await store.images.put(png(3, 2), 'image/png');
+			const image = { hash, mediaType: 'image/png', width: 3, height: 2, bytes: 80 } as const;
+			const gone = { ...image, hash: 'f'.repeat(64), name: 'gone.png' };
+			const images = [{ ...image, name: 'a.png' }, gone];
+			const ask = { role: 'user', parent: null, at: 1, text: 'Look', excerpts: [] } as const;
+			const conversation = conversationOf([
+				{ type: 'message', message: { ...ask, id: 'q1', excerpts: [], images } },
+				{ type: 'message', message: { ...ask, id: 'q2', excerpts: [], images } },
+			]);
+			const exported = await withImages(exportedChat(conversation), store.images);
+			const json = formatExport([exported]);
+			assert.ok(isExport(JSON.parse(json)), JSON.stringify(isExport.errors));
+			const data = Buffer.from(png(3, 2)).toString('base64');
+			assert.deepEqual(exported.images, [{ hash, mediaType: 'image/png', data }]);
+			const again = await withImages(exportedChat(conversation), store.images);
+			assert.equal(formatExport([again]), json);
+
+			const other = new FileConversationStore(join(folder, 'b'), unexpected);
+			const [chat] = read(json).chats;
+			assert.ok(chat);
+			await other.add(chat);
+			assert.deepEqual(await other.images.read({ hash, mediaType: 'image/png' }), png(3, 2));
+			assert.equal(await other.images.read(gone), 'missing');
+			const damaged = [{ hash, mediaType: 'image/png' as const, data: 'AAAA' }];
+			await assert.rejects(
+				other.add({ ...chat, images: damaged }),
+				/The data of the image \S+ is damaged/,
+			);
+			assert.match(
+				chatAsMarkdown(conversation),
+				/\nLook\n\n\[image: a\.png, 3×2 png\]\n\n\[image: gone\.png, 3×2 png\]\n/,
+			);
+		}));
+
+	it('is refused with the place of what is wrong in it', () => {
+		const exported = exportedChat(conversationOf(chat));
+		const broken = (change: object) =>
+			JSON.stringify({ format: 'llama-chat', version: 1, chats: [{ ...exported, ...change }] });
+		assert.throws(() => read('{'), /^Error: Not JSON/);
+		assert.throws(() => read(broken({ created: 'now' })), /^Error: chats\.0\.created: /);
+		assert.throws(() => read(broken({ head: 'none' })), /^Error: chats\.0: head names/);
+		assert.throws(() => read(broken({ messages: exported.messages.slice(1) })), /messages\[0\]/);
+	});
+
+	it('reads VS Code’s own export and counts what it leaves out', () => {
+		const response = [
+			{ value: 'One ' },
+			{ kind: 'progress' },
+			{ kind: 'markdownContent', content: { value: 'two.' } },
+		];
+		const requests = [{ message: { text: 'Count' }, response, timestamp: 5 }, { message: 7 }];
+		const { chats, skipped } = read(JSON.stringify({ responderUsername: 'Bot', requests }));
+		assert.equal(skipped, 2);
+		assert.deepEqual(
+			chats[0]?.messages.map(({ at, text }) => [at, text]),
+			[
+				[5, 'Count'],
+				[5, 'One two.'],
+			],
+		);
+	});
+
+	it('is Markdown of the shown branch for people', () => {
+		const markdown = chatAsMarkdown(conversationOf(chat));
+		assert.match(markdown, /^# Escapes\n\n## You\n\n\*1970-01-01 00:00 UTC\*\n\nWhat does/);
+		assert.match(markdown, /## Llama 3 70B Instruct\n\n\*meta-llama\S+ · /);
+		assert.doesNotMatch(markdown, /Another view/);
+	});
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { type KeptState, keptDrafts } from '../../../../src/core/memento/persistedMap.ts';
+
+function stateWith(value: unknown): KeptState & { value: unknown } {
+	return {
+		value,
+		get() {
+			return this.value;
+		},
+		async update(_key: string, changed: unknown) {
+			this.value = changed;
+		},
+	};
+}
+
+describe('KeptMap', () => {
+	it('keeps a value for each conversation, and none where there is none', () => {
+		const state = stateWith(undefined);
+		const drafts = keptDrafts(state);
+		drafts.keep('a', 'one');
+		drafts.keep('b', 'two');
+		drafts.keep('a', undefined);
+		drafts.keep('c', undefined);
+		assert.deepEqual(state.value, { b: 'two' });
+		drafts.move('b', 'd');
+		drafts.move('nowhere', 'd');
+		assert.deepEqual(state.value, { d: 'two' });
+		assert.equal(keptDrafts(state).of('d'), 'two');
+		drafts.keep('d', undefined);
+		assert.equal(state.value, undefined);
+	});
+
+	it('forgets the least recently changed of more than 50', () => {
+		const state = stateWith(undefined);
+		const drafts = keptDrafts(state);
+		for (let n = 0; n < 50; n++) drafts.keep(`c${n}`, String(n));
+		drafts.keep('c0', 'again');
+		drafts.keep('new', 'new');
+		const reloaded = keptDrafts(state);
+		assert.equal(reloaded.of('c1'), undefined);
+		assert.equal(reloaded.of('c0'), 'again');
+		assert.equal(reloaded.of('new'), 'new');
+		assert.equal(Object.keys(state.value ?? {}).length, 50);
+	});
+
+	it('takes what is not of its shape for nothing', () => {
+		for (const value of ['text', 5, null, ['a'], { a: 1 }]) {
+			assert.equal(keptDrafts(stateWith(value)).of('a'), undefined);
+		}
+	});
+});

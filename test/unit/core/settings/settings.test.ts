@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import { shownSendKey } from '../../../../src/core/panel/messageViews.ts';
+import {
+	NUMERIC_PARAMETERS,
+	type SamplingParameter,
+} from '../../../../src/core/parameters/sampling.ts';
+import { buildChatRequest } from '../../../../src/core/server/chatRequest.ts';
+import {
+	parseBaseUrl,
+	parseSampling,
+	parseSettings,
+	withChoices,
+} from '../../../../src/core/settings/settings.ts';
+
+const DEFAULTS: Record<string, unknown> = {
+	baseUrl: 'https://openrouter.ai/api/v1',
+	model: 'meta-llama/llama-3-70b-instruct',
+	systemPrompt: '',
+	siteUrl: '',
+	siteName: '',
+	retries: 0,
+};
+
+function settingsWith(values: Record<string, unknown>) {
+	return parseSettings((name) => ({ ...DEFAULTS, ...values })[name]);
+}
+
+/** The body as the server gets it: through JSON, so that undefined and absent are told apart as they are there. */
+function bodyWith(values: Record<string, unknown>): Record<string, unknown> {
+	const { baseUrl, model, systemPrompt, sampling } = settingsWith(values);
+	const messages = [{ role: 'user', content: 'Hello' }] as const;
+	const request = buildChatRequest({ baseUrl, model, systemPrompt, messages, sampling });
+	return JSON.parse(JSON.stringify(request)) as Record<string, unknown>;
+}
+
+function refusal(values: Record<string, unknown>): ChatError {
+	try {
+		settingsWith(values);
+	} catch (error) {
+		assert.ok(error instanceof ChatError);
+		return error;
+	}
+	assert.fail(`${JSON.stringify(values)} was accepted`);
+}
+
+const PARAMETERS: readonly SamplingParameter[] = NUMERIC_PARAMETERS;
+
+describe('settings to request', () => {
+	it('sends no sampling parameter that is not set', () => {
+		assert.deepEqual(Object.keys(bodyWith({})).toSorted(), [
+			'messages',
+			'model',
+			'plugins',
+			'stream',
+		]);
+		const nulls = Object.fromEntries(PARAMETERS.map(({ setting }) => [setting, null]));
+		assert.deepEqual(bodyWith({ ...nulls, stop: null }), bodyWith({}));
+	});
+
+	for (const parameter of PARAMETERS) {
+		const { setting, wire, min, max, integer } = parameter;
+		const inRange = [min, max, integer ? 7 : 0.5, 0].filter(
+			(value) => value !== undefined && value >= (min ?? value) && value <= (max ?? value),
+		);
+
+		it(`sends ${setting} as ${wire}, its bounds and an explicit 0 included, and nothing else`, () => {
+			for (const value of inRange) {
+				assert.deepEqual(bodyWith({ [setting]: value }), { ...bodyWith({}), [wire]: value });
+			}
+		});
+
+		it(`refuses ${setting} out of its range or of the wrong type, naming setting, value and range`, () => {
+			const wrong: unknown[] = ['0.5', true, [], Number.NaN, Number.POSITIVE_INFINITY];
+			if (min !== undefined) wrong.push(min - (integer ? 1 : 0.001));
+			if (max !== undefined) wrong.push(max + (integer ? 1 : 0.001));
+			if (integer) wrong.push(1.5, 2 ** 53);
+			for (const value of wrong) {
+				const error = refusal({ [setting]: value });
+				assert.equal(error.kind, 'badSetting');
+				assert.equal(error.toFailure().setting, setting);
+				assert.ok(error.message.includes(`llamaChat.${setting} is ${JSON.stringify(value)}`));
+				if (min !== undefined) assert.match(error.message, new RegExp(`\\b${min}\\b|${min}`));
+				if (max !== undefined) assert.ok(error.message.includes(` to ${max}`));
+			}
+		});
+	}
+
+	it('sends up to four stop strings, and refuses five, empty ones and other types', () => {
+		assert.deepEqual(bodyWith({ stop: ['a', 'b', 'c', '\n'] })['stop'], ['a', 'b', 'c', '\n']);
+		assert.equal('stop' in bodyWith({ stop: [] }), false);
+		for (const stop of [['a', 'b', 'c', 'd', 'e'], [''], 'a', [1], {}]) {
+			assert.equal(refusal({ stop }).toFailure().setting, 'stop');
+			assert.match(refusal({ stop }).message, /up to 4 texts/);
+		}
+	});
+
+	it('sends a system prompt first, and none when it is blank', () => {
+		assert.deepEqual(bodyWith({ systemPrompt: 'Be brief.' })['messages'], [
+			{ role: 'system', content: 'Be brief.' },
+			{ role: 'user', content: 'Hello' },
+		]);
+		assert.deepEqual(bodyWith({ systemPrompt: ' \n' })['messages'], [
+			{ role: 'user', content: 'Hello' },
+		]);
+	});
+
+	it('switches context compression off at OpenRouter, and asks other servers for usage', () => {
+		assert.deepEqual(bodyWith({})['plugins'], [{ id: 'context-compression', enabled: false }]);
+		const other = bodyWith({ baseUrl: 'http://localhost:11434/v1' });
+		assert.equal('plugins' in other, false);
+		assert.deepEqual(other['stream_options'], { include_usage: true });
+	});
+
+	it('takes a base URL with trailing slashes and spaces, and refuses what is none', () => {
+		assert.equal(
+			parseBaseUrl(() => ' http://localhost:11434/v1// '),
+			'http://localhost:11434/v1',
+		);
+		for (const baseUrl of [
+			'',
+			'openrouter.ai',
+			'ftp://a/b',
+			'javascript:alert(1)',
+			7,
+			'https://user:secret@host/v1',
+			'https://host/v1?key=1',
+		]) {
+			const error = refusal({ baseUrl });
+			assert.equal(error.toFailure().setting, 'baseUrl');
+			assert.equal(error.message.includes('secret'), false);
+		}
+	});
+
+	it('refuses an empty model and texts that are none', () => {
+		assert.equal(refusal({ model: '  ' }).toFailure().setting, 'model');
+		assert.equal(refusal({ systemPrompt: 5 }).toFailure().setting, 'systemPrompt');
+	});
+
+	it('cuts a very long value short in the message', () => {
+		assert.ok(refusal({ temperature: 'x'.repeat(5000) }).message.length < 300);
+	});
+
+	it('reads the parameters alone too', () => {
+		assert.deepEqual(
+			parseSampling((name) => ({ temperature: 0, topK: 40 })[name]),
+			{ temperature: 0, top_k: 40 },
+		);
+	});
+});
+
+describe('what a chat chooses over the settings', () => {
+	const settings: Record<string, unknown> = { ...DEFAULTS, temperature: 1, topK: 40 };
+	const chosen = (choices: Parameters<typeof withChoices>[1]) =>
+		parseSettings(withChoices((name) => settings[name], choices));
+
+	it('stands in their place, null included; the rest is as it was', () => {
+		const parameters = { temperature: 0, topK: null, stop: ['END'] };
+		const { model, sampling } = chosen({ model: 'a/b', parameters });
+		assert.equal(model, 'a/b');
+		assert.deepEqual(sampling, { temperature: 0, stop: ['END'] });
+		assert.deepEqual(
+			chosen({}),
+			parseSettings((name) => settings[name]),
+		);
+	});
+
+	it('is refused like a setting where it is out of range', () => {
+		assert.throws(() => chosen({ parameters: { temperature: 3 } }), ChatError);
+	});
+});
+
+describe('the key that sends', () => {
+	it('is Enter unless it is set to something that exists', () => {
+		assert.equal(
+			shownSendKey(() => 'ctrlEnter'),
+			'ctrlEnter',
+		);
+		for (const value of ['enter', undefined, null, 'shiftEnter', 5]) {
+			assert.equal(
+				shownSendKey(() => value),
+				'enter',
+			);
+		}
+	});
+});

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { TurnOutcome } from '../../../../src/core/chat/turn.ts';
+import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import type { ChatRequest } from '../../../../src/core/server/chatRequest.ts';
+import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
+import { estimatedCost } from '../../../../src/core/spending/estimatedCost.ts';
+import type { Ledger, LedgerEntry } from '../../../../src/core/spending/ledger.ts';
+import { judge, type Limits, parseLimits } from '../../../../src/core/spending/limits.ts';
+import { CostWatch } from '../../../../src/core/spending/spendingGuard.ts';
+import { SpendingBook } from '../../../../src/core/spending/spendingTotals.ts';
+import type { Question, Reply, ReplyFacts } from '../../../../src/shared/conversation/messages.ts';
+import { addDecimals, compareDecimals } from '../../../../src/shared/text/decimal.ts';
+import { paid } from './ledgerSamples.ts';
+
+const NOW = Date.parse('2026-11-24T18:00:00');
+const PRICES = { prompt: '0.0000003', completion: '0.0000004', input_cache_read: '0.00000003' };
+const REQUEST: ChatRequest = {
+	model: 'meta-llama/llama-3-70b-instruct',
+	messages: [{ role: 'user', content: 'How many words are there in a sentence of ten words?' }],
+	stream: true,
+};
+const DESTINATION = {
+	baseUrl: 'https://openrouter.ai/api/v1',
+	apiKey: 'sk-1',
+	siteUrl: undefined,
+	siteName: undefined,
+};
+const SENDING = { chat: 'c-1', reply: 'r-9', destination: DESTINATION, request: REQUEST };
+const USAGE = { prompt_tokens: 1000, completion_tokens: 50, total_tokens: 1050 };
+
+class Kept implements Ledger {
+	readonly unreadable = 0;
+	readonly entries: LedgerEntry[];
+
+	constructor(...entries: LedgerEntry[]) {
+		this.entries = entries;
+	}
+
+	async append(entry: LedgerEntry): Promise<void> {
+		this.entries.push(entry);
+	}
+
+	async read(): Promise<readonly LedgerEntry[]> {
+		return [...this.entries];
+	}
+}
+
+function watch(
+	ledger: Kept,
+	limits: Limits = { soft: undefined, hard: undefined },
+	answer = false,
+): { readonly costs: CostWatch; readonly asked: string[] } {
+	const asked: string[] = [];
+	const costs = new CostWatch({
+		book: new SpendingBook(ledger),
+		model: (_server, id) => ({ id, pricing: PRICES }) as unknown as CatalogueModel,
+		limits: () => limits,
+		server: () => DESTINATION.baseUrl,
+		loaded: async () => {},
+		correction: () => undefined,
+		confirm: async (question, detail) => {
+			asked.push(`${question} ${detail}`);
+			return answer;
+		},
+		now: () => NOW,
+	});
+	return { costs, asked };
+}
+
+const outcome = (facts: ReplyFacts, read = 'It has ten words.'): TurnOutcome => ({
+	status: 'complete',
+	failure: undefined,
+	facts,
+	read,
+});
+
+describe('what a reply costs', () => {
+	it('is estimated where its window died, once, on its day, by what was sent and had come', async () => {
+		const ledger = new Kept();
+		const { costs } = watch(ledger);
+		const asked: Question = {
+			role: 'user',
+			id: 'q',
+			parent: null,
+			at: 1,
+			text: 'Why?',
+			excerpts: [],
+		};
+		const older = { ...asked, id: 'q-0', text: 'Long ago. '.repeat(100) };
+		const cutOff = {
+			role: 'assistant',
+			id: 'r-9',
+			parent: 'q',
+			at: NOW - 1,
+			model: REQUEST.model,
+			text: 'It has ten words.',
+			reasoning: '',
+			status: 'streaming',
+			facts: {},
+			unsent: [{ id: 'q-0', why: 'full', text: 'Long ago.' }],
+		} as unknown as Reply;
+		const found = { chat: 'c-1', reply: cutOff, path: [older, asked] };
+		await costs.enterCutOff({ ...found, reply: { ...cutOff, text: '' } });
+		assert.equal(ledger.entries.length, 0, 'nothing had come');
+		await costs.enterCutOff(found);
+		await costs.enterCutOff(found);
+		assert.equal(ledger.entries.length, 1);
+		const [entry] = ledger.entries;
+		assert.deepEqual(
+			[entry?.at, entry?.chat, entry?.reply, entry?.billed],
+			[NOW - 1, 'c-1', 'r-9', undefined],
+		);
+		const all = new Kept();
+		const { unsent: _none, ...whole } = cutOff;
+		await watch(all).costs.enterCutOff({ ...found, reply: whole });
+		const [dearer] = all.entries;
+		assert.ok(compareDecimals(dearer?.estimated ?? 0, entry?.estimated ?? 0) > 0);
+		assert.ok(compareDecimals(entry?.estimated ?? 0, 0) > 0);
+	});
+
+	it('is what was billed; with a key of one’s own, the fee and what the provider took', () => {
+		const ledger = new Kept();
+		const { costs } = watch(ledger);
+		const facts = {
+			model: 'meta-llama/llama-3-70b-instruct:2',
+			provider: 'Somewhere',
+			usage: {
+				...USAGE,
+				cost: 0.000005,
+				is_byok: true,
+				upstream_inference_cost: '0.0003200000000000000001',
+				cached_tokens: 900,
+				reasoning_tokens: 7,
+			},
+		};
+		assert.equal(costs.withEstimate(SENDING, outcome(facts)), facts);
+		costs.enter(SENDING, facts, 'x');
+		assert.deepEqual(ledger.entries, [
+			{
+				type: 'reply',
+				at: NOW,
+				chat: 'c-1',
+				reply: 'r-9',
+				server: 'https://openrouter.ai',
+				model: 'meta-llama/llama-3-70b-instruct',
+				answered: 'meta-llama/llama-3-70b-instruct:2',
+				provider: 'Somewhere',
+				prompt_tokens: 1000,
+				completion_tokens: 50,
+				cached_tokens: 900,
+				reasoning_tokens: 7,
+				billed: '0.0003250000000000000001',
+				at_provider: '0.0003200000000000000001',
+			},
+		]);
+	});
+
+	it('is estimated by the prices where the server says nothing of money, cached tokens at theirs', () => {
+		const { costs } = watch(new Kept());
+		const usage = { ...USAGE, cached_tokens: 400 };
+		const facts = costs.withEstimate(SENDING, outcome({ usage }));
+		// 600 · 0.3 + 400 · 0.03 + 50 · 0.4 millionths
+		assert.equal(facts.estimated_cost, '0.000212');
+		const stopped = costs.withEstimate(SENDING, outcome({}));
+		assert.ok(compareDecimals(stopped.estimated_cost ?? 0, 0) > 0);
+		assert.deepEqual(costs.withEstimate(SENDING, outcome({}, '')), {});
+	});
+
+	it('is not known without prices, or where they vary', () => {
+		const tokens = { prompt: 10, completion: 10 };
+		assert.equal(estimatedCost(undefined, tokens), undefined);
+		assert.equal(estimatedCost({ prompt: '-1', completion: '-1' }, tokens), undefined);
+		assert.equal(estimatedCost({ prompt: '0', completion: '0' }, tokens), '0');
+	});
+
+	it('goes into no ledger when nothing came', () => {
+		const ledger = new Kept();
+		watch(ledger).costs.enter(SENDING, {}, '');
+		assert.deepEqual(ledger.entries, []);
+	});
+});
+
+describe('limits', () => {
+	const today = (billed: string) => new Kept(paid({ at: NOW - 1000, billed }));
+
+	it('let everything through where there are none, and what is below them', async () => {
+		await watch(today('100')).costs.permit(DESTINATION, REQUEST);
+		const { costs, asked } = watch(today('0.9'), { soft: '1', hard: '2' });
+		await costs.permit(DESTINATION, REQUEST);
+		assert.deepEqual(asked, []);
+	});
+
+	it('ask at the soft one, and send only after a yes', async () => {
+		const no = watch(today('1'), { soft: '1', hard: undefined });
+		await assert.rejects(
+			no.costs.permit(DESTINATION, REQUEST),
+			(error) => error instanceof ChatError && error.kind === 'overLimit',
+		);
+		assert.match(
+			no.asked[0] ?? '',
+			/^The limit of \$1\.00 for a day is reached\. Send anyway\? Today \$1\.00 were spent/,
+		);
+		const yes = watch(today('1'), { soft: '1', hard: undefined }, true);
+		await yes.costs.permit(DESTINATION, REQUEST);
+		assert.equal(yes.asked.length, 1);
+	});
+
+	it('refuse at the hard one without asking, the message to be sent included', async () => {
+		const { costs, asked } = watch(today('0.999999'), { soft: '0.1', hard: '1' }, true);
+		await assert.rejects(
+			costs.permit(DESTINATION, REQUEST),
+			/The limit of \$1\.00 for a day is reached\./,
+		);
+		assert.deepEqual(asked, []);
+	});
+
+	it('count estimates, and today only', async () => {
+		const yesterday = paid({ at: NOW - 86_400_000, billed: '50' });
+		const estimated = paid({ at: NOW - 1000, billed: undefined, estimated: '1.5' } as object);
+		const limits = { soft: undefined, hard: '1.6' };
+		await watch(new Kept(yesterday, estimated), limits).costs.permit(DESTINATION, REQUEST);
+		const more = watch(new Kept(yesterday, estimated, paid({ at: NOW, billed: 0.1 })), limits);
+		await assert.rejects(more.costs.permit(DESTINATION, REQUEST), ChatError);
+	});
+
+	it('never let through what would go beyond the hard one', () => {
+		const amount = fc.double({ min: 0, max: 5, noNaN: true });
+		fc.assert(
+			fc.property(amount, amount, amount, (spent, next, hard) => {
+				const verdict = judge({ soft: undefined, hard: String(hard) }, String(spent), String(next));
+				const beyond = compareDecimals(addDecimals(spent, next), hard) > 0;
+				if (beyond) assert.equal(verdict.is, 'refused');
+				else if (verdict.is === 'refused') assert.ok(compareDecimals(spent, hard) >= 0);
+			}),
+		);
+	});
+
+	it('are refused where they are no amounts of money, with the setting’s name', () => {
+		for (const softLimit of [-1, '1', Number.NaN]) {
+			assert.throws(
+				() => parseLimits((name) => (name === 'softLimit' ? softLimit : null)),
+				/The setting llamaChat\.softLimit is .+; it must be a number of dollars of at least 0, or null for no limit\. Nothing was sent\./,
+			);
+		}
+		assert.deepEqual(
+			parseLimits((name) => (name === 'hardLimit' ? 0.5 : undefined)),
+			{ soft: undefined, hard: '0.5' },
+		);
+	});
+});

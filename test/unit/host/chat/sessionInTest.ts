@@ -1,0 +1,139 @@
+import type { Memento } from 'vscode';
+import type { ChatClient } from '../../../../src/api/server/chatClient.ts';
+import { refusesImages } from '../../../../src/core/attachments/attachments.ts';
+import { ChatRecorder } from '../../../../src/core/chat/chatRecorder.ts';
+import type { TurnWatch } from '../../../../src/core/chat/turnObserver.ts';
+import type { ChatError } from '../../../../src/core/errors/chatError.ts';
+import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
+import type { ChatSession, ChatSessionListener } from '../../../../src/host/chat/openChats.ts';
+import { type Files, nodeFiles } from '../../../../src/storage/disk/files.ts';
+import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
+import type { Standin } from '../../../standin/standin.ts';
+import { provideVscode } from '../../../vscode/apiStandin.ts';
+import { settingsFor } from '../../core/chat/standinForSuite.ts';
+import { unexpected } from '../../storage/disk/temporaryFolder.ts';
+
+provideVscode();
+const { ChatSession: Session } = await import('../../../../src/host/chat/openChats.ts');
+
+/** What VS Code keeps of a workspace, as it comes back after a reload: through JSON. */
+export class State implements Memento {
+	readonly #values = new Map<string, string>();
+
+	keys(): readonly string[] {
+		return [...this.#values.keys()];
+	}
+
+	get<T>(key: string): T | undefined {
+		const text = this.#values.get(key);
+		return text === undefined ? undefined : JSON.parse(text);
+	}
+
+	async update(key: string, value: unknown): Promise<void> {
+		if (value === undefined) this.#values.delete(key);
+		else this.#values.set(key, JSON.stringify(value));
+	}
+}
+
+/** What a window is to a test, beside its chats. */
+export interface WindowInTest {
+	/** The number of its process. */
+	readonly own?: number;
+	/** The numbers of the processes that run. */
+	readonly living?: ReadonlySet<number>;
+	readonly files?: Files;
+	readonly onError?: (error: unknown) => void;
+	/** Milliseconds since 1970. */
+	readonly now?: () => number;
+	readonly watch?: TurnWatch;
+}
+
+/** The chats of a window that talk to the stand-in over a real socket and are kept in real files. */
+export class SessionInTest {
+	readonly session: ChatSession;
+	/** What was told for the page's box. */
+	readonly box: string[] = [];
+	refusal: ChatError | undefined;
+	/** What the catalogue knows of models. */
+	readonly models = new Map<string, { readonly inputModalities: readonly string[] }>();
+	#watchers: (() => void)[] = [];
+
+	constructor(
+		server: ChatClient,
+		standin: Standin,
+		folder: string,
+		state: State,
+		{
+			own = 1,
+			living = new Set(),
+			files = nodeFiles,
+			onError = unexpected,
+			now = Date.now,
+			watch,
+		}: WindowInTest = {},
+	) {
+		const settings = settingsFor(standin);
+		const { baseUrl } = settings;
+		const told = (line?: string) => {
+			if (line !== undefined) this.box.push(line);
+			for (const watch of this.#watchers) watch();
+		};
+		const listener: ChatSessionListener = {
+			changed: () => told(),
+			text: () => told(),
+			reasoning: () => told(),
+			replaced: () => told(),
+			statusChanged: () => told(),
+			accepted: () => told('accepted'),
+			refused: () => told('refused'),
+			returned: (text) => told(`returned ${text}`),
+			unqueued: (text) => told(`unqueued ${text}`),
+			settled: () => told(),
+		};
+		this.session = new Session(
+			{
+				server,
+				store: new FileConversationStore(folder, onError, files),
+				models: { model: () => undefined },
+				tokens: new TokenCorrections({ get: () => undefined, update: async () => {} }),
+				memento: state,
+				workspace: null,
+				recorderFor: (log, changed) => new ChatRecorder(log, changed),
+				prepare: async () => {
+					if (this.refusal !== undefined) throw this.refusal;
+					const noSite = { siteUrl: undefined, siteName: undefined };
+					return { settings, destination: { baseUrl, apiKey: undefined, ...noSite } };
+				},
+				refusesImages: (_baseUrl, model) => refusesImages(this.models.get(model)),
+				newId: () => crypto.randomUUID(),
+				now,
+				clock: () => performance.now(),
+				watch,
+				windows: { own, live: (process) => living.has(process) },
+			},
+			listener,
+		);
+	}
+
+	/** Resolves when something has become so. */
+	until(isSo: () => boolean): Promise<void> {
+		return new Promise((resolve) => {
+			const watch = () => {
+				if (!isSo()) return;
+				this.#watchers = this.#watchers.filter((other) => other !== watch);
+				resolve();
+			};
+			this.#watchers.push(watch);
+			watch();
+		});
+	}
+
+	/** The shown messages. */
+	get texts(): string[] {
+		return this.session.chat.messages().map(({ text }) => text);
+	}
+
+	get queued(): string[] {
+		return this.session.box.messageQueue.messages.map(({ text }) => text);
+	}
+}

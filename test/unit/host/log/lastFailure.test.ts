@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { failureForLog, LastFailure } from '../../../../src/host/log/lastFailure.ts';
+import type { Reply } from '../../../../src/shared/conversation/messages.ts';
+
+describe('a failure in the log', () => {
+	it('is told in full where all its words are ours', () => {
+		const message = 'Nothing is listening at 127.0.0.1:1 (ECONNREFUSED).';
+		assert.equal(failureForLog({ kind: 'network', message }), `network: ${message}`);
+		const proxy = 'The proxy http://p.test asks for a user name and a password (407).';
+		assert.equal(
+			failureForLog({ kind: 'proxy', message: proxy, status: 407 }),
+			`proxy (HTTP 407): ${proxy}`,
+		);
+		const late = 'x.test sent nothing of an answer for 300 s.';
+		assert.equal(
+			failureForLog({ kind: 'timeout', message: late, setting: 'firstEventTimeout' }),
+			`timeout (setting firstEventTimeout): ${late}`,
+		);
+	});
+
+	it('is told by its kind where a server’s words can repeat what was said', () => {
+		for (const kind of ['badRequest', 'moderation', 'brokenStream', 'server', 'refused'] as const) {
+			const line = failureForLog({ kind, message: 'x.test: my secret', detail: 'my secret' });
+			assert.ok(line.startsWith(`${kind}: `));
+			assert.doesNotMatch(line, /secret/);
+		}
+		const late = failureForLog({ kind: 'timeout', message: 'x.test: my secret', status: 524 });
+		assert.equal(late, 'timeout (HTTP 524): No answer in time');
+	});
+
+	it('is kept until the next one', () => {
+		const last = new LastFailure();
+		assert.equal(last.line, undefined);
+		const failed: Reply = {
+			role: 'assistant',
+			id: 'r',
+			parent: 'q',
+			at: 1,
+			model: 'maker/model',
+			text: 'What was said',
+			reasoning: '',
+			status: 'failed',
+			facts: {},
+		};
+		last.settled({ ...failed, failure: { kind: 'rateLimit', message: 'x', status: 429 } });
+		last.settled(failed);
+		assert.match(last.line ?? '', /rateLimit \(HTTP 429\): Rate limited$/);
+	});
+});

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { FailureKind } from '../../../../src/shared/conversation/messages.ts';
+import { remediesFor } from '../../../../src/shared/errors/remedies.ts';
+import {
+	FromWebview,
+	parseFromWebview,
+	parseToWebview,
+} from '../../../../src/shared/panel/protocol.ts';
+import { near } from './nearMessages.ts';
+
+const GOOD: readonly FromWebview[] = [
+	{ type: 'ready' },
+	{ type: 'ack', sequence: 3 },
+	{ type: 'send', text: 'Hello' },
+	{ type: 'draft', conversation: 'c', text: '' },
+	{ type: 'queue', text: 'Hello' },
+	{ type: 'editQueued', id: 'a' },
+	{ type: 'removeQueued', id: 'a' },
+	{ type: 'sendQueued' },
+	{ type: 'stop' },
+	{ type: 'newChat' },
+	{ type: 'showHistory' },
+	{ type: 'copy', id: 'a' },
+	{ type: 'copy', id: 'a', block: 0 },
+	{ type: 'insert', id: 'a', block: 2 },
+	{ type: 'regenerate', id: 'a' },
+	{ type: 'edit', id: 'a', text: 'b' },
+	{ type: 'delete', id: 'a' },
+	{ type: 'showSibling', id: 'a', step: -1 },
+	{ type: 'openExcerpt', index: 1 },
+	{ type: 'openExcerpt', id: 'a', index: 1 },
+	{ type: 'removeAttachment', index: 0 },
+	{ type: 'openLink', href: 'https://example.com', text: 'here' },
+	{ type: 'act', action: 'setApiKey' },
+	{ type: 'dismissNotice' },
+];
+
+describe('protocol', () => {
+	it('takes every message of the page as it is', () => {
+		for (const message of GOOD) assert.deepEqual(parseFromWebview(message), message);
+	});
+
+	it('refuses what is not of the protocol', () => {
+		for (const data of [
+			undefined,
+			null,
+			'ready',
+			[],
+			{},
+			{ type: 'eval', text: '1' },
+			{ type: 'send' },
+			{ type: 'send', text: 5 },
+			{ type: 'ack', sequence: 1.5 },
+			{ type: 'insert', id: 'a', block: -1 },
+			{ type: 'insert', id: 'a', block: '0' },
+			{ type: 'insert', text: 'rm -rf /' },
+			{ type: 'showSibling', id: 'a', step: 2 },
+			{ type: 'act', action: 'workbench.action.terminal.new' },
+			{ type: 'openLink', href: 'x'.repeat(9000), text: 'here' },
+			{ type: 'send', text: 'x'.repeat(8 * 1024 * 1024 + 1) },
+			{ type: 'copy', id: 'x'.repeat(65) },
+		]) {
+			assert.equal(parseFromWebview(data), undefined, JSON.stringify(data));
+		}
+	});
+
+	it('drops what a message carries beside its fields', () => {
+		assert.deepEqual(parseFromWebview({ type: 'insert', id: 'a', text: 'own text' }), {
+			type: 'insert',
+			id: 'a',
+		});
+	});
+
+	it('never throws, whatever arrives', () => {
+		fc.assert(
+			fc.property(fc.anything(), (data) => {
+				parseFromWebview(data);
+				parseToWebview(data);
+			}),
+		);
+		const types = GOOD.map(({ type }) => type);
+		const near = fc.record(
+			{
+				type: fc.constantFrom(...types),
+				id: fc.anything(),
+				text: fc.anything(),
+				index: fc.anything(),
+			},
+			{ requiredKeys: ['type'] },
+		);
+		fc.assert(
+			fc.property(near, (data) => {
+				const parsed = parseFromWebview(data);
+				assert.ok(parsed === undefined || parsed.type === data.type);
+			}),
+		);
+	});
+});
+
+/** The schemas of strings in a schema that have no longest length, each by its way there. */
+function unbounded(schema: unknown, way = ''): string[] {
+	const part = schema as {
+		type: string;
+		entries?: Record<string, unknown>;
+		options?: readonly unknown[];
+		wrapped?: unknown;
+		item?: unknown;
+		pipe?: readonly { type: string }[];
+	};
+	const bounds = ['max_length', 'length', 'regex', 'max_bytes'];
+	const bounded = part.pipe?.some(({ type }) => bounds.includes(type)) ?? false;
+	if ((part.type === 'string' || part.type === 'array') && !bounded) return [way];
+	return [
+		...Object.entries(part.entries ?? {}).map(([name, entry]) => [entry, `${way}.${name}`]),
+		...(part.type === 'picklist' ? [] : (part.options ?? [])).map((option, index) => [
+			option,
+			`${way}[${index}]`,
+		]),
+		[part.wrapped, way],
+		[part.item, `${way}[]`],
+	].flatMap(([found, to]) => (found === undefined ? [] : unbounded(found, String(to))));
+}
+
+describe('what the page may send', () => {
+	it('has a longest length for every text and every list', () => {
+		assert.deepEqual(unbounded(FromWebview), []);
+	});
+
+	it('is taken or refused, never changed and never thrown at', () => {
+		let taken = 0;
+		fc.assert(
+			fc.property(near(FromWebview, ['m1', 'https://a.bc/']), (data) => {
+				const parsed = parseFromWebview(data);
+				if (parsed === undefined) return;
+				taken++;
+				assert.deepEqual(parseFromWebview(parsed), parsed);
+				assert.ok(JSON.stringify(parsed).length <= JSON.stringify(data).length);
+			}),
+			{ numRuns: 5000 },
+		);
+		assert.ok(taken > 1000, `only ${taken} were of the protocol`);
+	});
+});
+
+describe('remedies', () => {
+	it('lead to the setting only where one is named or the address is in doubt', () => {
+		for (const kind of FailureKind.options) {
+			const actions = remediesFor({ kind, message: 'm' }).map(({ action }) => action);
+			const inDoubt = kind === 'notTheApi' || kind === 'network';
+			assert.equal(actions.includes('openSetting'), inDoubt, kind);
+		}
+		assert.deepEqual(
+			remediesFor({ kind: 'badSetting', message: 'm', setting: 'topK' }).map(({ label }) => label),
+			['Open Setting'],
+		);
+	});
+
+	it('offer a key where it is missing or wrong, and a model where it is gone', () => {
+		assert.equal(remediesFor({ kind: 'noKey', message: 'm' })[0]?.label, 'Set API Key');
+		assert.equal(remediesFor({ kind: 'badKey', message: 'm' })[0]?.label, 'Set API Key');
+		assert.equal(remediesFor({ kind: 'modelUnavailable', message: 'm' })[0]?.label, 'Select Model');
+	});
+});

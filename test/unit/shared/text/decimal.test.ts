@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+	addDecimals,
+	compareDecimals,
+	multiplyDecimals,
+	parseDecimal,
+} from '../../../../src/shared/text/decimal.ts';
+
+/** A whole number of units of 10^-places, and the decimal that says the same. */
+const money = fc
+	.record({ units: fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }), places: fc.nat(24) })
+	.map(({ units, places }) => ({ units, places, text: written(units, places) }));
+
+/** Written by hand, as a server might: with all its zeros. */
+function written(units: bigint, places: number): string {
+	const digits = (units < 0n ? -units : units).toString().padStart(places + 1, '0');
+	const whole = digits.slice(0, digits.length - places);
+	const fraction = digits.slice(digits.length - places);
+	return `${units < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+describe('decimals', () => {
+	it('read what JSON and the catalogue write, and write it plainly', () => {
+		const cases: [string | number, string | undefined][] = [
+			['0.0000003', '0.0000003'],
+			[0.00000007, '0.00000007'],
+			['7E-8', '0.00000007'],
+			['1.50', '1.5'],
+			['12e2', '1200'],
+			['-1', '-1'],
+			['-0', '0'],
+			['+4.', '4'],
+			[0, '0'],
+			['', undefined],
+			['free', undefined],
+			['1e9999', undefined],
+			[Number.NaN, undefined],
+			[Number.POSITIVE_INFINITY, undefined],
+		];
+		for (const [value, plain] of cases) assert.equal(parseDecimal(value), plain, String(value));
+	});
+
+	it('have none of the dust of binary fractions', () => {
+		assert.equal(addDecimals(0.1, 0.2), '0.3');
+		assert.equal(addDecimals(...Array.from({ length: 10_000 }, () => 0.000001)), '0.01');
+		assert.equal(multiplyDecimals('0.0000003', 1_000_000), '0.3');
+		assert.equal(addDecimals('0.1', 'nothing', ''), '0.1');
+		assert.equal(multiplyDecimals('x', 3), '0');
+	});
+
+	it('sum exactly to the last digit, in any order', () => {
+		fc.assert(
+			fc.property(fc.array(money, { maxLength: 30 }), (values) => {
+				const places = Math.max(0, ...values.map((value) => value.places));
+				const units = values.reduce(
+					(sum, value) => sum + value.units * 10n ** BigInt(places - value.places),
+					0n,
+				);
+				const texts = values.map(({ text }) => text);
+				assert.equal(addDecimals(...texts), parseDecimal(written(units, places)));
+				assert.equal(addDecimals(...texts.toReversed()), addDecimals(...texts));
+			}),
+		);
+	});
+
+	it('multiply and compare exactly', () => {
+		fc.assert(
+			fc.property(money, money, (a, b) => {
+				assert.equal(
+					multiplyDecimals(a.text, b.text),
+					parseDecimal(written(a.units * b.units, a.places + b.places)),
+				);
+				const difference = a.units * 10n ** BigInt(b.places) - b.units * 10n ** BigInt(a.places);
+				const sign = difference < 0n ? -1 : difference > 0n ? 1 : 0;
+				assert.equal(compareDecimals(a.text, b.text), sign);
+			}),
+		);
+	});
+
+	it('give every double that a server sends the digits it has in JSON', () => {
+		fc.assert(
+			fc.property(
+				fc.double({ noNaN: true, noDefaultInfinity: true, min: 1e-15, max: 1e15 }),
+				(cost) => {
+					assert.equal(Number(parseDecimal(cost)), cost);
+				},
+			),
+		);
+	});
+});

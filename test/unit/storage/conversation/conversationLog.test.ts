@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import {
+	type ConversationEvent,
+	formatEvent,
+} from '../../../../src/core/conversation/conversationEvent.ts';
+import { ConversationLog } from '../../../../src/storage/conversation/conversationLog.ts';
+import { readLog } from '../../../../src/storage/conversation/readLog.ts';
+import { nodeFiles } from '../../../../src/storage/disk/files.ts';
+import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
+import {
+	chat,
+	header,
+	question,
+	reply,
+	text,
+} from '../../core/conversation/conversationSamples.ts';
+import { inTemporaryFolder, unexpected } from '../disk/temporaryFolder.ts';
+
+function asText(events: ConversationEvent[]): string {
+	return events.map((event) => `${formatEvent(event)}\n`).join('');
+}
+
+function script(name: string): string {
+	return join(import.meta.dirname, name);
+}
+
+describe('the log of a conversation', function () {
+	// Some of it starts processes, which a busy machine makes wait.
+	this.timeout(60_000);
+
+	it('comes to disk with the first message, its header first, for the owner alone', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'new', 'c-1.jsonl');
+			const log = new ConversationLog(path, unexpected, nodeFiles, header);
+			const title: ConversationEvent = { type: 'title', title: 'Early' };
+			assert.ok(await log.append([title]));
+			assert.deepEqual(await readdir(folder), []);
+			assert.equal(log.unsaved, 0);
+			assert.ok(await log.append(chat));
+			assert.equal(await readFile(path, 'utf8'), asText([header, title, ...chat]));
+			if (process.platform !== 'win32') {
+				assert.equal((await stat(path)).mode & 0o777, 0o600);
+			}
+		}));
+
+	it('keeps the order of appends that nobody waited for', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'c-1.jsonl');
+			const log = new ConversationLog(path, unexpected, nodeFiles, header);
+			const done = chat.map((event) => log.append([event]));
+			assert.equal(log.unsaved, chat.length + 1);
+			assert.ok((await Promise.all(done)).every(Boolean));
+			assert.equal(log.unsaved, 0);
+			assert.equal(await readFile(path, 'utf8'), asText([header, ...chat]));
+		}));
+
+	it('leaves a torn line alone', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'c-1.jsonl');
+			await writeFile(path, `${asText([header])}{"type":"mess`);
+			const log = new ConversationLog(path, unexpected, nodeFiles);
+			await log.append(chat.slice(0, 1));
+			await log.append(chat.slice(1));
+			assert.equal(
+				await readFile(path, 'utf8'),
+				`${asText([header])}{"type":"mess\n${asText(chat)}`,
+			);
+		}));
+
+	it('merges what two windows append in turn', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'c-1.jsonl');
+			await writeFile(path, asText([header, question('q1', null)]));
+			const append = async (name: string): Promise<void> => {
+				const log = new ConversationLog(path, unexpected, nodeFiles);
+				await log.append([reply(name, 'q1')]);
+				for (let i = 0; i < 200; i++) {
+					await log.append([text(name, `${i} `)]);
+				}
+			};
+			await Promise.all([append('r1'), append('r2')]);
+			const { conversation, unreadable } = readLog('c-1', await readFile(path), 0);
+			const counted = Array.from({ length: 200 }, (_, i) => `${i} `).join('');
+			assert.deepEqual(unreadable, []);
+			assert.deepEqual(conversation.siblings('r1').toSorted(), ['r1', 'r2']);
+			assert.equal(conversation.message('r1')?.text, counted);
+			assert.equal(conversation.message('r2')?.text, counted);
+		}));
+
+	it('says once that it cannot write, loses nothing, and writes everything after the repair', () =>
+		inTemporaryFolder(async (folder) => {
+			const inTheWay = join(folder, 'conversations');
+			const path = join(inTheWay, 'c-1.jsonl');
+			await writeFile(inTheWay, 'a file where the folder should be');
+			const errors: unknown[] = [];
+			const log = new ConversationLog(path, (error) => errors.push(error), nodeFiles, header);
+			assert.equal(await log.append(chat.slice(0, 3)), false);
+			assert.equal(await log.append(chat.slice(3, 6)), false);
+			assert.equal(errors.length, 1);
+			assert.equal(log.unsaved, 7);
+			await rm(inTheWay);
+			assert.ok(await log.append(chat.slice(6)));
+			assert.equal(await readFile(path, 'utf8'), asText([header, ...chat]));
+			assert.equal(log.unsaved, 0);
+
+			// It fails again later: that is news again.
+			await rename(inTheWay, join(folder, 'aside'));
+			assert.equal(await log.append(chat.slice(0, 1)), false);
+			assert.equal(errors.length, 2);
+			await rename(join(folder, 'aside'), inTheWay);
+			assert.ok(await log.flush());
+			assert.equal(await readFile(path, 'utf8'), asText([header, ...chat, ...chat.slice(0, 1)]));
+		}));
+
+	it('does not begin a file anew that was put away meanwhile', () =>
+		inTemporaryFolder(async (folder) => {
+			const errors: unknown[] = [];
+			const log = new ConversationLog(
+				join(folder, 'c-1.jsonl'),
+				(error) => errors.push(error),
+				nodeFiles,
+			);
+			assert.equal(await log.append(chat), false);
+			assert.equal(errors.length, 1);
+			assert.deepEqual(await readdir(folder), []);
+		}));
+
+	it('goes on after a full disk without writing any line twice', () =>
+		inTemporaryFolder(async (folder) => {
+			// Two blocks of 512 bytes: the first append fits, the second does in part.
+			const command = 'ulimit -f 2 && exec "$0" "$@"';
+			const args = ['-c', command, process.execPath, script('appendToFullDisk.ts'), folder];
+			const { stdout } = await promisify(execFile)('/bin/sh', args);
+			const first = await readFile(join(folder, 'first'));
+			assert.ok(first.length === 1024 || first.length === 2048);
+			const wholeLines = first.subarray(0, first.lastIndexOf('\n') + 1);
+			const second = await readFile(join(folder, `${stdout}.jsonl`));
+			const { conversation, unreadable } = readLog(stdout, Buffer.concat([wholeLines, second]), 0);
+			const counted = Array.from({ length: 20 }, (_, i) => `${i} `).join('');
+			assert.deepEqual(unreadable, []);
+			assert.equal(conversation.message('r1')?.text, `${counted}more end`);
+		}));
+
+	it('holds all that was said to be on disk when its process is killed', () =>
+		inTemporaryFolder(async (folder) => {
+			const child = spawn(process.execPath, [script('appendUntilKilled.ts'), folder]);
+			let onDisk = -1;
+			for await (const line of createInterface(child.stdout)) {
+				onDisk = Number(line);
+				if (onDisk === 50) {
+					child.kill('SIGKILL');
+				}
+			}
+			assert.ok(onDisk >= 50);
+			const store = new FileConversationStore(folder, unexpected);
+			const [summary] = await store.list();
+			const loaded = await store.load(summary?.id ?? '');
+			assert.equal(loaded?.quarantined, 0);
+			const [open] = loaded.conversation.unsettledReplies();
+			const pieces = open?.text.trim().split(' ') ?? [];
+			assert.deepEqual(
+				pieces,
+				Array.from({ length: pieces.length }, (_, i) => `${i}`),
+			);
+			assert.ok(pieces.length > onDisk);
+		}));
+});

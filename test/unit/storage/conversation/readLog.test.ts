@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Conversation } from '../../../../src/core/conversation/conversation.ts';
+import {
+	type ConversationEvent,
+	formatEvent,
+} from '../../../../src/core/conversation/conversationEvent.ts';
+import { readLog } from '../../../../src/storage/conversation/readLog.ts';
+import { anyEvent, chat, header } from '../../core/conversation/conversationSamples.ts';
+
+const NEWLINE = 0x0a;
+
+function asBytes(events: ConversationEvent[]): Buffer {
+	return Buffer.from(events.map((event) => `${formatEvent(event)}\n`).join(''));
+}
+
+/** All messages of all branches that can be reached, and what is shown. */
+function state(conversation: Conversation, ids: string[]) {
+	const messages = ids.map((id) => [conversation.message(id), conversation.siblings(id)]);
+	return { messages, path: conversation.path(), title: conversation.title };
+}
+
+const log = asBytes([header, ...chat]);
+
+describe('reading a log', () => {
+	it('gives the conversation that was live, for any events that it took', () => {
+		const ids = [...'abcdefgh'];
+		fc.assert(
+			fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
+				const live = new Conversation(header);
+				const taken = events.filter((event) => live.apply(event));
+				const read = readLog('c-1', asBytes([header, ...taken]), 0);
+				assert.deepEqual(state(read.conversation, ids), state(live, ids));
+				assert.deepEqual(read.events, [header, ...taken]);
+				assert.deepEqual(read.unreadable, []);
+			}),
+		);
+	});
+
+	it('loads all whole lines of a log that was cut off at any byte', () => {
+		for (let end = 0; end <= log.length; end++) {
+			const { events, unreadable, conversation } = readLog('c-1', log.subarray(0, end), 5);
+			// A line is whole with its last byte; its line end may be missing.
+			const whole = log.subarray(0, end + 1).filter((byte) => byte === NEWLINE).length;
+			const expected = [header, ...chat].slice(0, whole);
+			assert.deepEqual(events.slice(1), expected.slice(1), `cut at ${end}`);
+			assert.deepEqual(unreadable, [], `cut at ${end}`);
+			assert.equal(conversation.created, whole > 0 ? header.created : 5);
+		}
+	});
+
+	it('loads every line but those that a flipped bit has spoilt, and tells which these are', () => {
+		const lines = log.toString().split('\n');
+		for (let at = 0; at < log.length; at++) {
+			for (const bit of [0, 6]) {
+				const damaged = Buffer.from(log);
+				damaged[at] = (damaged[at] ?? 0) ^ (1 << bit);
+				const { events, unreadable } = readLog('c-1', damaged, 0);
+				const line = log.subarray(0, at).filter((byte) => byte === NEWLINE).length;
+				const found = new Set(events.map(formatEvent));
+				for (const [index, text] of lines.entries()) {
+					const isWhole = index !== line && text !== '' && index > 0;
+					assert.ok(!isWhole || found.has(text), `bit ${bit} of byte ${at}: line ${index + 1}`);
+				}
+				// Damage inside a string can leave a line that reads well: then the line is not missing.
+				const isMissing = events.length < chat.length + 1;
+				assert.ok(!isMissing || unreadable.length > 0 || damaged.at(-1) !== NEWLINE, `byte ${at}`);
+			}
+		}
+	});
+
+	it('finds the line that another window got stuck to the end of a torn one', () => {
+		const [first, second] = chat.map(formatEvent);
+		const glued = `{"type":"text","id":"r1","te${second}`;
+		const bytes = Buffer.from(`${formatEvent(header)}\n${first}\n${glued}\n`);
+		const { events, unreadable } = readLog('c-1', bytes, 0);
+		assert.deepEqual(events, [header, ...chat.slice(0, 2)]);
+		assert.deepEqual(unreadable, [{ line: 3, text: glued }]);
+	});
+
+	it('goes by the name of the file when the header says otherwise or is lost', () => {
+		assert.equal(readLog('copy', log, 0).conversation.id, 'copy');
+		const { conversation } = readLog('c-2', asBytes(chat), 77);
+		assert.equal(conversation.id, 'c-2');
+		assert.equal(conversation.created, 77);
+		assert.equal(conversation.path().length, 4);
+	});
+
+	it('takes a type it does not know for damage, but not below the header of a newer version', () => {
+		const pinned = '{"type":"pinned","id":"r1"}\n';
+		const old = readLog('c-1', Buffer.concat([log, Buffer.from(pinned)]), 0);
+		assert.equal(old.newer, false);
+		assert.deepEqual(old.unreadable, [{ line: chat.length + 2, text: pinned.trimEnd() }]);
+		const newer = Buffer.from('{"type":"header","version":2,"created":9,"workspace":null}\n');
+		const read = readLog('c-1', Buffer.concat([newer, asBytes(chat), Buffer.from(pinned)]), 0);
+		assert.equal(read.newer, true);
+		assert.equal(read.conversation.created, 9);
+		assert.equal(read.conversation.path().length, 4);
+		assert.deepEqual(read.unreadable, []);
+	});
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { KeptExchange } from '../../../../src/core/inspect/exchangeRecord.ts';
+import { ExchangeFolder } from '../../../../src/storage/inspect/exchangeFolder.ts';
+import { inTemporaryFolder, unexpected } from '../disk/temporaryFolder.ts';
+
+function exchange(chat: string, reply: string, body = '{}'): KeptExchange {
+	return {
+		version: 1,
+		chat,
+		reply,
+		body,
+		attempts: [],
+		events: [{ at: 1, text: 'x' }],
+		dropped: 0,
+	};
+}
+
+describe('the kept requests', () => {
+	it('are there after a reload, each for its reply, for the owner alone', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'requests');
+			const kept = new ExchangeFolder(path, unexpected);
+			await kept.keep(exchange('c-1', 'r-1'));
+			await kept.keep(exchange('c-1', 'r-2', '{"model":"m"}'));
+			const later = new ExchangeFolder(path, unexpected);
+			assert.deepEqual(await later.of('c-1', 'r-2'), exchange('c-1', 'r-2', '{"model":"m"}'));
+			assert.equal(await later.of('c-2', 'r-2'), undefined);
+			if (process.platform !== 'win32') {
+				const [name = ''] = await readdir(path);
+				assert.equal((await stat(join(path, name))).mode & 0o777, 0o600);
+			}
+		}));
+
+	it('go with their chat', () =>
+		inTemporaryFolder(async (folder) => {
+			const kept = new ExchangeFolder(folder, unexpected);
+			await kept.keep(exchange('c-1', 'r-1'));
+			await kept.keep(exchange('c-2', 'r-2'));
+			await kept.forget('c-1');
+			assert.equal(await kept.of('c-1', 'r-1'), undefined);
+			assert.deepEqual(await readdir(folder), ['c-2.r-2.json']);
+		}));
+
+	it('are no more than 200, the oldest going first', () =>
+		inTemporaryFolder(async (folder) => {
+			for (let i = 0; i < 230; i++) {
+				const path = join(folder, `c-1.old-${i}.json`);
+				await writeFile(path, JSON.stringify(exchange('c-1', `old-${i}`)));
+				await utimes(path, 1000 + i, 1000 + i);
+			}
+			await new ExchangeFolder(folder, unexpected).keep(exchange('c-1', 'new'));
+			const names = await readdir(folder);
+			assert.equal(names.length, 200);
+			assert.ok(names.includes('c-1.new.json') && names.includes('c-1.old-229.json'));
+			assert.ok(!names.includes('c-1.old-30.json'));
+		}));
+
+	it('can be looked at in this window when they are too large for the disk or it is broken', () =>
+		inTemporaryFolder(async (folder) => {
+			const kept = new ExchangeFolder(folder, unexpected);
+			await kept.keep(exchange('c-1', 'large', 'x'.repeat(11_000_000)));
+			assert.equal((await kept.of('c-1', 'large'))?.body.length, 11_000_000);
+			assert.deepEqual(await readdir(folder), []);
+			const errors: unknown[] = [];
+			await writeFile(join(folder, 'file'), '');
+			const broken = new ExchangeFolder(join(folder, 'file'), (error) => errors.push(error));
+			await broken.keep(exchange('c-1', 'r-1'));
+			assert.equal(errors.length, 1);
+			assert.deepEqual(await broken.of('c-1', 'r-1'), exchange('c-1', 'r-1'));
+		}));
+
+	it('are none where the file is damaged, and lead nowhere else', () =>
+		inTemporaryFolder(async (folder) => {
+			await mkdir(join(folder, 'requests'));
+			await writeFile(join(folder, 'requests', 'c-1.r-1.json'), '{"version":1');
+			await writeFile(join(folder, 'secret.json'), JSON.stringify(exchange('c-1', 'r-1')));
+			const kept = new ExchangeFolder(join(folder, 'requests'), unexpected);
+			assert.equal(await kept.of('c-1', 'r-1'), undefined);
+			assert.equal(await kept.of('..', 'secret'), undefined);
+			await kept.keep(exchange('../c-1', 'r-1'));
+			assert.deepEqual(await readdir(folder), ['requests', 'secret.json']);
+		}));
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { SpendingBook } from '../../../../src/core/spending/spendingTotals.ts';
+import { addDecimals } from '../../../../src/shared/text/decimal.ts';
+import { LedgerFile } from '../../../../src/storage/spending/ledgerFile.ts';
+import { paid } from '../../core/spending/ledgerSamples.ts';
+import { inTemporaryFolder, unexpected } from '../disk/temporaryFolder.ts';
+
+const replies = (entries: readonly { readonly reply: string }[]) =>
+	entries.map(({ reply }) => reply);
+
+describe('the ledger on disk', () => {
+	it('begins with the first reply, for the owner alone, one line each', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'new', 'ledger.jsonl');
+			const ledger = new LedgerFile(path, unexpected);
+			assert.deepEqual(await ledger.read(), []);
+			await ledger.append(paid());
+			await ledger.append(paid({ reply: 'r-2', estimated: '0.1' }));
+			assert.deepEqual(await ledger.read(), [paid(), paid({ reply: 'r-2', estimated: '0.1' })]);
+			assert.equal((await readFile(path, 'utf8')).split('\n').length, 3);
+			if (process.platform !== 'win32') assert.equal((await stat(path)).mode & 0o777, 0o600);
+			assert.deepEqual(await new LedgerFile(path, unexpected).read(), await ledger.read());
+		}));
+
+	it('merges what two windows append, and each sees both', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const windows = [new LedgerFile(path, unexpected), new LedgerFile(path, unexpected)];
+			await Promise.all(
+				windows.flatMap((ledger, window) =>
+					Array.from({ length: 50 }, (_, i) => ledger.append(paid({ reply: `${window}-${i}` }))),
+				),
+			);
+			for (const ledger of windows) {
+				const entries = await ledger.read();
+				assert.equal(new Set(replies(entries)).size, 100);
+				assert.equal(entries.length, 100);
+			}
+		}));
+
+	it('loses of a torn line that line alone, and finds what got stuck to its end', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const line = JSON.stringify(paid());
+			await writeFile(path, `${line}\n${line.slice(0, 40)}`);
+			const ledger = new LedgerFile(path, unexpected);
+			assert.equal((await ledger.read()).length, 1);
+			await ledger.append(paid({ reply: 'r-2' }));
+			assert.deepEqual(replies(await ledger.read()), ['r-1', 'r-2']);
+			const glued = JSON.stringify(paid({ reply: 'r-3' }));
+			await appendFile(path, `${line.slice(0, 40)}${glued}\nnot a line at all\n{"type":"other"}\n`);
+			assert.deepEqual(replies(await ledger.read()), ['r-1', 'r-2', 'r-3']);
+			assert.equal(
+				ledger.unreadable,
+				3,
+				'the first is the beginning of the next, which has it all',
+			);
+		}));
+
+	it('loads all whole lines of a file that was cut off at any byte', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const lines = ['r-1', 'r-2', 'r-3'].map((reply) => `${JSON.stringify(paid({ reply }))}\n`);
+			const whole = lines.join('');
+			await fc.assert(
+				fc.asyncProperty(fc.nat(whole.length), async (cut) => {
+					await writeFile(path, whole.slice(0, cut));
+					const ledger = new LedgerFile(path, unexpected);
+					const count = whole.slice(0, cut).split('\n').length - 1;
+					assert.equal((await ledger.read()).length, count);
+					await ledger.append(paid({ reply: 'last' }));
+					const after = await ledger.read();
+					assert.equal(after.at(-1)?.reply, 'last');
+					assert.ok(after.length >= count + 1);
+				}),
+				{ numRuns: 40 },
+			);
+		}));
+
+	it('keeps what it cannot write, counts it, says so once, and writes it when it can', () =>
+		inTemporaryFolder(async (folder) => {
+			// A folder in the file's place cannot be written to, whoever the user is.
+			const path = join(folder, 'ledger.jsonl');
+			await mkdir(path);
+			const failed: string[] = [];
+			const ledger = new LedgerFile(path, (_error, doing) => failed.push(doing));
+			const book = new SpendingBook(ledger);
+			await book.add(paid());
+			await book.add(paid({ reply: 'r-2' }));
+			assert.deepEqual(failed, ['write', 'read']);
+			assert.equal(book.ofChat('c-1')?.billed, '0.00012');
+			await rm(path, { recursive: true });
+			await new LedgerFile(path, unexpected).append(paid({ reply: 'other window' }));
+			await book.add(paid({ reply: 'r-3' }));
+			assert.equal(book.ofChat('c-1')?.billed, '0.00024');
+			assert.equal(book.ofChat('c-1')?.replies, 4);
+			const again = await new LedgerFile(path, unexpected).read();
+			assert.deepEqual(replies(again), ['other window', 'r-1', 'r-2', 'r-3']);
+		}));
+
+	it('sums exactly whatever was billed, by day and by chat', () =>
+		inTemporaryFolder(async (folder) => {
+			const costs = fc.array(fc.double({ min: 0, max: 10, noNaN: true }), { maxLength: 20 });
+			let run = 0;
+			await fc.assert(
+				fc.asyncProperty(costs, async (billed) => {
+					const path = join(folder, `ledger-${run++}.jsonl`);
+					const book = new SpendingBook(new LedgerFile(path, unexpected));
+					for (const cost of billed) await book.add(paid({ billed: cost }));
+					const read = new SpendingBook(new LedgerFile(path, unexpected));
+					await read.refresh();
+					for (const some of [book, read]) {
+						assert.equal(some.ofChat('c-1')?.billed ?? '0', addDecimals(...billed));
+						assert.equal(some.ofDay(paid().at).billed ?? '0', addDecimals(...billed));
+					}
+				}),
+				{ numRuns: 20 },
+			);
+		}));
+});
