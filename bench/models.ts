@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { readCatalogue } from '../src/api/models/catalogue.ts';
 import { ModelCatalogues } from '../src/core/models/modelCatalogues.ts';
-import type { ChatSession } from '../src/host/chat/openChats.ts';
+import type { OpenChats } from '../src/host/chat/openChats.ts';
 import { CatalogueFolder } from '../src/storage/models/catalogueFolder.ts';
-import { ModelShelves } from '../src/storage/models/modelPreferences.ts';
+import { ModelPreferences } from '../src/storage/models/modelPreferences.ts';
 import { catalogueEntry } from '../test/standin/catalogue.ts';
 import { provideVscode, window } from '../test/vscode/apiStandin.ts';
 import { interleaved, median, rowAgainst } from './samples.ts';
@@ -123,8 +123,8 @@ async function opened(models: ModelCatalogues, folder: string): Promise<number> 
 		void selectModel(
 			{
 				models,
-				shelves: new ModelShelves(join(folder, 'shelves.json'), () => {}),
-				session: session as unknown as ChatSession,
+				preferences: new ModelPreferences(join(folder, 'shelves.json'), () => {}),
+				chats: session as unknown as OpenChats,
 			},
 			DESTINATION,
 		);

@@ -6,21 +6,21 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import { createKeyExchange } from './api/access/codeExchange.ts';
+import { createCodeExchange } from './api/access/codeExchange.ts';
 import { listenForCallback } from './api/access/loopbackListener.ts';
 import { createChatServer } from './api/server/chatClient.ts';
 import { refusesImages } from './core/attachments/attachments.ts';
 import { ChatRecorder } from './core/chat/chatRecorder.ts';
 import type { ConversationStore } from './core/history/conversationStore.ts';
-import { WatchedTurns } from './core/inspect/turnArchive.ts';
+import { TurnArchive } from './core/inspect/turnArchive.ts';
 import { ModelCatalogues } from './core/models/modelCatalogues.ts';
 import { isOpenRouter } from './core/server/chatRequest.ts';
 import { parseNetworkSettings } from './core/settings/networkSettings.ts';
-import { CostWatch } from './core/spending/spendingGuard.ts';
-import { SpendingBook } from './core/spending/spendingTotals.ts';
+import { SpendingGuard } from './core/spending/spendingGuard.ts';
+import { SpendingTotals } from './core/spending/spendingTotals.ts';
 import { TokenCorrections } from './core/tokens/tokenCorrection.ts';
 import { ApiKeys } from './host/access/apiKeys.ts';
-import { SignIn } from './host/access/consentFlow.ts';
+import { ConsentFlow } from './host/access/consentFlow.ts';
 import { configuredServer, prepareRequest, shownBaseUrl } from './host/access/destination.ts';
 import { removeApiKey, setApiKey } from './host/access/keyCommands.ts';
 import { ServerConsent } from './host/access/serverConsent.ts';
@@ -34,7 +34,7 @@ import { DiskProblems } from './host/log/diskProblems.ts';
 import { logExchange, logRetry } from './host/log/exchangeLog.ts';
 import { reportIssue } from './host/log/reportIssue.ts';
 import { selectModel } from './host/models/selectModel.ts';
-import { ChatPanel, type Watching } from './host/panel/chatController.ts';
+import { ChatController, type TurnServices } from './host/panel/chatController.ts';
 import { registerCodeActions } from './host/prompts/codeActions.ts';
 import { addSelection, explainSelection } from './host/prompts/explain.ts';
 import { connectServer } from './host/server/connectServer.ts';
@@ -48,7 +48,7 @@ import { removeUnfinished } from './storage/disk/files.ts';
 import { FileConversationStore } from './storage/history/fileConversationStore.ts';
 import { ExchangeFolder } from './storage/inspect/exchangeFolder.ts';
 import { CatalogueFolder } from './storage/models/catalogueFolder.ts';
-import { ModelShelves } from './storage/models/modelPreferences.ts';
+import { ModelPreferences } from './storage/models/modelPreferences.ts';
 import { LedgerFile } from './storage/spending/ledgerFile.ts';
 
 /** How long a deleted chat can be brought back: a day. Its notification may stay as long. */
@@ -88,9 +88,9 @@ export function activate(context: ExtensionContext): void {
 		clock: () => performance.now(),
 	});
 	const watching = { ...watchTurns(inStorage, models, tokens, disk, log), credit };
-	const shelves = new ModelShelves(inStorage('models.json'), (path) => disk.setAside(path));
+	const preferences = new ModelPreferences(inStorage('models.json'), (path) => disk.setAside(path));
 	const dist = Uri.joinPath(context.extensionUri, 'dist');
-	const panel = new ChatPanel(
+	const controller = new ChatController(
 		dist,
 		{
 			server,
@@ -118,14 +118,14 @@ export function activate(context: ExtensionContext): void {
 		watching,
 		log,
 	);
-	const { session, requests } = panel;
-	const pickModel = async () => selectModel({ models, shelves, session }, await destination());
+	const { chats, requests } = controller;
+	const pickModel = async () => selectModel({ models, preferences, chats }, await destination());
 	const enterKey = () => setApiKey(keys, server, consent);
-	const usage = new UsageView({ dist, book: watching.book, store });
-	const signIn = new SignIn({
+	const usage = new UsageView({ dist, totals: watching.totals, store });
+	const signIn = new ConsentFlow({
 		keys,
 		log,
-		exchange: createKeyExchange(network),
+		exchange: createCodeExchange(network),
 		listen: listenForCallback,
 		standIn: () => process.env['LLAMA_CHAT_SIGN_IN_ORIGIN'],
 		local: context.extension.extensionKind === ExtensionKind.UI,
@@ -133,17 +133,17 @@ export function activate(context: ExtensionContext): void {
 
 	context.subscriptions.push(
 		log,
-		...panel.register(),
+		...controller.register(),
 		registerCodeActions(),
 		window.registerUriHandler(signIn),
 		...registerCommands({
-			open: () => panel.open(),
-			newChat: () => panel.newChat(),
-			explainSelection: () => explainSelection(panel),
-			addSelection: () => addSelection(panel),
-			addFile: (...args) => addFile(panel, args),
-			insertReplyAtCursor: () => insertLastReply(session.chat),
-			stop: () => session.chat.stop(),
+			open: () => controller.open(),
+			newChat: () => controller.newChat(),
+			explainSelection: () => explainSelection(controller),
+			addSelection: () => addSelection(controller),
+			addFile: (...args) => addFile(controller, args),
+			insertReplyAtCursor: () => insertLastReply(chats.chat),
+			stop: () => chats.chat.stop(),
 			selectModel: pickModel,
 			connectServer: () =>
 				connectServer({
@@ -151,24 +151,29 @@ export function activate(context: ExtensionContext): void {
 					models,
 					keys,
 					consent,
-					session,
+					chats,
 					selectModel: pickModel,
 					setApiKey: enterKey,
 				}),
 			confirmServer: async () => {
 				const baseUrl = shownBaseUrl();
-				if (baseUrl !== undefined && (await consent.confirm(baseUrl))) panel.serverConfirmed();
+				if (baseUrl !== undefined && (await consent.confirm(baseUrl))) controller.serverConfirmed();
 			},
 			setApiKey: enterKey,
 			signIn: () => signIn.run(),
 			removeApiKey: () => removeApiKey(keys),
 			showHistory: () => {
 				purge();
-				return showHistory({ store, session, workspace: folder, open: (id) => panel.openChat(id) });
+				return showHistory({
+					store,
+					chats,
+					workspace: folder,
+					open: (id) => controller.openChat(id),
+				});
 			},
-			exportChat: () => exportChat(session.chat.conversation, store.images),
-			importChat: () => importChats(store, (id) => panel.openChat(id)),
-			openAsDocument: () => openAsDocument(session.chat.conversation),
+			exportChat: () => exportChat(chats.chat.conversation, store.images),
+			importChat: () => importChats(store, (id) => controller.openChat(id)),
+			openAsDocument: () => openAsDocument(chats.chat.conversation),
 			showRequest: () => requests.show(),
 			copyAsCurl: () => requests.copyAsCurl(),
 			runAgain: () => requests.runAgain(),
@@ -176,11 +181,11 @@ export function activate(context: ExtensionContext): void {
 			showUsage: () => usage.show(),
 			exportUsage: () => usage.exportCsv(),
 			showLog: () => log.show(),
-			reportIssue: () => reportIssue({ versions, lastFailure: panel.lastFailure.line }),
+			reportIssue: () => reportIssue({ versions, lastFailure: controller.lastFailure.line }),
 		}),
 	);
 	atDeactivation = async () => {
-		await session.flush();
+		await chats.flush();
 		await watching.turns.flush();
 		await server.close();
 	};
@@ -228,15 +233,15 @@ function watchTurns(
 	tokens: TokenCorrections,
 	disk: DiskProblems,
 	log: LogOutputChannel,
-): Omit<Watching, 'credit'> {
+): Omit<TurnServices, 'credit'> {
 	const now = () => Date.now();
 	const ledger = new LedgerFile(inStorage('ledger.jsonl'), (...problem) => disk.ledger(...problem));
 	const exchanges = new ExchangeFolder(inStorage('requests'), (error) =>
 		log.warn('A request could not be kept to be looked at.', error),
 	);
-	const book = new SpendingBook(ledger);
-	const costs = new CostWatch({
-		book,
+	const totals = new SpendingTotals(ledger);
+	const costs = new SpendingGuard({
+		totals,
 		model: (baseUrl, id) => models.model(baseUrl, id),
 		server: shownBaseUrl,
 		loaded: (baseUrl) => models.load(baseUrl),
@@ -245,5 +250,5 @@ function watchTurns(
 		confirm: confirmSending,
 		now,
 	});
-	return { book, costs, turns: new WatchedTurns(costs, exchanges, now) };
+	return { totals, costs, turns: new TurnArchive(costs, exchanges, now) };
 }

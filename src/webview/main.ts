@@ -1,9 +1,9 @@
 import { parseLoadedImage, parseToWebview, type ToWebview } from '../shared/panel/protocol.ts';
 import { loadReplies } from './conversation/lazyReplies.ts';
-import { Host } from './dom/hostPort.ts';
+import { HostPort } from './dom/hostPort.ts';
 import { Page } from './page.ts';
 
-const host = new Host();
+const host = new HostPort();
 const page = new Page(host);
 document.body.append(page.root);
 

@@ -12,7 +12,7 @@ import { Composer } from './composer/composer.ts';
 import { Transcript } from './conversation/transcript.ts';
 import { element, iconButton } from './dom/element.ts';
 import { focusPlace, moveFocus, returnFocus } from './dom/focusPlace.ts';
-import type { Host } from './dom/hostPort.ts';
+import type { HostPort } from './dom/hostPort.ts';
 import { SendKeys } from './dom/keys.ts';
 import { toolbar } from './dom/toolbar.ts';
 import { FindBar } from './find/findBar.ts';
@@ -25,7 +25,7 @@ import { Welcome } from './welcome.ts';
 /** The whole page: the conversation above, the box below. */
 export class Page {
 	readonly root: HTMLElement;
-	readonly #host: Host;
+	readonly #host: HostPort;
 	readonly #announcer = new Announcer();
 	readonly #sendKeys = new SendKeys();
 	readonly #narrator = new Narrator(this.#announcer);
@@ -44,7 +44,7 @@ export class Page {
 	#queued = 0;
 	#conversation: string | undefined;
 
-	constructor(host: Host) {
+	constructor(host: HostPort) {
 		this.#host = host;
 		this.#thumbnails = new Thumbnails(host);
 		const parts = { host, sendKeys: this.#sendKeys, thumbnails: this.#thumbnails };

@@ -1,17 +1,17 @@
 import type { ChatStatus } from '../shared/panel/protocol.ts';
 import { element, icon } from './dom/element.ts';
-import type { Host } from './dom/hostPort.ts';
+import type { HostPort } from './dom/hostPort.ts';
 import type { SendKeys } from './dom/keys.ts';
 
 /** The empty chat: what can be done, each a button that does it. */
 export class Welcome {
 	readonly root = element('section', { class: 'welcome', 'aria-label': 'Getting started' });
-	readonly #host: Host;
+	readonly #host: HostPort;
 	readonly #sendKeys: SendKeys;
 	readonly #suggest: (text: string) => void;
 
 	/** @param suggest puts a text into the box, for the user to send */
-	constructor(host: Host, sendKeys: SendKeys, suggest: (text: string) => void) {
+	constructor(host: HostPort, sendKeys: SendKeys, suggest: (text: string) => void) {
 		this.#host = host;
 		this.#sendKeys = sendKeys;
 		this.#suggest = suggest;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { KeptExchange } from '../../src/core/inspect/exchangeRecord.ts';
+import type { ExchangeRecord } from '../../src/core/inspect/exchangeRecord.ts';
 import type { Catalogue } from '../../src/core/models/knownModels.ts';
 import { ImageFiles } from '../../src/storage/attachments/imageFiles.ts';
 import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
 import { ExchangeFolder } from '../../src/storage/inspect/exchangeFolder.ts';
 import { CatalogueFolder } from '../../src/storage/models/catalogueFolder.ts';
-import { ModelShelves } from '../../src/storage/models/modelPreferences.ts';
+import { ModelPreferences } from '../../src/storage/models/modelPreferences.ts';
 import { LedgerFile } from '../../src/storage/spending/ledgerFile.ts';
 import { png } from '../samples/images.ts';
 import { catalogueModel } from '../unit/core/models/catalogueSamples.ts';
@@ -32,7 +32,7 @@ export interface Damageable {
 
 const SERVER = 'https://openrouter.ai/api/v1';
 const LIST: Catalogue = { at: 1, server: 'ollama', models: [catalogueModel('m', { name: 'Ü' })] };
-const EXCHANGE: KeptExchange = {
+const EXCHANGE: ExchangeRecord = {
 	version: 1,
 	chat: 'c-1',
 	reply: 'r-1',
@@ -98,15 +98,15 @@ const request: Damageable = {
 const favourites: Damageable = {
 	async write(folder) {
 		const path = join(folder, 'models.json');
-		await new ModelShelves(path, unexpected).favour(SERVER, 'a', true);
+		await new ModelPreferences(path, unexpected).favour(SERVER, 'a', true);
 		return [path];
 	},
 	async open(_folder, damaged, path) {
 		const aside: string[] = [];
-		const shelves = new ModelShelves(path, (name) => aside.push(name));
-		await shelves.of(SERVER);
-		await shelves.favour(SERVER, 'b', true);
-		assert.ok((await shelves.of(SERVER)).favourites.includes('b'));
+		const preferences = new ModelPreferences(path, (name) => aside.push(name));
+		await preferences.of(SERVER);
+		await preferences.favour(SERVER, 'b', true);
+		assert.ok((await preferences.of(SERVER)).favourites.includes('b'));
 		for (const name of aside) assert.deepEqual(await readFile(name), damaged);
 		assert.ok(aside.length === 1 || isJson(damaged), 'what was there is kept');
 	},

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportedChat } from '../../src/core/history/chatExport.ts';
-import type { KeptExchange } from '../../src/core/inspect/exchangeRecord.ts';
+import type { ExchangeRecord } from '../../src/core/inspect/exchangeRecord.ts';
 import type { Catalogue } from '../../src/core/models/knownModels.ts';
 import { ImageFiles } from '../../src/storage/attachments/imageFiles.ts';
 import { removeUnfinished } from '../../src/storage/disk/files.ts';
 import { FileConversationStore } from '../../src/storage/history/fileConversationStore.ts';
 import { ExchangeFolder } from '../../src/storage/inspect/exchangeFolder.ts';
 import { CatalogueFolder } from '../../src/storage/models/catalogueFolder.ts';
-import { ModelShelves } from '../../src/storage/models/modelPreferences.ts';
+import { ModelPreferences } from '../../src/storage/models/modelPreferences.ts';
 import { LedgerFile } from '../../src/storage/spending/ledgerFile.ts';
 import { png } from '../samples/images.ts';
 import { question, reply, settle, text } from '../unit/core/conversation/conversationSamples.ts';
@@ -135,7 +135,7 @@ const ledger: DiskUse = {
 	},
 };
 
-function exchange(name: string, body: string): KeptExchange {
+function exchange(name: string, body: string): ExchangeRecord {
 	const events = [{ at: 1, text: 'x' }];
 	return { version: 1, chat: 'c-1', reply: name, body, attempts: [], events, dropped: 0 };
 }
@@ -193,24 +193,24 @@ const modelLists: DiskUse = {
 /** A favourite or a pin that was said to be set is set; of one that could not be, the old ones are left. */
 const favouritesAndPins: DiskUse = {
 	async prepare(folder) {
-		await new ModelShelves(join(folder, 'models.json'), unexpected).favour(SERVER, 'old', true);
+		await new ModelPreferences(join(folder, 'models.json'), unexpected).favour(SERVER, 'old', true);
 		await new FileConversationStore(folder, unexpected).pin('old', true);
 	},
 	async run(folder, files, isOn) {
 		const path = join(folder, 'models.json');
 		const favourites = new Place(['old']);
 		const pins = new Place(['old']);
-		const shelves = new ModelShelves(path, unexpected, files);
+		const preferences = new ModelPreferences(path, unexpected, files);
 		const store = new FileConversationStore(folder, unexpected, files);
 		for (const favour of [true, false, true]) {
 			const set = favour ? ['old', 'new'] : ['old'];
-			await favourites.set(set, shelves.favour(SERVER, 'new', favour), isOn);
-			await shelves.of(SERVER).catch(ignore);
+			await favourites.set(set, preferences.favour(SERVER, 'new', favour), isOn);
+			await preferences.of(SERVER).catch(ignore);
 			await pins.set(set, store.pin('new', favour), isOn);
 			await store.pinned().catch(ignore);
 		}
 		const holds = async () => {
-			const later = new ModelShelves(path, unexpected);
+			const later = new ModelPreferences(path, unexpected);
 			favourites.holds([...(await later.of(SERVER)).favourites]);
 			const laterStore = new FileConversationStore(folder, unexpected);
 			pins.holds([...(await laterStore.pinned())]);

@@ -63,24 +63,24 @@ export async function sendAndStop(times: number, figures: Figures): Promise<void
 	}
 
 	async function sendOne(test: SessionInTest, send: number): Promise<void> {
-		const { session } = test;
-		if (send % PER_CHAT === 0) session.newChat();
+		const { chats } = test;
+		if (send % PER_CHAT === 0) chats.newChat();
 		// Some are stopped before the first word, some in the middle; some end by themselves just then.
 		standin.script({
 			kind: 'reply',
 			text: WORDS.slice(0, 5 * (1 + (send % 40))),
 			holdAfter: send % 7,
 		});
-		await session.box.send(`Send ${send}?`);
+		await chats.box.send(`Send ${send}?`);
 		await standin.waitForHold();
-		session.chat.stop();
-		await test.until(() => !session.chat.busy);
+		chats.chat.stop();
+		await test.until(() => !chats.chat.busy);
 		standin.release();
 	}
 }
 
-async function measure({ session }: SessionInTest, standin: Standin) {
-	await session.flush();
+async function measure({ chats }: SessionInTest, standin: Standin) {
+	await chats.flush();
 	setFlagsFromString('--expose-gc');
 	const gc = runInNewContext('gc') as () => void;
 	// What waits to be closed is closed in a turn or two.

@@ -1,7 +1,7 @@
 import type { ExchangeCode } from '../../core/access/signInPorts.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { DEFAULT_NETWORK, type NetworkSettings } from '../../core/settings/networkSettings.ts';
-import { holdsError, presentable, wordsOfBody } from '../errors/errorPayload.ts';
+import { holdsError, payloadOfBody, presentable } from '../errors/errorPayload.ts';
 import { parseJson, stringField } from '../json/jsonFields.ts';
 import { bodyText } from '../network/bodyText.ts';
 import { lostConnection, networkError } from '../network/networkError.ts';
@@ -18,7 +18,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
  * @param network how requests go out
  * @param loadTransport the HTTP library, which is loaded for the exchange and closed after it
  */
-export function createKeyExchange(
+export function createCodeExchange(
 	network: () => NetworkSettings = () => DEFAULT_NETWORK,
 	loadTransport: () => Promise<Transport> = loadNetworkTransport,
 ): ExchangeCode {
@@ -71,7 +71,10 @@ function keyIn(status: number, body: string, url: URL, secrets: readonly string[
 	if (status === 200 && key !== undefined && !holdsError(json)) return key;
 	// The words of an answer with a key in it, whatever its status, are not for anyone's eyes.
 	if (key !== undefined) throw new ChatError('server', `${url.host} answered with ${status}.`);
-	const words = secrets.reduce((text, secret) => presentable(text, secret), wordsOfBody(body).text);
+	const words = secrets.reduce(
+		(text, secret) => presentable(text, secret),
+		payloadOfBody(body).text,
+	);
 	if (status >= 500) {
 		throw new ChatError('server', `${url.host} failed (${status}).`, { status, detail: words });
 	}

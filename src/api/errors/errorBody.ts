@@ -6,11 +6,11 @@ import type { RequestContext } from '../network/endpoint.ts';
 import type { HttpHeaders } from '../network/transport.ts';
 import { affordableTokens, namedParameter, parameterAtFault, tokenCounts } from './errorDetails.ts';
 import {
+	type ErrorPayload,
 	isWebPage,
+	payloadOfBody,
+	payloadOfJson,
 	presentable,
-	type ServerWords,
-	wordsOfBody,
-	wordsOfJson,
 } from './errorPayload.ts';
 import { errorSentence } from './errorSentence.ts';
 import { failureKind, statusOfNames } from './failureKind.ts';
@@ -28,7 +28,7 @@ export function errorOfAnswer(
 	context: RequestContext,
 ): ChatError {
 	if (status >= 300 && status < 400) return redirectError(status, headers, context);
-	const words = wordsOfBody(body);
+	const words = payloadOfBody(body);
 	return toError(status, words, context, {
 		retryAfter: retryAfterOf(headers) ?? words.retryAfter,
 		isPage: isWebPage(body),
@@ -37,7 +37,7 @@ export function errorOfAnswer(
 
 /** An error object inside an answer of 200, in mid-stream or in place of the reply. */
 export function errorInReply(json: unknown, context: RequestContext): ChatError {
-	const words = wordsOfJson(json);
+	const words = payloadOfJson(json);
 	return toError(undefined, words, context, { retryAfter: words.retryAfter, isPage: false });
 }
 
@@ -72,7 +72,7 @@ function redirectTarget(location: string | undefined, from: URL): string {
 
 function toError(
 	status: number | undefined,
-	words: ServerWords,
+	words: ErrorPayload,
 	context: RequestContext,
 	{ retryAfter, isPage }: { readonly retryAfter: number | undefined; readonly isPage: boolean },
 ): ChatError {
@@ -117,7 +117,7 @@ function toError(
 /** Where OpenRouter's users see to it; other servers have such pages too, but nobody knows where. */
 function pageOf(
 	kind: FailureKind,
-	{ limitSource }: ServerWords,
+	{ limitSource }: ErrorPayload,
 	{ url }: RequestContext,
 ): Failure['page'] {
 	if (!isOpenRouter(url.href)) return undefined;

@@ -1,4 +1,4 @@
-import type { ServerWords } from './errorPayload.ts';
+import type { ErrorPayload } from './errorPayload.ts';
 
 /** How servers say that they do not take something: OpenAI, Groq, Mistral, LiteLLM, xAI, FastAPI. */
 const NOT_TAKEN =
@@ -15,7 +15,7 @@ const LENGTH_PARAMETERS = ['max_completion_tokens', 'max_tokens'];
  * @param sent the names of those that could be left out
  */
 export function parameterAtFault(
-	words: ServerWords,
+	words: ErrorPayload,
 	sent: readonly string[] = [],
 ): string | undefined {
 	if (words.parameter !== undefined && sent.includes(words.parameter)) return words.parameter;
@@ -31,13 +31,13 @@ export function parameterAtFault(
 }
 
 /** The property that a server's words name, sent or not. */
-export function namedParameter({ text }: ServerWords): string | undefined {
+export function namedParameter({ text }: ErrorPayload): string | undefined {
 	const name = /\b(?:property|argument|parameter)s?:? ?['"`]([a-z]\w+)['"`]/i.exec(text)?.[1];
 	return NOT_TAKEN.test(text) ? name : undefined;
 }
 
 /** How many tokens the account can still pay for, of what was asked for. */
-export function affordableTokens({ text }: ServerWords): number | undefined {
+export function affordableTokens({ text }: ErrorPayload): number | undefined {
 	const tokens = numberIn(text, [/can only afford ([\d,]+)/i]);
 	return tokens !== undefined && tokens >= 1 ? tokens : undefined;
 }
@@ -50,7 +50,7 @@ export interface TokenCounts {
 }
 
 /** The counts in the words of a server about a prompt that is too long. */
-export function tokenCounts({ text, counts }: ServerWords): TokenCounts {
+export function tokenCounts({ text, counts }: ErrorPayload): TokenCounts {
 	return {
 		limit:
 			counts.limit ??

@@ -12,7 +12,7 @@ import {
 import { retryAfterOf } from './retryAfter.ts';
 
 /** What a server says about a failure, unfolded from whatever wrapped it. */
-export interface ServerWords {
+export interface ErrorPayload {
 	/** Its own sentence; empty where it said nothing readable. */
 	readonly text: string;
 	/** An HTTP status inside the body, which OpenRouter uses where the reply had begun and HTTP said 200. */
@@ -67,14 +67,14 @@ export function holdsError(json: unknown): boolean {
 }
 
 /** Reads the body of an error answer: JSON of any known shape, a web page, or plain text. */
-export function wordsOfBody(body: string): ServerWords {
+export function payloadOfBody(body: string): ErrorPayload {
 	const json = parseJson(body);
-	if (isObject(json)) return wordsOfJson(json);
+	if (isObject(json)) return payloadOfJson(json);
 	const text = typeof json === 'string' ? json : isWebPage(body) ? titleOf(body) : body.trim();
 	return { ...NOTHING, text };
 }
 
-const NOTHING: ServerWords = {
+const NOTHING: ErrorPayload = {
 	text: '',
 	status: undefined,
 	names: [],
@@ -88,7 +88,7 @@ const NOTHING: ServerWords = {
 	counts: { limit: undefined, sent: undefined },
 };
 
-export function wordsOfJson(json: unknown): ServerWords {
+export function payloadOfJson(json: unknown): ErrorPayload {
 	const error = field(json, 'error');
 	const holder = isObject(error) ? error : json;
 	const metadata = field(holder, 'metadata');

@@ -1,7 +1,7 @@
 import type { FailureKind } from '../../shared/conversation/messages.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import type { TokenCounts } from './errorDetails.ts';
-import type { ServerWords } from './errorPayload.ts';
+import type { ErrorPayload } from './errorPayload.ts';
 
 /** How much of a server's words goes into the sentence; the rest stands in the detail. */
 const MAX_QUOTE = 200;
@@ -9,7 +9,7 @@ const MAX_QUOTE = 200;
 /** What a sentence about a failure is made of. */
 export interface SentenceParts {
 	readonly status: number | undefined;
-	readonly words: ServerWords;
+	readonly words: ErrorPayload;
 	/** The server's words as they may be shown. */
 	readonly detail: string;
 	readonly context: RequestContext;

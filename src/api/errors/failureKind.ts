@@ -1,5 +1,5 @@
 import type { FailureKind } from '../../shared/conversation/messages.ts';
-import type { ServerWords } from './errorPayload.ts';
+import type { ErrorPayload } from './errorPayload.ts';
 
 /** How servers say that the prompt does not fit: OpenAI, OpenRouter, Ollama, llama.cpp, vLLM, LM Studio and their likes. */
 const CONTEXT_NAMES = [
@@ -99,7 +99,7 @@ export interface ErrorFacts {
 	readonly parameter: string | undefined;
 }
 
-export function failureKind(words: ServerWords, facts: ErrorFacts): FailureKind {
+export function failureKind(words: ErrorPayload, facts: ErrorFacts): FailureKind {
 	const { status, hadKey, isPage } = facts;
 	const code = status ?? words.status ?? statusOfNames(words);
 	if (words.names.includes('insufficient_quota')) return 'noCredit';
@@ -123,11 +123,11 @@ export function failureKind(words: ServerWords, facts: ErrorFacts): FailureKind 
 }
 
 /** What the names in a body stand for as a status; undefined where none is known. */
-export function statusOfNames({ names }: ServerWords): number | undefined {
+export function statusOfNames({ names }: ErrorPayload): number | undefined {
 	return names.map((name) => STATUS_OF_NAME[name]).find((found) => found !== undefined);
 }
 
-function kindWithoutCode(words: ServerWords, hadKey: boolean): FailureKind {
+function kindWithoutCode(words: ErrorPayload, hadKey: boolean): FailureKind {
 	if (tellsOfModel(words)) return 'modelUnavailable';
 	if (PATH_WORDS.test(words.text)) return 'notTheApi';
 	if (tellsOfKey(words)) return hadKey ? 'badKey' : 'noKey';
@@ -135,7 +135,7 @@ function kindWithoutCode(words: ServerWords, hadKey: boolean): FailureKind {
 }
 
 /** 404 with words of its own: OpenRouter has the model, but not for this account or this request. */
-function kindOfNotFound(words: ServerWords): FailureKind {
+function kindOfNotFound(words: ErrorPayload): FailureKind {
 	if (DATA_POLICY_WORDS.test(words.text) || words.names.includes('privacy_restricted')) {
 		return 'dataPolicy';
 	}
@@ -143,11 +143,11 @@ function kindOfNotFound(words: ServerWords): FailureKind {
 	return routed || /no endpoints|policy|guardrail/i.test(words.text) ? 'refused' : 'notTheApi';
 }
 
-function tellsOfContext(words: ServerWords): boolean {
+function tellsOfContext(words: ErrorPayload): boolean {
 	return words.names.some((name) => CONTEXT_NAMES.includes(name)) || CONTEXT_WORDS.test(words.text);
 }
 
-function tellsOfModel(words: ServerWords): boolean {
+function tellsOfModel(words: ErrorPayload): boolean {
 	const text = words.text.trim();
 	return (
 		words.names.some((name) => MODEL_NAMES.includes(name)) ||
@@ -155,11 +155,11 @@ function tellsOfModel(words: ServerWords): boolean {
 	);
 }
 
-function tellsOfKey(words: ServerWords): boolean {
+function tellsOfKey(words: ErrorPayload): boolean {
 	return words.names.includes('invalid_api_key') || KEY_WORDS.test(words.text);
 }
 
-function tellsOfModeration(words: ServerWords): boolean {
+function tellsOfModeration(words: ErrorPayload): boolean {
 	return (
 		words.flagged ||
 		words.names.some((name) => MODERATION_NAMES.includes(name)) ||

@@ -1,6 +1,6 @@
 import type { RetryHint } from '../../core/errors/chatError.ts';
 import type { FailureKind } from '../../shared/conversation/messages.ts';
-import type { ServerWords } from './errorPayload.ts';
+import type { ErrorPayload } from './errorPayload.ts';
 
 /** What passes by itself: a server that timed out, is overloaded, is restarted, or lies behind a proxy that did not reach it. */
 const PASSING = [408, 425, 429, 502, 503, 504, 520, 521, 522, 523, 524, 529];
@@ -15,7 +15,7 @@ const LASTING: readonly FailureKind[] = ['contextTooLong', 'notTheApi', 'modelUn
 export function retryHint(
 	kind: FailureKind,
 	status: number | undefined,
-	words: ServerWords,
+	words: ErrorPayload,
 	retryAfter: number | undefined,
 ): RetryHint | undefined {
 	if (LASTING.includes(kind) || words.retryable === false) return undefined;

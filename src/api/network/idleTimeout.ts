@@ -9,7 +9,7 @@ export const startTimer: StartTimer = (ms, expired) => {
 };
 
 /** How long is waited for what comes next. When it runs out, `signal` is aborted, and with it the request. */
-export class Patience {
+export class IdleTimeout {
 	/** Aborted when patience is at its end or the user's signal is. */
 	readonly signal: AbortSignal;
 	readonly #startTimer: StartTimer;

@@ -45,7 +45,7 @@ async function* events(
 	destination: Destination,
 	request: ChatRequest,
 ): AsyncGenerator<ReplyEvent, void> {
-	const { url, signal, patience, network } = sending;
+	const { url, signal, timeout, network } = sending;
 	const context = {
 		url,
 		apiKey: destination.apiKey,
@@ -66,17 +66,17 @@ async function* events(
 			// A comment keeps the connection, not the patience.
 			const goesOn = reader.progress > progress;
 			progress = reader.progress;
-			if (goesOn) patience.end();
+			if (goesOn) timeout.end();
 			for (const event of reader.take()) {
 				yield event;
 				signal.throwIfAborted();
 			}
 			if (reader.outcome !== undefined) break;
-			if (goesOn) patience.wait(network.idleTimeout, () => fellSilent(url, network.idleTimeout));
+			if (goesOn) timeout.wait(network.idleTimeout, () => fellSilent(url, network.idleTimeout));
 		}
 	} catch (error) {
 		signal.throwIfAborted();
-		throw reader.failure ?? patience.error ?? lostConnection(error, url);
+		throw reader.failure ?? timeout.error ?? lostConnection(error, url);
 	}
 	signal.throwIfAborted();
 	if (reader.outcome === undefined) {

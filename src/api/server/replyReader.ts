@@ -8,7 +8,7 @@ import { titleOf } from '../errors/errorPayload.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import { readReplyChunk } from './replyChunk.ts';
-import { EventLines } from './sseParser.ts';
+import { SseParser } from './sseParser.ts';
 
 /** Characters of an answer that is not a stream. */
 const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;
@@ -32,7 +32,7 @@ export class ReplyReader {
 	/** Whether the server calls its answer an event stream. */
 	readonly #announced: boolean;
 	readonly #decoder = new StringDecoder('utf8');
-	readonly #lines: EventLines;
+	readonly #lines: SseParser;
 	#format: Format | undefined;
 	/** All of an answer that is not a stream; of a stream, its beginning until its first event. */
 	#held = '';
@@ -54,7 +54,7 @@ export class ReplyReader {
 		this.#context = context;
 		this.#onReceived = onReceived;
 		this.#announced = contentType?.toLowerCase().includes('text/event-stream') ?? false;
-		this.#lines = new EventLines({
+		this.#lines = new SseParser({
 			onData: (data, name) => this.#onData(data, name),
 			onComment: (text) => this.#onReceived(`: ${text}`),
 			onErrorField: (value) => this.#onErrorField(value),

@@ -6,7 +6,7 @@ import type { NetworkSettings } from '../../core/settings/networkSettings.ts';
 import { errorOfAnswer } from '../errors/errorBody.ts';
 import { bodyText } from '../network/bodyText.ts';
 import { type RequestContext, senderHeaders } from '../network/endpoint.ts';
-import { Patience, type StartTimer } from '../network/idleTimeout.ts';
+import { IdleTimeout, type StartTimer } from '../network/idleTimeout.ts';
 import { lostConnection, networkError } from '../network/networkError.ts';
 import type {
 	HttpHeaders,
@@ -36,7 +36,7 @@ export interface Sending {
 	/** The user's. */
 	readonly signal: AbortSignal;
 	readonly network: NetworkSettings;
-	readonly patience: Patience;
+	readonly timeout: IdleTimeout;
 	readonly observers: readonly ExchangeObserver[];
 }
 
@@ -52,14 +52,14 @@ export function begin(
 ): Sending {
 	signal.throwIfAborted();
 	const network = sender.network();
-	const patience = new Patience(signal, sender.startTimer);
+	const timeout = new IdleTimeout(signal, sender.startTimer);
 	const observers = [sender.observe(), observer].filter((one) => one !== undefined);
-	return { url, signal, network, patience, observers };
+	return { url, signal, network, timeout, observers };
 }
 
 /** To be called with the request's end, however it came. */
-export function end({ patience, signal, observers }: Sending, error?: unknown): void {
-	patience.end();
+export function end({ timeout, signal, observers }: Sending, error?: unknown): void {
+	timeout.end();
 	const failure =
 		error instanceof ChatError ? error.kind : error === undefined ? undefined : 'aborted';
 	const outcome = { at: Date.now(), failure: signal.aborted ? ('aborted' as const) : failure };
@@ -77,9 +77,9 @@ export async function send(
 	destination: Destination,
 	body?: string,
 ): Promise<HttpResponse> {
-	const { url, signal, network, patience, observers } = sending;
+	const { url, signal, network, timeout, observers } = sending;
 	const headers = senderHeaders(destination);
-	const common = { url, network, signal: patience.signal };
+	const common = { url, network, signal: timeout.signal };
 	const request: HttpRequest =
 		body === undefined
 			? { ...common, method: 'GET', headers: { ...headers, Accept: 'application/json' } }
@@ -94,7 +94,7 @@ export async function send(
 					},
 				};
 	const transport = await sender.transport();
-	patience.wait(network.firstEventTimeout, () => noAnswer(url, network.firstEventTimeout));
+	timeout.wait(network.firstEventTimeout, () => noAnswer(url, network.firstEventTimeout));
 	try {
 		const response = await transport.send({
 			...request,
@@ -112,7 +112,7 @@ export async function send(
 		return response;
 	} catch (error) {
 		signal.throwIfAborted();
-		throw patience.error ?? networkError(error, url);
+		throw timeout.error ?? networkError(error, url);
 	}
 }
 
@@ -166,12 +166,12 @@ export async function answeredError(
 export async function readText(
 	response: HttpResponse,
 	limit: number,
-	{ url, signal, patience }: Sending,
+	{ url, signal, timeout }: Sending,
 ): Promise<{ readonly text: string; readonly cut: boolean }> {
 	try {
 		return await bodyText(response, limit);
 	} catch (error) {
 		signal.throwIfAborted();
-		throw patience.error ?? lostConnection(error, url);
+		throw timeout.error ?? lostConnection(error, url);
 	}
 }

@@ -19,7 +19,7 @@ const MAX_EVENT_LENGTH = 16 * 1024 * 1024;
  * Only whole lines go on to the parser: it drops an unknown field, such as `error:`, without a word when a cut runs through it,
  * and it does not give out a last event that no blank line follows.
  */
-export class EventLines {
+export class SseParser {
 	readonly #receiver: EventReceiver;
 	readonly #parser: EventSourceParser;
 	#partialLine = '';

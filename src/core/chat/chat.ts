@@ -24,7 +24,7 @@ import {
 	type SentBefore,
 	stillReplying,
 } from './prepareTurn.ts';
-import { OtherWindows } from './replyLeases.ts';
+import { ReplyLeases } from './replyLeases.ts';
 import { beat, newReply, type SettledTurn, startTurn } from './replyTurn.ts';
 import type { Turn } from './turn.ts';
 
@@ -40,7 +40,7 @@ export class Chat {
 	/** True from the moment a question is taken until its turn runs or it is refused. */
 	#preparing = false;
 	/** Replies that other windows are receiving. */
-	readonly #others: OtherWindows;
+	readonly #others: ReplyLeases;
 	/** The message whose deletion can be undone: until something else is done. */
 	#undoable: string | undefined;
 
@@ -48,7 +48,7 @@ export class Chat {
 		this.conversation = conversation;
 		this.#ports = ports;
 		this.#listener = listener;
-		this.#others = new OtherWindows(ports.windows, ports.clock);
+		this.#others = new ReplyLeases(ports.windows, ports.clock);
 	}
 
 	/** The reply that this window is receiving, or null. */

@@ -8,7 +8,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { TokenCorrections } from '../tokens/tokenCorrection.ts';
 import type { Windows } from './replyLeases.ts';
 import type { RetryWait } from './retries.ts';
-import type { TurnWatch } from './turnObserver.ts';
+import type { TurnObserver } from './turnObserver.ts';
 
 /** What a chat needs from outside. */
 export interface ChatPorts {
@@ -29,7 +29,7 @@ export interface ChatPorts {
 		choices: ChatChoices,
 	): Promise<{ readonly settings: Settings; readonly destination: Destination }>;
 	/** Looks at what is sent and what it costs; undefined where nobody does. */
-	readonly watch?: TurnWatch | undefined;
+	readonly watch?: TurnObserver | undefined;
 	/** Is told when a request waits to go out again; for the log. */
 	readonly retrying?: (wait: RetryWait) => void;
 	newId(): string;

@@ -14,7 +14,7 @@ export interface Windows {
 }
 
 /** Which replies of a chat other windows are receiving, as far as their lines tell. */
-export class OtherWindows {
+export class ReplyLeases {
 	readonly #windows: Windows;
 	readonly #clock: () => number;
 	/** By the reply's id: who receives it, and when a line last said so. */

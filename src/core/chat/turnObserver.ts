@@ -23,18 +23,18 @@ export interface CutOffReply {
 }
 
 /** Looks at every turn: before, whether it is to be; while it runs, what goes over the wire; after, what it cost. */
-export interface TurnWatch {
+export interface TurnObserver {
 	/** @throws ChatError when the request is not to be sent */
 	permit(destination: Destination, request: ChatRequest): Promise<void>;
 	/** The request goes out now. */
-	begin(sending: Sending): WatchedTurn;
+	begin(sending: Sending): ObservedTurn;
 	/** Counts a reply whose window could not; once, however often it is found. Never rejects. */
 	cutOff(found: CutOffReply): Promise<void>;
 	/** The chat was put away: nothing that was said in it is to be kept here. */
 	forget(chat: string): Promise<void>;
 }
 
-export interface WatchedTurn {
+export interface ObservedTurn {
 	readonly observer: ExchangeObserver;
 	/** The turn has ended. Returns its facts, with what it costs by the catalogue where the server did not say. */
 	settled(outcome: TurnOutcome): ReplyFacts;

@@ -2,7 +2,12 @@ import * as v from 'valibot';
 import { Attachment, ChatChoices } from '../../shared/conversation/messages.ts';
 import type { Place } from '../../shared/panel/protocol.ts';
 import type { Chat } from '../chat/chat.ts';
-import { KeptMap, type KeptState, keptDrafts, keptPlaces } from '../memento/persistedMap.ts';
+import {
+	PersistedMap,
+	type PersistedState,
+	persistedDrafts,
+	persistedPlaces,
+} from '../memento/persistedMap.ts';
 import { keptQueues, MessageQueue, type QueuedMessage } from './messageQueue.ts';
 
 /** Attachments hold whole texts, so they are remembered of fewer chats than drafts. */
@@ -11,24 +16,29 @@ const ATTACHMENT_CHATS = 20;
 const EMPTY_CHATS = 5;
 
 /** What each chat has beside its messages: a draft, attachments, queued messages, the reader's place; without any, its choices. All of it outlives the window. */
-export class ChatBoxes {
+export class ComposerState {
 	readonly #newId: () => string;
-	readonly #drafts: KeptMap<string>;
-	readonly #places: KeptMap<Place>;
-	readonly #queued: KeptMap<QueuedMessage[]>;
+	readonly #drafts: PersistedMap<string>;
+	readonly #places: PersistedMap<Place>;
+	readonly #queued: PersistedMap<QueuedMessage[]>;
 	/** A queue belongs to the chat object that sends it; the same conversation may be loaded again. */
 	readonly #queues = new WeakMap<Chat, MessageQueue>();
-	readonly #attachments: KeptMap<Attachment[]>;
+	readonly #attachments: PersistedMap<Attachment[]>;
 	/** Of chats without a message, whose log does not exist yet. */
-	readonly #choices: KeptMap<ChatChoices>;
+	readonly #choices: PersistedMap<ChatChoices>;
 
-	constructor(state: KeptState, newId: () => string) {
+	constructor(state: PersistedState, newId: () => string) {
 		this.#newId = newId;
-		this.#drafts = keptDrafts(state);
-		this.#places = keptPlaces(state);
+		this.#drafts = persistedDrafts(state);
+		this.#places = persistedPlaces(state);
 		this.#queued = keptQueues(state);
-		this.#attachments = new KeptMap(state, 'attachments', v.array(Attachment), ATTACHMENT_CHATS);
-		this.#choices = new KeptMap(state, 'choices', ChatChoices, EMPTY_CHATS);
+		this.#attachments = new PersistedMap(
+			state,
+			'attachments',
+			v.array(Attachment),
+			ATTACHMENT_CHATS,
+		);
+		this.#choices = new PersistedMap(state, 'choices', ChatChoices, EMPTY_CHATS);
 	}
 
 	draftOf(chat: Chat): string {

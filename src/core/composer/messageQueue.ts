@@ -9,7 +9,7 @@ import {
 import type { QueuedMessageView } from '../../shared/panel/protocol.ts';
 import { asAttached, attachmentsOf } from '../attachments/attachments.ts';
 import type { Chat } from '../chat/chat.ts';
-import { KeptMap, type KeptState } from '../memento/persistedMap.ts';
+import { PersistedMap, type PersistedState } from '../memento/persistedMap.ts';
 
 /** A message that is to be sent when the running reply is complete. */
 export const QueuedMessage = v.object({
@@ -36,13 +36,13 @@ const WAITING: Record<ReplyStatus, string> = {
 /** What is to be asked next in a chat, in order. It outlives the window; after a reload it waits for the user. */
 export class MessageQueue {
 	readonly #chat: Chat;
-	readonly #kept: KeptMap<QueuedMessage[]>;
+	readonly #kept: PersistedMap<QueuedMessage[]>;
 	readonly #newId: () => string;
 	/** The one that is just being handed to the chat: it can neither be taken out nor sent again. */
 	#sending: string | undefined;
 	#lastSent: string | undefined;
 
-	constructor(chat: Chat, kept: KeptMap<QueuedMessage[]>, newId: () => string) {
+	constructor(chat: Chat, kept: PersistedMap<QueuedMessage[]>, newId: () => string) {
 		this.#chat = chat;
 		this.#kept = kept;
 		this.#newId = newId;
@@ -122,6 +122,6 @@ export class MessageQueue {
 }
 
 /** The queue of each conversation. */
-export function keptQueues(state: KeptState): KeptMap<QueuedMessage[]> {
-	return new KeptMap(state, 'queued', v.array(QueuedMessage));
+export function keptQueues(state: PersistedState): PersistedMap<QueuedMessage[]> {
+	return new PersistedMap(state, 'queued', v.array(QueuedMessage));
 }

@@ -5,7 +5,7 @@ import { isImage } from '../attachments/attachments.ts';
 import { shownRouting } from '../parameters/parametersView.ts';
 import {
 	clampedSampling,
-	type Recipient,
+	type RequestTarget,
 	readableSampling,
 	shownParameters,
 } from '../parameters/requestParameters.ts';
@@ -28,7 +28,7 @@ import { unsentOf } from './requestPlan.ts';
 export interface NextRequest {
 	/** With what the chat has chosen. */
 	readonly raw: RawSettings;
-	readonly recipient: Recipient;
+	readonly target: RequestTarget;
 	readonly correction: TokenCorrection | undefined;
 	/** The shown branch; the very same array while it is the same, so that its size need not be worked out anew. */
 	readonly path: readonly Message[];
@@ -40,9 +40,9 @@ export interface NextRequest {
 export function requestStatus(
 	next: NextRequest,
 ): Pick<ChatStatus, 'parameters' | 'routing' | 'context'> {
-	const routing = next.recipient.profile.kind === 'openrouter' ? shownRouting(next.raw) : [];
+	const routing = next.target.profile.kind === 'openrouter' ? shownRouting(next.raw) : [];
 	return {
-		parameters: shownParameters(next.raw, next.recipient),
+		parameters: shownParameters(next.raw, next.target),
 		...(routing.length === 0 ? {} : { routing }),
 		context: contextView(next),
 	};
@@ -50,8 +50,8 @@ export function requestStatus(
 
 /** The size of the next request, part by part, and what it would leave out. */
 function contextView(next: NextRequest): ContextView {
-	const { raw, recipient, correction, path, draft, attachments } = next;
-	const context = recipient.known?.contextLength;
+	const { raw, target, correction, path, draft, attachments } = next;
+	const context = target.known?.contextLength;
 	const prompt = raw('systemPrompt');
 	const system =
 		typeof prompt === 'string' && prompt.trim() !== ''
@@ -68,7 +68,7 @@ function contextView(next: NextRequest): ContextView {
 	});
 	const typed = draft.trim() === '' ? 0 : messageTokens(countTokens(draft), correction);
 	const question = typed + attached.reduce((sum, { tokens }) => sum + tokens, 0);
-	const { max_tokens } = clampedSampling(readableSampling(raw), recipient.known);
+	const { max_tokens } = clampedSampling(readableSampling(raw), target.known);
 	const { reply, margin } = roomKept(max_tokens, context);
 	const history = rememberedTurns(path, correction);
 	const plan = planBudget({

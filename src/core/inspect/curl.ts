@@ -1,4 +1,4 @@
-import type { KeptExchange } from './exchangeRecord.ts';
+import type { ExchangeRecord } from './exchangeRecord.ts';
 
 /** Linux takes at most 128 KiB as one argument of a program; what a shell's own printf writes has no such bound. */
 const MAX_ARGUMENT_BYTES = 100_000;
@@ -10,7 +10,7 @@ export const KEY_VARIABLE = 'OPENROUTER_API_KEY';
  * The last request as a command for a POSIX shell that sends the very same body. The key is not in it: it comes from
  * $OPENROUTER_API_KEY. Undefined where nothing went out.
  */
-export function asCurl({ attempts, body }: KeptExchange): string | undefined {
+export function asCurl({ attempts, body }: ExchangeRecord): string | undefined {
 	const last = attempts.at(-1);
 	if (last === undefined) return undefined;
 	const headers = Object.entries(last.headers).map(([name, value]) =>

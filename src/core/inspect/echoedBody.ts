@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { shorten } from '../../shared/text/shorten.ts';
-import type { KeptExchange } from './exchangeRecord.ts';
+import type { ExchangeRecord } from './exchangeRecord.ts';
 
 const Json = v.pipe(v.string(), v.parseJson());
 const Body = v.record(v.string(), v.unknown());
@@ -34,7 +34,7 @@ export interface EchoedField {
 }
 
 /** Field by field, what was sent and what was forwarded; undefined where the server did not say. */
-export function echoedFields(exchange: KeptExchange): EchoedField[] | undefined {
+export function echoedFields(exchange: ExchangeRecord): EchoedField[] | undefined {
 	const upstream = upstreamBody(exchange);
 	const sent = v.safeParse(v.pipe(Json, Body), exchange.body);
 	if (upstream === undefined || !sent.success) return undefined;
@@ -57,7 +57,7 @@ function fateOf(
 }
 
 /** The table as lines of text; none where the server did not say what it forwarded. */
-export function echoTable(exchange: KeptExchange): string[] {
+export function echoTable(exchange: ExchangeRecord): string[] {
 	const fields = echoedFields(exchange);
 	if (fields === undefined) return [];
 	const rows = [
@@ -84,7 +84,7 @@ function short(json: string | undefined): string {
 	return json === undefined ? '—' : shorten(json, VALUE_WIDTH);
 }
 
-function upstreamBody({ events }: KeptExchange): Record<string, unknown> | undefined {
+function upstreamBody({ events }: ExchangeRecord): Record<string, unknown> | undefined {
 	for (const { text } of events) {
 		if (!text.includes('echo_upstream_body')) continue;
 		const chunk = v.safeParse(v.pipe(Json, EchoChunk), text);

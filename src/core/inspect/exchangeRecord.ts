@@ -19,7 +19,7 @@ const Attempt = v.object({
 });
 
 /** All there is to look at of the request for one reply: never a key, never an account's id. */
-export const KeptExchange = v.object({
+export const ExchangeRecord = v.object({
 	version: v.literal(1),
 	chat: v.string(),
 	reply: v.string(),
@@ -32,14 +32,14 @@ export const KeptExchange = v.object({
 	dropped: v.number(),
 	ended: v.exactOptional(v.object({ at: Time, status: v.string() })),
 });
-export type KeptExchange = v.InferOutput<typeof KeptExchange>;
+export type ExchangeRecord = v.InferOutput<typeof ExchangeRecord>;
 
 /** What was exchanged for the replies of the last time, in this window and before. */
 export interface Exchanges {
 	/** Undefined where it is not kept, or not any more. */
-	of(chat: string, reply: string): Promise<KeptExchange | undefined>;
+	of(chat: string, reply: string): Promise<ExchangeRecord | undefined>;
 	/** Keeps an exchange in place of an earlier one for the same reply. Never rejects. */
-	keep(exchange: KeptExchange): Promise<void>;
+	keep(exchange: ExchangeRecord): Promise<void>;
 	/** Forgets those of a chat. Never rejects. */
 	forget(chat: string): Promise<void>;
 }

@@ -7,7 +7,7 @@ import type {
 	Retry,
 	SentRequest,
 } from '../network/exchangeObserver.ts';
-import type { KeptExchange } from './exchangeRecord.ts';
+import type { ExchangeRecord } from './exchangeRecord.ts';
 
 /** Far more than a reply has; beyond it, only how much came is kept. */
 const MAX_EVENT_CHARACTERS = 4_000_000;
@@ -15,7 +15,7 @@ const MAX_EVENT_CHARACTERS = 4_000_000;
 /** Headers of an answer that tell one user from another. */
 const PERSONAL = /^(set-cookie|.*user-?id)$/i;
 
-type Attempt = KeptExchange['attempts'][number];
+type Attempt = ExchangeRecord['attempts'][number];
 
 /** Takes down what goes over the wire for one reply. What is secret or personal is left out as it comes, so that nothing later can show it. */
 export class ExchangeRecorder implements ExchangeObserver {
@@ -23,7 +23,7 @@ export class ExchangeRecorder implements ExchangeObserver {
 	readonly #reply: string;
 	readonly #apiKey: string | undefined;
 	readonly #attempts: Attempt[] = [];
-	readonly #events: KeptExchange['events'] = [];
+	readonly #events: ExchangeRecord['events'] = [];
 	#body = '';
 	#characters = 0;
 	#dropped = 0;
@@ -66,7 +66,7 @@ export class ExchangeRecorder implements ExchangeObserver {
 	}
 
 	/** All that was taken down until now; undefined where nothing went out. */
-	exchange(ended?: KeptExchange['ended']): KeptExchange | undefined {
+	exchange(ended?: ExchangeRecord['ended']): ExchangeRecord | undefined {
 		if (this.#attempts.length === 0) return undefined;
 		return {
 			version: 1,

@@ -1,11 +1,11 @@
 import type { ChatRequest } from '../server/chatRequest.ts';
 import { echoTable } from './echoedBody.ts';
-import type { KeptExchange } from './exchangeRecord.ts';
+import type { ExchangeRecord } from './exchangeRecord.ts';
 
 /** JSON with comments: what VS Code folds, and what can be read without us. */
 
 /** All that was exchanged for a reply. */
-export function requestDocument(exchange: KeptExchange): string {
+export function requestDocument(exchange: ExchangeRecord): string {
 	const { attempts, body, events, dropped } = exchange;
 	const began = attempts[0]?.at ?? 0;
 	const table = echoTable(exchange);
@@ -57,7 +57,7 @@ export function previewDocument(
 	].join('\n')}\n`;
 }
 
-function summary({ attempts, events, ended }: KeptExchange): string[] {
+function summary({ attempts, events, ended }: ExchangeRecord): string[] {
 	const [first] = attempts;
 	const last = attempts.at(-1);
 	if (first === undefined || last === undefined) return [];
@@ -79,7 +79,7 @@ function summary({ attempts, events, ended }: KeptExchange): string[] {
 	];
 }
 
-function shownAttempt(attempt: KeptExchange['attempts'][number], began: number): object {
+function shownAttempt(attempt: ExchangeRecord['attempts'][number], began: number): object {
 	const { at, answer, retried, ...sent } = attempt;
 	return {
 		sent: new Date(at).toISOString(),

@@ -1,11 +1,11 @@
-import type { CutOffReply, Sending, TurnWatch, WatchedTurn } from '../chat/turnObserver.ts';
-import type { CostWatch } from '../spending/spendingGuard.ts';
-import type { Exchanges, KeptExchange } from './exchangeRecord.ts';
+import type { CutOffReply, ObservedTurn, Sending, TurnObserver } from '../chat/turnObserver.ts';
+import type { SpendingGuard } from '../spending/spendingGuard.ts';
+import type { ExchangeRecord, Exchanges } from './exchangeRecord.ts';
 import { ExchangeRecorder } from './exchangeRecorder.ts';
 
 /** Watches the turns of this window: keeps what they exchanged, and counts what they cost. */
-export class WatchedTurns implements TurnWatch {
-	readonly #costs: CostWatch;
+export class TurnArchive implements TurnObserver {
+	readonly #costs: SpendingGuard;
 	readonly #exchanges: Exchanges;
 	readonly #now: () => number;
 	/** By reply, while they run. */
@@ -13,16 +13,16 @@ export class WatchedTurns implements TurnWatch {
 	#writing: Promise<unknown> = Promise.resolve();
 
 	/** @param now milliseconds since 1970 */
-	constructor(costs: CostWatch, exchanges: Exchanges, now: () => number) {
+	constructor(costs: SpendingGuard, exchanges: Exchanges, now: () => number) {
 		this.#costs = costs;
 		this.#exchanges = exchanges;
 		this.#now = now;
 	}
 
-	readonly permit: TurnWatch['permit'] = (destination, request) =>
+	readonly permit: TurnObserver['permit'] = (destination, request) =>
 		this.#costs.permit(destination, request);
 
-	begin(sending: Sending): WatchedTurn {
+	begin(sending: Sending): ObservedTurn {
 		const { chat, reply, destination } = sending;
 		const recorder = new ExchangeRecorder(chat, reply, destination.apiKey);
 		this.#running.set(reply, recorder);
@@ -57,7 +57,7 @@ export class WatchedTurns implements TurnWatch {
 	}
 
 	/** What was exchanged for a reply, or has been by now; undefined where it is not kept. */
-	async exchangeOf(chat: string, reply: string): Promise<KeptExchange | undefined> {
+	async exchangeOf(chat: string, reply: string): Promise<ExchangeRecord | undefined> {
 		return this.#running.get(reply)?.exchange() ?? this.#exchanges.of(chat, reply);
 	}
 }

@@ -2,14 +2,14 @@ import * as v from 'valibot';
 import { Place } from '../../shared/panel/protocol.ts';
 
 /** Where values stay over a reload. VS Code's Memento is one: what was put there is read back at once, and written down later. */
-export interface KeptState {
+export interface PersistedState {
 	get(key: string): unknown;
 	update(key: string, value: unknown): PromiseLike<void>;
 }
 
 /** A value for each of several conversations or models, by id, kept over a reload under one key; the least recently changed go first. */
-export class KeptMap<T> {
-	readonly #state: KeptState;
+export class PersistedMap<T> {
+	readonly #state: PersistedState;
 	readonly #key: string;
 	readonly #limit: number;
 	/** The most recently changed last. */
@@ -20,7 +20,7 @@ export class KeptMap<T> {
 	 * @param limit how many values are remembered
 	 */
 	constructor(
-		state: KeptState,
+		state: PersistedState,
 		key: string,
 		schema: v.GenericSchema<unknown, T>,
 		limit = Number.POSITIVE_INFINITY,
@@ -59,11 +59,11 @@ export class KeptMap<T> {
 }
 
 /** What stood in each conversation's box. Not kept in the page: VS Code saves a page's own state only at an orderly end. */
-export function keptDrafts(state: KeptState): KeptMap<string> {
-	return new KeptMap(state, 'drafts', v.string(), 50);
+export function persistedDrafts(state: PersistedState): PersistedMap<string> {
+	return new PersistedMap(state, 'drafts', v.string(), 50);
 }
 
 /** Where the reader was in each conversation, unless at its end. */
-export function keptPlaces(state: KeptState): KeptMap<Place> {
-	return new KeptMap(state, 'places', Place, 50);
+export function persistedPlaces(state: PersistedState): PersistedMap<Place> {
+	return new PersistedMap(state, 'places', Place, 50);
 }

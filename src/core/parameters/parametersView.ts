@@ -5,21 +5,21 @@ import { shownModelName } from '../panel/messageViews.ts';
 import { readRouting, routingInWords } from '../server/routing.ts';
 import { type RawSettings, withChoices } from '../settings/settings.ts';
 import { presetNames, presetOf } from './presets.ts';
-import { parameterRows, type Recipient } from './requestParameters.ts';
+import { parameterRows, type RequestTarget } from './requestParameters.ts';
 
 /** What the panel of parameters shows of a chat. */
 export function parametersView(
 	raw: RawSettings,
 	choices: ChatChoices,
-	recipient: Recipient,
+	target: RequestTarget,
 ): ParametersView {
 	return {
 		modelName: shownModelName(withChoices(raw, choices)),
-		rows: parameterRows(raw, choices, recipient),
+		rows: parameterRows(raw, choices, target),
 		presets: presetNames(raw),
 		preset: presetOf(raw, choices.parameters ?? {}),
 		routing: {
-			sent: recipient.profile.kind === 'openrouter',
+			sent: target.profile.kind === 'openrouter',
 			own: choices.routing !== undefined,
 			lines: shownRouting(withChoices(raw, choices)),
 		},

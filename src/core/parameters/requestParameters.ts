@@ -23,7 +23,7 @@ const FIRST_VALUES: Readonly<Record<string, number>> = {
 const OPAQUE = new Set(['other', 'litellm']);
 
 /** A server and a model, as far as they are known. */
-export interface Recipient {
+export interface RequestTarget {
 	readonly profile: ServerProfile;
 	/** What the catalogue says of the model. */
 	readonly known: CatalogueModel | undefined;
@@ -48,7 +48,10 @@ export function clampedSampling(
  * The parameters that are set, as they go out with each message, and then those that do not. A wrong setting is told of at the
  * send.
  */
-export function shownParameters(raw: RawSettings, { profile, known }: Recipient): ShownParameter[] {
+export function shownParameters(
+	raw: RawSettings,
+	{ profile, known }: RequestTarget,
+): ShownParameter[] {
 	const asked = readableSampling(raw);
 	const clamped = clampedSampling(asked, known);
 	const { unsent } = fitSampling(profile, clamped);
@@ -81,19 +84,19 @@ export function readableSampling(raw: RawSettings): WireSampling {
 export function parameterRows(
 	raw: RawSettings,
 	{ parameters = {} }: ChatChoices,
-	recipient: Recipient,
+	target: RequestTarget,
 ): ParameterRow[] {
 	return PARAMETERS.map(({ setting, wire }) => {
 		const chosen = Object.hasOwn(parameters, setting) ? parameters[setting] : undefined;
 		const inSettings = raw(setting) ?? null;
-		const most = recipient.known?.maxCompletionTokens;
+		const most = target.known?.maxCompletionTokens;
 		const numeric: SamplingParameter | undefined = NUMERIC_PARAMETERS.find(
 			(one) => one.setting === setting,
 		);
 		return {
 			setting,
 			label: labelOf(setting),
-			wire: recipient.profile.renames?.[wire] ?? wire,
+			wire: target.profile.renames?.[wire] ?? wire,
 			source: chosen === undefined ? 'settings' : chosen === null ? 'notSent' : 'chat',
 			inSettings: inSettings === null ? null : JSON.stringify(inSettings),
 			value: chosen ?? firstValue(setting, inSettings),
@@ -102,7 +105,7 @@ export function parameterRows(
 			...(numeric?.max === undefined ? {} : { max: numeric.max }),
 			...(numeric?.integer ? { integer: true } : {}),
 			...(setting === 'maxTokens' && most !== undefined ? { modelMaximum: most } : {}),
-			...support(wire, recipient),
+			...support(wire, target),
 		};
 	});
 }
@@ -126,7 +129,7 @@ function labelOf(setting: string): string {
 
 function support(
 	wire: ParameterName,
-	{ profile, known }: Recipient,
+	{ profile, known }: RequestTarget,
 ): Pick<ParameterRow, 'support' | 'why'> {
 	if (profile.refuses.includes(wire)) {
 		return { support: 'ignores', why: `${profile.name} does not take it, so it is not sent.` };

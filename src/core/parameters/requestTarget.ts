@@ -1,13 +1,13 @@
 import type { KnownModels } from '../models/knownModels.ts';
 import { profileFor, profileOf } from '../server/serverProfiles.ts';
 import { parseBaseUrl, type RawSettings } from '../settings/settings.ts';
-import type { Recipient } from './requestParameters.ts';
+import type { RequestTarget } from './requestParameters.ts';
 
 /** Whom the settings name, as far as it is known without asking. A wrong address is told of at the send. */
-export function recipientOf(
+export function requestTargetOf(
 	raw: RawSettings,
 	models: Pick<KnownModels, 'model' | 'catalogue'>,
-): Recipient {
+): RequestTarget {
 	const baseUrl = addressIn(raw);
 	if (baseUrl === undefined) return { profile: profileOf('other'), known: undefined };
 	const model = raw('model');

@@ -10,10 +10,10 @@ import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
 import { estimatedCost } from './estimatedCost.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { judge, type Limits } from './limits.ts';
-import type { SpendingBook } from './spendingTotals.ts';
+import type { SpendingTotals } from './spendingTotals.ts';
 
-export interface CostWatchPorts {
-	readonly book: SpendingBook;
+export interface SpendingGuardPorts {
+	readonly totals: SpendingTotals;
 	/** What the server's list says of a model. */
 	model(baseUrl: string, id: string): CatalogueModel | undefined;
 	/** The configured server; undefined where the setting is none. */
@@ -31,10 +31,10 @@ export interface CostWatchPorts {
 }
 
 /** Counts what is spent, and sees to the limits. */
-export class CostWatch {
-	readonly #ports: CostWatchPorts;
+export class SpendingGuard {
+	readonly #ports: SpendingGuardPorts;
 
-	constructor(ports: CostWatchPorts) {
+	constructor(ports: SpendingGuardPorts) {
 		this.#ports = ports;
 	}
 
@@ -42,8 +42,8 @@ export class CostWatch {
 	async permit({ baseUrl }: Destination, request: ChatRequest): Promise<void> {
 		const limits = this.#ports.limits();
 		if (limits.soft === undefined && limits.hard === undefined) return;
-		await this.#ports.book.refresh();
-		const spent = totalOf(this.#ports.book.ofDay(this.#ports.now())) ?? '0';
+		await this.#ports.totals.refresh();
+		const spent = totalOf(this.#ports.totals.ofDay(this.#ports.now())) ?? '0';
 		const verdict = judge(limits, spent, this.#promptCost(baseUrl, request));
 		if (verdict.is === 'refused') throw new ChatError('overLimit', verdict.message, HARD_LIMIT);
 		if (verdict.is === 'asked') {
@@ -71,7 +71,7 @@ export class CostWatch {
 	/** Puts a reply that has ended into the ledger, unless nothing came of it. */
 	async enter(sending: Sending, facts: ReplyFacts, read: string): Promise<void> {
 		if (facts.usage === undefined && read === '') return;
-		await this.#ports.book.add(ledgerEntry(sending, facts, this.#ports.now()));
+		await this.#ports.totals.add(ledgerEntry(sending, facts, this.#ports.now()));
 	}
 
 	/**
@@ -79,20 +79,20 @@ export class CostWatch {
 	 * come. The server is taken to be the one that is configured now. Nothing is entered twice.
 	 */
 	async enterCutOff({ chat, reply, path }: CutOffReply): Promise<void> {
-		const { book, correction, model, server, loaded } = this.#ports;
+		const { totals, correction, model, server, loaded } = this.#ports;
 		const read = reply.text + reply.reasoning;
 		const baseUrl = server();
 		if (read === '' || baseUrl === undefined) return;
 		await loaded(baseUrl);
-		await book.refresh();
-		if (book.entries.some((entry) => entry.chat === chat && entry.reply === reply.id)) return;
+		await totals.refresh();
+		if (totals.entries.some((entry) => entry.chat === chat && entry.reply === reply.id)) return;
 		const learned = correction(reply.model);
 		const unsent = new Set(reply.unsent?.map(({ id }) => id));
 		const sent = path.filter(({ id }) => !unsent.has(id));
 		const prompt = sent.map(messageSizes(sent, learned)).reduce((sum, size) => sum + size, 0);
 		const completion = textTokens(read, learned);
 		const estimated = estimatedCost(model(baseUrl, reply.model)?.pricing, { prompt, completion });
-		await book.add({
+		await totals.add({
 			type: 'reply',
 			at: reply.at,
 			chat,
@@ -105,7 +105,7 @@ export class CostWatch {
 
 	/** Writes what has had to wait for the disk. Never rejects. */
 	async flush(): Promise<void> {
-		await this.#ports.book.refresh();
+		await this.#ports.totals.refresh();
 	}
 
 	/** What is known before of the cost of a request, in a sentence. */

@@ -8,7 +8,7 @@ import {
 } from './ledger.ts';
 
 /** The ledger, summed up by chat and by day. What other windows add is seen after `refresh`. */
-export class SpendingBook {
+export class SpendingTotals {
 	readonly #ledger: Ledger;
 	readonly #listeners = new Set<() => void>();
 	readonly #chats = new Map<string, Spending>();

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { KeptMap, type KeptState } from '../memento/persistedMap.ts';
+import { PersistedMap, type PersistedState } from '../memento/persistedMap.ts';
 import { TOKEN_CLASSES, type TokenCounts } from './tokenEstimate.ts';
 
 /** By how much a model's tokenizer makes more or fewer tokens of each class than the estimate. */
@@ -50,10 +50,10 @@ const Correction = v.object({
 
 /** What was learned of the models that have answered, kept for all windows of this user. */
 export class TokenCorrections {
-	readonly #kept: KeptMap<TokenCorrection>;
+	readonly #kept: PersistedMap<TokenCorrection>;
 
-	constructor(state: KeptState) {
-		this.#kept = new KeptMap(state, 'tokenCorrections', Correction, 200);
+	constructor(state: PersistedState) {
+		this.#kept = new PersistedMap(state, 'tokenCorrections', Correction, 200);
 	}
 
 	/** Undefined for a model that has not answered yet. */

@@ -28,7 +28,7 @@ import type {
 import { ChatError } from '../../core/errors/chatError.ts';
 import { parseBaseUrl } from '../../core/settings/settings.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
-import { plain } from '../vscode/notificationText.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 import { openAddress } from '../vscode/openAddress.ts';
 import type { ApiKeys } from './apiKeys.ts';
 
@@ -38,7 +38,7 @@ const PATH = '/sign-in';
 const PASTE = { iconPath: new ThemeIcon('clippy'), tooltip: 'Get a Code to Paste' };
 const AGAIN = { iconPath: new ThemeIcon('link-external'), tooltip: 'Open the Page Again' };
 
-export interface SignInPorts {
+export interface ConsentFlowPorts {
 	readonly keys: ApiKeys;
 	readonly exchange: ExchangeCode;
 	readonly listen: ListenForCallback;
@@ -57,11 +57,11 @@ interface Way {
 }
 
 /** Signing in: opens the consent page, waits for the code in whichever way works here, and stores the key it is exchanged for. */
-export class SignIn implements UriHandler {
-	readonly #ports: SignInPorts;
+export class ConsentFlow implements UriHandler {
+	readonly #ports: ConsentFlowPorts;
 	#pending: PendingSignIn | undefined;
 
-	constructor(ports: SignInPorts) {
+	constructor(ports: ConsentFlowPorts) {
 		this.#ports = ports;
 	}
 
@@ -90,7 +90,7 @@ export class SignIn implements UriHandler {
 			this.#ports.log.warn(`Sign-in at ${host}: ${error.kind}`);
 			const again = 'Sign In Again';
 			const choice = await window.showErrorMessage(
-				`${plain(error.message)} Nothing was stored.`,
+				`${notificationText(error.message)} Nothing was stored.`,
 				again,
 			);
 			if (choice === again) await this.run();

@@ -4,7 +4,7 @@ import { isOpenRouter } from '../../core/server/chatRequest.ts';
 import type { ChatServer, KeyCheck } from '../../core/server/chatServer.ts';
 import { parseBaseUrl } from '../../core/settings/settings.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
-import { plain } from '../vscode/notificationText.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { askForSecret } from './askForSecret.ts';
 import type { ServerConsent } from './serverConsent.ts';
@@ -72,7 +72,7 @@ async function sayRefused(
 	again: () => Promise<void>,
 ): Promise<void> {
 	const choice = await window.showErrorMessage(
-		`${host} refused this key (HTTP ${check.status}: ${plain(check.detail)}). It was not stored.`,
+		`${host} refused this key (HTTP ${check.status}: ${notificationText(check.detail)}). It was not stored.`,
 		'Enter Another Key',
 	);
 	if (choice !== undefined) await again();
@@ -83,7 +83,7 @@ function storedInWords(host: string, check: KeyCheck): string {
 		case 'accepted':
 			return `The key is stored; ${host} accepts it.`;
 		case 'unreachable':
-			return `The key is stored. It could not be checked: ${plain(check.detail)}`;
+			return `The key is stored. It could not be checked: ${notificationText(check.detail)}`;
 		default:
 			return `The key is stored. ${host} has no way to check it beforehand.`;
 	}

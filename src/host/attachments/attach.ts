@@ -9,22 +9,23 @@ import {
 } from 'vscode';
 import { textBytes } from '../../core/attachments/excerptSize.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
-import type { ChatPanel } from '../panel/chatController.ts';
+import type { ChatController } from '../panel/chatController.ts';
 import { addSelection } from '../prompts/explain.ts';
 import { readFiles } from './readFiles.ts';
 
-type Pick = QuickPickItem & { readonly attach: (panel: ChatPanel) => Promise<void> };
+type Pick = QuickPickItem & { readonly attach: (controller: ChatController) => Promise<void> };
 
 const PICKS: readonly Pick[] = [
 	{
 		label: '$(file) Files…',
 		detail: 'Texts, 512 KB in one message at most.',
-		attach: (panel) => attachFromDialog(panel, {}),
+		attach: (controller) => attachFromDialog(controller, {}),
 	},
 	{
 		label: '$(file-media) Images…',
 		detail: 'PNG, JPEG, WebP or GIF, 20 MB at most. They can be pasted and dropped as well.',
-		attach: (panel) => attachFromDialog(panel, { Images: ['png', 'jpg', 'jpeg', 'webp', 'gif'] }),
+		attach: (controller) =>
+			attachFromDialog(controller, { Images: ['png', 'jpg', 'jpeg', 'webp', 'gif'] }),
 	},
 	{
 		label: '$(selection) Selection',
@@ -34,19 +35,19 @@ const PICKS: readonly Pick[] = [
 ];
 
 /** Asks what is to be attached, and attaches it. */
-export async function pickAttachment(panel: ChatPanel): Promise<void> {
+export async function pickAttachment(controller: ChatController): Promise<void> {
 	const picked = await window.showQuickPick(PICKS, { title: 'Attach to Chat' });
-	if (picked === undefined) return panel.open();
+	if (picked === undefined) return controller.open();
 	try {
-		await picked.attach(panel);
+		await picked.attach(controller);
 	} catch (error) {
 		if (!(error instanceof ChatError)) throw error;
-		panel.session.notify(error.toFailure());
+		controller.chats.notify(error.toFailure());
 	}
 }
 
 async function attachFromDialog(
-	panel: ChatPanel,
+	controller: ChatController,
 	filters: Readonly<Record<string, string[]>>,
 ): Promise<void> {
 	const folder = workspace.workspaceFolders?.[0]?.uri;
@@ -57,20 +58,20 @@ async function attachFromDialog(
 		filters,
 		...(folder === undefined ? {} : { defaultUri: folder }),
 	});
-	if (uris === undefined) return panel.open();
-	await attachFiles(panel, uris);
+	if (uris === undefined) return controller.open();
+	await attachFiles(controller, uris);
 }
 
 /** Puts files over the box; what cannot be taken is said there, with the reason. */
-export async function attachFiles(panel: ChatPanel, uris: readonly Uri[]): Promise<void> {
-	const { session } = panel;
-	const { id } = session.chat.conversation;
-	const read = await readFiles(uris, textBytes(session.box.excerpts));
-	session.box.attach(read.excerpts, id);
-	for (const image of read.images) panel.showImage(image);
+export async function attachFiles(controller: ChatController, uris: readonly Uri[]): Promise<void> {
+	const { chats } = controller;
+	const { id } = chats.chat.conversation;
+	const read = await readFiles(uris, textBytes(chats.box.excerpts));
+	chats.box.attach(read.excerpts, id);
+	for (const image of read.images) controller.showImage(image);
 	if (read.refusals.length > 0) {
 		const what = read.refusals.length === 1 ? 'It was' : 'They were';
-		session.notify({
+		chats.notify({
 			kind: 'refused',
 			message: `${read.refusals.join(' ')} ${what} not attached.`,
 		});
@@ -82,11 +83,11 @@ export async function attachFiles(panel: ChatPanel, uris: readonly Uri[]): Promi
  * @param args what VS Code hands to a command of a menu: the one resource, and all that are selected
  * @throws ChatError of kind refused where there is no file
  */
-export async function addFile(panel: ChatPanel, args: readonly unknown[]): Promise<void> {
+export async function addFile(controller: ChatController, args: readonly unknown[]): Promise<void> {
 	const uris = menuUris(args) ?? activeUris();
 	if (uris.length === 0) throw new ChatError('refused', 'There is no file to add. Open one first.');
-	await panel.open();
-	await attachFiles(panel, uris);
+	await controller.open();
+	await attachFiles(controller, uris);
 }
 
 function menuUris([one, all]: readonly unknown[]): Uri[] | undefined {

@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
-import { plain } from '../vscode/notificationText.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 
 /** Opens the document of an excerpt and selects its lines; says so where that cannot be done any more. */
 export async function openExcerpt(excerpt: Excerpt): Promise<void> {
@@ -25,7 +25,9 @@ export async function openExcerpt(excerpt: Excerpt): Promise<void> {
 		editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
 	} catch (error) {
 		const reason = errorText(error);
-		void window.showWarningMessage(plain(`${excerpt.label} cannot be opened: ${reason}`));
+		void window.showWarningMessage(
+			notificationText(`${excerpt.label} cannot be opened: ${reason}`),
+		);
 	}
 }
 

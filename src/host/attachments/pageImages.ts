@@ -4,24 +4,24 @@ import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import type { Image } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import type { LoadedImage } from '../../shared/panel/protocol.ts';
-import type { ChatSession } from '../chat/openChats.ts';
-import { plain } from '../vscode/notificationText.ts';
+import type { OpenChats } from '../chat/openChats.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 
 /** An image of the shown chat or of its box, by its hash: of others the page is told nothing. */
-function imageOf(session: ChatSession, hash: string): Image | undefined {
-	const sent = session.chat.conversation
+function imageOf(chats: OpenChats, hash: string): Image | undefined {
+	const sent = chats.chat.conversation
 		.messages()
 		.flatMap((message) => (message.role === 'user' ? attachmentsOf(message) : []));
-	return [...session.box.attachments, ...sent].filter(isImage).find((image) => image.hash === hash);
+	return [...chats.box.attachments, ...sent].filter(isImage).find((image) => image.hash === hash);
 }
 
 /** The bytes of an image for the page, or why there are none. */
 export async function loadImage(
-	session: ChatSession,
+	chats: OpenChats,
 	store: ImageStore,
 	hash: string,
 ): Promise<LoadedImage> {
-	const image = imageOf(session, hash);
+	const image = imageOf(chats, hash);
 	const read = image === undefined ? 'missing' : await readImage(store, image);
 	const answer = { type: 'loadedImage', hash } as const;
 	return typeof read === 'string'
@@ -38,16 +38,14 @@ async function readImage(store: ImageStore, image: Image) {
 }
 
 /** Opens an image in an editor; says so where its file is not what it was. */
-export async function openImage(
-	session: ChatSession,
-	store: ImageStore,
-	hash: string,
-): Promise<void> {
-	const image = imageOf(session, hash);
+export async function openImage(chats: OpenChats, store: ImageStore, hash: string): Promise<void> {
+	const image = imageOf(chats, hash);
 	if (image === undefined) return;
 	const read = await readImage(store, image);
 	if (typeof read === 'string') {
-		void window.showWarningMessage(plain(`${image.name} cannot be opened: its file is ${read}.`));
+		void window.showWarningMessage(
+			notificationText(`${image.name} cannot be opened: its file is ${read}.`),
+		);
 		return;
 	}
 	await commands.executeCommand('vscode.open', Uri.file(store.path(image)), undefined, image.name);

@@ -3,11 +3,11 @@ import { isImage } from '../../core/attachments/attachments.ts';
 import { shortenings } from '../../core/attachments/shortenExcerpt.ts';
 import { linesInWords } from '../../core/prompts/prompt.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
-import type { SessionBox } from '../composer/sessionBox.ts';
-import { plain } from '../vscode/notificationText.ts';
+import type { ComposerBox } from '../composer/composerBox.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 
 /** Asks which lines of an attachment are to be sent, and puts just these in its place: what it says it is, is what is sent. */
-export async function shortenAttachment(box: SessionBox, index: number): Promise<void> {
+export async function shortenAttachment(box: ComposerBox, index: number): Promise<void> {
 	const excerpt = box.attachments[index];
 	if (excerpt === undefined || isImage(excerpt)) return;
 	const items = shortenings(excerpt).map(
@@ -19,7 +19,7 @@ export async function shortenAttachment(box: SessionBox, index: number): Promise
 	);
 	if (items.length === 0) {
 		void window.showInformationMessage(
-			plain(`${excerpt.label} has a single line: it can only be removed.`),
+			notificationText(`${excerpt.label} has a single line: it can only be removed.`),
 		);
 		return;
 	}

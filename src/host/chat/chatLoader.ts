@@ -9,10 +9,10 @@ import { couldNot, KEPT } from '../../core/errors/diskReason.ts';
 import type { ConversationStore, EventLog, LogNews } from '../../core/history/conversationStore.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import type { Unsaved } from '../../shared/panel/protocol.ts';
-import { plain } from '../vscode/notificationText.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 
 /** What a session needs from outside. */
-export interface ChatSessionPorts extends Omit<ChatPorts, 'record' | 'images'> {
+export interface OpenChatsPorts extends Omit<ChatPorts, 'record' | 'images'> {
 	readonly store: ConversationStore;
 	/** Whether a model of this server is known to read no images. */
 	refusesImages(baseUrl: string, model: string): boolean;
@@ -25,8 +25,8 @@ export interface ChatSessionPorts extends Omit<ChatPorts, 'record' | 'images'> {
 }
 
 /** Makes the chats of this window, new ones and those on disk, and sees that what happens in them is recorded. */
-export class RecordedChats {
-	readonly #ports: ChatSessionPorts;
+export class ChatLoader {
+	readonly #ports: OpenChatsPorts;
 	readonly #listenerOf: (chat: () => Chat) => ChatListener;
 	readonly #savedChanged: () => void;
 	readonly #recorders = new Set<ChatRecorder>();
@@ -45,7 +45,7 @@ export class RecordedChats {
 	 * @param savedChanged is called when a chat can no longer be saved, and when it can again
 	 */
 	constructor(
-		ports: ChatSessionPorts,
+		ports: OpenChatsPorts,
 		listenerOf: (chat: () => Chat) => ChatListener,
 		savedChanged: () => void,
 	) {
@@ -162,7 +162,9 @@ export class RecordedChats {
 		try {
 			return await this.#ports.store.load(id);
 		} catch (error) {
-			void window.showErrorMessage(plain(couldNot('This chat could not be read', error)));
+			void window.showErrorMessage(
+				notificationText(couldNot('This chat could not be read', error)),
+			);
 			return undefined;
 		}
 	}

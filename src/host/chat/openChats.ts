@@ -1,7 +1,7 @@
 import type { Chat } from '../../core/chat/chat.ts';
 import type { ChatListener } from '../../core/chat/chatPorts.ts';
 import type { SentBefore } from '../../core/chat/prepareTurn.ts';
-import { ChatBoxes } from '../../core/composer/composerState.ts';
+import { ComposerState } from '../../core/composer/composerState.ts';
 import { asInterrupted } from '../../core/conversation/conversation.ts';
 import { forkTitle } from '../../core/conversation/forkTitle.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
@@ -14,16 +14,16 @@ import type {
 	Reply,
 } from '../../shared/conversation/messages.ts';
 import type { Place, Unsaved } from '../../shared/panel/protocol.ts';
-import { type BoxListener, SessionBox } from '../composer/sessionBox.ts';
-import { type ChatSessionPorts, RecordedChats } from './chatLoader.ts';
+import { ComposerBox, type ComposerListener } from '../composer/composerBox.ts';
+import { ChatLoader, type OpenChatsPorts } from './chatLoader.ts';
 
 /** The conversation this window showed last, so that a reload comes back to it. */
 const SHOWN = 'shownConversation';
 
 /** What a session tells the one who shows it. Only the shown chat is told about. */
-export interface ChatSessionListener
+export interface OpenChatsListener
 	extends Pick<ChatListener, 'changed' | 'text' | 'reasoning'>,
-		BoxListener {
+		ComposerListener {
 	/** Another conversation or branch is shown. */
 	replaced(): void;
 	/** What stands around the conversation has changed: attachments, notice, running. */
@@ -33,32 +33,32 @@ export interface ChatSessionListener
 }
 
 /** The chats of this window: the one that is shown, and those that still stream behind it. */
-export class ChatSession {
-	readonly #ports: ChatSessionPorts;
-	readonly #listener: ChatSessionListener;
-	readonly #chats: RecordedChats;
+export class OpenChats {
+	readonly #ports: OpenChatsPorts;
+	readonly #listener: OpenChatsListener;
+	readonly #chats: ChatLoader;
 	/** Chats that were left while a reply came in. */
 	readonly #background = new Map<string, Chat>();
 	#shown: Chat;
 	/** A chat without any message that was left for another one: New Chat comes back to it and what was begun there. */
 	#empty: Chat | undefined;
-	readonly #boxes: ChatBoxes;
+	readonly #composers: ComposerState;
 	/** What stands in the box of the shown chat, and over it. */
-	readonly box: SessionBox;
+	readonly box: ComposerBox;
 	#notice: Failure | null = null;
 
-	constructor(ports: ChatSessionPorts, listener: ChatSessionListener) {
+	constructor(ports: OpenChatsPorts, listener: OpenChatsListener) {
 		this.#ports = ports;
 		this.#listener = listener;
-		this.#boxes = new ChatBoxes(ports.memento, ports.newId);
-		this.#chats = new RecordedChats(
+		this.#composers = new ComposerState(ports.memento, ports.newId);
+		this.#chats = new ChatLoader(
 			ports,
 			(chat) => this.#listenerOf(chat),
 			() => listener.statusChanged(),
 		);
 		this.#shown = this.#chats.create();
-		this.box = new SessionBox(
-			this.#boxes,
+		this.box = new ComposerBox(
+			this.#composers,
 			{
 				images: ports.store.images,
 				chat: () => this.#shown,
@@ -75,11 +75,11 @@ export class ChatSession {
 
 	/** Where the reader is in the shown chat; null at its end. */
 	get place(): Place | null {
-		return this.#boxes.placeOf(this.#shown);
+		return this.#composers.placeOf(this.#shown);
 	}
 
 	keepPlace(conversation: string, place: Place | null): void {
-		this.#boxes.keepPlace(conversation, place);
+		this.#composers.keepPlace(conversation, place);
 	}
 
 	/** Why the last message was not sent. */
@@ -106,8 +106,8 @@ export class ChatSession {
 	}
 
 	#inherit(id: string): void {
-		this.#boxes.inherit(id, this.#shown.conversation.id);
-		const choices = this.#boxes.choicesOf(this.#shown);
+		this.#composers.inherit(id, this.#shown.conversation.id);
+		const choices = this.#composers.choicesOf(this.#shown);
 		if (choices !== undefined) this.#shown.choose(choices);
 	}
 
@@ -130,7 +130,7 @@ export class ChatSession {
 			this.#show(empty !== undefined && isEmpty(empty) ? empty : this.#chats.create());
 			return;
 		}
-		this.#boxes.setAttachments(this.#shown.conversation.id, []);
+		this.#composers.setAttachments(this.#shown.conversation.id, []);
 		if (Object.keys(this.#shown.conversation.choices).length > 0) this.choose({});
 		this.dismissNotice();
 	}
@@ -217,7 +217,7 @@ export class ChatSession {
 	/** Puts what a chat, the shown one if no other is meant, chooses over the settings in place of what it had chosen. */
 	choose(choices: ChatChoices, chat = this.#shown): void {
 		chat.choose(choices);
-		if (isEmpty(chat)) this.#boxes.keepChoices(chat.conversation.id, choices);
+		if (isEmpty(chat)) this.#composers.keepChoices(chat.conversation.id, choices);
 		this.#listener.statusChanged();
 	}
 

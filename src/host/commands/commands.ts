@@ -3,7 +3,7 @@ import { COMMAND_NAMES, type CommandName } from '../../core/commands/commandName
 import { ChatError } from '../../core/errors/chatError.ts';
 import { remediesFor } from '../../shared/errors/remedies.ts';
 import { doAction } from '../errors/remedyActions.ts';
-import { plain } from '../vscode/notificationText.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 
 export type CommandHandlers = Readonly<Record<CommandName, (...args: unknown[]) => unknown>>;
 
@@ -27,7 +27,7 @@ async function showRefusal(error: ChatError): Promise<void> {
 	const failure = error.toFailure();
 	const remedies = remediesFor(failure);
 	const choice = await window.showErrorMessage(
-		plain(failure.message),
+		notificationText(failure.message),
 		...remedies.map((remedy) => remedy.label),
 	);
 	const remedy = remedies.find(({ label }) => label === choice);

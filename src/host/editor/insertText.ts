@@ -1,6 +1,6 @@
 import { type TextEditor, window, workspace } from 'vscode';
 import { reindent } from '../../core/editor/reindent.ts';
-import { plain } from '../vscode/notificationText.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 import { insertable } from './hiddenText.ts';
 import { languageId } from './languageId.ts';
 
@@ -61,7 +61,7 @@ async function write(editor: TextEditor, text: string): Promise<boolean> {
 }
 
 async function offerNewFile(problem: string, { text, language }: Insertion): Promise<void> {
-	const choice = await window.showWarningMessage(plain(problem), NEW_FILE);
+	const choice = await window.showWarningMessage(notificationText(problem), NEW_FILE);
 	if (choice !== NEW_FILE) return;
 	const known = await languageId(language);
 	const document = await workspace.openTextDocument({

@@ -8,8 +8,8 @@ import type {
 	ConversationStore,
 	ConversationSummary,
 } from '../../core/history/conversationStore.ts';
-import type { ChatSession } from '../chat/openChats.ts';
-import { plain } from '../vscode/notificationText.ts';
+import type { OpenChats } from '../chat/openChats.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 import {
 	button,
 	type ChatMarks,
@@ -31,7 +31,7 @@ const SHOW_WORKSPACE = button('root-folder', 'Show This Workspace');
 /** What the history needs from outside. */
 export interface HistoryPorts {
 	readonly store: ConversationStore;
-	readonly session: ChatSession;
+	readonly chats: OpenChats;
 	/** The URI of the workspace folder, or null. */
 	readonly workspace: string | null;
 	open(id: string): Promise<void>;
@@ -101,7 +101,7 @@ class History {
 	async #refresh(): Promise<void> {
 		this.#picker.busy = true;
 		// A chat that has just begun is to be in the list, which reads the disk.
-		await this.#ports.session.flush();
+		await this.#ports.chats.flush();
 		this.#chats = await this.#ports.store.list();
 		this.#pinned = await this.#ports.store.pinned();
 		await this.#update();
@@ -136,11 +136,11 @@ class History {
 	}
 
 	#marks(): ChatMarks {
-		const { session } = this.#ports;
+		const { chats } = this.#ports;
 		return {
 			pinned: this.#pinned,
-			open: session.chat.conversation.id,
-			isReplying: (id) => session.isReplying(id),
+			open: chats.chat.conversation.id,
+			isReplying: (id) => chats.isReplying(id),
 		};
 	}
 
@@ -175,16 +175,16 @@ class History {
 			value: title,
 			prompt: 'Empty: the first question is the name again.',
 		});
-		if (name !== undefined && name !== title) await this.#ports.session.rename(id, name);
+		if (name !== undefined && name !== title) await this.#ports.chats.rename(id, name);
 		this.#away = false;
 		this.#picker.show();
 	}
 
 	async #delete({ id, title }: ConversationSummary): Promise<void> {
-		const undo = await this.#ports.session.delete(id);
+		const undo = await this.#ports.chats.delete(id);
 		if (undo === undefined) return;
 		void window
-			.showInformationMessage(plain(`“${title}” was deleted.`), 'Undo')
+			.showInformationMessage(notificationText(`“${title}” was deleted.`), 'Undo')
 			.then(async (choice) => {
 				if (choice !== 'Undo') return;
 				await undo();

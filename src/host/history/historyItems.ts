@@ -1,7 +1,7 @@
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { ConversationSummary, SearchHit } from '../../core/history/conversationStore.ts';
 import { groupChats } from '../../core/history/historyGroups.ts';
-import { plainLabel } from '../vscode/notificationText.ts';
+import { notificationLabel } from '../vscode/notificationText.ts';
 
 /** A row of the history; a separator has no chat. */
 export type HistoryItem = QuickPickItem & { readonly chat?: ConversationSummary };
@@ -44,7 +44,7 @@ export function groupedItems(
 export function foundItems(hits: readonly SearchHit[], marks: ChatMarks): HistoryItem[] {
 	return hits.map(({ chat, line }) => ({
 		...historyItem(chat, marks),
-		...(line === '' ? {} : { detail: plainLabel(line) }),
+		...(line === '' ? {} : { detail: notificationLabel(line) }),
 		// VS Code looks for the letters in the title only, and would hide the rest.
 		alwaysShow: true,
 	}));
@@ -66,7 +66,7 @@ function historyItem(chat: ConversationSummary, marks: ChatMarks): HistoryItem {
 	];
 	return {
 		chat,
-		label: plainLabel(title),
+		label: notificationLabel(title),
 		description: facts.join(' · '),
 		buttons: [RENAME, marks.pinned.has(id) ? UNPIN : PIN, DELETE],
 		...(open || replying

@@ -2,7 +2,7 @@ import { type Uri, window, workspace } from 'vscode';
 import { couldNot } from '../../core/errors/diskReason.ts';
 import { parseImport } from '../../core/history/chatImport.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
-import { plain } from '../vscode/notificationText.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 
 /** Adds the chats of files that the user picks, and shows the last of them. Nothing that is there is overwritten. */
 export async function importChats(
@@ -23,7 +23,9 @@ export async function importChats(
 			for (const chat of imported.chats) ids.push(await store.add(chat));
 		} catch (error) {
 			const name = file.path.split('/').at(-1);
-			void window.showErrorMessage(plain(couldNot(`${name} could not be imported`, error)));
+			void window.showErrorMessage(
+				notificationText(couldNot(`${name} could not be imported`, error)),
+			);
 		}
 	}
 	const last = ids.at(-1);

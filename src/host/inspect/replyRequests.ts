@@ -2,13 +2,13 @@ import { commands, type Disposable, EventEmitter, env, Uri, window, workspace } 
 import { prepareTurn, questionOf } from '../../core/chat/prepareTurn.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
-import type { KeptExchange } from '../../core/inspect/exchangeRecord.ts';
+import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
 import { previewDocument, requestDocument } from '../../core/inspect/requestDocument.ts';
-import type { WatchedTurns } from '../../core/inspect/turnArchive.ts';
+import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import { parseSentBody } from '../../core/server/sentBody.ts';
-import type { CostWatch } from '../../core/spending/spendingGuard.ts';
+import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
-import type { ChatSession } from '../chat/openChats.ts';
+import type { OpenChats } from '../chat/openChats.ts';
 
 /** Documents of what was sent and received, and of replies to be compared. They are read-only and made when they are shown. */
 const SCHEME = 'llama-chat-request';
@@ -20,10 +20,10 @@ const NOT_KEPT =
 const MAX_PREVIEWS = 20;
 
 export interface ReplyRequestsPorts {
-	readonly session: ChatSession;
-	readonly turns: WatchedTurns;
+	readonly chats: OpenChats;
+	readonly turns: TurnArchive;
 	readonly store: ConversationStore;
-	readonly costs: CostWatch;
+	readonly costs: SpendingGuard;
 	/** What a chat asks with. */
 	readonly asking: Parameters<typeof prepareTurn>[3];
 }
@@ -91,7 +91,7 @@ export class ReplyRequests {
 			);
 			return;
 		}
-		await this.#ports.session.runAgain(reply.id, { request, url });
+		await this.#ports.chats.runAgain(reply.id, { request, url });
 	}
 
 	/** Compares a reply with the one whose request it answers again. */
@@ -109,7 +109,7 @@ export class ReplyRequests {
 
 	/** Shows what would go out for what is in the box. */
 	async preview(): Promise<void> {
-		const { chat, box } = this.#ports.session;
+		const { chat, box } = this.#ports.chats;
 		const { choices, head: parent } = chat.conversation;
 		const asked = { text: box.draft.trim(), attachments: box.attachments, parent };
 		const question = questionOf({ id: '', ...asked, withoutImages: false }, Date.now());
@@ -129,18 +129,18 @@ export class ReplyRequests {
 	}
 
 	get #chat(): string {
-		return this.#ports.session.chat.conversation.id;
+		return this.#ports.chats.chat.conversation.id;
 	}
 
 	#reply(id: string | undefined): Reply | undefined {
-		const { conversation } = this.#ports.session.chat;
+		const { conversation } = this.#ports.chats.chat;
 		const message = id === undefined ? conversation.lastReply() : conversation.message(id);
 		if (message?.role === 'assistant') return message;
 		void window.showInformationMessage('There is no reply in this chat yet.');
 		return undefined;
 	}
 
-	async #exchange(reply: Reply | undefined): Promise<KeptExchange | undefined> {
+	async #exchange(reply: Reply | undefined): Promise<ExchangeRecord | undefined> {
 		if (reply === undefined) return undefined;
 		const exchange = await this.#ports.turns.exchangeOf(this.#chat, reply.id);
 		if (exchange === undefined) void window.showInformationMessage(NOT_KEPT);
@@ -165,7 +165,7 @@ export class ReplyRequests {
 	}
 
 	async #textOf(chat: string, reply: string): Promise<string> {
-		const shown = this.#ports.session.chat.conversation;
+		const shown = this.#ports.chats.chat.conversation;
 		const conversation =
 			shown.id === chat ? shown : (await this.#ports.store.load(chat))?.conversation;
 		return conversation?.message(reply)?.text ?? '';

@@ -1,7 +1,7 @@
 import { type LogOutputChannel, window } from 'vscode';
 import { couldNot, KEPT } from '../../core/errors/diskReason.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
-import { plain } from '../vscode/notificationText.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 
 /** Says what the disk does not take or give back. Nothing that waits is lost yet: it is kept in memory and tried again. */
 export class DiskProblems {
@@ -19,7 +19,7 @@ export class DiskProblems {
 			case 'write':
 				this.#log.error(`A chat could not be written to ${folder}: ${errorText(problem)}`);
 				void window.showErrorMessage(
-					plain(couldNot('This chat could not be saved', problem, KEPT)),
+					notificationText(couldNot('This chat could not be saved', problem, KEPT)),
 				);
 				break;
 			case 'read':
@@ -56,6 +56,6 @@ export class DiskProblems {
 	}
 
 	#warn(message: string): void {
-		void window.showWarningMessage(plain(message));
+		void window.showWarningMessage(notificationText(message));
 	}
 }

@@ -6,7 +6,7 @@ import { longestReplyOf, type PreflightFacts, preflight } from '../../core/model
 import { withChoices } from '../../core/settings/settings.ts';
 import type { Finding, FindingKind, FromWebview } from '../../shared/panel/protocol.ts';
 import { shownBaseUrl } from '../access/destination.ts';
-import type { ChatSession } from '../chat/openChats.ts';
+import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 
 /** Ids that stand for something other than a model of the list: OpenRouter's presets and its names for the latest of a family. */
@@ -15,15 +15,15 @@ const UNLISTED = /[@~]/;
 /** What is likely to go wrong with the next message of the shown chat, and what is done about it. */
 export class BeforeSending {
 	readonly #models: KnownModels;
-	readonly #session: ChatSession;
+	readonly #chats: OpenChats;
 	readonly #changed: () => void;
 	/** What the user does not want to read again in this window. */
 	readonly #dismissed = new Set<string>();
 
 	/** @param changed what is found is to be shown anew */
-	constructor(models: KnownModels, session: ChatSession, changed: () => void) {
+	constructor(models: KnownModels, chats: OpenChats, changed: () => void) {
 		this.#models = models;
-		this.#session = session;
+		this.#chats = chats;
 		this.#changed = changed;
 	}
 
@@ -33,7 +33,7 @@ export class BeforeSending {
 		const model = this.#model;
 		if (baseUrl === undefined || model === '') return [];
 		const maxTokens = this.#raw('maxTokens');
-		const { chat, box } = this.#session;
+		const { chat, box } = this.#chats;
 		return preflight({
 			model,
 			server: new URL(baseUrl).host,
@@ -60,21 +60,21 @@ export class BeforeSending {
 				return;
 			case 'useNearest': {
 				const nearest = this.#nearest(baseUrl, this.#model);
-				if (nearest) this.#session.chooseModel(nearest.id);
+				if (nearest) this.#chats.chooseModel(nearest.id);
 				return;
 			}
 			case 'lowerMaxTokens': {
 				const most = longestReplyOf(this.#models.model(baseUrl, this.#model));
-				const { choices } = this.#session.chat.conversation;
+				const { choices } = this.#chats.chat.conversation;
 				const parameters = { ...choices.parameters, maxTokens: most ?? null };
-				if (most !== undefined) this.#session.choose({ ...choices, parameters });
+				if (most !== undefined) this.#chats.choose({ ...choices, parameters });
 				return;
 			}
 		}
 	}
 
 	get #raw() {
-		return withChoices(rawSettings(), this.#session.chat.conversation.choices);
+		return withChoices(rawSettings(), this.#chats.chat.conversation.choices);
 	}
 
 	get #model(): string {
@@ -92,7 +92,7 @@ export class BeforeSending {
 
 	/** Whether the conversation ends in a failure that says the same. */
 	#failedAlready(model: string): boolean {
-		const last = this.#session.chat.conversation.path().at(-1);
+		const last = this.#chats.chat.conversation.path().at(-1);
 		if (last?.role !== 'assistant' || last.model !== model) return false;
 		return last.failure?.kind === 'modelUnavailable';
 	}

@@ -3,7 +3,7 @@ import { modelInWords } from '../../core/models/modelFacts.ts';
 import type { ModelFilter, ModelGroup } from '../../core/models/modelGroups.ts';
 import type { CatalogueModel } from '../../core/server/chatServer.ts';
 import { button } from '../history/historyItems.ts';
-import { plainLabel } from '../vscode/notificationText.ts';
+import { notificationLabel } from '../vscode/notificationText.ts';
 
 /** A row of the list; a separator has no model, and that of a typed id neither. */
 export type ModelItem = QuickPickItem & { readonly model?: CatalogueModel; readonly typed?: true };
@@ -72,9 +72,11 @@ export function modelItems(
 function modelItem(model: CatalogueModel, favourite: boolean, note = ''): ModelItem {
 	return {
 		model,
-		label: plainLabel(model.name),
-		description: model.name === model.id ? '' : plainLabel(model.id),
-		detail: plainLabel([note, modelInWords(model)].filter((part) => part !== '').join(' · ')),
+		label: notificationLabel(model.name),
+		description: model.name === model.id ? '' : notificationLabel(model.id),
+		detail: notificationLabel(
+			[note, modelInWords(model)].filter((part) => part !== '').join(' · '),
+		),
 		buttons: [favourite ? UNFAVOUR : FAVOUR, MAKE_DEFAULT],
 	};
 }

@@ -17,9 +17,9 @@ import {
 } from '../../core/models/modelGroups.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
 import { withChoices } from '../../core/settings/settings.ts';
-import type { ChatSession } from '../chat/openChats.ts';
+import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings, SECTION } from '../settings/vscodeSettings.ts';
-import { plain } from '../vscode/notificationText.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 import {
 	FAVOUR,
 	FILTERS,
@@ -38,8 +38,8 @@ const TYPE_ID = 'Type the Id';
 
 export interface SelectModelPorts {
 	readonly models: ModelCatalogues;
-	readonly shelves: ShelfStore;
-	readonly session: ChatSession;
+	readonly preferences: ShelfStore;
+	readonly chats: OpenChats;
 }
 
 /**
@@ -66,7 +66,7 @@ class ModelPicker {
 	constructor(ports: SelectModelPorts, destination: Destination) {
 		this.#ports = ports;
 		this.#destination = destination;
-		this.#current = modelOf(ports.session);
+		this.#current = modelOf(ports.chats);
 		const picker = this.#picker;
 		picker.title = 'Select Model';
 		picker.placeholder = `Models of ${this.#host}`;
@@ -103,9 +103,9 @@ class ModelPicker {
 	}
 
 	async #open(): Promise<void> {
-		const { models, shelves } = this.#ports;
+		const { models, preferences } = this.#ports;
 		const { baseUrl } = this.#destination;
-		[this.#shelf] = await Promise.all([shelves.of(baseUrl), models.load(baseUrl)]);
+		[this.#shelf] = await Promise.all([preferences.of(baseUrl), models.load(baseUrl)]);
 		const age = models.age(baseUrl);
 		if (age !== undefined) this.#update();
 		if (age === undefined || age > FRESH_MS) await this.#refresh();
@@ -135,7 +135,10 @@ class ModelPicker {
 	#unavailable(error: ChatError): void {
 		this.#close();
 		void window
-			.showErrorMessage(plain(`The list of models could not be read. ${error.message}`), TYPE_ID)
+			.showErrorMessage(
+				notificationText(`The list of models could not be read. ${error.message}`),
+				TYPE_ID,
+			)
 			.then(async (choice) => {
 				if (choice !== TYPE_ID) return;
 				const id = await window.showInputBox({
@@ -194,8 +197,8 @@ class ModelPicker {
 		const { baseUrl } = this.#destination;
 		const favourite = button.tooltip === FAVOUR.tooltip;
 		if (!favourite && button.tooltip !== UNFAVOUR.tooltip) return;
-		await this.#ports.shelves.favour(baseUrl, model.id, favourite);
-		this.#shelf = await this.#ports.shelves.of(baseUrl);
+		await this.#ports.preferences.favour(baseUrl, model.id, favourite);
+		this.#shelf = await this.#ports.preferences.of(baseUrl);
 		this.#update();
 	}
 
@@ -209,14 +212,14 @@ class ModelPicker {
 	}
 
 	#choose(id: string): void {
-		this.#ports.session.chooseModel(id);
+		this.#ports.chats.chooseModel(id);
 		// That it is not listed among the recent ones is no reason not to use it.
-		void this.#ports.shelves.chosen(this.#destination.baseUrl, id).catch(() => {});
+		void this.#ports.preferences.chosen(this.#destination.baseUrl, id).catch(() => {});
 	}
 }
 
 /** The model that answers in the shown chat. */
-function modelOf({ chat }: ChatSession): string {
+function modelOf({ chat }: OpenChats): string {
 	const model = withChoices(rawSettings(), chat.conversation.choices)('model');
 	return typeof model === 'string' ? model.trim() : '';
 }

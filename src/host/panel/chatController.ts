@@ -1,22 +1,22 @@
 import { type Disposable, type LogOutputChannel, type Uri, window, workspace } from 'vscode';
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
-import type { WatchedTurns } from '../../core/inspect/turnArchive.ts';
+import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
 import { messageView, messageViews } from '../../core/panel/messageViews.ts';
 import { ViewFeed } from '../../core/panel/viewFeed.ts';
-import { recipientOf } from '../../core/parameters/requestTarget.ts';
+import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
 import { type RawSettings, withChoices } from '../../core/settings/settings.ts';
-import type { CostWatch } from '../../core/spending/spendingGuard.ts';
-import type { SpendingBook } from '../../core/spending/spendingTotals.ts';
+import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
+import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
 import type { FromWebview } from '../../shared/panel/protocol.ts';
 import type { ApiKeys } from '../access/apiKeys.ts';
 import { needsKey } from '../access/destination.ts';
 import { loadImage } from '../attachments/pageImages.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
-import type { ChatSessionPorts } from '../chat/chatLoader.ts';
-import { ChatSession } from '../chat/openChats.ts';
+import type { OpenChatsPorts } from '../chat/chatLoader.ts';
+import { OpenChats } from '../chat/openChats.ts';
 import { ReplyRequests } from '../inspect/replyRequests.ts';
 import { LastFailure } from '../log/lastFailure.ts';
 import { logReply } from '../log/replyLog.ts';
@@ -28,26 +28,26 @@ import { rawSettings, SECTION } from '../settings/vscodeSettings.ts';
 import type { CreditStatus } from '../spending/creditStatus.ts';
 import { ContextKeySetter } from '../vscode/contextKeys.ts';
 import { chatStatus, type StatusSources } from './chatStatus.ts';
-import { ChatView, VIEW_ID } from './chatWebview.ts';
+import { ChatWebview, VIEW_ID } from './chatWebview.ts';
 import { handlePageMessage } from './pageMessages.ts';
 
 /** What watches the turns of this window. */
-export interface Watching {
-	readonly book: SpendingBook;
-	readonly costs: CostWatch;
-	readonly turns: WatchedTurns;
+export interface TurnServices {
+	readonly totals: SpendingTotals;
+	readonly costs: SpendingGuard;
+	readonly turns: TurnArchive;
 	readonly credit: CreditStatus;
 }
 
 const DAY_MS = 86_400_000;
 
 /** The chat as it stands in the side bar: the session, the page that shows it, and what flows between them. */
-export class ChatPanel {
-	readonly session: ChatSession;
+export class ChatController {
+	readonly chats: OpenChats;
 	readonly lastFailure = new LastFailure();
 	readonly requests: ReplyRequests;
 	readonly images: ImageStore;
-	readonly #view: ChatView;
+	readonly #view: ChatWebview;
 	readonly #feed: ViewFeed;
 	readonly #parameters: ParametersPanel;
 	readonly #routing: RoutingDocuments;
@@ -55,7 +55,7 @@ export class ChatPanel {
 	readonly #models: ModelCatalogues;
 	/** The configured server. */
 	readonly #destination: () => Promise<Destination>;
-	readonly #book: SpendingBook;
+	readonly #totals: SpendingTotals;
 	readonly #credit: CreditStatus;
 	readonly #log: LogOutputChannel;
 	readonly #beforeSending: BeforeSending;
@@ -69,21 +69,21 @@ export class ChatPanel {
 	/** @param dist the folder with the page's script and style */
 	constructor(
 		dist: Uri,
-		ports: ChatSessionPorts,
+		ports: OpenChatsPorts,
 		keys: ApiKeys,
 		models: ModelCatalogues,
 		destination: () => Promise<Destination>,
-		{ book, costs, turns, credit }: Watching,
+		{ totals, costs, turns, credit }: TurnServices,
 		log: LogOutputChannel,
 	) {
 		this.#keys = keys;
 		this.#models = models;
 		this.#destination = destination;
-		this.#book = book;
+		this.#totals = totals;
 		this.#credit = credit;
 		this.#log = log;
 		this.images = ports.store.images;
-		this.#view = new ChatView(dist, {
+		this.#view = new ChatWebview(dist, {
 			received: (message) =>
 				void this.#received(message).catch((error: unknown) => {
 					log.error(`What the page asked for (${message.type}) could not be done.`, error);
@@ -94,7 +94,7 @@ export class ChatPanel {
 			},
 			dropped: () => log.warn('The page sent something that is not of the protocol; dropped.'),
 		});
-		this.session = new ChatSession(ports, {
+		this.chats = new OpenChats(ports, {
 			changed: (id) => this.#messageChanged(id),
 			text: (id, text) => this.#feed.push({ type: 'text', id, text }),
 			reasoning: (id, text) => this.#feed.push({ type: 'reasoning', id, text }),
@@ -110,29 +110,29 @@ export class ChatPanel {
 			returned: (text) => this.#feed.push({ type: 'returned', text }),
 			settled: (reply) => this.#settled(reply),
 		});
-		const { session } = this;
-		this.requests = new ReplyRequests({ session, turns, costs, store: ports.store, asking: ports });
-		this.#beforeSending = new BeforeSending(models, this.session, () => this.#statusChanged());
+		const { chats } = this;
+		this.requests = new ReplyRequests({ chats, turns, costs, store: ports.store, asking: ports });
+		this.#beforeSending = new BeforeSending(models, this.chats, () => this.#statusChanged());
 		const { tokens } = ports;
-		this.#statusSources = { models, tokens, book, beforeSending: this.#beforeSending };
+		this.#statusSources = { models, tokens, totals, beforeSending: this.#beforeSending };
 		this.#feed = new ViewFeed(
 			(message) => this.#view.post(message),
 			() => ({
-				conversation: this.session.chat.conversation.id,
-				messages: messageViews(this.session.chat),
+				conversation: this.chats.chat.conversation.id,
+				messages: messageViews(this.chats.chat),
 				status: this.#status(),
-				draft: this.session.box.draft,
-				place: this.session.place,
+				draft: this.chats.box.draft,
+				place: this.chats.place,
 			}),
 		);
-		this.#routing = new RoutingDocuments(routedChats(this.session));
+		this.#routing = new RoutingDocuments(routedChats(this.chats));
 		this.#parameters = new ParametersPanel({
-			session: this.session,
-			recipient: () => recipientOf(this.#raw, this.#models),
+			chats: this.chats,
+			recipient: () => requestTargetOf(this.#raw, this.#models),
 			push: (change) => this.#feed.push(change),
 			routing: this.#routing,
 		});
-		this.#restored = this.session.restore();
+		this.#restored = this.chats.restore();
 		void this.#checkKey();
 	}
 
@@ -145,9 +145,9 @@ export class ChatPanel {
 			}),
 			this.#keys.onDidChange(() => void this.#keyChanged()),
 			this.#models.onDidChange(() => this.#statusChanged()),
-			this.#book.onDidChange(() => this.#statusChanged()),
+			this.#totals.onDidChange(() => this.#statusChanged()),
 			window.onDidChangeWindowState(({ focused }) => {
-				if (focused) void this.session.look();
+				if (focused) void this.chats.look();
 			}),
 			provideDiagrams(),
 			this.#routing.register(),
@@ -166,20 +166,20 @@ export class ChatPanel {
 	/** Begins a new chat; what was shown stays in the history. */
 	async newChat(): Promise<void> {
 		await this.#restored;
-		this.session.newChat();
+		this.chats.newChat();
 		await this.open();
 	}
 
 	/** Shows a chat of the history. */
 	async openChat(id: string): Promise<void> {
 		await this.#restored;
-		await this.session.open(id);
+		await this.chats.open(id);
 		await this.open();
 	}
 
 	/** The user has agreed to send to the configured server: what was refused for want of that may be sent now. */
 	serverConfirmed(): void {
-		if (this.session.notice?.kind === 'unencrypted') this.session.dismissNotice();
+		if (this.chats.notice?.kind === 'unencrypted') this.chats.dismissNotice();
 		void this.#refreshModels();
 	}
 
@@ -196,7 +196,7 @@ export class ChatPanel {
 
 	/** Sends the page an image that it asked for. */
 	async sendImage(hash: string): Promise<void> {
-		this.#view.post(await loadImage(this.session, this.images, hash));
+		this.#view.post(await loadImage(this.chats, this.images, hash));
 	}
 
 	async #received(message: FromWebview): Promise<void> {
@@ -209,8 +209,8 @@ export class ChatPanel {
 			this.#parameters.closed();
 			this.#feed.connect();
 			// Other windows spend as well.
-			void this.#book.refresh();
-			void this.session.look();
+			void this.#totals.refresh();
+			void this.chats.look();
 		} else if (message.type === 'finding') await this.#beforeSending.act(message);
 		else {
 			if (asksOfModels(message)) this.#begunToUse();
@@ -223,26 +223,26 @@ export class ChatPanel {
 		this.lastFailure.settled(reply);
 		this.requests.settled(reply.id);
 		this.#credit.replied();
-		const isShown = this.session.chat.conversation.message(reply.id) !== undefined;
+		const isShown = this.chats.chat.conversation.message(reply.id) !== undefined;
 		if (isShown && reply.again !== undefined && reply.status === 'complete') {
 			void this.requests.showChanges(reply.id);
 		}
 	}
 
 	#messageChanged(id: string): void {
-		const view = messageView(this.session.chat, id);
+		const view = messageView(this.chats.chat, id);
 		if (view !== undefined) this.#feed.push({ type: 'message', view });
 	}
 
 	#statusChanged(): void {
-		if (this.session.chat.running !== null) this.#begunToUse();
+		if (this.chats.chat.running !== null) this.#begunToUse();
 		this.#feed.push({ type: 'status', status: this.#status() });
 		this.#parameters.refresh();
 		this.#updateContextKeys();
 	}
 
 	#updateContextKeys(): void {
-		const { chat } = this.session;
+		const { chat } = this.chats;
 		const reply = chat.conversation.lastReply();
 		this.#contextKeys.update({
 			running: chat.running !== null,
@@ -253,18 +253,18 @@ export class ChatPanel {
 	}
 
 	#status() {
-		return chatStatus(this.session, this.#statusSources, this.#raw, this.#needsKey);
+		return chatStatus(this.chats, this.#statusSources, this.#raw, this.#needsKey);
 	}
 
 	/** The settings, with what the shown chat has chosen over them. */
 	get #raw(): RawSettings {
-		return withChoices(rawSettings(), this.session.chat.conversation.choices);
+		return withChoices(rawSettings(), this.chats.chat.conversation.choices);
 	}
 
 	/** A key has come or gone, here or in another window: what was refused for want of one may be sent now. */
 	async #keyChanged(): Promise<void> {
-		const kind = this.session.notice?.kind;
-		if (kind === 'noKey' || kind === 'badKey') this.session.dismissNotice();
+		const kind = this.chats.notice?.kind;
+		if (kind === 'noKey' || kind === 'badKey') this.chats.dismissNotice();
 		this.#log.info('The API keys have changed.');
 		await this.#checkKey();
 	}

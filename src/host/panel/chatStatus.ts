@@ -7,19 +7,19 @@ import {
 	shownSendKey,
 	shownSpending,
 } from '../../core/panel/messageViews.ts';
-import { recipientOf } from '../../core/parameters/requestTarget.ts';
+import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import type { RawSettings } from '../../core/settings/settings.ts';
-import type { SpendingBook } from '../../core/spending/spendingTotals.ts';
+import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
 import type { TokenCorrections } from '../../core/tokens/tokenCorrection.ts';
 import type { ChatStatus } from '../../shared/panel/protocol.ts';
-import type { ChatSession } from '../chat/openChats.ts';
+import type { OpenChats } from '../chat/openChats.ts';
 import type { BeforeSending } from '../models/beforeSending.ts';
 
 /** What the status is made of, beside the session itself. */
 export interface StatusSources {
 	readonly models: Pick<KnownModels, 'model' | 'catalogue'>;
 	readonly tokens: Pick<TokenCorrections, 'of'>;
-	readonly book: Pick<SpendingBook, 'ofChat'>;
+	readonly totals: Pick<SpendingTotals, 'ofChat'>;
 	readonly beforeSending: BeforeSending;
 }
 
@@ -28,16 +28,16 @@ export interface StatusSources {
  * @param raw the settings, with what the shown chat has chosen over them
  */
 export function chatStatus(
-	{ chat, box, notice, unsaved }: ChatSession,
-	{ models, tokens, book, beforeSending }: StatusSources,
+	{ chat, box, notice, unsaved }: OpenChats,
+	{ models, tokens, totals, beforeSending }: StatusSources,
 	raw: RawSettings,
 	needsKey: boolean,
 ): ChatStatus {
 	const { attachments, draft, messageQueue: queue } = box;
-	const spent = shownSpending(book.ofChat(chat.conversation.id));
+	const spent = shownSpending(totals.ofChat(chat.conversation.id));
 	const next = requestStatus({
 		raw,
-		recipient: recipientOf(raw, models),
+		target: requestTargetOf(raw, models),
 		correction: tokens.of(shownModel(raw)),
 		path: chat.conversation.path(),
 		draft,

@@ -10,7 +10,7 @@ import { pageHtml } from '../vscode/pageHtml.ts';
 export const VIEW_ID = 'llamaChat.chat';
 
 /** What the view needs to be told and tells. */
-export interface ChatViewEvents {
+export interface ChatWebviewEvents {
 	/** A message of the page, parsed. */
 	received(message: FromWebview): void;
 	/** The page is gone: hidden, moved or closed. */
@@ -20,13 +20,13 @@ export interface ChatViewEvents {
 }
 
 /** The view in the side bar. Its page is thrown away when hidden and made anew when shown. */
-export class ChatView implements WebviewViewProvider {
+export class ChatWebview implements WebviewViewProvider {
 	readonly #dist: Uri;
-	readonly #events: ChatViewEvents;
+	readonly #events: ChatWebviewEvents;
 	#view: WebviewView | undefined;
 
 	/** @param dist the folder with the page's script and style: the only one it may read */
-	constructor(dist: Uri, events: ChatViewEvents) {
+	constructor(dist: Uri, events: ChatWebviewEvents) {
 		this.#dist = dist;
 		this.#events = events;
 	}

@@ -6,12 +6,12 @@ import {
 	type PresetParameters,
 	presetParameters,
 } from '../../core/parameters/presets.ts';
-import type { Recipient } from '../../core/parameters/requestParameters.ts';
+import type { RequestTarget } from '../../core/parameters/requestParameters.ts';
 import { checkParameter, parameterSettings, withChoices } from '../../core/settings/settings.ts';
 import type { Change, FromWebview } from '../../shared/panel/protocol.ts';
-import type { ChatSession } from '../chat/openChats.ts';
+import type { OpenChats } from '../chat/openChats.ts';
 import { openSettings, rawSettings, SECTION } from '../settings/vscodeSettings.ts';
-import { plain } from '../vscode/notificationText.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 import type { RoutingDocuments } from './routingDocument.ts';
 
 /** What the page's panel of parameters asks for. */
@@ -32,9 +32,9 @@ export type ParametersMessage = Extract<
 >;
 
 export interface ParametersPanelPorts {
-	readonly session: ChatSession;
+	readonly chats: OpenChats;
 	/** Whom the next message goes to. */
-	recipient(): Recipient;
+	recipient(): RequestTarget;
 	push(change: Change): void;
 	readonly routing: RoutingDocuments;
 }
@@ -61,7 +61,7 @@ export class ParametersPanel {
 	/** Something that it may show has changed. */
 	refresh(): void {
 		if (!this.#open) return;
-		const { choices } = this.#ports.session.chat.conversation;
+		const { choices } = this.#ports.chats.chat.conversation;
 		const view = parametersView(rawSettings(), choices, this.#ports.recipient());
 		this.#ports.push({ type: 'parameters', view });
 	}
@@ -71,7 +71,7 @@ export class ParametersPanel {
 			await this.#do(message);
 		} catch (error) {
 			if (!(error instanceof ChatError)) throw error;
-			void window.showErrorMessage(plain(error.message));
+			void window.showErrorMessage(notificationText(error.message));
 		}
 	}
 
@@ -91,19 +91,19 @@ export class ParametersPanel {
 			case 'deletePreset':
 				return this.#delete(message.name);
 			case 'editRouting':
-				return this.#ports.routing.open(this.#ports.session.chat.conversation.id);
+				return this.#ports.routing.open(this.#ports.chats.chat.conversation.id);
 			case 'openSettings':
 				return openSettings();
 			case 'resetRouting': {
 				const { routing: _own, ...choices } = this.#choices;
-				this.#ports.session.choose(choices);
-				return this.#ports.routing.changed(this.#ports.session.chat.conversation.id);
+				this.#ports.chats.choose(choices);
+				return this.#ports.routing.changed(this.#ports.chats.chat.conversation.id);
 			}
 		}
 	}
 
 	get #choices() {
-		return this.#ports.session.chat.conversation.choices;
+		return this.#ports.chats.chat.conversation.choices;
 	}
 
 	#set(setting: string, value: number | string[] | null | undefined): void {
@@ -113,7 +113,7 @@ export class ParametersPanel {
 	}
 
 	#choose(parameters: PresetParameters): void {
-		this.#ports.session.choose({ ...this.#choices, parameters });
+		this.#ports.chats.choose({ ...this.#choices, parameters });
 	}
 
 	/** Saves what this chat has chosen; where it has chosen nothing, what the settings send. */
@@ -139,7 +139,7 @@ export class ParametersPanel {
 		if (preset === undefined) return;
 		await writePresets(others);
 		const undo = await window.showInformationMessage(
-			plain(`The preset "${name}" was deleted.`),
+			notificationText(`The preset "${name}" was deleted.`),
 			'Undo',
 		);
 		if (undo !== undefined) await writePresets({ ...ownPresets(rawSettings()), [name]: preset });

@@ -14,7 +14,7 @@ import {
 import { ChatError } from '../../core/errors/chatError.ts';
 import { parseRouting, type Routing, readRouting } from '../../core/server/routing.ts';
 import { type RawSettings, withChoices } from '../../core/settings/settings.ts';
-import type { ChatSession } from '../chat/openChats.ts';
+import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 
 const SCHEME = 'llama-chat';
@@ -102,16 +102,16 @@ export class RoutingDocuments implements FileSystemProvider {
 }
 
 /** The chats of a session; one without routing of its own begins with that of the settings. */
-export function routedChats(session: ChatSession): RoutedChats {
+export function routedChats(chats: OpenChats): RoutedChats {
 	return {
 		routingOf: (id) => {
-			const chat = session.liveChat(id);
+			const chat = chats.liveChat(id);
 			return chat && effectiveRouting(withChoices(rawSettings(), chat.conversation.choices));
 		},
 		setRouting: (id, routing) => {
-			const chat = session.liveChat(id);
+			const chat = chats.liveChat(id);
 			if (chat === undefined) return;
-			session.choose({ ...chat.conversation.choices, routing }, chat);
+			chats.choose({ ...chat.conversation.choices, routing }, chat);
 		},
 	};
 }

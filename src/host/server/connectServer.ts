@@ -23,10 +23,10 @@ import {
 import { parseBaseUrl } from '../../core/settings/settings.ts';
 import type { ApiKeys } from '../access/apiKeys.ts';
 import type { ServerConsent } from '../access/serverConsent.ts';
-import type { ChatSession } from '../chat/openChats.ts';
+import type { OpenChats } from '../chat/openChats.ts';
 import { setDefaultModel } from '../models/selectModel.ts';
 import { SECTION } from '../settings/vscodeSettings.ts';
-import { plain } from '../vscode/notificationText.ts';
+import { notificationText } from '../vscode/notificationText.ts';
 
 const SELECT_MODEL = 'Select Model';
 const SET_KEY = 'Set API Key';
@@ -45,7 +45,7 @@ export interface ConnectPorts {
 	readonly models: ModelCatalogues;
 	readonly keys: ApiKeys;
 	readonly consent: ServerConsent;
-	readonly session: ChatSession;
+	readonly chats: OpenChats;
 	selectModel(): Promise<void>;
 	setApiKey(): Promise<void>;
 }
@@ -145,7 +145,7 @@ async function connect(ports: ConnectPorts, typed: string): Promise<void> {
 	if (answer === undefined) return;
 	if (answer instanceof ChatError) {
 		const choice = await window.showErrorMessage(
-			plain(`No connection to ${typed}. ${answer.message}`),
+			notificationText(`No connection to ${typed}. ${answer.message}`),
 			OTHER_ADDRESS,
 		);
 		const next = choice === OTHER_ADDRESS ? await askForAddress() : undefined;
@@ -199,16 +199,16 @@ async function offer(
 	const [only, ...others] = catalogue?.models ?? [];
 	const use = only === undefined || others.length > 0 ? undefined : `Use ${modelName(only.id)}`;
 	const choice = await window.showInformationMessage(
-		plain(said),
+		notificationText(said),
 		...(catalogue === undefined ? [SET_KEY] : [use ?? SELECT_MODEL]),
 	);
 	if (choice === SET_KEY) await ports.setApiKey();
 	else if (choice === SELECT_MODEL) await ports.selectModel();
-	else if (choice !== undefined && only !== undefined) await useModel(ports.session, only.id);
+	else if (choice !== undefined && only !== undefined) await useModel(ports.chats, only.id);
 }
 
 /** The model of a server that has only one is that of new chats too. */
-async function useModel(session: ChatSession, id: string): Promise<void> {
+async function useModel(chats: OpenChats, id: string): Promise<void> {
 	await setDefaultModel(id);
-	if (session.chat.conversation.choices.model !== undefined) session.chooseModel(id);
+	if (chats.chat.conversation.choices.model !== undefined) chats.chooseModel(id);
 }

@@ -1,7 +1,7 @@
 import { Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import type { Limits } from '../../core/spending/limits.ts';
-import type { SpendingBook } from '../../core/spending/spendingTotals.ts';
+import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
 import { usageCsv } from '../../core/spending/usageCsv.ts';
 import { usageReport } from '../../core/spending/usageReport.ts';
 import {
@@ -17,7 +17,7 @@ import { currentLimits } from './spendingLimits.ts';
 export interface UsageViewPorts {
 	/** The folder with the page's script and style: the only one it may read. */
 	readonly dist: Uri;
-	readonly book: SpendingBook;
+	readonly totals: SpendingTotals;
 	readonly store: Pick<ConversationStore, 'list'>;
 }
 
@@ -35,7 +35,7 @@ export class UsageView {
 			this.#panel.reveal();
 			return;
 		}
-		const { dist, book } = this.#ports;
+		const { dist, totals } = this.#ports;
 		const panel = window.createWebviewPanel(
 			'llamaChat.usage',
 			'Usage and Cost',
@@ -43,7 +43,7 @@ export class UsageView {
 			{ enableScripts: true, localResourceRoots: [dist] },
 		);
 		this.#panel = panel;
-		const changes = book.onDidChange(() => void this.#report());
+		const changes = totals.onDidChange(() => void this.#report());
 		panel.onDidDispose(() => {
 			changes.dispose();
 			this.#panel = undefined;
@@ -60,9 +60,9 @@ export class UsageView {
 
 	/** Writes every line of the ledger to a file that the user picks. */
 	async exportCsv(): Promise<void> {
-		const { book } = this.#ports;
-		await book.refresh();
-		if (book.entries.length === 0) {
+		const { totals } = this.#ports;
+		await totals.refresh();
+		if (totals.entries.length === 0) {
 			void window.showInformationMessage('No reply has been paid for yet.');
 			return;
 		}
@@ -74,13 +74,13 @@ export class UsageView {
 			filters: { CSV: ['csv'] },
 		});
 		if (target === undefined) return;
-		await saveFile(target, usageCsv(book.entries, await this.#titles()));
+		await saveFile(target, usageCsv(totals.entries, await this.#titles()));
 	}
 
 	async #received({ type }: FromUsagePage): Promise<void> {
 		switch (type) {
 			case 'ready':
-				await this.#ports.book.refresh();
+				await this.#ports.totals.refresh();
 				return this.#report();
 			case 'exportUsage':
 				return this.exportCsv();
@@ -90,7 +90,7 @@ export class UsageView {
 	}
 
 	async #report(): Promise<void> {
-		const { entries, unreadable } = this.#ports.book;
+		const { entries, unreadable } = this.#ports.totals;
 		const titles = await this.#titles();
 		const report = usageReport(entries, titles, limits(), Date.now(), unreadable);
 		await this.#panel?.webview.postMessage({ type: 'report', report } satisfies ToUsagePage);

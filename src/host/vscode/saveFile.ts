@@ -1,6 +1,6 @@
 import { type Uri, window, workspace } from 'vscode';
 import { couldNot } from '../../core/errors/diskReason.ts';
-import { plain } from './notificationText.ts';
+import { notificationText } from './notificationText.ts';
 
 /** Writes a file that the user picked, whole or not at all: what is there stays until the new one is. Says why it could not be written. */
 export async function saveFile(target: Uri, text: string): Promise<void> {
@@ -12,6 +12,6 @@ export async function saveFile(target: Uri, text: string): Promise<void> {
 		await workspace.fs.delete(whole).then(undefined, () => {});
 		const name = target.path.split('/').at(-1);
 		const message = couldNot(`${name} could not be written`, error, 'Or choose another folder.');
-		void window.showErrorMessage(plain(message));
+		void window.showErrorMessage(notificationText(message));
 	}
 }

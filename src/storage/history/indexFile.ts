@@ -5,7 +5,7 @@ import type { ConversationSummary } from '../../core/history/conversationStore.t
 import { readChecked, writeChecked } from '../disk/checkedFile.ts';
 import { ifMissing } from '../disk/fileErrors.ts';
 import { type Files, namesIn, OWNER_ONLY } from '../disk/files.ts';
-import { foldText } from './searchText.ts';
+import { searchText } from './searchText.ts';
 
 /** What the index knows of one chat, beside its text. */
 export type IndexEntry = {
@@ -62,7 +62,7 @@ type Row = v.InferOutput<typeof Table>['chats'][number];
 export function textOf(text: string): ChatText {
 	const normal = text.normalize('NFC');
 	// Buffer.from replaces half a surrogate pair in both alike.
-	return { text: Buffer.from(normal), folded: Buffer.from(foldText(normal)) };
+	return { text: Buffer.from(normal), folded: Buffer.from(searchText(normal)) };
 }
 
 /** Whether the text files are as long as the table says. Rejects with node's error when one is there and cannot be looked at. */

@@ -3,7 +3,7 @@
  * the same place in the text itself. A capital whose small letter takes more or fewer bytes ("İ") stays as it is, in texts
  * and in what is looked for alike.
  */
-export function foldText(text: string): string {
+export function searchText(text: string): string {
 	return ASCII.test(text) ? text.toLowerCase() : text.replace(CAPITAL, foldCapital);
 }
 
@@ -17,7 +17,7 @@ function foldCapital(capital: string): string {
 
 /** The words of what the user typed, folded, the longest first: it is in the fewest texts. */
 export function searchedWords(query: string): Buffer[] {
-	return foldText(query.normalize('NFC'))
+	return searchText(query.normalize('NFC'))
 		.split(/\s+/)
 		.filter((word) => word !== '')
 		.map((word) => Buffer.from(word))

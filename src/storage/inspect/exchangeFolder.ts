@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { ConversationId } from '../../core/conversation/conversationEvent.ts';
-import { type Exchanges, KeptExchange } from '../../core/inspect/exchangeRecord.ts';
+import { ExchangeRecord, type Exchanges } from '../../core/inspect/exchangeRecord.ts';
 import { readChecked, writeChecked } from '../disk/checkedFile.ts';
 import { type Files, namesIn, nodeFiles } from '../disk/files.ts';
 
@@ -21,7 +21,7 @@ export class ExchangeFolder implements Exchanges {
 	readonly #onError: (error: unknown) => void;
 	readonly #files: Files;
 	/** By file name, the latest last. */
-	readonly #recent = new Map<string, KeptExchange>();
+	readonly #recent = new Map<string, ExchangeRecord>();
 	#queue: Promise<void> = Promise.resolve();
 	#writes = 0;
 
@@ -32,20 +32,20 @@ export class ExchangeFolder implements Exchanges {
 		this.#files = files;
 	}
 
-	async of(chat: string, reply: string): Promise<KeptExchange | undefined> {
+	async of(chat: string, reply: string): Promise<ExchangeRecord | undefined> {
 		const name = fileName(chat, reply);
 		if (name === undefined) return undefined;
 		const recent = this.#recent.get(name);
 		if (recent !== undefined) return recent;
 		try {
-			return await readChecked(this.#files, join(this.#folder, name), KeptExchange);
+			return await readChecked(this.#files, join(this.#folder, name), ExchangeRecord);
 		} catch (error) {
 			this.#onError(error);
 			return undefined;
 		}
 	}
 
-	keep(exchange: KeptExchange): Promise<void> {
+	keep(exchange: ExchangeRecord): Promise<void> {
 		const name = fileName(exchange.chat, exchange.reply);
 		if (name === undefined) return Promise.resolve();
 		this.#recent.delete(name);

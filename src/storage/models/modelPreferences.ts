@@ -12,7 +12,7 @@ type Shelves = Readonly<Record<string, ModelShelf>>;
 const EMPTY: ModelShelf = { favourites: [], recent: [] };
 
 /** Each server's favourite models and those chosen last, by baseUrl, in one small JSON file for all windows. */
-export class ModelShelves implements ShelfStore {
+export class ModelPreferences implements ShelfStore {
 	readonly #file: JsonFile<Shelves>;
 
 	/** @param setAside is told where a damaged file is now */

@@ -1,5 +1,5 @@
 import { element, iconButton } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 import { failureAlert } from '../errors/failureAlert.ts';
 import { ImageIntake, type NamedImage } from './imageIntake.ts';
 
@@ -15,13 +15,13 @@ interface AttachingParts {
 /** What was pasted, dropped or picked, on its way to the host; what is not attached is said over the box. */
 export class Attaching {
 	readonly problems = element('div', { class: 'notice' });
-	readonly #host: Host;
+	readonly #host: HostPort;
 	readonly #parts: AttachingParts;
 	readonly #intake: ImageIntake;
 	/** What is said in `problems`: images that are picked together come one by one. */
 	#reasons: string[] = [];
 
-	constructor(host: Host, parts: AttachingParts) {
+	constructor(host: HostPort, parts: AttachingParts) {
 		this.#host = host;
 		this.#parts = parts;
 		this.#intake = new ImageIntake({

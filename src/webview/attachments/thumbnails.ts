@@ -2,7 +2,7 @@ import { imageInWords } from '../../shared/attachments/attachmentWords.ts';
 import type { Image } from '../../shared/conversation/messages.ts';
 import type { LoadedImage } from '../../shared/panel/protocol.ts';
 import { element } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 
 /** The longest side of a thumbnail, in pixels: twice what it is shown at, for screens of high density. */
 const SIDE = 320;
@@ -17,7 +17,7 @@ type Shown = { readonly url: string } | { readonly problem: string };
  * as the page is there.
  */
 export class Thumbnails {
-	readonly #host: Host;
+	readonly #host: HostPort;
 	/** The addresses by hash. */
 	readonly #known = new Map<string, string>();
 	/** Those that are asked for or are not yet near enough to be seen. */
@@ -27,7 +27,7 @@ export class Thumbnails {
 		rootMargin: MARGIN,
 	});
 
-	constructor(host: Host) {
+	constructor(host: HostPort) {
 		this.#host = host;
 	}
 

@@ -8,12 +8,12 @@ import type { ShownParameter } from '../../shared/parameters/parameterViews.ts';
 import { excerptName } from '../attachments/excerptBlock.ts';
 import type { Thumbnails } from '../attachments/thumbnails.ts';
 import { element, iconButton } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 
 /** What goes along with the next message: its attachments, and the parameters it is sent under. */
 export class BoxChips {
 	readonly root = element('div', { class: 'chips' });
-	readonly #host: Host;
+	readonly #host: HostPort;
 	readonly #thumbnails: Thumbnails;
 	readonly #onRemoved: () => void;
 	readonly #openParameters: (setting: string) => void;
@@ -24,7 +24,7 @@ export class BoxChips {
 	 * @param openParameters opens the panel at a parameter, or at "routing"
 	 */
 	constructor(
-		host: Host,
+		host: HostPort,
 		thumbnails: Thumbnails,
 		onRemoved: () => void,
 		openParameters: (setting: string) => void,

@@ -4,7 +4,7 @@ import { takePastes } from '../attachments/drops.ts';
 import type { Thumbnails } from '../attachments/thumbnails.ts';
 import { ContextMeter } from '../context/contextMeter.ts';
 import { element, icon, iconButton, textButton } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 import { isComposing, type SendKeys } from '../dom/keys.ts';
 import { failureAlert } from '../errors/failureAlert.ts';
 import { Findings } from '../models/findings.ts';
@@ -29,7 +29,7 @@ interface ComposerParts {
 /** The box: what is typed, what goes along with it, which model gets it under which parameters. */
 export class Composer {
 	readonly root: HTMLElement;
-	readonly #host: Host;
+	readonly #host: HostPort;
 	readonly #parts: ComposerParts;
 	readonly #recall = new PromptRecall();
 	readonly #box = element('textarea', { 'aria-label': 'Message', rows: '1' });
@@ -61,7 +61,7 @@ export class Composer {
 	/** A message waits for images. */
 	#waiting = false;
 
-	constructor(host: Host, parts: ComposerParts) {
+	constructor(host: HostPort, parts: ComposerParts) {
 		this.#host = host;
 		this.#parts = parts;
 		this.#model = element(

@@ -1,16 +1,16 @@
 import type { ChatStatus, QueuedMessageView } from '../../shared/panel/protocol.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 
 /** The messages that are sent next, over the box. */
 export class QueueList {
 	readonly root = element('div', { class: 'queue' });
-	readonly #host: Host;
+	readonly #host: HostPort;
 	readonly #onTaken: () => void;
 	#shown = '';
 
 	/** @param onTaken a row is gone, and the keyboard with it */
-	constructor(host: Host, onTaken: () => void) {
+	constructor(host: HostPort, onTaken: () => void) {
 		this.#host = host;
 		this.#onTaken = onTaken;
 	}
@@ -44,7 +44,7 @@ export class QueueList {
 		);
 	}
 
-	#take(message: Parameters<Host['post']>[0]): void {
+	#take(message: Parameters<HostPort['post']>[0]): void {
 		this.#host.post(message);
 		this.#onTaken();
 	}

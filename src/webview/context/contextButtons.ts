@@ -1,6 +1,6 @@
 import type { InContext } from '../../shared/conversation/messages.ts';
 import { icon, iconButton } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 
 /** Pins a message in later requests, or leaves it out of them. */
 export class ContextButtons {
@@ -9,7 +9,7 @@ export class ContextButtons {
 	readonly #leaveOut: HTMLButtonElement;
 	#inContext: InContext | undefined;
 
-	constructor(host: Host, id: string, inContext: InContext | undefined) {
+	constructor(host: HostPort, id: string, inContext: InContext | undefined) {
 		const toggle = (to: InContext) =>
 			host.post({ type: 'keepInContext', id, inContext: this.#inContext === to ? null : to });
 		this.#pin = iconButton('Pin', 'pin', () => toggle('pinned'));

@@ -1,6 +1,6 @@
 import type { ContextPart, ContextView } from '../../shared/context/contextView.ts';
 import { element, iconButton } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 
 /** How full the model's context is with the next request: a number in the toolbar, its parts in a fold over the box. */
 export class ContextMeter {
@@ -12,7 +12,7 @@ export class ContextMeter {
 	});
 	/** Stands over the box: what will not be sent, and the parts where they are asked for. */
 	readonly root: HTMLElement;
-	readonly #host: Host;
+	readonly #host: HostPort;
 	readonly #warning = element('p', { class: 'context-warning', role: 'status' });
 	readonly #fold = element('div', {
 		class: 'context-fold',
@@ -21,7 +21,7 @@ export class ContextMeter {
 	});
 	#shown = '';
 
-	constructor(host: Host) {
+	constructor(host: HostPort) {
 		this.#host = host;
 		this.#fold.hidden = true;
 		this.root = element('div', { class: 'context' }, this.#warning, this.#fold);

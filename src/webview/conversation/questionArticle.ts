@@ -5,7 +5,7 @@ import type { Thumbnails } from '../attachments/thumbnails.ts';
 import { ContextButtons } from '../context/contextButtons.ts';
 import { element, iconButton } from '../dom/element.ts';
 import { markedText } from '../dom/hiddenMark.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 import type { SendKeys } from '../dom/keys.ts';
 import { toolbar } from '../dom/toolbar.ts';
 import { createQuestionEditor } from './lazyReplies.ts';
@@ -13,7 +13,7 @@ import { siblingPager } from './siblingPager.ts';
 
 /** What a question needs of the rest of the page. */
 export interface QuestionParts {
-	readonly host: Host;
+	readonly host: HostPort;
 	readonly sendKeys: SendKeys;
 	readonly thumbnails: Thumbnails;
 }

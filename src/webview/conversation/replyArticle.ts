@@ -5,7 +5,7 @@ import { ContextButtons } from '../context/contextButtons.ts';
 import { unsentFold } from '../context/unsentMarks.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
 import { focusControl, nameOf } from '../dom/focusPlace.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 import { type MenuItem, moreMenu } from '../dom/moreMenu.ts';
 import { toolbar } from '../dom/toolbar.ts';
 import { failureAlert } from '../errors/failureAlert.ts';
@@ -29,7 +29,7 @@ const ENDS: Record<ReplyStatus, string> = {
 /** A reply: the text as it comes, then what can be done with it and what is known about it. */
 export class ReplyArticle {
 	readonly root: HTMLElement;
-	readonly #host: Host;
+	readonly #host: HostPort;
 	readonly #text = element('div', { class: 'markdown' });
 	#view: MarkdownView;
 	readonly #name = element('div', { class: 'message-name', 'aria-hidden': 'true' });
@@ -41,7 +41,7 @@ export class ReplyArticle {
 	#status: ReplyStatus = 'streaming';
 	#hasText = false;
 
-	constructor(host: Host, view: MessageView, reply: Reply) {
+	constructor(host: HostPort, view: MessageView, reply: Reply) {
 		this.#host = host;
 		const { id } = reply;
 		this.#view = this.#newView(id);

@@ -1,13 +1,13 @@
 import type { RetryView } from '../../shared/panel/protocol.ts';
 import { element, icon, textButton } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 
 /** In a reply's place while it waits to be asked for again: when, why, and what can be done about it. */
 export class RetryNotice {
 	readonly root: HTMLElement;
 	readonly #timer: number;
 
-	constructor(host: Host, { wait, number, limit, reason }: RetryView) {
+	constructor(host: HostPort, { wait, number, limit, reason }: RetryView) {
 		const end = performance.now() + wait;
 		// A timer is not read out at every second.
 		const text = element('span', { role: 'timer' });

@@ -1,9 +1,9 @@
 import type { MessageView } from '../../shared/panel/protocol.ts';
 import { element, iconButton } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 
 /** ‹2/3›: leads to the other versions of a message. Nothing where there is only one. */
-export function siblingPager(host: Host, view: MessageView): HTMLElement | undefined {
+export function siblingPager(host: HostPort, view: MessageView): HTMLElement | undefined {
 	if (view.siblings < 2) return undefined;
 	const { id } = view.message;
 	const step = (label: string, iconName: string, by: -1 | 1, possible: boolean) => {

@@ -1,7 +1,7 @@
 import type { FromWebview } from '../../shared/panel/protocol.ts';
 
 /** The page's only way to the extension host, which holds all state. */
-export class Host {
+export class HostPort {
 	readonly #api = acquireVsCodeApi();
 
 	post(message: FromWebview): void {

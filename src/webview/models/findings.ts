@@ -1,6 +1,6 @@
 import type { ChatStatus, Finding } from '../../shared/panel/protocol.ts';
 import { element, icon, iconButton, textButton } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 
 /** What is likely to go wrong with the next message, over the box. It is only said: sending stays possible. */
 export class Findings {
@@ -9,13 +9,13 @@ export class Findings {
 		role: 'status',
 		'aria-label': 'Before sending',
 	});
-	readonly #host: Host;
+	readonly #host: HostPort;
 	readonly #sendWithoutImages: () => void;
 	readonly #onGone: () => void;
 	#shown = '';
 
 	/** @param onGone a finding was acted on, and the button is about to go with the keyboard on it */
-	constructor(host: Host, sendWithoutImages: () => void, onGone: () => void) {
+	constructor(host: HostPort, sendWithoutImages: () => void, onGone: () => void) {
 		this.#host = host;
 		this.#sendWithoutImages = sendWithoutImages;
 		this.#onGone = onGone;

@@ -1,17 +1,17 @@
 import type { ParametersView } from '../../shared/parameters/parameterViews.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 import type { ParametersDialog } from './parametersDialog.ts';
 
 /** Opens the panel of parameters, whose code is loaded when it is wanted first. */
 export class Parameters {
-	readonly #host: Host;
+	readonly #host: HostPort;
 	/** What has the keyboard after it is closed, where the one that opened it is gone. */
 	readonly #fallback: () => HTMLElement;
 	#dialog: ParametersDialog | undefined;
 	/** The parameter to go to once there is something to show. */
 	#wanted: { readonly setting: string | undefined } | undefined;
 
-	constructor(host: Host, fallback: () => HTMLElement) {
+	constructor(host: HostPort, fallback: () => HTMLElement) {
 		this.#host = host;
 		this.#fallback = fallback;
 	}

@@ -1,6 +1,6 @@
 import type { ParameterRow } from '../../shared/parameters/parameterViews.ts';
 import { element, icon } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 import { parameterHint } from './parameterHints.ts';
 import { readValue, showValue } from './parameterValue.ts';
 
@@ -20,7 +20,7 @@ function isSource(value: string): value is Source {
 /** One parameter: not sent, as the settings have it, or a value of this chat's own. */
 export class ParameterRowView {
 	readonly root: HTMLElement;
-	readonly #host: Host;
+	readonly #host: HostPort;
 	readonly #source = element('select', {});
 	readonly #fromSettings = element('option', {});
 	readonly #input: HTMLInputElement | HTMLTextAreaElement;
@@ -29,7 +29,7 @@ export class ParameterRowView {
 	readonly #note = element('p', { class: 'parameter-note' });
 	#row: ParameterRow;
 
-	constructor(host: Host, row: ParameterRow) {
+	constructor(host: HostPort, row: ParameterRow) {
 		this.#host = host;
 		this.#row = row;
 		const { setting, label } = row;

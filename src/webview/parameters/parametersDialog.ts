@@ -1,13 +1,13 @@
 import type { ParametersView } from '../../shared/parameters/parameterViews.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 import { ParameterRowView } from './parameterRow.ts';
 import { PresetBar } from './presetBar.ts';
 import { RoutingSection } from './routingSection.ts';
 
 /** All parameters of the shown chat: what each is, where it comes from, and what the model makes of it. */
 export class ParametersDialog {
-	readonly #host: Host;
+	readonly #host: HostPort;
 	readonly #dialog: HTMLDialogElement;
 	readonly #subtitle = element('p', { class: 'parameters-subtitle' });
 	readonly #list = element('div', { class: 'parameter-list' });
@@ -15,7 +15,7 @@ export class ParametersDialog {
 	readonly #presets: PresetBar;
 	readonly #routing: RoutingSection;
 
-	constructor(host: Host) {
+	constructor(host: HostPort) {
 		this.#host = host;
 		this.#presets = new PresetBar(host);
 		this.#routing = new RoutingSection(host);

@@ -1,6 +1,6 @@
 import type { ParametersView } from '../../shared/parameters/parameterViews.ts';
 import { element, textButton } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 
 /** The presets: apply one, save what the chat has as one, rename and delete one's own. */
 export class PresetBar {
@@ -10,7 +10,7 @@ export class PresetBar {
 	#presets: ParametersView['presets'] = [];
 	#shown = '';
 
-	constructor(host: Host) {
+	constructor(host: HostPort) {
 		const named = (type: 'applyPreset' | 'renamePreset' | 'deletePreset') => () =>
 			host.post({ type, name: this.#select.value });
 		this.#own = [

@@ -1,6 +1,6 @@
 import type { ParametersView } from '../../shared/parameters/parameterViews.ts';
 import { element, textButton } from '../dom/element.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 
 /** Where OpenRouter may send the chat's requests. */
 export class RoutingSection {
@@ -10,7 +10,7 @@ export class RoutingSection {
 	readonly #edit: HTMLButtonElement;
 	readonly #reset: HTMLButtonElement;
 
-	constructor(host: Host) {
+	constructor(host: HostPort) {
 		this.#edit = textButton('Edit Routing (JSON)', 'secondary', () =>
 			host.post({ type: 'editRouting' }),
 		);

@@ -1,18 +1,18 @@
 import type { Place } from '../../shared/panel/protocol.ts';
-import type { Host } from '../dom/hostPort.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 
 /** How long after a move the host is told of it: the page is thrown away without a warning when it is hidden. */
 const PLACE_MS = 100;
 
 /** Tells the host where the reader is, so that a page to come begins there. */
 export class PlaceTeller {
-	readonly #host: Host;
+	readonly #host: HostPort;
 	readonly #place: () => Place | null;
 	#conversation: string | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
 	/** @param place where the reader is now */
-	constructor(host: Host, place: () => Place | null) {
+	constructor(host: HostPort, place: () => Place | null) {
 		this.#host = host;
 		this.#place = place;
 	}

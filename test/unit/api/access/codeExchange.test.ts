@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { createKeyExchange } from '../../../../src/api/access/codeExchange.ts';
+import { createCodeExchange } from '../../../../src/api/access/codeExchange.ts';
 import { listenForCallback } from '../../../../src/api/access/loopbackListener.ts';
 import { beginSignIn, type SignInAttempt, signInPage } from '../../../../src/core/access/pkce.ts';
 import type { CallbackListener } from '../../../../src/core/access/signInPorts.ts';
@@ -12,7 +12,7 @@ import { startServer } from '../network/testServer.ts';
 describe('the exchange of a code', () => {
 	let standin: Standin;
 	let attempt: SignInAttempt;
-	const exchange = createKeyExchange();
+	const exchange = createCodeExchange();
 	const never = new AbortController().signal;
 
 	beforeEach(async () => {

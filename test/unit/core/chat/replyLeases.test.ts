@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ReasoningTime } from '../../../../src/core/chat/reasoningTime.ts';
-import { OtherWindows, SILENCE_MS } from '../../../../src/core/chat/replyLeases.ts';
+import { ReplyLeases, SILENCE_MS } from '../../../../src/core/chat/replyLeases.ts';
 import { forkTitle } from '../../../../src/core/conversation/forkTitle.ts';
 import { settle, text } from '../conversation/conversationSamples.ts';
 
@@ -9,13 +9,13 @@ const running = (id: string, process: number) => ({ type: 'running', id, process
 describe('replies that other windows receive', () => {
 	let time: number;
 	let living: Set<number>;
-	let others: OtherWindows;
+	let others: ReplyLeases;
 
 	beforeEach(() => {
 		time = 1_000_000;
 		living = new Set([1, 2]);
 		const windows = { own: 1, live: (process: number) => living.has(process) };
-		others = new OtherWindows(windows, () => time);
+		others = new ReplyLeases(windows, () => time);
 	});
 
 	it('are those whose window lives and has written of them lately', () => {

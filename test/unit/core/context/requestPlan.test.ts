@@ -14,7 +14,7 @@ import {
 } from '../../../../src/core/context/requestPlan.ts';
 import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
-import { recipientOf } from '../../../../src/core/parameters/requestTarget.ts';
+import { requestTargetOf } from '../../../../src/core/parameters/requestTarget.ts';
 import { parseSettings } from '../../../../src/core/settings/settings.ts';
 import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
 import type {
@@ -166,7 +166,7 @@ describe('the plan of a request', () => {
 				const known = catalogueModel(MODEL, { contextLength: 4096 });
 				const { context } = requestStatus({
 					raw,
-					recipient: recipientOf(raw, { model: () => known, catalogue: () => undefined }),
+					target: requestTargetOf(raw, { model: () => known, catalogue: () => undefined }),
 					correction: undefined,
 					path,
 					draft: next.text,
@@ -208,7 +208,7 @@ describe('the plan of a request', () => {
 		const known = catalogueModel(MODEL, { contextLength: 8192, maxCompletionTokens: 800 });
 		const { context } = requestStatus({
 			raw,
-			recipient: recipientOf(raw, { model: () => known, catalogue: () => undefined }),
+			target: requestTargetOf(raw, { model: () => known, catalogue: () => undefined }),
 			correction: undefined,
 			path: path.slice(0, -1),
 			draft: path.at(-1)?.text ?? '',
@@ -256,9 +256,12 @@ describe('what is shown of the next request', () => {
 					conversation.apply(event);
 					const { raw } = settingsWith({ systemPrompt });
 					const known = catalogueModel(MODEL, { contextLength });
-					const recipient = recipientOf(raw, { model: () => known, catalogue: () => undefined });
+					const target = requestTargetOf(raw, {
+						model: () => known,
+						catalogue: () => undefined,
+					});
 					const shown = (path: readonly Message[], typed: string) =>
-						requestStatus({ raw, recipient, correction, path, draft: typed, attachments: [] });
+						requestStatus({ raw, target, correction, path, draft: typed, attachments: [] });
 					const path = conversation.pathTo(conversation.head);
 					assert.deepEqual(conversation.path(), path);
 					for (const typed of [words(draft), words(draft + 1)]) {
@@ -276,10 +279,10 @@ describe('what is shown of the next request', () => {
 
 	function status(values: Record<string, unknown>, draft = '') {
 		const { raw } = settingsWith(values);
-		const recipient = recipientOf(raw, { model: () => known, catalogue: () => undefined });
+		const target = requestTargetOf(raw, { model: () => known, catalogue: () => undefined });
 		return requestStatus({
 			raw,
-			recipient,
+			target,
 			correction: undefined,
 			path: [],
 			draft,

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { type ChatClient, createChatServer } from '../../../../src/api/server/chatClient.ts';
 import { asCurl } from '../../../../src/core/inspect/curl.ts';
 import { echoedFields } from '../../../../src/core/inspect/echoedBody.ts';
-import type { KeptExchange } from '../../../../src/core/inspect/exchangeRecord.ts';
+import type { ExchangeRecord } from '../../../../src/core/inspect/exchangeRecord.ts';
 import { ExchangeRecorder } from '../../../../src/core/inspect/exchangeRecorder.ts';
 import { previewDocument, requestDocument } from '../../../../src/core/inspect/requestDocument.ts';
 import { buildChatRequest, type ChatRequest } from '../../../../src/core/server/chatRequest.ts';
@@ -48,7 +48,7 @@ describe('what was exchanged for a reply', () => {
 	beforeEach(() => standin.reset());
 
 	/** Asks over a real socket; what came of it is of no matter here. */
-	async function exchange(asked: ChatRequest): Promise<KeptExchange> {
+	async function exchange(asked: ChatRequest): Promise<ExchangeRecord> {
 		const recorder = new ExchangeRecorder('c-1', 'r-1', KEY);
 		const destination = {
 			baseUrl: standin.baseUrl,
@@ -73,7 +73,7 @@ describe('what was exchanged for a reply', () => {
 		assert.deepEqual(body, request(ODD));
 		assert.deepEqual(bodyAsSent, request(ODD));
 		assert.ok(document.includes(`"bodyAsSent": ${standin.chats[0]?.bodyText},`));
-		const [attempt] = attempts as unknown as KeptExchange['attempts'];
+		const [attempt] = attempts as unknown as ExchangeRecord['attempts'];
 		assert.equal(attempt?.url, `${standin.baseUrl}/chat/completions`);
 		assert.equal(attempt?.headers['Authorization'], 'Bearer [key]');
 		assert.equal(attempt?.transport, 'undici');
@@ -161,7 +161,7 @@ describe('what was exchanged for a reply', () => {
 			max_tokens: 100,
 			stream: true,
 		};
-		const kept: KeptExchange = {
+		const kept: ExchangeRecord = {
 			version: 1,
 			chat: 'c',
 			reply: 'r',

@@ -6,11 +6,11 @@ import { Chat } from '../../../../src/core/chat/chat.ts';
 import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
-import { WatchedTurns } from '../../../../src/core/inspect/turnArchive.ts';
+import { TurnArchive } from '../../../../src/core/inspect/turnArchive.ts';
 import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
 import { parseSentBody } from '../../../../src/core/server/sentBody.ts';
-import { CostWatch } from '../../../../src/core/spending/spendingGuard.ts';
-import { SpendingBook } from '../../../../src/core/spending/spendingTotals.ts';
+import { SpendingGuard } from '../../../../src/core/spending/spendingGuard.ts';
+import { SpendingTotals } from '../../../../src/core/spending/spendingTotals.ts';
 import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
 import type { Reply } from '../../../../src/shared/conversation/messages.ts';
 import { ExchangeFolder } from '../../../../src/storage/inspect/exchangeFolder.ts';
@@ -26,8 +26,8 @@ const PRICED = {
 /** A chat whose turns are watched, with real files and a real socket. */
 class WatchedChat {
 	readonly events: ConversationEvent[] = [];
-	readonly book: SpendingBook;
-	readonly turns: WatchedTurns;
+	readonly totals: SpendingTotals;
+	readonly turns: TurnArchive;
 	readonly chat: Chat;
 	hard: string | undefined;
 	#waiting: (() => void)[] = [];
@@ -39,9 +39,9 @@ class WatchedChat {
 		folder: string,
 		onError: (error: unknown) => void = unexpected,
 	) {
-		this.book = new SpendingBook(new LedgerFile(join(folder, 'ledger.jsonl'), onError));
-		const costs = new CostWatch({
-			book: this.book,
+		this.totals = new SpendingTotals(new LedgerFile(join(folder, 'ledger.jsonl'), onError));
+		const costs = new SpendingGuard({
+			totals: this.totals,
 			model: () => PRICED,
 			limits: () => ({ soft: undefined, hard: this.hard }),
 			server: () => standin.baseUrl,
@@ -51,7 +51,7 @@ class WatchedChat {
 			now: () => Date.now(),
 		});
 		const exchanges = new ExchangeFolder(join(folder, 'requests'), onError);
-		this.turns = new WatchedTurns(costs, exchanges, () => Date.now());
+		this.turns = new TurnArchive(costs, exchanges, () => Date.now());
 		const told = () => {
 			for (const done of this.#waiting.splice(0)) done();
 		};
@@ -111,7 +111,7 @@ describe('a watched chat', () => {
 			test.chat.delete(reply.id);
 			await test.chat.send('Two?', []);
 			await test.settled();
-			assert.equal(test.book.ofChat('c')?.replies, 2);
+			assert.equal(test.totals.ofChat('c')?.replies, 2);
 			const again = new WatchedChat(standin, server, folder);
 			const kept = await again.turns.exchangeOf('c', reply.id);
 			assert.equal(kept?.body, standin.chats[0]?.bodyText);
@@ -134,7 +134,7 @@ describe('a watched chat', () => {
 				const kept = await test.turns.exchangeOf('c', reply.id);
 				assert.equal(kept?.body, standin.chats.at(-1)?.bodyText);
 			}
-			assert.equal(test.book.ofChat('c')?.replies, 2);
+			assert.equal(test.totals.ofChat('c')?.replies, 2);
 			assert.ok(errors.length > 0);
 			await rm(folder);
 			await test.turns.flush();
@@ -200,7 +200,7 @@ describe('a watched chat', () => {
 			while (test.chat.messages().at(-1)?.text.trim() !== 'one two') await test.next();
 			test.chat.stop();
 			const reply = await test.settled();
-			const spent = test.book.ofChat('c');
+			const spent = test.totals.ofChat('c');
 			assert.ok(Number(reply.facts.estimated_cost) > 0);
 			assert.equal(spent?.estimated, reply.facts.estimated_cost);
 			assert.equal(spent?.billed, undefined);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type KeptState, keptDrafts } from '../../../../src/core/memento/persistedMap.ts';
+import { type PersistedState, persistedDrafts } from '../../../../src/core/memento/persistedMap.ts';
 
-function stateWith(value: unknown): KeptState & { value: unknown } {
+function stateWith(value: unknown): PersistedState & { value: unknown } {
 	return {
 		value,
 		get() {
@@ -13,10 +13,10 @@ function stateWith(value: unknown): KeptState & { value: unknown } {
 	};
 }
 
-describe('KeptMap', () => {
+describe('PersistedMap', () => {
 	it('keeps a value for each conversation, and none where there is none', () => {
 		const state = stateWith(undefined);
-		const drafts = keptDrafts(state);
+		const drafts = persistedDrafts(state);
 		drafts.keep('a', 'one');
 		drafts.keep('b', 'two');
 		drafts.keep('a', undefined);
@@ -25,18 +25,18 @@ describe('KeptMap', () => {
 		drafts.move('b', 'd');
 		drafts.move('nowhere', 'd');
 		assert.deepEqual(state.value, { d: 'two' });
-		assert.equal(keptDrafts(state).of('d'), 'two');
+		assert.equal(persistedDrafts(state).of('d'), 'two');
 		drafts.keep('d', undefined);
 		assert.equal(state.value, undefined);
 	});
 
 	it('forgets the least recently changed of more than 50', () => {
 		const state = stateWith(undefined);
-		const drafts = keptDrafts(state);
+		const drafts = persistedDrafts(state);
 		for (let n = 0; n < 50; n++) drafts.keep(`c${n}`, String(n));
 		drafts.keep('c0', 'again');
 		drafts.keep('new', 'new');
-		const reloaded = keptDrafts(state);
+		const reloaded = persistedDrafts(state);
 		assert.equal(reloaded.of('c1'), undefined);
 		assert.equal(reloaded.of('c0'), 'again');
 		assert.equal(reloaded.of('new'), 'new');
@@ -45,7 +45,7 @@ describe('KeptMap', () => {
 
 	it('takes what is not of its shape for nothing', () => {
 		for (const value of ['text', 5, null, ['a'], { a: 1 }]) {
-			assert.equal(keptDrafts(stateWith(value)).of('a'), undefined);
+			assert.equal(persistedDrafts(stateWith(value)).of('a'), undefined);
 		}
 	});
 });

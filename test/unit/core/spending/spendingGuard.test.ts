@@ -7,8 +7,8 @@ import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
 import { estimatedCost } from '../../../../src/core/spending/estimatedCost.ts';
 import type { Ledger, LedgerEntry } from '../../../../src/core/spending/ledger.ts';
 import { judge, type Limits, parseLimits } from '../../../../src/core/spending/limits.ts';
-import { CostWatch } from '../../../../src/core/spending/spendingGuard.ts';
-import { SpendingBook } from '../../../../src/core/spending/spendingTotals.ts';
+import { SpendingGuard } from '../../../../src/core/spending/spendingGuard.ts';
+import { SpendingTotals } from '../../../../src/core/spending/spendingTotals.ts';
 import type { Question, Reply, ReplyFacts } from '../../../../src/shared/conversation/messages.ts';
 import { addDecimals, compareDecimals } from '../../../../src/shared/text/decimal.ts';
 import { paid } from './ledgerSamples.ts';
@@ -50,10 +50,10 @@ function watch(
 	ledger: Kept,
 	limits: Limits = { soft: undefined, hard: undefined },
 	answer = false,
-): { readonly costs: CostWatch; readonly asked: string[] } {
+): { readonly costs: SpendingGuard; readonly asked: string[] } {
 	const asked: string[] = [];
-	const costs = new CostWatch({
-		book: new SpendingBook(ledger),
+	const costs = new SpendingGuard({
+		totals: new SpendingTotals(ledger),
 		model: (_server, id) => ({ id, pricing: PRICES }) as unknown as CatalogueModel,
 		limits: () => limits,
 		server: () => DESTINATION.baseUrl,

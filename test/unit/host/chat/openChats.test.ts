@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { CutOffReply, TurnWatch } from '../../../../src/core/chat/turnObserver.ts';
+import type { CutOffReply, TurnObserver } from '../../../../src/core/chat/turnObserver.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
 import { type SessionInTest, State, type WindowInTest } from './sessionInTest.ts';
 import { sessionsInTest } from './sessionsInTest.ts';
 
-describe('ChatSession', () => {
-	const sessions = sessionsInTest(() => test.session.flush());
+describe('OpenChats', () => {
+	const sessions = sessionsInTest(() => test.chats.flush());
 	let state: State;
 	let test: SessionInTest;
 
@@ -18,29 +18,29 @@ describe('ChatSession', () => {
 	/** A window on the same sessions.folder and state, as after a reload. */
 	async function open(window: WindowInTest = {}): Promise<void> {
 		test = sessions.window(window, state);
-		await test.session.restore();
+		await test.chats.restore();
 	}
 
 	/** Sends a question whose reply stands still until it is released. */
 	async function holdReply(text: string): Promise<void> {
 		sessions.standin.script({ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 });
-		await test.session.box.send(text);
+		await test.chats.box.send(text);
 		await sessions.standin.waitForHold();
 	}
 
-	const idle = () => test.until(() => !test.session.chat.busy);
+	const idle = () => test.until(() => !test.chats.chat.busy);
 	const asked = () => sessions.standin.chats.map(({ chat }) => chat?.messages.at(-1)?.content);
 
 	describe('queued messages', () => {
 		it('are sent one after the other, each when the reply before it is complete', async () => {
 			await holdReply('One?');
-			test.session.box.attach([EXCERPT]);
-			test.session.box.queue('Two?');
-			test.session.box.queue('Three?');
-			test.session.box.queue('');
+			test.chats.box.attach([EXCERPT]);
+			test.chats.box.queue('Two?');
+			test.chats.box.queue('Three?');
+			test.chats.box.queue('');
 			assert.deepEqual(test.queued, ['Two?', 'Three?']);
-			assert.deepEqual(test.session.box.attachments, []);
-			assert.equal(test.session.box.messageQueue.waiting, null);
+			assert.deepEqual(test.chats.box.attachments, []);
+			assert.equal(test.chats.box.messageQueue.waiting, null);
 			assert.equal(sessions.standin.chats.length, 1);
 			sessions.standin.script({ kind: 'reply', text: 'Two.' });
 			sessions.standin.script({ kind: 'reply', text: 'Three.' });
@@ -49,7 +49,7 @@ describe('ChatSession', () => {
 			await idle();
 			assert.deepEqual(test.queued, []);
 			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.', 'Three?', 'Three.']);
-			const question = test.session.chat.messages()[2];
+			const question = test.chats.chat.messages()[2];
 			assert.ok(question?.role === 'user');
 			assert.deepEqual(question.excerpts, [EXCERPT]);
 			assert.equal(sessions.standin.chats.length, 3);
@@ -57,13 +57,13 @@ describe('ChatSession', () => {
 
 		it('wait after a reply that was stopped, until the user sends them', async () => {
 			await holdReply('One?');
-			test.session.box.queue('Two?');
-			test.session.chat.stop();
+			test.chats.box.queue('Two?');
+			test.chats.chat.stop();
 			await idle();
 			assert.deepEqual(test.queued, ['Two?']);
-			assert.match(test.session.box.messageQueue.waiting ?? '', /stopped/);
+			assert.match(test.chats.box.messageQueue.waiting ?? '', /stopped/);
 			sessions.standin.script({ kind: 'reply', text: 'Two.' });
-			await test.session.box.sendQueued();
+			await test.chats.box.sendQueued();
 			await idle();
 			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.']);
 			assert.deepEqual(test.queued, []);
@@ -77,35 +77,35 @@ describe('ChatSession', () => {
 				holdAfter: 5,
 				ending: { ...ending, afterChunks: 8 },
 			});
-			await test.session.box.send('One?');
+			await test.chats.box.send('One?');
 			await sessions.standin.waitForHold();
-			test.session.box.queue('Two?');
+			test.chats.box.queue('Two?');
 			sessions.standin.release();
 			await idle();
 			assert.deepEqual(test.queued, ['Two?']);
-			assert.match(test.session.box.messageQueue.waiting ?? '', /failed/);
+			assert.match(test.chats.box.messageQueue.waiting ?? '', /failed/);
 			assert.equal(sessions.standin.chats.length, 1);
 		});
 
 		it('stay, with the reason as the notice, when they are refused', async () => {
 			await holdReply('One?');
-			test.session.box.queue('Two?');
+			test.chats.box.queue('Two?');
 			test.refusal = new ChatError('badSetting', 'wrong', { setting: 'topK' });
 			sessions.standin.release();
-			await test.until(() => test.session.notice !== null);
+			await test.until(() => test.chats.notice !== null);
 			assert.deepEqual(test.queued, ['Two?']);
-			assert.notEqual(test.session.box.messageQueue.waiting, null);
-			await test.session.box.sendQueued();
+			assert.notEqual(test.chats.box.messageQueue.waiting, null);
+			await test.chats.box.sendQueued();
 			assert.deepEqual(test.queued, ['Two?']);
 			assert.equal(sessions.standin.chats.length, 1);
 		});
 
 		it('come back to the queue, not to the box, when the server wants a key that is not there', async () => {
 			await holdReply('One?');
-			test.session.box.queue('Two?');
+			test.chats.box.queue('Two?');
 			sessions.standin.requireKey('sk-test');
 			sessions.standin.release();
-			await test.until(() => test.session.notice?.kind === 'noKey');
+			await test.until(() => test.chats.notice?.kind === 'noKey');
 			assert.deepEqual(test.queued, ['Two?']);
 			assert.deepEqual(
 				test.box.filter((line) => line.startsWith('returned')),
@@ -113,28 +113,28 @@ describe('ChatSession', () => {
 			);
 			sessions.standin.requireKey(undefined);
 			sessions.standin.script({ kind: 'reply', text: 'Two.' });
-			await test.session.box.sendQueued();
+			await test.chats.box.sendQueued();
 			await idle();
 			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.']);
 		});
 
 		it('are taken out to be changed or for good, but not while they are being sent', async () => {
 			await holdReply('One?');
-			test.session.box.attach([EXCERPT]);
-			for (const text of ['Two?', 'Three?', 'Four?']) test.session.box.queue(text);
-			const [two, three, four] = test.session.box.messageQueue.messages;
+			test.chats.box.attach([EXCERPT]);
+			for (const text of ['Two?', 'Three?', 'Four?']) test.chats.box.queue(text);
+			const [two, three, four] = test.chats.box.messageQueue.messages;
 			assert.ok(two && three && four);
-			test.session.box.editQueued(two.id);
-			test.session.box.editQueued(two.id);
-			test.session.box.removeQueued(three.id);
+			test.chats.box.editQueued(two.id);
+			test.chats.box.editQueued(two.id);
+			test.chats.box.removeQueued(three.id);
 			assert.deepEqual(test.box.slice(-1), ['unqueued Two?']);
-			assert.deepEqual(test.session.box.attachments, [EXCERPT]);
+			assert.deepEqual(test.chats.box.attachments, [EXCERPT]);
 			assert.deepEqual(test.queued, ['Four?']);
-			test.session.chat.stop();
+			test.chats.chat.stop();
 			await idle();
 			sessions.standin.script({ kind: 'reply', text: 'Four.' });
-			const sending = [test.session.box.sendQueued(), test.session.box.sendQueued()];
-			test.session.box.editQueued(four.id);
+			const sending = [test.chats.box.sendQueued(), test.chats.box.sendQueued()];
+			test.chats.box.editQueued(four.id);
 			await Promise.all(sending);
 			await idle();
 			assert.deepEqual(test.texts.slice(2), ['Four?', 'Four.']);
@@ -144,15 +144,15 @@ describe('ChatSession', () => {
 
 		it('stay with their chat, which goes on behind another one', async () => {
 			await holdReply('One?');
-			test.session.box.queue('Two?');
-			const first = test.session.chat;
-			test.session.newChat();
+			test.chats.box.queue('Two?');
+			const first = test.chats.chat;
+			test.chats.newChat();
 			assert.deepEqual(test.queued, []);
 			sessions.standin.script({ kind: 'reply', text: 'Two.', holdAfter: 1 });
 			sessions.standin.release();
 			await sessions.standin.waitForHold();
-			await test.session.open(first.conversation.id);
-			assert.equal(test.session.chat, first, 'the chat that is running, not one from the disk');
+			await test.chats.open(first.conversation.id);
+			assert.equal(test.chats.chat, first, 'the chat that is running, not one from the disk');
 			sessions.standin.release();
 			await idle();
 			assert.deepEqual(test.texts.slice(2), ['Two?', 'Two.']);
@@ -161,36 +161,36 @@ describe('ChatSession', () => {
 
 		it('outlive the window and wait then, and are not sent twice', async () => {
 			await holdReply('One?');
-			test.session.box.queue('Two?');
-			test.session.box.queue('Three?');
+			test.chats.box.queue('Two?');
+			test.chats.box.queue('Three?');
 			// The window goes away as the first is recorded and before it is struck off.
-			const [two] = test.session.box.messageQueue.messages;
+			const [two] = test.chats.box.messageQueue.messages;
 			assert.ok(two);
 			const queued = state.get('queued');
-			test.session.chat.stop();
+			test.chats.chat.stop();
 			await idle();
 			// Held, so that its end does not send the third while the next window opens.
 			sessions.standin.script({ kind: 'reply', text: 'Two.', holdAfter: 1 });
-			await test.session.box.sendQueued();
+			await test.chats.box.sendQueued();
 			await sessions.standin.waitForHold();
-			await test.session.flush();
+			await test.chats.flush();
 			await state.update('queued', queued);
 			const before = test;
 			await open();
 			assert.deepEqual(test.queued, ['Three?']);
-			assert.notEqual(test.session.box.messageQueue.waiting, null);
+			assert.notEqual(test.chats.box.messageQueue.waiting, null);
 			sessions.standin.release();
-			await before.until(() => !before.session.chat.busy);
-			await before.session.flush();
+			await before.until(() => !before.chats.chat.busy);
+			await before.chats.flush();
 			assert.deepEqual(asked().slice(0, 2), ['One?', 'Two?']);
 		});
 
 		it('a message that comes just after the end of the reply is sent at once', async () => {
 			sessions.standin.script({ kind: 'reply', text: 'One.' });
 			sessions.standin.script({ kind: 'reply', text: 'Two.' });
-			await test.session.box.send('One?');
+			await test.chats.box.send('One?');
 			await idle();
-			test.session.box.queue('Two?');
+			test.chats.box.queue('Two?');
 			await test.until(() => test.texts.at(-1) === 'Two.');
 			await idle();
 			assert.deepEqual(test.queued, []);
@@ -200,33 +200,33 @@ describe('ChatSession', () => {
 	it('keeps the reader’s place in each chat over a reload, and the branch that was open', async () => {
 		sessions.standin.script({ kind: 'reply', text: 'One.' });
 		sessions.standin.script({ kind: 'reply', text: 'Another.' });
-		await test.session.box.send('One?');
+		await test.chats.box.send('One?');
 		await idle();
-		const first = test.session.chat.conversation.id;
-		const reply = test.session.chat.messages()[1];
+		const first = test.chats.chat.conversation.id;
+		const reply = test.chats.chat.messages()[1];
 		assert.ok(reply);
-		await test.session.regenerate(reply.id);
+		await test.chats.regenerate(reply.id);
 		await idle();
-		test.session.chat.showSibling(test.session.chat.messages()[1]?.id ?? '', -1);
-		test.session.keepPlace(first, { id: reply.id, offset: 40 });
-		await test.session.flush();
+		test.chats.chat.showSibling(test.chats.chat.messages()[1]?.id ?? '', -1);
+		test.chats.keepPlace(first, { id: reply.id, offset: 40 });
+		await test.chats.flush();
 		await open();
 		assert.deepEqual(test.texts, ['One?', 'One.']);
-		assert.deepEqual(test.session.place, { id: reply.id, offset: 40 });
-		test.session.newChat();
-		assert.equal(test.session.place, null);
-		await test.session.open(first);
-		assert.deepEqual(test.session.place, { id: reply.id, offset: 40 });
-		test.session.keepPlace(first, null);
+		assert.deepEqual(test.chats.place, { id: reply.id, offset: 40 });
+		test.chats.newChat();
+		assert.equal(test.chats.place, null);
+		await test.chats.open(first);
+		assert.deepEqual(test.chats.place, { id: reply.id, offset: 40 });
+		test.chats.keepPlace(first, null);
 		assert.equal(state.get('places'), undefined);
 	});
 
 	it('has a reply counted that was cut off with its window, but not while that lives', async () => {
 		await holdReply('One?');
-		const id = test.session.chat.running;
-		await test.session.flush();
+		const id = test.chats.chat.running;
+		await test.chats.flush();
 		const counted: CutOffReply[] = [];
-		const watch: TurnWatch = {
+		const watch: TurnObserver = {
 			permit: async () => {},
 			begin: () => assert.fail('nothing is sent'),
 			forget: async () => {},
@@ -245,44 +245,44 @@ describe('ChatSession', () => {
 			counted[0]?.path.map(({ text }) => text),
 			['One?'],
 		);
-		first.session.chat.stop();
+		first.chats.chat.stop();
 		sessions.standin.release();
-		await first.until(() => !first.session.chat.busy);
-		await first.session.flush();
+		await first.until(() => !first.chats.chat.busy);
+		await first.chats.flush();
 	});
 
 	it('keeps what a chat has chosen before its first message over a reload, and with it', async () => {
 		const model = 'openai/gpt-4o';
-		test.session.chooseModel(model);
+		test.chats.chooseModel(model);
 		await open();
-		assert.deepEqual(test.session.chat.conversation.choices, { model });
+		assert.deepEqual(test.chats.chat.conversation.choices, { model });
 		await open();
-		assert.deepEqual(test.session.chat.conversation.choices, { model });
-		await test.session.box.send('One?');
+		assert.deepEqual(test.chats.chat.conversation.choices, { model });
+		await test.chats.box.send('One?');
 		await idle();
-		await test.session.flush();
+		await test.chats.flush();
 		await open();
-		assert.deepEqual(test.session.chat.conversation.choices, { model });
-		test.session.newChat();
-		test.session.chooseModel(model);
-		test.session.newChat();
+		assert.deepEqual(test.chats.chat.conversation.choices, { model });
+		test.chats.newChat();
+		test.chats.chooseModel(model);
+		test.chats.newChat();
 		await open();
-		assert.deepEqual(test.session.chat.conversation.choices, {}, 'New Chat begins anew');
+		assert.deepEqual(test.chats.chat.conversation.choices, {}, 'New Chat begins anew');
 		assert.equal(state.get('choices'), undefined);
 	});
 
 	it('names a fork so that it is told from its original, in the history too', async () => {
 		sessions.standin.script({ kind: 'reply', text: 'One.' });
-		await test.session.box.send('One?');
+		await test.chats.box.send('One?');
 		await idle();
-		const reply = test.session.chat.messages()[1];
-		test.session.fork(reply?.id ?? '');
-		assert.equal(test.session.chat.conversation.title, 'One? (fork)');
-		await test.session.flush();
-		const forked = test.session.chat.conversation.id;
+		const reply = test.chats.chat.messages()[1];
+		test.chats.fork(reply?.id ?? '');
+		assert.equal(test.chats.chat.conversation.title, 'One? (fork)');
+		await test.chats.flush();
+		const forked = test.chats.chat.conversation.id;
 		await open();
-		assert.equal(test.session.chat.conversation.id, forked);
-		assert.equal(test.session.chat.conversation.title, 'One? (fork)');
+		assert.equal(test.chats.chat.conversation.id, forked);
+		assert.equal(test.chats.chat.conversation.title, 'One? (fork)');
 		assert.deepEqual(test.texts, ['One?', 'One.']);
 	});
 
@@ -290,18 +290,18 @@ describe('ChatSession', () => {
 		let now = Date.UTC(2030, 0, 1);
 		const backwards = { now: () => (now -= 86_400_000) };
 		test = sessions.window(backwards, state);
-		await test.session.restore();
+		await test.chats.restore();
 		for (const text of ['One', 'Two', 'Three']) {
 			sessions.standin.script({ kind: 'reply', text: `${text}.`, reasoning: 'Hm, well.' });
-			await test.session.box.send(`${text}?`);
+			await test.chats.box.send(`${text}?`);
 			await idle();
 		}
-		const first = test.session.chat.messages()[0];
+		const first = test.chats.chat.messages()[0];
 		sessions.standin.script({ kind: 'reply', text: 'Later.' });
-		await test.session.edit(first?.id ?? '', 'Asked last, at the earliest time?');
+		await test.chats.edit(first?.id ?? '', 'Asked last, at the earliest time?');
 		await idle();
-		const { conversation } = test.session.chat;
-		await test.session.flush();
+		const { conversation } = test.chats.chat;
+		await test.chats.flush();
 		const times = conversation.messages().map(({ at }) => at);
 		assert.deepEqual(
 			times,
@@ -309,73 +309,73 @@ describe('ChatSession', () => {
 			'each is earlier than the one before',
 		);
 		test = sessions.window(backwards, state);
-		await test.session.restore();
+		await test.chats.restore();
 		assert.deepEqual(test.texts, ['Asked last, at the earliest time?', 'Later.']);
-		assert.deepEqual(test.session.chat.conversation.messages(), conversation.messages());
+		assert.deepEqual(test.chats.chat.conversation.messages(), conversation.messages());
 		for (const message of conversation.messages()) {
 			if (message.role === 'assistant') assert.ok((message.reasoningMs ?? 0) >= 0);
 		}
-		test.session.chat.showSibling(test.session.chat.messages()[0]?.id ?? '', -1);
+		test.chats.chat.showSibling(test.chats.chat.messages()[0]?.id ?? '', -1);
 		assert.deepEqual(test.texts, ['One?', 'One.', 'Two?', 'Two.', 'Three?', 'Three.']);
 	});
 
 	describe('drafts', () => {
 		it('belong to their chat, with the attachments', async () => {
 			sessions.standin.script({ kind: 'reply', text: 'One.' });
-			await test.session.box.send('One?');
+			await test.chats.box.send('One?');
 			await idle();
-			const first = test.session.chat.conversation.id;
-			test.session.box.keepDraft(first, 'for the first');
-			test.session.box.attach([EXCERPT]);
-			test.session.newChat();
-			const second = test.session.chat.conversation.id;
-			assert.equal(test.session.box.draft, '');
-			assert.deepEqual(test.session.box.attachments, []);
-			test.session.box.keepDraft(second, 'for the second');
-			await test.session.open(first);
-			assert.equal(test.session.box.draft, 'for the first');
-			assert.deepEqual(test.session.box.attachments, [EXCERPT]);
-			test.session.newChat();
-			assert.equal(test.session.chat.conversation.id, second, 'the one that is still empty');
-			assert.equal(test.session.box.draft, 'for the second');
+			const first = test.chats.chat.conversation.id;
+			test.chats.box.keepDraft(first, 'for the first');
+			test.chats.box.attach([EXCERPT]);
+			test.chats.newChat();
+			const second = test.chats.chat.conversation.id;
+			assert.equal(test.chats.box.draft, '');
+			assert.deepEqual(test.chats.box.attachments, []);
+			test.chats.box.keepDraft(second, 'for the second');
+			await test.chats.open(first);
+			assert.equal(test.chats.box.draft, 'for the first');
+			assert.deepEqual(test.chats.box.attachments, [EXCERPT]);
+			test.chats.newChat();
+			assert.equal(test.chats.chat.conversation.id, second, 'the one that is still empty');
+			assert.equal(test.chats.box.draft, 'for the second');
 		});
 
 		it('come back after a reload, also that of a chat without a message', async () => {
-			test.session.box.keepDraft(test.session.chat.conversation.id, 'half a thought');
+			test.chats.box.keepDraft(test.chats.chat.conversation.id, 'half a thought');
 			await open();
-			assert.equal(test.session.box.draft, 'half a thought');
+			assert.equal(test.chats.box.draft, 'half a thought');
 			await open();
-			assert.equal(test.session.box.draft, 'half a thought');
+			assert.equal(test.chats.box.draft, 'half a thought');
 			sessions.standin.script({ kind: 'reply', text: 'One.' });
-			await test.session.box.send('half a thought');
+			await test.chats.box.send('half a thought');
 			await idle();
-			assert.equal(test.session.box.draft, '');
-			test.session.box.keepDraft(test.session.chat.conversation.id, 'more');
-			await test.session.flush();
+			assert.equal(test.chats.box.draft, '');
+			test.chats.box.keepDraft(test.chats.chat.conversation.id, 'more');
+			await test.chats.flush();
 			await open();
 			assert.deepEqual(test.texts, ['half a thought', 'One.']);
-			assert.equal(test.session.box.draft, 'more');
-			test.session.box.keepDraft(test.session.chat.conversation.id, '');
+			assert.equal(test.chats.box.draft, 'more');
+			test.chats.box.keepDraft(test.chats.chat.conversation.id, '');
 			assert.equal(state.get('drafts'), undefined);
 		});
 
 		it('a refused message stays in its box, or is kept for it when another chat is shown', async () => {
 			test.refusal = new ChatError('badSetting', 'wrong');
-			await test.session.box.send('One?');
+			await test.chats.box.send('One?');
 			assert.deepEqual(test.box, ['refused']);
 			test.refusal = undefined;
 			sessions.standin.script({ kind: 'reply', text: 'One.' });
-			await test.session.box.send('One?');
+			await test.chats.box.send('One?');
 			await idle();
 			assert.deepEqual(test.box, ['refused', 'accepted']);
-			const first = test.session.chat.conversation.id;
+			const first = test.chats.chat.conversation.id;
 			test.refusal = new ChatError('badSetting', 'wrong');
-			const sending = test.session.box.send('Two?');
-			test.session.newChat();
+			const sending = test.chats.box.send('Two?');
+			test.chats.newChat();
 			await sending;
 			assert.deepEqual(test.box, ['refused', 'accepted']);
-			await test.session.open(first);
-			assert.equal(test.session.box.draft, 'Two?');
+			await test.chats.open(first);
+			assert.equal(test.chats.box.draft, 'Two?');
 		});
 	});
 });

@@ -2,10 +2,10 @@ import type { Memento } from 'vscode';
 import type { ChatClient } from '../../../../src/api/server/chatClient.ts';
 import { refusesImages } from '../../../../src/core/attachments/attachments.ts';
 import { ChatRecorder } from '../../../../src/core/chat/chatRecorder.ts';
-import type { TurnWatch } from '../../../../src/core/chat/turnObserver.ts';
+import type { TurnObserver } from '../../../../src/core/chat/turnObserver.ts';
 import type { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
-import type { ChatSession, ChatSessionListener } from '../../../../src/host/chat/openChats.ts';
+import type { OpenChats, OpenChatsListener } from '../../../../src/host/chat/openChats.ts';
 import { type Files, nodeFiles } from '../../../../src/storage/disk/files.ts';
 import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
 import type { Standin } from '../../../standin/standin.ts';
@@ -14,7 +14,7 @@ import { settingsFor } from '../../core/chat/standinForSuite.ts';
 import { unexpected } from '../../storage/disk/temporaryFolder.ts';
 
 provideVscode();
-const { ChatSession: Session } = await import('../../../../src/host/chat/openChats.ts');
+const { OpenChats: Session } = await import('../../../../src/host/chat/openChats.ts');
 
 /** What VS Code keeps of a workspace, as it comes back after a reload: through JSON. */
 export class State implements Memento {
@@ -45,12 +45,12 @@ export interface WindowInTest {
 	readonly onError?: (error: unknown) => void;
 	/** Milliseconds since 1970. */
 	readonly now?: () => number;
-	readonly watch?: TurnWatch;
+	readonly watch?: TurnObserver;
 }
 
 /** The chats of a window that talk to the stand-in over a real socket and are kept in real files. */
 export class SessionInTest {
-	readonly session: ChatSession;
+	readonly chats: OpenChats;
 	/** What was told for the page's box. */
 	readonly box: string[] = [];
 	refusal: ChatError | undefined;
@@ -78,7 +78,7 @@ export class SessionInTest {
 			if (line !== undefined) this.box.push(line);
 			for (const watch of this.#watchers) watch();
 		};
-		const listener: ChatSessionListener = {
+		const listener: OpenChatsListener = {
 			changed: () => told(),
 			text: () => told(),
 			reasoning: () => told(),
@@ -90,7 +90,7 @@ export class SessionInTest {
 			unqueued: (text) => told(`unqueued ${text}`),
 			settled: () => told(),
 		};
-		this.session = new Session(
+		this.chats = new Session(
 			{
 				server,
 				store: new FileConversationStore(folder, onError, files),
@@ -130,10 +130,10 @@ export class SessionInTest {
 
 	/** The shown messages. */
 	get texts(): string[] {
-		return this.session.chat.messages().map(({ text }) => text);
+		return this.chats.chat.messages().map(({ text }) => text);
 	}
 
 	get queued(): string[] {
-		return this.session.box.messageQueue.messages.map(({ text }) => text);
+		return this.chats.box.messageQueue.messages.map(({ text }) => text);
 	}
 }

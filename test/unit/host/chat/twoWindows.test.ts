@@ -11,10 +11,10 @@ const WORDS = Array.from({ length: 20 }, (_, word) => `word${word + 1} `).join('
 
 describe('one chat in two windows', () => {
 	const sessions = sessionsInTest(async () => {
-		for (const { session } of [one, other]) {
-			session.chat.stop();
-			await session.flush();
-			session.newChat();
+		for (const { chats } of [one, other]) {
+			chats.chat.stop();
+			await chats.flush();
+			chats.newChat();
 		}
 	});
 	let living: Set<number>;
@@ -25,24 +25,24 @@ describe('one chat in two windows', () => {
 		living = new Set([1, 2]);
 		one = window(1);
 		other = window(2);
-		await Promise.all([one.session.restore(), other.session.restore()]);
+		await Promise.all([one.chats.restore(), other.chats.restore()]);
 	});
 
 	const window = (own: number) => sessions.window({ own, living });
-	const idle = (test: SessionInTest) => test.until(() => !test.session.chat.busy);
+	const idle = (test: SessionInTest) => test.until(() => !test.chats.chat.busy);
 
 	/** The first window asks and stands still in mid-reply; the second opens that chat. */
 	async function holdReply(): Promise<void> {
 		sessions.standin.script({ kind: 'reply', text: WORDS, holdAfter: 5 });
-		await one.session.box.send('One?');
+		await one.chats.box.send('One?');
 		await sessions.standin.waitForHold();
 		await one.until(() => one.texts[1]?.includes('word5') ?? false);
-		await one.session.flush();
-		await other.session.open(one.session.chat.conversation.id);
+		await one.chats.flush();
+		await other.chats.open(one.chats.chat.conversation.id);
 	}
 
 	const status = (test: SessionInTest) => {
-		const message = test.session.chat.messages().at(-1);
+		const message = test.chats.chat.messages().at(-1);
 		return message?.role === 'assistant' ? message.status : undefined;
 	};
 
@@ -50,24 +50,24 @@ describe('one chat in two windows', () => {
 		await holdReply();
 		assert.deepEqual(other.texts, one.texts);
 		assert.equal(status(other), 'streaming');
-		assert.equal(messageViews(other.session.chat).at(-1)?.elsewhere, true);
-		assert.equal(other.session.chat.running, null, 'there is nothing to stop here');
+		assert.equal(messageViews(other.chats.chat).at(-1)?.elsewhere, true);
+		assert.equal(other.chats.chat.running, null, 'there is nothing to stop here');
 		sessions.standin.release();
 		await other.until(() => status(other) === 'complete');
 		assert.deepEqual(other.texts, ['One?', WORDS]);
-		assert.equal(messageViews(other.session.chat).at(-1)?.elsewhere, undefined);
-		assert.equal(one.session.chat.messages()[1]?.text, WORDS);
+		assert.equal(messageViews(other.chats.chat).at(-1)?.elsewhere, undefined);
+		assert.equal(one.chats.chat.messages()[1]?.text, WORDS);
 	});
 
 	it('takes no question meanwhile, and keeps what waits for the window it was queued in', async () => {
 		await holdReply();
-		await other.session.box.send('Too early?');
+		await other.chats.box.send('Too early?');
 		assert.deepEqual(other.box, ['refused']);
-		assert.match(other.session.notice?.message ?? '', /another window/);
-		other.session.box.queue('Mine, later.');
-		assert.match(other.session.box.messageQueue.waiting ?? '', /another window/);
-		await other.session.box.sendQueued();
-		one.session.box.queue('Next?');
+		assert.match(other.chats.notice?.message ?? '', /another window/);
+		other.chats.box.queue('Mine, later.');
+		assert.match(other.chats.box.messageQueue.waiting ?? '', /another window/);
+		await other.chats.box.sendQueued();
+		one.chats.box.queue('Next?');
 		sessions.standin.script({ kind: 'reply', text: 'Next.' });
 		sessions.standin.release();
 		await other.until(() => other.texts.at(-1) === 'Next.' && status(other) === 'complete');
@@ -75,7 +75,7 @@ describe('one chat in two windows', () => {
 		assert.deepEqual(other.queued, ['Mine, later.']);
 		assert.deepEqual(one.queued, []);
 		sessions.standin.script({ kind: 'reply', text: 'Yours.' });
-		await other.session.box.sendQueued();
+		await other.chats.box.sendQueued();
 		await one.until(() => one.texts.at(-1) === 'Yours.' && status(one) === 'complete');
 		assert.deepEqual(one.texts, ['One?', WORDS, 'Next?', 'Next.', 'Mine, later.', 'Yours.']);
 		assert.equal(sessions.standin.chats.length, 3, 'nothing was sent twice');
@@ -83,11 +83,11 @@ describe('one chat in two windows', () => {
 
 	it('explaining a selection there begins a chat of its own', async () => {
 		await holdReply();
-		const id = one.session.chat.conversation.id;
+		const id = one.chats.chat.conversation.id;
 		sessions.standin.script({ kind: 'reply', text: 'Explained.' });
-		await other.session.ask('Explain', []);
+		await other.chats.ask('Explain', []);
 		await other.until(() => status(other) === 'complete');
-		assert.notEqual(other.session.chat.conversation.id, id);
+		assert.notEqual(other.chats.chat.conversation.id, id);
 		sessions.standin.release();
 		await idle(one);
 	});
@@ -95,10 +95,10 @@ describe('one chat in two windows', () => {
 	it('a reply whose window has died is shown as interrupted, and the chat goes on', async () => {
 		await holdReply();
 		living.delete(1);
-		await other.session.look();
+		await other.chats.look();
 		assert.equal(status(other), 'interrupted');
 		sessions.standin.script({ kind: 'reply', text: 'Two.' });
-		await other.session.box.send('Two?');
+		await other.chats.box.send('Two?');
 		await idle(other);
 		assert.equal(other.texts.at(-1), 'Two.');
 		sessions.standin.release();
@@ -106,9 +106,9 @@ describe('one chat in two windows', () => {
 
 	it('what is deleted in one is gone in the other, and is not answered on', async () => {
 		await holdReply();
-		const question = other.session.chat.messages()[0];
+		const question = other.chats.chat.messages()[0];
 		assert.ok(question);
-		other.session.chat.delete(question.id);
+		other.chats.chat.delete(question.id);
 		await idle(one);
 		await one.until(() => one.texts.length === 0);
 		assert.equal(await sessions.standin.chats[0]?.whenClosed, 'byClient');
@@ -116,25 +116,25 @@ describe('one chat in two windows', () => {
 
 	it('a branch that is begun in one does not take the other away from its reply', async () => {
 		sessions.standin.script({ kind: 'reply', text: 'One.' });
-		await one.session.box.send('One?');
+		await one.chats.box.send('One?');
 		await idle(one);
-		await one.session.flush();
-		await other.session.open(one.session.chat.conversation.id);
-		const first = other.session.chat.messages()[0];
+		await one.chats.flush();
+		await other.chats.open(one.chats.chat.conversation.id);
+		const first = other.chats.chat.messages()[0];
 		assert.ok(first);
 		sessions.standin.script({ kind: 'reply', text: WORDS, holdAfter: 5 });
-		await one.session.box.send('Two?');
+		await one.chats.box.send('Two?');
 		await sessions.standin.waitForHold();
 		// Before it has heard of that, the other one asks something else.
-		const { conversation } = other.session.chat;
+		const { conversation } = other.chats.chat;
 		sessions.standin.script({ kind: 'reply', text: 'Elsewhere.' });
 		conversation.apply({ type: 'head', id: first.id });
-		await other.session.edit(first.id, 'One, but other?');
+		await other.chats.edit(first.id, 'One, but other?');
 		await other.until(() => other.texts.at(-1) === 'Elsewhere.');
-		await one.until(() => one.session.chat.conversation.siblings(first.id).length === 2);
+		await one.until(() => one.chats.chat.conversation.siblings(first.id).length === 2);
 		assert.deepEqual(one.texts.slice(0, 3), ['One?', 'One.', 'Two?']);
-		other.session.chat.rename('Both');
-		await one.until(() => one.session.chat.conversation.title === 'Both');
+		other.chats.chat.rename('Both');
+		await one.until(() => one.chats.chat.conversation.title === 'Both');
 		sessions.standin.release();
 		await one.until(() => one.texts.at(-1) === WORDS);
 		await idle(one);
@@ -145,16 +145,16 @@ describe('one chat in two windows', () => {
 		sessions.standin.release();
 		await other.until(() => status(other) === 'complete');
 		sessions.standin.script({ kind: 'reply', text: 'Two.' });
-		await other.session.box.send('Two?');
+		await other.chats.box.send('Two?');
 		await one.until(() => one.texts.at(-1) === 'Two.' && status(one) === 'complete');
 		await idle(other);
-		await other.session.flush();
+		await other.chats.flush();
 		const store = new FileConversationStore(sessions.folder, unexpected);
-		const loaded = await store.load(one.session.chat.conversation.id);
+		const loaded = await store.load(one.chats.chat.conversation.id);
 		assert.equal(loaded?.quarantined, 0);
-		for (const { session } of [one, other]) {
-			assert.deepEqual(session.chat.conversation.messages(), loaded.conversation.messages());
-			assert.equal(session.chat.conversation.head, loaded.conversation.head);
+		for (const { chats } of [one, other]) {
+			assert.deepEqual(chats.chat.conversation.messages(), loaded.conversation.messages());
+			assert.equal(chats.chat.conversation.head, loaded.conversation.head);
 		}
 	});
 
@@ -164,34 +164,34 @@ describe('one chat in two windows', () => {
 			sessions.window({ own: index + 1, living }, state),
 		);
 		for (const [index, test] of windows.entries()) {
-			await test.session.restore();
+			await test.chats.restore();
 			sessions.standin.script({ kind: 'reply', text: `Answer ${index}.` });
-			await test.session.box.send(`Window ${index}?`);
+			await test.chats.box.send(`Window ${index}?`);
 			await idle(test);
-			test.session.box.keepDraft(test.session.chat.conversation.id, `draft ${index}`);
-			await test.session.flush();
+			test.chats.box.keepDraft(test.chats.chat.conversation.id, `draft ${index}`);
+			await test.chats.flush();
 		}
 		for (const [index, state] of states.entries()) {
 			const again = sessions.window({ own: index + 1, living }, state);
-			await again.session.restore();
+			await again.chats.restore();
 			assert.deepEqual(again.texts, [`Window ${index}?`, `Answer ${index}.`]);
-			assert.equal(again.session.box.draft, `draft ${index}`);
-			again.session.newChat();
+			assert.equal(again.chats.box.draft, `draft ${index}`);
+			again.chats.newChat();
 		}
-		for (const { session } of windows) session.newChat();
+		for (const { chats } of windows) chats.newChat();
 		const listed = await new FileConversationStore(sessions.folder, unexpected).list();
 		assert.deepEqual(listed.map(({ title }) => title).sort(), ['Window 0?', 'Window 1?']);
 	});
 
 	it('a newer version that writes into the chat makes it read-only here', async () => {
 		sessions.standin.script({ kind: 'reply', text: 'One.' });
-		await one.session.box.send('One?');
+		await one.chats.box.send('One?');
 		await idle(one);
-		await one.session.flush();
-		const path = join(sessions.folder, `${one.session.chat.conversation.id}.jsonl`);
+		await one.chats.flush();
+		const path = join(sessions.folder, `${one.chats.chat.conversation.id}.jsonl`);
 		await appendFile(path, '{"type":"header","version":2}\n{"type":"hologram"}\n');
-		await one.session.look();
-		await one.session.box.send('Two?');
-		assert.match(one.session.notice?.message ?? '', /newer version/);
+		await one.chats.look();
+		await one.chats.box.send('Two?');
+		assert.match(one.chats.notice?.message ?? '', /newer version/);
 	});
 });

@@ -15,7 +15,7 @@ const URL = `data:image/png;base64,${Buffer.from(BYTES).toString('base64')}`;
 const PART = { type: 'image_url', image_url: { url: URL } };
 
 describe('images in a chat', () => {
-	const sessions = sessionsInTest(() => test.session.flush());
+	const sessions = sessionsInTest(() => test.chats.flush());
 	let state: State;
 	let test: SessionInTest;
 
@@ -27,27 +27,27 @@ describe('images in a chat', () => {
 
 	async function open(window: WindowInTest = {}): Promise<void> {
 		test = sessions.window(window, state);
-		await test.session.restore();
+		await test.chats.restore();
 	}
 
 	const add = (name = 'plan.png', bytes: Uint8Array = BYTES) =>
-		test.session.box.addImage(test.session.chat.conversation.id, name, bytes);
-	const idle = () => test.until(() => !test.session.chat.busy);
+		test.chats.box.addImage(test.chats.chat.conversation.id, name, bytes);
+	const idle = () => test.until(() => !test.chats.chat.busy);
 	const sent = () => sessions.standin.chats.at(-1)?.chat?.messages.map(({ content }) => content);
 	const attached = () =>
-		test.session.box.attachments.map((one) => (isImage(one) ? one.name : one.label));
-	const fileOf = ([one]: readonly unknown[] = test.session.box.attachments) =>
+		test.chats.box.attachments.map((one) => (isImage(one) ? one.name : one.label));
+	const fileOf = ([one]: readonly unknown[] = test.chats.box.attachments) =>
 		join(sessions.folder, 'images', `${(one as Image).hash}.png`);
 
 	async function send(text: string): Promise<void> {
-		await test.session.box.send(text);
+		await test.chats.box.send(text);
 		await idle();
 	}
 
 	it('go out behind the text, lie beside the log once and are not in it', async () => {
 		const adding = add();
 		// The message is on its way while the image is still being written.
-		await Promise.all([adding, test.session.box.send('What is this?')]);
+		await Promise.all([adding, test.chats.box.send('What is this?')]);
 		await idle();
 		assert.deepEqual(sent(), [[{ type: 'text', text: 'What is this?' }, PART]]);
 		assert.deepEqual(attached(), []);
@@ -58,10 +58,10 @@ describe('images in a chat', () => {
 			'Seen.',
 			[{ type: 'text', text: 'And this?' }, PART],
 		]);
-		await test.session.flush();
+		await test.chats.flush();
 		assert.equal((await readdir(join(sessions.folder, 'images'))).length, 1);
 		const log = await readFile(
-			join(sessions.folder, `${test.session.chat.conversation.id}.jsonl`),
+			join(sessions.folder, `${test.chats.chat.conversation.id}.jsonl`),
 			'utf8',
 		);
 		assert.ok(log.includes('"mediaType":"image/png","width":30,"height":20'));
@@ -69,13 +69,13 @@ describe('images in a chat', () => {
 	});
 
 	it('belong to the draft of their chat and come back after a reload, with excerpts', async () => {
-		test.session.box.attach([EXCERPT]);
+		test.chats.box.attach([EXCERPT]);
 		await add();
 		await add();
 		assert.deepEqual(attached(), ['a.ts', 'plan.png']);
 		await open();
 		assert.deepEqual(attached(), ['a.ts', 'plan.png']);
-		test.session.box.removeAttachment(0);
+		test.chats.box.removeAttachment(0);
 		await send('');
 		assert.deepEqual(sent(), [[PART]]);
 		assert.deepEqual(attached(), []);
@@ -84,21 +84,21 @@ describe('images in a chat', () => {
 
 	it('go with queued messages, over a reload and back into the box', async () => {
 		sessions.standin.script({ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 });
-		await test.session.box.send('One?');
+		await test.chats.box.send('One?');
 		await sessions.standin.waitForHold();
 		await add();
-		await test.session.box.queue('Two?');
+		await test.chats.box.queue('Two?');
 		await add();
-		await test.session.box.queue('Three?');
+		await test.chats.box.queue('Three?');
 		assert.deepEqual(attached(), []);
-		test.session.chat.stop();
-		await test.session.flush();
+		test.chats.chat.stop();
+		await test.chats.flush();
 		await open();
-		const [two, three] = test.session.box.messageQueue.messages;
-		assert.equal(test.session.box.messageQueue.views()[0]?.attachments, 1);
-		test.session.box.editQueued(three?.id ?? '');
+		const [two, three] = test.chats.box.messageQueue.messages;
+		assert.equal(test.chats.box.messageQueue.views()[0]?.attachments, 1);
+		test.chats.box.editQueued(three?.id ?? '');
 		assert.deepEqual(attached(), ['plan.png']);
-		await test.session.box.sendQueued();
+		await test.chats.box.sendQueued();
 		await idle();
 		assert.deepEqual(sent()?.at(-1), [{ type: 'text', text: 'Two?' }, PART]);
 		assert.equal(two?.text, 'Two?');
@@ -114,30 +114,30 @@ describe('images in a chat', () => {
 	});
 
 	it('stay with an edited question, unless they are taken out, with another reply and in a fork', async () => {
-		test.session.box.attach([EXCERPT]);
+		test.chats.box.attach([EXCERPT]);
 		await add();
 		await send('One?');
-		const [question, reply] = test.session.chat.messages();
-		await test.session.regenerate(reply?.id ?? '');
+		const [question, reply] = test.chats.chat.messages();
+		await test.chats.regenerate(reply?.id ?? '');
 		await idle();
 		assert.deepEqual(JSON.stringify(sent()).match(/image_url":\{/g)?.length, 1);
-		await test.session.edit(question?.id ?? '', 'Two?');
+		await test.chats.edit(question?.id ?? '', 'Two?');
 		await idle();
 		assert.match(JSON.stringify(sent()), /Two\?\\n\\na\.ts.*image_url/);
-		await test.session.edit(question?.id ?? '', 'Three?', [1]);
+		await test.chats.edit(question?.id ?? '', 'Three?', [1]);
 		await idle();
 		assert.match(String(sent()), /^Three\?\n\na\.ts/);
-		await test.session.edit(question?.id ?? '', 'Four?', [0]);
+		await test.chats.edit(question?.id ?? '', 'Four?', [0]);
 		await idle();
 		assert.deepEqual(sent(), [[{ type: 'text', text: 'Four?' }, PART]]);
-		test.session.fork(test.session.chat.messages()[1]?.id ?? '');
+		test.chats.fork(test.chats.chat.messages()[1]?.id ?? '');
 		await send('Five?');
 		assert.deepEqual(sent()?.[0], [{ type: 'text', text: 'Four?' }, PART]);
 	});
 
 	it('that are no images are refused with the reason', async () => {
 		await add('notes.bmp', new TextEncoder().encode('BM not at all'));
-		assert.match(test.session.notice?.message ?? '', /^notes\.bmp is no PNG, JPEG, WebP or GIF/);
+		assert.match(test.chats.notice?.message ?? '', /^notes\.bmp is no PNG, JPEG, WebP or GIF/);
 		assert.deepEqual(attached(), []);
 	});
 
@@ -146,12 +146,12 @@ describe('images in a chat', () => {
 		test.models.set(model, { inputModalities: ['text'] });
 		await add();
 		await send('What is this?');
-		assert.equal(test.session.notice?.kind, 'textOnly');
-		assert.match(test.session.notice?.message ?? '', /^Llama 3 70B Instruct reads text only/);
+		assert.equal(test.chats.notice?.kind, 'textOnly');
+		assert.match(test.chats.notice?.message ?? '', /^Llama 3 70B Instruct reads text only/);
 		assert.equal(sessions.standin.chats.length, 0);
 		assert.deepEqual(attached(), ['plan.png']);
 		assert.deepEqual(test.texts, []);
-		await test.session.box.send('What is this?', true);
+		await test.chats.box.send('What is this?', true);
 		await idle();
 		assert.deepEqual(sent(), ['What is this?']);
 		assert.deepEqual(attached(), []);
@@ -167,13 +167,13 @@ describe('images in a chat', () => {
 		const refusal = { shape: 'object', message: 'Image is too large' } as const;
 		sessions.standin.script({ kind: 'error', status: 400, body: refusal });
 		await send('Two?');
-		const failed = messageViews(test.session.chat).at(-1);
+		const failed = messageViews(test.chats.chat).at(-1);
 		assert.equal(failed?.canLeaveOutImages, true);
-		await test.session.askWithoutImages(failed?.message.id ?? '');
+		await test.chats.askWithoutImages(failed?.message.id ?? '');
 		await idle();
 		const words = '[image, not sent: plan.png, 30×20 png]';
 		assert.deepEqual(sent(), [`One?\n\n${words}`, 'Seen.', 'Two?']);
-		const [view] = messageViews(test.session.chat).slice(-2);
+		const [view] = messageViews(test.chats.chat).slice(-2);
 		assert.deepEqual([view?.sibling, view?.siblings], [2, 2]);
 		await add();
 		await send('Three?');
@@ -181,7 +181,7 @@ describe('images in a chat', () => {
 		assert.deepEqual(sent()?.at(-1), [{ type: 'text', text: 'Three?' }, PART]);
 		sessions.standin.script({ kind: 'error', status: 402, body: refusal });
 		await send('Four?');
-		assert.equal(messageViews(test.session.chat).at(-1)?.canLeaveOutImages, undefined);
+		assert.equal(messageViews(test.chats.chat).at(-1)?.canLeaveOutImages, undefined);
 	});
 
 	it('that the disk has no room for are not attached, which is said, and the chat goes on', async () => {
@@ -191,10 +191,10 @@ describe('images in a chat', () => {
 		await add();
 		assert.deepEqual(attached(), []);
 		assert.equal(
-			test.session.notice?.message,
+			test.chats.notice?.message,
 			'plan.png was not attached: the disk is full. Free some space on it. Then attach it again.',
 		);
-		assert.match(test.session.notice?.detail ?? '', /^ENOSPC/);
+		assert.match(test.chats.notice?.detail ?? '', /^ENOSPC/);
 		await send('Without?');
 		assert.deepEqual(test.texts, ['Without?', 'Seen.']);
 		disk.fault = () => undefined;
@@ -208,10 +208,10 @@ describe('images in a chat', () => {
 		const file = fileOf();
 		await rm(file);
 		await send('One?');
-		assert.match(test.session.notice?.message ?? '', /^The image plan\.png cannot be read/);
+		assert.match(test.chats.notice?.message ?? '', /^The image plan\.png cannot be read/);
 		assert.equal(sessions.standin.chats.length, 0);
 		await add();
-		test.session.box.removeAttachment(0);
+		test.chats.box.removeAttachment(0);
 		await add();
 		await send('One?');
 		await writeFile(file, 'something else');

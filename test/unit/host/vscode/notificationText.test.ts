@@ -2,18 +2,20 @@ import assert from 'node:assert/strict';
 import { provideVscode } from '../../../vscode/apiStandin.ts';
 
 provideVscode();
-const { plain, plainLabel } = await import('../../../../src/host/vscode/notificationText.ts');
+const { notificationText, notificationLabel } = await import(
+	'../../../../src/host/vscode/notificationText.ts'
+);
 const { groupedItems } = await import('../../../../src/host/history/historyItems.ts');
 const { modelItems } = await import('../../../../src/host/models/modelItems.ts');
 
 describe('a text from elsewhere', () => {
 	it('makes no link of a notification', () => {
-		const text = plain('[a](command:workbench.action.quit) cannot be opened');
+		const text = notificationText('[a](command:workbench.action.quit) cannot be opened');
 		assert.doesNotMatch(text, /\]\(/);
 	});
 
 	it('makes no icon in a list, and loses nothing of a question about jQuery', () => {
-		assert.equal(plainLabel('What is $(document)?'), 'What is \\$(document)?');
+		assert.equal(notificationLabel('What is $(document)?'), 'What is \\$(document)?');
 		const marks = { pinned: new Set<string>(), open: '', isReplying: () => false };
 		const chat = {
 			id: 'c1',

@@ -7,7 +7,7 @@ import {
 	removeUnfinished,
 	replaceFile,
 } from '../../../../src/storage/disk/files.ts';
-import { ModelShelves } from '../../../../src/storage/models/modelPreferences.ts';
+import { ModelPreferences } from '../../../../src/storage/models/modelPreferences.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
 
 const SERVER = 'http://127.0.0.1:11434/v1';
@@ -45,11 +45,11 @@ describe('files that a window died in the middle of writing', () => {
 	it('cost nobody what was there before them', () =>
 		inTemporaryFolder(async (folder) => {
 			const path = join(folder, 'models.json');
-			await new ModelShelves(path, unexpected).favour(SERVER, 'a/b', true);
-			const died = new ModelShelves(path, unexpected, dying).favour(SERVER, 'c/d', true);
+			await new ModelPreferences(path, unexpected).favour(SERVER, 'a/b', true);
+			const died = new ModelPreferences(path, unexpected, dying).favour(SERVER, 'c/d', true);
 			await assert.rejects(died, /died/);
 			await removeUnfinished(folder, Date.now() + 60_000);
-			const { favourites } = await new ModelShelves(path, unexpected).of(SERVER);
+			const { favourites } = await new ModelPreferences(path, unexpected).of(SERVER);
 			assert.deepEqual(favourites, ['a/b']);
 		}));
 

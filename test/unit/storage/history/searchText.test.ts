@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
 	findWords,
-	foldText,
 	lineAround,
 	searchedWords,
+	searchText,
 } from '../../../../src/storage/history/searchText.ts';
 
 const anyText = fc.string({ unit: 'binary' });
@@ -14,10 +14,10 @@ describe('a folded text', () => {
 		fc.assert(
 			fc.property(anyText, anyText, (before, after) => {
 				const at = Buffer.byteLength(before);
-				assert.equal(Buffer.byteLength(foldText(before)), at);
+				assert.equal(Buffer.byteLength(searchText(before)), at);
 				assert.equal(
-					foldText(before) + foldText(after),
-					foldText(`${before} ${after}`).replace(' ', ''),
+					searchText(before) + searchText(after),
+					searchText(`${before} ${after}`).replace(' ', ''),
 				);
 			}),
 			{ examples: [['İstanbul', 'ẞ']] },
@@ -25,12 +25,12 @@ describe('a folded text', () => {
 	});
 
 	it('is in small letters, beyond ASCII too', () => {
-		assert.equal(foldText('Größe ÉTÉ ЖУК ΣΑ'), 'größe été жук σα');
+		assert.equal(searchText('Größe ÉTÉ ЖУК ΣΑ'), 'größe été жук σα');
 	});
 
 	it('has a word whatever the case, and all words in any order', () => {
 		const find = (query: string) =>
-			findWords(Buffer.from(foldText('A Binary\nSEARCH')), searchedWords(query));
+			findWords(Buffer.from(searchText('A Binary\nSEARCH')), searchedWords(query));
 		assert.equal(find('search BINARY'), 'a binary '.length);
 		assert.equal(find('  '), -1);
 		assert.equal(find('binary trees'), -1);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { KeptExchange } from '../../../../src/core/inspect/exchangeRecord.ts';
+import type { ExchangeRecord } from '../../../../src/core/inspect/exchangeRecord.ts';
 import { ExchangeFolder } from '../../../../src/storage/inspect/exchangeFolder.ts';
 import { inTemporaryFolder, unexpected } from '../disk/temporaryFolder.ts';
 
-function exchange(chat: string, reply: string, body = '{}'): KeptExchange {
+function exchange(chat: string, reply: string, body = '{}'): ExchangeRecord {
 	return {
 		version: 1,
 		chat,

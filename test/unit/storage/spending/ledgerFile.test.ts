@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { SpendingBook } from '../../../../src/core/spending/spendingTotals.ts';
+import { SpendingTotals } from '../../../../src/core/spending/spendingTotals.ts';
 import { addDecimals } from '../../../../src/shared/text/decimal.ts';
 import { LedgerFile } from '../../../../src/storage/spending/ledgerFile.ts';
 import { paid } from '../../core/spending/ledgerSamples.ts';
@@ -87,16 +87,16 @@ describe('the ledger on disk', () => {
 			await mkdir(path);
 			const failed: string[] = [];
 			const ledger = new LedgerFile(path, (_error, doing) => failed.push(doing));
-			const book = new SpendingBook(ledger);
-			await book.add(paid());
-			await book.add(paid({ reply: 'r-2' }));
+			const totals = new SpendingTotals(ledger);
+			await totals.add(paid());
+			await totals.add(paid({ reply: 'r-2' }));
 			assert.deepEqual(failed, ['write', 'read']);
-			assert.equal(book.ofChat('c-1')?.billed, '0.00012');
+			assert.equal(totals.ofChat('c-1')?.billed, '0.00012');
 			await rm(path, { recursive: true });
 			await new LedgerFile(path, unexpected).append(paid({ reply: 'other window' }));
-			await book.add(paid({ reply: 'r-3' }));
-			assert.equal(book.ofChat('c-1')?.billed, '0.00024');
-			assert.equal(book.ofChat('c-1')?.replies, 4);
+			await totals.add(paid({ reply: 'r-3' }));
+			assert.equal(totals.ofChat('c-1')?.billed, '0.00024');
+			assert.equal(totals.ofChat('c-1')?.replies, 4);
 			const again = await new LedgerFile(path, unexpected).read();
 			assert.deepEqual(replies(again), ['other window', 'r-1', 'r-2', 'r-3']);
 		}));
@@ -108,11 +108,11 @@ describe('the ledger on disk', () => {
 			await fc.assert(
 				fc.asyncProperty(costs, async (billed) => {
 					const path = join(folder, `ledger-${run++}.jsonl`);
-					const book = new SpendingBook(new LedgerFile(path, unexpected));
-					for (const cost of billed) await book.add(paid({ billed: cost }));
-					const read = new SpendingBook(new LedgerFile(path, unexpected));
+					const totals = new SpendingTotals(new LedgerFile(path, unexpected));
+					for (const cost of billed) await totals.add(paid({ billed: cost }));
+					const read = new SpendingTotals(new LedgerFile(path, unexpected));
 					await read.refresh();
-					for (const some of [book, read]) {
+					for (const some of [totals, read]) {
 						assert.equal(some.ofChat('c-1')?.billed ?? '0', addDecimals(...billed));
 						assert.equal(some.ofDay(paid().at).billed ?? '0', addDecimals(...billed));
 					}

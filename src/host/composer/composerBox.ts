@@ -1,7 +1,7 @@
 import { attachmentsOf, isExcerpt, isImage } from '../../core/attachments/attachments.ts';
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import type { Chat } from '../../core/chat/chat.ts';
-import type { ChatBoxes } from '../../core/composer/composerState.ts';
+import type { ComposerState } from '../../core/composer/composerState.ts';
 import type { MessageQueue } from '../../core/composer/messageQueue.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { couldNot } from '../../core/errors/diskReason.ts';
@@ -10,7 +10,7 @@ import type { Attachment, Excerpt, Failure, Question } from '../../shared/conver
 import { errorText } from '../../shared/errors/errorText.ts';
 
 /** What a box needs of the session it stands in. */
-export interface BoxSession {
+export interface ComposerPorts {
 	readonly images: ImageStore;
 	/** The chat that is shown. */
 	chat(): Chat;
@@ -21,7 +21,7 @@ export interface BoxSession {
 }
 
 /** What a box tells the one who shows it. */
-export interface BoxListener {
+export interface ComposerListener {
 	/** What stands around the conversation has changed: here attachments and queue. */
 	statusChanged(): void;
 	/** What was sent is in the conversation. */
@@ -35,22 +35,22 @@ export interface BoxListener {
 }
 
 /** The box of the shown chat, and what waits over it: draft, attachments, queued messages. */
-export class SessionBox {
-	readonly #boxes: ChatBoxes;
-	readonly #session: BoxSession;
-	readonly #listener: BoxListener;
+export class ComposerBox {
+	readonly #composers: ComposerState;
+	readonly #ports: ComposerPorts;
+	readonly #listener: ComposerListener;
 	/** The images that are being kept: what is sent after them is sent with them. */
 	#adding: Promise<unknown> | undefined;
 
-	constructor(boxes: ChatBoxes, session: BoxSession, listener: BoxListener) {
-		this.#boxes = boxes;
-		this.#session = session;
+	constructor(composers: ComposerState, ports: ComposerPorts, listener: ComposerListener) {
+		this.#composers = composers;
+		this.#ports = ports;
 		this.#listener = listener;
 	}
 
 	/** What the next message carries along. */
 	get attachments(): readonly Attachment[] {
-		return this.#boxes.attachmentsOf(this.#session.chat().conversation.id);
+		return this.#composers.attachmentsOf(this.#ports.chat().conversation.id);
 	}
 
 	/** The texts among them. */
@@ -60,30 +60,30 @@ export class SessionBox {
 
 	/** What stood in the box of the shown chat last, in this or an earlier run of this window. */
 	get draft(): string {
-		return this.#boxes.draftOf(this.#session.chat());
+		return this.#composers.draftOf(this.#ports.chat());
 	}
 
 	keepDraft(conversation: string, text: string): void {
-		this.#boxes.keepDraft(conversation, text);
+		this.#composers.keepDraft(conversation, text);
 		// What is typed takes room in the context.
-		if (conversation === this.#session.chat().conversation.id) this.#listener.statusChanged();
+		if (conversation === this.#ports.chat().conversation.id) this.#listener.statusChanged();
 	}
 
 	/** What is to be sent next in the shown chat. */
 	get messageQueue(): MessageQueue {
-		return this.#boxes.queueOf(this.#session.chat());
+		return this.#composers.queueOf(this.#ports.chat());
 	}
 
 	/** Sends what is typed with what is attached. A refusal becomes the notice and leaves all as it was. */
 	async send(text: string, withoutImages = false): Promise<void> {
-		const chat = this.#session.chat();
+		const chat = this.#ports.chat();
 		if (this.#adding !== undefined) await this.#adding;
-		const sent = this.#boxes.attachmentsOf(chat.conversation.id);
+		const sent = this.#composers.attachmentsOf(chat.conversation.id);
 		const wanted = withoutImages ? sent.filter((attachment) => !isImage(attachment)) : sent;
-		await this.#session.refusable(
+		await this.#ports.refusable(
 			async () => {
 				await chat.send(text, wanted, undefined, withoutImages);
-				this.#boxes.empty(chat, text, sent);
+				this.#composers.empty(chat, text, sent);
 				if (this.#isShown(chat)) this.#listener.accepted();
 			},
 			() => {
@@ -95,12 +95,12 @@ export class SessionBox {
 
 	/** Puts what is typed with what is attached behind the running reply: it is sent when that is complete. */
 	async queue(text: string): Promise<void> {
-		const chat = this.#session.chat();
+		const chat = this.#ports.chat();
 		if (this.#adding !== undefined) await this.#adding;
-		const sent = this.#boxes.attachmentsOf(chat.conversation.id);
+		const sent = this.#composers.attachmentsOf(chat.conversation.id);
 		if (text === '' && sent.length === 0) return;
-		this.#boxes.queueOf(chat).add(text, sent);
-		this.#boxes.empty(chat, text, sent);
+		this.#composers.queueOf(chat).add(text, sent);
+		this.#composers.empty(chat, text, sent);
 		// The reply may have ended while the message was on its way here.
 		if (chat.conversation.lastReply()?.status === 'complete') this.sendNext(chat);
 		this.#listener.statusChanged();
@@ -109,7 +109,7 @@ export class SessionBox {
 	/** Sends the first queued message of the shown chat. A refusal becomes the notice, and it waits on. */
 	async sendQueued(): Promise<void> {
 		const queue = this.messageQueue;
-		await this.#session.refusable(() => queue.sendNext());
+		await this.#ports.refusable(() => queue.sendNext());
 	}
 
 	/** Takes a queued message back into the box, with what is attached to it. */
@@ -128,13 +128,13 @@ export class SessionBox {
 	/** An image that is there already is not put there twice. */
 	attach(
 		attachments: readonly Attachment[],
-		conversation = this.#session.chat().conversation.id,
+		conversation = this.#ports.chat().conversation.id,
 	): void {
-		const there = this.#boxes.attachmentsOf(conversation);
+		const there = this.#composers.attachmentsOf(conversation);
 		const fresh = attachments.filter(
 			(one) => !isImage(one) || !there.some((other) => isImage(other) && other.hash === one.hash),
 		);
-		this.#boxes.setAttachments(conversation, [...there, ...fresh]);
+		this.#composers.setAttachments(conversation, [...there, ...fresh]);
 		this.#listener.statusChanged();
 	}
 
@@ -144,7 +144,7 @@ export class SessionBox {
 	 */
 	async addImage(conversation: string, name: string, bytes: Uint8Array): Promise<void> {
 		const adding = this.#keepImage(conversation, name, bytes).catch((error) => {
-			this.#session.notify({
+			this.#ports.notify({
 				kind: 'refused',
 				message: couldNot(`${name} was not attached`, error, 'Then attach it again.'),
 				detail: errorText(error),
@@ -160,25 +160,25 @@ export class SessionBox {
 		const header = imageHeader(bytes);
 		if (header === undefined || bytes.length > MAX_IMAGE_BYTES) {
 			const message = `${name} is no PNG, JPEG, WebP or GIF of at most 20 MB. It was not attached.`;
-			this.#session.notify({ kind: 'refused', message });
+			this.#ports.notify({ kind: 'refused', message });
 			return;
 		}
-		const hash = await this.#session.images.put(bytes, header.mediaType);
+		const hash = await this.#ports.images.put(bytes, header.mediaType);
 		this.attach([{ hash, ...header, bytes: bytes.length, name }], conversation);
 	}
 
 	/** Puts another piece of the same document in an attachment's place. */
 	replaceAttachment(old: Attachment, replacement: Attachment): void {
-		this.#boxes.setAttachments(
-			this.#session.chat().conversation.id,
+		this.#composers.setAttachments(
+			this.#ports.chat().conversation.id,
 			this.attachments.map((attachment) => (attachment === old ? replacement : attachment)),
 		);
 		this.#listener.statusChanged();
 	}
 
 	removeAttachment(index: number): void {
-		this.#boxes.setAttachments(
-			this.#session.chat().conversation.id,
+		this.#composers.setAttachments(
+			this.#ports.chat().conversation.id,
 			this.attachments.filter((_attachment, at) => at !== index),
 		);
 		this.#listener.statusChanged();
@@ -186,27 +186,27 @@ export class SessionBox {
 
 	/** Puts a question back to where the user can change it and send it again. */
 	giveBack(chat: Chat, text: string, attachments: readonly Attachment[]): void {
-		this.#boxes.giveBack(chat, text, attachments);
+		this.#composers.giveBack(chat, text, attachments);
 		if (this.#isShown(chat)) this.#listener.returned(text);
 	}
 
 	/** Puts back a question that left the conversation unanswered: into the queue, if it came from there. */
 	cameBack(chat: Chat, question: Question): void {
-		if (this.#boxes.queueOf(chat).cameBack(question)) return;
+		if (this.#composers.queueOf(chat).cameBack(question)) return;
 		this.giveBack(chat, question.text, attachmentsOf(question));
 	}
 
 	/** Sends the next queued message of a chat whose reply is complete. What is refused there is told of only where it is seen. */
 	sendNext(chat: Chat): void {
-		const queue = this.#boxes.queueOf(chat);
+		const queue = this.#composers.queueOf(chat);
 		if (chat.busy || queue.messages.length === 0) return;
 		const send = () => queue.sendNext();
-		if (this.#isShown(chat)) void this.#session.refusable(send);
+		if (this.#isShown(chat)) void this.#ports.refusable(send);
 		else void send().catch(onlyRefusals);
 	}
 
 	#isShown(chat: Chat): boolean {
-		return chat === this.#session.chat();
+		return chat === this.#ports.chat();
 	}
 }
 
