@@ -1,11 +1,8 @@
-import type {
-	Change,
-	ChatStatus,
-	LoadedImage,
-	MessageView,
-	Place,
-	ToWebview,
-} from '../shared/panel/protocol.ts';
+import type { LoadedImage } from '../shared/attachments/attachmentProtocol.ts';
+import type { MessageView } from '../shared/conversation/conversationProtocol.ts';
+import type { ChatStatus } from '../shared/panel/chatStatus.ts';
+import type { Change, ToWebview } from '../shared/panel/protocol.ts';
+import type { Place } from '../shared/reading/readingProtocol.ts';
 import { takeDrops } from './attachments/drops.ts';
 import { Thumbnails } from './attachments/thumbnails.ts';
 import { Composer } from './composer/composer.ts';

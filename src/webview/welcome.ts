@@ -1,4 +1,4 @@
-import type { ChatStatus } from '../shared/panel/protocol.ts';
+import type { ChatStatus } from '../shared/panel/chatStatus.ts';
 import { element, icon } from './dom/element.ts';
 import type { HostPort } from './dom/hostPort.ts';
 import type { SendKeys } from './dom/keys.ts';

@@ -1,6 +1,7 @@
 import { type WebviewView, window } from 'vscode';
 import type { Failure, Message } from '../../src/shared/conversation/messages.ts';
-import { type ChatStatus, parseToWebview } from '../../src/shared/panel/protocol.ts';
+import type { ChatStatus } from '../../src/shared/panel/chatStatus.ts';
+import { parseToWebview } from '../../src/shared/panel/protocol.ts';
 import { until } from './until.ts';
 
 /** The messages of the page, and what it was told last. */

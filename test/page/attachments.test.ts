@@ -28,7 +28,7 @@ describe('images in the page', () => {
 	beforeEach(() => chat.snapshot());
 
 	const alert = () => chat.page.getByRole('alert');
-	const image = { kind: 'image', image: IMAGE } as const;
+	const image = { kind: 'image', id: IMAGE.hash, image: IMAGE } as const;
 
 	/**
 	 * Pastes files into the box, or drops them on the page, as the browser hands them over.
@@ -228,6 +228,7 @@ describe('images in the page', () => {
 	it('stand as chips over the box, with thumbnail and size, and are opened and removed by keyboard', async () => {
 		const code = {
 			kind: 'excerpt',
+			id: 'code',
 			label: 'src/sum.py',
 			startLine: 3,
 			endLine: 4,
@@ -253,11 +254,15 @@ describe('images in the page', () => {
 		await chat.until(() => chat.sent('openImage').length === 1, 'the image to be opened');
 		await chat.page.keyboard.press('Delete');
 		await chat.until(() => chat.sent('removeAttachment').length === 1, 'the chip to go');
-		assert.deepEqual(chat.sent('removeAttachment'), [{ type: 'removeAttachment', index: 1 }]);
+		assert.deepEqual(chat.sent('removeAttachment'), [
+			{ type: 'removeAttachment', attachment: IMAGE.hash },
+		]);
 		assert.equal(await chat.focused(), 'Message');
 		await chat.button('src/sum.py:3–4').click();
 		await chat.button('Remove src/sum.py:3–4').click();
-		assert.deepEqual(await chat.received('openExcerpt'), [{ type: 'openExcerpt', index: 0 }]);
+		assert.deepEqual(await chat.received('openExcerpt'), [
+			{ type: 'openExcerpt', attachment: 'code' },
+		]);
 		await chat.button('Attach').press('Enter');
 		await chat.until(() => chat.sent('attach').length === 1, 'the offer');
 	});
@@ -287,7 +292,7 @@ describe('images in the page', () => {
 		await chat.button('Send Edited').click();
 		await chat.until(() => chat.sent('edit').length === 1, 'the edited question');
 		assert.deepEqual(chat.sent('edit'), [
-			{ type: 'edit', id: 'q1', text: 'How do I add numbers?', removed: [1] },
+			{ type: 'edit', id: 'q1', text: 'How do I add numbers?', removed: [IMAGE.hash] },
 		]);
 	});
 

@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { build } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
-import type {
-	Change,
-	ChatStatus,
-	FromWebview,
-	ToWebview,
-} from '../../src/shared/panel/protocol.ts';
+import type { ChatStatus } from '../../src/shared/panel/chatStatus.ts';
+import type { Change, FromWebview, ToWebview } from '../../src/shared/panel/protocol.ts';
 import { launchChromium } from '../vscode/browser.ts';
 import { bundle } from './chromium.ts';
 import { statusOf } from './samples.ts';

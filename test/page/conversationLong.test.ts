@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { MessageView } from '../../src/shared/panel/protocol.ts';
+import type { MessageView } from '../../src/shared/conversation/conversationProtocol.ts';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Webview } from 'vscode';
-import type { FromWebview, MessageView, ToWebview } from '../../src/shared/panel/protocol.ts';
+import type { MessageView } from '../../src/shared/conversation/conversationProtocol.ts';
+import type { FromWebview, ToWebview } from '../../src/shared/panel/protocol.ts';
 import { provideVscode, Uri } from '../vscode/apiStandin.ts';
 import { answered, asked, excerpt, statusOf } from './samples.ts';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Locator } from 'playwright-core';
-import type { ParameterRow } from '../../src/shared/parameters/parameterViews.ts';
+import type { ParameterRow } from '../../src/shared/parameters/parameterProtocol.ts';
 import { ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { contextSample, parametersSample } from './requestSamples.ts';
 import { answered, asked } from './samples.ts';
@@ -254,7 +254,7 @@ describe('the context meter', () => {
 		]);
 		await whole.button('Shorten src/sum.py, lines 3–4').click();
 		assert.deepEqual(await whole.received('shortenAttachment'), [
-			{ type: 'shortenAttachment', index: 0 },
+			{ type: 'shortenAttachment', attachment: 'code' },
 		]);
 		await whole.page.keyboard.press('Escape');
 		assert.equal(await parts.isVisible(), false);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import type { MessageView, Place } from '../../src/shared/panel/protocol.ts';
+import type { MessageView } from '../../src/shared/conversation/conversationProtocol.ts';
+import type { Place } from '../../src/shared/reading/readingProtocol.ts';
 import { ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 

@@ -1,5 +1,8 @@
-import type { ContextView } from '../../src/shared/context/contextView.ts';
-import type { ParameterRow, ParametersView } from '../../src/shared/parameters/parameterViews.ts';
+import type { ContextView } from '../../src/shared/context/contextProtocol.ts';
+import type {
+	ParameterRow,
+	ParametersView,
+} from '../../src/shared/parameters/parameterProtocol.ts';
 
 function row(setting: string, label: string, part: Partial<ParameterRow> = {}): ParameterRow {
 	return {
@@ -72,7 +75,7 @@ export const contextSample: ContextView = {
 	parts: [
 		{ kind: 'system', label: 'System prompt', tokens: 40 },
 		{ kind: 'history', label: 'Earlier messages, 2 of 4', tokens: 800 },
-		{ kind: 'attachment', label: 'src/sum.py, lines 3–4', tokens: 380, index: 0 },
+		{ kind: 'attachment', label: 'src/sum.py, lines 3–4', tokens: 380, attachment: 'code' },
 		{ kind: 'question', label: 'What is typed', tokens: 14 },
 		{ kind: 'reply', label: 'Room for the reply', tokens: 1024 },
 		{ kind: 'margin', label: 'Margin, as these are estimates', tokens: 164 },

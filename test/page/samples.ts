@@ -1,5 +1,6 @@
+import type { MessageView } from '../../src/shared/conversation/conversationProtocol.ts';
 import type { Excerpt, Question, Reply } from '../../src/shared/conversation/messages.ts';
-import type { ChatStatus, MessageView } from '../../src/shared/panel/protocol.ts';
+import type { ChatStatus } from '../../src/shared/panel/chatStatus.ts';
 
 export const excerpt: Excerpt = {
 	uri: 'file:///work/src/sum.py',
@@ -144,7 +145,9 @@ export const everything: MessageView[] = [
 export const busyStatus: Partial<ChatStatus> = {
 	canUndoDelete: true,
 	title: 'How do I add numbers?',
-	attachments: [{ kind: 'excerpt', label: 'src/sum.py', startLine: 3, endLine: 4, bytes: 44 }],
+	attachments: [
+		{ kind: 'excerpt', id: 'code', label: 'src/sum.py', startLine: 3, endLine: 4, bytes: 44 },
+	],
 	parameters: [
 		{ setting: 'temperature', name: 'temperature', value: '0.2' },
 		{ setting: 'maxTokens', name: 'max_tokens', value: '800', asked: '1000' },

@@ -1,3 +1,4 @@
+import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type {
 	Attachment,
 	Excerpt,
@@ -27,6 +28,27 @@ export function asAttached(attachments: readonly Attachment[]): Attached {
 	const images = attachments.filter(isImage);
 	const excerpts = attachments.filter(isExcerpt);
 	return images.length === 0 ? { excerpts } : { excerpts, images };
+}
+
+/** The attachment that the page names; undefined where it is gone. */
+export function attachmentNamed(
+	attachments: readonly Attachment[],
+	id: string,
+): Attachment | undefined {
+	return attachments.find((attachment) => attachmentId(attachment) === id);
+}
+
+/** What is left when each of these names has taken one off. */
+export function withoutNamed(
+	attachments: readonly Attachment[],
+	ids: readonly string[],
+): Attachment[] {
+	const left = [...ids];
+	return attachments.filter((attachment) => {
+		const at = left.indexOf(attachmentId(attachment));
+		if (at >= 0) left.splice(at, 1);
+		return at < 0;
+	});
 }
 
 /** Whether a message's images go out with the next request on this path: not once a later question went without. */

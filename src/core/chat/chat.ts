@@ -6,7 +6,7 @@ import type {
 	Question,
 	Reply,
 } from '../../shared/conversation/messages.ts';
-import { attachmentsOf } from '../attachments/attachments.ts';
+import { attachmentsOf, withoutNamed } from '../attachments/attachments.ts';
 import { unsentIn } from '../context/requestPlan.ts';
 import { adopted } from '../conversation/adoptedBranch.ts';
 import { asInterrupted, type Conversation } from '../conversation/conversation.ts';
@@ -125,13 +125,13 @@ export class Chat {
 
 	/**
 	 * Asks a changed question beside the old one, which stays as its sibling.
-	 * @param removed which of its attachments do not go along any more
+	 * @param removed the ids of those of its attachments that do not go along any more
 	 * @throws ChatError as send does
 	 */
-	async edit(id: string, text: string, removed: readonly number[] = []): Promise<void> {
+	async edit(id: string, text: string, removed: readonly string[] = []): Promise<void> {
 		const old = this.conversation.message(id);
 		if (old?.role !== 'user') return;
-		const attachments = attachmentsOf(old).filter((_attachment, at) => !removed.includes(at));
+		const attachments = withoutNamed(attachmentsOf(old), removed);
 		const { parent, withoutImages = false } = old;
 		await this.#ask({ id: this.#ports.newId(), text, attachments, parent, withoutImages });
 	}

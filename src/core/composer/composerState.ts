@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Attachment, ChatChoices } from '../../shared/conversation/messages.ts';
-import type { Place } from '../../shared/panel/protocol.ts';
+import type { Place } from '../../shared/reading/readingProtocol.ts';
 import type { Chat } from '../chat/chat.ts';
 import {
 	PersistedMap,

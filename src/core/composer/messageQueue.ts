@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { QueuedMessageView } from '../../shared/composer/composerProtocol.ts';
 import {
 	type Attachment,
 	Excerpt,
@@ -6,7 +7,6 @@ import {
 	type Question,
 	type ReplyStatus,
 } from '../../shared/conversation/messages.ts';
-import type { QueuedMessageView } from '../../shared/panel/protocol.ts';
 import { asAttached, attachmentsOf } from '../attachments/attachments.ts';
 import type { Chat } from '../chat/chat.ts';
 import { PersistedMap, type PersistedState } from '../memento/persistedMap.ts';

@@ -1,6 +1,7 @@
-import type { ContextPart, ContextView } from '../../shared/context/contextView.ts';
+import { attachmentId } from '../../shared/attachments/attachmentId.ts';
+import type { ContextPart, ContextView } from '../../shared/context/contextProtocol.ts';
 import type { Attachment, Message } from '../../shared/conversation/messages.ts';
-import type { ChatStatus } from '../../shared/panel/protocol.ts';
+import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { isImage } from '../attachments/attachments.ts';
 import { shownRouting } from '../parameters/parametersView.ts';
 import {
@@ -57,14 +58,19 @@ function contextView(next: NextRequest): ContextView {
 		typeof prompt === 'string' && prompt.trim() !== ''
 			? messageTokens(countTokens(prompt), correction)
 			: 0;
-	const attached = attachments.map((attachment, index): ContextPart => {
+	const attached = attachments.map((attachment): ContextPart => {
 		if (isImage(attachment)) {
 			const { name: label } = attachment;
-			return { kind: 'image', label, tokens: imageTokens(attachment), index };
+			return {
+				kind: 'image',
+				label,
+				tokens: imageTokens(attachment),
+				attachment: attachmentId(attachment),
+			};
 		}
 		const tokens = correctedTokens(excerptCounts(attachment), correction);
 		const label = `${attachment.label}, ${linesInWords(attachment)}`;
-		return { kind: 'attachment', label, tokens, index };
+		return { kind: 'attachment', label, tokens, attachment: attachmentId(attachment) };
 	});
 	const typed = draft.trim() === '' ? 0 : messageTokens(countTokens(draft), correction);
 	const question = typed + attached.reduce((sum, { tokens }) => sum + tokens, 0);

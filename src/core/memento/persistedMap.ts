@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Place } from '../../shared/panel/protocol.ts';
+import { Place } from '../../shared/reading/readingProtocol.ts';
 
 /** Where values stay over a reload. VS Code's Memento is one: what was put there is read back at once, and written down later. */
 export interface PersistedState {

@@ -1,4 +1,4 @@
-import type { Finding } from '../../shared/panel/protocol.ts';
+import type { Finding } from '../../shared/models/modelProtocol.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import { modelName } from './modelName.ts';
 

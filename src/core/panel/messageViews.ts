@@ -1,6 +1,9 @@
 import * as v from 'valibot';
+import { attachmentId } from '../../shared/attachments/attachmentId.ts';
+import type { AttachmentView } from '../../shared/attachments/attachmentProtocol.ts';
+import { SendKey } from '../../shared/composer/composerProtocol.ts';
+import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { Attachment, FailureKind, Message } from '../../shared/conversation/messages.ts';
-import { type AttachmentView, type MessageView, SendKey } from '../../shared/panel/protocol.ts';
 import { costInWords } from '../../shared/spending/money.ts';
 import { imagesToSend, isImage } from '../attachments/attachments.ts';
 import type { Chat } from '../chat/chat.ts';
@@ -81,9 +84,10 @@ function mayBeTheImages(message: Message): boolean {
 export function attachmentViews(attachments: readonly Attachment[]): AttachmentView[] {
 	const encoder = new TextEncoder();
 	return attachments.map((attachment) => {
-		if (isImage(attachment)) return { kind: 'image', image: attachment };
+		const id = attachmentId(attachment);
+		if (isImage(attachment)) return { kind: 'image', id, image: attachment };
 		const { label, startLine, endLine, text } = attachment;
-		return { kind: 'excerpt', label, startLine, endLine, bytes: encoder.encode(text).length };
+		return { kind: 'excerpt', id, label, startLine, endLine, bytes: encoder.encode(text).length };
 	});
 }
 

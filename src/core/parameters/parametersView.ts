@@ -1,6 +1,6 @@
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
-import type { ParametersView } from '../../shared/parameters/parameterViews.ts';
+import type { ParametersView } from '../../shared/parameters/parameterProtocol.ts';
 import { shownModelName } from '../panel/messageViews.ts';
 import { readRouting, routingInWords } from '../server/routing.ts';
 import { type RawSettings, withChoices } from '../settings/settings.ts';

@@ -1,5 +1,5 @@
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
-import type { ParameterRow, ShownParameter } from '../../shared/parameters/parameterViews.ts';
+import type { ParameterRow, ShownParameter } from '../../shared/parameters/parameterProtocol.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import { fitSampling, type ParameterName, type ServerProfile } from '../server/serverProfiles.ts';
 import { parseSampling, type RawSettings, rangeInWords, STOP_RANGE } from '../settings/settings.ts';

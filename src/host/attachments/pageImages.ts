@@ -1,9 +1,9 @@
 import { commands, Uri, window } from 'vscode';
 import { attachmentsOf, isImage } from '../../core/attachments/attachments.ts';
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
+import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';
 import type { Image } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
-import type { LoadedImage } from '../../shared/panel/protocol.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 

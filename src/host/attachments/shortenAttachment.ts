@@ -1,5 +1,5 @@
 import { type QuickPickItem, window } from 'vscode';
-import { isImage } from '../../core/attachments/attachments.ts';
+import { attachmentNamed, isImage } from '../../core/attachments/attachments.ts';
 import { shortenings } from '../../core/attachments/shortenExcerpt.ts';
 import { linesInWords } from '../../core/prompts/prompt.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
@@ -7,8 +7,8 @@ import type { ComposerBox } from '../composer/composerBox.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 
 /** Asks which lines of an attachment are to be sent, and puts just these in its place: what it says it is, is what is sent. */
-export async function shortenAttachment(box: ComposerBox, index: number): Promise<void> {
-	const excerpt = box.attachments[index];
+export async function shortenAttachment(box: ComposerBox, id: string): Promise<void> {
+	const excerpt = attachmentNamed(box.attachments, id);
 	if (excerpt === undefined || isImage(excerpt)) return;
 	const items = shortenings(excerpt).map(
 		({ label, excerpt: shorter }): QuickPickItem & { shorter: Excerpt } => ({

@@ -8,7 +8,7 @@ import { ChatError } from '../../core/errors/chatError.ts';
 import { couldNot, KEPT } from '../../core/errors/diskReason.ts';
 import type { ConversationStore, EventLog, LogNews } from '../../core/history/conversationStore.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
-import type { Unsaved } from '../../shared/panel/protocol.ts';
+import type { Unsaved } from '../../shared/panel/chatStatus.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 
 /** What a session needs from outside. */

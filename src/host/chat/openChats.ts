@@ -13,7 +13,8 @@ import type {
 	InContext,
 	Reply,
 } from '../../shared/conversation/messages.ts';
-import type { Place, Unsaved } from '../../shared/panel/protocol.ts';
+import type { Unsaved } from '../../shared/panel/chatStatus.ts';
+import type { Place } from '../../shared/reading/readingProtocol.ts';
 import { ComposerBox, type ComposerListener } from '../composer/composerBox.ts';
 import { ChatLoader, type OpenChatsPorts } from './chatLoader.ts';
 
@@ -186,8 +187,8 @@ export class OpenChats {
 		);
 	}
 
-	/** @param removed which of its attachments do not go along any more */
-	async edit(id: string, text: string, removed: readonly number[] = []): Promise<void> {
+	/** @param removed the ids of those of its attachments that do not go along any more */
+	async edit(id: string, text: string, removed: readonly string[] = []): Promise<void> {
 		await this.#refusable(() => this.#shown.edit(id, text, removed));
 	}
 

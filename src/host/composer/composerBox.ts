@@ -1,4 +1,9 @@
-import { attachmentsOf, isExcerpt, isImage } from '../../core/attachments/attachments.ts';
+import {
+	attachmentsOf,
+	isExcerpt,
+	isImage,
+	withoutNamed,
+} from '../../core/attachments/attachments.ts';
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import type { Chat } from '../../core/chat/chat.ts';
 import type { ComposerState } from '../../core/composer/composerState.ts';
@@ -176,10 +181,11 @@ export class ComposerBox {
 		this.#listener.statusChanged();
 	}
 
-	removeAttachment(index: number): void {
+	/** @param id its name, as attachmentId gives it */
+	removeAttachment(id: string): void {
 		this.#composers.setAttachments(
 			this.#ports.chat().conversation.id,
-			this.attachments.filter((_attachment, at) => at !== index),
+			withoutNamed(this.attachments, [id]),
 		);
 		this.#listener.statusChanged();
 	}

@@ -11,7 +11,7 @@ import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import type { RawSettings } from '../../core/settings/settings.ts';
 import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
 import type { TokenCorrections } from '../../core/tokens/tokenCorrection.ts';
-import type { ChatStatus } from '../../shared/panel/protocol.ts';
+import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { BeforeSending } from '../models/beforeSending.ts';
 

@@ -1,10 +1,6 @@
 import { commands, type Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
-import {
-	type FromWebview,
-	type LoadedImage,
-	parseFromWebview,
-	type ToWebview,
-} from '../../shared/panel/protocol.ts';
+import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';
+import { type FromWebview, parseFromWebview, type ToWebview } from '../../shared/panel/protocol.ts';
 import { pageHtml } from '../vscode/pageHtml.ts';
 
 export const VIEW_ID = 'llamaChat.chat';

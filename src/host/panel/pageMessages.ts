@@ -1,5 +1,5 @@
 import { commands } from 'vscode';
-import { isImage } from '../../core/attachments/attachments.ts';
+import { attachmentNamed, isImage } from '../../core/attachments/attachments.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
 import type { FromWebview } from '../../shared/panel/protocol.ts';
 import { attachFiles, pickAttachment } from '../attachments/attach.ts';
@@ -78,13 +78,13 @@ export async function handlePageMessage(
 		case 'showSibling':
 			return chats.chat.showSibling(message.id, message.step);
 		case 'openExcerpt':
-			return openSentExcerpt(chats, message.id, message.index);
+			return openSentExcerpt(chats, message.id, message.attachment);
 		case 'removeAttachment':
-			return chats.box.removeAttachment(message.index);
+			return chats.box.removeAttachment(message.attachment);
 		case 'attachImage':
 			return chats.box.addImage(message.conversation, message.name, message.bytes);
 		case 'shortenAttachment':
-			return shortenAttachment(chats.box, message.index);
+			return shortenAttachment(chats.box, message.attachment);
 		case 'keepInContext':
 			return chats.keepInContext(message.id, message.inContext);
 		case 'parametersShown':
@@ -145,11 +145,11 @@ async function showDiagram(chats: OpenChats, id: string, block: number): Promise
 async function openSentExcerpt(
 	chats: OpenChats,
 	id: string | undefined,
-	index: number,
+	attachment: string,
 ): Promise<void> {
 	const message = id === undefined ? undefined : chats.chat.conversation.message(id);
 	const attached = message?.role === 'user' ? message.excerpts : chats.box.attachments;
-	const excerpt = attached[index];
+	const excerpt = attachmentNamed(attached, attachment);
 	if (excerpt !== undefined && !isImage(excerpt)) await openExcerpt(excerpt);
 }
 

@@ -1,6 +1,6 @@
+import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';
 import { imageInWords } from '../../shared/attachments/attachmentWords.ts';
 import type { Image } from '../../shared/conversation/messages.ts';
-import type { LoadedImage } from '../../shared/panel/protocol.ts';
 import { element } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 

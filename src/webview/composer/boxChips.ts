@@ -1,10 +1,11 @@
+import type { AttachmentView } from '../../shared/attachments/attachmentProtocol.ts';
 import {
 	imageInWords,
 	lineCountInWords,
 	sizeInWords,
 } from '../../shared/attachments/attachmentWords.ts';
-import type { AttachmentView, ChatStatus } from '../../shared/panel/protocol.ts';
-import type { ShownParameter } from '../../shared/parameters/parameterViews.ts';
+import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
+import type { ShownParameter } from '../../shared/parameters/parameterProtocol.ts';
 import { excerptName } from '../attachments/excerptBlock.ts';
 import type { Thumbnails } from '../attachments/thumbnails.ts';
 import { element, iconButton } from '../dom/element.ts';
@@ -42,7 +43,7 @@ export class BoxChips {
 		this.#shown = key;
 		const focused = [...this.root.children].indexOf(document.activeElement ?? this.root);
 		this.root.replaceChildren(
-			...attachments.map((attachment, index) => this.#attachment(attachment, index)),
+			...attachments.map((attachment) => this.#attachment(attachment)),
 			...parameters.map((parameter) => this.#parameter(parameter)),
 			...routing.map((line) => this.#routing(line)),
 		);
@@ -51,7 +52,7 @@ export class BoxChips {
 		if (chip instanceof HTMLElement) chip.focus();
 	}
 
-	#attachment(attachment: AttachmentView, index: number): HTMLElement {
+	#attachment(attachment: AttachmentView): HTMLElement {
 		const name = attachment.kind === 'image' ? attachment.image.name : excerptName(attachment);
 		const open = element(
 			'button',
@@ -59,9 +60,9 @@ export class BoxChips {
 			attachment.kind === 'image' ? this.#thumbnails.show(attachment.image, true) : undefined,
 			element('span', {}, name),
 		);
-		open.addEventListener('click', () => this.#open(attachment, index));
+		open.addEventListener('click', () => this.#open(attachment));
 		const remove = () => {
-			this.#host.post({ type: 'removeAttachment', index });
+			this.#host.post({ type: 'removeAttachment', attachment: attachment.id });
 			this.#onRemoved();
 		};
 		const chip = element(
@@ -94,8 +95,9 @@ export class BoxChips {
 		return chip;
 	}
 
-	#open(attachment: AttachmentView, index: number): void {
-		if (attachment.kind === 'excerpt') this.#host.post({ type: 'openExcerpt', index });
+	#open(attachment: AttachmentView): void {
+		if (attachment.kind === 'excerpt')
+			this.#host.post({ type: 'openExcerpt', attachment: attachment.id });
 		else this.#host.post({ type: 'openImage', hash: attachment.image.hash });
 	}
 }

@@ -1,4 +1,5 @@
-import { type ChatStatus, MAX_TEXT } from '../../shared/panel/protocol.ts';
+import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
+import { MAX_TEXT } from '../../shared/text/fields.ts';
 import { Attaching } from '../attachments/attaching.ts';
 import { takePastes } from '../attachments/drops.ts';
 import type { Thumbnails } from '../attachments/thumbnails.ts';

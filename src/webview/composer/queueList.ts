@@ -1,4 +1,5 @@
-import type { ChatStatus, QueuedMessageView } from '../../shared/panel/protocol.ts';
+import type { QueuedMessageView } from '../../shared/composer/composerProtocol.ts';
+import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 

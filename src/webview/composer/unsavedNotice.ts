@@ -1,4 +1,4 @@
-import type { ChatStatus, Unsaved } from '../../shared/panel/protocol.ts';
+import type { ChatStatus, Unsaved } from '../../shared/panel/chatStatus.ts';
 import { element, icon } from '../dom/element.ts';
 
 /** Says, while it is so, that the last of the chat is not on the disk. */

@@ -1,4 +1,4 @@
-import type { ContextPart, ContextView } from '../../shared/context/contextView.ts';
+import type { ContextPart, ContextView } from '../../shared/context/contextProtocol.ts';
 import { element, iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 
@@ -75,14 +75,14 @@ export class ContextMeter {
 		];
 	}
 
-	#row({ kind, label, tokens, index }: ContextPart): HTMLElement {
+	#row({ kind, label, tokens, attachment }: ContextPart): HTMLElement {
 		return element(
 			'div',
 			{ class: 'context-part', role: 'listitem' },
 			element('span', { class: 'context-label', title: label }, label),
-			kind === 'attachment' && index !== undefined
+			kind === 'attachment' && attachment !== undefined
 				? iconButton(`Shorten ${label}`, 'fold', () =>
-						this.#host.post({ type: 'shortenAttachment', index }),
+						this.#host.post({ type: 'shortenAttachment', attachment }),
 					)
 				: undefined,
 			element('span', { class: 'context-tokens' }, kind === 'reply' ? full(tokens) : about(tokens)),

@@ -1,5 +1,6 @@
+import { attachmentId } from '../../shared/attachments/attachmentId.ts';
+import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { Image, Question } from '../../shared/conversation/messages.ts';
-import type { MessageView } from '../../shared/panel/protocol.ts';
 import { excerptBlock } from '../attachments/excerptBlock.ts';
 import type { Thumbnails } from '../attachments/thumbnails.ts';
 import { ContextButtons } from '../context/contextButtons.ts';
@@ -42,8 +43,10 @@ export class QuestionArticle {
 				'div',
 				{ class: 'bubble' },
 				this.#body,
-				...question.excerpts.map((excerpt, index) =>
-					excerptBlock(excerpt, () => host.post({ type: 'openExcerpt', id, index })),
+				...question.excerpts.map((excerpt) =>
+					excerptBlock(excerpt, () =>
+						host.post({ type: 'openExcerpt', id, attachment: attachmentId(excerpt) }),
+					),
 				),
 				images.length === 0
 					? undefined

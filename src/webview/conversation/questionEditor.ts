@@ -1,3 +1,4 @@
+import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { Question } from '../../shared/conversation/messages.ts';
 import { excerptName } from '../attachments/excerptBlock.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
@@ -11,8 +12,8 @@ export class QuestionEditor {
 	readonly #question: Question;
 	readonly #close: () => void;
 	readonly #box = element('textarea', { 'aria-label': 'Edit message', rows: '2' });
-	/** Which attachments were taken off. */
-	readonly #removed = new Set<number>();
+	/** The attachments that were taken off, by their ids. */
+	readonly #removed: string[] = [];
 
 	/** @param close is called when nothing is to be changed */
 	constructor(parts: QuestionParts, question: Question, close: () => void) {
@@ -43,17 +44,17 @@ export class QuestionEditor {
 
 	#chips(): HTMLElement {
 		const { excerpts, images = [] } = this.#question;
-		const names = [...excerpts.map(excerptName), ...images.map(({ name }) => name)];
 		return element(
 			'div',
 			{ class: 'chips' },
-			...names.map((name, index) => {
+			...[...excerpts, ...images].map((attachment) => {
+				const name = 'hash' in attachment ? attachment.name : excerptName(attachment);
 				const chip = element(
 					'span',
 					{ class: 'chip attachment' },
 					element('span', { class: 'chip-name' }, name),
 					iconButton(`Remove ${name}`, 'close', () => {
-						this.#removed.add(index);
+						this.#removed.push(attachmentId(attachment));
 						chip.remove();
 						this.focus();
 					}),
@@ -66,7 +67,7 @@ export class QuestionEditor {
 	#send(): void {
 		const { id, text: before, excerpts, images = [] } = this.#question;
 		const text = this.#box.value.trim();
-		const removed = [...this.#removed];
+		const removed = this.#removed;
 		const isEmpty = text === '' && removed.length === excerpts.length + images.length;
 		const isSame = text === before && removed.length === 0;
 		if (isEmpty || isSame) this.#close();

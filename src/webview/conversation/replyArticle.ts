@@ -1,6 +1,7 @@
+import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { Failure, Reply, ReplyStatus } from '../../shared/conversation/messages.ts';
 import { FAILURES } from '../../shared/errors/failureTable.ts';
-import { MAX_ADDRESS, type MessageView } from '../../shared/panel/protocol.ts';
+import { MAX_ADDRESS } from '../../shared/text/fields.ts';
 import { ContextButtons } from '../context/contextButtons.ts';
 import { unsentFold } from '../context/unsentMarks.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';

@@ -1,4 +1,4 @@
-import type { RetryView } from '../../shared/panel/protocol.ts';
+import type { RetryView } from '../../shared/conversation/conversationProtocol.ts';
 import { element, icon, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../shared/panel/protocol.ts';
+import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import { element, iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 

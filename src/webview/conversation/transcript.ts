@@ -1,6 +1,6 @@
-import type { ContextView } from '../../shared/context/contextView.ts';
+import type { ContextView } from '../../shared/context/contextProtocol.ts';
+import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { UnsentMessage } from '../../shared/conversation/messages.ts';
-import type { MessageView } from '../../shared/panel/protocol.ts';
 import { markUnsent } from '../context/unsentMarks.ts';
 import { element } from '../dom/element.ts';
 import { createReplyArticle } from './lazyReplies.ts';

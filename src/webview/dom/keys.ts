@@ -1,4 +1,4 @@
-import type { SendKey } from '../../shared/panel/protocol.ts';
+import type { SendKey } from '../../shared/composer/composerProtocol.ts';
 
 /**
  * Whether a key press belongs to an input method that is composing text. Chromium reports the Enter that ends a composition

@@ -1,4 +1,5 @@
-import type { ChatStatus, Finding } from '../../shared/panel/protocol.ts';
+import type { Finding } from '../../shared/models/modelProtocol.ts';
+import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { element, icon, iconButton, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 

@@ -1,4 +1,4 @@
-import type { ParameterRow } from '../../shared/parameters/parameterViews.ts';
+import type { ParameterRow } from '../../shared/parameters/parameterProtocol.ts';
 import { element, icon } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { parameterHint } from './parameterHints.ts';

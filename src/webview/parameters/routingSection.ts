@@ -1,4 +1,4 @@
-import type { ParametersView } from '../../shared/parameters/parameterViews.ts';
+import type { ParametersView } from '../../shared/parameters/parameterProtocol.ts';
 import { element, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 

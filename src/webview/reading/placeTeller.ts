@@ -1,4 +1,4 @@
-import type { Place } from '../../shared/panel/protocol.ts';
+import type { Place } from '../../shared/reading/readingProtocol.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 
 /** How long after a move the host is told of it: the page is thrown away without a warning when it is hidden. */

@@ -1,4 +1,4 @@
-import type { Place } from '../../shared/panel/protocol.ts';
+import type { Place } from '../../shared/reading/readingProtocol.ts';
 import { iconButton } from '../dom/element.ts';
 import { UNFOLD } from '../dom/unfold.ts';
 

@@ -1,4 +1,4 @@
-import type { MessageView } from '../../shared/panel/protocol.ts';
+import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { Announcer } from './announcer.ts';
 import { Sentences } from './sentences.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ViewFeed } from '../../../../src/core/panel/viewFeed.ts';
-import type { Change, ChatStatus, ToWebview } from '../../../../src/shared/panel/protocol.ts';
+import type { ChatStatus } from '../../../../src/shared/panel/chatStatus.ts';
+import type { Change, ToWebview } from '../../../../src/shared/panel/protocol.ts';
 
 const STATUS: ChatStatus = {
 	title: 'New Chat',

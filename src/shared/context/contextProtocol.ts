@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { InContext } from '../conversation/messages.ts';
+import { AttachmentId, MessageId } from '../text/fields.ts';
 
 /** What the page is told of the next request's size. All numbers are tokens, estimated. */
 
@@ -8,7 +10,7 @@ export const ContextPart = v.object({
 	label: v.string(),
 	tokens: v.number(),
 	/** Which attachment. */
-	index: v.exactOptional(v.number()),
+	attachment: v.exactOptional(AttachmentId),
 });
 export type ContextPart = v.InferOutput<typeof ContextPart>;
 
@@ -24,3 +26,13 @@ export const ContextView = v.object({
 	fits: v.boolean(),
 });
 export type ContextView = v.InferOutput<typeof ContextView>;
+
+export const ContextFromPage = v.variant('type', [
+	/** Pins a message in later requests, leaves it out of them, or (null) sends it while there is room. */
+	v.object({
+		type: v.literal('keepInContext'),
+		id: MessageId,
+		inContext: v.nullable(InContext),
+	}),
+]);
+export type ContextFromPage = v.InferOutput<typeof ContextFromPage>;

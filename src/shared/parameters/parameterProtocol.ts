@@ -68,8 +68,15 @@ const SentValue = v.union([
 	v.pipe(v.array(v.pipe(v.string(), v.maxLength(1000))), v.maxLength(4)),
 ]);
 
+export const ParametersToPage = v.variant('type', [
+	/** Opens the panel of parameters, at one of them or at the top. */
+	v.object({ type: v.literal('showParameters'), setting: v.exactOptional(v.string()) }),
+	/** What the panel shows; only while it is open. */
+	v.object({ type: v.literal('parameters'), view: ParametersView }),
+]);
+
 /** What the panel asks for. */
-export const PARAMETERS_REQUESTS = [
+export const ParametersFromPage = v.variant('type', [
 	/** The panel is on the screen, or no longer. */
 	v.object({ type: v.literal('parametersShown'), open: v.boolean() }),
 	/** A value for this chat; null for none in its requests; without one the settings' again. */
@@ -87,4 +94,5 @@ export const PARAMETERS_REQUESTS = [
 	v.object({ type: v.literal('resetRouting') }),
 	/** All settings of ours, in the Settings editor. */
 	v.object({ type: v.literal('openSettings') }),
-] as const;
+]);
+export type ParametersFromPage = v.InferOutput<typeof ParametersFromPage>;

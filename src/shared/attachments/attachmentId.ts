@@ -1,0 +1,25 @@
+import type { Attachment, Excerpt } from '../conversation/messages.ts';
+
+/** A text of half a megabyte is read once, not with every key that is typed. */
+const known = new WeakMap<Excerpt, string>();
+
+/** The same on both sides, and made of nothing but the content: two attachments that are alike share one, and it does not matter which is meant. */
+export function attachmentId(attachment: Attachment): string {
+	if ('hash' in attachment) return attachment.hash;
+	const id = known.get(attachment) ?? excerptId(attachment);
+	known.set(attachment, id);
+	return id;
+}
+
+function excerptId({ uri, startLine, endLine, version, text }: Excerpt): string {
+	return `${startLine}-${endLine}-${version}-${text.length}-${checksum(uri)}-${checksum(text)}`;
+}
+
+/** FNV-1a over the UTF-16 units, 32 bits: tells texts apart that nobody has made to look alike. */
+function checksum(text: string): string {
+	let hash = 0x811c9dc5;
+	for (let index = 0; index < text.length; index++) {
+		hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+	}
+	return (hash >>> 0).toString(36);
+}

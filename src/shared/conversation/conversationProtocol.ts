@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { AttachmentId, Index, MessageId, Text } from '../text/fields.ts';
+import { Message } from './messages.ts';
+
+/** What a reply waits for before it is asked for again. */
+export const RetryView = v.object({
+	/** Milliseconds left. */
+	wait: v.number(),
+	/** Which retry it is, from 1, of how many. */
+	number: v.number(),
+	limit: v.number(),
+	/** Why, in a few words. */
+	reason: v.string(),
+});
+export type RetryView = v.InferOutput<typeof RetryView>;
+
+/** A message as the page shows it: with its place among its siblings, counted from 1. */
+export const MessageView = v.object({
+	message: Message,
+	/** The name over it: "You", or the model's. */
+	name: v.string(),
+	sibling: v.number(),
+	siblings: v.number(),
+	/** The names of the models, where another one was asked for this reply than for the one before. */
+	modelChange: v.exactOptional(v.object({ from: v.string(), to: v.string() })),
+	/** Whether the reply stopped early and stands at the end, so that it can go on. */
+	canContinue: v.exactOptional(v.boolean()),
+	retry: v.exactOptional(RetryView),
+	/** Whether the reply failed where images were sent, so that asking again without them may help. */
+	canLeaveOutImages: v.exactOptional(v.boolean()),
+	/** Another window is receiving this reply; what it has written down comes here too. */
+	elsewhere: v.exactOptional(v.boolean()),
+});
+export type MessageView = v.InferOutput<typeof MessageView>;
+
+export const ConversationToPage = v.variant('type', [
+	/** A new message at the end, or new facts of one that is shown; its text is only taken when it is new. */
+	v.object({ type: v.literal('message'), view: MessageView }),
+	v.object({ type: v.literal('text'), id: v.string(), text: v.string() }),
+	v.object({ type: v.literal('reasoning'), id: v.string(), text: v.string() }),
+]);
+
+/** A message, or the code block of it with this number in document order. */
+const MessagePart = { id: MessageId, block: v.exactOptional(Index) };
+
+export const ConversationFromPage = v.variant('type', [
+	v.object({ type: v.literal('copy'), ...MessagePart }),
+	v.object({ type: v.literal('insert'), ...MessagePart }),
+	v.object({ type: v.literal('regenerate'), id: MessageId }),
+	/** Ends the wait for the next try. */
+	v.object({ type: v.literal('tryNow') }),
+	v.object({
+		type: v.literal('edit'),
+		id: MessageId,
+		text: Text,
+		/** The question's attachments that no longer go along, each of which is taken off once. */
+		removed: v.exactOptional(v.pipe(v.array(AttachmentId), v.maxLength(1000))),
+	}),
+	/** Asks the question of this failed reply again without images. */
+	v.object({ type: v.literal('askWithoutImages'), id: MessageId }),
+	v.object({ type: v.literal('delete'), id: MessageId }),
+	v.object({ type: v.literal('undoDelete') }),
+	v.object({ type: v.literal('continue'), id: MessageId }),
+	v.object({ type: v.literal('fork'), id: MessageId }),
+	v.object({ type: v.literal('showSibling'), id: MessageId, step: v.picklist([-1, 1]) }),
+]);
+export type ConversationFromPage = v.InferOutput<typeof ConversationFromPage>;

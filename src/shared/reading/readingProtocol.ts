@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+import { MessageId } from '../text/fields.ts';
+
+/** Where the reader is in a conversation: the message at the top edge, which stays where it is whatever the width and what follows. */
+export const Place = v.object({
+	id: MessageId,
+	/** How many pixels of it are above the edge; negative where it begins below. */
+	offset: v.number(),
+});
+export type Place = v.InferOutput<typeof Place>;
+
+export const ReadingFromPage = v.variant('type', [
+	/** Where the reader is in this conversation, a moment after the last move; null at its end. */
+	v.object({ type: v.literal('place'), conversation: MessageId, place: v.nullable(Place) }),
+]);
+export type ReadingFromPage = v.InferOutput<typeof ReadingFromPage>;

@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+
+/** Fields of messages from the page, with the most that each may hold. */
+
+/** The id of a message, of a conversation or of something that waits in the queue. */
+export const MessageId = v.pipe(v.string(), v.maxLength(64));
+
+/** Names an attachment by its content (attachments/attachmentId.ts). An image's hash is the longest. */
+export const AttachmentId = v.pipe(v.string(), v.maxLength(64));
+
+/** A number in a row that begins with 0. */
+export const Index = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** The longest text that can be typed or pasted into a message, in UTF-16 units: more than any model takes. */
+export const MAX_TEXT = 8 * 1024 * 1024;
+export const Text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+
+/** The longest address that comes from the page, in UTF-16 units. */
+export const MAX_ADDRESS = 8192;
+export const Address = v.pipe(v.string(), v.maxLength(MAX_ADDRESS));
