@@ -28,3 +28,9 @@ export const COMMAND_NAMES = [
 ] as const;
 
 export type CommandName = (typeof COMMAND_NAMES)[number];
+
+/** What each command does. */
+export type CommandHandlers = Readonly<Record<CommandName, (...args: unknown[]) => unknown>>;
+
+/** Runs a command of ours, as if the user had chosen it. */
+export type RunCommand = (name: CommandName, ...args: readonly unknown[]) => Promise<void>;

@@ -9,23 +9,31 @@ import {
 } from 'vscode';
 import { textBytes } from '../../core/attachments/excerptSize.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
-import type { ChatController } from '../panel/chatController.ts';
-import { addSelection } from '../prompts/explain.ts';
-import { readFiles } from './readFiles.ts';
+import type { OpenChats } from '../chat/openChats.ts';
+import { excerptsAtCursor } from './excerpts.ts';
+import { type ImageFile, readFiles } from './readFiles.ts';
 
-type Pick = QuickPickItem & { readonly attach: (controller: ChatController) => Promise<void> };
+/** The chat that things are attached to. */
+export interface AttachingChat {
+	readonly chats: Pick<OpenChats, 'chat' | 'box' | 'notify'>;
+	/** Shows the chat with the keyboard in its box. */
+	open(): Promise<void>;
+	/** Hands the page an image to look at and to attach, as soon as it is there. */
+	showImage(image: ImageFile): void;
+}
 
-const PICKS: readonly Pick[] = [
+type Choice = QuickPickItem & { readonly attach: (chat: AttachingChat) => Promise<void> };
+
+const CHOICES: readonly Choice[] = [
 	{
 		label: '$(file) Files…',
 		detail: 'Texts, 512 KB in one message at most.',
-		attach: (controller) => attachFromDialog(controller, {}),
+		attach: (chat) => attachFromDialog(chat, {}),
 	},
 	{
 		label: '$(file-media) Images…',
 		detail: 'PNG, JPEG, WebP or GIF, 20 MB at most. They can be pasted and dropped as well.',
-		attach: (controller) =>
-			attachFromDialog(controller, { Images: ['png', 'jpg', 'jpeg', 'webp', 'gif'] }),
+		attach: (chat) => attachFromDialog(chat, { Images: ['png', 'jpg', 'jpeg', 'webp', 'gif'] }),
 	},
 	{
 		label: '$(selection) Selection',
@@ -35,19 +43,19 @@ const PICKS: readonly Pick[] = [
 ];
 
 /** Asks what is to be attached, and attaches it. */
-export async function pickAttachment(controller: ChatController): Promise<void> {
-	const picked = await window.showQuickPick(PICKS, { title: 'Attach to Chat' });
-	if (picked === undefined) return controller.open();
+export async function pickAttachment(target: AttachingChat): Promise<void> {
+	const picked = await window.showQuickPick(CHOICES, { title: 'Attach to Chat' });
+	if (picked === undefined) return target.open();
 	try {
-		await picked.attach(controller);
+		await picked.attach(target);
 	} catch (error) {
 		if (!(error instanceof ChatError)) throw error;
-		controller.chats.notify(error.toFailure());
+		target.chats.notify(error.toFailure());
 	}
 }
 
 async function attachFromDialog(
-	controller: ChatController,
+	target: AttachingChat,
 	filters: Readonly<Record<string, string[]>>,
 ): Promise<void> {
 	const folder = workspace.workspaceFolders?.[0]?.uri;
@@ -58,17 +66,17 @@ async function attachFromDialog(
 		filters,
 		...(folder === undefined ? {} : { defaultUri: folder }),
 	});
-	if (uris === undefined) return controller.open();
-	await attachFiles(controller, uris);
+	if (uris === undefined) return target.open();
+	await attachFiles(target, uris);
 }
 
 /** Puts files over the box; what cannot be taken is said there, with the reason. */
-export async function attachFiles(controller: ChatController, uris: readonly Uri[]): Promise<void> {
-	const { chats } = controller;
+export async function attachFiles(target: AttachingChat, uris: readonly Uri[]): Promise<void> {
+	const { chats } = target;
 	const { id } = chats.chat.conversation;
 	const read = await readFiles(uris, textBytes(chats.box.excerpts));
 	chats.box.attach(read.excerpts, id);
-	for (const image of read.images) controller.showImage(image);
+	for (const image of read.images) target.showImage(image);
 	if (read.refusals.length > 0) {
 		const what = read.refusals.length === 1 ? 'It was' : 'They were';
 		chats.notify({
@@ -83,11 +91,18 @@ export async function attachFiles(controller: ChatController, uris: readonly Uri
  * @param args what VS Code hands to a command of a menu: the one resource, and all that are selected
  * @throws ChatError of kind refused where there is no file
  */
-export async function addFile(controller: ChatController, args: readonly unknown[]): Promise<void> {
+export async function addFile(target: AttachingChat, args: readonly unknown[]): Promise<void> {
 	const uris = menuUris(args) ?? activeUris();
 	if (uris.length === 0) throw new ChatError('refused', 'There is no file to add. Open one first.');
-	await controller.open();
-	await attachFiles(controller, uris);
+	await target.open();
+	await attachFiles(target, uris);
+}
+
+/** Add Selection to Chat: puts what the user is at over the box, to go along with what is typed there. */
+export async function addSelection(target: AttachingChat): Promise<void> {
+	const excerpts = await excerptsAtCursor(target.chats.box.excerpts);
+	await target.open();
+	target.chats.box.attach(excerpts);
 }
 
 function menuUris([one, all]: readonly unknown[]): Uri[] | undefined {

@@ -228,6 +228,12 @@ export class OpenChats {
 		this.#listener.statusChanged();
 	}
 
+	/** A reply of the shown chat. */
+	reply(id: string): Reply | undefined {
+		const message = this.#shown.conversation.message(id);
+		return message?.role === 'assistant' ? message : undefined;
+	}
+
 	/** A chat of this window, by its conversation's id. */
 	liveChat(id: string): Chat | undefined {
 		return this.#live(id);

@@ -1,29 +1,41 @@
 import { commands, type Disposable, window } from 'vscode';
-import { COMMAND_NAMES, type CommandName } from '../../core/commands/commandNames.ts';
+import {
+	COMMAND_NAMES,
+	type CommandHandlers,
+	type CommandName,
+	type RunCommand,
+} from '../../core/commands/commandNames.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { remediesFor } from '../../shared/errors/remedies.ts';
 import { doAction } from '../errors/remedyActions.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 
-export type CommandHandlers = Readonly<Record<CommandName, (...args: unknown[]) => unknown>>;
-
-/** Registers every command of the manifest. What a command is refused is said in a notification, with what can be done. */
-export function registerCommands(handlers: CommandHandlers): Disposable[] {
+/** Registers every command of the manifest. */
+export function registerCommands(run: RunCommand): Disposable[] {
 	return COMMAND_NAMES.map((name) =>
 		// Only addFile looks at its arguments, and takes nothing but addresses of files, which it then shows over the box: no other
 		// extension can hand in text to be sent or inserted.
-		commands.registerCommand(`llamaChat.${name}`, async (...args: unknown[]) => {
-			try {
-				await handlers[name](...args);
-			} catch (error) {
-				if (!(error instanceof ChatError)) throw error;
-				await showRefusal(error);
-			}
-		}),
+		commands.registerCommand(`llamaChat.${name}`, (...args: unknown[]) => run(name, ...args)),
 	);
 }
 
-async function showRefusal(error: ChatError): Promise<void> {
+/**
+ * Runs our commands, for VS Code and for our own buttons. What a command is refused is said in a notification, with what can be done.
+ * @param handlers is asked when a command runs: until then all have been made
+ */
+export function commandRunner(handlers: () => CommandHandlers): RunCommand {
+	const run = async (name: CommandName, ...args: readonly unknown[]) => {
+		try {
+			await handlers()[name](...args);
+		} catch (error) {
+			if (!(error instanceof ChatError)) throw error;
+			await showRefusal(error, run);
+		}
+	};
+	return run;
+}
+
+async function showRefusal(error: ChatError, run: RunCommand): Promise<void> {
 	const failure = error.toFailure();
 	const remedies = remediesFor(failure);
 	const choice = await window.showErrorMessage(
@@ -31,5 +43,5 @@ async function showRefusal(error: ChatError): Promise<void> {
 		...remedies.map((remedy) => remedy.label),
 	);
 	const remedy = remedies.find(({ label }) => label === choice);
-	if (remedy !== undefined) await doAction(remedy.action, failure);
+	if (remedy !== undefined) await doAction(remedy.action, failure, run);
 }

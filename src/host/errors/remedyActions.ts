@@ -1,4 +1,5 @@
 import { commands, env, Uri } from 'vscode';
+import type { RunCommand } from '../../core/commands/commandNames.ts';
 import type { Failure } from '../../shared/conversation/messages.ts';
 import type { Action } from '../../shared/errors/action.ts';
 import { openSettings } from '../settings/vscodeSettings.ts';
@@ -10,8 +11,12 @@ const PAGES = {
 	privacy: 'https://openrouter.ai/settings/privacy',
 } as const;
 
-/** Does what a button of a failure says, or of the empty chat; what is to be done with the reply itself is pageMessages.ts's. */
-export async function doAction(action: Action, failure?: Failure | null): Promise<void> {
+/** Does what a button of a failure says, or of the empty chat. What is to be done with the reply itself is errorHandlers.ts's. */
+export async function doAction(
+	action: Action,
+	failure: Failure | null | undefined,
+	run: RunCommand,
+): Promise<void> {
 	switch (action) {
 		case 'openSetting':
 			return openSettings(failure?.setting ?? 'baseUrl');
@@ -26,7 +31,14 @@ export async function doAction(action: Action, failure?: Failure | null): Promis
 		case 'retryWithTokens':
 		case 'sendWithout':
 			return;
-		default:
-			await commands.executeCommand(`llamaChat.${action}`);
+		case 'setApiKey':
+		case 'signIn':
+		case 'selectModel':
+		case 'confirmServer':
+		case 'explainSelection':
+		case 'showLog':
+		case 'reportIssue':
+		case 'newChat':
+			return run(action);
 	}
 }

@@ -21,9 +21,9 @@ const MAX_PREVIEWS = 20;
 
 export interface ReplyRequestsPorts {
 	readonly chats: OpenChats;
-	readonly turns: TurnArchive;
+	readonly archive: TurnArchive;
 	readonly store: ConversationStore;
-	readonly costs: SpendingGuard;
+	readonly guard: SpendingGuard;
 	/** What a chat asks with. */
 	readonly asking: Parameters<typeof prepareTurn>[3];
 }
@@ -121,7 +121,7 @@ export class ReplyRequests {
 		const { destination, planned } = prepared;
 		const { request } = planned;
 		const url = `${destination.baseUrl}/chat/completions`;
-		const note = this.#ports.costs.note(destination, request);
+		const note = this.#ports.guard.note(destination, request);
 		const key = String(++this.#previewed);
 		this.#previews.set(key, previewDocument(url, request, [note]));
 		this.#previews.delete(String(this.#previewed - MAX_PREVIEWS));
@@ -142,7 +142,7 @@ export class ReplyRequests {
 
 	async #exchange(reply: Reply | undefined): Promise<ExchangeRecord | undefined> {
 		if (reply === undefined) return undefined;
-		const exchange = await this.#ports.turns.exchangeOf(this.#chat, reply.id);
+		const exchange = await this.#ports.archive.exchangeOf(this.#chat, reply.id);
 		if (exchange === undefined) void window.showInformationMessage(NOT_KEPT);
 		return exchange;
 	}
@@ -160,7 +160,7 @@ export class ReplyRequests {
 		}
 		if (chat === undefined) return '';
 		if (text !== undefined) return this.#textOf(chat, text);
-		const exchange = reply && (await this.#ports.turns.exchangeOf(chat, reply));
+		const exchange = reply && (await this.#ports.archive.exchangeOf(chat, reply));
 		return exchange ? requestDocument(exchange) : `// ${NOT_KEPT}\n`;
 	}
 

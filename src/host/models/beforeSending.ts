@@ -1,11 +1,10 @@
-import { commands } from 'vscode';
 import { imagesToSend, isImage } from '../../core/attachments/attachments.ts';
+import type { RunCommand } from '../../core/commands/commandNames.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
 import { nearestModel } from '../../core/models/nearestModel.ts';
 import { longestReplyOf, type PreflightFacts, preflight } from '../../core/models/preflight.ts';
 import { withChoices } from '../../core/settings/settings.ts';
-import type { Finding, FindingKind } from '../../shared/models/modelProtocol.ts';
-import type { FromWebview } from '../../shared/panel/protocol.ts';
+import type { Finding, FindingKind, ModelFromPage } from '../../shared/models/modelProtocol.ts';
 import { shownBaseUrl } from '../access/destination.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
@@ -17,14 +16,16 @@ const UNLISTED = /[@~]/;
 export class BeforeSending {
 	readonly #models: KnownModels;
 	readonly #chats: OpenChats;
+	readonly #run: RunCommand;
 	readonly #changed: () => void;
 	/** What the user does not want to read again in this window. */
 	readonly #dismissed = new Set<string>();
 
 	/** @param changed what is found is to be shown anew */
-	constructor(models: KnownModels, chats: OpenChats, changed: () => void) {
+	constructor(models: KnownModels, chats: OpenChats, run: RunCommand, changed: () => void) {
 		this.#models = models;
 		this.#chats = chats;
+		this.#run = run;
 		this.#changed = changed;
 	}
 
@@ -49,7 +50,7 @@ export class BeforeSending {
 	}
 
 	/** Does what a button of a finding says, or sees to it that the finding is not shown again. */
-	async act({ kind, action }: Extract<FromWebview, { type: 'finding' }>): Promise<void> {
+	async act({ kind, action }: ModelFromPage): Promise<void> {
 		const baseUrl = shownBaseUrl();
 		if (baseUrl === undefined) return;
 		switch (action) {
@@ -57,8 +58,7 @@ export class BeforeSending {
 				this.#dismissed.add(this.#key(kind));
 				return this.#changed();
 			case 'selectModel':
-				await commands.executeCommand('llamaChat.selectModel');
-				return;
+				return this.#run('selectModel');
 			case 'useNearest': {
 				const nearest = this.#nearest(baseUrl, this.#model);
 				if (nearest) this.#chats.chooseModel(nearest.id);

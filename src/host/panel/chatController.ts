@@ -1,19 +1,19 @@
-import { type Disposable, type LogOutputChannel, type Uri, window, workspace } from 'vscode';
+import { type Disposable, type LogOutputChannel, window, workspace } from 'vscode';
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
+import type { RunCommand } from '../../core/commands/commandNames.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
-import { messageView, messageViews } from '../../core/panel/messageViews.ts';
-import { ViewFeed } from '../../core/panel/viewFeed.ts';
+import { messageView } from '../../core/panel/messageViews.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
 import { type RawSettings, withChoices } from '../../core/settings/settings.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
+import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
-import type { FromWebview } from '../../shared/panel/protocol.ts';
+import type { Change, ToWebview } from '../../shared/panel/protocol.ts';
 import type { ApiKeys } from '../access/apiKeys.ts';
 import { needsKey } from '../access/destination.ts';
-import { loadImage } from '../attachments/pageImages.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import { OpenChats } from '../chat/openChats.ts';
@@ -22,157 +22,173 @@ import { LastFailure } from '../log/lastFailure.ts';
 import { logReply } from '../log/replyLog.ts';
 import { provideDiagrams } from '../markdown/openDiagram.ts';
 import { BeforeSending } from '../models/beforeSending.ts';
-import { ParametersPanel } from '../parameters/parametersPanel.ts';
 import { RoutingDocuments, routedChats } from '../parameters/routingDocument.ts';
 import { rawSettings, SECTION } from '../settings/vscodeSettings.ts';
 import type { CreditStatus } from '../spending/creditStatus.ts';
 import { ContextKeySetter } from '../vscode/contextKeys.ts';
-import { chatStatus, type StatusSources } from './chatStatus.ts';
-import { ChatWebview, VIEW_ID } from './chatWebview.ts';
-import { handlePageMessage } from './pageMessages.ts';
+import { ChatPage, type ChatPagePorts } from './chatPage.ts';
+import { chatStatus } from './chatStatus.ts';
+import { type ChatWebview, VIEW_ID } from './chatWebview.ts';
 
 /** What watches the turns of this window. */
 export interface TurnServices {
 	readonly totals: SpendingTotals;
-	readonly costs: SpendingGuard;
-	readonly turns: TurnArchive;
+	readonly guard: SpendingGuard;
+	readonly archive: TurnArchive;
 	readonly credit: CreditStatus;
+}
+
+/** What the chat of a window is made of. */
+export interface ChatControllerPorts {
+	/** What the chats themselves need. */
+	readonly chats: OpenChatsPorts;
+	/** Where Open Chat shows the chat. */
+	readonly view: ChatWebview;
+	readonly keys: ApiKeys;
+	readonly models: ModelCatalogues;
+	/** The configured server. */
+	destination(): Promise<Destination>;
+	readonly turns: TurnServices;
+	readonly run: RunCommand;
+	readonly log: LogOutputChannel;
 }
 
 const DAY_MS = 86_400_000;
 
-/** The chat as it stands in the side bar: the session, the page that shows it, and what flows between them. */
+/** The chats of this window, the pages that show the one in front, and what flows between them. */
 export class ChatController {
 	readonly chats: OpenChats;
 	readonly lastFailure = new LastFailure();
 	readonly requests: ReplyRequests;
 	readonly images: ImageStore;
-	readonly #view: ChatWebview;
-	readonly #feed: ViewFeed;
-	readonly #parameters: ParametersPanel;
+	readonly #ports: ChatControllerPorts;
+	readonly #pagePorts: ChatPagePorts;
+	readonly #pages: ChatPage[] = [];
+	/** The page of the view. */
+	readonly #sideBar: ChatPage;
+	/** The page that is meant where one of them is: the one that was heard of last. */
+	#front: ChatPage;
 	readonly #routing: RoutingDocuments;
-	readonly #keys: ApiKeys;
-	readonly #models: ModelCatalogues;
-	/** The configured server. */
-	readonly #destination: () => Promise<Destination>;
-	readonly #totals: SpendingTotals;
-	readonly #credit: CreditStatus;
-	readonly #log: LogOutputChannel;
 	readonly #beforeSending: BeforeSending;
-	readonly #statusSources: StatusSources;
 	readonly #contextKeys = new ContextKeySetter();
-	readonly #restored: Promise<void>;
+	/** Resolves once what the window showed last is shown again. */
+	readonly restored: Promise<void>;
 	#needsKey = false;
 	/** The chat has been used in this window: what is known of the models is worth asking for. */
 	#used = false;
 
-	/** @param dist the folder with the page's script and style */
-	constructor(
-		dist: Uri,
-		ports: OpenChatsPorts,
-		keys: ApiKeys,
-		models: ModelCatalogues,
-		destination: () => Promise<Destination>,
-		{ totals, costs, turns, credit }: TurnServices,
-		log: LogOutputChannel,
-	) {
-		this.#keys = keys;
-		this.#models = models;
-		this.#destination = destination;
-		this.#totals = totals;
-		this.#credit = credit;
-		this.#log = log;
-		this.images = ports.store.images;
-		this.#view = new ChatWebview(dist, {
-			received: (message) =>
-				void this.#received(message).catch((error: unknown) => {
-					log.error(`What the page asked for (${message.type}) could not be done.`, error);
-				}),
-			gone: () => {
-				this.#parameters.closed();
-				this.#feed.disconnect();
-			},
-			dropped: () => log.warn('The page sent something that is not of the protocol; dropped.'),
-		});
-		this.chats = new OpenChats(ports, {
+	constructor(ports: ChatControllerPorts) {
+		this.#ports = ports;
+		const { store } = ports.chats;
+		const { archive, guard } = ports.turns;
+		this.images = store.images;
+		const front = (change: Change) => this.#front.push(change);
+		this.chats = new OpenChats(ports.chats, {
 			changed: (id) => this.#messageChanged(id),
-			text: (id, text) => this.#feed.push({ type: 'text', id, text }),
-			reasoning: (id, text) => this.#feed.push({ type: 'reasoning', id, text }),
+			text: (id, text) => this.#push({ type: 'text', id, text }),
+			reasoning: (id, text) => this.#push({ type: 'reasoning', id, text }),
 			replaced: () => {
-				this.#feed.replaceAll();
-				this.#parameters.refresh();
+				for (const page of this.#pages) page.replaceAll();
 				this.#updateContextKeys();
 			},
 			statusChanged: () => this.#statusChanged(),
-			accepted: () => this.#feed.push({ type: 'accepted' }),
-			refused: () => this.#feed.push({ type: 'refused' }),
-			unqueued: (text) => this.#feed.push({ type: 'unqueued', text }),
-			returned: (text) => this.#feed.push({ type: 'returned', text }),
+			accepted: () => front({ type: 'accepted' }),
+			refused: () => front({ type: 'refused' }),
+			unqueued: (text) => front({ type: 'unqueued', text }),
+			returned: (text) => front({ type: 'returned', text }),
 			settled: (reply) => this.#settled(reply),
 		});
 		const { chats } = this;
-		this.requests = new ReplyRequests({ chats, turns, costs, store: ports.store, asking: ports });
-		this.#beforeSending = new BeforeSending(models, this.chats, () => this.#statusChanged());
-		const { tokens } = ports;
-		this.#statusSources = { models, tokens, totals, beforeSending: this.#beforeSending };
-		this.#feed = new ViewFeed(
-			(message) => this.#view.post(message),
-			() => ({
-				conversation: this.chats.chat.conversation.id,
-				messages: messageViews(this.chats.chat),
-				status: this.#status(),
-				draft: this.chats.box.draft,
-				place: this.chats.place,
-			}),
+		this.requests = new ReplyRequests({ chats, archive, guard, store, asking: ports.chats });
+		this.#beforeSending = new BeforeSending(ports.models, chats, ports.run, () =>
+			this.#statusChanged(),
 		);
-		this.#routing = new RoutingDocuments(routedChats(this.chats));
-		this.#parameters = new ParametersPanel({
-			chats: this.chats,
-			recipient: () => requestTargetOf(this.#raw, this.#models),
-			push: (change) => this.#feed.push(change),
+		this.#routing = new RoutingDocuments(routedChats(chats));
+		this.restored = chats.restore();
+		this.#pagePorts = {
+			chats,
+			images: this.images,
+			requests: this.requests,
+			beforeSending: this.#beforeSending,
 			routing: this.#routing,
-		});
-		this.#restored = this.chats.restore();
+			run: ports.run,
+			restored: this.restored,
+			status: () => this.#status(),
+			target: () => requestTargetOf(this.#raw, ports.models),
+			open: () => this.open(),
+			appeared: () => {
+				// Other windows spend as well.
+				void ports.turns.totals.refresh();
+				void chats.look();
+			},
+			begunToUse: () => this.#begunToUse(),
+		};
+		this.#sideBar = this.addPage((message) => ports.view.post(message), ports.view);
+		this.#front = this.#sideBar;
 		void this.#checkKey();
 	}
 
-	/** Registers the view and what keeps it up to date. */
+	/**
+	 * Shows the chat on one more page.
+	 * @param post hands a message to it
+	 * @param source tells what it asks for, and when it is gone
+	 */
+	addPage(
+		post: (message: ToWebview | LoadedImage) => void,
+		source: Pick<ChatWebview, 'listen'>,
+	): ChatPage {
+		const { log } = this.#ports;
+		const page = new ChatPage(this.#pagePorts, post);
+		this.#pages.push(page);
+		source.listen({
+			received: (message) => {
+				if (message.type !== 'ack') this.#front = page;
+				void page.received(message).catch((error: unknown) => {
+					log.error(`What the page asked for (${message.type}) could not be done.`, error);
+				});
+			},
+			gone: () => page.gone(),
+			dropped: () => log.warn('The page sent something that is not of the protocol; dropped.'),
+		});
+		return page;
+	}
+
+	/** Registers the view, and what keeps the pages up to date. */
 	register(): Disposable[] {
+		const { keys, models, turns } = this.#ports;
 		return [
-			window.registerWebviewViewProvider(VIEW_ID, this.#view),
+			window.registerWebviewViewProvider(VIEW_ID, this.#ports.view),
 			workspace.onDidChangeConfiguration((event) => {
 				if (event.affectsConfiguration(SECTION)) void this.#checkKey();
 			}),
-			this.#keys.onDidChange(() => void this.#keyChanged()),
-			this.#models.onDidChange(() => this.#statusChanged()),
-			this.#totals.onDidChange(() => this.#statusChanged()),
+			keys.onDidChange(() => void this.#keyChanged()),
+			models.onDidChange(() => this.#statusChanged()),
+			turns.totals.onDidChange(() => this.#statusChanged()),
 			window.onDidChangeWindowState(({ focused }) => {
 				if (focused) void this.chats.look();
 			}),
 			provideDiagrams(),
 			this.#routing.register(),
 			...this.requests.register(),
-			...this.#credit.register(),
 		];
 	}
 
 	/** Shows the chat with the keyboard in its box. */
 	async open(): Promise<void> {
-		await this.#view.show(false);
-		await this.#restored;
-		this.#feed.push({ type: 'focus' });
+		await this.#ports.view.show(false);
+		await this.restored;
+		this.#sideBar.push({ type: 'focus' });
 	}
 
 	/** Begins a new chat; what was shown stays in the history. */
 	async newChat(): Promise<void> {
-		await this.#restored;
 		this.chats.newChat();
 		await this.open();
 	}
 
 	/** Shows a chat of the history. */
 	async openChat(id: string): Promise<void> {
-		await this.#restored;
+		await this.restored;
 		await this.chats.open(id);
 		await this.open();
 	}
@@ -185,45 +201,25 @@ export class ChatController {
 
 	/** Shows the chat; the editor keeps the keyboard. */
 	async reveal(): Promise<void> {
-		await this.#restored;
-		await this.#view.show(true);
+		await this.restored;
+		await this.#ports.view.show(true);
 	}
 
-	/** Hands the page an image to look at and to attach, as soon as it is there. */
-	showImage({ name, bytes }: ImageFile): void {
-		this.#feed.push({ type: 'imageFile', name, bytes });
+	/** Hands the page in front an image to look at and to attach, as soon as it is there. */
+	showImage(image: ImageFile): void {
+		this.#front.showImage(image);
 	}
 
-	/** Sends the page an image that it asked for. */
-	async sendImage(hash: string): Promise<void> {
-		this.#view.post(await loadImage(this.chats, this.images, hash));
-	}
-
-	async #received(message: FromWebview): Promise<void> {
-		if (message.type === 'ack') {
-			this.#feed.acknowledge(message.sequence);
-			return;
-		}
-		await this.#restored;
-		if (message.type === 'ready') {
-			this.#parameters.closed();
-			this.#feed.connect();
-			// Other windows spend as well.
-			void this.#totals.refresh();
-			void this.chats.look();
-		} else if (message.type === 'finding') await this.#beforeSending.act(message);
-		else {
-			if (asksOfModels(message)) this.#begunToUse();
-			await handlePageMessage(message, this, this.#parameters);
-		}
+	#push(change: Change): void {
+		for (const page of this.#pages) page.push(change);
 	}
 
 	#settled(reply: Reply): void {
-		logReply(this.#log, reply);
+		logReply(this.#ports.log, reply);
 		this.lastFailure.settled(reply);
 		this.requests.settled(reply.id);
-		this.#credit.replied();
-		const isShown = this.chats.chat.conversation.message(reply.id) !== undefined;
+		this.#ports.turns.credit.replied();
+		const isShown = this.chats.reply(reply.id) !== undefined;
 		if (isShown && reply.again !== undefined && reply.status === 'complete') {
 			void this.requests.showChanges(reply.id);
 		}
@@ -231,13 +227,13 @@ export class ChatController {
 
 	#messageChanged(id: string): void {
 		const view = messageView(this.chats.chat, id);
-		if (view !== undefined) this.#feed.push({ type: 'message', view });
+		if (view !== undefined) this.#push({ type: 'message', view });
 	}
 
 	#statusChanged(): void {
 		if (this.chats.chat.running !== null) this.#begunToUse();
-		this.#feed.push({ type: 'status', status: this.#status() });
-		this.#parameters.refresh();
+		const status = this.#status();
+		for (const page of this.#pages) page.statusChanged(status);
 		this.#updateContextKeys();
 	}
 
@@ -253,7 +249,14 @@ export class ChatController {
 	}
 
 	#status() {
-		return chatStatus(this.chats, this.#statusSources, this.#raw, this.#needsKey);
+		const { models, turns, chats } = this.#ports;
+		const sources = {
+			models,
+			tokens: chats.tokens,
+			totals: turns.totals,
+			beforeSending: this.#beforeSending,
+		};
+		return chatStatus(this.chats, sources, this.#raw, this.#needsKey);
 	}
 
 	/** The settings, with what the shown chat has chosen over them. */
@@ -265,13 +268,14 @@ export class ChatController {
 	async #keyChanged(): Promise<void> {
 		const kind = this.chats.notice?.kind;
 		if (kind === 'noKey' || kind === 'badKey') this.chats.dismissNotice();
-		this.#log.info('The API keys have changed.');
+		this.#ports.log.info('The API keys have changed.');
 		await this.#checkKey();
 	}
 
 	async #checkKey(): Promise<void> {
-		this.#needsKey = await needsKey(this.#keys);
-		this.#contextKeys.update({ noKey: !(await this.#keys.anyStored()) });
+		const { keys } = this.#ports;
+		this.#needsKey = await needsKey(keys);
+		this.#contextKeys.update({ noKey: !(await keys.anyStored()) });
 		this.#statusChanged();
 		void this.#refreshModels();
 	}
@@ -286,17 +290,11 @@ export class ChatController {
 	/** Asks for the list of models where it is missing or a day old: only then can be said before a message what is wrong with it. */
 	async #refreshModels(): Promise<void> {
 		if (!this.#used || this.#needsKey) return;
+		const { models, log } = this.#ports;
 		try {
-			await this.#models.refreshIfOlder(await this.#destination(), DAY_MS);
+			await models.refreshIfOlder(await this.#ports.destination(), DAY_MS);
 		} catch (error) {
-			this.#log.info('The list of models could not be read.', error);
+			log.info('The list of models could not be read.', error);
 		}
 	}
-}
-
-/** A message may be sent soon once one is begun; the parameters say which of them the model takes. */
-function asksOfModels(message: FromWebview): boolean {
-	return message.type === 'draft'
-		? message.text !== ''
-		: message.type === 'act' && message.action === 'openParameters';
 }

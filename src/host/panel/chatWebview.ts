@@ -5,7 +5,7 @@ import { pageHtml } from '../vscode/pageHtml.ts';
 
 export const VIEW_ID = 'llamaChat.chat';
 
-/** What the view needs to be told and tells. */
+/** What the view tells. */
 export interface ChatWebviewEvents {
 	/** A message of the page, parsed. */
 	received(message: FromWebview): void;
@@ -18,12 +18,16 @@ export interface ChatWebviewEvents {
 /** The view in the side bar. Its page is thrown away when hidden and made anew when shown. */
 export class ChatWebview implements WebviewViewProvider {
 	readonly #dist: Uri;
-	readonly #events: ChatWebviewEvents;
+	#events: ChatWebviewEvents | undefined;
 	#view: WebviewView | undefined;
 
 	/** @param dist the folder with the page's script and style: the only one it may read */
-	constructor(dist: Uri, events: ChatWebviewEvents) {
+	constructor(dist: Uri) {
 		this.#dist = dist;
+	}
+
+	/** From now on tells what happens in it. */
+	listen(events: ChatWebviewEvents): void {
 		this.#events = events;
 	}
 
@@ -32,15 +36,15 @@ export class ChatWebview implements WebviewViewProvider {
 		view.webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
 		view.webview.onDidReceiveMessage((data: unknown) => {
 			const message = parseFromWebview(data);
-			if (message === undefined) this.#events.dropped();
-			else this.#events.received(message);
+			if (message === undefined) this.#events?.dropped();
+			else this.#events?.received(message);
 		});
 		view.onDidChangeVisibility(() => {
-			if (!view.visible) this.#events.gone();
+			if (!view.visible) this.#events?.gone();
 		});
 		view.onDidDispose(() => {
 			this.#view = undefined;
-			this.#events.gone();
+			this.#events?.gone();
 		});
 		view.webview.html = pageHtml(view.webview, this.#dist, 'webview');
 	}

@@ -8,33 +8,18 @@ import {
 } from '../../core/parameters/presets.ts';
 import type { RequestTarget } from '../../core/parameters/requestParameters.ts';
 import { checkParameter, parameterSettings, withChoices } from '../../core/settings/settings.ts';
-import type { Change, FromWebview } from '../../shared/panel/protocol.ts';
+import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
+import type { Change } from '../../shared/panel/protocol.ts';
+import type { ParametersFromPage } from '../../shared/parameters/parameterProtocol.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { openSettings, rawSettings, SECTION } from '../settings/vscodeSettings.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import type { RoutingDocuments } from './routingDocument.ts';
 
-/** What the page's panel of parameters asks for. */
-export type ParametersMessage = Extract<
-	FromWebview,
-	{
-		type:
-			| 'parametersShown'
-			| 'setParameter'
-			| 'applyPreset'
-			| 'savePreset'
-			| 'renamePreset'
-			| 'deletePreset'
-			| 'editRouting'
-			| 'resetRouting'
-			| 'openSettings';
-	}
->;
-
 export interface ParametersPanelPorts {
 	readonly chats: OpenChats;
 	/** Whom the next message goes to. */
-	recipient(): RequestTarget;
+	target(): RequestTarget;
 	push(change: Change): void;
 	readonly routing: RoutingDocuments;
 }
@@ -62,44 +47,33 @@ export class ParametersPanel {
 	refresh(): void {
 		if (!this.#open) return;
 		const { choices } = this.#ports.chats.chat.conversation;
-		const view = parametersView(rawSettings(), choices, this.#ports.recipient());
+		const view = parametersView(rawSettings(), choices, this.#ports.target());
 		this.#ports.push({ type: 'parameters', view });
 	}
 
-	async handle(message: ParametersMessage): Promise<void> {
-		try {
-			await this.#do(message);
-		} catch (error) {
-			if (!(error instanceof ChatError)) throw error;
-			void window.showErrorMessage(notificationText(error.message));
-		}
-	}
-
-	async #do(message: ParametersMessage): Promise<void> {
-		switch (message.type) {
-			case 'parametersShown':
-				this.#open = message.open;
-				return this.refresh();
-			case 'setParameter':
-				return this.#set(message.setting, message.value);
-			case 'applyPreset':
-				return this.#choose(presetParameters(rawSettings(), message.name));
-			case 'savePreset':
-				return this.#save();
-			case 'renamePreset':
-				return this.#rename(message.name);
-			case 'deletePreset':
-				return this.#delete(message.name);
-			case 'editRouting':
-				return this.#ports.routing.open(this.#ports.chats.chat.conversation.id);
-			case 'openSettings':
-				return openSettings();
-			case 'resetRouting': {
+	/** What the panel asks for. What is refused is said in a notification. */
+	get handlers(): MessageHandlers<ParametersFromPage> {
+		const { routing, chats } = this.#ports;
+		const shown = () => chats.chat.conversation.id;
+		return {
+			parametersShown: ({ open }) => {
+				this.#open = open;
+				this.refresh();
+			},
+			setParameter: ({ setting, value }) => refusable(() => this.#set(setting, value)),
+			applyPreset: ({ name }) =>
+				refusable(() => this.#choose(presetParameters(rawSettings(), name))),
+			savePreset: () => refusable(() => this.#save()),
+			renamePreset: ({ name }) => refusable(() => this.#rename(name)),
+			deletePreset: ({ name }) => refusable(() => this.#delete(name)),
+			editRouting: () => refusable(() => routing.open(shown())),
+			openSettings: () => openSettings(),
+			resetRouting: () => {
 				const { routing: _own, ...choices } = this.#choices;
-				this.#ports.chats.choose(choices);
-				return this.#ports.routing.changed(this.#ports.chats.chat.conversation.id);
-			}
-		}
+				chats.choose(choices);
+				routing.changed(shown());
+			},
+		};
 	}
 
 	get #choices() {
@@ -160,6 +134,15 @@ export class ParametersPanel {
 			},
 		});
 		return name?.trim();
+	}
+}
+
+async function refusable(action: () => unknown): Promise<void> {
+	try {
+		await action();
+	} catch (error) {
+		if (!(error instanceof ChatError)) throw error;
+		void window.showErrorMessage(notificationText(error.message));
 	}
 }
 

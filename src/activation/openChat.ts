@@ -1,0 +1,59 @@
+import { type ExtensionContext, Uri } from 'vscode';
+import { refusesImages } from '../core/attachments/attachments.ts';
+import { ChatRecorder } from '../core/chat/chatRecorder.ts';
+import type { RunCommand } from '../core/commands/commandNames.ts';
+import { prepareRequest } from '../host/access/destination.ts';
+import { logRetry } from '../host/log/exchangeLog.ts';
+import { ChatController } from '../host/panel/chatController.ts';
+import { ChatWebview } from '../host/panel/chatWebview.ts';
+import { processes } from '../storage/chat/processes.ts';
+import type { Access } from './openAccess.ts';
+import type { Log } from './openLog.ts';
+import type { Models } from './openModels.ts';
+import type { Storage } from './openStorage.ts';
+import type { Turns } from './openTurns.ts';
+
+/** What the chat is made of. */
+export interface ChatParts {
+	readonly log: Log;
+	readonly storage: Storage;
+	readonly access: Access;
+	readonly models: Models;
+	readonly turns: Turns;
+	readonly run: RunCommand;
+}
+
+/** The chats of this window, in the side bar's view. */
+export function openChat(context: ExtensionContext, parts: ChatParts): ChatController {
+	const { log, storage, access, models, turns, run } = parts;
+	const { catalogues } = models;
+	return new ChatController({
+		view: new ChatWebview(Uri.joinPath(context.extensionUri, 'dist')),
+		keys: access.keys,
+		models: catalogues,
+		destination: access.destination,
+		turns,
+		run,
+		log: log.channel,
+		chats: {
+			server: access.server,
+			models: catalogues,
+			tokens: turns.tokens,
+			store: storage.store,
+			memento: context.workspaceState,
+			workspace: storage.folder,
+			prepare: (choices) => {
+				storage.tidyUp();
+				return prepareRequest(access.keys, catalogues, access.consent, choices);
+			},
+			refusesImages: (baseUrl, model) => refusesImages(catalogues.model(baseUrl, model)),
+			watch: turns.archive,
+			recorderFor: (eventLog, changed) => new ChatRecorder(eventLog, changed),
+			retrying: (wait) => logRetry(log.channel, wait),
+			newId: () => crypto.randomUUID(),
+			now: () => Date.now(),
+			clock: () => performance.now(),
+			windows: processes,
+		},
+	});
+}

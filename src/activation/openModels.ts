@@ -1,0 +1,27 @@
+import { ModelCatalogues } from '../core/models/modelCatalogues.ts';
+import { CatalogueFolder } from '../storage/models/catalogueFolder.ts';
+import { ModelPreferences } from '../storage/models/modelPreferences.ts';
+import type { Access } from './openAccess.ts';
+import type { Log } from './openLog.ts';
+import type { Storage } from './openStorage.ts';
+
+export interface Models {
+	readonly catalogues: ModelCatalogues;
+	/** Favourite and recent models. */
+	readonly preferences: ModelPreferences;
+}
+
+/** What is known of the servers' models. */
+export function openModels(storage: Storage, { server }: Access, { channel }: Log): Models {
+	return {
+		catalogues: new ModelCatalogues({
+			server,
+			files: new CatalogueFolder(storage.path('models')),
+			now: () => Date.now(),
+			unsaved: (error) => channel.warn('The list of models could not be kept.', error),
+		}),
+		preferences: new ModelPreferences(storage.path('models.json'), (path) =>
+			storage.problems.setAside(path),
+		),
+	};
+}

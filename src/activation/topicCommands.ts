@@ -1,0 +1,137 @@
+import { type ExtensionContext, Uri } from 'vscode';
+import type { CommandHandlers, CommandName } from '../core/commands/commandNames.ts';
+import { shownBaseUrl } from '../host/access/destination.ts';
+import { removeApiKey, setApiKey } from '../host/access/keyCommands.ts';
+import { addFile, addSelection } from '../host/attachments/attach.ts';
+import { insertLastReply } from '../host/editor/insertReply.ts';
+import { exportChat, openAsDocument } from '../host/history/exportChat.ts';
+import { showHistory } from '../host/history/history.ts';
+import { importChats } from '../host/history/importChat.ts';
+import { reportIssue } from '../host/log/reportIssue.ts';
+import { selectModel } from '../host/models/selectModel.ts';
+import type { ChatController } from '../host/panel/chatController.ts';
+import { explainSelection } from '../host/prompts/explain.ts';
+import { connectServer } from '../host/server/connectServer.ts';
+import { UsageView } from '../host/spending/usageView.ts';
+import type { Access } from './openAccess.ts';
+import type { Log } from './openLog.ts';
+import type { Models } from './openModels.ts';
+import type { Storage } from './openStorage.ts';
+import type { Turns } from './openTurns.ts';
+
+/** The commands of a topic. */
+type Commands<Name extends CommandName> = Pick<CommandHandlers, Name>;
+
+/** Every one of them waits until what the window showed last is shown again: it may be about that chat. */
+export function chatCommands(
+	chat: ChatController,
+): Commands<
+	| 'open'
+	| 'newChat'
+	| 'explainSelection'
+	| 'addSelection'
+	| 'addFile'
+	| 'insertReplyAtCursor'
+	| 'stop'
+> {
+	const restored =
+		(command: (...args: unknown[]) => unknown) =>
+		async (...args: unknown[]) => {
+			await chat.restored;
+			await command(...args);
+		};
+	return {
+		// The view is shown at once, and waits by itself.
+		open: () => chat.open(),
+		newChat: restored(() => chat.newChat()),
+		explainSelection: restored(() => explainSelection(chat)),
+		addSelection: restored(() => addSelection(chat)),
+		addFile: restored((...args) => addFile(chat, args)),
+		insertReplyAtCursor: restored(() => insertLastReply(chat.chats.chat)),
+		stop: restored(() => chat.chats.chat.stop()),
+	};
+}
+
+export function accessCommands(
+	{ server, keys, consent, signIn }: Access,
+	chat: ChatController,
+): Commands<'setApiKey' | 'removeApiKey' | 'signIn' | 'confirmServer'> {
+	return {
+		setApiKey: () => setApiKey(keys, server, consent),
+		removeApiKey: () => removeApiKey(keys),
+		signIn: () => signIn.run(),
+		confirmServer: async () => {
+			const baseUrl = shownBaseUrl();
+			if (baseUrl !== undefined && (await consent.confirm(baseUrl))) chat.serverConfirmed();
+		},
+	};
+}
+
+export function modelCommands(
+	{ catalogues: models, preferences }: Models,
+	{ server, keys, consent, destination }: Access,
+	{ chats }: ChatController,
+): Commands<'selectModel' | 'connectServer'> {
+	const pick = async () => selectModel({ models, preferences, chats }, await destination());
+	return {
+		selectModel: pick,
+		connectServer: () =>
+			connectServer({
+				server,
+				models,
+				keys,
+				consent,
+				chats,
+				selectModel: pick,
+				setApiKey: () => setApiKey(keys, server, consent),
+			}),
+	};
+}
+
+export function historyCommands(
+	{ store, folder, tidyUp }: Storage,
+	chat: ChatController,
+): Commands<'showHistory' | 'exportChat' | 'importChat' | 'openAsDocument'> {
+	const { chats } = chat;
+	const open = (id: string) => chat.openChat(id);
+	return {
+		showHistory: () => {
+			tidyUp();
+			return showHistory({ store, chats, workspace: folder, open });
+		},
+		exportChat: () => exportChat(chats.chat.conversation, store.images),
+		importChat: () => importChats(store, open),
+		openAsDocument: () => openAsDocument(chats.chat.conversation),
+	};
+}
+
+export function inspectCommands({
+	requests,
+}: ChatController): Commands<'showRequest' | 'copyAsCurl' | 'runAgain' | 'previewRequest'> {
+	return {
+		showRequest: () => requests.show(),
+		copyAsCurl: () => requests.copyAsCurl(),
+		runAgain: () => requests.runAgain(),
+		previewRequest: () => requests.preview(),
+	};
+}
+
+export function spendingCommands(
+	{ extensionUri }: ExtensionContext,
+	{ store }: Storage,
+	{ totals }: Turns,
+): Commands<'showUsage' | 'exportUsage'> {
+	const dist = Uri.joinPath(extensionUri, 'dist');
+	const usage = new UsageView({ dist, totals, store });
+	return { showUsage: () => usage.show(), exportUsage: () => usage.exportCsv() };
+}
+
+export function logCommands(
+	{ channel, versions }: Log,
+	{ lastFailure }: ChatController,
+): Commands<'showLog' | 'reportIssue'> {
+	return {
+		showLog: () => channel.show(),
+		reportIssue: () => reportIssue({ versions, lastFailure: lastFailure.line }),
+	};
+}

@@ -1,0 +1,48 @@
+import { attachmentNamed, attachmentsOf, isImage } from '../../core/attachments/attachments.ts';
+import type { ImageStore } from '../../core/attachments/imageStore.ts';
+import type {
+	AttachmentFromPage,
+	LoadedImage,
+} from '../../shared/attachments/attachmentProtocol.ts';
+import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
+import type { OpenChats } from '../chat/openChats.ts';
+import { type AttachingChat, attachFiles, pickAttachment } from './attach.ts';
+import { openExcerpt } from './openExcerpt.ts';
+import { loadImage, openImage } from './pageImages.ts';
+import { parseUris } from './readFiles.ts';
+import { shortenAttachment } from './shortenAttachment.ts';
+
+/** The chat on a page, as its attachments need it. */
+export interface AttachmentPage extends AttachingChat {
+	readonly chats: OpenChats;
+	readonly images: ImageStore;
+	/** Answers loadImage. */
+	sendImage(image: LoadedImage): void;
+}
+
+/** What the page asks for about files, images and pieces of code. */
+export function attachmentHandlers(page: AttachmentPage): MessageHandlers<AttachmentFromPage> {
+	const { chats, images } = page;
+	return {
+		attach: () => pickAttachment(page),
+		attachFiles: ({ uris }) => attachFiles(page, parseUris(uris)),
+		attachImage: ({ conversation, name, bytes }) => chats.box.addImage(conversation, name, bytes),
+		removeAttachment: ({ attachment }) => chats.box.removeAttachment(attachment),
+		shortenAttachment: ({ attachment }) => shortenAttachment(chats.box, attachment),
+		openExcerpt: ({ id, attachment }) => openAttached(chats, id, attachment),
+		loadImage: async ({ hash }) => page.sendImage(await loadImage(chats, images, hash)),
+		openImage: ({ hash }) => openImage(chats, images, hash),
+	};
+}
+
+/** @param message the question that has it; undefined for one over the box */
+async function openAttached(
+	{ chat, box }: OpenChats,
+	message: string | undefined,
+	id: string,
+): Promise<void> {
+	const question = message === undefined ? undefined : chat.conversation.message(message);
+	const attached = question?.role === 'user' ? attachmentsOf(question) : box.attachments;
+	const attachment = attachmentNamed(attached, id);
+	if (attachment !== undefined && !isImage(attachment)) await openExcerpt(attachment);
+}

@@ -1,0 +1,24 @@
+import type { ComposerFromPage } from '../../shared/composer/composerProtocol.ts';
+import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
+import type { ComposerBox } from './composerBox.ts';
+
+/** The shown chat, as its box needs it. */
+export interface ComposerChat {
+	readonly box: ComposerBox;
+	readonly chat: { stop(): void };
+	dismissNotice(): void;
+}
+
+/** What the page's box asks for. */
+export function composerHandlers(chats: ComposerChat): MessageHandlers<ComposerFromPage> {
+	return {
+		send: ({ text, withoutImages }) => chats.box.send(text, withoutImages),
+		queue: ({ text }) => chats.box.queue(text),
+		editQueued: ({ id }) => chats.box.editQueued(id),
+		removeQueued: ({ id }) => chats.box.removeQueued(id),
+		sendQueued: () => chats.box.sendQueued(),
+		draft: ({ conversation, text }) => chats.box.keepDraft(conversation, text),
+		stop: () => chats.chat.stop(),
+		dismissNotice: () => chats.dismissNotice(),
+	};
+}

@@ -1,0 +1,122 @@
+import type { ImageStore } from '../../core/attachments/imageStore.ts';
+import type { RunCommand } from '../../core/commands/commandNames.ts';
+import { messageViews } from '../../core/panel/messageViews.ts';
+import { ViewFeed } from '../../core/panel/viewFeed.ts';
+import type { RequestTarget } from '../../core/parameters/requestParameters.ts';
+import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';
+import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
+import { handleMessage, type MessageHandlers } from '../../shared/panel/messageHandlers.ts';
+import type { Change, FromWebview, ToWebview } from '../../shared/panel/protocol.ts';
+import type { ImageFile } from '../attachments/readFiles.ts';
+import type { OpenChats } from '../chat/openChats.ts';
+import type { ReplyRequests } from '../inspect/replyRequests.ts';
+import type { BeforeSending } from '../models/beforeSending.ts';
+import { ParametersPanel } from '../parameters/parametersPanel.ts';
+import type { RoutingDocuments } from '../parameters/routingDocument.ts';
+import { type PageRequest, pageHandlers } from './pageHandlers.ts';
+
+/** What a page shows and reaches: the chats of the window, and what there is to do with them. */
+export interface ChatPagePorts {
+	readonly chats: OpenChats;
+	readonly images: ImageStore;
+	readonly requests: ReplyRequests;
+	readonly beforeSending: BeforeSending;
+	readonly routing: RoutingDocuments;
+	readonly run: RunCommand;
+	/** Resolves once what the window showed last is shown again; what a page asks for waits for it. */
+	readonly restored: Promise<void>;
+	status(): ChatStatus;
+	/** Whom the next message goes to. */
+	target(): RequestTarget;
+	/** Shows the chat with the keyboard in its box. */
+	open(): Promise<void>;
+	/** A page is there, for the first time or again. */
+	appeared(): void;
+	/** The user begins to write, or to choose parameters. */
+	begunToUse(): void;
+}
+
+/** A page that shows the chat: what it is sent, and what it asks for. Wherever it stands, in the side bar or in an editor. */
+export class ChatPage {
+	readonly #ports: ChatPagePorts;
+	readonly #post: (message: ToWebview | LoadedImage) => void;
+	readonly #feed: ViewFeed;
+	readonly #parameters: ParametersPanel;
+	readonly #handlers: MessageHandlers<PageRequest>;
+
+	/** @param post hands a message to the page; one that is not there drops it */
+	constructor(ports: ChatPagePorts, post: (message: ToWebview | LoadedImage) => void) {
+		this.#ports = ports;
+		this.#post = post;
+		const { chats, status, target, routing } = ports;
+		this.#feed = new ViewFeed(post, () => ({
+			conversation: chats.chat.conversation.id,
+			messages: messageViews(chats.chat),
+			status: status(),
+			draft: chats.box.draft,
+			place: chats.place,
+		}));
+		this.#parameters = new ParametersPanel({
+			chats,
+			target,
+			routing,
+			push: (change) => this.push(change),
+		});
+		this.#handlers = pageHandlers({
+			...ports,
+			parameters: this.#parameters,
+			showParameters: () => this.#parameters.show(),
+			showImage: (image) => this.showImage(image),
+			sendImage: (image) => this.#post(image),
+		});
+	}
+
+	push(change: Change): void {
+		this.#feed.push(change);
+	}
+
+	/** Another conversation or branch is shown. */
+	replaceAll(): void {
+		this.#feed.replaceAll();
+		this.#parameters.refresh();
+	}
+
+	statusChanged(status: ChatStatus): void {
+		this.push({ type: 'status', status });
+		this.#parameters.refresh();
+	}
+
+	showImage({ name, bytes }: ImageFile): void {
+		this.push({ type: 'imageFile', name, bytes });
+	}
+
+	/** The page is gone: hidden, moved or closed. */
+	gone(): void {
+		this.#parameters.closed();
+		this.#feed.disconnect();
+	}
+
+	/** A message of the page, parsed. */
+	async received(message: FromWebview): Promise<void> {
+		if (message.type === 'ack') {
+			this.#feed.acknowledge(message.sequence);
+			return;
+		}
+		await this.#ports.restored;
+		if (message.type === 'ready') {
+			this.#parameters.closed();
+			this.#feed.connect();
+			this.#ports.appeared();
+			return;
+		}
+		if (asksOfModels(message)) this.#ports.begunToUse();
+		await handleMessage<PageRequest, PageRequest['type']>(this.#handlers, message.type, message);
+	}
+}
+
+/** A message may be sent soon once one is begun; the parameters say which of them the model takes. */
+function asksOfModels(message: PageRequest): boolean {
+	return message.type === 'draft'
+		? message.text !== ''
+		: message.type === 'act' && message.action === 'openParameters';
+}

@@ -1,0 +1,46 @@
+import type { CommandName, RunCommand } from '../../core/commands/commandNames.ts';
+import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
+import type { FromWebview } from '../../shared/panel/protocol.ts';
+import { type AttachmentPage, attachmentHandlers } from '../attachments/attachmentHandlers.ts';
+import { composerHandlers } from '../composer/composerHandlers.ts';
+import { conversationHandlers } from '../conversation/conversationHandlers.ts';
+import { type ErrorPage, errorHandlers } from '../errors/errorHandlers.ts';
+import type { ReplyRequests } from '../inspect/replyRequests.ts';
+import { markdownHandlers } from '../markdown/markdownHandlers.ts';
+import type { BeforeSending } from '../models/beforeSending.ts';
+import type { ParametersPanel } from '../parameters/parametersPanel.ts';
+
+/** What a page asks for, beside what it says of itself. */
+export type PageRequest = Exclude<FromWebview, { type: 'ready' | 'ack' }>;
+
+/** The chat on a page, as what the page asks for needs it. */
+export interface RequestingPage extends AttachmentPage, ErrorPage {
+	readonly requests: ReplyRequests;
+	readonly beforeSending: BeforeSending;
+	readonly parameters: ParametersPanel;
+	readonly run: RunCommand;
+}
+
+/** The handlers of all topics, joined. */
+export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest> {
+	const { chats, requests, run } = page;
+	const command = (name: CommandName) => () => run(name);
+	return {
+		...composerHandlers(chats),
+		...conversationHandlers(chats),
+		...attachmentHandlers(page),
+		...markdownHandlers(chats),
+		...errorHandlers(page),
+		...page.parameters.handlers,
+		place: ({ conversation, place }) => chats.keepPlace(conversation, place),
+		keepInContext: ({ id, inContext }) => chats.keepInContext(id, inContext),
+		finding: (message) => page.beforeSending.act(message),
+		showRequest: ({ id }) => requests.show(id),
+		copyAsCurl: ({ id }) => requests.copyAsCurl(id),
+		runAgain: ({ id }) => requests.runAgain(id),
+		showChanges: ({ id }) => requests.showChanges(id),
+		newChat: command('newChat'),
+		showHistory: command('showHistory'),
+		showUsage: command('showUsage'),
+	};
+}
