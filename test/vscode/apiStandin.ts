@@ -78,8 +78,23 @@ export const ExtensionKind = { UI: 1, Workspace: 2 };
 
 export class ThemeIcon {}
 
-/** Read when the bundle is loaded; which number stands for what is of no matter here. */
+/** Read when a module is loaded; which number stands for what is of no matter here. */
 export const SymbolKind = {};
+export const FileType = { File: 1 };
+export const FileChangeType = { Changed: 1 };
+export const ProgressLocation = { Notification: 15 };
+export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
+export const ViewColumn = { Active: -1 };
+export const CodeActionTriggerKind = { Invoke: 1 };
+
+/** Named by modules, and made by none of what is tested here. */
+export class CodeAction {}
+export class FileSystemError extends Error {}
+export class NotebookRange {}
+export class Range {}
+export class TabInputCustom {}
+export class TabInputNotebook {}
+export class TabInputText {}
 
 export const commands = {
 	registerCommand(name: string, handler: () => unknown) {

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExtensionContext } from 'vscode';
+import type { ChatController } from '../../../../src/host/panel/chatController.ts';
+import type { ChatPage } from '../../../../src/host/panel/chatPage.ts';
+import type { ChatWebviewEvents } from '../../../../src/host/panel/chatWebview.ts';
+import type { LoadedImage } from '../../../../src/shared/attachments/attachmentProtocol.ts';
+import type { Change, FromWebview, ToWebview } from '../../../../src/shared/panel/protocol.ts';
+import { type Standin, startStandin } from '../../../standin/standin.ts';
+import { extensionContext, provideVscode, Uri } from '../../../vscode/apiStandin.ts';
+
+provideVscode();
+const { settings } = await import('vscode').then(
+	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
+);
+const { openAccess } = await import('../../../../src/activation/openAccess.ts');
+const { openChat } = await import('../../../../src/activation/openChat.ts');
+const { openLog } = await import('../../../../src/activation/openLog.ts');
+const { openModels } = await import('../../../../src/activation/openModels.ts');
+const { openStorage } = await import('../../../../src/activation/openStorage.ts');
+const { openTurns } = await import('../../../../src/activation/openTurns.ts');
+
+/** A page as the controller sees it: what it was sent, and what it says. It lays out, and acknowledges, what it gets. */
+class PageInTest {
+	readonly changes: Change[] = [];
+	snapshots = 0;
+	readonly page: ChatPage;
+	#events: ChatWebviewEvents | undefined;
+	#there = true;
+
+	constructor(controller: ChatController, told: () => void) {
+		this.page = controller.addPage(
+			(message) => {
+				if (!this.#there) return;
+				this.#take(message);
+				told();
+			},
+			{
+				listen: (events) => {
+					this.#events = events;
+				},
+			},
+		);
+	}
+
+	say(message: FromWebview): void {
+		this.#events?.received(message);
+	}
+
+	leave(): void {
+		this.#there = false;
+		this.#events?.gone();
+	}
+
+	types(): Set<string> {
+		return new Set(this.changes.map(({ type }) => type));
+	}
+
+	/** The text of the last reply, put together from its pieces. */
+	get text(): string {
+		const views = this.changes.flatMap((change) =>
+			change.type === 'message' && change.view.message.role === 'assistant' ? [change.view] : [],
+		);
+		const id = views.at(-1)?.message.id;
+		return this.changes
+			.map((change) => (change.type === 'text' && change.id === id ? change.text : ''))
+			.join('');
+	}
+
+	#take(message: ToWebview | LoadedImage): void {
+		if (message.type === 'loadedImage') return;
+		if (message.type === 'snapshot') this.snapshots++;
+		this.changes.push(...message.changes);
+		this.say({ type: 'ack', sequence: message.sequence });
+	}
+}
+
+describe('ChatController', () => {
+	let standin: Standin;
+	let folder: string;
+	let controller: ChatController;
+	let close: () => Promise<void>;
+	let watchers: (() => void)[] = [];
+	const told = () => {
+		for (const watch of watchers) watch();
+	};
+
+	before(async () => {
+		standin = await startStandin();
+	});
+	after(() => standin.close());
+	beforeEach(async () => {
+		standin.reset();
+		folder = await mkdtemp(join(tmpdir(), 'llama-chat-controller-'));
+		settings.clear();
+		settings.set('llamaChat.baseUrl', standin.baseUrl);
+		settings.set('llamaChat.model', 'meta-llama/llama-3-70b-instruct');
+		const context = {
+			...extensionContext(),
+			globalStorageUri: new Uri(folder),
+		} as unknown as ExtensionContext;
+		const log = openLog(context);
+		const storage = openStorage(context, log);
+		const access = openAccess(context, log);
+		const models = openModels(storage, access, log);
+		const turns = openTurns(context, storage, access, models, log);
+		const run = async () => assert.fail('no command is asked for');
+		controller = openChat(context, { log, storage, access, models, turns, run });
+		close = async () => {
+			await controller.chats.flush();
+			await turns.archive.flush();
+			await access.server.close();
+		};
+	});
+	afterEach(async () => {
+		await until(() => !controller.chats.chat.busy);
+		watchers = [];
+		await close();
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	function until(isSo: () => boolean): Promise<void> {
+		return new Promise((resolve) => {
+			const watch = () => {
+				if (isSo()) resolve();
+			};
+			watchers.push(watch);
+			watch();
+		});
+	}
+
+	function ready(): PageInTest {
+		const page = new PageInTest(controller, told);
+		page.say({ type: 'ready' });
+		return page;
+	}
+
+	it('shows the same chat on every page, and answers the one that asked', async () => {
+		standin.script({ kind: 'reply', text: 'Both read this.' });
+		const [one, other] = [ready(), ready()];
+		await until(() => one.snapshots === 1 && other.snapshots === 1);
+		other.say({ type: 'send', text: 'Hello?' });
+		await until(() => one.text === 'Both read this.' && other.text === 'Both read this.');
+		await until(() => other.types().has('accepted'));
+		assert.equal(one.types().has('accepted'), false, 'what stands in its own box is not taken');
+	});
+
+	it('goes on with the others when one page is gone', async () => {
+		standin.script({ kind: 'reply', text: 'Read by one.' });
+		const [gone, left] = [ready(), ready()];
+		await until(() => gone.snapshots === 1 && left.snapshots === 1);
+		gone.leave();
+		left.say({ type: 'send', text: 'Hello?' });
+		await until(() => left.text === 'Read by one.');
+		assert.equal(gone.text, '');
+	});
+
+	it('opens the panel of parameters only where it was asked for', async () => {
+		const [one, other] = [ready(), ready()];
+		await until(() => one.snapshots === 1 && other.snapshots === 1);
+		one.say({ type: 'act', action: 'openParameters' });
+		await until(() => one.types().has('showParameters'));
+		one.say({ type: 'parametersShown', open: true });
+		await until(() => one.types().has('parameters'));
+		assert.equal(other.types().has('showParameters'), false);
+		assert.equal(other.types().has('parameters'), false);
+	});
+});
