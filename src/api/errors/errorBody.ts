@@ -1,4 +1,4 @@
-import { withoutKey } from '../../core/access/withoutKey.ts';
+import { withoutKey } from '../../core/access/redaction.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { isOpenRouter } from '../../core/server/chatRequest.ts';
 import type { Failure, FailureKind } from '../../shared/conversation/messages.ts';

@@ -1,4 +1,4 @@
-import { withoutKey } from '../../core/access/withoutKey.ts';
+import { withoutKey } from '../../core/access/redaction.ts';
 import { withoutUserId } from '../../core/access/withoutUserId.ts';
 import { shorten } from '../../shared/text/shorten.ts';
 import {

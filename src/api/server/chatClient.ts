@@ -1,4 +1,4 @@
-import { withoutKey } from '../../core/access/withoutKey.ts';
+import { withoutKey } from '../../core/access/redaction.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ExchangeObserver } from '../../core/network/exchangeObserver.ts';
 import type { ChatServer, Destination, KeyCheck, ModelList } from '../../core/server/chatServer.ts';

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { replyWithoutKey, withoutKey } from '../../core/access/withoutKey.ts';
+import { replyWithoutKey, withoutKey } from '../../core/access/redaction.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ReplyEvent } from '../../core/server/chatServer.ts';
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';

@@ -1,4 +1,4 @@
-import { withoutKey } from '../../core/access/withoutKey.ts';
+import { withoutKey } from '../../core/access/redaction.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ExchangeObserver, SentRequest } from '../../core/network/exchangeObserver.ts';
 import type { Destination } from '../../core/server/chatServer.ts';

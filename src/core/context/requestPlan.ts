@@ -4,10 +4,10 @@ import type {
 	ReplyFacts,
 	UnsentMessage,
 } from '../../shared/conversation/messages.ts';
+import type { WireSampling } from '../../shared/parameters/sampling.ts';
 import { ChatError } from '../errors/chatError.ts';
 import { modelName } from '../models/modelName.ts';
 import { clampedSampling } from '../parameters/requestParameters.ts';
-import type { WireSampling } from '../parameters/sampling.ts';
 import { wireMessages } from '../prompts/prompt.ts';
 import { buildChatRequest, type ChatRequest } from '../server/chatRequest.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';

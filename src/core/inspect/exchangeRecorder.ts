@@ -1,4 +1,4 @@
-import { withoutKey } from '../access/withoutKey.ts';
+import { withoutKey } from '../access/redaction.ts';
 import { withoutUserId } from '../access/withoutUserId.ts';
 import type {
 	AnswerHead,

@@ -1,9 +1,13 @@
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import type { ParameterRow, ShownParameter } from '../../shared/parameters/parameterProtocol.ts';
+import {
+	NUMERIC_PARAMETERS,
+	type SamplingParameter,
+	type WireSampling,
+} from '../../shared/parameters/sampling.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import { fitSampling, type ParameterName, type ServerProfile } from '../server/serverProfiles.ts';
 import { parseSampling, type RawSettings, rangeInWords, STOP_RANGE } from '../settings/settings.ts';
-import { NUMERIC_PARAMETERS, type SamplingParameter, type WireSampling } from './sampling.ts';
 
 /** A parameter of the table, by setting and field. */
 type Parameter = Pick<SamplingParameter, 'setting'> & { readonly wire: ParameterName };

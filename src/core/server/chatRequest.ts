@@ -1,4 +1,4 @@
-import type { WireSampling } from '../parameters/sampling.ts';
+import type { WireSampling } from '../../shared/parameters/sampling.ts';
 import type { ProviderRouting, Routing } from './routing.ts';
 import { fitSampling, profileFor, type SentSampling, type ServerKind } from './serverProfiles.ts';
 

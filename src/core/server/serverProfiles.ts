@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { NUMERIC_PARAMETERS, type WireSampling } from '../parameters/sampling.ts';
+import { NUMERIC_PARAMETERS, type WireSampling } from '../../shared/parameters/sampling.ts';
 
 /** The servers that are told apart, and "other" for everything else that speaks the chat completions API. */
 export const ServerKind = v.picklist([

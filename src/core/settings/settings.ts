@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
-import { ChatError } from '../errors/chatError.ts';
 import {
 	MAX_STOP_STRINGS,
 	NUMERIC_PARAMETERS,
 	type SamplingParameter,
 	type WireSampling,
-} from '../parameters/sampling.ts';
+} from '../../shared/parameters/sampling.ts';
+import { ChatError } from '../errors/chatError.ts';
 import { isOpenRouter } from '../server/chatRequest.ts';
 import { type Routing, readRouting } from '../server/routing.ts';
 import { readCount } from './networkSettings.ts';

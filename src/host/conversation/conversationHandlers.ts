@@ -1,9 +1,9 @@
+import { partOfReply } from '../../core/editor/partOfReply.ts';
 import type { ConversationFromPage } from '../../shared/conversation/conversationProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { copyText } from '../editor/hiddenText.ts';
 import { insertText } from '../editor/insertText.ts';
-import { partOfReply } from '../editor/partOfReply.ts';
 
 /** What the page asks for at a message. The page names messages and blocks; the text is always looked up here. */
 export function conversationHandlers(chats: OpenChats): MessageHandlers<ConversationFromPage> {

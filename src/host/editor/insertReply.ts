@@ -1,8 +1,9 @@
 import { type QuickPickItem, window } from 'vscode';
 import type { Chat } from '../../core/chat/chat.ts';
+import type { Insertion } from '../../core/editor/partOfReply.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
 import { type CodeBlock, codeBlocks } from '../../shared/markdown/codeBlocks.ts';
-import { type Insertion, insertText } from './insertText.ts';
+import { insertText } from './insertText.ts';
 
 type Choice = QuickPickItem & { readonly insertion: Insertion };
 

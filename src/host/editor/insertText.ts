@@ -1,16 +1,11 @@
 import { type TextEditor, window, workspace } from 'vscode';
+import type { Insertion } from '../../core/editor/partOfReply.ts';
 import { reindent } from '../../core/editor/reindent.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import { insertable } from './hiddenText.ts';
 import { languageId } from './languageId.ts';
 
 const NEW_FILE = 'Open in New File';
-
-/** Text to be inserted; the language is a VS Code or Markdown name for it, '' where there is none. */
-export interface Insertion {
-	readonly text: string;
-	readonly language: string;
-}
 
 /**
  * Puts text into the active editor as plain text: at every cursor, over every selection, re-indented to the line it lands on,

@@ -1,7 +1,7 @@
 import type { LogOutputChannel } from 'vscode';
 import type { RetryWait } from '../../core/chat/retries.ts';
+import { word } from '../../core/log/logWord.ts';
 import type { ExchangeObserver } from '../../core/network/exchangeObserver.ts';
-import { word } from './logWord.ts';
 
 /**
  * Writes down one request: where it went and by which way, what was answered, when and how much. Nothing of what was said: not even

@@ -1,7 +1,7 @@
 import type { LogOutputChannel } from 'vscode';
+import { failureForLog } from '../../core/log/lastFailure.ts';
+import { word } from '../../core/log/logWord.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
-import { failureForLog } from './lastFailure.ts';
-import { word } from './logWord.ts';
 
 /** One line for each reply: enough to file a bug with, nothing of what was said. */
 export function logReply(log: LogOutputChannel, { model, status, facts, failure }: Reply): void {

@@ -1,7 +1,7 @@
+import { partOfReply } from '../../core/editor/partOfReply.ts';
 import type { MarkdownFromPage } from '../../shared/markdown/markdownProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';
-import { partOfReply } from '../editor/partOfReply.ts';
 import { openDiagram } from './openDiagram.ts';
 import { openLink } from './openLink.ts';
 

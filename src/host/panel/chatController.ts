@@ -2,6 +2,7 @@ import { type Disposable, type LogOutputChannel, window, workspace } from 'vscod
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
+import { LastFailure } from '../../core/log/lastFailure.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
 import { messageView } from '../../core/panel/messageViews.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
@@ -18,7 +19,6 @@ import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import { OpenChats } from '../chat/openChats.ts';
 import { ReplyRequests } from '../inspect/replyRequests.ts';
-import { LastFailure } from '../log/lastFailure.ts';
 import { logReply } from '../log/replyLog.ts';
 import { provideDiagrams } from '../markdown/openDiagram.ts';
 import { BeforeSending } from '../models/beforeSending.ts';

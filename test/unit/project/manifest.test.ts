@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { COMMAND_NAMES } from '../../../src/core/commands/commandNames.ts';
+import { NETWORK_NUMBERS } from '../../../src/core/settings/networkSettings.ts';
 import {
 	MAX_STOP_STRINGS,
 	NUMERIC_PARAMETERS,
 	type SamplingParameter,
-} from '../../../src/core/parameters/sampling.ts';
-import { NETWORK_NUMBERS } from '../../../src/core/settings/networkSettings.ts';
+} from '../../../src/shared/parameters/sampling.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -219,7 +219,7 @@ describe('manifest', () => {
 	});
 
 	it('reads every setting that it declares, somewhere in the code', () => {
-		const code = globSync('src/{core,host}/**/*.ts', { cwd: ROOT })
+		const code = globSync('src/{shared,core,host}/**/*.ts', { cwd: ROOT })
 			.map((file) => readFileSync(join(ROOT, file), 'utf8'))
 			.join('\n');
 		for (const name of settings.keys()) {

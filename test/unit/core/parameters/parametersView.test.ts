@@ -8,10 +8,10 @@ import {
 	presetOf,
 	presetParameters,
 } from '../../../../src/core/parameters/presets.ts';
-import { NUMERIC_PARAMETERS } from '../../../../src/core/parameters/sampling.ts';
 import { profileOf, type ServerKind } from '../../../../src/core/server/serverProfiles.ts';
 import { checkParameter, parameterSettings } from '../../../../src/core/settings/settings.ts';
 import type { ChatChoices } from '../../../../src/shared/conversation/messages.ts';
+import { NUMERIC_PARAMETERS } from '../../../../src/shared/parameters/sampling.ts';
 import { catalogueModel } from '../models/catalogueSamples.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');

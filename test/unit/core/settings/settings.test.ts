@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { shownSendKey } from '../../../../src/core/panel/messageViews.ts';
-import {
-	NUMERIC_PARAMETERS,
-	type SamplingParameter,
-} from '../../../../src/core/parameters/sampling.ts';
 import { buildChatRequest } from '../../../../src/core/server/chatRequest.ts';
 import {
 	parseBaseUrl,
@@ -12,6 +8,10 @@ import {
 	parseSettings,
 	withChoices,
 } from '../../../../src/core/settings/settings.ts';
+import {
+	NUMERIC_PARAMETERS,
+	type SamplingParameter,
+} from '../../../../src/shared/parameters/sampling.ts';
 
 const DEFAULTS: Record<string, unknown> = {
 	baseUrl: 'https://openrouter.ai/api/v1',

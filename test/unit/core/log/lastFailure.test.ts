@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { failureForLog, LastFailure } from '../../../../src/host/log/lastFailure.ts';
+import { failureForLog, LastFailure } from '../../../../src/core/log/lastFailure.ts';
 import type { Reply } from '../../../../src/shared/conversation/messages.ts';
 
 describe('a failure in the log', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { word } from '../../../../src/host/log/logWord.ts';
+import { word } from '../../../../src/core/log/logWord.ts';
 
 describe('a name from a server in the log', () => {
 	it('makes no line of its own and holds no text', () => {

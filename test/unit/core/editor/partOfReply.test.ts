@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { partOfReply } from '../../../../src/host/editor/partOfReply.ts';
+import { partOfReply } from '../../../../src/core/editor/partOfReply.ts';
 import type { Reply } from '../../../../src/shared/conversation/messages.ts';
 
 const reply: Reply = {
