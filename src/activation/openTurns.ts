@@ -1,6 +1,6 @@
 import type { Disposable, ExtensionContext } from 'vscode';
 import { TurnArchive } from '../core/inspect/turnArchive.ts';
-import { isOpenRouter } from '../core/server/chatRequest.ts';
+import { isOpenRouter } from '../core/server/serverProfiles.ts';
 import { SpendingGuard } from '../core/spending/spendingGuard.ts';
 import { SpendingTotals } from '../core/spending/spendingTotals.ts';
 import { TokenCorrections } from '../core/tokens/tokenCorrection.ts';

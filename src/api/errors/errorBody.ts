@@ -1,6 +1,6 @@
 import { withoutKey } from '../../core/access/redaction.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
-import { isOpenRouter } from '../../core/server/chatRequest.ts';
+import { isOpenRouter } from '../../core/server/serverProfiles.ts';
 import type { Failure, FailureKind } from '../../shared/conversation/messages.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import type { HttpHeaders } from '../network/transport.ts';

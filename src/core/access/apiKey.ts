@@ -1,4 +1,4 @@
-import { isOpenRouter } from '../server/chatRequest.ts';
+import { isOpenRouter } from '../server/serverProfiles.ts';
 
 /** What to do with what was typed or pasted: the key, or why it cannot be one. */
 export type KeyInput = { readonly key: string } | { readonly problem: string };

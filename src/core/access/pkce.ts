@@ -1,4 +1,4 @@
-import { isOpenRouter } from '../server/chatRequest.ts';
+import { isOpenRouter } from '../server/serverProfiles.ts';
 
 /**
  * Signing in at OpenRouter by OAuth with PKCE (RFC 7636, method S256): the browser asks for the user's consent and brings back a

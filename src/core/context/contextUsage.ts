@@ -6,12 +6,12 @@ import { isImage } from '../attachments/attachments.ts';
 import { shownRouting } from '../parameters/parametersView.ts';
 import {
 	clampedSampling,
-	type RequestTarget,
 	readableSampling,
 	shownParameters,
 } from '../parameters/requestParameters.ts';
+import type { RequestTarget } from '../parameters/requestTarget.ts';
 import { linesInWords } from '../prompts/prompt.ts';
-import type { RawSettings } from '../settings/settings.ts';
+import type { RawSettings } from '../settings/rawSettings.ts';
 import { correctedTokens, type TokenCorrection } from '../tokens/tokenCorrection.ts';
 import { countTokens } from '../tokens/tokenEstimate.ts';
 import { planBudget } from './contextBudget.ts';

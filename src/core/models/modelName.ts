@@ -1,3 +1,5 @@
+import type { RawSettings } from '../settings/rawSettings.ts';
+
 /** Words of model ids that are written in a way of their own. */
 const SPELLED: Record<string, string> = {
 	gpt: 'GPT',
@@ -22,4 +24,15 @@ export function modelName(id: string): string {
 	const slug = id.slice(id.lastIndexOf('/') + 1);
 	const words = slug.split(/[-_:\s]+/).filter((word) => word !== '');
 	return words.length === 0 ? id : words.map(spell).join(' ');
+}
+
+/** The configured model's id; empty where none is set. */
+export function shownModel(raw: RawSettings): string {
+	const model = raw('model');
+	return typeof model === 'string' ? model.trim() : '';
+}
+
+/** The configured model's name for people. */
+export function shownModelName(raw: RawSettings): string {
+	return modelName(shownModel(raw) || 'no model');
 }

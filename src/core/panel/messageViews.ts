@@ -10,7 +10,7 @@ import type { Chat } from '../chat/chat.ts';
 import { canContinue } from '../chat/continuation.ts';
 import type { RetryWait } from '../chat/retries.ts';
 import { modelName } from '../models/modelName.ts';
-import type { RawSettings } from '../settings/settings.ts';
+import type { RawSettings } from '../settings/rawSettings.ts';
 import type { Spending } from '../spending/ledger.ts';
 
 /** A message of the shown branch as the page is told of it; undefined for one that is not in it. */
@@ -89,17 +89,6 @@ export function attachmentViews(attachments: readonly Attachment[]): AttachmentV
 		const { label, startLine, endLine, text } = attachment;
 		return { kind: 'excerpt', id, label, startLine, endLine, bytes: encoder.encode(text).length };
 	});
-}
-
-/** The configured model's id; empty where none is set. */
-export function shownModel(raw: RawSettings): string {
-	const model = raw('model');
-	return typeof model === 'string' ? model.trim() : '';
-}
-
-/** The configured model's name for people. */
-export function shownModelName(raw: RawSettings): string {
-	return modelName(shownModel(raw) || 'no model');
 }
 
 /** The key that sends. With a wrong value the box works as if none were set: there is nothing it could be refused for. */

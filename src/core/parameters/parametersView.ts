@@ -1,11 +1,13 @@
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import type { ParametersView } from '../../shared/parameters/parameterProtocol.ts';
-import { shownModelName } from '../panel/messageViews.ts';
-import { readRouting, routingInWords } from '../server/routing.ts';
-import { type RawSettings, withChoices } from '../settings/settings.ts';
+import { shownModelName } from '../models/modelName.ts';
+import { routingInWords } from '../server/routing.ts';
+import { type RawSettings, withChoices } from '../settings/rawSettings.ts';
+import { readRouting } from '../settings/routingSettings.ts';
 import { presetNames, presetOf } from './presets.ts';
-import { parameterRows, type RequestTarget } from './requestParameters.ts';
+import { parameterRows } from './requestParameters.ts';
+import type { RequestTarget } from './requestTarget.ts';
 
 /** What the panel of parameters shows of a chat. */
 export function parametersView(

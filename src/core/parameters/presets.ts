@@ -3,7 +3,8 @@ import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import { NUMERIC_PARAMETERS } from '../../shared/parameters/sampling.ts';
 import { ChatError } from '../errors/chatError.ts';
-import { parseSampling, type RawSettings } from '../settings/settings.ts';
+import { parseSampling } from '../settings/parameterSettings.ts';
+import type { RawSettings } from '../settings/rawSettings.ts';
 
 /** Parameters by the names of their settings; null is not sent. */
 export type PresetParameters = NonNullable<ChatChoices['parameters']>;

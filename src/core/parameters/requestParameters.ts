@@ -2,12 +2,16 @@ import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import type { ParameterRow, ShownParameter } from '../../shared/parameters/parameterProtocol.ts';
 import {
 	NUMERIC_PARAMETERS,
+	rangeInWords,
 	type SamplingParameter,
+	STOP_RANGE,
 	type WireSampling,
 } from '../../shared/parameters/sampling.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
-import { fitSampling, type ParameterName, type ServerProfile } from '../server/serverProfiles.ts';
-import { parseSampling, type RawSettings, rangeInWords, STOP_RANGE } from '../settings/settings.ts';
+import { fitSampling, type ParameterName } from '../server/serverProfiles.ts';
+import { parseSampling } from '../settings/parameterSettings.ts';
+import type { RawSettings } from '../settings/rawSettings.ts';
+import type { RequestTarget } from './requestTarget.ts';
 
 /** A parameter of the table, by setting and field. */
 type Parameter = Pick<SamplingParameter, 'setting'> & { readonly wire: ParameterName };
@@ -25,13 +29,6 @@ const FIRST_VALUES: Readonly<Record<string, number>> = {
 
 /** A server of which it is not known what it makes of a field. */
 const OPAQUE = new Set(['other', 'litellm']);
-
-/** A server and a model, as far as they are known. */
-export interface RequestTarget {
-	readonly profile: ServerProfile;
-	/** What the catalogue says of the model. */
-	readonly known: CatalogueModel | undefined;
-}
 
 /**
  * The parameters with `max_tokens` brought down to what the model can give: above a provider's maximum OpenRouter silently leaves

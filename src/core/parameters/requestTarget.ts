@@ -1,7 +1,15 @@
 import type { KnownModels } from '../models/knownModels.ts';
-import { profileFor, profileOf } from '../server/serverProfiles.ts';
-import { parseBaseUrl, type RawSettings } from '../settings/settings.ts';
-import type { RequestTarget } from './requestParameters.ts';
+import type { CatalogueModel } from '../server/chatServer.ts';
+import { profileFor, profileOf, type ServerProfile } from '../server/serverProfiles.ts';
+import type { RawSettings } from '../settings/rawSettings.ts';
+import { parseBaseUrl } from '../settings/settings.ts';
+
+/** A server and a model, as far as they are known. */
+export interface RequestTarget {
+	readonly profile: ServerProfile;
+	/** What the catalogue says of the model. */
+	readonly known: CatalogueModel | undefined;
+}
 
 /** Whom the settings name, as far as it is known without asking. A wrong address is told of at the send. */
 export function requestTargetOf(

@@ -34,11 +34,6 @@ export interface ChatRequest extends SentSampling {
 	readonly debug?: { readonly echo_upstream_body: true };
 }
 
-/** Whether a server is OpenRouter itself, which has rules of its own. */
-export function isOpenRouter(baseUrl: string): boolean {
-	return profileFor(baseUrl, undefined).kind === 'openrouter';
-}
-
 /**
  * Puts a request together. A sampling parameter that is not set is not in the request at all: OpenRouter passes on just what
  * it gets, so sending a "default" would change the answer. Nor is one that the server does not take (serverProfiles.ts).

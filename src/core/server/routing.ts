@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { ChatError } from '../errors/chatError.ts';
-import type { RawSettings } from '../settings/settings.ts';
+import { wrongShape } from '../errors/wrongShape.ts';
 
-const Names = v.array(v.pipe(v.string(), v.trim(), v.minLength(1)));
+/** Of providers or models, none empty. */
+export const Names = v.array(v.pipe(v.string(), v.trim(), v.minLength(1)));
 
 /**
  * OpenRouter's `provider` object, field for field (docs, "Provider Routing"). Strict: a misspelt "zdr" that is passed over would
@@ -37,45 +37,16 @@ export type Routing = v.InferOutput<typeof Routing>;
  */
 export function parseRouting(value: unknown): Routing {
 	const parsed = v.safeParse(Routing, value);
-	if (!parsed.success) throw refusal('The routing of this chat', undefined, parsed.issues[0]);
+	if (!parsed.success) throw wrongShape('The routing of this chat', parsed.issues[0]);
 	return withoutEmpty(parsed.output);
 }
 
-/**
- * The routing of the settings `routing` and `fallbackModels`.
- * @throws ChatError of kind badSetting that names the setting and the field
- */
-export function readRouting(raw: RawSettings): Routing {
-	const provider = v.safeParse(v.nullish(ProviderRouting, {}), raw('routing'));
-	if (!provider.success) {
-		throw refusal('The setting llamaChat.routing', 'routing', provider.issues[0]);
-	}
-	const models = v.safeParse(v.nullish(Names, []), raw('fallbackModels'));
-	if (!models.success) {
-		throw refusal('The setting llamaChat.fallbackModels', 'fallbackModels', models.issues[0]);
-	}
-	return withoutEmpty({ provider: provider.output, models: models.output });
-}
-
-function withoutEmpty({ provider = {}, models = [] }: Routing): Routing {
+/** The same without fields in which there is nothing: they would be sent as they are. */
+export function withoutEmpty({ provider = {}, models = [] }: Routing): Routing {
 	return {
 		...(Object.keys(provider).length === 0 ? {} : { provider }),
 		...(models.length === 0 ? {} : { models }),
 	};
-}
-
-function refusal(
-	what: string,
-	setting: string | undefined,
-	issue: v.BaseIssue<unknown>,
-): ChatError {
-	const field = v.getDotPath(issue);
-	const at = field === null ? '' : ` at "${field}"`;
-	return new ChatError(
-		'badSetting',
-		`${what} is wrong${at}: ${issue.message}. Nothing was sent.`,
-		setting === undefined ? {} : { setting },
-	);
 }
 
 /** "order: deepinfra, together", "zdr: true": a line for each field that is sent. */

@@ -158,6 +158,11 @@ export function profileFor(baseUrl: string, kind: ServerKind | undefined): Serve
 	return byPort ?? OTHER;
 }
 
+/** Whether a server is OpenRouter itself, which has rules of its own. */
+export function isOpenRouter(baseUrl: string): boolean {
+	return profileFor(baseUrl, undefined).kind === 'openrouter';
+}
+
 /**
  * The kind of server that an answer to GET /models comes from.
  * @param headers by names in lower case

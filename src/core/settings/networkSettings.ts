@@ -1,5 +1,5 @@
-import { ChatError } from '../errors/chatError.ts';
-import type { RawSettings } from './settings.ts';
+import type { RawSettings } from './rawSettings.ts';
+import { type CountRange, readChoice, readCount } from './settingReaders.ts';
 
 /** Which HTTP client takes a request: undici and, where that cannot connect, VS Code's fetch; or always the one. */
 export type TransportChoice = 'auto' | 'undici' | 'fetch';
@@ -38,7 +38,7 @@ export const NETWORK_NUMBERS = {
 	firstEventTimeout: { default: 300, min: 1, max: 3600 },
 	idleTimeout: { default: 120, min: 1, max: 3600 },
 	retries: { default: 3, min: 0, max: 10 },
-} as const;
+} as const satisfies Record<string, CountRange>;
 
 /**
  * @param raw our settings
@@ -46,9 +46,10 @@ export const NETWORK_NUMBERS = {
  * @throws ChatError of kind badSetting
  */
 export function parseNetworkSettings(raw: RawSettings, http: RawSettings): NetworkSettings {
-	const seconds = (name: keyof typeof NETWORK_NUMBERS) => 1000 * readCount(raw, name);
+	const seconds = (name: keyof typeof NETWORK_NUMBERS) =>
+		1000 * readCount(raw, name, NETWORK_NUMBERS[name]);
 	return {
-		transport: readTransport(raw),
+		transport: readChoice(raw, 'transport', ['auto', 'undici', 'fetch']),
 		proxy: parseProxySettings(http),
 		connectTimeout: seconds('connectTimeout'),
 		firstEventTimeout: seconds('firstEventTimeout'),
@@ -61,28 +62,6 @@ export const DEFAULT_NETWORK: NetworkSettings = parseNetworkSettings(
 	() => undefined,
 	() => undefined,
 );
-
-function readTransport(raw: RawSettings): TransportChoice {
-	const value = raw('transport') ?? 'auto';
-	if (value === 'auto' || value === 'undici' || value === 'fetch') return value;
-	return refuse('transport', value, '"auto", "undici" or "fetch"');
-}
-
-/** @throws ChatError of kind badSetting */
-export function readCount(raw: RawSettings, name: keyof typeof NETWORK_NUMBERS): number {
-	const { default: usual, min, max } = NETWORK_NUMBERS[name];
-	const value = raw(name) ?? usual;
-	const fits = typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
-	return fits ? value : refuse(name, value, `a whole number from ${min} to ${max}`);
-}
-
-function refuse(setting: string, value: unknown, wanted: string): never {
-	throw new ChatError(
-		'badSetting',
-		`The setting llamaChat.${setting} is ${JSON.stringify(value)}; it must be ${wanted}. Nothing was sent.`,
-		{ setting },
-	);
-}
 
 function parseProxySettings(http: RawSettings): ProxySettings {
 	const noProxy = http('noProxy');

@@ -1,7 +1,7 @@
 import { dollars } from '../../shared/spending/money.ts';
 import { addDecimals, compareDecimals, parseDecimal } from '../../shared/text/decimal.ts';
-import { ChatError } from '../errors/chatError.ts';
-import type { RawSettings } from '../settings/settings.ts';
+import type { RawSettings } from '../settings/rawSettings.ts';
+import { refuse } from '../settings/settingReaders.ts';
 
 /** What may be spent in a day, in US dollars as decimals; undefined for no limit. */
 export interface Limits {
@@ -20,12 +20,7 @@ function readLimit(raw: RawSettings, setting: 'softLimit' | 'hardLimit'): string
 	const value = raw(setting) ?? undefined;
 	if (value === undefined) return undefined;
 	const limit = typeof value === 'number' && value >= 0 ? parseDecimal(value) : undefined;
-	if (limit !== undefined) return limit;
-	throw new ChatError(
-		'badSetting',
-		`The setting llamaChat.${setting} is ${JSON.stringify(value) ?? String(value)}; it must be a number of dollars of at least 0, or null for no limit. Nothing was sent.`,
-		{ setting },
-	);
+	return limit ?? refuse(setting, value, 'a number of dollars of at least 0, or null for no limit');
 }
 
 /** What is to happen with a message: it goes, the user is asked first, or it does not go. The words are for people. */

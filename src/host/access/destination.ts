@@ -1,13 +1,9 @@
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
-import { isOpenRouter } from '../../core/server/chatRequest.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
-import {
-	parseBaseUrl,
-	parseSettings,
-	type Settings,
-	withChoices,
-} from '../../core/settings/settings.ts';
+import { isOpenRouter } from '../../core/server/serverProfiles.ts';
+import { withChoices } from '../../core/settings/rawSettings.ts';
+import { parseBaseUrl, parseSettings, type Settings } from '../../core/settings/settings.ts';
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 import type { ApiKeys } from './apiKeys.ts';

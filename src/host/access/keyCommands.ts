@@ -1,7 +1,7 @@
 import { ProgressLocation, window } from 'vscode';
 import { parseKeyInput } from '../../core/access/apiKey.ts';
-import { isOpenRouter } from '../../core/server/chatRequest.ts';
 import type { ChatServer, KeyCheck } from '../../core/server/chatServer.ts';
+import { isOpenRouter } from '../../core/server/serverProfiles.ts';
 import { parseBaseUrl } from '../../core/settings/settings.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 import { notificationText } from '../vscode/notificationText.ts';

@@ -3,7 +3,7 @@ import type { RunCommand } from '../../core/commands/commandNames.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
 import { nearestModel } from '../../core/models/nearestModel.ts';
 import { longestReplyOf, type PreflightFacts, preflight } from '../../core/models/preflight.ts';
-import { withChoices } from '../../core/settings/settings.ts';
+import { withChoices } from '../../core/settings/rawSettings.ts';
 import type { Finding, FindingKind, ModelFromPage } from '../../shared/models/modelProtocol.ts';
 import { shownBaseUrl } from '../access/destination.ts';
 import type { OpenChats } from '../chat/openChats.ts';

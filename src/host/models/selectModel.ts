@@ -16,7 +16,7 @@ import {
 	type ShelfStore,
 } from '../../core/models/modelGroups.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
-import { withChoices } from '../../core/settings/settings.ts';
+import { withChoices } from '../../core/settings/rawSettings.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings, SECTION } from '../settings/vscodeSettings.ts';
 import { notificationText } from '../vscode/notificationText.ts';

@@ -7,7 +7,7 @@ import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
 import { messageView } from '../../core/panel/messageViews.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
-import { type RawSettings, withChoices } from '../../core/settings/settings.ts';
+import { type RawSettings, withChoices } from '../../core/settings/rawSettings.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
 import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';

@@ -2,7 +2,7 @@ import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
 import { messageViews } from '../../core/panel/messageViews.ts';
 import { ViewFeed } from '../../core/panel/viewFeed.ts';
-import type { RequestTarget } from '../../core/parameters/requestParameters.ts';
+import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
 import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { handleMessage, type MessageHandlers } from '../../shared/panel/messageHandlers.ts';

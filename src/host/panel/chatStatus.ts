@@ -1,14 +1,9 @@
 import { requestStatus } from '../../core/context/contextUsage.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
-import {
-	attachmentViews,
-	shownModel,
-	shownModelName,
-	shownSendKey,
-	shownSpending,
-} from '../../core/panel/messageViews.ts';
+import { shownModel, shownModelName } from '../../core/models/modelName.ts';
+import { attachmentViews, shownSendKey, shownSpending } from '../../core/panel/messageViews.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
-import type { RawSettings } from '../../core/settings/settings.ts';
+import type { RawSettings } from '../../core/settings/rawSettings.ts';
 import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
 import type { TokenCorrections } from '../../core/tokens/tokenCorrection.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';

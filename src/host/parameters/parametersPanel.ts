@@ -6,8 +6,9 @@ import {
 	type PresetParameters,
 	presetParameters,
 } from '../../core/parameters/presets.ts';
-import type { RequestTarget } from '../../core/parameters/requestParameters.ts';
-import { checkParameter, parameterSettings, withChoices } from '../../core/settings/settings.ts';
+import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
+import { checkParameter, parameterSettings } from '../../core/settings/parameterSettings.ts';
+import { withChoices } from '../../core/settings/rawSettings.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { Change } from '../../shared/panel/protocol.ts';
 import type { ParametersFromPage } from '../../shared/parameters/parameterProtocol.ts';

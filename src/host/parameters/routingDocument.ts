@@ -12,8 +12,9 @@ import {
 	workspace,
 } from 'vscode';
 import { ChatError } from '../../core/errors/chatError.ts';
-import { parseRouting, type Routing, readRouting } from '../../core/server/routing.ts';
-import { type RawSettings, withChoices } from '../../core/settings/settings.ts';
+import { parseRouting, type Routing } from '../../core/server/routing.ts';
+import { type RawSettings, withChoices } from '../../core/settings/rawSettings.ts';
+import { readRouting } from '../../core/settings/routingSettings.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 

@@ -1,5 +1,5 @@
 import { commands, workspace } from 'vscode';
-import type { RawSettings } from '../../core/settings/settings.ts';
+import type { RawSettings } from '../../core/settings/rawSettings.ts';
 
 export const SECTION = 'llamaChat';
 

@@ -1,15 +1,19 @@
+/** What a number may be, both bounds included; without one, any finite number. */
+export interface NumberRange {
+	readonly min?: number;
+	readonly max?: number;
+	readonly integer?: true;
+}
+
 /**
  * The sampling parameters: the single truth that the manifest, the settings reader and the request are checked against.
  * Ranges and the API's defaults are OpenRouter's (docs, "Parameters").
  */
-export interface SamplingParameter {
+export interface SamplingParameter extends NumberRange {
 	/** The setting's name without the "llamaChat." prefix. */
 	readonly setting: string;
 	/** The field of the request body. */
 	readonly wire: string;
-	readonly min?: number;
-	readonly max?: number;
-	readonly integer?: true;
 }
 
 export const NUMERIC_PARAMETERS = [
@@ -27,6 +31,16 @@ export const NUMERIC_PARAMETERS = [
 
 /** The API takes at most this many stop strings. */
 export const MAX_STOP_STRINGS = 4;
+
+/** What `stop` may be, in words. */
+export const STOP_RANGE = `a list of up to ${MAX_STOP_STRINGS} texts, none empty`;
+
+/** "a number from 0 to 2", "a whole number of at least 1", "a whole number" */
+export function rangeInWords({ min, max, integer }: NumberRange): string {
+	const kind = integer ? 'a whole number' : 'a number';
+	if (min === undefined) return kind;
+	return max === undefined ? `${kind} of at least ${min}` : `${kind} from ${min} to ${max}`;
+}
 
 export type NumericWireName = (typeof NUMERIC_PARAMETERS)[number]['wire'];
 

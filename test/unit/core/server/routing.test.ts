@@ -5,8 +5,10 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { buildChatRequest } from '../../../../src/core/server/chatRequest.ts';
-import { parseRouting, readRouting } from '../../../../src/core/server/routing.ts';
-import { parseSettings, withChoices } from '../../../../src/core/settings/settings.ts';
+import { parseRouting } from '../../../../src/core/server/routing.ts';
+import { withChoices } from '../../../../src/core/settings/rawSettings.ts';
+import { readRouting } from '../../../../src/core/settings/routingSettings.ts';
+import { parseSettings } from '../../../../src/core/settings/settings.ts';
 import { checkChatBody } from '../../../standin/requestSchema.ts';
 
 const ROOT = join(import.meta.dirname, '../../../..');

@@ -6,7 +6,7 @@ import {
 	SERVER_PROFILES,
 	type ServerKind,
 } from '../../../../src/core/server/serverProfiles.ts';
-import { parseSampling } from '../../../../src/core/settings/settings.ts';
+import { parseSampling } from '../../../../src/core/settings/parameterSettings.ts';
 
 /** Every parameter that can be set, each with a value of its own. */
 const SET: Readonly<Record<string, unknown>> = {

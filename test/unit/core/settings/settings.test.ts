@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
-import { shownSendKey } from '../../../../src/core/panel/messageViews.ts';
 import { buildChatRequest } from '../../../../src/core/server/chatRequest.ts';
-import {
-	parseBaseUrl,
-	parseSampling,
-	parseSettings,
-	withChoices,
-} from '../../../../src/core/settings/settings.ts';
+import { parseBaseUrl, parseSettings } from '../../../../src/core/settings/settings.ts';
 import {
 	NUMERIC_PARAMETERS,
 	type SamplingParameter,
@@ -139,48 +133,5 @@ describe('settings to request', () => {
 
 	it('cuts a very long value short in the message', () => {
 		assert.ok(refusal({ temperature: 'x'.repeat(5000) }).message.length < 300);
-	});
-
-	it('reads the parameters alone too', () => {
-		assert.deepEqual(
-			parseSampling((name) => ({ temperature: 0, topK: 40 })[name]),
-			{ temperature: 0, top_k: 40 },
-		);
-	});
-});
-
-describe('what a chat chooses over the settings', () => {
-	const settings: Record<string, unknown> = { ...DEFAULTS, temperature: 1, topK: 40 };
-	const chosen = (choices: Parameters<typeof withChoices>[1]) =>
-		parseSettings(withChoices((name) => settings[name], choices));
-
-	it('stands in their place, null included; the rest is as it was', () => {
-		const parameters = { temperature: 0, topK: null, stop: ['END'] };
-		const { model, sampling } = chosen({ model: 'a/b', parameters });
-		assert.equal(model, 'a/b');
-		assert.deepEqual(sampling, { temperature: 0, stop: ['END'] });
-		assert.deepEqual(
-			chosen({}),
-			parseSettings((name) => settings[name]),
-		);
-	});
-
-	it('is refused like a setting where it is out of range', () => {
-		assert.throws(() => chosen({ parameters: { temperature: 3 } }), ChatError);
-	});
-});
-
-describe('the key that sends', () => {
-	it('is Enter unless it is set to something that exists', () => {
-		assert.equal(
-			shownSendKey(() => 'ctrlEnter'),
-			'ctrlEnter',
-		);
-		for (const value of ['enter', undefined, null, 'shiftEnter', 5]) {
-			assert.equal(
-				shownSendKey(() => value),
-				'enter',
-			);
-		}
 	});
 });

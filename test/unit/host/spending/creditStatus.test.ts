@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChatClient, createChatServer } from '../../../../src/api/server/chatClient.ts';
-import { isOpenRouter } from '../../../../src/core/server/chatRequest.ts';
+import { isOpenRouter } from '../../../../src/core/server/serverProfiles.ts';
 import { type Standin, startStandin } from '../../../standin/standin.ts';
 import { provideVscode } from '../../../vscode/apiStandin.ts';
 
