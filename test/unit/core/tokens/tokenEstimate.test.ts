@@ -10,6 +10,7 @@ import {
 	countTokens,
 	TOKEN_CLASSES,
 } from '../../../../src/core/tokens/tokenEstimate.ts';
+import { type Figures, SAMPLE_FIGURES, TEXT_FIGURES, UNICODE_FIGURES } from './tokenFigures.ts';
 import { TOKEN_SAMPLES, type TokenSample } from './tokenSamples.ts';
 
 const KINDS = [...new Set(TOKEN_SAMPLES.map(({ kind }) => kind))];
@@ -25,7 +26,27 @@ function assertWithin(share: number, estimated: number, actual: number, what: st
 	assert.ok(off <= share, `${what}: ${estimated.toFixed(1)} for ${actual}, ${off.toFixed(3)} off`);
 }
 
+function figuresOf(text: string): Figures {
+	const { words, marks, cjk, other, emoji } = countTokens(text);
+	return [words, marks, cjk, other, emoji];
+}
+
 describe('the estimate of tokens', () => {
+	it('gives the very numbers that it has always given', () => {
+		assert.deepEqual(
+			TOKEN_SAMPLES.map(({ text }) => figuresOf(text)),
+			SAMPLE_FIGURES,
+		);
+		for (const [text, figures] of TEXT_FIGURES) assert.deepEqual(figuresOf(text), figures, text);
+		const sums = [0, 0, 0, 0, 0];
+		for (let point = 0; point <= 0x10ffff; point++) {
+			const figures = figuresOf(String.fromCodePoint(point));
+			for (const [at, tokens] of figures.entries())
+				sums[at] = (sums[at] ?? 0) + Math.round(tokens * 100);
+		}
+		assert.deepEqual(sums, UNICODE_FIGURES);
+	});
+
 	for (const { kind, text, tokens } of TOKEN_SAMPLES) {
 		it(`is within 10 % of Llama 3 before anything was learned: ${kind}, ${text.slice(0, 12)}…`, () => {
 			assertWithin(0.1, correctedTokens(countTokens(text)), tokens.llama3, kind);
