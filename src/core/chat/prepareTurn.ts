@@ -12,7 +12,7 @@ import { plannedRequest, planPath } from '../context/requestPlan.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
 import { type RequestChange, withChange } from '../server/requestChange.ts';
-import { NO_TOKENS } from '../tokens/tokenEstimate.ts';
+import { NO_TOKENS } from '../tokens/tokenCounts.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 
 /** A question that is about to be asked. */

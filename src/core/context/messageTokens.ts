@@ -3,7 +3,8 @@ import { sendsImages } from '../attachments/attachments.ts';
 import { questionAsMarkdown } from '../prompts/prompt.ts';
 import type { WireMessage } from '../server/chatRequest.ts';
 import { correctedTokens, type TokenCorrection } from '../tokens/tokenCorrection.ts';
-import { addCounts, countTokens, NO_TOKENS, type TokenCounts } from '../tokens/tokenEstimate.ts';
+import { addCounts, NO_TOKENS, type TokenCounts } from '../tokens/tokenCounts.ts';
+import { countTokens } from '../tokens/tokenEstimate.ts';
 import type { BudgetTurn } from './contextBudget.ts';
 
 /** What a chat template puts around a message: role, separators, end. Llama 3's five tokens, GPT's three to four. */

@@ -14,7 +14,8 @@ import type { CatalogueModel } from '../server/chatServer.ts';
 import type { ServerKind } from '../server/serverProfiles.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { TokenCorrection, TokenCorrections } from '../tokens/tokenCorrection.ts';
-import { countTokens, type TokenCounts } from '../tokens/tokenEstimate.ts';
+import type { TokenCounts } from '../tokens/tokenCounts.ts';
+import { countTokens } from '../tokens/tokenEstimate.ts';
 import { type BudgetPlan, planBudget } from './contextBudget.ts';
 import {
 	AROUND_REPLY,

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { PersistedMap, type PersistedState } from '../memento/persistedMap.ts';
-import { TOKEN_CLASSES, type TokenCounts } from './tokenEstimate.ts';
+import { TOKEN_CLASSES, type TokenCounts } from './tokenCounts.ts';
 
 /** By how much a model's tokenizer makes more or fewer tokens of each class than the estimate. */
 export type TokenCorrection = TokenCounts;

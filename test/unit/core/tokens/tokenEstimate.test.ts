@@ -5,11 +5,8 @@ import {
 	learnedCorrection,
 	TokenCorrections,
 } from '../../../../src/core/tokens/tokenCorrection.ts';
-import {
-	addCounts,
-	countTokens,
-	TOKEN_CLASSES,
-} from '../../../../src/core/tokens/tokenEstimate.ts';
+import { addCounts, TOKEN_CLASSES } from '../../../../src/core/tokens/tokenCounts.ts';
+import { countTokens } from '../../../../src/core/tokens/tokenEstimate.ts';
 import { type Figures, SAMPLE_FIGURES, TEXT_FIGURES, UNICODE_FIGURES } from './tokenFigures.ts';
 import { TOKEN_SAMPLES, type TokenSample } from './tokenSamples.ts';
 
