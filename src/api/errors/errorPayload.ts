@@ -1,5 +1,4 @@
-import { withoutKey } from '../../core/access/redaction.ts';
-import { withoutUserId } from '../../core/access/withoutUserId.ts';
+import { withoutKey, withoutUserId } from '../../core/access/redaction.ts';
 import { shorten } from '../../shared/text/shorten.ts';
 import {
 	field,

@@ -7,7 +7,6 @@ import type {
 } from '../../shared/conversation/messages.ts';
 import { asAttached } from '../attachments/attachments.ts';
 import { dataUrls } from '../attachments/sentImages.ts';
-import { checkLength } from '../context/checkLength.ts';
 import { plannedRequest, planPath } from '../context/requestPlan.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
@@ -20,6 +19,9 @@ export type Asked = Pick<Question, 'id' | 'text' | 'parent'> & {
 	readonly attachments: readonly Attachment[];
 	readonly withoutImages: boolean;
 };
+
+/** The longest question, in UTF-16 code units: some four times the largest context of today's models. */
+const MAX_QUESTION = 4_000_000;
 
 /**
  * @param at milliseconds since 1970
@@ -39,6 +41,15 @@ export function questionOf(
 		...asAttached(attachments),
 		...(withoutImages ? { withoutImages } : {}),
 	};
+}
+
+/** @throws ChatError of kind tooLong, with both lengths */
+function checkLength(text: string): void {
+	if (text.length <= MAX_QUESTION) return;
+	throw new ChatError(
+		'tooLong',
+		`The message has ${text.length.toLocaleString('en')} characters; the most that can be sent is ${MAX_QUESTION.toLocaleString('en')}. Nothing was sent.`,
+	);
 }
 
 /** Why nothing can be asked while a reply comes in. */

@@ -1,5 +1,4 @@
-import { withoutKey } from '../access/redaction.ts';
-import { withoutUserId } from '../access/withoutUserId.ts';
+import { withoutKey, withoutUserId } from '../access/redaction.ts';
 import type {
 	AnswerHead,
 	ExchangeObserver,

@@ -1,5 +1,6 @@
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { costOf, dollars, totalOf } from '../../shared/spending/money.ts';
+import { addDecimals, compareDecimals, multiplyDecimals } from '../../shared/text/decimal.ts';
 import type { TurnOutcome } from '../chat/turn.ts';
 import type { CutOffReply, Sending } from '../chat/turnObserver.ts';
 import { messageSizes, promptTokens, textTokens } from '../context/messageTokens.ts';
@@ -7,7 +8,6 @@ import { ChatError } from '../errors/chatError.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
 import type { CatalogueModel, Destination } from '../server/chatServer.ts';
 import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
-import { estimatedCost } from './estimatedCost.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { judge, type Limits } from './limits.ts';
 import type { SpendingTotals } from './spendingTotals.ts';
@@ -159,4 +159,37 @@ function tokensOf(usage: NonNullable<ReplyFacts['usage']>) {
 		...(cached_tokens === undefined ? {} : { cached_tokens }),
 		...(reasoning_tokens === undefined ? {} : { reasoning_tokens }),
 	};
+}
+
+/** Tokens of a request and its reply. */
+export interface CountedTokens {
+	readonly prompt: number;
+	/** Of the prompt's, those that came from the provider's cache. */
+	readonly cached?: number | undefined;
+	readonly completion: number;
+}
+
+/**
+ * What this costs by the catalogue's prices, in US dollars; undefined where they are not known or vary.
+ * @param pricing by their wire names, in US dollars per token, "-1" where it varies
+ */
+export function estimatedCost(
+	pricing: Readonly<Record<string, string>> | undefined,
+	{ prompt, cached = 0, completion }: CountedTokens,
+): string | undefined {
+	const promptPrice = knownPrice(pricing?.['prompt']);
+	const completionPrice = knownPrice(pricing?.['completion']);
+	if (promptPrice === undefined || completionPrice === undefined) return undefined;
+	const cachePrice = knownPrice(pricing?.['input_cache_read']) ?? promptPrice;
+	const fromCache = Math.min(cached, prompt);
+	return addDecimals(
+		multiplyDecimals(prompt - fromCache, promptPrice),
+		multiplyDecimals(fromCache, cachePrice),
+		multiplyDecimals(completion, completionPrice),
+		knownPrice(pricing?.['request']) ?? 0,
+	);
+}
+
+function knownPrice(price: string | undefined): string | undefined {
+	return price === undefined || compareDecimals(price, 0) < 0 ? undefined : price;
 }

@@ -1,6 +1,6 @@
 import { type QuickPickItem, window } from 'vscode';
 import { attachmentNamed, isImage } from '../../core/attachments/attachments.ts';
-import { shortenings } from '../../core/attachments/shortenExcerpt.ts';
+import { shortenings } from '../../core/attachments/excerptSize.ts';
 import { linesInWords } from '../../core/prompts/prompt.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import type { ComposerBox } from '../composer/composerBox.ts';

@@ -5,7 +5,7 @@ import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
 import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
 import { previewDocument, requestDocument } from '../../core/inspect/requestDocument.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
-import { parseSentBody } from '../../core/server/sentBody.ts';
+import { parseSentBody } from '../../core/server/chatRequest.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
 import type { OpenChats } from '../chat/openChats.ts';

@@ -1,6 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
 import type { RetryWait } from '../../core/chat/retries.ts';
-import { word } from '../../core/log/logWord.ts';
+import { word } from '../../core/log/logWords.ts';
 import type { ExchangeObserver } from '../../core/network/exchangeObserver.ts';
 
 /**

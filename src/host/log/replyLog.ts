@@ -1,6 +1,5 @@
 import type { LogOutputChannel } from 'vscode';
-import { failureForLog } from '../../core/log/lastFailure.ts';
-import { word } from '../../core/log/logWord.ts';
+import { failureForLog, word } from '../../core/log/logWords.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
 
 /** One line for each reply: enough to file a bug with, nothing of what was said. */

@@ -2,7 +2,7 @@ import { type Disposable, type LogOutputChannel, window, workspace } from 'vscod
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
-import { LastFailure } from '../../core/log/lastFailure.ts';
+import { LastFailure } from '../../core/log/logWords.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
 import { messageView } from '../../core/panel/messageViews.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';

@@ -10,8 +10,11 @@ import { echoedFields } from '../../../../src/core/inspect/echoedBody.ts';
 import type { ExchangeRecord } from '../../../../src/core/inspect/exchangeRecord.ts';
 import { ExchangeRecorder } from '../../../../src/core/inspect/exchangeRecorder.ts';
 import { previewDocument, requestDocument } from '../../../../src/core/inspect/requestDocument.ts';
-import { buildChatRequest, type ChatRequest } from '../../../../src/core/server/chatRequest.ts';
-import { parseSentBody } from '../../../../src/core/server/sentBody.ts';
+import {
+	buildChatRequest,
+	type ChatRequest,
+	parseSentBody,
+} from '../../../../src/core/server/chatRequest.ts';
 import { type Standin, startStandin } from '../../../standin/standin.ts';
 import { inTemporaryFolder } from '../../storage/disk/temporaryFolder.ts';
 

@@ -7,8 +7,8 @@ import { Conversation } from '../../../../src/core/conversation/conversation.ts'
 import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { TurnArchive } from '../../../../src/core/inspect/turnArchive.ts';
+import { parseSentBody } from '../../../../src/core/server/chatRequest.ts';
 import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
-import { parseSentBody } from '../../../../src/core/server/sentBody.ts';
 import { SpendingGuard } from '../../../../src/core/spending/spendingGuard.ts';
 import { SpendingTotals } from '../../../../src/core/spending/spendingTotals.ts';
 import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';

@@ -1,5 +1,17 @@
 import type { Failure, FailureKind, Reply } from '../../shared/conversation/messages.ts';
 import { FAILURES } from '../../shared/errors/failureTable.ts';
+import { shorten } from '../../shared/text/shorten.ts';
+
+/** Longer than any name or id. In characters. */
+const LONGEST = 80;
+
+/**
+ * A name or an id from a server, to stand in a line of the log: in one line, so that it makes none of its own, and too short to hold what
+ * was said.
+ */
+export function word(text: string): string {
+	return shorten(text.replaceAll(/[\p{C}\p{Z}]+/gu, ' ').trim(), LONGEST);
+}
 
 /** The kinds whose message is all ours: it names servers, proxies and codes, and quotes nothing. */
 const OUR_WORDS: readonly FailureKind[] = [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shortenings } from '../../../../src/core/attachments/shortenExcerpt.ts';
+import { shortenings } from '../../../../src/core/attachments/excerptSize.ts';
 
 const lines = (count: number, from = 1) =>
 	Array.from({ length: count }, (_, at) => `line ${at + from}`).join('\n');

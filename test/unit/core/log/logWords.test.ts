@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { failureForLog, LastFailure } from '../../../../src/core/log/lastFailure.ts';
+import { failureForLog, LastFailure, word } from '../../../../src/core/log/logWords.ts';
 import type { Reply } from '../../../../src/shared/conversation/messages.ts';
 
 describe('a failure in the log', () => {
@@ -45,5 +45,16 @@ describe('a failure in the log', () => {
 		last.settled({ ...failed, failure: { kind: 'rateLimit', message: 'x', status: 429 } });
 		last.settled(failed);
 		assert.match(last.line ?? '', /rateLimit \(HTTP 429\): Rate limited$/);
+	});
+});
+
+describe('a name from a server in the log', () => {
+	it('makes no line of its own and holds no text', () => {
+		assert.equal(word('Some Cloud'), 'Some Cloud');
+		assert.equal(
+			word('stop\n2026-01-01 [error] All is lost\u202e'),
+			'stop 2026-01-01 [error] All is lost',
+		);
+		assert.equal(word('x'.repeat(500)).length, 80);
 	});
 });
