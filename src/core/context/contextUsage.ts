@@ -1,14 +1,8 @@
 import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { ContextPart, ContextView } from '../../shared/context/contextProtocol.ts';
 import type { Attachment, Message } from '../../shared/conversation/messages.ts';
-import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { isImage } from '../attachments/attachments.ts';
-import { shownRouting } from '../parameters/parametersView.ts';
-import {
-	clampedSampling,
-	readableSampling,
-	shownParameters,
-} from '../parameters/requestParameters.ts';
+import { clampedSampling, readableSampling } from '../parameters/requestParameters.ts';
 import type { RequestTarget } from '../parameters/requestTarget.ts';
 import { linesInWords } from '../prompts/prompt.ts';
 import type { RawSettings } from '../settings/rawSettings.ts';
@@ -26,7 +20,7 @@ import {
 import { unsentOf } from './requestPlan.ts';
 
 /** What would be sent if Send were pressed now. */
-export interface NextRequest {
+export interface ContextUsageInput {
 	/** With what the chat has chosen. */
 	readonly raw: RawSettings;
 	readonly target: RequestTarget;
@@ -37,21 +31,9 @@ export interface NextRequest {
 	readonly attachments: readonly Attachment[];
 }
 
-/** What stands over and under the box about the next request. */
-export function requestStatus(
-	next: NextRequest,
-): Pick<ChatStatus, 'parameters' | 'routing' | 'context'> {
-	const routing = next.target.profile.kind === 'openrouter' ? shownRouting(next.raw) : [];
-	return {
-		parameters: shownParameters(next.raw, next.target),
-		...(routing.length === 0 ? {} : { routing }),
-		context: contextView(next),
-	};
-}
-
 /** The size of the next request, part by part, and what it would leave out. */
-function contextView(next: NextRequest): ContextView {
-	const { raw, target, correction, path, draft, attachments } = next;
+export function contextUsage(input: ContextUsageInput): ContextView {
+	const { raw, target, correction, path, draft, attachments } = input;
 	const context = target.known?.contextLength;
 	const prompt = raw('systemPrompt');
 	const system =

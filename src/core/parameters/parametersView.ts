@@ -1,12 +1,12 @@
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
-import type { ParametersView } from '../../shared/parameters/parameterProtocol.ts';
+import type { ParametersView, ShownParameter } from '../../shared/parameters/parameterProtocol.ts';
 import { shownModelName } from '../models/modelName.ts';
 import { routingInWords } from '../server/routing.ts';
 import { type RawSettings, withChoices } from '../settings/rawSettings.ts';
 import { readRouting } from '../settings/routingSettings.ts';
 import { presetNames, presetOf } from './presets.ts';
-import { parameterRows } from './requestParameters.ts';
+import { parameterRows, shownParameters } from './requestParameters.ts';
 import type { RequestTarget } from './requestTarget.ts';
 
 /** What the panel of parameters shows of a chat. */
@@ -28,8 +28,20 @@ export function parametersView(
 	};
 }
 
+/** The parameters that go along with the next message and those that do not, and the routing where there is any: a line for each field. */
+export function sentAlong(
+	raw: RawSettings,
+	target: RequestTarget,
+): { parameters: ShownParameter[]; routing?: string[] } {
+	const routing = target.profile.kind === 'openrouter' ? shownRouting(raw) : [];
+	return {
+		parameters: shownParameters(raw, target),
+		...(routing.length === 0 ? {} : { routing }),
+	};
+}
+
 /** The routing of the settings and choices, in lines; what is wrong with it is the only one where something is. */
-export function shownRouting(raw: RawSettings): string[] {
+function shownRouting(raw: RawSettings): string[] {
 	try {
 		return routingInWords(readRouting(raw));
 	} catch (error) {

@@ -1,7 +1,8 @@
-import { requestStatus } from '../../core/context/contextUsage.ts';
+import { contextUsage } from '../../core/context/contextUsage.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
 import { shownModel, shownModelName } from '../../core/models/modelName.ts';
 import { attachmentViews, shownSendKey, shownSpending } from '../../core/panel/messageViews.ts';
+import { sentAlong } from '../../core/parameters/parametersView.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import type { RawSettings } from '../../core/settings/rawSettings.ts';
 import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
@@ -30,9 +31,10 @@ export function chatStatus(
 ): ChatStatus {
 	const { attachments, draft, messageQueue: queue } = box;
 	const spent = shownSpending(totals.ofChat(chat.conversation.id));
-	const next = requestStatus({
+	const target = requestTargetOf(raw, models);
+	const context = contextUsage({
 		raw,
-		target: requestTargetOf(raw, models),
+		target,
 		correction: tokens.of(shownModel(raw)),
 		path: chat.conversation.path(),
 		draft,
@@ -42,10 +44,11 @@ export function chatStatus(
 		title: chat.conversation.title,
 		running: chat.running,
 		modelName: shownModelName(raw),
-		...next,
+		...sentAlong(raw, target),
+		context,
 		attachments: attachmentViews(attachments),
 		notice,
-		findings: [...beforeSending.findings(next.context)],
+		findings: [...beforeSending.findings(context)],
 		needsKey,
 		sendKey: shownSendKey(raw),
 		queued: queue.views(),

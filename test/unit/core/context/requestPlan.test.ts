@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { requestStatus } from '../../../../src/core/context/contextUsage.ts';
+import { contextUsage } from '../../../../src/core/context/contextUsage.ts';
 import {
 	AROUND_REPLY,
 	messageSizes,
@@ -12,10 +12,8 @@ import {
 	planPath,
 	unsentIn,
 } from '../../../../src/core/context/requestPlan.ts';
-import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { requestTargetOf } from '../../../../src/core/parameters/requestTarget.ts';
-import { parseSettings } from '../../../../src/core/settings/settings.ts';
 import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
 import type {
 	InContext,
@@ -23,19 +21,8 @@ import type {
 	Question,
 	Reply,
 } from '../../../../src/shared/conversation/messages.ts';
-import { anyEvent, header } from '../conversation/conversationSamples.ts';
 import { catalogueModel } from '../models/catalogueSamples.ts';
-
-const MODEL = 'meta-llama/llama-3-70b-instruct';
-
-function settingsWith(values: Record<string, unknown> = {}) {
-	const all: Record<string, unknown> = {
-		baseUrl: 'https://openrouter.ai/api/v1',
-		model: MODEL,
-		...values,
-	};
-	return { raw: (name: string) => all[name], settings: parseSettings((name) => all[name]) };
-}
+import { MODEL, settingsWith, words } from './contextSamples.ts';
 
 function question(
 	id: string,
@@ -52,8 +39,6 @@ function reply(id: string, parent: string, text: string, inContext?: InContext):
 	const base = { role: 'assistant', id, parent, at: 2, model: MODEL, reasoning: '' } as const;
 	return { ...base, text, status: 'complete', facts: {}, ...kept };
 }
-
-const words = (count: number) => 'word '.repeat(count).trim();
 
 /** Turns of 1,000 tokens or so, then a question. */
 function longChat(turns: number, marks: Readonly<Record<string, InContext>> = {}): Message[] {
@@ -164,7 +149,7 @@ describe('the plan of a request', () => {
 				const next = question('next', null, words(asked + 1));
 				const { raw } = settingsWith();
 				const known = catalogueModel(MODEL, { contextLength: 4096 });
-				const { context } = requestStatus({
+				const context = contextUsage({
 					raw,
 					target: requestTargetOf(raw, { model: () => known, catalogue: () => undefined }),
 					correction: undefined,
@@ -172,7 +157,6 @@ describe('the plan of a request', () => {
 					draft: next.text,
 					attachments: [],
 				});
-				assert.ok(context);
 				const { settings } = settingsWith();
 				const make = () =>
 					planPath({ settings, model: MODEL, known, correction: undefined, path: [...path, next] });
@@ -206,7 +190,7 @@ describe('the plan of a request', () => {
 			() => undefined,
 		);
 		const known = catalogueModel(MODEL, { contextLength: 8192, maxCompletionTokens: 800 });
-		const { context } = requestStatus({
+		const context = contextUsage({
 			raw,
 			target: requestTargetOf(raw, { model: () => known, catalogue: () => undefined }),
 			correction: undefined,
@@ -215,7 +199,7 @@ describe('the plan of a request', () => {
 			attachments: [],
 		});
 		const priced = promptTokens(request.messages) - AROUND_REPLY;
-		assert.ok(Math.abs(priced - (context?.tokens ?? 0)) <= 1, `${priced} ${context?.tokens}`);
+		assert.ok(Math.abs(priced - context.tokens) <= 1, `${priced} ${context.tokens}`);
 	});
 
 	it('leaves nothing out where nobody says how much fits', () => {
@@ -237,79 +221,5 @@ describe('the plan of a request', () => {
 		assert.equal(tokens.of(MODEL), undefined);
 		learnTokens(tokens, planned, { model: MODEL, usage });
 		assert.ok((tokens.of(MODEL)?.words ?? 0) > 1.5);
-	});
-});
-
-describe('what is shown of the next request', () => {
-	it('is what planning anew gives, whatever was said and chosen since it was last planned', () => {
-		const step = fc.record({
-			event: anyEvent,
-			draft: fc.nat(50),
-			contextLength: fc.constantFrom(30, 60, 8192),
-			correction: fc.constantFrom(undefined, { words: 2, marks: 1, cjk: 2, other: 1, emoji: 1 }),
-			systemPrompt: fc.constantFrom('', 'Be brief.'),
-		});
-		fc.assert(
-			fc.property(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => {
-				const conversation = new Conversation(header);
-				for (const { event, draft, contextLength, correction, systemPrompt } of steps) {
-					conversation.apply(event);
-					const { raw } = settingsWith({ systemPrompt });
-					const known = catalogueModel(MODEL, { contextLength });
-					const target = requestTargetOf(raw, {
-						model: () => known,
-						catalogue: () => undefined,
-					});
-					const shown = (path: readonly Message[], typed: string) =>
-						requestStatus({ raw, target, correction, path, draft: typed, attachments: [] });
-					const path = conversation.pathTo(conversation.head);
-					assert.deepEqual(conversation.path(), path);
-					for (const typed of [words(draft), words(draft + 1)]) {
-						assert.deepEqual(
-							shown(conversation.path(), typed),
-							shown(structuredClone(path), typed),
-						);
-					}
-				}
-			}),
-		);
-	});
-
-	const known = catalogueModel(MODEL, { contextLength: 8192, maxCompletionTokens: 800 });
-
-	function status(values: Record<string, unknown>, draft = '') {
-		const { raw } = settingsWith(values);
-		const target = requestTargetOf(raw, { model: () => known, catalogue: () => undefined });
-		return requestStatus({
-			raw,
-			target,
-			correction: undefined,
-			path: [],
-			draft,
-			attachments: [],
-		});
-	}
-
-	it('has max_tokens as it was asked for and as it is sent', () => {
-		assert.deepEqual(status({ maxTokens: 1000, temperature: 0 }).parameters, [
-			{ setting: 'temperature', name: 'temperature', value: '0' },
-			{ setting: 'maxTokens', name: 'max_tokens', value: '800', asked: '1000' },
-		]);
-	});
-
-	it('lists the parts of the context', () => {
-		const { context } = status({ systemPrompt: 'Be brief.', maxTokens: 1000 }, 'Hello there');
-		assert.deepEqual(
-			context?.parts.map(({ kind }) => kind),
-			['system', 'question', 'reply', 'margin'],
-		);
-		assert.equal(context?.parts.find(({ kind }) => kind === 'reply')?.tokens, 800);
-		assert.equal(context?.context, 8192);
-	});
-
-	it('has the routing for OpenRouter alone', () => {
-		const values = { routing: { sort: 'price', order: ['a', 'b'] }, fallbackModels: ['m'] };
-		assert.deepEqual(status(values).routing, ['order: a, b', 'sort: price', 'fallback models: m']);
-		assert.equal(status({ ...values, baseUrl: 'http://localhost:1' }).routing, undefined);
 	});
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parametersView } from '../../../../src/core/parameters/parametersView.ts';
+import { parametersView, sentAlong } from '../../../../src/core/parameters/parametersView.ts';
 import { profileOf, type ServerKind } from '../../../../src/core/server/serverProfiles.ts';
 import type { ChatChoices } from '../../../../src/shared/conversation/messages.ts';
 import { NUMERIC_PARAMETERS } from '../../../../src/shared/parameters/sampling.ts';
@@ -74,5 +74,24 @@ describe('the panel of parameters', () => {
 		assert.equal(rowOf('repetitionPenalty', { kind: 'llamacpp' }).wire, 'repeat_penalty');
 		assert.equal(rowOf('temperature').range, 'a number from 0 to 2');
 		assert.equal(rowOf('maxTokens', { supported: [] }).modelMaximum, 800);
+	});
+});
+
+describe('what goes along with the next message', () => {
+	const known = catalogueModel('m', { maxCompletionTokens: 800 });
+	const along = (values: Record<string, unknown>, kind: ServerKind = 'openrouter') =>
+		sentAlong((name) => values[name], { profile: profileOf(kind), known });
+
+	it('has max_tokens as it was asked for and as it is sent', () => {
+		assert.deepEqual(along({ maxTokens: 1000, temperature: 0 }).parameters, [
+			{ setting: 'temperature', name: 'temperature', value: '0' },
+			{ setting: 'maxTokens', name: 'max_tokens', value: '800', asked: '1000' },
+		]);
+	});
+
+	it('has the routing for OpenRouter alone', () => {
+		const values = { routing: { sort: 'price', order: ['a', 'b'] }, fallbackModels: ['m'] };
+		assert.deepEqual(along(values).routing, ['order: a, b', 'sort: price', 'fallback models: m']);
+		assert.equal(along(values, 'other').routing, undefined);
 	});
 });
