@@ -8,7 +8,7 @@ import {
 	persistedDrafts,
 	persistedPlaces,
 } from '../memento/persistedMap.ts';
-import { keptQueues, MessageQueue, type QueuedMessage } from './messageQueue.ts';
+import { MessageQueue, persistedQueues, type QueuedMessage } from './messageQueue.ts';
 
 /** Attachments hold whole texts, so they are remembered of fewer chats than drafts. */
 const ATTACHMENT_CHATS = 20;
@@ -31,7 +31,7 @@ export class ComposerState {
 		this.#newId = newId;
 		this.#drafts = persistedDrafts(state);
 		this.#places = persistedPlaces(state);
-		this.#queued = keptQueues(state);
+		this.#queued = persistedQueues(state);
 		this.#attachments = new PersistedMap(
 			state,
 			'attachments',

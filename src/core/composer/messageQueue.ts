@@ -122,6 +122,6 @@ export class MessageQueue {
 }
 
 /** The queue of each conversation. */
-export function keptQueues(state: PersistedState): PersistedMap<QueuedMessage[]> {
+export function persistedQueues(state: PersistedState): PersistedMap<QueuedMessage[]> {
 	return new PersistedMap(state, 'queued', v.array(QueuedMessage));
 }

@@ -5,7 +5,7 @@ import { ExchangeRecorder } from './exchangeRecorder.ts';
 
 /** Watches the turns of this window: keeps what they exchanged, and counts what they cost. */
 export class TurnArchive implements TurnObserver {
-	readonly #costs: SpendingGuard;
+	readonly #guard: SpendingGuard;
 	readonly #exchanges: Exchanges;
 	readonly #now: () => number;
 	/** By reply, while they run. */
@@ -13,14 +13,14 @@ export class TurnArchive implements TurnObserver {
 	#writing: Promise<unknown> = Promise.resolve();
 
 	/** @param now milliseconds since 1970 */
-	constructor(costs: SpendingGuard, exchanges: Exchanges, now: () => number) {
-		this.#costs = costs;
+	constructor(guard: SpendingGuard, exchanges: Exchanges, now: () => number) {
+		this.#guard = guard;
 		this.#exchanges = exchanges;
 		this.#now = now;
 	}
 
 	readonly permit: TurnObserver['permit'] = (destination, request) =>
-		this.#costs.permit(destination, request);
+		this.#guard.permit(destination, request);
 
 	begin(sending: Sending): ObservedTurn {
 		const { chat, reply, destination } = sending;
@@ -30,11 +30,11 @@ export class TurnArchive implements TurnObserver {
 			observer: recorder,
 			settled: (outcome) => {
 				this.#running.delete(reply);
-				const facts = this.#costs.withEstimate(sending, outcome);
+				const facts = this.#guard.withEstimate(sending, outcome);
 				const exchange = recorder.exchange({ at: this.#now(), status: outcome.status });
 				this.#writing = Promise.all([
 					this.#writing,
-					this.#costs.enter(sending, facts, outcome.read),
+					this.#guard.enter(sending, facts, outcome.read),
 					exchange && this.#exchanges.keep(exchange),
 				]);
 				return facts;
@@ -43,7 +43,7 @@ export class TurnArchive implements TurnObserver {
 	}
 
 	cutOff(found: CutOffReply): Promise<void> {
-		return this.#costs.enterCutOff(found);
+		return this.#guard.enterCutOff(found);
 	}
 
 	async forget(chat: string): Promise<void> {
@@ -53,7 +53,7 @@ export class TurnArchive implements TurnObserver {
 	/** Resolves when all that is to be kept is on disk, or has failed to get there. */
 	async flush(): Promise<void> {
 		await this.#writing;
-		await this.#costs.flush();
+		await this.#guard.flush();
 	}
 
 	/** What was exchanged for a reply, or has been by now; undefined where it is not kept. */

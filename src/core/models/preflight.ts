@@ -102,7 +102,7 @@ function longestReply({ known, maxTokens }: PreflightFacts): Finding | undefined
 	if (maxTokens <= most) return undefined;
 	return {
 		kind: 'maxTokensTooHigh',
-		// Where the maximum is known for sure, the request is brought down to it (parameters.ts).
+		// Where the maximum is known for sure, the request is brought down to it (requestParameters.ts).
 		message: `max_tokens is ${inWords(maxTokens)}, and ${modelName(known.id)} gives at most ${inWords(most)}${known.maxCompletionTokens === undefined ? '' : ': that is what is sent'}.`,
 		remedies: [{ action: 'lowerMaxTokens', label: `Lower to ${inWords(most)}` }],
 	};

@@ -22,7 +22,7 @@ export class SpendingTotals {
 		this.#ledger = ledger;
 	}
 
-	/** The listener is told when there is more in the book. */
+	/** The listener is told when something was added. */
 	onDidChange(listener: () => void): { dispose(): void } {
 		this.#listeners.add(listener);
 		return { dispose: () => this.#listeners.delete(listener) };

@@ -40,7 +40,7 @@ class WatchedChat {
 		onError: (error: unknown) => void = unexpected,
 	) {
 		this.totals = new SpendingTotals(new LedgerFile(join(folder, 'ledger.jsonl'), onError));
-		const costs = new SpendingGuard({
+		const guard = new SpendingGuard({
 			totals: this.totals,
 			model: () => PRICED,
 			limits: () => ({ soft: undefined, hard: this.hard }),
@@ -51,7 +51,7 @@ class WatchedChat {
 			now: () => Date.now(),
 		});
 		const exchanges = new ExchangeFolder(join(folder, 'requests'), onError);
-		this.turns = new TurnArchive(costs, exchanges, () => Date.now());
+		this.turns = new TurnArchive(guard, exchanges, () => Date.now());
 		const told = () => {
 			for (const done of this.#waiting.splice(0)) done();
 		};

@@ -45,13 +45,13 @@ class Kept implements Ledger {
 	}
 }
 
-function watch(
+function guarded(
 	ledger: Kept,
 	limits: Limits = { soft: undefined, hard: undefined },
 	answer = false,
-): { readonly costs: SpendingGuard; readonly asked: string[] } {
+): { readonly guard: SpendingGuard; readonly asked: string[] } {
 	const asked: string[] = [];
-	const costs = new SpendingGuard({
+	const guard = new SpendingGuard({
 		totals: new SpendingTotals(ledger),
 		model: (_server, id) => ({ id, pricing: PRICES }) as unknown as CatalogueModel,
 		limits: () => limits,
@@ -64,7 +64,7 @@ function watch(
 		},
 		now: () => NOW,
 	});
-	return { costs, asked };
+	return { guard, asked };
 }
 
 const outcome = (facts: ReplyFacts, read = 'It has ten words.'): TurnOutcome => ({
@@ -77,7 +77,7 @@ const outcome = (facts: ReplyFacts, read = 'It has ten words.'): TurnOutcome => 
 describe('what a reply costs', () => {
 	it('is estimated where its window died, once, on its day, by what was sent and had come', async () => {
 		const ledger = new Kept();
-		const { costs } = watch(ledger);
+		const { guard } = guarded(ledger);
 		const asked: Question = {
 			role: 'user',
 			id: 'q',
@@ -100,10 +100,10 @@ describe('what a reply costs', () => {
 			unsent: [{ id: 'q-0', why: 'full', text: 'Long ago.' }],
 		} as unknown as Reply;
 		const found = { chat: 'c-1', reply: cutOff, path: [older, asked] };
-		await costs.enterCutOff({ ...found, reply: { ...cutOff, text: '' } });
+		await guard.enterCutOff({ ...found, reply: { ...cutOff, text: '' } });
 		assert.equal(ledger.entries.length, 0, 'nothing had come');
-		await costs.enterCutOff(found);
-		await costs.enterCutOff(found);
+		await guard.enterCutOff(found);
+		await guard.enterCutOff(found);
 		assert.equal(ledger.entries.length, 1);
 		const [entry] = ledger.entries;
 		assert.deepEqual(
@@ -112,7 +112,7 @@ describe('what a reply costs', () => {
 		);
 		const all = new Kept();
 		const { unsent: _none, ...whole } = cutOff;
-		await watch(all).costs.enterCutOff({ ...found, reply: whole });
+		await guarded(all).guard.enterCutOff({ ...found, reply: whole });
 		const [dearer] = all.entries;
 		assert.ok(compareDecimals(dearer?.estimated ?? 0, entry?.estimated ?? 0) > 0);
 		assert.ok(compareDecimals(entry?.estimated ?? 0, 0) > 0);
@@ -120,7 +120,7 @@ describe('what a reply costs', () => {
 
 	it('is what was billed; with a key of one’s own, the fee and what the provider took', () => {
 		const ledger = new Kept();
-		const { costs } = watch(ledger);
+		const { guard } = guarded(ledger);
 		const facts = {
 			model: 'meta-llama/llama-3-70b-instruct:2',
 			provider: 'Somewhere',
@@ -133,8 +133,8 @@ describe('what a reply costs', () => {
 				reasoning_tokens: 7,
 			},
 		};
-		assert.equal(costs.withEstimate(SENDING, outcome(facts)), facts);
-		costs.enter(SENDING, facts, 'x');
+		assert.equal(guard.withEstimate(SENDING, outcome(facts)), facts);
+		guard.enter(SENDING, facts, 'x');
 		assert.deepEqual(ledger.entries, [
 			{
 				type: 'reply',
@@ -156,14 +156,14 @@ describe('what a reply costs', () => {
 	});
 
 	it('is estimated by the prices where the server says nothing of money, cached tokens at theirs', () => {
-		const { costs } = watch(new Kept());
+		const { guard } = guarded(new Kept());
 		const usage = { ...USAGE, cached_tokens: 400 };
-		const facts = costs.withEstimate(SENDING, outcome({ usage }));
+		const facts = guard.withEstimate(SENDING, outcome({ usage }));
 		// 600 · 0.3 + 400 · 0.03 + 50 · 0.4 millionths
 		assert.equal(facts.estimated_cost, '0.000212');
-		const stopped = costs.withEstimate(SENDING, outcome({}));
+		const stopped = guard.withEstimate(SENDING, outcome({}));
 		assert.ok(compareDecimals(stopped.estimated_cost ?? 0, 0) > 0);
-		assert.deepEqual(costs.withEstimate(SENDING, outcome({}, '')), {});
+		assert.deepEqual(guard.withEstimate(SENDING, outcome({}, '')), {});
 	});
 
 	it('is not known without prices, or where they vary', () => {
@@ -175,7 +175,7 @@ describe('what a reply costs', () => {
 
 	it('goes into no ledger when nothing came', () => {
 		const ledger = new Kept();
-		watch(ledger).costs.enter(SENDING, {}, '');
+		guarded(ledger).guard.enter(SENDING, {}, '');
 		assert.deepEqual(ledger.entries, []);
 	});
 });
@@ -184,31 +184,31 @@ describe('limits', () => {
 	const today = (billed: string) => new Kept(paid({ at: NOW - 1000, billed }));
 
 	it('let everything through where there are none, and what is below them', async () => {
-		await watch(today('100')).costs.permit(DESTINATION, REQUEST);
-		const { costs, asked } = watch(today('0.9'), { soft: '1', hard: '2' });
-		await costs.permit(DESTINATION, REQUEST);
+		await guarded(today('100')).guard.permit(DESTINATION, REQUEST);
+		const { guard, asked } = guarded(today('0.9'), { soft: '1', hard: '2' });
+		await guard.permit(DESTINATION, REQUEST);
 		assert.deepEqual(asked, []);
 	});
 
 	it('ask at the soft one, and send only after a yes', async () => {
-		const no = watch(today('1'), { soft: '1', hard: undefined });
+		const no = guarded(today('1'), { soft: '1', hard: undefined });
 		await assert.rejects(
-			no.costs.permit(DESTINATION, REQUEST),
+			no.guard.permit(DESTINATION, REQUEST),
 			(error) => error instanceof ChatError && error.kind === 'overLimit',
 		);
 		assert.match(
 			no.asked[0] ?? '',
 			/^The limit of \$1\.00 for a day is reached\. Send anyway\? Today \$1\.00 were spent/,
 		);
-		const yes = watch(today('1'), { soft: '1', hard: undefined }, true);
-		await yes.costs.permit(DESTINATION, REQUEST);
+		const yes = guarded(today('1'), { soft: '1', hard: undefined }, true);
+		await yes.guard.permit(DESTINATION, REQUEST);
 		assert.equal(yes.asked.length, 1);
 	});
 
 	it('refuse at the hard one without asking, the message to be sent included', async () => {
-		const { costs, asked } = watch(today('0.999999'), { soft: '0.1', hard: '1' }, true);
+		const { guard, asked } = guarded(today('0.999999'), { soft: '0.1', hard: '1' }, true);
 		await assert.rejects(
-			costs.permit(DESTINATION, REQUEST),
+			guard.permit(DESTINATION, REQUEST),
 			/The limit of \$1\.00 for a day is reached\./,
 		);
 		assert.deepEqual(asked, []);
@@ -218,9 +218,9 @@ describe('limits', () => {
 		const yesterday = paid({ at: NOW - 86_400_000, billed: '50' });
 		const estimated = paid({ at: NOW - 1000, billed: undefined, estimated: '1.5' } as object);
 		const limits = { soft: undefined, hard: '1.6' };
-		await watch(new Kept(yesterday, estimated), limits).costs.permit(DESTINATION, REQUEST);
-		const more = watch(new Kept(yesterday, estimated, paid({ at: NOW, billed: 0.1 })), limits);
-		await assert.rejects(more.costs.permit(DESTINATION, REQUEST), ChatError);
+		await guarded(new Kept(yesterday, estimated), limits).guard.permit(DESTINATION, REQUEST);
+		const more = guarded(new Kept(yesterday, estimated, paid({ at: NOW, billed: 0.1 })), limits);
+		await assert.rejects(more.guard.permit(DESTINATION, REQUEST), ChatError);
 	});
 
 	it('never let through what would go beyond the hard one', () => {
