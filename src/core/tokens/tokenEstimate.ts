@@ -34,26 +34,26 @@ const TAB = 0x09;
 
 /** What begins no run of another kind is a mark; so is, within a run of marks, what is no ASCII. */
 function runOf(code: number): Run {
-	if ((code >= 0x61 && code <= 0x7a) || isCapital(code)) return LETTERS;
+	if (isSmall(code) || isCapital(code)) return LETTERS;
 	if (code >= 0x30 && code <= 0x39) return DIGITS;
 	if (code === 0x20 || code === TAB) return SPACES;
 	if (code === 0x0a || code === 0x0d) return LINE_ENDS;
 	return MARKS;
 }
 
+function isSmall(code: number): boolean {
+	return code >= 0x61 && code <= 0x7a;
+}
+
 function isCapital(code: number): boolean {
 	return code >= 0x41 && code <= 0x5a;
 }
 
-/** A capital after a small letter begins a word of its own: camelCase is as many tokens as it has humps. */
+/** A word is capitals and then small letters: camelCase is as many tokens as it has humps. */
 function endOfWord(text: string, start: number): number {
-	let end = start + 1;
-	while (end < text.length) {
-		const code = text.charCodeAt(end);
-		if (runOf(code) !== LETTERS) break;
-		if (isCapital(code) && !isCapital(text.charCodeAt(end - 1))) break;
-		end++;
-	}
+	let end = start;
+	while (end < text.length && isCapital(text.charCodeAt(end))) end++;
+	while (end < text.length && isSmall(text.charCodeAt(end))) end++;
 	return end;
 }
 
