@@ -8,9 +8,9 @@ import type {
 } from '../../shared/conversation/messages.ts';
 import { attachmentsOf, withoutNamed } from '../attachments/attachments.ts';
 import { unsentIn } from '../context/requestPlan.ts';
-import { adopted } from '../conversation/adoptedBranch.ts';
 import { asInterrupted, type Conversation } from '../conversation/conversation.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
+import { adopted } from '../conversation/fork.ts';
 import { leafBeside } from '../conversation/siblings.ts';
 import type { RequestChange } from '../server/requestChange.ts';
 import type { ChatListener, ChatPorts, Prepared } from './chatPorts.ts';
