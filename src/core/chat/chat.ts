@@ -8,10 +8,10 @@ import type {
 } from '../../shared/conversation/messages.ts';
 import { attachmentsOf, withoutNamed } from '../attachments/attachments.ts';
 import { unsentIn } from '../context/requestPlan.ts';
-import { asInterrupted, type Conversation } from '../conversation/conversation.ts';
+import type { Conversation } from '../conversation/conversation.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import { adopted } from '../conversation/fork.ts';
-import { leafBeside } from '../conversation/siblings.ts';
+import { asInterrupted } from '../conversation/messageChanges.ts';
 import type { RequestChange } from '../server/requestChange.ts';
 import type { ChatListener, ChatPorts, Prepared } from './chatPorts.ts';
 import { canContinue, withUsageOf } from './continuation.ts';
@@ -235,7 +235,7 @@ export class Chat {
 
 	/** Shows the branch of the message's sibling that many steps away. */
 	showSibling(id: string, step: -1 | 1): void {
-		const leaf = leafBeside(this.conversation, id, step);
+		const leaf = this.conversation.leafBeside(id, step);
 		if (leaf === undefined) return;
 		this.#record({ type: 'head', id: leaf });
 		this.#listener.replaced();

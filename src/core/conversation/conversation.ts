@@ -1,12 +1,6 @@
 import type { ChatChoices, Message, Reply } from '../../shared/conversation/messages.ts';
-import type {
-	ContextEvent,
-	ContinuedEvent,
-	ConversationEvent,
-	HeaderEvent,
-	SettleEvent,
-	TextEvent,
-} from './conversationEvent.ts';
+import type { ConversationEvent, HeaderEvent } from './conversationEvent.ts';
+import { continued, grown, settled, withContext } from './messageChanges.ts';
 
 const UNTITLED = 'New Chat';
 const TITLE_LENGTH = 60;
@@ -66,9 +60,9 @@ export class Conversation {
 			case 'message':
 				return this.#add(event.message);
 			case 'text':
-				return this.#grow(event);
+				return this.#changeReply(event.id, (reply) => grown(reply, event));
 			case 'settle':
-				return this.#settle(event);
+				return this.#changeReply(event.id, (reply) => settled(reply, event));
 			case 'head':
 				return this.#moveHead(event.id);
 			case 'title':
@@ -79,9 +73,9 @@ export class Conversation {
 			case 'restored':
 				return this.#restore(event.id);
 			case 'continued':
-				return this.#continue(event);
+				return this.#changeReply(event.id, (reply) => continued(reply, event));
 			case 'context':
-				return this.#setContext(event);
+				return this.#change(event.id, (message) => withContext(message, event));
 			case 'choices':
 				this.#choices = event.choices;
 				return true;
@@ -154,6 +148,13 @@ export class Conversation {
 		return node ? [...this.#childrenOf(node.message.parent)] : [];
 	}
 
+	/** The message that the branch of this one's sibling ends in, that many siblings away; undefined where there is none. */
+	leafBeside(id: string, step: -1 | 1): string | undefined {
+		const siblings = this.siblings(id);
+		const other = siblings[siblings.indexOf(id) + step];
+		return other === undefined ? undefined : this.leafBelow(other);
+	}
+
 	/** The newest message at or below this one, always the end of a branch; undefined for an unknown id. */
 	leafBelow(id: string): string | undefined {
 		let newest = this.#nodes.get(id);
@@ -198,42 +199,6 @@ export class Conversation {
 		this.#nodes.set(id, { message, order: this.#added++, children: [] });
 		siblings.push(id);
 		this.#head = id;
-		return true;
-	}
-
-	#grow({ id, text = '', reasoning = '', reasoningMs }: TextEvent): boolean {
-		const node = this.#nodes.get(id);
-		if (node?.message.role !== 'assistant') {
-			return false;
-		}
-		const reply = node.message;
-		// Also for a settled reply: the text was received, and the log's word counts.
-		node.message = {
-			...reply,
-			text: reply.text + text,
-			reasoning: reply.reasoning + reasoning,
-			...(reasoningMs !== undefined && { reasoningMs }),
-		};
-		return true;
-	}
-
-	#settle({ id, status, facts, failure, reasoningMs }: SettleEvent): boolean {
-		const node = this.#nodes.get(id);
-		if (node?.message.role !== 'assistant') {
-			return false;
-		}
-		// A window that took the reply for abandoned does not overrule the one that saw it end.
-		if (status === 'interrupted' && node.message.status !== 'streaming') {
-			return false;
-		}
-		const { failure: _earlier, ...reply } = node.message;
-		node.message = {
-			...reply,
-			status,
-			facts,
-			...(failure && { failure }),
-			...(reasoningMs !== undefined && { reasoningMs }),
-		};
 		return true;
 	}
 
@@ -287,24 +252,19 @@ export class Conversation {
 		return true;
 	}
 
-	#continue({ id, unsent }: ContinuedEvent): boolean {
+	/** Puts what `change` makes of a message in its place; false where it makes nothing of it, or there is none. */
+	#change(id: string, change: (message: Message) => Message | undefined): boolean {
 		const node = this.#nodes.get(id);
-		if (node?.message.role !== 'assistant') {
-			return false;
-		}
-		const { failure: _earlier, unsent: _then, ...reply } = node.message;
-		node.message = { ...reply, status: 'streaming', ...(unsent && { unsent }) };
+		const changed = node && change(node.message);
+		if (node === undefined || changed === undefined) return false;
+		node.message = changed;
 		return true;
 	}
 
-	#setContext({ id, inContext }: ContextEvent): boolean {
-		const node = this.#nodes.get(id);
-		if (!node) {
-			return false;
-		}
-		const { inContext: _before, ...message } = node.message;
-		node.message = inContext === null ? message : { ...message, inContext };
-		return true;
+	#changeReply(id: string, change: (reply: Reply) => Reply | undefined): boolean {
+		return this.#change(id, (message) =>
+			message.role === 'assistant' ? change(message) : undefined,
+		);
 	}
 
 	#node(id: string | null): Node | undefined {
@@ -334,14 +294,4 @@ export class Conversation {
 		const whole = characters.length <= TITLE_LENGTH;
 		return whole ? characters.join('') : `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`;
 	}
-}
-
-/**
- * A message as it is to be shown when no live turn owns it: a reply that never settled was interrupted. Its text is what
- * reached the disk. Whether a turn owns it only the caller can say.
- */
-export function asInterrupted(message: Message): Message {
-	return message.role === 'assistant' && message.status === 'streaming'
-		? { ...message, status: 'interrupted' }
-		: message;
 }

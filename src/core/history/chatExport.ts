@@ -2,12 +2,13 @@ import * as v from 'valibot';
 import { type Image, ImageHash, ImageType, Message } from '../../shared/conversation/messages.ts';
 import { attachmentsOf, isImage } from '../attachments/attachments.ts';
 import type { ImageStore } from '../attachments/imageStore.ts';
-import { asInterrupted, Conversation } from '../conversation/conversation.ts';
+import { Conversation } from '../conversation/conversation.ts';
 import {
 	type ConversationEvent,
 	ConversationId,
 	LOG_VERSION,
 } from '../conversation/conversationEvent.ts';
+import { asInterrupted } from '../conversation/messageChanges.ts';
 
 /** One chat, whole: all branches. docs/chat-export.schema.json says the same to others. */
 const ExportedChat = v.object({

@@ -1,6 +1,7 @@
 import { imageInWords } from '../../shared/attachments/attachmentWords.ts';
 import type { Message } from '../../shared/conversation/messages.ts';
-import { asInterrupted, type Conversation } from '../conversation/conversation.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import { asInterrupted } from '../conversation/messageChanges.ts';
 import { modelName } from '../models/modelName.ts';
 import { questionAsMarkdown } from '../prompts/prompt.ts';
 

@@ -2,8 +2,8 @@ import type { Chat } from '../../core/chat/chat.ts';
 import type { ChatListener } from '../../core/chat/chatPorts.ts';
 import type { SentBefore } from '../../core/chat/prepareTurn.ts';
 import { ComposerState } from '../../core/composer/composerState.ts';
-import { asInterrupted } from '../../core/conversation/conversation.ts';
-import { forkTitle } from '../../core/conversation/forkTitle.ts';
+import { forkTitle } from '../../core/conversation/fork.ts';
+import { asInterrupted } from '../../core/conversation/messageChanges.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { RequestChange } from '../../core/server/requestChange.ts';
 import type {

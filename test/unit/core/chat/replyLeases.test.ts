@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { ReasoningTime } from '../../../../src/core/chat/reasoningTime.ts';
 import { ReplyLeases, SILENCE_MS } from '../../../../src/core/chat/replyLeases.ts';
-import { forkTitle } from '../../../../src/core/conversation/forkTitle.ts';
 import { settle, text } from '../conversation/conversationSamples.ts';
 
 const running = (id: string, process: number) => ({ type: 'running', id, process }) as const;
@@ -70,14 +69,5 @@ describe('the time of a reasoning', () => {
 		assert.deepEqual(further.news(), {});
 		further.piece();
 		assert.deepEqual(further.news(), { reasoningMs: 1200 });
-	});
-});
-
-describe('the title of a fork', () => {
-	it('tells it from the original, and from the forks before it', () => {
-		assert.equal(forkTitle('Why?'), 'Why? (fork)');
-		assert.equal(forkTitle('Why? (fork)'), 'Why? (fork 2)');
-		assert.equal(forkTitle('Why? (fork 9)'), 'Why? (fork 10)');
-		assert.equal(forkTitle('A (fork) in the road'), 'A (fork) in the road (fork)');
 	});
 });

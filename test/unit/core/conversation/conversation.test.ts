@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { asInterrupted, Conversation } from '../../../../src/core/conversation/conversation.ts';
+import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
+import { asInterrupted } from '../../../../src/core/conversation/messageChanges.ts';
 import { anyEvent, chat, header, question, reply, settle, text } from './conversationSamples.ts';
 
 function replay(events: ConversationEvent[]): Conversation {

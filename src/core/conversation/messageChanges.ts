@@ -1,0 +1,53 @@
+import type { Message, Reply } from '../../shared/conversation/messages.ts';
+import type { ContextEvent, ContinuedEvent, SettleEvent, TextEvent } from './conversationEvent.ts';
+
+/** What an event makes of the message that it names. Messages are values: each function returns a new one. */
+
+/** The reply with what it grew by. Also a settled one: the text was received, and the log's word counts. */
+export function grown(reply: Reply, { text = '', reasoning = '', reasoningMs }: TextEvent): Reply {
+	return {
+		...reply,
+		text: reply.text + text,
+		reasoning: reply.reasoning + reasoning,
+		...(reasoningMs !== undefined && { reasoningMs }),
+	};
+}
+
+/** The reply as it ended; undefined where it had ended before, and this event only takes it for abandoned. */
+export function settled(
+	before: Reply,
+	{ status, facts, failure, reasoningMs }: SettleEvent,
+): Reply | undefined {
+	// A window that took the reply for abandoned does not overrule the one that saw it end.
+	if (status === 'interrupted' && before.status !== 'streaming') return undefined;
+	const { failure: _earlier, ...reply } = before;
+	return {
+		...reply,
+		status,
+		facts,
+		...(failure && { failure }),
+		...(reasoningMs !== undefined && { reasoningMs }),
+	};
+}
+
+/** The reply as it streams again. */
+export function continued(before: Reply, { unsent }: ContinuedEvent): Reply {
+	const { failure: _earlier, unsent: _then, ...reply } = before;
+	return { ...reply, status: 'streaming', ...(unsent && { unsent }) };
+}
+
+/** The message with its place in later requests. */
+export function withContext(before: Message, { inContext }: ContextEvent): Message {
+	const { inContext: _before, ...message } = before;
+	return inContext === null ? message : { ...message, inContext };
+}
+
+/**
+ * A message as it is to be shown when no live turn owns it: a reply that never settled was interrupted. Its text is what
+ * reached the disk. Whether a turn owns it only the caller can say.
+ */
+export function asInterrupted(message: Message): Message {
+	return message.role === 'assistant' && message.status === 'streaming'
+		? { ...message, status: 'interrupted' }
+		: message;
+}
