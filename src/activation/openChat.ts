@@ -47,13 +47,13 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 				return prepareRequest(access.keys, catalogues, access.consent, choices);
 			},
 			refusesImages: (baseUrl, model) => refusesImages(catalogues.model(baseUrl, model)),
-			watch: turns.archive,
+			observer: turns.archive,
 			recorderFor: (eventLog, changed) => new ChatRecorder(eventLog, changed),
 			retrying: (wait) => logRetry(log.channel, wait),
 			newId: () => crypto.randomUUID(),
 			now: () => Date.now(),
 			clock: () => performance.now(),
-			windows: processes,
+			processes,
 		},
 	});
 }

@@ -25,7 +25,7 @@ import {
 	stillReplying,
 } from './prepareTurn.ts';
 import { ReplyLeases } from './replyLeases.ts';
-import { beat, newReply, type SettledTurn, startTurn } from './replyTurn.ts';
+import { leaseOf, newReply, type SettledTurn, startTurn } from './replyTurn.ts';
 import type { Turn } from './turn.ts';
 
 /** What happens to a reply by itself: the last thing that the user did is still the last. */
@@ -39,8 +39,8 @@ export class Chat {
 	#turn: { readonly replyId: string; readonly turn: Turn } | undefined;
 	/** True from the moment a question is taken until its turn runs or it is refused. */
 	#preparing = false;
-	/** Replies that other windows are receiving. */
-	readonly #others: ReplyLeases;
+	/** Which replies other windows are receiving. */
+	readonly #leases: ReplyLeases;
 	/** The message whose deletion can be undone: until something else is done. */
 	#undoable: string | undefined;
 
@@ -48,7 +48,7 @@ export class Chat {
 		this.conversation = conversation;
 		this.#ports = ports;
 		this.#listener = listener;
-		this.#others = new ReplyLeases(ports.windows, ports.clock);
+		this.#leases = new ReplyLeases(ports.processes, ports.clock);
 	}
 
 	/** The reply that this window is receiving, or null. */
@@ -74,7 +74,7 @@ export class Chat {
 	isElsewhere(id: string): boolean {
 		const message = this.conversation.message(id);
 		const isOpen = message?.role === 'assistant' && message.status === 'streaming';
-		return isOpen && id !== this.running && this.#others.receives(id);
+		return isOpen && id !== this.running && this.#leases.isHeld(id);
 	}
 
 	/** The shown branch. A reply that no window is receiving was cut off when its own went away. */
@@ -93,20 +93,20 @@ export class Chat {
 	 * @param age how long ago the last of them was written, in milliseconds
 	 */
 	loaded(events: readonly ConversationEvent[], age: number): void {
-		for (const event of events) this.#others.see(event, age);
+		for (const event of events) this.#leases.note(event, age);
 	}
 
 	/** Takes in what other windows have written. While a reply comes in here, its branch stays the shown one. */
 	merge(events: readonly ConversationEvent[]): void {
-		for (const event of events) this.#others.see(event);
+		for (const event of events) this.#leases.note(event);
 		if (!events.every(({ type }) => PASSING.has(type))) this.#undoable = undefined;
 		mergeEvents(this.conversation, events, this.busy, this.#listener);
 		if (this.running !== null && this.conversation.message(this.running) === undefined) this.stop();
 	}
 
 	/** Looks whether the windows are still there that were receiving replies. */
-	checkOtherWindows(): void {
-		for (const id of this.#others.gone()) this.#listener.changed(id);
+	checkLeases(): void {
+		for (const id of this.#leases.expire()) this.#listener.changed(id);
 	}
 
 	/**
@@ -220,7 +220,7 @@ export class Chat {
 			const reply = this.messages().at(-1);
 			if (reply?.id !== id || reply.role !== 'assistant' || !canContinue(reply)) return;
 			this.#record({ type: 'continued', id, ...unsentIn(prepared.planned) });
-			this.#record(beat(id, this.#ports.windows));
+			this.#record(leaseOf(id, this.#ports.processes));
 			this.#stream(id, prepared, (outcome) => this.#settle(id, withUsageOf(reply, outcome)));
 			this.#listener.changed(id);
 		});
@@ -300,7 +300,7 @@ export class Chat {
 		const reply = newReply({ id, parent: questionId, at, model, ...unsentIn(planned), ...again });
 		this.#stream(id, prepared, (outcome) => this.#settled(id, question, outcome));
 		this.#record({ type: 'message', message: reply });
-		this.#record(beat(id, this.#ports.windows));
+		this.#record(leaseOf(id, this.#ports.processes));
 		this.#listener.changed(id);
 	}
 

@@ -6,7 +6,7 @@ import type { KnownModels } from '../models/knownModels.ts';
 import type { ChatServer, Destination } from '../server/chatServer.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { TokenCorrections } from '../tokens/tokenCorrection.ts';
-import type { Windows } from './replyLeases.ts';
+import type { Processes } from './replyLeases.ts';
 import type { RetryWait } from './retries.ts';
 import type { TurnObserver } from './turnObserver.ts';
 
@@ -29,7 +29,7 @@ export interface ChatPorts {
 		choices: ChatChoices,
 	): Promise<{ readonly settings: Settings; readonly destination: Destination }>;
 	/** Looks at what is sent and what it costs; undefined where nobody does. */
-	readonly watch?: TurnObserver | undefined;
+	readonly observer?: TurnObserver | undefined;
 	/** Is told when a request waits to go out again; for the log. */
 	readonly retrying?: (wait: RetryWait) => void;
 	newId(): string;
@@ -37,7 +37,7 @@ export interface ChatPorts {
 	now(): number;
 	/** Milliseconds by a clock that never runs backwards. */
 	clock(): number;
-	readonly windows: Windows;
+	readonly processes: Processes;
 }
 
 /** What goes out, and where to: known before anything is recorded. */

@@ -62,8 +62,8 @@ export function stillReplying(where: 'here' | 'elsewhere'): ChatError {
 	);
 }
 
-/** What is needed to say what a turn sends, and, with a watch, whether it may. */
-type PreparePorts = Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'images' | 'watch'>;
+/** What is needed to say what a turn sends, and, with an observer, whether it may. */
+type PreparePorts = Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'images' | 'observer'>;
 
 /**
  * All that a turn sends, before any of it is recorded or sent.
@@ -90,7 +90,7 @@ export async function prepareTurn(
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
 	const made = plannedRequest(plan, { settings, server, model }, ({ hash }) => urls.get(hash));
 	const planned = { ...made, request: withChange(made.request, change) };
-	await ports.watch?.permit(destination, planned.request);
+	await ports.observer?.permit(destination, planned.request);
 	return { destination, planned, retries: settings.retries };
 }
 
@@ -118,7 +118,7 @@ export async function prepareAgain(
 			{ setting: 'baseUrl' },
 		);
 	}
-	await ports.watch?.permit(destination, request);
+	await ports.observer?.permit(destination, request);
 	const planned = { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS };
 	return { destination, planned, retries: settings.retries };
 }

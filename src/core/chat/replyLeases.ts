@@ -1,28 +1,31 @@
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 
-/** How often a window writes down that a reply still comes in. */
-export const BEAT_MS = 5_000;
-/** A window that has written nothing about its reply for so long has gone: a busy machine may miss a beat, not three. */
-export const SILENCE_MS = 3 * BEAT_MS;
+/** How often a window renews the lease of a reply that it is receiving, by a line in the log. */
+export const RENEWAL_MS = 5_000;
+/** How long a lease lasts that is not renewed. Its window has gone then: a busy machine may miss one renewal, not three. */
+export const LEASE_MS = 3 * RENEWAL_MS;
 
 /** What is to be known of the processes that windows run in. */
-export interface Windows {
+export interface Processes {
 	/** The number of this window's process. */
 	readonly own: number;
 	/** Whether a process of this number is running on this machine. */
 	live(process: number): boolean;
 }
 
-/** Which replies of a chat other windows are receiving, as far as their lines tell. */
+/**
+ * Which replies of a chat other windows are receiving, as far as their lines tell: each has a lease on its reply, which it renews by
+ * what it writes.
+ */
 export class ReplyLeases {
-	readonly #windows: Windows;
+	readonly #processes: Processes;
 	readonly #clock: () => number;
-	/** By the reply's id: who receives it, and when a line last said so. */
-	readonly #running = new Map<string, { readonly process: number; readonly at: number }>();
+	/** By the reply's id: who receives it, and when the lease was last renewed. */
+	readonly #leases = new Map<string, { readonly process: number; readonly at: number }>();
 
 	/** @param clock milliseconds by a clock that never runs backwards */
-	constructor(windows: Windows, clock: () => number) {
-		this.#windows = windows;
+	constructor(processes: Processes, clock: () => number) {
+		this.#processes = processes;
 		this.#clock = clock;
 	}
 
@@ -30,32 +33,32 @@ export class ReplyLeases {
 	 * Takes note of a line.
 	 * @param age how long ago it was written, in milliseconds
 	 */
-	see(event: ConversationEvent, age = 0): void {
+	note(event: ConversationEvent, age = 0): void {
 		const at = this.#clock() - Math.max(0, age);
 		if (event.type === 'running') {
-			const isOurs = event.process === this.#windows.own;
-			if (isOurs) this.#running.delete(event.id);
-			else this.#running.set(event.id, { process: event.process, at });
+			const isOurs = event.process === this.#processes.own;
+			if (isOurs) this.#leases.delete(event.id);
+			else this.#leases.set(event.id, { process: event.process, at });
 		} else if (event.type === 'settle' || event.type === 'deleted') {
-			this.#running.delete(event.id);
+			this.#leases.delete(event.id);
 		} else if (event.type === 'text') {
-			const known = this.#running.get(event.id);
-			if (known !== undefined) this.#running.set(event.id, { ...known, at });
+			const lease = this.#leases.get(event.id);
+			if (lease !== undefined) this.#leases.set(event.id, { ...lease, at });
 		}
 	}
 
 	/** Whether another window is receiving this reply. */
-	receives(id: string): boolean {
-		const running = this.#running.get(id);
-		if (running === undefined) return false;
-		const silence = this.#clock() - running.at;
-		return silence < SILENCE_MS && this.#windows.live(running.process);
+	isHeld(id: string): boolean {
+		const lease = this.#leases.get(id);
+		if (lease === undefined) return false;
+		const silence = this.#clock() - lease.at;
+		return silence < LEASE_MS && this.#processes.live(lease.process);
 	}
 
-	/** The replies whose window has gone since this was last asked. */
-	gone(): string[] {
-		const ids = [...this.#running.keys()].filter((id) => !this.receives(id));
-		for (const id of ids) this.#running.delete(id);
+	/** Ends the leases whose window has gone, and returns their replies. */
+	expire(): string[] {
+		const ids = [...this.#leases.keys()].filter((id) => !this.isHeld(id));
+		for (const id of ids) this.#leases.delete(id);
 		return ids;
 	}
 }

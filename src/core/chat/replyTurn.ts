@@ -3,7 +3,7 @@ import { learnTokens } from '../context/requestPlan.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import { ReasoningTime } from './reasoningTime.ts';
-import { BEAT_MS, type Windows } from './replyLeases.ts';
+import { type Processes, RENEWAL_MS } from './replyLeases.ts';
 import { Turn, type TurnOutcome } from './turn.ts';
 
 /** How a turn ended, and how long the model reasoned. */
@@ -34,23 +34,23 @@ export function newReply(
 	return { role: 'assistant', text: '', reasoning: '', status: 'streaming', facts: {}, ...start };
 }
 
-/** Says that this window is receiving the reply. */
-export function beat(id: string, windows: Windows): ConversationEvent {
-	return { type: 'running', id, process: windows.own };
+/** This window's lease on a reply that it is receiving, for the other windows to read; see ReplyLeases. */
+export function leaseOf(id: string, processes: Processes): ConversationEvent {
+	return { type: 'running', id, process: processes.own };
 }
 
 /** Sends the request; what comes goes to the reply, which is to be recorded before the first of it, that is at once. */
 export function startTurn(
 	{ id, chat, earlier }: TurnReply,
 	{ destination, planned, retries }: Prepared,
-	{ server, watch, clock, windows, tokens, retrying }: ChatPorts,
+	{ server, observer, clock, processes, tokens, retrying }: ChatPorts,
 	listener: ReplyListener,
 ): Turn {
 	const { request } = planned;
-	const watched = watch?.begin({ chat, reply: id, destination, request });
+	const observed = observer?.begin({ chat, reply: id, destination, request });
 	const known = earlier?.role === 'assistant' ? earlier.reasoningMs : undefined;
 	const reasoned = new ReasoningTime(clock, known);
-	const beats = setInterval(() => listener.record(beat(id, windows)), BEAT_MS);
+	const renewals = setInterval(() => listener.record(leaseOf(id, processes)), RENEWAL_MS);
 	const turn: Turn = new Turn({
 		text: (text) => {
 			listener.record({ type: 'text', id, text, ...reasoned.news() });
@@ -66,13 +66,13 @@ export function startTurn(
 			listener.waiting();
 		},
 		settled: (outcome) => {
-			clearInterval(beats);
+			clearInterval(renewals);
 			learnTokens(tokens, planned, outcome.facts);
 			const { status, failure } = outcome;
-			const facts = watched?.settled(outcome) ?? outcome.facts;
+			const facts = observed?.settled(outcome) ?? outcome.facts;
 			listener.settled({ status, facts, failure, ...reasoned.news() });
 		},
 	});
-	void turn.run(server, destination, request, { observer: watched?.observer, retries });
+	void turn.run(server, destination, request, { observer: observed?.observer, retries });
 	return turn;
 }

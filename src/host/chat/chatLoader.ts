@@ -87,7 +87,7 @@ export class ChatLoader {
 			take: ({ events, newer }: LogNews) => {
 				if (newer) this.#newer.add(chat.conversation.id);
 				chat.merge(events);
-				chat.checkOtherWindows();
+				chat.checkLeases();
 			},
 			get waits() {
 				return chat.runningElsewhere;
@@ -115,7 +115,7 @@ export class ChatLoader {
 		for (const reply of loaded.conversation.unsettledReplies()) {
 			if (chat.isElsewhere(reply.id)) continue;
 			const path = loaded.conversation.pathTo(reply.parent);
-			void this.#ports.watch?.cutOff({ chat: id, reply, path });
+			void this.#ports.observer?.cutOff({ chat: id, reply, path });
 		}
 		return chat;
 	}
@@ -146,7 +146,7 @@ export class ChatLoader {
 	async delete(id: string): Promise<(() => Promise<void>) | undefined> {
 		await this.flush();
 		if (!(await this.#ports.store.delete(id))) return undefined;
-		await this.#ports.watch?.forget(id);
+		await this.#ports.observer?.forget(id);
 		return async () => {
 			this.#deleted.delete(id);
 			await this.#ports.store.restore(id);
@@ -188,11 +188,11 @@ export class ChatLoader {
 				if (this.#deleted.has(id)) throw new ChatError('refused', 'This chat was deleted.');
 				return prepared;
 			},
-			watch: this.#ports.watch,
+			observer: this.#ports.observer,
 			newId: this.#ports.newId,
 			now: this.#ports.now,
 			clock: this.#ports.clock,
-			windows: this.#ports.windows,
+			processes: this.#ports.processes,
 			record: (event) => recorder?.record(event),
 		};
 		const chat: Chat = new Chat(

@@ -116,7 +116,7 @@ export class ReplyRequests {
 		const path = [...chat.conversation.path(), question];
 		const prepared = await prepareTurn(path, question, choices, {
 			...this.#ports.asking,
-			watch: undefined,
+			observer: undefined,
 		});
 		const { destination, planned } = prepared;
 		const { request } = planned;

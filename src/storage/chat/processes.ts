@@ -1,7 +1,7 @@
-import type { Windows } from '../../core/chat/replyLeases.ts';
+import type { Processes } from '../../core/chat/replyLeases.ts';
 
 /** The processes of this machine, one of which is this window's. */
-export const processes: Windows = {
+export const processes: Processes = {
 	own: process.pid,
 	live(id) {
 		try {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { BEAT_MS } from '../../../../src/core/chat/replyLeases.ts';
+import { RENEWAL_MS } from '../../../../src/core/chat/replyLeases.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { messageViews } from '../../../../src/core/panel/messageViews.ts';
 import type { Message } from '../../../../src/shared/conversation/messages.ts';
@@ -59,14 +59,14 @@ describe('Chat', () => {
 			standin.script({ kind: 'reply', text: 'One two three.', holdAfter: 1 });
 			await test.chat.send('One?', []);
 			await standin.waitForHold();
-			const beats = () => test.events.filter(({ type }) => type === 'running');
-			assert.deepEqual(beats(), [{ type: 'running', id: test.chat.running, process: 1 }]);
-			mock.timers.tick(2 * BEAT_MS);
-			assert.equal(beats().length, 3);
+			const leases = () => test.events.filter(({ type }) => type === 'running');
+			assert.deepEqual(leases(), [{ type: 'running', id: test.chat.running, process: 1 }]);
+			mock.timers.tick(2 * RENEWAL_MS);
+			assert.equal(leases().length, 3);
 			standin.release();
 			await test.settled();
-			mock.timers.tick(10 * BEAT_MS);
-			assert.equal(beats().length, 3);
+			mock.timers.tick(10 * RENEWAL_MS);
+			assert.equal(leases().length, 3);
 			assert.deepEqual(test.replayed().messages(), test.messages);
 		} finally {
 			mock.timers.reset();

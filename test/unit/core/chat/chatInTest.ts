@@ -57,7 +57,7 @@ export class ChatInTest {
 				newId: () => `m${++this.#ids}`,
 				now: () => 1,
 				clock,
-				windows: { own: 1, live: () => true },
+				processes: { own: 1, live: () => true },
 			},
 			listener,
 		);

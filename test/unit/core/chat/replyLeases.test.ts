@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ReasoningTime } from '../../../../src/core/chat/reasoningTime.ts';
-import { ReplyLeases, SILENCE_MS } from '../../../../src/core/chat/replyLeases.ts';
+import { LEASE_MS, ReplyLeases } from '../../../../src/core/chat/replyLeases.ts';
 import { settle, text } from '../conversation/conversationSamples.ts';
 
 const running = (id: string, process: number) => ({ type: 'running', id, process }) as const;
@@ -8,49 +8,49 @@ const running = (id: string, process: number) => ({ type: 'running', id, process
 describe('replies that other windows receive', () => {
 	let time: number;
 	let living: Set<number>;
-	let others: ReplyLeases;
+	let leases: ReplyLeases;
 
 	beforeEach(() => {
 		time = 1_000_000;
 		living = new Set([1, 2]);
-		const windows = { own: 1, live: (process: number) => living.has(process) };
-		others = new ReplyLeases(windows, () => time);
+		const processes = { own: 1, live: (process: number) => living.has(process) };
+		leases = new ReplyLeases(processes, () => time);
 	});
 
 	it('are those whose window lives and has written of them lately', () => {
-		others.see(running('r1', 2));
-		assert.ok(others.receives('r1'));
-		time += SILENCE_MS - 1;
-		assert.ok(others.receives('r1'));
-		others.see(text('r1', 'more'));
-		time += SILENCE_MS - 1;
-		assert.ok(others.receives('r1'));
-		assert.deepEqual(others.gone(), []);
+		leases.note(running('r1', 2));
+		assert.ok(leases.isHeld('r1'));
+		time += LEASE_MS - 1;
+		assert.ok(leases.isHeld('r1'));
+		leases.note(text('r1', 'more'));
+		time += LEASE_MS - 1;
+		assert.ok(leases.isHeld('r1'));
+		assert.deepEqual(leases.expire(), []);
 		time += 1;
-		assert.deepEqual(others.gone(), ['r1']);
-		assert.deepEqual(others.gone(), [], 'told once');
-		others.see(running('r1', 2));
+		assert.deepEqual(leases.expire(), ['r1']);
+		assert.deepEqual(leases.expire(), [], 'told once');
+		leases.note(running('r1', 2));
 		living.delete(2);
-		assert.equal(others.receives('r1'), false);
+		assert.equal(leases.isHeld('r1'), false);
 	});
 
 	it('are none of ours, and none that have ended', () => {
-		others.see(running('r1', 1));
-		assert.equal(others.receives('r1'), false);
-		others.see(running('r1', 2));
-		others.see(settle('r1'));
-		assert.equal(others.receives('r1'), false);
-		others.see(text('r2', 'nobody said that it runs'));
-		assert.equal(others.receives('r2'), false);
+		leases.note(running('r1', 1));
+		assert.equal(leases.isHeld('r1'), false);
+		leases.note(running('r1', 2));
+		leases.note(settle('r1'));
+		assert.equal(leases.isHeld('r1'), false);
+		leases.note(text('r2', 'nobody said that it runs'));
+		assert.equal(leases.isHeld('r2'), false);
 	});
 
 	it('are judged by the age of the file when a chat is loaded, whatever its clock said', () => {
-		others.see(running('r1', 2), SILENCE_MS);
-		assert.equal(others.receives('r1'), false);
-		others.see(running('r1', 2), -86_400_000);
-		assert.ok(others.receives('r1'), 'a file from the future is as good as one of this moment');
-		time += SILENCE_MS;
-		assert.equal(others.receives('r1'), false);
+		leases.note(running('r1', 2), LEASE_MS);
+		assert.equal(leases.isHeld('r1'), false);
+		leases.note(running('r1', 2), -86_400_000);
+		assert.ok(leases.isHeld('r1'), 'a file from the future is as good as one of this moment');
+		time += LEASE_MS;
+		assert.equal(leases.isHeld('r1'), false);
 	});
 });
 

@@ -69,11 +69,11 @@ class WatchedChat {
 					settings,
 					destination: { baseUrl, apiKey: undefined, ...noSite },
 				}),
-				watch: this.turns,
+				observer: this.turns,
 				newId: () => `m${++this.#ids}`,
 				now: () => 1,
 				clock: () => performance.now(),
-				windows: { own: 1, live: () => true },
+				processes: { own: 1, live: () => true },
 			},
 			{ changed: told, settled: told, text: told, reasoning: told, replaced: told, returned: told },
 		);

@@ -226,16 +226,16 @@ describe('OpenChats', () => {
 		const id = test.chats.chat.running;
 		await test.chats.flush();
 		const counted: CutOffReply[] = [];
-		const watch: TurnObserver = {
+		const observer: TurnObserver = {
 			permit: async () => {},
 			begin: () => assert.fail('nothing is sent'),
 			forget: async () => {},
 			cutOff: async (found) => void counted.push(found),
 		};
 		const first = test;
-		await open({ own: 2, living: new Set([1]), watch });
+		await open({ own: 2, living: new Set([1]), observer });
 		assert.equal(counted.length, 0);
-		await open({ own: 2, watch });
+		await open({ own: 2, observer });
 		assert.deepEqual(
 			counted.map(({ reply }) => reply.id),
 			[id],

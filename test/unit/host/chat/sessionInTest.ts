@@ -45,7 +45,7 @@ export interface WindowInTest {
 	readonly onError?: (error: unknown) => void;
 	/** Milliseconds since 1970. */
 	readonly now?: () => number;
-	readonly watch?: TurnObserver;
+	readonly observer?: TurnObserver;
 }
 
 /** The chats of a window that talk to the stand-in over a real socket and are kept in real files. */
@@ -69,7 +69,7 @@ export class SessionInTest {
 			files = nodeFiles,
 			onError = unexpected,
 			now = Date.now,
-			watch,
+			observer,
 		}: WindowInTest = {},
 	) {
 		const settings = settingsFor(standin);
@@ -108,8 +108,8 @@ export class SessionInTest {
 				newId: () => crypto.randomUUID(),
 				now,
 				clock: () => performance.now(),
-				watch,
-				windows: { own, live: (process) => living.has(process) },
+				observer,
+				processes: { own, live: (process) => living.has(process) },
 			},
 			listener,
 		);
