@@ -48,7 +48,7 @@ export function chatCommands(
 		addSelection: restored(() => addSelection(chat)),
 		addFile: restored((...args) => addFile(chat, args)),
 		insertReplyAtCursor: restored(() => insertLastReply(chat.chats.chat)),
-		stop: restored(() => chat.chats.chat.stop()),
+		stop: restored(() => chat.chats.chat.turns.stop()),
 	};
 }
 

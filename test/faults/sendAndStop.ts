@@ -73,8 +73,8 @@ export async function sendAndStop(times: number, figures: Figures): Promise<void
 		});
 		await chats.box.send(`Send ${send}?`);
 		await standin.waitForHold();
-		chats.chat.stop();
-		await test.until(() => !chats.chat.busy);
+		chats.chat.turns.stop();
+		await test.until(() => !chats.chat.turns.busy);
 		standin.release();
 	}
 }

@@ -69,8 +69,9 @@ export class MessageQueue {
 
 	/** Why the messages wait for the user, in words; null where there are none or a reply runs which they follow. */
 	get waiting(): string | null {
-		if (this.messages.length === 0 || this.#chat.busy) return null;
-		if (this.#chat.runningElsewhere) return 'Waiting: a reply is coming in in another window.';
+		if (this.messages.length === 0 || this.#chat.turns.busy) return null;
+		if (this.#chat.turns.runningElsewhere)
+			return 'Waiting: a reply is coming in in another window.';
 		return WAITING[this.#chat.conversation.lastReply()?.status ?? 'complete'];
 	}
 
@@ -88,14 +89,14 @@ export class MessageQueue {
 
 	/**
 	 * Sends the first message, unless a reply is running. The chat is busy from the call on.
-	 * @throws ChatError as Chat.send does; then the message is still the first
+	 * @throws ChatError as TurnRunner.send does; then the message is still the first
 	 */
 	async sendNext(): Promise<void> {
 		const [next] = this.messages;
-		if (next === undefined || this.#chat.busy) return;
+		if (next === undefined || this.#chat.turns.busy) return;
 		this.#sending = next.id;
 		try {
-			await this.#chat.send(next.text, attachmentsOf(next), next.id);
+			await this.#chat.turns.send(next.text, attachmentsOf(next), next.id);
 			this.#lastSent = next.id;
 			this.#strike(next.id);
 		} finally {

@@ -36,13 +36,13 @@ function viewOf(chat: Chat, message: Message): MessageView {
 		...(message.role === 'assistant' && message.id === chat.conversation.head
 			? { canContinue: canContinue(message) }
 			: {}),
-		...(message.id === chat.running && chat.retry?.wait !== undefined
-			? { retry: retryView(chat.retry.wait) }
+		...(message.id === chat.turns.running && chat.turns.retry?.wait !== undefined
+			? { retry: retryView(chat.turns.retry.wait) }
 			: {}),
 		...(mayBeTheImages(message) && imagesToSend(chat.conversation.pathTo(message.id)).length > 0
 			? { canLeaveOutImages: true }
 			: {}),
-		...(chat.isElsewhere(message.id) ? { elsewhere: true } : {}),
+		...(chat.turns.isElsewhere(message.id) ? { elsewhere: true } : {}),
 	};
 }
 

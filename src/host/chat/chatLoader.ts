@@ -90,7 +90,7 @@ export class ChatLoader {
 				chat.checkLeases();
 			},
 			get waits() {
-				return chat.runningElsewhere;
+				return chat.turns.runningElsewhere;
 			},
 		};
 	}
@@ -113,7 +113,7 @@ export class ChatLoader {
 		const chat = this.#chatOf(loaded.conversation, loaded.log);
 		chat.loaded(loaded.events, this.#ports.now() - loaded.updated);
 		for (const reply of loaded.conversation.unsettledReplies()) {
-			if (chat.isElsewhere(reply.id)) continue;
+			if (chat.turns.isElsewhere(reply.id)) continue;
 			const path = loaded.conversation.pathTo(reply.parent);
 			void this.#ports.observer?.cutOff({ chat: id, reply, path });
 		}

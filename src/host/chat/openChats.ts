@@ -139,7 +139,7 @@ export class OpenChats {
 	/** Whether a reply comes in, in a chat of this window. */
 	isReplying(id: string): boolean {
 		const chat = this.#live(id);
-		return chat !== undefined && chat.running !== null;
+		return chat !== undefined && chat.turns.running !== null;
 	}
 
 	/**
@@ -157,7 +157,7 @@ export class OpenChats {
 	 */
 	async delete(id: string): Promise<(() => Promise<void>) | undefined> {
 		const wasShown = id === this.#shown.conversation.id;
-		this.#live(id)?.stop();
+		this.#live(id)?.turns.stop();
 		this.#chats.close(id);
 		if (wasShown) this.#show(this.#chats.create());
 		this.#background.delete(id);
@@ -179,35 +179,36 @@ export class OpenChats {
 	 * goes on.
 	 */
 	async ask(text: string, excerpts: readonly Excerpt[]): Promise<void> {
-		if (this.#shown.busy || this.#shown.runningElsewhere) this.#show(this.#chats.create());
+		if (this.#shown.turns.busy || this.#shown.turns.runningElsewhere)
+			this.#show(this.#chats.create());
 		const chat = this.#shown;
 		await this.#refusable(
-			() => chat.send(text, excerpts),
+			() => chat.turns.send(text, excerpts),
 			() => this.box.giveBack(chat, text, excerpts),
 		);
 	}
 
 	/** @param removed the ids of those of its attachments that do not go along any more */
 	async edit(id: string, text: string, removed: readonly string[] = []): Promise<void> {
-		await this.#refusable(() => this.#shown.edit(id, text, removed));
+		await this.#refusable(() => this.#shown.turns.edit(id, text, removed));
 	}
 
 	/** Asks the question of a reply again without any image. */
 	async askWithoutImages(replyId: string): Promise<void> {
-		await this.#refusable(() => this.#shown.askWithoutImages(replyId));
+		await this.#refusable(() => this.#shown.turns.askWithoutImages(replyId));
 	}
 
 	async regenerate(id: string, change?: RequestChange): Promise<void> {
-		await this.#refusable(() => this.#shown.regenerate(id, change));
+		await this.#refusable(() => this.#shown.turns.regenerate(id, change));
 	}
 
-	/** Sends the very request of a reply once more; see Chat.runAgain. */
+	/** Sends the very request of a reply once more; see TurnRunner.runAgain. */
 	async runAgain(id: string, sent: SentBefore): Promise<void> {
-		await this.#refusable(() => this.#shown.runAgain(id, sent));
+		await this.#refusable(() => this.#shown.turns.runAgain(id, sent));
 	}
 
 	async continue(id: string): Promise<void> {
-		await this.#refusable(() => this.#shown.continue(id));
+		await this.#refusable(() => this.#shown.turns.continue(id));
 	}
 
 	/** Has this model answer in the shown chat from the next message on, whatever the setting says. */
@@ -286,7 +287,7 @@ export class OpenChats {
 	}
 
 	#show(chat: Chat): void {
-		if (this.#shown.busy) this.#background.set(this.#shown.conversation.id, this.#shown);
+		if (this.#shown.turns.busy) this.#background.set(this.#shown.conversation.id, this.#shown);
 		else if (isEmpty(this.#shown)) this.#empty = this.#shown;
 		this.#shown = chat;
 		this.#notice = null;
@@ -334,11 +335,11 @@ export class OpenChats {
 		if (message?.role !== 'assistant') return;
 		this.#listener.settled(message);
 		if (message.status === 'complete') this.box.sendNext(chat);
-		if (!chat.busy) this.#background.delete(chat.conversation.id);
+		if (!chat.turns.busy) this.#background.delete(chat.conversation.id);
 		this.#follow();
 	}
 }
 
 function isEmpty(chat: Chat): boolean {
-	return chat.conversation.head === null && !chat.busy;
+	return chat.conversation.head === null && !chat.turns.busy;
 }

@@ -87,7 +87,7 @@ export class ComposerBox {
 		const wanted = withoutImages ? sent.filter((attachment) => !isImage(attachment)) : sent;
 		await this.#ports.refusable(
 			async () => {
-				await chat.send(text, wanted, undefined, withoutImages);
+				await chat.turns.send(text, wanted, undefined, withoutImages);
 				this.#composers.empty(chat, text, sent);
 				if (this.#isShown(chat)) this.#listener.accepted();
 			},
@@ -205,7 +205,7 @@ export class ComposerBox {
 	/** Sends the next queued message of a chat whose reply is complete. What is refused there is told of only where it is seen. */
 	sendNext(chat: Chat): void {
 		const queue = this.#composers.queueOf(chat);
-		if (chat.busy || queue.messages.length === 0) return;
+		if (chat.turns.busy || queue.messages.length === 0) return;
 		const send = () => queue.sendNext();
 		if (this.#isShown(chat)) void this.#ports.refusable(send);
 		else void send().catch(onlyRefusals);

@@ -5,7 +5,7 @@ import type { ComposerBox } from './composerBox.ts';
 /** The shown chat, as its box needs it. */
 export interface ComposerChat {
 	readonly box: ComposerBox;
-	readonly chat: { stop(): void };
+	readonly chat: { readonly turns: { stop(): void } };
 	dismissNotice(): void;
 }
 
@@ -18,7 +18,7 @@ export function composerHandlers(chats: ComposerChat): MessageHandlers<ComposerF
 		removeQueued: ({ id }) => chats.box.removeQueued(id),
 		sendQueued: () => chats.box.sendQueued(),
 		draft: ({ conversation, text }) => chats.box.keepDraft(conversation, text),
-		stop: () => chats.chat.stop(),
+		stop: () => chats.chat.turns.stop(),
 		dismissNotice: () => chats.dismissNotice(),
 	};
 }

@@ -11,7 +11,7 @@ export function conversationHandlers(chats: OpenChats): MessageHandlers<Conversa
 		copy: ({ id, block }) => copy(chats, id, block),
 		insert: ({ id, block }) => insert(chats, id, block),
 		regenerate: ({ id }) => chats.regenerate(id),
-		tryNow: () => chats.chat.retry?.tryNow(),
+		tryNow: () => chats.chat.turns.retry?.tryNow(),
 		edit: ({ id, text, removed }) => chats.edit(id, text, removed),
 		askWithoutImages: ({ id }) => chats.askWithoutImages(id),
 		delete: ({ id }) => chats.chat.delete(id),

@@ -231,7 +231,7 @@ export class ChatController {
 	}
 
 	#statusChanged(): void {
-		if (this.chats.chat.running !== null) this.#begunToUse();
+		if (this.chats.chat.turns.running !== null) this.#begunToUse();
 		const status = this.#status();
 		for (const page of this.#pages) page.statusChanged(status);
 		this.#updateContextKeys();
@@ -241,7 +241,7 @@ export class ChatController {
 		const { chat } = this.chats;
 		const reply = chat.conversation.lastReply();
 		this.#contextKeys.update({
-			running: chat.running !== null,
+			running: chat.turns.running !== null,
 			noMessage: chat.conversation.head === null,
 			noReply: reply === undefined || reply.text === '',
 			noRequest: reply === undefined,

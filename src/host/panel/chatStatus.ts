@@ -42,7 +42,7 @@ export function chatStatus(
 	});
 	return {
 		title: chat.conversation.title,
-		running: chat.running,
+		running: chat.turns.running,
 		modelName: shownModelName(raw),
 		...sentAlong(raw, target),
 		context,

@@ -24,7 +24,7 @@ describe('Chat', () => {
 
 	async function send(text: string, reply: string): Promise<void> {
 		standin.script({ kind: 'reply', text: reply });
-		await test.chat.send(text, []);
+		await test.chat.turns.send(text, []);
 		await test.settled();
 	}
 
@@ -57,10 +57,10 @@ describe('Chat', () => {
 		mock.timers.enable({ apis: ['setInterval'] });
 		try {
 			standin.script({ kind: 'reply', text: 'One two three.', holdAfter: 1 });
-			await test.chat.send('One?', []);
+			await test.chat.turns.send('One?', []);
 			await standin.waitForHold();
 			const leases = () => test.events.filter(({ type }) => type === 'running');
-			assert.deepEqual(leases(), [{ type: 'running', id: test.chat.running, process: 1 }]);
+			assert.deepEqual(leases(), [{ type: 'running', id: test.chat.turns.running, process: 1 }]);
 			mock.timers.tick(2 * RENEWAL_MS);
 			assert.equal(leases().length, 3);
 			standin.release();
@@ -77,7 +77,7 @@ describe('Chat', () => {
 		let time = 0;
 		test = new ChatInTest(standin, suite.server, () => (time += 100));
 		standin.script({ kind: 'reply', text: 'So.', reasoning: 'Let me see now.' });
-		await test.chat.send('One?', []);
+		await test.chat.turns.send('One?', []);
 		await test.settled();
 		const [, reply] = test.messages;
 		assert.ok(reply?.role === 'assistant');
@@ -94,9 +94,9 @@ describe('Chat', () => {
 
 	it('stops at once, keeps the text, and closes the socket', async () => {
 		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 10 });
-		await test.chat.send('Go on', []);
+		await test.chat.turns.send('Go on', []);
 		await standin.waitForHold();
-		test.chat.stop();
+		test.chat.turns.stop();
 		await test.settled();
 		assert.equal(await standin.chats.at(-1)?.whenClosed, 'byClient');
 		const reply = test.messages[1];
@@ -111,7 +111,7 @@ describe('Chat', () => {
 			text: 'some words that come',
 			ending: { kind: 'error', shape: 'A', afterChunks: 2, code: 502, message: 'upstream is down' },
 		});
-		await test.chat.send('Hello', []);
+		await test.chat.turns.send('Hello', []);
 		await test.settled();
 		const reply = test.messages[1];
 		assert.ok(reply?.role === 'assistant');
@@ -124,7 +124,7 @@ describe('Chat', () => {
 		await send('One?', 'First.');
 		const first = test.messages[1]?.id ?? '';
 		standin.script({ kind: 'reply', text: 'Second.' });
-		await test.chat.regenerate(first);
+		await test.chat.turns.regenerate(first);
 		await test.settled();
 		assert.deepEqual(texts(test.messages), ['One?', 'Second.']);
 		assert.equal(standin.chats.at(-1)?.chat?.messages.length, 1);
@@ -141,7 +141,7 @@ describe('Chat', () => {
 		await send('One?', 'First.');
 		const first = test.messages[1]?.id ?? '';
 		standin.script({ kind: 'reply', text: 'Shorter.' });
-		await test.chat.regenerate(first, { maxTokens: 7, without: 'stream_options' });
+		await test.chat.turns.regenerate(first, { maxTokens: 7, without: 'stream_options' });
 		await test.settled();
 		assert.equal(standin.chats.at(-1)?.chat?.['max_tokens'], 7);
 		assert.doesNotMatch(standin.chats.at(-1)?.bodyText ?? '', /stream_options/);
@@ -151,11 +151,11 @@ describe('Chat', () => {
 
 	it('edits beside the old question, with its excerpts', async () => {
 		standin.script({ kind: 'reply', text: 'Old.' });
-		await test.chat.send('Old?', [EXCERPT]);
+		await test.chat.turns.send('Old?', [EXCERPT]);
 		await test.settled();
 		await send('More?', 'More.');
 		standin.script({ kind: 'reply', text: 'New.' });
-		await test.chat.edit(test.messages[0]?.id ?? '', 'New?');
+		await test.chat.turns.edit(test.messages[0]?.id ?? '', 'New?');
 		await test.settled();
 		assert.deepEqual(texts(test.messages), ['New?', 'New.']);
 		const [question] = test.messages;
@@ -167,7 +167,7 @@ describe('Chat', () => {
 	it('deletes a message with what follows it, stopping the reply that is running below', async () => {
 		await send('One?', 'One.');
 		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
-		await test.chat.send('Two?', []);
+		await test.chat.turns.send('Two?', []);
 		await standin.waitForHold();
 		test.chat.delete(test.messages[2]?.id ?? '');
 		await test.settled();
@@ -195,7 +195,7 @@ describe('Chat', () => {
 
 	it('brings back a reply that was deleted while it came in, as stopped', async () => {
 		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
-		await test.chat.send('One?', []);
+		await test.chat.turns.send('One?', []);
 		await standin.waitForHold();
 		test.chat.delete(test.messages[0]?.id ?? '');
 		await test.settled();
@@ -208,13 +208,13 @@ describe('Chat', () => {
 
 	it('continues a reply that reached its length limit, in the same reply', async () => {
 		standin.script({ kind: 'reply', text: 'The first half ', finishReason: 'length' });
-		await test.chat.send('One?', []);
+		await test.chat.turns.send('One?', []);
 		await test.settled();
 		const first = test.messages[1];
 		assert.ok(first?.role === 'assistant');
 		assert.equal(messageViews(test.chat)[1]?.canContinue, true);
 		standin.script({ kind: 'reply', text: 'and the second.' });
-		await test.chat.continue(first.id);
+		await test.chat.turns.continue(first.id);
 		await test.settled();
 		assert.deepEqual(
 			standin.chats.at(-1)?.chat?.messages.map(({ role, content }) => [role, content]),
@@ -232,7 +232,7 @@ describe('Chat', () => {
 		assert.ok((whole.facts.usage?.total_tokens ?? 0) > (first.facts.usage?.total_tokens ?? 0));
 		assert.deepEqual(test.replayed().path(), test.messages);
 		assert.equal(messageViews(test.chat)[1]?.canContinue, false);
-		await test.chat.continue(first.id);
+		await test.chat.turns.continue(first.id);
 		assert.equal(standin.chats.length, 2);
 	});
 
@@ -248,29 +248,29 @@ describe('Chat', () => {
 
 	it('refuses a second question while a reply comes in, and records nothing of it', async () => {
 		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
-		await test.chat.send('One?', []);
+		await test.chat.turns.send('One?', []);
 		await standin.waitForHold();
 		const before = test.events.length;
-		await assert.rejects(test.chat.send('Two?', []), ChatError);
+		await assert.rejects(test.chat.turns.send('Two?', []), ChatError);
 		assert.equal(
 			test.events.slice(before).some((event) => event.type === 'message'),
 			false,
 		);
-		test.chat.stop();
+		test.chat.turns.stop();
 		await test.settled();
 	});
 
 	it('records and sends nothing when it is refused beforehand', async () => {
 		test.refusal = new ChatError('badSetting', 'wrong', { setting: 'topK' });
-		await assert.rejects(test.chat.send('One?', []), { kind: 'badSetting' });
+		await assert.rejects(test.chat.turns.send('One?', []), { kind: 'badSetting' });
 		assert.deepEqual(test.events, []);
 		assert.equal(standin.requests.length, 0);
-		assert.equal(test.chat.busy, false);
+		assert.equal(test.chat.turns.busy, false);
 	});
 
 	it('refuses a message that no model could take, naming the limit', async () => {
 		await assert.rejects(
-			test.chat.send('x'.repeat(4_000_001), []),
+			test.chat.turns.send('x'.repeat(4_000_001), []),
 			/has 4,000,001 characters; the most that can be sent is 4,000,000/,
 		);
 		assert.deepEqual(test.events, []);
@@ -278,7 +278,7 @@ describe('Chat', () => {
 
 	it('gives the question back when the server wants a key that is not there', async () => {
 		standin.requireKey('sk-test');
-		await test.chat.send('One?', [EXCERPT]);
+		await test.chat.turns.send('One?', [EXCERPT]);
 		await test.settled();
 		assert.deepEqual(test.messages, []);
 		const [[failure, question] = []] = test.returned;
@@ -293,7 +293,7 @@ describe('Chat', () => {
 		test.chat.conversation.apply(reply('m2', 'm1'));
 		test.chat.conversation.apply({ type: 'text', id: 'm2', text: 'Half' });
 		standin.requireKey('sk-test');
-		await test.chat.continue(test.messages[1]?.id ?? '');
+		await test.chat.turns.continue(test.messages[1]?.id ?? '');
 		await test.settled();
 		const kept = test.messages[1];
 		assert.ok(kept?.role === 'assistant');

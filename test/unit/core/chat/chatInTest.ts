@@ -64,13 +64,13 @@ export class ChatInTest {
 	}
 
 	#told(): void {
-		if (!this.chat.busy) for (const done of this.#settled.splice(0)) done();
+		if (!this.chat.turns.busy) for (const done of this.#settled.splice(0)) done();
 	}
 
 	/** Resolves when no reply is running. */
 	settled(): Promise<void> {
 		return new Promise((resolve) => {
-			if (this.chat.busy) this.#settled.push(resolve);
+			if (this.chat.turns.busy) this.#settled.push(resolve);
 			else resolve();
 		});
 	}

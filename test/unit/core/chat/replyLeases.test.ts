@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { ReasoningTime } from '../../../../src/core/chat/reasoningTime.ts';
 import { LEASE_MS, ReplyLeases } from '../../../../src/core/chat/replyLeases.ts';
 import { settle, text } from '../conversation/conversationSamples.ts';
 
@@ -51,23 +50,5 @@ describe('replies that other windows receive', () => {
 		assert.ok(leases.isHeld('r1'), 'a file from the future is as good as one of this moment');
 		time += LEASE_MS;
 		assert.equal(leases.isHeld('r1'), false);
-	});
-});
-
-describe('the time of a reasoning', () => {
-	it('is from the first piece to the last, told once after each, and never negative', () => {
-		let time = 500;
-		const reasoned = new ReasoningTime(() => time);
-		assert.deepEqual(reasoned.news(), {});
-		reasoned.piece();
-		time += 1200.4;
-		reasoned.piece();
-		time += 60_000;
-		assert.deepEqual(reasoned.news(), { reasoningMs: 1200 });
-		assert.deepEqual(reasoned.news(), {});
-		const further = new ReasoningTime(() => time, 1200);
-		assert.deepEqual(further.news(), {});
-		further.piece();
-		assert.deepEqual(further.news(), { reasoningMs: 1200 });
 	});
 });

@@ -81,7 +81,7 @@ class WatchedChat {
 
 	/** Resolves when no reply is running and all that is kept of it is on disk. */
 	async settled(): Promise<Reply> {
-		while (this.chat.busy) await this.next();
+		while (this.chat.turns.busy) await this.next();
 		await this.turns.flush();
 		const reply = this.chat.messages().at(-1);
 		assert.ok(reply?.role === 'assistant');
@@ -104,12 +104,12 @@ describe('a watched chat', () => {
 	it('keeps the request and counts the cost of each reply, deleted ones too', () =>
 		inTemporaryFolder(async (folder) => {
 			const test = new WatchedChat(standin, server, folder);
-			await test.chat.send('One?', []);
+			await test.chat.turns.send('One?', []);
 			const reply = await test.settled();
 			assert.equal(reply.facts.estimated_cost, undefined);
 			assert.ok((reply.facts.timing?.total ?? -1) >= (reply.facts.timing?.first ?? 0));
 			test.chat.delete(reply.id);
-			await test.chat.send('Two?', []);
+			await test.chat.turns.send('Two?', []);
 			await test.settled();
 			assert.equal(test.totals.ofChat('c')?.replies, 2);
 			const again = new WatchedChat(standin, server, folder);
@@ -128,7 +128,7 @@ describe('a watched chat', () => {
 			const errors: unknown[] = [];
 			const test = new WatchedChat(standin, server, folder, (error) => errors.push(error));
 			for (const text of ['One?', 'Two?']) {
-				await test.chat.send(text, []);
+				await test.chat.turns.send(text, []);
 				const reply = await test.settled();
 				assert.equal(reply.status, 'complete');
 				const kept = await test.turns.exchangeOf('c', reply.id);
@@ -146,7 +146,7 @@ describe('a watched chat', () => {
 		inTemporaryFolder(async (folder) => {
 			const test = new WatchedChat(standin, server, folder);
 			standin.script({ kind: 'reply', text: 'What was said.' });
-			await test.chat.send('One?', []);
+			await test.chat.turns.send('One?', []);
 			await test.settled();
 			const settle = test.events.find(({ type }) => type === 'settle') ?? {};
 			assert.deepEqual(Object.keys(settle).toSorted(), ['at', 'facts', 'id', 'status', 'type']);
@@ -155,15 +155,15 @@ describe('a watched chat', () => {
 	it('runs a request again: the same bytes, beside the first reply, and to nobody else', () =>
 		inTemporaryFolder(async (folder) => {
 			const test = new WatchedChat(standin, server, folder);
-			await test.chat.send('One?', []);
+			await test.chat.turns.send('One?', []);
 			const first = await test.settled();
-			await test.chat.send('Two?', []);
+			await test.chat.turns.send('Two?', []);
 			await test.settled();
 			const kept = await test.turns.exchangeOf('c', first.id);
 			const request = parseSentBody(kept?.body ?? '');
 			const url = kept?.attempts[0]?.url ?? '';
 			assert.ok(request);
-			await test.chat.runAgain(first.id, { request, url });
+			await test.chat.turns.runAgain(first.id, { request, url });
 			const again = await test.settled();
 			assert.equal(again.again, first.id);
 			assert.equal(again.parent, first.parent);
@@ -173,7 +173,7 @@ describe('a watched chat', () => {
 			assert.equal(standin.chats[2]?.bodyText, standin.chats[0]?.bodyText);
 			const elsewhere = { request, url: 'https://other.test/v1/chat/completions' };
 			await assert.rejects(
-				test.chat.runAgain(first.id, elsewhere),
+				test.chat.turns.runAgain(first.id, elsewhere),
 				/^ChatError: This request went to other\.test, and llamaChat\.baseUrl leads elsewhere now\. Nothing was sent\.$/,
 			);
 			assert.equal(standin.chats.length, 3);
@@ -184,21 +184,21 @@ describe('a watched chat', () => {
 			const test = new WatchedChat(standin, server, folder);
 			test.hard = '0.000001';
 			await assert.rejects(
-				test.chat.send('One?', []),
+				test.chat.turns.send('One?', []),
 				(error) => error instanceof ChatError && error.kind === 'overLimit',
 			);
 			assert.deepEqual(test.events, []);
 			assert.deepEqual(standin.requests, []);
-			assert.equal(test.chat.busy, false);
+			assert.equal(test.chat.turns.busy, false);
 		}));
 
 	it('estimates what a stopped reply costs by what had come', () =>
 		inTemporaryFolder(async (folder) => {
 			const test = new WatchedChat(standin, server, folder);
 			standin.script({ kind: 'reply', text: 'one two three', holdAfter: 2 });
-			await test.chat.send('One?', []);
+			await test.chat.turns.send('One?', []);
 			while (test.chat.messages().at(-1)?.text.trim() !== 'one two') await test.next();
-			test.chat.stop();
+			test.chat.turns.stop();
 			const reply = await test.settled();
 			const spent = test.totals.ofChat('c');
 			assert.ok(Number(reply.facts.estimated_cost) > 0);

@@ -28,7 +28,7 @@ describe('OpenChats', () => {
 		await sessions.standin.waitForHold();
 	}
 
-	const idle = () => test.until(() => !test.chats.chat.busy);
+	const idle = () => test.until(() => !test.chats.chat.turns.busy);
 	const asked = () => sessions.standin.chats.map(({ chat }) => chat?.messages.at(-1)?.content);
 
 	describe('queued messages', () => {
@@ -58,7 +58,7 @@ describe('OpenChats', () => {
 		it('wait after a reply that was stopped, until the user sends them', async () => {
 			await holdReply('One?');
 			test.chats.box.queue('Two?');
-			test.chats.chat.stop();
+			test.chats.chat.turns.stop();
 			await idle();
 			assert.deepEqual(test.queued, ['Two?']);
 			assert.match(test.chats.box.messageQueue.waiting ?? '', /stopped/);
@@ -130,7 +130,7 @@ describe('OpenChats', () => {
 			assert.deepEqual(test.box.slice(-1), ['unqueued Two?']);
 			assert.deepEqual(test.chats.box.attachments, [EXCERPT]);
 			assert.deepEqual(test.queued, ['Four?']);
-			test.chats.chat.stop();
+			test.chats.chat.turns.stop();
 			await idle();
 			sessions.standin.script({ kind: 'reply', text: 'Four.' });
 			const sending = [test.chats.box.sendQueued(), test.chats.box.sendQueued()];
@@ -167,7 +167,7 @@ describe('OpenChats', () => {
 			const [two] = test.chats.box.messageQueue.messages;
 			assert.ok(two);
 			const queued = state.get('queued');
-			test.chats.chat.stop();
+			test.chats.chat.turns.stop();
 			await idle();
 			// Held, so that its end does not send the third while the next window opens.
 			sessions.standin.script({ kind: 'reply', text: 'Two.', holdAfter: 1 });
@@ -180,7 +180,7 @@ describe('OpenChats', () => {
 			assert.deepEqual(test.queued, ['Three?']);
 			assert.notEqual(test.chats.box.messageQueue.waiting, null);
 			sessions.standin.release();
-			await before.until(() => !before.chats.chat.busy);
+			await before.until(() => !before.chats.chat.turns.busy);
 			await before.chats.flush();
 			assert.deepEqual(asked().slice(0, 2), ['One?', 'Two?']);
 		});
@@ -223,7 +223,7 @@ describe('OpenChats', () => {
 
 	it('has a reply counted that was cut off with its window, but not while that lives', async () => {
 		await holdReply('One?');
-		const id = test.chats.chat.running;
+		const id = test.chats.chat.turns.running;
 		await test.chats.flush();
 		const counted: CutOffReply[] = [];
 		const observer: TurnObserver = {
@@ -245,9 +245,9 @@ describe('OpenChats', () => {
 			counted[0]?.path.map(({ text }) => text),
 			['One?'],
 		);
-		first.chats.chat.stop();
+		first.chats.chat.turns.stop();
 		sessions.standin.release();
-		await first.until(() => !first.chats.chat.busy);
+		await first.until(() => !first.chats.chat.turns.busy);
 		await first.chats.flush();
 	});
 

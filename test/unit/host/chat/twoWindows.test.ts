@@ -12,7 +12,7 @@ const WORDS = Array.from({ length: 20 }, (_, word) => `word${word + 1} `).join('
 describe('one chat in two windows', () => {
 	const sessions = sessionsInTest(async () => {
 		for (const { chats } of [one, other]) {
-			chats.chat.stop();
+			chats.chat.turns.stop();
 			await chats.flush();
 			chats.newChat();
 		}
@@ -29,7 +29,7 @@ describe('one chat in two windows', () => {
 	});
 
 	const window = (own: number) => sessions.window({ own, living });
-	const idle = (test: SessionInTest) => test.until(() => !test.chats.chat.busy);
+	const idle = (test: SessionInTest) => test.until(() => !test.chats.chat.turns.busy);
 
 	/** The first window asks and stands still in mid-reply; the second opens that chat. */
 	async function holdReply(): Promise<void> {
@@ -51,7 +51,7 @@ describe('one chat in two windows', () => {
 		assert.deepEqual(other.texts, one.texts);
 		assert.equal(status(other), 'streaming');
 		assert.equal(messageViews(other.chats.chat).at(-1)?.elsewhere, true);
-		assert.equal(other.chats.chat.running, null, 'there is nothing to stop here');
+		assert.equal(other.chats.chat.turns.running, null, 'there is nothing to stop here');
 		sessions.standin.release();
 		await other.until(() => status(other) === 'complete');
 		assert.deepEqual(other.texts, ['One?', WORDS]);

@@ -16,13 +16,13 @@ describe('a chat that cannot be saved', () => {
 		const { chats } = test;
 		sessions.standin.script({ kind: 'reply', text: 'One.' });
 		await chats.box.send('One?');
-		await test.until(() => !chats.chat.busy);
+		await test.until(() => !chats.chat.turns.busy);
 		await chats.flush();
 		assert.equal(chats.unsaved === undefined, true);
 		await rename(folder, join(sessions.folder, 'away'));
 		sessions.standin.script({ kind: 'reply', text: 'Two.' });
 		await chats.box.send('Two?');
-		await test.until(() => !chats.chat.busy && chats.unsaved !== undefined);
+		await test.until(() => !chats.chat.turns.busy && chats.unsaved !== undefined);
 		assert.match(chats.unsaved?.detail ?? '', /ENOENT/);
 		assert.match(
 			chats.unsaved?.message ?? '',

@@ -33,7 +33,7 @@ describe('images in a chat', () => {
 
 	const add = (name = 'plan.png', bytes: Uint8Array = BYTES) =>
 		test.chats.box.addImage(test.chats.chat.conversation.id, name, bytes);
-	const idle = () => test.until(() => !test.chats.chat.busy);
+	const idle = () => test.until(() => !test.chats.chat.turns.busy);
 	const sent = () => sessions.standin.chats.at(-1)?.chat?.messages.map(({ content }) => content);
 	const attached = () =>
 		test.chats.box.attachments.map((one) => (isImage(one) ? one.name : one.label));
@@ -92,7 +92,7 @@ describe('images in a chat', () => {
 		await add();
 		await test.chats.box.queue('Three?');
 		assert.deepEqual(attached(), []);
-		test.chats.chat.stop();
+		test.chats.chat.turns.stop();
 		await test.chats.flush();
 		await open();
 		const [two, three] = test.chats.box.messageQueue.messages;

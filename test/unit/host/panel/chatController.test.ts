@@ -116,7 +116,7 @@ describe('ChatController', () => {
 	});
 	afterEach(async () => {
 		// Nothing is told to a page any more once the reply has settled.
-		while (controller.chats.chat.busy) await new Promise(setImmediate);
+		while (controller.chats.chat.turns.busy) await new Promise(setImmediate);
 		watchers = [];
 		await close();
 		await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,283 @@
+import type {
+	Attachment,
+	Failure,
+	Message,
+	Question,
+	Reply,
+} from '../../shared/conversation/messages.ts';
+import { attachmentsOf, withoutNamed } from '../attachments/attachments.ts';
+import { unsentIn } from '../context/requestPlan.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { ConversationEvent } from '../conversation/conversationEvent.ts';
+import { asInterrupted } from '../conversation/messageChanges.ts';
+import type { RequestChange } from '../server/requestChange.ts';
+import type { ChatListener, ChatPorts, Prepared } from './chatPorts.ts';
+import { canContinue, withUsageOf } from './continuation.ts';
+import {
+	type Asked,
+	prepareAgain,
+	prepareTurn,
+	questionOf,
+	type SentBefore,
+	stillReplying,
+} from './prepareTurn.ts';
+import type { ReplyLeases } from './replyLeases.ts';
+import { leaseOf, newReply, type SettledTurn, startTurn } from './replyTurn.ts';
+import type { Turn } from './turn.ts';
+
+/** The chat whose turns are run. */
+export interface TurnChat {
+	readonly conversation: Conversation;
+	/** Which replies other windows are receiving. */
+	readonly leases: ReplyLeases;
+	/** Applies an event to the conversation, and puts it on disk. */
+	record(event: ConversationEvent): void;
+}
+
+/** What a new reply comes from: the question that was asked for it, or the reply whose request is sent again. */
+interface Origin {
+	readonly question?: Question;
+	readonly again?: string;
+}
+
+/**
+ * Runs the turns of one chat, one at a time. Each is prepared first: until then nothing is recorded and nothing is sent, so that
+ * what is refused leaves no trace.
+ */
+export class TurnRunner {
+	readonly #chat: TurnChat;
+	readonly #conversation: Conversation;
+	readonly #ports: ChatPorts;
+	readonly #listener: ChatListener;
+	#turn: { readonly replyId: string; readonly turn: Turn } | undefined;
+	/** True from the moment a turn is asked for until it runs or is refused. */
+	#preparing = false;
+
+	constructor(chat: TurnChat, ports: ChatPorts, listener: ChatListener) {
+		this.#chat = chat;
+		this.#conversation = chat.conversation;
+		this.#ports = ports;
+		this.#listener = listener;
+	}
+
+	/** The reply that this window is receiving, or null. */
+	get running(): string | null {
+		return this.#turn?.replyId ?? null;
+	}
+
+	/** Whether the running reply waits to be asked for again; it can be asked for at once. */
+	get retry(): Pick<Turn, 'wait' | 'tryNow'> | undefined {
+		return this.#turn?.turn;
+	}
+
+	/** Whether a turn runs in this window, or is about to. */
+	get busy(): boolean {
+		return this.#preparing || this.#turn !== undefined;
+	}
+
+	/** Whether another window is receiving the reply that the shown branch ends in: nothing can follow it yet. */
+	get runningElsewhere(): boolean {
+		return this.isElsewhere(this.#conversation.head ?? '');
+	}
+
+	/** Whether another window is receiving this reply. */
+	isElsewhere(id: string): boolean {
+		const message = this.#conversation.message(id);
+		const isOpen = message?.role === 'assistant' && message.status === 'streaming';
+		return isOpen && id !== this.running && this.#chat.leases.isHeld(id);
+	}
+
+	/**
+	 * Asks a question after what is shown.
+	 * @param id the question's, for one that had an id before it was asked
+	 * @throws ChatError when it is refused; then nothing was recorded and nothing was sent
+	 */
+	async send(
+		text: string,
+		attachments: readonly Attachment[],
+		id = this.#ports.newId(),
+		withoutImages = false,
+	): Promise<void> {
+		await this.#ask({ id, text, attachments, parent: this.#conversation.head, withoutImages });
+	}
+
+	/**
+	 * Asks a changed question beside the old one, which stays as its sibling.
+	 * @param removed the ids of those of its attachments that do not go along any more
+	 * @throws ChatError as send does
+	 */
+	async edit(id: string, text: string, removed: readonly string[] = []): Promise<void> {
+		const old = this.#conversation.message(id);
+		if (old?.role !== 'user') return;
+		const attachments = withoutNamed(attachmentsOf(old), removed);
+		const { parent, withoutImages = false } = old;
+		await this.#ask({ id: this.#ports.newId(), text, attachments, parent, withoutImages });
+	}
+
+	/**
+	 * Asks the question of this reply again, beside it, without its images and those of the messages above.
+	 * @throws ChatError as send does
+	 */
+	async askWithoutImages(replyId: string): Promise<void> {
+		const reply = this.#conversation.message(replyId);
+		const old = this.#conversation.message(reply?.parent ?? '');
+		if (old?.role !== 'user') return;
+		const { text, excerpts: attachments, parent } = old;
+		await this.#ask({ id: this.#ports.newId(), text, attachments, parent, withoutImages: true });
+	}
+
+	/**
+	 * Asks for another reply to the same question; the old one stays as its sibling.
+	 * @param change how this request alone is to differ
+	 * @throws ChatError as send does
+	 */
+	async regenerate(id: string, change: RequestChange = {}): Promise<void> {
+		const old = this.#reply(id);
+		if (old === undefined) return;
+		using _claim = this.#claim();
+		const path = this.#conversation.pathTo(old.parent);
+		const { choices } = this.#conversation;
+		const prepared = await prepareTurn(path, undefined, choices, this.#ports, change);
+		this.#replyBeside(old, prepared);
+	}
+
+	/**
+	 * Sends the very request of a reply once more; the answer stands beside the old one.
+	 * @throws ChatError as send does
+	 */
+	async runAgain(id: string, sent: SentBefore): Promise<void> {
+		const old = this.#reply(id);
+		if (old === undefined) return;
+		using _claim = this.#claim();
+		const prepared = await prepareAgain(sent, old, this.#conversation.choices, this.#ports);
+		this.#replyBeside(old, prepared, { again: id });
+	}
+
+	/**
+	 * Has the reply at the end of the shown branch go on where it stopped, by the model that began it.
+	 * @throws ChatError as send does
+	 */
+	async continue(id: string): Promise<void> {
+		using _claim = this.#claim();
+		const prepared = await this.#prepare(this.#conversation.path());
+		const reply = this.#endedReply(id);
+		if (reply === undefined || !canContinue(reply)) return;
+		this.#chat.record({ type: 'continued', id, ...unsentIn(prepared.planned) });
+		this.#chat.record(leaseOf(id, this.#ports.processes));
+		this.#stream(id, prepared, (outcome) => this.#settle(id, withUsageOf(reply, outcome)));
+		this.#listener.changed(id);
+	}
+
+	/** Stops the reply that is streaming, if any; its text stays. */
+	stop(): void {
+		this.#turn?.turn.stop();
+	}
+
+	async #ask(asked: Asked): Promise<void> {
+		const question = questionOf(asked, this.#ports.now());
+		using _claim = this.#claim();
+		const { parent } = question;
+		const path = [...this.#conversation.pathTo(parent), question];
+		const prepared = await this.#prepare(path, question);
+		const branches = parent !== this.#conversation.head;
+		this.#chat.record({ type: 'message', message: question });
+		this.#listener.changed(question.id);
+		this.#begin(question.id, prepared, { question });
+		if (branches) this.#listener.replaced();
+	}
+
+	/**
+	 * Keeps all other turns out until it is disposed of: by then the turn runs, or was refused.
+	 * @throws ChatError while a reply comes in, here or in another window
+	 */
+	#claim(): Disposable {
+		if (this.busy) throw stillReplying('here');
+		if (this.runningElsewhere) throw stillReplying('elsewhere');
+		this.#preparing = true;
+		return {
+			[Symbol.dispose]: () => {
+				this.#preparing = false;
+			},
+		};
+	}
+
+	/** @param path what is sent, ending in `question` if a new one is asked */
+	#prepare(path: readonly Message[], question?: Question): Promise<Prepared> {
+		return prepareTurn(path, question, this.#conversation.choices, this.#ports);
+	}
+
+	#reply(id: string): Reply | undefined {
+		const message = this.#conversation.message(id);
+		return message?.role === 'assistant' ? message : undefined;
+	}
+
+	/** This reply as it ended, if the shown branch ends in it. */
+	#endedReply(id: string): Reply | undefined {
+		const message = this.#reply(id);
+		if (message === undefined || this.#conversation.head !== id || this.isElsewhere(id))
+			return undefined;
+		const ended = asInterrupted(message);
+		return ended.role === 'assistant' ? ended : undefined;
+	}
+
+	/** Has a new reply stand beside an old one, and shows it. */
+	#replyBeside(old: Reply, prepared: Prepared, origin: Origin = {}): void {
+		this.#chat.record({ type: 'head', id: old.parent });
+		this.#begin(old.parent, prepared, origin);
+		this.#listener.replaced();
+	}
+
+	/** Has a new reply stand below a question, and sends what is prepared. */
+	#begin(questionId: string, prepared: Prepared, { question, again }: Origin): void {
+		const { planned } = prepared;
+		const [id, at] = [this.#ports.newId(), this.#ports.now()];
+		const reply = newReply({
+			id,
+			parent: questionId,
+			at,
+			model: planned.request.model,
+			...unsentIn(planned),
+			...(again === undefined ? {} : { again }),
+		});
+		this.#stream(id, prepared, (outcome) => {
+			if (outcome.failure?.kind === 'noKey') this.#takeBack(id, outcome.failure, question);
+			else this.#settle(id, outcome);
+		});
+		this.#chat.record({ type: 'message', message: reply });
+		this.#chat.record(leaseOf(id, this.#ports.processes));
+		this.#listener.changed(id);
+	}
+
+	#stream(id: string, prepared: Prepared, settled: (outcome: SettledTurn) => void): void {
+		const reply = { id, chat: this.#conversation.id, earlier: this.#conversation.message(id) };
+		const turn = startTurn(reply, prepared, this.#ports, {
+			record: (event) => this.#chat.record(event),
+			text: (...piece) => this.#listener.text(...piece),
+			reasoning: (...piece) => this.#listener.reasoning(...piece),
+			waiting: () => this.#listener.changed(id),
+			settled: (outcome) => {
+				this.#turn = undefined;
+				settled(outcome);
+			},
+		});
+		this.#turn = { replyId: id, turn };
+	}
+
+	/** Takes a reply of which nothing came out of the conversation, with the question that was asked for it. */
+	#takeBack(id: string, failure: Failure, question: Question | undefined): void {
+		this.#chat.record({ type: 'deleted', id: question?.id ?? id });
+		this.#listener.replaced();
+		this.#listener.returned(failure, question);
+	}
+
+	#settle(id: string, { failure, ...outcome }: SettledTurn): void {
+		this.#chat.record({
+			type: 'settle',
+			id,
+			at: this.#ports.now(),
+			...outcome,
+			...(failure === undefined ? {} : { failure }),
+		});
+		this.#listener.settled(id);
+	}
+}
