@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ImageName, ImageProblem, ImageStore } from '../../core/attachments/imageStore.ts';
 import { ImageHash, type ImageType } from '../../shared/conversation/messages.ts';
-import { isMissing } from '../disk/fileErrors.ts';
-import { type Files, namesIn, nodeFiles, replaceFile } from '../disk/files.ts';
+import { type Files, isMissing, namesIn, nodeFiles, replaceFile } from '../disk/files.ts';
 
 /** How long an image is kept that no chat has: a draft may still, in any window. */
 const UNSENT_MS = 30 * 86_400_000;

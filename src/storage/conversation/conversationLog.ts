@@ -8,8 +8,14 @@ import {
 } from '../../core/conversation/conversationEvent.ts';
 import type { EventLog, LogNews } from '../../core/history/conversationStore.ts';
 import { appendLines } from '../disk/appendLines.ts';
-import { isMissing } from '../disk/fileErrors.ts';
-import { APPEND, APPEND_OR_CREATE, type Files, OWNER_ONLY, syncFolder } from '../disk/files.ts';
+import {
+	APPEND,
+	APPEND_OR_CREATE,
+	type Files,
+	isMissing,
+	OWNER_ONLY,
+	syncFolder,
+} from '../disk/files.ts';
 import { watchFile } from '../disk/watchFile.ts';
 import { LogTail } from './logTail.ts';
 

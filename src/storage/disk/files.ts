@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ifMissing, isMissing } from './fileErrors.ts';
 
 /** The file operations all of storage is made of: Node's own, or a test's, which lets any of them fail over real files. */
 export type Files = Pick<
@@ -106,4 +105,40 @@ export async function namesIn(
 /** The text of a file; "" where there is no such file. Rejects with node's error for others. */
 export async function readOrEmpty(files: Files, path: string): Promise<string> {
 	return files.readFile(path, 'utf8').catch(ifMissing(''));
+}
+
+/** Size in bytes, and when it was last written in whole milliseconds since 1970: what tells a file from its earlier self. */
+export type FileState = { size: number; updated: number };
+
+/** The states of the files with these ids; one that is gone or empty has none. Rejects with node's error for others. */
+export async function fileStates(
+	files: Files,
+	ids: readonly string[],
+	path: (id: string) => string,
+): Promise<Map<string, FileState>> {
+	const states = new Map<string, FileState>();
+	await Promise.all(
+		ids.map(async (id) => {
+			try {
+				const { size, mtimeMs } = await files.stat(path(id));
+				if (size > 0) states.set(id, { size, updated: Math.floor(mtimeMs) });
+			} catch (error) {
+				if (!isMissing(error)) throw error;
+			}
+		}),
+	);
+	return states;
+}
+
+/** Whether an error of node:fs says that there is no such file or folder. */
+export function isMissing(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** What a file or folder that is not there stands for; to be given to `catch`, which rejects with all other errors. */
+export function ifMissing<T>(value: T): (error: unknown) => T {
+	return (error) => {
+		if (isMissing(error)) return value;
+		throw error;
+	};
 }

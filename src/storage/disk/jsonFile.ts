@@ -1,6 +1,5 @@
 import * as v from 'valibot';
-import { isMissing } from './fileErrors.ts';
-import { type Files, readOrEmpty, replaceFile } from './files.ts';
+import { type Files, isMissing, readOrEmpty, replaceFile } from './files.ts';
 
 /**
  * A small JSON file that all windows share: read at each use, changed by writing it whole. One that is damaged counts as none;

@@ -4,8 +4,7 @@ import type {
 	SearchHit,
 	SearchResult,
 } from '../../core/history/conversationStore.ts';
-import { type FileState, fileStates } from '../disk/fileStates.ts';
-import type { Files } from '../disk/files.ts';
+import { type FileState, type Files, fileStates } from '../disk/files.ts';
 import {
 	type IndexEntry,
 	type IndexedChat,

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ConversationSummary } from '../../core/history/conversationStore.ts';
 import { readChecked, writeChecked } from '../disk/checkedFile.ts';
-import { ifMissing } from '../disk/fileErrors.ts';
-import { type Files, namesIn, OWNER_ONLY } from '../disk/files.ts';
+import { type Files, ifMissing, namesIn, OWNER_ONLY } from '../disk/files.ts';
 import { searchText } from './searchText.ts';
 
 /** What the index knows of one chat, beside its text. */

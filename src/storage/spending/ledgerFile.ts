@@ -3,8 +3,14 @@ import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { LEDGER_LINE_START, type Ledger, LedgerEntry } from '../../core/spending/ledger.ts';
 import { appendLines, isBeginningOf } from '../disk/appendLines.ts';
-import { isMissing } from '../disk/fileErrors.ts';
-import { APPEND_OR_CREATE, type Files, nodeFiles, OWNER_ONLY, syncFolder } from '../disk/files.ts';
+import {
+	APPEND_OR_CREATE,
+	type Files,
+	isMissing,
+	nodeFiles,
+	OWNER_ONLY,
+	syncFolder,
+} from '../disk/files.ts';
 
 const Line = v.pipe(v.string(), v.parseJson(), LedgerEntry);
 
