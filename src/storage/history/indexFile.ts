@@ -22,7 +22,7 @@ export type ChatText = { text: Buffer; folded: Buffer };
 export type IndexedChat = ChatText & Pick<IndexEntry, 'summary' | 'size'>;
 
 /** One state of the index: its files never change, a newer state has files of its own. */
-export type IndexSnapshot = {
+type IndexSnapshot = {
 	entries: ReadonlyMap<string, IndexEntry>;
 	/** The paths of the two text files, all chats' texts one after the other. */
 	text: string;
@@ -64,8 +64,82 @@ export function textOf(text: string): ChatText {
 	return { text: Buffer.from(normal), folded: Buffer.from(searchText(normal)) };
 }
 
+/**
+ * The index as it is on the disk: a table, and the texts of all chats, which are read a piece at a time. One state of it is in use
+ * until another is written or it is read again.
+ */
+export class IndexFile {
+	readonly #folder: string;
+	readonly #files: Files;
+	#snapshot: IndexSnapshot | undefined;
+	/** What is on the disk is damaged: until a new one is written it is as if there were none. */
+	#damaged = false;
+
+	constructor(folder: string, files: Files) {
+		this.#folder = folder;
+		this.#files = files;
+	}
+
+	/** What it knows of the chat with this id; undefined where that is nothing. */
+	entry(id: string): IndexEntry | undefined {
+		return this.#snapshot?.entries.get(id);
+	}
+
+	/** The texts of all chats, as they are or folded for search; undefined where there is no index. Rejects with node's error. */
+	async open(texts: 'text' | 'folded'): Promise<FileHandle | undefined> {
+		return this.#snapshot && this.#files.open(this.#snapshot[texts]);
+	}
+
+	/** Reads the table, unless a state is in use already. */
+	async load(): Promise<void> {
+		this.#snapshot ??= await this.#read();
+	}
+
+	/** Reads the table again, and sees that the texts are as long as it says. Rejects with node's error when these cannot be looked at. */
+	async reload(): Promise<void> {
+		this.#snapshot = await this.#read();
+		this.#damaged = this.#snapshot !== undefined && !(await isWhole(this.#files, this.#snapshot));
+		if (this.#damaged) this.#snapshot = undefined;
+	}
+
+	/**
+	 * Writes a new state, which is then in use. The chats are taken one by one: their texts are never all in memory. Rejects with
+	 * node's error; then what is on the disk is in use.
+	 */
+	async replace(chats: AsyncIterable<IndexedChat>): Promise<void> {
+		try {
+			this.#snapshot = await writeIndex(this.#files, this.#folder, chats);
+			this.#damaged = false;
+		} catch (error) {
+			this.#snapshot = await this.#read();
+			throw error;
+		}
+	}
+
+	/** Undefined for none, or for one that is damaged or of another version. */
+	async #read(): Promise<IndexSnapshot | undefined> {
+		if (this.#damaged) return undefined;
+		const table = await readTable(this.#files, this.#folder);
+		return table && snapshotOf(this.#folder, table.generation, table.chats);
+	}
+}
+
+/**
+ * Reads a part of the texts, into the beginning of `buffer` if one is given. Rejects with node's error, or where the file is
+ * shorter than its table says.
+ */
+export async function readText(
+	file: FileHandle,
+	{ offset, bytes }: Pick<IndexEntry, 'offset' | 'bytes'>,
+	buffer = Buffer.alloc(bytes),
+): Promise<Buffer> {
+	const { bytesRead } = bytes === 0 ? { bytesRead: 0 } : await file.read(buffer, 0, bytes, offset);
+	if (bytesRead < bytes) throw new Error('The index is shorter than its table says.');
+	return buffer.subarray(0, bytes);
+}
+
 /** Whether the text files are as long as the table says. Rejects with node's error when one is there and cannot be looked at. */
-export async function isWhole(files: Files, snapshot: IndexSnapshot): Promise<boolean> {
+async function isWhole(files: Files, snapshot: IndexSnapshot): Promise<boolean> {
 	const bytes = [...snapshot.entries.values()].reduce((sum, entry) => sum + entry.bytes, 0);
 	for (const path of [snapshot.text, snapshot.folded]) {
 		const size = await files.stat(path).then(({ size }) => size, ifMissing(-1));
@@ -74,17 +148,11 @@ export async function isWhole(files: Files, snapshot: IndexSnapshot): Promise<bo
 	return true;
 }
 
-/** Reads the index of this folder; undefined for none, or for one that is damaged or of another version. */
-export async function readIndex(files: Files, folder: string): Promise<IndexSnapshot | undefined> {
-	const table = await readTable(files, folder);
-	return table && snapshotOf(folder, table.generation, table.chats);
-}
-
 /**
  * Writes a new index beside the old one and then puts it in its place, so that another window always finds a whole one.
- * The chats are taken one by one: their texts are never all in memory. Rejects with node's error, the old index kept.
+ * Rejects with node's error, the old index kept.
  */
-export async function writeIndex(
+async function writeIndex(
 	files: Files,
 	folder: string,
 	chats: AsyncIterable<IndexedChat>,

@@ -124,6 +124,17 @@ describe('the index of the chats', () => {
 			assert.equal((await store.list()).length, MANY);
 		}));
 
+	it('lists all when it is gone and cannot be written anew', () =>
+		inTemporaryFolder(async (folder) => {
+			await writeMany(folder);
+			const store = new FileConversationStore(folder, unexpected);
+			await store.list();
+			await rm(join(folder, 'index'), { recursive: true });
+			await writeFile(join(folder, 'index'), '');
+			for (let number = 1; number <= 70; number++) await writeChat(folder, number, 'Anew.');
+			assert.equal((await store.list()).length, MANY);
+		}));
+
 	it('forgets what is purged', () =>
 		inTemporaryFolder(async (folder) => {
 			await writeMany(folder);
