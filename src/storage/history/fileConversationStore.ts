@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { Conversation } from '../../core/conversation/conversation.ts';
 import {
-	ConversationId,
 	formatEvent,
 	type HeaderEvent,
 	LOG_VERSION,
@@ -20,13 +18,11 @@ import { ConversationLog } from '../conversation/conversationLog.ts';
 import { quarantine } from '../conversation/quarantine.ts';
 import { readLog, type UnreadableLine } from '../conversation/readLog.ts';
 import { type Files, isMissing, nodeFiles, replaceFile } from '../disk/files.ts';
+import { ConversationFolder, checkedId } from './conversationFolder.ts';
 import { ConversationIndex } from './conversationIndex.ts';
 import { type IndexedChat, textOf } from './indexFile.ts';
 import { PinnedChats } from './pinnedChats.ts';
 
-const LOG = '.jsonl';
-const QUARANTINE = '.quarantine';
-const DELETED = 'deleted';
 const INDEX = 'index';
 const IMAGES = 'images';
 const PINNED = 'pinned.json';
@@ -38,13 +34,12 @@ const PINNED = 'pinned.json';
 export type StoreProblem = (problem: unknown, doing: 'write' | 'read' | 'aside') => void;
 
 /**
- * Conversations as files of one folder: `<id>.jsonl` is the log, `<id>.quarantine` what could not be read of it, `deleted/`
- * holds both of those put away, `images/` what the logs name, `index/` what list and search are quick by and may be lost. The folder
- * is created when something is written.
+ * Conversations as files of one folder: a log of each (see ConversationFolder), `images/` what the logs name, `index/` what list and
+ * search are quick by and may be lost. The folder is created when something is written.
  */
 export class FileConversationStore implements ConversationStore {
 	readonly images: ImageFiles;
-	readonly #folder: string;
+	readonly #folder: ConversationFolder;
 	readonly #onError: StoreProblem;
 	readonly #files: Files;
 	/** One log per file, however often it is loaded: within a window this keeps the lines in order. */
@@ -53,20 +48,20 @@ export class FileConversationStore implements ConversationStore {
 	readonly #pinned: PinnedChats;
 
 	constructor(folder: string, onError: StoreProblem, files = nodeFiles) {
-		this.#folder = folder;
+		this.#folder = new ConversationFolder(folder, files);
 		this.#onError = onError;
 		this.images = new ImageFiles(join(folder, IMAGES), files);
 		this.#files = files;
 		this.#pinned = new PinnedChats(join(folder, PINNED), (path) => onError(path, 'aside'), files);
 		const logs = {
-			path: (id: string) => this.#path(id, LOG),
-			read: (id: string) => this.#read(id),
+			path: (id: string) => this.#folder.log(id),
+			read: (id: string) => this.#readForIndex(id),
 		};
 		this.#index = new ConversationIndex(join(folder, INDEX), logs, files);
 	}
 
 	async list(): Promise<ConversationSummary[]> {
-		const summaries = await this.#index.refresh(await this.#ids());
+		const summaries = await this.#index.refresh(await this.#folder.ids());
 		return summaries.sort((a, b) => b.updated - a.updated);
 	}
 
@@ -91,7 +86,7 @@ export class FileConversationStore implements ConversationStore {
 	}
 
 	async add(chat: ExportedChat): Promise<string> {
-		const taken = [...(await this.#ids()), ...(await this.#ids(DELETED))];
+		const taken = [...(await this.#folder.ids()), ...(await this.#folder.deletedIds())];
 		const id = taken.includes(chat.id) ? crypto.randomUUID() : chat.id;
 		const { created, workspace, messages } = chat;
 		const header: HeaderEvent = { type: 'header', version: LOG_VERSION, id, created, workspace };
@@ -99,7 +94,7 @@ export class FileConversationStore implements ConversationStore {
 		await this.#addImages(chat);
 		// In the history it stands where it stood, not with today's.
 		const updated = (messages.at(-1)?.at ?? created) / 1000;
-		await replaceFile(this.#files, this.#path(id, LOG), lines.join(''), updated);
+		await replaceFile(this.#files, this.#folder.log(id), lines.join(''), updated);
 		return id;
 	}
 
@@ -112,7 +107,7 @@ export class FileConversationStore implements ConversationStore {
 	}
 
 	async load(id: string): Promise<LoadedConversation | undefined> {
-		const path = this.#path(id, LOG);
+		const path = this.#folder.log(id);
 		await this.#logs.get(id)?.flush();
 		try {
 			const { mtimeMs } = await this.#files.stat(path);
@@ -139,16 +134,12 @@ export class FileConversationStore implements ConversationStore {
 	}
 
 	async delete(id: string): Promise<boolean> {
-		const from = this.#path(id, LOG);
 		await this.#logs.get(id)?.flush();
-		await this.#files.mkdir(join(this.#folder, DELETED), { recursive: true });
-		await this.#move(this.#path(id, QUARANTINE), this.#deletedPath(id, QUARANTINE));
-		return this.#move(from, this.#deletedPath(id, LOG));
+		return this.#folder.delete(id);
 	}
 
 	async restore(id: string): Promise<boolean> {
-		await this.#move(this.#deletedPath(id, QUARANTINE), this.#path(id, QUARANTINE));
-		return this.#move(this.#deletedPath(id, LOG), this.#path(id, LOG));
+		return this.#folder.restore(id);
 	}
 
 	pinned(): Promise<ReadonlySet<string>> {
@@ -156,25 +147,23 @@ export class FileConversationStore implements ConversationStore {
 	}
 
 	pin(id: string, pinned: boolean): Promise<void> {
-		return this.#pinned.change([checked(id)], pinned);
+		return this.#pinned.change([checkedId(id)], pinned);
 	}
 
 	async purgeDeleted(before: number): Promise<void> {
 		const gone: string[] = [];
 		const images = new Set<string>();
-		for (const id of await this.#ids(DELETED)) {
+		for (const id of await this.#folder.deletedIds()) {
+			const path = this.#folder.deletedLog(id);
 			// Moving a file leaves its mtime alone and sets its ctime.
-			const path = this.#deletedPath(id, LOG);
 			const { ctimeMs } = await this.#files.stat(path);
-			if (ctimeMs < before) {
-				for (const hash of imagesIn(await this.#files.readFile(path, 'utf8'))) images.add(hash);
-				await this.#files.rm(this.#deletedPath(id, QUARANTINE), { force: true });
-				await this.#files.rm(path, { force: true });
-				gone.push(id);
-			}
+			if (ctimeMs >= before) continue;
+			for (const hash of await this.#imagesIn(path)) images.add(hash);
+			await this.#folder.purge(id);
+			gone.push(id);
 		}
 		if (gone.length === 0) return;
-		await this.#index.forget(gone, await this.#ids());
+		await this.#index.forget(gone, await this.#folder.ids());
 		await this.#pinned.change(gone, false);
 		if (images.size > 0) await this.images.purge(images, () => this.#usedImages(), before);
 	}
@@ -182,18 +171,22 @@ export class FileConversationStore implements ConversationStore {
 	/** What all chats name, those too that can still be brought back. One log at a time is in memory. */
 	async #usedImages(): Promise<Set<string>> {
 		const used = new Set<string>();
-		for (const below of ['', DELETED]) {
-			for (const id of await this.#ids(below)) {
-				const path = join(this.#folder, below, id + LOG);
-				for (const hash of imagesIn(await this.#files.readFile(path, 'utf8'))) used.add(hash);
-			}
+		for (const id of await this.#folder.ids()) {
+			for (const hash of await this.#imagesIn(this.#folder.log(id))) used.add(hash);
+		}
+		for (const id of await this.#folder.deletedIds()) {
+			for (const hash of await this.#imagesIn(this.#folder.deletedLog(id))) used.add(hash);
 		}
 		return used;
 	}
 
+	async #imagesIn(log: string): Promise<string[]> {
+		return imagesIn(await this.#files.readFile(log, 'utf8'));
+	}
+
 	/** All that the index keeps of a conversation. */
-	async #read(id: string): Promise<IndexedChat | undefined> {
-		const path = this.#path(id, LOG);
+	async #readForIndex(id: string): Promise<IndexedChat | undefined> {
+		const path = this.#folder.log(id);
 		try {
 			const { size, mtimeMs } = await this.#files.stat(path);
 			const updated = Math.floor(mtimeMs);
@@ -211,7 +204,7 @@ export class FileConversationStore implements ConversationStore {
 
 	async #quarantine(id: string, lines: UnreadableLine[]): Promise<number> {
 		try {
-			return await quarantine(this.#files, this.#path(id, QUARANTINE), lines);
+			return await quarantine(this.#files, this.#folder.quarantine(id), lines);
 		} catch (error) {
 			// The log itself still holds these lines, so this must not keep the rest from being read.
 			this.#onError(error, 'read');
@@ -225,53 +218,8 @@ export class FileConversationStore implements ConversationStore {
 
 	#newLog(id: string, header?: HeaderEvent): ConversationLog {
 		const failed = (error: unknown) => this.#onError(error, 'write');
-		const log = new ConversationLog(this.#path(id, LOG), failed, this.#files, header);
+		const log = new ConversationLog(this.#folder.log(id), failed, this.#files, header);
 		this.#logs.set(id, log);
 		return log;
 	}
-
-	async #ids(below = ''): Promise<string[]> {
-		try {
-			const folder = join(this.#folder, below);
-			const entries = await this.#files.readdir(folder, { withFileTypes: true });
-			return entries
-				.filter((entry) => entry.isFile() && entry.name.endsWith(LOG))
-				.map((entry) => entry.name.slice(0, -LOG.length))
-				.filter((id) => v.is(ConversationId, id));
-		} catch (error) {
-			if (isMissing(error)) {
-				return [];
-			}
-			throw error;
-		}
-	}
-
-	/** False when there is nothing to move. */
-	async #move(from: string, to: string): Promise<boolean> {
-		try {
-			await this.#files.rename(from, to);
-			return true;
-		} catch (error) {
-			if (isMissing(error)) {
-				return false;
-			}
-			throw error;
-		}
-	}
-
-	#path(id: string, extension: string): string {
-		return join(this.#folder, checked(id) + extension);
-	}
-
-	#deletedPath(id: string, extension: string): string {
-		return join(this.#folder, DELETED, checked(id) + extension);
-	}
-}
-
-/** An id becomes part of a path, so it is looked at again here, wherever it came from. */
-function checked(id: string): string {
-	if (!v.is(ConversationId, id)) {
-		throw new TypeError('Not the id of a conversation.');
-	}
-	return id;
 }
