@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { mock } from 'node:test';
+import { RENEWAL_MS } from '../../../../src/core/chat/replyLeases.ts';
+import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import { messageViews } from '../../../../src/core/panel/messageViews.ts';
+import type { Message } from '../../../../src/shared/conversation/messages.ts';
+import { EXCERPT } from '../../../samples/excerpt.ts';
+import type { Standin } from '../../../standin/standin.ts';
+import { question, reply } from '../conversation/conversationSamples.ts';
+import { ChatInTest } from './chatInTest.ts';
+import { standinForSuite } from './standinForSuite.ts';
+
+const texts = (messages: readonly Message[]) => messages.map(({ text }) => text);
+
+describe('The turns of a chat', () => {
+	const suite = standinForSuite();
+	let standin: Standin;
+	let test: ChatInTest;
+
+	beforeEach(() => {
+		standin = suite.standin;
+		test = new ChatInTest(standin, suite.server);
+	});
+
+	async function send(text: string, reply: string): Promise<void> {
+		standin.script({ kind: 'reply', text: reply });
+		await test.chat.turns.send(text, []);
+		await test.settled();
+	}
+
+	it('keeps question, reply and facts, and sends the whole branch with the next question', async () => {
+		await send('One?', 'One.');
+		await send('Two?', 'Two.');
+		assert.deepEqual(texts(test.messages), ['One?', 'One.', 'Two?', 'Two.']);
+		assert.deepEqual(
+			standin.chats.at(-1)?.chat?.messages.map(({ role, content }) => [role, content]),
+			[
+				['user', 'One?'],
+				['assistant', 'One.'],
+				['user', 'Two?'],
+			],
+		);
+		const reply = test.messages[3];
+		assert.ok(reply?.role === 'assistant');
+		assert.equal(reply.status, 'complete');
+		assert.equal(reply.facts.finish_reason, 'stop');
+		assert.equal(reply.facts.object, 'chat.completion.chunk');
+		assert.ok((reply.facts.usage?.total_tokens ?? 0) > 0);
+	});
+
+	it('records just what a replay needs', async () => {
+		await send('One?', 'One.');
+		assert.deepEqual(test.replayed().path(), test.messages);
+	});
+
+	it('says that it receives a reply, every few seconds until the end', async () => {
+		mock.timers.enable({ apis: ['setInterval'] });
+		try {
+			standin.script({ kind: 'reply', text: 'One two three.', holdAfter: 1 });
+			await test.chat.turns.send('One?', []);
+			await standin.waitForHold();
+			const leases = () => test.events.filter(({ type }) => type === 'running');
+			assert.deepEqual(leases(), [{ type: 'running', id: test.chat.turns.running, process: 1 }]);
+			mock.timers.tick(2 * RENEWAL_MS);
+			assert.equal(leases().length, 3);
+			standin.release();
+			await test.settled();
+			mock.timers.tick(10 * RENEWAL_MS);
+			assert.equal(leases().length, 3);
+			assert.deepEqual(test.replayed().messages(), test.messages);
+		} finally {
+			mock.timers.reset();
+		}
+	});
+
+	it('keeps how long the model reasoned, also of a reply that was stopped in the middle of it', async () => {
+		let time = 0;
+		test = new ChatInTest(standin, suite.server, () => (time += 100));
+		standin.script({ kind: 'reply', text: 'So.', reasoning: 'Let me see now.' });
+		await test.chat.turns.send('One?', []);
+		await test.settled();
+		const [, reply] = test.messages;
+		assert.ok(reply?.role === 'assistant');
+		const pieces = reply.reasoning.split(' ').length;
+		assert.equal(reply.reasoningMs, (pieces - 1) * 100);
+		assert.deepEqual(test.replayed().messages(), test.messages);
+		const told = test.events.filter((event) => 'reasoningMs' in event);
+		assert.deepEqual(
+			told.map(({ type }) => type),
+			['text'],
+			'with the first text, for a reply that is cut off later',
+		);
+	});
+
+	it('stops at once, keeps the text, and closes the socket', async () => {
+		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 10 });
+		await test.chat.turns.send('Go on', []);
+		await standin.waitForHold();
+		test.chat.turns.stop();
+		await test.settled();
+		assert.equal(await standin.chats.at(-1)?.whenClosed, 'byClient');
+		const reply = test.messages[1];
+		assert.ok(reply?.role === 'assistant');
+		assert.equal(reply.status, 'stopped');
+		assert.equal(test.replayed().lastReply()?.status, 'stopped');
+	});
+
+	it('keeps the text of a reply that fails in mid-stream, with the failure', async () => {
+		standin.script({
+			kind: 'reply',
+			text: 'some words that come',
+			ending: { kind: 'error', shape: 'A', afterChunks: 2, code: 502, message: 'upstream is down' },
+		});
+		await test.chat.turns.send('Hello', []);
+		await test.settled();
+		const reply = test.messages[1];
+		assert.ok(reply?.role === 'assistant');
+		assert.equal(reply.status, 'failed');
+		assert.notEqual(reply.text, '');
+		assert.match(`${reply.failure?.message} ${reply.failure?.detail}`, /upstream is down/);
+	});
+
+	it('regenerates beside the old reply, and leads back to it', async () => {
+		await send('One?', 'First.');
+		const first = test.messages[1]?.id ?? '';
+		standin.script({ kind: 'reply', text: 'Second.' });
+		await test.chat.turns.regenerate(first);
+		await test.settled();
+		assert.deepEqual(texts(test.messages), ['One?', 'Second.']);
+		assert.equal(standin.chats.at(-1)?.chat?.messages.length, 1);
+		const view = messageViews(test.chat)[1];
+		assert.deepEqual([view?.sibling, view?.siblings], [2, 2]);
+		test.chat.showSibling(view?.message.id ?? '', -1);
+		assert.deepEqual(texts(test.messages), ['One?', 'First.']);
+		test.chat.showSibling(first, -1);
+		assert.deepEqual(texts(test.messages), ['One?', 'First.']);
+		assert.deepEqual(texts(test.replayed().path()), ['One?', 'First.']);
+	});
+
+	it('asks again with a change that holds for that request alone', async () => {
+		await send('One?', 'First.');
+		const first = test.messages[1]?.id ?? '';
+		standin.script({ kind: 'reply', text: 'Shorter.' });
+		await test.chat.turns.regenerate(first, { maxTokens: 7, without: 'stream_options' });
+		await test.settled();
+		assert.equal(standin.chats.at(-1)?.chat?.['max_tokens'], 7);
+		assert.doesNotMatch(standin.chats.at(-1)?.bodyText ?? '', /stream_options/);
+		await send('Two?', 'Second.');
+		assert.doesNotMatch(standin.chats.at(-1)?.bodyText ?? '', /max_tokens/);
+	});
+
+	it('edits beside the old question, with its excerpts', async () => {
+		standin.script({ kind: 'reply', text: 'Old.' });
+		await test.chat.turns.send('Old?', [EXCERPT]);
+		await test.settled();
+		await send('More?', 'More.');
+		standin.script({ kind: 'reply', text: 'New.' });
+		await test.chat.turns.edit(test.messages[0]?.id ?? '', 'New?');
+		await test.settled();
+		assert.deepEqual(texts(test.messages), ['New?', 'New.']);
+		const [question] = test.messages;
+		assert.ok(question?.role === 'user');
+		assert.deepEqual(question.excerpts, [EXCERPT]);
+		assert.equal(messageViews(test.chat)[0]?.siblings, 2);
+	});
+
+	it('continues a reply that reached its length limit, in the same reply', async () => {
+		standin.script({ kind: 'reply', text: 'The first half ', finishReason: 'length' });
+		await test.chat.turns.send('One?', []);
+		await test.settled();
+		const first = test.messages[1];
+		assert.ok(first?.role === 'assistant');
+		assert.equal(messageViews(test.chat)[1]?.canContinue, true);
+		standin.script({ kind: 'reply', text: 'and the second.' });
+		await test.chat.turns.continue(first.id);
+		await test.settled();
+		assert.deepEqual(
+			standin.chats.at(-1)?.chat?.messages.map(({ role, content }) => [role, content]),
+			[
+				['user', 'One?'],
+				['assistant', 'The first half '],
+			],
+		);
+		const whole = test.messages[1];
+		assert.ok(whole?.role === 'assistant');
+		assert.equal(whole.id, first.id);
+		assert.equal(whole.text, 'The first half and the second.');
+		assert.equal(whole.status, 'complete');
+		assert.equal(whole.facts.finish_reason, 'stop');
+		assert.ok((whole.facts.usage?.total_tokens ?? 0) > (first.facts.usage?.total_tokens ?? 0));
+		assert.deepEqual(test.replayed().path(), test.messages);
+		assert.equal(messageViews(test.chat)[1]?.canContinue, false);
+		await test.chat.turns.continue(first.id);
+		assert.equal(standin.chats.length, 2);
+	});
+
+	it('refuses a second question while a reply comes in, and records nothing of it', async () => {
+		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
+		await test.chat.turns.send('One?', []);
+		await standin.waitForHold();
+		const before = test.events.length;
+		await assert.rejects(test.chat.turns.send('Two?', []), ChatError);
+		assert.equal(
+			test.events.slice(before).some((event) => event.type === 'message'),
+			false,
+		);
+		test.chat.turns.stop();
+		await test.settled();
+	});
+
+	it('records and sends nothing when it is refused beforehand', async () => {
+		test.refusal = new ChatError('badSetting', 'wrong', { setting: 'topK' });
+		await assert.rejects(test.chat.turns.send('One?', []), { kind: 'badSetting' });
+		assert.deepEqual(test.events, []);
+		assert.equal(standin.requests.length, 0);
+		assert.equal(test.chat.turns.busy, false);
+	});
+
+	it('refuses a message that no model could take, naming the limit', async () => {
+		await assert.rejects(
+			test.chat.turns.send('x'.repeat(4_000_001), []),
+			/has 4,000,001 characters; the most that can be sent is 4,000,000/,
+		);
+		assert.deepEqual(test.events, []);
+	});
+
+	it('gives the question back when the server wants a key that is not there', async () => {
+		standin.requireKey('sk-test');
+		await test.chat.turns.send('One?', [EXCERPT]);
+		await test.settled();
+		assert.deepEqual(test.messages, []);
+		const [[failure, question] = []] = test.returned;
+		assert.equal(failure?.kind, 'noKey');
+		assert.equal(question?.text, 'One?');
+		assert.deepEqual(question?.excerpts, [EXCERPT]);
+		assert.deepEqual(test.replayed().path(), []);
+	});
+
+	it('keeps the text when the continuation is refused, without a key too', async () => {
+		test.chat.conversation.apply(question('m1', null));
+		test.chat.conversation.apply(reply('m2', 'm1'));
+		test.chat.conversation.apply({ type: 'text', id: 'm2', text: 'Half' });
+		standin.requireKey('sk-test');
+		await test.chat.turns.continue(test.messages[1]?.id ?? '');
+		await test.settled();
+		const kept = test.messages[1];
+		assert.ok(kept?.role === 'assistant');
+		assert.deepEqual([kept.text, kept.status, kept.failure?.kind], ['Half', 'failed', 'noKey']);
+	});
+});
