@@ -21,7 +21,7 @@ import { OpenChats } from '../chat/openChats.ts';
 import { ReplyRequests } from '../inspect/replyRequests.ts';
 import { logReply } from '../log/replyLog.ts';
 import { provideDiagrams } from '../markdown/openDiagram.ts';
-import { BeforeSending } from '../models/beforeSending.ts';
+import { PreflightFindings } from '../models/preflightFindings.ts';
 import { RoutingDocuments, routedChats } from '../parameters/routingDocument.ts';
 import { rawSettings, SECTION } from '../settings/vscodeSettings.ts';
 import type { CreditStatus } from '../spending/creditStatus.ts';
@@ -69,7 +69,7 @@ export class ChatController {
 	/** The page that is meant where one of them is: the one that was heard of last. */
 	#front: ChatPage;
 	readonly #routing: RoutingDocuments;
-	readonly #beforeSending: BeforeSending;
+	readonly #beforeSending: PreflightFindings;
 	readonly #contextKeys = new ContextKeySetter();
 	/** Resolves once what the window showed last is shown again. */
 	readonly restored: Promise<void>;
@@ -100,7 +100,7 @@ export class ChatController {
 		});
 		const { chats } = this;
 		this.requests = new ReplyRequests({ chats, archive, guard, store, asking: ports.chats });
-		this.#beforeSending = new BeforeSending(ports.models, chats, ports.run, () =>
+		this.#beforeSending = new PreflightFindings(ports.models, chats, ports.run, () =>
 			this.#statusChanged(),
 		);
 		this.#routing = new RoutingDocuments(routedChats(chats));

@@ -10,7 +10,7 @@ import type { Change, FromWebview, ToWebview } from '../../shared/panel/protocol
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';
-import type { BeforeSending } from '../models/beforeSending.ts';
+import type { PreflightFindings } from '../models/preflightFindings.ts';
 import { ParametersPanel } from '../parameters/parametersPanel.ts';
 import type { RoutingDocuments } from '../parameters/routingDocument.ts';
 import { type PageRequest, pageHandlers } from './pageHandlers.ts';
@@ -20,7 +20,7 @@ export interface ChatPagePorts {
 	readonly chats: OpenChats;
 	readonly images: ImageStore;
 	readonly requests: ReplyRequests;
-	readonly beforeSending: BeforeSending;
+	readonly beforeSending: PreflightFindings;
 	readonly routing: RoutingDocuments;
 	readonly run: RunCommand;
 	/** Resolves once what the window showed last is shown again; what a page asks for waits for it. */

@@ -9,14 +9,14 @@ import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
 import type { TokenCorrections } from '../../core/tokens/tokenCorrection.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import type { OpenChats } from '../chat/openChats.ts';
-import type { BeforeSending } from '../models/beforeSending.ts';
+import type { PreflightFindings } from '../models/preflightFindings.ts';
 
 /** What the status is made of, beside the session itself. */
 export interface StatusSources {
 	readonly models: Pick<KnownModels, 'model' | 'catalogue'>;
 	readonly tokens: Pick<TokenCorrections, 'of'>;
 	readonly totals: Pick<SpendingTotals, 'ofChat'>;
-	readonly beforeSending: BeforeSending;
+	readonly beforeSending: PreflightFindings;
 }
 
 /**

@@ -7,7 +7,7 @@ import { conversationHandlers } from '../conversation/conversationHandlers.ts';
 import { type ErrorPage, errorHandlers } from '../errors/errorHandlers.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';
 import { markdownHandlers } from '../markdown/markdownHandlers.ts';
-import type { BeforeSending } from '../models/beforeSending.ts';
+import type { PreflightFindings } from '../models/preflightFindings.ts';
 import type { ParametersPanel } from '../parameters/parametersPanel.ts';
 
 /** What a page asks for, beside what it says of itself. */
@@ -16,7 +16,7 @@ export type PageRequest = Exclude<FromWebview, { type: 'ready' | 'ack' }>;
 /** The chat on a page, as what the page asks for needs it. */
 export interface RequestingPage extends AttachmentPage, ErrorPage {
 	readonly requests: ReplyRequests;
-	readonly beforeSending: BeforeSending;
+	readonly beforeSending: PreflightFindings;
 	readonly parameters: ParametersPanel;
 	readonly run: RunCommand;
 }

@@ -13,7 +13,7 @@ import { rawSettings } from '../settings/vscodeSettings.ts';
 const UNLISTED = /[@~]/;
 
 /** What is likely to go wrong with the next message of the shown chat, and what is done about it. */
-export class BeforeSending {
+export class PreflightFindings {
 	readonly #models: KnownModels;
 	readonly #chats: OpenChats;
 	readonly #run: RunCommand;
