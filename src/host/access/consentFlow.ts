@@ -3,7 +3,6 @@ import {
 	type InputBox,
 	type LogOutputChannel,
 	ProgressLocation,
-	ThemeIcon,
 	UIKind,
 	Uri,
 	type UriHandler,
@@ -30,13 +29,14 @@ import { parseBaseUrl } from '../../core/settings/settings.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import { openAddress } from '../vscode/openAddress.ts';
+import { quickButton } from '../vscode/quickButtons.ts';
 import type { ApiKeys } from './apiKeys.ts';
 
 const AUTHORITY = 'llama-chat.llama-chat';
 const PATH = '/sign-in';
 
-const PASTE = { iconPath: new ThemeIcon('clippy'), tooltip: 'Get a Code to Paste' };
-const AGAIN = { iconPath: new ThemeIcon('link-external'), tooltip: 'Open the Page Again' };
+const PASTE = quickButton('clippy', 'Get a Code to Paste');
+const AGAIN = quickButton('link-external', 'Open the Page Again');
 
 export interface ConsentFlowPorts {
 	readonly keys: ApiKeys;

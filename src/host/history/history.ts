@@ -10,8 +10,8 @@ import type {
 } from '../../core/history/conversationStore.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { notificationText } from '../vscode/notificationText.ts';
+import { quickButton } from '../vscode/quickButtons.ts';
 import {
-	button,
 	type ChatMarks,
 	DELETE,
 	foundItems,
@@ -25,8 +25,8 @@ import {
 /** More than anyone goes through; what else was found is counted. */
 const MOST_FOUND = 200;
 
-const SHOW_ALL = button('globe', 'Show All');
-const SHOW_WORKSPACE = button('root-folder', 'Show This Workspace');
+const SHOW_ALL = quickButton('globe', 'Show All');
+const SHOW_WORKSPACE = quickButton('root-folder', 'Show This Workspace');
 
 /** What the history needs from outside. */
 export interface HistoryPorts {

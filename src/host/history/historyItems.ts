@@ -2,6 +2,7 @@ import { type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { ConversationSummary, SearchHit } from '../../core/history/conversationStore.ts';
 import { groupChats } from '../../core/history/historyGroups.ts';
 import { notificationLabel } from '../vscode/notificationText.ts';
+import { quickButton } from '../vscode/quickButtons.ts';
 
 /** A row of the history; a separator has no chat. */
 export type HistoryItem = QuickPickItem & { readonly chat?: ConversationSummary };
@@ -14,20 +15,10 @@ export interface ChatMarks {
 	isReplying(id: string): boolean;
 }
 
-/** Its icon is made when it is shown: activation makes none. */
-export function button(icon: string, tooltip: string) {
-	return {
-		get iconPath() {
-			return new ThemeIcon(icon);
-		},
-		tooltip,
-	};
-}
-
-export const RENAME = button('edit', 'Rename');
-export const PIN = button('pin', 'Pin');
-export const UNPIN = button('pinned', 'Unpin');
-export const DELETE = button('trash', 'Delete');
+export const RENAME = quickButton('edit', 'Rename');
+export const PIN = quickButton('pin', 'Pin');
+export const UNPIN = quickButton('pinned', 'Unpin');
+export const DELETE = quickButton('trash', 'Delete');
 
 /** All chats under their days. */
 export function groupedItems(

@@ -2,16 +2,16 @@ import { type QuickInputButton, type QuickPickItem, QuickPickItemKind } from 'vs
 import { modelInWords } from '../../core/models/modelFacts.ts';
 import type { ModelFilter, ModelGroup } from '../../core/models/modelGroups.ts';
 import type { CatalogueModel } from '../../core/server/chatServer.ts';
-import { button } from '../history/historyItems.ts';
 import { notificationLabel } from '../vscode/notificationText.ts';
+import { quickButton } from '../vscode/quickButtons.ts';
 
 /** A row of the list; a separator has no model, and that of a typed id neither. */
 export type ModelItem = QuickPickItem & { readonly model?: CatalogueModel; readonly typed?: true };
 
-export const FAVOUR = button('star-empty', 'Add to Favourites');
-export const UNFAVOUR = button('star-full', 'Remove from Favourites');
-export const MAKE_DEFAULT = button('home', 'Use in New Chats Too');
-export const REFRESH = button('refresh', 'Refresh List');
+export const FAVOUR = quickButton('star-empty', 'Add to Favourites');
+export const UNFAVOUR = quickButton('star-full', 'Remove from Favourites');
+export const MAKE_DEFAULT = quickButton('home', 'Use in New Chats Too');
+export const REFRESH = quickButton('refresh', 'Refresh List');
 
 interface FilterButtons {
 	readonly filter: ModelFilter;
@@ -43,7 +43,7 @@ export const FILTERS: readonly FilterButtons[] = [
 ];
 
 function filterButtons(filter: ModelFilter, icon: string, off: string, on: string): FilterButtons {
-	return { filter, off: button(icon, off), on: button('pass-filled', on) };
+	return { filter, off: quickButton(icon, off), on: quickButton('pass-filled', on) };
 }
 
 /** What is not in the list is typed: this row takes what stands in the field. */
