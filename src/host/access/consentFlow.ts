@@ -26,13 +26,12 @@ import type {
 } from '../../core/access/signInPorts.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { parseBaseUrl } from '../../core/settings/settings.ts';
-import { rawSettings } from '../settings/vscodeSettings.ts';
+import { EXTENSION_ID, rawSettings } from '../settings/vscodeSettings.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import { openAddress } from '../vscode/openAddress.ts';
 import { quickButton } from '../vscode/quickButtons.ts';
 import type { ApiKeys } from './apiKeys.ts';
 
-const AUTHORITY = 'llama-chat.llama-chat';
 const PATH = '/sign-in';
 
 const PASTE = quickButton('clippy', 'Get a Code to Paste');
@@ -145,7 +144,7 @@ export class ConsentFlow implements UriHandler {
 		}
 		const uri = Uri.from({
 			scheme: env.uriScheme,
-			authority: AUTHORITY,
+			authority: EXTENSION_ID,
 			path: PATH,
 			query: `state=${state}`,
 		});

@@ -1,5 +1,5 @@
 import { commands, window, workspace } from 'vscode';
-import { SECTION } from '../settings/vscodeSettings.ts';
+import { EXTENSION_ID, SECTION } from '../settings/vscodeSettings.ts';
 
 /** What is not for the eyes of others, or may not be: of these a report says only that they are set. */
 const PRIVATE = ['systemPrompt', 'siteUrl', 'siteName', 'stop'];
@@ -20,7 +20,7 @@ export async function reportIssue(facts: ReportFacts): Promise<void> {
 	if (known.includes('workbench.action.openIssueReporter')) {
 		try {
 			await commands.executeCommand('workbench.action.openIssueReporter', {
-				extensionId: 'llama-chat.llama-chat',
+				extensionId: EXTENSION_ID,
 				issueBody: text,
 			});
 			return;

@@ -1,10 +1,8 @@
 import {
-	ConfigurationTarget,
 	type QuickInputButton,
 	type QuickPick,
 	type QuickPickItemButtonEvent,
 	window,
-	workspace,
 } from 'vscode';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
@@ -18,7 +16,7 @@ import {
 import type { Destination } from '../../core/server/chatServer.ts';
 import { withChoices } from '../../core/settings/rawSettings.ts';
 import type { OpenChats } from '../chat/openChats.ts';
-import { rawSettings, SECTION } from '../settings/vscodeSettings.ts';
+import { rawSettings, updateSetting } from '../settings/vscodeSettings.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import {
 	FAVOUR,
@@ -190,7 +188,7 @@ class ModelPicker {
 		if (model === undefined) return;
 		if (button.tooltip === MAKE_DEFAULT.tooltip) {
 			this.#choose(model.id);
-			await setDefaultModel(model.id);
+			await updateSetting('model', model.id);
 			this.#close();
 			return;
 		}
@@ -222,13 +220,4 @@ class ModelPicker {
 function modelOf({ chat }: OpenChats): string {
 	const model = withChoices(rawSettings(), chat.conversation.choices)('model');
 	return typeof model === 'string' ? model.trim() : '';
-}
-
-/** Where the user has set it already, so that the choice takes effect. */
-export async function setDefaultModel(id: string): Promise<void> {
-	const configuration = workspace.getConfiguration(SECTION);
-	const set = configuration.inspect('model');
-	const target =
-		set?.workspaceValue === undefined ? ConfigurationTarget.Global : ConfigurationTarget.Workspace;
-	await configuration.update('model', id, target);
 }

@@ -1,4 +1,4 @@
-import { ConfigurationTarget, window, workspace } from 'vscode';
+import { window } from 'vscode';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { parametersView } from '../../core/parameters/parametersView.ts';
 import {
@@ -13,7 +13,7 @@ import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { Change } from '../../shared/panel/protocol.ts';
 import type { ParametersFromPage } from '../../shared/parameters/parameterProtocol.ts';
 import type { OpenChats } from '../chat/openChats.ts';
-import { openSettings, rawSettings, SECTION } from '../settings/vscodeSettings.ts';
+import { openSettings, rawSettings, updateSetting } from '../settings/vscodeSettings.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import type { RoutingDocuments } from './routingDocument.ts';
 
@@ -147,16 +147,6 @@ async function refusable(action: () => unknown): Promise<void> {
 	}
 }
 
-/** Where they are set already, so that they take effect. */
 async function writePresets(presets: Record<string, unknown>): Promise<void> {
-	const configuration = workspace.getConfiguration(SECTION);
-	const target =
-		configuration.inspect('presets')?.workspaceValue === undefined
-			? ConfigurationTarget.Global
-			: ConfigurationTarget.Workspace;
-	await configuration.update(
-		'presets',
-		Object.keys(presets).length === 0 ? undefined : presets,
-		target,
-	);
+	await updateSetting('presets', Object.keys(presets).length === 0 ? undefined : presets);
 }

@@ -24,8 +24,7 @@ import { parseBaseUrl } from '../../core/settings/settings.ts';
 import type { ApiKeys } from '../access/apiKeys.ts';
 import type { ServerConsent } from '../access/serverConsent.ts';
 import type { OpenChats } from '../chat/openChats.ts';
-import { setDefaultModel } from '../models/selectModel.ts';
-import { SECTION } from '../settings/vscodeSettings.ts';
+import { SECTION, updateSetting } from '../settings/vscodeSettings.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 
 const SELECT_MODEL = 'Select Model';
@@ -209,6 +208,6 @@ async function offer(
 
 /** The model of a server that has only one is that of new chats too. */
 async function useModel(chats: OpenChats, id: string): Promise<void> {
-	await setDefaultModel(id);
+	await updateSetting('model', id);
 	if (chats.chat.conversation.choices.model !== undefined) chats.chooseModel(id);
 }
