@@ -1,5 +1,5 @@
 import { type ExtensionContext, type LogOutputChannel, window } from 'vscode';
-import { versionsOf } from '../host/vscode/versions.ts';
+import { versionsOf } from '../host/log/reportIssue.ts';
 
 export interface Log {
 	readonly channel: LogOutputChannel;

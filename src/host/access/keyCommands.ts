@@ -1,4 +1,4 @@
-import { ProgressLocation, window } from 'vscode';
+import { type InputBoxOptions, ProgressLocation, window } from 'vscode';
 import { parseKeyInput } from '../../core/access/apiKey.ts';
 import type { ChatServer, KeyCheck } from '../../core/server/chatServer.ts';
 import { isOpenRouter } from '../../core/server/serverProfiles.ts';
@@ -6,7 +6,6 @@ import { parseBaseUrl } from '../../core/settings/settings.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import type { ApiKeys } from './apiKeys.ts';
-import { askForSecret } from './askForSecret.ts';
 import type { ServerConsent } from './serverConsent.ts';
 
 const OPENROUTER_KEYS = 'https://openrouter.ai/settings/keys';
@@ -64,6 +63,24 @@ async function askForKey(baseUrl: string, host: string): Promise<string | undefi
 	if (input === undefined) return undefined;
 	const parsed = parseKeyInput(input, baseUrl);
 	return 'key' in parsed ? parsed.key : undefined;
+}
+
+/** Asks for a secret without showing it, and leaves nothing of it behind. Undefined where the user did not answer. */
+async function askForSecret(options: InputBoxOptions): Promise<string | undefined> {
+	const input = await window.showInputBox({ ...options, password: true });
+	emptyTheBox();
+	return input;
+}
+
+/**
+ * VS Code has one box for all questions and only hides it: what was typed, accepted or not, stands in the window's document until the next
+ * question, for every extension of the browser and every tool that can look there. An empty question takes its place.
+ */
+function emptyTheBox(): void {
+	const box = window.createInputBox();
+	box.value = '';
+	box.show();
+	box.dispose();
 }
 
 async function sayRefused(

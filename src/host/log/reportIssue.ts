@@ -1,4 +1,4 @@
-import { commands, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, env, UIKind, version, window, workspace } from 'vscode';
 import { EXTENSION_ID, SECTION } from '../settings/vscodeSettings.ts';
 
 /** What is not for the eyes of others, or may not be: of these a report says only that they are set. */
@@ -11,6 +11,19 @@ export interface ReportFacts {
 	/** The versions of all that runs, a line each. */
 	readonly versions: readonly string[];
 	readonly lastFailure: string | undefined;
+}
+
+/** What runs here, a line each: for the log and for reports. */
+export function versionsOf({ extension }: ExtensionContext): readonly string[] {
+	const own: unknown = Reflect.get(Object(extension.packageJSON), 'version');
+	const where = env.uiKind === UIKind.Web ? 'web' : 'desktop';
+	const remote = env.remoteName === undefined ? '' : `, remote ${env.remoteName}`;
+	const { node, electron } = process.versions;
+	return [
+		`Llama Chat ${typeof own === 'string' ? own : 'of an unknown version'}`,
+		`${env.appName} ${version}, ${where}${remote}`,
+		`Node ${node}${electron === undefined ? '' : `, Electron ${electron}`}, ${process.platform} ${process.arch}`,
+	];
 }
 
 /** Opens VS Code's issue reporter, filled in; where there is none, a document with the same text. Nothing is sent. */
