@@ -1,6 +1,7 @@
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type QuickPickStandin, quickPickStandin } from './quickPickStandin.ts';
 
 /**
  * A stand-in of the part of the `vscode` module that activating the extension and one of its commands touch, for loading
@@ -122,9 +123,14 @@ export const statusBar: {
 	visible: boolean;
 }[] = [];
 
+/** The lists that were made, the newest last. */
+export const quickPicks: QuickPickStandin[] = [];
+
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 
 export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 };
+
+export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 
@@ -153,15 +159,16 @@ export const window = {
 	registerWebviewViewProvider: disposable,
 	registerUriHandler: disposable,
 	onDidChangeWindowState: disposable,
-	createQuickPick: () => ({
-		onDidAccept: disposable,
-		onDidTriggerButton: disposable,
-		onDidTriggerItemButton: disposable,
-		onDidHide: disposable,
-		show() {},
-		...disposable(),
-	}),
-	showErrorMessage: async () => undefined,
+	createQuickPick: () => {
+		const { picker, standin } = quickPickStandin();
+		quickPicks.push(standin);
+		return picker;
+	},
+	/** Nobody answers; a test can put an answer in the place of each. */
+	showErrorMessage: nobody,
+	showInformationMessage: nobody,
+	showWarningMessage: nobody,
+	showInputBox: nobody,
 };
 
 export const env = { appName: 'Stand-in', uiKind: 1, remoteName: undefined };
@@ -182,4 +189,8 @@ export const workspace = {
 
 function disposable() {
 	return { dispose() {} };
+}
+
+async function nobody(..._question: readonly unknown[]): Promise<string | undefined> {
+	return undefined;
 }

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import type { HistoryPorts } from '../../../../src/host/history/history.ts';
+import { provideVscode } from '../../../vscode/apiStandin.ts';
+
+provideVscode();
+const { quickPicks, window } = await import('vscode').then(
+	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
+);
+const { showHistory } = await import('../../../../src/host/history/history.ts');
+
+const CHAT = { id: 'c1', title: 'Sorting', workspace: null, created: 1, updated: 1, messages: 2 };
+
+describe('the history', () => {
+	const questions = { ...window };
+	afterEach(() => Object.assign(window, questions));
+
+	/** What was asked of the store, in order. */
+	let asked: string[];
+	beforeEach(() => {
+		asked = [];
+	});
+
+	function opened(store: object = {}, chats: object = {}, open = async () => {}) {
+		const told = (name: string) => asked.push(name);
+		const done = showHistory({
+			store: {
+				list: async () => told('list') && [CHAT],
+				pinned: async () => told('pinned') && new Set(),
+				search: async () => told('search') && { hits: [], more: 0 },
+				...store,
+			},
+			chats: {
+				flush: async () => told('flush'),
+				chat: { conversation: { id: 'other' } },
+				isReplying: () => false,
+				...chats,
+			},
+			workspace: null,
+			open,
+		} as unknown as HistoryPorts);
+		const list = quickPicks.at(-1);
+		assert.ok(list);
+		const row = async () => {
+			await setImmediate();
+			const found = list.shown.items.find(({ label }) => label === 'Sorting');
+			assert.ok(found);
+			return found;
+		};
+		return { done, list, row };
+	}
+
+	it('is left when a chat is opened, and ends when that is shown', async () => {
+		let show = () => {};
+		const { done, list, row } = opened({}, {}, () => new Promise((resolve) => (show = resolve)));
+		list.accept(await row());
+		assert.equal(list.visible, false);
+		let ended = false;
+		void done.then(() => {
+			ended = true;
+		});
+		await setImmediate();
+		assert.equal(ended, false);
+		show();
+		await done;
+		assert.deepEqual([list.disposed, list.late], [1, []]);
+	});
+
+	it('ends with what went wrong while it was there', async () => {
+		const { done, list, row } = opened({ pin: async () => assert.fail('The disk is full') });
+		list.pressOn(await row(), 'Pin');
+		await assert.rejects(done, /The disk is full/);
+		assert.deepEqual([list.visible, list.disposed, list.late], [false, 1, []]);
+	});
+
+	it('tells what could not be done although it was left meanwhile', async () => {
+		let fail = (_error: Error) => {};
+		const pin = () => new Promise((_resolve, reject) => (fail = reject));
+		const { done, list, row } = opened({ pin });
+		list.pressOn(await row(), 'Pin');
+		list.hide();
+		fail(new Error('The disk is full'));
+		await assert.rejects(done, /The disk is full/);
+	});
+
+	it('tells of a deleted chat that cannot be brought back', async () => {
+		Object.assign(window, { showInformationMessage: async () => 'Undo' });
+		const back = () => assert.fail('The file is gone');
+		const { done, list, row } = opened({}, { delete: async () => back });
+		list.pressOn(await row(), 'Delete');
+		await assert.rejects(done, /The file is gone/);
+	});
+
+	it('reads and shows nothing more when it is left before the chats are there', async () => {
+		let flushed = () => {};
+		const flush = () => new Promise<void>((resolve) => (flushed = resolve));
+		const { done, list } = opened({}, { flush });
+		assert.equal(list.shown.busy, true);
+		list.hide();
+		await done;
+		flushed();
+		await setImmediate();
+		assert.deepEqual(asked, []);
+		assert.deepEqual([list.disposed, list.late], [1, []]);
+	});
+
+	it('is out of sight while a name is asked for, and there again with it', async () => {
+		let answer = (_name: string) => {};
+		Object.assign(window, {
+			showInputBox() {
+				list.hide();
+				return new Promise<string>((resolve) => (answer = resolve));
+			},
+		});
+		const renamed: string[] = [];
+		const rename = async (...names: string[]) => renamed.push(...names);
+		const { done, list, row } = opened({}, { rename });
+		list.pressOn(await row(), 'Rename');
+		await setImmediate();
+		assert.deepEqual([list.visible, list.disposed], [false, 0]);
+		answer('Ordering');
+		await setImmediate();
+		assert.deepEqual(renamed, ['c1', 'Ordering']);
+		assert.deepEqual([list.visible, list.shown.busy], [true, false]);
+		assert.deepEqual(
+			asked.filter((name) => name === 'list'),
+			['list', 'list'],
+		);
+		list.hide();
+		await done;
+		assert.deepEqual([list.disposed, list.late], [1, []]);
+	});
+
+	it('stays at the chat that the user went to, and shows what was typed last', async () => {
+		const hits: ((result: object) => void)[] = [];
+		const search = () => new Promise((resolve) => hits.push(resolve));
+		const second = { ...CHAT, id: 'c2', title: 'Second', updated: 2 };
+		const { done, list, row } = opened({ list: async () => [CHAT, second], search });
+		list.goTo(await row());
+		list.press('Show All');
+		await setImmediate();
+		assert.equal(list.shown.title, 'History: All');
+		assert.equal(list.shown.activeItems[0]?.label, 'Sorting');
+		list.type('s');
+		list.type('se');
+		hits[1]?.({ hits: [{ chat: second, line: '' }], more: 0 });
+		await setImmediate();
+		hits[0]?.({ hits: [{ chat: CHAT, line: '' }], more: 0 });
+		await setImmediate();
+		assert.deepEqual(
+			list.shown.items.map(({ label }) => label),
+			['Second'],
+		);
+		list.hide();
+		await done;
+	});
+});
