@@ -9,7 +9,7 @@ import { quickButton } from '../vscode/quickButtons.ts';
 export type ModelItem = QuickPickItem & { readonly model?: CatalogueModel; readonly typed?: true };
 
 export const FAVOUR = quickButton('star-empty', 'Add to Favourites');
-export const UNFAVOUR = quickButton('star-full', 'Remove from Favourites');
+const UNFAVOUR = quickButton('star-full', 'Remove from Favourites');
 export const MAKE_DEFAULT = quickButton('home', 'Use in New Chats Too');
 export const REFRESH = quickButton('refresh', 'Refresh List');
 

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import type { SelectModelPorts } from '../../../../src/host/models/selectModel.ts';
+import { provideVscode } from '../../../vscode/apiStandin.ts';
+import { catalogueModel } from '../../core/models/catalogueSamples.ts';
+
+provideVscode();
+const { quickPicks, window } = await import('vscode').then(
+	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
+);
+const { selectModel } = await import('../../../../src/host/models/selectModel.ts');
+
+const DESTINATION = {
+	baseUrl: 'https://example.com/v1',
+	apiKey: undefined,
+	siteUrl: undefined,
+	siteName: undefined,
+};
+const CATALOGUE = { at: 0, models: [catalogueModel('a'), catalogueModel('b')], server: 'other' };
+
+describe('the list of models', () => {
+	const questions = { ...window };
+	afterEach(() => Object.assign(window, questions));
+
+	let chosen: string[];
+	let asked: number;
+	beforeEach(() => {
+		chosen = [];
+		asked = 0;
+	});
+
+	/** @param age of the list that is known, in milliseconds; undefined where there is none */
+	function opened(age: number | undefined, models: object = {}, preferences: object = {}) {
+		const done = selectModel(
+			{
+				models: {
+					load: async () => {},
+					age: () => age,
+					catalogue: () => (age === undefined ? undefined : CATALOGUE),
+					refresh: async () => {
+						asked++;
+						return CATALOGUE;
+					},
+					...models,
+				},
+				preferences: {
+					of: async () => ({ favourites: [], recent: [] }),
+					chosen: async () => {},
+					...preferences,
+				},
+				chats: {
+					chat: { conversation: { choices: { model: 'a' } } },
+					chooseModel: (id: string) => chosen.push(id),
+				},
+			} as unknown as SelectModelPorts,
+			DESTINATION,
+		);
+		const list = quickPicks.at(-1);
+		assert.ok(list);
+		const row = async (id: string) => {
+			await setImmediate();
+			const found = list.shown.items.find(({ label }) => label === id);
+			assert.ok(found);
+			return found;
+		};
+		return { done, list, row };
+	}
+
+	it('is left with the model that is picked, and not by an Enter before there is one', async () => {
+		const { done, list, row } = opened(0);
+		list.accept();
+		assert.equal(list.visible, true);
+		list.accept(await row('b'));
+		await done;
+		assert.deepEqual([chosen, asked], [['b'], 0]);
+		assert.deepEqual([list.disposed, list.late], [1, []]);
+	});
+
+	it('does not ask the server when it is left before the disk is read', async () => {
+		let loaded = () => {};
+		const load = () => new Promise<void>((resolve) => (loaded = resolve));
+		const { done, list } = opened(undefined, { load });
+		assert.equal(list.shown.busy, true);
+		list.hide();
+		await done;
+		loaded();
+		await setImmediate();
+		assert.equal(asked, 0);
+		assert.deepEqual([list.disposed, list.late], [1, []]);
+	});
+
+	it('shows nothing more when it is left while the server is asked, and says nothing', async () => {
+		const said: unknown[] = [];
+		Object.assign(window, { showErrorMessage: async (text: string) => said.push(text) });
+		let fail = (_error: Error) => {};
+		const refresh = () => new Promise((_resolve, reject) => (fail = reject));
+		const { done, list } = opened(undefined, { refresh });
+		await setImmediate();
+		list.hide();
+		await done;
+		fail(new ChatError('network', 'Nobody.'));
+		await setImmediate();
+		assert.deepEqual([said, list.disposed, list.late], [[], 1, []]);
+	});
+
+	it('lets the id be typed where there is no list', async () => {
+		Object.assign(window, {
+			showErrorMessage: async (_text: string, first: string) => first,
+			showInputBox: async () => ' me/typed ',
+		});
+		const refresh = async () => {
+			throw new ChatError('network', 'Nobody.');
+		};
+		const { done, list } = opened(undefined, { refresh });
+		await done;
+		await setImmediate();
+		assert.deepEqual([chosen, list.disposed, list.late], [['me/typed'], 1, []]);
+	});
+
+	it('tells of a favourite that could not be kept although it was left meanwhile', async () => {
+		let fail = (_error: Error) => {};
+		const favour = () => new Promise((_resolve, reject) => (fail = reject));
+		const { done, list, row } = opened(0, {}, { favour });
+		list.pressOn(await row('b'), 'Add to Favourites');
+		list.hide();
+		fail(new Error('The disk is full'));
+		await assert.rejects(done, /The disk is full/);
+	});
+});
