@@ -18,13 +18,18 @@ export const USUAL_ADDRESSES: readonly string[] = SERVER_PROFILES.flatMap(({ por
 	port === undefined ? [] : [`http://localhost:${port}/v1`],
 );
 
-/** Asks one address of this machine for its models, without any key; undefined where nobody answers as a server does. */
+/**
+ * Asks one address of this machine for its models, without any key; undefined where nobody answers as a server does.
+ * @param left aborted when nobody wants to know any more
+ */
 export async function probe(
 	server: Pick<ChatServer, 'listModels'>,
 	baseUrl: string,
+	left: AbortSignal,
 ): Promise<FoundServer | undefined> {
 	try {
-		const list = await server.listModels(noKey(baseUrl), AbortSignal.timeout(PROBE_MS));
+		const signal = AbortSignal.any([left, AbortSignal.timeout(PROBE_MS)]);
+		const list = await server.listModels(noKey(baseUrl), signal);
 		return { baseUrl, kind: list.server, models: list.models.length };
 	} catch (error) {
 		const wantsKey =

@@ -1,7 +1,6 @@
 import {
 	ConfigurationTarget,
 	ProgressLocation,
-	type QuickPick,
 	type QuickPickItem,
 	QuickPickItemKind,
 	window,
@@ -25,6 +24,7 @@ import type { ApiKeys } from '../access/apiKeys.ts';
 import type { ServerConsent } from '../access/serverConsent.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { SECTION, updateSetting } from '../settings/vscodeSettings.ts';
+import { LiveList } from '../vscode/liveList.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 
 const SELECT_MODEL = 'Select Model';
@@ -51,55 +51,53 @@ export interface ConnectPorts {
 
 type ServerItem = QuickPickItem & { readonly baseUrl?: string };
 
+const TYPED: ServerItem = { label: '$(edit) Enter Address…', alwaysShow: true };
+
 /**
  * Looks for servers on this machine, takes the one that is chosen or an address that is typed, asks it for its models, and has the
  * settings lead there. Says what was found.
  */
 export async function connectServer(ports: ConnectPorts): Promise<void> {
-	const chosen = await chooseServer(ports.server);
-	if (chosen === undefined) return;
-	const typed = chosen === 'typed' ? await askForAddress() : chosen;
-	if (typed !== undefined) await connect(ports, typed);
+	const list = new LiveList<ServerItem>(
+		{
+			async accept(item) {
+				list.close();
+				const address = item === TYPED ? await askForAddress() : item.baseUrl;
+				if (address !== undefined) await connect(ports, address);
+			},
+		},
+		{
+			title: 'Connect to Server',
+			placeholder: 'Looking for servers on this machine…',
+			items: serverItems([]),
+		},
+	);
+	await list.show((left) => lookForServers(ports.server, list, left));
 }
 
 /** The servers appear as they answer. */
-function chooseServer(server: ConnectPorts['server']): Promise<string | 'typed' | undefined> {
-	const picker = window.createQuickPick<ServerItem>();
+async function lookForServers(
+	server: ConnectPorts['server'],
+	list: LiveList<ServerItem>,
+	left: AbortSignal,
+): Promise<void> {
 	const found: FoundServer[] = [];
-	const typed: ServerItem = { label: '$(edit) Enter Address…', alwaysShow: true };
-	picker.title = 'Connect to Server';
-	picker.placeholder = 'Looking for servers on this machine…';
-	picker.busy = true;
-	show(picker, found, typed);
-	const result = new Promise<string | 'typed' | undefined>((resolve) => {
-		picker.onDidAccept(() => {
-			const [item] = picker.selectedItems;
-			if (item !== undefined) resolve(item === typed ? 'typed' : item.baseUrl);
-		});
-		picker.onDidHide(() => resolve(undefined));
-	}).finally(() => picker.dispose());
-	picker.show();
 	const probes = USUAL_ADDRESSES.map(async (baseUrl) => {
-		const answered = await probe(server, baseUrl);
+		const answered = await probe(server, baseUrl, left);
 		if (answered === undefined) return;
 		found.push(answered);
-		show(picker, found, typed);
+		list.update({ items: serverItems(found) });
 	});
-	void Promise.all(probes).then(() => {
-		picker.busy = false;
-		picker.placeholder =
+	await Promise.all(probes);
+	list.update({
+		placeholder:
 			found.length === 0
 				? 'No server answers on this machine'
-				: 'Choose a server, or enter an address';
+				: 'Choose a server, or enter an address',
 	});
-	return result;
 }
 
-function show(
-	picker: QuickPick<ServerItem>,
-	found: readonly FoundServer[],
-	typed: ServerItem,
-): void {
+function serverItems(found: readonly FoundServer[]): ServerItem[] {
 	const here = found.map((server) => ({
 		label: serverInWords(server),
 		description: server.baseUrl,
@@ -107,11 +105,11 @@ function show(
 		baseUrl: server.baseUrl,
 	}));
 	const separator = (label: string) => ({ label, kind: QuickPickItemKind.Separator });
-	picker.items = [
+	return [
 		...(here.length === 0 ? [] : [separator('On this machine'), ...here]),
 		separator('Elsewhere'),
 		...ELSEWHERE.map(([label, baseUrl]) => ({ label, description: baseUrl, baseUrl })),
-		typed,
+		TYPED,
 	];
 }
 

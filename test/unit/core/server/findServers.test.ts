@@ -33,12 +33,16 @@ describe('finding servers', () => {
 				return { models: answer, server: 'ollama' as const };
 			},
 		});
-		assert.deepEqual(await probe(answering([catalogueModel('a'), catalogueModel('b')]), HERE), {
-			baseUrl: HERE,
-			kind: 'ollama',
-			models: 2,
-		});
-		assert.deepEqual(await probe(answering(new ChatError('noKey', 'Key?')), HERE), {
+		const left = new AbortController().signal;
+		assert.deepEqual(
+			await probe(answering([catalogueModel('a'), catalogueModel('b')]), HERE, left),
+			{
+				baseUrl: HERE,
+				kind: 'ollama',
+				models: 2,
+			},
+		);
+		assert.deepEqual(await probe(answering(new ChatError('noKey', 'Key?')), HERE, left), {
 			baseUrl: HERE,
 			kind: 'ollama',
 			models: undefined,
@@ -48,9 +52,22 @@ describe('finding servers', () => {
 			new ChatError('notTheApi', 'A web page.'),
 			new DOMException('Too late', 'TimeoutError'),
 		]) {
-			assert.equal(await probe(answering(failure), HERE), undefined);
+			assert.equal(await probe(answering(failure), HERE, left), undefined);
 		}
 		assert.deepEqual([...new Set(asked)], [undefined]);
+	});
+
+	it('does not wait where nobody wants to know any more', async () => {
+		const waiting = {
+			listModels: (_destination: unknown, signal: AbortSignal) =>
+				new Promise<never>((_resolve, reject) => {
+					signal.addEventListener('abort', () => reject(signal.reason));
+				}),
+		};
+		const leaving = new AbortController();
+		const probed = probe(waiting, HERE, leaving.signal);
+		leaving.abort();
+		assert.equal(await probed, undefined);
 	});
 
 	it('has words for what was found', () => {
