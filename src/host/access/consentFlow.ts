@@ -34,6 +34,11 @@ import type { ApiKeys } from './apiKeys.ts';
 
 const PATH = '/sign-in';
 
+const NOT_UNDER_WAY = {
+	done: false,
+	text: 'No sign-in is under way in this window. Start it again.',
+};
+
 const PASTE = quickButton('clippy', 'Get a Code to Paste');
 const AGAIN = quickButton('link-external', 'Open the Page Again');
 
@@ -48,14 +53,17 @@ export interface ConsentFlowPorts {
 	readonly local: boolean;
 }
 
-/** Where the browser comes back to, and how to stop waiting there. */
-interface Way {
+/** How the code comes from the consent page: where the browser goes back to, and how to stop waiting there. */
+interface ReturnWay {
 	readonly name: 'loopback' | 'uri' | 'paste';
 	readonly callback: string | undefined;
 	readonly listener?: CallbackListener;
 }
 
-/** Signing in: opens the consent page, waits for the code in whichever way works here, and stores the key it is exchanged for. */
+/**
+ * Signs in by the user's consent: opens the server's consent page, waits for the code in whichever way works here, and stores the key
+ * that it is exchanged for.
+ */
 export class ConsentFlow implements UriHandler {
 	readonly #ports: ConsentFlowPorts;
 	#pending: PendingSignIn | undefined;
@@ -77,7 +85,7 @@ export class ConsentFlow implements UriHandler {
 			throw new ChatError('badSetting', message, { setting: 'baseUrl' });
 		}
 		const attempt = await beginSignIn();
-		const end = await this.#ask(attempt, origin, host);
+		const end = await this.#awaitCode(attempt, origin, host);
 		this.#ports.log.info(`Sign-in at ${host}: ${end.type}`);
 		if (end.type === 'cancelled') return;
 		try {
@@ -99,24 +107,20 @@ export class ConsentFlow implements UriHandler {
 	/** VS Code was opened by an address of ours: from the consent page, or by anyone. */
 	handleUri(uri: Uri): void {
 		if (uri.path !== PATH) return;
-		const text =
-			this.#pending === undefined
-				? 'No sign-in is under way in this window. Start it again.'
-				: this.#pending.answered(queryOf(uri.query));
-		if (typeof text === 'string') void window.showWarningMessage(text);
-		else if (!text.done) void window.showWarningMessage(text.text);
+		const { done, text } = this.#pending?.answered(queryOf(uri.query)) ?? NOT_UNDER_WAY;
+		if (!done) void window.showWarningMessage(text);
 	}
 
-	/** Opens the page and waits. A wait that is under way is given up for this one. */
-	async #ask(attempt: SignInAttempt, origin: string, host: string): Promise<SignInEnd> {
+	/** Opens the consent page and waits for the code. A wait that is under way is given up for this one. */
+	async #awaitCode(attempt: SignInAttempt, origin: string, host: string): Promise<SignInEnd> {
 		this.#pending?.cancel();
 		const pending = new PendingSignIn(attempt, SIGN_IN_MS);
 		this.#pending = pending;
-		const way = await this.#way(attempt, pending);
+		const way = await this.#returnWay(attempt, pending);
 		this.#ports.log.info(`Sign-in at ${host}: by ${way.name}`);
 		const open = (callback: string | undefined) =>
 			openAddress(signInPage(origin, attempt, callback));
-		const box = this.#box(host, way, pending, open);
+		const box = this.#codeBox(host, way, pending, open);
 		try {
 			box.show();
 			void open(way.callback);
@@ -133,7 +137,7 @@ export class ConsentFlow implements UriHandler {
 	}
 
 	/** The ways from the safest to the one that always works. */
-	async #way({ state }: SignInAttempt, pending: PendingSignIn): Promise<Way> {
+	async #returnWay({ state }: SignInAttempt, pending: PendingSignIn): Promise<ReturnWay> {
 		if (this.#isBesideBrowser()) {
 			try {
 				const listener = await this.#ports.listen((query) => pending.answered(query));
@@ -158,9 +162,9 @@ export class ConsentFlow implements UriHandler {
 	}
 
 	/** Stands while the browser is in front: closes by itself, takes a pasted code, and Escape gives up. */
-	#box(
+	#codeBox(
 		host: string,
-		{ name, callback }: Way,
+		{ name, callback }: ReturnWay,
 		pending: PendingSignIn,
 		open: (callback: string | undefined) => Promise<boolean>,
 	): InputBox {

@@ -154,35 +154,40 @@ async function connect(ports: ConnectPorts, typed: string): Promise<void> {
 	await offer(ports, baseUrl, catalogue);
 }
 
-/** Undefined where the user does not want to send there; the last failure where none of the addresses is a server's. */
+/** Undefined where the user does not want to send there; the first failure where none of the addresses is a server's. */
 async function ask(
-	{ models, keys, consent }: ConnectPorts,
+	ports: ConnectPorts,
 	addresses: readonly string[],
 ): Promise<{ baseUrl: string; catalogue: Catalogue | undefined } | ChatError | undefined> {
 	let failure: ChatError | undefined;
 	for (const address of addresses) {
 		try {
 			const baseUrl = parseBaseUrl(() => address);
-			if (!(await consent.confirm(baseUrl))) return undefined;
-			const apiKey = await keys.keyFor(baseUrl);
-			const destination = { baseUrl, apiKey, siteUrl: undefined, siteName: undefined };
-			try {
-				return { baseUrl, catalogue: await models.refresh(destination) };
-			} catch (error) {
-				if (!(error instanceof ChatError)) throw error;
-				if (error.kind === 'noKey' || error.kind === 'badKey') {
-					return { baseUrl, catalogue: undefined };
-				}
-				failure ??= error;
-				// Only a path that is not the API's makes another one worth a try.
-				if (error.kind !== 'notTheApi') return error;
-			}
+			if (!(await ports.consent.confirm(baseUrl))) return undefined;
+			return { baseUrl, catalogue: await catalogueOf(ports, baseUrl) };
 		} catch (error) {
 			if (!(error instanceof ChatError)) throw error;
-			return error;
+			// Only a path that is not the API's makes another one worth a try.
+			if (error.kind !== 'notTheApi') return error;
+			failure ??= error;
 		}
 	}
 	return failure;
+}
+
+/** Undefined for a server that tells its models only for a key, and has none that is right. */
+async function catalogueOf(
+	{ models, keys }: ConnectPorts,
+	baseUrl: string,
+): Promise<Catalogue | undefined> {
+	const apiKey = await keys.keyFor(baseUrl);
+	try {
+		return await models.refresh({ baseUrl, apiKey, siteUrl: undefined, siteName: undefined });
+	} catch (error) {
+		if (!(error instanceof ChatError)) throw error;
+		if (error.kind === 'noKey' || error.kind === 'badKey') return undefined;
+		throw error;
+	}
 }
 
 /** Says what was found, with what comes next. */
