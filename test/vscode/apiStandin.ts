@@ -83,7 +83,6 @@ export class ThemeIcon {}
 export const SymbolKind = {};
 export const FileType = { File: 1 };
 export const FileChangeType = { Changed: 1 };
-export const ProgressLocation = { Notification: 15 };
 export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
 export const ViewColumn = { Active: -1 };
 export const CodeActionTriggerKind = { Invoke: 1 };

@@ -1,6 +1,7 @@
 import { imagesToSend, isImage } from '../../core/attachments/attachments.ts';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
+import { shownModel } from '../../core/models/modelName.ts';
 import { nearestModel } from '../../core/models/nearestModel.ts';
 import { longestReplyOf, type PreflightFacts, preflight } from '../../core/models/preflight.ts';
 import { withChoices } from '../../core/settings/rawSettings.ts';
@@ -79,8 +80,7 @@ export class PreflightFindings {
 	}
 
 	get #model(): string {
-		const model = this.#raw('model');
-		return typeof model === 'string' ? model.trim() : '';
+		return shownModel(this.#raw);
 	}
 
 	/** The model most like one that the list does not have; undefined where it has it, or there is no list. */

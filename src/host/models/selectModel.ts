@@ -8,6 +8,7 @@ import {
 	type ModelShelf,
 	type ShelfStore,
 } from '../../core/models/modelGroups.ts';
+import { shownModel } from '../../core/models/modelName.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
 import { withChoices } from '../../core/settings/rawSettings.ts';
 import type { OpenChats } from '../chat/openChats.ts';
@@ -47,6 +48,7 @@ class ModelPicker implements ListActions<ModelItem> {
 	readonly #ports: SelectModelPorts;
 	readonly #destination: Destination;
 	readonly #list: LiveList<ModelItem>;
+	/** The model that answers in the shown chat. */
 	readonly #current: string;
 	readonly #filters = new Set<ModelFilter>();
 	#shelf: ModelShelf = { favourites: [], recent: [] };
@@ -58,7 +60,7 @@ class ModelPicker implements ListActions<ModelItem> {
 	constructor(ports: SelectModelPorts, destination: Destination) {
 		this.#ports = ports;
 		this.#destination = destination;
-		this.#current = modelOf(ports.chats);
+		this.#current = shownModel(withChoices(rawSettings(), ports.chats.chat.conversation.choices));
 		this.#list = new LiveList(this, {
 			title: 'Select Model',
 			placeholder: `Models of ${this.#host}`,
@@ -183,10 +185,4 @@ class ModelPicker implements ListActions<ModelItem> {
 		// That it is not listed among the recent ones is no reason not to use it.
 		void this.#ports.preferences.chosen(this.#destination.baseUrl, id).catch(() => {});
 	}
-}
-
-/** The model that answers in the shown chat. */
-function modelOf({ chat }: OpenChats): string {
-	const model = withChoices(rawSettings(), chat.conversation.choices)('model');
-	return typeof model === 'string' ? model.trim() : '';
 }
