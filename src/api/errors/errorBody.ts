@@ -11,10 +11,10 @@ import {
 	payloadOfBody,
 	payloadOfJson,
 	presentable,
+	retryAfterOf,
 } from './errorPayload.ts';
 import { errorSentence } from './errorSentence.ts';
 import { failureKind, statusOfNames } from './failureKind.ts';
-import { retryAfterOf } from './retryAfter.ts';
 import { retryHint } from './retryHint.ts';
 
 /** How much of what a server sent goes into a sentence. */

@@ -8,7 +8,7 @@ import {
 	parseJson,
 	stringField,
 } from '../json/jsonFields.ts';
-import { retryAfterOf } from './retryAfter.ts';
+import type { HttpHeaders } from '../network/transport.ts';
 
 /** What a server says about a failure, unfolded from whatever wrapped it. */
 export interface ErrorPayload {
@@ -116,6 +116,21 @@ export function payloadOfJson(json: unknown): ErrorPayload {
 		provider: stringField(metadata, 'provider_name'),
 		counts: { limit: numberField(holder, 'n_ctx'), sent: numberField(holder, 'n_prompt_tokens') },
 	};
+}
+
+/** Seconds from Retry-After (seconds or a date), or from OpenRouter's X-RateLimit-Reset, which is a time in Unix milliseconds. */
+export function retryAfterOf(headers: HttpHeaders): number | undefined {
+	const header = headers['retry-after'];
+	if (header !== undefined) {
+		const seconds = Number.isNaN(Number(header))
+			? (Date.parse(header) - Date.now()) / 1000
+			: Number(header);
+		if (Number.isFinite(seconds)) return seconds;
+	}
+	const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
+	const wait = (reset - Date.now()) / 1000;
+	// Other servers put seconds or a duration there: believed only as a time within the next day.
+	return wait > 0 && wait < 86_400 ? wait : undefined;
 }
 
 /** OpenRouter repeats the headers of a limit in the body, which also reaches those who see no headers. */
