@@ -1,12 +1,13 @@
+import { withoutKey } from '../../core/access/redaction.ts';
 import type { ExchangeCode } from '../../core/access/signInPorts.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { DEFAULT_NETWORK, type NetworkSettings } from '../../core/settings/networkSettings.ts';
 import { holdsError, payloadOfBody, presentable } from '../errors/errorPayload.ts';
 import { parseJson, stringField } from '../json/jsonFields.ts';
-import { bodyText } from '../network/bodyText.ts';
-import { lostConnection, networkError } from '../network/networkError.ts';
+import { startTimer } from '../network/idleTimeout.ts';
 import { loadNetworkTransport } from '../network/networkTransport.ts';
-import type { HttpRequest, HttpResponse, Transport } from '../network/transport.ts';
+import type { Transport } from '../network/transport.ts';
+import { fetchText } from '../server/sender.ts';
 
 /** The user waits; a code is good for ten minutes, so there is time to try again. */
 const EXCHANGE_MS = 30_000;
@@ -22,65 +23,55 @@ export function createCodeExchange(
 	network: () => NetworkSettings = () => DEFAULT_NETWORK,
 	loadTransport: () => Promise<Transport> = loadNetworkTransport,
 ): ExchangeCode {
-	return async (origin, { code, verifier }, signal) => {
+	return async (origin, grant, signal) => {
 		const url = new URL('/api/v1/auth/keys', origin);
-		const limited = AbortSignal.any([signal, AbortSignal.timeout(EXCHANGE_MS)]);
 		const transport = await loadTransport();
 		try {
+			const { code, verifier } = grant;
 			const body = { code, code_verifier: verifier, code_challenge_method: 'S256' };
-			const response = await post(transport, {
+			// There is no key yet to send with it, and nothing of it is for the log.
+			const { response, text } = await fetchText(
+				{ transport: async () => transport, network, observe: () => undefined, startTimer },
 				url,
-				network: network(),
-				body: JSON.stringify(body),
-				signal: limited,
-			});
-			const text = await bodyText(response, MAX_ANSWER_BYTES).catch((error: unknown) => {
-				throw lostConnection(error, url);
-			});
-			return keyIn(response.status, text.text, url, [code, verifier]);
-		} catch (error) {
-			signal.throwIfAborted();
-			if (limited.aborted) {
-				throw new ChatError('timeout', `${url.host} did not answer within 30 seconds.`);
-			}
-			throw error;
+				{ baseUrl: origin, apiKey: undefined, siteUrl: undefined, siteName: undefined },
+				signal,
+				{
+					body: JSON.stringify(body),
+					maxBytes: MAX_ANSWER_BYTES,
+					deadline: {
+						ms: EXCHANGE_MS,
+						error: () => new ChatError('timeout', `${url.host} did not answer within 30 seconds.`),
+					},
+				},
+			);
+			return keyIn(text, response.status, url.host, grant);
 		} finally {
 			await transport.close();
 		}
 	};
 }
 
-async function post(
-	transport: Transport,
-	request: Pick<HttpRequest, 'url' | 'network' | 'body' | 'signal'>,
-): Promise<HttpResponse> {
-	try {
-		return await transport.send({
-			...request,
-			method: 'POST',
-			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-		});
-	} catch (error) {
-		throw networkError(error, request.url);
-	}
-}
-
-function keyIn(status: number, body: string, url: URL, secrets: readonly string[]): string {
-	const json = parseJson(body);
+/** @throws ChatError where the answer holds no key, or is not a success */
+function keyIn(
+	text: string,
+	status: number,
+	host: string,
+	{ code, verifier }: Parameters<ExchangeCode>[1],
+): string {
+	const json = parseJson(text);
 	const key = stringField(json, 'key');
-	if (status === 200 && key !== undefined && !holdsError(json)) return key;
-	// The words of an answer with a key in it, whatever its status, are not for anyone's eyes.
-	if (key !== undefined) throw new ChatError('server', `${url.host} answered with ${status}.`);
-	const words = secrets.reduce(
-		(text, secret) => presentable(text, secret),
-		payloadOfBody(body).text,
-	);
+	if (key !== undefined) {
+		if (status === 200 && !holdsError(json)) return key;
+		// The words of an answer with a key in it are not for anyone's eyes.
+		throw new ChatError('server', `${host} answered with ${status}.`);
+	}
+	if (status < 400) {
+		throw new ChatError('server', `${host} answered with ${status}, but with no key.`);
+	}
+	const detail = presentable(withoutKey(payloadOfBody(text).text, code), verifier);
 	if (status >= 500) {
-		throw new ChatError('server', `${url.host} failed (${status}).`, { status, detail: words });
+		throw new ChatError('server', `${host} failed (${status}).`, { status, detail });
 	}
-	if (status === 200 || status < 400) {
-		throw new ChatError('server', `${url.host} answered with ${status}, but with no key.`);
-	}
-	const message = `${url.host} did not take the code (${status}${words === '' ? '' : `: ${words}`}).`;
-	throw new ChatError('refused', message, { status });
+	const said = detail === '' ? '' : `: ${detail}`;
+	throw new ChatError('refused', `${host} did not take the code (${status}${said}).`, { status });
 }

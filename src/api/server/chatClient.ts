@@ -1,25 +1,20 @@
-import { withoutKey } from '../../core/access/redaction.ts';
-import { ChatError } from '../../core/errors/chatError.ts';
 import type { ExchangeObserver } from '../../core/network/exchangeObserver.ts';
-import type { ChatServer, Destination, KeyCheck, ModelList } from '../../core/server/chatServer.ts';
+import type { ChatServer, Destination, ModelList } from '../../core/server/chatServer.ts';
 import { DEFAULT_NETWORK, type NetworkSettings } from '../../core/settings/networkSettings.ts';
-import { readKeyCredit } from '../access/keyCredit.ts';
 import { errorInReply, errorOfAnswer, notTheApi } from '../errors/errorBody.ts';
 import { holdsError } from '../errors/errorPayload.ts';
-import { isObject, parseJson } from '../json/jsonFields.ts';
+import { parseJson } from '../json/jsonFields.ts';
 import { readCatalogue } from '../models/catalogue.ts';
 import { endpointUrl } from '../network/endpoint.ts';
 import { type StartTimer, startTimer } from '../network/idleTimeout.ts';
 import { loadNetworkTransport } from '../network/networkTransport.ts';
-import type { HttpResponse, Transport } from '../network/transport.ts';
+import type { Transport } from '../network/transport.ts';
 import { streamReply } from './chatCompletions.ts';
-import { begin, end, isSuccess, MAX_ERROR_BYTES, readText, type Sender, send } from './sender.ts';
+import { checkKey } from './keyCheck.ts';
+import { fetchText, isSuccess, type Sender } from './sender.ts';
 
 /** OpenRouter's catalogue has about 1 MB. */
 const MAX_CATALOGUE_BYTES = 16 * 1024 * 1024;
-
-/** A key is checked while the user waits for the box to close; a server that takes longer has told nothing about the key. */
-const KEY_CHECK_MS = 10_000;
 
 export interface ChatClient extends ChatServer {
 	/** Loads the HTTP library, which the first request would otherwise wait for. */
@@ -73,13 +68,9 @@ async function listModels(
 ): Promise<ModelList> {
 	const url = endpointUrl(destination.baseUrl, 'models');
 	const context = { url, apiKey: destination.apiKey };
-	const { response, text, cut } = await fetchText(
-		sender,
-		url,
-		destination,
-		signal,
-		MAX_CATALOGUE_BYTES,
-	);
+	const { response, text, cut } = await fetchText(sender, url, destination, signal, {
+		maxBytes: MAX_CATALOGUE_BYTES,
+	});
 	if (!isSuccess(response)) throw errorOfAnswer(response.status, response.headers, text, context);
 	if (cut) throw notTheApi('more than 16 MB', context);
 	const json = parseJson(text);
@@ -89,56 +80,4 @@ async function listModels(
 		throw notTheApi('something that is not a list of models', context, text.slice(0, 200));
 	}
 	return list;
-}
-
-async function checkKey(
-	sender: Sender,
-	destination: Destination,
-	signal: AbortSignal,
-): Promise<KeyCheck> {
-	const limited = AbortSignal.any([signal, AbortSignal.timeout(KEY_CHECK_MS)]);
-	try {
-		const url = endpointUrl(destination.baseUrl, 'key');
-		const context = { url, apiKey: destination.apiKey };
-		const { response, text } = await fetchText(sender, url, destination, limited, MAX_ERROR_BYTES);
-		const { status } = response;
-		if (status === 401 || status === 403) {
-			const { detail = '' } = errorOfAnswer(status, response.headers, text, context).toFailure();
-			return { result: 'refused', status, detail };
-		}
-		const json = parseJson(text);
-		const accepted = status === 200 && isObject(json) && !holdsError(json);
-		if (!accepted) return { result: 'unknown' };
-		const credit = readKeyCredit(json);
-		return credit === undefined ? { result: 'accepted' } : { result: 'accepted', credit };
-	} catch (error) {
-		signal.throwIfAborted();
-		if (limited.aborted) {
-			return { result: 'unreachable', detail: 'The server did not answer within 10 seconds.' };
-		}
-		if (error instanceof ChatError) return { result: 'unreachable', detail: error.message };
-		throw error;
-	}
-}
-
-/** Gets what is at a URL, up to `limit` bytes of it. */
-async function fetchText(
-	sender: Sender,
-	url: URL,
-	destination: Destination,
-	signal: AbortSignal,
-	limit: number,
-): Promise<{ readonly response: HttpResponse; readonly text: string; readonly cut: boolean }> {
-	const sending = begin(sender, url, signal);
-	let failure: unknown;
-	try {
-		const response = await send(sender, sending, destination);
-		const { text, cut } = await readText(response, limit, sending);
-		return { response, text: withoutKey(text, destination.apiKey), cut };
-	} catch (error) {
-		failure = error;
-		throw error;
-	} finally {
-		end(sending, failure);
-	}
 }

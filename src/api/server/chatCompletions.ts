@@ -52,7 +52,10 @@ async function* events(
 		model: request.model,
 		parameters: optionalProperties(request),
 	};
-	const response = await send(sender, sending, destination, JSON.stringify(request));
+	const response = await send(sender, sending, destination, {
+		accept: 'text/event-stream, application/json',
+		body: JSON.stringify(request),
+	});
 	if (!isSuccess(response)) throw await answeredError(response, context, sending);
 	const reader = new ReplyReader(context, response.headers['content-type'], (text) =>
 		received(sending, text),

@@ -4,7 +4,6 @@ import type { ExchangeObserver, SentRequest } from '../../core/network/exchangeO
 import type { Destination } from '../../core/server/chatServer.ts';
 import type { NetworkSettings } from '../../core/settings/networkSettings.ts';
 import { errorOfAnswer } from '../errors/errorBody.ts';
-import { bodyText } from '../network/bodyText.ts';
 import { type RequestContext, senderHeaders } from '../network/endpoint.ts';
 import { IdleTimeout, type StartTimer } from '../network/idleTimeout.ts';
 import { lostConnection, networkError } from '../network/networkError.ts';
@@ -70,28 +69,29 @@ export function received({ observers }: Sending, text: string): void {
 	for (const observer of observers) observer.received({ at: Date.now(), text });
 }
 
-/** @throws ChatError, or the signal's reason */
+/**
+ * Sends a request and waits for its answer to begin: GET, or POST where there is a body.
+ * @param accept the types of an answer that are understood
+ * @param body JSON
+ * @throws ChatError, or the signal's reason
+ */
 export async function send(
 	sender: Sender,
 	sending: Sending,
 	destination: Destination,
-	body?: string,
+	{ accept, body }: { readonly accept: string; readonly body?: string | undefined },
 ): Promise<HttpResponse> {
 	const { url, signal, network, timeout, observers } = sending;
-	const headers = senderHeaders(destination);
 	const common = { url, network, signal: timeout.signal };
+	const headers = { ...senderHeaders(destination), Accept: accept };
 	const request: HttpRequest =
 		body === undefined
-			? { ...common, method: 'GET', headers: { ...headers, Accept: 'application/json' } }
+			? { ...common, method: 'GET', headers }
 			: {
 					...common,
 					method: 'POST',
 					body,
-					headers: {
-						...headers,
-						'Content-Type': 'application/json',
-						Accept: 'text/event-stream, application/json',
-					},
+					headers: { ...headers, 'Content-Type': 'application/json' },
 				};
 	const transport = await sender.transport();
 	timeout.wait(network.firstEventTimeout, () => noAnswer(url, network.firstEventTimeout));
@@ -163,7 +163,53 @@ export async function answeredError(
 	return errorOfAnswer(response.status, response.headers, text, context);
 }
 
-export async function readText(
+/** An answer that was read to its end, or to the most that is read of it. */
+interface TextAnswer {
+	readonly response: HttpResponse;
+	/** Without the key. */
+	readonly text: string;
+	/** Whether there was more. */
+	readonly cut: boolean;
+}
+
+interface FetchTextOptions {
+	/** JSON to POST; GET without. */
+	readonly body?: string;
+	/** How much of the answer is read. */
+	readonly maxBytes: number;
+	/** How long all of it may take, and what to say if it takes longer. */
+	readonly deadline?: { readonly ms: number; readonly error: () => ChatError };
+}
+
+/**
+ * Sends a request and reads the whole answer, whatever its status.
+ * @throws ChatError, or the signal's reason
+ */
+export async function fetchText(
+	sender: Sender,
+	url: URL,
+	destination: Destination,
+	signal: AbortSignal,
+	{ body, maxBytes, deadline }: FetchTextOptions,
+): Promise<TextAnswer> {
+	const whole = new IdleTimeout(signal, sender.startTimer);
+	if (deadline !== undefined) whole.wait(deadline.ms, deadline.error);
+	const sending = begin(sender, url, whole.signal);
+	let failure: unknown;
+	try {
+		const response = await send(sender, sending, destination, { accept: 'application/json', body });
+		const { text, cut } = await readText(response, maxBytes, sending);
+		return { response, text: withoutKey(text, destination.apiKey), cut };
+	} catch (error) {
+		failure = error;
+		throw error;
+	} finally {
+		end(sending, failure);
+		whole.end();
+	}
+}
+
+async function readText(
 	response: HttpResponse,
 	limit: number,
 	{ url, signal, timeout }: Sending,
@@ -174,4 +220,24 @@ export async function readText(
 		signal.throwIfAborted();
 		throw timeout.error ?? lostConnection(error, url);
 	}
+}
+
+/**
+ * Reads a body as UTF-8 up to `limit` bytes; of a longer one, its beginning, and the socket is closed.
+ *
+ * @throws whatever the transport throws
+ */
+async function bodyText(
+	response: HttpResponse,
+	limit: number,
+): Promise<{ readonly text: string; readonly cut: boolean }> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of response.body) {
+		chunks.push(chunk);
+		length += chunk.length;
+		if (length > limit) break;
+	}
+	const bytes = Buffer.concat(chunks, Math.min(length, limit));
+	return { text: new TextDecoder().decode(bytes), cut: length > limit };
 }
