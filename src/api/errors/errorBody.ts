@@ -14,7 +14,7 @@ import {
 	retryAfterOf,
 } from './errorPayload.ts';
 import { errorSentence } from './errorSentence.ts';
-import { failureKind, statusOfNames } from './failureKind.ts';
+import { failureKind, statusOfCodes } from './failureKind.ts';
 import { retryHint } from './retryHint.ts';
 
 /** How much of what a server sent goes into a sentence. */
@@ -28,25 +28,25 @@ export function errorOfAnswer(
 	context: RequestContext,
 ): ChatError {
 	if (status >= 300 && status < 400) return redirectError(status, headers, context);
-	const words = payloadOfBody(body);
-	return toError(status, words, context, {
-		retryAfter: retryAfterOf(headers) ?? words.retryAfter,
+	const payload = payloadOfBody(body);
+	return toError(status, payload, context, {
+		retryAfter: retryAfterOf(headers) ?? payload.retryAfter,
 		isPage: isWebPage(body),
 	});
 }
 
 /** An error object inside an answer of 200, in mid-stream or in place of the reply. */
 export function errorInReply(json: unknown, context: RequestContext): ChatError {
-	const words = payloadOfJson(json);
-	return toError(undefined, words, context, { retryAfter: words.retryAfter, isPage: false });
+	const payload = payloadOfJson(json);
+	return toError(undefined, payload, context, { retryAfter: payload.retryAfter, isPage: false });
 }
 
 /** An answer that cannot come from the chat API; most often the path in baseUrl is wrong. */
 export function notTheApi(what: string, context: RequestContext, detail = ''): ChatError {
 	const message = `${context.url.pathname} at ${context.url.host} answered with ${what}. Check llamaChat.baseUrl.`;
-	const words = presentable(detail, context.apiKey);
+	const said = presentable(detail, context.apiKey);
 	return new ChatError('notTheApi', message, {
-		...(words === '' ? {} : { detail: words }),
+		...(said === '' ? {} : { detail: said }),
 		setting: 'baseUrl',
 	});
 }
@@ -72,33 +72,33 @@ function redirectTarget(location: string | undefined, from: URL): string {
 
 function toError(
 	status: number | undefined,
-	words: ErrorPayload,
+	payload: ErrorPayload,
 	context: RequestContext,
 	{ retryAfter, isPage }: { readonly retryAfter: number | undefined; readonly isPage: boolean },
 ): ChatError {
-	const parameter = parameterAtFault(words, context.parameters);
-	const named = parameter ?? namedParameter(words);
-	const kind = failureKind(words, {
+	const parameter = parameterAtFault(payload, context.parameters);
+	const named = parameter ?? namedParameter(payload);
+	const kind = failureKind(payload, {
 		status,
 		hadKey: hadKey(context),
 		isPage,
 		parameter: named,
 	});
-	const detail = presentable(words.text, context.apiKey);
-	const shown = status ?? words.status;
-	const affordable = kind === 'noCredit' ? affordableTokens(words) : undefined;
-	const page = pageOf(kind, words, context);
+	const detail = presentable(payload.text, context.apiKey);
+	const shown = status ?? payload.status;
+	const affordable = kind === 'noCredit' ? affordableTokens(payload) : undefined;
+	const page = pageOf(kind, payload, context);
 	const message = errorSentence(kind, {
 		status: shown,
-		words,
+		payload,
 		detail,
 		context,
 		retryAfter,
 		parameter: named,
 		affordable,
-		counts: tokenCounts(words),
+		counts: tokenCounts(payload),
 	});
-	const retry = retryHint(kind, shown ?? statusOfNames(words), words, retryAfter);
+	const retry = retryHint(kind, shown ?? statusOfCodes(payload), payload, retryAfter);
 	return new ChatError(
 		kind,
 		withoutKey(message, context.apiKey),

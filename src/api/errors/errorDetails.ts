@@ -15,14 +15,14 @@ const LENGTH_PARAMETERS = ['max_completion_tokens', 'max_tokens'];
  * @param sent the names of those that could be left out
  */
 export function parameterAtFault(
-	words: ErrorPayload,
+	payload: ErrorPayload,
 	sent: readonly string[] = [],
 ): string | undefined {
-	if (words.parameter !== undefined && sent.includes(words.parameter)) return words.parameter;
-	if (words.names.includes('max_tokens_exceeded')) {
+	if (payload.parameter !== undefined && sent.includes(payload.parameter)) return payload.parameter;
+	if (payload.codes.includes('max_tokens_exceeded')) {
 		return sent.find((name) => LENGTH_PARAMETERS.includes(name));
 	}
-	const text = words.text.replace(GUESS, '');
+	const text = payload.text.replace(GUESS, '');
 	if (!NOT_TAKEN.test(text)) return undefined;
 	// The longest first: "max_tokens" is also in "max_tokens_to_sample".
 	return sent
@@ -30,7 +30,7 @@ export function parameterAtFault(
 		.find((name) => new RegExp(`(^|[^\\w-])${name}([^\\w-]|$)`).test(text));
 }
 
-/** The property that a server's words name, sent or not. */
+/** The property that a server's sentence names, sent or not. */
 export function namedParameter({ text }: ErrorPayload): string | undefined {
 	const name = /\b(?:property|argument|parameter)s?:? ?['"`]([a-z]\w+)['"`]/i.exec(text)?.[1];
 	return NOT_TAKEN.test(text) ? name : undefined;
@@ -49,7 +49,7 @@ export interface TokenCounts {
 	readonly sent: number | undefined;
 }
 
-/** The counts in the words of a server about a prompt that is too long. */
+/** The counts in what a server says about a prompt that is too long. */
 export function tokenCounts({ text, counts }: ErrorPayload): TokenCounts {
 	return {
 		limit:

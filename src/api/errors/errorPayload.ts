@@ -16,8 +16,8 @@ export interface ErrorPayload {
 	readonly text: string;
 	/** An HTTP status inside the body, which OpenRouter uses where the reply had begun and HTTP said 200. */
 	readonly status: number | undefined;
-	/** Every machine-readable name of the failure: error.code, error.type, metadata.error_type, availability.code. */
-	readonly names: readonly string[];
+	/** Every machine-readable code of the failure: error.code, error.type, metadata.error_type, availability.code. */
+	readonly codes: readonly string[];
 	/** Seconds, where the body says when to try again. */
 	readonly retryAfter: number | undefined;
 	/** Whether the body says that trying again helps; undefined where it does not say. */
@@ -76,7 +76,7 @@ export function payloadOfBody(body: string): ErrorPayload {
 const NOTHING: ErrorPayload = {
 	text: '',
 	status: undefined,
-	names: [],
+	codes: [],
 	retryAfter: undefined,
 	retryable: undefined,
 	limitSource: undefined,
@@ -93,17 +93,17 @@ export function payloadOfJson(json: unknown): ErrorPayload {
 	const metadata = field(holder, 'metadata');
 	const availability = field(holder, 'availability');
 	const retryable = field(availability, 'retryable');
-	const codes = [field(holder, 'code'), field(json, 'code')];
-	const names = [
-		...codes,
+	const numbered = [field(holder, 'code'), field(json, 'code')];
+	const codes = [
+		...numbered,
 		field(holder, 'type'),
 		field(metadata, 'error_type'),
 		field(availability, 'code'),
 	];
 	return {
 		text: sentenceOf(json),
-		status: codes.map(statusOf).find((status) => status !== undefined),
-		names: names.filter((name) => typeof name === 'string'),
+		status: numbered.map(statusOf).find((status) => status !== undefined),
+		codes: codes.filter((code) => typeof code === 'string'),
 		retryAfter:
 			numberField(metadata, 'retry_after_seconds') ??
 			numberField(availability, 'retry_after') ??
@@ -161,8 +161,8 @@ function sentenceOfError(error: Readonly<Record<string, unknown>>): string {
 	const message = stringField(error, 'message') ?? '';
 	const raw = field(field(error, 'metadata'), 'raw');
 	if (raw !== undefined && raw !== null && /^(provider returned error.*)?$/i.test(message)) {
-		const words = typeof raw === 'string' ? unfolded(raw) : sentenceOf(raw);
-		if (words !== '') return words;
+		const text = typeof raw === 'string' ? unfolded(raw) : sentenceOf(raw);
+		if (text !== '') return text;
 	}
 	if (error['name'] === 'ZodError') return issuesOf(message);
 	if (message !== '') return unfolded(message);

@@ -9,7 +9,7 @@ const MAX_QUOTE = 200;
 /** What a sentence about a failure is made of. */
 export interface SentenceParts {
 	readonly status: number | undefined;
-	readonly words: ErrorPayload;
+	readonly payload: ErrorPayload;
 	/** The server's words as they may be shown. */
 	readonly detail: string;
 	readonly context: RequestContext;
@@ -25,78 +25,81 @@ export function errorSentence(kind: FailureKind, parts: SentenceParts): string {
 	const { status, detail, context, parameter, affordable } = parts;
 	const host = context.url.host;
 	const http = status === undefined ? '' : ` (${status})`;
-	const words = detail === '' ? '.' : `: ${firstSentences(detail)}`;
+	const said = detail === '' ? '.' : `: ${firstSentences(detail)}`;
 	switch (kind) {
 		case 'noKey':
 			return `${host} asks for an API key, and none is set.`;
 		case 'badKey':
 			return `${host} did not accept the API key${http}.`;
 		case 'keyLimit':
-			return `This key has spent all it may at ${host}${words}`;
+			return `This key has spent all it may at ${host}${said}`;
 		case 'noCredit':
 			return affordable === undefined
-				? `${host} asks for more credit${words}`
+				? `${host} asks for more credit${said}`
 				: `The credit at ${host} is enough for a reply of ${count(affordable)} tokens, not for the one that was asked for.`;
 		case 'moderation':
-			return `${host} did not pass the message on: its moderation objects${words}`;
+			return `${host} did not pass the message on: its moderation objects${said}`;
 		case 'dataPolicy':
-			return `${host} has no provider for this model that your privacy settings allow${words}`;
+			return `${host} has no provider for this model that your privacy settings allow${said}`;
 		case 'refused':
-			return `${host} refused the request${words}`;
+			return `${host} refused the request${said}`;
 		case 'modelUnavailable':
 			return context.model === undefined
 				? `This model is not available at ${host}.`
 				: `The model ${context.model} is not available at ${host}.`;
 		case 'contextTooLong':
-			return tooLong(parts.counts, words);
+			return tooLong(parts.counts, said);
 		case 'badParameter':
-			return `${host} does not take ${parameter ?? 'a parameter'} as it was sent${words}`;
+			return `${host} does not take ${parameter ?? 'a parameter'} as it was sent${said}`;
 		case 'rateLimit':
-			return `${limiter(parts)}${whenInWords(parts.retryAfter)}`;
+			return `${limiter(parts)}${tryAgainIn(parts.retryAfter)}`;
 		case 'timeout':
-			return `${host} ran out of time${http}${words}`;
+			return `${host} ran out of time${http}${said}`;
 		case 'notTheApi':
 			return `${context.url.pathname} at ${host} is not the chat API${http}. Check llamaChat.baseUrl.`;
 		case 'server':
-			return `${behind(parts)} failed${http}${words}`;
+			return `${behind(parts)} failed${http}${said}`;
 		default:
-			return `${host} did not take the request${http}${words}`;
+			return `${host} did not take the request${http}${said}`;
 	}
 }
 
-function tooLong({ limit, sent }: TokenCounts, words: string): string {
+function tooLong({ limit, sent }: TokenCounts, said: string): string {
 	if (limit === undefined || sent === undefined) {
-		return `The conversation is longer than the model can take${words}`;
+		return `The conversation is longer than the model can take${said}`;
 	}
 	return `This would be ${count(sent)} tokens; the model takes ${count(limit)}.`;
 }
 
 /** One of three limits, and who set it, since that decides whether waiting, paying or another model helps. */
-function limiter({ words, detail, context }: SentenceParts): string {
+function limiter({ payload, detail, context }: SentenceParts): string {
 	const host = context.url.host;
 	const said = detail === '' ? '.' : `: ${firstSentences(detail)}`;
-	if (words.limitSource === 'openrouter_free_tier_daily' || /free-models-per-day/.test(detail)) {
+	if (payload.limitSource === 'openrouter_free_tier_daily' || /free-models-per-day/.test(detail)) {
 		return `The free requests of the day are used up at ${host}.`;
 	}
-	if (words.limitSource === 'openrouter_shared_capacity' || /limit_rpm|high demand/i.test(detail)) {
+	if (
+		payload.limitSource === 'openrouter_shared_capacity' ||
+		/limit_rpm|high demand/i.test(detail)
+	) {
 		return `${host} limits how often everybody together may use this model${said}`;
 	}
-	if (words.limitSource === 'upstream_provider_shared_pool') {
-		return `${words.provider ?? 'The provider'} behind ${host} is limiting requests${said}`;
+	if (payload.limitSource === 'upstream_provider_shared_pool') {
+		return `${payload.provider ?? 'The provider'} behind ${host} is limiting requests${said}`;
 	}
 	return `${host} is limiting requests${said}`;
 }
 
-function behind({ words, context }: SentenceParts): string {
+function behind({ payload, context }: SentenceParts): string {
 	const host = context.url.host;
-	return words.provider === undefined ? host : `${words.provider} behind ${host}`;
+	return payload.provider === undefined ? host : `${payload.provider} behind ${host}`;
 }
 
 function count(tokens: number): string {
 	return tokens.toLocaleString('en');
 }
 
-function whenInWords(seconds: number | undefined): string {
+function tryAgainIn(seconds: number | undefined): string {
 	if (seconds === undefined) return '';
 	if (seconds < 120) return ` Try again in ${Math.max(1, Math.ceil(seconds))} s.`;
 	const minutes = Math.ceil(seconds / 60);

@@ -55,7 +55,7 @@ const PATH_WORDS =
 	/unexpected endpoint|invalid url|unknown (url|path|endpoint|route|request)|cannot (post|get)|no route|^not ?found\.?$|page not found|method not allowed/i;
 
 /** The failures that have names instead of a status, inside a stream. */
-const STATUS_OF_NAME: Readonly<Record<string, number>> = {
+const STATUS_OF_CODE: Readonly<Record<string, number>> = {
 	authentication: 401,
 	authentication_error: 401,
 	invalid_api_key: 401,
@@ -88,7 +88,7 @@ const STATUS_OF_NAME: Readonly<Record<string, number>> = {
 	timeout: 504,
 };
 
-/** What decides the kind of an error beside its words. */
+/** What decides the kind of an error beside its payload. */
 export interface ErrorFacts {
 	/** The HTTP status, or undefined for an error inside an answer of 200. */
 	readonly status: number | undefined;
@@ -99,70 +99,72 @@ export interface ErrorFacts {
 	readonly parameter: string | undefined;
 }
 
-export function failureKind(words: ErrorPayload, facts: ErrorFacts): FailureKind {
+export function failureKind(payload: ErrorPayload, facts: ErrorFacts): FailureKind {
 	const { status, hadKey, isPage } = facts;
-	const code = status ?? words.status ?? statusOfNames(words);
-	if (words.names.includes('insufficient_quota')) return 'noCredit';
-	if (code !== 401 && code !== 429 && tellsOfContext(words)) return 'contextTooLong';
-	if (code === undefined) return kindWithoutCode(words, hadKey);
+	const code = status ?? payload.status ?? statusOfCodes(payload);
+	if (payload.codes.includes('insufficient_quota')) return 'noCredit';
+	if (code !== 401 && code !== 429 && tellsOfContext(payload)) return 'contextTooLong';
+	if (code === undefined) return kindWithoutCode(payload, hadKey);
 	if (code === 401) return hadKey ? 'badKey' : 'noKey';
-	if ((code === 402 || code === 403) && KEY_LIMIT_WORDS.test(words.text)) return 'keyLimit';
+	if ((code === 402 || code === 403) && KEY_LIMIT_WORDS.test(payload.text)) return 'keyLimit';
 	if (code === 402) return 'noCredit';
-	if ((code === 400 || code === 403) && tellsOfKey(words)) return hadKey ? 'badKey' : 'noKey';
-	if ((code === 400 || code === 403) && tellsOfModeration(words)) return 'moderation';
+	if ((code === 400 || code === 403) && tellsOfKey(payload)) return hadKey ? 'badKey' : 'noKey';
+	if ((code === 400 || code === 403) && tellsOfModeration(payload)) return 'moderation';
 	if (code === 403) return 'refused';
-	if (code === 429 || (code === 413 && /tokens per minute/i.test(words.text))) return 'rateLimit';
+	if (code === 429 || (code === 413 && /tokens per minute/i.test(payload.text))) return 'rateLimit';
 	if ([408, 504, 522, 524].includes(code)) return 'timeout';
 	if (code >= 500) return 'server';
 	if (code < 400 || code === 405 || isPage) return 'notTheApi';
-	if (words.names.some((name) => IMAGE_NAMES.includes(name))) return 'badRequest';
-	if (tellsOfModel(words)) return 'modelUnavailable';
-	if (PATH_WORDS.test(words.text) || words.names.includes('wrong_endpoint')) return 'notTheApi';
-	if (code === 404) return kindOfNotFound(words);
+	if (payload.codes.some((name) => IMAGE_NAMES.includes(name))) return 'badRequest';
+	if (tellsOfModel(payload)) return 'modelUnavailable';
+	if (PATH_WORDS.test(payload.text) || payload.codes.includes('wrong_endpoint')) return 'notTheApi';
+	if (code === 404) return kindOfNotFound(payload);
 	return facts.parameter === undefined ? 'badRequest' : 'badParameter';
 }
 
-/** What the names in a body stand for as a status; undefined where none is known. */
-export function statusOfNames({ names }: ErrorPayload): number | undefined {
-	return names.map((name) => STATUS_OF_NAME[name]).find((found) => found !== undefined);
+/** What the codes in a body stand for as a status; undefined where none is known. */
+export function statusOfCodes({ codes }: ErrorPayload): number | undefined {
+	return codes.map((code) => STATUS_OF_CODE[code]).find((found) => found !== undefined);
 }
 
-function kindWithoutCode(words: ErrorPayload, hadKey: boolean): FailureKind {
-	if (tellsOfModel(words)) return 'modelUnavailable';
-	if (PATH_WORDS.test(words.text)) return 'notTheApi';
-	if (tellsOfKey(words)) return hadKey ? 'badKey' : 'noKey';
+function kindWithoutCode(payload: ErrorPayload, hadKey: boolean): FailureKind {
+	if (tellsOfModel(payload)) return 'modelUnavailable';
+	if (PATH_WORDS.test(payload.text)) return 'notTheApi';
+	if (tellsOfKey(payload)) return hadKey ? 'badKey' : 'noKey';
 	return 'server';
 }
 
 /** 404 with words of its own: OpenRouter has the model, but not for this account or this request. */
-function kindOfNotFound(words: ErrorPayload): FailureKind {
-	if (DATA_POLICY_WORDS.test(words.text) || words.names.includes('privacy_restricted')) {
+function kindOfNotFound(payload: ErrorPayload): FailureKind {
+	if (DATA_POLICY_WORDS.test(payload.text) || payload.codes.includes('privacy_restricted')) {
 		return 'dataPolicy';
 	}
-	const routed = words.names.includes('constraint_filtered');
-	return routed || /no endpoints|policy|guardrail/i.test(words.text) ? 'refused' : 'notTheApi';
+	const routed = payload.codes.includes('constraint_filtered');
+	return routed || /no endpoints|policy|guardrail/i.test(payload.text) ? 'refused' : 'notTheApi';
 }
 
-function tellsOfContext(words: ErrorPayload): boolean {
-	return words.names.some((name) => CONTEXT_NAMES.includes(name)) || CONTEXT_WORDS.test(words.text);
-}
-
-function tellsOfModel(words: ErrorPayload): boolean {
-	const text = words.text.trim();
+function tellsOfContext(payload: ErrorPayload): boolean {
 	return (
-		words.names.some((name) => MODEL_NAMES.includes(name)) ||
+		payload.codes.some((name) => CONTEXT_NAMES.includes(name)) || CONTEXT_WORDS.test(payload.text)
+	);
+}
+
+function tellsOfModel(payload: ErrorPayload): boolean {
+	const text = payload.text.trim();
+	return (
+		payload.codes.some((name) => MODEL_NAMES.includes(name)) ||
 		MODEL_WORDS.some((pattern) => pattern.test(text))
 	);
 }
 
-function tellsOfKey(words: ErrorPayload): boolean {
-	return words.names.includes('invalid_api_key') || KEY_WORDS.test(words.text);
+function tellsOfKey(payload: ErrorPayload): boolean {
+	return payload.codes.includes('invalid_api_key') || KEY_WORDS.test(payload.text);
 }
 
-function tellsOfModeration(words: ErrorPayload): boolean {
+function tellsOfModeration(payload: ErrorPayload): boolean {
 	return (
-		words.flagged ||
-		words.names.some((name) => MODERATION_NAMES.includes(name)) ||
-		MODERATION_WORDS.test(words.text)
+		payload.flagged ||
+		payload.codes.some((name) => MODERATION_NAMES.includes(name)) ||
+		MODERATION_WORDS.test(payload.text)
 	);
 }

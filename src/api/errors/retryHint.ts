@@ -15,19 +15,19 @@ const LASTING: readonly FailureKind[] = ['contextTooLong', 'notTheApi', 'modelUn
 export function retryHint(
 	kind: FailureKind,
 	status: number | undefined,
-	words: ErrorPayload,
+	payload: ErrorPayload,
 	retryAfter: number | undefined,
 ): RetryHint | undefined {
-	if (LASTING.includes(kind) || words.retryable === false) return undefined;
+	if (LASTING.includes(kind) || payload.retryable === false) return undefined;
 	const after = retryAfter === undefined ? {} : { after: retryAfter * 1000 };
-	if (words.retryable === true) return after;
-	const code = words.status ?? status;
+	if (payload.retryable === true) return after;
+	const code = payload.status ?? status;
 	if (kind === 'noCredit') {
 		// Other requests of this key are still running; once they are paid for, there may be credit for this one.
-		return words.reason === 'in_flight_budget_exhausted' ? after : undefined;
+		return payload.reason === 'in_flight_budget_exhausted' ? after : undefined;
 	}
 	// A day's free requests do not come back within minutes.
-	if (words.limitSource === 'openrouter_free_tier_daily') return undefined;
+	if (payload.limitSource === 'openrouter_free_tier_daily') return undefined;
 	if (kind === 'rateLimit') return after;
 	// OpenRouter masks what failed; once more is all that its documentation advises.
 	if (code === 500) return { ...after, once: true };

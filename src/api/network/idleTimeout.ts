@@ -10,7 +10,7 @@ export const startTimer: StartTimer = (ms, expired) => {
 
 /** How long is waited for what comes next. When it runs out, `signal` is aborted, and with it the request. */
 export class IdleTimeout {
-	/** Aborted when patience is at its end or the user's signal is. */
+	/** Aborted when the time is up or the user's signal is aborted. */
 	readonly signal: AbortSignal;
 	readonly #startTimer: StartTimer;
 	readonly #limit = new AbortController();
@@ -36,7 +36,7 @@ export class IdleTimeout {
 		this.#stop();
 	}
 
-	/** What there was no more patience for; undefined as long as there is. */
+	/** What was waited for in vain; undefined until then. */
 	get error(): ChatError | undefined {
 		return this.#error;
 	}

@@ -31,7 +31,7 @@ const OFFLINE_CODES = ['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN'];
 const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET|UNABLE_TO_DECODE/;
 
 /**
- * A request that failed before the server's answer began, in words that name the server and the proxy on the way. The library's own
+ * A request that failed before the server's answer began, in a sentence that names the server and the proxy on the way. The library's own
  * error is not kept: it can hold pieces of what was sent and received.
  */
 export function networkError(error: unknown, url: URL): ChatError {
@@ -60,7 +60,7 @@ export function networkError(error: unknown, url: URL): ChatError {
 	const passes = error instanceof NotConnected && passingCode(code, url) ? { retry: {} } : {};
 	const offline = OFFLINE_CODES.includes(code) && !isLoopback(url.hostname);
 	const kind = offline ? 'offline' : 'network';
-	return new ChatError(kind, connectionWords(code, where, url.hostname), more, passes);
+	return new ChatError(kind, connectionMessage(code, where, url.hostname), more, passes);
 }
 
 /** What went wrong between here and the proxy, or at it; undefined for what lies behind it. */
@@ -116,7 +116,7 @@ export function lostConnection(error: unknown, url: URL): ChatError {
 	return new ChatError('brokenStream', message);
 }
 
-function connectionWords(code: string, where: string, hostname: string): string {
+function connectionMessage(code: string, where: string, hostname: string): string {
 	switch (code) {
 		case 'ECONNREFUSED':
 			return `Nothing is listening at ${where} (${code}). Is the server running?`;

@@ -66,7 +66,7 @@ async function* events(
 			signal.throwIfAborted();
 			reader.feed(bytes);
 			if (reader.outcome === 'whole') response.release();
-			// A comment keeps the connection, not the patience.
+			// A comment keeps the connection, but is no progress.
 			const goesOn = reader.progress > progress;
 			progress = reader.progress;
 			if (goesOn) timeout.end();

@@ -25,12 +25,12 @@ export function readReplyChunk(
 ): ReplyChunk {
 	const choice = firstChoice(json);
 	const other = content === 'delta' ? 'message' : 'delta';
-	const words = field(choice, content) ?? field(choice, other);
+	const message = field(choice, content) ?? field(choice, other);
 	const error = holdsError(json) ? json : holdsError(choice) ? choice : undefined;
 	return {
-		text: textOf(field(words, 'content')),
+		text: textOf(field(message, 'content')),
 		// OpenRouter and Ollama name it the one way, llama.cpp, vLLM and DeepSeek the other; some send both alike.
-		reasoning: stringField(words, 'reasoning') ?? stringField(words, 'reasoning_content') ?? '',
+		reasoning: stringField(message, 'reasoning') ?? stringField(message, 'reasoning_content') ?? '',
 		facts: newFacts(json, choice, known, clean),
 		error,
 	};

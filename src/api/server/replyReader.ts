@@ -32,7 +32,7 @@ export class ReplyReader {
 	/** Whether the server calls its answer an event stream. */
 	readonly #announced: boolean;
 	readonly #decoder = new StringDecoder('utf8');
-	readonly #lines: SseParser;
+	readonly #parser: SseParser;
 	#format: Format | undefined;
 	/** All of an answer that is not a stream; of a stream, its beginning until its first event. */
 	#held = '';
@@ -54,7 +54,7 @@ export class ReplyReader {
 		this.#context = context;
 		this.#onReceived = onReceived;
 		this.#announced = contentType?.toLowerCase().includes('text/event-stream') ?? false;
-		this.#lines = new SseParser({
+		this.#parser = new SseParser({
 			onData: (data, name) => this.#onData(data, name),
 			onComment: (text) => this.#onReceived(`: ${text}`),
 			onErrorField: (value) => this.#onErrorField(value),
@@ -104,7 +104,7 @@ export class ReplyReader {
 		this.#format ??= rest.startsWith('{') ? 'json' : rest.startsWith('<') ? 'page' : 'stream';
 		if (this.#format === 'stream') {
 			if (!this.#sawData) this.#held = (this.#held + rest).slice(0, MAX_OPENING_LENGTH);
-			this.#lines.feed(rest);
+			this.#parser.feed(rest);
 			return;
 		}
 		this.#held += rest;
@@ -159,11 +159,11 @@ export class ReplyReader {
 		const { text, reasoning, facts, error } = readReplyChunk(json, content, this.#facts, (said) =>
 			withoutKey(said, apiKey),
 		);
-		for (const [type, words] of [
+		for (const [type, piece] of [
 			['reasoning', reasoning],
 			['text', text],
 		] as const) {
-			if (words !== '') this.#events.push({ type, text: replyWithoutKey(words, apiKey) });
+			if (piece !== '') this.#events.push({ type, text: replyWithoutKey(piece, apiKey) });
 		}
 		if (facts !== undefined) {
 			this.#facts = { ...this.#facts, ...facts };
@@ -205,7 +205,7 @@ export class ReplyReader {
 	}
 
 	#endStream(): void {
-		this.#lines.end();
+		this.#parser.end();
 		if (this.#outcome !== undefined) return;
 		if (this.#facts.finish_reason !== undefined) {
 			this.#settle(this.#failure ?? 'whole');

@@ -33,7 +33,7 @@ class Clock {
 	}
 }
 
-describe('patience', () => {
+describe('the idle timeout', () => {
 	const test = clientUnderTest();
 	const HOUR = 3_600_000;
 
@@ -108,7 +108,7 @@ describe('patience', () => {
 			sending() {},
 			answered() {},
 			received({ text }) {
-				// After the event and after the first comment, half of the patience passes each time.
+				// After the event and after the first comment, half of the time passes each time.
 				setImmediate(() => {
 					clock.turn(60_000);
 					if (!text.startsWith(':')) send(': still here\n\n');
