@@ -8,6 +8,7 @@ import { affordableTokens, namedParameter, parameterAtFault, tokenCounts } from 
 import {
 	type ErrorPayload,
 	isWebPage,
+	NO_PAYLOAD,
 	payloadOfBody,
 	payloadOfJson,
 	presentable,
@@ -39,6 +40,20 @@ export function errorOfAnswer(
 export function errorInReply(json: unknown, context: RequestContext): ChatError {
 	const payload = payloadOfJson(json);
 	return toError(undefined, payload, context, { retryAfter: payload.retryAfter, isPage: false });
+}
+
+/** A finish_reason that reports a failure, of which no more is known than its name. */
+export function errorOfFinish(
+	reason: string,
+	provider: string | undefined,
+	context: RequestContext,
+): ChatError {
+	const kind = failureKind(
+		{ ...NO_PAYLOAD, codes: [reason] },
+		{ status: undefined, hadKey: hadKey(context), isPage: false, parameter: undefined },
+	);
+	const who = provider ?? context.url.host;
+	return new ChatError(kind, `${who} broke the reply off and reported “${reason}”.`);
 }
 
 /** An answer that cannot come from the chat API; most often the path in baseUrl is wrong. */

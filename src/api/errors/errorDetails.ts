@@ -38,7 +38,7 @@ export function namedParameter({ text }: ErrorPayload): string | undefined {
 
 /** How many tokens the account can still pay for, of what was asked for. */
 export function affordableTokens({ text }: ErrorPayload): number | undefined {
-	const tokens = numberIn(text, [/can only afford ([\d,]+)/i]);
+	const tokens = numberIn(text, [/can only afford ([\d,]{1,15})/i]);
 	return tokens !== undefined && tokens >= 1 ? tokens : undefined;
 }
 
@@ -55,18 +55,18 @@ export function tokenCounts({ text, counts }: ErrorPayload): TokenCounts {
 		limit:
 			counts.limit ??
 			numberIn(text, [
-				/context (?:length|window|size)[^\d]{0,30}?([\d,]+)/i,
-				/(?:limit|maximum)[^\d]{0,20}([\d,]+) (?:input |prompt )?tokens/i,
-				/> ([\d,]+) maximum/i,
+				/context (?:length|window|size)[^\d]{0,30}?([\d,]{1,15})/i,
+				/(?:limit|maximum)[^\d]{0,20}([\d,]{1,15}) (?:input |prompt )?tokens/i,
+				/> ([\d,]{1,15}) maximum/i,
 			]),
 		sent:
 			counts.sent ??
 			numberIn(text, [
-				/requested (?:about )?([\d,]+)/i,
-				/resulted in ([\d,]+)/i,
-				/([\d,]+) tokens >/i,
-				/(?:has|contains|with) (?:at least )?([\d,]+) (?:input |prompt )?tokens/i,
-				/prompt (?:is|of) ([\d,]+)/i,
+				/requested (?:about )?([\d,]{1,15})/i,
+				/resulted in ([\d,]{1,15})/i,
+				/([\d,]{1,15}) tokens >/i,
+				/(?:has|contains|with) (?:at least )?([\d,]{1,15}) (?:input |prompt )?tokens/i,
+				/prompt (?:is|of) ([\d,]{1,15})/i,
 			]),
 	};
 }

@@ -12,7 +12,7 @@ import type { HttpHeaders } from '../network/transport.ts';
 
 /** What a server says about a failure, unfolded from whatever wrapped it. */
 export interface ErrorPayload {
-	/** Its own sentence; empty where it said nothing readable. */
+	/** Its own sentence, at most MAX_TEXT characters of it; empty where it said nothing readable. */
 	readonly text: string;
 	/** An HTTP status inside the body, which OpenRouter uses where the reply had begun and HTTP said 200. */
 	readonly status: number | undefined;
@@ -36,7 +36,16 @@ export interface ErrorPayload {
 	readonly counts: { readonly limit: number | undefined; readonly sent: number | undefined };
 }
 
+/**
+ * Characters of a server's sentence that are looked at, twice what is ever shown. A body may have a megabyte, and an event in a
+ * stream sixteen: expressions run over this much of it and no more.
+ */
+const MAX_TEXT = 4_000;
+
 const MAX_DETAIL = 2_000;
+
+/** Enough of a web page to hold its title, in characters. */
+export const MAX_PAGE_LENGTH = 4 * 1024;
 
 /** A server's text as it may be shown and kept: without the key and the account's id, cut to `limit` characters. */
 export function presentable(
@@ -70,10 +79,11 @@ export function payloadOfBody(body: string): ErrorPayload {
 	const json = parseJson(body);
 	if (isObject(json)) return payloadOfJson(json);
 	const text = typeof json === 'string' ? json : isWebPage(body) ? titleOf(body) : body.trim();
-	return { ...NOTHING, text };
+	return { ...NO_PAYLOAD, text: text.slice(0, MAX_TEXT) };
 }
 
-const NOTHING: ErrorPayload = {
+/** What a server says that says nothing. */
+export const NO_PAYLOAD: ErrorPayload = {
 	text: '',
 	status: undefined,
 	codes: [],
@@ -87,6 +97,7 @@ const NOTHING: ErrorPayload = {
 	counts: { limit: undefined, sent: undefined },
 };
 
+/** Reads a JSON value that reports a failure, of any known shape. */
 export function payloadOfJson(json: unknown): ErrorPayload {
 	const error = field(json, 'error');
 	const holder = isObject(error) ? error : json;
@@ -101,7 +112,7 @@ export function payloadOfJson(json: unknown): ErrorPayload {
 		field(availability, 'code'),
 	];
 	return {
-		text: sentenceOf(json),
+		text: sentenceOf(json).slice(0, MAX_TEXT),
 		status: numbered.map(statusOf).find((status) => status !== undefined),
 		codes: codes.filter((code) => typeof code === 'string'),
 		retryAfter:
@@ -206,6 +217,6 @@ export function isWebPage(body: string): boolean {
 
 /** A page's title says more about who answered than its markup does. */
 export function titleOf(page: string): string {
-	const title = /<title[^>]*>([^<]*)/i.exec(page)?.[1]?.trim() ?? '';
+	const title = /<title[^>]*>([^<]*)/i.exec(page.slice(0, MAX_PAGE_LENGTH))?.[1]?.trim() ?? '';
 	return title === '' ? 'A web page.' : title;
 }

@@ -1,60 +1,14 @@
 import type { FailureKind } from '../../shared/conversation/messages.ts';
 import type { ErrorPayload } from './errorPayload.ts';
+import {
+	FAILURE_RULES,
+	type FailureRule,
+	OTHERWISE,
+	type Sign,
+	type StatusPattern,
+} from './failureRules.ts';
 
-/** How servers say that the prompt does not fit: OpenAI, OpenRouter, Ollama, llama.cpp, vLLM, LM Studio and their likes. */
-const CONTEXT_NAMES = [
-	'context_length_exceeded',
-	'exceed_context_size_error',
-	'token_limit_exceeded',
-	'string_too_long',
-];
-const CONTEXT_WORDS =
-	/maximum context length|max(imum)? context|context (length|window|size)|prompt (is )?too long|too many (input|prompt) tokens|input is too long|token limit (reached|exceeded)/i;
-
-const MODEL_NAMES = [
-	'model_not_found',
-	'model_not_available',
-	'model_decommissioned',
-	'model_deprecated',
-	'model_unavailable_upstream',
-	'no_endpoints',
-	'free_variant_ended',
-	'DeploymentNotFound',
-];
-/** "No endpoints found for X." alone means the model; with more words, tools or the data policy are at fault. */
-const MODEL_WORDS = [
-	/no endpoints found for \S+$/i,
-	/is not a valid model id/i,
-	/\bmodel\b.{0,100}\b(not found|does not exist|not available|decommissioned|deprecated)\b/i,
-	/\b(no such|unknown|invalid) model\b/i,
-];
-
-const KEY_WORDS =
-	/(incorrect|invalid|expired|revoked|missing|wrong|unknown) (api|authentication) ?key|api ?key .{0,40}(invalid|expired|revoked|not valid|incorrect)/i;
-
-/** OpenRouter's words are of a 403, its documentation's of a 402. */
-const KEY_LIMIT_WORDS = /\bkey limit exceeded|\bkey.{0,20}(credit|spending) limit/i;
-
-const MODERATION_NAMES = ['content_policy_violation', 'content_filter', 'refusal', 'moderation'];
-const MODERATION_WORDS = /requires moderation|was flagged|content (management )?policy/i;
-
-const DATA_POLICY_WORDS = /data policy|privacy (policy|settings)|data retention/i;
-
-/** The request had an image that the provider cannot use; OpenRouter says so with 404, too. */
-const IMAGE_NAMES = [
-	'invalid_image',
-	'image_too_large',
-	'image_too_small',
-	'unsupported_image_format',
-	'image_download_failed',
-	'image_not_found',
-];
-
-/** What is said of a path that is not there, rather than of something in the request. */
-const PATH_WORDS =
-	/unexpected endpoint|invalid url|unknown (url|path|endpoint|route|request)|cannot (post|get)|no route|^not ?found\.?$|page not found|method not allowed/i;
-
-/** The failures that have names instead of a status, inside a stream. */
+/** The codes that stand for a status where there is none, inside a stream. */
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
 	authentication: 401,
 	authentication_error: 401,
@@ -69,7 +23,12 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
 	invalid_request: 400,
 	invalid_request_error: 400,
 	invalid_prompt: 400,
-	...Object.fromEntries(IMAGE_NAMES.map((name) => [name, 400])),
+	invalid_image: 400,
+	image_too_large: 400,
+	image_too_small: 400,
+	unsupported_image_format: 400,
+	image_download_failed: 400,
+	image_not_found: 400,
 	precondition_failed: 412,
 	unprocessable: 422,
 	not_found: 404,
@@ -93,33 +52,28 @@ export interface ErrorFacts {
 	/** The HTTP status, or undefined for an error inside an answer of 200. */
 	readonly status: number | undefined;
 	readonly hadKey: boolean;
-	/** Whether the body was a web page, which the API itself never sends. */
+	/** Whether the body was a web page. */
 	readonly isPage: boolean;
 	/** The property of the request that the server names as not taken, if any. */
 	readonly parameter: string | undefined;
 }
 
+/** What kind a failure is, whether a status or a stream told of it: the one place where that is decided. */
 export function failureKind(payload: ErrorPayload, facts: ErrorFacts): FailureKind {
-	const { status, hadKey, isPage } = facts;
-	const code = status ?? payload.status ?? statusOfCodes(payload);
-	if (payload.codes.includes('insufficient_quota')) return 'noCredit';
-	if (code !== 401 && code !== 429 && tellsOfContext(payload)) return 'contextTooLong';
-	if (code === undefined) return kindWithoutCode(payload, hadKey);
-	if (code === 401) return hadKey ? 'badKey' : 'noKey';
-	if ((code === 402 || code === 403) && KEY_LIMIT_WORDS.test(payload.text)) return 'keyLimit';
-	if (code === 402) return 'noCredit';
-	if ((code === 400 || code === 403) && tellsOfKey(payload)) return hadKey ? 'badKey' : 'noKey';
-	if ((code === 400 || code === 403) && tellsOfModeration(payload)) return 'moderation';
-	if (code === 403) return 'refused';
-	if (code === 429 || (code === 413 && /tokens per minute/i.test(payload.text))) return 'rateLimit';
-	if ([408, 504, 522, 524].includes(code)) return 'timeout';
-	if (code >= 500) return 'server';
-	if (code < 400 || code === 405 || isPage) return 'notTheApi';
-	if (payload.codes.some((name) => IMAGE_NAMES.includes(name))) return 'badRequest';
-	if (tellsOfModel(payload)) return 'modelUnavailable';
-	if (PATH_WORDS.test(payload.text) || payload.codes.includes('wrong_endpoint')) return 'notTheApi';
-	if (code === 404) return kindOfNotFound(payload);
-	return facts.parameter === undefined ? 'badRequest' : 'badParameter';
+	const { kind } = failureRule(payload, facts);
+	return kind === 'badKey' && !facts.hadKey ? 'noKey' : kind;
+}
+
+/** The first rule that applies. */
+export function failureRule(payload: ErrorPayload, facts: ErrorFacts): FailureRule {
+	const status = facts.status ?? payload.status ?? statusOfCodes(payload);
+	const signs = {
+		page: facts.isPage,
+		flagged: payload.flagged,
+		parameter: facts.parameter !== undefined,
+	};
+	const applies = (rule: FailureRule) => takesStatus(rule, status) && isTold(rule, payload, signs);
+	return FAILURE_RULES.find(applies) ?? OTHERWISE;
 }
 
 /** What the codes in a body stand for as a status; undefined where none is known. */
@@ -127,44 +81,30 @@ export function statusOfCodes({ codes }: ErrorPayload): number | undefined {
 	return codes.map((code) => STATUS_OF_CODE[code]).find((found) => found !== undefined);
 }
 
-function kindWithoutCode(payload: ErrorPayload, hadKey: boolean): FailureKind {
-	if (tellsOfModel(payload)) return 'modelUnavailable';
-	if (PATH_WORDS.test(payload.text)) return 'notTheApi';
-	if (tellsOfKey(payload)) return hadKey ? 'badKey' : 'noKey';
-	return 'server';
+function takesStatus(
+	{ status: patterns, notStatus = [] }: FailureRule,
+	status: number | undefined,
+): boolean {
+	if (status !== undefined && notStatus.includes(status)) return false;
+	return patterns === undefined || patterns.some((pattern) => fits(status, pattern));
 }
 
-/** 404 with words of its own: OpenRouter has the model, but not for this account or this request. */
-function kindOfNotFound(payload: ErrorPayload): FailureKind {
-	if (DATA_POLICY_WORDS.test(payload.text) || payload.codes.includes('privacy_restricted')) {
-		return 'dataPolicy';
-	}
-	const routed = payload.codes.includes('constraint_filtered');
-	return routed || /no endpoints|policy|guardrail/i.test(payload.text) ? 'refused' : 'notTheApi';
+function fits(status: number | undefined, pattern: StatusPattern): boolean {
+	if (status === undefined) return pattern === 'none';
+	if (pattern === '4xx') return status >= 400 && status < 500;
+	if (pattern === '5xx') return status >= 500;
+	return pattern === status;
 }
 
-function tellsOfContext(payload: ErrorPayload): boolean {
+function isTold(
+	{ codes, text, sign }: FailureRule,
+	payload: ErrorPayload,
+	signs: Readonly<Record<Sign, boolean>>,
+): boolean {
+	if (codes === undefined && text === undefined && sign === undefined) return true;
 	return (
-		payload.codes.some((name) => CONTEXT_NAMES.includes(name)) || CONTEXT_WORDS.test(payload.text)
-	);
-}
-
-function tellsOfModel(payload: ErrorPayload): boolean {
-	const text = payload.text.trim();
-	return (
-		payload.codes.some((name) => MODEL_NAMES.includes(name)) ||
-		MODEL_WORDS.some((pattern) => pattern.test(text))
-	);
-}
-
-function tellsOfKey(payload: ErrorPayload): boolean {
-	return payload.codes.includes('invalid_api_key') || KEY_WORDS.test(payload.text);
-}
-
-function tellsOfModeration(payload: ErrorPayload): boolean {
-	return (
-		payload.flagged ||
-		payload.codes.some((name) => MODERATION_NAMES.includes(name)) ||
-		MODERATION_WORDS.test(payload.text)
+		(codes?.some((code) => payload.codes.includes(code)) ?? false) ||
+		(text?.test(payload.text) ?? false) ||
+		(sign !== undefined && signs[sign])
 	);
 }

@@ -3,8 +3,8 @@ import { replyWithoutKey, withoutKey } from '../../core/access/redaction.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ReplyEvent } from '../../core/server/chatServer.ts';
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
-import { errorInReply, notTheApi, quoted } from '../errors/errorBody.ts';
-import { titleOf } from '../errors/errorPayload.ts';
+import { errorInReply, errorOfFinish, notTheApi, quoted } from '../errors/errorBody.ts';
+import { MAX_PAGE_LENGTH, titleOf } from '../errors/errorPayload.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import { readReplyChunk } from './replyChunk.ts';
@@ -12,9 +12,6 @@ import { SseParser } from './sseParser.ts';
 
 /** Characters of an answer that is not a stream. */
 const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;
-
-/** Enough of a web page to hold its title. */
-const MAX_PAGE_LENGTH = 4 * 1024;
 
 /** Enough of an answer that is nothing known to quote it. */
 const MAX_OPENING_LENGTH = 400;
@@ -196,11 +193,7 @@ export class ReplyReader {
 	#settlePage(): void {
 		this.#onReceived(this.#held);
 		this.#settle(
-			notTheApi(
-				'a web page, not with a chat reply',
-				this.#context,
-				titleOf(this.#held.slice(0, MAX_PAGE_LENGTH)),
-			),
+			notTheApi('a web page, not with a chat reply', this.#context, titleOf(this.#held)),
 		);
 	}
 
@@ -219,8 +212,7 @@ export class ReplyReader {
 	}
 
 	#providerFailure(reason: string): ChatError {
-		const provider = this.#facts.provider ?? this.#context.url.host;
-		return new ChatError('server', `${provider} broke the reply off and reported “${reason}”.`);
+		return errorOfFinish(reason, this.#facts.provider, this.#context);
 	}
 
 	#broken(what: string): ChatError {

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { errorInReply, errorOfAnswer } from '../../../../src/api/errors/errorBody.ts';
+import { namedParameter } from '../../../../src/api/errors/errorDetails.ts';
+import { isWebPage, payloadOfBody } from '../../../../src/api/errors/errorPayload.ts';
+import { failureRule } from '../../../../src/api/errors/failureKind.ts';
+import {
+	FAILURE_RULES,
+	type FailureExample,
+	OTHERWISE,
+} from '../../../../src/api/errors/failureRules.ts';
+import type { FailureKind } from '../../../../src/shared/conversation/messages.ts';
+
+const CONTEXT = {
+	url: new URL('http://127.0.0.1:4011/v1/chat/completions'),
+	apiKey: 'sk-secret-0123456789',
+};
+
+const bodyOf = ([, body]: FailureExample) =>
+	typeof body === 'string' ? body : JSON.stringify(body);
+
+/** The name of the rule that takes an example, of all in the table. */
+function winner(example: FailureExample): string {
+	const [status] = example;
+	const payload = payloadOfBody(bodyOf(example));
+	return failureRule(payload, {
+		status: status === 'in stream' ? undefined : status,
+		hadKey: true,
+		isPage: isWebPage(bodyOf(example)),
+		parameter: namedParameter(payload),
+	}).name;
+}
+
+function kindOf(example: FailureExample, context: object = {}): FailureKind {
+	const [status, body] = example;
+	const given = { ...CONTEXT, ...context };
+	return status === 'in stream'
+		? errorInReply(body, given).kind
+		: errorOfAnswer(status, {}, bodyOf(example), given).kind;
+}
+
+describe('the rules for the kind of a failure', () => {
+	for (const rule of FAILURE_RULES) {
+		it(`“${rule.name}” takes its own examples, as ${rule.kind}`, () => {
+			assert.ok(rule.examples.length > 0, 'no example shows that the rule can be reached');
+			for (const example of rule.examples) {
+				assert.equal(winner(example), rule.name, bodyOf(example));
+				assert.equal(kindOf(example), rule.kind, bodyOf(example));
+			}
+		});
+	}
+
+	it('have a name each, and the last takes whatever is left', () => {
+		const names = FAILURE_RULES.map(({ name }) => name);
+		assert.equal(new Set(names).size, names.length);
+		assert.equal(FAILURE_RULES.at(-1), OTHERWISE);
+		const { name, kind, examples, ...conditions } = OTHERWISE;
+		assert.ok(name !== '' && kind !== undefined && examples.length > 0);
+		assert.deepEqual(conditions, {});
+	});
+
+	it('tell a key that is not accepted from one that was not sent', () => {
+		for (const rule of FAILURE_RULES.filter(({ kind }) => kind === 'badKey')) {
+			for (const example of rule.examples) {
+				assert.equal(kindOf(example, { apiKey: undefined }), 'noKey', bodyOf(example));
+			}
+		}
+	});
+
+	it('say the same of an error in a stream that names its status as of one that came under it', () => {
+		for (const { name, examples } of FAILURE_RULES) {
+			for (const [status, body] of examples) {
+				if (typeof body === 'string' || status === 'in stream' || !('error' in body)) continue;
+				if (typeof body.error !== 'object') continue;
+				const numbered = { ...body, code: status };
+				assert.equal(winner(['in stream', numbered]), name, JSON.stringify(numbered));
+			}
+		}
+	});
+
+	it('are quick over whatever a stranger writes', () => {
+		const pieces = [
+			'model ',
+			'api key ',
+			'key ',
+			'no endpoints found for ',
+			'no endpoints found for x',
+			'1',
+			'1,',
+			'maximum ',
+			'context length ',
+			'<title',
+			' ',
+			'parameter "a',
+			'did you mean ',
+		];
+		for (const piece of pieces) {
+			const body = piece.repeat(1_000_000 / piece.length);
+			for (const text of [body, JSON.stringify({ error: { message: body } }), `<${body}`]) {
+				const begun = performance.now();
+				for (const status of [400, 403, 404]) errorOfAnswer(status, {}, text, CONTEXT);
+				const took = performance.now() - begun;
+				assert.ok(took < 1_000, `${piece}: ${Math.round(took)} ms`);
+			}
+		}
+	});
+});
