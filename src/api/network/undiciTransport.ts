@@ -1,9 +1,8 @@
-import type { Readable } from 'node:stream';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
 import { field, stringField } from '../json/jsonFields.ts';
-import { decoded } from './contentEncoding.ts';
 import type { ProxyServer } from './proxy.ts';
+import { readable } from './responseBody.ts';
 import {
 	type HttpHeaders,
 	type HttpRequest,
@@ -11,12 +10,6 @@ import {
 	NotConnected,
 	type Transport,
 } from './transport.ts';
-
-/** How long a socket may take to end its body after a whole reply, before it is closed rather than used again. */
-const RELEASE_MS = 1_000;
-
-/** Unread bytes at which reading from the socket pauses. */
-const MAX_WAITING_BYTES = 1024 * 1024;
 
 /** How many sockets of the pool may turn out to be dead before that counts as a failure. */
 const MAX_DEAD_SOCKETS = 8;
@@ -185,7 +178,7 @@ async function sendOver(dispatcher: Dispatcher, request: HttpRequest): Promise<H
 	return {
 		status: statusCode,
 		headers: values,
-		...readable(decoded(body, values['content-encoding'])),
+		...readable(body, values['content-encoding']),
 	};
 }
 
@@ -193,66 +186,4 @@ function firstValues(headers: Dispatcher.ResponseData['headers']): HttpHeaders {
 	return Object.fromEntries(
 		Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
 	);
-}
-
-/**
- * Reads by 'data' events into a queue: iterating the stream itself would drop what it still holds when the socket dies, and
- * those are the last words of a reply.
- */
-function readable(stream: Readable): Pick<HttpResponse, 'body' | 'release'> {
-	const waiting: Uint8Array[] = [];
-	let waitingBytes = 0;
-	let ending: { readonly error?: unknown } | undefined;
-	let released = false;
-	let wake = () => {};
-
-	stream.on('data', (chunk: Uint8Array) => {
-		if (released) return;
-		waiting.push(chunk);
-		waitingBytes += chunk.length;
-		if (waitingBytes > MAX_WAITING_BYTES) stream.pause();
-		wake();
-	});
-	stream.on('end', () => {
-		ending ??= {};
-		wake();
-	});
-	stream.on('error', (error: unknown) => {
-		ending ??= { error };
-		wake();
-	});
-
-	async function* chunks(): AsyncGenerator<Uint8Array> {
-		try {
-			for (;;) {
-				const chunk = waiting.shift();
-				if (chunk !== undefined) {
-					waitingBytes -= chunk.length;
-					if (stream.isPaused() && waitingBytes <= MAX_WAITING_BYTES / 2) stream.resume();
-					yield chunk;
-				} else if (ending === undefined) {
-					await new Promise<void>((resolve) => {
-						wake = resolve;
-					});
-				} else if ('error' in ending) {
-					throw ending.error;
-				} else {
-					return;
-				}
-			}
-		} finally {
-			if (!released) stream.destroy();
-		}
-	}
-
-	function release(): void {
-		released = true;
-		if (stream.closed) return;
-		const timer = setTimeout(() => stream.destroy(), RELEASE_MS);
-		timer.unref();
-		stream.once('close', () => clearTimeout(timer));
-		stream.resume();
-	}
-
-	return { body: chunks(), release };
 }
