@@ -50,7 +50,7 @@ const undiciApart = {
 };
 
 /**
- * Of undici only the pools, the one for proxies among them, and their request method: the package's own entry also loads fetch, WebSocket, caches and mocks, a third
+ * Of undici only the pools and their methods: the package's own entry also loads fetch, WebSocket, caches and mocks, a third
  * of the bytes and two fifths of the time that the first request takes. What the entry does for these is repeated here.
  */
 const undiciWeUse = `
@@ -58,7 +58,6 @@ const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
 Object.assign(Dispatcher.prototype, require('undici/lib/api'));
 exports.Agent = require('undici/lib/dispatcher/agent.js');
 exports.Pool = require('undici/lib/dispatcher/pool.js');
-exports.ProxyAgent = require('undici/lib/dispatcher/proxy-agent.js');
 exports.buildConnector = require('undici/lib/core/connect.js');
 `;
 

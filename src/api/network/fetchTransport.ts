@@ -30,7 +30,7 @@ export function createFetchTransport(): Pick<Transport, 'send'> {
 				};
 			} catch (error) {
 				request.signal.throwIfAborted();
-				throw isConnectFailure(error) ? new NotConnected(error, undefined) : error;
+				throw isConnectFailure(error) ? new NotConnected(error) : error;
 			}
 		},
 	};

@@ -40,10 +40,8 @@ export function networkError(error: unknown, url: URL): ChatError {
 	const { cause, proxy } =
 		error instanceof NotConnected ? error : { cause: error, proxy: undefined };
 	const code = codeOf(cause);
-	if (proxy !== undefined) {
-		const fromProxy = proxyError(cause, code, where, proxy);
-		if (fromProxy !== undefined) return fromProxy;
-	}
+	const ofProxy = error instanceof NotConnected ? proxyError(error, code, where) : undefined;
+	if (ofProxy !== undefined) return ofProxy;
 	if (TIMEOUT_CODES.includes(code)) {
 		return new ChatError('timeout', `${where} did not answer in time (${code}).`);
 	}
@@ -63,23 +61,26 @@ export function networkError(error: unknown, url: URL): ChatError {
 	return new ChatError(kind, connectionMessage(code, where, url.hostname), more, passes);
 }
 
-/** What went wrong between here and the proxy, or at it; undefined for what lies behind it. */
+/** What went wrong between here and the proxy, or at it; undefined where there is none, and for what lies behind it. */
 function proxyError(
-	cause: unknown,
+	{ step, proxy, status }: NotConnected,
 	code: string,
 	where: string,
-	proxy: string,
 ): ChatError | undefined {
-	const text = stringField(cause, 'message') ?? '';
-	const status = Number(/\((\d{3})\)/.exec(text)?.[1] ?? Number.NaN);
+	if (step === 'socks') {
+		const message = `The proxy ${proxy} speaks SOCKS, which is not supported. Check http.proxy and the environment's proxy variables.`;
+		return new ChatError('proxy', message);
+	}
+	if (step !== 'proxyConnect' && step !== 'proxyAnswer') return undefined;
 	if (status === 407) {
 		const message = `The proxy ${proxy} asks for a user name and a password (407). They go into http.proxy, or into http.proxyAuthorization.`;
 		return new ChatError('proxy', message, { status });
 	}
-	if (!Number.isNaN(status)) {
+	if (status !== undefined) {
 		const message = `The proxy ${proxy} did not connect to ${where} (${status}).`;
 		return new ChatError('proxy', message, { status }, status >= 500 ? { retry: {} } : {});
 	}
+	// TLS with the proxy is told as TLS with the server is, which says what can be done about it.
 	if (CERTIFICATE_CODES.test(code) || /SSL|EPROTO/.test(code)) return undefined;
 	const passing = !OFFLINE_CODES.includes(code);
 	const message = `The proxy ${proxy} could not be reached on the way to ${where}${inBrackets(code)}. Check http.proxy and the environment's proxy variables.`;

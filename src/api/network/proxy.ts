@@ -61,6 +61,11 @@ function toProxy(address: string, from: string, authorization: string | undefine
 	return { url, origin: `${url.protocol}//${url.host}`, authorization };
 }
 
+/** Whether a proxy speaks SOCKS rather than HTTP. */
+export function isSocks({ url }: ProxyServer): boolean {
+	return /^socks5?:$/.test(url.protocol);
+}
+
 /** One entry of a list such as "localhost, .example.com, *.corp.example:8443, 10.0.0.0/8". */
 function leavesOut(entry: string, url: URL): boolean {
 	if (entry === '*') return true;

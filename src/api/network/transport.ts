@@ -40,14 +40,41 @@ export interface HttpResponse {
 	release(): void;
 }
 
-/** No connection came about, so nothing of the request was sent. `cause` is the library's own error. */
+/** What was being done when no connection came about; who connects says so. */
+export type ConnectStep =
+	/** To look up the server's name, to connect to it, to agree with it on TLS. */
+	| 'name'
+	| 'tcp'
+	| 'tls'
+	/** To get to the proxy, with all of these. */
+	| 'proxyConnect'
+	/** To have the proxy agree. */
+	| 'proxyAnswer'
+	/** To use a proxy that speaks SOCKS. */
+	| 'socks';
+
+interface ConnectFailure {
+	/** Undefined where nobody says. */
+	readonly step?: ConnectStep;
+	/** The origin of the proxy that was to be used, if any. */
+	readonly proxy?: string | undefined;
+	/** What the proxy answered with. */
+	readonly status?: number;
+}
+
+/** No connection came about, so nothing of the request was sent. `cause` is the library's own error, if it has one. */
 export class NotConnected extends Error {
 	override readonly name = 'NotConnected';
+	readonly step: ConnectStep | undefined;
 	/** The origin of the proxy that was to be used, if any. */
 	readonly proxy: string | undefined;
+	/** What the proxy answered with, if it did. */
+	readonly status: number | undefined;
 
-	constructor(cause: unknown, proxy: string | undefined) {
+	constructor(cause: unknown, { step, proxy, status }: ConnectFailure = {}) {
 		super('No connection', { cause });
+		this.step = step;
 		this.proxy = proxy;
+		this.status = status;
 	}
 }

@@ -1,7 +1,9 @@
+import { Socket } from 'node:net';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
-import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
-import { field, stringField } from '../json/jsonFields.ts';
-import type { ProxyServer } from './proxy.ts';
+import { Agent, buildConnector, type Dispatcher, Pool } from 'undici';
+import { stringField } from '../json/jsonFields.ts';
+import { asNotConnected, failingAt, SocketCount, tellingSteps } from './connectSteps.ts';
+import { isSocks, type ProxyServer } from './proxy.ts';
 import { readable } from './responseBody.ts';
 import {
 	type HttpHeaders,
@@ -41,10 +43,10 @@ export interface UndiciTransport extends Pick<Transport, 'close'> {
 export function createUndiciTransport(
 	systemCertificates: () => readonly string[] = () => getCACertificates('system'),
 ): UndiciTransport {
-	const pools = new Map<string, Sockets>();
+	const known = new Map<string, Sockets>();
 	let secureContext: SecureContext | undefined;
 
-	function poolFor(way: UndiciWay): Sockets {
+	function socketsFor(way: UndiciWay): Sockets {
 		const { proxy, connectTimeout, strictSsl } = way;
 		const key = JSON.stringify([
 			proxy?.url.href,
@@ -54,8 +56,8 @@ export function createUndiciTransport(
 			way.systemCertificates,
 			way.http2,
 		]);
-		const known = pools.get(key);
-		if (known !== undefined) return known;
+		const open = known.get(key);
+		if (open !== undefined) return open;
 		if (way.systemCertificates) {
 			secureContext ??= createSecureContext({
 				ca: [...getCACertificates('default'), ...systemCertificates()],
@@ -67,42 +69,56 @@ export function createUndiciTransport(
 			rejectUnauthorized: strictSsl,
 			...(way.systemCertificates && secureContext !== undefined ? { secureContext } : {}),
 		});
-		pools.set(key, made);
+		known.set(key, made);
 		return made;
 	}
 
 	return {
 		async send(request, way) {
-			const sockets = poolFor(way);
-			const proxy = way.proxy?.origin;
+			const sockets = socketsFor(way);
+			const { count } = sockets;
 			for (let attempt = 1; ; attempt++) {
-				request.onSending?.({ transport: 'undici', proxy });
-				const opened = sockets.opened;
+				request.onSending?.({ transport: 'undici', proxy: way.proxy?.origin });
+				const opened = count.opened;
 				try {
-					return await sendOver(sockets.dispatcher, request);
+					return answerOf(await sockets.send(request));
 				} catch (error) {
 					request.signal.throwIfAborted();
-					if (sockets.failedToConnect(error)) throw new NotConnected(error, proxy);
-					// No socket was opened meanwhile, so this one was from the pool, and the server had closed it before it answered anything.
-					const wasDead = sockets.opened === opened && isDeadSocket(error);
+					// A socket that was there before this request had been closed by the server before it answered anything.
+					const wasDead = isDeath(error) && count.isOfFirst(opened, error);
 					if (!wasDead || attempt === MAX_DEAD_SOCKETS) throw error;
 				}
 			}
 		},
 		close: async () => {
-			const closing = [...pools.values()].map(({ dispatcher }) => dispatcher.destroy());
-			pools.clear();
+			const closing = [...known.values()].map((sockets) => sockets.close());
+			known.clear();
 			await Promise.all(closing);
 		},
 	};
 }
 
+function isDeath(error: unknown): boolean {
+	return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(stringField(error, 'code') ?? '');
+}
+
+function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData): HttpResponse {
+	const values = firstValues(headers);
+	return { status: statusCode, headers: values, ...readable(body, values['content-encoding']) };
+}
+
+function firstValues(headers: Dispatcher.ResponseData['headers']): HttpHeaders {
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+	);
+}
+
+/** The sockets of one way to servers. */
 interface Sockets {
-	readonly dispatcher: Dispatcher;
-	/** How many sockets were opened so far. */
-	readonly opened: number;
-	/** Whether an error of a request is one of connecting. */
-	failedToConnect(error: unknown): boolean;
+	/** @throws NotConnected, or whatever undici throws once there is a connection */
+	send(request: HttpRequest): Promise<Dispatcher.ResponseData>;
+	readonly count: SocketCount;
+	close(): Promise<void>;
 }
 
 /** What @types/node has of tls.connect's options is not exact about what undici passes on. */
@@ -112,78 +128,130 @@ type ConnectOptions = buildConnector.BuildOptions & {
 };
 
 function openSockets(proxy: ProxyServer | undefined, options: ConnectOptions): Sockets {
-	const failures = new WeakSet<Error>();
-	let opened = 0;
-	const watched =
-		(connect: buildConnector.connector): buildConnector.connector =>
-		(target, callback) => {
-			connect(target, (error, socket) => {
-				opened++;
-				if (error !== null) failures.add(error);
-				if (error === null) callback(null, socket);
-				else callback(error, null);
-			});
-		};
-	const direct = buildConnector(options);
-	const newPool = (origin: string | URL, given: object) => {
-		const connect = field(given, 'connect');
-		return new Pool(origin, {
-			allowH2: options.allowH2,
-			headersTimeout: 0,
-			bodyTimeout: 0,
-			connect: watched(isConnector(connect) ? connect : direct),
-		});
-	};
-	const dispatcher =
-		proxy === undefined
-			? new Agent({ factory: newPool })
-			: new ProxyAgent({
-					uri: proxy.url.href,
-					...(proxy.authorization === undefined ? {} : { token: proxy.authorization }),
-					requestTls: options,
-					proxyTls: { ...options, allowH2: false },
-					factory: newPool,
-					// What is asked of the proxy is to be answered within the time for a connection.
-					clientFactory: (origin, given) =>
-						new Pool(origin, { ...given, allowH2: false, headersTimeout: options.timeout }),
-				});
-	return {
-		dispatcher,
-		get opened() {
-			return opened;
-		},
-		failedToConnect: (error) =>
-			error instanceof Error && (failures.has(error) || /\(407\)/.test(error.message)),
-	};
+	if (proxy === undefined) return directSockets(options);
+	return isSocks(proxy) ? socksSockets(proxy) : httpProxySockets(proxy, options);
 }
 
-function isConnector(value: unknown): value is buildConnector.connector {
-	return typeof value === 'function';
-}
+/** How long an answer may take is for the caller to say. */
+const PATIENT = { headersTimeout: 0, bodyTimeout: 0 };
 
-function isDeadSocket(error: unknown): boolean {
-	return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(stringField(error, 'code') ?? '');
-}
-
-async function sendOver(dispatcher: Dispatcher, request: HttpRequest): Promise<HttpResponse> {
-	const { statusCode, headers, body } = await dispatcher.request({
-		origin: request.url.origin,
-		path: request.url.pathname + request.url.search,
-		method: request.method,
-		headers: request.headers,
-		body: request.body ?? null,
-		signal: request.signal,
+function directSockets(options: ConnectOptions): Sockets {
+	const count = new SocketCount();
+	const agent = new Agent({
+		...PATIENT,
+		allowH2: options.allowH2,
+		connect: count.counting(tellingSteps(buildConnector(options))),
 	});
-	const values = firstValues(headers);
 	return {
-		status: statusCode,
-		headers: values,
-		...readable(body, values['content-encoding']),
+		count,
+		send: (request) => agent.request({ ...toServer(request), origin: request.url.origin }),
+		close: () => agent.destroy(),
 	};
 }
 
-function firstValues(headers: Dispatcher.ResponseData['headers']): HttpHeaders {
-	return Object.fromEntries(
-		Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+function toServer({ url, method, headers, body, signal }: HttpRequest) {
+	return { path: url.pathname + url.search, method, headers, body: body ?? null, signal };
+}
+
+/** A proxy that speaks HTTP is asked for a tunnel to a server behind TLS, and to pass on what goes to any other. */
+function httpProxySockets(proxy: ProxyServer, options: ConnectOptions): Sockets {
+	const { origin } = proxy;
+	const count = new SocketCount();
+	const connectToProxy = failingAt(
+		'proxyConnect',
+		origin,
+		buildConnector({ ...options, allowH2: false }),
 	);
+	// Both pools are for the proxy alone. What it is asked is to be answered within the time for a connection.
+	const forTunnels = new Pool(proxy.url.origin, {
+		allowH2: false,
+		headersTimeout: options.timeout,
+		connect: connectToProxy,
+	});
+	const forPassingOn = new Pool(proxy.url.origin, {
+		...PATIENT,
+		allowH2: false,
+		connect: count.counting(connectToProxy),
+	});
+	const connectTls = failingAt('tls', origin, buildConnector(options));
+	const throughTunnels = new Agent({
+		...PATIENT,
+		allowH2: options.allowH2,
+		connect: count.counting((target, callback) => {
+			openTunnel(forTunnels, proxy, target)
+				.then((httpSocket) => connectTls({ ...target, httpSocket }, callback))
+				.catch((error: unknown) => callback(asNotConnected(error, 'proxyAnswer', origin), null));
+		}),
+	});
+	return {
+		count,
+		send: (request) =>
+			request.url.protocol === 'https:'
+				? throughTunnels.request({ ...toServer(request), origin: request.url.origin })
+				: passOn(forPassingOn, proxy, request),
+		close: async () => {
+			await Promise.all([throughTunnels, forTunnels, forPassingOn].map((pool) => pool.destroy()));
+		},
+	};
+}
+
+/** @throws NotConnected */
+async function openTunnel(
+	pool: Pool,
+	proxy: ProxyServer,
+	{ host = '', port, protocol }: buildConnector.Options,
+) {
+	const usual = protocol === 'https:' ? 443 : 80;
+	const { socket, statusCode } = await pool.connect({
+		...proxyName(proxy),
+		path: port === '' ? `${host}:${usual}` : host,
+		headers: { ...proxyAuthorization(proxy), host, 'proxy-connection': 'keep-alive' },
+	});
+	// A proxy's connection is a socket, whatever the type says.
+	if (statusCode === 200 && socket instanceof Socket) return socket;
+	socket.on('error', () => {}).destroy();
+	throw refusal(proxy, statusCode);
+}
+
+/** @throws NotConnected where the proxy asks for a password; what else it says cannot be told from what the server says */
+async function passOn(
+	pool: Pool,
+	proxy: ProxyServer,
+	request: HttpRequest,
+): Promise<Dispatcher.ResponseData> {
+	const { url } = request;
+	const response = await pool.request({
+		...toServer(request),
+		...proxyName(proxy),
+		path: url.origin + url.pathname + url.search,
+		headers: { ...request.headers, ...proxyAuthorization(proxy), host: url.host },
+	});
+	if (response.statusCode !== 407) return response;
+	response.body.on('error', () => {}).destroy();
+	throw refusal(proxy, response.statusCode);
+}
+
+function refusal({ origin }: ProxyServer, status: number): NotConnected {
+	return new NotConnected(undefined, { step: 'proxyAnswer', proxy: origin, status });
+}
+
+/** Whose certificate a proxy is to show: undici would take the name in the Host header, which is the server's. */
+function proxyName({ url }: ProxyServer): { readonly servername: string } {
+	return { servername: url.hostname };
+}
+
+function proxyAuthorization({ url, authorization }: ProxyServer): Record<string, string> {
+	if (authorization !== undefined) return { 'proxy-authorization': authorization };
+	if (url.username === '') return {};
+	const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+	return { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
+}
+
+/** SOCKS is not spoken here: nothing is sent to such a proxy, and nothing past it. */
+function socksSockets({ origin }: ProxyServer): Sockets {
+	return {
+		count: new SocketCount(),
+		send: () => Promise.reject(new NotConnected(undefined, { step: 'socks', proxy: origin })),
+		close: () => Promise.resolve(),
+	};
 }
