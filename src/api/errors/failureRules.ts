@@ -17,7 +17,7 @@ export type FailureExample = readonly [status: number | 'in stream', body: strin
 
 /**
  * One way to know what a failure is. A rule applies where its status does and, if it names any, one of its codes, its text or its
- * sign is found. A rule with neither of these three goes by the status alone.
+ * sign is found. A rule with none of these three goes by the status alone.
  */
 export interface FailureRule {
 	/** Unique in the table. */
@@ -28,7 +28,7 @@ export interface FailureRule {
 	readonly notStatus?: readonly number[];
 	/** Machine-readable names: error.code, error.type, metadata.error_type, availability.code. */
 	readonly codes?: readonly string[];
-	/** What the server's sentence says. Without nested quantifiers, and with bounded gaps: it runs over what strangers wrote. */
+	/** What the server says, of which errorPayload.ts has cut off all but the beginning. Bounded gaps and no nested quantifiers: strangers write it. */
 	readonly text?: RegExp;
 	readonly sign?: Sign;
 	/** Each is for this rule and for none above it; a test holds that. */

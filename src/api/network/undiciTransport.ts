@@ -133,12 +133,12 @@ function openSockets(proxy: ProxyServer | undefined, options: ConnectOptions): S
 }
 
 /** How long an answer may take is for the caller to say. */
-const PATIENT = { headersTimeout: 0, bodyTimeout: 0 };
+const NO_TIMEOUTS = { headersTimeout: 0, bodyTimeout: 0 };
 
 function directSockets(options: ConnectOptions): Sockets {
 	const count = new SocketCount();
 	const agent = new Agent({
-		...PATIENT,
+		...NO_TIMEOUTS,
 		allowH2: options.allowH2,
 		connect: count.counting(tellingSteps(buildConnector(options))),
 	});
@@ -169,13 +169,13 @@ function httpProxySockets(proxy: ProxyServer, options: ConnectOptions): Sockets 
 		connect: connectToProxy,
 	});
 	const forPassingOn = new Pool(proxy.url.origin, {
-		...PATIENT,
+		...NO_TIMEOUTS,
 		allowH2: false,
 		connect: count.counting(connectToProxy),
 	});
 	const connectTls = failingAt('tls', origin, buildConnector(options));
 	const throughTunnels = new Agent({
-		...PATIENT,
+		...NO_TIMEOUTS,
 		allowH2: options.allowH2,
 		connect: count.counting((target, callback) => {
 			openTunnel(forTunnels, proxy, target)
