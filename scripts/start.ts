@@ -1,9 +1,10 @@
-// `npm start`: builds Llama Chat and opens it in a VS Code on a copy of the sample folder, until Ctrl+C
+// `npm start`: builds Llama Chat and opens it in a VS Code on a copy of the sample folder, with the chat shown, until Ctrl+C
 // or until the desktop VS Code is closed. It talks to OpenRouter when OPENROUTER_API_KEY is set, and to
 // a stand-in on this machine otherwise, which needs no key.
 import { spawn } from 'node:child_process';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createVSIX } from '@vscode/vsce';
 import { startStandin } from '../test/standin/standin.ts';
 import { exitCodeOf, run } from './run.ts';
 import { chromiumArgs, findChromium } from './vscode/chromium.ts';
@@ -18,7 +19,9 @@ const folder = join(home, 'workspace');
 await cp(join(root, 'test/workspace'), folder, { recursive: true, force: false });
 await run('npm', ['run', '--silent', 'build'], { cwd: root });
 
-const FIRST_STEP = 'In it, press F1 and choose "Llama Chat: Open Chat".';
+/** An extension of two lines, of this script only, that shows the chat once a window has come up. */
+const opener = join(import.meta.dirname, 'opener');
+const FIRST_STEP = 'The chat opens by itself, on the right.';
 
 const key = process.env.OPENROUTER_API_KEY;
 const standin = key === undefined || key === '' ? await startStandin() : undefined;
@@ -48,6 +51,7 @@ async function openDesktop(executable: string): Promise<void> {
 	await writeFile(join(userData, 'User/settings.json'), JSON.stringify(settings));
 	await exitCodeOf(executable, [
 		`--extensionDevelopmentPath=${root}`,
+		`--extensionDevelopmentPath=${opener}`,
 		`--user-data-dir=${userData}`,
 		...['--disable-workspace-trust', '--skip-welcome', '--wait', '--new-window', folder],
 	]);
@@ -60,6 +64,7 @@ async function serve(): Promise<void> {
 	const server = await startVsCodeServer({
 		dataDir: join(home, 'server'),
 		vsix,
+		helpers: [await packageOpener()],
 		settings,
 		env: key === undefined ? {} : { OPENROUTER_API_KEY: key },
 	});
@@ -72,6 +77,14 @@ async function serve(): Promise<void> {
 	});
 	closeBrowser();
 	await server.stop();
+}
+
+/** The server takes extensions as packages only. */
+async function packageOpener(): Promise<string> {
+	const packagePath = join(home, 'opener.vsix');
+	const options = { dependencies: false, allowMissingRepository: true, skipLicense: true };
+	await createVSIX({ cwd: opener, packagePath, ...options });
+	return packagePath;
 }
 
 /** Opens a browser window on the page, if there is a browser, and returns what closes it. */

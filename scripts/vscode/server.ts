@@ -11,6 +11,8 @@ import { installVsCodeServer } from './codeServer.ts';
 export interface VsCodeServerOptions {
 	/** Path of a VSIX that is installed before the start, as a user's would be. */
 	readonly vsix?: string;
+	/** Further ones, such as a helper of a script's own. */
+	readonly helpers?: readonly string[];
 	/** User settings on top of the quiet ones and those kept in `dataDir`; `undefined` removes one. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** Added to the extension host's environment. */
@@ -74,9 +76,9 @@ export async function startVsCodeServer(options: VsCodeServerOptions = {}): Prom
 	const kept = temporary ? {} : await readSettings(settingsFile);
 	const settings = { ...quietSettings, ...kept, ...options.settings };
 	await writeFile(settingsFile, JSON.stringify(settings, undefined, '\t'));
-	if (options.vsix !== undefined) {
-		await installVsix(dataDir, options.vsix);
-	}
+	const { vsix, helpers = [] } = options;
+	const packages = vsix === undefined ? helpers : [vsix, ...helpers];
+	if (packages.length > 0) await install(dataDir, packages);
 	const child = spawn(
 		node,
 		[
@@ -140,10 +142,10 @@ async function readSettings(file: string): Promise<Record<string, unknown>> {
 }
 
 /**
- * Installs a packaged extension into a server's data folder, the way `code --install-extension`
+ * Installs packaged extensions into a server's data folder, the way `code --install-extension`
  * does. Throws with the server's output when that fails.
  */
-async function installVsix(dataDir: string, vsix: string): Promise<void> {
+async function install(dataDir: string, packages: readonly string[]): Promise<void> {
 	const { serverDir, node } = await installVsCodeServer();
 	await promisify(execFile)(
 		node,
@@ -151,7 +153,8 @@ async function installVsix(dataDir: string, vsix: string): Promise<void> {
 			join(serverDir, 'out/server-main.js'),
 			...['--server-data-dir', dataDir],
 			'--accept-server-license-terms',
-			...['--install-extension', vsix, '--force'],
+			...packages.flatMap((vsix) => ['--install-extension', vsix]),
+			'--force',
 		],
 		{ env: environment(dataDir) },
 	);

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { sharedBrowser } from '../vscode/browser.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+const OURS = 'iframe.webview[src*="extensionId=llama-chat.llama-chat"]';
 
 /** Runs one of the scripts as npm does, and keeps what it prints. */
 class Script {
@@ -84,13 +86,21 @@ describe('the commands of the README', () => {
 		assert.equal(shots.size, 8, 'no two look the same');
 	});
 
-	it('npm start serves a VS Code with the extension and the stand-in, until it is ended', async () => {
+	it('npm start shows the chat by itself, and it answers, until the script is ended', async () => {
 		script = new Script('scripts/start.ts');
 		await script.prints(/talking to the stand-in/);
 		const [url] = await script.prints(/http:\/\/127\.0\.0\.1:\d+\/\S*folder=\S+/);
-		const page = await fetch(url);
-		assert.equal(page.status, 200);
-		assert.match(await page.text(), /workbench/);
+		const page = await (await sharedBrowser()).newPage();
+		await page.goto(url);
+		// From here on until the box can be typed into, nobody touches anything.
+		const chat = page.frameLocator(OURS).frameLocator('#active-frame');
+		const box = chat.getByRole('textbox', { name: 'Message', exact: true });
+		await box.waitFor({ timeout: 60_000 });
+		await page.screenshot({ path: join(ROOT, 'out/start.png') });
+		await box.fill('Is anybody there?');
+		await box.press('Enter');
+		await chat.getByText('What the server received').waitFor();
+		await page.close();
 		script.child.kill('SIGINT');
 		await script.ended();
 	});
