@@ -1,5 +1,6 @@
 // `npm run demo`: a person's whole first use, in the real workbench, without a display. Prints what was done, sent and shown, and
-// saves screenshots in out/demo. Fails where anything is not as a person would expect it.
+// saves screenshots in out/demo. Fails where anything is not as a person would expect it. The replies are prepared ones.
+// `npm run demo -- --pictures` makes the pictures of the README and the guide, docs/images, instead.
 import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,11 +10,16 @@ import { startStandin } from '../test/standin/standin.ts';
 import { closeSharedBrowser } from '../test/vscode/browser.ts';
 import { ChatPage } from '../test/vscode/chatPage.ts';
 import { type Theme, Workbench } from '../test/vscode/workbench.ts';
+import { EXPLANATION, FOLLOW_UP } from './demo/answers.ts';
+import { startOpenRouter } from './demo/openRouter.ts';
+import { PICTURE_SETTINGS, PICTURE_SIZE, spendForAWhile, takePictures } from './demo/pictures.ts';
 import { run } from './run.ts';
 import { startVsCodeServer } from './vscode/server.ts';
 
 const root = join(import.meta.dirname, '..');
 const shots = join(root, 'out/demo');
+const images = join(root, 'docs/images');
+const pictures = process.argv.includes('--pictures');
 const KEY = 'sk-or-v1-demo-0123456789abcdef0123456789abcdef';
 
 const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
@@ -48,23 +54,27 @@ if (made === undefined) {
 	await run('npm', ['run', '--silent', 'package'], { cwd: root });
 }
 
-const standin = await startStandin({ requireKey: KEY, pace: 4 });
+const standin = await startStandin({ requireKey: KEY, pace: 4, models: 'withoutDefault' });
+const openRouter = await startOpenRouter(standin.port);
 const folder = join(await mkdtemp(join(tmpdir(), 'llama-chat-demo-')), 'shop');
 await cp(join(root, 'test/workspace'), folder, { recursive: true });
 did(
-	`Install ${relative(root, vsix)} into a new VS Code whose llamaChat.baseUrl is the local stand-in`,
+	`Install ${relative(root, vsix)} into a new VS Code, where a local stand-in answers for openrouter.ai`,
 );
 const server = await startVsCodeServer({
 	vsix,
 	settings: {
-		'llamaChat.baseUrl': standin.baseUrl,
+		...openRouter.settings,
 		'workbench.colorTheme': 'Default Dark Modern',
+		...(pictures ? PICTURE_SETTINGS : {}),
 	},
+	env: pictures ? { OPENROUTER_API_KEY: KEY } : {},
 });
+if (pictures) await spendForAWhile(server);
 const workbench = await Workbench.open({
 	server,
 	folder,
-	viewport: { width: 1440, height: 900 },
+	...(pictures ? PICTURE_SIZE : { viewport: { width: 1440, height: 900 } }),
 });
 const chat = new ChatPage(workbench);
 const screenshot = async (file: string) => {
@@ -73,8 +83,14 @@ const screenshot = async (file: string) => {
 };
 
 try {
-	await firstUse();
-	await allThemes();
+	if (pictures) {
+		await takePictures({ workbench, chat, standin, shots });
+		await rm(images, { recursive: true, force: true });
+		await cp(join(shots, 'pictures'), images, { recursive: true });
+	} else {
+		await firstUse();
+		await allThemes();
+	}
 	console.log('\nThe demo went through.');
 } catch (error) {
 	await screenshot('failed.png');
@@ -82,6 +98,7 @@ try {
 } finally {
 	await closeSharedBrowser();
 	await server.stop();
+	await openRouter.close();
 	await standin.close();
 	await rm(join(folder, '..'), { recursive: true, force: true });
 }
@@ -101,6 +118,16 @@ async function firstUse(): Promise<void> {
 	sent(standin.asked.at(-1));
 	await workbench.runCommand('Notifications: Clear All Notifications');
 
+	did('Begin to write: the chat says that the default model is gone, and offers the nearest');
+	await chat.box.fill('Is the model there?');
+	const gone = chat.frame.locator('.finding');
+	await gone.waitFor();
+	shown(await gone.innerText());
+	await screenshot('1-model-gone.png');
+	await chat.button('Use Llama 3.3 70B Instruct').click();
+	await chat.button('Model: Llama 3.3 70B Instruct').waitFor();
+	await chat.box.fill('');
+
 	did('Set llamaChat.temperature to 0 and llamaChat.topK to 40 in the Settings editor');
 	await workbench.setSettingInEditor('llamaChat.temperature', '0');
 	await workbench.setSettingInEditor('llamaChat.topK', '40');
@@ -112,6 +139,7 @@ async function firstUse(): Promise<void> {
 	await workbench.editor.selectLines(30, 33);
 
 	did('Explain Selection, from the editor’s context menu, and watch the reply stream');
+	standin.script({ kind: 'reply', text: EXPLANATION });
 	await workbench.editor.contextMenu('Explain Selection');
 	await followReply(1);
 	const explained = standin.chats.at(-1);
@@ -130,6 +158,7 @@ async function firstUse(): Promise<void> {
 	await insertAndUndo();
 
 	did('Ask a follow-up in the panel');
+	standin.script({ kind: 'reply', text: FOLLOW_UP });
 	await chat.send('And what if the threshold is negative?');
 	await followReply(2);
 	const followUp = standin.chats.at(-1);

@@ -71,6 +71,9 @@ describe('the commands of the README', () => {
 		script = new Script('scripts/demo.ts');
 		assert.equal(await script.ended(), 0, script.output);
 		assert.match(script.output, /The demo went through\./);
+		assert.match(script.output, /llama-3-70b-instruct is not among the models of openrouter\.ai\./);
+		assert.match(script.output, /running_low names the items that are about to run out/);
+		assert.doesNotMatch(script.output, /not a model/);
 		assert.match(script.output, /"temperature": 0/);
 		assert.match(script.output, /"top_k": 40/);
 		assert.match(script.output, /authorization: Bearer \[key\]/);

@@ -21,6 +21,8 @@ export interface AnswerBehaviour extends StreamShape {
 export interface ReplyBehaviour extends StreamShape {
 	readonly kind: 'reply';
 	readonly text: string;
+	/** Who is said to have answered. Default "Stand-in". */
+	readonly provider?: string;
 	/** Streamed as `delta.reasoning` and `delta.reasoning_details` before the text. */
 	readonly reasoning?: string;
 }

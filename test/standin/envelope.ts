@@ -24,10 +24,10 @@ export interface Usage {
 }
 
 /** The chunks' common fields; the id has OpenRouter's form, "gen-<unix time>-<20 characters>". */
-export function newEnvelope(model: string): Envelope {
+export function newEnvelope(model: string, provider = 'Stand-in'): Envelope {
 	const created = Math.floor(Date.now() / 1000);
 	const random = randomBytes(15).toString('base64url').replace(/[-_]/g, 'x');
-	return { id: `gen-${created}-${random}`, created, model, provider: 'Stand-in' };
+	return { id: `gen-${created}-${random}`, created, model, provider };
 }
 
 /** A message's text; an image part stands as a note of its size. */

@@ -89,7 +89,7 @@ async function reply(behaviour: ReplyBehaviour, exchange: Exchange): Promise<voi
 		chunking: behaviour.chunking ?? exchange.chunking,
 		pace: behaviour.pace ?? exchange.pace,
 	};
-	const envelope = newEnvelope(entry?.id ?? request.chat.model);
+	const envelope = newEnvelope(entry?.id ?? request.chat.model, behaviour.provider);
 	const usage = usageOf(request.chat, shape.text, shape.reasoning ?? '', entry);
 	response.writeHead(200, {
 		'content-type': 'text/event-stream',

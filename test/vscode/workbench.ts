@@ -27,6 +27,8 @@ export interface WorkbenchOptions {
 	/** Absolute path of the folder to open. */
 	readonly folder?: string;
 	readonly viewport?: { readonly width: number; readonly height: number };
+	/** Pixels of the screen for one of CSS, 1 without it. */
+	readonly scale?: number;
 	/** Absolute path of an extension to load from its folder; needs the server's smokeTestDriver. */
 	readonly extensionDevelopmentPath?: string;
 	/** Further keys of the workbench's payload; needs the server's smokeTestDriver. */
@@ -60,6 +62,7 @@ export class Workbench {
 		const browser = await sharedBrowser();
 		const context = await browser.newContext({
 			viewport: options.viewport ?? { width: 1400, height: 900 },
+			deviceScaleFactor: options.scale ?? 1,
 		});
 		await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
 		const page = await context.newPage();
