@@ -9,7 +9,7 @@ import { chunksApart, dist, nodeOptions, undiciAt } from './variants.ts';
 
 const root = join(import.meta.dirname, '..');
 /** What the packaged extension may have; a test holds it to that. */
-const BUDGET = 700 * 1024;
+const BUDGET = 1000 * 1024;
 /** The script that is loaded before the first message; a test holds it to that too. */
 const PAGE_BUDGET = 60 * 1024;
 const LARGEST = 8;

@@ -11,6 +11,7 @@ const shipped = [
 	'[Content_Types].xml',
 	'extension.vsixmanifest',
 	'extension/LICENSE.txt',
+	'extension/SECURITY.md',
 	'extension/THIRD_PARTY_NOTICES.md',
 	'extension/changelog.md',
 	'extension/dist/codicon.ttf',
@@ -25,6 +26,19 @@ const shipped = [
 	'extension/dist/usage.js',
 	'extension/dist/webview.css',
 	'extension/dist/webview.js',
+	'extension/docs/chat-export.schema.json',
+	'extension/docs/guide.md',
+	'extension/docs/images/answer.webp',
+	'extension/docs/images/context.webp',
+	'extension/docs/images/model-gone.webp',
+	'extension/docs/images/models.webp',
+	'extension/docs/images/parameters.webp',
+	'extension/docs/images/usage.webp',
+	'extension/docs/networks.md',
+	'extension/docs/privacy.md',
+	'extension/docs/reliability.md',
+	'extension/docs/servers.md',
+	'extension/docs/settings.md',
 	'extension/media/icon.png',
 	'extension/media/view.svg',
 	'extension/package.json',
@@ -52,9 +66,9 @@ describe('the VSIX', () => {
 		assert.deepEqual([...files.keys()].sort(), [...shipped].sort());
 	});
 
-	it('is under 700 KB', async () => {
+	it('is under 1,000 KB', async () => {
 		const { size } = await stat(path);
-		assert.ok(size < 700 * 1024, `it has ${(size / 1024).toFixed(0)} KB`);
+		assert.ok(size < 1000 * 1024, `it has ${(size / 1024).toFixed(0)} KB`);
 	});
 
 	it('has less than 60 KB of script for a page without a reply', () => {
