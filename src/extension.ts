@@ -8,9 +8,9 @@ import { openTurns } from './activation/openTurns.ts';
 import {
 	accessCommands,
 	chatCommands,
+	helpCommands,
 	historyCommands,
 	inspectCommands,
-	logCommands,
 	modelCommands,
 	spendingCommands,
 } from './activation/topicCommands.ts';
@@ -36,7 +36,7 @@ export function activate(context: ExtensionContext): void {
 		...historyCommands(storage, chat),
 		...inspectCommands(chat),
 		...spendingCommands(context, storage, turns),
-		...logCommands(log, chat),
+		...helpCommands(context, log, chat),
 	};
 	context.subscriptions.push(
 		log.channel,

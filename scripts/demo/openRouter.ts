@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer } from 'node:tls';
-import { TLS } from '../../test/unit/api/testProxy.ts';
+import { TLS } from '../../test/unit/api/network/testProxy.ts';
 
 /** What stands between a VS Code and the stand-in, so that the extension can be used as it is installed: with openrouter.ai. */
 export interface OpenRouter {

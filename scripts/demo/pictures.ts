@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import type { LedgerEntry } from '../../src/core/ledger.ts';
+import type { LedgerEntry } from '../../src/core/spending/ledger.ts';
 import type { Standin } from '../../test/standin/standin.ts';
 import type { ChatPage } from '../../test/vscode/chatPage.ts';
 import type { Workbench } from '../../test/vscode/workbench.ts';

@@ -8,6 +8,7 @@ import { exportChat, openAsDocument } from '../host/history/exportChat.ts';
 import { showHistory } from '../host/history/history.ts';
 import { importChats } from '../host/history/importChat.ts';
 import { reportIssue } from '../host/log/reportIssue.ts';
+import { openGuide } from '../host/markdown/openGuide.ts';
 import { selectModel } from '../host/models/selectModel.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
 import { explainSelection } from '../host/prompts/explain.ts';
@@ -126,11 +127,13 @@ export function spendingCommands(
 	return { showUsage: () => usage.show(), exportUsage: () => usage.exportCsv() };
 }
 
-export function logCommands(
+export function helpCommands(
+	{ extensionUri }: ExtensionContext,
 	{ channel, versions }: Log,
 	{ lastFailure }: ChatController,
-): Commands<'showLog' | 'reportIssue'> {
+): Commands<'openGuide' | 'showLog' | 'reportIssue'> {
 	return {
+		openGuide: () => openGuide(extensionUri),
 		showLog: () => channel.show(),
 		reportIssue: () => reportIssue({ versions, lastFailure: lastFailure.line }),
 	};

@@ -17,6 +17,29 @@ describe('a fresh install', () => {
 		assert.deepEqual(await window.workbench.notifications(), []);
 	});
 
+	it('shows the guide with its pictures in VS Code’s Markdown preview, when asked for it by name', async () => {
+		const { page } = window.workbench;
+		await window.workbench.runCommand('Llama Chat: Open Guide');
+		await page.getByRole('tab', { name: 'Preview guide.md', selected: true }).waitFor();
+		const guide = page
+			.frameLocator('iframe.webview[src*="extensionId=vscode.markdown-language-features"]')
+			.frameLocator('#active-frame');
+		await guide.getByRole('heading', { name: 'Guide', exact: true }).waitFor();
+		const pictures = guide.locator('img');
+		assert.equal(await pictures.count(), 6);
+		await window.workbench.until(
+			() =>
+				pictures.evaluateAll((all) =>
+					all.every((picture) => Reflect.get(picture, 'naturalWidth') > 400),
+				),
+			'every picture of the guide to be loaded',
+		);
+		// A link to a document that ships with it leads there, in the preview.
+		await guide.getByRole('link', { name: 'Servers', exact: true }).first().click();
+		await guide.getByRole('heading', { name: 'Connect to a server' }).waitFor();
+		await window.workbench.runCommand('View: Close Editor');
+	});
+
 	it('loads grammars and maths with the first that needs them, under the policy that lets nothing else in', async () => {
 		const { chat } = window;
 		const scripts = () =>

@@ -23,6 +23,7 @@ export const COMMAND_NAMES = [
 	'previewRequest',
 	'showUsage',
 	'exportUsage',
+	'openGuide',
 	'showLog',
 	'reportIssue',
 ] as const;
