@@ -45,7 +45,7 @@ export function plainAnswer(body: ChatBody): string {
 			'1. Set a temperature under **Parameters** and ask again: it joins the table above.',
 			'2. Select some code and run **Llama Chat: Explain Selection**.',
 			'3. Press **Stop** while a reply is running, then **Regenerate**.',
-			'4. For answers from a real model, set `llamaChat.baseUrl` back to its default and run **Llama Chat: Set API Key**.',
+			'4. For answers from a real model, set `llamaChat.baseUrl` back to its default, run **Llama Chat: Set API Key**, and choose a model with **Select Model**.',
 		].join('\n'),
 	].join('\n\n');
 }

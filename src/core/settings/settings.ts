@@ -46,7 +46,7 @@ export function parseSettings(raw: RawSettings): Settings {
 	const baseUrl = parseBaseUrl(raw);
 	const model = readText(raw, 'model').trim();
 	if (model === '')
-		refuse('model', model, 'the id of a model, such as meta-llama/llama-3-70b-instruct');
+		refuse('model', model, 'the id of a model, such as meta-llama/llama-3.3-70b-instruct');
 	return {
 		baseUrl,
 		model,
