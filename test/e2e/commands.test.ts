@@ -87,7 +87,7 @@ describe('the commands of the README', () => {
 			}
 		}
 		assert.equal(shots.size, 8, 'no two look the same');
-	});
+	}).timeout(240_000);
 
 	it('npm start shows the chat by itself, and it answers, until the script is ended', async () => {
 		script = new Script('scripts/start.ts');
@@ -106,5 +106,5 @@ describe('the commands of the README', () => {
 		await page.close();
 		script.child.kill('SIGINT');
 		await script.ended();
-	});
+	}).timeout(240_000);
 });
