@@ -98,7 +98,7 @@ describe('the commands of the README', () => {
 		// From here on until the box can be typed into, nobody touches anything.
 		const chat = page.frameLocator(OURS).frameLocator('#active-frame');
 		const box = chat.getByRole('textbox', { name: 'Message', exact: true });
-		await box.waitFor({ timeout: 60_000 });
+		await box.waitFor({ timeout: 120_000 });
 		await page.screenshot({ path: join(ROOT, 'out/start.png') });
 		await box.fill('Is anybody there?');
 		await box.press('Enter');
