@@ -22,7 +22,7 @@ describe('Markdown in the page', () => {
 	before(async () => {
 		browser = await launchChromium();
 		const script = await bundle('test/page/markdownHarness.ts');
-		const style = await readFile('media/markdown.css', 'utf8');
+		const style = await readFile('src/webview/markdown/markdown.css', 'utf8');
 		({ page, errors } = await openPage(browser, { script, style, width: 300 }));
 	});
 

@@ -149,7 +149,7 @@ const REPORT: UsageReport = {
 /** The page of Show Usage and Cost, with the test in the host's place. */
 async function openUsage(browser: Browser, theme: ThemeKind, width: number): Promise<Page> {
 	const page = await browser.newPage({ viewport: { width, height: 900 } });
-	const style = await readFile('media/usage.css', 'utf8');
+	const style = await readFile('src/webview/spending/usage.css', 'utf8');
 	await page.setContent(
 		`<!doctype html><html lang="en"><head><title>Usage</title><style>${themeStyle(theme)}</style><style>${style}</style></head><body class="${BODY_CLASS[theme]}"></body></html>`,
 	);
