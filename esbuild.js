@@ -95,7 +95,7 @@ const builds = [
 		entryPoints: {
 			webview: 'src/webview/main.ts',
 			replyArticle: 'src/webview/conversation/replyArticle.ts',
-			highlight: 'src/webview/markdown/highlight.ts',
+			highlight: 'src/webview/markdown/code/highlight.ts',
 			mathMl: 'src/webview/markdown/mathMl.ts',
 			usage: 'src/webview/spending/usageMain.ts',
 			prepareImage: 'src/webview/attachments/prepareImage.ts',

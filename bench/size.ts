@@ -17,7 +17,7 @@ const LARGEST = 8;
 const PAGE = [
 	['webview.js', 'src/webview/main.ts'],
 	['replyArticle.js', 'src/webview/conversation/replyArticle.ts'],
-	['highlight.js', 'src/webview/markdown/highlight.ts'],
+	['highlight.js', 'src/webview/markdown/code/highlight.ts'],
 	['mathMl.js', 'src/webview/markdown/mathMl.ts'],
 	['prepareImage.js', 'src/webview/attachments/prepareImage.ts'],
 ] as const;

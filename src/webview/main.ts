@@ -1,5 +1,5 @@
 import { parseLoadedImage, parseToWebview, type ToWebview } from '../shared/panel/protocol.ts';
-import { loadReplies } from './conversation/lazyReplies.ts';
+import { loadReplies } from './conversation/lazyArticles.ts';
 import { HostPort } from './dom/hostPort.ts';
 import { Page } from './page.ts';
 

@@ -1,5 +1,5 @@
 import { codeBlocks } from '../../src/shared/markdown/codeBlocks.ts';
-import { highlight } from '../../src/webview/markdown/highlight.ts';
+import { highlight } from '../../src/webview/markdown/code/highlight.ts';
 import { MarkdownView } from '../../src/webview/markdown/markdownView.ts';
 
 /** What the tests call in the page. */

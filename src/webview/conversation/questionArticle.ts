@@ -9,7 +9,7 @@ import { markedText } from '../dom/hiddenMark.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import type { SendKeys } from '../dom/keys.ts';
 import { toolbar } from '../dom/toolbar.ts';
-import { createQuestionEditor } from './lazyReplies.ts';
+import { createQuestionEditor } from './lazyArticles.ts';
 import { siblingPager } from './siblingPager.ts';
 
 /** What a question needs of the rest of the page. */

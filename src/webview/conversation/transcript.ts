@@ -3,7 +3,7 @@ import type { MessageView } from '../../shared/conversation/conversationProtocol
 import type { UnsentMessage } from '../../shared/conversation/messages.ts';
 import { markUnsent } from '../context/unsentMarks.ts';
 import { element } from '../dom/element.ts';
-import { createReplyArticle } from './lazyReplies.ts';
+import { createReplyArticle } from './lazyArticles.ts';
 import { QuestionArticle, type QuestionParts } from './questionArticle.ts';
 import type { ReplyArticle } from './replyArticle.ts';
 

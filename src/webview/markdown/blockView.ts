@@ -1,5 +1,5 @@
 import type { Block } from '../../shared/markdown/blocks.ts';
-import type { CodeBlockOptions } from './codeView.ts';
+import type { CodeBlockOptions } from './code/codeView.ts';
 import type { References } from './inline.ts';
 
 /** What shows one block in the page. */

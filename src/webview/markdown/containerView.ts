@@ -1,6 +1,6 @@
 import type { Block, Container, Html, Item, List } from '../../shared/markdown/blocks.ts';
 import type { BlockView, BlockViewContext } from './blockView.ts';
-import { CodeView } from './codeView.ts';
+import { CodeView } from './code/codeView.ts';
 import { MathsView } from './mathsView.ts';
 import { Parts } from './parts.ts';
 import { TableView } from './tableView.ts';

@@ -1,8 +1,8 @@
 import { BlockParser } from '../../shared/markdown/blockParser.ts';
 import type { BlockViewContext } from './blockView.ts';
-import type { CodeBlockOptions } from './codeView.ts';
+import type { CodeBlockOptions } from './code/codeView.ts';
+import { HighlightQueue } from './code/highlightQueue.ts';
 import { ContainerView } from './containerView.ts';
-import { HighlightQueue } from './highlightQueue.ts';
 import { addReferences } from './inline.ts';
 
 export interface MarkdownViewOptions {

@@ -1,8 +1,8 @@
-import type { Block, Code } from '../../shared/markdown/blocks.ts';
-import { languageOf } from '../../shared/markdown/blocks.ts';
-import { element } from '../dom/element.ts';
-import { markHidden } from '../dom/hiddenMark.ts';
-import type { BlockView } from './blockView.ts';
+import type { Block, Code } from '../../../shared/markdown/blocks.ts';
+import { languageOf } from '../../../shared/markdown/blocks.ts';
+import { element } from '../../dom/element.ts';
+import { markHidden } from '../../dom/hiddenMark.ts';
+import type { BlockView } from '../blockView.ts';
 import { foldCode } from './codeFold.ts';
 
 export interface CodeBlockOptions {

@@ -1,4 +1,4 @@
-import { markHidden } from '../dom/hiddenMark.ts';
+import { markHidden } from '../../dom/hiddenMark.ts';
 import { isSelected } from './selection.ts';
 
 /** Longer code stays plain: colouring it would hold up the page. In UTF-16 units. */
