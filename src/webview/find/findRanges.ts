@@ -1,5 +1,3 @@
-import { findMatches } from './findMatches.ts';
-
 /** What holds no text of a message: its buttons and facts, an edit box, what is there for the eye only. */
 const PASSED_OVER =
 	'button, textarea, [role="toolbar"], .message-name, [aria-hidden="true"], [hidden]';
@@ -57,6 +55,19 @@ function rangesIn(nodes: readonly Text[], searched: string): Range[] {
 		range.setEnd(...to);
 		return [range];
 	});
+}
+
+/**
+ * Where a text holds the searched one, in UTF-16 code units, without overlaps and whatever the case. An empty search finds
+ * nothing.
+ */
+export function findMatches(text: string, searched: string): { start: number; end: number }[] {
+	if (searched === '') return [];
+	const literal = searched.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+	return [...text.matchAll(new RegExp(literal, 'giu'))].map((match) => ({
+		start: match.index,
+		end: match.index + match[0].length,
+	}));
 }
 
 /** Opens the folds around a place and scrolls it into view, in whatever scrolls around it. */

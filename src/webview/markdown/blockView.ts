@@ -1,5 +1,4 @@
 import type { Block } from '../../shared/markdown/blocks.ts';
-import type { CodeBlockOptions } from './code/codeView.ts';
 import type { References } from './inline.ts';
 
 /** What shows one block in the page. */
@@ -12,6 +11,21 @@ export interface BlockView {
 /** Something with inline text, which a later link definition can change. */
 export interface ReferringText {
 	render(): void;
+}
+
+/** What a code block needs of the text that it is in. */
+export interface CodeBlockOptions {
+	/** What stands at the right of a code block's header. Called once for each block, when its language is known. */
+	codeBlockToolbar(block: {
+		readonly index: number;
+		readonly language: string;
+		readonly element: HTMLElement;
+	}): Node | undefined;
+	/** Called once when a block is complete. */
+	highlightLater(code: HTMLElement, language: string): void;
+	isFinal(block: Block): boolean;
+	/** The complete code blocks, which may be folded when the text is settled. */
+	readonly completeCode: Set<{ settle(): void }>;
 }
 
 /** What the views of one text share. */

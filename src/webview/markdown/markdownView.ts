@@ -1,6 +1,5 @@
 import { BlockParser } from '../../shared/markdown/blockParser.ts';
-import type { BlockViewContext } from './blockView.ts';
-import type { CodeBlockOptions } from './code/codeView.ts';
+import type { BlockViewContext, CodeBlockOptions } from './blockView.ts';
 import { HighlightQueue } from './code/highlightQueue.ts';
 import { ContainerView } from './containerView.ts';
 import { addReferences } from './inline.ts';

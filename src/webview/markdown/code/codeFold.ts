@@ -1,5 +1,5 @@
 import { element } from '../../dom/element.ts';
-import { UNFOLD } from '../../dom/unfold.ts';
+import { UNFOLD } from '../../reading/scrollFollower.ts';
 import { isSelected } from './selection.ts';
 
 /** Blocks with more lines than this fold; how many lines a folded one shows is in the style sheet. */

@@ -2,22 +2,8 @@ import type { Block, Code } from '../../../shared/markdown/blocks.ts';
 import { languageOf } from '../../../shared/markdown/blocks.ts';
 import { element } from '../../dom/element.ts';
 import { markHidden } from '../../dom/hiddenMark.ts';
-import type { BlockView } from '../blockView.ts';
+import type { BlockView, CodeBlockOptions } from '../blockView.ts';
 import { foldCode } from './codeFold.ts';
-
-export interface CodeBlockOptions {
-	/** What stands at the right of a code block's header. Called once for each block, when its language is known. */
-	codeBlockToolbar(block: {
-		readonly index: number;
-		readonly language: string;
-		readonly element: HTMLElement;
-	}): Node | undefined;
-	/** Called once when a block is complete. */
-	highlightLater(code: HTMLElement, language: string): void;
-	isFinal(block: Block): boolean;
-	/** The complete code blocks, which may be folded when the text is settled. */
-	readonly completeCode: Set<CodeView>;
-}
 
 /**
  * How many lines share one element, and how many such pieces another one. The browser lays out again the element that grew and
@@ -26,6 +12,7 @@ export interface CodeBlockOptions {
 const LINES_PER_PIECE = 8;
 const LINES_PER_PART = 16 * LINES_PER_PIECE;
 
+/** A block of code with its header: its lines as they come, coloured and perhaps folded once they are complete. */
 export class CodeView implements BlockView {
 	readonly element: HTMLElement;
 	readonly #options: CodeBlockOptions;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findMatches } from '../../../../src/webview/find/findMatches.ts';
+import { findMatches } from '../../../../src/webview/find/findRanges.ts';
 
 describe('findMatches', () => {
 	const starts = (text: string, searched: string) =>
