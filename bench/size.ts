@@ -10,16 +10,22 @@ import { chunksApart, dist, nodeOptions, undiciAt } from './variants.ts';
 const root = join(import.meta.dirname, '..');
 /** What the packaged extension may have; a test holds it to that. */
 const BUDGET = 1000 * 1024;
-/** The script that is loaded before the first message; a test holds it to that too. */
-const PAGE_BUDGET = 60 * 1024;
+/** The script that is loaded before the page is on the screen; a test holds it to that too. */
+const PAGE_BUDGET = 48_000;
 const LARGEST = 8;
-/** What the page loads at once, with the first reply, the first block of code, and the first formula. */
+/** What the page loads at once, with what is shown first of its kind, and with what is asked for. */
 const PAGE = [
 	['webview.js', 'src/webview/main.ts'],
-	['replyArticle.js', 'src/webview/conversation/replyArticle.ts'],
+	['welcome.js', 'src/webview/welcome.ts'],
+	['articles.js', 'src/webview/conversation/articles.ts'],
+	['narrator.js', 'src/webview/speech/narrator.ts'],
 	['highlight.js', 'src/webview/markdown/code/highlight.ts'],
 	['mathMl.js', 'src/webview/markdown/mathMl.ts'],
-	['prepareImage.js', 'src/webview/attachments/prepareImage.ts'],
+	['failureAlert.js', 'src/webview/errors/failureAlert.ts'],
+	['queueList.js', 'src/webview/composer/queueList.ts'],
+	['findResults.js', 'src/webview/find/findResults.ts'],
+	['imageIntake.js', 'src/webview/attachments/imageIntake.ts'],
+	['parametersDialog.js', 'src/webview/parameters/parametersDialog.ts'],
 ] as const;
 
 export async function benchSize(): Promise<void> {
@@ -66,7 +72,7 @@ async function printFiles(): Promise<void> {
 		rows.push([file, kilobytes(length), '', percent(length / BUDGET)]);
 	}
 	printTable('Size', ['file', 'KB', 'KB, gzip', 'of the budget'], rows, [
-		`webview.js is all the script of a page without a reply; its budget is ${kilobytes(PAGE_BUDGET)} KB. The rest of the page is loaded when it is idle, with the first code, or with the first formula.`,
+		`webview.js is what is loaded before the page is on the screen; its budget is ${kilobytes(PAGE_BUDGET)} KB. The rest is loaded with an empty chat, when the page is idle, or with the first of its kind.`,
 		packages.length === 0
 			? 'There is no VSIX; `npm run package` makes one.'
 			: `The budget of the VSIX is ${kilobytes(BUDGET)} KB. It is as last packaged, the files in dist as built just now.`,

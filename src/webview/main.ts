@@ -1,5 +1,4 @@
 import { parseLoadedImage, parseToWebview, type ToWebview } from '../shared/panel/protocol.ts';
-import { loadReplies } from './conversation/lazyArticles.ts';
 import { HostPort } from './dom/hostPort.ts';
 import { Page } from './page.ts';
 
@@ -7,7 +6,7 @@ const host = new HostPort();
 const page = new Page(host);
 document.body.append(page.root);
 
-/** One after the other: a message may wait until replies can be shown. */
+/** One after the other: a message may wait until what shows it is loaded. */
 let shown = Promise.resolve();
 
 window.addEventListener('message', (event) => {
@@ -18,18 +17,12 @@ window.addEventListener('message', (event) => {
 	shown = shown.then(() => show(message)).catch(reportError);
 });
 host.post({ type: 'ready' });
-// The page is on the screen without it; the first reply is not to wait for it either.
-requestIdleCallback(() => void loadReplies().catch(reportError));
+void Page.prepareEmpty();
+requestIdleCallback(() => void Page.prepareRest());
 
 async function show(message: ToWebview): Promise<void> {
-	if (holdsReply(message)) await loadReplies();
+	await Page.prepare(message);
 	page.show(message);
 	// At once, not with the next picture: what has come to the host meanwhile is then in time for that.
 	host.post({ type: 'ack', sequence: message.sequence });
-}
-
-function holdsReply(message: ToWebview): boolean {
-	const views = message.changes.flatMap((change) => (change.type === 'message' ? change.view : []));
-	if (message.type === 'snapshot') views.push(...message.messages);
-	return views.some((view) => view.message.role === 'assistant');
 }

@@ -5,19 +5,27 @@ import type { Change, ToWebview } from '../shared/panel/protocol.ts';
 import type { Place } from '../shared/reading/readingProtocol.ts';
 import { takeDrops } from './attachments/drops.ts';
 import { Thumbnails } from './attachments/thumbnails.ts';
-import { Composer } from './composer/composer.ts';
+import { Composer, queueLists } from './composer/composer.ts';
+import { articles } from './conversation/lazyArticles.ts';
 import { Transcript } from './conversation/transcript.ts';
 import { element, iconButton } from './dom/element.ts';
 import { focusPlace, moveFocus, returnFocus } from './dom/focusPlace.ts';
 import type { HostPort } from './dom/hostPort.ts';
 import { SendKeys } from './dom/keys.ts';
+import { Lazy } from './dom/lazy.ts';
 import { toolbar } from './dom/toolbar.ts';
+import { alerts } from './errors/lazyAlert.ts';
 import { FindBar } from './find/findBar.ts';
 import { PlaceTeller } from './reading/placeTeller.ts';
 import { ScrollFollower } from './reading/scrollFollower.ts';
 import { Announcer } from './speech/announcer.ts';
-import { Narrator } from './speech/narrator.ts';
-import { Welcome } from './welcome.ts';
+import type { Narrator } from './speech/narrator.ts';
+import type { Welcome } from './welcome.ts';
+
+const narrators = new Lazy(() => import('./speech/narrator.ts'));
+const welcomes = new Lazy(() => import('./welcome.ts'));
+
+type Snapshot = Extract<ToWebview, { type: 'snapshot' }>;
 
 /** The whole page: the conversation above, the box below. */
 export class Page {
@@ -25,10 +33,14 @@ export class Page {
 	readonly #host: HostPort;
 	readonly #announcer = new Announcer();
 	readonly #sendKeys = new SendKeys();
-	readonly #narrator = new Narrator(this.#announcer);
+	#narrator: Narrator | undefined;
 	readonly #thumbnails: Thumbnails;
 	readonly #transcript: Transcript;
-	readonly #welcome: Welcome;
+	readonly #welcomeRoot = element('section', {
+		class: 'welcome',
+		'aria-label': 'Getting started',
+	});
+	#welcome: Welcome | undefined;
 	readonly #composer: Composer;
 	readonly #follower: ScrollFollower;
 	readonly #spent = element('button', {
@@ -46,7 +58,6 @@ export class Page {
 		this.#thumbnails = new Thumbnails(host);
 		const parts = { host, sendKeys: this.#sendKeys, thumbnails: this.#thumbnails };
 		this.#transcript = new Transcript(parts, (put) => this.#follower.growAbove(put));
-		this.#welcome = new Welcome(host, this.#sendKeys, (text) => this.#composer.suggest(text));
 		this.#composer = new Composer(host, {
 			sendKeys: this.#sendKeys,
 			thumbnails: this.#thumbnails,
@@ -56,7 +67,7 @@ export class Page {
 		const scroller = element(
 			'div',
 			{ class: 'scroller' },
-			this.#welcome.root,
+			this.#welcomeRoot,
 			this.#transcript.root,
 			this.#spent,
 		);
@@ -79,19 +90,51 @@ export class Page {
 		takeDrops(this.root, this.#composer.attaching);
 	}
 
+	/**
+	 * Loads what is not there yet of what the message needs, so that it is shown in one piece. What cannot be loaded is reported, and
+	 * the message is shown without it.
+	 */
+	static async prepare(message: ToWebview): Promise<void> {
+		await loadAll(neededFor(message));
+	}
+
+	/** Loads what an empty chat shows, while the host is still asked what there is to be shown. */
+	static async prepareEmpty(): Promise<void> {
+		await loadAll([welcomes]);
+	}
+
+	/** Loads what most chats need sooner or later: what comes first is then not to wait for it. */
+	static async prepareRest(): Promise<void> {
+		await loadAll([articles, narrators, alerts]);
+	}
+
 	/** An image that was asked for has come. */
 	loaded(image: LoadedImage): Promise<void> {
 		return this.#thumbnails.loaded(image);
 	}
 
+	/** Shows a message for which the page is prepared. */
 	show(message: ToWebview): void {
+		this.#takeLoaded();
 		if (message.type === 'snapshot') this.#showSnapshot(message);
 		for (const change of message.changes) this.#apply(change);
-		this.#welcome.root.hidden = !this.#transcript.isEmpty;
+		this.#welcomeRoot.hidden = !this.#transcript.isEmpty;
 		this.#follower.contentChanged();
 	}
 
-	#showSnapshot(snapshot: Extract<ToWebview, { type: 'snapshot' }>): void {
+	#takeLoaded(): void {
+		if (narrators.loaded) this.#narrator ??= new narrators.loaded.Narrator(this.#announcer);
+		if (welcomes.loaded) {
+			this.#welcome ??= new welcomes.loaded.Welcome(
+				this.#welcomeRoot,
+				this.#host,
+				this.#sendKeys,
+				(text) => this.#composer.suggest(text),
+			);
+		}
+	}
+
+	#showSnapshot(snapshot: Snapshot): void {
 		const isSame = this.#conversation === snapshot.conversation;
 		const place = isSame ? this.#follower.place() : snapshot.place;
 		if (!isSame) this.#places.open(snapshot.conversation);
@@ -127,7 +170,7 @@ export class Page {
 				break;
 			case 'text':
 				this.#transcript.appendText(change.id, change.text);
-				this.#narrator.append(change.id, change.text);
+				this.#narrator?.append(change.id, change.text);
 				break;
 			case 'reasoning':
 				this.#transcript.appendReasoning(change.id, change.text);
@@ -173,13 +216,13 @@ export class Page {
 		this.#transcript.showUnsent(status.context?.unsent);
 		this.#spent.textContent = status.spent === undefined ? '' : `This chat: ${status.spent}`;
 		this.#spent.hidden = status.spent === undefined;
-		this.#welcome.show(status);
+		this.#welcome?.show(status);
 	}
 
 	#announceTurn(running: string | null): void {
-		if (running !== null && running !== this.#running) this.#narrator.begin(running);
+		if (running !== null && running !== this.#running) this.#narrator?.begin(running);
 		if (running === null && this.#running !== null) {
-			this.#narrator.end(this.#running, this.#transcript.endInWords(this.#running));
+			this.#narrator?.end(this.#running, this.#transcript.endInWords(this.#running));
 		}
 		this.#running = running;
 	}
@@ -190,19 +233,16 @@ export class Page {
 	}
 
 	/** What is loaded is not read out; what goes on in the same chat is. */
-	#announceSnapshot({
-		conversation,
-		messages,
-		status,
-	}: Extract<ToWebview, { type: 'snapshot' }>): void {
+	#announceSnapshot({ conversation, messages, status }: Snapshot): void {
 		const { running } = status;
 		if (this.#conversation !== conversation) {
-			this.#narrator.join(running, messages);
+			this.#announcer.silence();
+			this.#narrator?.join(running, messages);
 			this.#running = running;
 			return;
 		}
 		this.#announceTurn(running);
-		if (running !== null) this.#narrator.resume(running, messages);
+		if (running !== null) this.#narrator?.resume(running, messages);
 	}
 
 	/** Alt with an arrow leads from message to message; up from the box to the last one, down from that to the box. */
@@ -224,4 +264,27 @@ export class Page {
 			iconButton('History', 'history', () => this.#host.post({ type: 'showHistory' })),
 		);
 	}
+}
+
+/** What is in files of its own and must be there before the message is shown. */
+function neededFor(message: ToWebview): Lazy<unknown>[] {
+	const isSnapshot = message.type === 'snapshot';
+	const statuses = message.changes.flatMap((change) =>
+		change.type === 'status' ? [change.status] : [],
+	);
+	if (isSnapshot) statuses.push(message.status);
+	const isEmpty = isSnapshot && message.messages.length === 0;
+	const hasMessage = message.changes.some(({ type }) => type === 'message');
+	const needed: [Lazy<unknown>, boolean][] = [
+		[articles, hasMessage || (isSnapshot && !isEmpty)],
+		[welcomes, isEmpty],
+		[narrators, statuses.some(({ running }) => running !== null)],
+		[queueLists, statuses.some(({ queued }) => queued.length > 0)],
+		[alerts, statuses.some(({ notice }) => notice !== null)],
+	];
+	return needed.flatMap(([part, isNeeded]) => (isNeeded ? [part] : []));
+}
+
+async function loadAll(parts: readonly Lazy<unknown>[]): Promise<void> {
+	await Promise.all(parts.map((part) => part.load().catch(reportError)));
 }

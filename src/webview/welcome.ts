@@ -5,20 +5,29 @@ import type { SendKeys } from './dom/keys.ts';
 
 /** The empty chat: what can be done, each a button that does it. */
 export class Welcome {
-	readonly root = element('section', { class: 'welcome', 'aria-label': 'Getting started' });
+	readonly #root: HTMLElement;
 	readonly #host: HostPort;
 	readonly #sendKeys: SendKeys;
 	readonly #suggest: (text: string) => void;
 
-	/** @param suggest puts a text into the box, for the user to send */
-	constructor(host: HostPort, sendKeys: SendKeys, suggest: (text: string) => void) {
+	/**
+	 * @param root what it stands in
+	 * @param suggest puts a text into the box, for the user to send
+	 */
+	constructor(
+		root: HTMLElement,
+		host: HostPort,
+		sendKeys: SendKeys,
+		suggest: (text: string) => void,
+	) {
+		this.#root = root;
 		this.#host = host;
 		this.#sendKeys = sendKeys;
 		this.#suggest = suggest;
 	}
 
 	show(status: ChatStatus): void {
-		this.root.replaceChildren(
+		this.#root.replaceChildren(
 			element('h2', {}, `Ask ${status.modelName}`),
 			element(
 				'p',

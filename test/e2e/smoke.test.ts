@@ -57,10 +57,11 @@ describe('a fresh install', () => {
 		await chat.send('Words');
 		await chat.holds(chat.replies, 'Only words.');
 		await chat.answered(1);
-		assert.deepEqual(await scripts(), ['webview.js', 'replyArticle.js']);
+		const idle = ['articles.js', 'narrator.js', 'failureAlert.js'];
+		assert.deepEqual(await scripts(), ['webview.js', 'welcome.js', ...idle]);
 		await chat.send('Code');
 		await chat.log.locator('.hljs-keyword', { hasText: 'const' }).waitFor();
-		const loaded = ['webview.js', 'replyArticle.js', 'highlight.js'];
+		const loaded = ['webview.js', 'welcome.js', ...idle, 'highlight.js'];
 		assert.deepEqual(await scripts(), loaded);
 		await chat.send('Maths');
 		await chat.log.locator('math', { hasText: 'x' }).waitFor();

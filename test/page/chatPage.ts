@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { basename } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { ChatStatus } from '../../src/shared/panel/chatStatus.ts';
@@ -17,11 +18,17 @@ export interface ChatPageOptions {
 	readonly zoom?: number;
 	/** Puts the page's clock under the test's control; it then stands still until `page.clock.runFor`. */
 	readonly clock?: boolean;
+	/** The parts of the page's script, by the names of their sources, that do not come before `release`. */
+	readonly held?: readonly string[];
 }
 
 type Snapshot = Extract<ToWebview, { type: 'snapshot' }>;
 
 let built: Promise<{ script: string; style: string }> | undefined;
+let builtInParts: Promise<ReadonlyMap<string, string>> | undefined;
+
+/** Where a page whose script is in parts is loaded from. */
+const ORIGIN = 'http://llama-chat.invalid';
 
 /** The whole chat page, as the extension ships it, in a browser; the test plays the extension host. */
 export class ChatPage {
@@ -52,6 +59,7 @@ export class ChatPage {
 		const whole = new ChatPage(page);
 		if (options.clock) await page.clock.install({ time: 0 });
 		await page.exposeFunction('postToHost', (message: FromWebview) => whole.#received(message));
+		if (options.held) await whole.#serveParts(options.held);
 		await page.setContent(
 			`<!doctype html><html lang="en"><head><title>Llama Chat</title><style>${themeStyle(theme)}</style><style>${style}</style></head><body class="${BODY_CLASS[theme]}"></body></html>`,
 		);
@@ -67,7 +75,9 @@ export class ChatPage {
 			Object.assign(globalThis, { acquireVsCodeApi: () => api });
 		});
 		if (options.clock) await page.clock.pauseAt(1000);
-		await page.addScriptTag({ content: script });
+		await page.addScriptTag(
+			options.held ? { url: `${ORIGIN}/main.js`, type: 'module' } : { content: script },
+		);
 		await whole.until(() => whole.posted.some(({ type }) => type === 'ready'), 'ready');
 		return whole;
 	}
@@ -135,6 +145,11 @@ export class ChatPage {
 		return this.sent(type);
 	}
 
+	/** Lets the parts come that were held. */
+	release(): void {
+		this.#release();
+	}
+
 	async until(holds: () => boolean, what: string): Promise<void> {
 		const signal = AbortSignal.timeout(10_000);
 		while (!holds()) {
@@ -145,6 +160,24 @@ export class ChatPage {
 
 	async close(): Promise<void> {
 		await this.page.close();
+	}
+
+	#release = () => {};
+
+	/** The script as it is shipped: each part in a file of its own. */
+	async #serveParts(held: readonly string[]): Promise<void> {
+		builtInParts ??= buildParts();
+		const parts = await builtInParts;
+		const released = new Promise<void>((resolve) => {
+			this.#release = resolve;
+		});
+		await this.page.route(`${ORIGIN}/**`, async (route) => {
+			const name = new URL(route.request().url()).pathname.slice(1);
+			if (held.some((part) => name.startsWith(`${part}-`))) await released;
+			const body = parts.get(name) ?? '';
+			await route.fulfill({ body, contentType: name === '' ? 'text/html' : 'text/javascript' });
+		});
+		await this.page.goto(`${ORIGIN}/`);
 	}
 
 	#waiting: (() => void)[] = [];
@@ -208,4 +241,18 @@ async function buildPage(): Promise<{ script: string; style: string }> {
 		loader: { '.ttf': 'dataurl' },
 	});
 	return { script, style: outputFiles[0]?.text ?? '' };
+}
+
+/** By their names: "main.js", and "findResults-ABC123.js" for each part. */
+async function buildParts(): Promise<ReadonlyMap<string, string>> {
+	const { outputFiles } = await build({
+		entryPoints: ['src/webview/main.ts'],
+		bundle: true,
+		splitting: true,
+		write: false,
+		outdir: 'out/parts',
+		format: 'esm',
+		target: 'es2023',
+	});
+	return new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 }

@@ -1,7 +1,7 @@
 import { element, iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
-import { failureAlert } from '../errors/failureAlert.ts';
-import { ImageIntake, type NamedImage } from './imageIntake.ts';
+import { alerts } from '../errors/lazyAlert.ts';
+import type { NamedImage } from './imageIntake.ts';
 
 interface AttachingParts {
 	/** The conversation whose box is shown; undefined before the first. */
@@ -17,33 +17,40 @@ export class Attaching {
 	readonly problems = element('div', { class: 'notice' });
 	readonly #host: HostPort;
 	readonly #parts: AttachingParts;
-	readonly #intake: ImageIntake;
 	/** What is said in `problems`: images that are picked together come one by one. */
 	#reasons: string[] = [];
+	/** How many lots of images are still to be looked at. */
+	#waiting = 0;
+	#last: Promise<void> = Promise.resolve();
 
 	constructor(host: HostPort, parts: AttachingParts) {
 		this.#host = host;
 		this.#parts = parts;
-		this.#intake = new ImageIntake({
-			taken: (name, bytes) => this.#taken(name, bytes),
-			refused: (reasons) => this.#refused(reasons),
-			changed: parts.changed,
-		});
 	}
 
 	/** Whether there are images that are not with the host yet. */
 	get busy(): boolean {
-		return this.#intake.busy;
+		return this.#waiting > 0;
 	}
 
-	/** Resolves when they are. */
-	whenDone(): Promise<void> {
-		return this.#intake.whenDone();
+	/** Resolves when they are, or are refused. */
+	async whenDone(): Promise<void> {
+		while (this.busy) await this.#last;
 	}
 
+	/** Takes images in the order they come; they count as on their way from now on. */
 	images(images: readonly NamedImage[]): void {
 		this.clear();
-		this.#intake.add(images);
+		if (images.length === 0) return;
+		this.#waiting++;
+		this.#parts.changed();
+		this.#last = this.#last
+			.then(() => this.#take(images))
+			.catch(reportError)
+			.then(() => {
+				this.#waiting--;
+				this.#parts.changed();
+			});
 	}
 
 	/** Files from outside VS Code. Of these only images can be taken: of others nobody here knows where they are. */
@@ -60,7 +67,7 @@ export class Attaching {
 
 	/** Whether something is said of what was not attached. */
 	get hasProblems(): boolean {
-		return this.problems.hasChildNodes();
+		return this.#reasons.length > 0;
 	}
 
 	/** Takes away what was said of earlier ones. */
@@ -69,14 +76,33 @@ export class Attaching {
 		this.problems.replaceChildren();
 	}
 
-	#taken(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-		const conversation = this.#parts.conversation();
-		if (conversation === undefined) this.#refused([`${name} came before the chat was there.`]);
-		else this.#host.post({ type: 'attachImage', conversation, name, bytes });
+	async #take(images: readonly NamedImage[]): Promise<void> {
+		let reasons: string[];
+		try {
+			// Few messages have images, and the page is to be there quickly.
+			const { takeImages } = await import('./imageIntake.ts');
+			reasons = await takeImages(images, (name, bytes) => this.#taken(name, bytes));
+		} catch {
+			// What looks at images could not be loaded. What waits for this is not to wait for ever.
+			reasons = images.map(({ name }) => `${name} could not be looked at.`);
+		}
+		if (reasons.length > 0) await this.#refused(reasons);
 	}
 
-	#refused(reasons: readonly string[]): void {
+	#taken(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+		const conversation = this.#parts.conversation();
+		if (conversation !== undefined) {
+			this.#host.post({ type: 'attachImage', conversation, name, bytes });
+			return;
+		}
+		void this.#refused([`${name} came before the chat was there.`]).catch(reportError);
+	}
+
+	async #refused(reasons: readonly string[]): Promise<void> {
 		this.#reasons.push(...reasons);
+		const { failureAlert } = await alerts.load();
+		// Taken away while that was loaded.
+		if (!this.hasProblems) return;
 		const what = this.#reasons.length === 1 ? 'It was' : 'They were';
 		const message = `${this.#reasons.join(' ')} ${what} not attached.`;
 		this.problems.replaceChildren(

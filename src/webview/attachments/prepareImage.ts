@@ -1,6 +1,7 @@
 import { sizeInWords } from '../../shared/attachments/attachmentWords.ts';
 import { imageHeader, MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
 import type { ImageType } from '../../shared/conversation/messages.ts';
+import { scaled } from './scaledPicture.ts';
 
 /** The longest side of an image that is sent, in pixels: models look at no more of it, and every pixel is paid for. */
 const MAX_SIDE = 2048;
@@ -61,16 +62,4 @@ async function draw(
 	const type = mediaType === 'image/gif' ? 'image/png' : mediaType;
 	const blob = await scaled(picture, scale).convertToBlob({ type, quality: QUALITY });
 	return new Uint8Array(await blob.arrayBuffer());
-}
-
-/** @param scale below 1 */
-export function scaled(picture: ImageBitmap, scale: number): OffscreenCanvas {
-	const width = Math.max(1, Math.round(picture.width * scale));
-	const height = Math.max(1, Math.round(picture.height * scale));
-	const canvas = new OffscreenCanvas(width, height);
-	const context = canvas.getContext('2d');
-	if (context === null) throw new Error('There is no canvas to draw on.');
-	context.imageSmoothingQuality = 'high';
-	context.drawImage(picture, 0, 0, width, height);
-	return canvas;
 }

@@ -3,6 +3,7 @@ import { imageInWords } from '../../shared/attachments/attachmentWords.ts';
 import type { Image } from '../../shared/conversation/messages.ts';
 import { element } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
+import { scaled } from './scaledPicture.ts';
 
 /** The longest side of a thumbnail, in pixels: twice what it is shown at, for screens of high density. */
 const SIDE = 320;
@@ -98,7 +99,6 @@ function fill(root: HTMLElement, image: Image, shown: Shown): void {
 }
 
 async function small(bytes: Uint8Array<ArrayBuffer>, type: string | undefined): Promise<Shown> {
-	const { scaled } = await import('./prepareImage.ts');
 	try {
 		const picture = await createImageBitmap(new Blob([bytes], type === undefined ? {} : { type }));
 		const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height));

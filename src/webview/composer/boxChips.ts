@@ -6,7 +6,7 @@ import {
 } from '../../shared/attachments/attachmentWords.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import type { ShownParameter } from '../../shared/parameters/parameterProtocol.ts';
-import { excerptName } from '../attachments/excerptBlock.ts';
+import { excerptName } from '../attachments/excerptName.ts';
 import type { Thumbnails } from '../attachments/thumbnails.ts';
 import { element, iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';

@@ -5,13 +5,17 @@ import type { HostPort } from '../dom/hostPort.ts';
 
 /** The messages that are sent next, over the box. */
 export class QueueList {
-	readonly root = element('div', { class: 'queue' });
+	readonly #root: HTMLElement;
 	readonly #host: HostPort;
 	readonly #onTaken: () => void;
 	#shown = '';
 
-	/** @param onTaken a row is gone, and the keyboard with it */
-	constructor(host: HostPort, onTaken: () => void) {
+	/**
+	 * @param root what the list stands in
+	 * @param onTaken a row is gone, and the keyboard with it
+	 */
+	constructor(root: HTMLElement, host: HostPort, onTaken: () => void) {
+		this.#root = root;
 		this.#host = host;
 		this.#onTaken = onTaken;
 	}
@@ -21,16 +25,16 @@ export class QueueList {
 		const key = JSON.stringify([queued, waiting]);
 		if (key === this.#shown) return;
 		this.#shown = key;
-		this.root.replaceChildren();
+		this.#root.replaceChildren();
 		if (queued.length === 0) return;
-		this.root.append(
+		this.#root.append(
 			element(
 				'ul',
 				{ role: 'list', 'aria-label': 'Queued messages' },
 				...queued.map((message) => this.#row(message)),
 			),
 		);
-		if (waiting !== null) this.root.append(this.#waiting(waiting));
+		if (waiting !== null) this.#root.append(this.#waiting(waiting));
 	}
 
 	#row(message: QueuedMessageView): HTMLElement {

@@ -2,22 +2,13 @@ import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { Image, Question } from '../../shared/conversation/messages.ts';
 import { excerptBlock } from '../attachments/excerptBlock.ts';
-import type { Thumbnails } from '../attachments/thumbnails.ts';
 import { ContextButtons } from '../context/contextButtons.ts';
 import { element, iconButton } from '../dom/element.ts';
 import { markedText } from '../dom/hiddenMark.ts';
-import type { HostPort } from '../dom/hostPort.ts';
-import type { SendKeys } from '../dom/keys.ts';
 import { toolbar } from '../dom/toolbar.ts';
-import { createQuestionEditor } from './lazyArticles.ts';
+import { QuestionEditor } from './questionEditor.ts';
+import type { QuestionParts } from './questionParts.ts';
 import { siblingPager } from './siblingPager.ts';
-
-/** What a question needs of the rest of the page. */
-export interface QuestionParts {
-	readonly host: HostPort;
-	readonly sendKeys: SendKeys;
-	readonly thumbnails: Thumbnails;
-}
 
 /** A question: what was typed, and the code and the images that went with it. */
 export class QuestionArticle {
@@ -35,7 +26,7 @@ export class QuestionArticle {
 		const { id, images = [] } = question;
 		this.#body = element('div', { class: 'question-body' }, this.#text());
 		this.#context = new ContextButtons(host, id, question.inContext);
-		this.#edit = iconButton('Edit', 'edit', () => void this.#startEditing());
+		this.#edit = iconButton('Edit', 'edit', () => this.#startEditing());
 		this.root = element(
 			'article',
 			{ class: 'message question', tabindex: '-1', 'aria-label': view.name, 'data-id': id },
@@ -92,8 +83,8 @@ export class QuestionArticle {
 		return open;
 	}
 
-	async #startEditing(): Promise<void> {
-		const editor = await createQuestionEditor(this.#parts, this.#question, () => {
+	#startEditing(): void {
+		const editor = new QuestionEditor(this.#parts, this.#question, () => {
 			this.#body.replaceChildren(this.#text());
 			this.#edit.focus();
 		});

@@ -1,9 +1,9 @@
 import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { Question } from '../../shared/conversation/messages.ts';
-import { excerptName } from '../attachments/excerptBlock.ts';
+import { excerptName } from '../attachments/excerptName.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
 import { isComposing } from '../dom/keys.ts';
-import type { QuestionParts } from './questionArticle.ts';
+import type { QuestionParts } from './questionParts.ts';
 
 /** A question while it is changed: its text in a box, its attachments as chips that can be taken off. */
 export class QuestionEditor {

@@ -16,9 +16,6 @@ import { factsView } from './replyFacts.ts';
 import { RetryNotice } from './retryNotice.ts';
 import { siblingPager } from './siblingPager.ts';
 
-/** In the same file as what shows replies. */
-export { QuestionEditor } from './questionEditor.ts';
-
 const ENDS: Record<ReplyStatus, string> = {
 	streaming: 'The reply is not finished.',
 	complete: 'The reply is complete.',

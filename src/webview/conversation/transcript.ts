@@ -3,8 +3,9 @@ import type { MessageView } from '../../shared/conversation/conversationProtocol
 import type { UnsentMessage } from '../../shared/conversation/messages.ts';
 import { markUnsent } from '../context/unsentMarks.ts';
 import { element } from '../dom/element.ts';
-import { createReplyArticle } from './lazyArticles.ts';
-import { QuestionArticle, type QuestionParts } from './questionArticle.ts';
+import { articles } from './lazyArticles.ts';
+import type { QuestionArticle } from './questionArticle.ts';
+import type { QuestionParts } from './questionParts.ts';
 import type { ReplyArticle } from './replyArticle.ts';
 
 /** So many of the last messages of a chat are shown at once; those before them while the page is idle. */
@@ -128,15 +129,18 @@ export class Transcript {
 		this.root.replaceChildren();
 	}
 
+	/** @throws Error before `articles` are loaded */
 	#article(view: MessageView): HTMLElement {
+		const { loaded } = articles;
+		if (!loaded) throw new Error('A message is shown before what shows it is loaded');
 		const { message } = view;
 		if (message.role === 'user') {
-			const question = new QuestionArticle(this.#parts, view, message);
+			const question = new loaded.QuestionArticle(this.#parts, view, message);
 			this.#questions.set(message.id, question);
 			markUnsent(question.root, this.#unsent.get(message.id));
 			return question.root;
 		}
-		const article = createReplyArticle(this.#parts.host, view, message);
+		const article = new loaded.ReplyArticle(this.#parts.host, view, message);
 		this.#replies.set(message.id, article);
 		markUnsent(article.root, this.#unsent.get(message.id));
 		return article.root;

@@ -1,22 +1,21 @@
 import { element, iconButton } from '../dom/element.ts';
 import { isComposing } from '../dom/keys.ts';
-import { findRanges, reveal } from './findRanges.ts';
+import { Lazy } from '../dom/lazy.ts';
+import type { FindResults } from './findResults.ts';
 
-/** The names of the highlights in the style sheet. */
-const MATCHES = 'find-match';
-const CURRENT = 'find-current';
+const results = new Lazy(() => import('./findResults.ts'));
 
-/** Finds text in the messages. Matches are painted by the CSS Custom Highlight API: the messages' DOM stays as it is. */
+/**
+ * Where it is said what to find in the messages. What finds it is loaded when the bar is opened first; the bar itself is there at
+ * once, so that no key goes elsewhere meanwhile.
+ */
 export class FindBar {
 	readonly root: HTMLElement;
 	readonly #content: HTMLElement;
 	readonly #onReveal: () => void;
 	readonly #box = element('input', { 'aria-label': 'Find in Chat', type: 'text' });
 	readonly #count = element('span', { class: 'find-count', 'aria-live': 'polite' });
-	readonly #changes = new MutationObserver(() => this.#refreshSoon());
-	#ranges: Range[] = [];
-	#current = 0;
-	#frame: number | undefined;
+	#results: FindResults | undefined;
 	#cameFrom: Element | null = null;
 
 	/**
@@ -37,7 +36,7 @@ export class FindBar {
 			iconButton('Close Find', 'close', () => this.#close()),
 		);
 		this.root.hidden = true;
-		this.#box.addEventListener('input', () => this.#search());
+		this.#box.addEventListener('input', () => this.#inResults((found) => found.search()));
 		this.root.addEventListener('keydown', (event) => this.#key(event));
 		document.addEventListener('keydown', (event) => {
 			if (event.key.toLowerCase() !== 'f' || event.shiftKey || event.altKey) return;
@@ -53,22 +52,15 @@ export class FindBar {
 		if (this.root.hidden) {
 			this.#cameFrom = document.activeElement;
 			this.root.hidden = false;
-			this.#changes.observe(this.#content, {
-				childList: true,
-				characterData: true,
-				subtree: true,
-			});
-			this.#search();
+			this.#inResults((found) => found.open());
 		}
 		this.#box.focus();
 		this.#box.select();
 	}
 
 	#close(): void {
-		this.#changes.disconnect();
 		this.root.hidden = true;
-		CSS.highlights.delete(MATCHES);
-		CSS.highlights.delete(CURRENT);
+		this.#inResults((found) => found.close());
 		if (this.#cameFrom instanceof HTMLElement) this.#cameFrom.focus();
 	}
 
@@ -83,50 +75,26 @@ export class FindBar {
 		event.stopPropagation();
 	}
 
-	#search(): void {
-		this.#current = 0;
-		this.#refresh();
-		this.#revealCurrent();
-	}
-
 	#step(step: -1 | 1): void {
-		const { length } = this.#ranges;
-		if (length === 0) return;
-		this.#current = (this.#current + step + length) % length;
-		this.#paint();
-		this.#revealCurrent();
+		this.#inResults((found) => found.step(step));
 	}
 
-	#revealCurrent(): void {
-		const range = this.#ranges[this.#current];
-		if (range === undefined) return;
-		this.#onReveal();
-		reveal(range);
+	/** At once, or, in the order in which it was asked for, when what finds is loaded. */
+	#inResults(act: (found: FindResults) => void): void {
+		if (this.#results !== undefined) act(this.#results);
+		else void this.#load().then(act).catch(reportError);
 	}
 
-	/** At most once for each picture: a reply that streams changes more often. */
-	#refreshSoon(): void {
-		this.#frame ??= requestAnimationFrame(() => {
-			this.#frame = undefined;
-			if (!this.root.hidden) this.#refresh();
+	async #load(): Promise<FindResults> {
+		const { FindResults: Results } = await results.load();
+		this.#results ??= new Results({
+			content: this.#content,
+			searched: () => this.#box.value,
+			onReveal: this.#onReveal,
+			counted: (text) => {
+				if (this.#count.textContent !== text) this.#count.textContent = text;
+			},
 		});
-	}
-
-	#refresh(): void {
-		this.#ranges = findRanges(this.#content, this.#box.value);
-		this.#current = Math.max(0, Math.min(this.#current, this.#ranges.length - 1));
-		this.#paint();
-	}
-
-	#paint(): void {
-		const current = this.#ranges[this.#current];
-		CSS.highlights.set(MATCHES, new Highlight(...this.#ranges));
-		const highlight = new Highlight(...(current === undefined ? [] : [current]));
-		highlight.priority = 1;
-		CSS.highlights.set(CURRENT, highlight);
-		const { length } = this.#ranges;
-		const found = length === 0 ? 'No results' : `${this.#current + 1} of ${length}`;
-		const text = this.#box.value === '' ? '' : found;
-		if (this.#count.textContent !== text) this.#count.textContent = text;
+		return this.#results;
 	}
 }

@@ -33,7 +33,6 @@ export class Narrator {
 
 	/** Another chat is shown, perhaps in the middle of a reply: its text so far counts as read. */
 	join(id: string | null, views: readonly MessageView[]): void {
-		this.#announcer.silence();
 		this.#reply = undefined;
 		if (id === null) return;
 		const sentences = new Sentences();

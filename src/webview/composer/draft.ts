@@ -1,0 +1,97 @@
+import { element } from '../dom/element.ts';
+import type { HostPort } from '../dom/hostPort.ts';
+
+/** How long after a change the host is told of it: the page is thrown away without a warning when it is hidden. */
+const DRAFT_MS = 50;
+
+/** What is typed: the conversation that it belongs to, what of it is on its way, and what the host has been told of it. */
+export class Draft {
+	readonly box = element('textarea', { 'aria-label': 'Message', rows: '1' });
+	readonly #host: HostPort;
+	readonly #changed: () => void;
+	/** What was sent and is not yet accepted: only that is taken out of the box. */
+	#sent: string | undefined;
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	/** Undefined before the first is shown. */
+	#conversation: string | undefined;
+
+	/** @param changed is called after each change of the text */
+	constructor(host: HostPort, changed: () => void) {
+		this.#host = host;
+		this.#changed = changed;
+		this.box.addEventListener('input', () => this.#typed());
+	}
+
+	/** The conversation that the text belongs to; undefined before the first is shown. */
+	get conversation(): string | undefined {
+		return this.#conversation;
+	}
+
+	/** What is typed, without space around it. */
+	get text(): string {
+		return this.box.value.trim();
+	}
+
+	/** Whether this very text is on its way to the host. */
+	get isSent(): boolean {
+		return this.text === this.#sent;
+	}
+
+	/** Shows the text of a conversation. What is typed before the first is known belongs to that one. */
+	open(conversation: string, draft: string): void {
+		const first = this.#conversation === undefined;
+		if (this.#timer !== undefined && !first) this.#tell();
+		this.#conversation = conversation;
+		this.#sent = undefined;
+		if (first) this.returned(draft);
+		else this.box.value = draft;
+		this.#changed();
+	}
+
+	/** Puts a text in the place of what is typed. */
+	fill(text: string): void {
+		this.box.value = text;
+		this.#typed();
+	}
+
+	/** The text is on its way to the host; it stays until it is accepted. */
+	sending(): void {
+		this.#sent = this.text;
+	}
+
+	/** The host has taken what was sent; what was typed since stays. */
+	accepted(): void {
+		if (this.isSent) this.fill('');
+		this.#sent = undefined;
+	}
+
+	/** What was sent stays in the box. */
+	refused(): void {
+		this.#sent = undefined;
+		this.#typed();
+	}
+
+	/** Puts a text before what is typed. */
+	prepend(text: string): void {
+		this.fill([text, this.box.value].filter((part) => part.trim() !== '').join('\n\n'));
+	}
+
+	/** A text came back unsent; one that was typed meanwhile is not overwritten. */
+	returned(text: string): void {
+		this.#sent = undefined;
+		if (this.text === '') this.fill(text);
+	}
+
+	#typed(): void {
+		this.#timer ??= setTimeout(() => this.#tell(), DRAFT_MS);
+		this.#changed();
+	}
+
+	#tell(): void {
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
+		// Before a conversation is known the text waits for it; what is on its way to the host is no draft.
+		if (this.#conversation === undefined || this.isSent) return;
+		this.#host.post({ type: 'draft', conversation: this.#conversation, text: this.box.value });
+	}
+}

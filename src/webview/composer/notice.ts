@@ -1,0 +1,71 @@
+import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
+import { MAX_TEXT } from '../../shared/text/fields.ts';
+import { element, iconButton, textButton } from '../dom/element.ts';
+import type { HostPort } from '../dom/hostPort.ts';
+import type { failureAlert } from '../errors/failureAlert.ts';
+import { alerts } from '../errors/lazyAlert.ts';
+
+/** Why a message was not sent, over the box, until it is dismissed or the next one is sent. */
+export class Notice {
+	readonly root = element('div', { class: 'notice' });
+	readonly #host: HostPort;
+	readonly #sendWithoutImages: () => void;
+	readonly #onGone: () => void;
+	#shown = '';
+
+	/** @param onGone it was dismissed, and the button is about to go with the keyboard on it */
+	constructor(host: HostPort, sendWithoutImages: () => void, onGone: () => void) {
+		this.#host = host;
+		this.#sendWithoutImages = sendWithoutImages;
+		this.#onGone = onGone;
+	}
+
+	/** Shows what the host says of the last message. */
+	show({ notice }: ChatStatus): void {
+		// A notice that stays is left alone, so that a screen reader does not hear it again.
+		const key = notice === null ? '' : JSON.stringify(notice);
+		if (this.#shown === key) return;
+		if (notice === null) {
+			this.#shown = '';
+			this.root.replaceChildren();
+			return;
+		}
+		this.#fill(key, (alert) => [
+			alert(
+				notice,
+				(action) => this.#host.post({ type: 'act', action }),
+				notice.kind === 'textOnly'
+					? [textButton('Send Without Images', 'secondary', this.#sendWithoutImages)]
+					: [],
+			),
+			iconButton('Dismiss', 'close', () => {
+				this.#host.post({ type: 'dismissNotice' });
+				this.#onGone();
+			}),
+		]);
+	}
+
+	/** Says that a text of this many UTF-16 units is longer than the host takes. */
+	tooLong(length: number): void {
+		const count = (number: number) => number.toLocaleString('en');
+		const message = `This message has ${count(length)} characters, and ${count(MAX_TEXT)} can be sent at most. Shorten it.`;
+		this.#fill(message, (alert) => [alert({ kind: 'tooLong', message }, () => {})]);
+	}
+
+	/** At once, or when what shows failures is loaded, unless something else is to be shown by then. */
+	#fill(key: string, parts: (alert: typeof failureAlert) => HTMLElement[]): void {
+		this.#shown = key;
+		const { loaded } = alerts;
+		if (loaded !== undefined) {
+			this.root.replaceChildren(...parts(loaded.failureAlert));
+			return;
+		}
+		const show = (alert: typeof failureAlert) => {
+			if (this.#shown === key) this.root.replaceChildren(...parts(alert));
+		};
+		void alerts
+			.load()
+			.then(({ failureAlert: alert }) => show(alert))
+			.catch(reportError);
+	}
+}

@@ -1,0 +1,30 @@
+import { element, icon, iconButton } from '../dom/element.ts';
+import type { SendKeys } from '../dom/keys.ts';
+
+/** Sends what is typed, or, while a reply comes in, stops that: what is typed can then be queued by a button of its own. */
+export class SendButton {
+	readonly button: HTMLButtonElement;
+	/** Shown while a reply comes in and there is something to queue. */
+	readonly queue: HTMLButtonElement;
+	readonly #sendKeys: SendKeys;
+	readonly #icon = icon('send');
+
+	constructor(sendKeys: SendKeys, sendOrStop: () => void, queue: () => void) {
+		this.#sendKeys = sendKeys;
+		this.button = element('button', { type: 'button', class: 'icon-button send' }, this.#icon);
+		this.button.addEventListener('click', sendOrStop);
+		this.queue = iconButton('Queue Message', 'list-ordered', queue);
+	}
+
+	/** @param empty whether there is nothing to be sent */
+	show(running: boolean, empty: boolean): void {
+		const label = running ? 'Stop' : 'Send';
+		this.button.setAttribute('aria-label', label);
+		this.button.title = running ? label : `${label} (${this.#sendKeys.inWords})`;
+		this.#icon.className = `codicon codicon-${running ? 'debug-stop' : 'send'}`;
+		// aria-disabled keeps it reachable: a disabled button would drop the keyboard focus when a reply ends.
+		this.button.setAttribute('aria-disabled', String(!running && empty));
+		this.queue.hidden = !running || empty;
+		this.queue.title = `Queue Message (${this.#sendKeys.inWords})`;
+	}
+}

@@ -1,0 +1,3 @@
+/** What shows messages, in one file that is loaded with the first of them. */
+export { QuestionArticle } from './questionArticle.ts';
+export { ReplyArticle } from './replyArticle.ts';

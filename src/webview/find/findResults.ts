@@ -1,0 +1,98 @@
+import { findRanges, reveal } from './findRanges.ts';
+
+/** The names of the highlights in the style sheet. */
+const MATCHES = 'find-match';
+const CURRENT = 'find-current';
+
+/** What finding needs of the bar. */
+export interface FindResultsParts {
+	/** What is searched. */
+	readonly content: HTMLElement;
+	/** What is looked for. */
+	readonly searched: () => string;
+	/** A match is about to be scrolled into view. */
+	readonly onReveal: () => void;
+	/** How many there are, in words. */
+	readonly counted: (text: string) => void;
+}
+
+/** The matches in the messages. They are painted by the CSS Custom Highlight API: the messages' DOM stays as it is. */
+export class FindResults {
+	readonly #parts: FindResultsParts;
+	readonly #changes = new MutationObserver(() => this.#refreshSoon());
+	#ranges: Range[] = [];
+	#current = 0;
+	#isShown = false;
+	#frame: number | undefined;
+
+	constructor(parts: FindResultsParts) {
+		this.#parts = parts;
+	}
+
+	/** Shows the matches, from now on also in what is added to the messages. */
+	open(): void {
+		this.#isShown = true;
+		this.#changes.observe(this.#parts.content, {
+			childList: true,
+			characterData: true,
+			subtree: true,
+		});
+		this.search();
+	}
+
+	/** Shows none any more. */
+	close(): void {
+		this.#isShown = false;
+		this.#changes.disconnect();
+		CSS.highlights.delete(MATCHES);
+		CSS.highlights.delete(CURRENT);
+	}
+
+	/** Goes to the first match. */
+	search(): void {
+		this.#current = 0;
+		this.#refresh();
+		this.#revealCurrent();
+	}
+
+	/** Goes to the next match or the one before, round the ends. */
+	step(step: -1 | 1): void {
+		const { length } = this.#ranges;
+		if (length === 0) return;
+		this.#current = (this.#current + step + length) % length;
+		this.#paint();
+		this.#revealCurrent();
+	}
+
+	#revealCurrent(): void {
+		const range = this.#ranges[this.#current];
+		if (range === undefined) return;
+		this.#parts.onReveal();
+		reveal(range);
+	}
+
+	/** At most once for each picture: a reply that streams changes more often. */
+	#refreshSoon(): void {
+		this.#frame ??= requestAnimationFrame(() => {
+			this.#frame = undefined;
+			if (this.#isShown) this.#refresh();
+		});
+	}
+
+	#refresh(): void {
+		this.#ranges = findRanges(this.#parts.content, this.#parts.searched());
+		this.#current = Math.max(0, Math.min(this.#current, this.#ranges.length - 1));
+		this.#paint();
+	}
+
+	#paint(): void {
+		const current = this.#ranges[this.#current];
+		CSS.highlights.set(MATCHES, new Highlight(...this.#ranges));
+		const highlight = new Highlight(...(current === undefined ? [] : [current]));
+		highlight.priority = 1;
+		CSS.highlights.set(CURRENT, highlight);
+		const { length } = this.#ranges;
+		const found = length === 0 ? 'No results' : `${this.#current + 1} of ${length}`;
+		this.#parts.counted(this.#parts.searched() === '' ? '' : found);
+	}
+}
