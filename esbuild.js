@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { analyzeMetafile, context } from 'esbuild';
+import { codiconsWeUse } from './scripts/codicons.ts';
 
 // node esbuild.js [--production] [--watch] [--analyze]
 const production = process.argv.includes('--production');
@@ -119,6 +120,7 @@ const builds = [
 		assetNames: '[name]',
 		loader: { '.ttf': 'file' },
 		target: 'chrome120',
+		plugins: [...common.plugins, codiconsWeUse],
 	},
 ];
 

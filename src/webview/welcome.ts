@@ -1,6 +1,7 @@
 import type { ChatStatus } from '../shared/panel/chatStatus.ts';
 import { element, icon } from './dom/element.ts';
 import type { HostPort } from './dom/hostPort.ts';
+import type { IconName } from './dom/icons.ts';
 import type { SendKeys } from './dom/keys.ts';
 
 /** The empty chat: what can be done, each a button that does it. */
@@ -77,7 +78,7 @@ export class Welcome {
 		return status.needsKey ? [signIn, setKey, explain, ask] : [explain, ask, model];
 	}
 
-	#step(iconName: string, label: string, hint: string, act: () => void): HTMLElement {
+	#step(iconName: IconName, label: string, hint: string, act: () => void): HTMLElement {
 		const button = element(
 			'button',
 			{ type: 'button', class: 'step' },

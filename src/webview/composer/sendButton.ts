@@ -1,4 +1,4 @@
-import { element, icon, iconButton } from '../dom/element.ts';
+import { element, icon, iconButton, iconClass } from '../dom/element.ts';
 import type { SendKeys } from '../dom/keys.ts';
 
 /** Sends what is typed, or, while a reply comes in, stops that: what is typed can then be queued by a button of its own. */
@@ -21,7 +21,7 @@ export class SendButton {
 		const label = running ? 'Stop' : 'Send';
 		this.button.setAttribute('aria-label', label);
 		this.button.title = running ? label : `${label} (${this.#sendKeys.inWords})`;
-		this.#icon.className = `codicon codicon-${running ? 'debug-stop' : 'send'}`;
+		this.#icon.className = iconClass(running ? 'debug-stop' : 'send');
 		// aria-disabled keeps it reachable: a disabled button would drop the keyboard focus when a reply ends.
 		this.button.setAttribute('aria-disabled', String(!running && empty));
 		this.queue.hidden = !running || empty;

@@ -1,6 +1,7 @@
 import type { InContext } from '../../shared/conversation/messages.ts';
 import { icon, iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
+import type { IconName } from '../dom/icons.ts';
 
 /** Pins a message in later requests, or leaves it out of them. */
 export class ContextButtons {
@@ -32,7 +33,7 @@ export class ContextButtons {
 	}
 }
 
-function name(button: HTMLButtonElement, label: string, iconName: string): void {
+function name(button: HTMLButtonElement, label: string, iconName: IconName): void {
 	button.setAttribute('aria-label', label);
 	button.replaceChildren(icon(iconName));
 }

@@ -1,3 +1,5 @@
+import type { IconName } from './icons.ts';
+
 type Child = Node | string | undefined;
 
 interface Attributes {
@@ -29,14 +31,19 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** A codicon. It only repeats what a text or a label says, so screen readers pass over it. */
-export function icon(name: string): HTMLElement {
-	return element('span', { class: `codicon codicon-${name}`, 'aria-hidden': 'true' });
+export function icon(name: IconName): HTMLElement {
+	return element('span', { class: iconClass(name), 'aria-hidden': 'true' });
+}
+
+/** The classes that make an element show a codicon. */
+export function iconClass(name: IconName): string {
+	return `codicon codicon-${name}`;
 }
 
 /** A button that shows only an icon; the label is its accessible name and its tooltip. */
 export function iconButton(
 	label: string,
-	iconName: string,
+	iconName: IconName,
 	onClick: () => void,
 ): HTMLButtonElement {
 	const button = element(

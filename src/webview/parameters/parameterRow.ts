@@ -1,13 +1,15 @@
 import type { ParameterRow } from '../../shared/parameters/parameterProtocol.ts';
 import { element, icon } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
+import type { IconName } from '../dom/icons.ts';
 import { readValue, showValue } from './parameterValue.ts';
 
-const SUPPORT: Record<ParameterRow['support'], { readonly text: string; readonly icon: string }> = {
-	supports: { text: 'supports', icon: 'check' },
-	ignores: { text: 'ignores', icon: 'circle-slash' },
-	mayIgnore: { text: 'may ignore', icon: 'question' },
-};
+const SUPPORT: Record<ParameterRow['support'], { readonly text: string; readonly icon: IconName }> =
+	{
+		supports: { text: 'supports', icon: 'check' },
+		ignores: { text: 'ignores', icon: 'circle-slash' },
+		mayIgnore: { text: 'may ignore', icon: 'question' },
+	};
 
 /** What each parameter does, in a line; the settings say more. */
 const HINTS: Readonly<Record<string, string>> = {
