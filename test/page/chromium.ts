@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 
@@ -12,6 +14,13 @@ export async function bundle(entry: string): Promise<string> {
 		target: 'es2023',
 	});
 	return outputFiles[0]?.text ?? '';
+}
+
+/** The style of a reply's text. */
+export async function markdownStyle(): Promise<string> {
+	const files = ['markdown.css', 'code/codeView.css', 'code/highlight.css'];
+	const styles = files.map((file) => readFile(join('src/webview/markdown', file), 'utf8'));
+	return (await Promise.all(styles)).join('\n');
 }
 
 /** Opens an empty page with the script and styles. An error that the page does not catch fails `errors`. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../vscode/browser.ts';
-import { bundle, openPage } from './chromium.ts';
+import { bundle, markdownStyle, openPage } from './chromium.ts';
 import type { Harness } from './markdownHarness.ts';
 
 declare const harness: Harness;
@@ -66,7 +65,7 @@ describe('A reply that streams', () => {
 	before(async () => {
 		browser = await launchChromium();
 		const script = await bundle('test/page/markdownHarness.ts');
-		const style = await readFile('src/webview/markdown/markdown.css', 'utf8');
+		const style = await markdownStyle();
 		({ page, errors } = await openPage(browser, { script, style, width: 300 }));
 	});
 

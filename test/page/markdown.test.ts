@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import commonmark from 'commonmark-spec';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
@@ -7,7 +6,7 @@ import { codeBlocks } from '../../src/shared/markdown/codeBlocks.ts';
 import { replies } from '../unit/shared/markdown/markdownReplies.ts';
 import { cut } from '../unit/shared/markdown/markdownTree.ts';
 import { launchChromium } from '../vscode/browser.ts';
-import { bundle, openPage } from './chromium.ts';
+import { bundle, markdownStyle, openPage } from './chromium.ts';
 import type { Harness } from './markdownHarness.ts';
 
 declare const harness: Harness;
@@ -22,7 +21,7 @@ describe('Markdown in the page', () => {
 	before(async () => {
 		browser = await launchChromium();
 		const script = await bundle('test/page/markdownHarness.ts');
-		const style = await readFile('src/webview/markdown/markdown.css', 'utf8');
+		const style = await markdownStyle();
 		({ page, errors } = await openPage(browser, { script, style, width: 300 }));
 	});
 

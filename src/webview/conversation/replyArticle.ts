@@ -216,9 +216,7 @@ export class ReplyArticle {
 				'message-toolbar',
 				...(this.#hasText ? [copy, insert] : []),
 				iconButton('Regenerate', 'refresh', regenerate),
-				view.canContinue && !offersContinue(view, reply)
-					? iconButton('Continue', 'debug-continue', goOn)
-					: undefined,
+				view.canContinue && !offersContinue(view, reply) ? continueButton(goOn) : undefined,
 				iconButton('Fork into New Chat', 'repo-forked', () => post.post({ type: 'fork', id })),
 				...new ContextButtons(post, id, reply.inContext).buttons,
 				iconButton('Delete', 'trash', () => post.post({ type: 'delete', id })),
@@ -231,6 +229,13 @@ export class ReplyArticle {
 		];
 		this.#end.replaceChildren(...ends.filter((part) => part !== undefined));
 	}
+}
+
+/** Goes on with the last reply; the style sheet hides it at all others. */
+function continueButton(goOn: () => void): HTMLButtonElement {
+	const button = iconButton('Continue', 'debug-continue', goOn);
+	button.classList.add('continue');
+	return button;
 }
 
 function mayPass({ kind }: Failure): boolean {
