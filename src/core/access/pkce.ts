@@ -1,3 +1,4 @@
+import { isLoopback } from '../network/loopback.ts';
 import { isOpenRouter } from '../server/serverProfiles.ts';
 
 /**
@@ -101,10 +102,6 @@ export function queryOf(query: string): URLSearchParams {
 
 function isCode(text: string): boolean {
 	return /^[\x21-\x7e]{1,1024}$/.test(text);
-}
-
-function isLoopback(hostname: string): boolean {
-	return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 }
 
 function randomText(): string {

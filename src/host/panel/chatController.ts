@@ -27,8 +27,8 @@ import { rawSettings, SECTION } from '../settings/vscodeSettings.ts';
 import type { CreditStatus } from '../spending/creditStatus.ts';
 import { ContextKeySetter } from '../vscode/contextKeys.ts';
 import { ChatPage, type ChatPagePorts } from './chatPage.ts';
-import { chatStatus } from './chatStatus.ts';
 import { type ChatWebview, VIEW_ID } from './chatWebview.ts';
+import { currentStatus } from './currentStatus.ts';
 
 /** What watches the turns of this window. */
 export interface TurnServices {
@@ -256,7 +256,7 @@ export class ChatController {
 			totals: turns.totals,
 			beforeSending: this.#beforeSending,
 		};
-		return chatStatus(this.chats, sources, this.#raw, this.#needsKey);
+		return currentStatus(this.chats, sources, this.#raw, this.#needsKey);
 	}
 
 	/** The settings, with what the shown chat has chosen over them. */

@@ -23,7 +23,7 @@ export interface StatusSources {
  * What stands around the shown conversation, as the page is told of it.
  * @param raw the settings, with what the shown chat has chosen over them
  */
-export function chatStatus(
+export function currentStatus(
 	{ chat, box, notice, unsaved }: OpenChats,
 	{ models, tokens, totals, beforeSending }: StatusSources,
 	raw: RawSettings,
