@@ -23,7 +23,17 @@ import type { Turns } from './openTurns.ts';
 /** The commands of a topic. */
 type Commands<Name extends CommandName> = Pick<CommandHandlers, Name>;
 
-/** Every one of them waits until what the window showed last is shown again: it may be about that chat. */
+/** A command that waits until what the window showed last is shown again: it is about that chat. */
+function onRestored(
+	chat: ChatController,
+	command: (...args: unknown[]) => unknown,
+): (...args: unknown[]) => Promise<void> {
+	return async (...args) => {
+		await chat.restored;
+		await command(...args);
+	};
+}
+
 export function chatCommands(
 	chat: ChatController,
 ): Commands<
@@ -35,12 +45,7 @@ export function chatCommands(
 	| 'insertReplyAtCursor'
 	| 'stop'
 > {
-	const restored =
-		(command: (...args: unknown[]) => unknown) =>
-		async (...args: unknown[]) => {
-			await chat.restored;
-			await command(...args);
-		};
+	const restored = (command: (...args: unknown[]) => unknown) => onRestored(chat, command);
 	return {
 		// The view is shown at once, and waits by itself.
 		open: () => chat.open(),
@@ -71,9 +76,12 @@ export function accessCommands(
 export function modelCommands(
 	{ catalogues: models, preferences }: Models,
 	{ server, keys, consent, destination }: Access,
-	{ chats }: ChatController,
+	chat: ChatController,
 ): Commands<'selectModel' | 'connectServer'> {
-	const pick = async () => selectModel({ models, preferences, chats }, await destination());
+	const { chats } = chat;
+	const pick = onRestored(chat, async () =>
+		selectModel({ models, preferences, chats }, await destination()),
+	);
 	return {
 		selectModel: pick,
 		connectServer: () =>
@@ -100,20 +108,21 @@ export function historyCommands(
 			tidyUp();
 			return showHistory({ store, chats, workspace: folder, open });
 		},
-		exportChat: () => exportChat(chats.chat.conversation, store.images),
+		exportChat: onRestored(chat, () => exportChat(chats.chat.conversation, store.images)),
 		importChat: () => importChats(store, open),
-		openAsDocument: () => openAsDocument(chats.chat.conversation),
+		openAsDocument: onRestored(chat, () => openAsDocument(chats.chat.conversation)),
 	};
 }
 
-export function inspectCommands({
-	requests,
-}: ChatController): Commands<'showRequest' | 'copyAsCurl' | 'runAgain' | 'previewRequest'> {
+export function inspectCommands(
+	chat: ChatController,
+): Commands<'showRequest' | 'copyAsCurl' | 'runAgain' | 'previewRequest'> {
+	const { requests } = chat;
 	return {
-		showRequest: () => requests.show(),
-		copyAsCurl: () => requests.copyAsCurl(),
-		runAgain: () => requests.runAgain(),
-		previewRequest: () => requests.preview(),
+		showRequest: onRestored(chat, () => requests.show()),
+		copyAsCurl: onRestored(chat, () => requests.copyAsCurl()),
+		runAgain: onRestored(chat, () => requests.runAgain()),
+		previewRequest: onRestored(chat, () => requests.preview()),
 	};
 }
 

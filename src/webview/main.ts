@@ -16,7 +16,11 @@ window.addEventListener('message', (event) => {
 	if (message === undefined) return;
 	shown = shown.then(() => show(message)).catch(reportError);
 });
+const tellFocus = () => host.post({ type: 'focusChanged', focused: document.hasFocus() });
+window.addEventListener('focus', tellFocus);
+window.addEventListener('blur', tellFocus);
 host.post({ type: 'ready' });
+if (document.hasFocus()) tellFocus();
 void Page.prepareEmpty();
 requestIdleCallback(() => void Page.prepareRest());
 

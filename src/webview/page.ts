@@ -11,7 +11,7 @@ import { Transcript } from './conversation/transcript.ts';
 import { element, iconButton } from './dom/element.ts';
 import { focusPlace, moveFocus, returnFocus } from './dom/focusPlace.ts';
 import type { HostPort } from './dom/hostPort.ts';
-import { SendKeys } from './dom/keys.ts';
+import { SendKeys, takeEscape } from './dom/keys.ts';
 import { Lazy } from './dom/lazy.ts';
 import { toolbar } from './dom/toolbar.ts';
 import { alerts } from './errors/lazyAlert.ts';
@@ -76,10 +76,11 @@ export class Page {
 		this.#follower = new ScrollFollower(scroller, this.#transcript.root, () =>
 			this.#places.moved(),
 		);
+		const find = new FindBar(this.#transcript.root, () => this.#follower.release());
 		this.root = element(
 			'main',
 			{ class: 'page' },
-			new FindBar(this.#transcript.root, () => this.#follower.release()).root,
+			find.root,
 			this.#chatButtons(),
 			scroller,
 			this.#follower.button,
@@ -87,6 +88,7 @@ export class Page {
 			this.#announcer.root,
 		);
 		this.root.addEventListener('keydown', (event) => this.#moveByKey(event));
+		takeEscape(this.root, () => this.#composer.meter.close() || find.close());
 		takeDrops(this.root, this.#composer.attaching);
 	}
 

@@ -105,6 +105,51 @@ describe('chatting', () => {
 		await chat.answered(2);
 	});
 
+	it('Escape stops a reply, when nothing nearer takes it', async () => {
+		const { chat, workbench } = window;
+		const { keyboard } = workbench.page;
+		scene.standin.script({ kind: 'reply', text: LONG, holdAfter: 40 });
+		await chat.send('A long one');
+		await scene.standin.waitForHold();
+		await chat.holds(chat.replies, 'Line 1 of');
+		await chat.box.evaluate((box) => {
+			const press = { key: 'Escape', bubbles: true, cancelable: true };
+			box.dispatchEvent(new KeyboardEvent('keydown', { ...press, isComposing: true }));
+			box.dispatchEvent(new KeyboardEvent('keydown', { ...press, keyCode: 229 }));
+		});
+		await keyboard.press('Control+f');
+		const find = chat.frame.getByRole('textbox', { name: 'Find in Chat' });
+		await find.waitFor();
+		await chat.box.focus();
+		await keyboard.press('Escape');
+		await find.waitFor({ state: 'hidden' });
+		await chat.button('Stop').waitFor();
+		assert.equal(await chat.replies.last().getAttribute('data-status'), 'streaming');
+		await chat.box.focus();
+		await keyboard.press('Escape');
+		await chat.answered(1);
+		assert.equal(await scene.standin.chats[0]?.whenClosed, 'byClient');
+		await chat.holds(chat.replies, 'Stopped.');
+	});
+
+	it('Ctrl+N in the chat begins a new chat, and anywhere else a new file', async () => {
+		const { chat, workbench } = window;
+		const { keyboard } = workbench.page;
+		const untitled = workbench.page.getByRole('tab', { name: /Untitled/ });
+		await chat.send('A question');
+		await chat.answered(1);
+		await chat.box.focus();
+		await keyboard.press('Control+n');
+		await chat.count(chat.questions, 0);
+		await chat.focused();
+		assert.equal(await untitled.count(), 0);
+		await workbench.openFile('inventory.py');
+		await workbench.editor.focus();
+		await keyboard.press('Control+n');
+		await untitled.waitFor();
+		await workbench.runCommand('View: Close All Editors');
+	});
+
 	it('does not send while an input method is composing', async () => {
 		const { chat } = window;
 		await chat.box.fill('にほん');

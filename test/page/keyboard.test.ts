@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
+import { contextSample } from './requestSamples.ts';
 import { answered, asked, busyStatus } from './samples.ts';
 
 describe('the page by keyboard alone', () => {
@@ -14,6 +15,47 @@ describe('the page by keyboard alone', () => {
 	const press = async (...keys: string[]) => {
 		for (const key of keys) await whole.page.keyboard.press(key);
 	};
+
+	/** Counts the Escapes that go on to VS Code, which would stop a reply. */
+	const escapesPassedOn = async () => {
+		await whole.page.evaluate(() => {
+			Object.assign(globalThis, { passedOn: 0 });
+			window.addEventListener('keydown', ({ key }) => {
+				if (key === 'Escape') Object(globalThis).passedOn++;
+			});
+		});
+		return () => whole.page.evaluate((): number => Object(globalThis).passedOn);
+	};
+
+	it('gives Escape to the innermost, and passes on only what nothing takes', async () => {
+		const passedOn = await escapesPassedOn();
+		const find = whole.page.getByRole('textbox', { name: 'Find in Chat' });
+		await press('Control+f');
+		await find.waitFor();
+		await whole.box.focus();
+		await press('Escape');
+		await find.waitFor({ state: 'hidden' });
+		await whole.status({ context: contextSample });
+		const meter = whole.page.locator('button.meter');
+		await meter.click();
+		const details = whole.page.getByRole('region', { name: 'Context', exact: true });
+		await details.waitFor();
+		await press('Escape');
+		await details.waitFor({ state: 'hidden' });
+		await meter.click();
+		await details.waitFor();
+		await whole.box.click();
+		await details.waitFor({ state: 'hidden' });
+		assert.equal(await passedOn(), 0);
+		await whole.box.evaluate((box) => {
+			const key = { key: 'Escape', bubbles: true, cancelable: true };
+			box.dispatchEvent(new KeyboardEvent('keydown', { ...key, isComposing: true }));
+			box.dispatchEvent(new KeyboardEvent('keydown', { ...key, keyCode: 229 }));
+		});
+		assert.equal(await passedOn(), 0, 'a composition ends, and nothing else');
+		await press('Escape');
+		assert.equal(await passedOn(), 1);
+	});
 
 	/** From the box to the question's Edit button. */
 	async function toEdit(): Promise<void> {

@@ -92,6 +92,7 @@ export class CodeAction {}
 export class FileSystemError extends Error {}
 export class NotebookRange {}
 export class Range {}
+export class Selection {}
 export class TabInputCustom {}
 export class TabInputNotebook {}
 export class TabInputText {}

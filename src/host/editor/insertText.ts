@@ -1,4 +1,4 @@
-import { type TextEditor, window, workspace } from 'vscode';
+import { Selection, type TextEditor, window, workspace } from 'vscode';
 import type { Insertion } from '../../core/editor/partOfReply.ts';
 import { reindent } from '../../core/editor/reindent.ts';
 import { notificationText } from '../vscode/notificationText.ts';
@@ -48,7 +48,10 @@ async function write(editor: TextEditor, text: string): Promise<boolean> {
 			}
 		});
 		// VS Code answers true for a read-only document as well, and leaves it as it is.
-		return done && (document.version !== version || text === '');
+		if (!done || (document.version === version && text !== '')) return false;
+		// What replaces a selection is selected itself, and the next key would replace all of it.
+		editor.selections = editor.selections.map(({ end }) => new Selection(end, end));
+		return true;
 	} catch {
 		// VS Code rejects instead of answering false for an editor that was closed meanwhile.
 		return false;

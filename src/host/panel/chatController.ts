@@ -121,6 +121,7 @@ export class ChatController {
 				void ports.turns.totals.refresh();
 				void chats.look();
 			},
+			focusChanged: (focused) => this.#contextKeys.update({ focused }),
 			begunToUse: () => this.#begunToUse(),
 		};
 		this.#sideBar = this.addPage((message) => ports.view.post(message), ports.view);

@@ -32,6 +32,8 @@ export interface ChatPagePorts {
 	open(): Promise<void>;
 	/** A page is there, for the first time or again. */
 	appeared(): void;
+	/** The page has the keyboard, or no longer. */
+	focusChanged(focused: boolean): void;
 	/** The user begins to write, or to choose parameters. */
 	begunToUse(): void;
 }
@@ -43,6 +45,7 @@ export class ChatPage {
 	readonly #feed: ViewFeed;
 	readonly #parameters: ParametersPanel;
 	readonly #handlers: MessageHandlers<PageRequest>;
+	#focused = false;
 
 	/** @param post hands a message to the page; one that is not there drops it */
 	constructor(ports: ChatPagePorts, post: (message: ToWebview | LoadedImage) => void) {
@@ -92,14 +95,26 @@ export class ChatPage {
 
 	/** The page is gone: hidden, moved or closed. */
 	gone(): void {
+		this.#focusChanged(false);
 		this.#parameters.closed();
 		this.#feed.disconnect();
+	}
+
+	/** Only what has changed is told: a page that never had the keyboard does not take it from another. */
+	#focusChanged(focused: boolean): void {
+		if (focused === this.#focused) return;
+		this.#focused = focused;
+		this.#ports.focusChanged(focused);
 	}
 
 	/** A message of the page, parsed. */
 	async received(message: FromWebview): Promise<void> {
 		if (message.type === 'ack') {
 			this.#feed.acknowledge(message.sequence);
+			return;
+		}
+		if (message.type === 'focusChanged') {
+			this.#focusChanged(message.focused);
 			return;
 		}
 		await this.#ports.restored;

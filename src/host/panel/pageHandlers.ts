@@ -11,7 +11,7 @@ import type { PreflightFindings } from '../models/preflightFindings.ts';
 import type { ParametersPanel } from '../parameters/parametersPanel.ts';
 
 /** What a page asks for, beside what it says of itself. */
-export type PageRequest = Exclude<FromWebview, { type: 'ready' | 'ack' }>;
+export type PageRequest = Exclude<FromWebview, { type: 'ready' | 'ack' | 'focusChanged' }>;
 
 /** The chat on a page, as what the page asks for needs it. */
 export interface RequestingPage extends AttachmentPage, ErrorPage {

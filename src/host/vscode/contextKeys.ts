@@ -5,6 +5,8 @@ import { commands } from 'vscode';
  * activated no key is set at all, and a command must not be hidden then.
  */
 export interface ContextKeys {
+	/** A page of ours has the keyboard. VS Code's own `focusedView` is empty while any page has it. */
+	readonly focused: boolean;
 	/** A reply is coming in in the shown chat. */
 	readonly running: boolean;
 	/** Nothing is in the shown chat that could be exported. */

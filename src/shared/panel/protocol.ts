@@ -59,6 +59,8 @@ export type ToWebview = v.InferOutput<typeof ToWebview>;
 const PanelFromPage = v.variant('type', [
 	v.object({ type: v.literal('ready') }),
 	v.object({ type: v.literal('ack'), sequence: Sequence }),
+	/** The page has the keyboard, or no longer: VS Code itself does not tell which view of a page has it. */
+	v.object({ type: v.literal('focusChanged'), focused: v.boolean() }),
 	v.object({ type: v.literal('newChat') }),
 	v.object({ type: v.literal('showHistory') }),
 	v.object({ type: v.literal('showUsage') }),

@@ -43,7 +43,7 @@ export class Composer {
 	/** The panel of parameters; its button gets the keyboard when nothing else can. */
 	readonly parameters: Parameters;
 	readonly #chips: BoxChips;
-	readonly #meter: ContextMeter;
+	readonly meter: ContextMeter;
 	readonly #findings: Findings;
 	/** What is being attached. */
 	readonly attaching: Attaching;
@@ -82,7 +82,7 @@ export class Composer {
 		this.#chips = new BoxChips(host, parts.thumbnails, focus, (setting) =>
 			this.parameters.open(setting),
 		);
-		this.#meter = new ContextMeter(host);
+		this.meter = new ContextMeter(host);
 		this.attaching = new Attaching(host, {
 			conversation: () => this.#draft.conversation,
 			changed: () => this.#showSend(),
@@ -113,7 +113,7 @@ export class Composer {
 				'div',
 				{ class: 'box' },
 				this.#queue,
-				this.#meter.root,
+				this.meter.root,
 				this.#chips.root,
 				this.#draft.box,
 				element(
@@ -123,7 +123,7 @@ export class Composer {
 					this.#model,
 					openParameters,
 					element('span', { class: 'spacer' }),
-					this.#meter.button,
+					this.meter.button,
 					this.#send.queue,
 					this.#send.button,
 				),
@@ -182,7 +182,7 @@ export class Composer {
 		this.#unsaved.show(status);
 		this.#notice.show(status);
 		this.#chips.show(status);
-		this.#meter.show(status.context);
+		this.meter.show(status.context);
 		this.#findings.show(status);
 		this.#showSend();
 	}

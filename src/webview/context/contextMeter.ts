@@ -26,14 +26,20 @@ export class ContextMeter {
 		this.#fold.hidden = true;
 		this.root = element('div', { class: 'context' }, this.#warning, this.#fold);
 		this.button.addEventListener('click', () => this.#toggle());
-		this.root.addEventListener('keydown', (event) => {
-			if (event.key !== 'Escape' || this.#fold.hidden) return;
-			event.preventDefault();
-			// It would stop a reply that is running.
-			event.stopPropagation();
-			this.#toggle();
-			this.button.focus();
+		document.addEventListener('pointerdown', ({ target }) => {
+			const isOurs =
+				target instanceof Node && [this.root, this.button].some((part) => part.contains(target));
+			if (!isOurs && !this.#fold.hidden) this.#toggle();
 		});
+	}
+
+	/** Closes the details, and gives the keyboard that was in them back to their button. False where they are not open. */
+	close(): boolean {
+		if (this.#fold.hidden) return false;
+		const hadFocus = this.root.contains(document.activeElement);
+		this.#toggle();
+		if (hadFocus) this.button.focus();
+		return true;
 	}
 
 	show(view: ContextView | undefined): void {

@@ -8,6 +8,21 @@ export function isComposing(event: KeyboardEvent): boolean {
 	return event.isComposing || event.keyCode === 229;
 }
 
+/**
+ * Escape goes to the innermost first. What takes it keeps it to itself; what nothing takes goes on to VS Code, where it stops a
+ * reply. Keys of an input method never do: VS Code does not see that they are.
+ * @param close closes what is open on the page, whatever has the keyboard; false where nothing is
+ */
+export function takeEscape(root: HTMLElement, close: () => boolean): void {
+	root.addEventListener('keydown', (event) => {
+		if (isComposing(event)) event.stopPropagation();
+		else if (event.key === 'Escape' && close()) {
+			event.preventDefault();
+			event.stopPropagation();
+		}
+	});
+}
+
 const IS_MAC = /^Mac/.test(navigator.platform);
 
 /** The key that sends what is typed, as it is set; the box and the edit boxes ask the same one. */
@@ -30,4 +45,14 @@ export class SendKeys {
 		if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return false;
 		return this.setting === 'enter' || (IS_MAC ? event.metaKey : event.ctrlKey);
 	}
+}
+
+/**
+ * Ctrl+F, Cmd+F on a Mac, where Ctrl+F moves the caret. By the letter, or on a layout without Latin letters by the place of the key.
+ */
+export function isFindKey(event: KeyboardEvent): boolean {
+	const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event;
+	const isLetter = key.toLowerCase() === 'f' || (code === 'KeyF' && !/^[a-z]$/i.test(key));
+	const isHeld = IS_MAC ? metaKey && !ctrlKey : ctrlKey !== metaKey;
+	return isLetter && isHeld && !shiftKey && !altKey;
 }

@@ -1,5 +1,5 @@
 import { element, iconButton } from '../dom/element.ts';
-import { isComposing } from '../dom/keys.ts';
+import { isComposing, isFindKey } from '../dom/keys.ts';
 import { Lazy } from '../dom/lazy.ts';
 import type { FindResults } from './findResults.ts';
 
@@ -39,8 +39,7 @@ export class FindBar {
 		this.#box.addEventListener('input', () => this.#inResults((found) => found.search()));
 		this.root.addEventListener('keydown', (event) => this.#key(event));
 		document.addEventListener('keydown', (event) => {
-			if (event.key.toLowerCase() !== 'f' || event.shiftKey || event.altKey) return;
-			if (event.ctrlKey === event.metaKey) return;
+			if (!isFindKey(event)) return;
 			event.preventDefault();
 			// VS Code listens further out, and would open a search of its own.
 			event.stopPropagation();
@@ -56,6 +55,13 @@ export class FindBar {
 		}
 		this.#box.focus();
 		this.#box.select();
+	}
+
+	/** False where it is not open. */
+	close(): boolean {
+		if (this.root.hidden) return false;
+		this.#close();
+		return true;
 	}
 
 	#close(): void {
