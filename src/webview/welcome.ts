@@ -10,6 +10,7 @@ export class Welcome {
 	readonly #host: HostPort;
 	readonly #sendKeys: SendKeys;
 	readonly #suggest: (text: string) => void;
+	#shown: string | undefined;
 
 	/**
 	 * @param root what it stands in
@@ -27,7 +28,11 @@ export class Welcome {
 		this.#suggest = suggest;
 	}
 
+	/** Makes it anew only where it says something else: a button in it may have the keyboard, or be pressed just now. */
 	show(status: ChatStatus): void {
+		const key = [status.modelName, status.needsKey, this.#sendKeys.setting].join('\n');
+		if (key === this.#shown) return;
+		this.#shown = key;
 		this.#root.replaceChildren(
 			element('h2', {}, `Ask ${status.modelName}`),
 			element(

@@ -51,13 +51,17 @@ describe('Insert Reply at Cursor', () => {
 
 	it('over every selection', async () => {
 		await repliedCode('x');
-		const { document } = await show(
-			await untitled('one two three'),
-			at(1, 9, 1, 14),
-			at(1, 1, 1, 4),
-		);
+		const editor = await show(await untitled('one two three'), at(1, 9, 1, 14), at(1, 1, 1, 4));
 		await run('insertReplyAtCursor');
-		assert.equal(document.getText(), 'x two x');
+		assert.equal(editor.document.getText(), 'x two x');
+		// What was inserted is not selected: the next key would replace it.
+		assert.deepEqual(
+			editor.selections.map(({ isEmpty, active }) => [isEmpty, active.character]).toSorted(),
+			[
+				[true, 1],
+				[true, 7],
+			],
+		);
 	});
 
 	it('indented as each line it lands on', async () => {

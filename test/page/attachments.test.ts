@@ -267,6 +267,16 @@ describe('images in the page', () => {
 		await chat.until(() => chat.sent('attach').length === 1, 'the offer');
 	});
 
+	it('are taken off by a key without a letter of the draft', async () => {
+		await chat.status({ attachments: [image] });
+		await chat.box.fill('A draft');
+		await chat.box.press('Home');
+		await chat.button('Remove plan.png').focus();
+		for (const key of ['Delete', 'Backspace']) await chat.page.keyboard.press(key);
+		await chat.until(() => chat.sent('removeAttachment').length > 0, 'the chip to go');
+		assert.equal(await chat.box.inputValue(), 'A draft');
+	});
+
 	it('stand in the question that they were sent with, or what is wrong with them does', async () => {
 		const gone = { ...IMAGE, hash: 'b'.repeat(64), name: 'gone.png' };
 		const torn = { ...IMAGE, hash: 'c'.repeat(64), name: 'torn.png' };

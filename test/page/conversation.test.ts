@@ -16,6 +16,20 @@ describe('undo, continue and fork in the page', () => {
 		assert.equal(await whole.button('Undo').isVisible(), false);
 	});
 
+	it('opens a link once, however often the reply was continued', async () => {
+		const reply = (text: string, status: 'stopped' | 'streaming') =>
+			answered({ text, status }, { canContinue: status === 'stopped' });
+		await whole.snapshot([asked(), reply('[here](https://example.com/)', 'stopped')]);
+		for (const status of ['streaming', 'stopped', 'streaming', 'stopped'] as const) {
+			await whole.changes({
+				type: 'message',
+				view: reply('[here](https://example.com/)', status),
+			});
+		}
+		await whole.page.getByRole('link', { name: 'here' }).click();
+		assert.equal((await whole.received('openLink')).length, 1);
+	});
+
 	it('a continued reply goes on inside its last block', async () => {
 		const text = '```ts\nlet a;\n';
 		const cut = answered({ text, facts: { finish_reason: 'length' } }, { canContinue: true });

@@ -194,6 +194,7 @@ describe('Markdown in the page', () => {
 		});
 		await page.getByRole('link', { name: 'web' }).click();
 		await page.getByRole('link', { name: 'pic' }).click({ button: 'middle' });
+		await page.getByRole('link', { name: 'pic' }).click({ button: 'right' });
 		await page.getByRole('link', { name: 'web' }).press('Enter');
 		const links = await page.evaluate(() => Reflect.get(globalThis, 'opened').links);
 		assert.deepEqual(links, [

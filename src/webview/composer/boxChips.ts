@@ -72,8 +72,11 @@ export class BoxChips {
 			element('span', { class: 'chip-size' }, sizeOf(attachment)),
 			iconButton(`Remove ${name}`, 'close', remove),
 		);
-		chip.addEventListener('keydown', ({ key }) => {
-			if (key === 'Delete' || key === 'Backspace') remove();
+		chip.addEventListener('keydown', (event) => {
+			if (event.key !== 'Delete' && event.key !== 'Backspace') return;
+			// The keyboard goes to the box now, and the key would take a letter there.
+			event.preventDefault();
+			remove();
 		});
 		return chip;
 	}

@@ -20,6 +20,8 @@ export class MarkdownView {
 	readonly #highlights = new HighlightQueue();
 	readonly #context: BlockViewContext;
 	readonly #content: ContainerView;
+	/** Ends the listening to what is clicked in the text: the next view of the same element listens for itself. */
+	readonly #end = new AbortController();
 	#definitions = 0;
 
 	constructor(root: HTMLElement, options: MarkdownViewOptions) {
@@ -33,8 +35,15 @@ export class MarkdownView {
 		};
 		this.#content = new ContainerView(root, this.#parser.root, this.#context);
 		const follow = (event: MouseEvent) => followLink(event, options.onLink);
-		root.addEventListener('click', follow);
-		root.addEventListener('auxclick', follow);
+		const { signal } = this.#end;
+		root.addEventListener('click', follow, { signal });
+		root.addEventListener(
+			'auxclick',
+			(event) => {
+				if (event.button === MIDDLE) follow(event);
+			},
+			{ signal },
+		);
 	}
 
 	append(text: string): void {
@@ -52,8 +61,9 @@ export class MarkdownView {
 		this.#context.completeCode.clear();
 	}
 
-	/** Drops what is still to be highlighted; for a text that is taken off the page. */
+	/** Drops what is still to be highlighted, and follows no link any more; for a text that is taken off the page. */
 	dispose(): void {
+		this.#end.abort();
 		this.#highlights.clear();
 	}
 
@@ -64,6 +74,9 @@ export class MarkdownView {
 		this.#content.update(this.#parser.root);
 	}
 }
+
+/** The button of a mouse that opens a link as the left one does. The right one opens a menu, and nothing else. */
+const MIDDLE = 1;
 
 /** The click ends here: neither the browser nor the host of the page may follow the link on its own. */
 function followLink(event: MouseEvent, onLink: MarkdownViewOptions['onLink']): void {
