@@ -68,6 +68,8 @@ async function attachFromDialog(
 	});
 	if (uris === undefined) return target.open();
 	await attachFiles(target, uris);
+	// The dialog has left the keyboard outside the page.
+	await target.open();
 }
 
 /** Puts files over the box; what cannot be taken is said there, with the reason. */

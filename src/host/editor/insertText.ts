@@ -16,7 +16,7 @@ export async function insertText({ text: whole, language }: Insertion): Promise<
 	const text = await insertable(whole);
 	if (text === undefined) return;
 	const insertion = { text, language };
-	const editor = window.activeTextEditor;
+	const editor = targetEditor();
 	if (editor === undefined) {
 		await offerNewFile('No editor is open to insert into.', insertion);
 		return;
@@ -30,6 +30,13 @@ export async function insertText({ text: whole, language }: Insertion): Promise<
 	if (editor.viewColumn !== undefined) {
 		await window.showTextDocument(editor.document, editor.viewColumn);
 	}
+}
+
+/** The active editor; where that is the Output panel's, which nothing can be written to, the editor of a file beside it. */
+function targetEditor(): TextEditor | undefined {
+	const active = window.activeTextEditor;
+	if (active?.document.uri.scheme !== 'output') return active;
+	return window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined) ?? active;
 }
 
 async function write(editor: TextEditor, text: string): Promise<boolean> {

@@ -1,9 +1,9 @@
-import { Uri, window, workspace } from 'vscode';
+import { window, workspace } from 'vscode';
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { exportedChat, formatExport, imagesOf, withImages } from '../../core/history/chatExport.ts';
 import { chatAsMarkdown } from '../../core/history/chatMarkdown.ts';
-import { saveFile } from '../vscode/saveFile.ts';
+import { fileToOffer, saveFile } from '../vscode/saveFile.ts';
 
 const MARKDOWN = { label: 'Markdown', detail: 'For people: the shown messages.', extension: 'md' };
 const JSON_FILE = {
@@ -18,10 +18,9 @@ export async function exportChat(conversation: Conversation, images: ImageStore)
 	const format = await window.showQuickPick([MARKDOWN, JSON_FILE], { title: 'Export Chat' });
 	if (format === undefined) return;
 	const name = `${conversation.title.replace(/[^\p{L}\p{N} _-]+/gu, '').trim() || 'chat'}.${format.extension}`;
-	const folder = workspace.workspaceFolders?.[0]?.uri;
 	const target = await window.showSaveDialog({
 		title: 'Export Chat',
-		defaultUri: folder === undefined ? Uri.file(name) : Uri.joinPath(folder, name),
+		defaultUri: fileToOffer(name),
 		filters: { [format.label]: [format.extension] },
 	});
 	if (target === undefined) return;

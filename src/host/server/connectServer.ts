@@ -65,6 +65,8 @@ export async function connectServer(ports: ConnectPorts): Promise<void> {
 				const address = item === TYPED ? await askForAddress() : item.baseUrl;
 				if (address !== undefined) await connect(ports, address);
 			},
+			// A server that answers while one chooses moves nothing under the Enter.
+			idOf: ({ baseUrl, label }) => baseUrl ?? label,
 		},
 		{
 			title: 'Connect to Server',

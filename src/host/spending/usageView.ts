@@ -1,4 +1,4 @@
-import { Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import { type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import type { Limits } from '../../core/spending/limits.ts';
 import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
@@ -11,7 +11,7 @@ import {
 } from '../../shared/spending/usageProtocol.ts';
 import { openSettings } from '../settings/vscodeSettings.ts';
 import { pageHtml } from '../vscode/pageHtml.ts';
-import { saveFile } from '../vscode/saveFile.ts';
+import { fileToOffer, saveFile } from '../vscode/saveFile.ts';
 import { currentLimits } from './spendingLimits.ts';
 
 export interface UsageViewPorts {
@@ -66,11 +66,9 @@ export class UsageView {
 			void window.showInformationMessage('No reply has been paid for yet.');
 			return;
 		}
-		const folder = workspace.workspaceFolders?.[0]?.uri;
-		const name = 'llama-chat-usage.csv';
 		const target = await window.showSaveDialog({
 			title: 'Export Usage as CSV',
-			defaultUri: folder === undefined ? Uri.file(name) : Uri.joinPath(folder, name),
+			defaultUri: fileToOffer('llama-chat-usage.csv'),
 			filters: { CSV: ['csv'] },
 		});
 		if (target === undefined) return;

@@ -69,6 +69,21 @@ describe('the list of servers', () => {
 		assert.deepEqual([list.disposed, list.late], [1, []]);
 	});
 
+	it('leaves the active row where it is when a server answers', async () => {
+		const { done, list, probes } = opened();
+		const chosen = list.shown.items.at(-2);
+		assert.ok(chosen);
+		list.goTo(chosen);
+		probes[1]?.answer([{}]);
+		await setImmediate();
+		assert.deepEqual(
+			list.shown.activeItems.map(({ label }) => label),
+			[chosen.label],
+		);
+		list.hide();
+		await done;
+	});
+
 	it('asks nobody any more once it is left, and shows nothing more', async () => {
 		const { done, list, probes } = opened();
 		const [answering, ...others] = probes;
