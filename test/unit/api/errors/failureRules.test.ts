@@ -2,18 +2,24 @@ import assert from 'node:assert/strict';
 import { errorInReply, errorOfAnswer } from '../../../../src/api/errors/errorBody.ts';
 import { namedParameter } from '../../../../src/api/errors/errorDetails.ts';
 import { isWebPage, payloadOfBody } from '../../../../src/api/errors/errorPayload.ts';
-import { failureRule } from '../../../../src/api/errors/failureKind.ts';
 import {
-	FAILURE_RULES,
+	FAILURE_EXAMPLES,
 	type FailureExample,
-	OTHERWISE,
-} from '../../../../src/api/errors/failureRules.ts';
+} from '../../../../src/api/errors/failureExamples.ts';
+import { failureRule } from '../../../../src/api/errors/failureKind.ts';
+import { FAILURE_RULES, OTHERWISE } from '../../../../src/api/errors/failureRules.ts';
 import type { FailureKind } from '../../../../src/shared/conversation/messages.ts';
 
 const CONTEXT = {
 	url: new URL('http://127.0.0.1:4011/v1/chat/completions'),
 	apiKey: 'sk-secret-0123456789',
 };
+
+/** The rules with what is for each. */
+const RULES = FAILURE_RULES.map((rule) => ({
+	...rule,
+	examples: FAILURE_EXAMPLES[rule.name] ?? [],
+}));
 
 const bodyOf = ([, body]: FailureExample) =>
 	typeof body === 'string' ? body : JSON.stringify(body);
@@ -39,7 +45,7 @@ function kindOf(example: FailureExample, context: object = {}): FailureKind {
 }
 
 describe('the rules for the kind of a failure', () => {
-	for (const rule of FAILURE_RULES) {
+	for (const rule of RULES) {
 		it(`“${rule.name}” takes its own examples, as ${rule.kind}`, () => {
 			assert.ok(rule.examples.length > 0, 'no example shows that the rule can be reached');
 			for (const example of rule.examples) {
@@ -53,13 +59,14 @@ describe('the rules for the kind of a failure', () => {
 		const names = FAILURE_RULES.map(({ name }) => name);
 		assert.equal(new Set(names).size, names.length);
 		assert.equal(FAILURE_RULES.at(-1), OTHERWISE);
-		const { name, kind, examples, ...conditions } = OTHERWISE;
-		assert.ok(name !== '' && kind !== undefined && examples.length > 0);
+		assert.deepEqual(Object.keys(FAILURE_EXAMPLES).toSorted(), names.toSorted());
+		const { name, kind, ...conditions } = OTHERWISE;
+		assert.ok(name !== '' && kind !== undefined);
 		assert.deepEqual(conditions, {});
 	});
 
 	it('tell a key that is not accepted from one that was not sent', () => {
-		for (const rule of FAILURE_RULES.filter(({ kind }) => kind === 'badKey')) {
+		for (const rule of RULES.filter(({ kind }) => kind === 'badKey')) {
 			for (const example of rule.examples) {
 				assert.equal(kindOf(example, { apiKey: undefined }), 'noKey', bodyOf(example));
 			}
@@ -67,7 +74,7 @@ describe('the rules for the kind of a failure', () => {
 	});
 
 	it('say the same of an error in a stream that names its status as of one that came under it', () => {
-		for (const { name, examples } of FAILURE_RULES) {
+		for (const { name, examples } of RULES) {
 			for (const [status, body] of examples) {
 				if (typeof body === 'string' || status === 'in stream' || !('error' in body)) continue;
 				if (typeof body.error !== 'object') continue;
