@@ -7,6 +7,7 @@ import { errorInReply, errorOfFinish, notTheApi, quoted } from '../errors/errorB
 import { MAX_PAGE_LENGTH, titleOf } from '../errors/errorPayload.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
+import { isHeartbeat, partsOf } from './eventData.ts';
 import { readReplyChunk } from './replyChunk.ts';
 import { SseParser } from './sseParser.ts';
 
@@ -115,19 +116,21 @@ export class ReplyReader {
 	#onData(data: string, name: string | undefined): void {
 		if (this.#outcome === undefined) this.#onReceived(data);
 		if (this.#outcome !== undefined || data.trim() === '') return;
-		if (data.trim() === '[DONE]') {
-			this.#settle(this.#failure ?? 'whole');
-			return;
-		}
-		const json = parseJson(data);
 		if (name === 'error') {
+			const json = parseJson(data);
 			this.#settle(errorInReply(isObject(json) ? json : { message: data }, this.#context));
 			return;
 		}
-		if (!isObject(json)) {
-			this.#onBadData(data);
-			return;
+		const parts = partsOf(data, this.#ending);
+		for (const part of parts) {
+			if (this.#outcome !== undefined) return;
+			if (part === 'done') this.#settle(this.#failure ?? 'whole');
+			else this.#addPart(part);
 		}
+		if (parts.length === 0 && !isHeartbeat(data, name)) this.#onBadData(data);
+	}
+
+	#addPart(json: unknown): void {
 		this.#sawData = true;
 		this.#progress++;
 		this.#held = '';

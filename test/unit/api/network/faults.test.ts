@@ -261,7 +261,7 @@ describe('faults of the network', () => {
 		for (const [body, kind, text] of [
 			[events('{"choices":[{"delta":'), 'notTheApi', ''],
 			[events(delta('Hello'), '{"choices":[{"delta":'), 'brokenStream', 'Hello'],
-			[events(delta('Hello'), 'null'), 'brokenStream', 'Hello'],
+			[events(delta('Hello'), '"null'), 'brokenStream', 'Hello'],
 		] as const) {
 			const server = await test.serve((response) =>
 				response.writeHead(200, EVENT_STREAM).end(`${body}${events('[DONE]')}`),

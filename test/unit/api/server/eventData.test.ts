@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { delta, events } from '../network/testServer.ts';
+import { kindOf, readEveryWay } from './readEveryWay.ts';
+
+const json = (chunk: object) => JSON.stringify(chunk);
+
+describe('the data of an event', () => {
+	it('is read line by line where the blank lines between events are missing', () => {
+		const last = { choices: [], usage: { prompt_tokens: 1, completion_tokens: 2 } };
+		const chunks = [delta('one'), delta(' two'), delta('', 'stop'), last].map(json);
+		for (const lines of [[...chunks, '[DONE]'], chunks, ['ping', ...chunks]]) {
+			for (const end of ['\n', '\n\n', '']) {
+				const outcome = readEveryWay(`${lines.map((line) => `data: ${line}`).join('\n')}${end}`);
+				assert.equal(outcome.error, undefined);
+				assert.equal(outcome.text, 'one two');
+				assert.notEqual(outcome.facts['usage'], undefined);
+			}
+		}
+	});
+
+	it('may hold the last part and the end of the stream together', () => {
+		const outcome = readEveryWay(
+			`${events(delta('one'))}data: ${json(delta(' two', 'stop'))}\ndata: [DONE]\n\n`,
+		);
+		assert.equal(outcome.error, undefined);
+		assert.equal(outcome.text, 'one two');
+	});
+
+	it('keeps the whole lines of an event that is cut', () => {
+		const outcome = readEveryWay(`data: ${json(delta('one'))}\ndata: {"choi`);
+		assert.equal(outcome.text, 'one');
+		assert.equal(kindOf(outcome), 'brokenStream');
+	});
+
+	it('may be a list of parts', () => {
+		const outcome = readEveryWay(events([delta('one'), delta(' two', 'stop')], '[DONE]'));
+		assert.equal(outcome.text, 'one two');
+		const failed = readEveryWay(events([{ error: { code: 429, message: 'Slow down' } }]));
+		assert.equal(kindOf(failed), 'rateLimit');
+	});
+
+	it('is passed over where it only keeps the connection, at first and in between', () => {
+		for (const beat of [
+			'data: null',
+			'data: 0',
+			'data: true',
+			'data: ""',
+			'data: []',
+			'data: [PING]',
+			'data: [keep-alive]',
+			'data: ping',
+			'data: heartbeat',
+			'event: ping\ndata: ping',
+			'event: ping\ndata: at 12:30',
+			'event: keepalive\ndata: {"half',
+			'event: heartbeat\ndata: "x"',
+		]) {
+			const outcome = readEveryWay(
+				`${beat}\n\n${events(delta('one'))}${beat}\n\n${events(delta(' two', 'stop'), '[DONE]')}`,
+			);
+			assert.equal(outcome.error, undefined, beat);
+			assert.equal(outcome.text, 'one two', beat);
+		}
+	});
+
+	it('fails the reply where it is none of these', () => {
+		for (const bad of ['[1,2]', '"word"', 'Good bye', '[a] b', `${json(delta('x'))}\ndata: bye`]) {
+			const stream = `${events(delta('one'))}data: ${bad}\n\n${events('[DONE]')}`;
+			assert.equal(kindOf(readEveryWay(stream)), 'brokenStream', bad);
+		}
+		assert.equal(kindOf(readEveryWay('event: message\ndata: Good bye\n\n')), 'notTheApi');
+	});
+});
