@@ -17,6 +17,9 @@ import {
 	send,
 } from './sender.ts';
 
+/** Milliseconds that a finished reply waits for its usage and [DONE], which some servers never send on a connection they keep. */
+const AFTER_FINISH = 5_000;
+
 /** Sends the request and yields what comes, as ChatServer.streamReply promises it. */
 export async function* streamReply(
 	sender: Sender,
@@ -75,11 +78,14 @@ async function* events(
 				signal.throwIfAborted();
 			}
 			if (reader.outcome !== undefined) break;
-			if (goesOn) timeout.wait(network.idleTimeout, () => fellSilent(url, network.idleTimeout));
+			const patience = reader.isFinished
+				? Math.min(AFTER_FINISH, network.idleTimeout)
+				: network.idleTimeout;
+			if (goesOn) timeout.wait(patience, () => fellSilent(url, patience));
 		}
 	} catch (error) {
 		signal.throwIfAborted();
-		throw reader.failure ?? timeout.error ?? lostConnection(error, url);
+		if (!reader.isFinished) throw reader.failure ?? timeout.error ?? lostConnection(error, url);
 	}
 	signal.throwIfAborted();
 	if (reader.outcome === undefined) {

@@ -74,6 +74,11 @@ export class ReplyReader {
 		return this.#failure;
 	}
 
+	/** Whether the model has said all, though facts may follow: the connection's end cannot take that back. */
+	get isFinished(): boolean {
+		return this.#facts.finish_reason !== undefined;
+	}
+
 	/** The events since the last call. */
 	take(): readonly ReplyEvent[] {
 		const events = this.#events;

@@ -123,6 +123,30 @@ describe('the idle timeout', () => {
 		assert.match(failure.message, /nothing came for 120 s/);
 	});
 
+	it('is short once the reply is finished, which is whole then, silent or with comments', async () => {
+		const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
+		for (const tail of ['', ': still here\n\n']) {
+			const server = await test.serve((response) => {
+				response.writeHead(200, EVENT_STREAM);
+				response.write(
+					events(delta('All of it.'), delta('', 'stop'), { choices: [], usage }) + tail,
+				);
+			});
+			const { client, clock } = patient();
+			const reply = await collect(client, destination(server.baseUrl), undefined, REQUEST, {
+				sending() {},
+				answered() {},
+				received({ text }) {
+					if (text.includes('usage')) setImmediate(() => clock.turn(5_000));
+				},
+				retrying() {},
+			});
+			assert.equal(reply.error, undefined);
+			assert.equal(reply.text, 'All of it.');
+			assert.deepEqual(reply.facts['usage'], usage);
+		}
+	});
+
 	it('ends where no connection comes about', async () => {
 		const client = createChatServer({
 			network: () => ({ ...DEFAULT_NETWORK, transport: 'undici', connectTimeout: 50 }),

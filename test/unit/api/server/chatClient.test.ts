@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
+import type { ReplyEvent } from '../../../../src/core/server/chatServer.ts';
 import {
 	asChatError,
 	collect,
@@ -9,6 +10,7 @@ import {
 	EVENT_STREAM,
 	events,
 	REQUEST,
+	summary,
 } from '../network/testServer.ts';
 import { clientUnderTest, KEY, never } from './clientUnderTest.ts';
 
@@ -170,6 +172,40 @@ describe('the chat client', () => {
 				);
 			});
 			assert.equal((await collect(test.client, destination(server.baseUrl))).error, undefined);
+		});
+
+		it('takes a finished reply for whole when the connection dies after it', async () => {
+			for (const [reason, kind] of [
+				['stop', undefined],
+				['length', undefined],
+				['error', 'server'],
+			] as const) {
+				for (const die of ['end', 'reset'] as const) {
+					const server = await test.serve((response) => {
+						response.writeHead(200, EVENT_STREAM);
+						response.write(events(delta('All of it.'), delta('', reason)));
+						if (die === 'end') response.socket?.end();
+					});
+					const seen: ReplyEvent[] = [];
+					let error: unknown;
+					try {
+						const where = destination(server.baseUrl);
+						for await (const event of test.client.streamReply(where, REQUEST, never())) {
+							seen.push(event);
+							const isLast = event.type === 'facts' && event.facts.finish_reason === reason;
+							if (die === 'reset' && isLast) server.sockets[0]?.resetAndDestroy();
+						}
+					} catch (thrown) {
+						error = thrown;
+					}
+					const outcome = summary(seen, error);
+					assert.equal(outcome.text, 'All of it.');
+					assert.equal(
+						outcome.error === undefined ? undefined : asChatError(outcome.error).kind,
+						kind,
+					);
+				}
+			}
 		});
 
 		it('loses no text when the connection dies in mid-reply (shape E)', async () => {
