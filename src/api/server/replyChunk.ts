@@ -1,6 +1,7 @@
 import type { ReplyFacts, Usage } from '../../shared/conversation/messages.ts';
 import { holdsError } from '../errors/errorPayload.ts';
 import { dollarsField, field, listField, numberField, stringField } from '../json/jsonFields.ts';
+import { readContent } from './replyContent.ts';
 
 /** What one chunk of a stream, or a whole answer, says about the reply. */
 export interface ReplyChunk {
@@ -28,9 +29,7 @@ export function readReplyChunk(
 	const message = field(choice, content) ?? field(choice, other);
 	const error = holdsError(json) ? json : holdsError(choice) ? choice : undefined;
 	return {
-		text: textOf(field(message, 'content')),
-		// OpenRouter and Ollama name it the one way, llama.cpp, vLLM and DeepSeek the other; some send both alike.
-		reasoning: stringField(message, 'reasoning') ?? stringField(message, 'reasoning_content') ?? '',
+		...readContent(message),
 		facts: newFacts(json, choice, known, clean),
 		error,
 	};
@@ -39,13 +38,6 @@ export function readReplyChunk(
 /** Where several answers were made, the one that is shown: index 0, or the first where they are not numbered. */
 function firstChoice(json: unknown): unknown {
 	return listField(json, 'choices').find((choice) => (numberField(choice, 'index') ?? 0) === 0);
-}
-
-/** A string, or a list of parts of which the texts count. */
-function textOf(content: unknown): string {
-	if (typeof content === 'string') return content;
-	if (!Array.isArray(content)) return '';
-	return content.map((part) => stringField(part, 'text') ?? '').join('');
 }
 
 const ANSWER_FACTS = ['id', 'object', 'model', 'provider', 'system_fingerprint'] as const;
