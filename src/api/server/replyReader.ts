@@ -2,6 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { replyWithoutKey, withoutKey } from '../../core/access/redaction.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ReplyEvent } from '../../core/server/chatServer.ts';
+import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { errorInReply, errorOfFinish, notTheApi, quoted } from '../errors/errorBody.ts';
 import { MAX_PAGE_LENGTH, titleOf } from '../errors/errorPayload.ts';
@@ -176,8 +177,8 @@ export class ReplyReader {
 		}
 		if (error !== undefined) {
 			this.#settle(errorInReply(error, this.#context));
-		} else if (facts?.finish_reason === 'error') {
-			this.#failure = this.#providerFailure('error');
+		} else if (facts?.finish_reason !== undefined && replyEnd(facts.finish_reason) === 'failed') {
+			this.#failure = this.#providerFailure(facts.finish_reason);
 		} else if (facts?.native_finish_reason === 'network_error') {
 			this.#failure ??= this.#providerFailure('network_error');
 		}

@@ -1,3 +1,4 @@
+import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { Dollars, Reply, ReplyFacts, Usage } from '../../shared/conversation/messages.ts';
 import { addDecimals } from '../../shared/text/decimal.ts';
 import type { TurnOutcome } from './turn.ts';
@@ -5,7 +6,7 @@ import type { TurnOutcome } from './turn.ts';
 /** Whether a reply stopped before the model had said all: at its length limit, by Stop, by a failure or with its window. */
 export function canContinue({ status, text, facts }: Reply): boolean {
 	if (text === '' || status === 'streaming') return false;
-	return status !== 'complete' || facts.finish_reason === 'length';
+	return status !== 'complete' || replyEnd(facts.finish_reason) === 'length';
 }
 
 /** The facts of the last part of a continued reply, with the tokens and the cost of all of them. */

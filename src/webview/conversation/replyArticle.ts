@@ -1,4 +1,5 @@
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
+import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { Failure, Reply, ReplyStatus } from '../../shared/conversation/messages.ts';
 import { FAILURES } from '../../shared/errors/failureTable.ts';
 import { MAX_ADDRESS } from '../../shared/text/fields.ts';
@@ -276,10 +277,10 @@ function endNote(reply: Reply): string | undefined {
 	if (reply.status === 'interrupted') {
 		return 'Interrupted: the window was closed or reloaded while this reply came in.';
 	}
-	switch (reply.facts.finish_reason) {
+	switch (replyEnd(reply.facts.finish_reason)) {
 		case 'length':
 			return 'Cut off: the reply reached its length limit.';
-		case 'content_filter':
+		case 'filtered':
 			return 'Cut off by the server’s content filter.';
 		default:
 			return reply.text === '' ? 'The model answered with nothing.' : undefined;
