@@ -19,7 +19,9 @@ export function readCatalogue(json: unknown, headers: HttpHeaders): ModelList | 
 	const entries = [json, field(json, 'data'), field(json, 'models')].find((list) =>
 		Array.isArray(list),
 	);
-	if (entries === undefined) return undefined;
+	// Ollama without a model has null for its list.
+	const isEmpty = isObject(json) && [json['data'], json['models']].includes(null);
+	if (entries === undefined && !isEmpty) return undefined;
 	const models = new Map<string, CatalogueModel>();
 	for (const entry of listField({ entries }, 'entries')) {
 		const model = readModel(entry);

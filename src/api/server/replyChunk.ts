@@ -74,24 +74,30 @@ function newFacts(
 }
 
 function readUsage(usage: unknown): Usage | undefined {
-	const prompt = numberField(usage, 'prompt_tokens');
-	const completion = numberField(usage, 'completion_tokens');
+	const prompt = countField(usage, 'prompt_tokens');
+	const completion = countField(usage, 'completion_tokens');
 	if (prompt === undefined || completion === undefined) return undefined;
-	const cost = dollarsField(usage, 'cost');
-	const cached = numberField(field(usage, 'prompt_tokens_details'), 'cached_tokens');
-	const reasoning = numberField(field(usage, 'completion_tokens_details'), 'reasoning_tokens');
+	const cost = dollarsField(usage, 'cost') ?? dollarsField(field(usage, 'cost'), 'total_cost');
+	const cached = countField(field(usage, 'prompt_tokens_details'), 'cached_tokens');
+	const reasoning = countField(field(usage, 'completion_tokens_details'), 'reasoning_tokens');
 	const byok = field(usage, 'is_byok');
 	const upstream = dollarsField(field(usage, 'cost_details'), 'upstream_inference_cost');
 	return {
 		prompt_tokens: prompt,
 		completion_tokens: completion,
-		total_tokens: numberField(usage, 'total_tokens') ?? prompt + completion,
+		total_tokens: countField(usage, 'total_tokens') ?? prompt + completion,
 		...(cost === undefined ? {} : { cost }),
 		...(cached === undefined ? {} : { cached_tokens: cached }),
 		...(reasoning === undefined ? {} : { reasoning_tokens: reasoning }),
 		...(typeof byok === 'boolean' ? { is_byok: byok } : {}),
 		...(upstream === undefined ? {} : { upstream_inference_cost: upstream }),
 	};
+}
+
+/** A count of tokens; a negative one or a fraction is none, and the ledger would not read it again. */
+function countField(holder: unknown, name: string): number | undefined {
+	const count = numberField(holder, name);
+	return count !== undefined && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
 }
 
 /** Both are made by readUsage, so equal ones have the same fields in the same order. */

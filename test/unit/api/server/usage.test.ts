@@ -38,6 +38,29 @@ describe('the usage that a server reports', () => {
 		}
 	});
 
+	it('has the total of a cost in parts, to its last digit', () => {
+		for (const total of ['0.0071', '0.000060000000000000001']) {
+			const { facts } = readEveryWay(
+				stream(
+					`{"prompt_tokens":1,"completion_tokens":1,"cost":{"request_cost":0.005,"total_cost":${total}}}`,
+				),
+			);
+			const usage = facts['usage'] as { cost: number | string };
+			assert.equal(parseDecimal(usage.cost), parseDecimal(total));
+		}
+	});
+
+	it('has no count that is negative or no whole number', () => {
+		const negative = readEveryWay(stream('{"prompt_tokens":-1,"completion_tokens":1}'));
+		assert.equal(negative.facts['usage'], undefined);
+		const { facts } = readEveryWay(
+			stream(
+				'{"prompt_tokens":1,"completion_tokens":1,"total_tokens":-2,"completion_tokens_details":{"reasoning_tokens":-1},"prompt_tokens_details":{"cached_tokens":0.5}}',
+			),
+		);
+		assert.deepEqual(facts['usage'], { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 });
+	});
+
 	it('has no cost where that is no amount', () => {
 		for (const cost of ['null', '"much"', '{}']) {
 			const { facts } = readEveryWay(
