@@ -52,6 +52,17 @@ describe('Markdown: inline text in the page', () => {
 			'<b onclick="x">y</b>',
 			'&lt;b onclick=&quot;x&quot;&gt;y&lt;/b&gt;',
 		],
+		[
+			'has strong text that ends in CJK punctuation',
+			'**注意：**请备份',
+			'<strong>注意：</strong>请备份',
+		],
+		['has strong text in CJK quotes', '彼は**「はい」**と', '彼は<strong>「はい」</strong>と'],
+		['has strong text in brackets before CJK', '**값(Value)**은', '<strong>값(Value)</strong>은'],
+		['has emphasis in CJK brackets', '这*（重点）*是', '这<em>（重点）</em>是'],
+		['strikes CJK punctuation', '~~一（二）。~~三', '<s>一（二）。</s>三'],
+		['has strong text beside a letter beyond the BMP', '𠮷**(a)**𠮷', '𠮷<strong>(a)</strong>𠮷'],
+		['leaves marks with blanks inside', '我** 很 **好', '我** 很 **好'],
 		['strikes through', '~~a~~', '<s>a</s>'],
 		[
 			'resolves references',
