@@ -88,6 +88,15 @@ markdownIt.inline.ruler.before('escape', 'maths', (state, silent) => {
 	return true;
 });
 
+/** HTML is text here, except for the line break: a table's cell has no other. */
+markdownIt.inline.ruler.before('autolink', 'break', (state, silent) => {
+	const mark = /^<br[ \t]{0,9}\/?>/i.exec(state.src.slice(state.pos, state.pos + 16))?.[0];
+	if (mark === undefined || state.pos + mark.length > state.posMax) return false;
+	if (!silent) state.push('hardbreak', 'br', 0);
+	state.pos += mark.length;
+	return true;
+});
+
 type Token = ReturnType<typeof markdownIt.parseInline>[number];
 
 const SPANS: Readonly<Record<string, InlineSpan['tag']>> = {

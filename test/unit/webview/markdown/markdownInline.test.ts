@@ -63,6 +63,17 @@ describe('Markdown: inline text in the page', () => {
 		['strikes CJK punctuation', '~~一（二）。~~三', '<s>一（二）。</s>三'],
 		['has strong text beside a letter beyond the BMP', '𠮷**(a)**𠮷', '𠮷<strong>(a)</strong>𠮷'],
 		['leaves marks with blanks inside', '我** 很 **好', '我** 很 **好'],
+		[
+			'breaks lines at each spelling of br',
+			'a<br>b<BR/>c **d<br />e**',
+			'a<br />\nb<br />\nc <strong>d<br />\ne</strong>',
+		],
+		[
+			'leaves br in code and with attributes',
+			'`<br>` <br id="a">',
+			'<code>&lt;br&gt;</code> &lt;br id=&quot;a&quot;&gt;',
+		],
+		['leaves an escaped or unfinished br', '\\<br> <br', '&lt;br&gt; &lt;br'],
 		['strikes through', '~~a~~', '<s>a</s>'],
 		[
 			'resolves references',
@@ -74,4 +85,8 @@ describe('Markdown: inline text in the page', () => {
 	] as const) {
 		it(name, () => assert.equal(html(markdown), `<p>${expected}</p>\n`));
 	}
+
+	it("breaks lines in a table's cell", () => {
+		assert.match(html('| a |\n|---|\n| b<br>c |'), /<td>b<br \/>\nc<\/td>/);
+	});
 });
