@@ -135,7 +135,8 @@ export class BlockParser {
 			case 'code':
 				return block.fence ? this.#continueFence(block, block.fence) : this.#continueIndented();
 			case 'html':
-				return cursor.blank && !block.end ? 'no' : 'yes';
+				// Unlike in CommonMark for every kind: an end that never comes would take the rest of the text.
+				return cursor.blank ? 'no' : 'yes';
 			case 'maths':
 			case 'paragraph':
 			case 'table':

@@ -71,7 +71,7 @@ export interface Code extends Extent {
 
 export interface Html extends Extent {
 	readonly type: 'html';
-	/** What ends it; undefined when a blank line does. */
+	/** What ends it before a blank line does, if anything. */
 	readonly end: RegExp | undefined;
 	readonly lines: string[];
 }

@@ -17,8 +17,11 @@ const DELIMITED: readonly { start: RegExp; end: RegExp }[] = [
 	{ start: /^<!\[CDATA\[/, end: /\]\]>/ },
 ];
 
+/** A tag with words after it, in a line that does not close it, is prose about the tag: HTML is only ever shown as text. */
+const PROSE = /^<(?:script|pre|textarea|style)(?:\s[^<>]*)?>[ \t]+[^\s<]/i;
+
 /**
- * Whether a line begins an HTML block, and what ends it: a pattern, or a blank line if that is undefined.
+ * Whether a line begins an HTML block, and which pattern ends it, if any; a blank line ends each.
  * @param interrupts whether a paragraph would be interrupted, which a lone tag of another name cannot do.
  */
 export function startsHtmlBlock(
@@ -26,7 +29,9 @@ export function startsHtmlBlock(
 	interrupts: boolean,
 ): { end: RegExp | undefined } | undefined {
 	if (!line.startsWith('<')) return undefined;
-	for (const { start, end } of DELIMITED) if (start.test(line)) return { end };
+	for (const { start, end } of DELIMITED) {
+		if (start.test(line)) return PROSE.test(line) && !end.test(line) ? undefined : { end };
+	}
 	if (BLOCK_TAG.test(line)) return { end: undefined };
 	return !interrupts && WHOLE_TAG.test(line) ? { end: undefined } : undefined;
 }

@@ -89,4 +89,29 @@ describe('Markdown: inline text in the page', () => {
 	it("breaks lines in a table's cell", () => {
 		assert.match(html('| a |\n|---|\n| b<br>c |'), /<td>b<br \/>\nc<\/td>/);
 	});
+
+	for (const begin of [
+		'<script setup> runs once.',
+		'<style scoped> is for one part.',
+		'<pre> keeps blanks.',
+		'<textarea> grows.',
+		'<!-- begins a comment.',
+		'<?php begins a script.',
+		'<!DOCTYPE is first',
+		'<![CDATA[ is old.',
+	]) {
+		it(`goes on after the prose "${begin}"`, () => {
+			const shown = html(`${begin}\n\n**Then**\n\n\`\`\`ts\nlet b;\n\`\`\`\n`);
+			assert.ok(
+				shown.endsWith(
+					'<p><strong>Then</strong></p>\n<pre><code class="language-ts">let b;\n</code></pre>\n',
+				),
+				shown,
+			);
+		});
+	}
+
+	it('reads the rest of a line of prose that begins with a tag', () => {
+		assert.equal(html('<script setup> is *new*'), '<p>&lt;script setup&gt; is <em>new</em></p>\n');
+	});
 });

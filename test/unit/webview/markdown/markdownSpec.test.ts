@@ -12,9 +12,21 @@ const examples = commonmark.tests.map(({ markdown, html, ...rest }) => ({
 describe('Markdown: the examples of CommonMark 0.31.2', () => {
 	const rendering = { inline: markdownItInline(new MarkdownIt('commonmark')), passHtml: true };
 
+	// In these an HTML block holds a blank line, which ends it for us: an end that never comes must not take the rest.
+	const otherwise: readonly number[] = [169, 170, 171, 172, 173, 179, 180, 182];
+
+	it('come out otherwise only where an HTML block holds a blank line', () => {
+		const others = examples.filter(({ markdown, html }) => toHtml(markdown, rendering) !== html);
+		assert.deepEqual(
+			others.map(({ number }) => number),
+			otherwise,
+		);
+	});
+
 	for (const section of new Set(examples.map((example) => example.section))) {
 		it(section, () => {
 			for (const { number, markdown, html } of examples.filter((one) => one.section === section)) {
+				if (otherwise.includes(number)) continue;
 				assert.equal(toHtml(markdown, rendering), html, `example ${number}`);
 			}
 		});
