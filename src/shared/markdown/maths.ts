@@ -1,6 +1,6 @@
 import type { Maths } from './blocks.ts';
 
-/** What ends maths, by what begins it. Single dollars are left out: `$5 and $10` is money. */
+/** What ends maths, by what begins it. Single dollars are left out: they have a rule of their own. */
 export const MATHS_ENDS: Readonly<Record<string, string>> = {
 	$$: '$$',
 	'\\[': '\\]',

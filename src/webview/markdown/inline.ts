@@ -88,6 +88,27 @@ markdownIt.inline.ruler.before('escape', 'maths', (state, silent) => {
 	return true;
 });
 
+/**
+ * Maths between single dollars, by Pandoc's rule: no blank inside of them, no digit after the closing one. The next
+ * dollar is the closing one or there is none: prices stay text, and each part of a text is looked at once.
+ */
+const DOLLARS = /\$(?![\s$])((?:[^$\\`]|\\[\s\S]){1,2000})\$(?![\d$])/y;
+
+markdownIt.inline.ruler.before('escape', 'dollars', (state, silent) => {
+	if (state.src[state.pos] !== '$' || state.src[state.pos - 1] === '$') return false;
+	DOLLARS.lastIndex = state.pos;
+	const [source, latex] = DOLLARS.exec(state.src) ?? [];
+	if (source === undefined || latex === undefined || /\s$/.test(latex.slice(-1))) return false;
+	if (state.pos + source.length > state.posMax) return false;
+	if (!silent) {
+		const token = state.push('maths', '', 0);
+		token.markup = '$';
+		token.content = latex;
+	}
+	state.pos += source.length;
+	return true;
+});
+
 /** HTML is text here, except for the line break: a table's cell has no other. */
 markdownIt.inline.ruler.before('autolink', 'break', (state, silent) => {
 	const mark = /^<br[ \t]{0,9}\/?>/i.exec(state.src.slice(state.pos, state.pos + 16))?.[0];
@@ -164,8 +185,9 @@ class TokenReader {
 			}
 			case 'maths': {
 				const { markup, content: latex } = token;
-				const source = `${markup}${latex}${MATHS_ENDS[markup] ?? ''}`;
-				return { type: 'maths', source, latex, display: markup !== '\\(' };
+				const source = `${markup}${latex}${MATHS_ENDS[markup] ?? markup}`;
+				const display = markup !== '\\(' && markup !== '$';
+				return { type: 'maths', source, latex, display };
 			}
 			case 'code_inline': {
 				const children: Inline[] = [];

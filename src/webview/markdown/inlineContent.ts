@@ -110,7 +110,7 @@ function lastWordStart(text: string): number {
 
 /** Whether what follows cannot change a node: no marker is left in it that could still be half of a pair. */
 function standsAlone(node: Inline): boolean {
-	if (node.type === 'text') return !/[*_~`[]|<br[ \t]{0,9}$/i.test(node.text);
+	if (node.type === 'text') return !/[*_~`[$]|<br[ \t]{0,9}$/i.test(node.text);
 	if (node.type === 'maths' || node.type === 'hidden') return true;
 	return (node.type === 'span' && node.tag === 'code') || node.children.every(standsAlone);
 }

@@ -27,7 +27,22 @@ describe('Markdown: inline text in the page', () => {
 			'[a](javascript:b) [c](command:d) [e](data:f)',
 			'[a](javascript:b) [c](command:d) [e](data:f)',
 		],
-		['leaves money as text', 'It is $5 and $10, not $x$.', 'It is $5 and $10, not $x$.'],
+		['leaves money as text', 'It is $5 and $10, or $5-$10.', 'It is $5 and $10, or $5-$10.'],
+		[
+			'finds maths between single dollars',
+			'So $O(n^2)$, $a_1*b*c$\nand $x\n= y$.',
+			'So <math>O(n^2)</math>, <math>a_1*b*c</math>\nand <math>x\n= y</math>.',
+		],
+		[
+			'leaves single dollars with blanks, digits or code',
+			'$ x$ $x $ $x$1 $a `b$`',
+			'$ x$ $x $ $x$1 $a <code>b$</code>',
+		],
+		[
+			'keeps an escaped dollar in maths',
+			String.raw`$a\$b$ \$c$`,
+			String.raw`<math>a\$b</math> $c$`,
+		],
 		[
 			'finds maths in all three pairs of marks',
 			String.raw`a \(x_1 * y * z\) b \[c\] d $$e
