@@ -21,7 +21,7 @@ export async function insertText({ text: whole, language }: Insertion): Promise<
 		await offerNewFile('No editor is open to insert into.', insertion);
 		return;
 	}
-	if (!(await write(editor, insertion.text))) {
+	if (!(await write(editor, insertion))) {
 		const name = workspace.asRelativePath(editor.document.uri);
 		await offerNewFile(`${name} cannot be written to.`, insertion);
 		return;
@@ -39,7 +39,7 @@ function targetEditor(): TextEditor | undefined {
 	return window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined) ?? active;
 }
 
-async function write(editor: TextEditor, text: string): Promise<boolean> {
+async function write(editor: TextEditor, { text, language }: Insertion): Promise<boolean> {
 	const { document, options } = editor;
 	const style = {
 		insertSpaces: options.insertSpaces !== false,
@@ -51,7 +51,7 @@ async function write(editor: TextEditor, text: string): Promise<boolean> {
 			for (const selection of editor.selections) {
 				const { start } = selection;
 				const landing = { line: document.lineAt(start.line).text, column: start.character };
-				edit.replace(selection, reindent(text, landing, style));
+				edit.replace(selection, reindent(text, landing, style, language));
 			}
 		});
 		// VS Code answers true for a read-only document as well, and leaves it as it is.

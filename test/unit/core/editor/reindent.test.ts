@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { join, resolve } from 'node:path';
 import * as fc from 'fast-check';
 import { type IndentStyle, reindent as reindentAt } from '../../../../src/core/editor/reindent.ts';
+import { codeBelow } from '../../../samples/codeCorpus.ts';
 
+const ROOT = resolve(import.meta.dirname, '../../../..');
 const SPACES_4 = { insertSpaces: true, tabSize: 4 };
 const SPACES_2 = { insertSpaces: true, tabSize: 2 };
 const TABS = { insertSpaces: false, tabSize: 4 };
@@ -75,6 +78,71 @@ describe('reindent', () => {
 
 	it('keeps a last line end', () => {
 		assert.equal(reindent('a\nb\n', '  ', SPACES_2), 'a\n  b\n');
+	});
+
+	const FITS: readonly (readonly [string, string])[] = [
+		['arguments under each other', 'def area(width,\n         height):\n    return width * height'],
+		['arguments two levels deep', 'def area(\n        width,\n        height):\n    return 1'],
+		['a long call alone', 'total = add(\n        first,\n        second)'],
+		[
+			'a list in a docstring',
+			'def f():\n    """Does:\n\n    - one\n      and more\n    """\n    pass',
+		],
+		['a chain', 'function f() {\n    return list\n      .map(one)\n      .filter(two);\n}'],
+		['a comment with stars', 'class A {\n    /**\n     * Says.\n     */\n    m() {\n    }\n}'],
+		['a switch', 'switch (a) {\n    case 1:\n        b();\n}'],
+	];
+	for (const [what, text] of FITS) {
+		it(`leaves ${what} alone, at any depth`, () => {
+			assert.equal(reindent(text, '', SPACES_4), text);
+			assert.equal(reindent(text, '    ', SPACES_4), text.replace(/\n(?=.)/g, '\n    '));
+		});
+	}
+
+	it('keeps what stands in strings and heredocs where it is', () => {
+		const heredoc = 'cat <<END\nhello\n  there\nEND\nif true; then\n  ls\nfi';
+		assert.equal(
+			reindentAt(heredoc, { line: '    ', column: 4 }, SPACES_4, 'bash'),
+			'cat <<END\nhello\n  there\nEND\n    if true; then\n        ls\n    fi',
+		);
+		const template = 'f(() => {\n  g(`a\n  b\n`);\n});';
+		assert.equal(
+			reindentAt(template, { line: '', column: 0 }, SPACES_4, 'ts'),
+			'f(() => {\n    g(`a\n  b\n`);\n});',
+		);
+		const python = 'def f():\n  text = """a\n  b\n"""\n  return text';
+		assert.equal(
+			reindentAt(python, { line: '    ', column: 4 }, SPACES_4, 'python'),
+			'def f():\n        text = """a\n  b\n"""\n        return text',
+		);
+	});
+
+	it('takes a quote that does not end for no string', () => {
+		assert.equal(
+			reindentAt('a(\n  1);\n// a ` here\nb();', { line: '\t', column: 1 }, TABS, 'js'),
+			'a(\n\t\t1);\n\t// a ` here\n\tb();',
+		);
+	});
+
+	it('keeps the tabs of a makefile', () => {
+		assert.equal(
+			reindentAt('all:\n\tcc a.c\n', { line: '', column: 0 }, SPACES_4, 'makefile'),
+			'all:\n\tcc a.c\n',
+		);
+	});
+
+	it('changes nothing in code that stands in a file of its own style', async () => {
+		const wanted = 1000;
+		let seen = 0;
+		for (const folder of ['undici', 'mocha', 'valibot']) {
+			for await (const sample of codeBelow(join(ROOT, 'node_modules', folder))) {
+				const { text, style, language, file, line } = sample;
+				const result = reindentAt(text, { line: '', column: 0 }, style, language);
+				assert.equal(result, text, `${file}:${line}`);
+				seen++;
+			}
+		}
+		assert.ok(seen >= wanted, `${seen} functions`);
 	});
 
 	it('never changes anything but white space at the start of lines', () => {
