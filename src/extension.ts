@@ -16,6 +16,7 @@ import {
 } from './activation/topicCommands.ts';
 import type { CommandHandlers } from './core/commands/commandNames.ts';
 import { commandRunner, registerCommands } from './host/commands/commands.ts';
+import { provideDiagrams } from './host/markdown/openDiagram.ts';
 import { registerCodeActions } from './host/prompts/codeActions.ts';
 
 /** What is left to do when the window goes away. */
@@ -43,6 +44,7 @@ export function activate(context: ExtensionContext): void {
 		...chat.register(),
 		...access.register(),
 		...turns.register(),
+		provideDiagrams(),
 		registerCodeActions(),
 		...registerCommands(run),
 	);

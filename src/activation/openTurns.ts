@@ -5,7 +5,7 @@ import { SpendingGuard } from '../core/spending/spendingGuard.ts';
 import { SpendingTotals } from '../core/spending/spendingTotals.ts';
 import { TokenCorrections } from '../core/tokens/tokenCorrection.ts';
 import { shownBaseUrl } from '../host/access/destination.ts';
-import type { TurnServices } from '../host/panel/chatController.ts';
+import type { TurnServices } from '../host/panel/turnServices.ts';
 import { CreditStatus } from '../host/spending/creditStatus.ts';
 import { confirmSending, currentLimits } from '../host/spending/spendingLimits.ts';
 import { ExchangeFolder } from '../storage/inspect/exchangeFolder.ts';

@@ -1,0 +1,29 @@
+import type { LogOutputChannel } from 'vscode';
+import type { LastFailure } from '../../core/log/logWords.ts';
+import type { Reply } from '../../shared/conversation/messages.ts';
+import type { OpenChats } from '../chat/openChats.ts';
+import type { ReplyRequests } from '../inspect/replyRequests.ts';
+import { logReply } from '../log/replyLog.ts';
+import type { CreditStatus } from '../spending/creditStatus.ts';
+
+/** Who has something to do when a reply has ended. */
+export interface ReplyEndPorts {
+	readonly log: LogOutputChannel;
+	readonly lastFailure: LastFailure;
+	readonly requests: ReplyRequests;
+	readonly credit: CreditStatus;
+	readonly chats: OpenChats;
+}
+
+/** Does what is due when a reply has ended, in whichever chat; one that was run again is compared where it is seen. */
+export function replyEnded(reply: Reply, ports: ReplyEndPorts): void {
+	const { log, lastFailure, requests, credit, chats } = ports;
+	logReply(log, reply);
+	lastFailure.settled(reply);
+	requests.settled(reply.id);
+	credit.replied();
+	const isShown = chats.reply(reply.id) !== undefined;
+	if (isShown && reply.again !== undefined && reply.status === 'complete') {
+		void requests.showChanges(reply.id);
+	}
+}

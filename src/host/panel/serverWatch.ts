@@ -1,0 +1,56 @@
+import type { LogOutputChannel } from 'vscode';
+import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
+import type { Destination } from '../../core/server/chatServer.ts';
+import type { ApiKeys } from '../access/apiKeys.ts';
+import { needsKey } from '../access/destination.ts';
+
+const DAY_MS = 86_400_000;
+
+export interface ServerWatchPorts {
+	readonly keys: ApiKeys;
+	readonly models: ModelCatalogues;
+	/** The configured server. */
+	destination(): Promise<Destination>;
+	readonly log: LogOutputChannel;
+}
+
+/** What is known of the configured server: whether it wants a key that is not there, and which models it has. */
+export class ServerWatch {
+	readonly #ports: ServerWatchPorts;
+	#needsKey = false;
+	/** The chat has been used in this window: what is known of the models is worth asking for. */
+	#used = false;
+
+	constructor(ports: ServerWatchPorts) {
+		this.#ports = ports;
+	}
+
+	get needsKey(): boolean {
+		return this.#needsKey;
+	}
+
+	/** Looks after the key anew. Resolves with whether one is stored for any server. */
+	async checkKey(): Promise<boolean> {
+		const { keys } = this.#ports;
+		this.#needsKey = await needsKey(keys);
+		return keys.anyStored();
+	}
+
+	/** Nothing goes to the network because the chat is looked at. */
+	begunToUse(): void {
+		if (this.#used) return;
+		this.#used = true;
+		void this.refreshModels();
+	}
+
+	/** Asks for the list of models where it is missing or a day old: only then can be said before a message what is wrong with it. */
+	async refreshModels(): Promise<void> {
+		if (!this.#used || this.#needsKey) return;
+		const { models, log } = this.#ports;
+		try {
+			await models.refreshIfOlder(await this.#ports.destination(), DAY_MS);
+		} catch (error) {
+			log.info('The list of models could not be read.', error);
+		}
+	}
+}

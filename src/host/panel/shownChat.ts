@@ -1,0 +1,36 @@
+import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
+import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
+import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
+import { type RawSettings, withChoices } from '../../core/settings/rawSettings.ts';
+import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
+import type { OpenChats } from '../chat/openChats.ts';
+import { rawSettings } from '../settings/vscodeSettings.ts';
+import { currentStatus, type StatusSources } from './currentStatus.ts';
+
+/** The chat in front as the settings and its own choices make it: whom it asks, and what stands around it. */
+export class ShownChat {
+	readonly #chats: OpenChats;
+	readonly #models: ModelCatalogues;
+	readonly #sources: StatusSources;
+
+	constructor(chats: OpenChats, models: ModelCatalogues, sources: Omit<StatusSources, 'models'>) {
+		this.#chats = chats;
+		this.#models = models;
+		this.#sources = { ...sources, models };
+	}
+
+	/** Whom the next message goes to. */
+	target(): RequestTarget {
+		return requestTargetOf(this.#raw, this.#models);
+	}
+
+	/** @param needsKey whether the server wants a key that is not there */
+	status(needsKey: boolean): ChatStatus {
+		return currentStatus(this.#chats, this.#sources, this.#raw, needsKey);
+	}
+
+	/** The settings, with what the shown chat has chosen over them. */
+	get #raw(): RawSettings {
+		return withChoices(rawSettings(), this.#chats.chat.conversation.choices);
+	}
+}
