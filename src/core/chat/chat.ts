@@ -3,6 +3,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import { adopted } from '../conversation/fork.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
+import { turnWith } from '../conversation/turns.ts';
 import type { ChatListener, ChatPorts } from './chatPorts.ts';
 import { mergeEvents } from './mergeEvents.ts';
 import { ReplyLeases } from './replyLeases.ts';
@@ -75,10 +76,13 @@ export class Chat {
 		this.#record({ type: 'choices', choices });
 	}
 
-	/** Pins a message in later requests, leaves it out of them, or (null) sends it while there is room. */
+	/** Pins the turn of a message in later requests, leaves it out of them, or (null) sends it while there is room. */
 	keepInContext(id: string, inContext: InContext | null): void {
-		this.#record({ type: 'context', id, inContext });
-		this.#listener.changed(id);
+		const { conversation } = this;
+		const leaf = conversation.isShown(id) ? conversation.head : conversation.leafBelow(id);
+		const turn = turnWith(conversation.pathTo(leaf ?? null), id);
+		for (const message of turn) this.#record({ type: 'context', id: message.id, inContext });
+		for (const message of turn) this.#listener.changed(message.id);
 	}
 
 	/** Takes a message and all that follows it out of the conversation; its lines in the log stay. */

@@ -1,5 +1,6 @@
 import type { Conversation } from '../conversation/conversation.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
+import { turnWith } from '../conversation/turns.ts';
 import type { ChatListener } from './chatPorts.ts';
 
 type Told = Pick<ChatListener, 'changed' | 'text' | 'reasoning' | 'replaced'>;
@@ -20,7 +21,8 @@ export function mergeEvents(
 		const { head } = conversation;
 		if (!conversation.apply(event)) continue;
 		if (keepHead && conversation.head !== head) conversation.apply({ type: 'head', id: head });
-		if (!tell(event, followsHead(conversation, event, head), listener)) replaced = true;
+		if (!tell(event, conversation, followsHead(conversation, event, head), listener))
+			replaced = true;
 	}
 	if (replaced) listener.replaced();
 }
@@ -36,7 +38,12 @@ function followsHead(
 }
 
 /** Tells of an event by itself; false where all that is shown may be different. */
-function tell(event: ConversationEvent, follows: boolean, listener: Told): boolean {
+function tell(
+	event: ConversationEvent,
+	conversation: Conversation,
+	follows: boolean,
+	listener: Told,
+): boolean {
 	switch (event.type) {
 		case 'message':
 			if (follows) listener.changed(event.message.id);
@@ -48,8 +55,10 @@ function tell(event: ConversationEvent, follows: boolean, listener: Told): boole
 		case 'settle':
 		case 'continued':
 		case 'running':
-		case 'context':
 			listener.changed(event.id);
+			return true;
+		case 'context':
+			for (const { id } of turnWith(conversation.path(), event.id)) listener.changed(id);
 			return true;
 		default:
 			return false;

@@ -1,13 +1,13 @@
+import type { InContext } from '../../shared/conversation/messages.ts';
+
 /** A question with the replies below it: what is sent or left out together, since many servers want the roles to alternate. */
 export interface BudgetTurn {
 	/** The ids of its messages, oldest first. */
 	readonly messages: readonly string[];
 	/** Estimated. */
 	readonly tokens: number;
-	/** It is sent whatever else has to go. */
-	readonly pinned: boolean;
-	/** The user wants it not to be sent. Being pinned counts more. */
-	readonly leftOut: boolean;
+	/** Pinned: it is sent whatever else has to go. Left out: it is not sent. Undefined: it is sent while there is room. */
+	readonly state: InContext | undefined;
 }
 
 /** All sizes in tokens. */
@@ -42,12 +42,12 @@ export interface BudgetPlan {
  */
 export function planBudget(input: BudgetInput): BudgetPlan {
 	const { context, history } = input;
-	const wanted = history.filter((turn) => turn.pinned || !turn.leftOut);
+	const wanted = history.filter(({ state }) => state !== 'leftOut');
 	let left = input.system + input.question + input.reply + sum(wanted);
 	const noRoom = new Set<BudgetTurn>();
 	for (const turn of wanted) {
 		if (context === undefined || left <= context) break;
-		if (turn.pinned) continue;
+		if (turn.state === 'pinned') continue;
 		noRoom.add(turn);
 		left -= turn.tokens;
 	}
@@ -56,9 +56,7 @@ export function planBudget(input: BudgetInput): BudgetPlan {
 	const used = input.system + input.question + input.reply + sent;
 	return {
 		noRoom: [...noRoom].flatMap((turn) => turn.messages),
-		leftOut: history
-			.filter((turn) => turn.leftOut && !turn.pinned)
-			.flatMap((turn) => turn.messages),
+		leftOut: history.filter(({ state }) => state === 'leftOut').flatMap((turn) => turn.messages),
 		history: sent,
 		used,
 		fits: context === undefined || used <= context,

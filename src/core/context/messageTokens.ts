@@ -1,6 +1,7 @@
 import type { Excerpt, Image, Message } from '../../shared/conversation/messages.ts';
 import { sendsImages } from '../attachments/attachments.ts';
-import { questionAsMarkdown } from '../prompts/prompt.ts';
+import { turnState, turnsOf } from '../conversation/turns.ts';
+import { questionAsMarkdown, saysSomething } from '../prompts/prompt.ts';
 import type { WireMessage } from '../server/chatRequest.ts';
 import { correctedTokens, type TokenCorrection } from '../tokens/tokenCorrection.ts';
 import { addCounts, NO_TOKENS, type TokenCounts } from '../tokens/tokenCounts.ts';
@@ -84,8 +85,7 @@ export function messageSizes(
 ): (message: Message) => number {
 	const sends = sendsImages(path);
 	return (message) => {
-		// A reply that came to nothing is not sent.
-		if (message.role === 'assistant' && message.text === '') return 0;
+		if (!saysSomething(message)) return 0;
 		const images = message.role === 'user' && sends(message) ? (message.images ?? []) : [];
 		return (
 			messageTokens(messageCounts(message), correction) +
@@ -94,22 +94,15 @@ export function messageSizes(
 	};
 }
 
-/** A branch as turns: a question with what answers it. What stands before a first question is a turn by itself. */
-export function turnsOf(
+/** A branch as the turns that a budget is planned with. */
+export function budgetTurns(
 	path: readonly Message[],
 	tokensOf: (message: Message) => number,
 ): BudgetTurn[] {
-	const turns: Message[][] = [];
-	for (const message of path) {
-		const last = turns.at(-1);
-		if (message.role === 'user' || last === undefined) turns.push([message]);
-		else last.push(message);
-	}
-	return turns.map((messages) => ({
-		messages: messages.map(({ id }) => id),
-		tokens: messages.reduce((sum, message) => sum + tokensOf(message), 0),
-		pinned: messages.some(({ inContext }) => inContext === 'pinned'),
-		leftOut: messages.some(({ inContext }) => inContext === 'leftOut'),
+	return turnsOf(path).map((turn) => ({
+		messages: turn.map(({ id }) => id),
+		tokens: turn.reduce((sum, message) => sum + tokensOf(message), 0),
+		state: turnState(turn),
 	}));
 }
 
@@ -119,14 +112,14 @@ const turnsByPath = new WeakMap<
 	{ readonly turns: readonly BudgetTurn[]; readonly correction: TokenCorrection | undefined }
 >();
 
-/** As turnsOf, for a branch that is asked for again and again: with each letter that is typed. */
+/** As budgetTurns, for a branch that is asked for again and again: with each letter that is typed. */
 export function rememberedTurns(
 	path: readonly Message[],
 	correction: TokenCorrection | undefined,
 ): readonly BudgetTurn[] {
 	const known = turnsByPath.get(path);
 	if (known !== undefined && known.correction === correction) return known.turns;
-	const turns = turnsOf(path, messageSizes(path, correction));
+	const turns = budgetTurns(path, messageSizes(path, correction));
 	turnsByPath.set(path, { turns, correction });
 	return turns;
 }

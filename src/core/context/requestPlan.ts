@@ -19,13 +19,13 @@ import { countTokens } from '../tokens/tokenEstimate.ts';
 import { type BudgetPlan, planBudget } from './contextBudget.ts';
 import {
 	AROUND_REPLY,
+	budgetTurns,
 	messageCounts,
 	messageSizes,
 	messageTokens,
 	roomKept,
 	sumCounts,
 	tokensAround,
-	turnsOf,
 } from './messageTokens.ts';
 
 /** How much of a message names it. */
@@ -77,7 +77,7 @@ export function planPath({ settings, model, known, correction, path }: PathParts
 	const plan = planBudget({
 		context,
 		reply: reply + margin + AROUND_REPLY,
-		history: turnsOf(path.slice(0, asked), tokensOf),
+		history: budgetTurns(path.slice(0, asked), tokensOf),
 		...sizes,
 	});
 	if (!plan.fits) throw tooLong(model, context ?? 0, { ...sizes, pinned: plan.history, reply });

@@ -9,19 +9,25 @@ import { imagesToSend, isImage } from '../attachments/attachments.ts';
 import type { Chat } from '../chat/chat.ts';
 import { canContinue } from '../chat/continuation.ts';
 import type { RetryWait } from '../chat/retries.ts';
+import { inStateOf, turnsOf, turnWith } from '../conversation/turns.ts';
 import { modelName } from '../models/modelName.ts';
 import type { RawSettings } from '../settings/rawSettings.ts';
 import type { Spending } from '../spending/ledger.ts';
 
 /** A message of the shown branch as the page is told of it; undefined for one that is not in it. */
 export function messageView(chat: Chat, id: string): MessageView | undefined {
-	const message = chat.conversation.isShown(id) ? chat.conversation.message(id) : undefined;
-	return message && viewOf(chat, chat.asShown(message));
+	const { conversation } = chat;
+	const message = conversation.isShown(id) ? conversation.message(id) : undefined;
+	return (
+		message && viewOf(chat, chat.asShown(inStateOf(turnWith(conversation.path(), id), message)))
+	);
 }
 
 /** The shown branch as the page is told of it. */
 export function messageViews(chat: Chat): MessageView[] {
-	return chat.messages().map((message) => viewOf(chat, message));
+	return turnsOf(chat.messages()).flatMap((turn) =>
+		turn.map((message) => viewOf(chat, inStateOf(turn, message))),
+	);
 }
 
 function viewOf(chat: Chat, message: Message): MessageView {

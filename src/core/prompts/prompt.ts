@@ -3,6 +3,8 @@ import type { Excerpt, Image, Message, Question } from '../../shared/conversatio
 import { sendsImages } from '../attachments/attachments.ts';
 import type { ContentPart, WireMessage } from '../server/chatRequest.ts';
 
+type Content = WireMessage['content'];
+
 /** The question of Explain Selection. */
 export const EXPLAIN_QUESTION = 'Explain this code.';
 
@@ -30,8 +32,14 @@ export function questionAsMarkdown(text: string, excerpts: readonly Excerpt[]): 
 	return [text, ...excerpts.map(excerptAsMarkdown)].filter((part) => part !== '').join('\n\n');
 }
 
+/** Whether there is anything of a message to send: a reply may have come to nothing, to blanks, or to reasoning alone. */
+export function saysSomething(message: Message): boolean {
+	return message.role === 'user' || message.text.trim() !== '';
+}
+
 /**
- * The messages of a request, oldest first. A reply that came to nothing has nothing to send.
+ * The messages of a request, oldest first. The roles alternate, as the chat templates of many models want it: where a question had no
+ * reply, or one that came to nothing, it goes out as one message with the next.
  * @param urlOf the data URL of an image; undefined for one that cannot be read, which is then said in its place
  */
 export function wireMessages(
@@ -40,22 +48,39 @@ export function wireMessages(
 ): WireMessage[] {
 	const wire: WireMessage[] = [];
 	const sends = sendsImages(path);
-	for (const message of path) {
-		if (message.role === 'user') {
-			const content = questionContent(message, sends(message) ? urlOf : () => undefined);
-			wire.push({ role: 'user', content });
-		} else if (message.text !== '') {
-			wire.push({ role: 'assistant', content: message.text });
-		}
+	for (const message of path.filter(saysSomething)) {
+		const next: WireMessage =
+			message.role === 'user'
+				? {
+						role: 'user',
+						content: questionContent(message, sends(message) ? urlOf : () => undefined),
+					}
+				: { role: 'assistant', content: message.text };
+		const last = wire.at(-1);
+		if (last?.role !== next.role) wire.push(next);
+		else wire[wire.length - 1] = { ...last, content: joined(last.content, next.content) };
 	}
 	return wire;
+}
+
+/** Two contents as one, with a blank line between their texts. */
+function joined(first: Content, second: Content): Content {
+	if (typeof first === 'string' && typeof second === 'string') {
+		return [first, second].filter((text) => text !== '').join('\n\n');
+	}
+	return [...partsOf(first), ...partsOf(second)];
+}
+
+function partsOf(content: Content): ContentPart[] {
+	if (typeof content !== 'string') return [...content];
+	return content === '' ? [] : [{ type: 'text', text: content }];
 }
 
 /** The text first, as OpenRouter advises; a question without images is its text alone, as every server takes it. */
 function questionContent(
 	{ text, excerpts, images = [] }: Question,
 	urlOf: (image: Image) => string | undefined,
-): WireMessage['content'] {
+): Content {
 	const parts: ContentPart[] = [];
 	const unsent: string[] = [];
 	for (const image of images) {

@@ -23,13 +23,15 @@ export class ContextButtons {
 		this.#inContext = inContext;
 		const pinned = inContext === 'pinned';
 		name(this.#pin, pinned ? 'Unpin' : 'Pin', pinned ? 'pinned' : 'pin');
-		this.#pin.title = pinned ? 'Unpin: send it while there is room' : 'Pin: always send it';
+		this.#pin.title = pinned
+			? 'Unpin: send question and reply while there is room'
+			: 'Pin: always send question and reply';
 		this.#pin.classList.toggle('kept', pinned);
 		const out = inContext === 'leftOut';
 		name(this.#leaveOut, out ? 'Put Back' : 'Leave Out', out ? 'discard' : 'circle-slash');
 		this.#leaveOut.title = out
-			? 'Put Back: send it with the next message'
-			: 'Leave Out: do not send it with later messages';
+			? 'Put Back: send question and reply with the next message'
+			: 'Leave Out: do not send question and reply any more';
 	}
 }
 

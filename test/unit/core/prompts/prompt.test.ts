@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import {
 	EXPLAIN_QUESTION,
 	fenceFor,
 	questionAsMarkdown,
 	wireMessages,
 } from '../../../../src/core/prompts/prompt.ts';
-import type { Excerpt, Message } from '../../../../src/shared/conversation/messages.ts';
+import type {
+	Excerpt,
+	Image,
+	Message,
+	Question,
+	Reply,
+} from '../../../../src/shared/conversation/messages.ts';
 import { codeBlocks } from '../../../../src/shared/markdown/codeBlocks.ts';
 
 const EXCERPT: Excerpt = {
@@ -65,4 +72,86 @@ describe('prompt', () => {
 			{ role: 'user', content: questionAsMarkdown('Two?', [EXCERPT]) },
 		]);
 	});
+
+	it('sends a question that had no answer as one message with the next', () => {
+		for (const nothing of ['', ' \n\n']) {
+			const path = [
+				asked('One?'),
+				answered(nothing),
+				asked('Two?'),
+				answered(nothing),
+				asked('3?'),
+			];
+			assert.deepEqual(wireMessages(path), [{ role: 'user', content: 'One?\n\nTwo?\n\n3?' }]);
+		}
+		assert.deepEqual(wireMessages([asked('Q?'), answered('One.'), answered('More.')]).at(-1), {
+			role: 'assistant',
+			content: 'One.\n\nMore.',
+		});
+	});
+
+	it('keeps the images of both questions where they go out as one', () => {
+		const [url, more] = ['data:image/png;base64,AA==', 'data:image/png;base64,BB=='];
+		const first = { ...asked('One?'), images: [image('a')] };
+		const second = { ...asked(''), images: [image('b')] };
+		assert.deepEqual(
+			wireMessages([first, answered(''), second], ({ hash }) =>
+				hash.startsWith('a') ? url : more,
+			),
+			[
+				{
+					role: 'user',
+					content: [
+						{ type: 'text', text: 'One?' },
+						{ type: 'image_url', image_url: { url } },
+						{ type: 'image_url', image_url: { url: more } },
+					],
+				},
+			],
+		);
+	});
+
+	it('alternates the roles whatever came of the questions, and loses no word', () => {
+		const texts = fc.constantFrom('', ' ', '\n', 'Yes.', 'word', 'a\nb');
+		const messages = fc.array(
+			fc.record({ user: fc.boolean(), text: texts, image: fc.boolean(), excerpt: fc.boolean() }),
+			{ maxLength: 12 },
+		);
+		fc.assert(
+			fc.property(messages, (all) => {
+				const path = all.map(({ user, text, image: has, excerpt }) => {
+					if (!user) return answered(text);
+					const images = has ? { images: [image('a')] } : {};
+					return { ...asked(text), excerpts: excerpt ? [EXCERPT] : [], ...images };
+				});
+				const wire = wireMessages(path, () => 'data:image/png;base64,AA==');
+				wire.forEach(({ role }, at) => {
+					assert.notEqual(role, wire[at + 1]?.role);
+				});
+				const sent = JSON.stringify(wire);
+				for (const { text } of path) {
+					assert.ok(sent.includes(JSON.stringify(text.trim()).slice(1, -1)));
+				}
+				const images = all.filter((message) => message.user && message.image).length;
+				assert.equal(
+					sent.split('image_url"}').length + sent.split('"image_url":').length - 2,
+					images,
+				);
+			}),
+		);
+	});
 });
+
+function asked(text: string): Question {
+	return { role: 'user', id: 'q', parent: null, at: 1, text, excerpts: [] };
+}
+
+function answered(text: string): Reply {
+	const base = { role: 'assistant', id: 'r', parent: 'q', at: 2, model: 'm' } as const;
+	return { ...base, text, reasoning: 'First …', status: 'complete', facts: {} };
+}
+
+function image(letter: string): Image {
+	const size = { width: 1, height: 1, bytes: 1 };
+	return { name: `${letter}.png`, hash: letter.repeat(64), mediaType: 'image/png', ...size };
+}
