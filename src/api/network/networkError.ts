@@ -55,7 +55,7 @@ export function networkError(error: unknown, url: URL): ChatError {
 	}
 	const more = cause instanceof Error && cause.message !== '' ? { detail: cause.message } : {};
 	if (CERTIFICATE_CODES.test(code)) return certificateError(code, where, proxy, more);
-	const passes = error instanceof NotConnected && passingCode(code, url) ? { retry: {} } : {};
+	const passes = passingCode(code, url) ? { retry: {} } : {};
 	const offline = OFFLINE_CODES.includes(code) && !isLoopback(url.hostname);
 	const kind = offline ? 'offline' : 'network';
 	return new ChatError(kind, connectionMessage(code, where, url.hostname), more, passes);

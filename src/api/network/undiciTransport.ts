@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { createSecureContext, getCACertificates, type SecureContext } from 'node:tls';
 import { Agent, buildConnector, type Dispatcher, Pool } from 'undici';
 import { stringField } from '../json/jsonFields.ts';
@@ -77,6 +78,8 @@ export function createUndiciTransport(
 		async send(request, way) {
 			const sockets = socketsFor(way);
 			const { count } = sockets;
+			// Undici drops a socket once it has seen that the server has closed it. What has come of that is seen in one round of the event loop.
+			if (count.opened > 0) await setImmediate();
 			for (let attempt = 1; ; attempt++) {
 				request.onSending?.({ transport: 'undici', proxy: way.proxy?.origin });
 				const opened = count.opened;
@@ -84,9 +87,10 @@ export function createUndiciTransport(
 					return answerOf(await sockets.send(request));
 				} catch (error) {
 					request.signal.throwIfAborted();
-					// A socket that was there before this request had been closed by the server before it answered anything.
+					// A socket that was there before this request may have been dead when it was sent, or the server may have read all of it:
+					// only to read something twice does no harm. What undici had not begun to write goes out on a new socket anyway.
 					const wasDead = isDeath(error) && count.isOfFirst(opened, error);
-					if (!wasDead || attempt === MAX_DEAD_SOCKETS) throw error;
+					if (!wasDead || request.method !== 'GET' || attempt === MAX_DEAD_SOCKETS) throw error;
 				}
 			}
 		},

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createNetworkTransport } from '../../../../src/api/network/networkTransport.ts';
@@ -329,29 +328,6 @@ describe('the way to the server', () => {
 		const { port } = await tlsServer('::1');
 		const chat = client({ systemCertificates: [CA] });
 		assert.equal((await collect(chat, destination(`https://[::1]:${port}/v1`))).text, 'Hello');
-	});
-
-	it('is opened anew without a word where the server has closed an idle connection', async () => {
-		let closeAfterwards = false;
-		const server = await test.serveTcp((socket) => {
-			socket.on('data', () => {
-				// What comes on a connection that was used before meets a server that has given it up.
-				if (closeAfterwards) socket.resetAndDestroy();
-				else
-					socket.write(
-						`HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: ${Buffer.byteLength(STREAM)}\r\n\r\n${STREAM}`,
-					);
-				closeAfterwards = !closeAfterwards;
-			});
-		});
-		const chat = client({});
-		for (let turn = 0; turn < 3; turn++) {
-			const outcome = await collect(chat, destination(server.baseUrl));
-			assert.equal(outcome.error, undefined);
-			assert.equal(outcome.text, 'Hello');
-			await setImmediate();
-		}
-		assert.ok(sent.length > 3, 'no connection was dead');
 	});
 
 	it('is not tried again on a fresh connection that dies', async () => {

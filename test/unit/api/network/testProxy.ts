@@ -72,6 +72,7 @@ export async function startProxy(
 				answer.pipe(response);
 			},
 		);
+		onward.on('error', () => response.destroy());
 		request.pipe(onward);
 	});
 	server.listen(0, '127.0.0.1');
