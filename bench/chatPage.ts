@@ -46,6 +46,7 @@ export class BenchPage {
 				draft: '',
 				place: null,
 			}),
+			(id) => this.#messages.find(({ message }) => message.id === id),
 		);
 	}
 

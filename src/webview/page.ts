@@ -1,5 +1,4 @@
 import type { LoadedImage } from '../shared/attachments/attachmentProtocol.ts';
-import type { MessageView } from '../shared/conversation/conversationProtocol.ts';
 import type { ChatStatus } from '../shared/panel/chatStatus.ts';
 import type { Change, ToWebview } from '../shared/panel/protocol.ts';
 import type { Place } from '../shared/reading/readingProtocol.ts';
@@ -140,7 +139,7 @@ export class Page {
 		const isSame = this.#conversation === snapshot.conversation;
 		const place = isSame ? this.#follower.place() : snapshot.place;
 		if (!isSame) this.#places.open(snapshot.conversation);
-		this.#showMessages(snapshot.messages, place);
+		this.#showMessages(snapshot, place);
 		this.#thumbnails.forgetGone();
 		this.#announceSnapshot(snapshot);
 		if (snapshot.status.canUndoDelete) this.#announcer.say('Message deleted.');
@@ -152,14 +151,14 @@ export class Page {
 	}
 
 	/** Shows the messages, at once at least those from the reader's and the keyboard's place on. */
-	#showMessages(messages: readonly MessageView[], place: Place | null): void {
+	#showMessages({ messages, earlier = 0 }: Snapshot, place: Place | null): void {
 		const { root } = this.#transcript;
 		const focus = focusPlace(root);
 		const wanted = [place?.id, focus?.id]
 			.map((id) => messages.findIndex(({ message }) => message.id === id))
 			.filter((index) => index >= 0);
 		const focused = focus ? focus.index + this.#transcript.hidden : messages.length;
-		this.#transcript.replace(messages, Math.min(focused, ...wanted));
+		this.#transcript.replace(messages, Math.min(focused, ...wanted), earlier);
 		if (!focus) return;
 		const index = focused - this.#transcript.hidden;
 		if (!returnFocus(root, { ...focus, index })) this.#composer.focus();
@@ -169,6 +168,9 @@ export class Page {
 		switch (change.type) {
 			case 'message':
 				this.#transcript.upsert(change.view);
+				break;
+			case 'earlier':
+				this.#transcript.prepend(change.views);
 				break;
 			case 'text':
 				this.#transcript.appendText(change.id, change.text);

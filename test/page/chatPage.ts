@@ -86,7 +86,7 @@ export class ChatPage {
 	async snapshot(
 		messages: Snapshot['messages'] = [],
 		status: Partial<ChatStatus> = {},
-		more: Partial<Pick<Snapshot, 'conversation' | 'draft' | 'place' | 'changes'>> = {},
+		more: Partial<Pick<Snapshot, 'conversation' | 'draft' | 'place' | 'earlier' | 'changes'>> = {},
 	): Promise<void> {
 		this.#status = statusOf(status);
 		await this.#show({

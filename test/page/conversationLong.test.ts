@@ -70,13 +70,37 @@ describe('A long chat', () => {
 		assert.ok(distance < 5, 'the reader is still at the end');
 	});
 
+	it('takes what comes later above what is there, and counts it in', async () => {
+		const messages = longChat(60);
+		await chat.snapshot(messages.slice(40), {}, { earlier: 40 });
+		await allShown(20);
+		await chat.changes({ type: 'earlier', views: messages.slice(10, 40) });
+		await chat.changes({ type: 'earlier', views: messages.slice(0, 10) });
+		await allShown(60);
+		assert.deepEqual(
+			await ids(),
+			messages.map(({ message }) => message.id),
+		);
+		// The questions are recalled in the order in which they were asked, the newest first.
+		await chat.box.press('ArrowUp');
+		assert.equal(await chat.box.inputValue(), 'Question 58');
+		for (let more = 0; more < 29; more++) await chat.box.press('ArrowUp');
+		assert.equal(await chat.box.inputValue(), 'Question 0');
+	});
+
 	it('begins where the reader was, and stays there while the rest comes', async () => {
 		await chat.snapshot(longChat(200), {}, { place: { id: 'm101', offset: 7 } });
 		const edge = await chat.page
 			.locator('.scroller')
 			.evaluate((scroller) => Math.round(scroller.getBoundingClientRect().top));
 		// Heights are fractions, scroll positions may not be.
-		const isThere = async () => Math.abs((await top('m101')) - (edge - 7)) <= 1;
+		const isThere = async () => {
+			// What grows in a frame is made up for by its end.
+			await chat.page.evaluate(
+				() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))),
+			);
+			return Math.abs((await top('m101')) - (edge - 7)) <= 1;
+		};
 		assert.ok(await isThere());
 		await allShown(200);
 		assert.ok(await isThere());

@@ -1,32 +1,53 @@
+import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { Change, ToWebview } from '../../shared/panel/protocol.ts';
 
-type Snapshot = Omit<Extract<ToWebview, { type: 'snapshot' }>, 'type' | 'sequence' | 'changes'>;
+type Sent = Extract<ToWebview, { type: 'snapshot' }>;
+/** All there is to show; its messages are those of the whole branch. */
+type Snapshot = Omit<Sent, 'type' | 'sequence' | 'changes' | 'earlier'>;
+
+/** So many of the last messages of a chat go out with its snapshot, or all from the reader's place on. */
+const AT_ONCE = 20;
+/** So many of those before them go out in one batch: each is parsed, and what the user does meanwhile is not to wait for that. */
+const PER_BATCH = 40;
 
 /**
  * Sends the page what changed, at most one batch until the page has shown the last: a slow or remote page gets fewer and
- * larger batches instead of a growing queue. A page that is not there gets nothing; when it comes, it gets a snapshot.
+ * larger batches instead of a growing queue. A page that is not there gets nothing; when it comes, it gets a snapshot. Of a chat that
+ * the page did not show before it gets the end first, and the rest in batches.
  */
 export class ViewFeed {
 	readonly #post: (message: ToWebview) => void;
 	readonly #snapshot: () => Snapshot;
+	readonly #viewOf: (id: string) => MessageView | undefined;
 	#connected = false;
 	#sequence = 0;
 	#unacknowledged: number | undefined;
 	#pending: Change[] = [];
 	#wantsSnapshot = false;
+	/** The chat that the page shows. */
+	#shown: string | undefined;
+	/** The ids of the messages that are still to go out, oldest first. */
+	#earlier: string[] = [];
 
 	/**
 	 * @param post hands a message to the page
 	 * @param snapshot all there is to show, now
+	 * @param viewOf a message of the shown branch as it is now
 	 */
-	constructor(post: (message: ToWebview) => void, snapshot: () => Snapshot) {
+	constructor(
+		post: (message: ToWebview) => void,
+		snapshot: () => Snapshot,
+		viewOf: (id: string) => MessageView | undefined,
+	) {
 		this.#post = post;
 		this.#snapshot = snapshot;
+		this.#viewOf = viewOf;
 	}
 
 	/** The page has loaded, for the first time or again: whatever it knew is gone. */
 	connect(): void {
 		this.#connected = true;
+		this.#shown = undefined;
 		this.#unacknowledged = undefined;
 		this.replaceAll();
 	}
@@ -38,9 +59,7 @@ export class ViewFeed {
 	}
 
 	push(change: Change): void {
-		// A snapshot that is still to go out holds this change already.
-		const held = !this.#connected || this.#wantsSnapshot;
-		if (held && !isForThePageItself(change)) return;
+		if (this.#isStillToCome(change)) return;
 		const last = this.#pending.at(-1);
 		if (
 			(change.type === 'text' || change.type === 'reasoning') &&
@@ -58,6 +77,7 @@ export class ViewFeed {
 	replaceAll(): void {
 		this.#pending = this.#pending.filter(isForThePageItself);
 		this.#wantsSnapshot = true;
+		this.#earlier = [];
 		this.#flush();
 	}
 
@@ -67,19 +87,46 @@ export class ViewFeed {
 		this.#flush();
 	}
 
+	/** Whether a snapshot, or a batch of earlier messages, that is still to go out holds the change already. */
+	#isStillToCome(change: Change): boolean {
+		const held = !this.#connected || this.#wantsSnapshot;
+		if (held) return !isForThePageItself(change);
+		if (this.#earlier.length === 0) return false;
+		if (change.type === 'message') return this.#earlier.includes(change.view.message.id);
+		const isGrowth = change.type === 'text' || change.type === 'reasoning';
+		return isGrowth && this.#earlier.includes(change.id);
+	}
+
 	#flush(): void {
 		if (!this.#connected || this.#unacknowledged !== undefined) return;
-		if (!this.#wantsSnapshot && this.#pending.length === 0) return;
+		if (!this.#wantsSnapshot && this.#pending.length + this.#earlier.length === 0) return;
 		const sequence = ++this.#sequence;
 		const changes = this.#pending;
 		this.#pending = [];
 		this.#unacknowledged = sequence;
 		if (this.#wantsSnapshot) {
 			this.#wantsSnapshot = false;
-			this.#post({ type: 'snapshot', sequence, ...this.#snapshot(), changes });
-		} else {
-			this.#post({ type: 'changes', sequence, changes });
+			this.#post({ type: 'snapshot', sequence, ...this.#sentAtOnce(), changes });
+			return;
 		}
+		const ids = this.#earlier.splice(-PER_BATCH);
+		if (ids.length > 0) {
+			changes.push({ type: 'earlier', views: ids.flatMap((id) => this.#viewOf(id) ?? []) });
+		}
+		this.#post({ type: 'changes', sequence, changes });
+	}
+
+	/** The keyboard may be at any message of a chat that the page shows, so such a one goes out whole. */
+	#sentAtOnce(): Omit<Sent, 'type' | 'sequence' | 'changes'> {
+		const snapshot = this.#snapshot();
+		const { conversation, messages, place } = snapshot;
+		const isShown = conversation === this.#shown;
+		this.#shown = conversation;
+		const last = isShown ? 0 : Math.max(0, messages.length - AT_ONCE);
+		const read = messages.findIndex(({ message }) => message.id === place?.id);
+		const first = read < 0 ? last : Math.min(read, last);
+		this.#earlier = messages.slice(0, first).map(({ message }) => message.id);
+		return { ...snapshot, messages: messages.slice(first), ...(first > 0 && { earlier: first }) };
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
-import { messageViews } from '../../core/panel/messageViews.ts';
+import { messageView, messageViews } from '../../core/panel/messageViews.ts';
 import { ViewFeed } from '../../core/panel/viewFeed.ts';
 import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
 import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';
@@ -52,13 +52,17 @@ export class ChatPage {
 		this.#ports = ports;
 		this.#post = post;
 		const { chats, status, target, routing } = ports;
-		this.#feed = new ViewFeed(post, () => ({
-			conversation: chats.chat.conversation.id,
-			messages: messageViews(chats.chat),
-			status: status(),
-			draft: chats.box.draft,
-			place: chats.place,
-		}));
+		this.#feed = new ViewFeed(
+			post,
+			() => ({
+				conversation: chats.chat.conversation.id,
+				messages: messageViews(chats.chat),
+				status: status(),
+				draft: chats.box.draft,
+				place: chats.place,
+			}),
+			(id) => messageView(chats.chat, id),
+		);
 		this.#parameters = new ParametersPanel({
 			chats,
 			target,

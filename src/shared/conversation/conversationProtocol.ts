@@ -36,6 +36,8 @@ export type MessageView = v.InferOutput<typeof MessageView>;
 export const ConversationToPage = v.variant('type', [
 	/** A new message at the end, or new facts of one that is shown; its text is only taken when it is new. */
 	v.object({ type: v.literal('message'), view: MessageView }),
+	/** Messages of the branch that stand right before those that have come, oldest first. */
+	v.object({ type: v.literal('earlier'), views: v.array(MessageView) }),
 	v.object({ type: v.literal('text'), id: v.string(), text: v.string() }),
 	v.object({ type: v.literal('reasoning'), id: v.string(), text: v.string() }),
 ]);

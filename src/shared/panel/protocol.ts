@@ -42,7 +42,10 @@ export const ToWebview = v.variant('type', [
 		type: v.literal('snapshot'),
 		sequence: Sequence,
 		conversation: v.string(),
+		/** The last of the branch, oldest first. */
 		messages: v.array(MessageView),
+		/** How many stand before them and come later; none where it is not said. */
+		earlier: v.exactOptional(v.pipe(v.number(), v.integer())),
 		status: ChatStatus,
 		/** What stood last in this conversation's box; for a page that showed another one or none. */
 		draft: v.string(),

@@ -11,7 +11,7 @@ import type { ReplyArticle } from './replyArticle.ts';
 /** So many of the last messages of a chat are shown at once; those before them while the page is idle. */
 const AT_ONCE = 20;
 /** Milliseconds that showing earlier messages may take of one idle time. */
-const SLICE_MS = 8;
+const SLICE_MS = 4;
 /** How many earlier messages share one element: the browser goes through all siblings of the reply that grows. */
 const PER_GROUP = 32;
 
@@ -33,6 +33,8 @@ export class Transcript {
 	#prompts: string[] = [];
 	/** What is still to be shown above the rest, oldest first. */
 	#earlier: MessageView[] = [];
+	/** How many stand before these, which have not come yet. */
+	#awaited = 0;
 	#group: { readonly element: HTMLElement; size: number } | undefined;
 	#idle: number | undefined;
 
@@ -48,7 +50,7 @@ export class Transcript {
 
 	/** How many messages stand before those that are in the page already. */
 	get hidden(): number {
-		return this.#earlier.length;
+		return this.#awaited + this.#earlier.length;
 	}
 
 	/** What was asked on this branch, oldest first. */
@@ -58,14 +60,24 @@ export class Transcript {
 
 	/**
 	 * Shows these messages and nothing else: the last ones at once, and all from `from` on, which counts from 0.
+	 * @param earlier how many stand before them, which are still to come
 	 */
-	replace(views: readonly MessageView[], from: number): void {
+	replace(views: readonly MessageView[], from: number, earlier: number): void {
 		this.#clear();
-		this.#prompts = views.flatMap(({ message }) => (message.role === 'user' ? message.text : []));
+		this.#awaited = earlier;
+		this.#prompts = promptsIn(views);
 		const first = Math.max(0, Math.min(from, views.length - AT_ONCE));
 		this.#earlier = views.slice(0, first);
 		for (const view of views.slice(first)) this.root.append(this.#article(view));
 		this.#showEarlierLater();
+	}
+
+	/** Takes messages that stand right before all that have come. */
+	prepend(views: readonly MessageView[]): void {
+		this.#awaited = Math.max(0, this.#awaited - views.length);
+		this.#prompts.unshift(...promptsIn(views));
+		this.#earlier.unshift(...views);
+		if (this.#idle === undefined) this.#showEarlierLater();
 	}
 
 	/** Shows a message: at the end when it is new, in its place with its new facts when it is not. */
@@ -147,6 +159,7 @@ export class Transcript {
 	}
 
 	#showEarlierLater(): void {
+		this.#idle = undefined;
 		if (this.#earlier.length === 0) return;
 		this.#idle = requestIdleCallback(
 			() => {
@@ -187,4 +200,8 @@ export class Transcript {
 			},
 		};
 	}
+}
+
+function promptsIn(views: readonly MessageView[]): string[] {
+	return views.flatMap(({ message }) => (message.role === 'user' ? message.text : []));
 }

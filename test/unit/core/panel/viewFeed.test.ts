@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { ViewFeed } from '../../../../src/core/panel/viewFeed.ts';
+import type { MessageView } from '../../../../src/shared/conversation/conversationProtocol.ts';
 import type { ChatStatus } from '../../../../src/shared/panel/chatStatus.ts';
 import type { Change, ToWebview } from '../../../../src/shared/panel/protocol.ts';
+import type { Place } from '../../../../src/shared/reading/readingProtocol.ts';
 
 const STATUS: ChatStatus = {
 	title: 'New Chat',
@@ -16,11 +18,19 @@ const STATUS: ChatStatus = {
 	waiting: null,
 };
 
-function feedWithPosts() {
+/** What the host has to show; a test may change it. */
+interface Shown {
+	conversation: string;
+	messages: MessageView[];
+	place: Place | null;
+}
+
+function feedWithPosts(shown: Shown = { conversation: 'c', messages: [], place: null }) {
 	const posts: ToWebview[] = [];
 	const feed = new ViewFeed(
 		(message) => posts.push(message),
-		() => ({ conversation: 'c', messages: [], status: STATUS, draft: '', place: null }),
+		() => ({ ...shown, status: STATUS, draft: '' }),
+		(id) => shown.messages.find(({ message }) => message.id === id),
 	);
 	const acknowledge = () => feed.acknowledge(posts.at(-1)?.sequence ?? -1);
 	return { feed, posts, acknowledge };
@@ -105,5 +115,76 @@ describe('ViewFeed', () => {
 		feed.push({ type: 'focus' });
 		feed.connect();
 		assert.deepEqual(posts[0]?.changes, [{ type: 'returned', text: 'draft' }, { type: 'focus' }]);
+	});
+
+	describe('with a long chat', () => {
+		const view = (at: number, text = `text ${at}`): MessageView => ({
+			message: { role: 'user', id: `m${at}`, parent: null, at: 1, text, excerpts: [] },
+			name: 'You',
+			sibling: 1,
+			siblings: 1,
+		});
+		const chatOf = (count: number): Shown => ({
+			conversation: 'c',
+			messages: Array.from({ length: count }, (_, at) => view(at)),
+			place: null,
+		});
+		const idsIn = (post: ToWebview | undefined) => {
+			const views =
+				post?.type === 'snapshot'
+					? post.messages
+					: (post?.changes ?? []).flatMap((change) =>
+							change.type === 'earlier' ? change.views : [],
+						);
+			return views.map(({ message }) => message.id);
+		};
+		const ids = (from: number, to: number) =>
+			Array.from({ length: to - from }, (_, at) => `m${from + at}`);
+
+		it('posts its end with the snapshot, and the rest in batches, the newest first', () => {
+			const { feed, posts, acknowledge } = feedWithPosts(chatOf(70));
+			feed.connect();
+			for (let batch = 0; batch < 5; batch++) acknowledge();
+			assert.deepEqual(posts.map(idsIn), [ids(50, 70), ids(10, 50), ids(0, 10)]);
+			assert.equal(posts[0]?.type === 'snapshot' && posts[0].earlier, 50);
+		});
+
+		it('posts all from the place on where the reader was', () => {
+			const shown = { ...chatOf(70), place: { id: 'm30', offset: 0 } };
+			const { feed, posts } = feedWithPosts(shown);
+			feed.connect();
+			assert.deepEqual(idsIn(posts[0]), ids(30, 70));
+		});
+
+		it('posts all of a chat that the page shows already, for the keyboard may be anywhere in it', () => {
+			const { feed, posts, acknowledge } = feedWithPosts(chatOf(70));
+			feed.connect();
+			acknowledge();
+			feed.replaceAll();
+			acknowledge();
+			assert.deepEqual(idsIn(posts.at(-1)), ids(0, 70));
+			acknowledge();
+			assert.equal(posts.length, 3);
+			feed.connect();
+			assert.deepEqual(idsIn(posts.at(-1)), ids(50, 70));
+		});
+
+		it('posts a message that changes before its batch as it is by then, and once', () => {
+			const shown = chatOf(70);
+			const { feed, posts, acknowledge } = feedWithPosts(shown);
+			feed.connect();
+			shown.messages[20] = view(20, 'changed');
+			feed.push({ type: 'message', view: view(20, 'changed') });
+			feed.push(text('m21', 'is in its batch'));
+			feed.push(text('m69', 'more'));
+			acknowledge();
+			const changes = posts[1]?.changes ?? [];
+			assert.deepEqual(
+				changes.map(({ type }) => type),
+				['text', 'earlier'],
+			);
+			const earlier = changes.flatMap((change) => (change.type === 'earlier' ? change.views : []));
+			assert.equal(earlier.find(({ message }) => message.id === 'm20')?.message.text, 'changed');
+		});
 	});
 });
