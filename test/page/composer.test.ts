@@ -47,6 +47,41 @@ describe('the box', () => {
 		);
 	});
 
+	it('sends, queues and edits a text as it stands, without blank lines around it', async () => {
+		const code = '    def f(x):\n\n        return x\n    y = f(1)  ';
+		await chat.snapshot([asked({ id: 'q', text: code })]);
+		await chat.box.fill(`\n \n${code}\n\t\n`);
+		await chat.box.press('Enter');
+		assert.deepEqual(await sent(), [code]);
+		await chat.changes({ type: 'accepted' });
+		assert.equal(await chat.box.inputValue(), '');
+
+		await chat.status({ running: 'r' });
+		await chat.box.fill(`${code}\n`);
+		await chat.box.press('Enter');
+		assert.deepEqual(
+			(await chat.received('queue')).map(({ text }) => text),
+			[code],
+		);
+
+		await chat.button('Edit').click();
+		const edit = chat.page.getByRole('textbox', { name: 'Edit message' });
+		await edit.fill(`\n${code}\n        more\n`);
+		await chat.button('Send Edited').click();
+		assert.deepEqual(
+			(await chat.received('edit')).map(({ text }) => text),
+			[`${code}\n        more`],
+		);
+	});
+
+	it('does not send blanks alone', async () => {
+		await chat.snapshot([]);
+		await chat.box.fill(' \n\t\n');
+		assert.equal(await chat.button('Send').getAttribute('aria-disabled'), 'true');
+		await chat.box.press('Enter');
+		assert.deepEqual(await sent(), []);
+	});
+
 	it('does not send while an input method composes', async () => {
 		await chat.snapshot([]);
 		await chat.box.fill('にほん');

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Attachment, ChatChoices } from '../../shared/conversation/messages.ts';
 import type { Place } from '../../shared/reading/readingProtocol.ts';
+import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { Chat } from '../chat/chat.ts';
 import {
 	PersistedMap,
@@ -87,7 +88,7 @@ export class ComposerState {
 		const { id } = chat.conversation;
 		const left = this.attachmentsOf(id).filter((attachment) => !sent.includes(attachment));
 		this.setAttachments(id, left);
-		if (this.draftOf(chat).trim() === text) this.keepDraft(id, '');
+		if (withoutBlankLines(this.draftOf(chat)) === text) this.keepDraft(id, '');
 		// From its first message on the chat has a log, and the choices are in it.
 		this.keepChoices(id, {});
 	}

@@ -1,5 +1,6 @@
 import { imageInWords } from '../../shared/attachments/attachmentWords.ts';
 import type { Message } from '../../shared/conversation/messages.ts';
+import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
 import { modelName } from '../models/modelName.ts';
@@ -21,7 +22,7 @@ function messageAsMarkdown(message: Message): string {
 	const facts = [message.model, time, ...(message.status === 'complete' ? [] : [message.status])];
 	const failure = message.failure === undefined ? [] : [`> ${message.failure.message}`];
 	const name = modelName(message.model);
-	return [`## ${name}`, `*${facts.join(' · ')}*`, message.text.trim(), ...failure]
+	return [`## ${name}`, `*${facts.join(' · ')}*`, withoutBlankLines(message.text), ...failure]
 		.filter((part) => part !== '')
 		.join('\n\n');
 }

@@ -8,6 +8,7 @@ import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import { parseSentBody } from '../../core/server/chatRequest.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
+import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 
 /** Documents of what was sent and received, and of replies to be compared. They are read-only and made when they are shown. */
@@ -111,7 +112,7 @@ export class ReplyRequests {
 	async preview(): Promise<void> {
 		const { chat, box } = this.#ports.chats;
 		const { choices, head: parent } = chat.conversation;
-		const asked = { text: box.draft.trim(), attachments: box.attachments, parent };
+		const asked = { text: withoutBlankLines(box.draft), attachments: box.attachments, parent };
 		const question = questionOf({ id: '', ...asked, withoutImages: false }, Date.now());
 		const path = [...chat.conversation.path(), question];
 		const prepared = await prepareTurn(path, question, choices, {

@@ -1,3 +1,4 @@
+import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import { element } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 
@@ -27,9 +28,9 @@ export class Draft {
 		return this.#conversation;
 	}
 
-	/** What is typed, without space around it. */
+	/** What is typed, without blank lines around it. */
 	get text(): string {
-		return this.box.value.trim();
+		return withoutBlankLines(this.box.value);
 	}
 
 	/** Whether this very text is on its way to the host. */

@@ -1,5 +1,6 @@
 import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { Question } from '../../shared/conversation/messages.ts';
+import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import { excerptName } from '../attachments/excerptName.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
 import { isComposing } from '../dom/keys.ts';
@@ -66,10 +67,10 @@ export class QuestionEditor {
 
 	#send(): void {
 		const { id, text: before, excerpts, images = [] } = this.#question;
-		const text = this.#box.value.trim();
+		const text = withoutBlankLines(this.#box.value);
 		const removed = this.#removed;
 		const isEmpty = text === '' && removed.length === excerpts.length + images.length;
-		const isSame = text === before && removed.length === 0;
+		const isSame = text === withoutBlankLines(before) && removed.length === 0;
 		if (isEmpty || isSame) this.#close();
 		else {
 			this.#parts.host.post({

@@ -10,7 +10,7 @@ import { chatAsMarkdown } from '../../../../src/core/history/chatMarkdown.ts';
 import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
 import { png } from '../../../samples/images.ts';
 import { inTemporaryFolder, unexpected } from '../../storage/disk/temporaryFolder.ts';
-import { anyEvent, chat, header } from '../conversation/conversationSamples.ts';
+import { anyEvent, chat, header, text } from '../conversation/conversationSamples.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const schema = JSON.parse(readFileSync(join(root, 'docs/chat-export.schema.json'), 'utf8'));
@@ -118,6 +118,14 @@ describe('an exported chat', () => {
 				[5, 'One two.'],
 			],
 		);
+	});
+
+	it('is Markdown with the indentation of a reply’s first line', () => {
+		const indented = '\n\n    indented code\n    more\n\n';
+		const events = [...chat, text('r3', indented)].filter(
+			(event) => !('text' in event && event.text === 'A tab'),
+		);
+		assert.match(chatAsMarkdown(conversationOf(events)), /\n\n {4}indented code\n {4}more\n/);
 	});
 
 	it('is Markdown of the shown branch for people', () => {

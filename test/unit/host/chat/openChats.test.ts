@@ -320,6 +320,16 @@ describe('OpenChats', () => {
 	});
 
 	describe('drafts', () => {
+		it('are gone with the message that was sent of them, whatever its first line begins with', async () => {
+			const { id } = test.chats.chat.conversation;
+			test.chats.box.keepDraft(id, '\n    def f(x):\n        return x\n');
+			sessions.standin.script({ kind: 'reply', text: 'One.' });
+			await test.chats.box.send('    def f(x):\n        return x');
+			assert.equal(test.chats.box.draft, '');
+			await idle();
+			assert.equal(asked()[0], '    def f(x):\n        return x');
+		});
+
 		it('belong to their chat, with the attachments', async () => {
 			sessions.standin.script({ kind: 'reply', text: 'One.' });
 			await test.chats.box.send('One?');
