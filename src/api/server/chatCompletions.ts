@@ -85,6 +85,10 @@ async function* events(
 		}
 	} catch (error) {
 		signal.throwIfAborted();
+		for (const event of reader.rest()) {
+			yield event;
+			signal.throwIfAborted();
+		}
 		if (!reader.isFinished) throw reader.failure ?? timeout.error ?? lostConnection(error, url);
 	}
 	signal.throwIfAborted();

@@ -1,13 +1,20 @@
 import type { ReplyFacts, Usage } from '../../shared/conversation/messages.ts';
 import { holdsError } from '../errors/errorPayload.ts';
-import { dollarsField, field, listField, numberField, stringField } from '../json/jsonFields.ts';
-import { readContent } from './replyContent.ts';
+import {
+	dollarsField,
+	field,
+	isObject,
+	listField,
+	numberField,
+	stringField,
+} from '../json/jsonFields.ts';
+import { type ReplyContent, readContent } from './replyContent.ts';
+import type { ContentForm } from './replyPieces.ts';
 
 /** What one chunk of a stream, or a whole answer, says about the reply. */
 export interface ReplyChunk {
-	/** Empty where there is none. */
-	readonly text: string;
-	readonly reasoning: string;
+	readonly content: ReplyContent;
+	readonly form: ContentForm;
 	/** What differs from the facts already known; undefined where nothing does. */
 	readonly facts: ReplyFacts | undefined;
 	/** The part of the JSON that reports a failure; undefined where none does. */
@@ -16,23 +23,36 @@ export interface ReplyChunk {
 
 /**
  * @param clean what a server says of itself, as it may be kept
- * @param content `delta` in a stream, `message` in a whole answer. Some servers send both, one of them empty or cumulative.
+ * @param expected `delta` in a stream, `message` in a whole answer. Some servers send both, one of them empty or cumulative.
  */
 export function readReplyChunk(
 	json: unknown,
-	content: 'delta' | 'message',
+	expected: 'delta' | 'message',
 	known: ReplyFacts,
 	clean: (text: string) => string = (text) => text,
 ): ReplyChunk {
 	const choice = firstChoice(json);
-	const other = content === 'delta' ? 'message' : 'delta';
-	const message = field(choice, content) ?? field(choice, other);
+	const other = expected === 'delta' ? 'message' : 'delta';
+	const own = readContent(field(choice, expected));
+	const saysNothing = own.text === '' && own.reasoning === '';
 	const error = holdsError(json) ? json : holdsError(choice) ? choice : undefined;
 	return {
-		...readContent(message),
+		content: saysNothing ? contentOf(choice, other) : own,
+		form:
+			saysNothing && isObject(field(choice, 'delta')) && isObject(field(choice, 'message'))
+				? 'both'
+				: saysNothing
+					? other
+					: expected,
 		facts: newFacts(json, choice, known, clean),
 		error,
 	};
+}
+
+/** A choice of an older kind has its text without anything around. */
+function contentOf(choice: unknown, form: 'delta' | 'message'): ReplyContent {
+	const found = field(choice, form);
+	return readContent(found === undefined ? { content: field(choice, 'text') } : found);
 }
 
 /** Where several answers were made, the one that is shown: index 0, or the first where they are not numbered. */

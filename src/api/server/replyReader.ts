@@ -10,6 +10,7 @@ import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import { isHeartbeat, partsOf } from './eventData.ts';
 import { readReplyChunk } from './replyChunk.ts';
+import { ReplyPieces } from './replyPieces.ts';
 import { SseParser } from './sseParser.ts';
 
 /** Characters of an answer that is not a stream. */
@@ -36,6 +37,7 @@ export class ReplyReader {
 	/** All of an answer that is not a stream; of a stream, its beginning until its first event. */
 	#held = '';
 	#sawData = false;
+	readonly #pieces = new ReplyPieces();
 	#events: ReplyEvent[] = [];
 	#facts: ReplyFacts = {};
 	/** Why the reply counts as failed if nothing worse comes: a finish_reason that reports an error. */
@@ -85,6 +87,12 @@ export class ReplyReader {
 		const events = this.#events;
 		this.#events = [];
 		return events;
+	}
+
+	/** What was held back, for a reply whose connection was lost. */
+	rest(): readonly ReplyEvent[] {
+		this.#give(this.#pieces.end());
+		return this.take();
 	}
 
 	feed(bytes: Uint8Array): void {
@@ -160,17 +168,13 @@ export class ReplyReader {
 		this.#settle(errorInReply(isObject(json) ? json : { message: value }, this.#context));
 	}
 
-	#add(json: unknown, content: 'delta' | 'message'): void {
+	#add(json: unknown, expected: 'delta' | 'message'): void {
 		const { apiKey } = this.#context;
-		const { text, reasoning, facts, error } = readReplyChunk(json, content, this.#facts, (said) =>
+		const { content, form, facts, error } = readReplyChunk(json, expected, this.#facts, (said) =>
 			withoutKey(said, apiKey),
 		);
-		for (const [type, piece] of [
-			['reasoning', reasoning],
-			['text', text],
-		] as const) {
-			if (piece !== '') this.#events.push({ type, text: replyWithoutKey(piece, apiKey) });
-		}
+		const isLast = (facts?.finish_reason ?? this.#facts.finish_reason) !== undefined;
+		this.#give(this.#pieces.add(content, { form, isLast }));
 		if (facts !== undefined) {
 			this.#facts = { ...this.#facts, ...facts };
 			this.#events.push({ type: 'facts', facts });
@@ -181,6 +185,15 @@ export class ReplyReader {
 			this.#failure = this.#providerFailure(facts.finish_reason);
 		} else if (facts?.native_finish_reason === 'network_error') {
 			this.#failure ??= this.#providerFailure('network_error');
+		}
+	}
+
+	#give(events: readonly ReplyEvent[]): void {
+		const { apiKey } = this.#context;
+		for (const event of events) {
+			if ('text' in event)
+				this.#events.push({ ...event, text: replyWithoutKey(event.text, apiKey) });
+			else this.#events.push(event);
 		}
 	}
 
@@ -229,6 +242,8 @@ export class ReplyReader {
 	}
 
 	#settle(outcome: 'whole' | ChatError): void {
-		this.#outcome ??= outcome;
+		if (this.#outcome !== undefined) return;
+		this.#give(this.#pieces.end());
+		this.#outcome = outcome;
 	}
 }

@@ -21,6 +21,7 @@ export class CheckpointWriter {
 	#text = '';
 	#reasoning = '';
 	#reasoningMs: number | undefined;
+	#thought = false;
 	#cancel: (() => void) | undefined;
 	#settled = false;
 
@@ -36,14 +37,20 @@ export class CheckpointWriter {
 	}
 
 	/** What the reply grew by. Dropped when the reply has settled. */
-	add(delta: Pick<TextEvent, 'text' | 'reasoning' | 'reasoningMs'>): void {
+	add(delta: Omit<TextEvent, 'type' | 'id'>): void {
 		if (this.#settled) {
 			return;
+		}
+		if (delta.thought) {
+			// What waits is a part of what was said before.
+			this.#reasoning += this.#text;
+			this.#text = '';
+			this.#thought = true;
 		}
 		this.#text += delta.text ?? '';
 		this.#reasoning += delta.reasoning ?? '';
 		this.#reasoningMs = delta.reasoningMs ?? this.#reasoningMs;
-		if (this.#text !== '' || this.#reasoning !== '') {
+		if (this.#text !== '' || this.#reasoning !== '' || this.#thought) {
 			this.#cancel ??= this.#schedule(() => void this.flush(), CHECKPOINT_MS);
 		}
 	}
@@ -69,13 +76,16 @@ export class CheckpointWriter {
 		const reasoningMs = this.#reasoningMs;
 		this.#reasoning = '';
 		this.#reasoningMs = undefined;
-		if (text === '' && reasoning === '') {
+		const thought = this.#thought;
+		this.#thought = false;
+		if (text === '' && reasoning === '' && !thought) {
 			return [];
 		}
 		const event = { type: 'text', id: this.#id } as const;
 		return [
 			{
 				...event,
+				...(thought && { thought }),
 				...(text && { text }),
 				...(reasoning && { reasoning }),
 				...(reasoningMs !== undefined && { reasoningMs }),

@@ -49,6 +49,7 @@ function tell(
 			if (follows) listener.changed(event.message.id);
 			return follows;
 		case 'text':
+			if (event.thought) return false;
 			if (event.reasoning !== undefined) listener.reasoning(event.id, event.reasoning);
 			if (event.text !== undefined) listener.text(event.id, event.text);
 			return true;

@@ -21,6 +21,8 @@ export interface ReplyListener {
 	record(event: ConversationEvent): void;
 	text(id: string, piece: string): void;
 	reasoning(id: string, piece: string): void;
+	/** What was the reply's text is its reasoning now. */
+	thought(id: string): void;
 	/** The request waits to go out again, or does so now. */
 	waiting(): void;
 	settled(outcome: SettledTurn): void;
@@ -50,8 +52,11 @@ export function startTurn(
 	const known = earlier?.role === 'assistant' ? earlier.reasoningMs : undefined;
 	const reasoned = new ReasoningTime(clock, known);
 	const renewals = setInterval(() => listener.record(leaseOf(id, processes)), RENEWAL_MS);
+	/** When the text began. */
+	let said: number | undefined;
 	const turn: Turn = new Turn({
 		text: (text) => {
+			said ??= clock();
 			listener.record({ type: 'text', id, text, ...reasoned.news() });
 			listener.text(id, text);
 		},
@@ -59,6 +64,11 @@ export function startTurn(
 			reasoned.piece();
 			listener.record({ type: 'text', id, reasoning });
 			listener.reasoning(id, reasoning);
+		},
+		thought: () => {
+			reasoned.piece(said);
+			listener.record({ type: 'text', id, thought: true, ...reasoned.news() });
+			listener.thought(id);
 		},
 		waiting: () => {
 			if (turn.wait !== undefined) retrying?.(turn.wait);
@@ -93,9 +103,10 @@ export class ReasoningTime {
 		this.#earlier = earlier;
 	}
 
-	piece(): void {
+	/** @param since when it began, for one that was no piece of reasoning when it came */
+	piece(since?: number): void {
 		this.#last = this.#clock();
-		this.#began ??= this.#last;
+		this.#began ??= since ?? this.#last;
 		this.#told = false;
 	}
 

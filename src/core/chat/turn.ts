@@ -10,6 +10,8 @@ import { type RetryWait, waitBeforeRetry } from './retries.ts';
 export interface TurnListener {
 	text(piece: string): void;
 	reasoning(piece: string): void;
+	/** All text so far was reasoning. */
+	thought(): void;
 	/** `wait` has changed. */
 	waiting(): void;
 	settled(outcome: TurnOutcome): void;
@@ -89,6 +91,8 @@ export class Turn {
 			if (this.#settled) return;
 			if (event.type === 'facts') {
 				this.#facts = { ...this.#facts, ...event.facts };
+			} else if (event.type === 'thought') {
+				this.#listener.thought();
 			} else {
 				this.#first ??= performance.now();
 				this.#read += event.text;

@@ -254,6 +254,7 @@ export class TurnRunner {
 			record: (event) => this.#chat.record(event),
 			text: (...piece) => this.#listener.text(...piece),
 			reasoning: (...piece) => this.#listener.reasoning(...piece),
+			thought: () => this.#listener.replaced(),
 			waiting: () => this.#listener.changed(id),
 			settled: (outcome) => {
 				this.#turn = undefined;

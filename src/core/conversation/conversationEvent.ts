@@ -43,6 +43,8 @@ const MessageEvent = v.object({ type: v.literal('message'), message: Message });
 const TextEvent = v.object({
 	type: v.literal('text'),
 	id: v.string(),
+	/** All text before this line was reasoning: what marks it as such came after it. */
+	thought: v.exactOptional(v.literal(true)),
 	text: v.exactOptional(v.string()),
 	reasoning: v.exactOptional(v.string()),
 	reasoningMs: v.exactOptional(Duration),

@@ -4,11 +4,14 @@ import type { ContextEvent, ContinuedEvent, SettleEvent, TextEvent } from './con
 /** What an event makes of the message that it names. Messages are values: each function returns a new one. */
 
 /** The reply with what it grew by. Also a settled one: the text was received, and the log's word counts. */
-export function grown(reply: Reply, { text = '', reasoning = '', reasoningMs }: TextEvent): Reply {
+export function grown(
+	reply: Reply,
+	{ thought, text = '', reasoning = '', reasoningMs }: TextEvent,
+): Reply {
 	return {
 		...reply,
-		text: reply.text + text,
-		reasoning: reply.reasoning + reasoning,
+		text: (thought ? '' : reply.text) + text,
+		reasoning: reply.reasoning + (thought ? reply.text : '') + reasoning,
 		...(reasoningMs !== undefined && { reasoningMs }),
 	};
 }

@@ -7,6 +7,8 @@ import type { ServerKind } from './serverProfiles.ts';
 export type ReplyEvent =
 	| { readonly type: 'text'; readonly text: string }
 	| { readonly type: 'reasoning'; readonly text: string }
+	/** All text so far was reasoning: its end has come, and it had no beginning to know it by. */
+	| { readonly type: 'thought' }
 	/** New or changed facts; later ones win field by field. */
 	| { readonly type: 'facts'; readonly facts: ReplyFacts };
 

@@ -110,6 +110,7 @@ describe('a question that the server may have read', () => {
 				const turn: Turn = new Turn({
 					text() {},
 					reasoning() {},
+					thought() {},
 					waiting: () => {
 						if (turn.wait !== undefined) waits.push(turn.wait.number);
 						queueMicrotask(() => turn.tryNow());

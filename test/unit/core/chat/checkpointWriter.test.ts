@@ -42,6 +42,22 @@ describe('checkpoints of a streaming reply', () => {
 		assert.deepEqual(appended[1], [{ type: 'text', id: 'r1', text: 'd' }]);
 	});
 
+	it('say that the text before was reasoning, with what has not been written of it', () => {
+		const { writer, appended, timers } = setUp();
+		writer.add({ text: 'a' });
+		timers[0]?.run();
+		writer.add({ text: 'b' });
+		writer.add({ thought: true });
+		writer.add({ text: 'c' });
+		timers[0]?.run();
+		writer.add({ thought: true });
+		timers[0]?.run();
+		assert.deepEqual(appended.slice(1), [
+			[{ type: 'text', id: 'r1', thought: true, text: 'c', reasoning: 'b' }],
+			[{ type: 'text', id: 'r1', thought: true }],
+		]);
+	});
+
 	it('are not written when nothing came', async () => {
 		const { writer, appended, timers } = setUp();
 		writer.add({});

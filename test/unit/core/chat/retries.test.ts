@@ -67,6 +67,7 @@ describe('a turn that fails before its reply begins', () => {
 				text += piece;
 			},
 			reasoning() {},
+			thought() {},
 			waiting: () => {
 				const { wait } = turn;
 				waits.push(wait);
@@ -212,6 +213,7 @@ describe('a turn that fails before its reply begins', () => {
 		const turn: Turn = new Turn({
 			text() {},
 			reasoning() {},
+			thought() {},
 			settled: ({ failure }) => reasons.push(failure?.kind),
 			waiting: () => {
 				if (turn.wait === undefined) return;

@@ -48,6 +48,27 @@ describe('The turns of a chat', () => {
 		assert.ok((reply.facts.usage?.total_tokens ?? 0) > 0);
 	});
 
+	it('does not send again what was thought in tags, also where only their end was there', async () => {
+		for (const thought of [
+			'<think>\nLet me see. One.\n</think>\n\n',
+			'Let me see. One.\n</think>\n',
+		]) {
+			test = new ChatInTest(standin, suite.server);
+			await send('One?', `${thought}One.`);
+			const reply = test.messages[1];
+			assert.ok(reply?.role === 'assistant');
+			assert.equal(reply.text, 'One.');
+			assert.equal(reply.reasoning.trim(), 'Let me see. One.');
+			assert.notEqual(reply.reasoningMs, undefined);
+			assert.deepEqual(test.replayed().path(), test.messages);
+			await send('Two?', 'Two.');
+			assert.deepEqual(
+				standin.chats.at(-1)?.chat?.messages.map(({ content }) => content),
+				['One?', 'One.', 'Two?'],
+			);
+		}
+	});
+
 	it('records just what a replay needs', async () => {
 		await send('One?', 'One.');
 		assert.deepEqual(test.replayed().path(), test.messages);

@@ -1,0 +1,228 @@
+/** How a chat template marks what is thought before an answer. */
+interface ThinkTag {
+	readonly open: string;
+	readonly close: string;
+}
+
+const THINK: ThinkTag = { open: '<think>', close: '</think>' };
+
+/** DeepSeek, Qwen and most others have the first of HTML's kind; then OpenThinker, Magistral, Kimi, Command A, gpt-oss and Gemma. */
+const TAGS: readonly ThinkTag[] = [
+	THINK,
+	{ open: '<thinking>', close: '</thinking>' },
+	{ open: '<thought>', close: '</thought>' },
+	{ open: '<thoughts>', close: '</thoughts>' },
+	{ open: '<reasoning>', close: '</reasoning>' },
+	{ open: '<seed:think>', close: '</seed:think>' },
+	{ open: '<|begin_of_thought|>', close: '<|end_of_thought|>' },
+	{ open: '[THINK]', close: '[/THINK]' },
+	{ open: '◁think▷', close: '◁/think▷' },
+	{ open: '<|START_THINKING|>', close: '<|END_THINKING|>' },
+	{
+		open: '<|channel|>analysis<|message|>',
+		close: '<|end|><|start|>assistant<|channel|>final<|message|>',
+	},
+	{ open: '<|channel>thought', close: '<channel|>' },
+];
+
+/** Ends that come without their beginnings, since some templates put these into the prompt: DeepSeek's, Qwen's, Magistral's, Kimi's. */
+const BARE_ENDS = ['</think>', '[/THINK]', '◁/think▷'] as const;
+const BARE_END = /<\/think>|\[\/THINK\]|◁\/think▷/i;
+
+/** So many blanks before an answer are no padding in front of a tag. */
+const MAX_PADDING = 1_000;
+
+export type ThinkEvent =
+	| { readonly type: 'text' | 'reasoning'; readonly text: string }
+	/** All text so far was reasoning. */
+	| { readonly type: 'thought' };
+
+/**
+ * Tells what a model thinks in tags at the beginning of its content from what it answers; the pieces may be cut anywhere. Tags further
+ * on are text, whatever stands in them: an answer may well be about them. So is what cannot be told yet, until it can.
+ */
+export class ThinkTags {
+	#state: 'start' | 'thinking' | 'text' = 'start';
+	/** What cannot be told yet: it may be the beginning of a tag, or of the padding around one. */
+	#held = '';
+	#tag = THINK;
+	/** Whether any reasoning was given out. */
+	#reasoned = false;
+	/** Whether a thought has begun of which nothing was given out: its first blanks are padding. */
+	#fresh = false;
+	/** Whether a tag has come before what is held: the blanks between are padding. */
+	#padded = false;
+	/** The text so far, as long as it may turn out to have been reasoning; undefined from then on. */
+	#doubtful: string | undefined = '';
+	#events: ThinkEvent[] = [];
+
+	/** Reasoning has come in a field of its own: no text is any. */
+	reasoningCame(): void {
+		this.#doubtful = undefined;
+	}
+
+	add(piece: string): readonly ThinkEvent[] {
+		this.#held += piece;
+		while (this.#step(false));
+		return this.#take();
+	}
+
+	/** What is left when nothing more comes. */
+	end(): readonly ThinkEvent[] {
+		while (this.#step(true));
+		return this.#take();
+	}
+
+	/** Goes on with what is held; false where nothing of it can be told. */
+	#step(ending: boolean): boolean {
+		if (this.#held === '') return false;
+		if (this.#state === 'start') return this.#start(ending);
+		return this.#state === 'thinking' ? this.#think(ending) : this.#say(ending);
+	}
+
+	#start(ending: boolean): boolean {
+		const text = this.#held.trimStart();
+		const tag = TAGS.find(({ open }) => beginsWith(text, open));
+		const bareEnd = BARE_ENDS.find((end) => beginsWith(text, end));
+		if (tag !== undefined) {
+			this.#tag = tag;
+			this.#state = 'thinking';
+			this.#fresh = true;
+			return this.#passTag(text.slice(tag.open.length));
+		}
+		if (bareEnd !== undefined) return this.#passTag(text.slice(bareEnd.length));
+		const mayBeTag = [...TAGS.map(({ open }) => open), ...BARE_ENDS].some((one) =>
+			beginsWith(one, text),
+		);
+		if (!ending && mayBeTag && this.#held.length <= MAX_PADDING) return false;
+		this.#state = 'text';
+		if (this.#padded) this.#held = withoutPadding(this.#held);
+		return this.#held !== '';
+	}
+
+	#passTag(rest: string): true {
+		this.#padded = true;
+		this.#doubtful = undefined;
+		this.#held = rest;
+		return true;
+	}
+
+	#think(ending: boolean): boolean {
+		const { close } = this.#tag;
+		const end = patternOf(close).exec(this.#held);
+		if (end !== null) {
+			this.#reason(this.#held.slice(0, end.index).trimEnd());
+			this.#held = this.#held.slice(end.index + close.length);
+			this.#state = 'start';
+			return true;
+		}
+		const held = ending ? 0 : beginningAtEnd(this.#held, [close]);
+		const thought = this.#held.slice(0, this.#held.length - held).trimEnd();
+		this.#reason(thought);
+		// Blanks may be the last before the end's tag.
+		this.#held = ending ? '' : this.#held.slice(thought.length);
+		return false;
+	}
+
+	#reason(text: string): void {
+		const words = this.#fresh ? text.trimStart() : text;
+		if (words === '') return;
+		const paragraph = this.#fresh && this.#reasoned ? '\n\n' : '';
+		this.#events.push({ type: 'reasoning', text: paragraph + words });
+		this.#reasoned = true;
+		this.#fresh = false;
+	}
+
+	#say(ending: boolean): boolean {
+		if (this.#doubtful === undefined) {
+			this.#text(this.#held);
+			this.#held = '';
+			return false;
+		}
+		const end = BARE_END.exec(this.#held);
+		if (end === null) {
+			const held = ending ? 0 : beginningAtEnd(this.#held, BARE_ENDS);
+			const text = this.#held.slice(0, this.#held.length - held);
+			this.#held = this.#held.slice(text.length);
+			this.#text(text);
+			return false;
+		}
+		const before = this.#held.slice(0, end.index);
+		const after = this.#held.slice(end.index + end[0].length);
+		const isAll = after.trim() === '';
+		if (isAll && !ending && after.length <= MAX_PADDING) {
+			// Only what follows tells.
+			this.#text(before);
+			this.#held = this.#held.slice(before.length);
+			return false;
+		}
+		if (!isAll && endsThought(this.#doubtful + before, after)) this.#moveThought(before, after);
+		else this.#doubtful = undefined;
+		return true;
+	}
+
+	/** What was text until here was reasoning. */
+	#moveThought(before: string, after: string): void {
+		if (this.#doubtful === '') this.#reason(before.trim());
+		else {
+			if (before !== '') this.#events.push({ type: 'text', text: before });
+			this.#events.push({ type: 'thought' });
+		}
+		this.#state = 'start';
+		this.#passTag(after);
+	}
+
+	#text(text: string): void {
+		if (text === '') return;
+		if (this.#doubtful !== undefined) this.#doubtful += text;
+		this.#events.push({ type: 'text', text });
+	}
+
+	#take(): readonly ThinkEvent[] {
+		const events = this.#events;
+		this.#events = [];
+		return events;
+	}
+}
+
+/**
+ * Whether an end without a beginning is one: outside of code, at the end of a line and of a sentence, where nobody has spoken of such
+ * tags before.
+ */
+function endsThought(before: string, after: string): boolean {
+	if (!/^[ \t\r]*\n/.test(after)) return false;
+	if (/think[>\]▷]/i.test(before)) return false;
+	const fences = before.match(/^[ \t]{0,3}(?:```|~~~)/gm) ?? [];
+	if (fences.length % 2 === 1) return false;
+	const line = before.slice(before.lastIndexOf('\n') + 1);
+	const said = before.trimEnd();
+	return line.trim() === '' ? !said.endsWith(':') : /[.!?…。！？)\]}*]$/.test(said);
+}
+
+/** Whether a text begins with a tag. HTML's kind may be in small letters or capitals. */
+function beginsWith(text: string, tag: string): boolean {
+	const opening = text.slice(0, tag.length);
+	return opening === tag || (tag.startsWith('<') && opening.toLowerCase() === tag.toLowerCase());
+}
+
+function patternOf(tag: string): RegExp {
+	return new RegExp(tag.replaceAll(/[[\]|]/g, '\\$&'), tag.startsWith('<') ? 'i' : '');
+}
+
+/** How many characters at the end of a text may be the beginning of one of the tags. */
+function beginningAtEnd(text: string, tags: readonly string[]): number {
+	const longest = Math.max(...tags.map((tag) => tag.length)) - 1;
+	for (let length = Math.min(longest, text.length); length > 0; length--) {
+		const end = text.slice(-length);
+		if (tags.some((tag) => beginsWith(tag.slice(0, length), end) && tag.length > length)) {
+			return length;
+		}
+	}
+	return 0;
+}
+
+/** Without blank lines at the beginning, nor blanks behind a tag. The indentation of a first line of code stays. */
+function withoutPadding(text: string): string {
+	const lines = text.replace(/^(?:[ \t]*\r?\n)+/, '');
+	return lines === text ? text.trimStart() : lines;
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { delta, events } from '../network/testServer.ts';
+import { readEveryWay } from './readEveryWay.ts';
+
+const WORDS = ['It is', ' the second', ' of May.'];
+const ALL = WORDS.join('');
+const stream = (...chunks: readonly object[]) => readEveryWay(events(...chunks, '[DONE]'));
+const pieces = WORDS.map((word) => delta(word));
+const choice = (more: object) => ({ choices: [{ index: 0, ...more }] });
+
+describe('a last chunk with all of the reply', () => {
+	it('adds nothing, in a delta, in a message, and in both', () => {
+		for (const last of [
+			delta(ALL, 'stop'),
+			choice({ message: { role: 'assistant', content: ALL }, finish_reason: 'stop' }),
+			choice({ message: { content: ALL } }),
+			choice({ delta: {}, message: { content: ALL }, finish_reason: 'stop' }),
+			choice({ delta: { content: '' }, message: { content: ALL }, finish_reason: 'stop' }),
+			choice({ delta: { content: [{ type: 'text', text: ALL }] }, finish_reason: 'length' }),
+		]) {
+			assert.equal(stream(...pieces, last).text, ALL);
+			assert.equal(stream(...pieces, delta('', 'stop'), last).text, ALL);
+			assert.equal(stream(delta(ALL), last).text, ALL);
+		}
+	});
+
+	it('adds nothing to the reasoning, in a field or in tags', () => {
+		const think = (reasoning_content: string, content = '') =>
+			choice({ delta: { reasoning_content, content } });
+		const message = { reasoning_content: 'Let me see.', content: ALL };
+		const outcome = stream(
+			think('Let me'),
+			think(' see.'),
+			...pieces,
+			choice({ message, finish_reason: 'stop' }),
+		);
+		assert.equal(outcome.text, ALL);
+		assert.equal(outcome.reasoning, 'Let me see.');
+		const tagged = ['<think>Hm.', '</think>', ALL];
+		const again = stream(...tagged.map((one) => delta(one)), delta(tagged.join(''), 'stop'));
+		assert.equal(again.text, ALL);
+		assert.equal(again.reasoning, 'Hm.');
+	});
+
+	it('adds what the pieces before did not have', () => {
+		for (const more of [{}, { delta: {} }]) {
+			const last = choice({ ...more, message: { content: `${ALL} Yes.` }, finish_reason: 'stop' });
+			assert.equal(stream(...pieces, last).text, `${ALL} Yes.`);
+			assert.equal(stream(last).text, `${ALL} Yes.`);
+		}
+	});
+
+	it('is another than words that are said twice', () => {
+		assert.equal(stream(delta('ha'), delta('ha', 'stop')).text, 'haha');
+		assert.equal(stream(...pieces, ...pieces, delta('', 'stop')).text, ALL + ALL);
+		assert.equal(stream(...pieces, delta(' of May.', 'stop')).text, `${ALL} of May.`);
+		assert.equal(stream(delta(ALL), delta(ALL), delta('', 'stop')).text, ALL + ALL);
+		assert.equal(
+			stream(...['no ', 'no'].map((content) => choice({ message: { content } }))).text,
+			'no no',
+		);
+	});
+});
+
+describe('a character that is cut in two', () => {
+	it('is put together again over two chunks', () => {
+		const [high, low] = ['\ud83d', '\ude00'];
+		assert.equal(stream(delta(`a${high}`), delta(`${low}b`), delta('', 'stop')).text, 'a😀b');
+		assert.equal(stream(delta(high), delta(low), delta(high), delta(low, 'stop')).text, '😀😀');
+		const think = (reasoning: string) => choice({ delta: { reasoning } });
+		assert.equal(stream(think(`a${high}`), think(`${low}b`), delta('c')).reasoning, 'a😀b');
+		assert.equal(stream(delta(high), delta('', null), delta(low, 'stop')).text, '😀');
+	});
+
+	it('whose other half never comes is U+FFFD', () => {
+		const [high, low] = ['\ud83d', '\ude00'];
+		assert.equal(stream(delta(`a${high}`), delta('', 'stop')).text, 'a\ufffd');
+		assert.equal(stream(delta(`a${high}`), delta('b', 'stop')).text, 'a\ufffdb');
+		assert.equal(
+			stream(delta(`${low}a`), delta(`${high}${high}`), delta(low)).text,
+			'\ufffda\ufffd😀',
+		);
+		assert.equal(readEveryWay(events(delta(`a${high}`))).text, 'a\ufffd');
+		const whole = { choices: [{ index: 0, message: { content: `a${high}` } }] };
+		assert.equal(readEveryWay(JSON.stringify(whole)).text, 'a\ufffd');
+	});
+});

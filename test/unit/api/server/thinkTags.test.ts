@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { ReplyReader } from '../../../../src/api/server/replyReader.ts';
+import type { ReplyEvent } from '../../../../src/core/server/chatServer.ts';
+import { events, type Outcome, summary } from '../network/testServer.ts';
+import { CONTEXT, readEveryWay } from './readEveryWay.ts';
+
+const chunk = (content: string, more: object = {}) => ({
+	choices: [{ index: 0, delta: { content, ...more } }],
+});
+
+/** What is read of pieces of content, as a stream. */
+function streamed(pieces: readonly string[]): Outcome {
+	const reader = new ReplyReader(CONTEXT, 'text/event-stream');
+	const seen: ReplyEvent[] = [];
+	for (const piece of [...pieces.map((one) => events(chunk(one))), events('[DONE]')]) {
+		reader.feed(Buffer.from(piece));
+		seen.push(...reader.take());
+	}
+	assert.equal(reader.outcome, 'whole');
+	return summary(seen);
+}
+
+/** What is read of the content as a whole answer; as a stream cut at each place and at all of them it has to be the same. */
+function assertRead(content: string, expected: { text: string; reasoning: string }): void {
+	const answer = JSON.stringify({ choices: [{ index: 0, message: { content } }] });
+	const { text, reasoning } = readEveryWay(answer);
+	assert.deepEqual({ text, reasoning: reasoning.trim() }, expected, content);
+	const ways = [
+		[...content],
+		...Array.from({ length: content.length + 1 }, (_, at) => [
+			content.slice(0, at),
+			content.slice(at),
+		]),
+	];
+	for (const way of ways) {
+		const outcome = streamed(way);
+		assert.deepEqual(
+			{ text: outcome.text, reasoning: outcome.reasoning.trim() },
+			expected,
+			JSON.stringify(way),
+		);
+	}
+}
+
+describe('what is thought in tags', () => {
+	it('at the beginning of the content is reasoning', () => {
+		for (const [open, close] of [
+			['<think>', '</think>'],
+			['<THINK>', '</Think>'],
+			['<thinking>', '</thinking>'],
+			['<thought>', '</thought>'],
+			['<thoughts>', '</thoughts>'],
+			['<reasoning>', '</reasoning>'],
+			['<seed:think>', '</seed:think>'],
+			['<|begin_of_thought|>', '<|end_of_thought|>'],
+			['[THINK]', '[/THINK]'],
+			['◁think▷', '◁/think▷'],
+			['<|START_THINKING|>', '<|END_THINKING|>'],
+			['<|channel|>analysis<|message|>', '<|end|><|start|>assistant<|channel|>final<|message|>'],
+		] as const) {
+			assertRead(`${open}\nSix, or\n\n6?\n${close}\n\nIt is *6*.`, {
+				text: 'It is *6*.',
+				reasoning: 'Six, or\n\n6?',
+			});
+		}
+	});
+
+	it('has no blanks around it', () => {
+		const expected = { text: 'Yes.', reasoning: 'Hm.' };
+		assertRead('\n\n <think>Hm.</think>Yes.', expected);
+		assertRead('<think>  Hm. \r\n\r\n</think> \r\n\r\nYes.', expected);
+		assertRead('<think>Hm.</think>\n\n    code()', { text: '    code()', reasoning: 'Hm.' });
+	});
+
+	it('may be empty, in several parts, or not ended', () => {
+		assertRead('<think>\n\n</think>\n\nYes.', { text: 'Yes.', reasoning: '' });
+		assertRead('<think>One.</think>\n<think>Two.</think>\nYes.', {
+			text: 'Yes.',
+			reasoning: 'One.\n\nTwo.',
+		});
+		assertRead('<think>Still at </thi', { text: '', reasoning: 'Still at </thi' });
+		assertRead('<thinking>a </think> b', { text: '', reasoning: 'a </think> b' });
+		assertRead('<think>', { text: '', reasoning: '' });
+	});
+
+	it('comes as reasoning while it is open', () => {
+		const reader = new ReplyReader(CONTEXT, 'text/event-stream');
+		const seen: ReplyEvent[] = [];
+		for (const piece of ['<thi', 'nk>', 'First', ' this', '</th', 'ink>', 'Yes']) {
+			reader.feed(Buffer.from(events(chunk(piece))));
+			seen.push(...reader.take());
+			if (piece === ' this') assert.equal(summary(seen).reasoning, 'First this');
+		}
+		assert.equal(summary(seen).text, 'Yes');
+	});
+
+	it('is text further on, in code, and where it is no such tag', () => {
+		for (const text of [
+			'The tag <think> begins it, and </think> ends it.',
+			'`<think>` begins it.\n</think>\nis the end.',
+			'```xml\n<think>\nHm.\n</think>\n```\nThat is it.',
+			'Like this:\n\n</think>\n\nThat is the end.',
+			'Close it with </think>\nand go on.',
+			'It is `a</think>`\n\nHere.',
+			'```\nx.\n</think>\n\n```\nHere.',
+			'<thinker>A</thinker>',
+			'<think',
+			'< think>a</think>',
+			'[think] is a link.',
+			'  <b>x</b>',
+			'\n\n    code()',
+			'One.\n</think>',
+		]) {
+			assertRead(text, { text, reasoning: '' });
+		}
+	});
+
+	it('may have its end alone, where the template had its beginning', () => {
+		const expected = { text: 'It is 6.', reasoning: 'I look.\n\nIt must be six.' };
+		assertRead('I look.\n\nIt must be six.\n</think>\n\nIt is 6.', expected);
+		assertRead('\nI look.\n\nIt must be six.</think>\n\nIt is 6.', expected);
+		assertRead('I look.\n\nIt must be six.\n[/THINK]\nIt is 6.', expected);
+		assertRead('I look.\n\nIt must be six.\n◁/think▷\nIt is 6.', expected);
+		assertRead('I look at `a < b`.\n```\nx\n```\n</think>\nYes.', {
+			text: 'Yes.',
+			reasoning: 'I look at `a < b`.\n```\nx\n```',
+		});
+		assertRead('</think>\n\nYes.', { text: 'Yes.', reasoning: '' });
+	});
+
+	it('is no reasoning by its end alone where that came in a field of its own', () => {
+		const stream = events(
+			{ choices: [{ index: 0, delta: { reasoning_content: 'Hm.' } }] },
+			chunk('One.\n'),
+			chunk('</think>\nTwo.'),
+			'[DONE]',
+		);
+		const outcome = readEveryWay(stream);
+		assert.equal(outcome.text, 'One.\n</think>\nTwo.');
+		assert.equal(outcome.reasoning, 'Hm.');
+	});
+
+	it('stays whole where the connection is lost', () => {
+		const reader = new ReplyReader(CONTEXT, 'text/event-stream');
+		reader.feed(Buffer.from(events(chunk('a </thi'))));
+		assert.equal(summary([...reader.take(), ...reader.rest()]).text, 'a </thi');
+	});
+});
