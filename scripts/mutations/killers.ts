@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What became of a mutant: a test failed, nothing came to an end, or no test noticed it. */
+export type Fate = 'killed' | 'timed out' | 'survived';
+
+/** A test that takes longer waits for what a mutant never does. */
+const TEST_MS = 10_000;
+/** Beside how long the tests take otherwise. */
+const PATIENCE_MS = 20_000;
+
+/** Runs unit tests against mutants, each in a process of its own. */
+export class Killers implements Disposable {
+	readonly #root: string;
+	readonly #folder = mkdtempSync(join(tmpdir(), 'llama-chat-mutants-'));
+	/** By the tests: how long they take where nothing is wrong, in milliseconds. */
+	readonly #times = new Map<string, Promise<number>>();
+	#mutants = 0;
+
+	/** @param root the project's folder */
+	constructor(root: string) {
+		this.#root = root;
+	}
+
+	/**
+	 * What becomes of a file with this text.
+	 * @param tests the unit tests to run, those first that are likeliest to notice
+	 * @throws Error where the tests fail without the mutant
+	 */
+	async fate(file: string, source: string, tests: readonly string[]): Promise<Fate> {
+		const mutant = join(this.#folder, `${this.#mutants++}.json`);
+		writeFileSync(mutant, JSON.stringify({ file, source }));
+		// The nearest tests notice most, so the others are seldom loaded.
+		for (const some of [tests.slice(0, NEAREST), tests.slice(NEAREST)]) {
+			if (some.length === 0) continue;
+			const limit = 3 * (await this.#timeOf(some)) + PATIENCE_MS;
+			const fate = await this.#run(some, limit, mutant);
+			if (fate !== 'survived') return fate;
+		}
+		return 'survived';
+	}
+
+	[Symbol.dispose](): void {
+		rmSync(this.#folder, { recursive: true, force: true });
+	}
+
+	#timeOf(tests: readonly string[]): Promise<number> {
+		const key = tests.join('\n');
+		const known = this.#times.get(key);
+		if (known !== undefined) return known;
+		const time = this.#measured(tests);
+		this.#times.set(key, time);
+		return time;
+	}
+
+	async #measured(tests: readonly string[]): Promise<number> {
+		const start = performance.now();
+		if ((await this.#run(tests, 600_000)) !== 'survived') {
+			throw new Error(`These tests fail as it is, so they tell nothing:\n${tests.join('\n')}`);
+		}
+		return performance.now() - start;
+	}
+
+	#run(tests: readonly string[], limit: number, mutant?: string): Promise<Fate> {
+		const child = spawn(
+			process.execPath,
+			[
+				'--disable-warning=ExperimentalWarning',
+				`--import=${join(import.meta.dirname, 'replaceSource.ts')}`,
+				join(this.#root, 'node_modules/mocha/bin/mocha.js'),
+				...['--no-config', '--extension', 'ts', '--bail', '--exit'],
+				...['--timeout', String(TEST_MS), '--reporter', 'dot', ...tests],
+			],
+			{
+				cwd: this.#root,
+				env: { ...process.env, ...(mutant === undefined ? {} : { LLAMA_CHAT_MUTANT: mutant }) },
+				stdio: 'ignore',
+			},
+		);
+		return new Promise((resolve, reject) => {
+			let late = false;
+			const timer = setTimeout(() => {
+				late = true;
+				child.kill('SIGKILL');
+			}, limit);
+			child.once('error', reject);
+			child.once('close', (code) => {
+				clearTimeout(timer);
+				resolve(late ? 'timed out' : code === 0 ? 'survived' : 'killed');
+			});
+		});
+	}
+}
+
+const NEAREST = 4;

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A change that no test noticed once. Each undoes one promise of the product. */
+export interface KnownMutant {
+	readonly what: string;
+	/** Below `src/`. */
+	readonly file: string;
+	/** A text that stands there once, and what takes its place. */
+	readonly from: string;
+	readonly to: string;
+}
+
+export const KNOWN: readonly KnownMutant[] = [
+	{
+		what: 'a turn teaches nothing about tokens',
+		file: 'core/chat/replyTurn.ts',
+		from: 'learnTokens(tokens, planned, outcome.facts);',
+		to: '',
+	},
+	{
+		what: 'Continue takes the model of the settings',
+		file: 'core/chat/prepareTurn.ts',
+		from: "last?.role === 'assistant' ? last.model : settings.model",
+		to: 'settings.model',
+	},
+	{
+		what: 'nothing is counted around a message',
+		file: 'core/context/messageTokens.ts',
+		from: 'const AROUND_MESSAGE = 4;',
+		to: 'const AROUND_MESSAGE = 0;',
+	},
+	{
+		what: 'what is taken down of one exchange has no bound',
+		file: 'core/inspect/exchangeRecorder.ts',
+		from: 'this.#characters + clean.length > MAX_EVENT_CHARACTERS',
+		to: 'false',
+	},
+	{
+		what: 'lines of our own are not told from those of other windows',
+		file: 'storage/conversation/logTail.ts',
+		from: 'else this.#own.push(...lines);',
+		to: '',
+	},
+	{
+		what: 'lines of our own that were not met stay expected',
+		file: 'storage/conversation/logTail.ts',
+		from: 'if (end === size - from) this.#own = [];',
+		to: '',
+	},
+	{
+		what: 'a cut-off reply is counted without looking at what other windows have counted',
+		file: 'core/spending/spendingGuard.ts',
+		from: 'await loaded(baseUrl);\n\t\tawait totals.refresh();',
+		to: 'await loaded(baseUrl);',
+	},
+	{
+		what: 'the wait between two writes that fail grows without end',
+		file: 'core/chat/chatRecorder.ts',
+		from: 'Math.min(2 * this.#retryMs, LAST_RETRY_MS)',
+		to: '2 * this.#retryMs',
+	},
+	{
+		what: 'a wait of more than a day is believed',
+		file: 'api/errors/errorPayload.ts',
+		from: 'wait > 0 && wait < 86_400',
+		to: 'wait > 0',
+	},
+	{
+		what: 'dead sockets are tried without end',
+		file: 'api/network/undiciTransport.ts',
+		from: ' || attempt === MAX_DEAD_SOCKETS',
+		to: '',
+	},
+	{
+		what: 'the exchanges on disk have no bound in bytes',
+		file: 'storage/inspect/exchangeFolder.ts',
+		from: 'index >= MAX_FILES || bytes > MAX_BYTES',
+		to: 'index >= MAX_FILES',
+	},
+];
+
+/**
+ * The source with the change.
+ * @param root the project's folder
+ * @throws Error where the text to change is not there, or not once: the list has to follow the code
+ */
+export function knownSource(root: string, { what, file, from, to }: KnownMutant): string {
+	const source = readFileSync(join(root, 'src', file), 'utf8');
+	const parts = source.split(from);
+	if (parts.length !== 2) {
+		throw new Error(
+			`"${what}": this stands ${parts.length - 1} times in src/${file}, not once: ${from}`,
+		);
+	}
+	return parts.join(to);
+}
