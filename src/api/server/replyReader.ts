@@ -59,6 +59,7 @@ export class ReplyReader {
 			onData: (data, name) => this.#onData(data, name),
 			onComment: (text) => this.#onReceived(`: ${text}`),
 			onErrorField: (value) => this.#onErrorField(value),
+			isWhole: (data) => partsOf(data, false).length > 0 || isHeartbeat(data, undefined),
 			onTooLong: () => this.#settle(this.#broken('sent an event of more than 16 MB.')),
 		});
 	}

@@ -8,10 +8,18 @@ export interface EventReceiver {
 	/** A comment, without its colon and one space. */
 	onComment(text: string): void;
 	onTooLong(): void;
+	/** Whether one line of data is all of an event, for servers that leave out the blank lines. */
+	isWhole(data: string): boolean;
 }
 
 /** Characters of one event; a chunk of a reply has some hundred, an image inside one a few million. */
 const MAX_EVENT_LENGTH = 16 * 1024 * 1024;
+
+const LINE = /[^\r\n]*(?:\r\n|[\r\n])/g;
+const DATA = /^data: ?([^\r\n]*)/;
+
+/** A blank line, also behind a CR whose LF is still to come. */
+const BLANK = '\n\n';
 
 /**
  * Server-sent events from text that is cut anywhere.
@@ -23,6 +31,12 @@ export class SseParser {
 	readonly #receiver: EventReceiver;
 	readonly #parser: EventSourceParser;
 	#partialLine = '';
+	/** The data of the event that is still open, as long as it is of one line. */
+	#line: string | undefined;
+	/** Whether the event that is still open has more lines of data. */
+	#hasMore = false;
+	/** Whether events were seen that no blank line had ended: then none waits for one. */
+	#unseparated = false;
 	#stopped = false;
 
 	constructor(receiver: EventReceiver) {
@@ -48,7 +62,33 @@ export class SseParser {
 		}
 		const lines = this.#partialLine + text.slice(0, end);
 		this.#partialLine = text.slice(end);
-		this.#parser.feed(lines);
+		this.#parser.feed(this.#separated(lines));
+	}
+
+	/** The lines with the blank ones that the server has left out between events. */
+	#separated(lines: string): string {
+		let separated = '';
+		for (const [line] of lines.matchAll(LINE)) {
+			const data = DATA.exec(line)?.[1];
+			if (data !== undefined) {
+				if (this.#line !== undefined && this.#receiver.isWhole(this.#line)) {
+					separated += BLANK;
+					this.#unseparated = true;
+					this.#line = undefined;
+				}
+				this.#hasMore ||= this.#line !== undefined;
+				this.#line = this.#hasMore ? undefined : data;
+			} else if (line.trim() === '') {
+				this.#line = undefined;
+				this.#hasMore = false;
+			}
+			separated += line;
+			if (!this.#unseparated || this.#line === undefined || data === undefined) continue;
+			if (!this.#receiver.isWhole(data)) continue;
+			separated += BLANK;
+			this.#line = undefined;
+		}
+		return separated;
 	}
 
 	/** Gives out what stands there, as if it had been ended properly. */

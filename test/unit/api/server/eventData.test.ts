@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { delta, events } from '../network/testServer.ts';
-import { kindOf, readEveryWay } from './readEveryWay.ts';
+import { ReplyReader } from '../../../../src/api/server/replyReader.ts';
+import { delta, events, summary } from '../network/testServer.ts';
+import { CONTEXT, kindOf, readEveryWay } from './readEveryWay.ts';
 
 const json = (chunk: object) => JSON.stringify(chunk);
 
@@ -16,6 +17,33 @@ describe('the data of an event', () => {
 				assert.notEqual(outcome.facts['usage'], undefined);
 			}
 		}
+	});
+
+	it('is given out as it comes where the blank lines between events are missing', () => {
+		for (const end of ['\n', '\r\n', '\r']) {
+			for (const before of ['', 'id: 1', ': beat', 'data: ping', 'event: message', 'data: null']) {
+				const reader = new ReplyReader(CONTEXT, 'text/event-stream');
+				const words = ['one', ' two', ' three', ' four'];
+				let text = '';
+				for (const [index, word] of words.entries()) {
+					const lines = [before, `data: ${json(delta(word))}`].filter((line) => line !== '');
+					reader.feed(Buffer.from(lines.map((line) => line + end).join('')));
+					text += summary(reader.take()).text;
+					// Only from the second on it is known that nothing is waited for.
+					if (index > 0) assert.equal(text, words.slice(0, index + 1).join(''), before);
+				}
+				reader.feed(Buffer.from(`data: [DONE]${end}`));
+				assert.equal(reader.outcome, 'whole');
+			}
+		}
+	});
+
+	it('has the name of its event where the blank lines are missing', () => {
+		const failed = readEveryWay(
+			`data: ${json(delta('one'))}\ndata: ${json(delta(' two'))}\nevent: error\ndata: {"message":"Overloaded"}\n`,
+		);
+		assert.equal(failed.text, 'one two');
+		assert.match(String(failed.error), /Overloaded/);
 	});
 
 	it('may hold the last part and the end of the stream together', () => {
