@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { events } from '../network/testServer.ts';
-import { readEveryWay } from './readEveryWay.ts';
+import { read, readEveryWay } from './readEveryWay.ts';
 
 /** What is read of the parts, as a stream. */
 function streamed(...parts: readonly object[]) {
@@ -20,6 +20,54 @@ describe('the content of a reply', () => {
 		assert.equal(answered({ content: 0 }).text, '0');
 		assert.equal(answered({ content: [{ type: 'text', text: 7 }] }).text, '7');
 		assert.equal(answered({ content: null }).text, '');
+	});
+
+	it('has the text of parts in every shape', () => {
+		for (const content of [
+			[{ type: 'text', text: 'Hello' }],
+			[{ type: 'output_text', text: 'Hello' }],
+			[{ type: 'text', text: { value: 'Hello', annotations: [] } }],
+			[{ type: 'text', content: 'Hello' }],
+			['Hel', 'lo'],
+			[[{ type: 'text', text: 'Hel' }], [{ type: 'text', text: 'lo' }]],
+			{ type: 'text', text: 'Hello' },
+			{ text: 'Hello' },
+			{ value: 'Hello' },
+			[{ value: 'Hello' }],
+			{ content: [{ text: { value: 'Hello' } }] },
+			[{ type: 'text', text: 'Hel' }, null, { type: 'text', text: null }, 'lo'],
+		]) {
+			assert.equal(streamed({ content }).text, 'Hello', JSON.stringify(content));
+			assert.equal(answered({ content }).text, 'Hello', JSON.stringify(content));
+		}
+		const numbers = [{ type: 'text', text: 1 }, 2, true, { text: { value: false } }, null];
+		assert.equal(answered({ content: numbers }).text, '12truefalse');
+		const deep = `${'['.repeat(50_000)}"x"${']'.repeat(50_000)}`;
+		const answer = `{"choices":[{"message":{"content":${deep}}}]}`;
+		assert.equal(read([Buffer.from(answer)], 'application/json').text, '');
+	});
+
+	it('has the text of a choice or a delta that is the text itself', () => {
+		assert.equal(
+			readEveryWay(events({ choices: [{ index: 0, text: 'Hello' }] }, '[DONE]')).text,
+			'Hello',
+		);
+		assert.equal(
+			readEveryWay(events({ choices: [{ index: 0, delta: 'Hello' }] }, '[DONE]')).text,
+			'Hello',
+		);
+		assert.equal(readEveryWay(JSON.stringify({ choices: [{ message: 'Hello' }] })).text, 'Hello');
+	});
+
+	it('has the words of a voice for its text', () => {
+		const audio = (more: object) => ({ content: null, audio: { id: 'a', ...more } });
+		const outcome = streamed(
+			audio({ transcript: 'Good ' }),
+			audio({ transcript: 'day.' }),
+			audio({ data: 'AAAA' }),
+		);
+		assert.equal(outcome.text, 'Good day.');
+		assert.equal(answered(audio({ data: 'AAAA', transcript: 'Good day.' })).text, 'Good day.');
 	});
 
 	it('has a refusal for its text', () => {
@@ -47,6 +95,23 @@ describe('the content of a reply', () => {
 		const whole = answered(mixed);
 		assert.equal(whole.reasoning, ' see.');
 		assert.equal(whole.text, 'It is');
+	});
+
+	it('has reasoning of other shapes for reasoning', () => {
+		for (const part of [
+			{ content: [{ type: 'reasoning', text: 'Hm.' }] },
+			{ content: [{ type: 'reasoning', reasoning: 'Hm.' }] },
+			{ content: [{ type: 'reasoning', summary: [{ type: 'output_text', text: 'Hm.' }] }] },
+			{ content: [[{ type: 'thinking', thinking: 'Hm.' }]] },
+			{ content: [{ type: 'thinking', text: 'Hm.' }] },
+			{ content: { type: 'thinking', thinking: 'Hm.' } },
+			{ reasoning: { content: 'Hm.' } },
+			{ reasoning_content: [{ type: 'text', text: 'Hm.' }] },
+			{ thinking: 'Hm.' },
+		]) {
+			const outcome = streamed(part, { content: 'Yes.' });
+			assert.deepEqual([outcome.reasoning, outcome.text], ['Hm.', 'Yes.'], JSON.stringify(part));
+		}
 	});
 
 	it('has reasoning_details for reasoning where no other field has it', () => {
