@@ -32,6 +32,12 @@ export class ChatRecorder {
 		return this.#failure;
 	}
 
+	/** Whether all that was recorded is on disk. */
+	get isSaved(): boolean {
+		if (this.#failure !== undefined || this.#log.unsaved > 0) return false;
+		return [...this.#writers.values()].every((writer) => !writer.waits);
+	}
+
 	/** Never throws: what cannot be written is kept by the log and goes with the next write. */
 	record(event: ConversationEvent): void {
 		if (event.type === 'text') {

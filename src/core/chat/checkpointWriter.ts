@@ -36,6 +36,11 @@ export class CheckpointWriter {
 		this.#schedule = schedule;
 	}
 
+	/** Whether something has been collected that is not appended yet. */
+	get waits(): boolean {
+		return this.#text !== '' || this.#reasoning !== '';
+	}
+
 	/** What the reply grew by. Dropped when the reply has settled. */
 	add(delta: Omit<TextEvent, 'type' | 'id'>): void {
 		if (this.#settled) {

@@ -4,6 +4,8 @@ import type { ChatListener, ChatPorts } from '../../core/chat/chatPorts.ts';
 import type { ChatRecorder } from '../../core/chat/chatRecorder.ts';
 import { LogFollower } from '../../core/chat/logFollower.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
+import { forkTitle } from '../../core/conversation/fork.ts';
+import { asInterrupted } from '../../core/conversation/messageChanges.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { couldNot, KEPT } from '../../core/errors/diskReason.ts';
 import type { ConversationStore, EventLog, LogNews } from '../../core/history/conversationStore.ts';
@@ -24,21 +26,26 @@ export interface OpenChatsPorts extends Omit<ChatPorts, 'record' | 'images'> {
 	recorderFor(log: EventLog, changed: () => void): ChatRecorder;
 }
 
+/** Where a chat is recorded, and by what. */
+interface Recording {
+	readonly log: EventLog;
+	readonly recorder: ChatRecorder;
+}
+
 /** Makes the chats of this window, new ones and those on disk, and sees that what happens in them is recorded. */
 export class ChatLoader {
 	readonly #ports: OpenChatsPorts;
 	readonly #listenerOf: (chat: () => Chat) => ChatListener;
 	readonly #savedChanged: () => void;
-	readonly #recorders = new Set<ChatRecorder>();
-	/** A chat that was left is not kept in memory for the sake of its recorder. */
-	readonly #recorderOf = new WeakMap<Chat, ChatRecorder>();
+	/** How each chat is recorded; one that a newer version wrote is not. */
+	readonly #recordings = new WeakMap<Chat, Recording>();
+	/** The chats that are recorded in this window: those that are followed, and those that could not be written yet. */
+	readonly #open = new Set<Chat>();
 	readonly #followers = new Map<Chat, LogFollower>();
-	/** Where the chats of this window are recorded; one that a newer version wrote has none. */
-	readonly #logs = new Map<string, EventLog>();
 	/** Chats that a newer version has begun to write in. */
-	readonly #newer = new Set<string>();
+	readonly #newer = new WeakSet<Conversation>();
 	/** Chats that were put away in this window: nothing more is asked in them. */
-	readonly #deleted = new Set<string>();
+	readonly #closed = new WeakSet<Conversation>();
 
 	/**
 	 * @param listenerOf makes the listener of a chat, which it can ask for once it is called
@@ -56,24 +63,33 @@ export class ChatLoader {
 
 	/** Why what was last said in this chat is not on disk; undefined when it is. It is tried again until it is. */
 	unsaved(chat: Chat): Unsaved | undefined {
-		const failure = this.#recorderOf.get(chat)?.failure;
+		const failure = this.#recordings.get(chat)?.recorder.failure;
 		if (failure === undefined) return undefined;
 		const message = couldNot('The last of this chat could not be saved', failure, KEPT);
 		return { message, detail: errorText(failure) };
 	}
 
-	/** From now on shows in these chats what other windows write in them, and in no others. */
-	follow(chats: ReadonlySet<Chat>): void {
+	/** Whether all that was said in this chat is on disk. */
+	isSaved(chat: Chat): boolean {
+		return this.#recordings.get(chat)?.recorder.isSaved ?? true;
+	}
+
+	/** From now on shows in these chats what other windows write in them, and in no others. What is to be written of others still is. */
+	keep(chats: ReadonlySet<Chat>): void {
 		for (const [chat, follower] of this.#followers) {
 			if (chats.has(chat)) continue;
 			follower.stop();
 			this.#followers.delete(chat);
 		}
+		for (const chat of this.#open) {
+			if (!chats.has(chat) && this.isSaved(chat)) this.#open.delete(chat);
+		}
 		for (const chat of chats) {
-			const log = this.#logs.get(chat.conversation.id);
-			if (log !== undefined && !this.#followers.has(chat)) {
-				this.#followers.set(chat, new LogFollower(log, this.#readerOf(chat)));
-			}
+			const recording = this.#recordings.get(chat);
+			if (recording === undefined) continue;
+			this.#open.add(chat);
+			if (!this.#followers.has(chat))
+				this.#followers.set(chat, new LogFollower(recording.log, this.#readerOf(chat)));
 		}
 	}
 
@@ -85,7 +101,7 @@ export class ChatLoader {
 	#readerOf(chat: Chat) {
 		return {
 			take: ({ events, newer }: LogNews) => {
-				if (newer) this.#newer.add(chat.conversation.id);
+				if (newer) this.#newer.add(chat.conversation);
 				chat.merge(events);
 				chat.checkLeases();
 			},
@@ -120,42 +136,56 @@ export class ChatLoader {
 		return chat;
 	}
 
+	/** A new chat that begins with a copy of a branch, up to this message; undefined where there is none. */
+	fork({ conversation }: Chat, id: string): Chat | undefined {
+		const branch = conversation.pathTo(id).map(asInterrupted);
+		if (branch.length === 0) return undefined;
+		const chat = this.create();
+		chat.rename(forkTitle(conversation.title));
+		const { choices } = conversation;
+		if (Object.keys(choices).length > 0) chat.choose(choices);
+		chat.adopt(branch);
+		return chat;
+	}
+
 	/**
-	 * Gives a chat another title, the first question's again when it is empty.
+	 * Gives a chat another title, the first question's again when it is empty. Returns the chat; undefined where there is none.
 	 * @param live the chat itself where this window has it
 	 * @throws ChatError for one that a newer version wrote
 	 */
-	async rename(id: string, title: string, live: Chat | undefined): Promise<void> {
-		const found = live === undefined ? await this.#read(id) : { log: this.#logs.get(id) };
-		if (found === undefined) return;
-		if (found.log === undefined) throw readOnly();
-		if (live === undefined) {
-			await found.log.append([{ type: 'title', title }]);
-			return;
-		}
-		live.rename(title);
-		await found.log.flush();
+	async rename(id: string, title: string, live: Chat | undefined): Promise<Chat | undefined> {
+		const chat = live ?? (await this.load(id));
+		if (chat === undefined) return undefined;
+		if (!this.#recordings.has(chat) || this.#newer.has(chat.conversation)) throw readOnly();
+		chat.rename(title);
+		await this.flush([chat]);
+		return chat;
 	}
 
 	/** From now on nothing is asked in this chat. */
-	close(id: string): void {
-		this.#deleted.add(id);
+	close(chat: Chat | undefined): void {
+		if (chat !== undefined) this.#closed.add(chat.conversation);
 	}
 
-	/** Puts a closed chat away. Returns what brings it back; undefined when there was none on disk. */
+	/** Undoes that. */
+	reopen(chat: Chat | undefined): void {
+		if (chat !== undefined) this.#closed.delete(chat.conversation);
+	}
+
+	/** Puts a chat away. Returns what brings it back; undefined when there was none. Rejects with node's error. */
 	async delete(id: string): Promise<(() => Promise<void>) | undefined> {
 		await this.flush();
 		if (!(await this.#ports.store.delete(id))) return undefined;
 		await this.#ports.observer?.forget(id);
 		return async () => {
-			this.#deleted.delete(id);
-			await this.#ports.store.restore(id);
+			if (await this.#ports.store.restore(id)) return;
+			throw new ChatError('refused', 'This chat cannot be brought back: its file is gone.');
 		};
 	}
 
-	/** Waits until all that came in is on disk. */
-	async flush(): Promise<void> {
-		await Promise.all([...this.#recorders].map((recorder) => recorder.flush()));
+	/** Waits until all that came in is on disk, or has failed to get there. */
+	async flush(chats: Iterable<Chat> = this.#open): Promise<void> {
+		await Promise.all([...chats].map((chat) => this.#recordings.get(chat)?.recorder.flush()));
 	}
 
 	async #read(id: string) {
@@ -171,9 +201,7 @@ export class ChatLoader {
 
 	/** @param log where it is recorded; undefined for one that a newer version wrote */
 	#chatOf(conversation: Conversation, log: EventLog | undefined): Chat {
-		const { id } = conversation;
 		const recorder = log && this.#ports.recorderFor(log, this.#savedChanged);
-		if (log !== undefined) this.#logs.set(id, log);
 		const ports: ChatPorts = {
 			server: this.#ports.server,
 			images: {
@@ -183,9 +211,10 @@ export class ChatLoader {
 			models: this.#ports.models,
 			tokens: this.#ports.tokens,
 			prepare: async (choices) => {
-				if (recorder === undefined || this.#newer.has(id)) throw readOnly();
+				if (recorder === undefined || this.#newer.has(conversation)) throw readOnly();
 				const prepared = await this.#ports.prepare(choices);
-				if (this.#deleted.has(id)) throw new ChatError('refused', 'This chat was deleted.');
+				if (this.#closed.has(conversation))
+					throw new ChatError('refused', 'This chat was deleted.');
 				return prepared;
 			},
 			observer: this.#ports.observer,
@@ -200,9 +229,9 @@ export class ChatLoader {
 			ports,
 			this.#listenerOf(() => chat),
 		);
-		if (recorder !== undefined) {
-			this.#recorders.add(recorder);
-			this.#recorderOf.set(chat, recorder);
+		if (log !== undefined && recorder !== undefined) {
+			this.#recordings.set(chat, { log, recorder });
+			this.#open.add(chat);
 		}
 		return chat;
 	}

@@ -2,8 +2,6 @@ import type { Chat } from '../../core/chat/chat.ts';
 import type { ChatListener } from '../../core/chat/chatPorts.ts';
 import type { SentBefore } from '../../core/chat/prepareTurn.ts';
 import { ComposerState } from '../../core/composer/composerState.ts';
-import { forkTitle } from '../../core/conversation/fork.ts';
-import { asInterrupted } from '../../core/conversation/messageChanges.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { RequestChange } from '../../core/server/requestChange.ts';
 import type {
@@ -17,6 +15,7 @@ import type { Unsaved } from '../../shared/panel/chatStatus.ts';
 import type { Place } from '../../shared/reading/readingProtocol.ts';
 import { ComposerBox, type ComposerListener } from '../composer/composerBox.ts';
 import { ChatLoader, type OpenChatsPorts } from './chatLoader.ts';
+import { LeftChats } from './leftChats.ts';
 
 /** The conversation this window showed last, so that a reload comes back to it. */
 const SHOWN = 'shownConversation';
@@ -38,8 +37,7 @@ export class OpenChats {
 	readonly #ports: OpenChatsPorts;
 	readonly #listener: OpenChatsListener;
 	readonly #chats: ChatLoader;
-	/** Chats that were left while a reply came in. */
-	readonly #background = new Map<string, Chat>();
+	readonly #left: LeftChats;
 	#shown: Chat;
 	/** A chat without any message that was left for another one: New Chat comes back to it and what was begun there. */
 	#empty: Chat | undefined;
@@ -55,8 +53,12 @@ export class OpenChats {
 		this.#chats = new ChatLoader(
 			ports,
 			(chat) => this.#listenerOf(chat),
-			() => listener.statusChanged(),
+			() => {
+				this.#left.tidy();
+				listener.statusChanged();
+			},
 		);
+		this.#left = new LeftChats(this.#chats, () => this.#follow());
 		this.#shown = this.#chats.create();
 		this.box = new ComposerBox(
 			this.#composers,
@@ -115,14 +117,10 @@ export class OpenChats {
 	/** Shows a conversation from the disk; where it is gone, what was shown stays. */
 	async open(id: string): Promise<void> {
 		if (id === this.#shown.conversation.id) return;
-		const background = this.#background.get(id);
-		if (background !== undefined) {
-			this.#background.delete(id);
-			this.#show(background);
-			return;
-		}
-		const loaded = await this.#chats.load(id);
-		if (loaded !== undefined) this.#show(loaded);
+		const live = this.#live(id) ?? (await this.#chats.load(id));
+		// Another call may have been quicker.
+		const chat = this.#live(id) ?? live;
+		if (chat !== undefined && chat !== this.#shown) this.#show(chat);
 	}
 
 	newChat(): void {
@@ -147,7 +145,9 @@ export class OpenChats {
 	 * @throws ChatError for one that a newer version wrote
 	 */
 	async rename(id: string, title: string): Promise<void> {
-		await this.#chats.rename(id, title, this.#live(id));
+		const chat = await this.#chats.rename(id, title, this.#live(id));
+		if (chat === undefined) return;
+		if (chat !== this.#shown) this.#left.keep(chat);
 		this.#listener.statusChanged();
 	}
 
@@ -156,22 +156,29 @@ export class OpenChats {
 	 * undefined when there was none.
 	 */
 	async delete(id: string): Promise<(() => Promise<void>) | undefined> {
-		const wasShown = id === this.#shown.conversation.id;
-		this.#live(id)?.turns.stop();
-		this.#chats.close(id);
+		const live = this.#live(id);
+		const wasShown = live === this.#shown;
+		live?.turns.stop();
+		this.#chats.close(live);
 		if (wasShown) this.#show(this.#chats.create());
-		this.#background.delete(id);
+		this.#left.remove(id);
 		this.#follow();
-		const restore = await this.#chats.delete(id);
-		if (restore === undefined) return undefined;
-		return async () => {
-			await restore();
+		const back = async () => {
+			this.#chats.reopen(live);
+			if (live !== undefined && live !== this.#shown) this.#left.keep(live);
 			if (wasShown && isEmpty(this.#shown)) await this.open(id);
 		};
+		try {
+			const restore = await this.#chats.delete(id);
+			return restore && (() => restore().then(back));
+		} catch (error) {
+			await back();
+			throw error;
+		}
 	}
 
 	#live(id: string): Chat | undefined {
-		return id === this.#shown.conversation.id ? this.#shown : this.#background.get(id);
+		return id === this.#shown.conversation.id ? this.#shown : this.#left.get(id);
 	}
 
 	/**
@@ -242,14 +249,8 @@ export class OpenChats {
 
 	/** Shows a new chat that begins with a copy of the shown one up to this message. */
 	fork(id: string): void {
-		const branch = this.#shown.conversation.pathTo(id).map(asInterrupted);
-		if (branch.length === 0) return;
-		const chat = this.#chats.create();
-		chat.rename(forkTitle(this.#shown.conversation.title));
-		const { choices } = this.#shown.conversation;
-		if (Object.keys(choices).length > 0) chat.choose(choices);
-		chat.adopt(branch);
-		this.#show(chat);
+		const chat = this.#chats.fork(this.#shown, id);
+		if (chat !== undefined) this.#show(chat);
 	}
 
 	/** Shows why something was not done, over the box. */
@@ -287,9 +288,10 @@ export class OpenChats {
 	}
 
 	#show(chat: Chat): void {
-		if (this.#shown.turns.busy) this.#background.set(this.#shown.conversation.id, this.#shown);
-		else if (isEmpty(this.#shown)) this.#empty = this.#shown;
+		const left = this.#shown;
+		if (!this.#left.keep(left) && isEmpty(left)) this.#empty = left;
 		this.#shown = chat;
+		this.#left.remove(chat.conversation.id);
 		this.#notice = null;
 		this.#rememberShown();
 		this.#follow();
@@ -297,7 +299,7 @@ export class OpenChats {
 	}
 
 	#follow(): void {
-		this.#chats.follow(new Set([this.#shown, ...this.#background.values()]));
+		this.#chats.keep(new Set([this.#shown, ...this.#left.all()]));
 	}
 
 	#rememberShown(): void {
@@ -335,7 +337,7 @@ export class OpenChats {
 		if (message?.role !== 'assistant') return;
 		this.#listener.settled(message);
 		if (message.status === 'complete') this.box.sendNext(chat);
-		if (!chat.turns.busy) this.#background.delete(chat.conversation.id);
+		this.#left.settled(chat);
 		this.#follow();
 	}
 }

@@ -18,6 +18,7 @@ import {
 } from '../disk/files.ts';
 import { watchFile } from '../disk/watchFile.ts';
 import { LogTail } from './logTail.ts';
+import { readFileAt, type WholeLog, withUnwritten } from './wholeLog.ts';
 
 /** Lines that come several times a second or say nothing that lasts: left to the system, without an fsync. */
 const PASSING = [lineStart('text'), lineStart('running')];
@@ -33,7 +34,14 @@ export class ConversationLog implements EventLog {
 	readonly #tail: LogTail;
 	/** The header that is still to be written, before the first message. */
 	#header: HeaderEvent | undefined;
-	#mayCreate: boolean;
+	/** The file has its header, or never had one to wait for: until then it may be created. */
+	#begun: boolean;
+	/** The file's name is on the disk for good. */
+	#named: boolean;
+	/** The chat was put away: its file is not begun anew. */
+	#away = false;
+	/** When the last line was given to it, in milliseconds since 1970. */
+	#changed = 0;
 	#waiting: string[] = [];
 	/** One write or look at a time. */
 	#queue: Promise<unknown> = Promise.resolve();
@@ -52,7 +60,8 @@ export class ConversationLog implements EventLog {
 		this.#onError = onError;
 		this.#files = files;
 		this.#header = header;
-		this.#mayCreate = header !== undefined;
+		this.#begun = header === undefined;
+		this.#named = this.#begun;
 		this.#tail = new LogTail(header === undefined ? undefined : 0);
 	}
 
@@ -64,7 +73,23 @@ export class ConversationLog implements EventLog {
 		return this.#failure;
 	}
 
+	/** Whether there is something of the chat here that its file does not have, and the chat was not put away. */
+	get hasUnwritten(): boolean {
+		return this.unsaved > 0 && !this.#away;
+	}
+
+	/** The lines that are not in the file yet, as they will stand there; "" for none. */
+	get unwritten(): string {
+		return this.hasUnwritten ? `${this.#waiting.join('\n')}\n` : '';
+	}
+
+	/** When the last line was given to it, in milliseconds since 1970; 0 for never. */
+	get changed(): number {
+		return this.#changed;
+	}
+
 	append(events: readonly ConversationEvent[]): Promise<boolean> {
+		this.#changed = Date.now();
 		this.#waiting.push(...events.map(formatEvent));
 		if (this.#header && events.some((event) => event.type === 'message')) {
 			this.#waiting.unshift(formatEvent(this.#header));
@@ -79,6 +104,50 @@ export class ConversationLog implements EventLog {
 			return this.#writeWaiting();
 		});
 		return this.#next;
+	}
+
+	/**
+	 * The whole log: what is in the file, and what is still to be written. Undefined where there is neither. Rejects with node's error.
+	 */
+	read(): Promise<WholeLog | undefined> {
+		return this.#inTurn(() => this.#read());
+	}
+
+	/** The same, to be shown and followed: news are what comes after it. */
+	load(): Promise<WholeLog | undefined> {
+		return this.#inTurn(() => this.#read((file) => this.#tail.startAfter(file)));
+	}
+
+	async #read(see: (file: Buffer) => void = () => {}): Promise<WholeLog | undefined> {
+		try {
+			const file = await readFileAt(this.#files, this.#path);
+			see(file.bytes);
+			return withUnwritten(file, this);
+		} catch (error) {
+			if (!isMissing(error)) throw error;
+			return !this.#begun && this.hasUnwritten ? withUnwritten(undefined, this) : undefined;
+		}
+	}
+
+	/** Whether nobody would miss it: nothing waits to be written, and nobody follows it. */
+	get isIdle(): boolean {
+		return this.#header === undefined && this.unsaved === 0 && this.#watchers.size === 0;
+	}
+
+	/**
+	 * Puts the file away, or brings it back, between two writes. Meanwhile none is begun anew by what is still to be written, which waits
+	 * for the file. Rejects with what `move` does; then it is where it was.
+	 *
+	 * @param move moves the file; false where there is none
+	 * @returns false where there is neither a file nor anything to write
+	 */
+	moveAway(away: boolean, move: () => Promise<boolean>): Promise<boolean> {
+		return this.#inTurn(async () => {
+			const moved = await move();
+			const isThere = moved || (!this.#begun && this.unsaved > 0 && this.#away !== away);
+			if (isThere) this.#away = away;
+			return isThere;
+		});
 	}
 
 	news(): Promise<LogNews> {
@@ -98,7 +167,7 @@ export class ConversationLog implements EventLog {
 
 	watch(changed: () => void): () => void {
 		const start = () => watchFile(this.#path, changed);
-		let stop = this.#mayCreate ? undefined : start();
+		let stop = this.#begun ? start() : undefined;
 		const begin = () => {
 			stop ??= start();
 			changed();
@@ -108,11 +177,6 @@ export class ConversationLog implements EventLog {
 			this.#watchers.delete(begin);
 			stop?.();
 		};
-	}
-
-	/** All of these bytes, the file's, have been read: news are what comes after. */
-	startAfter(bytes: Buffer): void {
-		this.#tail.startAfter(bytes);
 	}
 
 	#inTurn<T>(action: () => Promise<T>): Promise<T> {
@@ -126,15 +190,15 @@ export class ConversationLog implements EventLog {
 			return true;
 		}
 		try {
-			const isNew = this.#mayCreate;
 			const file = await this.#open();
 			try {
 				await this.#writeTo(file, [...this.#waiting]);
 			} finally {
 				await file.close();
 			}
-			if (isNew) {
+			if (!this.#named) {
 				await syncFolder(this.#files, dirname(this.#path));
+				this.#named = true;
 				for (const begin of this.#watchers) begin();
 			}
 			this.#failure = undefined;
@@ -150,14 +214,12 @@ export class ConversationLog implements EventLog {
 	}
 
 	async #open(): Promise<FileHandle> {
-		if (!this.#mayCreate) {
+		if (this.#begun || this.#away) {
 			// Without O_CREAT: text that names no message, in a file without a header, would be lost to every reader.
 			return this.#files.open(this.#path, APPEND);
 		}
 		await this.#files.mkdir(dirname(this.#path), { recursive: true });
-		const file = await this.#files.open(this.#path, APPEND_OR_CREATE, OWNER_ONLY);
-		this.#mayCreate = false;
-		return file;
+		return this.#files.open(this.#path, APPEND_OR_CREATE, OWNER_ONLY);
 	}
 
 	async #writeTo(file: FileHandle, lines: string[]): Promise<void> {
@@ -177,6 +239,7 @@ export class ConversationLog implements EventLog {
 		await appendLines(file, lines, async (count) => {
 			// What came again would be doubled text.
 			const whole = this.#waiting.splice(0, count);
+			this.#begun ||= count > 0;
 			this.#unsynced ||= !whole.every(isPassing);
 			const now = await file.stat().catch(() => undefined);
 			this.#tail.wrote(whole, size, now?.size ?? 0);

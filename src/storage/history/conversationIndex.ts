@@ -1,5 +1,5 @@
 import type { ConversationSummary, SearchResult } from '../../core/history/conversationStore.ts';
-import { type FileState, type Files, fileStates } from '../disk/files.ts';
+import type { FileState, Files } from '../disk/files.ts';
 import { type IndexEntry, type IndexedChat, IndexFile, readText } from './indexFile.ts';
 import { type Found, findInText, newestHits } from './indexSearch.ts';
 import { findWords, searchedWords } from './searchText.ts';
@@ -10,8 +10,8 @@ const MAX_FRESH_BYTES = 8 << 20;
 
 /** Where the index gets what it does not know yet. */
 export interface ConversationLogs {
-	/** The path of the log with this id. */
-	path(id: string): string;
+	/** How the logs with these ids are now; one that is gone or empty has no state. Rejects with node's error. */
+	states(ids: readonly string[]): Promise<Map<string, FileState>>;
 	/** Reads a whole log; undefined when it is gone, or cannot be read. */
 	read(id: string): Promise<IndexedChat | undefined>;
 }
@@ -23,7 +23,6 @@ export interface ConversationLogs {
  */
 export class ConversationIndex {
 	readonly #logs: ConversationLogs;
-	readonly #files: Files;
 	readonly #file: IndexFile;
 	/** Chats that the file has not, or not as they are now; without a text where all of them would be too much to keep. */
 	#fresh = new Map<string, IndexedChat>();
@@ -33,7 +32,6 @@ export class ConversationIndex {
 
 	constructor(folder: string, logs: ConversationLogs, files: Files) {
 		this.#logs = logs;
-		this.#files = files;
 		this.#file = new IndexFile(folder, files);
 	}
 
@@ -81,7 +79,7 @@ export class ConversationIndex {
 	/** @param rewrite the file is to be written anew, however little has changed */
 	async #update(ids: readonly string[], rewrite = false): Promise<void> {
 		await this.#file.load();
-		const states = await fileStates(this.#files, ids, (id) => this.#logs.path(id));
+		const states = await this.#logs.states(ids);
 		this.#fresh = new Map([...this.#fresh].filter(([id, chat]) => isCurrent(chat, states.get(id))));
 		const isKnown = (id: string) =>
 			this.#fresh.has(id) || isCurrent(this.#file.entry(id), states.get(id));

@@ -17,7 +17,15 @@ import { ImageFiles, imagesIn } from '../attachments/imageFiles.ts';
 import { ConversationLog } from '../conversation/conversationLog.ts';
 import { quarantine } from '../conversation/quarantine.ts';
 import { readLog, type UnreadableLine } from '../conversation/readLog.ts';
-import { type Files, isMissing, nodeFiles, replaceFile } from '../disk/files.ts';
+import { readFileAt } from '../conversation/wholeLog.ts';
+import {
+	type FileState,
+	type Files,
+	fileStates,
+	isMissing,
+	nodeFiles,
+	replaceFile,
+} from '../disk/files.ts';
 import { ConversationFolder, checkedId } from './conversationFolder.ts';
 import { ConversationIndex } from './conversationIndex.ts';
 import { type IndexedChat, textOf } from './indexFile.ts';
@@ -26,6 +34,8 @@ import { PinnedChats } from './pinnedChats.ts';
 const INDEX = 'index';
 const IMAGES = 'images';
 const PINNED = 'pinned.json';
+/** How many logs of chats that are not open are kept at hand. */
+const MAX_IDLE_LOGS = 50;
 
 /**
  * Told of a chat that cannot be written, once each time that begins (see ConversationLog); of a file that list and load had to
@@ -54,14 +64,14 @@ export class FileConversationStore implements ConversationStore {
 		this.#files = files;
 		this.#pinned = new PinnedChats(join(folder, PINNED), (path) => onError(path, 'aside'), files);
 		const logs = {
-			path: (id: string) => this.#folder.log(id),
+			states: (ids: readonly string[]) => this.#states(ids),
 			read: (id: string) => this.#readForIndex(id),
 		};
 		this.#index = new ConversationIndex(join(folder, INDEX), logs, files);
 	}
 
 	async list(): Promise<ConversationSummary[]> {
-		const summaries = await this.#index.refresh(await this.#folder.ids());
+		const summaries = await this.#index.refresh(await this.#ids());
 		return summaries.sort((a, b) => b.updated - a.updated);
 	}
 
@@ -86,7 +96,7 @@ export class FileConversationStore implements ConversationStore {
 	}
 
 	async add(chat: ExportedChat): Promise<string> {
-		const taken = [...(await this.#folder.ids()), ...(await this.#folder.deletedIds())];
+		const taken = [...(await this.#ids()), ...(await this.#folder.deletedIds())];
 		const id = taken.includes(chat.id) ? crypto.randomUUID() : chat.id;
 		const { created, workspace, messages } = chat;
 		const header: HeaderEvent = { type: 'header', version: LOG_VERSION, id, created, workspace };
@@ -107,39 +117,34 @@ export class FileConversationStore implements ConversationStore {
 	}
 
 	async load(id: string): Promise<LoadedConversation | undefined> {
-		const path = this.#folder.log(id);
-		await this.#logs.get(id)?.flush();
-		try {
-			const { mtimeMs } = await this.#files.stat(path);
-			const updated = Math.floor(mtimeMs);
-			const bytes = await this.#files.readFile(path);
-			const read = readLog(id, bytes, updated);
-			const log = this.#log(id);
-			log.startAfter(bytes);
-			return {
-				conversation: read.conversation,
-				events: read.events,
-				quarantined: read.unreadable.length,
-				newlyQuarantined: await this.#quarantine(id, read.unreadable),
-				readOnly: read.newer,
-				updated,
-				log: read.newer ? undefined : log,
-			};
-		} catch (error) {
-			if (isMissing(error)) {
-				return undefined;
-			}
-			throw error;
-		}
+		const log = this.#log(id);
+		await log.flush();
+		const whole = await log.load();
+		if (whole === undefined) return undefined;
+		const { bytes, updated } = whole;
+		const read = readLog(id, bytes, updated);
+		return {
+			conversation: read.conversation,
+			events: read.events,
+			quarantined: read.unreadable.length,
+			newlyQuarantined: await this.#quarantine(id, read.unreadable),
+			readOnly: read.newer,
+			updated,
+			log: read.newer ? undefined : log,
+		};
 	}
 
 	async delete(id: string): Promise<boolean> {
-		await this.#logs.get(id)?.flush();
-		return this.#folder.delete(id);
+		const log = this.#log(id);
+		await log.flush();
+		return log.moveAway(true, () => this.#folder.delete(id));
 	}
 
 	async restore(id: string): Promise<boolean> {
-		return this.#folder.restore(id);
+		const log = this.#log(id);
+		const isBack = await log.moveAway(false, () => this.#folder.restore(id));
+		if (isBack) await log.flush();
+		return isBack;
 	}
 
 	pinned(): Promise<ReadonlySet<string>> {
@@ -163,7 +168,7 @@ export class FileConversationStore implements ConversationStore {
 			gone.push(id);
 		}
 		if (gone.length === 0) return;
-		await this.#index.forget(gone, await this.#folder.ids());
+		await this.#index.forget(gone, await this.#ids());
 		await this.#pinned.change(gone, false);
 		if (images.size > 0) await this.images.purge(images, () => this.#usedImages(), before);
 	}
@@ -177,7 +182,28 @@ export class FileConversationStore implements ConversationStore {
 		for (const id of await this.#folder.deletedIds()) {
 			for (const hash of await this.#imagesIn(this.#folder.deletedLog(id))) used.add(hash);
 		}
+		for (const log of this.#logs.values()) {
+			for (const hash of imagesIn(log.unwritten)) used.add(hash);
+		}
 		return used;
+	}
+
+	/** The ids of all chats, those too of which nothing could be written yet. */
+	async #ids(): Promise<string[]> {
+		const unwritten = [...this.#logs].filter(([, log]) => log.hasUnwritten);
+		return [...new Set([...(await this.#folder.ids()), ...unwritten.map(([id]) => id)])];
+	}
+
+	/** As the logs will be once all is written that waits. */
+	async #states(ids: readonly string[]): Promise<Map<string, FileState>> {
+		const states = await fileStates(this.#files, ids, (id) => this.#folder.log(id));
+		for (const id of ids) {
+			const log = this.#logs.get(id);
+			if (log?.hasUnwritten !== true) continue;
+			const size = (states.get(id)?.size ?? 0) + Buffer.byteLength(log.unwritten);
+			states.set(id, { size, updated: log.changed });
+		}
+		return states;
 	}
 
 	async #imagesIn(log: string): Promise<string[]> {
@@ -186,11 +212,11 @@ export class FileConversationStore implements ConversationStore {
 
 	/** All that the index keeps of a conversation. */
 	async #readForIndex(id: string): Promise<IndexedChat | undefined> {
-		const path = this.#folder.log(id);
 		try {
-			const { size, mtimeMs } = await this.#files.stat(path);
-			const updated = Math.floor(mtimeMs);
-			const { conversation } = readLog(id, await this.#files.readFile(path), updated);
+			const whole =
+				(await this.#logs.get(id)?.read()) ?? (await readFileAt(this.#files, this.#folder.log(id)));
+			const { bytes, size, updated } = whole;
+			const { conversation } = readLog(id, bytes, updated);
 			const { title, created, workspace } = conversation;
 			const messages = conversation.path().length;
 			const summary = { id, title, created, updated, workspace, messages };
@@ -220,6 +246,8 @@ export class FileConversationStore implements ConversationStore {
 		const failed = (error: unknown) => this.#onError(error, 'write');
 		const log = new ConversationLog(this.#folder.log(id), failed, this.#files, header);
 		this.#logs.set(id, log);
+		const idle = [...this.#logs].filter(([other, { isIdle }]) => other !== id && isIdle);
+		for (const [other] of idle.slice(0, -MAX_IDLE_LOGS)) this.#logs.delete(other);
 		return log;
 	}
 }

@@ -51,6 +51,7 @@ export interface WindowInTest {
 /** The chats of a window that talk to the stand-in over a real socket and are kept in real files. */
 export class SessionInTest {
 	readonly chats: OpenChats;
+	readonly store: FileConversationStore;
 	/** What was told for the page's box. */
 	readonly box: string[] = [];
 	refusal: ChatError | undefined;
@@ -90,10 +91,11 @@ export class SessionInTest {
 			unqueued: (text) => told(`unqueued ${text}`),
 			settled: () => told(),
 		};
+		this.store = new FileConversationStore(folder, onError, files);
 		this.chats = new Session(
 			{
 				server,
-				store: new FileConversationStore(folder, onError, files),
+				store: this.store,
 				models: { model: () => undefined },
 				tokens: new TokenCorrections({ get: () => undefined, update: async () => {} }),
 				memento: state,
