@@ -12,6 +12,7 @@ import { ConversationLog } from '../../../../src/storage/conversation/conversati
 import { readLog } from '../../../../src/storage/conversation/readLog.ts';
 import { nodeFiles } from '../../../../src/storage/disk/files.ts';
 import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
+import { FaultyFiles } from '../../../faults/faultyFiles.ts';
 import {
 	chat,
 	header,
@@ -115,6 +116,30 @@ describe('the log of a conversation', function () {
 			await rename(join(folder, 'aside'), inTheWay);
 			assert.ok(await log.flush());
 			assert.equal(await readFile(path, 'utf8'), asText([header, ...chat, ...chat.slice(0, 1)]));
+		}));
+
+	it('has its name on the disk for good, and is watched, once the first write works, whatever failed before', () =>
+		inTemporaryFolder(async (folder) => {
+			for (const name of ['open', 'write', 'datasync', 'stat']) {
+				const path = join(folder, `${name}.jsonl`);
+				const disk = new FaultyFiles();
+				const synced: string[] = [];
+				disk.after = (operation) => {
+					if (operation.name === 'sync') synced.push(operation.path);
+				};
+				const log = new ConversationLog(path, () => {}, disk.files, header);
+				const told = new Promise<void>((resolve) => log.watch(resolve));
+				disk.fault = (operation) =>
+					operation.name === name && operation.path === path ? 'ENOSPC' : undefined;
+				assert.equal(await log.append(chat), false, name);
+				assert.deepEqual(synced, []);
+				disk.fault = () => undefined;
+				assert.ok(await log.flush());
+				assert.deepEqual(synced, [folder], name);
+				await told;
+				assert.ok(await log.append([text('r3', 'more')]));
+				assert.deepEqual(synced, [folder], 'once is enough');
+			}
 		}));
 
 	it('does not begin a file anew that was put away meanwhile', () =>
