@@ -25,11 +25,21 @@ export function numberField(value: unknown, name: string): number | undefined {
 	return typeof found === 'number' ? found : undefined;
 }
 
-/** An amount of money: a number, or, for one that a number does not hold to its last digit, its own text (see parseJson). */
-export function dollarsField(value: unknown, name: string): Dollars | undefined {
-	const found = field(value, name);
-	if (typeof found === 'number') return found;
-	return typeof found === 'string' ? parseDecimal(found) : undefined;
+/** More than there is. */
+const MAX_DOLLARS = 1e17;
+
+/** Far more than an amount has. */
+const MAX_DOLLAR_CHARACTERS = 100;
+
+/**
+ * An amount of money: a number, or, for one that a number does not hold to its last digit, its own text (see parseJson). Undefined for
+ * what nobody is billed, such as less than nothing.
+ */
+export function dollarsOf(value: unknown): Dollars | undefined {
+	if (typeof value === 'string' && value.length > MAX_DOLLAR_CHARACTERS) return undefined;
+	const amount =
+		typeof value === 'number' ? value : typeof value === 'string' ? parseDecimal(value) : undefined;
+	return Number(amount) >= 0 && Number(amount) < MAX_DOLLARS ? amount : undefined;
 }
 
 export function listField(value: unknown, name: string): readonly unknown[] {
@@ -49,9 +59,12 @@ export function parseJson(text: string): unknown {
 	}
 }
 
+/** What amounts of money are called: "cost", "total_cost", and within an object of costs. */
+const MONEY = /cost$|^(?:usd|total|amount)$/;
+
 /** A reviver; the third parameter is given by V8 since Node 21. */
 function exactly(name: string, value: unknown, context?: { readonly source?: string }): unknown {
-	if (typeof value !== 'number' || !name.endsWith('cost')) return value;
+	if (typeof value !== 'number' || !MONEY.test(name)) return value;
 	const decimal = parseDecimal(context?.source ?? value);
 	return decimal === undefined || decimal === parseDecimal(value) ? value : decimal;
 }

@@ -1,15 +1,9 @@
-import type { ReplyFacts, Usage } from '../../shared/conversation/messages.ts';
+import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { holdsError } from '../errors/errorPayload.ts';
-import {
-	dollarsField,
-	field,
-	isObject,
-	listField,
-	numberField,
-	stringField,
-} from '../json/jsonFields.ts';
+import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
 import { type ReplyContent, readContent } from './replyContent.ts';
 import type { ContentForm } from './replyPieces.ts';
+import { readUsage, sameUsage } from './usage.ts';
 
 /** What one chunk of a stream, or a whole answer, says about the reply. */
 export interface ReplyChunk {
@@ -88,39 +82,7 @@ function newFacts(
 	if (created !== undefined && created !== 0 && created !== known.created) facts.created = created;
 	const index = numberField(choice, 'index');
 	if (index !== undefined && index !== known.index) facts.index = index;
-	const usage = readUsage(field(json, 'usage'));
+	const usage = readUsage(json, known.usage);
 	if (usage !== undefined && !sameUsage(usage, known.usage)) facts.usage = usage;
 	return Object.keys(facts).length === 0 ? undefined : facts;
-}
-
-function readUsage(usage: unknown): Usage | undefined {
-	const prompt = countField(usage, 'prompt_tokens');
-	const completion = countField(usage, 'completion_tokens');
-	if (prompt === undefined || completion === undefined) return undefined;
-	const cost = dollarsField(usage, 'cost') ?? dollarsField(field(usage, 'cost'), 'total_cost');
-	const cached = countField(field(usage, 'prompt_tokens_details'), 'cached_tokens');
-	const reasoning = countField(field(usage, 'completion_tokens_details'), 'reasoning_tokens');
-	const byok = field(usage, 'is_byok');
-	const upstream = dollarsField(field(usage, 'cost_details'), 'upstream_inference_cost');
-	return {
-		prompt_tokens: prompt,
-		completion_tokens: completion,
-		total_tokens: countField(usage, 'total_tokens') ?? prompt + completion,
-		...(cost === undefined ? {} : { cost }),
-		...(cached === undefined ? {} : { cached_tokens: cached }),
-		...(reasoning === undefined ? {} : { reasoning_tokens: reasoning }),
-		...(typeof byok === 'boolean' ? { is_byok: byok } : {}),
-		...(upstream === undefined ? {} : { upstream_inference_cost: upstream }),
-	};
-}
-
-/** A count of tokens; a negative one or a fraction is none, and the ledger would not read it again. */
-function countField(holder: unknown, name: string): number | undefined {
-	const count = numberField(holder, name);
-	return count !== undefined && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
-}
-
-/** Both are made by readUsage, so equal ones have the same fields in the same order. */
-function sameUsage(one: Usage, other: Usage | undefined): boolean {
-	return other !== undefined && JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,4 +1,9 @@
-import { compareDecimals, multiplyDecimals, parseDecimal } from '../../shared/text/decimal.ts';
+import {
+	compareDecimals,
+	multiplyDecimals,
+	parseDecimal,
+	withoutDust,
+} from '../../shared/text/decimal.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 
 const MILLION = '1000000';
@@ -8,7 +13,7 @@ const MILLION = '1000000';
  * has below zero, which is its sign for a price that depends on the model chosen; undefined for what is no price.
  */
 export function pricePerMillion(perToken: string | undefined): string | undefined {
-	const price = perToken === undefined ? undefined : parseDecimal(perToken);
+	const price = perToken === undefined ? undefined : withoutDust(perToken);
 	if (price === undefined) return undefined;
 	return compareDecimals(price, '0') < 0 ? 'varies' : dollars(multiplyDecimals(price, MILLION));
 }
@@ -35,7 +40,7 @@ export function priceInWords(model: CatalogueModel): string | undefined {
 	const completion = pricePerMillion(model.pricing?.['completion']);
 	if (prompt === undefined || completion === undefined) return undefined;
 	if (prompt === 'varies' || completion === 'varies') return 'price varies';
-	const request = parseDecimal(model.pricing?.['request'] ?? '0') ?? '0';
+	const request = withoutDust(model.pricing?.['request'] ?? '0') ?? '0';
 	const perRequest = compareDecimals(request, '0') > 0 ? `, ${dollars(request)} per request` : '';
 	return `${prompt} in, ${completion} out per million tokens${perRequest}`;
 }

@@ -1,5 +1,5 @@
 import type { Dollars, ReplyFacts } from '../conversation/messages.ts';
-import { addDecimals, parseDecimal } from '../text/decimal.ts';
+import { addDecimals, withoutDust } from '../text/decimal.ts';
 
 /** What was paid for something, or would be, in US dollars as decimals; undefined where nothing is known. */
 export interface Cost {
@@ -43,7 +43,7 @@ export function dollars(amount: Dollars): string {
 	return `${sign}$${size.toFixed(places).replace(/\.?0+$/, '')}`;
 }
 
-/** US dollars with all their digits. */
+/** US dollars with all the digits that are meant. */
 export function exactDollars(amount: Dollars): string {
-	return `$${parseDecimal(amount) ?? amount}`;
+	return `$${withoutDust(amount) ?? amount}`;
 }

@@ -48,6 +48,28 @@ export function compareDecimals(one: string | number, other: string | number): n
 	return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
+/** What a binary fraction holds of a decimal for certain, in digits. */
+const CERTAIN_DIGITS = 15;
+
+/** An amount of so many digits at most is taken for what was meant, where what lies behind is what binary fractions leave. */
+const MEANT_DIGITS = 12;
+
+/**
+ * The number as it was meant, to be shown: "0.30000000000000004" is what a program that counts in binary fractions makes of 0.3. Undefined
+ * for what is no finite number.
+ */
+export function withoutDust(value: string | number): string | undefined {
+	const scaled = parse(value);
+	if (scaled === undefined) return undefined;
+	const surplus = String(scaled.digits).replace('-', '').length - CERTAIN_DIGITS;
+	if (surplus <= 0 || surplus > scaled.places) return format(scaled);
+	const unit = 10n ** BigInt(surplus);
+	const half = (unit / 2n) * (scaled.digits < 0n ? -1n : 1n);
+	const rounded = { digits: (scaled.digits + half) / unit, places: scaled.places - surplus };
+	const meant = String(rounded.digits).replace('-', '').replace(/0+$/, '');
+	return format(meant.length <= MEANT_DIGITS ? rounded : scaled);
+}
+
 function parse(value: string | number): Scaled | undefined {
 	const match = NUMBER.exec(typeof value === 'number' ? String(value) : value.trim());
 	if (match === null) return undefined;

@@ -50,6 +50,84 @@ describe('the usage that a server reports', () => {
 		}
 	});
 
+	const cost = (more: string) => {
+		const choice = '{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}';
+		const { facts } = readEveryWay(`data: {"choices":[${choice}],${more}}\n\ndata: [DONE]\n\n`);
+		return (facts['usage'] as { cost?: number | string } | undefined)?.cost;
+	};
+	const counts = '"prompt_tokens":8,"completion_tokens":5';
+
+	it('has the cost in each of the spellings of the servers', () => {
+		for (const [more, expected] of [
+			[`"usage":{${counts},"cost":0.00501}`, '0.00501'],
+			[`"usage":{${counts},"cost":"0.00501"}`, '0.00501'],
+			[`"usage":{${counts},"cost":{"request_cost":0.005,"total_cost":0.00501}}`, '0.00501'],
+			[`"usage":{${counts},"cost":{"total_cost":"0.00501"}}`, '0.00501'],
+			[`"usage":{${counts},"cost":{"total":0.00501,"currency":"USD"}}`, '0.00501'],
+			[`"usage":{${counts}},"cost":{"usd":0.00501,"diem":0.1}`, '0.00501'],
+			[`"usage":{${counts}},"cost":{"usd":"0.00501"}`, '0.00501'],
+			[`"usage":{${counts}},"cost":0.00501`, '0.00501'],
+			[`"usage":{${counts},"cost_in_usd_ticks":50100000}`, '0.00501'],
+			[`"usage":{${counts},"cost_in_usd_ticks":1}`, '0.0000000001'],
+			[`"usage":{${counts},"cost_in_usd_ticks":"12345678901"}`, '1.2345678901'],
+			[`"usage":{${counts},"cost_details":{"total_cost":0.00501}}`, '0.00501'],
+			[`"usage":{${counts},"estimated_cost":0.00501}`, '0.00501'],
+			[`"usage":{${counts},"total_cost":0.00501}`, '0.00501'],
+			[`"usage":{${counts},"cost":0,"estimated_cost":0.1}`, '0'],
+			[
+				`"usage":{${counts},"cost":{"usd":0.000060000000000000000001}}`,
+				'0.000060000000000000000001',
+			],
+			[`"usage":{${counts},"cost":6.245e-4}`, '0.0006245'],
+		] as const) {
+			assert.equal(parseDecimal(cost(more) ?? ''), expected, more);
+		}
+	});
+
+	it('has the cost of another chunk than the tokens', () => {
+		const choice = '{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}';
+		for (const chunks of [
+			[`"choices":[${choice}],"usage":{${counts}}`, '"choices":[],"cost":{"usd":0.00501}'],
+			[
+				`"choices":[${choice}],"usage":{${counts},"cost":0.00501}`,
+				`"choices":[],"usage":{${counts}}`,
+			],
+		]) {
+			const { facts } = readEveryWay(chunks.map((one) => `data: {${one}}\n\n`).join(''));
+			assert.deepEqual(facts['usage'], {
+				prompt_tokens: 8,
+				completion_tokens: 5,
+				total_tokens: 13,
+				cost: 0.00501,
+			});
+		}
+	});
+
+	it('has no cost that nobody is billed', () => {
+		for (const amount of [
+			'-1',
+			'"-0.5"',
+			'1e300',
+			'"1e300"',
+			'"NaN"',
+			'"Infinity"',
+			'true',
+			'[1]',
+		]) {
+			for (const more of [
+				`"usage":{${counts},"cost":${amount}}`,
+				`"usage":{${counts},"cost":{"total_cost":${amount}}}`,
+				`"usage":{${counts}},"cost":{"usd":${amount}}`,
+				`"usage":{${counts},"cost_in_usd_ticks":${amount}}`,
+				`"usage":{${counts},"estimated_cost":${amount}}`,
+			]) {
+				assert.equal(cost(more), undefined, more);
+			}
+		}
+		assert.equal(cost(`"usage":{${counts},"cost":{"total":5,"currency":"EUR"}}`), undefined);
+		assert.equal(cost(`"usage":{${counts},"cost":"${'9'.repeat(200)}"}`), undefined);
+	});
+
 	it('has no count that is negative or no whole number', () => {
 		const negative = readEveryWay(stream('{"prompt_tokens":-1,"completion_tokens":1}'));
 		assert.equal(negative.facts['usage'], undefined);

@@ -5,6 +5,7 @@ import {
 	compareDecimals,
 	multiplyDecimals,
 	parseDecimal,
+	withoutDust,
 } from '../../../../src/shared/text/decimal.ts';
 
 /** A whole number of units of 10^-places, and the decimal that says the same. */
@@ -84,6 +85,38 @@ describe('decimals', () => {
 				fc.double({ noNaN: true, noDefaultInfinity: true, min: 1e-15, max: 1e15 }),
 				(cost) => {
 					assert.equal(Number(parseDecimal(cost)), cost);
+				},
+			),
+		);
+	});
+
+	it('are shown without what binary fractions leave behind', () => {
+		for (const [amount, shown] of [
+			['0.0006245000000000001', '0.0006245'],
+			[0.1 + 0.2, '0.3'],
+			['4.9999999999999996', '5'],
+			['0.30000000000000004', '0.3'],
+			['-0.30000000000000004', '-0.3'],
+			['0.060000000000000000001', '0.06'],
+			['0.99999999999999999', '1'],
+			['0.123456789012345678', '0.123456789012345678'],
+			['0.0000123', '0.0000123'],
+			['12345678901234567', '12345678901234567'],
+			['12345678901234567.5', '12345678901234567.5'],
+			['7e-8', '0.00000007'],
+			['0', '0'],
+		] as const) {
+			assert.equal(withoutDust(amount), shown, String(amount));
+		}
+		assert.equal(withoutDust('much'), undefined);
+		fc.assert(
+			fc.property(
+				fc.integer({ min: 0, max: 999_999_999_999 }),
+				fc.integer({ min: 0, max: 20 }),
+				(digits, places) => {
+					const meant = parseDecimal(`${digits}e-${places}`);
+					assert.equal(withoutDust(`${digits}e-${places}`), meant);
+					assert.equal(withoutDust(Number(`${digits}e-${places}`)), meant);
 				},
 			),
 		);
