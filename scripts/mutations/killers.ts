@@ -6,8 +6,16 @@ import { join } from 'node:path';
 /** What became of a mutant: a test failed, nothing came to an end, or no test noticed it. */
 export type Fate = 'killed' | 'timed out' | 'survived';
 
+interface Ended {
+	readonly fate: Fate;
+	/** What the tests have written. */
+	readonly output: string;
+}
+
 /** A test that takes longer waits for what a mutant never does. */
-const TEST_MS = 10_000;
+const TEST_MS = 30_000;
+/** So many tests run first: they notice most, and the others are seldom loaded. */
+const NEAREST = 4;
 /** Beside how long the tests take otherwise. */
 const PATIENCE_MS = 20_000;
 
@@ -32,11 +40,10 @@ export class Killers implements Disposable {
 	async fate(file: string, source: string, tests: readonly string[]): Promise<Fate> {
 		const mutant = join(this.#folder, `${this.#mutants++}.json`);
 		writeFileSync(mutant, JSON.stringify({ file, source }));
-		// The nearest tests notice most, so the others are seldom loaded.
 		for (const some of [tests.slice(0, NEAREST), tests.slice(NEAREST)]) {
 			if (some.length === 0) continue;
 			const limit = 3 * (await this.#timeOf(some)) + PATIENCE_MS;
-			const fate = await this.#run(some, limit, mutant);
+			const { fate } = await this.#run(some, limit, mutant);
 			if (fate !== 'survived') return fate;
 		}
 		return 'survived';
@@ -57,13 +64,16 @@ export class Killers implements Disposable {
 
 	async #measured(tests: readonly string[]): Promise<number> {
 		const start = performance.now();
-		if ((await this.#run(tests, 600_000)) !== 'survived') {
-			throw new Error(`These tests fail as it is, so they tell nothing:\n${tests.join('\n')}`);
+		const { fate, output } = await this.#run(tests, 600_000);
+		if (fate !== 'survived') {
+			throw new Error(
+				`These tests fail as it is, so they tell nothing:\n${tests.join('\n')}\n${output.slice(-4_000)}`,
+			);
 		}
 		return performance.now() - start;
 	}
 
-	#run(tests: readonly string[], limit: number, mutant?: string): Promise<Fate> {
+	#run(tests: readonly string[], limit: number, mutant?: string): Promise<Ended> {
 		const child = spawn(
 			process.execPath,
 			[
@@ -76,9 +86,15 @@ export class Killers implements Disposable {
 			{
 				cwd: this.#root,
 				env: { ...process.env, ...(mutant === undefined ? {} : { LLAMA_CHAT_MUTANT: mutant }) },
-				stdio: 'ignore',
+				stdio: ['ignore', 'pipe', 'pipe'],
 			},
 		);
+		let output = '';
+		const read = (chunk: unknown) => {
+			output += String(chunk);
+		};
+		child.stdout.on('data', read);
+		child.stderr.on('data', read);
 		return new Promise((resolve, reject) => {
 			let late = false;
 			const timer = setTimeout(() => {
@@ -88,10 +104,9 @@ export class Killers implements Disposable {
 			child.once('error', reject);
 			child.once('close', (code) => {
 				clearTimeout(timer);
-				resolve(late ? 'timed out' : code === 0 ? 'survived' : 'killed');
+				const fate = late ? 'timed out' : code === 0 ? 'survived' : 'killed';
+				resolve({ fate, output });
 			});
 		});
 	}
 }
-
-const NEAREST = 4;

@@ -68,7 +68,7 @@ export const KNOWN: readonly KnownMutant[] = [
 	},
 	{
 		what: 'dead sockets are tried without end',
-		file: 'api/network/undiciTransport.ts',
+		file: 'api/network/deadSockets.ts',
 		from: ' || attempt === MAX_DEAD_SOCKETS',
 		to: '',
 	},

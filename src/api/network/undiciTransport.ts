@@ -4,6 +4,7 @@ import { createSecureContext, getCACertificates, type SecureContext } from 'node
 import { Agent, buildConnector, type Dispatcher, Pool } from 'undici';
 import { stringField } from '../json/jsonFields.ts';
 import { asNotConnected, failingAt, SocketCount, tellingSteps } from './connectSteps.ts';
+import { pastDeadSockets } from './deadSockets.ts';
 import { isSocks, type ProxyServer } from './proxy.ts';
 import { readable } from './responseBody.ts';
 import {
@@ -13,9 +14,6 @@ import {
 	NotConnected,
 	type Transport,
 } from './transport.ts';
-
-/** How many sockets of the pool may turn out to be dead before that counts as a failure. */
-const MAX_DEAD_SOCKETS = 8;
 
 /** How a request gets to its server; what goes the same way shares sockets. */
 export interface UndiciWay {
@@ -80,19 +78,20 @@ export function createUndiciTransport(
 			const { count } = sockets;
 			// Undici drops a socket once it has seen that the server has closed it. What has come of that is seen in one round of the event loop.
 			if (count.opened > 0) await setImmediate();
-			for (let attempt = 1; ; attempt++) {
-				request.onSending?.({ transport: 'undici', proxy: way.proxy?.origin });
-				const opened = count.opened;
-				try {
+			let opened = 0;
+			return await pastDeadSockets(
+				async () => {
+					request.onSending?.({ transport: 'undici', proxy: way.proxy?.origin });
+					opened = count.opened;
 					return answerOf(await sockets.send(request));
-				} catch (error) {
+				},
+				(error) => {
 					request.signal.throwIfAborted();
 					// A socket that was there before this request may have been dead when it was sent, or the server may have read all of it:
 					// only to read something twice does no harm. What undici had not begun to write goes out on a new socket anyway.
-					const wasDead = isDeath(error) && count.isOfFirst(opened, error);
-					if (!wasDead || request.method !== 'GET' || attempt === MAX_DEAD_SOCKETS) throw error;
-				}
-			}
+					return request.method === 'GET' && isDeath(error) && count.isOfFirst(opened, error);
+				},
+			);
 		},
 		close: async () => {
 			const closing = [...known.values()].map((sockets) => sockets.close());

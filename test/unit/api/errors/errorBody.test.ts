@@ -221,6 +221,19 @@ describe('the message of an error', () => {
 		assert.doesNotMatch(other.message, /Try again/);
 	});
 
+	it('takes a time to come back at for one only within a day', () => {
+		const limited = error('Slow down.');
+		const after = (hours: number) => {
+			const reset = { 'x-ratelimit-reset': String(Date.now() + hours * 3_600_000) };
+			return failureOf(429, limited, reset).message;
+		};
+		assert.match(after(23.5), /Try again in 24 h\.$/);
+		// Microseconds, or another clock: nobody is told to come back in years.
+		for (const hours of [25, 24 * 30, 24 * 365 * 1_000]) {
+			assert.doesNotMatch(after(hours), /Try again/, `${hours} h`);
+		}
+	});
+
 	it('names where a redirect leads', () => {
 		for (const [location, target] of [
 			['https://other.test/login?next=1', 'https://other.test,'],

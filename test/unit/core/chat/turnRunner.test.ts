@@ -215,6 +215,21 @@ describe('The turns of a chat', () => {
 		assert.equal(standin.chats.length, 2);
 	});
 
+	it('continues a reply with the model that began it, whatever has been chosen since', async () => {
+		test.chat.conversation.apply(question('m1', null));
+		const begun = reply('m2', 'm1');
+		assert.ok(begun.type === 'message' && begun.message.role === 'assistant');
+		const message = { ...begun.message, model: 'acme/began-it' };
+		test.chat.conversation.apply({ ...begun, message });
+		test.chat.conversation.apply({ type: 'text', id: 'm2', text: 'Half' });
+		standin.script({ kind: 'reply', text: ' and half.' });
+		await test.chat.turns.continue(test.messages[1]?.id ?? '');
+		await test.settled();
+		assert.equal(standin.chats.at(-1)?.chat?.model, 'acme/began-it');
+		await send('Two?', 'Two.');
+		assert.equal(standin.chats.at(-1)?.chat?.model, 'meta-llama/llama-3-70b-instruct');
+	});
+
 	it('refuses a second question while a reply comes in, and records nothing of it', async () => {
 		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
 		await test.chat.turns.send('One?', []);
