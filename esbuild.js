@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { analyzeMetafile, context } from 'esbuild';
 import { codiconsWeUse } from './scripts/codicons.ts';
@@ -77,6 +77,24 @@ const chunksApart = {
 	},
 };
 
+/**
+ * A schema only says what fits. esbuild cannot know that of another package's functions, so without this the page would carry the
+ * schemas of all that it sends, which only the host parses.
+ */
+const schemasArePure = {
+	name: 'schemas-are-pure',
+	setup(build) {
+		build.onLoad({ filter: /[\\/]shared[\\/].*\.ts$/ }, async ({ path }) => {
+			const source = await readFile(path, 'utf8');
+			const contents = source.replace(
+				/^((?:export )?const \w+ =) (v\.[\s\S]*?);$/gm,
+				'$1 /* @__PURE__ */ (() => $2)();',
+			);
+			return { contents, loader: 'ts' };
+		});
+	},
+};
+
 const builds = [
 	{
 		...node,
@@ -111,7 +129,7 @@ const builds = [
 		platform: 'browser',
 		format: 'esm',
 		target: 'es2022',
-		plugins: [...common.plugins, chunksApart],
+		plugins: [...common.plugins, chunksApart, schemasArePure],
 	},
 	{
 		...common,

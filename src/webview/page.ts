@@ -5,6 +5,7 @@ import type { Place } from '../shared/reading/readingProtocol.ts';
 import { takeDrops } from './attachments/drops.ts';
 import { Thumbnails } from './attachments/thumbnails.ts';
 import { Composer, queueLists } from './composer/composer.ts';
+import { EditDrafts } from './conversation/editDrafts.ts';
 import { articles } from './conversation/lazyArticles.ts';
 import { Transcript } from './conversation/transcript.ts';
 import { element, iconButton } from './dom/element.ts';
@@ -12,6 +13,7 @@ import { focusPlace, moveFocus, returnFocus } from './dom/focusPlace.ts';
 import type { HostPort } from './dom/hostPort.ts';
 import { SendKeys, takeEscape } from './dom/keys.ts';
 import { Lazy } from './dom/lazy.ts';
+import { ignoreRepeats } from './dom/repeats.ts';
 import { toolbar } from './dom/toolbar.ts';
 import { alerts } from './errors/lazyAlert.ts';
 import { FindBar } from './find/findBar.ts';
@@ -34,6 +36,7 @@ export class Page {
 	readonly #sendKeys = new SendKeys();
 	#narrator: Narrator | undefined;
 	readonly #thumbnails: Thumbnails;
+	readonly #edits: EditDrafts;
 	readonly #transcript: Transcript;
 	readonly #welcomeRoot = element('section', {
 		class: 'welcome',
@@ -55,7 +58,13 @@ export class Page {
 	constructor(host: HostPort) {
 		this.#host = host;
 		this.#thumbnails = new Thumbnails(host);
-		const parts = { host, sendKeys: this.#sendKeys, thumbnails: this.#thumbnails };
+		this.#edits = new EditDrafts(host);
+		const parts = {
+			host,
+			sendKeys: this.#sendKeys,
+			thumbnails: this.#thumbnails,
+			edits: this.#edits,
+		};
 		this.#transcript = new Transcript(parts, (put) => this.#follower.growAbove(put));
 		this.#composer = new Composer(host, {
 			sendKeys: this.#sendKeys,
@@ -88,6 +97,7 @@ export class Page {
 		);
 		this.root.addEventListener('keydown', (event) => this.#moveByKey(event));
 		takeEscape(this.root, () => this.#composer.meter.close() || find.close());
+		ignoreRepeats(this.root);
 		takeDrops(this.root, this.#composer.attaching);
 	}
 
@@ -139,6 +149,11 @@ export class Page {
 		const isSame = this.#conversation === snapshot.conversation;
 		const place = isSame ? this.#follower.place() : snapshot.place;
 		if (!isSame) this.#places.open(snapshot.conversation);
+		const { conversation, edits = [], messages } = snapshot;
+		this.#host.done();
+		this.#edits.open(conversation, edits, (id) =>
+			messages.some(({ message }) => message.id === id),
+		);
 		this.#showMessages(snapshot, place);
 		this.#thumbnails.forgetGone();
 		this.#announceSnapshot(snapshot);
@@ -183,6 +198,9 @@ export class Page {
 				this.#announceTurn(change.status.running);
 				this.#announceQueue(change.status.queued.length);
 				this.#showStatus(change.status);
+				break;
+			case 'done':
+				this.#host.done(change.key);
 				break;
 			case 'accepted':
 				this.#composer.accepted();

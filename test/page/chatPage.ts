@@ -86,7 +86,9 @@ export class ChatPage {
 	async snapshot(
 		messages: Snapshot['messages'] = [],
 		status: Partial<ChatStatus> = {},
-		more: Partial<Pick<Snapshot, 'conversation' | 'draft' | 'place' | 'earlier' | 'changes'>> = {},
+		more: Partial<
+			Pick<Snapshot, 'conversation' | 'draft' | 'edits' | 'place' | 'earlier' | 'changes'>
+		> = {},
 	): Promise<void> {
 		this.#status = statusOf(status);
 		await this.#show({

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { EditDraft } from '../../shared/conversation/conversationProtocol.ts';
 import { Attachment, ChatChoices } from '../../shared/conversation/messages.ts';
 import type { Place } from '../../shared/reading/readingProtocol.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
@@ -13,13 +14,16 @@ import { MessageQueue, persistedQueues, type QueuedMessage } from './messageQueu
 
 /** Attachments hold whole texts, so they are remembered of fewer chats than drafts. */
 const ATTACHMENT_CHATS = 20;
+/** Each holds the whole text of its question. */
+const EDITED_CHATS = 20;
 /** A window has one at a time. */
 const EMPTY_CHATS = 5;
 
-/** What each chat has beside its messages: a draft, attachments, queued messages, the reader's place; without any, its choices. All of it outlives the window. */
+/** What each chat has beside its messages: a draft, edited questions, attachments, queued messages, the reader's place; without any, its choices. All of it outlives the window. */
 export class ComposerState {
 	readonly #newId: () => string;
 	readonly #drafts: PersistedMap<string>;
+	readonly #edits: PersistedMap<EditDraft[]>;
 	readonly #places: PersistedMap<Place>;
 	readonly #queued: PersistedMap<QueuedMessage[]>;
 	/** A queue belongs to the chat object that sends it; the same conversation may be loaded again. */
@@ -31,6 +35,7 @@ export class ComposerState {
 	constructor(state: PersistedState, newId: () => string) {
 		this.#newId = newId;
 		this.#drafts = persistedDrafts(state);
+		this.#edits = new PersistedMap(state, 'edits', v.array(EditDraft), EDITED_CHATS);
 		this.#places = persistedPlaces(state);
 		this.#queued = persistedQueues(state);
 		this.#attachments = new PersistedMap(
@@ -48,6 +53,24 @@ export class ComposerState {
 
 	keepDraft(conversation: string, text: string): void {
 		this.#drafts.keep(conversation, text === '' ? undefined : text);
+	}
+
+	/** The questions of a conversation that are being changed. */
+	editsOf(conversation: string): readonly EditDraft[] {
+		return this.#edits.of(conversation) ?? [];
+	}
+
+	keepEdits(conversation: string, edits: readonly EditDraft[]): void {
+		this.#edits.keep(conversation, edits.length === 0 ? undefined : [...edits]);
+	}
+
+	/** An edited question is sent; gives back what puts it where it was. */
+	takeEdit(conversation: string, id: string): () => void {
+		const edits = this.editsOf(conversation);
+		const taken = edits.filter((edit) => edit.id === id);
+		const others = () => this.editsOf(conversation).filter((edit) => edit.id !== id);
+		this.keepEdits(conversation, others());
+		return () => this.keepEdits(conversation, [...others(), ...taken]);
 	}
 
 	/** Where the reader is in this chat; null at its end. */

@@ -197,7 +197,9 @@ export class OpenChats {
 
 	/** @param removed the ids of those of its attachments that do not go along any more */
 	async edit(id: string, text: string, removed: readonly string[] = []): Promise<void> {
-		await this.#refusable(() => this.#shown.turns.edit(id, text, removed));
+		const chat = this.#shown;
+		const putBack = this.#composers.takeEdit(chat.conversation.id, id);
+		await this.#refusable(() => chat.turns.edit(id, text, removed), putBack);
 	}
 
 	/** Asks the question of a reply again without any image. */

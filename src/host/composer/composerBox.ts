@@ -11,6 +11,7 @@ import type { MessageQueue } from '../../core/composer/messageQueue.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { couldNot } from '../../core/errors/diskReason.ts';
 import { imageHeader, MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
+import type { EditDraft } from '../../shared/conversation/conversationProtocol.ts';
 import type { Attachment, Excerpt, Failure, Question } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 
@@ -74,6 +75,15 @@ export class ComposerBox {
 		if (conversation === this.#ports.chat().conversation.id) this.#listener.statusChanged();
 	}
 
+	/** The questions of the shown chat that are being changed. */
+	get edits(): readonly EditDraft[] {
+		return this.#composers.editsOf(this.#ports.chat().conversation.id);
+	}
+
+	keepEdits(conversation: string, edits: readonly EditDraft[]): void {
+		this.#composers.keepEdits(conversation, edits);
+	}
+
 	/** What is to be sent next in the shown chat. */
 	get messageQueue(): MessageQueue {
 		return this.#composers.queueOf(this.#ports.chat());
@@ -111,9 +121,10 @@ export class ComposerBox {
 		this.#listener.statusChanged();
 	}
 
-	/** Sends the first queued message of the shown chat. A refusal becomes the notice, and it waits on. */
-	async sendQueued(): Promise<void> {
+	/** Sends the first queued message of the shown chat, if it is this one. A refusal becomes the notice, and it waits on. */
+	async sendQueued(id?: string): Promise<void> {
 		const queue = this.messageQueue;
+		if (id !== undefined && queue.messages[0]?.id !== id) return;
 		await this.#ports.refusable(() => queue.sendNext());
 	}
 

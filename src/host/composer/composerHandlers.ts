@@ -16,7 +16,7 @@ export function composerHandlers(chats: ComposerChat): MessageHandlers<ComposerF
 		queue: ({ text }) => chats.box.queue(text),
 		editQueued: ({ id }) => chats.box.editQueued(id),
 		removeQueued: ({ id }) => chats.box.removeQueued(id),
-		sendQueued: () => chats.box.sendQueued(),
+		sendQueued: ({ id }) => chats.box.sendQueued(id),
 		draft: ({ conversation, text }) => chats.box.keepDraft(conversation, text),
 		stop: () => chats.chat.turns.stop(),
 		dismissNotice: () => chats.dismissNotice(),

@@ -13,6 +13,7 @@ export function conversationHandlers(chats: OpenChats): MessageHandlers<Conversa
 		regenerate: ({ id }) => chats.regenerate(id),
 		tryNow: () => chats.chat.turns.retry?.tryNow(),
 		edit: ({ id, text, removed }) => chats.edit(id, text, removed),
+		editDrafts: ({ conversation, edits }) => chats.box.keepEdits(conversation, edits),
 		askWithoutImages: ({ id }) => chats.askWithoutImages(id),
 		delete: ({ id }) => chats.chat.delete(id),
 		undoDelete: () => chats.chat.undoDelete(),

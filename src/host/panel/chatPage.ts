@@ -5,6 +5,7 @@ import { ViewFeed } from '../../core/panel/viewFeed.ts';
 import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
 import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
+import { onceKey } from '../../shared/panel/doneOnce.ts';
 import { handleMessage, type MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { Change, FromWebview, ToWebview } from '../../shared/panel/protocol.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
@@ -45,6 +46,8 @@ export class ChatPage {
 	readonly #feed: ViewFeed;
 	readonly #parameters: ParametersPanel;
 	readonly #handlers: MessageHandlers<PageRequest>;
+	/** What the page has asked for and is not done yet, of what is done once. */
+	readonly #underWay = new Set<string>();
 	#focused = false;
 
 	/** @param post hands a message to the page; one that is not there drops it */
@@ -59,6 +62,7 @@ export class ChatPage {
 				messages: messageViews(chats.chat),
 				status: status(),
 				draft: chats.box.draft,
+				edits: [...chats.box.edits],
 				place: chats.place,
 			}),
 			(id) => messageView(chats.chat, id),
@@ -111,6 +115,18 @@ export class ChatPage {
 		this.#ports.focusChanged(focused);
 	}
 
+	/** Does what the page asks for, unless the very same is under way and is to be done once. */
+	async #once(message: PageRequest): Promise<void> {
+		const key = onceKey(message);
+		if (key !== undefined && this.#underWay.has(key)) return;
+		try {
+			if (key !== undefined) this.#underWay.add(key);
+			await handleMessage<PageRequest, PageRequest['type']>(this.#handlers, message.type, message);
+		} finally {
+			if (key !== undefined && this.#underWay.delete(key)) this.push({ type: 'done', key });
+		}
+	}
+
 	/** A message of the page, parsed. */
 	async received(message: FromWebview): Promise<void> {
 		if (message.type === 'ack') {
@@ -121,6 +137,7 @@ export class ChatPage {
 			this.#focusChanged(message.focused);
 			return;
 		}
+		if (message.type === 'ready') this.#underWay.clear();
 		await this.#ports.restored;
 		if (message.type === 'ready') {
 			this.#parameters.closed();
@@ -129,7 +146,7 @@ export class ChatPage {
 			return;
 		}
 		if (asksOfModels(message)) this.#ports.begunToUse();
-		await handleMessage<PageRequest, PageRequest['type']>(this.#handlers, message.type, message);
+		await this.#once(message);
 	}
 }
 

@@ -37,8 +37,8 @@ export const ComposerFromPage = v.variant('type', [
 	v.object({ type: v.literal('queue'), text: Text }),
 	v.object({ type: v.literal('editQueued'), id: MessageId }),
 	v.object({ type: v.literal('removeQueued'), id: MessageId }),
-	/** Sends the first queued message now, the others after it. */
-	v.object({ type: v.literal('sendQueued') }),
+	/** Sends the first queued message now, the others after it; nothing where that is not the one that was shown as the first. */
+	v.object({ type: v.literal('sendQueued'), id: v.exactOptional(MessageId) }),
 	/** What stands in this conversation's box, a moment after it changed: the host keeps it over a reload. */
 	v.object({ type: v.literal('draft'), conversation: MessageId, text: Text }),
 	v.object({ type: v.literal('stop') }),

@@ -42,6 +42,15 @@ export const ConversationToPage = v.variant('type', [
 	v.object({ type: v.literal('reasoning'), id: v.string(), text: v.string() }),
 ]);
 
+/** A question that is being changed, as it stands in its edit box. */
+export const EditDraft = v.object({
+	id: MessageId,
+	text: Text,
+	/** The attachments that were taken off. */
+	removed: v.pipe(v.array(AttachmentId), v.maxLength(1000)),
+});
+export type EditDraft = v.InferOutput<typeof EditDraft>;
+
 /** A message, or the code block of it with this number in document order. */
 const MessagePart = { id: MessageId, block: v.exactOptional(Index) };
 
@@ -57,6 +66,12 @@ export const ConversationFromPage = v.variant('type', [
 		text: Text,
 		/** The question's attachments that no longer go along, each of which is taken off once. */
 		removed: v.exactOptional(v.pipe(v.array(AttachmentId), v.maxLength(1000))),
+	}),
+	/** All questions of a conversation that are being changed, a moment after that changed: the host keeps them over a reload. */
+	v.object({
+		type: v.literal('editDrafts'),
+		conversation: MessageId,
+		edits: v.pipe(v.array(EditDraft), v.maxLength(100)),
 	}),
 	/** Asks the question of this failed reply again without images. */
 	v.object({ type: v.literal('askWithoutImages'), id: MessageId }),

@@ -9,6 +9,7 @@ import { ContextFromPage } from '../context/contextProtocol.ts';
 import {
 	ConversationFromPage,
 	ConversationToPage,
+	EditDraft,
 	MessageView,
 } from '../conversation/conversationProtocol.ts';
 import { ErrorFromPage } from '../errors/errorProtocol.ts';
@@ -30,6 +31,8 @@ const Sequence = v.pipe(v.number(), v.integer());
 
 export const Change = v.variant('type', [
 	v.object({ type: v.literal('status'), status: ChatStatus }),
+	/** What the page asked for by this name (doneOnce.ts) is done, or refused. */
+	v.object({ type: v.literal('done'), key: v.string() }),
 	...ConversationToPage.options,
 	...ComposerToPage.options,
 	...AttachmentToPage.options,
@@ -49,6 +52,8 @@ export const ToWebview = v.variant('type', [
 		status: ChatStatus,
 		/** What stood last in this conversation's box; for a page that showed another one or none. */
 		draft: v.string(),
+		/** The questions of this conversation that are being changed; for a page that showed another one or none. */
+		edits: v.exactOptional(v.array(EditDraft)),
 		/** Where the reader was in it; null at its end. For a page that showed another one or none. */
 		place: v.nullable(Place),
 		/** The changes to the page itself that came with it: a returned draft, a wish for focus. */

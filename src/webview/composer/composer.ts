@@ -196,11 +196,11 @@ export class Composer {
 	}
 
 	#key(event: KeyboardEvent): void {
-		if (this.#parts.sendKeys.sends(event)) {
-			event.preventDefault();
+		const send = () => {
 			if (this.#running || this.#queueMoves) this.#queueMessage();
 			else this.#sendOrStop();
-		} else if (!isComposing(event)) this.#recallKey(event);
+		};
+		if (!this.#parts.sendKeys.take(event, send) && !isComposing(event)) this.#recallKey(event);
 	}
 
 	/** The arrows lead through what was asked before, as in a shell; in a text of the user's own they move the caret. */

@@ -34,7 +34,8 @@ export class QueueList {
 				...queued.map((message) => this.#row(message)),
 			),
 		);
-		if (waiting !== null) this.#root.append(this.#waiting(waiting));
+		const id = queued[0]?.id;
+		if (waiting !== null && id !== undefined) this.#root.append(this.#waiting(waiting, id));
 	}
 
 	#row(message: QueuedMessageView): HTMLElement {
@@ -54,12 +55,12 @@ export class QueueList {
 		this.#onTaken();
 	}
 
-	#waiting(reason: string): HTMLElement {
+	#waiting(reason: string, id: string): HTMLElement {
 		return element(
 			'div',
 			{ class: 'queue-waiting' },
 			element('span', { role: 'note' }, reason),
-			textButton('Send Now', 'secondary', () => this.#take({ type: 'sendQueued' })),
+			textButton('Send Now', 'secondary', () => this.#take({ type: 'sendQueued', id })),
 		);
 	}
 }

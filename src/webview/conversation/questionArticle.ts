@@ -1,5 +1,5 @@
 import { attachmentId } from '../../shared/attachments/attachmentId.ts';
-import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
+import type { EditDraft, MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { Image, Question } from '../../shared/conversation/messages.ts';
 import { excerptBlock } from '../attachments/excerptBlock.ts';
 import { ContextButtons } from '../context/contextButtons.ts';
@@ -24,7 +24,10 @@ export class QuestionArticle {
 		this.#question = question;
 		const { host } = parts;
 		const { id, images = [] } = question;
-		this.#body = element('div', { class: 'question-body' }, this.#text());
+		const edit = parts.edits.of(id);
+		this.#body = element('div', { class: 'question-body' });
+		if (edit === undefined) this.#body.append(this.#text());
+		else this.#editor(edit);
 		this.#context = new ContextButtons(host, id, question.inContext);
 		this.#edit = iconButton('Edit', 'edit', () => this.#startEditing());
 		this.root = element(
@@ -84,11 +87,20 @@ export class QuestionArticle {
 	}
 
 	#startEditing(): void {
-		const editor = new QuestionEditor(this.#parts, this.#question, () => {
+		const { id, text } = this.#question;
+		const { edits } = this.#parts;
+		const edit = edits.of(id) ?? { id, text, removed: [] };
+		edits.keep(edit);
+		this.#editor(edit).focus();
+	}
+
+	#editor(edit: EditDraft): QuestionEditor {
+		const editor = new QuestionEditor(this.#parts, this.#question, edit, () => {
+			this.#parts.edits.close(edit.id);
 			this.#body.replaceChildren(this.#text());
 			this.#edit.focus();
 		});
 		this.#body.replaceChildren(editor.root);
-		editor.focus();
+		return editor;
 	}
 }

@@ -1,4 +1,5 @@
 import { attachmentId } from '../../shared/attachments/attachmentId.ts';
+import type { EditDraft } from '../../shared/conversation/conversationProtocol.ts';
 import type { Question } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import { excerptName } from '../attachments/excerptName.ts';
@@ -14,14 +15,19 @@ export class QuestionEditor {
 	readonly #close: () => void;
 	readonly #box = element('textarea', { 'aria-label': 'Edit message', rows: '2' });
 	/** The attachments that were taken off, by their ids. */
-	readonly #removed: string[] = [];
+	readonly #removed: string[];
 
-	/** @param close is called when nothing is to be changed */
-	constructor(parts: QuestionParts, question: Question, close: () => void) {
+	/**
+	 * @param edit how far the change has come
+	 * @param close is called when nothing is to be changed
+	 */
+	constructor(parts: QuestionParts, question: Question, edit: EditDraft, close: () => void) {
 		this.#parts = parts;
 		this.#question = question;
 		this.#close = close;
-		this.#box.value = question.text;
+		this.#removed = [...edit.removed];
+		this.#box.value = edit.text;
+		this.#box.addEventListener('input', () => parts.edits.keep(this.#edit));
 		this.#box.addEventListener('keydown', (event) => this.#key(event));
 		const sendEdited = textButton('Send Edited', 'primary', () => this.#send());
 		sendEdited.title = `Send Edited (${parts.sendKeys.inWords})`;
@@ -43,12 +49,23 @@ export class QuestionEditor {
 		this.#box.focus();
 	}
 
+	get #edit(): EditDraft {
+		return { id: this.#question.id, text: this.#box.value, removed: [...this.#removed] };
+	}
+
 	#chips(): HTMLElement {
 		const { excerpts, images = [] } = this.#question;
+		const removed = [...this.#removed];
+		const left = [...excerpts, ...images].filter((attachment) => {
+			// Of two that are alike each name takes off one.
+			const at = removed.indexOf(attachmentId(attachment));
+			if (at >= 0) removed.splice(at, 1);
+			return at < 0;
+		});
 		return element(
 			'div',
 			{ class: 'chips' },
-			...[...excerpts, ...images].map((attachment) => {
+			...left.map((attachment) => {
 				const name = 'hash' in attachment ? attachment.name : excerptName(attachment);
 				const chip = element(
 					'span',
@@ -57,6 +74,7 @@ export class QuestionEditor {
 					iconButton(`Remove ${name}`, 'close', () => {
 						this.#removed.push(attachmentId(attachment));
 						chip.remove();
+						this.#parts.edits.keep(this.#edit);
 						this.focus();
 					}),
 				);
@@ -73,6 +91,7 @@ export class QuestionEditor {
 		const isSame = text === withoutBlankLines(before) && removed.length === 0;
 		if (isEmpty || isSame) this.#close();
 		else {
+			this.#parts.edits.sending(this.#edit);
 			this.#parts.host.post({
 				type: 'edit',
 				id,
@@ -84,10 +103,8 @@ export class QuestionEditor {
 
 	#key(event: KeyboardEvent): void {
 		if (isComposing(event)) return;
-		if (this.#parts.sendKeys.sends(event)) {
-			event.preventDefault();
-			this.#send();
-		} else if (event.key === 'Escape') {
+		if (this.#parts.sendKeys.take(event, () => this.#send())) return;
+		if (event.key === 'Escape') {
 			event.stopPropagation();
 			this.#close();
 		}

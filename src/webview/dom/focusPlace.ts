@@ -3,8 +3,10 @@ export interface FocusPlace {
 	readonly id: string;
 	/** The message's number from the top of those that are in the page. */
 	readonly index: number;
-	/** The name of the control in it. */
+	/** The name of the control in it; that of an edit box is Edit. */
 	readonly control: string;
+	/** What is selected in the edit box. */
+	readonly selection?: readonly [start: number, end: number];
 }
 
 /** Undefined when the keyboard is not in a message. */
@@ -12,10 +14,15 @@ export function focusPlace(transcript: HTMLElement): FocusPlace | undefined {
 	const { activeElement } = document;
 	const article = activeElement?.closest<HTMLElement>('article');
 	if (!activeElement || !article || !transcript.contains(article)) return undefined;
+	const selection =
+		activeElement instanceof HTMLTextAreaElement
+			? { selection: [activeElement.selectionStart, activeElement.selectionEnd] as const }
+			: {};
 	return {
 		id: article.dataset['id'] ?? '',
 		index: articlesOf(transcript).indexOf(article),
 		control: activeElement.closest('.question-body') ? 'Edit' : nameOf(activeElement),
+		...selection,
 	};
 }
 
@@ -25,7 +32,12 @@ export function returnFocus(transcript: HTMLElement, place: FocusPlace): boolean
 	const same = articles.find((article) => article.dataset['id'] === place.id);
 	const article = same ?? articles[place.index];
 	if (article === undefined) return false;
-	focusControl(article, place.control);
+	const box = article.querySelector('textarea');
+	if (box === null || place.control !== 'Edit') focusControl(article, place.control);
+	else {
+		box.focus();
+		if (place.selection !== undefined) box.setSelectionRange(...place.selection);
+	}
 	return true;
 }
 

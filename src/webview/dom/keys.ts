@@ -40,6 +40,14 @@ export class SendKeys {
 		return this.setting === 'enter' ? 'Shift+Enter' : 'Enter';
 	}
 
+	/** Sends where this key press does, once however long it is held; true where it is the key that sends. */
+	take(event: KeyboardEvent, send: () => void): boolean {
+		if (!this.sends(event)) return false;
+		event.preventDefault();
+		if (!event.repeat) send();
+		return true;
+	}
+
 	/** Whether this key press sends; never one by which an input method ends a composition. */
 	sends(event: KeyboardEvent): boolean {
 		if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return false;

@@ -116,11 +116,15 @@ describe('ChatController', () => {
 	});
 	afterEach(async () => {
 		// Nothing is told to a page any more once the reply has settled.
-		while (controller.chats.chat.turns.busy) await new Promise(setImmediate);
+		await idle();
 		watchers = [];
 		await close();
 		await rm(folder, { recursive: true, force: true });
 	});
+
+	async function idle(): Promise<void> {
+		while (controller.chats.chat.turns.busy) await new Promise(setImmediate);
+	}
 
 	function until(isSo: () => boolean): Promise<void> {
 		return new Promise((resolve) => {
@@ -167,5 +171,27 @@ describe('ChatController', () => {
 		await until(() => one.types().has('parameters'));
 		assert.equal(other.types().has('showParameters'), false);
 		assert.equal(other.types().has('parameters'), false);
+	});
+
+	it('does once what is asked for twice while it is under way, and says when it is done', async () => {
+		standin.script([
+			{ kind: 'reply', text: 'First.' },
+			{ kind: 'reply', text: 'Second.' },
+		]);
+		const page = ready();
+		await until(() => page.snapshots === 1);
+		page.say({ type: 'send', text: 'Hello?' });
+		await until(() => page.text === 'First.');
+		await idle();
+		const id = controller.chats.chat.conversation.head ?? assert.fail();
+		page.say({ type: 'regenerate', id });
+		page.say({ type: 'regenerate', id });
+		await until(() => page.snapshots === 2);
+		await idle();
+		assert.equal(controller.chats.chat.conversation.lastReply()?.text, 'Second.');
+		assert.equal(controller.chats.notice, null, 'the second one is not refused');
+		assert.equal(standin.chats.length, 2);
+		page.say({ type: 'undoDelete' });
+		await until(() => page.types().has('done'));
 	});
 });

@@ -1,0 +1,40 @@
+import type { FromWebview } from './protocol.ts';
+
+/** What starts something that takes a while, or takes something away: a second click is not to do it again, or to be refused. */
+const ONCE = new Set<FromWebview['type']>([
+	'act',
+	'applyPreset',
+	'askWithoutImages',
+	'attach',
+	'continue',
+	'delete',
+	'deletePreset',
+	'edit',
+	'editQueued',
+	'editRouting',
+	'fork',
+	'insert',
+	'newChat',
+	'openDiagram',
+	'openLink',
+	'regenerate',
+	'removeQueued',
+	'renamePreset',
+	'runAgain',
+	'savePreset',
+	'sendQueued',
+	'shortenAttachment',
+	'tryNow',
+	'undoDelete',
+]);
+
+/**
+ * What a request is called while it is under way: the page does not post, and the host does not do, a second one of the same name
+ * until the first is done. Undefined for what may be said at any time.
+ */
+export function onceKey(message: FromWebview): string | undefined {
+	// A sign-in waits for the browser, and can be begun anew while it does.
+	if (!ONCE.has(message.type) || (message.type === 'act' && message.action === 'signIn'))
+		return undefined;
+	return message.type === 'edit' ? `edit ${message.id}` : JSON.stringify(message);
+}

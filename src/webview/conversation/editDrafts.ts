@@ -1,0 +1,70 @@
+import type { EditDraft } from '../../shared/conversation/conversationProtocol.ts';
+import type { HostPort } from '../dom/hostPort.ts';
+
+/** How long after a change the host is told of it: the page is thrown away without a warning when it is hidden. */
+const TELL_MS = 50;
+
+/** The questions of the shown conversation that are being changed: they outlive what shows them, and the page. */
+export class EditDrafts {
+	readonly #host: HostPort;
+	readonly #edits = new Map<string, EditDraft>();
+	/** Those that are on their way to the host. */
+	readonly #sent = new Set<string>();
+	#conversation = '';
+	#timer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(host: HostPort) {
+		this.#host = host;
+	}
+
+	/**
+	 * A conversation is shown, or shown anew.
+	 * @param kept what the host has of it
+	 * @param isShown whether a message stands on the shown branch
+	 */
+	open(conversation: string, kept: readonly EditDraft[], isShown: (id: string) => boolean): void {
+		if (conversation === this.#conversation) {
+			// One that was sent and taken is a question of its own now.
+			for (const id of this.#sent) {
+				if (!isShown(id) && !kept.some((edit) => edit.id === id)) this.#edits.delete(id);
+			}
+			return;
+		}
+		if (this.#timer !== undefined) this.#tell();
+		this.#conversation = conversation;
+		this.#sent.clear();
+		this.#edits.clear();
+		for (const edit of kept) this.#edits.set(edit.id, edit);
+	}
+
+	/** How far the change of this question has come; undefined where it is not being changed. */
+	of(id: string): EditDraft | undefined {
+		return this.#edits.get(id);
+	}
+
+	keep(edit: EditDraft): void {
+		this.#sent.delete(edit.id);
+		this.#edits.set(edit.id, edit);
+		this.#timer ??= setTimeout(() => this.#tell(), TELL_MS);
+	}
+
+	/** Nothing is to be changed. */
+	close(id: string): void {
+		this.#edits.delete(id);
+		this.#tell();
+	}
+
+	/** To be called before it is sent: the host keeps it where it is refused. */
+	sending(edit: EditDraft): void {
+		this.keep(edit);
+		this.#tell();
+		this.#sent.add(edit.id);
+	}
+
+	#tell(): void {
+		clearTimeout(this.#timer);
+		this.#timer = undefined;
+		const edits = [...this.#edits.values()];
+		this.#host.post({ type: 'editDrafts', conversation: this.#conversation, edits });
+	}
+}
