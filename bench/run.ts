@@ -8,6 +8,7 @@ import { benchLongTask } from './longTask.ts';
 import { benchMemory } from './memory.ts';
 import { benchNetwork } from './network.ts';
 import { benchOpenChat } from './openChat.ts';
+import { benchOpenView } from './openView.ts';
 import { benchPage } from './page.ts';
 import { benchSize } from './size.ts';
 import { benchActivation, benchFirstRequest } from './startUp.ts';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	longTask: benchLongTask,
 	latency: benchLatency,
 	openChat: benchOpenChat,
+	openView: benchOpenView,
 	memory: benchMemory,
 	history: benchHistory,
 	network: benchNetwork,
