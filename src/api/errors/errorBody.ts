@@ -4,10 +4,15 @@ import { isOpenRouter } from '../../core/server/serverProfiles.ts';
 import type { Failure, FailureKind } from '../../shared/conversation/messages.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import type { HttpHeaders } from '../network/transport.ts';
-import { affordableTokens, namedParameter, parameterAtFault, tokenCounts } from './errorDetails.ts';
+import {
+	affordableTokens,
+	fitsWithoutReply,
+	namedParameter,
+	parameterAtFault,
+	tokenCounts,
+} from './errorDetails.ts';
 import {
 	type ErrorPayload,
-	isWebPage,
 	NO_PAYLOAD,
 	payloadOfBody,
 	payloadOfJson,
@@ -17,6 +22,7 @@ import {
 import { errorSentence } from './errorSentence.ts';
 import { failureKind, statusOfCodes } from './failureKind.ts';
 import { retryHint } from './retryHint.ts';
+import { isWebPage } from './webPage.ts';
 
 /** How much of what a server sent goes into a sentence. */
 const MAX_QUOTE = 200;
@@ -49,8 +55,14 @@ export function errorOfFinish(
 	context: RequestContext,
 ): ChatError {
 	const kind = failureKind(
-		{ ...NO_PAYLOAD, codes: [reason] },
-		{ status: undefined, hadKey: hadKey(context), isPage: false, parameter: undefined },
+		{ ...NO_PAYLOAD, codes: [reason.toLowerCase()] },
+		{
+			status: undefined,
+			hadKey: hadKey(context),
+			isPage: false,
+			parameter: undefined,
+			proven: isProven(context),
+		},
 	);
 	const who = provider ?? context.url.host;
 	return new ChatError(kind, `${who} broke the reply off and reported “${reason}”.`);
@@ -98,6 +110,7 @@ function toError(
 		hadKey: hadKey(context),
 		isPage,
 		parameter: named,
+		proven: isProven(context),
 	});
 	const detail = presentable(payload.text, context.apiKey);
 	const shown = status ?? payload.status;
@@ -121,12 +134,17 @@ function toError(
 			...(detail === '' ? {} : { detail }),
 			...(shown === undefined ? {} : { status: shown }),
 			...(kind === 'notTheApi' ? { setting: 'baseUrl' } : {}),
-			...(kind === 'badParameter' && parameter !== undefined ? { parameter } : {}),
+			...(parameter !== undefined && helpsToLeaveOut(kind, payload) ? { parameter } : {}),
 			...(affordable === undefined ? {} : { affordable }),
 			...(page === undefined ? {} : { page }),
 		},
 		retry === undefined ? {} : { retry },
 	);
+}
+
+/** Whether sending without the parameter at fault may help. */
+function helpsToLeaveOut(kind: FailureKind, payload: ErrorPayload): boolean {
+	return kind === 'badParameter' || (kind === 'contextTooLong' && fitsWithoutReply(payload));
 }
 
 /** Where OpenRouter's users see to it; other servers have such pages too, but nobody knows where. */
@@ -149,6 +167,10 @@ function pageOf(
 		default:
 			return undefined;
 	}
+}
+
+function isProven({ proven = false }: RequestContext): boolean {
+	return proven;
 }
 
 function hadKey(context: RequestContext): boolean {

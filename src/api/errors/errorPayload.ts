@@ -9,6 +9,8 @@ import {
 	stringField,
 } from '../json/jsonFields.ts';
 import type { HttpHeaders } from '../network/transport.ts';
+import { errorWords, pathOf } from './errorWords.ts';
+import { isWebPage, titleOf } from './webPage.ts';
 
 /** What a server says about a failure, unfolded from whatever wrapped it. */
 export interface ErrorPayload {
@@ -16,7 +18,7 @@ export interface ErrorPayload {
 	readonly text: string;
 	/** An HTTP status inside the body, which OpenRouter uses where the reply had begun and HTTP said 200. */
 	readonly status: number | undefined;
-	/** Every machine-readable code of the failure: error.code, error.type, metadata.error_type, availability.code. */
+	/** Every machine-readable code of the failure, in small letters: error.code, error.type, metadata.error_type, availability.code. */
 	readonly codes: readonly string[];
 	/** Seconds, where the body says when to try again. */
 	readonly retryAfter: number | undefined;
@@ -44,8 +46,8 @@ const MAX_TEXT = 4_000;
 
 const MAX_DETAIL = 2_000;
 
-/** Enough of a web page to hold its title, in characters. */
-export const MAX_PAGE_LENGTH = 4 * 1024;
+/** Longer than any code. In characters. */
+const MAX_CODE = 80;
 
 /** A server's text as it may be shown and kept: without the key and the account's id, cut to `limit` characters. */
 export function presentable(
@@ -65,21 +67,33 @@ export function holdsError(json: unknown): boolean {
 	if (typeof error === 'string') return error !== '';
 	if (isObject(error)) return Object.keys(error).length > 0;
 	if (field(json, 'object') === 'error') return true;
-	if (!isObject(json) || 'choices' in json || 'data' in json) return false;
+	if (!isObject(json) || Array.isArray(json['choices']) || Object.hasOwn(json, 'data'))
+		return false;
 	return (
 		json['detail'] !== undefined ||
 		json['success'] === false ||
 		json['status'] === 'failure' ||
-		typeof json['message'] === 'string'
+		listField(json, 'errors').length > 0 ||
+		statusesIn(json).some((status) => status !== undefined) ||
+		REPORTS.some((name) => stringField(json, name) !== undefined)
 	);
 }
 
-/** Reads the body of an error answer: JSON of any known shape, a web page, or plain text. */
+/** Sentences that no reply has at its top. */
+const REPORTS = ['message', 'msg', 'error_msg', 'error_message', 'errorMessage'];
+
+/** Reads the body of an error answer: JSON of any shape, a web page, or plain text. */
 export function payloadOfBody(body: string): ErrorPayload {
 	const json = parseJson(body);
 	if (isObject(json)) return payloadOfJson(json);
-	const text = typeof json === 'string' ? json : isWebPage(body) ? titleOf(body) : body.trim();
-	return { ...NO_PAYLOAD, text: text.slice(0, MAX_TEXT) };
+	if (Array.isArray(json)) return payloadOfJson(json.length === 1 ? json[0] : json);
+	if (isWebPage(body)) return { ...NO_PAYLOAD, text: titleOf(body).slice(0, MAX_TEXT) };
+	return payloadOfText(typeof json === 'string' ? json : body);
+}
+
+/** Some words, or JSON behind a few: the codes in it count, too. */
+function payloadOfText(text: string): ErrorPayload {
+	return text.trim() === '' ? NO_PAYLOAD : payloadOfJson({ message: text });
 }
 
 /** What a server says that says nothing. */
@@ -97,24 +111,20 @@ export const NO_PAYLOAD: ErrorPayload = {
 	counts: { limit: undefined, sent: undefined },
 };
 
-/** Reads a JSON value that reports a failure, of any known shape. */
+/** Reads a JSON value that reports a failure, of any shape. */
 export function payloadOfJson(json: unknown): ErrorPayload {
+	const { text, holders } = errorWords(json);
 	const error = field(json, 'error');
 	const holder = isObject(error) ? error : json;
 	const metadata = field(holder, 'metadata');
 	const availability = field(holder, 'availability');
 	const retryable = field(availability, 'retryable');
-	const numbered = [field(holder, 'code'), field(json, 'code')];
-	const codes = [
-		...numbered,
-		field(holder, 'type'),
-		field(metadata, 'error_type'),
-		field(availability, 'code'),
-	];
+	// The error's own codes come first, then what lies around it and in it.
+	const all = [holder, ...holders, metadata, availability, field(holder, 'innererror')];
 	return {
-		text: sentenceOf(json).slice(0, MAX_TEXT),
-		status: numbered.map(statusOf).find((status) => status !== undefined),
-		codes: codes.filter((code) => typeof code === 'string'),
+		text: text.slice(0, MAX_TEXT),
+		status: all.flatMap(statusesIn).find((status) => status !== undefined),
+		codes: [...new Set(all.flatMap(codesIn))],
 		retryAfter:
 			numberField(metadata, 'retry_after_seconds') ??
 			numberField(availability, 'retry_after') ??
@@ -123,7 +133,7 @@ export function payloadOfJson(json: unknown): ErrorPayload {
 		limitSource: stringField(metadata, 'limit_source'),
 		reason: stringField(metadata, 'reason'),
 		flagged: listField(metadata, 'reasons').length > 0,
-		parameter: stringField(holder, 'param') ?? issuePath(json),
+		parameter: all.map(parameterIn).find((name) => name !== undefined),
 		provider: stringField(metadata, 'provider_name'),
 		counts: { limit: numberField(holder, 'n_ctx'), sent: numberField(holder, 'n_prompt_tokens') },
 	};
@@ -152,71 +162,33 @@ function lowerCased(headers: unknown): Record<string, string> {
 	);
 }
 
+const STATUS_NAMES = ['code', 'status', 'statusCode', 'status_code', 'http_status', 'http_code'];
+
 /** LiteLLM sends its codes as strings: "400". */
-function statusOf(code: unknown): number | undefined {
-	const status = typeof code === 'string' ? Number(code) : code;
-	return typeof status === 'number' && status >= 400 && status < 600 ? status : undefined;
+function statusesIn(holder: unknown): readonly (number | undefined)[] {
+	return STATUS_NAMES.map((name) => {
+		const code = field(holder, name);
+		const status = typeof code === 'string' && code !== '' ? Number(code) : code;
+		return typeof status === 'number' && status >= 400 && status < 600 ? status : undefined;
+	});
 }
 
-function sentenceOf(json: unknown): string {
-	const error = field(json, 'error');
-	if (typeof error === 'string' && error !== '') return unfolded(error);
-	if (isObject(error)) return sentenceOfError(error);
-	const message = stringField(json, 'message') ?? detailOf(json);
-	if (message !== undefined) return unfolded(message);
-	// Nothing known: all of it is better than nothing, but for who the user is.
-	return JSON.stringify(json, (name, value: unknown) => (name === 'user_id' ? undefined : value));
+const CODE_NAMES = ['code', 'type', 'status', 'error_type', 'error_code', 'errorCode'];
+
+/** In small letters: servers write theirs in every way. */
+function codesIn(holder: unknown): readonly string[] {
+	// What was wrong with one field has a type of its own, which is not the failure's: "string_too_long".
+	if (pathOf(holder).length > 0) return [];
+	return CODE_NAMES.flatMap((name) => {
+		const code = field(holder, name);
+		return typeof code === 'string' || typeof code === 'number'
+			? [String(code).slice(0, MAX_CODE).toLowerCase()]
+			: [];
+	});
 }
 
-function sentenceOfError(error: Readonly<Record<string, unknown>>): string {
-	const message = stringField(error, 'message') ?? '';
-	const raw = field(field(error, 'metadata'), 'raw');
-	if (raw !== undefined && raw !== null && /^(provider returned error.*)?$/i.test(message)) {
-		const text = typeof raw === 'string' ? unfolded(raw) : sentenceOf(raw);
-		if (text !== '') return text;
-	}
-	if (error['name'] === 'ZodError') return issuesOf(message);
-	if (message !== '') return unfolded(message);
-	return stringField(error, 'code') ?? stringField(error, 'type') ?? '';
-}
-
-/** Proxies pass an upstream's JSON on inside a string. */
-function unfolded(text: string): string {
-	const json = /^\s*\{/.test(text) ? parseJson(text) : undefined;
-	return isObject(json) ? sentenceOf(json) : text;
-}
-
-/** Zod's message is a JSON list of what was wrong where. */
-function issuesOf(message: string): string {
-	const issues = parseJson(message);
-	return Array.isArray(issues) ? issues.map(issueText).join('; ') : message;
-}
-
-/** FastAPI's `detail`: a sentence, or a list of what was wrong where. */
-function detailOf(json: unknown): string | undefined {
-	const issues = listField(json, 'detail');
-	if (issues.length > 0) return issues.map(issueText).join('; ');
-	return stringField(json, 'detail');
-}
-
-/** The last name on the way to the first thing that FastAPI found wrong: ["body", "top_k"]. */
-function issuePath(json: unknown): string | undefined {
-	const path = listField(listField(json, 'detail')[0], 'loc');
-	return path.findLast((step) => typeof step === 'string');
-}
-
-function issueText(issue: unknown): string {
-	const path = [...listField(issue, 'path'), ...listField(issue, 'loc')].join('.');
-	const message = stringField(issue, 'message') ?? stringField(issue, 'msg') ?? 'not as expected';
-	return path === '' ? message : `${path}: ${message}`;
-}
-
-export function isWebPage(body: string): boolean {
-	return /^\uFEFF?\s*</.test(body);
-}
-
-/** A page's title says more about who answered than its markup does. */
-export function titleOf(page: string): string {
-	const title = /<title[^>]*>([^<]*)/i.exec(page.slice(0, MAX_PAGE_LENGTH))?.[1]?.trim() ?? '';
-	return title === '' ? 'A web page.' : title;
+/** The property at fault by its name, or the last name on the way to it: ["body", "top_k"]. */
+function parameterIn(holder: unknown): string | undefined {
+	const path = pathOf(holder).filter((step) => step !== '' && !/^\d+$/.test(step));
+	return stringField(holder, 'param') ?? path.at(-1);
 }

@@ -65,7 +65,8 @@ export function errorSentence(kind: FailureKind, parts: SentenceParts): string {
 }
 
 function tooLong({ limit, sent }: TokenCounts, said: string): string {
-	if (limit === undefined || sent === undefined) {
+	// Numbers that do not say so themselves are others than these.
+	if (limit === undefined || sent === undefined || sent <= limit) {
 		return `The conversation is longer than the model can take${said}`;
 	}
 	return `This would be ${count(sent)} tokens; the model takes ${count(limit)}.`;

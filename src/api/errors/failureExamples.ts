@@ -10,7 +10,29 @@ export const FAILURE_EXAMPLES: Readonly<Record<string, readonly FailureExample[]
 		['in stream', { error: { message: 'CUDA out of memory' } }],
 		['in stream', { error: 'Out of memory' }],
 	],
-	quota: [[429, openAi('You exceeded your current quota', 'insufficient_quota')]],
+	credit: [
+		[429, openAi('You exceeded your current quota', 'insufficient_quota')],
+		[429, { error: { code: '1113', message: 'Insufficient balance. Please recharge.' } }],
+		[400, openAi('Your credit balance is too low to use this API.')],
+		[402, openRouter('Insufficient credits', 402)],
+		[402, openAi('Insufficient Balance', 'invalid_request_error')],
+		['in stream', { error: { message: 'The account is not active.', code: 'billing_not_active' } }],
+	],
+	'model by name': [
+		[404, openAi('There is no such deployment.', 'DeploymentNotFound')],
+		[503, openAi('No channel for it.', 'model_not_found')],
+		[401, openAi('Not for this key.', 'key_model_access_denied')],
+	],
+	'length of the reply': [
+		[400, openAi("'max_tokens' is too large: 900. There is room for 100.")],
+		['in stream', { error: 'max_completion_tokens must be less than 8192' }],
+	],
+	'limit in words': [
+		[413, openAi('Request too large: Limit 6000 tokens per minute (TPM)')],
+		[400, { message: 'Too many tokens, please wait before trying again.' }],
+		['in stream', openAi('Slow down', 'rate_limit_exceeded')],
+		['in stream', { error: 'Rate limit exceeded' }],
+	],
 	context: [
 		[400, openRouter("This endpoint's maximum context length is 8192 tokens.", 400)],
 		[400, openAi('prompt too long; exceeded max context length by 42 tokens')],
@@ -26,8 +48,8 @@ export const FAILURE_EXAMPLES: Readonly<Record<string, readonly FailureExample[]
 	],
 	'key limit': [[403, openRouter('Key limit exceeded (daily limit).', 403)]],
 	'402': [
-		[402, openRouter('Insufficient credits', 402)],
-		[402, openAi('Insufficient Balance', 'invalid_request_error')],
+		[402, ''],
+		[402, openRouter('This request requires more credits, or fewer max_tokens.', 402)],
 	],
 	key: [
 		[400, { code: 'invalid-argument', error: 'Incorrect API key provided: xa***yz.' }],
@@ -40,10 +62,9 @@ export const FAILURE_EXAMPLES: Readonly<Record<string, readonly FailureExample[]
 		[400, openAi('The response was filtered.', 'content_filter')],
 	],
 	'403': [[403, openRouter('Blocked by a guardrail', 403, { patterns: ['x'] })]],
-	'tokens per minute': [[413, openAi('Request too large: Limit 6000 tokens per minute (TPM)')]],
 	'429': [
-		[429, openAi('Rate limit reached on tokens per minute: Limit 6000.', 'rate_limit_exceeded')],
-		['in stream', openAi('Slow down', 'rate_limit_exceeded')],
+		[429, openAi('Come back later.', 'tokens')],
+		['in stream', openAi('Come back later.', 'capacity_exhausted')],
 	],
 	timeout: [
 		[408, openRouter('Operation timed out. Please try again later.', 408)],
@@ -61,7 +82,6 @@ export const FAILURE_EXAMPLES: Readonly<Record<string, readonly FailureExample[]
 		[404, openRouter('No endpoints found for maker/model:free.', 404)],
 		[400, openRouter('nobody/nothing:free is not a valid model ID', 400)],
 		[404, { object: 'error', message: 'The model `x` does not exist.', type: 'NotFoundError' }],
-		[404, openAi('There is no such deployment.', 'DeploymentNotFound')],
 		['in stream', { error: 'model x not found' }],
 	],
 	path: [

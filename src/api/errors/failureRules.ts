@@ -1,4 +1,5 @@
 import type { FailureKind } from '../../shared/conversation/messages.ts';
+import { FILTERED, NO_CREDIT, NO_MODEL, TOO_LONG, TOO_OFTEN } from './failureWords.ts';
 
 /** HTTP statuses: one, all of a hundred ('5xx' with the odd numbers above), or that none is known, as inside a stream. */
 export type StatusPattern = number | '4xx' | '5xx' | 'none';
@@ -10,7 +11,13 @@ export type Sign =
 	/** The body lists what a moderation found. */
 	| 'flagged'
 	/** The server names a property of the request that it does not take. */
-	| 'parameter';
+	| 'parameter'
+	/** The property that it names is the model. */
+	| 'model'
+	/** The reply that was asked for is too long, not what was sent. */
+	| 'replyLength'
+	/** Nothing has yet shown that the chat API is at this address. */
+	| 'unproven';
 
 /**
  * One way to know what a failure is. A rule applies where its status does and, if it names any, one of its codes, its text or its
@@ -23,11 +30,13 @@ export interface FailureRule {
 	/** Any status where it is absent. */
 	readonly status?: readonly StatusPattern[];
 	readonly notStatus?: readonly number[];
-	/** Machine-readable names: error.code, error.type, metadata.error_type, availability.code. */
+	/** Machine-readable names, in small letters: error.code, error.type, metadata.error_type, availability.code. */
 	readonly codes?: readonly string[];
-	/** What the server says, of which errorPayload.ts has cut off all but the beginning. Bounded gaps and no nested quantifiers: strangers write it. */
-	readonly text?: RegExp;
+	/** What the server says, of which errorPayload.ts has cut off all but the beginning: one of these is in it. */
+	readonly text?: readonly RegExp[];
 	readonly sign?: Sign;
+	/** What must be so beside all that. */
+	readonly only?: Sign;
 }
 
 /** For what no rule above it knows. */
@@ -38,24 +47,82 @@ export const OTHERWISE: FailureRule = {
 
 /** From top to bottom: the first rule that applies decides. What is told by words stands above what only a status tells. */
 export const FAILURE_RULES: readonly FailureRule[] = [
-	// OpenAI says with 429 that there is no money, too; waiting does not help there.
+	// Many say with 429 that there is no money, too; waiting does not help there.
 	{
-		name: 'quota',
+		name: 'credit',
 		kind: 'noCredit',
-		codes: ['insufficient_quota'],
+		notStatus: [401],
+		codes: [
+			'insufficient_quota',
+			'insufficient_user_quota',
+			'insufficient_balance',
+			'insufficient_credits',
+			'insufficient_funds',
+			'exceeded_current_quota_error',
+			'billing_not_active',
+			'billing_hard_limit_reached',
+			'credit_balance_too_low',
+			'arrearage',
+		],
+		text: NO_CREDIT,
 	},
-	// OpenAI, OpenRouter, Ollama, llama.cpp, vLLM, LM Studio. A limit of tokens per minute is no such thing, so never with 429.
+	// Whatever the status: New API sends 503, LiteLLM 401, OpenAI and Groq 403.
+	{
+		name: 'model by name',
+		kind: 'modelUnavailable',
+		notStatus: [429],
+		codes: [
+			'model_not_found',
+			'model_not_exist',
+			'model_not_available',
+			'model_not_supported',
+			'model_decommissioned',
+			'model_deprecated',
+			'model_unavailable_upstream',
+			'model_permission_blocked_org',
+			'model_permission_blocked_project',
+			'key_model_access_denied',
+			'unavailable_model',
+			'unknown_model',
+			'invalid_model',
+			'no_endpoints',
+			'free_variant_ended',
+			'deploymentnotfound',
+		],
+	},
+	// vLLM: the reply that was asked for does not fit, what was sent does.
+	{
+		name: 'length of the reply',
+		kind: 'badParameter',
+		status: ['4xx', 'none'],
+		notStatus: [401, 402, 403, 429],
+		sign: 'replyLength',
+	},
+	// "Too many tokens, please wait" is no prompt that is too long.
+	{
+		name: 'limit in words',
+		kind: 'rateLimit',
+		status: ['4xx', 'none'],
+		notStatus: [401, 402, 408],
+		codes: ['rate_limit_exceeded', 'throttlingexception', 'too_many_requests'],
+		text: TOO_OFTEN,
+	},
+	// A limit of tokens per minute is no such thing, so never with 429.
 	{
 		name: 'context',
 		kind: 'contextTooLong',
 		notStatus: [401, 429],
 		codes: [
 			'context_length_exceeded',
+			'context_window_exceeded',
 			'exceed_context_size_error',
 			'token_limit_exceeded',
+			'tokens_limit_reached',
+			'too_many_prompt_tokens',
+			'model_max_prompt_tokens_exceeded',
 			'string_too_long',
 		],
-		text: /max(imum)? context|context (length|window|size)|prompt (is )?too long|too many (input|prompt) tokens|input is too long|token limit (reached|exceeded)/i,
+		text: TOO_LONG,
 	},
 	// Becomes noKey where none was sent.
 	{
@@ -67,8 +134,8 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 	{
 		name: 'key limit',
 		kind: 'keyLimit',
-		status: [402, 403],
-		text: /\bkey limit exceeded|\bkey.{0,20}(credit|spending) limit/i,
+		status: [402, 403, 'none'],
+		text: [/\bkey limit exceeded|\bkey.{0,20}(credit|spending) limit/i],
 	},
 	{
 		name: '402',
@@ -80,29 +147,26 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 		name: 'key',
 		kind: 'badKey',
 		status: [400, 403, 'none'],
-		codes: ['invalid_api_key'],
-		text: /(incorrect|invalid|expired|revoked|missing|wrong|unknown) (api|authentication) ?key|api ?key .{0,40}(invalid|expired|revoked|not valid|incorrect)/i,
+		codes: ['invalid_api_key', 'api_key_invalid'],
+		text: [
+			/(incorrect|invalid|expired|revoked|missing|wrong|unknown) (api|authentication) ?key|api ?key .{0,40}(invalid|expired|revoked|not valid|incorrect)/i,
+		],
 	},
 	// OpenRouter lists its reasons; Azure has a code and a policy.
 	{
 		name: 'moderation',
 		kind: 'moderation',
-		status: [400, 403],
-		codes: ['content_policy_violation', 'content_filter', 'refusal', 'moderation'],
-		text: /requires moderation|was flagged|content (management )?policy/i,
+		status: [400, 403, 422, 451, 'none'],
+		codes: [
+			'content_policy_violation',
+			'content_filter',
+			'responsibleaipolicyviolation',
+			'data_inspection_failed',
+			'refusal',
+			'moderation',
+		],
+		text: FILTERED,
 		sign: 'flagged',
-	},
-	{
-		name: '403',
-		kind: 'refused',
-		status: [403],
-	},
-	// Groq sends 413 where the tokens of a minute do not suffice for a request.
-	{
-		name: 'tokens per minute',
-		kind: 'rateLimit',
-		status: [413],
-		text: /tokens per minute/i,
 	},
 	{
 		name: '429',
@@ -124,12 +188,15 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 		name: '405',
 		kind: 'notTheApi',
 		status: [405],
+		only: 'unproven',
 	},
 	{
 		name: 'page',
 		kind: 'notTheApi',
 		status: ['4xx'],
+		notStatus: [403],
 		sign: 'page',
+		only: 'unproven',
 	},
 	// The provider cannot use an image; OpenRouter sends 404 for one that it does not find.
 	{
@@ -150,17 +217,13 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 		name: 'model',
 		kind: 'modelUnavailable',
 		status: ['4xx', 'none'],
-		codes: [
-			'model_not_found',
-			'model_not_available',
-			'model_decommissioned',
-			'model_deprecated',
-			'model_unavailable_upstream',
-			'no_endpoints',
-			'free_variant_ended',
-			'DeploymentNotFound',
-		],
-		text: /no endpoints found for \S+$|is not a valid model id|\bmodel\b.{0,100}\b(not found|does not exist|not available|decommissioned|deprecated)\b|\b(no such|unknown|invalid) model\b/i,
+		text: NO_MODEL,
+		sign: 'model',
+	},
+	{
+		name: '403',
+		kind: 'refused',
+		status: [403],
 	},
 	// LM Studio, FastAPI, Express, OpenAI: the path is not there.
 	{
@@ -168,34 +231,38 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 		kind: 'notTheApi',
 		status: ['4xx', 'none'],
 		codes: ['wrong_endpoint'],
-		text: /unexpected endpoint|invalid url|unknown (url|path|endpoint|route|request)|cannot (post|get)|no route|^not ?found\.?$|page not found|method not allowed/i,
+		text: [
+			/unexpected endpoint|invalid url|unknown (url|path|endpoint|route|request)|cannot (post|get)\b|no route|page not found|method not allowed/i,
+		],
 	},
 	// OpenRouter has the model, but no provider that this account allows.
 	{
 		name: 'data policy',
 		kind: 'dataPolicy',
-		status: [404],
+		status: [404, 'none'],
 		codes: ['privacy_restricted'],
-		text: /data policy|privacy (policy|settings)|data retention/i,
+		text: [/data policy|privacy (policy|settings)|data retention/i],
 	},
 	// OpenRouter has the model, but not for this request.
 	{
 		name: 'routing',
 		kind: 'refused',
-		status: [404],
+		status: [404, 'none'],
 		codes: ['constraint_filtered'],
-		text: /no endpoints|policy|guardrail/i,
+		text: [/no endpoints|policy|guardrail/i],
 	},
+	// Where the chat API has answered before, such an answer says nothing of the address.
 	{
 		name: '404',
 		kind: 'notTheApi',
 		status: [404],
+		only: 'unproven',
 	},
 	// Groq, OpenAI, LiteLLM, FastAPI; errorDetails.ts knows their words.
 	{
 		name: 'parameter',
 		kind: 'badParameter',
-		status: ['4xx'],
+		status: ['4xx', 'none'],
 		sign: 'parameter',
 	},
 	{

@@ -5,8 +5,8 @@ import type { ErrorPayload } from './errorPayload.ts';
 /** What passes by itself: a server that timed out, is overloaded, is restarted, or lies behind a proxy that did not reach it. */
 const PASSING = [408, 425, 429, 502, 503, 504, 520, 521, 522, 523, 524, 529];
 
-/** Failures that come under such a status and stay nonetheless. */
-const LASTING: readonly FailureKind[] = ['contextTooLong', 'notTheApi', 'modelUnavailable'];
+/** What can pass at all. All else stays whatever the status: no money, a wrong key, a prompt that is too long. */
+const MAY_PASS: readonly FailureKind[] = ['rateLimit', 'server', 'timeout', 'badRequest'];
 
 /**
  * Whether the same request may well succeed in a moment, by what the server says.
@@ -18,14 +18,13 @@ export function retryHint(
 	payload: ErrorPayload,
 	retryAfter: number | undefined,
 ): RetryHint | undefined {
-	if (LASTING.includes(kind) || payload.retryable === false) return undefined;
+	if (payload.retryable === false) return undefined;
 	const after = retryAfter === undefined ? {} : { after: retryAfter * 1000 };
+	// Other requests of this key are still running; once they are paid for, there may be credit for this one.
+	if (kind === 'noCredit' && payload.reason === 'in_flight_budget_exhausted') return after;
+	if (!MAY_PASS.includes(kind)) return undefined;
 	if (payload.retryable === true) return after;
 	const code = payload.status ?? status;
-	if (kind === 'noCredit') {
-		// Other requests of this key are still running; once they are paid for, there may be credit for this one.
-		return payload.reason === 'in_flight_budget_exhausted' ? after : undefined;
-	}
 	// A day's free requests do not come back within minutes.
 	if (payload.limitSource === 'openrouter_free_tier_daily') return undefined;
 	if (kind === 'rateLimit') return after;

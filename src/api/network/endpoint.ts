@@ -9,6 +9,8 @@ export interface RequestContext {
 	readonly model?: string;
 	/** The properties of the request that could be left out. */
 	readonly parameters?: readonly string[];
+	/** Whether the chat API has answered at this base URL before, since the window was opened. */
+	readonly proven?: boolean;
 }
 
 /**

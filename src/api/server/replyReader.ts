@@ -5,7 +5,7 @@ import type { ReplyEvent } from '../../core/server/chatServer.ts';
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { errorInReply, errorOfFinish, notTheApi, quoted } from '../errors/errorBody.ts';
-import { MAX_PAGE_LENGTH, titleOf } from '../errors/errorPayload.ts';
+import { MAX_PAGE_LENGTH, titleOf } from '../errors/webPage.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import { isHeartbeat, partsOf } from './eventData.ts';
@@ -81,6 +81,11 @@ export class ReplyReader {
 	/** Whether the model has said all, though facts may follow: the connection's end cannot take that back. */
 	get isFinished(): boolean {
 		return this.#facts.finish_reason !== undefined;
+	}
+
+	/** Whether the reply has reached its greatest length. */
+	get #wasCutOff(): boolean {
+		return replyEnd(this.#facts.finish_reason) === 'length';
 	}
 
 	/** The events since the last call. */
@@ -176,12 +181,18 @@ export class ReplyReader {
 		);
 		const isLast = (facts?.finish_reason ?? this.#facts.finish_reason) !== undefined;
 		this.#give(this.#pieces.add(content, { form, isLast }));
-		if (facts !== undefined) {
-			this.#facts = { ...this.#facts, ...facts };
-			this.#events.push({ type: 'facts', facts });
+		const failure = error === undefined ? undefined : errorInReply(error, this.#context);
+		// Beside its error such a chunk says that the reply ended with one.
+		const cutOff = failure !== undefined && this.#wasCutOff && isOfLength(failure);
+		const { finish_reason, ...others } = facts ?? {};
+		const told = cutOff || finish_reason === undefined ? others : { ...others, finish_reason };
+		if (Object.keys(told).length > 0) {
+			this.#facts = { ...this.#facts, ...told };
+			this.#events.push({ type: 'facts', facts: told });
 		}
-		if (error !== undefined) {
-			this.#settle(errorInReply(error, this.#context));
+		if (cutOff) return;
+		if (failure !== undefined) {
+			this.#settle(failure);
 		} else if (facts?.finish_reason !== undefined && replyEnd(facts.finish_reason) === 'failed') {
 			this.#failure = this.#providerFailure(facts.finish_reason);
 		} else if (facts?.native_finish_reason === 'network_error') {
@@ -247,4 +258,15 @@ export class ReplyReader {
 		this.#give(this.#pieces.end());
 		this.#outcome = outcome;
 	}
+}
+
+/** Whether an error that comes after a reply's greatest length was reached tells of nothing but that. */
+function isOfLength(error: ChatError): boolean {
+	const { kind, status } = error.toFailure();
+	return (
+		kind === 'contextTooLong' ||
+		kind === 'badParameter' ||
+		kind === 'badRequest' ||
+		(kind === 'server' && status === undefined)
+	);
 }

@@ -27,7 +27,7 @@ export type SentSampling = WireSampling & {
 	readonly max_completion_tokens?: number;
 };
 
-/** How a server is, where servers differ. Their errors need no entry: api/errors/errorPayload.ts reads every shape, whoever sends it. */
+/** How a server is, where servers differ. Their errors need no entry: api/errors/errorWords.ts reads every shape, whoever sends it. */
 export interface ServerProfile {
 	readonly kind: ServerKind;
 	/** For people: "LM Studio". */

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { errorInReply, errorOfAnswer } from '../../../../src/api/errors/errorBody.ts';
 import { namedParameter } from '../../../../src/api/errors/errorDetails.ts';
-import { isWebPage, payloadOfBody } from '../../../../src/api/errors/errorPayload.ts';
+import { payloadOfBody } from '../../../../src/api/errors/errorPayload.ts';
 import {
 	FAILURE_EXAMPLES,
 	type FailureExample,
 } from '../../../../src/api/errors/failureExamples.ts';
 import { failureRule } from '../../../../src/api/errors/failureKind.ts';
 import { FAILURE_RULES, OTHERWISE } from '../../../../src/api/errors/failureRules.ts';
+import { isWebPage } from '../../../../src/api/errors/webPage.ts';
 import type { FailureKind } from '../../../../src/shared/conversation/messages.ts';
 
 const CONTEXT = {
@@ -33,6 +34,7 @@ function winner(example: FailureExample): string {
 		hadKey: true,
 		isPage: isWebPage(bodyOf(example)),
 		parameter: namedParameter(payload),
+		proven: false,
 	}).name;
 }
 

@@ -45,18 +45,46 @@ describe('an error inside a stream', () => {
 
 	it('counts after a finish_reason, with [DONE] behind it, and keeps its usage (shape C)', () => {
 		const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 };
-		const error = { code: 400, message: 'Token limit reached' };
-		const outcome = readEveryWay(
-			events(
-				delta('one', 'length'),
-				delta('', 'length'),
-				{ ...delta('', null), error, usage },
-				'[DONE]',
-			),
+		const error = { code: 502, message: 'Gone' };
+		for (const reason of ['length', 'stop']) {
+			const outcome = readEveryWay(
+				events(delta('one', reason), { ...delta('', null), error, usage }, '[DONE]'),
+			);
+			assert.equal(kindOf(outcome), 'server');
+			assert.equal(outcome.facts['finish_reason'], reason);
+			assert.deepEqual(outcome.facts['usage'], usage);
+		}
+	});
+
+	it('is no more than the end of a reply that has reached its length', () => {
+		const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 };
+		for (const error of [
+			{ code: 400, message: 'Token limit reached' },
+			{ code: 400, message: 'The reply is over.' },
+			{ message: 'No more can be said' },
+			{ message: 'Stopped', metadata: { error_type: 'max_tokens_exceeded' } },
+			{ code: 'context_length_exceeded', message: 'No more room' },
+			{ code: 400, message: { message: 'max_tokens must be at most 4' } },
+		]) {
+			const [reason, own] =
+				'code' in error ? (['length', null] as const) : (['MAX_TOKENS', 'error'] as const);
+			const outcome = readEveryWay(
+				events(
+					delta('one', reason),
+					{ ...delta('', own), error },
+					{ choices: [], usage },
+					'[DONE]',
+				),
+			);
+			assert.equal(outcome.error, undefined, JSON.stringify(error));
+			assert.equal(outcome.text, 'one');
+			assert.equal(outcome.facts['finish_reason'], reason);
+			assert.deepEqual(outcome.facts['usage'], usage);
+		}
+		const before = readEveryWay(
+			events(delta('one'), { error: { code: 400, message: 'Token limit reached' } }),
 		);
-		assert.equal(kindOf(outcome), 'contextTooLong');
-		assert.equal(outcome.facts['finish_reason'], 'length');
-		assert.deepEqual(outcome.facts['usage'], usage);
+		assert.equal(kindOf(before), 'contextTooLong');
 	});
 
 	it('counts where only a finish_reason tells of it (shape D)', () => {

@@ -1,0 +1,73 @@
+/**
+ * How servers word what their codes do not say, by what it means. Strangers write what these run over: of bounded length, and
+ * no gap within an expression is unbounded.
+ */
+
+/** The prompt, or prompt and reply together, are longer than the model's context. */
+export const TOO_LONG: readonly RegExp[] = [
+	// OpenAI, OpenRouter, vLLM, Ollama, llama.cpp, LM Studio, Groq, DeepSeek, Cerebras
+	/max(imum)? context|context (length|window|size|limit)/i,
+	/token limit (reached|exceeded)|model token limit/i,
+	// Perplexity, Anthropic, Bedrock
+	/\b(prompt|messages|conversation|history|input( text| length)?) (is|are) too (long|large)\b/i,
+	/\bprompt too long\b|too many (input|prompt) tokens|input tokens? exceed/i,
+	// xAI, vLLM, TensorRT, TabbyAPI
+	/max(imum)? (allowed )?(prompt|input|sequence|model) (length|len|tokens)\b|\bmax_(seq|model)_len\b/i,
+	// Google, Copilot, SGLang
+	/\b(input|prompt|requested) token count\b.{0,60}\bexceeds?\b/i,
+	/exceeds? the (max(imum)? )?(number of )?(input |prompt )?tokens allowed/i,
+	// TGI, and Together with it
+	/`inputs`( tokens)? (\+|must have less)/i,
+	/number of (input |prompt )?tokens\b.{0,60}\bexceed/i,
+	// Cohere, Alibaba, Z.ai, Mistral, MiniMax
+	/tokens? in the prompt cannot exceed|range of input length|prompt exceeds max|too large for model with/i,
+	/reduce the length of (the|your) (messages|prompt|input)/i,
+	// llama.cpp's and LM Studio's own counters
+	/\bn_keep\b.{0,30}\bn_ctx\b|tokens to keep from the initial prompt/i,
+];
+
+/** Too much at a time, whoever says it under whatever status: Bedrock, Groq, Google, New API. */
+export const TOO_OFTEN: readonly RegExp[] = [
+	/please wait before trying again|too many (requests|concurrent)|\bthrottl(ed|ing)/i,
+	/rate.?limit(ed|s)?\b.{0,40}(exceed|reach|hit)|exceeded.{0,40}rate.?limit|\brate.?limited\b/i,
+	/\b(requests|tokens) per (second|minute|hour|day)\b/i,
+];
+
+/** No money: OpenAI, Anthropic, DeepSeek, Z.ai, Moonshot, New API. What asks for patience is no such thing. */
+export const NO_CREDIT: readonly RegExp[] = [
+	/insufficient (account |user )?(balance|credits?|funds)\b/i,
+	/\b(credit|account)s?( balance)? (is|are|has been) (too low|insufficient|not enough|negative|exhausted|used up|depleted)/i,
+	/\bbalance (is )?(too low|insufficient|not enough|negative)|\bnot enough (credits?|balance|funds)\b/i,
+	/\b(out of|no (more )?|run out of|ran out of) credits?\b|please (recharge|top up)\b/i,
+	/exceeded your (monthly )?(included )?credits?\b/i,
+	/billing (is )?not active|billing hard limit|account (is )?(not active|in arrears)|\barrearage\b/i,
+];
+
+/** A model that is not there, or not for this account. */
+export const NO_MODEL: readonly RegExp[] = [
+	/no endpoints found for \S+$|is not a valid model( id)?\b/i,
+	// OpenAI, Ollama, vLLM, Google, DeepSeek, SiliconFlow
+	/\bmodels?\b.{0,100}\b(not found|(does )?not exist|not available|decommissioned|deprecated|not valid|not (currently )?loaded)\b/i,
+	// Moonshot, Mistral, Z.ai, GitHub, Cloudflare
+	/\bnot found\b.{0,10}\bmodel\b|\b(no such|unknown|invalid|unavailable|unsupported|unrecognized) model\b/i,
+	// Copilot, Hugging Face, OpenAI
+	/\bmodel( \S{1,100})? (is|was) (not|un) ?supported\b|\bnot a chat model\b|\bmodel not supported\b/i,
+	// DeepSeek, LiteLLM
+	/\bsupported (api )?models?( names?)? are\b|\bLLM provider not provided\b|\bno healthy deployments?\b/i,
+	// LM Studio, llama-swap
+	/\bno models? (is |are )?(currently )?(loaded|running)\b|could not find .{0,30}model/i,
+	// NVIDIA, Bedrock, Azure
+	/\bfunction\b.{0,100}\bnot found for account\b|model identifier is invalid|\bdeployment\b.{0,60}\bdoes not exist\b/i,
+	// Together, Groq, xAI, LiteLLM
+	/\b(no|not have|without) access to (the |this )?model\b|\bunable to access (the |non-serverless )?model\b/i,
+	/\bnot allowed to access (the |this )?model\b/i,
+	// Anthropic
+	/^model: \S{1,100}$/i,
+];
+
+/** A filter or a policy stands against what was said: OpenRouter, Azure, OpenAI, DeepSeek, Z.ai, Moonshot. */
+export const FILTERED: readonly RegExp[] = [
+	/requires moderation|\b(was|were|been) flagged\b|content (management )?policy|usage polic(y|ies)/i,
+	/content exists risk|considered high risk|content filter(ing|ed)?\b|safety (system|filter|settings)/i,
+	/\b(unsafe|sensitive|inappropriate|prohibited) (or (unsafe|sensitive|inappropriate) )?content\b/i,
+];

@@ -1,0 +1,54 @@
+/** Enough of a web page to hold its title, in characters. */
+export const MAX_PAGE_LENGTH = 4 * 1024;
+
+/** Where a page says what it is about, the most telling first; the last is what a store of files answers in XML. */
+const PLACES = [
+	/<title[^<>]{0,200}>([^<]{1,500})/i,
+	/<h1[^<>]{0,200}>([^<]{1,500})/i,
+	/<message[^<>]{0,200}>([^<]{1,500})/i,
+];
+
+/** What no reader of the page sees. */
+const UNSEEN = /<(style|script)\b[^<]*<\/\1>|<[^<>]*>/gi;
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+	['amp', '&'],
+	['lt', '<'],
+	['gt', '>'],
+	['quot', '"'],
+	['apos', "'"],
+	['nbsp', ' '],
+]);
+
+/** Whether the body of an answer is a web page, or XML. */
+export function isWebPage(body: string): boolean {
+	return /^\uFEFF?\s*</.test(body);
+}
+
+/** Whether a sentence is in truth a web page that a proxy has passed on; "<think>" begins none. */
+export function looksLikePage(text: string): boolean {
+	return /^\uFEFF?\s*<(?:!doctype|html|head|body|title|center|h1|\?xml|error)\b/i.test(
+		text.slice(0, 200),
+	);
+}
+
+/** What a page says, without tags: its title says more about who answered than the rest does. */
+export function titleOf(page: string): string {
+	const beginning = page.slice(0, MAX_PAGE_LENGTH);
+	for (const place of PLACES) {
+		const title = readable(place.exec(beginning)?.[1] ?? '');
+		if (title !== '') return title;
+	}
+	const text = readable(beginning.replaceAll(UNSEEN, ' '));
+	return text === '' ? 'A web page.' : text;
+}
+
+function readable(html: string): string {
+	return html
+		.replaceAll(/&(\w{2,5});/g, (whole, name: string) => ENTITIES.get(name) ?? whole)
+		.replaceAll(/&#(\d{2,5});/g, (_, code) => String.fromCharCode(Number(code)))
+		.split(/\s+/)
+		.join(' ')
+		.replaceAll(/ ([.,;:!?])/g, '$1')
+		.trim();
+}
