@@ -124,6 +124,12 @@ export class Chat {
 
 	#record(event: ConversationEvent): void {
 		if (!PASSING.has(event.type)) this.#undoable = undefined;
-		if (this.conversation.apply(event)) this.#ports.record(event);
+		if (this.conversation.apply(event) || this.#isOfDeleted(event)) this.#ports.record(event);
+	}
+
+	/** The end of a reply that another window has deleted: it is there when the deletion is undone. */
+	#isOfDeleted(event: ConversationEvent): boolean {
+		const isOfReply = event.type === 'text' || event.type === 'settle';
+		return isOfReply && this.conversation.wasDeleted(event.id);
 	}
 }

@@ -62,6 +62,14 @@ export function stillReplying(where: 'here' | 'elsewhere'): ChatError {
 	);
 }
 
+/** Why nothing is asked below a message that went away meanwhile. */
+export function wasDeleted(): ChatError {
+	return new ChatError(
+		'refused',
+		'The message that this was to follow was deleted meanwhile. Nothing was sent.',
+	);
+}
+
 /** What is needed to say what a turn sends, and, with an observer, whether it may. */
 type PreparePorts = Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'images' | 'observer'>;
 

@@ -39,7 +39,7 @@ export class ReplyLeases {
 			const isOurs = event.process === this.#processes.own;
 			if (isOurs) this.#leases.delete(event.id);
 			else this.#leases.set(event.id, { process: event.process, at });
-		} else if (event.type === 'settle' || event.type === 'deleted') {
+		} else if (event.type === 'settle') {
 			this.#leases.delete(event.id);
 		} else if (event.type === 'text') {
 			const lease = this.#leases.get(event.id);

@@ -20,6 +20,7 @@ import {
 	questionOf,
 	type SentBefore,
 	stillReplying,
+	wasDeleted,
 } from './prepareTurn.ts';
 import type { ReplyLeases } from './replyLeases.ts';
 import { leaseOf, newReply, type SettledTurn, startTurn } from './replyTurn.ts';
@@ -138,6 +139,7 @@ export class TurnRunner {
 		const path = this.#conversation.pathTo(old.parent);
 		const { choices } = this.#conversation;
 		const prepared = await prepareTurn(path, undefined, choices, this.#ports, change);
+		if (this.#reply(id) === undefined) throw wasDeleted();
 		this.#replyBeside(old, prepared);
 	}
 
@@ -150,6 +152,7 @@ export class TurnRunner {
 		if (old === undefined) return;
 		using _claim = this.#claim();
 		const prepared = await prepareAgain(sent, old, this.#conversation.choices, this.#ports);
+		if (this.#reply(id) === undefined) throw wasDeleted();
 		this.#replyBeside(old, prepared, { again: id });
 	}
 
@@ -179,6 +182,7 @@ export class TurnRunner {
 		const { parent } = question;
 		const path = [...this.#conversation.pathTo(parent), question];
 		const prepared = await this.#prepare(path, question);
+		if (parent !== null && this.#conversation.message(parent) === undefined) throw wasDeleted();
 		const branches = parent !== this.#conversation.head;
 		this.#chat.record({ type: 'message', message: question });
 		this.#listener.changed(question.id);

@@ -31,8 +31,8 @@ export class Conversation {
 	#added = 0;
 	readonly #nodes = new Map<string, Node>();
 	readonly #roots: string[] = [];
-	/** The deleted messages. */
-	readonly #deleted = new Set<string>();
+	/** The deleted messages: what is still said of one is there when it comes back. */
+	readonly #deleted = new Map<string, Node>();
 	/** What each deletion took away, by the message it named, and what was shown until then. */
 	readonly #trash = new Map<string, { readonly nodes: Node[]; readonly head: string | null }>();
 
@@ -44,8 +44,9 @@ export class Conversation {
 
 	/**
 	 * Applies one event, in time that does not depend on how long the conversation or a reply is (deleting: on how much is
-	 * deleted). Returns false, with nothing changed, for one that names a message which is unknown or deleted, adds one that
-	 * is there already, or is a second header. Never throws.
+	 * deleted). Returns false, with nothing changed of what is there, for one that names a message which is unknown or deleted, adds one
+	 * that is there already, or is a second header. What is said of a deleted message, or below it, is there once it is restored. Never
+	 * throws.
 	 */
 	apply(event: ConversationEvent): boolean {
 		const applied = this.#apply(event);
@@ -80,7 +81,7 @@ export class Conversation {
 				this.#choices = event.choices;
 				return true;
 			case 'running':
-				return this.#nodes.get(event.id)?.message.role === 'assistant';
+				return this.#changeReply(event.id, (reply) => reply);
 		}
 	}
 
@@ -191,15 +192,28 @@ export class Conversation {
 
 	#add(message: Message): boolean {
 		const { id, parent } = message;
-		const siblings = this.#childrenOf(parent);
-		const known = this.#nodes.has(id) || this.#deleted.has(id);
-		if (known || (parent !== null && !this.#nodes.has(parent))) {
+		if (this.#nodes.has(id) || this.#deleted.has(id)) return false;
+		if (parent !== null && !this.#nodes.has(parent)) {
+			this.#addToDeleted(message, parent);
 			return false;
 		}
+		const siblings = this.#childrenOf(parent);
 		this.#nodes.set(id, { message, order: this.#added++, children: [] });
 		siblings.push(id);
 		this.#head = id;
 		return true;
+	}
+
+	/** What another window said below a message before it knew that this was deleted comes back with it. */
+	#addToDeleted(message: Message, parent: string): void {
+		let top = this.#deleted.get(parent);
+		top?.children.push(message.id);
+		while (top !== undefined && !this.#trash.has(top.message.id))
+			top = this.#deleted.get(top.message.parent ?? '');
+		if (top === undefined) return;
+		const node: Node = { message, order: this.#added++, children: [] };
+		this.#deleted.set(message.id, node);
+		this.#trash.get(top.message.id)?.nodes.push(node);
 	}
 
 	#moveHead(id: string | null): boolean {
@@ -216,9 +230,10 @@ export class Conversation {
 			return false;
 		}
 		const nodes = [...this.#subtree(id)];
-		for (const { message } of nodes) {
+		for (const node of nodes) {
+			const { message } = node;
 			this.#nodes.delete(message.id);
-			this.#deleted.add(message.id);
+			this.#deleted.set(message.id, node);
 		}
 		this.#trash.set(id, { nodes, head: this.#head });
 		const siblings = this.#childrenOf(top.message.parent);
@@ -252,13 +267,16 @@ export class Conversation {
 		return true;
 	}
 
-	/** Puts what `change` makes of a message in its place; false where it makes nothing of it, or there is none. */
+	/**
+	 * Puts what `change` makes of a message, a deleted one too, in its place; false where it makes nothing of it, or nothing is there that
+	 * has changed.
+	 */
 	#change(id: string, change: (message: Message) => Message | undefined): boolean {
-		const node = this.#nodes.get(id);
+		const node = this.#nodes.get(id) ?? this.#deleted.get(id);
 		const changed = node && change(node.message);
 		if (node === undefined || changed === undefined) return false;
 		node.message = changed;
-		return true;
+		return this.#nodes.has(id);
 	}
 
 	#changeReply(id: string, change: (reply: Reply) => Reply | undefined): boolean {

@@ -109,6 +109,31 @@ describe('a conversation', () => {
 		assert.deepEqual(conversation.path(), before);
 	});
 
+	it('keeps what is said of a deleted message, and below it, for its return', () => {
+		const said: ConversationEvent[] = [
+			text('r3', ' is a tab'),
+			settle('r3', 'stopped'),
+			question('q9', 'r3', 'Asked before it was known?'),
+			reply('r9', 'q9'),
+			text('r9', 'Nine.'),
+			settle('r9'),
+		];
+		const deletion: ConversationEvent = { type: 'deleted', id: 'q2' };
+		const before = replay([...chat, deletion]);
+		const conversation = replay([...chat, deletion, ...said]);
+		assert.deepEqual(conversation.messages(), before.messages());
+		assert.equal(conversation.head, before.head);
+		assert.ok(conversation.apply({ type: 'restored', id: 'q2' }));
+		const undeleted = replay([...chat, ...said]);
+		assert.deepEqual(conversation.pathTo('r9'), undeleted.pathTo('r9'));
+		assert.deepEqual(conversation.siblings('q9'), ['q9']);
+		assert.deepEqual(conversation.unsettledReplies(), undeleted.unsettledReplies());
+		assert.equal(conversation.wasDeleted('q9'), false);
+		// And goes with it again.
+		assert.ok(conversation.apply(deletion));
+		assert.equal(conversation.message('r9'), undefined);
+	});
+
 	it('takes text that comes after the end, and lets no other window interrupt a reply that ended', () => {
 		const conversation = replay(chat);
 		assert.equal(conversation.apply(settle('r1', 'interrupted')), false);

@@ -114,6 +114,46 @@ describe('one chat in two windows', () => {
 		assert.equal(await sessions.standin.chats[0]?.whenClosed, 'byClient');
 	});
 
+	for (const place of [0, 1]) {
+		it(`what is deleted in one while it comes in ends, and comes back with its end (message ${place})`, async () => {
+			await holdReply();
+			const deleted = other.chats.chat.messages()[place];
+			assert.ok(deleted);
+			other.chats.chat.delete(deleted.id);
+			await idle(one);
+			await one.chats.flush();
+			await other.chats.look();
+			other.chats.chat.undoDelete();
+			await other.chats.flush();
+			await one.until(() => one.texts.length === 2);
+			const store = new FileConversationStore(sessions.folder, unexpected);
+			const loaded = await store.load(one.chats.chat.conversation.id);
+			assert.deepEqual(loaded?.conversation.unsettledReplies(), []);
+			const [, reply] = loaded.conversation.path();
+			assert.ok(reply?.role === 'assistant');
+			assert.equal(reply.status, 'stopped');
+			assert.notEqual(reply.facts.timing, undefined);
+			assert.match(reply.text, /word5/);
+			for (const { chats } of [one, other])
+				assert.deepEqual(chats.chat.messages()[1], reply, 'both show it as the log has it');
+		});
+	}
+
+	it('a question below what the other one has just deleted goes back to its box', async () => {
+		sessions.standin.script({ kind: 'reply', text: 'One.' });
+		await one.chats.box.send('One?');
+		await idle(one);
+		await one.chats.flush();
+		const first = one.chats.chat.messages()[0];
+		assert.ok(first);
+		const sending = one.chats.box.send('Two?');
+		one.chats.chat.merge([{ type: 'deleted', id: first.id }]);
+		await sending;
+		assert.deepEqual(one.box.slice(-1), ['refused']);
+		assert.match(one.chats.notice?.message ?? '', /deleted meanwhile\. Nothing was sent\./);
+		assert.equal(sessions.standin.chats.length, 1);
+	});
+
 	it('a branch that is begun in one does not take the other away from its reply', async () => {
 		sessions.standin.script({ kind: 'reply', text: 'One.' });
 		await one.chats.box.send('One?');
