@@ -24,6 +24,18 @@ function asked(id: string, more: Partial<Question> = {}): Message {
 	return { role: 'user', id, parent: null, at: 1, text: id, excerpts: [], ...more };
 }
 
+const answered: Message = {
+	role: 'assistant',
+	id: 'r',
+	parent: 'q',
+	at: 2,
+	model: 'm',
+	text: 'Seen.',
+	reasoning: '',
+	status: 'complete',
+	facts: {},
+};
+
 const url = ({ name }: Image) => `data:${name}`;
 const part = (name: string) => ({ type: 'image_url', image_url: { url: `data:${name}` } });
 
@@ -39,7 +51,8 @@ describe('images on the wire', () => {
 	});
 
 	it('need no text beside them, and a text without images is a string', () => {
-		const [only, none] = wireMessages([asked('', { images: [A] }), asked('Hi')], url);
+		const [only] = wireMessages([asked('', { images: [A] })], url);
+		const [none] = wireMessages([asked('Hi')], url);
 		assert.deepEqual(only?.content, [part('a')]);
 		assert.equal(none?.content, 'Hi');
 	});
@@ -56,14 +69,18 @@ describe('images on the wire', () => {
 	it('above a question without images are no longer sent; what comes later is', () => {
 		const path = [
 			asked('', { images: [A] }),
+			answered,
 			asked('without', { withoutImages: true }),
+			answered,
 			asked('later', { images: [B] }),
 		];
 		assert.deepEqual(
 			wireMessages(path, url).map(({ content }) => content),
 			[
 				'[image, not sent: a, 640×480 png]',
+				'Seen.',
 				'without',
+				'Seen.',
 				[{ type: 'text', text: 'later' }, part('b')],
 			],
 		);
