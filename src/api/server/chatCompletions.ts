@@ -1,6 +1,6 @@
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ExchangeObserver } from '../../core/network/exchangeObserver.ts';
-import type { ChatRequest } from '../../core/server/chatRequest.ts';
+import { type ChatRequest, requestBody } from '../../core/server/chatRequest.ts';
 import type { Destination, ReplyEvent } from '../../core/server/chatServer.ts';
 import { optionalProperties } from '../../core/server/requestChange.ts';
 import { endpointUrl } from '../network/endpoint.ts';
@@ -57,7 +57,7 @@ async function* events(
 	};
 	const response = await send(sender, sending, destination, {
 		accept: 'text/event-stream, application/json',
-		body: JSON.stringify(request),
+		body: requestBody(request),
 	});
 	if (!isSuccess(response)) throw await answeredError(response, context, sending);
 	const reader = new ReplyReader(context, response.headers['content-type'], (text) =>

@@ -7,6 +7,7 @@ import {
 	type Question,
 	type ReplyStatus,
 } from '../../shared/conversation/messages.ts';
+import { cut } from '../../shared/text/shorten.ts';
 import { asAttached, attachmentsOf } from '../attachments/attachments.ts';
 import type { Chat } from '../chat/chat.ts';
 import { PersistedMap, type PersistedState } from '../memento/persistedMap.ts';
@@ -62,7 +63,7 @@ export class MessageQueue {
 	views(): QueuedMessageView[] {
 		return this.messages.map((message) => ({
 			id: message.id,
-			text: message.text.slice(0, SHOWN_LENGTH),
+			text: cut(message.text, SHOWN_LENGTH),
 			attachments: attachmentsOf(message).length,
 		}));
 	}

@@ -5,6 +5,7 @@ import type {
 	UnsentMessage,
 } from '../../shared/conversation/messages.ts';
 import type { WireSampling } from '../../shared/parameters/sampling.ts';
+import { cut } from '../../shared/text/shorten.ts';
 import { ChatError } from '../errors/chatError.ts';
 import { modelName } from '../models/modelName.ts';
 import { clampedSampling } from '../parameters/requestParameters.ts';
@@ -129,7 +130,7 @@ export function unsentOf(
 }
 
 function beginningOf(text: string): string {
-	return text.slice(0, NAMED_BY).replace(/\s+/g, ' ').trim();
+	return cut(text, NAMED_BY).replace(/\s+/g, ' ').trim();
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,4 +1,4 @@
-import type { ChatRequest } from '../server/chatRequest.ts';
+import { type ChatRequest, requestBody } from '../server/chatRequest.ts';
 import { echoTable } from './echoedBody.ts';
 import type { ExchangeRecord } from './exchangeRecord.ts';
 
@@ -42,7 +42,7 @@ export function previewDocument(
 	request: ChatRequest,
 	notes: readonly string[],
 ): string {
-	const body = JSON.stringify(request);
+	const body = requestBody(request);
 	return `${[
 		...['What would be sent for what is in the box. Nothing was sent.', ...notes].map((line) =>
 			comment(line),

@@ -71,6 +71,13 @@ export function buildChatRequest(parts: {
 	};
 }
 
+/** The bytes that go out. Half of a character, which a cut or a selection may have left, is U+FFFD: many servers refuse all of it else. */
+export function requestBody(request: ChatRequest): string {
+	return JSON.stringify(request, (_name, value: unknown) =>
+		typeof value === 'string' ? value.toWellFormed() : value,
+	);
+}
+
 const Fields = v.object({
 	model: v.string(),
 	messages: v.pipe(v.array(v.object({ role: v.string() })), v.minLength(1)),

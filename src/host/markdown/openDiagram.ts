@@ -1,5 +1,6 @@
 import { commands, type Disposable, Uri, window, workspace } from 'vscode';
 import { diagramAddresses } from '../../core/markdown/diagramAddresses.ts';
+import { cut } from '../../shared/text/shorten.ts';
 
 const SCHEME = 'llama-chat-diagram';
 const OPEN = 'Open';
@@ -31,7 +32,7 @@ async function mayReachOut(source: string): Promise<boolean> {
 
 function detailOf(addresses: readonly string[], disguised: boolean): string {
 	const shown = addresses.map((address) =>
-		address.length > MAX_SHOWN ? `${address.slice(0, MAX_SHOWN)}…` : address,
+		address.length > MAX_SHOWN ? `${cut(address, MAX_SHOWN)}…` : address,
 	);
 	if (disguised) shown.push('It also has signs written as codes, which can spell an address.');
 	return shown.join('\n');

@@ -1,5 +1,6 @@
 import { env, window } from 'vscode';
 import { hasUser, linkTarget, namesTarget, whoIsReached } from '../../core/markdown/linkTarget.ts';
+import { cut } from '../../shared/text/shorten.ts';
 import { openAddress } from '../vscode/openAddress.ts';
 
 const OPEN = 'Open';
@@ -33,6 +34,6 @@ export async function openLink(href: string, shown: string): Promise<void> {
 }
 
 function detailOf(target: string): string {
-	const shown = target.length > MAX_SHOWN ? `${target.slice(0, MAX_SHOWN)}…` : target;
+	const shown = target.length > MAX_SHOWN ? `${cut(target, MAX_SHOWN)}…` : target;
 	return hasUser(target) ? `${shown}\n\nWhat stands before the @ is not where it leads.` : shown;
 }

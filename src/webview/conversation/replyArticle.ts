@@ -3,6 +3,7 @@ import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { Failure, Reply, ReplyStatus } from '../../shared/conversation/messages.ts';
 import { FAILURES } from '../../shared/errors/failureTable.ts';
 import { MAX_ADDRESS } from '../../shared/text/fields.ts';
+import { cut } from '../../shared/text/shorten.ts';
 import { ContextButtons } from '../context/contextButtons.ts';
 import { unsentFold } from '../context/unsentMarks.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
@@ -63,8 +64,7 @@ export class ReplyArticle {
 	#newView(id: string): MarkdownView {
 		const host = this.#host;
 		return new MarkdownView(this.#text, {
-			onLink: (href, text) =>
-				host.post({ type: 'openLink', href, text: text.slice(0, MAX_ADDRESS) }),
+			onLink: (href, text) => host.post({ type: 'openLink', href, text: cut(text, MAX_ADDRESS) }),
 			codeBlockToolbar: (block) =>
 				toolbar(
 					'Code block',
