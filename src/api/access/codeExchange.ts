@@ -31,7 +31,13 @@ export function createCodeExchange(
 			const body = { code, code_verifier: verifier, code_challenge_method: 'S256' };
 			// There is no key yet to send with it, and nothing of it is for the log.
 			const { response, text } = await fetchText(
-				{ transport: async () => transport, network, observe: () => undefined, startTimer },
+				{
+					transport: async () => transport,
+					network,
+					observe: () => undefined,
+					startTimer,
+					proven: new Set(),
+				},
 				url,
 				{ baseUrl: origin, apiKey: undefined, siteUrl: undefined, siteName: undefined },
 				signal,

@@ -68,10 +68,14 @@ export function errorOfFinish(
 	return new ChatError(kind, `${who} broke the reply off and reported “${reason}”.`);
 }
 
-/** An answer that cannot come from the chat API; most often the path in baseUrl is wrong. */
+/** An answer that cannot come from the chat API; most often the path in baseUrl is wrong, unless replies have come from there. */
 export function notTheApi(what: string, context: RequestContext, detail = ''): ChatError {
-	const message = `${context.url.pathname} at ${context.url.host} answered with ${what}. Check llamaChat.baseUrl.`;
 	const said = presentable(detail, context.apiKey);
+	if (isProven(context)) {
+		const message = `${context.url.host} answered with ${what}, which it has not done before.`;
+		return new ChatError('server', message, said === '' ? {} : { detail: said });
+	}
+	const message = `${context.url.pathname} at ${context.url.host} answered with ${what}. Check llamaChat.baseUrl.`;
 	return new ChatError('notTheApi', message, {
 		...(said === '' ? {} : { detail: said }),
 		setting: 'baseUrl',

@@ -60,6 +60,7 @@ export function errorSentence(kind: FailureKind, parts: SentenceParts): string {
 		case 'server':
 			return `${behind(parts)} failed${http}${said}`;
 		default:
+			if (status === 404) return `${host} did not find what the request asks for${http}${said}`;
 			return `${host} did not take the request${http}${said}`;
 	}
 }

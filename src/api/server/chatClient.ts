@@ -46,6 +46,7 @@ export function createChatServer(parts: ChatClientParts = {}): ChatClient {
 		network: parts.network ?? (() => DEFAULT_NETWORK),
 		observe: () => parts.observe?.(),
 		startTimer: parts.startTimer ?? startTimer,
+		proven: new Set(),
 	};
 	return {
 		streamReply: (destination, request, signal, observer) =>
@@ -67,7 +68,11 @@ async function listModels(
 	signal: AbortSignal,
 ): Promise<ModelList> {
 	const url = endpointUrl(destination.baseUrl, 'models');
-	const context = { url, apiKey: destination.apiKey };
+	const context = {
+		url,
+		apiKey: destination.apiKey,
+		proven: sender.proven.has(destination.baseUrl),
+	};
 	const { response, text, cut } = await fetchText(sender, url, destination, signal, {
 		maxBytes: MAX_CATALOGUE_BYTES,
 	});
@@ -79,5 +84,6 @@ async function listModels(
 	if (list === undefined) {
 		throw notTheApi('something that is not a list of models', context, text.slice(0, 200));
 	}
+	sender.proven.add(destination.baseUrl);
 	return list;
 }

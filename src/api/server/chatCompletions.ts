@@ -10,6 +10,7 @@ import {
 	answeredError,
 	begin,
 	end,
+	isProven,
 	isSuccess,
 	received,
 	type Sender,
@@ -54,6 +55,7 @@ async function* events(
 		apiKey: destination.apiKey,
 		model: request.model,
 		parameters: optionalProperties(request),
+		proven: isProven(sender, destination),
 	};
 	const response = await send(sender, sending, destination, {
 		accept: 'text/event-stream, application/json',
@@ -74,6 +76,7 @@ async function* events(
 			progress = reader.progress;
 			if (goesOn) timeout.end();
 			for (const event of reader.take()) {
+				sender.proven.add(destination.baseUrl);
 				yield event;
 				signal.throwIfAborted();
 			}

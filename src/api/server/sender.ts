@@ -27,6 +27,13 @@ export interface Sender {
 	/** An observer for each request, beside the caller's. */
 	observe(): ExchangeObserver | undefined;
 	readonly startTimer: StartTimer;
+	/** Base URLs at which the chat API has answered. */
+	readonly proven: Set<string>;
+}
+
+/** Whether a list of models or a reply has come from this base URL: then an odd answer says nothing of the address. */
+export function isProven({ proven }: Sender, { baseUrl, server }: Destination): boolean {
+	return server !== undefined || proven.has(baseUrl);
 }
 
 /** One request on its way, with all that watches it and waits for it. */

@@ -55,12 +55,14 @@ const OF_THE_ADDRESS: readonly FailureKind[] = ['notTheApi', 'network'];
 
 /** What the user can do about a failure, most useful first. Trying again is for the reply that failed, so the page adds that there. */
 export function remediesFor(failure: Failure): readonly Remedy[] {
-	const { kind, setting } = failure;
+	const { kind, setting, status } = failure;
+	// Of all that a request names, the model is what a server may not have.
+	const gone = kind === 'badRequest' && status === 404 ? [SELECT_MODEL] : [];
 	const usual =
 		setting === undefined && !OF_THE_ADDRESS.includes(kind)
 			? BY_KIND[kind].filter((remedy) => remedy.action !== 'openSetting')
 			: BY_KIND[kind];
-	return [...ownRemedies(failure), ...usual];
+	return [...ownRemedies(failure), ...gone, ...usual];
 }
 
 /** What one request can be changed to, and where the matter itself can be settled. */

@@ -16,6 +16,12 @@ function fail(status: number, metadata: object = {}, headers: Record<string, str
 	};
 }
 
+/** No money, under the status of a limit and with a time to come back at. */
+function noCredit(error: object) {
+	return (response: ServerResponse) =>
+		void response.writeHead(429, { 'Retry-After': '0' }).end(JSON.stringify({ error }));
+}
+
 function reply(response: ServerResponse): void {
 	response.writeHead(200, EVENT_STREAM).end(REPLY);
 }
@@ -149,6 +155,9 @@ describe('a turn that fails before its reply begins', () => {
 			fail(422),
 			fail(429, { limit_source: 'openrouter_free_tier_daily' }),
 			fail(429, {}, { 'Retry-After': '7200' }),
+			noCredit({ message: 'Insufficient balance, please recharge.', code: '1113' }),
+			noCredit({ message: 'Suspended', type: 'exceeded_current_quota_error' }),
+			noCredit({ message: 'Not active', code: 'billing_not_active' }),
 		]) {
 			const { outcome, requests, waits } = await run([failing, reply]);
 			assert.equal(outcome?.status, 'failed');
