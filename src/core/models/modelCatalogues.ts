@@ -34,9 +34,13 @@ export class ModelCatalogues implements KnownModels {
 	readonly #ports: ModelCataloguesPorts;
 	readonly #known = new Map<string, Known>();
 	readonly #loading = new Map<string, Promise<void>>();
+	/** By server and key. */
 	readonly #refreshing = new Map<string, Promise<Catalogue>>();
-	/** When a list was asked for in the background last. */
+	/** When a list was asked for in the background last, by server and key. */
 	readonly #tried = new Map<string, number>();
+	/** Which request the server's list is from, and with which key it was asked for, by server. */
+	readonly #from = new Map<string, { readonly request: number; readonly asked: string }>();
+	#requests = 0;
 	readonly #listeners = new Set<() => void>();
 
 	constructor(ports: ModelCataloguesPorts) {
@@ -73,30 +77,32 @@ export class ModelCatalogues implements KnownModels {
 	}
 
 	/**
-	 * Asks the server for its list, once for all who ask at the same time.
+	 * Asks the server for its list, once for all who ask at the same time with the same key: another key may see other models.
 	 * @throws ChatError as ChatServer.listModels does
 	 */
 	refresh(destination: Destination): Promise<Catalogue> {
-		const { baseUrl } = destination;
-		const under = this.#refreshing.get(baseUrl);
+		const asked = askedAs(destination);
+		const under = this.#refreshing.get(asked);
 		if (under !== undefined) return under;
-		const refreshing = this.#ask(destination).finally(() => this.#refreshing.delete(baseUrl));
-		this.#refreshing.set(baseUrl, refreshing);
+		const refreshing = this.#ask(destination).finally(() => this.#refreshing.delete(asked));
+		this.#refreshing.set(asked, refreshing);
 		return refreshing;
 	}
 
 	/**
-	 * Asks the server for its list where that is missing or older than so many milliseconds; not again within a quarter of an hour
-	 * where it could not be had.
+	 * Asks the server for its list where that is missing, older than so many milliseconds, or was asked for with another key; not again
+	 * within a quarter of an hour where it could not be had with this one.
 	 * @throws ChatError as ChatServer.listModels does
 	 */
 	async refreshIfOlder(destination: Destination, milliseconds: number): Promise<void> {
 		const { baseUrl } = destination;
 		await this.load(baseUrl);
 		const now = this.#ports.now();
-		if ((this.age(baseUrl) ?? Number.POSITIVE_INFINITY) <= milliseconds) return;
-		if (now - (this.#tried.get(baseUrl) ?? Number.NEGATIVE_INFINITY) < RETRY_MS) return;
-		this.#tried.set(baseUrl, now);
+		const asked = askedAs(destination);
+		const isOurs = (this.#from.get(baseUrl)?.asked ?? asked) === asked;
+		if (isOurs && (this.age(baseUrl) ?? Number.POSITIVE_INFINITY) <= milliseconds) return;
+		if (now - (this.#tried.get(asked) ?? Number.NEGATIVE_INFINITY) < RETRY_MS) return;
+		this.#tried.set(asked, now);
 		await this.refresh(destination);
 	}
 
@@ -107,6 +113,7 @@ export class ModelCatalogues implements KnownModels {
 	}
 
 	async #ask(destination: Destination): Promise<Catalogue> {
+		const request = ++this.#requests;
 		const signal = AbortSignal.timeout(REFRESH_MS);
 		const list = await this.#ports.server.listModels(destination, signal).catch((error) => {
 			if (!signal.aborted || error instanceof ChatError) throw error;
@@ -114,6 +121,9 @@ export class ModelCatalogues implements KnownModels {
 			throw new ChatError('timeout', `${host} did not send its list of models in 30 seconds.`);
 		});
 		const catalogue = { at: this.#ports.now(), ...list };
+		// A later request, with the key that counts by now, may have been answered first.
+		if ((this.#from.get(destination.baseUrl)?.request ?? 0) > request) return catalogue;
+		this.#from.set(destination.baseUrl, { request, asked: askedAs(destination) });
 		this.#keep(destination.baseUrl, catalogue);
 		await this.#ports.files
 			.write(destination.baseUrl, catalogue)
@@ -126,4 +136,9 @@ export class ModelCatalogues implements KnownModels {
 		this.#known.set(baseUrl, { catalogue, byId });
 		for (const listener of this.#listeners) listener();
 	}
+}
+
+/** What tells one asker of a server from another. */
+function askedAs({ baseUrl, apiKey = '' }: Destination): string {
+	return `${baseUrl}\n${apiKey}`;
 }

@@ -75,6 +75,37 @@ describe('known models', () => {
 		assert.equal(world.asked, 2);
 	});
 
+	it('are asked for anew with another key, whoever has just asked or failed without', async () => {
+		const world = new World([catalogueModel('open')]);
+		const keyed = { ...HERE, apiKey: 'sk-1' };
+		const waiting = [world.gate(), world.gate()];
+		const [without, withKey] = [world.models.refresh(HERE), world.models.refresh(keyed)];
+		assert.equal(world.asked, 2);
+		waiting[1]?.resolve([catalogueModel('closed')]);
+		assert.equal((await withKey).models[0]?.id, 'closed');
+		waiting[0]?.resolve([catalogueModel('open')]);
+		assert.equal((await without).models[0]?.id, 'open');
+		// What was asked for without the key comes late: it does not take the place of the other.
+		assert.equal(world.models.model(HERE.baseUrl, 'closed')?.id, 'closed');
+		assert.equal(world.disk.get(HERE.baseUrl)?.models[0]?.id, 'closed');
+	});
+
+	it('are asked for in the background once a key is there, after a failure and after a list without', async () => {
+		const keyed = { ...HERE, apiKey: 'sk-1' };
+		const world = new World(new ChatError('badKey', 'No key.'));
+		await assert.rejects(world.models.refreshIfOlder(HERE, 3999), /No key/);
+		world.answer = [catalogueModel('closed')];
+		await world.models.refreshIfOlder(HERE, 3999);
+		assert.equal(world.asked, 1);
+		await world.models.refreshIfOlder(keyed, 3999);
+		assert.equal(world.asked, 2);
+		assert.equal(world.models.model(HERE.baseUrl, 'closed')?.id, 'closed');
+		await world.models.refreshIfOlder(keyed, 3999);
+		assert.equal(world.asked, 2);
+		await world.models.refreshIfOlder({ ...HERE, apiKey: 'sk-2' }, 3999);
+		assert.equal(world.asked, 3);
+	});
+
 	it('are there for this window also where the disk is full', async () => {
 		const world = new World([catalogueModel('new')]);
 		world.full = true;
@@ -89,6 +120,8 @@ class World {
 	readonly disk = new Map<string, Catalogue>();
 	readonly models: ModelCatalogues;
 	answer: readonly CatalogueModel[] | ChatError;
+	/** Answers of which the test says when they come, for the next requests. */
+	readonly #gates: Promise<readonly CatalogueModel[]>[] = [];
 	full = false;
 	asked = 0;
 	unsaved = 0;
@@ -100,6 +133,8 @@ class World {
 			server: {
 				listModels: async () => {
 					this.asked++;
+					const gate = this.#gates.shift();
+					if (gate !== undefined) return { models: await gate, server: 'other' };
 					if (this.answer instanceof ChatError) throw this.answer;
 					return { models: this.answer, server: 'other' };
 				},
@@ -115,5 +150,11 @@ class World {
 			unsaved: () => this.unsaved++,
 		});
 		this.models.onDidChange(() => this.changes++);
+	}
+
+	gate(): PromiseWithResolvers<readonly CatalogueModel[]> {
+		const gate = Promise.withResolvers<readonly CatalogueModel[]>();
+		this.#gates.push(gate.promise);
+		return gate;
 	}
 }
