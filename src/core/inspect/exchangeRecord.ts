@@ -34,6 +34,15 @@ export const ExchangeRecord = v.object({
 });
 export type ExchangeRecord = v.InferOutput<typeof ExchangeRecord>;
 
+/** What an event takes beside its text, in characters. */
+export const EVENT_OVERHEAD = 64;
+
+/** About how much memory an exchange takes, in characters. */
+export function sizeOf({ body, attempts, events }: ExchangeRecord): number {
+	const texts = events.reduce((sum, { text }) => sum + text.length + EVENT_OVERHEAD, 0);
+	return body.length + texts + JSON.stringify(attempts).length;
+}
+
 /** What was exchanged for the replies of the last time, in this window and before. */
 export interface Exchanges {
 	/** Undefined where it is not kept, or not any more. */

@@ -6,9 +6,9 @@ import type {
 	Retry,
 	SentRequest,
 } from '../network/exchangeObserver.ts';
-import type { ExchangeRecord } from './exchangeRecord.ts';
+import { EVENT_OVERHEAD, type ExchangeRecord } from './exchangeRecord.ts';
 
-/** Far more than a reply has; beyond it, only how much came is kept. */
+/** Far more than a reply has, with what each event takes beside its text; beyond it, only how much came is kept. */
 const MAX_EVENT_CHARACTERS = 4_000_000;
 
 /** Headers of an answer that tell one user from another. */
@@ -52,11 +52,12 @@ export class ExchangeRecorder implements ExchangeObserver {
 
 	received({ at, text }: ReceivedPiece): void {
 		const clean = this.#clean(text);
-		if (this.#characters + clean.length > MAX_EVENT_CHARACTERS) {
+		const size = clean.length + EVENT_OVERHEAD;
+		if (this.#characters + size > MAX_EVENT_CHARACTERS) {
 			this.#dropped += clean.length;
 			return;
 		}
-		this.#characters += clean.length;
+		this.#characters += size;
 		this.#events.push({ at, text: clean });
 	}
 

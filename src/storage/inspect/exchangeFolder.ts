@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { ConversationId } from '../../core/conversation/conversationEvent.ts';
-import { ExchangeRecord, type Exchanges } from '../../core/inspect/exchangeRecord.ts';
+import { ExchangeRecord, type Exchanges, sizeOf } from '../../core/inspect/exchangeRecord.ts';
 import { readChecked, writeChecked } from '../disk/checkedFile.ts';
 import { type Files, namesIn, nodeFiles } from '../disk/files.ts';
 
@@ -12,6 +12,8 @@ const MAX_BYTES = 50_000_000;
 const MAX_FILE_BYTES = 10_000_000;
 /** How many are in memory for this window, whether or not they can be written. */
 const MAX_IN_MEMORY = 10;
+/** How large these are together, in characters; the last one is there whatever its size. */
+const MAX_CHARACTERS_IN_MEMORY = 20_000_000;
 /** The folder is tidied once in so many writes: what is over the bounds for a moment costs little. */
 const TIDY_EVERY = 20;
 
@@ -50,9 +52,9 @@ export class ExchangeFolder implements Exchanges {
 		if (name === undefined) return Promise.resolve();
 		this.#recent.delete(name);
 		this.#recent.set(name, exchange);
-		const [oldest] = this.#recent.keys();
-		if (this.#recent.size > MAX_IN_MEMORY && oldest !== undefined) this.#recent.delete(oldest);
+		this.#forgetOldest();
 		return this.#next(async () => {
+			if (sizeOf(exchange) > MAX_FILE_BYTES) return;
 			const json = JSON.stringify(exchange);
 			if (Buffer.byteLength(json) > MAX_FILE_BYTES) return;
 			await writeChecked(this.#files, join(this.#folder, name), json);
@@ -69,6 +71,18 @@ export class ExchangeFolder implements Exchanges {
 			const names = await namesIn(this.#files, this.#folder);
 			await this.#remove(names.filter((name) => name.startsWith(prefix)));
 		});
+	}
+
+	/** Lets go of what is over the bounds in memory. */
+	#forgetOldest(): void {
+		let count = 0;
+		let characters = 0;
+		for (const [name, exchange] of [...this.#recent].toReversed()) {
+			count++;
+			characters += sizeOf(exchange);
+			const fits = count <= MAX_IN_MEMORY && characters <= MAX_CHARACTERS_IN_MEMORY;
+			if (count > 1 && !fits) this.#recent.delete(name);
+		}
 	}
 
 	#next(work: () => Promise<void>): Promise<void> {

@@ -43,6 +43,24 @@ describe('the kept requests', () => {
 			assert.deepEqual(await readdir(folder), ['c-2.r-2.json']);
 		}));
 
+	it('are in memory up to a size, the last one always', () =>
+		inTemporaryFolder(async (folder) => {
+			const kept = new ExchangeFolder(folder, unexpected);
+			const image = 'x'.repeat(11_000_000);
+			await kept.keep(exchange('c-1', 'r-1', image));
+			assert.equal((await kept.of('c-1', 'r-1'))?.body, image);
+			await kept.keep(exchange('c-1', 'r-2'));
+			assert.equal((await kept.of('c-1', 'r-1'))?.body, image);
+			await kept.keep(exchange('c-1', 'r-3', image));
+			assert.equal(await kept.of('c-1', 'r-1'), undefined);
+			assert.equal((await kept.of('c-1', 'r-3'))?.body, image);
+			const huge = image.repeat(3);
+			await kept.keep(exchange('c-1', 'r-4', huge));
+			assert.equal(await kept.of('c-1', 'r-3'), undefined);
+			assert.equal((await kept.of('c-1', 'r-4'))?.body, huge);
+			assert.deepEqual(await readdir(folder), ['c-1.r-2.json']);
+		}));
+
 	it('are no more than 200, the oldest going first', () =>
 		inTemporaryFolder(async (folder) => {
 			for (let i = 0; i < 230; i++) {
