@@ -44,7 +44,8 @@ function endOf(text: string, start: number): number {
 	return text.length;
 }
 
-const PYTHON = /'((?:[^'\\]|\\.)*)'|"(?:[^"\\]|\\.)*"|\b(?:None|True|False)\b/gs;
+/** A string that nothing closes goes to the end, so that none is read again from each sign in it; no JSON comes of it either way. */
+const PYTHON = /'((?:[^'\\]|\\.)*)'?|"(?:[^"\\]|\\.)*"?|\b(?:None|True|False)\b/gs;
 
 const WORDS: ReadonlyMap<string, string> = new Map([
 	['None', 'null'],

@@ -1,5 +1,6 @@
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
+import { withoutEnd } from '../../shared/text/withoutEnd.ts';
 
 /** What a message about a request may name. Of the key it needs to know the letters, to blank them. */
 export interface RequestContext {
@@ -27,7 +28,7 @@ export function endpointUrl(baseUrl: string, path: string): URL {
 			{ setting: 'baseUrl' },
 		);
 	}
-	url.pathname = `${url.pathname.replace(/\/+$/, '')}/${path}`;
+	url.pathname = `${withoutEnd(url.pathname, '/')}/${path}`;
 	url.hash = '';
 	return url;
 }

@@ -70,9 +70,10 @@ export function isSocks({ url }: ProxyServer): boolean {
 function leavesOut(entry: string, url: URL): boolean {
 	if (entry === '*') return true;
 	const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-	const [, bracketed, plain, port] =
-		/^(?:\[(.+)\]|([^:]*|.*:.*:.*?))(?::(\d+))?$/.exec(entry) ?? [];
-	const name = (bracketed ?? plain ?? '').toLowerCase();
+	const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]*))(?::(\d+))?$/.exec(entry) ?? [];
+	// An address of IPv6 without brackets has no port.
+	const bare = entry.split(':').length > 2 ? entry : '';
+	const name = (bracketed ?? plain ?? bare).toLowerCase();
 	if (name === '') return false;
 	const usual = url.protocol === 'https:' ? '443' : '80';
 	if (port !== undefined && port !== (url.port === '' ? usual : url.port)) return false;

@@ -41,8 +41,8 @@ function escapedForUrl(text: string): string {
 	return /[\ud800-\udfff]/.test(text) ? text : encodeURIComponent(text);
 }
 
-/** An account's id in JSON, also where that stands in a string of other JSON. */
-const USER_ID = /(\\*")user_id\1(\s*:\s*)(?:\\*"[^"\\]*\\*"|\d+)/g;
+/** An account's id in JSON, also where that stands in a string of other JSON, which doubles the backslashes. */
+const USER_ID = /(\\{0,63}")user_id\1(\s*:\s*)(?:\\*"[^"\\]*\\*"|\d+)/g;
 
 /** A text from a server as it may be kept: without the id of the account, which tells one user from another. */
 export function withoutUserId(text: string): string {

@@ -13,7 +13,7 @@ function likeness(wanted: string, candidate: string): number {
 	const ours = words(wanted);
 	let score = 0;
 	for (const word of ours) {
-		if (theirs.has(word)) score += /^\d+x?\d*b$/.test(word) ? 4 : 2;
+		if (theirs.has(word)) score += /^\d+(?:x\d*)?b$/.test(word) ? 4 : 2;
 	}
 	// Every word of theirs that was not asked for is a difference: "free", "vision", "guard".
 	for (const word of theirs) if (!ours.includes(word) && !/^\d+(\.\d+)?$/.test(word)) score -= 1;

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../shared/text/withoutEnd.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { ChatServer, Destination } from './chatServer.ts';
 import { profileFor, SERVER_PROFILES, type ServerKind } from './serverProfiles.ts';
@@ -62,7 +63,7 @@ export function modelsInWords(models: number | undefined): string {
  * what servers have behind it. Without a scheme this machine is asked with http, any other with https.
  */
 export function addressesMeant(typed: string): string[] {
-	const text = typed.trim().replace(/\/+$/, '');
+	const text = withoutEnd(typed.trim(), '/');
 	const local = /^(localhost|127\.|\[::1\])/i.test(text);
 	const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
 		? text

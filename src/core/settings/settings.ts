@@ -1,4 +1,5 @@
 import type { WireSampling } from '../../shared/parameters/sampling.ts';
+import { withoutEnd } from '../../shared/text/withoutEnd.ts';
 import type { Routing } from '../server/routing.ts';
 import { isOpenRouter } from '../server/serverProfiles.ts';
 import { NETWORK_NUMBERS } from './networkSettings.ts';
@@ -38,7 +39,7 @@ export function parseBaseUrl(raw: RawSettings): string {
 	if (url.search !== '' || url.hash !== '') {
 		refuse('baseUrl', text, `${wanted}, with nothing after the path`);
 	}
-	return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+	return `${url.origin}${withoutEnd(url.pathname, '/')}`;
 }
 
 /** @throws ChatError of kind badSetting, naming setting, value and what it must be */

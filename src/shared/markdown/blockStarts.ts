@@ -69,7 +69,7 @@ function withoutClosingMarks(content: string): string {
 }
 
 function startFence(tree: BlockTree, cursor: LineCursor, matched: number): Start {
-	const marker = /^`{3,}(?!.*`)|^~{3,}/.exec(cursor.trimmed)?.[0];
+	const [, ticks, marker = ticks] = /^(?:(`{3,})[^`]*$|(~{3,}))/.exec(cursor.trimmed) ?? [];
 	if (!marker) return 'none';
 	tree.closeTo(matched + 1);
 	const info = trimBlanks(cursor.trimmed.slice(marker.length));

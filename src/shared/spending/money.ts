@@ -1,5 +1,6 @@
 import type { Dollars, ReplyFacts } from '../conversation/messages.ts';
 import { addDecimals, withoutDust } from '../text/decimal.ts';
+import { withoutEnd } from '../text/withoutEnd.ts';
 
 /** What was paid for something, or would be, in US dollars as decimals; undefined where nothing is known. */
 export interface Cost {
@@ -40,7 +41,7 @@ export function dollars(amount: Dollars): string {
 		return `${sign}$${size.toLocaleString('en', cents)}`;
 	}
 	const places = Math.min(12, 1 - Math.floor(Math.log10(size)));
-	return `${sign}$${size.toFixed(places).replace(/\.?0+$/, '')}`;
+	return `${sign}$${withoutEnd(withoutEnd(size.toFixed(places), '0'), '.')}`;
 }
 
 /** US dollars with all the digits that are meant. */

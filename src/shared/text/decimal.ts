@@ -1,3 +1,5 @@
+import { withoutEnd } from './withoutEnd.ts';
+
 /**
  * Sums of money, exact to the last digit. Numbers of JavaScript are binary fractions: 0.1 + 0.2 is not 0.3 there, and over a
  * month of replies such dust adds up. A decimal is a text like "0.00012" or "-1"; what is counted is counted in BigInt.
@@ -66,7 +68,7 @@ export function withoutDust(value: string | number): string | undefined {
 	const unit = 10n ** BigInt(surplus);
 	const half = (unit / 2n) * (scaled.digits < 0n ? -1n : 1n);
 	const rounded = { digits: (scaled.digits + half) / unit, places: scaled.places - surplus };
-	const meant = String(rounded.digits).replace('-', '').replace(/0+$/, '');
+	const meant = withoutEnd(String(rounded.digits).replace('-', ''), '0');
 	return format(meant.length <= MEANT_DIGITS ? rounded : scaled);
 }
 
@@ -87,6 +89,6 @@ function format({ digits, places }: Scaled): string {
 	const sign = digits < 0n ? '-' : '';
 	const text = (digits < 0n ? -digits : digits).toString().padStart(places + 1, '0');
 	const whole = text.slice(0, text.length - places);
-	const fraction = text.slice(text.length - places).replace(/0+$/, '');
+	const fraction = withoutEnd(text.slice(text.length - places), '0');
 	return `${sign}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { withoutEnd } from '../../shared/text/withoutEnd.ts';
 
 const NEWLINE = 0x0a;
 
@@ -37,7 +38,7 @@ async function endsInTornLine(file: FileHandle): Promise<boolean> {
 /** Whether a line was torn off by a full disk and then written again, whole, as the next one: nothing of it is missing. */
 export function isBeginningOf(text: string, next = ''): boolean {
 	// It may end in the middle of a character.
-	return next.startsWith(text.replace(/\ufffd+$/, ''));
+	return next.startsWith(withoutEnd(text, '\ufffd'));
 }
 
 /** How many of the lines are whole within the first `bytes` bytes. The last needs no line end: the next write adds it. */

@@ -1,3 +1,5 @@
+import { withoutBeginning, withoutEnd } from '../../shared/text/withoutEnd.ts';
+
 /**
  * A text as it is searched: lower case, in the same number of UTF-8 bytes as before, so that a place in the folded text is
  * the same place in the text itself. A capital whose small letter takes more or fewer bytes ("İ") stays as it is, in texts
@@ -43,9 +45,6 @@ export function lineAround(bytes: Buffer, at: number, reach: number): string {
 	const after = bytes.indexOf(LINE_FEED, at);
 	const start = Math.max(before === -1 ? 0 : before + 1, at - reach);
 	const end = Math.min(after === -1 ? bytes.length : after, at + reach);
-	return bytes
-		.subarray(start, end)
-		.toString('utf8')
-		.replace(/^�+|�+$/g, '')
-		.trim();
+	const line = bytes.subarray(start, end).toString('utf8');
+	return withoutEnd(withoutBeginning(line, '\ufffd'), '\ufffd').trim();
 }

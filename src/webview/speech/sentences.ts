@@ -3,7 +3,8 @@ const BLOCK_MARKS =
 	/^[ \t]*(?:(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\[[ xX]\][ \t])[ \t]*)*/;
 /** An unfinished line that may still become a fence, a table row, a rule or more marks than it has. */
 const UNDECIDED = /^(?:[-+*_=#>`~|:.)\d[\]xX \t]*$|[`~|])/;
-const FENCE = /^(`{3,}|~{3,})[ \t]*([^ \t`]*)[^`]*$/;
+const FENCE = /^(?:(`{3,})[^`]*$|(~{3,}))/;
+const LANGUAGE = /^[ \t]*([^ \t`]*)/;
 const RULE = /^[-+*_=|: \t]*$/;
 const BEGINS_BLOCK = /^[ \t]*(?:>|[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|\|)/;
 /** Beyond this many characters without an end a sentence is only looked for again at the end of its line. */
@@ -82,10 +83,11 @@ export class Sentences {
 			this.#codeLine(this.#code, content, sentences);
 			return;
 		}
-		const fence = FENCE.exec(content);
-		if (fence !== null) {
+		const [, ticks, fence = ticks] = FENCE.exec(content) ?? [];
+		if (fence !== undefined) {
 			this.#close(sentences);
-			this.#code = { fence: fence[1] ?? '', language: fence[2] ?? '', lines: 0 };
+			const [, language = ''] = LANGUAGE.exec(content.slice(fence.length)) ?? [];
+			this.#code = { fence, language, lines: 0 };
 		} else if (RULE.test(content)) {
 			this.#close(sentences);
 		} else {
@@ -138,8 +140,8 @@ function push(sentences: string[], source: string): void {
 /** The text of inline Markdown: links and images by their text, no marks of emphasis or code. */
 export function withoutMarks(source: string): string {
 	return source
-		.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-		.replace(/<\/?[a-zA-Z][^>]*>/g, '')
+		.replace(/!?\[([^[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)?\)/g, '$1')
+		.replace(/<\/?[a-zA-Z][^<>]*>/g, '')
 		.replace(
 			/\\([!-/:-@[-`{-~])|\*+|~~|`+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu,
 			(_mark, escaped?: string) => escaped ?? '',
