@@ -58,7 +58,7 @@ export class BoxChips {
 			'button',
 			{ type: 'button', class: 'chip-open', title: `Open ${inWords(attachment)}` },
 			attachment.kind === 'image' ? this.#thumbnails.show(attachment.image, true) : undefined,
-			element('span', {}, name),
+			element('span', { dir: 'auto' }, name),
 		);
 		open.addEventListener('click', () => this.#open(attachment));
 		const remove = () => {

@@ -7,7 +7,7 @@ const DRAFT_MS = 50;
 
 /** What is typed: the conversation that it belongs to, what of it is on its way, and what the host has been told of it. */
 export class Draft {
-	readonly box = element('textarea', { 'aria-label': 'Message', rows: '1' });
+	readonly box = element('textarea', { 'aria-label': 'Message', rows: '1', dir: 'auto' });
 	readonly #host: HostPort;
 	readonly #changed: () => void;
 	/** What was sent and is not yet accepted: only that is taken out of the box. */

@@ -44,7 +44,12 @@ export class QueueList {
 		return element(
 			'li',
 			{ class: 'queued', 'aria-label': `Queued: ${label}` },
-			element('span', { class: 'queued-text', title: label }, `Queued: ${label}`),
+			element(
+				'span',
+				{ class: 'queued-text', title: label },
+				'Queued: ',
+				element('bdi', {}, label),
+			),
 			iconButton('Edit queued message', 'edit', () => this.#take({ type: 'editQueued', id })),
 			iconButton('Remove queued message', 'close', () => this.#take({ type: 'removeQueued', id })),
 		);

@@ -37,7 +37,7 @@ export function unsentFold(unsent: readonly UnsentMessage[] = []): HTMLElement |
 				element(
 					'li',
 					{},
-					text === '' ? '(no text)' : text,
+					text === '' ? '(no text)' : element('bdi', {}, text),
 					element('span', { class: 'unsent-why' }, why === 'noRoom' ? ' no room' : ' left out'),
 				),
 			),

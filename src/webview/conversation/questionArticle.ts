@@ -72,7 +72,11 @@ export class QuestionArticle {
 	}
 
 	#text(): HTMLElement {
-		return element('div', { class: 'question-text' }, ...markedText(this.#question.text, 'text'));
+		return element(
+			'div',
+			{ class: 'question-text', dir: 'auto' },
+			...markedText(this.#question.text, 'text'),
+		);
 	}
 
 	#image(image: Image): HTMLElement {

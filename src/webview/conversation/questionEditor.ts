@@ -13,7 +13,7 @@ export class QuestionEditor {
 	readonly #parts: QuestionParts;
 	readonly #question: Question;
 	readonly #close: () => void;
-	readonly #box = element('textarea', { 'aria-label': 'Edit message', rows: '2' });
+	readonly #box = element('textarea', { 'aria-label': 'Edit message', rows: '2', dir: 'auto' });
 	/** The attachments that were taken off, by their ids. */
 	readonly #removed: string[];
 
@@ -70,7 +70,7 @@ export class QuestionEditor {
 				const chip = element(
 					'span',
 					{ class: 'chip attachment' },
-					element('span', { class: 'chip-name' }, name),
+					element('span', { class: 'chip-name', dir: 'auto' }, name),
 					iconButton(`Remove ${name}`, 'close', () => {
 						this.#removed.push(attachmentId(attachment));
 						chip.remove();

@@ -5,6 +5,7 @@ import { markedText } from '../dom/hiddenMark.ts';
 export class ReasoningFold {
 	readonly #text = element('pre', {
 		class: 'reasoning-text',
+		dir: 'auto',
 		tabindex: '0',
 		role: 'region',
 		'aria-label': 'Reasoning',

@@ -7,6 +7,7 @@ interface Attributes {
 	readonly [attribute: `aria-${string}` | `data-${string}`]: string | undefined;
 	readonly role?: string;
 	readonly id?: string;
+	readonly dir?: 'auto' | 'ltr';
 	readonly title?: string;
 	readonly type?: string;
 	readonly tabindex?: string;

@@ -1,9 +1,12 @@
 import type { Block } from '../../shared/markdown/blocks.ts';
+import type { Direction } from './direction.ts';
 import type { References } from './inline.ts';
 
 /** What shows one block in the page. */
 export interface BlockView {
 	readonly element: HTMLElement;
+	/** The direction of its first text; undefined where that has no letters, and for code. */
+	readonly direction?: Direction | undefined;
 	/** Shows the block as it is now; returns false, with nothing changed, if another view must do that. */
 	update(block: Block): boolean;
 }

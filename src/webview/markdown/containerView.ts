@@ -1,6 +1,7 @@
 import type { Block, Container, Html, Item, List } from '../../shared/markdown/blocks.ts';
 import type { BlockView, BlockViewContext } from './blockView.ts';
 import { CodeView } from './code/codeView.ts';
+import { type Direction, showDirection } from './direction.ts';
 import { MathsView } from './mathsView.ts';
 import { Parts } from './parts.ts';
 import { TableView } from './tableView.ts';
@@ -15,6 +16,9 @@ export class ContainerView implements BlockView {
 	#block: Container;
 	#final = 0;
 	#checkBox: HTMLInputElement | undefined;
+	#direction: Direction | undefined;
+	/** How many of the first children are final and have no direction. */
+	#undirected = 0;
 
 	constructor(element: HTMLElement, block: Container, context: BlockViewContext) {
 		this.element = element;
@@ -24,14 +28,33 @@ export class ContainerView implements BlockView {
 		this.update(block);
 	}
 
+	get direction(): Direction | undefined {
+		return this.#direction;
+	}
+
 	update(block: Block): boolean {
 		if (!('children' in block) || !fits(this.#block, block)) return false;
-		if (block !== this.#block) this.#final = 0;
+		if (block !== this.#block) {
+			this.#final = 0;
+			this.#undirected = 0;
+		}
 		this.#block = block;
 		if (block.type === 'list') this.#showTightness(block);
 		if (block.type === 'item') this.#showCheckBox(block);
 		this.#showChildren(block.children);
+		if (block.type !== 'root') this.#showDirection();
 		return true;
+	}
+
+	/** That of the first child that has one: `dir="auto"` would not look into children with a direction of their own. */
+	#showDirection(): void {
+		const views = this.#views;
+		while (this.#undirected < this.#final && !views[this.#undirected]?.direction)
+			this.#undirected++;
+		let index = this.#undirected;
+		while (index < views.length && !views[index]?.direction) index++;
+		this.#direction = views[index]?.direction;
+		showDirection(this.element, this.#direction);
 	}
 
 	/** A list becomes loose by a class, so that its items need not be touched. */
@@ -87,6 +110,7 @@ class HtmlView implements BlockView {
 
 	constructor(block: Html) {
 		this.element.className = 'raw-html';
+		this.element.dir = 'ltr';
 		this.element.append(this.#text);
 		this.update(block);
 	}

@@ -11,7 +11,11 @@ export interface Formula {
 /** Shows a formula: its source at once and, if it is LaTeX that can be drawn, MathML as soon as the renderer is loaded. */
 export function createFormula(formula: Formula): HTMLElement {
 	const source = element('code', { class: 'maths-source' }, formula.source);
-	const root = element('span', { class: formula.display ? 'maths display' : 'maths' }, source);
+	const root = element(
+		'span',
+		{ class: formula.display ? 'maths display' : 'maths', dir: 'ltr' },
+		source,
+	);
 	void draw(root, source, formula);
 	return root;
 }

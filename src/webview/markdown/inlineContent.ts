@@ -1,4 +1,5 @@
 import type { BlockViewContext, ReferringText } from './blockView.ts';
+import { type Direction, directionOf, showDirection } from './direction.ts';
 import { type Inline, parseInline } from './inline.ts';
 import { patchInline } from './inlineView.ts';
 
@@ -24,10 +25,16 @@ export class InlineContent implements ReferringText {
 	#asideEnd: ChildNode | null = null;
 	#shown: Inline[] = [];
 	#tryAt = LONG;
+	#asideDirection: Direction | undefined;
+	#direction: Direction | undefined;
 
 	constructor(element: HTMLElement, context: BlockViewContext) {
 		this.#element = element;
 		this.#context = context;
+	}
+
+	get direction(): Direction | undefined {
+		return this.#direction;
 	}
 
 	/** @param sameText whether the source can only have changed near its end since the last call, or become shorter. */
@@ -54,6 +61,7 @@ export class InlineContent implements ReferringText {
 		text.appendData(added);
 		this.#shown[this.#shown.length - 1] = { type: 'text', text: node.text + added };
 		this.#source = source;
+		if (this.#direction === undefined) this.#showDirection();
 		return true;
 	}
 
@@ -61,6 +69,12 @@ export class InlineContent implements ReferringText {
 		const open = this.#source.slice(this.#asideLength);
 		this.#patch(parseInline(open, this.#context.references));
 		if (open.length > this.#tryAt) this.#setAside(open);
+		this.#showDirection();
+	}
+
+	#showDirection(): void {
+		this.#direction = this.#asideDirection ?? directionOf(this.#shown);
+		showDirection(this.#element, this.#direction);
 	}
 
 	/** Comparing what is set aside would cost as much at each word as the text is long: only where it must be. */
@@ -80,6 +94,7 @@ export class InlineContent implements ReferringText {
 		const nodes = parseInline(start, this.#context.references);
 		if (!nodes.every(standsAlone)) return;
 		this.#patch(nodes);
+		this.#asideDirection ??= directionOf(nodes);
 		this.#asideLength += end;
 		this.#asideEnd = this.#element.lastChild;
 		this.#shown = [];
@@ -97,6 +112,7 @@ export class InlineContent implements ReferringText {
 		this.#shown = [];
 		this.#asideLength = 0;
 		this.#asideEnd = null;
+		this.#asideDirection = undefined;
 		this.#tryAt = LONG;
 	}
 }

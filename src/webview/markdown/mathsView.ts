@@ -11,6 +11,7 @@ export class MathsView implements BlockView {
 
 	constructor(block: Maths) {
 		this.element.className = 'maths-block';
+		this.element.dir = 'ltr';
 		this.update(block);
 	}
 

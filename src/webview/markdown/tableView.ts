@@ -1,6 +1,7 @@
 import type { Block, Table } from '../../shared/markdown/blocks.ts';
 import { element } from '../dom/element.ts';
 import type { BlockView, BlockViewContext } from './blockView.ts';
+import { type Direction, showDirection } from './direction.ts';
 import { InlineContent } from './inlineContent.ts';
 
 /**
@@ -30,17 +31,24 @@ export class TableView implements BlockView {
 		this.update(block);
 	}
 
+	/** By the header: the columns run as it is read. */
+	get direction(): Direction | undefined {
+		return this.#rows[0]?.cells.find(({ direction }) => direction)?.direction;
+	}
+
 	update(block: Block): boolean {
 		if (block !== this.#block || block.type !== 'table') return false;
 		// The last row in the page may have been a part of a line; the ones before it are whole.
 		const waits = block.rows.length > ROWS_THAT_GROW && !this.#context.isFinal(block);
 		const end = block.rows.length - (waits ? 1 : 0);
-		for (let row = Math.max(0, this.#rows.length - 1); row < end; row++) {
+		const start = Math.max(0, this.#rows.length - 1);
+		for (let row = start; row < end; row++) {
 			const present = this.#rows[row] ?? this.#addRow(block, row);
 			for (const [column, cell] of (block.rows[row] ?? []).entries()) {
 				present.cells[column]?.show(cell, true);
 			}
 		}
+		if (start === 0) showDirection(this.element, this.direction);
 		while (this.#rows.length > end) this.#rows.pop()?.element.remove();
 		return true;
 	}

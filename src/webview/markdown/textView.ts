@@ -1,6 +1,7 @@
 import type { Block } from '../../shared/markdown/blocks.ts';
 import { type Heading, inlineSource, type Paragraph } from '../../shared/markdown/blocks.ts';
 import type { BlockView, BlockViewContext } from './blockView.ts';
+import type { Direction } from './direction.ts';
 import { InlineContent } from './inlineContent.ts';
 
 export class TextView implements BlockView {
@@ -17,6 +18,10 @@ export class TextView implements BlockView {
 		this.#block = block;
 		this.#content = new InlineContent(this.element, context);
 		this.update(block);
+	}
+
+	get direction(): Direction | undefined {
+		return this.#content.direction;
 	}
 
 	update(block: Block): boolean {

@@ -32,6 +32,7 @@ export class CodeView implements BlockView {
 		this.#language = languageOf(block);
 		this.element = element('div', {
 			class: 'code-block',
+			dir: 'ltr',
 			'data-index': String(this.#index),
 		});
 		this.element.append(this.#header(), element('pre', { tabindex: '0' }, this.#code));

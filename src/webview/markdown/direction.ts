@@ -1,0 +1,39 @@
+import type { Inline } from './inline.ts';
+
+export type Direction = 'ltr' | 'rtl';
+
+/** Unicode's ranges of Hebrew, Arabic and the other scripts that are written from the right. */
+const FROM_RIGHT =
+	/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * The direction of a text, by its first letter as with `dir="auto"`; undefined for one without letters. Code and maths are always
+ * written from the left and say nothing of the text around them.
+ */
+export function directionOf(nodes: readonly Inline[]): Direction | undefined {
+	for (const node of nodes) {
+		const found = directionOfNode(node);
+		if (found !== undefined) return found;
+	}
+	return undefined;
+}
+
+function directionOfNode(node: Inline): Direction | undefined {
+	if (node.type === 'maths' || node.type === 'hidden') return undefined;
+	if (node.type === 'text') return directionOfText(node.text);
+	return node.type === 'span' && node.tag === 'code' ? undefined : directionOf(node.children);
+}
+
+function directionOfText(text: string): Direction | undefined {
+	const letter = /\p{L}/u.exec(text)?.[0];
+	if (letter === undefined) return undefined;
+	return FROM_RIGHT.test(letter) ? 'rtl' : 'ltr';
+}
+
+/** Gives an element its direction; without one it has that of the element around it. */
+export function showDirection(element: HTMLElement, direction: Direction | undefined): void {
+	if (element.dir !== (direction ?? '')) {
+		if (direction === undefined) element.removeAttribute('dir');
+		else element.dir = direction;
+	}
+}
