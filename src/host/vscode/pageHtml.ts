@@ -10,6 +10,9 @@ export function pageHtml(webview: Webview, dist: Uri, page: 'webview' | 'usage')
 	const resource = (file: string) => webview.asWebviewUri(Uri.joinPath(dist, file)).toString();
 	const policy = [
 		`default-src 'none'`,
+		// These two do not follow default-src.
+		`base-uri 'none'`,
+		`form-action 'none'`,
 		`style-src ${webview.cspSource}`,
 		`font-src ${webview.cspSource}`,
 		'img-src blob:',
