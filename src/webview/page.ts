@@ -50,6 +50,7 @@ export class Page {
 		class: 'chat-sum',
 		title: 'Show Usage and Cost',
 	});
+	readonly #title = element('span', { class: 'chat-title', 'aria-hidden': 'true' });
 	readonly #places: PlaceTeller;
 	#running: string | null = null;
 	#queued = 0;
@@ -89,7 +90,7 @@ export class Page {
 			'main',
 			{ class: 'page' },
 			find.root,
-			this.#chatButtons(),
+			element('div', { class: 'chat-head' }, this.#title, this.#chatButtons()),
 			scroller,
 			this.#follower.button,
 			this.#composer.root,
@@ -234,6 +235,8 @@ export class Page {
 
 	#showStatus(status: ChatStatus): void {
 		this.#sendKeys.setting = status.sendKey;
+		this.#title.dataset['title'] = status.title;
+		this.#title.title = status.title;
 		this.#composer.showStatus(status);
 		this.#transcript.showUnsent(status.context?.unsent);
 		this.#spent.textContent = status.spent === undefined ? '' : `This chat: ${status.spent}`;

@@ -66,7 +66,8 @@ describe('accessibility of the page', () => {
 	for (const { width, zoom } of [
 		{ width: 300, zoom: 1 },
 		{ width: 300, zoom: 2 },
-		{ width: 200, zoom: 2 },
+		{ width: 400, zoom: 2 },
+		{ width: 200, zoom: 1 },
 	]) {
 		it(`nothing is wider than ${width} px at ${zoom * 100} %`, async () => {
 			const whole = await ChatPage.open(browser, { width, zoom });

@@ -12,9 +12,9 @@ import { BODY_CLASS, type ThemeKind, themeStyle } from './themes.ts';
 
 export interface ChatPageOptions {
 	readonly theme?: ThemeKind;
-	/** CSS pixels. */
+	/** Of the panel, in pixels of the screen. */
 	readonly width?: number;
-	/** How many device pixels make a CSS pixel; 2 is what a zoom of 200 % gives the page. */
+	/** As VS Code zooms: at 2 a CSS pixel is as large as four of the screen's, and the page has half as many each way. */
 	readonly zoom?: number;
 	/** Puts the page's clock under the test's control; it then stands still until `page.clock.runFor`. */
 	readonly clock?: boolean;
@@ -52,7 +52,7 @@ export class ChatPage {
 		built ??= buildPage();
 		const { script, style } = await built;
 		const page = await browser.newPage({
-			viewport: { width, height: 700 },
+			viewport: { width: Math.round(width / zoom), height: Math.round(700 / zoom) },
 			deviceScaleFactor: zoom,
 			reducedMotion: 'reduce',
 		});

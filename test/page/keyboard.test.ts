@@ -72,6 +72,24 @@ describe('the page by keyboard alone', () => {
 		assert.equal(await whole.focused(), 'Message');
 	});
 
+	it('shows where a key has led to, also after a click', async () => {
+		const ring = () =>
+			whole.page.evaluate(() => {
+				const { activeElement } = document;
+				return activeElement === null ? '' : getComputedStyle(activeElement).outlineStyle;
+			});
+		await whole.box.click();
+		await press('Alt+ArrowUp');
+		assert.equal(await whole.focused(), 'Llama 3 70B Instruct');
+		assert.equal(await ring(), 'solid');
+		await press('Alt+ArrowUp');
+		assert.equal(await whole.focused(), 'You');
+		assert.equal(await ring(), 'solid');
+		await whole.page.locator('.markdown').click();
+		assert.equal(await whole.focused(), 'Llama 3 70B Instruct');
+		assert.equal(await ring(), 'none', 'the pointer shows where it is itself');
+	});
+
 	it('leads through every control in a sensible order, with a visible focus', async () => {
 		await press('Alt+ArrowUp', 'Alt+ArrowUp');
 		const names: string[] = [];

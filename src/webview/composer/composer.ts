@@ -104,17 +104,19 @@ export class Composer {
 		this.root = element(
 			'div',
 			{ class: 'composer' },
-			this.#unsaved.root,
-			this.#notice.root,
-			this.attaching.problems,
-			this.#undo,
-			this.#findings.root,
+			element(
+				'div',
+				{ class: 'over-box' },
+				this.#unsaved.root,
+				this.#notice.root,
+				this.attaching.problems,
+				this.#undo,
+				this.#findings.root,
+			),
 			element(
 				'div',
 				{ class: 'box' },
-				this.#queue,
-				this.meter.root,
-				this.#chips.root,
+				element('div', { class: 'box-parts' }, this.#queue, this.meter.root, this.#chips.root),
 				this.#draft.box,
 				element(
 					'div',

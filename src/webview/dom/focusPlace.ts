@@ -52,7 +52,12 @@ export function moveFocus(transcript: HTMLElement, by: -1 | 1): void {
 	const articles = articlesOf(transcript);
 	const at = articles.findIndex((article) => article.contains(document.activeElement));
 	const outside = by < 0 ? articles.length - 1 : articles.length;
-	articles[at < 0 ? outside : at + by]?.focus();
+	const to = articles[at < 0 ? outside : at + by];
+	if (to === undefined) return;
+	to.focus();
+	// After a click Chromium shows no ring for what a key with Alt has moved to.
+	to.dataset['reached'] = 'byKey';
+	to.addEventListener('blur', () => delete to.dataset['reached'], { once: true });
 }
 
 function articlesOf(transcript: HTMLElement): HTMLElement[] {

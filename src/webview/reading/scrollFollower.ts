@@ -71,11 +71,17 @@ export class ScrollFollower {
 	restore(place: Place | null): void {
 		this.#restored = undefined;
 		this.#following = place === null || !this.#goTo(place);
+		if (!this.#content.hasChildNodes()) this.#scroller.scrollTop = 0;
 		this.contentChanged();
 	}
 
 	/** To be called after each change of what is shown. */
 	contentChanged(): void {
+		// An empty chat has no end: what it begins with is read from its beginning.
+		if (!this.#content.hasChildNodes()) {
+			this.button.hidden = true;
+			return;
+		}
 		if (this.#following) this.#scroller.scrollTop = this.#scroller.scrollHeight;
 		// Not where the reader has moved since, of which the event may still be to come.
 		else if (this.#restored?.top === this.#scroller.scrollTop) this.#goTo(this.#restored.place);
@@ -137,7 +143,7 @@ export class ScrollFollower {
 	}
 
 	#scrolled(): void {
-		this.#following = this.#distance() <= NEAR_END;
+		this.#following = !this.#content.hasChildNodes() || this.#distance() <= NEAR_END;
 		this.button.hidden = this.#following;
 		this.#moved();
 	}
