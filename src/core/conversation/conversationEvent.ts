@@ -9,6 +9,7 @@ import {
 	ReplyStatus,
 	UnsentMessage,
 } from '../../shared/conversation/messages.ts';
+import { nearestTime, Time } from '../../shared/text/time.ts';
 
 /**
  * The lines of a conversation's log, one JSON object each. Lines are only ever appended, so two windows that write to
@@ -22,9 +23,6 @@ export const LOG_VERSION = 1;
 
 /** What every id of a conversation looks like: it becomes a file name, so nothing else is let through. */
 export const ConversationId = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/), v.maxLength(100));
-
-/** Milliseconds since 1970. */
-const Time = v.pipe(v.number(), v.integer());
 
 const HeaderEvent = v.object({
 	type: v.literal('header'),
@@ -127,6 +125,15 @@ const NewerHeader = v.object({
 	workspace: v.fallback(v.nullable(v.string()), null),
 });
 
+const AnyTime = v.exactOptional(v.pipe(v.number(), v.transform(nearestTime)));
+
+/** A line with a time that is none: what it says beside that is not to be lost, so the nearest one stands in its place. */
+const Timed = v.looseObject({
+	at: AnyTime,
+	created: AnyTime,
+	message: v.exactOptional(v.looseObject({ at: AnyTime })),
+});
+
 const AnyTyped = v.object({ type: v.string() });
 
 /**
@@ -146,6 +153,8 @@ export function parseEventLine(line: string): ParsedLine {
 	if (event.success) {
 		return { kind: 'event', event: event.output };
 	}
+	const timed = v.safeParse(v.pipe(Timed, ConversationEvent), json);
+	if (timed.success) return { kind: 'event', event: timed.output };
 	const newer = v.safeParse(NewerHeader, json);
 	if (newer.success) {
 		const { version, created, workspace } = newer.output;

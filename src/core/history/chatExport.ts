@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Image, ImageHash, ImageType, Message } from '../../shared/conversation/messages.ts';
+import { Time } from '../../shared/text/time.ts';
 import { attachmentsOf, isImage } from '../attachments/attachments.ts';
 import type { ImageStore } from '../attachments/imageStore.ts';
 import { Conversation } from '../conversation/conversation.ts';
@@ -15,8 +16,7 @@ const ExportedChat = v.object({
 	id: ConversationId,
 	/** As the user gave it; null where the first question is the title. */
 	title: v.nullable(v.string()),
-	/** Milliseconds since 1970. */
-	created: v.pipe(v.number(), v.integer()),
+	created: Time,
 	/** The URI of the workspace folder it was begun in; null without one. */
 	workspace: v.nullable(v.string()),
 	/** The message that the shown branch ends in; null for none. */
@@ -95,7 +95,8 @@ export function eventsOf(chat: ExportedChat): ConversationEvent[] {
 		if (!conversation.apply(event)) throw new Error(`${path} names a message that does not fit in`);
 		events.push(event);
 	};
-	for (const [index, message] of messages.entries())
+	// Whoever wrote it on is not here: else it would be taken for cut off with a window of ours, and for paid.
+	for (const [index, message] of messages.map(asInterrupted).entries())
 		add({ type: 'message', message }, `messages[${index}]`);
 	if (title !== null) add({ type: 'title', title }, 'title');
 	if (head !== conversation.head) add({ type: 'head', id: head }, 'head');

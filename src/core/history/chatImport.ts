@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { Message } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
+import { Time } from '../../shared/text/time.ts';
+import { asInterrupted } from '../conversation/messageChanges.ts';
 import { ChatExport, type ExportedChat, eventsOf } from './chatExport.ts';
 
 /** What a file gave, and how many of its pieces were left out because nothing here corresponds to them. */
@@ -10,7 +12,7 @@ export type ImportedChats = { chats: ExportedChat[]; skipped: number };
 const VsCodeRequest = v.object({
 	message: v.object({ text: v.string() }),
 	response: v.fallback(v.array(v.unknown()), []),
-	timestamp: v.fallback(v.optional(v.pipe(v.number(), v.integer())), undefined),
+	timestamp: v.fallback(v.optional(Time), undefined),
 	modelId: v.fallback(v.optional(v.string()), undefined),
 });
 const VsCodeExport = v.object({
@@ -50,7 +52,12 @@ export function parseImport(json: string, now: number, newId: () => string): Imp
 			throw new Error(`chats.${index}: ${errorText(error)}`);
 		}
 	}
-	return { chats: own.output.chats, skipped: 0 };
+	return { chats: own.output.chats.map(ended), skipped: 0 };
+}
+
+/** A reply that still came in when the file was written has nobody to write on. */
+function ended(chat: ExportedChat): ExportedChat {
+	return { ...chat, messages: chat.messages.map(asInterrupted) };
 }
 
 function parseJson(json: string): unknown {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
+import { Time } from '../../shared/text/time.ts';
 
-const Time = v.pipe(v.number(), v.integer());
 const Headers = v.record(v.string(), v.string());
 
 /** One time that a request went out. Times are in milliseconds since 1970. */

@@ -128,8 +128,10 @@ export class ChatLoader {
 		}
 		const chat = this.#chatOf(loaded.conversation, loaded.log);
 		chat.loaded(loaded.events, this.#ports.now() - loaded.updated);
+		// One that no window of ours has received was not paid here.
+		const received = new Set(loaded.events.map((event) => event.type === 'running' && event.id));
 		for (const reply of loaded.conversation.unsettledReplies()) {
-			if (chat.turns.isElsewhere(reply.id)) continue;
+			if (!received.has(reply.id) || chat.turns.isElsewhere(reply.id)) continue;
 			const path = loaded.conversation.pathTo(reply.parent);
 			void this.#ports.observer?.cutOff({ chat: id, reply, path });
 		}

@@ -1,12 +1,10 @@
 import * as v from 'valibot';
+import { Time } from '../text/time.ts';
 
 /**
  * What a conversation is made of. Every shape here is both a line's payload in the log on disk and a part of a message
  * to the page, so each is a schema first and a type second: whatever comes back from either border is parsed with it.
  */
-
-/** Milliseconds since 1970, as Date.now() gives them. */
-const Time = v.pipe(v.number(), v.integer());
 
 /** Milliseconds by a clock that never runs backwards. */
 export const Duration = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -77,7 +75,7 @@ export const Question = v.object({
 export type Question = v.InferOutput<typeof Question>;
 
 /** US dollars: the number that the server sent, or a decimal text for a sum and for what no number holds to the last digit. */
-export const Dollars = v.union([v.number(), v.pipe(v.string(), v.decimal())]);
+export const Dollars = v.union([v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.decimal())]);
 export type Dollars = v.InferOutput<typeof Dollars>;
 
 /** Tokens as the server counted them, and what it billed. */

@@ -102,6 +102,66 @@ describe('an exported chat', () => {
 		assert.throws(() => read(broken({ messages: exported.messages.slice(1) })), /messages\[0\]/);
 	});
 
+	it('comes in with its replies ended, however they stood in the file', () =>
+		inTemporaryFolder(async (folder) => {
+			const exported = exportedChat(conversationOf(chat));
+			const messages = exported.messages.map((message) =>
+				message.role === 'assistant' ? { ...message, status: 'streaming' as const } : message,
+			);
+			const open = { ...exported, messages };
+			const [imported] = read(
+				JSON.stringify({ format: 'llama-chat', version: 1, chats: [open] }),
+			).chats;
+			const store = new FileConversationStore(folder, unexpected);
+			for (const one of [imported, open]) {
+				assert.ok(one);
+				const loaded = await store.load(await store.add(one));
+				assert.deepEqual(loaded?.conversation.unsettledReplies(), []);
+				const statuses = loaded.conversation
+					.messages()
+					.map((message) => message.role === 'assistant' && message.status);
+				assert.ok(statuses.includes('interrupted'));
+			}
+		}));
+
+	it('is refused with a time that is none, and VS Code’s then takes the time of the import', () => {
+		const exported = exportedChat(conversationOf(chat));
+		const file = (change: object) =>
+			JSON.stringify({ format: 'llama-chat', version: 1, chats: [{ ...exported, ...change }] });
+		for (const time of [9e15, 1e300, -1, -9e15, 253402300800000]) {
+			assert.throws(
+				() => read(file({ created: time })),
+				/^Error: chats\.0\.created: This is no time/,
+			);
+			const [first] = exported.messages;
+			const messages = [{ ...first, at: time }];
+			assert.throws(
+				() => read(file({ messages })),
+				/^Error: chats\.0\.messages\.0\.at: This is no time/,
+			);
+			const requests = [{ message: { text: 'Count' }, timestamp: time }];
+			assert.equal(read(JSON.stringify({ requests })).chats[0]?.created, 7);
+		}
+	});
+
+	it('can be written to the disk and shown with the earliest and the latest time', () =>
+		inTemporaryFolder(async (folder) => {
+			for (const at of [0, 253402300799999]) {
+				const exported = exportedChat(conversationOf(chat));
+				const messages = exported.messages.map((message) => ({ ...message, at }));
+				const store = new FileConversationStore(folder, unexpected);
+				const id = await store.add({ ...exported, created: at, messages });
+				const loaded = await store.load(id);
+				assert.ok(loaded);
+				assert.match(
+					chatAsMarkdown(loaded.conversation),
+					/(1970-01-01 00:00|9999-12-31 23:59) UTC/,
+				);
+				assert.deepEqual(read(formatExport([exportedChat(loaded.conversation)])).skipped, 0);
+				assert.ok((await store.list()).length > 0);
+			}
+		}));
+
 	it('reads VS Code’s own export and counts what it leaves out', () => {
 		const response = [
 			{ value: 'One ' },

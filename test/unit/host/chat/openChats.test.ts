@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { CutOffReply, TurnObserver } from '../../../../src/core/chat/turnObserver.ts';
+import { formatEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
+import { header, question, reply, text } from '../../core/conversation/conversationSamples.ts';
 import { type SessionInTest, State, type WindowInTest } from './sessionInTest.ts';
 import { sessionsInTest } from './sessionsInTest.ts';
 
@@ -249,6 +253,28 @@ describe('OpenChats', () => {
 		sessions.standin.release();
 		await first.until(() => !first.chats.chat.turns.busy);
 		await first.chats.flush();
+	});
+
+	it('has no reply counted that no window has received: of a chat that came from elsewhere', async () => {
+		const counted: CutOffReply[] = [];
+		const observer: TurnObserver = {
+			permit: async () => {},
+			begin: () => assert.fail('nothing is sent'),
+			forget: async () => {},
+			cutOff: async (found) => void counted.push(found),
+		};
+		const lines = [header, question('q1', null), reply('r1', 'q1'), text('r1', 'Half an ans')];
+		const file = (id: string) => join(sessions.folder, `${id}.jsonl`);
+		await writeFile(file('c-1'), `${lines.map(formatEvent).join('\n')}\n`);
+		await open({ observer });
+		await test.chats.open('c-1');
+		assert.deepEqual(test.texts.at(-1), 'Half an ans');
+		assert.equal(counted.length, 0);
+		lines.push({ type: 'running', id: 'r1', process: 7 });
+		await writeFile(file('c-2'), `${lines.map(formatEvent).join('\n')}\n`);
+		await utimes(file('c-2'), 1, 1);
+		await test.chats.open('c-2');
+		assert.equal(counted.length, 1);
 	});
 
 	it('keeps what a chat has chosen before its first message over a reload, and with it', async () => {

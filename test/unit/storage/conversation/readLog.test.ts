@@ -5,6 +5,7 @@ import {
 	type ConversationEvent,
 	formatEvent,
 } from '../../../../src/core/conversation/conversationEvent.ts';
+import { chatAsMarkdown } from '../../../../src/core/history/chatMarkdown.ts';
 import { readLog } from '../../../../src/storage/conversation/readLog.ts';
 import { anyEvent, chat, header } from '../../core/conversation/conversationSamples.ts';
 
@@ -97,5 +98,34 @@ describe('reading a log', () => {
 		assert.equal(read.conversation.created, 9);
 		assert.equal(read.conversation.path().length, 4);
 		assert.deepEqual(read.unreadable, []);
+	});
+
+	it('reads a line whose time is none with the nearest one, and the rest of it as it stands', () => {
+		for (const time of [9e15, 1e300, -5, 1.5]) {
+			const [first, ...others] = [header, ...chat].map(
+				(event) => JSON.parse(formatEvent(event)) as { at?: number; message?: object },
+			);
+			const lines = [first && { ...first, created: time }, ...others].map((line) => {
+				if (line?.at !== undefined) return { ...line, at: time };
+				return line?.message === undefined
+					? line
+					: { ...line, message: { ...line.message, at: time } };
+			});
+			const bytes = Buffer.from(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
+			const { conversation, unreadable } = readLog('c-1', bytes, 7);
+			assert.deepEqual(unreadable, []);
+			const whole = readLog(
+				'c-1',
+				Buffer.from(`${[header, ...chat].map(formatEvent).join('\n')}\n`),
+				7,
+			);
+			assert.deepEqual(
+				conversation.messages().map(({ text }) => text),
+				whole.conversation.messages().map(({ text }) => text),
+			);
+			for (const { at } of conversation.messages()) new Date(at).toISOString();
+			new Date(conversation.created).toISOString();
+			chatAsMarkdown(conversation);
+		}
 	});
 });
