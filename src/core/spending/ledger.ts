@@ -2,17 +2,18 @@ import * as v from 'valibot';
 import { Dollars } from '../../shared/conversation/messages.ts';
 import type { Cost } from '../../shared/spending/money.ts';
 import { addDecimals } from '../../shared/text/decimal.ts';
+import { Time } from '../../shared/text/time.ts';
 
 /** Every line of the ledger begins like this, so that two that got stuck together can be told apart. */
 export const LEDGER_LINE_START = '{"type":"reply",';
 
-const Tokens = v.exactOptional(v.pipe(v.number(), v.minValue(0)));
+const Tokens = v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0)));
 
 /** One request and what was paid for its reply. Nothing of what was said. */
 export const LedgerEntry = v.object({
 	type: v.literal('reply'),
-	/** When it ended, in milliseconds since 1970. */
-	at: v.pipe(v.number(), v.integer()),
+	/** When it ended. */
+	at: Time,
 	/** The ids of the chat and of the reply. A reply that was continued has a line for each part. */
 	chat: v.string(),
 	reply: v.string(),
@@ -33,8 +34,29 @@ export const LedgerEntry = v.object({
 	at_provider: v.exactOptional(Dollars),
 	/** US dollars by the catalogue's prices, where the server said nothing of money. */
 	estimated: v.exactOptional(Dollars),
+	/** The reply was cut off with its window, and another one has counted it: several may, at the same moment. */
+	cut_off: v.exactOptional(v.literal(true)),
 });
 export type LedgerEntry = v.InferOutput<typeof LedgerEntry>;
+
+/**
+ * What can be read of an entry: a fact that is none (a negative count) is left out, and costs no other its place in the sums.
+ * Undefined where it is not said what was asked, where, or when.
+ */
+export function readEntry(value: unknown): LedgerEntry | undefined {
+	const entry = v.safeParse(LedgerEntry, value);
+	if (entry.success) return entry.output;
+	const wrong = new Set(entry.issues.map(({ path }) => path?.[0].key));
+	const left = v.safeParse(v.pipe(AnyFields, v.transform(without(wrong)), LedgerEntry), value);
+	return left.success ? left.output : undefined;
+}
+
+const AnyFields = v.record(v.string(), v.unknown());
+
+function without(names: ReadonlySet<unknown>) {
+	return (fields: Readonly<Record<string, unknown>>) =>
+		Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
+}
 
 /** What was paid, reply by reply, by all windows of this user. */
 export interface Ledger {

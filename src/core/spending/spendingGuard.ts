@@ -85,7 +85,8 @@ export class SpendingGuard {
 		if (read === '' || baseUrl === undefined) return;
 		await loaded(baseUrl);
 		await totals.refresh();
-		if (totals.entries.some((entry) => entry.chat === chat && entry.reply === reply.id)) return;
+		// By the reply alone: a copy of a chat was not paid again.
+		if (totals.has(reply.id)) return;
 		const learned = correction(reply.model);
 		const unsent = new Set(reply.unsent?.map(({ id }) => id));
 		const sent = path.filter(({ id }) => !unsent.has(id));
@@ -100,6 +101,7 @@ export class SpendingGuard {
 			server: new URL(baseUrl).origin,
 			model: reply.model,
 			...(estimated === undefined ? {} : { estimated }),
+			cut_off: true,
 		});
 	}
 
@@ -181,11 +183,11 @@ export function estimatedCost(
 	const completionPrice = knownPrice(pricing?.['completion']);
 	if (promptPrice === undefined || completionPrice === undefined) return undefined;
 	const cachePrice = knownPrice(pricing?.['input_cache_read']) ?? promptPrice;
-	const fromCache = Math.min(cached, prompt);
+	const fromCache = Math.min(Math.max(0, cached), Math.max(0, prompt));
 	return addDecimals(
-		multiplyDecimals(prompt - fromCache, promptPrice),
+		multiplyDecimals(Math.max(0, prompt) - fromCache, promptPrice),
 		multiplyDecimals(fromCache, cachePrice),
-		multiplyDecimals(completion, completionPrice),
+		multiplyDecimals(Math.max(0, completion), completionPrice),
 		knownPrice(pricing?.['request']) ?? 0,
 	);
 }

@@ -13,9 +13,13 @@ export class SpendingTotals {
 	readonly #listeners = new Set<() => void>();
 	readonly #chats = new Map<string, Spending>();
 	readonly #days = new Map<string, Spending>();
+	/** The entries that count. */
 	#entries: readonly LedgerEntry[] = [];
+	/** The replies that they are of. */
+	readonly #replies = new Set<string>();
+	/** How many lines of the ledger have been looked at. */
 	#counted = 0;
-	/** The last one that was counted: it tells whether what was counted is still the beginning. */
+	/** The last of them: it tells whether they are still the beginning. */
 	#last: LedgerEntry | undefined;
 
 	constructor(ledger: Ledger) {
@@ -38,8 +42,14 @@ export class SpendingTotals {
 		return this.#days.get(dayOf(time)) ?? NOTHING_SPENT;
 	}
 
+	/** The lines of the ledger, each cut-off reply once. */
 	get entries(): readonly LedgerEntry[] {
 		return this.#entries;
+	}
+
+	/** Whether there is a line of this reply. */
+	has(reply: string): boolean {
+		return this.#replies.has(reply);
 	}
 
 	/** How many lines of the ledger are damaged and in no sum. */
@@ -54,21 +64,31 @@ export class SpendingTotals {
 
 	/** Reads what has come since, from this window and others. Never rejects. */
 	async refresh(): Promise<void> {
-		this.#entries = await this.#ledger.read();
+		const lines = await this.#ledger.read();
 		// The file was put away, or a line of ours that had to wait came to stand behind another window's.
-		if (this.#entries[this.#counted - 1] !== this.#last) {
+		if (lines[this.#counted - 1] !== this.#last) {
 			this.#chats.clear();
 			this.#days.clear();
+			this.#replies.clear();
+			this.#entries = [];
 			this.#counted = 0;
 		}
-		const fresh = this.#entries.slice(this.#counted);
-		this.#counted = this.#entries.length;
-		this.#last = this.#entries.at(-1);
+		const fresh = lines.slice(this.#counted).filter((entry) => this.#isNew(entry));
+		this.#counted = lines.length;
+		this.#last = lines.at(-1);
+		this.#entries = [...this.#entries, ...fresh];
 		for (const entry of fresh) {
 			const day = dayOf(entry.at);
 			this.#chats.set(entry.chat, withEntry(this.#chats.get(entry.chat) ?? NOTHING_SPENT, entry));
 			this.#days.set(day, withEntry(this.#days.get(day) ?? NOTHING_SPENT, entry));
 		}
 		if (fresh.length > 0) for (const listener of this.#listeners) listener();
+	}
+
+	/** Two windows that open a chat at the same moment both count its cut-off reply: the first one's line is the one that counts. */
+	#isNew({ reply, cut_off }: LedgerEntry): boolean {
+		const isKnown = this.#replies.has(reply);
+		this.#replies.add(reply);
+		return !(cut_off && isKnown);
 	}
 }

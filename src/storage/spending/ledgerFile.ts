@@ -1,7 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { LEDGER_LINE_START, type Ledger, LedgerEntry } from '../../core/spending/ledger.ts';
+import {
+	LEDGER_LINE_START,
+	type Ledger,
+	type LedgerEntry,
+	readEntry,
+} from '../../core/spending/ledger.ts';
 import { appendLines, isBeginningOf } from '../disk/appendLines.ts';
 import {
 	APPEND_OR_CREATE,
@@ -12,7 +17,7 @@ import {
 	syncFolder,
 } from '../disk/files.ts';
 
-const Line = v.pipe(v.string(), v.parseJson(), LedgerEntry);
+const Json = v.pipe(v.string(), v.parseJson());
 
 interface Written {
 	readonly entry: LedgerEntry;
@@ -31,6 +36,10 @@ export class LedgerFile implements Ledger {
 	/** What this window has written and not read yet. */
 	#written: Written[] = [];
 	#queue: Promise<unknown> = Promise.resolve();
+	/** The file's name is not on the disk for good yet. */
+	#unnamed = false;
+	/** Lines are in the file of which the system has not yet said that they are on the disk. */
+	#unsynced = false;
 	readonly #failing = { write: false, read: false };
 	/** What was read up to `#offset`, which is the beginning of a line. */
 	#read: LedgerEntry[] = [];
@@ -54,8 +63,11 @@ export class LedgerFile implements Ledger {
 	}
 
 	append(entry: LedgerEntry): Promise<void> {
-		const { type, ...rest } = entry;
-		this.#waiting.push({ entry, line: JSON.stringify({ type, ...rest }) });
+		// Through what reads it: nothing is written that would not count.
+		const whole = readEntry(entry);
+		if (whole === undefined) return Promise.resolve();
+		const { type, ...rest } = whole;
+		this.#waiting.push({ entry: whole, line: JSON.stringify({ type, ...rest }) });
 		return this.#next('write', () => this.#writeWaiting());
 	}
 
@@ -82,20 +94,26 @@ export class LedgerFile implements Ledger {
 
 	async #writeWaiting(): Promise<void> {
 		const lines = this.#waiting.map(({ line }) => line);
-		if (lines.length === 0) return;
+		if (lines.length === 0 && !this.#unsynced) return;
 		await this.#files.mkdir(dirname(this.#path), { recursive: true });
 		await using file = await this.#files.open(this.#path, APPEND_OR_CREATE, OWNER_ONLY);
 		const { size } = await file.stat();
+		this.#unnamed ||= size === 0;
 		await this.#writeTo(file, lines);
-		if (size === 0) await syncFolder(this.#files, dirname(this.#path));
+		if (this.#unnamed) await syncFolder(this.#files, dirname(this.#path));
+		this.#unnamed = false;
 	}
 
 	async #writeTo(file: FileHandle, lines: readonly string[]): Promise<void> {
-		await appendLines(file, lines, (count) => {
-			// What came again would be counted twice.
-			this.#written.push(...this.#waiting.splice(0, count));
-		});
+		if (lines.length > 0) {
+			this.#unsynced = true;
+			await appendLines(file, lines, (count) => {
+				// What came again would be counted twice.
+				this.#written.push(...this.#waiting.splice(0, count));
+			});
+		}
 		await file.datasync();
+		this.#unsynced = false;
 	}
 
 	async #readOn(): Promise<void> {
@@ -137,12 +155,17 @@ export class LedgerFile implements Ledger {
 
 /** The entries of a line: one, or none where it is damaged; several where a torn line got others stuck to its end. */
 function entriesOf(line: string): { entries: LedgerEntry[]; whole: boolean } {
-	const entry = v.safeParse(Line, line);
-	if (entry.success) return { entries: [entry.output], whole: true };
+	const entry = entryOf(line);
+	if (entry !== undefined) return { entries: [entry], whole: true };
 	const [before, ...rest] = line.split(LEDGER_LINE_START);
-	const pieces = rest.map((piece) => v.safeParse(Line, LEDGER_LINE_START + piece));
+	const pieces = rest.map((piece) => entryOf(LEDGER_LINE_START + piece));
 	return {
-		entries: pieces.flatMap((piece) => (piece.success ? [piece.output] : [])),
-		whole: before === '' && pieces.every(({ success }) => success),
+		entries: pieces.filter((piece) => piece !== undefined),
+		whole: before === '' && pieces.every((piece) => piece !== undefined),
 	};
+}
+
+function entryOf(line: string): LedgerEntry | undefined {
+	const json = v.safeParse(Json, line);
+	return json.success ? readEntry(json.output) : undefined;
 }

@@ -118,6 +118,36 @@ describe('what a reply costs', () => {
 		assert.ok(compareDecimals(entry?.estimated ?? 0, 0) > 0);
 	});
 
+	it('is entered once where windows find the same cut-off reply at the same moment, or a copy of its chat', async () => {
+		const ledger = new Kept();
+		const cutOff = {
+			role: 'assistant',
+			id: 'r-9',
+			parent: 'q',
+			at: NOW - 1,
+			model: REQUEST.model,
+			text: 'It has ten words.',
+			reasoning: '',
+			status: 'streaming',
+			facts: {},
+		} as const;
+		const found = { chat: 'c-1', reply: cutOff, path: [] };
+		// Each has looked before any of them has written.
+		await Promise.all([1, 2, 3].map(() => guarded(ledger).guard.enterCutOff(found)));
+		const totals = new SpendingTotals(ledger);
+		await totals.refresh();
+		assert.equal(totals.entries.length, 1);
+		assert.equal(totals.ofDay(NOW).replies, 1);
+		await guarded(ledger).guard.enterCutOff({ ...found, chat: 'a-copy' });
+		await totals.refresh();
+		assert.equal(totals.ofChat('a-copy'), undefined);
+	});
+
+	it('is never less than nothing by negative counts of tokens', () => {
+		const pricing = { prompt: '1', completion: '1' };
+		assert.equal(estimatedCost(pricing, { prompt: -5, cached: -1, completion: 2 }), '2');
+	});
+
 	it('is what was billed; with a key of one’s own, the fee and what the provider took', () => {
 		const ledger = new Kept();
 		const { guard } = guarded(ledger);

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { SpendingTotals } from '../../../../src/core/spending/spendingTotals.ts';
 import { addDecimals } from '../../../../src/shared/text/decimal.ts';
 import { LedgerFile } from '../../../../src/storage/spending/ledgerFile.ts';
+import { FaultyFiles } from '../../../faults/faultyFiles.ts';
 import { paid } from '../../core/spending/ledgerSamples.ts';
 import { inTemporaryFolder, unexpected } from '../disk/temporaryFolder.ts';
 
@@ -119,5 +120,108 @@ describe('the ledger on disk', () => {
 				}),
 				{ numRuns: 20 },
 			);
+		}));
+
+	it('keeps what is good of a line, whatever stands in its other fields', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const wrong = [
+				{ prompt_tokens: -5 },
+				{ completion_tokens: '20', cached_tokens: null },
+				{ reasoning_tokens: [], answered: 7, provider: {} },
+				{ estimated: 'much' },
+				{ cut_off: 'yes' },
+			];
+			const lines = wrong.map((part, number) =>
+				JSON.stringify({ ...paid({ reply: `r-${number}` }), ...part }),
+			);
+			await writeFile(path, lines.map((line) => `${line}\n`).join(''));
+			const ledger = new LedgerFile(path, unexpected);
+			const totals = new SpendingTotals(ledger);
+			await totals.refresh();
+			assert.equal(totals.unreadable, 0);
+			assert.equal(totals.ofChat('c-1')?.billed, '0.0003');
+			const required = [{ at: -1 }, { at: 9e15 }, { at: 1e300 }, { at: 0.5 }, { reply: 1 }];
+			const damaged = required.map((part) => `${JSON.stringify({ ...paid(), ...part })}\n`);
+			await appendFile(path, damaged.join(''));
+			await totals.refresh();
+			assert.equal(totals.unreadable, damaged.length);
+			assert.equal(totals.ofChat('c-1')?.replies, wrong.length);
+		}));
+
+	it('reads back whatever it is given, all that is good of it', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const any = fc.oneof(fc.double(), fc.constantFrom(-1, Infinity, NaN, -0, 1e300));
+			const facts = fc.record(
+				{
+					prompt_tokens: any,
+					completion_tokens: any,
+					cached_tokens: any,
+					reasoning_tokens: any,
+					billed: fc.oneof(any, fc.string()),
+					estimated: fc.oneof(any, fc.string()),
+					answered: fc.string({ unit: 'binary' }),
+					model: fc.string({ unit: 'binary' }),
+				},
+				{ requiredKeys: ['model'] },
+			);
+			await fc.assert(
+				fc.asyncProperty(facts, async (part) => {
+					await rm(path, { force: true });
+					const ledger = new LedgerFile(path, unexpected);
+					await ledger.append(paid(part as object));
+					await ledger.append(paid({ reply: 'next' }));
+					const [entry, next] = await ledger.read();
+					const again = new LedgerFile(path, unexpected);
+					assert.deepEqual(await again.read(), [entry, next]);
+					assert.equal(again.unreadable, 0);
+					assert.equal(entry?.model, part.model);
+					const { prompt_tokens: tokens } = part;
+					const isCount = tokens !== undefined && Number.isFinite(tokens) && tokens >= 0;
+					assert.equal(entry?.prompt_tokens === undefined, 'prompt_tokens' in part && !isCount);
+				}),
+				{ numRuns: 200 },
+			);
+		}));
+
+	it('has its name on the disk for good once a write works, whatever failed before', () =>
+		inTemporaryFolder(async (folder) => {
+			for (const kind of ['short', 'ENOSPC'] as const) {
+				const path = join(folder, `${kind}.jsonl`);
+				const disk = new FaultyFiles();
+				const synced: string[] = [];
+				disk.after = ({ name, path }) => void (name.endsWith('sync') && synced.push(path));
+				let writes = 0;
+				disk.fault = ({ name }) =>
+					name !== 'write' ? undefined : ++writes === 1 ? kind : 'ENOSPC';
+				const ledger = new LedgerFile(path, () => {}, disk.files);
+				await ledger.append(paid());
+				assert.deepEqual(synced, []);
+				disk.fault = () => undefined;
+				await ledger.append(paid({ reply: 'r-2' }));
+				assert.deepEqual(synced, [path, folder]);
+			}
+		}));
+
+	it('counts a cut-off reply once that several windows have entered at the same moment', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const cutOff = paid({ cut_off: true, billed: undefined, estimated: '0.1' } as object);
+			const windows = [1, 2, 3].map(() => new LedgerFile(path, unexpected));
+			await Promise.all(windows.map((window) => window.append(cutOff)));
+			await windows[0]?.append(paid({ reply: 'r-2', cut_off: true, estimated: '0.2' }));
+			for (const ledger of [...windows, new LedgerFile(path, unexpected)]) {
+				const totals = new SpendingTotals(ledger);
+				for (let time = 0; time < 2; time++) {
+					await totals.refresh();
+					assert.deepEqual(replies(totals.entries), ['r-1', 'r-2']);
+					assert.equal(totals.ofChat('c-1')?.estimated, '0.3');
+					assert.equal(totals.ofDay(paid().at).replies, 2);
+				}
+				await ledger.append({ ...cutOff, estimated: '9' });
+				await totals.refresh();
+				assert.equal(totals.ofChat('c-1')?.estimated, '0.3');
+			}
 		}));
 });
