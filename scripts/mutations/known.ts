@@ -33,7 +33,7 @@ export const KNOWN: readonly KnownMutant[] = [
 	{
 		what: 'what is taken down of one exchange has no bound',
 		file: 'core/inspect/exchangeRecorder.ts',
-		from: 'this.#characters + clean.length > MAX_EVENT_CHARACTERS',
+		from: 'this.#characters + size > MAX_EVENT_CHARACTERS',
 		to: 'false',
 	},
 	{

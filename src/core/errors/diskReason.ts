@@ -12,21 +12,21 @@ const FULL = 'Free some space on it.';
 const DENIED = { reason: 'the system does not allow it', remedy: 'Check who may write there.' };
 const TOO_MANY = { reason: 'too many files are open', remedy: 'Close some programs.' };
 
-const REASONS: Readonly<Record<string, DiskReason>> = {
-	ENOSPC: { reason: 'the disk is full', remedy: FULL },
-	EDQUOT: { reason: 'your share of the disk is used up', remedy: FULL },
-	EROFS: { reason: 'the disk is read-only', remedy: 'Make it writable again.' },
-	EACCES: DENIED,
-	EPERM: DENIED,
-	NoPermissions: DENIED,
-	EIO: { reason: 'the disk failed', remedy: 'Check it, and copy what you need from it.' },
-	ENOENT: { reason: 'the file or its folder is gone', remedy: 'Put it back if you moved it.' },
-	EMFILE: TOO_MANY,
-	ENFILE: TOO_MANY,
-};
+const REASONS: ReadonlyMap<string, DiskReason> = new Map([
+	['ENOSPC', { reason: 'the disk is full', remedy: FULL }],
+	['EDQUOT', { reason: 'your share of the disk is used up', remedy: FULL }],
+	['EROFS', { reason: 'the disk is read-only', remedy: 'Make it writable again.' }],
+	['EACCES', DENIED],
+	['EPERM', DENIED],
+	['NoPermissions', DENIED],
+	['EIO', { reason: 'the disk failed', remedy: 'Check it, and copy what you need from it.' }],
+	['ENOENT', { reason: 'the file or its folder is gone', remedy: 'Put it back if you moved it.' }],
+	['EMFILE', TOO_MANY],
+	['ENFILE', TOO_MANY],
+]);
 
 /** By the code in the error's text: VS Code's own errors have Node's only there. */
-const CODE = new RegExp(`\\b(${Object.keys(REASONS).join('|')})\\b`);
+const CODE = new RegExp(`\\b(${[...REASONS.keys()].join('|')})\\b`);
 
 /** Of what could not be written, after the reason. */
 export const KEPT =
@@ -35,7 +35,7 @@ export const KEPT =
 function diskReason(error: unknown): DiskReason {
 	const text = errorText(error);
 	const [, code = ''] = CODE.exec(text) ?? [];
-	return REASONS[code] ?? { reason: text.replace(/\.$/, ''), remedy: '' };
+	return REASONS.get(code) ?? { reason: text.replace(/\.$/, ''), remedy: '' };
 }
 
 /** "The disk is full. Free some space on it.", after what could not be done. */

@@ -1,15 +1,15 @@
 import type { RawSettings } from '../settings/rawSettings.ts';
 
 /** Words of model ids that are written in a way of their own. */
-const SPELLED: Record<string, string> = {
-	gpt: 'GPT',
-	glm: 'GLM',
-	qwq: 'QwQ',
-	deepseek: 'DeepSeek',
-};
+const SPELLED: ReadonlyMap<string, string> = new Map([
+	['gpt', 'GPT'],
+	['glm', 'GLM'],
+	['qwq', 'QwQ'],
+	['deepseek', 'DeepSeek'],
+]);
 
 function spell(word: string): string {
-	const known = SPELLED[word.toLowerCase()];
+	const known = SPELLED.get(word.toLowerCase());
 	if (known !== undefined) return known;
 	// Sizes: "70b", "8x7b", "1.5b".
 	if (/^[\dx.]+b$/i.test(word)) return word.toUpperCase().replaceAll('X', 'x');

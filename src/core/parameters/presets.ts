@@ -25,8 +25,16 @@ const BUILT_IN: readonly Preset[] = [
 	},
 ];
 
-/** The setting `presets`: sets by their names. What a set may hold is checked when it is applied. */
-const Presets = v.nullish(v.record(v.string(), v.unknown()), {});
+/**
+ * The setting `presets`: sets by their names, which may be any; a record of valibot's would leave out some. What a set may hold is
+ * checked when it is applied.
+ */
+const Presets = v.nullish(
+	v.custom<Record<string, unknown>>(
+		(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+	),
+	{},
+);
 
 const Parameters = v.record(v.string(), v.nullable(v.union([v.number(), v.array(v.string())])));
 

@@ -20,12 +20,12 @@ const STOP: Parameter = { setting: 'stop', wire: 'stop' };
 const PARAMETERS: readonly Parameter[] = [...NUMERIC_PARAMETERS, STOP];
 
 /** What a value of one's own begins with: the API's default, where there is one. */
-const FIRST_VALUES: Readonly<Record<string, number>> = {
-	temperature: 1,
-	topP: 1,
-	repetitionPenalty: 1,
-	maxTokens: 1024,
-};
+const FIRST_VALUES: ReadonlyMap<string, number> = new Map([
+	['temperature', 1],
+	['topP', 1],
+	['repetitionPenalty', 1],
+	['maxTokens', 1024],
+]);
 
 /** A server of which it is not known what it makes of a field. */
 const OPAQUE = new Set(['other', 'litellm']);
@@ -117,7 +117,7 @@ function firstValue(setting: string, inSettings: unknown): number | string[] {
 			? inSettings.filter((text): text is string => typeof text === 'string')
 			: [];
 	}
-	return typeof inSettings === 'number' ? inSettings : (FIRST_VALUES[setting] ?? 0);
+	return typeof inSettings === 'number' ? inSettings : (FIRST_VALUES.get(setting) ?? 0);
 }
 
 /** "topP" is "Top P". */

@@ -1,16 +1,16 @@
 import type { Maths } from './blocks.ts';
 
 /** What ends maths, by what begins it. Single dollars are left out: they have a rule of their own. */
-export const MATHS_ENDS: Readonly<Record<string, string>> = {
-	$$: '$$',
-	'\\[': '\\]',
-	'\\(': '\\)',
-};
+export const MATHS_ENDS: ReadonlyMap<string, string> = new Map([
+	['$$', '$$'],
+	['\\[', '\\]'],
+	['\\(', '\\)'],
+]);
 
 /** The LaTeX of a block of maths; undefined while its end is missing. */
 export function latexOf({ opening, lines }: Maths): string | undefined {
 	const latex = lines.join('\n').trimEnd();
-	const end = MATHS_ENDS[opening] ?? opening;
+	const end = MATHS_ENDS.get(opening) ?? opening;
 	return latex.endsWith(end) ? latex.slice(0, -end.length) : undefined;
 }
 

@@ -22,7 +22,7 @@ export class ModelPreferences implements ShelfStore {
 
 	/** As the file is once all changes asked for are in it. Rejects with node's error when it cannot be read. */
 	async of(baseUrl: string): Promise<ModelShelf> {
-		return (await this.#file.read())[baseUrl] ?? EMPTY;
+		return shelfOf(await this.#file.read(), baseUrl);
 	}
 
 	/** Makes a model a favourite, or one no longer. Rejects with node's error; then nothing has changed. */
@@ -44,7 +44,11 @@ export class ModelPreferences implements ShelfStore {
 	#change(baseUrl: string, change: (shelf: ModelShelf) => ModelShelf): Promise<void> {
 		return this.#file.change((before) => ({
 			...before,
-			[baseUrl]: change(before[baseUrl] ?? EMPTY),
+			[baseUrl]: change(shelfOf(before, baseUrl)),
 		}));
 	}
+}
+
+function shelfOf(shelves: Shelves, baseUrl: string): ModelShelf {
+	return (Object.hasOwn(shelves, baseUrl) ? shelves[baseUrl] : undefined) ?? EMPTY;
 }

@@ -73,7 +73,7 @@ markdownIt.inline.State = InlineState;
 /** Before escapes, which would make brackets of `\(` and `\[`. */
 markdownIt.inline.ruler.before('escape', 'maths', (state, silent) => {
 	const opening = state.src.slice(state.pos, state.pos + 2);
-	const closing = Object.hasOwn(MATHS_ENDS, opening) ? MATHS_ENDS[opening] : undefined;
+	const closing = MATHS_ENDS.get(opening);
 	if (closing === undefined) return false;
 	const end = state.src.indexOf(closing, state.pos + 2);
 	// Something must be between them: `\(\)` is a pair of escaped brackets.
@@ -120,11 +120,11 @@ markdownIt.inline.ruler.before('autolink', 'break', (state, silent) => {
 
 type Token = ReturnType<typeof markdownIt.parseInline>[number];
 
-const SPANS: Readonly<Record<string, InlineSpan['tag']>> = {
-	em_open: 'em',
-	strong_open: 'strong',
-	s_open: 's',
-};
+const SPANS: ReadonlyMap<string, InlineSpan['tag']> = new Map([
+	['em_open', 'em'],
+	['strong_open', 'strong'],
+	['s_open', 's'],
+]);
 
 /** Adds definitions to what `[label]` can refer to. Of several with one label the first counts. */
 export function addReferences(references: References, added: readonly LinkDefinition[]): void {
@@ -169,7 +169,7 @@ class TokenReader {
 	}
 
 	#node(token: Token, insideLink: boolean): Inline {
-		const tag = SPANS[token.type];
+		const tag = SPANS.get(token.type);
 		if (tag) return { type: 'span', tag, children: this.read(insideLink) };
 		switch (token.type) {
 			case 'link_open': {
@@ -185,7 +185,7 @@ class TokenReader {
 			}
 			case 'maths': {
 				const { markup, content: latex } = token;
-				const source = `${markup}${latex}${MATHS_ENDS[markup] ?? markup}`;
+				const source = `${markup}${latex}${MATHS_ENDS.get(markup) ?? markup}`;
 				const display = markup !== '\\(' && markup !== '$';
 				return { type: 'maths', source, latex, display };
 			}

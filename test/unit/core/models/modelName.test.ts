@@ -9,6 +9,9 @@ describe('modelName', () => {
 		['openai/gpt-4o', 'GPT 4o'],
 		['llama3:8b', 'Llama3 8B'],
 		['/', '/'],
+		['acme/constructor', 'Constructor'],
+		['acme/__proto__', 'Proto'],
+		['acme/toString-valueOf', 'ToString ValueOf'],
 	];
 	for (const [id, name] of names) {
 		it(`calls ${id} ${name}`, () => assert.equal(modelName(id), name));

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import {
+	ownPresets,
 	presetNames,
 	presetOf,
 	presetParameters,
@@ -27,6 +28,17 @@ describe('presets', () => {
 			{ name: 'Review', builtIn: false },
 		]);
 		assert.equal(presetNames(raw('nonsense')).length, 3);
+	});
+
+	it('may have any name, and none that nobody gave', () => {
+		const own = JSON.parse('{"constructor": {"topK": 1}, "__proto__": {"topK": 2}, "Mine": {}}');
+		assert.deepEqual(Object.keys(ownPresets(raw(own))), ['constructor', '__proto__', 'Mine']);
+		assert.deepEqual(presetParameters(raw(own), 'constructor'), { topK: 1 });
+		assert.deepEqual(presetParameters(raw(own), '__proto__'), { topK: 2 });
+		for (const name of ['constructor', '__proto__', 'toString']) {
+			assert.throws(() => presetParameters(raw({}), name), /no preset of this name/);
+		}
+		assert.throws(() => presetParameters(raw({ a: { toString: 1 } }), 'a'), /"toString" is no/);
 	});
 
 	it('hold what is in their parameters’ ranges, the built-in ones too', () => {

@@ -22,6 +22,15 @@ describe('favourite and recent models', () => {
 			assert.deepEqual(await one.of(THERE), { favourites: [], recent: ['d'] });
 		}));
 
+	it('are none for a server that has the name of what every object has', () =>
+		inTemporaryFolder(async (folder) => {
+			const preferences = new ModelPreferences(join(folder, 'models.json'), unexpected);
+			await preferences.chosen(HERE, 'a');
+			for (const name of ['constructor', '__proto__', 'toString']) {
+				assert.deepEqual(await preferences.of(name), { favourites: [], recent: [] });
+			}
+		}));
+
 	it('have the one chosen last first, and forget old ones', () =>
 		inTemporaryFolder(async (folder) => {
 			const preferences = new ModelPreferences(join(folder, 'models.json'), unexpected);
