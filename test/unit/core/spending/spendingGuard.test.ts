@@ -143,6 +143,27 @@ describe('what a reply costs', () => {
 		assert.equal(totals.ofChat('a-copy'), undefined);
 	});
 
+	it('is looked for in the ledger as it is now, before a cut-off reply is counted', async () => {
+		const ledger = new Kept();
+		const { guard } = guarded(ledger);
+		await guard.flush();
+		// Another window counts it meanwhile.
+		await ledger.append(paid({ reply: 'r-9' }));
+		const reply = {
+			role: 'assistant',
+			id: 'r-9',
+			parent: 'q',
+			at: NOW - 1,
+			model: REQUEST.model,
+			text: 'It has ten words.',
+			reasoning: '',
+			status: 'streaming',
+			facts: {},
+		} as const;
+		await guard.enterCutOff({ chat: 'c-1', reply, path: [] });
+		assert.equal(ledger.entries.length, 1);
+	});
+
 	it('is never less than nothing by negative counts of tokens', () => {
 		const pricing = { prompt: '1', completion: '1' };
 		assert.equal(estimatedCost(pricing, { prompt: -5, cached: -1, completion: 2 }), '2');

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { appendFile, mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { formatEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
 import { chat, question, text } from '../../core/conversation/conversationSamples.ts';
@@ -162,5 +165,23 @@ describe('the conversations of a user', () => {
 				await assert.rejects(store.restore(id), TypeError);
 			}
 			assert.deepEqual(await readdir(folder), ['secret.jsonl']);
+		}));
+
+	it('let go of logs that nobody has open', () =>
+		inTemporaryFolder(async (folder) => {
+			setFlagsFromString('--expose-gc');
+			const gc = runInNewContext('gc') as () => void;
+			const store = new FileConversationStore(folder, unexpected);
+			for (let number = 0; number < 150; number++)
+				await writeFile(join(folder, `c-${number}.jsonl`), `${formatEvent(question('q', null))}\n`);
+			const logs: WeakRef<object>[] = [];
+			for (let number = 0; number < 150; number++) {
+				const log = (await store.load(`c-${number}`))?.log;
+				if (log !== undefined) logs.push(new WeakRef(log));
+			}
+			await setImmediate();
+			gc();
+			const alive = logs.filter((log) => log.deref() !== undefined).length;
+			assert.ok(alive <= 60, `${alive} logs are kept`);
 		}));
 });

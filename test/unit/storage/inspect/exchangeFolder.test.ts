@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExchangeRecord } from '../../../../src/core/inspect/exchangeRecord.ts';
 import { ExchangeFolder } from '../../../../src/storage/inspect/exchangeFolder.ts';
@@ -73,6 +73,22 @@ describe('the kept requests', () => {
 			assert.equal(names.length, 200);
 			assert.ok(names.includes('c-1.new.json') && names.includes('c-1.old-229.json'));
 			assert.ok(!names.includes('c-1.old-30.json'));
+		}));
+
+	it('are no more than 50 MB, the oldest going first', () =>
+		inTemporaryFolder(async (folder) => {
+			for (let i = 0; i < 8; i++) {
+				const path = join(folder, `c-1.old-${i}.json`);
+				// Files of this length without any bytes on the disk.
+				await writeFile(path, '');
+				await truncate(path, 9_000_000);
+				await utimes(path, 1000 + i, 1000 + i);
+			}
+			await new ExchangeFolder(folder, unexpected).keep(exchange('c-1', 'new'));
+			assert.deepEqual((await readdir(folder)).sort(), [
+				'c-1.new.json',
+				...[3, 4, 5, 6, 7].map((number) => `c-1.old-${number}.json`),
+			]);
 		}));
 
 	it('can be looked at in this window when they are too large for the disk or it is broken', () =>

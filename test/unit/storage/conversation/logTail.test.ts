@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { appendFile, open, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import fc from 'fast-check';
+import { formatEvent } from '../../../../src/core/conversation/conversationEvent.ts';
+import { LogTail } from '../../../../src/storage/conversation/logTail.ts';
+import { text } from '../../core/conversation/conversationSamples.ts';
+import { inTemporaryFolder } from '../disk/temporaryFolder.ts';
+
+const line = (piece: string) => formatEvent(text('r', piece));
+
+/** A log that we and another window write, and what the tail takes for the other's. */
+class World {
+	readonly tail = new LogTail(0);
+	readonly #path: string;
+
+	constructor(folder: string) {
+		this.#path = join(folder, 'c-1.jsonl');
+	}
+
+	async begin(): Promise<void> {
+		await writeFile(this.#path, '');
+	}
+
+	async other(piece: string): Promise<void> {
+		await appendFile(this.#path, `${line(piece)}\n`);
+	}
+
+	/** @param between what the other window writes after our look at the size */
+	async own(piece: string, between?: string): Promise<void> {
+		const before = await stat(this.#path);
+		if (between !== undefined) await this.other(between);
+		await appendFile(this.#path, `${line(piece)}\n`);
+		this.tail.wrote([line(piece)], before.size, (await stat(this.#path)).size);
+	}
+
+	async replace(content: string): Promise<void> {
+		await writeFile(this.#path, content);
+	}
+
+	async news(): Promise<string[]> {
+		await using file = await open(this.#path, 'r');
+		const { events } = await this.tail.read(file);
+		return events.map((event) => (event.type === 'text' && event.text) || '');
+	}
+}
+
+describe('the end of a log that several windows write', () => {
+	async function inWorld(run: (world: World) => Promise<void>): Promise<void> {
+		await inTemporaryFolder(async (folder) => {
+			const world = new World(folder);
+			await world.begin();
+			await run(world);
+		});
+	}
+
+	it('has as news what others wrote, whoever wrote when and whenever it is read', () =>
+		fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.constantFrom('own', 'other', 'both', 'read'), { maxLength: 25 }),
+				(steps) =>
+					inWorld(async (world) => {
+						const expected: string[] = [];
+						const news: string[] = [];
+						for (const [number, step] of steps.entries()) {
+							const theirs = `theirs ${number}`;
+							if (step === 'read') news.push(...(await world.news()));
+							if (step === 'own') await world.own(`own ${number}`);
+							if (step === 'other') await world.other(theirs);
+							if (step === 'both') await world.own(`own ${number}`, theirs);
+							if (step === 'other' || step === 'both') expected.push(theirs);
+						}
+						news.push(...(await world.news()));
+						assert.deepEqual(news, expected);
+					}),
+			),
+			{ numRuns: 100 },
+		));
+
+	it('knows its lines again after one of them has gone', () =>
+		inWorld(async (world) => {
+			await world.own('lost', 'theirs');
+			// Another program has put a file in its place that has not got it, and is as long.
+			await world.replace(`${line('theirs')}\n${line('a line of another program')}\n`);
+			assert.deepEqual(await world.news(), ['theirs', 'a line of another program']);
+			await world.own('mine', 'theirs again');
+			assert.deepEqual(await world.news(), ['theirs again']);
+		}));
+
+	it('knows its lines again after the file has become shorter, or was read anew', () =>
+		inWorld(async (world) => {
+			await world.other('so long that the file is shorter afterwards');
+			assert.equal((await world.news()).length, 1);
+			await world.own('lost', 'theirs');
+			await world.replace(`${line('short')}\n`);
+			assert.deepEqual(await world.news(), []);
+			await world.own('mine', 'theirs again');
+			assert.deepEqual(await world.news(), ['theirs again']);
+			await world.own('lost as well', 'theirs');
+			await world.replace('');
+			world.tail.startAfter(Buffer.alloc(0));
+			await world.own('mine', 'the last of theirs');
+			assert.deepEqual(await world.news(), ['the last of theirs']);
+		}));
+
+	it('keeps nothing of what we write while nobody can read it', () => {
+		setFlagsFromString('--expose-gc');
+		const gc = runInNewContext('gc') as () => void;
+		const tail = new LogTail(0);
+		gc();
+		const before = process.memoryUsage().heapUsed;
+		// Another window has written one line that was not read yet.
+		let size = 100;
+		for (let count = 0; count < 50_000; count++) {
+			const ours = line(`${count} ${'word '.repeat(100)}`);
+			const to = size + Buffer.byteLength(ours) + 1;
+			tail.wrote([ours], size, to);
+			size = to;
+		}
+		gc();
+		const grown = process.memoryUsage().heapUsed - before;
+		assert.ok(grown < 5_000_000, `${size} bytes were written, ${grown} are kept`);
+		assert.equal(tail.isAt(size), false);
+	});
+});
