@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { replyWithoutKey, withoutKey } from '../../core/access/redaction.ts';
+import { ReplyWithoutKey, withoutKey } from '../../core/access/redaction.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ReplyEvent } from '../../core/server/chatServer.ts';
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
@@ -33,6 +33,8 @@ export class ReplyReader {
 	readonly #announced: boolean;
 	readonly #decoder = new StringDecoder('utf8');
 	readonly #parser: SseParser;
+	/** What the server sends back of the key is taken out of each. */
+	readonly #clean: Readonly<Record<'reasoning' | 'text', ReplyWithoutKey>>;
 	#format: Format | undefined;
 	/** All of an answer that is not a stream; of a stream, its beginning until its first event. */
 	#held = '';
@@ -54,6 +56,8 @@ export class ReplyReader {
 	) {
 		this.#context = context;
 		this.#onReceived = onReceived;
+		const { apiKey } = context;
+		this.#clean = { reasoning: new ReplyWithoutKey(apiKey), text: new ReplyWithoutKey(apiKey) };
 		this.#announced = contentType?.toLowerCase().includes('text/event-stream') ?? false;
 		this.#parser = new SseParser({
 			onData: (data, name) => this.#onData(data, name),
@@ -97,7 +101,7 @@ export class ReplyReader {
 
 	/** What was held back, for a reply whose connection was lost. */
 	rest(): readonly ReplyEvent[] {
-		this.#give(this.#pieces.end());
+		this.#giveRest();
 		return this.take();
 	}
 
@@ -201,12 +205,20 @@ export class ReplyReader {
 	}
 
 	#give(events: readonly ReplyEvent[]): void {
-		const { apiKey } = this.#context;
 		for (const event of events) {
-			if ('text' in event)
-				this.#events.push({ ...event, text: replyWithoutKey(event.text, apiKey) });
+			if ('text' in event) this.#tell(event.type, this.#clean[event.type].add(event.text));
 			else this.#events.push(event);
 		}
+	}
+
+	/** What waited for more of the reply, when nothing more comes. */
+	#giveRest(): void {
+		this.#give(this.#pieces.end());
+		for (const type of ['reasoning', 'text'] as const) this.#tell(type, this.#clean[type].end());
+	}
+
+	#tell(type: 'reasoning' | 'text', text: string): void {
+		if (text !== '') this.#events.push({ type, text });
 	}
 
 	/** A server may ignore `stream` and send the whole answer at once. */
@@ -255,7 +267,7 @@ export class ReplyReader {
 
 	#settle(outcome: 'whole' | ChatError): void {
 		if (this.#outcome !== undefined) return;
-		this.#give(this.#pieces.end());
+		this.#giveRest();
 		this.#outcome = outcome;
 	}
 }

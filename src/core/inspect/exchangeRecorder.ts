@@ -7,6 +7,7 @@ import type {
 	SentRequest,
 } from '../network/exchangeObserver.ts';
 import { EVENT_OVERHEAD, type ExchangeRecord } from './exchangeRecord.ts';
+import { SplitKey } from './splitKey.ts';
 
 /** Far more than a reply has, with what each event takes beside its text; beyond it, only how much came is kept. */
 const MAX_EVENT_CHARACTERS = 4_000_000;
@@ -23,6 +24,7 @@ export class ExchangeRecorder implements ExchangeObserver {
 	readonly #apiKey: string | undefined;
 	readonly #attempts: Attempt[] = [];
 	readonly #events: ExchangeRecord['events'] = [];
+	readonly #split: SplitKey;
 	#body = '';
 	#characters = 0;
 	#dropped = 0;
@@ -32,6 +34,7 @@ export class ExchangeRecorder implements ExchangeObserver {
 		this.#chat = chat;
 		this.#reply = reply;
 		this.#apiKey = apiKey;
+		this.#split = new SplitKey(apiKey);
 	}
 
 	sending({ at, method, url, headers, body, transport, proxy }: SentRequest): void {
@@ -39,7 +42,7 @@ export class ExchangeRecorder implements ExchangeObserver {
 		this.#attempts.push({
 			at,
 			method,
-			url,
+			url: this.#clean(url),
 			headers: this.#cleanHeaders(headers),
 			transport,
 			proxy: proxy ?? null,
@@ -58,7 +61,9 @@ export class ExchangeRecorder implements ExchangeObserver {
 			return;
 		}
 		this.#characters += size;
-		this.#events.push({ at, text: clean });
+		const event = { at, text: clean };
+		this.#events.push(event);
+		this.#split.add(event);
 	}
 
 	retrying({ at, reason, wait }: Retry): void {

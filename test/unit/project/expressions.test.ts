@@ -20,7 +20,7 @@ const BOUNDED = new Map([
 const MADE = [
 	'src/api/errors/errorDetails.ts',
 	'src/api/server/thinkTags.ts',
-	'src/core/access/redaction.ts',
+	'src/core/access/keySearch.ts',
 	'src/core/errors/diskReason.ts',
 	'src/shared/markdown/htmlBlock.ts',
 	'src/shared/text/hiddenCharacters.ts',

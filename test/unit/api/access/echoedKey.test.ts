@@ -33,11 +33,19 @@ const redirected = (location: string) => (response: ServerResponse) =>
 	void response.writeHead(307, { Location: location }).end();
 
 const ESCAPED = encodeURIComponent(KEY);
+const UNICODE = KEY.replaceAll(/\W/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
+const ENTITIES = KEY.replaceAll(/\W/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Every place where a server, or a proxy before it, can send back what it was sent. */
 const ANSWERS: Readonly<Record<string, (response: ServerResponse) => void>> = {
 	'words about an error': refused(400, error(`Bearer ${KEY} is no good`)),
 	'words, twice in JSON': refused(500, error('', { metadata: { raw: error(KEY) } })),
+	'words with Unicode escapes': refused(400, `{"error":{"message":"Bearer ${UNICODE}"}}`),
+	'words with Unicode escapes in JSON': refused(400, error(`Bearer ${UNICODE} is no good`)),
+	'words with escapes of an address': refused(400, error(`Bearer ${ESCAPED} is no good`)),
+	'words with entities': refused(400, error(`Bearer ${ENTITIES} is no good`)),
+	'a page with entities': (response) =>
+		void response.writeHead(500).end(`<title>${ENTITIES}</title>`),
 	'words of an unknown shape': refused(418, JSON.stringify({ you: { sent: KEY } })),
 	"a provider's name": refused(502, error('x', { metadata: { provider_name: KEY } })),
 	'who limits requests': refused(
@@ -79,6 +87,22 @@ const ANSWERS: Readonly<Record<string, (response: ServerResponse) => void>> = {
 		void response
 			.writeHead(200, EVENT_STREAM)
 			.end(events(delta('Hi'), error(KEY, { code: 429, metadata: { provider_name: KEY } }))),
+	'the text of a reply, in pieces': (response) =>
+		void response
+			.writeHead(200, EVENT_STREAM)
+			.end(
+				events(
+					...['You sent ', KEY.slice(0, 16), KEY.slice(16, 33), KEY.slice(33), '.'].map((piece) =>
+						delta(piece),
+					),
+					delta('', 'stop'),
+					'[DONE]',
+				),
+			),
+	'the text of a reply, escaped': (response) =>
+		void response
+			.writeHead(200, EVENT_STREAM)
+			.end(events(delta(`You sent ${UNICODE}, ${ESCAPED}, ${ENTITIES}.`, 'stop'), '[DONE]')),
 	'the text of a reply': (response) =>
 		void response
 			.writeHead(200, EVENT_STREAM)
