@@ -39,7 +39,7 @@ export const NO_CREDIT: readonly RegExp[] = [
 	/\b(credit|account)s?( balance)? (is|are|has been) (too low|insufficient|not enough|negative|exhausted|used up|depleted)/i,
 	/\bbalance (is )?(too low|insufficient|not enough|negative)|\bnot enough (credits?|balance|funds)\b/i,
 	/\b(out of|no (more )?|run out of|ran out of) credits?\b|please (recharge|top up)\b/i,
-	/exceeded your (monthly )?(included )?credits?\b/i,
+	/exceeded your (monthly )?(included )?credits?\b|\bcredit limit (is |was )?(exceeded|reached)\b/i,
 	/billing (is )?not active|billing hard limit|account (is )?(not active|in arrears)|\barrearage\b/i,
 ];
 

@@ -586,6 +586,7 @@ const NO_CREDIT: readonly Row[] = [
 		'noCredit',
 		/too low/,
 	],
+	['Together', 429, error('Credit limit exceeded, see billing.'), 'noCredit', /Credit limit/],
 	['DeepSeek', 402, error('Insufficient Balance'), 'noCredit', /Insufficient/],
 	[
 		'New API',
