@@ -27,7 +27,7 @@ export const KNOWN: readonly KnownMutant[] = [
 	{
 		what: 'nothing is counted around a message',
 		file: 'core/context/messageTokens.ts',
-		from: 'const AROUND_MESSAGE = 4;',
+		from: 'const AROUND_MESSAGE = 5;',
 		to: 'const AROUND_MESSAGE = 0;',
 	},
 	{

@@ -8,10 +8,10 @@ import { addCounts, NO_TOKENS, type TokenCounts } from '../tokens/tokenCounts.ts
 import { countTokens } from '../tokens/tokenEstimate.ts';
 import type { BudgetTurn } from './contextBudget.ts';
 
-/** What a chat template puts around a message: role, separators, end. Llama 3's five tokens, GPT's three to four. */
-const AROUND_MESSAGE = 4;
-/** What it puts before the reply. */
-export const AROUND_REPLY = 3;
+/** What a chat template puts around a message: role, separators, end. Llama 3's and Qwen's five tokens, GPT's four. */
+const AROUND_MESSAGE = 5;
+/** What it puts before the first message and before the reply: Llama 3's one and four, Qwen's and GPT's three. */
+export const AROUND_REPLY = 5;
 
 /** Without `maxTokens`, so much is kept free for the reply, or a quarter of a small context. */
 const REPLY_ROOM = 1024;
@@ -69,8 +69,9 @@ export function promptTokens(
 	messages: readonly WireMessage[],
 	correction?: TokenCorrection,
 ): number {
-	const counts = sumCounts(messages.map(({ content }) => countTokens(wordsOf(content))));
-	return Math.ceil(tokensAround(messages.length) + correctedTokens(counts, correction));
+	const size = ({ content }: WireMessage) =>
+		messageTokens(countTokens(wordsOf(content)), correction);
+	return Math.ceil(messages.reduce((sum, message) => sum + size(message), AROUND_REPLY));
 }
 
 function wordsOf(content: WireMessage['content']): string {

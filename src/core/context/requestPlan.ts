@@ -14,7 +14,11 @@ import { buildChatRequest, type ChatRequest } from '../server/chatRequest.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import type { ServerKind } from '../server/serverProfiles.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { TokenCorrection, TokenCorrections } from '../tokens/tokenCorrection.ts';
+import {
+	possibleTokens,
+	type TokenCorrection,
+	type TokenCorrections,
+} from '../tokens/tokenCorrection.ts';
 import type { TokenCounts } from '../tokens/tokenCounts.ts';
 import { countTokens } from '../tokens/tokenEstimate.ts';
 import { type BudgetPlan, planBudget } from './contextBudget.ts';
@@ -151,8 +155,12 @@ export function learnTokens(
 	if (usage === undefined) return;
 	// Another model may have answered, and what an image counts for is no matter of words.
 	if (request.models !== undefined && model !== request.model) return;
-	if (request.messages.some(({ content }) => typeof content !== 'string')) return;
-	tokens.learn(request.model, counts, usage.prompt_tokens - tokensAround(request.messages.length));
+	const texts = request.messages.flatMap(({ content }) =>
+		typeof content === 'string' ? content : [],
+	);
+	if (texts.length < request.messages.length) return;
+	const actual = usage.prompt_tokens - tokensAround(texts.length);
+	tokens.learn(request.model, { counts, actual, ...possibleTokens(texts) });
 }
 
 /** What a message that cannot be sent is refused with: the numbers, and what helps. */

@@ -1,119 +1,156 @@
-import type { TokenClass } from './tokenCounts.ts';
+import { placeOf, type TokenClass } from './tokenCounts.ts';
 
-/** Characters that are counted one by one: all but ASCII, which is counted in runs. */
-export interface CharacterClass {
-	/** What its tokens are counted as. */
-	readonly counts: TokenClass;
-	/** The tokens that one of its characters is on average. */
-	readonly tokens: number;
-	/** Its code points, first and last. No two classes share one. */
-	readonly ranges: readonly (readonly [first: number, last: number])[];
-}
+type Range = readonly [first: number, last: number];
 
-/**
- * The weights are fitted to Llama 3's tokenizer, so that texts of a kind (English, code, Chinese, Japanese, Russian, emoji) come within a
- * tenth of what it makes of them: test/unit/core/tokens has the texts, and the counts of real tokenizers. The ranges are those of
- * Unicode 16.
- */
-export const CHARACTER_CLASSES = {
-	/** Letters with accents break a word apart. */
-	accented: { counts: 'words', tokens: 0.6, ranges: [[0xc0, 0x24f]] },
-	/** Signs of Latin-1, general punctuation, arrows, mathematics, boxes. */
-	sign: {
-		counts: 'marks',
-		tokens: 1,
-		ranges: [
-			[0x80, 0xbf],
-			[0x2000, 0x200c],
-			[0x200e, 0x25ff],
-			[0x27c0, 0x2bff],
-		],
-	},
+/** Which code points beyond ASCII are counted as what, first and last. No two ranges share one. The ranges are those of Unicode 16. */
+export const CHARACTER_RANGES = {
+	accent: [[0xc0, 0xff]],
+	accentFar: [
+		[0x100, 0x2af],
+		[0x1e00, 0x1e9f],
+	],
+	accentVietnamese: [[0x1ea0, 0x1eff]],
+	combining: [[0x300, 0x36f]],
+	/** Signs of Latin-1, general punctuation, currencies. */
+	sign: [
+		[0x80, 0xbf],
+		[0x2000, 0x200c],
+		[0x200e, 0x206f],
+		[0x20a0, 0x20cf],
+	],
+	/** Arrows, mathematics, boxes. */
+	signFar: [
+		[0x2070, 0x209f],
+		[0x20d0, 0x25ff],
+		[0x27c0, 0x2bff],
+	],
 	/** Punctuation between Chinese and Japanese, and letters and digits of their width. */
-	wideSign: {
-		counts: 'cjk',
-		tokens: 0.8,
-		ranges: [
-			[0x3000, 0x303f],
-			[0xff00, 0xffef],
-		],
-	},
-	kana: { counts: 'cjk', tokens: 0.68, ranges: [[0x3040, 0x30ff]] },
-	hangul: { counts: 'cjk', tokens: 0.7, ranges: [[0xac00, 0xd7af]] },
-	/** A rare one is often two tokens, pieces of its bytes. */
-	han: {
-		counts: 'cjk',
-		tokens: 1.15,
-		ranges: [
-			[0x3400, 0x4dbf],
-			[0x4e00, 0x9fff],
-			[0x20000, 0x3ffff],
-		],
-	},
-	emoji: {
-		counts: 'emoji',
-		tokens: 2.65,
-		ranges: [
-			[0x2600, 0x27bf],
-			[0x1f000, 0x1faff],
-		],
-	},
+	wideSign: [
+		[0x3000, 0x303f],
+		[0xff00, 0xffef],
+	],
+	kana: [[0x3040, 0x30ff]],
+	hangul: [[0xac00, 0xd7af]],
+	han: [
+		[0x4e00, 0x9fff],
+		[0xf900, 0xfaff],
+	],
+	hanFar: [
+		[0x3400, 0x4dbf],
+		[0x20000, 0x3ffff],
+	],
+	emoji: [
+		[0x1f000, 0x1f1e5],
+		[0x1f200, 0x1f3fa],
+		[0x1f400, 0x1faff],
+	],
+	emojiOld: [[0x2600, 0x27bf]],
 	/** What makes one emoji of several, or chooses how it looks. */
-	joiner: {
-		counts: 'emoji',
-		tokens: 1,
-		ranges: [
-			[0x200d, 0x200d],
-			[0xfe00, 0xfe0f],
-		],
-	},
-} as const satisfies Readonly<Record<string, CharacterClass>>;
+	emojiJoiner: [
+		[0x200d, 0x200d],
+		[0xfe00, 0xfe0f],
+	],
+	/** Letters of flags and colours of skin. */
+	emojiPart: [
+		[0x1f1e6, 0x1f1ff],
+		[0x1f3fb, 0x1f3ff],
+	],
+	cyrillic: [[0x410, 0x44f]],
+	cyrillicSouth: [
+		[0x400, 0x40f],
+		[0x450, 0x45f],
+	],
+	cyrillicFar: [[0x460, 0x52f]],
+	greek: [[0x370, 0x3ff]],
+	greekFar: [[0x1f00, 0x1fff]],
+	georgian: [
+		[0x10a0, 0x10ff],
+		[0x1c90, 0x1cbf],
+	],
+	armenian: [[0x530, 0x58f]],
+	hebrew: [[0x5d0, 0x5f4]],
+	hebrewPoint: [[0x591, 0x5cf]],
+	arabic: [[0x600, 0x64a]],
+	arabicPoint: [[0x64b, 0x65f]],
+	arabicFar: [
+		[0x660, 0x6ff],
+		[0x750, 0x77f],
+		[0xfb50, 0xfdff],
+		[0xfe70, 0xfefe],
+	],
+	devanagari: [[0x900, 0x97f]],
+	bengali: [[0x980, 0x9ff]],
+	gurmukhi: [[0xa00, 0xa7f]],
+	gujarati: [[0xa80, 0xaff]],
+	tamil: [[0xb80, 0xbff]],
+	telugu: [[0xc00, 0xc7f]],
+	kannada: [[0xc80, 0xcff]],
+	malayalam: [[0xd00, 0xd7f]],
+	sinhala: [[0xd80, 0xdff]],
+	thai: [[0xe00, 0xe7f]],
+	lao: [[0xe80, 0xeff]],
+	tibetan: [[0xf00, 0xfff]],
+	burmese: [[0x1000, 0x109f]],
+	khmer: [
+		[0x1780, 0x17ff],
+		[0x19e0, 0x19ff],
+	],
+	ethiopic: [
+		[0x1200, 0x139f],
+		[0x2d80, 0x2ddf],
+	],
+} as const satisfies Partial<Readonly<Record<TokenClass, readonly Range[]>>>;
 
-/** The letters of all other scripts, and whatever else is in no range. */
-const OTHER_LETTER: CharacterClass = { counts: 'other', tokens: 0.32, ranges: [] };
-
-/** The Han characters below: with their neighbours they are often one token. */
-const COMMON_HAN: CharacterClass = { counts: 'cjk', tokens: 0.6, ranges: [] };
-
-/** The characters that make up half of modern Chinese text, by how often they occur. */
-const COMMON_HAN_CHARACTERS = [
-	'的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事',
-	'成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此',
-	'已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代',
-	'内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安',
-	'少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光',
-	'放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运笔',
-].join('');
-
-const CLASSES: readonly CharacterClass[] = [
-	OTHER_LETTER,
-	COMMON_HAN,
-	...Object.values(CHARACTER_CLASSES),
-];
+/** Letters within those ranges that are counted as something else, because they tell a language that tokenizers know better or worse. */
+export const SINGLE_CHARACTERS = {
+	sign: '×÷',
+	accentTurkish: 'ĞğİıŞş',
+	accentCzech: 'ĚěŘřŮů',
+	accentVietnamese: 'ĂăĐđƠơƯư',
+	cyrillic: 'Ёё',
+	cyrillicUkrainian: 'ЄєІіЇїҐґ',
+	cyrillicSouth: 'Ъъ',
+	persian: 'پچژکگی',
+	arabicPoint: '\u0670',
+	/** The characters that make up half of modern Chinese text, by how often they occur. */
+	hanCommon: [
+		'的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事',
+		'成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把机十民第公此',
+		'已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果加西斯月话合回特代',
+		'内信表化老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安',
+		'少报才结反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光',
+		'放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运笔',
+	].join(''),
+} as const satisfies Partial<Readonly<Record<TokenClass, string>>>;
 
 /** The code points below it are looked up, as this is done for every character; those beyond are in few ranges. */
 const LOOKED_UP = 0x10000;
 
-/** The class of each code point that is looked up, by its place in CLASSES. */
-const places = new Uint8Array(LOOKED_UP);
-for (const [place, { ranges }] of CLASSES.entries()) {
-	for (const [first, last] of ranges) places.fill(place, first, last + 1);
-}
-for (const character of COMMON_HAN_CHARACTERS) {
-	places[character.charCodeAt(0)] = CLASSES.indexOf(COMMON_HAN);
-}
-
-const BEYOND = CLASSES.flatMap((character) =>
-	character.ranges
-		.filter(([first]) => first >= LOOKED_UP)
-		.map(([first, last]) => ({ character, first, last })),
+const RANGES = Object.entries(CHARACTER_RANGES).flatMap(([name, ranges]) =>
+	ranges.map(([first, last]) => ({ place: placeOf(name), first, last })),
 );
 
-/** @param point a code point beyond ASCII */
-export function characterClass(point: number): CharacterClass {
-	if (point < LOOKED_UP) return CLASSES[places[point] ?? 0] ?? OTHER_LETTER;
-	for (const { character, first, last } of BEYOND) {
-		if (point >= first && point <= last) return character;
+/** The class of each code point that is looked up, by its place among the classes. What is in no range counts by its bytes in UTF-8. */
+const places = new Uint8Array(LOOKED_UP)
+	.fill(placeOf('twoBytes'), 0, 0x800)
+	.fill(placeOf('threeBytes'), 0x800);
+for (const { place, first, last } of RANGES)
+	places.fill(place, first, Math.min(last + 1, LOOKED_UP));
+for (const [name, characters] of Object.entries(SINGLE_CHARACTERS)) {
+	for (const character of characters) places[character.charCodeAt(0)] = placeOf(name);
+}
+
+const BEYOND = RANGES.filter(({ first }) => first >= LOOKED_UP);
+const FOUR_BYTES = placeOf('fourBytes');
+
+/**
+ * The class of a character, by its place among TOKEN_CLASSES.
+ * @param point a code point beyond ASCII
+ */
+export function characterPlace(point: number): number {
+	if (point < LOOKED_UP) return places[point] ?? FOUR_BYTES;
+	for (const { place, first, last } of BEYOND) {
+		if (point >= first && point <= last) return place;
 	}
-	return OTHER_LETTER;
+	return FOUR_BYTES;
 }

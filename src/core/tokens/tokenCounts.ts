@@ -1,28 +1,61 @@
-/** The tokens of a text by the kinds of text that tokenizers differ in. Estimates, so no whole numbers. */
-export interface TokenCounts {
-	/** Latin words and digits. */
-	readonly words: number;
-	/** Punctuation, line ends and indentation: what code has more of than prose. */
-	readonly marks: number;
-	/** Chinese, Japanese and Korean. */
-	readonly cjk: number;
-	/** All other scripts. */
-	readonly other: number;
-	readonly emoji: number;
+import { TOKEN_FAMILIES, TOKEN_WEIGHTS, type TokenFamily, type Weights } from './tokenWeights.ts';
+
+type Groups = typeof TOKEN_WEIGHTS;
+/** What tokenizers differ in as a whole, so what is learned of a model is learned by group. */
+export type TokenGroup = keyof Groups;
+/** What a text is counted by. */
+export type TokenClass = { [G in TokenGroup]: keyof Groups[G] }[TokenGroup];
+
+/** How often each class occurs in a text, by its place among all classes. Whole numbers, but for `rarePair` and `longSpace`. */
+export type TokenCounts = Readonly<Float64Array>;
+
+/** Tokens by group. */
+export type GroupTokens = ReadonlyMap<string, number>;
+
+interface ClassRow {
+	readonly name: string;
+	readonly group: string;
+	readonly weights: Weights;
 }
 
-export type TokenClass = keyof TokenCounts;
+const CLASSES: readonly ClassRow[] = Object.entries(TOKEN_WEIGHTS).flatMap(([group, classes]) =>
+	Object.entries(classes).map(([name, weights]) => ({ name, group, weights })),
+);
 
-export const TOKEN_CLASSES: readonly TokenClass[] = ['words', 'marks', 'cjk', 'other', 'emoji'];
+export const TOKEN_GROUPS: readonly string[] = Object.keys(TOKEN_WEIGHTS);
 
-export const NO_TOKENS: TokenCounts = { words: 0, marks: 0, cjk: 0, other: 0, emoji: 0 };
+export const NO_TOKENS: TokenCounts = noTokens();
+
+export function noTokens(): Float64Array {
+	return new Float64Array(CLASSES.length);
+}
+
+/** Where a class is counted; -1 for what is none. */
+export function placeOf(name: string): number {
+	return CLASSES.findIndex((row) => row.name === name);
+}
 
 export function addCounts(one: TokenCounts, other: TokenCounts): TokenCounts {
-	return {
-		words: one.words + other.words,
-		marks: one.marks + other.marks,
-		cjk: one.cjk + other.cjk,
-		other: one.other + other.other,
-		emoji: one.emoji + other.emoji,
-	};
+	return Float64Array.from(one, (count, place) => count + (other[place] ?? 0));
+}
+
+/** The tokens that a family of tokenizers makes of what was counted; of a family that is not known, each group takes the most of all. */
+export function tokensByGroup(counts: TokenCounts, family: TokenFamily | undefined): GroupTokens {
+	const tokens = new Map<string, number>();
+	const families = family === undefined ? TOKEN_FAMILIES : [family];
+	for (const one of families) {
+		for (const [group, sum] of ofFamily(counts, TOKEN_FAMILIES.indexOf(one))) {
+			tokens.set(group, Math.max(sum, tokens.get(group) ?? 0));
+		}
+	}
+	return tokens;
+}
+
+function ofFamily(counts: TokenCounts, family: number): Map<string, number> {
+	const sums = new Map<string, number>();
+	for (const [place, { group, weights }] of CLASSES.entries()) {
+		const count = counts[place] ?? 0;
+		if (count > 0) sums.set(group, (sums.get(group) ?? 0) + count * (weights[family] ?? 0));
+	}
+	return sums;
 }

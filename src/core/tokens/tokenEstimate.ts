@@ -1,44 +1,95 @@
-import { characterClass } from './characterClasses.ts';
-import type { TokenCounts } from './tokenCounts.ts';
+import { characterPlace } from './characterClasses.ts';
+import { cutBetween } from './letterPairs.ts';
+import { noTokens, placeOf, type TokenClass, type TokenCounts } from './tokenCounts.ts';
 
 /**
- * How many tokens a text has, without a tokenizer: each has a vocabulary of megabytes, and every model another. What those of
- * today share is how they cut a text into pieces before they look anything up (words, groups of digits, runs of marks, white
- * space), and how well they know each script. ASCII is counted here, run by run; the rest in characterClasses.ts, character by character.
- * The weights are tokens, fitted to Llama 3 as those are; what another model makes of each class is learned from its own counts
- * (tokenCorrection.ts).
+ * How many tokens a text has, without a tokenizer: each has a vocabulary of megabytes, and every family of models another. What those
+ * of today share is how they cut a text into pieces before they look anything up (words, groups of digits, runs of marks, white
+ * space). So those pieces are counted here, and characters of other scripts one by one; tokenWeights.ts says what they weigh, and
+ * what a model makes of them besides is learned from its own counts (tokenCorrection.ts).
  */
 
-/** Up to so many letters a word is one token, then one more for each further five. */
-const SHORT_WORD = 9;
-const FURTHER_LETTERS = 5;
+const place = (name: TokenClass) => placeOf(name);
+const WORD = place('word');
+const LONG_WORD = place('longWord');
+const RARE_PAIR = place('rarePair');
+const VIETNAMESE_WORD = place('vietnameseWord');
+const CAPITAL = place('capital');
+const ACCENT = place('accent');
+const ACCENT_VIETNAMESE = place('accentVietnamese');
+const DIGIT_GROUP = place('digitGroup');
+const DIGIT = place('digit');
+const SPACE_BEFORE_DIGIT = place('spaceBeforeDigit');
+const SPACE = place('space');
+const LONG_SPACE = place('longSpace');
+const LINE_END = place('lineEnd');
+const LINE_END_AFTER_MARK = place('lineEndAfterMark');
+const MARK = place('mark');
+const MARK_BEFORE_WORD = place('markBeforeWord');
+const FURTHER_MARK = place('furtherMark');
+const SAME_MARK = place('sameMark');
+const CONTROL = place('control');
+const SAME_SIGN = place('sameSign');
+const CYRILLIC_WORD = place('cyrillicWord');
+const SEMITIC_WORD = place('semiticWord');
+
+/** Up to so many letters a word is mostly one token. */
+const SHORT_WORD = 4;
+/** The longest syllable of Vietnamese, "nghiêng". */
+const SYLLABLE = 7;
 const DIGITS_TOGETHER = 3;
-/** A run of marks such as "});" is mostly one token, with the line end that follows it. */
-const FURTHER_MARK = 0.25;
-/** A mark before a word is often one token with it: ".name", "(self". */
-const MARK_BEFORE_WORD = 0.5;
-const LINE_END = 0.75;
-const INDENT = 0.75;
+/** So many spaces, or line ends, are one token; of longer runs each further sixteen may be another. */
+const SPACES_TOGETHER = 8;
+const LINE_ENDS_TOGETHER = 4;
+const FURTHER_SPACES = 16;
 
 const ASCII_END = 0x80;
+const TAB = 0x09;
+const SPACE_CODE = 0x20;
 
 /** What a run is of. Numbers, as they are compared for every character that is typed. */
 const LETTERS = 1;
 const DIGITS = 2;
 const SPACES = 3;
 const LINE_ENDS = 4;
-const MARKS = 5;
-type Run = typeof LETTERS | typeof DIGITS | typeof SPACES | typeof LINE_ENDS | typeof MARKS;
+const CONTROLS = 5;
+const MARKS = 6;
+const OTHERS = 7;
+type Run =
+	| typeof LETTERS
+	| typeof DIGITS
+	| typeof SPACES
+	| typeof LINE_ENDS
+	| typeof CONTROLS
+	| typeof MARKS
+	| typeof OTHERS;
 
-const TAB = 0x09;
+const LATIN = placesOf(
+	'accent',
+	'accentFar',
+	'accentTurkish',
+	'accentCzech',
+	'accentVietnamese',
+	'combining',
+);
+const CYRILLIC = placesOf('cyrillic', 'cyrillicUkrainian', 'cyrillicSouth', 'cyrillicFar', 'greek');
+const SEMITIC = placesOf('arabic', 'arabicFar', 'persian', 'hebrew');
+const SIGNS = placesOf('sign', 'signFar', 'wideSign', 'emoji', 'emojiOld');
 
-/** What begins no run of another kind is a mark; so is, within a run of marks, what is no ASCII. */
+function placesOf(...names: readonly TokenClass[]): Uint8Array {
+	const among = new Uint8Array(0x100);
+	for (const name of names) among[place(name)] = 1;
+	return among;
+}
+
 function runOf(code: number): Run {
 	if (isSmall(code) || isCapital(code)) return LETTERS;
 	if (code >= 0x30 && code <= 0x39) return DIGITS;
-	if (code === 0x20 || code === TAB) return SPACES;
+	if (code === SPACE_CODE || code === TAB) return SPACES;
 	if (code === 0x0a || code === 0x0d) return LINE_ENDS;
-	return MARKS;
+	if (code < SPACE_CODE || code === 0x7f) return CONTROLS;
+	if (code < ASCII_END) return MARKS;
+	return LATIN[characterPlace(code)] ? LETTERS : OTHERS;
 }
 
 function isSmall(code: number): boolean {
@@ -49,67 +100,134 @@ function isCapital(code: number): boolean {
 	return code >= 0x41 && code <= 0x5a;
 }
 
-/** A word is capitals and then small letters: camelCase is as many tokens as it has humps. */
-function endOfWord(text: string, start: number): number {
-	let end = start;
-	while (end < text.length && isCapital(text.charCodeAt(end))) end++;
-	while (end < text.length && isSmall(text.charCodeAt(end))) end++;
-	return end;
-}
-
 function endOfRun(text: string, start: number, run: Run): number {
 	let end = start + 1;
 	while (end < text.length && runOf(text.charCodeAt(end)) === run) end++;
 	return end;
 }
 
-/** Counts a text's tokens by class, in one pass. */
+/** Counts a text by class, in one pass. */
 export function countTokens(text: string): TokenCounts {
-	let words = 0;
-	let marks = 0;
-	let cjk = 0;
-	let other = 0;
-	let emoji = 0;
-	let afterMarks = false;
+	const counts = noTokens();
+	const add = (which: number, count = 1) => {
+		counts[which] = (counts[which] ?? 0) + count;
+	};
+	let before: Run | undefined;
 	let at = 0;
 	while (at < text.length) {
-		const code = text.charCodeAt(at);
-		if (code >= ASCII_END) {
-			const point = text.codePointAt(at) ?? code;
-			const { counts, tokens } = characterClass(point);
-			if (counts === 'cjk') cjk += tokens;
-			else if (counts === 'other') other += tokens;
-			else if (counts === 'emoji') emoji += tokens;
-			else if (counts === 'words') words += tokens;
-			else marks += tokens;
-			at += point > 0xffff ? 2 : 1;
-			afterMarks = false;
-			continue;
-		}
-		const run = runOf(code);
-		const end = run === LETTERS ? endOfWord(text, at) : endOfRun(text, at, run);
-		const length = end - at;
+		const run = runOf(text.charCodeAt(at));
 		switch (run) {
 			case LETTERS:
-				words += 1 + Math.max(0, length - SHORT_WORD) / FURTHER_LETTERS;
+				at = countWord(text, at, counts);
 				break;
-			case DIGITS:
-				words += Math.ceil(length / DIGITS_TOGETHER);
+			case OTHERS:
+				at = countOthers(text, at, counts);
 				break;
-			case SPACES:
+			case DIGITS: {
+				const end = endOfRun(text, at, run);
+				add(DIGIT_GROUP, Math.ceil((end - at) / DIGITS_TOGETHER));
+				add(DIGIT, end - at);
+				at = end;
+				break;
+			}
+			case SPACES: {
+				const end = endOfRun(text, at, run);
 				// A single space belongs to the word that follows.
-				if (length > 1 || code === TAB) marks += INDENT;
+				if (end - at > 1 || text.charCodeAt(at) === TAB) add(SPACE);
+				else if (end < text.length && runOf(text.charCodeAt(end)) === DIGITS)
+					add(SPACE_BEFORE_DIGIT);
+				add(LONG_SPACE, Math.max(0, end - at - SPACES_TOGETHER) / FURTHER_SPACES);
+				at = end;
 				break;
-			case LINE_ENDS:
-				if (!afterMarks) marks += LINE_END;
+			}
+			case LINE_ENDS: {
+				const end = endOfRun(text, at, run);
+				add(before === MARKS ? LINE_END_AFTER_MARK : LINE_END);
+				add(LONG_SPACE, Math.max(0, end - at - LINE_ENDS_TOGETHER) / FURTHER_SPACES);
+				at = end;
+				break;
+			}
+			case CONTROLS:
+				add(CONTROL);
+				at++;
 				break;
 			case MARKS: {
-				const joins = end < text.length && runOf(text.charCodeAt(end)) === LETTERS;
-				marks += (joins ? MARK_BEFORE_WORD : 1) + (length - 1) * FURTHER_MARK;
+				const end = endOfRun(text, at, run);
+				for (let next = at + 1; next < end; next++) {
+					add(text.charCodeAt(next) === text.charCodeAt(next - 1) ? SAME_MARK : FURTHER_MARK);
+				}
+				// A mark before a word is often one token with it: ".name", "(self".
+				const joins = end < text.length && isLetter(text.charCodeAt(end));
+				add(joins ? MARK_BEFORE_WORD : MARK);
+				at = end;
 			}
 		}
-		afterMarks = run === MARKS;
-		at = end;
+		before = run;
 	}
-	return { words, marks, cjk, other, emoji };
+	return counts;
+}
+
+function isLetter(code: number): boolean {
+	return isSmall(code) || isCapital(code);
+}
+
+/** Counts a word, capitals and then small letters: camelCase is as many words as it has humps. Returns where it ends. */
+function countWord(text: string, start: number, counts: Float64Array): number {
+	const vietnamese = counts[ACCENT_VIETNAMESE] ?? 0;
+	const accents = counts[ACCENT] ?? 0;
+	let cuts = 0;
+	let last = -1;
+	let lastCapital = false;
+	let end = start;
+	for (; end < text.length; end++) {
+		const code = text.charCodeAt(end);
+		if (code < ASCII_END) {
+			if (!isLetter(code)) break;
+			const capital = isCapital(code);
+			if (capital && last >= 0 && !lastCapital) break;
+			const letter = (code | 0x20) - 0x61;
+			if (last >= 0) cuts += cutBetween(last, letter);
+			if (capital && last >= 0) counts[CAPITAL] = (counts[CAPITAL] ?? 0) + 1;
+			last = letter;
+			lastCapital = capital;
+		} else {
+			const which = characterPlace(code);
+			if (!LATIN[which]) break;
+			counts[which] = (counts[which] ?? 0) + 1;
+			last = -1;
+			lastCapital = false;
+		}
+	}
+	const length = end - start;
+	if (length <= SYLLABLE && (counts[ACCENT_VIETNAMESE] ?? 0) > vietnamese) {
+		counts[ACCENT_VIETNAMESE] = vietnamese;
+		counts[ACCENT] = accents;
+		counts[VIETNAMESE_WORD] = (counts[VIETNAMESE_WORD] ?? 0) + 1;
+		return end;
+	}
+	counts[WORD] = (counts[WORD] ?? 0) + 1;
+	counts[LONG_WORD] = (counts[LONG_WORD] ?? 0) + Math.max(0, length - SHORT_WORD);
+	counts[RARE_PAIR] = (counts[RARE_PAIR] ?? 0) + cuts;
+	return end;
+}
+
+/** Counts a run of characters that are neither ASCII nor Latin, one by one. Returns where it ends. */
+function countOthers(text: string, start: number, counts: Float64Array): number {
+	let at = start;
+	let last = -1;
+	let inWord = false;
+	while (at < text.length) {
+		const point = text.codePointAt(at) ?? 0;
+		if (point < ASCII_END) break;
+		const which = characterPlace(point);
+		if (LATIN[which]) break;
+		const counted = SIGNS[which] && point === last ? SAME_SIGN : which;
+		counts[counted] = (counts[counted] ?? 0) + 1;
+		const word = CYRILLIC[which] ? CYRILLIC_WORD : SEMITIC[which] ? SEMITIC_WORD : -1;
+		if (word >= 0 && !inWord) counts[word] = (counts[word] ?? 0) + 1;
+		inWord = word >= 0;
+		last = point;
+		at += point > 0xffff ? 2 : 1;
+	}
+	return at;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { contextUsage } from '../../../../src/core/context/contextUsage.ts';
 import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import { requestTargetOf } from '../../../../src/core/parameters/requestTarget.ts';
+import type { TokenCorrection } from '../../../../src/core/tokens/tokenCorrection.ts';
 import type { Message } from '../../../../src/shared/conversation/messages.ts';
 import { anyEvent, header } from '../conversation/conversationSamples.ts';
 import { catalogueModel } from '../models/catalogueSamples.ts';
@@ -14,7 +15,10 @@ describe('what is shown of the next request', () => {
 			event: anyEvent,
 			draft: fc.nat(50),
 			contextLength: fc.constantFrom(30, 60, 8192),
-			correction: fc.constantFrom(undefined, { words: 2, marks: 1, cjk: 2, other: 1, emoji: 1 }),
+			correction: fc.constantFrom<TokenCorrection | undefined>(undefined, {
+				family: 'llama3',
+				factors: { latin: 2 },
+			}),
 			systemPrompt: fc.constantFrom('', 'Be brief.'),
 		});
 		fc.assert(

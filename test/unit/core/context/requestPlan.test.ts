@@ -118,7 +118,7 @@ describe('the plan of a request', () => {
 		assert.equal(error.kind, 'contextTooLong');
 		assert.match(
 			error.message,
-			/takes 8,192 tokens in all, and the message about 9,\d{3}, the system prompt/,
+			/takes 8,192 tokens in all, and the message about \d,\d{3}, the system prompt/,
 		);
 		assert.match(
 			error.message,
@@ -132,7 +132,7 @@ describe('the plan of a request', () => {
 				),
 			),
 		);
-		assert.match(pinned.message, /pinned messages 10,\d{3}.*unpin messages/);
+		assert.match(pinned.message, /pinned messages \d{1,2},\d{3}.*unpin messages/);
 	});
 
 	it('is never larger than the context, for any chat, and shows beforehand what it does', () => {
@@ -215,11 +215,41 @@ describe('the plan of a request', () => {
 			{ settings, model: MODEL, server: undefined },
 			() => undefined,
 		);
-		const usage = { prompt_tokens: 2000, completion_tokens: 1, total_tokens: 2001 };
+		const usage = { prompt_tokens: 1400, completion_tokens: 1, total_tokens: 1401 };
 		const tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
 		learnTokens(tokens, planned, { model: 'other/model', usage });
-		assert.equal(tokens.of(MODEL), undefined);
+		assert.deepEqual(tokens.of(MODEL).factors, {});
 		learnTokens(tokens, planned, { model: MODEL, usage });
-		assert.ok((tokens.of(MODEL)?.words ?? 0) > 1.5);
+		assert.ok((tokens.of(MODEL).factors.latin ?? 0) > 1.1);
+	});
+
+	it('counts what a chat template adds, so that "hi" is about the eleven tokens that Llama 3 counts', () => {
+		const [one, two] = ['hi', 'hello'].map((content) => ({ role: 'user', content }) as const);
+		const correction = { family: 'llama3', factors: {} } as const;
+		assert.ok(one && two);
+		const alone = promptTokens([one], correction);
+		assert.ok(alone >= 10 && alone <= 12, String(alone));
+		const both = promptTokens([one, two], correction);
+		assert.ok(both - alone >= 5 && both - alone <= 7, String(both));
+	});
+
+	it('does not count a question of two thousand tokens for more because "hi" was counted as eleven', () => {
+		const { settings } = settingsWith();
+		const short = plannedRequest(
+			plan([question('q', null, 'hi')]),
+			{ settings, model: MODEL, server: undefined },
+			() => undefined,
+		);
+		const path = [question('q', null, words(1960))];
+		const tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
+		const size = () => path.map(messageSizes(path, tokens.of(MODEL)))[0] ?? 0;
+		const before = size();
+		for (const prompt_tokens of [11, 36, 60]) {
+			const usage = { prompt_tokens, completion_tokens: 1, total_tokens: prompt_tokens + 1 };
+			learnTokens(tokens, short, { model: MODEL, usage });
+		}
+		assert.equal(size(), before);
+		const parts = { settings, model: MODEL, correction: tokens.of(MODEL), path };
+		planPath({ ...parts, known: catalogueModel(MODEL, { contextLength: 4096 }) });
 	});
 });

@@ -1,30 +1,52 @@
 import assert from 'node:assert/strict';
-import { CHARACTER_CLASSES, characterClass } from '../../../../src/core/tokens/characterClasses.ts';
+import {
+	CHARACTER_RANGES,
+	characterPlace,
+	SINGLE_CHARACTERS,
+} from '../../../../src/core/tokens/characterClasses.ts';
+import { placeOf } from '../../../../src/core/tokens/tokenCounts.ts';
+
+const SINGLE = Object.values(SINGLE_CHARACTERS).join('');
 
 describe('classes of characters', () => {
 	it('share no code point, so that their order does not matter', () => {
-		const ranges = Object.values(CHARACTER_CLASSES)
-			.flatMap(({ ranges }): (readonly [number, number])[] => [...ranges])
+		const ranges = Object.values(CHARACTER_RANGES)
+			.flatMap((ranges): (readonly [number, number])[] => [...ranges])
 			.toSorted(([one], [other]) => one - other);
 		let end = 0x7f;
 		for (const [first, last] of ranges) {
 			assert.ok(first > end && last >= first, `${first.toString(16)}–${last.toString(16)}`);
 			end = last;
 		}
+		const letters = Object.entries(SINGLE_CHARACTERS)
+			.filter(([name]) => name !== 'hanCommon')
+			.flatMap(([, characters]) => [...characters]);
+		assert.equal(new Set(letters).size, letters.length);
 	});
 
 	it('are found from the first to the last code point of their ranges', () => {
-		for (const expected of Object.values(CHARACTER_CLASSES)) {
-			for (const point of expected.ranges.flat()) {
-				assert.equal(characterClass(point).counts, expected.counts, point.toString(16));
+		for (const [name, ranges] of Object.entries(CHARACTER_RANGES)) {
+			for (const point of ranges.flat()) {
+				if (SINGLE.includes(String.fromCodePoint(point))) continue;
+				assert.equal(characterPlace(point), placeOf(name), point.toString(16));
 			}
 		}
-		assert.equal(characterClass(0x10ffff).counts, 'other');
 	});
 
-	it('tell the common ones among the Han characters', () => {
-		const tokens = (character: string) => characterClass(character.charCodeAt(0)).tokens;
-		assert.ok(tokens('的') < tokens('龘'));
-		assert.equal(tokens('龘'), CHARACTER_CLASSES.han.tokens);
+	it('have single characters of their own within the ranges', () => {
+		for (const [name, characters] of Object.entries(SINGLE_CHARACTERS)) {
+			for (const character of characters) {
+				assert.equal(characterPlace(character.charCodeAt(0)), placeOf(name), character);
+			}
+		}
+		assert.equal(characterPlace('龘'.charCodeAt(0)), placeOf('han'));
+	});
+
+	it('are by their bytes where they are in no range', () => {
+		assert.equal(characterPlace(0x7c0), placeOf('twoBytes'));
+		assert.equal(characterPlace(0x13a0), placeOf('threeBytes'));
+		assert.equal(characterPlace(0xd83d), placeOf('threeBytes'));
+		assert.equal(characterPlace(0x1e900), placeOf('fourBytes'));
+		assert.equal(characterPlace(0x10ffff), placeOf('fourBytes'));
 	});
 });
