@@ -69,6 +69,15 @@ describe('The turns of a chat', () => {
 		}
 	});
 
+	it('learns from what the server counted, for the next estimate', async () => {
+		const model = 'meta-llama/llama-3-70b-instruct';
+		await send('hi', 'One.');
+		assert.deepEqual(test.tokens.of(model).factors, {});
+		// The stand-in counts a token for four characters.
+		await send('word '.repeat(500), 'Two.');
+		assert.ok((test.tokens.of(model).factors.latin ?? 1) > 1.05);
+	});
+
 	it('records just what a replay needs', async () => {
 		await send('One?', 'One.');
 		assert.deepEqual(test.replayed().path(), test.messages);
