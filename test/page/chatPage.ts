@@ -16,6 +16,8 @@ export interface ChatPageOptions {
 	readonly width?: number;
 	/** As VS Code zooms: at 2 a CSS pixel is as large as four of the screen's, and the page has half as many each way. */
 	readonly zoom?: number;
+	/** Has the page take the machine for a Mac. */
+	readonly mac?: boolean;
 	/** Puts the page's clock under the test's control; it then stands still until `page.clock.runFor`. */
 	readonly clock?: boolean;
 	/** The parts of the page's script, by the names of their sources, that do not come before `release`. */
@@ -74,6 +76,11 @@ export class ChatPage {
 			};
 			Object.assign(globalThis, { acquireVsCodeApi: () => api });
 		});
+		if (options.mac) {
+			await page.evaluate(() => {
+				Object.defineProperty(navigator, 'platform', { value: 'MacIntel' });
+			});
+		}
 		if (options.clock) await page.clock.pauseAt(1000);
 		await page.addScriptTag(
 			options.held ? { url: `${ORIGIN}/main.js`, type: 'module' } : { content: script },

@@ -51,3 +51,52 @@ describe('undo, continue and fork in the page', () => {
 		assert.deepEqual(await whole.received('fork'), [{ type: 'fork', id: 'r1' }]);
 	});
 });
+
+describe('a long question in the page', () => {
+	let chat: ChatPage;
+	chatPageForEachTest((page) => {
+		chat = page;
+	});
+
+	const height = () =>
+		chat.page.locator('.question').evaluate((article) => article.getBoundingClientRect().height);
+	const trace = Array.from(
+		{ length: 80 },
+		(_, line) => `    at frame${line} (/work/src/a/rather/long/path/of/a/file.ts:${line}:17)`,
+	).join('\n');
+
+	for (const [what, text] of [
+		['of many lines', trace],
+		['of one line', 'word '.repeat(1500)],
+	] as const) {
+		it(`${what} is folded until it is wanted, and edited and copied whole`, async () => {
+			await chat.snapshot([asked({ text }), answered()]);
+			assert.ok((await height()) < 340, `it is ${await height()} px high`);
+			const more = chat.button('Show More');
+			assert.equal(await more.getAttribute('aria-expanded'), 'false');
+			await more.press('Enter');
+			assert.ok((await height()) > 800, 'all of it');
+			assert.equal(await chat.button('Show Less').getAttribute('aria-expanded'), 'true');
+			await chat.button('Show Less').click();
+			assert.ok((await height()) < 340);
+			await chat.button('Edit').click();
+			const edit = chat.page.getByRole('textbox', { name: 'Edit message' });
+			assert.equal(await edit.inputValue(), text);
+			await edit.press('Escape');
+			assert.ok((await height()) < 340);
+		});
+	}
+
+	it('is whole where it is not long', async () => {
+		await chat.snapshot([asked({ text: 'A line\n'.repeat(20) }), answered()]);
+		assert.equal(await chat.button('Show More').count(), 0);
+	});
+
+	it('that is opened stays where the reader is', async () => {
+		await chat.snapshot([asked({ text: trace }), answered()]);
+		await chat.button('Show More').press('Enter');
+		const scroller = chat.page.locator('.scroller');
+		const left = await scroller.evaluate((part) => part.scrollHeight - part.scrollTop);
+		assert.ok(left > 1000, 'it does not jump to its end');
+	});
+});

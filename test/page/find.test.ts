@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
-import { answered, asked, statusOf } from './samples.ts';
+import { parametersSample } from './requestSamples.ts';
+import { answered, asked, excerpt, statusOf } from './samples.ts';
 
 describe('Find in Chat', () => {
 	let chat: ChatPage;
@@ -36,6 +37,9 @@ describe('Find in Chat', () => {
 		await chat.box.focus();
 		await chat.page.keyboard.press('Control+f');
 		await input().pressSequentially('needle');
+		await counts('4 of 4');
+		assert.deepEqual(await current(), { text: 'needle', seen: true });
+		await input().press('Enter');
 		await counts('1 of 4');
 		assert.deepEqual(await current(), { text: 'Needle', seen: true });
 		const fold = chat.page.locator('details.reasoning');
@@ -78,5 +82,150 @@ describe('Find in Chat', () => {
 		assert.deepEqual(await current(), { text: 'word', seen: true });
 		await chat.button('Close Find').click();
 		await bar().waitFor({ state: 'hidden' });
+	});
+
+	describe('begins where one reads', () => {
+		const paragraphs = (from: number) =>
+			Array.from({ length: 40 }, (_, line) => `Needle ${from + line}.\n\n`).join('');
+		const scrollTo = (text: string) =>
+			chat.page.getByText(text, { exact: true }).evaluate((part) => part.scrollIntoView());
+
+		beforeEach(() =>
+			chat.snapshot([
+				asked({ id: 'q', text: 'Needle?' }),
+				answered({ id: 'r', text: paragraphs(100), reasoning: 'needle' }),
+				asked({ id: 'q2', parent: 'r', text: 'And?' }),
+				answered({ id: 'r2', parent: 'q2', text: paragraphs(200) }),
+			]),
+		);
+
+		it('with the first match in view, and stays there while it is typed on', async () => {
+			await scrollTo('Needle 110.');
+			await chat.page.keyboard.press('Control+f');
+			await input().pressSequentially('needle');
+			await counts('13 of 82');
+			await input().pressSequentially(' 1');
+			await counts('11 of 40');
+			assert.deepEqual(await current(), { text: 'Needle 1', seen: true });
+			await input().press('Backspace');
+			await input().press('Backspace');
+			await counts('13 of 82');
+			await input().press('Enter');
+			await counts('14 of 82');
+		});
+
+		it('with the last one where there is none below', async () => {
+			await chat.page.keyboard.press('Control+f');
+			await input().fill('Needle 10');
+			await counts('10 of 10');
+			assert.deepEqual(await current(), { text: 'Needle 10', seen: true });
+		});
+
+		it('anew each time it is opened', async () => {
+			await scrollTo('Needle 110.');
+			await chat.page.keyboard.press('Control+f');
+			await input().fill('needle');
+			await counts('13 of 82');
+			await input().press('Escape');
+			await bar().waitFor({ state: 'hidden' });
+			await scrollTo('Needle 205.');
+			await chat.page.keyboard.press('Control+f');
+			await counts('48 of 82');
+		});
+
+		it('and keeps its match when messages come above it', async () => {
+			await scrollTo('Needle 205.');
+			await chat.page.keyboard.press('Control+f');
+			await input().fill('needle');
+			await counts('48 of 82');
+			await chat.page.evaluate(() => {
+				const [message] = document.querySelectorAll('article');
+				message?.before(message.cloneNode(true));
+			});
+			await counts('49 of 83');
+			assert.deepEqual(await current(), { text: 'Needle', seen: true });
+		});
+	});
+
+	const lines = (count: number, last: string) =>
+		`${Array.from({ length: count }, (_, line) => `line ${line}`).join('\n')}\n${last}`;
+
+	it('shows a match in code that is folded, in attached code and in a long question', async () => {
+		const after = 'Text.\n\n'.repeat(60);
+		await chat.snapshot([
+			asked({
+				text: lines(80, 'needle of the question'),
+				excerpts: [{ ...excerpt, text: lines(60, 'needle attached') }],
+			}),
+			answered({ text: `\`\`\`text\n${lines(60, 'needle in code')}\n\`\`\`\n\n${after}` }),
+		]);
+		await chat.page.getByRole('button', { name: /^Show all \d+ lines$/ }).waitFor();
+		await chat.page.keyboard.press('Control+f');
+		await input().fill('needle');
+		await counts('3 of 3');
+		for (const count of ['3 of 3', '1 of 3', '2 of 3', '3 of 3']) {
+			await counts(count);
+			assert.deepEqual(await current(), { text: 'needle', seen: true }, count);
+			await input().press('Enter');
+		}
+		assert.equal(
+			await chat.button('Code from src/sum.py:3–4').getAttribute('aria-expanded'),
+			'true',
+		);
+	});
+
+	it('leaves code folded where the match is in the lines that are shown', async () => {
+		const code = `needle\n${lines(60, 'end')}`;
+		await chat.snapshot([
+			asked(),
+			answered({ text: `\`\`\`text\n${code}\n\`\`\`\n\n${'Text.\n\n'.repeat(60)}` }),
+		]);
+		const fold = chat.page.getByRole('button', { name: /^Show all \d+ lines$/ });
+		await fold.waitFor();
+		await chat.page.keyboard.press('Control+f');
+		await input().fill('needle');
+		await counts('1 of 1');
+		assert.deepEqual(await current(), { text: 'needle', seen: true });
+		await fold.waitFor();
+	});
+
+	it('does not open under the panel of parameters, where it could not be reached', async () => {
+		await chat.snapshot([asked(), answered()]);
+		await chat.button('Parameters').click();
+		await chat.changes({ type: 'parameters', view: parametersSample });
+		const panel = chat.page.getByRole('dialog', { name: 'Parameters' });
+		await panel.waitFor();
+		await chat.page.keyboard.press('Control+f');
+		assert.equal(await bar().count(), 0);
+		await panel.press('Escape');
+		await panel.waitFor({ state: 'hidden' });
+		await chat.page.keyboard.press('Control+f');
+		await bar().waitFor();
+	});
+});
+
+describe('the key that finds', () => {
+	let chat: ChatPage;
+	chatPageForEachTest(
+		(page) => {
+			chat = page;
+		},
+		{ mac: true },
+	);
+
+	it('is Command on a Mac, where Control with it moves the caret', async () => {
+		await chat.snapshot([asked(), answered()]);
+		const bar = chat.page.getByRole('search');
+		await chat.box.fill('ab');
+		await chat.box.evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(0, 0));
+		const isTaken = (modifier: 'ctrlKey' | 'metaKey') =>
+			chat.box.evaluate((box, held) => {
+				const key = { key: 'f', code: 'KeyF', bubbles: true, cancelable: true };
+				return !box.dispatchEvent(new KeyboardEvent('keydown', { ...key, [held]: true }));
+			}, modifier);
+		assert.equal(await isTaken('ctrlKey'), false);
+		assert.equal(await bar.count(), 0);
+		assert.equal(await isTaken('metaKey'), true);
+		await bar.waitFor();
 	});
 });

@@ -1,5 +1,6 @@
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { element, iconButton } from '../dom/element.ts';
+import { onReveal } from '../dom/folds.ts';
 import { markedText } from '../dom/hiddenMark.ts';
 import { excerptName } from './excerptName.ts';
 
@@ -16,13 +17,14 @@ export function excerptBlock(excerpt: Excerpt, open: () => void): HTMLElement {
 		{ tabindex: '0', role: 'region', 'aria-label': name },
 		element('code', {}, ...markedText(excerpt.text, 'code')),
 	);
-	code.hidden = true;
 	// Not a <details>: its summary would be a button with a link inside, which screen readers cannot tell apart.
-	const fold = iconButton(`Code from ${name}`, 'chevron-right', () => {
-		code.hidden = !code.hidden;
-		fold.setAttribute('aria-expanded', String(!code.hidden));
-	});
-	fold.setAttribute('aria-expanded', 'false');
+	const show = (shown: boolean) => {
+		code.hidden = !shown;
+		fold.setAttribute('aria-expanded', String(shown));
+	};
+	const fold = iconButton(`Code from ${name}`, 'chevron-right', () => show(code.hidden !== false));
+	show(false);
+	onReveal(code, code, () => show(true));
 	return element(
 		'div',
 		{ class: 'excerpt' },

@@ -4,10 +4,10 @@ import type { Image, Question } from '../../shared/conversation/messages.ts';
 import { excerptBlock } from '../attachments/excerptBlock.ts';
 import { ContextButtons } from '../context/contextButtons.ts';
 import { element, iconButton } from '../dom/element.ts';
-import { markedText } from '../dom/hiddenMark.ts';
 import { toolbar } from '../dom/toolbar.ts';
 import { QuestionEditor } from './questionEditor.ts';
 import type { QuestionParts } from './questionParts.ts';
+import { questionText } from './questionText.ts';
 import { siblingPager } from './siblingPager.ts';
 
 /** A question: what was typed, and the code and the images that went with it. */
@@ -72,11 +72,7 @@ export class QuestionArticle {
 	}
 
 	#text(): HTMLElement {
-		return element(
-			'div',
-			{ class: 'question-text', dir: 'auto' },
-			...markedText(this.#question.text, 'text'),
-		);
+		return questionText(this.#question.text);
 	}
 
 	#image(image: Image): HTMLElement {

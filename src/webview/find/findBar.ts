@@ -43,7 +43,8 @@ export class FindBar {
 			event.preventDefault();
 			// VS Code listens further out, and would open a search of its own.
 			event.stopPropagation();
-			this.#open();
+			// Under the panel of parameters it could not be reached.
+			if (document.querySelector('dialog[open]') === null) this.#open();
 		});
 	}
 

@@ -1,10 +1,12 @@
+import { tellFolds } from '../dom/folds.ts';
+
 /** What holds no text of a message: its buttons and facts, an edit box, what is there for the eye only. */
 const PASSED_OVER =
-	'button, textarea, [role="toolbar"], .message-name, [aria-hidden="true"], [hidden]';
+	'button, textarea, [role="toolbar"], .message-name, [aria-hidden="true"], [hidden]:not(.excerpt > pre)';
 /** A match does not go from one of these into the next, but it does go through the spans of a coloured line of code. */
 const BLOCK = 'p, li, h1, h2, h3, h4, h5, h6, pre, td, th, summary, blockquote, div, article';
 
-/** The places below an element that hold the searched text, in document order; text in closed folds counts. */
+/** The places below an element that hold the searched text, in document order; text in closed folds counts, attached code too. */
 export function findRanges(root: HTMLElement, searched: string): Range[] {
 	return blocksOf(root).flatMap((nodes) => rangesIn(nodes, searched));
 }
@@ -70,12 +72,38 @@ export function findMatches(text: string, searched: string): { start: number; en
 	}));
 }
 
-/** Opens the folds around a place and scrolls it into view, in whatever scrolls around it. */
+/**
+ * Which of these ranges, in document order, a reader comes to first: the first that begins where the view does or below it, else the
+ * last; 0 where there are none.
+ */
+export function firstInView(ranges: readonly Range[], view: Element): number {
+	const { top } = view.getBoundingClientRect();
+	const isBelow = (range: Range | undefined) => range !== undefined && topOf(range) >= top;
+	// By halves: a place that has not been on the screen is laid out to be asked for.
+	let [from, to] = [0, ranges.length];
+	while (from < to) {
+		const middle = (from + to) >> 1;
+		if (isBelow(ranges[middle])) to = middle;
+		else from = middle + 1;
+	}
+	return Math.max(0, Math.min(from, ranges.length - 1));
+}
+
+/** That of its fold where it is in a closed one. */
+function topOf(range: Range): number {
+	let shown = range.startContainer.parentElement;
+	if (shown?.checkVisibility()) return range.getBoundingClientRect().top;
+	while (shown !== null && !shown.checkVisibility()) shown = shown.parentElement;
+	return shown?.getBoundingClientRect().top ?? 0;
+}
+
+/** Opens what is folded around a place and scrolls it into view, in whatever scrolls around it. */
 export function reveal(range: Range): void {
 	const inner = range.startContainer.parentElement;
 	for (let fold = inner?.closest('details'); fold; fold = fold.parentElement?.closest('details')) {
 		fold.open = true;
 	}
+	tellFolds(range);
 	for (let around = inner; around !== null; around = around.parentElement) {
 		const { overflowX, overflowY } = getComputedStyle(around);
 		const place = range.getBoundingClientRect();

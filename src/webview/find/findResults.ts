@@ -1,4 +1,4 @@
-import { findRanges, reveal } from './findRanges.ts';
+import { findRanges, firstInView, reveal } from './findRanges.ts';
 
 /** The names of the highlights in the style sheet. */
 const MATCHES = 'find-match';
@@ -22,6 +22,8 @@ export class FindResults {
 	readonly #changes = new MutationObserver(() => this.#refreshSoon());
 	#ranges: Range[] = [];
 	#current = 0;
+	/** Where the current match begins, or where it would: what is searched changes, and so do the numbers. */
+	#from: Range | undefined;
 	#isShown = false;
 	#frame: number | undefined;
 
@@ -32,6 +34,7 @@ export class FindResults {
 	/** Shows the matches, from now on also in what is added to the messages. */
 	open(): void {
 		this.#isShown = true;
+		this.#from = undefined;
 		this.#changes.observe(this.#parts.content, {
 			childList: true,
 			characterData: true,
@@ -48,10 +51,14 @@ export class FindResults {
 		CSS.highlights.delete(CURRENT);
 	}
 
-	/** Goes to the first match. */
+	/** Goes to the match where the search began, or to the first after it; it begins where the reader is. */
 	search(): void {
-		this.#current = 0;
 		this.#refresh();
+		if (this.#from === undefined) {
+			const { content } = this.#parts;
+			this.#goTo(firstInView(this.#ranges, content.parentElement ?? content));
+		}
+		this.#paint();
 		this.#revealCurrent();
 	}
 
@@ -59,9 +66,14 @@ export class FindResults {
 	step(step: -1 | 1): void {
 		const { length } = this.#ranges;
 		if (length === 0) return;
-		this.#current = (this.#current + step + length) % length;
+		this.#goTo((this.#current + step + length) % length);
 		this.#paint();
 		this.#revealCurrent();
+	}
+
+	#goTo(index: number): void {
+		this.#current = index;
+		this.#from = this.#ranges[index]?.cloneRange();
 	}
 
 	#revealCurrent(): void {
@@ -81,7 +93,7 @@ export class FindResults {
 
 	#refresh(): void {
 		this.#ranges = findRanges(this.#parts.content, this.#parts.searched());
-		this.#current = Math.max(0, Math.min(this.#current, this.#ranges.length - 1));
+		if (this.#from !== undefined) this.#current = firstFrom(this.#ranges, this.#from);
 		this.#paint();
 	}
 
@@ -95,4 +107,12 @@ export class FindResults {
 		const found = length === 0 ? 'No results' : `${this.#current + 1} of ${length}`;
 		this.#parts.counted(this.#parts.searched() === '' ? '' : found);
 	}
+}
+
+/** Which of the ranges is the first that does not begin before this one; round the end where all do. */
+function firstFrom(ranges: readonly Range[], from: Range): number {
+	const index = ranges.findIndex(
+		(range) => range.compareBoundaryPoints(Range.START_TO_START, from) >= 0,
+	);
+	return Math.max(0, index);
 }

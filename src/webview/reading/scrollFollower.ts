@@ -1,8 +1,6 @@
 import type { Place } from '../../shared/reading/readingProtocol.ts';
 import { iconButton } from '../dom/element.ts';
-
-/** The event, bubbling, by which what follows the end learns that the reader wants to read here. */
-export const UNFOLD = 'unfold';
+import { UNFOLD } from '../dom/folds.ts';
 
 /** A reader within this many pixels of the end is at the end: scroll positions are fractions under zoom. */
 const NEAR_END = 4;

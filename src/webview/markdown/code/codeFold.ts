@@ -1,5 +1,5 @@
 import { element } from '../../dom/element.ts';
-import { UNFOLD } from '../../reading/scrollFollower.ts';
+import { onReveal, UNFOLD } from '../../dom/folds.ts';
 import { isSelected } from './selection.ts';
 
 /** Blocks with more lines than this fold; how many lines a folded one shows is in the style sheet. */
@@ -22,6 +22,7 @@ export function foldCode(block: HTMLElement, lines: number): void {
 		fold(folded);
 		if (folded) button.scrollIntoView({ block: 'nearest' });
 	});
+	onReveal(block, block.querySelector('pre') ?? block, () => fold(false));
 	const above = block.isConnected && block.getBoundingClientRect().bottom <= 0;
 	const before = above ? block.offsetHeight : 0;
 	block.append(button);
