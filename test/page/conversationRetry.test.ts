@@ -35,6 +35,15 @@ describe('a reply that waits to be asked for again', () => {
 		assert.equal((await whole.received('stop')).length, 1);
 	});
 
+	it('says what had failed when it is not asked for any more', async () => {
+		const failure = { kind: 'server', message: 'The server failed (503): Not now.' } as const;
+		await whole.snapshot([asked(), answered({ status: 'stopped', text: '', facts: {}, failure })]);
+		await whole.page.getByText('Stopped.', { exact: true }).waitFor();
+		const alert = whole.page.getByRole('alert');
+		assert.match((await alert.textContent()) ?? '', /The server failed \(503\): Not now\./);
+		assert.equal(await whole.button('Try Again').count(), 1);
+	});
+
 	it('goes on as any other once it is asked for', async () => {
 		await whole.snapshot([asked(), waiting], { running: 'r1' });
 		const asks = answered({ status: 'streaming', text: '', facts: {} });

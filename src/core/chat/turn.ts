@@ -21,7 +21,7 @@ export interface TurnOutcome {
 	readonly status: Extract<ReplyStatus, 'complete' | 'stopped' | 'failed'>;
 	/** All that is known about the reply, whatever became of it. */
 	readonly facts: ReplyFacts;
-	/** Set if and only if the status is "failed". */
+	/** Set where the status is "failed", and where the reply was stopped after a try that had failed, before anything of it came. */
 	readonly failure: Failure | undefined;
 	/** What the turn has read of text and reasoning. */
 	readonly read: string;
@@ -45,6 +45,8 @@ export class Turn {
 	#settled = false;
 	#endPause = () => {};
 	#wait: RetryWait | undefined;
+	/** What the last try failed with, as long as nothing has come from the next. */
+	#failed: Failure | undefined;
 
 	constructor(listener: TurnListener) {
 		this.#listener = listener;
@@ -66,7 +68,8 @@ export class Turn {
 				const hint = error instanceof ChatError && this.#read === '' ? error.retry : undefined;
 				const wait = waitBeforeRetry(number, retries, hint, Math.random());
 				if (wait === undefined || this.#settled) return this.#settle('failed', error);
-				const reason = failureInWords(asFailure(error));
+				this.#failed = asFailure(error);
+				const reason = failureInWords(this.#failed);
 				const at = Date.now();
 				observer?.retrying({ at, reason, wait, attempt: number + 1 });
 				await this.#pause(wait, { until: at + wait, number, limit: retries, reason });
@@ -128,7 +131,12 @@ export class Turn {
 	#settle(status: TurnOutcome['status'], error?: unknown): void {
 		if (this.#settled) return;
 		this.#settled = true;
-		const failure = status === 'failed' ? asFailure(error) : undefined;
+		const failure =
+			status === 'failed'
+				? asFailure(error)
+				: this.#read === '' && status === 'stopped'
+					? this.#failed
+					: undefined;
 		const facts = { ...this.#facts, timing: this.#timing() };
 		this.#listener.settled({ status, facts, failure, read: this.#read });
 	}

@@ -1,4 +1,5 @@
-import type { Finding } from '../../shared/models/modelProtocol.ts';
+import type { Failure, FailureKind } from '../../shared/conversation/messages.ts';
+import type { Finding, FindingKind } from '../../shared/models/modelProtocol.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import { modelName } from './modelName.ts';
 
@@ -31,6 +32,21 @@ const DAY_MS = 86_400_000;
 export function preflight(facts: PreflightFacts): readonly Finding[] {
 	const found = [gone(facts), expiring(facts), images(facts), context(facts), longestReply(facts)];
 	return found.filter((finding) => finding !== undefined);
+}
+
+/** What a refusal to send is about, where a finding says the same. */
+const REFUSED: ReadonlyMap<FailureKind, FindingKind> = new Map([
+	['textOnly', 'imagesRefused'],
+	['contextTooLong', 'promptTooLong'],
+]);
+
+/**
+ * The findings that are to stand beside what the last attempt to send was refused for: one cause is told once.
+ * @param notice why the message was not sent; null where nothing was refused
+ */
+export function besideNotice(findings: readonly Finding[], notice: Failure | null): Finding[] {
+	const told = notice === null ? undefined : REFUSED.get(notice.kind);
+	return findings.filter(({ kind }) => kind !== told);
 }
 
 function gone({ model, server, nearest }: PreflightFacts): Finding | undefined {

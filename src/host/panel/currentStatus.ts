@@ -1,6 +1,7 @@
 import { contextUsage } from '../../core/context/contextUsage.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
 import { shownModel, shownModelName } from '../../core/models/modelName.ts';
+import { besideNotice } from '../../core/models/preflight.ts';
 import { attachmentViews, shownSendKey, shownSpending } from '../../core/panel/messageViews.ts';
 import { sentAlong } from '../../core/parameters/parametersView.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
@@ -48,7 +49,7 @@ export function currentStatus(
 		context,
 		attachments: attachmentViews(attachments),
 		notice,
-		findings: [...beforeSending.findings(context)],
+		findings: besideNotice(beforeSending.findings(context), notice),
 		needsKey,
 		sendKey: shownSendKey(raw),
 		queued: queue.views(),

@@ -202,7 +202,8 @@ export class ReplyArticle {
 		const regenerate = () => post.post({ type: 'regenerate', id });
 		const goOn = () => post.post({ type: 'continue', id });
 		const failure = this.#failure(view, reply, regenerate, goOn);
-		const note = reply.failure === undefined ? endNote(reply) : undefined;
+		const isStopped = reply.status === 'stopped';
+		const note = reply.failure === undefined || isStopped ? endNote(reply) : undefined;
 		const insert = iconButton('Insert at Cursor', 'insert', () =>
 			post.post({ type: 'insert', id }),
 		);

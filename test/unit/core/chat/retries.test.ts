@@ -57,7 +57,11 @@ describe('a turn that fails before its reply begins', () => {
 	/** Answers the requests in turn, the last way for all further ones, and ends every wait as soon as it begins. */
 	async function run(
 		answers: readonly ((response: ServerResponse) => void)[],
-		{ retries = 3, onWait }: { retries?: number; onWait?: (turn: Turn) => void } = {},
+		{
+			retries = 3,
+			onWait,
+			onText,
+		}: { retries?: number; onWait?: (turn: Turn) => void; onText?: () => void } = {},
 	) {
 		let requests = 0;
 		const server = await test.serve((response) => {
@@ -71,6 +75,7 @@ describe('a turn that fails before its reply begins', () => {
 		const turn: Turn = new Turn({
 			text: (piece) => {
 				text += piece;
+				onText?.();
 			},
 			reasoning() {},
 			thought() {},
@@ -193,6 +198,32 @@ describe('a turn that fails before its reply begins', () => {
 		assert.equal(outcome?.status, 'stopped');
 		assert.equal(requests(), 1);
 		assert.equal(waits.length, 1);
+		assert.equal(outcome?.failure?.kind, 'server');
+		assert.match(outcome?.failure?.message ?? '', /failed \(503\): Not now\./);
+	});
+
+	it('says what had failed also where it is stopped during the next try, but not once that replies', async () => {
+		for (const [begins, failed] of [
+			[false, 503],
+			[true, undefined],
+		] as const) {
+			let turn: Turn | undefined;
+			const hanging = (response: ServerResponse) => {
+				response.writeHead(200, EVENT_STREAM);
+				response.write(begins ? events(delta('Hel')) : ': waiting\n\n');
+				if (!begins) setImmediate(() => turn?.stop());
+			};
+			const { outcome, text } = await run([fail(503), hanging], {
+				onWait: (one) => {
+					turn = one;
+					one.tryNow();
+				},
+				onText: () => turn?.stop(),
+			});
+			assert.equal(outcome?.status, 'stopped');
+			assert.equal(outcome?.failure?.status, failed);
+			assert.equal(text, begins ? 'Hel' : '');
+		}
 	});
 
 	it('goes out by itself at the end of the wait', async () => {

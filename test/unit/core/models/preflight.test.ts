@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { type PreflightFacts, preflight } from '../../../../src/core/models/preflight.ts';
+import {
+	besideNotice,
+	type PreflightFacts,
+	preflight,
+} from '../../../../src/core/models/preflight.ts';
+import type { FailureKind } from '../../../../src/shared/conversation/messages.ts';
 import { catalogueModel } from './catalogueSamples.ts';
 
 const LLAMA = catalogueModel('meta-llama/llama-3-70b-instruct', {
@@ -83,5 +88,23 @@ describe('before a message is sent', () => {
 				'maxTokensTooHigh max_tokens is 16,384, and Llama 3 70B Instruct gives at most 8,192. [lowerMaxTokens: Lower to 8,192]',
 			],
 		);
+	});
+
+	it('what was refused for the same cause is told once, with all else beside it', () => {
+		const findings = preflight({
+			...NOTHING,
+			maxTokens: 16_384,
+			images: 1,
+			prompt: { tokens: 9001, fits: false },
+		});
+		const kindsBeside = (kind?: FailureKind) =>
+			besideNotice(findings, kind === undefined ? null : { kind, message: 'Not sent.' }).map(
+				(finding) => finding.kind,
+			);
+		const all = ['imagesRefused', 'promptTooLong', 'maxTokensTooHigh'];
+		assert.deepEqual(kindsBeside(), all);
+		assert.deepEqual(kindsBeside('overLimit'), all);
+		assert.deepEqual(kindsBeside('textOnly'), ['promptTooLong', 'maxTokensTooHigh']);
+		assert.deepEqual(kindsBeside('contextTooLong'), ['imagesRefused', 'maxTokensTooHigh']);
 	});
 });
