@@ -62,8 +62,14 @@ export class Welcome {
 		const signIn = this.#step(
 			'sign-in',
 			'Sign In with OpenRouter',
-			'In the browser, which brings the key',
+			'In the browser; the key is then stored for you',
 			() => this.#host.post({ type: 'act', action: 'signIn' }),
+		);
+		const connect = this.#step(
+			'plug',
+			'Connect to Server',
+			'Ollama, LM Studio or another one on this machine needs no key',
+			() => this.#host.post({ type: 'act', action: 'connectServer' }),
 		);
 		const explain = this.#step(
 			'code',
@@ -80,7 +86,7 @@ export class Welcome {
 		const model = this.#step('symbol-misc', 'Select Model', 'See what else the server has', () =>
 			this.#host.post({ type: 'act', action: 'selectModel' }),
 		);
-		return status.needsKey ? [signIn, setKey, explain, ask] : [explain, ask, model];
+		return status.needsKey ? [signIn, setKey, connect, explain, ask] : [explain, ask, model];
 	}
 
 	#step(iconName: IconName, label: string, hint: string, act: () => void): HTMLElement {

@@ -43,6 +43,31 @@ describe('a failure in the page', () => {
 		);
 	});
 
+	it('a missing key comes with all ways to a server, and a hint at those that need none', async () => {
+		const notice: Failure = { kind: 'noKey', message: 'OpenRouter needs an API key.' };
+		await whole.snapshot([], { needsKey: true, notice });
+		const alert = whole.page.getByRole('alert');
+		await alert.getByText('Ollama on this machine').waitFor();
+		const labels = ['Sign In with OpenRouter', 'Set API Key', 'Connect to Server'];
+		assert.deepEqual(await alert.locator('.failure-buttons button').allInnerTexts(), labels);
+		for (const label of labels) await whole.button(label, alert).click();
+		assert.deepEqual(
+			(await whole.received('act')).map(({ action }) => action),
+			['signIn', 'setApiKey', 'connectServer'],
+		);
+		await whole.status({ needsKey: false });
+		const left = await alert.locator('.failure-buttons button').allInnerTexts();
+		assert.deepEqual(left, labels.slice(1), 'a server where signing in brings nothing');
+	});
+
+	it('the empty chat without a key leads to servers that need none', async () => {
+		await whole.snapshot([], { needsKey: true });
+		const step = whole.page.getByRole('button', { name: /^Connect to Server/ });
+		assert.match(await step.innerText(), /Ollama/);
+		await step.click();
+		assert.equal((await whole.received('act'))[0]?.action, 'connectServer');
+	});
+
 	it('offers to leave out what the server does not take', async () => {
 		await show({
 			kind: 'badParameter',

@@ -33,6 +33,7 @@ export async function doAction(
 			return;
 		case 'setApiKey':
 		case 'signIn':
+		case 'connectServer':
 		case 'selectModel':
 		case 'confirmServer':
 		case 'explainSelection':

@@ -4,6 +4,8 @@ import * as v from 'valibot';
 export const Action = v.picklist([
 	'setApiKey',
 	'signIn',
+	/** Looks for servers on this machine, and takes an address. */
+	'connectServer',
 	'selectModel',
 	'confirmServer',
 	'openSetting',

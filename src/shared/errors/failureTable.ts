@@ -11,7 +11,11 @@ export interface FailureWords {
 
 /** The one table of all that can go wrong. What was the matter this time is the failure's own message; what its buttons do, remedies.ts. */
 export const FAILURES: Record<FailureKind, FailureWords> = {
-	noKey: { title: 'No API key', advice: 'Set a key for this server.' },
+	noKey: {
+		title: 'No API key',
+		advice:
+			'Set a key for this server, or connect to one that needs none, such as Ollama on this machine.',
+	},
 	badKey: {
 		title: 'API key not accepted',
 		advice: 'Set another key. This one may have been revoked or mistyped.',

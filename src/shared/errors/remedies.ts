@@ -7,6 +7,8 @@ export interface Remedy {
 }
 
 const SET_KEY: Remedy = { action: 'setApiKey', label: 'Set API Key' };
+const SIGN_IN: Remedy = { action: 'signIn', label: 'Sign In with OpenRouter' };
+const CONNECT: Remedy = { action: 'connectServer', label: 'Connect to Server' };
 const SELECT_MODEL: Remedy = { action: 'selectModel', label: 'Select Model' };
 const NEW_CHAT: Remedy = { action: 'newChat', label: 'New Chat' };
 const OPEN_SETTING: Remedy = { action: 'openSetting', label: 'Open Setting' };
@@ -17,7 +19,7 @@ const SHOW_LOG: Remedy = { action: 'showLog', label: 'Show Log' };
 const REPORT: Remedy = { action: 'reportIssue', label: 'Report Issue' };
 
 const BY_KIND: Record<FailureKind, readonly Remedy[]> = {
-	noKey: [SET_KEY],
+	noKey: [SET_KEY, CONNECT],
 	badKey: [SET_KEY],
 	keyLimit: [SET_KEY],
 	noCredit: [SELECT_MODEL],
@@ -53,8 +55,11 @@ const PAGES = {
 /** Failures that lie in the address of the server, where no other setting is named. */
 const OF_THE_ADDRESS: readonly FailureKind[] = ['notTheApi', 'network'];
 
-/** What the user can do about a failure, most useful first. Trying again is for the reply that failed, so the page adds that there. */
-export function remediesFor(failure: Failure): readonly Remedy[] {
+/**
+ * What the user can do about a failure, most useful first. Trying again is for the reply that failed, so the page adds that there.
+ * @param canSignIn whether the server is one where signing in brings the key
+ */
+export function remediesFor(failure: Failure, canSignIn = false): readonly Remedy[] {
 	const { kind, setting, status } = failure;
 	// Of all that a request names, the model is what a server may not have.
 	const gone = kind === 'badRequest' && status === 404 ? [SELECT_MODEL] : [];
@@ -62,7 +67,8 @@ export function remediesFor(failure: Failure): readonly Remedy[] {
 		setting === undefined && !OF_THE_ADDRESS.includes(kind)
 			? BY_KIND[kind].filter((remedy) => remedy.action !== 'openSetting')
 			: BY_KIND[kind];
-	return [...ownRemedies(failure), ...gone, ...usual];
+	const signIn = canSignIn && kind === 'noKey' ? [SIGN_IN] : [];
+	return [...ownRemedies(failure), ...gone, ...signIn, ...usual];
 }
 
 /** What one request can be changed to, and where the matter itself can be settled. */

@@ -21,9 +21,9 @@ export class Notice {
 	}
 
 	/** Shows what the host says of the last message. */
-	show({ notice }: ChatStatus): void {
+	show({ notice, needsKey }: ChatStatus): void {
 		// A notice that stays is left alone, so that a screen reader does not hear it again.
-		const key = notice === null ? '' : JSON.stringify(notice);
+		const key = notice === null ? '' : JSON.stringify([notice, needsKey]);
 		if (this.#shown === key) return;
 		if (notice === null) {
 			this.#shown = '';
@@ -37,6 +37,8 @@ export class Notice {
 				notice.kind === 'textOnly'
 					? [textButton('Send Without Images', 'secondary', this.#sendWithoutImages)]
 					: [],
+				[],
+				needsKey,
 			),
 			iconButton('Dismiss', 'close', () => {
 				this.#host.post({ type: 'dismissNotice' });

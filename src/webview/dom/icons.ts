@@ -26,6 +26,7 @@ export const ICONS = [
 	'open-preview',
 	'pin',
 	'pinned',
+	'plug',
 	'question',
 	'refresh',
 	'repo-forked',

@@ -9,15 +9,17 @@ import { element, icon, textButton } from '../dom/element.ts';
  *
  * @param last buttons after those that the failure itself has
  * @param first buttons before them, of which the first is the most useful of all
+ * @param canSignIn whether the server is one where signing in brings the key
  */
 export function failureAlert(
 	failure: Failure,
 	act: (action: Action) => void,
 	last: readonly HTMLElement[] = [],
 	first: readonly HTMLElement[] = [],
+	canSignIn = false,
 ): HTMLElement {
 	const usual = first.length === 0 ? 'primary' : 'secondary';
-	const buttons = remediesFor(failure).map((remedy, index) =>
+	const buttons = remediesFor(failure, canSignIn).map((remedy, index) =>
 		textButton(remedy.label, index === 0 ? usual : 'secondary', () => act(remedy.action)),
 	);
 	const { title, advice } = FAILURES[failure.kind];

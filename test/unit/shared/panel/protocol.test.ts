@@ -158,6 +158,13 @@ describe('remedies', () => {
 		);
 	});
 
+	it('offer all ways to a server where a key is missing, signing in only where that brings one', () => {
+		const labels = (canSignIn: boolean) =>
+			remediesFor({ kind: 'noKey', message: 'm' }, canSignIn).map(({ label }) => label);
+		assert.deepEqual(labels(true), ['Sign In with OpenRouter', 'Set API Key', 'Connect to Server']);
+		assert.deepEqual(labels(false), ['Set API Key', 'Connect to Server']);
+	});
+
 	it('offer a key where it is missing or wrong, and a model where it is gone', () => {
 		assert.equal(remediesFor({ kind: 'noKey', message: 'm' })[0]?.label, 'Set API Key');
 		assert.equal(remediesFor({ kind: 'badKey', message: 'm' })[0]?.label, 'Set API Key');
