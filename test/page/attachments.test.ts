@@ -295,6 +295,41 @@ describe('images in the page', () => {
 		assert.equal(chat.sent('loadImage').length, 3, 'one that is known is not asked for again');
 	});
 
+	it('stand in the reply that they came with, beside words for what else came', async () => {
+		const extras = [
+			{ type: 'image', image: IMAGE },
+			{ type: 'imageAddress', address: 'https://example.com/a.png' },
+			{ type: 'badImage', why: 'it is no PNG, JPEG, WebP or GIF' },
+			{ type: 'toolCall', name: 'read_file' },
+			{ type: 'audio' },
+		] as const;
+		const first = answered({ text: '', status: 'streaming', extras: extras.slice(0, 1) });
+		await chat.snapshot([asked(), first]);
+		await answer(IMAGE.hash, SMALL);
+		const shown = chat.page.getByRole('img', { name: 'plan.png, 40×30 png' });
+		await shown.waitFor();
+		const whole = answered({ text: '', extras: [...extras] });
+		await chat.changes({ type: 'message', view: whole });
+		assert.deepEqual(await chat.page.locator('.reply-extras .end-note').allInnerTexts(), [
+			'The model named an image, which is not loaded from the network: https://example.com/a.png',
+			'The model sent an image that cannot be shown: it is no PNG, JPEG, WebP or GIF.',
+			'The model asked for the tool “read_file”, which this chat does not run.',
+			'The model sent audio, which this chat does not play.',
+		]);
+		assert.equal(await shown.count(), 1);
+		assert.equal(await chat.page.getByText('answered with nothing').count(), 0);
+		await shown.click();
+		await chat.until(() => chat.sent('openImage').length === 1, 'the image to be opened');
+	});
+
+	it('are what a reply has nothing of only where it has nothing else either', async () => {
+		const note = chat.page.locator('.reply-end .end-note');
+		await chat.snapshot([asked(), answered({ text: '' })]);
+		assert.equal(await note.innerText(), 'The model answered with nothing.');
+		await chat.snapshot([asked(), answered({ text: '', reasoning: 'Hm.' })]);
+		assert.equal(await note.innerText(), 'The model reasoned, but gave no answer.');
+	});
+
 	it('can be taken off a question that is edited', async () => {
 		await chat.snapshot([asked({ excerpts: [excerpt], images: [IMAGE] }), answered()]);
 		await chat.button('Edit').click();

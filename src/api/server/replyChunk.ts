@@ -2,6 +2,7 @@ import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { holdsError } from '../errors/errorPayload.ts';
 import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
 import { type ReplyContent, readContent } from './replyContent.ts';
+import { type ExtraContent, readExtras } from './replyExtras.ts';
 import type { ContentForm } from './replyPieces.ts';
 import { readUsage, sameUsage } from './usage.ts';
 
@@ -9,6 +10,7 @@ import { readUsage, sameUsage } from './usage.ts';
 export interface ReplyChunk {
 	readonly content: ReplyContent;
 	readonly form: ContentForm;
+	readonly extras: ExtraContent;
 	/** What differs from the facts already known; undefined where nothing does. */
 	readonly facts: ReplyFacts | undefined;
 	/** The part of the JSON that reports a failure; undefined where none does. */
@@ -38,8 +40,19 @@ export function readReplyChunk(
 				: saysNothing
 					? other
 					: expected,
+		extras: extrasOf(choice),
 		facts: newFacts(json, choice, known, clean),
 		error,
+	};
+}
+
+/** Beside a delta there may be a message that has them too. */
+function extrasOf(choice: unknown): ExtraContent {
+	const [one, other] = [readExtras(field(choice, 'delta')), readExtras(field(choice, 'message'))];
+	return {
+		images: [...one.images, ...other.images],
+		tools: one.tools.length > 0 ? one.tools : other.tools,
+		hasAudio: one.hasAudio || other.hasAudio,
 	};
 }
 

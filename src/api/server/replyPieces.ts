@@ -1,5 +1,7 @@
 import type { ReplyEvent } from '../../core/server/chatServer.ts';
+import { ReceivedExtras } from './receivedExtras.ts';
 import type { ReplyContent } from './replyContent.ts';
+import type { ExtraContent } from './replyExtras.ts';
 import { ThinkTags } from './thinkTags.ts';
 import { WholePairs } from './wholePairs.ts';
 
@@ -21,6 +23,7 @@ export class ReplyPieces {
 	readonly #text = new Told();
 	readonly #reasoning = new Told();
 	readonly #tags = new ThinkTags();
+	readonly #extras = new ReceivedExtras();
 
 	add(content: ReplyContent, origin: PieceOrigin): readonly ReplyEvent[] {
 		const reasoning = this.#reasoning.newIn(content.reasoning, origin);
@@ -29,12 +32,18 @@ export class ReplyPieces {
 		return [...thought(reasoning), ...(text === '' ? [] : this.#tags.add(text))];
 	}
 
+	/** What came beside the text. */
+	addExtras(extras: ExtraContent): readonly ReplyEvent[] {
+		return this.#extras.add(extras);
+	}
+
 	/** What was held back when nothing more comes. */
 	end(): readonly ReplyEvent[] {
 		return [
 			...thought(this.#reasoning.end()),
 			...this.#tags.add(this.#text.end()),
 			...this.#tags.end(),
+			...this.#extras.end(),
 		];
 	}
 }

@@ -180,11 +180,15 @@ export class ReplyReader {
 
 	#add(json: unknown, expected: 'delta' | 'message'): void {
 		const { apiKey } = this.#context;
-		const { content, form, facts, error } = readReplyChunk(json, expected, this.#facts, (said) =>
-			withoutKey(said, apiKey),
+		const { content, form, extras, facts, error } = readReplyChunk(
+			json,
+			expected,
+			this.#facts,
+			(said) => withoutKey(said, apiKey),
 		);
 		const isLast = (facts?.finish_reason ?? this.#facts.finish_reason) !== undefined;
 		this.#give(this.#pieces.add(content, { form, isLast }));
+		this.#give(this.#pieces.addExtras(extras));
 		const failure = error === undefined ? undefined : errorInReply(error, this.#context);
 		// Beside its error such a chunk says that the reply ended with one.
 		const cutOff = failure !== undefined && this.#wasCutOff && isOfLength(failure);
@@ -206,8 +210,16 @@ export class ReplyReader {
 
 	#give(events: readonly ReplyEvent[]): void {
 		for (const event of events) {
-			if ('text' in event) this.#tell(event.type, this.#clean[event.type].add(event.text));
-			else this.#events.push(event);
+			if ('text' in event) {
+				this.#tell(event.type, this.#clean[event.type].add(event.text));
+			} else if (event.type === 'extra' && event.extra.type === 'imageAddress') {
+				const address = withoutKey(event.extra.address, this.#context.apiKey);
+				this.#events.push({ ...event, extra: { ...event.extra, address } });
+			} else {
+				// What was held back of the text was said before.
+				if (event.type === 'thought') this.#tell('text', this.#clean.text.end());
+				this.#events.push(event);
+			}
 		}
 	}
 

@@ -23,6 +23,12 @@ export function attachmentsOf({ excerpts, images = [] }: Attached): Attachment[]
 	return [...excerpts, ...images];
 }
 
+/** The images that a message has, in the order in which they are shown. */
+export function imagesIn(message: Message): Image[] {
+	if (message.role === 'user') return message.images ?? [];
+	return (message.extras ?? []).flatMap((extra) => (extra.type === 'image' ? extra.image : []));
+}
+
 /** Attachments in the shape of a question; without images it has no such field. */
 export function asAttached(attachments: readonly Attachment[]): Attached {
 	const images = attachments.filter(isImage);

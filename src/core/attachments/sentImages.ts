@@ -4,9 +4,9 @@ import { modelName } from '../models/modelName.ts';
 import { imagesToSend } from './attachments.ts';
 import type { ImageStore } from './imageStore.ts';
 
-/** Where the images of a request come from, and what is known of who is to see them. */
+/** Where the images of requests come from and those of replies go to, and what is known of who is to see them. */
 export interface ImagePorts {
-	readonly images: Pick<ImageStore, 'readBase64'>;
+	readonly images: Pick<ImageStore, 'put' | 'readBase64'>;
 	/** Whether a model of this server is known to read none. */
 	refusesImages(baseUrl: string, model: string): boolean;
 }

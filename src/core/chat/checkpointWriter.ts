@@ -1,3 +1,4 @@
+import type { ReplyExtra } from '../../shared/conversation/messages.ts';
 import type {
 	ConversationEvent,
 	SettleEvent,
@@ -22,6 +23,7 @@ export class CheckpointWriter {
 	#reasoning = '';
 	#reasoningMs: number | undefined;
 	#thought = false;
+	#extras: readonly ReplyExtra[] = [];
 	#cancel: (() => void) | undefined;
 	#settled = false;
 
@@ -52,10 +54,11 @@ export class CheckpointWriter {
 			this.#text = '';
 			this.#thought = true;
 		}
+		this.#extras = [...this.#extras, ...(delta.extras ?? [])];
 		this.#text += delta.text ?? '';
 		this.#reasoning += delta.reasoning ?? '';
 		this.#reasoningMs = delta.reasoningMs ?? this.#reasoningMs;
-		if (this.#text !== '' || this.#reasoning !== '' || this.#thought) {
+		if (this.#text !== '' || this.#reasoning !== '' || this.#thought || this.#extras.length > 0) {
 			this.#cancel ??= this.#schedule(() => void this.flush(), CHECKPOINT_MS);
 		}
 	}
@@ -83,7 +86,9 @@ export class CheckpointWriter {
 		this.#reasoningMs = undefined;
 		const thought = this.#thought;
 		this.#thought = false;
-		if (text === '' && reasoning === '' && !thought) {
+		const extras = this.#extras;
+		this.#extras = [];
+		if (text === '' && reasoning === '' && !thought && extras.length === 0) {
 			return [];
 		}
 		const event = { type: 'text', id: this.#id } as const;
@@ -91,6 +96,7 @@ export class CheckpointWriter {
 			{
 				...event,
 				...(thought && { thought }),
+				...(extras.length > 0 && { extras: [...extras] }),
 				...(text && { text }),
 				...(reasoning && { reasoning }),
 				...(reasoningMs !== undefined && { reasoningMs }),

@@ -52,6 +52,7 @@ function tell(
 			if (event.thought) return false;
 			if (event.reasoning !== undefined) listener.reasoning(event.id, event.reasoning);
 			if (event.text !== undefined) listener.text(event.id, event.text);
+			if (event.extras !== undefined) listener.changed(event.id);
 			return true;
 		case 'settle':
 		case 'continued':

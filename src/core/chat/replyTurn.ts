@@ -1,4 +1,5 @@
 import type { Message, Reply } from '../../shared/conversation/messages.ts';
+import { keptExtra } from '../attachments/keptExtra.ts';
 import { learnTokens } from '../context/requestPlan.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
@@ -21,6 +22,8 @@ export interface ReplyListener {
 	record(event: ConversationEvent): void;
 	text(id: string, piece: string): void;
 	reasoning(id: string, piece: string): void;
+	/** Something beside text has come. */
+	extra(id: string): void;
 	/** What was the reply's text is its reasoning now. */
 	thought(id: string): void;
 	/** The request waits to go out again, or does so now. */
@@ -44,14 +47,17 @@ export function leaseOf(id: string, processes: Processes): ConversationEvent {
 export function startTurn(
 	{ id, chat, earlier }: TurnReply,
 	{ destination, planned, retries }: Prepared,
-	{ server, observer, clock, processes, tokens, retrying }: ChatPorts,
+	ports: ChatPorts,
 	listener: ReplyListener,
 ): Turn {
+	const { server, observer, clock, processes, tokens, retrying } = ports;
 	const { request } = planned;
 	const observed = observer?.begin({ chat, reply: id, destination, request });
 	const known = earlier?.role === 'assistant' ? earlier.reasoningMs : undefined;
 	const reasoned = new ReasoningTime(clock, known);
 	const renewals = setInterval(() => listener.record(leaseOf(id, processes)), RENEWAL_MS);
+	const extras = earlier?.role === 'assistant' ? earlier.extras : undefined;
+	let images = extras?.filter(({ type }) => type === 'image').length ?? 0;
 	/** When the text began. */
 	let said: number | undefined;
 	const turn: Turn = new Turn({
@@ -64,6 +70,12 @@ export function startTurn(
 			reasoned.piece();
 			listener.record({ type: 'text', id, reasoning });
 			listener.reasoning(id, reasoning);
+		},
+		extra: async (received) => {
+			const extra = await keptExtra(received, images + 1, ports.images?.images);
+			if (extra.type === 'image') images++;
+			listener.record({ type: 'text', id, extras: [extra] });
+			listener.extra(id);
 		},
 		thought: () => {
 			reasoned.piece(said);

@@ -3,13 +3,15 @@ import { failureInWords } from '../../shared/errors/failureTable.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { ExchangeObserver } from '../network/exchangeObserver.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
-import type { ChatServer, Destination, ReplyEvent } from '../server/chatServer.ts';
+import type { ChatServer, Destination, ReceivedExtra, ReplyEvent } from '../server/chatServer.ts';
 import { type RetryWait, waitBeforeRetry } from './retries.ts';
 
 /** What a turn tells as it goes. Nothing is told after `settled`. */
 export interface TurnListener {
 	text(piece: string): void;
 	reasoning(piece: string): void;
+	/** What came beside text; resolves when it is kept. Never rejects. */
+	extra(extra: ReceivedExtra): Promise<void>;
 	/** All text so far was reasoning. */
 	thought(): void;
 	/** `wait` has changed. */
@@ -39,6 +41,7 @@ export class Turn {
 	readonly #listener: TurnListener;
 	#facts: ReplyFacts = {};
 	#read = '';
+	#hasExtras = false;
 	/** By a clock that nobody sets back, in milliseconds; undefined before the first piece. */
 	#first: number | undefined;
 	#began = 0;
@@ -65,7 +68,8 @@ export class Turn {
 				return this.#settle('complete');
 			} catch (error) {
 				// What was shown is never thrown away for another try, which would be another reply.
-				const hint = error instanceof ChatError && this.#read === '' ? error.retry : undefined;
+				const nothingCame = this.#read === '' && !this.#hasExtras;
+				const hint = error instanceof ChatError && nothingCame ? error.retry : undefined;
 				const wait = waitBeforeRetry(number, retries, hint, Math.random());
 				if (wait === undefined || this.#settled) return this.#settle('failed', error);
 				this.#failed = asFailure(error);
@@ -94,6 +98,10 @@ export class Turn {
 			if (this.#settled) return;
 			if (event.type === 'facts') {
 				this.#facts = { ...this.#facts, ...event.facts };
+			} else if (event.type === 'extra') {
+				this.#first ??= performance.now();
+				this.#hasExtras = true;
+				await this.#listener.extra(event.extra);
 			} else if (event.type === 'thought') {
 				this.#listener.thought();
 			} else {

@@ -258,6 +258,7 @@ export class TurnRunner {
 			record: (event) => this.#chat.record(event),
 			text: (...piece) => this.#listener.text(...piece),
 			reasoning: (...piece) => this.#listener.reasoning(...piece),
+			extra: () => this.#listener.changed(id),
 			thought: () => this.#listener.replaced(),
 			waiting: () => this.#listener.changed(id),
 			settled: (outcome) => {

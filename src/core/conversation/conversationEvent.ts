@@ -5,6 +5,7 @@ import {
 	Failure,
 	InContext,
 	Message,
+	ReplyExtra,
 	ReplyFacts,
 	ReplyStatus,
 	UnsentMessage,
@@ -43,6 +44,7 @@ const TextEvent = v.object({
 	id: v.string(),
 	/** All text before this line was reasoning: what marks it as such came after it. */
 	thought: v.exactOptional(v.literal(true)),
+	extras: v.exactOptional(v.array(ReplyExtra)),
 	text: v.exactOptional(v.string()),
 	reasoning: v.exactOptional(v.string()),
 	reasoningMs: v.exactOptional(Duration),

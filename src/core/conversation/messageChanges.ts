@@ -6,12 +6,13 @@ import type { ContextEvent, ContinuedEvent, SettleEvent, TextEvent } from './con
 /** The reply with what it grew by. Also a settled one: the text was received, and the log's word counts. */
 export function grown(
 	reply: Reply,
-	{ thought, text = '', reasoning = '', reasoningMs }: TextEvent,
+	{ thought, extras, text = '', reasoning = '', reasoningMs }: TextEvent,
 ): Reply {
 	return {
 		...reply,
 		text: (thought ? '' : reply.text) + text,
 		reasoning: reply.reasoning + (thought ? reply.text : '') + reasoning,
+		...(extras && { extras: [...(reply.extras ?? []), ...extras] }),
 		...(reasoningMs !== undefined && { reasoningMs }),
 	};
 }

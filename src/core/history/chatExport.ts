@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { type Image, ImageHash, ImageType, Message } from '../../shared/conversation/messages.ts';
 import { Time } from '../../shared/text/time.ts';
-import { attachmentsOf, isImage } from '../attachments/attachments.ts';
+import { imagesIn } from '../attachments/attachments.ts';
 import type { ImageStore } from '../attachments/imageStore.ts';
 import { Conversation } from '../conversation/conversation.ts';
 import {
@@ -23,7 +23,7 @@ const ExportedChat = v.object({
 	head: v.nullable(v.string()),
 	/** In the order they came: each after the one it follows. */
 	messages: v.array(Message),
-	/** What the questions name, each once, in the order they name it; one that could not be read is left out. */
+	/** What the messages name, each once, in the order they name it; one that could not be read is left out. */
 	images: v.exactOptional(
 		v.array(
 			v.object({
@@ -51,11 +51,9 @@ export function exportedChat(conversation: Conversation): ExportedChat {
 	return { id, title, created, workspace, head, messages };
 }
 
-/** What the questions of a chat name, each once. */
+/** What the messages of a chat name, each once. */
 export function imagesOf({ messages }: ExportedChat): Image[] {
-	const questions = messages.filter((message) => message.role === 'user');
-	const named = questions.flatMap(attachmentsOf).filter(isImage);
-	return [...new Map(named.map((image) => [image.hash, image])).values()];
+	return [...new Map(messages.flatMap(imagesIn).map((image) => [image.hash, image])).values()];
 }
 
 /** The chat with its images embedded, so that it can be taken elsewhere. */

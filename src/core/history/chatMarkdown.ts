@@ -1,4 +1,5 @@
 import { imageInWords } from '../../shared/attachments/attachmentWords.ts';
+import { extraInWords } from '../../shared/attachments/extraWords.ts';
 import type { Message } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { Conversation } from '../conversation/conversation.ts';
@@ -21,8 +22,15 @@ function messageAsMarkdown(message: Message): string {
 	}
 	const facts = [message.model, time, ...(message.status === 'complete' ? [] : [message.status])];
 	const failure = message.failure === undefined ? [] : [`> ${message.failure.message}`];
+	const extras = (message.extras ?? []).map((extra) => `[${extraInWords(extra)}]`);
 	const name = modelName(message.model);
-	return [`## ${name}`, `*${facts.join(' · ')}*`, withoutBlankLines(message.text), ...failure]
+	return [
+		`## ${name}`,
+		`*${facts.join(' · ')}*`,
+		withoutBlankLines(message.text),
+		...extras,
+		...failure,
+	]
 		.filter((part) => part !== '')
 		.join('\n\n');
 }

@@ -1,4 +1,4 @@
-import type { ReplyFacts } from '../../shared/conversation/messages.ts';
+import type { Image, ReplyExtra, ReplyFacts } from '../../shared/conversation/messages.ts';
 import type { ExchangeObserver } from '../network/exchangeObserver.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { ServerKind } from './serverProfiles.ts';
@@ -9,8 +9,18 @@ export type ReplyEvent =
 	| { readonly type: 'reasoning'; readonly text: string }
 	/** All text so far was reasoning: its end has come, and it had no beginning to know it by. */
 	| { readonly type: 'thought' }
+	| { readonly type: 'extra'; readonly extra: ReceivedExtra }
 	/** New or changed facts; later ones win field by field. */
 	| { readonly type: 'facts'; readonly facts: ReplyFacts };
+
+/** What came beside text, where images have their bytes still with them. */
+export type ReceivedExtra =
+	| Exclude<ReplyExtra, { readonly type: 'image' }>
+	| {
+			readonly type: 'image';
+			readonly bytes: Uint8Array;
+			readonly image: Pick<Image, 'mediaType' | 'width' | 'height'>;
+	  };
 
 /** Where a request goes and who it says it is from. */
 export interface Destination {

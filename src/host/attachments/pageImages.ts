@@ -1,5 +1,5 @@
 import { commands, Uri, window } from 'vscode';
-import { attachmentsOf, isImage } from '../../core/attachments/attachments.ts';
+import { imagesIn, isImage } from '../../core/attachments/attachments.ts';
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';
 import type { Image } from '../../shared/conversation/messages.ts';
@@ -9,10 +9,8 @@ import { notificationText } from '../vscode/notificationText.ts';
 
 /** An image of the shown chat or of its box, by its hash: of others the page is told nothing. */
 function imageOf(chats: OpenChats, hash: string): Image | undefined {
-	const sent = chats.chat.conversation
-		.messages()
-		.flatMap((message) => (message.role === 'user' ? attachmentsOf(message) : []));
-	return [...chats.box.attachments, ...sent].filter(isImage).find((image) => image.hash === hash);
+	const shown = chats.chat.conversation.messages().flatMap(imagesIn);
+	return [...chats.box.attachments.filter(isImage), ...shown].find((image) => image.hash === hash);
 }
 
 /** The bytes of an image for the page, or why there are none. */

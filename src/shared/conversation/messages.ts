@@ -187,6 +187,19 @@ export const UnsentMessage = v.object({
 });
 export type UnsentMessage = v.InferOutput<typeof UnsentMessage>;
 
+/** What came in a reply beside its text. */
+export const ReplyExtra = v.variant('type', [
+	v.object({ type: v.literal('image'), image: Image }),
+	/** An image that was not sent but named: nothing is loaded from there. */
+	v.object({ type: v.literal('imageAddress'), address: v.string() }),
+	/** An image that cannot be shown, and why: "its format is not known". */
+	v.object({ type: v.literal('badImage'), why: v.string() }),
+	/** A tool that the model asked for, by its name. */
+	v.object({ type: v.literal('toolCall'), name: v.string() }),
+	v.object({ type: v.literal('audio') }),
+]);
+export type ReplyExtra = v.InferOutput<typeof ReplyExtra>;
+
 export const Reply = v.object({
 	role: v.literal('assistant'),
 	id: v.string(),
@@ -197,6 +210,7 @@ export const Reply = v.object({
 	text: v.string(),
 	/** What the model thought aloud, where it does; never part of the reply's text. */
 	reasoning: v.string(),
+	extras: v.exactOptional(v.array(ReplyExtra)),
 	status: ReplyStatus,
 	/** The reply whose very request was sent once more for this one. */
 	again: v.exactOptional(v.string()),

@@ -1,10 +1,11 @@
 import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { EditDraft, MessageView } from '../../shared/conversation/conversationProtocol.ts';
-import type { Image, Question } from '../../shared/conversation/messages.ts';
+import type { Question } from '../../shared/conversation/messages.ts';
 import { excerptBlock } from '../attachments/excerptBlock.ts';
 import { ContextButtons } from '../context/contextButtons.ts';
 import { element, iconButton } from '../dom/element.ts';
 import { toolbar } from '../dom/toolbar.ts';
+import { imageButton } from './imageButton.ts';
 import { QuestionEditor } from './questionEditor.ts';
 import type { QuestionParts } from './questionParts.ts';
 import { questionText } from './questionText.ts';
@@ -44,7 +45,11 @@ export class QuestionArticle {
 				),
 				images.length === 0
 					? undefined
-					: element('div', { class: 'images' }, ...images.map((image) => this.#image(image))),
+					: element(
+							'div',
+							{ class: 'images' },
+							...images.map((image) => imageButton(parts, image)),
+						),
 				question.withoutImages
 					? element('p', { class: 'end-note' }, 'Images above are not sent from here on.')
 					: undefined,
@@ -73,17 +78,6 @@ export class QuestionArticle {
 
 	#text(): HTMLElement {
 		return questionText(this.#question.text);
-	}
-
-	#image(image: Image): HTMLElement {
-		const open = element(
-			'button',
-			{ type: 'button', class: 'image-open', title: `Open ${image.name}` },
-			this.#parts.thumbnails.show(image),
-		);
-		const { hash } = image;
-		open.addEventListener('click', () => this.#parts.host.post({ type: 'openImage', hash }));
-		return open;
 	}
 
 	#startEditing(): void {

@@ -13,6 +13,8 @@ import { type MenuItem, moreMenu } from '../dom/moreMenu.ts';
 import { toolbar } from '../dom/toolbar.ts';
 import { failureAlert } from '../errors/failureAlert.ts';
 import { MarkdownView } from '../markdown/markdownView.ts';
+import { ExtraList } from './extraList.ts';
+import type { QuestionParts } from './questionParts.ts';
 import { ReasoningFold } from './reasoningFold.ts';
 import { factsView } from './replyFacts.ts';
 import { RetryNotice } from './retryNotice.ts';
@@ -31,6 +33,7 @@ export class ReplyArticle {
 	readonly root: HTMLElement;
 	readonly #host: HostPort;
 	readonly #text = element('div', { class: 'markdown' });
+	readonly #extras: ExtraList;
 	#view: MarkdownView;
 	readonly #name = element('div', { class: 'message-name', 'aria-hidden': 'true' });
 	readonly #reasoning: ReasoningFold;
@@ -41,8 +44,9 @@ export class ReplyArticle {
 	#status: ReplyStatus = 'streaming';
 	#hasText = false;
 
-	constructor(host: HostPort, view: MessageView, reply: Reply) {
-		this.#host = host;
+	constructor(parts: Pick<QuestionParts, 'host' | 'thumbnails'>, view: MessageView, reply: Reply) {
+		this.#host = parts.host;
+		this.#extras = new ExtraList(parts);
 		const { id } = reply;
 		this.#view = this.#newView(id);
 		this.#reasoning = new ReasoningFold(reply.reasoning);
@@ -54,6 +58,7 @@ export class ReplyArticle {
 			this.#unsent,
 			this.#reasoning.root,
 			this.#text,
+			this.#extras.root,
 			this.#waiting,
 			this.#end,
 		);
@@ -114,6 +119,7 @@ export class ReplyArticle {
 		if (reply.reasoningMs !== undefined) this.#reasoning.took(reply.reasoningMs);
 		if (goesOn) this.#reopen(reply);
 		this.#showUnsent(reply);
+		this.#extras.show(reply.extras ?? []);
 		this.#retry?.dispose();
 		this.#retry = view.retry && new RetryNotice(this.#host, view.retry);
 		this.#waiting.hidden = reply.status !== 'streaming' || this.#retry !== undefined;
@@ -284,6 +290,14 @@ function endNote(reply: Reply): string | undefined {
 		case 'filtered':
 			return 'Cut off by the server’s content filter.';
 		default:
-			return reply.text === '' ? 'The model answered with nothing.' : undefined;
+			return emptyNote(reply);
 	}
+}
+
+/** That there is no text, where there is nothing else either. */
+function emptyNote({ text, extras = [], reasoning }: Reply): string | undefined {
+	if (text !== '' || extras.length > 0) return undefined;
+	return reasoning === ''
+		? 'The model answered with nothing.'
+		: 'The model reasoned, but gave no answer.';
 }

@@ -152,7 +152,7 @@ export class Transcript {
 			markUnsent(question.root, this.#unsent.get(message.id));
 			return question.root;
 		}
-		const article = new loaded.ReplyArticle(this.#parts.host, view, message);
+		const article = new loaded.ReplyArticle(this.#parts, view, message);
 		this.#replies.set(message.id, article);
 		markUnsent(article.root, this.#unsent.get(message.id));
 		return article.root;

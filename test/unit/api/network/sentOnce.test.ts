@@ -111,6 +111,7 @@ describe('a question that the server may have read', () => {
 					text() {},
 					reasoning() {},
 					thought() {},
+					async extra() {},
 					waiting: () => {
 						if (turn.wait !== undefined) waits.push(turn.wait.number);
 						queueMicrotask(() => turn.tryNow());

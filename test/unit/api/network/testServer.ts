@@ -135,7 +135,7 @@ export function summary(seen: readonly ReplyEvent[], error?: unknown): Outcome {
 		if (event.type === 'text') text += event.text;
 		else if (event.type === 'reasoning') reasoning += event.text;
 		else if (event.type === 'thought') [text, reasoning] = ['', reasoning + text];
-		else Object.assign(facts, event.facts);
+		else if (event.type === 'facts') Object.assign(facts, event.facts);
 	}
 	return { text, reasoning, facts, events: seen, error };
 }

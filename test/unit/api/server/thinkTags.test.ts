@@ -140,6 +140,19 @@ describe('what is thought in tags', () => {
 		assert.equal(outcome.reasoning, 'Hm.');
 	});
 
+	it('has no part left behind that looked like the beginning of the key', () => {
+		const beginning = CONTEXT.apiKey.slice(0, 16);
+		const reader = new ReplyReader(CONTEXT, 'text/event-stream');
+		const said = `I look for ${beginning}.\n</think>\n\nYes.`;
+		for (const piece of [said.slice(0, 27), said.slice(27, 28), said.slice(28)]) {
+			reader.feed(Buffer.from(events(chunk(piece))));
+		}
+		reader.feed(Buffer.from(events('[DONE]')));
+		const { text, reasoning } = summary(reader.take());
+		assert.equal(text, 'Yes.');
+		assert.match(reasoning, /^I look for \S+\.\n$/);
+	});
+
 	it('stays whole where the connection is lost', () => {
 		const reader = new ReplyReader(CONTEXT, 'text/event-stream');
 		reader.feed(Buffer.from(events(chunk('a </thi'))));

@@ -58,6 +58,15 @@ describe('checkpoints of a streaming reply', () => {
 		]);
 	});
 
+	it('have what came beside the text', () => {
+		const { writer, appended, timers } = setUp();
+		const [one, two] = [{ type: 'audio' }, { type: 'toolCall', name: 'x' }] as const;
+		writer.add({ extras: [one] });
+		writer.add({ extras: [two], text: 'a' });
+		timers[0]?.run();
+		assert.deepEqual(appended, [[{ type: 'text', id: 'r1', extras: [one, two], text: 'a' }]]);
+	});
+
 	it('are not written when nothing came', async () => {
 		const { writer, appended, timers } = setUp();
 		writer.add({});

@@ -79,6 +79,7 @@ describe('a turn that fails before its reply begins', () => {
 			},
 			reasoning() {},
 			thought() {},
+			async extra() {},
 			waiting: () => {
 				const { wait } = turn;
 				waits.push(wait);
@@ -254,6 +255,7 @@ describe('a turn that fails before its reply begins', () => {
 			text() {},
 			reasoning() {},
 			thought() {},
+			async extra() {},
 			settled: ({ failure }) => reasons.push(failure?.kind),
 			waiting: () => {
 				if (turn.wait === undefined) return;

@@ -3,7 +3,7 @@ import type {
 	ConversationEvent,
 	HeaderEvent,
 } from '../../../../src/core/conversation/conversationEvent.ts';
-import type { Question, Reply } from '../../../../src/shared/conversation/messages.ts';
+import type { Question, Reply, ReplyExtra } from '../../../../src/shared/conversation/messages.ts';
 
 export const header: HeaderEvent = {
 	type: 'header',
@@ -67,11 +67,35 @@ export const chat: ConversationEvent[] = [
 const anyId = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h');
 const anyText = fc.string({ unit: 'binary', maxLength: 20 });
 
+const anyExtra: fc.Arbitrary<ReplyExtra> = fc.oneof(
+	anyText.map((name) => ({ type: 'toolCall' as const, name })),
+	anyText.map((address) => ({ type: 'imageAddress' as const, address })),
+	anyText.map((why) => ({ type: 'badImage' as const, why })),
+	fc.constant({ type: 'audio' as const }),
+	anyText.map((name) => ({
+		type: 'image' as const,
+		image: {
+			hash: 'e'.repeat(64),
+			mediaType: 'image/png' as const,
+			width: 1,
+			height: 1,
+			bytes: 1,
+			name,
+		},
+	})),
+);
+
 /** Events of every type over a few ids, so that most but not all of them fit what came before. */
 export const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
 	{ weight: 2, arbitrary: fc.tuple(anyId, fc.option(anyId), anyText).map((a) => question(...a)) },
 	{ weight: 3, arbitrary: fc.tuple(anyId, anyId).map((a) => reply(...a)) },
 	{ weight: 4, arbitrary: fc.tuple(anyId, anyText).map((a) => text(...a)) },
+	fc
+		.tuple(anyId, anyText)
+		.map(([id, reasoning]) => ({ type: 'text' as const, id, thought: true as const, reasoning })),
+	fc
+		.tuple(anyId, fc.array(anyExtra))
+		.map(([id, extras]) => ({ type: 'text' as const, id, extras })),
 	fc
 		.tuple(anyId, fc.constantFrom('complete' as const, 'stopped' as const, 'interrupted' as const))
 		.map((a) => settle(...a)),

@@ -10,7 +10,14 @@ import { chatAsMarkdown } from '../../../../src/core/history/chatMarkdown.ts';
 import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
 import { png } from '../../../samples/images.ts';
 import { inTemporaryFolder, unexpected } from '../../storage/disk/temporaryFolder.ts';
-import { anyEvent, chat, header, text } from '../conversation/conversationSamples.ts';
+import {
+	anyEvent,
+	chat,
+	header,
+	question,
+	reply,
+	text,
+} from '../conversation/conversationSamples.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const schema = JSON.parse(readFileSync(join(root, 'docs/chat-export.schema.json'), 'utf8'));
@@ -90,6 +97,25 @@ describe('an exported chat', () => {
 				chatAsMarkdown(conversation),
 				/\nLook\n\n\[image: a\.png, 3×2 png\]\n\n\[image: gone\.png, 3×2 png\]\n/,
 			);
+		}));
+
+	it('carries the images of its replies, and says what else came with them', () =>
+		inTemporaryFolder(async (folder) => {
+			const store = new FileConversationStore(folder, unexpected);
+			const hash = await store.images.put(png(3, 2), 'image/png');
+			const image = { hash, mediaType: 'image/png', width: 3, height: 2, bytes: 80 } as const;
+			const conversation = conversationOf([
+				question('q1', null, 'Draw.'),
+				reply('r1', 'q1'),
+				{ type: 'text', id: 'r1', extras: [{ type: 'image', image: { ...image, name: 'i.png' } }] },
+				{ type: 'text', id: 'r1', extras: [{ type: 'toolCall', name: 'paint' }] },
+			]);
+			const exported = await withImages(exportedChat(conversation), store.images);
+			assert.equal(exported.images?.length, 1);
+			const json = formatExport([exported]);
+			assert.ok(isExport(JSON.parse(json)), JSON.stringify(isExport.errors));
+			assert.deepEqual(read(json).chats, [exported]);
+			assert.match(chatAsMarkdown(conversation), /an image: i\.png, 3×2 png.*\n.*\n.*“paint”/);
 		}));
 
 	it('is refused with the place of what is wrong in it', () => {

@@ -1,0 +1,85 @@
+import type { ReceivedExtra } from '../../core/server/chatServer.ts';
+import { imageHeader, MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
+import { cut } from '../../shared/text/shorten.ts';
+import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
+
+/** What a delta or a message has beside text: images by their addresses, pieces of the names of tools, and whether there is audio. */
+export interface ExtraContent {
+	readonly images: readonly string[];
+	/** With the place of each in the list of all calls. */
+	readonly tools: readonly { readonly index: number; readonly name: string }[];
+	readonly hasAudio: boolean;
+}
+
+export const NO_EXTRAS: ExtraContent = { images: [], tools: [], hasAudio: false };
+
+/** Parts with an image: OpenAI's, those of the Responses API, Claude's. */
+const IMAGE_PARTS = new Set<unknown>(['image_url', 'output_image', 'image', 'image_generation']);
+const TOOL_PARTS = new Set<unknown>(['tool_use', 'tool_call', 'function_call']);
+const AUDIO_PARTS = new Set<unknown>(['audio', 'output_audio', 'input_audio']);
+
+/** @param message a delta, or the message of a whole answer */
+export function readExtras(message: unknown): ExtraContent {
+	if (!isObject(message)) return NO_EXTRAS;
+	const parts = [message['content']].flat(4).filter(isObject);
+	const imageParts = parts.filter(({ type }) => IMAGE_PARTS.has(type));
+	const lists = ['images', 'image'].flatMap((name) => [message[name] ?? []].flat());
+	const calls = [...listField(message, 'tool_calls'), ...[message['function_call'] ?? []].flat()];
+	const toolParts = parts.filter(({ type }) => TOOL_PARTS.has(type));
+	const audio = message['audio'];
+	return {
+		images: [...imageParts, ...lists].flatMap((part) => imageAddress(part) ?? []),
+		tools: [...calls, ...toolParts].flatMap((call, place) => {
+			const name = stringField(field(call, 'function'), 'name') ?? stringField(call, 'name');
+			return name === undefined ? [] : [{ index: numberField(call, 'index') ?? place, name }];
+		}),
+		hasAudio: isObject(audio)
+			? stringField(audio, 'data') !== undefined
+			: parts.some(({ type }) => AUDIO_PARTS.has(type)),
+	};
+}
+
+/** The address of an image, wherever a part has it. */
+function imageAddress(part: unknown): string | undefined {
+	if (typeof part === 'string') return part === '' ? undefined : part;
+	for (const holder of [
+		part,
+		field(part, 'image_url'),
+		field(part, 'image'),
+		field(part, 'source'),
+	]) {
+		const address =
+			stringField(holder, 'url') ??
+			stringField(holder, 'image_url') ??
+			stringField(holder, 'image');
+		if (address !== undefined) return address;
+		const data =
+			stringField(holder, 'b64_json') ??
+			stringField(holder, 'data') ??
+			stringField(holder, 'result');
+		if (data !== undefined)
+			return data.startsWith('data:') ? data : `data:image/png;base64,${data}`;
+	}
+	return undefined;
+}
+
+/** The longest address that is shown, in UTF-16 units. */
+const MAX_SHOWN = 500;
+
+const DATA_URL = /^data:([^,]{0,200}),/i;
+
+/** What an address of an image stands for. Only data is an image: nothing is loaded. */
+export function imageAt(address: string): ReceivedExtra {
+	const [head, parameters = ''] = DATA_URL.exec(address) ?? [];
+	if (head === undefined) return { type: 'imageAddress', address: cut(address, MAX_SHOWN) };
+	if (!/;base64$/i.test(parameters)) return { type: 'badImage', why: 'it is not in base64' };
+	if ((address.length - head.length) * 0.75 > MAX_IMAGE_BYTES + 2) {
+		return { type: 'badImage', why: 'it has more than 20 MB' };
+	}
+	const bytes = Buffer.from(address.slice(head.length), 'base64');
+	const image = imageHeader(bytes);
+	// What the bytes are counts, not what they are called.
+	return image === undefined
+		? { type: 'badImage', why: 'it is no PNG, JPEG, WebP or GIF' }
+		: { type: 'image', bytes, image };
+}

@@ -1,0 +1,18 @@
+import type { ReplyExtra } from '../conversation/messages.ts';
+import { imageInWords } from './attachmentWords.ts';
+
+/** What came beside the text of a reply, in a sentence. */
+export function extraInWords(extra: ReplyExtra): string {
+	switch (extra.type) {
+		case 'image':
+			return `The model sent an image: ${imageInWords(extra.image)}.`;
+		case 'imageAddress':
+			return `The model named an image, which is not loaded from the network: ${extra.address}`;
+		case 'badImage':
+			return `The model sent an image that cannot be shown: ${extra.why}.`;
+		case 'toolCall':
+			return `The model asked for the tool “${extra.name}”, which this chat does not run.`;
+		case 'audio':
+			return 'The model sent audio, which this chat does not play.';
+	}
+}

@@ -1,0 +1,28 @@
+import { extraInWords } from '../../shared/attachments/extraWords.ts';
+import type { ReplyExtra } from '../../shared/conversation/messages.ts';
+import { element } from '../dom/element.ts';
+import { imageButton } from './imageButton.ts';
+import type { QuestionParts } from './questionParts.ts';
+
+/** What came beside the text of a reply: images, and of everything else what it was. */
+export class ExtraList {
+	readonly root = element('div', { class: 'reply-extras' });
+	readonly #parts: Pick<QuestionParts, 'host' | 'thumbnails'>;
+	#shown = 0;
+
+	constructor(parts: Pick<QuestionParts, 'host' | 'thumbnails'>) {
+		this.#parts = parts;
+	}
+
+	/** Adds what was not there before: nothing of it ever changes. */
+	show(extras: readonly ReplyExtra[]): void {
+		for (const extra of extras.slice(this.#shown)) this.root.append(this.#extra(extra));
+		this.#shown = extras.length;
+	}
+
+	#extra(extra: ReplyExtra): HTMLElement {
+		return extra.type === 'image'
+			? element('div', { class: 'images' }, imageButton(this.#parts, extra.image))
+			: element('p', { class: 'end-note' }, extraInWords(extra));
+	}
+}

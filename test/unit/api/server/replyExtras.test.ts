@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import type { ReceivedExtra } from '../../../../src/core/server/chatServer.ts';
+import { GIF, JPEG, png, WEBP } from '../../../samples/images.ts';
+import { delta, events, type Outcome } from '../network/testServer.ts';
+import { CONTEXT, read, readEveryWay } from './readEveryWay.ts';
+
+const dataUrl = (bytes: Uint8Array, type = 'image/png') =>
+	`data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+const SMALL = dataUrl(png(3, 2));
+const choice = (part: object, finish_reason: string | null = null) => ({
+	choices: [{ index: 0, delta: part, finish_reason }],
+});
+
+function extrasOf({ events: seen }: Outcome): ReceivedExtra[] {
+	return seen.flatMap((event) => (event.type === 'extra' ? event.extra : []));
+}
+
+/** What comes of a part as a piece of a stream, in the message of one, and as a whole answer. */
+function everyForm(part: object): ReceivedExtra[] {
+	const end = choice({}, 'stop');
+	const inMessage = { choices: [{ index: 0, message: part, finish_reason: 'stop' }] };
+	const forms = [
+		events(choice(part), end, '[DONE]'),
+		events(choice({ content: '' }), inMessage, '[DONE]'),
+		events(choice(part), inMessage, '[DONE]'),
+		JSON.stringify(inMessage),
+	].map((stream) => {
+		const outcome = read([Buffer.from(stream)], '');
+		assert.equal(outcome.error, undefined);
+		return extrasOf(outcome);
+	});
+	for (const form of forms) assert.deepEqual(form, forms[0]);
+	return forms[0] ?? [];
+}
+
+describe('what comes beside the text of a reply', () => {
+	it('may be images, in every shape', () => {
+		const base64 = SMALL.slice(SMALL.indexOf(',') + 1);
+		for (const part of [
+			{ images: [{ type: 'image_url', image_url: { url: SMALL } }] },
+			{ images: [{ image_url: SMALL }] },
+			{ images: [{ url: SMALL }] },
+			{ images: [SMALL] },
+			{ images: [{ b64_json: base64 }] },
+			{ image: { url: SMALL } },
+			{ content: [{ type: 'image_url', image_url: { url: SMALL } }] },
+			{ content: [{ type: 'output_image', image_url: SMALL }] },
+			{ content: [{ type: 'image', source: { type: 'base64', data: base64 } }] },
+			{ content: [[{ type: 'image', image: SMALL }]] },
+		]) {
+			const image = { mediaType: 'image/png', width: 3, height: 2 };
+			const [extra, ...more] = everyForm(part);
+			assert.deepEqual(more, [], JSON.stringify(part));
+			assert.ok(extra?.type === 'image');
+			assert.deepEqual(extra.image, image);
+			assert.deepEqual(new Uint8Array(extra.bytes), png(3, 2));
+		}
+	});
+
+	it('is known by its bytes, and bounded', () => {
+		for (const [bytes, mediaType] of [
+			[JPEG, 'image/jpeg'],
+			[GIF, 'image/gif'],
+			[WEBP, 'image/webp'],
+		] as const) {
+			const [extra] = everyForm({ images: [dataUrl(bytes, 'image/png')] });
+			assert.ok(extra?.type === 'image');
+			assert.equal(extra.image.mediaType, mediaType);
+		}
+		const svg = dataUrl(Buffer.from('<svg onload="x()"/>'), 'image/svg+xml');
+		for (const url of [svg, 'data:image/png;base64,AAAA', 'data:image/png,abc', 'data:,']) {
+			const [extra] = everyForm({ images: [url] });
+			assert.equal(extra?.type, 'badImage', url);
+		}
+		const large = `data:image/png;base64,${'A'.repeat(30 * 1024 * 1024)}`;
+		const answer = JSON.stringify({ choices: [{ message: { images: [large] } }] });
+		assert.equal(read([Buffer.from(answer)], '').error instanceof Error, true);
+		const many = Array.from({ length: 40 }, (_, shade) => dataUrl(png(3, 2, shade)));
+		const shown = everyForm({ images: many });
+		assert.equal(shown.filter(({ type }) => type === 'image').length, 16);
+		assert.deepEqual(shown.slice(16), [{ type: 'badImage', why: 'more than 16 came' }]);
+	});
+
+	it('is named and never loaded where it is elsewhere, and without the key', () => {
+		for (const url of ['https://example.com/a.png', 'file:///etc/passwd', 'javascript:alert(1)']) {
+			assert.deepEqual(everyForm({ images: [{ image_url: { url } }] }), [
+				{ type: 'imageAddress', address: url },
+			]);
+		}
+		const [keyed] = everyForm({ images: [`https://example.com/?k=${CONTEXT.apiKey}`] });
+		assert.ok(keyed?.type === 'imageAddress' && !keyed.address.includes(CONTEXT.apiKey));
+	});
+
+	it('may be the names of tools, told once each however they come', () => {
+		const call = (index: number, name: string | undefined, more = '') => ({
+			index,
+			id: 'call-1',
+			type: 'function',
+			function: { ...(name === undefined ? {} : { name }), arguments: more },
+		});
+		assert.deepEqual(everyForm({ tool_calls: [call(0, 'read_file'), call(1, 'search')] }), [
+			{ type: 'toolCall', name: 'read_file' },
+			{ type: 'toolCall', name: 'search' },
+		]);
+		assert.deepEqual(everyForm({ function_call: { name: 'search', arguments: '{}' } }), [
+			{ type: 'toolCall', name: 'search' },
+		]);
+		assert.deepEqual(everyForm({ content: [{ type: 'tool_use', name: 'search', input: {} }] }), [
+			{ type: 'toolCall', name: 'search' },
+		]);
+		const outcome = readEveryWay(
+			events(
+				choice({ content: 'Let me see.', tool_calls: [call(0, 'read_', '{"a')] }),
+				choice({ tool_calls: [call(0, 'file', '":')] }),
+				choice({ tool_calls: [call(0, undefined, '1}')] }),
+				choice({ tool_calls: [call(1, 'search')] }),
+				choice({ tool_calls: [call(1, 'search', '{}')] }),
+				choice({}, 'tool_calls'),
+				'[DONE]',
+			),
+		);
+		assert.equal(outcome.text, 'Let me see.');
+		assert.deepEqual(extrasOf(outcome), [
+			{ type: 'toolCall', name: 'read_file' },
+			{ type: 'toolCall', name: 'search' },
+		]);
+	});
+
+	it('may be audio, told once, beside what it says', () => {
+		assert.deepEqual(everyForm({ audio: { id: 'a', data: 'AAAA', transcript: 'Hello' } }), [
+			{ type: 'audio' },
+		]);
+		assert.deepEqual(everyForm({ audio: { id: 'a', transcript: 'Hello' } }), []);
+		assert.deepEqual(everyForm({ content: [{ type: 'output_audio', data: 'AAAA' }] }), [
+			{ type: 'audio' },
+		]);
+	});
+
+	it('is nothing in a reply of text', () => {
+		for (const part of [{ images: null, tool_calls: null }, { images: [], tool_calls: [] }, {}]) {
+			assert.deepEqual(everyForm({ content: 'Hello', ...part }), []);
+		}
+		assert.deepEqual(extrasOf(readEveryWay(events(delta('a', 'stop')))), []);
+	});
+});
