@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import type { IndentStyle } from '../../src/core/editor/reindent.ts';
+import { basename, extname, join } from 'node:path';
+import type { IndentStyle } from '../../src/core/editor/levels.ts';
 
-/** A function or class that stands at the left edge of a file, and how that file indents. */
+/** A function or the like that stands at the left edge of a file, byte for byte, and how it indents. */
 export interface CodeSample {
 	readonly file: string;
 	readonly line: number;
@@ -11,79 +11,117 @@ export interface CodeSample {
 	readonly style: IndentStyle;
 }
 
-const LANGUAGES: Readonly<Record<string, string>> = {
-	'.py': 'python',
-	'.js': 'javascript',
-	'.mjs': 'javascript',
-	'.cjs': 'javascript',
-	'.ts': 'typescript',
-	'.mts': 'typescript',
-};
+/** How a function begins at the left edge, and what ends it. */
+interface Shape {
+	readonly language: string;
+	readonly begins: RegExp;
+	/** The line that ends it; without one it ends before the next that is not indented. */
+	readonly end?: RegExp;
+}
 
-const BEGINS_PYTHON = /^(?:async\s+def|def|class)\s/;
-const BEGINS_SCRIPT = /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function|class)\b.*\{\s*$/;
+const BRACED = { begins: /^[A-Za-z_(@'"].*\{\s*(?:\/[/*].*)?$/, end: /^\}/ };
+const ENDED = { begins: /^(?:local )?(?:def|class|module|function)\b/, end: /^end\b/ };
+const braced = (language: string): Shape => ({ language, ...BRACED });
 
-/** The functions and classes at the left edge of all files of code below a folder, file by file in order of their names. */
+const SHAPES: ReadonlyMap<string, Shape> = new Map([
+	['.py', { language: 'python', begins: /^(?:async\s+def|def|class)\s/ }],
+	['.yml', { language: 'yaml', begins: /^[\w"'-].*:\s*$/ }],
+	['.yaml', { language: 'yaml', begins: /^[\w"'-].*:\s*$/ }],
+	['.rb', { language: 'ruby', ...ENDED }],
+	['.lua', { language: 'lua', ...ENDED }],
+	...Object.entries({
+		javascript: '.js .mjs .cjs',
+		typescript: '.ts .mts .cts',
+		javascriptreact: '.jsx',
+		typescriptreact: '.tsx',
+		c: '.c .h',
+		cpp: '.cc .cpp .hpp .hh .tcc',
+		css: '.css .scss',
+		java: '.java',
+		kotlin: '.kt',
+		go: '.go',
+		rust: '.rs',
+		php: '.php',
+		perl: '.pl .pm',
+		shellscript: '.sh .bash',
+		awk: '.awk',
+		swift: '.swift',
+	}).flatMap(([language, names]) =>
+		names.split(' ').map((name) => [name, braced(language)] as const),
+	),
+]);
+
+/** The functions, classes and the like at the left edge of all files of code below a folder, file by file in order of their names. */
 export async function* codeBelow(folder: string): AsyncGenerator<CodeSample> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
 	const files = entries
-		.filter((entry) => entry.isFile() && extname(entry.name) in LANGUAGES)
+		.filter((entry) => entry.isFile() && SHAPES.has(extname(entry.name)))
 		.map((entry) => join(entry.parentPath, entry.name));
 	for (const file of files.toSorted()) {
 		const text = await readFile(file, 'utf8');
 		// What a tool has packed into a few lines has no indentation.
-		if (!text.includes('�') && text.length < 500_000) yield* codeIn(file, text);
+		const isPacked = /\.min\./.test(basename(file)) || text.length > 500_000;
+		if (!text.includes('\uFFFD') && !isPacked) yield* codeIn(file, text);
 	}
 }
 
 function* codeIn(file: string, text: string): Generator<CodeSample> {
-	const language = LANGUAGES[extname(file)] ?? '';
-	const lines = text.split(/\r\n|\r|\n/);
-	const style = styleOf(lines);
-	if (style === undefined) return;
-	const isPython = language === 'python';
+	const shape = SHAPES.get(extname(file));
+	if (shape === undefined) return;
+	// With their ends, which belong to what is inserted as well.
+	const lines = text.split(/(?<=\r\n|\n)/);
 	for (let start = 0; start < lines.length; start++) {
-		if (!(isPython ? BEGINS_PYTHON : BEGINS_SCRIPT).test(lines[start] ?? '')) continue;
-		const end = isPython ? pythonEnd(lines, start) : lines.indexOf('}', start) + 1;
-		if (end <= start + 1) continue;
-		const sample = lines.slice(start, end);
-		// Blank lines come out empty wherever they land.
+		if (!shape.begins.test(lines[start]?.trimEnd() ?? '')) continue;
+		const end = endOf(lines, start, shape);
+		const style = styleOf(lines.slice(start, end), shape);
+		if (style === undefined) continue;
 		yield {
 			file,
 			line: start + 1,
-			text: sample.map((line) => (line.trim() === '' ? '' : line)).join('\n'),
-			language,
+			text: lines.slice(start, end).join(''),
+			language: shape.language,
 			style,
 		};
+		start = end - 1;
 	}
 }
 
-/** The line after the last that is indented, or inside brackets and strings at the left edge. */
-function pythonEnd(lines: readonly string[], start: number): number {
-	let end = start + 1;
+/** The line after the last. */
+function endOf(lines: readonly string[], start: number, { end }: Shape): number {
+	if (end !== undefined) return lines.findIndex((line, at) => at > start && end.test(line)) + 1;
+	let last = start;
 	for (let at = start + 1; at < lines.length; at++) {
 		const line = lines[at] ?? '';
 		if (line.trim() === '') continue;
 		if (!/^[\s)\]}#'"]/.test(line)) break;
-		end = at + 1;
+		last = at;
 	}
-	return end;
+	return last + 1;
 }
 
-/** Tabs, or the width that most functions and classes of the file begin with; undefined where both stand or neither. */
-function styleOf(lines: readonly string[]): IndentStyle | undefined {
+/** Tabs, or the width of its first block; undefined where no block goes in, or where most of them do so by another width. */
+function styleOf(lines: readonly string[], { end }: Shape): IndentStyle | undefined {
 	const filled = lines.filter((line) => line.trim() !== '');
-	const hasTabs = filled.some((line) => /^ *\t/.test(line));
-	const hasSpaces = filled.some((line) => /^ {2}/.test(line));
-	if (hasTabs) return hasSpaces ? undefined : { insertSpaces: false, tabSize: 4 };
-	const counts = new Map<number, number>();
+	const widths: number[] = [];
 	for (const [index, line] of filled.entries()) {
-		const before = filled[index - 1] ?? '';
-		if (!/[:{]\s*$/.test(before) || !(BEGINS_PYTHON.test(before) || BEGINS_SCRIPT.test(before)))
+		const above = filled[index - 1] ?? '';
+		if (
+			!(end === undefined ? /:\s*(?:#.*)?$/ : /^[^*#]*(?<!\[\] = )\{\s*(?:\/[/*].*)?$/).test(
+				above.trimEnd(),
+			)
+		)
 			continue;
-		const width = /^ */.exec(line)?.[0].length ?? 0;
-		if (width > 1) counts.set(width, (counts.get(width) ?? 0) + 1);
+		if (widths.length === 0 && line.startsWith('\t')) return { insertSpaces: false, tabSize: 4 };
+		const width = widthOf(line) - widthOf(above);
+		if (width > 0 && !line.startsWith('\t')) widths.push(width);
+		// Below the head of a block there are docstrings with blocks of their own.
+		if (width > 0 && end === undefined) break;
 	}
-	const [most] = [...counts].toSorted(([, one], [, other]) => other - one);
-	return most && { insertSpaces: true, tabSize: most[0] };
+	const [first] = widths;
+	const isOne = widths.filter((width) => width === first).length * 2 > widths.length;
+	return first !== undefined && isOne ? { insertSpaces: true, tabSize: first } : undefined;
+}
+
+function widthOf(line: string): number {
+	return line.length - line.trimStart().length;
 }

@@ -1,65 +1,15 @@
-import { linesInStrings } from './stringLines.ts';
-
-/** How a document indents. */
-export interface IndentStyle {
-	readonly insertSpaces: boolean;
-	/** Columns of one level, at least 1. */
-	readonly tabSize: number;
-}
-
-const LEADING = /^[ \t]*/;
-
-function leading(line: string): string {
-	return LEADING.exec(line)?.[0] ?? '';
-}
-
-/** The width of leading white space in columns, a tab reaching to the next multiple of `tabSize`. */
-function columns(whitespace: string, tabSize: number): number {
-	let width = 0;
-	for (const character of whitespace) {
-		width = character === '\t' ? width + tabSize - (width % tabSize) : width + 1;
-	}
-	return width;
-}
-
-/** What ends a line that opens a block, of which the next line is one level deeper. */
-const OPENS_BLOCK = /(?:[{:>]|=>|\b(?:then|do|else|begin|try|loop))\s*$/;
-/** What ends a line whose next one is a level deeper, or aligned to anything. */
-const OPENS_BRACKET = /[([]\s*$/;
-
-/**
- * The width of one level in the text, in columns, as the lines show it that open a block; undefined where that cannot be told. What
- * is only aligned, continued or listed says nothing about levels.
- */
-function levelWidth(lines: readonly string[], base: number, tabSize: number): number | undefined {
-	const widths = lines.map((line) => columns(leading(line), tabSize) - base);
-	// The document's own level is there: whatever else is deeper or less deep, the text fits.
-	const least = widths.reduce((min, width) => (width > 0 && width < min ? width : min), Infinity);
-	if (least === tabSize) return tabSize;
-	const steps = (opens: RegExp) =>
-		widths.flatMap((width, index) => {
-			const step = width - (widths[index - 1] ?? width);
-			return step > 1 && opens.test(lines[index - 1] ?? '') ? [step] : [];
-		});
-	const ofBlocks = mostFrequent(steps(OPENS_BLOCK));
-	if (ofBlocks !== undefined) return ofBlocks;
-	const ofBrackets = mostFrequent(steps(OPENS_BRACKET));
-	// More than a level in brackets is how a long line goes on.
-	return ofBrackets !== undefined && ofBrackets < tabSize ? ofBrackets : undefined;
-}
-
-/** The smallest of those that are there most often. */
-function mostFrequent(steps: readonly number[]): number | undefined {
-	const counts = new Map<number, number>();
-	for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1);
-	const [most] = [...counts].toSorted(([a, m], [b, n]) => n - m || a - b);
-	return most?.[0];
-}
-
-/** A blank line has no indentation to compare, and gets none. */
-function isBlank(line: string): boolean {
-	return line.trim() === '';
-}
+import { blockScalars } from './blockScalars.ts';
+import { languageNamed } from './languageNames.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { type IndentStyle, isCode, levelWidth, relevelled, type Source } from './levels.ts';
+import {
+	hasLevels,
+	isData,
+	isMakefile,
+	isProse,
+	KEEPS_SPACES,
+	KEEPS_TABS,
+} from './meaningfulBlanks.ts';
 
 /** Where text lands: a line as it is before, and the column of it where the text begins. */
 export interface Landing {
@@ -69,16 +19,20 @@ export interface Landing {
 	readonly column: number;
 }
 
-/** Languages in which a tab at the start of a line is more than white space. */
-const TABS_MEAN = /^(make|makefile|mk|tsv)$/i;
-
 /**
- * Fits text to the place where it lands: its common indentation gives way to that of the line, its levels become the
- * document's tabs or spaces. Text that fits already keeps every column; what stands inside a string keeps all of its own. Blank
- * lines come out empty. Line ends come out as \n.
+ * Fits code to the place where it lands. Every line goes in by the indentation of the line it lands on; what all lines of the code
+ * share of their own is taken off. Its levels become the document's tabs or spaces where the code shows for sure what its levels are.
+ * In doubt, and where it fits already, everything else stays byte for byte, line ends too.
+ *
+ * - What stands in a string of several lines, a heredoc or the like keeps all of its columns: they are text.
+ * - A docstring, that is a string of several lines which is a statement of its own, goes in with the line where it begins, and so does
+ *   a comment: what reads them takes off what their lines share, and they would look misplaced otherwise. So does a text in YAML
+ *   after | or >.
+ * - What is aligned, or goes on in brackets by more or less than a level, keeps its columns from the line that it belongs to.
+ * - Diffs and tables come out as they are. Recipes of makefiles keep their tabs. Prose has no levels.
  *
  * @param text what is inserted, with any line ends
- * @param language of the text, as its fence names it; empty where it is not known
+ * @param language of the text, as its fence or VS Code names it; empty where it is not known
  */
 export function reindent(
 	text: string,
@@ -86,60 +40,90 @@ export function reindent(
 	style: IndentStyle,
 	language = '',
 ): string {
-	const lines = text.split(/\r\n|\r|\n/);
-	const isText = linesInStrings(lines, language);
-	const code = lines.filter((line, index) => !isBlank(line) && !isText[index]);
-	if (code.length === 0) return lines.join('\n');
+	const pieces = text.split(/(\r\n|\r|\n)/);
+	const lines = pieces.filter((_, index) => index % 2 === 0);
+	const name = languageNamed(language);
+	if (isData(name, lines)) return text;
+	const id = name === '' && isMakefile(lines) ? 'makefile' : name;
 
-	const { tabSize } = style;
-	const base = code.reduce((min, line) => Math.min(min, columns(leading(line), tabSize)), Infinity);
-	const fit = fitting(code, base, style, language);
-	const target = leading(landing.line);
+	const layout = layoutFor(lines, id);
+	const base = sharedBlanks(lines, layout);
+	const blanks = lines.map((line) => without(base, blanksOf(line)));
+	const fitted = fit({ lines, layout, blanks, id }, style);
+	const target = blanksOf(landing.line);
 	// The first line goes on from where it lands: of the line's indentation it gets what is still missing there.
 	const missing = target.slice(landing.column);
 	return lines
 		.map((line, index) => {
-			if (isText[index]) return line;
-			if (isBlank(line)) return '';
-			const whitespace = leading(line);
-			return (index === 0 ? missing : target) + fit(whitespace) + line.slice(whitespace.length);
+			const end = pieces[index * 2 + 1] ?? '';
+			if (layout.isText[index] === true) {
+				const there = index === 0 ? target.slice(0, landing.column) : '';
+				return without(there, line) + end;
+			}
+			if (line === '' || (index === 0 && line.trim() === '')) return line + end;
+			const before = index === 0 ? missing : target;
+			return before + (fitted[index] ?? '') + line.slice(blanksOf(line).length) + end;
 		})
-		.join('\n');
+		.join('');
 }
 
-/** Gives what stands in place of a line's white space, without that of the place where the text lands. */
-function fitting(
-	code: readonly string[],
-	base: number,
-	style: IndentStyle,
-	language: string,
-): (whitespace: string) => string {
+function layoutFor(lines: readonly string[], id: string): Layout {
+	// There is no code in prose whose signs could be told from its words.
+	const layout = layoutOf(isProse(id) ? lines.map(() => '') : lines, id);
+	if (id === 'yaml') return { ...layout, follows: blockScalars(lines) };
+	if (id !== 'makefile') return layout;
+	const isText = lines.map((line, index) => line.startsWith('\t') || layout.isText[index] === true);
+	return { ...layout, isText };
+}
+
+function blanksOf(line: string): string {
+	return /^[ \t]*/.exec(line)?.[0] ?? '';
+}
+
+/** The white space that all lines of code begin with. */
+function sharedBlanks(lines: readonly string[], layout: Layout): string {
+	let shared: string | undefined;
+	for (const [index, line] of lines.entries()) {
+		if (layout.isText[index] === true || layout.follows[index] !== undefined) continue;
+		if (line.trim() === '') continue;
+		const own = blanksOf(line);
+		shared = shared === undefined ? own : shared.slice(0, commonLength(shared, own));
+	}
+	return shared ?? '';
+}
+
+function without(base: string, blanks: string): string {
+	return blanks.slice(commonLength(base, blanks));
+}
+
+function commonLength(one: string, other: string): number {
+	let length = 0;
+	while (length < one.length && one[length] === other[length]) length++;
+	return length;
+}
+
+/** What stands in place of each line's white space, without that of the place where the text lands. */
+function fit(source: Source, style: IndentStyle): readonly string[] {
 	const { insertSpaces, tabSize } = style;
-	const hasTabs = code.some((line) => leading(line).includes('\t'));
-	const hasSpaces = code.some((line) => leading(line).startsWith(' '));
-	const width = (whitespace: string) => columns(whitespace, tabSize) - base;
-	if (TABS_MEAN.test(language)) return (whitespace) => afterColumns(whitespace, base, tabSize);
-	if (hasTabs) {
-		return insertSpaces || hasSpaces
-			? (whitespace) => indentation(width(whitespace), tabSize, style)
-			: (whitespace) => afterColumns(whitespace, base, tabSize);
+	const { blanks, id, layout } = source;
+	if (!hasLevels(id)) return blanks;
+	if (blanks.some((own, index) => own.includes('\t') && layout.isText[index] !== true)) {
+		if (!insertSpaces || KEEPS_TABS.has(id) || isMixed(source)) return blanks;
+		return blanks.map((own) => own.replaceAll('\t', ' '.repeat(tabSize)));
 	}
-	const level = levelWidth(code, base, tabSize) ?? (insertSpaces ? tabSize : undefined);
-	if (level === undefined || (insertSpaces && level === tabSize)) {
-		return (whitespace) => ' '.repeat(width(whitespace));
-	}
-	return (whitespace) => indentation(width(whitespace), level, style);
+	if (!insertSpaces && KEEPS_SPACES.has(id)) return blanks;
+	const unit = levelWidth(source, style);
+	if (unit === undefined || (insertSpaces && unit === tabSize)) return blanks;
+	return relevelled(source, unit, insertSpaces ? ' '.repeat(tabSize) : '\t');
 }
 
-/** What is left of white space when the columns that all lines share are taken off. */
-function afterColumns(whitespace: string, base: number, tabSize: number): string {
-	let at = 0;
-	while (at < whitespace.length && columns(whitespace.slice(0, at), tabSize) < base) at++;
-	return whitespace.slice(at);
-}
-
-function indentation(width: number, level: number, style: IndentStyle): string {
-	const levels = Math.floor(width / level);
-	const rest = ' '.repeat(width % level);
-	return (style.insertSpaces ? ' '.repeat(levels * style.tabSize) : '\t'.repeat(levels)) + rest;
+/** Whether spaces stand for levels in code with tabs, or before tabs: how wide its tabs are meant to be, nobody has said. */
+function isMixed(source: Source): boolean {
+	const { blanks, layout } = source;
+	return blanks.some((own, index) => {
+		if (!isCode(source, index)) return false;
+		const bracket = layout.brackets[index];
+		const isInBrackets = bracket !== undefined && bracket.opens !== '{';
+		return / \t/.test(own) || (/^ {2}/.test(own) && !isInBrackets);
+	});
 }

@@ -45,13 +45,15 @@ async function write(editor: TextEditor, { text, language }: Insertion): Promise
 		insertSpaces: options.insertSpaces !== false,
 		tabSize: typeof options.tabSize === 'number' ? Math.max(1, options.tabSize) : 4,
 	};
+	// What has no name is most likely what stands around it.
+	const named = language === '' ? document.languageId : language;
 	const { version } = document;
 	try {
 		const done = await editor.edit((edit) => {
 			for (const selection of editor.selections) {
 				const { start } = selection;
 				const landing = { line: document.lineAt(start.line).text, column: start.character };
-				edit.replace(selection, reindent(text, landing, style, language));
+				edit.replace(selection, reindent(text, landing, style, named));
 			}
 		});
 		// VS Code answers true for a read-only document as well, and leaves it as it is.
