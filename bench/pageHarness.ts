@@ -14,6 +14,29 @@ function appendTo(parent: HTMLElement, tag: string, className = ''): HTMLElement
 	return child;
 }
 
+/** @param className of the groups that are complete; the style sheet keeps a `part` out of layout while it is off the screen */
+function floor(root: HTMLElement, className: string): { append(text: string): void } {
+	let line: Text | undefined;
+	let group = root;
+	let lines = 0;
+	const begin = (text: string) => {
+		if (lines++ % LINES_PER_GROUP === 0) {
+			if (group !== root) group.className = className;
+			group = appendTo(root, 'div');
+		}
+		line = document.createTextNode(text);
+		appendTo(group, 'div').append(line);
+	};
+	return {
+		append(piece) {
+			const [rest = '', ...more] = piece.split('\n');
+			if (line === undefined) begin(rest);
+			else if (rest !== '') line.appendData(rest);
+			for (const text of more) begin(text);
+		},
+	};
+}
+
 const techniques = {
 	ours(root) {
 		return new MarkdownView(root, {
@@ -39,24 +62,10 @@ const techniques = {
 	 * What nothing that shows the text can undercut: it is appended as it is, each line to an element of its own. The lines are
 	 * in groups, for the browser goes through all siblings of what has grown.
 	 */
-	floor(root) {
-		let line: Text | undefined;
-		let group = root;
-		let lines = 0;
-		const begin = (text: string) => {
-			if (lines++ % LINES_PER_GROUP === 0) group = appendTo(root, 'div');
-			line = document.createTextNode(text);
-			appendTo(group, 'div').append(line);
-		};
-		return {
-			append(piece) {
-				const [rest = '', ...more] = piece.split('\n');
-				if (line === undefined) begin(rest);
-				else if (rest !== '') line.appendData(rest);
-				for (const text of more) begin(text);
-			},
-		};
-	},
+	floor: (root) => floor(root, 'group'),
+
+	/** The same, but what is off the screen is kept out of layout, as we keep it. */
+	floorNear: (root) => floor(root, 'part'),
 } as const satisfies Record<string, Technique>;
 
 export type TechniqueName = keyof typeof techniques;

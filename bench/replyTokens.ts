@@ -46,6 +46,17 @@ export function merge${index}(settings: readonly Settings[]): Settings {
 `,
 	table: (index: number) =>
 		`${index === 0 ? '| Name | Kind | Notes |\n| --- | :---: | ---: |\n' : ''}| \`field_${index}\` | number | counts **retries** since ${index} |\n`,
+	paragraph: (index: number) =>
+		`The step ${index} reads *each* file of \`src/part${index}\` once, and **never again**: it is (as a rule) small. `,
+	json: (index: number) => `${index === 0 ? '{\n  "parts": [\n' : ''}    {
+      "name": "part_${index}", "size": ${index}, "of": [
+        { "path": "src/part_${index}.ts", "lines": [1, ${index}], "_id": null },
+        { "path": "test/part.ts", "tags": ["a", "b_c"], "open": true }
+      ]
+    },
+`,
+	marks: (index: number) =>
+		`${index === 0 ? 'An *open $$ mark [and ' : ''}the text ${index} goes on with a * b and $x and [more\n`,
 } as const;
 
 export type ReplyKind = keyof typeof sections;

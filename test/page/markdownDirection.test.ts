@@ -159,7 +159,7 @@ describe('The chat: text from the right', () => {
 		assert.equal(await direction('.question-text'), 'rtl');
 		assert.equal(await direction('.reply p'), 'rtl');
 		await chat.page.locator('.queued-text').waitFor();
-		assert.equal(await direction('.queued-text bdi'), 'rtl');
+		assert.equal(await direction('.queued-text span'), 'rtl');
 		await chat.box.fill('שלום');
 		assert.equal(await direction('textarea[aria-label="Message"]'), 'rtl');
 		await chat.box.fill('Hello');

@@ -1,3 +1,4 @@
+import MarkdownIt from 'markdown-it';
 import { codeBlocks } from '../../src/shared/markdown/codeBlocks.ts';
 import { highlight } from '../../src/webview/markdown/code/highlight.ts';
 import { MarkdownView } from '../../src/webview/markdown/markdownView.ts';
@@ -26,6 +27,22 @@ const harness = {
 	/** Those of the languages that cannot be coloured. */
 	unknownLanguages: (names: readonly string[]) =>
 		names.filter((name) => highlight('x', name) === undefined),
+
+	/** How many characters of inline text are parsed while a text comes in words. */
+	parsed(text: string): number {
+		const { parseInline } = MarkdownIt.prototype;
+		let characters = 0;
+		MarkdownIt.prototype.parseInline = function (source, env) {
+			characters += source.length;
+			return parseInline.call(this, source, env);
+		};
+		try {
+			harness.render(text.match(/\s*\S{1,6}/g) ?? []);
+		} finally {
+			MarkdownIt.prototype.parseInline = parseInline;
+		}
+		return characters;
+	},
 
 	/** The DOM that a text given in pieces ends up as. */
 	render(pieces: readonly string[]): string {

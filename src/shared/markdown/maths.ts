@@ -9,9 +9,10 @@ export const MATHS_ENDS: ReadonlyMap<string, string> = new Map([
 
 /** The LaTeX of a block of maths; undefined while its end is missing. */
 export function latexOf({ opening, lines }: Maths): string | undefined {
-	const latex = lines.join('\n').trimEnd();
 	const end = MATHS_ENDS.get(opening) ?? opening;
-	return latex.endsWith(end) ? latex.slice(0, -end.length) : undefined;
+	// Looked for in the last line only, at each of which this is asked.
+	if (!lines.at(-1)?.trimEnd().endsWith(end)) return undefined;
+	return lines.join('\n').trimEnd().slice(0, -end.length);
 }
 
 /** A block of maths as it was written. */

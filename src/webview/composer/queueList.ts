@@ -48,7 +48,7 @@ export class QueueList {
 				'span',
 				{ class: 'queued-text', title: label },
 				'Queued: ',
-				element('bdi', {}, label),
+				element('span', { dir: 'auto' }, label),
 			),
 			iconButton('Edit queued message', 'edit', () => this.#take({ type: 'editQueued', id })),
 			iconButton('Remove queued message', 'close', () => this.#take({ type: 'removeQueued', id })),

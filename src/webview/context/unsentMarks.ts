@@ -37,7 +37,7 @@ export function unsentFold(unsent: readonly UnsentMessage[] = []): HTMLElement |
 				element(
 					'li',
 					{},
-					text === '' ? '(no text)' : element('bdi', {}, text),
+					text === '' ? '(no text)' : element('span', { dir: 'auto' }, text),
 					element('span', { class: 'unsent-why' }, why === 'noRoom' ? ' no room' : ' left out'),
 				),
 			),

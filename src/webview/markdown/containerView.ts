@@ -5,6 +5,7 @@ import { type Direction, showDirection } from './direction.ts';
 import { MathsView } from './mathsView.ts';
 import { Parts } from './parts.ts';
 import { TableView } from './tableView.ts';
+import { TextPieces } from './textPieces.ts';
 import { TextView } from './textView.ts';
 
 /** The blocks of a root, quote, list or item. Those that are final are never looked at again. */
@@ -106,23 +107,17 @@ export class ContainerView implements BlockView {
 /** Raw HTML, as the text that it is. */
 class HtmlView implements BlockView {
 	readonly element = document.createElement('div');
-	readonly #text = document.createTextNode('');
+	readonly #lines = new TextPieces(this.element);
 
 	constructor(block: Html) {
 		this.element.className = 'raw-html';
 		this.element.dir = 'ltr';
-		this.element.append(this.#text);
 		this.update(block);
 	}
 
 	update(block: Block): boolean {
 		if (block.type !== 'html') return false;
-		const text = block.lines.join('\n');
-		if (text.startsWith(this.#text.data)) {
-			this.#text.appendData(text.slice(this.#text.length));
-		} else {
-			this.#text.data = text;
-		}
+		this.#lines.show(block.lines);
 		return true;
 	}
 }

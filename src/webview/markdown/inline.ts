@@ -70,12 +70,30 @@ class InlineState extends markdownIt.inline.State {
 }
 markdownIt.inline.State = InlineState;
 
+/** Where marks stand in the text that is being parsed, by the mark: what was found last, and from where. */
+type Found = Map<string, { readonly from: number; readonly index: number }>;
+const found = new WeakMap<object, { source: string; marks: Found }>();
+
+/** As `indexOf`, which would look through the rest of a text again at each mark that nothing closes. */
+function nextIndex(env: object, source: string, mark: string, from: number): number {
+	let known = found.get(env);
+	if (known?.source !== source) {
+		known = { source, marks: new Map() };
+		found.set(env, known);
+	}
+	const last = known.marks.get(mark);
+	if (last && from >= last.from && (last.index < 0 || from <= last.index)) return last.index;
+	const index = source.indexOf(mark, from);
+	known.marks.set(mark, { from, index });
+	return index;
+}
+
 /** Before escapes, which would make brackets of `\(` and `\[`. */
 markdownIt.inline.ruler.before('escape', 'maths', (state, silent) => {
 	const opening = state.src.slice(state.pos, state.pos + 2);
 	const closing = MATHS_ENDS.get(opening);
 	if (closing === undefined) return false;
-	const end = state.src.indexOf(closing, state.pos + 2);
+	const end = nextIndex(state.env, state.src, closing, state.pos + 2);
 	// Something must be between them: `\(\)` is a pair of escaped brackets.
 	if (end < 0 || end >= state.posMax || !/[^\\\s]/.test(state.src.slice(state.pos + 2, end)))
 		return false;

@@ -29,6 +29,33 @@ export function patchInline(
 	}
 }
 
+/**
+ * Makes one of texts that stand side by side, in a list of nodes and among the children of an element that show them.
+ * @returns the nodes that are then shown.
+ */
+export function mergeTexts(
+	parent: Element,
+	shown: readonly Inline[],
+	after: ChildNode | null,
+): Inline[] {
+	const merged: Inline[] = [];
+	let present = after ? after.nextSibling : parent.firstChild;
+	for (const node of shown) {
+		const following: ChildNode | null = present?.nextSibling ?? null;
+		const last = merged.at(-1);
+		const before = present?.previousSibling;
+		if (last?.type === 'text' && node.type === 'text' && before instanceof Text) {
+			before.appendData(node.text);
+			present?.remove();
+			merged[merged.length - 1] = { type: 'text', text: last.text + node.text };
+		} else {
+			merged.push(node);
+		}
+		present = following;
+	}
+	return merged;
+}
+
 function patchNode(present: ChildNode, old: Inline, next: Inline): void {
 	if (old.type === 'text' && next.type === 'text' && present instanceof Text) {
 		patchText(present, old.text, next.text);

@@ -1,13 +1,15 @@
 import type { Block, Maths } from '../../shared/markdown/blocks.ts';
 import { latexOf, mathsSource } from '../../shared/markdown/maths.ts';
 import type { BlockView } from './blockView.ts';
-import { createFormula, type Formula } from './formula.ts';
+import { createFormula } from './formula.ts';
+import { TextPieces } from './textPieces.ts';
 
 /** Maths in lines of its own: its source until it is complete. */
 export class MathsView implements BlockView {
 	readonly element = document.createElement('div');
-	#shown: Formula | undefined;
-	#source = '';
+	#source = new TextPieces(this.element);
+	/** What of the block is drawn as a formula; the last lines may be taken back. */
+	#drawn: string | undefined;
 
 	constructor(block: Maths) {
 		this.element.className = 'maths-block';
@@ -17,12 +19,22 @@ export class MathsView implements BlockView {
 
 	update(block: Block): boolean {
 		if (block.type !== 'maths') return false;
-		const source = mathsSource(block);
-		if (source === this.#source) return true;
-		this.#source = source;
 		const latex = latexOf(block);
-		this.#shown = latex === undefined ? undefined : { source, latex, display: true };
-		this.element.replaceChildren(this.#shown ? createFormula(this.#shown) : source);
+		if (latex === undefined) this.#showSource(block);
+		else if (latex !== this.#drawn) {
+			this.#drawn = latex;
+			const source = mathsSource(block);
+			this.element.replaceChildren(createFormula({ source, latex, display: true }));
+		}
 		return true;
+	}
+
+	#showSource({ opening, lines }: Maths): void {
+		if (this.#drawn !== undefined) {
+			this.#drawn = undefined;
+			this.element.replaceChildren();
+			this.#source = new TextPieces(this.element);
+		}
+		this.#source.show([opening, ...lines]);
 	}
 }

@@ -45,7 +45,9 @@ export class TableView implements BlockView {
 		for (let row = start; row < end; row++) {
 			const present = this.#rows[row] ?? this.#addRow(block, row);
 			for (const [column, cell] of (block.rows[row] ?? []).entries()) {
-				present.cells[column]?.show(cell, true);
+				const content = present.cells[column];
+				content?.show(cell, true);
+				if (row < block.rows.length - 1 || this.#context.isFinal(block)) content?.finish();
 			}
 		}
 		if (start === 0) showDirection(this.element, this.direction);

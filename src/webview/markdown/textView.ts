@@ -29,6 +29,7 @@ export class TextView implements BlockView {
 		if (tagOf(block) !== this.#tag) return false;
 		const source = inlineSource(this.#linesToShow(block));
 		this.#content.show(source, block === this.#block);
+		if (this.#context.isFinal(block)) this.#content.finish();
 		this.#block = block;
 		// By hand: with `:empty` in the style sheet the browser would match it anew for each piece of text.
 		const nothing = source === '';

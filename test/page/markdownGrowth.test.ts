@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import type { Browser, Page } from 'playwright-core';
+import { cut } from '../unit/shared/markdown/markdownTree.ts';
+import { launchChromium } from '../vscode/browser.ts';
+import { bundle, openPage } from './chromium.ts';
+import type { Harness } from './markdownHarness.ts';
+
+declare const harness: Harness;
+
+/** What may begin or end something, and what stands between. */
+const PARTS =
+	'* ** *** _ __ ~~ ` `` [ ] ]( ) ![ < > \\( \\) \\[ \\] $ $$ \\ & &amp; <br> <sub> </sub> <kbd> </kbd> <u> </u> [^1] http://a.bc/d { } " : ,'.split(
+		' ',
+	);
+const WORDS = ['word', 'a_b', '提示：', 'مرحبا', '5', 'x.y', '\n', ' ', ' ', ' ', '  \n', '\t'];
+
+describe('Markdown in the page: long paragraphs', () => {
+	let browser: Browser;
+	let page: Page;
+
+	before(async () => {
+		browser = await launchChromium();
+		({ page } = await openPage(browser, {
+			script: await bundle('test/page/markdownHarness.ts'),
+		}));
+	});
+	after(() => browser.close());
+
+	/** The texts that come out otherwise in pieces than at once. */
+	async function different(samples: readonly { text: string; places: number[] }[]) {
+		const cuts = samples.map(({ text, places }) => ({ text, pieces: cut(text, places) }));
+		return page.evaluate(
+			(list) =>
+				list.filter(({ text, pieces }) => harness.render([text]) !== harness.render(pieces)),
+			cuts,
+		);
+	}
+
+	it('are the same in pieces as at once, with any marks in them', async () => {
+		const part = fc.oneof(
+			{ weight: 1, arbitrary: fc.constantFrom(...PARTS) },
+			{ weight: 3, arbitrary: fc.constantFrom(...WORDS) },
+		);
+		const samples = fc.sample(
+			fc.record({
+				text: fc.array(part, { minLength: 300, maxLength: 1200 }).map((parts) => parts.join('')),
+				places: fc.array(fc.nat(100_000), { minLength: 20, maxLength: 400 }),
+			}),
+			150,
+		);
+		assert.deepEqual(await different(samples), []);
+	});
+
+	for (const mark of [
+		'$$ ',
+		'[a ',
+		'*a ',
+		'**a ',
+		'<a ',
+		'\\(a ',
+		'\\[a ',
+		'`a ',
+		'~~a ',
+		'![a ',
+	]) {
+		it(`are the same in pieces with ${mark.trim()} again and again`, async () => {
+			const text = `b ${mark.repeat(600)}`;
+			const places = Array.from({ length: 700 }, (_, index) => index * 3);
+			assert.deepEqual(
+				await different([
+					{ text, places },
+					{ text: `${text}\n\nc *d*`, places },
+				]),
+				[],
+			);
+		});
+	}
+
+	it('are the same in pieces where one joins the texts of an attack', async () => {
+		const corpus: unknown = JSON.parse(await readFile('test/corpora/markup.json', 'utf8'));
+		const texts = stringsIn(corpus).filter((text) => text.length > 20);
+		assert.ok(texts.length > 100);
+		const samples = fc.sample(
+			fc.record({
+				text: fc
+					.array(fc.constantFrom(...texts), { minLength: 5, maxLength: 30 })
+					.map((some) => `a ${some.join(' ').replaceAll(/\s+/g, ' ')}`),
+				places: fc.array(fc.nat(100_000), { maxLength: 200 }),
+			}),
+			150,
+		);
+		assert.deepEqual(await different(samples), []);
+	});
+
+	it('are parsed a number of times that grows with their length alone', async () => {
+		const parsed = (text: string) => page.evaluate((whole) => harness.parsed(whole), text);
+		for (const unit of [
+			'    { "path": "src/a_b.ts", "lines": [1, 2], "_id": null },\n',
+			'an *open mark and `another [one\n',
+			'$$ a \\( b <c **d ',
+			'the plain text of a paragraph, *with marks* and `code`, ',
+		]) {
+			const [short, long] = [
+				await parsed(`x [ ${unit.repeat(60)}`),
+				await parsed(`x [ ${unit.repeat(240)}`),
+			];
+			assert.ok(long < 6 * short, `${unit}: ${short}, then ${long}`);
+		}
+	});
+});
+
+function stringsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.values(value).flatMap(stringsIn);
+}
