@@ -1,0 +1,586 @@
+import type { FailureKind, Usage } from '../../src/shared/conversation/messages.ts';
+
+/** What a server sends for one request, and what is to be read of it. */
+export interface WireSample {
+	/** Who sends it, and what is peculiar to it. */
+	readonly name: string;
+	/** 200 unless it says otherwise. */
+	readonly status?: number;
+	/** "text/event-stream" for a stream, "application/json" for everything else, unless it says otherwise. */
+	readonly type?: string;
+	readonly body: string;
+	readonly text?: string;
+	readonly reasoning?: string;
+	readonly finish?: string;
+	readonly usage?: Partial<Usage>;
+	/** What came beside the text, by its types and names. */
+	readonly extras?: readonly string[];
+	readonly error?: { readonly kind: FailureKind; readonly words: RegExp };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function event(data: unknown): string {
+	return `data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
+}
+
+function chunk(delta: unknown, finish: string | null = null, more: Json = {}): Json {
+	return {
+		id: 'chatcmpl-1',
+		object: 'chat.completion.chunk',
+		created: 1_790_000_000,
+		model: 'maker/model',
+		choices: [{ index: 0, delta, finish_reason: finish, ...more }],
+	};
+}
+
+const say = (content: unknown) => chunk({ content });
+const stop = chunk({}, 'stop');
+
+function stream(...data: readonly unknown[]): string {
+	return [...data, '[DONE]'].map(event).join('');
+}
+
+function whole(message: unknown, more: Json = {}): string {
+	return JSON.stringify({
+		id: 'chatcmpl-1',
+		object: 'chat.completion',
+		choices: [{ index: 0, message, finish_reason: 'stop' }],
+		...more,
+	});
+}
+
+function failure(status: number, body: unknown, kind: FailureKind, words: RegExp) {
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	return { status, body: text, error: { kind, words } };
+}
+
+const COUNTS = { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 };
+const count = (more: Json = {}): Json => ({ choices: [], usage: { ...COUNTS, ...more } });
+const TEXT = 'Blue and “grün” 🫐.';
+const PIECES = ['Blue', ' and “grün”', ' 🫐.'].map(say);
+const answered = { text: TEXT, finish: 'stop' };
+
+/** Streams and whole answers. */
+const REPLIES: readonly WireSample[] = [
+	{
+		name: 'OpenRouter: comments first, the finish twice, the cost last',
+		body: `: OPENROUTER PROCESSING\n\n: OPENROUTER PROCESSING\n\n${stream(...PIECES, stop, {
+			...stop,
+			usage: { ...COUNTS, cost: 0.0000125, is_byok: false },
+		})}`,
+		...answered,
+		usage: { ...COUNTS, cost: 0.0000125, is_byok: false },
+	},
+	{
+		name: 'OpenRouter: reasoning in two fields alike',
+		body: stream(
+			chunk({
+				content: '',
+				reasoning: 'Sky',
+				reasoning_details: [{ type: 'reasoning.text', text: 'Sky' }],
+			}),
+			...PIECES,
+			stop,
+		),
+		...answered,
+		reasoning: 'Sky',
+	},
+	{
+		name: 'OpenRouter: an error in mid-reply',
+		body:
+			event(say('Blue')) +
+			event({ ...chunk({}, 'error'), error: { code: 502, message: 'Provider hung up' } }),
+		text: 'Blue',
+		error: { kind: 'server', words: /Provider hung up/ },
+	},
+	{
+		name: 'Ollama: a fingerprint, usage without choices',
+		body: stream(...PIECES, { ...stop, system_fingerprint: 'fp_ollama' }, count()),
+		...answered,
+		usage: COUNTS,
+	},
+	{
+		name: 'Ollama: an error as an event of its own',
+		body:
+			event(say('Blue')) +
+			event({
+				error: { message: 'an error was encountered while running the model', type: 'api_error' },
+			}),
+		text: 'Blue',
+		error: { kind: 'server', words: /encountered while running/ },
+	},
+	{
+		name: 'llama.cpp: content null at first, timings in the last chunk',
+		body: stream(
+			chunk({ role: 'assistant', content: null }),
+			...PIECES,
+			{ ...chunk({}, 'stop'), timings: { predicted_n: 4 } },
+			count({ prompt_tokens_details: { cached_tokens: 8 } }),
+		),
+		...answered,
+		usage: { ...COUNTS, cached_tokens: 8 },
+	},
+	{
+		name: 'llama.cpp: reasoning_content',
+		body: stream(
+			chunk({ reasoning_content: 'Look' }),
+			chunk({ reasoning_content: ' up.' }),
+			...PIECES,
+			stop,
+		),
+		...answered,
+		reasoning: 'Look up.',
+	},
+	{
+		name: 'llama.cpp of old: an error field in the stream',
+		body: `${event(say('Blue'))}error: {"code":500,"message":"slot unavailable","type":"server_error"}\n\n`,
+		text: 'Blue',
+		error: { kind: 'server', words: /slot unavailable/ },
+	},
+	{
+		name: 'LM Studio: an error event with a name',
+		body: `${event(say('Blue'))}event: error\ndata: {"error":{"message":"The model has crashed"}}\n\n`,
+		text: 'Blue',
+		error: { kind: 'server', words: /crashed/ },
+	},
+	{
+		name: 'vLLM: thinking in tags where no parser is set',
+		body: stream(
+			...['<think>', '\nLook up', '.\n</', 'think>', '\n\n'].map(say),
+			...PIECES,
+			stop,
+			count(),
+		),
+		...answered,
+		reasoning: 'Look up.',
+		usage: COUNTS,
+	},
+	{
+		name: 'vLLM: the end of a thought whose beginning is in the template',
+		body: stream(...['Look', ' up.\n', '</think>\n\n'].map(say), ...PIECES, stop),
+		...answered,
+		reasoning: 'Look up.\n',
+	},
+	{
+		name: 'LiteLLM: a whole answer to a request for a stream',
+		type: 'application/json',
+		body: whole({ role: 'assistant', content: TEXT, tool_calls: null }, { usage: COUNTS }),
+		...answered,
+		usage: COUNTS,
+	},
+	{
+		name: 'Groq: usage in a field of its own, too',
+		body: stream(
+			...PIECES,
+			{ ...stop, x_groq: { id: 'r', usage: COUNTS } },
+			{ ...count(), x_groq: {} },
+		),
+		...answered,
+		usage: COUNTS,
+	},
+	{
+		name: 'Together: numbers of tokens and the text once more beside the delta',
+		body: stream(
+			...['Blue', ' and “grün”', ' 🫐.'].map((content) =>
+				chunk({ content, token_id: 7 }, null, { text: content, logprobs: null }),
+			),
+			{ ...chunk({ content: '' }, 'eos', { text: '' }), usage: COUNTS },
+		),
+		text: TEXT,
+		finish: 'eos',
+		usage: COUNTS,
+	},
+	{
+		name: 'OpenAI: a refusal',
+		body: stream(
+			chunk({ content: null, refusal: 'I cannot' }),
+			chunk({ refusal: ' do that.' }),
+			stop,
+			count({ completion_tokens_details: { reasoning_tokens: 2 } }),
+		),
+		text: 'I cannot do that.',
+		finish: 'stop',
+		usage: { ...COUNTS, reasoning_tokens: 2 },
+	},
+	{
+		name: 'OpenAI: a tool',
+		body: stream(
+			chunk({
+				tool_calls: [
+					{ index: 0, id: 'c', type: 'function', function: { name: 'look_up', arguments: '' } },
+				],
+			}),
+			chunk({ tool_calls: [{ index: 0, function: { arguments: '{}' } }] }),
+			chunk({}, 'tool_calls'),
+		),
+		finish: 'tool_calls',
+		extras: ['toolCall look_up'],
+	},
+	{
+		name: 'Azure: filters before the first choice',
+		body: stream(
+			{ choices: [], prompt_filter_results: [{ prompt_index: 0 }] },
+			chunk({ role: 'assistant', content: '' }),
+			...PIECES,
+			stop,
+		),
+		...answered,
+	},
+	{
+		name: 'Azure: filtered in mid-reply',
+		body: stream(say('Blue'), chunk({}, 'content_filter')),
+		text: 'Blue',
+		finish: 'content_filter',
+	},
+	{
+		name: 'DeepSeek: comments that keep the connection, CRLF',
+		body: `: keep-alive\n\n${stream(chunk({ reasoning_content: 'Look up.', content: null }), ...PIECES, { ...stop, usage: COUNTS })}`.replaceAll(
+			'\n',
+			'\r\n',
+		),
+		...answered,
+		reasoning: 'Look up.',
+		usage: COUNTS,
+	},
+	{
+		name: 'Mistral: thoughts in a list of parts',
+		body: stream(
+			say([{ type: 'thinking', thinking: [{ type: 'text', text: 'Look' }] }]),
+			say([
+				{ type: 'thinking', thinking: [{ type: 'text', text: ' up.' }] },
+				{ type: 'text', text: 'Blue' },
+			]),
+			...PIECES.slice(1),
+			stop,
+		),
+		...answered,
+		reasoning: 'Look up.',
+	},
+	{
+		name: 'Mistral: cut off at the length of the model',
+		body: stream(say('Blue'), chunk({ content: '' }, 'model_length')),
+		text: 'Blue',
+		finish: 'model_length',
+	},
+	{
+		name: 'Magistral: thinking in brackets',
+		body: stream(...['[THI', 'NK]Look up.[/', 'THINK]'].map(say), ...PIECES, stop),
+		...answered,
+		reasoning: 'Look up.',
+	},
+	{
+		name: 'Perplexity: all of the message with each chunk, the cost in parts',
+		body: stream(
+			chunk({ content: 'Blue' }, null, { message: { content: 'Blue' } }),
+			chunk({ content: ' and “grün”' }, null, { message: { content: 'Blue and “grün”' } }),
+			{
+				...chunk({ content: ' 🫐.' }, 'stop', { message: { content: TEXT } }),
+				usage: { ...COUNTS, cost: { request_cost: 0.005, total_cost: 0.00513 } },
+			},
+		),
+		...answered,
+		usage: { ...COUNTS, cost: 0.00513 },
+	},
+	{
+		name: 'Venice: the cost beside the usage',
+		body: stream(...PIECES, stop, { ...count(), cost: { usd: 0.0004, diem: 0.0004 } }),
+		...answered,
+		usage: { ...COUNTS, cost: 0.0004 },
+	},
+	{
+		name: 'xAI: the cost in ticks',
+		body: stream(...PIECES, stop, count({ cost_in_usd_ticks: 1_234_500 })),
+		...answered,
+		usage: { ...COUNTS, cost: 0.00012345 },
+	},
+	{
+		name: 'DeepInfra: the cost by another name',
+		body: stream(...PIECES, { ...stop, usage: { ...COUNTS, estimated_cost: 0.0000021 } }),
+		...answered,
+		usage: { ...COUNTS, cost: 0.0000021 },
+	},
+	{
+		name: 'Cloudflare: tokens that look like numbers',
+		body: stream(...['Pay €', 0.5, ' (', 2, ').'].map(say), stop),
+		text: 'Pay €0.5 (2).',
+		finish: 'stop',
+	},
+	{
+		name: 'Cortex: reasoning in its details alone',
+		body: stream(
+			chunk({ content: '', reasoning_details: [{ type: 'reasoning.text', text: 'Look up.' }] }),
+			...PIECES,
+			stop,
+		),
+		...answered,
+		reasoning: 'Look up.',
+	},
+	{
+		name: 'Z.ai: broken off for want of the network',
+		body: stream(say('Blue'), chunk({}, 'network_error')),
+		text: 'Blue',
+		finish: 'network_error',
+		error: { kind: 'server', words: /./ },
+	},
+	{
+		name: 'sse-starlette: pings with the time',
+		body: `${event(say('Blue'))}event: ping\ndata: 2026-11-20 12:00:00.123\n\n${stream(...PIECES.slice(1), stop)}`,
+		...answered,
+	},
+	{
+		name: 'a proxy that leaves out the blank lines',
+		body: `${[...PIECES, stop].map((one) => `data: ${JSON.stringify(one)}`).join('\n')}\ndata: [DONE]\n`,
+		...answered,
+	},
+	{
+		name: 'a proxy that has all of the text in the last chunk again',
+		body: stream(...PIECES, chunk({ content: TEXT }, 'stop')),
+		...answered,
+	},
+	{
+		name: 'a server that cuts a character in two',
+		body: stream(say('Blue and “grün” \ud83e'), say('\uded0.'), stop),
+		...answered,
+	},
+	{
+		name: 'Gemini by OpenRouter: an image',
+		body: stream(
+			chunk({
+				content: '',
+				images: [
+					{
+						type: 'image_url',
+						image_url: { url: 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=' },
+					},
+				],
+			}),
+			stop,
+		),
+		finish: 'stop',
+		extras: ['image'],
+	},
+	{
+		name: 'an older completion, with its text in the choice',
+		type: 'application/json',
+		body: JSON.stringify({
+			choices: [{ index: 0, text: TEXT, finish_reason: 'stop' }],
+			usage: COUNTS,
+		}),
+		...answered,
+		usage: COUNTS,
+	},
+];
+
+/** Answers that are errors, by their status or in spite of it. */
+const FAILURES: readonly WireSample[] = [
+	{
+		name: 'OpenRouter: no credit',
+		...failure(
+			402,
+			{ error: { code: 402, message: 'Insufficient credits. Add more.' } },
+			'noCredit',
+			/Insufficient credits/,
+		),
+	},
+	{
+		name: 'Ollama: a model that is not there',
+		...failure(
+			404,
+			{
+				error: { message: 'model "mine" not found, try pulling it first', type: 'not_found_error' },
+			},
+			'modelUnavailable',
+			/try pulling it/,
+		),
+	},
+	{
+		name: 'llama.cpp: too long, with both numbers',
+		...failure(
+			400,
+			{
+				error: {
+					code: 400,
+					message: 'the request exceeds the available context size',
+					type: 'exceed_context_size_error',
+					n_prompt_tokens: 9000,
+					n_ctx: 4096,
+				},
+			},
+			'contextTooLong',
+			/exceeds the available context size/,
+		),
+	},
+	{
+		name: 'llama.cpp: still loading',
+		...failure(
+			503,
+			{ error: { code: 503, message: 'Loading model', type: 'unavailable_error' } },
+			'server',
+			/Loading model/,
+		),
+	},
+	{
+		name: 'LM Studio: nothing loaded',
+		...failure(
+			404,
+			{ error: 'No models loaded. Please load a model in the developer page.' },
+			'modelUnavailable',
+			/No models loaded/,
+		),
+	},
+	{
+		name: 'vLLM: more tokens asked for than there is room',
+		...failure(
+			400,
+			{
+				object: 'error',
+				message:
+					"'max_tokens' or 'max_completion_tokens' is too large: 6000. This model's maximum context length is 4096 tokens and your request has 20 input tokens (6000 > 4096 - 20).",
+				type: 'BadRequestError',
+				code: 400,
+			},
+			'badParameter',
+			/too large: 6000/,
+		),
+	},
+	{
+		name: 'LiteLLM: the key is wrong',
+		...failure(
+			401,
+			{
+				error: {
+					message: 'Authentication Error, invalid proxy server token passed',
+					type: 'auth_error',
+					code: '401',
+				},
+			},
+			'badKey',
+			/Authentication Error/,
+		),
+	},
+	{
+		name: 'Groq: too many requests',
+		...failure(
+			429,
+			{
+				error: {
+					message: 'Rate limit reached for model `m`. Try again in 3s.',
+					type: 'tokens',
+					code: 'rate_limit_exceeded',
+				},
+			},
+			'rateLimit',
+			/Rate limit reached/,
+		),
+	},
+	{
+		name: 'OpenAI: billing is off, told with 429',
+		...failure(
+			429,
+			{
+				error: {
+					message: 'Your account is not active, please check your billing details.',
+					code: 'billing_not_active',
+				},
+			},
+			'noCredit',
+			/not active/,
+		),
+	},
+	{
+		name: 'Azure: a content filter’s error inside a 200',
+		...failure(
+			200,
+			{
+				error: {
+					message:
+						'The response was filtered due to the prompt triggering the content management policy.',
+					code: 'content_filter',
+					param: 'prompt',
+					status: 400,
+				},
+			},
+			'moderation',
+			/was filtered/,
+		),
+	},
+	{
+		name: 'Fastify: the reason phrase beside the words',
+		...failure(
+			400,
+			{ statusCode: 400, error: 'Bad Request', message: 'body/temperature must be <= 2' },
+			'badParameter',
+			/must be <= 2/,
+		),
+	},
+	{
+		name: 'Express: the name of the error beside its words',
+		...failure(
+			500,
+			{ error: 'TypeError', message: 'Cannot read properties of undefined', status: 500 },
+			'server',
+			/Cannot read properties/,
+		),
+	},
+	{
+		name: 'Portkey: a message within the message',
+		...failure(
+			400,
+			{
+				error: {
+					message: {
+						message: "This model's maximum context length is 8192 tokens.",
+						code: 'context_length_exceeded',
+					},
+					code: null,
+				},
+			},
+			'contextTooLong',
+			/8192 tokens/,
+		),
+	},
+	{
+		name: 'Cloudflare: a list of errors',
+		...failure(
+			400,
+			{ success: false, errors: [{ code: 5007, message: 'No such model @cf/x or task' }] },
+			'modelUnavailable',
+			/No such model/,
+		),
+	},
+	{
+		name: 'KoboldCpp: the words in a detail',
+		...failure(
+			503,
+			{ detail: { msg: 'Server is busy; please try again later.', type: 'service_unavailable' } },
+			'server',
+			/Server is busy/,
+		),
+	},
+	{
+		name: 'Moonshot: no balance, told with 429',
+		...failure(
+			429,
+			{
+				error: {
+					type: 'exceeded_current_quota_error',
+					message: 'Your account is suspended due to insufficient balance',
+				},
+			},
+			'noCredit',
+			/insufficient balance/,
+		),
+	},
+	{
+		name: 'a proxy: a page',
+		...failure(
+			502,
+			'<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>',
+			'server',
+			/Bad Gateway/,
+		),
+	},
+];
+
+export const WIRE_CORPUS: readonly WireSample[] = [...REPLIES, ...FAILURES];
