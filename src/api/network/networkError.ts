@@ -63,18 +63,22 @@ export function networkError(error: unknown, url: URL): ChatError {
 
 /** What went wrong between here and the proxy, or at it; undefined where there is none, and for what lies behind it. */
 function proxyError(
-	{ step, proxy, status }: NotConnected,
+	{ step, proxy, status, reason }: NotConnected,
 	code: string,
 	where: string,
 ): ChatError | undefined {
-	if (step === 'socks') {
-		const message = `The proxy ${proxy} speaks SOCKS, which is not supported. Check http.proxy and the environment's proxy variables.`;
+	if (step === 'proxyLogin') {
+		const message = `The proxy ${proxy} does not let you in: it asks for a user name and a password, or for others. They go into the address in http.proxy, as in socks5://name:password@host.`;
 		return new ChatError('proxy', message);
 	}
 	if (step !== 'proxyConnect' && step !== 'proxyAnswer') return undefined;
 	if (status === 407) {
 		const message = `The proxy ${proxy} asks for a user name and a password (407). They go into http.proxy, or into http.proxyAuthorization.`;
 		return new ChatError('proxy', message, { status });
+	}
+	if (reason !== undefined) {
+		const message = `The proxy ${proxy} did not connect to ${where}: ${reason}.`;
+		return new ChatError('proxy', message, {}, { retry: {} });
 	}
 	if (status !== undefined) {
 		const message = `The proxy ${proxy} did not connect to ${where} (${status}).`;

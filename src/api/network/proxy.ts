@@ -51,7 +51,7 @@ function variable(env: Environment, name: string): string | undefined {
 function toProxy(address: string, from: string, authorization: string | undefined): ProxyServer {
 	const text = address.includes('://') ? address : `http://${address}`;
 	const url = URL.canParse(text) ? new URL(text) : undefined;
-	if (url === undefined || !/^(https?|socks5?):$/.test(url.protocol) || url.hostname === '') {
+	if (url === undefined || !/^(https?|socks(5h?)?):$/.test(url.protocol) || url.hostname === '') {
 		// Not quoted: it may hold a password.
 		throw new ChatError(
 			'proxy',
@@ -63,7 +63,7 @@ function toProxy(address: string, from: string, authorization: string | undefine
 
 /** Whether a proxy speaks SOCKS rather than HTTP. */
 export function isSocks({ url }: ProxyServer): boolean {
-	return /^socks5?:$/.test(url.protocol);
+	return /^socks/.test(url.protocol);
 }
 
 /** One entry of a list such as "localhost, .example.com, *.corp.example:8443, 10.0.0.0/8". */

@@ -50,8 +50,8 @@ export type ConnectStep =
 	| 'proxyConnect'
 	/** To have the proxy agree. */
 	| 'proxyAnswer'
-	/** To use a proxy that speaks SOCKS. */
-	| 'socks';
+	/** To have a proxy that speaks SOCKS take a name and a password. */
+	| 'proxyLogin';
 
 interface ConnectFailure {
 	/** Undefined where nobody says. */
@@ -60,6 +60,8 @@ interface ConnectFailure {
 	readonly proxy?: string | undefined;
 	/** What the proxy answered with. */
 	readonly status?: number;
+	/** Why the proxy does not connect, where it says so in no status: "it failed". */
+	readonly reason?: string;
 }
 
 /** No connection came about, so nothing of the request was sent. `cause` is the library's own error, if it has one. */
@@ -70,11 +72,14 @@ export class NotConnected extends Error {
 	readonly proxy: string | undefined;
 	/** What the proxy answered with, if it did. */
 	readonly status: number | undefined;
+	/** Why the proxy does not connect, where it says so in no status: "it failed". */
+	readonly reason: string | undefined;
 
-	constructor(cause: unknown, { step, proxy, status }: ConnectFailure = {}) {
+	constructor(cause: unknown, { step, proxy, status, reason }: ConnectFailure = {}) {
 		super('No connection', { cause });
 		this.step = step;
 		this.proxy = proxy;
 		this.status = status;
+		this.reason = reason;
 	}
 }

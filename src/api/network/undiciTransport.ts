@@ -7,6 +7,7 @@ import { asNotConnected, failingAt, SocketCount, tellingSteps } from './connectS
 import { pastDeadSockets } from './deadSockets.ts';
 import { isSocks, type ProxyServer } from './proxy.ts';
 import { readable } from './responseBody.ts';
+import { throughSocks } from './socks.ts';
 import {
 	type HttpHeaders,
 	type HttpRequest,
@@ -132,7 +133,7 @@ type ConnectOptions = buildConnector.BuildOptions & {
 
 function openSockets(proxy: ProxyServer | undefined, options: ConnectOptions): Sockets {
 	if (proxy === undefined) return directSockets(options);
-	return isSocks(proxy) ? socksSockets(proxy) : httpProxySockets(proxy, options);
+	return isSocks(proxy) ? socksSockets(proxy, options) : httpProxySockets(proxy, options);
 }
 
 /** How long an answer may take is for the caller to say. */
@@ -250,11 +251,48 @@ function proxyAuthorization({ url, authorization }: ProxyServer): Record<string,
 	return { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
 }
 
-/** SOCKS is not spoken here: nothing is sent to such a proxy, and nothing past it. */
-function socksSockets({ origin }: ProxyServer): Sockets {
+/** The port of a SOCKS proxy whose address names none. */
+const SOCKS_PORT = '1080';
+
+/** A proxy that speaks SOCKS connects to every server, and sees what goes to one without TLS. */
+function socksSockets(proxy: ProxyServer, options: ConnectOptions): Sockets {
+	const { url, origin } = proxy;
+	const count = new SocketCount();
+	const connectToProxy = failingAt(
+		'proxyConnect',
+		origin,
+		buildConnector({ ...options, allowH2: false }),
+	);
+	const connectTls = failingAt('tls', origin, buildConnector(options));
+	const agent = new Agent({
+		...NO_TIMEOUTS,
+		allowH2: options.allowH2,
+		connect: count.counting((target, callback) => {
+			const { hostname, port, protocol } = target;
+			const server = { host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+			const there = {
+				hostname: url.hostname.replace(/^\[|\]$/g, ''),
+				protocol: 'http:',
+				port: url.port || SOCKS_PORT,
+			};
+			connectToProxy({ ...there, host: url.host }, (error, socket) => {
+				if (error !== null) {
+					callback(error, null);
+					return;
+				}
+				throughSocks(socket, proxy, server, options.timeout).then(
+					() => {
+						if (protocol === 'https:') connectTls({ ...target, httpSocket: socket }, callback);
+						else callback(null, socket);
+					},
+					(failure: unknown) => callback(asNotConnected(failure, 'proxyAnswer', origin), null),
+				);
+			});
+		}),
+	});
 	return {
-		count: new SocketCount(),
-		send: () => Promise.reject(new NotConnected(undefined, { step: 'socks', proxy: origin })),
-		close: () => Promise.resolve(),
+		count,
+		send: (request) => agent.request({ ...toServer(request), origin: request.url.origin }),
+		close: () => agent.destroy(),
 	};
 }

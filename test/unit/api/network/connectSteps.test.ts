@@ -112,24 +112,6 @@ describe('a connection that does not come about', () => {
 		const proxy = await proxyTo(server.port);
 		await assert.rejects(failureOf('http://server.test/', proxy.url), /There was a connection/);
 	});
-
-	it('is none to a SOCKS proxy, which is named and sent nothing', async () => {
-		let connections = 0;
-		const socks = await test.serveTcp(() => connections++);
-		for (const scheme of ['socks', 'socks5']) {
-			for (const url of ['https://server.test/', 'http://server.test/']) {
-				const address = `${scheme}://me:secret@127.0.0.1:${socks.port}`;
-				const failure = await failureOf(url, address);
-				assert.equal(failure.step, 'socks');
-				const error = networkError(failure, new URL(url));
-				assert.equal(error.kind, 'proxy');
-				assert.ok(error.message.includes(`${scheme}://127.0.0.1:${socks.port} speaks SOCKS`));
-				assert.ok(!error.message.includes('secret'));
-				assert.equal(error.retry, undefined);
-			}
-		}
-		assert.equal(connections, 0);
-	});
 });
 
 describe('a socket that the server has closed meanwhile', () => {
