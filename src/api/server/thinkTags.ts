@@ -167,6 +167,7 @@ export class ThinkTags {
 		else {
 			if (before !== '') this.#events.push({ type: 'text', text: before });
 			this.#events.push({ type: 'thought' });
+			this.#reasoned = true;
 		}
 		this.#state = 'start';
 		this.#passTag(after);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { ReplyReader } from '../../../../src/api/server/replyReader.ts';
 import type { ReplyEvent } from '../../../../src/core/server/chatServer.ts';
 import { events, type Outcome, summary } from '../network/testServer.ts';
@@ -151,6 +152,38 @@ describe('what is thought in tags', () => {
 		const { text, reasoning } = summary(reader.take());
 		assert.equal(text, 'Yes.');
 		assert.match(reasoning, /^I look for \S+\.\n$/);
+	});
+
+	it('is the same however the content is cut', () => {
+		const part = fc.constantFrom(
+			...['<think>', '</think>', '<thinking>', '</thinking>', '[THINK]', '[/THINK]', '</', '<'],
+			...['\n', '\r\n', ' ', '\t', 'a', 'b.', ':', '`', '```', 'think'],
+		);
+		fc.assert(
+			fc.property(
+				fc.array(part, { maxLength: 12 }),
+				fc.nat(60),
+				fc.nat(60),
+				(parts, one, other) => {
+					const content = parts.join('');
+					const [first, second] = [Math.min(one, other), Math.max(one, other)];
+					const told = (pieces: readonly string[]) => {
+						const { text, reasoning } = streamed(pieces);
+						// Where the reasoning turns out to be some only later, so are the blanks around it.
+						return { text, reasoning: reasoning.replace(/\s+/g, ' ').trim() };
+					};
+					const whole = told([content]);
+					assert.deepEqual(told([...content]), whole);
+					const cut = [
+						content.slice(0, first),
+						content.slice(first, second),
+						content.slice(second),
+					];
+					assert.deepEqual(told(cut), whole);
+				},
+			),
+			{ numRuns: 500 },
+		);
 	});
 
 	it('stays whole where the connection is lost', () => {
