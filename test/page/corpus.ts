@@ -165,7 +165,10 @@ export class HostilePage {
 		await this.#page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
 		const wrong = await this.#page.evaluate(inspect);
 		for (const message of this.#posted) {
-			if (message.type === 'openLink' && !/^(https?|mailto):/i.test(message.href))
+			if (
+				message.type === 'openLink' &&
+				!/^(?:https?:|mailto:|\.{0,2}\/(?!\/))/i.test(message.href)
+			)
 				this.#seen.push(`would open ${message.href}`);
 		}
 		return [...wrong, ...this.#seen];
@@ -234,7 +237,7 @@ function messagesOf(text: string, index: number): MessageView[] {
 function inspect(): string[] {
 	const wrong: string[] = [];
 	const MADE =
-		'main section article header footer dl dt dd caption dialog div span p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s br hr a table thead tbody tr th td details summary button canvas textarea input label select option form kbd math mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle mpadded mphantom menclose mmultiscripts mprescripts semantics annotation'.split(
+		'main section article header footer dl dt dd caption dialog div span p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong s br hr a table thead tbody tr th td details summary button canvas textarea input label select option form kbd sub sup mark b i u ins del math mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle mpadded mphantom menclose mmultiscripts mprescripts semantics annotation'.split(
 			' ',
 		);
 	const known = new Set(MADE);
@@ -251,7 +254,7 @@ function inspect(): string[] {
 				wrong.push(`made an attribute ${name}`);
 			if (name === 'style' && /url|position|expression/i.test(value))
 				wrong.push(`made a style ${value}`);
-			if (name === 'href' && value !== '#' && !/^(https?|mailto):/i.test(value))
+			if (name === 'href' && value !== '#' && !/^(?:https?:|mailto:|\.{0,2}\/(?!\/))/i.test(value))
 				wrong.push(`made a link to ${value}`);
 		}
 		if (node.closest('.markdown, .question-body, .reasoning') !== null) {

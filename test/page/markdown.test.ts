@@ -185,6 +185,36 @@ describe('Markdown in the page', () => {
 		assert.deepEqual(shown, { before: 0, kept: true, after: [link, link] });
 	});
 
+	it('shows footnotes where they are defined, and refers to those that are', async () => {
+		const shown = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			for (const character of 'One[^1], two[^b], none[^c].\n\n[^1]: First *note*\n[^b]: Second\n\n    more\n\nEnd[^1]') {
+				view.append(character);
+			}
+			view.settle();
+			const html = root.innerHTML;
+			const items = [...root.querySelectorAll<HTMLElement>('li')];
+			return {
+				text: root.querySelector('p')?.textContent,
+				references: [...root.querySelectorAll('sup')].map((one) => one.title),
+				items: items.map(
+					(item) => `${getComputedStyle(item, '::marker').content} ${item.innerText}`,
+				),
+				same:
+					html ===
+					harness.render([
+						'One[^1], two[^b], none[^c].\n\n[^1]: First *note*\n[^b]: Second\n\n    more\n\nEnd[^1]',
+					]),
+			};
+		});
+		assert.deepEqual(shown, {
+			text: 'One1, twob, none[^c].',
+			references: ['Footnote 1', 'Footnote b', 'Footnote 1'],
+			items: ['"1. " First note', '"b. " Second\n\nmore'],
+			same: true,
+		});
+	});
+
 	it('hands clicks on links over and follows none', async () => {
 		await page.evaluate(() => {
 			const opened = harness.open();

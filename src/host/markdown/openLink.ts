@@ -1,7 +1,9 @@
 import { env, window } from 'vscode';
 import { hasUser, linkTarget, namesTarget, whoIsReached } from '../../core/markdown/linkTarget.ts';
+import { readFilePath } from '../../shared/markdown/filePath.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { openAddress } from '../vscode/openAddress.ts';
+import { openWorkspaceFile } from './openWorkspaceFile.ts';
 
 const OPEN = 'Open';
 const COPY = 'Copy Address';
@@ -10,12 +12,16 @@ const COPY = 'Copy Address';
 const MAX_SHOWN = 2000;
 
 /**
- * Opens a link of a reply. Unless its text is its whole address, who is reached and the address are shown first: VS Code's own question
+ * Opens a link of a reply, or the file of the workspace that it leads to. Unless its text is its whole address, who is reached and the address are shown first: VS Code's own question
  * leaves out the middle of long ones, and asks nothing for a domain that is trusted.
  */
 export async function openLink(href: string, shown: string): Promise<void> {
 	const target = linkTarget(href);
-	if (target === undefined) return;
+	if (target === undefined) {
+		const file = readFilePath(href);
+		if (file) await openWorkspaceFile(file);
+		return;
+	}
 	if (target.length <= MAX_SHOWN && namesTarget(shown, target)) {
 		await openAddress(target);
 		return;

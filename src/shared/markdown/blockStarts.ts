@@ -20,7 +20,7 @@ export type Start = 'none' | 'container' | 'leaf' | 'line';
 export function startBlock(tree: BlockTree, cursor: LineCursor, matched: number): Start {
 	if (cursor.blank) return 'none';
 	if (cursor.indent >= 4) return startIndentedCode(tree, cursor, matched);
-	if (!/[#`~*+_=<>|:$\\0-9-]/.test(cursor.text[cursor.nextNonspace] ?? '')) return 'none';
+	if (!/[#`~*+_=<>|:$\\[0-9-]/.test(cursor.text[cursor.nextNonspace] ?? '')) return 'none';
 	for (const start of STARTS) {
 		const started = start(tree, cursor, matched);
 		if (started !== 'none') return started;
@@ -38,6 +38,7 @@ const STARTS = [
 	startSetextHeading,
 	startThematicBreak,
 	startListItem,
+	startFootnote,
 	startTable,
 ];
 
@@ -135,6 +136,29 @@ function startListItem(tree: BlockTree, cursor: LineCursor, matched: number): St
 		tree.open({ ...tree.extent(), type: 'list', delimiter, start, loose: false, children: [] });
 	}
 	tree.open({ ...tree.extent(), type: 'item', contentIndent, checked: undefined, children: [] });
+	return 'container';
+}
+
+/** `[^label]: text`, an item of the list that such lines make. */
+function startFootnote(tree: BlockTree, cursor: LineCursor, matched: number): Start {
+	const [text, label] = /^\[\^([^\s[\]^"\\]{1,40})\]:(?=[ \t]|$)/.exec(cursor.trimmed) ?? [];
+	if (text === undefined || tree.depth > MAX_DEPTH) return 'none';
+	cursor.skipBlanks();
+	cursor.skipCharacters(text.length);
+	tree.closeTo(matched + 1);
+	if (!continuesList(tree.tip, '^')) {
+		const extent = tree.extent();
+		tree.open({
+			...extent,
+			type: 'list',
+			delimiter: '^',
+			start: undefined,
+			loose: false,
+			children: [],
+		});
+	}
+	const item = { contentIndent: 4, checked: undefined, footnote: label, children: [] };
+	tree.open({ ...tree.extent(), type: 'item', ...item });
 	return 'container';
 }
 

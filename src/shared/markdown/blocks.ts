@@ -24,7 +24,7 @@ export interface Quote extends Extent {
 
 export interface List extends Extent {
 	readonly type: 'list';
-	/** `-`, `+` or `*` for a bullet list, `.` or `)` for a numbered one. */
+	/** `-`, `+` or `*` for a bullet list, `.` or `)` for a numbered one, `^` for footnotes. */
 	readonly delimiter: string;
 	/** The first number, undefined for a bullet list. */
 	readonly start: number | undefined;
@@ -37,6 +37,8 @@ export interface Item extends Extent {
 	readonly type: 'item';
 	/** Columns that a line needs to belong to the item: indent of the marker, marker and padding. */
 	readonly contentIndent: number;
+	/** What a footnote is referred to by, undefined for any other item. */
+	readonly footnote?: string | undefined;
 	/** For a task list item whether it is ticked, undefined for any other item. */
 	checked: boolean | undefined;
 	readonly children: Block[];

@@ -34,6 +34,8 @@ export interface CodeBlockOptions {
 /** What the views of one text share. */
 export interface BlockViewContext extends CodeBlockOptions {
 	readonly references: References;
+	/** A footnote was found, to which texts may refer. */
+	addFootnote(label: string): void;
 	/** Every text with a bracket, rendered again at the end if definitions came after it. */
 	readonly bracketed: Set<ReferringText>;
 	isFinal(block: Block): boolean;

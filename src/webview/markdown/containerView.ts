@@ -41,7 +41,10 @@ export class ContainerView implements BlockView {
 		}
 		this.#block = block;
 		if (block.type === 'list') this.#showTightness(block);
-		if (block.type === 'item') this.#showCheckBox(block);
+		if (block.type === 'item') {
+			this.#showCheckBox(block);
+			this.#showFootnote(block);
+		}
 		this.#showChildren(block.children);
 		if (block.type !== 'root') this.#showDirection();
 		return true;
@@ -82,6 +85,12 @@ export class ContainerView implements BlockView {
 		for (let next = blocks[this.#final]; next && this.#context.isFinal(next); ) {
 			next = blocks[++this.#final];
 		}
+	}
+
+	#showFootnote({ footnote }: Item): void {
+		if (footnote === undefined || this.element.dataset['footnote'] === footnote) return;
+		this.element.dataset['footnote'] = footnote;
+		this.#context.addFootnote(footnote);
 	}
 
 	#showCheckBox(item: Item): void {

@@ -1,4 +1,4 @@
-import type { Inline } from './inline.ts';
+import type { Inline } from './inlineNodes.ts';
 
 export type Direction = 'ltr' | 'rtl';
 
@@ -19,8 +19,8 @@ export function directionOf(nodes: readonly Inline[]): Direction | undefined {
 }
 
 function directionOfNode(node: Inline): Direction | undefined {
-	if (node.type === 'maths' || node.type === 'hidden') return undefined;
 	if (node.type === 'text') return directionOfText(node.text);
+	if (node.type !== 'span' && node.type !== 'link') return undefined;
 	return node.type === 'span' && node.tag === 'code' ? undefined : directionOf(node.children);
 }
 

@@ -1,50 +1,17 @@
 import MarkdownIt from 'markdown-it';
 import type { LinkDefinition } from '../../shared/markdown/blocks.ts';
+import { isFilePath } from '../../shared/markdown/filePath.ts';
 import { MATHS_ENDS } from '../../shared/markdown/maths.ts';
-import {
-	type HiddenCharacter,
-	type Reading,
-	splitHidden,
-} from '../../shared/text/hiddenCharacters.ts';
-import type { Formula } from './formula.ts';
-
-export interface InlineText {
-	readonly type: 'text';
-	readonly text: string;
-}
-
-/** An element without attributes of its own: emphasis, strong, struck, code or a hard line break. */
-export interface InlineSpan {
-	readonly type: 'span';
-	readonly tag: 'em' | 'strong' | 's' | 'code' | 'br';
-	readonly children: readonly Inline[];
-}
-
-export interface InlineLink {
-	readonly type: 'link';
-	readonly href: string;
-	/** The children are the description of an image at that address; it is not fetched. */
-	readonly image: boolean;
-	readonly children: readonly Inline[];
-}
-
-/** A character that cannot be seen, which is marked. */
-export interface InlineHidden extends HiddenCharacter {
-	readonly type: 'hidden';
-}
-
-export interface InlineMaths extends Formula {
-	readonly type: 'maths';
-}
-
-export type Inline = InlineText | InlineSpan | InlineLink | InlineMaths | InlineHidden;
+import { type Reading, splitHidden } from '../../shared/text/hiddenCharacters.ts';
+import { joinTexts, OpenTags, tagAt } from './htmlTags.ts';
+import type { Inline, InlineSpan } from './inlineNodes.ts';
 
 export type References = Record<string, { href: string; title: string }>;
 
 const markdownIt = new MarkdownIt({ html: false, linkify: true });
 // In a chat about code most names with a dot are files ("main.py", "README.md"), not hosts: only whole URLs are links.
 markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-markdownIt.validateLink = (url) => /^(?:https?|mailto):/i.test(url.trim());
+markdownIt.validateLink = (url) => /^(?:https?|mailto):/i.test(url.trim()) || isFilePath(url);
 
 const CJK =
 	/[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\u3000-\u303f\ufe30-\ufe4f\uff00-\uffef]/u;
@@ -127,7 +94,7 @@ markdownIt.inline.ruler.before('escape', 'dollars', (state, silent) => {
 	return true;
 });
 
-/** HTML is text here, except for the line break: a table's cell has no other. */
+/** HTML is text here, except for the line break, which a table's cell has no other of, and a few tags that are told from text later. */
 markdownIt.inline.ruler.before('autolink', 'break', (state, silent) => {
 	const mark = /^<br[ \t]{0,9}\/?>/i.exec(state.src.slice(state.pos, state.pos + 16))?.[0];
 	if (mark === undefined || state.pos + mark.length > state.posMax) return false;
@@ -135,6 +102,34 @@ markdownIt.inline.ruler.before('autolink', 'break', (state, silent) => {
 	state.pos += mark.length;
 	return true;
 });
+
+markdownIt.inline.ruler.before('autolink', 'tag', (state, silent) => {
+	if (state.src[state.pos] !== '<') return false;
+	const source = tagAt(state.src, state.pos)?.source;
+	if (source === undefined || state.pos + source.length > state.posMax) return false;
+	if (!silent) state.push('tag', '', 0).content = source;
+	state.pos += source.length;
+	return true;
+});
+
+/** Footnotes are among the references, under a name that no label has. */
+const FOOTNOTE = '\0';
+
+markdownIt.inline.ruler.before('link', 'footnote', (state, silent) => {
+	if (state.src[state.pos] !== '[') return false;
+	const label = /^\[\^([^\s[\]^"\\]{1,40})\]/.exec(state.src.slice(state.pos, state.pos + 44))?.[1];
+	if (label === undefined || !Object.hasOwn(Object(state.env).references, FOOTNOTE + label)) {
+		return false;
+	}
+	if (!silent) state.push('footnote', '', 0).content = label;
+	state.pos += label.length + 3;
+	return true;
+});
+
+/** Makes a footnote known, so that it can be referred to. */
+export function addFootnote(references: References, label: string): void {
+	references[FOOTNOTE + label] ??= { href: '', title: '' };
+}
 
 type Token = ReturnType<typeof markdownIt.parseInline>[number];
 
@@ -155,8 +150,8 @@ export function addReferences(references: References, added: readonly LinkDefini
 }
 
 /**
- * Parses inline Markdown: CommonMark without raw HTML (which is text), with strikethrough and bare URLs. Only http, https
- * and mailto links are links, all others stay as they are written. Adjacent texts are one node.
+ * Parses inline Markdown: CommonMark without raw HTML (which is text but for a few tags), with strikethrough, bare URLs and
+ * footnotes. Only http, https and mailto links and those to files are links, all others stay as they are written. Adjacent texts are one node.
  */
 export function parseInline(source: string, references: References): Inline[] {
 	const tokens = markdownIt.parseInline(source, { references })[0]?.children ?? [];
@@ -174,12 +169,18 @@ class TokenReader {
 	/** Reads up to the token that closes the current element, or the end. */
 	read(insideLink: boolean): Inline[] {
 		const nodes: Inline[] = [];
+		const tags = new OpenTags(nodes);
 		for (let token = this.#take(); token && token.nesting !== -1; token = this.#take()) {
+			const tag = token.type === 'tag' ? tagAt(token.content, 0) : undefined;
+			if (tag) {
+				tags.add(tag);
+				continue;
+			}
 			const node = this.#node(token, insideLink);
-			if (node.type === 'text') addText(nodes, node.text, 'text');
+			if (node.type === 'text') nodes.push(...textNodes(node.text));
 			else nodes.push(node);
 		}
-		return nodes;
+		return joinTexts(nodes);
 	}
 
 	#take(): Token | undefined {
@@ -191,14 +192,14 @@ class TokenReader {
 		if (tag) return { type: 'span', tag, children: this.read(insideLink) };
 		switch (token.type) {
 			case 'link_open': {
-				const href = String(token.attrGet('href') ?? '');
+				const href = target(token.attrGet('href'));
 				return { type: 'link', href, image: false, children: this.read(true) };
 			}
 			case 'image': {
 				const children: Inline[] = [];
 				addText(children, plainText(token.children ?? []), 'text');
 				// A link cannot hold another one: an image in a link shows its description only.
-				const href = insideLink ? '' : String(token.attrGet('src') ?? '');
+				const href = insideLink ? '' : target(token.attrGet('src'));
 				return { type: 'link', href, image: true, children };
 			}
 			case 'maths': {
@@ -212,6 +213,8 @@ class TokenReader {
 				addText(children, token.content, 'code');
 				return { type: 'span', tag: 'code', children };
 			}
+			case 'footnote':
+				return { type: 'footnote', label: token.content };
 			case 'hardbreak':
 				return { type: 'span', tag: 'br', children: [] };
 			case 'softbreak':
@@ -220,6 +223,18 @@ class TokenReader {
 				return { type: 'text', text: token.content };
 		}
 	}
+}
+
+/** A path begins as one: `a.ts:10` would have a scheme. */
+function target(href: unknown): string {
+	const written = String(href ?? '');
+	return isFilePath(written) && !/^[./]/.test(written) ? `./${written}` : written;
+}
+
+function textNodes(text: string): Inline[] {
+	const nodes: Inline[] = [];
+	addText(nodes, text, 'text');
+	return nodes;
 }
 
 /** Adds a text to what there is, its hidden characters as nodes of their own. */

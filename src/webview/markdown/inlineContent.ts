@@ -1,6 +1,7 @@
 import type { BlockViewContext, ReferringText } from './blockView.ts';
 import { type Direction, directionOf, showDirection } from './direction.ts';
-import { type Inline, parseInline } from './inline.ts';
+import { parseInline } from './inline.ts';
+import type { Inline } from './inlineNodes.ts';
 import { mergeTexts, patchInline } from './inlineView.ts';
 
 /**
@@ -219,7 +220,7 @@ function likelyCut(text: string): number {
 
 /** Whether what follows cannot change a node: no marker is left in it that could still be half of a pair. */
 function standsAlone(node: Inline): boolean {
-	if (node.type === 'text') return !/[*_~`[$]|<br[ \t]{0,9}$/i.test(node.text);
-	if (node.type === 'maths' || node.type === 'hidden') return true;
+	if (node.type === 'text') return !/[*_~`[$]|<(?:[a-z/]|$)/i.test(node.text);
+	if (node.type !== 'span' && node.type !== 'link') return true;
 	return (node.type === 'span' && node.tag === 'code') || node.children.every(standsAlone);
 }

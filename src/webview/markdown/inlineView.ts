@@ -1,7 +1,14 @@
 import { element } from '../dom/element.ts';
 import { hiddenMark } from '../dom/hiddenMark.ts';
 import { createFormula } from './formula.ts';
-import type { Inline, InlineHidden, InlineLink, InlineMaths, InlineText } from './inline.ts';
+import type {
+	Inline,
+	InlineFootnote,
+	InlineHidden,
+	InlineLink,
+	InlineMaths,
+	InlineText,
+} from './inlineNodes.ts';
 
 /**
  * Makes the children of an element show `next` where they showed `shown`. What is the same keeps its nodes, and a text
@@ -62,6 +69,7 @@ function patchNode(present: ChildNode, old: Inline, next: Inline): void {
 		return;
 	}
 	if (old.type === 'maths' && next.type === 'maths' && old.source === next.source) return;
+	if (old.type === 'footnote' && next.type === 'footnote' && old.label === next.label) return;
 	if (old.type === 'hidden' && next.type === 'hidden' && old.code === next.code) return;
 	if (isLeaf(old) || isLeaf(next) || !(present instanceof Element)) {
 		present.replaceWith(createNode(next));
@@ -74,8 +82,8 @@ function patchNode(present: ChildNode, old: Inline, next: Inline): void {
 	else if (!sameImage(old, next)) present.replaceWith(createNode(next));
 }
 
-function isLeaf(node: Inline): node is InlineMaths | InlineText | InlineHidden {
-	return node.type === 'text' || node.type === 'maths' || node.type === 'hidden';
+function isLeaf(node: Inline): node is InlineMaths | InlineText | InlineHidden | InlineFootnote {
+	return node.type !== 'span' && node.type !== 'link';
 }
 
 function patchText(present: Text, old: string, next: string): void {
@@ -94,6 +102,9 @@ function createNode(node: Inline): Node {
 	if (node.type === 'text') return document.createTextNode(node.text);
 	if (node.type === 'maths') return createFormula(node);
 	if (node.type === 'hidden') return hiddenMark(node);
+	if (node.type === 'footnote') {
+		return element('sup', { class: 'footnote', title: `Footnote ${node.label}` }, node.label);
+	}
 	if (node.type === 'span') {
 		const made = document.createElement(node.tag);
 		patchInline(made, [], node.children);
@@ -117,6 +128,7 @@ function setTarget(link: Element, { href }: InlineLink): void {
 
 function textOf(node: Inline): string {
 	if (node.type === 'maths') return node.source;
+	if (node.type === 'footnote') return node.label;
 	if (node.type === 'hidden') return node.character;
 	return node.type === 'text' ? node.text : node.children.map(textOf).join('');
 }

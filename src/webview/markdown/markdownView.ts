@@ -2,7 +2,7 @@ import { BlockParser } from '../../shared/markdown/blockParser.ts';
 import type { BlockViewContext, CodeBlockOptions } from './blockView.ts';
 import { HighlightQueue } from './code/highlightQueue.ts';
 import { ContainerView } from './containerView.ts';
-import { addReferences } from './inline.ts';
+import { addFootnote, addReferences } from './inline.ts';
 
 export interface MarkdownViewOptions {
 	/** What stands at the right of a code block's header. Called when the block's index and language are known. */
@@ -23,12 +23,18 @@ export class MarkdownView {
 	/** Ends the listening to what is clicked in the text: the next view of the same element listens for itself. */
 	readonly #end = new AbortController();
 	#definitions = 0;
+	/** Whether any text may refer to a definition or a footnote. */
+	#known = false;
 
 	constructor(root: HTMLElement, options: MarkdownViewOptions) {
 		this.#context = {
 			references: Object.create(null),
 			bracketed: new Set(),
 			completeCode: new Set(),
+			addFootnote: (label) => {
+				this.#known = true;
+				addFootnote(this.#context.references, label);
+			},
 			isFinal: (block) => this.#parser.isFinal(block),
 			codeBlockToolbar: options.codeBlockToolbar,
 			highlightLater: (code, language) => this.#highlights.add(code, language),
@@ -55,7 +61,7 @@ export class MarkdownView {
 	settle(): void {
 		this.#parser.end();
 		this.#show();
-		if (this.#definitions > 0) for (const text of this.#context.bracketed) text.render();
+		if (this.#known) for (const text of this.#context.bracketed) text.render();
 		this.#context.bracketed.clear();
 		for (const code of this.#context.completeCode) code.settle();
 		this.#context.completeCode.clear();
@@ -70,6 +76,7 @@ export class MarkdownView {
 	#show(): void {
 		const added = this.#parser.definitions.slice(this.#definitions);
 		this.#definitions += added.length;
+		this.#known ||= added.length > 0;
 		addReferences(this.#context.references, added);
 		this.#content.update(this.#parser.root);
 	}

@@ -3,11 +3,8 @@ import { BlockParser } from '../../../../src/shared/markdown/blockParser.ts';
 import type { Block, LinkDefinition } from '../../../../src/shared/markdown/blocks.ts';
 import { inlineSource } from '../../../../src/shared/markdown/blocks.ts';
 import { latexOf, mathsSource } from '../../../../src/shared/markdown/maths.ts';
-import {
-	addReferences,
-	type Inline,
-	parseInline,
-} from '../../../../src/webview/markdown/inline.ts';
+import { addReferences, parseInline } from '../../../../src/webview/markdown/inline.ts';
+import type { Inline } from '../../../../src/webview/markdown/inlineNodes.ts';
 
 export interface Rendering {
 	/** Makes HTML of the source of a paragraph, heading or cell. */
@@ -112,6 +109,7 @@ export const pageInline: Rendering['inline'] = (source, definitions) => {
 function inlineHtml(node: Inline): string {
 	if (node.type === 'text') return escapeHtml(node.text);
 	if (node.type === 'maths') return `<math>${escapeHtml(node.latex)}</math>`;
+	if (node.type === 'footnote') return `<sup>${escapeHtml(node.label)}</sup>`;
 	if (node.type === 'hidden') return `<i>${node.code}</i>`;
 	const content = node.children.map(inlineHtml).join('');
 	if (node.type === 'link') return `<a href="${escapeHtml(node.href)}">${content}</a>`;

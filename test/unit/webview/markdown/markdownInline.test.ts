@@ -19,9 +19,30 @@ describe('Markdown: inline text in the page', () => {
 		],
 		[
 			'shows other addresses as text',
-			'[a](src/b.ts) [c](#d) [e](file:///f)',
-			'[a](src/b.ts) [c](#d) [e](file:///f)',
+			'[a](b) [c](#d) [e](file:///f) [g](//h.ij/k) [l](?m.n) [o](C:/p.q)',
+			'[a](b) [c](#d) [e](file:///f) [g](//h.ij/k) [l](?m.n) [o](C:/p.q)',
 		],
+		[
+			'links files',
+			'[a](a.ts) [b](src/b.ts#L10) [c](./c/d.ts:3) [e](../f) ![g](h.png) [i](<j k.md>)',
+			'<a href="./a.ts">a</a> <a href="./src/b.ts#L10">b</a> <a href="./c/d.ts:3">c</a> <a href="../f">e</a> <a href="./h.png">g</a> <a href="./j%20k.md">i</a>',
+		],
+		[
+			'draws a few tags, whatever their attributes',
+			'<kbd>Ctrl</kbd>+<KBD class="x">C</KBD> H<sub>2</sub>O <mark>*a*</mark> <u><b>c</b></u>',
+			'<kbd>Ctrl</kbd>+<kbd>C</kbd> H<sub>2</sub>O <mark><em>a</em></mark> <u><b>c</b></u>',
+		],
+		[
+			'leaves tags that cross or that nothing closes',
+			'<b>a <i>b</b> c</i> </u> <sup>d *<sub>e* f</sub>',
+			'<b>a &lt;i&gt;b</b> c&lt;/i&gt; &lt;/u&gt; &lt;sup&gt;d <em>&lt;sub&gt;e</em> f&lt;/sub&gt;',
+		],
+		[
+			'leaves tags in code, and other ones',
+			'`<b>x</b>` <span>y</span>',
+			'<code>&lt;b&gt;x&lt;/b&gt;</code> &lt;span&gt;y&lt;/span&gt;',
+		],
+		['leaves a reference to no footnote', 'a[^1] [^b]', 'a[^1] [^b]'],
 		[
 			'shows scripts and commands as text',
 			'[a](javascript:b) [c](command:d) [e](data:f)',
@@ -64,8 +85,8 @@ describe('Markdown: inline text in the page', () => {
 		],
 		[
 			'shows raw HTML as text',
-			'<b onclick="x">y</b>',
-			'&lt;b onclick=&quot;x&quot;&gt;y&lt;/b&gt;',
+			'<a onclick="x">y</a>',
+			'&lt;a onclick=&quot;x&quot;&gt;y&lt;/a&gt;',
 		],
 		[
 			'has strong text that ends in CJK punctuation',
