@@ -239,13 +239,27 @@ export class ReplyReader {
 		this.#onReceived(this.#held);
 		const json = parseJson(this.#held);
 		if (json === undefined) {
-			this.#settle(this.#broken('broke off in the middle of its answer.'));
+			this.#readLines();
 			return;
 		}
 		this.#add(json, 'message');
 		if (this.#outcome !== undefined) return;
 		if (listField(json, 'choices').length > 0) this.#settle(this.#failure ?? 'whole');
 		else this.#settle(notTheApi('JSON that is not a chat reply', this.#context, this.#held));
+	}
+
+	/** Some servers and proxies send the parts of a stream as lines of JSON, without the frame of events. */
+	#readLines(): void {
+		const parts = partsOf(this.#held, true);
+		if (parts.length === 0) {
+			this.#settle(this.#broken('broke off in the middle of its answer.'));
+			return;
+		}
+		for (const part of parts) {
+			if (part === 'done') this.#settle(this.#failure ?? 'whole');
+			else if (this.#outcome === undefined) this.#addPart(part);
+		}
+		this.#endStream();
 	}
 
 	#settlePage(): void {

@@ -38,6 +38,20 @@ describe('the data of an event', () => {
 		}
 	});
 
+	it('may be all there is, in lines', () => {
+		const lines = [delta('one'), delta(' two', 'stop')].map(json);
+		for (const end of ['', '\n', '\n[DONE]\n']) {
+			const outcome = readEveryWay(`${lines.join('\n')}${end}`, 'application/x-ndjson');
+			assert.equal(outcome.error, undefined);
+			assert.equal(outcome.text, 'one two');
+		}
+		const cut = readEveryWay(`${lines[0]}\n{"choi`, 'application/x-ndjson');
+		assert.equal(cut.text, 'one');
+		assert.equal(kindOf(cut), 'brokenStream');
+		const failed = readEveryWay(`${lines[0]}\n{"error":{"code":429,"message":"Slow down"}}\n`, '');
+		assert.equal(kindOf(failed), 'rateLimit');
+	});
+
 	it('has the name of its event where the blank lines are missing', () => {
 		const failed = readEveryWay(
 			`data: ${json(delta('one'))}\ndata: ${json(delta(' two'))}\nevent: error\ndata: {"message":"Overloaded"}\n`,
