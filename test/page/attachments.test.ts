@@ -301,6 +301,7 @@ describe('images in the page', () => {
 			{ type: 'imageAddress', address: 'https://example.com/a.png' },
 			{ type: 'badImage', why: 'it is no PNG, JPEG, WebP or GIF' },
 			{ type: 'toolCall', name: 'read_file' },
+			{ type: 'toolCall', name: 'hidden\u202etool' },
 			{ type: 'audio' },
 		] as const;
 		const first = answered({ text: '', status: 'streaming', extras: extras.slice(0, 1) });
@@ -314,8 +315,11 @@ describe('images in the page', () => {
 			'The model named an image, which is not loaded from the network: https://example.com/a.png',
 			'The model sent an image that cannot be shown: it is no PNG, JPEG, WebP or GIF.',
 			'The model asked for the tool “read_file”, which this chat does not run.',
+			'The model asked for the tool “hidden\u202etool”, which this chat does not run.',
 			'The model sent audio, which this chat does not play.',
 		]);
+		const mark = chat.page.locator('.reply-extras .hidden-character');
+		assert.equal(await mark.getAttribute('title'), 'RIGHT-TO-LEFT OVERRIDE (U+202E)');
 		assert.equal(await shown.count(), 1);
 		assert.equal(await chat.page.getByText('answered with nothing').count(), 0);
 		await shown.click();

@@ -1,6 +1,7 @@
 import { extraInWords } from '../../shared/attachments/extraWords.ts';
 import type { ReplyExtra } from '../../shared/conversation/messages.ts';
 import { element } from '../dom/element.ts';
+import { markedText } from '../dom/hiddenMark.ts';
 import { imageButton } from './imageButton.ts';
 import type { QuestionParts } from './questionParts.ts';
 
@@ -23,6 +24,6 @@ export class ExtraList {
 	#extra(extra: ReplyExtra): HTMLElement {
 		return extra.type === 'image'
 			? element('div', { class: 'images' }, imageButton(this.#parts, extra.image))
-			: element('p', { class: 'end-note' }, extraInWords(extra));
+			: element('p', { class: 'end-note' }, ...markedText(extraInWords(extra), 'text'));
 	}
 }
