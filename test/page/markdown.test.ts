@@ -292,6 +292,57 @@ describe('Markdown in the page', () => {
 		assert.equal((await pre.textContent())?.split('\n').length, 60);
 	});
 
+	it('moves nothing below a long block when the text is settled', async () => {
+		const places = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			for (let line = 0; line < 33; line++) view.append(line === 0 ? '```ts\n' : `line ${line}\n`);
+			view.append('```\n\nAfter');
+			const top = () => root.querySelector('p')?.getBoundingClientRect().top;
+			const before = top();
+			view.settle();
+			return { before, after: top(), buttons: root.querySelectorAll('.code-fold').length };
+		});
+		assert.equal(places.after, places.before);
+		assert.equal(places.buttons, 1);
+	});
+
+	it('lets a table that is too wide scroll, its rows low and its columns never narrower', async () => {
+		const seen = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			for (const name of ['foreground', 'sideBar-background']) {
+				root.style.setProperty(`--vscode-${name}`, 'red');
+			}
+			const cell = 'a_long_identifier_of_code';
+			const prose = 'some words that say what it is for, and when';
+			const header = '| Name | Kind | Notes |\n|-|-|-|\n';
+			const text = `${header}| \`${cell}\` | ${cell} | ${prose} |\n| \`${cell}\` | x | y |\n`;
+			const widths: number[][] = [];
+			for (const piece of text.split(/(?<=[ \n])/)) {
+				view.append(piece);
+				const cells = [...root.querySelectorAll('th')];
+				if (cells.length > 0) widths.push(cells.map(({ offsetWidth }) => offsetWidth));
+			}
+			view.settle();
+			const scroller = root.querySelector('.table-scroller');
+			return {
+				widths,
+				scrolls: (scroller?.scrollWidth ?? 0) > (scroller?.clientWidth ?? 0),
+				height: root.querySelectorAll('tr')[1]?.offsetHeight ?? 0,
+				shadow: scroller ? getComputedStyle(scroller).backgroundImage : '',
+			};
+		});
+		for (const [index, now] of seen.widths.entries()) {
+			const before = seen.widths[index - 1] ?? now;
+			assert.ok(
+				now.every((width, column) => width >= (before[column] ?? 0)),
+				JSON.stringify(seen.widths),
+			);
+		}
+		assert.equal(seen.scrolls, true);
+		assert.ok(seen.height < 100, String(seen.height));
+		assert.match(seen.shadow, /gradient/);
+	});
+
 	it('folds a long block of a text that was shown before it was in the page', async () => {
 		const folded = await page.evaluate(() => {
 			const { root, view } = harness.open();

@@ -5,6 +5,14 @@ import { isSelected } from './selection.ts';
 /** Blocks with more lines than this fold; how many lines a folded one shows is in the style sheet. */
 const LONG = 30;
 
+const WHOLE = 'Show less';
+
+/** Keeps room for the button of a code block that has become long: what stands below must not move when the text is settled. */
+export function reserveFold(block: HTMLElement, lines: number): void {
+	if (lines <= LONG || block.lastElementChild?.classList.contains('code-fold')) return;
+	block.append(element('button', { type: 'button', class: 'code-fold reserved' }, WHOLE));
+}
+
 /**
  * Gives a complete code block that is long its button, and folds it if that disturbs nobody: a block that is on the screen, or holds
  * the selection or the keyboard, stays whole. Only what is shown changes; the block keeps all of its text.
@@ -14,7 +22,7 @@ export function foldCode(block: HTMLElement, lines: number): void {
 	const button = element('button', { type: 'button', class: 'code-fold' });
 	const fold = (folded: boolean) => {
 		block.classList.toggle('folded', folded);
-		button.textContent = folded ? `Show all ${lines} lines` : 'Show less';
+		button.textContent = folded ? `Show all ${lines} lines` : WHOLE;
 	};
 	button.addEventListener('click', () => {
 		const folded = !block.classList.contains('folded');
@@ -25,6 +33,7 @@ export function foldCode(block: HTMLElement, lines: number): void {
 	onReveal(block, block.querySelector('pre') ?? block, () => fold(false));
 	const above = block.isConnected && block.getBoundingClientRect().bottom <= 0;
 	const before = above ? block.offsetHeight : 0;
+	block.querySelector(':scope > .reserved')?.remove();
 	block.append(button);
 	fold(!isRead(block));
 	// What the reader sees below it stays where it is.

@@ -4,7 +4,7 @@ import { element } from '../../dom/element.ts';
 import { markHidden } from '../../dom/hiddenMark.ts';
 import type { BlockView, CodeBlockOptions } from '../blockView.ts';
 import { TextPieces } from '../textPieces.ts';
-import { foldCode } from './codeFold.ts';
+import { foldCode, reserveFold } from './codeFold.ts';
 
 /** A block of code with its header: its lines as they come, coloured and perhaps folded once they are complete. */
 export class CodeView implements BlockView {
@@ -45,6 +45,7 @@ export class CodeView implements BlockView {
 		if (languageOf(block) !== this.#language) return false;
 		if (this.#complete) return true;
 		this.#lines.show(block.lines);
+		reserveFold(this.element, this.#lines.count);
 		if (this.#options.isFinal(block)) {
 			this.#complete = true;
 			this.#options.completeCode.add(this);
