@@ -48,6 +48,34 @@ describe('before sending', () => {
 		await findings.getByText(GONE.message).waitFor({ state: 'detached' });
 	});
 
+	it('sends what does not fit, by the estimate, all the same: before it is refused and after', async () => {
+		const finding: Finding = {
+			kind: 'promptTooLong',
+			message: 'This does not fit, by an estimate: about 9,001 tokens go out.',
+			remedies: [{ action: 'sendAnyway', label: 'Send Anyway' }],
+		};
+		const notice = { kind: 'contextTooLong', message: 'This does not fit.' } as const;
+		await chat.snapshot([], { findings: [finding] });
+		await chat.box.fill('As long as it is');
+		await chat.button('Send Anyway').click();
+		await chat.changes({ type: 'refused' });
+		await chat.snapshot([], { notice, canSendAnyway: 'box' });
+		const alert = chat.page.getByRole('alert');
+		await alert.getByText('Too long for the model').waitFor();
+		assert.equal(await chat.box.inputValue(), 'As long as it is');
+		await chat.box.fill('A bit shorter');
+		await chat.button('Send Anyway').click();
+		assert.deepEqual(await chat.received('send'), [
+			{ type: 'send', text: 'As long as it is', anyway: true },
+			{ type: 'send', text: 'A bit shorter', anyway: true },
+		]);
+		await chat.snapshot([], { notice, canSendAnyway: 'elsewhere' });
+		await chat.button('Send Anyway').click();
+		assert.deepEqual(await chat.received('sendAnyway'), [{ type: 'sendAnyway' }]);
+		await chat.snapshot([], { notice });
+		await chat.button('Send Anyway').waitFor({ state: 'detached' });
+	});
+
 	it('marks where another model was asked', async () => {
 		const change = { modelChange: { from: 'Llama 3 70B Instruct', to: 'Qwen3 Coder' } };
 		await chat.snapshot([

@@ -78,6 +78,7 @@ type PreparePorts = Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'images' |
  *
  * @param path what is sent, ending in `question` if a new one is asked
  * @param change how this request alone is to differ
+ * @param anyway it is to be sent although it does not fit, by the estimate
  * @throws ChatError when it is refused
  */
 export async function prepareTurn(
@@ -86,6 +87,7 @@ export async function prepareTurn(
 	choices: ChatChoices,
 	ports: PreparePorts,
 	change: RequestChange = {},
+	anyway = false,
 ): Promise<Prepared> {
 	const { settings, destination } = await ports.prepare(choices);
 	const last = path.at(-1);
@@ -94,7 +96,8 @@ export async function prepareTurn(
 	const { baseUrl, server } = destination;
 	const own = question?.images ?? [];
 	const known = ports.models.model(baseUrl, model);
-	const plan = planPath({ settings, model, known, correction: ports.tokens.of(model), path });
+	const correction = ports.tokens.of(model);
+	const plan = planPath({ settings, model, known, correction, path, anyway });
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
 	const made = plannedRequest(plan, { settings, server, model }, ({ hash }) => urls.get(hash));
 	const planned = { ...made, request: withChange(made.request, change) };

@@ -53,6 +53,8 @@ export class TurnRunner {
 	#turn: { readonly replyId: string; readonly turn: Turn } | undefined;
 	/** True from the moment a turn is asked for until it runs or is refused. */
 	#preparing = false;
+	/** What is asked for is to be sent although it does not fit, by the estimate. */
+	#anyway = false;
 
 	constructor(chat: TurnChat, ports: ChatPorts, listener: ChatListener) {
 		this.#chat = chat;
@@ -86,6 +88,16 @@ export class TurnRunner {
 		const message = this.#conversation.message(id);
 		const isOpen = message?.role === 'assistant' && message.status === 'streaming';
 		return isOpen && id !== this.running && this.#chat.leases.isHeld(id);
+	}
+
+	/** Does what was refused because it does not fit, by the estimate: it is sent all the same, and the server has the last word. */
+	async sendAnyway(action: () => Promise<void>): Promise<void> {
+		this.#anyway = true;
+		try {
+			await action();
+		} finally {
+			this.#anyway = false;
+		}
 	}
 
 	/**
@@ -137,8 +149,7 @@ export class TurnRunner {
 		if (old === undefined) return;
 		using _claim = this.#claim();
 		const path = this.#conversation.pathTo(old.parent);
-		const { choices } = this.#conversation;
-		const prepared = await prepareTurn(path, undefined, choices, this.#ports, change);
+		const prepared = await this.#prepare(path, undefined, change);
 		if (this.#reply(id) === undefined) throw wasDeleted();
 		this.#replyBeside(old, prepared);
 	}
@@ -206,8 +217,13 @@ export class TurnRunner {
 	}
 
 	/** @param path what is sent, ending in `question` if a new one is asked */
-	#prepare(path: readonly Message[], question?: Question): Promise<Prepared> {
-		return prepareTurn(path, question, this.#conversation.choices, this.#ports);
+	#prepare(
+		path: readonly Message[],
+		question?: Question,
+		change?: RequestChange,
+	): Promise<Prepared> {
+		const { choices } = this.#conversation;
+		return prepareTurn(path, question, choices, this.#ports, change, this.#anyway);
 	}
 
 	#reply(id: string): Reply | undefined {

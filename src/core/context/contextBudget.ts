@@ -14,8 +14,10 @@ export interface BudgetTurn {
 export interface BudgetInput {
 	/** What the model takes in all, prompt and reply; undefined where nobody says: then nothing has to go. */
 	readonly context: number | undefined;
-	/** Kept free for the reply. */
+	/** Kept free for the reply, as far as older turns have to go for it. */
 	readonly reply: number;
+	/** What the reply has to have room for at least: no more than `reply`. */
+	readonly leastReply: number;
 	readonly system: number;
 	/** What was said before the question, oldest first. */
 	readonly history: readonly BudgetTurn[];
@@ -30,9 +32,9 @@ export interface BudgetPlan {
 	readonly leftOut: readonly string[];
 	/** The tokens of the history that is sent. */
 	readonly history: number;
-	/** Prompt and room for the reply, as planned. */
+	/** Prompt and room for the reply, as wanted. */
 	readonly used: number;
-	/** False when not even the system prompt, the pinned turns and the question leave room for the reply. */
+	/** False when not even the system prompt, the pinned turns and the question leave room for the shortest reply. */
 	readonly fits: boolean;
 }
 
@@ -59,7 +61,7 @@ export function planBudget(input: BudgetInput): BudgetPlan {
 		leftOut: history.filter(({ state }) => state === 'leftOut').flatMap((turn) => turn.messages),
 		history: sent,
 		used,
-		fits: context === undefined || used <= context,
+		fits: context === undefined || used - input.reply + input.leastReply <= context,
 	};
 }
 

@@ -57,22 +57,24 @@ export function contextUsage(input: ContextUsageInput): ContextView {
 	const typed = draft.trim() === '' ? 0 : messageTokens(countTokens(draft), correction);
 	const question = typed + attached.reduce((sum, { tokens }) => sum + tokens, 0);
 	const { max_tokens } = clampedSampling(readableSampling(raw), target.known);
-	const { reply, margin } = roomKept(max_tokens, context);
+	const { reply, least, margin } = roomKept(max_tokens, context);
 	const history = rememberedTurns(path, correction);
 	const plan = planBudget({
 		context,
 		reply: reply + margin + AROUND_REPLY,
+		leastReply: least + margin + AROUND_REPLY,
 		system,
 		history,
 		question,
 	});
+	const room = Math.min(reply, Math.max(least, reply - plan.used + (context ?? plan.used)));
 	const unsent = unsentOf(path, plan);
 	const parts: ContextPart[] = [
 		{ kind: 'system', label: 'System prompt', tokens: system },
 		{ kind: 'history', label: historyInWords(path.length, unsent.length), tokens: plan.history },
 		...attached,
 		{ kind: 'question', label: 'What is typed', tokens: typed },
-		{ kind: 'reply', label: 'Room for the reply', tokens: reply },
+		{ kind: 'reply', label: 'Room for the reply', tokens: room },
 		{ kind: 'margin', label: 'Margin, as these are estimates', tokens: margin },
 	];
 	return {

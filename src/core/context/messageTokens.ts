@@ -1,6 +1,7 @@
 import type { Excerpt, Image, Message } from '../../shared/conversation/messages.ts';
 import { sendsImages } from '../attachments/attachments.ts';
 import { turnState, turnsOf } from '../conversation/turns.ts';
+import { leastReply, marginOf } from '../models/longestReply.ts';
 import { questionAsMarkdown, saysSomething } from '../prompts/prompt.ts';
 import type { WireMessage } from '../server/chatRequest.ts';
 import { correctedTokens, type TokenCorrection } from '../tokens/tokenCorrection.ts';
@@ -15,9 +16,6 @@ export const AROUND_REPLY = 5;
 
 /** Without `maxTokens`, so much is kept free for the reply, or a quarter of a small context. */
 const REPLY_ROOM = 1024;
-
-/** Of the context, kept free because the counts are estimates: a prompt that is one token too long is refused whole. */
-const MARGIN = 0.02;
 
 const PIXELS_PER_TOKEN = 750;
 const MOST_OF_AN_IMAGE = 1600;
@@ -125,14 +123,19 @@ export function rememberedTurns(
 	return turns;
 }
 
-/** Tokens kept free: for the reply, and as a margin. */
-export function roomKept(
-	maxTokens: number | undefined,
-	context: number | undefined,
-): { readonly reply: number; readonly margin: number } {
-	if (context === undefined) return { reply: maxTokens ?? 0, margin: 0 };
-	return {
-		reply: maxTokens ?? Math.min(REPLY_ROOM, Math.floor(context / 4)),
-		margin: Math.ceil(context * MARGIN),
-	};
+/** Tokens kept free: for the reply, at least for the shortest one, and as a margin. */
+export interface RoomKept {
+	readonly reply: number;
+	readonly least: number;
+	readonly margin: number;
+}
+
+/** @param maxTokens the longest reply that is asked for. However long it may be, no more than half the context is kept free for it. */
+export function roomKept(maxTokens: number | undefined, context: number | undefined): RoomKept {
+	if (context === undefined) return { reply: maxTokens ?? 0, least: 0, margin: 0 };
+	const reply =
+		maxTokens === undefined
+			? Math.min(REPLY_ROOM, Math.floor(context / 4))
+			: Math.min(maxTokens, Math.ceil(context / 2));
+	return { reply, least: Math.min(reply, leastReply(context)), margin: marginOf(context) };
 }

@@ -59,14 +59,22 @@ export interface PathParts {
 	readonly correction: TokenCorrection | undefined;
 	/** The branch to send, ending in the question, or in the reply that is to go on. */
 	readonly path: readonly Message[];
+	/** It is to be sent although it does not fit, by the estimate. */
+	readonly anyway?: boolean;
 }
 
 /**
  * Decides what is sent of a branch: all of it where there is room, else without the oldest turns.
- * @throws ChatError of kind contextTooLong where not even what has to go along fits
+ * @throws ChatError of kind contextTooLong where not even what has to go along fits, unless it is to be sent anyway
  */
-export function planPath({ settings, model, known, correction, path }: PathParts): PathPlan {
-	const sampling = clampedSampling(settings.sampling, known);
+export function planPath({
+	settings,
+	model,
+	known,
+	correction,
+	path,
+	anyway = false,
+}: PathParts): PathPlan {
 	const asked = Math.max(
 		0,
 		path.findLastIndex(({ role }) => role === 'user'),
@@ -78,14 +86,20 @@ export function planPath({ settings, model, known, correction, path }: PathParts
 		question: sum(path.slice(asked).map(tokensOf)),
 	};
 	const context = known?.contextLength;
-	const { reply, margin } = roomKept(sampling.max_tokens, context);
+	const { max_tokens } = clampedSampling(settings.sampling, known);
+	const { reply, least, margin } = roomKept(max_tokens, context);
 	const plan = planBudget({
 		context,
 		reply: reply + margin + AROUND_REPLY,
+		leastReply: least + margin + AROUND_REPLY,
 		history: budgetTurns(path.slice(0, asked), tokensOf),
 		...sizes,
 	});
-	if (!plan.fits) throw tooLong(model, context ?? 0, { ...sizes, pinned: plan.history, reply });
+	if (!plan.fits && !anyway) {
+		throw tooLong(model, context ?? 0, { ...sizes, pinned: plan.history, reply: least });
+	}
+	const prompt = Math.round(sizes.system + plan.history + sizes.question);
+	const sampling = clampedSampling(settings.sampling, known, prompt);
 	const left = unsentOf(path, plan);
 	const unsent = left.map(({ message: { id, text }, why }) => ({
 		id,
@@ -179,6 +193,6 @@ function tooLong(
 	];
 	return new ChatError(
 		'contextTooLong',
-		`This does not fit: ${modelName(model)} takes ${rounded(context)} tokens in all, and ${parts.join(', ')}. Nothing was sent. Shorten the message or what is attached${pinned > 0 ? ', unpin messages' : ''}, lower Max Tokens, or choose a model with more context.`,
+		`This does not fit: ${modelName(model)} takes ${rounded(context)} tokens in all, and ${parts.join(', ')}. These are estimates. Nothing was sent. Shorten the message or what is attached${pinned > 0 ? ', unpin messages' : ''}, choose a model with more context, or send it anyway.`,
 	);
 }

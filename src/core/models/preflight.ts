@@ -1,6 +1,7 @@
 import type { Failure, FailureKind } from '../../shared/conversation/messages.ts';
 import type { Finding, FindingKind } from '../../shared/models/modelProtocol.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
+import { longestReply } from './longestReply.ts';
 import { modelName } from './modelName.ts';
 
 /** What is known of the next message before it is sent. What is not known is undefined, and nothing is found about it. */
@@ -30,7 +31,7 @@ const DAY_MS = 86_400_000;
 
 /** What is likely to go wrong with the next message, gravest first. Nothing here keeps it from being sent. */
 export function preflight(facts: PreflightFacts): readonly Finding[] {
-	const found = [gone(facts), expiring(facts), images(facts), context(facts), longestReply(facts)];
+	const found = [gone(facts), expiring(facts), images(facts), context(facts), tooLongReply(facts)];
 	return found.filter((finding) => finding !== undefined);
 }
 
@@ -102,24 +103,29 @@ function context({ known, prompt }: PreflightFacts): Finding | undefined {
 	if (context === undefined || prompt === undefined || prompt.fits) return undefined;
 	return {
 		kind: 'promptTooLong',
-		message: `This does not fit: about ${inWords(prompt.tokens)} tokens go out, and ${modelName(known?.id ?? '')} takes ${inWords(context)} with the reply.`,
-		remedies: [{ action: 'selectModel', label: 'Select Another Model' }],
+		message: `This does not fit, by an estimate: about ${inWords(prompt.tokens)} tokens go out, and ${modelName(known?.id ?? '')} takes ${inWords(context)} with the reply.`,
+		remedies: [
+			{ action: 'selectModel', label: 'Select Another Model' },
+			{ action: 'sendAnyway', label: 'Send Anyway' },
+		],
 	};
 }
 
-/** The longest reply that a model can give, in tokens; undefined where the server does not say. */
-export function longestReplyOf(known: CatalogueModel | undefined): number | undefined {
-	return known?.maxCompletionTokens ?? known?.contextLength;
-}
-
-function longestReply({ known, maxTokens }: PreflightFacts): Finding | undefined {
-	const most = longestReplyOf(known);
-	if (known === undefined || most === undefined || maxTokens === undefined) return undefined;
-	if (maxTokens <= most) return undefined;
+/** Only where it can never be given; that a long prompt leaves less is seen at the parameter. */
+function tooLongReply({ known, maxTokens, prompt }: PreflightFacts): Finding | undefined {
+	const ever = longestReply(known);
+	const most = longestReply(known, prompt?.tokens);
+	if (known === undefined || ever === undefined || most === undefined) return undefined;
+	if (maxTokens === undefined || maxTokens <= ever) return undefined;
+	const { maxCompletionTokens: own, contextLength: context, id } = known;
+	const why =
+		own === most || context === undefined
+			? `gives at most ${inWords(most)}: that is what is sent`
+			: `takes ${inWords(context)} tokens in all, so about ${inWords(most)} are left for the reply: that is what is sent`;
 	return {
 		kind: 'maxTokensTooHigh',
-		// Where the maximum is known for sure, the request is brought down to it (requestParameters.ts).
-		message: `max_tokens is ${inWords(maxTokens)}, and ${modelName(known.id)} gives at most ${inWords(most)}${known.maxCompletionTokens === undefined ? '' : ': that is what is sent'}.`,
+		// The request is brought down to it (requestParameters.ts).
+		message: `max_tokens is ${inWords(maxTokens)}, and ${modelName(id)} ${why}.`,
 		remedies: [{ action: 'lowerMaxTokens', label: `Lower to ${inWords(most)}` }],
 	};
 }

@@ -28,14 +28,18 @@ export function parametersView(
 	};
 }
 
-/** The parameters that go along with the next message and those that do not, and the routing where there is any: a line for each field. */
+/**
+ * The parameters that go along with the next message and those that do not, and the routing where there is any: a line for each field.
+ * @param prompt tokens of the prompt, estimated
+ */
 export function sentAlong(
 	raw: RawSettings,
 	target: RequestTarget,
+	prompt?: number,
 ): { parameters: ShownParameter[]; routing?: string[] } {
 	const routing = target.profile.kind === 'openrouter' ? shownRouting(raw) : [];
 	return {
-		parameters: shownParameters(raw, target),
+		parameters: shownParameters(raw, target, prompt),
 		...(routing.length === 0 ? {} : { routing }),
 	};
 }

@@ -7,6 +7,7 @@ import {
 	STOP_RANGE,
 	type WireSampling,
 } from '../../shared/parameters/sampling.ts';
+import { longestReply } from '../models/longestReply.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import { fitSampling, type ParameterName } from '../server/serverProfiles.ts';
 import { parseSampling } from '../settings/parameterSettings.ts';
@@ -31,14 +32,16 @@ const FIRST_VALUES: ReadonlyMap<string, number> = new Map([
 const OPAQUE = new Set(['other', 'litellm']);
 
 /**
- * The parameters with `max_tokens` brought down to what the model can give: above a provider's maximum OpenRouter silently leaves
- * that provider out, and other servers refuse.
+ * The parameters with `max_tokens` brought down to what the model can give after the prompt: above a provider's maximum OpenRouter
+ * silently leaves that provider out, and other servers refuse; all refuse what goes beyond the context together with the prompt.
+ * @param prompt tokens of the prompt, estimated
  */
 export function clampedSampling(
 	sampling: WireSampling,
-	known: Pick<CatalogueModel, 'maxCompletionTokens'> | undefined,
+	known: CatalogueModel | undefined,
+	prompt = 0,
 ): WireSampling {
-	const most = known?.maxCompletionTokens;
+	const most = longestReply(known, prompt);
 	const { max_tokens: asked } = sampling;
 	return asked === undefined || most === undefined || asked <= most
 		? sampling
@@ -48,13 +51,15 @@ export function clampedSampling(
 /**
  * The parameters that are set, as they go out with each message, and then those that do not. A wrong setting is told of at the
  * send.
+ * @param prompt tokens of the prompt, estimated
  */
 export function shownParameters(
 	raw: RawSettings,
 	{ profile, known }: RequestTarget,
+	prompt?: number,
 ): ShownParameter[] {
 	const asked = readableSampling(raw);
-	const clamped = clampedSampling(asked, known);
+	const clamped = clampedSampling(asked, known, prompt);
 	const { unsent } = fitSampling(profile, clamped);
 	const refused = new Set(unsent.map(({ name }) => name));
 	const shown = PARAMETERS.flatMap(({ setting, wire }): ShownParameter[] => {
@@ -90,7 +95,7 @@ export function parameterRows(
 	return PARAMETERS.map(({ setting, wire }) => {
 		const chosen = Object.hasOwn(parameters, setting) ? parameters[setting] : undefined;
 		const inSettings = raw(setting) ?? null;
-		const most = target.known?.maxCompletionTokens;
+		const most = longestReply(target.known);
 		const numeric: SamplingParameter | undefined = NUMERIC_PARAMETERS.find(
 			(one) => one.setting === setting,
 		);

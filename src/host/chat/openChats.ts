@@ -2,7 +2,6 @@ import type { Chat } from '../../core/chat/chat.ts';
 import type { ChatListener } from '../../core/chat/chatPorts.ts';
 import type { SentBefore } from '../../core/chat/prepareTurn.ts';
 import { ComposerState } from '../../core/composer/composerState.ts';
-import { ChatError } from '../../core/errors/chatError.ts';
 import type { RequestChange } from '../../core/server/requestChange.ts';
 import type {
 	ChatChoices,
@@ -11,11 +10,12 @@ import type {
 	InContext,
 	Reply,
 } from '../../shared/conversation/messages.ts';
-import type { Unsaved } from '../../shared/panel/chatStatus.ts';
+import type { RefusedFrom, Unsaved } from '../../shared/panel/chatStatus.ts';
 import type { Place } from '../../shared/reading/readingProtocol.ts';
 import { ComposerBox, type ComposerListener } from '../composer/composerBox.ts';
 import { ChatLoader, type OpenChatsPorts } from './chatLoader.ts';
 import { LeftChats } from './leftChats.ts';
+import { Refusals } from './refusals.ts';
 
 /** The conversation this window showed last, so that a reload comes back to it. */
 const SHOWN = 'shownConversation';
@@ -44,11 +44,12 @@ export class OpenChats {
 	readonly #composers: ComposerState;
 	/** What stands in the box of the shown chat, and over it. */
 	readonly box: ComposerBox;
-	#notice: Failure | null = null;
+	readonly #refusals: Refusals;
 
 	constructor(ports: OpenChatsPorts, listener: OpenChatsListener) {
 		this.#ports = ports;
 		this.#listener = listener;
+		this.#refusals = new Refusals(() => listener.statusChanged());
 		this.#composers = new ComposerState(ports.memento, ports.newId);
 		this.#chats = new ChatLoader(
 			ports,
@@ -65,7 +66,7 @@ export class OpenChats {
 			{
 				images: ports.store.images,
 				chat: () => this.#shown,
-				refusable: (action, refused) => this.#refusable(action, refused),
+				refusable: (...asked) => this.#refusable(...asked),
 				notify: (failure) => this.notify(failure),
 			},
 			listener,
@@ -87,7 +88,17 @@ export class OpenChats {
 
 	/** Why the last message was not sent. */
 	get notice(): Failure | null {
-		return this.#notice;
+		return this.#refusals.notice;
+	}
+
+	/** As Refusals has it. */
+	get canSendAnyway(): RefusedFrom | undefined {
+		return this.#refusals.canSendAnyway;
+	}
+
+	/** Does what was refused because it does not fit, by the estimate, all the same. */
+	async sendAnyway(): Promise<void> {
+		await this.#refusals.sendAnyway();
 	}
 
 	/** Why the shown chat could not be saved; undefined when all of it is on disk. */
@@ -257,13 +268,11 @@ export class OpenChats {
 
 	/** Shows why something was not done, over the box. */
 	notify(failure: Failure): void {
-		this.#notice = failure;
-		this.#listener.statusChanged();
+		this.#refusals.notify(failure);
 	}
 
 	dismissNotice(): void {
-		this.#notice = null;
-		this.#listener.statusChanged();
+		this.#refusals.notify(null);
 	}
 
 	/** Looks whether other windows have written into what is open here: when this one comes to the front. */
@@ -276,17 +285,8 @@ export class OpenChats {
 		await this.#chats.flush();
 	}
 
-	/** Does what may be refused; a refusal is shown as the notice. */
-	async #refusable(action: () => Promise<void>, refused?: () => void): Promise<void> {
-		try {
-			await action();
-			this.#notice = null;
-		} catch (error) {
-			if (!(error instanceof ChatError)) throw error;
-			this.#notice = error.toFailure();
-			refused?.();
-		}
-		this.#listener.statusChanged();
+	#refusable(action: () => Promise<void>, refused?: () => void, from?: RefusedFrom): Promise<void> {
+		return this.#refusals.refusable(this.#shown.turns, action, refused, from);
 	}
 
 	#show(chat: Chat): void {
@@ -294,7 +294,7 @@ export class OpenChats {
 		if (!this.#left.keep(left) && isEmpty(left)) this.#empty = left;
 		this.#shown = chat;
 		this.#left.remove(chat.conversation.id);
-		this.#notice = null;
+		this.#refusals.forget();
 		this.#rememberShown();
 		this.#follow();
 		this.#listener.replaced();

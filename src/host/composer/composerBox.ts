@@ -14,6 +14,7 @@ import { imageHeader, MAX_IMAGE_BYTES } from '../../shared/attachments/imageHead
 import type { EditDraft } from '../../shared/conversation/conversationProtocol.ts';
 import type { Attachment, Excerpt, Failure, Question } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
+import type { RefusedFrom } from '../../shared/panel/chatStatus.ts';
 
 /** What a box needs of the session it stands in. */
 export interface ComposerPorts {
@@ -21,9 +22,16 @@ export interface ComposerPorts {
 	/** The chat that is shown. */
 	chat(): Chat;
 	/** Does what may be refused; a refusal is shown as the notice. */
-	refusable(action: () => Promise<void>, refused?: () => void): Promise<void>;
+	refusable(action: () => Promise<void>, refused?: () => void, from?: RefusedFrom): Promise<void>;
 	/** Shows why something was not done, over the box. */
 	notify(failure: Failure): void;
+}
+
+/** How a message is sent. */
+export interface SendOptions {
+	readonly withoutImages?: boolean;
+	/** Although it does not fit, by the estimate. */
+	readonly anyway?: boolean;
 }
 
 /** What a box tells the one who shows it. */
@@ -90,14 +98,18 @@ export class ComposerBox {
 	}
 
 	/** Sends what is typed with what is attached. A refusal becomes the notice and leaves all as it was. */
-	async send(text: string, withoutImages = false): Promise<void> {
+	async send(
+		text: string,
+		{ withoutImages = false, anyway = false }: SendOptions = {},
+	): Promise<void> {
 		const chat = this.#ports.chat();
 		if (this.#adding !== undefined) await this.#adding;
 		const sent = this.#composers.attachmentsOf(chat.conversation.id);
 		const wanted = withoutImages ? sent.filter((attachment) => !isImage(attachment)) : sent;
 		await this.#ports.refusable(
 			async () => {
-				await chat.turns.send(text, wanted, undefined, withoutImages);
+				const send = () => chat.turns.send(text, wanted, undefined, withoutImages);
+				await (anyway ? chat.turns.sendAnyway(send) : send());
 				this.#composers.empty(chat, text, sent);
 				if (this.#isShown(chat)) this.#listener.accepted();
 			},
@@ -105,6 +117,7 @@ export class ComposerBox {
 				if (this.#isShown(chat)) this.#listener.refused();
 				else this.keepDraft(chat.conversation.id, text);
 			},
+			'box',
 		);
 	}
 

@@ -7,12 +7,14 @@ export interface ComposerChat {
 	readonly box: ComposerBox;
 	readonly chat: { readonly turns: { stop(): void } };
 	dismissNotice(): void;
+	sendAnyway(): Promise<void>;
 }
 
 /** What the page's box asks for. */
 export function composerHandlers(chats: ComposerChat): MessageHandlers<ComposerFromPage> {
 	return {
-		send: ({ text, withoutImages }) => chats.box.send(text, withoutImages),
+		send: ({ text, ...how }) => chats.box.send(text, how),
+		sendAnyway: () => chats.sendAnyway(),
 		queue: ({ text }) => chats.box.queue(text),
 		editQueued: ({ id }) => chats.box.editQueued(id),
 		removeQueued: ({ id }) => chats.box.removeQueued(id),

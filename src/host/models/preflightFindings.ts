@@ -1,9 +1,10 @@
 import { imagesToSend, isImage } from '../../core/attachments/attachments.ts';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
+import { longestReply } from '../../core/models/longestReply.ts';
 import { shownModel } from '../../core/models/modelName.ts';
 import { nearestModel } from '../../core/models/nearestModel.ts';
-import { longestReplyOf, type PreflightFacts, preflight } from '../../core/models/preflight.ts';
+import { type PreflightFacts, preflight } from '../../core/models/preflight.ts';
 import { withChoices } from '../../core/settings/rawSettings.ts';
 import type { Finding, FindingKind, ModelFromPage } from '../../shared/models/modelProtocol.ts';
 import { shownBaseUrl } from '../access/destination.ts';
@@ -19,6 +20,8 @@ export class PreflightFindings {
 	readonly #chats: OpenChats;
 	readonly #run: RunCommand;
 	readonly #changed: () => void;
+	/** What would be sent, as it was estimated last. */
+	#prompt: PreflightFacts['prompt'];
 	/** What the user does not want to read again in this window. */
 	readonly #dismissed = new Set<string>();
 
@@ -32,11 +35,12 @@ export class PreflightFindings {
 
 	/** @param prompt what would be sent, as it is estimated */
 	findings(prompt: PreflightFacts['prompt']): readonly Finding[] {
+		this.#prompt = prompt;
 		const baseUrl = shownBaseUrl();
 		const model = this.#model;
 		if (baseUrl === undefined || model === '') return [];
 		const maxTokens = this.#raw('maxTokens');
-		const { chat, box } = this.#chats;
+		const { chat, box, notice } = this.#chats;
 		return preflight({
 			model,
 			server: new URL(baseUrl).host,
@@ -47,7 +51,11 @@ export class PreflightFindings {
 				box.attachments.filter(isImage).length + imagesToSend(chat.conversation.path()).length,
 			prompt,
 			today: new Date().toISOString().slice(0, 10),
-		}).filter(({ kind }) => !this.#dismissed.has(this.#key(kind)));
+		}).filter(({ kind }) => {
+			// The notice over the box says the same.
+			if (kind === 'promptTooLong' && notice?.kind === 'contextTooLong') return false;
+			return !this.#dismissed.has(this.#key(kind));
+		});
 	}
 
 	/** Does what a button of a finding says, or sees to it that the finding is not shown again. */
@@ -66,7 +74,8 @@ export class PreflightFindings {
 				return;
 			}
 			case 'lowerMaxTokens': {
-				const most = longestReplyOf(this.#models.model(baseUrl, this.#model));
+				const known = this.#models.model(baseUrl, this.#model);
+				const most = longestReply(known, this.#prompt?.tokens);
 				const { choices } = this.#chats.chat.conversation;
 				const parameters = { ...choices.parameters, maxTokens: most ?? null };
 				if (most !== undefined) this.#chats.choose({ ...choices, parameters });

@@ -25,7 +25,7 @@ export interface StatusSources {
  * @param raw the settings, with what the shown chat has chosen over them
  */
 export function currentStatus(
-	{ chat, box, notice, unsaved }: OpenChats,
+	{ chat, box, notice, canSendAnyway, unsaved }: OpenChats,
 	{ models, tokens, totals, beforeSending }: StatusSources,
 	raw: RawSettings,
 	needsKey: boolean,
@@ -45,7 +45,7 @@ export function currentStatus(
 		title: chat.conversation.title,
 		running: chat.turns.running,
 		modelName: shownModelName(raw),
-		...sentAlong(raw, target),
+		...sentAlong(raw, target, context.tokens),
 		context,
 		attachments: attachmentViews(attachments),
 		notice,
@@ -55,6 +55,7 @@ export function currentStatus(
 		queued: queue.views(),
 		waiting: queue.waiting,
 		canUndoDelete: chat.canUndoDelete,
+		...(canSendAnyway === undefined ? {} : { canSendAnyway }),
 		...(spent === undefined ? {} : { spent }),
 		...(unsaved === undefined ? {} : { unsaved }),
 	};

@@ -32,7 +32,11 @@ export const ComposerFromPage = v.variant('type', [
 		type: v.literal('send'),
 		text: Text,
 		withoutImages: v.exactOptional(v.boolean()),
+		/** Although it does not fit, by the estimate. */
+		anyway: v.exactOptional(v.boolean()),
 	}),
+	/** Does what was refused last, an edit for one, although it does not fit, by the estimate. */
+	v.object({ type: v.literal('sendAnyway') }),
 	/** Sends the message once the running reply is complete. */
 	v.object({ type: v.literal('queue'), text: Text }),
 	v.object({ type: v.literal('editQueued'), id: MessageId }),

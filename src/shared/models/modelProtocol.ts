@@ -15,6 +15,7 @@ const FindingAction = v.picklist([
 	'selectModel',
 	'useNearest',
 	'sendWithoutImages',
+	'sendAnyway',
 	'lowerMaxTokens',
 ]);
 

@@ -10,6 +10,10 @@ import { ShownParameter } from '../parameters/parameterProtocol.ts';
 const Unsaved = v.object({ message: v.string(), detail: v.string() });
 export type Unsaved = v.InferOutput<typeof Unsaved>;
 
+/** Whether what was refused stands in the box, or was asked for elsewhere: an edit, another reply, a queued message. */
+export const RefusedFrom = v.picklist(['box', 'elsewhere']);
+export type RefusedFrom = v.InferOutput<typeof RefusedFrom>;
+
 /** What stands around the conversation. Small, and sent whole whenever any of it changes. */
 export const ChatStatus = v.object({
 	title: v.string(),
@@ -23,6 +27,8 @@ export const ChatStatus = v.object({
 	attachments: v.array(AttachmentView),
 	/** Why the last message was not sent, until it is dismissed or the next one is sent. */
 	notice: v.nullable(Failure),
+	/** What the notice refused can be sent all the same, as only an estimate says that it does not fit; absent where it cannot. */
+	canSendAnyway: v.exactOptional(RefusedFrom),
 	/** What is likely to go wrong with the next message; it can be sent all the same. */
 	findings: v.exactOptional(v.array(Finding)),
 	/** True where the server needs a key and there is none: the empty chat then begins with that. */

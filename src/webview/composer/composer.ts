@@ -8,7 +8,7 @@ import { element, icon, iconButton, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { isComposing, type SendKeys } from '../dom/keys.ts';
 import { Lazy } from '../dom/lazy.ts';
-import { Findings } from '../models/findings.ts';
+import { Findings, type OtherWay } from '../models/findings.ts';
 import { Parameters } from '../parameters/lazyParameters.ts';
 import { BoxChips } from './boxChips.ts';
 import { Draft } from './draft.ts';
@@ -63,7 +63,7 @@ export class Composer {
 		this.#host = host;
 		this.#parts = parts;
 		const focus = () => this.focus();
-		const sendWithoutImages = () => this.#sendNow(true);
+		const send = (way: OtherWay) => this.#sendNow(way);
 		this.#draft = new Draft(host, () => this.#showSend());
 		this.#model = element(
 			'button',
@@ -89,8 +89,8 @@ export class Composer {
 			focus,
 		});
 		takePastes(this.#draft.box, (files) => this.attaching.files(files));
-		this.#notice = new Notice(host, sendWithoutImages, focus);
-		this.#findings = new Findings(host, sendWithoutImages, focus);
+		this.#notice = new Notice(host, send, focus);
+		this.#findings = new Findings(host, send, focus);
 		this.#draft.box.addEventListener('keydown', (event) => this.#key(event));
 		this.#undo = element(
 			'div',
@@ -229,11 +229,11 @@ export class Composer {
 		this.#sendNow();
 	}
 
-	#sendNow(withoutImages?: true): void {
-		if (!this.#canSend() || this.#waitsForImages(() => this.#sendNow(withoutImages))) return;
+	#sendNow(way?: OtherWay): void {
+		if (!this.#canSend() || this.#waitsForImages(() => this.#sendNow(way))) return;
 		const { text } = this.#draft;
 		this.#draft.sending();
-		this.#host.post({ type: 'send', text, ...(withoutImages ? { withoutImages } : {}) });
+		this.#host.post({ type: 'send', text, ...way });
 		this.#parts.onSend();
 	}
 

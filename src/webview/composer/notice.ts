@@ -1,29 +1,31 @@
-import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
+import type { Failure } from '../../shared/conversation/messages.ts';
+import type { ChatStatus, RefusedFrom } from '../../shared/panel/chatStatus.ts';
 import { MAX_TEXT } from '../../shared/text/fields.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import type { failureAlert } from '../errors/failureAlert.ts';
 import { alerts } from '../errors/lazyAlert.ts';
+import type { OtherWay } from '../models/findings.ts';
 
 /** Why a message was not sent, over the box, until it is dismissed or the next one is sent. */
 export class Notice {
 	readonly root = element('div', { class: 'notice' });
 	readonly #host: HostPort;
-	readonly #sendWithoutImages: () => void;
+	readonly #send: (way: OtherWay) => void;
 	readonly #onGone: () => void;
 	#shown = '';
 
 	/** @param onGone it was dismissed, and the button is about to go with the keyboard on it */
-	constructor(host: HostPort, sendWithoutImages: () => void, onGone: () => void) {
+	constructor(host: HostPort, send: (way: OtherWay) => void, onGone: () => void) {
 		this.#host = host;
-		this.#sendWithoutImages = sendWithoutImages;
+		this.#send = send;
 		this.#onGone = onGone;
 	}
 
 	/** Shows what the host says of the last message. */
-	show({ notice, needsKey }: ChatStatus): void {
+	show({ notice, needsKey, canSendAnyway }: ChatStatus): void {
 		// A notice that stays is left alone, so that a screen reader does not hear it again.
-		const key = notice === null ? '' : JSON.stringify([notice, needsKey]);
+		const key = notice === null ? '' : JSON.stringify([notice, needsKey, canSendAnyway]);
 		if (this.#shown === key) return;
 		if (notice === null) {
 			this.#shown = '';
@@ -34,9 +36,7 @@ export class Notice {
 			alert(
 				notice,
 				(action) => this.#host.post({ type: 'act', action }),
-				notice.kind === 'textOnly'
-					? [textButton('Send Without Images', 'secondary', this.#sendWithoutImages)]
-					: [],
+				this.#sendAgain(notice, canSendAnyway),
 				[],
 				needsKey,
 			),
@@ -45,6 +45,20 @@ export class Notice {
 				this.#onGone();
 			}),
 		]);
+	}
+
+	#sendAgain({ kind }: Failure, canSendAnyway: RefusedFrom | undefined): HTMLElement[] {
+		if (kind === 'textOnly') {
+			const send = () => this.#send({ withoutImages: true });
+			return [textButton('Send Without Images', 'secondary', send)];
+		}
+		if (canSendAnyway === undefined) return [];
+		// What stands in the box may have been changed since; what was asked for elsewhere the host knows.
+		const send = () => {
+			if (canSendAnyway === 'box') this.#send({ anyway: true });
+			else this.#host.post({ type: 'sendAnyway' });
+		};
+		return [textButton('Send Anyway', 'secondary', send)];
 	}
 
 	/** Says that a text of this many UTF-16 units is longer than the host takes. */

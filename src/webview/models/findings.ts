@@ -3,6 +3,9 @@ import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { element, icon, iconButton, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 
+/** How what stands in the box is sent, where just so it is not likely to be, or was refused. */
+export type OtherWay = { readonly withoutImages: true } | { readonly anyway: true };
+
 /** What is likely to go wrong with the next message, over the box. It is only said: sending stays possible. */
 export class Findings {
 	readonly root = element('div', {
@@ -11,14 +14,14 @@ export class Findings {
 		'aria-label': 'Before sending',
 	});
 	readonly #host: HostPort;
-	readonly #sendWithoutImages: () => void;
+	readonly #send: (way: OtherWay) => void;
 	readonly #onGone: () => void;
 	#shown = '';
 
 	/** @param onGone a finding was acted on, and the button is about to go with the keyboard on it */
-	constructor(host: HostPort, sendWithoutImages: () => void, onGone: () => void) {
+	constructor(host: HostPort, send: (way: OtherWay) => void, onGone: () => void) {
 		this.#host = host;
-		this.#sendWithoutImages = sendWithoutImages;
+		this.#send = send;
 		this.#onGone = onGone;
 	}
 
@@ -32,7 +35,8 @@ export class Findings {
 
 	#row({ kind, message, remedies }: Finding): HTMLElement {
 		const act = (action: Finding['remedies'][number]['action']) => {
-			if (action === 'sendWithoutImages') this.#sendWithoutImages();
+			if (action === 'sendWithoutImages') this.#send({ withoutImages: true });
+			else if (action === 'sendAnyway') this.#send({ anyway: true });
 			else this.#host.post({ type: 'finding', kind, action });
 			this.#onGone();
 		};

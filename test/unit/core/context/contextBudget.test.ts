@@ -21,13 +21,19 @@ const turns = fc
 			messages: Array.from({ length: replies + 1 }, (_, message) => `${at}.${message}`),
 		})),
 	);
-const inputs = fc.record({
-	context: fc.option(fc.nat(20_000), { nil: undefined }),
-	reply: fc.nat(2000),
-	system: fc.nat(1000),
-	history: turns,
-	question: fc.nat(4000),
-});
+const inputs = fc
+	.record({
+		context: fc.option(fc.nat(20_000), { nil: undefined }),
+		reply: fc.nat(2000),
+		system: fc.nat(1000),
+		history: turns,
+		question: fc.nat(4000),
+		least: fc.nat(100),
+	})
+	.map(({ least, ...input }) => ({
+		...input,
+		leastReply: Math.round((input.reply * least) / 100),
+	}));
 
 function sent({ history }: BudgetInput, unsent: readonly string[]): BudgetTurn[] {
 	return history.filter((turn) => !turn.messages.some((id) => unsent.includes(id)));
@@ -45,7 +51,8 @@ describe('planBudget', () => {
 				const kept = sent(input, [...plan.noRoom, ...plan.leftOut]);
 				assert.equal(plan.history, tokens(kept));
 				assert.equal(plan.used, input.system + input.question + input.reply + tokens(kept));
-				assert.equal(plan.fits, plan.used <= (input.context ?? Number.POSITIVE_INFINITY));
+				const needed = plan.used - input.reply + input.leastReply;
+				assert.equal(plan.fits, needed <= (input.context ?? Number.POSITIVE_INFINITY));
 			}),
 		);
 	});

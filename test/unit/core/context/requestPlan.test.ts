@@ -122,7 +122,7 @@ describe('the plan of a request', () => {
 		);
 		assert.match(
 			error.message,
-			/Nothing was sent\. Shorten .* lower Max Tokens, or choose a model/,
+			/These are estimates\. Nothing was sent\. Shorten .* choose a model with more context, or send it anyway\./,
 		);
 		const pinned = refusal(() =>
 			plan(
@@ -179,6 +179,45 @@ describe('the plan of a request', () => {
 		assert.equal(plan(longChat(1), { maxTokens: 1000 }).sampling.max_tokens, 800);
 		assert.equal(plan(longChat(1), { maxTokens: 700 }).sampling.max_tokens, 700);
 		assert.equal(plan(longChat(1)).sampling.max_tokens, undefined);
+	});
+
+	it('brings max_tokens down to what the prompt leaves where the list has the whole context as the longest reply', () => {
+		const known = catalogueModel(MODEL, { contextLength: 8192, maxCompletionTokens: 8192 });
+		for (const maxTokens of [8192, 9000, 100_000]) {
+			const { settings } = settingsWith({ maxTokens });
+			for (const count of [1, 500, 3000, 6000]) {
+				const path = [question('q', null, words(count))];
+				const parts = { settings, model: MODEL, known, correction: undefined, path };
+				const sent = planPath(parts).sampling.max_tokens ?? 0;
+				const prompt = messageSizes(path)(path[0] as Message) + AROUND_REPLY;
+				assert.ok(prompt + sent <= 8192 && sent >= 256, `${count}: ${sent} beside ${prompt}`);
+				assert.ok(prompt + sent > 7900, `${count}: ${sent} beside ${prompt}`);
+			}
+		}
+		assert.equal(plan(longChat(1), { maxTokens: 100 }).sampling.max_tokens, 100);
+	});
+
+	it('keeps no more than half the context free for the longest reply, so that earlier messages go along', () => {
+		const { settings } = settingsWith({ maxTokens: 9000 });
+		const known = catalogueModel(MODEL, { contextLength: 8192, maxCompletionTokens: 8192 });
+		const path = longChat(3);
+		const { unsent } = planPath({ settings, model: MODEL, known, correction: undefined, path });
+		assert.deepEqual(unsent, []);
+	});
+
+	it('sends what does not fit where that is wanted, with room for a short reply', () => {
+		const { settings } = settingsWith({ maxTokens: 2000 });
+		const known = catalogueModel(MODEL, { contextLength: 8192 });
+		const path = [...longChat(2).slice(0, -1), question('q', 'r2', words(9000))];
+		const parts = { settings, model: MODEL, known, correction: undefined, path };
+		assert.equal(refusal(() => planPath(parts)).kind, 'contextTooLong');
+		const { sent, sampling, unsent } = planPath({ ...parts, anyway: true });
+		assert.deepEqual(
+			sent.map(({ id }) => id),
+			['q'],
+		);
+		assert.equal(unsent.length, 4);
+		assert.equal(sampling.max_tokens, 256);
 	});
 
 	it('is as large by its price as it was by its room', () => {

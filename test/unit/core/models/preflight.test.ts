@@ -74,7 +74,7 @@ describe('before a message is sent', () => {
 
 	it('a message that does not fit is told of', () => {
 		assert.deepEqual(found({ prompt: { tokens: 9001, fits: false } }), [
-			'promptTooLong This does not fit: about 9,001 tokens go out, and Llama 3 70B Instruct takes 8,192 with the reply. [selectModel: Select Another Model]',
+			'promptTooLong This does not fit, by an estimate: about 9,001 tokens go out, and Llama 3 70B Instruct takes 8,192 with the reply. [selectModel: Select Another Model] [sendAnyway: Send Anyway]',
 		]);
 	});
 
@@ -85,9 +85,17 @@ describe('before a message is sent', () => {
 		assert.deepEqual(
 			found({ maxTokens: 16_384, known: { ...LLAMA, maxCompletionTokens: undefined } }),
 			[
-				'maxTokensTooHigh max_tokens is 16,384, and Llama 3 70B Instruct gives at most 8,192. [lowerMaxTokens: Lower to 8,192]',
+				'maxTokensTooHigh max_tokens is 16,384, and Llama 3 70B Instruct takes 8,192 tokens in all, so about 8,016 are left for the reply: that is what is sent. [lowerMaxTokens: Lower to 8,016]',
 			],
 		);
+		// A list that gives the whole context as the longest reply.
+		const whole = { ...LLAMA, maxCompletionTokens: 8192 };
+		const prompt = { tokens: 1000, fits: true };
+		assert.deepEqual(found({ maxTokens: 9000, known: whole, prompt }), [
+			'maxTokensTooHigh max_tokens is 9,000, and Llama 3 70B Instruct takes 8,192 tokens in all, so about 7,024 are left for the reply: that is what is sent. [lowerMaxTokens: Lower to 7,024]',
+		]);
+		assert.equal(found({ maxTokens: 8192, known: whole }).length, 1);
+		assert.deepEqual(found({ maxTokens: 7500, known: whole, prompt }), []);
 	});
 
 	it('what was refused for the same cause is told once, with all else beside it', () => {

@@ -155,7 +155,7 @@ describe('images in a chat', () => {
 		assert.equal(sessions.standin.chats.length, 0);
 		assert.deepEqual(attached(), ['plan.png']);
 		assert.deepEqual(test.texts, []);
-		await test.chats.box.send('What is this?', true);
+		await test.chats.box.send('What is this?', { withoutImages: true });
 		await idle();
 		assert.deepEqual(sent(), ['What is this?']);
 		assert.deepEqual(attached(), []);

@@ -194,4 +194,86 @@ describe('ChatController', () => {
 		page.say({ type: 'undoDelete' });
 		await until(() => page.types().has('done'));
 	});
+
+	describe('what does not fit, by the estimate', () => {
+		const LONG = 'word '.repeat(12_000).trim();
+		const SAID = "This model's maximum context length is 8192 tokens, and you sent 12,001 of them.";
+		const refused = {
+			kind: 'error',
+			status: 400,
+			body: { shape: 'object', message: SAID },
+		} as const;
+
+		const status = (page: PageInTest) =>
+			page.changes.flatMap((change) => (change.type === 'status' ? [change.status] : [])).at(-1);
+
+		/** A page whose host knows how much the model takes. */
+		async function knowing(): Promise<PageInTest> {
+			const page = ready();
+			const { id: conversation } = controller.chats.chat.conversation;
+			// Each draft has the status worked out anew, the first one asks for the list of models.
+			while (status(page)?.context?.context !== 8192) {
+				page.say({ type: 'draft', conversation, text: 'I begin' });
+				await new Promise(setImmediate);
+			}
+			return page;
+		}
+
+		/** A page on which this was refused because it does not fit. */
+		async function refusedOn(text: string): Promise<PageInTest> {
+			const page = await knowing();
+			page.say({ type: 'send', text });
+			await until(() => page.types().has('refused'));
+			await until(() => status(page)?.notice?.kind === 'contextTooLong');
+			assert.equal(status(page)?.canSendAnyway, 'box');
+			assert.match(status(page)?.notice?.message ?? '', /These are estimates\..*or send it anyway/);
+			assert.equal(standin.chats.length, 0);
+			assert.equal(page.types().has('accepted'), false, 'it stays in the box');
+			return page;
+		}
+
+		it('is sent all the same where the user wants it', async () => {
+			const page = await refusedOn(LONG);
+			standin.script({ kind: 'reply', text: 'It did fit.' });
+			page.say({ type: 'send', text: LONG, anyway: true });
+			await until(() => page.text === 'It did fit.');
+			await until(() => page.types().has('accepted'));
+			assert.equal(standin.chats[0]?.chat?.messages.at(-1)?.content, LONG);
+			assert.equal(status(page)?.notice, null);
+			assert.equal(status(page)?.canSendAnyway, undefined);
+			await idle();
+			page.say({ type: 'send', text: LONG });
+			await until(() => status(page)?.notice?.kind === 'contextTooLong');
+			assert.equal(standin.chats.length, 1, 'the next one is asked about again');
+		});
+
+		it("shows the server's own words where it refuses", async () => {
+			const page = await refusedOn(LONG);
+			standin.script(refused);
+			page.say({ type: 'send', text: LONG, anyway: true });
+			await until(() => page.types().has('accepted'));
+			await idle();
+			const failure = controller.chats.chat.conversation.lastReply()?.failure;
+			assert.equal(failure?.kind, 'contextTooLong');
+			assert.ok(`${failure?.message} ${failure?.detail}`.includes(SAID), JSON.stringify(failure));
+		});
+
+		it('is an edit, too, and just that is sent, whatever stands in the box', async () => {
+			const page = await knowing();
+			standin.script([
+				{ kind: 'reply', text: 'First.' },
+				{ kind: 'reply', text: 'Second.' },
+			]);
+			page.say({ type: 'send', text: 'Hello?' });
+			await until(() => page.text === 'First.');
+			await idle();
+			const { id = '' } = controller.chats.chat.messages()[0] ?? {};
+			page.say({ type: 'edit', id, text: LONG });
+			await until(() => status(page)?.canSendAnyway === 'elsewhere');
+			page.say({ type: 'sendAnyway' });
+			await until(() => page.text === 'Second.');
+			await idle();
+			assert.equal(standin.chats[1]?.chat?.messages.at(-1)?.content, LONG);
+		});
+	});
 });
