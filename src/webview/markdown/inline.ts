@@ -13,21 +13,21 @@ const markdownIt = new MarkdownIt({ html: false, linkify: true });
 markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 markdownIt.validateLink = (url) => /^(?:https?|mailto):/i.test(url.trim()) || isFilePath(url);
 
-const CJK =
-	/[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\u3000-\u303f\ufe30-\ufe4f\uff00-\uffef]/u;
+const UNSPACED =
+	/[\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Tibetan}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\u3000-\u303f\ufe30-\ufe4f\uff00-\uffef]/u;
 
 /**
- * Chinese, Japanese and Korean put no blanks between words: a mark beside their letters and punctuation may open and
- * close, wherever no blank stands on its inner side. For `_` CommonMark's rule stays, it joins names.
+ * Chinese, Japanese, Korean, Thai and others put no blanks between words: a mark beside their letters and punctuation may open
+ * and close, wherever no blank stands on its inner side. `_` joins names: it needs such a letter on both of its sides.
  */
 class InlineState extends markdownIt.inline.State {
 	override scanDelims(start: number, canSplitWord: boolean) {
 		const scanned = super.scanDelims(start, canSplitWord);
-		if (!canSplitWord) return scanned;
 		const before = [...this.src.slice(Math.max(0, start - 2), start)].at(-1) ?? ' ';
 		const end = start + scanned.length;
 		const after = end < this.posMax ? String.fromCodePoint(this.src.codePointAt(end) ?? 32) : ' ';
-		const beside = CJK.test(before) || CJK.test(after);
+		const sides = Number(UNSPACED.test(before)) + Number(UNSPACED.test(after));
+		const beside = sides >= (canSplitWord ? 1 : 2);
 		return {
 			...scanned,
 			can_open: scanned.can_open || (beside && /\S/.test(after)),

@@ -98,6 +98,23 @@ describe('Markdown: inline text in the page', () => {
 		['has emphasis in CJK brackets', '这*（重点）*是', '这<em>（重点）</em>是'],
 		['strikes CJK punctuation', '~~一（二）。~~三', '<s>一（二）。</s>三'],
 		['has strong text beside a letter beyond the BMP', '𠮷**(a)**𠮷', '𠮷<strong>(a)</strong>𠮷'],
+		['has strong text in Thai', '**ข้อความ:**ต่อ', '<strong>ข้อความ:</strong>ต่อ'],
+		['has strong text in Khmer', '**ខ្មែរ៖**បន្ទាប់', '<strong>ខ្មែរ៖</strong>បន្ទាប់'],
+		[
+			'has underscores in CJK',
+			'__提示：__先_（重）_保',
+			'<strong>提示：</strong>先<em>（重）</em>保',
+		],
+		[
+			'leaves names with underscores beside CJK',
+			'方法a_b_c在__init__方法',
+			'方法a_b_c在__init__方法',
+		],
+		[
+			'nests marks in CJK',
+			'***提示：***先**用`a`：**装',
+			'<em><strong>提示：</strong></em>先<strong>用<code>a</code>：</strong>装',
+		],
 		['leaves marks with blanks inside', '我** 很 **好', '我** 很 **好'],
 		[
 			'breaks lines at each spelling of br',
