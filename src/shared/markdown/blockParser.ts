@@ -10,7 +10,7 @@ import { splitRow } from './tableRow.ts';
  * tags, check boxes, maths. It waits until more of it is known, so that nothing is shown that would be taken back.
  */
 const UNDECIDED =
-	/^(?:[-+*_=#>`~|: \t]*|\d{1,9}(?:[.)][ \t]*)?|`{3,}[^`]*|~~~.*|<[^>]*(?:>[ \t]*)?|\[[ xX]?\]?[ \t]*|\[\^[^\s[\]]*\]?:?|\$\$?[ \t]*|\\\[?[ \t]*)$/;
+	/^(?:[-+*_=#>`~|: \t]*|\d{1,9}(?:[.)][ \t]*)?|`{3,}[^`]*|~~~.*|<[^>]*(?:>[ \t]*)?|\[[ xX]?\]?[ \t]*|\[\^[^\s[\]]*\]?:?|\$\$?[ \t]*|\\\[?[ \t]*|\\b[a-z]*(?:\{[a-zA-Z]*\*?)?)$/;
 
 const CHECK_BOX = /^\[([ xX])\][ \t]+(?=[^ \t])/;
 

@@ -2,6 +2,7 @@ import { type List, type Table, trimBlanks } from './blocks.ts';
 import type { BlockTree } from './blockTree.ts';
 import { startsHtmlBlock } from './htmlBlock.ts';
 import type { LineCursor } from './lineCursor.ts';
+import { mathsOpening } from './maths.ts';
 import { readDelimiterRow, splitRow } from './tableRow.ts';
 
 /** More nested containers than this are text: a page cannot lay out an arbitrary depth. */
@@ -86,13 +87,12 @@ function startHtml(tree: BlockTree, cursor: LineCursor, matched: number): Start 
 	return 'leaf';
 }
 
-/** Only an opening that stands alone: any other may as well be an escaped bracket, and is looked at with the text around it. */
 function startMaths(tree: BlockTree, cursor: LineCursor, matched: number): Start {
-	const opening = /^(?:\$\$|\\\[)(?=[ \t]*$)/.exec(cursor.trimmed)?.[0];
+	const opening = mathsOpening(cursor.trimmed);
 	if (opening === undefined) return 'none';
 	tree.closeTo(matched + 1);
 	tree.open({ ...tree.extent(), type: 'maths', opening, lines: [] });
-	return 'line';
+	return opening.startsWith('\\begin') ? 'leaf' : 'line';
 }
 
 function startSetextHeading(tree: BlockTree, cursor: LineCursor, matched: number): Start {

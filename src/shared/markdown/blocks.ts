@@ -78,10 +78,10 @@ export interface Html extends Extent {
 	readonly lines: string[];
 }
 
-/** LaTeX between two lines of `$$`, or `\[` and `\]`. */
+/** LaTeX between two lines of `$$`, or `\[` and `\]`, or from `\begin{align}` or the like to its end. */
 export interface Maths extends Extent {
 	readonly type: 'maths';
-	/** `$$` or `\[`, which stands in the first line alone. */
+	/** `$$` or `\[`, which stands in the first line alone, or a `\begin{…}`, which is in the lines. */
 	readonly opening: string;
 	/** What follows the first line. The last of them ends with what ends the maths, if anything does. */
 	readonly lines: string[];

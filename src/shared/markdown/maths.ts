@@ -7,15 +7,39 @@ export const MATHS_ENDS: ReadonlyMap<string, string> = new Map([
 	['\\(', '\\)'],
 ]);
 
+/** Surroundings of LaTeX that stand on their own as maths, as `\begin{align}` at the beginning of a line. */
+const BEGIN =
+	/^\\begin\{((?:align(?:ed|at)?|equation|gather(?:ed)?|multline|split|cases|array|[bBpvV]?(?:small)?matrix)\*?)\}/;
+
+/** How a line begins a block of maths, if it does. Dollars and brackets must stand alone: any other may as well be escaped. */
+export function mathsOpening(line: string): string | undefined {
+	return /^(?:\$\$|\\\[)(?=[ \t]*$)/.exec(line)?.[0] ?? BEGIN.exec(line)?.[0];
+}
+
+/** Whether what begins and ends the maths is a part of it, and stands in its lines. */
+function isSurrounding(opening: string): boolean {
+	return opening.startsWith('\\begin');
+}
+
 /** The LaTeX of a block of maths; undefined while its end is missing. */
 export function latexOf({ opening, lines }: Maths): string | undefined {
-	const end = MATHS_ENDS.get(opening) ?? opening;
+	const surrounding = isSurrounding(opening);
+	const end = surrounding ? opening.replace('begin', 'end') : (MATHS_ENDS.get(opening) ?? opening);
 	// Looked for in the last line only, at each of which this is asked.
 	if (!lines.at(-1)?.trimEnd().endsWith(end)) return undefined;
-	return lines.join('\n').trimEnd().slice(0, -end.length);
+	const latex = lines.join('\n').trimEnd();
+	return surrounding ? latex : latex.slice(0, -end.length);
+}
+
+/** The lines of a block of maths as they were written. */
+export function mathsLines({
+	opening,
+	lines,
+}: Pick<Maths, 'opening' | 'lines'>): readonly string[] {
+	return isSurrounding(opening) ? lines : [opening, ...lines];
 }
 
 /** A block of maths as it was written. */
 export function mathsSource({ opening, lines }: Maths): string {
-	return [opening, ...lines].join('\n');
+	return mathsLines({ opening, lines }).join('\n');
 }

@@ -1,5 +1,5 @@
 import type { Block, Maths } from '../../shared/markdown/blocks.ts';
-import { latexOf, mathsSource } from '../../shared/markdown/maths.ts';
+import { latexOf, mathsLines, mathsSource } from '../../shared/markdown/maths.ts';
 import type { BlockView } from './blockView.ts';
 import { createFormula } from './formula.ts';
 import { TextPieces } from './textPieces.ts';
@@ -29,12 +29,12 @@ export class MathsView implements BlockView {
 		return true;
 	}
 
-	#showSource({ opening, lines }: Maths): void {
+	#showSource(block: Maths): void {
 		if (this.#drawn !== undefined) {
 			this.#drawn = undefined;
 			this.element.replaceChildren();
 			this.#source = new TextPieces(this.element);
 		}
-		this.#source.show([opening, ...lines]);
+		this.#source.show(mathsLines(block));
 	}
 }

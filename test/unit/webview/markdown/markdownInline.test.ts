@@ -139,6 +139,33 @@ describe('Markdown: inline text in the page', () => {
 		it(name, () => assert.equal(html(markdown), `<p>${expected}</p>\n`));
 	}
 
+	for (const [begin, end, latex] of [
+		['$$', '$$', '\na\n'],
+		['\\[', '\\]', '\na\n'],
+		['\\begin{align}', '\\end{align}', '\\begin{align}\na\n\\end{align}'],
+		['\\begin{pmatrix*}', '\\end{pmatrix*}', '\\begin{pmatrix*}\na\n\\end{pmatrix*}'],
+	] as const) {
+		it(`finds maths in lines from ${begin}, in lists and quotes too`, () => {
+			const maths = `<math>${latex.trim() === 'a' ? 'a\n' : latex}</math>`;
+			assert.equal(html(`${begin}\na\n${end}\nb`), `${maths}\n<p>b</p>\n`);
+			assert.ok(html(`- x\n  ${begin}\n  a\n  ${end}\n`).includes(maths));
+			assert.ok(html(`> ${begin}\n> a\n> ${end}\n`).includes(maths));
+			assert.ok(html(`1. > ${begin}\n   > a\n   > ${end}`).includes(maths));
+		});
+	}
+
+	it('finds maths that begins and ends in one line', () => {
+		const source = '\\begin{cases} a & b \\end{cases}';
+		assert.equal(
+			html(`So\n${source}\nb`),
+			`<p>So</p>\n<math>${source.replace('&', '&amp;')}</math>\n<p>b</p>\n`,
+		);
+	});
+
+	it('leaves other surroundings as text', () => {
+		assert.equal(html('\\begin{center}\na'), '<p>\\begin{center}\na</p>\n');
+	});
+
 	it("breaks lines in a table's cell", () => {
 		assert.match(html('| a |\n|---|\n| b<br>c |'), /<td>b<br \/>\nc<\/td>/);
 	});
