@@ -39,7 +39,7 @@ describe('what a reply costs, and the request behind it', () => {
 		assert.ok(sent);
 		assert.equal(sent.headers['authorization'], `Bearer ${KEY}`);
 
-		await chat.replies.getByRole('button', { name: /^\d+ tokens · \$0\.\d+/ }).click();
+		await chat.replies.getByRole('button', { name: /^\d+ tokens out · \$0\.\d+/ }).click();
 		await chat.holds(chat.replies.locator('.facts-list'), /Billed\s*\$0\.\d+/);
 
 		const choose = async (name: string) => {
@@ -71,7 +71,7 @@ describe('what a reply costs, and the request behind it', () => {
 		assert.equal(standin.chats.length, 1);
 
 		await chat.frame
-			.getByRole('button', { name: /^This chat: 1 reply · [\d,]+ tokens · \$0\.\d+$/ })
+			.getByRole('button', { name: /^This chat: 1 reply · [\d,]+ tokens in and out · \$0\.\d+$/ })
 			.click();
 		const { usage } = workbench;
 		await chat.holds(usage.locator('.limits'), 'asked from $0 on, nothing is sent from $0 on');

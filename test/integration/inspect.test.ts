@@ -124,7 +124,7 @@ describe('limits and the ledger', () => {
 	it('each reply is in the ledger and in the sum of its chat, deleted ones too, and comes out as CSV', async () => {
 		const reply = await ask();
 		const billed = await until(() => page.status?.spent);
-		assert.match(billed, /^1 reply · [\d,]+ tokens · \$0\.\d+$/);
+		assert.match(billed, /^1 reply · [\d,]+ tokens in and out · \$0\.\d+$/);
 		const again = await ask();
 		await until(() => page.status?.spent?.startsWith('2 replies · '));
 		const lines = (await filesOfOurs())

@@ -46,6 +46,22 @@ describe('reasoning in its fold', () => {
 		await whole.close();
 	});
 
+	it('gives no time for what came at once, as it was thought before', async () => {
+		const whole = await ChatPage.open(browser, { clock: true });
+		const summary = whole.page.locator('.reasoning summary');
+		for (const reasoningMs of [0, 3, 499]) {
+			await whole.snapshot([asked(), answered({ reasoning: 'Hm.', reasoningMs })]);
+			assert.equal(await summary.textContent(), 'Reasoning');
+		}
+		await whole.snapshot([asked(), answered({ reasoning: 'Hm.', reasoningMs: 500 })]);
+		assert.equal(await summary.textContent(), 'Reasoned for 1 s');
+		await whole.snapshot([asked(), answered({ text: '', status: 'streaming' })], { running: 'r1' });
+		await whole.changes({ type: 'reasoning', id: 'r1', text: 'All at once.' });
+		await whole.changes({ type: 'text', id: 'r1', text: 'So.' });
+		assert.equal(await summary.textContent(), 'Reasoning');
+		await whole.close();
+	});
+
 	it('gives no time for a chat that was loaded without one', async () => {
 		const whole = await ChatPage.open(browser);
 		await whole.snapshot([asked(), answered({ reasoning: 'Hm.' })]);

@@ -35,7 +35,7 @@ describe('money and requests in the page', () => {
 
 	it('a reply says tokens and cost, and on demand all the rest', async () => {
 		await whole.snapshot([asked(), answered({ facts: FACTS })]);
-		const facts = whole.button('412 tokens · $0.00031 · via Somewhere');
+		const facts = whole.button('412 tokens out · $0.00031 · via Somewhere');
 		assert.equal(await facts.getAttribute('aria-expanded'), 'false');
 		assert.match((await facts.getAttribute('title')) ?? '', /^Provider: Somewhere\nPrompt: /);
 		await facts.press('Enter');
@@ -77,11 +77,30 @@ describe('money and requests in the page', () => {
 			}),
 		]);
 		await whole.button('≈$0.01').waitFor();
-		const own = whole.button('412 tokens · $0.00021');
+		const own = whole.button('412 tokens out · $0.00021');
 		assert.match(
 			(await own.getAttribute('title')) ?? '',
 			/Billed: \$0\.00001\nBilled by the provider to your own key: \$0\.0002$/,
 		);
+	});
+
+	it('says of a broken or stopped reply only what is known, and no count of none', async () => {
+		const none = { ...FACTS.usage, completion_tokens: 0, reasoning_tokens: 0 };
+		const { cost: _unknown, ...unbilled } = none;
+		const facts = { usage: unbilled, estimated_cost: '0.0002' };
+		await whole.snapshot([asked(), answered({ status: 'failed', text: 'It began', facts })]);
+		const button = whole.page.locator('button.facts');
+		assert.equal(await button.textContent(), '≈$0.0002');
+		const title = (await button.getAttribute('title')) ?? '';
+		assert.match(title, /^Prompt: 1,234 tokens/);
+		assert.doesNotMatch(title, /Reply: /);
+		const nothing = { ...unbilled, prompt_tokens: 0, cached_tokens: 0 };
+		await whole.snapshot([
+			asked(),
+			answered({ id: 'r3', status: 'stopped', facts: { usage: nothing, finish_reason: 'stop' } }),
+		]);
+		await whole.button('Details').waitFor();
+		assert.equal(await button.getAttribute('title'), 'Finish reason: stop');
 	});
 
 	it('More Actions is a menu for the keyboard, inside a panel of 300 px', async () => {
@@ -126,8 +145,8 @@ describe('money and requests in the page', () => {
 		const sum = whole.page.locator('.chat-sum');
 		await whole.snapshot([asked(), answered()]);
 		assert.equal(await sum.isVisible(), false);
-		await whole.status({ spent: '1 reply · 1,646 tokens · $0.00031' });
-		await whole.button('This chat: 1 reply · 1,646 tokens · $0.00031').press('Enter');
+		await whole.status({ spent: '1 reply · 1,646 tokens in and out · $0.00031' });
+		await whole.button('This chat: 1 reply · 1,646 tokens in and out · $0.00031').press('Enter');
 		await whole.until(() => whole.sent('showUsage').length === 1, 'showUsage');
 	});
 });

@@ -103,14 +103,15 @@ export function shownSendKey(raw: RawSettings): SendKey {
 	return parsed.success ? parsed.output : 'enter';
 }
 
-/** "3 replies · 1,412 tokens · $0.0031": what a chat has cost; undefined for one that has cost nothing yet. */
+/** "3 replies · 1,412 tokens in and out · $0.0031": what a chat has cost; undefined for one that has cost nothing yet. */
 export function shownSpending(spending: Spending | undefined): string | undefined {
 	if (spending === undefined || spending.replies === 0) return undefined;
 	const { replies, tokens } = spending;
 	const cost = costInWords(spending);
 	return [
 		replies === 1 ? '1 reply' : `${replies.toLocaleString('en')} replies`,
-		`${tokens.toLocaleString('en')} tokens`,
+		// Where no server has counted, there is no number to give.
+		...(tokens > 0 ? [`${tokens.toLocaleString('en')} tokens in and out`] : []),
 		...(cost === undefined ? [] : [cost]),
 	].join(' · ');
 }

@@ -63,7 +63,8 @@ export class SpendingGuard {
 			prompt: usage?.prompt_tokens ?? this.#promptTokens(request),
 			cached: usage?.cached_tokens,
 			completion:
-				usage?.completion_tokens ?? textTokens(read, this.#ports.correction(request.model)),
+				// A count of none for a reply that says something was made before it was said.
+				usage?.completion_tokens || textTokens(read, this.#ports.correction(request.model)),
 		});
 		return estimate === undefined ? facts : { ...facts, estimated_cost: estimate };
 	}

@@ -25,7 +25,7 @@ export class ReasoningFold {
 
 	/** How long it took, in milliseconds, as the host has measured it. */
 	took(ms: number): void {
-		if (this.#timer === undefined) this.#summary.textContent = `Reasoned for ${seconds(ms)}`;
+		if (this.#timer === undefined) this.#summary.textContent = reasoned(ms);
 	}
 
 	append(text: string): void {
@@ -45,7 +45,7 @@ export class ReasoningFold {
 	settle(): void {
 		if (this.#timer === undefined) return;
 		this.dispose();
-		this.#summary.textContent = `Reasoned for ${seconds(this.#last - (this.#began ?? this.#last))}`;
+		this.#summary.textContent = reasoned(this.#last - (this.#began ?? this.#last));
 	}
 
 	dispose(): void {
@@ -57,6 +57,11 @@ export class ReasoningFold {
 		const elapsed = performance.now() - (this.#began ?? this.#last);
 		this.#summary.textContent = `Reasoning… ${seconds(elapsed)}`;
 	}
+}
+
+/** What comes at once was thought before: how long that took, nobody here knows. */
+function reasoned(ms: number): string {
+	return ms < 500 ? 'Reasoning' : `Reasoned for ${seconds(ms)}`;
 }
 
 function seconds(ms: number): string {

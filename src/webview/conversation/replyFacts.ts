@@ -36,26 +36,32 @@ export function factsView(reply: Reply): FactsView | undefined {
 	return { button, list };
 }
 
-/** "412 tokens · $0.0003 · via DeepInfra", and the model that answered where it is not the one that was asked. */
+/** "412 tokens out · $0.0003 · via DeepInfra", and the model that answered where it is not the one that was asked. */
 function replyFacts(reply: Reply): string {
 	const { model, provider, usage } = reply.facts;
 	const cost = costInWords(costOf(reply.facts));
 	const parts: string[] = [];
 	if (model !== undefined && model !== reply.model) parts.push(`answered by ${model}`);
-	if (usage !== undefined) parts.push(inTokens(usage.completion_tokens));
+	if (usage !== undefined && usage.completion_tokens > 0) {
+		parts.push(`${inTokens(usage.completion_tokens)} out`);
+	}
 	if (cost !== undefined) parts.push(cost);
 	if (provider !== undefined) parts.push(`via ${provider}`);
 	return parts.join(' · ');
 }
 
 /** All that is known, as names and values. */
-function factsInFull({ facts, model }: Reply): [string, string][] {
+function factsInFull({ facts, model, text, reasoning }: Reply): [string, string][] {
 	const { usage, timing } = facts;
+	// A count of none is one that was not made: a prompt has tokens, and so has a reply that says something.
+	const prompt = usage !== undefined && usage.prompt_tokens > 0 ? usage : undefined;
+	const isCounted = usage !== undefined && (usage.completion_tokens > 0 || text + reasoning === '');
+	const reply = isCounted ? usage : undefined;
 	const rows: [string, string | undefined][] = [
 		['Model', facts.model === model ? undefined : facts.model],
 		['Provider', facts.provider],
-		['Prompt', usage && part(usage.prompt_tokens, usage.cached_tokens, 'from the cache')],
-		['Reply', usage && part(usage.completion_tokens, usage.reasoning_tokens, 'of reasoning')],
+		['Prompt', prompt && part(prompt.prompt_tokens, prompt.cached_tokens, 'from the cache')],
+		['Reply', reply && part(reply.completion_tokens, reply.reasoning_tokens, 'of reasoning')],
 		['Billed', usage?.cost === undefined ? undefined : exactDollars(usage.cost)],
 		['Billed by the provider to your own key', atProvider(usage)],
 		[

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { shownSendKey } from '../../../../src/core/panel/messageViews.ts';
+import { shownSendKey, shownSpending } from '../../../../src/core/panel/messageViews.ts';
+import { NOTHING_SPENT } from '../../../../src/core/spending/ledger.ts';
 
 describe('the key that sends', () => {
 	it('is Enter unless it is set to something that exists', () => {
@@ -13,5 +14,14 @@ describe('the key that sends', () => {
 				'enter',
 			);
 		}
+	});
+});
+
+describe('what a chat has cost, in words', () => {
+	it('names the tokens as those of both ways, and only where they were counted', () => {
+		const spent = { ...NOTHING_SPENT, replies: 3, tokens: 1412 };
+		assert.equal(shownSpending(spent), '3 replies · 1,412 tokens in and out');
+		assert.equal(shownSpending({ ...spent, replies: 1, tokens: 0 }), '1 reply');
+		assert.equal(shownSpending(NOTHING_SPENT), undefined);
 	});
 });

@@ -75,6 +75,18 @@ const outcome = (facts: ReplyFacts, read = 'It has ten words.'): TurnOutcome => 
 });
 
 describe('what a reply costs', () => {
+	it('is estimated by what came where the server had counted none of it', () => {
+		const { guard } = guarded(new Kept());
+		const cost = (completion_tokens: number) =>
+			Number(
+				guard.withEstimate(
+					SENDING,
+					outcome({ usage: { ...USAGE, completion_tokens } }, 'It came. '.repeat(200)),
+				).estimated_cost,
+			);
+		assert.ok(cost(0) > cost(100), `${cost(0)} ${cost(100)}`);
+	});
+
 	it('is estimated where its window died, once, on its day, by what was sent and had come', async () => {
 		const ledger = new Kept();
 		const { guard } = guarded(ledger);
