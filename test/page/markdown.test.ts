@@ -215,6 +215,39 @@ describe('Markdown in the page', () => {
 		});
 	});
 
+	it('folds what stands between details, and leaves what nothing closes', async () => {
+		const many = Array.from({ length: 40 }, (_, index) => `P${index}`).join('\n\n');
+		const texts = [
+			'<details>\n<summary>More *here*</summary>\n\nIn **it**\n\n```ts\na\n```\n\n</details>\n\nAfter',
+			'<details open onclick="x">\n\nOuter\n\n<details>\n<summary>Inner</summary>\n\nIn\n\n</details>\n\nB\n\n</details>',
+			'<details><summary>One</summary>In *one* block.\n</details>\n\n<details>\n<summary>Two</summary>\nBegin\n\nEnd\n</details>',
+			'<details>\n<summary>Never</summary>\n\nOpen',
+			'- <details>\n\n  x\n\n</details>\n\ny',
+			`<details>\n\n${many}\n\n</details>\n\n${many}`,
+		];
+		const shown = await page.evaluate(
+			(list) =>
+				list.map((text) => {
+					const whole = harness.render([text]);
+					const root = document.createElement('div');
+					root.append(document.createRange().createContextualFragment(whole));
+					const shape = [...root.querySelectorAll('details')].map(
+						(one) => `${one.firstElementChild?.textContent}: ${one.children.length} ${one.open}`,
+					);
+					return { same: whole === harness.render([...text]), shape };
+				}),
+			texts,
+		);
+		assert.deepEqual(shown, [
+			{ same: true, shape: ['More here: 3 false'] },
+			{ same: true, shape: ['Details: 4 false', 'Inner: 2 false'] },
+			{ same: true, shape: ['One: 2 false', 'Two: 3 false'] },
+			{ same: true, shape: [] },
+			{ same: true, shape: [] },
+			{ same: true, shape: ['Details: 41 false'] },
+		]);
+	});
+
 	it('hands clicks on links over and follows none', async () => {
 		await page.evaluate(() => {
 			const opened = harness.open();

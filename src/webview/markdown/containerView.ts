@@ -1,6 +1,7 @@
 import type { Block, Container, Html, Item, List } from '../../shared/markdown/blocks.ts';
 import type { BlockView, BlockViewContext } from './blockView.ts';
 import { CodeView } from './code/codeView.ts';
+import { Details } from './details.ts';
 import { type Direction, showDirection } from './direction.ts';
 import { MathsView } from './mathsView.ts';
 import { Parts } from './parts.ts';
@@ -14,6 +15,7 @@ export class ContainerView implements BlockView {
 	readonly #context: BlockViewContext;
 	readonly #views: BlockView[] = [];
 	readonly #parts: Parts;
+	readonly #details: Details;
 	#block: Container;
 	#final = 0;
 	#checkBox: HTMLInputElement | undefined;
@@ -25,6 +27,7 @@ export class ContainerView implements BlockView {
 		this.element = element;
 		this.#block = block;
 		this.#context = context;
+		this.#details = new Details(this.#views, context);
 		this.#parts = new Parts(element, block.type === 'list' ? block : undefined);
 		this.update(block);
 	}
@@ -83,6 +86,7 @@ export class ContainerView implements BlockView {
 			if (view) this.#parts.remove(view.element, index);
 		}
 		for (let next = blocks[this.#final]; next && this.#context.isFinal(next); ) {
+			this.#details.take(next, this.#final);
 			next = blocks[++this.#final];
 		}
 	}
