@@ -78,13 +78,13 @@ export function learnedFactors(before: TokenCorrection, sample: TokenSample): Le
 	if (difference === 0) return factors;
 	const groups = tokensByGroup(sample.counts, before.family);
 	const square = [...groups.values()].reduce((sum, tokens) => sum + tokens ** 2, 0);
-	const learned: Record<string, number> = { ...factors };
+	const learned = new Map(Object.entries(factors));
 	for (const [group, tokens] of groups) {
 		const factor = factorOf(factors, group);
 		const step = within(-STEP, (difference * tokens) / square / factor, STEP);
-		learned[group] = within(LEAST, factor * (1 + step), MOST);
+		learned.set(group, within(LEAST, factor * (1 + step), MOST));
 	}
-	return learned;
+	return Object.fromEntries(learned);
 }
 
 /** The tokens by which an estimate is to change; 0 where the count cannot be right, or says nothing of the tokenizer. */
