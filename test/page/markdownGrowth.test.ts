@@ -94,6 +94,28 @@ describe('Markdown in the page: long paragraphs', () => {
 		assert.deepEqual(await different(samples), []);
 	});
 
+	it('are laid out less often the longer they are, and are whole at the end', async () => {
+		const seen = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			const word = 'some words of a [long paragraph, ';
+			const shown = (count: number) => {
+				let changes = 0;
+				for (let index = 0; index < count; index++) {
+					const before = root.textContent.length;
+					view.append(word);
+					if (root.textContent.length > before) changes++;
+				}
+				return changes;
+			};
+			const changes = [shown(60), shown(600), shown(600)];
+			view.settle();
+			return { changes, whole: root.textContent.length };
+		});
+		assert.equal(seen.changes[0], 60);
+		assert.ok((seen.changes[2] ?? 0) < (seen.changes[1] ?? 0) / 1.5, String(seen.changes));
+		assert.equal(seen.whole, 'some words of a [long paragraph, '.length * 1260 - 1);
+	});
+
 	it('are parsed a number of times that grows with their length alone', async () => {
 		const parsed = (text: string) => page.evaluate((whole) => harness.parsed(whole), text);
 		for (const unit of [

@@ -8,7 +8,7 @@ import { InlineContent } from './inlineContent.ts';
  * The browser lays out a whole table when one cell changes. Beyond this many rows a row is therefore shown once the next
  * one begins, which costs one layout for each row instead of one for each word.
  */
-const ROWS_THAT_GROW = 24;
+const ROWS_THAT_GROW = 12;
 
 /** A table that grows by rows: only the last row is looked at again. */
 export class TableView implements BlockView {
