@@ -22,7 +22,7 @@ export function partsOf(data: string, ending: boolean): readonly EventPart[] {
 		const found = partsOfText(line);
 		const isCut = ending && index === lines.length - 1;
 		if (found.length === 0 && !isCut && !isHeartbeat(line, undefined)) return [];
-		parts.push(...found);
+		for (const part of found) parts.push(part);
 	}
 	return parts;
 }

@@ -300,7 +300,7 @@ export class Conversation {
 			const node = this.#nodes.get(next);
 			if (node) {
 				yield node;
-				ids.push(...node.children);
+				for (const child of node.children) ids.push(child);
 			}
 		}
 	}

@@ -70,7 +70,7 @@ export function echoTable(exchange: ExchangeRecord): string[] {
 		]),
 	];
 	const widths = [0, 1, 2].map((column) =>
-		Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+		rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0),
 	);
 	return [
 		'What OpenRouter forwarded to the provider:',

@@ -10,8 +10,9 @@ export const EXPLAIN_QUESTION = 'Explain this code.';
 
 /** A fence longer than any run of backticks in the text, so that the text cannot close it. */
 export function fenceFor(text: string): string {
-	const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), (run) => run[0].length));
-	return '`'.repeat(Math.max(3, longest + 1));
+	let longest = 2;
+	for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+	return '`'.repeat(longest + 1);
 }
 
 /** "lines 3–9", or "line 3". */

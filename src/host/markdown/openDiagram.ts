@@ -42,7 +42,8 @@ function detailOf(addresses: readonly string[], disguised: boolean): string {
 export function provideDiagrams(): Disposable {
 	return workspace.registerTextDocumentContentProvider(SCHEME, {
 		provideTextDocumentContent: ({ query }) => {
-			const longest = Math.max(2, ...Array.from(query.matchAll(/`+/g), ([run]) => run.length));
+			let longest = 2;
+			for (const [run] of query.matchAll(/`+/g)) longest = Math.max(longest, run.length);
 			const fence = '`'.repeat(longest + 1);
 			return `${fence}mermaid\n${query}\n${fence}\n`;
 		},

@@ -163,7 +163,7 @@ export class BlockTree {
 		const source = inlineSource(paragraph.lines);
 		const { definitions, end } = readLinkDefinitions(source);
 		if (definitions.length === 0) return;
-		this.definitions.push(...definitions);
+		for (const definition of definitions) this.definitions.push(definition);
 		paragraph.lines = end === source.length ? [] : source.slice(end).split('\n');
 		if (paragraph.lines.length > 0 || this.tip === paragraph) return;
 		const parent = this.tip;

@@ -90,7 +90,7 @@ export class ConversationLog implements EventLog {
 
 	append(events: readonly ConversationEvent[]): Promise<boolean> {
 		this.#changed = Date.now();
-		this.#waiting.push(...events.map(formatEvent));
+		for (const event of events) this.#waiting.push(formatEvent(event));
 		if (this.#header && events.some((event) => event.type === 'message')) {
 			this.#waiting.unshift(formatEvent(this.#header));
 			this.#header = undefined;

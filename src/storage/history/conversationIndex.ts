@@ -170,7 +170,7 @@ export class ConversationIndex {
 				entries.push(entry);
 			}
 		}
-		found.push(...(await this.#findInFile(entries, words)));
+		for (const hit of await this.#findInFile(entries, words)) found.push(hit);
 		await using text = await this.#file.open('text');
 		// Awaited here: the file is open until then.
 		return await newestHits(found, limit, text);

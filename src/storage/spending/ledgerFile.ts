@@ -109,7 +109,7 @@ export class LedgerFile implements Ledger {
 			this.#unsynced = true;
 			await appendLines(file, lines, (count) => {
 				// What came again would be counted twice.
-				this.#written.push(...this.#waiting.splice(0, count));
+				for (const line of this.#waiting.splice(0, count)) this.#written.push(line);
 			});
 		}
 		await file.datasync();
@@ -146,7 +146,7 @@ export class LedgerFile implements Ledger {
 		const lines = bytes.toString('utf8', 0, end).split('\n');
 		for (const line of lines) {
 			const { entries, whole } = entriesOf(line);
-			this.#read.push(...entries);
+			for (const entry of entries) this.#read.push(entry);
 			if (whole) this.#damaged = this.#damaged.filter((torn) => !isBeginningOf(torn, line));
 			else this.#damaged.push(line);
 		}

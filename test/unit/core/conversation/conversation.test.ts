@@ -18,6 +18,15 @@ function ids(conversation: Conversation): string[] {
 }
 
 describe('a conversation', () => {
+	it('loses more replies to one question than a call takes as arguments', () => {
+		const conversation = replay([
+			question('q', null),
+			...Array.from({ length: 200_000 }, (_, index) => reply(`r${index}`, 'q')),
+		]);
+		conversation.apply({ type: 'deleted', id: 'q' });
+		assert.deepEqual(ids(conversation), []);
+	});
+
 	it('is empty at first', () => {
 		const conversation = new Conversation(header);
 		assert.equal(conversation.title, 'New Chat');

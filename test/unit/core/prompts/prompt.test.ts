@@ -49,6 +49,8 @@ describe('prompt', () => {
 			);
 		}
 		assert.equal(fenceFor('none'), '```');
+		// More than a call takes as arguments.
+		assert.equal(fenceFor('````\n'.repeat(200_000)), '`````');
 	});
 
 	it('sends questions and replies in order, and nothing for a reply that came to nothing', () => {
