@@ -22,7 +22,8 @@ export function blockScalars(lines: readonly string[]): (number | undefined)[] {
 
 /** Whether a line ends with a | or > as its value, with what may be said of the text's line ends, and a comment. */
 function beginsText(line: string): boolean {
-	const code = line.replace(/(?<=\s)#.*$/, '').trimEnd();
+	const comment = line.search(/(?<=\s)#/);
+	const code = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
 	const sign = /[|>][-+\d]{0,2}$/.exec(code);
 	if (sign === null || code.trimStart().startsWith('#')) return false;
 	const before = code.slice(0, sign.index);

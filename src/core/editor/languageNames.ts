@@ -65,9 +65,9 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
 
 /** VS Code's id for the language that a fence names, in any case and with or without `language-`; its own name where there is no other. */
 export function languageNamed(name: string): string {
-	const lower = name
+	const [lower = ''] = name
 		.toLowerCase()
 		.replace(/^(?:lang(?:uage)?-|\{?\.)/, '')
-		.replace(/[{}:,].*$/s, '');
+		.split(/[{}:,]/, 1);
 	return ALIASES.get(lower) ?? lower;
 }

@@ -1,4 +1,4 @@
-import type { Rule, Terminator } from './rules.ts';
+import { type Rule, type Terminator, terminating } from './rules.ts';
 import { syntaxOf } from './syntax.ts';
 
 /** A bracket that is open where a line begins. */
@@ -340,10 +340,4 @@ class LayoutReader {
 			this.#codeEnds[later] = this.#lines[later]?.length ?? 0;
 		}
 	}
-}
-
-/** What a line would end, with what may stand around it taken off. */
-function terminating(line: string, terminator: Terminator): string {
-	if (terminator === 'exact') return line;
-	return terminator === 'tabs' ? line.replace(/^\t+/, '') : line.trim().replace(/[;,).\]]+$/, '');
 }

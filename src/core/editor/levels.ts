@@ -18,7 +18,7 @@ export interface Source {
 }
 
 /** What ends a line that opens a block, of which the next line is one level deeper. */
-const OPENS_BLOCK = /(?:[:>]|\b(?:then|do|else|begin|try|loop|repeat)|\bdo\s*\|[^|]*\|)\s*$/;
+const OPENS_BLOCK = /(?:[:>]|\b(?:then|do|else|begin|try|loop|repeat)|\bdo ?\|[^|]{0,80}\|)$/;
 /** Where an end follows, a block needs no sign at the end of the line. */
 const BEGINS_BLOCK =
 	/^\s*(?:local\s+function|private\s+def|def|defp|defmodule|class|module|if|unless|while|until|for|case|when|else|elseif|elsif|begin|rescue|ensure|function|sub|struct|try|catch|finally)\b/i;
@@ -26,9 +26,9 @@ const WITH_END = new Set(['ruby', 'crystal', 'lua', 'julia', 'matlab', 'vb', 'el
 /** Where braces make blocks, a colon does so behind these only. */
 const BRACED =
 	/^(?:javascript|typescript|javascriptreact|typescriptreact|c|cpp|objective-c|objective-cpp|cuda|csharp|java|kotlin|scala|dart|go|rust|swift|php|perl|css|scss|less|groovy|d|json|jsonc)$/;
-const LABEL = /^\s*(?:case\b.*|default|public|private|protected)\s*:$/;
+const LABEL = /^(?:case\b.*|default ?|public ?|private ?|protected ?):$/;
 /** A tag that is closed, or closes, opens nothing. */
-const NO_TAG = /\/>\s*$|<\/[^<>]*>\s*$|--+>\s*$|\?>\s*$/;
+const NO_TAG = /\/>$|<\/[^<>]{0,80}>$|-->$|\?>$/;
 
 /** The widest level that anybody writes. */
 const WIDEST = 8;
@@ -126,7 +126,7 @@ function openingOf(
 	head: number,
 ): 'sure' | 'likely' | undefined {
 	const bracket = source.layout.brackets[index];
-	const code = codeOf(source, before);
+	const code = codeOf(source, before).trim();
 	if (bracket?.line === before && isHanging(source, bracket)) {
 		const { closed, opens } = bracket;
 		if (closed === undefined) return opens === '{' ? 'sure' : 'likely';
@@ -138,9 +138,7 @@ function openingOf(
 	if (bracket !== undefined && bracket.opens !== '{') return undefined;
 	if (WITH_END.has(source.id) && BEGINS_BLOCK.test(source.lines[head] ?? '')) return 'sure';
 	if (!OPENS_BLOCK.test(code) || NO_TAG.test(code)) return undefined;
-	if (BRACED.test(source.id) && code.trimEnd().endsWith(':')) {
-		return LABEL.test(code.trimEnd()) ? 'sure' : undefined;
-	}
+	if (BRACED.test(source.id) && code.endsWith(':') && !LABEL.test(code)) return undefined;
 	return 'sure';
 }
 

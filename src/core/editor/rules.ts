@@ -97,3 +97,11 @@ export const POD = {
 	isWhole: true,
 	close: () => '\n=cut',
 } as const;
+
+/** What a line would end, with what may stand around it taken off. */
+export function terminating(line: string, terminator: Terminator): string {
+	if (terminator === 'exact') return line;
+	return terminator === 'tabs'
+		? line.replace(/^\t+/, '')
+		: line.trim().replace(/(?<![;,).\]])[;,).\]]+$/, '');
+}
