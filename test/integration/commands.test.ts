@@ -74,7 +74,16 @@ describe('commands', () => {
 	});
 
 	it('Stop Reply with nothing running does nothing', async () => {
+		suite.standin.script({ kind: 'reply', text: 'All of it.' });
+		const reply = await ask();
+		const before = structuredClone(page.status);
 		await run('stop');
+		assert.deepEqual(page.status, before);
+		assert.equal(suite.standin.chats.length, 1);
+		suite.standin.script({ kind: 'reply', text: 'All of this as well.' });
+		const next = await ask();
+		assert.deepEqual([reply.status, next.status], ['complete', 'complete']);
+		assert.equal(next.text, 'All of this as well.');
 	});
 
 	it('Show History lists the chats, newest first, and opens the one that is picked', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
+import { contextSample } from './requestSamples.ts';
 import { answered, asked, statusOf } from './samples.ts';
 
 describe('the box', () => {
@@ -72,6 +73,20 @@ describe('the box', () => {
 			(await chat.received('edit')).map(({ text }) => text),
 			[`${code}\n        more`],
 		);
+	});
+
+	it('leaves the empty chat as it is while it is typed', async () => {
+		await chat.snapshot([]);
+		const step = chat.page.getByRole('button', { name: /^Ask a question/ });
+		await step.focus();
+		await chat.status({ title: 'Another title', context: contextSample });
+		assert.match(await chat.focused(), /^Ask a question/);
+		const { x, y } = (await step.boundingBox()) ?? assert.fail();
+		await chat.page.mouse.move(x + 20, y + 10);
+		await chat.page.mouse.down();
+		await chat.status({ context: { ...contextSample, tokens: 7 } });
+		await chat.page.mouse.up();
+		assert.equal(await chat.box.inputValue(), 'How do I read a file line by line in Go?');
 	});
 
 	it('does not send blanks alone', async () => {

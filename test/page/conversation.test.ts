@@ -26,8 +26,17 @@ describe('undo, continue and fork in the page', () => {
 				view: reply('[here](https://example.com/)', status),
 			});
 		}
-		await whole.page.getByRole('link', { name: 'here' }).click();
+		const link = whole.page.getByRole('link', { name: 'here' });
+		await link.click({ button: 'right' });
+		assert.equal((await whole.received('openLink')).length, 0, 'by the right button');
+		await link.click();
 		assert.equal((await whole.received('openLink')).length, 1);
+		await whole.changes({
+			type: 'done',
+			key: JSON.stringify({ type: 'openLink', href: 'https://example.com/', text: 'here' }),
+		});
+		await link.click({ button: 'middle' });
+		assert.equal((await whole.received('openLink')).length, 2);
 	});
 
 	it('a continued reply goes on inside its last block', async () => {

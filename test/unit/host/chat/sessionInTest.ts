@@ -117,11 +117,13 @@ export class SessionInTest {
 		);
 	}
 
-	/** Resolves when something has become so. */
+	/** Resolves when something has become so; rejects, with what was waited for, where it does not. */
 	until(isSo: () => boolean): Promise<void> {
-		return new Promise((resolve) => {
+		return new Promise((resolve, reject) => {
+			const late = setTimeout(() => reject(new Error(`Waited in vain until ${isSo}`)), 20_000);
 			const watch = () => {
 				if (!isSo()) return;
+				clearTimeout(late);
 				this.#watchers = this.#watchers.filter((other) => other !== watch);
 				resolve();
 			};

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Mocha from 'mocha';
+import CountingReporter from '../../reporter/countingReporter.ts';
+
+describe('the counts of a run', () => {
+	let folder: string;
+	const { consoleLog } = Mocha.reporters.Base;
+	const before = process.env['TEST_COUNTS'];
+	beforeEach(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'llama-chat-counts-'));
+	});
+	afterEach(async () => {
+		Mocha.reporters.Base.consoleLog = consoleLog;
+		if (before === undefined) delete process.env['TEST_COUNTS'];
+		else process.env['TEST_COUNTS'] = before;
+		await rm(folder, { recursive: true, force: true });
+	});
+
+	/** Runs tests of which so many pass at the second try only. */
+	async function run(flaky: number): Promise<{ counts: unknown; printed: string }> {
+		const file = join(folder, 'counts.json');
+		const printed: string[] = [];
+		process.env['TEST_COUNTS'] = file;
+		Mocha.reporters.Base.consoleLog = (...args: unknown[]) => printed.push(args.join(' '));
+		const mocha = new Mocha({ reporter: CountingReporter, retries: 1 });
+		const suite = Mocha.Suite.create(mocha.suite, 'of a sample');
+		for (let index = 0; index < flaky; index++) {
+			let tries = 0;
+			suite.addTest(new Mocha.Test(`flake ${index}`, () => assert.ok(++tries > 1)));
+		}
+		suite.addTest(new Mocha.Test('firm', () => {}));
+		await new Promise((resolve) => mocha.run(resolve));
+		return { counts: JSON.parse(await readFile(file, 'utf8')), printed: printed.join('\n') };
+	}
+
+	it('say how often a second try was needed', async () => {
+		const { counts, printed } = await run(2);
+		assert.deepEqual(counts, { passed: 3, failed: 0 });
+		assert.match(
+			printed,
+			/2 tried a second time:\n {2}of a sample flake 0\n {2}of a sample flake 1/,
+		);
+	});
+
+	it('fail where it was needed more than twice', async () => {
+		const { counts, printed } = await run(4);
+		assert.deepEqual(counts, { passed: 5, failed: 2 });
+		assert.match(printed, /4 tried a second time, and more than 2 count as failed/);
+	});
+
+	it('say nothing of it where all passed at once', async () => {
+		const { counts, printed } = await run(0);
+		assert.deepEqual(counts, { passed: 1, failed: 0 });
+		assert.doesNotMatch(printed, /second time/);
+	});
+});
