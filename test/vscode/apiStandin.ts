@@ -51,6 +51,10 @@ export class Uri {
 		this.fsPath = path;
 	}
 
+	static file(path: string): Uri {
+		return new Uri(path);
+	}
+
 	static joinPath(base: Uri, ...parts: string[]): Uri {
 		return new Uri(join(base.path, ...parts));
 	}
@@ -81,15 +85,27 @@ export class ThemeIcon {}
 
 /** Read when a module is loaded; which number stands for what is of no matter here. */
 export const SymbolKind = {};
-export const FileType = { File: 1 };
+export const FileType = { File: 1, Directory: 2 };
 export const FileChangeType = { Changed: 1 };
 export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
+export const NotebookCellKind = { Markup: 1, Code: 2 };
 export const ViewColumn = { Active: -1 };
 export const CodeActionTriggerKind = { Invoke: 1 };
 
 /** Named by modules, and made by none of what is tested here. */
 export class CodeAction {}
-export class FileSystemError extends Error {}
+/** With VS Code's words for what kind of error it is. */
+export class FileSystemError extends Error {
+	code = 'Unknown';
+
+	static FileNotFound(what: unknown): FileSystemError {
+		return Object.assign(new FileSystemError(String(what)), { code: 'FileNotFound' });
+	}
+
+	static Unavailable(what: unknown): FileSystemError {
+		return Object.assign(new FileSystemError(String(what)), { code: 'Unavailable' });
+	}
+}
 export class NotebookRange {}
 export class Range {}
 export class Selection {}
@@ -180,8 +196,15 @@ export const UIKind = { Desktop: 1, Web: 2 };
 
 export const version = '0.0.0';
 
-export const workspace = {
+export const workspace: {
+	workspaceFolders: readonly { uri: Uri }[] | undefined;
+	[name: string]: unknown;
+} = {
 	workspaceFolders: undefined,
+	/** What is open. */
+	textDocuments: [],
+	notebookDocuments: [],
+	asRelativePath: ({ path }: Uri) => path.replace(/^\//, ''),
 	getConfiguration: (section: string) => ({
 		get: (name: string) => settings.get(`${section}.${name}`),
 	}),

@@ -2,6 +2,8 @@ import {
 	commands,
 	type DocumentSymbol,
 	type NotebookCell,
+	NotebookCellKind,
+	type NotebookDocument,
 	Range,
 	type SymbolInformation,
 	SymbolKind,
@@ -13,6 +15,7 @@ import {
 import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../../core/attachments/excerptSize.ts';
 import { paragraphAround } from '../../core/editor/paragraph.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
+import { notebookAsMarkdown } from '../../core/prompts/notebookMarkdown.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 
 /** What a person means by "this": not the single variable under the cursor, but what it stands in. */
@@ -129,6 +132,26 @@ export function excerptOf(document: TextDocument, range: Range): Excerpt {
 		endLine: ends ? range.end.line : range.end.line + 1,
 		version: document.version,
 		text: document.getText(range).replace(/\r\n?/g, '\n'),
+	};
+}
+
+/** All cells of a notebook as they are now, saved or not, and nothing of what they have put out. */
+export function notebookExcerpt(notebook: NotebookDocument): Excerpt {
+	const text = notebookAsMarkdown(
+		notebook.getCells().map(({ kind, document }) => ({
+			isCode: kind === NotebookCellKind.Code,
+			language: document.languageId,
+			text: document.getText(),
+		})),
+	);
+	return {
+		uri: notebook.uri.toString(),
+		label: workspace.asRelativePath(notebook.uri),
+		language: 'markdown',
+		startLine: 1,
+		endLine: text.split('\n').length,
+		version: notebook.version,
+		text,
 	};
 }
 

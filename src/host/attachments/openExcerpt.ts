@@ -10,11 +10,13 @@ import {
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import { notificationText } from '../vscode/notificationText.ts';
+import { openNotebook } from './readFiles.ts';
 
 /** Opens the document of an excerpt and selects its lines; says so where that cannot be done any more. */
 export async function openExcerpt(excerpt: Excerpt): Promise<void> {
 	try {
 		const uri = Uri.parse(excerpt.uri, true);
+		if (await showNotebook(excerpt, uri)) return;
 		const document = await workspace.openTextDocument(uri);
 		const cell = await showCell(document);
 		if (cell) return;
@@ -29,6 +31,14 @@ export async function openExcerpt(excerpt: Excerpt): Promise<void> {
 			notificationText(`${excerpt.label} cannot be opened: ${reason}`),
 		);
 	}
+}
+
+/** A notebook that was attached whole is shown as one, not as the text of its file. */
+async function showNotebook({ language }: Excerpt, uri: Uri): Promise<boolean> {
+	const notebook = language === 'markdown' ? await openNotebook(uri) : undefined;
+	if (notebook === undefined) return false;
+	await window.showNotebookDocument(notebook);
+	return true;
 }
 
 /** A cell is shown in its notebook, not as a document of its own. */

@@ -1,13 +1,16 @@
-import { FileType, type TextDocument, Uri, workspace } from 'vscode';
+import { FileType, type NotebookDocument, type TextDocument, Uri, workspace } from 'vscode';
 import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../../core/attachments/excerptSize.ts';
 import { sizeInWords } from '../../shared/attachments/attachmentWords.ts';
 import { MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
-import { excerptOf, wholeRange } from './excerpts.ts';
+import { excerptOf, notebookExcerpt, wholeRange } from './excerpts.ts';
 
 /** What can be drawn goes to the page, which looks at it; the extension is only what it is tried as. */
 const IMAGE_NAME = /\.(png|jpe?g|jfif|webp|gif)$/i;
+
+/** What VS Code itself reads as a notebook; others are known once they are open. */
+const NOTEBOOK_NAME = /\.ipynb$/i;
 
 /** A file of an image, which nobody has looked at yet. */
 export interface ImageFile {
@@ -70,6 +73,9 @@ async function documentOf(
 	uri: Uri,
 ): Promise<Excerpt | { readonly bytes: Uint8Array<ArrayBuffer> }> {
 	const open = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+	// One whose JSON is being edited is meant as it stands there.
+	const notebook = open?.isDirty ? undefined : await openNotebook(uri);
+	if (notebook !== undefined) return checked(notebookExcerpt(notebook));
 	if (open !== undefined) return wholeExcerpt(open);
 	const { type, size } = await workspace.fs.stat(uri);
 	if ((type & FileType.Directory) !== 0) throw new Refusal('is a folder; attach the files in it.');
@@ -86,8 +92,19 @@ async function documentOf(
 	return wholeExcerpt(await workspace.openTextDocument(uri));
 }
 
+/** A notebook is its cells: the file has their outputs, images among them, and not what is unsaved. */
+export async function openNotebook(uri: Uri): Promise<NotebookDocument | undefined> {
+	const open = workspace.notebookDocuments.find((one) => one.uri.toString() === uri.toString());
+	if (open !== undefined || !NOTEBOOK_NAME.test(uri.path)) return open;
+	// Where no extension reads it as a notebook, it is a text like any other.
+	return workspace.openNotebookDocument(uri).then(undefined, () => undefined);
+}
+
 function wholeExcerpt(document: TextDocument): Excerpt {
-	const excerpt = excerptOf(document, wholeRange(document));
+	return checked(excerptOf(document, wholeRange(document)));
+}
+
+function checked(excerpt: Excerpt): Excerpt {
 	if (excerpt.text === '') throw new Refusal('is empty.');
 	if (excerpt.text.includes('\0')) throw new Refusal('is no text, and no image.');
 	return excerpt;
