@@ -16,6 +16,7 @@ import {
 } from './activation/topicCommands.ts';
 import type { CommandHandlers } from './core/commands/commandNames.ts';
 import { commandRunner, registerCommands } from './host/commands/commands.ts';
+import { ChatDocuments } from './host/history/chatDocuments.ts';
 import { provideDiagrams } from './host/markdown/openDiagram.ts';
 import { registerCodeActions } from './host/prompts/codeActions.ts';
 
@@ -30,11 +31,12 @@ export function activate(context: ExtensionContext): void {
 	const models = openModels(storage, access, log);
 	const turns = openTurns(context, storage, access, models, log);
 	const chat = openChat(context, { log, storage, access, models, turns, run });
+	const documents = new ChatDocuments({ chats: chat.chats, store: storage.store });
 	const commands: CommandHandlers = {
 		...chatCommands(chat),
 		...accessCommands(access, chat),
 		...modelCommands(models, access, chat),
-		...historyCommands(storage, chat),
+		...historyCommands(storage, chat, documents),
 		...inspectCommands(chat),
 		...spendingCommands(context, storage, turns),
 		...helpCommands(context, log, chat),
@@ -44,6 +46,7 @@ export function activate(context: ExtensionContext): void {
 		...chat.register(),
 		...access.register(),
 		...turns.register(),
+		...documents.register(),
 		provideDiagrams(),
 		registerCodeActions(),
 		...registerCommands(run),

@@ -4,7 +4,8 @@ import { shownBaseUrl } from '../host/access/destination.ts';
 import { removeApiKey, setApiKey } from '../host/access/keyCommands.ts';
 import { addFile, addSelection } from '../host/attachments/attach.ts';
 import { insertLastReply } from '../host/editor/insertReply.ts';
-import { exportChat, openAsDocument } from '../host/history/exportChat.ts';
+import type { ChatDocuments } from '../host/history/chatDocuments.ts';
+import { exportChat } from '../host/history/exportChat.ts';
 import { showHistory } from '../host/history/history.ts';
 import { importChats } from '../host/history/importChat.ts';
 import { reportIssue } from '../host/log/reportIssue.ts';
@@ -100,6 +101,7 @@ export function modelCommands(
 export function historyCommands(
 	{ store, folder, tidyUp }: Storage,
 	chat: ChatController,
+	documents: ChatDocuments,
 ): Commands<'showHistory' | 'exportChat' | 'importChat' | 'openAsDocument'> {
 	const { chats } = chat;
 	const open = (id: string) => chat.openChat(id);
@@ -110,7 +112,7 @@ export function historyCommands(
 		},
 		exportChat: onRestored(chat, () => exportChat(chats.chat.conversation, store.images)),
 		importChat: () => importChats(store, open),
-		openAsDocument: onRestored(chat, () => openAsDocument(chats.chat.conversation)),
+		openAsDocument: onRestored(chat, () => documents.open(chats.chat.conversation)),
 	};
 }
 
@@ -137,13 +139,13 @@ export function spendingCommands(
 }
 
 export function helpCommands(
-	{ extensionUri }: ExtensionContext,
+	context: ExtensionContext,
 	{ channel, versions }: Log,
 	{ lastFailure }: ChatController,
 ): Commands<'openGuide' | 'showLog' | 'reportIssue'> {
 	return {
-		openGuide: () => openGuide(extensionUri),
+		openGuide: () => openGuide(context.extensionUri),
 		showLog: () => channel.show(),
-		reportIssue: () => reportIssue({ versions, lastFailure: lastFailure.line }),
+		reportIssue: () => reportIssue({ versions, lastFailure: lastFailure.line }, context),
 	};
 }

@@ -37,7 +37,8 @@ describe('export and import', () => {
 		await run('openAsDocument');
 		const { document } = await until(() => window.activeTextEditor);
 		assert.equal(document.languageId, 'markdown');
-		assert.equal(document.isUntitled, true);
+		assert.equal(document.isUntitled, false);
+		assert.equal(document.isDirty, false);
 		assert.equal(document.getText(), markdown);
 	});
 

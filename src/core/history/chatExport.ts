@@ -100,3 +100,8 @@ export function eventsOf(chat: ExportedChat): ConversationEvent[] {
 	if (head !== conversation.head) add({ type: 'head', id: head }, 'head');
 	return events;
 }
+
+/** A chat's title as the name of a file, without an ending: letters, digits and what no system minds. */
+export function fileNameOf(title: string): string {
+	return title.replace(/[^\p{L}\p{N} _-]+/gu, '').trim() || 'chat';
+}

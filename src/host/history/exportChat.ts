@@ -1,7 +1,13 @@
-import { window, workspace } from 'vscode';
+import { window } from 'vscode';
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
-import { exportedChat, formatExport, imagesOf, withImages } from '../../core/history/chatExport.ts';
+import {
+	exportedChat,
+	fileNameOf,
+	formatExport,
+	imagesOf,
+	withImages,
+} from '../../core/history/chatExport.ts';
 import { chatAsMarkdown } from '../../core/history/chatMarkdown.ts';
 import { fileToOffer, saveFile } from '../vscode/saveFile.ts';
 
@@ -14,10 +20,13 @@ const JSON_FILE = {
 
 /** Writes the chat to a file that the user picks. */
 export async function exportChat(conversation: Conversation, images: ImageStore): Promise<void> {
-	if (isEmpty(conversation)) return;
+	if (conversation.head === null) {
+		void window.showInformationMessage('There is nothing in this chat yet.');
+		return;
+	}
 	const format = await window.showQuickPick([MARKDOWN, JSON_FILE], { title: 'Export Chat' });
 	if (format === undefined) return;
-	const name = `${conversation.title.replace(/[^\p{L}\p{N} _-]+/gu, '').trim() || 'chat'}.${format.extension}`;
+	const name = `${fileNameOf(conversation.title)}.${format.extension}`;
 	const target = await window.showSaveDialog({
 		title: 'Export Chat',
 		defaultUri: fileToOffer(name),
@@ -41,19 +50,4 @@ async function chatAsJson(conversation: Conversation, store: ImageStore): Promis
 		);
 	}
 	return formatExport([chat]);
-}
-
-/** Opens the chat as a Markdown document that is not yet a file. */
-export async function openAsDocument(conversation: Conversation): Promise<void> {
-	if (isEmpty(conversation)) return;
-	const content = chatAsMarkdown(conversation);
-	await window.showTextDocument(
-		await workspace.openTextDocument({ language: 'markdown', content }),
-	);
-}
-
-function isEmpty(conversation: Conversation): boolean {
-	if (conversation.head !== null) return false;
-	void window.showInformationMessage('There is nothing in this chat yet.');
-	return true;
 }

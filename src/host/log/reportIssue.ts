@@ -26,11 +26,18 @@ export function versionsOf({ extension }: ExtensionContext): readonly string[] {
 	];
 }
 
-/** Opens VS Code's issue reporter, filled in; where there is none, a document with the same text. Nothing is sent. */
-export async function reportIssue(facts: ReportFacts): Promise<void> {
+/**
+ * Opens VS Code's issue reporter, filled in. Where there is none, or the manifest names no place for reports, which the reporter needs, opens
+ * a document with the same text. Nothing is sent.
+ */
+export async function reportIssue(
+	facts: ReportFacts,
+	{ extension }: Pick<ExtensionContext, 'extension'>,
+): Promise<void> {
 	const text = reportText(facts);
 	const known = await commands.getCommands(true);
-	if (known.includes('workbench.action.openIssueReporter')) {
+	const hasPlace = placeForReports(extension.packageJSON) !== undefined;
+	if (hasPlace && known.includes('workbench.action.openIssueReporter')) {
 		try {
 			await commands.executeCommand('workbench.action.openIssueReporter', {
 				extensionId: EXTENSION_ID,
@@ -43,6 +50,18 @@ export async function reportIssue(facts: ReportFacts): Promise<void> {
 	}
 	const document = await workspace.openTextDocument({ language: 'markdown', content: text });
 	await window.showTextDocument(document);
+	if (hasPlace) return;
+	void window.showInformationMessage(
+		'This build of Llama Chat names no place for reports. Say what happened in this document, and give it to whoever gave you the extension.',
+	);
+}
+
+/** Where a manifest sends reports: its page for bugs, or its repository. */
+function placeForReports(manifest: unknown): string | undefined {
+	const { bugs, repository } = Object(manifest);
+	return [bugs, repository]
+		.flatMap((one: unknown) => [one, Object(one).url])
+		.find((address): address is string => typeof address === 'string' && URL.canParse(address));
 }
 
 function reportText({ versions, lastFailure }: ReportFacts): string {

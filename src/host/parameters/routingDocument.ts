@@ -23,6 +23,10 @@ const SCHEME = 'llama-chat';
 /** By this name VS Code finds the schema for it (contributes.jsonValidation). */
 const FILE_NAME = 'routing.llama-chat.json';
 
+/** Said by VS Code after the name of the document. */
+const CLOSED =
+	'The chat of this routing is not open in this window. Open it with Show History, then save again.';
+
 /** The chats that can be routed, by id. */
 export interface RoutedChats {
 	/** What the chat sends: its own, or the settings'. Undefined for a chat that this window does not have. */
@@ -61,21 +65,25 @@ export class RoutingDocuments implements FileSystemProvider {
 		this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
 	}
 
+	/** Above the documents there are folders: without them VS Code would make some before it saves, and tell of that instead. */
 	stat(uri: Uri): FileStat {
+		if (!uri.path.endsWith(`/${FILE_NAME}`)) {
+			return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+		}
 		const mtime = this.#times.get(uri.path) ?? 0;
 		return { type: FileType.File, ctime: 0, mtime, size: this.readFile(uri).byteLength };
 	}
 
 	readFile(uri: Uri): Uint8Array {
 		const routing = this.#chats.routingOf(chatOf(uri));
-		if (routing === undefined) throw gone(uri);
+		if (routing === undefined) throw FileSystemError.FileNotFound(uri);
 		const { provider = {}, models = [] } = routing;
 		return new TextEncoder().encode(`${JSON.stringify({ provider, models }, undefined, '\t')}\n`);
 	}
 
 	writeFile(uri: Uri, content: Uint8Array): void {
 		const chat = chatOf(uri);
-		if (this.#chats.routingOf(chat) === undefined) throw gone(uri);
+		if (this.#chats.routingOf(chat) === undefined) throw FileSystemError.Unavailable(CLOSED);
 		const routing = parsed(new TextDecoder().decode(content));
 		this.#chats.setRouting(chat, routing);
 		this.#times.set(uri.path, Date.now());
@@ -130,12 +138,6 @@ function chatOf(uri: Uri): string {
 	const [, chat = '', name] = uri.path.split('/');
 	if (name !== FILE_NAME) throw FileSystemError.FileNotFound(uri);
 	return chat;
-}
-
-function gone(uri: Uri): FileSystemError {
-	return FileSystemError.FileNotFound(
-		`${uri.path}: this chat is not open in this window. Open it from the history first.`,
-	);
 }
 
 function parsed(text: string): Routing {

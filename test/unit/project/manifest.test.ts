@@ -87,9 +87,16 @@ describe('manifest', () => {
 	});
 
 	it('wakes on demand only', () => {
-		// By an address of ours, which ends a sign-in, and for an editor with a chat's routing that was open when the window closed;
-		// what is contributed wakes it by itself.
-		assert.deepEqual(manifest.activationEvents, ['onUri', 'onFileSystem:llama-chat']);
+		// By an address of ours, which ends a sign-in, and for each kind of document that was open when the window closed, and which
+		// only this extension can make; what is contributed wakes it by itself.
+		const schemes = globSync('src/host/**/*.ts', { cwd: ROOT }).flatMap((file) =>
+			Array.from(
+				readFileSync(join(ROOT, file), 'utf8').matchAll(/^const SCHEME = '(.+)';$/gm),
+				([, scheme]) => `onFileSystem:${scheme}`,
+			),
+		);
+		assert.equal(schemes.length, 4);
+		assert.deepEqual(manifest.activationEvents?.toSorted(), [...schemes, 'onUri'].toSorted());
 	});
 
 	it('names files that exist', () => {
@@ -195,23 +202,23 @@ describe('manifest', () => {
 		assert.equal(setting('model').default, 'meta-llama/llama-3-70b-instruct');
 		assert.equal(manifest.capabilities.virtualWorkspaces, true);
 		assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
-		const restricted = [
-			'baseUrl',
-			'model',
-			'systemPrompt',
-			'siteUrl',
-			'siteName',
-			'routing',
-			'fallbackModels',
-		];
-		for (const name of restricted) {
-			assert.ok(
-				manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(
-					`llamaChat.${name}`,
-				),
-				name,
-			);
-		}
+	});
+
+	it('takes no setting from a workspace that is not trusted', () => {
+		const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+		const own = [...settings].filter(
+			([, { scope }]) => scope !== 'application' && scope !== 'machine',
+		);
+		const names = ['llamaChat.baseUrl', ...own.map(([name]) => name)];
+		assert.ok(names.includes('llamaChat.maxTokens'));
+		assert.deepEqual(restrictedConfigurations.toSorted(), names.toSorted());
+	});
+
+	it('has a when for each entry of a menu that opens on things that are no files', () => {
+		const entries = contributes.menus['editor/title/context'] ?? [];
+		assert.ok(entries.length > 0);
+		for (const { command, when } of entries)
+			assert.match(when ?? '', /isFileSystemResource/, command);
 	});
 
 	it('asks for no newer API than the oldest VS Code it runs on', () => {
