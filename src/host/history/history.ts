@@ -1,4 +1,5 @@
 import { type QuickInputButton, window } from 'vscode';
+import { couldNot } from '../../core/errors/diskReason.ts';
 import type {
 	ConversationStore,
 	ConversationSummary,
@@ -47,6 +48,7 @@ class History implements ListActions<HistoryItem> {
 	#all = false;
 	#chats: readonly ConversationSummary[] = [];
 	#pinned: ReadonlySet<string> = new Set();
+	#saidUnpinned = false;
 	/** Counts the searches, so that one that is overtaken shows nothing. */
 	#searches = 0;
 
@@ -105,9 +107,17 @@ class History implements ListActions<HistoryItem> {
 		left.throwIfAborted();
 		this.#chats = await store.list();
 		left.throwIfAborted();
-		this.#pinned = await store.pinned();
+		this.#pinned = await store.pinned().catch((error: unknown) => this.#unpinned(error));
 		left.throwIfAborted();
 		await this.#update();
+	}
+
+	/** Without its pins the list is still good to open a chat by. */
+	#unpinned(error: unknown): ReadonlySet<string> {
+		const said = couldNot('Which chats are pinned could not be read', error);
+		if (!this.#saidUnpinned) void window.showWarningMessage(notificationText(said));
+		this.#saidUnpinned = true;
+		return new Set();
 	}
 
 	async #update(): Promise<void> {

@@ -91,6 +91,29 @@ describe('the history', () => {
 		await assert.rejects(done, /The file is gone/);
 	});
 
+	it('is there without pins where these cannot be read, and says so once', async () => {
+		const said: string[] = [];
+		Object.assign(window, { showWarningMessage: async (text: string) => void said.push(text) });
+		const denied = Object.assign(new Error('EACCES: pinned.json'), { code: 'EACCES' });
+		const { done, list, row } = opened({
+			pinned: () => Promise.reject(denied),
+			pin: async () => {},
+		});
+		list.pressOn(await row(), 'Pin');
+		await row();
+		assert.deepEqual(said, [
+			'Which chats are pinned could not be read: the system does not allow it. Check who may write there.',
+		]);
+		list.hide();
+		await done;
+	});
+
+	it('ends with what keeps the chats from being read', async () => {
+		const { done, list } = opened({ list: () => assert.fail('The disk failed') });
+		await assert.rejects(done, /The disk failed/);
+		assert.equal(list.visible, false);
+	});
+
 	it('reads and shows nothing more when it is left before the chats are there', async () => {
 		let flushed = () => {};
 		const flush = () => new Promise<void>((resolve) => (flushed = resolve));
