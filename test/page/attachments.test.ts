@@ -366,6 +366,8 @@ describe('images in the page', () => {
 		await chat.button('Select Model').waitFor();
 		await chat.button('Send Without Images').click();
 		await chat.until(() => chat.sent('send').length === 1, 'the message');
-		assert.deepEqual(chat.sent('send'), [{ type: 'send', text: 'What now?', withoutImages: true }]);
+		assert.partialDeepStrictEqual(chat.sent('send'), [
+			{ type: 'send', text: 'What now?', withoutImages: true },
+		]);
 	});
 });

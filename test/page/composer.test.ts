@@ -135,6 +135,22 @@ describe('the box', () => {
 		}
 	});
 
+	it('says with a message which chat it was typed in', async () => {
+		for (const conversation of ['c-1', 'c-2']) {
+			await chat.snapshot([], {}, { conversation });
+			await chat.box.fill(`To ${conversation}`);
+			await chat.box.press('Enter');
+			await chat.changes({ type: 'accepted' });
+		}
+		assert.deepEqual(
+			(await chat.received('send')).map(({ conversation, text }) => [conversation, text]),
+			[
+				['c-1', 'To c-1'],
+				['c-2', 'To c-2'],
+			],
+		);
+	});
+
 	it('queues a message while a reply runs, once, and shows what waits and why', async () => {
 		await chat.snapshot([asked({ id: 'q', text: 'One?' })], { running: 'r' });
 		assert.equal(await chat.button('Queue Message').count(), 0);
@@ -145,8 +161,11 @@ describe('the box', () => {
 		await chat.box.fill('Three?');
 		await chat.button('Queue Message').click();
 		assert.deepEqual(
-			(await chat.received('queue')).map(({ text }) => text),
-			['Two?', 'Three?'],
+			(await chat.received('queue')).map(({ conversation, text }) => [conversation, text]),
+			[
+				['c-1', 'Two?'],
+				['c-1', 'Three?'],
+			],
 		);
 		assert.equal(await chat.box.inputValue(), '');
 		const queued = [

@@ -40,7 +40,7 @@ describe('before sending', () => {
 		await chat.box.press('Enter');
 		await chat.changes({ type: 'refused' });
 		await chat.button('Send Without Images').click();
-		assert.deepEqual(await chat.received('send'), [
+		assert.partialDeepStrictEqual(await chat.received('send'), [
 			{ type: 'send', text: 'Send it' },
 			{ type: 'send', text: 'Send it', withoutImages: true },
 		]);

@@ -66,6 +66,7 @@ export class OpenChats {
 			{
 				images: ports.store.images,
 				chat: () => this.#shown,
+				liveChat: (id) => this.#live(id),
 				refusable: (...asked) => this.#refusable(...asked),
 				notify: (failure) => this.notify(failure),
 			},

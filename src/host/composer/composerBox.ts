@@ -21,6 +21,8 @@ export interface ComposerPorts {
 	readonly images: ImageStore;
 	/** The chat that is shown. */
 	chat(): Chat;
+	/** A chat of this window, by its conversation's id. */
+	liveChat(id: string): Chat | undefined;
 	/** Does what may be refused; a refusal is shown as the notice. */
 	refusable(action: () => Promise<void>, refused?: () => void, from?: RefusedFrom): Promise<void>;
 	/** Shows why something was not done, over the box. */
@@ -97,12 +99,17 @@ export class ComposerBox {
 		return this.#composers.queueOf(this.#ports.chat());
 	}
 
-	/** Sends what is typed with what is attached. A refusal becomes the notice and leaves all as it was. */
+	/**
+	 * Sends what is typed with what is attached. A refusal becomes the notice and leaves all as it was.
+	 * @param conversation the chat it was typed in; the shown one if not given
+	 */
 	async send(
 		text: string,
 		{ withoutImages = false, anyway = false }: SendOptions = {},
+		conversation?: string,
 	): Promise<void> {
-		const chat = this.#ports.chat();
+		const chat = this.#chatOf(conversation, text);
+		if (chat === undefined) return;
 		if (this.#adding !== undefined) await this.#adding;
 		const sent = this.#composers.attachmentsOf(chat.conversation.id);
 		const wanted = withoutImages ? sent.filter((attachment) => !isImage(attachment)) : sent;
@@ -121,9 +128,13 @@ export class ComposerBox {
 		);
 	}
 
-	/** Puts what is typed with what is attached behind the running reply: it is sent when that is complete. */
-	async queue(text: string): Promise<void> {
-		const chat = this.#ports.chat();
+	/**
+	 * Puts what is typed with what is attached behind the running reply: it is sent when that is complete.
+	 * @param conversation as for send
+	 */
+	async queue(text: string, conversation?: string): Promise<void> {
+		const chat = this.#chatOf(conversation, text);
+		if (chat === undefined) return;
 		if (this.#adding !== undefined) await this.#adding;
 		const sent = this.#composers.attachmentsOf(chat.conversation.id);
 		if (text === '' && sent.length === 0) return;
@@ -132,6 +143,20 @@ export class ComposerBox {
 		// The reply may have ended while the message was on its way here.
 		if (chat.conversation.lastReply()?.status === 'complete') this.sendNext(chat);
 		this.#listener.statusChanged();
+	}
+
+	/** The chat that a message was typed in. Where that was left meanwhile, the message waits in its box, and the notice says so. */
+	#chatOf(conversation: string | undefined, text: string): Chat | undefined {
+		if (conversation === undefined) return this.#ports.chat();
+		const chat = this.#ports.liveChat(conversation);
+		if (chat !== undefined) return chat;
+		this.keepDraft(conversation, text);
+		this.#ports.notify({
+			kind: 'refused',
+			message:
+				'Another chat was opened before the message was sent. It was not sent; it is in the box of its own chat.',
+		});
+		return undefined;
 	}
 
 	/** Sends the first queued message of the shown chat, if it is this one. A refusal becomes the notice, and it waits on. */

@@ -13,9 +13,9 @@ export interface ComposerChat {
 /** What the page's box asks for. */
 export function composerHandlers(chats: ComposerChat): MessageHandlers<ComposerFromPage> {
 	return {
-		send: ({ text, ...how }) => chats.box.send(text, how),
+		send: ({ conversation, text, ...how }) => chats.box.send(text, how, conversation),
 		sendAnyway: () => chats.sendAnyway(),
-		queue: ({ text }) => chats.box.queue(text),
+		queue: ({ conversation, text }) => chats.box.queue(text, conversation),
 		editQueued: ({ id }) => chats.box.editQueued(id),
 		removeQueued: ({ id }) => chats.box.removeQueued(id),
 		sendQueued: ({ id }) => chats.box.sendQueued(id),

@@ -27,9 +27,16 @@ export const ComposerToPage = v.variant('type', [
 	v.object({ type: v.literal('focus') }),
 ]);
 
+/**
+ * The chat whose box it was typed in: by the time it arrives another one may be shown. Absent where the page has not been told of one:
+ * then it is the shown one's.
+ */
+const Conversation = v.exactOptional(MessageId);
+
 export const ComposerFromPage = v.variant('type', [
 	v.object({
 		type: v.literal('send'),
+		conversation: Conversation,
 		text: Text,
 		withoutImages: v.exactOptional(v.boolean()),
 		/** Although it does not fit, by the estimate. */
@@ -38,7 +45,7 @@ export const ComposerFromPage = v.variant('type', [
 	/** Does what was refused last, an edit for one, although it does not fit, by the estimate. */
 	v.object({ type: v.literal('sendAnyway') }),
 	/** Sends the message once the running reply is complete. */
-	v.object({ type: v.literal('queue'), text: Text }),
+	v.object({ type: v.literal('queue'), conversation: Conversation, text: Text }),
 	v.object({ type: v.literal('editQueued'), id: MessageId }),
 	v.object({ type: v.literal('removeQueued'), id: MessageId }),
 	/** Sends the first queued message now, the others after it; nothing where that is not the one that was shown as the first. */

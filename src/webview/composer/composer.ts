@@ -231,16 +231,17 @@ export class Composer {
 
 	#sendNow(way?: OtherWay): void {
 		if (!this.#canSend() || this.#waitsForImages(() => this.#sendNow(way))) return;
-		const { text } = this.#draft;
+		const { origin, text } = this.#draft;
 		this.#draft.sending();
-		this.#host.post({ type: 'send', text, ...way });
+		this.#host.post({ type: 'send', ...origin, text, ...way });
 		this.#parts.onSend();
 	}
 
 	/** The host takes it in any case, so the box is emptied at once: a second key press finds nothing to queue. */
 	#queueMessage(): void {
 		if (!this.#canSend() || this.#waitsForImages(() => this.#queueMessage())) return;
-		this.#host.post({ type: 'queue', text: this.#draft.text });
+		const { origin, text } = this.#draft;
+		this.#host.post({ type: 'queue', ...origin, text });
 		this.#draft.fill('');
 		this.focus();
 		this.#parts.onSend();

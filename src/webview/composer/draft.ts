@@ -38,6 +38,11 @@ export class Draft {
 		return this.text === this.#sent;
 	}
 
+	/** What a message says of the box it comes from. */
+	get origin(): { conversation?: string } {
+		return this.#conversation === undefined ? {} : { conversation: this.#conversation };
+	}
+
 	/** Shows the text of a conversation. What is typed before the first is known belongs to that one. */
 	open(conversation: string, draft: string): void {
 		const first = this.#conversation === undefined;

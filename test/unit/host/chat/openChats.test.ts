@@ -345,6 +345,56 @@ describe('OpenChats', () => {
 		assert.deepEqual(test.texts, ['One?', 'One.', 'Two?', 'Two.', 'Three?', 'Three.']);
 	});
 
+	describe('what was typed in a chat that is no longer shown when it arrives', () => {
+		const shown = () => test.chats.chat.conversation.id;
+
+		it('is sent and queued there while this window has it', async () => {
+			await holdReply('One?');
+			const first = shown();
+			test.chats.box.attach([EXCERPT]);
+			// Explain Selection, with the reply still coming in.
+			sessions.standin.script({ kind: 'reply', text: 'Explained.' });
+			await test.chats.ask('Explain', []);
+			await test.until(() => test.texts.at(-1) === 'Explained.');
+			await test.chats.box.queue('Two?', first);
+			assert.deepEqual(test.queued, []);
+			await test.chats.open(first);
+			assert.deepEqual(test.queued, ['Two?']);
+			assert.deepEqual(test.chats.box.attachments, []);
+			sessions.standin.script({ kind: 'reply', text: 'Two.' });
+			sessions.standin.release();
+			await test.until(() => test.texts.at(-1) === 'Two.');
+			await idle();
+		});
+
+		it('waits in its box where it was left, with the notice saying so', async () => {
+			sessions.standin.script({ kind: 'reply', text: 'One.' });
+			await test.chats.box.send('One?');
+			await idle();
+			await test.chats.flush();
+			const first = shown();
+			for (const [number, send] of [
+				() => test.chats.box.send('Late?', {}, first),
+				() => test.chats.box.queue('Late?', first),
+			].entries()) {
+				test.chats.newChat();
+				await test.chats.flush();
+				await send();
+				assert.match(
+					test.chats.notice?.message ?? '',
+					/not sent; it is in the box of its own chat/,
+				);
+				assert.deepEqual(test.texts, []);
+				assert.equal(test.chats.box.draft, '');
+				await test.chats.open(first);
+				assert.equal(test.chats.box.draft, 'Late?', String(number));
+				assert.deepEqual(test.queued, []);
+				test.chats.box.keepDraft(first, '');
+			}
+			assert.equal(sessions.standin.chats.length, 1, 'nothing was sent anywhere');
+		});
+	});
+
 	describe('drafts', () => {
 		it('are gone with the message that was sent of them, whatever its first line begins with', async () => {
 			const { id } = test.chats.chat.conversation;
