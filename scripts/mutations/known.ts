@@ -39,13 +39,13 @@ export const KNOWN: readonly KnownMutant[] = [
 	{
 		what: 'lines of our own are not told from those of other windows',
 		file: 'storage/conversation/logTail.ts',
-		from: 'else this.#own.push(...lines);',
-		to: '',
+		from: 'if (to !== from + length) this.#own.push(...lines);',
+		to: 'if (to !== from + length) return;',
 	},
 	{
 		what: 'lines of our own that were not met stay expected',
 		file: 'storage/conversation/logTail.ts',
-		from: 'if (end === size - from) this.#own = [];',
+		from: 'if (end === size - from) this.#forget();',
 		to: '',
 	},
 	{

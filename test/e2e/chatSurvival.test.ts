@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { figuresOf } from '../faults/figures.ts';
 import { killInMidReply } from '../faults/killInMidReply.ts';
+import { withRandom } from '../faults/seededRandom.ts';
 import { askAtOnce, openSameChat, takeTurns } from '../faults/twoWindows.ts';
 import { extensionHosts } from '../vscode/extensionHost.ts';
 import { type Scene, startScene, type Window } from './scene.ts';
@@ -117,7 +118,7 @@ describe('hidden, shown and reloaded', () => {
 	it('an extension host that is killed in mid-reply loses nothing that was shown, three times', async () => {
 		const figures = figuresOf('sample', 'kill');
 		for (let kill = 0; kill < 3; kill++) {
-			await killInMidReply(scene, window, Math.random, figures);
+			await withRandom((random) => killInMidReply(scene, window, random, figures));
 		}
 		assert.deepEqual([figures.survived, figures.bytesLost], [3, 0]);
 	});

@@ -10,6 +10,7 @@ import {
 	vanish,
 } from './disk.ts';
 import { figuresOf } from './figures.ts';
+import { withRandom } from './seededRandom.ts';
 import { bytesOfLog } from './useOfTheStore.ts';
 
 const AREA = 'Conversations on disk';
@@ -38,9 +39,11 @@ describe('the disk', () => {
 			'power cut after every operation: unsynced writes lost, torn, zeroed',
 		);
 		const operations = await countOperations();
-		for (let n = 1; n <= operations; n++) {
-			for (let time = 0; time < 10; time++) await cutPower(n, Math.random, figures);
-		}
+		await withRandom(async (random) => {
+			for (let n = 1; n <= operations; n++) {
+				for (let time = 0; time < 10; time++) await cutPower(n, random, figures);
+			}
+		}, figures);
 	});
 
 	it('has cut a log off at every byte', () =>
@@ -54,7 +57,9 @@ describe('the disk', () => {
 	it('has flipped a bit of a log, 5,000 times', () =>
 		inTemporaryFolder(async (folder) => {
 			const figures = figuresOf(AREA, 'a bit of a log flipped');
-			for (let time = 0; time < 5000; time++) await flipBit(folder, chat, Math.random, figures);
+			await withRandom(async (random) => {
+				for (let time = 0; time < 5000; time++) await flipBit(folder, chat, random, figures);
+			}, figures);
 		}));
 
 	it('takes 100 ms for everything', async () => {

@@ -87,15 +87,15 @@ async function holdsAll(folder: string, { chats }: Use, figures: Figures): Promi
 	for (const [id, { events }] of chats) {
 		const loaded = await store.load(id);
 		const kept = loaded?.events.slice(1) ?? [];
-		figures.bytesLost += bytesOf(events) - bytesOf(kept);
+		figures.compare(textOf(events), textOf(kept));
 		assert.deepEqual(kept, events);
 		assert.equal(loaded?.newlyQuarantined, 0, 'nothing is taken for damage');
 		assert.ok(listed.includes(id));
 	}
 }
 
-function bytesOf(events: readonly ConversationEvent[]): number {
-	return Buffer.byteLength(events.map(formatEvent).join('\n'));
+function textOf(events: readonly ConversationEvent[]): string {
+	return events.map((event) => `${formatEvent(event)}\n`).join('');
 }
 
 /**
@@ -127,7 +127,7 @@ async function holdsTheBeginning(
 ): Promise<void> {
 	const loaded = await store.load(id);
 	const kept = loaded?.events.slice(1) ?? [];
-	if (kept.length < durable) figures.bytesLost += bytesOf(events.slice(kept.length, durable));
+	figures.compare(textOf(events.slice(0, durable)), textOf(kept));
 	assert.ok(kept.length >= durable, `${durable} lines were there for good, ${kept.length} are`);
 	assert.deepEqual(kept, events.slice(0, kept.length));
 	if (loaded?.log === undefined) return;
@@ -149,6 +149,7 @@ export async function truncateLog(
 	const loaded = await new FileConversationStore(folder, unexpected).load('c-1');
 	const lines = bytes.subarray(0, length).toString('latin1').split('\n').length - 1;
 	const kept = loaded?.events.slice(1) ?? [];
+	figures.compare(textOf(events.slice(0, Math.max(0, lines - 1))), textOf(kept));
 	// A last line that lacks nothing but its end is whole.
 	assert.ok(kept.length >= lines - 1 && kept.length <= lines);
 	assert.deepEqual(kept, events.slice(0, kept.length));
@@ -173,6 +174,8 @@ export async function flipBit(
 	assert.ok(loaded);
 	const whole = new Set(loaded.events.map(formatEvent));
 	const missing = events.map(formatEvent).filter((line) => !whole.has(line));
+	const others = events.filter((event) => !missing.slice(0, 2).includes(formatEvent(event)));
+	figures.compare(textOf(others), textOf(others.filter((event) => whole.has(formatEvent(event)))));
 	assert.ok(missing.length <= 2, 'a flipped bit costs a line, or two where it was the line end');
 	if (loaded.quarantined > 0) {
 		const aside = await readFile(join(folder, 'c-1.quarantine'), 'utf8');
@@ -188,10 +191,10 @@ export async function flipBit(
 export async function slowDown(ms: number, figures: Figures): Promise<void> {
 	await inTemporaryFolder(async (folder) => {
 		const disk = new FaultyFiles();
-		let writes = 0;
+		let [operations, writes] = [0, 0];
 		disk.before = async ({ name }) => {
 			if (name === 'write') writes++;
-			figures.injected++;
+			operations++;
 			await setTimeout(ms);
 		};
 		const store = new FileConversationStore(folder, unexpected, disk.files);
@@ -205,9 +208,12 @@ export async function slowDown(ms: number, figures: Figures): Promise<void> {
 		await log.append([settle('r1')]);
 		disk.before = () => {};
 		const loaded = await store.load(conversation.id);
-		assert.equal(loaded?.conversation.message('r1')?.text, pieces.join(''));
+		figures.injected += operations;
+		const kept = loaded?.conversation.message('r1')?.text ?? '';
+		figures.compare(pieces.join(''), kept);
+		assert.equal(kept, pieces.join(''));
 		assert.ok(writes < pieces.length / 2, 'what waits goes in one write');
-		figures.survived = figures.injected;
+		figures.survived += operations;
 	});
 }
 
@@ -227,6 +233,7 @@ export async function vanish(figures: Figures): Promise<void> {
 		await rename(join(parent, 'away'), folder);
 		assert.ok(await log.flush());
 		const loaded = await store.load(conversation.id);
+		figures.compare(textOf(chat), textOf(loaded?.events.slice(1) ?? []));
 		assert.deepEqual(loaded?.events.slice(1), chat);
 		figures.survived++;
 	});

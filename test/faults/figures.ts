@@ -1,22 +1,47 @@
 /** What one suite has done and found. */
-export interface Figures {
+export class Figures {
 	/** What was done to the product. */
 	readonly fault: string;
 	/** How often. */
-	injected: number;
+	injected = 0;
 	/** How often everything was as promised afterwards. */
-	survived: number;
-	/** Of what was promised to be kept. */
-	bytesLost: number;
+	survived = 0;
 	/** What else is worth a number. */
-	notes: string;
+	notes = '';
+	#promised = 0;
+	#lost = 0;
+
+	constructor(fault: string) {
+		this.fault = fault;
+	}
+
+	/** Of what was promised to be kept, so far. */
+	get bytesLost(): number {
+		return this.#lost;
+	}
+
+	/** Compares what was promised to be kept with what is there: what follows the first difference is lost. */
+	compare(promised: string, kept: string): void {
+		const [one, other] = [Buffer.from(promised), Buffer.from(kept)];
+		const differs = one.findIndex((byte, at) => byte !== other[at]);
+		this.#promised += one.length;
+		this.#lost += differs === -1 ? 0 : one.length - differs;
+	}
+
+	/** The notes, with what was compared; a suite that compares no text says nothing of bytes. */
+	get remarks(): string {
+		const compared = `${formatCount(this.#lost)} of ${formatCount(this.#promised)} bytes lost`;
+		return [...(this.#promised === 0 ? [] : [compared]), this.notes]
+			.filter((remark) => remark !== '')
+			.join('; ');
+	}
 }
 
 const tables = new Map<string, Figures[]>();
 
 /** A row of the table of an area; what is counted in it is printed when all suites have run. */
 export function figuresOf(area: string, fault: string): Figures {
-	const row: Figures = { fault, injected: 0, survived: 0, bytesLost: 0, notes: '' };
+	const row = new Figures(fault);
 	tables.set(area, [...(tables.get(area) ?? []), row]);
 	return row;
 }
@@ -28,13 +53,18 @@ export function formatTables(): string {
 
 function formatTable(rows: readonly Figures[]): string {
 	const cells = [
-		['fault', 'injected', 'survived', 'bytes lost', 'notes'],
-		['---', '--:', '--:', '--:', '---'],
-		...rows.map(({ fault, injected, survived, bytesLost, notes }) => [
+		['fault', 'injected', 'survived', 'notes'],
+		['---', '--:', '--:', '---'],
+		...rows.map(({ fault, injected, survived, remarks }) => [
 			fault,
-			...[injected, survived, bytesLost].map((count) => count.toLocaleString('en')),
-			notes,
+			formatCount(injected),
+			formatCount(survived),
+			remarks,
 		]),
 	];
 	return cells.map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function formatCount(count: number): string {
+	return count.toLocaleString('en');
 }

@@ -2,6 +2,7 @@ import { DAMAGEABLE, damage } from './damage.ts';
 import { cutPowerOf, failNthOf, operationsOf } from './diskUse.ts';
 import { figuresOf } from './figures.ts';
 import { USES } from './filesBeside.ts';
+import { withRandom } from './seededRandom.ts';
 
 const AREA = 'Files beside the chats';
 const KINDS = ['ENOSPC', 'EIO', 'EROFS', 'EACCES', 'short', 'torn'] as const;
@@ -22,9 +23,11 @@ describe('the disk, under what is kept beside the chats', () => {
 		it(`loses its power after every operation, ten times each: ${name}`, async () => {
 			const figures = figuresOf(AREA, `${name}: power cut after every operation`);
 			const operations = await operationsOf(use);
-			for (let n = 1; n <= operations; n++) {
-				for (let time = 0; time < 10; time++) await cutPowerOf(use, n, Math.random, figures);
-			}
+			await withRandom(async (random) => {
+				for (let n = 1; n <= operations; n++) {
+					for (let time = 0; time < 10; time++) await cutPowerOf(use, n, random, figures);
+				}
+			}, figures);
 		});
 	}
 
@@ -36,7 +39,10 @@ describe('the disk, under what is kept beside the chats', () => {
 					? `${name}: cut off at every byte, 1,000 bits flipped`
 					: `${name}: each file cut off at ${file.most} places, ${file.most} bits flipped`,
 			);
-			await damage(file, Number.POSITIVE_INFINITY, 1000, Math.random, figures);
+			await withRandom(
+				(random) => damage(file, Number.POSITIVE_INFINITY, 1000, random, figures),
+				figures,
+			);
 		});
 	}
 });

@@ -49,7 +49,7 @@ export async function killInMidReply(
 	const promised = seen.findLast(({ at }) => at < killed - PROMISED_MS)?.text ?? '';
 	const kept = await replyOnDisk(scene, question);
 	assert.ok(kept !== undefined, 'the question and its reply are on the disk');
-	figures.bytesLost += Math.max(0, promised.length - kept.text.length);
+	figures.compare(promised, kept.text);
 	assert.ok(kept.text.startsWith(promised), `${promised.length} shown, ${kept.text.length} kept`);
 	await workbench.outliveExtensionHost(server, hosts);
 	await chat.holds(chat.questions, question);

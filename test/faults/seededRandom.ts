@@ -9,6 +9,26 @@ export function seededRandom(seed: number): () => number {
 	};
 }
 
+/**
+ * Runs something with random numbers; what fails in it says by which seed it fails again.
+ *
+ * @param figures whose notes name the seed as well
+ */
+export async function withRandom(
+	run: (random: () => number) => Promise<void>,
+	figures?: { notes: string },
+): Promise<void> {
+	const seed = seedOfRun();
+	const again = `FAULT_SEED=${seed} chooses them again`;
+	if (figures !== undefined) figures.notes = again;
+	try {
+		await run(seededRandom(seed));
+	} catch (error) {
+		if (error instanceof Error) error.message = `${error.message}\n${again}`;
+		throw error;
+	}
+}
+
 /** The seed of a run: FAULT_SEED, to see one again, else another one each time. */
 export function seedOfRun(): number {
 	const given = process.env['FAULT_SEED'];

@@ -34,9 +34,9 @@ export async function sendAndStop(times: number, figures: Figures): Promise<void
 		const before = await measure(test, standin);
 		for (let send = warm; send < times + warm; send++) {
 			await sendOne(test, send);
-			figures.injected++;
 			standin.requests.length = 0;
 		}
+		figures.injected += times;
 		const after = await measure(test, standin);
 		for (const [resource, count] of Object.entries(after.resources)) {
 			// The server keeps a connection or two for the next request.
@@ -53,7 +53,7 @@ export async function sendAndStop(times: number, figures: Figures): Promise<void
 			[],
 		);
 		await holdsAll(folder, times + warm, figures);
-		figures.survived = figures.injected;
+		figures.survived += times;
 		figures.notes = `heap after gc ${kilobytes(after.heap - before.heap)}; open at the server ${before.connections} → ${after.connections}, at the client ${before.resources['TCPSocketWrap'] ?? 0} → ${after.resources['TCPSocketWrap'] ?? 0} sockets; at most ${after.listeners} listeners on anything, as before`;
 	} finally {
 		process.off('warning', warned);
@@ -122,7 +122,8 @@ async function holdsAll(folder: string, times: number, figures: Figures): Promis
 			if (role === 'user') asked.add(text);
 	}
 	for (let send = 0; send < times; send++) {
-		if (!asked.has(`Send ${send}?`)) figures.bytesLost += `Send ${send}?`.length;
+		const question = `Send ${send}?`;
+		figures.compare(question, asked.has(question) ? question : '');
 	}
 	assert.equal(figures.bytesLost, 0);
 	assert.equal(asked.size, times);

@@ -84,7 +84,7 @@ export function assertKept(
 			error,
 		);
 	assert.ok(whole.startsWith(text), text);
-	figures.bytesLost += Math.max(0, delivered.trim().length - text.length);
+	figures.compare(delivered.trim(), text);
 	assert.equal(figures.bytesLost, 0, `${delivered} came, ${text} is shown`);
 	figures.survived++;
 }

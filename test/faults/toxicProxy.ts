@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { seededRandom } from './seededRandom.ts';
 import { behind, type Chunk, type Link, type Toxic } from './toxics.ts';
 
 /** How many packets are read ahead of the toxics, as in Toxiproxy. */
@@ -24,7 +25,7 @@ export interface ToxicProxy {
 
 export async function startToxicProxy(
 	target: number,
-	random: () => number = Math.random,
+	random = seededRandom(1),
 ): Promise<ToxicProxy> {
 	let toxics: Readonly<Record<'down' | 'up', readonly Toxic[]>> = { down: [], up: [] };
 	let delivered: Buffer[] = [];

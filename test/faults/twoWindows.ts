@@ -57,7 +57,7 @@ export async function askAtOnce(
 	for (const [index, { chat }] of windows.entries()) {
 		const text = texts[index] ?? '';
 		const kept = asked.includes(text) || (await chat.box.inputValue()) === text;
-		if (!kept) figures.bytesLost += text.length;
+		figures.compare(text, kept ? text : '');
 		assert.ok(kept, `${text} is neither in the chat nor in the box`);
 		await chat.box.fill('');
 	}

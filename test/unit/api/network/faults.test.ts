@@ -50,15 +50,19 @@ function assertNamed(outcome: Outcome, text = TEXT): void {
 describe('faults of the network', () => {
 	const test = clientUnderTest();
 	let figures: Figures;
+	/** How often the test has asked a server that misbehaves. */
+	let asked: number;
 	beforeEach(function () {
 		figures = figuresOf('The network', this.currentTest?.title ?? '');
+		asked = 0;
 	});
 	afterEach(function () {
-		if (this.currentTest?.state === 'passed') figures.survived = figures.injected;
+		if (this.currentTest?.state === 'passed') figures.survived += asked;
 	});
 
 	/** Asks a server that misbehaves. */
 	const ask: typeof collect = (...given) => {
+		asked++;
 		figures.injected++;
 		return collect(...given);
 	};
@@ -105,7 +109,7 @@ describe('faults of the network', () => {
 				const outcome = await ask(test.client, server.where);
 				assertNamed(outcome);
 				const came = deliveredText(WHOLE.subarray(0, at).toString());
-				figures.bytesLost += Buffer.byteLength(came.slice(outcome.text.length));
+				figures.compare(came, outcome.text);
 				kinds.add(outcome.error === undefined ? 'whole' : asChatError(outcome.error).kind);
 			}
 			for (const kind of kinds) {
@@ -215,6 +219,7 @@ describe('faults of the network', () => {
 		const piece = Buffer.from(events(delta('word '.repeat(200))).repeat(20));
 		const { server, sent } = await flood('', piece, Number.POSITIVE_INFINITY);
 		const controller = new AbortController();
+		asked++;
 		figures.injected++;
 		let characters = 0;
 		const used = await memoryOf(async () => {

@@ -28,7 +28,7 @@ describe('a connection with toxics', () => {
 	const test = clientUnderTest();
 
 	/** Asks through the toxics, and once more when they are gone. */
-	async function network(random = Math.random) {
+	async function network(random = seededRandom(1)) {
 		const server = await test.serve((response) => {
 			response.writeHead(200, EVENT_STREAM);
 			for (const word of WORDS) response.write(events(delta(word)));

@@ -12,6 +12,7 @@ import {
 import { cutPowerOf, failNthOf, operationsOf } from '../../../faults/diskUse.ts';
 import { figuresOf } from '../../../faults/figures.ts';
 import { USES } from '../../../faults/filesBeside.ts';
+import { withRandom } from '../../../faults/seededRandom.ts';
 import { sendAndStop } from '../../../faults/sendAndStop.ts';
 import { writeInTwoProcesses } from '../../../faults/twoProcesses.ts';
 import { chat } from '../../core/conversation/conversationSamples.ts';
@@ -39,7 +40,9 @@ describe('faults, a sample', function () {
 	it('the power is cut after every tenth operation', async () => {
 		const operations = await countOperations();
 		const counted = figures();
-		for (let n = 5; n <= operations; n += 10) await cutPower(n, Math.random, counted);
+		await withRandom(async (random) => {
+			for (let n = 5; n <= operations; n += 10) await cutPower(n, random, counted);
+		});
 		assert.ok(counted.survived > 10);
 	});
 
@@ -48,11 +51,13 @@ describe('faults, a sample', function () {
 			const operations = await operationsOf(use);
 			const counted = figures();
 			const step = Math.ceil(operations / 4);
-			for (let n = 1 + (operations % step); n <= operations; n += step) {
-				await failNthOf(use, n, 'ENOSPC', false, counted);
-				await failNthOf(use, n, 'EIO', true, counted);
-				await cutPowerOf(use, n, Math.random, counted);
-			}
+			await withRandom(async (random) => {
+				for (let n = 1 + (operations % step); n <= operations; n += step) {
+					await failNthOf(use, n, 'ENOSPC', false, counted);
+					await failNthOf(use, n, 'EIO', true, counted);
+					await cutPowerOf(use, n, random, counted);
+				}
+			});
 			assert.ok(counted.survived > 5);
 		});
 	}
@@ -60,7 +65,7 @@ describe('faults, a sample', function () {
 	for (const [name, file] of Object.entries(DAMAGEABLE)) {
 		it(`${name} is cut off or has a bit flipped, anywhere`, async () => {
 			const counted = figures();
-			await damage(file, 10, 10, Math.random, counted);
+			await withRandom((random) => damage(file, 10, 10, random, counted));
 			assert.equal(counted.survived, counted.injected);
 		});
 	}
@@ -68,12 +73,43 @@ describe('faults, a sample', function () {
 	it('a log is cut off or has a bit flipped, anywhere', () =>
 		inTemporaryFolder(async (folder) => {
 			const counted = figures();
-			for (let length = 0; length < 1000; length += 23) {
-				await truncateLog(folder, chat, length, counted);
-				await flipBit(folder, chat, Math.random, counted);
-			}
+			await withRandom(async (random) => {
+				for (let length = 0; length < 1000; length += 23) {
+					await truncateLog(folder, chat, length, counted);
+					await flipBit(folder, chat, random, counted);
+				}
+			});
 			assert.equal(counted.survived, counted.injected);
 		}));
+
+	it('the disk loses something, and it is counted', () => {
+		const counted = figures();
+		counted.compare('žluťoučký', 'žluťoučký');
+		assert.equal(counted.remarks, '0 of 13 bytes lost');
+		counted.compare('one two', 'one');
+		counted.compare('one two', 'one too, and more');
+		assert.equal(counted.bytesLost, 6);
+		counted.notes = '2 minutes';
+		assert.equal(counted.remarks, '6 of 27 bytes lost; 2 minutes');
+		assert.equal(figures().remarks, '', 'where nothing is compared nothing is said of it');
+	});
+
+	it('what fails by chance says how it fails again', async () => {
+		const chosen: number[] = [];
+		const before = process.env['FAULT_SEED'];
+		process.env['FAULT_SEED'] = '4711';
+		try {
+			for (let time = 0; time < 2; time++) {
+				await withRandom(async (random) => void chosen.push(random(), random()));
+			}
+			assert.deepEqual(chosen.slice(0, 2), chosen.slice(2));
+			const failing = () => assert.fail('It is lost');
+			await assert.rejects(withRandom(failing), /It is lost\nFAULT_SEED=4711 chooses them again/);
+		} finally {
+			if (before === undefined) delete process.env['FAULT_SEED'];
+			else process.env['FAULT_SEED'] = before;
+		}
+	});
 
 	it('the disk is slow', async () => {
 		const counted = figures();
