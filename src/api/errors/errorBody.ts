@@ -65,7 +65,7 @@ export function errorOfFinish(
 		},
 	);
 	const who = provider ?? context.url.host;
-	return new ChatError(kind, `${who} broke the reply off and reported “${reason}”.`);
+	return new ChatError(kind, `${who} ended the reply too early and reported “${reason}”.`);
 }
 
 /** An answer that cannot come from the chat API; most often the path in baseUrl is wrong, unless replies have come from there. */
@@ -90,7 +90,7 @@ export function quoted(text: string, context: RequestContext): string {
 /** Not followed: the key is meant for the server in the settings and for no other. */
 function redirectError(status: number, headers: HttpHeaders, context: RequestContext): ChatError {
 	const target = withoutKey(redirectTarget(headers['location'], context.url), context.apiKey);
-	const message = `${context.url.host} redirects to ${target}, which is not followed: the API key must not go elsewhere. Check llamaChat.baseUrl.`;
+	const message = `${context.url.host} redirects to ${target}, which is not followed, so that the API key stays with its server. Check llamaChat.baseUrl.`;
 	return new ChatError('notTheApi', message, { status, setting: 'baseUrl' });
 }
 

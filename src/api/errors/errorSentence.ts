@@ -32,15 +32,15 @@ export function errorSentence(kind: FailureKind, parts: SentenceParts): string {
 		case 'badKey':
 			return `${host} did not accept the API key${http}.`;
 		case 'keyLimit':
-			return `This key has spent all it may at ${host}${said}`;
+			return `The API key has reached its limit at ${host}${said}`;
 		case 'noCredit':
 			return affordable === undefined
-				? `${host} asks for more credit${said}`
-				: `The credit at ${host} is enough for a reply of ${count(affordable)} tokens, not for the one that was asked for.`;
+				? `The credit at ${host} is not enough${said}`
+				: `The credit at ${host} is enough for a reply of ${count(affordable)} tokens, and this request asks for more.`;
 		case 'moderation':
-			return `${host} did not pass the message on: its moderation objects${said}`;
+			return `The moderation at ${host} stopped the message${said}`;
 		case 'dataPolicy':
-			return `${host} has no provider for this model that your privacy settings allow${said}`;
+			return `Your privacy settings at ${host} rule out every provider of this model${said}`;
 		case 'refused':
 			return `${host} refused the request${said}`;
 		case 'modelUnavailable':
@@ -50,18 +50,18 @@ export function errorSentence(kind: FailureKind, parts: SentenceParts): string {
 		case 'contextTooLong':
 			return tooLong(parts.counts, said);
 		case 'badParameter':
-			return `${host} does not take ${parameter ?? 'a parameter'} as it was sent${said}`;
+			return `${host} does not take ${parameter ?? 'a parameter'} with this value${said}`;
 		case 'rateLimit':
 			return `${limiter(parts)}${tryAgainIn(parts.retryAfter)}`;
 		case 'timeout':
-			return `${host} ran out of time${http}${said}`;
+			return `${host} took too long${http}${said}`;
 		case 'notTheApi':
 			return `${context.url.pathname} at ${host} is not the chat API${http}. Check llamaChat.baseUrl.`;
 		case 'server':
 			return `${behind(parts)} failed${http}${said}`;
 		default:
-			if (status === 404) return `${host} did not find what the request asks for${http}${said}`;
-			return `${host} did not take the request${http}${said}`;
+			if (status === 404) return `${host} did not find what this request names${http}${said}`;
+			return `${host} did not accept the request${http}${said}`;
 	}
 }
 
@@ -84,7 +84,7 @@ function limiter({ payload, detail, context }: SentenceParts): string {
 		payload.limitSource === 'openrouter_shared_capacity' ||
 		/limit_rpm|high demand/i.test(detail)
 	) {
-		return `${host} limits how often everybody together may use this model${said}`;
+		return `${host} limits how much all its users together use this model${said}`;
 	}
 	if (payload.limitSource === 'upstream_provider_shared_pool') {
 		return `${payload.provider ?? 'The provider'} behind ${host} is limiting requests${said}`;

@@ -1,5 +1,6 @@
 import { ChatError } from '../../core/errors/chatError.ts';
 import { isLoopback } from '../../core/network/loopback.ts';
+import type { Failure } from '../../shared/conversation/messages.ts';
 import { field, listField, stringField } from '../json/jsonFields.ts';
 import { hostAndPortOf } from './endpoint.ts';
 import { NotConnected } from './transport.ts';
@@ -42,23 +43,32 @@ export function networkError(error: unknown, url: URL): ChatError {
 	const code = codeOf(cause);
 	const ofProxy = error instanceof NotConnected ? proxyError(error, code, where) : undefined;
 	if (ofProxy !== undefined) return ofProxy;
+	const more = detailOf(code, cause);
 	if (TIMEOUT_CODES.includes(code)) {
-		return new ChatError('timeout', `${where} did not answer in time (${code}).`);
+		return new ChatError('timeout', `${where} did not answer in time.`, more);
 	}
 	if (CONNECT_TIMEOUT_CODES.includes(code)) {
-		const message = `No connection to ${where} could be made in time (${code}). Is the address right, and is a firewall, a proxy or a VPN in the way?`;
-		return new ChatError('timeout', message, { setting: 'baseUrl' }, { retry: {} });
+		const message = `No connection to ${where} could be made in time. Its address may be wrong, or a firewall, a proxy or a VPN is in the way.`;
+		return new ChatError('timeout', message, { ...more, setting: 'baseUrl' }, { retry: {} });
 	}
 	if (stringField(cause, 'name') === 'HTTPParserError') {
 		const message = `${where} did not answer in HTTP. Check llamaChat.baseUrl.`;
 		return new ChatError('notTheApi', message, { setting: 'baseUrl' });
 	}
-	const more = cause instanceof Error && cause.message !== '' ? { detail: cause.message } : {};
 	if (CERTIFICATE_CODES.test(code)) return certificateError(code, where, proxy, more);
 	const passes = passingCode(code, url) ? { retry: {} } : {};
 	const offline = OFFLINE_CODES.includes(code) && !isLoopback(url.hostname);
 	const kind = offline ? 'offline' : 'network';
 	return new ChatError(kind, connectionMessage(code, where, url.hostname), more, passes);
+}
+
+type Detail = Pick<Failure, 'detail'>;
+
+/** The code, for whoever looks it up, and what the library says: for the details, not for a sentence. */
+function detailOf(code: string, cause?: unknown): Detail {
+	const said = cause instanceof Error ? cause.message : '';
+	const detail = [code, said].filter((part) => part !== '').join(': ');
+	return detail === '' ? {} : { detail };
 }
 
 /** What went wrong between here and the proxy, or at it; undefined where there is none, and for what lies behind it. */
@@ -87,19 +97,34 @@ function proxyError(
 	// TLS with the proxy is told as TLS with the server is, which says what can be done about it.
 	if (CERTIFICATE_CODES.test(code) || /SSL|EPROTO/.test(code)) return undefined;
 	const passing = !OFFLINE_CODES.includes(code);
-	const message = `The proxy ${proxy} could not be reached on the way to ${where}${inBrackets(code)}. Check http.proxy and the environment's proxy variables.`;
-	return new ChatError('proxy', message, {}, passing ? { retry: {} } : {});
+	const message = `The proxy ${proxy} could not be reached on the way to ${where}. Check http.proxy and the environment's proxy variables.`;
+	return new ChatError('proxy', message, detailOf(code), passing ? { retry: {} } : {});
 }
 
 function certificateError(
 	code: string,
 	where: string,
 	proxy: string | undefined,
-	more: { readonly detail?: string },
+	more: Detail,
 ): ChatError {
 	const through = proxy === undefined ? '' : ` through the proxy ${proxy}`;
-	const message = `The certificate of ${where}${through} was not accepted (${code}), neither by Node’s certificate authorities nor by the system’s.`;
+	const message = `The certificate of ${where}${through} was not accepted: ${certificateReason(code)}.`;
 	return new ChatError('certificate', message, more);
+}
+
+function certificateReason(code: string): string {
+	switch (code) {
+		case 'CERT_HAS_EXPIRED':
+			return 'it has expired';
+		case 'CERT_NOT_YET_VALID':
+			return 'it is not valid yet';
+		case 'CERT_REVOKED':
+			return 'it was revoked';
+		case 'ERR_TLS_CERT_ALTNAME_INVALID':
+			return 'it is for another name';
+		default:
+			return 'neither Node’s certificate authorities nor the system’s vouch for it';
+	}
 }
 
 /** Whether what failed may well work in a moment. A server of this machine that is not running does not start by being asked again. */
@@ -114,41 +139,38 @@ export function lostConnection(error: unknown, url: URL): ChatError {
 	const where = hostAndPortOf(url);
 	const code = codeOf(error);
 	if (TIMEOUT_CODES.includes(code)) {
-		const message = `${where} fell silent in the middle of the reply (${code}).`;
-		return new ChatError('timeout', message);
+		const message = `${where} fell silent in the middle of the reply.`;
+		return new ChatError('timeout', message, detailOf(code));
 	}
-	const message = `The connection to ${where} was lost in the middle of the reply${inBrackets(code)}.`;
-	return new ChatError('brokenStream', message);
+	const message = `The connection to ${where} was lost in the middle of the reply.`;
+	return new ChatError('brokenStream', message, detailOf(code));
 }
 
 function connectionMessage(code: string, where: string, hostname: string): string {
 	switch (code) {
 		case 'ECONNREFUSED':
-			return `Nothing is listening at ${where} (${code}). Is the server running?`;
+			return `Nothing is listening at ${where}.`;
 		case 'ENOTFOUND':
-			return `The name ${hostname} could not be found (${code}). Is it spelt right, and is this machine online?`;
+			return `The name ${hostname} could not be found. It may be misspelt, or this machine is offline.`;
 		case 'EAI_AGAIN':
-			return `The name ${hostname} could not be looked up just now (${code}). Is this machine online?`;
+			return `The name ${hostname} could not be looked up. This machine may be offline.`;
 		case 'ENETUNREACH':
+		case 'ENETDOWN':
 		case 'EHOSTUNREACH':
-			return `There is no way to ${where} from here (${code}). Is this machine online?`;
+			return `${where} cannot be reached from here. This machine may be offline.`;
 		case 'ECONNRESET':
 		case 'EPIPE':
 		case 'UND_ERR_SOCKET':
-			return `${where} closed the connection without an answer (${code}).`;
+			return `${where} closed the connection without an answer.`;
 		case 'EPROTO':
 		case 'ERR_SSL_WRONG_VERSION_NUMBER':
 		case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-			return `${where} did not speak TLS (${code}). Should llamaChat.baseUrl start with http:// instead of https://?`;
+			return `${where} did not speak TLS. If it takes unencrypted requests, llamaChat.baseUrl has to begin with http:// instead of https://.`;
 		case NO_PROTOCOL:
-			return `${where} speaks neither HTTP/1.1 nor HTTP/2 (${code}).`;
+			return `${where} speaks neither HTTP/1.1 nor HTTP/2.`;
 		default:
-			return `The request to ${where} failed${inBrackets(code)}.`;
+			return `The request to ${where} failed.`;
 	}
-}
-
-function inBrackets(code: string): string {
-	return code === '' ? '' : ` (${code})`;
 }
 
 /** Whether an error of fetch means that no connection came about. */

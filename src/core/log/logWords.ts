@@ -32,14 +32,20 @@ const OUR_WORDS: readonly FailureKind[] = [
  */
 export function failureForLog(failure: Failure): string {
 	const { kind, status, message, setting, parameter } = failure;
+	const ours = OUR_WORDS.includes(kind) || (kind === 'timeout' && status === undefined);
 	const facts = [
+		ours || kind === 'brokenStream' ? codeOf(failure) : undefined,
 		status === undefined ? undefined : `HTTP ${status}`,
 		setting === undefined ? undefined : `setting ${setting}`,
 		parameter === undefined ? undefined : `parameter ${parameter}`,
 	].filter((fact) => fact !== undefined);
 	const more = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
-	const ours = OUR_WORDS.includes(kind) || (kind === 'timeout' && status === undefined);
 	return `${kind}${more}: ${ours ? message : FAILURES[kind].title}`;
+}
+
+/** The code of a network error, which its details begin with: "ECONNREFUSED: connect …". */
+function codeOf({ detail = '' }: Failure): string | undefined {
+	return /^[A-Z][A-Z0-9_]{3,60}(?=:|$)/.exec(detail)?.[0];
 }
 
 /** What went wrong last in this window, for a report. */

@@ -174,7 +174,7 @@ export class ConsentFlow implements UriHandler {
 		box.prompt =
 			name === 'paste'
 				? paste
-				: 'Say yes in the browser; this box then closes by itself. If nothing happens, get a code to paste (above).';
+				: 'Allow access in the browser, and this box closes. If nothing happens there, get a code to paste (above).';
 		box.placeholder = 'Code';
 		box.password = true;
 		box.ignoreFocusOut = true;

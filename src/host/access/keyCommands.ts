@@ -48,7 +48,7 @@ export async function setApiKey(
 async function askForKey(baseUrl: string, host: string): Promise<string | undefined> {
 	const where = isOpenRouter(baseUrl)
 		? `[Sign In with OpenRouter](command:llamaChat.signIn), or get one at [openrouter.ai/settings/keys](${OPENROUTER_KEYS}).`
-		: `${host} gives it out.`;
+		: `You get the key from whoever runs ${host}.`;
 	const input = await askForSecret({
 		title: `API key for ${host}`,
 		prompt: `${where} It is kept in VS Code's secret storage and sent to ${host} only.`,

@@ -18,7 +18,7 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	},
 	badKey: {
 		title: 'API key not accepted',
-		advice: 'Set another key. This one may have been revoked or mistyped.',
+		advice: 'Set another key. This one may be mistyped or revoked.',
 	},
 	keyLimit: {
 		title: 'Key limit reached',
@@ -30,7 +30,7 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	},
 	moderation: {
 		title: 'Stopped by moderation',
-		advice: 'Say it differently, or choose a model that is not moderated.',
+		advice: 'Write the message differently, or choose another model.',
 	},
 	dataPolicy: {
 		title: 'No provider fits your data policy',
@@ -44,11 +44,11 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	},
 	badParameter: {
 		title: 'Parameter not accepted',
-		advice: 'Unset it, or send without it this once.',
+		advice: 'Change it, or send once without it.',
 	},
 	badRequest: {
 		title: 'Request not accepted',
-		advice: 'What the server says stands in the details.',
+		advice: 'The details have all that the server says.',
 	},
 	rateLimit: {
 		title: 'Rate limited',
@@ -57,17 +57,17 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	},
 	server: {
 		title: 'Server error',
-		advice: 'Try again in a moment. If it stays, choose another model.',
+		advice: 'Try again in a moment. If that does not help, choose another model.',
 		passes: true,
 	},
 	network: {
 		title: 'No connection',
-		advice: 'Check that the server is running and llamaChat.baseUrl leads to it.',
+		advice: 'Check that the server is running and that llamaChat.baseUrl is its address.',
 		passes: true,
 	},
 	offline: {
 		title: 'Offline',
-		advice: 'Nothing is sent by itself: press Send Now once the network is back.',
+		advice: 'Press Send Now when the network is back. Nothing is sent before that.',
 		passes: true,
 	},
 	proxy: {
@@ -77,7 +77,7 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	certificate: {
 		title: 'Certificate not accepted',
 		advice:
-			'Add the authority that signed it to the system’s certificates, or to NODE_EXTRA_CA_CERTS.',
+			'If you trust the server, add the authority that signed its certificate to the system’s certificates or to NODE_EXTRA_CA_CERTS.',
 	},
 	timeout: {
 		title: 'No answer in time',
@@ -86,12 +86,12 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	},
 	brokenStream: {
 		title: 'Reply broken off',
-		advice: 'What has come is kept. Continue it, or try again.',
+		advice: 'What has come is kept. Press Continue, or try again.',
 		passes: true,
 	},
 	notTheApi: {
 		title: 'Not a chat server',
-		advice: 'The address of most servers ends in /v1.',
+		advice: 'Check the address. That of most servers ends in /v1.',
 	},
 	badSetting: { title: 'Setting not usable', advice: '' },
 	tooLong: { title: 'Message too long', advice: 'Send less of it.' },

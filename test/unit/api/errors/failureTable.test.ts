@@ -419,7 +419,7 @@ const ROWS: Readonly<Record<string, Row>> = {
 			{ headers: { 'X-RateLimit-Reset': String(Date.now() + 30_000) }, provider_name: null },
 		),
 		kind: 'rateLimit',
-		says: /^openrouter\.ai limits how often everybody together may use this model: .* Try again in \d+ s\.$/,
+		says: /^openrouter\.ai limits how much all its users together use this model: .* Try again in \d+ s\.$/,
 		passes: true,
 	},
 	'OpenRouter, a provider': {

@@ -330,7 +330,7 @@ const REPLY_LENGTH: readonly Row[] = [
 			{ type: 'BadRequestError', code: 400 },
 		),
 		'badParameter',
-		/does not take max_tokens as it was sent/,
+		/does not take max_tokens with this value/,
 		NO_REPLY,
 	],
 	[
@@ -555,7 +555,7 @@ const NO_CREDIT: readonly Row[] = [
 		429,
 		error('Used up', { code: 'insufficient_quota' }),
 		'noCredit',
-		/asks for more credit: Used up/,
+		/is not enough: Used up/,
 	],
 	[
 		'OpenAI, billing',
@@ -634,7 +634,7 @@ const FILTERED: readonly Row[] = [
 			innererror: { code: 'ResponsibleAIPolicyViolation' },
 		}),
 		'moderation',
-		/moderation objects/,
+		/stopped the message/,
 	],
 	[
 		'Azure, the inner name alone',

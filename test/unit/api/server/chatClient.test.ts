@@ -244,7 +244,7 @@ describe('the chat client', () => {
 			const outcome = await collect(test.client, destination(server.baseUrl, { apiKey: KEY }));
 			assert.deepEqual(asChatError(outcome.error).toFailure(), {
 				kind: 'noCredit',
-				message: `127.0.0.1:${server.port} asks for more credit: No credit on [key].`,
+				message: `The credit at 127.0.0.1:${server.port} is not enough: No credit on [key].`,
 				detail: 'No credit on [key]',
 				status: 402,
 			});

@@ -4,8 +4,13 @@ import type { Reply } from '../../../../src/shared/conversation/messages.ts';
 
 describe('a failure in the log', () => {
 	it('is told in full where all its words are ours', () => {
-		const message = 'Nothing is listening at 127.0.0.1:1 (ECONNREFUSED).';
+		const message = 'Nothing is listening at 127.0.0.1:1.';
 		assert.equal(failureForLog({ kind: 'network', message }), `network: ${message}`);
+		const detail = 'ECONNREFUSED: connect 127.0.0.1:1';
+		assert.equal(
+			failureForLog({ kind: 'network', message, detail }),
+			`network (ECONNREFUSED): ${message}`,
+		);
 		const proxy = 'The proxy http://p.test asks for a user name and a password (407).';
 		assert.equal(
 			failureForLog({ kind: 'proxy', message: proxy, status: 407 }),
