@@ -6,6 +6,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
 import { modelName } from '../models/modelName.ts';
 import { questionAsMarkdown } from '../prompts/prompt.ts';
+import { closedMarkdown } from './closedMarkdown.ts';
 
 /** The shown branch for people: the title, then each message under its author and time (UTC). */
 export function chatAsMarkdown(conversation: Conversation): string {
@@ -18,7 +19,9 @@ function messageAsMarkdown(message: Message): string {
 	if (message.role === 'user') {
 		const images = (message.images ?? []).map((image) => `[image: ${imageInWords(image)}]`);
 		const text = questionAsMarkdown(message.text, message.excerpts);
-		return ['## You', `*${time}*`, text, ...images].filter((part) => part !== '').join('\n\n');
+		return ['## You', `*${time}*`, closedMarkdown(text), ...images]
+			.filter((part) => part !== '')
+			.join('\n\n');
 	}
 	const facts = [message.model, time, ...(message.status === 'complete' ? [] : [message.status])];
 	const failure = message.failure === undefined ? [] : [`> ${message.failure.message}`];
@@ -27,7 +30,7 @@ function messageAsMarkdown(message: Message): string {
 	return [
 		`## ${name}`,
 		`*${facts.join(' · ')}*`,
-		withoutBlankLines(message.text),
+		closedMarkdown(withoutBlankLines(message.text)),
 		...extras,
 		...failure,
 	]
