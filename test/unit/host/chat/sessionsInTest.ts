@@ -25,7 +25,7 @@ export function sessionsInTest(close: () => Promise<void>): SessionsInTest {
 	});
 	afterEach(async () => {
 		await close();
-		await rm(folder, { recursive: true, force: true });
+		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 	});
 	return {
 		get standin() {

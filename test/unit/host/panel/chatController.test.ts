@@ -119,7 +119,8 @@ describe('ChatController', () => {
 		await idle();
 		watchers = [];
 		await close();
-		await rm(folder, { recursive: true, force: true });
+		// A list of models may still be on its way to the disk.
+		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 	});
 
 	async function idle(): Promise<void> {
