@@ -9,7 +9,7 @@ interface Open {
 }
 
 /** A fence with what stands behind it; a list or a quote ends the fences within it by itself. */
-const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/;
+const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)/s;
 
 /** HTML that no blank line ends. */
 const HTML: readonly { start: RegExp; end: RegExp; close: string }[] = [
@@ -77,7 +77,7 @@ function holdsWhatFollows(text: string): boolean {
 
 /** How many folds a line opens more than it closes. */
 function foldsIn(line: string): number {
-	const text = line.replace(/(`+)[^`]*\1/g, '');
+	const text = line.replace(/(`{1,9})[^`]*\1/g, '');
 	const opened = text.match(/<details(?=[\s>])/gi)?.length ?? 0;
 	return opened - (text.match(/<\/details>/gi)?.length ?? 0);
 }
