@@ -17,6 +17,10 @@ import { paragraphAround } from '../../core/editor/paragraph.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { notebookAsMarkdown } from '../../core/prompts/notebookMarkdown.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
+import { answerInTime } from '../vscode/answerInTime.ts';
+
+/** How long the symbols of a document may take: a language that is still loading answers late, and a person waits. */
+const SYMBOLS_MS = 3000;
 
 /** What a person means by "this": not the single variable under the cursor, but what it stands in. */
 const EXPLAINABLE = new Set([
@@ -97,13 +101,14 @@ function paragraphRange(document: TextDocument, cursor: number): Range | undefin
 
 /** The innermost symbol around the selection that is worth explaining, from whichever extension knows the language. */
 async function symbolAround(document: TextDocument, at: Range): Promise<Range | undefined> {
-	const symbols = await commands
-		.executeCommand<readonly (DocumentSymbol | SymbolInformation)[] | undefined>(
+	// Where there is no answer, the paragraph does as well.
+	const symbols = await answerInTime(
+		commands.executeCommand<readonly (DocumentSymbol | SymbolInformation)[] | undefined>(
 			'vscode.executeDocumentSymbolProvider',
 			document.uri,
-		)
-		// Another extension's failure: the paragraph does as well.
-		.then(undefined, () => undefined);
+		),
+		SYMBOLS_MS,
+	);
 	let innermost: Range | undefined;
 	const visit = (list: readonly (DocumentSymbol | SymbolInformation)[]) => {
 		for (const symbol of list) {
