@@ -39,8 +39,14 @@ function trickle(answer: Buffer): Fault {
 }
 
 /** What goes wrong, and what the chat says about it; whole replies have no error. */
-const FAULTS: readonly (readonly [name: string, fault: Fault, error?: RegExp, text?: string])[] = [
-	['a reset before any answer', (socket) => socket.resetAndDestroy(), /No connection/],
+const FAULTS: readonly (readonly [
+	name: string,
+	fault: Fault,
+	error?: RegExp | undefined,
+	text?: string,
+])[] = [
+	// The next try is answered.
+	['a reset before any answer', (socket) => socket.resetAndDestroy(), undefined, 'stand-in'],
 	[
 		'a reset in mid-reply',
 		(socket) =>
@@ -80,7 +86,8 @@ const FAULTS: readonly (readonly [name: string, fault: Fault, error?: RegExp, te
 	[
 		'a web page',
 		(socket) => socket.end(`${head('Content-Type: text/html')}<html><title>Sign in</title></html>`),
-		/Not a chat server/,
+		// Replies have come from this address before.
+		/Server error/,
 	],
 	[
 		'a stream that calls itself a page',

@@ -11,7 +11,7 @@ export interface ExtraContent {
 	readonly hasAudio: boolean;
 }
 
-export const NO_EXTRAS: ExtraContent = { images: [], tools: [], hasAudio: false };
+const NO_EXTRAS: ExtraContent = { images: [], tools: [], hasAudio: false };
 
 /** Parts with an image: OpenAI's, those of the Responses API, Claude's. */
 const IMAGE_PARTS = new Set<unknown>(['image_url', 'output_image', 'image', 'image_generation']);

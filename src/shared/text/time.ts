@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** The end of the year 9999: what is later has no date to be shown or sorted by. */
-export const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+const LAST_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 const BEYOND = 'This is no time in milliseconds since 1970, up to the end of the year 9999.';
 
