@@ -1,5 +1,6 @@
 import { commands, type Disposable, Uri, window, workspace } from 'vscode';
 import { diagramAddresses } from '../../core/markdown/diagramAddresses.ts';
+import { fenceFor } from '../../core/prompts/prompt.ts';
 import { cut } from '../../shared/text/shorten.ts';
 
 const SCHEME = 'llama-chat-diagram';
@@ -42,9 +43,7 @@ function detailOf(addresses: readonly string[], disguised: boolean): string {
 export function provideDiagrams(): Disposable {
 	return workspace.registerTextDocumentContentProvider(SCHEME, {
 		provideTextDocumentContent: ({ query }) => {
-			let longest = 2;
-			for (const [run] of query.matchAll(/`+/g)) longest = Math.max(longest, run.length);
-			const fence = '`'.repeat(longest + 1);
+			const fence = fenceFor(query);
 			return `${fence}mermaid\n${query}\n${fence}\n`;
 		},
 	});
