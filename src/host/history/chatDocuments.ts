@@ -1,9 +1,10 @@
-import { type Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
+import { type Disposable, Uri, window, workspace } from 'vscode';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { fileNameOf } from '../../core/history/chatExport.ts';
 import { chatAsMarkdown } from '../../core/history/chatMarkdown.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import type { OpenChats } from '../chat/openChats.ts';
+import { MadeDocuments } from '../vscode/madeDocuments.ts';
 
 /** Documents of chats, to be read: nothing is changed in them, so VS Code never asks to save one. */
 const SCHEME = 'llama-chat-document';
@@ -16,20 +17,14 @@ export interface ChatDocumentsPorts {
 /** Chats as Markdown documents, which are made when they are shown, also after a reload. */
 export class ChatDocuments {
 	readonly #ports: ChatDocumentsPorts;
-	readonly #changed = new EventEmitter<Uri>();
+	readonly #documents = new MadeDocuments(SCHEME, ({ query }) => this.#content(query));
 
 	constructor(ports: ChatDocumentsPorts) {
 		this.#ports = ports;
 	}
 
 	register(): Disposable[] {
-		return [
-			this.#changed,
-			workspace.registerTextDocumentContentProvider(SCHEME, {
-				onDidChange: this.#changed.event,
-				provideTextDocumentContent: ({ query }) => this.#content(query),
-			}),
-		];
+		return this.#documents.register();
 	}
 
 	/** Shows the chat as it is now. */
@@ -40,7 +35,7 @@ export class ChatDocuments {
 		}
 		const uri = Uri.from({ scheme: SCHEME, path: `/${fileNameOf(title)}.md`, query: id });
 		// One that is open still is made anew.
-		this.#changed.fire(uri);
+		this.#documents.changed(uri);
 		await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
 	}
 

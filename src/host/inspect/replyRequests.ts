@@ -1,4 +1,4 @@
-import { commands, type Disposable, EventEmitter, env, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, env, Uri, window, workspace } from 'vscode';
 import { prepareTurn, questionOf } from '../../core/chat/prepareTurn.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
@@ -10,6 +10,7 @@ import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { OpenChats } from '../chat/openChats.ts';
+import { MadeDocuments } from '../vscode/madeDocuments.ts';
 
 /** Documents of what was sent and received, and of replies to be compared. They are read-only and made when they are shown. */
 const SCHEME = 'llama-chat-request';
@@ -32,7 +33,7 @@ export interface ReplyRequestsPorts {
 /** The requests behind the replies: shown, copied, sent once more. */
 export class ReplyRequests {
 	readonly #ports: ReplyRequestsPorts;
-	readonly #changed = new EventEmitter<Uri>();
+	readonly #documents = new MadeDocuments(SCHEME, (uri) => this.#content(uri));
 	readonly #previews = new Map<string, string>();
 	#previewed = 0;
 
@@ -42,19 +43,13 @@ export class ReplyRequests {
 
 	/** Makes the documents. */
 	register(): Disposable[] {
-		return [
-			this.#changed,
-			workspace.registerTextDocumentContentProvider(SCHEME, {
-				onDidChange: this.#changed.event,
-				provideTextDocumentContent: (uri) => this.#content(uri),
-			}),
-		];
+		return this.#documents.register();
 	}
 
 	/** A reply has ended: its request, if it is shown, is whole now. */
 	settled(reply: string): void {
 		for (const { uri } of workspace.textDocuments) {
-			if (uri.scheme === SCHEME && uri.query.includes(reply)) this.#changed.fire(uri);
+			if (uri.scheme === SCHEME && uri.query.includes(reply)) this.#documents.changed(uri);
 		}
 	}
 
@@ -150,7 +145,7 @@ export class ReplyRequests {
 
 	async #open(uri: Uri): Promise<void> {
 		// One that is open still is made anew.
-		this.#changed.fire(uri);
+		this.#documents.changed(uri);
 		await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
 	}
 
