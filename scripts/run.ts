@@ -1,30 +1,41 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 
-/** `cwd` is the working folder, `env` is added to this process's environment. */
 export interface RunOptions {
+	/** The working folder. */
 	readonly cwd?: string;
+	/** Added to this process's environment. */
 	readonly env?: Readonly<Record<string, string>>;
+	/** Milliseconds after which it is killed; for ever unless told. */
+	readonly timeout?: number;
+}
+
+/** How a program ended: with an exit code, or by a signal, as at the end of its `timeout`. */
+interface Ended {
+	readonly code: number;
+	readonly killed: boolean;
 }
 
 /** Runs a program with its output going to ours and resolves with its exit code. */
-export function exitCodeOf(
+export async function exitCodeOf(
 	program: string,
 	args: readonly string[],
 	options: RunOptions = {},
 ): Promise<number> {
-	return ended(
-		spawn(program, args, { ...spawnOptions(options), stdio: ['ignore', 'inherit', 'inherit'] }),
-	);
+	const child = spawn(program, args, {
+		...spawnOptions(program, options),
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
+	return (await ended(child)).code;
 }
 
-/** Runs a program and resolves with what it wrote, errors included, and its exit code. */
+/** Runs a program and resolves with what it wrote, errors included, and how it ended. */
 export async function outputOf(
 	program: string,
 	args: readonly string[],
 	options: RunOptions = {},
-): Promise<{ code: number; output: string }> {
+): Promise<Ended & { readonly output: string }> {
 	const child = spawn(program, args, {
-		...spawnOptions(options),
+		...spawnOptions(program, options),
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
 	let output = '';
@@ -33,7 +44,7 @@ export async function outputOf(
 	};
 	child.stdout.on('data', read);
 	child.stderr.on('data', read);
-	return { code: await ended(child), output };
+	return { ...(await ended(child)), output };
 }
 
 /** Like `exitCodeOf`, but throws unless the program succeeds. */
@@ -48,18 +59,20 @@ export async function run(
 	}
 }
 
-function spawnOptions({ cwd, env }: RunOptions): SpawnOptions {
+function spawnOptions(program: string, { cwd, env, timeout }: RunOptions): SpawnOptions {
 	return {
 		env: { ...process.env, ...env },
 		...(cwd === undefined ? {} : { cwd }),
+		timeout,
+		killSignal: 'SIGKILL',
 		// npm, tsc and the like are .cmd files on Windows, which only a shell can start.
-		shell: process.platform === 'win32',
+		shell: process.platform === 'win32' && program !== process.execPath,
 	};
 }
 
-function ended(child: ChildProcess): Promise<number> {
+function ended(child: ChildProcess): Promise<Ended> {
 	return new Promise((resolve, reject) => {
 		child.once('error', reject);
-		child.once('close', (code) => resolve(code ?? 1));
+		child.once('close', (code, signal) => resolve({ code: code ?? 1, killed: signal !== null }));
 	});
 }

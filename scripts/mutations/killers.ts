@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { outputOf } from '../run.ts';
 
 /** What became of a mutant: a test failed, nothing came to an end, or no test noticed it. */
 export type Fate = 'killed' | 'timed out' | 'survived';
@@ -70,11 +70,11 @@ export class Killers implements Disposable {
 				`These tests fail as it is, so they tell nothing:\n${tests.join('\n')}\n${output.slice(-4_000)}`,
 			);
 		}
-		return performance.now() - start;
+		return Math.round(performance.now() - start);
 	}
 
-	#run(tests: readonly string[], limit: number, mutant?: string): Promise<Ended> {
-		const child = spawn(
+	async #run(tests: readonly string[], timeout: number, mutant?: string): Promise<Ended> {
+		const { code, killed, output } = await outputOf(
 			process.execPath,
 			[
 				'--disable-warning=ExperimentalWarning',
@@ -85,28 +85,10 @@ export class Killers implements Disposable {
 			],
 			{
 				cwd: this.#root,
-				env: { ...process.env, ...(mutant === undefined ? {} : { LLAMA_CHAT_MUTANT: mutant }) },
-				stdio: ['ignore', 'pipe', 'pipe'],
+				env: mutant === undefined ? {} : { LLAMA_CHAT_MUTANT: mutant },
+				timeout,
 			},
 		);
-		let output = '';
-		const read = (chunk: unknown) => {
-			output += String(chunk);
-		};
-		child.stdout.on('data', read);
-		child.stderr.on('data', read);
-		return new Promise((resolve, reject) => {
-			let late = false;
-			const timer = setTimeout(() => {
-				late = true;
-				child.kill('SIGKILL');
-			}, limit);
-			child.once('error', reject);
-			child.once('close', (code) => {
-				clearTimeout(timer);
-				const fate = late ? 'timed out' : code === 0 ? 'survived' : 'killed';
-				resolve({ fate, output });
-			});
-		});
+		return { fate: killed ? 'timed out' : code === 0 ? 'survived' : 'killed', output };
 	}
 }
