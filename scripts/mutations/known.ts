@@ -1,14 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import type { Change } from './change.ts';
 
 /** A change that no test noticed once. Each undoes one promise of the product. */
-export interface KnownMutant {
+export interface KnownMutant extends Change {
 	readonly what: string;
-	/** Below `src/`. */
-	readonly file: string;
-	/** A text that stands there once, and what takes its place. */
-	readonly from: string;
-	readonly to: string;
 }
 
 export const KNOWN: readonly KnownMutant[] = [
@@ -79,19 +73,3 @@ export const KNOWN: readonly KnownMutant[] = [
 		to: 'index >= MAX_FILES',
 	},
 ];
-
-/**
- * The source with the change.
- * @param root the project's folder
- * @throws Error where the text to change is not there, or not once: the list has to follow the code
- */
-export function knownSource(root: string, { what, file, from, to }: KnownMutant): string {
-	const source = readFileSync(join(root, 'src', file), 'utf8');
-	const parts = source.split(from);
-	if (parts.length !== 2) {
-		throw new Error(
-			`"${what}": this stands ${parts.length - 1} times in src/${file}, not once: ${from}`,
-		);
-	}
-	return parts.join(to);
-}

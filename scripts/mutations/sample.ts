@@ -1,22 +1,14 @@
-/** At most `limit` of all, each as likely as any other, in their order: the same ones for the same seed. */
-export function drawn<T>(all: readonly T[], limit: number, seed: number): T[] {
-	if (all.length <= limit) return [...all];
-	const random = randomNumbers(seed);
-	const left = all.map((value, index) => ({ value, index }));
-	const taken = Array.from({ length: limit }, () => {
-		const at = Math.floor(random() * left.length);
-		return left.splice(at, 1);
-	}).flat();
-	return taken.toSorted((a, b) => a.index - b.index).map(({ value }) => value);
-}
+/** The golden ratio's share of 1: its multiples lie apart from each other, so each seed begins elsewhere. */
+const GOLDEN = 0.618_033_988_749_895;
 
-/** Numbers from 0 to 1 (mulberry32, by Tommy Ettinger, in the public domain). */
-function randomNumbers(seed: number): () => number {
-	let state = seed | 0;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
+/**
+ * `count` of all, evenly spread, in their order: the same ones for the same seed; all where there are no more.
+ * @param seed a whole number from 0: where the first is taken, within the first stretch
+ */
+export function evenly<T>(all: readonly T[], count: number, seed: number): T[] {
+	if (all.length <= count) return [...all];
+	const stretch = all.length / count;
+	const first = ((seed * GOLDEN) % 1) * stretch;
+	const taken = new Set(Array.from({ length: count }, (_, n) => Math.floor(first + n * stretch)));
+	return all.filter((_, index) => taken.has(index));
 }

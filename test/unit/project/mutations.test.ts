@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { type Change, changedSource } from '../../../scripts/mutations/change.ts';
+import { EQUIVALENT, Equivalents } from '../../../scripts/mutations/equivalent.ts';
 import { Killers } from '../../../scripts/mutations/killers.ts';
-import { KNOWN, knownSource } from '../../../scripts/mutations/known.ts';
+import { KNOWN } from '../../../scripts/mutations/known.ts';
 import { mutated, mutationsOf } from '../../../scripts/mutations/mutators.ts';
-import { drawn } from '../../../scripts/mutations/sample.ts';
+import { evenly } from '../../../scripts/mutations/sample.ts';
+import { Score } from '../../../scripts/mutations/score.ts';
 import { TestsOf } from '../../../scripts/mutations/testsOf.ts';
+import { outputOf } from '../../../scripts/run.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -97,13 +102,65 @@ describe('mutants that went unnoticed once', () => {
 	for (const known of KNOWN) {
 		it(`can still be made: ${known.what}`, () => {
 			const { from } = known;
-			assert.ok(!knownSource(ROOT, known).includes(from) || known.to.includes(from));
+			assert.ok(!changedSource(ROOT, known).includes(from) || known.to.includes(from));
 		});
 	}
 
 	it('say so when the code has moved on', () => {
-		const gone = { what: 'x', file: 'core/chat/retries.ts', from: 'not there', to: '' };
-		assert.throws(() => knownSource(ROOT, gone), /stands 0 times in src\/core\/chat\/retries\.ts/);
+		const gone = { file: 'core/chat/retries.ts', from: 'not there', to: '' };
+		assert.throws(
+			() => changedSource(ROOT, gone),
+			/stands 0 times in src\/core\/chat\/retries\.ts/,
+		);
+		const often = { file: 'core/chat/retries.ts', from: 'const', to: '' };
+		assert.throws(
+			() => changedSource(ROOT, often),
+			/stands \d+ times in src\/core\/chat\/retries\.ts/,
+		);
+	});
+});
+
+describe('mutants that nobody can notice', () => {
+	for (const { why, ...change } of EQUIVALENT) {
+		it(`are still made: ${change.file}: ${why}`, () => {
+			const path = join(ROOT, 'src', change.file);
+			const source = readFileSync(path, 'utf8');
+			const made = mutationsOf(path, source).map((mutation) => mutated(source, mutation));
+			assert.ok(made.includes(changedSource(ROOT, change)));
+		});
+	}
+
+	it('are known by their text', () => {
+		const change: Change = {
+			file: 'core/chat/retries.ts',
+			from: 'number > limit',
+			to: 'number >= limit',
+		};
+		const equivalents = new Equivalents(ROOT, [{ ...change, why: 'of no matter' }]);
+		const path = join(ROOT, 'src', change.file);
+		assert.equal(equivalents.why(path, changedSource(ROOT, change)), 'of no matter');
+		assert.equal(equivalents.why(path, changedSource(ROOT, { ...change, to: 'true' })), undefined);
+		assert.equal(equivalents.why(`${path}x`, changedSource(ROOT, change)), undefined);
+	});
+});
+
+describe('a score', () => {
+	it('is that of the changes that can be noticed', () => {
+		const score = new Score();
+		score.add('killed', false);
+		score.add('timed out', false);
+		score.add('survived', true);
+		score.add('survived', false);
+		score.add('killed', true);
+		assert.equal(
+			String(score),
+			'3 of 5 changes were noticed (1 by never coming to an end), 1 cannot be: 75.0 %',
+		);
+		assert.equal(score.percent, 75);
+	});
+
+	it('is full where there is nothing to notice', () => {
+		assert.equal(String(new Score()), '0 of 0 changes were noticed: 100.0 %');
 	});
 });
 
@@ -111,13 +168,23 @@ describe('a sample of mutants', () => {
 	const all = Array.from({ length: 100 }, (_, index) => index);
 
 	it('is the same for the same seed, and another for another', () => {
-		assert.deepEqual(drawn(all, 10, 7), drawn(all, 10, 7));
-		assert.notDeepEqual(drawn(all, 10, 7), drawn(all, 10, 8));
+		assert.deepEqual(evenly(all, 10, 7), evenly(all, 10, 7));
+		assert.notDeepEqual(evenly(all, 10, 7), evenly(all, 10, 8));
 	});
 
-	it('has no mutant twice, and all where all are wanted', () => {
-		assert.equal(new Set(drawn(all, 99, 1)).size, 99);
-		assert.deepEqual(drawn(all, 100, 1), all);
+	it('is spread evenly', () => {
+		assert.deepEqual(evenly(all, 5, 0), [0, 20, 40, 60, 80]);
+		for (let seed = 0; seed < 50; seed++) {
+			const taken = evenly(all, 30, seed);
+			assert.equal(taken.length, 30);
+			const gaps = taken.slice(1).map((index, at) => index - (taken[at] ?? 0));
+			assert.ok(gaps.every((gap) => gap === 3 || gap === 4));
+		}
+	});
+
+	it('has all where all are wanted', () => {
+		assert.deepEqual(evenly(all, 100, 1), all);
+		assert.deepEqual(evenly(all, 1_000, 1), all);
 	});
 });
 
@@ -141,6 +208,13 @@ describe('the tests of a source', () => {
 		);
 		const same = "export { waitBeforeRetry } from './retries.ts?same';";
 		assert.equal(await killers.fate(file, same, tests), 'survived');
+	});
+
+	it('are not waited for where a mutant never ends', async () => {
+		const { killed } = await outputOf(process.execPath, ['-e', 'for (;;);'], { timeout: 1_000 });
+		assert.ok(killed);
+		const ended = await outputOf(process.execPath, ['-e', 'console.error(2)']);
+		assert.deepEqual(ended, { code: 0, killed: false, output: '2\n' });
 	});
 
 	it('are not believed where they fail anyway', async () => {
