@@ -16,7 +16,7 @@ import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../../core/attachments/
 import { paragraphAround } from '../../core/editor/paragraph.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { notebookAsMarkdown } from '../../core/prompts/notebookMarkdown.ts';
-import type { Excerpt } from '../../shared/conversation/messages.ts';
+import type { Excerpt, ExcerptSource } from '../../shared/conversation/messages.ts';
 import { answerInTime } from '../vscode/answerInTime.ts';
 
 /** How long the symbols of a document may take: a language that is still loading answers late, and a person waits. */
@@ -85,7 +85,7 @@ async function fromEditor(editor: TextEditor): Promise<Excerpt[]> {
 
 function fromCells(cells: readonly NotebookCell[]): Excerpt[] {
 	return cells
-		.map(({ document }) => excerptOf(document, wholeRange(document)))
+		.map(({ document }) => excerptOf(document, wholeRange(document), 'file'))
 		.filter(({ text }) => text.trim() !== '');
 }
 
@@ -126,7 +126,11 @@ async function symbolAround(document: TextDocument, at: Range): Promise<Range | 
 }
 
 /** A piece of a document as it is now. */
-export function excerptOf(document: TextDocument, range: Range): Excerpt {
+export function excerptOf(
+	document: TextDocument,
+	range: Range,
+	source: ExcerptSource = 'selection',
+): Excerpt {
 	// A selection of whole lines ends at the start of the next one, which has no part in it.
 	const ends = range.end.character === 0 && range.end.line > range.start.line;
 	return {
@@ -137,6 +141,7 @@ export function excerptOf(document: TextDocument, range: Range): Excerpt {
 		endLine: ends ? range.end.line : range.end.line + 1,
 		version: document.version,
 		text: document.getText(range).replace(/\r\n?/g, '\n'),
+		source,
 	};
 }
 
@@ -157,6 +162,7 @@ export function notebookExcerpt(notebook: NotebookDocument): Excerpt {
 		endLine: text.split('\n').length,
 		version: notebook.version,
 		text,
+		source: 'file',
 	};
 }
 

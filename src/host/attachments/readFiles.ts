@@ -101,7 +101,7 @@ export async function openNotebook(uri: Uri): Promise<NotebookDocument | undefin
 }
 
 function wholeExcerpt(document: TextDocument): Excerpt {
-	return checked(excerptOf(document, wholeRange(document)));
+	return checked(excerptOf(document, wholeRange(document), 'file'));
 }
 
 function checked(excerpt: Excerpt): Excerpt {

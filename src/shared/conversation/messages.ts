@@ -12,6 +12,21 @@ export const Duration = v.pipe(v.number(), v.integer(), v.minValue(0));
 /** A line of a document, counted from 1 as the editor shows it. */
 const Line = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** Where a text comes from, and so how it is read anew when it is sent; see host/attachments. */
+export const ExcerptSource = v.picklist([
+	'selection',
+	'file',
+	'folder',
+	'symbol',
+	'problems',
+	'changes',
+	'terminal',
+	'chat',
+	'paste',
+	'prompt',
+]);
+export type ExcerptSource = v.InferOutput<typeof ExcerptSource>;
+
 /** A piece of a document as it was when it was taken: a later edit of the document does not change it. */
 export const Excerpt = v.object({
 	/** The document's URI as a string, so that a click can open it again. */
@@ -27,6 +42,12 @@ export const Excerpt = v.object({
 	version: v.number(),
 	/** The text, with \n line ends whatever the document's are. */
 	text: v.string(),
+	/** Absent in what older versions have written: a selection. */
+	source: v.exactOptional(ExcerptSource),
+	/** How many lines the whole has, where only a part of it goes. */
+	lineCount: v.exactOptional(Line),
+	/** What of it does not go, by name: files of a folder. */
+	leftOut: v.exactOptional(v.array(v.string())),
 });
 export type Excerpt = v.InferOutput<typeof Excerpt>;
 

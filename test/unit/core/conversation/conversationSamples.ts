@@ -3,7 +3,13 @@ import type {
 	ConversationEvent,
 	HeaderEvent,
 } from '../../../../src/core/conversation/conversationEvent.ts';
-import type { Question, Reply, ReplyExtra } from '../../../../src/shared/conversation/messages.ts';
+import {
+	type Excerpt,
+	ExcerptSource,
+	type Question,
+	type Reply,
+	type ReplyExtra,
+} from '../../../../src/shared/conversation/messages.ts';
 
 export const header: HeaderEvent = {
 	type: 'header',
@@ -17,8 +23,9 @@ export function question(
 	id: string,
 	parent: string | null,
 	text = `Ask ${id}?`,
+	excerpts: Excerpt[] = [],
 ): ConversationEvent {
-	const message: Question = { role: 'user', id, parent, at: 1, text, excerpts: [] };
+	const message: Question = { role: 'user', id, parent, at: 1, text, excerpts };
 	return { type: 'message', message };
 }
 
@@ -85,9 +92,34 @@ const anyExtra: fc.Arbitrary<ReplyExtra> = fc.oneof(
 	})),
 );
 
+/** With the fields that older versions do not write, and without. */
+const anyExcerpt: fc.Arbitrary<Excerpt> = fc.record(
+	{
+		uri: anyText,
+		label: anyText,
+		language: anyText,
+		startLine: fc.integer({ min: 1, max: 9 }),
+		endLine: fc.integer({ min: 1, max: 9 }),
+		version: fc.integer(),
+		text: anyText,
+		source: fc.constantFrom(...ExcerptSource.options),
+		lineCount: fc.integer({ min: 1 }),
+		leftOut: fc.array(anyText),
+	},
+	{
+		requiredKeys: ['uri', 'label', 'language', 'startLine', 'endLine', 'version', 'text'],
+		noNullPrototype: true,
+	},
+);
+
 /** Events of every type over a few ids, so that most but not all of them fit what came before. */
 export const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
-	{ weight: 2, arbitrary: fc.tuple(anyId, fc.option(anyId), anyText).map((a) => question(...a)) },
+	{
+		weight: 2,
+		arbitrary: fc
+			.tuple(anyId, fc.option(anyId), anyText, fc.array(anyExcerpt, { maxLength: 2 }))
+			.map((a) => question(...a)),
+	},
 	{ weight: 3, arbitrary: fc.tuple(anyId, anyId).map((a) => reply(...a)) },
 	{ weight: 4, arbitrary: fc.tuple(anyId, anyText).map((a) => text(...a)) },
 	fc

@@ -15,6 +15,7 @@ describe('a notebook that is attached', () => {
 	const notebook = {
 		uri,
 		version: 7,
+		source: 'file',
 		getCells: () => [
 			cell(NotebookCellKind.Markup, 'markdown', '# Sales'),
 			cell(NotebookCellKind.Code, 'python', 'unsaved = 1\r\nprint(unsaved)'),
@@ -34,6 +35,7 @@ describe('a notebook that is attached', () => {
 		startLine: 1,
 		endLine: 6,
 		version: 7,
+		source: 'file',
 		text: '# Sales\n\n```python\nunsaved = 1\nprint(unsaved)\n```',
 	};
 
