@@ -15,8 +15,8 @@ export class SpendingTotals {
 	readonly #days = new Map<string, Spending>();
 	/** The entries that count. */
 	#entries: readonly LedgerEntry[] = [];
-	/** The replies that they are of. */
-	readonly #replies = new Set<string>();
+	/** By the replies that they are of: their times. */
+	readonly #times = new Map<string, readonly number[]>();
 	/** How many lines of the ledger have been looked at. */
 	#counted = 0;
 	/** The last of them: it tells whether they are still the beginning. */
@@ -49,7 +49,7 @@ export class SpendingTotals {
 
 	/** Whether there is a line of this reply. */
 	has(reply: string): boolean {
-		return this.#replies.has(reply);
+		return this.#times.has(reply);
 	}
 
 	/** How many lines of the ledger are damaged and in no sum. */
@@ -69,7 +69,7 @@ export class SpendingTotals {
 		if (lines[this.#counted - 1] !== this.#last) {
 			this.#chats.clear();
 			this.#days.clear();
-			this.#replies.clear();
+			this.#times.clear();
 			this.#entries = [];
 			this.#counted = 0;
 		}
@@ -85,10 +85,17 @@ export class SpendingTotals {
 		if (fresh.length > 0) for (const listener of this.#listeners) listener();
 	}
 
-	/** Two windows that open a chat at the same moment both count its cut-off reply: the first one's line is the one that counts. */
-	#isNew({ reply, cut_off }: LedgerEntry): boolean {
-		const isKnown = this.#replies.has(reply);
-		this.#replies.add(reply);
-		return !(cut_off && isKnown);
+	/**
+	 * Two windows that open a chat at the same moment both count its cut-off reply: the first one's line is the one that counts. In old
+	 * ledgers such lines do not say that they are cut off, but have the reply's own time, and nothing that a server had counted.
+	 */
+	#isNew({ reply, at, cut_off, ...rest }: LedgerEntry): boolean {
+		const times = this.#times.get(reply);
+		this.#times.set(reply, [...(times ?? []), at]);
+		if (cut_off) return times === undefined;
+		return times?.includes(at) !== true || COUNTED.some((field) => rest[field] !== undefined);
 	}
 }
+
+/** What only a server can have said. */
+const COUNTED = ['prompt_tokens', 'completion_tokens', 'billed'] as const;

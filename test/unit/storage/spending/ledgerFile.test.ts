@@ -224,4 +224,35 @@ describe('the ledger on disk', () => {
 				assert.equal(totals.ofChat('c-1')?.estimated, '0.3');
 			}
 		}));
+
+	it('counts a cut-off reply once in an old ledger, of which several lines do not say that it was', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const { billed: _, prompt_tokens: __, completion_tokens: ___, ...old } = paid();
+			const lines = [
+				{ ...old, estimated: '0.1' },
+				// By a window that had learned something else of the model, and by one that knew no price.
+				{ ...old, estimated: '0.11' },
+				old,
+				// A copy of the chat has the same reply.
+				{ ...old, chat: 'c-2', estimated: '0.1' },
+				// By a window of a newer version.
+				{ ...old, estimated: '0.1', cut_off: true },
+				// The reply was continued, by a server that counts nothing.
+				{ ...old, at: old.at + 1, estimated: '0.2' },
+				// And by one that does.
+				paid({ billed: '0.3' }),
+				paid({ billed: '0.3' }),
+			];
+			await writeFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+			const totals = new SpendingTotals(new LedgerFile(path, unexpected));
+			await totals.refresh();
+			assert.equal(totals.entries.length, 4);
+			assert.equal(totals.ofChat('c-1')?.estimated, '0.3');
+			assert.equal(totals.ofChat('c-1')?.billed, '0.6');
+			assert.equal(totals.ofChat('c-2'), undefined);
+			await appendFile(path, `${JSON.stringify({ ...old, estimated: '0.1' })}\n`);
+			await totals.refresh();
+			assert.equal(totals.ofChat('c-1')?.estimated, '0.3');
+		}));
 });
