@@ -12,6 +12,7 @@ import {
 	historyCommands,
 	inspectCommands,
 	modelCommands,
+	promptCommands,
 	spendingCommands,
 } from './activation/topicCommands.ts';
 import type { CommandHandlers } from './core/commands/commandNames.ts';
@@ -34,6 +35,7 @@ export function activate(context: ExtensionContext): void {
 	const documents = new ChatDocuments({ chats: chat.chats, store: storage.store });
 	const commands: CommandHandlers = {
 		...chatCommands(chat),
+		...promptCommands(chat),
 		...accessCommands(access, chat),
 		...modelCommands(models, access, chat),
 		...historyCommands(storage, chat, documents),

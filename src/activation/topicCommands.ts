@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri } from 'vscode';
 import type { CommandHandlers, CommandName } from '../core/commands/commandNames.ts';
+import type { BuiltInName } from '../core/prompts/builtInPrompts.ts';
 import { shownBaseUrl } from '../host/access/destination.ts';
 import { removeApiKey, setApiKey } from '../host/access/keyCommands.ts';
 import { addFile, addSelection } from '../host/attachments/attach.ts';
@@ -12,7 +13,7 @@ import { reportIssue } from '../host/log/reportIssue.ts';
 import { openGuide } from '../host/markdown/openGuide.ts';
 import { selectModel } from '../host/models/selectModel.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
-import { explainSelection } from '../host/prompts/explain.ts';
+import { askBuiltIn } from '../host/prompts/askBuiltIn.ts';
 import { connectServer } from '../host/server/connectServer.ts';
 import { UsageView } from '../host/spending/usageView.ts';
 import type { Access } from './openAccess.ts';
@@ -37,25 +38,37 @@ function onRestored(
 
 export function chatCommands(
 	chat: ChatController,
-): Commands<
-	| 'open'
-	| 'newChat'
-	| 'explainSelection'
-	| 'addSelection'
-	| 'addFile'
-	| 'insertReplyAtCursor'
-	| 'stop'
-> {
+): Commands<'open' | 'newChat' | 'addSelection' | 'addFile' | 'insertReplyAtCursor' | 'stop'> {
 	const restored = (command: (...args: unknown[]) => unknown) => onRestored(chat, command);
 	return {
 		// The view is shown at once, and waits by itself.
 		open: () => chat.open(),
 		newChat: restored(() => chat.newChat()),
-		explainSelection: restored(() => explainSelection(chat)),
 		addSelection: restored(() => addSelection(chat)),
 		addFile: restored((...args) => addFile(chat, args)),
 		insertReplyAtCursor: restored(() => insertLastReply(chat.chats.chat)),
 		stop: restored(() => chat.chats.chat.turns.stop()),
+	};
+}
+
+export function promptCommands(
+	chat: ChatController,
+): Commands<
+	| 'explainSelection'
+	| 'fixSelection'
+	| 'findBugs'
+	| 'writeTests'
+	| 'documentSelection'
+	| 'improveSelection'
+> {
+	const asks = (name: BuiltInName) => onRestored(chat, () => askBuiltIn(chat, name));
+	return {
+		explainSelection: asks('explain'),
+		fixSelection: asks('fix'),
+		findBugs: asks('bugs'),
+		writeTests: asks('tests'),
+		documentSelection: asks('doc'),
+		improveSelection: asks('improve'),
 	};
 }
 

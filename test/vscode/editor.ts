@@ -109,10 +109,13 @@ export class Editor {
 		await unsaved.waitFor({ state: 'detached' });
 	}
 
-	/** Opens the editor's context menu at the selection and chooses an entry by its label. */
+	/** Opens the editor's context menu at the selection and chooses an entry of our submenu by its label. */
 	async contextMenu(label: string): Promise<void> {
 		await this.focus();
 		await this.#page.keyboard.press('Shift+F10');
+		const submenu = this.#page.getByRole('menuitem', { name: 'Llama Chat' }).first();
+		await submenu.hover();
+		await submenu.press('ArrowRight');
 		const entry = this.#page.getByRole('menuitem', { name: label }).first();
 		// By key: a menu ignores the mouse for a moment after it opens, lest a long press chooses.
 		await entry.hover();

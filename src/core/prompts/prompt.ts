@@ -5,9 +5,6 @@ import type { ContentPart, WireMessage } from '../server/chatRequest.ts';
 
 type Content = WireMessage['content'];
 
-/** The question of Explain Selection. */
-export const EXPLAIN_QUESTION = 'Explain this code.';
-
 /** A fence longer than any run of backticks in the text, so that the text cannot close it. */
 export function fenceFor(text: string): string {
 	let longest = 2;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { COMMAND_NAMES } from '../../../src/core/commands/commandNames.ts';
+import { BUILT_IN_PROMPTS } from '../../../src/core/prompts/builtInPrompts.ts';
 import { NETWORK_NUMBERS } from '../../../src/core/settings/networkSettings.ts';
 import {
 	MAX_STOP_STRINGS,
@@ -24,8 +25,10 @@ interface Setting {
 }
 
 interface Menu {
-	command: string;
+	command?: string;
+	submenu?: string;
 	when?: string;
+	group?: string;
 }
 
 interface Manifest {
@@ -45,7 +48,14 @@ interface Manifest {
 		untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] };
 	};
 	contributes: {
-		commands: { command: string; title: string; category: string; icon?: string }[];
+		commands: {
+			command: string;
+			title: string;
+			category: string;
+			icon?: string;
+			enablement?: string;
+		}[];
+		submenus: { id: string; label: string }[];
 		menus: Record<string, Menu[]>;
 		keybindings: { command: string; key: string; when?: string }[];
 		viewsContainers: Record<string, { id: string; icon: string }[]>;
@@ -120,9 +130,51 @@ describe('manifest', () => {
 	it('has menus and keys only for its own commands, with an icon in each title bar', () => {
 		const icons = new Map(contributes.commands.map(({ command, icon }) => [command, icon]));
 		const used = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
-		for (const { command } of used) assert.ok(icons.has(command), command);
+		const submenus = contributes.submenus.map(({ id }) => id);
+		for (const { command, ...entry } of used) {
+			if ('submenu' in entry) assert.ok(submenus.includes(entry.submenu ?? ''), entry.submenu);
+			else assert.ok(icons.has(command ?? ''), command);
+		}
 		for (const { command } of contributes.menus['view/title'] ?? [])
-			assert.ok(icons.get(command), command);
+			assert.ok(icons.get(command ?? ''), command);
+	});
+
+	it('has a command for each built-in prompt, in the palette and in the submenu of the editor', () => {
+		const commands = BUILT_IN_PROMPTS.map(({ command }) => `llamaChat.${command}`);
+		const isAsked = (name: string) => commands.some((command) => command === name);
+		for (const name of commands) {
+			const declared = contributes.commands.find(({ command }) => command === name);
+			assert.equal(declared?.enablement, 'editorIsOpen', name);
+			assert.ok(declared?.icon, name);
+			const inPalette = contributes.menus['commandPalette']?.find(
+				({ command }) => command === name,
+			);
+			assert.equal(inPalette?.when, 'editorIsOpen', name);
+		}
+		// Whatever acts on code is a prompt of the table: no command of the menu is without one.
+		const submenu = contributes.menus['llamaChat.editor'] ?? [];
+		assert.deepEqual(
+			submenu.map(({ command }) => command),
+			[...commands, 'llamaChat.addSelection'],
+		);
+		assert.deepEqual(
+			submenu.filter(({ group }) => group?.startsWith('1_ask@')).map(({ command }) => command),
+			submenu.map(({ command }) => command).filter((command) => isAsked(command ?? '')),
+		);
+		const names = BUILT_IN_PROMPTS.map(({ name }) => name);
+		assert.deepEqual(names, ['explain', 'fix', 'bugs', 'tests', 'doc', 'improve']);
+		for (const { text } of BUILT_IN_PROMPTS) {
+			assert.ok((text.split('\n')[0] ?? '').length <= 80, text);
+			assert.doesNotMatch(text, /\$\{/);
+		}
+	});
+
+	it('opens its submenu from the editor alone', () => {
+		assert.deepEqual(contributes.submenus, [{ id: 'llamaChat.editor', label: 'Llama Chat' }]);
+		assert.deepEqual(
+			contributes.menus['editor/context']?.map(({ submenu, when }) => [submenu, when]),
+			[['llamaChat.editor', 'editorTextFocus']],
+		);
 	});
 
 	it('binds few keys, all behind a when, none of Ctrl+L and Ctrl+I', () => {

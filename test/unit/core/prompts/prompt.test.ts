@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-	EXPLAIN_QUESTION,
-	fenceFor,
-	questionAsMarkdown,
-	wireMessages,
-} from '../../../../src/core/prompts/prompt.ts';
+import { fenceFor, questionAsMarkdown, wireMessages } from '../../../../src/core/prompts/prompt.ts';
 import type {
 	Excerpt,
 	Image,
@@ -28,7 +23,7 @@ const EXCERPT: Excerpt = {
 describe('prompt', () => {
 	it('sends code under its file name, lines and language', () => {
 		assert.equal(
-			questionAsMarkdown(EXPLAIN_QUESTION, [EXCERPT]),
+			questionAsMarkdown('Explain this code.', [EXCERPT]),
 			'Explain this code.\n\nsrc/sum.py, lines 3–9 (python):\n\n```python\ndef f():\n    return 1\n```',
 		);
 	});
