@@ -11,6 +11,7 @@ import type { Access } from './openAccess.ts';
 import type { Log } from './openLog.ts';
 import type { Models } from './openModels.ts';
 import type { Storage } from './openStorage.ts';
+import { openSuggestions } from './openSuggestions.ts';
 import type { Turns } from './openTurns.ts';
 
 /** What the chat is made of. */
@@ -33,6 +34,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 		models: catalogues,
 		destination: access.destination,
 		turns,
+		suggestions: openSuggestions,
 		run,
 		log: log.channel,
 		chats: {

@@ -1,4 +1,4 @@
-import { parseLoadedImage, parseToWebview, type ToWebview } from '../shared/panel/protocol.ts';
+import { parseAnswer, parseToWebview, type ToWebview } from '../shared/panel/protocol.ts';
 import { HostPort } from './dom/hostPort.ts';
 import { Page } from './page.ts';
 
@@ -10,8 +10,8 @@ document.body.append(page.root);
 let shown = Promise.resolve();
 
 window.addEventListener('message', (event) => {
-	const image = parseLoadedImage(event.data);
-	if (image !== undefined) void page.loaded(image).catch(reportError);
+	const answer = parseAnswer(event.data);
+	if (answer !== undefined) void page.answered(answer).catch(reportError);
 	const message = parseToWebview(event.data);
 	if (message === undefined) return;
 	shown = shown.then(() => show(message)).catch(reportError);

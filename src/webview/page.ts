@@ -1,6 +1,5 @@
-import type { LoadedImage } from '../shared/attachments/attachmentProtocol.ts';
 import type { ChatStatus } from '../shared/panel/chatStatus.ts';
-import type { Change, ToWebview } from '../shared/panel/protocol.ts';
+import type { Answer, Change, ToWebview } from '../shared/panel/protocol.ts';
 import type { Place } from '../shared/reading/readingProtocol.ts';
 import { takeDrops } from './attachments/drops.ts';
 import { Thumbnails } from './attachments/thumbnails.ts';
@@ -120,9 +119,9 @@ export class Page {
 		await loadAll([articles, narrators, alerts]);
 	}
 
-	/** An image that was asked for has come. */
-	loaded(image: LoadedImage): Promise<void> {
-		return this.#thumbnails.loaded(image);
+	/** What was asked for has come. */
+	async answered(answer: Answer): Promise<void> {
+		if (answer.type === 'loadedImage') await this.#thumbnails.loaded(answer);
 	}
 
 	/** Shows a message for which the page is prepared. */

@@ -9,6 +9,7 @@ import { ReplyRequests } from '../inspect/replyRequests.ts';
 import { PreflightFindings } from '../models/preflightFindings.ts';
 import { RoutingDocuments, routedChats } from '../parameters/routingDocument.ts';
 import { SECTION } from '../settings/vscodeSettings.ts';
+import type { SuggestionSources } from '../suggestions/suggestionSource.ts';
 import { ContextKeySetter } from '../vscode/contextKeys.ts';
 import type { ChatPage, ChatPagePorts } from './chatPage.ts';
 import { ChatPages } from './chatPages.ts';
@@ -25,6 +26,8 @@ export interface ChatControllerPorts extends ServerWatchPorts {
 	/** Where Open Chat shows the chat. */
 	readonly view: ChatWebview;
 	readonly turns: TurnServices;
+	/** What the lists under the box are filled from. */
+	suggestions(chat: ChatController): SuggestionSources;
 	readonly run: RunCommand;
 	readonly log: LogOutputChannel;
 }
@@ -66,6 +69,7 @@ export class ChatController {
 			requests: this.requests,
 			beforeSending,
 			routing: this.#routing,
+			suggestions: ports.suggestions(this),
 			run,
 			restored: this.restored,
 			status: () => this.#shown.status(this.#server.needsKey),

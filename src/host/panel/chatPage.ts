@@ -3,17 +3,17 @@ import type { RunCommand } from '../../core/commands/commandNames.ts';
 import { messageView, messageViews } from '../../core/panel/messageViews.ts';
 import { ViewFeed } from '../../core/panel/viewFeed.ts';
 import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
-import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { onceKey } from '../../shared/panel/doneOnce.ts';
 import { handleMessage, type MessageHandlers } from '../../shared/panel/messageHandlers.ts';
-import type { Change, FromWebview, ToWebview } from '../../shared/panel/protocol.ts';
+import type { Answer, Change, FromWebview, ToWebview } from '../../shared/panel/protocol.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';
 import type { PreflightFindings } from '../models/preflightFindings.ts';
 import { ParametersPanel } from '../parameters/parametersPanel.ts';
 import type { RoutingDocuments } from '../parameters/routingDocument.ts';
+import type { SuggestionSources } from '../suggestions/suggestionSource.ts';
 import { type PageRequest, pageHandlers } from './pageHandlers.ts';
 
 /** What a page shows and reaches: the chats of the window, and what there is to do with them. */
@@ -23,6 +23,7 @@ export interface ChatPagePorts {
 	readonly requests: ReplyRequests;
 	readonly beforeSending: PreflightFindings;
 	readonly routing: RoutingDocuments;
+	readonly suggestions: SuggestionSources;
 	readonly run: RunCommand;
 	/** Resolves once what the window showed last is shown again; what a page asks for waits for it. */
 	readonly restored: Promise<void>;
@@ -42,7 +43,7 @@ export interface ChatPagePorts {
 /** A page that shows the chat: what it is sent, and what it asks for. Wherever it stands, in the side bar or in an editor. */
 export class ChatPage {
 	readonly #ports: ChatPagePorts;
-	readonly #post: (message: ToWebview | LoadedImage) => void;
+	readonly #post: (message: ToWebview | Answer) => void;
 	readonly #feed: ViewFeed;
 	readonly #parameters: ParametersPanel;
 	readonly #handlers: MessageHandlers<PageRequest>;
@@ -51,7 +52,7 @@ export class ChatPage {
 	#focused = false;
 
 	/** @param post hands a message to the page; one that is not there drops it */
-	constructor(ports: ChatPagePorts, post: (message: ToWebview | LoadedImage) => void) {
+	constructor(ports: ChatPagePorts, post: (message: ToWebview | Answer) => void) {
 		this.#ports = ports;
 		this.#post = post;
 		const { chats, status, target, routing } = ports;
@@ -79,6 +80,7 @@ export class ChatPage {
 			showParameters: () => this.#parameters.show(),
 			showImage: (image) => this.showImage(image),
 			sendImage: (image) => this.#post(image),
+			sendSuggestions: (answer) => this.#post(answer),
 		});
 	}
 

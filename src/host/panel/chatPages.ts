@@ -1,7 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
-import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
-import type { Change, ToWebview } from '../../shared/panel/protocol.ts';
+import type { Answer, Change, ToWebview } from '../../shared/panel/protocol.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import { ChatPage, type ChatPagePorts } from './chatPage.ts';
 import type { ChatWebview } from './chatWebview.ts';
@@ -24,7 +23,7 @@ export class ChatPages {
 	 */
 	add(
 		ports: ChatPagePorts,
-		post: (message: ToWebview | LoadedImage) => void,
+		post: (message: ToWebview | Answer) => void,
 		source: Pick<ChatWebview, 'listen'>,
 	): ChatPage {
 		const page = new ChatPage(ports, post);

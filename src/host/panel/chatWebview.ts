@@ -1,6 +1,10 @@
 import { commands, type Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
-import type { LoadedImage } from '../../shared/attachments/attachmentProtocol.ts';
-import { type FromWebview, parseFromWebview, type ToWebview } from '../../shared/panel/protocol.ts';
+import {
+	type Answer,
+	type FromWebview,
+	parseFromWebview,
+	type ToWebview,
+} from '../../shared/panel/protocol.ts';
 import { pageHtml } from '../vscode/pageHtml.ts';
 
 export const VIEW_ID = 'llamaChat.chat';
@@ -49,7 +53,7 @@ export class ChatWebview implements WebviewViewProvider {
 		view.webview.html = pageHtml(view.webview, this.#dist, 'webview');
 	}
 
-	post(message: ToWebview | LoadedImage): void {
+	post(message: ToWebview | Answer): void {
 		void this.#view?.webview.postMessage(message);
 	}
 

@@ -9,12 +9,13 @@ import type { ReplyRequests } from '../inspect/replyRequests.ts';
 import { markdownHandlers } from '../markdown/markdownHandlers.ts';
 import type { PreflightFindings } from '../models/preflightFindings.ts';
 import type { ParametersPanel } from '../parameters/parametersPanel.ts';
+import { type SuggestionPage, suggestionHandlers } from '../suggestions/suggestionHandlers.ts';
 
 /** What a page asks for, beside what it says of itself. */
 export type PageRequest = Exclude<FromWebview, { type: 'ready' | 'ack' | 'focusChanged' }>;
 
 /** The chat on a page, as what the page asks for needs it. */
-export interface RequestingPage extends AttachmentPage, ErrorPage {
+export interface RequestingPage extends AttachmentPage, ErrorPage, SuggestionPage {
 	readonly requests: ReplyRequests;
 	readonly beforeSending: PreflightFindings;
 	readonly parameters: ParametersPanel;
@@ -29,6 +30,7 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 		...composerHandlers(chats),
 		...conversationHandlers(chats),
 		...attachmentHandlers(page),
+		...suggestionHandlers(page),
 		...markdownHandlers(chats),
 		...errorHandlers(page),
 		...page.parameters.handlers,

@@ -18,6 +18,7 @@ import { MarkdownFromPage } from '../markdown/markdownProtocol.ts';
 import { ModelFromPage } from '../models/modelProtocol.ts';
 import { ParametersFromPage, ParametersToPage } from '../parameters/parameterProtocol.ts';
 import { Place, ReadingFromPage } from '../reading/readingProtocol.ts';
+import { SuggestionFromPage, Suggestions } from '../suggestions/suggestionProtocol.ts';
 import { parseWith } from '../text/parseWith.ts';
 import { ChatStatus } from './chatStatus.ts';
 
@@ -63,6 +64,10 @@ export const ToWebview = v.variant('type', [
 ]);
 export type ToWebview = v.InferOutput<typeof ToWebview>;
 
+/** What the page has asked for: no news, so it has no number and is not acknowledged. */
+const Answer = v.variant('type', [LoadedImage, Suggestions]);
+export type Answer = v.InferOutput<typeof Answer>;
+
 /** What the page says of itself, and what its empty chat leads to. */
 const PanelFromPage = v.variant('type', [
 	v.object({ type: v.literal('ready') }),
@@ -79,6 +84,7 @@ export const FromWebview = v.variant('type', [
 	...ConversationFromPage.options,
 	...ComposerFromPage.options,
 	...AttachmentFromPage.options,
+	...SuggestionFromPage.options,
 	...ReadingFromPage.options,
 	...ContextFromPage.options,
 	...ModelFromPage.options,
@@ -99,7 +105,7 @@ export function parseToWebview(data: unknown): ToWebview | undefined {
 	return parseWith(ToWebview, data);
 }
 
-/** Parses an answer to loadImage; undefined for anything else. */
-export function parseLoadedImage(data: unknown): LoadedImage | undefined {
-	return parseWith(LoadedImage, data);
+/** Parses an answer to what the page has asked for; undefined for anything else. */
+export function parseAnswer(data: unknown): Answer | undefined {
+	return parseWith(Answer, data);
 }

@@ -6,8 +6,12 @@ import type { ExtensionContext } from 'vscode';
 import type { ChatController } from '../../../../src/host/panel/chatController.ts';
 import type { ChatPage } from '../../../../src/host/panel/chatPage.ts';
 import type { ChatWebviewEvents } from '../../../../src/host/panel/chatWebview.ts';
-import type { LoadedImage } from '../../../../src/shared/attachments/attachmentProtocol.ts';
-import type { Change, FromWebview, ToWebview } from '../../../../src/shared/panel/protocol.ts';
+import type {
+	Answer,
+	Change,
+	FromWebview,
+	ToWebview,
+} from '../../../../src/shared/panel/protocol.ts';
 import { type Standin, startStandin } from '../../../standin/standin.ts';
 import { extensionContext, provideVscode, Uri } from '../../../vscode/apiStandin.ts';
 
@@ -69,8 +73,8 @@ class PageInTest {
 			.join('');
 	}
 
-	#take(message: ToWebview | LoadedImage): void {
-		if (message.type === 'loadedImage') return;
+	#take(message: ToWebview | Answer): void {
+		if (message.type === 'loadedImage' || message.type === 'suggestions') return;
 		if (message.type === 'snapshot') this.snapshots++;
 		this.changes.push(...message.changes);
 		this.say({ type: 'ack', sequence: message.sequence });
