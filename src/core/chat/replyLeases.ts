@@ -1,4 +1,4 @@
-import type { ConversationEvent } from '../conversation/conversationEvent.ts';
+import type { ConversationEvent, RunningEvent } from '../conversation/conversationEvent.ts';
 
 /** How often a window renews the lease of a reply that it is receiving, by a line in the log. */
 export const RENEWAL_MS = 5_000;
@@ -9,8 +9,23 @@ export const LEASE_MS = 3 * RENEWAL_MS;
 export interface Processes {
 	/** The number of this window's process. */
 	readonly own: number;
+	/** Tells this machine from others, whose processes have the same numbers; undefined where nothing does. */
+	readonly machine?: string;
 	/** Whether a process of this number is running on this machine. */
 	live(process: number): boolean;
+}
+
+/** Whether a window of this machine has received a reply, as far as the line tells. */
+export function isOfMachine({ machine }: RunningEvent, processes: Processes): boolean {
+	return machine === undefined || machine === processes.machine;
+}
+
+/** What is known of a lease. */
+interface Lease {
+	/** Undefined for one of another machine, of whose processes nothing can be seen. */
+	readonly process: number | undefined;
+	/** When it was last renewed. */
+	readonly at: number;
 }
 
 /**
@@ -20,8 +35,8 @@ export interface Processes {
 export class ReplyLeases {
 	readonly #processes: Processes;
 	readonly #clock: () => number;
-	/** By the reply's id: who receives it, and when the lease was last renewed. */
-	readonly #leases = new Map<string, { readonly process: number; readonly at: number }>();
+	/** By the reply's id. */
+	readonly #leases = new Map<string, Lease>();
 
 	/** @param clock milliseconds by a clock that never runs backwards */
 	constructor(processes: Processes, clock: () => number) {
@@ -36,9 +51,9 @@ export class ReplyLeases {
 	note(event: ConversationEvent, age = 0): void {
 		const at = this.#clock() - Math.max(0, age);
 		if (event.type === 'running') {
-			const isOurs = event.process === this.#processes.own;
-			if (isOurs) this.#leases.delete(event.id);
-			else this.#leases.set(event.id, { process: event.process, at });
+			const process = isOfMachine(event, this.#processes) ? event.process : undefined;
+			if (process === this.#processes.own) this.#leases.delete(event.id);
+			else this.#leases.set(event.id, { process, at });
 		} else if (event.type === 'settle') {
 			this.#leases.delete(event.id);
 		} else if (event.type === 'text') {
@@ -51,8 +66,8 @@ export class ReplyLeases {
 	isHeld(id: string): boolean {
 		const lease = this.#leases.get(id);
 		if (lease === undefined) return false;
-		const silence = this.#clock() - lease.at;
-		return silence < LEASE_MS && this.#processes.live(lease.process);
+		if (this.#clock() - lease.at >= LEASE_MS) return false;
+		return lease.process === undefined || this.#processes.live(lease.process);
 	}
 
 	/** Ends the leases whose window has gone, and returns their replies. */

@@ -39,8 +39,8 @@ export function newReply(
 }
 
 /** This window's lease on a reply that it is receiving, for the other windows to read; see ReplyLeases. */
-export function leaseOf(id: string, processes: Processes): ConversationEvent {
-	return { type: 'running', id, process: processes.own };
+export function leaseOf(id: string, { own, machine }: Processes): ConversationEvent {
+	return { type: 'running', id, process: own, ...(machine === undefined ? {} : { machine }) };
 }
 
 /** Sends the request; what comes goes to the reply, which is to be recorded before the first of it, that is at once. */

@@ -101,7 +101,10 @@ const RunningEvent = v.object({
 	type: v.literal('running'),
 	id: v.string(),
 	process: v.pipe(v.number(), v.integer()),
+	/** The machine that the process runs on; older versions do not say it. */
+	machine: v.exactOptional(v.string()),
 });
+export type RunningEvent = v.InferOutput<typeof RunningEvent>;
 
 export const ConversationEvent = v.variant('type', [
 	HeaderEvent,

@@ -3,6 +3,7 @@ import { Chat } from '../../core/chat/chat.ts';
 import type { ChatListener, ChatPorts } from '../../core/chat/chatPorts.ts';
 import type { ChatRecorder } from '../../core/chat/chatRecorder.ts';
 import { LogFollower } from '../../core/chat/logFollower.ts';
+import { isOfMachine } from '../../core/chat/replyLeases.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { forkTitle } from '../../core/conversation/fork.ts';
 import { asInterrupted } from '../../core/conversation/messageChanges.ts';
@@ -128,8 +129,13 @@ export class ChatLoader {
 		}
 		const chat = this.#chatOf(loaded.conversation, loaded.log);
 		chat.loaded(loaded.events, this.#ports.now() - loaded.updated);
-		// One that no window of ours has received was not paid here.
-		const received = new Set(loaded.events.map((event) => event.type === 'running' && event.id));
+		// One that no window of this machine has received was not paid here.
+		const received = new Set(
+			loaded.events.map(
+				(event) =>
+					event.type === 'running' && isOfMachine(event, this.#ports.processes) && event.id,
+			),
+		);
 		for (const reply of loaded.conversation.unsettledReplies()) {
 			if (!received.has(reply.id) || chat.turns.isElsewhere(reply.id)) continue;
 			const path = loaded.conversation.pathTo(reply.parent);

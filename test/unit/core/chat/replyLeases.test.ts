@@ -12,7 +12,11 @@ describe('replies that other windows receive', () => {
 	beforeEach(() => {
 		time = 1_000_000;
 		living = new Set([1, 2]);
-		const processes = { own: 1, live: (process: number) => living.has(process) };
+		const processes = {
+			own: 1,
+			machine: 'this',
+			live: (process: number) => living.has(process),
+		};
 		leases = new ReplyLeases(processes, () => time);
 	});
 
@@ -50,5 +54,24 @@ describe('replies that other windows receive', () => {
 		assert.ok(leases.isHeld('r1'), 'a file from the future is as good as one of this moment');
 		time += LEASE_MS;
 		assert.equal(leases.isHeld('r1'), false);
+	});
+
+	it('are those of another machine too, for as long as it writes of them: a process there has any number', () => {
+		for (const process of [1, 2, 999]) {
+			leases.note({ ...running('r1', process), machine: 'another' });
+			assert.ok(leases.isHeld('r1'));
+			time += LEASE_MS - 1;
+			leases.note(text('r1', 'more'));
+			time += LEASE_MS - 1;
+			assert.ok(leases.isHeld('r1'));
+			time += 1;
+			assert.equal(leases.isHeld('r1'), false);
+		}
+		leases.note({ ...running('r1', 1), machine: 'this' });
+		assert.equal(leases.isHeld('r1'), false, 'ours');
+		leases.note({ ...running('r1', 999), machine: 'this' });
+		assert.equal(leases.isHeld('r1'), false, 'its process is gone');
+		leases.note({ ...running('r1', 2), machine: 'this' });
+		assert.ok(leases.isHeld('r1'));
 	});
 });

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CutOffReply, TurnObserver } from '../../../../src/core/chat/turnObserver.ts';
-import { formatEvent } from '../../../../src/core/conversation/conversationEvent.ts';
+import {
+	type ConversationEvent,
+	formatEvent,
+} from '../../../../src/core/conversation/conversationEvent.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
 import { header, question, reply, text } from '../../core/conversation/conversationSamples.ts';
@@ -255,7 +258,7 @@ describe('OpenChats', () => {
 		await first.chats.flush();
 	});
 
-	it('has no reply counted that no window has received: of a chat that came from elsewhere', async () => {
+	it('has no reply counted that no window of this machine has received: of a chat that came from elsewhere', async () => {
 		const counted: CutOffReply[] = [];
 		const observer: TurnObserver = {
 			permit: async () => {},
@@ -275,6 +278,19 @@ describe('OpenChats', () => {
 		await utimes(file('c-2'), 1, 1);
 		await test.chats.open('c-2');
 		assert.equal(counted.length, 1);
+		await open({ observer, machine: 'this' });
+		counted.length = 0;
+		for (const machine of ['another', 'this']) {
+			const all = [...lines.slice(0, -1), { type: 'running', id: 'r1', process: 7, machine }];
+			await writeFile(
+				file(machine),
+				`${all.map((line) => formatEvent(line as ConversationEvent)).join('\n')}\n`,
+			);
+			await utimes(file(machine), 1, 1);
+			await test.chats.open(machine);
+			assert.deepEqual(test.texts.at(-1), 'Half an ans');
+			assert.equal(counted.length, machine === 'this' ? 1 : 0);
+		}
 	});
 
 	it('keeps what a chat has chosen before its first message over a reload, and with it', async () => {

@@ -39,6 +39,8 @@ export class State implements Memento {
 export interface WindowInTest {
 	/** The number of its process. */
 	readonly own?: number;
+	/** The machine that it runs on. */
+	readonly machine?: string;
 	/** The numbers of the processes that run. */
 	readonly living?: ReadonlySet<number>;
 	readonly files?: Files;
@@ -67,6 +69,7 @@ export class SessionInTest {
 		{
 			own = 1,
 			living = new Set(),
+			machine,
 			files = nodeFiles,
 			onError = unexpected,
 			now = Date.now,
@@ -111,7 +114,11 @@ export class SessionInTest {
 				now,
 				clock: () => performance.now(),
 				observer,
-				processes: { own, live: (process) => living.has(process) },
+				processes: {
+					own,
+					...(machine === undefined ? {} : { machine }),
+					live: (process) => living.has(process),
+				},
 			},
 			listener,
 		);
