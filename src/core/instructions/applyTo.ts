@@ -1,0 +1,19 @@
+import { globMatches, splitGlob } from './globMatch.ts';
+
+/** These apply to whatever is asked, also where no file is attached. */
+const ALWAYS = ['**', '**/*', '*'];
+
+/**
+ * Whether instructions with this `applyTo` apply to a message, as VS Code decides it: globs with commas between them, each meant
+ * anywhere in a path unless it begins at the root.
+ * @param paths those of the attached files, whole and with slashes, as their URIs have them
+ */
+export function appliesTo(applyTo: string, paths: readonly string[]): boolean {
+	const patterns = splitGlob(applyTo, ',').map((pattern) => pattern.trim());
+	return patterns.some((pattern) => {
+		if (pattern === '') return false;
+		if (ALWAYS.includes(pattern)) return true;
+		const isWhole = pattern.startsWith('/') || pattern.startsWith('**/');
+		return paths.some((path) => globMatches(isWhole ? pattern : `**/${pattern}`, path));
+	});
+}
