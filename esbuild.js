@@ -78,6 +78,24 @@ const chunksApart = {
 };
 
 /**
+ * What the host's code asks for with `import()` and brings a library with it, each a file of its own in dist/: read when it is asked for,
+ * and by no activation. All that is in two files is in there twice, so these hold functions that return values and throw no class of ours.
+ */
+const HOST_CHUNKS = { headerFields: 'src/core/prompts/headerFields.ts' };
+
+const hostChunksApart = {
+	name: 'host-chunks-apart',
+	setup(build) {
+		build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
+			const name = basename(path, '.ts');
+			return kind === 'dynamic-import' && Object.hasOwn(HOST_CHUNKS, name)
+				? { path: `./${name}.cjs`, external: true }
+				: undefined;
+		});
+	},
+};
+
+/**
  * A schema only says what fits. esbuild cannot know that of another package's functions, so without this the page would carry the
  * schemas of all that it sends, which only the host parses.
  */
@@ -102,7 +120,15 @@ const builds = [
 		outdir: 'dist',
 		outExtension: { '.js': '.cjs' },
 		external: ['vscode'],
-		plugins: [...common.plugins, undiciApart],
+		plugins: [...common.plugins, undiciApart, hostChunksApart],
+		// Loaded with require, as all else is.
+		supported: { 'dynamic-import': false },
+	},
+	{
+		...node,
+		entryPoints: HOST_CHUNKS,
+		outdir: 'dist',
+		outExtension: { '.js': '.cjs' },
 	},
 	{
 		...node,

@@ -17,6 +17,7 @@ const shipped = [
 	'extension/dist/articles.js',
 	'extension/dist/codicon.ttf',
 	'extension/dist/extension.cjs',
+	'extension/dist/headerFields.cjs',
 	'extension/dist/failureAlert.js',
 	'extension/dist/findResults.js',
 	'extension/dist/highlight.js',

@@ -168,16 +168,21 @@ describe('layers', () => {
 		assert.deepEqual(importers, ['storage/disk/files.ts', 'storage/disk/watchFile.ts']);
 	});
 
-	it('load undici in one place, and only when it is asked for', () => {
-		const importers = sources().filter((file) =>
-			importsOf(file).some((specifier) => target(file, specifier) === 'undici'),
-		);
-		assert.deepEqual(importers, ['api/network/undiciTransport.ts']);
-		const eager = sources().filter((file) =>
-			/^(?:import|export)(?! type)[^;]*from\s+'[^']*undiciTransport\.ts'/m.test(textOf(file)),
-		);
-		assert.deepEqual(eager, []);
-	});
+	const LATE = { undici: 'api/network/undiciTransport.ts', yaml: 'core/prompts/headerFields.ts' };
+	for (const [library, loader] of Object.entries(LATE)) {
+		it(`load ${library} in one place, and only when it is asked for`, () => {
+			const importers = sources().filter((file) =>
+				importsOf(file).some((specifier) => target(file, specifier) === library),
+			);
+			assert.deepEqual(importers, [loader]);
+			const name = basename(loader, '.ts');
+			const eager = new RegExp(`^(?:import|export)(?! type)[^;]*from\\s+'[^']*${name}\\.ts'`, 'm');
+			assert.deepEqual(
+				sources().filter((file) => eager.test(textOf(file))),
+				[],
+			);
+		});
+	}
 });
 
 describe('topics', () => {
