@@ -1,8 +1,8 @@
-import { globPattern } from './glob.ts';
+import { type GlobMatcher, globMatcher } from './glob.ts';
 
 interface Rule {
 	readonly pattern: string;
-	readonly glob: RegExp;
+	readonly matches: GlobMatcher;
 	/** The name of the file beside it without which the rule does not count, with $(basename) for the name without its end. */
 	readonly when: string | undefined;
 }
@@ -52,8 +52,8 @@ export class Excludes {
 	}
 
 	#hidesItself(path: string, hasFile: HasFile): boolean {
-		return this.#rules.some(({ glob, when }) => {
-			if (!glob.test(path)) return false;
+		return this.#rules.some(({ matches, when }) => {
+			if (!matches(path)) return false;
 			if (when === undefined) return true;
 			const folder = folderOf(path);
 			const name = path.slice(folder === '' ? 0 : folder.length + 1);
@@ -66,10 +66,10 @@ export class Excludes {
 function rulesIn(setting: unknown): Rule[] {
 	if (typeof setting !== 'object' || setting === null) return [];
 	return Object.entries(setting).flatMap(([pattern, value]: [string, unknown]) => {
-		const glob = globPattern(pattern);
+		const matches = globMatcher(pattern);
 		const when = clauseOf(value);
 		const counts = value === true || when !== undefined;
-		return glob === undefined || !counts ? [] : { pattern, glob, when };
+		return matches === undefined || !counts ? [] : { pattern, matches, when };
 	});
 }
 

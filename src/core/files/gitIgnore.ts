@@ -1,7 +1,7 @@
 // A file of its own in dist/, with the package: what is needed only where git's own extension is out of reach.
 import ignore, { type Ignore } from 'ignore';
 import { folderOf } from './excludes.ts';
-import { globPattern } from './glob.ts';
+import { globMatcher } from './glob.ts';
 
 /** The text of a .gitignore and the folder that it is in; empty for the top. */
 export interface IgnoreFile {
@@ -58,11 +58,11 @@ export function ignoredFolderPatterns(files: readonly IgnoreFile[]): string[] {
 	const takenBack = lines
 		.filter(({ line }) => line.startsWith('!'))
 		.flatMap(({ line }) => line.slice(1).split('/'))
-		.flatMap((name) => globPattern(name) ?? []);
+		.flatMap((name) => globMatcher(name) ?? []);
 	return lines.flatMap(({ folder, line }) => {
 		const path = line.replace(/^\/|\/$/g, '');
 		const plain = /^[\w.@+-]+(?:\/[\w.@+-]+)*$/.test(path) && !/[{},*?[\]\\]/.test(folder);
-		if (!plain || path.split('/').some((name) => takenBack.some((back) => back.test(name)))) {
+		if (!plain || path.split('/').some((name) => takenBack.some((back) => back(name)))) {
 			return [];
 		}
 		const anchored = line.replace(/\/$/, '').includes('/');

@@ -1,4 +1,4 @@
-import { globMatches, splitGlob } from './globMatch.ts';
+import { globMatcher, splitGlob } from '../files/glob.ts';
 
 /** These apply to whatever is asked, also where no file is attached. */
 const ALWAYS = ['**', '**/*', '*'];
@@ -14,6 +14,7 @@ export function appliesTo(applyTo: string, paths: readonly string[]): boolean {
 		if (pattern === '') return false;
 		if (ALWAYS.includes(pattern)) return true;
 		const isWhole = pattern.startsWith('/') || pattern.startsWith('**/');
-		return paths.some((path) => globMatches(isWhole ? pattern : `**/${pattern}`, path));
+		const matches = globMatcher(isWhole ? pattern : `**/${pattern}`, { ignoreCase: true });
+		return matches !== undefined && paths.some(matches);
 	});
 }

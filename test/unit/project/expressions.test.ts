@@ -24,6 +24,8 @@ const MADE = [
 	// What its tables of languages say; reindentStrings.test.ts has long texts for them.
 	'src/core/editor/layout.ts',
 	'src/core/errors/diskReason.ts',
+	// Of one character each.
+	'src/core/files/glob.ts',
 	'src/shared/markdown/htmlBlock.ts',
 	'src/shared/text/hiddenCharacters.ts',
 	'src/webview/find/findRanges.ts',
