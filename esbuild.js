@@ -81,7 +81,10 @@ const chunksApart = {
  * What the host's code asks for with `import()` and brings a library with it, each a file of its own in dist/: read when it is asked for,
  * and by no activation. All that is in two files is in there twice, so these hold functions that return values and throw no class of ours.
  */
-const HOST_CHUNKS = { headerFields: 'src/core/prompts/headerFields.ts' };
+const HOST_CHUNKS = {
+	gitIgnore: 'src/core/files/gitIgnore.ts',
+	headerFields: 'src/core/prompts/headerFields.ts',
+};
 
 const hostChunksApart = {
 	name: 'host-chunks-apart',

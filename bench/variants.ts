@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
@@ -29,6 +30,18 @@ export function undiciAt(path: string): Plugin {
 		},
 	};
 }
+
+/** Leaves out what the extension loads with `import()` from a file that is shipped; see esbuild.js. */
+export const hostChunksApart: Plugin = {
+	name: 'host-chunks-apart',
+	setup(pluginBuild) {
+		pluginBuild.onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
+			const file = `${basename(path, '.ts')}.cjs`;
+			const apart = kind === 'dynamic-import' && existsSync(join(dist, file));
+			return apart ? { path: `./${file}`, external: true } : undefined;
+		});
+	},
+};
 
 /** Leaves out what the page's code loads with `import()`; see esbuild.js. */
 export const chunksApart: Plugin = {

@@ -20,6 +20,7 @@ const shipped = [
 	'extension/dist/headerFields.cjs',
 	'extension/dist/failureAlert.js',
 	'extension/dist/findResults.js',
+	'extension/dist/gitIgnore.cjs',
 	'extension/dist/highlight.js',
 	'extension/dist/imageIntake.js',
 	'extension/dist/mathMl.js',

@@ -43,12 +43,19 @@ export const settings = new Map<string, unknown>();
 const handlers = new Map<string, () => unknown>();
 
 export class Uri {
+	readonly scheme: string;
+	readonly authority = '';
 	readonly path: string;
 	readonly fsPath: string;
 
-	constructor(path: string) {
+	constructor(path: string, scheme = 'file') {
+		this.scheme = scheme;
 		this.path = path;
 		this.fsPath = path;
+	}
+
+	with({ path = this.path }: { readonly path?: string }): Uri {
+		return new Uri(path, this.scheme);
 	}
 
 	static file(path: string): Uri {
@@ -56,10 +63,11 @@ export class Uri {
 	}
 
 	static joinPath(base: Uri, ...parts: string[]): Uri {
-		return new Uri(join(base.path, ...parts));
+		return base.with({ path: join(base.path, ...parts) });
 	}
 
 	toString(): string {
+		if (this.scheme !== 'file') return `${this.scheme}:${encodeURI(this.path)}`;
 		return pathToFileURL(this.path).href;
 	}
 }
@@ -85,7 +93,7 @@ export class ThemeIcon {}
 
 /** Read when a module is loaded; which number stands for what is of no matter here. */
 export const SymbolKind = {};
-export const FileType = { File: 1, Directory: 2 };
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
 export const FileChangeType = { Changed: 1 };
 export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
 export const NotebookCellKind = { Markup: 1, Code: 2 };
@@ -108,6 +116,15 @@ export class FileSystemError extends Error {
 }
 export class NotebookRange {}
 export class Range {}
+export class RelativePattern {
+	readonly baseUri: Uri;
+	readonly pattern: string;
+
+	constructor(baseUri: Uri, pattern: string) {
+		this.baseUri = baseUri;
+		this.pattern = pattern;
+	}
+}
 export class Selection {}
 export class TabInputCustom {}
 export class TabInputNotebook {}
@@ -131,6 +148,13 @@ export class EventEmitter {
 export const languages = {
 	registerCodeActionsProvider: disposable,
 	getLanguages: async () => ['plaintext', 'shellscript', 'typescript'],
+};
+
+/** The extensions beside this one, by their ids. */
+export const otherExtensions = new Map<string, unknown>();
+
+export const extensions = {
+	getExtension: (id: string) => otherExtensions.get(id),
 };
 
 /** What is in the status bar. */

@@ -19,10 +19,14 @@ export class Excludes {
 		this.#rules = settings.flatMap(rulesIn);
 	}
 
-	/** The patterns that can be handed to `workspace.findFiles`, joined in braces: those without a clause and without braces. */
-	get findPattern(): string | undefined {
+	/**
+	 * The patterns that can be handed to `workspace.findFiles`, joined in braces: those without a clause and without braces.
+	 * @param below whether files are looked for below another folder than the one that the settings are about
+	 */
+	findPattern(below: boolean): string | undefined {
 		const plain = this.#rules.filter(
-			({ when, pattern }) => when === undefined && !/[{},]/.test(pattern),
+			({ when, pattern }) =>
+				when === undefined && !/[{},]/.test(pattern) && (!below || pattern.startsWith('**/')),
 		);
 		return plain.length === 0 ? undefined : `{${plain.map(({ pattern }) => pattern).join(',')}}`;
 	}
@@ -34,11 +38,11 @@ export class Excludes {
 
 	/**
 	 * Those of the files that are not hidden.
-	 * @param files all there are, since a rule can ask for the file beside
+	 * @param there all that there are, since a rule can ask for the file beside
 	 */
-	visible(files: readonly string[]): string[] {
+	visible(files: readonly string[], there = files): string[] {
 		if (this.#rules.length === 0) return [...files];
-		const all = this.#rules.some(({ when }) => when !== undefined) ? new Set(files) : undefined;
+		const all = this.#rules.some(({ when }) => when !== undefined) ? new Set(there) : undefined;
 		const hasFile: HasFile = (path) => all?.has(path) ?? false;
 		const folders = new Map<string, boolean>([['', false]]);
 		const hidden = (folder: string): boolean => {

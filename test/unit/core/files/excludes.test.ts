@@ -60,7 +60,8 @@ describe('excluded files', () => {
 			{ '**/x': true, '**/*.{a,b}': true, off: false, '**/*.js': { when: 'z' } },
 			{ 'y/**': true },
 		]);
-		assert.equal(excludes.findPattern, '{**/x,y/**}');
-		assert.equal(new Excludes([{}]).findPattern, undefined);
+		assert.equal(excludes.findPattern(false), '{**/x,y/**}');
+		assert.equal(excludes.findPattern(true), '{**/x}');
+		assert.equal(new Excludes([{}]).findPattern(false), undefined);
 	});
 });

@@ -1,0 +1,97 @@
+import { type Event, env, extensions, type Uri } from 'vscode';
+import { answerInTime } from '../vscode/answerInTime.ts';
+
+/** How long VS Code's Git extension may take to start, in milliseconds. */
+const START_MS = 5000;
+
+/** A file that differs, of VS Code's Git extension. */
+export interface GitChange {
+	readonly uri: Uri;
+	/** The number of a kind in that extension. */
+	readonly status: number;
+}
+
+/** A repository as VS Code's Git extension gives it: what is used of it here. */
+export interface GitRepository {
+	readonly rootUri: Uri;
+	readonly state: {
+		readonly indexChanges: readonly GitChange[];
+		readonly workingTreeChanges: readonly GitChange[];
+		readonly mergeChanges: readonly GitChange[];
+		/** Absent before 1.109, where these are among those of the working tree. */
+		readonly untrackedChanges?: readonly GitChange[];
+	};
+	/** Looks anew what is changed. */
+	status(): Promise<void>;
+	/** The text of `git diff`, or with true of `git diff --cached`. */
+	diff(cached?: boolean): Promise<string>;
+	/** A file's text as it is in a commit, or in the index under an empty name. */
+	show(ref: string, path: string): Promise<string>;
+	/** Those of the paths of the file system that are ignored. */
+	checkIgnore?(paths: string[]): Promise<ReadonlySet<string>>;
+}
+
+/** Version 1 of what VS Code's Git extension offers to others. */
+export interface GitApi {
+	readonly state: 'uninitialized' | 'initialized';
+	readonly onDidChangeState: Event<'uninitialized' | 'initialized'>;
+	readonly repositories: readonly GitRepository[];
+}
+
+interface GitExtension {
+	/** False with `git.enabled` off, and where there is no git. */
+	readonly enabled: boolean;
+	/** @throws Error while it is not enabled */
+	getAPI(version: 1): GitApi;
+}
+
+/** VS Code's Git extension, or in whole sentences why it is out of reach and what helps. */
+export type Git = GitApi | { readonly missing: string };
+
+export async function findGit(): Promise<Git> {
+	const extension = extensions.getExtension<GitExtension | undefined>('vscode.git');
+	if (extension === undefined) {
+		const { remoteName } = env;
+		return {
+			missing:
+				remoteName === undefined
+					? "VS Code's Git extension is not there or is disabled. Enable the extension Git."
+					: `In this remote window (${remoteName}) Llama Chat runs beside you and VS Code's Git extension with the files, where it cannot be asked. Run git diff in the terminal and attach it with #terminal.`,
+		};
+	}
+	const git = extension.isActive
+		? extension.exports
+		: await answerInTime(extension.activate(), START_MS);
+	if (git === undefined) {
+		return { missing: "VS Code's Git extension has not started. Try again in a moment." };
+	}
+	if (!git.enabled) {
+		return {
+			missing:
+				"VS Code's Git extension is switched off: by the setting git.enabled, or because it finds no git.",
+		};
+	}
+	try {
+		return git.getAPI(1);
+	} catch (error) {
+		return { missing: `VS Code's Git extension cannot be asked: ${String(error)}` };
+	}
+}
+
+/** The repository that a file or folder is in, the innermost one; undefined for none. */
+export function repositoryOf(
+	repositories: readonly GitRepository[],
+	uri: Uri,
+): GitRepository | undefined {
+	let innermost: GitRepository | undefined;
+	for (const repository of repositories) {
+		const root = repository.rootUri;
+		const inside =
+			root.scheme === uri.scheme &&
+			root.authority === uri.authority &&
+			(uri.path === root.path || uri.path.startsWith(`${root.path.replace(/\/$/, '')}/`));
+		const deeper = root.path.length > (innermost?.rootUri.path.length ?? -1);
+		if (inside && deeper) innermost = repository;
+	}
+	return innermost;
+}
