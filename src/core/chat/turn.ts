@@ -44,7 +44,7 @@ export class Turn {
 	#hasExtras = false;
 	/** By a clock that nobody sets back, in milliseconds; undefined before the first piece. */
 	#first: number | undefined;
-	#began = 0;
+	#began = performance.now();
 	#settled = false;
 	#endPause = () => {};
 	#wait: RetryWait | undefined;

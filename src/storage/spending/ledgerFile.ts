@@ -62,13 +62,13 @@ export class LedgerFile implements Ledger {
 		return this.#damaged.length;
 	}
 
-	append(entry: LedgerEntry): Promise<void> {
+	async append(entry: LedgerEntry): Promise<void> {
 		// Through what reads it: nothing is written that would not count.
 		const whole = readEntry(entry);
-		if (whole === undefined) return Promise.resolve();
+		if (whole === undefined) return;
 		const { type, ...rest } = whole;
 		this.#waiting.push({ entry: whole, line: JSON.stringify({ type, ...rest }) });
-		return this.#next('write', () => this.#writeWaiting());
+		await this.#next('write', () => this.#writeWaiting());
 	}
 
 	async read(): Promise<readonly LedgerEntry[]> {
@@ -166,6 +166,5 @@ function entriesOf(line: string): { entries: LedgerEntry[]; whole: boolean } {
 }
 
 function entryOf(line: string): LedgerEntry | undefined {
-	const json = v.safeParse(Json, line);
-	return json.success ? readEntry(json.output) : undefined;
+	return readEntry(v.safeParse(Json, line).output);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { SpendingTotals } from '../../../../src/core/spending/spendingTotals.ts';
@@ -202,6 +202,124 @@ describe('the ledger on disk', () => {
 				await ledger.append(paid({ reply: 'r-2' }));
 				assert.deepEqual(synced, [path, folder]);
 			}
+		}));
+
+	it('has its name synced with its first line, and no more after that', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const disk = new FaultyFiles();
+			const synced: string[] = [];
+			disk.after = ({ name, path }) => void (name.endsWith('sync') && synced.push(path));
+			const ledger = new LedgerFile(path, unexpected, disk.files);
+			await ledger.append(paid());
+			assert.deepEqual(synced, [path, folder]);
+			await ledger.append(paid({ reply: 'r-2' }));
+			assert.deepEqual(synced, [path, folder, path]);
+			await new LedgerFile(path, unexpected, disk.files).append(paid({ reply: 'r-3' }));
+			assert.deepEqual(synced, [path, folder, path, path], 'it is there already');
+		}));
+
+	it('is synced later where that failed, and not written to for it', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const disk = new FaultyFiles();
+			const synced: string[] = [];
+			disk.after = ({ name, path }) => void (name === 'datasync' && synced.push(path));
+			disk.fault = ({ name }) => (name === 'datasync' ? 'EIO' : undefined);
+			const failed: string[] = [];
+			const ledger = new LedgerFile(path, (_error, doing) => failed.push(doing), disk.files);
+			await ledger.append(paid());
+			disk.fault = () => undefined;
+			for (let time = 0; time < 3; time++) assert.deepEqual(await ledger.read(), [paid()]);
+			assert.deepEqual(synced, [path], 'once');
+			assert.equal(await readFile(path, 'utf8'), `${JSON.stringify(paid())}\n`);
+			assert.deepEqual(failed, ['write']);
+		}));
+
+	it('says that it fails each time it begins to', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const disk = new FaultyFiles();
+			const failed: string[] = [];
+			const ledger = new LedgerFile(path, (_error, doing) => failed.push(doing), disk.files);
+			for (let time = 0; time < 2; time++) {
+				disk.fault = ({ name }) => (name === 'open' ? 'EACCES' : undefined);
+				for (let n = 0; n < 2; n++) await ledger.append(paid({ reply: `r-${time}-${n}` }));
+				disk.fault = () => undefined;
+				await ledger.append(paid({ reply: `r-${time}` }));
+			}
+			assert.deepEqual(failed, ['write', 'write']);
+			assert.equal((await ledger.read()).length, 6);
+		}));
+
+	it('is not made by reading, nor by an entry that would not count', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'new', 'ledger.jsonl');
+			const ledger = new LedgerFile(path, unexpected);
+			assert.deepEqual(await ledger.read(), []);
+			await ledger.append(paid({ at: -1 }));
+			assert.deepEqual(await ledger.read(), []);
+			await assert.rejects(stat(join(folder, 'new')), /ENOENT/);
+		}));
+
+	it('counts what it has written also while it cannot be read, until the file is put away', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const disk = new FaultyFiles();
+			const ledger = new LedgerFile(path, () => {}, disk.files);
+			await ledger.append(paid());
+			disk.fault = ({ name, args }) => (name === 'open' && args[1] === 'r' ? 'EIO' : undefined);
+			assert.deepEqual(await ledger.read(), [paid()]);
+			await rm(path);
+			disk.fault = () => undefined;
+			assert.deepEqual(await ledger.read(), []);
+		}));
+
+	it('begins anew with another file in its place, or with none', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const [long, short] = ['r-long', 'r'].map((reply) => JSON.stringify(paid({ reply })));
+			const ledger = new LedgerFile(path, unexpected);
+			await writeFile(path, `${long}\nnot a line\n`);
+			const [first] = await ledger.read();
+			assert.equal(ledger.unreadable, 1);
+			assert.equal((await ledger.read())[0], first, 'what was read is not read again');
+			await writeFile(path, `${short}\n`);
+			assert.deepEqual(replies(await ledger.read()), ['r']);
+			assert.equal(ledger.unreadable, 0);
+			await writeFile(path, 'damaged\n');
+			await rm(path);
+			assert.deepEqual(await ledger.read(), []);
+			assert.equal(ledger.unreadable, 0);
+			await writeFile(path, `${short}\n${long}\n`);
+			assert.deepEqual(replies(await ledger.read()), ['r', 'r-long']);
+		}));
+
+	it('counts a line once that lacks its line end alone', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const ledger = new LedgerFile(path, unexpected);
+			await ledger.append(paid());
+			await ledger.read();
+			await ledger.append(paid({ reply: 'r-2' }));
+			await truncate(path, (await stat(path)).size - 1);
+			for (let time = 0; time < 2; time++) {
+				assert.deepEqual(replies(await ledger.read()), ['r-1', 'r-2']);
+			}
+			await ledger.append(paid({ reply: 'r-3' }));
+			assert.deepEqual(replies(await ledger.read()), ['r-1', 'r-2', 'r-3']);
+			assert.equal(ledger.unreadable, 0);
+		}));
+
+	it('reads lines that stick together whole, and fields in any order', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'ledger.jsonl');
+			const [one, two] = ['r-1', 'r-2'].map((reply) => JSON.stringify(paid({ reply })));
+			const { type, ...rest } = paid({ reply: 'r-3' });
+			await writeFile(path, `${one}${two}\n${JSON.stringify({ ...rest, type })}\n`);
+			const ledger = new LedgerFile(path, unexpected);
+			assert.deepEqual(replies(await ledger.read()), ['r-1', 'r-2', 'r-3']);
+			assert.equal(ledger.unreadable, 0);
 		}));
 
 	it('counts a cut-off reply once that several windows have entered at the same moment', () =>
