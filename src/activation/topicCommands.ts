@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri } from 'vscode';
 import type { CommandHandlers, CommandName } from '../core/commands/commandNames.ts';
+import type { FoundLine } from '../core/history/foundMessage.ts';
 import type { BuiltInName } from '../core/prompts/builtInPrompts.ts';
 import { shownBaseUrl } from '../host/access/destination.ts';
 import { removeApiKey, setApiKey } from '../host/access/keyCommands.ts';
@@ -117,7 +118,7 @@ export function historyCommands(
 	documents: ChatDocuments,
 ): Commands<'showHistory' | 'exportChat' | 'importChat' | 'openAsDocument'> {
 	const { chats } = chat;
-	const open = (id: string) => chat.openChat(id);
+	const open = (id: string, found?: FoundLine) => chat.openChat(id, found);
 	return {
 		showHistory: () => {
 			tidyUp();

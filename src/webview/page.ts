@@ -1,6 +1,6 @@
 import type { ChatStatus } from '../shared/panel/chatStatus.ts';
 import type { Answer, Change, ToWebview } from '../shared/panel/protocol.ts';
-import type { Place } from '../shared/reading/readingProtocol.ts';
+import type { Place, Reveal } from '../shared/reading/readingProtocol.ts';
 import { takeDrops } from './attachments/drops.ts';
 import { Thumbnails } from './attachments/thumbnails.ts';
 import { Composer, queueLists } from './composer/composer.ts';
@@ -15,7 +15,7 @@ import { Lazy } from './dom/lazy.ts';
 import { ignoreRepeats } from './dom/repeats.ts';
 import { toolbar } from './dom/toolbar.ts';
 import { alerts } from './errors/lazyAlert.ts';
-import { FindBar } from './find/findBar.ts';
+import { FindBar, results } from './find/findBar.ts';
 import { PlaceTeller } from './reading/placeTeller.ts';
 import { ScrollFollower } from './reading/scrollFollower.ts';
 import { Announcer } from './speech/announcer.ts';
@@ -54,6 +54,8 @@ export class Page {
 	#running: string | null = null;
 	#queued = 0;
 	#conversation: string | undefined;
+	/** What is to be brought in view as soon as it has come. */
+	#wanted: Reveal | undefined;
 
 	constructor(host: HostPort) {
 		this.#host = host;
@@ -129,6 +131,7 @@ export class Page {
 		this.#takeLoaded();
 		if (message.type === 'snapshot') this.#showSnapshot(message);
 		for (const change of message.changes) this.#apply(change);
+		this.#reveal();
 		this.#welcomeRoot.hidden = !this.#transcript.isEmpty;
 		this.#follower.contentChanged();
 	}
@@ -148,7 +151,10 @@ export class Page {
 	#showSnapshot(snapshot: Snapshot): void {
 		const isSame = this.#conversation === snapshot.conversation;
 		const place = isSame ? this.#follower.place() : snapshot.place;
-		if (!isSame) this.#places.open(snapshot.conversation);
+		if (!isSame) {
+			this.#places.open(snapshot.conversation);
+			this.#wanted = undefined;
+		}
 		const { conversation, edits = [], messages } = snapshot;
 		this.#host.done();
 		this.#edits.open(conversation, edits, (id) =>
@@ -179,8 +185,19 @@ export class Page {
 		if (!returnFocus(root, { ...focus, index })) this.#composer.focus();
 	}
 
+	#reveal(): void {
+		const wanted = this.#wanted;
+		const article = wanted && this.#transcript.article(wanted.id);
+		if (!article) return;
+		this.#wanted = undefined;
+		results.loaded?.revealFound(article, wanted, this.#follower);
+	}
+
 	#apply(change: Change): void {
 		switch (change.type) {
+			case 'reveal':
+				this.#wanted = change;
+				break;
 			case 'message':
 				this.#transcript.upsert(change.view);
 				break;
@@ -298,10 +315,12 @@ function neededFor(message: ToWebview): Lazy<unknown>[] {
 	);
 	if (isSnapshot) statuses.push(message.status);
 	const isEmpty = isSnapshot && message.messages.length === 0;
+	const reveals = message.changes.some(({ type }) => type === 'reveal');
 	const hasMessage = message.changes.some(({ type }) => type === 'message');
 	const needed: [Lazy<unknown>, boolean][] = [
 		[articles, hasMessage || (isSnapshot && !isEmpty)],
 		[welcomes, isEmpty],
+		[results, reveals],
 		[narrators, statuses.some(({ running }) => running !== null)],
 		[queueLists, statuses.some(({ queued }) => queued.length > 0)],
 		[alerts, statuses.some(({ notice }) => notice !== null)],

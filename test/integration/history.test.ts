@@ -79,7 +79,7 @@ describe('history', () => {
 		await left(done);
 	});
 
-	it('finds a chat by what was replied, and shows the line', async () => {
+	it('finds a chat by what was replied, shows the line, and opens it there', async () => {
 		const word = `needle${Date.now()}`;
 		const name = await chatWith(`First line.\nHere is a ${word}, at last.\nLast line.`);
 		const { picker, done } = await history(name);
@@ -88,7 +88,10 @@ describe('history', () => {
 		assert.deepEqual(labels(picker), [name]);
 		assert.equal(item(picker, name)?.detail, `Here is a ${word}, at last.`);
 		assert.equal(item(picker, name)?.alwaysShow, true);
-		await left(done);
+		await run('newChat');
+		await accept(picker, await until(() => item(picker, name)));
+		await done;
+		await until(() => page.status?.title === name && page.revealed === word);
 	});
 
 	it('deletes the open chat, shows a new one, and brings it back', async () => {

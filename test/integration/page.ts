@@ -12,6 +12,8 @@ interface WatchedPage {
 	/** The last reply, and the text of it that is shown. */
 	replyId: string | undefined;
 	text: string;
+	/** The word at which it was told to show a message that was found. */
+	revealed: string | undefined;
 	/** How often it has taken the keyboard when it was told to. */
 	focused: number;
 	/** Sends the host something as if the page had, whether it is of the protocol or not. */
@@ -27,6 +29,7 @@ export const page: WatchedPage = {
 	status: undefined,
 	replyId: undefined,
 	text: '',
+	revealed: undefined,
 	focused: 0,
 	post: (message) => {
 		for (const listener of listeners) listener(message);
@@ -88,6 +91,7 @@ function watch(view: WebviewView): void {
 		}
 		for (const change of message?.changes ?? []) {
 			if (change.type === 'focus') wishes.add(message?.sequence ?? 0);
+			if (change.type === 'reveal') page.revealed = change.word;
 			if (change.type === 'status') page.status = change.status;
 			if (change.type === 'message') shown(change.view.message);
 			if (change.type === 'text') page.text += change.text;

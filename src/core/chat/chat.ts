@@ -117,7 +117,16 @@ export class Chat {
 	/** Shows the branch of the message's sibling that many steps away. */
 	showSibling(id: string, step: -1 | 1): void {
 		const leaf = this.conversation.leafBeside(id, step);
-		if (leaf === undefined) return;
+		if (leaf !== undefined) this.#showBranch(leaf);
+	}
+
+	/** Shows a branch with this message, unless the shown one has it. */
+	showMessage(id: string): void {
+		const leaf = this.conversation.isShown(id) ? undefined : this.conversation.leafBelow(id);
+		if (leaf !== undefined) this.#showBranch(leaf);
+	}
+
+	#showBranch(leaf: string): void {
 		this.#record({ type: 'head', id: leaf });
 		this.#listener.replaced();
 	}

@@ -137,6 +137,7 @@ const FOR_THE_PAGE_ITSELF = new Set<Change['type']>([
 	'unqueued',
 	'focus',
 	'imageFile',
+	'reveal',
 	'showParameters',
 	'parameters',
 ]);

@@ -66,7 +66,7 @@ export class OpenChats {
 			{
 				images: ports.store.images,
 				chat: () => this.#shown,
-				liveChat: (id) => this.#live(id),
+				liveChat: (id) => this.liveChat(id),
 				refusable: (...asked) => this.#refusable(...asked),
 				notify: (failure) => this.notify(failure),
 			},
@@ -126,13 +126,17 @@ export class OpenChats {
 		if (choices !== undefined) this.#shown.choose(choices);
 	}
 
-	/** Shows a conversation from the disk; where it is gone, what was shown stays. */
-	async open(id: string): Promise<void> {
-		if (id === this.#shown.conversation.id) return;
-		const live = this.#live(id) ?? (await this.#chats.load(id));
+	/**
+	 * Shows a conversation from the disk; where it is gone, what was shown stays.
+	 * @param before is called with it before it is shown, or with the shown one
+	 */
+	async open(id: string, before?: (chat: Chat) => void): Promise<void> {
+		const live = this.liveChat(id) ?? (await this.#chats.load(id));
 		// Another call may have been quicker.
-		const chat = this.#live(id) ?? live;
-		if (chat !== undefined && chat !== this.#shown) this.#show(chat);
+		const chat = this.liveChat(id) ?? live;
+		if (chat === undefined) return;
+		before?.(chat);
+		if (chat !== this.#shown) this.#show(chat);
 	}
 
 	newChat(): void {
@@ -148,7 +152,7 @@ export class OpenChats {
 
 	/** Whether a reply comes in, in a chat of this window. */
 	isReplying(id: string): boolean {
-		const chat = this.#live(id);
+		const chat = this.liveChat(id);
 		return chat !== undefined && chat.turns.running !== null;
 	}
 
@@ -157,7 +161,7 @@ export class OpenChats {
 	 * @throws ChatError for one that a newer version wrote
 	 */
 	async rename(id: string, title: string): Promise<void> {
-		const chat = await this.#chats.rename(id, title, this.#live(id));
+		const chat = await this.#chats.rename(id, title, this.liveChat(id));
 		if (chat === undefined) return;
 		if (chat !== this.#shown) this.#left.keep(chat);
 		this.#listener.statusChanged();
@@ -168,7 +172,7 @@ export class OpenChats {
 	 * undefined when there was none.
 	 */
 	async delete(id: string): Promise<(() => Promise<void>) | undefined> {
-		const live = this.#live(id);
+		const live = this.liveChat(id);
 		const wasShown = live === this.#shown;
 		live?.turns.stop();
 		this.#chats.close(live);
@@ -187,10 +191,6 @@ export class OpenChats {
 			await back();
 			throw error;
 		}
-	}
-
-	#live(id: string): Chat | undefined {
-		return id === this.#shown.conversation.id ? this.#shown : this.#left.get(id);
 	}
 
 	/**
@@ -258,7 +258,7 @@ export class OpenChats {
 
 	/** A chat of this window, by its conversation's id. */
 	liveChat(id: string): Chat | undefined {
-		return this.#live(id);
+		return id === this.#shown.conversation.id ? this.#shown : this.#left.get(id);
 	}
 
 	/** Shows a new chat that begins with a copy of the shown one up to this message. */

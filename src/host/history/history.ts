@@ -4,6 +4,7 @@ import type {
 	ConversationStore,
 	ConversationSummary,
 } from '../../core/history/conversationStore.ts';
+import type { FoundLine } from '../../core/history/foundMessage.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { type ListActions, LiveList } from '../vscode/liveList.ts';
 import { notificationText } from '../vscode/notificationText.ts';
@@ -31,7 +32,8 @@ export interface HistoryPorts {
 	readonly chats: OpenChats;
 	/** The URI of the workspace folder, or null. */
 	readonly workspace: string | null;
-	open(id: string): Promise<void>;
+	/** @param found what was searched for, where the chat was found by that */
+	open(id: string, found?: FoundLine): Promise<void>;
 }
 
 /**
@@ -61,10 +63,10 @@ class History implements ListActions<HistoryItem> {
 		return this.#list.show((left) => this.#load(left));
 	}
 
-	async accept({ chat }: HistoryItem): Promise<void> {
+	async accept({ chat, found }: HistoryItem): Promise<void> {
 		if (chat === undefined) return;
 		this.#list.close();
-		await this.#ports.open(chat.id);
+		await this.#ports.open(chat.id, found);
 	}
 
 	type(): Promise<void> {
@@ -138,7 +140,7 @@ class History implements ListActions<HistoryItem> {
 				this.#chats.length === 0 ? 'There are no chats yet' : 'Search in all messages, open a chat',
 			buttons: [this.#all ? SHOW_WORKSPACE : SHOW_ALL],
 			items: found
-				? foundItems(found.hits, marks)
+				? foundItems(query, found.hits, marks)
 				: groupedItems(this.#chats.filter(wanted), marks),
 		});
 	}

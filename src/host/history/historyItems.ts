@@ -1,11 +1,15 @@
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { ConversationSummary, SearchHit } from '../../core/history/conversationStore.ts';
+import type { FoundLine } from '../../core/history/foundMessage.ts';
 import { groupChats } from '../../core/history/historyGroups.ts';
 import { notificationLabel } from '../vscode/notificationText.ts';
 import { quickButton } from '../vscode/quickButtons.ts';
 
-/** A row of the history; a separator has no chat. */
-export type HistoryItem = QuickPickItem & { readonly chat?: ConversationSummary };
+/** A row of the history; a separator has no chat, and only what was searched for has been found. */
+export type HistoryItem = QuickPickItem & {
+	readonly chat?: ConversationSummary;
+	readonly found?: FoundLine;
+};
 
 /** What is to be told of a chat beside its summary. */
 export interface ChatMarks {
@@ -32,9 +36,14 @@ export function groupedItems(
 }
 
 /** The chats in which something was found, each with the line it was found in. */
-export function foundItems(hits: readonly SearchHit[], marks: ChatMarks): HistoryItem[] {
+export function foundItems(
+	query: string,
+	hits: readonly SearchHit[],
+	marks: ChatMarks,
+): HistoryItem[] {
 	return hits.map(({ chat, line }) => ({
 		...historyItem(chat, marks),
+		found: { query, line },
 		...(line === '' ? {} : { detail: notificationLabel(line) }),
 		// VS Code looks for the letters in the title only, and would hide the rest.
 		alwaysShow: true,

@@ -1,5 +1,10 @@
 import { type Disposable, type LogOutputChannel, window, workspace } from 'vscode';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
+import {
+	type FoundLine,
+	type FoundMessage,
+	foundMessage,
+} from '../../core/history/foundMessage.ts';
 import { LastFailure } from '../../core/log/logWords.ts';
 import { messageView } from '../../core/panel/messageViews.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
@@ -127,11 +132,22 @@ export class ChatController {
 		await this.open();
 	}
 
-	/** Shows a chat of the history. */
-	async openChat(id: string): Promise<void> {
+	/**
+	 * Shows a chat of the history.
+	 * @param line what was found in it: it is shown at that message, else where the reader was
+	 */
+	async openChat(id: string, line?: FoundLine): Promise<void> {
 		await this.restored;
-		await this.chats.open(id);
+		let found: FoundMessage | undefined;
+		await this.chats.open(id, (chat) => {
+			found = line && foundMessage(chat.conversation, line);
+			if (found === undefined) return;
+			chat.showMessage(found.id);
+			// A page that does not show the chat yet begins there.
+			this.chats.keepPlace(id, { id: found.id, offset: 0 });
+		});
 		await this.open();
+		if (line && found) this.#sideBar.push({ type: 'reveal', ...found, line: line.line });
 	}
 
 	/** The user has agreed to send to the configured server: what was refused for want of that may be sent now. */

@@ -17,7 +17,7 @@ import { InspectFromPage } from '../inspect/inspectProtocol.ts';
 import { MarkdownFromPage } from '../markdown/markdownProtocol.ts';
 import { ModelFromPage } from '../models/modelProtocol.ts';
 import { ParametersFromPage, ParametersToPage } from '../parameters/parameterProtocol.ts';
-import { Place, ReadingFromPage } from '../reading/readingProtocol.ts';
+import { Place, ReadingFromPage, ReadingToPage } from '../reading/readingProtocol.ts';
 import { SuggestionFromPage, Suggestions } from '../suggestions/suggestionProtocol.ts';
 import { parseWith } from '../text/parseWith.ts';
 import { ChatStatus } from './chatStatus.ts';
@@ -38,6 +38,7 @@ export const Change = v.variant('type', [
 	...ComposerToPage.options,
 	...AttachmentToPage.options,
 	...ParametersToPage.options,
+	...ReadingToPage.options,
 ]);
 export type Change = v.InferOutput<typeof Change>;
 

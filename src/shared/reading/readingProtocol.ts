@@ -9,6 +9,12 @@ export const Place = v.object({
 });
 export type Place = v.InferOutput<typeof Place>;
 
+export const ReadingToPage = v.variant('type', [
+	/** Brings a message in view, where a word stands in a line of its text. */
+	v.object({ type: v.literal('reveal'), id: v.string(), word: v.string(), line: v.string() }),
+]);
+export type Reveal = v.InferOutput<typeof ReadingToPage>;
+
 export const ReadingFromPage = v.variant('type', [
 	/** Where the reader is in this conversation, a moment after the last move; null at its end. */
 	v.object({ type: v.literal('place'), conversation: MessageId, place: v.nullable(Place) }),

@@ -53,6 +53,13 @@ export class Transcript {
 		return this.#awaited + this.#earlier.length;
 	}
 
+	/** What shows a message, which is put into the page first where it is still to be; undefined for one that has not come. */
+	article(id: string): HTMLElement | undefined {
+		const waiting = this.#earlier.findIndex(({ message }) => message.id === id);
+		if (waiting >= 0) this.#putAbove(() => this.#showEarlier(waiting));
+		return (this.#questions.get(id) ?? this.#replies.get(id))?.root;
+	}
+
 	/** What was asked on this branch, oldest first. */
 	prompts(): readonly string[] {
 		return this.#prompts;
@@ -170,8 +177,11 @@ export class Transcript {
 		);
 	}
 
-	/** From the newest to the oldest, for the reader comes from below. */
-	#showEarlier(): void {
+	/**
+	 * From the newest to the oldest, for the reader comes from below.
+	 * @param from which of them has to be there afterwards
+	 */
+	#showEarlier(from = this.#earlier.length): void {
 		const end = performance.now() + SLICE_MS;
 		do {
 			const view = this.#earlier.pop();
@@ -182,7 +192,7 @@ export class Transcript {
 			}
 			this.#group.element.prepend(this.#article(view));
 			this.#group.size++;
-		} while (performance.now() < end);
+		} while (this.#earlier.length > from || performance.now() < end);
 	}
 
 	/** Another window may write on in any reply. */

@@ -3,7 +3,8 @@ import { isComposing, isFindKey } from '../dom/keys.ts';
 import { Lazy } from '../dom/lazy.ts';
 import type { FindResults } from './findResults.ts';
 
-const results = new Lazy(() => import('./findResults.ts'));
+/** What finds; it also brings in view what the history has found. */
+export const results = new Lazy(() => import('./findResults.ts'));
 
 /**
  * Where it is said what to find in the messages. What finds it is loaded when the bar is opened first; the bar itself is there at

@@ -4,7 +4,8 @@ import { tellFolds } from '../dom/folds.ts';
 const PASSED_OVER =
 	'button, textarea, [role="toolbar"], .message-name, [aria-hidden="true"], [hidden]:not(.excerpt > pre)';
 /** A match does not go from one of these into the next, but it does go through the spans of a coloured line of code. */
-const BLOCK = 'p, li, h1, h2, h3, h4, h5, h6, pre, td, th, summary, blockquote, div, article';
+export const BLOCK =
+	'p, li, h1, h2, h3, h4, h5, h6, pre, td, th, summary, blockquote, div, article';
 
 /** The places below an element that hold the searched text, in document order; text in closed folds counts, attached code too. */
 export function findRanges(root: HTMLElement, searched: string): Range[] {

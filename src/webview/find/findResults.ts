@@ -1,5 +1,7 @@
 import { findRanges, firstInView, reveal } from './findRanges.ts';
 
+export { revealFound } from './revealFound.ts';
+
 /** The names of the highlights in the style sheet. */
 const MATCHES = 'find-match';
 const CURRENT = 'find-current';

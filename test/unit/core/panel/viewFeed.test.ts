@@ -111,10 +111,14 @@ describe('ViewFeed', () => {
 
 	it('keeps what is for the box and the focus while no page is there', () => {
 		const { feed, posts } = feedWithPosts();
-		feed.push({ type: 'returned', text: 'draft' });
-		feed.push({ type: 'focus' });
+		const changes: Change[] = [
+			{ type: 'returned', text: 'draft' },
+			{ type: 'focus' },
+			{ type: 'reveal', id: 'm1', word: 'needle', line: 'a needle' },
+		];
+		for (const change of changes) feed.push(change);
 		feed.connect();
-		assert.deepEqual(posts[0]?.changes, [{ type: 'returned', text: 'draft' }, { type: 'focus' }]);
+		assert.deepEqual(posts[0]?.changes, changes);
 	});
 
 	describe('with a long chat', () => {

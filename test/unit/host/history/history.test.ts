@@ -66,6 +66,35 @@ describe('the history', () => {
 		assert.deepEqual([list.disposed, list.late], [1, []]);
 	});
 
+	it('opens a chat that was found with what was found in it', async () => {
+		const opens: unknown[][] = [];
+		const hits = [{ chat: CHAT, line: 'by a quick sort' }];
+		const { done, list, row } = opened(
+			{ search: async () => ({ hits, more: 0 }) },
+			{},
+			async (...args: unknown[]) => void opens.push(args),
+		);
+		list.accept(await row());
+		await done;
+		const {
+			done: found,
+			list: again,
+			row: hit,
+		} = opened(
+			{ search: async () => ({ hits, more: 0 }) },
+			{},
+			async (...args: unknown[]) => void opens.push(args),
+		);
+		await hit();
+		again.type('sort');
+		again.accept(await hit());
+		await found;
+		assert.deepEqual(opens, [
+			['c1', undefined],
+			['c1', { query: 'sort', line: 'by a quick sort' }],
+		]);
+	});
+
 	it('ends with what went wrong while it was there', async () => {
 		const { done, list, row } = opened({ pin: async () => assert.fail('The disk is full') });
 		list.pressOn(await row(), 'Pin');

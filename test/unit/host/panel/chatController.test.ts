@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExtensionContext } from 'vscode';
+import type { ExtensionContext, WebviewViewProvider } from 'vscode';
 import type { ChatController } from '../../../../src/host/panel/chatController.ts';
-import type { ChatPage } from '../../../../src/host/panel/chatPage.ts';
 import type { ChatWebviewEvents } from '../../../../src/host/panel/chatWebview.ts';
 import type {
 	Answer,
@@ -16,7 +15,7 @@ import { type Standin, startStandin } from '../../../standin/standin.ts';
 import { extensionContext, provideVscode, Uri } from '../../../vscode/apiStandin.ts';
 
 provideVscode();
-const { settings } = await import('vscode').then(
+const { settings, window } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
 );
 const { openAccess } = await import('../../../../src/activation/openAccess.ts');
@@ -30,12 +29,12 @@ const { openTurns } = await import('../../../../src/activation/openTurns.ts');
 class PageInTest {
 	readonly changes: Change[] = [];
 	snapshots = 0;
-	readonly page: ChatPage;
 	#events: ChatWebviewEvents | undefined;
 	#there = true;
 
-	constructor(controller: ChatController, told: () => void) {
-		this.page = controller.addPage(
+	/** @param add shows the chat on this page, too, as ChatController.addPage does */
+	constructor(add: (...page: Parameters<ChatController['addPage']>) => unknown, told: () => void) {
+		add(
 			(message) => {
 				if (!this.#there) return;
 				this.#take(message);
@@ -142,7 +141,34 @@ describe('ChatController', () => {
 	}
 
 	function ready(): PageInTest {
-		const page = new PageInTest(controller, told);
+		const page = new PageInTest((...page) => controller.addPage(...page), told);
+		page.say({ type: 'ready' });
+		return page;
+	}
+
+	/** The page of the view, which is there. */
+	function sideBar(): PageInTest {
+		let resolve = (_view: object) => {};
+		const registerWebviewViewProvider = (_id: string, provider: WebviewViewProvider) => {
+			resolve = (view) => void Reflect.apply(provider.resolveWebviewView, provider, [view]);
+			return { dispose() {} };
+		};
+		const { registerWebviewViewProvider: before } = window;
+		Object.assign(window, { registerWebviewViewProvider });
+		controller.register();
+		Object.assign(window, { registerWebviewViewProvider: before });
+		const page = new PageInTest((post, { listen }) => {
+			let receive = (_message: unknown) => {};
+			const webview = {
+				onDidReceiveMessage: (listener: typeof receive) => {
+					receive = listener;
+				},
+				asWebviewUri: (uri: Uri) => uri,
+				postMessage: post,
+			};
+			resolve({ webview, visible: true, onDidChangeVisibility() {}, onDidDispose() {} });
+			listen({ received: (message) => receive(message), gone() {}, dropped() {} });
+		}, told);
 		page.say({ type: 'ready' });
 		return page;
 	}
@@ -198,6 +224,66 @@ describe('ChatController', () => {
 		assert.equal(standin.chats.length, 2);
 		page.say({ type: 'undoDelete' });
 		await until(() => page.types().has('done'));
+	});
+
+	describe('a chat in which something was found', () => {
+		const needle = { query: 'needle', line: 'A needle in it.' };
+		const revealed = (page: PageInTest) =>
+			page.changes.flatMap((change) => (change.type === 'reveal' ? [change] : []));
+
+		/** The ids of a chat of three turns, the first of which has the needle. */
+		async function chatWithNeedle(page: PageInTest): Promise<{ chat: string; ids: string[] }> {
+			standin.script(
+				['A needle in it.', 'Hay.', 'More hay.'].map((text) => ({ kind: 'reply', text }) as const),
+			);
+			for (const text of ['One?', 'Two?', 'Three?']) {
+				await controller.chats.box.send(text);
+				await idle();
+			}
+			await until(() => page.text === 'More hay.');
+			const { conversation } = controller.chats.chat;
+			return { chat: conversation.id, ids: conversation.path().map(({ id }) => id) };
+		}
+
+		it('is opened there, and the page that did not show it begins there', async () => {
+			const page = sideBar();
+			const { chat, ids } = await chatWithNeedle(page);
+			controller.chats.newChat();
+			await controller.openChat(chat, needle);
+			assert.deepEqual(controller.chats.place, { id: ids[1], offset: 0 });
+			await until(() => revealed(page).length === 1);
+			assert.deepEqual(revealed(page), [
+				{ type: 'reveal', id: ids[1], word: 'needle', line: needle.line },
+			]);
+		});
+
+		it('goes there when it is shown already, too, and to another branch', async () => {
+			const page = sideBar();
+			const { chat, ids } = await chatWithNeedle(page);
+			standin.script({ kind: 'reply', text: 'Straw.' });
+			await controller.chats.edit(ids[0] ?? '', 'Without one?');
+			await idle();
+			assert.equal(controller.chats.chat.conversation.isShown(ids[1] ?? ''), false);
+			await controller.openChat(chat, needle);
+			await until(() => revealed(page).length === 1);
+			const shown = controller.chats.chat.conversation.path().map(({ id }) => id);
+			assert.deepEqual(shown, ids, 'to the end of that branch');
+			await controller.openChat(chat, { query: 'hay', line: 'More hay.' });
+			await until(() => revealed(page).length === 2);
+			assert.equal(revealed(page)[1]?.id, ids[5]);
+		});
+
+		it('is opened where the reader was without that, or where no message has it', async () => {
+			const page = sideBar();
+			const { chat, ids } = await chatWithNeedle(page);
+			controller.chats.keepPlace(chat, { id: ids[2] ?? '', offset: 4 });
+			controller.chats.newChat();
+			await controller.openChat(chat);
+			controller.chats.newChat();
+			await controller.openChat(chat, { query: 'nowhere', line: '' });
+			assert.deepEqual(controller.chats.place, { id: ids[2], offset: 4 });
+			assert.deepEqual(revealed(page), []);
+		});
 	});
 
 	describe('what does not fit, by the estimate', () => {
