@@ -142,6 +142,7 @@ const builds = [
 		...common,
 		entryPoints: {
 			webview: 'src/webview/main.ts',
+			attachmentList: 'src/webview/attachments/attachmentList.ts',
 			articles: 'src/webview/conversation/articles.ts',
 			failureAlert: 'src/webview/errors/failureAlert.ts',
 			findResults: 'src/webview/find/findResults.ts',

@@ -3,7 +3,7 @@ import type { Answer, Change, ToWebview } from '../shared/panel/protocol.ts';
 import type { Place, Reveal } from '../shared/reading/readingProtocol.ts';
 import { takeDrops } from './attachments/drops.ts';
 import { Thumbnails } from './attachments/thumbnails.ts';
-import { Composer, queueLists } from './composer/composer.ts';
+import { attachmentLists, Composer, queueLists } from './composer/composer.ts';
 import { EditDrafts } from './conversation/editDrafts.ts';
 import { articles } from './conversation/lazyArticles.ts';
 import { Transcript } from './conversation/transcript.ts';
@@ -322,6 +322,7 @@ function neededFor(message: ToWebview): Lazy<unknown>[] {
 		[welcomes, isEmpty],
 		[results, reveals],
 		[narrators, statuses.some(({ running }) => running !== null)],
+		[attachmentLists, statuses.some(({ attachments }) => attachments.length > 0)],
 		[queueLists, statuses.some(({ queued }) => queued.length > 0)],
 		[alerts, statuses.some(({ notice }) => notice !== null)],
 	];

@@ -15,6 +15,7 @@ const shipped = [
 	'extension/THIRD_PARTY_NOTICES.md',
 	'extension/changelog.md',
 	'extension/dist/articles.js',
+	'extension/dist/attachmentList.js',
 	'extension/dist/codicon.ttf',
 	'extension/dist/extension.cjs',
 	'extension/dist/headerFields.cjs',

@@ -241,7 +241,7 @@ describe('images in the page', () => {
 		assert.equal(await thumbnail.evaluate((img: HTMLImageElement) => img.naturalWidth), 40);
 		assert.match(await thumbnail.evaluate((img: HTMLImageElement) => img.src), /^blob:/);
 		assert.deepEqual(await chat.page.locator('.chip').allInnerTexts(), [
-			'src/sum.py:3–4\n44 B',
+			'src/sum.py:3–4\n2 lines',
 			`plan.png\n40×30 · ${SMALL.length} B`,
 		]);
 		await chat.box.press('Shift+Tab');

@@ -142,11 +142,27 @@ export const everything: MessageView[] = [
 	}),
 ];
 
+/** A folder of which not all goes, that has changed, and that has something in it that cannot be seen. */
+export const folderChip: ChatStatus['attachments'][number] = {
+	kind: 'excerpt',
+	id: 'folder',
+	label: 'packages/interpreter/src/evaluation',
+	source: 'folder',
+	startLine: 1,
+	endLine: 400,
+	lineCount: 1200,
+	leftOut: ['a.ts', 'b.ts', '.env'],
+	bytes: 12_345,
+	changed: true,
+	hidden: ['RIGHT-TO-LEFT OVERRIDE (U+202E), 2 times'],
+};
+
 export const busyStatus: Partial<ChatStatus> = {
 	canUndoDelete: true,
 	title: 'How do I add numbers?',
 	attachments: [
 		{ kind: 'excerpt', id: 'code', label: 'src/sum.py', startLine: 3, endLine: 4, bytes: 44 },
+		folderChip,
 	],
 	parameters: [
 		{ setting: 'temperature', name: 'temperature', value: '0.2' },

@@ -39,8 +39,13 @@ export function imageTokens({ width, height }: Pick<Image, 'width' | 'height'>):
 	return Math.min(MOST_OF_AN_IMAGE, Math.ceil((width * height) / PIXELS_PER_TOKEN));
 }
 
+/** So does what was counted of an excerpt: it is asked for with every key that is typed. */
+const countedExcerpts = new WeakMap<Excerpt, TokenCounts>();
+
 export function excerptCounts(excerpt: Excerpt): TokenCounts {
-	return countTokens(questionAsMarkdown('', [excerpt]));
+	const counts = countedExcerpts.get(excerpt) ?? countTokens(questionAsMarkdown('', [excerpt]));
+	countedExcerpts.set(excerpt, counts);
+	return counts;
 }
 
 /** What stands around so many messages and the reply to them. */

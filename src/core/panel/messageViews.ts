@@ -1,11 +1,9 @@
 import * as v from 'valibot';
-import { attachmentId } from '../../shared/attachments/attachmentId.ts';
-import type { AttachmentView } from '../../shared/attachments/attachmentProtocol.ts';
 import { SendKey } from '../../shared/composer/composerProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
-import type { Attachment, FailureKind, Message } from '../../shared/conversation/messages.ts';
+import type { FailureKind, Message } from '../../shared/conversation/messages.ts';
 import { costInWords } from '../../shared/spending/money.ts';
-import { imagesToSend, isImage } from '../attachments/attachments.ts';
+import { imagesToSend } from '../attachments/attachments.ts';
 import type { Chat } from '../chat/chat.ts';
 import { canContinue } from '../chat/continuation.ts';
 import type { RetryWait } from '../chat/retries.ts';
@@ -84,17 +82,6 @@ const OF_AN_IMAGE = new Set<FailureKind>([
 function mayBeTheImages(message: Message): boolean {
 	const kind = message.role === 'assistant' ? message.failure?.kind : undefined;
 	return kind !== undefined && OF_AN_IMAGE.has(kind);
-}
-
-/** What goes along with the next message, as the page is told of it. */
-export function attachmentViews(attachments: readonly Attachment[]): AttachmentView[] {
-	const encoder = new TextEncoder();
-	return attachments.map((attachment) => {
-		const id = attachmentId(attachment);
-		if (isImage(attachment)) return { kind: 'image', id, image: attachment };
-		const { label, startLine, endLine, text } = attachment;
-		return { kind: 'excerpt', id, label, startLine, endLine, bytes: encoder.encode(text).length };
-	});
 }
 
 /** The key that sends. With a wrong value the box works as if none were set: there is nothing it could be refused for. */

@@ -1,8 +1,9 @@
+import { attachmentViews } from '../../core/attachments/attachmentViews.ts';
 import { contextUsage } from '../../core/context/contextUsage.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
 import { shownModel, shownModelName } from '../../core/models/modelName.ts';
 import { besideNotice } from '../../core/models/preflight.ts';
-import { attachmentViews, shownSendKey, shownSpending } from '../../core/panel/messageViews.ts';
+import { shownSendKey, shownSpending } from '../../core/panel/messageViews.ts';
 import { sentAlong } from '../../core/parameters/parametersView.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import type { RawSettings } from '../../core/settings/rawSettings.ts';
@@ -47,7 +48,7 @@ export function currentStatus(
 		modelName: shownModelName(raw),
 		...sentAlong(raw, target, context.tokens),
 		context,
-		attachments: attachmentViews(attachments),
+		attachments: attachmentViews(attachments.map((attached) => ({ attached, now: attached }))),
 		notice,
 		findings: besideNotice(beforeSending.findings(context), notice),
 		needsKey,

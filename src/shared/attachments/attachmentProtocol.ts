@@ -8,9 +8,22 @@ export const AttachmentView = v.variant('kind', [
 	v.object({
 		kind: v.literal('excerpt'),
 		id: AttachmentId,
-		...v.pick(Excerpt, ['label', 'startLine', 'endLine']).entries,
+		/** As it would be sent now. */
+		...v.pick(Excerpt, [
+			'label',
+			'startLine',
+			'endLine',
+			'source',
+			'lineCount',
+			'leftOut',
+			'asAttached',
+		]).entries,
 		/** The text's size in UTF-8. */
 		bytes: v.number(),
+		/** Its document has changed since: what is sent is not what was attached. */
+		changed: v.exactOptional(v.literal(true)),
+		/** What of it cannot be seen, in words. */
+		hidden: v.exactOptional(v.array(v.string())),
 	}),
 	v.object({ kind: v.literal('image'), id: AttachmentId, image: Image }),
 ]);

@@ -19,10 +19,32 @@ export function sizeInWords(bytes: number): string {
 }
 
 /** "1 line", "7 lines". */
-export function lineCountInWords({
-	startLine,
-	endLine,
-}: Pick<Excerpt, 'startLine' | 'endLine'>): string {
+function lineCountInWords({ startLine, endLine }: Pick<Excerpt, 'startLine' | 'endLine'>): string {
 	const lines = endLine - startLine + 1;
 	return lines === 1 ? '1 line' : `${lines.toLocaleString('en')} lines`;
+}
+
+/** How much of a document goes: "7 lines", "lines 1 to 400 of 1,200". */
+export function amountInWords(
+	excerpt: Pick<Excerpt, 'startLine' | 'endLine' | 'lineCount'>,
+): string {
+	if (excerpt.lineCount === undefined) return lineCountInWords(excerpt);
+	const [start, end, all] = [excerpt.startLine, excerpt.endLine, excerpt.lineCount].map((line) =>
+		line.toLocaleString('en'),
+	);
+	return `lines ${start} to ${end} of ${all}`;
+}
+
+/** How much does not go, and what: "3 files left out", and the same with ": a.ts, b.ts, c.ts". Undefined where all goes. */
+export function leftOutInWords({
+	leftOut = [],
+	source,
+}: Pick<Excerpt, 'leftOut' | 'source'>):
+	| { readonly short: string; readonly full: string }
+	| undefined {
+	if (leftOut.length === 0) return undefined;
+	const files = leftOut.length === 1 ? 'file' : 'files';
+	const what = source === 'folder' ? `${files} ` : '';
+	const short = `${leftOut.length.toLocaleString('en')} ${what}left out`;
+	return { short, full: `${short}: ${leftOut.join(', ')}` };
 }

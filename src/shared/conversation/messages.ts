@@ -48,6 +48,8 @@ export const Excerpt = v.object({
 	lineCount: v.exactOptional(Line),
 	/** What of it does not go, by name: files of a folder. */
 	leftOut: v.exactOptional(v.array(v.string())),
+	/** It was gone from its document when it was sent, and went as it was attached. */
+	asAttached: v.exactOptional(v.literal(true)),
 });
 export type Excerpt = v.InferOutput<typeof Excerpt>;
 

@@ -7,7 +7,11 @@ function lineRange(excerpt: Pick<Excerpt, 'startLine' | 'endLine'>): string {
 		: `${excerpt.startLine}–${excerpt.endLine}`;
 }
 
-/** "src/sum.py:3–9", as it is called in links, chips and accessible names. */
-export function excerptName(excerpt: Pick<Excerpt, 'label' | 'startLine' | 'endLine'>): string {
-	return `${excerpt.label}:${lineRange(excerpt)}`;
+/** As it is called in links, chips and accessible names: "src/sum.py" for a file, "src/sum.py:3–9" for lines of it. */
+export function excerptName(
+	excerpt: Pick<Excerpt, 'label' | 'startLine' | 'endLine' | 'source'>,
+): string {
+	const { label, source = 'selection' } = excerpt;
+	const isLines = source === 'selection' || source === 'symbol';
+	return isLines ? `${label}:${lineRange(excerpt)}` : label;
 }

@@ -1,6 +1,7 @@
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { MAX_TEXT } from '../../shared/text/fields.ts';
 import { Attaching } from '../attachments/attaching.ts';
+import type { AttachmentList } from '../attachments/attachmentList.ts';
 import { takePastes } from '../attachments/drops.ts';
 import type { Thumbnails } from '../attachments/thumbnails.ts';
 import { ContextMeter } from '../context/contextMeter.ts';
@@ -20,6 +21,9 @@ import { UnsavedNotice } from './unsavedNotice.ts';
 
 /** What shows queued messages; to be loaded before a status that has some. */
 export const queueLists = new Lazy(() => import('./queueList.ts'));
+
+/** What shows attachments; to be loaded before a status that has some. */
+export const attachmentLists = new Lazy(() => import('../attachments/attachmentList.ts'));
 
 /** What the box needs of the rest of the page. */
 interface ComposerParts {
@@ -52,6 +56,8 @@ export class Composer {
 	readonly #send: SendButton;
 	readonly #queue = element('div', { class: 'queue' });
 	#queueList: QueueList | undefined;
+	readonly #attachments = element('div', { class: 'attachments' });
+	#attachmentList: AttachmentList | undefined;
 	#running = false;
 	/** A message is queued and is about to be sent by itself. */
 	#queueMoves = false;
@@ -79,9 +85,7 @@ export class Composer {
 		);
 		const openParameters = iconButton('Parameters', 'settings', () => this.parameters.open());
 		this.parameters = new Parameters(host, () => openParameters);
-		this.#chips = new BoxChips(host, parts.thumbnails, focus, (setting) =>
-			this.parameters.open(setting),
-		);
+		this.#chips = new BoxChips((setting) => this.parameters.open(setting));
 		this.meter = new ContextMeter(host);
 		this.attaching = new Attaching(host, {
 			conversation: () => this.#draft.conversation,
@@ -116,7 +120,14 @@ export class Composer {
 			element(
 				'div',
 				{ class: 'box' },
-				element('div', { class: 'box-parts' }, this.#queue, this.meter.root, this.#chips.root),
+				element(
+					'div',
+					{ class: 'box-parts' },
+					this.#queue,
+					this.meter.root,
+					this.#attachments,
+					this.#chips.root,
+				),
 				this.#draft.box,
 				element(
 					'div',
@@ -183,6 +194,7 @@ export class Composer {
 		this.#undo.hidden = status.canUndoDelete !== true;
 		this.#unsaved.show(status);
 		this.#notice.show(status);
+		this.#showAttachments(status);
 		this.#chips.show(status);
 		this.meter.show(status.context);
 		this.#findings.show(status);
@@ -195,6 +207,19 @@ export class Composer {
 			this.#queueList ??= new loaded.QueueList(this.#queue, this.#host, () => this.focus());
 		}
 		this.#queueList?.show(status);
+	}
+
+	#showAttachments(status: ChatStatus): void {
+		const { loaded } = attachmentLists;
+		if (loaded !== undefined) {
+			this.#attachmentList ??= new loaded.AttachmentList(
+				this.#attachments,
+				this.#host,
+				this.#parts.thumbnails,
+				() => this.focus(),
+			);
+		}
+		this.#attachmentList?.show(status);
 	}
 
 	#key(event: KeyboardEvent): void {

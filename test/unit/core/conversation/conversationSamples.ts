@@ -105,6 +105,7 @@ const anyExcerpt: fc.Arbitrary<Excerpt> = fc.record(
 		source: fc.constantFrom(...ExcerptSource.options),
 		lineCount: fc.integer({ min: 1 }),
 		leftOut: fc.array(anyText),
+		asAttached: fc.constant(true as const),
 	},
 	{
 		requiredKeys: ['uri', 'label', 'language', 'startLine', 'endLine', 'version', 'text'],
