@@ -35,7 +35,7 @@ describe('finding a file', () => {
 		['with backslashes', 'src\\a', ['src/a.ts'], ['a.ts']],
 		['with signs in it', '[id]', ['app/[id].tsx'], ['app/id.tsx']],
 		['with letters of any language', 'größe', ['größe.txt'], ['grosse.txt']],
-		['with a letter that is longer in small', 'İz', ['İz.txt', 'a/İz.md'], ['iz.txt']],
+		['with a letter that is longer in small', 'İz', ['İz.md', 'a/İz.txt'], ['iz.txt']],
 		[
 			'whichever way accents are written',
 			're\u0301',
