@@ -3,6 +3,7 @@ import { refusesImages } from '../core/attachments/attachments.ts';
 import { ChatRecorder } from '../core/chat/chatRecorder.ts';
 import type { RunCommand } from '../core/commands/commandNames.ts';
 import { prepareRequest } from '../host/access/destination.ts';
+import { ProjectInstructions } from '../host/instructions/projectInstructions.ts';
 import { logRetry } from '../host/log/exchangeLog.ts';
 import { ChatController } from '../host/panel/chatController.ts';
 import { ChatWebview } from '../host/panel/chatWebview.ts';
@@ -28,12 +29,14 @@ export interface ChatParts {
 export function openChat(context: ExtensionContext, parts: ChatParts): ChatController {
 	const { log, storage, access, models, turns, run } = parts;
 	const { catalogues } = models;
+	const instructions = new ProjectInstructions();
 	return new ChatController({
 		view: new ChatWebview(Uri.joinPath(context.extensionUri, 'dist')),
 		keys: access.keys,
 		models: catalogues,
 		destination: access.destination,
 		turns,
+		instructions,
 		suggestions: openSuggestions,
 		run,
 		log: log.channel,
@@ -49,6 +52,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 				return prepareRequest(access.keys, catalogues, access.consent, choices);
 			},
 			refusesImages: (baseUrl, model) => refusesImages(catalogues.model(baseUrl, model)),
+			instructions: (path) => instructions.read(path),
 			observer: turns.archive,
 			recorderFor: (eventLog, changed) => new ChatRecorder(eventLog, changed),
 			retrying: (wait) => logRetry(log.channel, wait),

@@ -259,6 +259,35 @@ describe('the context meter', () => {
 		assert.equal(await whole.focused(), NAME);
 	});
 
+	it('lists the project’s instructions, and takes back one that is not sent', async () => {
+		const [system, ...rest] = contextSample.parts;
+		assert.ok(system);
+		const instructions = [
+			{ kind: 'instructions' as const, label: 'AGENTS.md', tokens: 310, attachment: 'one' },
+			{
+				kind: 'instructions' as const,
+				label: 'CLAUDE.md',
+				tokens: 3100,
+				attachment: 'two',
+				notSent: true as const,
+			},
+		];
+		const parts = [system, ...instructions, ...rest];
+		await whole.snapshot([], { context: { ...contextSample, parts } });
+		await whole.button(NAME).click();
+		const list = whole.page.getByRole('region', { name: 'Context' }).getByRole('listitem');
+		assert.deepEqual((await list.allTextContents()).slice(0, 3), [
+			'System prompt≈40',
+			'AGENTS.md≈310',
+			'CLAUDE.md, not sent≈3,100',
+		]);
+		assert.equal(await whole.button('Include AGENTS.md').count(), 0);
+		await whole.button('Include CLAUDE.md').click();
+		assert.deepEqual(await whole.received('chooseInstructions'), [
+			{ type: 'chooseInstructions', file: 'two', choice: 'sent' },
+		]);
+	});
+
 	it('does without a context that nobody knows', async () => {
 		await whole.snapshot([], { context: { ...contextSample, tokens: 900, context: null } });
 		assert.equal(await whole.button('Context ≈900: about 900 tokens').textContent(), '≈900');

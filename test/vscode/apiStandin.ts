@@ -62,6 +62,10 @@ export class Uri {
 		return new Uri(path);
 	}
 
+	static parse(text: string): Uri {
+		return new Uri(decodeURIComponent(new URL(text).pathname));
+	}
+
 	static joinPath(base: Uri, ...parts: string[]): Uri {
 		return base.with({ path: join(base.path, ...parts) });
 	}
@@ -139,10 +143,21 @@ export const commands = {
 	executeCommand: async (name: string) => handlers.get(name)?.(),
 };
 
-/** Nobody listens here. */
 export class EventEmitter {
-	readonly event = disposable;
-	fire() {}
+	readonly #listeners = new Set<(news: unknown) => void>();
+
+	readonly event = (listener: (news: unknown) => void) => {
+		this.#listeners.add(listener);
+		return { dispose: () => this.#listeners.delete(listener) };
+	};
+
+	fire(news: unknown): void {
+		for (const listener of this.#listeners) listener(news);
+	}
+
+	dispose(): void {
+		this.#listeners.clear();
+	}
 }
 
 export const languages = {
@@ -232,7 +247,11 @@ export const workspace: {
 	getConfiguration: (section: string) => ({
 		get: (name: string) => settings.get(`${section}.${name}`),
 	}),
+	isTrusted: true,
 	onDidChangeConfiguration: disposable,
+	onDidChangeTextDocument: disposable,
+	onDidChangeWorkspaceFolders: disposable,
+	onDidGrantWorkspaceTrust: disposable,
 	registerTextDocumentContentProvider: disposable,
 	registerFileSystemProvider: disposable,
 };

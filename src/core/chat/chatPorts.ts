@@ -1,7 +1,13 @@
-import type { ChatChoices, Failure, Question } from '../../shared/conversation/messages.ts';
+import type {
+	ChatChoices,
+	Failure,
+	Message,
+	Question,
+} from '../../shared/conversation/messages.ts';
 import type { ImagePorts } from '../attachments/sentImages.ts';
 import type { PlannedRequest } from '../context/requestPlan.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
+import type { InstructionFile } from '../instructions/instructionFile.ts';
 import type { KnownModels } from '../models/knownModels.ts';
 import type { ChatServer, Destination } from '../server/chatServer.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -17,6 +23,13 @@ export interface ChatPorts {
 	readonly models: Pick<KnownModels, 'model'>;
 	/** What the models' own counts have taught. */
 	readonly tokens: TokenCorrections;
+	/**
+	 * The project's own instructions for a message at the end of this branch, in the order in which they are sent; undefined where
+	 * there is no project.
+	 */
+	readonly instructions?:
+		| ((path: readonly Message[]) => Promise<readonly InstructionFile[]>)
+		| undefined;
 	/** Without, no image can be read. */
 	readonly images?: ImagePorts | undefined;
 	/** Puts an event on disk, in order, without waiting for it. */

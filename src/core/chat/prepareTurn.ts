@@ -8,6 +8,7 @@ import type {
 import { asAttached } from '../attachments/attachments.ts';
 import { dataUrls } from '../attachments/sentImages.ts';
 import { plannedRequest, planPath } from '../context/requestPlan.ts';
+import { NO_SYSTEM } from '../context/systemPlan.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
 import { type RequestChange, withChange } from '../server/requestChange.ts';
@@ -71,7 +72,10 @@ export function wasDeleted(): ChatError {
 }
 
 /** What is needed to say what a turn sends, and, with an observer, whether it may. */
-type PreparePorts = Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'images' | 'observer'>;
+type PreparePorts = Pick<
+	ChatPorts,
+	'prepare' | 'models' | 'tokens' | 'instructions' | 'images' | 'observer'
+>;
 
 /**
  * All that a turn sends, before any of it is recorded or sent.
@@ -97,7 +101,10 @@ export async function prepareTurn(
 	const own = question?.images ?? [];
 	const known = ports.models.model(baseUrl, model);
 	const correction = ports.tokens.of(model);
-	const plan = planPath({ settings, model, known, correction, path, anyway });
+	const instructions = settings.instructionFiles ? await ports.instructions?.(path) : [];
+	const chosen = choices.instructions;
+	const parts = { settings, model, known, correction, path, instructions, chosen, anyway };
+	const plan = planPath(parts);
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
 	const made = plannedRequest(plan, { settings, server, model }, ({ hash }) => urls.get(hash));
 	const planned = { ...made, request: withChange(made.request, change) };
@@ -130,6 +137,6 @@ export async function prepareAgain(
 		);
 	}
 	await ports.observer?.permit(destination, request);
-	const planned = { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS };
+	const planned = { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS, system: NO_SYSTEM };
 	return { destination, planned, retries: settings.retries };
 }

@@ -1,7 +1,8 @@
 import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { ContextPart, ContextView } from '../../shared/context/contextProtocol.ts';
-import type { Attachment, Message } from '../../shared/conversation/messages.ts';
+import type { Attachment, ChatChoices, Message } from '../../shared/conversation/messages.ts';
 import { isImage } from '../attachments/attachments.ts';
+import { type InstructionFile, instructionsId } from '../instructions/instructionFile.ts';
 import { clampedSampling, readableSampling } from '../parameters/requestParameters.ts';
 import type { RequestTarget } from '../parameters/requestTarget.ts';
 import { linesInWords } from '../prompts/prompt.ts';
@@ -18,6 +19,7 @@ import {
 	roomKept,
 } from './messageTokens.ts';
 import { unsentOf } from './requestPlan.ts';
+import { type PlannedInstructions, planSystem, type SystemPlan } from './systemPlan.ts';
 
 /** What would be sent if Send were pressed now. */
 export interface ContextUsageInput {
@@ -29,17 +31,14 @@ export interface ContextUsageInput {
 	readonly path: readonly Message[];
 	readonly draft: string;
 	readonly attachments: readonly Attachment[];
+	/** The system message, as systemUsage plans it; without, that of the settings alone. */
+	readonly system?: SystemPlan;
 }
 
 /** The size of the next request, part by part, and what it would leave out. */
 export function contextUsage(input: ContextUsageInput): ContextView {
-	const { raw, target, correction, path, draft, attachments } = input;
+	const { raw, target, correction, path, draft, attachments, system = systemUsage(input) } = input;
 	const context = target.known?.contextLength;
-	const prompt = raw('systemPrompt');
-	const system =
-		typeof prompt === 'string' && prompt.trim() !== ''
-			? messageTokens(countTokens(prompt), correction)
-			: 0;
 	const attached = attachments.map((attachment): ContextPart => {
 		if (isImage(attachment)) {
 			const { name: label } = attachment;
@@ -63,14 +62,15 @@ export function contextUsage(input: ContextUsageInput): ContextView {
 		context,
 		reply: reply + margin + AROUND_REPLY,
 		leastReply: least + margin + AROUND_REPLY,
-		system,
+		system: system.tokens,
 		history,
 		question,
 	});
 	const room = Math.min(reply, Math.max(least, reply - plan.used + (context ?? plan.used)));
 	const unsent = unsentOf(path, plan);
 	const parts: ContextPart[] = [
-		{ kind: 'system', label: 'System prompt', tokens: system },
+		{ kind: 'system', label: 'System prompt', tokens: system.prompt },
+		...system.instructions.map(instructionPart),
 		{ kind: 'history', label: historyInWords(path.length, unsent.length), tokens: plan.history },
 		...attached,
 		{ kind: 'question', label: 'What is typed', tokens: typed },
@@ -78,13 +78,43 @@ export function contextUsage(input: ContextUsageInput): ContextView {
 		{ kind: 'margin', label: 'Margin, as these are estimates', tokens: margin },
 	];
 	return {
-		tokens: Math.round(system + plan.history + question),
+		tokens: Math.round(system.tokens + plan.history + question),
 		context: context ?? null,
 		parts: parts
 			.map((part) => ({ ...part, tokens: Math.round(part.tokens) }))
 			.filter((part) => part.tokens > 0),
 		unsent: unsent.map(({ message, why }) => ({ id: message.id, why })),
 		fits: plan.fits,
+	};
+}
+
+/**
+ * What the system message of the next request is made of, as far as the settings are right.
+ * @param files the project's instructions, in the order in which they are sent
+ * @param chosen what the chat has chosen for some of these
+ */
+export function systemUsage(
+	{ raw, target, correction }: Pick<ContextUsageInput, 'raw' | 'target' | 'correction'>,
+	files: readonly InstructionFile[] = [],
+	chosen?: ChatChoices['instructions'],
+): SystemPlan {
+	const prompt = raw('systemPrompt');
+	return planSystem({
+		prompt: typeof prompt === 'string' ? prompt : '',
+		files,
+		chosen,
+		context: target.known?.contextLength,
+		correction,
+	});
+}
+
+function instructionPart({ file, tokens, state }: PlannedInstructions): ContextPart {
+	return {
+		kind: 'instructions',
+		label: file.label,
+		tokens,
+		attachment: instructionsId(file),
+		...(state === 'sent' ? {} : { notSent: true }),
 	};
 }
 

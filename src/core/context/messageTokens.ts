@@ -10,7 +10,7 @@ import { countTokens } from '../tokens/tokenEstimate.ts';
 import type { BudgetTurn } from './contextBudget.ts';
 
 /** What a chat template puts around a message: role, separators, end. Llama 3's and Qwen's five tokens, GPT's four. */
-const AROUND_MESSAGE = 5;
+export const AROUND_MESSAGE = 5;
 /** What it puts before the first message and before the reply: Llama 3's one and four, Qwen's and GPT's three. */
 export const AROUND_REPLY = 5;
 

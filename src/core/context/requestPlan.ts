@@ -1,4 +1,5 @@
 import type {
+	ChatChoices,
 	Message,
 	Reply,
 	ReplyFacts,
@@ -7,6 +8,7 @@ import type {
 import type { WireSampling } from '../../shared/parameters/sampling.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { ChatError } from '../errors/chatError.ts';
+import type { InstructionFile } from '../instructions/instructionFile.ts';
 import { modelName } from '../models/modelName.ts';
 import { clampedSampling } from '../parameters/requestParameters.ts';
 import { wireMessages } from '../prompts/prompt.ts';
@@ -27,17 +29,19 @@ import {
 	budgetTurns,
 	messageCounts,
 	messageSizes,
-	messageTokens,
 	roomKept,
 	sumCounts,
 	tokensAround,
 } from './messageTokens.ts';
+import { planSystem, type SystemPlan, systemText } from './systemPlan.ts';
 
 /** How much of a message names it. */
 const NAMED_BY = 80;
 
 /** What of a branch is sent, and what is not. */
 export interface PathPlan {
+	/** The system message, of the user's own prompt and the project's instructions. */
+	readonly system: SystemPlan;
 	readonly sent: readonly Message[];
 	readonly unsent: readonly UnsentMessage[];
 	/** Estimated, of all texts that are sent, the system prompt's among them. */
@@ -59,6 +63,10 @@ export interface PathParts {
 	readonly correction: TokenCorrection | undefined;
 	/** The branch to send, ending in the question, or in the reply that is to go on. */
 	readonly path: readonly Message[];
+	/** The project's instructions, in the order in which they are sent. */
+	readonly instructions?: readonly InstructionFile[] | undefined;
+	/** What the chat has chosen for some of these. */
+	readonly chosen?: ChatChoices['instructions'] | undefined;
 	/** It is to be sent although it does not fit, by the estimate. */
 	readonly anyway?: boolean;
 }
@@ -73,19 +81,24 @@ export function planPath({
 	known,
 	correction,
 	path,
+	instructions = [],
+	chosen,
 	anyway = false,
 }: PathParts): PathPlan {
 	const asked = Math.max(
 		0,
 		path.findLastIndex(({ role }) => role === 'user'),
 	);
-	const system = settings.systemPrompt.trim() === '' ? [] : [countTokens(settings.systemPrompt)];
-	const tokensOf = messageSizes(path, correction);
-	const sizes = {
-		system: sum(system.map((counts) => messageTokens(counts, correction))),
-		question: sum(path.slice(asked).map(tokensOf)),
-	};
 	const context = known?.contextLength;
+	const system = planSystem({
+		prompt: settings.systemPrompt,
+		files: instructions,
+		chosen,
+		context,
+		correction,
+	});
+	const tokensOf = messageSizes(path, correction);
+	const question = sum(path.slice(asked).map(tokensOf));
 	const { max_tokens } = clampedSampling(settings.sampling, known);
 	const { reply, least, margin } = roomKept(max_tokens, context);
 	const plan = planBudget({
@@ -93,12 +106,19 @@ export function planPath({
 		reply: reply + margin + AROUND_REPLY,
 		leastReply: least + margin + AROUND_REPLY,
 		history: budgetTurns(path.slice(0, asked), tokensOf),
-		...sizes,
+		system: system.tokens,
+		question,
 	});
 	if (!plan.fits && !anyway) {
-		throw tooLong(model, context ?? 0, { ...sizes, pinned: plan.history, reply: least });
+		throw tooLong(model, context ?? 0, {
+			question,
+			prompt: system.prompt,
+			instructions: system.tokens - system.prompt,
+			pinned: plan.history,
+			reply: least,
+		});
 	}
-	const prompt = Math.round(sizes.system + plan.history + sizes.question);
+	const prompt = Math.round(system.tokens + plan.history + question);
 	const sampling = clampedSampling(settings.sampling, known, prompt);
 	const left = unsentOf(path, plan);
 	const unsent = left.map(({ message: { id, text }, why }) => ({
@@ -108,7 +128,10 @@ export function planPath({
 	}));
 	const gone = new Set(left.map(({ message }) => message));
 	const sent = path.filter((message) => !gone.has(message));
-	return { sent, unsent, counts: sumCounts([...system, ...sent.map(messageCounts)]), sampling };
+	const text = systemText(settings.systemPrompt, system);
+	const texts = text === '' ? [] : [countTokens(text)];
+	const counts = sumCounts([...texts, ...sent.map(messageCounts)]);
+	return { system, sent, unsent, counts, sampling };
 }
 
 /** @param urlOf the data URL of an image, as wireMessages wants it */
@@ -122,7 +145,7 @@ export function plannedRequest(
 		baseUrl: settings.baseUrl,
 		server,
 		model,
-		systemPrompt: settings.systemPrompt,
+		systemPrompt: systemText(settings.systemPrompt, plan.system),
 		messages: wireMessages(plan.sent, urlOf),
 		sampling: plan.sampling,
 		routing: settings.routing,
@@ -181,18 +204,30 @@ export function learnTokens(
 function tooLong(
 	model: string,
 	context: number,
-	sizes: { system: number; pinned: number; question: number; reply: number },
+	sizes: {
+		question: number;
+		prompt: number;
+		instructions: number;
+		pinned: number;
+		reply: number;
+	},
 ): ChatError {
-	const { system, pinned, question, reply } = sizes;
+	const { question, prompt, instructions, pinned, reply } = sizes;
 	const rounded = (tokens: number) => Math.round(tokens).toLocaleString('en');
 	const parts = [
 		`the message about ${rounded(question)}`,
-		...(system > 0 ? [`the system prompt ${rounded(system)}`] : []),
+		...(prompt > 0 ? [`the system prompt ${rounded(prompt)}`] : []),
+		...(instructions > 0 ? [`the project’s instructions ${rounded(instructions)}`] : []),
 		...(pinned > 0 ? [`pinned messages ${rounded(pinned)}`] : []),
 		`the room for the reply ${rounded(reply)}`,
 	];
+	const less = [
+		'Shorten the message or what is attached',
+		...(instructions > 0 ? ['remove instructions of the project'] : []),
+		...(pinned > 0 ? ['unpin messages'] : []),
+	];
 	return new ChatError(
 		'contextTooLong',
-		`This does not fit: ${modelName(model)} takes ${rounded(context)} tokens in all, and ${parts.join(', ')}. These are estimates. Nothing was sent. Shorten the message or what is attached${pinned > 0 ? ', unpin messages' : ''}, choose a model with more context, or send it anyway.`,
+		`This does not fit: ${modelName(model)} takes ${rounded(context)} tokens in all, and ${parts.join(', ')}. These are estimates. Nothing was sent. ${less.join(', ')}, choose a model with more context, or send it anyway.`,
 	);
 }

@@ -14,6 +14,8 @@ export interface Settings {
 	readonly baseUrl: string;
 	readonly model: string;
 	readonly systemPrompt: string;
+	/** Whether the project's own instructions go along. */
+	readonly instructionFiles: boolean;
 	readonly siteUrl: string;
 	readonly siteName: string;
 	readonly sampling: WireSampling;
@@ -52,6 +54,7 @@ export function parseSettings(raw: RawSettings): Settings {
 		baseUrl,
 		model,
 		systemPrompt: readText(raw, 'systemPrompt'),
+		instructionFiles: readSwitch(raw, 'instructionFiles'),
 		siteUrl: readText(raw, 'siteUrl').trim(),
 		siteName: readText(raw, 'siteName').trim(),
 		sampling: parseSampling(raw),

@@ -216,6 +216,7 @@ export class ChatLoader {
 				images: this.#ports.store.images,
 				refusesImages: (baseUrl, model) => this.#ports.refusesImages(baseUrl, model),
 			},
+			instructions: this.#ports.instructions,
 			models: this.#ports.models,
 			tokens: this.#ports.tokens,
 			prepare: async (choices) => {

@@ -11,6 +11,7 @@ import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import { OpenChats } from '../chat/openChats.ts';
 import { ReplyRequests } from '../inspect/replyRequests.ts';
+import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import { PreflightFindings } from '../models/preflightFindings.ts';
 import { RoutingDocuments, routedChats } from '../parameters/routingDocument.ts';
 import { SECTION } from '../settings/vscodeSettings.ts';
@@ -31,6 +32,8 @@ export interface ChatControllerPorts extends ServerWatchPorts {
 	/** Where Open Chat shows the chat. */
 	readonly view: ChatWebview;
 	readonly turns: TurnServices;
+	/** The project's own instructions. */
+	readonly instructions: ProjectInstructions;
 	/** What the lists under the box are filled from. */
 	suggestions(chat: ChatController): SuggestionSources;
 	readonly run: RunCommand;
@@ -56,7 +59,7 @@ export class ChatController {
 
 	constructor(ports: ChatControllerPorts) {
 		this.#ports = ports;
-		const { models, run, turns, view } = ports;
+		const { models, run, turns, view, instructions } = ports;
 		const { store, tokens } = ports.chats;
 		const { archive, guard, totals } = turns;
 		this.#server = new ServerWatch(ports);
@@ -65,7 +68,12 @@ export class ChatController {
 		const { chats } = this;
 		this.requests = new ReplyRequests({ chats, archive, guard, store, asking: ports.chats });
 		const beforeSending = new PreflightFindings(models, chats, run, () => this.#statusChanged());
-		this.#shown = new ShownChat(chats, models, { tokens, totals, beforeSending });
+		this.#shown = new ShownChat(chats, models, {
+			tokens,
+			totals,
+			beforeSending,
+			instructions,
+		});
 		this.#routing = new RoutingDocuments(routedChats(chats));
 		this.restored = chats.restore();
 		this.#pagePorts = {
@@ -74,6 +82,7 @@ export class ChatController {
 			requests: this.requests,
 			beforeSending,
 			routing: this.#routing,
+			instructions,
 			suggestions: ports.suggestions(this),
 			run,
 			restored: this.restored,
@@ -85,8 +94,14 @@ export class ChatController {
 				void totals.refresh();
 				void chats.look();
 			},
-			focusChanged: (focused) => this.#contextKeys.update({ focused }),
-			begunToUse: () => this.#server.begunToUse(),
+			focusChanged: (focused) => {
+				this.#contextKeys.update({ focused });
+				if (focused) instructions.begunToUse();
+			},
+			begunToUse: () => {
+				this.#server.begunToUse();
+				instructions.begunToUse();
+			},
 		};
 		this.#sideBar = this.addPage((message) => view.post(message), view);
 		void this.#checkKey();
@@ -102,7 +117,7 @@ export class ChatController {
 
 	/** Registers the view, and what keeps the pages up to date. */
 	register(): Disposable[] {
-		const { keys, models, turns, view } = this.#ports;
+		const { keys, models, turns, view, instructions } = this.#ports;
 		return [
 			window.registerWebviewViewProvider(VIEW_ID, view),
 			workspace.onDidChangeConfiguration((event) => {
@@ -110,6 +125,8 @@ export class ChatController {
 			}),
 			keys.onDidChange(() => void this.#keyChanged()),
 			models.onDidChange(() => this.#statusChanged()),
+			instructions.register(),
+			instructions.onDidChange(() => this.#statusChanged()),
 			turns.totals.onDidChange(() => this.#statusChanged()),
 			window.onDidChangeWindowState(({ focused }) => {
 				if (focused) void this.chats.look();

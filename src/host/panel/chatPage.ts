@@ -10,6 +10,7 @@ import type { Answer, Change, FromWebview, ToWebview } from '../../shared/panel/
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';
+import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import type { PreflightFindings } from '../models/preflightFindings.ts';
 import { ParametersPanel } from '../parameters/parametersPanel.ts';
 import type { RoutingDocuments } from '../parameters/routingDocument.ts';
@@ -23,6 +24,7 @@ export interface ChatPagePorts {
 	readonly requests: ReplyRequests;
 	readonly beforeSending: PreflightFindings;
 	readonly routing: RoutingDocuments;
+	readonly instructions: ProjectInstructions;
 	readonly suggestions: SuggestionSources;
 	readonly run: RunCommand;
 	/** Resolves once what the window showed last is shown again; what a page asks for waits for it. */

@@ -1,5 +1,5 @@
 import { attachmentViews } from '../../core/attachments/attachmentViews.ts';
-import { contextUsage } from '../../core/context/contextUsage.ts';
+import { contextUsage, systemUsage } from '../../core/context/contextUsage.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
 import { shownModel, shownModelName } from '../../core/models/modelName.ts';
 import { besideNotice } from '../../core/models/preflight.ts';
@@ -11,6 +11,7 @@ import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
 import type { TokenCorrections } from '../../core/tokens/tokenCorrection.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import type { OpenChats } from '../chat/openChats.ts';
+import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import type { PreflightFindings } from '../models/preflightFindings.ts';
 
 /** What the status is made of, beside the session itself. */
@@ -19,6 +20,7 @@ export interface StatusSources {
 	readonly tokens: Pick<TokenCorrections, 'of'>;
 	readonly totals: Pick<SpendingTotals, 'ofChat'>;
 	readonly beforeSending: PreflightFindings;
+	readonly instructions: Pick<ProjectInstructions, 'shown'>;
 }
 
 /**
@@ -27,21 +29,22 @@ export interface StatusSources {
  */
 export function currentStatus(
 	{ chat, box, notice, canSendAnyway, unsaved }: OpenChats,
-	{ models, tokens, totals, beforeSending }: StatusSources,
+	{ models, tokens, totals, beforeSending, instructions }: StatusSources,
 	raw: RawSettings,
 	needsKey: boolean,
 ): ChatStatus {
 	const { attachments, draft, messageQueue: queue } = box;
 	const spent = shownSpending(totals.ofChat(chat.conversation.id));
 	const target = requestTargetOf(raw, models);
-	const context = contextUsage({
-		raw,
-		target,
-		correction: tokens.of(shownModel(raw)),
-		path: chat.conversation.path(),
-		draft,
-		attachments,
-	});
+	const correction = tokens.of(shownModel(raw));
+	const path = chat.conversation.path();
+	const files = raw('instructionFiles') === true ? instructions.shown(path, attachments) : [];
+	const system = systemUsage(
+		{ raw, target, correction },
+		files,
+		chat.conversation.choices.instructions,
+	);
+	const context = contextUsage({ raw, target, correction, path, draft, attachments, system });
 	return {
 		title: chat.conversation.title,
 		running: chat.turns.running,

@@ -6,6 +6,8 @@ import { composerHandlers } from '../composer/composerHandlers.ts';
 import { conversationHandlers } from '../conversation/conversationHandlers.ts';
 import { type ErrorPage, errorHandlers } from '../errors/errorHandlers.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';
+import { instructionHandlers } from '../instructions/instructionHandlers.ts';
+import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import { markdownHandlers } from '../markdown/markdownHandlers.ts';
 import type { PreflightFindings } from '../models/preflightFindings.ts';
 import type { ParametersPanel } from '../parameters/parametersPanel.ts';
@@ -19,6 +21,7 @@ export interface RequestingPage extends AttachmentPage, ErrorPage, SuggestionPag
 	readonly requests: ReplyRequests;
 	readonly beforeSending: PreflightFindings;
 	readonly parameters: ParametersPanel;
+	readonly instructions: ProjectInstructions;
 	readonly run: RunCommand;
 }
 
@@ -31,6 +34,7 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 		...conversationHandlers(chats),
 		...attachmentHandlers(page),
 		...suggestionHandlers(page),
+		...instructionHandlers(chats, page.instructions),
 		...markdownHandlers(chats),
 		...errorHandlers(page),
 		...page.parameters.handlers,

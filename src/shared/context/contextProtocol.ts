@@ -5,12 +5,23 @@ import { AttachmentId, MessageId } from '../text/fields.ts';
 /** What the page is told of the next request's size. All numbers are tokens, estimated. */
 
 export const ContextPart = v.object({
-	kind: v.picklist(['system', 'history', 'attachment', 'image', 'question', 'reply', 'margin']),
-	/** "System prompt", or what the attachment is called. */
+	kind: v.picklist([
+		'system',
+		'instructions',
+		'history',
+		'attachment',
+		'image',
+		'question',
+		'reply',
+		'margin',
+	]),
+	/** "System prompt", or what the attachment or the file of instructions is called. */
 	label: v.string(),
 	tokens: v.number(),
-	/** Which attachment. */
+	/** Which attachment, or which file of instructions. */
 	attachment: v.exactOptional(AttachmentId),
+	/** It would take so much, and is not sent: the user has left it out, or has to ask for it. */
+	notSent: v.exactOptional(v.literal(true)),
 });
 export type ContextPart = v.InferOutput<typeof ContextPart>;
 

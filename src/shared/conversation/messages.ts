@@ -260,6 +260,11 @@ export const ChatChoices = v.object({
 	),
 	/** OpenRouter's routing, as the `provider` object and `models` list of the request. */
 	routing: v.exactOptional(v.record(v.string(), v.unknown())),
+	/**
+	 * Files of the project's instructions, by their URI: sent although one takes much of the context, or left out although it
+	 * applies.
+	 */
+	instructions: v.exactOptional(v.record(v.string(), v.picklist(['sent', 'leftOut']))),
 });
 export type ChatChoices = v.InferOutput<typeof ChatChoices>;
 

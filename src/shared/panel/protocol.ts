@@ -14,6 +14,7 @@ import {
 } from '../conversation/conversationProtocol.ts';
 import { ErrorFromPage } from '../errors/errorProtocol.ts';
 import { InspectFromPage } from '../inspect/inspectProtocol.ts';
+import { InstructionFromPage } from '../instructions/instructionProtocol.ts';
 import { MarkdownFromPage } from '../markdown/markdownProtocol.ts';
 import { ModelFromPage } from '../models/modelProtocol.ts';
 import { ParametersFromPage, ParametersToPage } from '../parameters/parameterProtocol.ts';
@@ -91,6 +92,7 @@ export const FromWebview = v.variant('type', [
 	...ModelFromPage.options,
 	...ParametersFromPage.options,
 	...InspectFromPage.options,
+	...InstructionFromPage.options,
 	...MarkdownFromPage.options,
 	...ErrorFromPage.options,
 ]);

@@ -81,11 +81,20 @@ export class ContextMeter {
 		];
 	}
 
-	#row({ kind, label, tokens, attachment }: ContextPart): HTMLElement {
+	#row({ kind, label, tokens, attachment, notSent }: ContextPart): HTMLElement {
 		return element(
 			'div',
 			{ class: 'context-part', role: 'listitem' },
-			element('span', { class: 'context-label', title: label }, label),
+			element(
+				'span',
+				{ class: 'context-label', title: label },
+				notSent ? `${label}, not sent` : label,
+			),
+			kind === 'instructions' && attachment !== undefined && notSent
+				? iconButton(`Include ${label}`, 'add', () =>
+						this.#host.post({ type: 'chooseInstructions', file: attachment, choice: 'sent' }),
+					)
+				: undefined,
 			kind === 'attachment' && attachment !== undefined
 				? iconButton(`Shorten ${label}`, 'fold', () =>
 						this.#host.post({ type: 'shortenAttachment', attachment }),

@@ -205,6 +205,7 @@ describe('manifest', () => {
 			'baseUrl',
 			'model',
 			'systemPrompt',
+			'instructionFiles',
 			'siteUrl',
 			'siteName',
 			'stop',

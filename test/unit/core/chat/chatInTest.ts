@@ -5,6 +5,7 @@ import type { ChatListener } from '../../../../src/core/chat/chatPorts.ts';
 import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import type { ChatError } from '../../../../src/core/errors/chatError.ts';
+import type { InstructionFile } from '../../../../src/core/instructions/instructionFile.ts';
 import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
 import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
 import type { Failure, Message, Question } from '../../../../src/shared/conversation/messages.ts';
@@ -19,6 +20,9 @@ export class ChatInTest {
 	refusal: ChatError | undefined;
 	/** What the catalogue says of the model. */
 	known: CatalogueModel | undefined;
+	/** The project's own instructions, and the branches that they were asked for. */
+	instructions: InstructionFile[] = [];
+	readonly instructedFor: (readonly Message[])[] = [];
 	readonly tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
 	#settled: (() => void)[] = [];
 	#ids = 0;
@@ -43,6 +47,10 @@ export class ChatInTest {
 				server,
 				models: { model: () => this.known },
 				tokens: this.tokens,
+				instructions: async (path) => {
+					this.instructedFor.push(path);
+					return this.instructions;
+				},
 				record: (event) => this.events.push(event),
 				prepare: async () => {
 					if (this.refusal !== undefined) throw this.refusal;

@@ -34,6 +34,12 @@ export function standinForSuite(): StandinForSuite {
 /** Settings that lead to the stand-in, where nothing is tried again by itself. */
 export function settingsFor({ baseUrl }: Standin): Settings {
 	return parseSettings(
-		(name) => ({ baseUrl, model: 'meta-llama/llama-3-70b-instruct', retries: 0 })[name],
+		(name) =>
+			({
+				baseUrl,
+				model: 'meta-llama/llama-3-70b-instruct',
+				retries: 0,
+				instructionFiles: true,
+			})[name],
 	);
 }
