@@ -152,6 +152,7 @@ const builds = [
 			narrator: 'src/webview/speech/narrator.ts',
 			parametersDialog: 'src/webview/parameters/parametersDialog.ts',
 			queueList: 'src/webview/composer/queueList.ts',
+			suggestionList: 'src/webview/suggestions/suggestionList.ts',
 			usage: 'src/webview/spending/usageMain.ts',
 			welcome: 'src/webview/welcome.ts',
 		},

@@ -124,6 +124,7 @@ export class Page {
 	/** What was asked for has come. */
 	async answered(answer: Answer): Promise<void> {
 		if (answer.type === 'loadedImage') await this.#thumbnails.loaded(answer);
+		else this.#composer.suggestions.answered(answer);
 	}
 
 	/** Shows a message for which the page is prepared. */

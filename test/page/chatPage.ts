@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { ChatStatus } from '../../src/shared/panel/chatStatus.ts';
-import type { Change, FromWebview, ToWebview } from '../../src/shared/panel/protocol.ts';
+import type { Answer, Change, FromWebview, ToWebview } from '../../src/shared/panel/protocol.ts';
 import { launchChromium } from '../vscode/browser.ts';
 import { bundle } from './chromium.ts';
 import { statusOf } from './samples.ts';
@@ -37,10 +37,13 @@ export class ChatPage {
 	readonly page: Page;
 	/** What the page posted, oldest first, without acknowledgements. */
 	readonly posted: FromWebview[] = [];
+	/** What the extension host answers to what the page posts; nothing by itself. */
+	answering: (message: FromWebview) => Answer | undefined = () => undefined;
 	/** What was thrown and not caught in the page. */
 	readonly errors: Error[] = [];
 	#sequence = 0;
 	#acknowledged = 0;
+	readonly #answers: Promise<void>[] = [];
 	#status: ChatStatus = statusOf({});
 
 	private constructor(page: Page) {
@@ -114,6 +117,21 @@ export class ChatPage {
 	/** Tells the page what changed; resolves once it is on the screen. */
 	async changes(...changes: Change[]): Promise<void> {
 		await this.#show({ type: 'changes', sequence: ++this.#sequence, changes });
+	}
+
+	/** Hands the page what it has asked for. */
+	async answer(answer: Answer): Promise<void> {
+		await this.#dispatch(answer);
+	}
+
+	/** Resolves once all that the page has asked for is answered, and what it has asked for then. */
+	async settled(): Promise<void> {
+		let posted: number;
+		do {
+			posted = this.posted.length;
+			await this.page.evaluate(() => new Promise((go) => requestAnimationFrame(go)));
+			await Promise.all(this.#answers.splice(0));
+		} while (posted !== this.posted.length);
 	}
 
 	/** Changes a part of what stands around the conversation. */
@@ -198,17 +216,23 @@ export class ChatPage {
 	#received(message: FromWebview): void {
 		if (message.type === 'ack') this.#acknowledged = message.sequence;
 		else this.posted.push(message);
+		const answer = this.answering(message);
+		if (answer !== undefined) this.#answers.push(this.answer(answer));
 		for (const go of this.#waiting.splice(0)) go();
 	}
 
 	async #show(message: ToWebview): Promise<void> {
 		const { sequence } = message;
-		await this.page.evaluate((data) => {
-			dispatchEvent(new MessageEvent('message', { data }));
-		}, message);
+		await this.#dispatch(message);
 		if (this.#sequence === sequence && (await this.#clockStands()))
 			await this.page.clock.runFor(20);
 		await this.until(() => this.#acknowledged >= sequence, `acknowledgement of ${sequence}`);
+	}
+
+	async #dispatch(message: ToWebview | Answer): Promise<void> {
+		await this.page.evaluate((data) => {
+			dispatchEvent(new MessageEvent('message', { data }));
+		}, message);
 	}
 
 	/** Under the test's clock frames come only as that goes on. */

@@ -6,7 +6,7 @@ export const SuggestionKind = v.picklist(['prompts', 'context']);
 export type SuggestionKind = v.InferOutput<typeof SuggestionKind>;
 
 /** The longest query, in UTF-16 units. What is longer is no name: the page asks nothing. */
-const MAX_QUERY = 1024;
+export const MAX_QUERY = 1024;
 /** What is typed after "/" or "#", up to the caret. */
 const Query = v.pipe(v.string(), v.maxLength(MAX_QUERY));
 

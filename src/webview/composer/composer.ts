@@ -11,9 +11,11 @@ import { isComposing, type SendKeys } from '../dom/keys.ts';
 import { Lazy } from '../dom/lazy.ts';
 import { Findings, type OtherWay } from '../models/findings.ts';
 import { Parameters } from '../parameters/lazyParameters.ts';
+import { Suggestions } from '../suggestions/lazySuggestions.ts';
 import { BoxChips } from './boxChips.ts';
 import { Draft } from './draft.ts';
 import { Notice } from './notice.ts';
+import { Placeholder } from './placeholder.ts';
 import { PromptRecall } from './promptRecall.ts';
 import type { QueueList } from './queueList.ts';
 import { SendButton } from './sendButton.ts';
@@ -41,6 +43,7 @@ export class Composer {
 	readonly #parts: ComposerParts;
 	readonly #recall = new PromptRecall();
 	readonly #draft: Draft;
+	readonly #placeholder: Placeholder;
 	readonly #unsaved = new UnsavedNotice();
 	readonly #notice: Notice;
 	readonly #undo: HTMLElement;
@@ -49,6 +52,8 @@ export class Composer {
 	readonly #chips: BoxChips;
 	readonly meter: ContextMeter;
 	readonly #findings: Findings;
+	/** The lists after "/" and "#". */
+	readonly suggestions: Suggestions;
 	/** What is being attached. */
 	readonly attaching: Attaching;
 	readonly #modelName = element('span', {});
@@ -71,6 +76,7 @@ export class Composer {
 		const focus = () => this.focus();
 		const send = (way: OtherWay) => this.#sendNow(way);
 		this.#draft = new Draft(host, () => this.#showSend());
+		this.#placeholder = new Placeholder(this.#draft.box);
 		this.#model = element(
 			'button',
 			{ type: 'button', class: 'model-button' },
@@ -91,6 +97,12 @@ export class Composer {
 			conversation: () => this.#draft.conversation,
 			changed: () => this.#showSend(),
 			focus,
+		});
+		this.suggestions = new Suggestions({
+			host,
+			box: this.#draft.box,
+			conversation: () => this.#draft.conversation,
+			enter: (event) => this.#enter(event),
 		});
 		takePastes(this.#draft.box, (files) => this.attaching.files(files));
 		this.#notice = new Notice(host, send, focus);
@@ -157,6 +169,7 @@ export class Composer {
 
 	/** Shows the box of a conversation. What is typed before the first is known belongs to that one. */
 	open(conversation: string, draft: string): void {
+		this.suggestions.end();
 		this.#draft.open(conversation, draft);
 	}
 
@@ -190,7 +203,7 @@ export class Composer {
 		this.#modelName.textContent = status.modelName;
 		this.#model.setAttribute('aria-label', `Model: ${status.modelName}`);
 		this.#model.title = `Model: ${status.modelName}`;
-		this.#draft.box.placeholder = `Ask ${status.modelName}…`;
+		this.#placeholder.show(status.modelName);
 		this.#undo.hidden = status.canUndoDelete !== true;
 		this.#unsaved.show(status);
 		this.#notice.show(status);
@@ -223,11 +236,20 @@ export class Composer {
 	}
 
 	#key(event: KeyboardEvent): void {
-		const send = () => {
+		if (this.suggestions.key(event) || this.#sendKey(event) || isComposing(event)) return;
+		this.#recallKey(event);
+	}
+
+	/** An Enter that a list has held back and then not taken. */
+	#enter(event: KeyboardEvent): void {
+		if (!this.#sendKey(event)) document.execCommand('insertText', false, '\n');
+	}
+
+	#sendKey(event: KeyboardEvent): boolean {
+		return this.#parts.sendKeys.take(event, () => {
 			if (this.#running || this.#queueMoves) this.#queueMessage();
 			else this.#sendOrStop();
-		};
-		if (!this.#parts.sendKeys.take(event, send) && !isComposing(event)) this.#recallKey(event);
+		});
 	}
 
 	/** The arrows lead through what was asked before, as in a shell; in a text of the user's own they move the caret. */
@@ -275,6 +297,7 @@ export class Composer {
 	/** Says so where a text is longer than the host takes; it stays in the box. */
 	#canSend(): boolean {
 		// A text that was sent stands in the box until it is accepted: the reply may begin before that.
+		this.suggestions.end();
 		if (this.#isEmpty() || this.#draft.isSent) return false;
 		const { length } = this.#draft.text;
 		if (length <= MAX_TEXT) return true;

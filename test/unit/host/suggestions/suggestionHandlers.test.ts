@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import type { SuggestionPage } from '../../../../src/host/suggestions/suggestionHandlers.ts';
 import type {
@@ -63,6 +64,36 @@ describe('what the lists under the box ask the host', () => {
 	it('says at once that there is nothing where a list has no source', async () => {
 		await suggest(handlersOf({}), '');
 		assert.deepEqual(answers, [{ type: 'suggestions', kind: 'prompts', query: '', items: [] }]);
+	});
+
+	it('says that a list is still looked for, and then has it', async () => {
+		mock.timers.enable({ apis: ['setTimeout'] });
+		try {
+			const handlers = handlersOf({ prompts: patient });
+			const asked = suggest(handlers, '');
+			mock.timers.tick(1000);
+			assert.equal(answers.length, 0);
+			mock.timers.tick(1000);
+			waiting.get('')?.({ items: [FIX] });
+			await asked;
+			mock.timers.tick(10_000);
+			assert.deepEqual(
+				answers.map(({ items, note }) => [items.length, note]),
+				[
+					[0, 'Still looking…'],
+					[1, undefined],
+				],
+			);
+			const late = suggest(handlers, 'f');
+			mock.timers.tick(1000);
+			const next = suggest(handlers, 'fi');
+			mock.timers.tick(1000);
+			assert.equal(answers.length, 2);
+			for (const answer of waiting.values()) answer({ items: [] });
+			await Promise.all([late, next]);
+		} finally {
+			mock.timers.reset();
+		}
 	});
 
 	it('says why a list cannot be made, whether its source throws at once or later', async () => {
