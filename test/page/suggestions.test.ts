@@ -77,13 +77,31 @@ describe('the lists after / and #', () => {
 		assert.deepEqual(await taken(), ['bugs']);
 	});
 
+	it('begin with the best again with each key, and keep the active line where the same is answered anew', async () => {
+		await type('#');
+		await press('End');
+		await chat.answer(
+			suggestionsFor({ type: 'suggest', kind: 'context', query: '' }) ?? assert.fail(),
+		);
+		assert.equal(await lists.active(), 'part19.ts');
+		await type('part');
+		assert.equal(await lists.active(), 'part0.ts');
+		await press('ArrowDown');
+		await type('1');
+		assert.equal(await lists.active(), 'part1.ts');
+		await press('End');
+		await press('Backspace');
+		assert.equal(await lists.active(), 'part0.ts');
+	});
+
 	it('turn pages, and have what is active in view', async () => {
 		await type('#');
 		const inView = () =>
 			chat.page.locator('[role=option][aria-selected=true]').evaluate((option) => {
 				const list = option.parentElement?.getBoundingClientRect();
 				const { top, bottom } = option.getBoundingClientRect();
-				return list !== undefined && top >= list.top && bottom <= list.bottom;
+				// Lists scroll by whole pixels.
+				return list !== undefined && top >= list.top - 1 && bottom <= list.bottom + 1;
 			});
 		const seen: string[] = [];
 		for (const key of [

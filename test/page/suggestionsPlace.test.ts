@@ -140,6 +140,12 @@ describe('a list over the box', () => {
 		assert.deepEqual(await attributes(), [null, 'list', null, null]);
 		assert.equal(await chat.box.getAttribute('aria-activedescendant'), null);
 		assert.equal(await told(), 'No results');
+		await chat.box.press('Backspace');
+		await chat.box.press('Backspace');
+		assert.equal(await lists.active(), '/fix');
+		assert.equal(await told(), '1 result');
+		await chat.box.press('Enter');
+		assert.equal(await told(), '');
 		assert.equal(await chat.page.getByRole('textbox', { name: 'Message', exact: true }).count(), 1);
 	});
 

@@ -75,7 +75,7 @@ export class SuggestionList {
 		this.#waiting = false;
 		if (items.length > 0 || (note !== undefined && !this.#hasFitted)) {
 			this.#view.show(kind, query, items, note);
-		} else this.#view.hide();
+		} else this.#view.hide('No results');
 		this.#hasFitted ||= items.length > 0;
 		const held = this.#held;
 		if (held === undefined) return;

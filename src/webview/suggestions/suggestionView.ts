@@ -26,7 +26,7 @@ export class SuggestionView {
 	readonly #resized = new ResizeObserver(() => this.#place());
 	#items: readonly Suggestion[] = [];
 	#active = 0;
-	/** The user has led through the list since it was asked for. */
+	/** The user has led through the list since it was asked for what is typed now. */
 	#isLed = false;
 	#query = '';
 
@@ -61,8 +61,8 @@ export class SuggestionView {
 		note: string | undefined,
 	): void {
 		const { active } = this;
-		const kept = this.#isLed ? items.findIndex(({ id }) => id === active?.id) : -1;
 		this.#isLed &&= query === this.#query;
+		const kept = this.#isLed ? items.findIndex(({ id }) => id === active?.id) : -1;
 		this.#query = query;
 		this.#items = items;
 		this.#list.setAttribute('aria-label', NAMES[kind]);
@@ -79,14 +79,15 @@ export class SuggestionView {
 		this.#tell(note === undefined ? count : `${count}. ${note}`);
 	}
 
-	hide(): void {
+	/** @param reason what a screen reader is told of it */
+	hide(reason = ''): void {
 		if (!this.isOpen) return;
 		this.#root.hidden = true;
 		this.#isLed = false;
 		this.#resized.disconnect();
 		this.#box.removeAttribute('aria-controls');
 		this.#box.removeAttribute('aria-activedescendant');
-		this.#tell('No results');
+		this.#tell(reason);
 	}
 
 	/** Leads to another line; false where the key leads nowhere. */
