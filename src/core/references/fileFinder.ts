@@ -1,12 +1,12 @@
-import { type MatchedPath, matchedPath, pathQuery, scoreOf } from './pathMatch.ts';
+import { MAYBE, type MatchedPath, matchedPath, pathQuery, scoreOf } from './pathMatch.ts';
 
 /** So many queries are kept: one for each letter that is taken back. */
 const KEPT = 32;
 
 interface Narrowed {
 	readonly text: string;
-	/** The places of the paths that fit it. */
-	readonly fitting: readonly number[];
+	/** The places of the paths that fit it, and of some that may. */
+	readonly maybe: readonly number[];
 }
 
 /** Finds among many paths those that fit what is typed, quickly while it is being typed. */
@@ -27,19 +27,20 @@ export class FileFinder {
 		const query = pathQuery(typed);
 		if (query.parts.length === 0) return [];
 		const among = this.#among(query.text);
-		const fitting: number[] = [];
+		const maybe: number[] = [];
 		const best = new Best(most);
 		const count = among?.length ?? this.#paths.length;
 		for (let index = 0; index < count; index++) {
 			const place = among?.[index] ?? index;
 			const target = this.#paths[place];
 			if (target === undefined) continue;
-			const score = scoreOf(query, target, best.floor);
+			const length = lengthOf(target);
+			const score = scoreOf(query, target, best.floor + length);
 			if (score === 0) continue;
-			fitting.push(place);
-			best.add(place, score - lengthOf(target));
+			maybe.push(place);
+			if (score !== MAYBE) best.add(place, score - length);
 		}
-		this.#narrowed.push({ text: query.text, fitting });
+		this.#narrowed.push({ text: query.text, maybe });
 		if (this.#narrowed.length > KEPT) this.#narrowed.shift();
 		return best.places;
 	}
@@ -48,7 +49,7 @@ export class FileFinder {
 	#among(text: string): readonly number[] | undefined {
 		// A blank begins another part, but what fits still fits the shorter text.
 		this.#narrowed = this.#narrowed.filter((one) => text.startsWith(one.text));
-		return this.#narrowed.at(-1)?.fitting;
+		return this.#narrowed.at(-1)?.maybe;
 	}
 }
 

@@ -30,6 +30,15 @@ const LETTER = 16;
 const FIRST = 24;
 const WORD_START = 20;
 const NEXT = 24;
+/** The most that a letter of a scattered match can count. */
+const MOST_SCATTERED = LETTER + FIRST + NEXT;
+
+/** What counts for pieces of a path, and is taken away again for each. */
+const PIECES = 100;
+const PIECE = 10;
+
+/** Says that something better is there already, and so nobody has looked whether a path fits. */
+export const MAYBE = -1;
 
 export function matchedPath(named: string): MatchedPath {
 	const path = named.normalize();
@@ -65,16 +74,13 @@ function lettersOf(lower: string): number {
 	return letters;
 }
 
-/** Above all that letters in their order can come to, wherever they stand in a name. */
-function mostScattered(part: string): number {
-	return part.length * (LETTER + NEXT + FIRST);
-}
-
 /**
- * How well a path fits what is typed, all of its parts in any order; 0 where it does not. In the name counts most, then a piece
- * of the path, then letters anywhere in their order; starts of words and letters in a row count more.
+ * How well a path fits what is typed, all of its parts in any order; 0 where it does not. In the name counts most, in one piece or
+ * letter after letter from the start of a word on; then a piece of the path; then several pieces of it, each from the start of a
+ * word on. Letters anywhere are no match: what is typed may be no name at all.
  *
- * @param floor nobody asks for the exact score of what is not above it: then it may be any that is not either, but 0
+ * @param floor what cannot come above it is not looked at closer
+ * @returns MAYBE for what cannot come above the floor, whether it fits or not
  */
 export function scoreOf(query: PathQuery, target: MatchedPath, floor = 0): number {
 	if ((query.letters & target.letters) !== query.letters) return 0;
@@ -101,20 +107,22 @@ function scoreOfPart(part: string, target: MatchedPath, floor: number): number {
 			const whole = end === lower.length || lower.indexOf('.', end) === end;
 			return IN_NAME + NAME_START + (whole ? WHOLE_NAME : 0) + part.length * NEXT;
 		}
-		if (at > nameAt || hasInOrder(part, lower, nameAt)) {
-			const enough = floor >= IN_NAME + mostScattered(part);
-			return IN_NAME + (enough ? LETTER : scattered(part, target));
-		}
+		if (floor >= IN_NAME + part.length * MOST_SCATTERED) return MAYBE;
+		if (at > nameAt || isScattered(part, target)) return IN_NAME + scattered(part, target);
 	}
-	if (floor >= IN_NAME) return hasInOrder(part, lower, 0) ? LETTER : 0;
-	return inPath(part, target);
+	return floor >= IN_NAME ? MAYBE : inPath(part, target, floor);
 }
 
-function hasInOrder(part: string, lower: string, start: number): boolean {
-	let from = start;
-	for (let index = 0; index < part.length; index++) {
-		from = lower.indexOf(part.charAt(index), from) + 1;
-		if (from === 0) return false;
+/** Whether the name has the letters in their order, the first at the start of a word. */
+function isScattered(part: string, { path, lower, nameAt }: MatchedPath): boolean {
+	let from = nameAt - 1;
+	do {
+		from = lower.indexOf(part.charAt(0), from + 1);
+		if (from < 0) return false;
+	} while (!isWordStart(path, nameAt, from));
+	for (let index = 1; index < part.length; index++) {
+		from = lower.indexOf(part.charAt(index), from + 1);
+		if (from < 0) return false;
 	}
 	return true;
 }
@@ -150,12 +158,16 @@ function scattered(part: string, { path, lower, nameAt }: MatchedPath): number {
 
 function placeBonus(path: string, start: number, at: number): number {
 	if (at === start) return FIRST;
+	return isWordStart(path, start, at) ? WORD_START : 0;
+}
+
+/** Whether a word begins here: after a sign, with a capital or with a number. */
+function isWordStart(path: string, start: number, at: number): boolean {
+	if (at === start) return true;
 	const before = path.charCodeAt(at - 1);
-	if (isSeparator(before)) return WORD_START;
+	if (isSeparator(before)) return true;
 	const code = path.charCodeAt(at);
-	const isHump = code >= 65 && code <= 90 && !(before >= 65 && before <= 90);
-	const isNumber = code >= 48 && code <= 57 && !(before >= 48 && before <= 57);
-	return isHump || isNumber ? WORD_START : 0;
+	return (isCapital(code) && !isCapital(before)) || (isNumber(code) && !isNumber(before));
 }
 
 /** What stands between words: / - _ . and blank */
@@ -163,28 +175,71 @@ function isSeparator(code: number): boolean {
 	return code === 47 || code === 45 || code === 95 || code === 46 || code === 32;
 }
 
-function inPath(part: string, { lower, nameAt }: MatchedPath): number {
-	// The last place is the nearest to the name.
-	const at = lower.lastIndexOf(part);
-	if (at >= 0) {
-		const atStart = at === 0 || isSeparator(lower.charCodeAt(at - 1));
-		const near = Math.max(0, 200 - (nameAt - at));
-		return IN_ONE_PIECE + (atStart ? 400 : 0) + near + part.length * LETTER;
-	}
-	let score = 1;
-	let next = lower.length;
-	for (let index = part.length - 1; index >= 0; index--) {
-		const found = next === 0 ? -1 : lower.lastIndexOf(part.charAt(index), next - 1);
-		if (found < 0) return 0;
-		score += LETTER;
-		if (found === next - 1 && index < part.length - 1) score += NEXT;
-		if (found === 0 || isSeparator(lower.charCodeAt(found - 1))) score += WORD_START;
-		next = found;
-	}
-	return score;
+function isCapital(code: number): boolean {
+	return code >= 65 && code <= 90;
 }
 
-/** Whether a path fits what is typed in its name, or in one piece: not only by letters here and there in its folders. */
+function isNumber(code: number): boolean {
+	return code >= 48 && code <= 57;
+}
+
+function inPath(part: string, target: MatchedPath, floor: number): number {
+	const { lower, nameAt } = target;
+	// The last place is the nearest to the name.
+	const at = lower.lastIndexOf(part);
+	if (at < 0) {
+		// One piece is none of several.
+		const most = part.length * LETTER + PIECES - 2 * PIECE;
+		return floor >= most ? MAYBE : inPieces(part, target);
+	}
+	const atStart = at === 0 || isSeparator(lower.charCodeAt(at - 1));
+	const near = Math.max(0, 200 - Math.max(0, nameAt - at));
+	return IN_ONE_PIECE + (atStart ? 400 : 0) + near + part.length * LETTER;
+}
+
+/** The longest part that is looked for in pieces. */
+const LONGEST = 255;
+
+/** By how many letters are found: where the last of their pieces ends at the earliest, and how many pieces they are. */
+const ends = new Int32Array(LONGEST + 1);
+const counts = new Int32Array(LONGEST + 1);
+
+/** More for fewer pieces; 0 where the path has not all letters in pieces that begin words. */
+function inPieces(part: string, { path, lower }: MatchedPath): number {
+	const { length } = part;
+	if (length > LONGEST) return 0;
+	const none = lower.length + 1;
+	ends.fill(none, 0, length + 1);
+	ends[0] = 0;
+	counts[0] = 0;
+	for (let done = 0; done < length; done++) {
+		const letter = part.charAt(done);
+		const count = counts[done] ?? 0;
+		let start = lower.indexOf(letter, ends[done]);
+		for (; start >= 0; start = lower.indexOf(letter, start + 1)) {
+			if (letter !== '/' && !isWordStart(path, 0, start)) continue;
+			for (let more = 1; done + more <= length; more++) {
+				if (start + more < (ends[done + more] ?? 0)) {
+					ends[done + more] = start + more;
+					counts[done + more] = count + 1;
+				}
+				if (lower.charCodeAt(start + more) !== part.charCodeAt(done + more)) break;
+			}
+		}
+		// Nothing leads on: each further piece would begin behind one that there is not.
+		if (ends[done + 1] === none && !reaches(done + 2, length, none)) return 0;
+	}
+	if (ends[length] === none) return 0;
+	return length * LETTER + Math.max(0, PIECES - PIECE * (counts[length] ?? 0));
+}
+
+/** Whether any number of letters from here on is found. */
+function reaches(from: number, length: number, none: number): boolean {
+	for (let count = from; count <= length; count++) if (ends[count] !== none) return true;
+	return false;
+}
+
+/** Whether a path fits what is typed in its name, or in one piece: not only in pieces of its folders. */
 export function fitsWell(query: PathQuery, target: MatchedPath): boolean {
 	return query.parts.length > 0 && scoreOf(query, target) >= IN_ONE_PIECE;
 }

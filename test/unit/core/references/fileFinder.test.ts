@@ -14,12 +14,22 @@ describe('finding a file', () => {
 		['by its name before its folders', 'chat', ['lib/chat.ts', 'lib/chatView.ts', 'chat/lib.ts']],
 		['by its whole name first', 'index', ['a/b/c/index.ts', 'index2.ts', 'a/myindex.ts']],
 		['by its whole name with its end', 'chat.ts', ['a/chat.ts', 'chat.tsx', 'old.chat.ts']],
-		['by the starts of words', 'mf', ['my-first.ts', 'modelFacts.ts', 'gimfig.ts', 'mostlyOff.ts']],
-		['by humps, dashes and numbers', 'ut2', ['unitTest2.js', 'nutty-2.js', 'put/to/x2.js']],
-		['by letters in a row', 'user', ['myuser.go', 'mulserver.go']],
+		[
+			'by the starts of words',
+			'mf',
+			['my-first.ts', 'modelFacts.ts', 'gimfig.ts', 'mostlyOff.ts'],
+			['gimlif.ts'],
+		],
+		[
+			'by humps, dashes and numbers',
+			'ut2',
+			['unitTest2.js', 'util_test2.js', 'up/to/x-2.js'],
+			['nutty-2.js'],
+		],
+		['by letters in a row', 'user', ['myuser.go', 'umlserver.go'], ['mulserver.go']],
 		['with the shorter name first', 'app', ['app.ts', 'apple.ts', 'application.ts']],
 		['with the shorter path first where names are the same', 'app.ts', ['x/app.ts', 'x/y/app.ts']],
-		['by folders and name', 'core/in', ['src/core/index.ts', 'core/lib/main.ts'], ['core.ts']],
+		['by folders and name', 'core/in', ['src/core/index.ts', 'core/lib/index.ts'], ['core.ts']],
 		[
 			'by a folder in one piece before letters here and there',
 			'host',
@@ -79,13 +89,33 @@ describe('finding a file', () => {
 		);
 	});
 
-	it('finds each path that has all letters in their order, by any part of it', () => {
+	it('finds a path by each piece of it, and by starts of its words', () => {
 		fc.assert(
-			fc.property(text, fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), (path, kept) => {
-				const typed = [...path].filter((one, index) => kept[index] && one !== ' ').join('');
-				assert.deepEqual(found(typed, [path]), typed === '' ? [] : [path]);
+			fc.property(text, fc.nat(7), fc.nat(8), (path, start, length) => {
+				const typed = path.slice(start, start + length);
+				const isNothing = typed.trim() === '';
+				assert.deepEqual(found(typed, [path]), isNothing ? [] : [path]);
 			}),
 		);
+		const path = 'src/core/my-modelFacts2.test.ts';
+		for (const typed of [
+			'scmmf2tt',
+			'srcmy',
+			'cmodfactest',
+			'corefacts',
+			'c/my',
+			'mf2',
+			's',
+			'tt',
+		]) {
+			assert.deepEqual(found(typed, [path]), [path], typed);
+		}
+	});
+
+	it('finds nothing for what is no name, though its letters are somewhere', () => {
+		const paths = ['src/instances/cluster/inside.ts', 'off/diff/file.ts', 'src/buffer/fifo.ts'];
+		for (const typed of ['include', 'fff', 'define', 'sics'])
+			assert.deepEqual(found(typed, paths), []);
 	});
 
 	it('tells whether a path fits by more than letters here and there in its folders', () => {
@@ -93,7 +123,7 @@ describe('finding a file', () => {
 		assert.ok(fits('mf', 'src/modelFacts.ts'));
 		assert.ok(fits('core', 'src/core/a.ts'));
 		assert.ok(fits('core fa', 'src/core/modelFacts.ts'));
-		assert.ok(!fits('sca', 'src/core/a.ts'));
+		assert.ok(!fits('sca', 'src/core/b.ts'));
 		assert.ok(!fits('', 'src/core/a.ts'));
 		assert.ok(!fits('z', 'src/core/a.ts'));
 	});
