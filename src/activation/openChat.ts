@@ -3,6 +3,7 @@ import { refusesImages } from '../core/attachments/attachments.ts';
 import { ChatRecorder } from '../core/chat/chatRecorder.ts';
 import type { RunCommand } from '../core/commands/commandNames.ts';
 import { prepareRequest } from '../host/access/destination.ts';
+import { CurrentAttachments } from '../host/attachments/currentAttachments.ts';
 import { ProjectInstructions } from '../host/instructions/projectInstructions.ts';
 import { logRetry } from '../host/log/exchangeLog.ts';
 import { ChatController } from '../host/panel/chatController.ts';
@@ -30,6 +31,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 	const { log, storage, access, models, turns, run } = parts;
 	const { catalogues } = models;
 	const instructions = new ProjectInstructions();
+	const attachments = new CurrentAttachments();
 	return new ChatController({
 		view: new ChatWebview(Uri.joinPath(context.extensionUri, 'dist')),
 		keys: access.keys,
@@ -40,6 +42,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 		suggestions: openSuggestions,
 		run,
 		log: log.channel,
+		attachments,
 		chats: {
 			server: access.server,
 			models: catalogues,
@@ -53,6 +56,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 			},
 			refusesImages: (baseUrl, model) => refusesImages(catalogues.model(baseUrl, model)),
 			instructions: (path) => instructions.read(path),
+			readNow: (attached) => attachments.read(attached),
 			observer: turns.archive,
 			recorderFor: (eventLog, changed) => new ChatRecorder(eventLog, changed),
 			retrying: (wait) => logRetry(log.channel, wait),

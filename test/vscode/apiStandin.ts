@@ -119,6 +119,7 @@ export class FileSystemError extends Error {
 	}
 }
 export class NotebookRange {}
+export class Position {}
 export class Range {}
 export class RelativePattern {
 	readonly baseUri: Uri;
@@ -249,7 +250,10 @@ export const workspace: {
 	}),
 	isTrusted: true,
 	onDidChangeConfiguration: disposable,
+	onDidOpenTextDocument: disposable,
 	onDidChangeTextDocument: disposable,
+	onDidCloseTextDocument: disposable,
+	onDidChangeNotebookDocument: disposable,
 	onDidChangeWorkspaceFolders: disposable,
 	onDidGrantWorkspaceTrust: disposable,
 	registerTextDocumentContentProvider: disposable,

@@ -30,15 +30,30 @@ export function shortenings(excerpt: Excerpt): Shortening[] {
 	]);
 }
 
-/** Lines of the excerpt, counted from 0, the end not included. */
+/** Lines of the excerpt, counted from 0, the end not included; where it was the whole of a document, it says of how many. */
 function piece(excerpt: Excerpt, start: number, end: number): Excerpt {
 	const lines = excerpt.text.split('\n');
+	const all = excerpt.endLine - excerpt.startLine + 1;
+	const isWhole = excerpt.source === 'file' && excerpt.lineCount === undefined;
 	return {
 		...excerpt,
 		startLine: excerpt.startLine + start,
 		endLine: excerpt.startLine + end - 1,
 		text: lines.slice(start, end).join('\n'),
+		...(isWhole ? { lineCount: all } : {}),
 	};
+}
+
+/** As many of the first or the last lines of a whole text as a part of it had; all of it where it has no more. */
+export function samePart(
+	whole: Excerpt,
+	{ startLine, endLine }: Pick<Excerpt, 'startLine' | 'endLine'>,
+): Excerpt {
+	const count = endLine - startLine + 1;
+	if (count >= whole.endLine) return whole;
+	return startLine === 1
+		? piece(whole, 0, count)
+		: piece(whole, whole.endLine - count, whole.endLine);
 }
 
 function inWords(lines: number): string {

@@ -1,4 +1,5 @@
 import type {
+	Attachment,
 	ChatChoices,
 	Failure,
 	Message,
@@ -15,6 +16,9 @@ import type { TokenCorrections } from '../tokens/tokenCorrection.ts';
 import type { Processes } from './replyLeases.ts';
 import type { RetryWait } from './retries.ts';
 import type { TurnObserver } from './turnObserver.ts';
+
+/** Reads anew what is attached, in the same order. */
+export type ReadNow = (attachments: readonly Attachment[]) => Promise<readonly Attachment[]>;
 
 /** What a chat needs from outside. */
 export interface ChatPorts {
@@ -41,6 +45,11 @@ export interface ChatPorts {
 	prepare(
 		choices: ChatChoices,
 	): Promise<{ readonly settings: Settings; readonly destination: Destination }>;
+	/**
+	 * What is attached as it is now; without, it goes as it was attached.
+	 * @throws ChatError where some of it cannot be read any more
+	 */
+	readonly readNow?: ReadNow | undefined;
 	/** Looks at what is sent and what it costs; undefined where nobody does. */
 	readonly observer?: TurnObserver | undefined;
 	/** Is told when a request waits to go out again; for the log. */

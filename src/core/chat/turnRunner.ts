@@ -11,7 +11,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
 import type { RequestChange } from '../server/requestChange.ts';
-import type { ChatListener, ChatPorts, Prepared } from './chatPorts.ts';
+import type { ChatListener, ChatPorts, Prepared, ReadNow } from './chatPorts.ts';
 import { canContinue, withUsageOf } from './continuation.ts';
 import {
 	type Asked,
@@ -101,7 +101,7 @@ export class TurnRunner {
 	}
 
 	/**
-	 * Asks a question after what is shown.
+	 * Asks a question after what is shown. What is attached goes as it is now.
 	 * @param id the question's, for one that had an id before it was asked
 	 * @throws ChatError when it is refused; then nothing was recorded and nothing was sent
 	 */
@@ -111,20 +111,28 @@ export class TurnRunner {
 		id = this.#ports.newId(),
 		withoutImages = false,
 	): Promise<void> {
-		await this.#ask({ id, text, attachments, parent: this.#conversation.head, withoutImages });
+		const asked = { id, text, parent: this.#conversation.head, withoutImages };
+		await this.#ask({ ...asked, attachments }, this.#ports.readNow);
 	}
 
 	/**
 	 * Asks a changed question beside the old one, which stays as its sibling.
 	 * @param removed the ids of those of its attachments that do not go along any more
+	 * @param now the others go as they are now; else as they were sent
 	 * @throws ChatError as send does
 	 */
-	async edit(id: string, text: string, removed: readonly string[] = []): Promise<void> {
+	async edit(
+		id: string,
+		text: string,
+		removed: readonly string[] = [],
+		now = false,
+	): Promise<void> {
 		const old = this.#conversation.message(id);
 		if (old?.role !== 'user') return;
 		const attachments = withoutNamed(attachmentsOf(old), removed);
 		const { parent, withoutImages = false } = old;
-		await this.#ask({ id: this.#ports.newId(), text, attachments, parent, withoutImages });
+		const asked = { id: this.#ports.newId(), text, attachments, parent, withoutImages };
+		await this.#ask(asked, now ? this.#ports.readNow : undefined);
 	}
 
 	/**
@@ -187,9 +195,11 @@ export class TurnRunner {
 		this.#turn?.turn.stop();
 	}
 
-	async #ask(asked: Asked): Promise<void> {
-		const question = questionOf(asked, this.#ports.now());
+	/** @param readNow reads what is attached anew; without, it goes as it is given */
+	async #ask(asked: Asked, readNow: ReadNow = async (given) => given): Promise<void> {
 		using _claim = this.#claim();
+		const attachments = await readNow(asked.attachments);
+		const question = questionOf({ ...asked, attachments }, this.#ports.now());
 		const { parent } = question;
 		const path = [...this.#conversation.pathTo(parent), question];
 		const prepared = await this.#prepare(path, question);

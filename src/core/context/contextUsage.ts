@@ -33,11 +33,22 @@ export interface ContextUsageInput {
 	readonly attachments: readonly Attachment[];
 	/** The system message, as systemUsage plans it; without, that of the settings alone. */
 	readonly system?: SystemPlan;
+	/** Names an attachment; by its content if not given. */
+	readonly nameOf?: (attachment: Attachment) => string;
 }
 
 /** The size of the next request, part by part, and what it would leave out. */
 export function contextUsage(input: ContextUsageInput): ContextView {
-	const { raw, target, correction, path, draft, attachments, system = systemUsage(input) } = input;
+	const {
+		raw,
+		target,
+		correction,
+		path,
+		draft,
+		attachments,
+		nameOf = attachmentId,
+		system = systemUsage(input),
+	} = input;
 	const context = target.known?.contextLength;
 	const attached = attachments.map((attachment): ContextPart => {
 		if (isImage(attachment)) {
@@ -46,12 +57,12 @@ export function contextUsage(input: ContextUsageInput): ContextView {
 				kind: 'image',
 				label,
 				tokens: imageTokens(attachment),
-				attachment: attachmentId(attachment),
+				attachment: nameOf(attachment),
 			};
 		}
 		const tokens = correctedTokens(excerptCounts(attachment), correction);
 		const label = `${attachment.label}, ${linesInWords(attachment)}`;
-		return { kind: 'attachment', label, tokens, attachment: attachmentId(attachment) };
+		return { kind: 'attachment', label, tokens, attachment: nameOf(attachment) };
 	});
 	const typed = draft.trim() === '' ? 0 : messageTokens(countTokens(draft), correction);
 	const question = typed + attached.reduce((sum, { tokens }) => sum + tokens, 0);

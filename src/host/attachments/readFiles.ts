@@ -48,7 +48,7 @@ export async function readFiles(uris: readonly Uri[], taken: number): Promise<Re
 			if (bytes > MAX_EXCERPT_BYTES) throw new Refusal(tooMuch(bytes, taken));
 			excerpts.push(document);
 		} catch (error) {
-			refusals.push(`${name} ${reasonOf(error)}`);
+			refusals.push(`${name} ${refusalOf(error)}`);
 		}
 	}
 	return { excerpts, images, refusals };
@@ -62,7 +62,8 @@ function tooMuch(bytes: number, taken: number): string {
 	return `${with_} ${kilobytes(bytes)}; one message takes at most ${kilobytes(MAX_EXCERPT_BYTES)} of text.`;
 }
 
-function reasonOf(error: unknown): string {
+/** Why a text is not taken, to be read after its name. */
+export function refusalOf(error: unknown): string {
 	if (error instanceof Refusal) return error.message;
 	const reason = errorText(error);
 	// VS Code's words for a document that is no text.
@@ -72,24 +73,54 @@ function reasonOf(error: unknown): string {
 async function documentOf(
 	uri: Uri,
 ): Promise<Excerpt | { readonly bytes: Uint8Array<ArrayBuffer> }> {
-	const open = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+	if (!IMAGE_NAME.test(uri.path) || openDocument(uri) !== undefined) return readWhole(uri);
+	const { type, size } = await workspace.fs.stat(uri);
+	if ((type & FileType.Directory) !== 0) throw isFolder();
+	if (size > MAX_IMAGE_BYTES) {
+		throw new Refusal(
+			`has ${sizeInWords(size)}; an image may have at most ${sizeInWords(MAX_IMAGE_BYTES)}.`,
+		);
+	}
+	return { bytes: new Uint8Array(await workspace.fs.readFile(uri)) };
+}
+
+/**
+ * All of a document as it stands in its editor, saved or not. Rejects where it cannot be read, is no text, or is empty.
+ * @param limited no more than one message takes
+ */
+export async function readWhole(uri: Uri, limited = true): Promise<Excerpt> {
+	const open = openDocument(uri);
 	// One whose JSON is being edited is meant as it stands there.
 	const notebook = open?.isDirty ? undefined : await openNotebook(uri);
 	if (notebook !== undefined) return checked(notebookExcerpt(notebook));
 	if (open !== undefined) return wholeExcerpt(open);
-	const { type, size } = await workspace.fs.stat(uri);
-	if ((type & FileType.Directory) !== 0) throw new Refusal('is a folder; attach the files in it.');
-	if (IMAGE_NAME.test(uri.path)) {
-		if (size > MAX_IMAGE_BYTES) {
-			throw new Refusal(
-				`has ${sizeInWords(size)}; an image may have at most ${sizeInWords(MAX_IMAGE_BYTES)}.`,
-			);
-		}
-		return { bytes: new Uint8Array(await workspace.fs.readFile(uri)) };
+	if (isFile(uri)) {
+		const { type, size } = await workspace.fs.stat(uri);
+		if ((type & FileType.Directory) !== 0) throw isFolder();
+		// Before it is opened: VS Code would read all of it.
+		if (limited && size > MAX_EXCERPT_BYTES) throw new Refusal(tooMuch(size, 0));
 	}
-	// Before it is opened: VS Code would read all of it.
-	if (size > MAX_EXCERPT_BYTES) throw new Refusal(tooMuch(size, 0));
-	return wholeExcerpt(await workspace.openTextDocument(uri));
+	return wholeExcerpt(await openTextDocument(uri));
+}
+
+function isFolder(): Refusal {
+	return new Refusal('is a folder; attach the files in it.');
+}
+
+function openDocument(uri: Uri): TextDocument | undefined {
+	return workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+}
+
+/** Whether this is a place in a file system; others are documents only, which some extension makes. */
+function isFile({ scheme }: Uri): boolean {
+	return scheme === 'file' || workspace.fs.isWritableFileSystem(scheme) !== undefined;
+}
+
+/** The document that the editor shows, or would show. One that was never saved is not made anew where it is gone. */
+export async function openTextDocument(uri: Uri): Promise<TextDocument> {
+	const open = openDocument(uri);
+	if (open === undefined && uri.scheme === 'untitled') throw new Refusal('is closed.');
+	return open ?? workspace.openTextDocument(uri);
 }
 
 /** A notebook is its cells: the file has their outputs, images among them, and not what is unsaved. */

@@ -226,6 +226,7 @@ export class ChatLoader {
 					throw new ChatError('refused', 'This chat was deleted.');
 				return prepared;
 			},
+			readNow: this.#ports.readNow,
 			observer: this.#ports.observer,
 			newId: this.#ports.newId,
 			now: this.#ports.now,

@@ -1,4 +1,5 @@
 import { commands, type Disposable, env, Uri, window, workspace } from 'vscode';
+import type { ChatPorts } from '../../core/chat/chatPorts.ts';
 import { prepareTurn, questionOf } from '../../core/chat/prepareTurn.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
@@ -27,7 +28,7 @@ export interface ReplyRequestsPorts {
 	readonly store: ConversationStore;
 	readonly guard: SpendingGuard;
 	/** What a chat asks with. */
-	readonly asking: Parameters<typeof prepareTurn>[3];
+	readonly asking: Parameters<typeof prepareTurn>[3] & Pick<ChatPorts, 'readNow'>;
 }
 
 /** The requests behind the replies: shown, copied, sent once more. */
@@ -107,11 +108,13 @@ export class ReplyRequests {
 	async preview(): Promise<void> {
 		const { chat, box } = this.#ports.chats;
 		const { choices, head: parent } = chat.conversation;
-		const asked = { text: withoutBlankLines(box.draft), attachments: box.attachments, parent };
+		const { asking } = this.#ports;
+		const attachments = (await asking.readNow?.(box.attachments)) ?? box.attachments;
+		const asked = { text: withoutBlankLines(box.draft), attachments, parent };
 		const question = questionOf({ id: '', ...asked, withoutImages: false }, Date.now());
 		const path = [...chat.conversation.path(), question];
 		const prepared = await prepareTurn(path, question, choices, {
-			...this.#ports.asking,
+			...asking,
 			observer: undefined,
 		});
 		const { destination, planned } = prepared;

@@ -7,6 +7,7 @@ import {
 } from '../../core/history/foundMessage.ts';
 import { LastFailure } from '../../core/log/logWords.ts';
 import { messageView } from '../../core/panel/messageViews.ts';
+import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import { OpenChats } from '../chat/openChats.ts';
@@ -34,6 +35,7 @@ export interface ChatControllerPorts extends ServerWatchPorts {
 	readonly turns: TurnServices;
 	/** The project's own instructions. */
 	readonly instructions: ProjectInstructions;
+	readonly attachments: CurrentAttachments;
 	/** What the lists under the box are filled from. */
 	suggestions(chat: ChatController): SuggestionSources;
 	readonly run: RunCommand;
@@ -73,6 +75,7 @@ export class ChatController {
 			totals,
 			beforeSending,
 			instructions,
+			attached: ports.attachments,
 		});
 		this.#routing = new RoutingDocuments(routedChats(chats));
 		this.restored = chats.restore();
@@ -117,7 +120,7 @@ export class ChatController {
 
 	/** Registers the view, and what keeps the pages up to date. */
 	register(): Disposable[] {
-		const { keys, models, turns, view, instructions } = this.#ports;
+		const { attachments, keys, models, turns, view, instructions } = this.#ports;
 		return [
 			window.registerWebviewViewProvider(VIEW_ID, view),
 			workspace.onDidChangeConfiguration((event) => {
@@ -132,6 +135,7 @@ export class ChatController {
 				if (focused) void this.chats.look();
 			}),
 			this.#routing.register(),
+			...attachments.register(() => this.#statusChanged()),
 			...this.requests.register(),
 		];
 	}

@@ -9,7 +9,9 @@ import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import type { RawSettings } from '../../core/settings/rawSettings.ts';
 import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
 import type { TokenCorrections } from '../../core/tokens/tokenCorrection.ts';
+import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
+import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import type { PreflightFindings } from '../models/preflightFindings.ts';
@@ -21,6 +23,7 @@ export interface StatusSources {
 	readonly totals: Pick<SpendingTotals, 'ofChat'>;
 	readonly beforeSending: PreflightFindings;
 	readonly instructions: Pick<ProjectInstructions, 'shown'>;
+	readonly attached: Pick<CurrentAttachments, 'shown' | 'follow'>;
 }
 
 /**
@@ -29,29 +32,42 @@ export interface StatusSources {
  */
 export function currentStatus(
 	{ chat, box, notice, canSendAnyway, unsaved }: OpenChats,
-	{ models, tokens, totals, beforeSending, instructions }: StatusSources,
+	{ models, tokens, totals, beforeSending, instructions, attached }: StatusSources,
 	raw: RawSettings,
 	needsKey: boolean,
 ): ChatStatus {
-	const { attachments, draft, messageQueue: queue } = box;
+	const { draft, messageQueue: queue } = box;
+	const attachments = attached.shown(box.attachments);
+	const names = new Map(attachments.map(({ attached, now }) => [now, attachmentId(attached)]));
+	attached.follow(queue.messages.flatMap(({ excerpts }) => excerpts));
 	const spent = shownSpending(totals.ofChat(chat.conversation.id));
 	const target = requestTargetOf(raw, models);
 	const correction = tokens.of(shownModel(raw));
 	const path = chat.conversation.path();
-	const files = raw('instructionFiles') === true ? instructions.shown(path, attachments) : [];
+	const now = [...names.keys()];
+	const files = raw('instructionFiles') === true ? instructions.shown(path, now) : [];
 	const system = systemUsage(
 		{ raw, target, correction },
 		files,
 		chat.conversation.choices.instructions,
 	);
-	const context = contextUsage({ raw, target, correction, path, draft, attachments, system });
+	const context = contextUsage({
+		raw,
+		target,
+		correction,
+		path,
+		draft,
+		attachments: now,
+		nameOf: (attachment) => names.get(attachment) ?? '',
+		system,
+	});
 	return {
 		title: chat.conversation.title,
 		running: chat.turns.running,
 		modelName: shownModelName(raw),
 		...sentAlong(raw, target, context.tokens),
 		context,
-		attachments: attachmentViews(attachments.map((attached) => ({ attached, now: attached }))),
+		attachments: attachmentViews(attachments),
 		notice,
 		findings: besideNotice(beforeSending.findings(context), notice),
 		needsKey,

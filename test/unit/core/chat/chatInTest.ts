@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChatClient } from '../../../../src/api/server/chatClient.ts';
 import { Chat } from '../../../../src/core/chat/chat.ts';
-import type { ChatListener } from '../../../../src/core/chat/chatPorts.ts';
+import type { ChatListener, ReadNow } from '../../../../src/core/chat/chatPorts.ts';
 import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import type { ChatError } from '../../../../src/core/errors/chatError.ts';
@@ -23,6 +23,8 @@ export class ChatInTest {
 	/** The project's own instructions, and the branches that they were asked for. */
 	instructions: InstructionFile[] = [];
 	readonly instructedFor: (readonly Message[])[] = [];
+	/** What is attached as it is by now. */
+	readNow: ReadNow = async (attachments) => attachments;
 	readonly tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
 	#settled: (() => void)[] = [];
 	#ids = 0;
@@ -62,6 +64,7 @@ export class ChatInTest {
 					};
 					return { settings, destination };
 				},
+				readNow: (attachments) => this.readNow(attachments),
 				newId: () => `m${++this.#ids}`,
 				now: () => 1,
 				clock,

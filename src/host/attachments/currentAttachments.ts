@@ -1,0 +1,153 @@
+import { type Disposable, RelativePattern, Uri, workspace } from 'vscode';
+import { isImage } from '../../core/attachments/attachments.ts';
+import type { ShownAttachment } from '../../core/attachments/attachmentViews.ts';
+import type { Attachment, Excerpt } from '../../shared/conversation/messages.ts';
+import { FollowedSelections } from './followedSelections.ts';
+import { documentReaders, type ExcerptReaders, readNow } from './readNow.ts';
+
+/** How long after a change what is attached is read anew for its chip: nobody reads it with every letter. */
+const LOOK_MS = 250;
+
+/** What is known of an attached text. */
+interface Watched {
+	now: Excerpt;
+	/** Something of its document has changed since it was read. */
+	isStale: boolean;
+	readonly watcher: Disposable | undefined;
+}
+
+/** What is attached, as it is now: for the chips and the meter, and for what is sent. */
+export class CurrentAttachments {
+	readonly #selections = new FollowedSelections();
+	readonly #readers: ExcerptReaders;
+	readonly #watched = new Map<Excerpt, Watched>();
+	#changed: () => void = () => {};
+	#timer: ReturnType<typeof setTimeout> | undefined;
+
+	/** @param readers of sources that do not stand in documents */
+	constructor(readers: ExcerptReaders = {}) {
+		this.#readers = { ...documentReaders(this.#selections), ...readers };
+	}
+
+	/** @param changed is called when something that is shown is not what it was any more */
+	register(changed: () => void): Disposable[] {
+		this.#changed = changed;
+		const selections = this.#selections;
+		return [
+			workspace.onDidChangeTextDocument((event) => {
+				selections.changed(event);
+				this.#documentChanged(event.document.uri);
+			}),
+			workspace.onDidOpenTextDocument((document) => selections.opened(document)),
+			workspace.onDidCloseTextDocument((document) => selections.closed(document)),
+			workspace.onDidChangeNotebookDocument(({ notebook }) => this.#documentChanged(notebook.uri)),
+			{ dispose: () => this.#forget([]) },
+		];
+	}
+
+	/** As readNow. */
+	async read(attachments: readonly Attachment[]): Promise<Attachment[]> {
+		return readNow(attachments, this.#readers);
+	}
+
+	/** What is shown of these from now on, and of no others; each as it was when it was last looked at. */
+	shown(attachments: readonly Attachment[]): ShownAttachment[] {
+		this.#forget(attachments);
+		return attachments.map((attached) => {
+			if (isImage(attached)) return { attached, now: attached };
+			const { now } = this.#watch(attached);
+			return { attached, now };
+		});
+	}
+
+	/** Follows the selections among these, which are to be sent later. */
+	follow(excerpts: readonly Excerpt[]): void {
+		for (const excerpt of excerpts) {
+			const open = workspace.textDocuments.find(({ uri }) => uri.toString() === excerpt.uri);
+			this.#selections.follow(excerpt, open);
+		}
+	}
+
+	#watch(excerpt: Excerpt): Watched {
+		const known = this.#watched.get(excerpt);
+		if (known !== undefined) return known;
+		this.follow([excerpt]);
+		const isRead = this.#readers[excerpt.source ?? 'selection'] !== undefined;
+		const watcher = isRead ? this.#watcherOf(excerpt) : undefined;
+		const watched = { now: excerpt, isStale: false, watcher };
+		this.#watched.set(excerpt, watched);
+		return watched;
+	}
+
+	/** Tells of changes on the disk: of files that no editor has. */
+	#watcherOf({ uri, source }: Excerpt): Disposable | undefined {
+		const place = Uri.parse(uri);
+		if (workspace.fs.isWritableFileSystem(place.scheme) === undefined) return undefined;
+		const pattern =
+			source === 'folder'
+				? new RelativePattern(place, '**')
+				: new RelativePattern(Uri.joinPath(place, '..'), nameOf(place));
+		const watcher = workspace.createFileSystemWatcher(pattern);
+		for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {
+			event((changed) => this.#documentChanged(changed));
+		}
+		return watcher;
+	}
+
+	#documentChanged(uri: Uri): void {
+		const changed = uri.toString();
+		for (const [excerpt, watched] of this.#watched) {
+			const isIn = excerpt.uri === changed || changed.startsWith(`${excerpt.uri}/`);
+			if (isIn || isCellOf(excerpt.uri, uri)) watched.isStale = true;
+		}
+		if ([...this.#watched.values()].some(({ isStale }) => isStale)) {
+			this.#timer ??= setTimeout(() => void this.#look(), LOOK_MS);
+		}
+	}
+
+	async #look(): Promise<void> {
+		this.#timer = undefined;
+		let news = false;
+		for (const [excerpt, watched] of this.#watched) {
+			if (!watched.isStale) continue;
+			watched.isStale = false;
+			// One that cannot be read is told of when it is sent.
+			const [now = excerpt] = await this.read([excerpt]).catch(() => [excerpt]);
+			if (isImage(now) || isSame(now, watched.now)) continue;
+			watched.now = now;
+			news = true;
+		}
+		if (news) this.#changed();
+	}
+
+	#forget(but: readonly Attachment[]): void {
+		const kept = new Set<Attachment>(but);
+		for (const [excerpt, { watcher }] of this.#watched) {
+			if (kept.has(excerpt)) continue;
+			watcher?.dispose();
+			this.#watched.delete(excerpt);
+		}
+	}
+}
+
+function nameOf({ path }: Uri): string {
+	return path.slice(path.lastIndexOf('/') + 1).replace(/[[\]{}*?]/g, '[$&]');
+}
+
+/** Whether the text is a cell of this notebook. */
+function isCellOf(uri: string, notebook: Uri): boolean {
+	const cell = Uri.parse(uri);
+	return cell.scheme === 'vscode-notebook-cell' && cell.path === notebook.path;
+}
+
+function isSame(one: Excerpt, other: Excerpt): boolean {
+	return (
+		one.text === other.text &&
+		one.startLine === other.startLine &&
+		one.endLine === other.endLine &&
+		one.lineCount === other.lineCount &&
+		one.asAttached === other.asAttached &&
+		one.label === other.label &&
+		one.leftOut?.join('\n') === other.leftOut?.join('\n')
+	);
+}

@@ -1,0 +1,88 @@
+import { type TextDocument, Uri } from 'vscode';
+import { isExcerpt, isImage } from '../../core/attachments/attachments.ts';
+import {
+	kilobytes,
+	MAX_EXCERPT_BYTES,
+	samePart,
+	textBytes,
+} from '../../core/attachments/excerptSize.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import type { Attachment, Excerpt, ExcerptSource } from '../../shared/conversation/messages.ts';
+import { answerInTime } from '../vscode/answerInTime.ts';
+import type { FollowedSelections } from './followedSelections.ts';
+import { openTextDocument, readWhole, refusalOf } from './readFiles.ts';
+
+/** How long a document may take to be read: a file system that is far away may never answer, and a message waits. */
+const READ_MS = 10_000;
+
+/** Reads a text anew from where it comes from. Rejects where that cannot be done. */
+export type ExcerptReader = (excerpt: Excerpt) => Promise<Excerpt>;
+
+/** How the texts of each source are read anew; those of a source that is not here stay as they were attached. */
+export type ExcerptReaders = Partial<Record<ExcerptSource, ExcerptReader>>;
+
+/** The readers of what stands in documents. */
+export function documentReaders(selections: FollowedSelections): ExcerptReaders {
+	const selection: ExcerptReader = async (excerpt) =>
+		selections.read(excerpt, await documentOf(excerpt));
+	return {
+		selection,
+		symbol: selection,
+		file: readFile,
+	};
+}
+
+/**
+ * What is attached as it is now: what the editor shows, saved or not.
+ * @throws ChatError of kind refused, by name, for what is gone or cannot be read; of kind tooLong where it has grown too large
+ */
+export async function readNow(
+	attachments: readonly Attachment[],
+	readers: ExcerptReaders,
+): Promise<Attachment[]> {
+	const now = await Promise.all(
+		attachments.map((one) => (isImage(one) ? one : readInTime(one, readers))),
+	);
+	checkSize(now.filter(isExcerpt));
+	return now;
+}
+
+/** @throws ChatError of kind refused */
+async function readInTime(excerpt: Excerpt, readers: ExcerptReaders): Promise<Excerpt> {
+	const reader = readers[excerpt.source ?? 'selection'];
+	if (reader === undefined) return excerpt;
+	const read = reader(excerpt).then(
+		(now) => ({ now }),
+		(error) => ({ reason: refusalOf(error) }),
+	);
+	const answer = (await answerInTime(read, READ_MS)) ?? {
+		reason: `cannot be read: there was no answer in ${READ_MS / 1000} seconds.`,
+	};
+	if ('now' in answer) return answer.now;
+	throw new ChatError(
+		'refused',
+		`${excerpt.label} ${answer.reason} Remove it, or attach it anew. Nothing was sent.`,
+	);
+}
+
+/** @throws ChatError of kind tooLong */
+function checkSize(excerpts: readonly Excerpt[]): void {
+	const bytes = textBytes(excerpts);
+	if (bytes <= MAX_EXCERPT_BYTES) return;
+	const largest = excerpts.toSorted((a, b) => b.text.length - a.text.length)[0]?.label;
+	throw new ChatError(
+		'tooLong',
+		`What is attached has ${kilobytes(bytes)} now, most of it ${largest}; one message takes at most ${kilobytes(MAX_EXCERPT_BYTES)} of text. Nothing was sent.`,
+	);
+}
+
+async function documentOf({ uri }: Excerpt): Promise<TextDocument> {
+	return openTextDocument(Uri.parse(uri, true));
+}
+
+/** A whole file, or as many of its first or last lines as were attached. */
+async function readFile(excerpt: Excerpt): Promise<Excerpt> {
+	const isWhole = excerpt.lineCount === undefined;
+	const whole = await readWhole(Uri.parse(excerpt.uri, true), isWhole);
+	return isWhole ? whole : samePart(whole, excerpt);
+}

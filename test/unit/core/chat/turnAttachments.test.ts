@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import { EXCERPT } from '../../../samples/excerpt.ts';
+import type { Standin } from '../../../standin/standin.ts';
+import { ChatInTest } from './chatInTest.ts';
+import { standinForSuite } from './standinForSuite.ts';
+
+describe('What is attached to a message', () => {
+	const suite = standinForSuite();
+	let standin: Standin;
+	let test: ChatInTest;
+
+	const said = () => standin.chats.at(-1)?.chat?.messages.at(-1)?.content;
+	const texts = () =>
+		test.messages.flatMap((message) =>
+			message.role === 'user' ? message.excerpts.map(({ text }) => text) : [],
+		);
+
+	beforeEach(() => {
+		standin = suite.standin;
+		test = new ChatInTest(standin, suite.server);
+		let changes = 0;
+		test.readNow = async (attachments) => {
+			changes++;
+			return attachments.map((one) => ({ ...one, text: `change ${changes}` }));
+		};
+	});
+
+	it('is read when it is sent, and goes as it was sent with another reply and a changed question', async () => {
+		standin.script({ kind: 'reply', text: 'One.' });
+		await test.chat.turns.send('One?', [EXCERPT]);
+		await test.settled();
+		assert.match(String(said()), /change 1/);
+		assert.deepEqual(texts(), ['change 1']);
+		const [question, reply] = test.messages;
+		assert.ok(question && reply);
+		standin.script({ kind: 'reply', text: 'Again.' });
+		await test.chat.turns.regenerate(reply.id);
+		await test.settled();
+		assert.match(String(said()), /change 1/);
+		standin.script({ kind: 'reply', text: 'Edited.' });
+		await test.chat.turns.edit(question.id, 'Other?');
+		await test.settled();
+		assert.match(String(said()), /^Other\?[\s\S]*change 1/);
+		standin.script({ kind: 'reply', text: 'Now.' });
+		await test.chat.turns.edit(question.id, 'Other?', [], true);
+		await test.settled();
+		assert.match(String(said()), /^Other\?[\s\S]*change 2/);
+	});
+
+	it('keeps the message from being sent where it cannot be read, and then leaves no trace', async () => {
+		test.readNow = async () => {
+			throw new ChatError('refused', 'a.ts is gone.');
+		};
+		await assert.rejects(test.chat.turns.send('One?', [EXCERPT]), /a\.ts is gone/);
+		assert.deepEqual(test.events, []);
+		assert.equal(test.chat.turns.busy, false);
+	});
+
+	it('keeps other messages out while it is read', async () => {
+		const { promise, resolve } = Promise.withResolvers<void>();
+		test.readNow = async (attachments) => {
+			await promise;
+			return attachments;
+		};
+		standin.script({ kind: 'reply', text: 'One.' });
+		const sending = test.chat.turns.send('One?', [EXCERPT]);
+		assert.equal(test.chat.turns.busy, true);
+		await assert.rejects(test.chat.turns.send('Two?', []), ChatError);
+		resolve();
+		await sending;
+		await test.settled();
+		assert.equal(test.messages.length, 2);
+	});
+});
