@@ -7,13 +7,16 @@ export type SuggestionKind = v.InferOutput<typeof SuggestionKind>;
 
 /** The longest query, in UTF-16 units. What is longer is no name: the page asks nothing. */
 export const MAX_QUERY = 1024;
+/** In UTF-16 units: the address of a file, and what it is to be taken as. */
+const MAX_ID = 10_000;
+const Id = v.pipe(v.string(), v.maxLength(MAX_ID));
 /** What is typed after "/" or "#", up to the caret. */
 const Query = v.pipe(v.string(), v.maxLength(MAX_QUERY));
 
 /** One line of a list. */
 export const Suggestion = v.object({
 	/** Names it to the host. */
-	id: v.string(),
+	id: Id,
 	/** "/fix", "sum.py". */
 	name: v.string(),
 	/** Dimmed behind the name: "Fix the code", "src/core". */
@@ -46,7 +49,7 @@ export const SuggestionFromPage = v.variant('type', [
 		type: v.literal('takeSuggestion'),
 		conversation: MessageId,
 		kind: SuggestionKind,
-		id: v.string(),
+		id: Id,
 		query: Query,
 	}),
 ]);

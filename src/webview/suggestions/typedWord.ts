@@ -11,7 +11,7 @@ export interface TypedWord {
 
 const PROMPT = /^\s*\/(?<query>\S*)$/;
 /** Brackets and quotes may stand before it: "(#file". "C#", "&#39;" and "this.#count" are no such words. */
-const CONTEXT = /(?:^|\s)[\p{Ps}\p{Pi}"'`]*#(?<query>[^\s#]\S*)?$/u;
+const CONTEXT = /^[\p{Ps}\p{Pi}"'`]*#(?<query>[^#]\S*)?$/u;
 
 /** The word that the caret is at the end or in the midst of; undefined where that is no such word, or something is selected. */
 export function typedWord({
@@ -24,7 +24,7 @@ export function typedWord({
 	const from = Math.max(0, selectionStart - MAX_QUERY - 2);
 	const before = value.slice(from, selectionStart);
 	const prompt = from === 0 ? PROMPT.exec(before) : null;
-	const found = prompt ?? CONTEXT.exec(before);
+	const found = prompt ?? CONTEXT.exec(before.split(/\s/).at(-1) ?? '');
 	if (found === null) return undefined;
 	const query = found.groups?.['query'] ?? '';
 	if (query.length > MAX_QUERY) return undefined;
