@@ -157,7 +157,7 @@ export class Page {
 			this.#wanted = undefined;
 		}
 		const { conversation, edits = [], messages } = snapshot;
-		this.#host.done();
+		this.#host.shows(conversation);
 		this.#edits.open(conversation, edits, (id) =>
 			messages.some(({ message }) => message.id === id),
 		);

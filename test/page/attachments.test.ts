@@ -255,7 +255,7 @@ describe('images in the page', () => {
 		await chat.page.keyboard.press('Delete');
 		await chat.until(() => chat.sent('removeAttachment').length === 1, 'the chip to go');
 		assert.deepEqual(chat.sent('removeAttachment'), [
-			{ type: 'removeAttachment', attachment: IMAGE.hash },
+			{ type: 'removeAttachment', attachment: IMAGE.hash, conversation: 'c-1' },
 		]);
 		assert.equal(await chat.focused(), 'Message');
 		await chat.button('src/sum.py:3–4').click();

@@ -30,9 +30,11 @@ describe('a reply that waits to be asked for again', () => {
 	it('is asked for at once by Try Now, and not at all after Cancel', async () => {
 		await whole.snapshot([asked(), waiting], { running: 'r1' });
 		await whole.button('Try Now').press('Enter');
-		assert.deepEqual(await whole.received('tryNow'), [{ type: 'tryNow' }]);
+		assert.deepEqual(await whole.received('tryNow'), [{ type: 'tryNow', conversation: 'c-1' }]);
 		await whole.button('Cancel').press('Enter');
-		assert.equal((await whole.received('stop')).length, 1);
+		assert.deepEqual(await whole.received('stop'), [
+			{ type: 'stop', id: 'r1', conversation: 'c-1' },
+		]);
 	});
 
 	it('says what had failed when it is not asked for any more', async () => {

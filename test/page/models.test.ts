@@ -71,7 +71,9 @@ describe('before sending', () => {
 		]);
 		await chat.snapshot([], { notice, canSendAnyway: 'elsewhere' });
 		await chat.button('Send Anyway').click();
-		assert.deepEqual(await chat.received('sendAnyway'), [{ type: 'sendAnyway' }]);
+		assert.deepEqual(await chat.received('sendAnyway'), [
+			{ type: 'sendAnyway', conversation: 'c-1' },
+		]);
 		await chat.snapshot([], { notice });
 		await chat.button('Send Anyway').waitFor({ state: 'detached' });
 	});

@@ -11,6 +11,9 @@ import { THEME_KINDS } from './themes.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** The chat that is shown. */
+const C1 = { conversation: 'c-1' };
+
 const CHIPS = [
 	{ setting: 'temperature', name: 'temperature', value: '0.2' },
 	{ setting: 'maxTokens', name: 'max_tokens', value: '800', asked: '1000' },
@@ -76,9 +79,9 @@ describe('the panel of parameters', () => {
 		await state('Top P').selectOption('chat');
 		await state('Max Tokens').selectOption('settings');
 		assert.deepEqual(await whole.received('setParameter'), [
-			{ type: 'setParameter', setting: 'temperature', value: null },
-			{ type: 'setParameter', setting: 'topP', value: 1 },
-			{ type: 'setParameter', setting: 'maxTokens' },
+			{ type: 'setParameter', setting: 'temperature', value: null, ...C1 },
+			{ type: 'setParameter', setting: 'topP', value: 1, ...C1 },
+			{ type: 'setParameter', setting: 'maxTokens', ...C1 },
 		]);
 	});
 
@@ -93,6 +96,7 @@ describe('the panel of parameters', () => {
 			type: 'setParameter',
 			setting: 'topP',
 			value: 0.5,
+			...C1,
 		});
 	});
 
@@ -111,7 +115,7 @@ describe('the panel of parameters', () => {
 		await value('Temperature').fill('0');
 		await value('Temperature').press('Tab');
 		assert.deepEqual(await whole.received('setParameter'), [
-			{ type: 'setParameter', setting: 'temperature', value: 0 },
+			{ type: 'setParameter', setting: 'temperature', value: 0, ...C1 },
 		]);
 		assert.equal(await value('Temperature').getAttribute('aria-invalid'), 'false');
 	});
@@ -130,7 +134,7 @@ describe('the panel of parameters', () => {
 		await panel.waitFor({ state: 'hidden' });
 		assert.equal(await whole.focused(), 'Parameters');
 		assert.deepEqual(await whole.received('setParameter'), [
-			{ type: 'setParameter', setting: 'temperature', value: 0.7 },
+			{ type: 'setParameter', setting: 'temperature', value: 0.7, ...C1 },
 		]);
 		const last = () => whole.sent('parametersShown').at(-1);
 		await whole.until(() => last()?.open === false, 'the panel to be told closed');
@@ -165,10 +169,10 @@ describe('the panel of parameters', () => {
 		await whole.button('Save as Preset…', panel).click();
 		const sent = whole.posted.filter(({ type }) => type.endsWith('Preset'));
 		assert.deepEqual(sent, [
-			{ type: 'applyPreset', name: 'Creative' },
+			{ type: 'applyPreset', name: 'Creative', ...C1 },
 			{ type: 'renamePreset', name: 'Review' },
 			{ type: 'deletePreset', name: 'Review' },
-			{ type: 'savePreset' },
+			{ type: 'savePreset', ...C1 },
 		]);
 	});
 
@@ -252,7 +256,7 @@ describe('the context meter', () => {
 		]);
 		await whole.button('Shorten src/sum.py, lines 3–4').click();
 		assert.deepEqual(await whole.received('shortenAttachment'), [
-			{ type: 'shortenAttachment', attachment: 'code' },
+			{ type: 'shortenAttachment', attachment: 'code', ...C1 },
 		]);
 		await whole.page.keyboard.press('Escape');
 		assert.equal(await parts.isVisible(), false);

@@ -2,10 +2,17 @@ import type { ComposerFromPage } from '../../shared/composer/composerProtocol.ts
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { ComposerBox } from './composerBox.ts';
 
+interface RunningChat {
+	/** `running` is the reply that comes in, or null. */
+	readonly turns: { readonly running: string | null; stop(): void };
+}
+
 /** The shown chat, as its box needs it. */
 export interface ComposerChat {
 	readonly box: ComposerBox;
-	readonly chat: { readonly turns: { stop(): void } };
+	readonly chat: RunningChat;
+	/** A chat of this window, by its conversation's id. */
+	liveChat(id: string): RunningChat | undefined;
 	dismissNotice(): void;
 	sendAnyway(): Promise<void>;
 }
@@ -20,7 +27,12 @@ export function composerHandlers(chats: ComposerChat): MessageHandlers<ComposerF
 		removeQueued: ({ id }) => chats.box.removeQueued(id),
 		sendQueued: ({ id }) => chats.box.sendQueued(id),
 		draft: ({ conversation, text }) => chats.box.keepDraft(conversation, text),
-		stop: () => chats.chat.turns.stop(),
+		// What the user saw and wanted to end may go on behind another chat by now.
+		stop: ({ id, conversation }) => {
+			const { turns } =
+				(conversation === undefined ? chats.chat : chats.liveChat(conversation)) ?? {};
+			if (turns !== undefined && (id === undefined || id === turns.running)) turns.stop();
+		},
 		dismissNotice: () => chats.dismissNotice(),
 	};
 }

@@ -6,6 +6,7 @@ import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { onceKey } from '../../shared/panel/doneOnce.ts';
 import { handleMessage, type MessageHandlers } from '../../shared/panel/messageHandlers.ts';
+import { isOfChat } from '../../shared/panel/ofChat.ts';
 import type { Answer, Change, FromWebview, ToWebview } from '../../shared/panel/protocol.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChats } from '../chat/openChats.ts';
@@ -125,10 +126,17 @@ export class ChatPage {
 		if (key !== undefined && this.#underWay.has(key)) return;
 		try {
 			if (key !== undefined) this.#underWay.add(key);
+			if (this.#isOfAnother(message)) return;
 			await handleMessage<PageRequest, PageRequest['type']>(this.#handlers, message.type, message);
 		} finally {
 			if (key !== undefined && this.#underWay.delete(key)) this.push({ type: 'done', key });
 		}
+	}
+
+	/** Whether it is about a chat that is not shown any more: it is not to be done in the one that is. Stop finds its own. */
+	#isOfAnother(message: PageRequest): boolean {
+		if (message.type === 'stop' || !isOfChat(message) || !('conversation' in message)) return false;
+		return message.conversation !== this.#ports.chats.chat.conversation.id;
 	}
 
 	/** A message of the page, parsed. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Excerpt, Image, ImageHash } from '../conversation/messages.ts';
-import { Address, AttachmentId, MessageId } from '../text/fields.ts';
+import { Address, AttachmentId, MessageId, OfChat } from '../text/fields.ts';
 import { MAX_IMAGE_BYTES } from './imageHeader.ts';
 
 /** What goes along with the next message, without its text: that is the host's until it is sent. */
@@ -55,9 +55,9 @@ export const AttachmentFromPage = v.variant('type', [
 		id: v.exactOptional(MessageId),
 		attachment: AttachmentId,
 	}),
-	v.object({ type: v.literal('removeAttachment'), attachment: AttachmentId }),
+	v.object({ type: v.literal('removeAttachment'), attachment: AttachmentId, ...OfChat }),
 	/** Asks which part of an attachment is to be sent. */
-	v.object({ type: v.literal('shortenAttachment'), attachment: AttachmentId }),
+	v.object({ type: v.literal('shortenAttachment'), attachment: AttachmentId, ...OfChat }),
 	/** Offers what can be attached. */
 	v.object({ type: v.literal('attach') }),
 	/** An image that was pasted, dropped or picked, as it is to be sent. */
@@ -71,6 +71,7 @@ export const AttachmentFromPage = v.variant('type', [
 	v.object({
 		type: v.literal('attachFiles'),
 		uris: v.pipe(v.array(Address), v.maxLength(1000)),
+		...OfChat,
 	}),
 	v.object({ type: v.literal('loadImage'), hash: ImageHash }),
 	/** Opens an image of a question, or of a chip over the box, in an editor. */

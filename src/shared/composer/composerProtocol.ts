@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { MessageId, Text } from '../text/fields.ts';
+import { MessageId, OfChat, Text } from '../text/fields.ts';
 
 /** Which key sends: Enter, or with Control (Command on a Mac); the other one of the two begins a new line. */
 export const SendKey = v.picklist(['enter', 'ctrlEnter']);
@@ -27,32 +27,27 @@ export const ComposerToPage = v.variant('type', [
 	v.object({ type: v.literal('focus') }),
 ]);
 
-/**
- * The chat whose box it was typed in: by the time it arrives another one may be shown. Absent where the page has not been told of one:
- * then it is the shown one's.
- */
-const Conversation = v.exactOptional(MessageId);
-
 export const ComposerFromPage = v.variant('type', [
 	v.object({
 		type: v.literal('send'),
-		conversation: Conversation,
+		...OfChat,
 		text: Text,
 		withoutImages: v.exactOptional(v.boolean()),
 		/** Although it does not fit, by the estimate. */
 		anyway: v.exactOptional(v.boolean()),
 	}),
 	/** Does what was refused last, an edit for one, although it does not fit, by the estimate. */
-	v.object({ type: v.literal('sendAnyway') }),
+	v.object({ type: v.literal('sendAnyway'), ...OfChat }),
 	/** Sends the message once the running reply is complete. */
-	v.object({ type: v.literal('queue'), conversation: Conversation, text: Text }),
+	v.object({ type: v.literal('queue'), ...OfChat, text: Text }),
 	v.object({ type: v.literal('editQueued'), id: MessageId }),
 	v.object({ type: v.literal('removeQueued'), id: MessageId }),
 	/** Sends the first queued message now, the others after it; nothing where that is not the one that was shown as the first. */
 	v.object({ type: v.literal('sendQueued'), id: v.exactOptional(MessageId) }),
 	/** What stands in this conversation's box, a moment after it changed: the host keeps it over a reload. */
 	v.object({ type: v.literal('draft'), conversation: MessageId, text: Text }),
-	v.object({ type: v.literal('stop') }),
+	/** Ends the reply, if it is this one that comes in. */
+	v.object({ type: v.literal('stop'), id: v.exactOptional(MessageId), ...OfChat }),
 	v.object({ type: v.literal('dismissNotice') }),
 ]);
 export type ComposerFromPage = v.InferOutput<typeof ComposerFromPage>;

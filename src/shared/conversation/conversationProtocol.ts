@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AttachmentId, Index, MessageId, Text } from '../text/fields.ts';
+import { AttachmentId, Index, MessageId, OfChat, Text } from '../text/fields.ts';
 import { Message } from './messages.ts';
 
 /** What a reply waits for before it is asked for again. */
@@ -59,7 +59,7 @@ export const ConversationFromPage = v.variant('type', [
 	v.object({ type: v.literal('insert'), ...MessagePart }),
 	v.object({ type: v.literal('regenerate'), id: MessageId }),
 	/** Ends the wait for the next try. */
-	v.object({ type: v.literal('tryNow') }),
+	v.object({ type: v.literal('tryNow'), ...OfChat }),
 	v.object({
 		type: v.literal('edit'),
 		id: MessageId,
@@ -76,7 +76,7 @@ export const ConversationFromPage = v.variant('type', [
 	/** Asks the question of this failed reply again without images. */
 	v.object({ type: v.literal('askWithoutImages'), id: MessageId }),
 	v.object({ type: v.literal('delete'), id: MessageId }),
-	v.object({ type: v.literal('undoDelete') }),
+	v.object({ type: v.literal('undoDelete'), ...OfChat }),
 	v.object({ type: v.literal('continue'), id: MessageId }),
 	v.object({ type: v.literal('fork'), id: MessageId }),
 	v.object({ type: v.literal('showSibling'), id: MessageId, step: v.picklist([-1, 1]) }),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { OfChat } from '../text/fields.ts';
 
 /** What the page is told of the sampling parameters, of presets and of routing. */
 
@@ -84,14 +85,15 @@ export const ParametersFromPage = v.variant('type', [
 		type: v.literal('setParameter'),
 		setting: Name,
 		value: v.exactOptional(v.nullable(SentValue)),
+		...OfChat,
 	}),
-	v.object({ type: v.literal('applyPreset'), name: Name }),
-	v.object({ type: v.literal('savePreset') }),
+	v.object({ type: v.literal('applyPreset'), name: Name, ...OfChat }),
+	v.object({ type: v.literal('savePreset'), ...OfChat }),
 	v.object({ type: v.literal('renamePreset'), name: Name }),
 	v.object({ type: v.literal('deletePreset'), name: Name }),
-	v.object({ type: v.literal('editRouting') }),
+	v.object({ type: v.literal('editRouting'), ...OfChat }),
 	/** The settings' routing again. */
-	v.object({ type: v.literal('resetRouting') }),
+	v.object({ type: v.literal('resetRouting'), ...OfChat }),
 	/** All settings of ours, in the Settings editor. */
 	v.object({ type: v.literal('openSettings') }),
 ]);

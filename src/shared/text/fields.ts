@@ -5,6 +5,9 @@ import * as v from 'valibot';
 /** The id of a message, of a conversation or of something that waits in the queue. */
 export const MessageId = v.pipe(v.string(), v.maxLength(64));
 
+/** Which chat a message of the page is about (panel/ofChat.ts); absent where the page has not been told of one. */
+export const OfChat = { conversation: v.exactOptional(MessageId) };
+
 /** Names an attachment by its content (attachments/attachmentId.ts). An image's hash is the longest. */
 export const AttachmentId = v.pipe(v.string(), v.maxLength(64));
 

@@ -63,7 +63,7 @@ export class Composer {
 	#queueList: QueueList | undefined;
 	readonly #attachments = element('div', { class: 'attachments' });
 	#attachmentList: AttachmentList | undefined;
-	#running = false;
+	#running: string | null = null;
 	/** A message is queued and is about to be sent by itself. */
 	#queueMoves = false;
 	#hasAttachments = false;
@@ -196,7 +196,7 @@ export class Composer {
 
 	/** Shows what stands around the text. */
 	showStatus(status: ChatStatus): void {
-		this.#running = status.running !== null;
+		this.#running = status.running;
 		this.#queueMoves = status.queued.length > 0 && status.waiting === null;
 		this.#showQueue(status);
 		this.#hasAttachments = status.attachments.length > 0;
@@ -247,7 +247,7 @@ export class Composer {
 
 	#sendKey(event: KeyboardEvent): boolean {
 		return this.#parts.sendKeys.take(event, () => {
-			if (this.#running || this.#queueMoves) this.#queueMessage();
+			if (this.#running !== null || this.#queueMoves) this.#queueMessage();
 			else this.#sendOrStop();
 		});
 	}
@@ -269,8 +269,8 @@ export class Composer {
 	}
 
 	#sendOrStop(): void {
-		if (this.#running) {
-			this.#host.post({ type: 'stop' });
+		if (this.#running !== null) {
+			this.#host.post({ type: 'stop', id: this.#running });
 			return;
 		}
 		this.#sendNow();
@@ -326,6 +326,6 @@ export class Composer {
 	}
 
 	#showSend(): void {
-		this.#send.show(this.#running, this.#isEmpty());
+		this.#send.show(this.#running !== null, this.#isEmpty());
 	}
 }

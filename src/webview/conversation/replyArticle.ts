@@ -121,7 +121,7 @@ export class ReplyArticle {
 		this.#showUnsent(reply);
 		this.#extras.show(reply.extras ?? []);
 		this.#retry?.dispose();
-		this.#retry = view.retry && new RetryNotice(this.#host, view.retry);
+		this.#retry = view.retry && new RetryNotice(this.#host, reply.id, view.retry);
 		this.#waiting.hidden = reply.status !== 'streaming' || this.#retry !== undefined;
 		const focused = this.#end.contains(document.activeElement) ? document.activeElement : null;
 		if (this.#retry !== undefined) this.#end.replaceChildren(this.#retry.root);

@@ -7,7 +7,8 @@ export class RetryNotice {
 	readonly root: HTMLElement;
 	readonly #timer: number;
 
-	constructor(host: HostPort, { wait, number, limit, reason }: RetryView) {
+	/** @param id the reply's */
+	constructor(host: HostPort, id: string, { wait, number, limit, reason }: RetryView) {
 		const end = performance.now() + wait;
 		// A timer is not read out at every second.
 		const text = element('span', { role: 'timer' });
@@ -26,7 +27,7 @@ export class RetryNotice {
 				'div',
 				{ class: 'failure-buttons' },
 				textButton('Try Now', 'primary', () => host.post({ type: 'tryNow' })),
-				textButton('Cancel', 'secondary', () => host.post({ type: 'stop' })),
+				textButton('Cancel', 'secondary', () => host.post({ type: 'stop', id })),
 			),
 		);
 	}

@@ -1,14 +1,19 @@
 import { onceKey } from '../../shared/panel/doneOnce.ts';
+import { isOfChat } from '../../shared/panel/ofChat.ts';
 import type { FromWebview } from '../../shared/panel/protocol.ts';
 
 /** The page's only way to the extension host, which holds all state. */
 export class HostPort {
 	readonly #api = acquireVsCodeApi();
+	/** The chat that is shown; undefined before the first. */
+	#chat: string | undefined;
 	/** What the host has not done yet. */
 	readonly #underWay = new Set<string>();
 
-	/** Posts a message, unless the very same is under way and is to be done once. */
-	post(message: FromWebview): void {
+	/** Posts a message, unless the very same is under way and is to be done once. What is about the chat says which one that is. */
+	post(said: FromWebview): void {
+		const message =
+			this.#chat !== undefined && isOfChat(said) ? { ...said, conversation: this.#chat } : said;
 		const key = onceKey(message);
 		if (key !== undefined) {
 			if (this.#underWay.has(key)) return;
@@ -17,9 +22,14 @@ export class HostPort {
 		this.#api.postMessage(message);
 	}
 
-	/** The host has done this, or all that it was asked for. */
-	done(key?: string): void {
-		if (key === undefined) this.#underWay.clear();
-		else this.#underWay.delete(key);
+	/** The page shows this chat anew: the host has done all that it was asked for. */
+	shows(conversation: string): void {
+		this.#chat = conversation;
+		this.#underWay.clear();
+	}
+
+	/** The host has done this. */
+	done(key: string): void {
+		this.#underWay.delete(key);
 	}
 }

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import type { ExtensionContext, WebviewViewProvider } from 'vscode';
 import type { ChatController } from '../../../../src/host/panel/chatController.ts';
 import type { ChatWebviewEvents } from '../../../../src/host/panel/chatWebview.ts';
+import { attachmentId } from '../../../../src/shared/attachments/attachmentId.ts';
 import type {
 	Answer,
 	Change,
 	FromWebview,
 	ToWebview,
 } from '../../../../src/shared/panel/protocol.ts';
+import { EXCERPT } from '../../../samples/excerpt.ts';
 import { type Standin, startStandin } from '../../../standin/standin.ts';
 import { extensionContext, provideVscode, Uri } from '../../../vscode/apiStandin.ts';
 
@@ -224,6 +226,67 @@ describe('ChatController', () => {
 		assert.equal(standin.chats.length, 2);
 		page.say({ type: 'undoDelete' });
 		await until(() => page.types().has('done'));
+	});
+
+	describe('what arrives once another chat is shown', () => {
+		/** Two chats with a reply that comes in, the second of which is shown. */
+		async function twoReplying(page: PageInTest) {
+			standin.script([
+				{ kind: 'reply', text: 'First of all.', holdAfter: 1 },
+				{ kind: 'reply', text: 'Second to none.', holdAfter: 1 },
+			]);
+			const chats = [];
+			for (const text of ['One?', 'Two?']) {
+				if (chats.length > 0) controller.chats.newChat();
+				const { conversation, turns } = controller.chats.chat;
+				page.say({ type: 'send', conversation: conversation.id, text });
+				await standin.waitForHold(chats.length + 1);
+				chats.push({ conversation: conversation.id, id: turns.running ?? assert.fail(), turns });
+			}
+			const [one, two] = chats;
+			return { one: one ?? assert.fail(), two: two ?? assert.fail() };
+		}
+
+		it('stops the reply that was meant, and no other', async () => {
+			const page = ready();
+			const { one, two } = await twoReplying(page);
+			page.say({ type: 'stop', conversation: two.conversation, id: one.id });
+			page.say({ type: 'stop', conversation: one.conversation, id: two.id });
+			page.say({ type: 'stop', conversation: 'gone', id: two.id });
+			page.say({ type: 'stop', conversation: one.conversation, id: one.id });
+			while (one.turns.busy) await new Promise(setImmediate);
+			assert.equal(two.turns.running, two.id);
+			page.say({ type: 'stop', conversation: two.conversation, id: two.id });
+			await idle();
+			assert.equal(controller.chats.chat.conversation.lastReply()?.status, 'stopped');
+		});
+
+		it('brings nothing back and takes nothing away in the one that is shown', async () => {
+			const page = ready();
+			await until(() => page.snapshots === 1);
+			const { chats } = controller;
+			standin.script({ kind: 'reply', text: 'Yes.' });
+			await chats.box.send('One?');
+			await idle();
+			chats.box.attach([EXCERPT]);
+			chats.chat.delete(chats.chat.conversation.head ?? '');
+			const attachment = attachmentId(EXCERPT);
+			const first = 'another';
+			page.say({ type: 'undoDelete', conversation: first });
+			page.say({ type: 'removeAttachment', attachment, conversation: first });
+			page.say({ type: 'setParameter', setting: 'topK', value: 3, conversation: first });
+			await new Promise(setImmediate);
+			assert.equal(chats.chat.canUndoDelete, true);
+			assert.equal(chats.box.attachments.length, 1);
+			assert.deepEqual(chats.chat.conversation.choices, {});
+			const { id: conversation } = chats.chat.conversation;
+			page.say({ type: 'undoDelete', conversation });
+			page.say({ type: 'removeAttachment', attachment, conversation });
+			page.say({ type: 'setParameter', setting: 'topK', value: 3, conversation });
+			await until(() => chats.chat.conversation.choices.parameters?.topK === 3);
+			assert.equal(chats.chat.canUndoDelete, false);
+			assert.equal(chats.box.attachments.length, 0);
+		});
 	});
 
 	describe('a chat in which something was found', () => {

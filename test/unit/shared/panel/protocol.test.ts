@@ -20,6 +20,8 @@ const GOOD: readonly FromWebview[] = [
 	{ type: 'removeQueued', id: 'a' },
 	{ type: 'sendQueued' },
 	{ type: 'stop' },
+	{ type: 'stop', id: 'a', conversation: 'c-1' },
+	{ type: 'undoDelete', conversation: 'c-1' },
 	{ type: 'newChat' },
 	{ type: 'showHistory' },
 	{ type: 'copy', id: 'a' },
