@@ -2,8 +2,6 @@ import type { ConversationSummary } from './conversationStore.ts';
 
 export type HistoryGroup = { label: string; chats: ConversationSummary[] };
 
-const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
-
 /**
  * Chats as the history shows them, in the order they come: the pinned ones, then those of today, of yesterday, of this week
  * (since Monday), and of each month.
@@ -38,9 +36,13 @@ function dayLabels(now: number): (time: number) => string {
 	const today = daysAgo(0);
 	const yesterday = daysAgo(1);
 	const monday = daysAgo((date.getDay() + 6) % 7);
+	/** Made with the first that needs it: the first such object of a process takes as long as half of this extension's code. */
+	let months: Intl.DateTimeFormat | undefined;
 	return (time) => {
 		if (time >= today) return 'Today';
 		if (time >= yesterday) return 'Yesterday';
-		return time >= monday ? 'This Week' : MONTH.format(time);
+		if (time >= monday) return 'This Week';
+		months ??= new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' });
+		return months.format(time);
 	};
 }

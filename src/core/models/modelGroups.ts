@@ -66,11 +66,10 @@ function fits(model: CatalogueModel, filter: ModelFilter): boolean {
 	return filter === 'free' ? isFree(model) : (abilitiesOf(model)?.has(filter) ?? false);
 }
 
-/** Comparing as people do takes a collator; made for each pair of names it would take most of the time. */
-const COLLATOR = new Intl.Collator('en');
-
 function byName(models: readonly CatalogueModel[]): readonly CatalogueModel[] {
-	return models.toSorted((a, b) => COLLATOR.compare(a.name, b.name));
+	/** As people compare; made for each pair of names it would take most of the time. */
+	const { compare } = new Intl.Collator('en');
+	return models.toSorted((a, b) => compare(a.name, b.name));
 }
 
 /** Where the shelves are kept. */
