@@ -16,11 +16,15 @@ window.addEventListener('message', (event) => {
 	if (message === undefined) return;
 	shown = shown.then(() => show(message)).catch(reportError);
 });
-const tellFocus = () => host.post({ type: 'focusChanged', focused: document.hasFocus() });
-window.addEventListener('focus', tellFocus);
-window.addEventListener('blur', tellFocus);
+const focusChanged = () => {
+	const focused = document.hasFocus();
+	host.post({ type: 'focusChanged', focused });
+	if (focused) page.takeKeyboard();
+};
+window.addEventListener('focus', focusChanged);
+window.addEventListener('blur', focusChanged);
 host.post({ type: 'ready' });
-if (document.hasFocus()) tellFocus();
+if (document.hasFocus()) focusChanged();
 void Page.prepareEmpty();
 requestIdleCallback(() => void Page.prepareRest());
 

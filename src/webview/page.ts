@@ -121,6 +121,11 @@ export class Page {
 		await loadAll([articles, narrators, alerts]);
 	}
 
+	/** The keyboard is on the page: before there is a chat, that is for the box, which keeps what is typed for the first one. */
+	takeKeyboard(): void {
+		if (this.#conversation === undefined) this.#composer.focus();
+	}
+
 	/** What was asked for has come. */
 	async answered(answer: Answer): Promise<void> {
 		if (answer.type === 'loadedImage') await this.#thumbnails.loaded(answer);

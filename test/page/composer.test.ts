@@ -212,6 +212,23 @@ describe('the box', () => {
 		assert.equal(await chat.box.inputValue(), '');
 	});
 
+	it('has the keyboard before there is a chat; what is typed follows the draft of the first', async () => {
+		assert.equal(await chat.focused(), 'Message');
+		await chat.page.keyboard.type('And then?');
+		await chat.snapshot([], {}, { conversation: 'c-early', draft: 'How is it read?' });
+		assert.equal(await chat.box.inputValue(), 'How is it read?\n\nAnd then?');
+		assert.equal(await chat.focused(), 'Message');
+		await chat.until(
+			() => chat.sent('draft').some(({ text }) => text === 'How is it read?\n\nAnd then?'),
+			'the host to be told',
+		);
+		// Later the keyboard is left where it is.
+		await chat.snapshot([asked(), answered()], {}, { conversation: 'c-next' });
+		await chat.button('History').focus();
+		await chat.page.evaluate(() => dispatchEvent(new FocusEvent('focus')));
+		assert.equal(await chat.focused(), 'History');
+	});
+
 	it('shows the draft of each chat, and tells the host of the one that was left', async () => {
 		await chat.snapshot([], {}, { conversation: 'a', draft: 'of a' });
 		assert.equal(await chat.box.inputValue(), 'of a');

@@ -43,13 +43,13 @@ export class Draft {
 		return this.#conversation === undefined ? {} : { conversation: this.#conversation };
 	}
 
-	/** Shows the text of a conversation. What is typed before the first is known belongs to that one. */
+	/** Shows the text of a conversation. What is typed before the first is known belongs to that one, and follows what it had. */
 	open(conversation: string, draft: string): void {
 		const first = this.#conversation === undefined;
 		if (this.#timer !== undefined && !first) this.#tell();
 		this.#conversation = conversation;
 		this.#sent = undefined;
-		if (first) this.returned(draft);
+		if (first) this.prepend(draft);
 		else this.box.value = draft;
 		this.#changed();
 	}
