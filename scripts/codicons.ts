@@ -18,7 +18,7 @@ export const codiconsWeUse: Plugin = {
 			const font = await subsetFont(await readFile(path), glyphs.join(''), {
 				targetFormat: 'truetype',
 			});
-			return { contents: font, loader: 'file' };
+			return { contents: font, loader: 'dataurl' };
 		});
 	},
 };

@@ -16,7 +16,6 @@ const shipped = [
 	'extension/changelog.md',
 	'extension/dist/articles.js',
 	'extension/dist/attachmentList.js',
-	'extension/dist/codicon.ttf',
 	'extension/dist/extension.cjs',
 	'extension/dist/headerFields.cjs',
 	'extension/dist/failureAlert.js',
@@ -105,6 +104,17 @@ describe('the VSIX', () => {
 		);
 	});
 
+	it('has nothing in what stands in a page that would end it there', () => {
+		for (const page of ['webview', 'usage']) {
+			assert.doesNotMatch(
+				files.get(`extension/dist/${page}.js`) ?? '<!--',
+				/<!--|<\/?script/i,
+				page,
+			);
+			assert.doesNotMatch(files.get(`extension/dist/${page}.css`) ?? '</style', /<\/style/i, page);
+		}
+	});
+
 	it('has no source map, inside its files either', () => {
 		for (const [name, text] of files) {
 			assert.doesNotMatch(text, /\/[/*]# sourceMappingURL=/, name);
@@ -127,7 +137,7 @@ describe('the VSIX', () => {
 			outdir: 'out/notices',
 			platform: 'node',
 			external: ['vscode'],
-			loader: { '.ttf': 'file' },
+			loader: { '.ttf': 'dataurl' },
 		});
 		const bundled = Object.keys(metafile.inputs).flatMap(
 			(input) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? [],

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Webview } from 'vscode';
+import type { PageFiles } from '../../src/host/vscode/pageHtml.ts';
 import type { MessageView } from '../../src/shared/conversation/conversationProtocol.ts';
 import type { FromWebview, ToWebview } from '../../src/shared/panel/protocol.ts';
 import { provideVscode, Uri } from '../vscode/apiStandin.ts';
@@ -66,7 +67,10 @@ export class HostilePage {
 		const address = server.address();
 		const port = typeof address === 'object' && address !== null ? address.port : 0;
 		const origin = `http://127.0.0.1:${port}`;
-		serve(server, origin);
+		const [style, script] = await Promise.all(
+			['webview.css', 'webview.js'].map((file) => readFile(join(DIST, file), 'utf8')),
+		);
+		serve(server, origin, { style: style ?? '', script: script ?? '' });
 		const context = await browser.newContext({ viewport: { width: 300, height: 700 } });
 		const page = await context.newPage();
 		const hostile = new HostilePage(server, context, page);
@@ -189,23 +193,20 @@ export class HostilePage {
 	}
 }
 
-function serve(server: Server, origin: string): void {
+function serve(server: Server, origin: string, files: PageFiles): void {
 	const webview = {
 		cspSource: origin,
-		asWebviewUri: (uri: Uri) => `${origin}/dist/${uri.path.split('/').at(-1)}`,
+		asWebviewUri: (uri: Uri) => `${origin}/${uri.path.split('/').at(-1)}`,
 	} as unknown as Webview;
-	const shell = pageHtml(webview, new Uri(DIST) as never, 'webview');
+	const shell = pageHtml(webview, new Uri(DIST) as never, files);
 	server.on('request', (request, response) => {
-		const file = /^\/dist\/([\w.]+)$/.exec(request.url ?? '')?.[1];
+		const file = /^\/dist\/([\w.]+\.js)$/.exec(request.url ?? '')?.[1];
 		if (file === undefined) {
 			response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(shell);
 			return;
 		}
-		const type = { js: 'text/javascript', css: 'text/css', ttf: 'font/ttf' }[
-			file.split('.').at(-1) ?? ''
-		];
 		void readFile(join(DIST, file)).then(
-			(bytes) => response.writeHead(200, { 'content-type': type ?? '' }).end(bytes),
+			(bytes) => response.writeHead(200, { 'content-type': 'text/javascript' }).end(bytes),
 			() => response.writeHead(404).end(),
 		);
 	});
@@ -243,8 +244,8 @@ function inspect(): string[] {
 	const known = new Set(MADE);
 	for (const node of document.body.querySelectorAll('*')) {
 		const tag = node.tagName.toLowerCase();
-		if (tag === 'script' && node.parentElement === document.body && node.hasAttribute('src'))
-			continue;
+		// The page's own has the nonce, which no text can know.
+		if (node instanceof HTMLScriptElement && node.nonce !== '') continue;
 		if (!known.has(tag)) wrong.push(`made a <${tag}>`);
 		for (const { name, value } of node.attributes) {
 			if (name.startsWith('on')) wrong.push(`made a handler ${name}`);
@@ -263,6 +264,7 @@ function inspect(): string[] {
 		}
 	}
 	if (document.styleSheets.length !== 1) wrong.push('added a style sheet');
+	if (document.querySelectorAll('base').length !== 1) wrong.push('made another base');
 	if (document.querySelector('form, input:not([type])') !== null) wrong.push('made a form');
 	const box = document.querySelector('textarea[aria-label="Message"]');
 	const at = box?.getBoundingClientRect();

@@ -5,7 +5,7 @@ import {
 	parseFromWebview,
 	type ToWebview,
 } from '../../shared/panel/protocol.ts';
-import { pageHtml } from '../vscode/pageHtml.ts';
+import { type PageFiles, pageHtml, readPage } from '../vscode/pageHtml.ts';
 
 export const VIEW_ID = 'llamaChat.chat';
 
@@ -22,12 +22,15 @@ export interface ChatWebviewEvents {
 /** The view in the side bar. Its page is thrown away when hidden and made anew when shown. */
 export class ChatWebview implements WebviewViewProvider {
 	readonly #dist: Uri;
+	/** Read while VS Code makes the view; undefined where that failed. */
+	readonly #files: Promise<PageFiles | undefined>;
 	#events: ChatWebviewEvents | undefined;
 	#view: WebviewView | undefined;
 
 	/** @param dist the folder with the page's script and style: the only one it may read */
 	constructor(dist: Uri) {
 		this.#dist = dist;
+		this.#files = readPage(dist, 'webview').catch(() => undefined);
 	}
 
 	/** From now on tells what happens in it. */
@@ -35,7 +38,8 @@ export class ChatWebview implements WebviewViewProvider {
 		this.#events = events;
 	}
 
-	resolveWebviewView(view: WebviewView): void {
+	/** @throws FileSystemError when the page is not there */
+	async resolveWebviewView(view: WebviewView): Promise<void> {
 		this.#view = view;
 		view.webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
 		view.webview.onDidReceiveMessage((data: unknown) => {
@@ -50,7 +54,8 @@ export class ChatWebview implements WebviewViewProvider {
 			this.#view = undefined;
 			this.#events?.gone();
 		});
-		view.webview.html = pageHtml(view.webview, this.#dist, 'webview');
+		const files = (await this.#files) ?? (await readPage(this.#dist, 'webview'));
+		if (this.#view === view) view.webview.html = pageHtml(view.webview, this.#dist, files);
 	}
 
 	post(message: ToWebview | Answer): void {

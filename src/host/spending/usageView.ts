@@ -10,7 +10,7 @@ import {
 	type ToUsagePage,
 } from '../../shared/spending/usageProtocol.ts';
 import { openSettings } from '../settings/vscodeSettings.ts';
-import { pageHtml } from '../vscode/pageHtml.ts';
+import { pageHtml, readPage } from '../vscode/pageHtml.ts';
 import { fileToOffer, saveFile } from '../vscode/saveFile.ts';
 import { currentLimits } from './spendingLimits.ts';
 
@@ -30,7 +30,7 @@ export class UsageView {
 		this.#ports = ports;
 	}
 
-	show(): void {
+	async show(): Promise<void> {
 		if (this.#panel !== undefined) {
 			this.#panel.reveal();
 			return;
@@ -55,7 +55,8 @@ export class UsageView {
 			const message = parseFromUsagePage(data);
 			if (message !== undefined) void this.#received(message);
 		});
-		panel.webview.html = pageHtml(panel.webview, dist, 'usage');
+		const files = await readPage(dist, 'usage');
+		if (this.#panel === panel) panel.webview.html = pageHtml(panel.webview, dist, files);
 	}
 
 	/** Writes every line of the ledger to a file that the user picks. */

@@ -1,20 +1,40 @@
-import { Uri, type Webview } from 'vscode';
+import { Uri, type Webview, workspace } from 'vscode';
+
+/** What a page is made of before anything is asked of it. */
+export interface PageFiles {
+	readonly style: string;
+	readonly script: string;
+}
 
 /**
- * The page's shell: a stylesheet and a script of our own, nothing else. No source outside the extension is allowed at all, so
- * what a model writes can neither load nor run anything. Images are those that the page itself has drawn: it has no address of any
- * other. What the script imports inherits its nonce.
+ * Reads a page's style and script.
+ * @param dist the folder that they are in
+ * @throws FileSystemError when one of them is not there
  */
-export function pageHtml(webview: Webview, dist: Uri, page: 'webview' | 'usage'): string {
+export async function readPage(dist: Uri, page: 'webview' | 'usage'): Promise<PageFiles> {
+	const text = async (file: string) =>
+		new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(dist, file)));
+	const [style, script] = await Promise.all([text(`${page}.css`), text(`${page}.js`)]);
+	return { style, script };
+}
+
+/**
+ * The page's shell with a style and a script of our own, nothing else. They stand in it: each file that a page asks for goes through
+ * a service worker and the window, and the page would be on the screen that much later. No source outside the extension is allowed
+ * at all, so what a model writes can neither load nor run anything. Images are those that the page itself has drawn: it has no
+ * address of any other. What the script imports inherits its nonce, and is looked for where the base leads.
+ * @param dist the folder with what the script imports
+ */
+export function pageHtml(webview: Webview, dist: Uri, { style, script }: PageFiles): string {
 	const nonce = crypto.randomUUID();
-	const resource = (file: string) => webview.asWebviewUri(Uri.joinPath(dist, file)).toString();
 	const policy = [
 		`default-src 'none'`,
 		// These two do not follow default-src.
-		`base-uri 'none'`,
+		`base-uri ${webview.cspSource}`,
 		`form-action 'none'`,
-		`style-src ${webview.cspSource}`,
-		`font-src ${webview.cspSource}`,
+		`style-src 'nonce-${nonce}'`,
+		// The icons, which the style holds.
+		'font-src data:',
 		'img-src blob:',
 		`script-src 'nonce-${nonce}'`,
 	].join('; ');
@@ -24,11 +44,12 @@ export function pageHtml(webview: Webview, dist: Uri, page: 'webview' | 'usage')
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${resource(`${page}.css`)}">
+<base href="${webview.asWebviewUri(dist)}/">
+<style nonce="${nonce}">${style}</style>
 <title>Llama Chat</title>
 </head>
 <body>
-<script type="module" nonce="${nonce}" src="${resource(`${page}.js`)}"></script>
+<script type="module" nonce="${nonce}">${script}</script>
 </body>
 </html>`;
 }

@@ -8,30 +8,43 @@ const { pageHtml } = await import('../../../../src/host/vscode/pageHtml.ts');
 describe('the shell of a page', () => {
 	const webview = {
 		cspSource: 'https://own.example',
-		asWebviewUri: (uri: Uri) => uri,
+		asWebviewUri: ({ path }: Uri) => `https://own.example${path}`,
 	} as unknown as Webview;
-	const html = () => pageHtml(webview, new Uri('/dist') as never, 'webview');
+	const files = { style: 'body { margin: 0 }', script: 'import("./welcome.js");' };
+	const html = () => pageHtml(webview, new Uri('/dist') as never, files);
 
 	it('allows its own style, font and script, images it has made, and nothing else', () => {
-		const policy = /content="(default-src[^"]*)"/.exec(html())?.[1] ?? '';
+		const text = html();
+		const policy = /content="(default-src[^"]*)"/.exec(text)?.[1] ?? '';
 		const directives = Object.fromEntries(
 			policy.split('; ').map((directive) => directive.split(/ (.*)/, 2)),
 		);
-		const nonce = /<script [^>]*nonce="([^"]+)"/.exec(html())?.[1];
+		const nonce = /<script [^>]*nonce="([^"]+)"/.exec(text)?.[1];
 		assert.match(directives['script-src'], /^'nonce-[0-9a-f-]{36}'$/);
 		assert.ok(nonce);
 		assert.deepEqual(
 			{ ...directives, 'script-src': '' },
 			{
 				'default-src': "'none'",
-				'base-uri': "'none'",
+				'base-uri': 'https://own.example',
 				'form-action': "'none'",
-				'style-src': 'https://own.example',
-				'font-src': 'https://own.example',
+				'style-src': `'nonce-${nonce}'`,
+				'font-src': 'data:',
 				'img-src': 'blob:',
 				'script-src': '',
 			},
 		);
+	});
+
+	it('holds style and script, and says where what the script imports lies', () => {
+		const text = html();
+		assert.match(text, /<style nonce="[0-9a-f-]{36}">body { margin: 0 }<\/style>/);
+		assert.match(
+			text,
+			/<script type="module" nonce="[0-9a-f-]{36}">import\("\.\/welcome\.js"\);<\/script>/,
+		);
+		assert.match(text, /<base href="https:\/\/own\.example\/dist\/">/);
+		assert.doesNotMatch(text, / src=|<link/);
 	});
 
 	it('has another nonce each time', () => {
