@@ -23,7 +23,7 @@ export function markedText(text: string, reading: Reading): Node[] {
 }
 
 /** Marks the hidden characters of code that is in the page already. */
-export function markHidden(code: HTMLElement): void {
+export function markHidden(code: Node): void {
 	const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
 	const found: Text[] = [];
 	for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {

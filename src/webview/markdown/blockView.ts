@@ -1,4 +1,5 @@
 import type { Block } from '../../shared/markdown/blocks.ts';
+import type { ColouredLines } from './code/highlight.ts';
 import type { Direction } from './direction.ts';
 import type { References } from './inline.ts';
 
@@ -16,6 +17,19 @@ export interface ReferringText {
 	render(): void;
 }
 
+/** A block of code that more is to come of. */
+export interface GrowingCode {
+	readonly code: HTMLElement;
+	/** Colours lines that have come, some at a time; called while the page is idle. */
+	colour(highlightLines: HighlightLines): void;
+}
+
+/** See highlight.ts; undefined where the language is not known. */
+export type HighlightLines = (
+	lines: readonly string[],
+	language: string,
+) => ColouredLines | undefined;
+
 /** What a code block needs of the text that it is in. */
 export interface CodeBlockOptions {
 	/** What stands at the right of a code block's header. Called once for each block, when its language is known. */
@@ -26,6 +40,8 @@ export interface CodeBlockOptions {
 	}): Node | undefined;
 	/** Called once when a block is complete. */
 	highlightLater(code: HTMLElement, language: string): void;
+	/** Called when a block that grows has lines to be coloured. */
+	colourLater(block: GrowingCode): void;
 	isFinal(block: Block): boolean;
 	/** The complete code blocks, which may be folded when the text is settled. */
 	readonly completeCode: Set<{ settle(): void }>;

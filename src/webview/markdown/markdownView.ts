@@ -38,6 +38,7 @@ export class MarkdownView {
 			isFinal: (block) => this.#parser.isFinal(block),
 			codeBlockToolbar: options.codeBlockToolbar,
 			highlightLater: (code, language) => this.#highlights.add(code, language),
+			colourLater: (block) => this.#highlights.addGrowing(block),
 		};
 		this.#content = new ContainerView(root, this.#parser.root, this.#context);
 		const follow = (event: MouseEvent) => followLink(event, options.onLink);

@@ -5,13 +5,15 @@
 const LINES_PER_PIECE = 8;
 const LINES_PER_PART = 16 * LINES_PER_PIECE;
 
-/** Lines that grow at their end, as the text that they are. */
+/** Lines that grow at their end, as the text that they are; complete ones may be painted over, in their order. */
 export class TextPieces {
 	readonly #root: HTMLElement;
 	/** The lines in the page, the last of them as far as it was known. */
 	#count = 0;
 	#lastLine = '';
 	#piece = document.createTextNode('');
+	/** The text of each piece that is not painted to its end. */
+	#unpainted: Text[] = [];
 	#part = document.createElement('span');
 
 	/** @param root is empty, and keeps its white space */
@@ -24,15 +26,37 @@ export class TextPieces {
 		return this.#count;
 	}
 
-	/** @param lines those that are shown, the last of them perhaps longer, and what came after them */
-	show(lines: readonly string[]): void {
+	/**
+	 * @param lines those that are shown, the last of them perhaps longer, and what came after them
+	 * @returns false where they are others, and nothing is painted any more
+	 */
+	show(lines: readonly string[]): boolean {
 		const last = lines[this.#count - 1];
-		if (this.#count > 0 && !last?.startsWith(this.#lastLine)) this.#clear();
+		const isSame = this.#count === 0 || last?.startsWith(this.#lastLine) === true;
+		if (!isSame) this.#clear();
 		else if (last && last.length > this.#lastLine.length) {
 			this.#piece.appendData(last.slice(this.#lastLine.length));
 		}
 		while (this.#count < lines.length) this.#addPiece(lines);
 		this.#lastLine = lines.at(-1) ?? '';
+		return isSame;
+	}
+
+	/**
+	 * Puts nodes in the place of the first lines that have none yet.
+	 * @param lines without their line breaks, each with the text that is shown; the last line that is shown is never among them
+	 */
+	paint(lines: readonly Node[]): void {
+		for (const line of lines) {
+			const [text] = this.#unpainted;
+			if (text === undefined) return;
+			const length = (line.textContent ?? '').length + 1;
+			text.before(line, '\n');
+			text.deleteData(0, length);
+			if (text.length > 0 || text === this.#piece) continue;
+			text.remove();
+			this.#unpainted.shift();
+		}
 	}
 
 	/** Adds lines up to the end of the current piece, or begins the next one. */
@@ -43,6 +67,7 @@ export class TextPieces {
 		if (start > 0) this.#piece.appendData('\n');
 		if (start % LINES_PER_PIECE === 0) {
 			this.#piece = document.createTextNode(text);
+			this.#unpainted.push(this.#piece);
 			const piece = document.createElement('span');
 			piece.className = 'code-piece';
 			piece.append(this.#piece);
@@ -63,5 +88,6 @@ export class TextPieces {
 	#clear(): void {
 		this.#root.replaceChildren();
 		this.#count = 0;
+		this.#unpainted = [];
 	}
 }

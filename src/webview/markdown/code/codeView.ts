@@ -2,18 +2,27 @@ import type { Block, Code } from '../../../shared/markdown/blocks.ts';
 import { languageOf } from '../../../shared/markdown/blocks.ts';
 import { element } from '../../dom/element.ts';
 import { markHidden } from '../../dom/hiddenMark.ts';
-import type { BlockView, CodeBlockOptions } from '../blockView.ts';
+import type { BlockView, CodeBlockOptions, GrowingCode, HighlightLines } from '../blockView.ts';
 import { TextPieces } from '../textPieces.ts';
 import { foldCode, reserveFold } from './codeFold.ts';
+import { ColourSteps } from './colourSteps.ts';
+import { MAX_LENGTH } from './highlightQueue.ts';
 
-/** A block of code with its header: its lines as they come, coloured and perhaps folded once they are complete. */
-export class CodeView implements BlockView {
+/**
+ * A block of code with its header: its lines as they come, coloured soon after, all of it anew and perhaps folded once it is complete.
+ */
+export class CodeView implements BlockView, GrowingCode {
 	readonly element: HTMLElement;
 	readonly #options: CodeBlockOptions;
-	readonly #code = document.createElement('code');
+	readonly code = document.createElement('code');
 	readonly #index: number;
 	readonly #language: string;
-	readonly #lines = new TextPieces(this.#code);
+	readonly #lines = new TextPieces(this.code);
+	readonly #steps = new ColourSteps();
+	/** What is in the page; the last line may be a part of one. */
+	#shown: readonly string[] = [];
+	/** How much of it has colours, in UTF-16 units. */
+	#coloured = 0;
 	#complete = false;
 
 	constructor(block: Code, options: CodeBlockOptions) {
@@ -25,7 +34,7 @@ export class CodeView implements BlockView {
 			dir: 'ltr',
 			'data-index': String(this.#index),
 		});
-		this.element.append(this.#header(), element('pre', { tabindex: '0' }, this.#code));
+		this.element.append(this.#header(), element('pre', { tabindex: '0' }, this.code));
 		this.update(block);
 	}
 
@@ -44,15 +53,43 @@ export class CodeView implements BlockView {
 		if (block.type !== 'code' || block.index !== this.#index) return false;
 		if (languageOf(block) !== this.#language) return false;
 		if (this.#complete) return true;
-		this.#lines.show(block.lines);
+		this.#shown = block.lines;
+		if (!this.#lines.show(block.lines)) this.#startOver();
 		reserveFold(this.element, this.#lines.count);
 		if (this.#options.isFinal(block)) {
 			this.#complete = true;
 			this.#options.completeCode.add(this);
-			markHidden(this.#code);
-			this.#options.highlightLater(this.#code, this.#language);
+			markHidden(this.code);
+			this.#options.highlightLater(this.code, this.#language);
+		} else {
+			this.#colourLater();
 		}
 		return true;
+	}
+
+	/** Colours complete lines as if nothing came after them. */
+	colour(highlightLines: HighlightLines): void {
+		const complete = this.#shown.length - 1;
+		if (this.#complete || !this.#steps.isDue(complete)) return;
+		const step = this.#steps.next(complete);
+		const read = this.#shown.slice(step.start, step.end);
+		const { lines = [], isOpen = false } = highlightLines(read, this.#language) ?? {};
+		const known = step.paint - step.start;
+		for (const line of lines) markHidden(line);
+		this.#lines.paint(lines.slice(known));
+		for (const line of read.slice(known)) this.#coloured += line.length;
+		this.#steps.done(step, isOpen);
+		this.#colourLater();
+	}
+
+	#colourLater(): void {
+		if (this.#language === '' || this.#coloured > MAX_LENGTH) return;
+		if (this.#steps.isDue(this.#shown.length - 1)) this.#options.colourLater(this);
+	}
+
+	#startOver(): void {
+		this.#steps.reset();
+		this.#coloured = 0;
 	}
 
 	/** The text is settled: a long block may be folded from now on. */

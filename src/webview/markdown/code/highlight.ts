@@ -1,3 +1,4 @@
+import type { HLJSApi } from 'highlight.js';
 import ada from 'highlight.js/lib/languages/ada';
 import apache from 'highlight.js/lib/languages/apache';
 import applescript from 'highlight.js/lib/languages/applescript';
@@ -85,6 +86,18 @@ import { createLowlight } from 'lowlight';
 
 type HighlightNode = ReturnType<ReturnType<typeof createLowlight>['highlight']>['children'][number];
 
+/** What the grammar that read last is in at the end of the code: itself, or something that it has begun. */
+let atEnd: object | undefined;
+
+/** lowlight gives no other way to highlight.js than what a grammar is made with. */
+function watchEnds(api: HLJSApi): void {
+	api.addPlugin({
+		'after:highlight': ({ _top }) => {
+			atEnd = _top;
+		},
+	});
+}
+
 const lowlight = createLowlight({
 	ada,
 	apache,
@@ -142,7 +155,10 @@ const lowlight = createLowlight({
 	perl,
 	pgsql,
 	php,
-	plaintext,
+	plaintext: (api) => {
+		watchEnds(api);
+		return plaintext(api);
+	},
 	powershell,
 	prolog,
 	properties,
@@ -209,11 +225,85 @@ lowlight.registerAlias({
  * @returns undefined if no grammar of that name is known.
  */
 export function highlight(code: string, language: string): DocumentFragment | undefined {
-	const name = /^[^:,{]*/.exec(language.toLowerCase())?.[0] ?? '';
-	if (!lowlight.registered(name)) return undefined;
+	const name = grammarOf(language);
+	if (name === undefined) return undefined;
 	const fragment = document.createDocumentFragment();
 	appendNodes(fragment, lowlight.highlight(name, code).children);
 	return fragment;
+}
+
+/** Lines that were coloured without those after them. */
+export interface ColouredLines {
+	/** Without line breaks; what goes over several lines has spans in each. */
+	readonly lines: readonly DocumentFragment[];
+	/** Whether something that begins in them goes on, such as a comment: then what follows cannot be coloured on its own. */
+	readonly isOpen: boolean;
+}
+
+/**
+ * Colours complete lines of code that may go on.
+ * @param language as for `highlight`
+ */
+export function highlightLines(
+	lines: readonly string[],
+	language: string,
+): ColouredLines | undefined {
+	const name = grammarOf(language);
+	if (name === undefined) return undefined;
+	atEnd = undefined;
+	const { children } = lowlight.highlight(name, `${lines.join('\n')}\n`);
+	const isOpen = atEnd === undefined || 'parent' in atEnd || 'subLanguage' in atEnd;
+	const writer = new LineWriter();
+	writer.write(children);
+	return { lines: writer.lines.slice(0, lines.length), isOpen };
+}
+
+/** The name by which lowlight knows the grammar. */
+function grammarOf(language: string): string | undefined {
+	const name = /^[^:,{]*/.exec(language.toLowerCase())?.[0] ?? '';
+	return lowlight.registered(name) ? name : undefined;
+}
+
+/** Writes coloured code line by line. */
+class LineWriter {
+	readonly lines = [document.createDocumentFragment()];
+	/** The classes of the spans that are open. */
+	readonly #open: string[] = [];
+	#parent: Node = this.lines[0] ?? document.createDocumentFragment();
+
+	write(nodes: readonly HighlightNode[]): void {
+		for (const node of nodes) {
+			if (node.type === 'text') this.#text(node.value);
+			else if (node.type === 'element') {
+				this.#open.push(classOf(node));
+				this.#begin(this.#open.at(-1) ?? '');
+				this.write(node.children);
+				this.#open.pop();
+				this.#parent = this.#parent.parentNode ?? this.#parent;
+			}
+		}
+	}
+
+	#text(text: string): void {
+		for (const [index, part] of text.split('\n').entries()) {
+			if (index > 0) this.#beginLine();
+			if (part !== '') this.#parent.appendChild(document.createTextNode(part));
+		}
+	}
+
+	#beginLine(): void {
+		const line = document.createDocumentFragment();
+		this.lines.push(line);
+		this.#parent = line;
+		for (const name of this.#open) this.#begin(name);
+	}
+
+	#begin(className: string): void {
+		const span = document.createElement('span');
+		span.className = className;
+		this.#parent.appendChild(span);
+		this.#parent = span;
+	}
 }
 
 function appendNodes(parent: Node, nodes: readonly HighlightNode[]): void {
@@ -222,10 +312,14 @@ function appendNodes(parent: Node, nodes: readonly HighlightNode[]): void {
 			parent.appendChild(document.createTextNode(node.value));
 		} else if (node.type === 'element') {
 			const span = document.createElement('span');
-			const classes = node.properties['className'];
-			if (Array.isArray(classes)) span.className = classes.join(' ');
+			span.className = classOf(node);
 			appendNodes(span, node.children);
 			parent.appendChild(span);
 		}
 	}
+}
+
+function classOf({ properties }: Extract<HighlightNode, { type: 'element' }>): string {
+	const classes = properties['className'];
+	return Array.isArray(classes) ? classes.join(' ') : '';
 }

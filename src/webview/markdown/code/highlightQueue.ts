@@ -1,34 +1,58 @@
 import { markHidden } from '../../dom/hiddenMark.ts';
+import type { GrowingCode } from '../blockView.ts';
 import { isSelected } from './selection.ts';
 
 /** Longer code stays plain: colouring it would hold up the page. In UTF-16 units. */
-const MAX_LENGTH = 100_000;
+export const MAX_LENGTH = 100_000;
 
-/** The grammars: large, and not needed before the first block of code is complete. */
-let grammars: typeof import('./highlight.ts') | undefined;
+type Grammars = typeof import('./highlight.ts');
+
+/** The grammars: large, and not needed before the first block of code. */
+let grammars: Grammars | undefined;
 
 interface Job {
 	readonly code: HTMLElement;
-	readonly language: string;
+	colour(grammars: Grammars): void;
 }
 
 /** Colours code blocks one at a time while the page is idle, never while the user has a part of the block selected. */
 export class HighlightQueue {
 	#jobs: Job[] = [];
+	/** The blocks that wait to have more of them coloured. */
+	readonly #growing = new Set<GrowingCode>();
 	#scheduled = false;
 	#disposed = false;
 	readonly #onSelection = () => this.#schedule();
 
+	/** For a block that is complete. */
 	add(code: HTMLElement, language: string): void {
 		if (language === '') return;
-		this.#jobs.push({ code, language });
-		this.#schedule();
+		this.#add({ code, colour: ({ highlight }) => colour(code, language, highlight) });
+	}
+
+	/** For a block that grows; it may be given again each time that it does. */
+	addGrowing(block: GrowingCode): void {
+		if (this.#growing.has(block)) return;
+		this.#growing.add(block);
+		const { code } = block;
+		this.#add({
+			code,
+			colour: ({ highlightLines }) => {
+				this.#growing.delete(block);
+				block.colour(highlightLines);
+			},
+		});
 	}
 
 	clear(): void {
 		this.#disposed = true;
 		this.#jobs = [];
 		document.removeEventListener('selectionchange', this.#onSelection);
+	}
+
+	#add(job: Job): void {
+		this.#jobs.push(job);
+		this.#schedule();
 	}
 
 	#schedule(): void {
@@ -45,13 +69,11 @@ export class HighlightQueue {
 			if (!this.#disposed) this.#schedule();
 			return;
 		}
-		const { highlight } = grammars;
 		this.#scheduled = false;
 		if (this.#disposed) return;
 		const next = this.#jobs.findIndex(({ code }) => !isSelected(code));
 		if (next >= 0) {
-			for (const { code, language } of this.#jobs.splice(next, 1))
-				colour(code, language, highlight);
+			for (const job of this.#jobs.splice(next, 1)) job.colour(grammars);
 		}
 		if (this.#jobs.length === 0) document.removeEventListener('selectionchange', this.#onSelection);
 		else if (next >= 0) this.#schedule();
@@ -59,11 +81,7 @@ export class HighlightQueue {
 	}
 }
 
-function colour(
-	code: HTMLElement,
-	language: string,
-	highlight: (text: string, language: string) => DocumentFragment | undefined,
-): void {
+function colour(code: HTMLElement, language: string, highlight: Grammars['highlight']): void {
 	const text = code.textContent;
 	if (text.length > MAX_LENGTH) return;
 	const coloured = highlight(text, language);
