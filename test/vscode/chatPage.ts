@@ -35,6 +35,21 @@ export class ChatPage {
 		return this.frame.getByRole('alert');
 	}
 
+	/** The list after "/" in the box. */
+	get prompts(): Locator {
+		return this.frame.getByRole('listbox', { name: 'Prompts', exact: true });
+	}
+
+	/** The list after "#" in the box. */
+	get context(): Locator {
+		return this.frame.getByRole('listbox', { name: 'Context', exact: true });
+	}
+
+	/** What goes along with the next message, a chip for each. */
+	get chips(): Locator {
+		return this.frame.getByRole('list', { name: 'Attachments', exact: true }).getByRole('listitem');
+	}
+
 	button(name: string, within?: Locator): Locator {
 		return (within ?? this.frame).getByRole('button', { name, exact: true });
 	}

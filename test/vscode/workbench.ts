@@ -26,6 +26,8 @@ export interface WorkbenchOptions {
 	readonly server: VsCodeServer;
 	/** Absolute path of the folder to open. */
 	readonly folder?: string;
+	/** Absolute path of a .code-workspace file to open in the place of a folder. */
+	readonly workspace?: string;
 	readonly viewport?: { readonly width: number; readonly height: number };
 	/** Pixels of the screen for one of CSS, 1 without it. */
 	readonly scale?: number;
@@ -254,6 +256,7 @@ async function readSettings(file: string): Promise<Record<string, unknown>> {
 function address({
 	server,
 	folder,
+	workspace,
 	payload = [],
 	extensionDevelopmentPath,
 }: WorkbenchOptions): string {
@@ -263,9 +266,8 @@ function address({
 		const uri = `vscode-remote://${url.host}${extensionDevelopmentPath}`;
 		entries.push(['extensionDevelopmentPath', uri]);
 	}
-	if (folder !== undefined) {
-		url.searchParams.set('folder', folder);
-	}
+	if (workspace !== undefined) url.searchParams.set('workspace', workspace);
+	else if (folder !== undefined) url.searchParams.set('folder', folder);
 	url.searchParams.set('payload', JSON.stringify(entries));
 	return url.href;
 }
