@@ -1,4 +1,4 @@
-import type { Message, Reply } from '../../shared/conversation/messages.ts';
+import type { Reply } from '../../shared/conversation/messages.ts';
 import { keptExtra } from '../attachments/keptExtra.ts';
 import { learnTokens } from '../context/requestPlan.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
@@ -15,7 +15,7 @@ export interface TurnReply {
 	/** The id of its chat. */
 	readonly chat: string;
 	/** What there is of it already, where it goes on. */
-	readonly earlier: Message | undefined;
+	readonly earlier: Reply | undefined;
 }
 
 export interface ReplyListener {
@@ -53,11 +53,9 @@ export function startTurn(
 	const { server, observer, clock, processes, tokens, retrying } = ports;
 	const { request } = planned;
 	const observed = observer?.begin({ chat, reply: id, destination, request });
-	const known = earlier?.role === 'assistant' ? earlier.reasoningMs : undefined;
-	const reasoned = new ReasoningTime(clock, known);
+	const reasoned = new ReasoningTime(clock, earlier?.reasoningMs);
 	const renewals = setInterval(() => listener.record(leaseOf(id, processes)), RENEWAL_MS);
-	const extras = earlier?.role === 'assistant' ? earlier.extras : undefined;
-	let images = extras?.filter(({ type }) => type === 'image').length ?? 0;
+	let images = earlier?.extras?.filter(({ type }) => type === 'image').length ?? 0;
 	/** When the text began. */
 	let said: number | undefined;
 	const turn: Turn = new Turn({

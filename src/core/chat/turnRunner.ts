@@ -279,7 +279,7 @@ export class TurnRunner {
 	}
 
 	#stream(id: string, prepared: Prepared, settled: (outcome: SettledTurn) => void): void {
-		const reply = { id, chat: this.#conversation.id, earlier: this.#conversation.message(id) };
+		const reply = { id, chat: this.#conversation.id, earlier: this.#reply(id) };
 		const turn = startTurn(reply, prepared, this.#ports, {
 			record: (event) => this.#chat.record(event),
 			text: (...piece) => this.#listener.text(...piece),

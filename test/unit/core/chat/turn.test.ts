@@ -266,5 +266,13 @@ describe('a turn', () => {
 			message: 'The reply failed for a reason of our own.',
 			detail: 'TypeError: x is not a function',
 		});
+		const thrown = begin([
+			[
+				() => {
+					throw 'no error at all';
+				},
+			],
+		]);
+		assert.equal((await thrown.outcome()).failure?.detail, 'no error at all');
 	});
 });
