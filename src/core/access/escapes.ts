@@ -46,21 +46,20 @@ export function asItStands(source: string): Unescaped {
 /** Undoes one layer of escapes; undefined where there is none. Linear in the length of the text. */
 export function unescaped({ text, from }: Unescaped): Unescaped | undefined {
 	if (!SIGNS.test(text)) return undefined;
-	const places = new Uint32Array(text.length + 1);
+	// Room for the end, too: every escape is longer than what it stands for.
+	const places = new Uint32Array(text.length);
 	const place = (at: number) => (from === undefined ? at : (from[at] ?? at));
 	let plain = '';
 	let read = 0;
 	const copy = (to: number) => {
 		for (let at = read; at < to; at++) places[plain.length + at - read] = place(at);
 		plain += text.slice(read, to);
-		read = to;
 	};
 	for (const found of text.matchAll(ESCAPE)) {
 		const meant = characterOf(found);
 		if (meant === undefined) continue;
 		copy(found.index);
-		for (let unit = 0; unit < meant.length; unit++)
-			places[plain.length + unit] = place(found.index);
+		places[plain.length] = place(found.index);
 		plain += meant;
 		read = found.index + found[0].length;
 	}
@@ -70,7 +69,7 @@ export function unescaped({ text, from }: Unescaped): Unescaped | undefined {
 	return { text: plain, from: places.subarray(0, plain.length + 1) };
 }
 
-/** What an escape stands for: "" for backslashes at the very end; undefined for what is none. */
+/** What an escape stands for, one character: "" for backslashes at the very end; undefined for what is none. */
 function characterOf(found: RegExpExecArray): string | undefined {
 	const [, unicode, braced, hex, itself, percent, entityHex, entity, name] = found;
 	if (name !== undefined) return NAMED.get(name.toLowerCase());

@@ -62,7 +62,7 @@ export class ReplyWithoutKey {
 	end(): string {
 		const held = this.#held;
 		this.#held = '';
-		return this.#search === undefined || held === ''
+		return this.#search === undefined
 			? held
 			: blankedEnd(blanked(held, this.#search), this.#search);
 	}

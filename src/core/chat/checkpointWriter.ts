@@ -40,7 +40,7 @@ export class CheckpointWriter {
 
 	/** Whether something has been collected that is not appended yet. */
 	get waits(): boolean {
-		return this.#text !== '' || this.#reasoning !== '';
+		return this.#text !== '' || this.#reasoning !== '' || this.#thought || this.#extras.length > 0;
 	}
 
 	/** What the reply grew by. Dropped when the reply has settled. */
@@ -58,9 +58,7 @@ export class CheckpointWriter {
 		this.#text += delta.text ?? '';
 		this.#reasoning += delta.reasoning ?? '';
 		this.#reasoningMs = delta.reasoningMs ?? this.#reasoningMs;
-		if (this.#text !== '' || this.#reasoning !== '' || this.#thought || this.#extras.length > 0) {
-			this.#cancel ??= this.#schedule(() => void this.flush(), CHECKPOINT_MS);
-		}
+		if (this.waits) this.#cancel ??= this.#schedule(() => void this.flush(), CHECKPOINT_MS);
 	}
 
 	/** Appends what has been collected now. True once it is on disk, or at once when there is nothing. */
@@ -78,30 +76,22 @@ export class CheckpointWriter {
 	#take(): ConversationEvent[] {
 		this.#cancel?.();
 		this.#cancel = undefined;
-		const text = this.#text;
-		const reasoning = this.#reasoning;
+		if (!this.waits) return [];
+		const event: TextEvent = {
+			type: 'text',
+			id: this.#id,
+			...(this.#thought && { thought: true }),
+			...(this.#extras.length > 0 && { extras: [...this.#extras] }),
+			...(this.#text && { text: this.#text }),
+			...(this.#reasoning && { reasoning: this.#reasoning }),
+			...(this.#reasoningMs !== undefined && { reasoningMs: this.#reasoningMs }),
+		};
 		this.#text = '';
-		const reasoningMs = this.#reasoningMs;
 		this.#reasoning = '';
 		this.#reasoningMs = undefined;
-		const thought = this.#thought;
 		this.#thought = false;
-		const extras = this.#extras;
 		this.#extras = [];
-		if (text === '' && reasoning === '' && !thought && extras.length === 0) {
-			return [];
-		}
-		const event = { type: 'text', id: this.#id } as const;
-		return [
-			{
-				...event,
-				...(thought && { thought }),
-				...(extras.length > 0 && { extras: [...extras] }),
-				...(text && { text }),
-				...(reasoning && { reasoning }),
-				...(reasoningMs !== undefined && { reasoningMs }),
-			},
-		];
+		return [event];
 	}
 }
 

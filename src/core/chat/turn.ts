@@ -158,6 +158,6 @@ export class Turn {
 
 function asFailure(error: unknown): Failure {
 	if (error instanceof ChatError) return error.toFailure();
-	const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-	return { kind: 'server', message: 'The reply failed for a reason of our own.', detail };
+	const message = 'The reply failed for a reason of our own.';
+	return { kind: 'server', message, detail: String(error) };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+	piecesWithoutKey,
 	ReplyWithoutKey,
 	withoutKey,
 	withoutUserId,
@@ -125,6 +126,74 @@ describe('a text without the key', () => {
 		assert.equal(clean.add('else'), 'or-else');
 		assert.equal(clean.add(' sk-or-v'), ' ');
 		assert.equal(clean.end(), 'sk-or-v');
+		assert.equal(clean.end(), '', 'once');
+	});
+
+	it('blanks at the end what is so much of a key that it is one', () => {
+		const clean = new ReplyWithoutKey(KEY);
+		assert.equal(clean.add(`Take ${KEY.slice(0, 11)}`), 'Take ');
+		assert.equal(clean.end(), KEY.slice(0, 11));
+		assert.equal(clean.add(`Take ${KEY.slice(0, 12)}`), 'Take ');
+		assert.equal(clean.end(), '[key]');
+		const short = new ReplyWithoutKey('lm-studio');
+		assert.equal(short.add('lm-'), 'lm-');
+		assert.equal(short.end(), '');
+		assert.equal(withoutKey(`Take ${KEY.slice(0, 11)}`, KEY), `Take ${KEY.slice(0, 11)}`);
+		assert.equal(withoutKey(`Take ${KEY.slice(0, 12)}`, KEY), 'Take [key]');
+	});
+
+	it('blanks a key of eight characters in what is said of it, and one of twenty in a reply', () => {
+		assert.equal(withoutKey('a 1234567 b', '1234567'), 'a 1234567 b');
+		assert.equal(withoutKey('a 12345678 b', '12345678'), 'a [key] b');
+		const key = 'sk-1234567890abcdefg';
+		for (const [own, said] of [
+			[key, 'a [key] b'],
+			[key.slice(1), `a ${key.slice(1)} b`],
+		] as const) {
+			const clean = new ReplyWithoutKey(own);
+			assert.equal(clean.add(`a ${own} b`) + clean.end(), said);
+			assert.equal(piecesWithoutKey([`a ${own}`, ' b'], own).join(''), said);
+		}
+	});
+
+	it('is the same in pieces as in one where a key ends as it begins', () => {
+		const key = 'abc-4567890-4567890-abc';
+		const rest = key.slice(3);
+		for (const before of [key, `${key} and ${key}`]) {
+			const clean = new ReplyWithoutKey(key);
+			const given = clean.add(before) + clean.add(rest) + clean.end();
+			assert.equal(given, withoutKey(before + rest, key));
+		}
+	});
+
+	it('takes out of each piece what it has of a key, and leaves its neighbours alone', () => {
+		const [one, two, three] = [KEY.slice(0, 5), KEY.slice(5, 9), KEY.slice(9)];
+		assert.deepEqual(piecesWithoutKey(['a ', one, two, `${three} b`, ' c'], KEY), [
+			'a ',
+			'[key]',
+			'[key]',
+			'[key] b',
+			' c',
+		]);
+		assert.deepEqual(piecesWithoutKey([`${KEY}x`, 'y', `${KEY}${KEY}`], KEY), [
+			'[key]x',
+			'y',
+			'[key][key]',
+		]);
+		const pieces = [KEY.slice(0, 5), ' ', KEY.slice(5)];
+		assert.deepEqual(piecesWithoutKey(pieces, KEY), pieces);
+		assert.equal(piecesWithoutKey(pieces, undefined), pieces);
+	});
+
+	it('is looked for anew with every key', () => {
+		const other = KEY.replaceAll('4', '5');
+		for (const [key, said] of [
+			[KEY, `[key] ${other}`],
+			[other, `${KEY} [key]`],
+			[KEY, `[key] ${other}`],
+		] as const) {
+			assert.equal(withoutKey(`${KEY} ${other}`, key), said);
+		}
 	});
 });
 
@@ -175,6 +244,11 @@ describe('a recorded exchange', () => {
 
 	it('has no id of an account, however many backslashes there are', () => {
 		assert.equal(withoutUserId('{\\"user_id\\": \\"u1\\"}'), '{\\"user_id\\": \\"[not kept]\\"}');
+		assert.equal(
+			withoutUserId('{"user_id":17,"x":1} {"user_id" : "u"}'),
+			'{"user_id":"[not kept]","x":1} {"user_id" : "[not kept]"}',
+		);
+		assert.equal(withoutUserId('"user_name": "u1"'), '"user_name": "u1"');
 		const text = `${'\\'.repeat(100_000)}user_id`;
 		assert.equal(withoutUserId(text), text);
 	});

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { CHECKPOINT_MS, CheckpointWriter } from '../../../../src/core/chat/checkpointWriter.ts';
 import type {
 	ConversationEvent,
@@ -65,6 +66,76 @@ describe('checkpoints of a streaming reply', () => {
 		writer.add({ extras: [two], text: 'a' });
 		timers[0]?.run();
 		assert.deepEqual(appended, [[{ type: 'text', id: 'r1', extras: [one, two], text: 'a' }]]);
+	});
+
+	it('wait with whatever came, and only until it is appended', () => {
+		const { writer, appended } = setUp();
+		for (const delta of [
+			{ text: 'a' },
+			{ reasoning: 'b' },
+			{ thought: true as const },
+			{ extras: [{ type: 'audio' as const }] },
+		]) {
+			assert.equal(writer.waits, false);
+			writer.add(delta);
+			assert.ok(writer.waits);
+			void writer.flush();
+			assert.deepEqual(appended.pop(), [{ type: 'text', id: 'r1', ...delta }]);
+		}
+		assert.equal(writer.waits, false);
+	});
+
+	it('have the last time of the reasoning once, with the next that is written', () => {
+		const { writer, appended, timers } = setUp();
+		writer.add({ reasoning: 'a', reasoningMs: 10 });
+		writer.add({ text: 'b', reasoningMs: 0 });
+		writer.add({ text: 'c' });
+		void writer.flush();
+		writer.add({ reasoningMs: 30 });
+		assert.equal(timers.length, 0, 'not worth a line');
+		void writer.flush();
+		writer.add({ text: 'd' });
+		void writer.flush();
+		writer.add({ text: 'e' });
+		void writer.flush();
+		assert.deepEqual(appended, [
+			[{ type: 'text', id: 'r1', text: 'bc', reasoning: 'a', reasoningMs: 0 }],
+			[{ type: 'text', id: 'r1', text: 'd', reasoningMs: 30 }],
+			[{ type: 'text', id: 'r1', text: 'e' }],
+		]);
+	});
+
+	it('say whether they are on the disk', async () => {
+		for (const written of [true, false]) {
+			const writer = new CheckpointWriter(
+				'r1',
+				async () => written,
+				() => () => {},
+			);
+			assert.equal(await writer.flush(), true, 'nothing to write');
+			writer.add({ text: 'a' });
+			assert.equal(await writer.flush(), written);
+			assert.equal(await writer.settle(end), written);
+		}
+	});
+
+	it('are called off by a flush', async () => {
+		const { writer, timers } = setUp();
+		writer.add({ text: 'a' });
+		assert.equal(timers.length, 1);
+		void writer.flush();
+		assert.equal(timers.length, 0);
+		writer.add({ text: 'b' });
+		assert.equal(timers.length, 1);
+		// By then the time limit of this test runs.
+		await setImmediate();
+		const running = () => process.getActiveResourcesInfo().filter((type) => type === 'Timeout');
+		const before = running().length;
+		const timed = new CheckpointWriter('r2', async () => true);
+		timed.add({ text: 'c' });
+		assert.equal(running().length, before + 1);
+		void timed.flush();
+		assert.equal(running().length, before);
 	});
 
 	it('are not written when nothing came', async () => {
