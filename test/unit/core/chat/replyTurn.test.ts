@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import type { ChatPorts } from '../../../../src/core/chat/chatPorts.ts';
+import type { ChatPorts, Prepared } from '../../../../src/core/chat/chatPorts.ts';
 import { RENEWAL_MS } from '../../../../src/core/chat/replyLeases.ts';
 import {
 	leaseOf,
@@ -12,6 +12,7 @@ import {
 } from '../../../../src/core/chat/replyTurn.ts';
 import type { RetryWait } from '../../../../src/core/chat/retries.ts';
 import type { Sending } from '../../../../src/core/chat/turnObserver.ts';
+import { NO_SYSTEM } from '../../../../src/core/context/systemPlan.ts';
 import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import type { ReplyEvent } from '../../../../src/core/server/chatServer.ts';
@@ -81,7 +82,14 @@ describe('a turn that writes a reply', () => {
 			processes: { own: 7, live: () => true },
 			...more,
 		};
-		const planned = { request: REQUEST, unsent: [], sent: [], sampling: {}, counts: NO_TOKENS };
+		const planned: Prepared['planned'] = {
+			request: REQUEST,
+			unsent: [],
+			sent: [],
+			sampling: {},
+			counts: NO_TOKENS,
+			system: NO_SYSTEM,
+		};
 		const turn = startTurn(
 			{ id: 'r', chat: 'c', earlier },
 			{ destination: destination('http://server.test/v1'), planned, retries: 1 },
