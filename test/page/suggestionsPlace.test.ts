@@ -190,6 +190,28 @@ describe('a list over the box', () => {
 		assert.equal((await chat.box.boundingBox())?.height, height);
 	});
 
+	it('is begun before the chat is there, and belongs to that one', async () => {
+		await open();
+		await chat.box.focus();
+		await type('/fi');
+		await chat.snapshot();
+		assert.deepEqual(await lists.names(), ['/fix']);
+		await chat.box.press('Enter');
+		assert.deepEqual(
+			(await chat.received('takeSuggestion')).map(({ conversation }) => conversation),
+			['c-1'],
+		);
+	});
+
+	it('is closed where the chat that comes has something in its box', async () => {
+		await open();
+		await chat.box.focus();
+		await type('/fi');
+		await chat.snapshot([], {}, { draft: 'Begun' });
+		assert.equal(await chat.box.inputValue(), 'Begun\n\n/fi');
+		assert.deepEqual(await lists.names(), []);
+	});
+
 	it('is there once its code is, with what was typed meanwhile', async () => {
 		await open({ held: ['suggestionList'] });
 		await chat.snapshot();

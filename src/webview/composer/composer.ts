@@ -169,7 +169,7 @@ export class Composer {
 
 	/** Shows the box of a conversation. What is typed before the first is known belongs to that one. */
 	open(conversation: string, draft: string): void {
-		this.suggestions.end();
+		if (this.#draft.conversation !== undefined) this.suggestions.end();
 		this.#draft.open(conversation, draft);
 	}
 

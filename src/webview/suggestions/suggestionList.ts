@@ -92,7 +92,7 @@ export class SuggestionList {
 	}
 
 	#begin(word: TypedWord | undefined): void {
-		if (word === undefined || this.#parts.conversation() === undefined) return;
+		if (word === undefined) return;
 		this.#hasFitted = false;
 		this.#ask(word);
 	}
