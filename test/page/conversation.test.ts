@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { hasMark } from '../../src/shared/markdown/blockMark.ts';
+import { codeBlocks } from '../../src/shared/markdown/codeBlocks.ts';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
@@ -7,6 +9,25 @@ describe('undo, continue and fork in the page', () => {
 	chatPageForEachTest((page) => {
 		whole = page;
 	});
+	it('names a code block so that it is known when it has grown, and no other is taken for it', async () => {
+		const text = 'So:\n\n- in a list:\n\n  ```js\n  let a;\n  let b;\n  ```\n';
+		const streaming = { status: 'streaming', facts: {} } as const;
+		await whole.snapshot([asked(), answered({ ...streaming, text: text.slice(0, -5) })], {
+			running: 'r1',
+		});
+		await whole.button('Copy Code').click();
+		await whole.changes({ type: 'text', id: 'r1', text: text.slice(-5) });
+		await whole.button('Copy Code').click();
+		const marks = (await whole.received('copy')).map(({ mark = '' }) => mark);
+		assert.equal(new Set(marks).size, 2);
+		const [block] = codeBlocks(text);
+		assert.equal(block?.text, 'let a;\nlet b;');
+		for (const mark of marks) {
+			assert.ok(hasMark(block.text, mark), mark);
+			assert.ok(!hasMark('let c;\nlet b;', mark), mark);
+		}
+	});
+
 	it('Undo stands over the box after a deletion, and only then', async () => {
 		await whole.snapshot([], { canUndoDelete: true });
 		await whole.button('Undo').press('Enter');

@@ -1,4 +1,5 @@
 import type { Reply } from '../../shared/conversation/messages.ts';
+import { hasMark } from '../../shared/markdown/blockMark.ts';
 import { codeBlocks } from '../../shared/markdown/codeBlocks.ts';
 
 /** Text to be inserted; the language is a VS Code or Markdown name for it, '' where there is none. */
@@ -7,8 +8,15 @@ export interface Insertion {
 	readonly language: string;
 }
 
-/** The whole reply, or the code block of it with this number; undefined where there is no such block. */
-export function partOfReply(reply: Reply, block: number | undefined): Insertion | undefined {
+/** Which code block of a reply: by its number, and what it looked like (shared/markdown/blockMark.ts) where that is known. */
+export interface BlockName {
+	readonly block?: number;
+	readonly mark?: string;
+}
+
+/** The whole reply, or a code block of it; undefined where there is no such block, or another one in its place. */
+export function partOfReply(reply: Reply, { block, mark }: BlockName = {}): Insertion | undefined {
 	if (block === undefined) return { text: reply.text, language: 'markdown' };
-	return codeBlocks(reply.text)[block];
+	const found = codeBlocks(reply.text)[block];
+	return found && (mark === undefined || hasMark(found.text, mark)) ? found : undefined;
 }

@@ -1,5 +1,5 @@
-import { checksum } from '../../shared/attachments/attachmentId.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
+import { checksum } from '../../shared/text/checksum.ts';
 
 /** A file of the project's own instructions that applies to a message, or of which nobody can tell whether it does. */
 export interface InstructionFile {

@@ -1,15 +1,16 @@
-import { partOfReply } from '../../core/editor/partOfReply.ts';
+import { type BlockName, partOfReply } from '../../core/editor/partOfReply.ts';
 import type { ConversationFromPage } from '../../shared/conversation/conversationProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { copyText } from '../editor/hiddenText.ts';
 import { insertText } from '../editor/insertText.ts';
+import { sayChanged } from '../vscode/sayChanged.ts';
 
 /** What the page asks for at a message. The page names messages and blocks; the text is always looked up here. */
 export function conversationHandlers(chats: OpenChats): MessageHandlers<ConversationFromPage> {
 	return {
-		copy: ({ id, block }) => copy(chats, id, block),
-		insert: ({ id, block }) => insert(chats, id, block),
+		copy: ({ id, ...name }) => copy(chats, id, name),
+		insert: ({ id, ...name }) => insert(chats, id, name),
 		regenerate: ({ id }) => chats.regenerate(id),
 		tryNow: () => chats.chat.turns.retry?.tryNow(),
 		edit: ({ id, text, removed }) => chats.edit(id, text, removed),
@@ -23,15 +24,18 @@ export function conversationHandlers(chats: OpenChats): MessageHandlers<Conversa
 	};
 }
 
-async function copy(chats: OpenChats, id: string, block: number | undefined): Promise<void> {
+async function copy(chats: OpenChats, id: string, name: BlockName): Promise<void> {
 	const message = chats.chat.conversation.message(id);
 	if (message === undefined) return;
-	const text = message.role === 'assistant' ? partOfReply(message, block)?.text : message.text;
-	if (text !== undefined) await copyText(text);
+	const text = message.role === 'assistant' ? partOfReply(message, name)?.text : message.text;
+	if (text === undefined) sayChanged('copied');
+	else await copyText(text);
 }
 
-async function insert(chats: OpenChats, id: string, block: number | undefined): Promise<void> {
+async function insert(chats: OpenChats, id: string, name: BlockName): Promise<void> {
 	const reply = chats.reply(id);
-	const insertion = reply && partOfReply(reply, block);
-	if (insertion !== undefined) await insertText(insertion);
+	if (reply === undefined) return;
+	const insertion = partOfReply(reply, name);
+	if (insertion === undefined) sayChanged('inserted');
+	else await insertText(insertion);
 }

@@ -1,4 +1,5 @@
 import type { Attachment, Excerpt } from '../conversation/messages.ts';
+import { checksum } from '../text/checksum.ts';
 
 /** A text of half a megabyte is read once, not with every key that is typed. */
 const known = new WeakMap<Excerpt, string>();
@@ -13,13 +14,4 @@ export function attachmentId(attachment: Attachment): string {
 
 function excerptId({ uri, startLine, endLine, version, text }: Excerpt): string {
 	return `${startLine}-${endLine}-${version}-${text.length}-${checksum(uri)}-${checksum(text)}`;
-}
-
-/** FNV-1a over the UTF-16 units, 32 bits: tells texts apart that nobody has made to look alike. */
-export function checksum(text: string): string {
-	let hash = 0x811c9dc5;
-	for (let index = 0; index < text.length; index++) {
-		hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-	}
-	return (hash >>> 0).toString(36);
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AttachmentId, Index, MessageId, OfChat, Text } from '../text/fields.ts';
+import { AttachmentId, BlockMark, Index, MessageId, OfChat, Text } from '../text/fields.ts';
 import { Message } from './messages.ts';
 
 /** What a reply waits for before it is asked for again. */
@@ -51,8 +51,12 @@ export const EditDraft = v.object({
 });
 export type EditDraft = v.InferOutput<typeof EditDraft>;
 
-/** A message, or the code block of it with this number in document order. */
-const MessagePart = { id: MessageId, block: v.exactOptional(Index) };
+/** A message, or the code block of it with this number in document order, if that is the one with this mark. */
+const MessagePart = {
+	id: MessageId,
+	block: v.exactOptional(Index),
+	mark: v.exactOptional(BlockMark),
+};
 
 export const ConversationFromPage = v.variant('type', [
 	v.object({ type: v.literal('copy'), ...MessagePart }),

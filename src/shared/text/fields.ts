@@ -14,6 +14,9 @@ export const AttachmentId = v.pipe(v.string(), v.maxLength(64));
 /** A number in a row that begins with 0. */
 export const Index = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+/** What a code block looked like (markdown/blockMark.ts): a reply may have changed, and its blocks been counted anew. */
+export const BlockMark = v.pipe(v.string(), v.maxLength(32));
+
 /** The longest text that can be typed or pasted into a message, in UTF-16 units: more than any model takes. */
 export const MAX_TEXT = 8 * 1024 * 1024;
 export const Text = v.pipe(v.string(), v.maxLength(MAX_TEXT));

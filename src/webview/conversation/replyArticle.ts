@@ -70,25 +70,23 @@ export class ReplyArticle {
 		const host = this.#host;
 		return new MarkdownView(this.#text, {
 			onLink: (href, text) => host.post({ type: 'openLink', href, text: cut(text, MAX_ADDRESS) }),
-			codeBlockToolbar: (block) =>
-				toolbar(
+			codeBlockToolbar: (block) => {
+				const part = () => ({ id, block: block.index, mark: block.mark() });
+				return toolbar(
 					'Code block',
 					'code-toolbar',
-					...(block.language.toLowerCase() === 'mermaid'
-						? [
-								iconButton('Open Diagram', 'open-preview', () =>
-									host.post({ type: 'openDiagram', id, block: block.index }),
-								),
-							]
-						: []),
+					block.language.toLowerCase() === 'mermaid'
+						? iconButton('Open Diagram', 'open-preview', () =>
+								host.post({ type: 'openDiagram', ...part() }),
+							)
+						: undefined,
 					wrapToggle(block.element),
-					iconButton('Copy Code', 'copy', () =>
-						host.post({ type: 'copy', id, block: block.index }),
-					),
+					iconButton('Copy Code', 'copy', () => host.post({ type: 'copy', ...part() })),
 					iconButton('Insert Code at Cursor', 'insert', () =>
-						host.post({ type: 'insert', id, block: block.index }),
+						host.post({ type: 'insert', ...part() }),
 					),
-				),
+				);
+			},
 		});
 	}
 

@@ -37,6 +37,8 @@ export interface CodeBlockOptions {
 		readonly index: number;
 		readonly language: string;
 		readonly element: HTMLElement;
+		/** What it looks like now; see shared/markdown/blockMark.ts. */
+		mark(): string;
 	}): Node | undefined;
 	/** Called once when a block is complete. */
 	highlightLater(code: HTMLElement, language: string): void;

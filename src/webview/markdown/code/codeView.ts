@@ -1,3 +1,4 @@
+import { blockMark } from '../../../shared/markdown/blockMark.ts';
 import type { Block, Code } from '../../../shared/markdown/blocks.ts';
 import { languageOf } from '../../../shared/markdown/blocks.ts';
 import { element } from '../../dom/element.ts';
@@ -15,6 +16,7 @@ export class CodeView implements BlockView, GrowingCode {
 	readonly element: HTMLElement;
 	readonly #options: CodeBlockOptions;
 	readonly code = document.createElement('code');
+	#block: Code;
 	readonly #index: number;
 	readonly #language: string;
 	readonly #lines = new TextPieces(this.code);
@@ -27,6 +29,7 @@ export class CodeView implements BlockView, GrowingCode {
 
 	constructor(block: Code, options: CodeBlockOptions) {
 		this.#options = options;
+		this.#block = block;
 		this.#index = block.index;
 		this.#language = languageOf(block);
 		this.element = element('div', {
@@ -40,7 +43,12 @@ export class CodeView implements BlockView, GrowingCode {
 
 	#header(): HTMLElement {
 		const language = element('span', { class: 'code-language' }, this.#language);
-		const block = { index: this.#index, language: this.#language, element: this.element };
+		const block = {
+			index: this.#index,
+			language: this.#language,
+			element: this.element,
+			mark: () => blockMark(this.#block.lines, this.#options.isFinal(this.#block)),
+		};
 		return element(
 			'div',
 			{ class: 'code-header' },
@@ -52,6 +60,7 @@ export class CodeView implements BlockView, GrowingCode {
 	update(block: Block): boolean {
 		if (block.type !== 'code' || block.index !== this.#index) return false;
 		if (languageOf(block) !== this.#language) return false;
+		this.#block = block;
 		if (this.#complete) return true;
 		this.#shown = block.lines;
 		if (!this.#lines.show(block.lines)) this.#startOver();
