@@ -328,7 +328,12 @@ function neededFor(message: ToWebview): Lazy<unknown>[] {
 		[welcomes, isEmpty],
 		[results, reveals],
 		[narrators, statuses.some(({ running }) => running !== null)],
-		[attachmentLists, statuses.some(({ attachments }) => attachments.length > 0)],
+		[
+			attachmentLists,
+			statuses.some(
+				({ attachments, instructions = [] }) => attachments.length + instructions.length > 0,
+			),
+		],
 		[queueLists, statuses.some(({ queued }) => queued.length > 0)],
 		[alerts, statuses.some(({ notice }) => notice !== null)],
 	];

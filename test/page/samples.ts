@@ -157,6 +157,25 @@ export const folderChip: ChatStatus['attachments'][number] = {
 	hidden: ['RIGHT-TO-LEFT OVERRIDE (U+202E), 2 times'],
 };
 
+/** Instructions of a project: sent, offered, and not to be read. */
+export const instructionChips: NonNullable<ChatStatus['instructions']> = [
+	{
+		id: 'i1',
+		label: '.github/copilot-instructions.md',
+		state: 'sent',
+		tokens: 310,
+		hidden: { count: 3, words: ['ZERO WIDTH SPACE (U+200B), 3 times'] },
+	},
+	{ id: 'i2', label: 'AGENTS.md', state: 'tooLarge', tokens: 3100, context: 8192 },
+	{
+		id: 'i3',
+		label: 'py.instructions.md',
+		state: 'unreadable',
+		tokens: 0,
+		problem: 'line 3: the header has no second line "---"',
+	},
+];
+
 export const busyStatus: Partial<ChatStatus> = {
 	canUndoDelete: true,
 	title: 'How do I add numbers?',
@@ -164,6 +183,7 @@ export const busyStatus: Partial<ChatStatus> = {
 		{ kind: 'excerpt', id: 'code', label: 'src/sum.py', startLine: 3, endLine: 4, bytes: 44 },
 		folderChip,
 	],
+	instructions: instructionChips,
 	parameters: [
 		{ setting: 'temperature', name: 'temperature', value: '0.2' },
 		{ setting: 'maxTokens', name: 'max_tokens', value: '800', asked: '1000' },

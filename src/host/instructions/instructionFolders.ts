@@ -10,24 +10,30 @@ const MOST_LEVELS = 10;
 /** The setting of VS Code that names folders with instructions. */
 export const LOCATIONS_SETTING = 'chat.instructionsFilesLocations';
 
-/** The folders with files that say by themselves what they apply to, whether or not they are there. */
-export function locationUris(): Uri[] {
-	const folders = workspace.workspaceFolders ?? [];
-	const uris =
-		folders.length === 0 ? locationsOf() : folders.flatMap(({ uri }) => locationsOf(uri));
-	return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
+/** A folder with files that say by themselves what they apply to, whether or not it is there. */
+export interface InstructionFolder {
+	readonly uri: Uri;
+	/** The user's own, for all their projects. */
+	readonly isPersonal: boolean;
 }
 
-/** @param folder of the workspace; without, only those that are in none are meant */
-function locationsOf(folder?: Uri): Uri[] {
+export function instructionFolders(): InstructionFolder[] {
+	const folders = workspace.workspaceFolders ?? [];
+	const all = folders.length === 0 ? foldersFor() : folders.flatMap(({ uri }) => foldersFor(uri));
+	return [...new Map(all.map((folder) => [folder.uri.toString(), folder])).values()];
+}
+
+/** @param root of the workspace; without, only folders that are in none are meant */
+function foldersFor(root?: Uri): InstructionFolder[] {
 	const setting = workspace
-		.getConfiguration('chat', folder)
+		.getConfiguration('chat', root)
 		.get<unknown>('instructionsFilesLocations');
 	const home = process.env['HOME'] ?? process.env['USERPROFILE'];
 	return instructionLocations(setting).flatMap(({ within, path }) => {
-		if (within === 'workspace') return folder === undefined ? [] : Uri.joinPath(folder, path);
-		if (within === 'nothing') return Uri.file(path);
-		return home === undefined ? [] : Uri.joinPath(Uri.file(home), path);
+		const base = within === 'home' ? home && Uri.file(home) : root;
+		if (within === 'nothing') return { uri: Uri.file(path), isPersonal: false };
+		if (!base) return [];
+		return { uri: Uri.joinPath(base, path), isPersonal: within === 'home' };
 	});
 }
 

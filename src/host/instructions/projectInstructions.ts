@@ -3,7 +3,7 @@ import { attachedUris } from '../../core/instructions/attachedFiles.ts';
 import { type InstructionFile, instructionsId } from '../../core/instructions/instructionFile.ts';
 import { isInstructionPath, WATCHED } from '../../core/instructions/instructionPlaces.ts';
 import type { Attachment, Message } from '../../shared/conversation/messages.ts';
-import { LOCATIONS_SETTING, locationUris } from './instructionFolders.ts';
+import { instructionFolders, LOCATIONS_SETTING } from './instructionFolders.ts';
 import { readInstructions } from './readInstructions.ts';
 
 /**
@@ -88,7 +88,9 @@ export class ProjectInstructions {
 		for (const watcher of this.#watchers) watcher.dispose();
 		const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 		// What is within the workspace is watched with it.
-		const others = locationUris().filter((uri) => workspace.getWorkspaceFolder(uri) === undefined);
+		const others = instructionFolders()
+			.map(({ uri }) => uri)
+			.filter((uri) => workspace.getWorkspaceFolder(uri) === undefined);
 		this.#watchers = [...folders, ...others].flatMap((folder) => {
 			const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, WATCHED));
 			const again = () => this.#again();

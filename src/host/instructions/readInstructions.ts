@@ -7,12 +7,12 @@ import {
 	NESTED_NAME,
 	ROOT_PLACES,
 } from '../../core/instructions/instructionPlaces.ts';
-import { filesBelow, locationUris } from './instructionFolders.ts';
+import { filesBelow, type InstructionFolder, instructionFolders } from './instructionFolders.ts';
 import { readInstructionFile } from './readInstructionFile.ts';
 
 /**
- * The project's own instructions for a message, the general ones first: of the whole project, then those that say by themselves what
- * they apply to, then those that stand nearest to an attached file. Never rejects: what cannot be read has a problem.
+ * The instructions for a message, the general ones first: the user's own, then those of the whole project, then those that say by
+ * themselves what they apply to, then those that stand nearest to an attached file. Never rejects: what cannot be read has a problem.
  * @param attached the URIs of the attached files
  */
 export async function readInstructions(attached: readonly Uri[]): Promise<InstructionFile[]> {
@@ -20,26 +20,27 @@ export async function readInstructions(attached: readonly Uri[]): Promise<Instru
 	const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
 	const lists = new FolderLists();
 	const paths = attached.map(({ path }) => path);
-	const [ofRoots, applying, nested] = await Promise.all([
+	const places = instructionFolders();
+	const [personal, ofRoots, applying, nested] = await Promise.all([
+		filesIn(places.filter(({ isPersonal }) => isPersonal)),
 		Promise.all(folders.map((folder) => ofRoot(folder, lists))),
-		applyingFiles(paths),
+		filesIn(places.filter(({ isPersonal }) => !isPersonal)),
 		Promise.all(attached.map((file) => nearest(file, lists))),
 	]);
 	const ofFolders = nested.flatMap((uri) => uri ?? []).toSorted(shallowFirst);
+	const whole = (uri: Uri) => readInstructionFile(uri);
+	const asTheySay = (uri: Uri) => readInstructionFile(uri, (text) => applyingText(text, paths));
 	const files = await Promise.all([
-		...ofRoots.flat().map((uri) => readInstructionFile(uri)),
-		...applying,
-		...ofFolders.map((uri) => readInstructionFile(uri)),
+		...personal.map(asTheySay),
+		...ofRoots.flat().map(whole),
+		...applying.map(asTheySay),
+		...ofFolders.map(whole),
 	]);
 	return withoutRepeats(files.filter((file) => file !== undefined));
 }
 
-/** The files that say by themselves what they apply to, as far as that is one of these paths. */
-async function applyingFiles(
-	paths: readonly string[],
-): Promise<Promise<InstructionFile | undefined>[]> {
-	const found = await Promise.all(locationUris().map((location) => filesBelow(location)));
-	return found.flat().map((uri) => readInstructionFile(uri, (text) => applyingText(text, paths)));
+async function filesIn(folders: readonly InstructionFolder[]): Promise<Uri[]> {
+	return (await Promise.all(folders.map(({ uri }) => filesBelow(uri)))).flat();
 }
 
 /** The names of the files in each folder that was looked into, once for each time that instructions are read. */

@@ -1,5 +1,6 @@
 import { attachmentViews } from '../../core/attachments/attachmentViews.ts';
 import { contextUsage, systemUsage } from '../../core/context/contextUsage.ts';
+import { instructionViews } from '../../core/context/instructionViews.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
 import { shownModel, shownModelName } from '../../core/models/modelName.ts';
 import { besideNotice } from '../../core/models/preflight.ts';
@@ -67,6 +68,7 @@ export function currentStatus(
 		modelName: shownModelName(raw),
 		...sentAlong(raw, target, context.tokens),
 		context,
+		instructions: instructionViews(system, context.context ?? undefined),
 		attachments: attachmentViews(attachments),
 		notice,
 		findings: besideNotice(beforeSending.findings(context), notice),

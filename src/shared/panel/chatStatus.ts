@@ -3,6 +3,7 @@ import { AttachmentView } from '../attachments/attachmentProtocol.ts';
 import { QueuedMessageView, SendKey } from '../composer/composerProtocol.ts';
 import { ContextView } from '../context/contextProtocol.ts';
 import { Failure } from '../conversation/messages.ts';
+import { InstructionView } from '../instructions/instructionProtocol.ts';
 import { Finding } from '../models/modelProtocol.ts';
 import { ShownParameter } from '../parameters/parameterProtocol.ts';
 
@@ -25,6 +26,8 @@ export const ChatStatus = v.object({
 	parameters: v.array(ShownParameter),
 	/** What the next message carries along. */
 	attachments: v.array(AttachmentView),
+	/** The project's instructions that apply to it. */
+	instructions: v.exactOptional(v.array(InstructionView)),
 	/** Why the last message was not sent, until it is dismissed or the next one is sent. */
 	notice: v.nullable(Failure),
 	/** What the notice refused can be sent all the same, as only an estimate says that it does not fit; absent where it cannot. */

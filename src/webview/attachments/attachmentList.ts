@@ -6,16 +6,21 @@ import {
 	sizeInWords,
 } from '../../shared/attachments/attachmentWords.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
-import { element, iconButton } from '../dom/element.ts';
+import { element } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
+import { chipElement, type Note, tokensInWords } from './chip.ts';
 import { excerptName } from './excerptName.ts';
+import { instructionChip } from './instructionChip.ts';
 import type { Thumbnails } from './thumbnails.ts';
 
 const CHANGED = 'changed since it was attached';
 const GONE = 'text is not there any more: it goes as it was attached';
 const HIDDEN = 'characters that cannot be seen';
 
-/** What goes along with the next message, a chip for each: its name, how much of it goes, and what does not. */
+/**
+ * What goes along with the next message, a chip for each: its name, how much of it goes, and what does not. The project's instructions
+ * come first.
+ */
 export class AttachmentList {
 	readonly #root: HTMLElement;
 	readonly #host: HostPort;
@@ -34,21 +39,22 @@ export class AttachmentList {
 		this.#onRemoved = onRemoved;
 	}
 
-	show({ attachments, context }: ChatStatus): void {
+	show({ attachments, instructions = [], context }: ChatStatus): void {
 		const tokens = new Map(
 			(context?.parts ?? []).map((part) => [part.attachment, part.tokens] as const),
 		);
 		const chips = attachments.map((view) => ({ view, tokens: tokens.get(view.id) }));
 		// What stays is left alone, so that the keyboard is not taken from a chip.
-		const key = JSON.stringify(chips);
+		const key = JSON.stringify([instructions, chips]);
 		if (key === this.#shown) return;
 		this.#shown = key;
 		const focused = this.#focused();
 		this.#root.replaceChildren();
-		if (chips.length === 0) return;
+		if (instructions.length + chips.length === 0) return;
 		const list = element(
 			'ul',
 			{ class: 'chips', role: 'list', 'aria-label': 'Attachments' },
+			...instructions.map((view) => instructionChip(view, this.#host, this.#onRemoved)),
 			...chips.map((chip) => this.#chip(chip.view, chip.tokens)),
 		);
 		this.#root.append(list);
@@ -73,39 +79,19 @@ export class AttachmentList {
 
 	#chip(view: AttachmentView, tokens: number | undefined): HTMLElement {
 		const name = view.kind === 'image' ? view.image.name : excerptName(view);
-		const open = element(
-			'button',
-			{ type: 'button', class: 'chip-open', title: `Open ${inFull(view)}` },
-			view.kind === 'image' ? this.#thumbnails.show(view.image, true) : undefined,
-			element('span', { dir: 'auto' }, name),
-		);
-		open.addEventListener('click', () => this.#open(view));
-		const remove = () => {
-			this.#host.post({ type: 'removeAttachment', attachment: view.id });
-			this.#onRemoved();
-		};
-		const chip = element(
-			'li',
-			{ class: 'chip attachment', 'data-id': view.id },
-			open,
-			element(
-				'span',
-				{ class: 'chip-said' },
-				element('span', { class: 'chip-size' }, [...sizeOf(view), ...inTokens(tokens)].join(' · ')),
-				...notesOf(view).flatMap(({ short, full }) => [
-					' · ',
-					element('span', { class: 'chip-note', title: full }, short),
-				]),
-			),
-			iconButton(`Remove ${name}`, 'close', remove),
-		);
-		chip.addEventListener('keydown', (event) => {
-			if (event.key !== 'Delete' && event.key !== 'Backspace') return;
-			// The keyboard goes to the box now, and the key would take a letter there.
-			event.preventDefault();
-			remove();
+		return chipElement({
+			id: view.id,
+			name,
+			inFull: inFull(view),
+			picture: view.kind === 'image' ? this.#thumbnails.show(view.image, true) : undefined,
+			size: [...sizeOf(view), ...(tokens === undefined ? [] : [tokensInWords(tokens)])],
+			notes: notesOf(view),
+			open: () => this.#open(view),
+			remove: () => {
+				this.#host.post({ type: 'removeAttachment', attachment: view.id });
+				this.#onRemoved();
+			},
 		});
-		return chip;
 	}
 
 	#open(view: AttachmentView): void {
@@ -125,16 +111,6 @@ function sizeOf(view: AttachmentView): string[] {
 	if (view.kind === 'excerpt') return [amountInWords(view)];
 	const { width, height, bytes } = view.image;
 	return [`${width}×${height}`, sizeInWords(bytes)];
-}
-
-function inTokens(tokens: number | undefined): string[] {
-	if (tokens === undefined) return [];
-	return [tokens === 1 ? '≈1 token' : `≈${tokens.toLocaleString('en')} tokens`];
-}
-
-interface Note {
-	readonly short: string;
-	readonly full: string;
 }
 
 /** What is not to be overlooked: that not all of it goes, that it is not what it was, that some of it cannot be seen. */

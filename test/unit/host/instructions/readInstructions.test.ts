@@ -95,8 +95,9 @@ describe('the instructions of a project', () => {
 		assert.equal(py?.text.trim(), 'Types, please.');
 	});
 
-	it('are looked for where VS Code’s setting says too', async () => {
+	it('are looked for where VS Code’s setting says too, the user’s own first', async () => {
 		files = new FilesInTest(['/work'], {
+			'/work/AGENTS.md': 'All.',
 			'/work/docs/rules/x.instructions.md': rule('"*"', 'One.'),
 			'/else/where/y.instructions.md': rule('"*"', 'Two.'),
 			'/home/me/rules/z.instructions.md': rule('"*"', 'Three.'),
@@ -112,9 +113,10 @@ describe('the instructions of a project', () => {
 		process.env['HOME'] = '/home/me';
 		try {
 			assert.deepEqual(await labels(), [
+				'/home/me/rules/z.instructions.md',
+				'AGENTS.md',
 				'docs/rules/x.instructions.md',
 				'/else/where/y.instructions.md',
-				'/home/me/rules/z.instructions.md',
 			]);
 		} finally {
 			process.env['HOME'] = HOME;
