@@ -49,7 +49,7 @@ describe('the chips of the project’s instructions', () => {
 		]);
 	});
 
-	it('offer one that takes much, whose button keeps the keyboard in the list', async () => {
+	it('offer one that takes much, with a button that includes it', async () => {
 		assert.equal(await chat.button('Include .github/copilot-instructions.md').count(), 0);
 		await chat.button('Include AGENTS.md').click();
 		assert.deepEqual(chosen(), [['i2', 'sent']]);
