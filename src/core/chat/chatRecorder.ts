@@ -64,7 +64,7 @@ export class ChatRecorder {
 
 	#wrote(written: boolean): void {
 		const before = this.#failure;
-		this.#failure = written ? undefined : this.#log.failure;
+		this.#failure = this.#log.failure;
 		if (written) {
 			this.#cancelRetry?.();
 			this.#cancelRetry = undefined;

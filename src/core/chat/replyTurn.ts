@@ -101,8 +101,8 @@ export class ReasoningTime {
 	readonly #clock: () => number;
 	readonly #earlier: number;
 	#began: number | undefined;
-	#last = 0;
-	#told = true;
+	/** What is to be told. */
+	#news: number | undefined;
 
 	/**
 	 * @param clock milliseconds by a clock that never runs backwards
@@ -115,15 +115,15 @@ export class ReasoningTime {
 
 	/** @param since when it began, for one that was no piece of reasoning when it came */
 	piece(since?: number): void {
-		this.#last = this.#clock();
-		this.#began ??= since ?? this.#last;
-		this.#told = false;
+		const now = this.#clock();
+		this.#began ??= since ?? now;
+		this.#news = this.#earlier + Math.round(now - this.#began);
 	}
 
 	/** The time as a part of an event; nothing where it was told before, or there was no reasoning. */
 	news(): { reasoningMs?: number } {
-		if (this.#told || this.#began === undefined) return {};
-		this.#told = true;
-		return { reasoningMs: this.#earlier + Math.round(this.#last - this.#began) };
+		const reasoningMs = this.#news;
+		this.#news = undefined;
+		return reasoningMs === undefined ? {} : { reasoningMs };
 	}
 }

@@ -24,6 +24,9 @@ const OWN_FIELDS = new Set([
 /** Wide enough for every value but messages. */
 const VALUE_WIDTH = 40;
 
+/** Those that another one follows. */
+const COLUMNS = [0, 1, 2] as const;
+
 /** A field of the request, and what became of it on the way to the provider. */
 export interface EchoedField {
 	readonly name: string;
@@ -60,17 +63,12 @@ function fateOf(
 export function echoTable(exchange: ExchangeRecord): string[] {
 	const fields = echoedFields(exchange);
 	if (fields === undefined) return [];
-	const rows = [
-		['field', 'sent', 'forwarded', ''],
-		...fields.map(({ name, sent, forwarded, fate }) => [
-			name,
-			short(sent),
-			short(forwarded),
-			fate === 'as sent' ? '' : fate,
-		]),
-	];
-	const widths = [0, 1, 2].map((column) =>
-		rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), 0),
+	const rows: [string, string, string, string][] = [['field', 'sent', 'forwarded', '']];
+	for (const { name, sent, forwarded, fate } of fields) {
+		rows.push([name, short(sent), short(forwarded), fate === 'as sent' ? '' : fate]);
+	}
+	const widths = COLUMNS.map((column) =>
+		rows.reduce((widest, row) => Math.max(widest, row[column].length), 0),
 	);
 	return [
 		'What OpenRouter forwarded to the provider:',

@@ -14,8 +14,8 @@ interface Kept {
 /** Where in which event a piece of the reply stands. */
 interface Place {
 	readonly event: Kept;
-	readonly start: number;
-	readonly length: number;
+	start: number;
+	length: number;
 }
 
 /** Takes a key out of events that is in several of them, a piece in each, as a reply repeats it token by token. */
@@ -36,32 +36,37 @@ export class SplitKey {
 			places.push({ event, start, length: piece.length });
 			this.#places.set(field, lastOf(places));
 		}
-		const changed = [...this.#places.values()].some((places) => this.#clean(places));
-		// What else was known of these events stands elsewhere in them now.
-		if (changed) this.#places.clear();
+		for (const places of this.#places.values()) this.#clean(places);
 	}
 
-	/** Whether a key was found, and is taken out. */
-	#clean(places: readonly Place[]): boolean {
+	#clean(places: readonly Place[]): void {
 		const pieces = places.map(({ event, start, length }) =>
 			event.text.slice(start, start + length),
 		);
 		const clean = piecesWithoutKey(pieces, this.#apiKey);
-		const changed = clean.map((piece, index) => piece !== pieces[index]);
-		// From the end, so that the places before in the same event stay where they are.
-		for (const [index, { event, start, length }] of [...places.entries()].reverse()) {
+		for (const [index, place] of places.entries()) {
 			const piece = clean[index];
-			if (piece === undefined || changed[index] !== true) continue;
-			event.text = event.text.slice(0, start) + piece + event.text.slice(start + length);
+			if (piece !== undefined && piece !== pieces[index]) this.#replace(place, piece);
 		}
-		return changed.includes(true);
+	}
+
+	/** What stands behind it in the same event stands elsewhere then. */
+	#replace(place: Place, piece: string): void {
+		const { event, start, length } = place;
+		event.text = event.text.slice(0, start) + piece + event.text.slice(start + length);
+		place.length = piece.length;
+		for (const other of [...this.#places.values()].flat()) {
+			if (other.event === event && other.start > start) other.start += piece.length - length;
+		}
 	}
 }
 
 /** As many of the last places as are within reach of the next, and at least one. */
 function lastOf(places: readonly Place[]): Place[] {
-	let first = places.length - 1;
-	let reach = places[first]?.length ?? 0;
-	while (first > 0 && reach <= REACH) reach += places[--first]?.length ?? 0;
-	return places.slice(first);
+	let reach = 0;
+	const first = places.findLastIndex(({ length }) => {
+		reach += length;
+		return reach > REACH;
+	});
+	return places.slice(Math.max(0, first));
 }

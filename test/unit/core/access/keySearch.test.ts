@@ -33,6 +33,13 @@ describe('the search for a key', () => {
 		}
 	});
 
+	it('finds a key that looks escaped itself, whole and cut', () => {
+		const odd = 'ab\\cd%41ef&amp;gh-ijklmno';
+		const own = new KeySearch(odd);
+		assert.deepEqual(found(`x ${odd} y`, own), [odd]);
+		assert.deepEqual(own.beginningAtEnd(`x ${odd.slice(0, 12)}`, 10), 2);
+	});
+
 	it('takes no sign of a key for one of a pattern', () => {
 		const odd = new KeySearch('a.b*c+d(e)[f]$^|?g');
 		assert.deepEqual(found('a.b*c+d(e)[f]$^|?g axbcd', odd), ['a.b*c+d(e)[f]$^|?g']);

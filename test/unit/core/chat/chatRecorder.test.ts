@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { ChatRecorder } from '../../../../src/core/chat/chatRecorder.ts';
+import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import type { EventLog } from '../../../../src/core/history/conversationStore.ts';
 import { question, reply, settle, text } from '../conversation/conversationSamples.ts';
 
@@ -9,6 +10,7 @@ function recorded() {
 	const disk = { full: true, waiting: 0 };
 	const log: EventLog = {
 		append: async (events) => {
+			appended.push([...events]);
 			disk.waiting += events.length;
 			return log.flush();
 		},
@@ -26,6 +28,8 @@ function recorded() {
 		watch: () => () => {},
 	};
 	const waits: number[] = [];
+	const appended: ConversationEvent[][] = [];
+	let cancelled = 0;
 	let run = () => {};
 	const changes: boolean[] = [];
 	const recorder: ChatRecorder = new ChatRecorder(
@@ -34,14 +38,14 @@ function recorded() {
 		(later, ms) => {
 			waits.push(ms);
 			run = later;
-			return () => {};
+			return () => void cancelled++;
 		},
 	);
 	const tryAgain = async () => {
 		run();
 		await setImmediate();
 	};
-	return { disk, recorder, waits, changes, tryAgain };
+	return { disk, recorder, waits, changes, tryAgain, appended, cancelled: () => cancelled };
 }
 
 describe('a recorder', () => {
@@ -89,5 +93,39 @@ describe('a recorder', () => {
 		disk.full = false;
 		await recorder.flush();
 		assert.ok(recorder.isSaved);
+	});
+
+	it('writes a reply’s text together, with its end, and what comes after that anew', async () => {
+		const { disk, recorder, appended } = recorded();
+		disk.full = false;
+		recorder.record(reply('r1', 'q1'));
+		recorder.record(text('r1', 'One'));
+		recorder.record(text('r1', ' two'));
+		recorder.record(text('r2', 'Other'));
+		recorder.record(settle('r1'));
+		// The reply is continued.
+		recorder.record(text('r1', ' three'));
+		await recorder.flush();
+		assert.deepEqual(appended, [
+			[reply('r1', 'q1')],
+			[text('r1', 'One two'), settle('r1')],
+			[text('r2', 'Other')],
+			[text('r1', ' three')],
+		]);
+	});
+
+	it('calls off its retry once something else has written all', async () => {
+		const { disk, recorder, waits, cancelled } = recorded();
+		recorder.record(question('q1', null));
+		await setImmediate();
+		assert.deepEqual([waits.length, cancelled()], [1, 0]);
+		disk.full = false;
+		recorder.record(question('q2', 'q1'));
+		await setImmediate();
+		assert.deepEqual([waits.length, cancelled()], [1, 1]);
+		disk.full = true;
+		recorder.record(question('q3', 'q2'));
+		await setImmediate();
+		assert.deepEqual([waits.length, cancelled()], [2, 1], 'another failure waits anew');
 	});
 });

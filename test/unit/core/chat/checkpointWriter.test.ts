@@ -34,6 +34,7 @@ describe('checkpoints of a streaming reply', () => {
 			timers.map(({ ms }) => ms),
 			[CHECKPOINT_MS],
 		);
+		assert.ok(CHECKPOINT_MS > 50 && CHECKPOINT_MS <= 200, 'not for every piece, and within 250 ms');
 		assert.deepEqual(appended, []);
 		timers[0]?.run();
 		assert.deepEqual(appended, [[{ type: 'text', id: 'r1', text: 'ac', reasoning: 'b' }]]);

@@ -283,6 +283,23 @@ describe('the time of a reasoning', () => {
 	});
 });
 
+describe('a new reply', () => {
+	it('has nothing yet, and is coming in', () => {
+		assert.deepEqual(newReply({ id: 'r', parent: 'q', at: 1, model: 'm', again: 'o' }), {
+			role: 'assistant',
+			id: 'r',
+			parent: 'q',
+			at: 1,
+			model: 'm',
+			again: 'o',
+			text: '',
+			reasoning: '',
+			status: 'streaming',
+			facts: {},
+		});
+	});
+});
+
 describe('the lease of a reply', () => {
 	it('names the process and, where it has a name, the machine', () => {
 		const live = () => true;

@@ -37,6 +37,25 @@ describe('a key that is split over events', () => {
 		]);
 	});
 
+	it('is taken out of two fields that have its end in one event', () => {
+		const [one, two] = [KEY.slice(0, 20), KEY.slice(20)];
+		const both = (piece: string) => event(piece) + event(piece, 'reasoning') + event('x', 'text');
+		assert.deepEqual(kept([both(one), both(two), both(' End')]), [
+			both('[key]'),
+			both('[key]'),
+			both(' End'),
+		]);
+	});
+
+	it('is taken out of what begins in an event where another ends', () => {
+		const [one, two] = [KEY.slice(0, 20), KEY.slice(20)];
+		assert.deepEqual(kept([event(one), event(two) + event(one), event(two) + event('x')]), [
+			event('[key]'),
+			event('[key]') + event('[key]'),
+			event('[key]') + event('x'),
+		]);
+	});
+
 	it('is taken out as often as it comes', () => {
 		const once = [event(KEY.slice(0, 7)), event(KEY.slice(7))];
 		assert.deepEqual(kept([...once, ...once, event(KEY)]), Array(5).fill(event('[key]')));

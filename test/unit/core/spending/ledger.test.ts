@@ -35,7 +35,12 @@ describe('the day of a time', () => {
 
 describe('an entry of the ledger', () => {
 	it('is what can be read of it, without what is none', () => {
-		assert.deepEqual(readEntry(paid()), paid());
+		for (const whole of [
+			paid(),
+			paid({ prompt_tokens: 0, completion_tokens: 0, cut_off: true, at_provider: '0.1' }),
+		]) {
+			assert.deepEqual(readEntry(whole), whole);
+		}
 		const { prompt_tokens: _, ...rest } = paid();
 		assert.deepEqual(readEntry({ ...paid(), prompt_tokens: -1, provider: 7 }), rest);
 	});
