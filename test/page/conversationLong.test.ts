@@ -88,6 +88,39 @@ describe('A long chat', () => {
 		assert.equal(await chat.box.inputValue(), 'Question 0');
 	});
 
+	it('says at its first reply who answers, and at no other', async () => {
+		const messages = longChat(60);
+		/** The replies whose name is shown, off the screen too. */
+		const named = () =>
+			chat.page.evaluate(() =>
+				[...document.querySelectorAll<HTMLElement>('article')]
+					.filter((one) => one.querySelector<HTMLElement>('.message-name')?.offsetHeight)
+					.map(({ dataset }) => dataset['id']),
+			);
+		await chat.snapshot(messages.slice(30), {}, { earlier: 30 });
+		await allShown(30);
+		assert.deepEqual(await named(), []);
+		await chat.changes({ type: 'earlier', views: messages.slice(0, 30) });
+		await allShown(60);
+		await chat.page.locator('.scroller').evaluate((scroller) => scroller.scrollTo(0, 0));
+		assert.deepEqual(await named(), ['m1']);
+	});
+
+	it('keeps the messages close to each other, and its end off the box', async () => {
+		await chat.snapshot(longChat(60));
+		await allShown(60);
+		const gaps = await chat.page.evaluate(() => {
+			const all = [...document.querySelectorAll('article')].slice(-20);
+			const places = all.map((one) => one.getBoundingClientRect());
+			const end = document.querySelector('.transcript')?.getBoundingClientRect().bottom ?? 0;
+			return [
+				...places.slice(1).map(({ top }, index) => top - (places[index]?.bottom ?? 0)),
+				end - (places.at(-1)?.bottom ?? 0),
+			].map(Math.round);
+		});
+		assert.deepEqual(gaps, [...Array.from({ length: 19 }, () => 4), 16]);
+	});
+
 	it('begins where the reader was, and stays there while the rest comes', async () => {
 		await chat.snapshot(longChat(200), {}, { place: { id: 'm101', offset: 7 } });
 		const edge = await chat.page

@@ -76,6 +76,7 @@ export class Transcript {
 		const first = Math.max(0, Math.min(from, views.length - AT_ONCE));
 		this.#earlier = views.slice(0, first);
 		for (const view of views.slice(first)) this.root.append(this.#article(view));
+		this.#markFirstReply();
 		this.#showEarlierLater();
 	}
 
@@ -108,6 +109,7 @@ export class Transcript {
 		}
 		if (role === 'user') this.#prompts.push(message.text);
 		this.root.append(this.#article(view));
+		this.#markFirstReply();
 	}
 
 	/** Marks the messages that the next request leaves out. */
@@ -139,7 +141,7 @@ export class Transcript {
 	}
 
 	#clear(): void {
-		for (const reply of this.#replies.values()) reply.dispose();
+		articles.loaded?.letGoLater([...this.#replies.values()]);
 		if (this.#idle !== undefined) cancelIdleCallback(this.#idle);
 		this.#idle = undefined;
 		this.#questions.clear();
@@ -193,6 +195,14 @@ export class Transcript {
 			this.#group.element.prepend(this.#article(view));
 			this.#group.size++;
 		} while (this.#earlier.length > from || performance.now() < end);
+		this.#markFirstReply();
+	}
+
+	/** The first of a chat says who answers, once it is known to be the first. */
+	#markFirstReply(): void {
+		if (this.hidden > 0) return;
+		const [question, reply] = this.root.getElementsByTagName('article');
+		if (question?.matches('.question')) reply?.classList.add('first-reply');
 	}
 
 	/** Another window may write on in any reply. */
