@@ -3,6 +3,7 @@ import { openAccess } from './activation/openAccess.ts';
 import { openChat } from './activation/openChat.ts';
 import { openLog } from './activation/openLog.ts';
 import { openModels } from './activation/openModels.ts';
+import { openPrompts } from './activation/openPrompts.ts';
 import { openStorage } from './activation/openStorage.ts';
 import { openTurns } from './activation/openTurns.ts';
 import {
@@ -31,11 +32,12 @@ export function activate(context: ExtensionContext): void {
 	const access = openAccess(context, log);
 	const models = openModels(storage, access, log);
 	const turns = openTurns(context, storage, access, models, log);
-	const chat = openChat(context, { log, storage, access, models, turns, run });
+	const prompts = openPrompts(context, models);
+	const chat = openChat(context, { log, storage, access, models, turns, prompts, run });
 	const documents = new ChatDocuments({ chats: chat.chats, store: storage.store });
 	const commands: CommandHandlers = {
 		...chatCommands(chat),
-		...promptCommands(chat),
+		...promptCommands(chat, prompts(chat)),
 		...accessCommands(access, chat),
 		...modelCommands(models, access, chat),
 		...historyCommands(storage, chat, documents),

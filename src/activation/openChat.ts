@@ -8,10 +8,12 @@ import { ProjectInstructions } from '../host/instructions/projectInstructions.ts
 import { logRetry } from '../host/log/exchangeLog.ts';
 import { ChatController } from '../host/panel/chatController.ts';
 import { ChatWebview } from '../host/panel/chatWebview.ts';
+import { becomePrompt } from '../host/prompts/promptSource.ts';
 import { processes } from '../storage/chat/processes.ts';
 import type { Access } from './openAccess.ts';
 import type { Log } from './openLog.ts';
 import type { Models } from './openModels.ts';
+import type { Prompts } from './openPrompts.ts';
 import type { Storage } from './openStorage.ts';
 import { openSuggestions } from './openSuggestions.ts';
 import type { Turns } from './openTurns.ts';
@@ -23,12 +25,13 @@ export interface ChatParts {
 	readonly access: Access;
 	readonly models: Models;
 	readonly turns: Turns;
+	readonly prompts: Prompts;
 	readonly run: RunCommand;
 }
 
 /** The chats of this window, in the side bar's view. */
 export function openChat(context: ExtensionContext, parts: ChatParts): ChatController {
-	const { log, storage, access, models, turns, run } = parts;
+	const { log, storage, access, models, turns, prompts, run } = parts;
 	const { catalogues } = models;
 	const instructions = new ProjectInstructions();
 	const attachments = new CurrentAttachments();
@@ -39,7 +42,8 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 		destination: access.destination,
 		turns,
 		instructions,
-		suggestions: openSuggestions,
+		suggestions: (chat) => openSuggestions(chat, prompts),
+		become: (chat) => becomePrompt(prompts(chat)),
 		run,
 		log: log.channel,
 		attachments,

@@ -14,7 +14,8 @@ import { reportIssue } from '../host/log/reportIssue.ts';
 import { openGuide } from '../host/markdown/openGuide.ts';
 import { selectModel } from '../host/models/selectModel.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
-import { askBuiltIn } from '../host/prompts/askBuiltIn.ts';
+import { askBuiltIn, type PromptPorts } from '../host/prompts/askPrompt.ts';
+import { runPrompt } from '../host/prompts/runPrompt.ts';
 import { connectServer } from '../host/server/connectServer.ts';
 import { UsageView } from '../host/spending/usageView.ts';
 import type { Access } from './openAccess.ts';
@@ -54,6 +55,7 @@ export function chatCommands(
 
 export function promptCommands(
 	chat: ChatController,
+	prompts: PromptPorts,
 ): Commands<
 	| 'explainSelection'
 	| 'fixSelection'
@@ -61,8 +63,9 @@ export function promptCommands(
 	| 'writeTests'
 	| 'documentSelection'
 	| 'improveSelection'
+	| 'runPrompt'
 > {
-	const asks = (name: BuiltInName) => onRestored(chat, () => askBuiltIn(chat, name));
+	const asks = (name: BuiltInName) => onRestored(chat, () => askBuiltIn(prompts, name));
 	return {
 		explainSelection: asks('explain'),
 		fixSelection: asks('fix'),
@@ -70,6 +73,7 @@ export function promptCommands(
 		writeTests: asks('tests'),
 		documentSelection: asks('doc'),
 		improveSelection: asks('improve'),
+		runPrompt: onRestored(chat, (wanted) => runPrompt(prompts, wanted)),
 	};
 }
 

@@ -2,6 +2,8 @@ import { type WebviewView, window } from 'vscode';
 import type { Failure, Message } from '../../src/shared/conversation/messages.ts';
 import type { ChatStatus } from '../../src/shared/panel/chatStatus.ts';
 import { parseToWebview } from '../../src/shared/panel/protocol.ts';
+import { Suggestions } from '../../src/shared/suggestions/suggestionProtocol.ts';
+import { parseWith } from '../../src/shared/text/parseWith.ts';
 import { until } from './until.ts';
 
 /** The messages of the page, and what it was told last. */
@@ -9,6 +11,12 @@ interface WatchedPage {
 	view: WebviewView | undefined;
 	readonly received: { readonly type: string }[];
 	status: ChatStatus | undefined;
+	/** The conversation that is shown. */
+	conversation: string | undefined;
+	/** What came back to the box last. */
+	returned: string | undefined;
+	/** What the list after "/" or "#" was answered last. */
+	answered: Suggestions | undefined;
 	/** The last reply, and the text of it that is shown. */
 	replyId: string | undefined;
 	text: string;
@@ -27,6 +35,9 @@ export const page: WatchedPage = {
 	view: undefined,
 	received: [],
 	status: undefined,
+	conversation: undefined,
+	returned: undefined,
+	answered: undefined,
 	replyId: undefined,
 	text: '',
 	revealed: undefined,
@@ -85,14 +96,17 @@ function watch(view: WebviewView): void {
 	const post = webview.postMessage.bind(webview);
 	webview.postMessage = (data) => {
 		const message = parseToWebview(data);
+		page.answered = parseWith(Suggestions, data) ?? page.answered;
 		if (message?.type === 'snapshot') {
 			page.status = message.status;
+			page.conversation = message.conversation;
 			for (const view of message.messages) shown(view.message);
 		}
 		for (const change of message?.changes ?? []) {
 			if (change.type === 'focus') wishes.add(message?.sequence ?? 0);
 			if (change.type === 'reveal') page.revealed = change.word;
 			if (change.type === 'status') page.status = change.status;
+			if (change.type === 'returned') page.returned = change.text;
 			if (change.type === 'message') shown(change.view.message);
 			if (change.type === 'text') page.text += change.text;
 		}

@@ -306,7 +306,10 @@ export class Conversation {
 	}
 
 	#firstLine(): string {
-		const first = this.#node(this.#roots[0] ?? null)?.message.text ?? '';
+		const message = this.#node(this.#roots[0] ?? null)?.message;
+		const prompts = message?.role === 'user' ? message.excerpts : [];
+		// What was asked by its name is told by what it says.
+		const first = message?.text || (prompts.find(({ source }) => source === 'prompt')?.text ?? '');
 		const line = first.trim().split(/[\r\n]/, 1)[0] ?? '';
 		const characters = [...line.replace(/\s+/g, ' ').trim()];
 		const whole = characters.length <= TITLE_LENGTH;

@@ -25,9 +25,18 @@ function excerptAsMarkdown(excerpt: Excerpt): string {
 	return `${excerpt.label}, ${linesInWords(excerpt)} (${excerpt.language}):\n\n${fence}${excerpt.language}\n${excerpt.text}${end}${fence}`;
 }
 
-/** The text of a question as it goes out: what was typed, then each excerpt under its file name, lines and language. */
+/**
+ * The text of a question as it goes out: the prompts that it asks by name, what was typed, then each other excerpt under its file name,
+ * lines and language.
+ */
 export function questionAsMarkdown(text: string, excerpts: readonly Excerpt[]): string {
-	return [text, ...excerpts.map(excerptAsMarkdown)].filter((part) => part !== '').join('\n\n');
+	const prompts = excerpts.filter(isPrompt).map((prompt) => prompt.text);
+	const others = excerpts.filter((excerpt) => !isPrompt(excerpt)).map(excerptAsMarkdown);
+	return [...prompts, text, ...others].filter((part) => part !== '').join('\n\n');
+}
+
+function isPrompt({ source }: Excerpt): boolean {
+	return source === 'prompt';
 }
 
 /** Whether there is anything of a message to send: a reply may have come to nothing, to blanks, or to reasoning alone. */

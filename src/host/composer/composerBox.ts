@@ -36,6 +36,22 @@ export interface SendOptions {
 	readonly anyway?: boolean;
 }
 
+/** What became of a text that was to be sent. */
+export type Became =
+	/** Nothing: it is sent as it is. */
+	| 'text'
+	/** Nothing, and it is not sent: it stays where it is. */
+	| 'left'
+	/** Something over the box, and this is what stays in the box. */
+	| { readonly rest: string };
+
+/**
+ * Lets a text become something over the box before it is sent, to be seen there first.
+ * @param conversation the chat whose box it is
+ * @throws ChatError where it cannot
+ */
+export type Become = (text: string, conversation: string) => Promise<Became>;
+
 /** What a box tells the one who shows it. */
 export interface ComposerListener {
 	/** What stands around the conversation has changed: here attachments and queue. */
@@ -97,6 +113,40 @@ export class ComposerBox {
 	/** What is to be sent next in the shown chat. */
 	get messageQueue(): MessageQueue {
 		return this.#composers.queueOf(this.#ports.chat());
+	}
+
+	/**
+	 * Lets a text become something over the box, if it means that; a refusal becomes the notice.
+	 * @param conversation the chat it was typed in; the shown one if not given
+	 * @returns whether it is to be sent as it is
+	 */
+	async staysText(
+		text: string,
+		conversation: string | undefined,
+		become: Become,
+	): Promise<boolean> {
+		const id = conversation ?? this.#ports.chat().conversation.id;
+		try {
+			const became = await become(text, id);
+			if (became === 'text') return true;
+			this.#leave(id, text, became === 'left' ? text : became.rest);
+		} catch (error) {
+			if (!(error instanceof ChatError)) throw error;
+			this.#ports.notify(error.toFailure());
+			this.#leave(id, text, text);
+		}
+		return false;
+	}
+
+	/** Leaves a text, or what is left of it, in the box it was typed in. */
+	#leave(conversation: string, text: string, rest: string): void {
+		if (conversation !== this.#ports.chat().conversation.id) {
+			this.keepDraft(conversation, rest);
+			return;
+		}
+		if (rest === text) this.#listener.refused();
+		else this.#listener.accepted();
+		if (rest !== '') this.#listener.returned(rest);
 	}
 
 	/**

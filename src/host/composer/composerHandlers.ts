@@ -1,6 +1,6 @@
 import type { ComposerFromPage } from '../../shared/composer/composerProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
-import type { ComposerBox } from './composerBox.ts';
+import type { Become, ComposerBox } from './composerBox.ts';
 
 interface RunningChat {
 	/** `running` is the reply that comes in, or null. */
@@ -18,15 +18,23 @@ export interface ComposerChat {
 }
 
 /** What the page's box asks for. */
-export function composerHandlers(chats: ComposerChat): MessageHandlers<ComposerFromPage> {
+export function composerHandlers(
+	chats: ComposerChat,
+	become: Become,
+): MessageHandlers<ComposerFromPage> {
+	const { box } = chats;
 	return {
-		send: ({ conversation, text, ...how }) => chats.box.send(text, how, conversation),
+		send: async ({ conversation, text, ...how }) => {
+			if (await box.staysText(text, conversation, become)) await box.send(text, how, conversation);
+		},
 		sendAnyway: () => chats.sendAnyway(),
-		queue: ({ conversation, text }) => chats.box.queue(text, conversation),
-		editQueued: ({ id }) => chats.box.editQueued(id),
-		removeQueued: ({ id }) => chats.box.removeQueued(id),
-		sendQueued: ({ id }) => chats.box.sendQueued(id),
-		draft: ({ conversation, text }) => chats.box.keepDraft(conversation, text),
+		queue: async ({ conversation, text }) => {
+			if (await box.staysText(text, conversation, become)) await box.queue(text, conversation);
+		},
+		editQueued: ({ id }) => box.editQueued(id),
+		removeQueued: ({ id }) => box.removeQueued(id),
+		sendQueued: ({ id }) => box.sendQueued(id),
+		draft: ({ conversation, text }) => box.keepDraft(conversation, text),
 		// What the user saw and wanted to end may go on behind another chat by now.
 		stop: ({ id, conversation }) => {
 			const { turns } =

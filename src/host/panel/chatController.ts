@@ -11,6 +11,7 @@ import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import { OpenChats } from '../chat/openChats.ts';
+import type { Become } from '../composer/composerBox.ts';
 import { ReplyRequests } from '../inspect/replyRequests.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import { PreflightFindings } from '../models/preflightFindings.ts';
@@ -38,6 +39,8 @@ export interface ChatControllerPorts extends ServerWatchPorts {
 	readonly attachments: CurrentAttachments;
 	/** What the lists under the box are filled from. */
 	suggestions(chat: ChatController): SuggestionSources;
+	/** What a text may become before it is sent. */
+	become(chat: ChatController): Become;
 	readonly run: RunCommand;
 	readonly log: LogOutputChannel;
 }
@@ -87,6 +90,7 @@ export class ChatController {
 			routing: this.#routing,
 			instructions,
 			suggestions: ports.suggestions(this),
+			become: ports.become(this),
 			run,
 			restored: this.restored,
 			status: () => this.#shown.status(this.#server.needsKey),

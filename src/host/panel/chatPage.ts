@@ -10,6 +10,7 @@ import { isOfChat } from '../../shared/panel/ofChat.ts';
 import type { Answer, Change, FromWebview, ToWebview } from '../../shared/panel/protocol.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChats } from '../chat/openChats.ts';
+import type { Become } from '../composer/composerBox.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import type { PreflightFindings } from '../models/preflightFindings.ts';
@@ -27,6 +28,7 @@ export interface ChatPagePorts {
 	readonly routing: RoutingDocuments;
 	readonly instructions: ProjectInstructions;
 	readonly suggestions: SuggestionSources;
+	readonly become: Become;
 	readonly run: RunCommand;
 	/** Resolves once what the window showed last is shown again; what a page asks for waits for it. */
 	readonly restored: Promise<void>;

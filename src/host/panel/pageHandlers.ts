@@ -2,6 +2,7 @@ import type { CommandName, RunCommand } from '../../core/commands/commandNames.t
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { FromWebview } from '../../shared/panel/protocol.ts';
 import { type AttachmentPage, attachmentHandlers } from '../attachments/attachmentHandlers.ts';
+import type { Become } from '../composer/composerBox.ts';
 import { composerHandlers } from '../composer/composerHandlers.ts';
 import { conversationHandlers } from '../conversation/conversationHandlers.ts';
 import { type ErrorPage, errorHandlers } from '../errors/errorHandlers.ts';
@@ -23,6 +24,8 @@ export interface RequestingPage extends AttachmentPage, ErrorPage, SuggestionPag
 	readonly parameters: ParametersPanel;
 	readonly instructions: ProjectInstructions;
 	readonly run: RunCommand;
+	/** Lets what is typed become something over the box before it is sent. */
+	readonly become: Become;
 }
 
 /** The handlers of all topics, joined. */
@@ -30,7 +33,7 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 	const { chats, requests, run } = page;
 	const command = (name: CommandName) => () => run(name);
 	return {
-		...composerHandlers(chats),
+		...composerHandlers(chats, page.become),
 		...conversationHandlers(chats),
 		...attachmentHandlers(page),
 		...suggestionHandlers(page),

@@ -211,6 +211,7 @@ describe('manifest', () => {
 			'stop',
 			'presets',
 			'sendKey',
+			'prompts',
 			'softLimit',
 			'hardLimit',
 			'transport',

@@ -28,6 +28,20 @@ describe('prompt', () => {
 		);
 	});
 
+	it('sends the prompts that were asked by name first, as they are, then what was typed', () => {
+		const prompt: Excerpt = {
+			...EXCERPT,
+			label: '/review',
+			source: 'prompt',
+			text: 'Review this:\n- a',
+		};
+		assert.equal(
+			questionAsMarkdown('And the names?', [{ ...EXCERPT, endLine: 3, text: 'x' }, prompt]),
+			'Review this:\n- a\n\nAnd the names?\n\nsrc/sum.py, line 3 (python):\n\n```python\nx\n```',
+		);
+		assert.equal(questionAsMarkdown('', [prompt]), 'Review this:\n- a');
+	});
+
 	it('names a single line as one, and sends excerpts without a question too', () => {
 		assert.match(
 			questionAsMarkdown('', [{ ...EXCERPT, endLine: 3 }]),

@@ -24,6 +24,7 @@ const { openAccess } = await import('../../../../src/activation/openAccess.ts');
 const { openChat } = await import('../../../../src/activation/openChat.ts');
 const { openLog } = await import('../../../../src/activation/openLog.ts');
 const { openModels } = await import('../../../../src/activation/openModels.ts');
+const { openPrompts } = await import('../../../../src/activation/openPrompts.ts');
 const { openStorage } = await import('../../../../src/activation/openStorage.ts');
 const { openTurns } = await import('../../../../src/activation/openTurns.ts');
 
@@ -112,7 +113,8 @@ describe('ChatController', () => {
 		const models = openModels(storage, access, log);
 		const turns = openTurns(context, storage, access, models, log);
 		const run = async () => assert.fail('no command is asked for');
-		controller = openChat(context, { log, storage, access, models, turns, run });
+		const prompts = openPrompts(context, models);
+		controller = openChat(context, { log, storage, access, models, turns, prompts, run });
 		close = async () => {
 			await controller.chats.flush();
 			await turns.archive.flush();
