@@ -35,6 +35,7 @@ const shipped = [
 	'extension/dist/webview.js',
 	'extension/dist/welcome.js',
 	'extension/docs/chat-export.schema.json',
+	'extension/docs/context.md',
 	'extension/docs/guide.md',
 	'extension/docs/images/answer.webp',
 	'extension/docs/images/context.webp',
