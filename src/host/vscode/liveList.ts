@@ -16,7 +16,7 @@ export interface ListView<Item> {
  * `show`, also where the list was left meanwhile.
  */
 export interface ListActions<Item> {
-	/** Enter on a row. The list stays until it is closed. */
+	/** Enter on a row; another one while this is being done does nothing. The list stays until it is closed. */
 	accept(item: Item): unknown;
 	/** A button of the title. */
 	press?(button: QuickInputButton): unknown;
@@ -40,6 +40,8 @@ export class LiveList<Item extends QuickPickItem> {
 	readonly #acts: Promise<unknown>[] = [];
 	/** How much is loading. */
 	#loads = 0;
+	/** Enter was pressed, and what it sets off is not done yet. */
+	#accepting = false;
 	/** It is out of sight, but not left. */
 	#aside = false;
 
@@ -51,7 +53,7 @@ export class LiveList<Item extends QuickPickItem> {
 		picker.onDidAccept(() => {
 			// An Enter before there are rows picks none; the list is still wanted.
 			const [item] = picker.selectedItems;
-			if (item !== undefined) this.#act(() => actions.accept(item));
+			if (item !== undefined) this.#accept(item);
 		});
 		picker.onDidTriggerButton((button) => this.#act(() => actions.press?.(button)));
 		picker.onDidTriggerItemButton(({ item, button }) =>
@@ -126,6 +128,18 @@ export class LiveList<Item extends QuickPickItem> {
 		if (this.left) return;
 		this.#leaving.abort();
 		this.#picker.dispose();
+	}
+
+	#accept(item: Item): void {
+		if (this.#accepting) return;
+		this.#accepting = true;
+		this.#act(async () => {
+			try {
+				await this.#actions.accept(item);
+			} finally {
+				this.#accepting = false;
+			}
+		});
 	}
 
 	#act(action: () => unknown): void {

@@ -42,6 +42,27 @@ describe('a live list', () => {
 		}
 	});
 
+	it('does once what Enter asks for, and again once that is done', async () => {
+		const done: (() => void)[] = [];
+		const accepted: string[] = [];
+		const { list, standin, first, second } = made({
+			accept: ({ label }) => {
+				accepted.push(label);
+				return new Promise<void>((resolve) => done.push(resolve));
+			},
+		});
+		const ended = list.show(async () => {});
+		for (const item of [first, first, second]) standin.accept(item);
+		assert.deepEqual(accepted, ['a']);
+		done[0]?.();
+		await setImmediate();
+		standin.accept(second);
+		assert.deepEqual(accepted, ['a', 'b']);
+		done[1]?.();
+		standin.hide();
+		await ended;
+	});
+
 	it('is busy until all that loads is there', async () => {
 		const { list, standin } = made();
 		const first = Promise.withResolvers<void>();
