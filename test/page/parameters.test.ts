@@ -140,6 +140,45 @@ describe('the panel of parameters', () => {
 		await whole.until(() => last()?.open === false, 'the panel to be told closed');
 	});
 
+	it('hands what is typed to the host, and shows it again in a new page', async () => {
+		const view = { ...parametersSample, ...C1 };
+		await open();
+		await whole.changes({ type: 'parameters', view });
+		await value('Temperature').fill('3');
+		await whole.page.keyboard.press('Escape');
+		await panel.waitFor({ state: 'hidden' });
+		const typed = { type: 'typedParameter', setting: 'temperature', ...C1 } as const;
+		assert.deepEqual(await whole.received('typedParameter'), [{ ...typed, text: '3' }]);
+		const next = await ChatPage.open(browser);
+		await next.snapshot([]);
+		await next.button('Parameters').click();
+		await next.until(() => next.sent('parametersShown').length > 0, 'the panel to be asked for');
+		await next.changes({ type: 'parameters', view: { ...view, typed: { temperature: '3' } } });
+		const field = next.page.getByRole('textbox', { name: 'Temperature, value' });
+		assert.equal(await field.inputValue(), '3');
+		assert.equal(await field.getAttribute('aria-invalid'), 'true');
+		await field.fill('1');
+		await field.press('Tab');
+		assert.deepEqual(await next.received('typedParameter'), [{ ...typed, text: '1' }, typed]);
+		assert.deepEqual(await next.received('setParameter'), [
+			{ type: 'setParameter', setting: 'temperature', value: 1, ...C1 },
+		]);
+		await next.close();
+	});
+
+	it('takes on nothing that was typed for another chat', async () => {
+		await open();
+		await whole.changes({ type: 'parameters', view: { ...parametersSample, ...C1 } });
+		await value('Temperature').fill('0.7');
+		await whole.snapshot([], {}, { conversation: 'c-2' });
+		const view = { ...parametersSample, conversation: 'c-2' };
+		await whole.changes({ type: 'parameters', view });
+		assert.equal(await value('Temperature').inputValue(), '0.2');
+		await whole.page.keyboard.press('Escape');
+		await panel.waitFor({ state: 'hidden' });
+		assert.deepEqual(await whole.received('setParameter'), []);
+	});
+
 	it('opens at the parameter of a chip, which says what is sent', async () => {
 		for (const [name, focused] of [
 			['temperature 0.2', 'Temperature, value'],
@@ -170,8 +209,8 @@ describe('the panel of parameters', () => {
 		const sent = whole.posted.filter(({ type }) => type.endsWith('Preset'));
 		assert.deepEqual(sent, [
 			{ type: 'applyPreset', name: 'Creative', ...C1 },
-			{ type: 'renamePreset', name: 'Review' },
-			{ type: 'deletePreset', name: 'Review' },
+			{ type: 'renamePreset', name: 'Review', mark: 'abc' },
+			{ type: 'deletePreset', name: 'Review', mark: 'abc' },
 			{ type: 'savePreset', ...C1 },
 		]);
 	});

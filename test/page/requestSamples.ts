@@ -63,7 +63,7 @@ export const parametersSample: ParametersView = {
 		{ name: 'Precise', builtIn: true },
 		{ name: 'Balanced', builtIn: true },
 		{ name: 'Creative', builtIn: true },
-		{ name: 'Review', builtIn: false },
+		{ name: 'Review', builtIn: false, mark: 'abc' },
 	],
 	preset: null,
 	routing: { sent: true, own: true, lines: ['order: deepinfra, together', 'zdr: true'] },

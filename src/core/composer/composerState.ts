@@ -29,6 +29,8 @@ export class ComposerState {
 	/** A queue belongs to the chat object that sends it; the same conversation may be loaded again. */
 	readonly #queues = new WeakMap<Chat, MessageQueue>();
 	readonly #attachments: PersistedMap<Attachment[]>;
+	/** What is typed in fields of the panel of parameters and is no value yet, by the settings' names. */
+	readonly #typed: PersistedMap<Record<string, string>>;
 	/** Of chats without a message, whose log does not exist yet. */
 	readonly #choices: PersistedMap<ChatChoices>;
 
@@ -44,6 +46,7 @@ export class ComposerState {
 			v.array(Attachment),
 			ATTACHMENT_CHATS,
 		);
+		this.#typed = new PersistedMap(state, 'typed', v.record(v.string(), v.string()), EDITED_CHATS);
 		this.#choices = new PersistedMap(state, 'choices', ChatChoices, EMPTY_CHATS);
 	}
 
@@ -71,6 +74,15 @@ export class ComposerState {
 		const others = () => this.editsOf(conversation).filter((edit) => edit.id !== id);
 		this.keepEdits(conversation, others());
 		return () => this.keepEdits(conversation, [...others(), ...taken]);
+	}
+
+	/** What is typed as values of parameters, by their settings' names. */
+	typedOf(conversation: string): Readonly<Record<string, string>> {
+		return this.#typed.of(conversation) ?? {};
+	}
+
+	keepTyped(conversation: string, typed: Readonly<Record<string, string>>): void {
+		this.#typed.keep(conversation, Object.keys(typed).length === 0 ? undefined : { ...typed });
 	}
 
 	/** Where the reader is in this chat; null at its end. */
@@ -129,6 +141,7 @@ export class ComposerState {
 		this.#queued.move(from, to);
 		this.#attachments.move(from, to);
 		this.#choices.move(from, to);
+		this.#typed.move(from, to);
 	}
 }
 

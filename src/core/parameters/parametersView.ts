@@ -5,7 +5,7 @@ import { shownModelName } from '../models/modelName.ts';
 import { routingInWords } from '../server/routing.ts';
 import { type RawSettings, withChoices } from '../settings/rawSettings.ts';
 import { readRouting } from '../settings/routingSettings.ts';
-import { presetNames, presetOf } from './presets.ts';
+import { namedPresets, presetOf } from './presets.ts';
 import { parameterRows, shownParameters } from './requestParameters.ts';
 import type { RequestTarget } from './requestTarget.ts';
 
@@ -18,7 +18,7 @@ export function parametersView(
 	return {
 		modelName: shownModelName(withChoices(raw, choices)),
 		rows: parameterRows(raw, choices, target),
-		presets: presetNames(raw),
+		presets: namedPresets(raw),
 		preset: presetOf(raw, choices.parameters ?? {}),
 		routing: {
 			sent: target.profile.kind === 'openrouter',

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import { NUMERIC_PARAMETERS } from '../../shared/parameters/sampling.ts';
+import { checksum } from '../../shared/text/checksum.ts';
 import { ChatError } from '../errors/chatError.ts';
 import { parseSampling } from '../settings/parameterSettings.ts';
 import type { RawSettings } from '../settings/rawSettings.ts';
@@ -43,16 +44,45 @@ const SETTINGS: ReadonlySet<string> = new Set([
 	'stop',
 ]);
 
-/** The names of all presets, one's own in place of a built-in one of the same name. */
-export function presetNames(raw: RawSettings): Pick<Preset, 'name' | 'builtIn'>[] {
-	const own = Object.keys(ownPresets(raw));
+/** A preset as it is named to the page: a name alone may stand for another set a moment later. */
+export type NamedPreset = Pick<Preset, 'name' | 'builtIn'> & {
+	/** Of what it sets. */
+	readonly mark: string;
+};
+
+/** All presets, one's own in place of a built-in one of the same name. */
+export function namedPresets(raw: RawSettings): NamedPreset[] {
+	const own = ownPresets(raw);
 	return [
-		...BUILT_IN.filter(({ name }) => !own.includes(name)).map(({ name }) => ({
+		...BUILT_IN.filter(({ name }) => !Object.hasOwn(own, name)).map(
+			({ name, builtIn, parameters }) => ({ name, builtIn, mark: markOf(parameters) }),
+		),
+		...Object.entries(own).map(([name, preset]) => ({
 			name,
-			builtIn: true,
+			builtIn: false,
+			mark: markOf(preset),
 		})),
-		...own.map((name) => ({ name, builtIn: false })),
 	];
+}
+
+function markOf(preset: unknown): string {
+	return checksum(JSON.stringify(preset) ?? '');
+}
+
+/**
+ * @param mark what the preset was when it was shown; absent where that is not known
+ * @throws ChatError of kind badSetting where there is none of this name any more, or it is another one by now
+ */
+export function checkPreset(raw: RawSettings, name: string, mark: string | undefined): void {
+	const preset = namedPresets(raw).find((named) => named.name === name);
+	const problem =
+		preset === undefined
+			? 'is not there any more'
+			: mark !== undefined && mark !== preset.mark
+				? 'has changed since it was shown. Look at it and try again'
+				: undefined;
+	if (problem === undefined) return;
+	throw new ChatError('badSetting', `The preset "${name}" ${problem}.`, { setting: 'presets' });
 }
 
 /** The user's own presets, unchecked; none where the setting is no object. */
@@ -87,7 +117,7 @@ export function presetParameters(raw: RawSettings, name: string): PresetParamete
 /** The preset that sets just these parameters; null where none does. */
 export function presetOf(raw: RawSettings, parameters: PresetParameters): string | null {
 	const wanted = canonical(parameters);
-	const same = presetNames(raw).find(({ name }) => {
+	const same = namedPresets(raw).find(({ name }) => {
 		try {
 			return canonical(presetParameters(raw, name)) === wanted;
 		} catch {

@@ -110,6 +110,18 @@ export class ComposerBox {
 		this.#composers.keepEdits(conversation, edits);
 	}
 
+	/** What is typed as values of the shown chat's parameters and is none yet, by their settings' names. */
+	get typed(): Readonly<Record<string, string>> {
+		return this.#composers.typedOf(this.#ports.chat().conversation.id);
+	}
+
+	/** @param text undefined where it has become a value, or is given up */
+	keepTyped(conversation: string, setting: string, text: string | undefined): void {
+		const { [setting]: _before, ...others } = this.#composers.typedOf(conversation);
+		const typed = text === undefined ? others : { ...others, [setting]: text };
+		this.#composers.keepTyped(conversation, typed);
+	}
+
 	/** What is to be sent next in the shown chat. */
 	get messageQueue(): MessageQueue {
 		return this.#composers.queueOf(this.#ports.chat());

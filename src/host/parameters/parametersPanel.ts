@@ -2,6 +2,7 @@ import { window } from 'vscode';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { parametersView } from '../../core/parameters/parametersView.ts';
 import {
+	checkPreset,
 	ownPresets,
 	type PresetParameters,
 	presetParameters,
@@ -47,9 +48,11 @@ export class ParametersPanel {
 	/** Something that it may show has changed. */
 	refresh(): void {
 		if (!this.#open) return;
-		const { choices } = this.#ports.chats.chat.conversation;
+		const { box, chat } = this.#ports.chats;
+		const { id, choices } = chat.conversation;
 		const view = parametersView(rawSettings(), choices, this.#ports.target());
-		this.#ports.push({ type: 'parameters', view });
+		const of = { typed: { ...box.typed }, conversation: id };
+		this.#ports.push({ type: 'parameters', view: { ...view, ...of } });
 	}
 
 	/** What the panel asks for. What is refused is said in a notification. */
@@ -62,11 +65,19 @@ export class ParametersPanel {
 				this.refresh();
 			},
 			setParameter: ({ setting, value }) => refusable(() => this.#set(setting, value)),
-			applyPreset: ({ name }) =>
-				refusable(() => this.#choose(presetParameters(rawSettings(), name))),
+			typedParameter: ({ conversation, setting, text }) =>
+				chats.box.keepTyped(conversation, setting, text),
+			applyPreset: ({ name, mark }) =>
+				refusable(() => {
+					checkPreset(rawSettings(), name, mark);
+					this.#choose(presetParameters(rawSettings(), name));
+					const { box } = chats;
+					for (const setting of Object.keys(box.typed)) box.keepTyped(shown(), setting, undefined);
+					this.refresh();
+				}),
 			savePreset: () => refusable(() => this.#save()),
-			renamePreset: ({ name }) => refusable(() => this.#rename(name)),
-			deletePreset: ({ name }) => refusable(() => this.#delete(name)),
+			renamePreset: ({ name, mark }) => refusable(() => this.#rename(name, mark)),
+			deletePreset: ({ name, mark }) => refusable(() => this.#delete(name, mark)),
 			editRouting: () => refusable(() => routing.open(shown())),
 			openSettings: () => openSettings(),
 			resetRouting: () => {
@@ -84,6 +95,7 @@ export class ParametersPanel {
 	#set(setting: string, value: number | string[] | null | undefined): void {
 		const { [setting]: _before, ...others } = this.#choices.parameters ?? {};
 		if (value !== undefined) checkParameter(setting, value);
+		this.#ports.chats.box.keepTyped(this.#ports.chats.chat.conversation.id, setting, undefined);
 		this.#choose(value === undefined ? others : { ...others, [setting]: value });
 	}
 
@@ -99,17 +111,23 @@ export class ParametersPanel {
 				? parameters
 				: parameterSettings(withChoices(rawSettings(), this.#choices));
 		const name = await this.#askName('Save as Preset', '');
-		if (name !== undefined) await writePresets({ ...ownPresets(rawSettings()), [name]: saved });
+		if (name === undefined) return;
+		const now = ownPresets(rawSettings());
+		await writePresets({ ...now, ...ifFree(now, name, saved) });
 	}
 
-	async #rename(name: string): Promise<void> {
-		const { [name]: preset, ...others } = ownPresets(rawSettings());
-		if (preset === undefined) return;
+	async #rename(name: string, mark: string | undefined): Promise<void> {
+		checkPreset(rawSettings(), name, mark);
 		const renamed = await this.#askName('Rename Preset', name);
-		if (renamed !== undefined) await writePresets({ ...others, [renamed]: preset });
+		if (renamed === undefined || renamed === name) return;
+		// The settings may have changed while the name was asked for.
+		checkPreset(rawSettings(), name, mark);
+		const { [name]: preset, ...others } = ownPresets(rawSettings());
+		if (preset !== undefined) await writePresets({ ...others, ...ifFree(others, renamed, preset) });
 	}
 
-	async #delete(name: string): Promise<void> {
+	async #delete(name: string, mark: string | undefined): Promise<void> {
+		checkPreset(rawSettings(), name, mark);
 		const { [name]: preset, ...others } = ownPresets(rawSettings());
 		if (preset === undefined) return;
 		await writePresets(others);
@@ -117,7 +135,9 @@ export class ParametersPanel {
 			notificationText(`The preset "${name}" was deleted.`),
 			'Undo',
 		);
-		if (undo !== undefined) await writePresets({ ...ownPresets(rawSettings()), [name]: preset });
+		if (undo === undefined) return;
+		const now = ownPresets(rawSettings());
+		await writePresets({ ...now, ...ifFree(now, name, preset) });
 	}
 
 	async #askName(title: string, value: string): Promise<string | undefined> {
@@ -145,6 +165,20 @@ async function refusable(action: () => unknown): Promise<void> {
 		if (!(error instanceof ChatError)) throw error;
 		void window.showErrorMessage(notificationText(error.message));
 	}
+}
+
+/**
+ * A preset under this name.
+ * @throws ChatError of kind badSetting where there is one by now, which is not to be lost
+ */
+function ifFree(
+	presets: Readonly<Record<string, unknown>>,
+	name: string,
+	preset: unknown,
+): Record<string, unknown> {
+	if (!Object.hasOwn(presets, name)) return { [name]: preset };
+	const message = `There is a preset called "${name}" by now. It was left as it is.`;
+	throw new ChatError('badSetting', message, { setting: 'presets' });
 }
 
 async function writePresets(presets: Record<string, unknown>): Promise<void> {

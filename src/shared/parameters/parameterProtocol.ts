@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { OfChat } from '../text/fields.ts';
+import { MessageId, OfChat } from '../text/fields.ts';
 
 /** What the page is told of the sampling parameters, of presets and of routing. */
 
@@ -47,7 +47,13 @@ export type ParameterRow = v.InferOutput<typeof ParameterRow>;
 export const ParametersView = v.object({
 	modelName: v.string(),
 	rows: v.array(ParameterRow),
-	presets: v.array(v.object({ name: v.string(), builtIn: v.boolean() })),
+	/** What stands in their fields and is no value yet, by the settings' names. */
+	typed: v.exactOptional(v.record(v.string(), v.string())),
+	/** The chat that all this is about. */
+	conversation: v.exactOptional(v.string()),
+	presets: v.array(
+		v.object({ name: v.string(), builtIn: v.boolean(), mark: v.exactOptional(v.string()) }),
+	),
 	/** The preset that the chat's parameters are just those of. */
 	preset: v.nullable(v.string()),
 	routing: v.object({
@@ -62,6 +68,12 @@ export const ParametersView = v.object({
 export type ParametersView = v.InferOutput<typeof ParametersView>;
 
 const Name = v.pipe(v.string(), v.maxLength(100));
+
+/** A preset, if it is the one that was shown. */
+const NamedPreset = {
+	name: v.pipe(v.string(), v.maxLength(1000)),
+	mark: v.exactOptional(v.pipe(v.string(), v.maxLength(32))),
+};
 
 /** What the page may send as a value: the API takes four texts at most. */
 const SentValue = v.union([
@@ -87,10 +99,17 @@ export const ParametersFromPage = v.variant('type', [
 		value: v.exactOptional(v.nullable(SentValue)),
 		...OfChat,
 	}),
-	v.object({ type: v.literal('applyPreset'), name: Name, ...OfChat }),
+	/** What is typed in a parameter's field: the host keeps it until it is a value, or, without a text, no longer. */
+	v.object({
+		type: v.literal('typedParameter'),
+		conversation: MessageId,
+		setting: Name,
+		text: v.exactOptional(v.pipe(v.string(), v.maxLength(10_000))),
+	}),
+	v.object({ type: v.literal('applyPreset'), ...NamedPreset, ...OfChat }),
 	v.object({ type: v.literal('savePreset'), ...OfChat }),
-	v.object({ type: v.literal('renamePreset'), name: Name }),
-	v.object({ type: v.literal('deletePreset'), name: Name }),
+	v.object({ type: v.literal('renamePreset'), ...NamedPreset }),
+	v.object({ type: v.literal('deletePreset'), ...NamedPreset }),
 	v.object({ type: v.literal('editRouting'), ...OfChat }),
 	/** The settings' routing again. */
 	v.object({ type: v.literal('resetRouting'), ...OfChat }),

@@ -44,6 +44,10 @@ export class ParameterRowView {
 	readonly #why = element('span', { class: 'visually-hidden' });
 	readonly #note = element('p', { class: 'parameter-note' });
 	#row: ParameterRow;
+	/** The chat that it is about; undefined where the host does not say. */
+	#conversation: string | undefined;
+	/** What stands in the field and has not been taken on. */
+	#typed: string | undefined;
 
 	constructor(host: HostPort, row: ParameterRow) {
 		this.#host = host;
@@ -73,7 +77,10 @@ export class ParameterRowView {
 			option('chat', 'This chat'),
 		);
 		this.#source.addEventListener('change', () => this.#choose());
-		this.#input.addEventListener('input', () => this.#check());
+		this.#input.addEventListener('input', () => {
+			this.#type(this.#input.value);
+			this.#check();
+		});
 		this.#input.addEventListener('change', () => this.commit());
 		this.root = element(
 			'div',
@@ -96,8 +103,14 @@ export class ParameterRowView {
 		this.show(row);
 	}
 
-	show(row: ParameterRow): void {
+	/**
+	 * @param typed what stood in the field last, of this chat
+	 * @param conversation the chat that it is about
+	 */
+	show(row: ParameterRow, typed?: string, conversation?: string): void {
+		const isOther = conversation !== this.#conversation;
 		this.#row = row;
+		this.#conversation = conversation;
 		const inSettings = row.inSettings ?? 'not set';
 		this.#fromSettings.textContent = `From settings: ${inSettings}`;
 		this.#source.value = row.source;
@@ -108,7 +121,10 @@ export class ParameterRowView {
 		this.#why.textContent = row.why;
 		this.#input.hidden = row.source !== 'chat';
 		// What is being typed is left alone.
-		if (document.activeElement !== this.#input) this.#input.value = showValue(row.value);
+		if (isOther || document.activeElement !== this.#input) {
+			this.#typed = row.source === 'chat' ? typed : undefined;
+			this.#input.value = this.#typed ?? showValue(row.value);
+		}
 		this.#check();
 	}
 
@@ -122,15 +138,28 @@ export class ParameterRowView {
 	commit(): void {
 		if (this.#input.hidden || !this.#check()) return;
 		const value = readValue(this.#input.value, this.#row);
-		if (value === undefined || JSON.stringify(value) === JSON.stringify(this.#row.value)) return;
+		if (value === undefined) return;
+		this.#type(undefined);
+		if (JSON.stringify(value) === JSON.stringify(this.#row.value)) return;
 		this.#row = { ...this.#row, value };
 		this.#host.post({ type: 'setParameter', setting: this.#row.setting, value });
+	}
+
+	/** Has the host keep what is typed: the page is thrown away without a warning when it is hidden. */
+	#type(text: string | undefined): void {
+		if (text === this.#typed || this.#conversation === undefined) return;
+		this.#typed = text;
+		const { setting } = this.#row;
+		const typed = text === undefined ? {} : { text };
+		const conversation = this.#conversation;
+		this.#host.post({ type: 'typedParameter', conversation, setting, ...typed });
 	}
 
 	#choose(): void {
 		const { value: source } = this.#source;
 		if (!isSource(source)) return;
 		const { setting, value } = this.#row;
+		this.#type(undefined);
 		if (source === 'settings') this.#host.post({ type: 'setParameter', setting });
 		else if (source === 'notSent') this.#host.post({ type: 'setParameter', setting, value: null });
 		else this.#host.post({ type: 'setParameter', setting, value });

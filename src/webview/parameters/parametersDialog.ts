@@ -1,4 +1,4 @@
-import type { ParametersView } from '../../shared/parameters/parameterProtocol.ts';
+import type { ParameterRow, ParametersView } from '../../shared/parameters/parameterProtocol.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { ParameterRowView } from './parameterRow.ts';
@@ -54,16 +54,17 @@ export class ParametersDialog {
 		this.#subtitle.textContent = `For this chat with ${view.modelName}. What is not sent is left to the model’s own default.`;
 		this.#presets.show(view);
 		for (const row of view.rows) {
-			const shown = this.#rows.get(row.setting);
-			if (shown !== undefined) {
-				shown.show(row);
-				continue;
-			}
-			const made = new ParameterRowView(this.#host, row);
-			this.#rows.set(row.setting, made);
-			this.#list.append(made.root);
+			const shown = this.#rows.get(row.setting) ?? this.#newRow(row);
+			shown.show(row, view.typed?.[row.setting], view.conversation);
 		}
 		this.#routing.show(view.routing);
+	}
+
+	#newRow(row: ParameterRow): ParameterRowView {
+		const made = new ParameterRowView(this.#host, row);
+		this.#rows.set(row.setting, made);
+		this.#list.append(made.root);
+		return made;
 	}
 
 	/**

@@ -11,8 +11,12 @@ export class PresetBar {
 	#shown = '';
 
 	constructor(host: HostPort) {
-		const named = (type: 'applyPreset' | 'renamePreset' | 'deletePreset') => () =>
-			host.post({ type, name: this.#select.value });
+		const named = (type: 'applyPreset' | 'renamePreset' | 'deletePreset') => () => {
+			const preset = this.#chosen;
+			if (preset === undefined) return;
+			const { name, mark } = preset;
+			host.post({ type, name, ...(mark === undefined ? {} : { mark }) });
+		};
 		this.#own = [
 			textButton('Rename…', 'secondary', named('renamePreset')),
 			textButton('Delete', 'secondary', named('deletePreset')),
@@ -46,7 +50,10 @@ export class PresetBar {
 	}
 
 	#showButtons(): void {
-		const chosen = this.#presets.find(({ name }) => name === this.#select.value);
-		for (const button of this.#own) button.hidden = chosen?.builtIn !== false;
+		for (const button of this.#own) button.hidden = this.#chosen?.builtIn !== false;
+	}
+
+	get #chosen(): ParametersView['presets'][number] | undefined {
+		return this.#presets.find(({ name }) => name === this.#select.value);
 	}
 }

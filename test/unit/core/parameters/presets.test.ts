@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import {
+	checkPreset,
+	namedPresets,
 	ownPresets,
-	presetNames,
 	presetOf,
 	presetParameters,
 } from '../../../../src/core/parameters/presets.ts';
@@ -18,16 +19,33 @@ describe('presets', () => {
 
 	it('are three, and one’s own beside or in place of them', () => {
 		assert.deepEqual(
-			presetNames(raw(undefined)).map(({ name }) => name),
+			namedPresets(raw(undefined)).map(({ name }) => name),
 			['Precise', 'Balanced', 'Creative'],
 		);
-		assert.deepEqual(presetNames(raw({ Creative: {}, Review: {} })), [
-			{ name: 'Precise', builtIn: true },
-			{ name: 'Balanced', builtIn: true },
-			{ name: 'Creative', builtIn: false },
-			{ name: 'Review', builtIn: false },
-		]);
-		assert.equal(presetNames(raw('nonsense')).length, 3);
+		const named = namedPresets(raw({ Creative: {}, Review: {} }));
+		assert.deepEqual(
+			named.map(({ name, builtIn }) => [name, builtIn]),
+			[
+				['Precise', true],
+				['Balanced', true],
+				['Creative', false],
+				['Review', false],
+			],
+		);
+		assert.equal(namedPresets(raw('nonsense')).length, 3);
+	});
+
+	it('are those that were shown, or are refused', () => {
+		const before = raw({ Review: { topK: 1 } });
+		const mark = namedPresets(before).at(-1)?.mark;
+		checkPreset(before, 'Review', mark);
+		checkPreset(before, 'Review', undefined);
+		checkPreset(before, 'Precise', namedPresets(before)[0]?.mark);
+		const other = raw({ Review: { topK: 2 }, Precise: { topK: 3 } });
+		assert.throws(() => checkPreset(other, 'Review', mark), /"Review" has changed since/);
+		const builtIn = namedPresets(before)[0]?.mark;
+		assert.throws(() => checkPreset(other, 'Precise', builtIn), /"Precise" has changed since/);
+		assert.throws(() => checkPreset(raw({}), 'Review', mark), /"Review" is not there any more/);
 	});
 
 	it('may have any name, and none that nobody gave', () => {
@@ -42,7 +60,7 @@ describe('presets', () => {
 	});
 
 	it('hold what is in their parameters’ ranges, the built-in ones too', () => {
-		for (const { name } of presetNames(raw({}))) {
+		for (const { name } of namedPresets(raw({}))) {
 			assert.doesNotThrow(() => {
 				const parameters = presetParameters(raw({}), name);
 				for (const [setting, value] of Object.entries(parameters)) checkParameter(setting, value);

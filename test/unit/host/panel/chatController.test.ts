@@ -5,14 +5,13 @@ import { join } from 'node:path';
 import type { ExtensionContext, WebviewViewProvider } from 'vscode';
 import type { ChatController } from '../../../../src/host/panel/chatController.ts';
 import type { ChatWebviewEvents } from '../../../../src/host/panel/chatWebview.ts';
-import { attachmentId } from '../../../../src/shared/attachments/attachmentId.ts';
+import type { Image } from '../../../../src/shared/conversation/messages.ts';
 import type {
 	Answer,
 	Change,
 	FromWebview,
 	ToWebview,
 } from '../../../../src/shared/panel/protocol.ts';
-import { EXCERPT } from '../../../samples/excerpt.ts';
 import { type Standin, startStandin } from '../../../standin/standin.ts';
 import { extensionContext, provideVscode, Uri } from '../../../vscode/apiStandin.ts';
 
@@ -82,6 +81,15 @@ class PageInTest {
 		this.say({ type: 'ack', sequence: message.sequence });
 	}
 }
+
+const IMAGE: Image = {
+	hash: 'e'.repeat(64),
+	mediaType: 'image/png',
+	width: 1,
+	height: 1,
+	bytes: 1,
+	name: 'dot.png',
+};
 
 describe('ChatController', () => {
 	let standin: Standin;
@@ -208,6 +216,53 @@ describe('ChatController', () => {
 		assert.equal(other.types().has('parameters'), false);
 	});
 
+	describe('the panel of parameters', () => {
+		const view = (page: PageInTest) =>
+			page.changes.flatMap((change) => (change.type === 'parameters' ? [change.view] : [])).at(-1);
+
+		async function opened(page = ready()): Promise<PageInTest> {
+			page.say({ type: 'parametersShown', open: true });
+			await until(() => view(page) !== undefined);
+			return page;
+		}
+
+		it('shows in a new page what was typed and is no value yet', async () => {
+			const gone = await opened();
+			const { id: conversation } = controller.chats.chat.conversation;
+			const typed = { type: 'typedParameter', conversation } as const;
+			gone.say({ ...typed, setting: 'temperature', text: '0.' });
+			gone.say({ ...typed, setting: 'topK', text: 'x' });
+			gone.say({ type: 'setParameter', setting: 'temperature', value: 0.5 });
+			gone.leave();
+			const page = await opened();
+			await until(() => view(page)?.typed?.['temperature'] === undefined);
+			assert.deepEqual(view(page)?.typed, { topK: 'x' });
+			page.say({ type: 'applyPreset', name: 'Precise' });
+			await until(() => view(page)?.preset === 'Precise' && !view(page)?.typed?.['topK']);
+			page.say({ ...typed, conversation: 'another', setting: 'topK', text: 'y' });
+			page.say({ type: 'parametersShown', open: true });
+			await new Promise(setImmediate);
+			assert.deepEqual(view(page)?.typed, {});
+		});
+
+		it('applies a preset that was shown, and no other one of its name', async () => {
+			const said: string[] = [];
+			const { showErrorMessage } = window;
+			Object.assign(window, { showErrorMessage: async (text: string) => void said.push(text) });
+			settings.set('llamaChat.presets', { Mine: { topK: 1 } });
+			const page = await opened();
+			const { mark = '' } = view(page)?.presets.at(-1) ?? {};
+			settings.set('llamaChat.presets', { Mine: { topK: 2 } });
+			page.say({ type: 'applyPreset', name: 'Mine', mark });
+			page.say({ type: 'renamePreset', name: 'Mine', mark });
+			page.say({ type: 'deletePreset', name: 'Mine', mark });
+			while (said.length < 3) await new Promise(setImmediate);
+			Object.assign(window, { showErrorMessage });
+			for (const text of said) assert.match(text, /"Mine" has changed since it was shown/);
+			assert.deepEqual(controller.chats.chat.conversation.choices, {});
+		});
+	});
+
 	it('does once what is asked for twice while it is under way, and says when it is done', async () => {
 		standin.script([
 			{ kind: 'reply', text: 'First.' },
@@ -270,9 +325,9 @@ describe('ChatController', () => {
 			standin.script({ kind: 'reply', text: 'Yes.' });
 			await chats.box.send('One?');
 			await idle();
-			chats.box.attach([EXCERPT]);
+			chats.box.attach([IMAGE]);
 			chats.chat.delete(chats.chat.conversation.head ?? '');
-			const attachment = attachmentId(EXCERPT);
+			const attachment = IMAGE.hash;
 			const first = 'another';
 			page.say({ type: 'undoDelete', conversation: first });
 			page.say({ type: 'removeAttachment', attachment, conversation: first });
