@@ -111,6 +111,7 @@ export const SINGLE_CHARACTERS = {
 	cyrillicUkrainian: 'ЄєІіЇїҐґ',
 	cyrillicSouth: 'Ъъ',
 	persian: 'پچژکگی',
+	urdu: 'ہےںٹڈڑھ',
 	arabicPoint: '\u0670',
 	/** The characters that make up half of modern Chinese text, by how often they occur. */
 	hanCommon: [

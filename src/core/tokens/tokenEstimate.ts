@@ -32,6 +32,11 @@ const CONTROL = place('control');
 const SAME_SIGN = place('sameSign');
 const CYRILLIC_WORD = place('cyrillicWord');
 const SEMITIC_WORD = place('semiticWord');
+const CYRILLIC_FAR = place('cyrillicFar');
+const CYRILLIC_FAR_WORD = place('cyrillicFarWord');
+const ARABIC_FAR = place('arabicFar');
+const SEMITIC_FAR_WORD = place('semiticFarWord');
+const COMBINING = place('combining');
 
 /** Up to so many letters a word is mostly one token. */
 const SHORT_WORD = 4;
@@ -73,7 +78,7 @@ const LATIN = placesOf(
 	'combining',
 );
 const CYRILLIC = placesOf('cyrillic', 'cyrillicUkrainian', 'cyrillicSouth', 'cyrillicFar', 'greek');
-const SEMITIC = placesOf('arabic', 'arabicFar', 'persian', 'hebrew');
+const SEMITIC = placesOf('arabic', 'arabicFar', 'persian', 'urdu', 'hebrew');
 const SIGNS = placesOf('sign', 'signFar', 'wideSign', 'emoji', 'emojiOld');
 
 function placesOf(...names: readonly TokenClass[]): Uint8Array {
@@ -175,6 +180,7 @@ function isLetter(code: number): boolean {
 function countWord(text: string, start: number, counts: Float64Array): number {
 	const vietnamese = counts[ACCENT_VIETNAMESE] ?? 0;
 	const accents = counts[ACCENT] ?? 0;
+	const combined = counts[COMBINING] ?? 0;
 	let cuts = 0;
 	let last = -1;
 	let lastCapital = false;
@@ -199,7 +205,9 @@ function countWord(text: string, start: number, counts: Float64Array): number {
 		}
 	}
 	const length = end - start;
-	if (length <= SYLLABLE && (counts[ACCENT_VIETNAMESE] ?? 0) > vietnamese) {
+	// Vietnamese letters have all their marks in one character. Others that have some of them, as Yoruba, combine them.
+	const isWhole = counts[COMBINING] === combined;
+	if (isWhole && length <= SYLLABLE && (counts[ACCENT_VIETNAMESE] ?? 0) > vietnamese) {
 		counts[ACCENT_VIETNAMESE] = vietnamese;
 		counts[ACCENT] = accents;
 		counts[VIETNAMESE_WORD] = (counts[VIETNAMESE_WORD] ?? 0) + 1;
@@ -216,6 +224,7 @@ function countOthers(text: string, start: number, counts: Float64Array): number 
 	let at = start;
 	let last = -1;
 	let inWord = false;
+	let isFar = false;
 	while (at < text.length) {
 		const point = text.codePointAt(at) ?? 0;
 		if (point < ASCII_END) break;
@@ -225,6 +234,13 @@ function countOthers(text: string, start: number, counts: Float64Array): number 
 		counts[counted] = (counts[counted] ?? 0) + 1;
 		const word = CYRILLIC[which] ? CYRILLIC_WORD : SEMITIC[which] ? SEMITIC_WORD : -1;
 		if (word >= 0 && !inWord) counts[word] = (counts[word] ?? 0) + 1;
+		if (!inWord) isFar = false;
+		const far =
+			which === CYRILLIC_FAR ? CYRILLIC_FAR_WORD : which === ARABIC_FAR ? SEMITIC_FAR_WORD : -1;
+		if (far >= 0 && !isFar) {
+			counts[far] = (counts[far] ?? 0) + 1;
+			isFar = true;
+		}
 		inWord = word >= 0;
 		last = point;
 		at += point > 0xffff ? 2 : 1;

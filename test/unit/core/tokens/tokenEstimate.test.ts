@@ -5,6 +5,7 @@ import { placeOf } from '../../../../src/core/tokens/tokenCounts.ts';
 import { countTokens } from '../../../../src/core/tokens/tokenEstimate.ts';
 import { familyOf } from '../../../../src/core/tokens/tokenFamily.ts';
 import { TOKEN_FAMILIES, type TokenFamily } from '../../../../src/core/tokens/tokenWeights.ts';
+import { RARER_SAMPLES } from './rarerSamples.ts';
 import { REAL_TOKENS } from './realTokenizers.ts';
 import { SCRIPT_SAMPLES } from './scriptSamples.ts';
 import { TOKEN_SAMPLES } from './tokenSamples.ts';
@@ -27,6 +28,7 @@ interface Row {
 const ROWS: readonly Row[] = TOKEN_FAMILIES.flatMap((family) =>
 	[
 		...Object.entries(SCRIPT_SAMPLES),
+		...Object.entries(RARER_SAMPLES),
 		...TOKEN_SAMPLES.map(({ kind, text }) => [`${kind}, ${text.slice(0, 8)}…`, text] as const),
 	].map(([sample, text]) => ({
 		family,
@@ -71,7 +73,7 @@ describe('the estimate of tokens, before anything was learned', () => {
 	}
 
 	it('takes the most that any family makes where the model does not say which it is of', () => {
-		for (const [sample, text] of Object.entries(SCRIPT_SAMPLES)) {
+		for (const [sample, text] of Object.entries({ ...SCRIPT_SAMPLES, ...RARER_SAMPLES })) {
 			const unknown = estimate(text, undefined);
 			for (const family of TOKEN_FAMILIES) {
 				assert.ok(unknown >= estimate(text, family) - 1e-9, sample);
@@ -113,6 +115,11 @@ describe('the estimate of tokens, before anything was learned', () => {
 		assert.equal(count('furtherMark', '});'), 2);
 		assert.equal(count('sameMark', '-----'), 4);
 		assert.equal(count('cyrillicWord', 'Добрый день'), 2);
+		assert.equal(count('cyrillicWord', 'Өвөө адуугаа'), 2);
+		assert.equal(count('cyrillicFarWord', 'Өвөө адуугаа, үүл'), 2);
+		assert.equal(count('semiticFarWord', 'ئۈجمە دەرىخى بار'), 2);
+		assert.equal(count('semiticFarWord', 'ہے کتاب'), 0);
+		assert.equal(count('vietnameseWord', 'buổi ẹ̀fọ́'), 1);
 		assert.equal(count('sameSign', '────'), 3);
 		assert.equal(count('emoji', '👩\u200d👩\u200d👧'), 3);
 		assert.equal(count('emojiJoiner', '👩\u200d👩\u200d👧'), 2);
