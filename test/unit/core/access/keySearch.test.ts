@@ -40,6 +40,10 @@ describe('the search for a key', () => {
 		assert.deepEqual(own.beginningAtEnd(`x ${odd.slice(0, 12)}`, 10), 2);
 	});
 
+	it('finds all of a key whose end looks like the beginning of an escape', () => {
+		assert.deepEqual(found('abc-def-ghi\\x', new KeySearch('abc-def-ghi\\')), ['abc-def-ghi\\']);
+	});
+
 	it('takes no sign of a key for one of a pattern', () => {
 		const odd = new KeySearch('a.b*c+d(e)[f]$^|?g');
 		assert.deepEqual(found('a.b*c+d(e)[f]$^|?g axbcd', odd), ['a.b*c+d(e)[f]$^|?g']);

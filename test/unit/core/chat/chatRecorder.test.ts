@@ -114,6 +114,18 @@ describe('a recorder', () => {
 		]);
 	});
 
+	it('writes what is no text at once, and ends no reply by it', async () => {
+		const { disk, recorder, appended } = recorded();
+		disk.full = false;
+		const lease = { type: 'running', id: 'r1', process: 1 } as const;
+		recorder.record(text('r1', 'One'));
+		recorder.record(lease);
+		recorder.record(text('r1', ' two'));
+		assert.deepEqual(appended, [[lease]]);
+		await recorder.flush();
+		assert.deepEqual(appended, [[lease], [text('r1', 'One two')]]);
+	});
+
 	it('calls off its retry once something else has written all', async () => {
 		const { disk, recorder, waits, cancelled } = recorded();
 		recorder.record(question('q1', null));

@@ -56,6 +56,16 @@ describe('a key that is split over events', () => {
 		]);
 	});
 
+	it('is taken out of a piece that has the end of one and the beginning of the next', () => {
+		const [one, two] = [KEY.slice(0, 20), KEY.slice(20)];
+		const [start, rest] = [KEY.slice(0, 7), KEY.slice(7)];
+		assert.deepEqual(kept([event(one), event(two + start), event(rest)]), [
+			event('[key]'),
+			event('[key][key]'),
+			event('[key]'),
+		]);
+	});
+
 	it('is taken out as often as it comes', () => {
 		const once = [event(KEY.slice(0, 7)), event(KEY.slice(7))];
 		assert.deepEqual(kept([...once, ...once, event(KEY)]), Array(5).fill(event('[key]')));
