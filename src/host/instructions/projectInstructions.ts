@@ -17,6 +17,7 @@ export class ProjectInstructions {
 	readonly #disposables: Disposable[] = [this.#changed];
 	#watchers: Disposable[] = [];
 	#used = false;
+	#following = false;
 	/** The attached files that the shown instructions are for. */
 	#shownFor: readonly string[] = [];
 	#shown: readonly InstructionFile[] = [];
@@ -26,7 +27,8 @@ export class ProjectInstructions {
 
 	/** The instructions for a message at the end of this branch, as they are now. */
 	async read(path: readonly Message[]): Promise<readonly InstructionFile[]> {
-		this.begunToUse();
+		this.#used = true;
+		this.#follow();
 		const uris = attachedUris(path);
 		const files = await filesFor(uris);
 		if (sameUris(uris, this.#shownFor)) this.#show(files);
@@ -43,7 +45,10 @@ export class ProjectInstructions {
 			this.#shownFor = uris;
 			this.#stale = true;
 		}
-		if (this.#used && this.#stale) void this.#refresh();
+		if (this.#used && this.#stale) {
+			this.#follow();
+			void this.#refresh();
+		}
 		return this.#shown;
 	}
 
@@ -52,28 +57,11 @@ export class ProjectInstructions {
 		return this.#shown.find((file) => instructionsId(file) === id);
 	}
 
-	/** The user is about to write a message: from now on files are looked at, and watched. */
+	/** The user is about to write a message: from now on files are looked at, where somebody asks for them. */
 	begunToUse(): void {
 		if (this.#used) return;
 		this.#used = true;
-		const again = () => this.#again();
-		this.#disposables.push(
-			workspace.onDidChangeTextDocument(({ document }) => {
-				if (isInstructionPath(document.uri.path)) again();
-			}),
-			workspace.onDidGrantWorkspaceTrust(again),
-			workspace.onDidChangeConfiguration((event) => {
-				if (!event.affectsConfiguration(LOCATIONS_SETTING)) return;
-				this.#watch();
-				again();
-			}),
-			workspace.onDidChangeWorkspaceFolders(() => {
-				this.#watch();
-				again();
-			}),
-		);
-		this.#watch();
-		again();
+		this.#changed.fire();
 	}
 
 	register(): Disposable {
@@ -82,6 +70,28 @@ export class ProjectInstructions {
 				for (const one of [...this.#disposables, ...this.#watchers]) one.dispose();
 			},
 		};
+	}
+
+	/** Follows, from the first reading on, what can make another one give something else. */
+	#follow(): void {
+		if (this.#following) return;
+		this.#following = true;
+		const again = () => this.#again();
+		const elsewhere = () => {
+			this.#watch();
+			again();
+		};
+		this.#watch();
+		this.#disposables.push(
+			workspace.onDidChangeTextDocument(({ document }) => {
+				if (isInstructionPath(document.uri.path)) again();
+			}),
+			workspace.onDidGrantWorkspaceTrust(again),
+			workspace.onDidChangeConfiguration((event) => {
+				if (event.affectsConfiguration(LOCATIONS_SETTING)) elsewhere();
+			}),
+			workspace.onDidChangeWorkspaceFolders(elsewhere),
+		);
 	}
 
 	#watch(): void {
@@ -103,9 +113,10 @@ export class ProjectInstructions {
 		});
 	}
 
+	/** They are read when somebody asks for them: not where the setting is off. */
 	#again(): void {
 		this.#stale = true;
-		void this.#refresh();
+		this.#changed.fire();
 	}
 
 	/** Reads until nothing has changed meanwhile. */

@@ -15,7 +15,6 @@ describe('the instructions that are shown', () => {
 	/** What VS Code tells of files and of texts in editors. */
 	let disk: EventEmitter;
 	let texts: EventEmitter;
-	let told: () => void;
 
 	beforeEach(() => {
 		files = new FilesInTest(['/work'], {
@@ -36,8 +35,6 @@ describe('the instructions that are shown', () => {
 			onDidChangeTextDocument: texts.event,
 		});
 		instructions = new ProjectInstructions();
-		told = () => {};
-		instructions.onDidChange(() => told());
 	});
 	afterEach(() => {
 		instructions.register().dispose();
@@ -47,10 +44,17 @@ describe('the instructions that are shown', () => {
 	const attached: Attachment = { ...EXCERPT, uri: 'file:///work/src/a.ts' };
 	const shown = (...attachments: Attachment[]) =>
 		instructions.shown([], attachments).map(({ text }) => text);
-	const change = () =>
-		new Promise<void>((resolve) => {
-			told = resolve;
-		});
+	/** Resolves once these are shown; they are asked for again whenever they may be others. */
+	async function until(texts: string[], ...attachments: Attachment[]): Promise<void> {
+		while (shown(...attachments).join() !== texts.join()) {
+			await new Promise<void>((resolve) => {
+				const listening = instructions.onDidChange(() => {
+					listening.dispose();
+					resolve();
+				});
+			});
+		}
+	}
 
 	it('are none, and nothing is looked at, before the chat is used', () => {
 		assert.deepEqual(shown(attached), []);
@@ -58,33 +62,40 @@ describe('the instructions that are shown', () => {
 	});
 
 	it('come once the chat is used, and others with what is attached', async () => {
-		let changed = change();
 		instructions.begunToUse();
-		await changed;
-		assert.deepEqual(shown(), ['Tabs.']);
-		changed = change();
-		shown(attached);
-		await changed;
-		assert.deepEqual(shown(attached), ['Tabs.', 'Types.']);
+		await until(['Tabs.']);
+		await until(['Tabs.', 'Types.'], attached);
+	});
+
+	it('are told of where they may be others, and read when they are asked for', async () => {
+		let told = 0;
+		instructions.onDidChange(() => told++);
+		instructions.begunToUse();
+		assert.equal(told, 1);
+		assert.deepEqual(files.lookedAt, []);
+		await until(['Tabs.']);
+		const looked = files.lookedAt.length;
+		told = 0;
+		disk.fire(undefined);
+		assert.equal(told, 1);
+		assert.equal(files.lookedAt.length, looked);
 	});
 
 	it('are read anew when a file or its text in an editor changes', async () => {
-		let changed = change();
 		instructions.begunToUse();
-		await changed;
-		changed = change();
+		await until(['Tabs.']);
 		files.files.set('/work/AGENTS.md', 'Spaces.');
 		disk.fire(undefined);
-		await changed;
-		assert.deepEqual(shown(), ['Spaces.']);
-		changed = change();
+		await until(['Spaces.']);
 		files.open.set('/work/AGENTS.md', 'Neither.');
 		texts.fire({ document: { uri: new Uri('/work/AGENTS.md') } });
-		await changed;
-		assert.deepEqual(shown(), ['Neither.']);
-		const looked = files.lookedAt.length;
+		await until(['Neither.']);
+		let told = false;
+		instructions.onDidChange(() => {
+			told = true;
+		});
 		texts.fire({ document: { uri: new Uri('/work/src/a.ts') } });
-		assert.equal(files.lookedAt.length, looked);
+		assert.equal(told, false);
 	});
 
 	it('are what is sent, which is read anew each time', async () => {
@@ -103,9 +114,8 @@ describe('the instructions that are shown', () => {
 	});
 
 	it('are named to the page by names that do not change with their text', async () => {
-		const changed = change();
 		instructions.begunToUse();
-		await changed;
+		await until(['Tabs.']);
 		const [file] = instructions.shown([], []);
 		assert.ok(file);
 		const { instructionsId } = await import('../../../../src/core/instructions/instructionFile.ts');
