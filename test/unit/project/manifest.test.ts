@@ -279,6 +279,20 @@ describe('manifest', () => {
 		assert.match(manifest.devDependencies['@types/vscode'] ?? '', /^~1\.106\./);
 	});
 
+	it('ships each file that the build makes, and no other of dist', () => {
+		const build = readFileSync(join(ROOT, 'esbuild.js'), 'utf8');
+		const entries = build.matchAll(/(\w+): 'src\/(webview|core|host)\/[^']+\.(ts|css)'/g);
+		const parts = [...entries].map(([, name, layer, kind]) =>
+			kind === 'css' ? `${name}.css` : `${name}.${layer === 'webview' ? 'js' : 'cjs'}`,
+		);
+		const made = new Set([...parts, 'extension.cjs', 'undici.cjs']);
+		assert.ok(made.size > 15);
+		const shipped = [
+			...readFileSync(join(ROOT, '.vscodeignore'), 'utf8').matchAll(/^!dist\/(.+)$/gm),
+		];
+		assert.deepEqual(shipped.map(([, name = '']) => name).sort(), [...made].sort());
+	});
+
 	it('reads every setting that it declares, somewhere in the code', () => {
 		const code = globSync('src/{shared,core,host}/**/*.ts', { cwd: ROOT })
 			.map((file) => readFileSync(join(ROOT, file), 'utf8'))
