@@ -56,6 +56,18 @@ export function samePart(
 		: piece(whole, whole.endLine - count, whole.endLine);
 }
 
+/** The first lines of a whole text that have at most so many bytes in UTF-8; undefined where not even one has. */
+export function firstLines(whole: Excerpt, bytes: number): Excerpt | undefined {
+	const encoder = new TextEncoder();
+	let [count, size] = [0, 0];
+	for (const line of whole.text.split('\n').slice(0, whole.endLine)) {
+		size += encoder.encode(line).length + 1;
+		if (size - 1 > bytes) break;
+		count++;
+	}
+	return count === 0 ? undefined : samePart(whole, { startLine: 1, endLine: count });
+}
+
 function inWords(lines: number): string {
 	return lines === 1 ? 'line' : `${lines} lines`;
 }

@@ -5,7 +5,7 @@ import { isImage } from '../attachments/attachments.ts';
 import { type InstructionFile, instructionsId } from '../instructions/instructionFile.ts';
 import { clampedSampling, readableSampling } from '../parameters/requestParameters.ts';
 import type { RequestTarget } from '../parameters/requestTarget.ts';
-import { linesInWords } from '../prompts/prompt.ts';
+import { excerptInWords } from '../prompts/prompt.ts';
 import type { RawSettings } from '../settings/rawSettings.ts';
 import { correctedTokens, type TokenCorrection } from '../tokens/tokenCorrection.ts';
 import { countTokens } from '../tokens/tokenEstimate.ts';
@@ -61,7 +61,7 @@ export function contextUsage(input: ContextUsageInput): ContextView {
 			};
 		}
 		const tokens = correctedTokens(excerptCounts(attachment), correction);
-		const label = `${attachment.label}, ${linesInWords(attachment)}`;
+		const label = excerptInWords(attachment);
 		return { kind: 'attachment', label, tokens, attachment: nameOf(attachment) };
 	});
 	const typed = draft.trim() === '' ? 0 : messageTokens(countTokens(draft), correction);

@@ -1,5 +1,11 @@
-import { imageInWords } from '../../shared/attachments/attachmentWords.ts';
-import type { Excerpt, Image, Message, Question } from '../../shared/conversation/messages.ts';
+import { imageInWords, leftOutInWords } from '../../shared/attachments/attachmentWords.ts';
+import type {
+	Excerpt,
+	ExcerptSource,
+	Image,
+	Message,
+	Question,
+} from '../../shared/conversation/messages.ts';
 import { sendsImages } from '../attachments/attachments.ts';
 import type { ContentPart, WireMessage } from '../server/chatRequest.ts';
 
@@ -19,10 +25,25 @@ export function linesInWords(excerpt: Pick<Excerpt, 'startLine' | 'endLine'>): s
 		: `lines ${excerpt.startLine}–${excerpt.endLine}`;
 }
 
+/** The sources whose lines are those of a document. */
+const IN_DOCUMENTS = new Set<ExcerptSource>(['selection', 'file', 'symbol']);
+
+/** "src/sum.py, lines 3–9", with " of 1,200" where that is not all of a document; what has no lines of its own is its name alone. */
+export function excerptInWords(excerpt: Excerpt): string {
+	const { label, source = 'selection', lineCount } = excerpt;
+	if (!IN_DOCUMENTS.has(source)) return label;
+	const all = lineCount === undefined ? '' : ` of ${lineCount.toLocaleString('en')}`;
+	return `${label}, ${linesInWords(excerpt)}${all}`;
+}
+
 function excerptAsMarkdown(excerpt: Excerpt): string {
 	const fence = fenceFor(excerpt.text);
 	const end = excerpt.text.endsWith('\n') ? '' : '\n';
-	return `${excerpt.label}, ${linesInWords(excerpt)} (${excerpt.language}):\n\n${fence}${excerpt.language}\n${excerpt.text}${end}${fence}`;
+	const inDocument = IN_DOCUMENTS.has(excerpt.source ?? 'selection');
+	const heading = excerptInWords(excerpt) + (inDocument ? ` (${excerpt.language})` : '');
+	const left = leftOutInWords(excerpt);
+	const note = left === undefined ? '' : `\n\n(${left.short}.)`;
+	return `${heading}:\n\n${fence}${excerpt.language}\n${excerpt.text}${end}${fence}${note}`;
 }
 
 /**

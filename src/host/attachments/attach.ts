@@ -1,4 +1,5 @@
 import {
+	FileType,
 	type QuickPickItem,
 	TabInputCustom,
 	TabInputNotebook,
@@ -7,20 +8,11 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import { textBytes } from '../../core/attachments/excerptSize.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
-import type { OpenChats } from '../chat/openChats.ts';
+import { withoutSecrets } from './askFirst.ts';
+import type { AttachingChat } from './attachingChat.ts';
 import { excerptsAtCursor } from './excerpts.ts';
-import { type ImageFile, readFiles } from './readFiles.ts';
-
-/** The chat that things are attached to. */
-export interface AttachingChat {
-	readonly chats: Pick<OpenChats, 'chat' | 'box' | 'notify'>;
-	/** Shows the chat with the keyboard in its box. */
-	open(): Promise<void>;
-	/** Hands the page an image to look at and to attach, as soon as it is there. */
-	showImage(image: ImageFile): void;
-}
+import { FileAttaching } from './fileAttaching.ts';
 
 type Choice = QuickPickItem & { readonly attach: (chat: AttachingChat) => Promise<void> };
 
@@ -29,6 +21,11 @@ const CHOICES: readonly Choice[] = [
 		label: '$(file) Files…',
 		detail: 'Texts, 512 KB in one message at most.',
 		attach: (chat) => attachFromDialog(chat, {}),
+	},
+	{
+		label: '$(folder) Folder…',
+		detail: 'The names of its files, and their texts while there is room.',
+		attach: (chat) => attachFromDialog(chat, {}, true),
 	},
 	{
 		label: '$(file-media) Images…',
@@ -57,12 +54,15 @@ export async function pickAttachment(target: AttachingChat): Promise<void> {
 async function attachFromDialog(
 	target: AttachingChat,
 	filters: Readonly<Record<string, string[]>>,
+	folders = false,
 ): Promise<void> {
 	const folder = workspace.workspaceFolders?.[0]?.uri;
 	const uris = await window.showOpenDialog({
 		title: 'Attach to Chat',
 		openLabel: 'Attach',
 		canSelectMany: true,
+		canSelectFiles: !folders,
+		canSelectFolders: folders,
 		filters,
 		...(folder === undefined ? {} : { defaultUri: folder }),
 	});
@@ -72,20 +72,30 @@ async function attachFromDialog(
 	await target.open();
 }
 
-/** Puts files over the box; what cannot be taken is said there, with the reason. */
+/**
+ * Puts files and folders over the box, in the chat that is shown now. Which of them hold secrets, are no texts or are too large, is
+ * asked first; what cannot be taken is said there, with the reason.
+ */
 export async function attachFiles(target: AttachingChat, uris: readonly Uri[]): Promise<void> {
-	const { chats } = target;
-	const { id } = chats.chat.conversation;
-	const read = await readFiles(uris, textBytes(chats.box.excerpts));
-	chats.box.attach(read.excerpts, id);
-	for (const image of read.images) target.showImage(image);
-	if (read.refusals.length > 0) {
-		const what = read.refusals.length === 1 ? 'It was' : 'They were';
-		chats.notify({
-			kind: 'refused',
-			message: `${read.refusals.join(' ')} ${what} not attached.`,
-		});
+	const attaching = new FileAttaching(target);
+	const { files, folders } = await sorted(uris);
+	await attaching.files(await withoutSecrets(files));
+	for (const folder of folders) await attaching.folder(folder);
+	attaching.tellRefusals();
+}
+
+/** Folders apart from all else: what cannot be looked at is taken for a file, which then says why. */
+async function sorted(uris: readonly Uri[]): Promise<{ files: Uri[]; folders: Uri[] }> {
+	const folders: Uri[] = [];
+	const files: Uri[] = [];
+	for (const uri of uris) {
+		const isFolder = await workspace.fs.stat(uri).then(
+			({ type }) => (type & FileType.Directory) !== 0,
+			() => false,
+		);
+		(isFolder ? folders : files).push(uri);
 	}
+	return { files, folders };
 }
 
 /**
@@ -103,8 +113,10 @@ export async function addFile(target: AttachingChat, args: readonly unknown[]): 
 /** Add Selection to Chat: puts what the user is at over the box, to go along with what is typed there. */
 export async function addSelection(target: AttachingChat): Promise<void> {
 	const excerpts = await excerptsAtCursor(target.chats.box.excerpts);
+	const places = excerpts.map(({ uri }) => Uri.parse(uri));
+	const may = new Set((await withoutSecrets(places)).map((uri) => uri.toString()));
 	await target.open();
-	target.chats.box.attach(excerpts);
+	target.chats.box.attach(excerpts.filter(({ uri }) => may.has(Uri.parse(uri).toString())));
 }
 
 function menuUris([one, all]: readonly unknown[]): Uri[] | undefined {

@@ -6,7 +6,8 @@ import type {
 } from '../../shared/attachments/attachmentProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';
-import { type AttachingChat, attachFiles, pickAttachment } from './attach.ts';
+import { attachFiles, pickAttachment } from './attach.ts';
+import type { AttachingChat } from './attachingChat.ts';
 import { openExcerpt } from './openExcerpt.ts';
 import { loadImage, openImage } from './pageImages.ts';
 import { parseUris } from './readFiles.ts';

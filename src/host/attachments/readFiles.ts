@@ -1,5 +1,10 @@
 import { FileType, type NotebookDocument, type TextDocument, Uri, workspace } from 'vscode';
-import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../../core/attachments/excerptSize.ts';
+import {
+	firstLines,
+	kilobytes,
+	MAX_EXCERPT_BYTES,
+	textBytes,
+} from '../../core/attachments/excerptSize.ts';
 import { sizeInWords } from '../../shared/attachments/attachmentWords.ts';
 import { MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
@@ -7,10 +12,7 @@ import { errorText } from '../../shared/errors/errorText.ts';
 import { excerptOf, notebookExcerpt, wholeRange } from './excerpts.ts';
 
 /** What can be drawn goes to the page, which looks at it; the extension is only what it is tried as. */
-const IMAGE_NAME = /\.(png|jpe?g|jfif|webp|gif)$/i;
-
-/** What VS Code itself reads as a notebook; others are known once they are open. */
-const NOTEBOOK_NAME = /\.ipynb$/i;
+export const IMAGE_NAME = /\.(png|jpe?g|jfif|webp|gif)$/i;
 
 /** A file of an image, which nobody has looked at yet. */
 export interface ImageFile {
@@ -18,10 +20,19 @@ export interface ImageFile {
 	readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** What became of the files: texts, images, and a sentence for each that is neither or too large. */
+/** A text of which more is there than one message takes, and how many bytes it has. */
+export interface LargeFile {
+	readonly uri: Uri;
+	readonly bytes: number;
+}
+
+/** What became of the files: texts, images, what is to be asked about first, and a sentence for each that is not taken. */
 export interface ReadFiles {
 	readonly excerpts: readonly Excerpt[];
 	readonly images: readonly ImageFile[];
+	/** No texts, and no images. */
+	readonly binary: readonly Uri[];
+	readonly large: readonly LargeFile[];
 	readonly refusals: readonly string[];
 }
 
@@ -34,6 +45,8 @@ export interface ReadFiles {
 export async function readFiles(uris: readonly Uri[], taken: number): Promise<ReadFiles> {
 	const excerpts: Excerpt[] = [];
 	const images: ImageFile[] = [];
+	const binary: Uri[] = [];
+	const large: LargeFile[] = [];
 	const refusals: string[] = [];
 	let bytes = taken;
 	for (const uri of uris) {
@@ -44,30 +57,71 @@ export async function readFiles(uris: readonly Uri[], taken: number): Promise<Re
 				images.push({ name: uri.path.split('/').at(-1) ?? name, ...document });
 				continue;
 			}
-			bytes += textBytes([document]);
-			if (bytes > MAX_EXCERPT_BYTES) throw new Refusal(tooMuch(bytes, taken));
+			const size = textBytes([document]);
+			if (bytes + size > MAX_EXCERPT_BYTES) throw new TooLarge(size);
+			bytes += size;
 			excerpts.push(document);
 		} catch (error) {
-			refusals.push(`${name} ${refusalOf(error)}`);
+			if (isBinary(error)) binary.push(uri);
+			else if (error instanceof TooLarge) large.push({ uri, bytes: error.bytes });
+			else refusals.push(`${name} ${refusalOf(error)}`);
 		}
 	}
-	return { excerpts, images, refusals };
+	return { excerpts, images, binary, large, refusals };
+}
+
+/** The first lines of a large text, as many as there is room for; undefined where not even one fits. */
+export async function readBeginning(uri: Uri, room: number): Promise<Excerpt | undefined> {
+	return firstLines(await readWhole(uri, false), room);
+}
+
+/** A file that is no text, as if it were one: what is no character is replaced. */
+export async function readBinary(uri: Uri): Promise<Excerpt> {
+	const { size } = await workspace.fs.stat(uri);
+	if (size > MAX_EXCERPT_BYTES) throw new TooLarge(size);
+	const text = new TextDecoder().decode(await workspace.fs.readFile(uri));
+	return {
+		uri: uri.toString(),
+		label: workspace.asRelativePath(uri),
+		language: 'plaintext',
+		startLine: 1,
+		endLine: text.split('\n').length,
+		version: 0,
+		text,
+		source: 'file',
+	};
 }
 
 /** Why a file is not taken, to be read after its name. */
 class Refusal extends Error {}
 
-function tooMuch(bytes: number, taken: number): string {
-	const with_ = taken === 0 ? 'has' : 'and what is attached already have';
-	return `${with_} ${kilobytes(bytes)}; one message takes at most ${kilobytes(MAX_EXCERPT_BYTES)} of text.`;
+class TooLarge extends Refusal {
+	readonly bytes: number;
+
+	constructor(bytes: number) {
+		super(
+			`has ${kilobytes(bytes)}; one message takes at most ${kilobytes(MAX_EXCERPT_BYTES)} of text.`,
+		);
+		this.bytes = bytes;
+	}
+}
+
+class NoText extends Refusal {
+	constructor() {
+		super('is no text, and no image.');
+	}
+}
+
+/** Whether a text is not taken because it is none. */
+function isBinary(error: unknown): boolean {
+	// VS Code's words for a document that is no text.
+	return error instanceof NoText || /binary/i.test(errorText(error));
 }
 
 /** Why a text is not taken, to be read after its name. */
 export function refusalOf(error: unknown): string {
 	if (error instanceof Refusal) return error.message;
-	const reason = errorText(error);
-	// VS Code's words for a document that is no text.
-	return /binary/i.test(reason) ? 'is no text, and no image.' : `cannot be read: ${reason}`;
+	return isBinary(error) ? new NoText().message : `cannot be read: ${errorText(error)}`;
 }
 
 async function documentOf(
@@ -75,7 +129,7 @@ async function documentOf(
 ): Promise<Excerpt | { readonly bytes: Uint8Array<ArrayBuffer> }> {
 	if (!IMAGE_NAME.test(uri.path) || openDocument(uri) !== undefined) return readWhole(uri);
 	const { type, size } = await workspace.fs.stat(uri);
-	if ((type & FileType.Directory) !== 0) throw isFolder();
+	if ((type & FileType.Directory) !== 0) throw new Refusal('is a folder.');
 	if (size > MAX_IMAGE_BYTES) {
 		throw new Refusal(
 			`has ${sizeInWords(size)}; an image may have at most ${sizeInWords(MAX_IMAGE_BYTES)}.`,
@@ -96,18 +150,15 @@ export async function readWhole(uri: Uri, limited = true): Promise<Excerpt> {
 	if (open !== undefined) return wholeExcerpt(open);
 	if (isFile(uri)) {
 		const { type, size } = await workspace.fs.stat(uri);
-		if ((type & FileType.Directory) !== 0) throw isFolder();
+		if ((type & FileType.Directory) !== 0) throw new Refusal('is a folder.');
 		// Before it is opened: VS Code would read all of it.
-		if (limited && size > MAX_EXCERPT_BYTES) throw new Refusal(tooMuch(size, 0));
+		if (limited && size > MAX_EXCERPT_BYTES) throw new TooLarge(size);
 	}
 	return wholeExcerpt(await openTextDocument(uri));
 }
 
-function isFolder(): Refusal {
-	return new Refusal('is a folder; attach the files in it.');
-}
-
-function openDocument(uri: Uri): TextDocument | undefined {
+/** The document of a place, if it is open. */
+export function openDocument(uri: Uri): TextDocument | undefined {
 	return workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
 }
 
@@ -123,10 +174,15 @@ export async function openTextDocument(uri: Uri): Promise<TextDocument> {
 	return open ?? workspace.openTextDocument(uri);
 }
 
+/** Whether VS Code itself reads it as a notebook; others are known once they are open. */
+export function isNotebookName({ path }: Uri): boolean {
+	return /\.ipynb$/i.test(path);
+}
+
 /** A notebook is its cells: the file has their outputs, images among them, and not what is unsaved. */
 export async function openNotebook(uri: Uri): Promise<NotebookDocument | undefined> {
 	const open = workspace.notebookDocuments.find((one) => one.uri.toString() === uri.toString());
-	if (open !== undefined || !NOTEBOOK_NAME.test(uri.path)) return open;
+	if (open !== undefined || !isNotebookName(uri)) return open;
 	// Where no extension reads it as a notebook, it is a text like any other.
 	return workspace.openNotebookDocument(uri).then(undefined, () => undefined);
 }
@@ -137,7 +193,7 @@ function wholeExcerpt(document: TextDocument): Excerpt {
 
 function checked(excerpt: Excerpt): Excerpt {
 	if (excerpt.text === '') throw new Refusal('is empty.');
-	if (excerpt.text.includes('\0')) throw new Refusal('is no text, and no image.');
+	if (excerpt.text.includes('\0')) throw new NoText();
 	return excerpt;
 }
 

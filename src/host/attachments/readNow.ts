@@ -9,8 +9,9 @@ import {
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { Attachment, Excerpt, ExcerptSource } from '../../shared/conversation/messages.ts';
 import { answerInTime } from '../vscode/answerInTime.ts';
+import { folderExcerpt } from './folderExcerpt.ts';
 import type { FollowedSelections } from './followedSelections.ts';
-import { openTextDocument, readWhole, refusalOf } from './readFiles.ts';
+import { openDocument, openTextDocument, readBinary, readWhole, refusalOf } from './readFiles.ts';
 
 /** How long a document may take to be read: a file system that is far away may never answer, and a message waits. */
 const READ_MS = 10_000;
@@ -29,6 +30,7 @@ export function documentReaders(selections: FollowedSelections): ExcerptReaders 
 		selection,
 		symbol: selection,
 		file: readFile,
+		folder: readFolder,
 	};
 }
 
@@ -82,7 +84,16 @@ async function documentOf({ uri }: Excerpt): Promise<TextDocument> {
 
 /** A whole file, or as many of its first or last lines as were attached. */
 async function readFile(excerpt: Excerpt): Promise<Excerpt> {
+	const uri = Uri.parse(excerpt.uri, true);
+	// Only one that was attached although it is no text has such characters.
+	if (/[\0\ufffd]/.test(excerpt.text) && openDocument(uri) === undefined) return readBinary(uri);
 	const isWhole = excerpt.lineCount === undefined;
-	const whole = await readWhole(Uri.parse(excerpt.uri, true), isWhole);
+	const whole = await readWhole(uri, isWhole);
 	return isWhole ? whole : samePart(whole, excerpt);
+}
+
+/** A folder anew: where all of it went it may grow, else it keeps its size. */
+async function readFolder({ uri, text, leftOut }: Excerpt): Promise<Excerpt> {
+	const bytes = leftOut === undefined ? MAX_EXCERPT_BYTES : textBytes([{ text }]) + 2;
+	return folderExcerpt(Uri.parse(uri, true), bytes, undefined);
 }

@@ -90,6 +90,11 @@ export class ComposerBox {
 		return this.attachments.filter(isExcerpt);
 	}
 
+	/** The texts over the box of a conversation. */
+	excerptsOf(conversation: string): readonly Excerpt[] {
+		return this.#composers.attachmentsOf(conversation).filter(isExcerpt);
+	}
+
 	/** What stood in the box of the shown chat last, in this or an earlier run of this window. */
 	get draft(): string {
 		return this.#composers.draftOf(this.#ports.chat());

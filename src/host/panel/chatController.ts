@@ -8,6 +8,7 @@ import {
 import { LastFailure } from '../../core/log/logWords.ts';
 import { messageView } from '../../core/panel/messageViews.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
+import type { ContextRoom } from '../attachments/folderExcerpt.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import { OpenChats } from '../chat/openChats.ts';
@@ -95,6 +96,7 @@ export class ChatController {
 			restored: this.restored,
 			status: () => this.#shown.status(this.#server.needsKey),
 			target: () => this.#shown.target(),
+			room: () => this.room(),
 			open: () => this.open(),
 			appeared: () => {
 				// Other windows spend as well.
@@ -185,6 +187,11 @@ export class ChatController {
 	async reveal(): Promise<void> {
 		await this.restored;
 		await this.#ports.view.show(true);
+	}
+
+	/** How much of the model's context is free; undefined where that is not known. */
+	room(): ContextRoom | undefined {
+		return this.#shown.room(this.#server.needsKey);
 	}
 
 	/** Hands the page in front an image to look at and to attach, as soon as it is there. */

@@ -8,6 +8,7 @@ import { onceKey } from '../../shared/panel/doneOnce.ts';
 import { handleMessage, type MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import { isOfChat } from '../../shared/panel/ofChat.ts';
 import type { Answer, Change, FromWebview, ToWebview } from '../../shared/panel/protocol.ts';
+import type { ContextRoom } from '../attachments/folderExcerpt.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { Become } from '../composer/composerBox.ts';
@@ -35,6 +36,8 @@ export interface ChatPagePorts {
 	status(): ChatStatus;
 	/** Whom the next message goes to. */
 	target(): RequestTarget;
+	/** How much of the model's context is free. */
+	room(): ContextRoom | undefined;
 	/** Shows the chat with the keyboard in its box. */
 	open(): Promise<void>;
 	/** A page is there, for the first time or again. */

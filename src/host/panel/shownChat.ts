@@ -1,8 +1,11 @@
+import { textTokens } from '../../core/context/messageTokens.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
+import { shownModel } from '../../core/models/modelName.ts';
 import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import { type RawSettings, withChoices } from '../../core/settings/rawSettings.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
+import type { ContextRoom } from '../attachments/folderExcerpt.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 import { currentStatus, type StatusSources } from './currentStatus.ts';
@@ -27,6 +30,18 @@ export class ShownChat {
 	/** @param needsKey whether the server wants a key that is not there */
 	status(needsKey: boolean): ChatStatus {
 		return currentStatus(this.#chats, this.#sources, this.#raw, needsKey);
+	}
+
+	/** How much of the model's context the next message leaves free; undefined where that is not known. */
+	room(needsKey: boolean): ContextRoom | undefined {
+		const { context } = this.status(needsKey);
+		if (context?.context == null) return undefined;
+		const used = context.parts.reduce((sum, { tokens }) => sum + tokens, 0);
+		const correction = this.#sources.tokens.of(shownModel(this.#raw));
+		return {
+			tokens: Math.max(0, context.context - used),
+			tokensOf: (text) => textTokens(text, correction),
+		};
 	}
 
 	/** The settings, with what the shown chat has chosen over them. */

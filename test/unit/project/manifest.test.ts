@@ -208,6 +208,7 @@ describe('manifest', () => {
 			'instructionFiles',
 			'siteUrl',
 			'siteName',
+			'secretFiles',
 			'stop',
 			'presets',
 			'sendKey',

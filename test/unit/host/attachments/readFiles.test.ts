@@ -15,7 +15,6 @@ describe('a notebook that is attached', () => {
 	const notebook = {
 		uri,
 		version: 7,
-		source: 'file',
 		getCells: () => [
 			cell(NotebookCellKind.Markup, 'markdown', '# Sales'),
 			cell(NotebookCellKind.Code, 'python', 'unsaved = 1\r\nprint(unsaved)'),

@@ -1,0 +1,7 @@
+import { rawSettings } from '../settings/vscodeSettings.ts';
+
+/** The user's own patterns for files that may hold secrets. What is no list is none. */
+export function secretPatterns(): readonly unknown[] {
+	const patterns = rawSettings()('secretFiles');
+	return Array.isArray(patterns) ? patterns : [];
+}
