@@ -4,6 +4,7 @@ import type {
 	Failure,
 	Message,
 	Question,
+	SentPart,
 } from '../../shared/conversation/messages.ts';
 import type { ImagePorts } from '../attachments/sentImages.ts';
 import type { PlannedRequest } from '../context/requestPlan.ts';
@@ -66,6 +67,8 @@ export interface ChatPorts {
 export interface Prepared {
 	readonly destination: Destination;
 	readonly planned: PlannedRequest;
+	/** What goes out beside what was typed. */
+	readonly parts: readonly SentPart[];
 	/** How often it may be sent again by itself. */
 	readonly retries: number;
 }

@@ -14,6 +14,7 @@ import type { ChatRequest } from '../server/chatRequest.ts';
 import { type RequestChange, withChange } from '../server/requestChange.ts';
 import { NO_TOKENS } from '../tokens/tokenCounts.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
+import { sentParts } from './sentParts.ts';
 
 /** A question that is about to be asked. */
 export type Asked = Pick<Question, 'id' | 'text' | 'parent'> & {
@@ -109,7 +110,7 @@ export async function prepareTurn(
 	const made = plannedRequest(plan, { settings, server, model }, ({ hash }) => urls.get(hash));
 	const planned = { ...made, request: withChange(made.request, change) };
 	await ports.observer?.permit(destination, planned.request);
-	return { destination, planned, retries: settings.retries };
+	return { destination, planned, parts: await sentParts(plan), retries: settings.retries };
 }
 
 /** A request that went out before, and where to: it goes nowhere else, and so does the key. */
@@ -124,7 +125,7 @@ export interface SentBefore {
  */
 export async function prepareAgain(
 	{ request, url }: SentBefore,
-	{ unsent = [] }: Reply,
+	{ unsent = [], parts = [] }: Reply,
 	choices: ChatChoices,
 	ports: PreparePorts,
 ): Promise<Prepared> {
@@ -138,5 +139,5 @@ export async function prepareAgain(
 	}
 	await ports.observer?.permit(destination, request);
 	const planned = { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS, system: NO_SYSTEM };
-	return { destination, planned, retries: settings.retries };
+	return { destination, planned, parts, retries: settings.retries };
 }

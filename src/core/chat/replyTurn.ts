@@ -33,7 +33,7 @@ export interface ReplyListener {
 
 /** A reply of which nothing has come yet. */
 export function newReply(
-	start: Pick<Reply, 'id' | 'parent' | 'at' | 'model' | 'again' | 'unsent'>,
+	start: Pick<Reply, 'id' | 'parent' | 'at' | 'model' | 'again' | 'unsent' | 'parts'>,
 ): Reply {
 	return { role: 'assistant', text: '', reasoning: '', status: 'streaming', facts: {}, ...start };
 }

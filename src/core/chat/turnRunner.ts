@@ -24,6 +24,7 @@ import {
 } from './prepareTurn.ts';
 import type { ReplyLeases } from './replyLeases.ts';
 import { leaseOf, newReply, type SettledTurn, startTurn } from './replyTurn.ts';
+import { partsToKeep } from './sentParts.ts';
 import type { Turn } from './turn.ts';
 
 /** The chat whose turns are run. */
@@ -267,6 +268,7 @@ export class TurnRunner {
 			at,
 			model: planned.request.model,
 			...unsentIn(planned),
+			...partsToKeep(prepared.parts, this.#conversation.messages()),
 			...(again === undefined ? {} : { again }),
 		});
 		this.#stream(id, prepared, (outcome) => {

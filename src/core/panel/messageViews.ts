@@ -32,7 +32,7 @@ function viewOf(chat: Chat, message: Message): MessageView {
 	const siblings = chat.conversation.siblings(message.id);
 	const change = modelChange(chat, message);
 	return {
-		message,
+		message: withoutTexts(message),
 		name: message.role === 'user' ? 'You' : modelName(message.model),
 		sibling: siblings.indexOf(message.id) + 1,
 		siblings: siblings.length,
@@ -48,6 +48,14 @@ function viewOf(chat: Chat, message: Message): MessageView {
 			: {}),
 		...(chat.turns.isElsewhere(message.id) ? { elsewhere: true } : {}),
 	};
+}
+
+/** What the page shows of a message's parts is their names. */
+function withoutTexts(message: Message): Message {
+	if (message.role === 'user' || !message.parts?.some(({ text }) => text !== undefined))
+		return message;
+	const parts = message.parts.map(({ text: _text, ...part }) => part);
+	return { ...message, parts };
 }
 
 /** The page counts down by itself; its clock may be another one. */

@@ -4,6 +4,7 @@ import type { ChatListener, ChatPorts } from '../../core/chat/chatPorts.ts';
 import type { ChatRecorder } from '../../core/chat/chatRecorder.ts';
 import { LogFollower } from '../../core/chat/logFollower.ts';
 import { isOfMachine } from '../../core/chat/replyLeases.ts';
+import { withPartTexts } from '../../core/chat/sentParts.ts';
 import type { Conversation } from '../../core/conversation/conversation.ts';
 import { forkTitle } from '../../core/conversation/fork.ts';
 import { asInterrupted } from '../../core/conversation/messageChanges.ts';
@@ -146,7 +147,8 @@ export class ChatLoader {
 
 	/** A new chat that begins with a copy of a branch, up to this message; undefined where there is none. */
 	fork({ conversation }: Chat, id: string): Chat | undefined {
-		const branch = conversation.pathTo(id).map(asInterrupted);
+		const path = withPartTexts(conversation.pathTo(id), conversation.messages());
+		const branch = path.map(asInterrupted);
 		if (branch.length === 0) return undefined;
 		const chat = this.create();
 		chat.rename(forkTitle(conversation.title));

@@ -39,7 +39,7 @@ export function amountInWords(
 export function leftOutInWords({
 	leftOut = [],
 	source,
-}: Pick<Excerpt, 'leftOut' | 'source'>):
+}: Pick<Excerpt, 'leftOut'> & { readonly source?: string }):
 	| { readonly short: string; readonly full: string }
 	| undefined {
 	if (leftOut.length === 0) return undefined;

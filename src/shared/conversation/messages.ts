@@ -223,6 +223,22 @@ export const ReplyExtra = v.variant('type', [
 ]);
 export type ReplyExtra = v.InferOutput<typeof ReplyExtra>;
 
+/** Something that went out with the request for a reply beside what was typed, in this message or in those above. */
+export const SentPart = v.object({
+	source: v.picklist([...ExcerptSource.options, 'image', 'instructions']),
+	/** What the user calls it. */
+	label: v.string(),
+	uri: v.exactOptional(v.string()),
+	startLine: v.exactOptional(Line),
+	endLine: v.exactOptional(Line),
+	...v.pick(Excerpt, ['lineCount', 'leftOut', 'asAttached']).entries,
+	/** The SHA-256 of its text in UTF-8, or of the image's bytes, in hexadecimal. */
+	hash: ImageHash,
+	/** Its text, where no question and no earlier reply of the conversation has it: an instruction's. */
+	text: v.exactOptional(v.string()),
+});
+export type SentPart = v.InferOutput<typeof SentPart>;
+
 export const Reply = v.object({
 	role: v.literal('assistant'),
 	id: v.string(),
@@ -244,6 +260,8 @@ export const Reply = v.object({
 	inContext: v.exactOptional(InContext),
 	/** What the model did not see of the messages above, oldest first; absent where it saw all. */
 	unsent: v.exactOptional(v.array(UnsentMessage)),
+	/** What was sent for it beside what was typed; absent where that was nothing, and in what older versions have written. */
+	parts: v.exactOptional(v.array(SentPart)),
 });
 export type Reply = v.InferOutput<typeof Reply>;
 

@@ -1,4 +1,5 @@
-import type { Reply, Usage } from '../../shared/conversation/messages.ts';
+import { amountInWords, leftOutInWords } from '../../shared/attachments/attachmentWords.ts';
+import type { Reply, SentPart, Usage } from '../../shared/conversation/messages.ts';
 import { costInWords, costOf, exactDollars } from '../../shared/spending/money.ts';
 import { element } from '../dom/element.ts';
 
@@ -47,11 +48,14 @@ function replyFacts(reply: Reply): string {
 	}
 	if (cost !== undefined) parts.push(cost);
 	if (provider !== undefined) parts.push(`via ${provider}`);
+	const inPart = sentInPart(reply);
+	if (inPart.length > 0) parts.push(`sent in part: ${inPart.map(({ label }) => label).join(', ')}`);
 	return parts.join(' · ');
 }
 
 /** All that is known, as names and values. */
-function factsInFull({ facts, model, text, reasoning }: Reply): [string, string][] {
+function factsInFull(whole: Reply): [string, string][] {
+	const { facts, model, text, reasoning, parts = [] } = whole;
 	const { usage, timing } = facts;
 	// A count of none is one that was not made: a prompt has tokens, and so has a reply that says something.
 	const prompt = usage !== undefined && usage.prompt_tokens > 0 ? usage : undefined;
@@ -73,6 +77,8 @@ function factsInFull({ facts, model, text, reasoning }: Reply): [string, string]
 		['First token', timing?.first === undefined ? undefined : `after ${inSeconds(timing.first)}`],
 		['Speed', speed(usage, timing)],
 		['Whole reply', timing && inSeconds(timing.total)],
+		['Sent along', parts.length === 0 ? undefined : parts.map(({ label }) => label).join(', ')],
+		['Sent in part', sentInPart(whole).map(inPartInWords).join('; ') || undefined],
 		['Finish reason', finish(facts.finish_reason, facts.native_finish_reason)],
 		['Id', facts.id],
 	];
@@ -108,4 +114,22 @@ function finish(reason: string | undefined, native: string | undefined): string 
 	return reason === undefined || native === undefined || native === reason
 		? (reason ?? native)
 		: `${reason} (${native})`;
+}
+
+/** What went out of which not all did, or not as it stood in its document by then. */
+function sentInPart({ parts = [] }: Reply): SentPart[] {
+	return parts.filter(
+		({ lineCount, leftOut, asAttached }) =>
+			lineCount !== undefined || leftOut !== undefined || asAttached,
+	);
+}
+
+/** As its chip has said it. */
+function inPartInWords({ label, startLine = 1, endLine = 1, ...part }: SentPart): string {
+	const said = [
+		...(part.lineCount === undefined ? [] : [amountInWords({ ...part, startLine, endLine })]),
+		...(part.asAttached ? ['as it was attached: its text was not there any more'] : []),
+		...[leftOutInWords(part)].flatMap((left) => left?.full ?? []),
+	];
+	return `${label}: ${said.join(', ')}`;
 }

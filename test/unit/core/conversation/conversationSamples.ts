@@ -9,6 +9,7 @@ import {
 	type Question,
 	type Reply,
 	type ReplyExtra,
+	type SentPart,
 } from '../../../../src/shared/conversation/messages.ts';
 
 export const header: HeaderEvent = {
@@ -29,7 +30,7 @@ export function question(
 	return { type: 'message', message };
 }
 
-export function reply(id: string, parent: string): ConversationEvent {
+export function reply(id: string, parent: string, parts?: SentPart[]): ConversationEvent {
 	const message: Reply = {
 		role: 'assistant',
 		id,
@@ -40,6 +41,7 @@ export function reply(id: string, parent: string): ConversationEvent {
 		reasoning: '',
 		status: 'streaming',
 		facts: {},
+		...(parts === undefined ? {} : { parts }),
 	};
 	return { type: 'message', message };
 }
@@ -113,6 +115,22 @@ const anyExcerpt: fc.Arbitrary<Excerpt> = fc.record(
 	},
 );
 
+const anyPart: fc.Arbitrary<SentPart> = fc.record(
+	{
+		source: fc.constantFrom('file' as const, 'image' as const, 'instructions' as const),
+		label: anyText,
+		uri: anyText,
+		startLine: fc.integer({ min: 1 }),
+		endLine: fc.integer({ min: 1 }),
+		lineCount: fc.integer({ min: 1 }),
+		leftOut: fc.array(anyText),
+		asAttached: fc.constant(true as const),
+		hash: fc.constant('f'.repeat(64)),
+		text: anyText,
+	},
+	{ requiredKeys: ['source', 'label', 'hash'], noNullPrototype: true },
+);
+
 /** Events of every type over a few ids, so that most but not all of them fit what came before. */
 export const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
 	{
@@ -121,7 +139,10 @@ export const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
 			.tuple(anyId, fc.option(anyId), anyText, fc.array(anyExcerpt, { maxLength: 2 }))
 			.map((a) => question(...a)),
 	},
-	{ weight: 3, arbitrary: fc.tuple(anyId, anyId).map((a) => reply(...a)) },
+	{
+		weight: 3,
+		arbitrary: fc.tuple(anyId, anyId, fc.array(anyPart, { maxLength: 2 })).map((a) => reply(...a)),
+	},
 	{ weight: 4, arbitrary: fc.tuple(anyId, anyText).map((a) => text(...a)) },
 	fc
 		.tuple(anyId, anyText)
