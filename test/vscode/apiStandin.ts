@@ -134,6 +134,7 @@ export class Selection {}
 export class TabInputCustom {}
 export class TabInputNotebook {}
 export class TabInputText {}
+export class TabInputTextDiff {}
 
 export const commands = {
 	registerCommand(name: string, handler: () => unknown) {

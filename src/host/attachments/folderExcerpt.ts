@@ -97,10 +97,18 @@ async function readOne(uri: Uri, path: string, most: number): Promise<FolderFile
 		const { type, size } = await workspace.fs.stat(uri);
 		if ((type & FileType.File) === 0) return { path, why: 'no file' };
 		if (size > most) return { path };
-		const text = await workspace.decode(await workspace.fs.readFile(uri), { uri });
-		if (text.includes('\0')) return { path, why: 'no text' };
+		const bytes = await workspace.fs.readFile(uri);
+		if (isBinary(bytes)) return { path, why: 'no text' };
+		const text = await workspace.decode(bytes, { uri });
 		return { path, text: text.replace(/\r\n?/g, '\n') };
 	} catch {
 		return { path, why: 'cannot be read' };
 	}
+}
+
+/** As VS Code tells it: by zero bytes in the beginning, but for those of UTF-16, which says so with its first two. */
+function isBinary(bytes: Uint8Array): boolean {
+	const [first, second] = bytes;
+	const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+	return !isUtf16 && bytes.subarray(0, 8192).includes(0);
 }

@@ -1,4 +1,13 @@
-import { FileType, type NotebookDocument, type TextDocument, Uri, workspace } from 'vscode';
+import {
+	FileType,
+	type NotebookDocument,
+	TabInputText,
+	TabInputTextDiff,
+	type TextDocument,
+	Uri,
+	window,
+	workspace,
+} from 'vscode';
 import {
 	firstLines,
 	kilobytes,
@@ -147,7 +156,7 @@ export async function readWhole(uri: Uri, limited = true): Promise<Excerpt> {
 	// One whose JSON is being edited is meant as it stands there.
 	const notebook = open?.isDirty ? undefined : await openNotebook(uri);
 	if (notebook !== undefined) return checked(notebookExcerpt(notebook));
-	if (open !== undefined) return wholeExcerpt(open);
+	if (open !== undefined) return wholeExcerpt(await openTextDocument(uri));
 	if (isFile(uri)) {
 		const { type, size } = await workspace.fs.stat(uri);
 		if ((type & FileType.Directory) !== 0) throw new Refusal('is a folder.');
@@ -170,8 +179,23 @@ function isFile({ scheme }: Uri): boolean {
 /** The document that the editor shows, or would show. One that was never saved is not made anew where it is gone. */
 export async function openTextDocument(uri: Uri): Promise<TextDocument> {
 	const open = openDocument(uri);
-	if (open === undefined && uri.scheme === 'untitled') throw new Refusal('is closed.');
-	return open ?? workspace.openTextDocument(uri);
+	if (open === undefined) {
+		if (uri.scheme === 'untitled') throw new Refusal('is closed.');
+		return workspace.openTextDocument(uri);
+	}
+	// VS Code has documents for a while after their editors are closed, though the files may be gone by then.
+	if (isFile(uri) && !open.isDirty && !isInTab(uri)) await workspace.fs.stat(uri);
+	return open;
+}
+
+function isInTab(uri: Uri): boolean {
+	const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+	return tabs.some(
+		({ input }) =>
+			(input instanceof TabInputText && input.uri.toString() === uri.toString()) ||
+			(input instanceof TabInputTextDiff &&
+				[input.original, input.modified].some((side) => side.toString() === uri.toString())),
+	);
 }
 
 /** Whether VS Code itself reads it as a notebook; others are known once they are open. */
