@@ -238,6 +238,9 @@ export class Page {
 			case 'returned':
 				this.#composer.returned(change.text);
 				break;
+			case 'intoBox':
+				this.#composer.putIn(change.text);
+				break;
 			case 'focus':
 				this.#composer.focus();
 				break;

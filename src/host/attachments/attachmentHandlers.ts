@@ -10,6 +10,7 @@ import { attachFiles, pickAttachment } from './attach.ts';
 import type { AttachingChat } from './attachingChat.ts';
 import { openExcerpt } from './openExcerpt.ts';
 import { loadImage, openImage } from './pageImages.ts';
+import { attachPasted, putInBox } from './pasted.ts';
 import { parseUris } from './readFiles.ts';
 import { shortenAttachment } from './shortenAttachment.ts';
 
@@ -17,6 +18,8 @@ import { shortenAttachment } from './shortenAttachment.ts';
 export interface AttachmentPage extends AttachingChat {
 	readonly chats: OpenChats;
 	readonly images: ImageStore;
+	/** Puts a text into the page's box. */
+	putIn(text: string): void;
 	/** Answers loadImage. */
 	sendImage(image: LoadedImage): void;
 }
@@ -28,6 +31,8 @@ export function attachmentHandlers(page: AttachmentPage): MessageHandlers<Attach
 		attach: () => pickAttachment(page),
 		attachFiles: ({ uris }) => attachFiles(page, parseUris(uris)),
 		attachImage: ({ conversation, name, bytes }) => chats.box.addImage(conversation, name, bytes),
+		attachPasted: ({ conversation, text }) => attachPasted(page, conversation, text),
+		putInBox: ({ attachment }) => putInBox(page, attachment),
 		removeAttachment: ({ attachment }) => chats.box.removeAttachment(attachment),
 		shortenAttachment: ({ attachment }) => shortenAttachment(chats.box, attachment),
 		openExcerpt: ({ id, attachment }) => openAttached(chats, id, attachment),

@@ -1,4 +1,5 @@
 import {
+	commands,
 	NotebookRange,
 	Range,
 	type TextDocument,
@@ -16,6 +17,7 @@ import { openNotebook } from './readFiles.ts';
 export async function openExcerpt(excerpt: Excerpt): Promise<void> {
 	try {
 		const uri = Uri.parse(excerpt.uri, true);
+		if (await showElsewhere(excerpt, uri)) return;
 		if (await showNotebook(excerpt, uri)) return;
 		const document = await workspace.openTextDocument(uri);
 		const cell = await showCell(document);
@@ -31,6 +33,17 @@ export async function openExcerpt(excerpt: Excerpt): Promise<void> {
 			notificationText(`${excerpt.label} cannot be opened: ${reason}`),
 		);
 	}
+}
+
+/** What has no lines of a document: a folder is shown where VS Code shows files, any other text in an editor of its own. */
+async function showElsewhere(
+	{ source = 'selection', language, text: content }: Excerpt,
+	uri: Uri,
+): Promise<boolean> {
+	if (source === 'selection' || source === 'symbol' || source === 'file') return false;
+	if (source === 'folder') await commands.executeCommand('revealInExplorer', uri);
+	else await window.showTextDocument(await workspace.openTextDocument({ language, content }));
+	return true;
 }
 
 /** A notebook that was attached whole is shown as one, not as the text of its file. */

@@ -87,6 +87,7 @@ export class ChatPage {
 			parameters: this.#parameters,
 			showParameters: () => this.#parameters.show(),
 			showImage: (image) => this.showImage(image),
+			putIn: (text) => this.push({ type: 'intoBox', text }),
 			sendImage: (image) => this.#post(image),
 			sendSuggestions: (answer) => this.#post(answer),
 		});

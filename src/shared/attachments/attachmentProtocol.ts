@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Excerpt, Image, ImageHash } from '../conversation/messages.ts';
-import { Address, AttachmentId, MessageId, OfChat } from '../text/fields.ts';
+import { Address, AttachmentId, MessageId, OfChat, Text } from '../text/fields.ts';
 import { MAX_IMAGE_BYTES } from './imageHeader.ts';
 
 /** What goes along with the next message, without its text: that is the host's until it is sent. */
@@ -35,6 +35,8 @@ const ImageBytes = v.pipe(v.instance(Uint8Array), v.maxLength(MAX_IMAGE_BYTES));
 export const AttachmentToPage = v.variant('type', [
 	/** The file of an image that the user picked: to be looked at, made smaller where it is too large, and attached. */
 	v.object({ type: v.literal('imageFile'), name: v.string(), bytes: ImageBytes }),
+	/** A text that is to stand in the box, at the caret. */
+	v.object({ type: v.literal('intoBox'), text: v.string() }),
 ]);
 
 /** The answer to loadImage. It is no news but asked for, so it has no number and is not acknowledged. */
@@ -73,6 +75,10 @@ export const AttachmentFromPage = v.variant('type', [
 		uris: v.pipe(v.array(Address), v.maxLength(1000)),
 		...OfChat,
 	}),
+	/** A pasted text of many lines, to stand over the box. */
+	v.object({ type: v.literal('attachPasted'), conversation: MessageId, text: Text }),
+	/** Takes a pasted text off and puts it into the box: the one that is named, or the last. */
+	v.object({ type: v.literal('putInBox'), attachment: v.exactOptional(AttachmentId) }),
 	v.object({ type: v.literal('loadImage'), hash: ImageHash }),
 	/** Opens an image of a question, or of a chip over the box, in an editor. */
 	v.object({ type: v.literal('openImage'), hash: ImageHash }),

@@ -19,6 +19,7 @@ export class Attaching {
 	readonly #parts: AttachingParts;
 	/** What is said in `problems`: images that are picked together come one by one. */
 	#reasons: string[] = [];
+	#justPasted = false;
 	/** How many lots of images are still to be looked at. */
 	#waiting = 0;
 	#last: Promise<void> = Promise.resolve();
@@ -63,6 +64,36 @@ export class Attaching {
 		this.clear();
 		this.#host.post({ type: 'attachFiles', uris: [...uris] });
 		this.#parts.focus();
+	}
+
+	/** A pasted text of many lines; false before there is a chat to attach it to. */
+	pasted(text: string): boolean {
+		const conversation = this.#parts.conversation();
+		if (conversation === undefined) return false;
+		this.#host.post({ type: 'attachPasted', conversation, text });
+		this.#justPasted = true;
+		return true;
+	}
+
+	/** Something else was done since the last paste: undoing is about that. */
+	forgetPaste(): void {
+		this.#justPasted = false;
+	}
+
+	/** Undo right after a long text was pasted puts it into the box. False where that is not what was done last. */
+	undoPaste(event: KeyboardEvent): boolean {
+		const isUndo =
+			event.key.toLowerCase() === 'z' &&
+			(event.ctrlKey || event.metaKey) &&
+			!event.shiftKey &&
+			!event.altKey;
+		if (!isUndo || !this.#justPasted) return false;
+		this.#justPasted = false;
+		event.preventDefault();
+		// VS Code would undo what was typed before.
+		event.stopPropagation();
+		this.#host.post({ type: 'putInBox' });
+		return true;
 	}
 
 	/** Whether something is said of what was not attached. */

@@ -6,7 +6,7 @@ import {
 	sizeInWords,
 } from '../../shared/attachments/attachmentWords.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
-import { element } from '../dom/element.ts';
+import { element, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { chipElement, type Note, tokensInWords } from './chip.ts';
 import { excerptName } from './excerptName.ts';
@@ -86,12 +86,20 @@ export class AttachmentList {
 			picture: view.kind === 'image' ? this.#thumbnails.show(view.image, true) : undefined,
 			size: [...sizeOf(view), ...(tokens === undefined ? [] : [tokensInWords(tokens)])],
 			notes: notesOf(view),
+			actions: this.#actions(view),
 			open: () => this.#open(view),
 			remove: () => {
 				this.#host.post({ type: 'removeAttachment', attachment: view.id });
 				this.#onRemoved();
 			},
 		});
+	}
+
+	/** A pasted text can go into the box after all. */
+	#actions(view: AttachmentView): HTMLElement[] {
+		if (view.kind === 'image' || view.source !== 'paste') return [];
+		const put = () => this.#host.post({ type: 'putInBox', attachment: view.id });
+		return [textButton('Put in the Box', 'secondary', put)];
 	}
 
 	#open(view: AttachmentView): void {

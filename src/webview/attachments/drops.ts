@@ -1,3 +1,5 @@
+import { isLongPaste } from '../../shared/attachments/pastedText.ts';
+
 /** What came by paste or drop. */
 interface Dropped {
 	/** Files from outside VS Code, as the browser has them. */
@@ -37,13 +39,21 @@ export function takeDrops(root: HTMLElement, dropped: Dropped): void {
 	});
 }
 
-/** Takes the files that are pasted into an element. Where there is a text as well, that is what is meant. */
-export function takePastes(root: HTMLElement, taken: (files: readonly File[]) => void): void {
+interface Pasted {
+	files(files: readonly File[]): void;
+	/** A text of many lines; false where it is to go into the element after all. */
+	text(text: string): boolean;
+}
+
+/** Takes the files and the long texts that are pasted into an element. Where there are both, the text is what is meant. */
+export function takePastes(root: HTMLElement, pasted: Pasted): void {
 	root.addEventListener('paste', (event) => {
 		const files = [...(event.clipboardData?.files ?? [])];
-		if (files.length === 0 || event.clipboardData?.getData('text/plain') !== '') return;
+		const text = event.clipboardData?.getData('text/plain') ?? '';
+		if (text !== '' && isLongPaste(text) && pasted.text(text)) event.preventDefault();
+		if (files.length === 0 || text !== '') return;
 		event.preventDefault();
-		taken(files);
+		pasted.files(files);
 	});
 }
 

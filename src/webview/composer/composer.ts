@@ -104,7 +104,11 @@ export class Composer {
 			conversation: () => this.#draft.conversation,
 			enter: (event) => this.#enter(event),
 		});
-		takePastes(this.#draft.box, (files) => this.attaching.files(files));
+		takePastes(this.#draft.box, {
+			files: (files) => this.attaching.files(files),
+			text: (text) => this.attaching.pasted(text),
+		});
+		this.#draft.box.addEventListener('input', () => this.attaching.forgetPaste());
 		this.#notice = new Notice(host, send, focus);
 		this.#findings = new Findings(host, send, focus);
 		this.#draft.box.addEventListener('keydown', (event) => this.#key(event));
@@ -189,6 +193,12 @@ export class Composer {
 		this.focus();
 	}
 
+	/** A text that stood over the box goes into it, at the caret. */
+	putIn(text: string): void {
+		this.#draft.insert(text);
+		this.focus();
+	}
+
 	/** A message came back unsent; a text that was typed meanwhile is not overwritten. */
 	returned(text: string): void {
 		this.#draft.returned(text);
@@ -236,6 +246,7 @@ export class Composer {
 	}
 
 	#key(event: KeyboardEvent): void {
+		if (this.attaching.undoPaste(event)) return;
 		if (this.suggestions.key(event) || this.#sendKey(event) || isComposing(event)) return;
 		this.#recallKey(event);
 	}

@@ -82,6 +82,13 @@ export class Draft {
 		this.fill([text, this.box.value].filter((part) => part.trim() !== '').join('\n\n'));
 	}
 
+	/** Puts a text where the caret is, in the place of what is selected, as if it had been pasted. */
+	insert(text: string): void {
+		const { selectionStart, selectionEnd } = this.box;
+		this.box.setRangeText(text, selectionStart, selectionEnd, 'end');
+		this.#typed();
+	}
+
 	/** A text came back unsent; one that was typed meanwhile is not overwritten. */
 	returned(text: string): void {
 		this.#sent = undefined;
