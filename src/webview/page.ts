@@ -129,6 +129,7 @@ export class Page {
 	/** What was asked for has come. */
 	async answered(answer: Answer): Promise<void> {
 		if (answer.type === 'loadedImage') await this.#thumbnails.loaded(answer);
+		else if (answer.type === 'changedAttachments') this.#edits.answered(answer);
 		else this.#composer.suggestions.answered(answer);
 	}
 

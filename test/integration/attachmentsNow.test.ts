@@ -137,6 +137,26 @@ describe('What is attached', () => {
 		assert.match(question(), /^Two\?[\s\S]*\nnew\n```$/);
 	});
 
+	it('goes as it was sent with another reply, and as it is now where an edit wants that', async () => {
+		const editor = await show(await file('edited.txt', 'old\n'));
+		await addFile('edited.txt');
+		await send();
+		await editor.edit((edit) => edit.replace(new Range(0, 0, 0, 3), 'new'));
+		await settledAfter(async () => page.post({ type: 'regenerate', id: page.replyId }));
+		assert.match(question(), /\nold\n```$/);
+		const id = page.questionId;
+		page.changed = undefined;
+		page.post({ type: 'askChanged', id });
+		const now = await until(() => page.changed);
+		assert.equal(now.length, 1);
+		await settledAfter(async () => page.post({ type: 'edit', id, text: 'And now?', now }));
+		assert.match(question(), /^And now\?[\s\S]*\nnew\n```$/);
+		assert.deepEqual(
+			page.parts?.map(({ source, label, hash }) => [source, label, hash.length]),
+			[['file', 'edited.txt', 64]],
+		);
+	});
+
 	it('is read for Preview Request too', async () => {
 		const editor = await show(await file('preview.txt', 'old\n'));
 		await addFile('preview.txt');

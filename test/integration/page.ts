@@ -1,7 +1,7 @@
 import { type WebviewView, window } from 'vscode';
-import type { Failure, Message } from '../../src/shared/conversation/messages.ts';
+import type { Failure, Message, SentPart } from '../../src/shared/conversation/messages.ts';
 import type { ChatStatus } from '../../src/shared/panel/chatStatus.ts';
-import { parseToWebview } from '../../src/shared/panel/protocol.ts';
+import { parseAnswer, parseToWebview } from '../../src/shared/panel/protocol.ts';
 import { Suggestions } from '../../src/shared/suggestions/suggestionProtocol.ts';
 import { parseWith } from '../../src/shared/text/parseWith.ts';
 import { until } from './until.ts';
@@ -20,6 +20,11 @@ interface WatchedPage {
 	/** The last reply, and the text of it that is shown. */
 	replyId: string | undefined;
 	text: string;
+	/** The last question that is shown, and what was sent for the last reply. */
+	questionId: string | undefined;
+	parts: SentPart[] | undefined;
+	/** What it was told last of attachments that have changed. */
+	changed: readonly string[] | undefined;
 	/** The word at which it was told to show a message that was found. */
 	revealed: string | undefined;
 	/** How often it has taken the keyboard when it was told to. */
@@ -40,6 +45,9 @@ export const page: WatchedPage = {
 	answered: undefined,
 	replyId: undefined,
 	text: '',
+	questionId: undefined,
+	parts: undefined,
+	changed: undefined,
 	revealed: undefined,
 	focused: 0,
 	post: (message) => {
@@ -95,6 +103,8 @@ function watch(view: WebviewView): void {
 	});
 	const post = webview.postMessage.bind(webview);
 	webview.postMessage = (data) => {
+		const answer = parseAnswer(data);
+		if (answer?.type === 'changedAttachments') page.changed = answer.attachments;
 		const message = parseToWebview(data);
 		page.answered = parseWith(Suggestions, data) ?? page.answered;
 		if (message?.type === 'snapshot') {
@@ -116,6 +126,8 @@ function watch(view: WebviewView): void {
 
 /** A new message brings its text; of one that is shown already only the facts are new. */
 function shown(message: Message): void {
+	if (message.role === 'user') page.questionId = message.id;
+	else page.parts = message.parts;
 	if (message.role !== 'assistant' || message.id === page.replyId) return;
 	page.replyId = message.id;
 	page.text = message.text;

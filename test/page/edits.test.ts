@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { attachmentId } from '../../src/shared/attachments/attachmentId.ts';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked, excerpt } from './samples.ts';
 
@@ -54,6 +55,38 @@ describe('a question that is being changed', () => {
 		assert.equal(await edit().inputValue(), 'Old? And?');
 		assert.deepEqual(await chips(), []);
 		assert.notEqual(await chat.focused(), 'Edit message', 'nobody asked for the keyboard');
+	});
+
+	it('offers what has changed since as it was sent and as it is now', async () => {
+		const other = { ...excerpt, label: 'other.py' };
+		await chat.snapshot([asked({ text: 'Old?', excerpts: [excerpt, other] })]);
+		await chat.button('Edit').click();
+		const [question] = await chat.received('askChanged');
+		assert.equal(question?.id, 'q1');
+		const id = attachmentId(excerpt);
+		await chat.page.evaluate((data) => dispatchEvent(new MessageEvent('message', { data })), {
+			type: 'changedAttachments',
+			id: 'q1',
+			attachments: [id],
+		});
+		const asNow = chat.page.getByRole('button', { name: 'As It Is Now' });
+		const asSent = chat.page.getByRole('button', { name: 'As Sent' });
+		await asNow.waitFor();
+		assert.equal(await asNow.count(), 1);
+		const pressed = async () => [
+			await asSent.getAttribute('aria-pressed'),
+			await asNow.getAttribute('aria-pressed'),
+		];
+		assert.deepEqual(await pressed(), ['true', 'false']);
+		await asNow.press('Enter');
+		assert.deepEqual(await pressed(), ['false', 'true']);
+		const kept = () => chat.sent('editDrafts').at(-1)?.edits[0]?.now?.[0] === id;
+		await chat.until(kept, 'the choice to be kept');
+		await asSent.click();
+		await asNow.click();
+		await edit().press('Enter');
+		const [sent] = await chat.received('edit');
+		assert.deepEqual(sent, { type: 'edit', id: 'q1', text: 'Old?', now: [id] });
 	});
 
 	it('is told before another chat is shown', async () => {

@@ -57,6 +57,21 @@ export function withoutNamed(
 	});
 }
 
+/**
+ * Attachments, those among them that are named as they are now.
+ * @param readNow reads some anew, in the same order; where there is nothing to read with, they stay as they are
+ */
+export async function readNamed(
+	attachments: readonly Attachment[],
+	ids: readonly string[],
+	readNow: ((some: readonly Attachment[]) => Promise<readonly Attachment[]>) | undefined,
+): Promise<Attachment[]> {
+	const named = attachments.filter((one) => ids.includes(attachmentId(one)));
+	if (named.length === 0 || readNow === undefined) return [...attachments];
+	const read = await readNow(named);
+	return attachments.map((one) => read[named.indexOf(one)] ?? one);
+}
+
 /** Whether a message's images go out with the next request on this path: not once a later question went without. */
 export function sendsImages(path: readonly Message[]): (message: Message) => boolean {
 	const cut = path.findLastIndex((message) => message.role === 'user' && message.withoutImages);

@@ -5,7 +5,7 @@ import type {
 	Question,
 	Reply,
 } from '../../shared/conversation/messages.ts';
-import { attachmentsOf, withoutNamed } from '../attachments/attachments.ts';
+import { attachmentsOf, readNamed, withoutNamed } from '../attachments/attachments.ts';
 import { unsentIn } from '../context/requestPlan.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
@@ -119,21 +119,21 @@ export class TurnRunner {
 	/**
 	 * Asks a changed question beside the old one, which stays as its sibling.
 	 * @param removed the ids of those of its attachments that do not go along any more
-	 * @param now the others go as they are now; else as they were sent
+	 * @param now the ids of those that go as they are now; the others go as they were sent
 	 * @throws ChatError as send does
 	 */
 	async edit(
 		id: string,
 		text: string,
 		removed: readonly string[] = [],
-		now = false,
+		now: readonly string[] = [],
 	): Promise<void> {
 		const old = this.#conversation.message(id);
 		if (old?.role !== 'user') return;
 		const attachments = withoutNamed(attachmentsOf(old), removed);
 		const { parent, withoutImages = false } = old;
 		const asked = { id: this.#ports.newId(), text, attachments, parent, withoutImages };
-		await this.#ask(asked, now ? this.#ports.readNow : undefined);
+		await this.#ask(asked, (attached) => readNamed(attached, now, this.#ports.readNow));
 	}
 
 	/**
@@ -197,9 +197,9 @@ export class TurnRunner {
 	}
 
 	/** @param readNow reads what is attached anew; without, it goes as it is given */
-	async #ask(asked: Asked, readNow: ReadNow = async (given) => given): Promise<void> {
+	async #ask(asked: Asked, readNow?: ReadNow): Promise<void> {
 		using _claim = this.#claim();
-		const attachments = await readNow(asked.attachments);
+		const attachments = (await readNow?.(asked.attachments)) ?? asked.attachments;
 		const question = questionOf({ ...asked, attachments }, this.#ports.now());
 		const { parent } = question;
 		const path = [...this.#conversation.pathTo(parent), question];

@@ -2,12 +2,14 @@ import { attachmentNamed, attachmentsOf, isImage } from '../../core/attachments/
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import type {
 	AttachmentFromPage,
+	ChangedAttachments,
 	LoadedImage,
 } from '../../shared/attachments/attachmentProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { attachFiles, pickAttachment } from './attach.ts';
 import type { AttachingChat } from './attachingChat.ts';
+import type { CurrentAttachments } from './currentAttachments.ts';
 import { openExcerpt } from './openExcerpt.ts';
 import { loadImage, openImage } from './pageImages.ts';
 import { attachPasted, putInBox } from './pasted.ts';
@@ -20,6 +22,9 @@ export interface AttachmentPage extends AttachingChat {
 	readonly images: ImageStore;
 	/** Puts a text into the page's box. */
 	putIn(text: string): void;
+	readonly attached: Pick<CurrentAttachments, 'changed'>;
+	/** Answers askChanged. */
+	sendChanged(changed: ChangedAttachments): void;
 	/** Answers loadImage. */
 	sendImage(image: LoadedImage): void;
 }
@@ -36,6 +41,12 @@ export function attachmentHandlers(page: AttachmentPage): MessageHandlers<Attach
 		removeAttachment: ({ attachment }) => chats.box.removeAttachment(attachment),
 		shortenAttachment: ({ attachment }) => shortenAttachment(chats.box, attachment),
 		openExcerpt: ({ id, attachment }) => openAttached(chats, id, attachment),
+		askChanged: async ({ id }) => {
+			const question = chats.chat.conversation.message(id);
+			const attachments = question?.role === 'user' ? attachmentsOf(question) : [];
+			const changed = await page.attached.changed(attachments);
+			page.sendChanged({ type: 'changedAttachments', id, attachments: changed });
+		},
 		loadImage: async ({ hash }) => page.sendImage(await loadImage(chats, images, hash)),
 		openImage: ({ hash }) => openImage(chats, images, hash),
 	};

@@ -1,6 +1,7 @@
 import { type Disposable, RelativePattern, Uri, workspace } from 'vscode';
-import { isImage } from '../../core/attachments/attachments.ts';
+import { isExcerpt, isImage } from '../../core/attachments/attachments.ts';
 import type { ShownAttachment } from '../../core/attachments/attachmentViews.ts';
+import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { Attachment, Excerpt } from '../../shared/conversation/messages.ts';
 import { FollowedSelections } from './followedSelections.ts';
 import { documentReaders, type ExcerptReaders, readNow } from './readNow.ts';
@@ -47,7 +48,21 @@ export class CurrentAttachments {
 
 	/** As readNow. */
 	async read(attachments: readonly Attachment[]): Promise<Attachment[]> {
-		return readNow(attachments, this.#readers);
+		const now = await readNow(attachments, this.#readers);
+		// What was sent can be asked for as it is later.
+		this.follow(now.filter(isExcerpt));
+		return now;
+	}
+
+	/** Those of the attachments, by their ids, that are not what they were. One that cannot be read is none. */
+	async changed(attachments: readonly Attachment[]): Promise<string[]> {
+		const ids = attachments.map(async (attached) => {
+			if (isImage(attached)) return [];
+			const [now = attached] = await readNow([attached], this.#readers).catch(() => []);
+			const isSame = isImage(now) || now.asAttached || now.text === attached.text;
+			return isSame ? [] : [attachmentId(attached)];
+		});
+		return (await Promise.all(ids)).flat();
 	}
 
 	/** What is shown of these from now on, and of no others; each as it was when it was last looked at. */

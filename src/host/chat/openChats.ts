@@ -207,11 +207,11 @@ export class OpenChats {
 		);
 	}
 
-	/** @param removed the ids of those of its attachments that do not go along any more */
-	async edit(id: string, text: string, removed: readonly string[] = []): Promise<void> {
+	/** As TurnRunner.edit does, in the shown chat. */
+	async edit(id: string, text: string, removed?: string[], now?: string[]): Promise<void> {
 		const chat = this.#shown;
 		const putBack = this.#composers.takeEdit(chat.conversation.id, id);
-		await this.#refusable(() => chat.turns.edit(id, text, removed), putBack);
+		await this.#refusable(() => chat.turns.edit(id, text, removed, now), putBack);
 	}
 
 	/** Asks the question of a reply again without any image. */

@@ -13,7 +13,7 @@ export function conversationHandlers(chats: OpenChats): MessageHandlers<Conversa
 		insert: ({ id, ...name }) => insert(chats, id, name),
 		regenerate: ({ id }) => chats.regenerate(id),
 		tryNow: () => chats.chat.turns.retry?.tryNow(),
-		edit: ({ id, text, removed }) => chats.edit(id, text, removed),
+		edit: ({ id, text, removed, now }) => chats.edit(id, text, removed, now),
 		editDrafts: ({ conversation, edits }) => chats.box.keepEdits(conversation, edits),
 		askWithoutImages: ({ id }) => chats.askWithoutImages(id),
 		delete: ({ id }) => chats.chat.delete(id),

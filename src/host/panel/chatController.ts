@@ -86,6 +86,7 @@ export class ChatController {
 		this.#pagePorts = {
 			chats,
 			images: store.images,
+			attached: ports.attachments,
 			requests: this.requests,
 			beforeSending,
 			routing: this.#routing,

@@ -8,6 +8,7 @@ import { onceKey } from '../../shared/panel/doneOnce.ts';
 import { handleMessage, type MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import { isOfChat } from '../../shared/panel/ofChat.ts';
 import type { Answer, Change, FromWebview, ToWebview } from '../../shared/panel/protocol.ts';
+import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { ContextRoom } from '../attachments/folderExcerpt.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { OpenChats } from '../chat/openChats.ts';
@@ -24,6 +25,7 @@ import { type PageRequest, pageHandlers } from './pageHandlers.ts';
 export interface ChatPagePorts {
 	readonly chats: OpenChats;
 	readonly images: ImageStore;
+	readonly attached: CurrentAttachments;
 	readonly requests: ReplyRequests;
 	readonly beforeSending: PreflightFindings;
 	readonly routing: RoutingDocuments;
@@ -88,6 +90,7 @@ export class ChatPage {
 			showParameters: () => this.#parameters.show(),
 			showImage: (image) => this.showImage(image),
 			putIn: (text) => this.push({ type: 'intoBox', text }),
+			sendChanged: (answer) => this.#post(answer),
 			sendImage: (image) => this.#post(image),
 			sendSuggestions: (answer) => this.#post(answer),
 		});

@@ -50,6 +50,14 @@ export const LoadedImage = v.object({
 });
 export type LoadedImage = v.InferOutput<typeof LoadedImage>;
 
+/** The answer to askChanged: the attachments of a question that are not what they were when they were sent. */
+export const ChangedAttachments = v.object({
+	type: v.literal('changedAttachments'),
+	id: MessageId,
+	attachments: v.array(AttachmentId),
+});
+export type ChangedAttachments = v.InferOutput<typeof ChangedAttachments>;
+
 export const AttachmentFromPage = v.variant('type', [
 	/** Opens the document of a sent excerpt at its range; without a message, that of a chip over the box. */
 	v.object({
@@ -79,6 +87,8 @@ export const AttachmentFromPage = v.variant('type', [
 	v.object({ type: v.literal('attachPasted'), conversation: MessageId, text: Text }),
 	/** Takes a pasted text off and puts it into the box: the one that is named, or the last. */
 	v.object({ type: v.literal('putInBox'), attachment: v.exactOptional(AttachmentId) }),
+	/** Asks which attachments of a question have changed since it was sent. */
+	v.object({ type: v.literal('askChanged'), id: MessageId }),
 	v.object({ type: v.literal('loadImage'), hash: ImageHash }),
 	/** Opens an image of a question, or of a chip over the box, in an editor. */
 	v.object({ type: v.literal('openImage'), hash: ImageHash }),

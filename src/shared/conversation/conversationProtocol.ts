@@ -48,6 +48,8 @@ export const EditDraft = v.object({
 	text: Text,
 	/** The attachments that were taken off. */
 	removed: v.pipe(v.array(AttachmentId), v.maxLength(1000)),
+	/** Those that are to go as they are now, and not as they were sent. */
+	now: v.exactOptional(v.pipe(v.array(AttachmentId), v.maxLength(1000))),
 });
 export type EditDraft = v.InferOutput<typeof EditDraft>;
 
@@ -70,6 +72,8 @@ export const ConversationFromPage = v.variant('type', [
 		text: Text,
 		/** The question's attachments that no longer go along, each of which is taken off once. */
 		removed: v.exactOptional(v.pipe(v.array(AttachmentId), v.maxLength(1000))),
+		/** Those that go as they are now; the others go as they were sent. */
+		now: v.exactOptional(v.pipe(v.array(AttachmentId), v.maxLength(1000))),
 	}),
 	/** All questions of a conversation that are being changed, a moment after that changed: the host keeps them over a reload. */
 	v.object({

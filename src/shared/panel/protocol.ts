@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
 	AttachmentFromPage,
 	AttachmentToPage,
+	ChangedAttachments,
 	LoadedImage,
 } from '../attachments/attachmentProtocol.ts';
 import { ComposerFromPage, ComposerToPage } from '../composer/composerProtocol.ts';
@@ -67,7 +68,7 @@ export const ToWebview = v.variant('type', [
 export type ToWebview = v.InferOutput<typeof ToWebview>;
 
 /** What the page has asked for: no news, so it has no number and is not acknowledged. */
-const Answer = v.variant('type', [LoadedImage, Suggestions]);
+const Answer = v.variant('type', [LoadedImage, ChangedAttachments, Suggestions]);
 export type Answer = v.InferOutput<typeof Answer>;
 
 /** What the page says of itself, and what its empty chat leads to. */

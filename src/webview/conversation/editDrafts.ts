@@ -1,3 +1,4 @@
+import type { ChangedAttachments } from '../../shared/attachments/attachmentProtocol.ts';
 import type { EditDraft } from '../../shared/conversation/conversationProtocol.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 
@@ -10,6 +11,7 @@ export class EditDrafts {
 	readonly #edits = new Map<string, EditDraft>();
 	/** Those that are on their way to the host. */
 	readonly #sent = new Set<string>();
+	readonly #asked = new Map<string, (attachments: readonly string[]) => void>();
 	#conversation = '';
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -46,6 +48,17 @@ export class EditDrafts {
 		this.#sent.delete(edit.id);
 		this.#edits.set(edit.id, edit);
 		this.#timer ??= setTimeout(() => this.#tell(), TELL_MS);
+	}
+
+	/** Asks which attachments of a question have changed since it was sent; only the last who asks about it is told. */
+	askChanged(id: string, told: (attachments: readonly string[]) => void): void {
+		this.#asked.set(id, told);
+		this.#host.post({ type: 'askChanged', id });
+	}
+
+	answered({ id, attachments }: ChangedAttachments): void {
+		this.#asked.get(id)?.(attachments);
+		this.#asked.delete(id);
 	}
 
 	/** Nothing is to be changed. */

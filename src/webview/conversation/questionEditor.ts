@@ -16,6 +16,10 @@ export class QuestionEditor {
 	readonly #box = element('textarea', { 'aria-label': 'Edit message', rows: '2', dir: 'auto' });
 	/** The attachments that were taken off, by their ids. */
 	readonly #removed: string[];
+	/** Those that are to go as they are now. */
+	readonly #now: Set<string>;
+	/** The chips of the attachments that are left. */
+	readonly #chips: { readonly id: string; readonly root: HTMLElement }[] = [];
 
 	/**
 	 * @param edit how far the change has come
@@ -26,6 +30,7 @@ export class QuestionEditor {
 		this.#question = question;
 		this.#close = close;
 		this.#removed = [...edit.removed];
+		this.#now = new Set(edit.now);
 		this.#box.value = edit.text;
 		this.#box.addEventListener('input', () => parts.edits.keep(this.#edit));
 		this.#box.addEventListener('keydown', (event) => this.#key(event));
@@ -35,7 +40,7 @@ export class QuestionEditor {
 			'div',
 			{ class: 'question-editor' },
 			this.#box,
-			this.#chips(),
+			this.#chipList(),
 			element(
 				'div',
 				{ class: 'edit-buttons' },
@@ -43,6 +48,33 @@ export class QuestionEditor {
 				textButton('Cancel', 'secondary', close),
 			),
 		);
+		if (question.excerpts.length > 0) {
+			parts.edits.askChanged(question.id, (changed) => this.#offerNow(changed));
+		}
+	}
+
+	/** What has changed since it was sent can go as it was, or as it is. */
+	#offerNow(changed: readonly string[]): void {
+		for (const { id, root } of this.#chips) {
+			if (changed.includes(id)) root.lastElementChild?.before(this.#choice(id));
+		}
+	}
+
+	#choice(id: string): HTMLElement {
+		const choose = (now: boolean) => {
+			if (now) this.#now.add(id);
+			else this.#now.delete(id);
+			show();
+			this.#parts.edits.keep(this.#edit);
+		};
+		const asSent = textButton('As Sent', 'secondary', () => choose(false));
+		const asNow = textButton('As It Is Now', 'secondary', () => choose(true));
+		const show = () => {
+			asSent.setAttribute('aria-pressed', String(!this.#now.has(id)));
+			asNow.setAttribute('aria-pressed', String(this.#now.has(id)));
+		};
+		show();
+		return element('span', { class: 'chip-choice' }, asSent, asNow);
 	}
 
 	focus(): void {
@@ -50,10 +82,16 @@ export class QuestionEditor {
 	}
 
 	get #edit(): EditDraft {
-		return { id: this.#question.id, text: this.#box.value, removed: [...this.#removed] };
+		const now = [...this.#now];
+		return {
+			id: this.#question.id,
+			text: this.#box.value,
+			removed: [...this.#removed],
+			...(now.length === 0 ? {} : { now }),
+		};
 	}
 
-	#chips(): HTMLElement {
+	#chipList(): HTMLElement {
 		const { excerpts, images = [] } = this.#question;
 		const removed = [...this.#removed];
 		const left = [...excerpts, ...images].filter((attachment) => {
@@ -73,11 +111,13 @@ export class QuestionEditor {
 					element('span', { class: 'chip-name', dir: 'auto' }, name),
 					iconButton(`Remove ${name}`, 'close', () => {
 						this.#removed.push(attachmentId(attachment));
+						this.#now.delete(attachmentId(attachment));
 						chip.remove();
 						this.#parts.edits.keep(this.#edit);
 						this.focus();
 					}),
 				);
+				this.#chips.push({ id: attachmentId(attachment), root: chip });
 				return chip;
 			}),
 		);
@@ -88,7 +128,8 @@ export class QuestionEditor {
 		const text = withoutBlankLines(this.#box.value);
 		const removed = this.#removed;
 		const isEmpty = text === '' && removed.length === excerpts.length + images.length;
-		const isSame = text === withoutBlankLines(before) && removed.length === 0;
+		const now = [...this.#now];
+		const isSame = text === withoutBlankLines(before) && removed.length === 0 && now.length === 0;
 		if (isEmpty || isSame) this.#close();
 		else {
 			this.#parts.edits.sending(this.#edit);
@@ -97,6 +138,7 @@ export class QuestionEditor {
 				id,
 				text,
 				...(removed.length === 0 ? {} : { removed }),
+				...(now.length === 0 ? {} : { now }),
 			});
 		}
 	}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import { attachmentId } from '../../../../src/shared/attachments/attachmentId.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
 import type { Standin } from '../../../standin/standin.ts';
 import { ChatInTest } from './chatInTest.ts';
@@ -33,7 +34,9 @@ describe('What is attached to a message', () => {
 		assert.match(String(said()), /change 1/);
 		assert.deepEqual(texts(), ['change 1']);
 		const [question, reply] = test.messages;
-		assert.ok(question && reply);
+		assert.ok(question?.role === 'user' && reply);
+		const [sent] = question.excerpts;
+		assert.ok(sent);
 		standin.script({ kind: 'reply', text: 'Again.' });
 		await test.chat.turns.regenerate(reply.id);
 		await test.settled();
@@ -43,7 +46,7 @@ describe('What is attached to a message', () => {
 		await test.settled();
 		assert.match(String(said()), /^Other\?[\s\S]*change 1/);
 		standin.script({ kind: 'reply', text: 'Now.' });
-		await test.chat.turns.edit(question.id, 'Other?', [], true);
+		await test.chat.turns.edit(question.id, 'Other?', [], [attachmentId(sent)]);
 		await test.settled();
 		assert.match(String(said()), /^Other\?[\s\S]*change 2/);
 	});

@@ -75,7 +75,7 @@ class PageInTest {
 	}
 
 	#take(message: ToWebview | Answer): void {
-		if (message.type === 'loadedImage' || message.type === 'suggestions') return;
+		if (!('sequence' in message)) return;
 		if (message.type === 'snapshot') this.snapshots++;
 		this.changes.push(...message.changes);
 		this.say({ type: 'ack', sequence: message.sequence });
