@@ -1,10 +1,12 @@
-import { window } from 'vscode';
+import { type Uri, window, workspace } from 'vscode';
 import { textBytes } from '../../core/attachments/excerptSize.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { BuiltInName } from '../../core/prompts/builtInPrompts.ts';
 import type { Prompt } from '../../core/prompts/promptCatalogue.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
-import { type AttachingChat, attachFiles } from '../attachments/attach.ts';
+import { withoutSecrets } from '../attachments/askFirst.ts';
+import { attachFiles } from '../attachments/attach.ts';
+import type { AttachingChat } from '../attachments/attachingChat.ts';
 import { excerptsAtCursor } from '../attachments/excerpts.ts';
 import { readFiles } from '../attachments/readFiles.ts';
 import type { OpenChats } from '../chat/openChats.ts';
@@ -62,11 +64,18 @@ async function toSend(
 	{ chip, files }: ResolvedPrompt,
 	code: readonly Excerpt[],
 ): Promise<{ readonly excerpts: readonly Excerpt[]; readonly refusals: readonly string[] }> {
-	const { excerpts, images, refusals } = await readFiles(files, textBytes([chip, ...code]));
+	const may = await withoutSecrets(files);
+	const read = await readFiles(may, textBytes([chip, ...code]));
+	const { excerpts, images, binary, large, refusals } = read;
+	const nameOf = (uri: Uri) => workspace.asRelativePath(uri);
 	return {
 		excerpts: [...code, ...excerpts],
 		refusals: [
 			...refusals,
+			...binary.map((uri) => `${nameOf(uri)} is no text; attach it in the box to send it.`),
+			...large.map(
+				({ uri }) => `${nameOf(uri)} is too large; attach it in the box to send a part.`,
+			),
 			...images.map(({ name }) => `${name} is an image; attach it in the box to send it.`),
 		],
 	};
