@@ -52,7 +52,7 @@ export function activate(context: ExtensionContext): void {
 		...turns.register(),
 		...documents.register(),
 		provideDiagrams(),
-		registerCodeActions(),
+		...registerCodeActions(chat),
 		...registerCommands(run),
 	);
 	atDeactivation = async () => {

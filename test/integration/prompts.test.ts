@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { commands, type QuickPickItem, window, workspace } from 'vscode';
+import {
+	type CodeAction,
+	CodeActionKind,
+	commands,
+	Diagnostic,
+	DiagnosticSeverity,
+	languages,
+	type QuickPickItem,
+	window,
+	workspace,
+} from 'vscode';
 import { BUILT_IN_PROMPTS } from '../../src/core/prompts/builtInPrompts.ts';
 import type { Suggestions } from '../../src/shared/suggestions/suggestionProtocol.ts';
 import { chatSuite, run } from './chatSuite.ts';
@@ -69,6 +79,50 @@ describe('prompts', () => {
 			'In the setting llamaChat.prompts, "bugs" must be a text. Nothing was sent.',
 		);
 		assert.equal(suite.standin.chats.length, 1);
+	});
+
+	it('the lightbulb on a problem explains it and fixes it, with its text, code, source and lines', async () => {
+		const document = await untitled('one = 1\ntwo = on\nthree = 3');
+		await show(document, at(2, 7));
+		const problems = languages.createDiagnosticCollection('test');
+		const problem = new Diagnostic(at(2, 7, 2, 9), 'on is not known', DiagnosticSeverity.Error);
+		Object.assign(problem, { source: 'lint', code: { value: 'E1', target: document.uri } });
+		problems.set(document.uri, [problem]);
+		try {
+			const actions = await until(async () => {
+				const found = await commands.executeCommand<CodeAction[]>(
+					'vscode.executeCodeActionProvider',
+					document.uri,
+					at(2, 7, 2, 9),
+					CodeActionKind.QuickFix.value,
+				);
+				return found.length > 0 ? found : undefined;
+			});
+			const ours = ['Explain Problem', 'Fix with Llama Chat'].map((title) =>
+				actions.find((action) => action.title === title),
+			);
+			for (const action of ours) {
+				assert.deepEqual(
+					action?.diagnostics?.map(({ message }) => message),
+					['on is not known'],
+				);
+				const { command, arguments: args = [] } = action?.command ?? { command: '' };
+				await settledAfter(() => commands.executeCommand(command, ...args));
+				const verb = action === ours[0] ? 'Explain' : 'Fix';
+				const file = workspace.asRelativePath(document.uri);
+				assert.ok(question().startsWith(`${verb} this problem.\n\n`));
+				assert.ok(question().includes(`\n- ${file}, line 2, error (lint E1): on is not known\n`));
+				assert.match(
+					question(),
+					/lines 1–3 \(plaintext\):\n\n```plaintext\none = 1\ntwo = on\nthree = 3\n```$/,
+				);
+				const before = suite.standin.chats.length;
+				await commands.executeCommand(command, { task: 'fix', text: 'smuggled' });
+				assert.equal(suite.standin.chats.length, before);
+			}
+		} finally {
+			problems.dispose();
+		}
 	});
 
 	it('Run Prompt lists all prompts with where they come from, and sends the one that is chosen', async () => {

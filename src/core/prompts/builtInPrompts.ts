@@ -12,7 +12,8 @@ export interface BuiltInPrompt {
 	readonly text: string;
 }
 
-const WHOLE_CODE = 'Give the whole code in one code block, ready to take the place of the old one.';
+export const WHOLE_CODE =
+	'Give the whole code in one code block, ready to take the place of the old one.';
 
 /** All of them, in the order of the menu. package.json has a command for each, checked by a test. */
 export const BUILT_IN_PROMPTS = [

@@ -71,6 +71,25 @@ function checkSize(excerpts: readonly Excerpt[], attached: readonly Excerpt[]): 
 	);
 }
 
+/**
+ * The code that a place of a document stands in: the innermost function or class around it, else the paragraph; or, where that is longer
+ * than this, as many lines around the place.
+ */
+export async function excerptAround(
+	document: TextDocument,
+	place: Range,
+	mostLines: number,
+): Promise<Excerpt> {
+	const around =
+		(await symbolAround(document, place)) ?? paragraphRange(document, place.start.line) ?? place;
+	const lines = around.end.line - around.start.line + 1;
+	if (lines <= mostLines) return excerptOf(document, around);
+	const before = Math.floor(mostLines / 2);
+	const start = Math.max(around.start.line, place.start.line - before);
+	const range = new Range(start, 0, start + mostLines - 1, Number.MAX_SAFE_INTEGER);
+	return excerptOf(document, document.validateRange(range));
+}
+
 async function fromEditor(editor: TextEditor): Promise<Excerpt[]> {
 	const { document } = editor;
 	const selected = editor.selections

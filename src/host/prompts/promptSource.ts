@@ -46,7 +46,11 @@ async function promptOf({ library }: PromptPorts, id: string): Promise<Prompt> {
 export function becomePrompt(ports: PromptPorts): Become {
 	return async (text, conversation) => {
 		if (nameAsked(text) === undefined) return 'text';
-		const asked = askedPrompt((await ports.library.recent()).prompts, text);
+		const { library } = ports;
+		const asked =
+			askedPrompt((await library.recent()).prompts, text) ??
+			// Its file may be a moment old.
+			askedPrompt((await library.load()).prompts, text);
 		if (asked === undefined) return 'text';
 		const rest = await attachPrompt(ports, asked.prompt, asked.typed, conversation);
 		return rest === undefined ? 'left' : { rest };
