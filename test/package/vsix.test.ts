@@ -45,6 +45,7 @@ const shipped = [
 	'extension/docs/images/usage.webp',
 	'extension/docs/networks.md',
 	'extension/docs/privacy.md',
+	'extension/docs/prompts.md',
 	'extension/docs/reliability.md',
 	'extension/docs/servers.md',
 	'extension/docs/settings.md',

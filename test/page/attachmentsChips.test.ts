@@ -37,6 +37,19 @@ describe('the chips of what goes along', () => {
 	const texts = async () =>
 		(await items().allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
 
+	it('name what only an agent would use of a prompt', async () => {
+		const prompt: AttachmentView = {
+			...FILE,
+			id: 'prompt',
+			label: '/review',
+			source: 'prompt',
+			leftOut: ['tools', 'agent'],
+		};
+		await chat.status({ attachments: [prompt] });
+		assert.deepEqual(await texts(), ['/review 4 lines · tools, agent: not used by a chat']);
+		await chat.button('Remove /review').waitFor();
+	});
+
 	it('are a list of its name, each an item with name and size, and no list where there are none', async () => {
 		assert.equal(await list().count(), 0);
 		await chat.status({

@@ -35,7 +35,10 @@ export function amountInWords(
 	return `lines ${start} to ${end} of ${all}`;
 }
 
-/** How much does not go, and what: "3 files left out", and the same with ": a.ts, b.ts, c.ts". Undefined where all goes. */
+/**
+ * How much does not go, and what: "3 files left out", and the same with ": a.ts, b.ts, c.ts"; of a prompt, what only an agent would use:
+ * "tools, agent: not used by a chat". Undefined where all goes.
+ */
 export function leftOutInWords({
 	leftOut = [],
 	source,
@@ -43,6 +46,10 @@ export function leftOutInWords({
 	| { readonly short: string; readonly full: string }
 	| undefined {
 	if (leftOut.length === 0) return undefined;
+	if (source === 'prompt') {
+		const full = `${leftOut.join(', ')}: not used by a chat`;
+		return { short: full, full };
+	}
 	const files = leftOut.length === 1 ? 'file' : 'files';
 	const what = source === 'folder' ? `${files} ` : '';
 	const short = `${leftOut.length.toLocaleString('en')} ${what}left out`;

@@ -22,7 +22,8 @@ export function excerptBlock(excerpt: Excerpt, open: () => void): HTMLElement {
 		code.hidden = !shown;
 		fold.setAttribute('aria-expanded', String(shown));
 	};
-	const fold = iconButton(`Code from ${name}`, 'chevron-right', () => show(code.hidden !== false));
+	const what = excerpt.source === 'prompt' ? 'Text of' : 'Code from';
+	const fold = iconButton(`${what} ${name}`, 'chevron-right', () => show(code.hidden !== false));
 	show(false);
 	onReveal(code, code, () => show(true));
 	return element(
