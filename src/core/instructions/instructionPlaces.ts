@@ -23,6 +23,9 @@ const WITH_APPLY_TO = '.instructions.md';
 /** Where files with an `applyTo` are unless VS Code's setting says otherwise. */
 const USUAL_LOCATION = '.github/instructions';
 
+/** Nobody's folder of instructions: all of the workspace, of the user's home or of the disk. */
+const WHOLE = ['', '.', '~'];
+
 /** What a change of is a change of instructions, as a glob of VS Code. */
 export const WATCHED = '**/{AGENTS.md,CLAUDE.md,copilot-instructions.md,*.instructions.md}';
 
@@ -59,11 +62,12 @@ export function instructionLocations(setting: unknown): InstructionLocation[] {
 		set.map(([path, on]) => [withoutEnd(path.trim().replaceAll('\\', '/'), '/'), on]),
 	);
 	if (!chosen.has(USUAL_LOCATION)) chosen.set(USUAL_LOCATION, true);
-	return [...chosen].filter(([path, on]) => on === true && path !== '').map(([path]) => at(path));
+	const isNamed = ([path, on]: [string, unknown]) => on === true && !WHOLE.includes(path);
+	return [...chosen].filter(isNamed).map(([path]) => at(path));
 }
 
 function at(path: string): InstructionLocation {
-	if (path === '~' || path.startsWith('~/')) return { within: 'home', path: path.slice(2) };
+	if (path.startsWith('~/')) return { within: 'home', path: path.slice(2) };
 	const isWhole = path.startsWith('/') || /^[a-z]:\//i.test(path);
 	if (isWhole) return { within: 'nothing', path };
 	return { within: 'workspace', path: path.replace(/^(?:\.\/)+/, '') };

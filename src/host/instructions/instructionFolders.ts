@@ -4,8 +4,11 @@ import {
 	saysWhatItAppliesTo,
 } from '../../core/instructions/instructionPlaces.ts';
 
-/** Deeper than any folder of instructions: a link may lead back to where it stands. */
-const MOST_LEVELS = 10;
+/** More folders than anybody has instructions in: a link may lead back to where it stands, and a setting to a whole disk. */
+const MOST_FOLDERS = 500;
+
+/** Folders that others fill. */
+const FOREIGN = new Set(['node_modules', '.git']);
 
 /** The setting of VS Code that names folders with instructions. */
 export const LOCATIONS_SETTING = 'chat.instructionsFilesLocations';
@@ -37,18 +40,31 @@ function foldersFor(root?: Uri): InstructionFolder[] {
 	});
 }
 
-/** The files in a folder and those below it that say what they apply to, by their paths; none where there is no such folder. */
-export async function filesBelow(folder: Uri, levels = MOST_LEVELS): Promise<Uri[]> {
-	if (levels === 0) return [];
-	const entries = await workspace.fs.readDirectory(folder).then(undefined, () => []);
-	const found = entries.toSorted(byName).map(async ([name, type]): Promise<Uri[]> => {
-		const uri = Uri.joinPath(folder, name);
-		if ((type & FileType.Directory) !== 0) return filesBelow(uri, levels - 1);
-		return (type & FileType.File) !== 0 && saysWhatItAppliesTo(name) ? [uri] : [];
-	});
-	return (await Promise.all(found)).flat();
+/**
+ * The files in a folder and those below it that say what they apply to, by their paths; none where there is no such folder. Folders
+ * that hold no instructions of anybody's own are not looked into.
+ */
+export async function filesBelow(folder: Uri): Promise<Uri[]> {
+	const found: Uri[] = [];
+	let looked = 0;
+	for (let level = [folder]; level.length > 0; ) {
+		const now = level.slice(0, MOST_FOLDERS - looked);
+		looked += now.length;
+		const lists = await Promise.all(now.map(entriesOf));
+		found.push(...lists.flatMap(({ files }) => files));
+		level = lists.flatMap(({ folders }) => folders).slice(0, MOST_FOLDERS - looked);
+	}
+	return found.toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-function byName([one]: [string, FileType], [other]: [string, FileType]): number {
-	return one < other ? -1 : 1;
+async function entriesOf(folder: Uri): Promise<{ files: Uri[]; folders: Uri[] }> {
+	const entries = await workspace.fs.readDirectory(folder).then(undefined, () => []);
+	const uris = (kind: FileType, takes: (name: string) => boolean) =>
+		entries
+			.filter(([name, type]) => (type & kind) !== 0 && takes(name))
+			.map(([name]) => Uri.joinPath(folder, name));
+	return {
+		files: uris(FileType.File, saysWhatItAppliesTo),
+		folders: uris(FileType.Directory, (name) => !FOREIGN.has(name)),
+	};
 }

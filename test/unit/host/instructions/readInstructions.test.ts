@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Uri as RealUri } from 'vscode';
-import { provideVscode, settings, Uri, workspace } from '../../../vscode/apiStandin.ts';
+import { FileType, provideVscode, settings, Uri, workspace } from '../../../vscode/apiStandin.ts';
 import { FilesInTest } from './filesInTest.ts';
 
 provideVscode();
@@ -81,6 +81,7 @@ describe('the instructions of a project', () => {
 			'/work/.github/instructions/b/py.instructions.md': rule("'**/*.py'", 'Types, please.'),
 			'/work/.github/instructions/a.instructions.md': rule('**', 'Always.'),
 			'/work/.github/instructions/none.instructions.md': 'By hand only.',
+			'/work/.github/instructions/node_modules/x/c.instructions.md': rule('**', 'Theirs.'),
 			'/work/.github/instructions/readme.md': rule('**', 'No instructions.'),
 			'/work/src/AGENTS.md': 'Near.',
 		});
@@ -93,6 +94,27 @@ describe('the instructions of a project', () => {
 		]);
 		const [, , py] = await read('/work/src/a.py');
 		assert.equal(py?.text.trim(), 'Types, please.');
+	});
+
+	it('come to an end where a folder leads back to itself', async () => {
+		files = new FilesInTest(['/work'], {
+			'/work/.github/instructions/a.instructions.md': rule('**', 'Once.'),
+		});
+		const { fs } = workspace as unknown as { fs: { readFile(uri: Uri): Promise<Uint8Array> } };
+		const { readFile } = fs;
+		const real = new Uri('/work/.github/instructions/a.instructions.md');
+		Object.assign(fs, {
+			readDirectory: async ({ path }: Uri) =>
+				path.startsWith('/work/.github/instructions')
+					? [
+							['a.instructions.md', FileType.File],
+							['again', FileType.Directory],
+						]
+					: [],
+			stat: async () => ({ type: FileType.File, size: 1 }),
+			readFile: () => readFile(real),
+		});
+		assert.deepEqual(await labels(), ['.github/instructions/a.instructions.md']);
 	});
 
 	it('are looked for where VS Code’s setting says too, the user’s own first', async () => {
