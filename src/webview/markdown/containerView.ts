@@ -20,6 +20,8 @@ export class ContainerView implements BlockView {
 	#final = 0;
 	#checkBox: HTMLInputElement | undefined;
 	#direction: Direction | undefined;
+	/** As the element says it; what it says is not asked of it at each piece of text. */
+	#loose = true;
 	/** How many of the first children are final and have no direction. */
 	#undirected = 0;
 
@@ -60,22 +62,25 @@ export class ContainerView implements BlockView {
 			this.#undirected++;
 		let index = this.#undirected;
 		while (index < views.length && !views[index]?.direction) index++;
-		this.#direction = views[index]?.direction;
-		showDirection(this.element, this.#direction);
+		const direction = views[index]?.direction;
+		if (direction === this.#direction) return;
+		this.#direction = direction;
+		showDirection(this.element, direction);
 	}
 
 	/** A list becomes loose by a class, so that its items need not be touched. */
 	#showTightness(list: List): void {
-		if (list.loose !== this.element.classList.contains('tight')) return;
+		if (list.loose === this.#loose) return;
+		this.#loose = list.loose;
 		if (list.loose) this.element.removeAttribute('class');
 		else this.element.className = 'tight';
 	}
 
 	#showChildren(blocks: readonly Block[]): void {
-		for (const [offset, block] of blocks.slice(this.#final).entries()) {
-			const index = this.#final + offset;
+		for (let index = this.#final; index < blocks.length; index++) {
+			const block = blocks[index];
 			const present = this.#views[index];
-			if (present?.update(block)) continue;
+			if (!block || present?.update(block)) continue;
 			const view = createView(block, this.#context);
 			if (present) present.element.replaceWith(view.element);
 			else this.#parts.append(view.element, index);

@@ -103,9 +103,11 @@ export class InlineContent implements ReferringText {
 	}
 
 	#showDirection(): void {
-		this.#direction =
+		const direction =
 			this.#asideDirection ?? directionOf(this.#waiting) ?? directionOf(this.#shown);
-		showDirection(this.#element, this.#direction);
+		if (direction === this.#direction) return;
+		this.#direction = direction;
+		showDirection(this.#element, direction);
 	}
 
 	/** Comparing what is set aside would cost as much at each word as the text is long: only where it must be. */
