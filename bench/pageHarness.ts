@@ -7,6 +7,9 @@ type Technique = (root: HTMLElement) => { append(text: string): void; dispose?()
 
 const LINES_PER_GROUP = 16;
 
+/** As our long paragraphs: what has come is shown once it is so large a part of its line. */
+const STEP = 1 / 256;
+
 function appendTo(parent: HTMLElement, tag: string, className = ''): HTMLElement {
 	const child = document.createElement(tag);
 	child.className = className;
@@ -14,9 +17,13 @@ function appendTo(parent: HTMLElement, tag: string, className = ''): HTMLElement
 	return child;
 }
 
-/** @param className of the groups that are complete; the style sheet keeps a `part` out of layout while it is off the screen */
-function floor(root: HTMLElement, className: string): { append(text: string): void } {
+/**
+ * @param className of the groups that are complete; the style sheet keeps a `part` out of layout while it is off the screen
+ * @param step how large a part of a line has to come before it is shown; 0 for each piece at once
+ */
+function floor(root: HTMLElement, className: string, step: number): { append(text: string): void } {
 	let line: Text | undefined;
+	let waiting = '';
 	let group = root;
 	let lines = 0;
 	const begin = (text: string) => {
@@ -30,8 +37,13 @@ function floor(root: HTMLElement, className: string): { append(text: string): vo
 	return {
 		append(piece) {
 			const [rest = '', ...more] = piece.split('\n');
-			if (line === undefined) begin(rest);
-			else if (rest !== '') line.appendData(rest);
+			waiting += rest;
+			if (line === undefined) begin('');
+			const due = more.length > 0 || waiting.length >= Math.floor((line?.length ?? 0) * step);
+			if (due && waiting !== '') {
+				line?.appendData(waiting);
+				waiting = '';
+			}
 			for (const text of more) begin(text);
 		},
 	};
@@ -62,10 +74,10 @@ const techniques = {
 	 * What nothing that shows the text can undercut: it is appended as it is, each line to an element of its own. The lines are
 	 * in groups, for the browser goes through all siblings of what has grown.
 	 */
-	floor: (root) => floor(root, 'group'),
+	floor: (root) => floor(root, 'group', 0),
 
-	/** The same, but what is off the screen is kept out of layout, as we keep it. */
-	floorNear: (root) => floor(root, 'part'),
+	/** The same, but what is off the screen is kept out of layout, and a long line grows in steps, both as we do it. */
+	floorNear: (root) => floor(root, 'part', STEP),
 } as const satisfies Record<string, Technique>;
 
 export type TechniqueName = keyof typeof techniques;
