@@ -72,13 +72,17 @@ describe('prompts', () => {
 		await show(await untitled('answer = 42'), at(1, 1, 1, 12));
 		await settledAfter(() => run('fixSelection'));
 		assert.match(question(), /^Mend this\.\n\n/);
+		// What stands in the text does not go along a second time.
+		await set('prompts', { fix: `Mend:\n${v('selection')}`, bugs: 3 });
+		await settledAfter(() => run('fixSelection'));
+		assert.equal(question(), 'Mend:\nanswer = 42');
 		const told = answer('showErrorMessage');
 		await run('findBugs');
 		assert.equal(
 			told[0]?.[0],
 			'In the setting llamaChat.prompts, "bugs" must be a text. Nothing was sent.',
 		);
-		assert.equal(suite.standin.chats.length, 1);
+		assert.equal(suite.standin.chats.length, 2);
 	});
 
 	it('the lightbulb on a problem explains it and fixes it, with its text, code, source and lines', async () => {

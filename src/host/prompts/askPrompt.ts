@@ -42,8 +42,10 @@ export async function askBuiltIn(ports: PromptPorts, name: BuiltInName): Promise
 	const prompt = prompts.find((candidate) => candidate.name === name);
 	const resolved = prompt && (await resolvePrompt(prompt, ''));
 	if (resolved === undefined) return;
-	const { excerpts } = await toSend(resolved, await excerptsAtCursor());
+	const code = resolved.hasSelection ? [] : await excerptsAtCursor();
+	const { excerpts, refusals } = await toSend(resolved, code);
 	await ports.chat.reveal();
+	tell([...resolved.notes, ...refusals]);
 	// A text of one's own can be read and changed in the chat as what was asked.
 	await ports.chat.chats.ask(resolved.chip.text, excerpts);
 }
@@ -52,7 +54,8 @@ export async function askBuiltIn(ports: PromptPorts, name: BuiltInName): Promise
 export async function askPrompt(ports: PromptPorts, prompt: Prompt): Promise<void> {
 	const resolved = await resolvePrompt(prompt, '');
 	if (resolved === undefined) return;
-	const code = prompt.isAboutCode ? await excerptsAtCursor() : [];
+	const isAlone = prompt.isAboutCode === undefined || resolved.hasSelection;
+	const code = isAlone ? [] : await excerptsAtCursor();
 	const { excerpts, refusals } = await toSend(resolved, code);
 	await ports.chat.reveal();
 	tell([...resolved.notes, ...refusals]);
@@ -95,7 +98,8 @@ export async function attachPrompt(
 	const resolved = await resolvePrompt(prompt, typed);
 	if (resolved === undefined) return undefined;
 	const { chats } = ports.chat;
-	const code = prompt.isAboutCode && chats.box.excerpts.length === 0 ? await codeAtCursor() : [];
+	const isAlone = prompt.isAboutCode === undefined || resolved.hasSelection;
+	const code = isAlone || chats.box.excerpts.length > 0 ? [] : await codeAtCursor();
 	chats.box.attach([resolved.chip, ...code], conversation);
 	if (resolved.files.length > 0) await attachFiles(ports.chat, resolved.files);
 	if (resolved.asked) await ports.chat.open();

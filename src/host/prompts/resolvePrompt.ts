@@ -16,6 +16,8 @@ import { promptFileAt } from './promptLibrary.ts';
 export interface ResolvedPrompt {
 	/** Its text, as it is sent. */
 	readonly chip: Excerpt;
+	/** What is selected stands in its text. */
+	readonly hasSelection: boolean;
 	/** The files that it refers to. */
 	readonly files: readonly Uri[];
 	/** The user was asked something, so the keyboard has left the box. */
@@ -34,6 +36,8 @@ interface PromptText {
 	/** What of it a chat does not use. */
 	readonly unused: readonly string[];
 }
+
+const SELECTED = ['selection', 'selectedText'] as const;
 
 /** The scheme of prompts without a file: their address leads nowhere. */
 const NOWHERE = 'llama-chat-prompt';
@@ -67,6 +71,7 @@ export async function resolvePrompt(
 	const { files, missing } = await linkedFiles(file, paths);
 	return {
 		chip: chipOf(title, text, file, read.unused),
+		hasSelection: SELECTED.some((name) => variables.get(name)),
 		files,
 		asked: inputs.size > given.values.size,
 		rest: given.rest,
