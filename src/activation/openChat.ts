@@ -9,6 +9,7 @@ import { logRetry } from '../host/log/exchangeLog.ts';
 import { ChatController } from '../host/panel/chatController.ts';
 import { ChatWebview } from '../host/panel/chatWebview.ts';
 import { becomePrompt } from '../host/prompts/promptSource.ts';
+import { REFERENCE_READERS } from '../host/references/referenceSource.ts';
 import { processes } from '../storage/chat/processes.ts';
 import type { Access } from './openAccess.ts';
 import type { Log } from './openLog.ts';
@@ -34,7 +35,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 	const { log, storage, access, models, turns, prompts, run } = parts;
 	const { catalogues } = models;
 	const instructions = new ProjectInstructions();
-	const attachments = new CurrentAttachments();
+	const attachments = new CurrentAttachments(REFERENCE_READERS);
 	return new ChatController({
 		view: new ChatWebview(Uri.joinPath(context.extensionUri, 'dist')),
 		keys: access.keys,
@@ -42,7 +43,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 		destination: access.destination,
 		turns,
 		instructions,
-		suggestions: (chat) => openSuggestions(chat, prompts),
+		suggestions: (chat) => openSuggestions(context, storage, chat, prompts),
 		become: (chat) => becomePrompt(prompts(chat)),
 		run,
 		log: log.channel,

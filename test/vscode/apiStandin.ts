@@ -47,11 +47,23 @@ export class Uri {
 	readonly authority = '';
 	readonly path: string;
 	readonly fsPath: string;
+	readonly query: string;
 
-	constructor(path: string, scheme = 'file') {
+	constructor(path: string, scheme = 'file', query = '') {
 		this.scheme = scheme;
 		this.path = path;
 		this.fsPath = path;
+		this.query = query;
+	}
+
+	static from(parts: { readonly scheme: string; path?: string; query?: string }): Uri {
+		return new Uri(parts.path ?? '', parts.scheme, parts.query);
+	}
+
+	static parse(text: string): Uri {
+		const { protocol, pathname, search } = new URL(text);
+		const query = decodeURIComponent(search.slice(1));
+		return new Uri(decodeURIComponent(pathname), protocol.slice(0, -1), query);
 	}
 
 	with({ path = this.path }: { readonly path?: string }): Uri {
@@ -62,16 +74,15 @@ export class Uri {
 		return new Uri(path);
 	}
 
-	static parse(text: string): Uri {
-		return new Uri(decodeURIComponent(new URL(text).pathname));
-	}
-
 	static joinPath(base: Uri, ...parts: string[]): Uri {
 		return base.with({ path: join(base.path, ...parts) });
 	}
 
 	toString(): string {
-		if (this.scheme !== 'file') return `${this.scheme}:${encodeURI(this.path)}`;
+		if (this.scheme !== 'file') {
+			const query = this.query === '' ? '' : `?${encodeURIComponent(this.query)}`;
+			return `${this.scheme}:${encodeURI(this.path)}${query}`;
+		}
 		return pathToFileURL(this.path).href;
 	}
 }
@@ -98,6 +109,7 @@ export class ThemeIcon {}
 /** Read when a module is loaded; which number stands for what is of no matter here. */
 export const SymbolKind = {};
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
 export const FileChangeType = { Changed: 1 };
 export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
 export const NotebookCellKind = { Markup: 1, Code: 2 };
@@ -216,6 +228,11 @@ export const window = {
 		show() {},
 		...disposable(),
 	}),
+	activeTextEditor: undefined as unknown,
+	tabGroups: { all: [] as unknown[] },
+	terminals: [] as unknown[],
+	onDidChangeActiveTextEditor: disposable,
+	onDidChangeActiveNotebookEditor: disposable,
 	registerWebviewViewProvider: disposable,
 	registerUriHandler: disposable,
 	onDidChangeWindowState: disposable,

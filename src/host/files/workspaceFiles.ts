@@ -37,15 +37,20 @@ export function uriOf({ folder: { uri }, path }: WorkspaceFile): Uri {
 /** The list of the workspace's files: made when it is first asked for, and kept as the files are. */
 export class WorkspaceFiles implements Disposable {
 	readonly #now: () => number;
+	readonly #most: number;
 	#listening: Disposable[] = [];
 	#list: Promise<FileList> | undefined;
 	#madeAt = 0;
 	/** What has happened since, by URI, in its order. */
 	readonly #changes = new Map<string, { readonly uri: Uri; readonly change: Change }>();
 
-	/** @param now milliseconds of a clock that never runs backwards */
-	constructor(now: () => number) {
+	/**
+	 * @param now milliseconds of a clock that never runs backwards
+	 * @param most how many files are listed
+	 */
+	constructor(now: () => number, most = MOST_FILES) {
 		this.#now = now;
+		this.#most = most;
 	}
 
 	/** Whether a list has been asked for. */
@@ -75,7 +80,7 @@ export class WorkspaceFiles implements Disposable {
 	#make(): Promise<FileList> {
 		this.#changes.clear();
 		this.#madeAt = this.#now();
-		return this.#keep(listWorkspace());
+		return this.#keep(listWorkspace(this.#most));
 	}
 
 	/** One that fails is not kept: the next call tries again. */
@@ -190,11 +195,11 @@ async function typeOf(uri: Uri): Promise<FileType | undefined> {
 	}
 }
 
-async function listWorkspace(): Promise<FileList> {
+async function listWorkspace(most: number): Promise<FileList> {
 	const files: WorkspaceFile[] = [];
 	let more = false;
 	for (const folder of workspace.workspaceFolders ?? []) {
-		const found = await listFiles(folder.uri, MOST_FILES - files.length);
+		const found = await listFiles(folder.uri, most - files.length);
 		more ||= found.more;
 		for (const path of found.paths) {
 			// One folder of the workspace can be in another.

@@ -1,4 +1,4 @@
-import { type Event, env, extensions, type Uri } from 'vscode';
+import { type Disposable, type Event, env, extensions, type Uri } from 'vscode';
 import { answerInTime } from '../vscode/answerInTime.ts';
 
 /** How long VS Code's Git extension may take to start, in milliseconds. */
@@ -76,6 +76,18 @@ export async function findGit(): Promise<Git> {
 	} catch (error) {
 		return { missing: `VS Code's Git extension cannot be asked: ${String(error)}` };
 	}
+}
+
+/** The repositories that are open, once the extension has looked for them. */
+export async function repositoriesOf(api: GitApi): Promise<readonly GitRepository[]> {
+	if (api.state === 'initialized') return api.repositories;
+	let listening: Disposable | undefined;
+	const initialized = new Promise((resolve) => {
+		listening = api.onDidChangeState(resolve);
+	});
+	await answerInTime(initialized, START_MS);
+	listening?.dispose();
+	return api.repositories;
 }
 
 /** The repository that a file or folder is in, the innermost one; undefined for none. */

@@ -1,0 +1,167 @@
+import { type Uri, window, workspace } from 'vscode';
+import { MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import { diffSections } from '../../core/references/diffSections.ts';
+import { type Section, sectionsThatFit, type TextPart } from '../../core/references/textParts.ts';
+import type { ExcerptReader } from '../attachments/readNow.ts';
+import { placeIn } from '../files/ignoredFiles.ts';
+import { findGit, type GitRepository, repositoriesOf, repositoryOf } from '../git/gitApi.ts';
+import { askedFor, attachText, type MadeText, madeExcerpt } from './attachText.ts';
+import type { Offer, Taking } from './offers.ts';
+
+type Which = 'all' | 'staged';
+
+/** What is changed in a repository: all, and what is staged. */
+export function changeOffers(): Offer[] {
+	return [
+		{
+			id: 'changes',
+			name: '#changes',
+			description: 'All changes since the last commit',
+			insert: '#changes',
+			take: (taking) => takeChanges(taking, 'all'),
+		},
+		{
+			id: 'changes:staged',
+			name: '#changes:staged',
+			description: 'The staged changes',
+			insert: '#changes:staged',
+			take: (taking) => takeChanges(taking, 'staged'),
+		},
+	];
+}
+
+/** The changes as they are now. */
+export const readChanges: ExcerptReader = async (excerpt) => {
+	const [which = '', root = ''] = askedFor(excerpt).split(' ');
+	const repositories = await openRepositories();
+	const repository = repositories.find(({ rootUri }) => rootUri.toString() === root);
+	if (repository === undefined) {
+		throw new Error('VS Code has its repository not open any more.');
+	}
+	const all = which === 'staged' ? 'staged' : 'all';
+	const part = await changesOf(repository, all, MAX_EXCERPT_BYTES);
+	const none = { text: 'There are no changes any more.', startLine: 1, endLine: 1 };
+	return madeExcerpt(madeText(repository, all), part ?? none);
+};
+
+async function takeChanges(taking: Taking, which: Which): Promise<void> {
+	const repository = await pickRepository(await openRepositories());
+	if (repository === undefined) return;
+	const changes = await readSections(repository, which);
+	if (changes.sections.length === 0 && changes.unnamed.length === 0) {
+		const staged = which === 'staged' ? ' staged' : '';
+		const hint = which === 'staged' ? ' Stage some, or take #changes for all.' : '';
+		throw new ChatError(
+			'refused',
+			`There are no${staged} changes in ${nameOf(repository)}.${hint}`,
+		);
+	}
+	attachText(taking, madeText(repository, which), (bytes) => partOf(changes, bytes));
+}
+
+/** @throws ChatError of kind refused, saying why and what helps */
+async function openRepositories(): Promise<readonly GitRepository[]> {
+	const git = await findGit();
+	if ('missing' in git)
+		throw new ChatError('refused', `The changes cannot be read. ${git.missing}`);
+	const repositories = await repositoriesOf(git);
+	if (repositories.length > 0) return repositories;
+	throw new ChatError(
+		'refused',
+		'VS Code has found no Git repository in this workspace. The Source Control view says why, and can open one.',
+	);
+}
+
+/** That of the active file; where there is none and there are several, the one that the user picks. */
+async function pickRepository(
+	repositories: readonly GitRepository[],
+): Promise<GitRepository | undefined> {
+	const file = window.activeTextEditor?.document.uri;
+	const active = file && repositoryOf(repositories, file);
+	if (active !== undefined || repositories.length === 1) return active ?? repositories[0];
+	const items = repositories.map((repository) => ({
+		label: nameOf(repository),
+		description: workspace.asRelativePath(repository.rootUri),
+		repository,
+	}));
+	const picked = await window.showQuickPick(items, { title: 'Changes of Which Repository?' });
+	return picked?.repository;
+}
+
+function nameOf({ rootUri }: GitRepository): string {
+	return rootUri.path.slice(rootUri.path.lastIndexOf('/') + 1);
+}
+
+function madeText(repository: GitRepository, which: Which): MadeText {
+	return {
+		source: 'changes',
+		label: `${which === 'staged' ? 'Staged changes' : 'Changes'} of ${nameOf(repository)}`,
+		language: 'diff',
+		about: `${which} ${repository.rootUri.toString()}`,
+	};
+}
+
+interface Changes {
+	readonly sections: readonly Section[];
+	/** What has changed and is in no section, by name. */
+	readonly unnamed: readonly string[];
+}
+
+async function changesOf(
+	repository: GitRepository,
+	which: Which,
+	bytes: number,
+): Promise<TextPart | undefined> {
+	const changes = await readSections(repository, which);
+	const { length } = changes.sections;
+	return length === 0 && changes.unnamed.length === 0 ? undefined : partOf(changes, bytes);
+}
+
+function partOf({ sections, unnamed }: Changes, bytes: number): TextPart {
+	const part = sectionsThatFit(sections, bytes);
+	const leftOut = [...(part.leftOut ?? []), ...unnamed];
+	return leftOut.length === 0 ? part : { ...part, leftOut };
+}
+
+async function readSections(repository: GitRepository, which: Which): Promise<Changes> {
+	await repository.status();
+	const staged = named('Staged', await repository.diff(true));
+	if (which === 'staged') return { sections: staged, unnamed: [] };
+	const rest = named('Not staged', await repository.diff(false));
+	const untracked = untrackedIn(repository);
+	const unsaved = unsavedIn(repository);
+	const sections = [...staged, ...rest];
+	if (untracked.length > 0) {
+		const text = ['New files, not known to Git yet:', ...untracked].join('\n');
+		sections.push({ name: 'new files', text });
+	}
+	return { sections, unnamed: [...untracked, ...unsaved] };
+}
+
+/** The files of a diff; a file can be in both, so the first says which this is. */
+function named(title: string, diff: string): Section[] {
+	return diffSections(diff).map(({ name, text }, index) => ({
+		name,
+		text: index === 0 ? `# ${title}\n${text}` : text,
+	}));
+}
+
+/** The number by which the extension says that Git does not know a file. */
+const UNTRACKED = 7;
+
+function untrackedIn({ rootUri, state }: GitRepository): string[] {
+	const changes = [
+		...(state.untrackedChanges ?? []),
+		...state.workingTreeChanges.filter(({ status }) => status === UNTRACKED),
+	];
+	return [...new Set(changes.map(({ uri }) => placeIn(rootUri, uri)))];
+}
+
+/** The files with changes that only an editor has: Git knows what is on the disk. */
+function unsavedIn(repository: GitRepository): string[] {
+	const isIn = (uri: Uri) => repositoryOf([repository], uri) !== undefined;
+	return workspace.textDocuments
+		.filter(({ isDirty, uri }) => isDirty && isIn(uri))
+		.map(({ uri }) => `what is not saved in ${placeIn(repository.rootUri, uri)}`);
+}
