@@ -122,6 +122,12 @@ export const EQUIVALENT: readonly EquivalentChange[] = [
 		to: 'return undefined;',
 		why: 'a writer of checkpoints hands it on, and nobody asks there',
 	},
+	{
+		file: 'storage/conversation/readLog.ts',
+		from: "before = '', ...pieces",
+		to: "before = 'mutant', ...pieces",
+		why: 'a text that is cut has a first part',
+	},
 ];
 
 /** Which mutants are explained. */

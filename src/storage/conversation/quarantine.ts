@@ -13,9 +13,8 @@ export async function quarantine(
 	path: string,
 	lines: readonly UnreadableLine[],
 ): Promise<number> {
-	if (lines.length === 0) {
-		return 0;
-	}
+	// Most logs have none, and no such file.
+	if (lines.length === 0) return 0;
 	const before = await readOrEmpty(files, path);
 	const held = new Set(before.split('\n').map(lineNumber));
 	const fresh = lines.filter(({ line }) => !held.has(line));

@@ -60,13 +60,10 @@ function parseLines(bytes: Buffer): ParsedLog {
 	const log: ParsedLog = { header: undefined, found: [], unreadable: [], newer: false };
 	const lines = bytes.toString('utf8').split('\n');
 	for (const [index, text] of lines.entries()) {
-		if (text === '') {
-			continue;
-		}
 		const whole = piecesOf(text).map(({ parsed }) => take(log, parsed));
 		// Only the last line can lack its line end. It is what a crash tore off, or is being written at this moment.
 		const torn = index === lines.length - 1;
-		if (!torn && whole.includes(false) && !isBeginningOf(text, lines[index + 1])) {
+		if (!torn && !whole.every(Boolean) && !isBeginningOf(text, lines[index + 1])) {
 			log.unreadable.push({ line: index + 1, text });
 		}
 	}

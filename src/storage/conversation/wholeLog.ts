@@ -32,13 +32,14 @@ export function withUnwritten(
 	file: WholeLog | undefined,
 	{ unwritten, changed }: Unwritten,
 ): WholeLog {
-	const bytes = file?.bytes ?? Buffer.alloc(0);
-	if (unwritten === '' && file !== undefined) return file;
+	if (file === undefined) {
+		const bytes = Buffer.from(unwritten);
+		return { bytes, size: bytes.length, updated: changed };
+	}
+	if (unwritten === '') return file;
 	// As it is when it is written: a line of its own, whatever was torn off before.
-	const lineEnd = bytes.length === 0 || bytes.at(-1) === NEWLINE ? '' : '\n';
-	return {
-		bytes: Buffer.concat([bytes, Buffer.from(lineEnd + unwritten)]),
-		size: (file?.size ?? 0) + Buffer.byteLength(unwritten),
-		updated: changed,
-	};
+	const lineEnd = file.size === 0 || file.bytes.at(-1) === NEWLINE ? '' : '\n';
+	const added = Buffer.from(lineEnd + unwritten);
+	const bytes = Buffer.concat([file.bytes, added]);
+	return { bytes, size: file.size + added.length, updated: changed };
 }

@@ -79,6 +79,54 @@ describe('reading a log', () => {
 		assert.deepEqual(unreadable, [{ line: 3, text: glued }]);
 	});
 
+	it('finds two whole lines that stick together, and reads them in full', () => {
+		const lines = [header, ...chat].map(formatEvent);
+		const stuck = `${lines.slice(0, 3).join('\n')}\n${lines.slice(3).join('')}\n`;
+		const { events, unreadable } = readLog('c-1', Buffer.from(stuck), 0);
+		assert.deepEqual(events, [header, ...chat]);
+		assert.deepEqual(unreadable, []);
+	});
+
+	it('takes what looks like a line within a line for what it is', () => {
+		const extra: ConversationEvent = { type: 'text', id: 'r1', extras: [{ type: 'audio' }] };
+		const { events, unreadable } = readLog('c-1', asBytes([header, ...chat, extra]), 0);
+		assert.deepEqual(events.at(-1), extra);
+		assert.deepEqual(unreadable, []);
+	});
+
+	it('has something stand for a message whose line is lost, among the events too', () => {
+		const lines = [header, ...chat].filter(
+			(event) => event.type !== 'message' || event.message.id !== 'q1',
+		);
+		const { events, conversation } = readLog('c-1', asBytes(lines), 0);
+		const [standIn] = conversation.path();
+		assert.deepEqual(events[1], { type: 'message', message: standIn });
+		assert.ok(standIn?.role === 'user' && standIn.id === 'q1');
+		assert.equal(events.length, lines.length + 1);
+	});
+
+	it('takes a line for lost unless the next one has it all; empty ones say nothing', () => {
+		const [first = '', second = ''] = chat.map(formatEvent);
+		const torn = second.slice(0, -5);
+		const text = ['', formatEvent(header), '', first, torn, second, torn, first, '', ''].join('\n');
+		const { events, unreadable } = readLog('c-1', Buffer.from(text), 0);
+		assert.deepEqual(unreadable, [{ line: 7, text: torn }]);
+		assert.equal(events.length, 4);
+	});
+
+	it('goes by the first header, also where a newer one follows', () => {
+		const later = { ...header, created: header.created + 1, workspace: 'file:///other' };
+		const newer = { ...later, version: 2 } as unknown as ConversationEvent;
+		for (const other of [later, newer]) {
+			const { events, newer: isNewer } = readLog('c-1', asBytes([header, other]), 0);
+			assert.deepEqual(events, [header]);
+			assert.equal(isNewer, other === newer);
+		}
+		const [own] = readLog('c-1', asBytes([newer, header]), 0).events;
+		assert.ok(own?.type === 'header');
+		assert.equal(own.created, later.created);
+	});
+
 	it('goes by the name of the file when the header says otherwise or is lost', () => {
 		assert.equal(readLog('copy', log, 0).conversation.id, 'copy');
 		const { conversation } = readLog('c-2', asBytes(chat), 77);
