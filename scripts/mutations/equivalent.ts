@@ -128,6 +128,30 @@ export const EQUIVALENT: readonly EquivalentChange[] = [
 		to: "before = 'mutant', ...pieces",
 		why: 'a text that is cut has a first part',
 	},
+	{
+		file: 'storage/conversation/readLog.ts',
+		from: "case 'garbage':",
+		to: "case '':",
+		why: 'who returns nothing says no as well',
+	},
+	{
+		file: 'storage/conversation/readLog.ts',
+		from: 'return false;\n\t}\n}\n\n/**\n * A line',
+		to: 'return undefined;\n\t}\n}\n\n/**\n * A line',
+		why: 'who returns nothing says no as well',
+	},
+	{
+		file: 'core/chat/turnRunner.ts',
+		from: "this.#conversation.head ?? ''",
+		to: "this.#conversation.head ?? 'mutant'",
+		why: 'no message has such an id',
+	},
+	{
+		file: 'core/chat/turnRunner.ts',
+		from: "reply?.parent ?? ''",
+		to: "reply?.parent ?? 'mutant'",
+		why: 'no message has such an id',
+	},
 ];
 
 /** Which mutants are explained. */

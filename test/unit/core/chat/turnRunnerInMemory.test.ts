@@ -236,10 +236,9 @@ describe('a turn of a chat', () => {
 		await chat.turns.edit('n1', 'Changed?');
 		assert.deepEqual(told.slice(0, 3), ['changed n5', 'changed n6', 'replaced']);
 		await idle();
-		assert.deepEqual(
-			conversation.path().map((message) => message.text),
-			['Changed?', ''],
-		);
+		const [changed, answer] = conversation.path();
+		assert.deepEqual([changed?.text, answer?.text], ['Changed?', '']);
+		assert.ok(changed?.role === 'user' && !('withoutImages' in changed));
 	});
 
 	it('asks again without the images, those of the question and of the messages above', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -140,6 +140,110 @@ describe('the log of a conversation', function () {
 				assert.ok(await log.append([text('r3', 'more')]));
 				assert.deepEqual(synced, [folder], 'once is enough');
 			}
+		}));
+
+	it('has what its file has not got yet, until it is written or put away', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'c-1.jsonl');
+			const disk = new FaultyFiles();
+			const log = new ConversationLog(path, () => {}, disk.files, header);
+			const state = () => [log.unsaved, log.hasUnwritten, log.unwritten, log.isIdle];
+			assert.deepEqual([log.changed, await log.read()], [0, undefined]);
+			assert.deepEqual(state(), [0, false, '', false], 'it waits for its first message');
+			disk.fault = ({ name }) => (name === 'open' ? 'EACCES' : undefined);
+			const before = Date.now();
+			assert.equal(await log.append(chat.slice(0, 2)), false);
+			const waiting = asText([header, ...chat.slice(0, 2)]);
+			assert.deepEqual(state(), [3, true, waiting, false]);
+			assert.ok(log.changed >= before && log.changed <= Date.now());
+			const whole = await log.read();
+			assert.deepEqual([whole?.bytes.toString(), whole?.updated], [waiting, log.changed]);
+			assert.ok(await log.moveAway(true, async () => false), 'there was something to write');
+			assert.deepEqual(state(), [3, false, '', false]);
+			assert.equal(await log.read(), undefined);
+			disk.fault = () => undefined;
+			assert.equal(await log.flush(), false, 'it is not begun anew');
+			assert.deepEqual(await readdir(folder), []);
+			assert.equal(await log.moveAway(true, async () => false), false, 'it is away already');
+			assert.ok(await log.moveAway(false, async () => false));
+			assert.ok(await log.flush());
+			assert.deepEqual(state(), [0, false, '', true]);
+			assert.equal(await readFile(path, 'utf8'), waiting);
+			assert.equal(await log.moveAway(true, async () => false), false, 'there is nothing of it');
+			const stop = log.watch(() => {});
+			assert.equal(log.isIdle, false);
+			stop();
+			assert.ok(log.isIdle);
+		}));
+
+	it('is put away with its file, and brought back', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'c-1.jsonl');
+			const away = `${path}.away`;
+			const log = new ConversationLog(path, () => {}, nodeFiles, header);
+			await log.append(chat);
+			const moving = (from: string, to: string) => async () => {
+				await rename(from, to);
+				return true;
+			};
+			assert.ok(await log.moveAway(true, moving(path, away)));
+			assert.equal(await log.append([text('r3', 'late')]), false);
+			assert.equal(log.hasUnwritten, false);
+			await assert.rejects(log.moveAway(false, moving('nowhere', path)), /ENOENT/);
+			assert.equal(log.hasUnwritten, false, 'it is where it was');
+			assert.ok(await log.moveAway(false, moving(away, path)));
+			assert.ok(log.hasUnwritten);
+			assert.ok(await log.flush());
+			assert.equal(await readFile(path, 'utf8'), asText([header, ...chat, text('r3', 'late')]));
+		}));
+
+	it('syncs all but text and leases, once, and later where that failed', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'c-1.jsonl');
+			const disk = new FaultyFiles();
+			let synced = 0;
+			disk.after = ({ name }) => void (name === 'datasync' && synced++);
+			const log = new ConversationLog(path, () => {}, disk.files, header);
+			await log.append(chat);
+			assert.equal(synced, 1);
+			await log.append([text('r3', 'more'), { type: 'running', id: 'r3', process: 1 }]);
+			await log.flush();
+			assert.equal(synced, 1);
+			await log.append([text('r3', 'more'), { type: 'title', title: 'T' }]);
+			assert.equal(synced, 2);
+			disk.fault = ({ name }) => (name === 'datasync' ? 'EIO' : undefined);
+			assert.equal(await log.append([{ type: 'title', title: 'U' }]), false);
+			assert.ok(log.failure instanceof Error);
+			disk.fault = () => undefined;
+			const before = await readFile(path, 'utf8');
+			assert.ok(await log.flush());
+			assert.deepEqual([synced, log.failure], [3, undefined]);
+			assert.ok(await log.flush());
+			assert.equal(synced, 3);
+			assert.equal(await readFile(path, 'utf8'), before, 'nothing is written for it');
+		}));
+
+	it('has as news what other windows write after it was loaded, and nothing without a file', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'c-1.jsonl');
+			const nothing = { events: [], newer: false };
+			const log = new ConversationLog(path, unexpected, nodeFiles);
+			assert.deepEqual(await log.news(), nothing);
+			assert.equal(await log.load(), undefined);
+			await writeFile(path, asText([header, ...chat]));
+			assert.equal((await log.load())?.bytes.toString(), asText([header, ...chat]));
+			assert.deepEqual(await log.news(), nothing);
+			await log.append([text('r3', 'ours')]);
+			assert.deepEqual(await log.news(), nothing);
+			await appendFile(path, asText([text('r3', 'theirs')]));
+			assert.deepEqual(await log.news(), { events: [text('r3', 'theirs')], newer: false });
+			await rm(path);
+			assert.deepEqual(await log.news(), nothing);
+			const failing = new FaultyFiles();
+			failing.fault = ({ name }) => (name === 'stat' || name === 'open' ? 'EIO' : undefined);
+			const broken = new ConversationLog(path, unexpected, failing.files);
+			await assert.rejects(broken.news(), /EIO/);
+			await assert.rejects(broken.read(), /EIO/);
 		}));
 
 	it('does not begin a file anew that was put away meanwhile', () =>

@@ -105,6 +105,43 @@ describe('the end of a log that several windows write', () => {
 			assert.deepEqual(await world.news(), ['the last of theirs']);
 		}));
 
+	it('is at the end of what was read, up to the last line end', () => {
+		const tail = new LogTail(0);
+		assert.deepEqual([tail.isAt(0), tail.isAt(1)], [true, false]);
+		tail.startAfter(Buffer.from('a\nb'));
+		assert.deepEqual([tail.isAt(2), tail.isAt(1), tail.isAt(3)], [true, false, false]);
+		tail.wrote(['c'], 2, 4);
+		assert.ok(tail.isAt(4), 'what we have written behind it needs no reading');
+	});
+
+	it('has nothing to read of a file that nobody has read', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'c-1.jsonl');
+			await writeFile(path, `${line('before')}\n`);
+			const tail = new LogTail(undefined);
+			assert.ok(tail.isAt(0) && tail.isAt(7));
+			tail.wrote([line('ours')], 7, 9);
+			assert.ok(tail.isAt(9));
+			await using file = await open(path, 'r');
+			assert.deepEqual(await tail.read(file), { events: [], newer: false });
+			await appendFile(path, `${line('ours')}\n${line('theirs')}\n`);
+			assert.deepEqual((await tail.read(file)).events, [text('r', 'ours'), text('r', 'theirs')]);
+		}));
+
+	it('says that a newer version writes, and leaves out what cannot be read', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'c-1.jsonl');
+			const newer = '{"type":"header","version":99,"id":"c","created":1,"workspace":null}';
+			await writeFile(path, `${line('one')}\nnot a line\n${newer}\n${line('two')}\n`);
+			await using file = await open(path, 'r');
+			const tail = new LogTail(0);
+			assert.deepEqual(await tail.read(file), {
+				events: [text('r', 'one'), text('r', 'two')],
+				newer: true,
+			});
+			assert.deepEqual(await tail.read(file), { events: [], newer: false });
+		}));
+
 	it('keeps nothing of what we write while nobody can read it', () => {
 		setFlagsFromString('--expose-gc');
 		const gc = runInNewContext('gc') as () => void;

@@ -22,6 +22,10 @@ describe('the quarantine of a log', () => {
 			assert.equal(await readFile(path, 'utf8'), asLines(one, two));
 			assert.equal(await quarantine(nodeFiles, path, [two, one]), 0);
 			assert.equal(await readFile(path, 'utf8'), asLines(one, two));
+			const [three, four] = [8, 9].map((line) => ({ line, text: 'further' }));
+			assert.ok(three && four);
+			assert.equal(await quarantine(nodeFiles, path, [three, one, four]), 2);
+			assert.equal(await readFile(path, 'utf8'), asLines(one, two, three, four));
 		}));
 
 	it('is not looked for without a line, and not written to without a new one', () =>
@@ -40,7 +44,7 @@ describe('the quarantine of a log', () => {
 	it('goes on in a line of its own behind one that was torn or is none', () =>
 		inTemporaryFolder(async (folder) => {
 			const path = join(folder, 'c.quarantine');
-			for (const before of ['{"line":3,"te', `${asLines(two)}7`, '\n{"line":"7"}\n']) {
+			for (const before of ['{"line":3,"te', `${asLines(two)}7`, '\n{"line":"7"}\nnull\n']) {
 				await writeFile(path, before);
 				assert.equal(await quarantine(nodeFiles, path, [one]), 1);
 				const start = before.endsWith('\n') ? before : `${before}\n`;
