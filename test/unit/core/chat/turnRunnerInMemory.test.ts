@@ -9,6 +9,8 @@ import type { ChatRequest } from '../../../../src/core/server/chatRequest.ts';
 import type { ReplyEvent } from '../../../../src/core/server/chatServer.ts';
 import { parseSettings } from '../../../../src/core/settings/settings.ts';
 import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
+import { attachmentId } from '../../../../src/shared/attachments/attachmentId.ts';
+import { EXCERPT } from '../../../samples/excerpt.ts';
 import { header, question, reply, settle, text } from '../conversation/conversationSamples.ts';
 
 type Step = ReplyEvent | Error | (() => unknown);
@@ -172,7 +174,10 @@ describe('a turn of a chat', () => {
 		begin(question('q1', null), reply('r1', 'q1'), { type: 'running', id: 'r1', process: 2 });
 		assert.ok(chat.turns.runningElsewhere && chat.turns.isElsewhere('r1'));
 		assert.equal(chat.turns.isElsewhere('q1'), false);
-		await assert.rejects(chat.turns.send('And?', []), refused(/in another window/));
+		await assert.rejects(
+			chat.turns.send('And?', []),
+			refused(/^A reply to this chat is coming in in another window\./),
+		);
 		chat.merge([settle('r1')]);
 		assert.equal(chat.turns.runningElsewhere, false);
 		assert.equal(requests.length, 0);
@@ -205,23 +210,27 @@ describe('a turn of a chat', () => {
 		assert.ok(changed?.role === 'user' && changed.withoutImages === true, 'an edit keeps that');
 	});
 
-	it('reads what is attached anew for a question, for an edit only where that is wanted', async () => {
-		let reads = 0;
-		const { chat, idle } = open([[], [], []], {
-			readNow: async (given) => {
-				reads++;
-				return given;
-			},
-		});
-		await chat.turns.send('Well?', []);
+	it('reads what is attached anew for a question, for an edit what is named alone', async () => {
+		const read: string[][] = [];
+		const readNow: ChatPorts['readNow'] = async (given) => {
+			read.push(given.map(attachmentId));
+			return given;
+		};
+		const { chat, idle, conversation } = open([[], [], []], { readNow });
+		const [one, two] = [EXCERPT, { ...EXCERPT, text: 'another' }];
+		const ids = [one, two].map(attachmentId);
+		await chat.turns.send('Well?', [one, two]);
 		await idle();
-		assert.equal(reads, 1);
+		assert.deepEqual(read.splice(0), [ids]);
 		await chat.turns.edit('n1', 'Changed?');
 		await idle();
-		assert.equal(reads, 1);
-		await chat.turns.edit('n1', 'Changed?', [], true);
+		assert.deepEqual(read.splice(0).flat(), []);
+		await chat.turns.edit('n1', 'Changed?', [], [attachmentId(two)]);
 		await idle();
-		assert.equal(reads, 2);
+		assert.deepEqual(read, [[attachmentId(two)]]);
+		const asked = conversation.path().at(-2);
+		assert.ok(asked?.role === 'user');
+		assert.deepEqual(asked.excerpts.map(attachmentId), ids);
 	});
 
 	it('is shown as another branch where it leaves the shown one, and not where it goes on', async () => {
