@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { Chat } from '../../../../src/core/chat/chat.ts';
 import type { ChatPorts } from '../../../../src/core/chat/chatPorts.ts';
+import { prepareTurn } from '../../../../src/core/chat/prepareTurn.ts';
 import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
@@ -83,7 +84,7 @@ function open(
 		chat.loaded(lines, 0);
 	};
 	const kinds = () => events.map(({ type }) => type);
-	return { chat, conversation, requests, events, told, idle, begin, kinds };
+	return { chat, ports, conversation, requests, events, told, idle, begin, kinds };
 }
 
 const AUDIO: ReplyEvent = { type: 'extra', extra: { type: 'audio' } };
@@ -307,7 +308,12 @@ describe('a turn of a chat', () => {
 		assert.ok(again?.role === 'assistant' && again.again === 'n2' && again.parent === 'n1');
 		await assert.rejects(
 			chat.turns.runAgain('n2', { request, url: 'http://other.test/v1/chat/completions' }),
-			refused(/^This request went to other\.test, and llamaChat\.baseUrl leads elsewhere/),
+			(error: unknown) =>
+				refused(/^This request went to other\.test, and llamaChat\.baseUrl leads elsewhere/)(
+					error,
+				) &&
+				error instanceof ChatError &&
+				error.toFailure().setting === 'baseUrl',
 		);
 	});
 
@@ -361,8 +367,17 @@ describe('a turn of a chat', () => {
 
 	it('is sent although it does not fit where that is wanted, and only then', async () => {
 		const known = { contextLength: 10 } as unknown as ReturnType<ChatPorts['models']['model']>;
-		const { chat, requests, idle } = open([[], []], { models: { model: () => known } });
+		const { chat, requests, idle, ports } = open([[], []], { models: { model: () => known } });
 		const long = 'word '.repeat(200);
+		await assert.rejects(
+			prepareTurn(
+				[{ role: 'user', id: 'q', parent: null, at: 1, text: long, excerpts: [] }],
+				undefined,
+				{},
+				ports,
+			),
+			/^ChatError: This does not fit/,
+		);
 		const tooLong = (error: unknown) =>
 			error instanceof ChatError && /^This does not fit/.test(error.message);
 		await assert.rejects(chat.turns.send(long, []), tooLong);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, open, stat, writeFile } from 'node:fs/promises';
+import { appendFile, open, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -140,6 +140,11 @@ describe('the end of a log that several windows write', () => {
 				newer: true,
 			});
 			assert.deepEqual(await tail.read(file), { events: [], newer: false });
+			await appendFile(path, `${line('three')}\n`);
+			assert.deepEqual(await tail.read(file), { events: [text('r', 'three')], newer: false });
+			await truncate(path, 1);
+			assert.deepEqual(await tail.read(file), { events: [], newer: false }, 'another file');
+			assert.ok(tail.isAt(1));
 		}));
 
 	it('keeps nothing of what we write while nobody can read it', () => {
