@@ -1,8 +1,9 @@
 import type { ChatChoices, InContext, Message } from '../../shared/conversation/messages.ts';
 import type { Conversation } from '../conversation/conversation.ts';
-import type { ConversationEvent } from '../conversation/conversationEvent.ts';
+import { type ConversationEvent, SHARED_TEXTS_VERSION } from '../conversation/conversationEvent.ts';
 import { adopted } from '../conversation/fork.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
+import { withSharedTexts } from '../conversation/sharedTexts.ts';
 import { turnWith } from '../conversation/turns.ts';
 import type { ChatListener, ChatPorts } from './chatPorts.ts';
 import { mergeEvents } from './mergeEvents.ts';
@@ -22,6 +23,8 @@ export class Chat {
 	readonly #leases: ReplyLeases;
 	/** The message whose deletion can be undone: until something else is done. */
 	#undoable: string | undefined;
+	/** The log says that texts in it can stand with earlier questions. */
+	#sharesTexts = false;
 
 	constructor(conversation: Conversation, ports: ChatPorts, listener: ChatListener) {
 		this.conversation = conversation;
@@ -133,7 +136,26 @@ export class Chat {
 
 	#record(event: ConversationEvent): void {
 		if (!PASSING.has(event.type)) this.#undoable = undefined;
-		if (this.conversation.apply(event) || this.#isOfDeleted(event)) this.#ports.record(event);
+		if (!this.conversation.apply(event) && !this.#isOfDeleted(event)) return;
+		for (const line of this.#linesFor(event)) this.#ports.record(line);
+	}
+
+	/** An event as it is written down: a text that the log has already is not in it a second time. */
+	#linesFor(event: ConversationEvent): ConversationEvent[] {
+		if (event.type !== 'message') return [event];
+		const message = withSharedTexts(event.message, this.conversation.messages());
+		if (message === undefined) return [event];
+		const { id, created, workspace } = this.conversation;
+		const header = {
+			type: 'header',
+			version: SHARED_TEXTS_VERSION,
+			id,
+			created,
+			workspace,
+		} as const;
+		const lines: ConversationEvent[] = this.#sharesTexts ? [] : [header];
+		this.#sharesTexts = true;
+		return [...lines, { type: 'message', message }];
 	}
 
 	/** The end of a reply that another window has deleted: it is there when the deletion is undone. */

@@ -1,6 +1,7 @@
 import type { ChatChoices, Message, Reply } from '../../shared/conversation/messages.ts';
 import type { ConversationEvent, HeaderEvent } from './conversationEvent.ts';
 import { continued, grown, settled, withContext } from './messageChanges.ts';
+import { withOwnTexts } from './sharedTexts.ts';
 
 const UNTITLED = 'New Chat';
 const TITLE_LENGTH = 60;
@@ -59,7 +60,7 @@ export class Conversation {
 			case 'header':
 				return false;
 			case 'message':
-				return this.#add(event.message);
+				return this.#add(withOwnTexts(event.message, (id) => this.#anyNode(id)?.message));
 			case 'text':
 				return this.#changeReply(event.id, (reply) => grown(reply, event));
 			case 'settle':
@@ -126,6 +127,11 @@ export class Conversation {
 			if (node.message.id === id) return true;
 		}
 		return false;
+	}
+
+	/** Also a deleted one. */
+	#anyNode(id: string): Node | undefined {
+		return this.#nodes.get(id) ?? this.#deleted.get(id);
 	}
 
 	/** All messages of all branches in the order they came, so that none is before the one it answers. */

@@ -22,12 +22,15 @@ import { nearestTime, Time } from '../../shared/text/time.ts';
 
 export const LOG_VERSION = 1;
 
+/** The version from whose header on a question's text can stand with an earlier question; see sharedTexts.ts. */
+export const SHARED_TEXTS_VERSION = 2;
+
 /** What every id of a conversation looks like: it becomes a file name, so nothing else is let through. */
 export const ConversationId = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/), v.maxLength(100));
 
 const HeaderEvent = v.object({
 	type: v.literal('header'),
-	version: v.literal(LOG_VERSION),
+	version: v.picklist([LOG_VERSION, SHARED_TEXTS_VERSION]),
 	id: ConversationId,
 	created: Time,
 	/** The URI of the workspace folder it was begun in; null without one. */

@@ -48,6 +48,10 @@ export const Excerpt = v.object({
 	lineCount: v.exactOptional(Line),
 	/** What of it does not go, by name: files of a folder. */
 	leftOut: v.exactOptional(v.array(v.string())),
+	/** In a log only, where the text is empty: it is that of an excerpt of this question, by its place from 0. */
+	sameAs: v.exactOptional(
+		v.object({ message: v.string(), index: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+	),
 	/** It was gone from its document when it was sent, and went as it was attached. */
 	asAttached: v.exactOptional(v.literal(true)),
 });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { formatEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { attachmentId } from '../../../../src/shared/attachments/attachmentId.ts';
+import { readLog } from '../../../../src/storage/conversation/readLog.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
 import type { Standin } from '../../../standin/standin.ts';
 import { ChatInTest } from './chatInTest.ts';
@@ -74,5 +76,34 @@ describe('What is attached to a message', () => {
 		await sending;
 		await test.settled();
 		assert.equal(test.messages.length, 2);
+	});
+
+	it('has its text in the log once, however often it is sent, and comes back whole', async () => {
+		const text = 'let answer = 42;\n'.repeat(8);
+		test.readNow = async (attachments) => attachments;
+		const excerpt = { ...EXCERPT, text };
+		for (const words of ['One?', 'Two?']) {
+			standin.script({ kind: 'reply', text: 'Yes.' });
+			await test.chat.turns.send(words, [excerpt, { ...excerpt, label: 'b.ts' }]);
+			await test.settled();
+		}
+		const lines = test.events.map(formatEvent);
+		assert.equal(lines.filter((line) => line.includes('answer = 42')).length, 1);
+		assert.equal(lines.join('\n').split(JSON.stringify(text)).length, 2);
+		const versions = test.events.flatMap((event) => (event.type === 'header' ? event.version : []));
+		assert.deepEqual(versions, [2]);
+		assert.ok(lines.findIndex((line) => line.includes('"version":2')) < 3);
+		assert.deepEqual(test.replayed().messages(), test.chat.conversation.messages());
+		const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+		const read = readLog('c', bytes, 1);
+		assert.deepEqual([read.newer, read.unreadable], [false, []]);
+		const texts = read.conversation
+			.messages()
+			.flatMap((message) => (message.role === 'user' ? message.excerpts : []));
+		assert.deepEqual(
+			texts.map((one) => [one.text, one.sameAs]),
+			Array(4).fill([text, undefined]),
+		);
+		assert.match(String(said()), /Two\?[\s\S]*answer = 42/);
 	});
 });
