@@ -15,7 +15,7 @@ export function excerptBlock(excerpt: Excerpt, open: () => void): HTMLElement {
 	const code = element(
 		'pre',
 		{ tabindex: '0', role: 'region', 'aria-label': name },
-		element('code', {}, ...markedText(excerpt.text, 'code')),
+		element('code', {}, markedText(excerpt.text, 'code')),
 	);
 	// Not a <details>: its summary would be a button with a link inside, which screen readers cannot tell apart.
 	const show = (shown: boolean) => {

@@ -24,6 +24,6 @@ export class ExtraList {
 	#extra(extra: ReplyExtra): HTMLElement {
 		return extra.type === 'image'
 			? element('div', { class: 'images' }, imageButton(this.#parts, extra.image))
-			: element('p', { class: 'end-note' }, ...markedText(extraInWords(extra), 'text'));
+			: element('p', { class: 'end-note' }, markedText(extraInWords(extra), 'text'));
 	}
 }

@@ -9,7 +9,7 @@ const MANY_CHARACTERS = 2000;
 /** What was asked, folded where it is long: a pasted log would push the conversation apart. */
 export function questionText(text: string): HTMLElement {
 	const content = markedText(text, 'text');
-	const shown = element('div', { class: 'question-text', dir: 'auto' }, ...content);
+	const shown = element('div', { class: 'question-text', dir: 'auto' }, content);
 	const lines = text.split('\n', MANY_LINES + 1).length;
 	if (lines <= MANY_LINES && text.length <= MANY_CHARACTERS) return shown;
 	const fold = (folded: boolean) => {

@@ -19,7 +19,7 @@ export class ReasoningFold {
 
 	/** @param text what was thought before the reply was shown */
 	constructor(text: string) {
-		this.#text.append(...markedText(text, 'text'));
+		this.#text.append(markedText(text, 'text'));
 		this.root.hidden = text === '';
 	}
 
@@ -33,7 +33,7 @@ export class ReasoningFold {
 		// The time of what was there before is not known, so there is none to show.
 		const known = this.#began !== undefined || this.root.hidden;
 		this.root.hidden = false;
-		this.#text.append(...markedText(text, 'text'));
+		this.#text.append(markedText(text, 'text'));
 		if (!known) return;
 		this.#last = performance.now();
 		this.#began ??= this.#last;

@@ -83,8 +83,8 @@ export class Transcript {
 	/** Takes messages that stand right before all that have come. */
 	prepend(views: readonly MessageView[]): void {
 		this.#awaited = Math.max(0, this.#awaited - views.length);
-		this.#prompts.unshift(...promptsIn(views));
-		this.#earlier.unshift(...views);
+		this.#prompts = [...promptsIn(views), ...this.#prompts];
+		this.#earlier = [...views, ...this.#earlier];
 		if (this.#idle === undefined) this.#showEarlierLater();
 	}
 

@@ -15,11 +15,16 @@ export function hiddenMark({ character, code, name }: HiddenCharacter): HTMLElem
 	return element('span', { ...attributes, 'data-code': code }, character);
 }
 
-/** A text with its hidden characters marked. */
-export function markedText(text: string, reading: Reading): Node[] {
-	return splitHidden(text, reading).map((part) =>
-		typeof part === 'string' ? document.createTextNode(part) : hiddenMark(part),
-	);
+/**
+ * A text with its hidden characters marked: text alone where it has none. One node, for there may be more parts than a call takes, and an
+ * element that finds out its direction goes through its text with each part that it gets.
+ */
+export function markedText(text: string, reading: Reading): Text | HTMLElement {
+	const parts = splitHidden(text, reading);
+	if (parts.every((part) => typeof part === 'string')) return document.createTextNode(text);
+	const marked = element('span');
+	for (const part of parts) marked.append(typeof part === 'string' ? part : hiddenMark(part));
+	return marked;
 }
 
 /** Marks the hidden characters of code that is in the page already. */
@@ -31,8 +36,8 @@ export function markHidden(code: Node): void {
 		if (node instanceof Text && !marked) found.push(node);
 	}
 	for (const text of found) {
-		const parts = markedText(text.data, 'code');
+		const marked = markedText(text.data, 'code');
 		// What has none keeps its node, and with it a selection.
-		if (parts.some((part) => !(part instanceof Text))) text.replaceWith(...parts);
+		if (!(marked instanceof Text)) text.replaceWith(marked);
 	}
 }

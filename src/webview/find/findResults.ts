@@ -101,7 +101,9 @@ export class FindResults {
 
 	#paint(): void {
 		const current = this.#ranges[this.#current];
-		CSS.highlights.set(MATCHES, new Highlight(...this.#ranges));
+		const matches = new Highlight();
+		for (const range of this.#ranges) matches.add(range);
+		CSS.highlights.set(MATCHES, matches);
 		const highlight = new Highlight(...(current === undefined ? [] : [current]));
 		highlight.priority = 1;
 		CSS.highlights.set(CURRENT, highlight);

@@ -177,8 +177,8 @@ class TokenReader {
 				continue;
 			}
 			const node = this.#node(token, insideLink);
-			if (node.type === 'text') nodes.push(...textNodes(node.text));
-			else nodes.push(node);
+			const read = node.type === 'text' ? textNodes(node.text) : [node];
+			for (const one of read) nodes.push(one);
 		}
 		return joinTexts(nodes);
 	}

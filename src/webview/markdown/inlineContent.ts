@@ -153,7 +153,7 @@ export class InlineContent implements ReferringText {
 		if (this.#waiting.length === 0) this.#parseAllAt = this.#source.length * GROWTH;
 		const nodes = parseInline(open.slice(0, end), this.#context.references);
 		this.#patch(nodes);
-		this.#waiting.push(...nodes);
+		for (const node of nodes) this.#waiting.push(node);
 		this.#waitingEnd = {
 			length: this.#waitingEnd.length + end,
 			last: this.#element.lastChild,

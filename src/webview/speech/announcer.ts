@@ -14,8 +14,9 @@ export class Announcer {
 	#waiting: string[] = [];
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	say(...sentences: readonly string[]): void {
-		this.#waiting.push(...sentences);
+	/** @param text whole sentences; nothing is said of none */
+	say(text: string): void {
+		if (text !== '') this.#waiting.push(text);
 		if (this.#timer === undefined) this.#speak();
 	}
 

@@ -21,14 +21,14 @@ export class Narrator {
 	append(id: string, text: string): void {
 		if (this.#reply?.id !== id) return;
 		this.#reply.length += text.length;
-		this.#announcer.say(...this.#reply.sentences.append(text));
+		this.#announcer.say(this.#reply.sentences.append(text).join(' '));
 	}
 
 	/** Says the rest of the reply, then how it ended. */
 	end(id: string, how: string): void {
 		const rest = this.#reply?.id === id ? this.#reply.sentences.end() : [];
 		this.#reply = undefined;
-		this.#announcer.say(...rest, how);
+		this.#announcer.say([...rest, how].join(' '));
 	}
 
 	/** Another chat is shown, perhaps in the middle of a reply: its text so far counts as read. */

@@ -16,7 +16,7 @@ const NAME_LENGTH = 40;
 /** Columns side by side, as days are. What it shows is in the table too, so that is what a screen reader is led to. */
 export function columnChart(rows: readonly UsageRow[], label: string): SVGSVGElement {
 	const chart = drawing(HEIGHT, label);
-	const most = Math.max(...rows.map(amountOf));
+	const most = largest(rows);
 	const base = HEIGHT - BELOW;
 	const step = WIDTH / rows.length;
 	for (const [index, row] of rows.entries()) {
@@ -35,7 +35,7 @@ export function columnChart(rows: readonly UsageRow[], label: string): SVGSVGEle
 /** Bars one below the other, each under its name, the longest ones only. */
 export function barChart(rows: readonly UsageRow[], label: string): SVGSVGElement {
 	const shown = rows.slice(0, MOST_BARS);
-	const most = Math.max(...shown.map(amountOf));
+	const most = largest(shown);
 	const chart = drawing(shown.length * 2 * BAR, label);
 	for (const [index, row] of shown.entries()) {
 		const top = index * 2 * BAR;
@@ -47,6 +47,10 @@ export function barChart(rows: readonly UsageRow[], label: string): SVGSVGElemen
 		);
 	}
 	return chart;
+}
+
+function largest(rows: readonly UsageRow[]): number {
+	return rows.reduce((most, row) => Math.max(most, amountOf(row)), 0);
 }
 
 /** For lengths only; the table has every digit. */

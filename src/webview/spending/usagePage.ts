@@ -110,12 +110,14 @@ export class UsagePage {
 
 function table(caption: string, head: string, rows: readonly UsageRow[]): HTMLElement {
 	const heads = [head, 'Replies', 'Prompt tokens', 'Reply tokens', 'Cost'];
+	const body = element('tbody');
+	for (const row of rows) body.append(tableRow(row));
 	return element(
 		'table',
 		{},
 		element('caption', { class: 'visually-hidden' }, caption),
 		element('thead', {}, element('tr', {}, ...heads.map((name) => column(name)))),
-		element('tbody', {}, ...rows.map(tableRow)),
+		body,
 	);
 }
 

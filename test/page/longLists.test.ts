@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../vscode/browser.ts';
+import { bundle, openPage } from './chromium.ts';
+import type { LongLists } from './longListsHarness.ts';
+
+declare const makers: Record<LongLists, (text: string) => number>;
+
+/** Each is two parts: a letter, and a control character. */
+const PAIRS = 120_000;
+
+describe('what has more parts than a call takes', () => {
+	let browser: Browser;
+	let page: Page;
+	before(async () => {
+		browser = await launchChromium();
+		({ page } = await openPage(browser, { script: await bundle('test/page/longListsHarness.ts') }));
+	});
+	after(() => browser.close());
+
+	const all: LongLists[] = ['question', 'excerpt', 'reasoning', 'code'];
+	for (const name of all) {
+		it(`is shown whole: ${name}`, async () => {
+			const count = await page.evaluate(([name, pairs]) => makers[name]('a\x1b'.repeat(pairs)), [
+				name,
+				PAIRS,
+			] as const);
+			assert.equal(count, PAIRS);
+		});
+	}
+});
