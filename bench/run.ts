@@ -2,6 +2,7 @@
 // run. `npm run bench -- page` runs one of the parts that are named below. Nothing here passes or fails by the clock.
 import { join } from 'node:path';
 import { run } from '../scripts/run.ts';
+import { benchContext } from './context.ts';
 import { benchHistory } from './history.ts';
 import { benchLatency } from './latency.ts';
 import { benchLongTask } from './longTask.ts';
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	openChat: benchOpenChat,
 	openView: benchOpenView,
 	memory: benchMemory,
+	context: benchContext,
 	history: benchHistory,
 	network: benchNetwork,
 	// Its stand-in for VS Code is none of the other parts' business.
