@@ -152,6 +152,12 @@ export const EQUIVALENT: readonly EquivalentChange[] = [
 		to: "reply?.parent ?? 'mutant'",
 		why: 'no message has such an id',
 	},
+	{
+		file: 'storage/spending/ledgerFile.ts',
+		from: 'Buffer.alloc(size - this.#offset)',
+		to: 'Buffer.alloc(size + this.#offset)',
+		why: 'only what was read of it is looked at',
+	},
 ];
 
 /** Which mutants are explained. */
