@@ -58,7 +58,7 @@ describe('a question that is being changed', () => {
 	});
 
 	it('offers what has changed since as it was sent and as it is now', async () => {
-		const other = { ...excerpt, label: 'other.py' };
+		const other = { ...excerpt, uri: 'file:///work/other.py', label: 'other.py' };
 		await chat.snapshot([asked({ text: 'Old?', excerpts: [excerpt, other] })]);
 		await chat.button('Edit').click();
 		const [question] = await chat.received('askChanged');
