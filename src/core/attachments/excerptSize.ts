@@ -34,7 +34,8 @@ export function shortenings(excerpt: Excerpt): Shortening[] {
 function piece(excerpt: Excerpt, start: number, end: number): Excerpt {
 	const lines = excerpt.text.split('\n');
 	const all = excerpt.endLine - excerpt.startLine + 1;
-	const isWhole = excerpt.source === 'file' && excerpt.lineCount === undefined;
+	const isLines = ['selection', 'symbol'].includes(excerpt.source ?? 'selection');
+	const isWhole = !isLines && excerpt.lineCount === undefined;
 	return {
 		...excerpt,
 		startLine: excerpt.startLine + start,

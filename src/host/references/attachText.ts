@@ -1,5 +1,10 @@
 import { Uri } from 'vscode';
-import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../../core/attachments/excerptSize.ts';
+import {
+	kilobytes,
+	MAX_EXCERPT_BYTES,
+	samePart,
+	textBytes,
+} from '../../core/attachments/excerptSize.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { TextPart } from '../../core/references/textParts.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
@@ -15,9 +20,15 @@ export type MadeText = Required<Pick<Excerpt, 'source' | 'label' | 'language'>> 
 };
 
 /** A text that stands in no document, as an attachment. */
-export function madeExcerpt({ about, ...text }: MadeText, part: TextPart): Excerpt {
+function madeExcerpt({ about, ...text }: MadeText, part: TextPart): Excerpt {
 	const uri = Uri.from({ scheme: MADE_SCHEME, path: `/${text.source}`, query: about });
 	return { uri: uri.toString(), ...text, ...part, version: 0 };
+}
+
+/** A made text as it is now: no more of it than of the one that was attached, where that was shortened. */
+export function madeAnew(attached: Excerpt, text: MadeText, part: TextPart): Excerpt {
+	const now = madeExcerpt(text, part);
+	return attached.lineCount === undefined ? now : samePart(now, attached);
 }
 
 /** What a made text is about, as it was given to madeExcerpt. */

@@ -6,7 +6,7 @@ import { type Section, sectionsThatFit, type TextPart } from '../../core/referen
 import type { ExcerptReader } from '../attachments/readNow.ts';
 import { placeIn } from '../files/ignoredFiles.ts';
 import { findGit, type GitRepository, repositoriesOf, repositoryOf } from '../git/gitApi.ts';
-import { askedFor, attachText, type MadeText, madeExcerpt } from './attachText.ts';
+import { askedFor, attachText, type MadeText, madeAnew } from './attachText.ts';
 import type { Offer, Taking } from './offers.ts';
 
 type Which = 'all' | 'staged';
@@ -42,7 +42,7 @@ export const readChanges: ExcerptReader = async (excerpt) => {
 	const all = which === 'staged' ? 'staged' : 'all';
 	const part = await changesOf(repository, all, MAX_EXCERPT_BYTES);
 	const none = { text: 'There are no changes any more.', startLine: 1, endLine: 1 };
-	return madeExcerpt(madeText(repository, all), part ?? none);
+	return madeAnew(excerpt, madeText(repository, all), part ?? none);
 };
 
 async function takeChanges(taking: Taking, which: Which): Promise<void> {

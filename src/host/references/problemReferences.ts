@@ -4,7 +4,7 @@ import { ChatError } from '../../core/errors/chatError.ts';
 import { type Problem, problemsSection } from '../../core/references/problemsText.ts';
 import { type Section, sectionsThatFit } from '../../core/references/textParts.ts';
 import type { ExcerptReader } from '../attachments/readNow.ts';
-import { askedFor, attachText, type MadeText, madeExcerpt } from './attachText.ts';
+import { askedFor, attachText, type MadeText, madeAnew } from './attachText.ts';
 import type { Offer } from './offers.ts';
 
 /** The problems of the active file, and of all files. */
@@ -50,9 +50,10 @@ export const readProblems: ExcerptReader = async (excerpt) => {
 	const file = about === '' ? undefined : Uri.parse(about, true);
 	const sections = await sectionsOf(file);
 	const text = madeText(file);
-	if (sections.length > 0) return madeExcerpt(text, sectionsThatFit(sections, MAX_EXCERPT_BYTES));
+	if (sections.length > 0)
+		return madeAnew(excerpt, text, sectionsThatFit(sections, MAX_EXCERPT_BYTES));
 	const none = 'There are no problems any more.';
-	return madeExcerpt(text, { text: none, startLine: 1, endLine: 1 });
+	return madeAnew(excerpt, text, { text: none, startLine: 1, endLine: 1 });
 };
 
 function madeText(file: Uri | undefined): MadeText {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { shortenings } from '../../../../src/core/attachments/excerptSize.ts';
 import { languages, provideVscode, Uri } from '../../../vscode/apiStandin.ts';
 import {
 	almostFull,
@@ -91,6 +92,17 @@ describe('#problems', () => {
 		await assert.rejects(take('problems:all'), /knows of no problems/);
 		showDocument(a);
 		await assert.rejects(take('problems'), /knows of no problems in w\/a\.ts/);
+	});
+
+	it('stay shortened when they are read anew', async () => {
+		showDocument(a);
+		provideProblems({ '/w/a.ts': ofA });
+		const [whole] = await take('problems');
+		assert.ok(whole);
+		const shorter = shortenings(whole)[0]?.excerpt;
+		assert.ok(shorter);
+		assert.equal(shorter.lineCount, 5);
+		assert.deepEqual(await readProblems(shorter), shorter);
 	});
 
 	it('are read anew when they are sent, under the same name', async () => {
