@@ -1,6 +1,7 @@
 import { FileType, RelativePattern, Uri, workspace } from 'vscode';
 import { Excludes } from '../../core/files/excludes.ts';
 import type { IgnoreFile } from '../../core/files/gitIgnore.ts';
+import { answerInTime } from '../vscode/answerInTime.ts';
 import {
 	ignoreFilesFor,
 	inBatches,
@@ -9,6 +10,13 @@ import {
 	repositoryAround,
 	withoutIgnored,
 } from './ignoredFiles.ts';
+
+/** The file systems that VS Code itself can search. */
+const SEARCHED = ['file', 'vscode-remote'];
+/** For the search of another one VS Code waits without end where there is none: so long it may take, in milliseconds. */
+const SEARCH_MS = 1000;
+/** Those that had no answer in time, which are not asked again. */
+const unsearched = new Set<string>();
 
 /** The files of a folder that are not hidden. */
 export interface FolderFiles {
@@ -104,9 +112,17 @@ async function find(
 	exclude: string | undefined,
 	most: number,
 ): Promise<FolderFiles> {
+	if (unsearched.has(base.scheme)) return { paths: [], more: false };
 	const pattern = new RelativePattern(base, include);
 	try {
-		const uris = await workspace.findFiles(pattern, exclude, most + 1);
+		const search = workspace.findFiles(pattern, exclude, most + 1);
+		const uris = SEARCHED.includes(base.scheme)
+			? await search
+			: await answerInTime(search, SEARCH_MS);
+		if (uris === undefined) {
+			unsearched.add(base.scheme);
+			return { paths: [], more: false };
+		}
 		const start = base.path.endsWith('/') ? base.path.length : base.path.length + 1;
 		const paths = uris.map(({ path }) => path.slice(start));
 		return { paths: paths.slice(0, most), more: paths.length > most };

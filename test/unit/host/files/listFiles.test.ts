@@ -52,6 +52,21 @@ describe('the files of a folder', () => {
 		settings.set('search.exclude', { '**/node_modules': true });
 	};
 
+	it('are read folder by folder where VS Code waits for a search that never comes', async () => {
+		hide();
+		provideFiles({ w: '/w' }, texts, { searchable: false, scheme: 'unsearched' });
+		let asked = 0;
+		workspace['findFiles'] = () => {
+			asked++;
+			return new Promise(() => {});
+		};
+		for (let at = 0; at < 2; at++) {
+			const listed = await listFiles(folder('/w', 'unsearched'), 100);
+			assert.deepEqual(listed.paths, visible);
+		}
+		assert.equal(asked, 1);
+	});
+
 	for (const searchable of [true, false]) {
 		const how = searchable ? 'that VS Code can search' : 'that only can be read, folder by folder';
 
