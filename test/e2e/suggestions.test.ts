@@ -211,6 +211,7 @@ describe('what goes along by name', () => {
 		await chat.box.pressSequentially('C# and issue #12');
 		await chat.box.press('Enter');
 		await standin.waitForHold();
+		await chat.boxHolds('');
 		await chat.box.pressSequentially('/');
 		await chat.prompts.waitFor();
 		await chat.box.press('Escape');
