@@ -113,6 +113,26 @@ export async function prepareTurn(
 	return { destination, planned, parts: await sentParts(plan), retries: settings.retries };
 }
 
+/**
+ * What a question would send. What does not fit, by the estimate, is what Send Anyway would send.
+ * @returns with `refusal`, the words by which Send refuses it
+ * @throws ChatError where it can be sent in no way
+ */
+export async function preparePreview(
+	path: readonly Message[],
+	question: Question,
+	choices: ChatChoices,
+	ports: PreparePorts,
+): Promise<{ readonly prepared: Prepared; readonly refusal?: string }> {
+	try {
+		return { prepared: await prepareTurn(path, question, choices, ports) };
+	} catch (error) {
+		if (!(error instanceof ChatError) || error.kind !== 'contextTooLong') throw error;
+		const prepared = await prepareTurn(path, question, choices, ports, {}, true);
+		return { prepared, refusal: error.message };
+	}
+}
+
 /** A request that went out before, and where to: it goes nowhere else, and so does the key. */
 export interface SentBefore {
 	readonly request: ChatRequest;

@@ -1,6 +1,6 @@
 import { commands, type Disposable, env, Uri, window, workspace } from 'vscode';
 import type { ChatPorts } from '../../core/chat/chatPorts.ts';
-import { prepareTurn, questionOf } from '../../core/chat/prepareTurn.ts';
+import { preparePreview, type prepareTurn, questionOf } from '../../core/chat/prepareTurn.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
 import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
@@ -113,16 +113,15 @@ export class ReplyRequests {
 		const asked = { text: withoutBlankLines(box.draft), attachments, parent };
 		const question = questionOf({ id: '', ...asked, withoutImages: false }, Date.now());
 		const path = [...chat.conversation.path(), question];
-		const prepared = await prepareTurn(path, question, choices, {
-			...asking,
-			observer: undefined,
-		});
+		const ports = { ...asking, observer: undefined };
+		const { prepared, refusal } = await preparePreview(path, question, choices, ports);
 		const { destination, planned } = prepared;
 		const { request } = planned;
 		const url = `${destination.baseUrl}/chat/completions`;
-		const note = this.#ports.guard.note(destination, request);
+		const refused = refusal === undefined ? [] : [`Send refuses this: ${refusal}`];
+		const notes = [...refused, this.#ports.guard.note(destination, request)];
 		const key = String(++this.#previewed);
-		this.#previews.set(key, previewDocument(url, request, [note]));
+		this.#previews.set(key, previewDocument(url, request, notes));
 		this.#previews.delete(String(this.#previewed - MAX_PREVIEWS));
 		await this.#open(uriOf('/Request Preview.jsonc', { preview: key }));
 	}
