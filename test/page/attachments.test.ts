@@ -338,7 +338,7 @@ describe('images in the page', () => {
 		await chat.snapshot([asked({ excerpts: [excerpt], images: [IMAGE] }), answered()]);
 		await chat.button('Edit').click();
 		await chat.button('Remove plan.png').click();
-		await chat.button('Send Edited').click();
+		await chat.button('Ask Again').click();
 		await chat.until(() => chat.sent('edit').length === 1, 'the edited question');
 		assert.deepEqual(chat.sent('edit'), [
 			{ type: 'edit', id: 'q1', text: 'How do I add numbers?', removed: [IMAGE.hash] },

@@ -68,7 +68,7 @@ describe('the box', () => {
 		await chat.button('Edit').click();
 		const edit = chat.page.getByRole('textbox', { name: 'Edit message' });
 		await edit.fill(`\n${code}\n        more\n`);
-		await chat.button('Send Edited').click();
+		await chat.button('Ask Again').click();
 		assert.deepEqual(
 			(await chat.received('edit')).map(({ text }) => text),
 			[`${code}\n        more`],

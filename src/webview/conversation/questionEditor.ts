@@ -34,19 +34,14 @@ export class QuestionEditor {
 		this.#box.value = edit.text;
 		this.#box.addEventListener('input', () => parts.edits.keep(this.#edit));
 		this.#box.addEventListener('keydown', (event) => this.#key(event));
-		const sendEdited = textButton('Send Edited', 'primary', () => this.#send());
-		sendEdited.title = `Send Edited (${parts.sendKeys.inWords})`;
+		const askAgain = textButton('Ask Again', 'primary', () => this.#send());
+		askAgain.title = `Ask Again (${parts.sendKeys.inWords})`;
 		this.root = element(
 			'div',
 			{ class: 'question-editor' },
 			this.#box,
 			this.#chipList(),
-			element(
-				'div',
-				{ class: 'edit-buttons' },
-				sendEdited,
-				textButton('Cancel', 'secondary', close),
-			),
+			element('div', { class: 'edit-buttons' }, askAgain, textButton('Cancel', 'secondary', close)),
 		);
 		if (question.excerpts.length > 0) {
 			parts.edits.askChanged(question.id, (changed) => this.#offerNow(changed));
