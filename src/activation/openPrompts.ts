@@ -6,6 +6,7 @@ import type { ChatController } from '../host/panel/chatController.ts';
 import type { PromptPorts } from '../host/prompts/askPrompt.ts';
 import { PromptLibrary } from '../host/prompts/promptLibrary.ts';
 import { rawSettings } from '../host/settings/vscodeSettings.ts';
+import { homeFolder } from '../host/vscode/homeFolder.ts';
 import { notificationText } from '../host/vscode/notificationText.ts';
 import type { Models } from './openModels.ts';
 
@@ -14,10 +15,9 @@ export type Prompts = (chat: ChatController) => PromptPorts;
 
 /** The prompts of this window: built in, of the settings, of files. Nothing is looked for until they are asked for. */
 export function openPrompts({ globalStorageUri }: ExtensionContext, models: Models): Prompts {
-	const home = process.env['HOME'] ?? process.env['USERPROFILE'];
 	const library = new PromptLibrary(
 		{
-			home: home === undefined ? undefined : Uri.file(home),
+			home: homeFolder(),
 			// Beside globalStorage, the folder that ours is in.
 			profilePrompts: Uri.joinPath(globalStorageUri, '../../prompts'),
 		},

@@ -3,6 +3,7 @@ import { isExcerpt, isImage } from '../../core/attachments/attachments.ts';
 import type { ShownAttachment } from '../../core/attachments/attachmentViews.ts';
 import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { Attachment, Excerpt } from '../../shared/conversation/messages.ts';
+import { openDocument } from '../vscode/openDocument.ts';
 import { FollowedSelections } from './followedSelections.ts';
 import { documentReaders, type ExcerptReaders, readNow } from './readNow.ts';
 
@@ -78,8 +79,7 @@ export class CurrentAttachments {
 	/** Follows the selections among these, which are to be sent later. */
 	follow(excerpts: readonly Excerpt[]): void {
 		for (const excerpt of excerpts) {
-			const open = workspace.textDocuments.find(({ uri }) => uri.toString() === excerpt.uri);
-			this.#selections.follow(excerpt, open);
+			this.#selections.follow(excerpt, openDocument(excerpt.uri));
 		}
 	}
 

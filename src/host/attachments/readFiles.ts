@@ -18,6 +18,7 @@ import { sizeInWords } from '../../shared/attachments/attachmentWords.ts';
 import { MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
+import { openDocument } from '../vscode/openDocument.ts';
 import { excerptOf, notebookExcerpt, wholeRange } from './excerpts.ts';
 
 /** What can be drawn goes to the page, which looks at it; the extension is only what it is tried as. */
@@ -164,11 +165,6 @@ export async function readWhole(uri: Uri, limited = true): Promise<Excerpt> {
 		if (limited && size > MAX_EXCERPT_BYTES) throw new TooLarge(size);
 	}
 	return wholeExcerpt(await openTextDocument(uri));
-}
-
-/** The document of a place, if it is open. */
-export function openDocument(uri: Uri): TextDocument | undefined {
-	return workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
 }
 
 /** Whether this is a place in a file system; others are documents only, which some extension makes. */

@@ -9,9 +9,10 @@ import {
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { Attachment, Excerpt, ExcerptSource } from '../../shared/conversation/messages.ts';
 import { answerInTime } from '../vscode/answerInTime.ts';
+import { openDocument } from '../vscode/openDocument.ts';
 import { folderExcerpt } from './folderExcerpt.ts';
 import type { FollowedSelections } from './followedSelections.ts';
-import { openDocument, openTextDocument, readBinary, readWhole, refusalOf } from './readFiles.ts';
+import { openTextDocument, readBinary, readWhole, refusalOf } from './readFiles.ts';
 
 /** How long a document may take to be read: a file system that is far away may never answer, and a message waits. */
 const READ_MS = 10_000;

@@ -2,6 +2,7 @@ import { FileType, RelativePattern, Uri, workspace } from 'vscode';
 import { Excludes } from '../../core/files/excludes.ts';
 import type { IgnoreFile } from '../../core/files/gitIgnore.ts';
 import { answerInTime } from '../vscode/answerInTime.ts';
+import { folderEntries } from '../vscode/folderEntries.ts';
 import {
 	ignoreFilesFor,
 	inBatches,
@@ -161,7 +162,7 @@ async function readFolder(
 	folder: string,
 	outer: readonly IgnoreFile[],
 ): Promise<ReadFolder> {
-	const entries = await entriesOf(Uri.joinPath(rules.base, folder));
+	const entries = await folderEntries(Uri.joinPath(rules.base, folder));
 	const inFolder = (name: string) => (folder === '' ? name : `${folder}/${name}`);
 	const names = new Set(entries.map(([name]) => inFolder(name)));
 	const visible = entries.flatMap(([name, type]) => {
@@ -197,12 +198,4 @@ async function notIgnored(
 		),
 	);
 	return paths.filter((path) => !ignored.has(prefix + path));
-}
-
-async function entriesOf(folder: Uri): Promise<[string, FileType][]> {
-	try {
-		return await workspace.fs.readDirectory(folder);
-	} catch {
-		return [];
-	}
 }

@@ -3,12 +3,11 @@ import {
 	instructionLocations,
 	saysWhatItAppliesTo,
 } from '../../core/instructions/instructionPlaces.ts';
+import { FOREIGN_FOLDERS, folderEntries } from '../vscode/folderEntries.ts';
+import { homeFolder } from '../vscode/homeFolder.ts';
 
 /** More folders than anybody has instructions in: a link may lead back to where it stands, and a setting to a whole disk. */
 const MOST_FOLDERS = 500;
-
-/** Folders that others fill. */
-const FOREIGN = new Set(['node_modules', '.git']);
 
 /** The setting of VS Code that names folders with instructions. */
 export const LOCATIONS_SETTING = 'chat.instructionsFilesLocations';
@@ -31,11 +30,11 @@ function foldersFor(root?: Uri): InstructionFolder[] {
 	const setting = workspace
 		.getConfiguration('chat', root)
 		.get<unknown>('instructionsFilesLocations');
-	const home = process.env['HOME'] ?? process.env['USERPROFILE'];
+	const home = homeFolder();
 	return instructionLocations(setting).flatMap(({ within, path }) => {
-		const base = within === 'home' ? home && Uri.file(home) : root;
+		const base = within === 'home' ? home : root;
 		if (within === 'nothing') return { uri: Uri.file(path), isPersonal: false };
-		if (!base) return [];
+		if (base === undefined) return [];
 		return { uri: Uri.joinPath(base, path), isPersonal: within === 'home' };
 	});
 }
@@ -58,13 +57,13 @@ export async function filesBelow(folder: Uri): Promise<Uri[]> {
 }
 
 async function entriesOf(folder: Uri): Promise<{ files: Uri[]; folders: Uri[] }> {
-	const entries = await workspace.fs.readDirectory(folder).then(undefined, () => []);
+	const entries = await folderEntries(folder);
 	const uris = (kind: FileType, takes: (name: string) => boolean) =>
 		entries
 			.filter(([name, type]) => (type & kind) !== 0 && takes(name))
 			.map(([name]) => Uri.joinPath(folder, name));
 	return {
 		files: uris(FileType.File, saysWhatItAppliesTo),
-		folders: uris(FileType.Directory, (name) => !FOREIGN.has(name)),
+		folders: uris(FileType.Directory, (name) => !FOREIGN_FOLDERS.has(name)),
 	};
 }

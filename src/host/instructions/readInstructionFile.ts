@@ -5,6 +5,7 @@ import type { LineProblem } from '../../core/prompts/splitHeader.ts';
 import { sizeInWords } from '../../shared/attachments/attachmentWords.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
+import { openDocument } from '../vscode/openDocument.ts';
 
 /**
  * A file as its editor shows it, saved or not. Undefined for one that is gone, says nothing or does not apply. Never rejects.
@@ -34,7 +35,7 @@ export async function readInstructionFile(
 class TooLarge extends Error {}
 
 async function textOf(uri: Uri): Promise<string> {
-	const open = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+	const open = openDocument(uri);
 	if (open !== undefined) return open.getText();
 	const { size } = await workspace.fs.stat(uri);
 	if (size > MAX_EXCERPT_BYTES) {

@@ -7,6 +7,7 @@ import {
 	NESTED_NAME,
 	ROOT_PLACES,
 } from '../../core/instructions/instructionPlaces.ts';
+import { folderEntries } from '../vscode/folderEntries.ts';
 import { filesBelow, type InstructionFolder, instructionFolders } from './instructionFolders.ts';
 import { readInstructionFile } from './readInstructionFile.ts';
 
@@ -59,7 +60,7 @@ class FolderLists {
 
 /** The names of the files in a folder; none where there is no such folder, or nobody can look into it. */
 async function namesIn(folder: Uri): Promise<string[]> {
-	const entries = await workspace.fs.readDirectory(folder).then(undefined, () => []);
+	const entries = await folderEntries(folder);
 	return entries.flatMap(([name, type]) => ((type & FileType.File) === 0 ? [] : name));
 }
 

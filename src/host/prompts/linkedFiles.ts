@@ -1,4 +1,5 @@
 import { FileType, Uri, workspace } from 'vscode';
+import { folderEntries } from '../vscode/folderEntries.ts';
 
 /** The files that a prompt refers to. */
 export interface LinkedFiles {
@@ -59,7 +60,7 @@ function isThere(uri: Uri): Promise<boolean> {
 /** The scripts of a skill, by their paths in its folder. Never rejects. */
 export async function scriptsOf(skill: Uri): Promise<string[]> {
 	const folder = Uri.joinPath(skill, '..', 'scripts');
-	const entries = await workspace.fs.readDirectory(folder).then(undefined, () => []);
+	const entries = await folderEntries(folder);
 	return entries
 		.filter(([, type]) => (type & FileType.File) !== 0)
 		.map(([name]) => `scripts/${name}`)

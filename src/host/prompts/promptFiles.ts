@@ -5,6 +5,7 @@ import {
 	type PromptLocations,
 	readLocations,
 } from '../../core/prompts/promptLocations.ts';
+import { FOREIGN_FOLDERS, folderEntries } from '../vscode/folderEntries.ts';
 
 /** A file that may be a prompt. */
 export interface FoundFile {
@@ -29,7 +30,6 @@ const OWN_SKILLS = ['.copilot/skills', '.agents/skills', '.claude/skills'];
 /** More than anybody has; a place with wildcards may be as large as a disk. */
 const MOST_FILES = 500;
 const MOST_FOLDERS = 2000;
-const NEVER_IN = new Set(['node_modules', '.git']);
 
 /** A folder, or a file, that is to be looked into. */
 interface Place {
@@ -175,7 +175,7 @@ async function filesBelow(top: Uri, pattern: string): Promise<Uri[]> {
 			const path = folder.path === '' ? name : `${folder.path}/${name}`;
 			const uri = Uri.joinPath(folder.uri, name);
 			// A link to a folder may lead back up.
-			if (type === FileType.Directory && !NEVER_IN.has(name)) waiting.push({ uri, path });
+			if (type === FileType.Directory && !FOREIGN_FOLDERS.has(name)) waiting.push({ uri, path });
 			else if (isFile(type) && matchers.some((matches) => matches(path))) found.push(uri);
 		}
 	}
@@ -184,8 +184,7 @@ async function filesBelow(top: Uri, pattern: string): Promise<Uri[]> {
 
 async function entriesOf(uri: Uri): Promise<[string, FileType][]> {
 	// Most places are not there.
-	const entries = await workspace.fs.readDirectory(uri).then(undefined, () => []);
-	return entries.toSorted(([one], [other]) => (one < other ? -1 : 1));
+	return (await folderEntries(uri)).toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function isFile(type: FileType): boolean {

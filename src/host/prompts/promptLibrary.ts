@@ -5,6 +5,7 @@ import { isPromptName, readPromptSettings } from '../../core/prompts/promptSetti
 import type { LineProblem } from '../../core/prompts/splitHeader.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
+import { openDocument } from '../vscode/openDocument.ts';
 import { type FoundFile, findPromptFiles, type UserFolders } from './promptFiles.ts';
 
 /** The prompts that there are now, and what is to be known of the list. */
@@ -120,7 +121,7 @@ function folderName({ path }: Uri): string {
 export async function promptFileAt(
 	uri: Uri,
 ): Promise<PromptFile | LineProblem | { readonly gone: string }> {
-	const open = workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
+	const open = openDocument(uri);
 	if (open !== undefined) return readPromptFile(open.getText());
 	try {
 		const { size } = await workspace.fs.stat(uri);

@@ -1,11 +1,11 @@
 import { Uri, window, workspace } from 'vscode';
 import { couldNot } from '../../core/errors/diskReason.ts';
+import { homeFolder } from './homeFolder.ts';
 import { notificationText } from './notificationText.ts';
 
 /** A file of this name in the workspace's folder, or without one in the user's own: what a dialog begins with. */
 export function fileToOffer(name: string): Uri {
-	const home = process.env['HOME'] ?? process.env['USERPROFILE'] ?? '/';
-	return Uri.joinPath(workspace.workspaceFolders?.[0]?.uri ?? Uri.file(home), name);
+	return Uri.joinPath(workspace.workspaceFolders?.[0]?.uri ?? homeFolder() ?? Uri.file('/'), name);
 }
 
 /**
