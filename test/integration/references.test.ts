@@ -2,11 +2,28 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Diagnostic, env, languages, Range, Uri, window } from 'vscode';
+import {
+	commands,
+	Diagnostic,
+	type Disposable,
+	DocumentSymbol,
+	EventEmitter,
+	env,
+	Location,
+	languages,
+	Range,
+	SymbolInformation,
+	SymbolKind,
+	type Terminal,
+	Uri,
+	window,
+} from 'vscode';
 import { findGit, repositoriesOf } from '../../src/host/git/gitApi.ts';
-import { chatSuite, run } from './chatSuite.ts';
+import { ask, chatSuite, run } from './chatSuite.ts';
 import { at, FOLDER, file, show } from './documents.ts';
-import { page } from './page.ts';
+import { settledAfter } from './files.ts';
+import { nextNotice, page } from './page.ts';
+import { answer } from './stubs.ts';
 import { until } from './until.ts';
 
 /** A repository of its own in the folder: what the others test with stays as it is. */
@@ -37,13 +54,23 @@ async function take(query: string, name: string) {
 	});
 }
 
+/** Sends what stands in the box, as the page does. */
+function send(text: string): void {
+	page.post({ type: 'send', conversation: page.conversation, text });
+}
+
+function disposed(provider: Disposable) {
+	return { [Symbol.dispose]: () => provider.dispose() };
+}
+
 /** The chips over the box. */
 function chips() {
 	return (page.status?.attachments ?? []).flatMap((one) => (one.kind === 'excerpt' ? one : []));
 }
 
 describe('# in the box', () => {
-	chatSuite();
+	const suite = chatSuite();
+	const question = () => String(suite.standin.chats.at(-1)?.chat?.messages.at(-1)?.content);
 
 	before(async () => {
 		await mkdir(join(PROJECT, 'src'), { recursive: true });
@@ -115,18 +142,134 @@ describe('# in the box', () => {
 		assert.deepEqual([chips()[0]?.startLine, chips()[0]?.endLine], [1, 2]);
 	});
 
-	it('leaves the clipboard as it was where the terminal has nothing to copy', async () => {
-		const terminal = window.createTerminal('references');
-		try {
+	describe('of a terminal', () => {
+		let terminal: Terminal | undefined;
+		beforeEach(() => env.clipboard.writeText('as it was'));
+		afterEach(() => terminal?.dispose());
+
+		/** A terminal that has run a command, in the sequences by which a shell tells VS Code of it. */
+		async function ranCommand(): Promise<void> {
+			const written = new EventEmitter<string>();
+			const told = (what: string) => `\u001b]633;${what}\u0007`;
+			const open = () => {
+				written.fire(`${told('A')}$ ${told('B')}npm test${told('E;npm test')}\r\n${told('C')}`);
+				written.fire(`\u001b[31m1 failing\u001b[0m\r\n${told('D;1')}`);
+				written.fire(`${told('A')}$ ${told('B')}`);
+			};
+			const pty = { onDidWrite: written.event, open, close: () => {} };
+			terminal = window.createTerminal({ name: 'references', pty });
 			terminal.show(true);
+			await until(() => window.activeTerminal === terminal);
+			const shows = async () => {
+				await commands.executeCommand('workbench.action.terminal.selectAll');
+				await commands.executeCommand('workbench.action.terminal.copySelection');
+				return (await env.clipboard.readText()).includes('1 failing');
+			};
+			await until(shows);
+			await commands.executeCommand('workbench.action.terminal.clearSelection');
 			await env.clipboard.writeText('as it was');
-			page.status = undefined;
-			await take('terminal', '#terminal:selection');
-			const { message } = await until(() => page.status?.notice);
-			assert.match(message, /Nothing is selected in the terminal/);
-			assert.equal(await env.clipboard.readText(), 'as it was');
-		} finally {
-			terminal.dispose();
 		}
+
+		it('takes the last command with what it has put out, and the clipboard is as it was', async () => {
+			await ranCommand();
+			await take('terminal', '#terminal');
+			const [chip] = await until(() => (chips().length === 1 ? chips() : undefined));
+			assert.equal(chip?.label, 'Last command in the terminal');
+			assert.equal(await env.clipboard.readText(), 'as it was');
+			await settledAfter(async () => send('Why? #terminal'));
+			assert.match(question(), /npm test\n1 failing\n```$/);
+		});
+
+		it('takes what is selected there', async () => {
+			await ranCommand();
+			await commands.executeCommand('workbench.action.terminal.selectAll');
+			await take('terminal', '#terminal:selection');
+			await until(() => chips().length === 1);
+			assert.equal(await env.clipboard.readText(), 'as it was');
+			await settledAfter(async () => send('Why?'));
+			assert.match(question(), /\$ npm test\n1 failing\n/);
+		});
+
+		it('asks first where the clipboard has no text, and takes nothing where it may not', async () => {
+			await ranCommand();
+			await env.clipboard.writeText('');
+			const asked = answer('showWarningMessage');
+			await take('terminal', '#terminal');
+			await until(() => asked.length === 1);
+			assert.match(String(asked[0]?.[0]), /perhaps an image/);
+			assert.deepEqual(chips(), []);
+			answer('showWarningMessage', () => 'Take It');
+			await take('terminal', '#terminal');
+			await until(() => chips().length === 1);
+			assert.equal(await env.clipboard.readText(), '');
+		});
+
+		it('says what is missing where nothing is selected, or no shell has told of a command', async () => {
+			const silent = { onDidWrite: new EventEmitter<string>().event, open() {}, close() {} };
+			terminal = window.createTerminal({ name: 'silent', pty: silent });
+			terminal.show(true);
+			await until(() => window.activeTerminal === terminal);
+			for (const [name, said] of [
+				['#terminal:selection', /Nothing is selected in the terminal/],
+				['#terminal', /no last command to copy\. That needs its shell integration/],
+			] as const) {
+				const notice = nextNotice();
+				await take('terminal', name);
+				assert.match((await notice).message, said);
+				assert.equal(await env.clipboard.readText(), 'as it was');
+			}
+			assert.deepEqual(chips(), []);
+		});
+
+		it('says so where there is no terminal', async () => {
+			for (const one of window.terminals) one.dispose();
+			await until(() => window.terminals.length === 0);
+			const notice = nextNotice();
+			await take('terminal', '#terminal');
+			assert.match((await notice).message, /There is no terminal/);
+		});
+	});
+
+	it('takes a symbol with its whole body, by its name alone', async () => {
+		const document = await file('inventory.py');
+		await show(document);
+		const range = new Range(6, 0, 9, 12);
+		const tree = new DocumentSymbol('Item', '', SymbolKind.Class, range, new Range(6, 6, 6, 10));
+		const name = new Location(document.uri, tree.selectionRange);
+		using _ofDocument = disposed(
+			languages.registerDocumentSymbolProvider('*', { provideDocumentSymbols: () => [tree] }),
+		);
+		using _ofWorkspace = disposed(
+			languages.registerWorkspaceSymbolProvider({
+				provideWorkspaceSymbols: (query) =>
+					query === 'ite' ? [new SymbolInformation('Item', SymbolKind.Class, 'shop', name)] : [],
+			}),
+		);
+		const active = await listed('symbol:');
+		assert.deepEqual(
+			active.items.map((item) => [item.name, item.description]),
+			[['Item', 'inventory.py']],
+		);
+		assert.match((await listed('symbol:nobody')).note ?? '', /No extension knows/);
+		await take('symbol:ite', 'Item');
+		await until(() => chips().length === 1);
+		const [{ label, startLine, endLine } = {}] = chips();
+		assert.deepEqual([label, startLine, endLine], ['inventory.py', 7, 10]);
+		await settledAfter(async () => send('What is it?'));
+		assert.ok(question().includes(document.getText(range)), question());
+	});
+
+	it('takes an earlier chat as text', async () => {
+		await ask();
+		await run('newChat');
+		await run('open');
+		const { items } = await listed('chat:');
+		const [earlier] = items;
+		assert.ok(earlier);
+		await take('chat:', earlier.name);
+		await until(() => chips().length === 1);
+		assert.equal(chips()[0]?.label, `Chat "${earlier.name}"`);
+		await settledAfter(async () => send('Go on from there.'));
+		assert.match(question(), /^Go on from there\.[\s\S]*## You\n[\s\S]*answer = 42/);
 	});
 });
