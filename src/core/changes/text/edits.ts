@@ -30,7 +30,7 @@ export function hunksOf(document: DocumentLines, edits: readonly Edit[]): Hunk[]
  * What puts other lines in place of lines [from, to). Each ends as the line does in whose place it stands, or as the one above; where
  * the document has no line end after its last line, it has none afterwards.
  */
-function replacing(
+export function replacing(
 	{ text, lines, starts, ends, lineEnd }: DocumentLines,
 	from: number,
 	to: number,
