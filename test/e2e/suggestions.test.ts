@@ -199,6 +199,48 @@ describe('what goes along by name', () => {
 		assert.match(String(messages[0]?.content), /return sum\(prices\) \* 1\.19/);
 	});
 
+	it('has the last command of the terminal, and gives the clipboard its old text back', async () => {
+		const { chat, workbench } = window;
+		await chat.startNew();
+		await workbench.page.evaluate(() => navigator.clipboard.writeText('as it was'));
+		await workbench.runCommand('Tests: Open a Terminal');
+		await workbench.page.locator('.terminal-wrapper').first().waitFor();
+		await chat.show();
+		await take('Why? #termin', '#terminal');
+		await chip('Last command in the terminal');
+		await chat.box.press('Enter');
+		await chat.answered(1);
+		const [question] = scene.standin.chats.at(-1)?.chat?.messages.slice(-1) ?? [];
+		assert.match(String(question?.content), /^Why\? #terminal\n\n/);
+		assert.match(String(question?.content), /\nnpm test\n1 failing\n/);
+		const clipboard = await workbench.page.evaluate(() => navigator.clipboard.readText());
+		assert.equal(clipboard, 'as it was');
+		await workbench.runCommand('Terminal: Kill All Terminals');
+	});
+
+	it('is a problem, from the lightbulb on it', async () => {
+		const { chat, workbench } = window;
+		await chat.startNew();
+		await workbench.openFile('broken.json');
+		await workbench.page.locator('.squiggly-error').first().waitFor();
+		for (const [verb, title] of [
+			['Explain', 'Explain Problem'],
+			['Fix', 'Fix with Llama Chat'],
+		] as const) {
+			const asked = scene.standin.chats.length;
+			await workbench.runCommand('Go to Next Problem (Error, Warning, Info)');
+			await workbench.editor.focus();
+			await workbench.page.keyboard.press('Control+.');
+			await workbench.page.locator('.action-widget').getByText(title, { exact: true }).click();
+			await chat.answered(verb === 'Explain' ? 1 : 2);
+			assert.equal(scene.standin.chats.length, asked + 1);
+			const content = String(scene.standin.chats.at(-1)?.chat?.messages.at(-1)?.content);
+			assert.ok(content.startsWith(`${verb} this problem.\n\n`), content);
+			assert.match(content, /- .*broken\.json, line \d, error \(json.*\): /);
+			assert.ok(content.includes('"colour": "red"'), content);
+		}
+	});
+
 	it('goes out as it is typed where it names nothing, and Escape closes a list and stops no reply', async () => {
 		const { chat } = window;
 		const { standin } = scene;

@@ -1,5 +1,6 @@
-// For the tests: a folder that is nowhere on a disk, as those of repositories and databases that VS Code opens without a copy.
-const { EventEmitter, FileSystemError, FileType, workspace } = require('vscode');
+// For the tests: a folder that is nowhere on a disk, as those of repositories and databases that VS Code opens without a copy; and a
+// terminal without a shell, which not every VS Code server can start.
+const { commands, EventEmitter, FileSystemError, FileType, window, workspace } = require('vscode');
 
 const files = new Map([
 	['/project/prices.py', 'def total(prices):\n    return sum(prices) * 1.19\n'],
@@ -32,6 +33,22 @@ const provider = {
 	rename() {},
 };
 
+/** A terminal in which a command has failed, with the marks by which a shell tells VS Code of it. */
+function openTerminal() {
+	const written = new EventEmitter();
+	const mark = (what) => `\u001b]633;${what}\u0007`;
+	const prompt = `${mark('A')}$ ${mark('B')}`;
+	const open = () => {
+		written.fire(
+			`${prompt}npm test${mark('E;npm test')}\r\n${mark('C')}1 failing\r\n${mark('D;1')}`,
+		);
+		written.fire(prompt);
+	};
+	const pty = { onDidWrite: written.event, open, close() {} };
+	window.createTerminal({ name: 'tests', pty }).show();
+}
+
 exports.activate = () => {
+	commands.registerCommand('virtualFiles.openTerminal', openTerminal);
 	workspace.registerFileSystemProvider('memory', provider, { isCaseSensitive: true });
 };
