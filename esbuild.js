@@ -84,6 +84,7 @@ const chunksApart = {
 const HOST_CHUNKS = {
 	gitIgnore: 'src/core/files/gitIgnore.ts',
 	headerFields: 'src/core/prompts/headerFields.ts',
+	unsavedDiff: 'src/core/references/unsavedDiff.ts',
 };
 
 const hostChunksApart = {

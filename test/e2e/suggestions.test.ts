@@ -158,6 +158,7 @@ describe('what goes along by name', () => {
 		assert.ok(code?.startsWith(`${root}/debounce.ts, lines 1–3 `), code);
 		assert.match(file ?? '', /inventory\.py.*```python\n# not saved yet\n/s);
 		assert.match(changes ?? '', /\+green/);
+		assert.match(changes ?? '', /\+# not saved yet/);
 		assert.match(changes ?? '', /export const queue/);
 		assert.match(problems ?? '', /broken\.json/);
 		assert.doesNotMatch(body, /not for anybody/);

@@ -29,6 +29,7 @@ const shipped = [
 	'extension/dist/queueList.js',
 	'extension/dist/suggestionList.js',
 	'extension/dist/undici.cjs',
+	'extension/dist/unsavedDiff.cjs',
 	'extension/dist/usage.css',
 	'extension/dist/usage.js',
 	'extension/dist/webview.css',

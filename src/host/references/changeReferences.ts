@@ -1,4 +1,4 @@
-import { type Uri, window, workspace } from 'vscode';
+import { window, workspace } from 'vscode';
 import { MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { diffSections } from '../../core/references/diffSections.ts';
@@ -8,6 +8,7 @@ import { placeIn } from '../files/ignoredFiles.ts';
 import { findGit, type GitRepository, repositoriesOf, repositoryOf } from '../git/gitApi.ts';
 import { askedFor, attachText, type MadeText, madeAnew } from './attachText.ts';
 import type { Offer, Taking } from './offers.ts';
+import { withUnsaved } from './unsavedChanges.ts';
 
 type Which = 'all' | 'staged';
 
@@ -126,22 +127,21 @@ function partOf({ sections, unnamed }: Changes, bytes: number): TextPart {
 
 async function readSections(repository: GitRepository, which: Which): Promise<Changes> {
 	await repository.status();
-	const staged = named('Staged', await repository.diff(true));
+	const staged = named('Staged', diffSections(await repository.diff(true)));
 	if (which === 'staged') return { sections: staged, unnamed: [] };
-	const rest = named('Not staged', await repository.diff(false));
+	const rest = await withUnsaved(repository, diffSections(await repository.diff(false)));
 	const untracked = untrackedIn(repository);
-	const unsaved = unsavedIn(repository);
-	const sections = [...staged, ...rest];
+	const sections = [...staged, ...named('Not staged', rest.sections)];
 	if (untracked.length > 0) {
 		const text = ['New files, not known to Git yet:', ...untracked].join('\n');
 		sections.push({ name: 'new files', text });
 	}
-	return { sections, unnamed: [...untracked, ...unsaved] };
+	return { sections, unnamed: [...untracked, ...rest.leftOut] };
 }
 
 /** The files of a diff; a file can be in both, so the first says which this is. */
-function named(title: string, diff: string): Section[] {
-	return diffSections(diff).map(({ name, text }, index) => ({
+function named(title: string, sections: readonly Section[]): Section[] {
+	return sections.map(({ name, text }, index) => ({
 		name,
 		text: index === 0 ? `# ${title}\n${text}` : text,
 	}));
@@ -156,12 +156,4 @@ function untrackedIn({ rootUri, state }: GitRepository): string[] {
 		...state.workingTreeChanges.filter(({ status }) => status === UNTRACKED),
 	];
 	return [...new Set(changes.map(({ uri }) => placeIn(rootUri, uri)))];
-}
-
-/** The files with changes that only an editor has: Git knows what is on the disk. */
-function unsavedIn(repository: GitRepository): string[] {
-	const isIn = (uri: Uri) => repositoryOf([repository], uri) !== undefined;
-	return workspace.textDocuments
-		.filter(({ isDirty, uri }) => isDirty && isIn(uri))
-		.map(({ uri }) => `what is not saved in ${placeIn(repository.rootUri, uri)}`);
 }

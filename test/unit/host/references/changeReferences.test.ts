@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { env, otherExtensions, provideVscode, Uri, window } from '../../../vscode/apiStandin.ts';
+import {
+	env,
+	otherExtensions,
+	provideVscode,
+	Uri,
+	window,
+	workspace,
+} from '../../../vscode/apiStandin.ts';
 import {
 	almostFull,
 	chatInTest,
@@ -23,9 +30,14 @@ interface Changed {
 	readonly staged?: string;
 	readonly rest?: string;
 	readonly untracked?: readonly string[];
+	/** What is in the index, by path. */
+	readonly index?: Readonly<Record<string, string>>;
 }
 
-function repository(root: string, { staged = '', rest = '', untracked = [] }: Changed = {}) {
+function repository(
+	root: string,
+	{ staged = '', rest = '', untracked = [], index = {} }: Changed = {},
+) {
 	return {
 		rootUri: new Uri(root),
 		state: {
@@ -38,6 +50,11 @@ function repository(root: string, { staged = '', rest = '', untracked = [] }: Ch
 		},
 		status: async () => {},
 		diff: async (cached?: boolean) => (cached ? staged : rest),
+		show: async (ref: string, path: string) => {
+			const text = index[path.slice(root.length + 1)];
+			if (ref !== '' || text === undefined) throw new Error('git: no such path in the index');
+			return text;
+		},
 	};
 }
 
@@ -88,16 +105,79 @@ describe('#changes', () => {
 		assert.equal(excerpt.leftOut, undefined);
 	});
 
-	it('names new files, and what is not saved, which git does not show', async () => {
+	it('names new files, saved or not, and none that are ignored', async () => {
 		provideGit(repository('/w/project', { untracked: ['new.ts', 'lib/new.ts'] }));
 		provideDocuments(
-			document('/w/project/open.ts', 'x', { isDirty: true }),
-			document('/w/project/saved.ts', 'x'),
-			document('/w/other/open.ts', 'x', { isDirty: true }),
+			document('/w/project/new.ts', 'x', { isDirty: true }),
+			document('/w/project/ignored.log', 'x', { isDirty: true }),
 		);
 		const [excerpt] = await take('changes');
 		assert.equal(excerpt?.text, 'New files, not known to Git yet:\nnew.ts\nlib/new.ts');
-		assert.deepEqual(excerpt.leftOut, ['new.ts', 'lib/new.ts', 'what is not saved in open.ts']);
+		assert.deepEqual(excerpt.leftOut, ['new.ts', 'lib/new.ts']);
+	});
+
+	describe('of what is not saved', () => {
+		const index = { 'a.ts': 'one\ntwo\n', 'b.ts': 'x\n', 'ö b.ts': 'one', 'c.ts': '\uFEFFone\r\n' };
+
+		it('are those that the editor shows', async () => {
+			provideGit(repository('/w/project', { rest: changed('b.ts'), index }));
+			provideDocuments(
+				document('/w/project/a.ts', 'one\n2\n', { isDirty: true }),
+				document('/w/project/b.ts', 'editor\n', { isDirty: true }),
+				document('/w/project/ö b.ts', 'one\ntwo', { isDirty: true }),
+				document('/w/project/c.ts', 'saved', {}),
+				document('/w/other/open.ts', 'x', { isDirty: true }),
+			);
+			const [excerpt] = await take('changes');
+			assert.equal(excerpt?.leftOut, undefined);
+			assert.equal(
+				excerpt?.text,
+				[
+					'# Not staged\ndiff --git a/a.ts b/a.ts\n--- a/a.ts\n+++ b/a.ts\n@@ -1,2 +1,2 @@\n one\n-two\n+2',
+					'diff --git a/b.ts b/b.ts\n--- a/b.ts\n+++ b/b.ts\n@@ -1,1 +1,1 @@\n-x\n+editor',
+					'diff --git a/ö b.ts b/ö b.ts\n--- a/ö b.ts\n+++ b/ö b.ts\n@@ -1,1 +1,2 @@\n-one\n\\ No newline at end of file\n+one\n+two\n\\ No newline at end of file',
+				].join('\n\n'),
+			);
+		});
+
+		it('are none where the editor has what is staged, whatever the ends of its lines', async () => {
+			provideGit(repository('/w/project', { rest: changed('b.ts') + changed('c.ts'), index }));
+			provideDocuments(
+				document('/w/project/b.ts', 'x\r\n', { isDirty: true }),
+				document('/w/project/c.ts', 'one\n', { isDirty: true }),
+			);
+			await assert.rejects(take('changes'), /There are no changes in project\./);
+		});
+
+		it('keep what else git says of the file', async () => {
+			const mode = 'diff --git a/b.ts b/b.ts\nold mode 100644\nnew mode 100755\n';
+			provideGit(repository('/w/project', { rest: mode, index }));
+			provideDocuments(document('/w/project/b.ts', 'x\n', { isDirty: true }));
+			assert.equal((await take('changes'))[0]?.text, `# Not staged\n${mode.trimEnd()}`);
+			provideDocuments(document('/w/project/b.ts', 'y\n', { isDirty: true }));
+			assert.match((await take('changes'))[0]?.text ?? '', /new mode 100755\n--- a\/b\.ts\n/);
+		});
+
+		it('are named where they are to be merged, or are a notebook’s', async () => {
+			provideGit(repository('/w/project', { rest: changed('merged.ts'), index }));
+			provideDocuments(document('/w/project/merged.ts', 'x', { isDirty: true }));
+			const notebook = { uri: new Uri('/w/project/stock.ipynb'), isDirty: true };
+			const saved = { uri: new Uri('/w/project/saved.ipynb'), isDirty: false };
+			Object.assign(workspace, { notebookDocuments: [notebook, saved] });
+			const [excerpt] = await take('changes');
+			assert.deepEqual(excerpt?.leftOut, [
+				'what is not saved in merged.ts',
+				'what is not saved in stock.ipynb',
+			]);
+			assert.equal(excerpt.text, `# Not staged\n${changed('merged.ts').trimEnd()}`);
+		});
+
+		it('are not among the staged ones', async () => {
+			provideGit(repository('/w/project', { staged: changed('b.ts'), index }));
+			provideDocuments(document('/w/project/b.ts', 'editor\n', { isDirty: true }));
+			const [excerpt] = await take('changes:staged');
+			assert.equal(excerpt?.text, `# Staged\n${changed('b.ts').trimEnd()}`);
+		});
 	});
 
 	it('names the files whose changes have no room', async () => {
