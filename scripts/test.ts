@@ -10,6 +10,8 @@ import { installVsCodeServer } from './vscode/codeServer.ts';
 interface Counts {
 	readonly passed: number;
 	readonly failed: number;
+	/** Each test that failed or needed a second try. */
+	readonly remarks?: readonly string[];
 }
 
 interface Result extends Counts {
@@ -99,10 +101,10 @@ async function counted(
 	await rm(file, { force: true });
 	const env = { ...more, TEST_COUNTS: file, LLAMA_CHAT_VSIX: vsix };
 	const code = await exitCodeOf(program, args, { cwd: root, env });
-	const { passed, failed } = await readCounts(file);
+	const { passed, failed, remarks = [] } = await readCounts(file);
 	await rm(file, { force: true });
 	const broken = code !== 0 || passed === 0;
-	return { passed, failed: broken ? Math.max(1, failed) : failed };
+	return { passed, remarks, failed: broken ? Math.max(1, failed) : failed };
 }
 
 async function readCounts(file: string): Promise<Counts> {
@@ -120,16 +122,21 @@ async function packaged(): Promise<Counts> {
 	console.log(output);
 	const made = oneTest(code === 0 && !output.includes('WARNING'));
 	const tested = await mocha('package');
-	return { passed: made.passed + tested.passed, failed: made.failed + tested.failed };
+	return {
+		...tested,
+		passed: made.passed + tested.passed,
+		failed: made.failed + tested.failed,
+	};
 }
 
 function summarise(all: readonly Result[]): void {
 	console.log('\n── summary ──');
-	for (const { name: stage, passed, failed, seconds } of all) {
+	for (const { name: stage, passed, failed, remarks = [], seconds } of all) {
 		const verdict = failed === 0 ? 'ok    ' : 'FAILED';
 		console.log(
 			`${verdict} ${stage.padEnd(12)} ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`,
 		);
+		for (const remark of remarks) console.log(`       ${remark}`);
 	}
 	const passed = all.reduce((sum, stage) => sum + stage.passed, 0);
 	const failed = all.reduce((sum, stage) => sum + stage.failed, 0);

@@ -5,6 +5,8 @@ import Mocha from 'mocha';
 export interface Counts {
 	readonly passed: number;
 	readonly failed: number;
+	/** Each test that failed or needed a second try, with the first line of why. */
+	readonly remarks: readonly string[];
 }
 
 /** A workbench on a busy machine now and then swallows a key. More second tries than this are no accident any more. */
@@ -13,14 +15,18 @@ export const MAX_RETRIES = 2;
 /**
  * Mocha's spec reporter that also leaves its counts, as JSON, in the file that the environment's
  * TEST_COUNTS names. A skipped test is counted as failed: nothing here may be skipped. So is each second try above MAX_RETRIES; how
- * many there were is printed.
+ * many there were is printed, with what failed at the first.
  */
 export default class CountingReporter extends Mocha.reporters.Spec {
 	constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
 		super(runner, options);
 		const retried: string[] = [];
-		runner.on(Mocha.Runner.constants.EVENT_TEST_RETRY, (test) => {
-			retried.push(test.fullTitle());
+		const failed: string[] = [];
+		runner.on(Mocha.Runner.constants.EVENT_TEST_RETRY, (test, error) => {
+			retried.push(remark(test, error));
+		});
+		runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, (test, error) => {
+			failed.push(remark(test, error));
 		});
 		runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
 			if (retried.length > 0) Mocha.reporters.Base.consoleLog(retriesInWords(retried));
@@ -28,10 +34,19 @@ export default class CountingReporter extends Mocha.reporters.Spec {
 			const file = process.env.TEST_COUNTS;
 			if (file === undefined) return;
 			const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-			const counts: Counts = { passed: passes, failed: failures + pending + tooMany };
+			const remarks = [
+				...failed.map((test) => `failed: ${test}`),
+				...retried.map((test) => `tried a second time: ${test}`),
+			];
+			const counts: Counts = { passed: passes, failed: failures + pending + tooMany, remarks };
 			writeFileSync(file, JSON.stringify(counts));
 		});
 	}
+}
+
+function remark(test: Mocha.Runnable, error: unknown): string {
+	const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+	return `${test.fullTitle()}: ${reason}`;
 }
 
 function retriesInWords(tests: readonly string[]): string {

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Mocha from 'mocha';
-import CountingReporter from '../../reporter/countingReporter.ts';
+import CountingReporter, { type Counts } from '../../reporter/countingReporter.ts';
 
 describe('the counts of a run', () => {
 	let folder: string;
@@ -20,7 +20,7 @@ describe('the counts of a run', () => {
 	});
 
 	/** Runs tests of which so many pass at the second try only. */
-	async function run(flaky: number): Promise<{ counts: unknown; printed: string }> {
+	async function run(flaky: number, broken = 0): Promise<{ counts: Counts; printed: string }> {
 		const file = join(folder, 'counts.json');
 		const printed: string[] = [];
 		process.env['TEST_COUNTS'] = file;
@@ -29,7 +29,12 @@ describe('the counts of a run', () => {
 		const suite = Mocha.Suite.create(mocha.suite, 'of a sample');
 		for (let index = 0; index < flaky; index++) {
 			let tries = 0;
-			suite.addTest(new Mocha.Test(`flake ${index}`, () => assert.ok(++tries > 1)));
+			suite.addTest(
+				new Mocha.Test(`flake ${index}`, () => assert.ok(++tries > 1, 'too early\nmore')),
+			);
+		}
+		for (let index = 0; index < broken; index++) {
+			suite.addTest(new Mocha.Test(`broken ${index}`, () => assert.fail('never')));
 		}
 		suite.addTest(new Mocha.Test('firm', () => {}));
 		await new Promise((resolve) => mocha.run(resolve));
@@ -38,22 +43,36 @@ describe('the counts of a run', () => {
 
 	it('say how often a second try was needed', async () => {
 		const { counts, printed } = await run(2);
-		assert.deepEqual(counts, { passed: 3, failed: 0 });
+		assert.deepEqual(counts, {
+			passed: 3,
+			failed: 0,
+			remarks: [
+				'tried a second time: of a sample flake 0: too early',
+				'tried a second time: of a sample flake 1: too early',
+			],
+		});
 		assert.match(
 			printed,
-			/2 tried a second time:\n {2}of a sample flake 0\n {2}of a sample flake 1/,
+			/2 tried a second time:\n {2}of a sample flake 0: too early\n {2}of a sample flake 1: too early/,
 		);
 	});
 
 	it('fail where it was needed more than twice', async () => {
 		const { counts, printed } = await run(4);
-		assert.deepEqual(counts, { passed: 5, failed: 2 });
+		assert.equal(counts.passed, 5);
+		assert.equal(counts.failed, 2);
 		assert.match(printed, /4 tried a second time, and more than 2 count as failed/);
+	});
+
+	it('name what failed, with why', async () => {
+		const { counts } = await run(0, 1);
+		assert.equal(counts.failed, 1);
+		assert.ok(counts.remarks.includes('failed: of a sample broken 0: never'));
 	});
 
 	it('say nothing of it where all passed at once', async () => {
 		const { counts, printed } = await run(0);
-		assert.deepEqual(counts, { passed: 1, failed: 0 });
+		assert.deepEqual(counts, { passed: 1, failed: 0, remarks: [] });
 		assert.doesNotMatch(printed, /second time/);
 	});
 });
