@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { analyzeMetafile, context } from 'esbuild';
 import { codiconsWeUse } from './scripts/codicons.ts';
+import { hostFiles } from './scripts/hostFiles.ts';
 
 // node esbuild.js [--production] [--watch] [--analyze]
 const production = process.argv.includes('--production');
@@ -36,31 +37,25 @@ const common = {
 	plugins: watch ? [problemMatcher] : [],
 };
 
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node22' };
-
-/**
- * undici stays out of the extension's bundle, in a file that the first request loads. Inside the
- * bundle it would be evaluated lazily as well, but V8 reads its 700 KB at every activation: 12 ms to
- * load the bundle, against 0.5 ms without them.
- */
-const undiciApart = {
-	name: 'undici-apart',
-	setup(build) {
-		build.onResolve({ filter: /^undici$/ }, () => ({ path: './undici.cjs', external: true }));
-	},
-};
-
 /**
  * Of undici only the pools and their methods: the package's own entry also loads fetch, WebSocket, caches and mocks, a third
  * of the bytes and two fifths of the time that the first request takes. What the entry does for these is repeated here.
  */
-const undiciWeUse = `
-const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
-Object.assign(Dispatcher.prototype, require('undici/lib/api'));
-exports.Agent = require('undici/lib/dispatcher/agent.js');
-exports.Pool = require('undici/lib/dispatcher/pool.js');
-exports.buildConnector = require('undici/lib/core/connect.js');
-`;
+const undiciWeUse = {
+	name: 'undici-we-use',
+	setup(build) {
+		build.onResolve({ filter: /^undici$/ }, ({ path }) => ({ path, namespace: 'undici-we-use' }));
+		build.onLoad({ filter: /./, namespace: 'undici-we-use' }, () => ({
+			contents: `
+				const Dispatcher = require('undici/lib/dispatcher/dispatcher.js');
+				Object.assign(Dispatcher.prototype, require('undici/lib/api'));
+				exports.Agent = require('undici/lib/dispatcher/agent.js');
+				exports.Pool = require('undici/lib/dispatcher/pool.js');
+				exports.buildConnector = require('undici/lib/core/connect.js');`,
+			resolveDir: '.',
+		}));
+	},
+};
 
 /**
  * What the page's code asks for with `import()` stays out of the file that asks, as an entry point of its own. esbuild's splitting
@@ -74,28 +69,6 @@ const chunksApart = {
 				? { path: `./${basename(path, '.ts')}.js`, external: true }
 				: undefined,
 		);
-	},
-};
-
-/**
- * What the host's code asks for with `import()` and brings a library with it, each a file of its own in dist/: read when it is asked for,
- * and by no activation. All that is in two files is in there twice, so these hold functions that return values and throw no class of ours.
- */
-const HOST_CHUNKS = {
-	gitIgnore: 'src/core/files/gitIgnore.ts',
-	headerFields: 'src/core/prompts/headerFields.ts',
-	unsavedDiff: 'src/core/references/unsavedDiff.ts',
-};
-
-const hostChunksApart = {
-	name: 'host-chunks-apart',
-	setup(build) {
-		build.onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
-			const name = basename(path, '.ts');
-			return kind === 'dynamic-import' && Object.hasOwn(HOST_CHUNKS, name)
-				? { path: `./${name}.cjs`, external: true }
-				: undefined;
-		});
 	},
 };
 
@@ -119,25 +92,18 @@ const schemasArePure = {
 
 const builds = [
 	{
-		...node,
+		...common,
 		entryPoints: { extension: 'src/extension.ts' },
 		outdir: 'dist',
-		outExtension: { '.js': '.cjs' },
+		platform: 'node',
+		format: 'esm',
+		target: 'node22',
+		splitting: true,
 		external: ['vscode'],
-		plugins: [...common.plugins, undiciApart, hostChunksApart],
-		// Loaded with require, as all else is.
-		supported: { 'dynamic-import': false },
-	},
-	{
-		...node,
-		entryPoints: HOST_CHUNKS,
-		outdir: 'dist',
-		outExtension: { '.js': '.cjs' },
-	},
-	{
-		...node,
-		stdin: { contents: undiciWeUse, resolveDir: '.', sourcefile: 'undici.cjs' },
-		outfile: 'dist/undici.cjs',
+		minify: false,
+		sourcemap: production ? false : 'inline',
+		write: false,
+		plugins: [undiciWeUse, hostFiles({ minify: production, target: 'node22' }), ...common.plugins],
 	},
 	{
 		...common,

@@ -5,7 +5,7 @@ import { gzip } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
 import { threeDigits } from './samples.ts';
 import { printTable } from './table.ts';
-import { chunksApart, dist, hostChunksApart, nodeOptions, undiciAt } from './variants.ts';
+import { chunksApart, dist, nodeOptions } from './variants.ts';
 
 const root = join(import.meta.dirname, '..');
 /** What the packaged extension may have; a test holds it to that. */
@@ -35,7 +35,7 @@ export async function benchSize(): Promise<void> {
 		...nodeOptions,
 		entryPoints: ['src/extension.ts'],
 		outfile: 'dist/extension.cjs',
-		plugins: [undiciAt('./undici.cjs'), hostChunksApart],
+		plugins: [chunksApart],
 		metafile: true,
 		write: false,
 	});

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
@@ -21,27 +20,15 @@ export const nodeOptions = {
 	external: ['vscode'],
 } as const satisfies BuildOptions;
 
-/** Leaves undici to the file that is shipped, given as a path. */
-export function undiciAt(path: string): Plugin {
+/** Leaves the HTTP client to the file that is shipped, given as a path. */
+function transportAt(path: string): Plugin {
 	return {
-		name: 'undici-apart',
+		name: 'transport-apart',
 		setup(pluginBuild) {
-			pluginBuild.onResolve({ filter: /^undici$/ }, () => ({ path, external: true }));
+			pluginBuild.onResolve({ filter: /undiciTransport\.ts$/ }, () => ({ path, external: true }));
 		},
 	};
 }
-
-/** Leaves out what the extension loads with `import()` from a file that is shipped; see esbuild.js. */
-export const hostChunksApart: Plugin = {
-	name: 'host-chunks-apart',
-	setup(pluginBuild) {
-		pluginBuild.onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
-			const file = `${basename(path, '.ts')}.cjs`;
-			const apart = kind === 'dynamic-import' && existsSync(join(dist, file));
-			return apart ? { path: `./${file}`, external: true } : undefined;
-		});
-	},
-};
 
 /** Leaves out what the page's code loads with `import()`; see esbuild.js. */
 export const chunksApart: Plugin = {
@@ -72,14 +59,14 @@ export async function buildEmptyExtension(folder: string): Promise<string> {
 	return path;
 }
 
-/** The client of the extension on its own, with undici in the file that is shipped. Returns its path. */
+/** The client of the extension on its own, with its HTTP client in the file that is shipped. Returns its path. */
 export async function buildChatClient(folder: string): Promise<string> {
 	const outfile = join(folder, 'chatClient.cjs');
 	await build({
 		...nodeOptions,
 		outfile,
 		entryPoints: ['src/api/server/chatClient.ts'],
-		plugins: [undiciAt(join(dist, 'undici.cjs'))],
+		plugins: [transportAt(join(dist, 'undiciTransport.cjs'))],
 	});
 	return outfile;
 }

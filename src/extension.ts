@@ -37,7 +37,7 @@ export function activate(context: ExtensionContext): void {
 	const documents = new ChatDocuments({ chats: chat.chats, store: storage.store });
 	const commands: CommandHandlers = {
 		...chatCommands(chat),
-		...promptCommands(chat, prompts(chat)),
+		...promptCommands(chat, prompts),
 		...accessCommands(access, chat),
 		...modelCommands(models, access, chat),
 		...historyCommands(storage, chat, documents),

@@ -1,15 +1,14 @@
 import { type Disposable, type ExtensionContext, ExtensionKind, window } from 'vscode';
-import { createCodeExchange } from '../api/access/codeExchange.ts';
-import { listenForCallback } from '../api/access/loopbackListener.ts';
-import { type ChatClient, createChatServer } from '../api/server/chatClient.ts';
+import type { ChatClient } from '../api/server/chatClient.ts';
+import { lazyChatServer } from '../api/server/lazyChatClient.ts';
 import type { Destination } from '../core/server/chatServer.ts';
 import { parseNetworkSettings } from '../core/settings/networkSettings.ts';
 import { ApiKeys } from '../host/access/apiKeys.ts';
-import { ConsentFlow } from '../host/access/consentFlow.ts';
 import { configuredServer } from '../host/access/destination.ts';
 import { ServerConsent } from '../host/access/serverConsent.ts';
 import { logExchange } from '../host/log/exchangeLog.ts';
 import { httpSettings, rawSettings } from '../host/settings/vscodeSettings.ts';
+import { lazily } from './lazily.ts';
 import type { Log } from './openLog.ts';
 
 export interface Access {
@@ -17,7 +16,8 @@ export interface Access {
 	readonly keys: ApiKeys;
 	/** What may go out unencrypted. */
 	readonly consent: ServerConsent;
-	readonly signIn: ConsentFlow;
+	/** Signs in by the user's consent; see ConsentFlow.run. */
+	signIn(): Promise<void>;
 	/** The configured server; see configuredServer. */
 	destination(): Promise<Destination>;
 	register(): Disposable[];
@@ -28,20 +28,19 @@ export function openAccess(context: ExtensionContext, { channel }: Log): Access 
 	const network = () => parseNetworkSettings(rawSettings(), httpSettings());
 	const keys = new ApiKeys(context.secrets, process.env['OPENROUTER_API_KEY']);
 	const consent = new ServerConsent(context.globalState);
-	const signIn = new ConsentFlow({
-		keys,
-		log: channel,
-		exchange: createCodeExchange(network),
-		listen: listenForCallback,
-		standIn: () => process.env['LLAMA_CHAT_SIGN_IN_ORIGIN'],
-		local: context.extension.extensionKind === ExtensionKind.UI,
+	const signIn = lazily(async () => {
+		const { openSignIn } = await import('./openSignIn.ts');
+		const local = context.extension.extensionKind === ExtensionKind.UI;
+		return openSignIn({ keys, log: channel, local }, network);
 	});
 	return {
-		server: createChatServer({ network, observe: () => logExchange(channel) }),
+		server: lazyChatServer({ network, observe: () => logExchange(channel) }),
 		keys,
 		consent,
-		signIn,
+		signIn: async () => (await signIn()).run(),
 		destination: () => configuredServer(keys, consent),
-		register: () => [window.registerUriHandler(signIn)],
+		register: () => [
+			window.registerUriHandler({ handleUri: async (uri) => (await signIn()).handleUri(uri) }),
+		],
 	};
 }

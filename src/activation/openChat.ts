@@ -8,15 +8,14 @@ import { ProjectInstructions } from '../host/instructions/projectInstructions.ts
 import { logRetry } from '../host/log/exchangeLog.ts';
 import { ChatController } from '../host/panel/chatController.ts';
 import { ChatWebview } from '../host/panel/chatWebview.ts';
-import { becomePrompt } from '../host/prompts/promptSource.ts';
-import { REFERENCE_READERS } from '../host/references/referenceSource.ts';
 import { processes } from '../storage/chat/processes.ts';
 import type { Access } from './openAccess.ts';
 import type { Log } from './openLog.ts';
 import type { Models } from './openModels.ts';
 import type { Prompts } from './openPrompts.ts';
+import { REFERENCE_READERS } from './openReferences.ts';
 import type { Storage } from './openStorage.ts';
-import { openSuggestions } from './openSuggestions.ts';
+import { openBecome, openSuggestions } from './openSuggestions.ts';
 import type { Turns } from './openTurns.ts';
 
 /** What the chat is made of. */
@@ -44,7 +43,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 		turns,
 		instructions,
 		suggestions: (chat) => openSuggestions(context, storage, chat, prompts),
-		become: (chat) => becomePrompt(prompts(chat)),
+		become: (chat) => openBecome(chat, prompts),
 		run,
 		log: log.channel,
 		attachments,

@@ -4,28 +4,31 @@ import { withChoices } from '../core/settings/rawSettings.ts';
 import { shownBaseUrl } from '../host/access/destination.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
 import type { PromptPorts } from '../host/prompts/askPrompt.ts';
-import { PromptLibrary } from '../host/prompts/promptLibrary.ts';
 import { rawSettings } from '../host/settings/vscodeSettings.ts';
 import { homeFolder } from '../host/vscode/homeFolder.ts';
 import { notificationText } from '../host/vscode/notificationText.ts';
+import { lazily } from './lazily.ts';
 import type { Models } from './openModels.ts';
 
 /** What the prompts of this window need, for a chat. */
-export type Prompts = (chat: ChatController) => PromptPorts;
+export type Prompts = (chat: ChatController) => Promise<PromptPorts>;
 
 /** The prompts of this window: built in, of the settings, of files. Nothing is looked for until they are asked for. */
 export function openPrompts({ globalStorageUri }: ExtensionContext, models: Models): Prompts {
-	const library = new PromptLibrary(
-		{
-			home: homeFolder(),
-			// Beside globalStorage, the folder that ours is in.
-			profilePrompts: Uri.joinPath(globalStorageUri, '../../prompts'),
-		},
-		() => performance.now(),
-	);
-	return (chat) => ({
+	const library = lazily(async () => {
+		const { PromptLibrary } = await import('../host/prompts/promptLibrary.ts');
+		return new PromptLibrary(
+			{
+				home: homeFolder(),
+				// Beside globalStorage, the folder that ours is in.
+				profilePrompts: Uri.joinPath(globalStorageUri, '../../prompts'),
+			},
+			() => performance.now(),
+		);
+	});
+	return async (chat) => ({
 		chat,
-		library,
+		library: await library(),
 		offerModel: (prompt, names) => void offerModel(chat, models, prompt, names),
 	});
 }

@@ -1,7 +1,7 @@
 import type { ExtensionContext } from 'vscode';
+import type { Become } from '../host/composer/composerBox.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
-import { promptSource } from '../host/prompts/promptSource.ts';
-import type { SuggestionSources } from '../host/suggestions/suggestionSource.ts';
+import type { SuggestionSource, SuggestionSources } from '../host/suggestions/suggestionSource.ts';
 import type { Prompts } from './openPrompts.ts';
 import { openReferences } from './openReferences.ts';
 import type { Storage } from './openStorage.ts';
@@ -14,7 +14,27 @@ export function openSuggestions(
 	prompts: Prompts,
 ): SuggestionSources {
 	return {
-		prompts: promptSource(prompts(chat)),
-		context: openReferences(context, storage, chat),
+		prompts: lazySource(async () => {
+			const { promptSource } = await import('../host/prompts/promptSource.ts');
+			return promptSource(await prompts(chat));
+		}),
+		context: lazySource(openReferences(context, storage, chat)),
+	};
+}
+
+/** A list whose code is loaded when it is first asked for. */
+function lazySource(load: () => Promise<SuggestionSource>): SuggestionSource {
+	return {
+		find: async (query) => (await load()).find(query),
+		take: async (...taken) => (await load()).take(...taken),
+	};
+}
+
+/** See becomePrompt: only a text that names a prompt has to wait for its code. */
+export function openBecome(chat: ChatController, prompts: Prompts): Become {
+	return async (text, conversation) => {
+		if (!text.startsWith('/')) return 'text';
+		const { becomePrompt } = await import('../host/prompts/promptSource.ts');
+		return becomePrompt(await prompts(chat))(text, conversation);
 	};
 }

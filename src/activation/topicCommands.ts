@@ -3,24 +3,13 @@ import type { CommandHandlers, CommandName } from '../core/commands/commandNames
 import type { FoundLine } from '../core/history/foundMessage.ts';
 import type { BuiltInName } from '../core/prompts/builtInPrompts.ts';
 import { shownBaseUrl } from '../host/access/destination.ts';
-import { removeApiKey, setApiKey } from '../host/access/keyCommands.ts';
-import { addFile, addSelection } from '../host/attachments/attach.ts';
-import { insertLastReply } from '../host/editor/insertReply.ts';
 import type { ChatDocuments } from '../host/history/chatDocuments.ts';
-import { exportChat } from '../host/history/exportChat.ts';
-import { showHistory } from '../host/history/history.ts';
-import { importChats } from '../host/history/importChat.ts';
-import { reportIssue } from '../host/log/reportIssue.ts';
-import { openGuide } from '../host/markdown/openGuide.ts';
-import { selectModel } from '../host/models/selectModel.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
-import { askBuiltIn, type PromptPorts } from '../host/prompts/askPrompt.ts';
-import { runPrompt } from '../host/prompts/runPrompt.ts';
-import { connectServer } from '../host/server/connectServer.ts';
-import { UsageView } from '../host/spending/usageView.ts';
+import { lazily } from './lazily.ts';
 import type { Access } from './openAccess.ts';
 import type { Log } from './openLog.ts';
 import type { Models } from './openModels.ts';
+import type { Prompts } from './openPrompts.ts';
 import type { Storage } from './openStorage.ts';
 import type { Turns } from './openTurns.ts';
 
@@ -46,16 +35,25 @@ export function chatCommands(
 		// The view is shown at once, and waits by itself.
 		open: () => chat.open(),
 		newChat: restored(() => chat.newChat()),
-		addSelection: restored(() => addSelection(chat)),
-		addFile: restored((...args) => addFile(chat, args)),
-		insertReplyAtCursor: restored(() => insertLastReply(chat.chats.chat)),
+		addSelection: restored(async () => {
+			const { addSelection } = await import('../host/attachments/attach.ts');
+			await addSelection(chat);
+		}),
+		addFile: restored(async (...args) => {
+			const { addFile } = await import('../host/attachments/attach.ts');
+			await addFile(chat, args);
+		}),
+		insertReplyAtCursor: restored(async () => {
+			const { insertLastReply } = await import('../host/editor/insertReply.ts');
+			await insertLastReply(chat.chats.chat);
+		}),
 		stop: restored(() => chat.chats.chat.turns.stop()),
 	};
 }
 
 export function promptCommands(
 	chat: ChatController,
-	prompts: PromptPorts,
+	prompts: Prompts,
 ): Commands<
 	| 'explainSelection'
 	| 'fixSelection'
@@ -65,7 +63,11 @@ export function promptCommands(
 	| 'improveSelection'
 	| 'runPrompt'
 > {
-	const asks = (name: BuiltInName) => onRestored(chat, () => askBuiltIn(prompts, name));
+	const asks = (name: BuiltInName) =>
+		onRestored(chat, async () => {
+			const { askBuiltIn } = await import('../host/prompts/askPrompt.ts');
+			await askBuiltIn(await prompts(chat), name);
+		});
 	return {
 		explainSelection: asks('explain'),
 		fixSelection: asks('fix'),
@@ -73,7 +75,10 @@ export function promptCommands(
 		writeTests: asks('tests'),
 		documentSelection: asks('doc'),
 		improveSelection: asks('improve'),
-		runPrompt: onRestored(chat, (wanted) => runPrompt(prompts, wanted)),
+		runPrompt: onRestored(chat, async (wanted) => {
+			const { runPrompt } = await import('../host/prompts/runPrompt.ts');
+			await runPrompt(await prompts(chat), wanted);
+		}),
 	};
 }
 
@@ -82,9 +87,15 @@ export function accessCommands(
 	chat: ChatController,
 ): Commands<'setApiKey' | 'removeApiKey' | 'signIn' | 'confirmServer'> {
 	return {
-		setApiKey: () => setApiKey(keys, server, consent),
-		removeApiKey: () => removeApiKey(keys),
-		signIn: () => signIn.run(),
+		setApiKey: async () => {
+			const { setApiKey } = await import('../host/access/keyCommands.ts');
+			await setApiKey(keys, server, consent);
+		},
+		removeApiKey: async () => {
+			const { removeApiKey } = await import('../host/access/keyCommands.ts');
+			await removeApiKey(keys);
+		},
+		signIn,
 		confirmServer: async () => {
 			const baseUrl = shownBaseUrl();
 			if (baseUrl !== undefined && (await consent.confirm(baseUrl))) chat.serverConfirmed();
@@ -98,13 +109,16 @@ export function modelCommands(
 	chat: ChatController,
 ): Commands<'selectModel' | 'connectServer'> {
 	const { chats } = chat;
-	const pick = onRestored(chat, async () =>
-		selectModel({ models, preferences, chats }, await destination()),
-	);
+	const pick = onRestored(chat, async () => {
+		const { selectModel } = await import('../host/models/selectModel.ts');
+		await selectModel({ models, preferences, chats }, await destination());
+	});
 	return {
 		selectModel: pick,
-		connectServer: () =>
-			connectServer({
+		connectServer: async () => {
+			const { connectServer } = await import('../host/server/connectServer.ts');
+			const { setApiKey } = await import('../host/access/keyCommands.ts');
+			await connectServer({
 				server,
 				models,
 				keys,
@@ -112,7 +126,8 @@ export function modelCommands(
 				chats,
 				selectModel: pick,
 				setApiKey: () => setApiKey(keys, server, consent),
-			}),
+			});
+		},
 	};
 }
 
@@ -124,12 +139,19 @@ export function historyCommands(
 	const { chats } = chat;
 	const open = (id: string, found?: FoundLine) => chat.openChat(id, found);
 	return {
-		showHistory: () => {
+		showHistory: async () => {
 			tidyUp();
-			return showHistory({ store, chats, workspace: folder, open });
+			const { showHistory } = await import('../host/history/history.ts');
+			await showHistory({ store, chats, workspace: folder, open });
 		},
-		exportChat: onRestored(chat, () => exportChat(chats.chat.conversation, store.images)),
-		importChat: () => importChats(store, open),
+		exportChat: onRestored(chat, async () => {
+			const { exportChat } = await import('../host/history/exportChat.ts');
+			await exportChat(chats.chat.conversation, store.images);
+		}),
+		importChat: async () => {
+			const { importChats } = await import('../host/history/importChat.ts');
+			await importChats(store, open);
+		},
 		openAsDocument: onRestored(chat, () => documents.open(chats.chat.conversation)),
 	};
 }
@@ -152,8 +174,14 @@ export function spendingCommands(
 	{ totals }: Turns,
 ): Commands<'showUsage' | 'exportUsage'> {
 	const dist = Uri.joinPath(extensionUri, 'dist');
-	const usage = new UsageView({ dist, totals, store });
-	return { showUsage: () => usage.show(), exportUsage: () => usage.exportCsv() };
+	const usage = lazily(async () => {
+		const { UsageView } = await import('../host/spending/usageView.ts');
+		return new UsageView({ dist, totals, store });
+	});
+	return {
+		showUsage: async () => (await usage()).show(),
+		exportUsage: async () => (await usage()).exportCsv(),
+	};
 }
 
 export function helpCommands(
@@ -162,8 +190,14 @@ export function helpCommands(
 	{ lastFailure }: ChatController,
 ): Commands<'openGuide' | 'showLog' | 'reportIssue'> {
 	return {
-		openGuide: () => openGuide(context.extensionUri),
+		openGuide: async () => {
+			const { openGuide } = await import('../host/markdown/openGuide.ts');
+			await openGuide(context.extensionUri);
+		},
 		showLog: () => channel.show(),
-		reportIssue: () => reportIssue({ versions, lastFailure: lastFailure.line }, context),
+		reportIssue: async () => {
+			const { reportIssue } = await import('../host/log/reportIssue.ts');
+			await reportIssue({ versions, lastFailure: lastFailure.line }, context);
+		},
 	};
 }

@@ -35,9 +35,9 @@ describe('activation', () => {
 
 		it('waits for the first request', async () => {
 			await run('open');
-			assert.deepEqual(loaded('undici.cjs'), []);
+			assert.deepEqual(loaded('undiciTransport.cjs'), []);
 			await ask();
-			assert.equal(loaded('undici.cjs').length, 1);
+			assert.equal(loaded('undiciTransport.cjs').length, 1);
 		});
 	});
 });

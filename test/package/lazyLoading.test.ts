@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { commands, extensionContext, provideVscode, settings } from '../vscode/apiStandin.ts';
 
 const require = createRequire(import.meta.url);
 const dist = join(import.meta.dirname, '../../dist');
-const undici = join(dist, 'undici.cjs');
 
 /** Nothing but the bundle's own files; Node's are not in this cache. */
 function loaded(): string[] {
-	return Object.keys(require.cache).filter((path) => path.startsWith(dist));
+	return Object.keys(require.cache)
+		.filter((path) => path.startsWith(dist))
+		.map((path) => basename(path));
 }
 
 describe('the bundle', () => {
@@ -28,7 +30,7 @@ describe('the bundle', () => {
 
 	after(() => server.close());
 
-	it('loads the HTTP library with the first request, not at activation', async () => {
+	it('reads one file at activation, and others with what they are for', async () => {
 		const address = server.address();
 		assert.ok(address !== null && typeof address === 'object');
 		settings.set('llamaChat.baseUrl', `http://127.0.0.1:${address.port}`);
@@ -38,13 +40,37 @@ describe('the bundle', () => {
 		extension.activate(extensionContext());
 		// What activation leaves running in the background has its turn as well.
 		await new Promise((resolve) => setImmediate(resolve));
-		assert.deepEqual(loaded(), [join(dist, 'extension.cjs')]);
+		assert.deepEqual(loaded(), ['extension.cjs']);
 		assert.equal(requests, 0);
 
 		await commands.executeCommand('llamaChat.selectModel');
-		assert.ok(loaded().includes(undici));
+		assert.ok(loaded().includes('selectModel.cjs'));
+		assert.ok(loaded().includes('undiciTransport.cjs'));
 		assert.equal(requests, 1);
+		for (const other of ['askPrompt.cjs', 'referenceSource.cjs', 'openSignIn.cjs', 'history.cjs']) {
+			assert.ok(!loaded().includes(other), other);
+		}
 
 		await extension.deactivate();
 	});
+
+	// By words that stand in one module only.
+	const APART = {
+		'referenceSource.cjs': 'An earlier chat, as text',
+		'promptLibrary.cjs': 'User prompts are those of the default profile',
+		'chatClient.cjs': 'something that is not a list of models',
+		'openSignIn.cjs': 'No sign-in is under way in this window',
+		'undiciTransport.cjs': 'UND_ERR_',
+		'headerFields.cjs': 'YAMLParseError',
+		'gitIgnore.cjs': 'node-ignore',
+		'usageView.cjs': 'llamaChat.usage',
+		'importChat.cjs': 'Import Chats',
+		'history.cjs': 'Show This Workspace',
+	};
+	for (const [file, words] of Object.entries(APART)) {
+		it(`has in ${file} what activation does not need`, () => {
+			assert.ok(readFileSync(join(dist, file), 'utf8').includes(words));
+			assert.ok(!readFileSync(join(dist, 'extension.cjs'), 'utf8').includes(words));
+		});
+	}
 });

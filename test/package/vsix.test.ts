@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -6,8 +7,18 @@ import JSZip from 'jszip';
 
 const root = join(import.meta.dirname, '../..');
 
+/** The files in dist/ that this one loads, at once or later, and those that they load. */
+function loadedFrom(file: string, found = new Set<string>()): Set<string> {
+	if (found.has(file)) return found;
+	found.add(file);
+	const text = readFileSync(join(root, 'dist', file), 'utf8');
+	for (const [, name = ''] of text.matchAll(/require\("\.\/([^"]+)"\)/g)) loadedFrom(name, found);
+	return found;
+}
+
 /** Exactly what is shipped; a file that is not here is either missing or too much. */
 const shipped = [
+	...[...loadedFrom('extension.cjs')].map((name) => `extension/dist/${name}`),
 	'[Content_Types].xml',
 	'extension.vsixmanifest',
 	'extension/LICENSE.txt',
@@ -16,11 +27,8 @@ const shipped = [
 	'extension/changelog.md',
 	'extension/dist/articles.js',
 	'extension/dist/attachmentList.js',
-	'extension/dist/extension.cjs',
-	'extension/dist/headerFields.cjs',
 	'extension/dist/failureAlert.js',
 	'extension/dist/findResults.js',
-	'extension/dist/gitIgnore.cjs',
 	'extension/dist/highlight.js',
 	'extension/dist/imageIntake.js',
 	'extension/dist/mathMl.js',
@@ -28,8 +36,6 @@ const shipped = [
 	'extension/dist/parametersDialog.js',
 	'extension/dist/queueList.js',
 	'extension/dist/suggestionList.js',
-	'extension/dist/undici.cjs',
-	'extension/dist/unsavedDiff.cjs',
 	'extension/dist/usage.css',
 	'extension/dist/usage.js',
 	'extension/dist/webview.css',

@@ -2,14 +2,13 @@ import { ChatError } from '../../core/errors/chatError.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import type { AttachingChat } from '../attachments/attachingChat.ts';
 import { excerptsAtCursor } from '../attachments/excerpts.ts';
-import type { ExcerptReaders } from '../attachments/readNow.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { WorkspaceFiles } from '../files/workspaceFiles.ts';
 import type { Found, SuggestionSource } from '../suggestions/suggestionSource.ts';
-import { changeOffers, readChanges } from './changeReferences.ts';
+import { changeOffers } from './changeReferences.ts';
 import { chatReferences } from './chatReferences.ts';
 import type { Offer, OfferSource, Offers } from './offers.ts';
-import { problemOffers, readProblems } from './problemReferences.ts';
+import { problemOffers } from './problemReferences.ts';
 import type { RecentFiles } from './recentFiles.ts';
 import { symbolReferences } from './symbolReferences.ts';
 import { terminalOffers } from './terminalReferences.ts';
@@ -23,9 +22,6 @@ export interface ReferencePorts {
 	readonly recent: RecentFiles;
 	readonly store: Pick<ConversationStore, 'list' | 'load'>;
 }
-
-/** How what stands in no document is read anew when it is sent. */
-export const REFERENCE_READERS: ExcerptReaders = { problems: readProblems, changes: readChanges };
 
 /** So many answers are kept: what is taken can be of one that the page had before the last. */
 const KEPT = 4;

@@ -1,4 +1,5 @@
-import { type ChatClient, createChatServer } from '../../../../src/api/server/chatClient.ts';
+import type { ChatClient } from '../../../../src/api/server/chatClient.ts';
+import { lazyChatServer } from '../../../../src/api/server/lazyChatClient.ts';
 import { startServer, startTcpServer } from '../network/testServer.ts';
 
 export interface ClientUnderTest {
@@ -10,12 +11,12 @@ export interface ClientUnderTest {
 	cleanUp(task: () => Promise<void>): void;
 }
 
-/** To be called inside `describe`: a client and servers that are closed after each test. */
+/** To be called inside `describe`: the client as the extension has it, and servers that are closed after each test. */
 export function clientUnderTest(): ClientUnderTest {
-	let client = createChatServer();
+	let client = lazyChatServer({});
 	const tasks: (() => Promise<void>)[] = [];
 	beforeEach(() => {
-		client = createChatServer();
+		client = lazyChatServer({});
 	});
 	afterEach(async () => {
 		await client.close();

@@ -1,0 +1,24 @@
+import type { ChatClient, ChatClientParts } from './chatClient.ts';
+
+/** The client, loaded with what it needs when it is first asked for something. */
+export function lazyChatServer(parts: ChatClientParts): ChatClient {
+	let loading: Promise<ChatClient> | undefined;
+	const client = () => {
+		loading ??= load(parts);
+		return loading;
+	};
+	return {
+		async *streamReply(...asked) {
+			yield* (await client()).streamReply(...asked);
+		},
+		listModels: async (...asked) => (await client()).listModels(...asked),
+		checkKey: async (...asked) => (await client()).checkKey(...asked),
+		prepare: async () => (await client()).prepare(),
+		close: async () => (await loading)?.close(),
+	};
+}
+
+async function load(parts: ChatClientParts): Promise<ChatClient> {
+	const { createChatServer } = await import('./chatClient.ts');
+	return createChatServer(parts);
+}
