@@ -17,6 +17,7 @@ import {
 	type Terminal,
 	Uri,
 	window,
+	workspace,
 } from 'vscode';
 import { findGit, repositoriesOf } from '../../src/host/git/gitApi.ts';
 import { ask, chatSuite, run } from './chatSuite.ts';
@@ -126,6 +127,24 @@ describe('# in the box', () => {
 		assert.match(all ?? '', /src\/zoo\.txt\n@@ .*\n-one\n\+.*still .*not staged\n/);
 		assert.match(all ?? '', /# Staged\n[\s\S]*\+staged\n/);
 		assert.doesNotMatch(staged ?? '', /zoo/);
+	});
+
+	it('says in the list, and when they are taken, that the changes are out of reach', async () => {
+		const git = workspace.getConfiguration('git');
+		await git.update('enabled', false, true);
+		try {
+			const { items } = await listed('changes');
+			assert.deepEqual(
+				items.map(({ description }) => description),
+				Array(2).fill('Out of reach: git.enabled is off'),
+			);
+			const notice = nextNotice();
+			await take('changes', '#changes');
+			assert.match((await notice).message, /^The changes cannot be read\..*git\.enabled is off/);
+			assert.deepEqual(chips(), []);
+		} finally {
+			await git.update('enabled', undefined, true);
+		}
 	});
 
 	it('takes the problems of the active file', async () => {

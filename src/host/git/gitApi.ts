@@ -1,4 +1,12 @@
-import { type Disposable, type Event, env, extensions, type Uri } from 'vscode';
+import {
+	type Disposable,
+	type Event,
+	type Extension,
+	env,
+	extensions,
+	type Uri,
+	workspace,
+} from 'vscode';
 import { answerInTime } from '../vscode/answerInTime.ts';
 
 /** How long VS Code's Git extension may take to start, in milliseconds. */
@@ -39,7 +47,7 @@ export interface GitApi {
 }
 
 interface GitExtension {
-	/** False with `git.enabled` off, and where there is no git. */
+	/** False where it has begun with `git.enabled` off, and where there is no git. */
 	readonly enabled: boolean;
 	/** @throws Error while it is not enabled */
 	getAPI(version: 1): GitApi;
@@ -48,29 +56,72 @@ interface GitExtension {
 /** VS Code's Git extension, or in whole sentences why it is out of reach and what helps. */
 export type Git = GitApi | { readonly missing: string };
 
-export async function findGit(): Promise<Git> {
-	const extension = extensions.getExtension<GitExtension | undefined>('vscode.git');
-	if (extension === undefined) {
-		const { remoteName } = env;
+/** Why git is out of reach. */
+export interface NoGit {
+	/** In a few words. */
+	readonly short: string;
+	/** In whole sentences, with what helps. */
+	readonly missing: string;
+}
+
+/** What is known of it without starting the extension; undefined where nothing speaks against asking it. */
+export function gitOutOfReach(): NoGit | undefined {
+	const extension = gitExtension();
+	if (extension === undefined) return noExtension();
+	// One that has begun goes on, but there is nothing of Git in the window any more.
+	if (workspace.getConfiguration('git').get('enabled') === false) {
 		return {
+			short: 'git.enabled is off',
 			missing:
-				remoteName === undefined
-					? "VS Code's Git extension is not there or is disabled. Enable the extension Git."
-					: `In this remote window (${remoteName}) Llama Chat runs beside you and VS Code's Git extension with the files, where it cannot be asked. Run git diff in the terminal and attach it with #terminal.`,
+				"VS Code's setting git.enabled is off. Switch it on, or run git diff in the terminal and attach it with #terminal.",
 		};
 	}
-	const git = extension.isActive
+	return extension.isActive && !extension.exports?.enabled ? NOT_FOUND : undefined;
+}
+
+/** The extension has begun, and has nothing to offer. */
+const NOT_FOUND: NoGit = {
+	short: 'VS Code finds no git',
+	missing:
+		"VS Code's Git extension finds no git. Install git, or name it in the setting git.path, and reload the window.",
+};
+
+function noExtension(): NoGit {
+	const { remoteName } = env;
+	if (remoteName !== undefined) {
+		return {
+			short: 'not in this remote window',
+			missing: `In this remote window (${remoteName}) Llama Chat runs beside you and VS Code's Git extension with the files, where it cannot be asked. Run git diff in the terminal and attach it with #terminal.`,
+		};
+	}
+	if (!workspace.isTrusted) {
+		return {
+			short: 'not in a workspace that you do not trust',
+			missing:
+				"VS Code's Git extension does not run in a workspace that you have not trusted. Trust it first.",
+		};
+	}
+	return {
+		short: 'the extension Git is not there',
+		missing: "VS Code's Git extension is not there or is disabled. Enable the extension Git.",
+	};
+}
+
+function gitExtension(): Extension<GitExtension | undefined> | undefined {
+	return extensions.getExtension<GitExtension | undefined>('vscode.git');
+}
+
+export async function findGit(): Promise<Git> {
+	const outOfReach = gitOutOfReach();
+	if (outOfReach !== undefined) return outOfReach;
+	const extension = gitExtension();
+	const git = extension?.isActive
 		? extension.exports
-		: await answerInTime(extension.activate(), START_MS);
+		: await answerInTime(extension?.activate() ?? Promise.resolve(undefined), START_MS);
 	if (git === undefined) {
 		return { missing: "VS Code's Git extension has not started. Try again in a moment." };
 	}
-	if (!git.enabled) {
-		return {
-			missing:
-				"VS Code's Git extension is switched off: by the setting git.enabled, or because it finds no git.",
-		};
-	}
+	if (!git.enabled) return NOT_FOUND;
 	try {
 		return git.getAPI(1);
 	} catch (error) {

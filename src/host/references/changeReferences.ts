@@ -5,7 +5,13 @@ import { diffSections } from '../../core/references/diffSections.ts';
 import { type Section, sectionsThatFit, type TextPart } from '../../core/references/textParts.ts';
 import type { ExcerptReader } from '../attachments/readNow.ts';
 import { placeIn } from '../files/ignoredFiles.ts';
-import { findGit, type GitRepository, repositoriesOf, repositoryOf } from '../git/gitApi.ts';
+import {
+	findGit,
+	type GitRepository,
+	gitOutOfReach,
+	repositoriesOf,
+	repositoryOf,
+} from '../git/gitApi.ts';
 import { askedFor, attachText, type MadeText, madeAnew } from './attachText.ts';
 import type { Offer, Taking } from './offers.ts';
 import { withUnsaved } from './unsavedChanges.ts';
@@ -14,18 +20,20 @@ type Which = 'all' | 'staged';
 
 /** What is changed in a repository: all, and what is staged. */
 export function changeOffers(): Offer[] {
+	const none = gitOutOfReach();
+	const described = (what: string) => (none === undefined ? what : `Out of reach: ${none.short}`);
 	return [
 		{
 			id: 'changes',
 			name: '#changes',
-			description: 'All changes since the last commit',
+			description: described('All changes since the last commit'),
 			insert: '#changes',
 			take: (taking) => takeChanges(taking, 'all'),
 		},
 		{
 			id: 'changes:staged',
 			name: '#changes:staged',
-			description: 'The staged changes',
+			description: described('The staged changes'),
 			insert: '#changes:staged',
 			take: (taking) => takeChanges(taking, 'staged'),
 		},

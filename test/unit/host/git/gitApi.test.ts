@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Uri as RealUri } from 'vscode';
-import { env, otherExtensions, provideVscode, Uri } from '../../../vscode/apiStandin.ts';
+import {
+	env,
+	otherExtensions,
+	provideVscode,
+	settings,
+	Uri,
+	workspace,
+} from '../../../vscode/apiStandin.ts';
 
 provideVscode();
 const { findGit, repositoryOf } = await import('../../../../src/host/git/gitApi.ts');
@@ -37,8 +44,17 @@ describe("VS Code's Git extension", () => {
 
 	it('is said to be missing, switched off, broken or late', async () => {
 		assert.match(await missing(), /not there or is disabled/);
+		Object.assign(workspace, { isTrusted: false });
+		assert.match(await missing(), /does not run in a workspace that you have not trusted/);
+		Object.assign(workspace, { isTrusted: true });
 		otherExtensions.set('vscode.git', { isActive: true, exports: { enabled: false } });
-		assert.match(await missing(), /git\.enabled/);
+		assert.match(await missing(), /finds no git/);
+		const activated = async () => ({ enabled: false, getAPI: () => api });
+		otherExtensions.set('vscode.git', { isActive: false, activate: activated });
+		assert.match(await missing(), /finds no git/);
+		settings.set('git.enabled', false);
+		assert.match(await missing(), /git\.enabled is off/);
+		settings.clear();
 		const getAPI = () => {
 			throw new Error('No API 1');
 		};

@@ -3,6 +3,7 @@ import {
 	env,
 	otherExtensions,
 	provideVscode,
+	settings,
 	Uri,
 	window,
 	workspace,
@@ -228,14 +229,24 @@ describe('#changes', () => {
 		});
 	});
 
-	it('says why git is out of reach, and what helps', async () => {
+	it('says why git is out of reach, and what helps, in the list and when it is taken', async () => {
+		const described = () => changeOffers().map(({ description }) => description);
 		Object.assign(env, { remoteName: 'wsl' });
+		assert.deepEqual(described(), Array(2).fill('Out of reach: not in this remote window'));
 		await assert.rejects(
 			take('changes'),
-			/The changes cannot be read\. In this remote window \(wsl\)/,
+			/The changes cannot be read\. In this remote window \(wsl\).*#terminal/,
 		);
 		otherExtensions.set('vscode.git', { isActive: true, exports: { enabled: false } });
-		await assert.rejects(take('changes'), /switched off.*git\.enabled/);
+		assert.deepEqual(described(), Array(2).fill('Out of reach: VS Code finds no git'));
+		await assert.rejects(take('changes'), /finds no git.*git\.path/);
+		// Also where the extension has begun before it was switched off.
+		provideGit(repository('/w/project', both));
+		settings.set('git.enabled', false);
+		assert.deepEqual(described(), Array(2).fill('Out of reach: git.enabled is off'));
+		await assert.rejects(take('changes'), /git\.enabled is off.*#terminal/);
+		settings.set('git.enabled', true);
+		assert.deepEqual(described(), ['All changes since the last commit', 'The staged changes']);
 		provideGit();
 		await assert.rejects(take('changes'), /found no Git repository/);
 	});
