@@ -8,8 +8,10 @@ import {
 	type ConversationEvent,
 	ConversationId,
 	LOG_VERSION,
+	SHARED_TEXTS_VERSION,
 } from '../conversation/conversationEvent.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
+import { withSharedTexts } from '../conversation/sharedTexts.ts';
 
 /** One chat, whole: all branches. docs/chat-export.schema.json says the same to others. */
 const ExportedChat = v.object({
@@ -76,18 +78,15 @@ export function formatExport(chats: readonly ExportedChat[]): string {
 }
 
 /**
- * The lines of a log that give this chat again, without the header.
+ * The lines of a log that give this chat again: as in one that was written message by message, a text that several questions have stands
+ * with the first.
+ * @param id of the chat; its own if not given
  * @throws Error naming the message that has no place in the tree
  */
-export function eventsOf(chat: ExportedChat): ConversationEvent[] {
-	const { id, created, workspace, title, head, messages } = chat;
-	const conversation = new Conversation({
-		type: 'header',
-		version: LOG_VERSION,
-		id,
-		created,
-		workspace,
-	});
+export function eventsOf(chat: ExportedChat, id = chat.id): ConversationEvent[] {
+	const { created, workspace, title, head, messages } = chat;
+	const header = { type: 'header', version: LOG_VERSION, id, created, workspace } as const;
+	const conversation = new Conversation(header);
 	const events: ConversationEvent[] = [];
 	const add = (event: ConversationEvent, path: string) => {
 		if (!conversation.apply(event)) throw new Error(`${path} names a message that does not fit in`);
@@ -98,7 +97,28 @@ export function eventsOf(chat: ExportedChat): ConversationEvent[] {
 		add({ type: 'message', message }, `messages[${index}]`);
 	if (title !== null) add({ type: 'title', title }, 'title');
 	if (head !== conversation.head) add({ type: 'head', id: head }, 'head');
-	return events;
+	const shared = withTextsOnce(conversation.messages());
+	const lines = events.map((event): ConversationEvent => {
+		if (event.type !== 'message') return event;
+		const { id: one } = event.message;
+		const message = shared.get(one) ?? conversation.message(one) ?? event.message;
+		return { type: 'message', message };
+	});
+	const version = shared.size === 0 ? LOG_VERSION : SHARED_TEXTS_VERSION;
+	return [{ ...header, version }, ...lines];
+}
+
+/** Those of the messages that have texts of earlier ones, without these, by their ids. */
+function withTextsOnce(messages: readonly Message[]): ReadonlyMap<string, Message> {
+	const shared = new Map<string, Message>();
+	const before: Message[] = [];
+	for (const message of messages) {
+		if (message.role !== 'user' || message.excerpts.length === 0) continue;
+		const without = withSharedTexts(message, before);
+		if (without !== undefined) shared.set(message.id, without);
+		before.push(message);
+	}
+	return shared;
 }
 
 /** A chat's title as the name of a file, without an ending: letters, digits and what no system minds. */

@@ -98,9 +98,8 @@ export class FileConversationStore implements ConversationStore {
 	async add(chat: ExportedChat): Promise<string> {
 		const taken = [...(await this.#ids()), ...(await this.#folder.deletedIds())];
 		const id = taken.includes(chat.id) ? crypto.randomUUID() : chat.id;
-		const { created, workspace, messages } = chat;
-		const header: HeaderEvent = { type: 'header', version: LOG_VERSION, id, created, workspace };
-		const lines = [header, ...eventsOf(chat)].map((event) => `${formatEvent(event)}\n`);
+		const { created, messages } = chat;
+		const lines = eventsOf(chat, id).map((event) => `${formatEvent(event)}\n`);
 		await this.#addImages(chat);
 		// In the history it stands where it stood, not with today's.
 		const updated = (messages.at(-1)?.at ?? created) / 1000;

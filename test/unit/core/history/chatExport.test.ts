@@ -19,6 +19,16 @@ import {
 	text,
 } from '../conversation/conversationSamples.ts';
 
+/** A piece of a file. */
+const anExcerpt = {
+	uri: 'file:///a.ts',
+	label: 'a.ts',
+	language: 'typescript',
+	startLine: 1,
+	endLine: 1,
+	version: 1,
+};
+
 const root = join(import.meta.dirname, '../../../..');
 const schema = JSON.parse(readFileSync(join(root, 'docs/chat-export.schema.json'), 'utf8'));
 const isExport = new Ajv().compile(schema);
@@ -60,6 +70,32 @@ describe('an exported chat', () => {
 				assert.ok(loaded);
 				assert.deepEqual({ ...exportedChat(loaded.conversation), id: first }, exported);
 			}
+		}));
+
+	it('is added with each text once, in whichever of its branches that stands, and comes back whole', () =>
+		inTemporaryFolder(async (folder) => {
+			const store = new FileConversationStore(folder, unexpected);
+			const code = 'const answer = 42; // '.repeat(20);
+			const excerpt = { ...anExcerpt, text: code };
+			const exported = exportedChat(
+				conversationOf([
+					question('q1', null, 'One', [excerpt, excerpt]),
+					reply('r1', 'q1'),
+					question('q2', 'r1', 'Two', [excerpt]),
+					question('q3', null, 'Three', [{ ...excerpt, text: 'short' }]),
+					question('q4', null, 'Four', [excerpt]),
+				]),
+			);
+			const id = await store.add(exported);
+			const log = readFileSync(join(folder, `${id}.jsonl`), 'utf8');
+			assert.equal(log.split(JSON.stringify(code)).length - 1, 1);
+			assert.match(log, /^\{"type":"header","version":2,/);
+			const loaded = await store.load(id);
+			assert.ok(loaded);
+			assert.equal(loaded.quarantined, 0);
+			assert.deepEqual(exportedChat(loaded.conversation), exported);
+			const plain = await store.add(exportedChat(conversationOf(chat)));
+			assert.match(readFileSync(join(folder, `${plain}.jsonl`), 'utf8'), /"version":1,/);
 		}));
 
 	it('carries its images, once and the same each time, and they come back with it', () =>
