@@ -9,6 +9,7 @@ import { openTurns } from './activation/openTurns.ts';
 import {
 	accessCommands,
 	chatCommands,
+	gitCommands,
 	helpCommands,
 	historyCommands,
 	inspectCommands,
@@ -43,6 +44,7 @@ export function activate(context: ExtensionContext): void {
 		...historyCommands(storage, chat, documents),
 		...inspectCommands(chat),
 		...spendingCommands(context, storage, turns),
+		...gitCommands(access, models, turns, log, chat),
 		...helpCommands(context, log, chat),
 	};
 	context.subscriptions.push(

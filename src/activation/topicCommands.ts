@@ -2,8 +2,9 @@ import { type ExtensionContext, Uri } from 'vscode';
 import type { CommandHandlers, CommandName } from '../core/commands/commandNames.ts';
 import type { FoundLine } from '../core/history/foundMessage.ts';
 import type { BuiltInName } from '../core/prompts/builtInPrompts.ts';
-import { shownBaseUrl } from '../host/access/destination.ts';
+import { prepareRequest, shownBaseUrl } from '../host/access/destination.ts';
 import type { ChatDocuments } from '../host/history/chatDocuments.ts';
+import { logRetry } from '../host/log/exchangeLog.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
 import { lazily } from './lazily.ts';
 import type { Access } from './openAccess.ts';
@@ -181,6 +182,35 @@ export function spendingCommands(
 	return {
 		showUsage: async () => (await usage()).show(),
 		exportUsage: async () => (await usage()).exportCsv(),
+	};
+}
+
+/** What writes commit messages is loaded with the first one. */
+export function gitCommands(
+	{ server, keys, consent }: Access,
+	{ catalogues: models }: Models,
+	{ tokens, archive, credit }: Turns,
+	{ channel }: Log,
+	chat: ChatController,
+): Commands<'commitMessage' | 'stopCommitMessage'> {
+	const messages = lazily(async () => {
+		const { CommitMessages } = await import('../host/git/commitMessages.ts');
+		return new CommitMessages({
+			server,
+			models,
+			tokens,
+			observer: archive,
+			prepare: (choices) => prepareRequest(keys, models, consent, choices),
+			choices: () => chat.chats.chat.conversation.choices,
+			retrying: (wait) => logRetry(channel, wait),
+			replied: () => credit.replied(),
+			showRequest: (...kept) => chat.requests.showOf(...kept),
+			newId: () => crypto.randomUUID(),
+		});
+	});
+	return {
+		commitMessage: onRestored(chat, async (...args) => (await messages()).write(args)),
+		stopCommitMessage: async () => (await messages()).stop(),
 	};
 }
 

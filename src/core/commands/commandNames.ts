@@ -29,6 +29,8 @@ export const COMMAND_NAMES = [
 	'previewRequest',
 	'showUsage',
 	'exportUsage',
+	'commitMessage',
+	'stopCommitMessage',
 	'openGuide',
 	'showLog',
 	'reportIssue',

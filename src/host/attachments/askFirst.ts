@@ -1,8 +1,8 @@
 import { type Uri, window, workspace } from 'vscode';
 import { kilobytes, MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
 import { secretMatcher } from '../../core/attachments/secretFiles.ts';
+import { secretPatterns } from '../settings/secretPatterns.ts';
 import { notificationText } from '../vscode/notificationText.ts';
-import { secretPatterns } from './secretPatterns.ts';
 
 /** So many names are told one by one. */
 const MOST_NAMES = 15;

@@ -4,9 +4,9 @@ import { secretMatcher } from '../../core/attachments/secretFiles.ts';
 import { type FolderFile, FolderMarkdown, type Room } from '../../core/prompts/folderMarkdown.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { listFiles } from '../files/listFiles.ts';
+import { secretPatterns } from '../settings/secretPatterns.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 import { IMAGE_NAME, isNotebookName, readWhole } from './readFiles.ts';
-import { secretPatterns } from './secretPatterns.ts';
 
 /** So many files of a folder are looked at. */
 const MOST_FILES = 5000;

@@ -13,8 +13,8 @@ import { notificationText } from '../vscode/notificationText.ts';
 /** Registers every command of the manifest. */
 export function registerCommands(run: RunCommand): Disposable[] {
 	return COMMAND_NAMES.map((name) =>
-		// Two look at their arguments: addFile takes nothing but addresses of files, which it then shows over the box, and runPrompt the
-		// name of a prompt. No other extension can hand in text to be sent or inserted.
+		// Three look at their arguments: addFile takes nothing but addresses of files, which it then shows over the box, runPrompt the
+		// name of a prompt, and commitMessage the address of a repository that is open. No other extension can hand in text to be sent or inserted.
 		commands.registerCommand(`llamaChat.${name}`, (...args: unknown[]) => run(name, ...args)),
 	);
 }

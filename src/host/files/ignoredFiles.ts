@@ -3,6 +3,7 @@ import { folderOf } from '../../core/files/excludes.ts';
 import type { IgnoreFile } from '../../core/files/gitIgnore.ts';
 import { findGit, type GitRepository, repositoryOf } from '../git/gitApi.ts';
 import { answerInTime } from '../vscode/answerInTime.ts';
+import { placeIn } from '../vscode/placeIn.ts';
 
 /** How long git may take over all files of a folder, in milliseconds; then the rules are read without it. */
 const GIT_MS = 20_000;
@@ -138,11 +139,6 @@ export async function repositoryAround(base: Uri): Promise<Repository> {
 	}
 	const root = workspace.getWorkspaceFolder(base)?.uri ?? base;
 	return { root, place: placeIn(root, base) };
-}
-
-/** The way from a folder to one in it, with slashes; empty where both are the same. */
-export function placeIn(root: Uri, inside: Uri): string {
-	return inside.path.slice(root.path.length).replace(/^\/|\/$/g, '');
 }
 
 async function exists(uri: Uri): Promise<boolean> {

@@ -3,10 +3,10 @@ import { Excludes } from '../../core/files/excludes.ts';
 import type { IgnoreFile } from '../../core/files/gitIgnore.ts';
 import { answerInTime } from '../vscode/answerInTime.ts';
 import { folderEntries } from '../vscode/folderEntries.ts';
+import { placeIn } from '../vscode/placeIn.ts';
 import {
 	ignoreFilesFor,
 	inBatches,
-	placeIn,
 	type Repository,
 	repositoryAround,
 	withoutIgnored,

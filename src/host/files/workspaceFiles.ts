@@ -1,5 +1,6 @@
 import { type Disposable, FileType, type Uri, type WorkspaceFolder, workspace } from 'vscode';
-import { inBatches, placeIn } from './ignoredFiles.ts';
+import { placeIn } from '../vscode/placeIn.ts';
+import { inBatches } from './ignoredFiles.ts';
 import { listFiles, visibleFiles } from './listFiles.ts';
 
 /** A file of the workspace. */

@@ -33,6 +33,10 @@ export interface GitRepository {
 	status(): Promise<void>;
 	/** The text of `git diff`, or with true of `git diff --cached`. */
 	diff(cached?: boolean): Promise<string>;
+	/** The message box of the Source Control view. */
+	readonly inputBox: { value: string };
+	/** The last commits, the latest first. Rejects where there is none. */
+	log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
 	/** A file's text as it is in a commit, or in the index under an empty name. */
 	show(ref: string, path: string): Promise<string>;
 	/** Those of the paths of the file system that are ignored. */

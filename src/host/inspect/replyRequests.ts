@@ -58,7 +58,12 @@ export class ReplyRequests {
 	async show(id?: string): Promise<void> {
 		const reply = this.#reply(id);
 		if (reply === undefined || (await this.#exchange(reply)) === undefined) return;
-		await this.#open(uriOf('/Request.jsonc', { chat: this.#chat, reply: reply.id }));
+		await this.showOf(this.#chat, reply.id);
+	}
+
+	/** @param chat what the exchange is kept under, which need not be the shown chat */
+	async showOf(chat: string, reply: string): Promise<void> {
+		await this.#open(uriOf('/Request.jsonc', { chat, reply }));
 	}
 
 	async copyAsCurl(id?: string): Promise<void> {

@@ -1,20 +1,16 @@
-import { window, workspace } from 'vscode';
 import { MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { diffSections } from '../../core/references/diffSections.ts';
 import { type Section, sectionsThatFit, type TextPart } from '../../core/references/textParts.ts';
 import type { ExcerptReader } from '../attachments/readNow.ts';
-import { placeIn } from '../files/ignoredFiles.ts';
-import {
-	findGit,
-	type GitRepository,
-	gitOutOfReach,
-	repositoriesOf,
-	repositoryOf,
-} from '../git/gitApi.ts';
+import { type GitRepository, gitOutOfReach } from '../git/gitApi.ts';
+import { nameOf, openRepositories, pickRepository, untrackedIn } from '../git/repositories.ts';
+import { placeIn } from '../vscode/placeIn.ts';
 import { askedFor, attachText, type MadeText, madeAnew } from './attachText.ts';
 import type { Offer, Taking } from './offers.ts';
 import { withUnsaved } from './unsavedChanges.ts';
+
+const UNREADABLE = 'The changes cannot be read.';
 
 type Which = 'all' | 'staged';
 
@@ -43,7 +39,7 @@ export function changeOffers(): Offer[] {
 /** The changes as they are now. */
 export const readChanges: ExcerptReader = async (excerpt) => {
 	const [which = '', root = ''] = askedFor(excerpt).split(' ');
-	const repositories = await openRepositories();
+	const repositories = await openRepositories(UNREADABLE);
 	const repository = repositories.find(({ rootUri }) => rootUri.toString() === root);
 	if (repository === undefined) {
 		throw new Error('VS Code has its repository not open any more.');
@@ -55,7 +51,10 @@ export const readChanges: ExcerptReader = async (excerpt) => {
 };
 
 async function takeChanges(taking: Taking, which: Which): Promise<void> {
-	const repository = await pickRepository(await openRepositories());
+	const repository = await pickRepository(
+		await openRepositories(UNREADABLE),
+		'Changes of Which Repository?',
+	);
 	if (repository === undefined) return;
 	const changes = await readSections(repository, which);
 	if (changes.sections.length === 0 && changes.unnamed.length === 0) {
@@ -67,39 +66,6 @@ async function takeChanges(taking: Taking, which: Which): Promise<void> {
 		);
 	}
 	attachText(taking, madeText(repository, which), (bytes) => partOf(changes, bytes));
-}
-
-/** @throws ChatError of kind refused, saying why and what helps */
-async function openRepositories(): Promise<readonly GitRepository[]> {
-	const git = await findGit();
-	if ('missing' in git)
-		throw new ChatError('refused', `The changes cannot be read. ${git.missing}`);
-	const repositories = await repositoriesOf(git);
-	if (repositories.length > 0) return repositories;
-	throw new ChatError(
-		'refused',
-		'VS Code has found no Git repository in this workspace. The Source Control view says why, and can open one.',
-	);
-}
-
-/** That of the active file; where there is none and there are several, the one that the user picks. */
-async function pickRepository(
-	repositories: readonly GitRepository[],
-): Promise<GitRepository | undefined> {
-	const file = window.activeTextEditor?.document.uri;
-	const active = file && repositoryOf(repositories, file);
-	if (active !== undefined || repositories.length === 1) return active ?? repositories[0];
-	const items = repositories.map((repository) => ({
-		label: nameOf(repository),
-		description: workspace.asRelativePath(repository.rootUri),
-		repository,
-	}));
-	const picked = await window.showQuickPick(items, { title: 'Changes of Which Repository?' });
-	return picked?.repository;
-}
-
-function nameOf({ rootUri }: GitRepository): string {
-	return rootUri.path.slice(rootUri.path.lastIndexOf('/') + 1);
 }
 
 function madeText(repository: GitRepository, which: Which): MadeText {
@@ -138,7 +104,7 @@ async function readSections(repository: GitRepository, which: Which): Promise<Ch
 	const staged = named('Staged', diffSections(await repository.diff(true)));
 	if (which === 'staged') return { sections: staged, unnamed: [] };
 	const rest = await withUnsaved(repository, diffSections(await repository.diff(false)));
-	const untracked = untrackedIn(repository);
+	const untracked = untrackedIn(repository).map((uri) => placeIn(repository.rootUri, uri));
 	const sections = [...staged, ...named('Not staged', rest.sections)];
 	if (untracked.length > 0) {
 		const text = ['New files, not known to Git yet:', ...untracked].join('\n');
@@ -153,15 +119,4 @@ function named(title: string, sections: readonly Section[]): Section[] {
 		name,
 		text: index === 0 ? `# ${title}\n${text}` : text,
 	}));
-}
-
-/** The number by which the extension says that Git does not know a file. */
-const UNTRACKED = 7;
-
-function untrackedIn({ rootUri, state }: GitRepository): string[] {
-	const changes = [
-		...(state.untrackedChanges ?? []),
-		...state.workingTreeChanges.filter(({ status }) => status === UNTRACKED),
-	];
-	return [...new Set(changes.map(({ uri }) => placeIn(rootUri, uri)))];
 }

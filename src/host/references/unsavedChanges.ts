@@ -1,7 +1,7 @@
 import { type TextDocument, type Uri, workspace } from 'vscode';
 import type { Section } from '../../core/references/textParts.ts';
-import { placeIn } from '../files/ignoredFiles.ts';
 import { type GitRepository, repositoryOf } from '../git/gitApi.ts';
+import { placeIn } from '../vscode/placeIn.ts';
 
 export interface Unsaved {
 	/** A piece for each changed file, by its name. */

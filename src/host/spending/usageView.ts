@@ -1,4 +1,5 @@
 import { type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { COMMIT_MESSAGES } from '../../core/git/commitMessagesKey.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import type { Limits } from '../../core/spending/limits.ts';
 import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
@@ -97,7 +98,7 @@ export class UsageView {
 
 	async #titles(): Promise<ReadonlyMap<string, string>> {
 		const chats = await this.#ports.store.list();
-		return new Map(chats.map(({ id, title }) => [id, title]));
+		return new Map([COMMIT_MESSAGES, ...chats].map(({ id, title }) => [id, title]));
 	}
 }
 

@@ -17,6 +17,8 @@ export interface ContextKeys {
 	readonly noRequest: boolean;
 	/** No key is stored for any server. */
 	readonly noKey: boolean;
+	/** A commit message is being written. */
+	readonly writingCommitMessage: boolean;
 }
 
 /** Tells VS Code the keys that have changed. */

@@ -213,6 +213,7 @@ describe('manifest', () => {
 			'presets',
 			'sendKey',
 			'prompts',
+			'commitMessageInstructions',
 			'softLimit',
 			'hardLimit',
 			'transport',

@@ -1,4 +1,4 @@
-import { rawSettings } from '../settings/vscodeSettings.ts';
+import { rawSettings } from './vscodeSettings.ts';
 
 /** The user's own patterns for files that may hold secrets. What is no list is none. */
 export function secretPatterns(): readonly unknown[] {

@@ -1,0 +1,70 @@
+import type { ReplyFacts } from '../../shared/conversation/messages.ts';
+import { ChatError } from '../errors/chatError.ts';
+import type { ChatServer } from '../server/chatServer.ts';
+import type { Prepared } from './chatPorts.ts';
+import type { RetryWait } from './retries.ts';
+import { Turn, type TurnOutcome } from './turn.ts';
+import type { TurnObserver } from './turnObserver.ts';
+
+/** A request that is no message of a chat, and goes the same way as one. */
+export interface LoneRequest {
+	/** What its cost and its exchange are kept under in the place of a chat and a reply. */
+	readonly chat: string;
+	readonly reply: string;
+	readonly prepared: Pick<Prepared, 'destination' | 'planned' | 'retries'>;
+}
+
+export interface LonePorts {
+	readonly server: ChatServer;
+	readonly observer: Pick<TurnObserver, 'begin'>;
+	/** The request waits to go out again, or with undefined does so now. */
+	waiting(wait: RetryWait | undefined): void;
+}
+
+export interface LoneReply {
+	/** Without what the model reasoned. */
+	readonly text: string;
+	readonly facts: ReplyFacts;
+}
+
+/**
+ * Sends a request and reads its reply to the end.
+ *
+ * @param signal stops it, and closes the connection at once
+ * @returns undefined where it was stopped
+ * @throws ChatError where it failed
+ */
+export async function askAlone(
+	{ chat, reply, prepared }: LoneRequest,
+	{ server, observer, waiting }: LonePorts,
+	signal: AbortSignal,
+): Promise<LoneReply | undefined> {
+	if (signal.aborted) return undefined;
+	const { destination, planned, retries } = prepared;
+	const { request } = planned;
+	const observed = observer.begin({ chat, reply, destination, request });
+	let text = '';
+	const outcome = await new Promise<TurnOutcome>((resolve) => {
+		const turn: Turn = new Turn({
+			text: (piece) => {
+				text += piece;
+			},
+			reasoning: () => {},
+			extra: async () => {},
+			thought: () => {
+				text = '';
+			},
+			waiting: () => waiting(turn.wait),
+			settled: resolve,
+		});
+		signal.addEventListener('abort', () => turn.stop(), { once: true });
+		void turn.run(server, destination, request, { observer: observed.observer, retries });
+	});
+	const facts = observed.settled(outcome);
+	if (outcome.status === 'stopped') return undefined;
+	if (outcome.failure !== undefined) {
+		const { kind, message, ...more } = outcome.failure;
+		throw new ChatError(kind, message, more);
+	}
+	return { text, facts };
+}
