@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { readCatalogue } from '../../../../src/api/models/catalogue.ts';
+import { catalogueModel } from '../../core/models/catalogueSamples.ts';
+
+describe('the list of models in an answer', () => {
+	const read = (entry: unknown) => readCatalogue([entry], {})?.models;
+	const only = (entry: object) => read({ id: 'a', ...entry })?.[0] ?? assert.fail();
+
+	it('stands under "data", under "models" or by itself', () => {
+		const entries = [{ id: 'a' }];
+		for (const json of [
+			{ data: entries },
+			{ models: entries },
+			entries,
+			{ data: {}, models: entries },
+		])
+			assert.deepEqual(readCatalogue(json, {})?.models, [catalogueModel('a')]);
+	});
+
+	it('is none where it is under another name', () => {
+		for (const json of [{ entries: [{ id: 'a' }] }, { data: 'a' }, { models: {} }, 'data', 7, null])
+			assert.equal(readCatalogue(json, {}), undefined);
+	});
+
+	it('is an empty one where it is null, and none where nothing is', () => {
+		for (const json of [{ data: null }, { models: null }])
+			assert.deepEqual(readCatalogue(json, {}), { models: [], server: 'other' });
+		assert.equal(readCatalogue({}, {}), undefined);
+	});
+
+	it('has each id once, as it came first, and nothing without an id', () => {
+		const entries = [{ id: 'b' }, { id: 'a', name: 'A' }, { name: 'x' }, null, 'a', { id: 'a' }];
+		assert.deepEqual(readCatalogue(entries, {})?.models, [
+			catalogueModel('b'),
+			catalogueModel('a', { name: 'A' }),
+		]);
+	});
+
+	it('takes the length of the context by each of its names, the first that is one', () => {
+		for (const name of ['context_length', 'max_model_len', 'max_context_length', 'context_window'])
+			assert.equal(only({ [name]: 8192 }).contextLength, 8192, name);
+		assert.equal(only({ context_length: 0, max_model_len: 4096 }).contextLength, 4096);
+		assert.equal(only({ context_length: null, context_window: 1 }).contextLength, 1);
+		assert.equal(only({ context_length: 2, max_model_len: 3 }).contextLength, 2);
+		for (const none of [0, -1, null, '8192'])
+			assert.equal(only({ context_length: none }).contextLength, undefined);
+	});
+
+	it('lets a reply be no longer than the context', () => {
+		const longest = (most: number | undefined, context?: number) =>
+			only({
+				top_provider: { max_completion_tokens: most },
+				...(context === undefined ? {} : { context_length: context }),
+			}).maxCompletionTokens;
+		assert.equal(longest(16_384, 8192), 8192);
+		assert.equal(longest(4096, 8192), 4096);
+		assert.equal(longest(4096), 4096);
+		assert.equal(longest(undefined, 8192), undefined);
+	});
+
+	it('keeps the prices that are texts', () => {
+		assert.deepEqual(only({ pricing: { prompt: '0.1', discount: 0.5, overrides: [] } }).pricing, {
+			prompt: '0.1',
+		});
+		for (const pricing of [{}, { discount: 0.5 }, null, '0.1', ['0.1']])
+			assert.equal(only({ pricing }).pricing, undefined);
+	});
+
+	it('keeps what a model takes, its texts alone', () => {
+		const { inputModalities, supportedParameters } = only({
+			architecture: { input_modalities: ['text', 7, 'image'] },
+			supported_parameters: ['seed', null],
+		});
+		assert.deepEqual(inputModalities, ['text', 'image']);
+		assert.deepEqual(supportedParameters, ['seed']);
+		assert.deepEqual(only({ supported_parameters: [] }).supportedParameters, []);
+		for (const entry of [{ architecture: null }, { architecture: { input_modalities: 'text' } }])
+			assert.equal(only(entry).inputModalities, undefined);
+	});
+
+	it('keeps what is said of it beside that', () => {
+		const said = { expiration_date: '2026-12-31', created: 7, description: 'It reads.' };
+		const { expires, created, description } = only(said);
+		assert.deepEqual([expires, created, description], ['2026-12-31', 7, 'It reads.']);
+	});
+
+	it('shows which server it is, by its headers or by whom the models belong to', () => {
+		const server = (owner: unknown, headers = {}) =>
+			readCatalogue([{ id: 'a' }, { id: 'b', owned_by: owner }], headers)?.server;
+		assert.equal(server('vllm'), 'vllm');
+		assert.equal(server(7), 'other');
+		assert.equal(server('me', { server: 'llama.cpp' }), 'llamacpp');
+	});
+});
