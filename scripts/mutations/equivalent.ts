@@ -141,6 +141,24 @@ export const EQUIVALENT: readonly EquivalentChange[] = [
 		why: 'who returns nothing says no as well',
 	},
 	{
+		file: 'storage/conversation/logTail.ts',
+		from: 'if (this.#seen === undefined) return;',
+		to: 'if (false) return;',
+		why: 'what is not known of a file that nobody has read is forgotten when it is read; until then it only takes room',
+	},
+	{
+		file: 'storage/conversation/logTail.ts',
+		from: 'if (size < from)',
+		to: 'if (size <= from)',
+		why: 'of nothing there are no news',
+	},
+	{
+		file: 'storage/conversation/logTail.ts',
+		from: 'Buffer.alloc(size - from)',
+		to: 'Buffer.alloc(size + from)',
+		why: 'only what was read of it is looked at',
+	},
+	{
 		file: 'core/chat/turnRunner.ts',
 		from: "this.#conversation.head ?? ''",
 		to: "this.#conversation.head ?? 'mutant'",

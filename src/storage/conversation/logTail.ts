@@ -82,7 +82,7 @@ export class LogTail {
 			others.push(read.subarray(at, Math.max(at, place.from - from)));
 			at = Math.max(at, place.to - from);
 		}
-		return this.#places.length === 0 ? read : Buffer.concat([...others, read.subarray(at)]);
+		return Buffer.concat([...others, read.subarray(at)]);
 	}
 
 	#foreign(text: string): LogNews {

@@ -3,6 +3,7 @@ import { preparePreview, prepareTurn, questionOf } from '../../../../src/core/ch
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { parseSettings } from '../../../../src/core/settings/settings.ts';
 import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
+import type { Reply } from '../../../../src/shared/conversation/messages.ts';
 import { catalogueModel } from '../models/catalogueSamples.ts';
 
 describe('the preview of a request', () => {
@@ -46,9 +47,67 @@ describe('the preview of a request', () => {
 		assert.match(words ?? '', /^This does not fit: /);
 	});
 
+	describe('with an image', () => {
+		const image = {
+			hash: 'h',
+			mediaType: 'image/png',
+			width: 1,
+			height: 1,
+			bytes: 3,
+			name: 'dot.png',
+		} as const;
+		const withImage = (data: string | undefined) => ({
+			...ports,
+			models: { model: () => undefined },
+			images: {
+				refusesImages: () => false,
+				images: { put: () => assert.fail(), readBase64: async () => data },
+			},
+		});
+		const question = questionOf(
+			{ id: 'q', text: 'What is this?', attachments: [image], parent: null, withoutImages: false },
+			1,
+		);
+
+		it('has it as it is on the disk', async () => {
+			const { planned } = await prepareTurn([question], question, {}, withImage('QUJD'));
+			assert.match(JSON.stringify(planned.request.messages), /"data:image\/png;base64,QUJD"/);
+		});
+
+		it('is refused where the question’s own is gone, and goes out without one of long ago', async () => {
+			await assert.rejects(prepareTurn([question], question, {}, withImage(undefined)), {
+				kind: 'refused',
+				message: /dot\.png cannot be read/,
+			});
+			const next = { ...asking('And now?'), parent: 'q' };
+			const { planned } = await prepareTurn([question, next], next, {}, withImage(undefined));
+			assert.doesNotMatch(JSON.stringify(planned.request.messages), /data:image/);
+		});
+
+		it('goes out again with a reply that goes on, which asks no new question', async () => {
+			const answer: Reply = {
+				role: 'assistant',
+				id: 'r',
+				parent: 'q',
+				at: 2,
+				model: 'of long ago',
+				text: 'It is',
+				reasoning: '',
+				status: 'stopped',
+				facts: {},
+			};
+			const { planned } = await prepareTurn([question, answer], undefined, {}, withImage('QUJD'));
+			assert.equal(planned.request.model, 'of long ago');
+			assert.match(JSON.stringify(planned.request.messages), /QUJD/);
+		});
+	});
+
 	it('is refused where nothing could be sent in any way', async () => {
 		refusal = new ChatError('noKey', 'There is no key.');
 		const question = asking('What is this?');
-		await assert.rejects(preparePreview([question], question, {}, ports), { kind: 'noKey' });
+		let prepared = 0;
+		const counting = { ...ports, prepare: () => ports.prepare().finally(() => prepared++) };
+		await assert.rejects(preparePreview([question], question, {}, counting), { kind: 'noKey' });
+		assert.equal(prepared, 1, 'nobody is asked a second time');
 	});
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, open, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, type FileHandle, open, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -105,6 +105,57 @@ describe('the end of a log that several windows write', () => {
 			assert.deepEqual(await world.news(), ['the last of theirs']);
 		}));
 
+	it('knows its lines again in a file that it has read a part of', () =>
+		inWorld(async (world) => {
+			await world.other('first');
+			assert.deepEqual(await world.news(), ['first']);
+			await world.own('lost', 'theirs');
+			const content = ['first', 'theirs', 'one more', 'and more'].map(
+				(piece) => `${line(piece)}\n`,
+			);
+			await world.replace(content.join(''));
+			assert.deepEqual(await world.news(), ['theirs', 'one more', 'and more']);
+			await world.own('mine', 'theirs again');
+			assert.deepEqual(await world.news(), ['theirs again']);
+		}));
+
+	it('takes nothing for its own where its lines stood in a file that is another one now', () =>
+		inWorld(async (world) => {
+			await world.other('not read yet');
+			await world.own('mine');
+			await world.replace('');
+			assert.deepEqual(await world.news(), []);
+			await world.other('not');
+			world.tail.startAfter(Buffer.from(`${line('not')}\n`));
+			await world.other('read yet');
+			await world.other('mine');
+			assert.deepEqual(await world.news(), ['read yet', 'mine']);
+		}));
+
+	it('still knows its lines where a read brings less than there is', async () => {
+		const pieces = ['theirs', 'ours', 'theirs too', 'ours too'].map((piece) => `${line(piece)}\n`);
+		const bytes = Buffer.from(pieces.join(''));
+		const [first = 0, second = 0, third = 0] = pieces.map((piece) => piece.length);
+		let most = first + 5;
+		const file = {
+			stat: async () => ({ size: bytes.length }),
+			read: async (buffer: Buffer, offset: number, length: number, position: number) => ({
+				buffer,
+				bytesRead: bytes.copy(buffer, offset, position, position + Math.min(most, length)),
+			}),
+		} as unknown as FileHandle;
+		const tail = new LogTail(0);
+		tail.wrote([line('ours')], first, first + second);
+		// Another window wrote at the same moment.
+		tail.wrote([line('ours too')], first + second, bytes.length);
+		assert.deepEqual((await tail.read(file)).events, [text('r', 'theirs')]);
+		most = second + third + 5;
+		assert.deepEqual((await tail.read(file)).events, [text('r', 'theirs too')]);
+		most = bytes.length;
+		assert.deepEqual((await tail.read(file)).events, []);
+		assert.ok(tail.isAt(bytes.length));
+	});
+
 	it('is at the end of what was read, up to the last line end', () => {
 		const tail = new LogTail(0);
 		assert.deepEqual([tail.isAt(0), tail.isAt(1)], [true, false]);
@@ -155,8 +206,10 @@ describe('the end of a log that several windows write', () => {
 		const before = process.memoryUsage().heapUsed;
 		// Another window has written one line that was not read yet.
 		let size = 100;
-		for (let count = 0; count < 50_000; count++) {
-			const ours = line(`${count} ${'word '.repeat(100)}`);
+		for (let count = 0; count < 200_000; count++) {
+			const ours = line(`${count} ${'word '.repeat(10)}`);
+			// And another one a moment later.
+			if (count === 1) size += 100;
 			const to = size + Buffer.byteLength(ours) + 1;
 			tail.wrote([ours], size, to);
 			size = to;
