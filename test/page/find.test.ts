@@ -204,6 +204,47 @@ describe('Find in Chat', () => {
 	});
 });
 
+describe('the key that finds on any keyboard', () => {
+	let chat: ChatPage;
+	chatPageForEachTest((page) => {
+		chat = page;
+	});
+
+	/** Presses a key as a keyboard of another layout does: its place, and what stands on it. */
+	async function press(code: string, key: string): Promise<void> {
+		const session = await chat.page.context().newCDPSession(chat.page);
+		const event = { code, key, modifiers: 2, windowsVirtualKeyCode: 70 };
+		await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...event });
+		await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
+		await session.detach();
+	}
+
+	for (const [layout, key] of [
+		['Russian', 'а'],
+		['Greek', 'φ'],
+		['Hebrew', 'כ'],
+		['Arabic', 'ب'],
+	] as const) {
+		it(`is the one in the place of F where there is no F: ${layout}`, async () => {
+			await chat.snapshot([asked(), answered()]);
+			await chat.box.focus();
+			await press('KeyF', key);
+			await chat.page.getByRole('textbox', { name: 'Find in Chat' }).waitFor();
+			assert.equal(await chat.focused(), 'Find in Chat');
+		});
+	}
+
+	it('is F itself where that has another place, and not what stands in its own', async () => {
+		await chat.snapshot([asked(), answered()]);
+		await chat.box.focus();
+		await press('KeyF', 'u');
+		assert.equal(await chat.focused(), 'Message');
+		assert.equal(await chat.page.getByRole('search').count(), 0);
+		await press('KeyY', 'f');
+		assert.equal(await chat.focused(), 'Find in Chat');
+	});
+});
+
 describe('the key that finds', () => {
 	let chat: ChatPage;
 	chatPageForEachTest(

@@ -149,6 +149,29 @@ describe('OpenChats', () => {
 			assert.equal(sessions.standin.chats.length, 2);
 		});
 
+		it('are sent once by a Send Now that comes twice, which names the message that was first', async () => {
+			await holdReply('One?');
+			for (const text of ['Two?', 'Three?']) test.chats.box.queue(text);
+			const [two, three] = test.chats.box.messageQueue.messages;
+			assert.ok(two && three);
+			test.chats.chat.turns.stop();
+			await idle();
+			await test.chats.box.sendQueued(three.id);
+			assert.deepEqual(test.queued, ['Two?', 'Three?']);
+			sessions.standin.script({ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 });
+			await test.chats.box.sendQueued(two.id);
+			await test.until(() => test.texts.at(-1)?.startsWith('word') === true);
+			assert.deepEqual(test.queued, ['Three?']);
+			// Its reply is stopped, so that the next one waits: a second click on the first is not meant for it.
+			test.chats.chat.turns.stop();
+			await idle();
+			await test.chats.box.sendQueued(two.id);
+			await idle();
+			assert.deepEqual(test.queued, ['Three?']);
+			assert.equal(sessions.standin.chats.length, 2);
+			assert.equal(test.chats.notice, null);
+		});
+
 		it('stay with their chat, which goes on behind another one', async () => {
 			await holdReply('One?');
 			test.chats.box.queue('Two?');

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { ExtensionContext } from 'vscode';
+import type { PromptPorts } from '../../../src/host/prompts/askPrompt.ts';
+import { extensionContext, provideVscode, Uri } from '../../vscode/apiStandin.ts';
+
+provideVscode();
+const { settings, window } = await import('vscode').then(
+	(module) => module as unknown as typeof import('../../vscode/apiStandin.ts'),
+);
+const { openAccess } = await import('../../../src/activation/openAccess.ts');
+const { openChat } = await import('../../../src/activation/openChat.ts');
+const { openLog } = await import('../../../src/activation/openLog.ts');
+const { openModels } = await import('../../../src/activation/openModels.ts');
+const { openPrompts } = await import('../../../src/activation/openPrompts.ts');
+const { openStorage } = await import('../../../src/activation/openStorage.ts');
+const { openTurns } = await import('../../../src/activation/openTurns.ts');
+const commands = await import('../../../src/activation/topicCommands.ts');
+const { ChatDocuments } = await import('../../../src/host/history/chatDocuments.ts');
+
+type Controller = ReturnType<typeof openChat>;
+
+/** Each command that is about the shown chat: it touches nothing of it before that is there. */
+const NAMES = [
+	'newChat',
+	'addSelection',
+	'addFile',
+	'insertReplyAtCursor',
+	'stop',
+	'explainSelection',
+	'fixSelection',
+	'findBugs',
+	'writeTests',
+	'documentSelection',
+	'improveSelection',
+	'runPrompt',
+	'selectModel',
+	'exportChat',
+	'openAsDocument',
+	'showRequest',
+	'copyAsCurl',
+	'runAgain',
+	'previewRequest',
+] as const;
+
+describe('the first command after a reload', () => {
+	const originals = { ...window };
+	let folder: string;
+	beforeEach(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'llama-chat-commands-'));
+		settings.set('llamaChat.baseUrl', 'http://127.0.0.1:9/v1');
+		settings.set('llamaChat.model', 'a');
+	});
+	afterEach(async () => {
+		Object.assign(window, originals);
+		settings.clear();
+		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+	});
+
+	it('finds the chat that was shown, however long its log is', async () => {
+		const reply = `~~~js\n${'const a = 1;\n'.repeat(1_000_000)}~~~`;
+		await using chat = await reloaded(folder, reply);
+		const said: string[] = [];
+		const pieces: string[] = [];
+		Object.assign(window, {
+			showInformationMessage: async (text: string) => void said.push(text),
+			showWarningMessage: async (text: string) => void said.push(text),
+			showQuickPick: async (items: { label: string }[]) =>
+				void pieces.push(...items.map(({ label }) => label)),
+		});
+		const { chat: controller, storage } = chat;
+		const documents = new ChatDocuments({ chats: controller.chats, store: storage.store });
+		const { insertReplyAtCursor } = commands.chatCommands(controller);
+		const { exportChat } = commands.historyCommands(storage, controller, documents);
+		await Promise.all([insertReplyAtCursor(), exportChat()]);
+		assert.deepEqual(said, ['No editor is open to insert into.']);
+		assert.ok(pieces.length > 0, 'a kind of file is asked for');
+		assert.equal(controller.chats.chat.conversation.lastReply()?.text.length, reply.length);
+	});
+
+	for (const name of NAMES) {
+		it(`waits for what the window showed: ${name}`, async () => {
+			let restore = () => {};
+			const touched: string[] = [];
+			// What it is made of is loaded by then.
+			await run(name, Promise.resolve(), () => {});
+			const restored = new Promise<void>((resolve) => (restore = resolve));
+			const done = run(name, restored, (what) => touched.push(what));
+			for (let turn = 0; turn < 20; turn++) await setImmediate();
+			assert.deepEqual(touched, []);
+			restore();
+			await done;
+			assert.notDeepEqual(touched, []);
+		});
+	}
+});
+
+/** Runs a command in a window of which nothing is real. */
+async function run(
+	name: (typeof NAMES)[number],
+	restored: Promise<void>,
+	touch: (what: string) => void,
+): Promise<void> {
+	const chat = fake(
+		{ restored, say: async () => {}, chats: fake({}, touch), requests: fake({}, touch) },
+		touch,
+	);
+	const all = {
+		...commands.chatCommands(chat),
+		...commands.promptCommands(chat, async () => fake<PromptPorts>({}, touch)),
+		...commands.modelCommands(fake({}), fake({ destination: () => touch('server') }), chat),
+		...commands.historyCommands(fake({ store: fake({}) }), chat, fake({}, touch)),
+		...commands.inspectCommands(chat),
+	};
+	// What is not there breaks it: enough that it has begun.
+	await Promise.resolve(all[name](new Uri('/a.txt'))).catch(() => {});
+}
+
+/** What has these members, and tells of each other one that is asked for. */
+function fake<T = Controller>(members: object, touch: (what: string) => void = () => {}): T {
+	const made: unknown = new Proxy(members, {
+		get(target, name) {
+			if (name in target) return Reflect.get(target, name);
+			touch(String(name));
+			return undefined;
+		},
+	});
+	return made as T;
+}
+
+/** A window that comes back to a chat with one reply. */
+async function reloaded(folder: string, text: string) {
+	const id = 'c-1';
+	await mkdir(join(folder, 'conversations'), { recursive: true });
+	const at = Date.now();
+	const events = [
+		{ type: 'header', version: 1, id, created: at, workspace: null },
+		{
+			type: 'message',
+			message: { role: 'user', id: 'q', parent: null, at, text: 'Write it.', excerpts: [] },
+		},
+		{
+			type: 'message',
+			message: {
+				role: 'assistant',
+				id: 'r',
+				parent: 'q',
+				at,
+				text,
+				reasoning: '',
+				model: 'a',
+				status: 'complete',
+				facts: {},
+			},
+		},
+	];
+	const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+	await writeFile(join(folder, 'conversations', `${id}.jsonl`), lines);
+	const context = {
+		...extensionContext(),
+		globalStorageUri: new Uri(folder),
+		workspaceState: {
+			get: (name: string) => (name === 'shownConversation' ? id : undefined),
+			update: async () => {},
+			keys: () => [],
+		},
+	} as unknown as ExtensionContext;
+	const log = openLog(context);
+	const storage = openStorage(context, log);
+	const access = openAccess(context, log);
+	const models = openModels(storage, access, log);
+	const turns = openTurns(context, storage, access, models, log);
+	const run = async () => assert.fail('no command is asked for');
+	const prompts = openPrompts(context, models);
+	const chat = openChat(context, { log, storage, access, models, turns, prompts, run });
+	return {
+		chat,
+		storage,
+		async [Symbol.asyncDispose]() {
+			await chat.chats.flush();
+			await turns.archive.flush();
+			await access.server.close();
+		},
+	};
+}
