@@ -208,6 +208,28 @@ describe('Insert Reply at Cursor', () => {
 		});
 	});
 
+	it('into the file beside the Output panel where that had the keyboard last', async () => {
+		await repliedCode('42');
+		const { document } = await show(await untitled('answer = ;'), at(1, 10));
+		await run('showLog');
+		await commands.executeCommand('workbench.panel.output.focus');
+		await until(() => window.activeTextEditor?.document.uri.scheme === 'output');
+		const warnings = answer('showWarningMessage');
+		await run('insertReplyAtCursor');
+		assert.deepEqual(warnings, []);
+		assert.equal(document.getText(), 'answer = 42;');
+		await commands.executeCommand('workbench.action.closePanel');
+	});
+
+	it('as code of the document’s own language where it has no name', async () => {
+		await replied('~~~\ndef f():\n    return """a\n  b"""\n~~~');
+		const { document } = await show(await untitled('if x:\n    ', 'python'), at(2, 5));
+		await run('insertReplyAtCursor');
+		// The text in quotes keeps its columns.
+		const code = 'if x:\n    def f():\n        return """a\n  b"""';
+		assert.equal(document.getText(), code);
+	});
+
 	describe('offers a new file', () => {
 		let registration: Disposable | undefined;
 		afterEach(() => registration?.dispose());

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { env } from 'vscode';
+import { env, window } from 'vscode';
 import { chatSuite, run } from './chatSuite.ts';
+import { at, file } from './documents.ts';
 import { page } from './page.ts';
 import { answer } from './stubs.ts';
 import { until } from './until.ts';
@@ -81,6 +82,26 @@ describe('a link of a reply', () => {
 		assert.match(asked[0]?.[0], /4,023 characters/);
 		assert.deepEqual(asked[0]?.slice(2), ['Copy Address']);
 		assert.deepEqual(opened, []);
+	});
+
+	it('to a file of the workspace opens it at its line', async () => {
+		await file('linked file.ts', 'one\ntwo\nthree\nfour\n');
+		click('linked%20file.ts#L3', 'linked file.ts');
+		const editor = await until(() => window.activeTextEditor);
+		assert.match(editor.document.uri.path, /\/linked file\.ts$/);
+		await until(() => editor.selection.isEqual(at(3, 1)));
+		click('./linked%20file.ts:2-3', 'linked file.ts');
+		await until(() => editor.selection.isEqual(at(2, 1, 3, 6)));
+		assert.deepEqual(opened, []);
+	});
+
+	it('to a file that is not there says so, and one that leads out of the workspace does nothing', async () => {
+		const said = answer('showInformationMessage');
+		click('../outside.ts', 'outside.ts');
+		click('not-there.ts', 'not-there.ts');
+		await until(() => said.length > 0);
+		assert.deepEqual(said, [['not-there.ts cannot be opened: it is not in this workspace.']]);
+		assert.equal(window.activeTextEditor, undefined);
 	});
 
 	it('of any other scheme does nothing', async () => {
