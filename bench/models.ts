@@ -125,6 +125,7 @@ async function opened(models: ModelCatalogues, folder: string): Promise<number> 
 				models,
 				preferences: new ModelPreferences(join(folder, 'shelves.json'), () => {}),
 				chats: session as unknown as OpenChats,
+				say: async () => undefined,
 			},
 			DESTINATION,
 		);

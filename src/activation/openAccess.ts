@@ -8,6 +8,7 @@ import { configuredServer } from '../host/access/destination.ts';
 import { ServerConsent } from '../host/access/serverConsent.ts';
 import { logExchange } from '../host/log/exchangeLog.ts';
 import { httpSettings, rawSettings } from '../host/settings/vscodeSettings.ts';
+import type { Say } from '../host/vscode/say.ts';
 import { lazily } from './lazily.ts';
 import type { Log } from './openLog.ts';
 
@@ -17,7 +18,7 @@ export interface Access {
 	/** What may go out unencrypted. */
 	readonly consent: ServerConsent;
 	/** Signs in by the user's consent; see ConsentFlow.run. */
-	signIn(): Promise<void>;
+	signIn(say: Say): Promise<void>;
 	/** The configured server; see configuredServer. */
 	destination(): Promise<Destination>;
 	register(): Disposable[];
@@ -37,7 +38,7 @@ export function openAccess(context: ExtensionContext, { channel }: Log): Access 
 		server: lazyChatServer({ network, observe: () => logExchange(channel) }),
 		keys,
 		consent,
-		signIn: async () => (await signIn()).run(),
+		signIn: async (say) => (await signIn()).run(say),
 		destination: () => configuredServer(keys, consent),
 		register: () => [
 			window.registerUriHandler({ handleUri: async (uri) => (await signIn()).handleUri(uri) }),

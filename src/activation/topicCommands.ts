@@ -87,16 +87,18 @@ export function accessCommands(
 	{ server, keys, consent, signIn }: Access,
 	chat: ChatController,
 ): Commands<'setApiKey' | 'removeApiKey' | 'signIn' | 'confirmServer'> {
+	const { say } = chat;
+	const ports = { server, keys, consent, say };
 	return {
 		setApiKey: async () => {
 			const { setApiKey } = await import('../host/access/keyCommands.ts');
-			await setApiKey(keys, server, consent);
+			await setApiKey(ports);
 		},
 		removeApiKey: async () => {
 			const { removeApiKey } = await import('../host/access/keyCommands.ts');
-			await removeApiKey(keys);
+			await removeApiKey(ports);
 		},
-		signIn,
+		signIn: () => signIn(say),
 		confirmServer: async () => {
 			const baseUrl = shownBaseUrl();
 			if (baseUrl !== undefined && (await consent.confirm(baseUrl))) chat.serverConfirmed();
@@ -109,10 +111,10 @@ export function modelCommands(
 	{ server, keys, consent, destination }: Access,
 	chat: ChatController,
 ): Commands<'selectModel' | 'connectServer'> {
-	const { chats } = chat;
+	const { chats, say } = chat;
 	const pick = onRestored(chat, async () => {
 		const { selectModel } = await import('../host/models/selectModel.ts');
-		await selectModel({ models, preferences, chats }, await destination());
+		await selectModel({ models, preferences, chats, say }, await destination());
 	});
 	return {
 		selectModel: pick,
@@ -125,8 +127,9 @@ export function modelCommands(
 				keys,
 				consent,
 				chats,
+				say,
 				selectModel: pick,
-				setApiKey: () => setApiKey(keys, server, consent),
+				setApiKey: () => setApiKey({ keys, server, consent, say }),
 			});
 		},
 	};

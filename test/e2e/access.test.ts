@@ -77,7 +77,7 @@ describe('the API key', () => {
 		await workbench.runCommand('Llama Chat: Set API Key');
 		await workbench.quickInput.answer(KEY);
 		await emptied();
-		await workbench.notification('accepts it').waitFor();
+		await chat.told('accepts it');
 		await look('the key is set');
 
 		standin.script([

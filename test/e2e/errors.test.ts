@@ -47,7 +47,7 @@ describe('what is refused', () => {
 		await chat.count(chat.questions, 0);
 		await chat.button('Set API Key', chat.alert).click();
 		await workbench.quickInput.answer(`  ${KEY}\n`);
-		await workbench.notification('accepts it').waitFor();
+		await chat.told('accepts it');
 		await chat.alert.waitFor({ state: 'detached' });
 		await chat.box.press('Enter');
 		await chat.holds(chat.replies, 'stand-in');
@@ -59,7 +59,7 @@ describe('what is refused', () => {
 		await chat.answered(2);
 		assert.equal(scene.standin.chats.at(-1)?.headers['authorization'], `Bearer ${KEY}`);
 		await workbench.runCommand('Llama Chat: Remove API Key');
-		await workbench.notification('is removed').waitFor();
+		await chat.told('is removed');
 		await chat.send('And without?');
 		await chat.holds(chat.alert, 'API key');
 		await chat.boxHolds('And without?');
@@ -68,13 +68,13 @@ describe('what is refused', () => {
 	it('a wrong key: the check says so, and it is not stored', async () => {
 		const started = await start({ requireKey: KEY });
 		scene = started.scene;
-		const { workbench } = started.window;
+		const { chat, workbench } = started.window;
 		await workbench.runCommand('Llama Chat: Set API Key');
 		await workbench.quickInput.answer('sk-or-v1-not-the-right-one-at-all');
-		await workbench.notification(/refused this key \(HTTP 401: User not found/).waitFor();
-		await workbench.clickNotificationButton(/refused this key/, 'Enter Another Key');
+		await chat.told(/refused this key \(HTTP 401: User not found/);
+		await chat.button('Enter Another Key', chat.alert).click();
 		await workbench.quickInput.answer(KEY);
-		await workbench.notification('accepts it').waitFor();
+		await chat.told('accepts it');
 	});
 
 	it('a key that the server stops accepting: the reply says so, with a button that sets another', async () => {
@@ -83,7 +83,7 @@ describe('what is refused', () => {
 		const { chat, workbench } = started.window;
 		await workbench.runCommand('Llama Chat: Set API Key');
 		await workbench.quickInput.answer(KEY);
-		await workbench.notification('accepts it').waitFor();
+		await chat.told('accepts it');
 		scene.standin.requireKey('sk-or-v1-another-key-from-now-on');
 		await chat.send('My question');
 		await chat.holds(chat.alert, 'key');

@@ -14,10 +14,10 @@ describe('what a reply costs, and the request behind it', () => {
 		scene = await startScene({ requireKey: KEY }, { 'llamaChat.softLimit': 0 });
 		const { standin } = scene;
 		const { chat, workbench } = await scene.open();
+		await chat.show();
 		await workbench.runCommand('Llama Chat: Set API Key');
 		await workbench.quickInput.answer(KEY);
-		await workbench.notification('accepts it').waitFor();
-		await chat.show();
+		await chat.told('accepts it');
 
 		// At the soft limit nothing goes without a yes, and a no keeps what was written.
 		const dialog = workbench.page.getByRole('dialog').filter({ hasText: 'Send anyway?' });

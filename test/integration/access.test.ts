@@ -4,8 +4,10 @@ import { type Standin, startStandin } from '../standin/standin.ts';
 import { ask, chatSuite, run } from './chatSuite.ts';
 import { filesOfOurs } from './files.ts';
 import { logged } from './log.ts';
+import { saidOverBox } from './page.ts';
 import { set } from './settings.ts';
 import { answer } from './stubs.ts';
+import { until } from './until.ts';
 
 const KEY = 'key-5f1d0c4e9b7a';
 
@@ -21,14 +23,14 @@ describe('the API key', () => {
 	it('is asked for without showing it, checked once at the server and sent as it is', async () => {
 		suite.standin.requireKey(KEY);
 		const boxes = answer('showInputBox', () => KEY);
-		const said = answer('showInformationMessage');
+		const said = saidOverBox();
 		await run('setApiKey');
 		const options: InputBoxOptions = boxes[0]?.[0];
 		assert.equal(options.password, true);
 		const [check] = suite.standin.asked;
 		assert.equal(check?.path, '/api/v1/key');
 		assert.equal(check?.headers.authorization, `Bearer ${KEY}`);
-		assert.match(said[0]?.[0], /stored/);
+		assert.match(await until(() => said[0]?.[0]), /stored/);
 		const reply = await ask();
 		assert.equal(reply.status, 'complete');
 		assert.equal(suite.standin.asked.length, 2);
@@ -68,9 +70,9 @@ describe('the API key', () => {
 
 	it('is not sent any more once it is removed', async () => {
 		await store(KEY);
-		const said = answer('showInformationMessage');
+		const said = saidOverBox();
 		await run('removeApiKey');
-		assert.match(said[0]?.[0], /removed/);
+		await until(() => said.some(([text]) => text?.includes('is removed')));
 		await ask();
 		assert.equal(suite.standin.chats[0]?.headers.authorization, undefined);
 	});
@@ -78,13 +80,13 @@ describe('the API key', () => {
 	it('is not stored when the server refuses it, and the message says why', async () => {
 		suite.standin.requireKey(KEY);
 		answer('showInputBox', () => 'not-the-key-00');
-		const errors = answer('showErrorMessage');
+		const errors = saidOverBox();
 		await run('setApiKey');
 		assert.match(
-			errors[0]?.[0],
+			await until(() => errors[0]?.[0]),
 			/refused this key \(HTTP 401: User not found\.\)\. It was not stored/,
 		);
-		assert.doesNotMatch(errors[0]?.[0], /not-the-key-00/);
+		assert.doesNotMatch(String(errors), /not-the-key-00/);
 		suite.standin.requireKey(undefined);
 		await ask();
 		assert.equal(suite.standin.chats[0]?.headers.authorization, undefined);
@@ -102,16 +104,16 @@ describe('the API key', () => {
 		suite.standin.requireKey(KEY);
 		const entered = ['not-the-key-00', KEY];
 		answer('showInputBox', () => entered.shift());
-		answer('showErrorMessage', (_message, button) => button);
+		saidOverBox((_message, button) => button);
 		await run('setApiKey');
 		assert.equal((await ask()).status, 'complete');
 	});
 
 	it('is stored when the server cannot be reached to check it', async () => {
 		await suite.standin.stopListening();
-		const said = answer('showInformationMessage');
+		const said = saidOverBox();
 		await store(KEY);
-		assert.match(said[0]?.[0], /stored\. It could not be checked/);
+		assert.match(await until(() => said[0]?.[0]), /stored\. It could not be checked/);
 		await suite.standin.listenAgain();
 		await ask();
 		assert.equal(suite.standin.chats[0]?.headers.authorization, `Bearer ${KEY}`);
@@ -178,9 +180,9 @@ describe('the API key at a server that has no way to check it', () => {
 	const suite = chatSuite({ keyEndpoint: false });
 
 	it('is stored all the same', async () => {
-		const said = answer('showInformationMessage');
+		const said = saidOverBox();
 		await store(KEY);
-		assert.match(said[0]?.[0], /stored\. .* has no way to check it/);
+		assert.match(await until(() => said[0]?.[0]), /stored\. .* has no way to check it/);
 		await ask();
 		assert.equal(suite.standin.chats[0]?.headers.authorization, `Bearer ${KEY}`);
 	});

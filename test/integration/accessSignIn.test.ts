@@ -3,6 +3,7 @@ import { env, type InputBox, UIKind, Uri, type UriHandler, window } from 'vscode
 import { ask, chatSuite, run } from './chatSuite.ts';
 import { filesOfOurs } from './files.ts';
 import { logged } from './log.ts';
+import { page as chatPage, saidOverBox } from './page.ts';
 import { answer, enter, nextInputBox, pressButton } from './stubs.ts';
 import { until } from './until.ts';
 
@@ -93,7 +94,8 @@ describe('signing in', () => {
 
 	it('by a listener on this machine, which takes one answer and is gone', async () => {
 		byLoopback();
-		const said = answer('showInformationMessage');
+		const said = saidOverBox();
+		const { focused } = chatPage;
 		const { page, done } = await begin();
 		const callback = new URL(new URL(page).searchParams.get('callback_url') ?? '');
 		assert.equal(callback.hostname, '127.0.0.1');
@@ -103,7 +105,8 @@ describe('signing in', () => {
 		const seen = await fetch(page);
 		assert.match(await seen.text(), /go back to VS Code/);
 		await done;
-		assert.match(said[0]?.[0], /You are signed in/);
+		assert.match(await until(() => said[0]?.[0]), /You are signed in/);
+		await until(() => chatPage.focused > focused);
 		await assert.rejects(fetch(callback));
 		assert.equal(exchanges(), 1);
 		await isSignedIn();
@@ -157,19 +160,17 @@ describe('signing in', () => {
 	it('refused in the browser, or with a code that is late: says so, stores nothing, can be tried again', async () => {
 		byLoopback();
 		suite.standin.consent.refuses = true;
-		const errors = answer('showErrorMessage', (_message, button) =>
-			errors.length === 1 ? button : undefined,
-		);
+		const errors = saidOverBox((_message, button) => (errors.length === 1 ? button : undefined));
 		const first = await begin();
 		const boxes = nextInputBox();
 		await fetch(first.page);
 		await boxes;
-		assert.match(errors[0]?.[0], /refused in the browser\. Nothing was stored/);
+		assert.match(String(errors[0]?.[0]), /refused in the browser\. Nothing was stored/);
 		suite.standin.consent.refuses = false;
 		suite.standin.consent.codeMs = 0;
 		await fetch(await until(() => opened[1]));
 		await first.done;
-		assert.match(errors[1]?.[0], /403: Authorization code expired\)\. Nothing was stored/);
+		assert.match(String(errors[1]?.[0]), /403: Authorization code expired\)\. Nothing was stored/);
 		await isNotSignedIn();
 	});
 

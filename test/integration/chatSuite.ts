@@ -2,10 +2,10 @@ import { commands } from 'vscode';
 import { type Standin, type StandinOptions, startStandin } from '../standin/standin.ts';
 import { at, closeEditors, show, untitled } from './documents.ts';
 import { type SettledReply, settledAfter } from './files.ts';
+import { saidOverBox } from './page.ts';
 import { set, unsetAll } from './settings.ts';
 import { answerNothing, restoreWindow } from './stubs.ts';
 import './log.ts';
-import './page.ts';
 
 /** Where a test finds the server that the settings lead to. */
 export interface ChatSuite {
@@ -17,6 +17,7 @@ export function chatSuite(options: StandinOptions = {}): ChatSuite {
 	let standin: Standin | undefined;
 	beforeEach(async () => {
 		answerNothing();
+		saidOverBox();
 		standin = await startStandin({ pace: 0, ...options });
 		await set('baseUrl', standin.baseUrl);
 		await run('newChat');

@@ -4,7 +4,7 @@ import { ask, chatSuite, explain, run } from './chatSuite.ts';
 import { at, show, untitled } from './documents.ts';
 import { contributedCommands } from './extension.ts';
 import { logged } from './log.ts';
-import { page } from './page.ts';
+import { page, saidOverBox } from './page.ts';
 import { accept, answer, nextQuickPick } from './stubs.ts';
 import { until } from './until.ts';
 
@@ -158,8 +158,9 @@ describe('commands', () => {
 	});
 
 	it('Remove API Key without a key says so', async () => {
-		const said = answer('showInformationMessage');
+		const said = saidOverBox();
 		await run('removeApiKey');
+		await until(() => said.length > 0);
 		assert.deepEqual(said, [[`No key is stored for ${new URL(suite.standin.baseUrl).host}.`]]);
 	});
 

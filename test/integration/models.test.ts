@@ -8,7 +8,7 @@ import {
 } from 'vscode';
 import { startStandin } from '../standin/standin.ts';
 import { ask, chatSuite, run } from './chatSuite.ts';
-import { page } from './page.ts';
+import { page, saidOverBox } from './page.ts';
 import { set, valueIn } from './settings.ts';
 import { accept, answer, nextQuickPick, pressButton, pressItemButton } from './stubs.ts';
 import { until } from './until.ts';
@@ -157,11 +157,11 @@ describe('Select Model', () => {
 		await using down = await startStandin();
 		await down.stopListening();
 		await set('baseUrl', down.baseUrl);
-		const errors = answer('showErrorMessage', () => 'Type the Id');
+		const errors = saidOverBox(() => 'Type the Id');
 		answer('showInputBox', () => 'me/typed');
 		await run('selectModel');
 		assert.equal(errors.length, 1);
-		assert.match(errors[0]?.[0], /^The list of models could not be read\. .+/);
+		assert.match(String(errors[0]?.[0]), /^The list of models could not be read\. .+/);
 		await until(() => page.status?.modelName === 'Typed');
 	});
 

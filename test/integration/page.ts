@@ -1,6 +1,6 @@
 import { type WebviewView, window } from 'vscode';
 import type { Failure, Message, SentPart } from '../../src/shared/conversation/messages.ts';
-import type { ChatStatus } from '../../src/shared/panel/chatStatus.ts';
+import type { ChatStatus, ShownNews } from '../../src/shared/panel/chatStatus.ts';
 import { parseAnswer, parseToWebview } from '../../src/shared/panel/protocol.ts';
 import { Suggestions } from '../../src/shared/suggestions/suggestionProtocol.ts';
 import { parseWith } from '../../src/shared/text/parseWith.ts';
@@ -27,11 +27,16 @@ interface WatchedPage {
 	changed: readonly string[] | undefined;
 	/** The word at which it was told to show a message that was found. */
 	revealed: string | undefined;
+	/** Told of what is said over the box, once of each. */
+	onNews: (news: ShownNews) => void;
 	/** How often it has taken the keyboard when it was told to. */
 	focused: number;
 	/** Sends the host something as if the page had, whether it is of the protocol or not. */
 	post(message: unknown): void;
 }
+
+/** What is said over the box. */
+let lastNews: string | undefined;
 
 const listeners = new Set<(message: unknown) => unknown>();
 
@@ -49,6 +54,7 @@ export const page: WatchedPage = {
 	parts: undefined,
 	changed: undefined,
 	revealed: undefined,
+	onNews: () => {},
 	focused: 0,
 	post: (message) => {
 		for (const listener of listeners) listener(message);
@@ -60,6 +66,23 @@ export async function takingFocus(action: () => Thenable<unknown>): Promise<void
 	const before = page.focused;
 	await action();
 	await until(() => page.focused > before);
+}
+
+/**
+ * What is said over the box from now on, each with its buttons.
+ * @param choose answers it: with one of its buttons, or nothing, which dismisses it
+ */
+export function saidOverBox(
+	choose: (text: string, ...buttons: string[]) => string | undefined = () => undefined,
+): string[][] {
+	const said: string[][] = [];
+	page.onNews = ({ id, text, buttons }) => {
+		said.push([text, ...buttons]);
+		const button = choose(text, ...buttons);
+		const answer = { type: 'answerNews', id, ...(button === undefined ? {} : { button }) };
+		setImmediate(() => page.post(answer));
+	};
+	return said;
 }
 
 /** The next thing the page is told about why a message was not sent. */
@@ -108,20 +131,27 @@ function watch(view: WebviewView): void {
 		const message = parseToWebview(data);
 		page.answered = parseWith(Suggestions, data) ?? page.answered;
 		if (message?.type === 'snapshot') {
-			page.status = message.status;
+			takeStatus(message.status);
 			page.conversation = message.conversation;
 			for (const view of message.messages) shown(view.message);
 		}
 		for (const change of message?.changes ?? []) {
 			if (change.type === 'focus') wishes.add(message?.sequence ?? 0);
 			if (change.type === 'reveal') page.revealed = change.word;
-			if (change.type === 'status') page.status = change.status;
+			if (change.type === 'status') takeStatus(change.status);
 			if (change.type === 'returned') page.returned = change.text;
 			if (change.type === 'message') shown(change.view.message);
 			if (change.type === 'text') page.text += change.text;
 		}
 		return post(data);
 	};
+}
+
+function takeStatus(status: ChatStatus): void {
+	const { news } = status;
+	if (news !== undefined && news.id !== lastNews) page.onNews(news);
+	lastNews = news?.id;
+	page.status = status;
 }
 
 /** A new message brings its text; of one that is shown already only the facts are new. */

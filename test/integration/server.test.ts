@@ -5,7 +5,7 @@ import { SERVER_PROFILES } from '../../src/core/server/serverProfiles.ts';
 import { startAimock } from './aimock.ts';
 import { ask, chatSuite, explain, run } from './chatSuite.ts';
 import { at, show, untitled } from './documents.ts';
-import { nextNotice, page } from './page.ts';
+import { nextNotice, page, saidOverBox } from './page.ts';
 import { set, valueIn } from './settings.ts';
 import { accept, answer, nextQuickPick } from './stubs.ts';
 import { until } from './until.ts';
@@ -27,10 +27,10 @@ describe('Connect to Server', () => {
 
 	it('talks to a server that others have written: finds its address, its models, and streams its reply', async () => {
 		await using aimock = await startAimock('Explain this code', REPLY);
-		const said = answer('showInformationMessage');
+		const said = saidOverBox();
 		await connectTo(aimock.host);
 		assert.equal(baseUrl(), `http://${aimock.host}/v1`);
-		assert.match(said[0]?.[0], new RegExp(`^Connected to ${aimock.host}: \\d+ models\\.$`));
+		assert.match(String(said[0]?.[0]), new RegExp(`^Connected to ${aimock.host}: \\d+ models\\.$`));
 		assert.deepEqual(said[0]?.slice(1), ['Select Model']);
 		// The model of the settings is none of its own.
 		await until(() => page.status?.findings?.some(({ kind }) => kind === 'modelGone'));
@@ -44,7 +44,7 @@ describe('Connect to Server', () => {
 	it('finds what listens at a usual port of this machine', async () => {
 		const { server, port, kind } = await listenAtUsualPort();
 		try {
-			const said = answer('showInformationMessage');
+			const said = saidOverBox();
 			const { picker, done } = await opened();
 			const found = await until(() =>
 				picker.items.find(({ description }) => description?.includes(`:${port}/`)),
@@ -63,7 +63,7 @@ describe('Connect to Server', () => {
 	});
 
 	it('offers the only model of a server, and a key where that is wanted', async () => {
-		const said = answer('showInformationMessage', (_message, first) => first);
+		const said = saidOverBox((_message, first) => first);
 		suite.standin.setModels(['me/only']);
 		await connectTo(suite.standin.baseUrl);
 		assert.deepEqual(said[0]?.slice(1), ['Use Only']);
@@ -77,16 +77,16 @@ describe('Connect to Server', () => {
 		const { picker, done } = await opened();
 		await accept(picker, item(picker, '$(edit) Enter Address…'));
 		await done;
-		assert.match(said[1]?.[0], /: it wants an API key\.$/);
+		assert.match(String(said[1]?.[0]), /: it wants an API key\.$/);
 		assert.match(boxes[1]?.[0].title, /^API key for 127\.0\.0\.1/);
 	});
 
 	it('changes nothing where nobody answers', async () => {
 		const before = baseUrl();
 		await suite.standin.stopListening();
-		const errors = answer('showErrorMessage');
+		const errors = saidOverBox();
 		await connectTo(suite.standin.baseUrl);
-		assert.match(errors[0]?.[0], /^No connection to http:\/\/127\.0\.0\.1:/);
+		assert.match(String(errors[0]?.[0]), /^No connection to http:\/\/127\.0\.0\.1:/);
 		assert.deepEqual(errors[0]?.slice(1), ['Enter Another Address']);
 		assert.equal(baseUrl(), before);
 	});

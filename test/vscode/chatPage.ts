@@ -71,6 +71,12 @@ export class ChatPage {
 		await this.frame.locator('textarea[aria-label="Message"]:focus').waitFor();
 	}
 
+	/** Resolves when this is said over the box, which has the keyboard again. */
+	async told(text: string | RegExp): Promise<void> {
+		await this.holds(this.frame.locator('.over-box'), text);
+		await this.focused();
+	}
+
 	/** Types a message and sends it with Enter. */
 	async send(text: string): Promise<void> {
 		await this.box.fill(text);

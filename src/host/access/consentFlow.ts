@@ -27,9 +27,9 @@ import type {
 import { ChatError } from '../../core/errors/chatError.ts';
 import { parseBaseUrl } from '../../core/settings/settings.ts';
 import { EXTENSION_ID, rawSettings } from '../settings/vscodeSettings.ts';
-import { notificationText } from '../vscode/notificationText.ts';
 import { openAddress } from '../vscode/openAddress.ts';
 import { quickButton } from '../vscode/quickButtons.ts';
+import type { Say } from '../vscode/say.ts';
 import type { ApiKeys } from './apiKeys.ts';
 
 const PATH = '/sign-in';
@@ -74,9 +74,10 @@ export class ConsentFlow implements UriHandler {
 
 	/**
 	 * Signs in at the configured server. What is refused is said, and leaves the stored key as it is.
+	 * @param say tells how it ended
 	 * @throws ChatError of kind badSetting for a server that signs nobody in
 	 */
-	async run(): Promise<void> {
+	async run(say: Say): Promise<void> {
 		const baseUrl = parseBaseUrl(rawSettings());
 		const origin = signInOrigin(baseUrl, this.#ports.standIn());
 		const { host } = new URL(baseUrl);
@@ -92,15 +93,13 @@ export class ConsentFlow implements UriHandler {
 			if (end.type === 'late') throw new ChatError('timeout', 'No answer came in ten minutes.');
 			if (end.type === 'refused') throw new ChatError('refused', end.reason);
 			await this.#exchange(baseUrl, origin, { code: end.code, verifier: attempt.verifier });
+			void say({ text: `You are signed in: a key for ${host} is stored.` });
 		} catch (error) {
 			if (!(error instanceof ChatError)) throw error;
 			this.#ports.log.warn(`Sign-in at ${host}: ${error.kind}`);
 			const again = 'Sign In Again';
-			const choice = await window.showErrorMessage(
-				`${notificationText(error.message)} Nothing was stored.`,
-				again,
-			);
-			if (choice === again) await this.run();
+			const text = `${error.message} Nothing was stored.`;
+			if ((await say({ text, isError: true, buttons: [again] })) === again) await this.run(say);
 		}
 	}
 
@@ -215,6 +214,5 @@ export class ConsentFlow implements UriHandler {
 		if (!(await this.#ports.keys.store(baseUrl, parsed.key))) {
 			throw new ChatError('refused', 'The key did not stay in the secret storage of this VS Code.');
 		}
-		void window.showInformationMessage(`You are signed in: a key for ${host} is stored.`);
 	}
 }

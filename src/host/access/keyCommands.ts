@@ -4,21 +4,25 @@ import type { ChatServer, KeyCheck } from '../../core/server/chatServer.ts';
 import { isOpenRouter } from '../../core/server/serverProfiles.ts';
 import { parseBaseUrl } from '../../core/settings/settings.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
-import { notificationText } from '../vscode/notificationText.ts';
+import type { Say } from '../vscode/say.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import type { ServerConsent } from './serverConsent.ts';
 
 const OPENROUTER_KEYS = 'https://openrouter.ai/settings/keys';
 
+export interface KeyPorts {
+	readonly keys: ApiKeys;
+	readonly server: Pick<ChatServer, 'checkKey'>;
+	readonly consent: ServerConsent;
+	readonly say: Say;
+}
+
 /**
  * Asks for the key of the configured server, checks it there once and stores it.
  * @throws ChatError of kind badSetting for an address that cannot be
  */
-export async function setApiKey(
-	keys: ApiKeys,
-	server: ChatServer,
-	consent: ServerConsent,
-): Promise<void> {
+export async function setApiKey(ports: KeyPorts): Promise<void> {
+	const { keys, server, consent, say } = ports;
 	const baseUrl = parseBaseUrl(rawSettings());
 	if (!(await consent.confirm(baseUrl))) return;
 	const { host } = new URL(baseUrl);
@@ -33,16 +37,16 @@ export async function setApiKey(
 			),
 	);
 	if (check.result === 'refused') {
-		await sayRefused(host, check, () => setApiKey(keys, server, consent));
+		await sayRefused(host, check, ports);
 		return;
 	}
 	if (!(await keys.store(baseUrl, key))) {
-		void window.showErrorMessage(
-			'The key did not stay in the secret storage. This VS Code keeps no secrets; set OPENROUTER_API_KEY in its environment instead.',
-		);
+		const text =
+			'The key did not stay in the secret storage. This VS Code keeps no secrets; set OPENROUTER_API_KEY in its environment instead.';
+		void say({ text, isError: true });
 		return;
 	}
-	void window.showInformationMessage(storedInWords(host, check));
+	void say({ text: storedInWords(host, check) });
 }
 
 async function askForKey(baseUrl: string, host: string): Promise<string | undefined> {
@@ -86,13 +90,11 @@ function emptyTheBox(): void {
 async function sayRefused(
 	host: string,
 	check: Extract<KeyCheck, { result: 'refused' }>,
-	again: () => Promise<void>,
+	ports: KeyPorts,
 ): Promise<void> {
-	const choice = await window.showErrorMessage(
-		`${host} refused this key (HTTP ${check.status}: ${notificationText(check.detail)}). It was not stored.`,
-		'Enter Another Key',
-	);
-	if (choice !== undefined) await again();
+	const text = `${host} refused this key (HTTP ${check.status}: ${check.detail}). It was not stored.`;
+	const choice = await ports.say({ text, isError: true, buttons: ['Enter Another Key'] });
+	if (choice !== undefined) await setApiKey(ports);
 }
 
 function storedInWords(host: string, check: KeyCheck): string {
@@ -100,7 +102,7 @@ function storedInWords(host: string, check: KeyCheck): string {
 		case 'accepted':
 			return `The key is stored; ${host} accepts it.`;
 		case 'unreachable':
-			return `The key is stored. It could not be checked: ${notificationText(check.detail)}`;
+			return `The key is stored. It could not be checked: ${check.detail}`;
 		default:
 			return `The key is stored. ${host} has no way to check it beforehand.`;
 	}
@@ -110,18 +112,18 @@ function storedInWords(host: string, check: KeyCheck): string {
  * Removes the stored key of the configured server.
  * @throws ChatError of kind badSetting for an address that cannot be
  */
-export async function removeApiKey(keys: ApiKeys): Promise<void> {
+export async function removeApiKey({ keys, say }: KeyPorts): Promise<void> {
 	const baseUrl = parseBaseUrl(rawSettings());
 	const { host } = new URL(baseUrl);
 	if ((await keys.stored(baseUrl)) === undefined) {
-		void window.showInformationMessage(`No key is stored for ${host}.`);
+		void say({ text: `No key is stored for ${host}.` });
 		return;
 	}
 	await keys.remove(baseUrl);
 	const fallback = await keys.keyFor(baseUrl);
-	void window.showInformationMessage(
+	const text =
 		fallback === undefined
 			? `The key for ${host} is removed.`
-			: `The key for ${host} is removed. OPENROUTER_API_KEY of the environment is used from now on.`,
-	);
+			: `The key for ${host} is removed. OPENROUTER_API_KEY of the environment is used from now on.`;
+	void say({ text });
 }

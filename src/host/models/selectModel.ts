@@ -14,7 +14,7 @@ import { withChoices } from '../../core/settings/rawSettings.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings, updateSetting } from '../settings/vscodeSettings.ts';
 import { type ListActions, LiveList } from '../vscode/liveList.ts';
-import { notificationText } from '../vscode/notificationText.ts';
+import type { Say } from '../vscode/say.ts';
 import {
 	FAVOUR,
 	FILTERS,
@@ -34,6 +34,7 @@ export interface SelectModelPorts {
 	readonly models: ModelCatalogues;
 	readonly preferences: ShelfStore;
 	readonly chats: OpenChats;
+	readonly say: Say;
 }
 
 /**
@@ -147,8 +148,9 @@ class ModelPicker implements ListActions<ModelItem> {
 	}
 
 	async #askForId({ message }: ChatError): Promise<void> {
-		const said = notificationText(`The list of models could not be read. ${message}`);
-		if ((await window.showErrorMessage(said, TYPE_ID)) !== TYPE_ID) return;
+		const text = `The list of models could not be read. ${message}`;
+		const choice = await this.#ports.say({ text, isError: true, buttons: [TYPE_ID] });
+		if (choice !== TYPE_ID) return;
 		const id = await window.showInputBox({
 			title: 'Select Model',
 			prompt: `The id of a model of ${this.#host}`,

@@ -20,6 +20,8 @@ import { RoutingDocuments, routedChats } from '../parameters/routingDocument.ts'
 import { SECTION } from '../settings/vscodeSettings.ts';
 import type { SuggestionSources } from '../suggestions/suggestionSource.ts';
 import { ContextKeySetter } from '../vscode/contextKeys.ts';
+import type { Say } from '../vscode/say.ts';
+import { ChatNews } from './chatNews.ts';
 import type { ChatPage, ChatPagePorts } from './chatPage.ts';
 import { ChatPages } from './chatPages.ts';
 import { type ChatWebview, VIEW_ID } from './chatWebview.ts';
@@ -61,6 +63,7 @@ export class ChatController {
 	readonly #server: ServerWatch;
 	readonly #shown: ShownChat;
 	readonly #routing: RoutingDocuments;
+	readonly #news: ChatNews;
 	readonly #contextKeys = new ContextKeySetter();
 
 	constructor(ports: ChatControllerPorts) {
@@ -73,6 +76,11 @@ export class ChatController {
 		this.chats = this.#openChats();
 		const { chats } = this;
 		this.requests = new ReplyRequests({ chats, archive, guard, store, asking: ports.chats });
+		this.#news = new ChatNews({
+			isSeen: () => view.visible,
+			open: () => this.open(),
+			changed: () => this.#statusChanged(),
+		});
 		const beforeSending = new PreflightFindings(models, chats, run, () => this.#statusChanged());
 		this.#shown = new ShownChat(chats, models, {
 			tokens,
@@ -80,6 +88,7 @@ export class ChatController {
 			beforeSending,
 			instructions,
 			attached: ports.attachments,
+			news: this.#news,
 		});
 		this.#routing = new RoutingDocuments(routedChats(chats));
 		this.restored = chats.restore();
@@ -94,6 +103,7 @@ export class ChatController {
 			suggestions: ports.suggestions(this),
 			become: ports.become(this),
 			run,
+			news: this.#news,
 			restored: this.restored,
 			status: () => this.#shown.status(this.#server.needsKey),
 			target: () => this.#shown.target(),
@@ -146,6 +156,9 @@ export class ChatController {
 			...this.requests.register(),
 		];
 	}
+
+	/** Says what was done for the chat; see ChatNews. */
+	readonly say: Say = (news) => this.#news.say(news);
 
 	/** Shows the chat with the keyboard in its box. */
 	async open(): Promise<void> {
@@ -229,7 +242,9 @@ export class ChatController {
 	}
 
 	#statusChanged(): void {
-		if (this.chats.chat.turns.running !== null) this.#server.begunToUse();
+		const { running } = this.chats.chat.turns;
+		if (running !== null) this.#server.begunToUse();
+		this.#news.running(running);
 		this.#pages.statusChanged(this.#shown.status(this.#server.needsKey));
 		this.#updateContextKeys();
 	}

@@ -19,6 +19,7 @@ import type { PreflightFindings } from '../models/preflightFindings.ts';
 import { ParametersPanel } from '../parameters/parametersPanel.ts';
 import type { RoutingDocuments } from '../parameters/routingDocument.ts';
 import type { SuggestionSources } from '../suggestions/suggestionSource.ts';
+import type { ChatNews } from './chatNews.ts';
 import { type PageRequest, pageHandlers } from './pageHandlers.ts';
 
 /** What a page shows and reaches: the chats of the window, and what there is to do with them. */
@@ -33,6 +34,7 @@ export interface ChatPagePorts {
 	readonly suggestions: SuggestionSources;
 	readonly become: Become;
 	readonly run: RunCommand;
+	readonly news: ChatNews;
 	/** Resolves once what the window showed last is shown again; what a page asks for waits for it. */
 	readonly restored: Promise<void>;
 	status(): ChatStatus;

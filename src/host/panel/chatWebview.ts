@@ -62,6 +62,11 @@ export class ChatWebview implements WebviewViewProvider {
 		void this.#view?.webview.postMessage(message);
 	}
 
+	/** Whether it is seen. */
+	get visible(): boolean {
+		return this.#view?.visible === true;
+	}
+
 	/** Shows the view; with `preserveFocus` the editor keeps the keyboard. */
 	async show(preserveFocus: boolean): Promise<void> {
 		await commands.executeCommand(`${VIEW_ID}.focus`, { preserveFocus });

@@ -16,6 +16,7 @@ import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import type { PreflightFindings } from '../models/preflightFindings.ts';
+import type { ChatNews } from './chatNews.ts';
 
 /** What the status is made of, beside the session itself. */
 export interface StatusSources {
@@ -25,6 +26,7 @@ export interface StatusSources {
 	readonly beforeSending: PreflightFindings;
 	readonly instructions: Pick<ProjectInstructions, 'shown'>;
 	readonly attached: Pick<CurrentAttachments, 'shown' | 'follow'>;
+	readonly news: Pick<ChatNews, 'shown'>;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface StatusSources {
  */
 export function currentStatus(
 	{ chat, box, notice, canSendAnyway, unsaved }: OpenChats,
-	{ models, tokens, totals, beforeSending, instructions, attached }: StatusSources,
+	{ models, tokens, totals, beforeSending, instructions, attached, news }: StatusSources,
 	raw: RawSettings,
 	needsKey: boolean,
 ): ChatStatus {
@@ -77,6 +79,7 @@ export function currentStatus(
 		queued: queue.views(),
 		waiting: queue.waiting,
 		canUndoDelete: chat.canUndoDelete,
+		...(news.shown === undefined ? {} : { news: news.shown }),
 		...(canSendAnyway === undefined ? {} : { canSendAnyway }),
 		...(spent === undefined ? {} : { spent }),
 		...(unsaved === undefined ? {} : { unsaved }),

@@ -13,6 +13,7 @@ import { markdownHandlers } from '../markdown/markdownHandlers.ts';
 import type { PreflightFindings } from '../models/preflightFindings.ts';
 import type { ParametersPanel } from '../parameters/parametersPanel.ts';
 import { type SuggestionPage, suggestionHandlers } from '../suggestions/suggestionHandlers.ts';
+import type { ChatNews } from './chatNews.ts';
 
 /** What a page asks for, beside what it says of itself. */
 export type PageRequest = Exclude<FromWebview, { type: 'ready' | 'ack' | 'focusChanged' }>;
@@ -24,6 +25,7 @@ export interface RequestingPage extends AttachmentPage, ErrorPage, SuggestionPag
 	readonly parameters: ParametersPanel;
 	readonly instructions: ProjectInstructions;
 	readonly run: RunCommand;
+	readonly news: ChatNews;
 	/** Lets what is typed become something over the box before it is sent. */
 	readonly become: Become;
 }
@@ -48,6 +50,7 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 		copyAsCurl: ({ id }) => requests.copyAsCurl(id),
 		runAgain: ({ id }) => requests.runAgain(id),
 		showChanges: ({ id }) => requests.showChanges(id),
+		answerNews: ({ id, button }) => page.news.answer(id, button),
 		newChat: command('newChat'),
 		showHistory: command('showHistory'),
 		showUsage: command('showUsage'),

@@ -25,7 +25,7 @@ import type { ServerConsent } from '../access/serverConsent.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { SECTION, updateSetting } from '../settings/vscodeSettings.ts';
 import { LiveList } from '../vscode/liveList.ts';
-import { notificationText } from '../vscode/notificationText.ts';
+import type { Say } from '../vscode/say.ts';
 
 const SELECT_MODEL = 'Select Model';
 const SET_KEY = 'Set API Key';
@@ -45,6 +45,7 @@ export interface ConnectPorts {
 	readonly keys: ApiKeys;
 	readonly consent: ServerConsent;
 	readonly chats: OpenChats;
+	readonly say: Say;
 	selectModel(): Promise<void>;
 	setApiKey(): Promise<void>;
 }
@@ -138,15 +139,13 @@ function addressProblem(text: string): string | undefined {
 
 async function connect(ports: ConnectPorts, typed: string): Promise<void> {
 	const answer = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: `Asking ${typed} for its models…` },
+		{ location: ProgressLocation.Window, title: `Asking ${typed} for its models…` },
 		() => ask(ports, addressesMeant(typed)),
 	);
 	if (answer === undefined) return;
 	if (answer instanceof ChatError) {
-		const choice = await window.showErrorMessage(
-			notificationText(`No connection to ${typed}. ${answer.message}`),
-			OTHER_ADDRESS,
-		);
+		const text = `No connection to ${typed}. ${answer.message}`;
+		const choice = await ports.say({ text, isError: true, buttons: [OTHER_ADDRESS] });
 		const next = choice === OTHER_ADDRESS ? await askForAddress() : undefined;
 		if (next !== undefined) await connect(ports, next);
 		return;
@@ -199,13 +198,11 @@ async function offer(
 	catalogue: Catalogue | undefined,
 ): Promise<void> {
 	const where = serverInWords({ baseUrl, kind: catalogue?.server ?? 'other' });
-	const said = `Connected to ${where}: ${modelsInWords(catalogue?.models.length)}.`;
+	const text = `Connected to ${where}: ${modelsInWords(catalogue?.models.length)}.`;
 	const [only, ...others] = catalogue?.models ?? [];
 	const use = only === undefined || others.length > 0 ? undefined : `Use ${modelName(only.id)}`;
-	const choice = await window.showInformationMessage(
-		notificationText(said),
-		...(catalogue === undefined ? [SET_KEY] : [use ?? SELECT_MODEL]),
-	);
+	const buttons = catalogue === undefined ? [SET_KEY] : [use ?? SELECT_MODEL];
+	const choice = await ports.say({ text, buttons });
 	if (choice === SET_KEY) await ports.setApiKey();
 	else if (choice === SELECT_MODEL) await ports.selectModel();
 	else if (choice !== undefined && only !== undefined) await useModel(ports.chats, only.id);

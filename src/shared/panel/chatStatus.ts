@@ -11,6 +11,16 @@ import { ShownParameter } from '../parameters/parameterProtocol.ts';
 const Unsaved = v.object({ message: v.string(), detail: v.string() });
 export type Unsaved = v.InferOutput<typeof Unsaved>;
 
+/** What was done for the chat, or why it was not, and what can be done next, each a button. */
+const ShownNews = v.object({
+	/** Of these news: others may be shown when they are answered. */
+	id: v.string(),
+	text: v.string(),
+	isError: v.boolean(),
+	buttons: v.array(v.string()),
+});
+export type ShownNews = v.InferOutput<typeof ShownNews>;
+
 /** Whether what was refused stands in the box, or was asked for elsewhere: an edit, another reply, a queued message. */
 export const RefusedFrom = v.picklist(['box', 'elsewhere']);
 export type RefusedFrom = v.InferOutput<typeof RefusedFrom>;
@@ -32,6 +42,8 @@ export const ChatStatus = v.object({
 	notice: v.nullable(Failure),
 	/** What the notice refused can be sent all the same, as only an estimate says that it does not fit; absent where it cannot. */
 	canSendAnyway: v.exactOptional(RefusedFrom),
+	/** What is said over the box; absent where nothing is. */
+	news: v.exactOptional(ShownNews),
 	/** What is likely to go wrong with the next message; it can be sent all the same. */
 	findings: v.exactOptional(v.array(Finding)),
 	/** True where the server needs a key and there is none: the empty chat then begins with that. */

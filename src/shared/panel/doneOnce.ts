@@ -1,3 +1,4 @@
+import type { Action } from '../errors/action.ts';
 import type { FromWebview } from './protocol.ts';
 
 /** What starts something that takes a while, or takes something away: a second click is not to do it again, or to be refused. */
@@ -28,13 +29,15 @@ const ONCE = new Set<FromWebview['type']>([
 	'undoDelete',
 ]);
 
+/** What waits for the user, or for the browser, and can be begun anew while it does. */
+const WAITS = new Set<Action>(['connectServer', 'selectModel', 'setApiKey', 'signIn']);
+
 /**
  * What a request is called while it is under way: the page does not post, and the host does not do, a second one of the same name
  * until the first is done. Undefined for what may be said at any time.
  */
 export function onceKey(message: FromWebview): string | undefined {
-	// A sign-in waits for the browser, and can be begun anew while it does.
-	if (!ONCE.has(message.type) || (message.type === 'act' && message.action === 'signIn'))
+	if (!ONCE.has(message.type) || (message.type === 'act' && WAITS.has(message.action)))
 		return undefined;
 	return message.type === 'edit' ? `edit ${message.id}` : JSON.stringify(message);
 }

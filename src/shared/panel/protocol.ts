@@ -21,6 +21,7 @@ import { ModelFromPage } from '../models/modelProtocol.ts';
 import { ParametersFromPage, ParametersToPage } from '../parameters/parameterProtocol.ts';
 import { Place, ReadingFromPage, ReadingToPage } from '../reading/readingProtocol.ts';
 import { SuggestionFromPage, Suggestions } from '../suggestions/suggestionProtocol.ts';
+import { MessageId, Text } from '../text/fields.ts';
 import { parseWith } from '../text/parseWith.ts';
 import { ChatStatus } from './chatStatus.ts';
 
@@ -77,6 +78,8 @@ const PanelFromPage = v.variant('type', [
 	v.object({ type: v.literal('ack'), sequence: Sequence }),
 	/** The page has the keyboard, or no longer: VS Code itself does not tell which view of a page has it. */
 	v.object({ type: v.literal('focusChanged'), focused: v.boolean() }),
+	/** The news over the box were answered with one of their buttons, or dismissed. */
+	v.object({ type: v.literal('answerNews'), id: MessageId, button: v.exactOptional(Text) }),
 	v.object({ type: v.literal('newChat') }),
 	v.object({ type: v.literal('showHistory') }),
 	v.object({ type: v.literal('showUsage') }),

@@ -14,6 +14,7 @@ import { Parameters } from '../parameters/lazyParameters.ts';
 import { Suggestions } from '../suggestions/lazySuggestions.ts';
 import { BoxChips } from './boxChips.ts';
 import { Draft } from './draft.ts';
+import { NewsNotice } from './newsNotice.ts';
 import { Notice } from './notice.ts';
 import { Placeholder } from './placeholder.ts';
 import { PromptRecall } from './promptRecall.ts';
@@ -45,6 +46,7 @@ export class Composer {
 	readonly #draft: Draft;
 	readonly #placeholder: Placeholder;
 	readonly #unsaved = new UnsavedNotice();
+	readonly #news: NewsNotice;
 	readonly #notice: Notice;
 	readonly #undo: HTMLElement;
 	/** The panel of parameters; its button gets the keyboard when nothing else can. */
@@ -109,6 +111,7 @@ export class Composer {
 			text: (text) => this.attaching.pasted(text),
 		});
 		this.#draft.box.addEventListener('input', () => this.attaching.forgetPaste());
+		this.#news = new NewsNotice(host, focus);
 		this.#notice = new Notice(host, send, focus);
 		this.#findings = new Findings(host, send, focus);
 		this.#draft.box.addEventListener('keydown', (event) => this.#key(event));
@@ -129,6 +132,7 @@ export class Composer {
 				{ class: 'over-box' },
 				this.#unsaved.root,
 				this.#notice.root,
+				this.#news.root,
 				this.attaching.problems,
 				this.#undo,
 				this.#findings.root,
@@ -217,6 +221,7 @@ export class Composer {
 		this.#undo.hidden = status.canUndoDelete !== true;
 		this.#unsaved.show(status);
 		this.#notice.show(status);
+		this.#news.show(status);
 		this.#showAttachments(status);
 		this.#chips.show(status);
 		this.meter.show(status.context);

@@ -9,6 +9,7 @@ provideVscode();
 const { quickPicks, window } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
 );
+const { sayInNotification } = await import('../../../../src/host/vscode/say.ts');
 const { selectModel } = await import('../../../../src/host/models/selectModel.ts');
 
 const DESTINATION = {
@@ -53,6 +54,7 @@ describe('the list of models', () => {
 					chat: { conversation: { choices: { model: 'a' } } },
 					chooseModel: (id: string) => chosen.push(id),
 				},
+				say: sayInNotification,
 			} as unknown as SelectModelPorts,
 			DESTINATION,
 		);

@@ -37,6 +37,8 @@ const GOOD: readonly FromWebview[] = [
 	{ type: 'openLink', href: 'https://example.com', text: 'here' },
 	{ type: 'act', action: 'setApiKey' },
 	{ type: 'dismissNotice' },
+	{ type: 'answerNews', id: '0' },
+	{ type: 'answerNews', id: '0', button: 'Enter Another Key' },
 ];
 
 describe('protocol', () => {
