@@ -33,7 +33,7 @@ export function findLines(
 }
 
 /** Where wanted lines stand among others, told by the part of a line that counts; in time that goes up with both (Knuth, Morris, Pratt). */
-function occurrences(
+export function occurrences(
 	lines: readonly string[],
 	wanted: readonly string[],
 	from: number,

@@ -1,4 +1,5 @@
 import type { IndentStyle } from '../../editor/levels.ts';
+import { reindent } from '../../editor/reindent.ts';
 import { blanksOf, isBlank } from './documentLines.ts';
 
 /** So many lines show how a document indents. */
@@ -25,4 +26,14 @@ export function indentStyleOf(lines: readonly string[], tabSize = USUAL): Indent
 	if (tabs > spaces) return { insertSpaces: false, tabSize };
 	const [most] = [...steps].toSorted(([, one], [, other]) => other - one);
 	return { insertSpaces: true, tabSize: most?.[0] ?? tabSize };
+}
+
+/** Lines as they stand where their first one is to be indented so. */
+export function fitted(
+	lines: readonly string[],
+	blanks: string,
+	style: IndentStyle,
+	language: string,
+): string[] {
+	return reindent(lines.join('\n'), { line: blanks, column: 0 }, style, language).split('\n');
 }
