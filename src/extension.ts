@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { openAccess } from './activation/openAccess.ts';
+import { openChanges } from './activation/openChanges.ts';
 import { openChat } from './activation/openChat.ts';
 import { openLog } from './activation/openLog.ts';
 import { openModels } from './activation/openModels.ts';
@@ -8,6 +9,7 @@ import { openStorage } from './activation/openStorage.ts';
 import { openTurns } from './activation/openTurns.ts';
 import {
 	accessCommands,
+	changeCommands,
 	chatCommands,
 	gitCommands,
 	helpCommands,
@@ -34,7 +36,8 @@ export function activate(context: ExtensionContext): void {
 	const models = openModels(storage, access, log);
 	const turns = openTurns(context, storage, access, models, log);
 	const prompts = openPrompts(context, models);
-	const chat = openChat(context, { log, storage, access, models, turns, prompts, run });
+	const changes = openChanges(context);
+	const chat = openChat(context, { log, storage, access, models, turns, prompts, changes, run });
 	const documents = new ChatDocuments({ chats: chat.chats, store: storage.store });
 	const commands: CommandHandlers = {
 		...chatCommands(chat),
@@ -42,6 +45,7 @@ export function activate(context: ExtensionContext): void {
 		...accessCommands(access, chat),
 		...modelCommands(models, access, chat),
 		...historyCommands(storage, chat, documents),
+		...changeCommands(changes),
 		...inspectCommands(chat),
 		...spendingCommands(context, storage, turns),
 		...gitCommands(access, models, turns, log, chat),
@@ -52,6 +56,7 @@ export function activate(context: ExtensionContext): void {
 		...chat.register(),
 		...access.register(),
 		...turns.register(),
+		...changes.register(),
 		...documents.register(),
 		provideDiagrams(),
 		...registerCodeActions(chat),
@@ -59,6 +64,7 @@ export function activate(context: ExtensionContext): void {
 	);
 	atDeactivation = async () => {
 		await chat.chats.flush();
+		await changes.flush();
 		await turns.archive.flush();
 		await access.server.close();
 	};

@@ -4,6 +4,7 @@ import { ChatRecorder } from '../core/chat/chatRecorder.ts';
 import type { RunCommand } from '../core/commands/commandNames.ts';
 import { prepareRequest } from '../host/access/destination.ts';
 import { CurrentAttachments } from '../host/attachments/currentAttachments.ts';
+import type { Changes } from '../host/changes/changes.ts';
 import { ProjectInstructions } from '../host/instructions/projectInstructions.ts';
 import { logRetry } from '../host/log/exchangeLog.ts';
 import { ChatController } from '../host/panel/chatController.ts';
@@ -26,12 +27,13 @@ export interface ChatParts {
 	readonly models: Models;
 	readonly turns: Turns;
 	readonly prompts: Prompts;
+	readonly changes: Changes;
 	readonly run: RunCommand;
 }
 
 /** The chats of this window, in the side bar's view. */
 export function openChat(context: ExtensionContext, parts: ChatParts): ChatController {
-	const { log, storage, access, models, turns, prompts, run } = parts;
+	const { log, storage, access, models, turns, prompts, changes, run } = parts;
 	const { catalogues } = models;
 	const instructions = new ProjectInstructions();
 	const attachments = new CurrentAttachments(REFERENCE_READERS);
@@ -42,6 +44,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 		destination: access.destination,
 		turns,
 		instructions,
+		changes,
 		suggestions: (chat) => openSuggestions(context, storage, chat, prompts),
 		become: (chat) => openBecome(chat, prompts),
 		run,

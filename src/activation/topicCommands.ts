@@ -3,6 +3,7 @@ import type { CommandHandlers, CommandName } from '../core/commands/commandNames
 import type { FoundLine } from '../core/history/foundMessage.ts';
 import type { BuiltInName } from '../core/prompts/builtInPrompts.ts';
 import { prepareRequest, shownBaseUrl } from '../host/access/destination.ts';
+import type { Changes } from '../host/changes/changes.ts';
 import type { ChatDocuments } from '../host/history/chatDocuments.ts';
 import { logRetry } from '../host/log/exchangeLog.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
@@ -157,6 +158,13 @@ export function historyCommands(
 			await importChats(store, open);
 		},
 		openAsDocument: onRestored(chat, () => documents.open(chats.chat.conversation)),
+	};
+}
+
+export function changeCommands(changes: Changes): Commands<'acceptChanges' | 'discardChanges'> {
+	return {
+		acceptChanges: (proposal) => changes.accept(proposal),
+		discardChanges: (proposal) => changes.discard(proposal),
 	};
 }
 

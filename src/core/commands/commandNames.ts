@@ -19,6 +19,8 @@ export const COMMAND_NAMES = [
 	'setApiKey',
 	'signIn',
 	'removeApiKey',
+	'acceptChanges',
+	'discardChanges',
 	'showHistory',
 	'exportChat',
 	'importChat',

@@ -13,8 +13,9 @@ import { notificationText } from '../vscode/notificationText.ts';
 /** Registers every command of the manifest. */
 export function registerCommands(run: RunCommand): Disposable[] {
 	return COMMAND_NAMES.map((name) =>
-		// Three look at their arguments: addFile takes nothing but addresses of files, which it then shows over the box, runPrompt the
-		// name of a prompt, and commitMessage the address of a repository that is open. No other extension can hand in text to be sent or inserted.
+		// Few look at their arguments: addFile takes nothing but addresses of files, which it then shows over the box, runPrompt the name
+		// of a prompt, commitMessage the address of a repository that is open, acceptChanges and discardChanges that of a proposal of ours.
+		// No other extension can hand in text to be sent or inserted.
 		commands.registerCommand(`llamaChat.${name}`, (...args: unknown[]) => run(name, ...args)),
 	);
 }

@@ -10,6 +10,7 @@ import { messageView } from '../../core/panel/messageViews.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { ContextRoom } from '../attachments/folderExcerpt.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
+import type { Changes } from '../changes/changes.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import { OpenChats } from '../chat/openChats.ts';
 import type { Become } from '../composer/composerBox.ts';
@@ -40,6 +41,7 @@ export interface ChatControllerPorts extends ServerWatchPorts {
 	/** The project's own instructions. */
 	readonly instructions: ProjectInstructions;
 	readonly attachments: CurrentAttachments;
+	readonly changes: Changes;
 	/** What the lists under the box are filled from. */
 	suggestions(chat: ChatController): SuggestionSources;
 	/** What a text may become before it is sent. */
@@ -100,6 +102,7 @@ export class ChatController {
 			beforeSending,
 			routing: this.#routing,
 			instructions,
+			changes: ports.changes,
 			suggestions: ports.suggestions(this),
 			become: ports.become(this),
 			run,

@@ -11,6 +11,7 @@ import type { Answer, Change, FromWebview, ToWebview } from '../../shared/panel/
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { ContextRoom } from '../attachments/folderExcerpt.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
+import type { Changes } from '../changes/changes.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { Become } from '../composer/composerBox.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';
@@ -31,6 +32,7 @@ export interface ChatPagePorts {
 	readonly beforeSending: PreflightFindings;
 	readonly routing: RoutingDocuments;
 	readonly instructions: ProjectInstructions;
+	readonly changes: Changes;
 	readonly suggestions: SuggestionSources;
 	readonly become: Become;
 	readonly run: RunCommand;

@@ -2,6 +2,8 @@ import type { CommandName, RunCommand } from '../../core/commands/commandNames.t
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { FromWebview } from '../../shared/panel/protocol.ts';
 import { type AttachmentPage, attachmentHandlers } from '../attachments/attachmentHandlers.ts';
+import { changeHandlers } from '../changes/changeHandlers.ts';
+import type { Changes } from '../changes/changes.ts';
 import type { Become } from '../composer/composerBox.ts';
 import { composerHandlers } from '../composer/composerHandlers.ts';
 import { conversationHandlers } from '../conversation/conversationHandlers.ts';
@@ -24,6 +26,7 @@ export interface RequestingPage extends AttachmentPage, ErrorPage, SuggestionPag
 	readonly beforeSending: PreflightFindings;
 	readonly parameters: ParametersPanel;
 	readonly instructions: ProjectInstructions;
+	readonly changes: Changes;
 	readonly run: RunCommand;
 	readonly news: ChatNews;
 	/** Lets what is typed become something over the box before it is sent. */
@@ -42,6 +45,7 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 		...instructionHandlers(chats, page.instructions),
 		...markdownHandlers(chats),
 		...errorHandlers(page),
+		...changeHandlers(chats, page.changes),
 		...page.parameters.handlers,
 		place: ({ conversation, place }) => chats.keepPlace(conversation, place),
 		keepInContext: ({ id, inContext }) => chats.keepInContext(id, inContext),

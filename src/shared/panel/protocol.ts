@@ -5,6 +5,7 @@ import {
 	ChangedAttachments,
 	LoadedImage,
 } from '../attachments/attachmentProtocol.ts';
+import { ChangesFromPage } from '../changes/changeProtocol.ts';
 import { ComposerFromPage, ComposerToPage } from '../composer/composerProtocol.ts';
 import { ContextFromPage } from '../context/contextProtocol.ts';
 import {
@@ -99,6 +100,7 @@ export const FromWebview = v.variant('type', [
 	...InstructionFromPage.options,
 	...MarkdownFromPage.options,
 	...ErrorFromPage.options,
+	...ChangesFromPage.options,
 ]);
 export type FromWebview = v.InferOutput<typeof FromWebview>;
 

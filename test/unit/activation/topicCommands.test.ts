@@ -12,6 +12,7 @@ const { settings, window } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../vscode/apiStandin.ts'),
 );
 const { openAccess } = await import('../../../src/activation/openAccess.ts');
+const { openChanges } = await import('../../../src/activation/openChanges.ts');
 const { openChat } = await import('../../../src/activation/openChat.ts');
 const { openLog } = await import('../../../src/activation/openLog.ts');
 const { openModels } = await import('../../../src/activation/openModels.ts');
@@ -175,7 +176,8 @@ async function reloaded(folder: string, text: string) {
 	const turns = openTurns(context, storage, access, models, log);
 	const run = async () => assert.fail('no command is asked for');
 	const prompts = openPrompts(context, models);
-	const chat = openChat(context, { log, storage, access, models, turns, prompts, run });
+	const changes = openChanges(context);
+	const chat = openChat(context, { log, storage, access, models, turns, prompts, changes, run });
 	return {
 		chat,
 		storage,

@@ -105,7 +105,7 @@ describe('manifest', () => {
 				([, scheme]) => `onFileSystem:${scheme}`,
 			),
 		);
-		assert.equal(schemes.length, 4);
+		assert.equal(schemes.length, 5);
 		assert.deepEqual(manifest.activationEvents?.toSorted(), [...schemes, 'onUri'].toSorted());
 	});
 
@@ -127,16 +127,20 @@ describe('manifest', () => {
 		}
 	});
 
+	/** What Escape does in a proposal is what closes any editor. */
+	const CLOSE = 'workbench.action.closeActiveEditor';
+
 	it('has menus and keys only for its own commands, with an icon in each title bar', () => {
 		const icons = new Map(contributes.commands.map(({ command, icon }) => [command, icon]));
 		const used = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
 		const submenus = contributes.submenus.map(({ id }) => id);
 		for (const { command, ...entry } of used) {
 			if ('submenu' in entry) assert.ok(submenus.includes(entry.submenu ?? ''), entry.submenu);
-			else assert.ok(icons.has(command ?? ''), command);
+			else assert.ok(icons.has(command ?? '') || command === CLOSE, command);
 		}
-		for (const { command } of contributes.menus['view/title'] ?? [])
-			assert.ok(icons.get(command ?? ''), command);
+		for (const menu of ['view/title', 'editor/title'])
+			for (const { command } of contributes.menus[menu] ?? [])
+				assert.ok(icons.get(command ?? ''), command);
 	});
 
 	it('has a command for each built-in prompt, in the palette and in the submenu of the editor', () => {
@@ -178,11 +182,30 @@ describe('manifest', () => {
 	});
 
 	it('binds few keys, all behind a when, none of Ctrl+L and Ctrl+I', () => {
-		assert.ok(contributes.keybindings.length <= 3);
+		assert.ok(contributes.keybindings.length <= 5);
 		for (const { key, when } of contributes.keybindings) {
 			assert.ok(when, key);
 			assert.doesNotMatch(key, /^(ctrl|cmd)\+[li]$/);
 		}
+	});
+
+	it('accepts and closes a proposed change by keys that are free there', () => {
+		const keyOf = (command: string) =>
+			contributes.keybindings.find((binding) => binding.command === command);
+		const terms = (command: string) => (keyOf(command)?.when ?? '').split(' && ');
+		const inDiff = ['isInDiffEditor', 'resourceScheme == llama-chat-change'];
+		const busy = ['suggestWidget', 'renameInput', 'findWidget', 'inlineSuggestion'].map(
+			(name) => `!${name}Visible`,
+		);
+		const accepts = terms('llamaChat.acceptChanges');
+		for (const term of [...inDiff, ...busy, '!inSnippetMode']) assert.ok(accepts.includes(term));
+		assert.equal(keyOf('llamaChat.acceptChanges')?.key, 'ctrl+enter');
+		const closes = terms(CLOSE);
+		const selects = ['!editorHasSelection', '!editorHasMultipleSelections'];
+		const others = ['!llamaChat.changeEdited', '!vim.active', '!neovim.mode'];
+		for (const term of [...accepts, ...selects, ...others]) assert.ok(closes.includes(term), term);
+		assert.equal(keyOf(CLOSE)?.key, 'escape');
+		assert.equal(keyOf('llamaChat.discardChanges'), undefined);
 	});
 
 	const parameters: readonly SamplingParameter[] = NUMERIC_PARAMETERS;

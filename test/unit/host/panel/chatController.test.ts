@@ -20,6 +20,7 @@ const { settings, window } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
 );
 const { openAccess } = await import('../../../../src/activation/openAccess.ts');
+const { openChanges } = await import('../../../../src/activation/openChanges.ts');
 const { openChat } = await import('../../../../src/activation/openChat.ts');
 const { openLog } = await import('../../../../src/activation/openLog.ts');
 const { openModels } = await import('../../../../src/activation/openModels.ts');
@@ -122,7 +123,9 @@ describe('ChatController', () => {
 		const turns = openTurns(context, storage, access, models, log);
 		const run = async () => assert.fail('no command is asked for');
 		const prompts = openPrompts(context, models);
-		controller = openChat(context, { log, storage, access, models, turns, prompts, run });
+		const changes = openChanges(context);
+		const parts = { log, storage, access, models, turns, prompts, changes, run };
+		controller = openChat(context, parts);
 		close = async () => {
 			await controller.chats.flush();
 			await turns.archive.flush();

@@ -27,6 +27,7 @@ const GOOD: readonly FromWebview[] = [
 	{ type: 'copy', id: 'a' },
 	{ type: 'copy', id: 'a', block: 0 },
 	{ type: 'insert', id: 'a', block: 2 },
+	{ type: 'apply', id: 'a', block: 2, selection: true },
 	{ type: 'regenerate', id: 'a' },
 	{ type: 'edit', id: 'a', text: 'b' },
 	{ type: 'delete', id: 'a' },

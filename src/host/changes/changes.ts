@@ -1,0 +1,122 @@
+import {
+	type Disposable,
+	EventEmitter,
+	type FileChangeEvent,
+	type FileStat,
+	FileSystemError,
+	type FileSystemProvider,
+	type Uri,
+	workspace,
+} from 'vscode';
+import { ChangeStates } from './changeStates.ts';
+import { PROPOSAL_SCHEME } from './proposalAddress.ts';
+import type { Proposals } from './proposals.ts';
+import type { BlockToApply, Change } from './proposeChange.ts';
+
+/**
+ * Changes to documents: each is proposed as a document of ours, which VS Code's diff editor shows beside the file, and is written when it is
+ * accepted. Only this file is loaded with the extension, the rest when there is a change.
+ */
+export class Changes implements FileSystemProvider {
+	/** What became of code blocks, for the page. */
+	readonly states = new ChangeStates();
+	readonly #folder: Uri;
+	readonly #changed = new EventEmitter<FileChangeEvent[]>();
+	readonly onDidChangeFile = this.#changed.event;
+	readonly #disposables: Disposable[] = [];
+	#loading: Promise<Proposals> | undefined;
+
+	/** @param folder where proposals are kept; it need not be there */
+	constructor(folder: Uri) {
+		this.#folder = folder;
+	}
+
+	register(): Disposable[] {
+		return [
+			workspace.registerFileSystemProvider(PROPOSAL_SCHEME, this, { isCaseSensitive: true }),
+			{ dispose: () => this.#disposables.forEach((one) => void one.dispose()) },
+		];
+	}
+
+	/** Finds the place of a code block in a document and proposes the change; says so where there is none, or nothing to change. */
+	async applyBlock(block: BlockToApply): Promise<void> {
+		const proposals = await this.#proposals();
+		const { applyBlock } = await import('./proposeChange.ts');
+		await applyBlock(proposals, block);
+	}
+
+	/** Shows a change that has been placed in VS Code's diff editor. */
+	async proposeChange(change: Change): Promise<void> {
+		const proposals = await this.#proposals();
+		const { proposeChange } = await import('./proposeChange.ts');
+		await proposeChange(proposals, change);
+	}
+
+	/** @param proposal its address; without one, the proposal in the active editor */
+	async accept(proposal?: unknown): Promise<void> {
+		const { acceptChanges } = await import('./acceptChanges.ts');
+		await acceptChanges(await this.#proposals(), proposal);
+	}
+
+	/** @param proposal its address; without one, the proposal in the active editor */
+	async discard(proposal?: unknown): Promise<void> {
+		const { discardChanges } = await import('./acceptChanges.ts');
+		await discardChanges(await this.#proposals(), proposal);
+	}
+
+	/** Writes down what is not on disk yet. */
+	async flush(): Promise<void> {
+		await (await this.#loading)?.flush();
+	}
+
+	async stat(uri: Uri): Promise<FileStat> {
+		return (await this.#proposals()).stat(uri);
+	}
+
+	async readFile(uri: Uri): Promise<Uint8Array> {
+		return (await this.#proposals()).read(uri);
+	}
+
+	async writeFile(uri: Uri, content: Uint8Array): Promise<void> {
+		(await this.#proposals()).write(uri, content);
+	}
+
+	watch(): Disposable {
+		return { dispose: () => {} };
+	}
+
+	readDirectory(): never {
+		throw FileSystemError.NoPermissions('There are only proposed changes here.');
+	}
+
+	createDirectory(): never {
+		return this.readDirectory();
+	}
+
+	delete(): never {
+		return this.readDirectory();
+	}
+
+	rename(): never {
+		return this.readDirectory();
+	}
+
+	#proposals(): Promise<Proposals> {
+		this.#loading ??= this.#load().catch((error: unknown) => {
+			this.#loading = undefined;
+			throw error;
+		});
+		return this.#loading;
+	}
+
+	async #load(): Promise<Proposals> {
+		const { Proposals } = await import('./proposals.ts');
+		const proposals = await Proposals.load({
+			folder: this.#folder,
+			states: this.states,
+			changed: (event) => this.#changed.fire([event]),
+		});
+		this.#disposables.push(...proposals.register());
+		return proposals;
+	}
+}

@@ -1,0 +1,190 @@
+import { commands, type TextDocument, Uri, window, workspace } from 'vscode';
+import type { Hunk, Placed } from '../../core/changes/change.ts';
+import { placeBlock } from '../../core/changes/placeBlock.ts';
+import type { ChangeSource, Proposal } from '../../core/changes/proposal.ts';
+import { isEdited, rebaseProposal } from '../../core/changes/rebaseProposal.ts';
+import { withHunks } from '../../core/changes/text/edits.ts';
+import { unplacedInWords } from '../../core/changes/unplacedWords.ts';
+import { withoutHidden } from '../../shared/text/hiddenCharacters.ts';
+import { insertable } from '../editor/hiddenText.ts';
+import { notificationText } from '../vscode/notificationText.ts';
+import { CannotChange, openTarget, readOnlyReason, targetName } from './changeTarget.ts';
+import { knownSymbols } from './knownSymbols.ts';
+import { shortProof } from './proofInWords.ts';
+import { proposalAddress } from './proposalAddress.ts';
+import type { Proposals } from './proposals.ts';
+import { sayUnplaced } from './sayUnplaced.ts';
+
+const OPEN_EDITED = 'Open What Was Edited';
+const PROPOSE_ANEW = 'Propose Anew';
+
+/** A code block that has no place yet. */
+export interface BlockToApply extends ChangeSource {
+	/** The document that it is for. */
+	readonly uri: Uri;
+	/** The block without its fence. */
+	readonly text: string;
+	/** As the fence names it; '' for none. */
+	readonly language: string;
+	/** What it was asked for, offsets into the document's text. */
+	readonly range?: { readonly start: number; readonly end: number };
+}
+
+/** A code block that has its place. */
+export interface Change extends ChangeSource {
+	readonly uri: Uri;
+	readonly placed: Placed;
+}
+
+/** Finds the place of a code block in a document and proposes the change. */
+export async function applyBlock(proposals: Proposals, block: BlockToApply): Promise<void> {
+	await orSayWhyNot(proposals, block, async () => {
+		const document = await openTarget(block.uri);
+		if (await reopened(proposals, block, document)) return;
+		const symbols = await knownSymbols(document);
+		const placed = placeBlock(
+			document.getText(),
+			{ text: block.text, ...(block.language === '' ? {} : { language: block.language }) },
+			{
+				...(block.range === undefined ? {} : { range: block.range }),
+				...(symbols === undefined ? {} : { symbols }),
+				language: document.languageId,
+				tabSize: tabSizeOf(document),
+				path: block.uri.path,
+			},
+		);
+		await propose(proposals, block, document, placed);
+	});
+}
+
+/** Shows a placed change in VS Code's diff editor, or says why it is none. */
+export async function proposeChange(proposals: Proposals, change: Change): Promise<void> {
+	await orSayWhyNot(proposals, change, async () => {
+		const document = await openTarget(change.uri);
+		if (await reopened(proposals, change, document)) return;
+		await propose(proposals, change, document, change.placed);
+	});
+}
+
+async function orSayWhyNot(
+	{ states }: Proposals,
+	source: ChangeSource,
+	act: () => Promise<void>,
+): Promise<void> {
+	try {
+		await act();
+	} catch (error) {
+		if (!(error instanceof CannotChange)) throw error;
+		const text = error.message;
+		states.set(source, { phase: 'refused', text });
+		void window.showWarningMessage(notificationText(`${text} Nothing was changed.`));
+	}
+}
+
+/**
+ * Opens the proposal of this block that was edited by hand, on top of what the document has become.
+ * @returns whether there was one, and it is to stay
+ */
+async function reopened(
+	proposals: Proposals,
+	source: ChangeSource,
+	document: TextDocument,
+): Promise<boolean> {
+	const found = proposals.find(source, document.uri);
+	const existing = found && proposals.current(found);
+	if (existing === undefined || !isEdited(existing)) return false;
+	const rebased = rebaseProposal(existing, document.getText());
+	if ('text' in rebased) {
+		proposals.keep(rebased);
+	} else {
+		const choice = await window.showWarningMessage(
+			notificationText(
+				`${targetName(document.uri)} has changed where you edited this proposal by hand.`,
+			),
+			OPEN_EDITED,
+			PROPOSE_ANEW,
+		);
+		if (choice === PROPOSE_ANEW) return false;
+		if (choice === undefined) return true;
+	}
+	await showDiff(proposals.current(existing));
+	return true;
+}
+
+async function propose(
+	proposals: Proposals,
+	source: ChangeSource,
+	document: TextDocument,
+	wanted: Placed,
+): Promise<void> {
+	const placed = await withoutSurprises(wanted, document);
+	if (placed === undefined) return;
+	const base = document.getText();
+	if (withHunks(base, placed.hunks) !== placed.text) {
+		throw new CannotChange(
+			`${targetName(document.uri)} has changed meanwhile. Apply the code again.`,
+		);
+	}
+	const { hunks, unplaced } = placed;
+	const name = targetName(document.uri);
+	const missing = unplaced.map(unplacedInWords);
+	if (unplaced.length > 0) void sayUnplaced(document, placed);
+	if (placed.text === base) {
+		if (unplaced.length > 0) {
+			proposals.states.set(source, { phase: 'refused', text: missing.join('; ') });
+			return;
+		}
+		const text = `${name} has this code already: there is nothing to change.`;
+		proposals.states.set(source, { phase: 'unchanged', text });
+		void window.showInformationMessage(notificationText(text));
+		return;
+	}
+	const readOnly = await readOnlyReason(document);
+	if (readOnly !== undefined) {
+		const rest = 'You can look at the change, but not accept it.';
+		void window.showWarningMessage(notificationText(`${readOnly} ${rest}`));
+	}
+	const existing = proposals.find(source, document.uri);
+	const proposal: Proposal = {
+		id: existing?.id ?? crypto.randomUUID(),
+		conversation: source.conversation,
+		reply: source.reply,
+		block: source.block,
+		target: document.uri.toString(),
+		language: document.languageId,
+		base,
+		hunks: [...hunks],
+		text: placed.text,
+		missing,
+		time: Date.now(),
+	};
+	proposals.keep(proposal);
+	await showDiff(proposal);
+}
+
+/** Asks about characters that cannot be seen. Undefined where the change is not wanted then. */
+async function withoutSurprises(
+	placed: Placed,
+	document: TextDocument,
+): Promise<Placed | undefined> {
+	const code = placed.hunks.map(({ text }) => text).join('\n');
+	const wanted = await insertable(code);
+	if (wanted === undefined || wanted === code) return wanted === undefined ? undefined : placed;
+	const hunks: Hunk[] = placed.hunks.map((hunk) => ({ ...hunk, text: withoutHidden(hunk.text) }));
+	return { ...placed, hunks, text: withHunks(document.getText(), hunks) };
+}
+
+/** The file on the left as it is in its editor, on the right what Accept would write. */
+async function showDiff(proposal: Proposal): Promise<void> {
+	const target = Uri.parse(proposal.target, true);
+	const right = await workspace.openTextDocument(proposalAddress(proposal));
+	const title = `${targetName(target).split('/').at(-1)}: ${shortProof(proposal)}`;
+	await commands.executeCommand('vscode.diff', target, right.uri, title, { preview: false });
+}
+
+function tabSizeOf(document: TextDocument): number {
+	const editor = window.visibleTextEditors.find((one) => one.document === document);
+	const shown = editor?.options.tabSize;
+	if (typeof shown === 'number') return Math.max(1, shown);
+	return workspace.getConfiguration('editor', document).get('tabSize', 4);
+}
