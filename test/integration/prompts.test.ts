@@ -321,6 +321,87 @@ describe('prompts', () => {
 		);
 	});
 
+	it('a file is read as VS Code reads it: with a byte order mark, in UTF-16, with any ends of lines', async () => {
+		await write(
+			'.github/prompts/bom.prompt.md',
+			'\ufeff---',
+			'description: Größe',
+			'---',
+			'Größe',
+			'ja',
+		);
+		const crlf = '---\r\ndescription: "Maße"\r\n---\r\nMaße\r\nja\r\n';
+		await writeFile(join(FOLDER, '.github/prompts/crlf.prompt.md'), crlf);
+		const utf16 = Buffer.from(`\ufeff${crlf}`, 'utf16le');
+		await writeFile(join(FOLDER, '.github/prompts/utf16.prompt.md'), utf16);
+		await writeFile(join(FOLDER, '.github/prompts/none.prompt.md'), Buffer.from('P\0\0R\0\0\0'));
+		const { items } = await suggested('');
+		const described = new Map(items.map(({ name, description }) => [name, description]));
+		assert.equal(described.get('/bom'), 'Größe');
+		assert.equal(described.get('/crlf'), 'Maße');
+		assert.equal(described.get('/utf16'), 'Maße');
+		assert.match(described.get('/none') ?? '', /^Cannot be read, line 1: the file is no text/);
+		await settledAfter(() => runPrompt('bom'));
+		assert.equal(question(), 'Größe\nja');
+		await settledAfter(() => runPrompt('utf16'));
+		assert.equal(question(), 'Maße\nja');
+	});
+
+	it('links lead to files of the workspace only, also to those with blanks in their names', async () => {
+		await write('docs/my style.md', 'Use short names.');
+		await write(
+			'.github/prompts/links.prompt.md',
+			'See [one](<../../docs/my style.md>), [the same](../../docs/my%20style.md),',
+			'[outside](../../../elsewhere.md) and #file:../../../../etc/hosts here.',
+		);
+		const told = answer('showWarningMessage');
+		await settledAfter(() => runPrompt('links'));
+		assert.match(question(), /\n\ndocs\/my style\.md, line 1 \(markdown\):/);
+		assert.equal(question().split('docs/my style.md, line').length - 1, 1);
+		assert.deepEqual(told, [
+			[
+				'/links: ../../../elsewhere.md is outside of the workspace. /links: ../../../../etc/hosts is outside of the workspace.',
+			],
+		]);
+	});
+
+	it('characters that cannot be seen are counted on the chip before anything is sent', async () => {
+		await write('.github/prompts/odd.prompt.md', 'Say\u200b it\u{e0041}.');
+		// As the list opens, the files are looked for anew.
+		const item = (await suggested('')).items.find(({ name }) => name === '/odd');
+		page.post({
+			type: 'takeSuggestion',
+			conversation: page.conversation,
+			kind: 'prompts',
+			id: item?.id,
+			query: 'odd',
+		});
+		const taken = await until(() => chip('/odd'));
+		assert.deepEqual(taken?.kind === 'excerpt' && taken.hidden, [
+			'ZERO WIDTH SPACE (U+200B)',
+			'TAG for “A” (U+E0041)',
+		]);
+		assert.deepEqual(suite.standin.asked, []);
+	});
+
+	it('a name is a chip first also while a reply comes in, and waits with what is typed', async () => {
+		suite.standin.script({ kind: 'reply', text: 'one two three four', holdAfter: 1 });
+		send('Begin.');
+		await suite.standin.waitForHold();
+		await show(await file('inventory.py'), at(8, 1, 9, 1));
+		const queue = (text: string) =>
+			page.post({ type: 'queue', conversation: page.conversation, text });
+		queue('/fix and be brief');
+		await until(() => chip('/fix'));
+		await until(() => page.returned === 'and be brief');
+		queue('and be brief');
+		await until(() => page.status?.queued.length === 1);
+		assert.deepEqual(chips(), []);
+		await settledAfter(async () => suite.standin.release());
+		await until(() => suite.standin.chats.length === 2);
+		assert.match(question(), /^Fix[^\n]*[\s\S]*\n\nand be brief\n\ninventory\.py, line 8/);
+	});
+
 	it('further places of VS Code’s setting are looked into', async () => {
 		await write('more/a/one.prompt.md', 'One.');
 		await write('more/b/two.prompt.md', 'Two.');
@@ -343,6 +424,6 @@ describe('prompts', () => {
 	async function suggested(query: string): Promise<Suggestions> {
 		page.answered = undefined;
 		page.post({ type: 'suggest', kind: 'prompts', query });
-		return until(() => page.answered);
+		return until(() => (page.answered?.query === query ? page.answered : undefined));
 	}
 });

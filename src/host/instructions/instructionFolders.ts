@@ -1,9 +1,9 @@
-import { FileType, Uri, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import {
 	instructionLocations,
 	saysWhatItAppliesTo,
 } from '../../core/instructions/instructionPlaces.ts';
-import { FOREIGN_FOLDERS, folderEntries } from '../vscode/folderEntries.ts';
+import { filesBelow } from '../vscode/filesBelow.ts';
 import { homeFolder } from '../vscode/homeFolder.ts';
 
 /** More folders than anybody has instructions in: a link may lead back to where it stands, and a setting to a whole disk. */
@@ -39,31 +39,13 @@ function foldersFor(root?: Uri): InstructionFolder[] {
 	});
 }
 
-/**
- * The files in a folder and those below it that say what they apply to, by their paths; none where there is no such folder. Folders
- * that hold no instructions of anybody's own are not looked into.
- */
-export async function filesBelow(folder: Uri): Promise<Uri[]> {
-	const found: Uri[] = [];
-	let looked = 0;
-	for (let level = [folder]; level.length > 0; ) {
-		const now = level.slice(0, MOST_FOLDERS - looked);
-		looked += now.length;
-		const lists = await Promise.all(now.map(entriesOf));
-		found.push(...lists.flatMap(({ files }) => files));
-		level = lists.flatMap(({ folders }) => folders).slice(0, MOST_FOLDERS - looked);
-	}
+/** The files in a folder and those below it that say what they apply to, by their paths; none where there is no such folder. */
+export async function instructionsBelow(folder: Uri): Promise<Uri[]> {
+	const found = await filesBelow(folder, {
+		takes: (path) => saysWhatItAppliesTo(path),
+		mostFolders: MOST_FOLDERS,
+		mostFiles: Number.POSITIVE_INFINITY,
+		followLinks: true,
+	});
 	return found.toSorted((one, other) => (one.path < other.path ? -1 : 1));
-}
-
-async function entriesOf(folder: Uri): Promise<{ files: Uri[]; folders: Uri[] }> {
-	const entries = await folderEntries(folder);
-	const uris = (kind: FileType, takes: (name: string) => boolean) =>
-		entries
-			.filter(([name, type]) => (type & kind) !== 0 && takes(name))
-			.map(([name]) => Uri.joinPath(folder, name));
-	return {
-		files: uris(FileType.File, saysWhatItAppliesTo),
-		folders: uris(FileType.Directory, (name) => !FOREIGN_FOLDERS.has(name)),
-	};
 }

@@ -2,10 +2,9 @@ import { FileSystemError, type Uri, workspace } from 'vscode';
 import { MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
 import type { InstructionFile } from '../../core/instructions/instructionFile.ts';
 import type { LineProblem } from '../../core/prompts/splitHeader.ts';
-import { sizeInWords } from '../../shared/attachments/attachmentWords.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
-import { openDocument } from '../vscode/openDocument.ts';
+import { NotRead, readTextFile } from '../vscode/readTextFile.ts';
 
 /**
  * A file as its editor shows it, saved or not. Undefined for one that is gone, says nothing or does not apply. Never rejects.
@@ -17,8 +16,7 @@ export async function readInstructionFile(
 ): Promise<InstructionFile | undefined> {
 	const file = { uri: uri.toString(), label: workspace.asRelativePath(uri), text: '' };
 	try {
-		const text = (await textOf(uri)).replace(/\r\n?/g, '\n');
-		if (text.includes('\0')) return { ...file, problem: 'is no text' };
+		const text = await readTextFile(uri, MAX_EXCERPT_BYTES);
 		const said = await applying(text);
 		if (said === undefined) return undefined;
 		if (typeof said !== 'string')
@@ -27,21 +25,7 @@ export async function readInstructionFile(
 	} catch (error) {
 		if (error instanceof FileSystemError && error.code === 'FileNotFound') return undefined;
 		const problem =
-			error instanceof TooLarge ? error.message : `cannot be read: ${errorText(error)}`;
+			error instanceof NotRead ? error.message : `cannot be read: ${errorText(error)}`;
 		return { ...file, problem };
 	}
-}
-
-class TooLarge extends Error {}
-
-async function textOf(uri: Uri): Promise<string> {
-	const open = openDocument(uri);
-	if (open !== undefined) return open.getText();
-	const { size } = await workspace.fs.stat(uri);
-	if (size > MAX_EXCERPT_BYTES) {
-		throw new TooLarge(
-			`has ${sizeInWords(size)}; at most ${sizeInWords(MAX_EXCERPT_BYTES)} are read`,
-		);
-	}
-	return workspace.decode(await workspace.fs.readFile(uri), { uri });
 }

@@ -8,7 +8,11 @@ import {
 	ROOT_PLACES,
 } from '../../core/instructions/instructionPlaces.ts';
 import { folderEntries } from '../vscode/folderEntries.ts';
-import { filesBelow, type InstructionFolder, instructionFolders } from './instructionFolders.ts';
+import {
+	type InstructionFolder,
+	instructionFolders,
+	instructionsBelow,
+} from './instructionFolders.ts';
 import { readInstructionFile } from './readInstructionFile.ts';
 
 /**
@@ -41,7 +45,7 @@ export async function readInstructions(attached: readonly Uri[]): Promise<Instru
 }
 
 async function filesIn(folders: readonly InstructionFolder[]): Promise<Uri[]> {
-	return (await Promise.all(folders.map(({ uri }) => filesBelow(uri)))).flat();
+	return (await Promise.all(folders.map(({ uri }) => instructionsBelow(uri)))).flat();
 }
 
 /** The names of the files in each folder that was looked into, once for each time that instructions are read. */

@@ -5,7 +5,8 @@ import {
 	type PromptLocations,
 	readLocations,
 } from '../../core/prompts/promptLocations.ts';
-import { FOREIGN_FOLDERS, folderEntries } from '../vscode/folderEntries.ts';
+import { filesBelow } from '../vscode/filesBelow.ts';
+import { folderEntries } from '../vscode/folderEntries.ts';
 
 /** A file that may be a prompt. */
 export interface FoundFile {
@@ -149,7 +150,7 @@ async function skillsIn(places: readonly Place[]): Promise<FoundFile[]> {
 
 /** The files of a folder, without those of its folders; with a pattern those that it matches, at any depth; or the one file. */
 async function filesAt({ uri, pattern }: Place): Promise<Uri[]> {
-	if (pattern !== undefined) return filesBelow(uri, pattern);
+	if (pattern !== undefined) return matchingBelow(uri, pattern);
 	if (uri.path.endsWith('.md')) return (await isThere(uri)) ? [uri] : [];
 	return (await entriesOf(uri))
 		.filter(([, type]) => isFile(type))
@@ -164,22 +165,14 @@ async function isThere(uri: Uri): Promise<boolean> {
 }
 
 /** A pattern may mean the files or their folder. */
-async function filesBelow(top: Uri, pattern: string): Promise<Uri[]> {
+function matchingBelow(top: Uri, pattern: string): Promise<Uri[]> {
 	const matchers = [pattern, `${pattern}/*`].flatMap((one) => globMatcher(one) ?? []);
-	const found: Uri[] = [];
-	const waiting: { readonly uri: Uri; readonly path: string }[] = [{ uri: top, path: '' }];
-	for (let looked = 0; looked < MOST_FOLDERS && found.length < MOST_FILES; looked++) {
-		const folder = waiting.shift();
-		if (folder === undefined) break;
-		for (const [name, type] of await entriesOf(folder.uri)) {
-			const path = folder.path === '' ? name : `${folder.path}/${name}`;
-			const uri = Uri.joinPath(folder.uri, name);
-			// A link to a folder may lead back up.
-			if (type === FileType.Directory && !FOREIGN_FOLDERS.has(name)) waiting.push({ uri, path });
-			else if (isFile(type) && matchers.some((matches) => matches(path))) found.push(uri);
-		}
-	}
-	return found;
+	return filesBelow(top, {
+		takes: (path) => matchers.some((matches) => matches(path)),
+		mostFolders: MOST_FOLDERS,
+		mostFiles: MOST_FILES,
+		followLinks: false,
+	});
 }
 
 async function entriesOf(uri: Uri): Promise<[string, FileType][]> {

@@ -1,11 +1,12 @@
 import { type Uri, workspace } from 'vscode';
+import { MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
 import { ownPrompts, type Prompt } from '../../core/prompts/promptCatalogue.ts';
 import { type PromptFile, readPromptFile } from '../../core/prompts/promptHeader.ts';
 import { isPromptName, readPromptSettings } from '../../core/prompts/promptSettings.ts';
 import type { LineProblem } from '../../core/prompts/splitHeader.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
-import { openDocument } from '../vscode/openDocument.ts';
+import { NotRead, readTextFile } from '../vscode/readTextFile.ts';
 import { type FoundFile, findPromptFiles, type UserFolders } from './promptFiles.ts';
 
 /** The prompts that there are now, and what is to be known of the list. */
@@ -15,9 +16,6 @@ export interface Prompts {
 	/** What is wrong or missing, a sentence each. */
 	readonly notes: readonly string[];
 }
-
-/** The most that a prompt file may have, in bytes: as much text as one message takes. */
-const MOST_BYTES = 512 * 1024;
 
 /** After this long the files are looked through again, in milliseconds. */
 const STALE_MS = 10_000;
@@ -121,14 +119,10 @@ function folderName({ path }: Uri): string {
 export async function promptFileAt(
 	uri: Uri,
 ): Promise<PromptFile | LineProblem | { readonly gone: string }> {
-	const open = openDocument(uri);
-	if (open !== undefined) return readPromptFile(open.getText());
 	try {
-		const { size } = await workspace.fs.stat(uri);
-		if (size > MOST_BYTES) return { problem: 'the file has more than 512 KB', line: 1 };
-		const text = new TextDecoder().decode(await workspace.fs.readFile(uri));
-		return await readPromptFile(text);
+		return await readPromptFile(await readTextFile(uri, MAX_EXCERPT_BYTES));
 	} catch (error) {
+		if (error instanceof NotRead) return { problem: `the file ${error.message}`, line: 1 };
 		return { gone: errorText(error) };
 	}
 }
