@@ -93,8 +93,11 @@ async function readFile(excerpt: Excerpt): Promise<Excerpt> {
 	return isWhole ? whole : samePart(whole, excerpt);
 }
 
-/** A folder anew: where all of it went it may grow, else it keeps its size. */
-async function readFolder({ uri, text, leftOut }: Excerpt): Promise<Excerpt> {
-	const bytes = leftOut === undefined ? MAX_EXCERPT_BYTES : textBytes([{ text }]) + 2;
-	return folderExcerpt(Uri.parse(uri, true), bytes, undefined);
+/** A folder anew: where all of it went it may grow, else it keeps its size; of one that was shortened, as many of its lines. */
+async function readFolder(excerpt: Excerpt): Promise<Excerpt> {
+	const { uri, text, leftOut, lineCount } = excerpt;
+	const mayGrow = leftOut === undefined || lineCount !== undefined;
+	const bytes = mayGrow ? MAX_EXCERPT_BYTES : textBytes([{ text }]) + 2;
+	const whole = await folderExcerpt(Uri.parse(uri, true), bytes, undefined);
+	return lineCount === undefined ? whole : samePart(whole, excerpt);
 }
