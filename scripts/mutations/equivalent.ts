@@ -141,6 +141,24 @@ export const EQUIVALENT: readonly EquivalentChange[] = [
 		why: 'who returns nothing says no as well',
 	},
 	{
+		file: 'storage/conversation/conversationLog.ts',
+		from: 'this.#next ??= this.#inTurn',
+		to: 'this.#next = this.#inTurn',
+		why: 'a write that comes after one that took all of it finds nothing to write',
+	},
+	{
+		file: 'storage/conversation/conversationLog.ts',
+		from: '!this.#begun && this.unsaved > 0 && this.#away !== away',
+		to: '!this.#begun && this.unsaved > 1 && this.#away !== away',
+		why: 'a file that is not begun lacks its header and a message at least',
+	},
+	{
+		file: 'storage/conversation/conversationLog.ts',
+		from: 'now?.size ?? 0',
+		to: 'now?.size ?? 1',
+		why: 'no line is that short, so nobody takes it for where one ends',
+	},
+	{
 		file: 'storage/conversation/logTail.ts',
 		from: 'if (this.#seen === undefined) return;',
 		to: 'if (false) return;',
@@ -157,6 +175,18 @@ export const EQUIVALENT: readonly EquivalentChange[] = [
 		from: 'Buffer.alloc(size - from)',
 		to: 'Buffer.alloc(size + from)',
 		why: 'only what was read of it is looked at',
+	},
+	{
+		file: 'core/chat/turnRunner.ts',
+		from: "stillReplying('elsewhere')",
+		to: "stillReplying('')",
+		why: 'what is not said to be here is elsewhere',
+	},
+	{
+		file: 'core/chat/turnRunner.ts',
+		from: "return ended.role === 'assistant' ?",
+		to: 'return true ?',
+		why: 'what a reply becomes is a reply; only the compiler does not know',
 	},
 	{
 		file: 'core/chat/turnRunner.ts',

@@ -334,6 +334,17 @@ describe('a turn of a chat', () => {
 		}
 	});
 
+	it('stops the reply that comes in, and nothing where none does', async () => {
+		const steps: Step[] = [said('One'), () => made.chat.turns.stop(), said('Two')];
+		const made = open([steps]);
+		made.chat.turns.stop();
+		await made.chat.turns.send('Well?', []);
+		await made.idle();
+		const [end] = made.events.filter((event) => event.type === 'settle');
+		assert.equal(end?.status, 'stopped');
+		assert.equal(made.conversation.lastReply()?.text, 'One');
+	});
+
 	it('goes on with a reply that was stopped, and with no other', async () => {
 		const { chat, told, kinds, idle, conversation, begin } = open([[said(' two')], [], [], []]);
 		begin(question('q1', null), reply('r1', 'q1'), text('r1', 'One'), settle('r1', 'stopped'));
