@@ -240,6 +240,20 @@ describe('Generate Commit Message', () => {
 		assert.deepEqual(said[0]?.slice(1), ['Replace', 'Copy']);
 	});
 
+	it('costs under the name of commit messages', async () => {
+		await writeFile(join(ONE, 'numbers.ts'), 'export const two = 2;\n');
+		suite.standin.script({ kind: 'reply', text: 'feat: two' });
+		await generate(ONE);
+		const target = Uri.file(join(FOLDER, 'usage.csv'));
+		answer('showSaveDialog', () => target);
+		await until(async () => {
+			await run('exportUsage');
+			const csv = new TextDecoder().decode(await workspace.fs.readFile(target));
+			return /,commit-message,Commit message,/.test(csv);
+		});
+		await workspace.fs.delete(target);
+	});
+
 	it('shows the request behind a message', async () => {
 		await writeFile(join(ONE, 'numbers.ts'), 'export const two = 2;\n');
 		await writeFile(join(ONE, '.env'), 'A=1\n');

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { askAlone } from '../../../../src/core/chat/loneTurn.ts';
+import type { TurnOutcome } from '../../../../src/core/chat/turn.ts';
+import type { Sending } from '../../../../src/core/chat/turnObserver.ts';
+import { NO_SYSTEM } from '../../../../src/core/context/systemPlan.ts';
+import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import type { ChatServer, ReplyEvent } from '../../../../src/core/server/chatServer.ts';
+import { NO_TOKENS } from '../../../../src/core/tokens/tokenCounts.ts';
+import { destination, REQUEST } from '../../api/network/testServer.ts';
+
+describe('a request that is in no chat', () => {
+	let begun: Sending[];
+	let outcomes: TurnOutcome[];
+
+	beforeEach(() => {
+		begun = [];
+		outcomes = [];
+	});
+
+	function ask(reply: (signal: AbortSignal) => AsyncIterable<ReplyEvent>, signal: AbortSignal) {
+		const streamReply: ChatServer['streamReply'] = (_to, _request, aborted) => reply(aborted);
+		const planned = {
+			request: REQUEST,
+			unsent: [],
+			sent: [],
+			sampling: {},
+			counts: NO_TOKENS,
+			system: NO_SYSTEM,
+		};
+		const prepared = { destination: destination('http://localhost:1'), planned, retries: 0 };
+		return askAlone(
+			{ chat: 'commit-message', reply: 'r1', prepared },
+			{
+				server: { streamReply, listModels: assert.fail, checkKey: assert.fail },
+				observer: {
+					begin: (sending) => {
+						begun.push(sending);
+						return {
+							observer: {
+								sending: () => {},
+								answered: () => {},
+								received: () => {},
+								retrying: () => {},
+								ended: () => {},
+							},
+							settled: (outcome) => {
+								outcomes.push(outcome);
+								return { ...outcome.facts, estimated_cost: '0.1' };
+							},
+						};
+					},
+				},
+				waiting: () => {},
+			},
+			signal,
+		);
+	}
+
+	it('gives the text without what was reasoned, and is counted under its name', async () => {
+		const reply = await ask(async function* () {
+			yield { type: 'reasoning', text: 'Hm.' };
+			yield { type: 'text', text: 'So that' };
+			yield { type: 'thought' };
+			yield { type: 'text', text: 'feat: ' };
+			yield { type: 'text', text: 'one' };
+		}, new AbortController().signal);
+		assert.equal(reply?.text, 'feat: one');
+		assert.equal(reply?.facts.estimated_cost, '0.1');
+		assert.deepEqual(
+			begun.map(({ chat, reply: id }) => [chat, id]),
+			[['commit-message', 'r1']],
+		);
+	});
+
+	it('is stopped by the signal, which closes the connection, and is counted', async () => {
+		const abort = new AbortController();
+		let closed = false;
+		const reply = await ask(async function* (signal) {
+			yield { type: 'text', text: 'feat: ' };
+			abort.abort();
+			closed = signal.aborted;
+			yield { type: 'text', text: 'never' };
+		}, abort.signal);
+		assert.equal(reply, undefined);
+		assert.ok(closed);
+		assert.deepEqual(
+			outcomes.map(({ status, read }) => [status, read]),
+			[['stopped', 'feat: ']],
+		);
+	});
+
+	it('sends nothing where it was stopped before', async () => {
+		assert.equal(await ask(() => assert.fail(), AbortSignal.abort()), undefined);
+		assert.equal(begun.length, 0);
+	});
+
+	it('fails with what the server said', async () => {
+		const failing = ask(async function* () {
+			yield { type: 'text', text: 'feat' };
+			throw new ChatError('badKey', 'No such key.', { status: 401 });
+		}, new AbortController().signal);
+		await assert.rejects(failing, (error) => {
+			assert.ok(error instanceof ChatError);
+			assert.deepEqual(error.toFailure(), { kind: 'badKey', message: 'No such key.', status: 401 });
+			return true;
+		});
+		assert.equal(outcomes[0]?.status, 'failed');
+	});
+});
