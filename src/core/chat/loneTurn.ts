@@ -63,7 +63,8 @@ export async function askAlone(
 	const facts = observed.settled(outcome);
 	if (outcome.status === 'stopped') return undefined;
 	if (outcome.failure !== undefined) {
-		const { kind, message, ...more } = outcome.failure;
+		// What only a reply could be sent again with has no button here.
+		const { kind, message, affordable: _tokens, parameter: _parameter, ...more } = outcome.failure;
 		throw new ChatError(kind, message, more);
 	}
 	return { text, facts };
