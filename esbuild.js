@@ -90,6 +90,9 @@ const schemasArePure = {
 	},
 };
 
+/** What is read at activation, and what is read as soon as the first view has its page. */
+const WHOLE = ['src/extension.ts', 'src/activation/openWindow.ts'];
+
 const builds = [
 	{
 		...common,
@@ -103,7 +106,11 @@ const builds = [
 		minify: false,
 		sourcemap: production ? false : 'inline',
 		write: false,
-		plugins: [undiciWeUse, hostFiles({ minify: production, target: 'node22' }), ...common.plugins],
+		plugins: [
+			undiciWeUse,
+			hostFiles(WHOLE, { minify: production, target: 'node22' }),
+			...common.plugins,
+		],
 	},
 	{
 		...common,

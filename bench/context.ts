@@ -1,14 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { FileFinder } from '../src/core/references/fileFinder.ts';
+import { generatedPaths } from './paths.ts';
 import { interleaved, median, rowAgainst } from './samples.ts';
 import { printTable } from './table.ts';
 
 const FILES = 50_000;
 const ROUNDS = 9;
-const WORDS =
-	'core host shared view chat panel model server request reply token context box history search index file folder user billing order invoice product session login profile theme button list table form chart report export queue worker event parser cache store schema test client route style'.split(
-		' ',
-	);
 /** What is typed: a name, a folder and a name, and what is nowhere. */
 const TYPED = ['userparser', 'billing/inv', 'xqzjw'];
 
@@ -17,7 +14,7 @@ const TYPED = ['userparser', 'billing/inv', 'xqzjw'];
  * Finding also orders what fits. That the files are known is taken for granted, as it is after the first #.
  */
 export async function benchContext(): Promise<void> {
-	const paths = generatedPaths();
+	const paths = generatedPaths(FILES);
 	const known = new FileFinder(paths);
 	const measures = {
 		limit: () => perKey((typed) => paths.filter((path) => path.includes(typed))),
@@ -52,21 +49,4 @@ function timed(action: () => unknown): number {
 	const start = performance.now();
 	action();
 	return performance.now() - start;
-}
-
-/** The same in every run. */
-function generatedPaths(): string[] {
-	let state = 1;
-	const pick = (): string => {
-		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-		return WORDS[Math.floor((state / 2 ** 32) * WORDS.length)] ?? '';
-	};
-	const paths = new Set<string>();
-	while (paths.size < FILES) {
-		const folders = [pick(), pick(), pick(), pick()].slice(paths.size % 3);
-		const second = pick();
-		const name = `${pick()}${second.charAt(0).toUpperCase()}${second.slice(1)}`;
-		paths.add(`src/${folders.join('/')}/${name}.ts`);
-	}
-	return [...paths];
 }

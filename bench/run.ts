@@ -11,6 +11,7 @@ import { benchNetwork } from './network.ts';
 import { benchOpenChat } from './openChat.ts';
 import { benchOpenView } from './openView.ts';
 import { benchPage } from './page.ts';
+import { benchQuickOpen } from './quickOpen.ts';
 import { benchSize } from './size.ts';
 import { benchActivation, benchFirstRequest } from './startUp.ts';
 
@@ -26,7 +27,10 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	openChat: benchOpenChat,
 	openView: benchOpenView,
 	memory: benchMemory,
-	context: benchContext,
+	context: async () => {
+		await benchContext();
+		await benchQuickOpen();
+	},
 	history: benchHistory,
 	network: benchNetwork,
 	// Its stand-in for VS Code is none of the other parts' business.

@@ -23,7 +23,7 @@ export async function benchActivation(): Promise<void> {
 		};
 		const samples = await measured((name) => measureInChild('activationProbe.ts', [files[name]]));
 		printRatios('Activation', samples, {
-			ours: 'ours: the HTTP client is a file that the first request loads',
+			ours: 'ours: what answers is loaded when something is asked for',
 			usual: 'the usual way: one bundle, the HTTP client imported at its top',
 			limit: 'limit: an extension that does nothing',
 		});

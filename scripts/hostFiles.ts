@@ -6,14 +6,19 @@ import { type BuildOptions, build, type Metafile, type OutputFile, type Plugin }
 const IMPORT = /^import \{([^}]*)\} from "\.\/([^"]+)";$/gm;
 
 /**
- * Makes CommonJS files of what esbuild has split: one of all that the entry point imports statically, one of each module that is asked
- * for with `import()`, and one of each set of modules that the same ones of these need, named after the largest of the set. So every
- * module is in one file, and a class is one class wherever it is used. esbuild itself splits ES modules only, which VS Code loads later
- * than CommonJS, and leaves what the entry point needs in dozens of files, to be found and read at activation.
+ * Makes CommonJS files of what esbuild has split: one of each module that is asked for with `import()`, and one of each set of modules
+ * that the same ones of these need, named after the largest of the set. So every module is in one file, and a class is one class wherever
+ * it is used. esbuild itself splits ES modules only, which VS Code loads later than CommonJS, and leaves what a module needs in dozens of
+ * files, to be found and read one by one.
  *
  * For a build with `format: 'esm'`, `splitting`, `metafile` and one entry point, without `minify` and `write`.
+ *
+ * @param whole the modules whose files hold all that they import, in the order in which they are loaded; the entry point is the first
  */
-export function hostFiles(options: Pick<BuildOptions, 'minify' | 'target'>): Plugin {
+export function hostFiles(
+	whole: readonly string[],
+	options: Pick<BuildOptions, 'minify' | 'target'>,
+): Plugin {
 	return {
 		name: 'host-files',
 		setup({ initialOptions, onEnd }) {
@@ -21,7 +26,7 @@ export function hostFiles(options: Pick<BuildOptions, 'minify' | 'target'>): Plu
 			onEnd(async (result) => {
 				const { metafile, outputFiles = [] } = result;
 				if (metafile === undefined || result.errors.length > 0) return;
-				const parts = new Parts(metafile, outputFiles, outdir);
+				const parts = new Parts(metafile, outputFiles, whole, outdir);
 				const made = await build({
 					...options,
 					bundle: true,
@@ -70,18 +75,22 @@ class Parts {
 	/** What the other files import of each part. */
 	readonly #asked = new Map<string, Set<string>>();
 
-	constructor({ outputs }: Metafile, outputFiles: readonly OutputFile[], outdir: string) {
+	constructor(
+		{ outputs }: Metafile,
+		outputFiles: readonly OutputFile[],
+		whole: readonly string[],
+		outdir: string,
+	) {
 		this.#folder = resolve(outdir);
 		for (const { path, text } of outputFiles) this.#code.set(basename(path), text);
-		const late = new Set(
-			Object.values(outputs).flatMap(({ imports }) =>
-				imports.filter(({ kind }) => kind === 'dynamic-import').map(({ path }) => path),
-			),
-		);
 		const paths = Object.keys(outputs);
 		const entries = paths.filter((path) => outputs[path]?.entryPoint !== undefined);
 		this.#entries = new Set(entries.map((path) => basename(path)));
-		for (const main of entries.filter((path) => !late.has(path))) this.#claim(outputs, main);
+		for (const module of whole) {
+			const part = entries.find((path) => outputs[path]?.entryPoint === module);
+			if (part === undefined) throw new Error(`${module} is not asked for with import()`);
+			this.#claim(outputs, part);
+		}
 		const modules = new Set(entries.map((path) => outputs[path]?.entryPoint ?? ''));
 		for (const path of paths) {
 			const part = basename(path);
@@ -101,7 +110,7 @@ class Parts {
 		}
 	}
 
-	/** Takes an entry point, and all that it imports statically, into one file. */
+	/** Takes a part, and all that it imports statically and no file has yet, into one file. */
 	#claim(outputs: Metafile['outputs'], main: string): void {
 		const file = nameOf(outputs[main], new Set());
 		const waiting = [main];

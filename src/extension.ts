@@ -1,73 +1,44 @@
-import type { ExtensionContext } from 'vscode';
-import { openAccess } from './activation/openAccess.ts';
-import { openChanges } from './activation/openChanges.ts';
-import { openChat } from './activation/openChat.ts';
-import { openLog } from './activation/openLog.ts';
-import { openModels } from './activation/openModels.ts';
-import { openPrompts } from './activation/openPrompts.ts';
-import { openStorage } from './activation/openStorage.ts';
-import { openTurns } from './activation/openTurns.ts';
-import {
-	accessCommands,
-	changeCommands,
-	chatCommands,
-	gitCommands,
-	helpCommands,
-	historyCommands,
-	inspectCommands,
-	modelCommands,
-	promptCommands,
-	spendingCommands,
-} from './activation/topicCommands.ts';
-import type { CommandHandlers } from './core/commands/commandNames.ts';
+import { type ExtensionContext, Uri, window } from 'vscode';
+import { lazily } from './activation/lazily.ts';
+import { openDocuments } from './activation/openDocuments.ts';
+import type { ChatWindow } from './activation/openWindow.ts';
 import { commandRunner, registerCommands } from './host/commands/commands.ts';
-import { ChatDocuments } from './host/history/chatDocuments.ts';
-import { provideDiagrams } from './host/markdown/openDiagram.ts';
+import { ChatWebview } from './host/panel/chatWebview.ts';
 import { registerCodeActions } from './host/prompts/codeActions.ts';
+import { sayNotLoaded } from './host/vscode/sayNotLoaded.ts';
 
 /** What is left to do when the window goes away. */
 let atDeactivation: () => Promise<void> = async () => {};
 
+/** Registers what VS Code can ask for. What is needed to answer is loaded then: the first view waits for none of it. */
 export function activate(context: ExtensionContext): void {
-	const run = commandRunner(() => commands);
-	const log = openLog(context);
-	const storage = openStorage(context, log);
-	const access = openAccess(context, log);
-	const models = openModels(storage, access, log);
-	const turns = openTurns(context, storage, access, models, log);
-	const prompts = openPrompts(context, models);
-	const changes = openChanges(context);
-	const chat = openChat(context, { log, storage, access, models, turns, prompts, changes, run });
-	const documents = new ChatDocuments({ chats: chat.chats, store: storage.store });
-	const commands: CommandHandlers = {
-		...chatCommands(chat),
-		...promptCommands(chat, prompts),
-		...accessCommands(access, chat),
-		...modelCommands(models, access, chat),
-		...historyCommands(storage, chat, documents),
-		...changeCommands(changes),
-		...inspectCommands(chat),
-		...spendingCommands(context, storage, turns),
-		...gitCommands(access, models, turns, log, chat),
-		...helpCommands(context, log, chat),
-	};
+	const view = new ChatWebview(Uri.joinPath(context.extensionUri, 'dist'));
+	const opened = lazily(async (): Promise<ChatWindow> => {
+		const { openWindow } = await import('./activation/openWindow.ts');
+		const chatWindow = openWindow(context, { view, documents, run });
+		atDeactivation = () => chatWindow.close();
+		return chatWindow;
+	});
+	const documents = openDocuments(opened);
+	const run = commandRunner({
+		// The view is shown at once, and its page is on its way before anything else is loaded.
+		open: async () => {
+			await view.show(false);
+			await view.shown;
+			await (await opened()).chat.focus();
+		},
+		others: async () => (await opened()).commands,
+	});
 	context.subscriptions.push(
-		log.channel,
-		...chat.register(),
-		...access.register(),
-		...turns.register(),
-		...changes.register(),
-		...documents.register(),
-		provideDiagrams(),
-		...registerCodeActions(chat),
+		view.register(),
 		...registerCommands(run),
+		...documents.register(),
+		...registerCodeActions(async () => (await opened()).chat),
+		window.registerUriHandler({
+			handleUri: async (uri) => (await opened()).access.handleUri(uri),
+		}),
 	);
-	atDeactivation = async () => {
-		await chat.chats.flush();
-		await changes.flush();
-		await turns.archive.flush();
-		await access.server.close();
-	};
+	void view.shown.then(opened).catch(sayNotLoaded);
 }
 
 export function deactivate(): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Disposable, type ExtensionContext, ExtensionKind, window } from 'vscode';
+import { type ExtensionContext, ExtensionKind, type Uri } from 'vscode';
 import type { ChatClient } from '../api/server/chatClient.ts';
 import { lazyChatServer } from '../api/server/lazyChatClient.ts';
 import type { Destination } from '../core/server/chatServer.ts';
@@ -21,7 +21,8 @@ export interface Access {
 	signIn(say: Say): Promise<void>;
 	/** The configured server; see configuredServer. */
 	destination(): Promise<Destination>;
-	register(): Disposable[];
+	/** VS Code was opened by an address of ours. */
+	handleUri(uri: Uri): Promise<void>;
 }
 
 /** The way to the server: the client, the keys, what may be sent, and signing in. */
@@ -40,8 +41,6 @@ export function openAccess(context: ExtensionContext, { channel }: Log): Access 
 		consent,
 		signIn: async (say) => (await signIn()).run(say),
 		destination: () => configuredServer(keys, consent),
-		register: () => [
-			window.registerUriHandler({ handleUri: async (uri) => (await signIn()).handleUri(uri) }),
-		],
+		handleUri: async (uri) => (await signIn()).handleUri(uri),
 	};
 }

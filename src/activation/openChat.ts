@@ -1,14 +1,15 @@
-import { type ExtensionContext, Uri } from 'vscode';
+import type { ExtensionContext } from 'vscode';
 import { refusesImages } from '../core/attachments/attachments.ts';
 import { ChatRecorder } from '../core/chat/chatRecorder.ts';
 import type { RunCommand } from '../core/commands/commandNames.ts';
 import { prepareRequest } from '../host/access/destination.ts';
 import { CurrentAttachments } from '../host/attachments/currentAttachments.ts';
 import type { Changes } from '../host/changes/changes.ts';
+import type { MadeDocuments } from '../host/documents/madeDocuments.ts';
 import { ProjectInstructions } from '../host/instructions/projectInstructions.ts';
 import { logRetry } from '../host/log/exchangeLog.ts';
 import { ChatController } from '../host/panel/chatController.ts';
-import { ChatWebview } from '../host/panel/chatWebview.ts';
+import type { ChatWebview } from '../host/panel/chatWebview.ts';
 import { processes } from '../storage/chat/processes.ts';
 import type { Access } from './openAccess.ts';
 import type { Log } from './openLog.ts';
@@ -29,16 +30,21 @@ export interface ChatParts {
 	readonly prompts: Prompts;
 	readonly changes: Changes;
 	readonly run: RunCommand;
+	readonly view: ChatWebview;
+	/** The documents of requests. */
+	readonly requestDocuments: MadeDocuments;
 }
 
 /** The chats of this window, in the side bar's view. */
 export function openChat(context: ExtensionContext, parts: ChatParts): ChatController {
-	const { log, storage, access, models, turns, prompts, changes, run } = parts;
+	const { log, storage, access, models, turns, prompts, changes, run, view, requestDocuments } =
+		parts;
 	const { catalogues } = models;
 	const instructions = new ProjectInstructions();
 	const attachments = new CurrentAttachments(REFERENCE_READERS);
 	return new ChatController({
-		view: new ChatWebview(Uri.joinPath(context.extensionUri, 'dist')),
+		view,
+		requestDocuments,
 		keys: access.keys,
 		models: catalogues,
 		destination: access.destination,

@@ -31,11 +31,9 @@ function onRestored(
 
 export function chatCommands(
 	chat: ChatController,
-): Commands<'open' | 'newChat' | 'addSelection' | 'addFile' | 'insertReplyAtCursor' | 'stop'> {
+): Commands<'newChat' | 'addSelection' | 'addFile' | 'insertReplyAtCursor' | 'stop'> {
 	const restored = (command: (...args: unknown[]) => unknown) => onRestored(chat, command);
 	return {
-		// The view is shown at once, and waits by itself.
-		open: () => chat.open(),
 		newChat: restored(() => chat.newChat()),
 		addSelection: restored(async () => {
 			const { addSelection } = await import('../host/attachments/attach.ts');

@@ -115,18 +115,22 @@ describe('signing in', () => {
 	it('by an address of VS Code’s own, which anybody may open: only the right state counts', async () => {
 		byUri();
 		const warnings = answer('showWarningMessage');
-		handler?.handleUri(Uri.parse('vscode://llama-chat.llama-chat/sign-in?code=stolen&state=x'));
+		await handler?.handleUri(
+			Uri.parse('vscode://llama-chat.llama-chat/sign-in?code=stolen&state=x'),
+		);
 		assert.match(warnings[0]?.[0], /No sign-in is under way/);
 		const { page, done } = await begin();
 		const back = await sentBackTo(page);
 		assert.match(back, /^vscode:\/\/llama-chat\.llama-chat\/sign-in\?/);
-		handler?.handleUri(Uri.parse('vscode://llama-chat.llama-chat/sign-in?code=stolen&state=x'));
-		handler?.handleUri(Uri.parse('vscode://llama-chat.llama-chat/other'));
+		await handler?.handleUri(
+			Uri.parse('vscode://llama-chat.llama-chat/sign-in?code=stolen&state=x'),
+		);
+		await handler?.handleUri(Uri.parse('vscode://llama-chat.llama-chat/other'));
 		assert.match(warnings[1]?.[0], /does not belong/);
 		assert.equal(exchanges(), 0);
-		handler?.handleUri(Uri.parse(back));
+		await handler?.handleUri(Uri.parse(back));
 		await done;
-		handler?.handleUri(Uri.parse(back));
+		await handler?.handleUri(Uri.parse(back));
 		assert.equal(exchanges(), 1);
 		assert.match(warnings[2]?.[0], /No sign-in is under way/);
 		await isSignedIn();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
@@ -30,7 +30,7 @@ describe('the bundle', () => {
 
 	after(() => server.close());
 
-	it('reads one file at activation, and others with what they are for', async () => {
+	it('reads one small file at activation, and others with what they are for', async () => {
 		const address = server.address();
 		assert.ok(address !== null && typeof address === 'object');
 		settings.set('llamaChat.baseUrl', `http://127.0.0.1:${address.port}`);
@@ -44,14 +44,27 @@ describe('the bundle', () => {
 		assert.equal(requests, 0);
 
 		await commands.executeCommand('llamaChat.selectModel');
-		assert.ok(loaded().includes('selectModel.cjs'));
-		assert.ok(loaded().includes('undiciTransport.cjs'));
+		for (const needed of ['openWindow.cjs', 'selectModel.cjs', 'undiciTransport.cjs']) {
+			assert.ok(loaded().includes(needed), needed);
+		}
 		assert.equal(requests, 1);
 		for (const other of ['askPrompt.cjs', 'referenceSource.cjs', 'openSignIn.cjs', 'history.cjs']) {
 			assert.ok(!loaded().includes(other), other);
 		}
 
 		await extension.deactivate();
+	});
+
+	it('has less than 16 KB to be read at activation', () => {
+		const { size } = statSync(join(dist, 'extension.cjs'));
+		assert.ok(size < 16 * 1024, `it has ${size} bytes`);
+	});
+
+	it('has all that the chat in the view needs in one file more', () => {
+		const text = readFileSync(join(dist, 'openWindow.cjs'), 'utf8');
+		// The others are looked for within a call, which makes a module of them.
+		const atOnce = [...text.matchAll(/=require\("\.\/([^"]+)"\)/g)];
+		assert.deepEqual([...new Set(atOnce.map(([, file]) => file))], ['extension.cjs']);
 	});
 
 	// By words that stand in one module only.
@@ -68,9 +81,11 @@ describe('the bundle', () => {
 		'history.cjs': 'Show This Workspace',
 	};
 	for (const [file, words] of Object.entries(APART)) {
-		it(`has in ${file} what activation does not need`, () => {
+		it(`has in ${file} what the first view does not need`, () => {
 			assert.ok(readFileSync(join(dist, file), 'utf8').includes(words));
-			assert.ok(!readFileSync(join(dist, 'extension.cjs'), 'utf8').includes(words));
+			for (const early of ['extension.cjs', 'openWindow.cjs']) {
+				assert.ok(!readFileSync(join(dist, early), 'utf8').includes(words), early);
+			}
 		});
 	}
 });

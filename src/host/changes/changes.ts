@@ -6,10 +6,8 @@ import {
 	FileSystemError,
 	type FileSystemProvider,
 	type Uri,
-	workspace,
 } from 'vscode';
 import { ChangeStates } from './changeStates.ts';
-import { PROPOSAL_SCHEME } from './proposalAddress.ts';
 import type { Proposals } from './proposals.ts';
 import type { BlockToApply, Change } from './proposeChange.ts';
 
@@ -32,10 +30,7 @@ export class Changes implements FileSystemProvider {
 	}
 
 	register(): Disposable[] {
-		return [
-			workspace.registerFileSystemProvider(PROPOSAL_SCHEME, this, { isCaseSensitive: true }),
-			{ dispose: () => this.#disposables.forEach((one) => void one.dispose()) },
-		];
+		return [{ dispose: () => this.#disposables.forEach((one) => void one.dispose()) }];
 	}
 
 	/** Finds the place of a code block in a document and proposes the change; says so where there is none, or nothing to change. */

@@ -1,13 +1,10 @@
 import { Uri } from 'vscode';
 import type { Proposal } from '../../core/changes/proposal.ts';
-
-const SCHEME = 'llama-chat-change';
-
-export { SCHEME as PROPOSAL_SCHEME };
+import { SCHEMES } from '../documents/schemes.ts';
 
 /** The document that VS Code shows: it has the name of the file, by which VS Code knows the language. */
 export function proposalAddress({ id, target }: Pick<Proposal, 'id' | 'target'>): Uri {
-	return Uri.from({ scheme: SCHEME, path: `/${id}/${fileName(Uri.parse(target, true))}` });
+	return Uri.from({ scheme: SCHEMES.change, path: `/${id}/${fileName(Uri.parse(target, true))}` });
 }
 
 export function proposalId({ path }: Uri): string {

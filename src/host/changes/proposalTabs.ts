@@ -1,7 +1,8 @@
 import { commands, type Tab, TabInputText, TabInputTextDiff, type Uri, window } from 'vscode';
 import type { Proposal } from '../../core/changes/proposal.ts';
+import { SCHEMES } from '../documents/schemes.ts';
 import { openDocument } from '../vscode/openDocument.ts';
-import { PROPOSAL_SCHEME, proposalAddress } from './proposalAddress.ts';
+import { proposalAddress } from './proposalAddress.ts';
 
 /** The proposal that a tab shows, by its address. */
 function proposalOf(tab: Tab | undefined): Uri | undefined {
@@ -9,7 +10,7 @@ function proposalOf(tab: Tab | undefined): Uri | undefined {
 	let uri: Uri | undefined;
 	if (input instanceof TabInputTextDiff) uri = input.modified;
 	else if (input instanceof TabInputText) uri = input.uri;
-	return uri?.scheme === PROPOSAL_SCHEME ? uri : undefined;
+	return uri?.scheme === SCHEMES.change ? uri : undefined;
 }
 
 /** The proposal in the active editor. */

@@ -12,9 +12,10 @@ import {
 	workspace,
 } from 'vscode';
 import type { ChangeSource, Proposal } from '../../core/changes/proposal.ts';
+import { SCHEMES } from '../documents/schemes.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 import type { ChangeStates } from './changeStates.ts';
-import { PROPOSAL_SCHEME, proposalAddress, proposalId } from './proposalAddress.ts';
+import { proposalAddress, proposalId } from './proposalAddress.ts';
 import { ProposalFolder } from './proposalFolder.ts';
 import { ProposalInFront } from './proposalInFront.ts';
 import { saySaved } from './saySaved.ts';
@@ -63,7 +64,7 @@ export class Proposals {
 	}
 
 	register(): Disposable[] {
-		const open = workspace.textDocuments.filter(({ uri }) => uri.scheme === PROPOSAL_SCHEME);
+		const open = workspace.textDocuments.filter(({ uri }) => uri.scheme === SCHEMES.change);
 		for (const document of open) void this.#opened(document);
 		return [
 			workspace.onDidOpenTextDocument((document) => void this.#opened(document)),
@@ -78,7 +79,7 @@ export class Proposals {
 
 	/** The proposal that is shown at an address. */
 	at(uri: Uri): Proposal | undefined {
-		return uri.scheme === PROPOSAL_SCHEME ? this.#all.get(proposalId(uri)) : undefined;
+		return uri.scheme === SCHEMES.change ? this.#all.get(proposalId(uri)) : undefined;
 	}
 
 	/** The change of this block to this document that has been neither accepted nor discarded. */

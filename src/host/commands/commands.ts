@@ -1,4 +1,4 @@
-import { commands, type Disposable, window } from 'vscode';
+import { commands, type Disposable } from 'vscode';
 import {
 	COMMAND_NAMES,
 	type CommandHandlers,
@@ -6,9 +6,6 @@ import {
 	type RunCommand,
 } from '../../core/commands/commandNames.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
-import { remediesFor } from '../../shared/errors/remedies.ts';
-import { doAction } from '../errors/remedyActions.ts';
-import { notificationText } from '../vscode/notificationText.ts';
 
 /** Registers every command of the manifest. */
 export function registerCommands(run: RunCommand): Disposable[] {
@@ -20,29 +17,23 @@ export function registerCommands(run: RunCommand): Disposable[] {
 	);
 }
 
-/**
- * Runs our commands, for VS Code and for our own buttons. What a command is refused is said in a notification, with what can be done.
- * @param handlers is asked when a command runs: until then all have been made
- */
-export function commandRunner(handlers: () => CommandHandlers): RunCommand {
+/** What the commands do. */
+interface Runner {
+	/** Open Chat, which does not wait for the others to be loaded. */
+	open(): Promise<void>;
+	others(): Promise<Omit<CommandHandlers, 'open'>>;
+}
+
+/** Runs our commands, for VS Code and for our own buttons. What a command is refused is said in a notification, with what can be done. */
+export function commandRunner({ open, others }: Runner): RunCommand {
 	const run = async (name: CommandName, ...args: readonly unknown[]) => {
 		try {
-			await handlers()[name](...args);
+			await (name === 'open' ? open() : (await others())[name](...args));
 		} catch (error) {
 			if (!(error instanceof ChatError)) throw error;
+			const { showRefusal } = await import('./refusal.ts');
 			await showRefusal(error, run);
 		}
 	};
 	return run;
-}
-
-async function showRefusal(error: ChatError, run: RunCommand): Promise<void> {
-	const failure = error.toFailure();
-	const remedies = remediesFor(failure);
-	const choice = await window.showErrorMessage(
-		notificationText(failure.message),
-		...remedies.map((remedy) => remedy.label),
-	);
-	const remedy = remedies.find(({ label }) => label === choice);
-	if (remedy !== undefined) await doAction(remedy.action, failure, run);
 }

@@ -1,4 +1,4 @@
-import { commands, type Disposable, env, Uri, window, workspace } from 'vscode';
+import { commands, env, Uri, window, workspace } from 'vscode';
 import type { ChatPorts } from '../../core/chat/chatPorts.ts';
 import { preparePreview, type prepareTurn, questionOf } from '../../core/chat/prepareTurn.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
@@ -11,10 +11,8 @@ import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { OpenChats } from '../chat/openChats.ts';
-import { MadeDocuments } from '../vscode/madeDocuments.ts';
-
-/** Documents of what was sent and received, and of replies to be compared. They are read-only and made when they are shown. */
-const SCHEME = 'llama-chat-request';
+import type { MadeDocuments } from '../documents/madeDocuments.ts';
+import { SCHEMES } from '../documents/schemes.ts';
 
 const NOT_KEPT =
 	'The request for this reply is not kept any more: only those of the last 200 replies are, and none of a deleted chat.';
@@ -27,6 +25,8 @@ export interface ReplyRequestsPorts {
 	readonly archive: TurnArchive;
 	readonly store: ConversationStore;
 	readonly guard: SpendingGuard;
+	/** Shows what `content` makes. */
+	readonly documents: MadeDocuments;
 	/** What a chat asks with. */
 	readonly asking: Parameters<typeof prepareTurn>[3] & Pick<ChatPorts, 'readNow'>;
 }
@@ -34,7 +34,6 @@ export interface ReplyRequestsPorts {
 /** The requests behind the replies: shown, copied, sent once more. */
 export class ReplyRequests {
 	readonly #ports: ReplyRequestsPorts;
-	readonly #documents = new MadeDocuments(SCHEME, (uri) => this.#content(uri));
 	readonly #previews = new Map<string, string>();
 	#previewed = 0;
 
@@ -42,15 +41,11 @@ export class ReplyRequests {
 		this.#ports = ports;
 	}
 
-	/** Makes the documents. */
-	register(): Disposable[] {
-		return this.#documents.register();
-	}
-
 	/** A reply has ended: its request, if it is shown, is whole now. */
 	settled(reply: string): void {
 		for (const { uri } of workspace.textDocuments) {
-			if (uri.scheme === SCHEME && uri.query.includes(reply)) this.#documents.changed(uri);
+			if (uri.scheme === SCHEMES.request && uri.query.includes(reply))
+				this.#ports.documents.changed(uri);
 		}
 	}
 
@@ -152,11 +147,12 @@ export class ReplyRequests {
 
 	async #open(uri: Uri): Promise<void> {
 		// One that is open still is made anew.
-		this.#documents.changed(uri);
+		this.#ports.documents.changed(uri);
 		await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
 	}
 
-	async #content({ query }: Uri): Promise<string> {
+	/** The text of a document. */
+	async content({ query }: Uri): Promise<string> {
 		const { chat, reply, text, preview } = Object.fromEntries(new URLSearchParams(query));
 		if (preview !== undefined) {
 			return this.#previews.get(preview) ?? '// Run Preview Request again to see it.\n';
@@ -176,5 +172,5 @@ export class ReplyRequests {
 }
 
 function uriOf(path: string, query: Readonly<Record<string, string>>): Uri {
-	return Uri.from({ scheme: SCHEME, path, query: new URLSearchParams(query).toString() });
+	return Uri.from({ scheme: SCHEMES.request, path, query: new URLSearchParams(query).toString() });
 }

@@ -1,9 +1,9 @@
-import { commands, type Disposable, Uri, window, workspace } from 'vscode';
+import { commands, Uri, window } from 'vscode';
 import { diagramAddresses } from '../../core/markdown/diagramAddresses.ts';
 import { fenceFor } from '../../core/prompts/prompt.ts';
 import { cut } from '../../shared/text/shorten.ts';
+import { SCHEMES } from '../documents/schemes.ts';
 
-const SCHEME = 'llama-chat-diagram';
 const OPEN = 'Open';
 /** Of one address, in characters. */
 const MAX_SHOWN = 300;
@@ -15,7 +15,7 @@ const MAX_SHOWN = 300;
  */
 export async function openDiagram(source: string): Promise<void> {
 	if (!(await mayReachOut(source))) return;
-	const uri = Uri.from({ scheme: SCHEME, path: '/Diagram.md', query: source });
+	const uri = Uri.from({ scheme: SCHEMES.diagram, path: '/Diagram.md', query: source });
 	await commands.executeCommand('markdown.showPreview', uri);
 }
 
@@ -39,12 +39,8 @@ function detailOf(addresses: readonly string[], disguised: boolean): string {
 	return shown.join('\n');
 }
 
-/** Makes the documents that `openDiagram` names. */
-export function provideDiagrams(): Disposable {
-	return workspace.registerTextDocumentContentProvider(SCHEME, {
-		provideTextDocumentContent: ({ query }) => {
-			const fence = fenceFor(query);
-			return `${fence}mermaid\n${query}\n${fence}\n`;
-		},
-	});
+/** The text of a document that `openDiagram` names. */
+export function diagramText({ query }: Uri): string {
+	const fence = fenceFor(query);
+	return `${fence}mermaid\n${query}\n${fence}\n`;
 }

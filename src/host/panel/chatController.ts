@@ -14,6 +14,7 @@ import type { Changes } from '../changes/changes.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import { OpenChats } from '../chat/openChats.ts';
 import type { Become } from '../composer/composerBox.ts';
+import type { MadeDocuments } from '../documents/madeDocuments.ts';
 import { ReplyRequests } from '../inspect/replyRequests.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import { PreflightFindings } from '../models/preflightFindings.ts';
@@ -25,7 +26,8 @@ import type { Say } from '../vscode/say.ts';
 import { ChatNews } from './chatNews.ts';
 import type { ChatPage, ChatPagePorts } from './chatPage.ts';
 import { ChatPages } from './chatPages.ts';
-import { type ChatWebview, VIEW_ID } from './chatWebview.ts';
+import type { ChatWebview } from './chatWebview.ts';
+import { pageOf } from './pageSource.ts';
 import { replyEnded } from './replyEnd.ts';
 import { ServerWatch, type ServerWatchPorts } from './serverWatch.ts';
 import { ShownChat } from './shownChat.ts';
@@ -42,6 +44,8 @@ export interface ChatControllerPorts extends ServerWatchPorts {
 	readonly instructions: ProjectInstructions;
 	readonly attachments: CurrentAttachments;
 	readonly changes: Changes;
+	/** The documents of requests. */
+	readonly requestDocuments: MadeDocuments;
 	/** What the lists under the box are filled from. */
 	suggestions(chat: ChatController): SuggestionSources;
 	/** What a text may become before it is sent. */
@@ -64,7 +68,7 @@ export class ChatController {
 	readonly #sideBar: ChatPage;
 	readonly #server: ServerWatch;
 	readonly #shown: ShownChat;
-	readonly #routing: RoutingDocuments;
+	readonly routing: RoutingDocuments;
 	readonly #news: ChatNews;
 	readonly #contextKeys = new ContextKeySetter();
 
@@ -77,7 +81,14 @@ export class ChatController {
 		this.#pages = new ChatPages(ports.log);
 		this.chats = this.#openChats();
 		const { chats } = this;
-		this.requests = new ReplyRequests({ chats, archive, guard, store, asking: ports.chats });
+		this.requests = new ReplyRequests({
+			chats,
+			archive,
+			guard,
+			store,
+			asking: ports.chats,
+			documents: ports.requestDocuments,
+		});
 		this.#news = new ChatNews({
 			isSeen: () => view.visible,
 			open: () => this.open(),
@@ -92,7 +103,7 @@ export class ChatController {
 			attached: ports.attachments,
 			news: this.#news,
 		});
-		this.#routing = new RoutingDocuments(routedChats(chats));
+		this.routing = new RoutingDocuments(routedChats(chats));
 		this.restored = chats.restore();
 		this.#pagePorts = {
 			chats,
@@ -100,7 +111,7 @@ export class ChatController {
 			attached: ports.attachments,
 			requests: this.requests,
 			beforeSending,
-			routing: this.#routing,
+			routing: this.routing,
 			instructions,
 			changes: ports.changes,
 			suggestions: ports.suggestions(this),
@@ -126,7 +137,7 @@ export class ChatController {
 				instructions.begunToUse();
 			},
 		};
-		this.#sideBar = this.addPage((message) => view.post(message), view);
+		this.#sideBar = this.addPage((message) => view.post(message), pageOf(view));
 		void this.#checkKey();
 	}
 
@@ -138,11 +149,10 @@ export class ChatController {
 		return this.#pages.add(this.#pagePorts, post, source);
 	}
 
-	/** Registers the view, and what keeps the pages up to date. */
+	/** Keeps the pages up to date. */
 	register(): Disposable[] {
-		const { attachments, keys, models, turns, view, instructions } = this.#ports;
+		const { attachments, keys, models, turns, instructions } = this.#ports;
 		return [
-			window.registerWebviewViewProvider(VIEW_ID, view),
 			workspace.onDidChangeConfiguration((event) => {
 				if (event.affectsConfiguration(SECTION)) void this.#checkKey();
 			}),
@@ -154,9 +164,7 @@ export class ChatController {
 			window.onDidChangeWindowState(({ focused }) => {
 				if (focused) void this.chats.look();
 			}),
-			this.#routing.register(),
 			...attachments.register(() => this.#statusChanged()),
-			...this.requests.register(),
 		];
 	}
 
@@ -166,6 +174,11 @@ export class ChatController {
 	/** Shows the chat with the keyboard in its box. */
 	async open(): Promise<void> {
 		await this.#ports.view.show(false);
+		await this.focus();
+	}
+
+	/** Gives the keyboard to the box of the view, which is shown. */
+	async focus(): Promise<void> {
 		await this.restored;
 		this.#sideBar.push({ type: 'focus' });
 	}

@@ -3,7 +3,7 @@ import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import type { Answer, Change, ToWebview } from '../../shared/panel/protocol.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import { ChatPage, type ChatPagePorts } from './chatPage.ts';
-import type { ChatWebview } from './chatWebview.ts';
+import type { PageSource } from './pageSource.ts';
 
 /** The pages that show the chat in front: the side bar's view, and others beside it. */
 export class ChatPages {
@@ -24,7 +24,7 @@ export class ChatPages {
 	add(
 		ports: ChatPagePorts,
 		post: (message: ToWebview | Answer) => void,
-		source: Pick<ChatWebview, 'listen'>,
+		source: PageSource,
 	): ChatPage {
 		const page = new ChatPage(ports, post);
 		this.#pages.push(page);

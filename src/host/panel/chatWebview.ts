@@ -1,41 +1,57 @@
-import { commands, type Uri, type WebviewView, type WebviewViewProvider } from 'vscode';
 import {
-	type Answer,
-	type FromWebview,
-	parseFromWebview,
-	type ToWebview,
-} from '../../shared/panel/protocol.ts';
+	commands,
+	type Disposable,
+	type Uri,
+	type WebviewView,
+	type WebviewViewProvider,
+	window,
+} from 'vscode';
+import type { Answer, ToWebview } from '../../shared/panel/protocol.ts';
 import { type PageFiles, pageHtml, readPage } from '../vscode/pageHtml.ts';
 
-export const VIEW_ID = 'llamaChat.chat';
+const VIEW_ID = 'llamaChat.chat';
 
 /** What the view tells. */
 export interface ChatWebviewEvents {
-	/** A message of the page, parsed. */
-	received(message: FromWebview): void;
+	/** A message of the page, as it came. */
+	received(data: unknown): void;
 	/** The page is gone: hidden, moved or closed. */
 	gone(): void;
-	/** Something that is not of the protocol arrived and was dropped. */
-	dropped(): void;
 }
 
-/** The view in the side bar. Its page is thrown away when hidden and made anew when shown. */
+/**
+ * The view in the side bar. Its page is thrown away when hidden and made anew when shown. All that the first view waits for is here, and
+ * nothing else: the chat itself is loaded while VS Code makes the page, whose messages wait for it.
+ */
 export class ChatWebview implements WebviewViewProvider {
 	readonly #dist: Uri;
 	/** Read while VS Code makes the view; undefined where that failed. */
 	readonly #files: Promise<PageFiles | undefined>;
+	/** Resolves when VS Code has been given a page for the first time, and has passed it on. */
+	readonly shown: Promise<void>;
+	#isShown = () => {};
 	#events: ChatWebviewEvents | undefined;
+	/** What the page has said while nobody listened. */
+	#waiting: unknown[] = [];
 	#view: WebviewView | undefined;
 
 	/** @param dist the folder with the page's script and style: the only one it may read */
 	constructor(dist: Uri) {
 		this.#dist = dist;
+		this.shown = new Promise((resolve) => {
+			this.#isShown = resolve;
+		});
 		this.#files = readPage(dist, 'webview').catch(() => undefined);
 	}
 
-	/** From now on tells what happens in it. */
+	register(): Disposable {
+		return window.registerWebviewViewProvider(VIEW_ID, this);
+	}
+
+	/** From now on tells what happens in it, and at once what the page has said before. */
 	listen(events: ChatWebviewEvents): void {
 		this.#events = events;
+		for (const data of this.#waiting.splice(0)) events.received(data);
 	}
 
 	/** @throws FileSystemError when the page is not there */
@@ -43,19 +59,21 @@ export class ChatWebview implements WebviewViewProvider {
 		this.#view = view;
 		view.webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
 		view.webview.onDidReceiveMessage((data: unknown) => {
-			const message = parseFromWebview(data);
-			if (message === undefined) this.#events?.dropped();
-			else this.#events?.received(message);
+			if (this.#events === undefined) this.#waiting.push(data);
+			else this.#events.received(data);
 		});
 		view.onDidChangeVisibility(() => {
-			if (!view.visible) this.#events?.gone();
+			if (!view.visible) this.#gone();
 		});
 		view.onDidDispose(() => {
 			this.#view = undefined;
-			this.#events?.gone();
+			this.#gone();
 		});
 		const files = (await this.#files) ?? (await readPage(this.#dist, 'webview'));
-		if (this.#view === view) view.webview.html = pageHtml(view.webview, this.#dist, files);
+		if (this.#view !== view) return;
+		view.webview.html = pageHtml(view.webview, this.#dist, files);
+		// VS Code writes it to the window in a timer of its own, which is to come before whatever waits for this.
+		setTimeout(this.#isShown);
 	}
 
 	post(message: ToWebview | Answer): void {
@@ -65,6 +83,11 @@ export class ChatWebview implements WebviewViewProvider {
 	/** Whether it is seen. */
 	get visible(): boolean {
 		return this.#view?.visible === true;
+	}
+
+	#gone(): void {
+		this.#waiting = [];
+		this.#events?.gone();
 	}
 
 	/** Shows the view; with `preserveFocus` the editor keeps the keyboard. */

@@ -16,9 +16,8 @@ import { parseRouting, type Routing } from '../../core/server/routing.ts';
 import { type RawSettings, withChoices } from '../../core/settings/rawSettings.ts';
 import { readRouting } from '../../core/settings/routingSettings.ts';
 import type { OpenChats } from '../chat/openChats.ts';
+import { SCHEMES } from '../documents/schemes.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
-
-const SCHEME = 'llama-chat';
 
 /** By this name VS Code finds the schema for it (contributes.jsonValidation). */
 const FILE_NAME = 'routing.llama-chat.json';
@@ -49,18 +48,14 @@ export class RoutingDocuments implements FileSystemProvider {
 		this.#chats = chats;
 	}
 
-	register(): Disposable {
-		return workspace.registerFileSystemProvider(SCHEME, this, { isCaseSensitive: true });
-	}
-
 	async open(chat: string): Promise<void> {
-		const uri = Uri.from({ scheme: SCHEME, path: `/${chat}/${FILE_NAME}` });
+		const uri = Uri.from({ scheme: SCHEMES.routing, path: `/${chat}/${FILE_NAME}` });
 		await window.showTextDocument(await workspace.openTextDocument(uri), { preview: false });
 	}
 
 	/** The chat's routing was changed elsewhere. */
 	changed(chat: string): void {
-		const uri = Uri.from({ scheme: SCHEME, path: `/${chat}/${FILE_NAME}` });
+		const uri = Uri.from({ scheme: SCHEMES.routing, path: `/${chat}/${FILE_NAME}` });
 		this.#times.set(uri.path, Date.now());
 		this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
 	}

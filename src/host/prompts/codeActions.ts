@@ -5,27 +5,17 @@ import {
 	CodeActionTriggerKind,
 	commands,
 	type Diagnostic,
-	DiagnosticSeverity,
 	type Disposable,
 	languages,
 	type TextDocument,
-	workspace,
 } from 'vscode';
-import {
-	type PlacedProblem,
-	type ProblemTask,
-	problemQuestion,
-} from '../../core/prompts/problemQuestion.ts';
-import { excerptAround } from '../attachments/excerpts.ts';
-import type { OpenChats } from '../chat/openChats.ts';
+import type { ProblemTask } from '../../core/prompts/problemQuestion.ts';
+import type { AskedChat, AskedProblem } from './askProblem.ts';
 
 const EXPLAIN = CodeActionKind.Empty.append('explain');
 
 /** Not in the manifest: only the lightbulb has it. */
 const ASK = '_llamaChat.askAboutProblems';
-
-/** How much of the code around a problem goes along. */
-const MOST_LINES = 100;
 
 const TITLES: Record<ProblemTask, string> = {
 	explain: 'Explain Problem',
@@ -33,7 +23,7 @@ const TITLES: Record<ProblemTask, string> = {
 };
 
 /** What an entry of the lightbulb asks. Only what is made here is asked: no other extension can hand in a text to be sent. */
-class ProblemAction {
+class ProblemAction implements AskedProblem {
 	readonly task: ProblemTask;
 	readonly document: TextDocument;
 	readonly diagnostics: readonly Diagnostic[];
@@ -71,15 +61,8 @@ const problemProvider: CodeActionProvider = {
 	},
 };
 
-/** The chat that is asked. */
-export interface AskedChat {
-	readonly chats: Pick<OpenChats, 'ask'>;
-	/** Shows the chat; the editor keeps the keyboard. */
-	reveal(): Promise<void>;
-}
-
 /** Explain Selection in the lightbulb of every text document, and what to do about a problem where there is one. */
-export function registerCodeActions(chat: AskedChat): Disposable[] {
+export function registerCodeActions(chat: () => Promise<AskedChat>): Disposable[] {
 	const everywhere = { pattern: '**' };
 	return [
 		languages.registerCodeActionsProvider(everywhere, explainProvider, {
@@ -89,32 +72,9 @@ export function registerCodeActions(chat: AskedChat): Disposable[] {
 			providedCodeActionKinds: [CodeActionKind.QuickFix],
 		}),
 		commands.registerCommand(ASK, async (asked: unknown) => {
-			if (asked instanceof ProblemAction) await askAbout(chat, asked);
+			if (!(asked instanceof ProblemAction)) return;
+			const { askProblem } = await import('./askProblem.ts');
+			await askProblem(await chat(), asked);
 		}),
 	];
-}
-
-/** Sends the problems with the code around them at once. */
-async function askAbout(chat: AskedChat, asked: ProblemAction): Promise<void> {
-	const { task, document, diagnostics } = asked;
-	const [first] = diagnostics;
-	if (first === undefined) return;
-	const place = diagnostics.reduce((range, one) => range.union(one.range), first.range);
-	const code = await excerptAround(document, document.validateRange(place), MOST_LINES);
-	const file = workspace.asRelativePath(document.uri);
-	const question = problemQuestion(task, file, diagnostics.map(placed));
-	await chat.reveal();
-	await chat.chats.ask(question, [code]);
-}
-
-function placed({ severity, message, source, code, range }: Diagnostic): PlacedProblem {
-	const value = typeof code === 'object' ? code.value : code;
-	return {
-		severity: DiagnosticSeverity[severity].toLowerCase(),
-		message,
-		source,
-		code: value === undefined ? undefined : String(value),
-		startLine: range.start.line + 1,
-		endLine: range.end.line + 1,
-	};
 }

