@@ -2,6 +2,7 @@ import type { ReplyEvent } from '../../core/server/chatServer.ts';
 import { ReceivedExtras } from './receivedExtras.ts';
 import type { ReplyContent } from './replyContent.ts';
 import type { ExtraContent } from './replyExtras.ts';
+import { MAX_EVENT_LENGTH } from './sseParser.ts';
 import { ThinkTags } from './thinkTags.ts';
 import { WholePairs } from './wholePairs.ts';
 
@@ -55,19 +56,24 @@ function thought(text: string): ReplyEvent[] {
 /** One field of all chunks. */
 class Told {
 	readonly #pairs = new WholePairs();
-	#all = '';
+	/** All of the pieces; undefined once that is more than a chunk can hold, and so repeat. */
+	#all: string | undefined = '';
 	#pieces = 0;
 
 	/** What a piece adds to the pieces before: some servers have all of them in the last chunk again. */
 	newIn(piece: string, origin: PieceOrigin): string {
 		const added = this.#withoutRepetition(piece, origin);
 		if (added !== '') this.#pieces++;
-		this.#all += added;
+		if (this.#all !== undefined) {
+			this.#all =
+				this.#all.length + added.length > MAX_EVENT_LENGTH ? undefined : this.#all + added;
+		}
 		return this.#pairs.add(added);
 	}
 
 	#withoutRepetition(piece: string, { form, isLast }: PieceOrigin): string {
 		const all = this.#all;
+		if (all === undefined) return form === 'both' ? '' : piece;
 		if (all === '' || (form === 'delta' && !isLast)) return piece;
 		const goesOn = form !== 'delta' && piece.startsWith(all) ? piece.slice(all.length) : undefined;
 		if (form === 'both') return goesOn ?? '';

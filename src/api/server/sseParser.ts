@@ -13,7 +13,7 @@ export interface EventReceiver {
 }
 
 /** Characters of one event; a chunk of a reply has some hundred, an image inside one a few million. */
-const MAX_EVENT_LENGTH = 16 * 1024 * 1024;
+export const MAX_EVENT_LENGTH = 16 * 1024 * 1024;
 
 const LINE = /[^\r\n]*(?:\r\n|[\r\n])/g;
 const DATA = /^data: ?([^\r\n]*)/;

@@ -32,6 +32,9 @@ const BARE_END = /<\/think>|\[\/THINK\]|◁\/think▷/i;
 /** So many blanks before an answer are no padding in front of a tag. */
 const MAX_PADDING = 1_000;
 
+/** What is longer was no thought, in characters: it is not kept for an end that may still come. */
+const MAX_THOUGHT = 16 * 1024 * 1024;
+
 export type ThinkEvent =
 	| { readonly type: 'text' | 'reasoning'; readonly text: string }
 	/** All text so far was reasoning. */
@@ -175,7 +178,10 @@ export class ThinkTags {
 
 	#text(text: string): void {
 		if (text === '') return;
-		if (this.#doubtful !== undefined) this.#doubtful += text;
+		if (this.#doubtful !== undefined) {
+			const length = this.#doubtful.length + text.length;
+			this.#doubtful = length > MAX_THOUGHT ? undefined : this.#doubtful + text;
+		}
 		this.#events.push({ type: 'text', text });
 	}
 
