@@ -219,7 +219,7 @@ export function gitCommands(
 	});
 	return {
 		commitMessage: onRestored(chat, async (...args) => (await messages()).write(args)),
-		stopCommitMessage: async () => (await messages()).stop(),
+		stopCommitMessage: async (...args) => (await messages()).stop(args),
 	};
 }
 

@@ -88,9 +88,14 @@ export class CommitMessages {
 			await commands.executeCommand('workbench.view.scm');
 	}
 
-	/** Stops all that are being written; the boxes stay as they are. */
-	stop(): void {
-		for (const abort of this.#running.values()) abort.abort();
+	/**
+	 * Stops what is being written; the boxes stay as they are.
+	 * @param args what the button's view gives along: where a message is written in that repository, only that is stopped
+	 */
+	stop(args: readonly unknown[]): void {
+		const own = this.#running.get(rootGivenWith(args)?.toString() ?? '');
+		const stopped = own === undefined ? this.#running.values() : [own];
+		for (const abort of stopped) abort.abort();
 	}
 
 	async #repository(root: Uri | undefined): Promise<GitRepository | undefined> {
