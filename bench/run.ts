@@ -2,6 +2,7 @@
 // run. `npm run bench -- page` runs one of the parts that are named below. Nothing here passes or fails by the clock.
 import { join } from 'node:path';
 import { run } from '../scripts/run.ts';
+import { benchChanges } from './changes.ts';
 import { benchContext } from './context.ts';
 import { benchHistory } from './history.ts';
 import { benchLatency } from './latency.ts';
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 		await benchContext();
 		await benchQuickOpen();
 	},
+	changes: benchChanges,
 	history: benchHistory,
 	network: benchNetwork,
 	// Its stand-in for VS Code is none of the other parts' business.

@@ -4,7 +4,7 @@ import { type Code, codeOf } from './symbols/items.ts';
 import { shown, unitsOf } from './symbols/units.ts';
 import { isBlank, withoutBlankEnds } from './text/documentLines.ts';
 import type { Edit } from './text/edits.ts';
-import { occurrences } from './text/findLines.ts';
+import { endTrimmed, occurrences } from './text/findLines.ts';
 
 /** Lines [from, to) of a document, and whether a block's first and last part begin and end with them. */
 export interface Region {
@@ -121,7 +121,7 @@ function found(
 	{ from, to }: Region,
 	wanted: readonly string[],
 ): number[] {
-	return occurrences(lines, wanted, from, to, (line) => line.trimEnd());
+	return occurrences(endTrimmed(lines), endTrimmed(wanted), from, to);
 }
 
 function severalPlaces(places: readonly number[]): Outcome {

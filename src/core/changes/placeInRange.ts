@@ -1,8 +1,9 @@
 import { reindent } from '../editor/reindent.ts';
 import type { BlockCode } from './block/blockCode.ts';
+import { raisedFirst } from './block/raisedFirst.ts';
 import { balance, lostBetween, placeParts } from './elide.ts';
 import { type Outcome, type Place, refused } from './place.ts';
-import { placeUnit, raisedFirst } from './placeUnit.ts';
+import { placeUnit } from './placeUnit.ts';
 import { codeOf } from './symbols/items.ts';
 import { leadAbove, type Target } from './symbols/targets.ts';
 import { unitsIn } from './symbols/units.ts';
@@ -63,14 +64,22 @@ function replaced({ document, style }: Place, { start, end }: Range, block: Bloc
 	const line = document.lines[first] ?? '';
 	const column = start - (document.starts[first] ?? 0);
 	const behind = (document.lines[last] ?? '').slice(end - (document.starts[last] ?? 0));
-	const lines = raisedFirst(block.code.lines, style.tabSize, block.code.family === 'indentation');
-	const fits = reindent(lines.join('\n'), { line, column }, style, block.language);
-	return {
-		from: first,
-		to: last + 1,
-		lines: `${line.slice(0, column)}${fits}${behind}`.split('\n'),
-		how: 'range',
-	};
+	const lines = raisedFirst(block.code.lines, style.tabSize, block.language);
+	const isWhole = line.slice(0, column).trim() === '';
+	const old = document.lines.slice(first, last + 1);
+	// Where the block's own lines go further out than its first one, so do the document's.
+	const isDeep = isWhole && leastBlanks(lines).length < blanksOf(lines[0] ?? '').length;
+	const text = isDeep
+		? fitted(lines, leastBlanks(old), style, block.language).join('\n')
+		: line.slice(0, column) + reindent(lines.join('\n'), { line, column }, style, block.language);
+	return { from: first, to: last + 1, lines: `${text}${behind}`.split('\n'), how: 'range' };
+}
+
+function leastBlanks(lines: readonly string[]): string {
+	return lines
+		.filter((line) => !isBlank(line))
+		.map(blanksOf)
+		.reduce((least, blanks) => (blanks.length < least.length ? blanks : least));
 }
 
 /** Whether a block has declarations that the document has outside of a range: it is the answer to another question. */

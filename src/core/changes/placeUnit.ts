@@ -1,4 +1,5 @@
 import { type BlockCode, markerLines } from './block/blockCode.ts';
+import { raisedFirst } from './block/raisedFirst.ts';
 import type { Placement } from './change.ts';
 import { placeParts } from './elide.ts';
 import { NOTHING, type Outcome, type Place, refused, together } from './place.ts';
@@ -67,25 +68,9 @@ function fittedUnit(
 	const lines = raisedFirst(
 		block.code.lines.slice(unit.from, to),
 		place.style.tabSize,
-		block.code.family === 'indentation',
+		block.language,
 	);
 	return fitted(lines, indentationOf(target.code.lines, target.unit), place.style, block.language);
-}
-
-/** Lines whose first one has lost its indentation, as when it is copied from behind that. */
-export function raisedFirst(
-	lines: readonly string[],
-	tabSize: number,
-	isPython: boolean,
-): readonly string[] {
-	const [first = '', ...rest] = lines;
-	const inner = rest.filter((line) => !isBlank(line));
-	const last = inner.at(-1);
-	if (last === undefined || blanksOf(first) !== '') return lines;
-	const least = Math.min(...inner.map((line) => blanksOf(line).length));
-	const missing = isPython ? least - tabSize : least;
-	if (missing <= 0 || (!isPython && blanksOf(last).length !== least)) return lines;
-	return [blanksOf(isPython ? (inner[0] ?? '') : last).slice(0, missing) + first, ...rest];
 }
 
 /** A comma or semicolon behind the document's declaration stays, and one comes with the block where the document has one. */

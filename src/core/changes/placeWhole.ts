@@ -1,6 +1,6 @@
 import type { BlockCode } from './block/blockCode.ts';
 import { type Outcome, type Place, refused } from './place.ts';
-import { hollowLines, lostUnits, raisedFirst } from './placeUnit.ts';
+import { hollowLines, lostUnits } from './placeUnit.ts';
 import { headingsIn } from './symbols/headings.ts';
 import { type Code, codeOf } from './symbols/items.ts';
 import { membersOf, shown, type Unit, unitsOf } from './symbols/units.ts';
@@ -40,7 +40,8 @@ export function placeWhole(place: Place, block: BlockCode): Outcome | undefined 
 	const old = outlineOf(document.lines, language);
 	if (old.first < 0 || own.first < 0 || !old.isTelling) return undefined;
 	const begins = document.lines[old.first]?.trim() === lines[own.first]?.trim();
-	const hasHead = [...old.head].some((line) => own.head.has(line));
+	const isObject = old.code?.family === 'json' && begins;
+	const hasHead = isObject || [...old.head].some((line) => own.head.has(line));
 	if (!begins && !hasHead) return undefined;
 	const lost = missing(old.names, own.names);
 	// One of several versions of a declaration is too many.
@@ -63,7 +64,7 @@ export function placeWhole(place: Place, block: BlockCode): Outcome | undefined 
 	const fits =
 		ownStyle.insertSpaces === style.insertSpaces &&
 		(ownStyle.tabSize === style.tabSize || !style.insertSpaces);
-	const text = fits ? wanted : fitted(raisedFirst(wanted, 0, false), '', style, block.language);
+	const text = fits ? wanted : fitted(wanted, '', style, block.language);
 	return { edits: [{ from, to: outer.to, lines: text, how: 'exact' }], unplaced: [] };
 }
 

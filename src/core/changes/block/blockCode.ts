@@ -1,6 +1,7 @@
 import { type Code, codeOf } from '../symbols/items.ts';
 import { blanksOf, isBlank } from '../text/documentLines.ts';
 import { isMarker, saysLeftOut } from './markers.ts';
+import { OwnLines } from './ownLines.ts';
 
 /** A block whose lines that stand for code it leaves out are blank, and known. */
 export interface BlockCode {
@@ -65,21 +66,6 @@ export function blockCodeOf(
 	}
 	markers.sort((one, other) => one - other);
 	return { code: codeOf(kept, language), markers, raw, origins: from, language };
-}
-
-/** The lines of a document, which are looked at once at most. */
-class OwnLines {
-	readonly #lines: readonly string[];
-	#trimmed: Set<string> | undefined;
-
-	constructor(lines: readonly string[]) {
-		this.#lines = lines;
-	}
-
-	has(line: string): boolean {
-		this.#trimmed ??= new Set(this.#lines.map((own) => own.trim()));
-		return this.#trimmed.has(line.trim());
-	}
 }
 
 /** How many lines a comment takes that is all there is in them; 0 where there is none. */

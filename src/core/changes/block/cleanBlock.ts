@@ -1,6 +1,7 @@
 import { languageNamed } from '../../editor/languageNames.ts';
 import type { Place } from '../place.ts';
 import { isBlank, withoutBlankEnds } from '../text/documentLines.ts';
+import { OwnLines } from './ownLines.ts';
 import { straightened } from './straighten.ts';
 
 /** A block without what models put around its code. */
@@ -24,7 +25,7 @@ const PROSE: ReadonlySet<string> = new Set([
 export function cleanBlock(all: readonly string[], language: string, place: Place): CleanBlock {
 	const { document, language: id } = place;
 	const name = id === '' ? language : id;
-	const own = new Set(document.lines.map((line) => line.trim()));
+	const own = new OwnLines(document.lines);
 	let { from, to } = withoutBlankEnds(all);
 	if (!PROSE.has(name)) {
 		({ from, to } = withoutWords(all, from, to, name, own));
@@ -52,7 +53,7 @@ function isFenced(all: readonly string[], from: number, to: number): boolean {
 }
 
 /** The one fence in a block of code: what stands around it is no code. */
-function withoutFence(all: readonly string[], from: number, to: number, own: ReadonlySet<string>) {
+function withoutFence(all: readonly string[], from: number, to: number, own: OwnLines) {
 	const fences: number[] = [];
 	for (let line = from; line < to; line++) {
 		if (FENCE.test(all[line] ?? '') && !own.has((all[line] ?? '').trim())) fences.push(line);
@@ -101,7 +102,7 @@ const NUMBERED = /^\s*(\d{1,6})(?:\s?[|:│]|\t|\.(?=\s)|\s{2}|$)\s?/;
 function withoutNumbers(
 	lines: readonly string[],
 	language: string,
-	own: ReadonlySet<string>,
+	own: OwnLines,
 ): readonly string[] {
 	if (lines.length < 2 || PROSE.has(language)) return lines;
 	let expected: number | undefined;
@@ -151,7 +152,7 @@ function withoutWords(
 	from: number,
 	to: number,
 	language: string,
-	own: ReadonlySet<string>,
+	own: OwnLines,
 ) {
 	let first = from;
 	const isWords = (line: string) => isSentence(line) && !own.has(line.trim());

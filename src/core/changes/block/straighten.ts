@@ -1,3 +1,5 @@
+import type { OwnLines } from './ownLines.ts';
+
 const MARKUP =
 	/^(?:html|xml|vue|svelte|markdown|plaintext|restructuredtext|latex|asciidoc|javascriptreact|typescriptreact)$/;
 const ENTITIES: ReadonlyMap<string, string> = new Map([
@@ -20,7 +22,7 @@ const STRINGS = /"(?:[^"\\\n]|\\.){0,400}"|'(?:[^'\\\n]|\\.){0,400}'|`(?:[^`\\\n
 export function straightened(
 	lines: readonly string[],
 	language: string,
-	own: ReadonlySet<string>,
+	own: OwnLines,
 ): readonly string[] {
 	if (MARKUP.test(language)) return lines;
 	const isEscaped =
@@ -49,7 +51,7 @@ function unescaped(line: string): string {
 const PAIRS = /[“”„‟＂]([^“”„‟＂"\n]*)[“”‟＂]|[‘’‚＇]([^‘’‚＇'\n]*)[‘’＇]/g;
 
 /** Quotation marks of print that enclose strings; within straight quotes, and in comments, they are text. */
-function withStraightQuotes(line: string, language: string, own: ReadonlySet<string>): string {
+function withStraightQuotes(line: string, language: string, own: OwnLines): string {
 	if (!/[“”„‟＂‘’‚＇]/.test(line) || own.has(line.trim())) return line;
 	const comment = /(?:^|\s)(?:\/\/|#|--)/.exec(line)?.index ?? line.length;
 	const isHash = /^(?:python|ruby|shellscript|yaml|r|perl|elixir|dockerfile|makefile)$/.test(

@@ -17,18 +17,29 @@ export function linesOf(text: string): DocumentLines {
 	const ends: string[] = [];
 	const counts = new Map<string, number>();
 	let start = text.startsWith('\uFEFF') ? 1 : 0;
-	for (const { 0: end, index } of text.matchAll(/\r\n|\r|\n/g)) {
-		lines.push(text.slice(start, index));
+	const hasReturns = text.includes('\r');
+	for (let at = nextEnd(text, start, hasReturns); at >= 0; at = nextEnd(text, start, hasReturns)) {
+		const end = text.startsWith('\r\n', at) ? '\r\n' : text.charAt(at);
+		lines.push(text.slice(start, at));
 		starts.push(start);
 		ends.push(end);
 		counts.set(end, (counts.get(end) ?? 0) + 1);
-		start = index + end.length;
+		start = at + end.length;
 	}
 	lines.push(text.slice(start));
 	starts.push(start);
 	ends.push('');
 	const [most] = [...counts].toSorted(([, one], [, other]) => other - one);
 	return { text, lines, starts, ends, lineEnd: most?.[0] ?? '\n' };
+}
+
+function nextEnd(text: string, start: number, hasReturns: boolean): number {
+	if (!hasReturns) return text.indexOf('\n', start);
+	for (let at = start; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === 10 || code === 13) return at;
+	}
+	return -1;
 }
 
 /** The line, from 0, in which an offset lies. */

@@ -24,23 +24,46 @@ export function findLines(
 	to = lines.length,
 ): Match[] {
 	if (wanted.every(isBlank)) return [];
-	const exact = occurrences(lines, wanted, from, to, (line) => line.trimEnd());
+	const exact = occurrences(endTrimmed(lines), endTrimmed(wanted), from, to);
 	if (exact.length > 0) return exact.map((at) => ({ at }));
-	return occurrences(lines, wanted, from, to, (line) => line.trim()).flatMap((at) => {
+	return occurrences(trimmed(lines), trimmed(wanted), from, to).flatMap((at) => {
 		const shift = shiftBetween(wanted, lines, at);
 		return shift === undefined ? [] : [{ at, shift }];
 	});
 }
 
-/** Where wanted lines stand among others, told by the part of a line that counts; in time that goes up with both (Knuth, Morris, Pratt). */
+const END_TRIMMED = new WeakMap<readonly string[], readonly string[]>();
+const TRIMMED = new WeakMap<readonly string[], readonly string[]>();
+
+/** Lines without white space at their ends, which is the same for the same list. */
+export function endTrimmed(lines: readonly string[]): readonly string[] {
+	return kept(END_TRIMMED, lines, (line) => line.trimEnd());
+}
+
+export function trimmed(lines: readonly string[]): readonly string[] {
+	return kept(TRIMMED, lines, (line) => line.trim());
+}
+
+function kept(
+	all: WeakMap<readonly string[], readonly string[]>,
+	lines: readonly string[],
+	trim: (line: string) => string,
+): readonly string[] {
+	let known = all.get(lines);
+	if (known === undefined) {
+		known = lines.map(trim);
+		all.set(lines, known);
+	}
+	return known;
+}
+
+/** Where lines stand among others; in time that goes up with both (Knuth, Morris, Pratt). */
 export function occurrences(
 	lines: readonly string[],
-	wanted: readonly string[],
+	keys: readonly string[],
 	from: number,
 	to: number,
-	keyOf: (line: string) => string,
 ): number[] {
-	const keys = wanted.map(keyOf);
 	const backs = [0];
 	for (let at = 1, length = 0; at < keys.length; at++) {
 		while (length > 0 && keys[at] !== keys[length]) length = backs[length - 1] ?? 0;
@@ -49,7 +72,7 @@ export function occurrences(
 	}
 	const found: number[] = [];
 	for (let at = from, length = 0; at < to && found.length < MOST_PLACES; at++) {
-		const key = keyOf(lines[at] ?? '');
+		const key = lines[at] ?? '';
 		while (length > 0 && key !== keys[length]) length = backs[length - 1] ?? 0;
 		if (key === keys[length]) length++;
 		if (length === keys.length) {

@@ -74,6 +74,6 @@ function readCase(kind: string, text: string): ChangeCase {
 		...(expected && { expected: has('unchanged') ? bare : own(expected.text) }),
 		...(has('unchanged') && { expected: bare }),
 		refusals: why === '' ? [] : (why.split(',') as Unplaced['why'][]),
-		given,
+		given: given.map((word) => word.replaceAll('_', ' ')),
 	};
 }
