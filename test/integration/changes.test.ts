@@ -5,6 +5,7 @@ import {
 	commands,
 	Diagnostic,
 	DiagnosticSeverity,
+	DocumentSymbol,
 	languages,
 	NotebookCellData,
 	NotebookCellKind,
@@ -13,6 +14,7 @@ import {
 	Range,
 	Selection,
 	type StatusBarItem,
+	SymbolKind,
 	TabInputTextDiff,
 	type TextDocument,
 	WorkspaceEdit,
@@ -187,6 +189,26 @@ describe('proposed changes', () => {
 		assert.equal(document.getText(), AFTER.replace('import os', 'import os\nimport sys'));
 	});
 
+	it('what is typed into the file comes into the proposal, also into one that was edited by hand', async () => {
+		const document = await sample();
+		await apply(CHANGE, document);
+		const right = await proposed();
+		const more = (text: string, line: string) => text.replace('import os', `import os\n${line}`);
+		await typeInto(document, 'import os', 'import os\nimport a');
+		await until(() => right.getText() === more(AFTER, 'import a'));
+		assert.equal(right.isDirty, false);
+		await typeInto(right, 'strip()', 'strip().lower()');
+		await typeInto(document, 'import a', 'import b');
+		const edited = AFTER.replace('strip()', 'strip().lower()');
+		await until(() => right.getText() === more(edited, 'import b'));
+		await until(() => proof?.text.includes('1 other line changed by hand'));
+		await typeInto(document, 'return text', 'return None');
+		await until(() =>
+			proof?.text.includes('the file has changed at the same place since (line 6)'),
+		);
+		assert.equal(right.getText(), more(edited, 'import b'));
+	});
+
 	it('a file that changed at the same lines is not written to, and Accept says where', async () => {
 		const document = await sample();
 		await apply(CHANGE, document);
@@ -226,18 +248,66 @@ describe('proposed changes', () => {
 		assert.equal(diff(), undefined);
 	});
 
-	it('what fits several places is told with the places', async () => {
-		await replied('a = 1');
-		await show(await sample('a = 1\n\nb = 1\n\na = 1\n'));
-		const said = answer('showWarningMessage');
+	/** Has a reply with this code block, and applies it to what the document has of it. */
+	async function applyToAll(code: string, document: TextDocument): Promise<void> {
+		await replied(code);
+		await show(document);
 		page.post({ type: 'apply', id: page.replyId, block: 0 });
-		await until(() => said.length > 0);
+	}
+
+	const replacing = (from: string, to: string) =>
+		`<<<<<<< SEARCH\n${from}\n=======\n${to}\n>>>>>>> REPLACE`;
+
+	it('what fits several places is told, shown on request, and the rest stays usable', async () => {
+		const document = await sample('a = 1\n\nb = 1\n\na = 1\n');
+		const said = answer('showWarningMessage');
+		const code = `${replacing('b = 1', 'b = 2')}\n${replacing('a = 1', 'a = 2')}`;
+		await applyToAll(code, document);
+		const right = await proposed();
+		assert.equal(right.getText(), 'a = 1\n\nb = 2\n\na = 1\n');
 		assert.match(
 			String(said[0]?.[0]),
-			/it fits in 2 places, at lines 1 and 5.*Nothing was changed/,
+			/it fits in 2 places, at lines 1 and 5.*The rest is in the diff/,
 		);
 		assert.ok(said[0]?.includes('Show Places'));
+		await until(() => proof?.text.includes('it fits in 2 places'));
+		await run('acceptChanges');
+		await closed();
+		assert.equal(document.getText(), right.getText());
+	});
+
+	it('code that is nowhere is told, and nothing is opened', async () => {
+		const document = await sample();
+		const said = answer('showWarningMessage', () => undefined);
+		await applyToAll(replacing('nowhere = 1', 'nowhere = 2'), document);
+		await until(() => said.length > 0);
+		assert.match(String(said[0]?.[0]), /was not found.*Nothing was changed/);
 		assert.equal(diff(), undefined);
+	});
+
+	it('a function goes to the one of its name, by the symbols of the document', async () => {
+		const document = await sample();
+		const symbols = languages.registerDocumentSymbolProvider('python', {
+			provideDocumentSymbols: (shown) =>
+				[...shown.getText().matchAll(/^def (\w+).*\n(?: .*\n)*/gm)].map(
+					({ 0: all, 1: name = '', index }) => {
+						const end = shown.positionAt(index + all.trimEnd().length);
+						const range = new Range(shown.positionAt(index), end);
+						return new DocumentSymbol(name, '', SymbolKind.Function, range, range);
+					},
+				),
+		});
+		try {
+			await applyToAll('def parse(text):\n    return text.strip()', document);
+			assert.equal((await proposed()).getText(), AFTER);
+			await until(() =>
+				proof?.text.includes('1 change: at `parse()`; no other line changed; no symbol lost'),
+			);
+			await typeInto(await proposed(), 'def parse', 'def read');
+			await until(() => proof?.text.includes('1 symbol lost: `parse'));
+		} finally {
+			symbols.dispose();
+		}
 	});
 
 	it('a file that is gone, renamed or no text any more is told at Accept', async () => {

@@ -2,6 +2,7 @@ import { Uri, workspace } from 'vscode';
 import type { DocumentSymbol } from '../../core/changes/change.ts';
 import { type Proof, proofOf } from '../../core/changes/proof.ts';
 import type { Proposal } from '../../core/changes/proposal.ts';
+import { rebaseProposal } from '../../core/changes/rebaseProposal.ts';
 import { withHunks } from '../../core/changes/text/edits.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 import { knownSymbols } from './knownSymbols.ts';
@@ -22,7 +23,16 @@ export async function factsInWords(proposal: Proposal): Promise<string> {
 	const hides = workspace.getConfiguration('diffEditor').get('ignoreTrimWhitespace') === true;
 	const hidden =
 		hides && whiteSpaceLines > 0 ? ['the diff hides lines that change in white space alone'] : [];
-	return [sentence, ...hidden, ...proposal.missing].join('; ');
+	return [sentence, ...hidden, ...proposal.missing, ...collisions(proposal)].join('; ');
+}
+
+/** Where the document has changed the same meanwhile: Accept would write nothing. */
+function collisions(proposal: Proposal): string[] {
+	const document = openDocument(proposal.target);
+	const rebased = document && rebaseProposal(proposal, document.getText());
+	if (rebased === undefined || 'text' in rebased) return [];
+	const lines = rebased.collisions.map(({ line }) => line).join(', ');
+	return [`the file has changed at the same place since (line ${lines})`];
 }
 
 /** What stands in the title of the diff. */

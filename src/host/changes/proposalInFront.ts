@@ -6,6 +6,7 @@ import {
 	type StatusBarItem,
 	type Uri,
 	window,
+	workspace,
 } from 'vscode';
 import type { Proposal } from '../../core/changes/proposal.ts';
 import { isEdited } from '../../core/changes/rebaseProposal.ts';
@@ -39,6 +40,7 @@ export class ProposalInFront implements Disposable {
 			window.tabGroups.onDidChangeTabs(update),
 			window.tabGroups.onDidChangeTabGroups(update),
 			languages.onDidChangeDiagnostics(update),
+			workspace.onDidChangeTextDocument(update),
 		];
 	}
 

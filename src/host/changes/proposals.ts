@@ -6,15 +6,19 @@ import {
 	FileSystemError,
 	FileType,
 	languages,
+	Range,
 	type TextDocument,
 	TextDocumentSaveReason,
-	type Uri,
+	Uri,
+	WorkspaceEdit,
 	workspace,
 } from 'vscode';
 import type { ChangeSource, Proposal } from '../../core/changes/proposal.ts';
+import { editsBetween } from '../../core/changes/rebaseProposal.ts';
 import { SCHEMES } from '../documents/schemes.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 import type { ChangeStates } from './changeStates.ts';
+import { FollowedTargets } from './followedTargets.ts';
 import { proposalAddress, proposalId } from './proposalAddress.ts';
 import { ProposalFolder } from './proposalFolder.ts';
 import { ProposalInFront } from './proposalInFront.ts';
@@ -42,8 +46,11 @@ export class Proposals {
 	readonly #all = new Map<string, Proposal>();
 	/** When VS Code last saw another text, by id, in milliseconds since 1970. */
 	readonly #times = new Map<string, number>();
+	/** What VS Code has been told to show and does not show yet, by id. Until then the proposal is what is shown. */
+	readonly #coming = new Map<string, Proposal>();
 	readonly #unkept = new Map<string, ReturnType<typeof setTimeout>>();
 	readonly #inFront: ProposalInFront;
+	readonly #targets = new FollowedTargets(this);
 	/** The proposal that is about to be saved because the user said so. */
 	#saving: string | undefined;
 
@@ -68,12 +75,15 @@ export class Proposals {
 		for (const document of open) void this.#opened(document);
 		return [
 			workspace.onDidOpenTextDocument((document) => void this.#opened(document)),
-			workspace.onDidChangeTextDocument(({ document }) => this.#typed(document)),
+			workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+				if (contentChanges.length > 0) this.#changed(document);
+			}),
 			workspace.onWillSaveTextDocument(({ document, reason }) => {
 				const byUser = reason === TextDocumentSaveReason.Manual;
 				this.#saving = byUser ? this.at(document.uri)?.id : undefined;
 			}),
 			this.#inFront,
+			this.#targets,
 		];
 	}
 
@@ -82,24 +92,38 @@ export class Proposals {
 		return uri.scheme === SCHEMES.change ? this.#all.get(proposalId(uri)) : undefined;
 	}
 
+	/** Those that change a document. */
+	of(target: Uri): Proposal[] {
+		const wanted = target.toString();
+		return [...this.#all.values()].filter((one) => one.target === wanted);
+	}
+
 	/** The change of this block to this document that has been neither accepted nor discarded. */
 	find({ conversation, reply, block }: ChangeSource, target: Uri): Proposal | undefined {
-		return [...this.#all.values()].find(
-			(one) =>
-				one.reply === reply &&
-				one.block === block &&
-				one.conversation === conversation &&
-				one.target === target.toString(),
+		return this.of(target).find(
+			(one) => one.reply === reply && one.block === block && one.conversation === conversation,
 		);
 	}
 
-	/** Takes in a proposal, new or changed. What VS Code shows of it follows. */
+	/** Takes in a proposal, new or changed. One that is open is what it is once VS Code shows it. */
 	keep(proposal: Proposal): void {
-		const before = this.#all.get(proposal.id);
-		this.#set({ ...proposal, time: Date.now() });
-		if (before === undefined || before.text === proposal.text) return;
+		const uri = proposalAddress(proposal);
+		const document = openDocument(uri);
+		if (document === undefined || document.getText() === proposal.text) {
+			this.#coming.delete(proposal.id);
+			this.#set(proposal);
+			return;
+		}
+		this.#coming.set(proposal.id, proposal);
+		if (document.isDirty) {
+			// VS Code keeps what was edited by hand whatever it is told of the file.
+			void replaceText(document, proposal.text).then((done) => {
+				if (!done && this.#coming.get(proposal.id) === proposal) this.#coming.delete(proposal.id);
+			});
+			return;
+		}
 		this.#times.set(proposal.id, Date.now());
-		this.#ports.changed({ type: FileChangeType.Changed, uri: proposalAddress(proposal) });
+		this.#ports.changed({ type: FileChangeType.Changed, uri });
 	}
 
 	/** Accepted or discarded: there is nothing of it any more. */
@@ -107,14 +131,13 @@ export class Proposals {
 		clearTimeout(this.#unkept.get(id));
 		this.#unkept.delete(id);
 		this.#all.delete(id);
+		this.#coming.delete(id);
 		this.#times.delete(id);
 		this.#folder.remove(id);
 	}
 
-	/** The proposal as it is now, with what has just been typed. */
+	/** The proposal as it is now. */
 	current(proposal: Proposal): Proposal {
-		const document = openDocument(proposalAddress(proposal));
-		if (document !== undefined) this.#typed(document);
 		return this.#all.get(proposal.id) ?? proposal;
 	}
 
@@ -137,7 +160,8 @@ export class Proposals {
 	read(uri: Uri): Uint8Array {
 		const proposal = this.at(uri);
 		if (proposal === undefined) throw FileSystemError.FileNotFound(uri);
-		return new TextEncoder().encode(BYTE_ORDER_MARK + proposal.text);
+		const { text } = this.#coming.get(proposal.id) ?? proposal;
+		return new TextEncoder().encode(BYTE_ORDER_MARK + text);
 	}
 
 	/** Saving a proposal keeps it, and writes no file. */
@@ -159,21 +183,30 @@ export class Proposals {
 		if (known.includes(language)) await languages.setTextDocumentLanguage(document, language);
 	}
 
-	#typed(document: TextDocument): void {
+	/** VS Code shows another text of a proposal: one that was coming, or what was typed. */
+	#changed(document: TextDocument): void {
 		const proposal = this.at(document.uri);
 		if (proposal === undefined) return;
-		this.#edit(proposal, document.getText());
-		this.#inFront.update();
+		const text = document.getText();
+		const coming = this.#coming.get(proposal.id);
+		this.#coming.delete(proposal.id);
+		if (coming?.text === text) {
+			this.#set(coming);
+			return;
+		}
+		this.#edit(proposal, text);
+		// What was coming has to be made anew, from what was typed meanwhile.
+		if (coming !== undefined) this.#targets.follow(Uri.parse(proposal.target, true));
 	}
 
 	#edit(proposal: Proposal, text: string): void {
 		if (text === proposal.text) return;
-		this.#set({ ...proposal, text, time: Date.now() });
+		this.#set({ ...proposal, text });
 	}
 
 	#set(proposal: Proposal): void {
 		const { id } = proposal;
-		this.#all.set(id, proposal);
+		this.#all.set(id, { ...proposal, time: Date.now() });
 		const timer = setTimeout(() => this.#writeDown(id), KEEP_AFTER_MS);
 		clearTimeout(this.#unkept.get(id));
 		this.#unkept.set(id, timer);
@@ -186,4 +219,14 @@ export class Proposals {
 		const proposal = this.#all.get(id);
 		if (proposal !== undefined) this.#folder.keep(proposal);
 	}
+}
+
+/** @returns whether VS Code has taken it */
+async function replaceText(document: TextDocument, wanted: string): Promise<boolean> {
+	const edit = new WorkspaceEdit();
+	for (const { start, end, text } of editsBetween(document.getText(), wanted)) {
+		const range = new Range(document.positionAt(start), document.positionAt(end));
+		edit.replace(document.uri, range, text);
+	}
+	return workspace.applyEdit(edit);
 }
