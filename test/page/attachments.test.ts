@@ -334,6 +334,26 @@ describe('images in the page', () => {
 		assert.equal(await note.innerText(), 'The model reasoned, but gave no answer.');
 	});
 
+	it("folds a prompt's text, under its name; code is folded under its lines", async () => {
+		const prompt = { ...excerpt, label: '/tidy', source: 'prompt', text: 'Tidy it up.' } as const;
+		await chat.snapshot([asked({ excerpts: [prompt, excerpt] }), answered()]);
+		const fold = chat.button('Text of /tidy');
+		const text = chat.page.getByRole('region', { name: '/tidy', exact: true });
+		assert.equal(await fold.getAttribute('aria-expanded'), 'false');
+		assert.equal(await text.isVisible(), false);
+		await fold.press('Enter');
+		assert.equal(await fold.getAttribute('aria-expanded'), 'true');
+		assert.equal(await text.textContent(), 'Tidy it up.');
+		await fold.click();
+		assert.equal(await text.isVisible(), false);
+		assert.equal(
+			await chat.button('Code from src/sum.py:3–4').getAttribute('aria-expanded'),
+			'false',
+		);
+		await chat.page.getByRole('link', { name: '/tidy', exact: true }).click();
+		assert.equal((await chat.received('openExcerpt')).length, 1);
+	});
+
 	it('can be taken off a question that is edited', async () => {
 		await chat.snapshot([asked({ excerpts: [excerpt], images: [IMAGE] }), answered()]);
 		await chat.button('Edit').click();
