@@ -1,8 +1,9 @@
 import { languageNamed } from '../editor/languageNames.ts';
-import { type BlockCode, blockCodeOf, markerLines } from './block/blockCode.ts';
+import { type BlockCode, blockCodeOf, leavesOut, markerLines } from './block/blockCode.ts';
 import { cleanBlock } from './block/cleanBlock.ts';
 import { editsIn } from './block/editScripts.ts';
-import type { BlockToPlace, Placed, PlaceKnown } from './change.ts';
+import { OwnLines } from './block/ownLines.ts';
+import type { BlockToPlace, Placed, PlaceKnown, Unplaced } from './change.ts';
 import { placeParts } from './elide.ts';
 import { NOTHING, type Outcome, type Place, refused } from './place.ts';
 import { placeEdits } from './placeEdits.ts';
@@ -33,7 +34,8 @@ export function placeBlock(document: string, block: BlockToPlace, known: PlaceKn
 		style: indentStyleOf(own.lines, known.tabSize),
 		...(known.symbols && { targets: new Targets(own, known.symbols, language) }),
 	};
-	const { edits, unplaced } = find(place, linesOf(block.text).lines, block, known);
+	const found = find(place, linesOf(block.text).lines, block, known);
+	const { edits, unplaced } = withoutPlaceholders(place, found, linesOf(block.text).lines);
 	const hunks = hunksOf(own, edits);
 	return {
 		hunks,
@@ -41,6 +43,27 @@ export function placeBlock(document: string, block: BlockToPlace, known: PlaceKn
 		text: withHunks(document, hunks),
 		withoutSymbols: known.symbols === undefined,
 	};
+}
+
+/** Whatever has placed them: lines that stand for code are never written. */
+function withoutPlaceholders(
+	{ document, language }: Place,
+	{ edits, unplaced }: Outcome,
+	block: readonly string[],
+): Outcome {
+	const own = new OwnLines(document.lines);
+	const refusals: Unplaced[] = [];
+	const kept = edits.filter((edit) => {
+		const left = edit.lines.filter((line) => leavesOut(line, language) && !own.has(line));
+		if (left.length === 0) return true;
+		const trimmed = new Set(left.map((line) => line.trim()));
+		const lines = block.flatMap((line, index) =>
+			trimmed.has(line.replace(/^[+]/, '').trim()) ? [index + 1] : [],
+		);
+		refusals.push({ why: 'placeholders', lines });
+		return false;
+	});
+	return { edits: kept, unplaced: [...unplaced, ...refusals] };
 }
 
 function find(

@@ -56,29 +56,24 @@ function placeScript(place: Place, script: EditScript): Outcome {
 	const all = [script, ...script.others];
 	if (!script.isDivided) {
 		return (
-			first(all.map((reading) => () => ofReading(place, reading))) ?? refused({ why: 'notFound' })
+			first(all.map((reading) => () => ofReading(place, reading, script.isSearch))) ??
+			refused({ why: 'notFound' })
 		);
 	}
 	// Where several lines could divide the old from the new, as an underline can, both have as many of them.
-	const found = all.filter((reading) => ofReading(place, reading) !== undefined);
+	const found = all.filter((reading) => ofReading(place, reading, script.isSearch) !== undefined);
 	const even = found.filter(({ old, lines }) => middlesIn(old) === middlesIn(lines));
 	const [only, ...more] = found.length > 1 ? even : found;
-	const outcome = only && more.length === 0 ? ofReading(place, only) : undefined;
+	const outcome = only && more.length === 0 ? ofReading(place, only, script.isSearch) : undefined;
 	return outcome ?? refused({ why: 'notFound' });
 }
 
 type Reading = Pick<EditScript, 'old' | 'lines'>;
 
-function ofReading(place: Place, reading: Reading): Outcome | undefined {
+function ofReading(place: Place, reading: Reading, isSearch: boolean): Outcome | undefined {
 	return (
-		placeReading(place, reading.old, reading.lines) ??
-		first(
-			[withoutSharedBlanks(reading)].map(
-				({ old, lines }) =>
-					() =>
-						placeReading(place, old, lines),
-			),
-		)
+		placeReading(place, reading, isSearch) ??
+		placeReading(place, withoutSharedBlanks(reading), isSearch)
 	);
 }
 
@@ -111,8 +106,8 @@ function withoutSharedBlanks({ old, lines }: Reading): Reading {
 
 function placeReading(
 	place: Place,
-	old: readonly string[],
-	lines: readonly string[],
+	{ old, lines }: Reading,
+	isSearch: boolean,
 ): Outcome | undefined {
 	const { document, language } = place;
 	if (old.every(isBlank)) return undefined;
@@ -122,7 +117,7 @@ function placeReading(
 	if (match !== undefined) return replacing(place, old, lines, match);
 	const isLeftOut = (line: string) => isMarker(line, language);
 	if (old.some(isLeftOut)) return aroundMarkers(place, old, lines, isLeftOut);
-	return relevelled(place, old, lines) ?? withinLine(place, old, lines);
+	return relevelled(place, old, lines) ?? (isSearch ? withinLine(place, old, lines) : undefined);
 }
 
 function severalPlaces(places: readonly number[]): Outcome {
@@ -204,7 +199,9 @@ function withinLine(
 	const behind = line.slice(only.at + wanted.length);
 	const isWord = (one: string, other: string) =>
 		/[\p{L}\p{N}_$]$/u.test(one) && /^[\p{L}\p{N}_$]/u.test(other);
-	if (isWord(before, wanted) || isWord(wanted, behind)) return undefined;
+	if (isWord(before, wanted)) return undefined;
+	// It is a whole expression, and no beginning of one.
+	if (before.trim() === '' || !/^\s*(?:[;,)\]}]|$)/.test(behind)) return undefined;
 	const own = before + (lines[0] ?? '').trim() + behind;
 	return {
 		edits: [{ from: only.index, to: only.index + 1, lines: [own], how: 'exact' }],

@@ -19,8 +19,8 @@ interface Outline {
 	readonly names: readonly string[];
 	/** What it declares is more than values, which statements declare as well. */
 	readonly isTelling: boolean;
-	/** It has statements behind its last declaration. */
-	readonly hasEnd: boolean;
+	/** How many statements stand behind the first declaration that declare nothing. */
+	readonly statements: number;
 	readonly code?: Code;
 	readonly units: readonly Unit[];
 }
@@ -50,7 +50,9 @@ export function placeWhole(place: Place, block: BlockCode): Outcome | undefined 
 		const isMost = lost.length < old.names.length / 2;
 		return hasHead && isMost ? refused({ why: 'losesSymbols', names: lost }) : undefined;
 	}
-	if (old.hasEnd && !own.hasEnd) return undefined;
+	// Statements have no names: fewer of them than before are a loss, and more may be an example.
+	if (own.statements < old.statements) return undefined;
+	if (!hasHead && own.statements > old.statements) return undefined;
 	const hollow = hollowUnits(block, own, old);
 	if (hollow.length > 0) return refused({ why: 'placeholders', lines: hollow });
 	const members = lostMembers(old, own);
@@ -110,7 +112,7 @@ function outlineOf(lines: readonly string[], language: string): Outline {
 	if (code.id === 'markdown') {
 		const first = lines.findIndex((line) => !isBlank(line));
 		const names = headingsIn(lines).map(({ name, level }) => `${'#'.repeat(level)} ${name}`);
-		return { first, head: new Set(), names, isTelling: names.length > 0, hasEnd: false, units: [] };
+		return { first, head: new Set(), names, isTelling: names.length > 0, statements: 0, units: [] };
 	}
 	if (code.family === 'none') return outlineOfLines(lines, code);
 	const units = unitsOf(code);
@@ -126,7 +128,12 @@ function outlineOf(lines: readonly string[], language: string): Outline {
 		head: new Set(head),
 		names: units.flatMap(({ declares }) => (declares === undefined ? [] : [shown(declares)])),
 		isTelling: isData || units.some(({ declares }) => declares && declares.group !== 'value'),
-		hasEnd: !isData && units.findLast(({ isComment }) => !isComment)?.declares === undefined,
+		statements: isData
+			? 0
+			: units.filter(
+					({ declares, isComment }, index) =>
+						index > declared && declares === undefined && !isComment,
+				).length,
 		code,
 		units,
 	};
@@ -146,7 +153,7 @@ function outlineOfLines(lines: readonly string[], code: Code): Outline {
 		head: new Set(),
 		names: [...edge, ...ids],
 		isTelling: edge.length > 1,
-		hasEnd: false,
+		statements: 0,
 		units: [],
 		code,
 	};

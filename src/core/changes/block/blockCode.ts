@@ -90,6 +90,11 @@ function joined(lines: readonly string[], index: number, length: number): string
 		.join(' ');
 }
 
+/** Whether a line stands for code that is left out, or has a part that does. */
+export function leavesOut(line: string, language: string): boolean {
+	return isMarker(line, language) || splitMarker(line, language) !== undefined;
+}
+
 /** `f() { ... }`, `if (x) { // rest unchanged`: the marker in a line of code that opens something. */
 function splitMarker(
 	line: string,

@@ -118,5 +118,5 @@ function readings(hunk: readonly string[], file: number, document: readonly stri
 	};
 	const isSpaced = hunk.every((line) => !/^[+-]/.test(line) || /^[+-](?:[ \t]|$)/.test(line));
 	const others = isSpaced && !document.every(isBlank) ? [loose, spaced] : [loose];
-	return { ...strict, others, isDivided: false, isOpen: false, file };
+	return { ...strict, others, isDivided: false, isSearch: false, isOpen: false, file };
 }

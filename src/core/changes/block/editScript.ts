@@ -9,6 +9,8 @@ export interface EditScript {
 	}[];
 	/** The other ways come of several lines that could divide the two, and not of forgotten signs. */
 	readonly isDivided: boolean;
+	/** Its old lines were written to be looked for, and may be a part of a line. */
+	readonly isSearch: boolean;
 	/** It breaks off. */
 	readonly isOpen: boolean;
 	/** Which file of several it is for: those of one number belong together. */

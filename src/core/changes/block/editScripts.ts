@@ -61,14 +61,19 @@ function searchScripts(lines: readonly string[]): { scripts: EditScript[]; files
 		const isOpen = stop(end);
 		const body = lines.slice(index + 1, end);
 		if (files.at(-1) !== name) files.push(name);
-		scripts.push({ ...readings(withoutHints(body)), isOpen, file: files.length - 1 });
+		scripts.push({
+			...readings(withoutHints(body)),
+			isSearch: true,
+			isOpen,
+			file: files.length - 1,
+		});
 		index = isOpen ? end - 1 : end;
 	}
 	return { scripts, files };
 }
 
 function isReplaceEnd(line: string): boolean {
-	return REPLACE.test(line) && !/^\s*-/.test(line);
+	return REPLACE.test(line) || /^>{7}\s*$/.test(line);
 }
 
 /** Without the lines about where it is, which models count wrong. */
