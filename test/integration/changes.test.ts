@@ -252,6 +252,10 @@ describe('proposed changes', () => {
 	async function applyToAll(code: string, document: TextDocument): Promise<void> {
 		await replied(code);
 		await show(document);
+		// The file of the active editor is the first that is offered.
+		answer('showQuickPick', async (items) =>
+			(await items).find(({ uri }: { uri?: unknown }) => uri),
+		);
 		page.post({ type: 'apply', id: page.replyId, block: 0 });
 	}
 

@@ -1,6 +1,6 @@
 import type { Reply } from '../../shared/conversation/messages.ts';
 import { hasMark } from '../../shared/markdown/blockMark.ts';
-import { codeBlocks } from '../../shared/markdown/codeBlocks.ts';
+import { type CodeBlock, codeBlocks } from '../../shared/markdown/codeBlocks.ts';
 
 /** Text to be inserted; the language is a VS Code or Markdown name for it, '' where there is none. */
 export interface Insertion {
@@ -17,6 +17,11 @@ export interface BlockName {
 /** The whole reply, or a code block of it; undefined where there is no such block, or another one in its place. */
 export function partOfReply(reply: Reply, { block, mark }: BlockName = {}): Insertion | undefined {
 	if (block === undefined) return { text: reply.text, language: 'markdown' };
-	const found = codeBlocks(reply.text)[block];
+	return blockOfReply(reply, block, mark);
+}
+
+/** The same of a code block alone. */
+export function blockOfReply({ text }: Reply, block: number, mark?: string): CodeBlock | undefined {
+	const found = codeBlocks(text)[block];
 	return found && (mark === undefined || hasMark(found.text, mark)) ? found : undefined;
 }

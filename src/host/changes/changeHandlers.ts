@@ -1,41 +1,59 @@
-import { window } from 'vscode';
-import { partOfReply } from '../../core/editor/partOfReply.ts';
+import { blockOfReply } from '../../core/editor/partOfReply.ts';
 import type { ChangesFromPage } from '../../shared/changes/changeProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { sayChanged } from '../vscode/sayChanged.ts';
+import type { CodeToApply } from './blocks/codeToApply.ts';
 import type { Changes } from './changes.ts';
 
-/** What the page asks for at a code block that is to change a file. */
+type Named = Pick<ChangesFromPage, 'id' | 'block' | 'mark'>;
+
+/** What the page asks for at a code block. The page names it; the code is always looked up here. */
 export function changeHandlers(
 	chats: OpenChats,
 	changes: Changes,
 ): MessageHandlers<ChangesFromPage> {
 	return {
-		apply: async ({ id, selection, ...name }) => {
-			const reply = chats.reply(id);
-			if (reply === undefined) return;
-			const code = partOfReply(reply, name);
-			if (code === undefined) return sayChanged('applied');
-			const editor = window.activeTextEditor;
-			if (editor === undefined) {
-				void window.showWarningMessage('No editor is open to apply this code in.');
-				return;
-			}
-			const { document } = editor;
-			const range = {
-				start: document.offsetAt(editor.selection.start),
-				end: document.offsetAt(editor.selection.end),
-			};
-			await changes.applyBlock({
-				conversation: chats.chat.conversation.id,
-				reply: id,
-				block: name.block,
-				uri: document.uri,
-				text: code.text,
-				language: code.language,
-				...(selection === undefined ? {} : { range }),
-			});
+		apply: async ({ selection, ...named }) => {
+			const code = codeNamed(chats, named, 'applied');
+			if (code === undefined) return;
+			const { applyCode, replaceSelection } = await import('./blocks/applyCode.ts');
+			await (selection === true ? replaceSelection : applyCode)(changes, code);
 		},
+		newFile: async (named) => {
+			const code = codeNamed(chats, named, 'made');
+			if (code === undefined) return;
+			const { applyAsNewFile } = await import('./blocks/applyCode.ts');
+			await applyAsNewFile(changes, code);
+		},
+		runInTerminal: async (named) => {
+			const code = codeNamed(chats, named, 'typed');
+			if (code === undefined) return;
+			const { runInTerminal } = await import('../editor/runInTerminal.ts');
+			await runInTerminal(code.block);
+		},
+	};
+}
+
+/** A code block of a reply; undefined, after saying so, where another one may stand in its place. */
+function codeNamed(
+	chats: OpenChats,
+	{ id, block, mark }: Named,
+	done: Parameters<typeof sayChanged>[0],
+): CodeToApply | undefined {
+	const reply = chats.reply(id);
+	if (reply === undefined) return undefined;
+	const found = blockOfReply(reply, block, mark);
+	if (found === undefined) {
+		sayChanged(done);
+		return undefined;
+	}
+	const { conversation } = chats.chat;
+	const question = conversation.message(reply.parent);
+	return {
+		conversation: conversation.id,
+		reply: reply.id,
+		question: question?.role === 'user' ? question : undefined,
+		block: found,
 	};
 }

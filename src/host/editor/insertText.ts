@@ -3,7 +3,7 @@ import type { Insertion } from '../../core/editor/partOfReply.ts';
 import { reindent } from '../../core/editor/reindent.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import { insertable } from './hiddenText.ts';
-import { languageId } from './languageId.ts';
+import { showUntitled } from './untitledText.ts';
 
 const NEW_FILE = 'Open in New File';
 
@@ -33,7 +33,7 @@ export async function insertText({ text: whole, language }: Insertion): Promise<
 }
 
 /** The active editor; where that is the Output panel's, which nothing can be written to, the editor of a file beside it. */
-function targetEditor(): TextEditor | undefined {
+export function targetEditor(): TextEditor | undefined {
 	const active = window.activeTextEditor;
 	if (active?.document.uri.scheme !== 'output') return active;
 	return window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined) ?? active;
@@ -67,13 +67,7 @@ async function write(editor: TextEditor, { text, language }: Insertion): Promise
 	}
 }
 
-async function offerNewFile(problem: string, { text, language }: Insertion): Promise<void> {
+async function offerNewFile(problem: string, insertion: Insertion): Promise<void> {
 	const choice = await window.showWarningMessage(notificationText(problem), NEW_FILE);
-	if (choice !== NEW_FILE) return;
-	const known = await languageId(language);
-	const document = await workspace.openTextDocument({
-		content: text,
-		...(known === undefined ? {} : { language: known }),
-	});
-	await window.showTextDocument(document);
+	if (choice === NEW_FILE) await showUntitled(insertion);
 }

@@ -4,6 +4,8 @@ import { type Block, languageOf } from './blocks.ts';
 export interface CodeBlock {
 	/** Counted from 0 in document order; the page numbers its code blocks the same way. */
 	readonly index: number;
+	/** All that follows the fence, trimmed, '' for none and for indented code. */
+	readonly info: string;
 	/** The first word after the fence as written, '' for none and for indented code. */
 	readonly language: string;
 	/** Without the indentation of lists and quotes around it, lines joined by \n, no \n after the last. */
@@ -20,7 +22,8 @@ export function codeBlocks(markdown: string): CodeBlock[] {
 
 function* codeBlocksIn(block: Block): Generator<CodeBlock> {
 	if (block.type === 'code') {
-		yield { index: block.index, language: languageOf(block), text: block.lines.join('\n') };
+		const { index, info, lines } = block;
+		yield { index, info, language: languageOf(block), text: lines.join('\n') };
 	} else if ('children' in block) {
 		for (const child of block.children) yield* codeBlocksIn(child);
 	}

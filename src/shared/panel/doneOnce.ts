@@ -4,6 +4,7 @@ import type { FromWebview } from './protocol.ts';
 /** What starts something that takes a while, or takes something away: a second click is not to do it again, or to be refused. */
 const ONCE = new Set<FromWebview['type']>([
 	'act',
+	'apply',
 	'applyPreset',
 	'askWithoutImages',
 	'attach',
@@ -16,12 +17,14 @@ const ONCE = new Set<FromWebview['type']>([
 	'fork',
 	'insert',
 	'newChat',
+	'newFile',
 	'openDiagram',
 	'openLink',
 	'regenerate',
 	'removeQueued',
 	'renamePreset',
 	'runAgain',
+	'runInTerminal',
 	'savePreset',
 	'sendQueued',
 	'shortenAttachment',

@@ -13,6 +13,7 @@ import { type MenuItem, moreMenu } from '../dom/moreMenu.ts';
 import { toolbar } from '../dom/toolbar.ts';
 import { failureAlert } from '../errors/failureAlert.ts';
 import { MarkdownView } from '../markdown/markdownView.ts';
+import { codeToolbar } from './codeToolbar.ts';
 import { ExtraList } from './extraList.ts';
 import type { QuestionParts } from './questionParts.ts';
 import { ReasoningFold } from './reasoningFold.ts';
@@ -70,23 +71,7 @@ export class ReplyArticle {
 		const host = this.#host;
 		return new MarkdownView(this.#text, {
 			onLink: (href, text) => host.post({ type: 'openLink', href, text: cut(text, MAX_ADDRESS) }),
-			codeBlockToolbar: (block) => {
-				const part = () => ({ id, block: block.index, mark: block.mark() });
-				return toolbar(
-					'Code block',
-					'code-toolbar',
-					block.language.toLowerCase() === 'mermaid'
-						? iconButton('Open Diagram', 'open-preview', () =>
-								host.post({ type: 'openDiagram', ...part() }),
-							)
-						: undefined,
-					wrapToggle(block.element),
-					iconButton('Copy Code', 'copy', () => host.post({ type: 'copy', ...part() })),
-					iconButton('Insert Code at Cursor', 'insert', () =>
-						host.post({ type: 'insert', ...part() }),
-					),
-				);
-			},
+			codeBlockToolbar: (block) => codeToolbar(host, id, block, (menu) => this.root.append(menu)),
 		});
 	}
 
@@ -257,16 +242,6 @@ function offersContinue({ canContinue }: MessageView, { failure }: Reply): boole
 function modelChange({ modelChange: change }: MessageView): HTMLElement | undefined {
 	if (change === undefined) return undefined;
 	return element('p', { class: 'model-change' }, `Model: ${change.from} → ${change.to}`);
-}
-
-/** Shows the lines of a code block that are wider than it on several lines, or as they are. */
-function wrapToggle(block: HTMLElement): HTMLButtonElement {
-	const button = iconButton('Wrap Lines', 'word-wrap', () => {
-		const wrapped = block.classList.toggle('wrapped');
-		button.setAttribute('aria-pressed', String(wrapped));
-	});
-	button.setAttribute('aria-pressed', 'false');
-	return button;
 }
 
 /** Where a reply comes from that cannot be stopped here. */

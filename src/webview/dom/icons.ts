@@ -14,6 +14,7 @@ export const ICONS = [
 	'copy',
 	'debug-continue',
 	'debug-stop',
+	'diff',
 	'discard',
 	'edit',
 	'ellipsis',

@@ -11,11 +11,33 @@ export function moreMenu(items: readonly MenuItem[]): {
 	readonly button: HTMLButtonElement;
 	readonly menu: HTMLElement;
 } {
-	const menu = element('div', { class: 'menu', role: 'menu', 'aria-label': 'More Actions' });
-	menu.popover = 'auto';
-	const button = iconButton('More Actions', 'ellipsis', () => {});
+	const button = menuButton('More Actions', () => {});
+	return { button, menu: menuOf(button, items) };
+}
+
+/** The same for many of which few are opened: the menu is made, and given to `put`, when the button is first pressed. */
+export function lateMenu(
+	label: string,
+	items: () => readonly MenuItem[],
+	put: (menu: HTMLElement) => void,
+): HTMLButtonElement {
+	const button = menuButton(label, () => {
+		// The browser opens it after this.
+		if (button.popoverTargetElement === null) put(menuOf(button, items()));
+	});
+	return button;
+}
+
+function menuButton(label: string, onClick: () => void): HTMLButtonElement {
+	const button = iconButton(label, 'ellipsis', onClick);
 	button.setAttribute('aria-haspopup', 'menu');
 	button.setAttribute('aria-expanded', 'false');
+	return button;
+}
+
+function menuOf(button: HTMLButtonElement, items: readonly MenuItem[]): HTMLElement {
+	const menu = element('div', { class: 'menu', role: 'menu', 'aria-label': button.title });
+	menu.popover = 'auto';
 	button.popoverTargetElement = menu;
 	for (const { label, run } of items) {
 		const item = element('button', { type: 'button', role: 'menuitem', tabindex: '-1' }, label);
@@ -47,7 +69,7 @@ export function moreMenu(items: readonly MenuItem[]): {
 		event.preventDefault();
 		event.stopPropagation();
 	});
-	return { button, menu };
+	return menu;
 }
 
 /** Under the button, or over it where there is no room below; always inside the page. */

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
+import { answered, asked } from './samples.ts';
+
+const LONG_INFO = 'ts src/components/settings/notifications/preferenceForm.tsx';
+
+/** The buttons of a code block, in their order. */
+const BUTTONS = ['Wrap Lines', 'Copy Code', 'Insert Code at Cursor', 'Apply', 'More Code Actions'];
+
+/** What the menu leads to. */
+const ITEMS = [
+	['Replace Selection', 'apply'],
+	['New File', 'newFile'],
+	['Run in Terminal', 'runInTerminal'],
+] as const;
+
+describe('what a code block offers', () => {
+	let whole: ChatPage;
+	chatPageForEachTest((page) => {
+		whole = page;
+	});
+
+	const show = (info = 'ts', text = 'let a;') =>
+		whole.snapshot([asked(), answered({ text: `Look:\n\n~~~${info}\n${text}\n~~~\n\nAfter.` })]);
+	const bar = () => whole.page.getByRole('toolbar', { name: 'Code block' });
+	const menu = () => whole.page.getByRole('menu', { name: 'More Code Actions' });
+	const more = () => whole.button('More Code Actions');
+
+	/** Resolves when the menu is open, or closed. */
+	async function expanded(is: boolean): Promise<void> {
+		await whole.page
+			.locator(`[aria-label="More Code Actions"][aria-expanded="${is}"]`)
+			.first()
+			.waitFor();
+	}
+
+	it('its buttons are in one row', async () => {
+		await show();
+		const names = await bar()
+			.getByRole('button')
+			.evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
+		assert.deepEqual(names, BUTTONS);
+	});
+
+	it('the arrow keys lead through the row, also once the menu has been open', async () => {
+		await show();
+		await more().press('Enter');
+		await expanded(true);
+		await whole.page.keyboard.press('Escape');
+		await expanded(false);
+		assert.equal(await whole.focused(), 'More Code Actions');
+		for (const name of [...BUTTONS, BUTTONS[0]]) {
+			await whole.page.keyboard.press('ArrowRight');
+			assert.equal(await whole.focused(), name);
+		}
+	});
+
+	for (const by of ['pointer', 'keyboard'] as const) {
+		it(`the menu opens by the ${by}, and each item says which block is meant`, async () => {
+			await show();
+			for (const [name, type] of ITEMS) {
+				if (by === 'pointer') await more().click();
+				else await more().press('Enter');
+				await expanded(true);
+				assert.deepEqual(
+					await menu().getByRole('menuitem').allInnerTexts(),
+					ITEMS.map(([label]) => label),
+				);
+				const item = menu().getByRole('menuitem', { name, exact: true });
+				if (by === 'pointer') await item.click();
+				else {
+					for (const [label] of ITEMS) {
+						if (label === name) break;
+						await whole.page.keyboard.press('ArrowDown');
+					}
+					await whole.page.keyboard.press('Enter');
+				}
+				await expanded(false);
+				const [sent] = await whole.received(type);
+				assert.deepEqual([sent?.id, sent?.block], ['r1', 0]);
+				assert.match(sent && 'mark' in sent ? String(sent.mark) : '', /^\d+-/);
+				assert.equal(await whole.focused(), 'More Code Actions');
+			}
+		});
+	}
+
+	it('Apply says which block is meant, and is done once at a time', async () => {
+		await show();
+		await whole.button('Apply').press('Enter');
+		await whole.button('Apply').click();
+		const sent = await whole.received('apply');
+		assert.deepEqual(
+			sent.map(({ id, block, selection }) => [id, block, selection]),
+			[['r1', 0, undefined]],
+		);
+	});
+
+	it('a second press of the button closes the menu', async () => {
+		await show();
+		await more().click();
+		await expanded(true);
+		await more().click();
+		await expanded(false);
+		assert.equal(await menu().count(), 0);
+	});
+
+	it('the menu lies inside the panel, and moves nothing', async () => {
+		await show();
+		const after = whole.page.getByText('After.');
+		const before = await after.boundingBox();
+		await more().click();
+		await expanded(true);
+		const box = await menu().boundingBox();
+		assert.ok(box !== null && box.x >= 0 && box.x + box.width <= 300, JSON.stringify(box));
+		assert.deepEqual(await after.boundingBox(), before);
+	});
+
+	it('is not found by Find in Chat', async () => {
+		await show();
+		await more().click();
+		await expanded(true);
+		const inText = await whole.page
+			.locator('.markdown')
+			.evaluateAll((texts) => texts.map((text) => text.textContent).join());
+		assert.doesNotMatch(inText, /New File/);
+	});
+
+	for (const info of ['ts', LONG_INFO, `ts:${'a'.repeat(200)}`, 'mermaid']) {
+		it(`the row is one line high and within 300 px: ${info.slice(0, 40)}`, async () => {
+			await show(info);
+			const row = await bar().boundingBox();
+			const block = await whole.page.locator('.code-block').boundingBox();
+			assert.ok(row !== null && block !== null);
+			assert.ok(row.height < 30, `${row.height} px high`);
+			assert.ok(row.x >= block.x && row.x + row.width <= block.x + block.width);
+		});
+	}
+
+	it('the button that has the keyboard has a ring', async () => {
+		await show();
+		await whole.button('Copy Code').focus();
+		await whole.page.keyboard.press('ArrowRight');
+		const ring = await whole.page.evaluate(() => {
+			const { outlineStyle, outlineWidth } = getComputedStyle(
+				document.activeElement ?? document.body,
+			);
+			return [outlineStyle, outlineWidth];
+		});
+		assert.notEqual(ring[0], 'none');
+		assert.notEqual(ring[1], '0px');
+	});
+});
