@@ -211,6 +211,9 @@ export class Page {
 			case 'earlier':
 				this.#transcript.prepend(change.views);
 				break;
+			case 'blockChanges':
+				this.#transcript.showBlockChanges(change);
+				break;
 			case 'text':
 				this.#transcript.appendText(change.id, change.text);
 				this.#narrator?.append(change.id, change.text);
@@ -245,11 +248,9 @@ export class Page {
 			case 'focus':
 				this.#composer.focus();
 				break;
-			case 'imageFile': {
-				const { name, bytes } = change;
-				this.#composer.attaching.images([{ name, file: new Blob([bytes]) }]);
+			case 'imageFile':
+				this.#composer.attaching.images([{ name: change.name, file: new Blob([change.bytes]) }]);
 				break;
-			}
 			case 'showParameters':
 				this.#composer.parameters.open(change.setting);
 				break;

@@ -26,6 +26,21 @@ const STATES: Record<string, (whole: ChatPage) => Promise<void>> = {
 		}
 		await whole.page.locator('[data-id="q2"]').getByRole('button', { name: 'Edit' }).click();
 	},
+	'code that was applied': async (whole) => {
+		const text = '~~~ts src/a/very/long/path/of/a/file.ts\nlet a;\n~~~\n\n~~~mermaid\nA\n~~~';
+		await whole.snapshot([asked(), answered({ text })]);
+		const long = `\`${'src/'.repeat(40)}a.ts\` is gone`;
+		await whole.changes({
+			type: 'blockChanges',
+			reply: 'r1',
+			blocks: [
+				{ block: 0, phase: 'refused', text: long, places: [1, 2, 30_000] },
+				{ block: 1, phase: 'proposed', text: '1 change: 1 at `parse()`; no symbol lost' },
+			],
+		});
+		await whole.button('More Code Actions').first().press('Enter');
+		await whole.page.getByRole('menuitem', { name: 'Run in Terminal' }).waitFor();
+	},
 };
 
 describe('accessibility of the page', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { BlockChange, ChangesToPage } from '../../src/shared/changes/changeProtocol.ts';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
@@ -148,5 +149,100 @@ describe('what a code block offers', () => {
 		});
 		assert.notEqual(ring[0], 'none');
 		assert.notEqual(ring[1], '0px');
+	});
+});
+
+describe('what became of a code block', () => {
+	let whole: ChatPage;
+	chatPageForEachTest((page) => {
+		whole = page;
+	});
+
+	const TEXT = 'One:\n\n~~~ts\nlet a;\n~~~\n\nTwo:\n\n~~~ts\nlet b;\n~~~\n\nAfter.';
+	const told = (...blocks: BlockChange[]): ChangesToPage => ({
+		type: 'blockChanges',
+		reply: 'r1',
+		blocks,
+	});
+	const PROPOSED: BlockChange = {
+		block: 1,
+		phase: 'proposed',
+		text: '3 changes: 2 exact, 1 at `parse()`; no other line changed; no symbol lost',
+	};
+	const group = () => whole.page.getByRole('group', { name: 'Change of this code' });
+
+	it('stands whole under that block, and leads back to the diff', async () => {
+		await whole.snapshot([asked(), answered({ text: TEXT })]);
+		await whole.changes(told(PROPOSED));
+		assert.equal(await group().count(), 1);
+		assert.match(
+			await group().innerText(),
+			/^Proposed: 3 changes: 2 exact, 1 at parse\(\); no other/,
+		);
+		assert.equal(await group().locator('code').innerText(), 'parse()');
+		const within = await group().evaluate((shown) => shown.parentElement?.dataset['index']);
+		assert.equal(within, '1');
+		await whole.button('Open Again').press('Enter');
+		assert.deepEqual(
+			(await whole.received('openChange')).map(({ id, block }) => [id, block]),
+			[['r1', 1]],
+		);
+	});
+
+	it('names the places of a refusal, each of which opens', async () => {
+		await whole.snapshot([asked(), answered({ text: TEXT })]);
+		await whole.changes(
+			told({ block: 0, phase: 'refused', text: 'it fits in 2 places', places: [3, 12] }),
+		);
+		assert.match(await group().innerText(), /^Not applied: it fits in 2 places/);
+		await whole.button('Line 12').click();
+		await whole.button('Line 3').press('Enter');
+		assert.deepEqual(
+			(await whole.received('openPlace')).map(({ block, line }) => [block, line]),
+			[
+				[0, 12],
+				[0, 3],
+			],
+		);
+		assert.equal(await whole.page.getByRole('button', { name: 'Open Again' }).count(), 0);
+	});
+
+	it('is what it became last, keeps the keyboard, and is gone after Discard', async () => {
+		await whole.snapshot([asked(), answered({ text: TEXT })]);
+		await whole.changes(told(PROPOSED));
+		await whole.button('Open Again').focus();
+		await whole.changes(told({ ...PROPOSED, text: '1 change: exact' }));
+		assert.match(await group().innerText(), /1 change: exact/);
+		assert.equal(await whole.focused(), 'Open Again');
+		await whole.changes(told({ ...PROPOSED, phase: 'accepted' }));
+		assert.match(await group().innerText(), /^Accepted: /);
+		await whole.changes(told({ ...PROPOSED, phase: 'discarded' }));
+		assert.equal(await group().count(), 0);
+	});
+
+	it('is there with the chat, before the reply is drawn and while it grows', async () => {
+		const streaming = answered({ status: 'streaming', text: TEXT, facts: {} });
+		await whole.snapshot([asked(), streaming], { running: 'r1' }, { changes: [told(PROPOSED)] });
+		await group().waitFor();
+		await whole.changes({ type: 'text', id: 'r1', text: '\n\nMore.' });
+		await whole.changes({ type: 'message', view: answered({ text: `${TEXT}\n\nMore.` }) });
+		assert.equal(await group().count(), 1);
+	});
+
+	it('stands below the button of a long block', async () => {
+		const long = `~~~ts\n${'let a;\n'.repeat(40)}~~~`;
+		await whole.snapshot([asked(), answered({ text: long })]);
+		await whole.changes(told({ ...PROPOSED, block: 0 }));
+		const order = await whole.page
+			.locator('.code-block')
+			.evaluate((block) => [...block.children].map(({ className }) => className));
+		assert.deepEqual(order, ['code-header', '', 'code-fold', 'block-change']);
+	});
+
+	it('text is shown as it is, whatever it holds', async () => {
+		await whole.snapshot([asked(), answered({ text: TEXT })]);
+		await whole.changes(told({ ...PROPOSED, text: '<b>a</b> ` `` `<i>`' }));
+		assert.equal(await group().locator('b, i').count(), 0);
+		assert.match(await group().innerText(), /<b>a<\/b>/);
 	});
 });

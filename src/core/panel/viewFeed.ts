@@ -3,7 +3,10 @@ import type { Change, ToWebview } from '../../shared/panel/protocol.ts';
 
 type Sent = Extract<ToWebview, { type: 'snapshot' }>;
 /** All there is to show; its messages are those of the whole branch. */
-type Snapshot = Omit<Sent, 'type' | 'sequence' | 'changes' | 'earlier'>;
+type Snapshot = Omit<Sent, 'type' | 'sequence' | 'changes' | 'earlier'> & {
+	/** What is told of the messages beside them. */
+	readonly beside?: readonly Change[];
+};
 
 /** So many of the last messages of a chat go out with its snapshot, or all from the reader's place on. */
 const AT_ONCE = 20;
@@ -106,7 +109,8 @@ export class ViewFeed {
 		this.#unacknowledged = sequence;
 		if (this.#wantsSnapshot) {
 			this.#wantsSnapshot = false;
-			this.#post({ type: 'snapshot', sequence, ...this.#sentAtOnce(), changes });
+			const { beside = [], ...snapshot } = this.#sentAtOnce();
+			this.#post({ type: 'snapshot', sequence, ...snapshot, changes: [...beside, ...changes] });
 			return;
 		}
 		const ids = this.#earlier.splice(-PER_BATCH);
@@ -117,7 +121,7 @@ export class ViewFeed {
 	}
 
 	/** The keyboard may be at any message of a chat that the page shows, so such a one goes out whole. */
-	#sentAtOnce(): Omit<Sent, 'type' | 'sequence' | 'changes'> {
+	#sentAtOnce(): Snapshot & Pick<Sent, 'earlier'> {
 		const snapshot = this.#snapshot();
 		const { conversation, messages, place } = snapshot;
 		const isShown = conversation === this.#shown;

@@ -1,3 +1,4 @@
+import type { ChangeSource } from '../../core/changes/proposal.ts';
 import { blockOfReply } from '../../core/editor/partOfReply.ts';
 import type { ChangesFromPage } from '../../shared/changes/changeProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
@@ -6,7 +7,12 @@ import { sayChanged } from '../vscode/sayChanged.ts';
 import type { CodeToApply } from './blocks/codeToApply.ts';
 import type { Changes } from './changes.ts';
 
-type Named = Pick<ChangesFromPage, 'id' | 'block' | 'mark'>;
+/** A code block as the page names it. */
+interface Named {
+	readonly id: string;
+	readonly block: number;
+	readonly mark?: string;
+}
 
 /** What the page asks for at a code block. The page names it; the code is always looked up here. */
 export function changeHandlers(
@@ -20,6 +26,8 @@ export function changeHandlers(
 			const { applyCode, replaceSelection } = await import('./blocks/applyCode.ts');
 			await (selection === true ? replaceSelection : applyCode)(changes, code);
 		},
+		openChange: ({ id, block }) => changes.openChange(sourceOf(chats, id, block)),
+		openPlace: ({ id, block, line }) => changes.openPlace(sourceOf(chats, id, block), line),
 		newFile: async (named) => {
 			const code = codeNamed(chats, named, 'made');
 			if (code === undefined) return;
@@ -33,6 +41,10 @@ export function changeHandlers(
 			await runInTerminal(code.block);
 		},
 	};
+}
+
+function sourceOf(chats: OpenChats, reply: string, block: number): ChangeSource {
+	return { conversation: chats.chat.conversation.id, reply, block };
 }
 
 /** A code block of a reply; undefined, after saying so, where another one may stand in its place. */

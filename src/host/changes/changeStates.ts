@@ -1,36 +1,66 @@
 import { EventEmitter } from 'vscode';
 import type { ChangeSource } from '../../core/changes/proposal.ts';
+import type { BlockChange, ChangesToPage } from '../../shared/changes/changeProtocol.ts';
 
 /** What became of a code block that was applied. */
-export interface ChangeState extends ChangeSource {
-	readonly phase: 'proposed' | 'accepted' | 'discarded' | 'unchanged' | 'refused';
-	/** The proof, or why there is no change; a sentence without a full stop. */
-	readonly text: string;
+export type ChangeState = ChangeSource & BlockChange;
+
+/** The lines of a document, counted from 1, where a part of a code block could be meant. */
+interface Places {
+	readonly target: string;
+	readonly lines: readonly number[];
 }
 
 /** What became of each code block since the window opened. */
 export class ChangeStates {
 	readonly #states = new Map<string, ChangeState>();
+	readonly #places = new Map<string, Places>();
 	readonly #changed = new EventEmitter<ChangeState>();
 	readonly onDidChange = this.#changed.event;
 
-	/** Of a reply's blocks, by their order. */
-	of(reply: string): ChangeState[] {
-		return [...this.#states.values()]
+	/** What the page is told of the blocks of a conversation. */
+	toldOf(conversation: string): ChangesToPage[] {
+		const replies = [...this.#states.values()].flatMap((state) =>
+			state.conversation === conversation ? state.reply : [],
+		);
+		return [...new Set(replies)].map((reply) => this.toldOfReply(reply));
+	}
+
+	/** The same of the blocks of a reply, by their order. */
+	toldOfReply(reply: string): ChangesToPage {
+		const blocks = [...this.#states.values()]
 			.filter((state) => state.reply === reply)
-			.toSorted((one, other) => one.block - other.block);
+			.toSorted((one, other) => one.block - other.block)
+			.map(({ conversation: _conversation, reply: _reply, ...change }) => change);
+		return { type: 'blockChanges', reply, blocks };
+	}
+
+	/** The document whose places the page was told for a block. */
+	targetOf(source: ChangeSource): string | undefined {
+		return this.#places.get(keyOf(source))?.target;
+	}
+
+	/** Where parts of a block could be meant, which is told with what becomes of it next. */
+	setPlaces(source: ChangeSource, places: Places): void {
+		this.#places.set(keyOf(source), places);
 	}
 
 	set(
 		{ conversation, reply, block }: ChangeSource,
-		state: Pick<ChangeState, 'phase' | 'text'>,
+		state: Pick<BlockChange, 'phase' | 'text'>,
 	): void {
-		const key = `${conversation} ${reply} ${block}`;
+		const key = keyOf({ conversation, reply, block });
 		const { phase, text } = state;
+		const lines = phase === 'proposed' || phase === 'refused' ? this.#places.get(key)?.lines : [];
+		const places = lines === undefined || lines.length === 0 ? {} : { places: [...lines] };
+		const all: ChangeState = { conversation, reply, block, phase, text, ...places };
 		const known = this.#states.get(key);
-		if (known?.phase === phase && known.text === text) return;
-		const all = { conversation, reply, block, phase, text };
+		if (known !== undefined && JSON.stringify(known) === JSON.stringify(all)) return;
 		this.#states.set(key, all);
 		this.#changed.fire(all);
 	}
+}
+
+function keyOf({ conversation, reply, block }: ChangeSource): string {
+	return `${conversation} ${reply} ${block}`;
 }

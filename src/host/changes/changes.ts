@@ -7,6 +7,7 @@ import {
 	type FileSystemProvider,
 	type Uri,
 } from 'vscode';
+import type { ChangeSource } from '../../core/changes/proposal.ts';
 import { ChangeStates } from './changeStates.ts';
 import type { Proposals } from './proposals.ts';
 import type { BlockToApply, Change } from './proposeChange.ts';
@@ -45,6 +46,18 @@ export class Changes implements FileSystemProvider {
 		const proposals = await this.#proposals();
 		const { proposeChange } = await import('./proposeChange.ts');
 		await proposeChange(proposals, change);
+	}
+
+	/** Shows the change that was proposed for a code block again. */
+	async openChange(source: ChangeSource): Promise<void> {
+		const { openChange } = await import('./proposeChange.ts');
+		await openChange(await this.#proposals(), source);
+	}
+
+	/** Shows a line, counted from 1, of the document that a code block was applied to. */
+	async openPlace(source: ChangeSource, line: number): Promise<void> {
+		const { openPlace } = await import('./proposeChange.ts');
+		await openPlace(await this.#proposals(), source, line);
 	}
 
 	/** @param proposal its address; without one, the proposal in the active editor */

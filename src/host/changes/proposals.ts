@@ -105,6 +105,15 @@ export class Proposals {
 		);
 	}
 
+	/** The change of this block, to any document, that was proposed or edited last. */
+	latest({ conversation, reply, block }: ChangeSource): Proposal | undefined {
+		return [...this.#all.values()]
+			.filter((one) => one.reply === reply && one.block === block)
+			.filter((one) => one.conversation === conversation)
+			.toSorted((one, other) => one.time - other.time)
+			.at(-1);
+	}
+
 	/** Takes in a proposal, new or changed. One that is open is what it is once VS Code shows it. */
 	keep(proposal: Proposal): void {
 		const uri = proposalAddress(proposal);

@@ -1,4 +1,4 @@
-import { commands, type TextDocument, Uri, window, workspace } from 'vscode';
+import { commands, Range, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { Hunk, Placed } from '../../core/changes/change.ts';
 import { placeBlock } from '../../core/changes/placeBlock.ts';
 import type { ChangeSource, Proposal } from '../../core/changes/proposal.ts';
@@ -8,6 +8,7 @@ import { unplacedInWords } from '../../core/changes/unplacedWords.ts';
 import { withoutHidden } from '../../shared/text/hiddenCharacters.ts';
 import { insertable } from '../editor/hiddenText.ts';
 import { notificationText } from '../vscode/notificationText.ts';
+import type { ChangeStates } from './changeStates.ts';
 import { CannotChange, openTarget, readOnlyReason, targetName } from './changeTarget.ts';
 import { knownSymbols } from './knownSymbols.ts';
 import { shortProof } from './proofInWords.ts';
@@ -38,7 +39,7 @@ export interface Change extends ChangeSource {
 
 /** Finds the place of a code block in a document and proposes the change. */
 export async function applyBlock(proposals: Proposals, block: BlockToApply): Promise<void> {
-	await orSayWhyNot(proposals, block, async () => {
+	await orSayWhyNot(proposals.states, block, async () => {
 		const document = await openTarget(block.uri);
 		if (await reopened(proposals, block, document)) return;
 		const symbols = await knownSymbols(document);
@@ -59,15 +60,41 @@ export async function applyBlock(proposals: Proposals, block: BlockToApply): Pro
 
 /** Shows a placed change in VS Code's diff editor, or says why it is none. */
 export async function proposeChange(proposals: Proposals, change: Change): Promise<void> {
-	await orSayWhyNot(proposals, change, async () => {
+	await orSayWhyNot(proposals.states, change, async () => {
 		const document = await openTarget(change.uri);
 		if (await reopened(proposals, change, document)) return;
 		await propose(proposals, change, document, change.placed);
 	});
 }
 
-async function orSayWhyNot(
+/** Shows the change that was proposed last for a code block; says so where there is none any more. */
+export async function openChange(proposals: Proposals, source: ChangeSource): Promise<void> {
+	const proposal = proposals.latest(source);
+	if (proposal === undefined) {
+		const text = 'This change was accepted or discarded. Apply proposes it anew.';
+		void window.showInformationMessage(text);
+		return;
+	}
+	await showDiff(proposals.current(proposal));
+}
+
+/** Shows a line of the document that a code block was applied to. */
+export async function openPlace(
 	{ states }: Proposals,
+	source: ChangeSource,
+	line: number,
+): Promise<void> {
+	const target = states.targetOf(source);
+	if (target === undefined) return;
+	await orSayWhyNot(states, source, async () => {
+		const document = await openTarget(Uri.parse(target, true));
+		const place = document.validateRange(new Range(line - 1, 0, line - 1, 0));
+		await window.showTextDocument(document, { selection: place, preview: false });
+	});
+}
+
+async function orSayWhyNot(
+	states: ChangeStates,
 	source: ChangeSource,
 	act: () => Promise<void>,
 ): Promise<void> {
@@ -129,6 +156,8 @@ async function propose(
 	const name = targetName(document.uri);
 	const missing = unplaced.map(unplacedInWords);
 	if (unplaced.length > 0) void sayUnplaced(document, placed);
+	const lines = unplaced.flatMap((one) => (one.why === 'ambiguous' ? one.places : []));
+	proposals.states.setPlaces(source, { target: document.uri.toString(), lines });
 	if (placed.text === base) {
 		if (unplaced.length > 0) {
 			proposals.states.set(source, { phase: 'refused', text: missing.join('; ') });

@@ -151,7 +151,7 @@ export class ChatController {
 
 	/** Keeps the pages up to date. */
 	register(): Disposable[] {
-		const { attachments, keys, models, turns, instructions } = this.#ports;
+		const { attachments, changes, keys, models, turns, instructions } = this.#ports;
 		return [
 			workspace.onDidChangeConfiguration((event) => {
 				if (event.affectsConfiguration(SECTION)) void this.#checkKey();
@@ -160,6 +160,9 @@ export class ChatController {
 			models.onDidChange(() => this.#statusChanged()),
 			instructions.register(),
 			instructions.onDidChange(() => this.#statusChanged()),
+			changes.states.onDidChange(({ reply }) =>
+				this.#pages.push(changes.states.toldOfReply(reply)),
+			),
 			turns.totals.onDidChange(() => this.#statusChanged()),
 			window.onDidChangeWindowState(({ focused }) => {
 				if (focused) void this.chats.look();

@@ -79,6 +79,7 @@ export class ChatPage {
 				draft: chats.box.draft,
 				edits: [...chats.box.edits],
 				place: chats.place,
+				beside: ports.changes.states.toldOf(chats.chat.conversation.id),
 			}),
 			(id) => messageView(chats.chat, id),
 		);

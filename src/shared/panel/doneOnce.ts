@@ -18,6 +18,7 @@ const ONCE = new Set<FromWebview['type']>([
 	'insert',
 	'newChat',
 	'newFile',
+	'openChange',
 	'openDiagram',
 	'openLink',
 	'regenerate',

@@ -5,7 +5,7 @@ import {
 	ChangedAttachments,
 	LoadedImage,
 } from '../attachments/attachmentProtocol.ts';
-import { ChangesFromPage } from '../changes/changeProtocol.ts';
+import { ChangesFromPage, ChangesToPage } from '../changes/changeProtocol.ts';
 import { ComposerFromPage, ComposerToPage } from '../composer/composerProtocol.ts';
 import { ContextFromPage } from '../context/contextProtocol.ts';
 import {
@@ -39,6 +39,7 @@ export const Change = v.variant('type', [
 	/** What the page asked for by this name (doneOnce.ts) is done, or refused. */
 	v.object({ type: v.literal('done'), key: v.string() }),
 	...ConversationToPage.options,
+	...ChangesToPage.options,
 	...ComposerToPage.options,
 	...AttachmentToPage.options,
 	...ParametersToPage.options,

@@ -1,9 +1,11 @@
+import type { BlockChange } from '../../shared/changes/changeProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { Failure, Reply, ReplyStatus } from '../../shared/conversation/messages.ts';
 import { FAILURES } from '../../shared/errors/failureTable.ts';
 import { MAX_ADDRESS } from '../../shared/text/fields.ts';
 import { cut } from '../../shared/text/shorten.ts';
+import { showBlockChange } from '../changes/blockChange.ts';
 import { ContextButtons } from '../context/contextButtons.ts';
 import { unsentFold } from '../context/unsentMarks.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
@@ -44,6 +46,7 @@ export class ReplyArticle {
 	#retry: RetryNotice | undefined;
 	#status: ReplyStatus = 'streaming';
 	#hasText = false;
+	#blockChanges: readonly BlockChange[] = [];
 
 	constructor(parts: Pick<QuestionParts, 'host' | 'thumbnails'>, view: MessageView, reply: Reply) {
 		this.#host = parts.host;
@@ -80,6 +83,16 @@ export class ReplyArticle {
 		this.#hasText = true;
 		this.#reasoning.settle();
 		this.#view.append(text);
+	}
+
+	/** Shows under its code blocks what became of them. */
+	showBlockChanges(blocks: readonly BlockChange[]): void {
+		this.#blockChanges = blocks;
+		for (const change of blocks) {
+			const code = this.#text.querySelector(`.code-block[data-index="${change.block}"]`);
+			if (code instanceof HTMLElement)
+				showBlockChange(this.#host, this.root.dataset['id'] ?? '', code, change);
+		}
 	}
 
 	appendReasoning(text: string): void {
@@ -128,6 +141,7 @@ export class ReplyArticle {
 		this.#text.replaceChildren();
 		this.#view = this.#newView(id);
 		this.#view.append(text);
+		this.showBlockChanges(this.#blockChanges);
 	}
 
 	/** Lets go of what still waits to be done for this reply; it is not shown any more. */

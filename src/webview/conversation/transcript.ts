@@ -1,3 +1,4 @@
+import type { BlockChange, ChangesToPage } from '../../shared/changes/changeProtocol.ts';
 import type { ContextView } from '../../shared/context/contextProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { UnsentMessage } from '../../shared/conversation/messages.ts';
@@ -30,6 +31,8 @@ export class Transcript {
 	readonly #questions = new Map<string, QuestionArticle>();
 	/** Why each message that the next request leaves out is left out. */
 	#unsent = new Map<string, UnsentMessage['why']>();
+	/** What became of the code blocks of replies, by the replies' ids. */
+	readonly #blockChanges = new Map<string, readonly BlockChange[]>();
 	#prompts: string[] = [];
 	/** What is still to be shown above the rest, oldest first. */
 	#earlier: MessageView[] = [];
@@ -123,6 +126,11 @@ export class Transcript {
 		}
 	}
 
+	showBlockChanges({ reply, blocks }: ChangesToPage): void {
+		this.#blockChanges.set(reply, blocks);
+		this.#replies.get(reply)?.showBlockChanges(blocks);
+	}
+
 	appendText(id: string, text: string): void {
 		const shown = this.#replies.get(id);
 		if (shown) shown.appendText(text);
@@ -163,6 +171,7 @@ export class Transcript {
 		}
 		const article = new loaded.ReplyArticle(this.#parts, view, message);
 		this.#replies.set(message.id, article);
+		article.showBlockChanges(this.#blockChanges.get(message.id) ?? []);
 		markUnsent(article.root, this.#unsent.get(message.id));
 		return article.root;
 	}

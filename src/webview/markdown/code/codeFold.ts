@@ -9,8 +9,8 @@ const WHOLE = 'Show less';
 
 /** Keeps room for the button of a code block that has become long: what stands below must not move when the text is settled. */
 export function reserveFold(block: HTMLElement, lines: number): void {
-	if (lines <= LONG || block.lastElementChild?.classList.contains('code-fold')) return;
-	block.append(element('button', { type: 'button', class: 'code-fold reserved' }, WHOLE));
+	if (lines <= LONG || block.querySelector(':scope > .code-fold') !== null) return;
+	put(block, element('button', { type: 'button', class: 'code-fold reserved' }, WHOLE));
 }
 
 /**
@@ -34,7 +34,7 @@ export function foldCode(block: HTMLElement, lines: number): void {
 	const above = block.isConnected && block.getBoundingClientRect().bottom <= 0;
 	const before = above ? block.offsetHeight : 0;
 	block.querySelector(':scope > .reserved')?.remove();
-	block.append(button);
+	put(block, button);
 	fold(!isRead(block));
 	// What the reader sees below it stays where it is.
 	if (above) block.closest('.scroller')?.scrollBy(0, block.offsetHeight - before);
@@ -46,4 +46,9 @@ function isRead(block: HTMLElement): boolean {
 	const { top, bottom } = block.getBoundingClientRect();
 	const onScreen = bottom > 0 && top < window.innerHeight;
 	return onScreen || isSelected(block) || block.contains(document.activeElement);
+}
+
+/** Right under the code: what became of the code stands below. */
+function put(block: HTMLElement, button: HTMLElement): void {
+	block.querySelector(':scope > pre')?.after(button);
 }
