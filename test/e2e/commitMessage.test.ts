@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { appears } from '../vscode/appears.ts';
 import { type Scene, startScene, type Window } from './scene.ts';
 
 const GENERATE = 'Generate Commit Message';
@@ -20,8 +21,9 @@ describe('Generate Commit Message', () => {
 		const { page } = window.workbench;
 		const tab = page.getByRole('tab', { name: /^Source Control/ }).first();
 		await window.workbench.until(async () => {
-			await tab.click();
-			return page.locator('.scm-view').first().isVisible();
+			// A second click would hide it again.
+			if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+			return appears(page.locator('.scm-view').first());
 		}, 'the Source Control view');
 		await box(1).waitFor();
 	});
