@@ -142,6 +142,8 @@ function outlineOf(lines: readonly string[], language: string): Outline {
 /** Where nothing is known of a language: what stands at the left edge, and in markup what has an id. */
 function outlineOfLines(lines: readonly string[], code: Code): Outline {
 	const first = lines.findIndex((line) => !isBlank(line));
+	const filled = lines.filter((line) => !isBlank(line)).length;
+	const isPage = /^\s*<(?:!doctype|html|[?]xml)\b/i.test(lines[first] ?? '');
 	const edge = lines.filter((line) => /^[^\s})\]]/.test(line)).map((line) => line.trim());
 	const ids = lines.flatMap((line) =>
 		[...line.matchAll(/\sid="([^"]{1,200})"|\bfunction ([\w$]{1,200})/g)].map(
@@ -152,7 +154,8 @@ function outlineOfLines(lines: readonly string[], code: Code): Outline {
 		first,
 		head: new Set(),
 		names: [...edge, ...ids],
-		isTelling: edge.length > 1,
+		// The first line and the last one alone would tell nothing.
+		isTelling: isPage || (edge.length > 2 && edge.length > filled / 2),
 		statements: 0,
 		units: [],
 		code,
