@@ -177,6 +177,37 @@ describe('what a code block offers', () => {
 			assert.equal(diff(), undefined);
 		});
 
+		it('is opened again from the block, until it is discarded', async () => {
+			const document = await sample();
+			await reply(`ts ${nameOf(document)}`, CHANGE);
+			apply();
+			await proposed();
+			await closeEditors();
+			const open = () => page.post({ type: 'openChange', id: page.replyId, block: 0 });
+			open();
+			assert.deepEqual(await proposed(), [document.fileName, AFTER]);
+			await run('discardChanges');
+			const told = answer('showInformationMessage');
+			await until(() => {
+				if (told.length === 0) open();
+				return told.length > 0;
+			});
+			assert.match(String(told[0]?.[0]), /was accepted or discarded/);
+			assert.equal(diff(), undefined);
+		});
+
+		it('is refused where it fits several places, and each of them opens', async () => {
+			const document = await file(`apply${++number}.ts`, 'let b = 2;\n\nlet b = 2;\n');
+			await reply(`ts ${nameOf(document)}`, CHANGE);
+			const told = answer('showWarningMessage');
+			apply();
+			await until(() => told.length > 0);
+			assert.equal(diff(), undefined);
+			page.post({ type: 'openPlace', id: page.replyId, block: 0, line: 3 });
+			await until(() => inFront()?.uri.fsPath === document.fileName);
+			await until(() => window.activeTextEditor?.selection.start.line === 2);
+		});
+
 		it('New File offers it for a file that is there', async () => {
 			const document = await sample();
 			await reply(`ts ${nameOf(document)}`, CHANGE);

@@ -35,6 +35,11 @@ export class ChangeStates {
 		return { type: 'blockChanges', reply, blocks };
 	}
 
+	/** Whether anything became of a block. */
+	has(source: ChangeSource): boolean {
+		return this.#states.has(keyOf(source));
+	}
+
 	/** The document whose places the page was told for a block. */
 	targetOf(source: ChangeSource): string | undefined {
 		return this.#places.get(keyOf(source))?.target;

@@ -8,6 +8,7 @@ import {
 	type Uri,
 } from 'vscode';
 import type { ChangeSource } from '../../core/changes/proposal.ts';
+import { folderEntries } from '../vscode/folderEntries.ts';
 import { ChangeStates } from './changeStates.ts';
 import type { Proposals } from './proposals.ts';
 import type { BlockToApply, Change } from './proposeChange.ts';
@@ -32,6 +33,12 @@ export class Changes implements FileSystemProvider {
 
 	register(): Disposable[] {
 		return [{ dispose: () => this.#disposables.forEach((one) => void one.dispose()) }];
+	}
+
+	/** Tells what is proposed since the window was last closed. Where that is nothing, nothing is loaded. */
+	async restore(): Promise<void> {
+		if (this.#loading !== undefined) return;
+		if ((await folderEntries(this.#folder)).length > 0) await this.#proposals();
 	}
 
 	/** Finds the place of a code block in a document and proposes the change; says so where there is none, or nothing to change. */

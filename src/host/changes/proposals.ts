@@ -19,6 +19,7 @@ import { SCHEMES } from '../documents/schemes.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 import type { ChangeStates } from './changeStates.ts';
 import { FollowedTargets } from './followedTargets.ts';
+import { proofInWords } from './proofInWords.ts';
 import { proposalAddress, proposalId } from './proposalAddress.ts';
 import { ProposalFolder } from './proposalFolder.ts';
 import { ProposalInFront } from './proposalInFront.ts';
@@ -66,6 +67,7 @@ export class Proposals {
 		const proposals = new Proposals(ports);
 		for (const proposal of await proposals.#folder.load()) {
 			proposals.#all.set(proposal.id, proposal);
+			void proposals.#tell(proposal);
 		}
 		return proposals;
 	}
@@ -183,6 +185,14 @@ export class Proposals {
 		this.#edit(proposal, text);
 		if (this.#saving === proposal.id) void saySaved(proposal);
 		this.#saving = undefined;
+	}
+
+	/** Says of a proposal of the last time what is proved of it, unless something was said of it since. */
+	async #tell(proposal: Proposal): Promise<void> {
+		const text = await proofInWords(proposal);
+		const isSaid = this.states.has(proposal);
+		if (!isSaid && this.#all.has(proposal.id))
+			this.states.set(proposal, { phase: 'proposed', text });
 	}
 
 	async #opened(document: TextDocument): Promise<void> {

@@ -169,6 +169,7 @@ export class ChatPage {
 			this.#parameters.closed();
 			this.#feed.connect();
 			this.#ports.appeared();
+			void this.#ports.changes.restore();
 			return;
 		}
 		if (asksOfModels(message)) this.#ports.begunToUse();
