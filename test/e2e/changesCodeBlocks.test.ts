@@ -32,6 +32,7 @@ describe('code of a reply', () => {
 		const before = await readFile(file, 'utf8');
 		scene.standin.script({ kind: 'reply', text: REPLY });
 		await workbench.openFile('debounce.ts');
+		await chat.startNew();
 		await chat.send('Count the calls');
 		await chat.answered(1);
 		await chat.button('Apply', chat.replies).click();
@@ -65,8 +66,8 @@ describe('code of a reply', () => {
 		await chat.startNew();
 		await chat.send('How do I do that?');
 		await chat.answered(1);
-		await chat.button('More Code Actions', chat.replies).click();
-		await chat.replies.getByRole('menuitem', { name: 'Run in Terminal' }).click();
+		await chat.button('More Code Actions', chat.replies).press('Enter');
+		await chat.replies.getByRole('menuitem', { name: 'Run in Terminal' }).press('Enter');
 		await workbench.notification(/The prompt “\$” before each command was left out/).waitFor();
 		await workbench.page.locator('.terminal-wrapper.active .xterm').waitFor();
 		await assert.rejects(readFile(join(scene.folder, 'typed.txt')), { code: 'ENOENT' });

@@ -72,7 +72,10 @@ describe('proposed changes', () => {
 	async function applyAgain(document: TextDocument): Promise<void> {
 		const editor = await show(document);
 		editor.selections = [selectionOf(document)];
+		const { done } = page;
 		page.post({ type: 'apply', id: page.replyId, block: 0, selection: true });
+		// While it is under way another one is not begun.
+		await until(() => page.done > done);
 	}
 
 	function selectionOf(document: TextDocument): Selection {

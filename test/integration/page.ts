@@ -29,6 +29,8 @@ interface WatchedPage {
 	revealed: string | undefined;
 	/** Told of what is said over the box, once of each. */
 	onNews: (news: ShownNews) => void;
+	/** How much of what it asked for, and is done once at a time, it was told to be done. */
+	done: number;
 	/** How often it has taken the keyboard when it was told to. */
 	focused: number;
 	/** Sends the host something as if the page had, whether it is of the protocol or not. */
@@ -55,6 +57,7 @@ export const page: WatchedPage = {
 	changed: undefined,
 	revealed: undefined,
 	onNews: () => {},
+	done: 0,
 	focused: 0,
 	post: (message) => {
 		for (const listener of listeners) listener(message);
@@ -137,6 +140,7 @@ function watch(view: WebviewView): void {
 		}
 		for (const change of message?.changes ?? []) {
 			if (change.type === 'focus') wishes.add(message?.sequence ?? 0);
+			if (change.type === 'done') page.done++;
 			if (change.type === 'reveal') page.revealed = change.word;
 			if (change.type === 'status') takeStatus(change.status);
 			if (change.type === 'returned') page.returned = change.text;

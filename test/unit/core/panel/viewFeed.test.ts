@@ -23,6 +23,7 @@ interface Shown {
 	conversation: string;
 	messages: MessageView[];
 	place: Place | null;
+	beside?: Change[];
 }
 
 function feedWithPosts(shown: Shown = { conversation: 'c', messages: [], place: null }) {
@@ -39,6 +40,19 @@ function feedWithPosts(shown: Shown = { conversation: 'c', messages: [], place: 
 const text = (id: string, piece: string): Change => ({ type: 'text', id, text: piece });
 
 describe('ViewFeed', () => {
+	it('tells with the snapshot what is beside the messages, and not twice', () => {
+		const told: Change = { type: 'blockChanges', reply: 'a', blocks: [] };
+		const shown = { conversation: 'c', messages: [], place: null, beside: [told] };
+		const { feed, posts, acknowledge } = feedWithPosts(shown);
+		feed.push(told);
+		feed.connect();
+		assert.deepEqual(posts[0]?.changes, [told]);
+		assert.ok(posts[0] && !('beside' in posts[0]));
+		acknowledge();
+		feed.push(told);
+		assert.deepEqual(posts[1]?.changes, [told]);
+	});
+
 	it('posts nothing before the page is there, then one snapshot', () => {
 		const { feed, posts } = feedWithPosts();
 		feed.push(text('a', 'lost in the snapshot'));
