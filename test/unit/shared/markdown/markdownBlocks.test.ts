@@ -132,14 +132,14 @@ describe('codeBlocks', () => {
 				language: 'python',
 				text: 'def total(values):\n    """Add them up.\n\n    Blank lines count.\n    """\n    return sum(values)',
 			},
-			{ index: 1, language: 'py', text: 'total((1, 2))' },
+			{ index: 1, info: 'py', language: 'py', text: 'total((1, 2))' },
 		]);
 	});
 
 	it('keeps a fence inside a longer one as text', () => {
 		assert.deepEqual(codeBlocks(replies['nestedFences'] ?? ''), [
-			{ index: 0, language: 'markdown', text: '# Title\n\n```js\nrun();\n```' },
-			{ index: 1, language: '', text: '```\nnot closed by backticks' },
+			{ index: 0, info: 'markdown', language: 'markdown', text: '# Title\n\n```js\nrun();\n```' },
+			{ index: 1, info: '', language: '', text: '```\nnot closed by backticks' },
 		]);
 	});
 
@@ -160,11 +160,12 @@ describe('codeBlocks', () => {
 			(text) => codeBlocks(text)[0]?.language,
 		);
 		assert.deepEqual(languages, ['ts', 'c++', '', '']);
+		assert.equal(codeBlocks('``` ts title="a b"\n```')[0]?.info, 'ts title="a b"');
 	});
 
 	it('reads Windows line ends and tabs', () => {
 		assert.deepEqual(codeBlocks(replies['windows'] ?? ''), [
-			{ index: 0, language: 'c', text: 'int main(void) {\n\treturn 0;\n}' },
+			{ index: 0, info: 'c', language: 'c', text: 'int main(void) {\n\treturn 0;\n}' },
 		]);
 		assert.deepEqual(
 			codeBlocks(replies['tabs'] ?? '').map(({ text }) => text),
