@@ -129,6 +129,7 @@ describe('codeBlocks', () => {
 		assert.deepEqual(codeBlocks(replies['mixed'] ?? ''), [
 			{
 				index: 0,
+				info: 'python',
 				language: 'python',
 				text: 'def total(values):\n    """Add them up.\n\n    Blank lines count.\n    """\n    return sum(values)',
 			},
