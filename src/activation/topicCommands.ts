@@ -82,6 +82,26 @@ export function promptCommands(
 	};
 }
 
+/** What edits is loaded with the first one. */
+export function editCommands(
+	{ globalState }: ExtensionContext,
+	changes: Changes,
+	{ catalogues }: Models,
+	chat: ChatController,
+): Commands<'editSelection'> {
+	const limits = async () => {
+		const baseUrl = shownBaseUrl();
+		if (baseUrl !== undefined) await catalogues.load(baseUrl);
+		return chat.limits();
+	};
+	return {
+		editSelection: onRestored(chat, async () => {
+			const { editSelection } = await import('../host/changes/edit/editSelection.ts');
+			await editSelection({ chat, changes, memento: globalState, limits });
+		}),
+	};
+}
+
 export function accessCommands(
 	{ server, keys, consent, signIn }: Access,
 	chat: ChatController,

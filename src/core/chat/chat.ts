@@ -8,10 +8,13 @@ import { turnWith } from '../conversation/turns.ts';
 import type { ChatListener, ChatPorts } from './chatPorts.ts';
 import { mergeEvents } from './mergeEvents.ts';
 import { ReplyLeases } from './replyLeases.ts';
-import { TurnRunner } from './turnRunner.ts';
+import { type SentQuestion, TurnRunner } from './turnRunner.ts';
 
 /** What happens to a reply by itself: the last thing that the user did is still the last. */
 const PASSING = new Set<ConversationEvent['type']>(['text', 'settle', 'running']);
+
+/** Is told that a question is out, and of which chat. */
+export type Sent = (chat: Chat, question: SentQuestion) => void;
 
 /** One conversation in this window: what changes it without a turn, and what other windows change in it. Its turns run by themselves. */
 export class Chat {

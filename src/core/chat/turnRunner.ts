@@ -36,6 +36,15 @@ export interface TurnChat {
 	record(event: ConversationEvent): void;
 }
 
+/** A question that went out. */
+export interface SentQuestion {
+	readonly question: string;
+	/** The id of its reply. */
+	readonly reply: string;
+	/** Resolves when the reply has ended, whatever became of it; the conversation has it then, or has it no more. */
+	readonly ended: Promise<void>;
+}
+
 /** What a new reply comes from: the question that was asked for it, or the reply whose request is sent again. */
 interface Origin {
 	readonly question?: Question;
@@ -92,7 +101,7 @@ export class TurnRunner {
 	}
 
 	/** Does what was refused because it does not fit, by the estimate: it is sent all the same, and the server has the last word. */
-	async sendAnyway(action: () => Promise<void>): Promise<void> {
+	async sendAnyway(action: () => Promise<unknown>): Promise<void> {
 		this.#anyway = true;
 		try {
 			await action();
@@ -111,9 +120,9 @@ export class TurnRunner {
 		attachments: readonly Attachment[],
 		id = this.#ports.newId(),
 		withoutImages = false,
-	): Promise<void> {
+	): Promise<SentQuestion> {
 		const asked = { id, text, parent: this.#conversation.head, withoutImages };
-		await this.#ask({ ...asked, attachments }, this.#ports.readNow);
+		return this.#ask({ ...asked, attachments }, this.#ports.readNow);
 	}
 
 	/**
@@ -197,7 +206,7 @@ export class TurnRunner {
 	}
 
 	/** @param readNow reads what is attached anew; without, it goes as it is given */
-	async #ask(asked: Asked, readNow?: ReadNow): Promise<void> {
+	async #ask(asked: Asked, readNow?: ReadNow): Promise<SentQuestion> {
 		using _claim = this.#claim();
 		const attachments = (await readNow?.(asked.attachments)) ?? asked.attachments;
 		const question = questionOf({ ...asked, attachments }, this.#ports.now());
@@ -208,8 +217,9 @@ export class TurnRunner {
 		const branches = parent !== this.#conversation.head;
 		this.#chat.record({ type: 'message', message: question });
 		this.#listener.changed(question.id);
-		this.#begin(question.id, prepared, { question });
+		const begun = this.#begin(question.id, prepared, { question });
 		if (branches) this.#listener.replaced();
+		return { question: question.id, ...begun };
 	}
 
 	/**
@@ -259,7 +269,11 @@ export class TurnRunner {
 	}
 
 	/** Has a new reply stand below a question, and sends what is prepared. */
-	#begin(questionId: string, prepared: Prepared, { question, again }: Origin): void {
+	#begin(
+		questionId: string,
+		prepared: Prepared,
+		{ question, again }: Origin,
+	): Pick<SentQuestion, 'reply' | 'ended'> {
 		const { planned } = prepared;
 		const [id, at] = [this.#ports.newId(), this.#ports.now()];
 		const reply = newReply({
@@ -271,13 +285,19 @@ export class TurnRunner {
 			...partsToKeep(prepared.parts, this.#conversation.messages()),
 			...(again === undefined ? {} : { again }),
 		});
+		let end = () => {};
+		const ended = new Promise<void>((resolve) => {
+			end = resolve;
+		});
 		this.#stream(id, prepared, (outcome) => {
 			if (outcome.failure?.kind === 'noKey') this.#takeBack(id, outcome.failure, question);
 			else this.#settle(id, outcome);
+			end();
 		});
 		this.#chat.record({ type: 'message', message: reply });
 		this.#chat.record(leaseOf(id, this.#ports.processes));
 		this.#listener.changed(id);
+		return { reply: id, ended };
 	}
 
 	#stream(id: string, prepared: Prepared, settled: (outcome: SettledTurn) => void): void {

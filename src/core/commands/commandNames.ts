@@ -8,6 +8,7 @@ export const COMMAND_NAMES = [
 	'writeTests',
 	'documentSelection',
 	'improveSelection',
+	'editSelection',
 	'runPrompt',
 	'addSelection',
 	'addFile',

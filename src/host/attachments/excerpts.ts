@@ -60,8 +60,11 @@ async function takeExcerpts(): Promise<Excerpt[]> {
 	return editor === undefined || cells.length > 1 ? fromCells(cells) : fromEditor(editor);
 }
 
-/** @throws ChatError of kind tooLong */
-function checkSize(excerpts: readonly Excerpt[], attached: readonly Excerpt[]): void {
+/**
+ * Sees to it that a message takes so much code.
+ * @throws ChatError of kind tooLong
+ */
+export function checkSize(excerpts: readonly Excerpt[], attached: readonly Excerpt[]): void {
 	const bytes = textBytes([...excerpts, ...attached]);
 	if (bytes <= MAX_EXCERPT_BYTES) return;
 	const all = attached.length === 0 ? 'has' : 'and what is attached already have';

@@ -1,4 +1,4 @@
-import { commands, Range, type TextDocument, Uri, window, workspace } from 'vscode';
+import { commands, Position, Selection, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { Hunk, Placed } from '../../core/changes/change.ts';
 import { placeBlock } from '../../core/changes/placeBlock.ts';
 import type { ChangeSource, Proposal } from '../../core/changes/proposal.ts';
@@ -19,6 +19,12 @@ import { sayUnplaced } from './sayUnplaced.ts';
 const OPEN_EDITED = 'Open What Was Edited';
 const PROPOSE_ANEW = 'Propose Anew';
 
+/** A place in a document's text: UTF-16 units, the end not included. */
+interface Range {
+	readonly start: number;
+	readonly end: number;
+}
+
 /** A code block that has no place yet. */
 export interface BlockToApply extends ChangeSource {
 	/** The document that it is for. */
@@ -27,8 +33,11 @@ export interface BlockToApply extends ChangeSource {
 	readonly text: string;
 	/** As the fence names it; '' for none. */
 	readonly language: string;
-	/** What it was asked for, offsets into the document's text. */
-	readonly range?: { readonly start: number; readonly end: number };
+	/**
+	 * What it was asked for, offsets into the document's text; where that has to be looked for when the block is placed, what does so, and throws
+	 * CannotChange where it is not there any more.
+	 */
+	readonly range?: Range | ((document: TextDocument) => Range);
 }
 
 /** A code block that has its place. */
@@ -43,11 +52,12 @@ export async function applyBlock(proposals: Proposals, block: BlockToApply): Pro
 		const document = await openTarget(block.uri);
 		if (await reopened(proposals, block, document)) return;
 		const symbols = await knownSymbols(document);
+		const range = typeof block.range === 'function' ? block.range(document) : block.range;
 		const placed = placeBlock(
 			document.getText(),
 			{ text: block.text, ...(block.language === '' ? {} : { language: block.language }) },
 			{
-				...(block.range === undefined ? {} : { range: block.range }),
+				...(range === undefined ? {} : { range }),
 				...(symbols === undefined ? {} : { symbols }),
 				language: document.languageId,
 				tabSize: tabSizeOf(document),
@@ -88,8 +98,9 @@ export async function openPlace(
 	if (target === undefined) return;
 	await orSayWhyNot(states, source, async () => {
 		const document = await openTarget(Uri.parse(target, true));
-		const place = document.validateRange(new Range(line - 1, 0, line - 1, 0));
-		await window.showTextDocument(document, { selection: place, preview: false });
+		const place = document.validatePosition(new Position(line - 1, 0));
+		const selection = new Selection(place, place);
+		await window.showTextDocument(document, { selection, preview: false });
 	});
 }
 

@@ -1,4 +1,4 @@
-import type { Chat } from '../../core/chat/chat.ts';
+import type { Chat, Sent } from '../../core/chat/chat.ts';
 import type { ChatListener } from '../../core/chat/chatPorts.ts';
 import type { SentBefore } from '../../core/chat/prepareTurn.ts';
 import { ComposerState } from '../../core/composer/composerState.ts';
@@ -194,17 +194,15 @@ export class OpenChats {
 	}
 
 	/**
-	 * Asks about pieces of code, beside whatever is typed in the box. While a reply comes in, in a chat of its own: the running one
-	 * goes on.
+	 * Asks about pieces of code, beside what is typed in the box. While a reply comes in, in a chat of its own: the running one goes on.
+	 * @param sent is told when it is out, also where that is only after Send Anyway
 	 */
-	async ask(text: string, excerpts: readonly Excerpt[]): Promise<void> {
-		if (this.#shown.turns.busy || this.#shown.turns.runningElsewhere)
-			this.#show(this.#chats.create());
+	async ask(text: string, excerpts: readonly Excerpt[], sent?: Sent): Promise<void> {
+		const { busy, runningElsewhere } = this.#shown.turns;
+		if (busy || runningElsewhere) this.#show(this.#chats.create());
 		const chat = this.#shown;
-		await this.#refusable(
-			() => chat.turns.send(text, excerpts),
-			() => this.box.giveBack(chat, text, excerpts),
-		);
+		const send = () => chat.turns.send(text, excerpts).then((question) => sent?.(chat, question));
+		await this.#refusable(send, () => this.box.giveBack(chat, text, excerpts));
 	}
 
 	/** As TurnRunner.edit does, in the shown chat. */

@@ -43,7 +43,7 @@ export class Refusals {
 	 */
 	async refusable(
 		turns: TurnRunner,
-		action: () => Promise<void>,
+		action: () => Promise<unknown>,
 		refused?: () => void,
 		from: RefusedFrom = 'elsewhere',
 	): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Disposable, type LogOutputChannel, window, workspace } from 'vscode';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
+import type { ModelLimits } from '../../core/context/unitFit.ts';
 import {
 	type FoundLine,
 	type FoundMessage,
@@ -225,6 +226,11 @@ export class ChatController {
 	/** How much of the model's context is free; undefined where that is not known. */
 	room(): ContextRoom | undefined {
 		return this.#shown.room(this.#server.needsKey);
+	}
+
+	/** What the model takes that the next message goes to. */
+	limits(): ModelLimits {
+		return this.#shown.limits();
 	}
 
 	/** Hands the page in front an image to look at and to attach, as soon as it is there. */

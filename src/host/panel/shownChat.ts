@@ -1,6 +1,7 @@
 import { textTokens } from '../../core/context/messageTokens.ts';
+import type { ModelLimits } from '../../core/context/unitFit.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
-import { shownModel } from '../../core/models/modelName.ts';
+import { shownModel, shownModelName } from '../../core/models/modelName.ts';
 import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import { type RawSettings, withChoices } from '../../core/settings/rawSettings.ts';
@@ -40,6 +41,18 @@ export class ShownChat {
 		const correction = this.#sources.tokens.of(shownModel(this.#raw));
 		return {
 			tokens: Math.max(0, context.context - used),
+			tokensOf: (text) => textTokens(text, correction),
+		};
+	}
+
+	/** What the model takes that the next message goes to. */
+	limits(): ModelLimits {
+		const maxTokens = this.#raw('maxTokens');
+		const correction = this.#sources.tokens.of(shownModel(this.#raw));
+		return {
+			model: shownModelName(this.#raw),
+			context: this.target().known?.contextLength,
+			maxTokens: typeof maxTokens === 'number' ? maxTokens : undefined,
 			tokensOf: (text) => textTokens(text, correction),
 		};
 	}

@@ -45,6 +45,16 @@ const explainProvider: CodeActionProvider = {
 	},
 };
 
+const editProvider: CodeActionProvider = {
+	provideCodeActions(_document, range, context) {
+		if (range.isEmpty && context.triggerKind !== CodeActionTriggerKind.Invoke) return [];
+		const title = 'Edit Selection with Llama Chat';
+		const action = new CodeAction(title, CodeActionKind.RefactorRewrite);
+		action.command = { command: 'llamaChat.editSelection', title: 'Edit Selection' };
+		return [action];
+	},
+};
+
 const problemProvider: CodeActionProvider = {
 	provideCodeActions(document, _range, { diagnostics }) {
 		if (diagnostics.length === 0) return [];
@@ -61,12 +71,15 @@ const problemProvider: CodeActionProvider = {
 	},
 };
 
-/** Explain Selection in the lightbulb of every text document, and what to do about a problem where there is one. */
+/** Explain Selection and Edit Selection in the lightbulb of every text document, and what to do about a problem where there is one. */
 export function registerCodeActions(chat: () => Promise<AskedChat>): Disposable[] {
 	const everywhere = { pattern: '**' };
 	return [
 		languages.registerCodeActionsProvider(everywhere, explainProvider, {
 			providedCodeActionKinds: [EXPLAIN],
+		}),
+		languages.registerCodeActionsProvider(everywhere, editProvider, {
+			providedCodeActionKinds: [CodeActionKind.RefactorRewrite],
 		}),
 		languages.registerCodeActionsProvider(everywhere, problemProvider, {
 			providedCodeActionKinds: [CodeActionKind.QuickFix],

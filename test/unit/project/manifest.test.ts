@@ -151,11 +151,11 @@ describe('manifest', () => {
 			);
 			assert.equal(inPalette?.when, 'editorIsOpen', name);
 		}
-		// Whatever acts on code is a prompt of the table: no command of the menu is without one.
+		// Whatever asks about code is a prompt of the table: no command of the menu's first group is without one.
 		const submenu = contributes.menus['llamaChat.editor'] ?? [];
 		assert.deepEqual(
 			submenu.map(({ command }) => command),
-			[...commands, 'llamaChat.addSelection'],
+			[...commands, 'llamaChat.editSelection', 'llamaChat.addSelection'],
 		);
 		assert.deepEqual(
 			submenu.filter(({ group }) => group?.startsWith('1_ask@')).map(({ command }) => command),

@@ -1,0 +1,40 @@
+import { ChatError } from '../errors/chatError.ts';
+import { marginOf } from '../models/longestReply.ts';
+import { tokensAround } from './messageTokens.ts';
+
+/** What a model takes, as far as it is known. */
+export interface ModelLimits {
+	/** Its name for people. */
+	readonly model: string;
+	/** Prompt and reply together, in tokens; undefined where nobody says. */
+	readonly context: number | undefined;
+	/** The longest reply that is asked for, in tokens; undefined where none is set. */
+	readonly maxTokens: number | undefined;
+	/** Estimated. */
+	tokensOf(text: string): number;
+}
+
+/**
+ * Sees to it that code can go out and come back whole.
+ * @param around what is sent beside the code
+ * @throws ChatError of kind tooLong, with the numbers
+ */
+export function checkUnitFits(code: string, around: string, limits: ModelLimits): void {
+	const { model, context, maxTokens, tokensOf } = limits;
+	const unit = tokensOf(code);
+	const number = (tokens: number) => Math.round(tokens).toLocaleString('en');
+	const rest = 'This is an estimate. Nothing was sent.';
+	if (maxTokens !== undefined && unit > maxTokens) {
+		throw new ChatError(
+			'tooLong',
+			`The code has about ${number(unit)} tokens, and max_tokens allows replies of ${number(maxTokens)}: it could not come back whole. ${rest} Select less, or raise max_tokens.`,
+		);
+	}
+	if (context === undefined) return;
+	const needed = 2 * unit + tokensOf(around) + tokensAround(1) + marginOf(context);
+	if (needed <= context) return;
+	throw new ChatError(
+		'tooLong',
+		`The code has about ${number(unit)} tokens. Sent and returned, with the instruction, it takes ${number(needed)}, and ${model} takes ${number(context)} in all. ${rest} Select less, or choose a model with more context.`,
+	);
+}

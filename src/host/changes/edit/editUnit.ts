@@ -1,0 +1,59 @@
+import { Range, type TextDocument, type TextEditor, window, workspace } from 'vscode';
+import { enclosingUnit } from '../../../core/changes/asked/enclosingUnit.ts';
+import { ChatError } from '../../../core/errors/chatError.ts';
+import { SCHEMES } from '../../documents/schemes.ts';
+import { knownSymbols } from '../knownSymbols.ts';
+
+/** One piece of code that is to be written anew. */
+export interface EditUnit {
+	readonly document: TextDocument;
+	readonly range: Range;
+}
+
+/**
+ * What the user means to be edited: the selection, or with none the function or class around the cursor.
+ * @throws ChatError of kind refused, with what to do
+ */
+export async function unitAtCursor(): Promise<EditUnit> {
+	const editor = window.activeTextEditor;
+	if (editor === undefined) throw refused('No editor is active. Click into the code to be edited.');
+	const { document, selection } = editor;
+	const name = workspace.asRelativePath(document.uri);
+	if (document.uri.scheme === SCHEMES.change) {
+		throw refused(
+			'Select what is to be edited in the file itself, not in what is proposed for it.',
+		);
+	}
+	if (editor.selections.length > 1) {
+		throw refused(
+			`Several parts of ${name} are selected. One is edited at a time: select one of them.`,
+		);
+	}
+	if (document.getText(selection).trim() !== '') return { document, range: selection };
+	return { document, range: await rangeAround(editor, name) };
+}
+
+async function rangeAround({ document, selection }: TextEditor, name: string): Promise<Range> {
+	const { version } = document;
+	const symbols = await knownSymbols(document);
+	if (symbols === undefined) {
+		throw refused(
+			`Nothing is selected, and no extension has told which functions ${name} has. Select the code to be edited.`,
+		);
+	}
+	if (document.version !== version) {
+		throw refused(`${name} has changed meanwhile. Choose Edit Selection again.`);
+	}
+	const at = document.offsetAt(selection.active);
+	const unit = enclosingUnit(document.getText(), symbols, at);
+	if (unit !== undefined) {
+		return new Range(document.positionAt(unit.start), document.positionAt(unit.end));
+	}
+	throw refused(
+		`Nothing is selected in ${name}, and the cursor is in no function or class. Select the code to be edited.`,
+	);
+}
+
+function refused(why: string): ChatError {
+	return new ChatError('refused', why);
+}
