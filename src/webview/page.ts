@@ -130,6 +130,7 @@ export class Page {
 	async answered(answer: Answer): Promise<void> {
 		if (answer.type === 'loadedImage') await this.#thumbnails.loaded(answer);
 		else if (answer.type === 'changedAttachments') this.#edits.answered(answer);
+		else if (answer.type === 'references') this.#transcript.showReferences(answer);
 		else this.#composer.suggestions.answered(answer);
 	}
 
@@ -187,9 +188,8 @@ export class Page {
 			.filter((index) => index >= 0);
 		const focused = focus ? focus.index + this.#transcript.hidden : messages.length;
 		this.#transcript.replace(messages, Math.min(focused, ...wanted), earlier);
-		if (!focus) return;
 		const index = focused - this.#transcript.hidden;
-		if (!returnFocus(root, { ...focus, index })) this.#composer.focus();
+		if (focus && !returnFocus(root, { ...focus, index })) this.#composer.focus();
 	}
 
 	#reveal(): void {

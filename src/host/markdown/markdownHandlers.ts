@@ -1,15 +1,37 @@
 import { partOfReply } from '../../core/editor/partOfReply.ts';
-import type { MarkdownFromPage } from '../../shared/markdown/markdownProtocol.ts';
+import type { MarkdownFromPage, References } from '../../shared/markdown/markdownProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { sayChanged } from '../vscode/sayChanged.ts';
 import { openDiagram } from './openDiagram.ts';
 import { openLink } from './openLink.ts';
 
+/** The page with the text of messages. */
+export interface MarkdownPage {
+	readonly chats: OpenChats;
+	/** Answers checkReferences. */
+	sendReferences(answer: References): void;
+}
+
 /** What the page asks for within the text of a message. */
-export function markdownHandlers(chats: OpenChats): MessageHandlers<MarkdownFromPage> {
+export function markdownHandlers({
+	chats,
+	sendReferences,
+}: MarkdownPage): MessageHandlers<MarkdownFromPage> {
 	return {
 		openLink: ({ href, text }) => openLink(href, text),
+		checkReferences: async ({ id, references }) => {
+			const reply = chats.reply(id);
+			if (!reply) return;
+			const { checkReferences } = await import('./checkReferences.ts');
+			const madeAt = reply.at + (reply.facts.timing?.total ?? 0);
+			const checked = await checkReferences(references, madeAt);
+			sendReferences({ type: 'references', id, checked });
+		},
+		openReference: async ({ reference }) => {
+			const { openReference } = await import('./checkReferences.ts');
+			await openReference(reference);
+		},
 		openDiagram: async ({ id, ...name }) => {
 			const reply = chats.reply(id);
 			const diagram = reply && partOfReply(reply, name);

@@ -98,6 +98,7 @@ export class ChatPage {
 			sendChanged: (answer) => this.#post(answer),
 			sendImage: (image) => this.#post(image),
 			sendSuggestions: (answer) => this.#post(answer),
+			sendReferences: (answer) => this.#post(answer),
 		});
 	}
 

@@ -11,7 +11,7 @@ import { type ErrorPage, errorHandlers } from '../errors/errorHandlers.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';
 import { instructionHandlers } from '../instructions/instructionHandlers.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
-import { markdownHandlers } from '../markdown/markdownHandlers.ts';
+import { type MarkdownPage, markdownHandlers } from '../markdown/markdownHandlers.ts';
 import type { PreflightFindings } from '../models/preflightFindings.ts';
 import type { ParametersPanel } from '../parameters/parametersPanel.ts';
 import { type SuggestionPage, suggestionHandlers } from '../suggestions/suggestionHandlers.ts';
@@ -21,7 +21,7 @@ import type { ChatNews } from './chatNews.ts';
 export type PageRequest = Exclude<FromWebview, { type: 'ready' | 'ack' | 'focusChanged' }>;
 
 /** The chat on a page, as what the page asks for needs it. */
-export interface RequestingPage extends AttachmentPage, ErrorPage, SuggestionPage {
+export interface RequestingPage extends AttachmentPage, ErrorPage, MarkdownPage, SuggestionPage {
 	readonly requests: ReplyRequests;
 	readonly beforeSending: PreflightFindings;
 	readonly parameters: ParametersPanel;
@@ -43,7 +43,7 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 		...attachmentHandlers(page),
 		...suggestionHandlers(page),
 		...instructionHandlers(chats, page.instructions),
-		...markdownHandlers(chats),
+		...markdownHandlers(page),
 		...errorHandlers(page),
 		...changeHandlers(chats, page.changes),
 		...page.parameters.handlers,

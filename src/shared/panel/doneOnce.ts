@@ -21,6 +21,7 @@ const ONCE = new Set<FromWebview['type']>([
 	'openChange',
 	'openDiagram',
 	'openLink',
+	'openReference',
 	'regenerate',
 	'removeQueued',
 	'renamePreset',

@@ -17,7 +17,7 @@ import {
 import { ErrorFromPage } from '../errors/errorProtocol.ts';
 import { InspectFromPage } from '../inspect/inspectProtocol.ts';
 import { InstructionFromPage } from '../instructions/instructionProtocol.ts';
-import { MarkdownFromPage } from '../markdown/markdownProtocol.ts';
+import { MarkdownFromPage, References } from '../markdown/markdownProtocol.ts';
 import { ModelFromPage } from '../models/modelProtocol.ts';
 import { ParametersFromPage, ParametersToPage } from '../parameters/parameterProtocol.ts';
 import { Place, ReadingFromPage, ReadingToPage } from '../reading/readingProtocol.ts';
@@ -71,7 +71,7 @@ export const ToWebview = v.variant('type', [
 export type ToWebview = v.InferOutput<typeof ToWebview>;
 
 /** What the page has asked for: no news, so it has no number and is not acknowledged. */
-const Answer = v.variant('type', [LoadedImage, ChangedAttachments, Suggestions]);
+const Answer = v.variant('type', [LoadedImage, ChangedAttachments, Suggestions, References]);
 export type Answer = v.InferOutput<typeof Answer>;
 
 /** What the page says of itself, and what its empty chat leads to. */

@@ -3,6 +3,7 @@ import type { MessageView } from '../../shared/conversation/conversationProtocol
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { Failure, Reply, ReplyStatus } from '../../shared/conversation/messages.ts';
 import { FAILURES } from '../../shared/errors/failureTable.ts';
+import type { References as Answer } from '../../shared/markdown/markdownProtocol.ts';
 import { MAX_ADDRESS } from '../../shared/text/fields.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { showBlockChange } from '../changes/blockChange.ts';
@@ -15,6 +16,7 @@ import { type MenuItem, moreMenu } from '../dom/moreMenu.ts';
 import { toolbar } from '../dom/toolbar.ts';
 import { failureAlert } from '../errors/failureAlert.ts';
 import { MarkdownView } from '../markdown/markdownView.ts';
+import { References } from '../markdown/references/lazyReferences.ts';
 import { codeToolbar } from './codeToolbar.ts';
 import { ExtraList } from './extraList.ts';
 import type { QuestionParts } from './questionParts.ts';
@@ -38,6 +40,7 @@ export class ReplyArticle {
 	readonly #text = element('div', { class: 'markdown' });
 	readonly #extras: ExtraList;
 	#view: MarkdownView;
+	readonly #references: References;
 	readonly #name = element('div', { class: 'message-name', 'aria-hidden': 'true' });
 	readonly #reasoning: ReasoningFold;
 	readonly #unsent = element('div', {});
@@ -53,6 +56,7 @@ export class ReplyArticle {
 		this.#extras = new ExtraList(parts);
 		const { id } = reply;
 		this.#view = this.#newView(id);
+		this.#references = referencesOf(parts.host, id, this.#text);
 		this.#reasoning = new ReasoningFold(reply.reasoning);
 		this.root = element(
 			'article',
@@ -95,6 +99,11 @@ export class ReplyArticle {
 		}
 	}
 
+	/** Which of the places in files that it names are there. */
+	showReferences(answer: Answer): void {
+		this.#references.answered(answer);
+	}
+
 	appendReasoning(text: string): void {
 		this.#reasoning.append(text);
 	}
@@ -111,6 +120,7 @@ export class ReplyArticle {
 		if (ended) {
 			this.#reasoning.settle();
 			this.#view.settle();
+			this.#references.find();
 		}
 		if (reply.reasoningMs !== undefined) this.#reasoning.took(reply.reasoningMs);
 		if (goesOn) this.#reopen(reply);
@@ -138,6 +148,7 @@ export class ReplyArticle {
 	/** The reply goes on: its Markdown was closed, and what comes may belong to its last block. */
 	#reopen({ id, text }: Reply): void {
 		this.#view.dispose();
+		this.#references.dispose();
 		this.#text.replaceChildren();
 		this.#view = this.#newView(id);
 		this.#view.append(text);
@@ -149,6 +160,7 @@ export class ReplyArticle {
 		this.#retry?.dispose();
 		this.#reasoning.dispose();
 		this.#view.dispose();
+		this.#references.dispose();
 	}
 
 	endInWords(): string {
@@ -234,6 +246,13 @@ export class ReplyArticle {
 		];
 		this.#end.replaceChildren(...ends.filter((part) => part !== undefined));
 	}
+}
+
+function referencesOf(host: HostPort, id: string, text: HTMLElement): References {
+	return new References(text, {
+		check: (references) => host.post({ type: 'checkReferences', id, references }),
+		open: (reference) => host.post({ type: 'openReference', id, reference }),
+	});
 }
 
 /** Goes on with the last reply; the style sheet hides it at all others. */

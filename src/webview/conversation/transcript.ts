@@ -2,6 +2,7 @@ import type { BlockChange, ChangesToPage } from '../../shared/changes/changeProt
 import type { ContextView } from '../../shared/context/contextProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { UnsentMessage } from '../../shared/conversation/messages.ts';
+import type { References } from '../../shared/markdown/markdownProtocol.ts';
 import { markUnsent } from '../context/unsentMarks.ts';
 import { element } from '../dom/element.ts';
 import { articles } from './lazyArticles.ts';
@@ -129,6 +130,11 @@ export class Transcript {
 	showBlockChanges({ reply, blocks }: ChangesToPage): void {
 		this.#blockChanges.set(reply, blocks);
 		this.#replies.get(reply)?.showBlockChanges(blocks);
+	}
+
+	/** Shows which of the places in files that a reply names are there. */
+	showReferences(answer: References): void {
+		this.#replies.get(answer.id)?.showReferences(answer);
 	}
 
 	appendText(id: string, text: string): void {

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { findReferences } from '../../../../src/shared/markdown/findReferences.ts';
+
+/** What is found in a text whose inline code stands between backticks: what is linked, and where that leads. */
+function found(marked: string): string[] {
+	const codes: { start: number; end: number }[] = [];
+	let text = '';
+	for (const [index, part] of marked.split('`').entries()) {
+		if (index % 2 === 1) codes.push({ start: text.length, end: text.length + part.length });
+		text += part;
+	}
+	return findReferences(text, codes).map(({ start, end, target }) => {
+		const { path, line = '', endLine, column } = target;
+		const last = endLine === undefined ? '' : `-${endLine}`;
+		const at = column === undefined ? '' : `,${column}`;
+		return `${text.slice(start, end)} => ${path} ${line}${last}${at}`.trimEnd();
+	});
+}
+
+/** A text, what is linked in it, the path and the place. */
+const FOUND: readonly (readonly [string, ...string[]])[] = [
+	['See src/a.ts:12.', 'src/a.ts:12 => src/a.ts 12'],
+	['See src/a.ts:12:3, please', 'src/a.ts:12:3 => src/a.ts 12,3'],
+	['src/a.ts:12-20', 'src/a.ts:12-20 => src/a.ts 12-20'],
+	['src/a.ts:L12', 'src/a.ts:L12 => src/a.ts 12'],
+	['a.ts#L12-L20', 'a.ts#L12-L20 => a.ts 12-20'],
+	['a.ts#L12C3-L20C4', 'a.ts#L12C3-L20C4 => a.ts 12-20,3'],
+	['a.ts#L12', 'a.ts#L12 => a.ts 12'],
+	['(src/a.ts:12)', 'src/a.ts:12 => src/a.ts 12'],
+	['It fails (see a.ts:12).', 'a.ts:12 => a.ts 12'],
+	['“src/a.ts:12”', 'src/a.ts:12 => src/a.ts 12'],
+	['在 src/a.ts:12。', 'src/a.ts:12 => src/a.ts 12'],
+	['src/a.ts:12: error', 'src/a.ts:12 => src/a.ts 12'],
+	['src\\a.ts:12', 'src\\a.ts:12 => src/a.ts 12'],
+	['./a.ts:1 and ../b.ts:2', './a.ts:1 => ./a.ts 1', '../b.ts:2 => ../b.ts 2'],
+	['/work/src/a.ts:12', '/work/src/a.ts:12 => /work/src/a.ts 12'],
+	['src/a.ts is long', 'src/a.ts => src/a.ts'],
+	['app/(main)/[id]/page.tsx:3', 'app/(main)/[id]/page.tsx:3 => app/(main)/[id]/page.tsx 3'],
+	['packages/@scope/a.test.ts:3', 'packages/@scope/a.test.ts:3 => packages/@scope/a.test.ts 3'],
+	['src/größe.py:3', 'src/größe.py:3 => src/größe.py 3'],
+	[
+		'Makefile:12 and docker/Dockerfile:3',
+		'Makefile:12 => Makefile 12',
+		'docker/Dockerfile:3 => docker/Dockerfile 3',
+	],
+	['.gitignore:3', '.gitignore:3 => .gitignore 3'],
+	['a.ts line 12', 'a.ts line 12 => a.ts 12'],
+	['a.ts, line 12.', 'a.ts, line 12 => a.ts 12'],
+	['a.ts at line 12', 'a.ts at line 12 => a.ts 12'],
+	['a.ts (lines 12-20)', 'a.ts (lines 12-20) => a.ts 12-20'],
+	['a.ts lines 12 to 20', 'a.ts lines 12 to 20 => a.ts 12-20'],
+	['Lines 12–20 of a.ts say', 'Lines 12–20 of a.ts => a.ts 12-20'],
+	['line 12 in the file `a.ts`', 'line 12 in the file a.ts => a.ts 12'],
+	['`a.ts` line 12', 'a.ts line 12 => a.ts 12'],
+	['`src/a.ts`', 'src/a.ts => src/a.ts'],
+	['`a.ts`', 'a.ts => a.ts'],
+	['`a.ts:12`', 'a.ts:12 => a.ts 12'],
+	['`src/my file.ts:12`', 'src/my file.ts:12 => src/my file.ts 12'],
+	['`cat src/a.ts`', 'src/a.ts => src/a.ts'],
+	['`./run.sh src/a.ts`', './run.sh => ./run.sh', 'src/a.ts => src/a.ts'],
+	['`Makefile`', 'Makefile => Makefile'],
+	['`.env`', '.env => .env'],
+	[
+		'one.ts:1, two.ts:2; three.ts:3',
+		...[1, 2, 3].map((line) => {
+			const name = ['one', 'two', 'three'][line - 1];
+			return `${name}.ts:${line} => ${name}.ts ${line}`;
+		}),
+	],
+];
+
+const TEXT: readonly string[] = [
+	'',
+	'1.2:3',
+	'v1.2.3 and 1.0.0-beta:3',
+	'at 12:30, or 12:30:15',
+	'https://example.com/a.ts:12 and http://localhost:8080/src/a.ts',
+	'file:///src/a.ts',
+	'vscode://file/src/a.ts:3',
+	'//server/src/a.ts:3',
+	'std::vec and std::vec::Vec',
+	'foo.bar() and `foo.bar()`',
+	'e.g. this, i.e. that',
+	'C:\\src\\a.ts:12 and `C:\\src\\a.ts` and c:/src/a.ts:3',
+	'me@example.com:12 and `me@example.com`',
+	'node:fs and `node:fs`',
+	'Node.js, package.json',
+	'and/or, n/a, 1/2',
+	'src/ and `src/`',
+	'~/.bashrc:3',
+	'tests/test_a.py::test_one',
+	'3.14 and 10.0.0.1:80',
+	'`a b c`',
+	'`--flag=src`',
+	'`x ? a.b : c.d`',
+	'...',
+	'[]() {} ((((',
+];
+
+describe('what a text names of files', () => {
+	for (const [text, ...expected] of FOUND) {
+		it(`${text} is found`, () => assert.deepEqual(found(text), expected));
+	}
+
+	for (const text of TEXT) {
+		it(`${text || 'nothing'} stays text`, () => assert.deepEqual(found(text), []));
+	}
+
+	it('is found behind a long text of its signs', () => {
+		for (const part of ['(', 'a.', 'a/', '[a', ')', ':1', 'lines 1 of ', '`a`', ' L']) {
+			const last = found(`${part.repeat(50_000)} src/z.ts:1`).at(-1);
+			assert.equal(last, 'src/z.ts:1 => src/z.ts 1', part);
+		}
+	});
+});
