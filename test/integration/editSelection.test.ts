@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import {
+	type CodeAction,
+	CodeActionKind,
 	commands,
 	DocumentSymbol,
 	EndOfLine,
+	EventEmitter,
 	languages,
+	NotebookCellData,
+	NotebookCellKind,
+	NotebookData,
+	NotebookRange,
 	type QuickPick,
 	type QuickPickItem,
 	Range,
@@ -207,15 +214,81 @@ describe('Edit Selection', () => {
 		assert.deepEqual(said, []);
 	});
 
+	it('stops by Cancel in its notification', async () => {
+		const { withProgress } = window;
+		const cancel = new EventEmitter<void>();
+		const titles: unknown[] = [];
+		Object.assign(window, {
+			withProgress: (({ title }, task) => {
+				titles.push(title);
+				const token = { isCancellationRequested: false, onCancellationRequested: cancel.event };
+				return task({ report: () => {} }, token);
+			}) satisfies typeof withProgress,
+		});
+		try {
+			const document = await sample();
+			await show(document, selectionOf(document, SUM));
+			suite.standin.script({ kind: 'reply', text: 'Never whole', holdAfter: 1 });
+			const { done } = await begin('Subtract');
+			await suite.standin.waitForHold();
+			cancel.fire();
+			await done;
+			assert.match(String(titles.at(-1)), /^Editing edit\d+\.ts, lines 3–5$/);
+			assert.equal(await suite.standin.chats[0]?.whenClosed, 'byClient');
+			assert.equal(diff(), undefined);
+		} finally {
+			Object.assign(window, { withProgress });
+		}
+	});
+
+	it('edits a notebook’s cell', async () => {
+		const text = 'def one():\n    return 1\n\nprint(one())';
+		const cell = new NotebookCellData(NotebookCellKind.Code, text, 'python');
+		const notebook = await workspace.openNotebookDocument(
+			'jupyter-notebook',
+			new NotebookData([cell]),
+		);
+		await window.showNotebookDocument(notebook, { selections: [new NotebookRange(0, 1)] });
+		await commands.executeCommand('notebook.cell.edit');
+		const { document } = notebook.cellAt(0);
+		await until(() => window.activeTextEditor?.document === document);
+		const inCell = window.activeTextEditor;
+		assert.ok(inCell);
+		inCell.selections = [selectionOf(document, 'return 1')];
+		replies('return 11');
+		await edit('More');
+		assert.equal(await proposed(), text.replace('return 1', 'return 11'));
+		await run('acceptChanges');
+		assert.equal(document.getText(), text.replace('return 1', 'return 11'));
+	});
+
+	it('is in the lightbulb of a selection, as a refactoring', async () => {
+		const document = await sample();
+		await show(document, selectionOf(document, SUM));
+		const action = await until(async () => {
+			const found = await commands.executeCommand<CodeAction[]>(
+				'vscode.executeCodeActionProvider',
+				document.uri,
+				selectionOf(document, SUM),
+				CodeActionKind.Refactor.value,
+			);
+			return found.find(({ title }) => title === 'Edit Selection with Llama Chat');
+		});
+		assert.equal(action.kind?.value, CodeActionKind.RefactorRewrite.value);
+		assert.equal(action.command?.command, 'llamaChat.editSelection');
+	});
+
 	for (const [what, text, says] of [
 		['no code block', 'Use a minus.', /has no code block/],
 		['two code blocks', '```ts\na\n```\n\nor\n\n```ts\nb\n```\n', /has 2 code blocks/],
+		['a block that was cut off', '```ts\nexport', /cut off before the code was whole/],
 	] as const) {
 		it(`says so where the reply has ${what}, and leads to the chat`, async () => {
 			const said = answer('showWarningMessage');
 			const document = await sample();
 			await show(document, selectionOf(document, SUM));
-			suite.standin.script({ kind: 'reply', text });
+			const finishReason = text.endsWith('export') ? 'length' : 'stop';
+			suite.standin.script({ kind: 'reply', text, finishReason });
 			await edit('Subtract');
 			assert.match(String(said[0]?.[0]), says);
 			assert.equal(said[0]?.[1], 'Show Chat');

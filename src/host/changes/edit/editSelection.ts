@@ -110,7 +110,9 @@ function blockIn({ status, text, facts, failure }: Reply): CodeBlock | { readonl
 	}
 	const [block, ...more] = codeBlocks(text);
 	if (replyEnd(facts.finish_reason) === 'length') {
-		return { why: 'The reply was cut off before the code was whole.' };
+		return {
+			why: 'The reply was cut off before the code was whole. Begin a new chat, which leaves more room for the reply, select less, or raise max_tokens.',
+		};
 	}
 	if (block === undefined) return { why: 'The reply has no code block.' };
 	if (more.length === 0) return block;
