@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { env, window } from 'vscode';
-import { chatSuite, run } from './chatSuite.ts';
-import { at, file } from './documents.ts';
+import { env, Position, WorkspaceEdit, window, workspace } from 'vscode';
+import { ask, chatSuite, run } from './chatSuite.ts';
+import { at, closeEditors, file } from './documents.ts';
 import { page } from './page.ts';
 import { answer } from './stubs.ts';
 import { until } from './until.ts';
@@ -111,5 +111,41 @@ describe('a link of a reply', () => {
 		click(TARGET, TARGET);
 		await until(() => opened.length > 0);
 		assert.deepEqual([opened, asked], [[TARGET], []]);
+	});
+});
+
+describe('a file that a reply names', () => {
+	chatSuite();
+
+	it('is found by its only name, opened at its lines, and may have moved once it is edited', async () => {
+		const document = await file('namedByReply.ts', 'one\ntwo\nthree\nfour\n');
+		const { id } = await ask();
+		await closeEditors();
+		await run('open');
+		await until(() => page.received.some(({ type }) => type === 'ready'));
+		const reference = { path: 'namedByReply.ts', line: 2, endLine: 3 };
+		const beyond = { ...reference, endLine: 9 };
+		const check = async (references: readonly object[]) => {
+			page.checked = undefined;
+			page.post({ type: 'checkReferences', id, references });
+			return until(() => page.checked);
+		};
+		const label = 'namedByReply.ts:2-3';
+		const outside = { path: '../outside.ts' };
+		assert.deepEqual(await check([reference, beyond, outside]), [
+			{ reference, label },
+			{ reference: beyond },
+			{ reference: outside },
+		]);
+		page.post({ type: 'openReference', id, reference });
+		const editor = await until(() => window.activeTextEditor);
+		assert.equal(editor.document.uri.toString(), document.uri.toString());
+		await until(() => editor.selection.isEqual(at(2, 1, 3, 6)));
+		const edit = new WorkspaceEdit();
+		edit.insert(document.uri, new Position(0, 0), 'zero\n');
+		await workspace.applyEdit(edit);
+		assert.deepEqual(await check([reference]), [{ reference, label, moved: true }]);
+		await editor.document.save();
+		assert.deepEqual(await check([reference]), [{ reference, label, moved: true }]);
 	});
 });

@@ -1,5 +1,6 @@
 import { type WebviewView, window } from 'vscode';
 import type { Failure, Message, SentPart } from '../../src/shared/conversation/messages.ts';
+import type { CheckedReference } from '../../src/shared/markdown/markdownProtocol.ts';
 import type { ChatStatus, ShownNews } from '../../src/shared/panel/chatStatus.ts';
 import { parseAnswer, parseToWebview } from '../../src/shared/panel/protocol.ts';
 import { Suggestions } from '../../src/shared/suggestions/suggestionProtocol.ts';
@@ -23,6 +24,8 @@ interface WatchedPage {
 	/** The last question that is shown, and what was sent for the last reply. */
 	questionId: string | undefined;
 	parts: SentPart[] | undefined;
+	/** What it was told last of the places in files that a reply names. */
+	checked: readonly CheckedReference[] | undefined;
 	/** What it was told last of attachments that have changed. */
 	changed: readonly string[] | undefined;
 	/** The word at which it was told to show a message that was found. */
@@ -50,6 +53,7 @@ export const page: WatchedPage = {
 	conversation: undefined,
 	returned: undefined,
 	answered: undefined,
+	checked: undefined,
 	replyId: undefined,
 	text: '',
 	questionId: undefined,
@@ -130,6 +134,7 @@ function watch(view: WebviewView): void {
 	const post = webview.postMessage.bind(webview);
 	webview.postMessage = (data) => {
 		const answer = parseAnswer(data);
+		if (answer?.type === 'references') page.checked = answer.checked;
 		if (answer?.type === 'changedAttachments') page.changed = answer.attachments;
 		const message = parseToWebview(data);
 		page.answered = parseWith(Suggestions, data) ?? page.answered;

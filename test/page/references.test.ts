@@ -92,6 +92,28 @@ describe('the files that a reply names', () => {
 		assert.equal(await link.getAttribute('title'), 'src/a.ts:12');
 	});
 
+	it('are looked at again when they are come to', async () => {
+		chat.answering = answerTo;
+		await shown();
+		await links().nth(2).waitFor();
+		moved = true;
+		await links().first().hover();
+		await chat.page.locator('a[aria-description]').first().waitFor();
+		assert.match((await links().first().getAttribute('title')) ?? '', /may have moved/);
+		assert.equal(await links().nth(1).getAttribute('aria-description'), null);
+		chat.answering = (message) =>
+			message.type === 'checkReferences'
+				? {
+						type: 'references',
+						id: message.id,
+						checked: message.references.map((reference) => ({ reference })),
+					}
+				: undefined;
+		await links().nth(1).focus();
+		await chat.page.locator('a[title="The place is not in this workspace any more."]').waitFor();
+		assert.equal(await chat.focused(), 'src/b.ts, line 3');
+	});
+
 	it('are not asked about while the reply comes, nor each of them twice', async () => {
 		await chat.snapshot([asked(), answered({ text: TEXT, status: 'streaming' })]);
 		await chat.page.evaluate(() => new Promise((go) => requestIdleCallback(go)));

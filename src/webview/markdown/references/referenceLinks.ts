@@ -14,6 +14,7 @@ import { textBlocks } from './textBlocks.ts';
 const MOST = 200;
 
 const MOVED = 'The file has changed since this reply: the place may have moved.';
+const GONE = 'The place is not in this workspace any more.';
 
 /** Where a reference stands: a part of the text, or a link that was written as one. */
 type Place = Range | HTMLAnchorElement;
@@ -94,12 +95,14 @@ export class ReferenceLinks {
 		this.#places.delete(key);
 		if (label === undefined) {
 			for (const place of places) if (!(place instanceof Range)) unlink(place);
+			// What was there stays a link: it may have the keyboard.
+			for (const link of this.#links.get(key) ?? []) describe(link, GONE);
 			return;
 		}
 		const made = places.flatMap((place) => this.#link(place, reference) ?? []);
 		const links = [...(this.#links.get(key) ?? []), ...made];
 		this.#links.set(key, links);
-		for (const link of links) describe(link, label, moved);
+		for (const link of links) describe(link, moved ? MOVED : undefined, label);
 	}
 
 	#link(place: Place, reference: FileReference): HTMLAnchorElement | undefined {
@@ -112,6 +115,10 @@ export class ReferenceLinks {
 			event.stopPropagation();
 			this.#ports.open(reference);
 		};
+		// The file may have changed since it was looked at: whoever comes to the link is told.
+		const lookAgain = () => this.#ports.check([reference]);
+		link.addEventListener('pointerenter', lookAgain);
+		link.addEventListener('focus', lookAgain);
 		link.addEventListener('click', open);
 		link.addEventListener('auxclick', open);
 		return link;
@@ -145,10 +152,10 @@ function unlink(link: HTMLAnchorElement): void {
 	link.removeAttribute('title');
 }
 
-function describe(link: HTMLAnchorElement, label: string, moved: true | undefined): void {
-	link.title = moved ? `${label}\n${MOVED}` : label;
-	if (moved) link.setAttribute('aria-description', MOVED);
-	else link.removeAttribute('aria-description');
+function describe(link: HTMLAnchorElement, note: string | undefined, label?: string): void {
+	link.title = [label, note].filter((part) => part !== undefined).join('\n');
+	if (note === undefined) link.removeAttribute('aria-description');
+	else link.setAttribute('aria-description', note);
 }
 
 /** Puts a link around a part of a text; returns false where that part begins or ends within something that it is not all of. */
