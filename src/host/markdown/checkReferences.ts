@@ -5,6 +5,7 @@ import { notificationText } from '../vscode/notificationText.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 import { readTextFile } from '../vscode/readTextFile.ts';
 import { linkOnTheWay, type WorkspacePlace, workspacePlaces } from '../vscode/workspacePlaces.ts';
+import { lineOfSymbol } from './lineOfSymbol.ts';
 
 /** Of a larger file the lines are not counted: a reference to one of them stays text. In bytes. */
 const MOST_BYTES = 5_000_000;
@@ -19,6 +20,8 @@ interface ThereIs {
 	readonly label: string;
 	/** When it was last changed, in milliseconds since 1970; now for one that is not saved. */
 	readonly changedAt: number;
+	/** That of the symbol, counted from 1. */
+	readonly symbolLine?: number;
 }
 
 /**
@@ -46,8 +49,10 @@ export async function checkReferences(
 
 /** Opens the file of a reference with its lines selected, if it is still there. */
 export async function openReference(reference: FileReference): Promise<void> {
-	const { path, line, endLine = line, column } = reference;
+	const { path, column } = reference;
 	const there = await new ReferenceFinder([reference]).find(reference);
+	const line = reference.line ?? there?.symbolLine;
+	const { endLine = line } = reference;
 	if (!there) {
 		const said = `${path}${placeInWords(reference)} cannot be opened: it is not in this workspace any more.`;
 		void window.showInformationMessage(notificationText(said));
@@ -69,7 +74,8 @@ export async function openReference(reference: FileReference): Promise<void> {
 	}
 }
 
-function placeInWords({ line, endLine }: FileReference): string {
+function placeInWords({ line, endLine, symbol }: FileReference): string {
+	if (symbol !== undefined) return `, ${symbol}`;
 	if (line === undefined) return '';
 	return endLine === undefined || endLine === line ? `:${line}` : `:${line}-${endLine}`;
 }
@@ -86,10 +92,14 @@ class ReferenceFinder {
 	}
 
 	/** What a reference leads to; undefined where the file or the line is not there, or not told from others. */
-	async find({ path, line, endLine = line }: FileReference): Promise<ThereIs | undefined> {
+	async find({ path, line, endLine = line, symbol }: FileReference): Promise<ThereIs | undefined> {
 		const file = this.#files.get(path) ?? this.#findFile(path);
 		this.#files.set(path, file);
 		const there = await file;
+		if (there && symbol !== undefined) {
+			const symbolLine = await lineOfSymbol(there.uri, symbol, MOST_BYTES);
+			return symbolLine === undefined ? undefined : { ...there, symbolLine };
+		}
 		if (there === undefined || line === undefined || endLine === undefined) return there;
 		if (endLine < line) return undefined;
 		const key = there.uri.toString();

@@ -29,8 +29,12 @@ const LINES_AFTER =
 const LINES_BEFORE =
 	/\blines?\s(\d{1,7})(?:\s?(?:-|–|to)\s?(\d{1,7}))?\s(?:of|in)\s(?:the\s)?(?:file\s)?$/i;
 
+/** `parse() in `, before a path; in inline code the brackets may be missing. */
+const SYMBOL_BEFORE =
+	/(?:^|[\s(])((?:[\p{L}\p{N}_$]{1,60}\.){0,3}([\p{L}_$][\p{L}\p{N}_$]{0,60})(\(\))?)\s(?:in|of|from)\s(?:the\s)?(?:file\s)?$/u;
+
 /** How far before and behind a path the words for its lines may reach, in UTF-16 units. */
-const WORDS_REACH = 60;
+const WORDS_REACH = 100;
 
 /** Files that have no extension. */
 const PLAIN_NAMES =
@@ -47,14 +51,14 @@ export function findReferences(text: string, codes: readonly Extent[]): FoundRef
 	const found: FoundReference[] = [];
 	let at = 0;
 	for (const code of codes) {
-		found.push(...inWords(text, { start: at, end: code.start }));
+		found.push(...inWords(text, { start: at, end: code.start }, codes));
 		const content = text.slice(code.start, code.end);
 		const whole = content.length <= MOST_PATH ? readPath(content.trim()) : undefined;
-		if (whole && !isCommand(whole.path)) found.push(withLines(text, code, whole));
-		else found.push(...inWords(text, code));
+		if (whole && !isCommand(whole.path)) found.push(placed(text, code, whole, codes));
+		else found.push(...inWords(text, code, codes));
 		at = code.end;
 	}
-	found.push(...inWords(text, { start: at, end: text.length }));
+	found.push(...inWords(text, { start: at, end: text.length }, codes));
 	return found;
 }
 
@@ -64,15 +68,28 @@ function isCommand(path: string): boolean {
 	return others.length > 0 && (!first.includes('/') || /\.[a-z]\w*$/i.test(first));
 }
 
-function inWords(text: string, { start, end }: Extent): FoundReference[] {
+/** With the lines or the symbol that the words around a path name. */
+function placed(
+	text: string,
+	word: Extent,
+	target: FileReference,
+	codes: readonly Extent[],
+): FoundReference {
+	const found = withLines(text, word, target);
+	return found.target.line === undefined ? (withSymbol(text, word, target, codes) ?? found) : found;
+}
+
+function inWords(text: string, { start, end }: Extent, codes: readonly Extent[]): FoundReference[] {
 	const found: FoundReference[] = [];
 	for (const match of text.slice(start, end).matchAll(WORD)) {
 		if (match[0].length > MOST_PATH) continue;
 		const word = withoutBrackets(match[0], start + match.index);
 		const target = readPath(text.slice(word.start, word.end));
 		if (!target || target.path.includes(' ')) continue;
-		const reference = withLines(text, word, target);
-		if (reference.target.line !== undefined || target.path.includes('/')) found.push(reference);
+		const reference = placed(text, word, target, codes);
+		const { line, symbol } = reference.target;
+		if (line !== undefined || symbol !== undefined || target.path.includes('/'))
+			found.push(reference);
 	}
 	return found;
 }
@@ -126,6 +143,22 @@ function looksLikePath(path: string, hasPlace: boolean): boolean {
 	if (PLAIN_NAMES.test(name)) return true;
 	if (/\.[a-z][a-z0-9_]{0,11}$/i.test(name)) return true;
 	return hasPlace && path.includes('/') && /^\p{L}[\p{L}\p{N}_-]*$/u.test(name);
+}
+
+function withSymbol(
+	text: string,
+	word: Extent,
+	target: FileReference,
+	codes: readonly Extent[],
+): FoundReference | undefined {
+	const from = Math.max(0, word.start - WORDS_REACH);
+	const before = SYMBOL_BEFORE.exec(text.slice(from, word.start));
+	const [all = '', written = '', symbol, brackets] = before ?? [];
+	if (!before || symbol === undefined) return undefined;
+	const start = from + before.index + all.indexOf(written);
+	const isCode = codes.some((code) => code.start === start && code.end === start + written.length);
+	if (!isCode && brackets === undefined) return undefined;
+	return { start, end: word.end, target: { ...target, symbol } };
 }
 
 function withLines(text: string, word: Extent, target: FileReference): FoundReference {

@@ -12,6 +12,8 @@ export const FileReference = v.object({
 	column: v.exactOptional(Line),
 	/** The last line, included. */
 	endLine: v.exactOptional(Line),
+	/** What is declared there, instead of a line: "parse". */
+	symbol: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
 });
 export type FileReference = v.InferOutput<typeof FileReference>;
 

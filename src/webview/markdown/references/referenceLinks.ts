@@ -125,8 +125,8 @@ export class ReferenceLinks {
 	}
 }
 
-function keyOf({ path, line, column, endLine }: FileReference): string {
-	return JSON.stringify([path, line, column, endLine]);
+function keyOf({ path, line, column, endLine, symbol }: FileReference): string {
+	return JSON.stringify([path, line, column, endLine, symbol]);
 }
 
 function addressOf({ path, line, endLine }: FileReference): string {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { FileReference } from '../../../../src/shared/markdown/markdownProtocol.ts';
-import { FileType, provideVscode, Uri, window, workspace } from '../../../vscode/apiStandin.ts';
+import {
+	commands,
+	FileType,
+	provideVscode,
+	Uri,
+	window,
+	workspace,
+} from '../../../vscode/apiStandin.ts';
 
 provideVscode();
 const { checkReferences, openReference } = await import(
@@ -24,6 +31,8 @@ const FILES: Readonly<Record<string, string>> = {
 	'/work/app/link.ts': FIVE,
 	'/work/other/secret.ts': FIVE,
 	'/etc/hosts.txt': FIVE,
+	'/work/app/parse.ts':
+		'import { used } from "x";\nexport function parse() {\n\treturn used();\n}\nclass One {}\nclass One {}\n',
 };
 const LINKS = ['/work/app/linked', '/work/app/link.ts'];
 
@@ -115,6 +124,9 @@ describe('the files that a reply names', () => {
 		['a way out within', { path: 'src/../../other/secret.ts' }, undefined],
 		['a way out of a whole path', { path: '/work/app/../other/secret.ts' }, undefined],
 		['a name that is outside', { path: 'secret.ts' }, undefined],
+		['a symbol', { path: 'parse.ts', symbol: 'parse' }, 'app/parse.ts, parse'],
+		['a symbol that is declared twice', { path: 'parse.ts', symbol: 'One' }, undefined],
+		['a symbol that is only used', { path: 'parse.ts', symbol: 'used' }, undefined],
 		['a link', { path: './link.ts' }, undefined],
 		['the name of a link', { path: 'link.ts' }, undefined],
 		['a file in a linked folder', { path: 'linked/in.ts' }, undefined],
@@ -130,6 +142,23 @@ describe('the files that a reply names', () => {
 		const found = await labels({ path: 'only.ts' }, { path: 'b.ts' }, { path: 'twice.ts' });
 		assert.deepEqual(found, ['app/src/only.ts', 'lib/deep/b.ts', undefined]);
 		assert.deepEqual(globs, ['**/{only.ts,b.ts,twice.ts}']);
+	});
+
+	it('have the symbol that VS Code knows of, if it knows of one', async () => {
+		const known = (name: string, line: number) => ({
+			name,
+			children: [],
+			selectionRange: { start: { line } },
+		});
+		const symbols = [known('parse()', 1), { ...known('Two', 2), children: [known('same', 3)] }];
+		const original = commands.executeCommand;
+		Object.assign(commands, { executeCommand: async () => [...symbols, known('same', 4)] });
+		try {
+			const named = ['parse', 'same', 'One'].map((symbol) => ({ path: 'parse.ts', symbol }));
+			assert.deepEqual(await labels(...named), ['app/parse.ts, parse', undefined, undefined]);
+		} finally {
+			Object.assign(commands, { executeCommand: original });
+		}
 	});
 
 	it('are not there where no folder is open', async () => {

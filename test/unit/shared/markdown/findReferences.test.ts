@@ -10,7 +10,7 @@ function found(marked: string): string[] {
 		text += part;
 	}
 	return findReferences(text, codes).map(({ start, end, target }) => {
-		const { path, line = '', endLine, column } = target;
+		const { path, symbol = '', line = symbol, endLine, column } = target;
 		const last = endLine === undefined ? '' : `-${endLine}`;
 		const at = column === undefined ? '' : `,${column}`;
 		return `${text.slice(start, end)} => ${path} ${line}${last}${at}`.trimEnd();
@@ -58,6 +58,11 @@ const FOUND: readonly (readonly [string, ...string[]])[] = [
 	['`src/my file.ts:12`', 'src/my file.ts:12 => src/my file.ts 12'],
 	['`cat src/a.ts`', 'src/a.ts => src/a.ts'],
 	['`./run.sh src/a.ts`', './run.sh => ./run.sh', 'src/a.ts => src/a.ts'],
+	['`parse()` in a.ts', 'parse() in a.ts => a.ts parse'],
+	['`parse` in `src/a.ts`', 'parse in src/a.ts => src/a.ts parse'],
+	['`Parser.parse()` from `a.ts`', 'Parser.parse() from a.ts => a.ts parse'],
+	['Call parse() in a.ts.', 'parse() in a.ts => a.ts parse'],
+	['Put it in src/a.ts', 'src/a.ts => src/a.ts'],
 	['`Makefile`', 'Makefile => Makefile'],
 	['`.env`', '.env => .env'],
 	[
@@ -85,6 +90,7 @@ const TEXT: readonly string[] = [
 	'me@example.com:12 and `me@example.com`',
 	'node:fs and `node:fs`',
 	'Node.js, package.json',
+	'parse in a.ts',
 	'and/or, n/a, 1/2',
 	'src/ and `src/`',
 	'~/.bashrc:3',
