@@ -113,10 +113,10 @@ async function firstUse(): Promise<void> {
 	did('Llama Chat: Set API Key, from the palette, pasted into a password box');
 	await workbench.runCommand('Llama Chat: Set API Key');
 	await workbench.quickInput.answer(` ${KEY} `);
-	await workbench.notification('accepts it').waitFor();
-	shown((await workbench.notifications()).join('\n'));
+	await chat.told('accepts it');
+	shown(await chat.frame.locator('.over-box').innerText());
 	sent(standin.asked.at(-1));
-	await workbench.runCommand('Notifications: Clear All Notifications');
+	await chat.button('Dismiss').click();
 
 	did('Begin to write: the chat says that the default model is gone, and offers the nearest');
 	await chat.box.fill('Is the model there?');
