@@ -148,7 +148,7 @@ describe('Markdown in the page', () => {
 			}, text);
 			assert.deepEqual(
 				shown,
-				codeBlocks(text).map((block) => ({
+				codeBlocks(text).map(({ info: _, ...block }) => ({
 					...block,
 					button: `${block.index} ${block.language}`,
 				})),
