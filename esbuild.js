@@ -126,6 +126,7 @@ const builds = [
 			narrator: 'src/webview/speech/narrator.ts',
 			parametersDialog: 'src/webview/parameters/parametersDialog.ts',
 			queueList: 'src/webview/composer/queueList.ts',
+			referenceLinks: 'src/webview/markdown/references/referenceLinks.ts',
 			suggestionList: 'src/webview/suggestions/suggestionList.ts',
 			usage: 'src/webview/spending/usageMain.ts',
 			welcome: 'src/webview/welcome.ts',
