@@ -60,12 +60,7 @@ describe('in the editor', () => {
 	it('Explain Selection from the lightbulb', async () => {
 		const { chat, workbench } = window;
 		await workbench.editor.selectLines(27, 28);
-		await workbench.page.keyboard.press('Control+.');
-		const entry = workbench.page
-			.locator('.action-widget')
-			.getByText('Explain Selection with Llama Chat');
-		await entry.waitFor();
-		await workbench.page.keyboard.press('Enter');
+		await workbench.editor.lightbulb('Explain Selection with Llama Chat');
 		await chat.answered(1);
 		assert.match(sent(), /lines 27–28/);
 	});

@@ -6,7 +6,6 @@ import { BUILT_IN_PROMPTS } from '../../src/core/prompts/builtInPrompts.ts';
 import { correctedTokens } from '../../src/core/tokens/tokenCorrection.ts';
 import { countTokens } from '../../src/core/tokens/tokenEstimate.ts';
 import { familyOf } from '../../src/core/tokens/tokenFamily.ts';
-import { appears } from '../vscode/appears.ts';
 import { type Scene, startScene, type Window } from './scene.ts';
 
 /** Registers the scheme `memory:` and a folder of two files that is on no disk. */
@@ -232,13 +231,7 @@ describe('what goes along by name', () => {
 			const asked = scene.standin.chats.length;
 			await workbench.runCommand('Go to Next Problem (Error, Warning, Info)');
 			await workbench.editor.focus();
-			await workbench.page.keyboard.press('Control+.');
-			const entry = workbench.page.locator('.action-widget .monaco-list-row', { hasText: title });
-			await entry.waitFor();
-			// By key: in the oldest VS Code something lies over the list and takes the click.
-			const chosen = entry.and(workbench.page.locator('.focused'));
-			while (!(await appears(chosen))) await workbench.page.keyboard.press('ArrowDown');
-			await workbench.page.keyboard.press('Enter');
+			await workbench.editor.lightbulb(title);
 			await chat.answered(verb === 'Explain' ? 1 : 2);
 			assert.equal(scene.standin.chats.length, asked + 1);
 			const content = String(scene.standin.chats.at(-1)?.chat?.messages.at(-1)?.content);
