@@ -46,7 +46,7 @@ describe('a virtual workspace', () => {
 		assert.match(await workbench.editor.text(), /^TAX = 1\.19\n/);
 
 		await workbench.runCommand('Llama Chat: Add File to Chat');
-		await chat.holds(chat.frame.locator('body'), 'prices.py');
+		await chat.button('Remove prices.py').waitFor();
 		await chat.send('And now?');
 		await chat.answered(2);
 		assert.match(sent(), /TAX = 1\.19/);

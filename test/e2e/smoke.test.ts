@@ -57,7 +57,12 @@ describe('a fresh install', () => {
 		await chat.send('Words');
 		await chat.holds(chat.replies, 'Only words.');
 		await chat.answered(1);
-		const idle = ['articles.js', 'narrator.js', 'failureAlert.js'];
+		const idle = ['articles.js', 'narrator.js', 'failureAlert.js', 'referenceLinks.js'];
+		// It comes while the page is idle, once a complete reply is seen.
+		await window.workbench.until(
+			async () => (await scripts()).includes('referenceLinks.js'),
+			'the script that looks for files in a reply',
+		);
 		// webview.js is in the page itself.
 		assert.deepEqual(await scripts(), ['welcome.js', ...idle]);
 		await chat.send('Code');
