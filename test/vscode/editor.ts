@@ -126,9 +126,12 @@ export class Editor {
 
 	/** Opens the lightbulb's list at the cursor and chooses an entry by its label. */
 	async lightbulb(label: string): Promise<void> {
-		await this.#page.keyboard.press('Control+.');
 		const entry = this.#page.locator('.action-widget .monaco-list-row', { hasText: label });
-		await entry.waitFor();
+		// The key is lost where the editor has just been given the keyboard, or nobody has answered for it yet.
+		do {
+			await this.focus();
+			await this.#page.keyboard.press('Control+.');
+		} while (!(await appears(entry)));
 		// By key: in the oldest VS Code something lies over the list and takes the click.
 		const chosen = entry.and(this.#page.locator('.focused'));
 		while (!(await appears(chosen))) await this.#page.keyboard.press('ArrowDown');
