@@ -1,11 +1,8 @@
 import {
-	commands,
-	type DocumentSymbol,
 	type NotebookCell,
 	NotebookCellKind,
 	type NotebookDocument,
 	Range,
-	type SymbolInformation,
 	SymbolKind,
 	type TextDocument,
 	type TextEditor,
@@ -17,7 +14,12 @@ import { paragraphAround } from '../../core/editor/paragraph.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { notebookAsMarkdown } from '../../core/prompts/notebookMarkdown.ts';
 import type { Excerpt, ExcerptSource } from '../../shared/conversation/messages.ts';
-import { answerInTime } from '../vscode/answerInTime.ts';
+import {
+	childrenOf,
+	documentSymbols,
+	type FoundSymbol,
+	symbolRange,
+} from '../editor/documentSymbols.ts';
 
 /** How long the symbols of a document may take: a language that is still loading answers late, and a person waits. */
 const SYMBOLS_MS = 3000;
@@ -124,25 +126,18 @@ function paragraphRange(document: TextDocument, cursor: number): Range | undefin
 /** The innermost symbol around the selection that is worth explaining, from whichever extension knows the language. */
 async function symbolAround(document: TextDocument, at: Range): Promise<Range | undefined> {
 	// Where there is no answer, the paragraph does as well.
-	const symbols = await answerInTime(
-		commands.executeCommand<readonly (DocumentSymbol | SymbolInformation)[] | undefined>(
-			'vscode.executeDocumentSymbolProvider',
-			document.uri,
-		),
-		SYMBOLS_MS,
-	);
+	const symbols = await documentSymbols(document.uri, SYMBOLS_MS);
 	let innermost: Range | undefined;
-	const visit = (list: readonly (DocumentSymbol | SymbolInformation)[]) => {
+	const visit = (list: readonly FoundSymbol[]) => {
 		for (const symbol of list) {
-			// What VS Code hands out has the fields of both, and is no instance of DocumentSymbol.
-			const range = 'range' in symbol ? symbol.range : symbol.location.range;
+			const range = symbolRange(symbol);
 			if (!range.contains(at)) continue;
 			const inside = innermost === undefined || innermost.contains(range);
 			if (EXPLAINABLE.has(symbol.kind) && inside) innermost = range;
-			if ('children' in symbol) visit(symbol.children);
+			visit(childrenOf(symbol));
 		}
 	};
-	visit(symbols ?? []);
+	visit(symbols);
 	// From the start of its first line, so that the code keeps its shape.
 	return innermost?.with({ start: innermost.start.with({ character: 0 }) });
 }

@@ -6,10 +6,13 @@ import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { listFiles } from '../files/listFiles.ts';
 import { secretPatterns } from '../settings/secretPatterns.ts';
 import { openDocument } from '../vscode/openDocument.ts';
+import { looksBinary } from './looksBinary.ts';
 import { IMAGE_NAME, isNotebookName, readWhole } from './readFiles.ts';
 
 /** So many files of a folder are looked at. */
 const MOST_FILES = 5000;
+/** So many bytes at the start of a file tell whether it is a text. */
+const LOOKED_AT = 8192;
 /** So many are read at a time. */
 const AT_ONCE = 16;
 
@@ -99,17 +102,10 @@ async function readOne(uri: Uri, path: string, most: number): Promise<FolderFile
 		if ((type & FileType.File) === 0) return { path, why: 'no file' };
 		if (size > most) return { path };
 		const bytes = await workspace.fs.readFile(uri);
-		if (isBinary(bytes)) return { path, why: 'no text' };
+		if (looksBinary(bytes, LOOKED_AT)) return { path, why: 'no text' };
 		const text = await workspace.decode(bytes, { uri });
 		return { path, text: text.replace(/\r\n?/g, '\n') };
 	} catch {
 		return { path, why: 'cannot be read' };
 	}
-}
-
-/** As VS Code tells it: by zero bytes in the beginning, but for those of UTF-16, which says so with its first two. */
-function isBinary(bytes: Uint8Array): boolean {
-	const [first, second] = bytes;
-	const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-	return !isUtf16 && bytes.subarray(0, 8192).includes(0);
 }

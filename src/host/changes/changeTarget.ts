@@ -1,6 +1,7 @@
 import { FilePermission, FileSystemError, type TextDocument, type Uri, workspace } from 'vscode';
 import { globMatcher } from '../../core/files/glob.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
+import { looksBinary } from '../attachments/looksBinary.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 
 /** In this many bytes at its start VS Code looks for what no text has. */
@@ -82,7 +83,8 @@ async function checkFile(uri: Uri, name: string): Promise<void> {
 	try {
 		const bytes = await workspace.fs.readFile(uri);
 		const isWide = document?.encoding.startsWith('utf16') === true;
-		if (!isWide && looksBinary(bytes)) throw new CannotChange(`${name} is no text file any more.`);
+		if (!isWide && looksBinary(bytes, LOOKED_AT))
+			throw new CannotChange(`${name} is no text file any more.`);
 	} catch (error) {
 		if (error instanceof CannotChange) throw error;
 		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
@@ -90,13 +92,6 @@ async function checkFile(uri: Uri, name: string): Promise<void> {
 		}
 		throw new CannotChange(`${name} cannot be read: ${errorText(error)}`);
 	}
-}
-
-/** As VS Code tells: a zero byte near the start, and no byte order mark of UTF-16. */
-function looksBinary(bytes: Uint8Array): boolean {
-	const [first, second] = bytes;
-	if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) return false;
-	return bytes.subarray(0, LOOKED_AT).includes(0);
 }
 
 /** As VS Code reads `files.readonlyInclude` and `files.readonlyExclude`. */

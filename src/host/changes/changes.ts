@@ -1,13 +1,6 @@
-import {
-	type Disposable,
-	EventEmitter,
-	type FileChangeEvent,
-	type FileStat,
-	FileSystemError,
-	type FileSystemProvider,
-	type Uri,
-} from 'vscode';
+import type { Disposable, FileStat, Uri } from 'vscode';
 import type { ChangeSource } from '../../core/changes/proposal.ts';
+import { SavedDocuments } from '../documents/savedDocuments.ts';
 import { folderEntries } from '../vscode/folderEntries.ts';
 import { ChangeStates } from './changeStates.ts';
 import type { Proposals } from './proposals.ts';
@@ -17,17 +10,16 @@ import type { BlockToApply, Change } from './proposeChange.ts';
  * Changes to documents: each is proposed as a document of ours, which VS Code's diff editor shows beside the file, and is written when it is
  * accepted. Only this file is loaded with the extension, the rest when there is a change.
  */
-export class Changes implements FileSystemProvider {
+export class Changes extends SavedDocuments {
 	/** What became of code blocks, for the page. */
 	readonly states = new ChangeStates();
 	readonly #folder: Uri;
-	readonly #changed = new EventEmitter<FileChangeEvent[]>();
-	readonly onDidChangeFile = this.#changed.event;
 	readonly #disposables: Disposable[] = [];
 	#loading: Promise<Proposals> | undefined;
 
 	/** @param folder where proposals are kept; it need not be there */
 	constructor(folder: Uri) {
+		super('There are only proposed changes here.');
 		this.#folder = folder;
 	}
 
@@ -96,26 +88,6 @@ export class Changes implements FileSystemProvider {
 		(await this.#proposals()).write(uri, content);
 	}
 
-	watch(): Disposable {
-		return { dispose: () => {} };
-	}
-
-	readDirectory(): never {
-		throw FileSystemError.NoPermissions('There are only proposed changes here.');
-	}
-
-	createDirectory(): never {
-		return this.readDirectory();
-	}
-
-	delete(): never {
-		return this.readDirectory();
-	}
-
-	rename(): never {
-		return this.readDirectory();
-	}
-
 	#proposals(): Promise<Proposals> {
 		this.#loading ??= this.#load().catch((error: unknown) => {
 			this.#loading = undefined;
@@ -129,7 +101,7 @@ export class Changes implements FileSystemProvider {
 		const proposals = await Proposals.load({
 			folder: this.#folder,
 			states: this.states,
-			changed: (event) => this.#changed.fire([event]),
+			changed: (event) => this.changedFiles.fire([event]),
 		});
 		this.#disposables.push(...proposals.register());
 		return proposals;

@@ -1,12 +1,11 @@
-import {
-	commands,
-	type DocumentSymbol,
-	type SymbolInformation,
-	SymbolKind,
-	type TextDocument,
-} from 'vscode';
+import { SymbolKind, type TextDocument } from 'vscode';
 import type { DocumentSymbol as KnownSymbol } from '../../core/changes/change.ts';
-import { answerInTime } from '../vscode/answerInTime.ts';
+import {
+	childrenOf,
+	documentSymbols,
+	type FoundSymbol,
+	symbolRange,
+} from '../editor/documentSymbols.ts';
 
 /** How long the extension of a language may take, in milliseconds: it may be starting. */
 const SYMBOLS_MS = 5000;
@@ -23,27 +22,20 @@ export async function knownSymbols(
 ): Promise<readonly KnownSymbol[] | undefined> {
 	for (let tries = 0; tries < MOST_TRIES; tries++) {
 		const { version } = document;
-		const found = await answerInTime(
-			commands.executeCommand<readonly (DocumentSymbol | SymbolInformation)[] | undefined>(
-				'vscode.executeDocumentSymbolProvider',
-				document.uri,
-			),
-			SYMBOLS_MS,
-		);
-		if (found === undefined || found.length === 0) return undefined;
+		const found = await documentSymbols(document.uri, SYMBOLS_MS);
+		if (found.length === 0) return undefined;
 		if (document.version === version) return flat(document, found);
 	}
 	return undefined;
 }
 
-/** What VS Code hands out has the fields of both, and is no instance of DocumentSymbol. */
 function flat(
 	document: TextDocument,
-	symbols: readonly (DocumentSymbol | SymbolInformation)[],
+	symbols: readonly FoundSymbol[],
 	container = '',
 ): KnownSymbol[] {
 	return symbols.flatMap((symbol) => {
-		const range = 'range' in symbol ? symbol.range : symbol.location.range;
+		const range = symbolRange(symbol);
 		const within = container === '' && !('range' in symbol) ? symbol.containerName : container;
 		const known = {
 			name: symbol.name,
@@ -52,7 +44,6 @@ function flat(
 			start: document.offsetAt(range.start),
 			end: document.offsetAt(range.end),
 		};
-		const children = 'children' in symbol ? symbol.children : [];
-		return [known, ...flat(document, children, symbol.name)];
+		return [known, ...flat(document, childrenOf(symbol), symbol.name)];
 	});
 }

@@ -1,5 +1,6 @@
 import { FileType, Uri, workspace } from 'vscode';
 import { type Proposal, parseProposal } from '../../core/changes/proposal.ts';
+import { folderEntries } from '../vscode/folderEntries.ts';
 
 /** How many proposals are kept, and how many bytes of them; the least recently changed go first. */
 const MOST_PROPOSALS = 40;
@@ -21,8 +22,7 @@ export class ProposalFolder {
 
 	/** All that can be read. */
 	async load(): Promise<Proposal[]> {
-		const entries = await settled(workspace.fs.readDirectory(this.#folder));
-		const names = (entries ?? []).flatMap(([name, type]) =>
+		const names = (await folderEntries(this.#folder)).flatMap(([name, type]) =>
 			type === FileType.File && name.endsWith(SUFFIX) ? [name] : [],
 		);
 		const found = await Promise.all(names.map((name) => this.#read(name)));
@@ -71,9 +71,13 @@ export class ProposalFolder {
 	}
 
 	async #read(name: string): Promise<Proposal | undefined> {
-		const bytes = await settled(workspace.fs.readFile(Uri.joinPath(this.#folder, name)));
-		const proposal = bytes && parseProposal(new TextDecoder().decode(bytes));
-		return proposal !== undefined && name === `${proposal.id}${SUFFIX}` ? proposal : undefined;
+		try {
+			const bytes = await workspace.fs.readFile(Uri.joinPath(this.#folder, name));
+			const proposal = parseProposal(new TextDecoder().decode(bytes));
+			return proposal !== undefined && name === `${proposal.id}${SUFFIX}` ? proposal : undefined;
+		} catch {
+			return undefined;
+		}
 	}
 
 	#file(id: string): Uri {
@@ -87,12 +91,4 @@ export class ProposalFolder {
 
 function sizeOf(proposal: Proposal): number {
 	return JSON.stringify(proposal).length;
-}
-
-async function settled<T>(answer: PromiseLike<T>): Promise<T | undefined> {
-	try {
-		return await answer;
-	} catch {
-		return undefined;
-	}
 }

@@ -1,11 +1,9 @@
-import { commands, type DocumentSymbol, type SymbolInformation, type Uri } from 'vscode';
-import { answerInTime } from '../vscode/answerInTime.ts';
+import type { Uri } from 'vscode';
+import { childrenOf, documentSymbols, type FoundSymbol } from '../editor/documentSymbols.ts';
 import { readTextFile } from '../vscode/readTextFile.ts';
 
 /** How long the extension of a language may take, in milliseconds. */
 const SYMBOLS_MS = 3000;
-
-type Symbols = readonly (DocumentSymbol | SymbolInformation)[];
 
 /**
  * The line, counted from 1, at which a file declares a symbol; undefined where it does not, or more than once. What VS Code knows of the
@@ -17,20 +15,17 @@ export async function lineOfSymbol(
 	symbol: string,
 	most: number,
 ): Promise<number | undefined> {
-	const known = await answerInTime(
-		commands.executeCommand<Symbols | undefined>('vscode.executeDocumentSymbolProvider', uri),
-		SYMBOLS_MS,
-	);
-	const lines = known?.length ? linesKnown(known, symbol) : await linesInText(uri, symbol, most);
+	const known = await documentSymbols(uri, SYMBOLS_MS);
+	const lines = known.length > 0 ? linesKnown(known, symbol) : await linesInText(uri, symbol, most);
 	return lines.length === 1 ? lines[0] : undefined;
 }
 
-/** Some extensions call a function "f()", and what VS Code hands out has the fields of both kinds. */
-function linesKnown(symbols: Symbols, name: string): number[] {
+/** Some extensions call a function "f()". */
+function linesKnown(symbols: readonly FoundSymbol[], name: string): number[] {
 	return symbols.flatMap((symbol) => {
 		const range = 'selectionRange' in symbol ? symbol.selectionRange : symbol.location.range;
 		const own = symbol.name.replace(/\(.*/s, '') === name ? [range.start.line + 1] : [];
-		return [...own, ...('children' in symbol ? linesKnown(symbol.children, name) : [])];
+		return [...own, ...linesKnown(childrenOf(symbol), name)];
 	});
 }
 

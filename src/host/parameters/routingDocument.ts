@@ -1,11 +1,7 @@
 import {
-	type Disposable,
-	EventEmitter,
-	type FileChangeEvent,
 	FileChangeType,
 	type FileStat,
 	FileSystemError,
-	type FileSystemProvider,
 	FileType,
 	Uri,
 	window,
@@ -16,6 +12,7 @@ import { parseRouting, type Routing } from '../../core/server/routing.ts';
 import { type RawSettings, withChoices } from '../../core/settings/rawSettings.ts';
 import { readRouting } from '../../core/settings/routingSettings.ts';
 import type { OpenChats } from '../chat/openChats.ts';
+import { SavedDocuments } from '../documents/savedDocuments.ts';
 import { SCHEMES } from '../documents/schemes.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 
@@ -37,14 +34,13 @@ export interface RoutedChats {
  * The routing of a chat as a JSON document: completion and checks are VS Code's, by the schema; saving it puts it in the chat. What
  * cannot be saved is said by VS Code, and stays in the editor.
  */
-export class RoutingDocuments implements FileSystemProvider {
+export class RoutingDocuments extends SavedDocuments {
 	readonly #chats: RoutedChats;
-	readonly #changed = new EventEmitter<FileChangeEvent[]>();
-	readonly onDidChangeFile = this.#changed.event;
 	/** When each document was changed last, in milliseconds since 1970. */
 	readonly #times = new Map<string, number>();
 
 	constructor(chats: RoutedChats) {
+		super('There is only the routing of chats here.');
 		this.#chats = chats;
 	}
 
@@ -57,7 +53,7 @@ export class RoutingDocuments implements FileSystemProvider {
 	changed(chat: string): void {
 		const uri = Uri.from({ scheme: SCHEMES.routing, path: `/${chat}/${FILE_NAME}` });
 		this.#times.set(uri.path, Date.now());
-		this.#changed.fire([{ type: FileChangeType.Changed, uri }]);
+		this.changedFiles.fire([{ type: FileChangeType.Changed, uri }]);
 	}
 
 	/** Above the documents there are folders: without them VS Code would make some before it saves, and tell of that instead. */
@@ -82,26 +78,6 @@ export class RoutingDocuments implements FileSystemProvider {
 		const routing = parsed(new TextDecoder().decode(content));
 		this.#chats.setRouting(chat, routing);
 		this.#times.set(uri.path, Date.now());
-	}
-
-	watch(): Disposable {
-		return { dispose: () => {} };
-	}
-
-	readDirectory(): never {
-		throw FileSystemError.NoPermissions('There is only the routing of chats here.');
-	}
-
-	createDirectory(): never {
-		return this.readDirectory();
-	}
-
-	delete(): never {
-		return this.readDirectory();
-	}
-
-	rename(): never {
-		return this.readDirectory();
 	}
 }
 

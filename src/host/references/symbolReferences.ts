@@ -1,6 +1,5 @@
 import {
 	commands,
-	type DocumentSymbol,
 	type Location,
 	type Range,
 	type SymbolInformation,
@@ -11,13 +10,17 @@ import {
 } from 'vscode';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { excerptOf } from '../attachments/excerpts.ts';
+import {
+	childrenOf,
+	documentSymbols,
+	type FoundSymbol,
+	symbolRange,
+} from '../editor/documentSymbols.ts';
 import { answerInTime } from '../vscode/answerInTime.ts';
 import { MOST_OFFERS, type Offer, type OfferSource, type Offers } from './offers.ts';
 
 /** How long the extensions of the languages may take, in milliseconds. */
 const SYMBOLS_MS = 3000;
-
-type DocumentSymbols = readonly (DocumentSymbol | SymbolInformation)[];
 
 /** The symbols of the workspace; before anything is typed, those of the active document. */
 export const symbolReferences: OfferSource = {
@@ -33,7 +36,7 @@ export const symbolReferences: OfferSource = {
 	},
 };
 
-interface FoundSymbol {
+interface Found {
 	readonly name: string;
 	/** The class or module that it is in. */
 	readonly container: string;
@@ -42,7 +45,7 @@ interface FoundSymbol {
 	readonly range: Range;
 }
 
-async function workspaceSymbols(query: string): Promise<FoundSymbol[]> {
+async function workspaceSymbols(query: string): Promise<Found[]> {
 	const symbols = await answerInTime(
 		commands.executeCommand<readonly SymbolInformation[] | undefined>(
 			'vscode.executeWorkspaceSymbolProvider',
@@ -62,37 +65,21 @@ function hasRange(location: Location | undefined): location is Location {
 	return location?.range !== undefined;
 }
 
-async function activeSymbols(): Promise<FoundSymbol[]> {
+async function activeSymbols(): Promise<Found[]> {
 	const document = window.activeTextEditor?.document;
 	if (document === undefined) return [];
-	const found: FoundSymbol[] = [];
-	const visit = (symbols: DocumentSymbols, container: string) => {
+	const found: Found[] = [];
+	const visit = (symbols: readonly FoundSymbol[], container: string) => {
 		for (const symbol of symbols) {
-			found.push({ name: symbol.name, container, uri: document.uri, range: rangeOf(symbol) });
-			if ('children' in symbol) visit(symbol.children, symbol.name);
+			found.push({ name: symbol.name, container, uri: document.uri, range: symbolRange(symbol) });
+			visit(childrenOf(symbol), symbol.name);
 		}
 	};
-	visit(await documentSymbols(document.uri), '');
+	visit(await documentSymbols(document.uri, SYMBOLS_MS), '');
 	return found;
 }
 
-async function documentSymbols(uri: Uri): Promise<DocumentSymbols> {
-	const symbols = await answerInTime(
-		commands.executeCommand<DocumentSymbols | undefined>(
-			'vscode.executeDocumentSymbolProvider',
-			uri,
-		),
-		SYMBOLS_MS,
-	);
-	return symbols ?? [];
-}
-
-/** What VS Code hands out has the fields of both, and is no instance of DocumentSymbol. */
-function rangeOf(symbol: DocumentSymbol | SymbolInformation): Range {
-	return 'range' in symbol ? symbol.range : symbol.location.range;
-}
-
-function symbolOffer({ name, container, uri, range }: FoundSymbol): Offer {
+function symbolOffer({ name, container, uri, range }: Found): Offer {
 	const label = workspace.asRelativePath(uri);
 	const { line, character } = range.start;
 	return {
@@ -115,16 +102,16 @@ function symbolOffer({ name, container, uri, range }: FoundSymbol): Offer {
 /** The whole of a symbol, of which often only the name is known, from the start of its first line. */
 async function bodyOf(document: TextDocument, name: string, known: Range): Promise<Range> {
 	let body: Range | undefined;
-	const visit = (symbols: DocumentSymbols) => {
+	const visit = (symbols: readonly FoundSymbol[]) => {
 		for (const symbol of symbols) {
-			const range = rangeOf(symbol);
+			const range = symbolRange(symbol);
 			if (!range.contains(known.start)) continue;
 			// The innermost of that name: others of it can stand around. Some call a function "f()".
 			if (plain(symbol.name) === plain(name)) body = range;
-			if ('children' in symbol) visit(symbol.children);
+			visit(childrenOf(symbol));
 		}
 	};
-	visit(await documentSymbols(document.uri));
+	visit(await documentSymbols(document.uri, SYMBOLS_MS));
 	const all = document.validateRange(body ?? known);
 	const end = body === undefined ? document.lineAt(all.end.line).range.end : all.end;
 	return all.with({ start: all.start.with({ character: 0 }), end });
