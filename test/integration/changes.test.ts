@@ -22,7 +22,7 @@ import {
 	workspace,
 } from 'vscode';
 import { ask, chatSuite, run } from './chatSuite.ts';
-import { closeEditors, FOLDER, file, show, untitled } from './documents.ts';
+import { closeEditors, FOLDER, file, proposedDiff, show, untitled } from './documents.ts';
 import { page } from './page.ts';
 import { answer } from './stubs.ts';
 import { until } from './until.ts';
@@ -84,17 +84,9 @@ describe('proposed changes', () => {
 		return new Selection(document.positionAt(start), document.positionAt(end));
 	}
 
-	/** The diff in front. */
-	function diff(): TabInputTextDiff | undefined {
-		const input = window.tabGroups.activeTabGroup.activeTab?.input;
-		return input instanceof TabInputTextDiff && input.modified.scheme === 'llama-chat-change'
-			? input
-			: undefined;
-	}
-
 	/** The document on its right side, once it is there. */
 	async function proposed(): Promise<TextDocument> {
-		const input = await until(diff);
+		const input = await until(proposedDiff);
 		return workspace.openTextDocument(input.modified);
 	}
 
@@ -107,13 +99,13 @@ describe('proposed changes', () => {
 		assert.ok(await workspace.applyEdit(edit));
 	}
 
-	const closed = () => until(() => diff() === undefined);
+	const closed = () => until(() => proposedDiff() === undefined);
 
 	it('are shown in the diff editor, with the file itself and its language', async () => {
 		const document = await sample();
 		await apply(CHANGE, document);
 		const right = await proposed();
-		assert.equal(diff()?.original.toString(), document.uri.toString());
+		assert.equal(proposedDiff()?.original.toString(), document.uri.toString());
 		assert.equal(right.getText(), AFTER);
 		assert.equal(right.languageId, 'python');
 		assert.equal(document.getText(), BEFORE);
@@ -222,7 +214,7 @@ describe('proposed changes', () => {
 		await run('acceptChanges');
 		assert.match(String(said[0]?.[0]), /collides with that at line 5/);
 		assert.equal(document.getText(), now);
-		assert.ok(diff());
+		assert.ok(proposedDiff());
 		// Told so, the user may take the right side as it is.
 		await run('acceptChanges');
 		await closed();
@@ -248,7 +240,7 @@ describe('proposed changes', () => {
 		await apply('return text', document);
 		await until(() => said.length > 0);
 		assert.match(String(said[0]?.[0]), /has this code already: there is nothing to change/);
-		assert.equal(diff(), undefined);
+		assert.equal(proposedDiff(), undefined);
 	});
 
 	/** Has a reply with this code block, and applies it to what the document has of it. */
@@ -289,7 +281,7 @@ describe('proposed changes', () => {
 		await applyToAll(replacing('nowhere = 1', 'nowhere = 2'), document);
 		await until(() => said.length > 0);
 		assert.match(String(said[0]?.[0]), /was not found.*Nothing was changed/);
-		assert.equal(diff(), undefined);
+		assert.equal(proposedDiff(), undefined);
 	});
 
 	it('a function goes to the one of its name, by the symbols of the document', async () => {
@@ -342,7 +334,7 @@ describe('proposed changes', () => {
 		await writeFile(path(binary), new Uint8Array([1, 0, 2, 0]));
 		await run('acceptChanges');
 		assert.match(String(said.at(-1)?.[0]), /is no text file any more/);
-		assert.ok(diff());
+		assert.ok(proposedDiff());
 	});
 
 	it('a read-only file is told before, and not written', async () => {

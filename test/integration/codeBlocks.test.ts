@@ -3,16 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-	type InputBoxOptions,
-	TabInputTextDiff,
-	type Terminal,
-	type TextDocument,
-	window,
-	workspace,
-} from 'vscode';
+import { type InputBoxOptions, type Terminal, type TextDocument, window, workspace } from 'vscode';
 import { ask, chatSuite, explain, run } from './chatSuite.ts';
-import { at, closeEditors, FOLDER, file, show } from './documents.ts';
+import { at, closeEditors, FOLDER, file, proposedDiff, show } from './documents.ts';
 import { page } from './page.ts';
 import { answer } from './stubs.ts';
 import { until } from './until.ts';
@@ -53,17 +46,9 @@ describe('what a code block offers', () => {
 		return asked;
 	}
 
-	/** The diff in front. */
-	function diff(): TabInputTextDiff | undefined {
-		const input = window.tabGroups.activeTabGroup.activeTab?.input;
-		return input instanceof TabInputTextDiff && input.modified.scheme === 'llama-chat-change'
-			? input
-			: undefined;
-	}
-
 	/** What is proposed, once the diff is there. */
 	async function proposed(): Promise<readonly [file: string, text: string]> {
-		const { original, modified } = await until(diff);
+		const { original, modified } = await until(proposedDiff);
 		return [original.fsPath, (await workspace.openTextDocument(modified)).getText()];
 	}
 
@@ -112,14 +97,14 @@ describe('what a code block offers', () => {
 			assert.deepEqual(labels.slice(0, 2), ['open editors', nameOf(document)]);
 			assert.ok(labels.indexOf('inventory.py') > labels.indexOf('files of the workspace'));
 			await until(() => page.received.length > 0);
-			assert.equal(diff(), undefined);
+			assert.equal(proposedDiff(), undefined);
 			answer('showQuickPick', async (all) =>
 				(await all).find(({ label }: { label: string }) => label === nameOf(document)),
 			);
 			// The first is done once it is answered.
 			await until(() => {
-				if (diff() === undefined) apply();
-				return diff();
+				if (proposedDiff() === undefined) apply();
+				return proposedDiff();
 			});
 			assert.deepEqual(await proposed(), [document.fileName, AFTER]);
 		});
@@ -134,7 +119,7 @@ describe('what a code block offers', () => {
 			const asked = answer('showQuickPick');
 			apply();
 			await until(() => asked.length > 0);
-			assert.equal(diff(), undefined);
+			assert.equal(proposedDiff(), undefined);
 		});
 
 		it('offers New File for a name that is not in the workspace', async () => {
@@ -174,7 +159,7 @@ describe('what a code block offers', () => {
 			apply({ selection: true });
 			await until(() => told.length > 0);
 			assert.match(String(told[0]?.[0]), /^Nothing is selected in apply\d+\.ts/);
-			assert.equal(diff(), undefined);
+			assert.equal(proposedDiff(), undefined);
 		});
 
 		it('is opened again from the block, until it is discarded', async () => {
@@ -193,7 +178,7 @@ describe('what a code block offers', () => {
 				return told.length > 0;
 			});
 			assert.match(String(told[0]?.[0]), /was accepted or discarded/);
-			assert.equal(diff(), undefined);
+			assert.equal(proposedDiff(), undefined);
 		});
 
 		it('is refused where it fits several places, and each of them opens', async () => {
@@ -202,7 +187,7 @@ describe('what a code block offers', () => {
 			const told = answer('showWarningMessage');
 			apply();
 			await until(() => told.length > 0);
-			assert.equal(diff(), undefined);
+			assert.equal(proposedDiff(), undefined);
 			page.post({ type: 'openPlace', id: page.replyId, block: 0, line: 3 });
 			await until(() => inFront()?.uri.fsPath === document.fileName);
 			await until(() => window.activeTextEditor?.selection.start.line === 2);

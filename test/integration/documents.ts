@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
 	commands,
 	Selection,
+	TabInputTextDiff,
 	type TextDocument,
 	type TextEditor,
 	Uri,
@@ -44,4 +45,12 @@ export async function closeEditors(): Promise<void> {
 	while (window.tabGroups.all.some(({ tabs }) => tabs.length > 0)) {
 		await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 	}
+}
+
+/** The diff of a proposed change, where that is in front. */
+export function proposedDiff(): TabInputTextDiff | undefined {
+	const input = window.tabGroups.activeTabGroup.activeTab?.input;
+	return input instanceof TabInputTextDiff && input.modified.scheme === 'llama-chat-change'
+		? input
+		: undefined;
 }

@@ -16,14 +16,13 @@ import {
 	Range,
 	type Selection,
 	SymbolKind,
-	TabInputTextDiff,
 	type TextDocument,
 	WorkspaceEdit,
 	window,
 	workspace,
 } from 'vscode';
 import { chatSuite, run } from './chatSuite.ts';
-import { at, file, show, untitled } from './documents.ts';
+import { at, file, proposedDiff, show, untitled } from './documents.ts';
 import { set } from './settings.ts';
 import { answer, nextQuickPick } from './stubs.ts';
 import { until } from './until.ts';
@@ -65,6 +64,18 @@ describe('Edit Selection', () => {
 		return { done };
 	}
 
+	/** The same, with a reply that stops before its end until the stand-in is released. */
+	async function beginHeld(): Promise<{ done: Promise<void> }> {
+		suite.standin.script({
+			kind: 'reply',
+			text: `\`\`\`ts\n${NEW_SUM}\n\`\`\`\n`,
+			holdAfter: 1,
+		});
+		const begun = await begin('Subtract');
+		await suite.standin.waitForHold();
+		return begun;
+	}
+
 	async function type(picker: QuickPick<QuickPickItem>, instruction: string): Promise<void> {
 		picker.value = instruction;
 		// VS Code tells of it as if it had been typed.
@@ -77,16 +88,8 @@ describe('Edit Selection', () => {
 		await (await begin(instruction)).done;
 	}
 
-	/** The diff in front. */
-	function diff(): TabInputTextDiff | undefined {
-		const input = window.tabGroups.activeTabGroup.activeTab?.input;
-		return input instanceof TabInputTextDiff && input.modified.scheme === 'llama-chat-change'
-			? input
-			: undefined;
-	}
-
 	async function proposed(): Promise<string> {
-		const { modified } = await until(diff);
+		const { modified } = await until(proposedDiff);
 		return (await workspace.openTextDocument(modified)).getText();
 	}
 
@@ -159,13 +162,7 @@ describe('Edit Selection', () => {
 	it('follows the selection where the document changes above it meanwhile', async () => {
 		const document = await sample();
 		await show(document, selectionOf(document, SUM));
-		suite.standin.script({
-			kind: 'reply',
-			text: `\`\`\`ts\n${NEW_SUM}\n\`\`\`\n`,
-			holdAfter: 1,
-		});
-		const { done } = await begin('Subtract');
-		await suite.standin.waitForHold();
+		const { done } = await beginHeld();
 		await change(document, 0, 0, `// above\n${SUM}`);
 		suite.standin.release();
 		await done;
@@ -178,13 +175,7 @@ describe('Edit Selection', () => {
 		const said = answer('showWarningMessage');
 		const document = await sample();
 		await show(document, selectionOf(document, SUM));
-		suite.standin.script({
-			kind: 'reply',
-			text: `\`\`\`ts\n${NEW_SUM}\n\`\`\`\n`,
-			holdAfter: 1,
-		});
-		const { done } = await begin('Subtract');
-		await suite.standin.waitForHold();
+		const { done } = await beginHeld();
 		const place = document.getText().indexOf('a + b');
 		await change(document, place, 1, 'b');
 		suite.standin.release();
@@ -193,24 +184,18 @@ describe('Edit Selection', () => {
 			String(said[0]?.[0]),
 			/was changed where it was being edited.*Nothing was changed/,
 		);
-		assert.equal(diff(), undefined);
+		assert.equal(proposedDiff(), undefined);
 	});
 
 	it('stops, and changes nothing', async () => {
 		const said = answer('showWarningMessage');
 		const document = await sample();
 		await show(document, selectionOf(document, SUM));
-		suite.standin.script({
-			kind: 'reply',
-			text: `\`\`\`ts\n${NEW_SUM}\n\`\`\`\n`,
-			holdAfter: 1,
-		});
-		const { done } = await begin('Subtract');
-		await suite.standin.waitForHold();
+		const { done } = await beginHeld();
 		await run('stop');
 		await done;
 		assert.equal(await suite.standin.chats[0]?.whenClosed, 'byClient');
-		assert.equal(diff(), undefined);
+		assert.equal(proposedDiff(), undefined);
 		assert.deepEqual(said, []);
 	});
 
@@ -235,7 +220,7 @@ describe('Edit Selection', () => {
 			await done;
 			assert.match(String(titles.at(-1)), /^Editing edit\d+\.ts, lines 3–5$/);
 			assert.equal(await suite.standin.chats[0]?.whenClosed, 'byClient');
-			assert.equal(diff(), undefined);
+			assert.equal(proposedDiff(), undefined);
 		} finally {
 			Object.assign(window, { withProgress });
 		}
@@ -293,7 +278,7 @@ describe('Edit Selection', () => {
 			assert.match(String(said[0]?.[0]), says);
 			assert.equal(said[0]?.[1], 'Show Chat');
 			assert.equal(document.getText(), CODE);
-			assert.equal(diff(), undefined);
+			assert.equal(proposedDiff(), undefined);
 		});
 	}
 

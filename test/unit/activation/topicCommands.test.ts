@@ -5,26 +5,18 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { ExtensionContext } from 'vscode';
 import type { PromptPorts } from '../../../src/host/prompts/askPrompt.ts';
-import { extensionContext, provideVscode, Uri } from '../../vscode/apiStandin.ts';
+import { provideVscode, Uri } from '../../vscode/apiStandin.ts';
 
 provideVscode();
 const { settings, window } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../vscode/apiStandin.ts'),
 );
-const { openAccess } = await import('../../../src/activation/openAccess.ts');
-const { openChanges } = await import('../../../src/activation/openChanges.ts');
-const { openChat } = await import('../../../src/activation/openChat.ts');
-const { openLog } = await import('../../../src/activation/openLog.ts');
-const { openModels } = await import('../../../src/activation/openModels.ts');
-const { openPrompts } = await import('../../../src/activation/openPrompts.ts');
-const { openStorage } = await import('../../../src/activation/openStorage.ts');
-const { openTurns } = await import('../../../src/activation/openTurns.ts');
+const { windowInTest } = await import('./windowInTest.ts');
 const commands = await import('../../../src/activation/topicCommands.ts');
-const { ChatWebview } = await import('../../../src/host/panel/chatWebview.ts');
 const { MadeDocuments } = await import('../../../src/host/documents/madeDocuments.ts');
 const { ChatDocuments } = await import('../../../src/host/history/chatDocuments.ts');
 
-type Controller = ReturnType<typeof openChat>;
+type Controller = ReturnType<typeof windowInTest>['chat'];
 
 /** Each command that is about the shown chat: it touches nothing of it before that is there. */
 const NAMES = [
@@ -166,36 +158,10 @@ async function reloaded(folder: string, text: string) {
 	];
 	const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
 	await writeFile(join(folder, 'conversations', `${id}.jsonl`), lines);
-	const context = {
-		...extensionContext(),
-		globalStorageUri: new Uri(folder),
-		workspaceState: {
-			get: (name: string) => (name === 'shownConversation' ? id : undefined),
-			update: async () => {},
-			keys: () => [],
-		},
-	} as unknown as ExtensionContext;
-	const log = openLog(context);
-	const storage = openStorage(context, log);
-	const access = openAccess(context, log);
-	const models = openModels(storage, access, log);
-	const turns = openTurns(context, storage, access, models, log);
-	const run = async () => assert.fail('no command is asked for');
-	const prompts = openPrompts(context, models);
-	const changes = openChanges(context);
-	const services = { log, storage, access, models, turns, prompts, changes, run };
-	const chat = openChat(context, {
-		...services,
-		view: new ChatWebview(new Uri('/dist') as never),
-		requestDocuments: new MadeDocuments('llama-chat-request', () => ''),
-	});
-	return {
-		chat,
-		storage,
-		async [Symbol.asyncDispose]() {
-			await chat.chats.flush();
-			await turns.archive.flush();
-			await access.server.close();
-		},
-	};
+	const workspaceState = {
+		get: (name: string) => (name === 'shownConversation' ? id : undefined),
+		update: async () => {},
+		keys: () => [],
+	} as unknown as ExtensionContext['workspaceState'];
+	return windowInTest(folder, { workspaceState });
 }

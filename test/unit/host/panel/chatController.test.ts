@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ExtensionContext, WebviewView } from 'vscode';
+import type { WebviewView } from 'vscode';
 import type { ChatController } from '../../../../src/host/panel/chatController.ts';
 import type { ChatWebview } from '../../../../src/host/panel/chatWebview.ts';
 import type { PageEvents } from '../../../../src/host/panel/pageSource.ts';
@@ -14,24 +14,13 @@ import type {
 	ToWebview,
 } from '../../../../src/shared/panel/protocol.ts';
 import { type Standin, startStandin } from '../../../standin/standin.ts';
-import { extensionContext, provideVscode, Uri } from '../../../vscode/apiStandin.ts';
+import { provideVscode, type Uri } from '../../../vscode/apiStandin.ts';
 
 provideVscode();
 const { settings, window } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
 );
-const { ChatWebview: ChatWebviewOfHost } = await import(
-	'../../../../src/host/panel/chatWebview.ts'
-);
-const { MadeDocuments } = await import('../../../../src/host/documents/madeDocuments.ts');
-const { openAccess } = await import('../../../../src/activation/openAccess.ts');
-const { openChanges } = await import('../../../../src/activation/openChanges.ts');
-const { openChat } = await import('../../../../src/activation/openChat.ts');
-const { openLog } = await import('../../../../src/activation/openLog.ts');
-const { openModels } = await import('../../../../src/activation/openModels.ts');
-const { openPrompts } = await import('../../../../src/activation/openPrompts.ts');
-const { openStorage } = await import('../../../../src/activation/openStorage.ts');
-const { openTurns } = await import('../../../../src/activation/openTurns.ts');
+const { windowInTest } = await import('../../activation/windowInTest.ts');
 
 /** A page as the controller sees it: what it was sent, and what it says. It lays out, and acknowledges, what it gets. */
 class PageInTest {
@@ -118,27 +107,9 @@ describe('ChatController', () => {
 		settings.clear();
 		settings.set('llamaChat.baseUrl', standin.baseUrl);
 		settings.set('llamaChat.model', 'meta-llama/llama-3-70b-instruct');
-		const context = {
-			...extensionContext(),
-			globalStorageUri: new Uri(folder),
-		} as unknown as ExtensionContext;
-		const log = openLog(context);
-		const storage = openStorage(context, log);
-		const access = openAccess(context, log);
-		const models = openModels(storage, access, log);
-		const turns = openTurns(context, storage, access, models, log);
-		const run = async () => assert.fail('no command is asked for');
-		const prompts = openPrompts(context, models);
-		const changes = openChanges(context);
-		view = new ChatWebviewOfHost(new Uri('/dist') as never);
-		const requestDocuments = new MadeDocuments('llama-chat-request', () => '');
-		const services = { log, storage, access, models, turns, prompts, changes, run };
-		controller = openChat(context, { ...services, view, requestDocuments });
-		close = async () => {
-			await controller.chats.flush();
-			await turns.archive.flush();
-			await access.server.close();
-		};
+		const opened = windowInTest(folder);
+		({ chat: controller, view } = opened);
+		close = () => opened[Symbol.asyncDispose]();
 	});
 	afterEach(async () => {
 		// Nothing is told to a page any more once the reply has settled.

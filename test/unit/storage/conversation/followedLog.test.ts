@@ -97,6 +97,16 @@ describe('a log that is followed', () => {
 		return { called, once, count: () => count };
 	}
 
+	/** Three times, each of which is told of. */
+	async function othersWrite(path: string, followed: ReturnType<typeof calls>): Promise<void> {
+		for (let round = 0; round < 3; round++) {
+			const told = followed.once();
+			await appendFile(path, asText(text('r3', 'theirs')));
+			await told;
+			await setImmediate();
+		}
+	}
+
 	it('tells of what others write, in a file that was there or came later, until it is left', () =>
 		inTemporaryFolder(async (folder) => {
 			for (const isNew of [true, false]) {
@@ -113,12 +123,7 @@ describe('a log that is followed', () => {
 				}
 				leave();
 				const before = left.count();
-				for (let round = 0; round < 3; round++) {
-					const told = followed.once();
-					await appendFile(path, asText(text('r3', 'theirs')));
-					await told;
-					await setImmediate();
-				}
+				await othersWrite(path, followed);
 				assert.equal(left.count(), before);
 				stop();
 			}
@@ -138,12 +143,7 @@ describe('a log that is followed', () => {
 			leave();
 			const before = left.count();
 			const stop = log.watch(followed.called);
-			for (let round = 0; round < 3; round++) {
-				const told = followed.once();
-				await appendFile(path, asText(text('r3', 'theirs')));
-				await told;
-				await setImmediate();
-			}
+			await othersWrite(path, followed);
 			assert.equal(left.count(), before);
 			stop();
 		}));
