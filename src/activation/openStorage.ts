@@ -45,6 +45,10 @@ export function openStorage(context: ExtensionContext, { channel }: Log): Storag
 /** Removes deleted chats for good, and what windows that died have left behind. */
 async function removeOld(folder: string, store: ConversationStore): Promise<void> {
 	const before = Date.now() - UNDO_MS;
-	await store.purgeDeleted(before);
-	await removeUnfinished(folder, before);
+	// Each for itself: a chat that cannot be read is no reason to keep all else.
+	const tidied = await Promise.allSettled([
+		store.purgeDeleted(before),
+		removeUnfinished(folder, before),
+	]);
+	for (const part of tidied) if (part.status === 'rejected') throw part.reason;
 }

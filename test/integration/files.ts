@@ -1,8 +1,9 @@
 import { watch } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEventLine } from '../../src/core/conversation/conversationEvent.ts';
 import type { Failure, Reply } from '../../src/shared/conversation/messages.ts';
+import { nodeFiles, readOrEmpty } from '../../src/storage/disk/files.ts';
 
 /** VS Code's folder for the user's data: run.ts names it for desktop VS Code, the server has it in its home. */
 const USER_DATA =
@@ -55,7 +56,8 @@ async function textsIn(folder: string): Promise<string[]> {
 	return Promise.all(
 		entries
 			.filter((entry) => entry.isFile())
-			.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')),
+			// A file that was still being written has another name by now.
+			.map(({ parentPath, name }) => readOrEmpty(nodeFiles, join(parentPath, name))),
 	);
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { ImageName, ImageProblem, ImageStore } from '../../core/attachments/imageStore.ts';
 import { ImageHash, type ImageType } from '../../shared/conversation/messages.ts';
-import { type Files, isMissing, namesIn, nodeFiles, replaceFile } from '../disk/files.ts';
+import { type Files, isMissing, nodeFiles, replaceFile, wholeFilesIn } from '../disk/files.ts';
 
 /** How long an image is kept that no chat has: a draft may still, in any window. */
 const UNSENT_MS = 30 * 86_400_000;
@@ -69,8 +69,7 @@ export class ImageFiles implements ImageStore {
 		before: number,
 	): Promise<void> {
 		const old: string[] = [];
-		for (const name of await namesIn(this.#files, this.#folder)) {
-			const { mtimeMs } = await this.#files.stat(join(this.#folder, name));
+		for (const { name, mtimeMs } of await wholeFilesIn(this.#files, this.#folder)) {
 			if (mtimeMs < (gone.has(hashIn(name)) ? before : before - UNSENT_MS)) old.push(name);
 		}
 		if (old.length === 0) return;

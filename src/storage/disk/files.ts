@@ -102,6 +102,28 @@ export async function namesIn(
 	return files.readdir(folder, options).catch(ifMissing<string[]>([]));
 }
 
+/** A file of a folder: its size in bytes, and when it was last written in milliseconds since 1970. */
+export type FileInFolder = { name: string; size: number; mtimeMs: number };
+
+/**
+ * The whole files in a folder, in no order, for whoever is to remove some: not those that a window is still writing, and not those
+ * that another window removes meanwhile. Rejects with node's error for others.
+ */
+export async function wholeFilesIn(files: Files, folder: string): Promise<FileInFolder[]> {
+	const names = (await namesIn(files, folder)).filter((name) => !UNFINISHED.test(name));
+	const found = await Promise.all(
+		names.map(async (name): Promise<FileInFolder[]> => {
+			try {
+				const { size, mtimeMs } = await files.stat(join(folder, name));
+				return [{ name, size, mtimeMs }];
+			} catch (error) {
+				return ifMissing([])(error);
+			}
+		}),
+	);
+	return found.flat();
+}
+
 /** The text of a file; "" where there is no such file. Rejects with node's error for others. */
 export async function readOrEmpty(files: Files, path: string): Promise<string> {
 	return files.readFile(path, 'utf8').catch(ifMissing(''));

@@ -22,8 +22,10 @@ import {
 	type FileState,
 	type Files,
 	fileStates,
+	ifMissing,
 	isMissing,
 	nodeFiles,
+	readOrEmpty,
 	replaceFile,
 } from '../disk/files.ts';
 import { ConversationFolder, checkedId } from './conversationFolder.ts';
@@ -160,9 +162,10 @@ export class FileConversationStore implements ConversationStore {
 		for (const id of await this.#folder.deletedIds()) {
 			const path = this.#folder.deletedLog(id);
 			// Moving a file leaves its mtime alone and sets its ctime.
-			const { ctimeMs } = await this.#files.stat(path);
-			if (ctimeMs >= before) continue;
-			for (const hash of await this.#imagesIn(path)) images.add(hash);
+			const state = await this.#files.stat(path).catch(ifMissing(undefined));
+			// Another window may have brought it back, or removed it, by now.
+			if (state === undefined || state.ctimeMs >= before) continue;
+			for (const hash of imagesIn(await readOrEmpty(this.#files, path))) images.add(hash);
 			await this.#folder.purge(id);
 			gone.push(id);
 		}
@@ -172,19 +175,27 @@ export class FileConversationStore implements ConversationStore {
 		if (images.size > 0) await this.images.purge(images, () => this.#usedImages(), before);
 	}
 
-	/** What all chats name, those too that can still be brought back. One log at a time is in memory. */
+	/** What all chats name, those too that can still be brought back. One chat at a time is in memory. */
 	async #usedImages(): Promise<Set<string>> {
 		const used = new Set<string>();
-		for (const id of await this.#folder.ids()) {
-			for (const hash of await this.#imagesIn(this.#folder.log(id))) used.add(hash);
-		}
-		for (const id of await this.#folder.deletedIds()) {
-			for (const hash of await this.#imagesIn(this.#folder.deletedLog(id))) used.add(hash);
+		const there = await this.#folder.ids();
+		const deleted = await this.#folder.deletedIds();
+		// What another window brought back between the two looks is in neither.
+		for (const id of new Set([...there, ...deleted, ...(await this.#folder.ids())])) {
+			for (const hash of await this.#imagesOf(id)) used.add(hash);
 		}
 		for (const log of this.#logs.values()) {
 			for (const hash of imagesIn(log.unwritten)) used.add(hash);
 		}
 		return used;
+	}
+
+	/** What a chat names, wherever its log is: another window may move it meanwhile. */
+	async #imagesOf(id: string): Promise<string[]> {
+		const log = await readOrEmpty(this.#files, this.#folder.log(id));
+		const deleted = await readOrEmpty(this.#files, this.#folder.deletedLog(id));
+		const back = log === '' ? await readOrEmpty(this.#files, this.#folder.log(id)) : '';
+		return [log, deleted, back].flatMap(imagesIn);
 	}
 
 	/** The ids of all chats, those too of which nothing could be written yet. */
@@ -203,10 +214,6 @@ export class FileConversationStore implements ConversationStore {
 			states.set(id, { size, updated: log.changed });
 		}
 		return states;
-	}
-
-	async #imagesIn(log: string): Promise<string[]> {
-		return imagesIn(await this.#files.readFile(log, 'utf8'));
 	}
 
 	/** All that the index keeps of a conversation. */

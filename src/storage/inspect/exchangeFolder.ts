@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { ConversationId } from '../../core/conversation/conversationEvent.ts';
 import { ExchangeRecord, type Exchanges, sizeOf } from '../../core/inspect/exchangeRecord.ts';
 import { readChecked, writeChecked } from '../disk/checkedFile.ts';
-import { type Files, namesIn, nodeFiles } from '../disk/files.ts';
+import { type Files, namesIn, nodeFiles, wholeFilesIn } from '../disk/files.ts';
 
 /** Enough for a few days of work. */
 const MAX_FILES = 200;
@@ -92,12 +92,7 @@ export class ExchangeFolder implements Exchanges {
 
 	/** Removes the oldest until what is left keeps to the bounds. */
 	async #tidy(): Promise<void> {
-		const files = await Promise.all(
-			(await namesIn(this.#files, this.#folder)).map(async (name) => {
-				const { size, mtimeMs } = await this.#files.stat(join(this.#folder, name));
-				return { name, size, mtimeMs };
-			}),
-		);
+		const files = await wholeFilesIn(this.#files, this.#folder);
 		files.sort((a, b) => b.mtimeMs - a.mtimeMs);
 		let bytes = 0;
 		const tooMany = files.filter(({ size }, index) => {

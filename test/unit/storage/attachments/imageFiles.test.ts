@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import { ImageFiles } from '../../../../src/storage/attachments/imageFiles.ts';
 import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
 import { png } from '../../../samples/images.ts';
-import { inTemporaryFolder, unexpected } from '../disk/temporaryFolder.ts';
+import { besideAnother, inTemporaryFolder, unexpected } from '../disk/temporaryFolder.ts';
 
 const MEDIA_TYPE = 'image/png';
 const BYTES = png(3, 2);
@@ -94,5 +94,72 @@ describe('the images beside the logs', () => {
 			assert.equal((await readdir(join(folder, 'images'))).length, 2);
 			await store.images.purge(new Set([hash]), async () => new Set(), Date.now() + 1000);
 			assert.deepEqual(await readdir(join(folder, 'images')), [`${unsent}.png`]);
+		}));
+
+	it('of a chat that another window brings back meanwhile are kept', () =>
+		inTemporaryFolder(async (folder) => {
+			const other = new FileConversationStore(folder, unexpected);
+			const hash = await other.images.put(BYTES, MEDIA_TYPE);
+			const chats = [other.create(null), other.create(null)];
+			for (const { conversation, log } of chats) {
+				await log.append([askedWith(hash)]);
+				await other.delete(conversation.id);
+			}
+			const [gone = '', back = ''] = chats.map(({ conversation }) => conversation.id);
+			const away = join(folder, 'deleted', `${back}.jsonl`);
+			let looks = 0;
+			// The first one is not old enough to go; the second comes back between the two looks for what is still used.
+			const files = besideAnother(async (looked) => {
+				if (looked === folder && looks++ === 1) {
+					await rename(away, join(folder, `${back}.jsonl`));
+				}
+			});
+			const { ctimeMs } = await stat(away);
+			const store = new FileConversationStore(folder, unexpected, {
+				...files,
+				stat: new Proxy(files.stat, {
+					async apply(target, self, args: Parameters<typeof files.stat>) {
+						const state: object = await Reflect.apply(target, self, args);
+						return args[0] === away ? { ...state, ctimeMs: Number.POSITIVE_INFINITY } : state;
+					},
+				}),
+			});
+			await store.purgeDeleted(ctimeMs + 1000);
+			assert.deepEqual(await readdir(join(folder, 'deleted')), [], gone);
+			assert.ok(looks > 1);
+			assert.deepEqual(await readdir(join(folder, 'images')), [`${hash}.png`]);
+		}));
+
+	it('are tidied beside another window that writes and removes some', () =>
+		inTemporaryFolder(async (folder) => {
+			const images = new ImageFiles(folder);
+			const hash = await images.put(BYTES, MEDIA_TYPE);
+			const other = await images.put(png(1, 1), MEDIA_TYPE);
+			const unfinished = `${hash}.png.${crypto.randomUUID()}`;
+			await writeFile(join(folder, unfinished), 'half');
+			const files = besideAnother(() => rm(images.path({ hash: other, mediaType: MEDIA_TYPE })));
+			await new ImageFiles(folder, files).purge(
+				new Set([hash, other]),
+				async () => new Set(),
+				Date.now() + 1000,
+			);
+			assert.deepEqual(await readdir(folder), [unfinished]);
+		}));
+
+	it('and the rest are tidied though another window removes a deleted chat first', () =>
+		inTemporaryFolder(async (folder) => {
+			const other = new FileConversationStore(folder, unexpected);
+			const hash = await other.images.put(BYTES, MEDIA_TYPE);
+			const chats = [other.create(null), other.create(null)];
+			for (const { conversation, log } of chats) {
+				await log.append([askedWith(hash)]);
+				await other.delete(conversation.id);
+			}
+			const first = join(folder, 'deleted', `${chats[0]?.conversation.id}.jsonl`);
+			const files = besideAnother(() => rm(first, { force: true }));
+			const store = new FileConversationStore(folder, unexpected, files);
+			await store.purgeDeleted(Date.now() + 1000);
+			assert.deepEqual(await readdir(join(folder, 'deleted')), []);
+			assert.deepEqual(await readdir(join(folder, 'images')), []);
 		}));
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExchangeRecord } from '../../../../src/core/inspect/exchangeRecord.ts';
 import { ExchangeFolder } from '../../../../src/storage/inspect/exchangeFolder.ts';
-import { inTemporaryFolder, unexpected } from '../disk/temporaryFolder.ts';
+import { besideAnother, inTemporaryFolder, unexpected } from '../disk/temporaryFolder.ts';
 
 function exchange(chat: string, reply: string, body = '{}'): ExchangeRecord {
 	return {
@@ -89,6 +89,33 @@ describe('the kept requests', () => {
 				'c-1.new.json',
 				...[3, 4, 5, 6, 7].map((number) => `c-1.old-${number}.json`),
 			]);
+		}));
+
+	it('are tidied beside another window that writes and removes some', () =>
+		inTemporaryFolder(async (folder) => {
+			const unfinished = `c-2.new.json.${crypto.randomUUID()}`;
+			await writeFile(join(folder, unfinished), 'half');
+			// A clock that was wrong: what is being written is the oldest.
+			await utimes(join(folder, unfinished), 1, 1);
+			for (let i = 0; i < 205; i++) {
+				const path = join(folder, `c-1.old-${i}.json`);
+				await writeFile(path, '{}');
+				await utimes(path, 1000 + i, 1000 + i);
+			}
+			const named = `c-3.new.json.${crypto.randomUUID()}`;
+			await writeFile(join(folder, named), 'whole');
+			let looks = 0;
+			const files = besideAnother(async () => {
+				if (looks++ > 0) return;
+				await rename(join(folder, named), join(folder, 'c-3.new.json'));
+				await rm(join(folder, 'c-1.old-100.json'));
+			});
+			await new ExchangeFolder(folder, unexpected, files).keep(exchange('c-1', 'new'));
+			const names = await readdir(folder);
+			assert.equal(looks, 1);
+			assert.ok(names.includes(unfinished), 'its window gives it its name yet');
+			assert.ok(names.includes('c-3.new.json') && names.includes('c-1.new.json'));
+			assert.ok(!names.includes('c-1.old-4.json') && names.includes('c-1.old-10.json'));
 		}));
 
 	it('can be looked at in this window when they are too large for the disk or it is broken', () =>
