@@ -93,9 +93,10 @@ async function measureList(at: Locator, rows: string, key: string, times: Times)
 
 /** Milliseconds from a key until the frame after the first change of the rows is there; none where they do not change. */
 async function shownAfter(at: Locator, rows: string, key: string): Promise<number[]> {
-	const shown = at.evaluate(
-		(_element, selector) =>
-			new Promise<number[]>((resolve) => {
+	// The page listens before the key is pressed, so it hands back a promise within an object, which is not waited for.
+	const watching = await at.evaluateHandle(
+		(_element, selector) => ({
+			shown: new Promise<number[]>((resolve) => {
 				const text = () =>
 					Array.from(document.querySelectorAll(selector), (row) => row.innerHTML).join('\n');
 				const pressed = ({ timeStamp }: KeyboardEvent) => {
@@ -129,10 +130,11 @@ async function shownAfter(at: Locator, rows: string, key: string): Promise<numbe
 				};
 				addEventListener('keydown', first, true);
 			}),
+		}),
 		rows,
 	);
 	await at.page().keyboard.press(key);
-	return await shown;
+	return await watching.evaluate(({ shown }) => shown);
 }
 
 function print({ ours, theirs }: Readonly<Record<'ours' | 'theirs', Times>>): void {
