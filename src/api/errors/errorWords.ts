@@ -72,6 +72,9 @@ const NO_WORDS = [
 	'traceback',
 ];
 
+/** Where in the request something was wrong, as a list of the steps to it: no words about it. */
+const PATHS = ['loc', 'path', 'location'];
+
 /** Phrases that say no more than the status does. */
 const PHRASES = new Set([
 	...Object.values(STATUS_CODES).map((phrase) => (phrase ?? '').toLowerCase()),
@@ -230,7 +233,9 @@ class Walk {
 }
 
 function isKnown(name: string): boolean {
-	return [ISSUES, SENTENCES, LESS_TELLING, NAMES, NO_WORDS].some((names) => names.includes(name));
+	return [ISSUES, SENTENCES, LESS_TELLING, NAMES, NO_WORDS, PATHS].some((names) =>
+		names.includes(name),
+	);
 }
 
 function isListOfTexts(value: unknown): boolean {
@@ -272,7 +277,7 @@ function saysMore(value: unknown): boolean {
 
 /** Where in the request something was wrong, in the words of Pydantic, Zod, OpenAPI validators and others: ["body", "top_k"]. */
 export function pathOf(issue: unknown): readonly string[] {
-	for (const name of ['loc', 'path', 'location']) {
+	for (const name of PATHS) {
 		const path = listField(issue, name);
 		if (path.length > 0) return path.slice(0, MAX_DEPTH).map(String);
 	}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { payloadOfBody } from '../../../../src/api/errors/errorPayload.ts';
+import { pathOf } from '../../../../src/api/errors/errorWords.ts';
 
 const WORDS = 'The kettle holds two litres.';
 
@@ -156,5 +157,135 @@ describe('the sentence in an error', () => {
 		assert.ok(wordsOf(JSON.stringify(deep)).length <= 4_000);
 		const wide = { list: Array.from({ length: 50_000 }, (_, at) => ({ at })) };
 		assert.ok(wordsOf(wide).length <= 4_000);
+	});
+
+	it('has any of the names that servers give it', () => {
+		for (const name of [
+			...['message', 'msg', 'detail', 'error_message', 'errorMessage', 'error_msg', 'errorMsg'],
+			...['errmsg', 'status_msg', 'error_description', 'errorDescription'],
+			...['error', 'details', 'description', 'raw', 'body', 'response', 'cause', 'reason', 'title'],
+			...['html-message', 'html_message'],
+			...['errors', 'validation', 'issues', 'violations', 'validation_errors', 'validationErrors'],
+			...['invalid_params', 'invalid-params', 'field_errors', 'fieldErrors', 'fieldViolations'],
+		]) {
+			assert.equal(wordsOf({ [name]: WORDS, odd: 1 }), WORDS, name);
+		}
+	});
+
+	it('is in a list of issues before any other', () => {
+		for (const name of [
+			...['errors', 'validation', 'issues', 'violations', 'validation_errors', 'validationErrors'],
+			...['invalid_params', 'invalid-params', 'field_errors', 'fieldErrors', 'fieldViolations'],
+			...['details', 'detail'],
+		]) {
+			const body = { message: 'It is not what was expected.', [name]: [{ message: WORDS }] };
+			assert.equal(wordsOf(body), WORDS, name);
+		}
+	});
+
+	it('has a name, where it has nothing else', () => {
+		for (const name of ['code', 'type', 'error_type', 'error_code']) {
+			assert.equal(wordsOf({ [name]: 'no_tea' }), 'no_tea', name);
+			assert.equal(wordsOf({ [name]: 'no_tea', odd: [] }), 'no_tea');
+			assert.equal(wordsOf({ [name]: 'no_tea', odd: {}, other: '' }), 'no_tea');
+		}
+		for (const odd of [[1], { x: 1 }, 'x']) {
+			const body = { code: 'no_tea', odd };
+			assert.equal(wordsOf(body), JSON.stringify(body));
+		}
+	});
+
+	it('is not looked for under names of what was sent, or nobody reads', () => {
+		for (const name of [
+			...['user_id', 'input', 'flagged_input', 'messages', 'prompt', 'request', 'headers'],
+			...['stack', 'stacktrace', 'traceback'],
+		]) {
+			const body = { odd: 1, [name]: { message: 'my secret' } };
+			assert.equal(wordsOf(body), '{"odd":1}', name);
+			assert.equal(wordsOf({ odd: 1, [name]: ['my secret'] }), '{"odd":1}', name);
+		}
+	});
+
+	it('is better than a phrase that every server knows', () => {
+		for (const phrase of [
+			...['validation failed', 'Validation error', 'request validation failed', 'request failed'],
+			...['internal error', 'upstream error', 'No message available', 'Payload Too Large'],
+			...['400 Bad Request', 'Not Found.', 'Gateway Timeout!'],
+		]) {
+			assert.equal(wordsOf({ message: phrase, detail: WORDS }), WORDS, phrase);
+			assert.equal(wordsOf({ message: phrase, code: 'no_tea' }), phrase);
+		}
+		for (const name of [
+			'an error occurred',
+			'Unknown failure',
+			'failed',
+			'TeaException',
+			'no_tea',
+		]) {
+			assert.equal(wordsOf({ message: name, detail: 'Bad Request' }), 'Bad Request', name);
+		}
+	});
+
+	it('names the place of what was wrong, but not twice', () => {
+		for (const [issue, words] of [
+			[{ path: ['stop', 0], message: 'is odd' }, 'stop.0: is odd'],
+			[{ path: ['stop', 0], message: 'stop is odd' }, 'stop is odd'],
+			[{ path: [0], message: 'is odd at 0' }, '0: is odd at 0'],
+			[{ field: 'stop' }, 'stop: not as expected'],
+			[{ path: ['stop'], code: 'odd' }, 'stop: not as expected'],
+			[{ loc: ['body', 'stop'], code: 'odd' }, 'body.stop: not as expected'],
+			[{ location: ['stop'] }, 'stop: not as expected'],
+			[{ path: ['stop'], message: 'Bad Request' }, 'stop: Bad Request'],
+		] as const) {
+			assert.equal(wordsOf({ errors: [issue] }), words);
+		}
+	});
+
+	it('is told once where it comes twice, and of twenty issues at most', () => {
+		assert.equal(wordsOf({ errors: [{ message: WORDS }, { message: WORDS }] }), WORDS);
+		const errors = Array.from({ length: 21 }, (_, n) => ({ message: `Number ${n} is odd` }));
+		const words = wordsOf({ errors });
+		assert.ok(words.includes('Number 19 '));
+		assert.ok(!words.includes('Number 20 '));
+		const fields = Object.fromEntries(errors.map((_, n) => [`field_${n}`, ['is odd']]));
+		assert.ok(wordsOf({ error: fields }).includes('field_19: '));
+		assert.ok(!wordsOf({ error: fields }).includes('field_20: '));
+	});
+
+	it('is not made of a list that is empty, or holds no texts', () => {
+		assert.equal(wordsOf({ error: { stop: [] } }), '');
+		assert.equal(wordsOf({ error: { stop: [1] } }), '{"error":{"stop":[1]}}');
+		assert.equal(wordsOf({ error: { stop: ['is odd'], '': ['is bad'] } }), 'stop: is odd; is bad');
+		assert.equal(wordsOf({ error: { stop: ['stop is odd'] } }), 'stop is odd');
+		assert.equal(wordsOf({ message: WORDS, details: [{ message: 'One' }, { link: 'x' }] }), WORDS);
+	});
+
+	it('in JSON within a string may be a bare value', () => {
+		assert.equal(wordsOf({ message: '[1]' }), '[1]');
+		assert.equal(wordsOf({ message: '"A word"' }), 'A word');
+		assert.equal(wordsOf({ message: '{"odd' }), '{"odd');
+		assert.equal(wordsOf({ message: `It said {"code":"no_tea"}` }), 'It said no_tea');
+	});
+});
+
+describe('where something was wrong', () => {
+	it('is found under any of its names', () => {
+		for (const [issue, path] of [
+			[{ loc: ['body', 0, 'stop'] }, ['body', '0', 'stop']],
+			[{ path: ['stop'] }, ['stop']],
+			[{ location: ['stop'] }, ['stop']],
+			[{ field: 'stop' }, ['stop']],
+			[{ property: 'stop' }, ['stop']],
+			[{ pointer: '#/body/stop' }, ['body', 'stop']],
+			[{ instancePath: '/body/stop' }, ['body', 'stop']],
+			[{ source: { pointer: '/stop' } }, ['stop']],
+			[{ loc: [], path: ['stop'] }, ['stop']],
+			[{ loc: [] }, []],
+			[{}, []],
+			['stop', []],
+		] as const) {
+			assert.deepEqual(pathOf(issue), path, JSON.stringify(issue));
+		}
+		assert.equal(pathOf({ loc: Array(17).fill('a') }).length, 16);
 	});
 });

@@ -2,14 +2,11 @@ import assert from 'node:assert/strict';
 import { errorInReply, errorOfAnswer } from '../../../../src/api/errors/errorBody.ts';
 import { namedParameter } from '../../../../src/api/errors/errorDetails.ts';
 import { payloadOfBody } from '../../../../src/api/errors/errorPayload.ts';
-import {
-	FAILURE_EXAMPLES,
-	type FailureExample,
-} from '../../../../src/api/errors/failureExamples.ts';
 import { failureRule } from '../../../../src/api/errors/failureKind.ts';
 import { FAILURE_RULES, OTHERWISE } from '../../../../src/api/errors/failureRules.ts';
 import { isWebPage } from '../../../../src/api/errors/webPage.ts';
 import type { FailureKind } from '../../../../src/shared/conversation/messages.ts';
+import { FAILURE_EXAMPLES, type FailureExample } from './failureExamples.ts';
 
 const CONTEXT = {
 	url: new URL('http://127.0.0.1:4011/v1/chat/completions'),

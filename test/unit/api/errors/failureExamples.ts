@@ -2,8 +2,7 @@
 export type FailureExample = readonly [status: number | 'in stream', body: string | object];
 
 /**
- * Of each rule (failureRules.ts), by its name: what is for this rule and for none above it; a test holds that. A file of its own,
- * since nothing of it is needed where failures are judged.
+ * Of each rule (failureRules.ts), by its name: what is for this rule and for none above it.
  */
 export const FAILURE_EXAMPLES: Readonly<Record<string, readonly FailureExample[]>> = {
 	'something without a status': [
