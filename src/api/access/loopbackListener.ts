@@ -32,7 +32,6 @@ export const listenForCallback: ListenForCallback = async (received) => {
 		url: `http://${HOST}:${port}${PATH}`,
 		close: () => {
 			server.close();
-			server.closeIdleConnections();
 		},
 	} satisfies CallbackListener;
 };
