@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { mock } from 'node:test';
 import { createNetworkTransport } from '../../../../src/api/network/networkTransport.ts';
+import { proxyFor } from '../../../../src/api/network/proxy.ts';
+import { throughSocks } from '../../../../src/api/network/socks.ts';
+import { NotConnected } from '../../../../src/api/network/transport.ts';
 import { createUndiciTransport } from '../../../../src/api/network/undiciTransport.ts';
 import { createChatServer } from '../../../../src/api/server/chatClient.ts';
-import { parseNetworkSettings } from '../../../../src/core/settings/networkSettings.ts';
+import {
+	DEFAULT_NETWORK,
+	parseNetworkSettings,
+} from '../../../../src/core/settings/networkSettings.ts';
 import { clientUnderTest, KEY } from '../server/clientUnderTest.ts';
 import { type SocksOptions, type SocksServer, startSocks } from './socksServer.ts';
 import { CA, startTlsServer } from './testProxy.ts';
@@ -145,5 +154,170 @@ describe('a proxy that speaks SOCKS', () => {
 		const chat = client(`socks5://127.0.0.1:${proxy.port}`);
 		assert.equal((await collect(chat, destination(plain.baseUrl))).text, 'Hello');
 		assert.deepEqual(proxy.asked, []);
+	});
+});
+
+describe('a socket that a SOCKS proxy connects', () => {
+	const test = clientUnderTest();
+	afterEach(() => mock.timers.reset());
+
+	/** A socket to a proxy that answers each piece it is sent with the next of these, and hangs up behind the last. */
+	async function socketTo(...answers: readonly Uint8Array[]): Promise<[Socket, string[]]> {
+		const asked: string[] = [];
+		const left = [...answers];
+		const server = await test.serveTcp((socket) =>
+			socket.on('data', (bytes) => {
+				asked.push(bytes.toString('hex'));
+				const answer = left.shift();
+				if (answer === undefined) socket.end();
+				else socket.write(answer);
+			}),
+		);
+		const socket = connect(server.port, '127.0.0.1');
+		await once(socket, 'connect');
+		test.cleanUp(async () => void socket.destroy());
+		return [socket, asked];
+	}
+
+	function through(socket: Socket, login = '', host = '192.0.2.7', timeout = 60_000) {
+		const settings = { ...DEFAULT_NETWORK.proxy, url: `socks5://${login}proxy.test` };
+		const proxy = proxyFor(new URL('http://server.test'), settings, {});
+		assert.ok(proxy);
+		return throughSocks(socket, proxy, { host, port: 0x1234 }, timeout);
+	}
+
+	async function failureOf(...answers: readonly Uint8Array[]): Promise<NotConnected> {
+		const [socket] = await socketTo(...answers);
+		const error: unknown = await through(socket, 'me:secret@').catch((failure) => failure);
+		assert.ok(error instanceof NotConnected);
+		assert.equal(error.proxy, 'socks5://proxy.test');
+		assert.ok(socket.destroyed);
+		return error;
+	}
+
+	const NO_LOGIN = Buffer.of(5, 0);
+	const connected = (kind: number, ...address: number[]) =>
+		Buffer.of(5, 0, 0, kind, ...address, 0, 80);
+
+	it('asks byte for byte what the RFC says', async () => {
+		const [socket, asked] = await socketTo(NO_LOGIN, connected(1, 0, 0, 0, 0));
+		await through(socket);
+		assert.deepEqual(asked, ['050100', '05010001c00002071234']);
+		const [second, login] = await socketTo(
+			Buffer.of(5, 2),
+			Buffer.of(1, 0),
+			connected(1, 0, 0, 0, 0),
+		);
+		await through(second, 'me:it@', '[2001:db8::1]');
+		assert.deepEqual(login, [
+			'05020002',
+			'01026d65026974',
+			'0501000420010db80000000000000000000000011234',
+		]);
+	});
+
+	it('gives what comes behind the proxy’s answer, whatever address that names', async () => {
+		for (const [kind, address] of [
+			[1, [127, 0, 0, 1]],
+			[3, [2, 120, 121]],
+			[4, Array(16).fill(0)],
+		] as const) {
+			const answer = Buffer.concat([connected(kind, ...address), Buffer.from('Hello')]);
+			const [socket] = await socketTo(NO_LOGIN, answer);
+			await through(socket);
+			assert.equal(String(socket.read()), 'Hello');
+			assert.equal(socket.destroyed, false);
+		}
+	});
+
+	it('is refused for each of the reasons that there are', async () => {
+		const reasons: unknown[] = [];
+		for (let number = 1; number <= 9; number++) {
+			const error = await failureOf(NO_LOGIN, Buffer.of(5, number, 0, 1));
+			assert.equal(error.step, 'proxyAnswer');
+			reasons.push(error.reason);
+		}
+		assert.deepEqual(reasons, [
+			'it failed',
+			'its rules do not allow it',
+			'it does not reach that network',
+			'it does not reach that host',
+			'nothing is listening there',
+			'it took too long',
+			'it does not make connections',
+			'it does not take such addresses',
+			'it answered 9',
+		]);
+	});
+
+	it('is none where the proxy speaks another version', async () => {
+		for (const answers of [[Buffer.of(4, 0)], [NO_LOGIN, Buffer.of(4, 0, 0, 1)]]) {
+			assert.equal((await failureOf(...answers)).reason, 'it does not speak SOCKS 5');
+		}
+	});
+
+	it('is none for another user, nor for a way to log in that nobody offered', async () => {
+		for (const answers of [
+			[Buffer.of(5, 2), Buffer.of(1, 1)],
+			[Buffer.of(5, 1)],
+			[Buffer.of(5, 255)],
+		]) {
+			const error = await failureOf(...answers);
+			assert.equal(error.step, 'proxyLogin');
+			assert.equal(error.reason, undefined);
+		}
+		const [socket] = await socketTo(Buffer.of(5, 2));
+		await assert.rejects(through(socket), { step: 'proxyLogin' });
+	});
+
+	it('takes a name and a password of 255 bytes each', async () => {
+		for (const [name, password, works] of [
+			[255, 255, true],
+			[256, 255, false],
+			[255, 256, false],
+		] as const) {
+			const answers = [Buffer.of(5, 2), Buffer.of(1, 0), connected(1, 0, 0, 0, 0)];
+			const [socket] = await socketTo(...answers);
+			const login = `${'n'.repeat(name)}:${'p'.repeat(password)}@`;
+			if (works) await through(socket, login);
+			else await assert.rejects(through(socket, login), { step: 'proxyLogin' });
+		}
+	});
+
+	it('is none where the proxy hangs up, also in the middle of an answer', async () => {
+		for (const answers of [[], [NO_LOGIN]]) {
+			const { step, cause } = await failureOf(...answers);
+			assert.equal(step, 'proxyAnswer');
+			assert.match(String(cause), /The proxy closed the connection/);
+		}
+		const server = await test.serveTcp((socket) => socket.end(Buffer.of(5)));
+		const socket = connect(server.port, '127.0.0.1');
+		await once(socket, 'connect');
+		await assert.rejects(through(socket), { step: 'proxyAnswer' });
+	});
+
+	it('is given up when the time is over, and not after it is connected', async () => {
+		mock.timers.enable({ apis: ['setTimeout'] });
+		const [silent] = await socketTo(Buffer.alloc(0));
+		const failure = through(silent);
+		mock.timers.tick(60_000);
+		await assert.rejects(failure, (error) => {
+			assert.ok(error instanceof NotConnected);
+			assert.match(String(error.cause), /The proxy took too long/);
+			return true;
+		});
+		const [socket] = await socketTo(NO_LOGIN, connected(1, 0, 0, 0, 0));
+		await through(socket);
+		mock.timers.tick(60_000);
+		assert.equal(socket.destroyed, false);
+	});
+
+	it('is listened to by nobody else any more', async () => {
+		const [socket] = await socketTo(NO_LOGIN, connected(1, 0, 0, 0, 0));
+		const listeners = () =>
+			['readable', 'error', 'end', 'close'].map((name) => socket.listenerCount(name));
+		const before = listeners();
+		await through(socket);
+		assert.deepEqual(listeners(), before);
 	});
 });
