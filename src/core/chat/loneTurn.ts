@@ -57,7 +57,7 @@ export async function askAlone(
 			waiting: () => waiting(turn.wait),
 			settled: resolve,
 		});
-		signal.addEventListener('abort', () => turn.stop(), { once: true });
+		signal.addEventListener('abort', () => turn.stop());
 		void turn.run(server, destination, request, { observer: observed.observer, retries });
 	});
 	const facts = observed.settled(outcome);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { askAlone } from '../../../../src/core/chat/loneTurn.ts';
+import type { RetryWait } from '../../../../src/core/chat/retries.ts';
 import type { TurnOutcome } from '../../../../src/core/chat/turn.ts';
 import type { Sending } from '../../../../src/core/chat/turnObserver.ts';
 import { NO_SYSTEM } from '../../../../src/core/context/systemPlan.ts';
@@ -11,13 +13,20 @@ import { destination, REQUEST } from '../../api/network/testServer.ts';
 describe('a request that is in no chat', () => {
 	let begun: Sending[];
 	let outcomes: TurnOutcome[];
+	let waits: (RetryWait | undefined)[];
 
 	beforeEach(() => {
 		begun = [];
 		outcomes = [];
+		waits = [];
 	});
+	afterEach(() => mock.timers.reset());
 
-	function ask(reply: (signal: AbortSignal) => AsyncIterable<ReplyEvent>, signal: AbortSignal) {
+	function ask(
+		reply: (signal: AbortSignal) => AsyncIterable<ReplyEvent>,
+		signal: AbortSignal,
+		retries = 0,
+	) {
 		const streamReply: ChatServer['streamReply'] = (_to, _request, aborted) => reply(aborted);
 		const planned = {
 			request: REQUEST,
@@ -27,7 +36,7 @@ describe('a request that is in no chat', () => {
 			counts: NO_TOKENS,
 			system: NO_SYSTEM,
 		};
-		const prepared = { destination: destination('http://localhost:1'), planned, retries: 0 };
+		const prepared = { destination: destination('http://localhost:1'), planned, retries };
 		return askAlone(
 			{ chat: 'commit-message', reply: 'r1', prepared },
 			{
@@ -50,7 +59,10 @@ describe('a request that is in no chat', () => {
 						};
 					},
 				},
-				waiting: () => {},
+				waiting: (wait) => {
+					waits.push(wait);
+					if (wait !== undefined) process.nextTick(() => mock.timers.runAll());
+				},
 			},
 			signal,
 		);
@@ -86,6 +98,28 @@ describe('a request that is in no chat', () => {
 		assert.deepEqual(
 			outcomes.map(({ status, read }) => [status, read]),
 			[['stopped', 'feat: ']],
+		);
+	});
+
+	it('has no text where nothing but reasoning came', async () => {
+		const reply = await ask(async function* () {
+			yield { type: 'reasoning', text: 'Hm.' };
+		}, new AbortController().signal);
+		assert.equal(reply?.text, '');
+	});
+
+	it('says that it waits to go out again, and that it does', async () => {
+		mock.timers.enable({ apis: ['setTimeout'] });
+		let tries = 0;
+		const failing = async function* (): AsyncGenerator<ReplyEvent> {
+			if (tries++ === 0) throw new ChatError('server', 'Busy.', {}, { retry: {} });
+			yield { type: 'text', text: 'feat: one' };
+		};
+		const reply = await ask(failing, new AbortController().signal, 1);
+		assert.equal(reply?.text, 'feat: one');
+		assert.deepEqual(
+			waits.map((wait) => wait?.number),
+			[1, undefined],
 		);
 	});
 

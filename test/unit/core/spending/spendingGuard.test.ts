@@ -236,6 +236,75 @@ describe('what a reply costs', () => {
 		assert.equal(estimatedCost({ prompt: '0', completion: '0' }, tokens), '0');
 	});
 
+	it('is said before it is sent, as far as it is known', () => {
+		const { guard } = guarded(new Kept());
+		const words = /^Estimated: \d+ tokens, ≈\$0\.0+\d+, without the reply\.$/;
+		assert.match(guard.note(DESTINATION, REQUEST), words);
+		const priceless = new SpendingGuard({
+			totals: new SpendingTotals(new Kept()),
+			model: () => undefined,
+			limits: () => ({ soft: undefined, hard: undefined }),
+			server: () => undefined,
+			loaded: async () => {},
+			correction: () => undefined,
+			confirm: assert.fail,
+			now: () => NOW,
+		});
+		const long = {
+			...REQUEST,
+			messages: [{ role: 'user', content: 'word '.repeat(5000) }],
+		} as const;
+		assert.match(
+			priceless.note(DESTINATION, long),
+			/^Estimated: \d,\d{3} tokens, at a price that is not known, without the reply\.$/,
+		);
+	});
+
+	it('is what each part of it costs', () => {
+		const pricing = { prompt: '2', completion: '3', input_cache_read: '1', request: '7' };
+		const cost = (prompt: number, cached: number | undefined, completion: number) =>
+			estimatedCost(pricing, { prompt, cached, completion });
+		assert.equal(cost(10, 4, 5), String(6 * 2 + 4 + 15 + 7));
+		assert.equal(cost(10, undefined, 0), '27');
+		assert.equal(cost(10, 99, 0), '17', 'no more than all of it comes from the cache');
+		const { input_cache_read: _, ...uncached } = pricing;
+		assert.equal(estimatedCost(uncached, { prompt: 10, cached: 4, completion: 0 }), '27');
+		for (const one of ['prompt', 'completion']) {
+			assert.equal(
+				estimatedCost({ ...pricing, [one]: '-1' }, { prompt: 1, completion: 1 }),
+				undefined,
+			);
+		}
+	});
+
+	it('is of a reply that is said to have used nothing, or of which something came', () => {
+		const { guard } = guarded(new Kept());
+		assert.deepEqual(guard.withEstimate(SENDING, outcome({}, '')), {});
+		const usage = { prompt_tokens: 10, completion_tokens: 10, total_tokens: 20 };
+		assert.notEqual(guard.withEstimate(SENDING, outcome({ usage }, '')).estimated_cost, undefined);
+		const free = { usage: { ...usage, cost: 0 } };
+		assert.equal(guard.withEstimate(SENDING, outcome(free)), free);
+	});
+
+	it('goes into the ledger with what is known alone', async () => {
+		const ledger = new Kept();
+		const { guard } = guarded(ledger);
+		await guard.enter(SENDING, { model: REQUEST.model, estimated_cost: '0.5' }, 'x');
+		await guard.enter(SENDING, { usage: { ...USAGE, cost: 1, upstream_inference_cost: 2 } }, '');
+		const all = {
+			type: 'reply',
+			at: NOW,
+			chat: 'c-1',
+			reply: 'r-9',
+			server: 'https://openrouter.ai',
+			model: REQUEST.model,
+		};
+		assert.deepEqual(ledger.entries, [
+			{ ...all, estimated: '0.5' },
+			{ ...all, prompt_tokens: 1000, completion_tokens: 50, billed: '1' },
+		]);
+	});
+
 	it('goes into no ledger when nothing came', () => {
 		const ledger = new Kept();
 		guarded(ledger).guard.enter(SENDING, {}, '');
@@ -255,10 +324,12 @@ describe('limits', () => {
 
 	it('ask at the soft one, and send only after a yes', async () => {
 		const no = guarded(today('1'), { soft: '1', hard: undefined });
-		await assert.rejects(
-			no.guard.permit(DESTINATION, REQUEST),
-			(error) => error instanceof ChatError && error.kind === 'overLimit',
-		);
+		await assert.rejects(no.guard.permit(DESTINATION, REQUEST), (error) => {
+			assert.ok(error instanceof ChatError);
+			assert.equal(error.kind, 'overLimit');
+			assert.match(error.message, /^Today \$1\.00 were spent.* Nothing was sent\.$/);
+			return error.toFailure().setting === 'softLimit';
+		});
 		assert.match(
 			no.asked[0] ?? '',
 			/^The limit of \$1\.00 for a day is reached\. Send anyway\? Today \$1\.00 were spent/,
@@ -270,10 +341,12 @@ describe('limits', () => {
 
 	it('refuse at the hard one without asking, the message to be sent included', async () => {
 		const { guard, asked } = guarded(today('0.999999'), { soft: '0.1', hard: '1' }, true);
-		await assert.rejects(
-			guard.permit(DESTINATION, REQUEST),
-			/The limit of \$1\.00 for a day is reached\./,
-		);
+		await assert.rejects(guard.permit(DESTINATION, REQUEST), (error) => {
+			assert.ok(error instanceof ChatError);
+			assert.equal(error.kind, 'overLimit');
+			assert.match(error.message, /The limit of \$1\.00 for a day is reached\./);
+			return error.toFailure().setting === 'hardLimit';
+		});
 		assert.deepEqual(asked, []);
 	});
 
