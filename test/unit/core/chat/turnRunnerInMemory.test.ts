@@ -129,6 +129,19 @@ describe('a turn of a chat', () => {
 		assert.deepEqual([end.at, end.status], [9, 'complete']);
 	});
 
+	it('says which question went out and which reply it gets, and when that has ended', async () => {
+		const { chat, conversation } = open([[said('One')], [noKey]]);
+		const sent = await chat.turns.send('Well?', [], 'mine');
+		assert.deepEqual([sent.question, sent.reply], ['mine', chat.turns.running]);
+		await sent.ended;
+		assert.equal(chat.turns.busy, false);
+		const ended = conversation.message(sent.reply);
+		assert.ok(ended?.role === 'assistant' && ended.status === 'complete');
+		const takenBack = await chat.turns.send('And?', []);
+		await takenBack.ended;
+		assert.equal(conversation.message(takenBack.question), undefined);
+	});
+
 	it('has its failure in its end', async () => {
 		const { chat, events, idle } = open([[said('One'), new ChatError('server', 'Broken.')]]);
 		await chat.turns.send('Well?', []);
