@@ -98,8 +98,10 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		changes,
 		access,
 		close: async () => {
+			// VS Code gives all of this a few seconds: what was edited by hand waits for no chat.
+			const changesWritten = changes.flush();
 			await chat.chats.flush();
-			await changes.flush();
+			await changesWritten;
 			await turns.archive.flush();
 			await access.server.close();
 		},

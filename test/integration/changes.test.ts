@@ -15,6 +15,7 @@ import {
 	Selection,
 	type StatusBarItem,
 	SymbolKind,
+	TabInputText,
 	TabInputTextDiff,
 	type TextDocument,
 	WorkspaceEdit,
@@ -160,6 +161,40 @@ describe('proposed changes', () => {
 		const again = await proposed();
 		assert.equal(again.uri.toString(), first.uri.toString());
 		assert.equal(again.getText(), AFTER.replace('strip()', 'strip().lower()'));
+	});
+
+	it('shown without the file beside them, as VS Code brings them back, they become the diff again', async () => {
+		const document = await sample();
+		await apply(CHANGE, document);
+		const right = await proposed();
+		await typeInto(right, 'strip()', 'strip().lower()');
+		const ofOurs = () =>
+			window.tabGroups.all.flatMap(({ tabs }) =>
+				tabs.filter(
+					({ input }) => input instanceof TabInputText && input.uri.scheme === right.uri.scheme,
+				),
+			);
+		await window.showTextDocument(right, { preview: false });
+		await until(() => proposedDiff() !== undefined && ofOurs().length === 0);
+		assert.equal(right.getText(), AFTER.replace('strip()', 'strip().lower()'));
+		await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+		await closed();
+		await window.showTextDocument(await workspace.openTextDocument(right.uri), { preview: false });
+		await until(() => proposedDiff() !== undefined && ofOurs().length === 0);
+		assert.equal(proposedDiff()?.original.toString(), document.uri.toString());
+	});
+
+	it('are not placed by a text that changed while a question was open', async () => {
+		const document = await sample();
+		const said = answer('showWarningMessage', async (text: string) => {
+			if (!/cannot be seen/.test(text)) return undefined;
+			await typeInto(document, 'import os', 'import os, sys');
+			return 'Insert Without Them';
+		});
+		await apply(`${CHANGE} # \u202e`, document);
+		await until(() => said.length > 1);
+		assert.match(String(said[1]?.[0]), /has changed meanwhile. Apply the code again/);
+		assert.equal(proposedDiff(), undefined);
 	});
 
 	it('the same block applied twice opens the same proposal', async () => {

@@ -25,7 +25,7 @@ import {
 import { countAgain, problemCount, problemsInWords } from './problemCounts.ts';
 import { factsInWords } from './proofInWords.ts';
 import type { Proposals } from './proposals.ts';
-import { closeProposal, proposalInFront } from './proposalTabs.ts';
+import { closeProposal, proposalInFront } from './shown/proposalTabs.ts';
 
 const TAKE_AS_SHOWN = 'Take as Shown';
 

@@ -11,10 +11,14 @@ const SUFFIX = '.json';
 /** Proposals on disk, a file for each: what was edited by hand is there after a reload. What cannot be written stays in memory. */
 export class ProposalFolder {
 	readonly #folder: Uri;
-	/** What each file holds, the least recently changed first. */
+	/** How many bytes each file holds, the least recently changed first. */
 	readonly #sizes = new Map<string, number>();
-	/** What is to be written, one after the other. */
-	#writing: Promise<void> = Promise.resolve();
+	/** What is to be written next, by id; undefined for a file that is to go. Of what is typed meanwhile only the last is written. */
+	readonly #next = new Map<string, Proposal | undefined>();
+	/** What could not be written, in memory alone. */
+	readonly #failed = new Map<string, Proposal>();
+	/** Resolves once nothing is left to be written. */
+	#writing: Promise<void> | undefined;
 
 	constructor(folder: Uri) {
 		this.#folder = folder;
@@ -33,35 +37,66 @@ export class ProposalFolder {
 		return proposals;
 	}
 
-	/** Writes one down; the oldest go where there are too many. */
+	/** Writes one down, at once where nothing is being written; the oldest go where there are too many. */
 	keep(proposal: Proposal): void {
-		const bytes = new TextEncoder().encode(JSON.stringify(proposal));
-		if (bytes.length > MOST_BYTES) {
-			this.remove(proposal.id);
-			return;
-		}
-		this.#sizes.delete(proposal.id);
-		this.#sizes.set(proposal.id, bytes.length);
-		this.#queue(async () => {
-			const part = Uri.joinPath(this.#folder, `${proposal.id}.part`);
-			await workspace.fs.createDirectory(this.#folder);
-			await workspace.fs.writeFile(part, bytes);
-			await workspace.fs.rename(part, this.#file(proposal.id), { overwrite: true });
-		});
-		for (const id of this.#sizes.keys()) {
-			if (this.#fits()) break;
-			this.remove(id);
-		}
+		this.#plan(proposal.id, proposal);
 	}
 
 	remove(id: string): void {
-		if (!this.#sizes.delete(id)) return;
-		this.#queue(() => workspace.fs.delete(this.#file(id)));
+		const isThere = this.#sizes.delete(id);
+		if (isThere || this.#next.has(id)) this.#plan(id, undefined);
 	}
 
-	/** Resolves once everything is written. */
-	flush(): Promise<void> {
-		return this.#writing;
+	/** Resolves once everything is written; what could not be written is tried once more. */
+	async flush(): Promise<void> {
+		await this.#writing;
+		for (const [id, proposal] of this.#failed) this.#plan(id, proposal);
+		await this.#writing;
+	}
+
+	#plan(id: string, proposal: Proposal | undefined): void {
+		this.#failed.delete(id);
+		this.#next.set(id, proposal);
+		this.#writing ??= this.#writeAll();
+	}
+
+	async #writeAll(): Promise<void> {
+		for (const [id, proposal] of this.#next) {
+			this.#next.delete(id);
+			try {
+				await (proposal === undefined
+					? workspace.fs.delete(this.#file(id))
+					: this.#write(proposal));
+			} catch {
+				if (proposal !== undefined && !this.#next.has(id)) this.#failed.set(id, proposal);
+			}
+		}
+		this.#writing = undefined;
+	}
+
+	async #write(proposal: Proposal): Promise<void> {
+		const { id } = proposal;
+		const bytes = new TextEncoder().encode(JSON.stringify(proposal));
+		if (bytes.length > MOST_BYTES) {
+			this.#sizes.delete(id);
+			this.#next.set(id, undefined);
+			return;
+		}
+		this.#sizes.delete(id);
+		this.#sizes.set(id, bytes.length);
+		this.#removeOldest();
+		const part = Uri.joinPath(this.#folder, `${id}.part`);
+		await workspace.fs.createDirectory(this.#folder);
+		await workspace.fs.writeFile(part, bytes);
+		await workspace.fs.rename(part, this.#file(id), { overwrite: true });
+	}
+
+	#removeOldest(): void {
+		for (const id of [...this.#sizes.keys()]) {
+			if (this.#fits()) return;
+			this.#sizes.delete(id);
+			this.#next.set(id, undefined);
+		}
 	}
 
 	#fits(): boolean {
@@ -82,10 +117,6 @@ export class ProposalFolder {
 
 	#file(id: string): Uri {
 		return Uri.joinPath(this.#folder, `${id}${SUFFIX}`);
-	}
-
-	#queue(write: () => PromiseLike<void>): void {
-		this.#writing = this.#writing.then(write).catch(() => {});
 	}
 }
 

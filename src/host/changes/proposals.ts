@@ -22,11 +22,9 @@ import { FollowedTargets } from './followedTargets.ts';
 import { proofInWords } from './proofInWords.ts';
 import { proposalAddress, proposalId } from './proposalAddress.ts';
 import { ProposalFolder } from './proposalFolder.ts';
-import { ProposalInFront } from './proposalInFront.ts';
 import { saySaved } from './saySaved.ts';
-
-/** How long after a change a proposal is written down, in milliseconds. */
-const KEEP_AFTER_MS = 250;
+import { PlainProposals } from './shown/plainProposals.ts';
+import { ProposalInFront } from './shown/proposalInFront.ts';
 
 /** Before the text, so that VS Code reads it as UTF-8 whatever `files.encoding` says; it is in no document's text. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -49,7 +47,6 @@ export class Proposals {
 	readonly #times = new Map<string, number>();
 	/** What VS Code has been told to show and does not show yet, by id. Until then the proposal is what is shown. */
 	readonly #coming = new Map<string, Proposal>();
-	readonly #unkept = new Map<string, ReturnType<typeof setTimeout>>();
 	readonly #inFront: ProposalInFront;
 	readonly #targets = new FollowedTargets(this);
 	/** The proposal that is about to be saved because the user said so. */
@@ -75,10 +72,14 @@ export class Proposals {
 	register(): Disposable[] {
 		const open = workspace.textDocuments.filter(({ uri }) => uri.scheme === SCHEMES.change);
 		for (const document of open) void this.#opened(document);
+		const plain = new PlainProposals((uri) => this.at(uri));
+		plain.update();
 		return [
+			plain,
 			workspace.onDidOpenTextDocument((document) => void this.#opened(document)),
 			workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
 				if (contentChanges.length > 0) this.#changed(document);
+				else this.#restored(document);
 			}),
 			workspace.onWillSaveTextDocument(({ document, reason }) => {
 				const byUser = reason === TextDocumentSaveReason.Manual;
@@ -139,8 +140,6 @@ export class Proposals {
 
 	/** Accepted or discarded: there is nothing of it any more. */
 	remove({ id }: Proposal): void {
-		clearTimeout(this.#unkept.get(id));
-		this.#unkept.delete(id);
 		this.#all.delete(id);
 		this.#coming.delete(id);
 		this.#times.delete(id);
@@ -153,9 +152,8 @@ export class Proposals {
 	}
 
 	/** Writes down what is not on disk yet. */
-	async flush(): Promise<void> {
-		for (const id of [...this.#unkept.keys()]) this.#writeDown(id);
-		await this.#folder.flush();
+	flush(): Promise<void> {
+		return this.#folder.flush();
 	}
 
 	/** Above the documents there are folders: without them VS Code would make some before it saves. */
@@ -196,10 +194,18 @@ export class Proposals {
 	}
 
 	async #opened(document: TextDocument): Promise<void> {
+		this.#restored(document);
 		const language = this.at(document.uri)?.language;
 		if (language === undefined || language === document.languageId) return;
 		const known = await languages.getLanguages();
 		if (known.includes(language)) await languages.setTextDocumentLanguage(document, language);
+	}
+
+	/** VS Code has brought back what was edited by hand: what is shown counts, also where less or more of it was kept here. */
+	#restored(document: TextDocument): void {
+		const proposal = this.at(document.uri);
+		if (proposal === undefined || !document.isDirty || this.#coming.has(proposal.id)) return;
+		this.#edit(proposal, document.getText());
 	}
 
 	/** VS Code shows another text of a proposal: one that was coming, or what was typed. */
@@ -224,19 +230,10 @@ export class Proposals {
 	}
 
 	#set(proposal: Proposal): void {
-		const { id } = proposal;
-		this.#all.set(id, { ...proposal, time: Date.now() });
-		const timer = setTimeout(() => this.#writeDown(id), KEEP_AFTER_MS);
-		clearTimeout(this.#unkept.get(id));
-		this.#unkept.set(id, timer);
+		const kept = { ...proposal, time: Date.now() };
+		this.#all.set(proposal.id, kept);
+		this.#folder.keep(kept);
 		this.#inFront.update();
-	}
-
-	#writeDown(id: string): void {
-		clearTimeout(this.#unkept.get(id));
-		this.#unkept.delete(id);
-		const proposal = this.#all.get(id);
-		if (proposal !== undefined) this.#folder.keep(proposal);
 	}
 }
 

@@ -1,4 +1,4 @@
-import { commands, Position, Selection, type TextDocument, Uri, window, workspace } from 'vscode';
+import { Position, Selection, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { Hunk, Placed } from '../../core/changes/change.ts';
 import { placeBlock } from '../../core/changes/placeBlock.ts';
 import type { ChangeSource, Proposal } from '../../core/changes/proposal.ts';
@@ -11,10 +11,9 @@ import { notificationText } from '../vscode/notificationText.ts';
 import type { ChangeStates } from './changeStates.ts';
 import { CannotChange, openTarget, readOnlyReason, targetName } from './changeTarget.ts';
 import { knownSymbols } from './knownSymbols.ts';
-import { shortProof } from './proofInWords.ts';
-import { proposalAddress } from './proposalAddress.ts';
 import type { Proposals } from './proposals.ts';
 import { sayUnplaced } from './sayUnplaced.ts';
+import { showDiff } from './shown/showDiff.ts';
 
 const OPEN_EDITED = 'Open What Was Edited';
 const PROPOSE_ANEW = 'Propose Anew';
@@ -212,14 +211,6 @@ async function withoutSurprises(
 	if (wanted === undefined || wanted === code) return wanted === undefined ? undefined : placed;
 	const hunks: Hunk[] = placed.hunks.map((hunk) => ({ ...hunk, text: withoutHidden(hunk.text) }));
 	return { ...placed, hunks, text: withHunks(document.getText(), hunks) };
-}
-
-/** The file on the left as it is in its editor, on the right what Accept would write. */
-async function showDiff(proposal: Proposal): Promise<void> {
-	const target = Uri.parse(proposal.target, true);
-	const right = await workspace.openTextDocument(proposalAddress(proposal));
-	const title = `${targetName(target).split('/').at(-1)}: ${shortProof(proposal)}`;
-	await commands.executeCommand('vscode.diff', target, right.uri, title, { preview: false });
 }
 
 function tabSizeOf(document: TextDocument): number {

@@ -8,11 +8,11 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import type { Proposal } from '../../core/changes/proposal.ts';
-import { isEdited } from '../../core/changes/rebaseProposal.ts';
-import { notificationLabel } from '../vscode/notificationText.ts';
-import type { ChangeStates } from './changeStates.ts';
-import { proofInWords } from './proofInWords.ts';
+import type { Proposal } from '../../../core/changes/proposal.ts';
+import { isEdited } from '../../../core/changes/rebaseProposal.ts';
+import { notificationLabel } from '../../vscode/notificationText.ts';
+import type { ChangeStates } from '../changeStates.ts';
+import { proofInWords } from '../proofInWords.ts';
 import { proposalInFront } from './proposalTabs.ts';
 
 /** How long after a change of a text its proof is made, in milliseconds. */

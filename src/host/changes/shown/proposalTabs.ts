@@ -1,8 +1,8 @@
 import { commands, type Tab, TabInputText, TabInputTextDiff, type Uri, window } from 'vscode';
-import type { Proposal } from '../../core/changes/proposal.ts';
-import { SCHEMES } from '../documents/schemes.ts';
-import { openDocument } from '../vscode/openDocument.ts';
-import { proposalAddress } from './proposalAddress.ts';
+import type { Proposal } from '../../../core/changes/proposal.ts';
+import { SCHEMES } from '../../documents/schemes.ts';
+import { openDocument } from '../../vscode/openDocument.ts';
+import { proposalAddress } from '../proposalAddress.ts';
 
 /** The proposal that a tab shows, by its address. */
 function proposalOf(tab: Tab | undefined): Uri | undefined {
@@ -16,6 +16,14 @@ function proposalOf(tab: Tab | undefined): Uri | undefined {
 /** The proposal in the active editor. */
 export function proposalInFront(): Uri | undefined {
 	return proposalOf(window.tabGroups.activeTabGroup.activeTab);
+}
+
+/** The proposals that are shown in front in a group of editors, without the file beside them. */
+export function plainTabsInFront(): { readonly tab: Tab; readonly uri: Uri }[] {
+	return window.tabGroups.all.flatMap(({ activeTab }) => {
+		const uri = activeTab?.input instanceof TabInputText ? proposalOf(activeTab) : undefined;
+		return activeTab === undefined || uri === undefined ? [] : [{ tab: activeTab, uri }];
+	});
 }
 
 /** Closes the editors of a proposal without a question, also where it was edited by hand. */
