@@ -3,7 +3,17 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type InputBoxOptions, type Terminal, type TextDocument, window, workspace } from 'vscode';
+import {
+	type Disposable,
+	type InputBoxOptions,
+	languages,
+	Range,
+	type Terminal,
+	type TextDocument,
+	WorkspaceEdit,
+	window,
+	workspace,
+} from 'vscode';
 import { ask, chatSuite, explain, run } from './chatSuite.ts';
 import { at, closeEditors, FOLDER, file, proposedDiff, show } from './documents.ts';
 import { page } from './page.ts';
@@ -149,6 +159,56 @@ describe('what a code block offers', () => {
 			const [name, text] = await proposed();
 			assert.equal(name, document.fileName);
 			assert.equal(text, 'if a:\n    d()\n    e()\n    c()\n');
+		});
+
+		/** Changes the document while its symbols are asked for, which is while a place is looked for. */
+		function whileLooking(document: TextDocument, from: string, to: string): Disposable {
+			let isDone = false;
+			return languages.registerDocumentSymbolProvider('python', {
+				provideDocumentSymbols: async () => {
+					if (isDone) return [];
+					isDone = true;
+					const start = document.positionAt(document.getText().indexOf(from));
+					const edit = new WorkspaceEdit();
+					const range = new Range(start, start.translate(0, from.length));
+					edit.replace(document.uri, range, to);
+					await workspace.applyEdit(edit);
+					return [];
+				},
+			});
+		}
+
+		it('Replace Selection keeps to what was selected where the document changes meanwhile', async () => {
+			const document = await file(`apply${++number}.py`, 'if a:\n    b()\n    c()\n');
+			await reply('python', 'd()\ne()');
+			await show(document, at(2, 5, 2, 8));
+			const typing = whileLooking(document, 'if a:', 'x = 1\nif a and x:');
+			try {
+				apply({ selection: true });
+				const [, text] = await proposed();
+				assert.equal(text, 'x = 1\nif a and x:\n    d()\n    e()\n    c()\n');
+			} finally {
+				typing.dispose();
+			}
+		});
+
+		it('Replace Selection refuses where what was selected changes meanwhile', async () => {
+			const document = await file(`apply${++number}.py`, 'if a:\n    b()\n    c()\n');
+			await reply('python', 'd()\ne()');
+			await show(document, at(2, 5, 2, 8));
+			const told = answer('showWarningMessage');
+			const typing = whileLooking(document, 'b()', 'b(1)');
+			try {
+				apply({ selection: true });
+				await until(() => told.length > 0);
+				assert.match(
+					String(told[0]?.[0]),
+					/^What was selected in apply\d+\.py has changed meanwhile/,
+				);
+				assert.equal(proposedDiff(), undefined);
+			} finally {
+				typing.dispose();
+			}
 		});
 
 		it('Replace Selection says so where nothing is selected', async () => {

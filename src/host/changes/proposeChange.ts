@@ -33,15 +33,21 @@ export interface BlockToApply extends ChangeSource {
 	/** As the fence names it; '' for none. */
 	readonly language: string;
 	/**
-	 * What it was asked for, offsets into the document's text; where that has to be looked for when the block is placed, what does so, and throws
-	 * CannotChange where it is not there any more.
+	 * Tells what it was asked for, once the block is placed: until then the document may change. Undefined where that was no part of the document
+	 * or is not to be found; throws CannotChange where it has to be there.
 	 */
-	readonly range?: Range | ((document: TextDocument) => Range);
+	readonly range?: (document: TextDocument) => Range | undefined;
 }
 
 /** A code block that has its place. */
 export interface Change extends ChangeSource {
 	readonly uri: Uri;
+	readonly placed: Placed;
+}
+
+/** What is placed, and the text that its offsets are of. */
+interface PlacedIn {
+	readonly base: string;
 	readonly placed: Placed;
 }
 
@@ -51,9 +57,10 @@ export async function applyBlock(proposals: Proposals, block: BlockToApply): Pro
 		const document = await openTarget(block.uri);
 		if (await reopened(proposals, block, document)) return;
 		const symbols = await knownSymbols(document);
-		const range = typeof block.range === 'function' ? block.range(document) : block.range;
+		const base = document.getText();
+		const range = block.range?.(document);
 		const placed = placeBlock(
-			document.getText(),
+			base,
 			{ text: block.text, ...(block.language === '' ? {} : { language: block.language }) },
 			{
 				...(range === undefined ? {} : { range }),
@@ -63,7 +70,7 @@ export async function applyBlock(proposals: Proposals, block: BlockToApply): Pro
 				path: block.uri.path,
 			},
 		);
-		await propose(proposals, block, document, placed);
+		await propose(proposals, block, document, { base, placed });
 	});
 }
 
@@ -72,7 +79,8 @@ export async function proposeChange(proposals: Proposals, change: Change): Promi
 	await orSayWhyNot(proposals.states, change, async () => {
 		const document = await openTarget(change.uri);
 		if (await reopened(proposals, change, document)) return;
-		await propose(proposals, change, document, change.placed);
+		const { placed } = change;
+		await propose(proposals, change, document, { base: document.getText(), placed });
 	});
 }
 
@@ -152,12 +160,12 @@ async function propose(
 	proposals: Proposals,
 	source: ChangeSource,
 	document: TextDocument,
-	wanted: Placed,
+	wanted: PlacedIn,
 ): Promise<void> {
-	const placed = await withoutSurprises(wanted, document);
+	const { base } = wanted;
+	const placed = await withoutSurprises(wanted);
 	if (placed === undefined) return;
-	const base = document.getText();
-	if (withHunks(base, placed.hunks) !== placed.text) {
+	if (document.getText() !== base || withHunks(base, placed.hunks) !== placed.text) {
 		throw new CannotChange(
 			`${targetName(document.uri)} has changed meanwhile. Apply the code again.`,
 		);
@@ -202,15 +210,12 @@ async function propose(
 }
 
 /** Asks about characters that cannot be seen. Undefined where the change is not wanted then. */
-async function withoutSurprises(
-	placed: Placed,
-	document: TextDocument,
-): Promise<Placed | undefined> {
+async function withoutSurprises({ base, placed }: PlacedIn): Promise<Placed | undefined> {
 	const code = placed.hunks.map(({ text }) => text).join('\n');
 	const wanted = await insertable(code);
 	if (wanted === undefined || wanted === code) return wanted === undefined ? undefined : placed;
 	const hunks: Hunk[] = placed.hunks.map((hunk) => ({ ...hunk, text: withoutHidden(hunk.text) }));
-	return { ...placed, hunks, text: withHunks(document.getText(), hunks) };
+	return { ...placed, hunks, text: withHunks(base, hunks) };
 }
 
 function tabSizeOf(document: TextDocument): number {

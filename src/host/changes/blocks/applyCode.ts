@@ -1,4 +1,4 @@
-import { type TextEditor, Uri, window, workspace } from 'vscode';
+import { type TextDocument, type TextEditor, Uri, window, workspace } from 'vscode';
 import { answeredExcerpt, rangeAnswered } from '../../../core/changes/named/answered.ts';
 import { type NamedFile, namedFile } from '../../../core/changes/named/namedFile.ts';
 import type { Excerpt } from '../../../shared/conversation/messages.ts';
@@ -9,18 +9,14 @@ import { notificationText } from '../../vscode/notificationText.ts';
 import { openDocument } from '../../vscode/openDocument.ts';
 import { isFile, linkOnTheWay, workspacePlaces } from '../../vscode/workspacePlaces.ts';
 import type { Changes } from '../changes.ts';
-
+import { CannotChange, targetName } from '../changeTarget.ts';
+import { FollowedRange } from '../followedRange.ts';
+import type { BlockToApply } from '../proposeChange.ts';
 import type { CodeToApply } from './codeToApply.ts';
 import { pickAmong, pickFile } from './pickFile.ts';
 
 const NEW_FILE = 'New File';
 const CHOOSE_FILE = 'Choose File';
-
-/** A place in a document's text: UTF-16 units, the end not included. */
-interface Range {
-	readonly start: number;
-	readonly end: number;
-}
 
 /**
  * Proposes a code block as a change of the document that it is for: the file that it names, else the one that was attached to the question,
@@ -54,7 +50,14 @@ export async function replaceSelection(changes: Changes, code: CodeToApply): Pro
 	const { document, selection } = editor;
 	const start = document.offsetAt(selection.start);
 	const end = document.offsetAt(selection.end);
-	await propose(changes, code, namedFile(code.block), document.uri, { start, end });
+	using selected = new FollowedRange(document, { start, end });
+	await propose(changes, code, namedFile(code.block), document.uri, (now) => {
+		const range = selected.follows(now) ? selected.now() : undefined;
+		if (range !== undefined) return range;
+		throw new CannotChange(
+			`What was selected in ${targetName(now.uri)} has changed meanwhile. Select what this code is to replace, and choose Replace Selection again.`,
+		);
+	});
 }
 
 /** Puts a code block into a new file; what is there already can be changed instead. */
@@ -84,19 +87,19 @@ async function chooseAndPropose(
 	await propose(changes, code, named, await pickFile(named.path));
 }
 
-/** @param range what it is asked for, where that is not the part that was attached to the question */
+/** @param range tells what it is asked for, where that is not the part that was attached to the question */
 async function propose(
 	changes: Changes,
 	{ conversation, reply, question, block }: CodeToApply,
 	{ text, language }: NamedFile,
 	uri: Uri | undefined,
-	range?: Range,
+	range?: BlockToApply['range'],
 ): Promise<void> {
 	if (uri === undefined) return;
 	const excerpt = question && answeredExcerpt(question, language);
 	const answered =
 		question && excerpt?.uri === uri.toString()
-			? rangeAnswered(question, excerpt, await textOf(uri))
+			? (document: TextDocument) => rangeAnswered(question, excerpt, document.getText())
 			: undefined;
 	const wanted = range ?? answered;
 	await changes.applyBlock({
@@ -108,15 +111,6 @@ async function propose(
 		language,
 		...(wanted === undefined ? {} : { range: wanted }),
 	});
-}
-
-/** '' for what cannot be opened: that is said by what looks for the place. */
-async function textOf(uri: Uri): Promise<string> {
-	try {
-		return (openDocument(uri) ?? (await workspace.openTextDocument(uri))).getText();
-	} catch {
-		return '';
-	}
 }
 
 /** VS Code would open an empty document for one that was in no file and is closed. */

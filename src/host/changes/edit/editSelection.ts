@@ -48,9 +48,9 @@ export async function editSelection(ports: EditPorts): Promise<void> {
 	const instruction = await askInstruction(ports.memento, excerptInWords(excerpt));
 	if (instruction === undefined) return;
 	const question = editPrompt(instruction, excerpt.text);
-	checkUnitFits(excerpt.text, question, await limits);
+	const replyRoom = checkUnitFits(excerpt.text, question, await limits);
 	await ports.chat.reveal();
-	await sendAndFollow(ports, { unit, followed, excerpt, question });
+	await sendAndFollow(ports, { unit, followed, excerpt, question, replyRoom });
 }
 
 interface Edit {
@@ -58,13 +58,17 @@ interface Edit {
 	readonly followed: FollowedUnit;
 	readonly excerpt: Excerpt;
 	readonly question: string;
+	/** In tokens. */
+	readonly replyRoom: number;
 }
 
 async function sendAndFollow(ports: EditPorts, edit: Edit): Promise<void> {
 	const replies: Promise<void>[] = [];
-	await ports.chat.chats.ask(edit.question, [edit.excerpt], (chat, sent) => {
+	const { question, excerpt, replyRoom } = edit;
+	const follow = (chat: Chat, sent: SentQuestion) => {
 		replies.push(followReply(ports, edit, chat, sent));
-	});
+	};
+	await ports.chat.chats.ask(question, [excerpt], follow, replyRoom);
 	await Promise.all(replies);
 }
 
