@@ -78,12 +78,20 @@ type PreparePorts = Pick<
 	'prepare' | 'models' | 'tokens' | 'instructions' | 'images' | 'observer'
 >;
 
+/** How one turn is to differ from others. */
+export interface TurnOptions {
+	/** How this request alone is to differ. */
+	readonly change?: RequestChange | undefined;
+	/** It is to be sent although it does not fit, by the estimate. */
+	readonly anyway?: boolean;
+	/** So many tokens the reply has to have room for, where that is known. */
+	readonly replyRoom?: number | undefined;
+}
+
 /**
  * All that a turn sends, before any of it is recorded or sent.
  *
  * @param path what is sent, ending in `question` if a new one is asked
- * @param change how this request alone is to differ
- * @param anyway it is to be sent although it does not fit, by the estimate
  * @throws ChatError when it is refused
  */
 export async function prepareTurn(
@@ -91,8 +99,7 @@ export async function prepareTurn(
 	question: Question | undefined,
 	choices: ChatChoices,
 	ports: PreparePorts,
-	change: RequestChange = {},
-	anyway = false,
+	{ change = {}, anyway = false, replyRoom }: TurnOptions = {},
 ): Promise<Prepared> {
 	const { settings, destination } = await ports.prepare(choices);
 	const last = path.at(-1);
@@ -104,8 +111,8 @@ export async function prepareTurn(
 	const correction = ports.tokens.of(model);
 	const instructions = settings.instructionFiles ? await ports.instructions?.(path) : [];
 	const chosen = choices.instructions;
-	const parts = { settings, model, known, correction, path, instructions, chosen, anyway };
-	const plan = planPath(parts);
+	const parts = { settings, model, known, correction, path, instructions, chosen };
+	const plan = planPath({ ...parts, anyway, replyRoom });
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
 	const made = plannedRequest(plan, { settings, server, model }, ({ hash }) => urls.get(hash));
 	const planned = { ...made, request: withChange(made.request, change) };
@@ -128,7 +135,7 @@ export async function preparePreview(
 		return { prepared: await prepareTurn(path, question, choices, ports) };
 	} catch (error) {
 		if (!(error instanceof ChatError) || error.kind !== 'contextTooLong') throw error;
-		const prepared = await prepareTurn(path, question, choices, ports, {}, true);
+		const prepared = await prepareTurn(path, question, choices, ports, { anyway: true });
 		return { prepared, refusal: error.message };
 	}
 }

@@ -20,6 +20,7 @@ import {
 	questionOf,
 	type SentBefore,
 	stillReplying,
+	type TurnOptions,
 	wasDeleted,
 } from './prepareTurn.ts';
 import type { ReplyLeases } from './replyLeases.ts';
@@ -120,9 +121,10 @@ export class TurnRunner {
 		attachments: readonly Attachment[],
 		id = this.#ports.newId(),
 		withoutImages = false,
+		options: TurnOptions = {},
 	): Promise<SentQuestion> {
 		const asked = { id, text, parent: this.#conversation.head, withoutImages };
-		return this.#ask({ ...asked, attachments }, this.#ports.readNow);
+		return this.#ask({ ...asked, attachments }, this.#ports.readNow, options);
 	}
 
 	/**
@@ -167,7 +169,7 @@ export class TurnRunner {
 		if (old === undefined) return;
 		using _claim = this.#claim();
 		const path = this.#conversation.pathTo(old.parent);
-		const prepared = await this.#prepare(path, undefined, change);
+		const prepared = await this.#prepare(path, undefined, { change });
 		if (this.#reply(id) === undefined) throw wasDeleted();
 		this.#replyBeside(old, prepared);
 	}
@@ -206,13 +208,13 @@ export class TurnRunner {
 	}
 
 	/** @param readNow reads what is attached anew; without, it goes as it is given */
-	async #ask(asked: Asked, readNow?: ReadNow): Promise<SentQuestion> {
+	async #ask(asked: Asked, readNow?: ReadNow, options: TurnOptions = {}): Promise<SentQuestion> {
 		using _claim = this.#claim();
 		const attachments = (await readNow?.(asked.attachments)) ?? asked.attachments;
 		const question = questionOf({ ...asked, attachments }, this.#ports.now());
 		const { parent } = question;
 		const path = [...this.#conversation.pathTo(parent), question];
-		const prepared = await this.#prepare(path, question);
+		const prepared = await this.#prepare(path, question, options);
 		if (parent !== null && this.#conversation.message(parent) === undefined) throw wasDeleted();
 		const branches = parent !== this.#conversation.head;
 		this.#chat.record({ type: 'message', message: question });
@@ -241,10 +243,11 @@ export class TurnRunner {
 	#prepare(
 		path: readonly Message[],
 		question?: Question,
-		change?: RequestChange,
+		options: TurnOptions = {},
 	): Promise<Prepared> {
 		const { choices } = this.#conversation;
-		return prepareTurn(path, question, choices, this.#ports, change, this.#anyway);
+		const all = { ...options, anyway: this.#anyway };
+		return prepareTurn(path, question, choices, this.#ports, all);
 	}
 
 	#reply(id: string): Reply | undefined {

@@ -135,12 +135,21 @@ export interface RoomKept {
 	readonly margin: number;
 }
 
-/** @param maxTokens the longest reply that is asked for. However long it may be, no more than half the context is kept free for it. */
-export function roomKept(maxTokens: number | undefined, context: number | undefined): RoomKept {
+/**
+ * @param maxTokens the longest reply that is asked for. However long it may be, no more than half the context is kept free for it.
+ * @param atLeast so long the reply has to be, where that is known
+ */
+export function roomKept(
+	maxTokens: number | undefined,
+	context: number | undefined,
+	atLeast = 0,
+): RoomKept {
 	if (context === undefined) return { reply: maxTokens ?? 0, least: 0, margin: 0 };
-	const reply =
+	const usual =
 		maxTokens === undefined
 			? Math.min(REPLY_ROOM, Math.floor(context / 4))
 			: Math.min(maxTokens, Math.ceil(context / 2));
-	return { reply, least: Math.min(reply, leastReply(context)), margin: marginOf(context) };
+	const reply = Math.max(usual, atLeast);
+	const least = Math.max(Math.min(usual, leastReply(context)), atLeast);
+	return { reply, least, margin: marginOf(context) };
 }

@@ -69,6 +69,8 @@ export interface PathParts {
 	readonly chosen?: ChatChoices['instructions'] | undefined;
 	/** It is to be sent although it does not fit, by the estimate. */
 	readonly anyway?: boolean;
+	/** So many tokens the reply has to have room for, where that is known. */
+	readonly replyRoom?: number | undefined;
 }
 
 /**
@@ -84,6 +86,7 @@ export function planPath({
 	instructions = [],
 	chosen,
 	anyway = false,
+	replyRoom,
 }: PathParts): PathPlan {
 	const asked = Math.max(
 		0,
@@ -100,7 +103,7 @@ export function planPath({
 	const tokensOf = messageSizes(path, correction);
 	const question = sum(path.slice(asked).map(tokensOf));
 	const { max_tokens } = clampedSampling(settings.sampling, known);
-	const { reply, least, margin } = roomKept(max_tokens, context);
+	const { reply, least, margin } = roomKept(max_tokens, context, replyRoom);
 	const plan = planBudget({
 		context,
 		reply: reply + margin + AROUND_REPLY,

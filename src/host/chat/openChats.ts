@@ -196,12 +196,14 @@ export class OpenChats {
 	/**
 	 * Asks about pieces of code, beside what is typed in the box. While a reply comes in, in a chat of its own: the running one goes on.
 	 * @param sent is told when it is out, also where that is only after Send Anyway
+	 * @param replyRoom so many tokens are kept free for the reply at least
 	 */
-	async ask(text: string, excerpts: readonly Excerpt[], sent?: Sent): Promise<void> {
+	async ask(text: string, excerpts: readonly Excerpt[], sent?: Sent, replyRoom = 0): Promise<void> {
 		const { busy, runningElsewhere } = this.#shown.turns;
 		if (busy || runningElsewhere) this.#show(this.#chats.create());
 		const chat = this.#shown;
-		const send = () => chat.turns.send(text, excerpts).then((question) => sent?.(chat, question));
+		const ask = () => chat.turns.send(text, excerpts, undefined, false, { replyRoom });
+		const send = () => ask().then((question) => sent?.(chat, question));
 		await this.#refusable(send, () => this.box.giveBack(chat, text, excerpts));
 	}
 

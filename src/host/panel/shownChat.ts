@@ -49,9 +49,11 @@ export class ShownChat {
 	limits(): ModelLimits {
 		const maxTokens = this.#raw('maxTokens');
 		const correction = this.#sources.tokens.of(shownModel(this.#raw));
+		const { known } = this.target();
 		return {
 			model: shownModelName(this.#raw),
-			context: this.target().known?.contextLength,
+			context: known?.contextLength,
+			longestReply: known?.maxCompletionTokens,
 			maxTokens: typeof maxTokens === 'number' ? maxTokens : undefined,
 			tokensOf: (text) => textTokens(text, correction),
 		};

@@ -39,7 +39,10 @@ describe('the preview of a request', () => {
 		const question = asking('many words '.repeat(400));
 		await assert.rejects(prepareTurn([question], question, {}, ports), { kind: 'contextTooLong' });
 		const { prepared, refusal: words } = await preparePreview([question], question, {}, ports);
-		assert.deepEqual(prepared, await prepareTurn([question], question, {}, ports, {}, true));
+		assert.deepEqual(
+			prepared,
+			await prepareTurn([question], question, {}, ports, { anyway: true }),
+		);
 		assert.deepEqual(
 			prepared.planned.request.messages.map(({ content }) => content),
 			[question.text],

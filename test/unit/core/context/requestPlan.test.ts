@@ -111,6 +111,42 @@ describe('the plan of a request', () => {
 		);
 	});
 
+	describe('of a question whose reply is known to be long', () => {
+		function planFor(replyRoom: number, values: Record<string, unknown> = {}, path = longChat(10)) {
+			const { settings } = settingsWith(values);
+			const known = catalogueModel(MODEL, { contextLength: 8192 });
+			return planPath({ settings, model: MODEL, known, correction: undefined, path, replyRoom });
+		}
+		const free = ({ sent }: ReturnType<typeof planFor>) => {
+			const tokensOf = messageSizes(sent);
+			return 8192 - sent.reduce((sum, message) => sum + tokensOf(message), 0);
+		};
+
+		it('leaves out older messages until there is room for it', () => {
+			const usual = planFor(0);
+			assert.deepEqual(usual, planFor(10));
+			assert.ok(free(usual) < 3000);
+			const roomy = planFor(3000);
+			assert.ok(free(roomy) >= 3000);
+			assert.ok(roomy.unsent.length > usual.unsent.length);
+			// More than half of the context too.
+			assert.ok(free(planFor(7000)) >= 7000);
+		});
+
+		it('keeps that room also where max_tokens asks for less or more', () => {
+			assert.ok(free(planFor(3000, { maxTokens: 200 })) >= 3000);
+			assert.ok(free(planFor(3000, { maxTokens: 3500 })) >= 3500);
+		});
+
+		it('is refused with the numbers where what has to go along leaves none', () => {
+			const pinned = longChat(3, { r1: 'pinned', r2: 'pinned', r3: 'pinned' });
+			assert.equal(planFor(3000, {}, pinned).unsent.length, 0);
+			const { kind, message } = refusal(() => planFor(6000, {}, pinned));
+			assert.equal(kind, 'contextTooLong');
+			assert.match(message, /8,192.*pinned messages \d,\d+, the room for the reply 6,000/);
+		});
+	});
+
 	it('refuses what cannot fit at all, with the numbers and what helps', () => {
 		const error = refusal(() =>
 			plan([question('q', null, words(9000))], { systemPrompt: 'Be brief.' }),

@@ -3,8 +3,8 @@ import { checkUnitFits, type ModelLimits } from '../../../../src/core/context/un
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 
 function limits(more: Partial<ModelLimits>): ModelLimits {
-	const none = { model: 'Llama 3 8B', context: undefined, maxTokens: undefined };
-	return { ...none, tokensOf: (text) => text.length, ...more };
+	const none = { context: undefined, maxTokens: undefined, longestReply: undefined };
+	return { model: 'Llama 3 8B', ...none, tokensOf: (text) => text.length, ...more };
 }
 
 describe('code that is to come back whole', () => {
@@ -32,6 +32,19 @@ describe('code that is to come back whole', () => {
 			checkUnitFits('x'.repeat(size), 'Do it', limits({ maxTokens: 500 }));
 		check(500);
 		assert.throws(() => check(501), /about 501 tokens, and max_tokens allows replies of 500/);
+	});
+
+	it('is refused where the model gives no reply so long', () => {
+		const check = (size: number) =>
+			checkUnitFits('x'.repeat(size), 'Do it', limits({ context: 8192, longestReply: 500 }));
+		check(500);
+		assert.throws(() => check(501), /about 501 tokens, and replies of Llama 3 8B have at most 500/);
+	});
+
+	it('says how long the reply has to be', () => {
+		const sizes = [limits({}), limits({ context: 8192 }), limits({ maxTokens: 500 })];
+		const needed = sizes.map((one) => checkUnitFits('x'.repeat(120), 'Do it', one));
+		assert.deepEqual(needed, [120, 120, 120]);
 	});
 
 	it('is sent where nobody says what the model takes', () => {
