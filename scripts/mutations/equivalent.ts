@@ -206,6 +206,48 @@ export const EQUIVALENT: readonly EquivalentChange[] = [
 		to: 'Buffer.alloc(size + this.#offset)',
 		why: 'only what was read of it is looked at',
 	},
+	{
+		file: 'api/access/loopbackListener.ts',
+		from: "'object' && address",
+		to: "'object' || address",
+		why: 'a server that listens at a port has such an address',
+	},
+	{
+		file: 'api/access/loopbackListener.ts',
+		from: "typeof address === 'object' && address !== null ?",
+		to: 'true ?',
+		why: 'a server that listens at a port has such an address',
+	},
+	{
+		file: 'api/access/loopbackListener.ts',
+		from: 'address.port : 0',
+		to: 'address.port : 1',
+		why: 'a server that listens at a port has such an address',
+	},
+	{
+		file: 'api/access/loopbackListener.ts',
+		from: '= 16 * 1024',
+		to: '= 0 * 1024',
+		why: 'Node takes none for the limit that it has by itself, which is the same',
+	},
+	{
+		file: 'api/access/loopbackListener.ts',
+		from: '= 16 * 1024',
+		to: '= 16 * 0',
+		why: 'Node takes none for the limit that it has by itself, which is the same',
+	},
+	{
+		file: 'api/access/loopbackListener.ts',
+		from: "URL.canParse(url ?? ''",
+		to: "URL.canParse(url ?? 'mutant'",
+		why: 'a request that has come in has an address',
+	},
+	{
+		file: 'api/access/loopbackListener.ts',
+		from: "new URL(url ?? ''",
+		to: "new URL(url ?? 'mutant'",
+		why: 'a request that has come in has an address',
+	},
 ];
 
 /** Which mutants are explained. */

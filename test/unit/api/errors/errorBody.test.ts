@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { errorInReply, errorOfAnswer } from '../../../../src/api/errors/errorBody.ts';
+import {
+	errorInReply,
+	errorOfAnswer,
+	errorOfFinish,
+	notTheApi,
+	quoted,
+} from '../../../../src/api/errors/errorBody.ts';
 import type { HttpHeaders } from '../../../../src/api/network/transport.ts';
 import type { Failure } from '../../../../src/shared/conversation/messages.ts';
 
@@ -244,5 +250,88 @@ describe('the message of an error', () => {
 			assert.equal(failure.kind, 'notTheApi');
 			assert.ok(failure.message.includes(`redirects to ${target}`), failure.message);
 		}
+	});
+});
+
+describe('a reply that ends with the name of a failure', () => {
+	it('has the kind of that name, and says who ended it', () => {
+		for (const [reason, kind] of [
+			['Content_Filter', 'moderation'],
+			['context_length_exceeded', 'contextTooLong'],
+			['rate_limit_error', 'rateLimit'],
+			['odd', 'server'],
+		] as const) {
+			assert.equal(errorOfFinish(reason, undefined, CONTEXT).kind, kind, reason);
+		}
+		const unknown = { ...CONTEXT, apiKey: undefined };
+		assert.equal(errorOfFinish('unauthorized', undefined, CONTEXT).kind, 'badKey');
+		assert.equal(errorOfFinish('unauthorized', undefined, unknown).kind, 'noKey');
+		assert.equal(
+			errorOfFinish('odd', 'Some Cloud', CONTEXT).message,
+			'Some Cloud ended the reply too early and reported “odd”.',
+		);
+		assert.match(errorOfFinish('odd', undefined, CONTEXT).message, /^127\.0\.0\.1:4011 ended/);
+	});
+});
+
+describe('an answer that is none of the chat API', () => {
+	it('speaks against the address, unless replies have come from there', () => {
+		assert.deepEqual(notTheApi('a page', CONTEXT, ` The ${KEY} `).toFailure(), {
+			kind: 'notTheApi',
+			message:
+				'/v1/chat/completions at 127.0.0.1:4011 answered with a page. Check llamaChat.baseUrl.',
+			detail: 'The [key]',
+			setting: 'baseUrl',
+		});
+		assert.deepEqual(notTheApi('a page', { ...CONTEXT, proven: true }, 'Words').toFailure(), {
+			kind: 'server',
+			message: '127.0.0.1:4011 answered with a page, which it has not done before.',
+			detail: 'Words',
+		});
+		for (const proven of [true, false]) {
+			assert.ok(!('detail' in notTheApi('a page', { ...CONTEXT, proven }).toFailure()));
+		}
+	});
+
+	it('is quoted without the key, and cut', () => {
+		assert.equal(quoted(`a ${KEY}`, CONTEXT), '“a [key]”');
+		assert.equal(quoted('x'.repeat(300), CONTEXT).length, 202);
+	});
+});
+
+describe('the page where OpenRouter’s users see to a failure', () => {
+	const pageFor = (status: number, body: object, server = 'https://openrouter.ai/api/v1/chat') =>
+		errorOfAnswer(status, {}, JSON.stringify(body), {
+			...CONTEXT,
+			url: new URL(server),
+		}).toFailure().page;
+
+	it('is that of its kind, and at no other server', () => {
+		const daily = { metadata: { limit_source: 'openrouter_free_tier_daily' } };
+		for (const [status, body, page] of [
+			[402, error('Pay.'), 'credits'],
+			[429, error('Slow.', daily), 'credits'],
+			[429, error('Slow.'), undefined],
+			[403, error('Key limit exceeded'), 'keys'],
+			[404, error('No endpoints found matching your data policy.'), 'privacy'],
+			[500, error('Broken.'), undefined],
+		] as const) {
+			assert.equal(pageFor(status, body), page, JSON.stringify(body));
+			assert.equal(pageFor(status, body, 'https://ai.test/v1/chat'), undefined);
+		}
+	});
+});
+
+describe('the parameter that may be left out', () => {
+	const parameterOf = (message: string) =>
+		errorOfAnswer(400, {}, JSON.stringify(error(message)), {
+			...CONTEXT,
+			parameters: ['top_k', 'max_tokens'],
+		}).toFailure().parameter;
+
+	it('is told where sending without it may help', () => {
+		assert.equal(parameterOf("parameter 'top_k' is not supported"), 'top_k');
+		assert.equal(parameterOf('prompt is too long: 5000 + 4000 > 8192'), 'max_tokens');
+		assert.equal(parameterOf('The prompt is too long for top_k'), undefined);
 	});
 });

@@ -10,6 +10,7 @@ import {
 	removeUnfinished,
 	replaceFile,
 	syncFolder,
+	wholeFilesIn,
 } from '../../../../src/storage/disk/files.ts';
 import { ModelPreferences } from '../../../../src/storage/models/modelPreferences.ts';
 import { inTemporaryFolder, unexpected } from './temporaryFolder.ts';
@@ -164,6 +165,25 @@ describe('what is on the disk', () => {
 			assert.equal(await readOrEmpty(nodeFiles, join(folder, 'file')), 'text');
 			await assert.rejects(namesIn(nodeFiles, join(folder, 'file')), /ENOTDIR/);
 			await assert.rejects(readOrEmpty(nodeFiles, folder), /EISDIR/);
+		}));
+
+	it('are whole files, without those that are being written or removed', () =>
+		inTemporaryFolder(async (folder) => {
+			for (const name of ['whole', 'going', `whole.${crypto.randomUUID()}`]) {
+				await writeFile(join(folder, name), 'text');
+				await utimes(join(folder, name), 7, 7);
+			}
+			const without = (code: string): Files => ({
+				...nodeFiles,
+				stat: ((path: string) =>
+					path.endsWith('going')
+						? Promise.reject(Object.assign(new Error(code), { code }))
+						: nodeFiles.stat(path)) as Files['stat'],
+			});
+			const whole = { name: 'whole', size: 4, mtimeMs: 7000 };
+			assert.deepEqual(await wholeFilesIn(without('ENOENT'), folder), [whole]);
+			await assert.rejects(wholeFilesIn(without('EIO'), folder), /EIO/);
+			assert.deepEqual(await wholeFilesIn(nodeFiles, join(folder, 'none')), []);
 		}));
 
 	it('has a size and a time in whole milliseconds, where there is something', () =>

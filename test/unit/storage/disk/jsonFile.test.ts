@@ -54,6 +54,23 @@ describe('a small file that all windows share', () => {
 			assert.deepEqual(await file.read(), ['none', 'b']);
 		}));
 
+	it('stays where it is damaged and cannot be set aside, but not where it is gone meanwhile', () =>
+		inTemporaryFolder(async (folder) => {
+			await writeFile(join(folder, 'a.json'), '["a"');
+			const failing = (code: string): Files => ({
+				...nodeFiles,
+				rename: (from, to) =>
+					String(to).endsWith('.damaged')
+						? Promise.reject(Object.assign(new Error(code), { code }))
+						: nodeFiles.rename(from, to),
+			});
+			const denied = fileIn(folder, unexpected, failing('EACCES')).change(adding('b'));
+			await assert.rejects(denied, /EACCES/);
+			assert.equal(await readFile(join(folder, 'a.json'), 'utf8'), '["a"');
+			await fileIn(folder, unexpected, failing('ENOENT')).change(adding('b'));
+			assert.equal(await readFile(join(folder, 'a.json'), 'utf8'), '["none","b"]');
+		}));
+
 	it('goes on after a change that failed, which says why', () =>
 		inTemporaryFolder(async (folder) => {
 			let broken = true;
