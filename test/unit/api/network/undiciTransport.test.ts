@@ -96,6 +96,22 @@ describe('a request by undici', () => {
 		assert.equal(server.sockets.length, ways.length + 1, 'closed ones are used no more');
 	});
 
+	it('is broken off when all is closed', async () => {
+		let begun = () => {};
+		const answering = new Promise<void>((resolve) => {
+			begun = resolve;
+		});
+		const server = await test.serve((response) => {
+			response.writeHead(200).write('Hel');
+			begun();
+		});
+		const { send, close } = transport();
+		const broken = assert.rejects(send(`http://127.0.0.1:${server.port}/`));
+		await answering;
+		await close();
+		await broken;
+	});
+
 	it('uses another socket to the same proxy as somebody else', async () => {
 		const server = await test.serve((response) => response.end('Hello'));
 		const authorization = 'Basic bWU6c2VjcmV0';
