@@ -173,6 +173,7 @@ describe('the index of chats, refreshed', () => {
 				assert.equal(logs.reads.length, 70);
 				logs.texts.delete('c-1');
 				assert.equal((await found(index)).length, 69);
+				assert.equal(logs.reads.length, 70, 'one that is gone is no reason to begin anew');
 			},
 			{ ...nodeFiles, open },
 		);
