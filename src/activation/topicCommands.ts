@@ -7,6 +7,7 @@ import type { Changes } from '../host/changes/changes.ts';
 import type { ChatDocuments } from '../host/history/chatDocuments.ts';
 import { logRetry } from '../host/log/exchangeLog.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
+import { openSettings } from '../host/settings/vscodeSettings.ts';
 import { lazily } from './lazily.ts';
 import type { Access } from './openAccess.ts';
 import type { Log } from './openLog.ts';
@@ -31,10 +32,11 @@ function onRestored(
 
 export function chatCommands(
 	chat: ChatController,
-): Commands<'newChat' | 'addSelection' | 'addFile' | 'insertReplyAtCursor' | 'stop'> {
+): Commands<'newChat' | 'find' | 'addSelection' | 'addFile' | 'insertReplyAtCursor' | 'stop'> {
 	const restored = (command: (...args: unknown[]) => unknown) => onRestored(chat, command);
 	return {
 		newChat: restored(() => chat.newChat()),
+		find: restored(() => chat.find()),
 		addSelection: restored(async () => {
 			const { addSelection } = await import('../host/attachments/attach.ts');
 			await addSelection(chat);
@@ -247,8 +249,9 @@ export function helpCommands(
 	context: ExtensionContext,
 	{ channel, versions }: Log,
 	{ lastFailure }: ChatController,
-): Commands<'openGuide' | 'showLog' | 'reportIssue'> {
+): Commands<'openSettings' | 'openGuide' | 'showLog' | 'reportIssue'> {
 	return {
+		openSettings: () => openSettings(),
 		openGuide: async () => {
 			const { openGuide } = await import('../host/markdown/openGuide.ts');
 			await openGuide(context.extensionUri);

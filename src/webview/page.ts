@@ -44,6 +44,7 @@ export class Page {
 	#welcome: Welcome | undefined;
 	readonly #composer: Composer;
 	readonly #follower: ScrollFollower;
+	readonly #find: FindBar;
 	readonly #spent = element('button', {
 		type: 'button',
 		class: 'chat-sum',
@@ -86,11 +87,11 @@ export class Page {
 		this.#follower = new ScrollFollower(scroller, this.#transcript.root, () =>
 			this.#places.moved(),
 		);
-		const find = new FindBar(this.#transcript.root, () => this.#follower.release());
+		this.#find = new FindBar(this.#transcript.root, () => this.#follower.release());
 		this.root = element(
 			'main',
 			{ class: 'page' },
-			find.root,
+			this.#find.root,
 			element('div', { class: 'chat-head' }, this.#title, this.#chatButtons()),
 			scroller,
 			this.#follower.button,
@@ -98,15 +99,12 @@ export class Page {
 			this.#announcer.root,
 		);
 		this.root.addEventListener('keydown', (event) => this.#moveByKey(event));
-		takeEscape(this.root, () => this.#composer.meter.close() || find.close());
+		takeEscape(this.root, () => this.#composer.meter.close() || this.#find.close());
 		ignoreRepeats(this.root);
 		takeDrops(this.root, this.#composer.attaching);
 	}
 
-	/**
-	 * Loads what is not there yet of what the message needs, so that it is shown in one piece. What cannot be loaded is reported, and
-	 * the message is shown without it.
-	 */
+	/** Loads what the message needs, so that it is shown in one piece. What cannot be loaded is reported, and not shown. */
 	static async prepare(message: ToWebview): Promise<void> {
 		await loadAll(neededFor(message));
 	}
@@ -248,6 +246,9 @@ export class Page {
 			case 'focus':
 				this.#composer.focus();
 				break;
+			case 'find':
+				this.#find.open();
+				break;
 			case 'imageFile':
 				this.#composer.attaching.images([{ name: change.name, file: new Blob([change.bytes]) }]);
 				break;
@@ -326,12 +327,11 @@ function neededFor(message: ToWebview): Lazy<unknown>[] {
 	);
 	if (isSnapshot) statuses.push(message.status);
 	const isEmpty = isSnapshot && message.messages.length === 0;
-	const reveals = message.changes.some(({ type }) => type === 'reveal');
-	const hasMessage = message.changes.some(({ type }) => type === 'message');
+	const changes = (kind: Change['type']) => message.changes.some(({ type }) => type === kind);
 	const needed: [Lazy<unknown>, boolean][] = [
-		[articles, hasMessage || (isSnapshot && !isEmpty)],
+		[articles, changes('message') || (isSnapshot && !isEmpty)],
 		[welcomes, isEmpty],
-		[results, reveals],
+		[results, changes('reveal') || changes('find')],
 		[narrators, statuses.some(({ running }) => running !== null)],
 		[
 			attachmentLists,

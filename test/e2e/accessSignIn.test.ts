@@ -10,9 +10,17 @@ describe('signing in', () => {
 		scene = await startScene({}, {}, { env });
 		scene.standin.requireKey(scene.standin.consent.key);
 		window = await scene.open();
+		// Before the chat: what is done from now on is ticked off.
+		await window.workbench.runCommand('Welcome: Open Walkthrough...');
+		await window.workbench.quickInput.pick('Get Started with Llama Chat');
+		await step('Choose where your messages go').waitFor();
 		await window.chat.show();
 	});
 	after(() => scene.close());
+
+	/** A step of the walkthrough. */
+	const step = (title: string) =>
+		window.workbench.page.locator('.getting-started-step', { hasText: title });
 
 	it('with the code that the page shows, pasted, and the next message has the key', async () => {
 		const { chat, workbench } = window;
@@ -42,5 +50,14 @@ describe('signing in', () => {
 		await chat.send('My question');
 		await chat.answered(1);
 		assert.equal(standin.chats.at(-1)?.headers.authorization, `Bearer ${standin.consent.key}`);
+	});
+
+	it('is the first of four steps of a walkthrough, each ticked off once it is done', async () => {
+		const { workbench } = window;
+		await workbench.page.getByRole('tab', { name: 'Welcome' }).click();
+		const done = workbench.page.locator('.getting-started-step:has(.codicon.complete)');
+		await done.filter({ hasText: 'Choose where your messages go' }).waitFor();
+		await done.filter({ hasText: 'Ask a question' }).waitFor();
+		assert.equal(await done.count(), 2);
 	});
 });

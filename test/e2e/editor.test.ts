@@ -57,6 +57,19 @@ describe('in the editor', () => {
 		assert.match(sent(), /class Item/);
 	});
 
+	it('Explain Selection and Open Chat by their keys', async () => {
+		const { chat, workbench } = window;
+		await workbench.editor.selectLines(27, 28);
+		await workbench.page.keyboard.press('Control+K');
+		await workbench.page.keyboard.press('Shift+L');
+		await chat.answered(1);
+		assert.match(sent(), /inventory\.py, lines 27–28 \(python\)/);
+		await workbench.editor.focus();
+		await workbench.page.keyboard.press('Control+K');
+		await workbench.page.keyboard.press('L');
+		await chat.focused();
+	});
+
 	it('Explain Selection from the lightbulb', async () => {
 		const { chat, workbench } = window;
 		await workbench.editor.selectLines(27, 28);

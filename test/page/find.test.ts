@@ -188,6 +188,18 @@ describe('Find in Chat', () => {
 		await fold.waitFor();
 	});
 
+	it('opens by its command, with the keyboard in it', async () => {
+		await chat.snapshot([asked({ text: 'Where is the needle?' }), answered()]);
+		await chat.box.focus();
+		await chat.changes({ type: 'find' });
+		await chat.page.keyboard.type('needle');
+		await counts('1 of 1');
+		assert.equal(await input().inputValue(), 'needle');
+		await input().press('Escape');
+		await bar().waitFor({ state: 'hidden' });
+		assert.equal(await chat.box.evaluate((box) => box === document.activeElement), true);
+	});
+
 	it('does not open under the panel of parameters, where it could not be reached', async () => {
 		await chat.snapshot([asked(), answered()]);
 		await chat.button('Parameters').click();

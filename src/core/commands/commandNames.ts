@@ -2,6 +2,7 @@
 export const COMMAND_NAMES = [
 	'open',
 	'newChat',
+	'find',
 	'explainSelection',
 	'fixSelection',
 	'findBugs',
@@ -34,6 +35,7 @@ export const COMMAND_NAMES = [
 	'exportUsage',
 	'commitMessage',
 	'stopCommitMessage',
+	'openSettings',
 	'openGuide',
 	'showLog',
 	'reportIssue',

@@ -187,6 +187,12 @@ export class ChatController {
 		this.#sideBar.push({ type: 'focus' });
 	}
 
+	/** Opens Find in Chat. */
+	async find(): Promise<void> {
+		await this.open();
+		this.#sideBar.push({ type: 'find' });
+	}
+
 	/** Begins a new chat; what was shown stays in the history. */
 	async newChat(): Promise<void> {
 		this.chats.newChat();
@@ -214,7 +220,7 @@ export class ChatController {
 	/** The user has agreed to send to the configured server: what was refused for want of that may be sent now. */
 	serverConfirmed(): void {
 		if (this.chats.notice?.kind === 'unencrypted') this.chats.dismissNotice();
-		void this.#server.refreshModels();
+		void this.#checkKey();
 	}
 
 	/** Shows the chat; the editor keeps the keyboard. */
@@ -280,6 +286,7 @@ export class ChatController {
 		this.#contextKeys.update({
 			running: turns.running !== null,
 			noMessage: conversation.head === null,
+			hasReply: reply !== undefined && reply.text !== '',
 			noReply: reply === undefined || reply.text === '',
 			noRequest: reply === undefined,
 		});
@@ -294,7 +301,10 @@ export class ChatController {
 	}
 
 	async #checkKey(): Promise<void> {
-		this.#contextKeys.update({ noKey: !(await this.#server.checkKey()) });
+		const noKey = !(await this.#server.checkKey());
+		const unencryptedServer = await this.#server.isRefused();
+		const connected = !unencryptedServer && !this.#server.needsKey;
+		this.#contextKeys.update({ noKey, unencryptedServer, connected });
 		this.#statusChanged();
 		void this.#server.refreshModels();
 	}

@@ -1,4 +1,5 @@
 import type { LogOutputChannel } from 'vscode';
+import { ChatError } from '../../core/errors/chatError.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
 import type { ApiKeys } from '../access/apiKeys.ts';
@@ -34,6 +35,16 @@ export class ServerWatch {
 		const { keys } = this.#ports;
 		this.#needsKey = await needsKey(keys);
 		return keys.anyStored();
+	}
+
+	/** Whether nothing is sent to it before the user has agreed: it is another machine, reached without encryption. */
+	async isRefused(): Promise<boolean> {
+		try {
+			await this.#ports.destination();
+			return false;
+		} catch (error) {
+			return error instanceof ChatError && error.kind === 'unencrypted';
+		}
 	}
 
 	/** Nothing goes to the network because the chat is looked at. */

@@ -9,14 +9,20 @@ export interface ContextKeys {
 	readonly focused: boolean;
 	/** A reply is coming in in the shown chat. */
 	readonly running: boolean;
+	/** It is known where messages go, and nothing is missing for that. */
+	readonly connected: boolean;
 	/** Nothing is in the shown chat that could be exported. */
 	readonly noMessage: boolean;
 	/** The shown chat has no reply to insert. */
 	readonly noReply: boolean;
+	/** The shown chat has a reply with text. */
+	readonly hasReply: boolean;
 	/** The shown chat has no reply whose request could be looked at. */
 	readonly noRequest: boolean;
 	/** No key is stored for any server. */
 	readonly noKey: boolean;
+	/** The server is another machine, reached without encryption, and the user has not agreed to that. */
+	readonly unencryptedServer: boolean;
 	/** A commit message is being written. */
 	readonly writingCommitMessage: boolean;
 }

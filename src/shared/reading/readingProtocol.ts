@@ -12,8 +12,10 @@ export type Place = v.InferOutput<typeof Place>;
 export const ReadingToPage = v.variant('type', [
 	/** Brings a message in view, where a word stands in a line of its text. */
 	v.object({ type: v.literal('reveal'), id: v.string(), word: v.string(), line: v.string() }),
+	/** Opens Find in Chat, with the keyboard in it. */
+	v.object({ type: v.literal('find') }),
 ]);
-export type Reveal = v.InferOutput<typeof ReadingToPage>;
+export type Reveal = Extract<v.InferOutput<typeof ReadingToPage>, { type: 'reveal' }>;
 
 export const ReadingFromPage = v.variant('type', [
 	/** Where the reader is in this conversation, a moment after the last move; null at its end. */

@@ -45,11 +45,12 @@ export class FindBar {
 			// VS Code listens further out, and would open a search of its own.
 			event.stopPropagation();
 			// Under the panel of parameters it could not be reached.
-			if (document.querySelector('dialog[open]') === null) this.#open();
+			if (document.querySelector('dialog[open]') === null) this.open();
 		});
 	}
 
-	#open(): void {
+	/** Shows it with the keyboard in it. */
+	open(): void {
 		if (this.root.hidden) {
 			this.#cameFrom = document.activeElement;
 			this.root.hidden = false;

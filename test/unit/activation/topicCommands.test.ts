@@ -21,6 +21,7 @@ type Controller = ReturnType<typeof windowInTest>['chat'];
 /** Each command that is about the shown chat: it touches nothing of it before that is there. */
 const NAMES = [
 	'newChat',
+	'find',
 	'addSelection',
 	'addFile',
 	'insertReplyAtCursor',

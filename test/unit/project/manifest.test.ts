@@ -58,7 +58,15 @@ interface Manifest {
 		}[];
 		submenus: { id: string; label: string }[];
 		menus: Record<string, Menu[]>;
-		keybindings: { command: string; key: string; when?: string }[];
+		keybindings: { command: string; key: string; mac?: string; when?: string }[];
+		walkthroughs: {
+			steps: {
+				id: string;
+				description: string;
+				media: Readonly<Record<string, string>>;
+				completionEvents: string[];
+			}[];
+		}[];
 		viewsContainers: Record<string, { id: string; icon: string }[]>;
 		views: Record<string, { id: string; type: string }[]>;
 		configuration: { title: string; order: number; properties: Record<string, Setting> }[];
@@ -135,8 +143,8 @@ describe('manifest', () => {
 			else assert.ok(icons.has(command ?? '') || command === CLOSE, command);
 		}
 		for (const menu of ['view/title', 'editor/title'])
-			for (const { command } of contributes.menus[menu] ?? [])
-				assert.ok(icons.get(command ?? ''), command);
+			for (const { command, submenu } of contributes.menus[menu] ?? [])
+				assert.ok(submenu !== undefined || icons.get(command ?? ''), command);
 	});
 
 	it('has a command for each built-in prompt, in the palette and in the submenu of the editor', () => {
@@ -169,8 +177,84 @@ describe('manifest', () => {
 		}
 	});
 
-	it('opens its submenu from the editor alone', () => {
-		assert.deepEqual(contributes.submenus, [{ id: 'llamaChat.editor', label: 'Llama Chat' }]);
+	it('has a menu of the view that one can take in: ten entries at most, two of them submenus', () => {
+		const title = contributes.menus['view/title'] ?? [];
+		const named = (entries: Menu[]) =>
+			entries.map(({ command, submenu }) => (command ?? submenu)?.replace('llamaChat.', ''));
+		const inBar = title.filter(({ group }) => group?.startsWith('navigation'));
+		assert.deepEqual(named(inBar), ['newChat', 'showHistory']);
+		const more = title.filter((entry) => !inBar.includes(entry));
+		assert.ok(more.length <= 10);
+		const groups = Map.groupBy(more, ({ group }) => group?.split('@')[0]);
+		assert.deepEqual([...groups.values()].map(named), [
+			['find', 'exportChat', 'importChat', 'openAsDocument'],
+			['selectModel', 'connectServer'],
+			['account', 'requests'],
+			['openSettings', 'openGuide'],
+		]);
+		for (const { when } of title) assert.equal(when, 'view == llamaChat.chat');
+	});
+
+	it('hides in the palette what cannot work now', () => {
+		const enabled = Object.fromEntries(
+			contributes.commands.map(({ command, enablement }) => [
+				command.replace('llamaChat.', ''),
+				enablement,
+			]),
+		);
+		assert.equal(enabled['confirmServer'], 'llamaChat.unencryptedServer');
+		assert.equal(enabled['find'], '!llamaChat.noMessage');
+		// Whatever is about the chat, its replies, an editor or a proposal says when there is one.
+		const always = Object.keys(enabled).filter((name) => enabled[name] === undefined);
+		assert.deepEqual(always.toSorted(), [
+			'addFile',
+			'connectServer',
+			'exportUsage',
+			'importChat',
+			'newChat',
+			'open',
+			'openGuide',
+			'openSettings',
+			'previewRequest',
+			'reportIssue',
+			'runPrompt',
+			'selectModel',
+			'setApiKey',
+			'showHistory',
+			'showLog',
+			'showUsage',
+			'signIn',
+		]);
+	});
+
+	it('leads through the first use in four steps, each done by doing it', () => {
+		const [walkthrough, ...others] = contributes.walkthroughs;
+		assert.deepEqual(others, []);
+		assert.deepEqual(
+			walkthrough?.steps.map(({ id, completionEvents }) => [id, ...completionEvents]),
+			[
+				['connect', 'onContext:llamaChat.connected'],
+				['ask', 'onContext:llamaChat.hasReply'],
+				['explain', 'onCommand:llamaChat.explainSelection'],
+				['change', 'onCommand:llamaChat.acceptChanges'],
+			],
+		);
+		const names = contributes.commands.map(({ command }) => command);
+		for (const { description, media } of walkthrough?.steps ?? []) {
+			const linked = [...description.matchAll(/\]\(command:([^)]+)\)/g)];
+			assert.ok(linked.length > 0);
+			for (const [, name = ''] of linked) assert.ok(names.includes(name), name);
+			const [file = ''] = Object.values(media);
+			assert.ok(existsSync(join(ROOT, file)), file);
+		}
+	});
+
+	it('opens its submenus from the editor and the view', () => {
+		assert.deepEqual(contributes.submenus, [
+			{ id: 'llamaChat.editor', label: 'Llama Chat' },
+			{ id: 'llamaChat.account', label: 'Account and Cost' },
+			{ id: 'llamaChat.requests', label: 'Requests and Log' },
+		]);
 		assert.deepEqual(
 			contributes.menus['editor/context']?.map(({ submenu, when }) => [submenu, when]),
 			[['llamaChat.editor', 'editorTextFocus']],
@@ -178,10 +262,12 @@ describe('manifest', () => {
 	});
 
 	it('binds few keys, all behind a when, none of Ctrl+L and Ctrl+I', () => {
-		assert.ok(contributes.keybindings.length <= 5);
+		assert.ok(contributes.keybindings.length <= 7);
 		for (const { key, when } of contributes.keybindings) {
 			assert.ok(when, key);
 			assert.doesNotMatch(key, /^(ctrl|cmd)\+[li]$/);
+			// That is AltGr, which types a character.
+			assert.doesNotMatch(key, /ctrl\+alt/);
 		}
 	});
 
@@ -256,6 +342,26 @@ describe('manifest', () => {
 				assert.ok((markdownDescription?.length ?? 0) > 60, `${name} says too little`);
 			}
 		}
+	});
+
+	it('orders the settings by what people change, those for few last and under a title that says for whom', () => {
+		const groups = contributes.configuration.map(({ title, properties }) => ({
+			title,
+			names: Object.keys(properties).map((name) => name.replace('llamaChat.', '')),
+		}));
+		assert.deepEqual(
+			contributes.configuration.map(({ order }) => order),
+			groups.map((_group, index) => index + 1),
+		);
+		assert.deepEqual(groups[0]?.names, ['model', 'baseUrl', 'systemPrompt']);
+		const [network, developers] = groups.slice(-2);
+		assert.match(network?.title ?? '', /for proxies and slow servers/);
+		assert.deepEqual(
+			network?.names.toSorted(),
+			['transport', ...Object.keys(NETWORK_NUMBERS)].toSorted(),
+		);
+		assert.match(developers?.title ?? '', /for developers/);
+		assert.deepEqual(developers?.names, ['siteUrl', 'siteName', 'debugEcho']);
 	});
 
 	it('declares the numbers of the network as the code reads them, for the machine', () => {
