@@ -1,4 +1,4 @@
-import { diffSections } from '../references/diffSections.ts';
+import { diffSections, unquoted } from '../references/diffSections.ts';
 
 /** What a commit changes in one file. */
 export interface ChangedFile {
@@ -16,10 +16,11 @@ export interface ChangedFile {
 export function changedFiles(diff: string): ChangedFile[] {
 	return diffSections(diff).map(({ name, text }) => {
 		const head = text.split(/^@@/m, 1)[0] ?? '';
-		const from = /^rename from (.+)$/m.exec(head)?.[1] ?? /^copy from (.+)$/m.exec(head)?.[1];
+		const from = /^(?:rename|copy) from (.+)$/m.exec(head)?.[1];
+		const before = from === undefined ? undefined : unquoted(from);
 		return {
 			path: name,
-			before: from === name ? undefined : from?.replace(/^"|"$/g, ''),
+			before: before === name ? undefined : before,
 			text,
 			binary: /^(Binary files .+ differ|GIT binary patch)$/m.test(head),
 		};
@@ -36,7 +37,8 @@ export function newFile(path: string, text: string | undefined): ChangedFile {
 		return { path, before: undefined, text: `${head}\nBinary file b/${path}`, binary: true };
 	}
 	const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
-	const added = text === '' ? [] : lines.map((line) => `+${line}`);
+	const end = text.endsWith('\n') ? [] : ['\\ No newline at end of file'];
+	const added = text === '' ? [] : [...lines.map((line) => `+${line}`), ...end];
 	const hunk =
 		text === '' ? [] : ['--- /dev/null', `+++ b/${path}`, `@@ -0,0 +1,${lines.length} @@`];
 	return { path, before: undefined, text: [head, ...hunk, ...added].join('\n'), binary: false };

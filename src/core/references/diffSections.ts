@@ -1,12 +1,17 @@
 import type { Section } from './textParts.ts';
 
-/** The text of `git diff` by files. */
+/** What `diff.submodule` may have git say of a repository within this one. */
+const SUBMODULE = /^Submodule (.+?) (?:[0-9a-f]{7,}\b|contains |\d+ )/;
+
+/** The text of `git diff` by files. What it says of a file without a diff, such as that it is not merged, is none of them. */
 export function diffSections(diff: string): Section[] {
 	return diff
-		.split(/^(?=diff --)/m)
+		.split(/^(?=diff --|Submodule |\* Unmerged path )/m)
 		.map((text) => text.replace(/\r?\n$/, ''))
-		.filter((text) => text.startsWith('diff --'))
-		.map((text) => ({ name: changedFile(text), text }));
+		.flatMap((text) => {
+			const name = text.startsWith('diff --') ? changedFile(text) : SUBMODULE.exec(text)?.[1];
+			return name === undefined ? [] : { name, text };
+		});
 }
 
 /** The file that a piece is about, by the name that it has now. */
@@ -14,7 +19,7 @@ function changedFile(text: string): string {
 	// What comes before the first hunk: a line of a file can look like a name as well.
 	const head = text.split(/^@@/m, 1)[0] ?? '';
 	const named =
-		/^rename to (.+)$/m.exec(head)?.[1] ??
+		/^(?:rename|copy) to (.+)$/m.exec(head)?.[1] ??
 		side(/^\+\+\+ (.+)$/m.exec(head)?.[1]) ??
 		side(/^--- (.+)$/m.exec(head)?.[1]);
 	if (named !== undefined) return unquoted(named);
@@ -43,8 +48,8 @@ const ESCAPES: ReadonlyMap<string, number> = new Map([
 	['r', 13],
 ]);
 
-/** Git writes the bytes of names with signs and other letters than the English as octal numbers, in quotes. */
-function unquoted(name: string): string {
+/** A name as it is. Git writes the bytes of names with signs and other letters than the English as octal numbers, in quotes. */
+export function unquoted(name: string): string {
 	if (!name.startsWith('"')) return name;
 	const bytes: number[] = [];
 	for (const [piece, escaped] of name.replace(/^"|"$/g, '').matchAll(/\\([0-7]{3}|.)|[^\\]+/gsu)) {

@@ -5,6 +5,7 @@ import { ChatError } from '../../core/errors/chatError.ts';
 import { type ChangedFile, changedFiles, newFile } from '../../core/git/changedFiles.ts';
 import type { LeftOut } from '../../core/git/changesThatFit.ts';
 import type { CommitChanges } from '../../core/git/commitRequest.ts';
+import { withMoves } from '../../core/git/movedFiles.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import { withoutEnd } from '../../shared/text/withoutEnd.ts';
 import { placeIn } from '../vscode/placeIn.ts';
@@ -41,7 +42,7 @@ export async function readCommitChanges(
 		if (tracked.length === 0 && untracked.length === 0) throw nothing(repository);
 		const shown = changedFiles(await repository.diff(isStaged));
 		const added = await newFiles(rootUri, untracked, isSecret);
-		const files = [...shown, ...added.files];
+		const files = withMoves([...shown, ...added.files]);
 		const known = new Set(files.flatMap(({ path, before }) => [path, before]));
 		for (const { path } of added.missing) known.add(path);
 		const unshown = tracked

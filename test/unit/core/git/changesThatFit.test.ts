@@ -75,7 +75,7 @@ describe('the changes of a commit that fit', () => {
 	});
 
 	it('shorten a line that no person has written', () => {
-		const long = newFile('data.ts', `short\n${'x'.repeat(5000)}\nend`);
+		const long = newFile('data.ts', `short\n${'x'.repeat(5000)}\nend\n`);
 		const { text, leftOut } = fit([long], 200);
 		assert.match(text, /\+short\n\+x{299}\[4,701 characters more of this line left out\]\n\+end$/);
 		assert.deepEqual(leftOut.map(leftOutName), ['data.ts (7 of 8 lines)']);
