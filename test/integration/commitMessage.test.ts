@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands, Uri, window, workspace } from 'vscode';
 import { findGit, type GitRepository, repositoriesOf } from '../../src/host/git/gitApi.ts';
@@ -208,6 +209,31 @@ describe('Generate Commit Message', () => {
 		assert.match(String(said[0]?.[0]), /replaced/);
 		await until(() => inputBox.value === before);
 		await rm(join(FOLDER, 'docs'), { recursive: true });
+	});
+
+	it('reads no instructions behind a link, which may lead out of the workspace', async () => {
+		await writeFile(join(ONE, 'numbers.ts'), 'export const two = 2;\n');
+		const outside = await mkdtemp(join(tmpdir(), 'outside-'));
+		await writeFile(join(outside, 'secret.md'), 'a secret of another project\n');
+		await symlink(outside, join(ONE, 'docs'));
+		await symlink(join(outside, 'secret.md'), join(ONE, 'rules.md'));
+		await set('commitMessageInstructions', [{ file: 'docs/secret.md' }, { file: 'rules.md' }]);
+		const said = answer('showInformationMessage');
+		suite.standin.script({ kind: 'reply', text: 'feat: two' });
+		await generate(ONE);
+		assert.doesNotMatch(asked(), /a secret of another project/);
+		await until(() => said.length > 0);
+		assert.match(String(said[0]?.[0]), /docs\/secret\.md did not go along: docs is a link/);
+		assert.match(String(said[0]?.[0]), /rules\.md did not go along: rules\.md is a link/);
+		await rm(outside, { recursive: true });
+	});
+
+	it('tells of files that were renamed as renamed', async () => {
+		await rename(join(ONE, 'numbers.ts'), join(ONE, 'digits.ts'));
+		suite.standin.script({ kind: 'reply', text: 'refactor: digits' });
+		await generate(ONE);
+		assert.match(asked(), /rename from numbers\.ts\nrename to digits\.ts/);
+		assert.doesNotMatch(asked(), /deleted file/);
 	});
 
 	it('goes by the instructions that Copilot is told', async () => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { env, Position, WorkspaceEdit, window, workspace } from 'vscode';
 import { ask, chatSuite, run } from './chatSuite.ts';
-import { at, closeEditors, file } from './documents.ts';
+import { at, closeEditors, FOLDER, file } from './documents.ts';
 import { page } from './page.ts';
 import { answer } from './stubs.ts';
 import { until } from './until.ts';
@@ -102,6 +105,21 @@ describe('a link of a reply', () => {
 		await until(() => said.length > 0);
 		assert.deepEqual(said, [['not-there.ts cannot be opened: it is not in this workspace.']]);
 		assert.equal(window.activeTextEditor, undefined);
+	});
+
+	it('to a file behind a link on the disk says why it is not opened', async () => {
+		await symlink(tmpdir(), join(FOLDER, 'away'));
+		await writeFile(join(tmpdir(), 'llama-chat-outside.ts'), 'secret\n');
+		try {
+			const said = answer('showInformationMessage');
+			click('away/llama-chat-outside.ts', 'outside.ts');
+			await until(() => said.length > 0);
+			assert.match(String(said[0]?.[0]), /cannot be opened: away is a link, which may lead out/);
+			assert.equal(window.activeTextEditor, undefined);
+		} finally {
+			await rm(join(FOLDER, 'away'));
+			await rm(join(tmpdir(), 'llama-chat-outside.ts'));
+		}
 	});
 
 	it('of any other scheme does nothing', async () => {

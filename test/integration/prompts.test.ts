@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
 	type CodeAction,
@@ -352,17 +352,20 @@ describe('prompts', () => {
 		await write(
 			'.github/prompts/links.prompt.md',
 			'See [one](<../../docs/my style.md>), [the same](../../docs/my%20style.md),',
-			'[outside](../../../elsewhere.md) and #file:../../../../etc/hosts here.',
+			'[outside](../../../elsewhere.md) and #file:../../../../etc/hosts here, [away](/away/hosts).',
 		);
+		await rm(join(FOLDER, 'away'), { force: true });
+		await symlink('/etc', join(FOLDER, 'away'));
 		const told = answer('showWarningMessage');
 		await settledAfter(() => runPrompt('links'));
 		assert.match(question(), /\n\ndocs\/my style\.md, line 1 \(markdown\):/);
 		assert.equal(question().split('docs/my style.md, line').length - 1, 1);
 		assert.deepEqual(told, [
 			[
-				'/links: ../../../elsewhere.md is outside of the workspace. /links: ../../../../etc/hosts is outside of the workspace.',
+				'/links: ../../../elsewhere.md is outside of the workspace. /links: ../../../../etc/hosts is outside of the workspace. /links: /away/hosts is behind a link, which may lead out of the workspace.',
 			],
 		]);
+		await rm(join(FOLDER, 'away'));
 	});
 
 	it('characters that cannot be seen are counted on the chip before anything is sent', async () => {

@@ -8,6 +8,7 @@ import {
 import { placesInWorkspace } from '../../core/markdown/workspacePath.ts';
 import { readInstructionFile } from '../instructions/readInstructionFile.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
+import { linkOnTheWay } from '../vscode/workspacePlaces.ts';
 
 /** Where Copilot keeps its own; a project that has them there need not say the same again. */
 const COPILOT = 'github.copilot.chat';
@@ -60,6 +61,8 @@ async function textOf(
 	const places = placesInWorkspace(file.replaceAll('\\', '/'), foldersAround(root));
 	if (places.length === 0) return told('that is not in the workspace');
 	for (const { folder, segments } of places) {
+		const link = await linkOnTheWay({ folder, segments });
+		if (link !== undefined) return told(`${link} is a link, which may lead out of the workspace`);
 		const read = await readInstructionFile(Uri.joinPath(folder.uri, ...segments));
 		if (read === undefined) continue;
 		return read.problem === undefined ? { text: read.text.trim() } : told(`it ${read.problem}`);

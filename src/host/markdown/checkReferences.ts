@@ -4,7 +4,12 @@ import type { CheckedReference, FileReference } from '../../shared/markdown/mark
 import { notificationText } from '../vscode/notificationText.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 import { readTextFile } from '../vscode/readTextFile.ts';
-import { linkOnTheWay, type WorkspacePlace, workspacePlaces } from '../vscode/workspacePlaces.ts';
+import {
+	linkOnTheWay,
+	placeInWorkspace,
+	type WorkspacePlace,
+	workspacePlaces,
+} from '../vscode/workspacePlaces.ts';
 import { lineOfSymbol } from './lineOfSymbol.ts';
 
 /** Of a larger file the lines are not counted: a reference to one of them stays text. In bytes. */
@@ -128,7 +133,7 @@ class ReferenceFinder {
 		this.#named ??= filesNamed(this.#names);
 		const [uri, another] = (await this.#named).get(name) ?? [];
 		if (uri === undefined || another !== undefined) return undefined;
-		return thereAt(placeOf(uri));
+		return thereAt(placeInWorkspace(uri));
 	}
 }
 
@@ -147,13 +152,6 @@ async function filesNamed(names: readonly string[]): Promise<Map<string, Uri[]>>
 	if (uris.length >= MOST_NAMED) return new Map();
 	for (const uri of uris) named.get(uri.path.slice(uri.path.lastIndexOf('/') + 1))?.push(uri);
 	return named;
-}
-
-function placeOf(uri: Uri): WorkspacePlace | undefined {
-	const folder = workspace.getWorkspaceFolder(uri);
-	if (folder === undefined) return undefined;
-	const top = folder.uri.path.replace(/\/$/, '');
-	return { folder, segments: uri.path.slice(top.length + 1).split('/'), uri };
 }
 
 /** The file at a place; undefined for none, and for what a link leads to: that may be outside of the workspace. */

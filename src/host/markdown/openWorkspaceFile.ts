@@ -2,21 +2,26 @@ import { Range, type Uri, window, workspace } from 'vscode';
 import { errorText } from '../../shared/errors/errorText.ts';
 import type { FilePath } from '../../shared/markdown/filePath.ts';
 import { notificationText } from '../vscode/notificationText.ts';
-import { isFile, workspacePlaces } from '../vscode/workspacePlaces.ts';
+import { isFile, linkOnTheWay, workspacePlaces } from '../vscode/workspacePlaces.ts';
 
 /** Opens a file that a reply links to, at its line, if it is in the workspace. What leads out of the workspace is left alone. */
 export async function openWorkspaceFile(file: FilePath): Promise<void> {
 	const places = workspacePlaces(file.path);
 	const noFolder = (workspace.workspaceFolders ?? []).length === 0;
 	if (places.length === 0 && !noFolder) return;
-	for (const { uri } of places) {
-		if (await isFile(uri)) {
-			await show(uri, file);
+	for (const place of places) {
+		if (await isFile(place.uri)) {
+			const link = await linkOnTheWay(place);
+			if (link === undefined) await show(place.uri, file);
+			else sayWhyNot(file, `${link} is a link, which may lead out of the workspace`);
 			return;
 		}
 	}
-	const reason = noFolder ? 'no folder is open' : 'it is not in this workspace';
-	void window.showInformationMessage(notificationText(`${file.path} cannot be opened: ${reason}.`));
+	sayWhyNot(file, noFolder ? 'no folder is open' : 'it is not in this workspace');
+}
+
+function sayWhyNot({ path }: FilePath, reason: string): void {
+	void window.showInformationMessage(notificationText(`${path} cannot be opened: ${reason}.`));
 }
 
 async function show(uri: Uri, { path, line, endLine = line }: FilePath): Promise<void> {

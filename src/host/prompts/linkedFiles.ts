@@ -1,5 +1,6 @@
 import { FileType, Uri, workspace } from 'vscode';
 import { folderEntries } from '../vscode/folderEntries.ts';
+import { linkOnTheWay, placeInWorkspace } from '../vscode/workspacePlaces.ts';
 
 /** The files that a prompt refers to. */
 export interface LinkedFiles {
@@ -21,16 +22,21 @@ export async function linkedFiles(
 	const missing: string[] = [];
 	for (const path of paths) {
 		const uri = uriOf(file, path);
-		const inside = uri !== undefined && isWithin(file, uri);
-		if (uri !== undefined && inside && (await isThere(uri))) files.push(uri);
-		else
-			missing.push(
-				inside || uri === undefined
-					? `${path} is not there`
-					: `${path} is outside of the workspace`,
-			);
+		const problem = uri === undefined ? 'is not there' : await problemWith(file, uri);
+		if (uri !== undefined && problem === undefined) files.push(uri);
+		else missing.push(`${path} ${problem}`);
 	}
 	return { files, missing };
+}
+
+async function problemWith(file: Uri | undefined, uri: Uri): Promise<string | undefined> {
+	if (!isOfUser(file)) {
+		const place = placeInWorkspace(uri);
+		if (place === undefined) return 'is outside of the workspace';
+		const link = await linkOnTheWay(place);
+		if (link !== undefined) return 'is behind a link, which may lead out of the workspace';
+	}
+	return (await isThere(uri)) ? undefined : 'is not there';
 }
 
 function uriOf(file: Uri | undefined, path: string): Uri | undefined {
@@ -43,9 +49,8 @@ function uriOf(file: Uri | undefined, path: string): Uri | undefined {
 }
 
 /** A prompt that came with a project has nothing to do with what else is on the disk; the user's own may lead anywhere. */
-function isWithin(file: Uri | undefined, uri: Uri): boolean {
-	const isUsers = file !== undefined && workspace.getWorkspaceFolder(file) === undefined;
-	return isUsers || workspace.getWorkspaceFolder(uri) !== undefined;
+function isOfUser(file: Uri | undefined): boolean {
+	return file !== undefined && workspace.getWorkspaceFolder(file) === undefined;
 }
 
 function isThere(uri: Uri): Promise<boolean> {

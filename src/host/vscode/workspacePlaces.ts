@@ -20,6 +20,14 @@ export function workspacePlaces(path: string): WorkspacePlace[] {
 	}));
 }
 
+/** Where in the workspace a file is; undefined for one that is in none of its folders. */
+export function placeInWorkspace(uri: Uri): WorkspacePlace | undefined {
+	const folder = workspace.getWorkspaceFolder(uri);
+	if (folder === undefined) return undefined;
+	const top = folder.uri.path.replace(/\/$/, '');
+	return { folder, segments: uri.path.slice(top.length + 1).split('/'), uri };
+}
+
 /** What is at a place; undefined for nothing, or what cannot be reached. */
 export async function typeAt(uri: Uri): Promise<FileType | undefined> {
 	try {
@@ -38,7 +46,7 @@ export async function isFile(uri: Uri): Promise<boolean> {
 export async function linkOnTheWay({
 	folder,
 	segments,
-}: WorkspacePlace): Promise<string | undefined> {
+}: PlaceInWorkspace<{ readonly uri: Uri }>): Promise<string | undefined> {
 	for (let count = 1; count <= segments.length; count++) {
 		const path = segments.slice(0, count);
 		const type = await typeAt(Uri.joinPath(folder.uri, ...path));
