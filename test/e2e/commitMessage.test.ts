@@ -93,6 +93,12 @@ describe('Generate Commit Message', () => {
 		standin.script({ kind: 'reply', text: 'feat(one): never there', holdAfter: 1 });
 		await press(0, GENERATE);
 		await standin.waitForHold();
+		// Only where one is being written; the other repository can have one of its own.
+		const buttons = (name: string) =>
+			window.workbench.page.getByRole('button', { name, exact: true });
+		await buttons(STOP).first().waitFor();
+		assert.equal(await buttons(STOP).count(), 1);
+		assert.equal(await buttons(GENERATE).count(), 1);
 		await press(0, STOP);
 		assert.equal(await standin.chats.at(-1)?.whenClosed, 'byClient');
 		await window.workbench.page

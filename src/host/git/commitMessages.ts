@@ -111,7 +111,10 @@ export class CommitMessages {
 	}
 
 	#tell(): void {
-		this.#contextKeys.update({ writingCommitMessage: this.#running.size > 0 });
+		this.#contextKeys.update({
+			writingCommitMessage: this.#running.size > 0,
+			commitMessageRoots: [...this.#running.keys()],
+		});
 	}
 
 	/** In the Source Control view runs its bar; the notification has what stops it. */

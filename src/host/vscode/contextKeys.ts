@@ -25,16 +25,19 @@ export interface ContextKeys {
 	readonly unencryptedServer: boolean;
 	/** A commit message is being written. */
 	readonly writingCommitMessage: boolean;
+	/** The repositories for which one is being written, by their addresses as the Source Control view has them. */
+	readonly commitMessageRoots: readonly string[];
 }
 
 /** Tells VS Code the keys that have changed. */
 export class ContextKeySetter {
-	readonly #set = new Map<string, boolean>();
+	readonly #set = new Map<string, string>();
 
 	update(keys: Partial<ContextKeys>): void {
 		for (const [name, value] of Object.entries(keys)) {
-			if (this.#set.get(name) === value) continue;
-			this.#set.set(name, value);
+			const told = JSON.stringify(value);
+			if (this.#set.get(name) === told) continue;
+			this.#set.set(name, told);
 			void commands.executeCommand('setContext', `llamaChat.${name}`, value);
 		}
 	}

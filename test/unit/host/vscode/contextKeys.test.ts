@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { commands, provideVscode } from '../../../vscode/apiStandin.ts';
+
+provideVscode();
+const { ContextKeySetter } = await import('../../../../src/host/vscode/contextKeys.ts');
+
+describe('context keys', () => {
+	const { executeCommand } = commands;
+	const told: unknown[][] = [];
+	beforeEach(() => {
+		told.length = 0;
+		Object.assign(commands, { executeCommand: async (...words: unknown[]) => told.push(words) });
+	});
+	afterEach(() => Object.assign(commands, { executeCommand }));
+
+	it('are told under their names, and again only once they are others', () => {
+		const keys = new ContextKeySetter();
+		keys.update({ running: true });
+		keys.update({ running: true, noReply: false });
+		keys.update({ running: false });
+		assert.deepEqual(told, [
+			['setContext', 'llamaChat.running', true],
+			['setContext', 'llamaChat.noReply', false],
+			['setContext', 'llamaChat.running', false],
+		]);
+	});
+
+	it('that are lists are told once what is in them is another', () => {
+		const keys = new ContextKeySetter();
+		for (const roots of [['file:///one'], ['file:///one'], ['file:///one', 'file:///two'], []]) {
+			keys.update({ commitMessageRoots: roots });
+		}
+		assert.deepEqual(
+			told.map(([, , value]) => value),
+			[['file:///one'], ['file:///one', 'file:///two'], []],
+		);
+	});
+});
