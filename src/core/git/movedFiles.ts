@@ -25,8 +25,8 @@ interface Side {
  * and all where `diff.renames` is off. By Git's own rule: the text is the same, or half of it at least.
  */
 export function withMoves(files: readonly ChangedFile[]): ChangedFile[] {
-	const gone = files.flatMap((file) => sideOf(file, 'deleted file', '-') ?? []);
-	const added = files.flatMap((file) => sideOf(file, 'new file', '+') ?? []);
+	const gone = files.flatMap((file) => sideOf(file, 'deleted', '-') ?? []);
+	const added = files.flatMap((file) => sideOf(file, 'new', '+') ?? []);
 	const moves = new Map<ChangedFile, Move>();
 	const taken = new Set<Side>();
 	const take = (from: Side, to: Side, alike: number) => {
@@ -63,16 +63,16 @@ interface Move {
 	readonly alike: number;
 }
 
-function sideOf(file: ChangedFile, kind: string, sign: '+' | '-'): Side | undefined {
+function sideOf(file: ChangedFile, kind: 'deleted' | 'new', sign: '+' | '-'): Side | undefined {
 	const [head = '', ...hunks] = file.text.split(/^(?=@@)/m);
-	const found = new RegExp(`^${kind}(?: mode (\\d+))?$`, 'm').exec(head);
-	if (found === null) return undefined;
+	const [, found, mode] = /^(deleted|new) file(?: mode (\d+))?$/m.exec(head) ?? [];
+	if (found !== kind) return undefined;
 	const lines = file.binary || hunks.length === 0 ? undefined : linesOf(hunks.join(''), sign);
 	const index = /^index ([0-9a-f]+)\.\.([0-9a-f]+)/m.exec(head);
 	const blob = sign === '-' ? index?.[1] : index?.[2];
 	const blobKey = blob === undefined || blob.startsWith(NO_BYTES) ? undefined : `blob ${blob}`;
 	const key = lines === undefined ? blobKey : `text ${lines.join('')}`;
-	return { file, mode: found[1], lines, key };
+	return { file, mode, lines, key };
 }
 
 function linesOf(hunks: string, sign: string): string[] {
