@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { formatEvent } from '../../../../src/core/conversation/conversationEvent.ts';
+import { type Files, nodeFiles } from '../../../../src/storage/disk/files.ts';
 import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
 import { chat, question, text } from '../../core/conversation/conversationSamples.ts';
 import { inTemporaryFolder, unexpected } from '../disk/temporaryFolder.ts';
@@ -153,6 +154,48 @@ describe('the conversations of a user', () => {
 			await store.purgeDeleted(Number.POSITIVE_INFINITY);
 			assert.deepEqual(await readdir(join(folder, 'deleted')), []);
 			assert.equal(await store.restore(id), false);
+		}));
+
+	it('are listed without one that cannot be read, which is told, or is gone meanwhile', () =>
+		inTemporaryFolder(async (folder) => {
+			for (const id of ['c-1', 'c-2']) {
+				await writeFile(join(folder, `${id}.jsonl`), `${formatEvent(question('q', null))}\n`);
+			}
+			for (const [code, told] of [
+				['EIO', ['EIO read']],
+				['ENOENT', []],
+			] as const) {
+				const problems: string[] = [];
+				const readFile = ((path: string, options: 'utf8') =>
+					path.endsWith('c-1.jsonl')
+						? Promise.reject(Object.assign(new Error(code), { code }))
+						: nodeFiles.readFile(path, options)) as Files['readFile'];
+				const store = new FileConversationStore(
+					folder,
+					(error, doing) => problems.push(`${(error as Error).message} ${doing}`),
+					{ ...nodeFiles, readFile },
+				);
+				assert.deepEqual(
+					(await store.list()).map(({ id }) => id),
+					['c-2'],
+				);
+				assert.deepEqual(problems, told);
+			}
+		}));
+
+	it('that name no image are purged without a look at the images', () =>
+		inTemporaryFolder(async (folder) => {
+			const looked: string[] = [];
+			const readdir = ((path: string, options: object) => {
+				looked.push(path);
+				return nodeFiles.readdir(path, options);
+			}) as unknown as Files['readdir'];
+			const store = new FileConversationStore(folder, unexpected, { ...nodeFiles, readdir });
+			const { conversation, log } = store.create(null);
+			await log.append(chat);
+			await store.delete(conversation.id);
+			await store.purgeDeleted(Number.POSITIVE_INFINITY);
+			assert.ok(!looked.includes(join(folder, 'images')));
 		}));
 
 	it('have ids that lead nowhere else', () =>
