@@ -108,7 +108,7 @@ export class BenchPage {
 	/** Resolves when so many messages are in the page. */
 	async holds(count: number): Promise<void> {
 		await this.page.waitForFunction(
-			(wanted) => document.querySelectorAll('article').length === wanted,
+			(wanted) => document.querySelectorAll('.transcript:not([inert]) article').length === wanted,
 			count,
 			{ timeout: 120_000, polling: 100 },
 		);
@@ -118,7 +118,7 @@ export class BenchPage {
 	async rests(): Promise<void> {
 		await this.page.waitForFunction(
 			() => {
-				const blocks = [...document.querySelectorAll('.code-block')];
+				const blocks = [...document.querySelectorAll('.transcript:not([inert]) .code-block')];
 				return blocks.every((block) => block.querySelector('[class^="hljs"]'));
 			},
 			undefined,

@@ -84,10 +84,8 @@ export class Page {
 		);
 		this.#spent.addEventListener('click', () => host.post({ type: 'showUsage' }));
 		this.#places = new PlaceTeller(host, () => this.#follower.place());
-		this.#follower = new ScrollFollower(scroller, this.#transcript.root, () =>
-			this.#places.moved(),
-		);
-		this.#find = new FindBar(this.#transcript.root, () => this.#follower.release());
+		this.#follower = new ScrollFollower(scroller, this.#transcript, () => this.#places.moved());
+		this.#find = new FindBar(this.#transcript, () => this.#follower.release());
 		this.root = element(
 			'main',
 			{ class: 'page' },
@@ -179,15 +177,14 @@ export class Page {
 
 	/** Shows the messages, at once at least those from the reader's and the keyboard's place on. */
 	#showMessages({ messages, earlier = 0 }: Snapshot, place: Place | null): void {
-		const { root } = this.#transcript;
-		const focus = focusPlace(root);
+		const focus = focusPlace(this.#transcript.shown);
 		const wanted = [place?.id, focus?.id]
 			.map((id) => messages.findIndex(({ message }) => message.id === id))
 			.filter((index) => index >= 0);
 		const focused = focus ? focus.index + this.#transcript.hidden : messages.length;
 		this.#transcript.replace(messages, Math.min(focused, ...wanted), earlier);
 		const index = focused - this.#transcript.hidden;
-		if (focus && !returnFocus(root, { ...focus, index })) this.#composer.focus();
+		if (focus && !returnFocus(this.#transcript.shown, { ...focus, index })) this.#composer.focus();
 	}
 
 	#reveal(): void {
@@ -302,10 +299,10 @@ export class Page {
 	#moveByKey(event: KeyboardEvent): void {
 		if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
 		event.preventDefault();
-		const { root } = this.#transcript;
-		if (event.key === 'ArrowUp') moveFocus(root, -1);
-		else if (root.lastElementChild?.contains(document.activeElement)) this.#composer.focus();
-		else moveFocus(root, 1);
+		const { shown } = this.#transcript;
+		if (event.key === 'ArrowUp') moveFocus(shown, -1);
+		else if (shown.lastElementChild?.contains(document.activeElement)) this.#composer.focus();
+		else moveFocus(shown, 1);
 	}
 
 	/** For the keyboard and screen readers; the mouse has the same two in the view's title. Shown when reached. */

@@ -38,10 +38,9 @@ describe('A long chat', () => {
 			.locator(`[data-id="${id}"]`)
 			.evaluate((article) => Math.round(article.getBoundingClientRect().top));
 
-	it('shows its end at once and the rest above it, in order', async () => {
-		const messages = longChat(200);
-		// At the page's acknowledgement, before it has had time for more.
-		const atOnce = chat.page.evaluate(
+	/** The ids of what is in the page at its acknowledgement, before it has had time for more. */
+	const atOnce = () =>
+		chat.page.evaluate(
 			() =>
 				new Promise<string[]>((resolve) => {
 					const observer = new MutationObserver(() => {
@@ -52,9 +51,13 @@ describe('A long chat', () => {
 					observer.observe(document.body, { childList: true, subtree: true });
 				}),
 		);
+
+	it('shows its end at once and the rest above it, in order', async () => {
+		const messages = longChat(200);
+		const first = atOnce();
 		await chat.snapshot(messages);
 		assert.deepEqual(
-			await atOnce,
+			await first,
 			messages.slice(-20).map(({ message }) => message.id),
 		);
 		await allShown(200);
@@ -68,6 +71,16 @@ describe('A long chat', () => {
 				({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight,
 			);
 		assert.ok(distance < 5, 'the reader is still at the end');
+	});
+
+	it('shows fewer of its last messages at once where they are long', async () => {
+		const messages = Array.from({ length: 30 }, (_, index) =>
+			answered({ id: `m${index}`, parent: `m${index - 1}`, text: 'Some words. '.repeat(400) }),
+		);
+		const first = atOnce();
+		await chat.snapshot(messages);
+		assert.deepEqual(await first, ['m27', 'm28', 'm29']);
+		await allShown(30);
 	});
 
 	it('takes what comes later above what is there, and counts it in', async () => {

@@ -50,7 +50,7 @@ const makers = {
 		document.body.append(content);
 		let counted = '';
 		const results = new FindResults({
-			content,
+			content: { root: content, shown: content },
 			searched: () => 'a',
 			onReveal: () => {},
 			counted: (words) => {

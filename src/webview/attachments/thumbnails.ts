@@ -66,7 +66,7 @@ export class Thumbnails {
 	/** Lets go of those that are not in the page any more. */
 	forgetGone(): void {
 		for (const root of this.#waiting.keys()) {
-			if (root.isConnected) continue;
+			if (root.isConnected && root.closest('[inert]') === null) continue;
 			this.#waiting.delete(root);
 			this.#observer.unobserve(root);
 		}

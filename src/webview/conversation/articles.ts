@@ -1,4 +1,4 @@
 /** What shows messages, in one file that is loaded with the first of them. */
-export { letGoLater } from './letGo.ts';
+export { isLarge, letGoLater } from './letGo.ts';
 export { QuestionArticle } from './questionArticle.ts';
 export { ReplyArticle } from './replyArticle.ts';

@@ -2,17 +2,49 @@ import type { ReplyArticle } from './replyArticle.ts';
 
 /** Milliseconds that this may take of one idle time. */
 const SLICE_MS = 4;
+/** So many elements are removed in one go, which takes about half a millisecond. */
+const IN_ONE_GO = 2000;
 
-/** Disposes of replies while the page is idle: of hundreds that takes a while, for which what is shown next is not to wait. */
-export function letGoLater(replies: ReplyArticle[]): void {
-	if (replies.length === 0) return;
-	requestIdleCallback(
-		() => {
-			const end = performance.now() + SLICE_MS;
-			do replies.pop()?.dispose();
-			while (replies.length > 0 && performance.now() < end);
-			letGoLater(replies);
-		},
-		{ timeout: 200 },
-	);
+/** Whether an element is so large that to remove it at once would hold up what is shown next. */
+export function isLarge(element: Element): boolean {
+	return element.getElementsByTagName('*').length > IN_ONE_GO;
+}
+
+/**
+ * Disposes of replies, and takes what held them out of the page, while the page is idle: of hundreds that takes a while, for which
+ * what is shown next is not to wait.
+ * @param content out of sight already; undefined where it is out of the page
+ */
+export function letGoLater(replies: readonly ReplyArticle[], content?: HTMLElement): void {
+	const steps = letGo(replies, content);
+	const goOn = () => {
+		const end = performance.now() + SLICE_MS;
+		let done: boolean | undefined;
+		do done = steps.next().done;
+		while (!done && performance.now() < end);
+		if (!done) requestIdleCallback(goOn, { timeout: 200 });
+	};
+	requestIdleCallback(goOn, { timeout: 200 });
+}
+
+function* letGo(
+	replies: readonly ReplyArticle[],
+	content: HTMLElement | undefined,
+): Generator<void, void> {
+	for (const reply of replies) {
+		reply.dispose();
+		yield;
+	}
+	if (content !== undefined) yield* takeApart(content);
+}
+
+/** Removes an element, from its end on, in pieces that are not large. */
+function* takeApart(element: Element): Generator<void, void> {
+	if (isLarge(element)) {
+		for (let last = element.lastElementChild; last; last = element.lastElementChild) {
+			yield* takeApart(last);
+		}
+	}
+	element.remove();
+	yield;
 }

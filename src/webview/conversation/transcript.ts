@@ -12,6 +12,8 @@ import type { ReplyArticle } from './replyArticle.ts';
 
 /** So many of the last messages of a chat are shown at once; those before them while the page is idle. */
 const AT_ONCE = 20;
+/** So much text of them at most, in UTF-16 units, of which a large screen holds about a half; the last message is shown whole. */
+const TEXT_AT_ONCE = 10_000;
 /** Milliseconds that showing earlier messages may take of one idle time. */
 const SLICE_MS = 4;
 /** How many earlier messages share one element: the browser goes through all siblings of the reply that grows. */
@@ -19,13 +21,9 @@ const PER_GROUP = 32;
 
 /** The messages of the branch that is shown, oldest first. */
 export class Transcript {
-	/** Announcements come from the announcer: a live log would read out every token. */
-	readonly root = element('div', {
-		class: 'transcript',
-		role: 'log',
-		'aria-label': 'Conversation',
-		'aria-live': 'off',
-	});
+	/** Holds what is shown, and after it what was shown before and is not out of the page yet. */
+	readonly root = element('div');
+	#shown = newContent();
 	readonly #parts: QuestionParts;
 	readonly #putAbove: (put: () => void) => void;
 	readonly #replies = new Map<string, ReplyArticle>();
@@ -46,6 +44,12 @@ export class Transcript {
 	constructor(parts: QuestionParts, putAbove: (put: () => void) => void) {
 		this.#parts = parts;
 		this.#putAbove = putAbove;
+		this.root.append(this.#shown);
+	}
+
+	/** Holds the messages that are shown. Those of a long chat get another one when others are shown. */
+	get shown(): HTMLElement {
+		return this.#shown;
 	}
 
 	get isEmpty(): boolean {
@@ -77,9 +81,9 @@ export class Transcript {
 		this.#clear();
 		this.#awaited = earlier;
 		this.#prompts = promptsIn(views);
-		const first = Math.max(0, Math.min(from, views.length - AT_ONCE));
+		const first = Math.min(from, firstAtOnce(views));
 		this.#earlier = views.slice(0, first);
-		for (const view of views.slice(first)) this.root.append(this.#article(view));
+		for (const view of views.slice(first)) this.#shown.append(this.#article(view));
 		this.#markFirstReply();
 		this.#showEarlierLater();
 	}
@@ -112,7 +116,7 @@ export class Transcript {
 			return;
 		}
 		if (role === 'user') this.#prompts.push(message.text);
-		this.root.append(this.#article(view));
+		this.#shown.append(this.#article(view));
 		this.#markFirstReply();
 	}
 
@@ -155,13 +159,27 @@ export class Transcript {
 	}
 
 	#clear(): void {
-		articles.loaded?.letGoLater([...this.#replies.values()]);
+		articles.loaded?.letGoLater([...this.#replies.values()], this.#clearShown());
 		if (this.#idle !== undefined) cancelIdleCallback(this.#idle);
 		this.#idle = undefined;
 		this.#questions.clear();
 		this.#replies.clear();
 		this.#group = undefined;
-		this.root.replaceChildren();
+	}
+
+	/** Returns what is still to be taken out of the page, where there is much of it: to remove it takes as long as it is large. */
+	#clearShown(): HTMLElement | undefined {
+		const old = this.#shown;
+		if (!articles.loaded?.isLarge(old)) {
+			old.replaceChildren();
+			return undefined;
+		}
+		this.#shown = newContent();
+		old.before(this.#shown);
+		const { activeElement } = document;
+		if (old.contains(activeElement)) activeElement?.closest('article')?.remove();
+		putAway(old);
+		return old;
 	}
 
 	/** @throws Error before `articles` are loaded */
@@ -205,7 +223,7 @@ export class Transcript {
 			if (view === undefined) break;
 			if (this.#group === undefined || this.#group.size === PER_GROUP) {
 				this.#group = { element: element('div', { class: 'earlier' }), size: 0 };
-				this.root.prepend(this.#group.element);
+				this.#shown.prepend(this.#group.element);
 			}
 			this.#group.element.prepend(this.#article(view));
 			this.#group.size++;
@@ -216,7 +234,7 @@ export class Transcript {
 	/** The first of a chat says who answers, once it is known to be the first. */
 	#markFirstReply(): void {
 		if (this.hidden > 0) return;
-		const [question, reply] = this.root.getElementsByTagName('article');
+		const [question, reply] = this.#shown.getElementsByTagName('article');
 		if (question?.matches('.question')) reply?.classList.add('first-reply');
 	}
 
@@ -235,6 +253,33 @@ export class Transcript {
 			},
 		};
 	}
+}
+
+/** Announcements come from the announcer: a live log would read out every token. */
+function newContent(): HTMLElement {
+	return element('div', {
+		class: 'transcript',
+		role: 'log',
+		'aria-label': 'Conversation',
+		'aria-live': 'off',
+	});
+}
+
+/** From now on nobody sees, hears or reaches it. Its class stays: to take it away, all that is in it would be gone through. */
+function putAway(content: HTMLElement): void {
+	content.inert = true;
+	content.removeAttribute('role');
+	content.removeAttribute('aria-label');
+	content.ariaHidden = 'true';
+}
+
+/** The index of the first message that is shown at once: what stands above what the reader sees can wait. */
+function firstAtOnce(views: readonly MessageView[]): number {
+	let first = views.length;
+	for (let text = 0; first > 0 && views.length - first < AT_ONCE && text < TEXT_AT_ONCE; first--) {
+		text += views[first - 1]?.message.text.length ?? 0;
+	}
+	return first;
 }
 
 function promptsIn(views: readonly MessageView[]): string[] {

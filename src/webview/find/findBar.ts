@@ -1,3 +1,4 @@
+import type { Content } from '../dom/content.ts';
 import { element, iconButton } from '../dom/element.ts';
 import { isComposing, isFindKey } from '../dom/keys.ts';
 import { Lazy } from '../dom/lazy.ts';
@@ -12,7 +13,7 @@ export const results = new Lazy(() => import('./findResults.ts'));
  */
 export class FindBar {
 	readonly root: HTMLElement;
-	readonly #content: HTMLElement;
+	readonly #content: Content;
 	readonly #onReveal: () => void;
 	readonly #box = element('input', { 'aria-label': 'Find in Chat', type: 'text' });
 	readonly #count = element('span', { class: 'find-count', 'aria-live': 'polite' });
@@ -23,7 +24,7 @@ export class FindBar {
 	 * @param content what is searched
 	 * @param onReveal a match is about to be scrolled into view
 	 */
-	constructor(content: HTMLElement, onReveal: () => void) {
+	constructor(content: Content, onReveal: () => void) {
 		this.#content = content;
 		this.#onReveal = onReveal;
 		this.#box.placeholder = 'Find in Chat';

@@ -1,3 +1,4 @@
+import type { Content } from '../dom/content.ts';
 import { findRanges, firstInView, reveal } from './findRanges.ts';
 
 export { revealFound } from './revealFound.ts';
@@ -9,7 +10,7 @@ const CURRENT = 'find-current';
 /** What finding needs of the bar. */
 export interface FindResultsParts {
 	/** What is searched. */
-	readonly content: HTMLElement;
+	readonly content: Content;
 	/** What is looked for. */
 	readonly searched: () => string;
 	/** A match is about to be scrolled into view. */
@@ -21,7 +22,7 @@ export interface FindResultsParts {
 /** The matches in the messages. They are painted by the CSS Custom Highlight API: the messages' DOM stays as it is. */
 export class FindResults {
 	readonly #parts: FindResultsParts;
-	readonly #changes = new MutationObserver(() => this.#refreshSoon());
+	readonly #changes = new MutationObserver((records) => this.#changed(records));
 	#ranges: Range[] = [];
 	#current = 0;
 	/** Where the current match begins, or where it would: what is searched changes, and so do the numbers. */
@@ -37,7 +38,7 @@ export class FindResults {
 	open(): void {
 		this.#isShown = true;
 		this.#from = undefined;
-		this.#changes.observe(this.#parts.content, {
+		this.#changes.observe(this.#parts.content.root, {
 			childList: true,
 			characterData: true,
 			subtree: true,
@@ -57,8 +58,8 @@ export class FindResults {
 	search(): void {
 		this.#refresh();
 		if (this.#from === undefined) {
-			const { content } = this.#parts;
-			this.#goTo(firstInView(this.#ranges, content.parentElement ?? content));
+			const { root } = this.#parts.content;
+			this.#goTo(firstInView(this.#ranges, root.parentElement ?? root));
 		}
 		this.#paint();
 		this.#revealCurrent();
@@ -85,6 +86,13 @@ export class FindResults {
 		reveal(range);
 	}
 
+	/** What is put away goes piece by piece, which changes nothing in what is shown. */
+	#changed(records: readonly MutationRecord[]): void {
+		const { root, shown } = this.#parts.content;
+		const isOfShown = ({ target }: MutationRecord) => target === root || shown.contains(target);
+		if (records.some(isOfShown)) this.#refreshSoon();
+	}
+
 	/** At most once for each picture: a reply that streams changes more often. */
 	#refreshSoon(): void {
 		this.#frame ??= requestAnimationFrame(() => {
@@ -94,7 +102,7 @@ export class FindResults {
 	}
 
 	#refresh(): void {
-		this.#ranges = findRanges(this.#parts.content, this.#parts.searched());
+		this.#ranges = findRanges(this.#parts.content.shown, this.#parts.searched());
 		if (this.#from !== undefined) this.#current = firstFrom(this.#ranges, this.#from);
 		this.#paint();
 	}

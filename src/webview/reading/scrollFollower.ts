@@ -1,4 +1,5 @@
 import type { Place } from '../../shared/reading/readingProtocol.ts';
+import type { Content } from '../dom/content.ts';
 import { iconButton } from '../dom/element.ts';
 import { UNFOLD } from '../dom/folds.ts';
 
@@ -13,17 +14,17 @@ export class ScrollFollower {
 	/** Leads back to the end; shown only while the reader is elsewhere. */
 	readonly button: HTMLButtonElement;
 	readonly #scroller: HTMLElement;
-	readonly #content: HTMLElement;
+	readonly #content: Content;
 	readonly #moved: () => void;
 	#isFollowing = true;
 	/** The place that was come back to, and the position that was it then: what stands above may still grow. */
 	#restored: { readonly place: Place; readonly top: number } | undefined;
 
 	/**
-	 * @param content holds the messages, each with its id as data-id
+	 * @param content the messages, each with its id as data-id
 	 * @param moved is called after each scroll
 	 */
-	constructor(scroller: HTMLElement, content: HTMLElement, moved: () => void) {
+	constructor(scroller: HTMLElement, content: Content, moved: () => void) {
 		this.#scroller = scroller;
 		this.#content = content;
 		this.#moved = moved;
@@ -31,12 +32,12 @@ export class ScrollFollower {
 		this.button.classList.add('scroll-to-bottom');
 		this.button.hidden = true;
 		scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
-		content.addEventListener(UNFOLD, () => {
+		content.root.addEventListener(UNFOLD, () => {
 			this.#following = false;
 		});
 		// Highlighting, folding and a narrower panel change the height without any new text.
 		const sizes = new ResizeObserver(() => this.contentChanged());
-		sizes.observe(content);
+		sizes.observe(content.root);
 		sizes.observe(scroller);
 	}
 
@@ -69,14 +70,14 @@ export class ScrollFollower {
 	restore(place: Place | null): void {
 		this.#restored = undefined;
 		this.#following = place === null || !this.#goTo(place);
-		if (!this.#content.hasChildNodes()) this.#scroller.scrollTop = 0;
+		if (!this.#content.shown.hasChildNodes()) this.#scroller.scrollTop = 0;
 		this.contentChanged();
 	}
 
 	/** To be called after each change of what is shown. */
 	contentChanged(): void {
 		// An empty chat has no end: what it begins with is read from its beginning.
-		if (!this.#content.hasChildNodes()) {
+		if (!this.#content.shown.hasChildNodes()) {
 			this.button.hidden = true;
 			return;
 		}
@@ -117,14 +118,14 @@ export class ScrollFollower {
 	 */
 	#firstBelow(edge: number): HTMLElement | undefined {
 		const isBelow = (element: Element) => element.getBoundingClientRect().bottom > edge;
-		const child = [...this.#content.children].find(isBelow);
+		const child = [...this.#content.shown.children].find(isBelow);
 		const inGroup = child?.matches('.earlier') ? [...child.children].find(isBelow) : child;
 		return inGroup instanceof HTMLElement ? inGroup : undefined;
 	}
 
 	/** False when the message is not shown. */
 	#goTo(place: Place): boolean {
-		const messages = [...this.#content.querySelectorAll<HTMLElement>('[data-id]')];
+		const messages = [...this.#content.shown.querySelectorAll<HTMLElement>('[data-id]')];
 		const message = messages.find(({ dataset }) => dataset['id'] === place.id);
 		if (message === undefined) return false;
 		// A position is whole pixels, a message's edge is not.
@@ -141,7 +142,7 @@ export class ScrollFollower {
 	}
 
 	#scrolled(): void {
-		this.#following = !this.#content.hasChildNodes() || this.#distance() <= NEAR_END;
+		this.#following = !this.#content.shown.hasChildNodes() || this.#distance() <= NEAR_END;
 		this.button.hidden = this.#following;
 		this.#moved();
 	}
