@@ -248,6 +248,30 @@ export const EQUIVALENT: readonly EquivalentChange[] = [
 		to: "new URL(url ?? 'mutant'",
 		why: 'a request that has come in has an address',
 	},
+	{
+		file: 'storage/history/indexFile.ts',
+		from: 'ifMissing(0)',
+		to: 'ifMissing(1)',
+		why: 'what is gone is not old, whether by no millisecond or by one',
+	},
+	{
+		file: 'storage/history/searchText.ts',
+		from: 'before + 1, at - reach',
+		to: 'before + 0, at - reach',
+		why: 'the line end that is taken in is cut off with the blanks around the line',
+	},
+	{
+		file: 'api/network/proxy.ts',
+		from: "if (name === '') return false;",
+		to: "if (name === '') return undefined;",
+		why: 'who returns nothing says no as well',
+	},
+	{
+		file: 'api/network/proxy.ts',
+		from: "network = ''",
+		to: "network = 'mutant'",
+		why: 'a text that is cut has a first part',
+	},
 ];
 
 /** Which mutants are explained. */

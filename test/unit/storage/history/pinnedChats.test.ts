@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { nodeFiles } from '../../../../src/storage/disk/files.ts';
 import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
+import { PinnedChats } from '../../../../src/storage/history/pinnedChats.ts';
 import { inTemporaryFolder, unexpected } from '../disk/temporaryFolder.ts';
 
 describe('pinned chats', () => {
@@ -15,6 +17,17 @@ describe('pinned chats', () => {
 			await other.pin('a', false);
 			assert.deepEqual([...(await one.pinned())], ['b', 'c']);
 			assert.deepEqual(await readdir(join(folder, 'chats')), ['pinned.json']);
+		}));
+
+	it('are not written where they stay the same', () =>
+		inTemporaryFolder(async (folder) => {
+			const path = join(folder, 'pinned.json');
+			await new PinnedChats(path, unexpected, nodeFiles).change(['a', 'b'], true);
+			const rename = () => assert.fail('they are written');
+			const same = new PinnedChats(path, unexpected, { ...nodeFiles, rename });
+			await same.change(['a'], true);
+			await same.change(['c'], false);
+			assert.deepEqual([...(await same.read())], ['a', 'b']);
 		}));
 
 	it('are none in a damaged file, which the next pin sets aside', () =>
