@@ -69,7 +69,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 			},
 			refusesImages: (baseUrl, model) => refusesImages(catalogues.model(baseUrl, model)),
 			instructions: (path) => instructions.read(path),
-			readNow: (attached) => attachments.read(attached),
+			readNow: (attached, roomFor) => attachments.read(attached, roomFor),
 			observer: turns.archive,
 			recorderFor: (eventLog, changed) => new ChatRecorder(eventLog, changed),
 			retrying: (wait) => logRetry(log.channel, wait),

@@ -59,16 +59,22 @@ export function withoutNamed(
 
 /**
  * Attachments, those among them that are named as they are now.
- * @param readNow reads some anew, in the same order; where there is nothing to read with, they stay as they are
+ * @param readNow reads some anew, in the same order, beside the others; where there is nothing to read with, they stay as they are
  */
 export async function readNamed(
 	attachments: readonly Attachment[],
 	ids: readonly string[],
-	readNow: ((some: readonly Attachment[]) => Promise<readonly Attachment[]>) | undefined,
+	readNow:
+		| ((
+				some: readonly Attachment[],
+				others: readonly Attachment[],
+		  ) => Promise<readonly Attachment[]>)
+		| undefined,
 ): Promise<Attachment[]> {
 	const named = attachments.filter((one) => ids.includes(attachmentId(one)));
 	if (named.length === 0 || readNow === undefined) return [...attachments];
-	const read = await readNow(named);
+	const others = attachments.filter((one) => !named.includes(one));
+	const read = await readNow(named, others);
 	return attachments.map((one) => read[named.indexOf(one)] ?? one);
 }
 

@@ -7,6 +7,7 @@ import type {
 	SentPart,
 } from '../../shared/conversation/messages.ts';
 import type { ImagePorts } from '../attachments/sentImages.ts';
+import type { ContextRoom } from '../context/folderRoom.ts';
 import type { PlannedRequest } from '../context/requestPlan.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import type { InstructionFile } from '../instructions/instructionFile.ts';
@@ -18,8 +19,20 @@ import type { Processes } from './replyLeases.ts';
 import type { RetryWait } from './retries.ts';
 import type { TurnObserver } from './turnObserver.ts';
 
-/** Reads anew what is attached, in the same order. */
-export type ReadNow = (attachments: readonly Attachment[]) => Promise<readonly Attachment[]>;
+/**
+ * Says what room there is for the folders of a message.
+ * @param read its attachments as they are now, the folders still as they were attached
+ */
+export type RoomFor = (read: readonly Attachment[]) => Promise<ContextRoom | undefined>;
+
+/**
+ * Reads anew what is attached, in the same order.
+ * @param roomFor is asked where there are folders
+ */
+export type ReadNow = (
+	attachments: readonly Attachment[],
+	roomFor: RoomFor,
+) => Promise<readonly Attachment[]>;
 
 /** What a chat needs from outside. */
 export interface ChatPorts {

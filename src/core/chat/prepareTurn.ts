@@ -7,10 +7,17 @@ import type {
 } from '../../shared/conversation/messages.ts';
 import { asAttached } from '../attachments/attachments.ts';
 import { dataUrls } from '../attachments/sentImages.ts';
-import { plannedRequest, planPath } from '../context/requestPlan.ts';
+import { isFolder, withoutText } from '../context/folderRoom.ts';
+import {
+	type PathParts,
+	pathFolderRoom,
+	plannedRequest,
+	planPath,
+} from '../context/requestPlan.ts';
 import { NO_SYSTEM } from '../context/systemPlan.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
+import type { Destination } from '../server/chatServer.ts';
 import { type RequestChange, withChange } from '../server/requestChange.ts';
 import { NO_TOKENS } from '../tokens/tokenCounts.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
@@ -101,23 +108,60 @@ export async function prepareTurn(
 	ports: PreparePorts,
 	{ change = {}, anyway = false, replyRoom }: TurnOptions = {},
 ): Promise<Prepared> {
-	const { settings, destination } = await ports.prepare(choices);
-	const last = path.at(-1);
-	// A reply that goes on does so by the model that began it.
-	const model = last?.role === 'assistant' ? last.model : settings.model;
+	const { destination, parts } = await partsOf(path, choices, ports, replyRoom);
+	const { settings, model } = parts;
 	const { baseUrl, server } = destination;
 	const own = question?.images ?? [];
-	const known = ports.models.model(baseUrl, model);
-	const correction = ports.tokens.of(model);
-	const instructions = settings.instructionFiles ? await ports.instructions?.(path) : [];
-	const chosen = choices.instructions;
-	const parts = { settings, model, known, correction, path, instructions, chosen };
-	const plan = planPath({ ...parts, anyway, replyRoom });
+	const plan = planPath({ ...parts, anyway });
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
 	const made = plannedRequest(plan, { settings, server, model }, ({ hash }) => urls.get(hash));
 	const planned = { ...made, request: withChange(made.request, change) };
 	await ports.observer?.permit(destination, planned.request);
 	return { destination, planned, parts: await sentParts(plan), retries: settings.retries };
+}
+
+/** Where a branch leads, and what its plan is made of. */
+async function partsOf(
+	path: readonly Message[],
+	choices: ChatChoices,
+	ports: PreparePorts,
+	replyRoom: number | undefined,
+): Promise<{ readonly destination: Destination; readonly parts: PathParts }> {
+	const { settings, destination } = await ports.prepare(choices);
+	const last = path.at(-1);
+	// A reply that goes on does so by the model that began it.
+	const model = last?.role === 'assistant' ? last.model : settings.model;
+	const known = ports.models.model(destination.baseUrl, model);
+	const correction = ports.tokens.of(model);
+	const instructions = settings.instructionFiles ? await ports.instructions?.(path) : [];
+	const chosen = choices.instructions;
+	const parts = { settings, model, known, correction, path, instructions, chosen, replyRoom };
+	return { destination, parts };
+}
+
+/**
+ * A question with what is attached as it is now; its folders are cut to the room that there is. What is to be sent although it does
+ * not fit keeps what it had.
+ * @param above the branch that it follows
+ * @throws ChatError as prepareTurn does, and where something cannot be read
+ */
+export async function questionNow(
+	asked: Asked,
+	above: readonly Message[],
+	choices: ChatChoices,
+	ports: PreparePorts & Pick<ChatPorts, 'readNow' | 'now'>,
+	{ anyway = false, replyRoom }: TurnOptions = {},
+): Promise<Question> {
+	const at = ports.now();
+	const roomFor = async (read: readonly Attachment[]) => {
+		if (anyway) return undefined;
+		const texts = read.map(withoutText);
+		const path = [...above, questionOf({ ...asked, attachments: texts }, at)];
+		const { parts } = await partsOf(path, choices, ports, replyRoom);
+		return pathFolderRoom(parts, read.filter(isFolder));
+	};
+	const attachments = await ports.readNow?.(asked.attachments, roomFor);
+	return questionOf({ ...asked, attachments: attachments ?? asked.attachments }, at);
 }
 
 /**

@@ -17,7 +17,7 @@ import {
 	type Asked,
 	prepareAgain,
 	prepareTurn,
-	questionOf,
+	questionNow,
 	type SentBefore,
 	stillReplying,
 	type TurnOptions,
@@ -144,7 +144,14 @@ export class TurnRunner {
 		const attachments = withoutNamed(attachmentsOf(old), removed);
 		const { parent, withoutImages = false } = old;
 		const asked = { id: this.#ports.newId(), text, attachments, parent, withoutImages };
-		await this.#ask(asked, (attached) => readNamed(attached, now, this.#ports.readNow));
+		const { readNow } = this.#ports;
+		await this.#ask(asked, (attached, roomFor) =>
+			readNamed(
+				attached,
+				now,
+				readNow && ((some, others) => readNow(some, (read) => roomFor([...others, ...read]))),
+			),
+		);
 	}
 
 	/**
@@ -210,9 +217,11 @@ export class TurnRunner {
 	/** @param readNow reads what is attached anew; without, it goes as it is given */
 	async #ask(asked: Asked, readNow?: ReadNow, options: TurnOptions = {}): Promise<SentQuestion> {
 		using _claim = this.#claim();
-		const attachments = (await readNow?.(asked.attachments)) ?? asked.attachments;
-		const question = questionOf({ ...asked, attachments }, this.#ports.now());
-		const { parent } = question;
+		const { parent } = asked;
+		const above = this.#conversation.pathTo(parent);
+		const all = { ...options, anyway: this.#anyway };
+		const { choices } = this.#conversation;
+		const question = await questionNow(asked, above, choices, { ...this.#ports, readNow }, all);
 		const path = [...this.#conversation.pathTo(parent), question];
 		const prepared = await this.#prepare(path, question, options);
 		if (parent !== null && this.#conversation.message(parent) === undefined) throw wasDeleted();

@@ -1,6 +1,11 @@
 import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { ContextPart, ContextView } from '../../shared/context/contextProtocol.ts';
-import type { Attachment, ChatChoices, Message } from '../../shared/conversation/messages.ts';
+import type {
+	Attachment,
+	ChatChoices,
+	Excerpt,
+	Message,
+} from '../../shared/conversation/messages.ts';
 import { isImage } from '../attachments/attachments.ts';
 import { type InstructionFile, instructionsId } from '../instructions/instructionFile.ts';
 import { clampedSampling, readableSampling } from '../parameters/requestParameters.ts';
@@ -9,12 +14,14 @@ import { excerptInWords } from '../prompts/prompt.ts';
 import type { RawSettings } from '../settings/rawSettings.ts';
 import { correctedTokens, type TokenCorrection } from '../tokens/tokenCorrection.ts';
 import { countTokens } from '../tokens/tokenEstimate.ts';
-import { planBudget } from './contextBudget.ts';
+import { type BudgetInput, planBudget } from './contextBudget.ts';
+import { type ContextRoom, folderRoom, withoutText } from './folderRoom.ts';
 import {
 	AROUND_REPLY,
 	excerptCounts,
 	imageTokens,
 	messageTokens,
+	type RoomKept,
 	rememberedTurns,
 	roomKept,
 } from './messageTokens.ts';
@@ -40,7 +47,6 @@ export interface ContextUsageInput {
 /** The size of the next request, part by part, and what it would leave out. */
 export function contextUsage(input: ContextUsageInput): ContextView {
 	const {
-		raw,
 		target,
 		correction,
 		path,
@@ -51,32 +57,16 @@ export function contextUsage(input: ContextUsageInput): ContextView {
 	} = input;
 	const context = target.known?.contextLength;
 	const attached = attachments.map((attachment): ContextPart => {
-		if (isImage(attachment)) {
-			const { name: label } = attachment;
-			return {
-				kind: 'image',
-				label,
-				tokens: imageTokens(attachment),
-				attachment: nameOf(attachment),
-			};
-		}
-		const tokens = correctedTokens(excerptCounts(attachment), correction);
-		const label = excerptInWords(attachment);
-		return { kind: 'attachment', label, tokens, attachment: nameOf(attachment) };
+		const [kind, label] = isImage(attachment)
+			? (['image', attachment.name] as const)
+			: (['attachment', excerptInWords(attachment)] as const);
+		const tokens = attachmentTokens(attachment, correction);
+		return { kind, label, tokens, attachment: nameOf(attachment) };
 	});
 	const typed = draft.trim() === '' ? 0 : messageTokens(countTokens(draft), correction);
 	const question = typed + attached.reduce((sum, { tokens }) => sum + tokens, 0);
-	const { max_tokens } = clampedSampling(readableSampling(raw), target.known);
-	const { reply, least, margin } = roomKept(max_tokens, context);
-	const history = rememberedTurns(path, correction);
-	const plan = planBudget({
-		context,
-		reply: reply + margin + AROUND_REPLY,
-		leastReply: least + margin + AROUND_REPLY,
-		system: system.tokens,
-		history,
-		question,
-	});
+	const { reply, least, margin } = keptIn(input);
+	const plan = planBudget(usageBudget(input, system, question));
 	const room = Math.min(reply, Math.max(least, reply - plan.used + (context ?? plan.used)));
 	const unsent = unsentOf(path, plan);
 	const parts: ContextPart[] = [
@@ -97,6 +87,45 @@ export function contextUsage(input: ContextUsageInput): ContextView {
 		unsent: unsent.map(({ message, why }) => ({ id: message.id, why })),
 		fits: plan.fits,
 	};
+}
+
+/**
+ * The room for the folders among the attachments; undefined where it is not known how much the model takes.
+ * @param folders as they were attached
+ */
+export function usageFolderRoom(
+	input: ContextUsageInput,
+	folders: readonly Excerpt[],
+): ContextRoom | undefined {
+	const { draft, attachments, correction, system = systemUsage(input) } = input;
+	const question = attachments.reduce(
+		(sum, one) => sum + attachmentTokens(withoutText(one), correction),
+		messageTokens(countTokens(draft), correction),
+	);
+	return folderRoom(usageBudget(input, system, question), folders, correction);
+}
+
+function attachmentTokens(attachment: Attachment, correction: TokenCorrection | undefined): number {
+	return isImage(attachment)
+		? imageTokens(attachment)
+		: correctedTokens(excerptCounts(attachment), correction);
+}
+
+function usageBudget(input: ContextUsageInput, system: SystemPlan, question: number): BudgetInput {
+	const { reply, least, margin } = keptIn(input);
+	return {
+		context: input.target.known?.contextLength,
+		reply: reply + margin + AROUND_REPLY,
+		leastReply: least + margin + AROUND_REPLY,
+		system: system.tokens,
+		history: rememberedTurns(input.path, input.correction),
+		question,
+	};
+}
+
+function keptIn({ raw, target: { known } }: ContextUsageInput): RoomKept {
+	const { max_tokens } = clampedSampling(readableSampling(raw), known);
+	return roomKept(max_tokens, known?.contextLength);
 }
 
 /**

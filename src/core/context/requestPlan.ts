@@ -1,5 +1,6 @@
 import type {
 	ChatChoices,
+	Excerpt,
 	Message,
 	Reply,
 	ReplyFacts,
@@ -23,7 +24,8 @@ import {
 } from '../tokens/tokenCorrection.ts';
 import type { TokenCounts } from '../tokens/tokenCounts.ts';
 import { countTokens } from '../tokens/tokenEstimate.ts';
-import { type BudgetPlan, planBudget } from './contextBudget.ts';
+import { type BudgetInput, type BudgetPlan, planBudget } from './contextBudget.ts';
+import { type ContextRoom, folderRoom } from './folderRoom.ts';
 import {
 	AROUND_REPLY,
 	budgetTurns,
@@ -77,41 +79,11 @@ export interface PathParts {
  * Decides what is sent of a branch: all of it where there is room, else without the oldest turns.
  * @throws ChatError of kind contextTooLong where not even what has to go along fits, unless it is to be sent anyway
  */
-export function planPath({
-	settings,
-	model,
-	known,
-	correction,
-	path,
-	instructions = [],
-	chosen,
-	anyway = false,
-	replyRoom,
-}: PathParts): PathPlan {
-	const asked = Math.max(
-		0,
-		path.findLastIndex(({ role }) => role === 'user'),
-	);
-	const context = known?.contextLength;
-	const system = planSystem({
-		prompt: settings.systemPrompt,
-		files: instructions,
-		chosen,
-		context,
-		correction,
-	});
-	const tokensOf = messageSizes(path, correction);
-	const question = sum(path.slice(asked).map(tokensOf));
-	const { max_tokens } = clampedSampling(settings.sampling, known);
-	const { reply, least, margin } = roomKept(max_tokens, context, replyRoom);
-	const plan = planBudget({
-		context,
-		reply: reply + margin + AROUND_REPLY,
-		leastReply: least + margin + AROUND_REPLY,
-		history: budgetTurns(path.slice(0, asked), tokensOf),
-		system: system.tokens,
-		question,
-	});
+export function planPath(parts: PathParts): PathPlan {
+	const { settings, model, known, path, anyway = false } = parts;
+	const { system, budget, least } = pathBudget(parts);
+	const { context, question } = budget;
+	const plan = planBudget(budget);
 	if (!plan.fits && !anyway) {
 		throw tooLong(model, context ?? 0, {
 			question,
@@ -135,6 +107,53 @@ export function planPath({
 	const texts = text === '' ? [] : [countTokens(text)];
 	const counts = sumCounts([...texts, ...sent.map(messageCounts)]);
 	return { system, sent, unsent, counts, sampling };
+}
+
+/** The budget of a branch, and the system message in it. */
+function pathBudget(parts: PathParts): {
+	readonly system: SystemPlan;
+	readonly budget: BudgetInput;
+	/** The shortest reply, in tokens. */
+	readonly least: number;
+} {
+	const { settings, known, correction, path, instructions = [], chosen, replyRoom } = parts;
+	const asked = Math.max(
+		0,
+		path.findLastIndex(({ role }) => role === 'user'),
+	);
+	const context = known?.contextLength;
+	const system = planSystem({
+		prompt: settings.systemPrompt,
+		files: instructions,
+		chosen,
+		context,
+		correction,
+	});
+	const tokensOf = messageSizes(path, correction);
+	const { max_tokens } = clampedSampling(settings.sampling, known);
+	const { reply, least, margin } = roomKept(max_tokens, context, replyRoom);
+	const budget = {
+		context,
+		reply: reply + margin + AROUND_REPLY,
+		leastReply: least + margin + AROUND_REPLY,
+		history: budgetTurns(path.slice(0, asked), tokensOf),
+		system: system.tokens,
+		question: sum(path.slice(asked).map(tokensOf)),
+	};
+	return { system, budget, least };
+}
+
+/**
+ * The room for the folders of the question that a branch ends in.
+ * @param parts the question in it has its folders without their texts
+ * @param folders as they were attached
+ * @returns undefined where it is not known how much the model takes
+ */
+export function pathFolderRoom(
+	parts: PathParts,
+	folders: readonly Excerpt[],
+): ContextRoom | undefined {
+	return folderRoom(pathBudget(parts).budget, folders, parts.correction);
 }
 
 /** @param urlOf the data URL of an image, as wireMessages wants it */

@@ -1,5 +1,5 @@
+import type { ContextRoom } from '../../core/context/folderRoom.ts';
 import type { OpenChats } from '../chat/openChats.ts';
-import type { ContextRoom } from './folderExcerpt.ts';
 import type { ImageFile } from './readFiles.ts';
 
 /** The chat that things are attached to. */

@@ -1,11 +1,13 @@
 import { type Disposable, RelativePattern, Uri, workspace } from 'vscode';
 import { isExcerpt, isImage } from '../../core/attachments/attachments.ts';
 import type { ShownAttachment } from '../../core/attachments/attachmentViews.ts';
+import type { RoomFor } from '../../core/chat/chatPorts.ts';
+import { type ContextRoom, isFolder, withMargin } from '../../core/context/folderRoom.ts';
 import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { Attachment, Excerpt } from '../../shared/conversation/messages.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 import { FollowedSelections } from './followedSelections.ts';
-import { documentReaders, type ExcerptReaders, readNow } from './readNow.ts';
+import { documentReaders, type ExcerptReaders, readFolders, readNow } from './readNow.ts';
 
 /** How long after a change what is attached is read anew for its chip: nobody reads it with every letter. */
 const LOOK_MS = 250;
@@ -25,6 +27,8 @@ export class CurrentAttachments {
 	readonly #watched = new Map<Excerpt, Watched>();
 	#changed: () => void = () => {};
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	/** What the folders that are shown may take; undefined where it is not known how much the model takes. */
+	#room: ContextRoom | undefined;
 
 	/** @param readers of sources that do not stand in documents */
 	constructor(readers: ExcerptReaders = {}) {
@@ -48,8 +52,8 @@ export class CurrentAttachments {
 	}
 
 	/** As readNow. */
-	async read(attachments: readonly Attachment[]): Promise<Attachment[]> {
-		const now = await readNow(attachments, this.#readers);
+	async read(attachments: readonly Attachment[], roomFor?: RoomFor): Promise<Attachment[]> {
+		const now = await readNow(attachments, this.#readers, roomFor);
 		// What was sent can be asked for as it is later.
 		this.follow(now.filter(isExcerpt));
 		return now;
@@ -74,6 +78,30 @@ export class CurrentAttachments {
 			const { now } = this.#watch(attached);
 			return { attached, now };
 		});
+	}
+
+	/**
+	 * Cuts the folders that are shown anew where they do not fit any more, or could take more.
+	 * @param room for all of them
+	 */
+	fit(room: ContextRoom | undefined): void {
+		const before = this.#room?.tokens;
+		if (room?.tokens === before) return;
+		this.#room = room;
+		const folders = this.#folders();
+		const took = folders.reduce(
+			(sum, { now }) => sum + (room === undefined ? 0 : withMargin(now.text, room)),
+			0,
+		);
+		const isCut = folders.some(({ now }) => now.leftOut !== undefined);
+		const mayGrow = isCut && (room === undefined || room.tokens > (before ?? 0));
+		if (!mayGrow && took <= (room?.tokens ?? took)) return;
+		for (const folder of folders) folder.isStale = true;
+		this.#lookSoon();
+	}
+
+	#folders(): Watched[] {
+		return [...this.#watched].flatMap(([excerpt, watched]) => (isFolder(excerpt) ? watched : []));
 	}
 
 	/** Follows the selections among these, which are to be sent later. */
@@ -115,22 +143,37 @@ export class CurrentAttachments {
 			const isIn = excerpt.uri === changed || changed.startsWith(`${excerpt.uri}/`);
 			if (isIn || isCellOf(excerpt.uri, uri)) watched.isStale = true;
 		}
-		if ([...this.#watched.values()].some(({ isStale }) => isStale)) {
-			this.#timer ??= setTimeout(() => void this.#look(), LOOK_MS);
-		}
+		if ([...this.#watched.values()].some(({ isStale }) => isStale)) this.#lookSoon();
+	}
+
+	#lookSoon(): void {
+		this.#timer ??= setTimeout(() => void this.#look(), LOOK_MS);
 	}
 
 	async #look(): Promise<void> {
 		this.#timer = undefined;
+		const stale = [...this.#watched].filter(([, { isStale }]) => isStale);
+		for (const [, watched] of stale) watched.isStale = false;
 		let news = false;
-		for (const [excerpt, watched] of this.#watched) {
-			if (!watched.isStale) continue;
-			watched.isStale = false;
-			// One that cannot be read is told of when it is sent.
-			const [now = excerpt] = await this.read([excerpt]).catch(() => [excerpt]);
-			if (isImage(now) || isSame(now, watched.now)) continue;
+		const take = (watched: Watched, now: Attachment) => {
+			if (isImage(now) || isSame(now, watched.now)) return;
 			watched.now = now;
 			news = true;
+		};
+		for (const [excerpt, watched] of stale) {
+			if (isFolder(excerpt)) continue;
+			// One that cannot be read is told of when it is sent.
+			const [now = excerpt] = await this.read([excerpt]).catch(() => [excerpt]);
+			take(watched, now);
+		}
+		if (stale.some(([excerpt]) => isFolder(excerpt))) {
+			// Folders share the room, beside all else.
+			const all = [...this.#watched];
+			const texts = all.map(([excerpt, { now }]) => (isFolder(excerpt) ? excerpt : now));
+			const read = await readFolders(texts, this.#room).catch(() => texts);
+			for (const [index, [excerpt, watched]] of all.entries()) {
+				if (isFolder(excerpt)) take(watched, read[index] ?? excerpt);
+			}
 		}
 		if (news) this.#changed();
 	}

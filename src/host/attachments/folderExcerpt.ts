@@ -1,6 +1,7 @@
 import { FileType, Uri, workspace } from 'vscode';
 import { MAX_EXCERPT_BYTES, textBytes } from '../../core/attachments/excerptSize.ts';
 import { secretMatcher } from '../../core/attachments/secretFiles.ts';
+import type { ContextRoom } from '../../core/context/folderRoom.ts';
 import { type FolderFile, FolderMarkdown, type Room } from '../../core/prompts/folderMarkdown.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { listFiles } from '../files/listFiles.ts';
@@ -15,13 +16,6 @@ const MOST_FILES = 5000;
 const LOOKED_AT = 8192;
 /** So many are read at a time. */
 const AT_ONCE = 16;
-
-/** How much of the model's context is free. */
-export interface ContextRoom {
-	readonly tokens: number;
-	/** Estimated. */
-	tokensOf(text: string): number;
-}
 
 /**
  * A folder: the names of its files, then their texts while there is room. Hidden and ignored files are not there at all; those

@@ -6,11 +6,14 @@ import {
 	samePart,
 	textBytes,
 } from '../../core/attachments/excerptSize.ts';
+import type { RoomFor } from '../../core/chat/chatPorts.ts';
+import { type ContextRoom, isFolder } from '../../core/context/folderRoom.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { Attachment, Excerpt, ExcerptSource } from '../../shared/conversation/messages.ts';
 import { answerInTime } from '../vscode/answerInTime.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 import { folderExcerpt } from './folderExcerpt.ts';
+import { type FolderRoom, FolderShares } from './folderShares.ts';
 import type { FollowedSelections } from './followedSelections.ts';
 import { openTextDocument, readBinary, readWhole, refusalOf } from './readFiles.ts';
 
@@ -31,30 +34,51 @@ export function documentReaders(selections: FollowedSelections): ExcerptReaders 
 		selection,
 		symbol: selection,
 		file: readFile,
-		folder: readFolder,
 	};
 }
 
 /**
- * What is attached as it is now: what the editor shows, saved or not.
+ * What is attached as it is now: what the editor shows, saved or not. Folders come last, and share the room that is left.
+ * @param roomFor without, folders are not cut by what the model takes
  * @throws ChatError of kind refused, by name, for what is gone or cannot be read; of kind tooLong where it has grown too large
  */
 export async function readNow(
 	attachments: readonly Attachment[],
 	readers: ExcerptReaders,
+	roomFor?: RoomFor,
 ): Promise<Attachment[]> {
 	const now = await Promise.all(
-		attachments.map((one) => (isImage(one) ? one : readInTime(one, readers))),
+		attachments.map((one) => {
+			const reader = isImage(one) ? undefined : readers[one.source ?? 'selection'];
+			return isImage(one) || reader === undefined ? one : readInTime(one, reader(one));
+		}),
 	);
-	checkSize(now.filter(isExcerpt));
+	const whole = now.some(isFolder) ? await readFolders(now, await roomFor?.(now)) : now;
+	checkSize(whole.filter(isExcerpt));
+	return whole;
+}
+
+/**
+ * The folders among these as they are now, beside the others.
+ * @throws ChatError of kind refused, by name
+ */
+export async function readFolders(
+	attachments: readonly Attachment[],
+	room: ContextRoom | undefined,
+): Promise<Attachment[]> {
+	const shares = new FolderShares(attachments.filter(isExcerpt), room);
+	const now: Attachment[] = [];
+	for (const one of attachments) {
+		const read = isFolder(one) ? await readInTime(one, readFolder(one, shares.of(one))) : one;
+		if (isFolder(one) && isFolder(read)) shares.take(one, read);
+		now.push(read);
+	}
 	return now;
 }
 
 /** @throws ChatError of kind refused */
-async function readInTime(excerpt: Excerpt, readers: ExcerptReaders): Promise<Excerpt> {
-	const reader = readers[excerpt.source ?? 'selection'];
-	if (reader === undefined) return excerpt;
-	const read = reader(excerpt).then(
+async function readInTime(excerpt: Excerpt, reading: Promise<Excerpt>): Promise<Excerpt> {
+	const read = reading.then(
 		(now) => ({ now }),
 		(error) => ({ reason: refusalOf(error) }),
 	);
@@ -93,11 +117,14 @@ async function readFile(excerpt: Excerpt): Promise<Excerpt> {
 	return isWhole ? whole : samePart(whole, excerpt);
 }
 
-/** A folder anew: where all of it went it may grow, else it keeps its size; of one that was shortened, as many of its lines. */
-async function readFolder(excerpt: Excerpt): Promise<Excerpt> {
+/**
+ * A folder anew. Where it is not known how much the model takes, one of which something was left out keeps its size. One that was
+ * shortened has as many of its lines at most.
+ */
+async function readFolder(excerpt: Excerpt, { bytes, context }: FolderRoom): Promise<Excerpt> {
 	const { uri, text, leftOut, lineCount } = excerpt;
-	const mayGrow = leftOut === undefined || lineCount !== undefined;
-	const bytes = mayGrow ? MAX_EXCERPT_BYTES : textBytes([{ text }]) + 2;
-	const whole = await folderExcerpt(Uri.parse(uri, true), bytes, undefined);
+	const mayGrow = context !== undefined || leftOut === undefined || lineCount !== undefined;
+	const most = mayGrow ? bytes : Math.min(bytes, textBytes([{ text }]) + 2);
+	const whole = await folderExcerpt(Uri.parse(uri, true), most, context);
 	return lineCount === undefined ? whole : samePart(whole, excerpt);
 }

@@ -1,6 +1,6 @@
 import { commands, env, Uri, window, workspace } from 'vscode';
 import type { ChatPorts } from '../../core/chat/chatPorts.ts';
-import { preparePreview, type prepareTurn, questionOf } from '../../core/chat/prepareTurn.ts';
+import { preparePreview, type prepareTurn, questionNow } from '../../core/chat/prepareTurn.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
 import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
@@ -28,7 +28,7 @@ export interface ReplyRequestsPorts {
 	/** Shows what `content` makes. */
 	readonly documents: MadeDocuments;
 	/** What a chat asks with. */
-	readonly asking: Parameters<typeof prepareTurn>[3] & Pick<ChatPorts, 'readNow'>;
+	readonly asking: Parameters<typeof prepareTurn>[3] & Pick<ChatPorts, 'readNow' | 'now'>;
 }
 
 /** The requests behind the replies: shown, copied, sent once more. */
@@ -109,11 +109,12 @@ export class ReplyRequests {
 		const { chat, box } = this.#ports.chats;
 		const { choices, head: parent } = chat.conversation;
 		const { asking } = this.#ports;
-		const attachments = (await asking.readNow?.(box.attachments)) ?? box.attachments;
-		const asked = { text: withoutBlankLines(box.draft), attachments, parent };
-		const question = questionOf({ id: '', ...asked, withoutImages: false }, Date.now());
-		const path = [...chat.conversation.path(), question];
+		const { attachments } = box;
+		const asked = { id: '', text: withoutBlankLines(box.draft), attachments, parent };
+		const above = chat.conversation.path();
 		const ports = { ...asking, observer: undefined };
+		const question = await questionNow({ ...asked, withoutImages: false }, above, choices, ports);
+		const path = [...above, question];
 		const { prepared, refusal } = await preparePreview(path, question, choices, ports);
 		const { destination, planned } = prepared;
 		const { request } = planned;

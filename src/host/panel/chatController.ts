@@ -1,5 +1,6 @@
 import { type Disposable, type LogOutputChannel, window, workspace } from 'vscode';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
+import type { ContextRoom } from '../../core/context/folderRoom.ts';
 import type { ModelLimits } from '../../core/context/unitFit.ts';
 import {
 	type FoundLine,
@@ -9,7 +10,6 @@ import {
 import { LastFailure } from '../../core/log/logWords.ts';
 import { messageView } from '../../core/panel/messageViews.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
-import type { ContextRoom } from '../attachments/folderExcerpt.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { Changes } from '../changes/changes.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';

@@ -1,5 +1,6 @@
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
+import type { ContextRoom } from '../../core/context/folderRoom.ts';
 import { messageView, messageViews } from '../../core/panel/messageViews.ts';
 import { ViewFeed } from '../../core/panel/viewFeed.ts';
 import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
@@ -9,7 +10,6 @@ import { handleMessage, type MessageHandlers } from '../../shared/panel/messageH
 import { isOfChat } from '../../shared/panel/ofChat.ts';
 import type { Answer, Change, FromWebview, ToWebview } from '../../shared/panel/protocol.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
-import type { ContextRoom } from '../attachments/folderExcerpt.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { Changes } from '../changes/changes.ts';
 import type { OpenChats } from '../chat/openChats.ts';

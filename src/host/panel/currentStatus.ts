@@ -1,5 +1,6 @@
 import { attachmentViews } from '../../core/attachments/attachmentViews.ts';
-import { contextUsage, systemUsage } from '../../core/context/contextUsage.ts';
+import { contextUsage, systemUsage, usageFolderRoom } from '../../core/context/contextUsage.ts';
+import { isFolder } from '../../core/context/folderRoom.ts';
 import { instructionViews } from '../../core/context/instructionViews.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
 import { shownModel, shownModelName } from '../../core/models/modelName.ts';
@@ -11,6 +12,7 @@ import type { RawSettings } from '../../core/settings/rawSettings.ts';
 import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
 import type { TokenCorrections } from '../../core/tokens/tokenCorrection.ts';
 import { attachmentId } from '../../shared/attachments/attachmentId.ts';
+import type { Attachment } from '../../shared/conversation/messages.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { OpenChats } from '../chat/openChats.ts';
@@ -25,7 +27,7 @@ export interface StatusSources {
 	readonly totals: Pick<SpendingTotals, 'ofChat'>;
 	readonly beforeSending: PreflightFindings;
 	readonly instructions: Pick<ProjectInstructions, 'shown'>;
-	readonly attached: Pick<CurrentAttachments, 'shown' | 'follow'>;
+	readonly attached: Pick<CurrentAttachments, 'shown' | 'follow' | 'fit'>;
 	readonly news: Pick<ChatNews, 'shown'>;
 }
 
@@ -54,16 +56,19 @@ export function currentStatus(
 		files,
 		chat.conversation.choices.instructions,
 	);
-	const context = contextUsage({
+	const usage = {
 		raw,
 		target,
 		correction,
 		path,
 		draft,
 		attachments: now,
-		nameOf: (attachment) => names.get(attachment) ?? '',
+		nameOf: (attachment: Attachment) => names.get(attachment) ?? '',
 		system,
-	});
+	};
+	const context = contextUsage(usage);
+	const folders = box.attachments.filter(isFolder);
+	if (folders.length > 0) attached.fit(usageFolderRoom(usage, folders));
 	return {
 		title: chat.conversation.title,
 		running: chat.turns.running,

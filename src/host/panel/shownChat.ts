@@ -1,3 +1,4 @@
+import type { ContextRoom } from '../../core/context/folderRoom.ts';
 import { textTokens } from '../../core/context/messageTokens.ts';
 import type { ModelLimits } from '../../core/context/unitFit.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
@@ -6,7 +7,6 @@ import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import { type RawSettings, withChoices } from '../../core/settings/rawSettings.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
-import type { ContextRoom } from '../attachments/folderExcerpt.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 import { currentStatus, type StatusSources } from './currentStatus.ts';

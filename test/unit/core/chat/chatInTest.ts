@@ -64,7 +64,7 @@ export class ChatInTest {
 					};
 					return { settings, destination };
 				},
-				readNow: (attachments) => this.readNow(attachments),
+				readNow: (attachments, roomFor) => this.readNow(attachments, roomFor),
 				newId: () => `m${++this.#ids}`,
 				now: () => 1,
 				clock,

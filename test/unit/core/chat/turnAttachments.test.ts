@@ -5,6 +5,7 @@ import { attachmentId } from '../../../../src/shared/attachments/attachmentId.ts
 import { readLog } from '../../../../src/storage/conversation/readLog.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
 import type { Standin } from '../../../standin/standin.ts';
+import { catalogueModel } from '../models/catalogueSamples.ts';
 import { ChatInTest } from './chatInTest.ts';
 import { standinForSuite } from './standinForSuite.ts';
 
@@ -105,5 +106,98 @@ describe('What is attached to a message', () => {
 			Array(4).fill([text, undefined]),
 		);
 		assert.match(String(said()), /Two\?[\s\S]*answer = 42/);
+	});
+
+	describe('of a folder', () => {
+		const folder = {
+			...EXCERPT,
+			label: 'src',
+			source: 'folder' as const,
+			text: 'word '.repeat(4000),
+		};
+		let rooms: (number | undefined)[] = [];
+
+		beforeEach(() => {
+			rooms = [];
+			test.readNow = async (attachments, roomFor) => {
+				const room = await roomFor(attachments);
+				rooms.push(room?.tokens);
+				const words =
+					room === undefined
+						? 4000
+						: Math.floor((room.tokens / room.tokensOf('word '.repeat(1000))) * 1000) - 20;
+				return attachments.map((one) =>
+					'text' in one && one.source === 'folder'
+						? {
+								...one,
+								text: 'word '.repeat(Math.max(0, Math.min(4000, words))),
+								leftOut: ['b.ts'],
+							}
+						: one,
+				);
+			};
+		});
+
+		const ask = async (send: () => Promise<unknown>) => {
+			standin.script({ kind: 'reply', text: 'Yes.' });
+			await send();
+			await test.settled();
+		};
+		const lastReply = () => {
+			const reply = test.messages.findLast(({ role }) => role === 'assistant');
+			return reply?.role === 'assistant' ? reply : undefined;
+		};
+
+		it('fits the model of that moment, and the reply says what went', async () => {
+			test.known = catalogueModel('m', { contextLength: 2000 });
+			await ask(() => test.chat.turns.send('One?', [folder]));
+			assert.ok((rooms[0] ?? 0) > 500 && (rooms[0] ?? 0) < 2000, String(rooms));
+			assert.deepEqual(
+				lastReply()?.parts?.map(({ label, leftOut }) => [label, leftOut]),
+				[['src', ['b.ts']]],
+			);
+			test.known = catalogueModel('m', { contextLength: 100_000 });
+			await ask(() => test.chat.turns.send('Two?', [folder]));
+			assert.ok((rooms[1] ?? 0) > 4000, String(rooms));
+			test.known = undefined;
+			await ask(() => test.chat.turns.send('Three?', [folder]));
+			assert.equal(rooms[2], undefined);
+		});
+
+		it('has what it took before go in place of older messages, but not of pinned ones', async () => {
+			test.readNow = async (attachments, roomFor) => {
+				rooms.push((await roomFor(attachments))?.tokens);
+				return attachments;
+			};
+			await ask(() => test.chat.turns.send('word '.repeat(3000), []));
+			test.known = catalogueModel('m', { contextLength: 6500 });
+			await ask(() => test.chat.turns.send('Two?', [folder]));
+			assert.ok((rooms.at(-1) ?? 0) >= 4000, String(rooms));
+			assert.equal(lastReply()?.unsent?.length, 2);
+			test.chat.keepInContext(test.messages[0]?.id ?? '', 'pinned');
+			await assert.rejects(test.chat.turns.send('Three?', [folder]), /does not fit/);
+			assert.ok((rooms.at(-1) ?? 0) < 4000, String(rooms));
+		});
+
+		it('is cut beside what is sent as it was, where an edited question takes it as it is now', async () => {
+			const other = { ...EXCERPT, text: 'word '.repeat(500) };
+			await ask(() => test.chat.turns.send('One?', [other, folder]));
+			const [question] = test.messages;
+			assert.ok(question?.role === 'user');
+			const sent = question.excerpts.find(({ source }) => source === 'folder');
+			assert.ok(sent);
+			test.known = catalogueModel('m', { contextLength: 2000 });
+			await ask(() => test.chat.turns.edit(question.id, 'Two?', [], [attachmentId(sent)]));
+			// Without the other text it would be more than 1,600.
+			assert.ok((rooms.at(-1) ?? 0) < 1300, String(rooms));
+		});
+
+		it('is sent as it was where the message is to be sent although it does not fit', async () => {
+			test.known = catalogueModel('m', { contextLength: 2000 });
+			const long = 'word '.repeat(5000);
+			await assert.rejects(test.chat.turns.send(long, [folder]), /does not fit/);
+			await ask(() => test.chat.turns.sendAnyway(() => test.chat.turns.send(long, [folder])));
+			assert.deepEqual(rooms, [0, undefined]);
+		});
 	});
 });

@@ -59,4 +59,67 @@ describe('a folder that is read anew when it is sent', () => {
 			);
 		}
 	});
+
+	describe('by how much the model takes', () => {
+		const words = (text: string) => text.split(/\s+/).filter((word) => word !== '').length;
+		const room = (tokens: number) => async () => ({ tokens, tokensOf: words });
+
+		beforeEach(() => {
+			for (const name of ['a', 'b', 'c']) {
+				memory.files.set(`/w/src/${name}.ts`, `${name} `.repeat(50));
+				memory.created(`/w/src/${name}.ts`);
+			}
+		});
+
+		async function read(
+			attachments: Parameters<typeof readNow>[0],
+			tokens: number,
+		): Promise<[left: readonly string[] | undefined, tokens: number][]> {
+			const all = await readNow(attachments, readers, room(tokens));
+			return all.flatMap((one) => ('text' in one ? [[one.leftOut, words(one.text)]] : []));
+		}
+
+		it('loses files where that is less by now, and gets them back where it is more', async () => {
+			const attached = await folderExcerpt(folder, 100_000, undefined);
+			const [[left, size] = [undefined, 0]] = await read([attached], 130);
+			assert.deepEqual(left, ['c.ts']);
+			assert.ok(size <= 130);
+			const [cut] = await readNow([attached], readers, room(130));
+			assert.ok(cut);
+			assert.deepEqual(await read([cut], 1000), [[undefined, words(attached.text)]]);
+		});
+
+		it('is only names where there is room for no file, and still is no failure', async () => {
+			const attached = await folderExcerpt(folder, 100_000, undefined);
+			const [[left, size] = [undefined, 0]] = await read([attached], 20);
+			assert.deepEqual([left, size < 20], [['a.ts', 'b.ts', 'c.ts'], true]);
+			await assert.doesNotReject(read([attached], 0));
+		});
+
+		it('shares it with the other folders, and no one of them loses all', async () => {
+			const attached = await folderExcerpt(folder, 100_000, undefined);
+			const two = [attached, { ...attached, label: 'other' }];
+			const shared = await read(two, 2 * 70);
+			assert.deepEqual(
+				shared.map(([left]) => left),
+				[
+					['b.ts', 'c.ts'],
+					['b.ts', 'c.ts'],
+				],
+			);
+			const all = await read(two, 10_000);
+			assert.deepEqual(
+				all.map(([left]) => left),
+				[undefined, undefined],
+			);
+		});
+
+		it('grows beside other texts no further than one message takes', async () => {
+			const attached = await folderExcerpt(folder, 100, undefined);
+			const paste = { ...attached, source: 'paste' as const, text: 'x'.repeat(512 * 1024 - 200) };
+			memory.files.delete('/w/src/b.ts');
+			memory.deleted('/w/src/b.ts');
+			await assert.doesNotReject(read([attached, paste], 1_000_000));
+		});
+	});
 });
