@@ -2,7 +2,17 @@ import assert from 'node:assert/strict';
 import { rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { env, Position, WorkspaceEdit, window, workspace } from 'vscode';
+import {
+	DocumentSymbol,
+	env,
+	languages,
+	Position,
+	Range,
+	SymbolKind,
+	WorkspaceEdit,
+	window,
+	workspace,
+} from 'vscode';
 import { ask, chatSuite, run } from './chatSuite.ts';
 import { at, closeEditors, FOLDER, file } from './documents.ts';
 import { page } from './page.ts';
@@ -165,5 +175,40 @@ describe('a file that a reply names', () => {
 		assert.deepEqual(await check([reference]), [{ reference, label, moved: true }]);
 		await editor.document.save();
 		assert.deepEqual(await check([reference]), [{ reference, label, moved: true }]);
+	});
+
+	it('is opened at the symbol that it names, which is not where another one is or none', async () => {
+		const code = 'def one():\n    pass\n\ndef parse(text):\n    return text\n\ndef twice(): pass\n';
+		const document = await file('symbols.py', `${code}def twice(): pass\n`);
+		const { id } = await ask();
+		await closeEditors();
+		await run('open');
+		await until(() => page.received.some(({ type }) => type === 'ready'));
+		const named = (symbol: string) => ({ path: 'symbols.py', symbol });
+		const references = ['parse', 'twice', 'missing'].map(named);
+		page.checked = undefined;
+		page.post({ type: 'checkReferences', id, references });
+		assert.deepEqual(await until(() => page.checked), [
+			{ reference: named('parse'), label: 'symbols.py, parse' },
+			{ reference: named('twice') },
+			{ reference: named('missing') },
+		]);
+		page.post({ type: 'openReference', id, reference: named('parse') });
+		const editor = await until(() => window.activeTextEditor);
+		assert.equal(editor.document.uri.toString(), document.uri.toString());
+		await until(() => editor.selection.isEqual(at(4, 1)));
+		// Now an extension knows the symbols: what it says counts.
+		const provider = languages.registerDocumentSymbolProvider('python', {
+			provideDocumentSymbols: () => {
+				const [range, name] = [new Range(6, 0, 6, 17), new Range(6, 4, 6, 9)];
+				return [new DocumentSymbol('twice()', '', SymbolKind.Function, range, name)];
+			},
+		});
+		try {
+			page.post({ type: 'openReference', id, reference: named('twice') });
+			await until(() => editor.selection.isEqual(at(7, 1)));
+		} finally {
+			provider.dispose();
+		}
 	});
 });

@@ -14,16 +14,26 @@ export interface FoundReference extends Extent {
 /** The longest path, in UTF-16 units. */
 const MOST_PATH = 400;
 
-/** What ends a word in a text; a path with one of these is recognized in inline code only, where a blank is one of them. */
-const WORD = /[^\s"'`<>|,;*?!、。，；：！？（）「」“”‘’…]+/gu;
+/**
+ * A path in Python's `File "my folder/a.py", line 12`, or a word. What ends a word in a text is in no path, but in inline code, where a blank
+ * is one of them; the comma in `a.ts(12,3)` ends none.
+ */
+const WORD =
+	/(?<=\bFile ")[^"\n]{1,400}(?=", line \d)|(?:[^\s"'`<>|,;*?!、。，；：！？（）「」“”‘’…]|(?<=\(\d{1,7}),(?=\s?\d{1,5}\))\s?)+/gu;
 
-/** `#L12-L20`, `#L12C3`, `:12`, `:12:3`, `:12-20`, at the end. */
+/** `#L12-L20`, `#L12C3`, `:12`, `:12:3`, `:12-20`, `(12,3)`, at the end. */
 const PLACE =
-	/(?:#L(\d{1,7})(?:C(\d{1,5}))?(?:-L?(\d{1,7})(?:C\d{1,5})?)?|:L?(\d{1,7})(?::(\d{1,5}))?(?:[-–]L?(\d{1,7})(?::\d{1,5})?)?)$/;
+	/(?:#L(\d{1,7})(?:C(\d{1,5}))?(?:-L?(\d{1,7})(?:C\d{1,5})?)?|:L?(\d{1,7})(?::(\d{1,5}))?(?:[-–]L?(\d{1,7})(?::\d{1,5})?)?|\((\d{1,7}),\s?(\d{1,5})\))$/;
 
-/** ` line 12`, `, lines 12-20`, ` (lines 12 to 20)`, ` at line 12`, behind a path. */
+/** What stands behind a line in `a.rb:12:in`, `a.ts:12:const`. */
+const BEHIND_LINE = /:\d{1,7}(?::\d{1,5})?(?=:[^\d:])/;
+
+/** `(12)` at the end of a word, where a colon follows: `a.cpp(12): error`. A call can look the same. */
+const LINE_BEFORE_COLON = /\((\d{1,7})\)$/;
+
+/** ` line 12`, `, lines 12-20`, ` (lines 12 to 20)`, ` at line 12`, `", line 12`, `:line 12`, behind a path. */
 const LINES_AFTER =
-	/^(?:,?\s{1,3}(?:(?:at|on)\s)?(?:lines?\s|L)(\d{1,7})(?:\s?(?:-|–|to)\s?L?(\d{1,7}))?(?![\d.]\d)|\s?\((?:(?:at|on)\s)?(?:lines?\s|L)(\d{1,7})(?:\s?(?:-|–|to)\s?L?(\d{1,7}))?\))/i;
+	/^(?:(?:["”]?,?\s{1,3}|:)(?:(?:at|on)\s)?(?:lines?\s|L)(\d{1,7})(?:\s?(?:-|–|to)\s?L?(\d{1,7}))?(?![\d.]\d)|\s?\((?:(?:at|on)\s)?(?:lines?\s|L)(\d{1,7})(?:\s?(?:-|–|to)\s?L?(\d{1,7}))?\))/i;
 
 /** `line 12 of `, `lines 12-20 in `, before a path. */
 const LINES_BEFORE =
@@ -83,15 +93,46 @@ function inWords(text: string, { start, end }: Extent, codes: readonly Extent[])
 	const found: FoundReference[] = [];
 	for (const match of text.slice(start, end).matchAll(WORD)) {
 		if (match[0].length > MOST_PATH) continue;
-		const word = withoutBrackets(match[0], start + match.index);
-		const target = readPath(text.slice(word.start, word.end));
-		if (!target || target.path.includes(' ')) continue;
-		const reference = placed(text, word, target, codes);
+		const isQuoted = match[0].includes(' ') && text[start + match.index - 1] === '"';
+		const read = readWord(text, withoutBrackets(match[0], start + match.index));
+		if (!read || (read.target.path.includes(' ') && !isQuoted)) continue;
+		const reference = placed(text, read, read.target, codes);
 		const { line, symbol } = reference.target;
-		if (line !== undefined || symbol !== undefined || target.path.includes('/'))
+		if (line !== undefined || symbol !== undefined || read.target.path.includes('/'))
 			found.push(reference);
 	}
 	return found;
+}
+
+/** Reads a word as a path, or what of it is one with a line, as programs write them. */
+function readWord(text: string, word: Extent): FoundReference | undefined {
+	const written = text.slice(word.start, word.end);
+	const target = readPath(written);
+	if (target) return { ...word, target };
+	const behind = BEHIND_LINE.exec(written);
+	if (behind) return readPart(text, word.start, word.start + behind.index + behind[0].length);
+	const line = LINE_BEFORE_COLON.exec(written);
+	if (line && text[word.end] === ':') {
+		const path = readPath(written.slice(0, line.index));
+		return path && { ...word, target: { ...path, ...placeOf(line[1]) } };
+	}
+	// C#: "a.cs:line 12".
+	if (written.endsWith(':line'))
+		return readPart(text, word.start, word.end - ':line'.length, false);
+	// Java: "com.example.Parser.parse(Parser.java:12)".
+	const bracket = written.endsWith(')') ? written.lastIndexOf('(') : -1;
+	return bracket < 0 ? undefined : readPart(text, word.start + bracket + 1, word.end - 1);
+}
+
+function readPart(
+	text: string,
+	start: number,
+	end: number,
+	hasLine = true,
+): FoundReference | undefined {
+	const target = readPath(text.slice(start, end));
+	if (!target || (hasLine && target.line === undefined)) return undefined;
+	return { start, end, target };
 }
 
 const CLOSING = new Map([
@@ -109,7 +150,7 @@ function withoutBrackets(word: string, start: number): Extent {
 		const end = word[last - 1] ?? '';
 		const opening = CLOSING.get(end);
 		const inner = word.slice(first, last);
-		if (/[.:}]/.test(end) || (opening && !inner.slice(0, -1).includes(opening))) {
+		if (/[.:}]/.test(end) || (opening && countOf(inner, opening) < countOf(inner, end))) {
 			last--;
 			changed = true;
 		} else if (/[([{]/.test(word[first] ?? '')) {
@@ -124,14 +165,26 @@ function withoutBrackets(word: string, start: number): Extent {
 	return { start: start + first, end: start + last };
 }
 
+function countOf(text: string, sign: string): number {
+	return text.split(sign).length - 1;
+}
+
 /** Reads a whole text as a path, with or without a place in the file; undefined for anything else. */
 function readPath(text: string): FileReference | undefined {
 	const place = PLACE.exec(text.slice(-40));
 	const written = place ? text.slice(0, -place[0].length) : text;
 	const path = written.replaceAll('\\', '/');
 	if (!looksLikePath(path, place !== null)) return undefined;
-	const [, hashLine, hashColumn, hashEnd, line, column, end] = place ?? [];
-	return { path, ...placeOf(hashLine ?? line, hashEnd ?? end, hashColumn ?? column) };
+	const [, hashLine, hashColumn, hashEnd, line, column, end, inBrackets, columnInBrackets] =
+		place ?? [];
+	return {
+		path,
+		...placeOf(
+			hashLine ?? line ?? inBrackets,
+			hashEnd ?? end,
+			hashColumn ?? column ?? columnInBrackets,
+		),
+	};
 }
 
 function looksLikePath(path: string, hasPlace: boolean): boolean {

@@ -65,6 +65,27 @@ const FOUND: readonly (readonly [string, ...string[]])[] = [
 	['Put it in src/a.ts', 'src/a.ts => src/a.ts'],
 	['`Makefile`', 'Makefile => Makefile'],
 	['`.env`', '.env => .env'],
+	// As compilers, linters and tracebacks write them.
+	['src/a.ts(12,3): error TS2304', 'src/a.ts(12,3) => src/a.ts 12,3'],
+	['a.ts(12,3)', 'a.ts(12,3) => a.ts 12,3'],
+	['(see a.ts(12, 3))', 'a.ts(12, 3) => a.ts 12,3'],
+	['`a.ts(12,3)`', 'a.ts(12,3) => a.ts 12,3'],
+	['a.cpp(12): error C2065', 'a.cpp(12) => a.cpp 12'],
+	['#0 /src/a.php(12): f()', '/src/a.php(12) => /src/a.php 12'],
+	['File "a.py", line 12, in f', 'a.py", line 12 => a.py 12'],
+	['`File "a.py", line 12`', 'a.py", line 12 => a.py 12'],
+	['File "/work/my dir/a.py", line 12', '/work/my dir/a.py", line 12 => /work/my dir/a.py 12'],
+	['at f (a.ts:1:2)', 'a.ts:1:2 => a.ts 1,2'],
+	['at async Object.<anonymous> (/work/a.ts:1:2)', '/work/a.ts:1:2 => /work/a.ts 1,2'],
+	['--> src/a.rs:1:2', 'src/a.rs:1:2 => src/a.rs 1,2'],
+	["a.rb:12:in 'parse'", 'a.rb:12 => a.rb 12'],
+	['src/a.ts:12:const x = 1', 'src/a.ts:12 => src/a.ts 12'],
+	['a.c:12:3:error', 'a.c:12:3 => a.c 12,3'],
+	['at org.x.Parser.parse(Parser.java:12)', 'Parser.java:12 => Parser.java 12'],
+	['in /src/A.cs:line 12', '/src/A.cs:line 12 => /src/A.cs 12'],
+	['in /src/a.php on line 12', '/src/a.php on line 12 => /src/a.php 12'],
+	['at a.pl line 12.', 'a.pl line 12 => a.pl 12'],
+	['/src/a.go:12 +0x1d', '/src/a.go:12 => /src/a.go 12'],
 	[
 		'one.ts:1, two.ts:2; three.ts:3',
 		...[1, 2, 3].map((line) => {
@@ -101,6 +122,18 @@ const TEXT: readonly string[] = [
 	'`x ? a.b : c.d`',
 	'...',
 	'[]() {} ((((',
+	'f(12,3) and `f(12,3)`',
+	'list.at(12) and g(12): x',
+	'File "<stdin>", line 1',
+	'File "<frozen importlib._bootstrap>", line 12',
+	'at Foo.bar(Native Method) and Foo.bar(Unknown Source)',
+	'at new Promise (<anonymous>)',
+	'at Promise.all (index 0)',
+	'file:///src/a.ts:1:2',
+	'http://x.org/a.ts(12,3)',
+	'a:1:b and 10:30:am',
+	'(1,2) and [3,4](5,6)',
+	'Called "a b", line 3',
 ];
 
 describe('what a text names of files', () => {
@@ -113,7 +146,22 @@ describe('what a text names of files', () => {
 	}
 
 	it('is found behind a long text of its signs', () => {
-		for (const part of ['(', 'a.', 'a/', '[a', ')', ':1', 'lines 1 of ', '`a`', ' L']) {
+		for (const part of [
+			'(',
+			'a.',
+			'a/',
+			'[a',
+			')',
+			':1',
+			'lines 1 of ',
+			'`a`',
+			' L',
+			'(1,',
+			'a.b(1,2)',
+			':1:a',
+			'File "',
+			'File "a", line ',
+		]) {
 			const last = found(`${part.repeat(50_000)} src/z.ts:1`).at(-1);
 			assert.equal(last, 'src/z.ts:1 => src/z.ts 1', part);
 		}
