@@ -42,7 +42,7 @@ export interface ChatWindow {
 	readonly chatDocuments: ChatDocuments;
 	readonly changes: Changes;
 	readonly access: Pick<Access, 'handleUri'>;
-	/** Writes what is not written yet, and ends what is under way. */
+	/** Ends what is under way, and writes what is not written yet. */
 	close(): Promise<void>;
 }
 
@@ -100,6 +100,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		close: async () => {
 			// VS Code gives all of this a few seconds: what was edited by hand waits for no chat.
 			const changesWritten = changes.flush();
+			chat.chats.close();
 			await chat.chats.flush();
 			await changesWritten;
 			await turns.archive.flush();

@@ -150,8 +150,12 @@ describe('hidden, shown and reloaded', () => {
 		await workbench.reload();
 		await chat.show();
 		await chat.holds(chat.replies, 'word15');
-		await chat.holds(chat.replies, 'Interrupted');
+		await chat.holds(chat.replies, /Interrupted|another window/);
+		// A server that did not hear the page go keeps its extension host for a while, which goes on receiving the reply.
+		scene.standin.release();
+		await chat.holds(chat.replies, /Interrupted|word60/);
 		await chat.answered(1);
+		await chat.count(chat.alert, 0);
 		scene.standin.script({ kind: 'reply', text: 'Here again.' });
 		await chat.send('Still there?');
 		await chat.holds(chat.replies, 'Here again.');

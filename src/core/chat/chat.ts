@@ -5,10 +5,10 @@ import { adopted } from '../conversation/fork.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
 import { withSharedTexts } from '../conversation/sharedTexts.ts';
 import { turnWith } from '../conversation/turns.ts';
-import type { ChatListener, ChatPorts } from './chatPorts.ts';
+import type { ChatListener, ChatPorts, SentQuestion } from './chatPorts.ts';
 import { mergeEvents } from './mergeEvents.ts';
 import { ReplyLeases } from './replyLeases.ts';
-import { type SentQuestion, TurnRunner } from './turnRunner.ts';
+import { TurnRunner } from './turnRunner.ts';
 
 /** What happens to a reply by itself: the last thing that the user did is still the last. */
 const PASSING = new Set<ConversationEvent['type']>(['text', 'settle', 'running']);

@@ -102,3 +102,12 @@ export interface ChatListener {
 	 */
 	returned(failure: Failure, question: Question | undefined): void;
 }
+
+/** A question that went out. */
+export interface SentQuestion {
+	readonly question: string;
+	/** The id of its reply. */
+	readonly reply: string;
+	/** Resolves when the reply has ended, whatever became of it; the conversation has it then, or has it no more. */
+	readonly ended: Promise<void>;
+}

@@ -71,6 +71,14 @@ export function stillReplying(where: 'here' | 'elsewhere'): ChatError {
 	);
 }
 
+/** Why nothing is asked any more. */
+export function windowCloses(): ChatError {
+	return new ChatError(
+		'refused',
+		'The window was closed or reloaded before this was sent. Send it again.',
+	);
+}
+
 /** Why nothing is asked below a message that went away meanwhile. */
 export function wasDeleted(): ChatError {
 	return new ChatError(

@@ -20,7 +20,7 @@ export interface TurnListener {
 }
 
 export interface TurnOutcome {
-	readonly status: Extract<ReplyStatus, 'complete' | 'stopped' | 'failed'>;
+	readonly status: Exclude<ReplyStatus, 'streaming'>;
 	/** All that is known about the reply, whatever became of it. */
 	readonly facts: ReplyFacts;
 	/** Set where the status is "failed", and where the reply was stopped after a try that had failed, before anything of it came. */
@@ -129,9 +129,12 @@ export class Turn {
 		this.#listener.waiting();
 	}
 
-	/** Closes the socket at once; what was said until then stays. */
-	stop(): void {
-		this.#settle('stopped');
+	/**
+	 * Closes the socket at once; what was said until then stays.
+	 * @param status `interrupted` where it ends because its window does
+	 */
+	stop(status: 'stopped' | 'interrupted' = 'stopped'): void {
+		this.#settle(status);
 		this.#abort.abort();
 		this.#endPause();
 	}

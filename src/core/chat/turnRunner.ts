@@ -11,7 +11,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
 import type { RequestChange } from '../server/requestChange.ts';
-import type { ChatListener, ChatPorts, Prepared, ReadNow } from './chatPorts.ts';
+import type { ChatListener, ChatPorts, Prepared, ReadNow, SentQuestion } from './chatPorts.ts';
 import { canContinue, withUsageOf } from './continuation.ts';
 import {
 	type Asked,
@@ -22,6 +22,7 @@ import {
 	stillReplying,
 	type TurnOptions,
 	wasDeleted,
+	windowCloses,
 } from './prepareTurn.ts';
 import type { ReplyLeases } from './replyLeases.ts';
 import { leaseOf, newReply, type SettledTurn, startTurn } from './replyTurn.ts';
@@ -35,15 +36,6 @@ export interface TurnChat {
 	readonly leases: ReplyLeases;
 	/** Applies an event to the conversation, and puts it on disk. */
 	record(event: ConversationEvent): void;
-}
-
-/** A question that went out. */
-export interface SentQuestion {
-	readonly question: string;
-	/** The id of its reply. */
-	readonly reply: string;
-	/** Resolves when the reply has ended, whatever became of it; the conversation has it then, or has it no more. */
-	readonly ended: Promise<void>;
 }
 
 /** What a new reply comes from: the question that was asked for it, or the reply whose request is sent again. */
@@ -66,6 +58,8 @@ export class TurnRunner {
 	#preparing = false;
 	/** What is asked for is to be sent although it does not fit, by the estimate. */
 	#anyway = false;
+	/** The window goes away: nothing more is sent. */
+	#closed = false;
 
 	constructor(chat: TurnChat, ports: ChatPorts, listener: ChatListener) {
 		this.#chat = chat;
@@ -96,8 +90,7 @@ export class TurnRunner {
 
 	/** Whether another window is receiving this reply. */
 	isElsewhere(id: string): boolean {
-		const message = this.#conversation.message(id);
-		const isOpen = message?.role === 'assistant' && message.status === 'streaming';
+		const isOpen = this.#conversation.reply(id)?.status === 'streaming';
 		return isOpen && id !== this.running && this.#chat.leases.isHeld(id);
 	}
 
@@ -172,12 +165,12 @@ export class TurnRunner {
 	 * @throws ChatError as send does
 	 */
 	async regenerate(id: string, change: RequestChange = {}): Promise<void> {
-		const old = this.#reply(id);
+		const old = this.#conversation.reply(id);
 		if (old === undefined) return;
 		using _claim = this.#claim();
 		const path = this.#conversation.pathTo(old.parent);
 		const prepared = await this.#prepare(path, undefined, { change });
-		if (this.#reply(id) === undefined) throw wasDeleted();
+		if (this.#conversation.reply(id) === undefined) throw wasDeleted();
 		this.#replyBeside(old, prepared);
 	}
 
@@ -186,11 +179,12 @@ export class TurnRunner {
 	 * @throws ChatError as send does
 	 */
 	async runAgain(id: string, sent: SentBefore): Promise<void> {
-		const old = this.#reply(id);
+		const old = this.#conversation.reply(id);
 		if (old === undefined) return;
 		using _claim = this.#claim();
 		const prepared = await prepareAgain(sent, old, this.#conversation.choices, this.#ports);
-		if (this.#reply(id) === undefined) throw wasDeleted();
+		if (this.#closed) throw windowCloses();
+		if (this.#conversation.reply(id) === undefined) throw wasDeleted();
 		this.#replyBeside(old, prepared, { again: id });
 	}
 
@@ -214,6 +208,12 @@ export class TurnRunner {
 		this.#turn?.turn.stop();
 	}
 
+	/** Ends what runs, and refuses all else: the window goes away, which is no failure of the connection that is closed next. */
+	close(): void {
+		this.#closed = true;
+		this.#turn?.turn.stop('interrupted');
+	}
+
 	/** @param readNow reads what is attached anew; without, it goes as it is given */
 	async #ask(asked: Asked, readNow?: ReadNow, options: TurnOptions = {}): Promise<SentQuestion> {
 		using _claim = this.#claim();
@@ -235,9 +235,10 @@ export class TurnRunner {
 
 	/**
 	 * Keeps all other turns out until it is disposed of: by then the turn runs, or was refused.
-	 * @throws ChatError while a reply comes in, here or in another window
+	 * @throws ChatError while a reply comes in, here or in another window, and once this one goes away
 	 */
 	#claim(): Disposable {
+		if (this.#closed) throw windowCloses();
 		if (this.busy) throw stillReplying('here');
 		if (this.runningElsewhere) throw stillReplying('elsewhere');
 		this.#preparing = true;
@@ -249,24 +250,21 @@ export class TurnRunner {
 	}
 
 	/** @param path what is sent, ending in `question` if a new one is asked */
-	#prepare(
+	async #prepare(
 		path: readonly Message[],
 		question?: Question,
 		options: TurnOptions = {},
 	): Promise<Prepared> {
 		const { choices } = this.#conversation;
 		const all = { ...options, anyway: this.#anyway };
-		return prepareTurn(path, question, choices, this.#ports, all);
-	}
-
-	#reply(id: string): Reply | undefined {
-		const message = this.#conversation.message(id);
-		return message?.role === 'assistant' ? message : undefined;
+		const prepared = await prepareTurn(path, question, choices, this.#ports, all);
+		if (this.#closed) throw windowCloses();
+		return prepared;
 	}
 
 	/** This reply as it ended, if the shown branch ends in it. */
 	#endedReply(id: string): Reply | undefined {
-		const message = this.#reply(id);
+		const message = this.#conversation.reply(id);
 		if (message === undefined || this.#conversation.head !== id || this.isElsewhere(id))
 			return undefined;
 		const ended = asInterrupted(message);
@@ -313,7 +311,7 @@ export class TurnRunner {
 	}
 
 	#stream(id: string, prepared: Prepared, settled: (outcome: SettledTurn) => void): void {
-		const reply = { id, chat: this.#conversation.id, earlier: this.#reply(id) };
+		const reply = { id, chat: this.#conversation.id, earlier: this.#conversation.reply(id) };
 		const turn = startTurn(reply, prepared, this.#ports, {
 			record: (event) => this.#chat.record(event),
 			text: (...piece) => this.#listener.text(...piece),

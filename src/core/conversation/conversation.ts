@@ -173,6 +173,12 @@ export class Conversation {
 		return newest?.message.id;
 	}
 
+	/** A reply, by its id. */
+	reply(id: string): Reply | undefined {
+		const message = this.message(id);
+		return message?.role === 'assistant' ? message : undefined;
+	}
+
 	/** The last reply of the shown branch. */
 	lastReply(): Reply | undefined {
 		let node = this.#node(this.#head);

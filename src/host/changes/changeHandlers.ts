@@ -53,7 +53,7 @@ function codeNamed(
 	{ id, block, mark }: Named,
 	done: Parameters<typeof sayChanged>[0],
 ): CodeToApply | undefined {
-	const reply = chats.reply(id);
+	const reply = chats.chat.conversation.reply(id);
 	if (reply === undefined) return undefined;
 	const found = blockOfReply(reply, block, mark);
 	if (found === undefined) {

@@ -250,12 +250,6 @@ export class OpenChats {
 		this.#listener.statusChanged();
 	}
 
-	/** A reply of the shown chat. */
-	reply(id: string): Reply | undefined {
-		const message = this.#shown.conversation.message(id);
-		return message?.role === 'assistant' ? message : undefined;
-	}
-
 	/** A chat of this window, by its conversation's id. */
 	liveChat(id: string): Chat | undefined {
 		return id === this.#shown.conversation.id ? this.#shown : this.#left.get(id);
@@ -281,7 +275,12 @@ export class OpenChats {
 		await this.#chats.look();
 	}
 
-	/** Waits until all that came in is on disk. A reply that still streams is shown as interrupted when it is loaded again. */
+	/** Ends the replies that come in, as interrupted: the window goes away. From now on nothing more is asked. */
+	close(): void {
+		for (const chat of [this.#shown, ...this.#left.all()]) chat.turns.close();
+	}
+
+	/** Waits until all that came in is on disk. */
 	async flush(): Promise<void> {
 		await this.#chats.flush();
 	}
@@ -336,8 +335,8 @@ export class OpenChats {
 	}
 
 	#settled(chat: Chat, id: string): void {
-		const message = chat.conversation.message(id);
-		if (message?.role !== 'assistant') return;
+		const message = chat.conversation.reply(id);
+		if (message === undefined) return;
 		this.#listener.settled(message);
 		if (message.status === 'complete') this.box.sendNext(chat);
 		this.#left.settled(chat);

@@ -33,7 +33,7 @@ async function copy(chats: OpenChats, id: string, name: BlockName): Promise<void
 }
 
 async function insert(chats: OpenChats, id: string, name: BlockName): Promise<void> {
-	const reply = chats.reply(id);
+	const reply = chats.chat.conversation.reply(id);
 	if (reply === undefined) return;
 	const insertion = partOfReply(reply, name);
 	if (insertion === undefined) sayChanged('inserted');

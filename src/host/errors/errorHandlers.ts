@@ -23,7 +23,7 @@ export function errorHandlers(page: ErrorPage): MessageHandlers<ErrorFromPage> {
 	const { chats, run } = page;
 	return {
 		act: async ({ action, id }) => {
-			const failure = id === undefined ? chats.notice : chats.reply(id)?.failure;
+			const failure = id === undefined ? chats.notice : chats.chat.conversation.reply(id)?.failure;
 			if (id !== undefined && action === 'retryWithTokens' && failure?.affordable !== undefined) {
 				return chats.regenerate(id, { maxTokens: failure.affordable });
 			}

@@ -21,7 +21,7 @@ export function markdownHandlers({
 	return {
 		openLink: ({ href, text }) => openLink(href, text),
 		checkReferences: async ({ id, references }) => {
-			const reply = chats.reply(id);
+			const reply = chats.chat.conversation.reply(id);
 			if (!reply) return;
 			const { checkReferences } = await import('./checkReferences.ts');
 			const madeAt = reply.at + (reply.facts.timing?.total ?? 0);
@@ -33,7 +33,7 @@ export function markdownHandlers({
 			await openReference(reference);
 		},
 		openDiagram: async ({ id, ...name }) => {
-			const reply = chats.reply(id);
+			const reply = chats.chat.conversation.reply(id);
 			const diagram = reply && partOfReply(reply, name);
 			if (reply && !diagram) sayChanged('opened');
 			if (diagram?.language.toLowerCase() === 'mermaid') await openDiagram(diagram.text);

@@ -22,7 +22,7 @@ export function replyEnded(reply: Reply, ports: ReplyEndPorts): void {
 	lastFailure.settled(reply);
 	requests.settled(reply.id);
 	credit.replied();
-	const isShown = chats.reply(reply.id) !== undefined;
+	const isShown = chats.chat.conversation.reply(reply.id) !== undefined;
 	if (isShown && reply.again !== undefined && reply.status === 'complete') {
 		void requests.showChanges(reply.id);
 	}

@@ -1,7 +1,7 @@
 import { type Memento, ProgressLocation, window } from 'vscode';
 import { namedFile } from '../../../core/changes/named/namedFile.ts';
 import type { Chat } from '../../../core/chat/chat.ts';
-import type { SentQuestion } from '../../../core/chat/turnRunner.ts';
+import type { SentQuestion } from '../../../core/chat/chatPorts.ts';
 import { checkUnitFits, type ModelLimits } from '../../../core/context/unitFit.ts';
 import { editPrompt } from '../../../core/prompts/editPrompt.ts';
 import { excerptInWords } from '../../../core/prompts/prompt.ts';
@@ -88,8 +88,8 @@ async function followReply(
 	});
 	const { conversation } = chat;
 	const reply = conversation.message(sent.reply);
-	// Stopped, or taken back for want of a key, which the chat says.
-	if (reply?.role !== 'assistant' || reply.status === 'stopped') return;
+	// Stopped, ended by the window, or taken back for want of a key, which the chat says.
+	if (reply?.role !== 'assistant' || ['stopped', 'interrupted'].includes(reply.status)) return;
 	const block = blockIn(reply);
 	if ('why' in block) {
 		void leadToChat(ports, conversation.id, block.why);

@@ -251,6 +251,45 @@ describe('OpenChats', () => {
 		assert.equal(state.get('places'), undefined);
 	});
 
+	describe('a window that is closed', () => {
+		it('ends its replies as interrupted, in the chats behind the shown one too, and not as failed', async () => {
+			await holdReply('One?');
+			const first = test.chats.chat.conversation.id;
+			test.chats.newChat();
+			sessions.standin.script({ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 });
+			await test.chats.box.send('Two?');
+			await test.until(() => test.texts.at(-1)?.startsWith('word') === true);
+			test.chats.box.queue('Three?');
+			const closing = test;
+			test.chats.close();
+			await test.chats.flush();
+			await Promise.all(sessions.standin.chats.map(({ whenClosed }) => whenClosed));
+			await open({ own: 2 });
+			for (const id of [test.chats.chat.conversation.id, first]) {
+				await test.chats.open(id);
+				const last = test.chats.chat.conversation.lastReply();
+				assert.equal(last?.status, 'interrupted');
+				assert.equal(last?.failure, undefined);
+				assert.match(last?.text ?? '', /^word/);
+			}
+			assert.equal(sessions.standin.chats.length, 2);
+			assert.equal(closing.chats.chat.turns.busy, false);
+		});
+
+		it('has what was about to go out in its box, and sends nothing more', async () => {
+			sessions.standin.script({ kind: 'reply', text: 'One.' });
+			const sent = test.chats.box.send('One?');
+			test.chats.close();
+			await sent;
+			await test.chats.box.send('Two?');
+			assert.deepEqual(test.box, ['refused', 'refused']);
+			assert.match(test.chats.notice?.message ?? '', /closed or reloaded/);
+			await test.chats.flush();
+			assert.deepEqual(test.texts, []);
+			assert.equal(sessions.standin.chats.length, 0);
+		});
+	});
+
 	it('has a reply counted that was cut off with its window, but not while that lives', async () => {
 		await holdReply('One?');
 		const id = test.chats.chat.turns.running;
