@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import {
 	asAttached,
+	attachmentNamed,
 	attachmentsOf,
+	imagesIn,
 	imagesToSend,
+	readNamed,
 	refusesImages,
+	withoutNamed,
 } from '../../../../src/core/attachments/attachments.ts';
 import { wireMessages } from '../../../../src/core/prompts/prompt.ts';
+import { attachmentId } from '../../../../src/shared/attachments/attachmentId.ts';
 import { imageInWords, sizeInWords } from '../../../../src/shared/attachments/attachmentWords.ts';
 import type { Image, Message, Question } from '../../../../src/shared/conversation/messages.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
@@ -116,5 +121,41 @@ describe('attachments', () => {
 			),
 			['0 B', '999 B', '1 KB', '1 KB', '10 KB', '512 KB', '977 KB', '20 MB', '1,907 MB'],
 		);
+	});
+});
+
+describe('the images of a message', () => {
+	it('are those that a question has, or that a reply brought', () => {
+		assert.deepEqual(imagesIn(asked('q', { images: [A, B] })), [A, B]);
+		assert.deepEqual(imagesIn(asked('q')), []);
+		assert.deepEqual(imagesIn(answered), []);
+		const extras = [{ type: 'audio' }, { type: 'image', image: B }] as const;
+		assert.deepEqual(imagesIn({ ...answered, extras: [...extras] }), [B]);
+	});
+});
+
+describe('attachments that the page names', () => {
+	const all = [EXCERPT, A, EXCERPT];
+	const name = attachmentId(EXCERPT);
+
+	it('are found, or gone', () => {
+		assert.equal(attachmentNamed(all, A.hash), A);
+		assert.equal(attachmentNamed(all, name), EXCERPT);
+		assert.equal(attachmentNamed(all, B.hash), undefined);
+	});
+
+	it('are taken off one for each name', () => {
+		assert.deepEqual(withoutNamed(all, [name]), [A, EXCERPT]);
+		assert.deepEqual(withoutNamed(all, [name, name, A.hash]), []);
+		assert.deepEqual(withoutNamed(all, [B.hash]), all);
+	});
+
+	it('are read anew, in their places, and the others stay', async () => {
+		const newer = { ...EXCERPT, text: 'newer' };
+		const other = { ...EXCERPT, label: 'b.ts', text: 'let b;' };
+		const given = [A, other, EXCERPT];
+		assert.deepEqual(await readNamed(given, [name], async () => [newer]), [A, other, newer]);
+		assert.deepEqual(await readNamed(given, [], async () => assert.fail()), given);
+		assert.deepEqual(await readNamed(given, [name], undefined), given);
 	});
 });

@@ -112,3 +112,21 @@ describe('a piece of a document', () => {
 		assert.deepEqual(placeOf('ab\ncd', 0), { line: 0, character: 0 });
 	});
 });
+
+describe('a piece that is looked for', () => {
+	it('is the one at its line, from its first place to its end', () => {
+		const document = 'a\nb\na\nb\na';
+		assert.deepEqual(findPiece(document, 'a', 3), { start: 4, end: 5 });
+		assert.deepEqual(findPiece(document, '\nb', 3), { start: 5, end: 7 });
+		assert.deepEqual(findPiece(document, 'a', 5), { start: 8, end: 9 });
+		assert.equal(findPiece(document, 'a', 2), undefined, 'there are several, and none is there');
+		assert.equal(findPiece(document, 'a', 9), undefined);
+	});
+
+	it('is else the only one', () => {
+		assert.deepEqual(findPiece('a\nb\nc', 'c', 1), { start: 4, end: 5 });
+		assert.deepEqual(findPiece('a\nb', 'a', 7), { start: 0, end: 1 });
+		assert.equal(findPiece('a\nb', 'x', 1), undefined);
+		assert.equal(findPiece('a\nb', '', 1), undefined);
+	});
+});
