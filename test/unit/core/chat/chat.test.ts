@@ -51,6 +51,37 @@ describe('Chat', () => {
 		assert.deepEqual(texts(test.messages), ['One?', 'One.', 'Three?', 'Three.']);
 	});
 
+	it('can bring back what was deleted while nothing is done but a reply that comes in', async () => {
+		await send('One?', 'One.');
+		const [asked] = test.messages;
+		for (const [done, undoable] of [
+			[() => test.chat.merge([]), true],
+			[() => test.chat.merge([{ type: 'running', id: 'none', process: 1 }]), true],
+			[() => test.chat.rename('Another'), false],
+			[() => test.chat.choose({ model: 'a/b' }), false],
+			[() => test.chat.merge([{ type: 'title', title: 'Other' }]), false],
+		] as const) {
+			test.chat.delete(asked?.id ?? '');
+			done();
+			assert.equal(test.chat.canUndoDelete, undoable, String(done));
+			test.chat.conversation.apply({ type: 'restored', id: asked?.id ?? '' });
+		}
+	});
+
+	it('can bring back what was deleted beside a reply that goes on', async () => {
+		await send('One?', 'One.');
+		const [asked] = test.messages;
+		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
+		await test.chat.turns.edit(asked?.id ?? '', 'Changed?');
+		await standin.waitForHold();
+		test.chat.delete(asked?.id ?? '');
+		test.chat.turns.stop();
+		await test.settled();
+		assert.equal(test.chat.canUndoDelete, true);
+		test.chat.undoDelete();
+		assert.ok(test.chat.conversation.message(asked?.id ?? ''));
+	});
+
 	it('brings back a reply that was deleted while it came in, as stopped', async () => {
 		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
 		await test.chat.turns.send('One?', []);
