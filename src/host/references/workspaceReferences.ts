@@ -3,17 +3,23 @@ import { folderOf } from '../../core/files/excludes.ts';
 import { FileFinder } from '../../core/references/fileFinder.ts';
 import { fitsWell, matchedPath, pathQuery } from '../../core/references/pathMatch.ts';
 import { attachFiles } from '../attachments/attach.ts';
+import { visibleFiles } from '../files/listFiles.ts';
 import {
 	type FileList,
 	uriOf,
 	type WorkspaceFile,
 	type WorkspaceFiles,
 } from '../files/workspaceFiles.ts';
+import { answerInTime } from '../vscode/answerInTime.ts';
+import { placeIn } from '../vscode/placeIn.ts';
 import { MOST_OFFERS, type Offer, type OfferSource, type Offers } from './offers.ts';
 import type { RecentFile, RecentFiles } from './recentFiles.ts';
 
 /** So many are offered before anything is typed. */
 const MOST_RECENT = 12;
+
+/** How long the rules of the workspace may take to say which files of the editors are hidden, in milliseconds: the list waits. */
+const VISIBLE_MS = 1000;
 
 /** A colour of a style sheet, which as well can be a beginning: then it stands in a path as it is. */
 const COLOUR = /^(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i;
@@ -27,7 +33,13 @@ interface Folder {
 export class FileReferences {
 	readonly #files: WorkspaceFiles;
 	readonly #recent: RecentFiles;
-	#found: { readonly list: FileList; readonly finder: FileFinder } | undefined;
+	#found:
+		| {
+				readonly list: FileList;
+				readonly finder: FileFinder;
+				readonly labels: ReadonlySet<string>;
+		  }
+		| undefined;
 	#folders:
 		| { readonly list: FileList; readonly folders: readonly Folder[]; readonly finder: FileFinder }
 		| undefined;
@@ -43,7 +55,8 @@ export class FileReferences {
 			if (query !== '') return this.#find(query, '#');
 			// The list is made meanwhile; where it fails, the next key says so.
 			void this.#files.list().catch(() => {});
-			return { offers: recentOffers(this.#recent.list(), '#').slice(0, MOST_RECENT) };
+			const recent = await visibleRecent(this.#recent.list());
+			return { offers: recentOffers(recent, '#').slice(0, MOST_RECENT) };
 		},
 	};
 
@@ -56,13 +69,19 @@ export class FileReferences {
 	async #find(query: string, word: string): Promise<Offers> {
 		const list = await this.#files.list();
 		if (this.#found?.list !== list) {
-			this.#found = { list, finder: new FileFinder(list.files.map(({ label }) => label)) };
+			const labels = list.files.map(({ label }) => label);
+			this.#found = { list, finder: new FileFinder(labels), labels: new Set(labels) };
 		}
-		const { finder } = this.#found;
+		const { finder, labels } = this.#found;
 		const typed = pathQuery(query);
 		const isColour = COLOUR.test(query);
 		const fits = (label: string) => !isColour || label.toLowerCase().includes(typed.text);
-		const recent = this.#recent.list().filter(({ uri }) => {
+		const visible = ({ uri }: RecentFile) =>
+			labels.has(workspace.asRelativePath(uri)) || workspace.getWorkspaceFolder(uri) === undefined;
+		const all = this.#recent.list();
+		// Where not all files are listed, one that is not may be hidden or beyond the last.
+		const shown = list.more ? await visibleRecent(all) : all.filter(visible);
+		const recent = shown.filter(({ uri }) => {
 			const label = workspace.asRelativePath(uri);
 			return query === '' || (fits(label) && fitsWell(typed, matchedPath(label)));
 		});
@@ -93,6 +112,29 @@ export class FileReferences {
 				: finder.find(query, MOST_OFFERS).flatMap((place) => folders[place] ?? []);
 		return withNote(found.map(folderOffer), list);
 	}
+}
+
+/** Those that neither settings nor .gitignore hide; of files outside the workspace, all. Of a folder whose rules cannot be read in time, none. */
+async function visibleRecent(recent: readonly RecentFile[]): Promise<RecentFile[]> {
+	const hidden = new Set<RecentFile>();
+	for (const folder of workspace.workspaceFolders ?? []) {
+		const files = recent.filter(({ uri }) => workspace.getWorkspaceFolder(uri) === folder);
+		if (files.length === 0) continue;
+		const paths = files.map(({ uri }) => placeIn(folder.uri, uri));
+		const rules = new Set(paths.flatMap(ignoreFilesAbove));
+		const visible = visibleFiles(folder.uri, paths, [...paths, ...rules]);
+		const shown = new Set(await answerInTime(visible, VISIBLE_MS));
+		for (const [index, file] of files.entries()) {
+			if (!shown.has(paths[index] ?? '')) hidden.add(file);
+		}
+	}
+	return recent.filter((file) => !hidden.has(file));
+}
+
+/** The .gitignore files that may say something of a file. */
+function ignoreFilesAbove(path: string): string[] {
+	const folder = folderOf(path);
+	return folder === '' ? ['.gitignore'] : [`${folder}/.gitignore`, ...ignoreFilesAbove(folder)];
 }
 
 function withNote(offers: readonly Offer[], { files, more }: FileList): Offers {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import type { ConversationSummary } from '../../../../src/core/history/conversationStore.ts';
 import type { Excerpt } from '../../../../src/shared/conversation/messages.ts';
-import { commands, provideVscode, Uri, window, workspace } from '../../../vscode/apiStandin.ts';
+import {
+	commands,
+	provideVscode,
+	settings,
+	Uri,
+	window,
+	workspace,
+} from '../../../vscode/apiStandin.ts';
 import { type MemoryFiles, provideFiles } from '../../../vscode/memoryFiles.ts';
 import {
 	document,
@@ -128,6 +135,35 @@ describe('what # names', () => {
 		assert.deepEqual(await names('core/s'), ['sum.py']);
 		assert.deepEqual(await names('file:sum'), ['summary.md', 'sum.py']);
 		assert.deepEqual((await source.find('file:core')).items[0]?.insert, '#file:sum.py');
+	});
+
+	it('are no files that the workspace hides, also where an editor has them', async () => {
+		memory.files.set('/w/.gitignore', '*.log\n');
+		memory.files.set('/w/src/.gitignore', 'made/\n');
+		for (const path of ['build.log', 'src/made/log.ts', 'src/logo.ts', 'hidden/log.md']) {
+			memory.files.set(`/w/${path}`, 'x');
+			recent.push({ uri: uri(`/w/${path}`), isOpen: true });
+		}
+		recent.push({ uri: uri('/else/where.log'), isOpen: true });
+		recent.push({ uri: uri('/log-1', 'untitled'), isOpen: true });
+		settings.set('files.exclude', { hidden: true });
+		const shown = ['logo.ts', 'where.log', '/log-1'];
+		assert.deepEqual((await names('')).slice(-3), shown);
+		assert.deepEqual(
+			(await names('')).filter((name) => !name.startsWith('#')),
+			shown,
+		);
+		assert.deepEqual((await names('log')).toSorted(), shown.toSorted());
+		assert.deepEqual((await names('file:log')).toSorted(), shown.toSorted());
+	});
+
+	it('are those of the editors beyond the last that is listed, but hidden ones', async () => {
+		for (let index = 0; index <= MOST; index++) memory.files.set(`/w/a${index}.ts`, 'x');
+		memory.files.set('/w/z.ts', 'x');
+		memory.files.set('/w/z.log', 'x');
+		memory.files.set('/w/.gitignore', '*.log\n');
+		for (const path of ['/w/z.ts', '/w/z.log']) recent.push({ uri: uri(path), isOpen: true });
+		assert.deepEqual(await names('z'), ['z.ts']);
 	});
 
 	it('are kinds by the beginning of their names, whatever the capitals', async () => {
