@@ -77,6 +77,7 @@ describe('the bundle', () => {
 		'headerFields.cjs': 'YAMLParseError',
 		'gitIgnore.cjs': 'node-ignore',
 		'usageView.cjs': 'llamaChat.usage',
+		'readInstructions.cjs': 'with commas between the globs in it',
 		'importChat.cjs': 'Import Chats',
 		'history.cjs': 'Show This Workspace',
 	};

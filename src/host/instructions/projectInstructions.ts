@@ -4,7 +4,6 @@ import { type InstructionFile, instructionsId } from '../../core/instructions/in
 import { isInstructionPath, WATCHED } from '../../core/instructions/instructionPlaces.ts';
 import type { Attachment, Message } from '../../shared/conversation/messages.ts';
 import { instructionFolders, LOCATIONS_SETTING } from './instructionFolders.ts';
-import { readInstructions } from './readInstructions.ts';
 
 /**
  * The project's own instructions in this window: read anew for each message that is sent, and meanwhile kept as they are, to be shown.
@@ -141,7 +140,9 @@ export class ProjectInstructions {
 	}
 }
 
-function filesFor(uris: readonly string[]): Promise<InstructionFile[]> {
+/** What reads them is loaded for the first message only. */
+async function filesFor(uris: readonly string[]): Promise<InstructionFile[]> {
+	const { readInstructions } = await import('./readInstructions.ts');
 	return readInstructions(uris.map((uri) => Uri.parse(uri)));
 }
 
