@@ -142,7 +142,10 @@ function runsOf(elements: readonly Element[]): Run[] {
 	return runs;
 }
 
-/** Where new declarations go: between two neighbours that touch in the document, or beside one where a marker says that the rest follows. */
+/**
+ * Where new declarations go: between two neighbours that touch in the document, between the last one and the end of the document, or beside one
+ * where a marker says that the rest follows.
+ */
 function insertion(
 	{ document, style }: Place,
 	block: BlockCode,
@@ -155,10 +158,18 @@ function insertion(
 	const last = units.at(-1);
 	if (isOpen || first === undefined || last === undefined) return undefined;
 	const areDeclared = units.every(({ declares, isComment }) => declares !== undefined || isComment);
+	const neighbour = elements[from - 1];
+	const isAtEnd =
+		areDeclared &&
+		to === elements.length &&
+		neighbour?.is === 'placed' &&
+		region.to === document.lines.length &&
+		document.lines.slice(neighbour.to).every(isBlank);
 	const hasPlaceAbove = region.isBegun || elements.slice(0, from).some(({ is }) => is === 'placed');
-	const hasPlaceBelow = region.isEnded || elements.slice(to).some(({ is }) => is === 'placed');
+	const hasPlaceBelow =
+		region.isEnded || isAtEnd || elements.slice(to).some(({ is }) => is === 'placed');
 	if (!hasPlaceAbove || !hasPlaceBelow) return undefined;
-	const above = elements[from - 1];
+	const above = neighbour;
 	const below = elements[to];
 	const endAbove =
 		above?.is === 'placed'
@@ -169,7 +180,7 @@ function insertion(
 	const startBelow =
 		below?.is === 'placed'
 			? below.from
-			: below === undefined && region.isEnded
+			: below === undefined && (region.isEnded || isAtEnd)
 				? region.to
 				: undefined;
 	const isMarked = above?.is === 'marker' || below?.is === 'marker';
