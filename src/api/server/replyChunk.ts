@@ -87,7 +87,7 @@ function newFacts(
 		if (value !== undefined && value !== known[name]) facts[name] = value;
 	}
 	for (const name of CHOICE_FACTS) {
-		const value = said(choice, name);
+		const value = said({ [name]: reasonIn(field(choice, name)) }, name);
 		if (value !== undefined && value !== known[name]) facts[name] = value;
 	}
 	const created = numberField(json, 'created');
@@ -95,7 +95,13 @@ function newFacts(
 	if (created !== undefined && created !== 0 && created !== known.created) facts.created = created;
 	const index = numberField(choice, 'index');
 	if (index !== undefined && index !== known.index) facts.index = index;
-	const usage = readUsage(json, known.usage);
+	const usage = readUsage(json, choice, known.usage);
 	if (usage !== undefined && !sameUsage(usage, known.usage)) facts.usage = usage;
 	return Object.keys(facts).length === 0 ? undefined : facts;
+}
+
+/** SGLang's native server and some proxies have the reason as `type` in an object, or in a list. */
+function reasonIn(reason: unknown): unknown {
+	const [one] = [reason].flat();
+	return isObject(one) ? (one['type'] ?? one['reason']) : one;
 }

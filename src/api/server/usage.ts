@@ -1,27 +1,53 @@
 import type { Dollars, Usage } from '../../shared/conversation/messages.ts';
 import { multiplyDecimals, parseDecimal } from '../../shared/text/decimal.ts';
-import { dollarsOf, field, isObject, numberField, stringField } from '../json/jsonFields.ts';
+import { dollarsOf, field, isObject, stringField } from '../json/jsonFields.ts';
+
+/** OpenAI's older names, its newer ones that Claude has, too, and those of clients that write in camel case. */
+const PROMPT = ['prompt_tokens', 'input_tokens', 'promptTokens', 'inputTokens'] as const;
+const COMPLETION = [
+	'completion_tokens',
+	'output_tokens',
+	'completionTokens',
+	'outputTokens',
+] as const;
+const TOTAL = ['total_tokens', 'totalTokens'] as const;
+
+/** A part of the prompt, and of the reply: DeepSeek and Moonshot have it beside them. */
+const PROMPT_DETAILS = ['prompt_tokens_details', 'input_tokens_details'] as const;
+const CACHED = ['cached_tokens', 'prompt_cache_hit_tokens'] as const;
+const COMPLETION_DETAILS = ['completion_tokens_details', 'output_tokens_details'] as const;
+const REASONING = ['reasoning_tokens'] as const;
 
 /**
  * The tokens and the cost that a chunk or an answer tells; undefined where it tells of neither, or of a cost without any tokens.
+ * @param choice the one that is shown: Moonshot has the usage there
  * @param known what was told before
  */
-export function readUsage(answer: unknown, known: Usage | undefined): Usage | undefined {
-	const usage = field(answer, 'usage');
-	const cost = costIn(answer);
-	const prompt = countField(usage, 'prompt_tokens');
-	const completion = countField(usage, 'completion_tokens');
+export function readUsage(
+	answer: unknown,
+	choice: unknown,
+	known: Usage | undefined,
+): Usage | undefined {
+	const usage = [
+		field(answer, 'usage'),
+		field(field(answer, 'x_groq'), 'usage'),
+		field(choice, 'usage'),
+	].find(isObject);
+	const cost = costIn(answer, usage);
+	const total = countIn(usage, TOTAL);
+	const prompt = countIn(usage, PROMPT);
+	const completion = countIn(usage, COMPLETION) ?? restOf(total, prompt, usage);
 	if (prompt === undefined || completion === undefined) {
 		return cost === undefined || known === undefined ? undefined : withCost(known, cost);
 	}
-	const cached = countField(field(usage, 'prompt_tokens_details'), 'cached_tokens');
-	const reasoning = countField(field(usage, 'completion_tokens_details'), 'reasoning_tokens');
+	const cached = countWithin(usage, PROMPT_DETAILS, CACHED);
+	const reasoning = countWithin(usage, COMPLETION_DETAILS, REASONING);
 	const byok = field(usage, 'is_byok');
 	const upstream = dollarsOf(field(field(usage, 'cost_details'), 'upstream_inference_cost'));
 	const counted: Usage = {
 		prompt_tokens: prompt,
 		completion_tokens: completion,
-		total_tokens: countField(usage, 'total_tokens') ?? prompt + completion,
+		total_tokens: total ?? prompt + completion,
 	};
 	return {
 		...withCost(counted, cost ?? known?.cost),
@@ -37,31 +63,43 @@ function withCost(usage: Usage, cost: Dollars | undefined): Usage {
 }
 
 /** OpenRouter has one number, Perplexity an object with its parts, xAI ticks, Venice an object beside the usage, DeepInfra its own name. */
-function costIn(answer: unknown): Dollars | undefined {
-	const usage = field(answer, 'usage');
+function costIn(answer: unknown, usage: unknown): Dollars | undefined {
 	return (
 		amountIn(field(usage, 'cost')) ??
-		dollarsOf(field(usage, 'total_cost')) ??
+		dollarsIn(usage, NAMES_OF_COST) ??
 		fromTicks(field(usage, 'cost_in_usd_ticks')) ??
 		amountIn(field(usage, 'cost_details')) ??
 		amountIn(field(answer, 'cost')) ??
+		dollarsIn(answer, NAMES_OF_COST) ??
 		dollarsOf(field(usage, 'estimated_cost'))
 	);
 }
 
 /** What an object of costs calls their sum. */
-const SUMS = ['total_cost', 'total', 'usd', 'amount', 'cost'] as const;
+const SUMS = [
+	'total_cost',
+	'total_cost_usd',
+	'total',
+	'usd',
+	'cost_usd',
+	'amount',
+	'value',
+	'cost',
+] as const;
+
+/** Where an amount stands by itself. */
+const NAMES_OF_COST = ['total_cost', 'total_cost_usd', 'cost_usd'] as const;
 
 /** An amount, or the sum in an object of amounts. Money of another currency is not counted. */
 function amountIn(cost: unknown): Dollars | undefined {
 	if (!isObject(cost)) return dollarsOf(cost);
 	const currency = stringField(cost, 'currency') ?? 'USD';
 	if (currency.toUpperCase() !== 'USD') return undefined;
-	for (const name of SUMS) {
-		const amount = dollarsOf(cost[name]);
-		if (amount !== undefined) return amount;
-	}
-	return undefined;
+	return dollarsIn(cost, SUMS);
+}
+
+function dollarsIn(holder: unknown, names: readonly string[]): Dollars | undefined {
+	return names.map((name) => dollarsOf(field(holder, name))).find((found) => found !== undefined);
 }
 
 /** xAI counts in 10^10 ticks to the dollar. */
@@ -72,10 +110,35 @@ function fromTicks(ticks: unknown): Dollars | undefined {
 	return parseDecimal(Number(amount)) === amount ? Number(amount) : amount;
 }
 
+/** What is left of all tokens for the reply, where a server counts it only there; what it names and leaves open is not known. */
+function restOf(
+	total: number | undefined,
+	prompt: number | undefined,
+	usage: unknown,
+): number | undefined {
+	if (total === undefined || prompt === undefined || total < prompt) return undefined;
+	return COMPLETION.some((name) => field(usage, name) !== undefined) ? undefined : total - prompt;
+}
+
+/** Of a part of the tokens: in the object of details, or beside the tokens of which it is a part. */
+function countWithin(
+	usage: unknown,
+	details: readonly string[],
+	names: readonly string[],
+): number | undefined {
+	const holders = [...details.map((name) => field(usage, name)), usage];
+	return holders.map((holder) => countIn(holder, names)).find((found) => found !== undefined);
+}
+
 /** A count of tokens; a negative one or a fraction is none, and the ledger would not read it again. */
-function countField(holder: unknown, name: string): number | undefined {
-	const count = numberField(holder, name);
-	return count !== undefined && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
+function countIn(holder: unknown, names: readonly string[]): number | undefined {
+	return names
+		.map((name) => field(holder, name))
+		.map((count) => (typeof count === 'string' && /^\d+$/.test(count) ? Number(count) : count))
+		.find(
+			(count): count is number =>
+				typeof count === 'number' && Number.isSafeInteger(count) && count >= 0,
+		);
 }
 
 /** Both are made by readUsage, so equal ones have the same fields in the same order. */

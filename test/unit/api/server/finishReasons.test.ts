@@ -11,7 +11,17 @@ describe('a finish_reason in other words', () => {
 			'ERROR',
 			'network_error',
 			'insufficient_system_resource',
+			'insufficientSystemResource',
+			'network-error',
+			'FinishReason.ERROR',
 			'abort',
+			'cancelled',
+			'USER_CANCEL',
+			'TIMEOUT',
+			'time_limit',
+			'server_error',
+			'modelUnloaded',
+			'MALFORMED_FUNCTION_CALL',
 		]) {
 			const outcome = readEveryWay(events(delta('Half'), delta('', reason), '[DONE]'));
 			assert.equal(outcome.text, 'Half');
@@ -26,6 +36,17 @@ describe('a finish_reason in other words', () => {
 			'max_tokens',
 			'MAX_TOKENS',
 			'model_context_window_exceeded',
+			'max-tokens',
+			'maxTokens',
+			' length ',
+			'FinishReason.MAX_TOKENS',
+			'FINISH_REASON_MAX_TOKENS',
+			'token_limit',
+			'max_length',
+			'maxPredictedTokensReached',
+			'contextLengthReached',
+			'ERROR_LIMIT',
+			'incomplete',
 		]) {
 			assert.equal(replyEnd(finish_reason), 'length');
 			assert.equal(readEveryWay(events(delta('Half', finish_reason), '[DONE]')).error, undefined);
@@ -37,11 +58,55 @@ describe('a finish_reason in other words', () => {
 	});
 
 	it('is a filter’s, or says nothing', () => {
-		for (const reason of ['content_filter', 'sensitive', 'SAFETY']) {
+		for (const reason of [
+			'content_filter',
+			'content-filter',
+			'contentFilter',
+			'sensitive',
+			'SAFETY',
+			'FinishReason.SAFETY',
+			'RECITATION',
+			'BLOCKLIST',
+			'SPII',
+			'IMAGE_SAFETY',
+			'ERROR_TOXIC',
+			'guardrail_intervened',
+			'refusal',
+		]) {
 			assert.equal(replyEnd(reason), 'filtered');
 		}
-		for (const reason of ['stop', 'STOP', 'eos', 'tool_calls', 'toString', undefined]) {
+		for (const reason of [
+			'stop',
+			'STOP',
+			'FINISH_REASON_STOP',
+			'end_turn',
+			'COMPLETE',
+			'eos',
+			'eos_token',
+			'stop_sequence',
+			'tool_calls',
+			'load',
+			'OTHER',
+			'',
+			'null',
+			'toString',
+			'length'.repeat(40),
+			undefined,
+		]) {
 			assert.equal(replyEnd(reason), undefined);
+		}
+	});
+
+	it('may lie in an object or a list', () => {
+		const last = (finish_reason: unknown) => ({
+			choices: [{ index: 0, delta: { content: 'Half' }, finish_reason }],
+		});
+		for (const reason of [{ type: 'length', length: 9 }, ['length'], { reason: 'length' }])
+			assert.equal(readEveryWay(events(last(reason), '[DONE]')).facts['finish_reason'], 'length');
+		for (const reason of [{}, [], 0, false, [null]]) {
+			const outcome = readEveryWay(events(last(reason), '[DONE]'));
+			assert.deepEqual([outcome.error, outcome.text], [undefined, 'Half']);
+			assert.equal(outcome.facts['finish_reason'], undefined);
 		}
 	});
 });

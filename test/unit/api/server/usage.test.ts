@@ -147,4 +147,70 @@ describe('the usage that a server reports', () => {
 			assert.deepEqual(facts['usage'], { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 });
 		}
 	});
+
+	it('has the tokens under other names and in other places', () => {
+		const choice = (more = '') =>
+			`{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"${more}}`;
+		const answer = (inChoice: string, more: string) =>
+			`data: {"choices":[${choice(inChoice)}]${more}}\n\ndata: [DONE]\n\n`;
+		const counts = '{"prompt_tokens":8,"completion_tokens":5}';
+		for (const text of [
+			stream('{"input_tokens":8,"output_tokens":5}'),
+			stream('{"prompt_tokens":"8","completion_tokens":"5"}'),
+			stream('{"promptTokens":8,"completionTokens":5,"totalTokens":13}'),
+			stream('{"prompt_tokens":8,"total_tokens":13}'),
+			answer('', `,"x_groq":{"usage":${counts}}`),
+			answer('', `,"usage":null,"x_groq":{"usage":${counts}}`),
+			answer(`,"usage":${counts}`, ''),
+		]) {
+			const expected = { prompt_tokens: 8, completion_tokens: 5, total_tokens: 13 };
+			assert.deepEqual(readEveryWay(text).facts['usage'], expected, text);
+		}
+		for (const usage of [
+			'{"prompt_tokens":8}',
+			'{"prompt_tokens":8,"total_tokens":5}',
+			'[]',
+			'"8"',
+		])
+			assert.equal(readEveryWay(stream(usage)).facts['usage'], undefined, usage);
+	});
+
+	it('has cached and reasoning tokens beside the others, too', () => {
+		const counts = '"prompt_tokens":8,"completion_tokens":5';
+		for (const [more, field] of [
+			['"prompt_cache_hit_tokens":3,"prompt_cache_miss_tokens":5', 'cached_tokens'],
+			['"cached_tokens":3', 'cached_tokens'],
+			['"input_tokens_details":{"cached_tokens":3}', 'cached_tokens'],
+			['"reasoning_tokens":3', 'reasoning_tokens'],
+			['"output_tokens_details":{"reasoning_tokens":"3"}', 'reasoning_tokens'],
+		] as const) {
+			const usage = readEveryWay(stream(`{${counts},${more}}`)).facts['usage'];
+			assert.equal((usage as Record<string, unknown>)[field], 3, more);
+		}
+	});
+
+	it('has a cost whose name says that it is in dollars', () => {
+		const counts = '"prompt_tokens":8,"completion_tokens":5';
+		for (const usage of [
+			`{${counts},"cost_usd":0.25}`,
+			`{${counts},"total_cost_usd":0.25}`,
+			`{${counts},"cost":{"total_cost_usd":0.25}}`,
+			`{${counts},"cost":{"value":0.25,"currency":"usd"}}`,
+			`{${counts}},"total_cost":0.25`,
+		]) {
+			const said = readEveryWay(stream(usage)).facts['usage'] as { cost?: unknown };
+			assert.equal(said.cost, 0.25, usage);
+		}
+		const exact = '0.000060000000000000001';
+		const { facts } = readEveryWay(stream(`{${counts},"cost_usd":${exact}}`));
+		assert.equal(parseDecimal((facts['usage'] as { cost: string }).cost), parseDecimal(exact));
+		for (const usage of [
+			`{${counts},"cost":{"value":0.25,"currency":"EUR"}}`,
+			`{${counts}},"x_cost":1`,
+		])
+			assert.equal(
+				(readEveryWay(stream(usage)).facts['usage'] as { cost?: unknown }).cost,
+				undefined,
+			);
+	});
 });
