@@ -49,22 +49,30 @@ export function listField(value: unknown, name: string): readonly unknown[] {
 
 /**
  * The value, or undefined (which no JSON text means) where the text is not JSON. Amounts of money are exact: one that a
- * number does not hold to its last digit is a decimal text instead.
+ * number does not hold to its last digit is a decimal text instead. A number that is `content` or `text` is its own text: "1.10".
  */
 export function parseJson(text: string): unknown {
 	try {
-		return text.includes('cost"') ? JSON.parse(text, exactly) : JSON.parse(text);
+		return EXACT.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
 	} catch {
 		return undefined;
 	}
 }
 
+/** Whether a text may have an amount of money, or a number in place of a text. */
+const EXACT = /cost(?:_usd)?"|"(?:content|text)"\s{0,8}:\s{0,8}[-\d]/;
+
 /** What amounts of money are called: "cost", "total_cost", and within an object of costs. */
-const MONEY = /cost$|^(?:usd|total|amount)$/;
+const MONEY = /cost(?:_usd)?$|^(?:usd|total|amount|value)$/;
+
+/** What a server took for a number was a text. */
+const TEXT = /^(?:content|text)$/;
 
 /** A reviver; the third parameter is given by V8 since Node 21. */
 function exactly(name: string, value: unknown, context?: { readonly source?: string }): unknown {
-	if (typeof value !== 'number' || !MONEY.test(name)) return value;
+	if (typeof value !== 'number') return value;
+	if (TEXT.test(name)) return context?.source ?? value;
+	if (!MONEY.test(name)) return value;
 	const decimal = parseDecimal(context?.source ?? value);
 	return decimal === undefined || decimal === parseDecimal(value) ? value : decimal;
 }

@@ -4,7 +4,8 @@ import { isObject, parseJson } from '../json/jsonFields.ts';
 export type EventPart = Readonly<Record<string, unknown>> | 'done';
 
 /** Words that servers and proxies send as data where a comment would do. */
-const HEARTBEAT = /^(?:\[[a-z _-]{1,20}\]|ping|pong|heartbeat|keep[ _-]?alive)$/iu;
+const HEARTBEAT =
+	/^(?:\[[a-z _-]{1,20}\]|ping|pong|heartbeat|keep[ _-]?alive|undefined|:.{0,200}|\d{4}-\d\d-\d\d[T ][\d:.]{4,20}(?:Z|[+-]\d\d:?\d\d)?)$/iu;
 
 /**
  * The parts that one event's data stands for: one object, a list of objects, or, where blank lines between the events are
@@ -38,12 +39,14 @@ export function isHeartbeat(data: string, name: string | undefined): boolean {
 
 function saysNothing(json: unknown): boolean {
 	if (Array.isArray(json)) return json.length === 0;
-	return json === null || json === '' || typeof json === 'number' || typeof json === 'boolean';
+	if (typeof json === 'string') return json === '' || HEARTBEAT.test(json);
+	return json === null || typeof json === 'number' || typeof json === 'boolean';
 }
 
 function partsOfText(text: string): readonly EventPart[] {
-	if (text.trim() === '[DONE]') return ['done'];
-	const json = parseJson(text);
+	if (/^"?\[DONE\]"?$/.test(text.trim())) return ['done'];
+	// One frame around another, as some gateways send it.
+	const json = parseJson(text.replace(/^\s{0,8}data:/, ''));
 	if (isObject(json)) return [json];
 	return Array.isArray(json) && json.every(isObject) ? json : [];
 }

@@ -1,4 +1,4 @@
-import { field, isObject, listField, stringField } from '../json/jsonFields.ts';
+import { field, isObject, stringField } from '../json/jsonFields.ts';
 
 /** What a delta or a message says, and what was thought for it. */
 export interface ReplyContent {
@@ -6,11 +6,39 @@ export interface ReplyContent {
 	readonly reasoning: string;
 }
 
-/** Types of parts that are thoughts: Mistral's, Claude's and those of the Responses API. */
-const THOUGHTS = new Set<unknown>(['thinking', 'reasoning', 'reasoning_text', 'summary_text']);
+/** Types of parts that are thoughts: Mistral's, Claude's, Bedrock's, OpenRouter's and those of the Responses API. */
+const THOUGHT_TYPE = /^(?:think(?:ing)?|thoughts?|reasoning)(?:$|[._])|^summary_text$/i;
 
 /** Fields in which a part, or what takes the place of a string, has its text. */
-const TEXT_FIELDS = ['text', 'value', 'content', 'refusal'] as const;
+const TEXT_FIELDS = ['text', 'value', 'content', 'refusal', 'output_text', 'parts'] as const;
+
+/** Fields in which a thought has its text: a string, or an object or a list that has one. The surest first. */
+const THOUGHT_FIELDS = [
+	'thinking',
+	'think',
+	'thought',
+	'reasoning',
+	'reasoning_content',
+	'reasoning_text',
+	'reasoningContent',
+	'reasoningText',
+	'summary',
+	...TEXT_FIELDS,
+] as const;
+
+/** What deltas and messages call their thoughts: OpenRouter and Ollama, llama.cpp, vLLM and DeepSeek, Claude, Copilot, others. */
+const REASONING_FIELDS = [
+	'reasoning',
+	'reasoning_content',
+	'thinking',
+	'reasoning_text',
+	'thought',
+	'thoughts',
+	'reasoning_summary',
+] as const;
+
+/** Lists that say again what one of these fields says, where there is one: OpenRouter's, LiteLLM's. */
+const REASONING_LISTS = ['reasoning_details', 'thinking_blocks'] as const;
 
 /** Lists within lists; no server has more than three. */
 const MAX_DEPTH = 8;
@@ -18,23 +46,48 @@ const MAX_DEPTH = 8;
 /** @param message a delta, or the message of a whole answer; some send its text without anything around it */
 export function readContent(message: unknown): ReplyContent {
 	const content = isObject(message) ? message['content'] : message;
-	const text = textOf(content);
 	return {
 		// A refusal and the words of a recording come in fields of their own, with content empty.
-		text: text || textOf(field(message, 'refusal')) || transcriptOf(message),
+		text:
+			textOf(content) ||
+			textOf(field(message, 'text')) ||
+			textOf(field(message, 'output_text')) ||
+			textOf(field(message, 'refusal')) ||
+			transcriptOf(message),
 		reasoning: reasoningOf(message, content),
 	};
 }
 
-/** OpenRouter and Ollama name it the one way, llama.cpp, vLLM and DeepSeek the other; some send several alike, so one counts. */
+/** Some servers send several fields alike, so one counts. */
 function reasoningOf(message: unknown, content: unknown): string {
 	return (
-		textOf(field(message, 'reasoning')) ||
-		textOf(field(message, 'reasoning_content')) ||
-		textOf(field(message, 'thinking')) ||
+		firstOf(message, REASONING_FIELDS, 0) ||
 		thoughtsIn(content) ||
-		detailsOf(message)
+		firstOf(message, REASONING_LISTS, 0)
 	);
+}
+
+/** The thought in the first of the fields that has one. */
+function firstOf(holder: unknown, names: readonly string[], depth: number): string {
+	for (const name of names) {
+		const thought = thoughtOf(field(holder, name), depth);
+		if (thought !== '') return thought;
+	}
+	return '';
+}
+
+/** A string or a number, or what is one within objects and lists. Whether a model has thought is no thought. */
+function thoughtOf(value: unknown, depth: number): string {
+	if (depth > MAX_DEPTH || typeof value === 'boolean') return '';
+	if (Array.isArray(value)) return value.map((part) => thoughtOf(part, depth + 1)).join('');
+	return isObject(value) ? firstOf(value, THOUGHT_FIELDS, depth + 1) : plain(value);
+}
+
+/** Gemini marks its thoughts with a flag, Bedrock's native API with the name of the only field. */
+function isThought(part: Readonly<Record<string, unknown>>): boolean {
+	const { type, thought } = part;
+	if (typeof type === 'string' && THOUGHT_TYPE.test(type)) return true;
+	return thought === true || isObject(part['reasoningContent']);
 }
 
 /** A string, what a server made of a token that looks like a number, or parts of which texts and refusals count. */
@@ -42,7 +95,7 @@ function textOf(content: unknown, depth = 0): string {
 	if (depth > MAX_DEPTH) return '';
 	if (Array.isArray(content)) return content.map((part) => textOf(part, depth + 1)).join('');
 	if (!isObject(content)) return plain(content);
-	return THOUGHTS.has(content['type']) ? '' : inFields(content, depth);
+	return isThought(content) ? '' : inFields(content, depth);
 }
 
 function inFields(part: Readonly<Record<string, unknown>>, depth: number): string {
@@ -57,19 +110,7 @@ function inFields(part: Readonly<Record<string, unknown>>, depth: number): strin
 function thoughtsIn(content: unknown, depth = 0): string {
 	if (depth > MAX_DEPTH) return '';
 	if (Array.isArray(content)) return content.map((part) => thoughtsIn(part, depth + 1)).join('');
-	if (!isObject(content) || !THOUGHTS.has(content['type'])) return '';
-	return (
-		textOf(content['thinking']) ||
-		textOf(content['reasoning']) ||
-		textOf(content['summary']) ||
-		textOf(content['text'] ?? content['content'])
-	);
-}
-
-function detailsOf(message: unknown): string {
-	return listField(message, 'reasoning_details')
-		.map((detail) => stringField(detail, 'text') ?? stringField(detail, 'summary') ?? '')
-		.join('');
+	return isObject(content) && isThought(content) ? thoughtOf(content, depth) : '';
 }
 
 /** What a voice says, where the model answers with one. */

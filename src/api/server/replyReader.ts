@@ -164,6 +164,8 @@ export class ReplyReader {
 	#onBadData(data: string): void {
 		// The last event of a connection that broke off: what it stood for is judged at the end.
 		if (this.#ending && this.#sawData) return;
+		// What follows a finished reply takes nothing back.
+		if (this.isFinished) return;
 		const piece = quoted(data, this.#context);
 		this.#settle(
 			this.#sawData

@@ -6,7 +6,7 @@ interface ThinkTag {
 
 const THINK: ThinkTag = { open: '<think>', close: '</think>' };
 
-/** DeepSeek, Qwen and most others have the first of HTML's kind; then OpenThinker, Magistral, Kimi, Command A, gpt-oss and Gemma. */
+/** DeepSeek, Qwen and most others have the first of HTML's kind; then OpenThinker, Magistral, Kimi, Command A, gpt-oss, Gemma, LongCat, Claude and Apertus. */
 const TAGS: readonly ThinkTag[] = [
 	THINK,
 	{ open: '<thinking>', close: '</thinking>' },
@@ -22,7 +22,15 @@ const TAGS: readonly ThinkTag[] = [
 		open: '<|channel|>analysis<|message|>',
 		close: '<|end|><|start|>assistant<|channel|>final<|message|>',
 	},
+	{
+		open: '<|start|>assistant<|channel|>analysis<|message|>',
+		close: '<|end|><|start|>assistant<|channel|>final<|message|>',
+	},
 	{ open: '<|channel>thought', close: '<channel|>' },
+	{ open: '<unused94>thought', close: '<unused95>' },
+	{ open: '<longcat_think>', close: '</longcat_think>' },
+	{ open: '<antThinking>', close: '</antThinking>' },
+	{ open: '<|inner_prefix|>', close: '<|inner_suffix|>' },
 ];
 
 /** Ends that come without their beginnings, since some templates put these into the prompt: DeepSeek's, Qwen's, Magistral's, Kimi's. */

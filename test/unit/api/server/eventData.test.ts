@@ -92,6 +92,12 @@ describe('the data of an event', () => {
 			'data: [keep-alive]',
 			'data: ping',
 			'data: heartbeat',
+			'data: "ping"',
+			'data: undefined',
+			'data: : keeping it open',
+			'data: :STILL AT WORK',
+			'data: 2026-11-27 20:00:00.123456',
+			'data: 2026-11-27T20:00:00Z',
 			'event: ping\ndata: ping',
 			'event: ping\ndata: at 12:30',
 			'event: keepalive\ndata: {"half',
@@ -102,6 +108,20 @@ describe('the data of an event', () => {
 			);
 			assert.equal(outcome.error, undefined, beat);
 			assert.equal(outcome.text, 'one two', beat);
+		}
+	});
+
+	it('may have one frame around another, and the last word in quotes', () => {
+		const outcome = readEveryWay(
+			`data: data: ${json(delta('one'))}\n\ndata: data: ${json(delta(' two'))}\n\ndata: "[DONE]"\n\n`,
+		);
+		assert.deepEqual([outcome.text, outcome.error], ['one two', undefined]);
+	});
+
+	it('takes nothing back where it follows a finished reply', () => {
+		for (const last of ['DONE', '</s>', 'Good bye', '"bye"', '{"half']) {
+			const outcome = readEveryWay(`${events(delta('one', 'stop'))}data: ${last}\n\n`);
+			assert.deepEqual([outcome.text, outcome.error], ['one', undefined], last);
 		}
 	});
 

@@ -22,6 +22,28 @@ describe('the content of a reply', () => {
 		assert.equal(answered({ content: null }).text, '');
 	});
 
+	it('has each digit of what a server took for a number', () => {
+		for (const digits of ['1.10', '0.10000', '1e3', '-0', '12345678901234567890', '007']) {
+			const chunk = (content: string) =>
+				`data: {"choices":[{"delta":{"content" : ${content}}}]}\n\n`;
+			// What begins with a zero is no JSON.
+			if (digits === '007') assert.notEqual(readEveryWay(chunk(digits)).error, undefined);
+			else assert.equal(readEveryWay(`${chunk(digits)}data: [DONE]\n\n`).text, digits);
+		}
+		const part = '{"choices":[{"message":{"content":[{"type":"text","text":2.50}]}}]}';
+		assert.equal(readEveryWay(part).text, '2.50');
+	});
+
+	it('has the text of a delta under other names', () => {
+		for (const part of [
+			{ text: 'Hello' },
+			{ content: null, text: 'Hello' },
+			{ output_text: 'Hello' },
+		])
+			assert.equal(streamed(part).text, 'Hello', JSON.stringify(part));
+		assert.equal(answered({ content: 'Hello', text: 'Hello' }).text, 'Hello');
+	});
+
 	it('has the text of parts in every shape', () => {
 		for (const content of [
 			[{ type: 'text', text: 'Hello' }],
@@ -35,6 +57,8 @@ describe('the content of a reply', () => {
 			{ value: 'Hello' },
 			[{ value: 'Hello' }],
 			{ content: [{ text: { value: 'Hello' } }] },
+			{ parts: [{ text: 'Hello' }] },
+			[{ type: 'output_text', output_text: 'Hello' }],
 			[{ type: 'text', text: 'Hel' }, null, { type: 'text', text: null }, 'lo'],
 		]) {
 			assert.equal(streamed({ content }).text, 'Hello', JSON.stringify(content));
@@ -108,9 +132,40 @@ describe('the content of a reply', () => {
 			{ reasoning: { content: 'Hm.' } },
 			{ reasoning_content: [{ type: 'text', text: 'Hm.' }] },
 			{ thinking: 'Hm.' },
+			{ reasoning_text: 'Hm.' },
+			{ thought: 'Hm.' },
+			{ reasoning: [{ type: 'reasoning', text: 'Hm.' }] },
+			{ reasoning: { summary: [{ type: 'summary_text', text: 'Hm.' }] } },
+			{ reasoning_content: [{ type: 'thinking', thinking: 'Hm.' }] },
+			{ thinking: { type: 'thinking', thinking: 'Hm.' } },
+			{ thinking_blocks: [{ type: 'thinking', thinking: 'Hm.', signature: 'x' }] },
+			{ reasoning_details: [{ type: 'thinking', thinking: 'Hm.' }] },
+			{ reasoning_details: [{ type: 'reasoning.summary', summary: [{ text: 'Hm.' }] }] },
+			{ reasoning_details: { text: 'Hm.' } },
+			{ reasoning_details: ['Hm.', { type: 'reasoning.encrypted', data: 'x' }] },
+			{ content: [{ type: 'thought', text: 'Hm.' }] },
+			{ content: [{ type: 'THINKING', thinking: 'Hm.' }] },
+			{ content: [{ type: 'thinking_delta', thinking: 'Hm.' }] },
+			{ content: [{ type: 'reasoning.text', text: 'Hm.' }] },
+			{ content: [{ type: 'reasoning_content', reasoning_content: { text: 'Hm.' } }] },
+			{ content: [{ type: 'text', text: 'Hm.', thought: true }] },
+			{ content: [{ reasoningContent: { reasoningText: { text: 'Hm.' } } }] },
 		]) {
 			const outcome = streamed(part, { content: 'Yes.' });
 			assert.deepEqual([outcome.reasoning, outcome.text], ['Hm.', 'Yes.'], JSON.stringify(part));
+		}
+	});
+
+	it('has no reasoning where there is only a flag, or what nobody can read', () => {
+		for (const part of [
+			{ reasoning: false },
+			{ thought: true },
+			{ reasoning: [] },
+			{ reasoning: null, thinking: {} },
+			{ content: [{ type: 'redacted_thinking', data: 'x' }] },
+		]) {
+			const outcome = streamed(part, { content: 'Yes.' });
+			assert.deepEqual([outcome.reasoning, outcome.text], ['', 'Yes.'], JSON.stringify(part));
 		}
 	});
 

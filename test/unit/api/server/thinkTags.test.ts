@@ -58,6 +58,14 @@ describe('what is thought in tags', () => {
 			['◁think▷', '◁/think▷'],
 			['<|START_THINKING|>', '<|END_THINKING|>'],
 			['<|channel|>analysis<|message|>', '<|end|><|start|>assistant<|channel|>final<|message|>'],
+			[
+				'<|start|>assistant<|channel|>analysis<|message|>',
+				'<|end|><|start|>assistant<|channel|>final<|message|>',
+			],
+			['<unused94>thought', '<unused95>'],
+			['<longcat_think>', '</longcat_think>'],
+			['<antThinking>', '</antThinking>'],
+			['<|inner_prefix|>', '<|inner_suffix|>'],
 		] as const) {
 			assertRead(`${open}\nSix, or\n\n6?\n${close}\n\nIt is *6*.`, {
 				text: 'It is *6*.',
