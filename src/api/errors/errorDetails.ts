@@ -14,7 +14,7 @@ const LENGTH_NAME = /\b(max_(?:completion_|new_|output_)?tokens)\b/i;
 
 /** That the length of the reply alone is at fault, not the sum of it and the prompt: vLLM, Groq, OpenAI, DeepSeek. */
 const LENGTH_NOT_TAKEN =
-	/\bmax_(?:completion_|new_|output_)?tokens\b.{0,60}?\b(?:too (?:large|high|big|long)|exceeds?|greater than|more than|at most|less than|(?:must|should) be|maximum value|range)\b/i;
+	/\bmax_(?:completion_|new_|output_)?tokens\b.{0,60}?\b(?:too (?:large|high|big|long)|exceeds?|greater than|more than|at most|less than|(?:must|should) be|maximum value|range)\b|\bmax_tokens: \d{1,15} > \d{1,15}\b/i;
 
 const SUM = /(?:input|prompt|`inputs`).{0,20}(?:\+|\band\b|\bplus\b).{0,3}max_/i;
 

@@ -124,7 +124,7 @@ export function payloadOfJson(json: unknown): ErrorPayload {
 	return {
 		text: text.slice(0, MAX_TEXT),
 		status: all.flatMap(statusesIn).find((status) => status !== undefined),
-		codes: [...new Set(all.flatMap(codesIn))],
+		codes: [...new Set([...all.flatMap(codesIn), ...codeOf(text)])],
 		retryAfter:
 			numberField(metadata, 'retry_after_seconds') ??
 			numberField(availability, 'retry_after') ??
@@ -185,6 +185,11 @@ function codesIn(holder: unknown): readonly string[] {
 			? [String(code).slice(0, MAX_CODE).toLowerCase()]
 			: [];
 	});
+}
+
+/** Where all that a server says is a code: {"error": "model_not_found"}. */
+function codeOf(text: string): readonly string[] {
+	return /^[a-z]{1,40}(?:_[a-z]{1,40}){1,8}$/i.test(text) ? [text.toLowerCase()] : [];
 }
 
 /** The property at fault by its name, or the last name on the way to it: ["body", "top_k"]. */

@@ -36,6 +36,7 @@ const SENTENCES = [
 	'errorMsg',
 	'errmsg',
 	'status_msg',
+	'faultstring',
 	'error_description',
 	'errorDescription',
 ];
@@ -43,6 +44,7 @@ const SENTENCES = [
 /** What says something where there is no sentence. `error` is often but a name for the status ("Bad Request"). */
 const LESS_TELLING = [
 	'error',
+	'err',
 	'details',
 	'description',
 	'raw',
@@ -142,7 +144,8 @@ class Walk {
 		return isObject(value) ? this.#ofObject(value, depth, named) : NOTHING;
 	}
 
-	#ofObject(value: JsonObject, depth: number, named: boolean): Words {
+	#ofObject(original: JsonObject, depth: number, named: boolean): Words {
+		const value = withSmallNames(original);
 		this.holders.push(value);
 		const issues = this.#best(ISSUES.map((name) => () => this.#named(value, name, depth)));
 		if (issues.worth === 3) return issues;
@@ -230,6 +233,17 @@ class Walk {
 		if (issues.length === 0) return NOTHING;
 		return { text: joined(issues.map(({ text }) => text)), worth: 3 };
 	}
+}
+
+/** AWS and servers in C# begin the names of fields with a capital letter: "Message". */
+function withSmallNames(value: JsonObject): JsonObject {
+	if (!Object.keys(value).some((name) => /^[A-Z]/.test(name))) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, field]) => [
+			name.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()),
+			field,
+		]),
+	);
 }
 
 function isKnown(name: string): boolean {

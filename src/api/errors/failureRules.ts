@@ -58,6 +58,7 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 			'insufficient_balance',
 			'insufficient_credits',
 			'insufficient_funds',
+			'budget_exceeded',
 			'exceeded_current_quota_error',
 			'billing_not_active',
 			'billing_hard_limit_reached',

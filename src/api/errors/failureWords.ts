@@ -23,7 +23,12 @@ export const TOO_LONG: readonly RegExp[] = [
 	/tokens? in the prompt cannot exceed|range of input length|prompt exceeds max|too large for model with/i,
 	/reduce the length of (the|your) (messages|prompt|input)/i,
 	// llama.cpp's and LM Studio's own counters
-	/\bn_keep\b.{0,30}\bn_ctx\b|tokens to keep from the initial prompt/i,
+	/\bn_keep\b.{0,30}\bn_ctx\b|tokens to keep from the initial prompt|\bcontext overflow/i,
+	// A number of tokens set against what the model can take
+	/\bmodel (supports|accepts|takes|allows|can (take|process)) (at most|up to|only|a maximum of) [\d,]{1,15} (input |prompt )?tokens\b/i,
+	/\btokens\b.{0,40}\b(exceeds?|more than|over|above) (the )?([\d,]{1,15} )?(tokens )?(that )?(the|this) model('s (\w{1,12} )?limit| can (take|process|handle))/i,
+	// Z.ai, Alibaba, New API
+	/(上下文|输入|提示词?|prompt|tokens?).{0,20}(过长|太长|超过|超出|超限)/iu,
 ];
 
 /** Too much at a time, whoever says it under whatever status: Bedrock, Groq, Google, New API. */
@@ -31,6 +36,7 @@ export const TOO_OFTEN: readonly RegExp[] = [
 	/please wait before trying again|too many (requests|concurrent)|\bthrottl(ed|ing)/i,
 	/rate.?limit(ed|s)?\b.{0,40}(exceed|reach|hit)|exceeded.{0,40}rate.?limit|\brate.?limited\b/i,
 	/\b(requests|tokens) per (second|minute|hour|day)\b/i,
+	/(请求|调用|访问).{0,10}(过于频繁|太频繁|过多|过快)|速率限制|频率限制|限流|并发数?.{0,6}(过高|超过|超出)/u,
 ];
 
 /** No money: OpenAI, Anthropic, DeepSeek, Z.ai, Moonshot, New API. What asks for patience is no such thing. */
@@ -40,6 +46,9 @@ export const NO_CREDIT: readonly RegExp[] = [
 	/\bbalance (is )?(too low|insufficient|not enough|negative)|\bnot enough (credits?|balance|funds)\b/i,
 	/\b(out of|no (more )?|run out of|ran out of) credits?\b|please (recharge|top up)\b/i,
 	/exceeded your (monthly )?(included )?credits?\b|\bcredit limit (is |was )?(exceeded|reached)\b/i,
+	/\bno (remaining|available) (credits?|balance|funds)\b|\b(add|set up|provide) a (valid )?payment method\b/i,
+	/\bbudget (has been |was |is )?exceeded\b|\bexceeded (your|the|its) (\w{1,12} )?budget\b/i,
+	/(余额|额度|资源包|credit).{0,10}(不足|用尽|耗尽|用完)|欠费|请(先)?充值/iu,
 	/billing (is )?not active|billing hard limit|account (is )?(not active|in arrears)|\barrearage\b/i,
 ];
 
@@ -55,12 +64,16 @@ export const NO_MODEL: readonly RegExp[] = [
 	// DeepSeek, LiteLLM
 	/\bsupported (api )?models?( names?)? are\b|\bLLM provider not provided\b|\bno healthy deployments?\b/i,
 	// LM Studio, llama-swap
-	/\bno models? (is |are )?(currently )?(loaded|running)\b|could not find .{0,30}model/i,
+	/\bno models? (is |are )?(currently )?(loaded|running)\b|could( not|n't) find .{0,30}model/i,
 	// NVIDIA, Bedrock, Azure
 	/\bfunction\b.{0,100}\bnot found for account\b|model identifier is invalid|\bdeployment\b.{0,60}\bdoes not exist\b/i,
 	// Together, Groq, xAI, LiteLLM
 	/\b(no|not have|without) access to (the |this )?model\b|\bunable to access (the |non-serverless )?model\b/i,
 	/\bnot allowed to access (the |this )?model\b/i,
+	/\bmodels?\b.{0,100}\b(could|can) ?not be found\b|\bmodels?\b.{0,100}\b(not deployed|(been|is|was) (retired|removed|shut down|discontinued))\b/i,
+	/\bno model (named|called|with)\b|\bthere is no model\b/i,
+	// New API, Z.ai, Alibaba
+	/模型.{0,100}(不存在|不可用|未找到|不支持|已下线|无可用渠道)|无可用渠道/u,
 	// Anthropic
 	/^model: \S{1,100}$/i,
 ];
@@ -69,5 +82,7 @@ export const NO_MODEL: readonly RegExp[] = [
 export const FILTERED: readonly RegExp[] = [
 	/requires moderation|\b(was|were|been) flagged\b|content (management )?policy|usage polic(y|ies)/i,
 	/content exists risk|considered high risk|content filter(ing|ed)?\b|safety (system|filter|settings)/i,
+	/\b(content|prompt|output|input|response) (was|has been|is) blocked\b/i,
+	/(敏感|违规|不安全|不合规|不当|违禁).{0,10}(内容|信息|词)|内容(安全|审核|审查)/u,
 	/\b(unsafe|sensitive|inappropriate|prohibited) (or (unsafe|sensitive|inappropriate) )?content\b/i,
 ];

@@ -31,6 +31,12 @@ describe('the sentence in an error', () => {
 			{ type: 'error', error: { type: 'overloaded_error', message: WORDS } },
 			{ base: { status_code: 1004, status_msg: WORDS } },
 			{ error_code: 17, error_msg: WORDS },
+			{ Message: WORDS },
+			{ Error: { Message: WORDS, Code: 'Bad' } },
+			{ error: { Message: WORDS, Code: 'Bad' } },
+			{ Errors: [{ Detail: WORDS }] },
+			{ err: WORDS },
+			{ fault: { faultstring: WORDS, detail: { errorcode: 'x' } } },
 			{ error: 'access_denied', error_description: WORDS },
 			error('Provider returned error', { metadata: { raw: { error: { msg: WORDS } } } }),
 		]) {

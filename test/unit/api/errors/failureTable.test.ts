@@ -603,4 +603,60 @@ describe('the table of failures', () => {
 		});
 		assert.equal(elsewhere.toFailure().page, undefined);
 	});
+
+	it('knows more of the words that servers have for the same', () => {
+		const kinds: Readonly<Record<string, readonly [status: number, words: string][]>> = {
+			contextTooLong: [
+				[400, 'This model supports at most 8192 tokens, but 9000 were given.'],
+				[400, "Total tokens 9000 exceed the model's limit of 8192."],
+				[400, 'The prompt has 9000 tokens, which is more than the 8192 the model can process.'],
+				[400, 'context overflow'],
+				[400, '输入过长,请缩短后重试'],
+			],
+			modelUnavailable: [
+				[404, "The requested model 'm' could not be found."],
+				[404, 'Model m is not deployed.'],
+				[400, 'Model m has been retired'],
+				[400, "Couldn't find a model with the name m"],
+				[404, 'No model named m is served here'],
+				[404, 'There is no model m.'],
+				[400, '模型不存在,请检查模型名称'],
+				[400, 'model_not_found'],
+			],
+			noCredit: [
+				[429, 'Please add a payment method to continue.'],
+				[429, 'You have no remaining credits.'],
+				[400, 'Budget has been exceeded! Current cost: 10.1'],
+				[429, '余额不足,请充值。'],
+				[403, '用户额度不足'],
+			],
+			rateLimit: [[400, '请求过于频繁,请稍后再试']],
+			badParameter: [
+				[
+					400,
+					'max_tokens: 50000 > 8192, which is the maximum allowed number of output tokens for m',
+				],
+			],
+			moderation: [
+				[400, 'The prompt was blocked.'],
+				[400, '输入内容可能包含敏感内容'],
+			],
+		};
+		for (const [kind, examples] of Object.entries(kinds)) {
+			for (const [status, words] of examples) {
+				for (const body of [{ error: words }, { error: { message: words } }, { message: words }]) {
+					const found = errorOfAnswer(status, {}, JSON.stringify(body), CONTEXT).toFailure();
+					assert.equal(found.kind, kind, words);
+				}
+			}
+		}
+		for (const [status, words, kind] of [
+			[429, 'Limit of 6000 tokens per minute: more than the model can take now', 'rateLimit'],
+			[400, 'This model supports at most 16384 completion tokens', 'badRequest'],
+			[400, 'The tool was blocked.', 'badRequest'],
+		] as const) {
+			const found = errorOfAnswer(status, {}, JSON.stringify({ error: words }), CONTEXT);
+			assert.equal(found.kind, kind, words);
+		}
+	});
 });
