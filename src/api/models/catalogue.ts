@@ -11,16 +11,24 @@ const LENGTH_FIELDS = [
 	'context_window',
 ] as const;
 
+/** Where an answer has its list. */
+const LISTS = ['data', 'models', 'result'] as const;
+
 /**
- * The models of an answer to GET /models, in its order: `{data: […]}` as almost all send it, a bare list, or
- * `{models: […]}`. Undefined where the answer is no such thing.
+ * The models of an answer to GET /models, in its order: `{data: […]}` as almost all send it, a bare list, `{models: […]}`, or
+ * `{result: […]}`. Undefined where the answer is no such thing.
  */
 export function readCatalogue(json: unknown, headers: HttpHeaders): ModelList | undefined {
-	const entries = [json, field(json, 'data'), field(json, 'models')].find((list) =>
-		Array.isArray(list),
+	const data = field(json, 'data');
+	const lists = [json, ...LISTS.map((name) => field(json, name)), field(data, 'data')].filter(
+		(list) => Array.isArray(list),
 	);
-	// Ollama without a model has null for its list.
-	const isEmpty = isObject(json) && [json['data'], json['models']].includes(null);
+	const entries = withIds(lists.find((list) => list.length > 0) ?? lists[0]);
+	// Ollama without a model has null for its list, others leave it out.
+	const isEmpty =
+		isObject(json) &&
+		(LISTS.some((name) => json[name] === null) ||
+			(json['object'] === 'list' && data === undefined));
 	if (entries === undefined && !isEmpty) return undefined;
 	const models = new Map<string, CatalogueModel>();
 	for (const entry of listField({ entries }, 'entries')) {
@@ -35,6 +43,17 @@ export function readCatalogue(json: unknown, headers: HttpHeaders): ModelList | 
 			owners.filter((owner) => owner !== undefined),
 		),
 	};
+}
+
+/** Cohere and Ollama's own API have names where others have ids, and some proxies have nothing else. */
+function withIds(entries: readonly unknown[] | undefined): readonly unknown[] | undefined {
+	if (entries?.some((entry) => isObject(entry) && Object.hasOwn(entry, 'id'))) return entries;
+	if (entries?.every((entry) => typeof entry === 'string')) return entries.map((id) => ({ id }));
+	return entries?.map((entry) =>
+		isObject(entry)
+			? { ...entry, id: stringField(entry, 'model') ?? stringField(entry, 'name') }
+			: entry,
+	);
 }
 
 function readModel(entry: unknown): CatalogueModel | undefined {

@@ -91,4 +91,25 @@ describe('the list of models in an answer', () => {
 		assert.equal(server(7), 'other');
 		assert.equal(server('me', { server: 'llama.cpp' }), 'llamacpp');
 	});
+
+	it('has names for ids where nothing of the list has an id', () => {
+		const ids = (json: unknown) => readCatalogue(json, {})?.models.map(({ id }) => id);
+		for (const json of [
+			['a', 'b'],
+			{ models: ['a', 'b'] },
+			{ models: [{ name: 'a' }, null, { model: 'b', name: 'The b' }] },
+			{ data: [{ model: 'a' }, { id: undefined, model: 'b' }].map(({ model }) => ({ model })) },
+			{ data: null, models: [{ id: 'a' }, { id: 'b' }] },
+			{ data: [], models: [{ id: 'a' }, { id: 'b' }] },
+			{ data: { data: [{ id: 'a' }, { id: 'b' }] } },
+			{ result: [{ id: 'a' }, { id: 'b' }], success: true },
+		]) {
+			assert.deepEqual(ids(json), ['a', 'b'], JSON.stringify(json));
+		}
+		assert.deepEqual(ids([{ id: 'a' }, 'x', { name: 'y' }, { id: null, name: 'z' }]), ['a']);
+		for (const json of [{ object: 'list' }, { result: null }, { models: [] }, [{}, 7]])
+			assert.deepEqual(ids(json), [], JSON.stringify(json));
+		for (const json of [{ object: 'model' }, { object: 'list', data: 'x' }, {}])
+			assert.equal(ids(json), undefined, JSON.stringify(json));
+	});
 });
