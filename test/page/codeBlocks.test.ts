@@ -207,6 +207,21 @@ describe('what became of a code block', () => {
 		assert.equal(await whole.page.getByRole('button', { name: 'Open Again' }).count(), 0);
 	});
 
+	it('a place that the sentence names is a link there, and no other number in it is one', async () => {
+		await whole.snapshot([asked(), answered({ text: TEXT })]);
+		const text =
+			'2 parts: it fits in 2 places, at lines 2 and 40; it fits in 5 places, at lines 3, 40 and 2 more';
+		await whole.changes(told({ block: 0, phase: 'refused', text, places: [2, 40, 3, 7] }));
+		const links = group().getByRole('button');
+		assert.deepEqual(await links.allInnerTexts(), ['2', '40', '3', '40', 'Line 7']);
+		assert.equal(await group().innerText(), `Not applied: ${text} Line 7`);
+		await links.nth(3).click();
+		assert.deepEqual(
+			(await whole.received('openPlace')).map(({ line }) => line),
+			[40],
+		);
+	});
+
 	it('is what it became last, keeps the keyboard, and is gone after Discard', async () => {
 		await whole.snapshot([asked(), answered({ text: TEXT })]);
 		await whole.changes(told(PROPOSED));
@@ -237,6 +252,19 @@ describe('what became of a code block', () => {
 			.locator('.code-block')
 			.evaluate((block) => [...block.children].map(({ className }) => className));
 		assert.deepEqual(order, ['code-header', '', 'code-fold', 'block-change']);
+	});
+
+	it('its button has the border that the theme gives to what is not the main button', async () => {
+		await whole.snapshot([asked(), answered({ text: TEXT })]);
+		await whole.changes(told(PROPOSED));
+		const border = await whole.button('Open Again').evaluate((button) => {
+			const { style } = document.documentElement;
+			style.setProperty('--vscode-button-border', 'rgb(0, 0, 255)');
+			const without = getComputedStyle(button).borderTopColor;
+			style.setProperty('--vscode-button-secondaryBorder', 'rgb(9, 9, 9)');
+			return [without, getComputedStyle(button).borderTopColor];
+		});
+		assert.deepEqual(border, ['rgb(0, 0, 255)', 'rgb(9, 9, 9)']);
 	});
 
 	it('text is shown as it is, whatever it holds', async () => {

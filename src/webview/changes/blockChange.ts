@@ -25,12 +25,27 @@ export function showBlockChange(
 	old?.remove();
 	if (change.phase === 'discarded') return;
 	const { block, phase, places = [], text } = change;
-	const sentence = element('p', {}, PHASES[phase], ...withCode(text));
-	for (const line of new Set(places)) {
-		const link = element('button', { type: 'button', class: 'place' }, `Line ${line}`);
+	const all = new Set(places);
+	const left = new Set(places);
+	const linkTo = (line: number, label: string) => {
+		left.delete(line);
+		const link = element(
+			'button',
+			{ type: 'button', class: 'place', 'aria-label': `Line ${line}` },
+			label,
+		);
 		link.addEventListener('click', () => host.post({ type: 'openPlace', id, block, line }));
-		sentence.append(' ', link);
-	}
+		return link;
+	};
+	const sentence = element(
+		'p',
+		{},
+		PHASES[phase],
+		...withCode(text).flatMap((part) =>
+			typeof part === 'string' ? withPlaces(part, all, linkTo) : part,
+		),
+	);
+	for (const line of left) sentence.append(' ', linkTo(line, `Line ${line}`));
 	const again =
 		phase === 'proposed'
 			? textButton('Open Again', 'secondary', () => host.post({ type: 'openChange', id, block }))
@@ -43,6 +58,20 @@ export function showBlockChange(
 	);
 	code.append(shown);
 	if (focused) focusControl(shown, nameOf(focused));
+}
+
+/** The lines that a sentence names as places lead there. Other numbers in it are none, also where they are the same. */
+function withPlaces(
+	text: string,
+	places: ReadonlySet<number>,
+	linkTo: (line: number, label: string) => Node,
+): (Node | string)[] {
+	return text.split(/(places, at lines [\d, and]+(?:more)?)/).flatMap((part, at) => {
+		if (at % 2 === 0) return part;
+		return part
+			.split(/(\d+\b)(?! more)/)
+			.map((piece) => (places.has(Number(piece)) ? linkTo(Number(piece), piece) : piece));
+	});
 }
 
 /** What stands between backticks is code. */
