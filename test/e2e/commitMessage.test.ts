@@ -17,7 +17,10 @@ describe('Generate Commit Message', () => {
 		scene = await startScene();
 		await begin('one');
 		await begin('two');
-		window = await scene.open();
+		const workspace = join(scene.folder, 'two.code-workspace');
+		const folders = ['one', 'two'].map((path) => ({ path }));
+		await writeFile(workspace, JSON.stringify({ folders }));
+		window = await scene.open({ workspace });
 		const { page } = window.workbench;
 		const tab = page.getByRole('tab', { name: /^Source Control/ }).first();
 		await window.workbench.until(async () => {

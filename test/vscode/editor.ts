@@ -42,9 +42,11 @@ export class Editor {
 	/** Puts the cursor at a line's start; lines count from 1. */
 	async goToLine(line: number): Promise<void> {
 		// Quick input gives the focus back to where it was: that should be the editor, not the chat.
-		await this.focus();
-		await this.#quickInput.open('Control+G');
-		await this.#quickInput.fill(`:${line}`);
+		// It closes again where something else takes the keyboard just then.
+		do {
+			await this.focus();
+			await this.#quickInput.open('Control+G');
+		} while (!(await this.#quickInput.takes(`:${line}`)));
 		await this.#quickInput.accept();
 		await this.position.filter({ hasText: new RegExp(`Ln ${line}, Col`) }).waitFor();
 		await this.focus();

@@ -40,6 +40,14 @@ export class QuickInput {
 		await this.input.fill(text);
 	}
 
+	/** The same, where it is still open. */
+	async takes(text: string): Promise<boolean> {
+		return this.input.fill(text, { timeout: 1000 }).then(
+			() => true,
+			() => false,
+		);
+	}
+
 	/** The row whose label is exactly this. */
 	row(label: string): Locator {
 		const exact = this.#page.locator('.quick-input-list-row .label-name', {

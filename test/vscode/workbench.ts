@@ -103,6 +103,16 @@ export class Workbench {
 		await this.editor.textArea.waitFor({ state: 'attached' });
 	}
 
+	/** Opens a notebook of the folder by its name, and waits for its cells. */
+	async openNotebook(name: string): Promise<void> {
+		await this.#choose('Control+P', name, name);
+		await this.page.getByRole('tab', { name, selected: true }).first().waitFor();
+		await this.page
+			.locator('.notebook-editor .cell-list-container .monaco-list-row')
+			.first()
+			.waitFor();
+	}
+
 	/**
 	 * Opens the quick input, types and picks. It lists what there is when it opens, and closes when a
 	 * starting workbench takes the focus: a person who does not find the row tries again.
