@@ -156,6 +156,7 @@ async function firstUse(): Promise<void> {
 	await screenshot('3-explained.png');
 
 	await insertAndUndo();
+	await applyAndAccept();
 
 	did('Ask a follow-up in the panel');
 	standin.script({ kind: 'reply', text: FOLLOW_UP });
@@ -165,7 +166,7 @@ async function firstUse(): Promise<void> {
 	sent(followUp);
 	assert.equal(followUp?.chat?.messages.length, 3, 'the whole conversation was sent');
 	shown((await chat.replies.last().innerText()).slice(0, 600));
-	await screenshot('5-follow-up.png');
+	await screenshot('7-follow-up.png');
 }
 
 /** Has the page note how long each reply is whenever it has grown: looking in from outside could miss all of a quick one. */
@@ -227,6 +228,32 @@ async function insertAndUndo(): Promise<void> {
 	console.log('  One undo, and the file is as it was.');
 }
 
+async function applyAndAccept(): Promise<void> {
+	const { page } = workbench;
+	did('Apply the same code block: VS Code’s diff editor shows what it would change');
+	const file = join(folder, 'inventory.py');
+	const before = await readFile(file, 'utf8');
+	await chat.button('Apply', chat.replies.first()).click();
+	const diff = page.locator('.monaco-diff-editor');
+	await diff.waitFor();
+	const became = chat.replies.first().getByRole('group', { name: 'Change of this code' });
+	await chat.holds(became, /^Proposed: 1 change: in the range asked for; no other line changed/);
+	shown(await page.getByRole('tab', { selected: true, name: /1 change/ }).innerText());
+	shown(await became.locator('p').innerText());
+	assert.equal(await readFile(file, 'utf8'), before, 'nothing is written before it is accepted');
+	await screenshot('5-proposed.png');
+
+	did('Accept Changes, in the title of the diff');
+	await page.getByRole('button', { name: /^Accept Changes/ }).click();
+	await diff.waitFor({ state: 'detached' });
+	await chat.holds(became, /^Accepted: 1 change/);
+	const after = await workbench.editor.text();
+	assert.equal(after.split('\n').length, before.split('\n').length + 1, 'one line more');
+	assert.match(after, /threshold: int = 5\) -> list\[str\]:\n {8}"""Names of the items/);
+	shown(await became.locator('p').innerText());
+	await screenshot('6-accepted.png');
+}
+
 async function allThemes(): Promise<void> {
 	did('Look at it in light, dark and high contrast, 300 and 800 pixels wide');
 	const themes: readonly (readonly [Theme, string])[] = [
@@ -240,7 +267,7 @@ async function allThemes(): Promise<void> {
 		for (const width of [300, 800]) {
 			await workbench.setChatWidth(width);
 			await chat.replies.first().evaluate((reply) => reply.scrollIntoView());
-			await screenshot(`6-${file}-${width}.png`);
+			await screenshot(`8-${file}-${width}.png`);
 		}
 	}
 }
