@@ -69,7 +69,7 @@ function withPlaces(
 	return text.split(/(places, at lines [\d, and]+(?:more)?)/).flatMap((part, at) => {
 		if (at % 2 === 0) return part;
 		return part
-			.split(/(\d+\b)(?! more)/)
+			.split(/\b(\d+)\b(?! more)/)
 			.map((piece) => (places.has(Number(piece)) ? linkTo(Number(piece), piece) : piece));
 	});
 }
