@@ -26,9 +26,11 @@ const TECHNIQUES = ['ours', 'rerender', 'react', 'floor', 'floorNear'] as const;
 /** Enough to have the code of each technique compiled. */
 const WARM_UP = 200;
 
-const replies: readonly (readonly [ReplyKind, string])[] = [
+/** The kind, in words, and how it is shown. */
+const replies: readonly (readonly [ReplyKind, string, ('stream' | 'streamColoured')?])[] = [
 	['mixed', 'mixed'],
 	['fence', 'one fence'],
+	['fence', 'one fence and its colours', 'streamColoured'],
 	['list', 'one nested list'],
 	['table', 'one table'],
 	['paragraph', 'one paragraph'],
@@ -44,20 +46,26 @@ export async function benchPage(): Promise<void> {
 		const { page, errors } = await openPage(browser, { script: await harnessScript(), style });
 		const thread = await MainThread.of(page);
 		/** Milliseconds for the whole reply. */
-		const measure = async (name: TechniqueName, tokens: readonly string[]) => {
+		const measure = async (
+			name: TechniqueName,
+			tokens: readonly string[],
+			how: 'stream' | 'streamColoured',
+		) => {
 			await page.evaluate((list) => harness.load(list), tokens);
-			return thread.during(() => page.evaluate((technique) => harness.stream(technique), name));
+			return thread.during(() =>
+				page.evaluate(([mode, technique]) => harness[mode](technique), [how, name] as const),
+			);
 		};
 
 		const rows: string[][] = [];
-		for (const [kind, words] of replies) {
-			for (const name of TECHNIQUES) await measure(name, replyTokens(kind, WARM_UP));
+		for (const [kind, words, how = 'stream'] of replies) {
+			for (const name of TECHNIQUES) await measure(name, replyTokens(kind, WARM_UP), how);
 			let shorter:
 				| { readonly length: number; readonly ours: number; readonly floor: number }
 				| undefined;
 			for (const [length, rounds] of LENGTHS) {
 				const tokens = replyTokens(kind, length);
-				const samples = await interleaved(rounds, (name) => measure(name, tokens));
+				const samples = await interleaved(rounds, (name) => measure(name, tokens, how));
 				const whole = { length, ours: median(samples.ours), floor: median(samples.floor) };
 				const growth = (name: 'ours' | 'floor') =>
 					shorter === undefined
@@ -97,7 +105,7 @@ export async function benchPage(): Promise<void> {
 			[
 				`Processor time of the page's main thread (script, style, layout, collection of garbage), as Chromium ${browser.version()} counts it; one update for each token, the end kept in view; interleaved rounds: ${LENGTHS.map(([length, { ours, rerender, react }]) => `${length} tokens ${ours} of ours and the floor, ${rerender} and ${react} of the others`).join('; ')}.`,
 				'The floor appends the text as it is, each line to an element of its own. The second floor keeps complete groups of lines out of layout while they are off the screen (content-visibility), and lets a line of thousands of words grow some words at a time, as we do both: nothing is below it. In a table of more than 12 rows we show a row when the next one begins, and in a paragraph of thousands of words some words at a time, since the browser lays out all of either at each change. The exponent says how the time grows from the row above: 1 is with the length, 2 with its square.',
-				'–: left out, since rendering everything again would take many minutes. Colouring code, which we do while the page is idle, is not in our column; react-markdown colours at each token, as those who use it ship it.',
+				'–: left out, since rendering everything again would take many minutes. Colouring code, which we do while the page is idle, is in the row that says so only: there the page is idle for a moment after each 32 tokens, markdown-it’s code is coloured once, at the end, and the floor is not coloured. react-markdown colours at each token, as those who use it ship it, in all rows.',
 			],
 		);
 	} finally {

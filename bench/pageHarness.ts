@@ -1,14 +1,29 @@
+import hljs from 'highlight.js/lib/common';
 import MarkdownIt from 'markdown-it';
 import { MarkdownView } from '../src/webview/markdown/markdownView.ts';
 import { reactMarkdown } from './reactMarkdown.ts';
 
 /** A way to show a reply that grows: what it is told of each new piece. */
-type Technique = (root: HTMLElement) => { append(text: string): void; dispose?(): void };
+type Technique = (root: HTMLElement) => {
+	append(text: string): void;
+	/** Nothing more comes. */
+	settle?(): void;
+	dispose?(): void;
+};
 
 const LINES_PER_GROUP = 16;
 
 /** As our long paragraphs: what has come is shown once it is so large a part of its line. */
 const STEP = 1 / 256;
+
+/** Of a reply that is coloured while it streams: after so many tokens the page is idle. */
+const TOKENS_PER_PAUSE = 32;
+const MOST_PAUSES = 1000;
+
+/** Resolves when the page has had nothing else to do. */
+function pause(): Promise<unknown> {
+	return new Promise((resolve) => requestIdleCallback(resolve));
+}
 
 function appendTo(parent: HTMLElement, tag: string, className = ''): HTMLElement {
 	const child = document.createElement(tag);
@@ -65,6 +80,10 @@ const techniques = {
 				text += piece;
 				root.innerHTML = markdownIt.render(text);
 			},
+			settle() {
+				for (const code of root.querySelectorAll<HTMLElement>('pre > code'))
+					hljs.highlightElement(code);
+			},
 		};
 	},
 
@@ -97,6 +116,26 @@ const harness = {
 		end();
 	},
 
+	/** The same, but with a pause after some tokens, as a server makes them; until the end is coloured, where that is done. */
+	async streamColoured(name: TechniqueName): Promise<void> {
+		const { append, settle, end } = begin(name);
+		for (const [index, token] of tokens.entries()) {
+			append(token);
+			if (index % TOKENS_PER_PAUSE === 0) await pause();
+		}
+		settle();
+		const wanted = name.startsWith('floor') ? 0 : tokens.join('').split('function ').length - 1;
+		const coloured = document.getElementsByClassName('hljs-title');
+		for (let pauses = 0; coloured.length < wanted; pauses++) {
+			if (pauses > MOST_PAUSES)
+				throw new Error(`${name} has coloured ${coloured.length} of ${wanted}`);
+			await pause();
+		}
+		// What is complete is coloured anew, as a whole.
+		for (let left = 4; left > 0; left--) await pause();
+		end();
+	},
+
 	/** Shows the reply as it comes, so many tokens a second, once for each picture. Returns the seconds until all is shown. */
 	async streamPaced(name: TechniqueName, perSecond: number): Promise<number> {
 		const { append, end } = begin(name);
@@ -115,13 +154,18 @@ const harness = {
 };
 
 /** Builds the page around a reply, as src/webview does. */
-function begin(name: TechniqueName): { append(piece: string): void; end(): void } {
+function begin(name: TechniqueName): {
+	append(piece: string): void;
+	settle(): void;
+	end(): void;
+} {
 	const page = appendTo(document.body, 'div', 'page');
 	const scroller = appendTo(page, 'div', 'scroller');
 	const transcript = appendTo(scroller, 'div', 'transcript');
 	const root = appendTo(appendTo(transcript, 'article', 'message reply'), 'div', 'markdown');
 	const view: ReturnType<Technique> = techniques[name](root);
 	return {
+		settle: () => view.settle?.(),
 		append(piece) {
 			view.append(piece);
 			// Following the end reads a size, by which the browser lays out what has changed.
