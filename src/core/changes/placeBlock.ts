@@ -72,9 +72,11 @@ function find(
 	{ language = '' }: BlockToPlace,
 	{ range, path }: PlaceKnown,
 ): Outcome {
-	const script = editsIn(all, languageNamed(language), place.document.lines, path);
+	const named = languageNamed(language);
+	const asWhat = named === 'diff' || place.language === '' ? named : place.language;
+	const script = editsIn(all, asWhat, place.document.lines, path);
 	if (script !== undefined) return placeEdits(place, script);
-	const clean = cleanBlock(all, languageNamed(language), place);
+	const clean = cleanBlock(all, named, place);
 	if (clean.lines.every(isBlank)) return refused({ why: 'incomplete' });
 	const name = place.language === '' ? language : place.language;
 	const block = blockCodeOf(clean.lines, name, place.document.lines, clean.origins);

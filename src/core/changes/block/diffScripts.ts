@@ -46,11 +46,42 @@ function isDiff(lines: readonly string[], language: string, document: readonly s
 	if (!changes) return false;
 	if (language === 'diff') return true;
 	const own = (line: string) => document.includes(line);
-	return lines.some(
+	const hasHead = lines.some(
 		(line, index) =>
 			(HEAD.test(line) && !own(line)) ||
 			line.startsWith('diff --git ') ||
 			(line.startsWith('--- ') && (lines[index + 1] ?? '').startsWith('+++ ') && !own(line)),
+	);
+	return hasHead || (!LISTS.has(language) && isBareDiff(lines, document));
+}
+
+/** Languages in which a line may begin with a sign. */
+const LISTS: ReadonlySet<string> = new Set([
+	'',
+	'yaml',
+	'markdown',
+	'plaintext',
+	'restructuredtext',
+	'latex',
+	'asciidoc',
+]);
+
+/**
+ * Signs before lines of code, without heads or a name: what they keep and take out stands in the document line by line, or no line
+ * begins with anything but a sign or a blank, and code that is indented follows a sign.
+ */
+function isBareDiff(lines: readonly string[], document: readonly string[]): boolean {
+	const all = trimmed(lines);
+	const signed = all.filter(
+		(line) => /^(?:\+(?!\+)|-(?!-))/.test(line) && !document.includes(line),
+	);
+	if (signed.length === 0) return false;
+	const read = readings(all, 0, document);
+	if (!read.old.every(isBlank) && couldStand(read, document)) return true;
+	return (
+		all.every((line) => /^(?:[ \t+-]|$)/.test(line)) &&
+		signed.some((line) => /^[+-](?: {2}|\t)/.test(line)) &&
+		all.some((line) => line.startsWith(' '))
 	);
 }
 
@@ -117,6 +148,13 @@ function readings(hunk: readonly string[], file: number, document: readonly stri
 		lines: strict.lines.map((line) => (line.startsWith(' ') ? line.slice(1) : line)),
 	};
 	const isSpaced = hunk.every((line) => !/^[+-]/.test(line) || /^[+-](?:[ \t]|$)/.test(line));
-	const others = isSpaced && !document.every(isBlank) ? [loose, spaced] : [loose];
-	return { ...strict, others, isDivided: false, isSearch: false, isOpen: false, file };
+	// Lines that stand in the document as they are have lost no blank to a sign.
+	const isLoose = stands(loose.old, document) && !stands(strict.old, document);
+	const [first, second] = isLoose ? [loose, strict] : [strict, loose];
+	const others = isSpaced && !document.every(isBlank) ? [second, spaced] : [second];
+	return { ...first, others, isDivided: false, isSearch: false, isOpen: false, file };
+}
+
+function stands(lines: readonly string[], document: readonly string[]): boolean {
+	return `\n${document.join('\n')}\n`.includes(`\n${lines.join('\n')}\n`);
 }
