@@ -1,4 +1,4 @@
-import { commands, env, ProgressLocation, type Uri, window } from 'vscode';
+import { commands, env, ProgressLocation, Uri, window } from 'vscode';
 import { type SecretMatcher, secretMatcher } from '../../core/attachments/secretFiles.ts';
 import type { ChatPorts } from '../../core/chat/chatPorts.ts';
 import { askAlone, type LoneReply } from '../../core/chat/loneTurn.ts';
@@ -113,7 +113,7 @@ export class CommitMessages {
 	#tell(): void {
 		this.#contextKeys.update({
 			writingCommitMessage: this.#running.size > 0,
-			commitMessageRoots: [...this.#running.keys()],
+			commitMessageRoots: [...this.#running.keys()].map((root) => Uri.parse(root, true)),
 		});
 	}
 

@@ -1,4 +1,4 @@
-import { commands } from 'vscode';
+import { commands, type Uri } from 'vscode';
 
 /**
  * The context keys that enable commands. Those that forbid are named for what is missing: before the extension has been
@@ -25,8 +25,11 @@ export interface ContextKeys {
 	readonly unencryptedServer: boolean;
 	/** A commit message is being written. */
 	readonly writingCommitMessage: boolean;
-	/** The repositories for which one is being written, by their addresses as the Source Control view has them. */
-	readonly commitMessageRoots: readonly string[];
+	/**
+	 * The repositories for which one is being written. As addresses and not as texts: only then does VS Code make of them what the Source Control
+	 * view has where the files are on another machine.
+	 */
+	readonly commitMessageRoots: readonly Uri[];
 }
 
 /** Tells VS Code the keys that have changed. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { commands, provideVscode } from '../../../vscode/apiStandin.ts';
+import type { Uri as RealUri } from 'vscode';
+import { commands, provideVscode, Uri } from '../../../vscode/apiStandin.ts';
 
 provideVscode();
 const { ContextKeySetter } = await import('../../../../src/host/vscode/contextKeys.ts');
@@ -27,12 +28,13 @@ describe('context keys', () => {
 
 	it('that are lists are told once what is in them is another', () => {
 		const keys = new ContextKeySetter();
-		for (const roots of [['file:///one'], ['file:///one'], ['file:///one', 'file:///two'], []]) {
-			keys.update({ commitMessageRoots: roots });
+		const uri = (path: string) => new Uri(path) as unknown as RealUri;
+		for (const roots of [['/one'], ['/one'], ['/one', '/two'], []]) {
+			keys.update({ commitMessageRoots: roots.map(uri) });
 		}
 		assert.deepEqual(
 			told.map(([, , value]) => value),
-			[['file:///one'], ['file:///one', 'file:///two'], []],
+			[[uri('/one')], [uri('/one'), uri('/two')], []],
 		);
 	});
 });
