@@ -16,7 +16,8 @@ export function fileReferences(markdown: string): string[] {
 	for (const match of text.matchAll(FILE)) {
 		const isInLink = links.some(({ start, end }) => match.index >= start && match.index < end);
 		// What ends a sentence is no part of the name.
-		if (!isInLink) found.push({ at: match.index, path: withoutPunctuation(match[1] ?? '') });
+		const path = match[1] ?? match[2] ?? withoutPunctuation(match[3] ?? '');
+		if (!isInLink) found.push({ at: match.index, path });
 	}
 	const paths = found
 		.toSorted((one, other) => one.at - other.at)
@@ -26,14 +27,16 @@ export function fileReferences(markdown: string): string[] {
 	return [...new Set(paths)];
 }
 
+/** A target may have pairs of brackets in it, and a title in any of Markdown's quotes behind it. */
 const LINK =
-	/\[[^[\]\n]{0,1000}\]\([ \t]*(?:<([^<>\n]{1,1000})>|([^\s()<>]{1,1000}))(?:[ \t]+"[^"\n]{0,1000}")?[ \t]*\)/g;
+	/\[[^[\]\n]{0,1000}\]\([ \t]*(?:<([^<>\n]{1,1000})>|((?:[^\s()<>]|\([^\s()<>]{0,200}\)){1,1000}))(?:[ \t]+(?:"[^"\n]{0,1000}"|'[^'\n]{0,1000}'|\([^()\n]{0,1000}\)))?[ \t]*\)/g;
 
-const FILE = /#file:([^\s#]{1,1000})/gi;
+/** In quotes, a path may have blanks. */
+const FILE = /#file:(?:"([^"\n]{1,1000})"|'([^'\n]{1,1000})'|([^\s#]{1,1000}))/gi;
 
 function withoutPunctuation(path: string): string {
 	let end = path.length;
-	while (end > 0 && '.,;:!?)'.includes(path[end - 1] ?? ' ')) end--;
+	while (end > 0 && '.,;:!?)"\''.includes(path[end - 1] ?? ' ')) end--;
 	return path.slice(0, end);
 }
 

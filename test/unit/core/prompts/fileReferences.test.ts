@@ -24,6 +24,21 @@ describe('the files that a prompt refers to', () => {
 		assert.deepEqual(fileReferences('[#file:a.md](a.md) and [again](a.md)'), ['a.md']);
 	});
 
+	it('are whole, also with brackets and blanks in their names, whatever quotes stand around', () => {
+		assert.deepEqual(
+			fileReferences(
+				"[a](notes(1).md) [b](b(2)(3).md 'Title') [c](c.md (Title)) [d](d.md) (see [e](e.md))",
+			),
+			['notes(1).md', 'b(2)(3).md', 'c.md', 'd.md', 'e.md'],
+		);
+		assert.deepEqual(
+			fileReferences(
+				'#file:"our style.md", #file:\'more of it.md\' "#file:plain.md" and #file:"open.md',
+			),
+			['our style.md', 'more of it.md', 'plain.md', '"open.md'],
+		);
+	});
+
 	it('are no pictures, no addresses and no places in the same file', () => {
 		assert.deepEqual(
 			fileReferences(
