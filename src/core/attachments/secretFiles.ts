@@ -23,11 +23,16 @@ const SECRET_FILES = [
 	...['{secret,secrets}.{json,yml,yaml,toml,ini,xml,properties,txt}'],
 	...['*.secret', '*.secrets'],
 	...['service-account*.json', 'service_account*.json', 'serviceaccount*.json'],
+	...['*firebase-adminsdk*.json', '{token,tokens,auth}.json', '.dockerconfigjson', 'rclone.conf'],
+	...['.mylogin.cnf', '.databrickscfg', '.sentryclirc', '.clasprc.json', 'wg[0-9]*.conf'],
 	...['local.settings.json', 'master.key', 'wp-config.php'],
 ];
 
 /** The other half of a pair of keys is there to be given away. */
 const PUBLIC = /\.pub$/i;
+
+/** What editors and people put behind the name of a copy, which holds what the file held. */
+const COPY = /(?:\.(?:bak|backup|old|orig|save|saved|copy|tmp|swp|\d{1,8})|~){1,4}$/i;
 
 /** What tells whether a file's name says that it may hold secrets. */
 export type SecretMatcher = (path: string) => boolean;
@@ -44,6 +49,10 @@ export function secretMatcher(more: readonly unknown[] = []): SecretMatcher {
 	});
 	return (path) => {
 		const slashes = path.replaceAll('\\', '/').replace(/^\/+/, '');
-		return !PUBLIC.test(slashes) && matchers.some((matches) => matches(slashes));
+		const names = [slashes, slashes.replace(COPY, '')];
+		return (
+			names.every((name) => !PUBLIC.test(name) && name !== '') &&
+			matchers.some((matches) => names.some(matches))
+		);
 	};
 }

@@ -10,6 +10,8 @@ describe('a file whose name says that it may hold secrets', () => {
 		...['id_rsa', 'home/.ssh/id_ed25519', '.ssh/config', 'keys/id_rsa.old', 'passwords.kdbx'],
 		...['.npmrc', '/root/.netrc', '_netrc', '.pypirc', '.git-credentials', '.docker/config.json'],
 		...['credentials', 'credentials.json', 'aws-credentials.json', '.aws/config', '.kube/config'],
+		...['server.pem.bak', 'tls/private.key~', 'prod.env.old.1', 'secrets.yml.orig', '.npmrc.save'],
+		...['x-firebase-adminsdk-1.json', 'token.json', 'auth.json', 'wg0.conf', '.mylogin.cnf'],
 		...['kubeconfig', 'prod.kubeconfig', 'secrets.yaml', 'secret.json', 'terraform.tfstate.backup'],
 	]) {
 		it(`is ${path}`, () => assert.equal(isSecret(path), true));
@@ -18,6 +20,7 @@ describe('a file whose name says that it may hold secrets', () => {
 	for (const path of [
 		...['env.ts', 'environment.md', 'src/keys.ts', 'key.md', 'monkey.ts', 'id_rsa.pub'],
 		...['credential.ts', 'src/secrets.ts', 'config.json', 'docker/config.json', 'npmrc.md'],
+		...['id_rsa.pub.bak', 'a.ts.bak', 'pem~', 'tokens.ts', 'oauth.json', 'wg.conf', '.bak', '~'],
 		...['package.json', 'docs/pem.md', 'Makefile', ''],
 	]) {
 		it(`is not ${path || 'one without a name'}`, () => assert.equal(isSecret(path), false));
