@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { couldNot } from '../../../../src/core/errors/diskReason.ts';
+import { couldNot, KEPT } from '../../../../src/core/errors/diskReason.ts';
 
 /** As Node gives them. */
 function failure(code: string, text: string): Error {
@@ -17,6 +17,27 @@ describe('what an error of the disk is said to be', () => {
 		assert.match(said(failure('EROFS', 'read-only file system')), /: the disk is read-only\. Make/);
 		assert.match(said(failure('EACCES', 'permission denied')), /: the system does not allow it\./);
 		assert.match(said(failure('EIO', 'i/o error, read')), /: the disk failed\. Check it/);
+	});
+
+	it('names each cause that there is', () => {
+		for (const [code, words] of [
+			['ENOSPC', 'the disk is full. Free some space on it.'],
+			['EDQUOT', 'your share of the disk is used up. Free some space on it.'],
+			['EROFS', 'the disk is read-only. Make it writable again.'],
+			['EACCES', 'the system does not allow it. Check who may write there.'],
+			['EPERM', 'the system does not allow it. Check who may write there.'],
+			['NoPermissions', 'the system does not allow it. Check who may write there.'],
+			['EIO', 'the disk failed. Check it, and copy what you need from it.'],
+			['ENOENT', 'the file or its folder is gone. Put it back if you moved it.'],
+			['EMFILE', 'too many files are open. Close some programs.'],
+			['ENFILE', 'too many files are open. Close some programs.'],
+		] as const) {
+			assert.equal(couldNot('Not saved', failure(code, 'x'), KEPT), `Not saved: ${words} ${KEPT}`);
+		}
+		assert.match(
+			KEPT,
+			/^It is kept in memory and tried again until it works; leave the window open/,
+		);
 	});
 
 	it('finds the cause in an error of VS Code, which has it in its text only', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { failureForLog, LastFailure, word } from '../../../../src/core/log/logWords.ts';
-import type { Reply } from '../../../../src/shared/conversation/messages.ts';
+import { FailureKind, type Reply } from '../../../../src/shared/conversation/messages.ts';
 
 describe('a failure in the log', () => {
 	it('is told in full where all its words are ours', () => {
@@ -21,6 +21,30 @@ describe('a failure in the log', () => {
 			failureForLog({ kind: 'timeout', message: late, setting: 'firstEventTimeout' }),
 			`timeout (setting firstEventTimeout): ${late}`,
 		);
+	});
+
+	it('has sentences of these kinds, and of no other', () => {
+		const told = FailureKind.options.filter((kind) =>
+			failureForLog({ kind, message: 'Our words.' }).endsWith(': Our words.'),
+		);
+		assert.deepEqual(
+			new Set(told),
+			new Set([
+				...['noKey', 'badKey', 'network', 'offline', 'proxy', 'certificate', 'notTheApi'],
+				...['badSetting', 'overLimit', 'timeout'],
+			]),
+		);
+	});
+
+	it('has the code of a connection, and none that a server made up', () => {
+		const detail = 'ECONNRESET: my secret';
+		const line = (kind: FailureKind) => failureForLog({ kind, message: 'x', detail });
+		assert.match(line('brokenStream'), /^brokenStream \(ECONNRESET\): /);
+		assert.match(line('offline'), /^offline \(ECONNRESET\): x$/);
+		assert.doesNotMatch(line('server'), /ECONNRESET|secret/);
+		const parameter = failureForLog({ kind: 'badParameter', message: 'x', parameter: 'top_k' });
+		assert.match(parameter, /^badParameter \(parameter top_k\): /);
+		assert.equal(failureForLog({ kind: 'network', message: 'x', detail: 'none' }), 'network: x');
 	});
 
 	it('is told by its kind where a server’s words can repeat what was said', () => {
