@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { type PersistedState, persistedDrafts } from '../../../../src/core/memento/persistedMap.ts';
+import {
+	type PersistedState,
+	persistedDrafts,
+	persistedPlaces,
+} from '../../../../src/core/memento/persistedMap.ts';
 
 function stateWith(value: unknown): PersistedState & { value: unknown } {
 	return {
@@ -47,5 +51,28 @@ describe('PersistedMap', () => {
 		for (const value of ['text', 5, null, ['a'], { a: 1 }]) {
 			assert.equal(persistedDrafts(stateWith(value)).of('a'), undefined);
 		}
+	});
+});
+
+describe('what VS Code keeps of conversations', () => {
+	it('is under a name of its own, and of the last 50', () => {
+		const kept = new Map<string, unknown>();
+		let writes = 0;
+		const state: PersistedState = {
+			get: (key) => kept.get(key),
+			update: async (key, value) => {
+				writes++;
+				kept.set(key, value);
+			},
+		};
+		const maps = { drafts: persistedDrafts(state), places: persistedPlaces(state) };
+		maps.drafts.keep('none', undefined);
+		assert.equal(writes, 0, 'nothing has changed');
+		for (let n = 0; n < 60; n++) {
+			maps.drafts.keep(`c${n}`, 'text');
+			maps.places.keep(`c${n}`, {} as never);
+		}
+		assert.deepEqual([...kept.keys()], ['drafts', 'places']);
+		for (const value of kept.values()) assert.equal(Object.keys(value ?? {}).length, 50);
 	});
 });

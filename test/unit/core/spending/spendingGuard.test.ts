@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { TurnOutcome } from '../../../../src/core/chat/turn.ts';
+import { textTokens } from '../../../../src/core/context/messageTokens.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import type { ChatRequest } from '../../../../src/core/server/chatRequest.ts';
 import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
@@ -9,7 +10,11 @@ import { judge, type Limits, parseLimits } from '../../../../src/core/spending/l
 import { estimatedCost, SpendingGuard } from '../../../../src/core/spending/spendingGuard.ts';
 import { SpendingTotals } from '../../../../src/core/spending/spendingTotals.ts';
 import type { Question, Reply, ReplyFacts } from '../../../../src/shared/conversation/messages.ts';
-import { addDecimals, compareDecimals } from '../../../../src/shared/text/decimal.ts';
+import {
+	addDecimals,
+	compareDecimals,
+	multiplyDecimals,
+} from '../../../../src/shared/text/decimal.ts';
 import { paid } from './ledgerSamples.ts';
 
 const NOW = Date.parse('2026-11-24T18:00:00');
@@ -150,6 +155,8 @@ describe('what a reply costs', () => {
 		await totals.refresh();
 		assert.equal(totals.entries.length, 1);
 		assert.equal(totals.ofDay(NOW).replies, 1);
+		const alone = multiplyDecimals(textTokens(cutOff.text), PRICES.completion);
+		assert.equal(totals.entries[0]?.estimated, alone, 'nothing else is known to have been sent');
 		await guarded(ledger).guard.enterCutOff({ ...found, chat: 'a-copy' });
 		await totals.refresh();
 		assert.equal(totals.ofChat('a-copy'), undefined);

@@ -69,6 +69,14 @@ describe('the usage', () => {
 			],
 		);
 		assert.equal(report.models[0]?.billed, '2.3');
+		assert.deepEqual(
+			report.sums.map(({ promptTokens, completionTokens }) => [promptTokens, completionTokens]),
+			[
+				[200, 40],
+				[300, 60],
+				[400, 80],
+			],
+		);
 		assert.equal(report.lastDays.length, 30);
 		assert.deepEqual(
 			[report.lastDays[0]?.label, report.lastDays.at(-1)?.label],
