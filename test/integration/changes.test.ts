@@ -62,6 +62,7 @@ describe('proposed changes', () => {
 	}
 
 	async function replied(code: string): Promise<void> {
+		page.blocks = [];
 		suite.standin.script({ kind: 'reply', text: `~~~python\n${code}\n~~~` });
 		await ask();
 		await closeEditors();
@@ -192,8 +193,9 @@ describe('proposed changes', () => {
 			return 'Insert Without Them';
 		});
 		await apply(`${CHANGE} # \u202e`, document);
-		await until(() => said.length > 1);
-		assert.match(String(said[1]?.[0]), /has changed meanwhile. Apply the code again/);
+		const told = await until(() => page.blocks.at(-1)?.text);
+		assert.match(told, /has changed meanwhile. Apply the code again/);
+		assert.equal(said.length, 1);
 		assert.equal(proposedDiff(), undefined);
 	});
 
@@ -273,8 +275,9 @@ describe('proposed changes', () => {
 		const document = await sample();
 		const said = answer('showInformationMessage');
 		await apply('return text', document);
-		await until(() => said.length > 0);
-		assert.match(String(said[0]?.[0]), /has this code already: there is nothing to change/);
+		const told = await until(() => page.blocks.at(-1)?.text);
+		assert.match(told, /has this code already: there is nothing to change/);
+		assert.deepEqual(said, [], 'it stands at the block');
 		assert.equal(proposedDiff(), undefined);
 	});
 
@@ -299,11 +302,10 @@ describe('proposed changes', () => {
 		await applyToAll(code, document);
 		const right = await proposed();
 		assert.equal(right.getText(), 'a = 1\n\nb = 2\n\na = 1\n');
-		assert.match(
-			String(said[0]?.[0]),
-			/it fits in 2 places, at lines 1 and 5.*The rest is in the diff/,
-		);
-		assert.ok(said[0]?.includes('Show Places'));
+		const told = await until(() => page.blocks.at(-1));
+		assert.match(told.text, /it fits in 2 places, at lines 1 and 5/);
+		assert.deepEqual(told.places, [1, 5]);
+		assert.deepEqual(said, [], 'it stands at the block');
 		await until(() => proof?.text.includes('it fits in 2 places'));
 		await run('acceptChanges');
 		await closed();
@@ -314,9 +316,26 @@ describe('proposed changes', () => {
 		const document = await sample();
 		const said = answer('showWarningMessage', () => undefined);
 		await applyToAll(replacing('nowhere = 1', 'nowhere = 2'), document);
+		const told = await until(() => page.blocks.at(-1)?.text);
+		assert.match(told, /was not found/);
+		assert.deepEqual(said, [], 'it stands at the block');
+		assert.equal(proposedDiff(), undefined);
+	});
+
+	it('what the block says is said in a notification where the chat is hidden', async () => {
+		const document = await sample();
+		await replied(replacing('nowhere = 1', 'nowhere = 2'));
+		const id = page.replyId;
+		await commands.executeCommand('workbench.action.closeAuxiliaryBar');
+		await until(() => page.view?.visible !== true);
+		const said = answer('showWarningMessage');
+		await show(document);
+		answer('showQuickPick', async (items) =>
+			(await items).find(({ uri }: { uri?: unknown }) => uri),
+		);
+		page.post({ type: 'apply', id, block: 0 });
 		await until(() => said.length > 0);
 		assert.match(String(said[0]?.[0]), /was not found.*Nothing was changed/);
-		assert.equal(proposedDiff(), undefined);
 	});
 
 	it('a function goes to the one of its name, by the symbols of the document', async () => {

@@ -28,6 +28,7 @@ describe('what a code block offers', () => {
 
 	/** Has a reply with this code block, and no editor. */
 	async function reply(info: string, code: string): Promise<void> {
+		page.blocks = [];
 		suite.standin.script({ kind: 'reply', text: `~~~~${info}\n${code}\n~~~~` });
 		await ask();
 		await closeEditors();
@@ -200,11 +201,9 @@ describe('what a code block offers', () => {
 			const typing = whileLooking(document, 'b()', 'b(1)');
 			try {
 				apply({ selection: true });
-				await until(() => told.length > 0);
-				assert.match(
-					String(told[0]?.[0]),
-					/^What was selected in apply\d+\.py has changed meanwhile/,
-				);
+				const text = await until(() => page.blocks.at(-1)?.text);
+				assert.match(text, /^What was selected in apply\d+\.py has changed meanwhile/);
+				assert.deepEqual(told, [], 'it stands at the block');
 				assert.equal(proposedDiff(), undefined);
 			} finally {
 				typing.dispose();
@@ -244,9 +243,8 @@ describe('what a code block offers', () => {
 		it('is refused where it fits several places, and each of them opens', async () => {
 			const document = await file(`apply${++number}.ts`, 'let b = 2;\n\nlet b = 2;\n');
 			await reply(`ts ${nameOf(document)}`, CHANGE);
-			const told = answer('showWarningMessage');
 			apply();
-			await until(() => told.length > 0);
+			await until(() => page.blocks.at(-1)?.phase === 'refused');
 			assert.equal(proposedDiff(), undefined);
 			page.post({ type: 'openPlace', id: page.replyId, block: 0, line: 3 });
 			await until(() => inFront()?.uri.fsPath === document.fileName);

@@ -1,4 +1,5 @@
 import { type WebviewView, window } from 'vscode';
+import type { BlockChange } from '../../src/shared/changes/changeProtocol.ts';
 import type { Failure, Message, SentPart } from '../../src/shared/conversation/messages.ts';
 import type { CheckedReference } from '../../src/shared/markdown/markdownProtocol.ts';
 import type { ChatStatus, ShownNews } from '../../src/shared/panel/chatStatus.ts';
@@ -26,6 +27,8 @@ interface WatchedPage {
 	parts: SentPart[] | undefined;
 	/** What it was told last of the places in files that a reply names. */
 	checked: readonly CheckedReference[] | undefined;
+	/** What it was told last of what became of the code blocks of a reply. */
+	blocks: readonly BlockChange[];
 	/** What it was told last of attachments that have changed. */
 	changed: readonly string[] | undefined;
 	/** The word at which it was told to show a message that was found. */
@@ -58,6 +61,7 @@ export const page: WatchedPage = {
 	text: '',
 	questionId: undefined,
 	parts: undefined,
+	blocks: [],
 	changed: undefined,
 	revealed: undefined,
 	onNews: () => {},
@@ -146,6 +150,7 @@ function watch(view: WebviewView): void {
 		for (const change of message?.changes ?? []) {
 			if (change.type === 'focus') wishes.add(message?.sequence ?? 0);
 			if (change.type === 'done') page.done++;
+			if (change.type === 'blockChanges') page.blocks = change.blocks;
 			if (change.type === 'reveal') page.revealed = change.word;
 			if (change.type === 'status') takeStatus(change.status);
 			if (change.type === 'returned') page.returned = change.text;

@@ -5,6 +5,12 @@ import type { BlockChange, ChangesToPage } from '../../shared/changes/changeProt
 /** What became of a code block that was applied. */
 export type ChangeState = ChangeSource & BlockChange;
 
+/** A code block of which something was asked. */
+export interface AskedOf extends ChangeSource {
+	/** It was asked in the editor, where the user looks, and not at the block. */
+	readonly inEditor?: true;
+}
+
 /** The lines of a document, counted from 1, where a part of a code block could be meant. */
 interface Places {
 	readonly target: string;
@@ -17,6 +23,14 @@ export class ChangeStates {
 	readonly #places = new Map<string, Places>();
 	readonly #changed = new EventEmitter<ChangeState>();
 	readonly onDidChange = this.#changed.event;
+
+	/** Whether the user sees a conversation. */
+	isSeen: (conversation: string) => boolean = () => false;
+
+	/** Whether the user reads at the block what became of it: a notification that says it again could cover the box. */
+	isReadAt({ conversation, inEditor }: AskedOf): boolean {
+		return inEditor !== true && this.isSeen(conversation);
+	}
 
 	/** What the page is told of the blocks of a conversation. */
 	toldOf(conversation: string): ChangesToPage[] {

@@ -4,15 +4,14 @@ import { placeBlock } from '../../core/changes/placeBlock.ts';
 import type { ChangeSource, Proposal } from '../../core/changes/proposal.ts';
 import { isEdited, rebaseProposal } from '../../core/changes/rebaseProposal.ts';
 import { withHunks } from '../../core/changes/text/edits.ts';
-import { unplacedInWords } from '../../core/changes/unplacedWords.ts';
 import { withoutHidden } from '../../shared/text/hiddenCharacters.ts';
 import { insertable } from '../editor/hiddenText.ts';
 import { notificationText } from '../vscode/notificationText.ts';
-import type { ChangeStates } from './changeStates.ts';
+import type { AskedOf, ChangeStates } from './changeStates.ts';
 import { CannotChange, openTarget, readOnlyReason, targetName } from './changeTarget.ts';
 import { knownSymbols } from './knownSymbols.ts';
 import type { Proposals } from './proposals.ts';
-import { sayUnplaced } from './sayUnplaced.ts';
+import { sayUnplaced, whyUnplaced } from './sayUnplaced.ts';
 import { showDiff } from './shown/showDiff.ts';
 
 const OPEN_EDITED = 'Open What Was Edited';
@@ -25,7 +24,7 @@ interface Range {
 }
 
 /** A code block that has no place yet. */
-export interface BlockToApply extends ChangeSource {
+export interface BlockToApply extends AskedOf {
 	/** The document that it is for. */
 	readonly uri: Uri;
 	/** The block without its fence. */
@@ -113,7 +112,7 @@ export async function openPlace(
 
 async function orSayWhyNot(
 	states: ChangeStates,
-	source: ChangeSource,
+	source: AskedOf,
 	act: () => Promise<void>,
 ): Promise<void> {
 	try {
@@ -122,6 +121,7 @@ async function orSayWhyNot(
 		if (!(error instanceof CannotChange)) throw error;
 		const text = error.message;
 		states.set(source, { phase: 'refused', text });
+		if (states.isReadAt(source)) return;
 		void window.showWarningMessage(notificationText(`${text} Nothing was changed.`));
 	}
 }
@@ -158,7 +158,7 @@ async function reopened(
 
 async function propose(
 	proposals: Proposals,
-	source: ChangeSource,
+	source: AskedOf,
 	document: TextDocument,
 	wanted: PlacedIn,
 ): Promise<void> {
@@ -172,8 +172,9 @@ async function propose(
 	}
 	const { hunks, unplaced } = placed;
 	const name = targetName(document.uri);
-	const missing = unplaced.map(unplacedInWords);
-	if (unplaced.length > 0) void sayUnplaced(document, placed);
+	const missing = whyUnplaced(placed);
+	const isReadAtBlock = proposals.states.isReadAt(source);
+	if (unplaced.length > 0 && !isReadAtBlock) void sayUnplaced(document, placed);
 	const lines = unplaced.flatMap((one) => (one.why === 'ambiguous' ? one.places : []));
 	proposals.states.setPlaces(source, { target: document.uri.toString(), lines });
 	if (placed.text === base) {
@@ -183,7 +184,7 @@ async function propose(
 		}
 		const text = `${name} has this code already: there is nothing to change.`;
 		proposals.states.set(source, { phase: 'unchanged', text });
-		void window.showInformationMessage(notificationText(text));
+		if (!isReadAtBlock) void window.showInformationMessage(notificationText(text));
 		return;
 	}
 	const readOnly = await readOnlyReason(document);

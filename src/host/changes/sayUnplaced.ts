@@ -6,15 +6,21 @@ import { targetName } from './changeTarget.ts';
 
 const SHOW_PLACES = 'Show Places';
 
-/** Tells which parts of a code block have no place in a document, and why; what fits several places can be shown at each. */
-export async function sayUnplaced(document: TextDocument, placed: Placed): Promise<void> {
-	const name = targetName(document.uri);
-	const reasons = placed.unplaced.map(unplacedInWords);
-	if (placed.withoutSymbols) {
+/** Why parts of a code block have no place in a document; none where all of them have one. */
+export function whyUnplaced({ unplaced, withoutSymbols }: Placed): string[] {
+	const reasons = unplaced.map(unplacedInWords);
+	if (reasons.length > 0 && withoutSymbols) {
 		reasons.push(
 			'no extension has told the symbols of this file, so nothing was placed by its name',
 		);
 	}
+	return reasons;
+}
+
+/** Tells which parts of a code block have no place in a document, and why; what fits several places can be shown at each. */
+export async function sayUnplaced(document: TextDocument, placed: Placed): Promise<void> {
+	const name = targetName(document.uri);
+	const reasons = whyUnplaced(placed);
 	const rest = placed.hunks.length === 0 ? 'Nothing was changed.' : 'The rest is in the diff.';
 	const places = placed.unplaced.flatMap((one) => (one.why === 'ambiguous' ? one.places : []));
 	const help =

@@ -95,6 +95,8 @@ export class ChatController {
 			open: () => this.open(),
 			changed: () => this.#statusChanged(),
 		});
+		ports.changes.states.isSeen = (conversation) =>
+			view.visible && conversation === chats.chat.conversation.id;
 		const beforeSending = new PreflightFindings(models, chats, run, () => this.#statusChanged());
 		this.#shown = new ShownChat(chats, models, {
 			tokens,

@@ -98,6 +98,7 @@ async function followReply(
 	const question = conversation.message(sent.question);
 	if (question?.role !== 'user') return;
 	await ports.changes.applyBlock({
+		inEditor: true,
 		conversation: conversation.id,
 		reply: reply.id,
 		block: block.index,
