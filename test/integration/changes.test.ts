@@ -62,8 +62,12 @@ describe('proposed changes', () => {
 	}
 
 	async function replied(code: string): Promise<void> {
+		await repliedWith({ text: `~~~python\n${code}\n~~~` });
+	}
+
+	async function repliedWith(reply: { text: string; finishReason?: string }): Promise<void> {
 		page.blocks = [];
-		suite.standin.script({ kind: 'reply', text: `~~~python\n${code}\n~~~` });
+		suite.standin.script({ kind: 'reply', ...reply });
 		await ask();
 		await closeEditors();
 		await run('open');
@@ -470,6 +474,19 @@ describe('proposed changes', () => {
 		await run('acceptChanges');
 		await closed();
 		assert.equal(notebook.cellAt(0).document.getText(), AFTER);
+	});
+
+	it('are refused where the reply was cut off within the code, and not where only its fence is open', async () => {
+		const document = await sample();
+		const text = `~~~python\n${CHANGE}`;
+		await repliedWith({ text, finishReason: 'length' });
+		await applyAgain(document);
+		const [refused] = await until(() => (page.blocks.length > 0 ? page.blocks : undefined));
+		assert.match(JSON.stringify(refused), /breaks off/);
+		assert.equal(proposedDiff(), undefined);
+		await repliedWith({ text, finishReason: 'stop' });
+		await applyAgain(document);
+		assert.equal((await proposed()).getText(), AFTER);
 	});
 
 	it('problems are not known until an extension has answered for the proposal', async () => {

@@ -14,6 +14,8 @@ export interface BlockToPlace {
 	readonly text: string;
 	/** As the fence names it. */
 	readonly language?: string;
+	/** The reply ended within it before it was whole: what it has of its last declaration is not all of that. */
+	readonly breaksOff?: boolean;
 }
 
 /** What is known of a block's place. */

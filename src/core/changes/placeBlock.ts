@@ -5,7 +5,7 @@ import { editsIn } from './block/editScripts.ts';
 import { OwnLines } from './block/ownLines.ts';
 import type { BlockToPlace, Placed, PlaceKnown, Unplaced } from './change.ts';
 import { placeParts } from './elide.ts';
-import { NOTHING, type Outcome, type Place, refused } from './place.ts';
+import { NOTHING, type Outcome, type Place, refused, together } from './place.ts';
 import { placeEdits } from './placeEdits.ts';
 import { placeInRange } from './placeInRange.ts';
 import { placeList } from './placeList.ts';
@@ -69,17 +69,19 @@ function withoutPlaceholders(
 function find(
 	place: Place,
 	all: readonly string[],
-	{ language = '' }: BlockToPlace,
+	{ language = '', breaksOff = false }: BlockToPlace,
 	{ range, path }: PlaceKnown,
 ): Outcome {
 	const named = languageNamed(language);
 	const asWhat = named === 'diff' || place.language === '' ? named : place.language;
 	const script = editsIn(all, asWhat, place.document.lines, path);
-	if (script !== undefined) return placeEdits(place, script);
+	if (script !== undefined)
+		return breaksOff ? refused({ why: 'incomplete' }) : placeEdits(place, script);
 	const clean = cleanBlock(all, named, place);
 	if (clean.lines.every(isBlank)) return refused({ why: 'incomplete' });
 	const name = place.language === '' ? language : place.language;
 	const block = blockCodeOf(clean.lines, name, place.document.lines, clean.origins);
+	if (breaksOff) return placeBegun(place, block);
 	const inRange = range && placeInRange(place, range, block);
 	return inRange ?? placeAnywhere(place, block);
 }
@@ -101,6 +103,17 @@ function placeAnywhere(place: Place, block: BlockCode): Outcome {
 	const [reason] = listed?.unplaced.filter(({ why }) => why !== 'notFound') ?? [];
 	if (reason !== undefined && listed !== undefined) return listed;
 	return refused({ why: block.code.open === undefined ? 'notFound' : 'incomplete' });
+}
+
+/** Of a block that breaks off, what stands before its last declaration or statement, by symbols alone: nothing tells how that goes on. */
+function placeBegun(place: Place, block: BlockCode): Outcome {
+	const cut = refused({ why: 'incomplete' });
+	const last = unitsOf(block.code).at(-1);
+	if (last === undefined || last.from === 0) return cut;
+	const lines = block.raw.slice(0, last.from);
+	const whole = blockCodeOf(lines, block.language, place.document.lines, block.origins);
+	const listed = bySymbols(place, whole);
+	return listed === undefined ? cut : together([listed, cut]);
 }
 
 function bySymbols(place: Place, block: BlockCode): Outcome | undefined {

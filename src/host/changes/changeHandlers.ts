@@ -1,6 +1,8 @@
 import type { ChangeSource } from '../../core/changes/proposal.ts';
 import { blockOfReply } from '../../core/editor/partOfReply.ts';
 import type { ChangesFromPage } from '../../shared/changes/changeProtocol.ts';
+import { replyEnd } from '../../shared/conversation/finishReason.ts';
+import type { Reply } from '../../shared/conversation/messages.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { sayChanged } from '../vscode/sayChanged.ts';
@@ -67,5 +69,11 @@ function codeNamed(
 		reply: reply.id,
 		question: question?.role === 'user' ? question : undefined,
 		block: found,
+		breaksOff: found.isOpen === true && !isWhole(reply),
 	};
+}
+
+/** Whether a reply came to its own end: a fence that is open then was only not closed. */
+function isWhole({ status, facts }: Reply): boolean {
+	return status === 'complete' && replyEnd(facts.finish_reason) !== 'length';
 }

@@ -31,6 +31,8 @@ export interface BlockToApply extends AskedOf {
 	readonly text: string;
 	/** As the fence names it; '' for none. */
 	readonly language: string;
+	/** The reply ended within it before it was whole. */
+	readonly breaksOff?: boolean;
 	/**
 	 * Tells what it was asked for, once the block is placed: until then the document may change. Undefined where that was no part of the document
 	 * or is not to be found; throws CannotChange where it has to be there.
@@ -60,7 +62,11 @@ export async function applyBlock(proposals: Proposals, block: BlockToApply): Pro
 		const range = block.range?.(document);
 		const placed = placeBlock(
 			base,
-			{ text: block.text, ...(block.language === '' ? {} : { language: block.language }) },
+			{
+				text: block.text,
+				breaksOff: block.breaksOff ?? false,
+				...(block.language === '' ? {} : { language: block.language }),
+			},
 			{
 				...(range === undefined ? {} : { range }),
 				...(symbols === undefined ? {} : { symbols }),

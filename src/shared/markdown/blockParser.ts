@@ -41,6 +41,11 @@ export class BlockParser {
 		return block.closedAt < this.#tree.line;
 	}
 
+	/** After `end`: whether the text ended within a block. */
+	wasOpen(block: Block): boolean {
+		return block.closedAt === this.#tree.line - 1;
+	}
+
 	append(text: string): void {
 		const piece = text.replaceAll('\0', '\uFFFD');
 		let start = this.#afterCarriageReturn && piece.startsWith('\n') ? 1 : 0;

@@ -10,6 +10,8 @@ export interface CodeBlock {
 	readonly language: string;
 	/** Without the indentation of lists and quotes around it, lines joined by \n, no \n after the last. */
 	readonly text: string;
+	/** The Markdown ends within it: its fence is not closed. */
+	readonly isOpen?: true;
 }
 
 /** The code blocks of a Markdown text, those in lists and quotes and an unclosed one at the end included. */
@@ -17,14 +19,15 @@ export function codeBlocks(markdown: string): CodeBlock[] {
 	const parser = new BlockParser();
 	parser.append(markdown);
 	parser.end();
-	return [...codeBlocksIn(parser.root)];
+	return [...codeBlocksIn(parser.root, parser)];
 }
 
-function* codeBlocksIn(block: Block): Generator<CodeBlock> {
+function* codeBlocksIn(block: Block, parser: BlockParser): Generator<CodeBlock> {
 	if (block.type === 'code') {
 		const { index, info, lines } = block;
-		yield { index, info, language: languageOf(block), text: lines.join('\n') };
+		const code = { index, info, language: languageOf(block), text: lines.join('\n') };
+		yield parser.wasOpen(block) ? { ...code, isOpen: true } : code;
 	} else if ('children' in block) {
-		for (const child of block.children) yield* codeBlocksIn(child);
+		for (const child of block.children) yield* codeBlocksIn(child, parser);
 	}
 }

@@ -90,7 +90,7 @@ async function chooseAndPropose(
 /** @param range tells what it is asked for, where that is not the part that was attached to the question */
 async function propose(
 	changes: Changes,
-	{ conversation, reply, question, block }: CodeToApply,
+	{ conversation, reply, question, block, breaksOff }: CodeToApply,
 	{ text, language }: NamedFile,
 	uri: Uri | undefined,
 	range?: BlockToApply['range'],
@@ -109,6 +109,7 @@ async function propose(
 		uri,
 		text,
 		language,
+		breaksOff,
 		...(wanted === undefined ? {} : { range: wanted }),
 	});
 }

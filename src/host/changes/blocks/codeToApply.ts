@@ -8,4 +8,6 @@ export interface CodeToApply {
 	/** That the reply answers; undefined where it is gone. */
 	readonly question: Question | undefined;
 	readonly block: CodeBlock;
+	/** The reply ended within the block before it was whole. */
+	readonly breaksOff: boolean;
 }

@@ -56,3 +56,38 @@ describe('a block that is in the document already', () => {
 		assert.deepEqual(unplaced, [{ why: 'ambiguous', places: [1, 3] }]);
 	});
 });
+
+describe('a block within which the reply ended', () => {
+	const document = 'def f(x):\n    return x\n\n\ndef g(x):\n    a(x)\n    return x\n';
+	const symbols = ['f', 'g'].map((name) => {
+		const start = document.indexOf(`def ${name}`);
+		const end = document.indexOf('return x', start) + 'return x'.length;
+		return { name, kind: 'Function', start, end };
+	});
+	const placed = (text: string, breaksOff: boolean, more = {}) =>
+		placeBlock(document, { text, language: 'python', breaksOff }, { symbols, ...more });
+	const half = 'def g(x):\n    b(x)';
+
+	it('has no place by what it has of a function, although that is whole by its looks', () => {
+		assert.deepEqual(placed(half, true).unplaced, [{ why: 'incomplete' }]);
+		assert.equal(placed(half, true).text, document);
+		assert.equal(placed(half, false).hunks.length, 1);
+	});
+
+	it('has a place for what stands before its last declaration', () => {
+		const { text, unplaced } = placed(`def f(x):\n    return x + 1\n\n\n${half}`, true);
+		assert.equal(text, document.replace('return x\n', 'return x + 1\n'));
+		assert.deepEqual(unplaced, [{ why: 'incomplete' }]);
+	});
+
+	it('does not take the place of what it was asked for, nor of what a diff or a search names', () => {
+		const range = { start: document.indexOf('def g'), end: document.length };
+		assert.equal(placed(half, true, { range }).text, document);
+		const searched = '<<<<<<< SEARCH\n    a(x)\n=======\n    b(x)\n>>>>>>> REPLACE\n';
+		const cut = '--- a/f.py\n+++ b/f.py\n@@ -5,3 +5,4 @@\n def g(x):\n-    a(x)\n';
+		for (const text of [searched, cut]) {
+			assert.deepEqual(placed(text, true).unplaced, [{ why: 'incomplete' }]);
+			assert.equal(placed(text, true).text, document);
+		}
+	});
+});

@@ -156,6 +156,21 @@ describe('codeBlocks', () => {
 		assert.equal(codeBlocks(text)[0]?.text, whole);
 	});
 
+	it('says of the last block that its fence is not closed', () => {
+		const open = (text: string) => codeBlocks(text).map(({ isOpen }) => isOpen);
+		assert.deepEqual(open('```\na\n```\n\n```ts\nb'), [undefined, true]);
+		assert.deepEqual(open('```\na\n'), [true]);
+		assert.deepEqual(open('- ```\n  a'), [true]);
+		for (const closed of [
+			'```\na\n```',
+			'```\na\n```\n',
+			'```\na\n```\n\nText',
+			'- ```\n  a\n\nText',
+		]) {
+			assert.deepEqual(open(closed), [undefined], closed);
+		}
+	});
+
 	it('takes the first word of the info string as the language', () => {
 		const languages = ['``` ts title="a b"\n```', '~~~c++\n~~~', '```\n```', '    indented'].map(
 			(text) => codeBlocks(text)[0]?.language,
