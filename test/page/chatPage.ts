@@ -84,7 +84,8 @@ export class ChatPage {
 				Object.defineProperty(navigator, 'platform', { value: 'MacIntel' });
 			});
 		}
-		if (options.clock) await page.clock.pauseAt(1000);
+		// Far enough ahead: on a slow machine the clock has gone on by seconds.
+		if (options.clock) await page.clock.pauseAt(60_000);
 		await page.addScriptTag(
 			options.held ? { url: `${ORIGIN}/main.js`, type: 'module' } : { content: script },
 		);
