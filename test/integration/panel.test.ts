@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { commands, env, window } from 'vscode';
+import { commands, env, Uri, window } from 'vscode';
 import { FromWebview, parseFromWebview } from '../../src/shared/panel/protocol.ts';
 import { near } from '../unit/shared/panel/nearMessages.ts';
 import { ask, chatSuite, run } from './chatSuite.ts';
@@ -14,7 +14,7 @@ const KEY = 'canary-7c1e90ab42d6';
 const SMUGGLED = 'smuggled-4be0';
 
 /** What the extension has told VS Code to remember as context, which every extension's `when` can ask for. */
-const contexts: unknown[] = [];
+const contexts: [string, unknown][] = [];
 /** What was to be reported; the window for it stays shut. */
 const reported: unknown[] = [];
 const execute = commands.executeCommand;
@@ -23,7 +23,7 @@ Object.assign(commands, {
 	executeCommand: (command: string, ...args: unknown[]) => {
 		if (command === 'workbench.action.openIssueReporter') return reported.push(args);
 		if (command === 'setContext' && String(args[0]).startsWith('llamaChat.'))
-			contexts.push(args[1]);
+			contexts.push([String(args[0]), args[1]]);
 		return execute(command, ...args);
 	},
 });
@@ -101,12 +101,13 @@ describe('other extensions', () => {
 		assert.match(errors[0]?.[0], /\[Renew it\] \(command:/);
 	});
 
-	it('learn nothing from context keys but yes and no', () => {
+	it('learn nothing from context keys but yes and no, and which repository gets a commit message', () => {
 		assert.ok(contexts.length > 0);
-		assert.deepEqual(
-			contexts.filter((value) => typeof value !== 'boolean'),
-			[],
-		);
+		for (const [name, value] of contexts) {
+			if (name === 'llamaChat.commitMessageRoots') {
+				assert.ok(Array.isArray(value) && value.every((root) => root instanceof Uri));
+			} else assert.equal(typeof value, 'boolean', name);
+		}
 	});
 });
 

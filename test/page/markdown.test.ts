@@ -148,9 +148,11 @@ describe('Markdown in the page', () => {
 			}, text);
 			assert.deepEqual(
 				shown,
-				codeBlocks(text).map(({ info: _, ...block }) => ({
-					...block,
-					button: `${block.index} ${block.language}`,
+				codeBlocks(text).map(({ index, language, text: code }) => ({
+					index,
+					language,
+					text: code,
+					button: `${index} ${language}`,
 				})),
 			);
 		}
