@@ -68,9 +68,10 @@ describe('changes from where each command lives', () => {
 	}
 
 	/** Types what is to be changed, and has this code as the answer, in the diff. */
-	async function instruct(instruction: string, language: string, code: string): Promise<void> {
+	async function instruct(instruction: string, language: string, ...code: string[]): Promise<void> {
 		const { quickInput } = window.workbench;
-		scene.standin.script({ kind: 'reply', text: `\`\`\`${language}\n${code}\n\`\`\`` });
+		const blocks = code.map((one) => `\`\`\`${language}\n${one}\n\`\`\``);
+		scene.standin.script({ kind: 'reply', text: blocks.join('\n\n') });
 		await quickInput.input.waitFor();
 		await quickInput.fill(instruction);
 		await quickInput.row(instruction).waitFor();
@@ -123,22 +124,30 @@ describe('changes from where each command lives', () => {
 		);
 	});
 
-	it('Edit Selection and Replace Selection take one part, and say so where several are selected', async () => {
+	it('Edit Selection takes several selections, and Replace Selection one, and says so', async () => {
 		const { workbench, chat } = window;
-		await reply('ts', 'const three = 3;');
+		await chat.startNew();
 		const name = await open('several', 'ts', 'const one = 1;\nconst two = 2;\n');
 		await workbench.editor.selectLines(1, 1);
 		await workbench.runCommand('Add Cursor Below');
-		await workbench.page.locator('.statusbar-item', { hasText: '2 selections' }).waitFor();
+		const two = workbench.page.locator('.statusbar-item', { hasText: '2 selections' });
+		await two.waitFor();
 		await workbench.runCommand('Llama Chat: Edit Selection');
-		await workbench.notification(/Several parts of .* One is edited at a time/).waitFor();
+		await instruct('Name them in capitals', 'ts', 'const ONE = 1;', 'const TWO = 2;');
+		await chat.holds(change(), /in the range asked for/);
+		await accept(name);
+		assert.equal(await workbench.editor.text(), 'const ONE = 1;\nconst TWO = 2;\n');
+		await reply('ts', 'const three = 3;');
+		await workbench.editor.selectLines(1, 1);
+		await workbench.runCommand('Add Cursor Below');
+		await two.waitFor();
 		await more('Replace Selection');
 		await workbench.notification(/Several parts of .* Select one of them/).waitFor();
 		await workbench.editor.selectLines(2, 2);
 		await more('Replace Selection');
 		await chat.holds(change(), /in the range asked for/);
 		await accept(name);
-		assert.equal(await workbench.editor.text(), 'const one = 1;\nconst three = 3;\n');
+		assert.equal(await workbench.editor.text(), 'const ONE = 1;\nconst three = 3;\n');
 	});
 
 	it('Apply puts a section of Markdown under its heading', async () => {

@@ -509,6 +509,15 @@ describe('proposed changes', () => {
 			// What is taken back is none any more.
 			collection.delete(right.uri);
 			await until(() => proof?.text.endsWith('problems not known'));
+			// Those of the file count anew once the change is in it, each time that an extension has looked.
+			await run('acceptChanges');
+			await closed();
+			const told = (end: string) => until(() => page.blocks.at(-1)?.text?.endsWith(end));
+			await told('problems not known');
+			collection.set(document.uri, problems('b', 'c', 'd'));
+			await told('problems 2 → 3');
+			collection.set(document.uri, []);
+			await told('problems 2 → 0');
 		} finally {
 			collection.dispose();
 		}

@@ -135,14 +135,47 @@ describe('Edit Selection', () => {
 		assert.doesNotMatch(asked(), /def one/);
 	});
 
+	it('changes several selections at once, a block for each, in one step', async () => {
+		const document = await sample();
+		const [first, last] = ["import { log } from './log';", 'log(sum(1, 2));'];
+		await show(document, selectionOf(document, last), selectionOf(document, first));
+		const text = "```ts\nimport { warn } from './log';\n```\n\n```ts\nwarn(sum(1, 2));\n```";
+		suite.standin.script({ kind: 'reply', text });
+		await edit('Warn');
+		const changed = CODE.replaceAll('log }', 'warn }').replace('log(sum', 'warn(sum');
+		assert.equal(await proposed(), changed);
+		assert.match(asked(), /2 code blocks, one for each part/);
+		assert.ok(asked().indexOf(first) < asked().indexOf(last));
+		await run('acceptChanges');
+		assert.equal(document.getText(), changed);
+		await commands.executeCommand('undo');
+		assert.equal(document.getText(), CODE);
+	});
+
+	it('changes none of several selections where the reply has not a block for each', async () => {
+		const warnings = answer('showWarningMessage');
+		const document = await sample();
+		const pieces = ["import { log } from './log';", 'log(sum(1, 2));'];
+		await show(document, ...pieces.map((piece) => selectionOf(document, piece)));
+		replies('warn(sum(1, 2));');
+		await edit('Warn');
+		assert.match(String(warnings[0]?.[0]), /1 code block for 2 selections.*Nothing was changed/);
+		assert.equal(document.getText(), CODE);
+		assert.equal(proposedDiff(), undefined);
+	});
+
 	it('says what to do where nothing is selected and no function is known', async () => {
 		const errors = answer('showErrorMessage');
 		await show(await untitled('just text'), at(1, 3));
 		await run('editSelection');
 		assert.match(String(errors[0]?.[0]), /Nothing is selected.*Select the code to be edited/);
-		await show(await untitled('one two three'), at(1, 1, 1, 4), at(1, 9, 1, 14));
+		const document = await untitled('one two three\nfour');
+		await show(document, at(1, 1, 1, 4), at(1, 9, 1, 14));
 		await run('editSelection');
-		assert.match(String(errors[1]?.[0]), /Several parts/);
+		assert.match(String(errors[1]?.[0]), /are in one line.*Select whole lines/);
+		await show(document, at(1, 1, 1, 4), at(2, 1));
+		await run('editSelection');
+		assert.match(String(errors[2]?.[0]), /2 cursors .* not all of them select something/);
 		assert.equal(suite.standin.chats.length, 0);
 	});
 

@@ -4,7 +4,7 @@ import { SavedDocuments } from '../documents/savedDocuments.ts';
 import { folderEntries } from '../vscode/folderEntries.ts';
 import { ChangeStates } from './changeStates.ts';
 import type { Proposals } from './proposals.ts';
-import type { BlockToApply, Change } from './proposeChange.ts';
+import type { BlocksToApply, Change } from './proposeChange.ts';
 
 /**
  * Changes to documents: each is proposed as a document of ours, which VS Code's diff editor shows beside the file, and is written when it is
@@ -33,11 +33,11 @@ export class Changes extends SavedDocuments {
 		if ((await folderEntries(this.#folder)).length > 0) await this.#proposals();
 	}
 
-	/** Finds the place of a code block in a document and proposes the change; says so where there is none, or nothing to change. */
-	async applyBlock(block: BlockToApply): Promise<void> {
+	/** Finds the places of code blocks in a document and proposes the change; says so where there are none, or nothing to change. */
+	async applyBlocks(blocks: BlocksToApply): Promise<void> {
 		const proposals = await this.#proposals();
-		const { applyBlock } = await import('./proposeChange.ts');
-		await applyBlock(proposals, block);
+		const { applyBlocks } = await import('./proposeChange.ts');
+		await applyBlocks(proposals, blocks);
 	}
 
 	/** Shows a change that has been placed in VS Code's diff editor. */

@@ -1,6 +1,6 @@
 import { Position, Selection, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { Hunk, Placed } from '../../core/changes/change.ts';
-import { placeBlock } from '../../core/changes/placeBlock.ts';
+import { type AskedBlock, placeBlocks } from '../../core/changes/placeBlocks.ts';
 import type { ChangeSource, Proposal } from '../../core/changes/proposal.ts';
 import { isEdited, rebaseProposal } from '../../core/changes/rebaseProposal.ts';
 import { withHunks } from '../../core/changes/text/edits.ts';
@@ -23,10 +23,16 @@ interface Range {
 	readonly end: number;
 }
 
-/** A code block that has no place yet. */
-export interface BlockToApply extends AskedOf {
-	/** The document that it is for. */
+/** Code blocks of one document that have no place yet. */
+export interface BlocksToApply extends AskedOf {
+	/** The document that they are for. */
 	readonly uri: Uri;
+	/** One for each; the change stands at the block that is named. */
+	readonly parts: readonly CodeToPlace[];
+}
+
+/** A code block that has no place yet. */
+export interface CodeToPlace {
 	/** The block without its fence. */
 	readonly text: string;
 	/** As the fence names it; '' for none. */
@@ -52,31 +58,31 @@ interface PlacedIn {
 	readonly placed: Placed;
 }
 
-/** Finds the place of a code block in a document and proposes the change. */
-export async function applyBlock(proposals: Proposals, block: BlockToApply): Promise<void> {
-	await orSayWhyNot(proposals.states, block, async () => {
-		const document = await openTarget(block.uri);
-		if (await reopened(proposals, block, document)) return;
+/** Finds the places of code blocks in a document and proposes the change. */
+export async function applyBlocks(proposals: Proposals, blocks: BlocksToApply): Promise<void> {
+	await orSayWhyNot(proposals.states, blocks, async () => {
+		const document = await openTarget(blocks.uri);
+		if (await reopened(proposals, blocks, document)) return;
 		const symbols = await knownSymbols(document);
 		const base = document.getText();
-		const range = block.range?.(document);
-		const placed = placeBlock(
-			base,
-			{
-				text: block.text,
-				breaksOff: block.breaksOff ?? false,
-				...(block.language === '' ? {} : { language: block.language }),
-			},
-			{
-				...(range === undefined ? {} : { range }),
-				...(symbols === undefined ? {} : { symbols }),
-				language: document.languageId,
-				tabSize: tabSizeOf(document),
-				path: block.uri.path,
-			},
-		);
-		await propose(proposals, block, document, { base, placed });
+		const asked = blocks.parts.map((part) => askedIn(document, part));
+		const placed = placeBlocks(base, asked, {
+			...(symbols === undefined ? {} : { symbols }),
+			language: document.languageId,
+			tabSize: tabSizeOf(document),
+			path: blocks.uri.path,
+		});
+		await propose(proposals, blocks, document, { base, placed });
 	});
+}
+
+function askedIn(document: TextDocument, part: CodeToPlace): AskedBlock {
+	const { text, language, breaksOff = false } = part;
+	const range = part.range?.(document);
+	return {
+		block: { text, breaksOff, ...(language === '' ? {} : { language }) },
+		...(range === undefined ? {} : { range }),
+	};
 }
 
 /** Shows a placed change in VS Code's diff editor, or says why it is none. */

@@ -11,7 +11,7 @@ import { isFile, linkOnTheWay, workspacePlaces } from '../../vscode/workspacePla
 import type { Changes } from '../changes.ts';
 import { CannotChange, targetName } from '../changeTarget.ts';
 import { FollowedRange } from '../followedRange.ts';
-import type { BlockToApply } from '../proposeChange.ts';
+import type { CodeToPlace } from '../proposeChange.ts';
 import type { CodeToApply } from './codeToApply.ts';
 import { pickAmong, pickFile } from './pickFile.ts';
 
@@ -93,7 +93,7 @@ async function propose(
 	{ conversation, reply, question, block, breaksOff }: CodeToApply,
 	{ text, language }: NamedFile,
 	uri: Uri | undefined,
-	range?: BlockToApply['range'],
+	range?: CodeToPlace['range'],
 ): Promise<void> {
 	if (uri === undefined) return;
 	const excerpt = question && answeredExcerpt(question, language);
@@ -102,15 +102,12 @@ async function propose(
 			? (document: TextDocument) => rangeAnswered(question, excerpt, document.getText())
 			: undefined;
 	const wanted = range ?? answered;
-	await changes.applyBlock({
+	await changes.applyBlocks({
 		conversation,
 		reply,
 		block: block.index,
 		uri,
-		text,
-		language,
-		breaksOff,
-		...(wanted === undefined ? {} : { range: wanted }),
+		parts: [{ text, language, breaksOff, ...(wanted === undefined ? {} : { range: wanted }) }],
 	});
 }
 

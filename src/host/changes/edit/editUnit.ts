@@ -11,10 +11,10 @@ export interface EditUnit {
 }
 
 /**
- * What the user means to be edited: the selection, or with none the function or class around the cursor.
+ * What the user means to be edited: what is selected, in the order of the document, or with one cursor the function or class around it.
  * @throws ChatError of kind refused, with what to do
  */
-export async function unitAtCursor(): Promise<EditUnit> {
+export async function unitsAtCursors(): Promise<readonly [EditUnit, ...EditUnit[]]> {
 	const editor = window.activeTextEditor;
 	if (editor === undefined) throw refused('No editor is active. Click into the code to be edited.');
 	const { document, selection } = editor;
@@ -24,13 +24,29 @@ export async function unitAtCursor(): Promise<EditUnit> {
 			'Select what is to be edited in the file itself, not in what is proposed for it.',
 		);
 	}
-	if (editor.selections.length > 1) {
+	if (editor.selections.length > 1) return selected(editor, name);
+	if (document.getText(selection).trim() !== '') return [{ document, range: selection }];
+	return [{ document, range: await rangeAround(editor, name) }];
+}
+
+/** Several selections; a cursor that selects nothing may have been set by mistake. */
+function selected(
+	{ document, selections }: TextEditor,
+	name: string,
+): readonly [EditUnit, ...EditUnit[]] {
+	const ranges = selections.toSorted((one, other) => one.start.compareTo(other.start));
+	const [first, ...others] = ranges.map((range) => ({ document, range }));
+	if (first === undefined || ranges.some((range) => document.getText(range).trim() === '')) {
 		throw refused(
-			`Several parts of ${name} are selected. One is edited at a time: select one of them.`,
+			`There are ${ranges.length} cursors in ${name}, and not all of them select something. Select each part that is to be edited, or one alone.`,
 		);
 	}
-	if (document.getText(selection).trim() !== '') return { document, range: selection };
-	return { document, range: await rangeAround(editor, name) };
+	if (ranges.some(({ start }, index) => start.line === ranges[index - 1]?.end.line)) {
+		throw refused(
+			`Two of the selections in ${name} are in one line. Select whole lines, or one part alone.`,
+		);
+	}
+	return [first, ...others];
 }
 
 async function rangeAround({ document, selection }: TextEditor, name: string): Promise<Range> {

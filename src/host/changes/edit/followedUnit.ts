@@ -34,6 +34,7 @@ export class FollowedUnit implements Disposable {
 
 	#find(now: TextDocument, question: Question): Span | undefined {
 		if (this.#range.follows(now)) return this.#range.now();
+		// Of several parts it is not certain which of them stands where.
 		const [sent] = question.excerpts;
 		return sent && rangeAnswered(question, sent, now.getText());
 	}
