@@ -159,7 +159,7 @@ async function firstUse(): Promise<void> {
 	await applyAndAccept();
 
 	did('Ask a follow-up in the panel');
-	standin.script({ kind: 'reply', text: FOLLOW_UP });
+	standin.script({ kind: 'reply', text: FOLLOW_UP, pace: 50 });
 	await chat.send('And what if the threshold is negative?');
 	await followReply(2);
 	const followUp = standin.chats.at(-1);

@@ -169,8 +169,8 @@ describe('the API key', () => {
 		let report = '';
 		await workbench.until(async () => {
 			report = await workbench.editor.text();
-			return report.startsWith('## What happened');
-		}, 'the report');
+			return report.startsWith('## What happened') && report.includes('- llamaChat.');
+		}, 'the whole report');
 		assert.match(report, /- llamaChat\.baseUrl: http:\/\/127\.0\.0\.1:\d+\n/);
 		assert.match(report, /The last error of this window\n\n\S+, model \S+: \w+/);
 		assert.ok(!report.includes(QUESTION) && !report.includes('has no credit'));

@@ -81,7 +81,7 @@ describe('the commands of the README', () => {
 		const shots = new Set<string>();
 		for (const theme of ['light', 'dark', 'high-contrast', 'high-contrast-light']) {
 			for (const width of [300, 800]) {
-				const shot = await readFile(join(ROOT, `out/demo/6-${theme}-${width}.png`));
+				const shot = await readFile(join(ROOT, `out/demo/8-${theme}-${width}.png`));
 				assert.equal(shot.subarray(1, 4).toString(), 'PNG');
 				shots.add(shot.toString('base64'));
 			}
