@@ -49,8 +49,9 @@ export async function readNow(
 ): Promise<Attachment[]> {
 	const now = await Promise.all(
 		attachments.map((one) => {
-			const reader = isImage(one) ? undefined : readers[one.source ?? 'selection'];
-			return isImage(one) || reader === undefined ? one : readInTime(one, reader(one));
+			if (isImage(one)) return one;
+			const reader = readers[one.source ?? 'selection'];
+			return reader === undefined ? one : readInTime(one, reader(one));
 		}),
 	);
 	const whole = now.some(isFolder) ? await readFolders(now, await roomFor?.(now)) : now;

@@ -4,7 +4,7 @@ import { SavedDocuments } from '../documents/savedDocuments.ts';
 import { folderEntries } from '../vscode/folderEntries.ts';
 import { ChangeStates } from './changeStates.ts';
 import type { Proposals } from './proposals.ts';
-import type { BlocksToApply, Change } from './proposeChange.ts';
+import type { BlocksToApply } from './proposeChange.ts';
 
 /**
  * Changes to documents: each is proposed as a document of ours, which VS Code's diff editor shows beside the file, and is written when it is
@@ -38,13 +38,6 @@ export class Changes extends SavedDocuments {
 		const proposals = await this.#proposals();
 		const { applyBlocks } = await import('./proposeChange.ts');
 		await applyBlocks(proposals, blocks);
-	}
-
-	/** Shows a change that has been placed in VS Code's diff editor. */
-	async proposeChange(change: Change): Promise<void> {
-		const proposals = await this.#proposals();
-		const { proposeChange } = await import('./proposeChange.ts');
-		await proposeChange(proposals, change);
 	}
 
 	/** Shows the change that was proposed for a code block again. */

@@ -46,12 +46,6 @@ export interface CodeToPlace {
 	readonly range?: (document: TextDocument) => Range | undefined;
 }
 
-/** A code block that has its place. */
-export interface Change extends ChangeSource {
-	readonly uri: Uri;
-	readonly placed: Placed;
-}
-
 /** What is placed, and the text that its offsets are of. */
 interface PlacedIn {
 	readonly base: string;
@@ -83,16 +77,6 @@ function askedIn(document: TextDocument, part: CodeToPlace): AskedBlock {
 		block: { text, breaksOff, ...(language === '' ? {} : { language }) },
 		...(range === undefined ? {} : { range }),
 	};
-}
-
-/** Shows a placed change in VS Code's diff editor, or says why it is none. */
-export async function proposeChange(proposals: Proposals, change: Change): Promise<void> {
-	await orSayWhyNot(proposals.states, change, async () => {
-		const document = await openTarget(change.uri);
-		if (await reopened(proposals, change, document)) return;
-		const { placed } = change;
-		await propose(proposals, change, document, { base: document.getText(), placed });
-	});
 }
 
 /** Shows the change that was proposed last for a code block; says so where there is none any more. */

@@ -285,11 +285,12 @@ export class ChatController {
 	#updateContextKeys(): void {
 		const { conversation, turns } = this.chats.chat;
 		const reply = conversation.lastReply();
+		const hasReply = reply !== undefined && reply.text !== '';
 		this.#contextKeys.update({
 			running: turns.running !== null,
 			noMessage: conversation.head === null,
-			hasReply: reply !== undefined && reply.text !== '',
-			noReply: reply === undefined || reply.text === '',
+			hasReply,
+			noReply: !hasReply,
 			noRequest: reply === undefined,
 		});
 	}
