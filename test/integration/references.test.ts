@@ -93,9 +93,18 @@ describe('# in the box', () => {
 
 	beforeEach(() => run('open'));
 
-	it('lists files that are not ignored, and takes one', async () => {
+	it('lists files that are not ignored, and takes in those that are made', async () => {
 		const names = async (query: string) => (await listed(query)).items.map(({ name }) => name);
 		assert.deepEqual(await names('zebra'), ['zebra.txt']);
+		// Not in a folder that has just been made: VS Code's own watcher can miss what happens there.
+		const made = join(PROJECT, 'zebra-new.txt');
+		try {
+			await writeFile(made, 'x');
+			await until(async () => (await names('zebra')).length === 2);
+		} finally {
+			await rm(made);
+		}
+		await until(async () => (await names('zebra')).length === 1);
 		assert.deepEqual(await names('fff'), []);
 		await take('zebra', 'zebra.txt');
 		await until(() => chips().length === 1);
