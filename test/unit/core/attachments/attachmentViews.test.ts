@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
 import { attachmentViews } from '../../../../src/core/attachments/attachmentViews.ts';
 import { attachmentId } from '../../../../src/shared/attachments/attachmentId.ts';
-import type { Excerpt, Image } from '../../../../src/shared/conversation/messages.ts';
+import type { Excerpt } from '../../../../src/shared/conversation/messages.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
-
-const IMAGE: Image = {
-	hash: 'e'.repeat(64),
-	mediaType: 'image/png',
-	width: 1,
-	height: 1,
-	bytes: 1,
-	name: 'a.png',
-};
+import { IMAGE } from '../../../samples/image.ts';
 
 const BARE = {
 	kind: 'excerpt',

@@ -9,17 +9,9 @@ import type {
 	SentPart,
 } from '../../../../src/shared/conversation/messages.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
+import { IMAGE } from '../../../samples/image.ts';
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
-const IMAGE = {
-	hash: 'e'.repeat(64),
-	mediaType: 'image/png',
-	width: 1,
-	height: 1,
-	bytes: 1,
-	name: 'a.png',
-} as const;
-
 const asked = (part: Partial<Question> = {}): Question => ({
 	role: 'user',
 	id: 'q',

@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { MessageQueue, persistedQueues } from '../../../../src/core/composer/messageQueue.ts';
 import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
-import type { Image, Question } from '../../../../src/shared/conversation/messages.ts';
+import type { Question } from '../../../../src/shared/conversation/messages.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
+import { IMAGE } from '../../../samples/image.ts';
 import { question, reply, settle } from '../conversation/conversationSamples.ts';
 import { boxedChat, countedIds, stateInMemory } from './stateInMemory.ts';
-
-const IMAGE: Image = {
-	hash: 'e'.repeat(64),
-	mediaType: 'image/png',
-	width: 1,
-	height: 1,
-	bytes: 1,
-	name: 'a.png',
-};
 
 function queueIn(state = stateInMemory(), ...events: ConversationEvent[]) {
 	const boxed = boxedChat('c-1', ...events);

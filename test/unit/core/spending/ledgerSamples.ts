@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../../../src/core/spending/ledger.ts';
+import type { Ledger, LedgerEntry } from '../../../../src/core/spending/ledger.ts';
 
 export function paid(part: Partial<LedgerEntry> = {}): LedgerEntry {
 	return {
@@ -13,4 +13,22 @@ export function paid(part: Partial<LedgerEntry> = {}): LedgerEntry {
 		billed: '0.00006',
 		...part,
 	};
+}
+
+/** A ledger in memory; a test may change its lines, as other windows do. */
+export class LedgerInMemory implements Ledger {
+	unreadable = 0;
+	entries: LedgerEntry[];
+
+	constructor(...entries: LedgerEntry[]) {
+		this.entries = entries;
+	}
+
+	async append(entry: LedgerEntry): Promise<void> {
+		this.entries.push(entry);
+	}
+
+	async read(): Promise<readonly LedgerEntry[]> {
+		return [...this.entries];
+	}
 }

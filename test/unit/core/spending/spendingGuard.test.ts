@@ -5,7 +5,6 @@ import { textTokens } from '../../../../src/core/context/messageTokens.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import type { ChatRequest } from '../../../../src/core/server/chatRequest.ts';
 import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
-import type { Ledger, LedgerEntry } from '../../../../src/core/spending/ledger.ts';
 import { judge, type Limits, parseLimits } from '../../../../src/core/spending/limits.ts';
 import { estimatedCost, SpendingGuard } from '../../../../src/core/spending/spendingGuard.ts';
 import { SpendingTotals } from '../../../../src/core/spending/spendingTotals.ts';
@@ -15,7 +14,7 @@ import {
 	compareDecimals,
 	multiplyDecimals,
 } from '../../../../src/shared/text/decimal.ts';
-import { paid } from './ledgerSamples.ts';
+import { LedgerInMemory, paid } from './ledgerSamples.ts';
 
 const NOW = Date.parse('2026-11-24T18:00:00');
 const PRICES = { prompt: '0.0000003', completion: '0.0000004', input_cache_read: '0.00000003' };
@@ -33,25 +32,8 @@ const DESTINATION = {
 const SENDING = { chat: 'c-1', reply: 'r-9', destination: DESTINATION, request: REQUEST };
 const USAGE = { prompt_tokens: 1000, completion_tokens: 50, total_tokens: 1050 };
 
-class Kept implements Ledger {
-	readonly unreadable = 0;
-	readonly entries: LedgerEntry[];
-
-	constructor(...entries: LedgerEntry[]) {
-		this.entries = entries;
-	}
-
-	async append(entry: LedgerEntry): Promise<void> {
-		this.entries.push(entry);
-	}
-
-	async read(): Promise<readonly LedgerEntry[]> {
-		return [...this.entries];
-	}
-}
-
 function guarded(
-	ledger: Kept,
+	ledger: LedgerInMemory,
 	limits: Limits = { soft: undefined, hard: undefined },
 	answer = false,
 ): { readonly guard: SpendingGuard; readonly asked: string[] } {
@@ -81,7 +63,7 @@ const outcome = (facts: ReplyFacts, read = 'It has ten words.'): TurnOutcome => 
 
 describe('what a reply costs', () => {
 	it('is estimated by what came where the server had counted none of it', () => {
-		const { guard } = guarded(new Kept());
+		const { guard } = guarded(new LedgerInMemory());
 		const cost = (completion_tokens: number) =>
 			Number(
 				guard.withEstimate(
@@ -93,7 +75,7 @@ describe('what a reply costs', () => {
 	});
 
 	it('is estimated where its window died, once, on its day, by what was sent and had come', async () => {
-		const ledger = new Kept();
+		const ledger = new LedgerInMemory();
 		const { guard } = guarded(ledger);
 		const asked: Question = {
 			role: 'user',
@@ -127,7 +109,7 @@ describe('what a reply costs', () => {
 			[entry?.at, entry?.chat, entry?.reply, entry?.billed],
 			[NOW - 1, 'c-1', 'r-9', undefined],
 		);
-		const all = new Kept();
+		const all = new LedgerInMemory();
 		const { unsent: _none, ...whole } = cutOff;
 		await guarded(all).guard.enterCutOff({ ...found, reply: whole });
 		const [dearer] = all.entries;
@@ -136,7 +118,7 @@ describe('what a reply costs', () => {
 	});
 
 	it('is entered once where windows find the same cut-off reply at the same moment, or a copy of its chat', async () => {
-		const ledger = new Kept();
+		const ledger = new LedgerInMemory();
 		const cutOff = {
 			role: 'assistant',
 			id: 'r-9',
@@ -163,7 +145,7 @@ describe('what a reply costs', () => {
 	});
 
 	it('is looked for in the ledger as it is now, before a cut-off reply is counted', async () => {
-		const ledger = new Kept();
+		const ledger = new LedgerInMemory();
 		const { guard } = guarded(ledger);
 		await guard.flush();
 		// Another window counts it meanwhile.
@@ -189,7 +171,7 @@ describe('what a reply costs', () => {
 	});
 
 	it('is what was billed; with a key of one’s own, the fee and what the provider took', () => {
-		const ledger = new Kept();
+		const ledger = new LedgerInMemory();
 		const { guard } = guarded(ledger);
 		const facts = {
 			model: 'meta-llama/llama-3-70b-instruct:2',
@@ -226,7 +208,7 @@ describe('what a reply costs', () => {
 	});
 
 	it('is estimated by the prices where the server says nothing of money, cached tokens at theirs', () => {
-		const { guard } = guarded(new Kept());
+		const { guard } = guarded(new LedgerInMemory());
 		const usage = { ...USAGE, cached_tokens: 400 };
 		const facts = guard.withEstimate(SENDING, outcome({ usage }));
 		// 600 · 0.3 + 400 · 0.03 + 50 · 0.4 millionths
@@ -244,11 +226,11 @@ describe('what a reply costs', () => {
 	});
 
 	it('is said before it is sent, as far as it is known', () => {
-		const { guard } = guarded(new Kept());
+		const { guard } = guarded(new LedgerInMemory());
 		const words = /^Estimated: \d+ tokens, ≈\$0\.0+\d+, without the reply\.$/;
 		assert.match(guard.note(DESTINATION, REQUEST), words);
 		const priceless = new SpendingGuard({
-			totals: new SpendingTotals(new Kept()),
+			totals: new SpendingTotals(new LedgerInMemory()),
 			model: () => undefined,
 			limits: () => ({ soft: undefined, hard: undefined }),
 			server: () => undefined,
@@ -285,7 +267,7 @@ describe('what a reply costs', () => {
 	});
 
 	it('is of a reply that is said to have used nothing, or of which something came', () => {
-		const { guard } = guarded(new Kept());
+		const { guard } = guarded(new LedgerInMemory());
 		assert.deepEqual(guard.withEstimate(SENDING, outcome({}, '')), {});
 		const usage = { prompt_tokens: 10, completion_tokens: 10, total_tokens: 20 };
 		assert.notEqual(guard.withEstimate(SENDING, outcome({ usage }, '')).estimated_cost, undefined);
@@ -294,7 +276,7 @@ describe('what a reply costs', () => {
 	});
 
 	it('goes into the ledger with what is known alone', async () => {
-		const ledger = new Kept();
+		const ledger = new LedgerInMemory();
 		const { guard } = guarded(ledger);
 		await guard.enter(SENDING, { model: REQUEST.model, estimated_cost: '0.5' }, 'x');
 		await guard.enter(SENDING, { usage: { ...USAGE, cost: 1, upstream_inference_cost: 2 } }, '');
@@ -313,14 +295,14 @@ describe('what a reply costs', () => {
 	});
 
 	it('goes into no ledger when nothing came', () => {
-		const ledger = new Kept();
+		const ledger = new LedgerInMemory();
 		guarded(ledger).guard.enter(SENDING, {}, '');
 		assert.deepEqual(ledger.entries, []);
 	});
 });
 
 describe('limits', () => {
-	const today = (billed: string) => new Kept(paid({ at: NOW - 1000, billed }));
+	const today = (billed: string) => new LedgerInMemory(paid({ at: NOW - 1000, billed }));
 
 	it('let everything through where there are none, and what is below them', async () => {
 		await guarded(today('100')).guard.permit(DESTINATION, REQUEST);
@@ -361,8 +343,14 @@ describe('limits', () => {
 		const yesterday = paid({ at: NOW - 86_400_000, billed: '50' });
 		const estimated = paid({ at: NOW - 1000, billed: undefined, estimated: '1.5' } as object);
 		const limits = { soft: undefined, hard: '1.6' };
-		await guarded(new Kept(yesterday, estimated), limits).guard.permit(DESTINATION, REQUEST);
-		const more = guarded(new Kept(yesterday, estimated, paid({ at: NOW, billed: 0.1 })), limits);
+		await guarded(new LedgerInMemory(yesterday, estimated), limits).guard.permit(
+			DESTINATION,
+			REQUEST,
+		);
+		const more = guarded(
+			new LedgerInMemory(yesterday, estimated, paid({ at: NOW, billed: 0.1 })),
+			limits,
+		);
 		await assert.rejects(more.guard.permit(DESTINATION, REQUEST), ChatError);
 	});
 

@@ -1,32 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Ledger, LedgerEntry } from '../../../../src/core/spending/ledger.ts';
+import type { LedgerEntry } from '../../../../src/core/spending/ledger.ts';
 import { SpendingTotals } from '../../../../src/core/spending/spendingTotals.ts';
-import { paid } from './ledgerSamples.ts';
-
-/** A ledger whose lines other windows may change. */
-class SharedLedger implements Ledger {
-	readonly unreadable = 3;
-	lines: LedgerEntry[];
-
-	constructor(...lines: LedgerEntry[]) {
-		this.lines = lines;
-	}
-
-	async append(entry: LedgerEntry): Promise<void> {
-		this.lines.push(entry);
-	}
-
-	async read(): Promise<readonly LedgerEntry[]> {
-		return [...this.lines];
-	}
-}
+import { LedgerInMemory, paid } from './ledgerSamples.ts';
 
 const NOON = paid().at;
 const DAY = 86_400_000;
 
 /** How many replies count, of these lines. */
 async function counted(...lines: LedgerEntry[]): Promise<number> {
-	const totals = new SpendingTotals(new SharedLedger(...lines));
+	const totals = new SpendingTotals(new LedgerInMemory(...lines));
 	await totals.refresh();
 	assert.equal(totals.entries.length, totals.ofChat('c-1')?.replies);
 	return totals.entries.length;
@@ -34,13 +16,13 @@ async function counted(...lines: LedgerEntry[]): Promise<number> {
 
 describe('the totals of the ledger', () => {
 	it('are by chat and by day', async () => {
-		const totals = new SpendingTotals(
-			new SharedLedger(
-				paid({ reply: 'a' }),
-				paid({ reply: 'b', at: NOON - DAY, billed: '1' }),
-				paid({ reply: 'c', chat: 'c-2', billed: '2' }),
-			),
+		const ledger = new LedgerInMemory(
+			paid({ reply: 'a' }),
+			paid({ reply: 'b', at: NOON - DAY, billed: '1' }),
+			paid({ reply: 'c', chat: 'c-2', billed: '2' }),
 		);
+		ledger.unreadable = 3;
+		const totals = new SpendingTotals(ledger);
 		assert.equal(totals.ofChat('c-1'), undefined);
 		assert.equal(totals.ofDay(NOON).replies, 0);
 		assert.equal(totals.has('a'), false);
@@ -55,26 +37,26 @@ describe('the totals of the ledger', () => {
 	});
 
 	it('have what was added, here and elsewhere, and each line once', async () => {
-		const ledger = new SharedLedger(paid({ reply: 'a' }));
+		const ledger = new LedgerInMemory(paid({ reply: 'a' }));
 		const totals = new SpendingTotals(ledger);
 		await totals.add(paid({ reply: 'b' }));
 		await ledger.append(paid({ reply: 'c' }));
 		await totals.refresh();
 		await totals.refresh();
 		assert.equal(totals.ofChat('c-1')?.replies, 3);
-		assert.deepEqual(totals.entries, ledger.lines);
+		assert.deepEqual(totals.entries, ledger.entries);
 	});
 
 	it('begin anew where the lines are others, and not where more have come', async () => {
-		const ledger = new SharedLedger(paid({ reply: 'a' }), paid({ reply: 'b' }));
+		const ledger = new LedgerInMemory(paid({ reply: 'a' }), paid({ reply: 'b' }));
 		const totals = new SpendingTotals(ledger);
 		await totals.refresh();
-		ledger.lines = [paid({ reply: 'c', chat: 'c-2', at: NOON - DAY }), ...ledger.lines];
+		ledger.entries = [paid({ reply: 'c', chat: 'c-2', at: NOON - DAY }), ...ledger.entries];
 		await totals.refresh();
 		assert.equal(totals.ofChat('c-1')?.replies, 2);
 		assert.equal(totals.ofChat('c-2')?.replies, 1);
 		assert.equal(totals.entries.length, 3);
-		ledger.lines = [];
+		ledger.entries = [];
 		await totals.refresh();
 		assert.equal(totals.ofChat('c-1'), undefined);
 		assert.equal(totals.ofDay(NOON).replies, 0);
@@ -83,7 +65,7 @@ describe('the totals of the ledger', () => {
 	});
 
 	it('tell who wants to know when something has come, and only then', async () => {
-		const ledger = new SharedLedger(paid({ reply: 'a' }));
+		const ledger = new LedgerInMemory(paid({ reply: 'a' }));
 		const totals = new SpendingTotals(ledger);
 		let told = 0;
 		const listening = totals.onDidChange(() => told++);

@@ -6,13 +6,13 @@ import type { WebviewView } from 'vscode';
 import type { ChatController } from '../../../../src/host/panel/chatController.ts';
 import type { ChatWebview } from '../../../../src/host/panel/chatWebview.ts';
 import type { PageEvents } from '../../../../src/host/panel/pageSource.ts';
-import type { Image } from '../../../../src/shared/conversation/messages.ts';
 import type {
 	Answer,
 	Change,
 	FromWebview,
 	ToWebview,
 } from '../../../../src/shared/panel/protocol.ts';
+import { IMAGE } from '../../../samples/image.ts';
 import { type Standin, startStandin } from '../../../standin/standin.ts';
 import { provideVscode, type Uri } from '../../../vscode/apiStandin.ts';
 
@@ -77,14 +77,7 @@ class PageInTest {
 	}
 }
 
-const IMAGE: Image = {
-	hash: 'e'.repeat(64),
-	mediaType: 'image/png',
-	width: 1,
-	height: 1,
-	bytes: 1,
-	name: 'dot.png',
-};
+const DOT = { ...IMAGE, name: 'dot.png' };
 
 describe('ChatController', () => {
 	let standin: Standin;
@@ -299,9 +292,9 @@ describe('ChatController', () => {
 			standin.script({ kind: 'reply', text: 'Yes.' });
 			await chats.box.send('One?');
 			await idle();
-			chats.box.attach([IMAGE]);
+			chats.box.attach([DOT]);
 			chats.chat.delete(chats.chat.conversation.head ?? '');
-			const attachment = IMAGE.hash;
+			const attachment = DOT.hash;
 			const first = 'another';
 			page.say({ type: 'undoDelete', conversation: first });
 			page.say({ type: 'removeAttachment', attachment, conversation: first });

@@ -30,6 +30,18 @@ function askedWith(hash: string): ConversationEvent {
 	return { type: 'message', message: { ...message, excerpts: [], images: [image] } };
 }
 
+/** Two chats that were deleted, of one image. */
+async function deletedWithImage(folder: string): Promise<{ hash: string; ids: string[] }> {
+	const store = new FileConversationStore(folder, unexpected);
+	const hash = await store.images.put(BYTES, MEDIA_TYPE);
+	const chats = [store.create(null), store.create(null)];
+	for (const { conversation, log } of chats) {
+		await log.append([askedWith(hash)]);
+		await store.delete(conversation.id);
+	}
+	return { hash, ids: chats.map(({ conversation }) => conversation.id) };
+}
+
 describe('the images beside the logs', () => {
 	it('are kept once, under their hash, for their owner only, and come back as they were', () =>
 		inTemporaryFolder(async (folder) => {
@@ -98,14 +110,8 @@ describe('the images beside the logs', () => {
 
 	it('of a chat that another window brings back meanwhile are kept', () =>
 		inTemporaryFolder(async (folder) => {
-			const other = new FileConversationStore(folder, unexpected);
-			const hash = await other.images.put(BYTES, MEDIA_TYPE);
-			const chats = [other.create(null), other.create(null)];
-			for (const { conversation, log } of chats) {
-				await log.append([askedWith(hash)]);
-				await other.delete(conversation.id);
-			}
-			const [gone = '', back = ''] = chats.map(({ conversation }) => conversation.id);
+			const { hash, ids } = await deletedWithImage(folder);
+			const [gone = '', back = ''] = ids;
 			const away = join(folder, 'deleted', `${back}.jsonl`);
 			let looks = 0;
 			// The first one is not old enough to go; the second comes back between the two looks for what is still used.
@@ -148,14 +154,8 @@ describe('the images beside the logs', () => {
 
 	it('and the rest are tidied though another window removes a deleted chat first', () =>
 		inTemporaryFolder(async (folder) => {
-			const other = new FileConversationStore(folder, unexpected);
-			const hash = await other.images.put(BYTES, MEDIA_TYPE);
-			const chats = [other.create(null), other.create(null)];
-			for (const { conversation, log } of chats) {
-				await log.append([askedWith(hash)]);
-				await other.delete(conversation.id);
-			}
-			const first = join(folder, 'deleted', `${chats[0]?.conversation.id}.jsonl`);
+			const { ids } = await deletedWithImage(folder);
+			const first = join(folder, 'deleted', `${ids[0]}.jsonl`);
 			const files = besideAnother(() => rm(first, { force: true }));
 			const store = new FileConversationStore(folder, unexpected, files);
 			await store.purgeDeleted(Date.now() + 1000);

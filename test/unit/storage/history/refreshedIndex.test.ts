@@ -11,6 +11,9 @@ import { inTemporaryFolder } from '../disk/temporaryFolder.ts';
 
 const MEGABYTE = 1024 * 1024;
 
+/** A disk that takes nothing any more. */
+const FULL: Files = { ...nodeFiles, open: () => Promise.reject(new Error('ENOSPC')) };
+
 /** Logs in memory, which note what is read of them. */
 class Logs implements ConversationLogs {
 	readonly texts = new Map<string, string>();
@@ -163,7 +166,6 @@ describe('the index of chats, refreshed', () => {
 
 	it('lists what it cannot write, and searches the logs then', () => {
 		const logs = new Logs().add(70);
-		const open = () => Promise.reject(new Error('ENOSPC'));
 		return withIndex(
 			logs,
 			async (index) => {
@@ -175,13 +177,12 @@ describe('the index of chats, refreshed', () => {
 				assert.equal((await found(index)).length, 69);
 				assert.equal(logs.reads.length, 70, 'one that is gone is no reason to begin anew');
 			},
-			{ ...nodeFiles, open },
+			FULL,
 		);
 	});
 
 	it('finds what it has kept in memory where its file could not be written', () => {
 		const logs = new Logs().add(64);
-		const open = () => Promise.reject(new Error('ENOSPC'));
 		return withIndex(
 			logs,
 			async (index) => {
@@ -191,7 +192,7 @@ describe('the index of chats, refreshed', () => {
 				assert.equal((await found(index)).length, 65);
 				assert.deepEqual(logs.reads, ['c-64']);
 			},
-			{ ...nodeFiles, open },
+			FULL,
 		);
 	});
 
