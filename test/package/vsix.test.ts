@@ -93,7 +93,7 @@ describe('the VSIX', () => {
 		assert.ok(size < 1000 * 1024, `it has ${(size / 1024).toFixed(0)} KB`);
 	});
 
-	it('has less than 56 KB of script for a page without a message', () => {
+	it('has less than 60 KB of script for a page without a message', () => {
 		const bytes = Buffer.byteLength(files.get('extension/dist/webview.js') ?? '');
 		assert.ok(bytes > 0);
 		assert.ok(bytes < 60_000, `it has ${bytes} bytes`);
