@@ -9,6 +9,7 @@ import { element, icon, iconButton, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { isComposing, type SendKeys } from '../dom/keys.ts';
 import { Lazy } from '../dom/lazy.ts';
+import { toolbar } from '../dom/toolbar.ts';
 import { Findings, type OtherWay } from '../models/findings.ts';
 import { Parameters } from '../parameters/lazyParameters.ts';
 import { Suggestions } from '../suggestions/lazySuggestions.ts';
@@ -149,9 +150,9 @@ export class Composer {
 					this.#chips.root,
 				),
 				this.#draft.box,
-				element(
-					'div',
-					{ class: 'box-toolbar' },
+				toolbar(
+					'Input',
+					'box-toolbar',
 					iconButton('Attach', 'attach', () => host.post({ type: 'attach' })),
 					this.#model,
 					openParameters,

@@ -1,6 +1,17 @@
 import { element } from './element.ts';
 
-/** A toolbar whose buttons the arrow keys lead through, as well as Tab. */
+/** What the keyboard can be in. */
+const USABLE = 'button:not(:disabled, [hidden], [hidden] *)';
+
+/** Gives a toolbar another Tab stop where the one it had cannot be used any more. */
+const watcher = new MutationObserver((changes) => {
+	for (const { target } of changes) {
+		const bar = target instanceof Element ? target.closest<HTMLElement>('[role="toolbar"]') : null;
+		if (bar !== null) keepStop(bar);
+	}
+});
+
+/** A toolbar that is one Tab stop: the button that was used last, from which the arrow keys lead to the others. */
 export function toolbar(
 	label: string,
 	className: string,
@@ -11,8 +22,18 @@ export function toolbar(
 		{ class: className, role: 'toolbar', 'aria-label': label },
 		...children,
 	);
+	keepStop(bar);
+	watcher.observe(bar, {
+		subtree: true,
+		childList: true,
+		attributes: true,
+		attributeFilter: ['disabled', 'hidden'],
+	});
+	bar.addEventListener('focusin', ({ target }) => {
+		if (target instanceof HTMLButtonElement) setStop(bar, target);
+	});
 	bar.addEventListener('keydown', (event) => {
-		const buttons = [...bar.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')];
+		const buttons = usableIn(bar);
 		const at = buttons.findIndex((button) => button.matches(':focus'));
 		const to = targetOf(event.key, at, buttons.length);
 		if (at < 0 || to === undefined || event.altKey) return;
@@ -20,6 +41,24 @@ export function toolbar(
 		buttons[to]?.focus();
 	});
 	return bar;
+}
+
+function usableIn(bar: HTMLElement): HTMLButtonElement[] {
+	return [...bar.querySelectorAll<HTMLButtonElement>(USABLE)];
+}
+
+/** Leaves the stop where it is while the keyboard can get there, else makes it the first that can. */
+function keepStop(bar: HTMLElement): void {
+	const usable = usableIn(bar);
+	const stop = usable.find((button) => button.getAttribute('tabindex') === '0') ?? usable[0];
+	if (stop !== undefined) setStop(bar, stop);
+}
+
+function setStop(bar: HTMLElement, stop: HTMLButtonElement): void {
+	for (const button of bar.querySelectorAll('button')) {
+		const index = button === stop ? '0' : '-1';
+		if (button.getAttribute('tabindex') !== index) button.setAttribute('tabindex', index);
+	}
 }
 
 /**
