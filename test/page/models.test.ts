@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Finding } from '../../src/shared/models/modelProtocol.ts';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
+import { contextSample } from './requestSamples.ts';
 import { answered, asked } from './samples.ts';
 
 const GONE: Finding = {
@@ -100,5 +101,46 @@ describe('before sending', () => {
 			() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
 		);
 		assert.equal(wider, 0);
+	});
+});
+
+describe('the model in the box', () => {
+	let chat: ChatPage;
+	chatPageForEachTest((page) => {
+		chat = page;
+	});
+
+	const WHOLE = 'Llama 3.3 70B Instruct';
+	const names = { modelName: WHOLE, shorterNames: ['Llama 3.3 70B', '3.3 70B'] };
+
+	/** What is seen of the name. */
+	const shown = () =>
+		chat.button(`Model: ${WHOLE}`).evaluate((button) => {
+			const name = button.querySelector('span');
+			return [name?.textContent, (name?.scrollWidth ?? 1) <= (name?.clientWidth ?? 0)];
+		});
+	const holds = (text: string) =>
+		chat.button(`Model: ${WHOLE}`).getByText(text, { exact: true }).waitFor();
+
+	it('is told by as much of its name as there is room for, whatever takes the room', async () => {
+		await chat.snapshot([], { ...names, context: contextSample });
+		await holds('3.3 70B');
+		assert.deepEqual(await shown(), ['3.3 70B', true]);
+		assert.match(
+			(await chat.box.getAttribute('placeholder')) ?? '',
+			/^Ask 3\.3 70B… {3}\/ prompts/,
+		);
+		await chat.page.setViewportSize({ width: 800, height: 700 });
+		await holds(WHOLE);
+		assert.deepEqual(await shown(), [WHOLE, true]);
+		await chat.page.setViewportSize({ width: 300, height: 700 });
+		await holds('3.3 70B');
+		const { context: _none, ...narrow } = { ...names, context: undefined };
+		await chat.snapshot([], narrow);
+		await holds('Llama 3.3 70B');
+		await chat.status({ context: contextSample });
+		await holds('3.3 70B');
+		assert.deepEqual(await shown(), ['3.3 70B', true]);
+		assert.equal(await chat.button(`Model: ${WHOLE}`).getAttribute('title'), `Model: ${WHOLE}`);
 	});
 });

@@ -16,14 +16,29 @@ function spell(word: string): string {
 	return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
+/** How the numbers of a model are packed, at the end of its name and one word: "Q4_K_M". */
+const PACKING = /[-._:](i?q\d(?:_\w{1,9})?)$/i;
+
+/** Servers of files call a model by its path. */
+function isFile(id: string): boolean {
+	return /\.gguf$/i.test(id);
+}
+
+/** Without folders, ending, and which of several parts it is. */
+function fileStem(path: string): string {
+	return path.replace(/^.*[/\\]/, '').replace(/(?:-\d{5}-of-\d{5})?\.gguf$/i, '');
+}
+
 /**
  * A model's name for people, from its id alone, so that it is the same with and without a catalogue:
- * "meta-llama/llama-3-70b-instruct" → "Llama 3 70B Instruct", "llama3:8b" → "Llama3 8B".
+ * "meta-llama/llama-3-70b-instruct" → "Llama 3 70B Instruct", "llama3:8b" → "Llama3 8B", "/models/phi-2.Q4_K_M.gguf" → "Phi 2 Q4_K_M".
  */
 export function modelName(id: string): string {
-	const slug = id.slice(id.lastIndexOf('/') + 1);
-	const words = slug.split(/[-_:\s]+/).filter((word) => word !== '');
-	return words.length === 0 ? id : words.map(spell).join(' ');
+	const slug = isFile(id) ? fileStem(id) : id.slice(id.lastIndexOf('/') + 1);
+	const packing = PACKING.exec(slug);
+	const words = slug.slice(0, packing?.index).split(/[-_:\s]+/);
+	const named = [...words, packing?.[1]?.toUpperCase() ?? ''].filter((word) => word !== '');
+	return named.length === 0 ? id : named.map(spell).join(' ');
 }
 
 /** The configured model's id; empty where none is set. */

@@ -5,6 +5,7 @@ import { instructionViews } from '../../core/context/instructionViews.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
 import { shownModel, shownModelName } from '../../core/models/modelName.ts';
 import { besideNotice } from '../../core/models/preflight.ts';
+import { modelNames } from '../../core/models/shortModelName.ts';
 import { shownSendKey, shownSpending } from '../../core/panel/messageViews.ts';
 import { sentAlong } from '../../core/parameters/parametersView.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
@@ -50,6 +51,7 @@ export function currentStatus(
 	const correction = tokens.of(shownModel(raw));
 	const path = chat.conversation.path();
 	const now = [...names.keys()];
+	const [, ...shorterNames] = modelNames(shownModel(raw));
 	const files = raw('instructionFiles') === true ? instructions.shown(path, now) : [];
 	const system = systemUsage(
 		{ raw, target, correction },
@@ -73,6 +75,7 @@ export function currentStatus(
 		title: chat.conversation.title,
 		running: chat.turns.running,
 		modelName: shownModelName(raw),
+		...(shorterNames.length === 0 ? {} : { shorterNames }),
 		...sentAlong(raw, target, context.tokens),
 		context,
 		instructions: instructionViews(system, context.context ?? undefined),

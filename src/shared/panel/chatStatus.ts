@@ -32,6 +32,8 @@ export const ChatStatus = v.object({
 	running: v.nullable(v.string()),
 	/** The configured model's name for people. */
 	modelName: v.string(),
+	/** The same where there is less room for it, each shorter than the one before; absent where there is none. */
+	shorterNames: v.exactOptional(v.array(v.string())),
 	/** The sampling parameters that are set, those that are not sent last. */
 	parameters: v.array(ShownParameter),
 	/** What the next message carries along. */

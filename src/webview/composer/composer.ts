@@ -5,7 +5,7 @@ import type { AttachmentList } from '../attachments/attachmentList.ts';
 import { takePastes } from '../attachments/drops.ts';
 import type { Thumbnails } from '../attachments/thumbnails.ts';
 import { ContextMeter } from '../context/contextMeter.ts';
-import { element, icon, iconButton, textButton } from '../dom/element.ts';
+import { element, iconButton, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { isComposing, type SendKeys } from '../dom/keys.ts';
 import { Lazy } from '../dom/lazy.ts';
@@ -15,6 +15,7 @@ import { Parameters } from '../parameters/lazyParameters.ts';
 import { Suggestions } from '../suggestions/lazySuggestions.ts';
 import { BoxChips } from './boxChips.ts';
 import { Draft } from './draft.ts';
+import { ModelButton } from './modelButton.ts';
 import { NewsNotice } from './newsNotice.ts';
 import { Notice } from './notice.ts';
 import { Placeholder } from './placeholder.ts';
@@ -59,8 +60,7 @@ export class Composer {
 	readonly suggestions: Suggestions;
 	/** What is being attached. */
 	readonly attaching: Attaching;
-	readonly #modelName = element('span', {});
-	readonly #model: HTMLButtonElement;
+	readonly #model: ModelButton;
 	readonly #send: SendButton;
 	readonly #queue = element('div', { class: 'queue' });
 	#queueList: QueueList | undefined;
@@ -80,13 +80,6 @@ export class Composer {
 		const send = (way: OtherWay) => this.#sendNow(way);
 		this.#draft = new Draft(host, () => this.#showSend());
 		this.#placeholder = new Placeholder(this.#draft.box);
-		this.#model = element(
-			'button',
-			{ type: 'button', class: 'model-button' },
-			this.#modelName,
-			icon('chevron-down'),
-		);
-		this.#model.addEventListener('click', () => host.post({ type: 'act', action: 'selectModel' }));
 		this.#send = new SendButton(
 			parts.sendKeys,
 			() => this.#sendOrStop(),
@@ -94,6 +87,7 @@ export class Composer {
 		);
 		const openParameters = iconButton('Parameters', 'settings', () => this.parameters.open());
 		this.parameters = new Parameters(host, () => openParameters);
+		this.#model = new ModelButton(host, openParameters);
 		this.#chips = new BoxChips((setting) => this.parameters.open(setting));
 		this.meter = new ContextMeter(host);
 		this.attaching = new Attaching(host, {
@@ -154,9 +148,7 @@ export class Composer {
 					'Input',
 					'box-toolbar',
 					iconButton('Attach', 'attach', () => host.post({ type: 'attach' })),
-					this.#model,
-					openParameters,
-					element('span', { class: 'spacer' }),
+					this.#model.root,
 					this.meter.button,
 					this.#send.queue,
 					this.#send.button,
@@ -215,10 +207,9 @@ export class Composer {
 		this.#queueMoves = status.queued.length > 0 && status.waiting === null;
 		this.#showQueue(status);
 		this.#hasAttachments = status.attachments.length > 0;
-		this.#modelName.textContent = status.modelName;
-		this.#model.setAttribute('aria-label', `Model: ${status.modelName}`);
-		this.#model.title = `Model: ${status.modelName}`;
-		this.#placeholder.show(status.modelName);
+		const names = [status.modelName, ...(status.shorterNames ?? [])] as const;
+		this.#model.show(names);
+		this.#placeholder.show(names);
 		this.#undo.hidden = status.canUndoDelete !== true;
 		this.#unsaved.show(status);
 		this.#notice.show(status);
