@@ -22,11 +22,14 @@ export interface ChatPageOptions {
 	readonly clock?: boolean;
 	/** The parts of the page's script, by the names of their sources, that do not come before `release`. */
 	readonly held?: readonly string[];
+	/** The folder of the sources of another release; without it those that the test stands beside. */
+	readonly sources?: string;
 }
 
 type Snapshot = Extract<ToWebview, { type: 'snapshot' }>;
 
-let built: Promise<{ script: string; style: string }> | undefined;
+/** By the folder of their sources. */
+const built = new Map<string, Promise<{ script: string; style: string }>>();
 let builtInParts: Promise<ReadonlyMap<string, string>> | undefined;
 
 /** Where a page whose script is in parts is loaded from. */
@@ -53,9 +56,10 @@ export class ChatPage {
 
 	/** Opens the page; resolves once it has said that it is ready. */
 	static async open(browser: Browser, options: ChatPageOptions = {}): Promise<ChatPage> {
-		const { theme = 'dark', width = 300, zoom = 1 } = options;
-		built ??= buildPage();
-		const { script, style } = await built;
+		const { theme = 'dark', width = 300, zoom = 1, sources = 'src' } = options;
+		const building = built.get(sources) ?? buildPage(sources);
+		built.set(sources, building);
+		const { script, style } = await building;
 		const page = await browser.newPage({
 			viewport: { width: Math.round(width / zoom), height: Math.round(700 / zoom) },
 			deviceScaleFactor: zoom,
@@ -266,10 +270,10 @@ export function chatPageForEachTest(
 	});
 }
 
-async function buildPage(): Promise<{ script: string; style: string }> {
-	const script = await bundle('src/webview/main.ts');
+async function buildPage(sources: string): Promise<{ script: string; style: string }> {
+	const script = await bundle(`${sources}/webview/main.ts`);
 	const { outputFiles } = await build({
-		entryPoints: ['src/webview/page.css'],
+		entryPoints: [`${sources}/webview/page.css`],
 		bundle: true,
 		write: false,
 		loader: { '.ttf': 'dataurl' },

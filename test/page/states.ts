@@ -1,0 +1,153 @@
+import type { FindingKind } from '../../src/shared/models/modelProtocol.ts';
+import type { ChatPage } from './chatPage.ts';
+import { contextSample, parametersSample } from './requestSamples.ts';
+import { answered, asked, busyStatus, everything } from './samples.ts';
+import { suggestionsFor } from './suggestionHost.ts';
+
+const CODE = Array.from(
+	{ length: 30 },
+	(_, line) => `export const part${line} = (value: number): string => String(value * ${line});`,
+).join('\n');
+
+const WIDE = `| function | what it takes and gives | since | cost of a call | used in | remarks |
+| :-- | :-- | :-: | --: | :-- | :-- |
+| sum | any list of numbers, and gives their sum, one after the other | 1.0 | 1 | report, invoice, stock | the one to use |
+| fsum | the same with care for each digit that would be lost | 2.6 | 4 | invoice | slower |
+| reduce | a function of two, and a list | 1.0 | 2 | – | read the guide first |
+
+\`\`\`ts src/total.ts
+export function total(values: readonly number[], options: { start?: number; skipNaN?: boolean } = {}): number {
+	return values.filter((value) => !options.skipNaN || !Number.isNaN(value)).reduce((sum, value) => sum + value, options.start ?? 0);
+}
+\`\`\`
+`;
+
+const finding: FindingKind = 'modelGone';
+
+/** What a page can look like, each put on an open page: made into pictures, and looked through for what is not accessible. */
+export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>> = {
+	'first run': (chat) => chat.snapshot([], { needsKey: true }),
+	'empty chat': (chat) => chat.snapshot([], { context: contextSample }),
+	'short turns': (chat) =>
+		chat.snapshot(
+			[
+				asked({ id: 'q1', text: 'Is it sorted?' }),
+				answered({ id: 'r1', text: 'Yes.' }),
+				asked({ id: 'q2', parent: 'r1', text: 'Stable?' }, { sibling: 1, siblings: 2 }),
+				answered({ id: 'r2', parent: 'q2', text: 'Yes, too.' }),
+				asked({ id: 'q3', parent: 'r2', text: 'And fast?' }),
+				answered({
+					id: 'r3',
+					parent: 'q3',
+					text: 'For what it does.',
+					facts: {
+						finish_reason: 'stop',
+						usage: { prompt_tokens: 80, completion_tokens: 6, total_tokens: 86, cost: 0.0000412 },
+					},
+				}),
+			],
+			{ title: 'Is it sorted?', context: contextSample, spent: '$0.0000824' },
+		),
+	streaming: (chat) =>
+		chat.snapshot(
+			[
+				asked({ text: 'How do I add many numbers with care for what is lost?' }),
+				answered({
+					status: 'streaming',
+					reasoning: 'They want no rounding errors. ',
+					text: `Use \`fsum\`:\n\n\`\`\`ts\n${CODE.slice(0, 400)}`,
+					facts: {},
+				}),
+			],
+			{ running: 'r1', title: 'Adding many numbers with care', context: contextSample },
+		),
+	everything: async (chat) => {
+		await chat.snapshot(everything, { ...busyStatus, context: contextSample, spent: '$0.00031' });
+		await chat.page.locator('.hljs-keyword').first().waitFor();
+	},
+	'everything open': async (chat) => {
+		await chat.snapshot(everything, busyStatus, { draft: 'What is typed' });
+		await chat.page.locator('.hljs-keyword').first().waitFor();
+		for (const fold of await chat.page.locator('summary, [aria-expanded]').all()) {
+			await fold.press('Enter');
+		}
+		await chat.page.locator('[data-id="q2"]').getByRole('button', { name: 'Edit' }).click();
+	},
+	'wide things': async (chat) => {
+		await chat.snapshot([asked({ text: 'Which is best?' }), answered({ text: WIDE })], {
+			title: 'Which is best?',
+			context: contextSample,
+		});
+		await chat.page.locator('.hljs-keyword').first().waitFor();
+	},
+	failure: (chat) =>
+		chat.snapshot(
+			[
+				asked({ text: 'Are you there?' }),
+				answered({
+					text: '',
+					status: 'failed',
+					facts: {},
+					failure: {
+						kind: 'network',
+						message: 'Nothing answers at 127.0.0.1:11434.',
+						detail: 'connect ECONNREFUSED 127.0.0.1:11434',
+					},
+				}),
+			],
+			{ title: 'Are you there?' },
+		),
+	'code that was applied': async (chat) => {
+		const text = '~~~ts src/a/very/long/path/of/a/file.ts\nlet a;\n~~~\n\n~~~mermaid\nA\n~~~';
+		await chat.snapshot([asked(), answered({ text })]);
+		const long = `\`${'src/'.repeat(40)}a.ts\` is gone`;
+		await chat.changes({
+			type: 'blockChanges',
+			reply: 'r1',
+			blocks: [
+				{ block: 0, phase: 'refused', text: long, places: [1, 2, 30_000] },
+				{ block: 1, phase: 'proposed', text: '1 change: 1 at `parse()`; no symbol lost' },
+			],
+		});
+		await chat.button('More Code Actions').first().press('Enter');
+		await chat.page.getByRole('menuitem', { name: 'Run in Terminal' }).waitFor();
+	},
+	'before sending': (chat) =>
+		chat.snapshot(
+			[asked(), answered()],
+			{
+				title: 'How do I add numbers?',
+				context: { ...contextSample, tokens: 7900, unsent: [{ id: 'q1', why: 'noRoom' }] },
+				findings: [
+					{
+						kind: finding,
+						message: 'meta-llama/llama-3-70b-instruct is not in the list of models any more.',
+						remedies: [
+							{ action: 'useNearest', label: 'Use Llama 3.3 70B Instruct' },
+							{ action: 'selectModel', label: 'Select Model' },
+						],
+					},
+				],
+			},
+			{ draft: 'And what of very long lists?' },
+		),
+	parameters: async (chat) => {
+		await chat.snapshot([asked(), answered()], { title: 'How do I add numbers?' });
+		await chat.button('Parameters').click();
+		await chat.changes({ type: 'parameters', view: parametersSample });
+		await chat.page.getByRole('dialog', { name: 'Parameters' }).waitFor();
+	},
+	find: async (chat) => {
+		await chat.snapshot([asked(), answered({ text: 'Numbers, numbers, numbers.' })]);
+		await chat.box.press('Control+f');
+		await chat.page.getByRole('textbox', { name: 'Find in Chat' }).fill('numbers');
+		await chat.page.getByText(/^[1-9] of [1-9]$/).waitFor();
+	},
+	'list of prompts': async (chat) => {
+		await chat.snapshot([asked(), answered()], { title: 'How do I add numbers?' });
+		chat.answering = suggestionsFor;
+		await chat.box.pressSequentially('/');
+		await chat.settled();
+		await chat.page.getByRole('listbox', { name: 'Prompts' }).waitFor();
+	},
+};
