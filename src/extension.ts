@@ -25,7 +25,7 @@ export function activate(context: ExtensionContext): void {
 		open: async () => {
 			await view.show(false);
 			await view.shown;
-			await (await opened()).chat.focus();
+			await (await opened()).chat.view.focus();
 		},
 		others: async () => (await opened()).commands,
 	});
@@ -33,7 +33,7 @@ export function activate(context: ExtensionContext): void {
 		view.register(),
 		...registerCommands(run),
 		...documents.register(),
-		...registerCodeActions(async () => (await opened()).chat),
+		...registerCodeActions(async () => (await opened()).chat.front),
 		window.registerUriHandler({
 			handleUri: async (uri) => (await opened()).access.handleUri(uri),
 		}),

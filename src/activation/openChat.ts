@@ -35,7 +35,7 @@ export interface ChatParts {
 	readonly requestDocuments: MadeDocuments;
 }
 
-/** The chats of this window, in the side bar's view. */
+/** The chats of this window, to begin with in the side bar's view. */
 export function openChat(context: ExtensionContext, parts: ChatParts): ChatController {
 	const { log, storage, access, models, turns, prompts, changes, run, view, requestDocuments } =
 		parts;
@@ -51,8 +51,8 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 		turns,
 		instructions,
 		changes,
-		suggestions: (chat) => openSuggestions(context, storage, chat, prompts),
-		become: (chat) => openBecome(chat, prompts),
+		suggestions: openSuggestions(context, storage, prompts),
+		become: (place) => openBecome(place, prompts),
 		run,
 		log: log.channel,
 		attachments,

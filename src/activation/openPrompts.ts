@@ -2,7 +2,7 @@ import { type ExtensionContext, Uri, window } from 'vscode';
 import { wantedModel } from '../core/prompts/wantedModel.ts';
 import { withChoices } from '../core/settings/rawSettings.ts';
 import { shownBaseUrl } from '../host/access/destination.ts';
-import type { ChatController } from '../host/panel/chatController.ts';
+import type { ChatPlace } from '../host/panel/chatPlace.ts';
 import type { PromptPorts } from '../host/prompts/askPrompt.ts';
 import { rawSettings } from '../host/settings/vscodeSettings.ts';
 import { homeFolder } from '../host/vscode/homeFolder.ts';
@@ -10,8 +10,8 @@ import { notificationText } from '../host/vscode/notificationText.ts';
 import { lazily } from './lazily.ts';
 import type { Models } from './openModels.ts';
 
-/** What the prompts of this window need, for a chat. */
-export type Prompts = (chat: ChatController) => Promise<PromptPorts>;
+/** What the prompts of this window need, for the chat of a place. */
+export type Prompts = (chat: ChatPlace) => Promise<PromptPorts>;
 
 /** The prompts of this window: built in, of the settings, of files. Nothing is looked for until they are asked for. */
 export function openPrompts({ globalStorageUri }: ExtensionContext, models: Models): Prompts {
@@ -35,7 +35,7 @@ export function openPrompts({ globalStorageUri }: ExtensionContext, models: Mode
 
 /** Offers the model that a prompt was written for, where the server has it and another one would answer. */
 async function offerModel(
-	{ chats }: ChatController,
+	{ chats }: ChatPlace,
 	{ catalogues }: Models,
 	prompt: string,
 	names: readonly string[],

@@ -1,25 +1,25 @@
 import type { ExtensionContext } from 'vscode';
 import type { Become } from '../host/composer/composerBox.ts';
-import type { ChatController } from '../host/panel/chatController.ts';
+import type { ChatPlace } from '../host/panel/chatPlace.ts';
 import type { SuggestionSource, SuggestionSources } from '../host/suggestions/suggestionSource.ts';
 import type { Prompts } from './openPrompts.ts';
 import { openReferences } from './openReferences.ts';
 import type { Storage } from './openStorage.ts';
 
-/** What the lists after `/` and `#` are filled from. */
+/** What the lists after `/` and `#` are filled from, in each place. */
 export function openSuggestions(
 	context: ExtensionContext,
 	storage: Storage,
-	chat: ChatController,
 	prompts: Prompts,
-): SuggestionSources {
-	return {
+): (place: ChatPlace) => SuggestionSources {
+	const references = openReferences(context, storage);
+	return (place) => ({
 		prompts: lazySource(async () => {
 			const { promptSource } = await import('../host/prompts/promptSource.ts');
-			return promptSource(await prompts(chat));
+			return promptSource(await prompts(place));
 		}),
-		context: lazySource(openReferences(context, storage, chat)),
-	};
+		context: lazySource(references(place)),
+	});
 }
 
 /** A list whose code is loaded when it is first asked for. */
@@ -31,10 +31,10 @@ function lazySource(load: () => Promise<SuggestionSource>): SuggestionSource {
 }
 
 /** See becomePrompt: only a text that names a prompt has to wait for its code. */
-export function openBecome(chat: ChatController, prompts: Prompts): Become {
+export function openBecome(place: ChatPlace, prompts: Prompts): Become {
 	return async (text, conversation) => {
 		if (!text.startsWith('/')) return 'text';
 		const { becomePrompt } = await import('../host/prompts/promptSource.ts');
-		return becomePrompt(await prompts(chat))(text, conversation);
+		return becomePrompt(await prompts(place))(text, conversation);
 	};
 }

@@ -69,7 +69,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		requestDocuments: documents.requests,
 	});
 	const chatDocuments = new ChatDocuments({
-		chats: chat.chats,
+		chats: chat.session,
 		store: storage.store,
 		documents: documents.chats,
 	});
@@ -100,8 +100,8 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		close: async () => {
 			// VS Code gives all of this a few seconds: what was edited by hand waits for no chat.
 			const changesWritten = changes.flush();
-			chat.chats.close();
-			await chat.chats.flush();
+			chat.session.close();
+			await chat.session.flush();
 			await changesWritten;
 			await turns.archive.flush();
 			await access.server.close();

@@ -7,6 +7,7 @@ import type { Changes } from '../host/changes/changes.ts';
 import type { ChatDocuments } from '../host/history/chatDocuments.ts';
 import { logRetry } from '../host/log/exchangeLog.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
+import type { ChatPlace } from '../host/panel/chatPlace.ts';
 import { openSettings } from '../host/settings/vscodeSettings.ts';
 import { lazily } from './lazily.ts';
 import type { Access } from './openAccess.ts';
@@ -19,37 +20,35 @@ import type { Turns } from './openTurns.ts';
 /** The commands of a topic. */
 type Commands<Name extends CommandName> = Pick<CommandHandlers, Name>;
 
-/** A command that waits until what the window showed last is shown again: it is about that chat. */
-function onRestored(
+/** A command about the chat in front: it waits until what the window showed last is shown again. */
+function onFront(
 	chat: ChatController,
-	command: (...args: unknown[]) => unknown,
+	command: (place: ChatPlace, ...args: unknown[]) => unknown,
 ): (...args: unknown[]) => Promise<void> {
 	return async (...args) => {
-		await chat.restored;
-		await command(...args);
+		await command(await chat.restored(), ...args);
 	};
 }
 
 export function chatCommands(
 	chat: ChatController,
 ): Commands<'newChat' | 'find' | 'addSelection' | 'addFile' | 'insertReplyAtCursor' | 'stop'> {
-	const restored = (command: (...args: unknown[]) => unknown) => onRestored(chat, command);
 	return {
-		newChat: restored(() => chat.newChat()),
-		find: restored(() => chat.find()),
-		addSelection: restored(async () => {
+		newChat: onFront(chat, (place) => place.newChat()),
+		find: onFront(chat, (place) => place.find()),
+		addSelection: onFront(chat, async (place) => {
 			const { addSelection } = await import('../host/attachments/attach.ts');
-			await addSelection(chat);
+			await addSelection(place);
 		}),
-		addFile: restored(async (...args) => {
+		addFile: onFront(chat, async (place, ...args) => {
 			const { addFile } = await import('../host/attachments/attach.ts');
-			await addFile(chat, args);
+			await addFile(place, args);
 		}),
-		insertReplyAtCursor: restored(async () => {
+		insertReplyAtCursor: onFront(chat, async ({ chats }) => {
 			const { insertLastReply } = await import('../host/editor/insertReply.ts');
-			await insertLastReply(chat.chats.chat);
+			await insertLastReply(chats.chat);
 		}),
-		stop: restored(() => chat.chats.chat.turns.stop()),
+		stop: onFront(chat, ({ chats }) => chats.chat.turns.stop()),
 	};
 }
 
@@ -66,9 +65,9 @@ export function promptCommands(
 	| 'runPrompt'
 > {
 	const asks = (name: BuiltInName) =>
-		onRestored(chat, async () => {
+		onFront(chat, async (place) => {
 			const { askBuiltIn } = await import('../host/prompts/askPrompt.ts');
-			await askBuiltIn(await prompts(chat), name);
+			await askBuiltIn(await prompts(place), name);
 		});
 	return {
 		explainSelection: asks('explain'),
@@ -77,9 +76,9 @@ export function promptCommands(
 		writeTests: asks('tests'),
 		documentSelection: asks('doc'),
 		improveSelection: asks('improve'),
-		runPrompt: onRestored(chat, async (wanted) => {
+		runPrompt: onFront(chat, async (place, wanted) => {
 			const { runPrompt } = await import('../host/prompts/runPrompt.ts');
-			await runPrompt(await prompts(chat), wanted);
+			await runPrompt(await prompts(place), wanted);
 		}),
 	};
 }
@@ -91,15 +90,16 @@ export function editCommands(
 	{ catalogues }: Models,
 	chat: ChatController,
 ): Commands<'editSelection'> {
-	const limits = async () => {
+	const limitsOf = async (place: ChatPlace) => {
 		const baseUrl = shownBaseUrl();
 		if (baseUrl !== undefined) await catalogues.load(baseUrl);
-		return chat.limits();
+		return place.limits();
 	};
 	return {
-		editSelection: onRestored(chat, async () => {
+		editSelection: onFront(chat, async (place) => {
 			const { editSelection } = await import('../host/changes/edit/editSelection.ts');
-			await editSelection({ chat, changes, memento: globalState, limits });
+			const limits = () => limitsOf(place);
+			await editSelection({ chat: place, changes, memento: globalState, limits });
 		}),
 	};
 }
@@ -132,14 +132,15 @@ export function modelCommands(
 	{ server, keys, consent, destination }: Access,
 	chat: ChatController,
 ): Commands<'selectModel' | 'connectServer'> {
-	const { chats, say } = chat;
-	const pick = onRestored(chat, async () => {
+	const pick = async ({ chats, say }: ChatPlace) => {
 		const { selectModel } = await import('../host/models/selectModel.ts');
 		await selectModel({ models, preferences, chats, say }, await destination());
-	});
+	};
 	return {
-		selectModel: pick,
+		selectModel: onFront(chat, pick),
 		connectServer: async () => {
+			const place = chat.front;
+			const { chats, say } = place;
 			const { connectServer } = await import('../host/server/connectServer.ts');
 			const { setApiKey } = await import('../host/access/keyCommands.ts');
 			await connectServer({
@@ -149,7 +150,10 @@ export function modelCommands(
 				consent,
 				chats,
 				say,
-				selectModel: pick,
+				selectModel: async () => {
+					await place.restored;
+					await pick(place);
+				},
 				setApiKey: () => setApiKey({ keys, server, consent, say }),
 			});
 		},
@@ -161,15 +165,15 @@ export function historyCommands(
 	chat: ChatController,
 	documents: ChatDocuments,
 ): Commands<'showHistory' | 'exportChat' | 'importChat' | 'openAsDocument'> {
-	const { chats } = chat;
+	const { session } = chat;
 	const open = (id: string, found?: FoundLine) => chat.openChat(id, found);
 	return {
 		showHistory: async () => {
 			tidyUp();
 			const { showHistory } = await import('../host/history/history.ts');
-			await showHistory({ store, chats, workspace: folder, open });
+			await showHistory({ store, chats: session, workspace: folder, open });
 		},
-		exportChat: onRestored(chat, async () => {
+		exportChat: onFront(chat, async ({ chats }) => {
 			const { exportChat } = await import('../host/history/exportChat.ts');
 			await exportChat(chats.chat.conversation, store.images);
 		}),
@@ -177,7 +181,7 @@ export function historyCommands(
 			const { importChats } = await import('../host/history/importChat.ts');
 			await importChats(store, open);
 		},
-		openAsDocument: onRestored(chat, () => documents.open(chats.chat.conversation)),
+		openAsDocument: onFront(chat, ({ chats }) => documents.open(chats.chat.conversation)),
 	};
 }
 
@@ -191,12 +195,11 @@ export function changeCommands(changes: Changes): Commands<'acceptChanges' | 'di
 export function inspectCommands(
 	chat: ChatController,
 ): Commands<'showRequest' | 'copyAsCurl' | 'runAgain' | 'previewRequest'> {
-	const { requests } = chat;
 	return {
-		showRequest: onRestored(chat, () => requests.show()),
-		copyAsCurl: onRestored(chat, () => requests.copyAsCurl()),
-		runAgain: onRestored(chat, () => requests.runAgain()),
-		previewRequest: onRestored(chat, () => requests.preview()),
+		showRequest: onFront(chat, ({ requests }) => requests.show()),
+		copyAsCurl: onFront(chat, ({ requests }) => requests.copyAsCurl()),
+		runAgain: onFront(chat, ({ requests }) => requests.runAgain()),
+		previewRequest: onFront(chat, ({ requests }) => requests.preview()),
 	};
 }
 
@@ -232,7 +235,7 @@ export function gitCommands(
 			tokens,
 			observer: archive,
 			prepare: (choices) => prepareRequest(keys, models, consent, choices),
-			choices: () => chat.chats.chat.conversation.choices,
+			choices: () => chat.front.chats.chat.conversation.choices,
 			retrying: (wait) => logRetry(channel, wait),
 			replied: () => credit.replied(),
 			showRequest: (...kept) => chat.requests.showOf(...kept),
@@ -240,7 +243,7 @@ export function gitCommands(
 		});
 	});
 	return {
-		commitMessage: onRestored(chat, async (...args) => (await messages()).write(args)),
+		commitMessage: onFront(chat, async (_place, ...args) => (await messages()).write(args)),
 		stopCommitMessage: async (...args) => (await messages()).stop(args),
 	};
 }

@@ -79,8 +79,8 @@ export async function sendAndStop(times: number, figures: Figures): Promise<void
 	}
 }
 
-async function measure({ chats }: SessionInTest, standin: Standin) {
-	await chats.flush();
+async function measure({ session }: SessionInTest, standin: Standin) {
+	await session.flush();
 	setFlagsFromString('--expose-gc');
 	const gc = runInNewContext('gc') as () => void;
 	// What waits to be closed is closed in a turn or two.

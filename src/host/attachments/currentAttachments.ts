@@ -20,9 +20,12 @@ interface Watched {
 	readonly watcher: Disposable | undefined;
 }
 
-/** What is attached, as it is now: for the chips and the meter, and for what is sent. */
+/** What is attached in a place that shows a chat, as it is now: for the chips and the meter, and for what is sent. */
 export class CurrentAttachments {
-	readonly #selections = new FollowedSelections();
+	readonly #selections: FollowedSelections;
+	/** Whether it is told here of what changes in the followed selections. */
+	readonly #follows: boolean;
+	readonly #more: ExcerptReaders;
 	readonly #readers: ExcerptReaders;
 	readonly #watched = new Map<Excerpt, Watched>();
 	#changed: () => void = () => {};
@@ -30,22 +33,34 @@ export class CurrentAttachments {
 	/** What the folders that are shown may take; undefined where it is not known how much the model takes. */
 	#room: ContextRoom | undefined;
 
-	/** @param readers of sources that do not stand in documents */
-	constructor(readers: ExcerptReaders = {}) {
+	/**
+	 * @param readers of sources that do not stand in documents
+	 * @param selections those of another place, which follows them
+	 */
+	constructor(readers: ExcerptReaders = {}, selections?: FollowedSelections) {
+		this.#follows = selections === undefined;
+		this.#selections = selections ?? new FollowedSelections();
+		this.#more = readers;
 		this.#readers = { ...documentReaders(this.#selections), ...readers };
+	}
+
+	/** What is attached in one more place: a selection that goes from here to there is followed on. */
+	another(): CurrentAttachments {
+		return new CurrentAttachments(this.#more, this.#selections);
 	}
 
 	/** @param changed is called when something that is shown is not what it was any more */
 	register(changed: () => void): Disposable[] {
 		this.#changed = changed;
 		const selections = this.#selections;
-		return [
-			workspace.onDidChangeTextDocument((event) => {
-				selections.changed(event);
-				this.#documentChanged(event.document.uri);
-			}),
+		const followed = () => [
+			workspace.onDidChangeTextDocument((event) => selections.changed(event)),
 			workspace.onDidOpenTextDocument((document) => selections.opened(document)),
 			workspace.onDidCloseTextDocument((document) => selections.closed(document)),
+		];
+		return [
+			...(this.#follows ? followed() : []),
+			workspace.onDidChangeTextDocument(({ document }) => this.#documentChanged(document.uri)),
 			workspace.onDidChangeNotebookDocument(({ notebook }) => this.#documentChanged(notebook.uri)),
 			{ dispose: () => this.#forget([]) },
 		];

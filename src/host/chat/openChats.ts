@@ -1,70 +1,69 @@
+import type { Memento } from 'vscode';
 import type { Chat, Sent } from '../../core/chat/chat.ts';
-import type { ChatListener } from '../../core/chat/chatPorts.ts';
 import type { SentBefore } from '../../core/chat/prepareTurn.ts';
-import { ComposerState } from '../../core/composer/composerState.ts';
 import type { RequestChange } from '../../core/server/requestChange.ts';
 import type {
 	ChatChoices,
 	Excerpt,
 	Failure,
 	InContext,
-	Reply,
 } from '../../shared/conversation/messages.ts';
 import type { RefusedFrom, Unsaved } from '../../shared/panel/chatStatus.ts';
 import type { Place } from '../../shared/reading/readingProtocol.ts';
 import { ComposerBox, type ComposerListener } from '../composer/composerBox.ts';
-import { ChatLoader, type OpenChatsPorts } from './chatLoader.ts';
-import { LeftChats } from './leftChats.ts';
+import {
+	type ChatDisplay,
+	type ChatDisplayListener,
+	type ChatSession,
+	isEmpty,
+} from './chatSession.ts';
 import { Refusals } from './refusals.ts';
 
-/** The conversation this window showed last, so that a reload comes back to it. */
-const SHOWN = 'shownConversation';
+/** What a place tells the one who shows it. Only its shown chat is told about. */
+export interface OpenChatsListener extends ChatDisplayListener, ComposerListener {}
 
-/** What a session tells the one who shows it. Only the shown chat is told about. */
-export interface OpenChatsListener
-	extends Pick<ChatListener, 'changed' | 'text' | 'reasoning'>,
-		ComposerListener {
-	/** Another conversation or branch is shown. */
-	replaced(): void;
-	/** What stands around the conversation has changed: attachments, notice, running. */
-	statusChanged(): void;
-	/** A reply has ended, in whichever chat. */
-	settled(reply: Reply): void;
+/** Where is written down which chat a place showed last, so that a reload comes back to it. */
+export interface LastShown {
+	/** The conversation's id; undefined where nothing is known. */
+	readonly id: string | undefined;
+	/** Another chat is shown now. */
+	keep(id: string): void;
 }
 
-/** The chats of this window: the one that is shown, and those that still stream behind it. */
-export class OpenChats {
-	readonly #ports: OpenChatsPorts;
-	readonly #listener: OpenChatsListener;
-	readonly #chats: ChatLoader;
-	readonly #left: LeftChats;
+/** What the side bar's view showed last in this workspace. */
+export function lastShownIn(memento: Memento): LastShown {
+	const SHOWN = 'shownConversation';
+	return {
+		get id() {
+			const id = memento.get<unknown>(SHOWN);
+			return typeof id === 'string' ? id : undefined;
+		},
+		keep: (id) => {
+			if (memento.get<unknown>(SHOWN) !== id) void memento.update(SHOWN, id);
+		},
+	};
+}
+
+/** The open chats as one place shows them, the side bar's view or an editor: one at a time, and each in no other place. */
+export class OpenChats implements ChatDisplay {
+	readonly #session: ChatSession;
+	readonly listener: OpenChatsListener;
+	readonly #last: LastShown;
 	#shown: Chat;
-	/** A chat without any message that was left for another one: New Chat comes back to it and what was begun there. */
-	#empty: Chat | undefined;
-	readonly #composers: ComposerState;
 	/** What stands in the box of the shown chat, and over it. */
 	readonly box: ComposerBox;
 	readonly #refusals: Refusals;
 
-	constructor(ports: OpenChatsPorts, listener: OpenChatsListener) {
-		this.#ports = ports;
-		this.#listener = listener;
+	constructor(session: ChatSession, listener: OpenChatsListener, last: LastShown) {
+		this.#session = session;
+		this.listener = listener;
+		this.#last = last;
 		this.#refusals = new Refusals(() => listener.statusChanged());
-		this.#composers = new ComposerState(ports.memento, ports.newId);
-		this.#chats = new ChatLoader(
-			ports,
-			(chat) => this.#listenerOf(chat),
-			() => {
-				this.#left.tidy();
-				listener.statusChanged();
-			},
-		);
-		this.#left = new LeftChats(this.#chats, () => this.#follow());
-		this.#shown = this.#chats.create();
+		this.#shown = session.create();
 		this.box = new ComposerBox(
-			this.#composers,
+			session.composers,
 			{
-				images: ports.store.images,
+				images: session.ports.store.images,
 				chat: () => this.#shown,
 				liveChat: (id) => this.liveChat(id),
 				refusable: (...asked) => this.#refusable(...asked),
@@ -72,6 +71,7 @@ export class OpenChats {
 			},
 			listener,
 		);
+		session.join(this);
 	}
 
 	get chat(): Chat {
@@ -80,11 +80,11 @@ export class OpenChats {
 
 	/** Where the reader is in the shown chat; null at its end. */
 	get place(): Place | null {
-		return this.#composers.placeOf(this.#shown);
+		return this.#session.composers.placeOf(this.#shown);
 	}
 
 	keepPlace(conversation: string, place: Place | null): void {
-		this.#composers.keepPlace(conversation, place);
+		this.#session.composers.keepPlace(conversation, place);
 	}
 
 	/** Why the last message was not sent. */
@@ -104,93 +104,63 @@ export class OpenChats {
 
 	/** Why the shown chat could not be saved; undefined when all of it is on disk. */
 	get unsaved(): Unsaved | undefined {
-		return this.#chats.unsaved(this.#shown);
+		return this.#session.unsaved(this.#shown);
 	}
 
-	/** Comes back to what this window showed before it was reloaded. */
-	async restore(): Promise<void> {
-		const id = this.#ports.memento.get<unknown>(SHOWN);
-		if (typeof id === 'string') {
+	/**
+	 * Comes back to what was shown here before the window was reloaded; see `LastShown`. Where another place shows that by now, it is
+	 * moved here. Returns whether it is shown; one without any message was never on the disk, and what was begun in its box is.
+	 */
+	async restore(): Promise<boolean> {
+		const { id } = this.#last;
+		if (id !== undefined) {
 			await this.open(id);
-			// A chat without any message is not on the disk: what was begun in its box goes over to the one in its place.
 			if (id !== this.#shown.conversation.id) this.#inherit(id);
 		}
 		// Also for a chat that is still empty: VS Code takes a while to write this down, its first message may not.
-		this.#rememberShown();
-		this.#follow();
+		this.#last.keep(this.#shown.conversation.id);
+		this.#session.follow();
+		return id === this.#shown.conversation.id;
 	}
 
 	#inherit(id: string): void {
-		this.#composers.inherit(id, this.#shown.conversation.id);
-		const choices = this.#composers.choicesOf(this.#shown);
+		this.#session.composers.inherit(id, this.#shown.conversation.id);
+		const choices = this.#session.composers.choicesOf(this.#shown);
 		if (choices !== undefined) this.#shown.choose(choices);
 	}
 
 	/**
-	 * Shows a conversation from the disk; where it is gone, what was shown stays.
+	 * Shows a conversation from the disk; where it is gone, what was shown stays. Where another place shows it, that has a new one then.
 	 * @param before is called with it before it is shown, or with the shown one
 	 */
 	async open(id: string, before?: (chat: Chat) => void): Promise<void> {
-		const live = this.liveChat(id) ?? (await this.#chats.load(id));
-		// Another call may have been quicker.
-		const chat = this.liveChat(id) ?? live;
+		const chat = await this.#session.load(id);
 		if (chat === undefined) return;
 		before?.(chat);
+		const elsewhere = this.#session.displayOf(id);
 		if (chat !== this.#shown) this.#show(chat);
+		if (elsewhere !== undefined && elsewhere !== this) elsewhere.showNew();
 	}
 
 	newChat(): void {
 		if (!isEmpty(this.#shown)) {
-			const empty = this.#empty;
-			this.#show(empty !== undefined && isEmpty(empty) ? empty : this.#chats.create());
+			this.#show(this.#session.empty());
 			return;
 		}
-		this.#composers.setAttachments(this.#shown.conversation.id, []);
+		this.#session.composers.setAttachments(this.#shown.conversation.id, []);
 		if (Object.keys(this.#shown.conversation.choices).length > 0) this.choose({});
 		this.dismissNotice();
 	}
 
-	/** Whether a reply comes in, in a chat of this window. */
-	isReplying(id: string): boolean {
-		const chat = this.liveChat(id);
-		return chat !== undefined && chat.turns.running !== null;
+	/** Shows a new chat, whatever was begun in others. */
+	showNew(): void {
+		this.#show(this.#session.create());
 	}
 
-	/**
-	 * Gives a chat another title, the first question's again when it is empty.
-	 * @throws ChatError for one that a newer version wrote
-	 */
-	async rename(id: string, title: string): Promise<void> {
-		const chat = await this.#chats.rename(id, title, this.liveChat(id));
-		if (chat === undefined) return;
-		if (chat !== this.#shown) this.#left.keep(chat);
-		this.#listener.statusChanged();
-	}
-
-	/**
-	 * Stops what runs in a chat and puts it away; in the place of the shown one there is a new one. Returns what brings it back;
-	 * undefined when there was none.
-	 */
-	async delete(id: string): Promise<(() => Promise<void>) | undefined> {
-		const live = this.liveChat(id);
-		const wasShown = live === this.#shown;
-		live?.turns.stop();
-		this.#chats.close(live);
-		if (wasShown) this.#show(this.#chats.create());
-		this.#left.remove(id);
-		this.#follow();
-		const back = async () => {
-			this.#chats.reopen(live);
-			if (live !== undefined && live !== this.#shown) this.#left.keep(live);
-			if (wasShown && isEmpty(this.#shown)) await this.open(id);
-		};
-		try {
-			const restore = await this.#chats.delete(id);
-			return restore && (() => restore().then(back));
-		} catch (error) {
-			await back();
-			throw error;
-		}
+	/** Nothing is shown here any more: what goes on in the shown chat goes on behind the others. */
+	close(): void {
+		this.#session.part(this);
+		this.#shown = this.#session.create();
 	}
 
 	/**
@@ -200,7 +170,7 @@ export class OpenChats {
 	 */
 	async ask(text: string, excerpts: readonly Excerpt[], sent?: Sent, replyRoom = 0): Promise<void> {
 		const { busy, runningElsewhere } = this.#shown.turns;
-		if (busy || runningElsewhere) this.#show(this.#chats.create());
+		if (busy || runningElsewhere) this.showNew();
 		const chat = this.#shown;
 		const ask = () => chat.turns.send(text, excerpts, undefined, false, { replyRoom });
 		const send = () => ask().then((question) => sent?.(chat, question));
@@ -210,7 +180,7 @@ export class OpenChats {
 	/** As TurnRunner.edit does, in the shown chat. */
 	async edit(id: string, text: string, removed?: string[], now?: string[]): Promise<void> {
 		const chat = this.#shown;
-		const putBack = this.#composers.takeEdit(chat.conversation.id, id);
+		const putBack = this.#session.composers.takeEdit(chat.conversation.id, id);
 		await this.#refusable(() => chat.turns.edit(id, text, removed, now), putBack);
 	}
 
@@ -237,27 +207,25 @@ export class OpenChats {
 		this.choose({ ...this.#shown.conversation.choices, model: id });
 	}
 
-	/** Puts what a chat, the shown one if no other is meant, chooses over the settings in place of what it had chosen. */
-	choose(choices: ChatChoices, chat = this.#shown): void {
-		chat.choose(choices);
-		if (isEmpty(chat)) this.#composers.keepChoices(chat.conversation.id, choices);
-		this.#listener.statusChanged();
+	/** Puts what the shown chat chooses over the settings in place of what it had chosen. */
+	choose(choices: ChatChoices): void {
+		this.#session.choose(choices, this.#shown);
 	}
 
 	/** As Chat.keepInContext does, in the shown chat. */
 	keepInContext(id: string, inContext: InContext | null): void {
 		this.#shown.keepInContext(id, inContext);
-		this.#listener.statusChanged();
+		this.listener.statusChanged();
 	}
 
 	/** A chat of this window, by its conversation's id. */
 	liveChat(id: string): Chat | undefined {
-		return id === this.#shown.conversation.id ? this.#shown : this.#left.get(id);
+		return this.#session.liveChat(id);
 	}
 
 	/** Shows a new chat that begins with a copy of the shown one up to this message. */
 	fork(id: string): void {
-		const chat = this.#chats.fork(this.#shown, id);
+		const chat = this.#session.fork(this.#shown, id);
 		if (chat !== undefined) this.#show(chat);
 	}
 
@@ -270,80 +238,17 @@ export class OpenChats {
 		this.#refusals.notify(null);
 	}
 
-	/** Looks whether other windows have written into what is open here: when this one comes to the front. */
-	async look(): Promise<void> {
-		await this.#chats.look();
-	}
-
-	/** Ends the replies that come in, as interrupted: the window goes away. From now on nothing more is asked. */
-	close(): void {
-		for (const chat of [this.#shown, ...this.#left.all()]) chat.turns.close();
-	}
-
-	/** Waits until all that came in is on disk. */
-	async flush(): Promise<void> {
-		await this.#chats.flush();
-	}
-
 	#refusable(action: () => Promise<void>, refused?: () => void, from?: RefusedFrom): Promise<void> {
 		return this.#refusals.refusable(this.#shown.turns, action, refused, from);
 	}
 
 	#show(chat: Chat): void {
 		const left = this.#shown;
-		if (!this.#left.keep(left) && isEmpty(left)) this.#empty = left;
 		this.#shown = chat;
-		this.#left.remove(chat.conversation.id);
+		this.#session.leave(left);
+		this.#session.come(chat);
 		this.#refusals.forget();
-		this.#rememberShown();
-		this.#follow();
-		this.#listener.replaced();
+		this.#last.keep(chat.conversation.id);
+		this.listener.replaced();
 	}
-
-	#follow(): void {
-		this.#chats.keep(new Set([this.#shown, ...this.#left.all()]));
-	}
-
-	#rememberShown(): void {
-		const { id } = this.#shown.conversation;
-		if (this.#ports.memento.get<unknown>(SHOWN) !== id) void this.#ports.memento.update(SHOWN, id);
-	}
-
-	/** @param chatOf gives the chat, once it is there to tell anything */
-	#listenerOf(chatOf: () => Chat): ChatListener {
-		const isShown = () => this.#shown === chatOf();
-		return {
-			changed: (message) => isShown() && this.#changed(message),
-			settled: (message) => {
-				// First, so that the page is not told of a queue that waits when the next message is already on its way.
-				this.#settled(chatOf(), message);
-				if (isShown()) this.#changed(message);
-			},
-			text: (message, piece) => isShown() && this.#listener.text(message, piece),
-			reasoning: (message, piece) => isShown() && this.#listener.reasoning(message, piece),
-			replaced: () => isShown() && this.#listener.replaced(),
-			returned: (failure, question) => {
-				if (question !== undefined) this.box.cameBack(chatOf(), question);
-				if (isShown()) this.notify(failure);
-			},
-		};
-	}
-
-	#changed(message: string): void {
-		this.#listener.changed(message);
-		this.#listener.statusChanged();
-	}
-
-	#settled(chat: Chat, id: string): void {
-		const message = chat.conversation.reply(id);
-		if (message === undefined) return;
-		this.#listener.settled(message);
-		if (message.status === 'complete') this.box.sendNext(chat);
-		this.#left.settled(chat);
-		this.#follow();
-	}
-}
-
-function isEmpty(chat: Chat): boolean {
-	return chat.conversation.head === null && !chat.turns.busy;
 }

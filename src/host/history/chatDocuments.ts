@@ -3,12 +3,12 @@ import type { Conversation } from '../../core/conversation/conversation.ts';
 import { fileNameOf } from '../../core/history/chatExport.ts';
 import { chatAsMarkdown } from '../../core/history/chatMarkdown.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
-import type { OpenChats } from '../chat/openChats.ts';
+import type { ChatSession } from '../chat/chatSession.ts';
 import type { MadeDocuments } from '../documents/madeDocuments.ts';
 import { SCHEMES } from '../documents/schemes.ts';
 
 export interface ChatDocumentsPorts {
-	readonly chats: Pick<OpenChats, 'liveChat'>;
+	readonly chats: Pick<ChatSession, 'liveChat'>;
 	readonly store: Pick<ConversationStore, 'load'>;
 	/** Shows what `content` makes. */
 	readonly documents: MadeDocuments;

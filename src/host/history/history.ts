@@ -5,7 +5,7 @@ import type {
 	ConversationSummary,
 } from '../../core/history/conversationStore.ts';
 import type { FoundLine } from '../../core/history/foundMessage.ts';
-import type { OpenChats } from '../chat/openChats.ts';
+import type { ChatSession } from '../chat/chatSession.ts';
 import { type ListActions, LiveList } from '../vscode/liveList.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import { quickButton } from '../vscode/quickButtons.ts';
@@ -29,7 +29,7 @@ const SHOW_WORKSPACE = quickButton('root-folder', 'Show This Workspace');
 /** What the history needs from outside. */
 export interface HistoryPorts {
 	readonly store: ConversationStore;
-	readonly chats: OpenChats;
+	readonly chats: ChatSession;
 	/** The URI of the workspace folder, or null. */
 	readonly workspace: string | null;
 	/** @param found what was searched for, where the chat was found by that */
@@ -149,7 +149,7 @@ class History implements ListActions<HistoryItem> {
 		const { chats } = this.#ports;
 		return {
 			pinned: this.#pinned,
-			open: chats.chat.conversation.id,
+			isOpen: (id) => chats.displayOf(id) !== undefined,
 			isReplying: (id) => chats.isReplying(id),
 		};
 	}

@@ -14,8 +14,8 @@ export type HistoryItem = QuickPickItem & {
 /** What is to be told of a chat beside its summary. */
 export interface ChatMarks {
 	readonly pinned: ReadonlySet<string>;
-	/** The id of the chat that is shown. */
-	readonly open: string;
+	/** Whether a chat is shown, in the view or in an editor. */
+	isOpen(id: string): boolean;
 	isReplying(id: string): boolean;
 }
 
@@ -57,7 +57,7 @@ function historyItem(chat: ConversationSummary, marks: ChatMarks): HistoryItem {
 		timeStyle: 'short',
 	});
 	const replying = marks.isReplying(id);
-	const open = id === marks.open;
+	const open = marks.isOpen(id);
 	const facts = [
 		...(open ? ['open'] : []),
 		...(replying ? ['replying'] : []),

@@ -1,64 +1,39 @@
-import { commands, env, Uri, window, workspace } from 'vscode';
+import { commands, env, window } from 'vscode';
 import type { ChatPorts } from '../../core/chat/chatPorts.ts';
 import { preparePreview, type prepareTurn, questionNow } from '../../core/chat/prepareTurn.ts';
-import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
 import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
-import { previewDocument, requestDocument } from '../../core/inspect/requestDocument.ts';
+import { previewDocument } from '../../core/inspect/requestDocument.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import { parseSentBody } from '../../core/server/chatRequest.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { OpenChats } from '../chat/openChats.ts';
-import type { MadeDocuments } from '../documents/madeDocuments.ts';
-import { SCHEMES } from '../documents/schemes.ts';
-
-const NOT_KEPT =
-	'The request for this reply is not kept any more: only those of the last 200 replies are, and none of a deleted chat.';
-
-/** How many previews can be shown again; they are in no file. */
-const MAX_PREVIEWS = 20;
+import { NOT_KEPT, type RequestDocuments } from './requestDocuments.ts';
 
 export interface ReplyRequestsPorts {
 	readonly chats: OpenChats;
 	readonly archive: TurnArchive;
-	readonly store: ConversationStore;
 	readonly guard: SpendingGuard;
-	/** Shows what `content` makes. */
-	readonly documents: MadeDocuments;
+	readonly documents: RequestDocuments;
 	/** What a chat asks with. */
 	readonly asking: Parameters<typeof prepareTurn>[3] & Pick<ChatPorts, 'readNow' | 'now'>;
 }
 
-/** The requests behind the replies: shown, copied, sent once more. */
+/** The requests behind the replies of a place's chat: shown, copied, sent once more. */
 export class ReplyRequests {
 	readonly #ports: ReplyRequestsPorts;
-	readonly #previews = new Map<string, string>();
-	#previewed = 0;
 
 	constructor(ports: ReplyRequestsPorts) {
 		this.#ports = ports;
-	}
-
-	/** A reply has ended: its request, if it is shown, is whole now. */
-	settled(reply: string): void {
-		for (const { uri } of workspace.textDocuments) {
-			if (uri.scheme === SCHEMES.request && uri.query.includes(reply))
-				this.#ports.documents.changed(uri);
-		}
 	}
 
 	/** @param id a reply of the shown chat, the last one unless it is named */
 	async show(id?: string): Promise<void> {
 		const reply = this.#reply(id);
 		if (reply === undefined || (await this.#exchange(reply)) === undefined) return;
-		await this.showOf(this.#chat, reply.id);
-	}
-
-	/** @param chat what the exchange is kept under, which need not be the shown chat */
-	async showOf(chat: string, reply: string): Promise<void> {
-		await this.#open(uriOf('/Request.jsonc', { chat, reply }));
+		await this.#ports.documents.showOf(this.#chat, reply.id);
 	}
 
 	async copyAsCurl(id?: string): Promise<void> {
@@ -95,10 +70,11 @@ export class ReplyRequests {
 	async showChanges(id?: string): Promise<void> {
 		const reply = this.#reply(id);
 		if (reply?.again === undefined) return;
+		const { documents } = this.#ports;
 		await commands.executeCommand(
 			'vscode.diff',
-			uriOf('/Earlier Reply.md', { chat: this.#chat, text: reply.again }),
-			uriOf('/Reply.md', { chat: this.#chat, text: reply.id }),
+			documents.uriOfReply('Earlier Reply', this.#chat, reply.again),
+			documents.uriOfReply('Reply', this.#chat, reply.id),
 			'Run Again: What Changed',
 			{ preserveFocus: true, preview: true },
 		);
@@ -121,10 +97,7 @@ export class ReplyRequests {
 		const url = `${destination.baseUrl}/chat/completions`;
 		const refused = refusal === undefined ? [] : [`Send refuses this: ${refusal}`];
 		const notes = [...refused, this.#ports.guard.note(destination, request)];
-		const key = String(++this.#previewed);
-		this.#previews.set(key, previewDocument(url, request, notes));
-		this.#previews.delete(String(this.#previewed - MAX_PREVIEWS));
-		await this.#open(uriOf('/Request Preview.jsonc', { preview: key }));
+		await this.#ports.documents.showPreview(previewDocument(url, request, notes));
 	}
 
 	get #chat(): string {
@@ -145,33 +118,4 @@ export class ReplyRequests {
 		if (exchange === undefined) void window.showInformationMessage(NOT_KEPT);
 		return exchange;
 	}
-
-	async #open(uri: Uri): Promise<void> {
-		// One that is open still is made anew.
-		this.#ports.documents.changed(uri);
-		await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
-	}
-
-	/** The text of a document. */
-	async content({ query }: Uri): Promise<string> {
-		const { chat, reply, text, preview } = Object.fromEntries(new URLSearchParams(query));
-		if (preview !== undefined) {
-			return this.#previews.get(preview) ?? '// Run Preview Request again to see it.\n';
-		}
-		if (chat === undefined) return '';
-		if (text !== undefined) return this.#textOf(chat, text);
-		const exchange = reply && (await this.#ports.archive.exchangeOf(chat, reply));
-		return exchange ? requestDocument(exchange) : `// ${NOT_KEPT}\n`;
-	}
-
-	async #textOf(chat: string, reply: string): Promise<string> {
-		const shown = this.#ports.chats.chat.conversation;
-		const conversation =
-			shown.id === chat ? shown : (await this.#ports.store.load(chat))?.conversation;
-		return conversation?.message(reply)?.text ?? '';
-	}
-}
-
-function uriOf(path: string, query: Readonly<Record<string, string>>): Uri {
-	return Uri.from({ scheme: SCHEMES.request, path, query: new URLSearchParams(query).toString() });
 }

@@ -5,6 +5,18 @@ import { isInstructionPath, WATCHED } from '../../core/instructions/instructionP
 import type { Attachment, Message } from '../../shared/conversation/messages.ts';
 import { instructionFolders, LOCATIONS_SETTING } from './instructionFolders.ts';
 
+/** More than there are chats side by side. */
+const MOST_SHOWN = 50;
+
+/** The instructions for a message with these files attached. */
+interface Shown {
+	readonly uris: readonly string[];
+	files: readonly InstructionFile[];
+	isReading: boolean;
+	/** They are no longer what would be read. */
+	isStale: boolean;
+}
+
 /**
  * The project's own instructions in this window: read anew for each message that is sent, and meanwhile kept as they are, to be shown.
  * Nothing is looked for before the chat is used.
@@ -17,12 +29,8 @@ export class ProjectInstructions {
 	#watchers: Disposable[] = [];
 	#used = false;
 	#following = false;
-	/** The attached files that the shown instructions are for. */
-	#shownFor: readonly string[] = [];
-	#shown: readonly InstructionFile[] = [];
-	#reading = false;
-	/** What is shown is no longer what would be read. */
-	#stale = true;
+	/** What is shown, by the attached files that it is for: the one that was shown last is the last. */
+	readonly #shown = new Map<string, Shown>();
 
 	/** The instructions for a message at the end of this branch, as they are now. */
 	async read(path: readonly Message[]): Promise<readonly InstructionFile[]> {
@@ -30,7 +38,8 @@ export class ProjectInstructions {
 		this.#follow();
 		const uris = attachedUris(path);
 		const files = await filesFor(uris);
-		if (sameUris(uris, this.#shownFor)) this.#show(files);
+		const shown = this.#shown.get(keyOf(uris));
+		if (shown !== undefined) this.#show(shown, files);
 		return files;
 	}
 
@@ -39,21 +48,35 @@ export class ProjectInstructions {
 	 * whoever listens is told.
 	 */
 	shown(path: readonly Message[], attachments: readonly Attachment[]): readonly InstructionFile[] {
-		const uris = attachedUris(path, attachments);
-		if (!sameUris(uris, this.#shownFor)) {
-			this.#shownFor = uris;
-			this.#stale = true;
-		}
-		if (this.#used && this.#stale) {
+		const shown = this.#shownFor(attachedUris(path, attachments));
+		if (this.#used && shown.isStale) {
 			this.#follow();
-			void this.#refresh();
+			void this.#refresh(shown);
 		}
-		return this.#shown;
+		return shown.files;
+	}
+
+	/** Several chats may be shown at a time, with other files attached to each. */
+	#shownFor(uris: readonly string[]): Shown {
+		const key = keyOf(uris);
+		const last = [...this.#shown.values()].at(-1);
+		const shown = this.#shown.get(key) ?? {
+			uris,
+			files: last?.files ?? [],
+			isStale: true,
+			isReading: false,
+		};
+		this.#shown.delete(key);
+		this.#shown.set(key, shown);
+		for (const old of [...this.#shown.keys()].slice(0, -MOST_SHOWN)) this.#shown.delete(old);
+		return shown;
 	}
 
 	/** One of those that are shown, by the name that the page has for it. */
 	named(id: string): InstructionFile | undefined {
-		return this.#shown.find((file) => instructionsId(file) === id);
+		return [...this.#shown.values()]
+			.flatMap(({ files }) => files)
+			.findLast((file) => instructionsId(file) === id);
 	}
 
 	/** The user is about to write a message: from now on files are looked at, where somebody asks for them. */
@@ -114,28 +137,28 @@ export class ProjectInstructions {
 
 	/** They are read when somebody asks for them: not where the setting is off. */
 	#again(): void {
-		this.#stale = true;
+		for (const shown of this.#shown.values()) shown.isStale = true;
 		this.#changed.fire();
 	}
 
 	/** Reads until nothing has changed meanwhile. */
-	async #refresh(): Promise<void> {
-		if (this.#reading) return;
-		this.#reading = true;
+	async #refresh(shown: Shown): Promise<void> {
+		if (shown.isReading) return;
+		shown.isReading = true;
 		try {
-			while (this.#stale) {
-				this.#stale = false;
-				const files = await filesFor(this.#shownFor);
-				if (!this.#stale) this.#show(files);
+			while (shown.isStale) {
+				shown.isStale = false;
+				const files = await filesFor(shown.uris);
+				if (!shown.isStale) this.#show(shown, files);
 			}
 		} finally {
-			this.#reading = false;
+			shown.isReading = false;
 		}
 	}
 
-	#show(files: readonly InstructionFile[]): void {
-		if (JSON.stringify(files) === JSON.stringify(this.#shown)) return;
-		this.#shown = files;
+	#show(shown: Shown, files: readonly InstructionFile[]): void {
+		if (JSON.stringify(files) === JSON.stringify(shown.files)) return;
+		shown.files = files;
 		this.#changed.fire();
 	}
 }
@@ -146,6 +169,6 @@ async function filesFor(uris: readonly string[]): Promise<InstructionFile[]> {
 	return readInstructions(uris.map((uri) => Uri.parse(uri)));
 }
 
-function sameUris(some: readonly string[], others: readonly string[]): boolean {
-	return some.length === others.length && some.every((uri, index) => uri === others[index]);
+function keyOf(uris: readonly string[]): string {
+	return uris.join('\n');
 }

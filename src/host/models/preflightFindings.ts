@@ -22,14 +22,24 @@ export class PreflightFindings {
 	readonly #changed: () => void;
 	/** What would be sent, as it was estimated last. */
 	#prompt: PreflightFacts['prompt'];
-	/** What the user does not want to read again in this window. */
-	readonly #dismissed = new Set<string>();
+	/** What the user does not want to read again in this window, wherever a chat is shown. */
+	readonly #dismissed: Set<string>;
 
-	/** @param changed what is found is to be shown anew */
-	constructor(models: KnownModels, chats: OpenChats, run: RunCommand, changed: () => void) {
+	/**
+	 * @param dismissed one for all chats of the window
+	 * @param changed what is found is to be shown anew
+	 */
+	constructor(
+		models: KnownModels,
+		chats: OpenChats,
+		run: RunCommand,
+		dismissed: Set<string>,
+		changed: () => void,
+	) {
 		this.#models = models;
 		this.#chats = chats;
 		this.#run = run;
+		this.#dismissed = dismissed;
 		this.#changed = changed;
 	}
 

@@ -1,40 +1,30 @@
 import { type Disposable, type LogOutputChannel, window, workspace } from 'vscode';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
-import type { ContextRoom } from '../../core/context/folderRoom.ts';
-import type { ModelLimits } from '../../core/context/unitFit.ts';
-import {
-	type FoundLine,
-	type FoundMessage,
-	foundMessage,
-} from '../../core/history/foundMessage.ts';
+import type { FoundLine } from '../../core/history/foundMessage.ts';
 import { LastFailure } from '../../core/log/logWords.ts';
-import { messageView } from '../../core/panel/messageViews.ts';
+import type { FailureKind, Reply } from '../../shared/conversation/messages.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
-import type { ImageFile } from '../attachments/readFiles.ts';
 import type { Changes } from '../changes/changes.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
-import { OpenChats } from '../chat/openChats.ts';
+import { ChatSession } from '../chat/chatSession.ts';
+import { type LastShown, lastShownIn } from '../chat/openChats.ts';
 import type { Become } from '../composer/composerBox.ts';
 import type { MadeDocuments } from '../documents/madeDocuments.ts';
-import { ReplyRequests } from '../inspect/replyRequests.ts';
+import { RequestDocuments } from '../inspect/requestDocuments.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
-import { PreflightFindings } from '../models/preflightFindings.ts';
 import { RoutingDocuments, routedChats } from '../parameters/routingDocument.ts';
 import { SECTION } from '../settings/vscodeSettings.ts';
 import type { SuggestionSources } from '../suggestions/suggestionSource.ts';
 import { ContextKeySetter } from '../vscode/contextKeys.ts';
 import type { Say } from '../vscode/say.ts';
-import { ChatNews } from './chatNews.ts';
-import type { ChatPage, ChatPagePorts } from './chatPage.ts';
-import { ChatPages } from './chatPages.ts';
+import { ChatPlace, type ChatPlacePorts } from './chatPlace.ts';
+import type { ChatSurface } from './chatSurface.ts';
 import type { ChatWebview } from './chatWebview.ts';
-import { pageOf } from './pageSource.ts';
 import { replyEnded } from './replyEnd.ts';
 import { ServerWatch, type ServerWatchPorts } from './serverWatch.ts';
-import { ShownChat } from './shownChat.ts';
 import type { TurnServices } from './turnServices.ts';
 
-/** What the chat of a window is made of. */
+/** What the chats of a window are made of. */
 export interface ChatControllerPorts extends ServerWatchPorts {
 	/** What the chats themselves need. */
 	readonly chats: OpenChatsPorts;
@@ -43,247 +33,199 @@ export interface ChatControllerPorts extends ServerWatchPorts {
 	readonly turns: TurnServices;
 	/** The project's own instructions. */
 	readonly instructions: ProjectInstructions;
+	/** What is attached in the view. */
 	readonly attachments: CurrentAttachments;
 	readonly changes: Changes;
 	/** The documents of requests. */
 	readonly requestDocuments: MadeDocuments;
-	/** What the lists under the box are filled from. */
-	suggestions(chat: ChatController): SuggestionSources;
+	/** What the lists under a box are filled from. */
+	suggestions(place: ChatPlace): SuggestionSources;
 	/** What a text may become before it is sent. */
-	become(chat: ChatController): Become;
+	become(place: ChatPlace): Become;
 	readonly run: RunCommand;
 	readonly log: LogOutputChannel;
 }
 
-/** The chats of this window, the pages that show the one in front, and what flows between them. */
+/** The chats of this window and where they are shown: in the view, and in editors beside it. Commands go to one of these places. */
 export class ChatController {
-	readonly chats: OpenChats;
+	readonly session: ChatSession;
 	readonly lastFailure = new LastFailure();
-	readonly requests: ReplyRequests;
-	/** Resolves once what the window showed last is shown again. */
-	readonly restored: Promise<void>;
-	readonly #ports: ChatControllerPorts;
-	readonly #pagePorts: ChatPagePorts;
-	readonly #pages: ChatPages;
-	/** The page of the view. */
-	readonly #sideBar: ChatPage;
-	readonly #server: ServerWatch;
-	readonly #shown: ShownChat;
+	/** The documents of requests. */
+	readonly requests: RequestDocuments;
 	readonly routing: RoutingDocuments;
-	readonly #news: ChatNews;
+	/** The place in the side bar, which is always there. */
+	readonly view: ChatPlace;
+	readonly #ports: ChatControllerPorts;
+	readonly #placePorts: ChatPlacePorts;
+	/** All places: the one that had the keyboard last is the first. */
+	#places: ChatPlace[] = [];
+	/** One of them had the keyboard since the window opened. */
+	#hadKeyboard = false;
+	/** Those whose pages have the keyboard: of two pages the news may come in any order. */
+	readonly #focused = new Set<ChatPlace>();
+	readonly #server: ServerWatch;
 	readonly #contextKeys = new ContextKeySetter();
 
 	constructor(ports: ChatControllerPorts) {
 		this.#ports = ports;
-		const { models, run, turns, view, instructions } = ports;
-		const { store, tokens } = ports.chats;
-		const { archive, guard, totals } = turns;
+		const { models, run, turns, view, instructions, changes, log } = ports;
 		this.#server = new ServerWatch(ports);
-		this.#pages = new ChatPages(ports.log);
-		this.chats = this.#openChats();
-		const { chats } = this;
-		this.requests = new ReplyRequests({
-			chats,
-			archive,
-			guard,
+		this.session = new ChatSession(ports.chats, (reply) => this.#replyEnded(reply));
+		const { session } = this;
+		const { store } = ports.chats;
+		this.requests = new RequestDocuments({
+			session,
+			archive: turns.archive,
 			store,
-			asking: ports.chats,
 			documents: ports.requestDocuments,
 		});
-		this.#news = new ChatNews({
-			isSeen: () => view.visible,
-			open: () => this.open(),
-			changed: () => this.#statusChanged(),
-		});
-		ports.changes.states.isSeen = (conversation) =>
-			view.visible && conversation === chats.chat.conversation.id;
-		const beforeSending = new PreflightFindings(models, chats, run, () => this.#statusChanged());
-		this.#shown = new ShownChat(chats, models, {
-			tokens,
-			totals,
-			beforeSending,
+		this.routing = new RoutingDocuments(routedChats(session));
+		changes.states.isSeen = (conversation) => this.placeOf(conversation)?.visible === true;
+		this.#placePorts = {
+			session,
+			models,
+			turns,
 			instructions,
-			attached: ports.attachments,
-			news: this.#news,
-		});
-		this.routing = new RoutingDocuments(routedChats(chats));
-		this.restored = chats.restore();
-		this.#pagePorts = {
-			chats,
-			images: store.images,
-			attached: ports.attachments,
+			changes,
 			requests: this.requests,
-			beforeSending,
 			routing: this.routing,
-			instructions,
-			changes: ports.changes,
-			suggestions: ports.suggestions(this),
-			become: ports.become(this),
+			dismissed: new Set(),
 			run,
-			news: this.#news,
-			restored: this.restored,
-			status: () => this.#shown.status(this.#server.needsKey),
-			target: () => this.#shown.target(),
-			room: () => this.room(),
-			open: () => this.open(),
-			appeared: () => {
-				// Other windows spend as well.
-				void totals.refresh();
-				void chats.look();
-			},
-			focusChanged: (focused) => {
-				this.#contextKeys.update({ focused });
-				if (focused) instructions.begunToUse();
-			},
+			suggestions: (place) => ports.suggestions(place),
+			become: (place) => ports.become(place),
+			needsKey: () => this.#server.needsKey,
 			begunToUse: () => {
 				this.#server.begunToUse();
 				instructions.begunToUse();
 			},
+			appeared: () => {
+				// Other windows spend as well.
+				void turns.totals.refresh();
+				void session.look();
+			},
+			toFront: (place) => this.#toFront(place),
+			focusChanged: (place, focused) => this.#focusChanged(place, focused),
+			changed: (place) => {
+				if (place === this.front) this.#updateContextKeys();
+			},
+			allChanged: () => this.#allChanged(),
+			dropped: () => log.warn('The page sent something that is not of the protocol; dropped.'),
+			failed: (what, error) =>
+				log.error(`What the page asked for (${what}) could not be done.`, error),
 		};
-		this.#sideBar = this.addPage((message) => view.post(message), pageOf(view));
+		const last = lastShownIn(ports.chats.memento);
+		this.view = new ChatPlace(this.#placePorts, view, ports.attachments, last);
+		this.#places.push(this.view);
 		void this.#checkKey();
 	}
 
-	/** Shows the chat on one more page; see ChatPages.add. */
-	addPage(
-		post: Parameters<ChatPages['add']>[1],
-		source: Parameters<ChatPages['add']>[2],
-	): ChatPage {
-		return this.#pages.add(this.#pagePorts, post, source);
+	/** Where commands and inserts go: to the place that had the keyboard last; before one had it, to one that is seen. */
+	get front(): ChatPlace {
+		const seen = this.#hadKeyboard ? undefined : this.#places.find(({ visible }) => visible);
+		return seen ?? this.#places[0] ?? this.view;
+	}
+
+	/** The place in front, once it shows again what it showed before the window was reloaded. */
+	async restored(): Promise<ChatPlace> {
+		await this.view.restored;
+		const { front } = this;
+		await front.restored;
+		return front;
+	}
+
+	/** The place that shows a chat. */
+	placeOf(id: string): ChatPlace | undefined {
+		return this.#places.find(({ chats }) => chats.chat.conversation.id === id);
+	}
+
+	/**
+	 * Shows a chat in one more place.
+	 * @param last what was shown there before
+	 * @returns the place, and what is to be called when it is gone
+	 */
+	addPlace(surface: ChatSurface, last: LastShown): { place: ChatPlace; close(): void } {
+		const attachments = this.#ports.attachments.another();
+		const place = new ChatPlace(this.#placePorts, surface, attachments, last);
+		this.#places.push(place);
+		const followed = attachments.register(() => place.statusChanged());
+		const close = () => {
+			this.#places = this.#places.filter((other) => other !== place);
+			for (const one of followed) one.dispose();
+			place.close();
+			this.#updateContextKeys();
+		};
+		return { place, close };
 	}
 
 	/** Keeps the pages up to date. */
 	register(): Disposable[] {
 		const { attachments, changes, keys, models, turns, instructions } = this.#ports;
+		const allChanged = () => this.#allChanged();
 		return [
 			workspace.onDidChangeConfiguration((event) => {
 				if (event.affectsConfiguration(SECTION)) void this.#checkKey();
 			}),
 			keys.onDidChange(() => void this.#keyChanged()),
-			models.onDidChange(() => this.#statusChanged()),
+			models.onDidChange(allChanged),
 			instructions.register(),
-			instructions.onDidChange(() => this.#statusChanged()),
-			changes.states.onDidChange(({ reply }) =>
-				this.#pages.push(changes.states.toldOfReply(reply)),
+			instructions.onDidChange(allChanged),
+			changes.states.onDidChange(({ conversation, reply }) =>
+				this.placeOf(conversation)?.push(changes.states.toldOfReply(reply)),
 			),
-			turns.totals.onDidChange(() => this.#statusChanged()),
+			turns.totals.onDidChange(allChanged),
 			window.onDidChangeWindowState(({ focused }) => {
-				if (focused) void this.chats.look();
+				if (focused) void this.session.look();
 			}),
-			...attachments.register(() => this.#statusChanged()),
+			...attachments.register(() => this.view.statusChanged()),
 		];
 	}
 
-	/** Says what was done for the chat; see ChatNews. */
-	readonly say: Say = (news) => this.#news.say(news);
+	/** Says what was done for the chat in front; see ChatNews. */
+	readonly say: Say = (news) => this.front.say(news);
 
-	/** Shows the chat with the keyboard in its box. */
-	async open(): Promise<void> {
-		await this.#ports.view.show(false);
-		await this.focus();
-	}
-
-	/** Gives the keyboard to the box of the view, which is shown. */
-	async focus(): Promise<void> {
-		await this.restored;
-		this.#sideBar.push({ type: 'focus' });
-	}
-
-	/** Opens Find in Chat. */
-	async find(): Promise<void> {
-		await this.open();
-		this.#sideBar.push({ type: 'find' });
-	}
-
-	/** Begins a new chat; what was shown stays in the history. */
-	async newChat(): Promise<void> {
-		this.chats.newChat();
-		await this.open();
-	}
-
-	/**
-	 * Shows a chat of the history.
-	 * @param line what was found in it: it is shown at that message, else where the reader was
-	 */
+	/** Shows a chat of the history where it is shown already, else in front; see ChatPlace.openChat. */
 	async openChat(id: string, line?: FoundLine): Promise<void> {
-		await this.restored;
-		let found: FoundMessage | undefined;
-		await this.chats.open(id, (chat) => {
-			found = line && foundMessage(chat.conversation, line);
-			if (found === undefined) return;
-			chat.showMessage(found.id);
-			// A page that does not show the chat yet begins there.
-			this.chats.keepPlace(id, { id: found.id, offset: 0 });
-		});
-		await this.open();
-		if (line && found) this.#sideBar.push({ type: 'reveal', ...found, line: line.line });
+		const front = await this.restored();
+		await (this.placeOf(id) ?? front).openChat(id, line);
 	}
 
 	/** The user has agreed to send to the configured server: what was refused for want of that may be sent now. */
 	serverConfirmed(): void {
-		if (this.chats.notice?.kind === 'unencrypted') this.chats.dismissNotice();
+		this.#dismissNotices('unencrypted');
 		void this.#checkKey();
 	}
 
-	/** Shows the chat; the editor keeps the keyboard. */
-	async reveal(): Promise<void> {
-		await this.restored;
-		await this.#ports.view.show(true);
-	}
-
-	/** How much of the model's context is free; undefined where that is not known. */
-	room(): ContextRoom | undefined {
-		return this.#shown.room(this.#server.needsKey);
-	}
-
-	/** What the model takes that the next message goes to. */
-	limits(): ModelLimits {
-		return this.#shown.limits();
-	}
-
-	/** Hands the page in front an image to look at and to attach, as soon as it is there. */
-	showImage(image: ImageFile): void {
-		this.#pages.showImage(image);
-	}
-
-	#openChats(): OpenChats {
-		const { log, turns } = this.#ports;
-		const pages = this.#pages;
-		return new OpenChats(this.#ports.chats, {
-			changed: (id) => this.#messageChanged(id),
-			text: (id, text) => pages.push({ type: 'text', id, text }),
-			reasoning: (id, text) => pages.push({ type: 'reasoning', id, text }),
-			replaced: () => {
-				pages.replaceAll();
-				this.#updateContextKeys();
-			},
-			statusChanged: () => this.#statusChanged(),
-			accepted: () => pages.pushToFront({ type: 'accepted' }),
-			refused: () => pages.pushToFront({ type: 'refused' }),
-			unqueued: (text) => pages.pushToFront({ type: 'unqueued', text }),
-			returned: (text) => pages.pushToFront({ type: 'returned', text }),
-			settled: (reply) => {
-				const { chats, lastFailure, requests } = this;
-				replyEnded(reply, { log, lastFailure, requests, chats, credit: turns.credit });
-			},
-		});
-	}
-
-	#messageChanged(id: string): void {
-		const view = messageView(this.chats.chat, id);
-		if (view !== undefined) this.#pages.push({ type: 'message', view });
-	}
-
-	#statusChanged(): void {
-		const { running } = this.chats.chat.turns;
-		if (running !== null) this.#server.begunToUse();
-		this.#news.running(running);
-		this.#pages.statusChanged(this.#shown.status(this.#server.needsKey));
+	#toFront(place: ChatPlace): void {
+		this.#hadKeyboard = true;
+		if (this.#places[0] === place || !this.#places.includes(place)) return;
+		this.#places = [place, ...this.#places.filter((other) => other !== place)];
 		this.#updateContextKeys();
 	}
 
+	#focusChanged(place: ChatPlace, focused: boolean): void {
+		if (focused) {
+			this.#focused.add(place);
+			this.#toFront(place);
+			this.#ports.instructions.begunToUse();
+		} else this.#focused.delete(place);
+		this.#contextKeys.update({ focused: this.#focused.size > 0 });
+	}
+
+	#replyEnded(reply: Reply): void {
+		const { lastFailure, requests } = this;
+		const { log, turns } = this.#ports;
+		const shown = this.#places.find(
+			({ chats }) => chats.chat.conversation.reply(reply.id) !== undefined,
+		);
+		replyEnded(reply, { log, lastFailure, requests, credit: turns.credit, shown: shown?.requests });
+	}
+
+	#allChanged(): void {
+		for (const place of this.#places) place.statusChanged();
+	}
+
 	#updateContextKeys(): void {
-		const { conversation, turns } = this.chats.chat;
+		const { conversation, turns } = this.front.chats.chat;
 		const reply = conversation.lastReply();
 		const hasReply = reply !== undefined && reply.text !== '';
 		this.#contextKeys.update({
@@ -297,10 +239,15 @@ export class ChatController {
 
 	/** A key has come or gone, here or in another window: what was refused for want of one may be sent now. */
 	async #keyChanged(): Promise<void> {
-		const kind = this.chats.notice?.kind;
-		if (kind === 'noKey' || kind === 'badKey') this.chats.dismissNotice();
+		this.#dismissNotices('noKey', 'badKey');
 		this.#ports.log.info('The API keys have changed.');
 		await this.#checkKey();
+	}
+
+	#dismissNotices(...kinds: FailureKind[]): void {
+		for (const { chats } of this.#places) {
+			if (chats.notice !== null && kinds.includes(chats.notice.kind)) chats.dismissNotice();
+		}
 	}
 
 	async #checkKey(): Promise<void> {
@@ -308,7 +255,7 @@ export class ChatController {
 		const unencryptedServer = await this.#server.isRefused();
 		const connected = !unencryptedServer && !this.#server.needsKey;
 		this.#contextKeys.update({ noKey, unencryptedServer, connected });
-		this.#statusChanged();
+		this.#allChanged();
 		void this.#server.refreshModels();
 	}
 }

@@ -38,7 +38,7 @@ export interface ChatPagePorts {
 	readonly run: RunCommand;
 	readonly news: ChatNews;
 	/** Resolves once what the window showed last is shown again; what a page asks for waits for it. */
-	readonly restored: Promise<void>;
+	readonly restored: Promise<unknown>;
 	status(): ChatStatus;
 	/** Whom the next message goes to. */
 	target(): RequestTarget;

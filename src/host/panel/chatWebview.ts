@@ -8,29 +8,22 @@ import {
 } from 'vscode';
 import type { Answer, ToWebview } from '../../shared/panel/protocol.ts';
 import { type PageFiles, pageHtml, readPage } from '../vscode/pageHtml.ts';
+import type { ChatSurface, SurfaceEvents } from './chatSurface.ts';
 
 const VIEW_ID = 'llamaChat.chat';
-
-/** What the view tells. */
-export interface ChatWebviewEvents {
-	/** A message of the page, as it came. */
-	received(data: unknown): void;
-	/** The page is gone: hidden, moved or closed. */
-	gone(): void;
-}
 
 /**
  * The view in the side bar. Its page is thrown away when hidden and made anew when shown. All that the first view waits for is here, and
  * nothing else: the chat itself is loaded while VS Code makes the page, whose messages wait for it.
  */
-export class ChatWebview implements WebviewViewProvider {
+export class ChatWebview implements WebviewViewProvider, ChatSurface {
 	readonly #dist: Uri;
 	/** Read while VS Code makes the view; undefined where that failed. */
 	readonly #files: Promise<PageFiles | undefined>;
 	/** Resolves when VS Code has been given a page for the first time, and has passed it on. */
 	readonly shown: Promise<void>;
 	#isShown = () => {};
-	#events: ChatWebviewEvents | undefined;
+	#events: SurfaceEvents | undefined;
 	/** What the page has said while nobody listened. */
 	#waiting: unknown[] = [];
 	#view: WebviewView | undefined;
@@ -48,8 +41,7 @@ export class ChatWebview implements WebviewViewProvider {
 		return window.registerWebviewViewProvider(VIEW_ID, this);
 	}
 
-	/** From now on tells what happens in it, and at once what the page has said before. */
-	listen(events: ChatWebviewEvents): void {
+	listen(events: SurfaceEvents): void {
 		this.#events = events;
 		for (const data of this.#waiting.splice(0)) events.received(data);
 	}

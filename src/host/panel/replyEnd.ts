@@ -1,8 +1,8 @@
 import type { LogOutputChannel } from 'vscode';
 import type { LastFailure } from '../../core/log/logWords.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
-import type { OpenChats } from '../chat/openChats.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';
+import type { RequestDocuments } from '../inspect/requestDocuments.ts';
 import { logReply } from '../log/replyLog.ts';
 import type { CreditStatus } from '../spending/creditStatus.ts';
 
@@ -10,20 +10,18 @@ import type { CreditStatus } from '../spending/creditStatus.ts';
 export interface ReplyEndPorts {
 	readonly log: LogOutputChannel;
 	readonly lastFailure: LastFailure;
-	readonly requests: ReplyRequests;
+	readonly requests: RequestDocuments;
 	readonly credit: CreditStatus;
-	readonly chats: OpenChats;
+	/** Those of the place that shows its chat, if one does. */
+	readonly shown: ReplyRequests | undefined;
 }
 
 /** Does what is due when a reply has ended, in whichever chat; one that was run again is compared where it is seen. */
 export function replyEnded(reply: Reply, ports: ReplyEndPorts): void {
-	const { log, lastFailure, requests, credit, chats } = ports;
+	const { log, lastFailure, requests, credit, shown } = ports;
 	logReply(log, reply);
 	lastFailure.settled(reply);
 	requests.settled(reply.id);
 	credit.replied();
-	const isShown = chats.chat.conversation.reply(reply.id) !== undefined;
-	if (isShown && reply.again !== undefined && reply.status === 'complete') {
-		void requests.showChanges(reply.id);
-	}
+	if (reply.again !== undefined && reply.status === 'complete') void shown?.showChanges(reply.id);
 }

@@ -11,7 +11,7 @@ import { ChatError } from '../../core/errors/chatError.ts';
 import { parseRouting, type Routing } from '../../core/server/routing.ts';
 import { type RawSettings, withChoices } from '../../core/settings/rawSettings.ts';
 import { readRouting } from '../../core/settings/routingSettings.ts';
-import type { OpenChats } from '../chat/openChats.ts';
+import type { ChatSession } from '../chat/chatSession.ts';
 import { SavedDocuments } from '../documents/savedDocuments.ts';
 import { SCHEMES } from '../documents/schemes.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
@@ -82,7 +82,7 @@ export class RoutingDocuments extends SavedDocuments {
 }
 
 /** The chats of a session; one without routing of its own begins with that of the settings. */
-export function routedChats(chats: OpenChats): RoutedChats {
+export function routedChats(chats: Pick<ChatSession, 'liveChat' | 'choose'>): RoutedChats {
 	return {
 		routingOf: (id) => {
 			const chat = chats.liveChat(id);

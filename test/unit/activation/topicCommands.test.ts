@@ -69,7 +69,7 @@ describe('the first command after a reload', () => {
 		});
 		const { chat: controller, storage } = chat;
 		const documents = new ChatDocuments({
-			chats: controller.chats,
+			chats: controller.session,
 			store: storage.store,
 			documents: new MadeDocuments('llama-chat-document', () => ''),
 		});
@@ -78,7 +78,7 @@ describe('the first command after a reload', () => {
 		await Promise.all([insertReplyAtCursor(), exportChat()]);
 		assert.deepEqual(said, ['No editor is open to insert into.']);
 		assert.ok(pieces.length > 0, 'a kind of file is asked for');
-		assert.equal(controller.chats.chat.conversation.lastReply()?.text.length, reply.length);
+		assert.equal(controller.view.chats.chat.conversation.lastReply()?.text.length, reply.length);
 	});
 
 	for (const name of NAMES) {
@@ -104,10 +104,13 @@ async function run(
 	restored: Promise<void>,
 	touch: (what: string) => void,
 ): Promise<void> {
-	const chat = fake(
+	const place = fake(
 		{ restored, say: async () => {}, chats: fake({}, touch), requests: fake({}, touch) },
 		touch,
 	);
+	const session = fake({}, touch);
+	const front = () => restored.then(() => place);
+	const chat = fake({ restored: front, front: place, session }, touch);
 	const all = {
 		...commands.chatCommands(chat),
 		...commands.promptCommands(chat, async () => fake<PromptPorts>({}, touch)),

@@ -42,7 +42,7 @@ export function windowInTest(folder: string, more: Partial<ExtensionContext> = {
 		storage,
 		view,
 		async [Symbol.asyncDispose]() {
-			await chat.chats.flush();
+			await chat.session.flush();
 			await turns.archive.flush();
 			await access.server.close();
 		},

@@ -13,7 +13,7 @@ import { type SessionInTest, State, type WindowInTest } from './sessionInTest.ts
 import { sessionsInTest } from './sessionsInTest.ts';
 
 describe('OpenChats', () => {
-	const sessions = sessionsInTest(() => test.chats.flush());
+	const sessions = sessionsInTest(() => test.session.flush());
 	let state: State;
 	let test: SessionInTest;
 
@@ -203,7 +203,7 @@ describe('OpenChats', () => {
 			sessions.standin.script({ kind: 'reply', text: 'Two.', holdAfter: 1 });
 			await test.chats.box.sendQueued();
 			await sessions.standin.waitForHold();
-			await test.chats.flush();
+			await test.session.flush();
 			await state.update('queued', queued);
 			const before = test;
 			await open();
@@ -211,7 +211,7 @@ describe('OpenChats', () => {
 			assert.notEqual(test.chats.box.messageQueue.waiting, null);
 			sessions.standin.release();
 			await before.until(() => !before.chats.chat.turns.busy);
-			await before.chats.flush();
+			await before.session.flush();
 			assert.deepEqual(asked().slice(0, 2), ['One?', 'Two?']);
 		});
 
@@ -239,7 +239,7 @@ describe('OpenChats', () => {
 		await idle();
 		test.chats.chat.showSibling(test.chats.chat.messages()[1]?.id ?? '', -1);
 		test.chats.keepPlace(first, { id: reply.id, offset: 40 });
-		await test.chats.flush();
+		await test.session.flush();
 		await open();
 		assert.deepEqual(test.texts, ['One?', 'One.']);
 		assert.deepEqual(test.chats.place, { id: reply.id, offset: 40 });
@@ -261,8 +261,8 @@ describe('OpenChats', () => {
 			await test.until(() => test.texts.at(-1)?.startsWith('word') === true);
 			test.chats.box.queue('Three?');
 			const closing = test;
-			test.chats.close();
-			await test.chats.flush();
+			test.session.close();
+			await test.session.flush();
 			await Promise.all(sessions.standin.chats.map(({ whenClosed }) => whenClosed));
 			await open({ own: 2 });
 			for (const id of [test.chats.chat.conversation.id, first]) {
@@ -279,12 +279,12 @@ describe('OpenChats', () => {
 		it('has what was about to go out in its box, and sends nothing more', async () => {
 			sessions.standin.script({ kind: 'reply', text: 'One.' });
 			const sent = test.chats.box.send('One?');
-			test.chats.close();
+			test.session.close();
 			await sent;
 			await test.chats.box.send('Two?');
 			assert.deepEqual(test.box, ['refused', 'refused']);
 			assert.match(test.chats.notice?.message ?? '', /closed or reloaded/);
-			await test.chats.flush();
+			await test.session.flush();
 			assert.deepEqual(test.texts, []);
 			assert.equal(sessions.standin.chats.length, 0);
 		});
@@ -293,7 +293,7 @@ describe('OpenChats', () => {
 	it('has a reply counted that was cut off with its window, but not while that lives', async () => {
 		await holdReply('One?');
 		const id = test.chats.chat.turns.running;
-		await test.chats.flush();
+		await test.session.flush();
 		const counted: CutOffReply[] = [];
 		const observer: TurnObserver = {
 			permit: async () => {},
@@ -317,7 +317,7 @@ describe('OpenChats', () => {
 		first.chats.chat.turns.stop();
 		sessions.standin.release();
 		await first.until(() => !first.chats.chat.turns.busy);
-		await first.chats.flush();
+		await first.session.flush();
 	});
 
 	it('has no reply counted that no window of this machine has received: of a chat that came from elsewhere', async () => {
@@ -364,7 +364,7 @@ describe('OpenChats', () => {
 		assert.deepEqual(test.chats.chat.conversation.choices, { model });
 		await test.chats.box.send('One?');
 		await idle();
-		await test.chats.flush();
+		await test.session.flush();
 		await open();
 		assert.deepEqual(test.chats.chat.conversation.choices, { model });
 		test.chats.newChat();
@@ -382,7 +382,7 @@ describe('OpenChats', () => {
 		const reply = test.chats.chat.messages()[1];
 		test.chats.fork(reply?.id ?? '');
 		assert.equal(test.chats.chat.conversation.title, 'One? (fork)');
-		await test.chats.flush();
+		await test.session.flush();
 		const forked = test.chats.chat.conversation.id;
 		await open();
 		assert.equal(test.chats.chat.conversation.id, forked);
@@ -405,7 +405,7 @@ describe('OpenChats', () => {
 		await test.chats.edit(first?.id ?? '', 'Asked last, at the earliest time?');
 		await idle();
 		const { conversation } = test.chats.chat;
-		await test.chats.flush();
+		await test.session.flush();
 		const times = conversation.messages().map(({ at }) => at);
 		assert.deepEqual(
 			times,
@@ -449,14 +449,14 @@ describe('OpenChats', () => {
 			sessions.standin.script({ kind: 'reply', text: 'One.' });
 			await test.chats.box.send('One?');
 			await idle();
-			await test.chats.flush();
+			await test.session.flush();
 			const first = shown();
 			for (const [number, send] of [
 				() => test.chats.box.send('Late?', {}, first),
 				() => test.chats.box.queue('Late?', first),
 			].entries()) {
 				test.chats.newChat();
-				await test.chats.flush();
+				await test.session.flush();
 				await send();
 				assert.match(
 					test.chats.notice?.message ?? '',
@@ -515,7 +515,7 @@ describe('OpenChats', () => {
 			await idle();
 			assert.equal(test.chats.box.draft, '');
 			test.chats.box.keepDraft(test.chats.chat.conversation.id, 'more');
-			await test.chats.flush();
+			await test.session.flush();
 			await open();
 			assert.deepEqual(test.texts, ['half a thought', 'One.']);
 			assert.equal(test.chats.box.draft, 'more');

@@ -5,7 +5,8 @@ import { ChatRecorder } from '../../../../src/core/chat/chatRecorder.ts';
 import type { TurnObserver } from '../../../../src/core/chat/turnObserver.ts';
 import type { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
-import type { OpenChats, OpenChatsListener } from '../../../../src/host/chat/openChats.ts';
+import type { ChatSession } from '../../../../src/host/chat/chatSession.ts';
+import type { LastShown, OpenChats } from '../../../../src/host/chat/openChats.ts';
 import { type Files, nodeFiles } from '../../../../src/storage/disk/files.ts';
 import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
 import type { Standin } from '../../../standin/standin.ts';
@@ -14,7 +15,8 @@ import { settingsFor } from '../../core/chat/standinForSuite.ts';
 import { unexpected } from '../../storage/disk/temporaryFolder.ts';
 
 provideVscode();
-const { OpenChats: Session } = await import('../../../../src/host/chat/openChats.ts');
+const { ChatSession: Session } = await import('../../../../src/host/chat/chatSession.ts');
+const { OpenChats: Chats, lastShownIn } = await import('../../../../src/host/chat/openChats.ts');
 
 /** What VS Code keeps of a workspace, as it comes back after a reload: through JSON. */
 export class State implements Memento {
@@ -52,6 +54,8 @@ export interface WindowInTest {
 
 /** The chats of a window that talk to the stand-in over a real socket and are kept in real files. */
 export class SessionInTest {
+	readonly session: ChatSession;
+	/** Those of the view. */
 	readonly chats: OpenChats;
 	readonly store: FileConversationStore;
 	/** What was told for the page's box. */
@@ -78,24 +82,8 @@ export class SessionInTest {
 	) {
 		const settings = settingsFor(standin);
 		const { baseUrl } = settings;
-		const told = (line?: string) => {
-			if (line !== undefined) this.box.push(line);
-			for (const watch of this.#watchers) watch();
-		};
-		const listener: OpenChatsListener = {
-			changed: () => told(),
-			text: () => told(),
-			reasoning: () => told(),
-			replaced: () => told(),
-			statusChanged: () => told(),
-			accepted: () => told('accepted'),
-			refused: () => told('refused'),
-			returned: (text) => told(`returned ${text}`),
-			unqueued: (text) => told(`unqueued ${text}`),
-			settled: () => told(),
-		};
 		this.store = new FileConversationStore(folder, onError, files);
-		this.chats = new Session(
+		this.session = new Session(
 			{
 				server,
 				store: this.store,
@@ -120,8 +108,39 @@ export class SessionInTest {
 					live: (process) => living.has(process),
 				},
 			},
-			listener,
+			() => this.#told(),
 		);
+		this.chats = this.open(lastShownIn(state), this.box);
+	}
+
+	/**
+	 * One more place that shows chats.
+	 * @param box gets what is told for its page's box
+	 */
+	open(last: LastShown = { id: undefined, keep: () => {} }, box: string[] = []): OpenChats {
+		const told = (line?: string) => {
+			if (line !== undefined) box.push(line);
+			this.#told();
+		};
+		return new Chats(
+			this.session,
+			{
+				changed: () => told(),
+				text: () => told(),
+				reasoning: () => told(),
+				replaced: () => told(),
+				statusChanged: () => told(),
+				accepted: () => told('accepted'),
+				refused: () => told('refused'),
+				returned: (text) => told(`returned ${text}`),
+				unqueued: (text) => told(`unqueued ${text}`),
+			},
+			last,
+		);
+	}
+
+	#told(): void {
+		for (const watch of this.#watchers) watch();
 	}
 
 	/** Resolves when something has become so; rejects, with what was waited for, where it does not. */

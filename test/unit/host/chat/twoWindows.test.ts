@@ -11,9 +11,9 @@ const WORDS = Array.from({ length: 20 }, (_, word) => `word${word + 1} `).join('
 
 describe('one chat in two windows', () => {
 	const sessions = sessionsInTest(async () => {
-		for (const { chats } of [one, other]) {
+		for (const { chats, session } of [one, other]) {
 			chats.chat.turns.stop();
-			await chats.flush();
+			await session.flush();
 			chats.newChat();
 		}
 	});
@@ -37,7 +37,7 @@ describe('one chat in two windows', () => {
 		await one.chats.box.send('One?');
 		await sessions.standin.waitForHold();
 		await one.until(() => one.texts[1]?.includes('word5') ?? false);
-		await one.chats.flush();
+		await one.session.flush();
 		await other.chats.open(one.chats.chat.conversation.id);
 	}
 
@@ -95,7 +95,7 @@ describe('one chat in two windows', () => {
 	it('a reply whose window has died is shown as interrupted, and the chat goes on', async () => {
 		await holdReply();
 		living.delete(1);
-		await other.chats.look();
+		await other.session.look();
 		assert.equal(status(other), 'interrupted');
 		sessions.standin.script({ kind: 'reply', text: 'Two.' });
 		await other.chats.box.send('Two?');
@@ -121,10 +121,10 @@ describe('one chat in two windows', () => {
 			assert.ok(deleted);
 			other.chats.chat.delete(deleted.id);
 			await idle(one);
-			await one.chats.flush();
-			await other.chats.look();
+			await one.session.flush();
+			await other.session.look();
 			other.chats.chat.undoDelete();
-			await other.chats.flush();
+			await other.session.flush();
 			await one.until(() => one.texts.length === 2);
 			const store = new FileConversationStore(sessions.folder, unexpected);
 			const loaded = await store.load(one.chats.chat.conversation.id);
@@ -143,7 +143,7 @@ describe('one chat in two windows', () => {
 		sessions.standin.script({ kind: 'reply', text: 'One.' });
 		await one.chats.box.send('One?');
 		await idle(one);
-		await one.chats.flush();
+		await one.session.flush();
 		const first = one.chats.chat.messages()[0];
 		assert.ok(first);
 		const sending = one.chats.box.send('Two?');
@@ -158,7 +158,7 @@ describe('one chat in two windows', () => {
 		sessions.standin.script({ kind: 'reply', text: 'One.' });
 		await one.chats.box.send('One?');
 		await idle(one);
-		await one.chats.flush();
+		await one.session.flush();
 		await other.chats.open(one.chats.chat.conversation.id);
 		const first = other.chats.chat.messages()[0];
 		assert.ok(first);
@@ -188,7 +188,7 @@ describe('one chat in two windows', () => {
 		await other.chats.box.send('Two?');
 		await one.until(() => one.texts.at(-1) === 'Two.' && status(one) === 'complete');
 		await idle(other);
-		await other.chats.flush();
+		await other.session.flush();
 		const store = new FileConversationStore(sessions.folder, unexpected);
 		const loaded = await store.load(one.chats.chat.conversation.id);
 		assert.equal(loaded?.quarantined, 0);
@@ -209,7 +209,7 @@ describe('one chat in two windows', () => {
 			await test.chats.box.send(`Window ${index}?`);
 			await idle(test);
 			test.chats.box.keepDraft(test.chats.chat.conversation.id, `draft ${index}`);
-			await test.chats.flush();
+			await test.session.flush();
 		}
 		for (const [index, state] of states.entries()) {
 			const again = sessions.window({ own: index + 1, living }, state);
@@ -227,10 +227,10 @@ describe('one chat in two windows', () => {
 		sessions.standin.script({ kind: 'reply', text: 'One.' });
 		await one.chats.box.send('One?');
 		await idle(one);
-		await one.chats.flush();
+		await one.session.flush();
 		const path = join(sessions.folder, `${one.chats.chat.conversation.id}.jsonl`);
 		await appendFile(path, '{"type":"header","version":2}\n{"type":"hologram"}\n');
-		await one.chats.look();
+		await one.session.look();
 		await one.chats.box.send('Two?');
 		assert.match(one.chats.notice?.message ?? '', /newer version/);
 	});

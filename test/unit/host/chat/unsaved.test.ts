@@ -15,11 +15,11 @@ describe('a chat that cannot be saved', () => {
 		const folder = join(sessions.folder, 'chats');
 		const errors: unknown[] = [];
 		const test = sessions.window({ onError: (error) => errors.push(error) }, new State(), folder);
-		const { chats } = test;
+		const { chats, session } = test;
 		sessions.standin.script({ kind: 'reply', text: 'One.' });
 		await chats.box.send('One?');
 		await test.until(() => !chats.chat.turns.busy);
-		await chats.flush();
+		await session.flush();
 		assert.equal(chats.unsaved === undefined, true);
 		await rename(folder, join(sessions.folder, 'away'));
 		sessions.standin.script({ kind: 'reply', text: 'Two.' });
@@ -57,7 +57,7 @@ describe('a chat that cannot be saved', () => {
 		afterEach(async () => {
 			free();
 			test.chats.chat.turns.stop();
-			await test.chats.flush();
+			await test.session.flush();
 			test.chats.newChat();
 		});
 
@@ -70,7 +70,7 @@ describe('a chat that cannot be saved', () => {
 			sessions.standin.script({ kind: 'reply', text: `${text.slice(0, -1)}.` });
 			await test.chats.box.send(text);
 			await test.until(() => !chat.turns.busy);
-			await test.chats.flush();
+			await test.session.flush();
 		}
 
 		/** The first chat, of which the second question could not be written, and is left. */
@@ -104,7 +104,7 @@ describe('a chat that cannot be saved', () => {
 			assert.equal(sessions.standin.chats.at(-1)?.chat?.messages.length, 5, 'it is all sent along');
 			test.chats.newChat();
 			free();
-			await test.chats.flush();
+			await test.session.flush();
 			await test.chats.open(id);
 			assert.equal(test.chats.unsaved === undefined, true);
 			await assertOnDisk(id, [...BOTH, 'Three?', 'Three.']);
@@ -140,20 +140,20 @@ describe('a chat that cannot be saved', () => {
 			const { hits } = await test.store.search('two.', () => true, 10);
 			assert.equal(hits.length, 1);
 			free();
-			await test.chats.flush();
+			await test.session.flush();
 			assert.equal((await test.store.list())[0]?.messages, 4);
 		});
 
 		it('is written when the window goes away, if the disk takes it by then', async () => {
 			const id = await leave();
 			free();
-			await test.chats.flush();
+			await test.session.flush();
 			await assertOnDisk(id, BOTH);
 		});
 
 		it('comes back whole after Delete and Undo, the one of which nothing was written too', async () => {
 			const id = await leave();
-			const undo = await test.chats.delete(id);
+			const undo = await test.session.delete(id);
 			assert.deepEqual(await test.store.list(), []);
 			await undo?.();
 			await test.chats.open(id);
@@ -162,9 +162,9 @@ describe('a chat that cannot be saved', () => {
 			test.chats.newChat();
 			await ask('New?');
 			const other = shown();
-			const undoNew = await test.chats.delete(other);
+			const undoNew = await test.session.delete(other);
 			free();
-			await test.chats.flush();
+			await test.session.flush();
 			assert.deepEqual(
 				(await test.store.list()).map((chat) => chat.id),
 				[id],
@@ -182,7 +182,7 @@ describe('a chat that cannot be saved', () => {
 			await ask('One?');
 			const id = shown();
 			disk.fault = ({ name }) => (name === 'mkdir' ? 'ENOSPC' : undefined);
-			await assert.rejects(test.chats.delete(id), /ENOSPC/);
+			await assert.rejects(test.session.delete(id), /ENOSPC/);
 			assert.equal(shown(), id);
 			free();
 			await ask('Two?');
@@ -193,9 +193,9 @@ describe('a chat that cannot be saved', () => {
 			await ask('One?');
 			const id = shown();
 			test.chats.newChat();
-			await test.chats.flush();
+			await test.session.flush();
 			full();
-			await test.chats.rename(id, 'Renamed');
+			await test.session.rename(id, 'Renamed');
 			assert.equal((await test.store.list())[0]?.title, 'Renamed');
 			await test.chats.open(id);
 			assert.notEqual(test.chats.unsaved, undefined);
@@ -211,7 +211,7 @@ describe('a chat that cannot be saved', () => {
 			await ask('Two?');
 			test.chats.fork(test.chats.chat.conversation.head ?? '');
 			const fork = shown();
-			await test.chats.flush();
+			await test.session.flush();
 			test.chats.newChat();
 			await test.chats.open(fork);
 			assert.deepEqual(test.texts, BOTH);
@@ -232,7 +232,7 @@ describe('a chat that cannot be saved', () => {
 			await ask('One?');
 			const id = shown();
 			test.chats.newChat();
-			await test.chats.flush();
+			await test.session.flush();
 			await Promise.all([test.chats.open(id), test.chats.open(id)]);
 			full();
 			await ask('Two?');

@@ -3,7 +3,7 @@ import { type SessionInTest, State } from '../chat/sessionInTest.ts';
 import { sessionsInTest } from '../chat/sessionsInTest.ts';
 
 describe('edited questions', () => {
-	const sessions = sessionsInTest(() => test.chats.flush());
+	const sessions = sessionsInTest(() => test.session.flush());
 	let state: State;
 	let test: SessionInTest;
 
@@ -36,7 +36,7 @@ describe('edited questions', () => {
 		test.chats.newChat();
 		assert.deepEqual(test.chats.box.edits, []);
 		await test.chats.open(id);
-		await test.chats.flush();
+		await test.session.flush();
 		await open();
 		assert.deepEqual(test.chats.box.edits, [edit(question, 'Changed?')]);
 	});

@@ -16,7 +16,7 @@ const URL = `data:image/png;base64,${Buffer.from(BYTES).toString('base64')}`;
 const PART = { type: 'image_url', image_url: { url: URL } };
 
 describe('images in a chat', () => {
-	const sessions = sessionsInTest(() => test.chats.flush());
+	const sessions = sessionsInTest(() => test.session.flush());
 	let state: State;
 	let test: SessionInTest;
 
@@ -59,7 +59,7 @@ describe('images in a chat', () => {
 			'Seen.',
 			[{ type: 'text', text: 'And this?' }, PART],
 		]);
-		await test.chats.flush();
+		await test.session.flush();
 		assert.equal((await readdir(join(sessions.folder, 'images'))).length, 1);
 		const log = await readFile(
 			join(sessions.folder, `${test.chats.chat.conversation.id}.jsonl`),
@@ -93,7 +93,7 @@ describe('images in a chat', () => {
 		await test.chats.box.queue('Three?');
 		assert.deepEqual(attached(), []);
 		test.chats.chat.turns.stop();
-		await test.chats.flush();
+		await test.session.flush();
 		await open();
 		const [two, three] = test.chats.box.messageQueue.messages;
 		assert.equal(test.chats.box.messageQueue.views()[0]?.attachments, 1);

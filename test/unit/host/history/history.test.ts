@@ -32,7 +32,7 @@ describe('the history', () => {
 			},
 			chats: {
 				flush: async () => told('flush'),
-				chat: { conversation: { id: 'other' } },
+				displayOf: () => undefined,
 				isReplying: () => false,
 				...chats,
 			},

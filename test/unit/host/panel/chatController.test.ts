@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WebviewView } from 'vscode';
+import type { LastShown } from '../../../../src/host/chat/openChats.ts';
 import type { ChatController } from '../../../../src/host/panel/chatController.ts';
+import type { ChatSurface, SurfaceEvents } from '../../../../src/host/panel/chatSurface.ts';
 import type { ChatWebview } from '../../../../src/host/panel/chatWebview.ts';
-import type { PageEvents } from '../../../../src/host/panel/pageSource.ts';
 import type {
 	Answer,
 	Change,
@@ -22,27 +23,41 @@ const { settings, window } = await import('vscode').then(
 );
 const { windowInTest } = await import('../../activation/windowInTest.ts');
 
-/** A page as the controller sees it: what it was sent, and what it says. It lays out, and acknowledges, what it gets. */
-class PageInTest {
+/** A page as its place sees it: what it was sent, and what it says. It lays out, and acknowledges, what it gets. */
+class PageInTest implements ChatSurface {
 	readonly changes: Change[] = [];
 	snapshots = 0;
-	#events: PageEvents | undefined;
+	/** The chat that it shows. */
+	conversation = '';
+	visible = true;
+	/** How often its place was shown. */
+	shown = 0;
+	title = '';
+	readonly #told: () => void;
+	#events: SurfaceEvents | undefined;
 	#there = true;
 
-	/** @param add shows the chat on this page, too, as ChatController.addPage does */
-	constructor(add: (...page: Parameters<ChatController['addPage']>) => unknown, told: () => void) {
-		add(
-			(message) => {
-				if (!this.#there) return;
-				this.#take(message);
-				told();
-			},
-			{
-				listen: (events) => {
-					this.#events = events;
-				},
-			},
-		);
+	constructor(told: () => void) {
+		this.#told = told;
+	}
+
+	listen(events: SurfaceEvents): void {
+		this.#events = events;
+	}
+
+	post(message: ToWebview | Answer): void {
+		if (!this.#there) return;
+		this.#take(message);
+		this.#told();
+	}
+
+	async show(): Promise<void> {
+		this.shown++;
+	}
+
+	entitle(title: string): void {
+		this.title = title;
+		this.#told();
 	}
 
 	say(message: FromWebview): void {
@@ -71,12 +86,16 @@ class PageInTest {
 
 	#take(message: ToWebview | Answer): void {
 		if (!('sequence' in message)) return;
-		if (message.type === 'snapshot') this.snapshots++;
+		if (message.type === 'snapshot') {
+			this.snapshots++;
+			this.conversation = message.conversation;
+		}
 		this.changes.push(...message.changes);
 		this.say({ type: 'ack', sequence: message.sequence });
 	}
 }
 
+const NEW: LastShown = { id: undefined, keep() {} };
 const DOT = { ...IMAGE, name: 'dot.png' };
 
 describe('ChatController', () => {
@@ -114,7 +133,7 @@ describe('ChatController', () => {
 	});
 
 	async function idle(): Promise<void> {
-		while (controller.chats.chat.turns.busy) await new Promise(setImmediate);
+		while (controller.view.chats.chat.turns.busy) await new Promise(setImmediate);
 	}
 
 	function until(isSo: () => boolean): Promise<void> {
@@ -127,53 +146,53 @@ describe('ChatController', () => {
 		});
 	}
 
-	function ready(): PageInTest {
-		const page = new PageInTest((...page) => controller.addPage(...page), told);
-		page.say({ type: 'ready' });
-		return page;
-	}
-
 	/** The page of the view, which is there. */
-	function sideBar(): PageInTest {
-		const page = new PageInTest((post, { listen }) => {
-			let receive = (_message: unknown) => {};
-			const webview = {
-				onDidReceiveMessage: (listener: typeof receive) => {
-					receive = listener;
-				},
-				asWebviewUri: (uri: Uri) => uri,
-				postMessage: post,
-			};
-			const shown = { webview, visible: true, onDidChangeVisibility() {}, onDidDispose() {} };
-			void view.resolveWebviewView(shown as unknown as WebviewView);
-			listen({ received: (message) => receive(message), gone() {}, dropped() {} });
-		}, told);
+	function ready(): PageInTest {
+		const page = new PageInTest(told);
+		let gone = () => {};
+		const webview = {
+			onDidReceiveMessage: (received: (message: unknown) => void) => {
+				page.listen({ received, gone: () => gone() });
+			},
+			asWebviewUri: (uri: Uri) => uri,
+			postMessage: (message: ToWebview) => page.post(message),
+		};
+		const shown = {
+			webview,
+			visible: true,
+			onDidChangeVisibility() {},
+			onDidDispose: (listener: () => void) => {
+				gone = listener;
+			},
+		};
+		void view.resolveWebviewView(shown as unknown as WebviewView);
 		page.say({ type: 'ready' });
 		return page;
 	}
 
-	it('shows the same chat on every page, and answers the one that asked', async () => {
-		standin.script({ kind: 'reply', text: 'Both read this.' });
-		const [one, other] = [ready(), ready()];
-		await until(() => one.snapshots === 1 && other.snapshots === 1);
-		other.say({ type: 'send', text: 'Hello?' });
-		await until(() => one.text === 'Both read this.' && other.text === 'Both read this.');
-		await until(() => other.types().has('accepted'));
-		assert.equal(one.types().has('accepted'), false, 'what stands in its own box is not taken');
-	});
+	/** The page of an editor, which is there. */
+	function editor(last: LastShown = NEW) {
+		const page = new PageInTest(told);
+		const opened = controller.addPlace(page, last);
+		page.say({ type: 'ready' });
+		return { page, ...opened };
+	}
 
-	it('goes on with the others when one page is gone', async () => {
-		standin.script({ kind: 'reply', text: 'Read by one.' });
-		const [gone, left] = [ready(), ready()];
-		await until(() => gone.snapshots === 1 && left.snapshots === 1);
+	it('goes on when the page is gone, and shows all that came to the next one', async () => {
+		standin.script({ kind: 'reply', text: 'Read by the next.' });
+		const gone = ready();
+		await until(() => gone.snapshots === 1);
+		gone.say({ type: 'send', text: 'Hello?' });
+		await until(() => gone.types().has('accepted'));
 		gone.leave();
-		left.say({ type: 'send', text: 'Hello?' });
-		await until(() => left.text === 'Read by one.');
-		assert.equal(gone.text, '');
+		await idle();
+		const next = ready();
+		await until(() => next.snapshots === 1);
+		assert.equal(controller.view.chats.chat.conversation.lastReply()?.text, 'Read by the next.');
 	});
 
 	it('opens the panel of parameters only where it was asked for', async () => {
-		const [one, other] = [ready(), ready()];
+		const [one, other] = [ready(), editor().page];
 		await until(() => one.snapshots === 1 && other.snapshots === 1);
 		one.say({ type: 'act', action: 'openParameters' });
 		await until(() => one.types().has('showParameters'));
@@ -195,7 +214,7 @@ describe('ChatController', () => {
 
 		it('shows in a new page what was typed and is no value yet', async () => {
 			const gone = await opened();
-			const { id: conversation } = controller.chats.chat.conversation;
+			const { id: conversation } = controller.view.chats.chat.conversation;
 			const typed = { type: 'typedParameter', conversation } as const;
 			gone.say({ ...typed, setting: 'temperature', text: '0.' });
 			gone.say({ ...typed, setting: 'topK', text: 'x' });
@@ -226,7 +245,7 @@ describe('ChatController', () => {
 			while (said.length < 3) await new Promise(setImmediate);
 			Object.assign(window, { showErrorMessage });
 			for (const text of said) assert.match(text, /"Mine" has changed since it was shown/);
-			assert.deepEqual(controller.chats.chat.conversation.choices, {});
+			assert.deepEqual(controller.view.chats.chat.conversation.choices, {});
 		});
 	});
 
@@ -240,13 +259,13 @@ describe('ChatController', () => {
 		page.say({ type: 'send', text: 'Hello?' });
 		await until(() => page.text === 'First.');
 		await idle();
-		const id = controller.chats.chat.conversation.head ?? assert.fail();
+		const id = controller.view.chats.chat.conversation.head ?? assert.fail();
 		page.say({ type: 'regenerate', id });
 		page.say({ type: 'regenerate', id });
 		await until(() => page.snapshots === 2);
 		await idle();
-		assert.equal(controller.chats.chat.conversation.lastReply()?.text, 'Second.');
-		assert.equal(controller.chats.notice, null, 'the second one is not refused');
+		assert.equal(controller.view.chats.chat.conversation.lastReply()?.text, 'Second.');
+		assert.equal(controller.view.chats.notice, null, 'the second one is not refused');
 		assert.equal(standin.chats.length, 2);
 		page.say({ type: 'undoDelete' });
 		await until(() => page.types().has('done'));
@@ -261,8 +280,8 @@ describe('ChatController', () => {
 			]);
 			const chats = [];
 			for (const text of ['One?', 'Two?']) {
-				if (chats.length > 0) controller.chats.newChat();
-				const { conversation, turns } = controller.chats.chat;
+				if (chats.length > 0) controller.view.chats.newChat();
+				const { conversation, turns } = controller.view.chats.chat;
 				page.say({ type: 'send', conversation: conversation.id, text });
 				await standin.waitForHold(chats.length + 1);
 				chats.push({ conversation: conversation.id, id: turns.running ?? assert.fail(), turns });
@@ -282,13 +301,13 @@ describe('ChatController', () => {
 			assert.equal(two.turns.running, two.id);
 			page.say({ type: 'stop', conversation: two.conversation, id: two.id });
 			await idle();
-			assert.equal(controller.chats.chat.conversation.lastReply()?.status, 'stopped');
+			assert.equal(controller.view.chats.chat.conversation.lastReply()?.status, 'stopped');
 		});
 
 		it('brings nothing back and takes nothing away in the one that is shown', async () => {
 			const page = ready();
 			await until(() => page.snapshots === 1);
-			const { chats } = controller;
+			const { chats } = controller.view;
 			standin.script({ kind: 'reply', text: 'Yes.' });
 			await chats.box.send('One?');
 			await idle();
@@ -324,20 +343,20 @@ describe('ChatController', () => {
 				['A needle in it.', 'Hay.', 'More hay.'].map((text) => ({ kind: 'reply', text }) as const),
 			);
 			for (const text of ['One?', 'Two?', 'Three?']) {
-				await controller.chats.box.send(text);
+				await controller.view.chats.box.send(text);
 				await idle();
 			}
 			await until(() => page.text === 'More hay.');
-			const { conversation } = controller.chats.chat;
+			const { conversation } = controller.view.chats.chat;
 			return { chat: conversation.id, ids: conversation.path().map(({ id }) => id) };
 		}
 
 		it('is opened there, and the page that did not show it begins there', async () => {
-			const page = sideBar();
+			const page = ready();
 			const { chat, ids } = await chatWithNeedle(page);
-			controller.chats.newChat();
+			controller.view.chats.newChat();
 			await controller.openChat(chat, needle);
-			assert.deepEqual(controller.chats.place, { id: ids[1], offset: 0 });
+			assert.deepEqual(controller.view.chats.place, { id: ids[1], offset: 0 });
 			await until(() => revealed(page).length === 1);
 			assert.deepEqual(revealed(page), [
 				{ type: 'reveal', id: ids[1], word: 'needle', line: needle.line },
@@ -345,15 +364,15 @@ describe('ChatController', () => {
 		});
 
 		it('goes there when it is shown already, too, and to another branch', async () => {
-			const page = sideBar();
+			const page = ready();
 			const { chat, ids } = await chatWithNeedle(page);
 			standin.script({ kind: 'reply', text: 'Straw.' });
-			await controller.chats.edit(ids[0] ?? '', 'Without one?');
+			await controller.view.chats.edit(ids[0] ?? '', 'Without one?');
 			await idle();
-			assert.equal(controller.chats.chat.conversation.isShown(ids[1] ?? ''), false);
+			assert.equal(controller.view.chats.chat.conversation.isShown(ids[1] ?? ''), false);
 			await controller.openChat(chat, needle);
 			await until(() => revealed(page).length === 1);
-			const shown = controller.chats.chat.conversation.path().map(({ id }) => id);
+			const shown = controller.view.chats.chat.conversation.path().map(({ id }) => id);
 			assert.deepEqual(shown, ids, 'to the end of that branch');
 			await controller.openChat(chat, { query: 'hay', line: 'More hay.' });
 			await until(() => revealed(page).length === 2);
@@ -361,14 +380,14 @@ describe('ChatController', () => {
 		});
 
 		it('is opened where the reader was without that, or where no message has it', async () => {
-			const page = sideBar();
+			const page = ready();
 			const { chat, ids } = await chatWithNeedle(page);
-			controller.chats.keepPlace(chat, { id: ids[2] ?? '', offset: 4 });
-			controller.chats.newChat();
+			controller.view.chats.keepPlace(chat, { id: ids[2] ?? '', offset: 4 });
+			controller.view.chats.newChat();
 			await controller.openChat(chat);
-			controller.chats.newChat();
+			controller.view.chats.newChat();
 			await controller.openChat(chat, { query: 'nowhere', line: '' });
-			assert.deepEqual(controller.chats.place, { id: ids[2], offset: 4 });
+			assert.deepEqual(controller.view.chats.place, { id: ids[2], offset: 4 });
 			assert.deepEqual(revealed(page), []);
 		});
 	});
@@ -388,7 +407,7 @@ describe('ChatController', () => {
 		/** A page whose host knows how much the model takes. */
 		async function knowing(): Promise<PageInTest> {
 			const page = ready();
-			const { id: conversation } = controller.chats.chat.conversation;
+			const { id: conversation } = controller.view.chats.chat.conversation;
 			// Each draft has the status worked out anew, the first one asks for the list of models.
 			while (status(page)?.context?.context !== 8192) {
 				page.say({ type: 'draft', conversation, text: 'I begin' });
@@ -431,7 +450,7 @@ describe('ChatController', () => {
 			page.say({ type: 'send', text: LONG, anyway: true });
 			await until(() => page.types().has('accepted'));
 			await idle();
-			const failure = controller.chats.chat.conversation.lastReply()?.failure;
+			const failure = controller.view.chats.chat.conversation.lastReply()?.failure;
 			assert.equal(failure?.kind, 'contextTooLong');
 			assert.ok(`${failure?.message} ${failure?.detail}`.includes(SAID), JSON.stringify(failure));
 		});
@@ -445,7 +464,7 @@ describe('ChatController', () => {
 			page.say({ type: 'send', text: 'Hello?' });
 			await until(() => page.text === 'First.');
 			await idle();
-			const { id = '' } = controller.chats.chat.messages()[0] ?? {};
+			const { id = '' } = controller.view.chats.chat.messages()[0] ?? {};
 			page.say({ type: 'edit', id, text: LONG });
 			await until(() => status(page)?.canSendAnyway === 'elsewhere');
 			page.say({ type: 'sendAnyway' });

@@ -16,7 +16,7 @@ describe('a text from elsewhere', () => {
 
 	it('makes no icon in a list, and loses nothing of a question about jQuery', () => {
 		assert.equal(notificationLabel('What is $(document)?'), 'What is \\$(document)?');
-		const marks = { pinned: new Set<string>(), open: '', isReplying: () => false };
+		const marks = { pinned: new Set<string>(), isOpen: () => false, isReplying: () => false };
 		const chat = {
 			id: 'c1',
 			title: 'What is $(document)?',

@@ -1,0 +1,246 @@
+import type { Chat } from '../../core/chat/chat.ts';
+import type { ChatListener } from '../../core/chat/chatPorts.ts';
+import { ComposerState } from '../../core/composer/composerState.ts';
+import type { ChatChoices, Failure, Reply } from '../../shared/conversation/messages.ts';
+import type { ComposerBox } from '../composer/composerBox.ts';
+import { ChatLoader, type OpenChatsPorts } from './chatLoader.ts';
+import { LeftChats } from './leftChats.ts';
+
+/** What is told of a chat where it is shown. */
+export interface ChatDisplayListener extends Pick<ChatListener, 'changed' | 'text' | 'reasoning'> {
+	/** Another conversation or branch is shown. */
+	replaced(): void;
+	/** What stands around the conversation has changed: attachments, notice, running. */
+	statusChanged(): void;
+}
+
+/** Where one chat at a time is shown: the side bar's view, or an editor. */
+export interface ChatDisplay {
+	readonly chat: Chat;
+	readonly box: ComposerBox;
+	readonly listener: ChatDisplayListener;
+	/** Shows a chat from the disk; where it is gone, what was shown stays. */
+	open(id: string): Promise<void>;
+	/** Shows a new chat. */
+	showNew(): void;
+	/** Shows why something was not done, over the box. */
+	notify(failure: Failure): void;
+}
+
+/**
+ * The chats of this window, wherever they are shown: those that are, and those that still stream behind them. A chat is shown in one
+ * place at most, so that there are no two drafts of it.
+ */
+export class ChatSession {
+	readonly ports: OpenChatsPorts;
+	readonly composers: ComposerState;
+	readonly #settled: (reply: Reply) => void;
+	readonly #loader: ChatLoader;
+	readonly #left: LeftChats;
+	readonly #displays = new Set<ChatDisplay>();
+	/** Chats without any message that were left: New Chat comes back to the last one and what was begun there. */
+	#empty: Chat[] = [];
+
+	/** @param settled is told of each reply that has ended, in whichever chat */
+	constructor(ports: OpenChatsPorts, settled: (reply: Reply) => void) {
+		this.ports = ports;
+		this.#settled = settled;
+		this.composers = new ComposerState(ports.memento, ports.newId);
+		this.#loader = new ChatLoader(
+			ports,
+			(chat) => this.#listenerOf(chat),
+			() => {
+				this.#left.tidy();
+				for (const { listener } of this.#displays) listener.statusChanged();
+			},
+		);
+		this.#left = new LeftChats(this.#loader, () => this.follow());
+	}
+
+	/** From now on a chat is shown there, too. */
+	join(display: ChatDisplay): void {
+		this.#displays.add(display);
+		this.follow();
+	}
+
+	/** Nothing is shown there any more; what goes on in its chat goes on. */
+	part(display: ChatDisplay): void {
+		this.#displays.delete(display);
+		this.leave(display.chat);
+		this.follow();
+	}
+
+	/** Where a chat is shown. */
+	displayOf(id: string): ChatDisplay | undefined {
+		return [...this.#displays].find(({ chat }) => chat.conversation.id === id);
+	}
+
+	/** A chat of this window, by its conversation's id. */
+	liveChat(id: string): Chat | undefined {
+		return this.displayOf(id)?.chat ?? this.#left.get(id);
+	}
+
+	/** Whether a reply comes in, in a chat of this window. */
+	isReplying(id: string): boolean {
+		const chat = this.liveChat(id);
+		return chat !== undefined && chat.turns.running !== null;
+	}
+
+	/** A new chat. It comes to disk with its first message. */
+	create(): Chat {
+		return this.#loader.create();
+	}
+
+	/** An empty chat: the one that was left last, with what was begun there, or else a new one. */
+	empty(): Chat {
+		const left = this.#empty.findLast(isEmpty);
+		this.#empty = this.#empty.filter((chat) => chat !== left && isEmpty(chat));
+		return left ?? this.create();
+	}
+
+	/** A chat of this window, or else from the disk; undefined, after saying why where there is a reason, when it cannot be had. */
+	async load(id: string): Promise<Chat | undefined> {
+		const loaded = this.liveChat(id) ?? (await this.#loader.load(id));
+		// Another call may have been quicker.
+		return this.liveChat(id) ?? loaded;
+	}
+
+	/** As ChatLoader.fork. */
+	fork(chat: Chat, id: string): Chat | undefined {
+		return this.#loader.fork(chat, id);
+	}
+
+	/** Why what was last said in a chat is not on disk; undefined when it is. */
+	unsaved(chat: Chat) {
+		return this.#loader.unsaved(chat);
+	}
+
+	/** A chat is shown again. */
+	come(chat: Chat): void {
+		this.#left.remove(chat.conversation.id);
+		this.follow();
+	}
+
+	/** A chat is no longer shown where it was. */
+	leave(chat: Chat): void {
+		if (this.displayOf(chat.conversation.id) !== undefined) return;
+		if (!this.#left.keep(chat) && isEmpty(chat)) this.#empty.push(chat);
+	}
+
+	/** Shows in the open chats what other windows write in them, and in no others. */
+	follow(): void {
+		const shown = [...this.#displays].map(({ chat }) => chat);
+		this.#loader.keep(new Set([...shown, ...this.#left.all()]));
+	}
+
+	/**
+	 * Gives a chat another title, the first question's again when it is empty.
+	 * @throws ChatError for one that a newer version wrote
+	 */
+	async rename(id: string, title: string): Promise<void> {
+		const chat = await this.#loader.rename(id, title, this.liveChat(id));
+		if (chat === undefined) return;
+		const display = this.displayOf(id);
+		if (display === undefined) this.#left.keep(chat);
+		display?.listener.statusChanged();
+	}
+
+	/**
+	 * Stops what runs in a chat and puts it away; in the place of one that is shown there is a new one. Returns what brings it back;
+	 * undefined when there was none.
+	 */
+	async delete(id: string): Promise<(() => Promise<void>) | undefined> {
+		const live = this.liveChat(id);
+		const display = this.displayOf(id);
+		live?.turns.stop();
+		this.#loader.close(live);
+		display?.showNew();
+		this.#left.remove(id);
+		this.follow();
+		const back = async () => {
+			this.#loader.reopen(live);
+			if (live !== undefined && this.displayOf(id) === undefined) this.#left.keep(live);
+			const isThere = display !== undefined && this.#displays.has(display);
+			if (isThere && isEmpty(display.chat)) await display.open(id);
+		};
+		try {
+			const restore = await this.#loader.delete(id);
+			return restore && (() => restore().then(back));
+		} catch (error) {
+			await back();
+			throw error;
+		}
+	}
+
+	/** Puts what a chat chooses over the settings in place of what it had chosen. */
+	choose(choices: ChatChoices, chat: Chat): void {
+		chat.choose(choices);
+		if (isEmpty(chat)) this.composers.keepChoices(chat.conversation.id, choices);
+		this.displayOf(chat.conversation.id)?.listener.statusChanged();
+	}
+
+	/** Looks whether other windows have written into what is open here: when this one comes to the front. */
+	async look(): Promise<void> {
+		await this.#loader.look();
+	}
+
+	/** Ends the replies that come in, as interrupted: the window goes away. From now on nothing more is asked. */
+	close(): void {
+		const shown = [...this.#displays].map(({ chat }) => chat);
+		for (const chat of [...shown, ...this.#left.all()]) chat.turns.close();
+	}
+
+	/** Waits until all that came in is on disk. */
+	async flush(): Promise<void> {
+		await this.#loader.flush();
+	}
+
+	/** @param chatOf gives the chat, once it is there to tell anything */
+	#listenerOf(chatOf: () => Chat): ChatListener {
+		const shown = () => this.#displayOf(chatOf());
+		const changed = (message: string) => {
+			const listener = shown()?.listener;
+			listener?.changed(message);
+			listener?.statusChanged();
+		};
+		return {
+			changed,
+			settled: (message) => {
+				// First, so that the page is not told of a queue that waits when the next message is already on its way.
+				this.#replyEnded(chatOf(), message);
+				changed(message);
+			},
+			text: (message, piece) => shown()?.listener.text(message, piece),
+			reasoning: (message, piece) => shown()?.listener.reasoning(message, piece),
+			replaced: () => shown()?.listener.replaced(),
+			returned: (failure, question) => {
+				if (question !== undefined) this.#boxFor(chatOf())?.cameBack(chatOf(), question);
+				shown()?.notify(failure);
+			},
+		};
+	}
+
+	#replyEnded(chat: Chat, id: string): void {
+		const message = chat.conversation.reply(id);
+		if (message === undefined) return;
+		this.#settled(message);
+		if (message.status === 'complete') this.#boxFor(chat)?.sendNext(chat);
+		this.#left.settled(chat);
+		this.follow();
+	}
+
+	/** The box of a chat; for one that is not shown any of them does. */
+	#boxFor(chat: Chat): ComposerBox | undefined {
+		const [first] = this.#displays;
+		return (this.#displayOf(chat) ?? first)?.box;
+	}
+
+	#displayOf(chat: Chat): ChatDisplay | undefined {
+		return [...this.#displays].find((display) => display.chat === chat);
+	}
+}
+
+/** Whether nothing was said in a chat yet. */
+export function isEmpty(chat: Chat): boolean {
+	return chat.conversation.head === null && !chat.turns.busy;
+}

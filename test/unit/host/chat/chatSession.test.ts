@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import type { OpenChats } from '../../../../src/host/chat/openChats.ts';
+import { EXCERPT } from '../../../samples/excerpt.ts';
+import { type SessionInTest, State } from './sessionInTest.ts';
+import { sessionsInTest } from './sessionsInTest.ts';
+
+describe('several places that show the chats of a window', () => {
+	const sessions = sessionsInTest(() => test.session.flush());
+	let state: State;
+	let test: SessionInTest;
+	let view: OpenChats;
+	let editor: OpenChats;
+	let box: string[];
+
+	beforeEach(async () => {
+		state = new State();
+		test = sessions.window({}, state);
+		view = test.chats;
+		await view.restore();
+		box = [];
+		editor = test.open(undefined, box);
+		await editor.restore();
+	});
+
+	const idOf = ({ chat }: OpenChats) => chat.conversation.id;
+	const textsOf = ({ chat }: OpenChats) => chat.messages().map(({ text }) => text);
+	const idle = (place: OpenChats) => test.until(() => !place.chat.turns.busy);
+
+	/** Asks in a place, and waits until the reply has ended. */
+	async function ask(place: OpenChats, text: string, reply: string): Promise<void> {
+		sessions.standin.script({ kind: 'reply', text: reply });
+		await place.box.send(text);
+		await idle(place);
+	}
+
+	it('stream at once and never mix, each with its own draft, attachments and notice', async () => {
+		sessions.standin.script([
+			{ kind: 'reply', text: 'a '.repeat(20), holdAfter: 5 },
+			{ kind: 'reply', text: 'b '.repeat(20), holdAfter: 5 },
+		]);
+		await view.box.send('A?');
+		await sessions.standin.waitForHold(1);
+		await editor.box.send('B?');
+		await sessions.standin.waitForHold(2);
+		view.box.keepDraft(idOf(view), 'for a');
+		editor.box.attach([EXCERPT]);
+		editor.notify({ kind: 'refused', message: 'Only here.' });
+		await test.until(() => textsOf(view)[1] !== '' && textsOf(editor)[1] !== '');
+		assert.match(textsOf(view)[1] ?? '', /^a( a)* ?$/);
+		assert.match(textsOf(editor)[1] ?? '', /^b( b)* ?$/);
+		assert.deepEqual([view.box.draft, editor.box.draft], ['for a', '']);
+		assert.deepEqual([view.box.attachments.length, editor.box.attachments.length], [0, 1]);
+		assert.deepEqual([view.notice, editor.notice?.message], [null, 'Only here.']);
+		assert.deepEqual([test.box, box], [['accepted'], ['accepted']]);
+		view.chat.turns.stop();
+		await idle(view);
+		assert.notEqual(editor.chat.turns.running, null, 'Stop is for the one that was meant');
+		sessions.standin.release();
+		await idle(editor);
+		assert.equal(textsOf(editor)[1], 'b '.repeat(20));
+	});
+
+	it('never show the same chat: one that is moved leaves a new one behind', async () => {
+		await ask(view, 'A?', 'A.');
+		const { chat } = view;
+		view.box.keepDraft(idOf(view), 'begun');
+		await editor.open(chat.conversation.id);
+		assert.equal(editor.chat, chat, 'the very same, with what can be undone in it');
+		assert.equal(editor.box.draft, 'begun');
+		assert.deepEqual(textsOf(view), []);
+		assert.notEqual(idOf(view), idOf(editor));
+	});
+
+	it('move a chat without a message, too, and one whose reply comes in', async () => {
+		view.box.keepDraft(idOf(view), 'nothing sent');
+		const empty = idOf(view);
+		await editor.open(empty);
+		assert.deepEqual([idOf(editor), editor.box.draft], [empty, 'nothing sent']);
+		sessions.standin.script({ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 });
+		await view.box.send('Now?');
+		await sessions.standin.waitForHold();
+		view.box.queue('Then?');
+		await editor.open(idOf(view));
+		sessions.standin.script({ kind: 'reply', text: 'Then.' });
+		sessions.standin.release();
+		await test.until(() => textsOf(editor).at(-1) === 'Then.');
+		await idle(editor);
+		assert.deepEqual(textsOf(view), []);
+	});
+
+	it('have what goes on in one that is closed go on, with its queue, to be found again', async () => {
+		sessions.standin.script([
+			{ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 },
+			{ kind: 'reply', text: 'Then.' },
+		]);
+		await editor.box.send('Now?');
+		await sessions.standin.waitForHold();
+		editor.box.queue('Then?');
+		const { chat } = editor;
+		const { id } = chat.conversation;
+		editor.close();
+		assert.equal(test.session.displayOf(id), undefined);
+		assert.equal(test.session.isReplying(id), true);
+		await view.open(id);
+		assert.equal(view.chat, chat);
+		sessions.standin.release();
+		await test.until(() => textsOf(view).at(-1) === 'Then.');
+		await idle(view);
+	});
+
+	it('give what was begun in an empty chat that is closed to the next new one', async () => {
+		editor.box.keepDraft(idOf(editor), 'begun in the editor');
+		editor.close();
+		await ask(view, 'A?', 'A.');
+		view.newChat();
+		assert.equal(view.box.draft, 'begun in the editor');
+		await ask(view, 'B?', 'B.');
+		view.newChat();
+		assert.equal(view.box.draft, '', 'and only once');
+	});
+
+	it('put a new chat in the place of one that is deleted, and have it back there', async () => {
+		await ask(editor, 'B?', 'B.');
+		const deleted = idOf(editor);
+		const shown = idOf(view);
+		const undo = await test.session.delete(deleted);
+		assert.deepEqual(textsOf(editor), []);
+		assert.equal(idOf(view), shown);
+		await undo?.();
+		assert.equal(idOf(editor), deleted);
+		assert.deepEqual(textsOf(editor), ['B?', 'B.']);
+	});
+
+	it('leave a chat that is brought back in the history where its place is gone', async () => {
+		await ask(editor, 'B?', 'B.');
+		const deleted = idOf(editor);
+		const undo = await test.session.delete(deleted);
+		editor.close();
+		await undo?.();
+		assert.equal(test.session.displayOf(deleted), undefined);
+		await view.open(deleted);
+		assert.deepEqual(textsOf(view), ['B?', 'B.']);
+	});
+
+	it('come back each to its own after a reload, also to what was only begun', async () => {
+		await ask(view, 'A?', 'A.');
+		await ask(editor, 'B?', 'B.');
+		const begun = test.open();
+		begun.box.keepDraft(idOf(begun), 'not sent');
+		await test.session.flush();
+		const [a, b, c] = [idOf(view), idOf(editor), idOf(begun)];
+		test = sessions.window({}, state);
+		const [again, empty] = [b, c].map((id) => test.open({ id, keep() {} }));
+		assert.ok(again && empty);
+		const found = await Promise.all([test.chats, again, empty].map((place) => place.restore()));
+		assert.deepEqual([idOf(test.chats), idOf(again)], [a, b]);
+		assert.deepEqual(textsOf(again), ['B?', 'B.']);
+		assert.equal(empty.box.draft, 'not sent');
+		assert.deepEqual(found, [true, true, false]);
+	});
+
+	it('show a chat that two were left with in the editor only', async () => {
+		await ask(view, 'A?', 'A.');
+		await test.session.flush();
+		const id = idOf(view);
+		test = sessions.window({}, state);
+		const again = test.open({ id, keep() {} });
+		await Promise.all([test.chats.restore(), again.restore()]);
+		assert.equal(idOf(again), id);
+		assert.notEqual(idOf(test.chats), id);
+	});
+});
