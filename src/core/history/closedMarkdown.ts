@@ -1,25 +1,25 @@
 import { BlockParser } from '../../shared/markdown/blockParser.ts';
+import type { Block } from '../../shared/markdown/blocks.ts';
 
 /** What holds all lines until its own end comes, by CommonMark; `close` is the line that ends it. */
 interface Open {
-	readonly ends: (line: string) => boolean;
+	readonly end: RegExp;
 	readonly close: string;
-	/** Whether it may stand in a list, which ends it. */
-	readonly endsWithList: boolean;
 }
 
-/** A fence with what stands behind it; a list or a quote ends the fences within it by itself. */
-const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)/s;
+/** Any of these ends any other. */
+const RAW_END = /<\/(?:script|style|pre|textarea)>/i;
 
 /** HTML that no blank line ends. */
 const HTML: readonly { start: RegExp; end: RegExp; close: string }[] = [
 	{ start: /^ {0,3}<!--/, end: /-->/, close: '-->' },
-	{ start: /^ {0,3}<script(?=[\s>]|$)/i, end: /<\/script>/i, close: '</script>' },
-	{ start: /^ {0,3}<style(?=[\s>]|$)/i, end: /<\/style>/i, close: '</style>' },
-	{ start: /^ {0,3}<pre(?=[\s>]|$)/i, end: /<\/pre>/i, close: '</pre>' },
-	{ start: /^ {0,3}<textarea(?=[\s>]|$)/i, end: /<\/textarea>/i, close: '</textarea>' },
+	{ start: /^ {0,3}<script(?=[\s>]|$)/i, end: RAW_END, close: '</script>' },
+	{ start: /^ {0,3}<style(?=[\s>]|$)/i, end: RAW_END, close: '</style>' },
+	{ start: /^ {0,3}<pre(?=[\s>]|$)/i, end: RAW_END, close: '</pre>' },
+	{ start: /^ {0,3}<textarea(?=[\s>]|$)/i, end: RAW_END, close: '</textarea>' },
 	{ start: /^ {0,3}<!\[CDATA\[/, end: /\]\]>/, close: ']]>' },
 	{ start: /^ {0,3}<\?/, end: /\?>/, close: '?>' },
+	{ start: /^ {0,3}<![a-z]/i, end: />/, close: '>' },
 ];
 
 /**
@@ -27,17 +27,25 @@ const HTML: readonly { start: RegExp; end: RegExp; close: string }[] = [
  * what it is.
  */
 export function closedMarkdown(text: string): string {
+	const parser = new BlockParser();
 	let open: Open | undefined;
 	let folds = 0;
 	for (const line of text.split(/\r\n|\r|\n/)) {
-		if (open === undefined) {
-			open = openedBy(line);
-			folds += open === undefined ? foldsIn(line) : 0;
-		} else if (open.ends(line)) open = undefined;
+		if (open !== undefined) {
+			if (open.end.test(line)) open = undefined;
+			continue;
+		}
+		parser.append(`${line}\n`);
+		if (openFence(parser) !== undefined) continue;
+		open = openedBy(line);
+		// What the parser takes for more of a paragraph, HTML or maths is over where that is.
+		if (open === undefined) folds += foldsIn(line);
+		else parser.append('\n');
 	}
-	// A line that would close what is closed already would open anew.
-	if (open?.endsWithList && !holdsWhatFollows(text)) open = undefined;
+	const fence = openFence(parser);
 	const closing = [
+		// A list or a quote ends the fences within it by itself; a line that would close them would open anew.
+		...(fence?.within === 'root' ? [fence.marker] : []),
 		...(open === undefined ? [] : [open.close]),
 		...(folds > 0 ? ['', ...Array.from({ length: folds }, () => '</details>')] : []),
 	];
@@ -45,34 +53,27 @@ export function closedMarkdown(text: string): string {
 	return [text.replace(/\n$/, ''), ...closing].join('\n');
 }
 
-function openedBy(line: string): Open | undefined {
-	const [, run, info = ''] = FENCE.exec(line) ?? [];
-	// What stands behind backticks may hold none: that is code within a line.
-	if (run !== undefined && !(run.startsWith('`') && info.includes('`'))) {
-		const ends = (next: string) => {
-			const [, other = '', rest = ''] = FENCE.exec(next) ?? [];
-			return other.startsWith(run) && rest.trim() === '';
-		};
-		return { ends, close: run, endsWithList: true };
+/** The fence that the next line stands in. */
+function openFence({
+	root,
+}: BlockParser): { readonly marker: string; readonly within: Block['type'] } | undefined {
+	let within: Block = root;
+	for (;;) {
+		const last: Block | undefined = within.children.at(-1);
+		if (last === undefined || last.closedAt < Number.POSITIVE_INFINITY) return undefined;
+		if (last.type === 'code' && last.fence !== undefined) {
+			return { marker: last.fence.marker, within: within.type };
+		}
+		if (!('children' in last)) return undefined;
+		within = last;
 	}
-	const html = HTML.find(({ start }) => start.test(line));
-	if (html !== undefined) {
-		const { start, end, close } = html;
-		const ends = (next: string) => end.test(next);
-		return ends(line.replace(start, '')) ? undefined : { ends, close, endsWithList: false };
-	}
-	if (/^\$\$/.test(line) && line.trim().indexOf('$$', 2) < 0) {
-		return { ends: (next) => next.includes('$$'), close: '$$', endsWithList: false };
-	}
-	return undefined;
 }
 
-/** Whether a heading below the text would be read as a part of it. */
-function holdsWhatFollows(text: string): boolean {
-	const parser = new BlockParser();
-	parser.append(`${text}\n\n# Next\n`);
-	parser.end();
-	return parser.root.children.at(-1)?.type !== 'heading';
+function openedBy(line: string): Open | undefined {
+	const html = HTML.find(({ start }) => start.test(line));
+	if (html !== undefined) return html.end.test(line.replace(html.start, '')) ? undefined : html;
+	if (/^\$\$/.test(line) && line.trim().indexOf('$$', 2) < 0) return { end: /\$\$/, close: '$$' };
+	return undefined;
 }
 
 /** How many folds a line opens more than it closes. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
 import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import { exportedChat, formatExport, withImages } from '../../../../src/core/history/chatExport.ts';
 import { parseImport } from '../../../../src/core/history/chatImport.ts';
@@ -255,5 +256,39 @@ describe('an exported chat', () => {
 		assert.match(markdown, /^# Escapes\n\n## You\n\n\*1970-01-01 00:00 UTC\*\n\nWhat does/);
 		assert.match(markdown, /## Llama 3 70B Instruct\n\n\*meta-llama\S+ · /);
 		assert.doesNotMatch(markdown, /Another view/);
+	});
+
+	it('is Markdown in which no part swallows the next', () => {
+		const prompt = { ...anExcerpt, source: 'prompt' as const, text: 'Like this:\n```\na' };
+		const excerpt = { ...anExcerpt, text: 'const b = 1;' };
+		const failure = { kind: 'server' as const, message: 'It said:\n```\nno' };
+		const markdown = chatAsMarkdown(
+			conversationOf([
+				question('q1', null, 'Why ```?\n\n~~~', [prompt, excerpt]),
+				reply('r1', 'q1'),
+				text('r1', 'Sure:\n\n- a\n  ```js\n  let c;\n\nor\n\n````py\n```\nlet d'),
+				{ type: 'settle', id: 'r1', at: 3, status: 'failed', facts: {}, failure },
+				question('q2', 'r1', 'Next?'),
+				{ type: 'title', title: 'One\n\n```\ntwo' },
+			]),
+		);
+		const tokens = new MarkdownIt('commonmark', { html: true }).parse(markdown, {});
+		assert.deepEqual(
+			tokens.flatMap(({ type, content }, at) =>
+				type === 'heading_open' ? [tokens[at + 1]?.content] : type === 'fence' ? [content] : [],
+			),
+			[
+				'One ``` two',
+				'You',
+				'a\n',
+				'',
+				'const b = 1;\n',
+				'Llama 3 70B Instruct',
+				'let c;\n\n',
+				'```\nlet d\n',
+				'no\n',
+				'You',
+			],
+		);
 	});
 });

@@ -1,6 +1,45 @@
 import assert from 'node:assert/strict';
+import MarkdownIt from 'markdown-it';
 import { closedMarkdown } from '../../../../src/core/history/closedMarkdown.ts';
 import { BlockParser } from '../../../../src/shared/markdown/blockParser.ts';
+
+/** Lines that open or close something, in themselves or with others. */
+const LINES = [
+	['', 'text', '# Title', '***', '    code', '| a |'],
+	['```', '```js', '````', '``` a ` b', '```\u00a0', '```x', '~~~', '~~~ ```', '  ```', '\t```'],
+	[
+		'- item',
+		'-',
+		'1. ```js',
+		'- ```',
+		'-\t~~~',
+		'  - ```',
+		'   text',
+		'> quote',
+		'> ```',
+		'> - ~~~',
+	],
+	[
+		'<!-- c',
+		'-->',
+		'<!-- a --> <!--',
+		'<script>',
+		'</script>',
+		'<style media="',
+		'</style> <style>',
+	],
+	[
+		'<PRE>',
+		'</pre>',
+		'<pre><code>',
+		'<textarea',
+		'<?php',
+		'<![CDATA[',
+		'<!DOCTYPE',
+		'<div>',
+		'- <pre>',
+	],
+].flat();
 
 describe('what a Markdown text leaves open', () => {
 	for (const [text, closing] of [
@@ -15,6 +54,15 @@ describe('what a Markdown text leaves open', () => {
 		['$$\nx^2', '$$'],
 		['<details>\n<summary>More</summary>\n\ntext', '\n</details>'],
 		['<details>\n\n```\ncode', '```\n\n</details>'],
+		['```\na\n```\u00a0\nb', '```'],
+		['- a\n  ```js\n  open in a list\n\nThen:\n```py\nb', '```'],
+		['1. a\n   ```\n   open\n<pre>\nb', '</pre>'],
+		['> ```\n> open in a quote\n\n~~~~\n~~~', '~~~~'],
+		['````md\n```js\na\n```', '````'],
+		['  ```\n  a', '```'],
+		['<!DOCTYPE html', '>'],
+		['<script>\n</style>\n```\nb', '```'],
+		['<!-- a\n```\nb', '-->'],
 	] as const) {
 		it(`is closed: ${JSON.stringify(text)}`, () => {
 			assert.equal(closedMarkdown(text), `${text}\n${closing}`);
@@ -46,4 +94,17 @@ describe('what a Markdown text leaves open', () => {
 			assert.equal(closedMarkdown(text), text);
 		});
 	}
+
+	it('is closed for any other reader: what follows is what it was', () => {
+		const markdownIt = new MarkdownIt('commonmark', { html: true });
+		const swallowed = LINES.flatMap((first) => LINES.map((second) => `${first}\n${second}`))
+			.flatMap((two) => LINES.map((third) => `${two}\n${third}`))
+			.filter((_text, at) => at % 7 === 0)
+			.filter((text) => {
+				const tokens = markdownIt.parse(`${closedMarkdown(text)}\n\n## Next\n`, {});
+				const [heading, title] = tokens.slice(-3);
+				return heading?.type !== 'heading_open' || heading.level > 0 || title?.content !== 'Next';
+			});
+		assert.deepEqual(swallowed, []);
+	});
 });
