@@ -55,7 +55,7 @@ describe('several places that show the chats of a window', () => {
 		view.chat.turns.stop();
 		await idle(view);
 		assert.notEqual(editor.chat.turns.running, null, 'Stop is for the one that was meant');
-		sessions.standin.release();
+		sessions.standin.release(sessions.standin.chats[1]);
 		await idle(editor);
 		assert.equal(textsOf(editor)[1], 'b '.repeat(20));
 	});
