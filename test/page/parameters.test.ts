@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Locator } from 'playwright-core';
-import type { ParameterRow } from '../../src/shared/parameters/parameterProtocol.ts';
 import { ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { contextSample, parametersSample } from './requestSamples.ts';
 import { answered, asked } from './samples.ts';
@@ -43,30 +42,22 @@ describe('the panel of parameters', () => {
 		await panel.waitFor();
 	}
 
-	/** The host has taken it: the row as it is now. */
-	async function change(setting: string, part: Partial<ParameterRow>): Promise<void> {
-		const rows = parametersSample.rows.map((row) =>
-			row.setting === setting ? { ...row, ...part } : row,
-		);
-		await whole.changes({ type: 'parameters', view: { ...parametersSample, rows } });
-	}
-
 	const row = (setting: string) => panel.locator(`[data-setting="${setting}"]`);
-	const state = (label: string) => panel.getByRole('combobox', { name: label, exact: true });
 	const value = (label: string) => panel.getByRole('textbox', { name: `${label}, value` });
+	const reset = (label: string) => whole.button(`Reset ${label}`, panel);
 
-	it('shows where each parameter comes from and what the model makes of it', async () => {
+	it('shows what this chat has of its own, what holds without, and what the model ignores', async () => {
 		await open();
-		assert.equal(await state('Temperature').inputValue(), 'chat');
 		assert.equal(await value('Temperature').inputValue(), '0.2');
-		assert.equal(await state('Top P').inputValue(), 'settings');
-		assert.match((await row('topP').textContent()) ?? '', /From settings: 0\.9/);
-		assert.equal(await state('Top A').inputValue(), 'notSent');
+		assert.equal(await value('Top P').inputValue(), '');
+		assert.equal(await value('Top P').getAttribute('placeholder'), '0.9, from settings');
+		assert.equal(await value('Top A').getAttribute('placeholder'), 'model’s default');
+		assert.equal(await value('Min P').getAttribute('placeholder'), 'model’s default');
 		const support = (setting: string) => row(setting).locator('.parameter-support').textContent();
 		assert.deepEqual(await Promise.all(['temperature', 'topA', 'minP'].map(support)), [
-			'supports',
-			'ignores',
-			'may ignore',
+			'',
+			'model ignores it',
+			'model may ignore it',
 		]);
 		assert.match((await row('maxTokens').textContent()) ?? '', /1000 → 800, the model’s maximum/);
 		assert.equal(await value('Stop').inputValue(), 'END\n\\n\\n');
@@ -75,34 +66,117 @@ describe('the panel of parameters', () => {
 
 	it('gives a parameter any of its three states', async () => {
 		await open();
-		await state('Temperature').selectOption('notSent');
-		await state('Top P').selectOption('chat');
-		await state('Max Tokens').selectOption('settings');
-		assert.deepEqual(await whole.received('setParameter'), [
-			{ type: 'setParameter', setting: 'temperature', value: null, ...C1 },
-			{ type: 'setParameter', setting: 'topP', value: 1, ...C1 },
-			{ type: 'setParameter', setting: 'maxTokens', ...C1 },
-		]);
-	});
-
-	it('goes on to the value when this chat is to have one', async () => {
-		await open();
-		await state('Top P').selectOption('chat');
-		await change('topP', { source: 'chat' });
-		assert.equal(await whole.focused(), 'Top P, value');
+		await reset('Temperature').click();
 		await value('Top P').fill('0.5');
 		await value('Top P').press('Tab');
+		await value('Max Tokens').fill('');
+		await value('Max Tokens').press('Tab');
+		await whole.button('Use Model’s Default for Top P', panel).click();
+		assert.deepEqual(await whole.received('setParameter'), [
+			{ type: 'setParameter', setting: 'temperature', ...C1 },
+			{ type: 'setParameter', setting: 'topP', value: 0.5, ...C1 },
+			{ type: 'setParameter', setting: 'maxTokens', ...C1 },
+			{ type: 'setParameter', setting: 'topP', value: null, ...C1 },
+		]);
+		assert.equal(await whole.focused(), 'Reset Top P');
+		assert.match(
+			(await row('topP').textContent()) ?? '',
+			/Not sent in this chat\. The settings have 0\.9\./,
+		);
+		assert.equal(await value('Top P').getAttribute('placeholder'), 'model’s default');
+		await whole.page.keyboard.press('Enter');
 		assert.deepEqual((await whole.received('setParameter')).at(-1), {
 			type: 'setParameter',
 			setting: 'topP',
-			value: 0.5,
 			...C1,
 		});
+		assert.equal(await reset('Top P').getAttribute('aria-disabled'), 'true');
+		assert.equal(await whole.button('Use Model’s Default for Min P', panel).count(), 0);
+	});
+
+	it('has the system prompt of this chat on top, and the one of the settings where it has none', async () => {
+		await open();
+		const prompt = panel.getByRole('textbox', { name: 'System Prompt of This Chat' });
+		assert.equal(await prompt.getAttribute('placeholder'), 'Be brief.');
+		assert.equal(await panel.getByRole('textbox').first().getAttribute('placeholder'), 'Be brief.');
+		const type = 'setSystemPrompt';
+		await prompt.fill('Rhyme.');
+		await prompt.press('Tab');
+		await reset('System Prompt').click();
+		assert.equal(await prompt.inputValue(), '');
+		await whole.button('Use None for System Prompt', panel).click();
+		assert.equal(await prompt.getAttribute('placeholder'), 'None in this chat');
+		await prompt.fill('Be kind.');
+		await whole.page.keyboard.press('Escape');
+		await panel.waitFor({ state: 'hidden' });
+		assert.deepEqual(await whole.received(type), [
+			{ type, text: 'Rhyme.', ...C1 },
+			{ type, ...C1 },
+			{ type, text: '', ...C1 },
+			{ type, text: 'Be kind.', ...C1 },
+		]);
+	});
+
+	it('keeps a system prompt that is being typed, for a page that is thrown away', async () => {
+		await open();
+		const view = { ...parametersSample, ...C1 };
+		await whole.changes({ type: 'parameters', view });
+		const prompt = panel.getByRole('textbox', { name: 'System Prompt of This Chat' });
+		await prompt.fill('Half');
+		assert.deepEqual(await whole.received('typedParameter'), [
+			{ type: 'typedParameter', setting: 'systemPrompt', text: 'Half', ...C1 },
+		]);
+		const other = { ...view, conversation: 'c-2', typed: { systemPrompt: 'Other' } };
+		await whole.changes({ type: 'parameters', view: other });
+		assert.equal(await prompt.inputValue(), 'Other');
+	});
+
+	it('asks for how much the model reasons where it takes that, and says what is not sent', async () => {
+		await open();
+		const effort = panel.getByRole('combobox', { name: 'Reasoning Effort' });
+		assert.deepEqual(await effort.getByRole('option').allTextContents(), [
+			'medium, from settings',
+			'high',
+			'medium',
+			'low',
+		]);
+		assert.match((await row('reasoningEffort').textContent()) ?? '', /This model always reasons/);
+		const type = 'setEffort';
+		await effort.selectOption('high');
+		const { effort: sample } = parametersSample;
+		assert.ok(sample);
+		await whole.changes({
+			type: 'parameters',
+			view: {
+				...parametersSample,
+				effort: {
+					...sample,
+					source: 'chat',
+					value: 'max',
+					notSent: 'this model takes high, medium, low',
+				},
+			},
+		});
+		assert.equal(await effort.inputValue(), 'max');
+		assert.match(
+			(await row('reasoningEffort').textContent()) ?? '',
+			/Not sent: this model takes high, medium, low\./,
+		);
+		await reset('Reasoning Effort').click();
+		await whole.button('Use Model’s Default for Reasoning Effort', panel).click();
+		assert.deepEqual(await whole.received(type), [
+			{ type, effort: 'high', ...C1 },
+			{ type, ...C1 },
+			{ type, effort: null, ...C1 },
+		]);
+		const { effort: _none, ...without } = parametersSample;
+		await whole.changes({ type: 'parameters', view: without });
+		await effort.waitFor({ state: 'hidden' });
 	});
 
 	it('keeps a value out of range to itself and names the range', async () => {
 		await open();
-		for (const wrong of ['3', '', 'warm', '-1']) {
+		for (const wrong of ['3', 'warm', '-1']) {
 			await value('Temperature').fill(wrong);
 			await value('Temperature').press('Tab');
 			assert.match(

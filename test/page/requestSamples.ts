@@ -24,6 +24,14 @@ function row(setting: string, label: string, part: Partial<ParameterRow> = {}): 
 /** The panel with a parameter in each state, of each degree of support. */
 export const parametersSample: ParametersView = {
 	modelName: 'Llama 3 70B Instruct',
+	systemPrompt: { own: null, inSettings: 'Be brief.' },
+	effort: {
+		source: 'settings',
+		value: null,
+		inSettings: 'medium',
+		options: ['high', 'medium', 'low'],
+		mandatory: true,
+	},
 	rows: [
 		row('temperature', 'Temperature', { source: 'chat', value: 0.2 }),
 		row('topP', 'Top P', { inSettings: '0.9', max: 1, range: 'a number from 0 to 1' }),

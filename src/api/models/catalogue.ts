@@ -1,5 +1,6 @@
-import type { CatalogueModel, ModelList } from '../../core/server/chatServer.ts';
+import type { CatalogueModel, ModelList, ModelReasoning } from '../../core/server/chatServer.ts';
 import { kindOfAnswer } from '../../core/server/serverProfiles.ts';
+import { REASONING_EFFORTS } from '../../shared/parameters/reasoningEffort.ts';
 import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
 import type { HttpHeaders } from '../network/transport.ts';
 
@@ -63,6 +64,7 @@ function readModel(entry: unknown): CatalogueModel | undefined {
 	// OpenRouter has null and 0 for models without a fixed length.
 	const contextLength = lengths.find((length) => length !== undefined && length > 0);
 	const longestReply = numberField(field(entry, 'top_provider'), 'max_completion_tokens');
+	const reasoning = reasoningOf(field(entry, 'reasoning'));
 	return {
 		id,
 		name: stringField(entry, 'name') ?? id,
@@ -75,10 +77,20 @@ function readModel(entry: unknown): CatalogueModel | undefined {
 		pricing: stringsOf(field(entry, 'pricing')),
 		inputModalities: textsOf(field(field(entry, 'architecture'), 'input_modalities')),
 		supportedParameters: textsOf(field(entry, 'supported_parameters')),
+		...(reasoning === undefined ? {} : { reasoning }),
 		expires: stringField(entry, 'expiration_date'),
 		created: numberField(entry, 'created'),
 		description: stringField(entry, 'description'),
 	};
+}
+
+/** OpenRouter's `reasoning` of a model: `supported_efforts` is null, or absent, where it does not say. */
+function reasoningOf(value: unknown): ModelReasoning | undefined {
+	if (!isObject(value)) return undefined;
+	const named = textsOf(value['supported_efforts']);
+	const efforts = named && REASONING_EFFORTS.filter((effort) => named.includes(effort));
+	const mandatory = value['mandatory'] === true;
+	return efforts === undefined ? { mandatory } : { efforts, mandatory };
 }
 
 /** The fields that are strings: `overrides` and `discount` beside the prices are not. */

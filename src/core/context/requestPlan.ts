@@ -6,11 +6,13 @@ import type {
 	ReplyFacts,
 	UnsentMessage,
 } from '../../shared/conversation/messages.ts';
+import type { ReasoningEffort } from '../../shared/parameters/reasoningEffort.ts';
 import type { WireSampling } from '../../shared/parameters/sampling.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { InstructionFile } from '../instructions/instructionFile.ts';
 import { modelName } from '../models/modelName.ts';
+import { sentEffort } from '../parameters/effortSent.ts';
 import { clampedSampling } from '../parameters/requestParameters.ts';
 import { wireMessages } from '../prompts/prompt.ts';
 import { buildChatRequest, type ChatRequest } from '../server/chatRequest.ts';
@@ -49,6 +51,8 @@ export interface PathPlan {
 	/** Estimated, of all texts that are sent, the system prompt's among them. */
 	readonly counts: TokenCounts;
 	readonly sampling: WireSampling;
+	/** How much the model is to reason, where anything of it is asked for and can be. */
+	readonly effort?: ReasoningEffort | undefined;
 }
 
 /** A plan, and the request that comes of it. */
@@ -106,7 +110,8 @@ export function planPath(parts: PathParts): PathPlan {
 	const text = systemText(settings.systemPrompt, system);
 	const texts = text === '' ? [] : [countTokens(text)];
 	const counts = sumCounts([...texts, ...sent.map(messageCounts)]);
-	return { system, sent, unsent, counts, sampling };
+	const effort = sentEffort(settings.reasoningEffort, known);
+	return { system, sent, unsent, counts, sampling, effort };
 }
 
 /** The budget of a branch, and the system message in it. */
@@ -170,6 +175,7 @@ export function plannedRequest(
 		systemPrompt: systemText(settings.systemPrompt, plan.system),
 		messages: wireMessages(plan.sent, urlOf),
 		sampling: plan.sampling,
+		effort: plan.effort,
 		routing: settings.routing,
 		debugEcho: settings.debugEcho,
 	});

@@ -5,6 +5,7 @@ import { shownModelName } from '../models/modelName.ts';
 import { routingInWords } from '../server/routing.ts';
 import { type RawSettings, withChoices } from '../settings/rawSettings.ts';
 import { readRouting } from '../settings/routingSettings.ts';
+import { effortView, shownEffort } from './effortSent.ts';
 import { namedPresets, presetOf } from './presets.ts';
 import { parameterRows, shownParameters } from './requestParameters.ts';
 import type { RequestTarget } from './requestTarget.ts';
@@ -15,9 +16,15 @@ export function parametersView(
 	choices: ChatChoices,
 	target: RequestTarget,
 ): ParametersView {
+	const effort = effortView(raw, choices, target);
 	return {
 		modelName: shownModelName(withChoices(raw, choices)),
+		systemPrompt: {
+			own: choices.systemPrompt ?? null,
+			inSettings: String(raw('systemPrompt') ?? ''),
+		},
 		rows: parameterRows(raw, choices, target),
+		...(effort === undefined ? {} : { effort }),
 		presets: namedPresets(raw),
 		preset: presetOf(raw, choices.parameters ?? {}),
 		routing: {
@@ -39,7 +46,9 @@ export function sentAlong(
 ): { parameters: ShownParameter[]; routing?: string[] } {
 	const routing = target.profile.kind === 'openrouter' ? shownRouting(raw) : [];
 	return {
-		parameters: shownParameters(raw, target, prompt),
+		parameters: [...shownParameters(raw, target, prompt), ...shownEffort(raw, target)].toSorted(
+			(a, b) => Number(a.notSent !== undefined) - Number(b.notSent !== undefined),
+		),
 		...(routing.length === 0 ? {} : { routing }),
 	};
 }

@@ -1,7 +1,15 @@
 import * as v from 'valibot';
+import type { ReasoningEffort } from '../../shared/parameters/reasoningEffort.ts';
 import type { WireSampling } from '../../shared/parameters/sampling.ts';
 import type { ProviderRouting, Routing } from './routing.ts';
-import { fitSampling, profileFor, type SentSampling, type ServerKind } from './serverProfiles.ts';
+import {
+	effortFields,
+	fitSampling,
+	profileFor,
+	type SentEffort,
+	type SentSampling,
+	type ServerKind,
+} from './serverProfiles.ts';
 
 /** A part of a message's content; the seed's TextContent and ImageContentPart. */
 export type ContentPart =
@@ -19,7 +27,7 @@ export interface WireMessage {
 }
 
 /** The body of POST {baseUrl}/chat/completions, field for field as it goes out. */
-export interface ChatRequest extends SentSampling {
+export interface ChatRequest extends SentSampling, SentEffort {
 	readonly model: string;
 	readonly messages: readonly WireMessage[];
 	readonly stream: true;
@@ -47,6 +55,8 @@ export function buildChatRequest(parts: {
 	readonly systemPrompt: string;
 	readonly messages: readonly WireMessage[];
 	readonly sampling: WireSampling;
+	/** How much the model is to reason; left to it where this is undefined. */
+	readonly effort?: ReasoningEffort | undefined;
 	/** Sent to OpenRouter alone: no other server has providers to choose from. */
 	readonly routing?: Routing;
 	/** Whether OpenRouter is to say what it passes on. */
@@ -59,6 +69,7 @@ export function buildChatRequest(parts: {
 		model: parts.model,
 		messages: [...system, ...parts.messages],
 		...fitSampling(profile, parts.sampling).sent,
+		...effortFields(profile, parts.effort),
 		stream: true,
 		...(profile.alwaysCounts ? {} : { stream_options: { include_usage: true } }),
 		...(profile.kind === 'openrouter'

@@ -1,4 +1,5 @@
 import type { Image, ReplyExtra, ReplyFacts } from '../../shared/conversation/messages.ts';
+import type { ReasoningEffort } from '../../shared/parameters/reasoningEffort.ts';
 import type { ExchangeObserver } from '../network/exchangeObserver.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { ServerKind } from './serverProfiles.ts';
@@ -36,6 +37,14 @@ export interface Destination {
 	readonly server?: ServerKind | undefined;
 }
 
+/** What OpenRouter's list says of a model that reasons. */
+export interface ModelReasoning {
+	/** The efforts that can be asked for; undefined where it does not say. */
+	readonly efforts?: readonly ReasoningEffort[];
+	/** It reasons always: "none" is refused. */
+	readonly mandatory: boolean;
+}
+
 export interface CatalogueModel {
 	readonly id: string;
 	/** The server's name for it, else its id. */
@@ -50,6 +59,8 @@ export interface CatalogueModel {
 	readonly inputModalities: readonly string[] | undefined;
 	/** Wire names; undefined where the server does not say. OpenRouter's is the union over the model's providers. */
 	readonly supportedParameters: readonly string[] | undefined;
+	/** How it reasons; absent where the server does not say. */
+	readonly reasoning?: ModelReasoning;
 	/** The day it goes away, YYYY-MM-DD; undefined where none is announced. */
 	readonly expires: string | undefined;
 	/** Unix time in seconds; undefined where the server does not say. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ReasoningEffort } from '../../shared/parameters/reasoningEffort.ts';
 import { NUMERIC_PARAMETERS, type WireSampling } from '../../shared/parameters/sampling.ts';
 
 /** The servers that are told apart, and "other" for everything else that speaks the chat completions API. */
@@ -27,6 +28,12 @@ export type SentSampling = WireSampling & {
 	readonly max_completion_tokens?: number;
 };
 
+/** The field for how much a model reasons: OpenRouter's, or OpenAI's. */
+export interface SentEffort {
+	readonly reasoning?: { readonly effort: ReasoningEffort };
+	readonly reasoning_effort?: ReasoningEffort;
+}
+
 /** How a server is, where servers differ. Their errors need no entry: api/errors/errorWords.ts reads every shape, whoever sends it. */
 export interface ServerProfile {
 	readonly kind: ServerKind;
@@ -46,6 +53,8 @@ export interface ServerProfile {
 	readonly refuses: readonly ParameterName[];
 	/** Parameters that it takes under another name. */
 	readonly renames?: Readonly<{ [K in ParameterName]?: keyof SentSampling }>;
+	/** The field for how much a model reasons, where it is none of OpenRouter's; null where there is none. */
+	readonly effort?: 'reasoning_effort' | null;
 	/** True where a field that it does not know costs the whole request; elsewhere such a field is ignored without a word. */
 	readonly refusesUnknown?: true;
 	/** True where usage comes without being asked for. */
@@ -70,6 +79,7 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 	{
 		kind: 'ollama',
 		name: 'Ollama',
+		effort: 'reasoning_effort',
 		port: 11434,
 		portIsTelling: true,
 		ownedBy: 'library',
@@ -78,6 +88,7 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 	{
 		kind: 'llamacpp',
 		name: 'llama.cpp',
+		effort: null,
 		port: 8080,
 		ownedBy: 'llamacpp',
 		header: 'server: llama.cpp',
@@ -87,6 +98,7 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 	{
 		kind: 'lmstudio',
 		name: 'LM Studio',
+		effort: null,
 		port: 1234,
 		portIsTelling: true,
 		ownedBy: 'organization_owner',
@@ -96,6 +108,7 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 	{
 		kind: 'vllm',
 		name: 'vLLM',
+		effort: 'reasoning_effort',
 		port: 8000,
 		ownedBy: 'vllm',
 		refuses: ['top_a'],
@@ -103,6 +116,7 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 	{
 		kind: 'litellm',
 		name: 'LiteLLM',
+		effort: 'reasoning_effort',
 		port: 4000,
 		header: 'x-litellm-',
 		// What it takes depends on the provider behind it; it says which of OpenAI's fields that does not take.
@@ -111,6 +125,7 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 	{
 		kind: 'groq',
 		name: 'Groq',
+		effort: 'reasoning_effort',
 		hosts: ['groq.com'],
 		header: 'x-groq-',
 		refuses: BEYOND_OPENAI,
@@ -120,12 +135,14 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 	{
 		kind: 'together',
 		name: 'Together',
+		effort: 'reasoning_effort',
 		hosts: ['together.xyz', 'together.ai'],
 		refuses: ['top_a'],
 	},
 	{
 		kind: 'openai',
 		name: 'OpenAI',
+		effort: 'reasoning_effort',
 		hosts: ['openai.com'],
 		refuses: BEYOND_OPENAI,
 		renames: { max_tokens: 'max_completion_tokens' },
@@ -181,6 +198,21 @@ export function kindOfAnswer(
 			(ownedBy !== undefined && owners.includes(ownedBy)),
 	);
 	return found?.kind ?? 'other';
+}
+
+/** What a server calls how much a model reasons; undefined where it takes no such field. */
+export function effortField({ effort }: ServerProfile): keyof SentEffort | undefined {
+	return effort === undefined ? 'reasoning' : (effort ?? undefined);
+}
+
+/** How much a model is to reason, as a server takes it. */
+export function effortFields(
+	profile: ServerProfile,
+	effort: ReasoningEffort | undefined,
+): SentEffort {
+	const field = effortField(profile);
+	if (effort === undefined || field === undefined) return {};
+	return field === 'reasoning' ? { reasoning: { effort } } : { reasoning_effort: effort };
 }
 
 /** A parameter that is set and does not go out. */

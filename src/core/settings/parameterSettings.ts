@@ -1,4 +1,8 @@
 import {
+	REASONING_EFFORTS,
+	type ReasoningEffort,
+} from '../../shared/parameters/reasoningEffort.ts';
+import {
 	MAX_STOP_STRINGS,
 	NUMERIC_PARAMETERS,
 	STOP_RANGE,
@@ -6,7 +10,7 @@ import {
 } from '../../shared/parameters/sampling.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { RawSettings } from './rawSettings.ts';
-import { readList, readNumber } from './settingReaders.ts';
+import { readChoice, readList, readNumber } from './settingReaders.ts';
 
 /** @throws ChatError of kind badSetting for a value of the wrong type or out of range */
 export function parseSampling(raw: RawSettings): WireSampling {
@@ -18,6 +22,15 @@ export function parseSampling(raw: RawSettings): WireSampling {
 	const stop = readList(raw, 'stop', { most: MAX_STOP_STRINGS, wanted: STOP_RANGE });
 	const sampling: WireSampling = Object.fromEntries(numbers);
 	return stop === undefined ? sampling : { ...sampling, stop };
+}
+
+/**
+ * How much the model is to reason; undefined where it is not set.
+ * @throws ChatError of kind badSetting
+ */
+export function readEffort(raw: RawSettings): ReasoningEffort | undefined {
+	const value = raw('reasoningEffort') ?? undefined;
+	return value === undefined ? undefined : readChoice(raw, 'reasoningEffort', REASONING_EFFORTS);
 }
 
 /** @throws ChatError of kind badSetting where a value is not of its parameter's range, or there is no such parameter */

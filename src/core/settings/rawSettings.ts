@@ -5,9 +5,11 @@ export type RawSettings = (name: string) => unknown;
 
 /** The settings as they are for a chat: what it has chosen stands in place of theirs, null included. */
 export function withChoices(raw: RawSettings, choices: ChatChoices): RawSettings {
-	const { model, parameters = {}, routing } = choices;
+	const { model, parameters = {}, routing, reasoningEffort, systemPrompt } = choices;
 	return (name) => {
 		if (name === 'model') return model ?? raw(name);
+		if (name === 'systemPrompt') return systemPrompt ?? raw(name);
+		if (name === 'reasoningEffort' && reasoningEffort !== undefined) return reasoningEffort;
 		if (name === 'routing' && routing !== undefined) return routing['provider'];
 		if (name === 'fallbackModels' && routing !== undefined) return routing['models'];
 		return Object.hasOwn(parameters, name) ? parameters[name] : raw(name);

@@ -1,9 +1,10 @@
+import type { ReasoningEffort } from '../../shared/parameters/reasoningEffort.ts';
 import type { WireSampling } from '../../shared/parameters/sampling.ts';
 import { withoutEnd } from '../../shared/text/withoutEnd.ts';
 import type { Routing } from '../server/routing.ts';
 import { isOpenRouter } from '../server/serverProfiles.ts';
 import { NETWORK_NUMBERS } from './networkSettings.ts';
-import { parseSampling } from './parameterSettings.ts';
+import { parseSampling, readEffort } from './parameterSettings.ts';
 import type { RawSettings } from './rawSettings.ts';
 import { readRouting } from './routingSettings.ts';
 import { readCount, readSwitch, readText, refuse } from './settingReaders.ts';
@@ -19,6 +20,8 @@ export interface Settings {
 	readonly siteUrl: string;
 	readonly siteName: string;
 	readonly sampling: WireSampling;
+	/** How much the model is to reason; absent where that is left to it. */
+	readonly reasoningEffort?: ReasoningEffort;
 	/** Empty for any server but OpenRouter, which alone has providers to choose from. */
 	readonly routing: Routing;
 	/** Whether OpenRouter is asked to say what it passes on to the provider. */
@@ -50,6 +53,7 @@ export function parseSettings(raw: RawSettings): Settings {
 	const model = readText(raw, 'model').trim();
 	if (model === '')
 		refuse('model', model, 'the id of a model, such as meta-llama/llama-3.3-70b-instruct');
+	const reasoningEffort = readEffort(raw);
 	return {
 		baseUrl,
 		model,
@@ -58,6 +62,7 @@ export function parseSettings(raw: RawSettings): Settings {
 		siteUrl: readText(raw, 'siteUrl').trim(),
 		siteName: readText(raw, 'siteName').trim(),
 		sampling: parseSampling(raw),
+		...(reasoningEffort === undefined ? {} : { reasoningEffort }),
 		routing: isOpenRouter(baseUrl) ? readRouting(raw) : {},
 		debugEcho: readSwitch(raw, 'debugEcho'),
 		retries: readCount(raw, 'retries', NETWORK_NUMBERS.retries),

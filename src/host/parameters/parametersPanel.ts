@@ -65,6 +65,15 @@ export class ParametersPanel {
 				this.refresh();
 			},
 			setParameter: ({ setting, value }) => refusable(() => this.#set(setting, value)),
+			setEffort: ({ effort }) => {
+				const { reasoningEffort: _before, ...others } = this.#choices;
+				chats.choose(effort === undefined ? others : { ...others, reasoningEffort: effort });
+			},
+			setSystemPrompt: ({ text }) => {
+				const { systemPrompt: _before, ...others } = this.#choices;
+				chats.box.keepTyped(shown(), 'systemPrompt', undefined);
+				chats.choose(text === undefined ? others : { ...others, systemPrompt: text });
+			},
 			typedParameter: ({ conversation, setting, text }) =>
 				chats.box.keepTyped(conversation, setting, text),
 			applyPreset: ({ name, mark }) =>

@@ -280,6 +280,10 @@ export const ChatChoices = v.object({
 	parameters: v.exactOptional(
 		v.record(v.string(), v.nullable(v.union([v.number(), v.array(v.string())]))),
 	),
+	/** How much the model reasons; null is not sent, whatever the setting says. What is no effort of this version is left alone. */
+	reasoningEffort: v.exactOptional(v.nullable(v.string())),
+	/** The system prompt of this chat, in place of the setting's; empty for none. */
+	systemPrompt: v.exactOptional(v.string()),
 	/** OpenRouter's routing, as the `provider` object and `models` list of the request. */
 	routing: v.exactOptional(v.record(v.string(), v.unknown())),
 	/**

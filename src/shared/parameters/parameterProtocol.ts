@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { MessageId, OfChat } from '../text/fields.ts';
+import { MessageId, OfChat, Text } from '../text/fields.ts';
+import { ReasoningEffort } from './reasoningEffort.ts';
 
 /** What the page is told of the sampling parameters, of presets and of routing. */
 
@@ -44,8 +45,28 @@ export const ParameterRow = v.object({
 });
 export type ParameterRow = v.InferOutput<typeof ParameterRow>;
 
+/** How much the model reasons. */
+const EffortView = v.object({
+	/** As a parameter's. */
+	source: v.picklist(['notSent', 'settings', 'chat']),
+	/** This chat's own; null where it has none. */
+	value: v.nullable(ReasoningEffort),
+	inSettings: v.nullable(ReasoningEffort),
+	/** What can be asked for, most first. */
+	options: v.array(ReasoningEffort),
+	/** Why what is asked for does not go out: "this model always reasons". */
+	notSent: v.exactOptional(v.string()),
+	/** Whether the model always reasons. */
+	mandatory: v.boolean(),
+});
+export type EffortView = v.InferOutput<typeof EffortView>;
+
 export const ParametersView = v.object({
 	modelName: v.string(),
+	/** The system prompt of this chat, null where it has none of its own, and the settings'. */
+	systemPrompt: v.exactOptional(v.object({ own: v.nullable(v.string()), inSettings: v.string() })),
+	/** Absent for a model that is not known to take any. */
+	effort: v.exactOptional(EffortView),
 	rows: v.array(ParameterRow),
 	/** What stands in their fields and is no value yet, by the settings' names. */
 	typed: v.exactOptional(v.record(v.string(), v.string())),
@@ -104,8 +125,16 @@ export const ParametersFromPage = v.variant('type', [
 		type: v.literal('typedParameter'),
 		conversation: MessageId,
 		setting: Name,
-		text: v.exactOptional(v.pipe(v.string(), v.maxLength(10_000))),
+		text: v.exactOptional(Text),
 	}),
+	/** How much the model is to reason in this chat; null for what it does by itself; without one as the settings have it. */
+	v.object({
+		type: v.literal('setEffort'),
+		effort: v.exactOptional(v.nullable(ReasoningEffort)),
+		...OfChat,
+	}),
+	/** The system prompt of this chat, empty for none; without one the settings'. */
+	v.object({ type: v.literal('setSystemPrompt'), text: v.exactOptional(Text), ...OfChat }),
 	v.object({ type: v.literal('applyPreset'), ...NamedPreset, ...OfChat }),
 	v.object({ type: v.literal('savePreset'), ...OfChat }),
 	v.object({ type: v.literal('renamePreset'), ...NamedPreset }),

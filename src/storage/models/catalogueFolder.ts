@@ -5,6 +5,7 @@ import type { Catalogue } from '../../core/models/knownModels.ts';
 import type { CatalogueFiles } from '../../core/models/modelCatalogues.ts';
 import type { CatalogueModel } from '../../core/server/chatServer.ts';
 import { ServerKind } from '../../core/server/serverProfiles.ts';
+import { ReasoningEffort } from '../../shared/parameters/reasoningEffort.ts';
 import { readChecked, writeChecked } from '../disk/checkedFile.ts';
 import { type Files, nodeFiles } from '../disk/files.ts';
 
@@ -18,6 +19,9 @@ const StoredModel = v.object({
 	pricing: v.exactOptional(v.record(v.string(), v.string())),
 	inputModalities: v.exactOptional(Texts),
 	supportedParameters: v.exactOptional(Texts),
+	reasoning: v.exactOptional(
+		v.object({ efforts: v.exactOptional(v.array(ReasoningEffort)), mandatory: v.boolean() }),
+	),
 	expires: v.exactOptional(v.string()),
 	created: v.exactOptional(v.number()),
 	description: v.exactOptional(v.string()),

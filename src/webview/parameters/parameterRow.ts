@@ -1,15 +1,15 @@
 import type { ParameterRow } from '../../shared/parameters/parameterProtocol.ts';
 import { element, icon } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
-import type { IconName } from '../dom/icons.ts';
+import { Override } from './override.ts';
 import { readValue, showValue } from './parameterValue.ts';
 
-const SUPPORT: Record<ParameterRow['support'], { readonly text: string; readonly icon: IconName }> =
-	{
-		supports: { text: 'supports', icon: 'check' },
-		ignores: { text: 'ignores', icon: 'circle-slash' },
-		mayIgnore: { text: 'may ignore', icon: 'question' },
-	};
+/** What is said of a parameter that the model may not take; of one that it takes, nothing. */
+const SUPPORT = {
+	supports: undefined,
+	ignores: { text: 'model ignores it', icon: 'circle-slash' },
+	mayIgnore: { text: 'model may ignore it', icon: 'question' },
+} as const;
 
 /** What each parameter does, in a line; the settings say more. */
 const HINTS: ReadonlyMap<string, string> = new Map([
@@ -26,20 +26,12 @@ const HINTS: ReadonlyMap<string, string> = new Map([
 	['stop', 'End the reply before any of these: one on a line, \\n for a line end'],
 ]);
 
-const SOURCES = ['notSent', 'settings', 'chat'] as const;
-type Source = (typeof SOURCES)[number];
-
-function isSource(value: string): value is Source {
-	return SOURCES.some((source) => source === value);
-}
-
-/** One parameter: not sent, as the settings have it, or a value of this chat's own. */
+/** One parameter: its name, a field that is empty where this chat has no value of its own, and the way back to that. */
 export class ParameterRowView {
 	readonly root: HTMLElement;
 	readonly #host: HostPort;
-	readonly #source = element('select', {});
-	readonly #fromSettings = element('option', {});
 	readonly #input: HTMLInputElement | HTMLTextAreaElement;
+	readonly #override: Override;
 	readonly #support = element('span', { class: 'parameter-support' });
 	readonly #why = element('span', { class: 'visually-hidden' });
 	readonly #note = element('p', { class: 'parameter-note' });
@@ -54,34 +46,25 @@ export class ParameterRowView {
 		this.#row = row;
 		const { setting, label } = row;
 		const id = (part: string) => `parameter-${setting}-${part}`;
-		const described = `${id('why')} ${id('note')}`;
 		this.#input =
 			setting === 'stop'
-				? element('textarea', { rows: '2', spellcheck: 'false' })
+				? element('textarea', { rows: '1', spellcheck: 'false' })
 				: element('input', { type: 'text', spellcheck: 'false' });
 		this.#input.setAttribute('aria-label', `${label}, value`);
-		this.#input.setAttribute('aria-describedby', described);
-		this.#source.setAttribute('aria-label', label);
-		this.#source.setAttribute('aria-describedby', described);
+		this.#input.setAttribute('aria-describedby', `${id('why')} ${id('note')}`);
 		this.#why.id = id('why');
 		this.#note.id = id('note');
-		const option = (value: Source, text: string) => {
-			const made = value === 'settings' ? this.#fromSettings : element('option', {});
-			made.value = value;
-			made.textContent = text;
-			return made;
-		};
-		this.#source.append(
-			option('notSent', 'Not sent'),
-			option('settings', 'From settings'),
-			option('chat', 'This chat'),
-		);
-		this.#source.addEventListener('change', () => this.#choose());
 		this.#input.addEventListener('input', () => {
 			this.#type(this.#input.value);
 			this.#check();
 		});
 		this.#input.addEventListener('change', () => this.commit());
+		this.#override = new Override(
+			label,
+			'Use Model’s Default',
+			() => this.#choose('settings'),
+			() => this.#choose('notSent'),
+		);
 		this.root = element(
 			'div',
 			{ class: 'parameter-row', 'data-setting': setting },
@@ -92,13 +75,10 @@ export class ParameterRowView {
 				this.#support,
 				this.#why,
 			),
+			this.#input,
+			this.#override.reset,
 			element('p', { class: 'parameter-hint' }, HINTS.get(setting) ?? ''),
-			element(
-				'div',
-				{ class: 'parameter-control' },
-				element('div', { class: 'parameter-choice' }, this.#source, this.#input),
-				this.#note,
-			),
+			element('div', { class: 'parameter-under' }, this.#note, this.#override.none),
 		);
 		this.show(row);
 	}
@@ -111,38 +91,45 @@ export class ParameterRowView {
 		const isOther = conversation !== this.#conversation;
 		this.#row = row;
 		this.#conversation = conversation;
-		const inSettings = row.inSettings ?? 'not set';
-		this.#fromSettings.textContent = `From settings: ${inSettings}`;
-		this.#source.value = row.source;
-		const { text, icon: name } = SUPPORT[row.support];
-		this.#support.replaceChildren(icon(name), text);
-		this.#support.dataset['support'] = row.support;
+		const mark = SUPPORT[row.support];
+		this.#support.replaceChildren(...(mark ? [icon(mark.icon), mark.text] : []));
 		this.#support.title = row.why;
-		this.#why.textContent = row.why;
-		this.#input.hidden = row.source !== 'chat';
+		const range = row.range.charAt(0).toUpperCase() + row.range.slice(1);
+		this.#why.textContent = `${range}. ${row.why}`;
+		this.#input.title = range;
 		// What is being typed is left alone.
 		if (isOther || document.activeElement !== this.#input) {
-			this.#typed = row.source === 'chat' ? typed : undefined;
-			this.#input.value = this.#typed ?? showValue(row.value);
+			this.#typed = typed;
+			this.#input.value = typed ?? (row.source === 'chat' ? showValue(row.value) : '');
 		}
 		this.#check();
 	}
 
 	focus(): void {
-		const control = this.#input.hidden ? this.#source : this.#input;
-		control.focus();
+		this.#input.focus();
 		this.root.scrollIntoView({ block: 'nearest' });
 	}
 
-	/** Takes on what is typed. What is not in the range stays in the field, said to be wrong; what held before still holds. */
+	/**
+	 * Takes on what is typed; an empty field is none of this chat's own. What is not in the range stays in the field, said to be wrong;
+	 * what held before still holds.
+	 */
 	commit(): void {
-		if (this.#input.hidden || !this.#check()) return;
-		const value = readValue(this.#input.value, this.#row);
+		if (!this.#check()) return;
+		const { value: text } = this.#input;
+		if (text.trim() === '') {
+			this.#type(undefined);
+			if (this.#row.source === 'chat') this.#choose('settings');
+			return;
+		}
+		const value = readValue(text, this.#row);
 		if (value === undefined) return;
 		this.#type(undefined);
-		if (JSON.stringify(value) === JSON.stringify(this.#row.value)) return;
-		this.#row = { ...this.#row, value };
-		this.#host.post({ type: 'setParameter', setting: this.#row.setting, value });
+		const { source, setting } = this.#row;
+		if (source === 'chat' && JSON.stringify(value) === JSON.stringify(this.#row.value)) return;
+		this.#row = { ...this.#row, source: 'chat', value };
+		this.#check();
+		this.#host.post({ type: 'setParameter', setting, value });
 	}
 
 	/** Has the host keep what is typed: the page is thrown away without a warning when it is hidden. */
@@ -155,42 +142,43 @@ export class ParameterRowView {
 		this.#host.post({ type: 'typedParameter', conversation, setting, ...typed });
 	}
 
-	#choose(): void {
-		const { value: source } = this.#source;
-		if (!isSource(source)) return;
-		const { setting, value } = this.#row;
+	/** Takes this chat's own value back. */
+	#choose(source: 'settings' | 'notSent'): void {
+		const { setting } = this.#row;
 		this.#type(undefined);
-		if (source === 'settings') this.#host.post({ type: 'setParameter', setting });
-		else if (source === 'notSent') this.#host.post({ type: 'setParameter', setting, value: null });
-		else this.#host.post({ type: 'setParameter', setting, value });
-		this.#input.hidden = source !== 'chat';
-		if (source === 'chat') this.#input.focus();
+		this.#input.value = '';
+		this.#row = { ...this.#row, source };
+		this.#check();
+		const value = source === 'settings' ? {} : { value: null };
+		this.#host.post({ type: 'setParameter', setting, ...value });
 	}
 
-	/** Says under the field what is wrong with it, or what becomes of it. True where it can be sent. */
+	/** Says by the field what is wrong with it, or what becomes of it. True where it can be sent. */
 	#check(): boolean {
 		const { label, range, source, inSettings } = this.#row;
-		const value = this.#input.hidden ? undefined : readValue(this.#input.value, this.#row);
-		const wrong = !this.#input.hidden && value === undefined;
+		const isEmpty = this.#input.value.trim() === '';
+		const value = isEmpty ? undefined : readValue(this.#input.value, this.#row);
+		const wrong = !isEmpty && value === undefined;
 		this.#input.setAttribute('aria-invalid', String(wrong));
 		this.#note.classList.toggle('wrong', wrong);
-		const effective = source === 'settings' ? Number(inSettings ?? Number.NaN) : value;
-		this.#note.textContent = wrong
-			? `${label} must be ${range}.`
-			: (this.#clamp(effective) ?? this.#rangeNote());
+		this.#note.textContent = wrong ? `${label} must be ${range}.` : this.#becomes(value);
 		this.#note.hidden = this.#note.textContent === '';
+		this.#input.placeholder =
+			source === 'notSent' || inSettings === null
+				? 'model’s default'
+				: `${inSettings}, from settings`;
+		this.#override.show(source, inSettings !== null, !isEmpty);
 		return !wrong;
 	}
 
-	#clamp(value: number | string[] | undefined): string | undefined {
-		const { modelMaximum, source } = this.#row;
-		if (source === 'notSent' || modelMaximum === undefined) return undefined;
-		if (typeof value !== 'number' || !(value > modelMaximum)) return undefined;
-		return `${value} → ${modelMaximum}, the model’s maximum`;
-	}
-
-	#rangeNote(): string {
-		const { range } = this.#row;
-		return this.#input.hidden ? '' : range.charAt(0).toUpperCase() + range.slice(1);
+	/** What becomes of a value of the field, or of the settings where that is empty; empty where it goes out as it is. */
+	#becomes(value: number | string[] | undefined): string {
+		const { modelMaximum, source, inSettings } = this.#row;
+		if (value === undefined && source === 'notSent') {
+			return inSettings === null ? '' : `Not sent in this chat. The settings have ${inSettings}.`;
+		}
+		const effective = value ?? Number(inSettings ?? Number.NaN);
+		if (typeof effective !== 'number' || modelMaximum === undefined) return '';
+		return effective > modelMaximum ? `${effective} → ${modelMaximum}, the model’s maximum` : '';
 	}
 }

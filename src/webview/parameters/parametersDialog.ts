@@ -1,9 +1,11 @@
 import type { ParameterRow, ParametersView } from '../../shared/parameters/parameterProtocol.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
+import { EffortRow } from './effortRow.ts';
 import { ParameterRowView } from './parameterRow.ts';
 import { PresetBar } from './presetBar.ts';
 import { RoutingSection } from './routingSection.ts';
+import { SystemPromptRow } from './systemPromptRow.ts';
 
 /** All parameters of the shown chat: what each is, where it comes from, and what the model makes of it. */
 export class ParametersDialog {
@@ -12,11 +14,15 @@ export class ParametersDialog {
 	readonly #subtitle = element('p', { class: 'parameters-subtitle' });
 	readonly #list = element('div', { class: 'parameter-list' });
 	readonly #rows = new Map<string, ParameterRowView>();
+	readonly #systemPrompt: SystemPromptRow;
+	readonly #effort: EffortRow;
 	readonly #presets: PresetBar;
 	readonly #routing: RoutingSection;
 
 	constructor(host: HostPort) {
 		this.#host = host;
+		this.#systemPrompt = new SystemPromptRow(host);
+		this.#effort = new EffortRow(host);
 		this.#presets = new PresetBar(host);
 		this.#routing = new RoutingSection(host);
 		const close = iconButton('Close', 'close', () => this.#dialog.close());
@@ -33,8 +39,9 @@ export class ParametersDialog {
 				'div',
 				{ class: 'parameters-body' },
 				this.#subtitle,
-				this.#presets.root,
+				this.#systemPrompt.root,
 				this.#list,
+				this.#presets.root,
 				this.#routing.root,
 				element(
 					'div',
@@ -51,12 +58,15 @@ export class ParametersDialog {
 	}
 
 	show(view: ParametersView): void {
-		this.#subtitle.textContent = `For this chat with ${view.modelName}. What is not sent is left to the model’s own default.`;
+		this.#subtitle.textContent = `For this chat with ${view.modelName}. An empty field is left to the settings, then to the model.`;
+		this.#systemPrompt.show(view.systemPrompt, view.typed?.['systemPrompt'], view.conversation);
 		this.#presets.show(view);
 		for (const row of view.rows) {
 			const shown = this.#rows.get(row.setting) ?? this.#newRow(row);
 			shown.show(row, view.typed?.[row.setting], view.conversation);
 		}
+		this.#effort.show(view.effort);
+		this.#list.append(this.#effort.root);
 		this.#routing.show(view.routing);
 	}
 
@@ -78,11 +88,12 @@ export class ParametersDialog {
 			this.#dialog.showModal();
 		}
 		if (setting === 'routing') this.#routing.focus();
+		else if (setting === 'reasoningEffort') this.#effort.focus();
 		else if (setting !== undefined) this.#rows.get(setting)?.focus();
 	}
 
 	#closed(opener: Element | null, fallback: () => HTMLElement): void {
-		for (const row of this.#rows.values()) row.commit();
+		for (const row of [this.#systemPrompt, ...this.#rows.values()]) row.commit();
 		this.#host.post({ type: 'parametersShown', open: false });
 		if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) {
 			opener.focus();

@@ -5,6 +5,7 @@ import { COMMAND_NAMES } from '../../../src/core/commands/commandNames.ts';
 import { BUILT_IN_PROMPTS } from '../../../src/core/prompts/builtInPrompts.ts';
 import { NETWORK_NUMBERS } from '../../../src/core/settings/networkSettings.ts';
 import { SCHEMES } from '../../../src/host/documents/schemes.ts';
+import { REASONING_EFFORTS } from '../../../src/shared/parameters/reasoningEffort.ts';
 import {
 	MAX_STOP_STRINGS,
 	NUMERIC_PARAMETERS,
@@ -22,6 +23,7 @@ interface Setting {
 	maximum?: number;
 	multipleOf?: number;
 	maxItems?: number;
+	enum?: unknown[];
 	markdownDescription?: string;
 }
 
@@ -303,6 +305,8 @@ describe('manifest', () => {
 		}
 		assert.equal(setting('stop').default, null);
 		assert.equal(setting('stop').maxItems, MAX_STOP_STRINGS);
+		assert.equal(setting('reasoningEffort').default, null);
+		assert.deepEqual(setting('reasoningEffort').enum, [null, ...REASONING_EFFORTS]);
 	});
 
 	it('declares no setting that the code does not know, and describes each in its place', () => {
@@ -315,6 +319,7 @@ describe('manifest', () => {
 			'siteName',
 			'secretFiles',
 			'stop',
+			'reasoningEffort',
 			'presets',
 			'sendKey',
 			'prompts',

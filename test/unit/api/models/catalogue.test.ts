@@ -46,6 +46,24 @@ describe('the list of models in an answer', () => {
 			assert.equal(only({ context_length: none }).contextLength, undefined);
 	});
 
+	it('says how a model reasons, as far as the server says that', () => {
+		const reasoning = (value: unknown) => only({ reasoning: value }).reasoning;
+		assert.deepEqual(
+			reasoning({ supported_efforts: ['low', 'turbo', 3, 'high'], mandatory: true }),
+			{
+				efforts: ['high', 'low'],
+				mandatory: true,
+			},
+		);
+		for (const none of [
+			{ supported_efforts: null },
+			{ supported_efforts: 'high', mandatory: 1 },
+			{},
+		])
+			assert.deepEqual(reasoning(none), { mandatory: false });
+		for (const wrong of [null, true, 'high', undefined]) assert.equal(reasoning(wrong), undefined);
+	});
+
 	it('lets a reply be no longer than the context', () => {
 		const longest = (most: number | undefined, context?: number) =>
 			only({
