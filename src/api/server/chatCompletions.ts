@@ -92,7 +92,9 @@ async function* events(
 			yield event;
 			signal.throwIfAborted();
 		}
-		if (!reader.isFinished) throw reader.failure ?? timeout.error ?? lostConnection(error, url);
+		if (reader.outcome !== 'whole' && !reader.isFinished) {
+			throw reader.failure ?? said(reader.outcome) ?? timeout.error ?? lostConnection(error, url);
+		}
 	}
 	signal.throwIfAborted();
 	if (reader.outcome === undefined) {
@@ -103,6 +105,11 @@ async function* events(
 		}
 	}
 	if (reader.outcome instanceof ChatError) throw reader.outcome;
+}
+
+/** What the server has told itself, not what its breaking off looks like. */
+function said(outcome: ChatError | undefined): ChatError | undefined {
+	return outcome?.kind === 'brokenStream' ? undefined : outcome;
 }
 
 function fellSilent(url: URL, ms: number): ChatError {
