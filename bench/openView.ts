@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createVSIX } from '@vscode/vsce';
 import { startVsCodeServer, type VsCodeServer } from '../scripts/vscode/server.ts';
 import { startStandin } from '../test/standin/standin.ts';
 import { closeSharedBrowser } from '../test/vscode/browser.ts';
 import { Workbench } from '../test/vscode/workbench.ts';
+import { packed } from './packed.ts';
 import { asRatio, median, type Samples, threeDigits } from './samples.ts';
 import { printTable } from './table.ts';
 
@@ -50,19 +50,6 @@ export async function benchOpenView(): Promise<void> {
 		await standin.close();
 		await rm(folder, { recursive: true, force: true });
 	}
-}
-
-async function packed(folder: string, cwd: string, name: string): Promise<string> {
-	const packagePath = join(folder, `${name}.vsix`);
-	await createVSIX({
-		cwd,
-		packagePath,
-		dependencies: false,
-		allowMissingRepository: true,
-		rewriteRelativeLinks: false,
-		skipLicense: true,
-	});
-	return packagePath;
 }
 
 async function openIn(server: VsCodeServer, command: string): Promise<Moments> {

@@ -2,6 +2,7 @@
 // run. `npm run bench -- page` runs one of the parts that are named below. Nothing here passes or fails by the clock.
 import { join } from 'node:path';
 import { run } from '../scripts/run.ts';
+import { benchBesideVsCode } from './besideVsCode.ts';
 import { benchChanges } from './changes.ts';
 import { benchContext } from './context.ts';
 import { benchHistory } from './history.ts';
@@ -27,6 +28,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	latency: benchLatency,
 	openChat: benchOpenChat,
 	openView: benchOpenView,
+	beside: benchBesideVsCode,
 	memory: benchMemory,
 	context: async () => {
 		await benchContext();

@@ -17,22 +17,19 @@ const LISTS = ['data', 'models', 'result'] as const;
 
 /**
  * The models of an answer to GET /models, in its order: `{data: […]}` as almost all send it, a bare list, `{models: […]}`, or
- * `{result: […]}`, one within another, or with an object of models in place of a list. Undefined where the answer is no such thing.
+ * `{result: […]}`. Undefined where the answer is no such thing.
  */
 export function readCatalogue(json: unknown, headers: HttpHeaders): ModelList | undefined {
 	const data = field(json, 'data');
-	const places = [json, ...LISTS.map((name) => field(json, name))];
-	const deeper = places.slice(1).flatMap((place) => LISTS.map((name) => field(place, name)));
-	const named = [...deeper, ...places.slice(1)].map(listOf);
-	const lists = [...[...places, ...deeper].filter(Array.isArray), ...named].filter(
-		(list) => list !== undefined,
+	const lists = [json, ...LISTS.map((name) => field(json, name)), field(data, 'data')].filter(
+		(list) => Array.isArray(list),
 	);
 	const entries = withIds(lists.find((list) => list.length > 0) ?? lists[0]);
 	// Ollama without a model has null for its list, others leave it out.
 	const isEmpty =
 		isObject(json) &&
 		(LISTS.some((name) => json[name] === null) ||
-			(json['object'] === 'list' && (data === undefined || isEmptyObject(data))));
+			(json['object'] === 'list' && data === undefined));
 	if (entries === undefined && !isEmpty) return undefined;
 	const models = new Map<string, CatalogueModel>();
 	for (const entry of listField({ entries }, 'entries')) {
@@ -47,19 +44,6 @@ export function readCatalogue(json: unknown, headers: HttpHeaders): ModelList | 
 			owners.filter((owner) => owner !== undefined),
 		),
 	};
-}
-
-function isEmptyObject(value: unknown): boolean {
-	return isObject(value) && Object.keys(value).length === 0;
-}
-
-/** Some proxies have one model in place of a list, or an object that has each under its id. */
-function listOf(value: unknown): readonly unknown[] | undefined {
-	if (!isObject(value) || isObject(value['error'])) return undefined;
-	if (stringField(value, 'id') !== undefined) return [value];
-	const entries = Object.entries(value);
-	if (entries.length === 0 || !entries.every(([, entry]) => isObject(entry))) return undefined;
-	return entries.map(([id, entry]) => (isObject(entry) ? { id, ...entry } : undefined));
 }
 
 /** Cohere and Ollama's own API have names where others have ids, and some proxies have nothing else. */

@@ -92,9 +92,7 @@ async function* events(
 			yield event;
 			signal.throwIfAborted();
 		}
-		if (reader.outcome !== 'whole' && !reader.isFinished) {
-			throw reader.failure ?? said(reader.outcome) ?? timeout.error ?? lostConnection(error, url);
-		}
+		if (!reader.isFinished) throw reader.failure ?? timeout.error ?? lostConnection(error, url);
 	}
 	signal.throwIfAborted();
 	if (reader.outcome === undefined) {
@@ -105,11 +103,6 @@ async function* events(
 		}
 	}
 	if (reader.outcome instanceof ChatError) throw reader.outcome;
-}
-
-/** What the server has told itself, not what its breaking off looks like. */
-function said(outcome: ChatError | undefined): ChatError | undefined {
-	return outcome?.kind === 'brokenStream' ? undefined : outcome;
 }
 
 function fellSilent(url: URL, ms: number): ChatError {

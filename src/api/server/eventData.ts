@@ -37,14 +37,6 @@ export function isHeartbeat(data: string, name: string | undefined): boolean {
 	});
 }
 
-/** Names of events that end a stream, beside or instead of [DONE]. */
-const LAST_EVENT = /^(?:done|end|completed?|message_(?:end|stop))$/i;
-
-/** Whether an event is the last by its name, though its data may be anything. */
-export function isLastEvent(name: string | undefined): boolean {
-	return name !== undefined && LAST_EVENT.test(name);
-}
-
 function saysNothing(json: unknown): boolean {
 	if (Array.isArray(json)) return json.length === 0;
 	if (typeof json === 'string') return json === '' || HEARTBEAT.test(json);
@@ -52,7 +44,7 @@ function saysNothing(json: unknown): boolean {
 }
 
 function partsOfText(text: string): readonly EventPart[] {
-	if (/^(?:"?\[DONE\]"?|DONE)$/i.test(text.trim())) return ['done'];
+	if (/^"?\[DONE\]"?$/.test(text.trim())) return ['done'];
 	// One frame around another, as some gateways send it.
 	const json = parseJson(text.replace(/^\s{0,8}data:/, ''));
 	if (isObject(json)) return [json];

@@ -87,7 +87,7 @@ function newFacts(
 		if (value !== undefined && value !== known[name]) facts[name] = value;
 	}
 	for (const name of CHOICE_FACTS) {
-		const value = said({ [name]: reasonOf(json, choice, name) }, name);
+		const value = said({ [name]: reasonIn(field(choice, name)) }, name);
 		if (value !== undefined && value !== known[name]) facts[name] = value;
 	}
 	const created = numberField(json, 'created');
@@ -98,18 +98,6 @@ function newFacts(
 	const usage = readUsage(json, choice, known.usage);
 	if (usage !== undefined && !sameUsage(usage, known.usage)) facts.usage = usage;
 	return Object.keys(facts).length === 0 ? undefined : facts;
-}
-
-/** Some proxies have the reason beside the choices, in the delta, or by the names of other APIs. */
-function reasonOf(json: unknown, choice: unknown, name: (typeof CHOICE_FACTS)[number]): unknown {
-	const own = reasonIn(field(choice, name));
-	if (name !== 'finish_reason' || (own !== undefined && own !== null && own !== '')) return own;
-	return (
-		stringField(choice, 'finishReason') ??
-		stringField(choice, 'stop_reason') ??
-		stringField(field(choice, 'delta'), name) ??
-		stringField(json, name)
-	);
 }
 
 /** SGLang's native server and some proxies have the reason as `type` in an object, or in a list. */

@@ -8,7 +8,7 @@ import { errorInReply, errorOfFinish, notTheApi, quoted } from '../errors/errorB
 import { MAX_PAGE_LENGTH, titleOf } from '../errors/webPage.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
-import { isHeartbeat, isLastEvent, partsOf } from './eventData.ts';
+import { isHeartbeat, partsOf } from './eventData.ts';
 import { readReplyChunk } from './replyChunk.ts';
 import { ReplyPieces } from './replyPieces.ts';
 import { SseParser } from './sseParser.ts';
@@ -44,10 +44,6 @@ export class ReplyReader {
 	#facts: ReplyFacts = {};
 	/** Why the reply counts as failed if nothing worse comes: a finish_reason that reports an error. */
 	#failure: ChatError | undefined;
-	/** Whether anything of the reply has come. */
-	#said = false;
-	/** Whether its tokens were counted after that by themselves, as is done at the end. */
-	#counted = false;
 	#progress = 0;
 	#ending = false;
 	#outcome: 'whole' | ChatError | undefined;
@@ -88,21 +84,12 @@ export class ReplyReader {
 
 	/** Whether the model has said all, though facts may follow: the connection's end cannot take that back. */
 	get isFinished(): boolean {
-		return this.#facts.finish_reason !== undefined || this.#holdsAnswer();
+		return this.#facts.finish_reason !== undefined;
 	}
 
 	/** Whether the reply has reached its greatest length. */
 	get #wasCutOff(): boolean {
 		return replyEnd(this.#facts.finish_reason) === 'length';
-	}
-
-	/** Whether all of an answer at once has come; only its last piece can end so. */
-	#holdsAnswer(): boolean {
-		return (
-			this.#format === 'json' &&
-			this.#held.slice(-MAX_OPENING_LENGTH).trimEnd().endsWith('}') &&
-			listField(parseJson(this.#held), 'choices').length > 0
-		);
 	}
 
 	/** The events since the last call. */
@@ -112,9 +99,8 @@ export class ReplyReader {
 		return events;
 	}
 
-	/** What was held back, for a reply whose connection was lost. An answer at once may have come as a whole: that settles `outcome`. */
+	/** What was held back, for a reply whose connection was lost. */
 	rest(): readonly ReplyEvent[] {
-		if (this.#format === 'json') this.end();
 		this.#giveRest();
 		return this.take();
 	}
@@ -155,7 +141,8 @@ export class ReplyReader {
 		if (this.#outcome === undefined) this.#onReceived(data);
 		if (this.#outcome !== undefined || data.trim() === '') return;
 		if (name === 'error') {
-			this.#onError(data);
+			const json = parseJson(data);
+			this.#settle(errorInReply(isObject(json) ? json : { message: data }, this.#context));
 			return;
 		}
 		const parts = partsOf(data, this.#ending);
@@ -165,7 +152,6 @@ export class ReplyReader {
 			else this.#addPart(part);
 		}
 		if (parts.length === 0 && !isHeartbeat(data, name)) this.#onBadData(data);
-		if (isLastEvent(name)) this.#settle(this.#failure ?? 'whole');
 	}
 
 	#addPart(json: unknown): void {
@@ -190,12 +176,8 @@ export class ReplyReader {
 
 	#onErrorField(value: string): void {
 		this.#onReceived(`error: ${value}`);
-		this.#onError(value);
-	}
-
-	#onError(data: string): void {
-		const json = parseJson(data);
-		this.#settle(errorInReply(isObject(json) ? json : { message: data }, this.#context));
+		const json = parseJson(value);
+		this.#settle(errorInReply(isObject(json) ? json : { message: value }, this.#context));
 	}
 
 	#add(json: unknown, expected: 'delta' | 'message'): void {
@@ -218,9 +200,6 @@ export class ReplyReader {
 			this.#facts = { ...this.#facts, ...told };
 			this.#events.push({ type: 'facts', facts: told });
 		}
-		if (facts?.usage !== undefined && listField(json, 'choices').length === 0) {
-			this.#counted ||= this.#said;
-		}
 		if (cutOff) return;
 		if (failure !== undefined) {
 			this.#settle(failure);
@@ -232,7 +211,6 @@ export class ReplyReader {
 	}
 
 	#give(events: readonly ReplyEvent[]): void {
-		this.#said ||= events.length > 0;
 		for (const event of events) {
 			if ('text' in event) {
 				this.#tell(event.type, this.#clean[event.type].add(event.text));
@@ -296,7 +274,7 @@ export class ReplyReader {
 	#endStream(): void {
 		this.#parser.end();
 		if (this.#outcome !== undefined) return;
-		if (this.isFinished || this.#counted) {
+		if (this.#facts.finish_reason !== undefined) {
 			this.#settle(this.#failure ?? 'whole');
 		} else if (this.#sawData || this.#announced) {
 			this.#settle(this.#failure ?? this.#broken('ended the stream before the reply was whole.'));

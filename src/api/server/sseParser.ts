@@ -18,9 +18,6 @@ export const MAX_EVENT_LENGTH = 16 * 1024 * 1024;
 const LINE = /[^\r\n]*(?:\r\n|[\r\n])/g;
 const DATA = /^data: ?([^\r\n]*)/;
 
-/** The end of a stream without the name of its field. */
-const BARE_END = /^\[DONE\][ \t]*[\r\n]/i;
-
 /** A blank line, also behind a CR whose LF is still to come. */
 const BLANK = '\n\n';
 
@@ -72,11 +69,6 @@ export class SseParser {
 	#separated(lines: string): string {
 		let separated = '';
 		for (const [line] of lines.matchAll(LINE)) {
-			if (BARE_END.test(line)) {
-				separated += `${BLANK}data: ${line}${BLANK}`;
-				this.#line = undefined;
-				continue;
-			}
 			const data = DATA.exec(line)?.[1];
 			if (data !== undefined) {
 				if (this.#line !== undefined && this.#receiver.isWhole(this.#line)) {
@@ -101,7 +93,7 @@ export class SseParser {
 
 	/** Gives out what stands there, as if it had been ended properly. */
 	end(): void {
-		if (!this.#stopped) this.#parser.feed(this.#separated(`${this.#partialLine}\n\n`));
+		if (!this.#stopped) this.#parser.feed(`${this.#partialLine}\n\n`);
 		this.#partialLine = '';
 	}
 

@@ -130,31 +130,4 @@ describe('the list of models in an answer', () => {
 		for (const json of [{ object: 'model' }, { object: 'list', data: 'x' }, {}])
 			assert.equal(ids(json), undefined, JSON.stringify(json));
 	});
-
-	it('may have objects in place of lists', () => {
-		for (const [json, expected] of [
-			[{ data: { a: { object: 'model' }, b: {} } }, ['a', 'b']],
-			[{ data: { id: 'a' } }, ['a']],
-			[{ models: { a: {} } }, ['a']],
-			[{ result: { models: { a: {} } } }, ['a']],
-			[{ result: { data: [{ id: 'a' }] } }, ['a']],
-			[{ models: { data: ['a', 'b'] } }, ['a', 'b']],
-			[{ object: 'list', data: { models: [{ id: 'a' }] } }, ['a']],
-			[{ data: { a: { id: 'z' } } }, ['z']],
-			[{ data: { constructor: {} } }, ['constructor']],
-			[{ data: { 0: { id: 'a' }, 1: { id: 'b' } } }, ['a', 'b']],
-			[{ data: { models: [] } }, []],
-			[{ object: 'list', data: {} }, []],
-			[{ data: { error: { message: 'x' } } }, undefined],
-			[{ data: { a: null } }, undefined],
-			[{ data: { message: 'no' } }, undefined],
-			[{ object: 'list', data: false }, undefined],
-			[{ id: 'a', object: 'model' }, undefined],
-		] as const)
-			assert.deepEqual(
-				readCatalogue(json, {})?.models.map(({ id }) => id),
-				expected,
-				JSON.stringify(json),
-			);
-	});
 });
