@@ -1,5 +1,6 @@
 import { parseAnswer, parseToWebview, type ToWebview } from '../shared/panel/protocol.ts';
 import { HostPort } from './dom/hostPort.ts';
+import { prepare, prepareEmpty, prepareRest } from './neededParts.ts';
 import { Page } from './page.ts';
 
 const host = new HostPort();
@@ -25,11 +26,11 @@ window.addEventListener('focus', focusChanged);
 window.addEventListener('blur', focusChanged);
 host.post({ type: 'ready' });
 if (document.hasFocus()) focusChanged();
-void Page.prepareEmpty();
-requestIdleCallback(() => void Page.prepareRest());
+void prepareEmpty();
+requestIdleCallback(() => void prepareRest());
 
 async function show(message: ToWebview): Promise<void> {
-	await Page.prepare(message);
+	await prepare(message);
 	page.show(message);
 	// At once, not with the next picture: what has come to the host meanwhile is then in time for that.
 	host.post({ type: 'ack', sequence: message.sequence });

@@ -3,27 +3,21 @@ import type { Answer, Change, ToWebview } from '../shared/panel/protocol.ts';
 import type { Place, Reveal } from '../shared/reading/readingProtocol.ts';
 import { takeDrops } from './attachments/drops.ts';
 import { Thumbnails } from './attachments/thumbnails.ts';
-import { attachmentLists, Composer, queueLists } from './composer/composer.ts';
+import { Composer } from './composer/composer.ts';
 import { EditDrafts } from './conversation/editDrafts.ts';
-import { articles } from './conversation/lazyArticles.ts';
 import { Transcript } from './conversation/transcript.ts';
 import { element, iconButton } from './dom/element.ts';
 import { focusPlace, moveFocus, returnFocus } from './dom/focusPlace.ts';
 import type { HostPort } from './dom/hostPort.ts';
 import { SendKeys, takeEscape } from './dom/keys.ts';
-import { Lazy } from './dom/lazy.ts';
 import { ignoreRepeats } from './dom/repeats.ts';
 import { toolbar } from './dom/toolbar.ts';
-import { alerts } from './errors/lazyAlert.ts';
 import { FindBar, results } from './find/findBar.ts';
+import { welcomes } from './neededParts.ts';
 import { PlaceTeller } from './reading/placeTeller.ts';
 import { ScrollFollower } from './reading/scrollFollower.ts';
-import { Announcer } from './speech/announcer.ts';
-import type { Narrator } from './speech/narrator.ts';
+import { TurnVoice } from './speech/turnVoice.ts';
 import type { Welcome } from './welcome.ts';
-
-const narrators = new Lazy(() => import('./speech/narrator.ts'));
-const welcomes = new Lazy(() => import('./welcome.ts'));
 
 type Snapshot = Extract<ToWebview, { type: 'snapshot' }>;
 
@@ -31,9 +25,8 @@ type Snapshot = Extract<ToWebview, { type: 'snapshot' }>;
 export class Page {
 	readonly root: HTMLElement;
 	readonly #host: HostPort;
-	readonly #announcer = new Announcer();
+	readonly #voice: TurnVoice;
 	readonly #sendKeys = new SendKeys();
-	#narrator: Narrator | undefined;
 	readonly #thumbnails: Thumbnails;
 	readonly #edits: EditDrafts;
 	readonly #transcript: Transcript;
@@ -52,8 +45,6 @@ export class Page {
 	});
 	readonly #title = element('span', { class: 'chat-title', 'aria-hidden': 'true' });
 	readonly #places: PlaceTeller;
-	#running: string | null = null;
-	#queued = 0;
 	#conversation: string | undefined;
 	/** What is to be brought in view as soon as it has come. */
 	#wanted: Reveal | undefined;
@@ -69,6 +60,7 @@ export class Page {
 			edits: this.#edits,
 		};
 		this.#transcript = new Transcript(parts, (put) => this.#follower.growAbove(put));
+		this.#voice = new TurnVoice((id) => this.#transcript.endInWords(id));
 		this.#composer = new Composer(host, {
 			sendKeys: this.#sendKeys,
 			thumbnails: this.#thumbnails,
@@ -94,27 +86,12 @@ export class Page {
 			scroller,
 			this.#follower.button,
 			this.#composer.root,
-			this.#announcer.root,
+			this.#voice.root,
 		);
 		this.root.addEventListener('keydown', (event) => this.#moveByKey(event));
 		takeEscape(this.root, () => this.#composer.meter.close() || this.#find.close());
 		ignoreRepeats(this.root);
 		takeDrops(this.root, this.#composer.attaching);
-	}
-
-	/** Loads what the message needs, so that it is shown in one piece. What cannot be loaded is reported, and not shown. */
-	static async prepare(message: ToWebview): Promise<void> {
-		await loadAll(neededFor(message));
-	}
-
-	/** Loads what an empty chat shows, while the host is still asked what there is to be shown. */
-	static async prepareEmpty(): Promise<void> {
-		await loadAll([welcomes]);
-	}
-
-	/** Loads what most chats need sooner or later: what comes first is then not to wait for it. */
-	static async prepareRest(): Promise<void> {
-		await loadAll([articles, narrators, alerts]);
 	}
 
 	/** The keyboard is on the page: before there is a chat, that is for the box, which keeps what is typed for the first one. */
@@ -141,7 +118,7 @@ export class Page {
 	}
 
 	#takeLoaded(): void {
-		if (narrators.loaded) this.#narrator ??= new narrators.loaded.Narrator(this.#announcer);
+		this.#voice.takeLoaded();
 		if (welcomes.loaded) {
 			this.#welcome ??= new welcomes.loaded.Welcome(
 				this.#welcomeRoot,
@@ -166,9 +143,7 @@ export class Page {
 		);
 		this.#showMessages(snapshot, place);
 		this.#thumbnails.forgetGone();
-		this.#announceSnapshot(snapshot);
-		if (snapshot.status.canUndoDelete) this.#announcer.say('Message deleted.');
-		this.#queued = snapshot.status.queued.length;
+		this.#voice.snapshot(snapshot, this.#conversation);
 		this.#showStatus(snapshot.status);
 		if (!isSame) this.#composer.open(snapshot.conversation, snapshot.draft);
 		this.#conversation = snapshot.conversation;
@@ -211,14 +186,13 @@ export class Page {
 				break;
 			case 'text':
 				this.#transcript.appendText(change.id, change.text);
-				this.#narrator?.append(change.id, change.text);
+				this.#voice.append(change.id, change.text);
 				break;
 			case 'reasoning':
 				this.#transcript.appendReasoning(change.id, change.text);
 				break;
 			case 'status':
-				this.#announceTurn(change.status.running);
-				this.#announceQueue(change.status.queued.length);
+				this.#voice.status(change.status);
 				this.#showStatus(change.status);
 				break;
 			case 'done':
@@ -269,32 +243,6 @@ export class Page {
 		this.#welcome?.show(status);
 	}
 
-	#announceTurn(running: string | null): void {
-		if (running !== null && running !== this.#running) this.#narrator?.begin(running);
-		if (running === null && this.#running !== null) {
-			this.#narrator?.end(this.#running, this.#transcript.endInWords(this.#running));
-		}
-		this.#running = running;
-	}
-
-	#announceQueue(queued: number): void {
-		if (queued > this.#queued) this.#announcer.say('The message is queued.');
-		this.#queued = queued;
-	}
-
-	/** What is loaded is not read out; what goes on in the same chat is. */
-	#announceSnapshot({ conversation, messages, status }: Snapshot): void {
-		const { running } = status;
-		if (this.#conversation !== conversation) {
-			this.#announcer.silence();
-			this.#narrator?.join(running, messages);
-			this.#running = running;
-			return;
-		}
-		this.#announceTurn(running);
-		if (running !== null) this.#narrator?.resume(running, messages);
-	}
-
 	/** Alt with an arrow leads from message to message; up from the box to the last one, down from that to the box. */
 	#moveByKey(event: KeyboardEvent): void {
 		if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
@@ -314,34 +262,4 @@ export class Page {
 			iconButton('History', 'history', () => this.#host.post({ type: 'showHistory' })),
 		);
 	}
-}
-
-/** What is in files of its own and must be there before the message is shown. */
-function neededFor(message: ToWebview): Lazy<unknown>[] {
-	const isSnapshot = message.type === 'snapshot';
-	const statuses = message.changes.flatMap((change) =>
-		change.type === 'status' ? [change.status] : [],
-	);
-	if (isSnapshot) statuses.push(message.status);
-	const isEmpty = isSnapshot && message.messages.length === 0;
-	const changes = (kind: Change['type']) => message.changes.some(({ type }) => type === kind);
-	const needed: [Lazy<unknown>, boolean][] = [
-		[articles, changes('message') || (isSnapshot && !isEmpty)],
-		[welcomes, isEmpty],
-		[results, changes('reveal') || changes('find')],
-		[narrators, statuses.some(({ running }) => running !== null)],
-		[
-			attachmentLists,
-			statuses.some(
-				({ attachments, instructions = [] }) => attachments.length + instructions.length > 0,
-			),
-		],
-		[queueLists, statuses.some(({ queued }) => queued.length > 0)],
-		[alerts, statuses.some(({ notice }) => notice !== null)],
-	];
-	return needed.flatMap(([part, isNeeded]) => (isNeeded ? [part] : []));
-}
-
-async function loadAll(parts: readonly Lazy<unknown>[]): Promise<void> {
-	await Promise.all(parts.map((part) => part.load().catch(reportError)));
 }
