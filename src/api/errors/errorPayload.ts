@@ -1,5 +1,5 @@
 import { withoutKey, withoutUserId } from '../../core/access/redaction.ts';
-import { shorten } from '../../shared/text/shorten.ts';
+import { cut, shorten } from '../../shared/text/shorten.ts';
 import {
 	field,
 	isObject,
@@ -55,7 +55,7 @@ export function presentable(
 	apiKey: string | undefined,
 	limit: number = MAX_DETAIL,
 ): string {
-	return shorten(withoutKey(withoutUserId(text), apiKey).trim(), limit);
+	return shorten(withoutKey(withoutUserId(text), apiKey).trim(), limit).toWellFormed();
 }
 
 /**
@@ -87,7 +87,7 @@ export function payloadOfBody(body: string): ErrorPayload {
 	const json = parseJson(body);
 	if (isObject(json)) return payloadOfJson(json);
 	if (Array.isArray(json)) return payloadOfJson(json.length === 1 ? json[0] : json);
-	if (isWebPage(body)) return { ...NO_PAYLOAD, text: titleOf(body).slice(0, MAX_TEXT) };
+	if (isWebPage(body)) return { ...NO_PAYLOAD, text: cut(titleOf(body), MAX_TEXT) };
 	return payloadOfText(typeof json === 'string' ? json : body);
 }
 
@@ -122,7 +122,7 @@ export function payloadOfJson(json: unknown): ErrorPayload {
 	// The error's own codes come first, then what lies around it and in it.
 	const all = [holder, ...holders, metadata, availability, field(holder, 'innererror')];
 	return {
-		text: text.slice(0, MAX_TEXT),
+		text: cut(text, MAX_TEXT),
 		status: all.flatMap(statusesIn).find((status) => status !== undefined),
 		codes: [...new Set([...all.flatMap(codesIn), ...codeOf(text)])],
 		retryAfter:

@@ -1,4 +1,5 @@
 import type { FailureKind } from '../../shared/conversation/messages.ts';
+import { cut } from '../../shared/text/shorten.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import type { TokenCounts } from './errorDetails.ts';
 import type { ErrorPayload } from './errorPayload.ts';
@@ -113,7 +114,7 @@ function firstSentences(text: string): string {
 	const line = text.replaceAll(/\s+/g, ' ');
 	// A stop right after an address would become part of the link.
 	if (line.length <= MAX_QUOTE) return /([.!?…]|:\/\/\S+)$/.test(line) ? line : `${line}.`;
-	const cut = line.slice(0, MAX_QUOTE);
-	const end = cut.lastIndexOf('. ');
-	return end > 0 ? cut.slice(0, end + 1) : `${cut}…`;
+	const beginning = cut(line, MAX_QUOTE);
+	const end = beginning.lastIndexOf('. ');
+	return end > 0 ? beginning.slice(0, end + 1) : `${beginning}…`;
 }

@@ -14,10 +14,10 @@ export function field(value: unknown, name: string): unknown {
 	return isObject(value) ? value[name] : undefined;
 }
 
-/** A string that is not empty: servers send "" where they mean nothing. */
+/** A string that is not empty: servers send "" where they mean nothing. What is half a character in it is U+FFFD. */
 export function stringField(value: unknown, name: string): string | undefined {
 	const found = field(value, name);
-	return typeof found === 'string' && found !== '' ? found : undefined;
+	return typeof found === 'string' && found !== '' ? found.toWellFormed() : undefined;
 }
 
 export function numberField(value: unknown, name: string): number | undefined {

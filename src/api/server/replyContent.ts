@@ -1,4 +1,4 @@
-import { field, isObject, stringField } from '../json/jsonFields.ts';
+import { field, isObject } from '../json/jsonFields.ts';
 
 /** What a delta or a message says, and what was thought for it. */
 export interface ReplyContent {
@@ -115,7 +115,7 @@ function thoughtsIn(content: unknown, depth = 0): string {
 
 /** What a voice says, where the model answers with one. */
 function transcriptOf(message: unknown): string {
-	return stringField(field(message, 'audio'), 'transcript') ?? '';
+	return plain(field(field(message, 'audio'), 'transcript'));
 }
 
 function plain(value: unknown): string {

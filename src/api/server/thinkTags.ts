@@ -57,6 +57,10 @@ export class ThinkTags {
 	/** What cannot be told yet: it may be the beginning of a tag, or of the padding around one. */
 	#held = '';
 	#tag = THINK;
+	/** The end of the thought so far, as long as its tag, to see one within it. */
+	#recent = '';
+	/** Whether another tag of the kind has come within the thought. */
+	#nested = false;
 	/** Whether any reasoning was given out. */
 	#reasoned = false;
 	/** Whether a thought has begun of which nothing was given out: its first blanks are padding. */
@@ -93,18 +97,21 @@ export class ThinkTags {
 
 	#start(ending: boolean): boolean {
 		const text = this.#held.trimStart();
-		const tag = TAGS.find(({ open }) => beginsWith(text, open));
+		const tag = TAGS.find(({ open }) => tagAt(text, open) !== '');
 		const bareEnd = BARE_ENDS.find((end) => beginsWith(text, end));
 		if (tag !== undefined) {
+			const written = tagAt(text, tag.open);
 			this.#tag = tag;
-			this.#state = 'thinking';
 			this.#fresh = true;
-			return this.#passTag(text.slice(tag.open.length));
+			this.#recent = '';
+			this.#nested = false;
+			if (!written.endsWith('/>')) this.#state = 'thinking';
+			return this.#passTag(text.slice(written.length));
 		}
 		if (bareEnd !== undefined) return this.#passTag(text.slice(bareEnd.length));
-		const mayBeTag = [...TAGS.map(({ open }) => open), ...BARE_ENDS].some((one) =>
-			beginsWith(one, text),
-		);
+		const mayBeTag =
+			BARE_ENDS.some((end) => beginsWith(end, text)) ||
+			TAGS.some(({ open }) => mayBecome(text, open));
 		if (!ending && mayBeTag && this.#held.length <= MAX_PADDING) return false;
 		this.#state = 'text';
 		if (this.#padded) this.#held = withoutPadding(this.#held);
@@ -123,12 +130,15 @@ export class ThinkTags {
 		const end = patternOf(close).exec(this.#held);
 		if (end !== null) {
 			this.#reason(this.#held.slice(0, end.index).trimEnd());
-			this.#held = this.#held.slice(end.index + close.length);
+			this.#held = this.#held.slice(end.index + end[0].length);
 			this.#state = 'start';
+			// Of a tag within a tag there is an end more, that is to come.
+			if (this.#nested) this.#doubtful = '';
 			return true;
 		}
-		const held = ending ? 0 : beginningAtEnd(this.#held, [close]);
-		const thought = this.#held.slice(0, this.#held.length - held).trimEnd();
+		const said = this.#held.trimEnd();
+		const held = ending ? 0 : beginningAtEnd(said, [close]);
+		const thought = said.slice(0, said.length - held).trimEnd();
 		this.#reason(thought);
 		// Blanks may be the last before the end's tag.
 		this.#held = ending ? '' : this.#held.slice(thought.length);
@@ -138,6 +148,10 @@ export class ThinkTags {
 	#reason(text: string): void {
 		const words = this.#fresh ? text.trimStart() : text;
 		if (words === '') return;
+		const { open } = this.#tag;
+		const recent = (this.#recent + words).toLowerCase();
+		this.#nested ||= recent.includes(open.toLowerCase());
+		this.#recent = recent.slice(1 - open.length);
 		const paragraph = this.#fresh && this.#reasoned ? '\n\n' : '';
 		this.#events.push({ type: 'reasoning', text: paragraph + words });
 		this.#reasoned = true;
@@ -174,9 +188,12 @@ export class ThinkTags {
 
 	/** What was text until here was reasoning. */
 	#moveThought(before: string, after: string): void {
-		if (this.#doubtful === '') this.#reason(before.trim());
-		else {
+		if (this.#doubtful === '') {
+			this.#fresh = true;
+			this.#reason(before.trim());
+		} else {
 			if (before !== '') this.#events.push({ type: 'text', text: before });
+			if (this.#reasoned) this.#events.push({ type: 'reasoning', text: '\n\n' });
 			this.#events.push({ type: 'thought' });
 			this.#reasoned = true;
 		}
@@ -214,6 +231,39 @@ function endsThought(before: string, after: string): boolean {
 	return line.trim() === '' ? !said.endsWith(':') : /[.!?…。！？)\]}*]$/.test(said);
 }
 
+/** Blanks and attributes within a tag of HTML's kind, up to its end, and what may become these. */
+const ATTRIBUTE = String.raw`\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+)`;
+const TAG_REST = new RegExp(String.raw`^(?:${ATTRIBUTE})*\s*\/?>`);
+const OPEN_REST = new RegExp(
+	String.raw`^(?:${ATTRIBUTE})*(?:\s*\/?|\s+[\w:-]+\s*|\s+[\w:-]+\s*=\s*(?:"[^"<>]*|'[^'<>]*)?)$`,
+);
+
+/** A longer one is none, in characters. */
+const MAX_TAG = 200;
+
+/** The tag that a text begins with, as it is written there; '' where it begins with another. */
+function tagAt(text: string, open: string): string {
+	if (beginsWith(text, open)) return text.slice(0, open.length);
+	const rest = restOf(text, open);
+	const end = rest === undefined ? null : TAG_REST.exec(rest);
+	return end === null ? '' : text.slice(0, open.length - 1 + end[0].length);
+}
+
+/** Whether a text with more behind it may begin with a tag. */
+function mayBecome(text: string, open: string): boolean {
+	if (beginsWith(open, text)) return true;
+	const rest = restOf(text, open);
+	return rest !== undefined && rest.length < MAX_TAG && OPEN_REST.test(rest);
+}
+
+/** What follows the name of a tag of HTML's kind; undefined where the text begins with another. */
+function restOf(text: string, open: string): string | undefined {
+	const name = open.slice(0, -1);
+	return /^<[\w:]+$/.test(name) && beginsWith(text, name)
+		? text.slice(name.length, name.length + MAX_TAG)
+		: undefined;
+}
+
 /** Whether a text begins with a tag. HTML's kind may be in small letters or capitals. */
 function beginsWith(text: string, tag: string): boolean {
 	const opening = text.slice(0, tag.length);
@@ -221,7 +271,8 @@ function beginsWith(text: string, tag: string): boolean {
 }
 
 function patternOf(tag: string): RegExp {
-	return new RegExp(tag.replaceAll(/[[\]|]/g, '\\$&'), tag.startsWith('<') ? 'i' : '');
+	const written = tag.replaceAll(/[[\]|]/g, '\\$&').replace(/^(<\/[\w:]+)>$/, '$1\\s{0,8}>');
+	return new RegExp(written, tag.startsWith('<') ? 'i' : '');
 }
 
 /** How many characters at the end of a text may be the beginning of one of the tags. */

@@ -1,3 +1,4 @@
+import { cut } from '../../shared/text/shorten.ts';
 import type { ChangedFile } from './changedFiles.ts';
 
 /** A file of which a request does not have all, and why. */
@@ -133,8 +134,8 @@ function partOf(text: string, size: number, share: number, room: Room): Part | u
 
 function shortened(line: string): string {
 	if (line.length <= LONGEST_LINE) return line;
-	const kept = line.slice(0, KEPT_OF_LONG_LINE).toWellFormed();
-	return `${kept}[${inWords(line.length - KEPT_OF_LONG_LINE, 'character')} more of this line left out]`;
+	const kept = cut(line, KEPT_OF_LONG_LINE);
+	return `${kept}[${inWords(line.length - kept.length, 'character')} more of this line left out]`;
 }
 
 /** "1 line", "1,200 lines". */

@@ -1,3 +1,4 @@
+import { cut } from '../../shared/text/shorten.ts';
 import { fromCommand, withoutTalk } from './aroundMessage.ts';
 import { fencedMessage } from './fencedMessage.ts';
 
@@ -116,7 +117,7 @@ function checked(message: string): CommitAnswer {
 }
 
 function begun(text: string): string {
-	return text.length <= 80 ? `“${text}”` : `“${text.slice(0, 79).toWellFormed()}…”`;
+	return text.length <= 80 ? `“${text}”` : `“${cut(text, 79)}…”`;
 }
 
 function isJson(text: string): boolean {

@@ -1,3 +1,4 @@
+import { cut } from '../../shared/text/shorten.ts';
 import { BUILT_IN_PROMPTS } from './builtInPrompts.ts';
 import type { PromptSettings } from './promptSettings.ts';
 
@@ -105,5 +106,5 @@ export function nameAsked(text: string): string | undefined {
 }
 
 function firstLine(text: string): string {
-	return text.trim().split('\n', 1).join('').slice(0, 100);
+	return cut(text.trim().split('\n', 1).join(''), 100);
 }

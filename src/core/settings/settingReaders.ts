@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type NumberRange, rangeInWords } from '../../shared/parameters/sampling.ts';
+import { cut } from '../../shared/text/shorten.ts';
 import { ChatError } from '../errors/chatError.ts';
 import { wrongShape } from '../errors/wrongShape.ts';
 import type { RawSettings } from './rawSettings.ts';
@@ -18,7 +19,7 @@ const MOST_SHOWN = 80;
  */
 export function refuse(setting: string, value: unknown, wanted: string): never {
 	const json = JSON.stringify(value) ?? String(value);
-	const shown = json.length > MOST_SHOWN ? `${json.slice(0, MOST_SHOWN - 3)}…` : json;
+	const shown = json.length > MOST_SHOWN ? `${cut(json, MOST_SHOWN - 3)}…` : json;
 	throw new ChatError(
 		'badSetting',
 		`The setting llamaChat.${setting} is ${shown}; it must be ${wanted}. Nothing was sent.`,

@@ -5,6 +5,7 @@ import { type PromptFile, readPromptFile } from '../../core/prompts/promptHeader
 import { isPromptName, readPromptSettings } from '../../core/prompts/promptSettings.ts';
 import type { LineProblem } from '../../core/prompts/splitHeader.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
+import { cut } from '../../shared/text/shorten.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 import { NotRead, readTextFile } from '../vscode/readTextFile.ts';
 import { type FoundFile, findPromptFiles, type UserFolders } from './promptFiles.ts';
@@ -104,7 +105,7 @@ async function promptOf({ uri, origin, isSkill }: FoundFile): Promise<Prompt | u
 /** One word, as it is typed. */
 function asName(name: string): string {
 	const word = name.trim().replaceAll(/[\s/\\#$`]+/g, '-');
-	return isPromptName(word) ? word : word.slice(0, 64);
+	return isPromptName(word) ? word : cut(word, 64);
 }
 
 function fileName({ path }: Uri): string {

@@ -1,6 +1,7 @@
 import { type QuickPickItem, QuickPickItemKind } from 'vscode';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { Prompt } from '../../core/prompts/promptCatalogue.ts';
+import { cut } from '../../shared/text/shorten.ts';
 import { LiveList } from '../vscode/liveList.ts';
 import { notificationLabel } from '../vscode/notificationText.ts';
 import { askPrompt, type PromptPorts } from './askPrompt.ts';
@@ -62,5 +63,5 @@ async function promptNamed({ library }: PromptPorts, wanted: unknown): Promise<P
 	const name = wanted.replace(/^\//, '');
 	const found = (await library.load()).prompts.find((prompt) => prompt.name === name);
 	if (found !== undefined) return found;
-	throw new ChatError('refused', `There is no prompt "/${name.slice(0, 64)}". Nothing was sent.`);
+	throw new ChatError('refused', `There is no prompt "/${cut(name, 64)}". Nothing was sent.`);
 }

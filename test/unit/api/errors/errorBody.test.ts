@@ -335,3 +335,16 @@ describe('the parameter that may be left out', () => {
 		assert.equal(parameterOf('The prompt is too long for top_k'), undefined);
 	});
 });
+
+describe('the words of an error', () => {
+	it('have no halves of characters, sent or cut', () => {
+		const llamas = '\u{1f999}'.repeat(3_000);
+		for (const words of ['No \ud83e luck', '\udd99', llamas, ` ${llamas}`, `a${llamas}`]) {
+			for (const body of [error(words), { detail: words }, words, `<title>${words}</title>`]) {
+				const { message, detail = '' } = failureOf(400, body);
+				assert.ok(message.isWellFormed(), JSON.stringify(message));
+				assert.ok(detail.isWellFormed(), JSON.stringify(detail));
+			}
+		}
+	});
+});

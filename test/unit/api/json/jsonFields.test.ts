@@ -26,6 +26,8 @@ describe('a field of JSON', () => {
 		assert.equal(stringField({ a: 'b' }, 'a'), 'b');
 		for (const a of ['', 7, null, ['b'], undefined])
 			assert.equal(stringField({ a }, 'a'), undefined);
+		assert.equal(stringField(parseJson('{"a":"b\\ud83d c\\udd99"}'), 'a'), 'b\ufffd c\ufffd');
+		assert.equal(stringField(parseJson('{"a":"\\ud83e\\udd99"}'), 'a'), '\u{1f999}');
 	});
 
 	it('is a number only where it is written as one', () => {

@@ -92,6 +92,48 @@ describe('what is thought in tags', () => {
 		assertRead('<think>', { text: '', reasoning: '' });
 	});
 
+	it('may have attributes, blanks and capitals in its tags', () => {
+		const expected = { text: 'Yes.', reasoning: 'Hm.' };
+		for (const open of [
+			'<think >',
+			'<think\n>',
+			'<think type="deep">',
+			"<Think budget='1024' mode=slow>",
+			'<thinking\tlang = "en" >',
+			'<reasoning effort=high>',
+			'<seed:think budget="512">',
+			'<THOUGHT a:b="c d">',
+		]) {
+			const [, name = ''] = /^<([\w:]+)/.exec(open) ?? [];
+			for (const close of [`</${name}>`, `</${name.toUpperCase()} >`, `</${name}\n>`]) {
+				assertRead(`${open}Hm.${close}\n\nYes.`, expected);
+			}
+		}
+		assertRead('<think/>\n\nYes.', { text: 'Yes.', reasoning: '' });
+		assertRead('<think a="b" />Yes.', { text: 'Yes.', reasoning: '' });
+		assertRead('<think a="b">', { text: '', reasoning: '' });
+		assertRead('<think>a </think b> c', { text: '', reasoning: 'a </think b> c' });
+	});
+
+	it('may hold tags of its kind', () => {
+		assertRead('<think>One.\n<think>\nTwo.\n</think>\nThree.\n</think>\n\nYes.', {
+			text: 'Yes.',
+			reasoning: 'One.\n<think>\nTwo.\n\nThree.',
+		});
+		assertRead('<think>One.<think>Two.</think></think>\n\nYes.', {
+			text: 'Yes.',
+			reasoning: 'One.<think>Two.',
+		});
+		assertRead('<think>What is <think>?</think>\n\n`<think>` begins it, </think>\nends it.', {
+			text: '`<think>` begins it, </think>\nends it.',
+			reasoning: 'What is <think>?',
+		});
+		assertRead('<think>What is <think>?</think>\n\nA tag.', {
+			text: 'A tag.',
+			reasoning: 'What is <think>?',
+		});
+	});
+
 	it('comes as reasoning while it is open', () => {
 		const reader = new ReplyReader(CONTEXT, 'text/event-stream');
 		const seen: ReplyEvent[] = [];
@@ -114,6 +156,13 @@ describe('what is thought in tags', () => {
 			'```\nx.\n</think>\n\n```\nHere.',
 			'<thinker>A</thinker>',
 			'<think',
+			'<think of it>',
+			'<think of="it" or not>',
+			'<think a="',
+			'<thinking-box a="b">',
+			'<think a="b" < c>',
+			`<think a="${'b'.repeat(300)}">`,
+			'{<think>}',
 			'< think>a</think>',
 			'[think] is a link.',
 			'  <b>x</b>',

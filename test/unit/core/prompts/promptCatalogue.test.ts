@@ -91,6 +91,17 @@ describe('the setting prompts', () => {
 	});
 });
 
+describe('a prompt of the settings', () => {
+	it('is described by the beginning of its text, in whole characters', () => {
+		for (const shift of ['', 'a']) {
+			const text = shift + '\u{1f999}'.repeat(100);
+			const description = ownPrompts(settings({ x: text }))[0]?.description ?? '?';
+			assert.ok(description.isWellFormed());
+			assert.ok(text.startsWith(description));
+		}
+	});
+});
+
 describe('the prompts that fit what is typed', () => {
 	it('are all at first, in their order', () => {
 		assert.deepEqual(found(''), NAMES);

@@ -66,5 +66,11 @@ describe('a reader of settings', () => {
 			() => readCount(of('9'.repeat(500)), 'x', count),
 			`"${'9'.repeat(76)}…; it must be a whole number from 0 to 10`,
 		);
+		for (const shift of ['', '9']) {
+			assert.throws(
+				() => readCount(of(shift + '\u{1f999}'.repeat(100)), 'x', count),
+				(error) => error instanceof ChatError && error.message.isWellFormed(),
+			);
+		}
 	});
 });
