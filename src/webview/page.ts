@@ -58,6 +58,7 @@ export class Page {
 			sendKeys: this.#sendKeys,
 			thumbnails: this.#thumbnails,
 			edits: this.#edits,
+			ask: (text: string) => this.#composer.quote(text),
 		};
 		this.#transcript = new Transcript(parts, (put) => this.#follower.growAbove(put));
 		this.#voice = new TurnVoice((id) => this.#transcript.endInWords(id));

@@ -63,10 +63,7 @@ describe('the API key', () => {
 				const texts = await Promise.all(fields.map((field) => field.inputValue()));
 				return !texts.some((text) => text.includes(KEY));
 			}, 'the box to be emptied');
-		const more = async (label: string) => {
-			await chat.button('More Actions', chat.replies.last()).press('Enter');
-			await chat.frame.getByRole('menuitem', { name: label, exact: true }).press('Enter');
-		};
+		const more = (label: string) => chat.choose(label, chat.replies.last());
 
 		await chat.show();
 		await workbench.runCommand('Llama Chat: Set API Key');

@@ -241,7 +241,7 @@ describe('chatting', () => {
 		await editor.press('Enter');
 		await chat.holds(chat.replies, 'To the new.');
 		await chat.holds(chat.questions, '2/2');
-		await chat.button('Delete', chat.questions).click();
+		await chat.choose('Delete', chat.questions);
 		await chat.holds(chat.replies, 'To the old.');
 		await chat.count(chat.questions, 1);
 	});

@@ -21,7 +21,7 @@ describe('undo, continue and fork', () => {
 		scene.standin.script({ kind: 'reply', text: 'An answer.' });
 		await chat.send('A question');
 		await chat.answered(1);
-		await chat.button('Delete', chat.questions).click();
+		await chat.choose('Delete', chat.questions);
 		await chat.count(chat.questions, 0);
 		await chat.button('Undo').click();
 		await chat.holds(chat.questions, 'A question');
@@ -52,7 +52,7 @@ describe('undo, continue and fork', () => {
 		await chat.answered(1);
 		await chat.send('Two');
 		await chat.answered(2);
-		await chat.button('Fork into New Chat', chat.replies.first()).click();
+		await chat.choose('Fork into New Chat', chat.replies.first());
 		await chat.count(chat.questions, 1);
 		await chat.holds(chat.replies, 'First.');
 	});

@@ -50,9 +50,11 @@ describe('parameters and the context', () => {
 		await chat.holds(last.getByRole('listitem'), '1 word word');
 		await chat.holds(chat.questions.nth(0), 'Will not be sent: no room in the model’s context');
 
-		await chat.questions.nth(0).hover();
-		await chat.button('Pin', chat.questions.nth(0)).click();
-		await chat.button('Unpin', chat.questions.nth(0)).waitFor();
+		await chat.choose('Pin', chat.questions.nth(0));
+		await chat.questions
+			.nth(0)
+			.getByRole('img', { name: /^Pinned/ })
+			.waitFor();
 		await chat.send('And now?');
 		await chat.answered(4);
 		const fourth = standin.chats.at(-1)?.chat;

@@ -39,13 +39,10 @@ describe('what a reply costs, and the request behind it', () => {
 		assert.ok(sent);
 		assert.equal(sent.headers['authorization'], `Bearer ${KEY}`);
 
-		await chat.replies.getByRole('button', { name: /^\d+ tokens out · \$0\.\d+/ }).click();
+		await chat.replies.getByRole('button', { name: /^\$0\.\d+$/ }).click();
 		await chat.holds(chat.replies.locator('.facts-list'), /Billed\s*\$0\.\d+/);
 
-		const choose = async (name: string) => {
-			await chat.button('More Actions', chat.replies).click();
-			await chat.frame.getByRole('menuitem', { name, exact: true }).click();
-		};
+		const choose = (name: string) => chat.choose(name, chat.replies);
 		await choose('Copy as curl');
 		await workbench.notification('Copied for a POSIX shell.').waitFor();
 		const command = await workbench.page.evaluate(() => navigator.clipboard.readText());

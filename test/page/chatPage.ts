@@ -154,6 +154,17 @@ export class ChatPage {
 		return within.getByRole('button', { name, exact: true });
 	}
 
+	/** Chooses from More Actions of a message. */
+	async choose(name: string, message: Page | Locator = this.page): Promise<void> {
+		await this.button('More Actions', message).press('Enter');
+		await this.item(name).press('Enter');
+	}
+
+	/** An item of the menu that is open. */
+	item(name: string): Locator {
+		return this.page.getByRole('menuitem', { name, exact: true });
+	}
+
 	/** The accessible name, or else the text, of what has the keyboard. */
 	focused(): Promise<string> {
 		return this.page.evaluate(() => {

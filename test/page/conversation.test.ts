@@ -50,6 +50,7 @@ describe('undo, continue and fork in the page', () => {
 		const link = whole.page.getByRole('link', { name: 'here' });
 		await link.click({ button: 'right' });
 		assert.equal((await whole.received('openLink')).length, 0, 'by the right button');
+		await whole.page.keyboard.press('Escape');
 		await link.click();
 		assert.equal((await whole.received('openLink')).length, 1);
 		await whole.changes({
@@ -77,7 +78,7 @@ describe('undo, continue and fork in the page', () => {
 
 	it('any reply can be forked', async () => {
 		await whole.snapshot([asked(), answered()]);
-		await whole.button('Fork into New Chat').press('Enter');
+		await whole.choose('Fork into New Chat', whole.page.locator('.reply'));
 		assert.deepEqual(await whole.received('fork'), [{ type: 'fork', id: 'r1' }]);
 	});
 });

@@ -432,14 +432,20 @@ describe('the context meter', () => {
 	it('pins messages, leaves them out, and back', async () => {
 		await whole.snapshot([asked(), answered()]);
 		const question = whole.page.locator('[data-id="q1"]');
-		await whole.button('Pin', question).press('Enter');
+		const pinned = question.getByRole('img', {
+			name: 'Pinned: question and reply are always sent',
+		});
+		await whole.choose('Pin', question);
 		await whole.changes({ type: 'message', view: asked({ inContext: 'pinned' }) });
-		assert.equal(await whole.focused(), 'Unpin');
-		await whole.button('Unpin', question).press('Enter');
+		assert.equal(await whole.focused(), 'More Actions');
+		await pinned.waitFor();
+		await whole.choose('Unpin', question);
+		await whole.changes({ type: 'message', view: asked() });
+		await pinned.waitFor({ state: 'detached' });
 		const reply = whole.page.locator('[data-id="r1"]');
-		await whole.button('Leave Out', reply).press('Enter');
+		await whole.choose('Leave Out', reply);
 		await whole.changes({ type: 'message', view: answered({ inContext: 'leftOut' }) });
-		await whole.button('Put Back', reply).press('Enter');
+		await whole.choose('Put Back', reply);
 		assert.deepEqual(
 			(await whole.received('keepInContext')).map(({ id, inContext }) => [id, inContext]),
 			[

@@ -95,7 +95,8 @@ describe('the reader’s place', () => {
 		await scrollTo('q3', 5);
 		await told;
 		await whole.snapshot(chat);
-		assert.equal(await offsetOf(whole, 'q3'), 5);
+		// A position is whole pixels, a message's edge is not.
+		assert.ok(Math.abs((await offsetOf(whole, 'q3')) - 5) <= 1);
 		await scrollTo('q2', 7);
 		await whole.snapshot(chat, {}, { conversation: 'c-2' });
 		assert.ok(await atEnd(whole));

@@ -26,13 +26,19 @@ describe('what is asked for twice', () => {
 		['Fork into New Chat', 'fork', cut],
 		['Try Again', 'regenerate', failed],
 	];
+	const inMenu = new Set(['Delete', 'Fork into New Chat']);
 	for (const [name, type, reply] of controls) {
 		it(`is done once: ${name}`, async () => {
 			await chat.snapshot([asked(), reply]);
-			const button = chat.button(name).last();
+			const button = inMenu.has(name) ? chat.item(name) : chat.button(name).last();
+			const show = async () => {
+				if (inMenu.has(name)) await chat.button('More Actions').last().click();
+			};
+			await show();
 			await button.hover();
 			await button.dblclick();
 			assert.equal((await chat.received(type)).length, 1, 'by a double click');
+			await show();
 			await button.click();
 			assert.equal(
 				(await chat.received(type)).length,
@@ -40,11 +46,13 @@ describe('what is asked for twice', () => {
 				'by another click, while it is under way',
 			);
 			await chat.snapshot([asked(), reply]);
+			await show();
 			await button.focus();
 			for (let times = 0; times < 3; times++) await chat.page.keyboard.down('Enter');
 			await chat.page.keyboard.up('Enter');
 			assert.equal((await chat.received(type)).length, 2, 'by a key that is held');
 			await chat.snapshot([asked(), reply]);
+			await show();
 			await button.click();
 			assert.equal((await chat.received(type)).length, 3, 'and again once that is done');
 		});
@@ -64,11 +72,11 @@ describe('what is asked for twice', () => {
 	it('is no other thing that has come under the pointer or the keyboard', async () => {
 		const both = [asked({ id: 'a', text: 'A?' }), asked({ id: 'b', text: 'B?' })];
 		await chat.snapshot(both);
-		const remove = chat.button('Delete').first();
-		await remove.focus();
+		await chat.button('More Actions').first().press('Enter');
+		await chat.item('Delete').focus();
 		await chat.page.keyboard.down('Enter');
 		await chat.snapshot(both.slice(1));
-		assert.equal(await chat.focused(), 'Delete');
+		assert.equal(await chat.focused(), 'More Actions');
 		await chat.page.keyboard.down('Enter');
 		await chat.page.keyboard.up('Enter');
 		assert.deepEqual(await chat.received('delete'), [{ type: 'delete', id: 'a' }]);

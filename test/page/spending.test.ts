@@ -35,15 +35,19 @@ describe('money and requests in the page', () => {
 
 	it('a reply says tokens and cost, and on demand all the rest', async () => {
 		await whole.snapshot([asked(), answered({ facts: FACTS })]);
-		const facts = whole.button('412 tokens out · $0.00031 · via Somewhere');
+		const facts = whole.button('$0.00031');
 		assert.equal(await facts.getAttribute('aria-expanded'), 'false');
-		assert.match((await facts.getAttribute('title')) ?? '', /^Provider: Somewhere\nPrompt: /);
+		assert.match(
+			(await facts.getAttribute('title')) ?? '',
+			/^Model: meta-llama\/llama-3-70b-instruct\nProvider: Somewhere\nPrompt: /,
+		);
 		await facts.press('Enter');
 		const list = whole.page.locator('.facts-list');
 		const rows = await list.locator('div').allInnerTexts();
 		assert.deepEqual(
 			rows.map((row) => row.split('\n').filter((line) => line !== '')),
 			[
+				['Model', 'meta-llama/llama-3-70b-instruct'],
 				['Provider', 'Somewhere'],
 				['Prompt', '1,234 tokens, 1,000 from the cache'],
 				['Reply', '412 tokens, 12 of reasoning'],
@@ -77,7 +81,7 @@ describe('money and requests in the page', () => {
 			}),
 		]);
 		await whole.button('≈$0.01').waitFor();
-		const own = whole.button('412 tokens out · $0.00021');
+		const own = whole.button('$0.00021');
 		assert.match(
 			(await own.getAttribute('title')) ?? '',
 			/Billed: \$0\.00001\nBilled by the provider to your own key: \$0\.0002$/,
@@ -92,7 +96,7 @@ describe('money and requests in the page', () => {
 		const button = whole.page.locator('button.facts');
 		assert.equal(await button.textContent(), '≈$0.0002');
 		const title = (await button.getAttribute('title')) ?? '';
-		assert.match(title, /^Prompt: 1,234 tokens/);
+		assert.match(title, /\nPrompt: 1,234 tokens/);
 		assert.doesNotMatch(title, /Reply: /);
 		const nothing = { ...unbilled, prompt_tokens: 0, cached_tokens: 0 };
 		await whole.snapshot([
@@ -100,12 +104,15 @@ describe('money and requests in the page', () => {
 			answered({ id: 'r3', status: 'stopped', facts: { usage: nothing, finish_reason: 'stop' } }),
 		]);
 		await whole.button('Details').waitFor();
-		assert.equal(await button.getAttribute('title'), 'Finish reason: stop');
+		assert.equal(
+			await button.getAttribute('title'),
+			'Model: meta-llama/llama-3-70b-instruct\nFinish reason: stop',
+		);
 	});
 
 	it('More Actions is a menu for the keyboard, inside a panel of 300 px', async () => {
 		await whole.snapshot([asked(), answered({ again: 'r0' }, { sibling: 2, siblings: 2 })]);
-		const more = whole.button('More Actions');
+		const more = whole.button('More Actions').last();
 		const menu = whole.page.getByRole('menu', { name: 'More Actions' });
 		/** Resolves when the menu is open and has the keyboard. */
 		const open = async () => {
@@ -114,20 +121,28 @@ describe('money and requests in the page', () => {
 		};
 		await open();
 		assert.deepEqual(await menu.getByRole('menuitem').allInnerTexts(), [
+			'Pin',
+			'Leave Out',
+			'Fork into New Chat',
 			'Show Request',
 			'Copy as curl',
 			'Run Again',
 			'Show Changes',
+			'Delete',
 		]);
-		assert.equal(await whole.focused(), 'Show Request');
+		assert.equal(await whole.focused(), 'Pin');
 		const box = await menu.boundingBox();
 		assert.ok(box !== null && box.x >= 0 && box.x + box.width <= 300 && box.y + box.height <= 700);
 		await whole.page.keyboard.press('ArrowUp');
-		assert.equal(await whole.focused(), 'Show Changes');
+		assert.equal(await whole.focused(), 'Delete');
+		for (const name of ['Show Request', 'Show Changes', 'Show Request']) {
+			await whole.page.keyboard.press('s');
+			assert.equal(await whole.focused(), name, 'a letter leads to what begins with it');
+		}
 		await whole.page.keyboard.press('Escape');
 		assert.equal(await menu.isVisible(), false);
 		assert.equal(await whole.focused(), 'More Actions');
-		await whole.page.locator('[aria-haspopup="menu"][aria-expanded="false"]').waitFor();
+		await whole.page.locator('.reply [aria-haspopup="menu"][aria-expanded="false"]').waitFor();
 		for (const [name, type] of [
 			['Show Request', 'showRequest'],
 			['Copy as curl', 'copyAsCurl'],

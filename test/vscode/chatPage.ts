@@ -54,6 +54,12 @@ export class ChatPage {
 		return (within ?? this.frame).getByRole('button', { name, exact: true });
 	}
 
+	/** Chooses from More Actions of a message. */
+	async choose(name: string, message: Locator): Promise<void> {
+		await this.button('More Actions', message).press('Enter');
+		await this.frame.getByRole('menuitem', { name, exact: true }).press('Enter');
+	}
+
 	async show(): Promise<void> {
 		await this.#workbench.runCommand('Llama Chat: Open Chat');
 		await this.focused();

@@ -5,7 +5,7 @@ import type { AttachmentList } from '../attachments/attachmentList.ts';
 import { takePastes } from '../attachments/drops.ts';
 import type { Thumbnails } from '../attachments/thumbnails.ts';
 import { ContextMeter } from '../context/contextMeter.ts';
-import { element, iconButton, textButton } from '../dom/element.ts';
+import { element, iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { isComposing, type SendKeys } from '../dom/keys.ts';
 import { Lazy } from '../dom/lazy.ts';
@@ -22,6 +22,7 @@ import { Placeholder } from './placeholder.ts';
 import { PromptRecall } from './promptRecall.ts';
 import type { QueueList } from './queueList.ts';
 import { SendButton } from './sendButton.ts';
+import { undoNotice } from './undoNotice.ts';
 import { UnsavedNotice } from './unsavedNotice.ts';
 
 /** What shows queued messages; to be loaded before a status that has some. */
@@ -110,15 +111,7 @@ export class Composer {
 		this.#notice = new Notice(host, send, focus);
 		this.#findings = new Findings(host, send, focus);
 		this.#draft.box.addEventListener('keydown', (event) => this.#key(event));
-		this.#undo = element(
-			'div',
-			{ class: 'undo' },
-			'Message deleted.',
-			textButton('Undo', 'secondary', () => {
-				host.post({ type: 'undoDelete' });
-				this.focus();
-			}),
-		);
+		this.#undo = undoNotice(host, focus);
 		this.root = element(
 			'div',
 			{ class: 'composer' },
@@ -194,6 +187,13 @@ export class Composer {
 	putIn(text: string): void {
 		this.#draft.insert(text);
 		this.focus();
+	}
+
+	/** A text of the chat that is asked about stands as a quotation before what is typed. One that is too long for the box is none. */
+	quote(text: string): void {
+		const length = text.length + this.#draft.box.value.length;
+		if (length > MAX_TEXT) this.#notice.tooLong(length);
+		else this.#draft.quote(text);
 	}
 
 	/** A message came back unsent; a text that was typed meanwhile is not overwritten. */

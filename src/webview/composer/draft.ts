@@ -89,6 +89,14 @@ export class Draft {
 		this.#typed();
 	}
 
+	/** Puts a quotation before what is typed, which goes on behind it. It is undone as what is typed. */
+	quote(text: string): void {
+		this.box.focus();
+		this.box.setSelectionRange(0, 0);
+		document.execCommand('insertText', false, `${text}\n\n`);
+		this.box.setSelectionRange(this.box.value.length, this.box.value.length);
+	}
+
 	/** A text came back unsent; one that was typed meanwhile is not overwritten. */
 	returned(text: string): void {
 		this.#sent = undefined;

@@ -2,14 +2,16 @@ import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { EditDraft, MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { Question } from '../../shared/conversation/messages.ts';
 import { excerptBlock } from '../attachments/excerptBlock.ts';
-import { ContextButtons } from '../context/contextButtons.ts';
-import { element, iconButton } from '../dom/element.ts';
-import { toolbar } from '../dom/toolbar.ts';
+import { contextItems, markPinned } from '../context/contextItems.ts';
+import { element } from '../dom/element.ts';
+import { focusControl } from '../dom/focusPlace.ts';
+import { takeContextMenu } from './actions/messageMenu.ts';
+import { type MessageActions, messageRow } from './actions/messageRow.ts';
+import { siblingPager } from './actions/siblingPager.ts';
 import { imageButton } from './imageButton.ts';
 import { QuestionEditor } from './questionEditor.ts';
 import type { QuestionParts } from './questionParts.ts';
 import { questionText } from './questionText.ts';
-import { siblingPager } from './siblingPager.ts';
 
 /** A question: what was typed, and the code and the images that went with it. */
 export class QuestionArticle {
@@ -17,8 +19,8 @@ export class QuestionArticle {
 	readonly #parts: QuestionParts;
 	readonly #question: Question;
 	readonly #body: HTMLElement;
-	readonly #edit: HTMLButtonElement;
-	readonly #context: ContextButtons;
+	readonly #bubble: HTMLElement;
+	#inContext: Question['inContext'];
 
 	constructor(parts: QuestionParts, view: MessageView, question: Question) {
 		this.#parts = parts;
@@ -26,44 +28,49 @@ export class QuestionArticle {
 		const { host } = parts;
 		const { id, images = [] } = question;
 		const edit = parts.edits.of(id);
-		this.#body = element('div', { class: 'question-body' });
-		if (edit === undefined) this.#body.append(this.#text());
-		else this.#editor(edit);
-		this.#context = new ContextButtons(host, id, question.inContext);
-		this.#edit = iconButton('Edit', 'edit', () => this.#startEditing());
+		this.#body = element('div', { class: 'question-body' }, this.#text());
+		this.#bubble = element(
+			'div',
+			{ class: 'bubble' },
+			this.#body,
+			...question.excerpts.map((excerpt) =>
+				excerptBlock(excerpt, () =>
+					host.post({ type: 'openExcerpt', id, attachment: attachmentId(excerpt) }),
+				),
+			),
+			images.length === 0
+				? undefined
+				: element('div', { class: 'images' }, ...images.map((image) => imageButton(parts, image))),
+			question.withoutImages
+				? element('p', { class: 'end-note' }, 'Images above are not sent from here on.')
+				: undefined,
+		);
+		const actions: MessageActions = {
+			main: [
+				{ label: 'Copy', icon: 'copy', run: () => host.post({ type: 'copy', id }) },
+				{ label: 'Edit', icon: 'edit', run: () => this.#startEditing() },
+			],
+			more: () => [
+				...contextItems(host, id, this.#inContext),
+				'line',
+				{ label: 'Delete', run: () => host.post({ type: 'delete', id }) },
+			],
+		};
 		this.root = element(
 			'article',
 			{ class: 'message question', tabindex: '-1', 'aria-label': view.name, 'data-id': id },
-			element(
-				'div',
-				{ class: 'bubble' },
-				this.#body,
-				...question.excerpts.map((excerpt) =>
-					excerptBlock(excerpt, () =>
-						host.post({ type: 'openExcerpt', id, attachment: attachmentId(excerpt) }),
-					),
-				),
-				images.length === 0
-					? undefined
-					: element(
-							'div',
-							{ class: 'images' },
-							...images.map((image) => imageButton(parts, image)),
-						),
-				question.withoutImages
-					? element('p', { class: 'end-note' }, 'Images above are not sent from here on.')
-					: undefined,
-			),
-			toolbar(
-				'Question',
-				'message-toolbar',
-				iconButton('Copy', 'copy', () => host.post({ type: 'copy', id })),
-				this.#edit,
-				...this.#context.buttons,
-				iconButton('Delete', 'trash', () => host.post({ type: 'delete', id })),
-				siblingPager(host, view),
-			),
+			this.#bubble,
 		);
+		this.root.append(
+			messageRow('Question', this.root, actions, { pager: siblingPager(host, view) }),
+		);
+		takeContextMenu(this.root, {
+			actions: () => actions,
+			text: () => question.text,
+			ask: (text) => parts.ask(text),
+		});
+		if (edit !== undefined) this.#editor(edit);
+		this.update(question);
 	}
 
 	/** What was typed. */
@@ -73,7 +80,8 @@ export class QuestionArticle {
 
 	/** Takes on whether it is pinned or left out; nothing else of a question changes. */
 	update({ inContext }: Question): void {
-		this.#context.show(inContext);
+		this.#inContext = inContext;
+		markPinned(this.#bubble, inContext);
 	}
 
 	#text(): HTMLElement {
@@ -92,9 +100,11 @@ export class QuestionArticle {
 		const editor = new QuestionEditor(this.#parts, this.#question, edit, () => {
 			this.#parts.edits.close(edit.id);
 			this.#body.replaceChildren(this.#text());
-			this.#edit.focus();
+			this.root.classList.remove('editing');
+			focusControl(this.root, 'Edit');
 		});
 		this.#body.replaceChildren(editor.root);
+		this.root.classList.add('editing');
 		return editor;
 	}
 }

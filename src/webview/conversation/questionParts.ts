@@ -9,4 +9,6 @@ export interface QuestionParts {
 	readonly sendKeys: SendKeys;
 	readonly thumbnails: Thumbnails;
 	readonly edits: EditDrafts;
+	/** Puts a quotation into the box, before what is typed. */
+	ask(text: string): void;
 }

@@ -7,23 +7,24 @@ import type { References as Answer } from '../../shared/markdown/markdownProtoco
 import { MAX_ADDRESS } from '../../shared/text/fields.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { showBlockChange } from '../changes/blockChange.ts';
-import { ContextButtons } from '../context/contextButtons.ts';
+import { markPinned } from '../context/contextItems.ts';
 import { unsentFold } from '../context/unsentMarks.ts';
-import { element, iconButton, textButton } from '../dom/element.ts';
+import { element, textButton } from '../dom/element.ts';
 import { focusControl, nameOf } from '../dom/focusPlace.ts';
 import type { HostPort } from '../dom/hostPort.ts';
-import { type MenuItem, moreMenu } from '../dom/moreMenu.ts';
-import { toolbar } from '../dom/toolbar.ts';
 import { failureAlert } from '../errors/failureAlert.ts';
 import { MarkdownView } from '../markdown/markdownView.ts';
 import { References } from '../markdown/references/lazyReferences.ts';
-import { codeToolbar } from './codeToolbar.ts';
+import { codeToolbar } from './actions/codeToolbar.ts';
+import { takeContextMenu } from './actions/messageMenu.ts';
+import { type MessageActions, messageRow } from './actions/messageRow.ts';
+import { replyActions } from './actions/replyActions.ts';
+import { siblingPager } from './actions/siblingPager.ts';
 import { ExtraList } from './extraList.ts';
 import type { QuestionParts } from './questionParts.ts';
 import { ReasoningFold } from './reasoningFold.ts';
-import { factsView } from './replyFacts.ts';
+import { factsView, inPartNote } from './replyFacts.ts';
 import { RetryNotice } from './retryNotice.ts';
-import { siblingPager } from './siblingPager.ts';
 
 const ENDS: Record<ReplyStatus, string> = {
 	streaming: 'The reply is not finished.',
@@ -41,17 +42,19 @@ export class ReplyArticle {
 	readonly #extras: ExtraList;
 	#view: MarkdownView;
 	readonly #references: References;
-	readonly #name = element('div', { class: 'message-name', 'aria-hidden': 'true' });
 	readonly #reasoning: ReasoningFold;
 	readonly #unsent = element('div', {});
 	readonly #waiting = element('div', { class: 'waiting', 'aria-hidden': 'true' });
 	readonly #end = element('div', { class: 'reply-end' });
 	#retry: RetryNotice | undefined;
 	#status: ReplyStatus = 'streaming';
-	#hasText = false;
+	/** All of its text, as it was written. */
+	#source = '';
+	/** Undefined while it comes in. */
+	#actions: MessageActions | undefined;
 	#blockChanges: readonly BlockChange[] = [];
 
-	constructor(parts: Pick<QuestionParts, 'host' | 'thumbnails'>, view: MessageView, reply: Reply) {
+	constructor(parts: Omit<QuestionParts, 'edits' | 'sendKeys'>, view: MessageView, reply: Reply) {
 		this.#host = parts.host;
 		this.#extras = new ExtraList(parts);
 		const { id } = reply;
@@ -62,7 +65,6 @@ export class ReplyArticle {
 			'article',
 			{ class: 'message reply', tabindex: '-1', 'data-id': id },
 			modelChange(view),
-			this.#name,
 			this.#unsent,
 			this.#reasoning.root,
 			this.#text,
@@ -70,6 +72,11 @@ export class ReplyArticle {
 			this.#waiting,
 			this.#end,
 		);
+		takeContextMenu(this.root, {
+			actions: () => this.#actions,
+			text: () => this.#source,
+			ask: (text) => parts.ask(text),
+		});
 		this.appendText(reply.text);
 		this.update(view, reply);
 	}
@@ -84,7 +91,7 @@ export class ReplyArticle {
 
 	appendText(text: string): void {
 		if (text === '') return;
-		this.#hasText = true;
+		this.#source += text;
 		this.#reasoning.settle();
 		this.#view.append(text);
 	}
@@ -111,7 +118,6 @@ export class ReplyArticle {
 	/** Takes on a new name, status and facts; the text has come on its own. */
 	update(view: MessageView, reply: Reply): void {
 		this.root.setAttribute('aria-label', view.name);
-		this.#name.textContent = view.name;
 		const ended = this.#status === 'streaming' && reply.status !== 'streaming';
 		const goesOn = this.#status !== 'streaming' && reply.status === 'streaming';
 		this.#status = reply.status;
@@ -130,6 +136,8 @@ export class ReplyArticle {
 		this.#retry = view.retry && new RetryNotice(this.#host, reply.id, view.retry);
 		this.#waiting.hidden = reply.status !== 'streaming' || this.#retry !== undefined;
 		const focused = this.#end.contains(document.activeElement) ? document.activeElement : null;
+		this.#actions = undefined;
+		markPinned(this.root, reply.inContext);
 		if (this.#retry !== undefined) this.#end.replaceChildren(this.#retry.root);
 		else if (reply.status === 'streaming') this.#end.replaceChildren(...elsewhereNote(view));
 		else this.#showEnd(view, reply);
@@ -151,6 +159,7 @@ export class ReplyArticle {
 		this.#references.dispose();
 		this.#text.replaceChildren();
 		this.#view = this.#newView(id);
+		this.#source = text;
 		this.#view.append(text);
 		this.showBlockChanges(this.#blockChanges);
 	}
@@ -165,18 +174,6 @@ export class ReplyArticle {
 
 	endInWords(): string {
 		return ENDS[this.#status];
-	}
-
-	#menuItems({ id, again }: Reply): MenuItem[] {
-		const host = this.#host;
-		return [
-			{ label: 'Show Request', run: () => host.post({ type: 'showRequest', id }) },
-			{ label: 'Copy as curl', run: () => host.post({ type: 'copyAsCurl', id }) },
-			{ label: 'Run Again', run: () => host.post({ type: 'runAgain', id }) },
-			...(again === undefined
-				? []
-				: [{ label: 'Show Changes', run: () => host.post({ type: 'showChanges', id }) }]),
-		];
 	}
 
 	#failure(
@@ -219,30 +216,27 @@ export class ReplyArticle {
 		const failure = this.#failure(view, reply, regenerate, goOn);
 		const isStopped = reply.status === 'stopped';
 		const note = reply.failure === undefined || isStopped ? endNote(reply) : undefined;
-		const insert = iconButton('Insert at Cursor', 'insert', () =>
-			post.post({ type: 'insert', id }),
-		);
+		const inPart = inPartNote(reply);
 		const facts = factsView(reply);
-		const more = moreMenu(this.#menuItems(reply));
-		const copy = iconButton('Copy', 'copy', () => post.post({ type: 'copy', id }));
+		const canContinue = view.canContinue === true && !offersContinue(view, reply);
+		this.#actions = replyActions(
+			post,
+			view,
+			reply,
+			this.#source !== '',
+			() => canContinue && this.root.matches('.transcript > :last-child'),
+		);
 		const ends: (HTMLElement | undefined)[] = [
-			note === undefined ? undefined : element('p', { class: 'end-note' }, note),
+			inPart === undefined ? undefined : element('p', { class: 'end-note' }, inPart),
+			note === undefined
+				? undefined
+				: element('p', { class: 'end-note' }, note, canContinue ? continueButton(goOn) : undefined),
 			failure,
-			toolbar(
-				'Reply',
-				'message-toolbar',
-				...(this.#hasText ? [copy, insert] : []),
-				iconButton('Regenerate', 'refresh', regenerate),
-				view.canContinue && !offersContinue(view, reply) ? continueButton(goOn) : undefined,
-				iconButton('Fork into New Chat', 'repo-forked', () => post.post({ type: 'fork', id })),
-				...new ContextButtons(post, id, reply.inContext).buttons,
-				iconButton('Delete', 'trash', () => post.post({ type: 'delete', id })),
-				more.button,
-				siblingPager(post, view),
-				facts?.button,
-			),
+			messageRow('Reply', this.root, this.#actions, {
+				facts: facts?.button,
+				pager: siblingPager(post, view),
+			}),
 			facts?.list,
-			more.menu,
 		];
 		this.#end.replaceChildren(...ends.filter((part) => part !== undefined));
 	}
@@ -257,7 +251,7 @@ function referencesOf(host: HostPort, id: string, text: HTMLElement): References
 
 /** Goes on with the last reply; the style sheet hides it at all others. */
 function continueButton(goOn: () => void): HTMLButtonElement {
-	const button = iconButton('Continue', 'debug-continue', goOn);
+	const button = textButton('Continue', 'secondary', goOn);
 	button.classList.add('continue');
 	return button;
 }
@@ -266,7 +260,7 @@ function mayPass({ kind }: Failure): boolean {
 	return FAILURES[kind].passes === true;
 }
 
-/** Whether Continue stands in the alert, as the first thing to do, rather than in the toolbar. */
+/** Whether Continue stands in the alert, as the first thing to do, rather than beside the note. */
 function offersContinue({ canContinue }: MessageView, { failure }: Reply): boolean {
 	return canContinue === true && failure !== undefined && mayPass(failure);
 }

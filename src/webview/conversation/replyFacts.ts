@@ -12,8 +12,9 @@ export interface FactsView {
 
 /** Undefined for a reply of which nothing is known. */
 export function factsView(reply: Reply): FactsView | undefined {
-	const facts = factsInFull(reply);
-	if (facts.length === 0) return undefined;
+	const known = factsInFull(reply);
+	if (known.length === 0) return undefined;
+	const facts = [['Model', reply.facts.model ?? reply.model] as const, ...known];
 	const list = element('dl', { class: 'facts-list', id: `facts-${reply.id}` });
 	for (const [name, value] of facts) {
 		list.append(element('div', {}, element('dt', {}, name), element('dd', {}, value)));
@@ -28,7 +29,7 @@ export function factsView(reply: Reply): FactsView | undefined {
 			'aria-expanded': 'false',
 			'aria-controls': list.id,
 		},
-		replyFacts(reply) || 'Details',
+		shortFacts(reply) ?? 'Details',
 	);
 	button.addEventListener('click', () => {
 		list.hidden = !list.hidden;
@@ -37,32 +38,27 @@ export function factsView(reply: Reply): FactsView | undefined {
 	return { button, list };
 }
 
-/** "412 tokens out · $0.0003 · via DeepInfra", and the model that answered where it is not the one that was asked. */
-function replyFacts(reply: Reply): string {
-	const { model, provider, usage } = reply.facts;
-	const cost = costInWords(costOf(reply.facts));
-	const parts: string[] = [];
-	if (model !== undefined && model !== reply.model) parts.push(`answered by ${model}`);
-	if (usage !== undefined && usage.completion_tokens > 0) {
-		parts.push(`${inTokens(usage.completion_tokens)} out`);
-	}
-	if (cost !== undefined) parts.push(cost);
-	if (provider !== undefined) parts.push(`via ${provider}`);
-	const inPart = sentInPart(reply);
-	if (inPart.length > 0) parts.push(`sent in part: ${inPart.map(({ label }) => label).join(', ')}`);
-	return parts.join(' · ');
+/** "$0.0003", or "412 tokens" where no cost is known. */
+function shortFacts({ facts }: Reply): string | undefined {
+	const tokens = facts.usage?.completion_tokens ?? 0;
+	return costInWords(costOf(facts)) ?? (tokens > 0 ? inTokens(tokens) : undefined);
+}
+
+/** What of the question's attachments went out in part; undefined where all of them went whole. */
+export function inPartNote(reply: Reply): string | undefined {
+	const labels = sentInPart(reply).map(({ label }) => label);
+	return labels.length === 0 ? undefined : `Sent in part: ${labels.join(', ')}`;
 }
 
 /** All that is known, as names and values. */
 function factsInFull(whole: Reply): [string, string][] {
-	const { facts, model, text, reasoning, parts = [] } = whole;
+	const { facts, text, reasoning, parts = [] } = whole;
 	const { usage, timing } = facts;
 	// A count of none is one that was not made: a prompt has tokens, and so has a reply that says something.
 	const prompt = usage !== undefined && usage.prompt_tokens > 0 ? usage : undefined;
 	const isCounted = usage !== undefined && (usage.completion_tokens > 0 || text + reasoning === '');
 	const reply = isCounted ? usage : undefined;
 	const rows: [string, string | undefined][] = [
-		['Model', facts.model === model ? undefined : facts.model],
 		['Provider', facts.provider],
 		['Prompt', prompt && part(prompt.prompt_tokens, prompt.cached_tokens, 'from the cache')],
 		['Reply', reply && part(reply.completion_tokens, reply.reasoning_tokens, 'of reasoning')],

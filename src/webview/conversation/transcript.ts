@@ -84,7 +84,6 @@ export class Transcript {
 		const first = Math.min(from, firstAtOnce(views));
 		this.#earlier = views.slice(0, first);
 		for (const view of views.slice(first)) this.#shown.append(this.#article(view));
-		this.#markFirstReply();
 		this.#showEarlierLater();
 	}
 
@@ -117,7 +116,6 @@ export class Transcript {
 		}
 		if (role === 'user') this.#prompts.push(message.text);
 		this.#shown.append(this.#article(view));
-		this.#markFirstReply();
 	}
 
 	/** Marks the messages that the next request leaves out. */
@@ -228,14 +226,6 @@ export class Transcript {
 			this.#group.element.prepend(this.#article(view));
 			this.#group.size++;
 		} while (this.#earlier.length > from || performance.now() < end);
-		this.#markFirstReply();
-	}
-
-	/** The first of a chat says who answers, once it is known to be the first. */
-	#markFirstReply(): void {
-		if (this.hidden > 0) return;
-		const [question, reply] = this.#shown.getElementsByTagName('article');
-		if (question?.matches('.question')) reply?.classList.add('first-reply');
 	}
 
 	/** Another window may write on in any reply. */

@@ -1,8 +1,8 @@
 import { tellFolds } from '../dom/folds.ts';
 
-/** What holds no text of a message: its buttons and facts, an edit box, what is there for the eye only. */
+/** What holds no text of a message: its buttons, an edit box, what is there for the eye only. */
 const PASSED_OVER =
-	'button, textarea, [role="toolbar"], .message-name, [aria-hidden="true"], [hidden]:not(.excerpt > pre)';
+	'button, textarea, [role="toolbar"], [aria-hidden="true"], [hidden]:not(.excerpt > pre)';
 /** A match does not go from one of these into the next, but it does go through the spans of a coloured line of code. */
 export const BLOCK =
 	'p, li, h1, h2, h3, h4, h5, h6, pre, td, th, summary, blockquote, div, article';

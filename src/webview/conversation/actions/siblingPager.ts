@@ -1,7 +1,7 @@
-import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
-import { element, iconButton } from '../dom/element.ts';
-import type { HostPort } from '../dom/hostPort.ts';
-import type { IconName } from '../dom/icons.ts';
+import type { MessageView } from '../../../shared/conversation/conversationProtocol.ts';
+import { element, iconButton } from '../../dom/element.ts';
+import type { HostPort } from '../../dom/hostPort.ts';
+import type { IconName } from '../../dom/icons.ts';
 
 /** ‹2/3›: leads to the other versions of a message. Nothing where there is only one. */
 export function siblingPager(host: HostPort, view: MessageView): HTMLElement | undefined {

@@ -1,0 +1,16 @@
+import { withoutBlankLines } from '../../../shared/text/blankLines.ts';
+
+/** A text as a quotation in Markdown. */
+export function quotation(text: string): string {
+	return withoutBlankLines(text)
+		.split('\n')
+		.map((line) => (line === '' ? '>' : `> ${line}`))
+		.join('\n');
+}
+
+/** Code as a block of Markdown. Its fence is longer than all that is in it. */
+export function fenced(code: string, language: string): string {
+	const runs = code.match(/`{3,}/g) ?? [];
+	const fence = '`'.repeat(Math.max(3, ...runs.map(({ length }) => length + 1)));
+	return `${fence}${language}\n${code.replace(/\n$/, '')}\n${fence}`;
+}

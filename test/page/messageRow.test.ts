@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
+import { answered, asked } from './samples.ts';
+
+const facts = {
+	finish_reason: 'stop',
+	usage: { prompt_tokens: 10, completion_tokens: 412, total_tokens: 422, cost: 0.00031 },
+};
+const FULL = 'A text that goes on and on until its lines reach the right end of the panel. '.repeat(
+	4,
+);
+
+/** How a reply may end. */
+const ENDS: [what: string, text: string][] = [
+	['a word', 'Hello'],
+	['a word below full lines', `${FULL}\n\nHello`],
+	['full lines', FULL.replaceAll(' ', '\u00a0')],
+	['text from right to left', 'שלום'],
+	['a short item', '- one\n  - two'],
+	['a short item with a bold word in it', '1. a **word** more'],
+	['a full item', `- one\n- ${FULL.replaceAll(' ', '\u00a0')}`],
+	['a short quotation', '> short'],
+	['a heading', '## End'],
+	['code', 'So:\n\n```ts\nlet a;\n```'],
+	['code in an item', '- So:\n\n  ```ts\n  let a;\n  ```'],
+	['code with a long line', `~~~\n${'word '.repeat(100)}\n~~~`],
+	['a table', '| a | b |\n|---|---|\n| 1 | 2 |'],
+	['a rule', 'Hello\n\n---'],
+	['a formula', '$$\nx^2\n$$'],
+	['details', '<details><summary>More</summary>\n\nText\n\n</details>'],
+];
+
+for (const width of [300, 800]) {
+	describe(`the row of a message in ${width} px`, () => {
+		let chat: ChatPage;
+		chatPageForEachTest(
+			(page) => {
+				chat = page;
+			},
+			{ width },
+		);
+
+		/** Top and bottom of each message. */
+		const places = () =>
+			chat.page.evaluate(() =>
+				[...document.querySelectorAll('article')].map((article) => {
+					const { top, bottom } = article.getBoundingClientRect();
+					return [top, bottom];
+				}),
+			);
+		/** The names of the controls in messages that are seen. */
+		const seen = () =>
+			chat.page.evaluate(() =>
+				[...document.querySelectorAll<HTMLElement>('article button')]
+					.filter((button) => button.checkVisibility({ checkOpacity: true }))
+					.map((button) => button.title || button.textContent),
+			);
+
+		it('takes no height: a turn of two words is as high as its words', async () => {
+			await chat.snapshot([
+				asked({ text: 'Hi' }),
+				answered({ text: 'Hello', facts }),
+				asked({ id: 'q2', text: 'Hi' }),
+				answered({ id: 'r2', parent: 'q2', text: 'Hello', facts }),
+			]);
+			const [[first = 0] = [], , [second = 0] = []] = await places();
+			assert.ok(second - first <= 90, `a turn is ${second - first} px high`);
+		});
+
+		it('is seen on hover and on focus, and nothing moves', async () => {
+			const messages = [asked(), answered({ facts })];
+			await chat.snapshot(messages);
+			const before = await places();
+			assert.deepEqual(await seen(), []);
+			await chat.page.locator('.question').hover();
+			assert.deepEqual(await seen(), ['Copy', 'Edit', 'More Actions']);
+			await chat.page.locator('.markdown').hover();
+			const reply = await seen();
+			assert.deepEqual(reply.slice(0, 4), [
+				'Copy',
+				'Insert at Cursor',
+				'Regenerate',
+				'More Actions',
+			]);
+			assert.equal(await chat.page.locator('.facts').textContent(), '$0.00031');
+			assert.deepEqual(await places(), before);
+			await chat.page.mouse.move(1, 1);
+			assert.deepEqual(await seen(), []);
+			await chat.button('Copy', chat.page.locator('.reply')).focus();
+			assert.deepEqual(await seen(), reply);
+			assert.deepEqual(await places(), before);
+		});
+
+		for (const [what, text] of ENDS) {
+			it(`lies over no text: ${what}`, async () => {
+				await chat.snapshot([
+					asked({ text: FULL }),
+					answered({ text, facts }),
+					asked({ id: 'q2', text: FULL }),
+				]);
+				for (const kind of ['reply', 'question']) {
+					const article = chat.page.locator(`.${kind}`).first();
+					// Near its left edge, away from the row.
+					await article.hover({ position: { x: 2, y: 2 }, force: true });
+					const covered = await article.evaluate((message) => {
+						const row = message.querySelector('.message-actions')?.getBoundingClientRect();
+						const covers = ({ left, right, top, bottom }: DOMRect) =>
+							row !== undefined &&
+							Math.min(right, row.right) > Math.max(left, row.left) &&
+							// Lines are higher than their letters.
+							Math.min(bottom, row.bottom) - Math.max(top, row.top) > 4;
+						return [...document.querySelectorAll('.markdown, .bubble')].flatMap((shown) => {
+							const walker = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
+							const found: string[] = [];
+							for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+								const range = new Range();
+								range.selectNode(node);
+								if ([...range.getClientRects()].some(covers)) found.push(node.textContent ?? '');
+							}
+							return found;
+						});
+					});
+					assert.deepEqual(covered, [], kind);
+				}
+			});
+		}
+
+		it('has the pager always in view, in a row of its own', async () => {
+			await chat.snapshot([
+				asked({}, { sibling: 1, siblings: 3 }),
+				answered({ facts }, { sibling: 2, siblings: 3 }),
+			]);
+			const versions = ['Previous Version', 'Next Version'];
+			assert.deepEqual(await seen(), [...versions, ...versions]);
+			for (const kind of ['.question', '.reply']) {
+				const article = chat.page.locator(kind);
+				await article.hover({ position: { x: 2, y: 2 }, force: true });
+				const row = await article.locator('.message-actions').boundingBox();
+				const pager = await article.locator('.siblings').boundingBox();
+				assert.ok(row && pager);
+				assert.ok(row.x >= pager.x + pager.width || row.x + row.width <= pager.x, kind);
+			}
+		});
+
+		it('has Continue beside the note, and the opened facts below', async () => {
+			await chat.snapshot([
+				asked(),
+				answered({ status: 'stopped', text: 'Half', facts }, { canContinue: true }),
+			]);
+			await chat.page.locator('.markdown').hover();
+			assert.deepEqual((await seen()).at(0), 'Continue');
+			await chat.page.locator('.facts').click();
+			const list = await chat.page.locator('.facts-list').boundingBox();
+			const row = await chat.page.locator('.reply .message-actions').boundingBox();
+			assert.ok(list && row && list.y >= row.y + row.height);
+		});
+
+		it('names what went out in part also while nobody points at it', async () => {
+			const hash = 'a'.repeat(64);
+			const part = {
+				source: 'file',
+				label: 'big.ts',
+				startLine: 1,
+				endLine: 9,
+				lineCount: 20,
+				hash,
+			} as const;
+			await chat.snapshot([asked(), answered({ facts, parts: [part] })]);
+			await chat.page.getByText('Sent in part: big.ts').waitFor();
+		});
+	});
+}
