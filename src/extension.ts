@@ -3,6 +3,7 @@ import { lazily } from './activation/lazily.ts';
 import { openDocuments } from './activation/openDocuments.ts';
 import type { ChatWindow } from './activation/openWindow.ts';
 import { commandRunner, registerCommands } from './host/commands/commands.ts';
+import { CHAT_EDITOR } from './host/panel/chatEditorType.ts';
 import { ChatWebview } from './host/panel/chatWebview.ts';
 import { registerCodeActions } from './host/prompts/codeActions.ts';
 import { sayNotLoaded } from './host/vscode/sayNotLoaded.ts';
@@ -34,6 +35,9 @@ export function activate(context: ExtensionContext): void {
 		...registerCommands(run),
 		...documents.register(),
 		...registerCodeActions(async () => (await opened()).chat.front),
+		window.registerWebviewPanelSerializer(CHAT_EDITOR, {
+			deserializeWebviewPanel: async (panel, state) => (await opened()).restoreEditor(panel, state),
+		}),
 		window.registerUriHandler({
 			handleUri: async (uri) => (await opened()).access.handleUri(uri),
 		}),

@@ -1,4 +1,4 @@
-import type { ExtensionContext } from 'vscode';
+import type { ExtensionContext, WebviewPanel } from 'vscode';
 import type { CommandHandlers, RunCommand } from '../core/commands/commandNames.ts';
 import type { Changes } from '../host/changes/changes.ts';
 import { ChatDocuments } from '../host/history/chatDocuments.ts';
@@ -8,6 +8,7 @@ import { type Access, openAccess } from './openAccess.ts';
 import { openChanges } from './openChanges.ts';
 import { openChat } from './openChat.ts';
 import type { Documents } from './openDocuments.ts';
+import { openEditors } from './openEditors.ts';
 import { openLog } from './openLog.ts';
 import { openModels } from './openModels.ts';
 import { openPrompts } from './openPrompts.ts';
@@ -18,6 +19,7 @@ import {
 	changeCommands,
 	chatCommands,
 	editCommands,
+	editorCommands,
 	gitCommands,
 	helpCommands,
 	historyCommands,
@@ -42,6 +44,8 @@ export interface ChatWindow {
 	readonly chatDocuments: ChatDocuments;
 	readonly changes: Changes;
 	readonly access: Pick<Access, 'handleUri'>;
+	/** Takes over an editor with a chat that was open before; see ChatEditors.restore. */
+	restoreEditor(panel: WebviewPanel, state: unknown): Promise<void>;
 	/** Ends what is under way, and writes what is not written yet. */
 	close(): Promise<void>;
 }
@@ -68,6 +72,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		view,
 		requestDocuments: documents.requests,
 	});
+	const editors = openEditors(context, chat);
 	const chatDocuments = new ChatDocuments({
 		chats: chat.session,
 		store: storage.store,
@@ -82,10 +87,11 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 	return {
 		commands: {
 			...chatCommands(chat),
+			...editorCommands(editors),
 			...promptCommands(chat, prompts),
 			...accessCommands(access, chat),
 			...modelCommands(models, access, chat),
-			...historyCommands(storage, chat, chatDocuments),
+			...historyCommands(storage, chat, chatDocuments, editors),
 			...changeCommands(changes),
 			...editCommands(context, changes, models, chat),
 			...inspectCommands(chat),
@@ -97,6 +103,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		chatDocuments,
 		changes,
 		access,
+		restoreEditor: async (...editor) => (await editors()).restore(...editor),
 		close: async () => {
 			// VS Code gives all of this a few seconds: what was edited by hand waits for no chat.
 			const changesWritten = changes.flush();

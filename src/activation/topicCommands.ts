@@ -1,4 +1,4 @@
-import { type ExtensionContext, Uri } from 'vscode';
+import { type ExtensionContext, Uri, ViewColumn } from 'vscode';
 import type { CommandHandlers, CommandName } from '../core/commands/commandNames.ts';
 import type { FoundLine } from '../core/history/foundMessage.ts';
 import type { BuiltInName } from '../core/prompts/builtInPrompts.ts';
@@ -7,6 +7,7 @@ import type { Changes } from '../host/changes/changes.ts';
 import type { ChatDocuments } from '../host/history/chatDocuments.ts';
 import { logRetry } from '../host/log/exchangeLog.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
+import type { ChatEditors } from '../host/panel/chatEditors.ts';
 import type { ChatPlace } from '../host/panel/chatPlace.ts';
 import { openSettings } from '../host/settings/vscodeSettings.ts';
 import { lazily } from './lazily.ts';
@@ -49,6 +50,16 @@ export function chatCommands(
 			await insertLastReply(chats.chat);
 		}),
 		stop: onFront(chat, ({ chats }) => chats.chat.turns.stop()),
+	};
+}
+
+export function editorCommands(
+	editors: () => Promise<ChatEditors>,
+): Commands<'newChatEditor' | 'openInEditor' | 'openInNewWindow'> {
+	return {
+		newChatEditor: async () => (await editors()).openNew(),
+		openInEditor: async () => (await editors()).openInEditor(),
+		openInNewWindow: async () => (await editors()).openInNewWindow(),
 	};
 }
 
@@ -164,6 +175,7 @@ export function historyCommands(
 	{ store, folder, tidyUp }: Storage,
 	chat: ChatController,
 	documents: ChatDocuments,
+	editors: () => Promise<ChatEditors>,
 ): Commands<'showHistory' | 'exportChat' | 'importChat' | 'openAsDocument'> {
 	const { session } = chat;
 	const open = (id: string, found?: FoundLine) => chat.openChat(id, found);
@@ -171,7 +183,10 @@ export function historyCommands(
 		showHistory: async () => {
 			tidyUp();
 			const { showHistory } = await import('../host/history/history.ts');
-			await showHistory({ store, chats: session, workspace: folder, open });
+			const openBeside = async (id: string) => {
+				await (await editors()).open(id, ViewColumn.Beside);
+			};
+			await showHistory({ store, chats: session, workspace: folder, open, openBeside });
 		},
 		exportChat: onFront(chat, async ({ chats }) => {
 			const { exportChat } = await import('../host/history/exportChat.ts');

@@ -115,6 +115,7 @@ export class Page {
 		for (const change of message.changes) this.#apply(change);
 		this.#reveal();
 		this.#welcomeRoot.hidden = !this.#transcript.isEmpty;
+		this.#host.keep(!this.#transcript.isEmpty);
 		this.#follower.contentChanged();
 	}
 

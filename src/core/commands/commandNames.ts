@@ -2,6 +2,9 @@
 export const COMMAND_NAMES = [
 	'open',
 	'newChat',
+	'newChatEditor',
+	'openInEditor',
+	'openInNewWindow',
 	'find',
 	'explainSelection',
 	'fixSelection',

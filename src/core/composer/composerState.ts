@@ -16,8 +16,8 @@ import { MessageQueue, persistedQueues, type QueuedMessage } from './messageQueu
 const ATTACHMENT_CHATS = 20;
 /** Each holds the whole text of its question. */
 const EDITED_CHATS = 20;
-/** A window has one at a time. */
-const EMPTY_CHATS = 5;
+/** A window has one in the view, and one in each editor at most. */
+const EMPTY_CHATS = 20;
 
 /** What each chat has beside its messages: a draft, edited questions, attachments, queued messages, the reader's place; without any, its choices. All of it outlives the window. */
 export class ComposerState {

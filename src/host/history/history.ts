@@ -10,6 +10,7 @@ import { type ListActions, LiveList } from '../vscode/liveList.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import { quickButton } from '../vscode/quickButtons.ts';
 import {
+	BESIDE,
 	type ChatMarks,
 	DELETE,
 	foundItems,
@@ -34,6 +35,8 @@ export interface HistoryPorts {
 	readonly workspace: string | null;
 	/** @param found what was searched for, where the chat was found by that */
 	open(id: string, found?: FoundLine): Promise<void>;
+	/** Shows it in an editor beside the active one. */
+	openBeside(id: string): Promise<void>;
 }
 
 /**
@@ -81,6 +84,9 @@ class History implements ListActions<HistoryItem> {
 	async pressOn({ chat }: HistoryItem, button: QuickInputButton): Promise<void> {
 		if (chat === undefined) return;
 		switch (button) {
+			case BESIDE:
+				this.#list.close();
+				return this.#ports.openBeside(chat.id);
 			case RENAME:
 				await this.#rename(chat);
 				break;

@@ -19,6 +19,7 @@ export interface ChatMarks {
 	isReplying(id: string): boolean;
 }
 
+export const BESIDE = quickButton('split-horizontal', 'Open to the Side');
 export const RENAME = quickButton('edit', 'Rename');
 export const PIN = quickButton('pin', 'Pin');
 export const UNPIN = quickButton('pinned', 'Unpin');
@@ -68,7 +69,7 @@ function historyItem(chat: ConversationSummary, marks: ChatMarks): HistoryItem {
 		chat,
 		label: notificationLabel(title),
 		description: facts.join(' · '),
-		buttons: [RENAME, marks.pinned.has(id) ? UNPIN : PIN, DELETE],
+		buttons: [BESIDE, RENAME, marks.pinned.has(id) ? UNPIN : PIN, DELETE],
 		...(open || replying
 			? { iconPath: new ThemeIcon(replying ? 'loading~spin' : 'circle-filled') }
 			: {}),

@@ -103,7 +103,7 @@ export class ChatController {
 				void turns.totals.refresh();
 				void session.look();
 			},
-			toFront: (place) => this.#toFront(place),
+			toFront: (place) => this.toFront(place),
 			focusChanged: (place, focused) => this.#focusChanged(place, focused),
 			changed: (place) => {
 				if (place === this.front) this.#updateContextKeys();
@@ -195,7 +195,8 @@ export class ChatController {
 		void this.#checkKey();
 	}
 
-	#toFront(place: ChatPlace): void {
+	/** A place has the keyboard, or is given it. */
+	toFront(place: ChatPlace): void {
 		this.#hadKeyboard = true;
 		if (this.#places[0] === place || !this.#places.includes(place)) return;
 		this.#places = [place, ...this.#places.filter((other) => other !== place)];
@@ -205,7 +206,7 @@ export class ChatController {
 	#focusChanged(place: ChatPlace, focused: boolean): void {
 		if (focused) {
 			this.#focused.add(place);
-			this.#toFront(place);
+			this.toFront(place);
 			this.#ports.instructions.begunToUse();
 		} else this.#focused.delete(place);
 		this.#contextKeys.update({ focused: this.#focused.size > 0 });

@@ -1,5 +1,6 @@
 import { onceKey } from '../../shared/panel/doneOnce.ts';
 import { isOfChat } from '../../shared/panel/ofChat.ts';
+import type { PageState } from '../../shared/panel/pageState.ts';
 import type { FromWebview } from '../../shared/panel/protocol.ts';
 
 /** The page's only way to the extension host, which holds all state. */
@@ -7,6 +8,7 @@ export class HostPort {
 	readonly #api = acquireVsCodeApi();
 	/** The chat that is shown; undefined before the first. */
 	#chat: string | undefined;
+	#kept = '';
 	/** What the host has not done yet. */
 	readonly #underWay = new Set<string>();
 
@@ -26,6 +28,14 @@ export class HostPort {
 	shows(conversation: string): void {
 		this.#chat = conversation;
 		this.#underWay.clear();
+	}
+
+	/** Has VS Code keep which chat is shown, and whether anything was said in it: an editor comes back by that. */
+	keep(begun: boolean): void {
+		const kept = `${this.#chat} ${begun}`;
+		if (this.#chat === undefined || kept === this.#kept) return;
+		this.#kept = kept;
+		this.#api.setState({ conversation: this.#chat, begun } satisfies PageState);
 	}
 
 	/** The host has done this. */

@@ -74,7 +74,9 @@ describe('the first command after a reload', () => {
 			documents: new MadeDocuments('llama-chat-document', () => ''),
 		});
 		const { insertReplyAtCursor } = commands.chatCommands(controller);
-		const { exportChat } = commands.historyCommands(storage, controller, documents);
+		const { exportChat } = commands.historyCommands(storage, controller, documents, async () =>
+			assert.fail('no editor is asked for'),
+		);
 		await Promise.all([insertReplyAtCursor(), exportChat()]);
 		assert.deepEqual(said, ['No editor is open to insert into.']);
 		assert.ok(pieces.length > 0, 'a kind of file is asked for');
@@ -115,7 +117,9 @@ async function run(
 		...commands.chatCommands(chat),
 		...commands.promptCommands(chat, async () => fake<PromptPorts>({}, touch)),
 		...commands.modelCommands(fake({}), fake({ destination: () => touch('server') }), chat),
-		...commands.historyCommands(fake({ store: fake({}) }), chat, fake({}, touch)),
+		...commands.historyCommands(fake({ store: fake({}) }), chat, fake({}, touch), async () =>
+			fake({}, touch),
+		),
 		...commands.inspectCommands(chat),
 	};
 	// What is not there breaks it: enough that it has begun.

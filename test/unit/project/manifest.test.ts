@@ -5,6 +5,7 @@ import { COMMAND_NAMES } from '../../../src/core/commands/commandNames.ts';
 import { BUILT_IN_PROMPTS } from '../../../src/core/prompts/builtInPrompts.ts';
 import { NETWORK_NUMBERS } from '../../../src/core/settings/networkSettings.ts';
 import { SCHEMES } from '../../../src/host/documents/schemes.ts';
+import { CHAT_EDITOR } from '../../../src/host/panel/chatEditorType.ts';
 import { REASONING_EFFORTS } from '../../../src/shared/parameters/reasoningEffort.ts';
 import {
 	MAX_STOP_STRINGS,
@@ -108,11 +109,15 @@ describe('manifest', () => {
 	});
 
 	it('wakes on demand only', () => {
-		// By an address of ours, which ends a sign-in, and for each kind of document that was open when the window closed, and which
+		// By an address of ours, which ends a sign-in, for the editors with chats that were open when the window closed, and for each kind of document that was open when the window closed, and which
 		// only this extension can make; what is contributed wakes it by itself.
 		const schemes = Object.values(SCHEMES).map((scheme) => `onFileSystem:${scheme}`);
 		assert.ok(schemes.length > 3);
-		assert.deepEqual(manifest.activationEvents?.toSorted(), [...schemes, 'onUri'].toSorted());
+		const editors = `onWebviewPanel:${CHAT_EDITOR}`;
+		assert.deepEqual(
+			manifest.activationEvents?.toSorted(),
+			[...schemes, editors, 'onUri'].toSorted(),
+		);
 	});
 
 	it('names files that exist', () => {
@@ -179,7 +184,7 @@ describe('manifest', () => {
 		}
 	});
 
-	it('has a menu of the view that one can take in: ten entries at most, two of them submenus', () => {
+	it('has a menu of the view that one can take in: ten entries at most, three of them submenus', () => {
 		const title = contributes.menus['view/title'] ?? [];
 		const named = (entries: Menu[]) =>
 			entries.map(({ command, submenu }) => (command ?? submenu)?.replace('llamaChat.', ''));
@@ -189,12 +194,32 @@ describe('manifest', () => {
 		assert.ok(more.length <= 10);
 		const groups = Map.groupBy(more, ({ group }) => group?.split('@')[0]);
 		assert.deepEqual([...groups.values()].map(named), [
-			['find', 'exportChat', 'importChat', 'openAsDocument'],
+			['find', 'exportChat', 'importChat', 'elsewhere'],
 			['selectModel', 'connectServer'],
 			['account', 'requests'],
 			['openSettings', 'openGuide'],
 		]);
 		for (const { when } of title) assert.equal(when, 'view == llamaChat.chat');
+	});
+
+	it('has in the title of an editor with a chat what the view has in its own, and in its menu', () => {
+		const title = contributes.menus['editor/title'] ?? [];
+		const ofChats = title.filter(({ when }) => when === `activeWebviewPanelId == '${CHAT_EDITOR}'`);
+		const commands = ofChats.map(({ command }) => command?.replace('llamaChat.', ''));
+		assert.deepEqual(commands, [
+			'newChat',
+			'showHistory',
+			'find',
+			'exportChat',
+			'openInNewWindow',
+			'openAsDocument',
+			'selectModel',
+		]);
+		const elsewhere = contributes.menus['llamaChat.elsewhere'] ?? [];
+		assert.deepEqual(
+			elsewhere.map(({ command }) => command),
+			['openInEditor', 'openInNewWindow', 'openAsDocument'].map((name) => `llamaChat.${name}`),
+		);
 	});
 
 	it('hides in the palette what cannot work now', () => {
@@ -214,8 +239,11 @@ describe('manifest', () => {
 			'exportUsage',
 			'importChat',
 			'newChat',
+			'newChatEditor',
 			'open',
 			'openGuide',
+			'openInEditor',
+			'openInNewWindow',
 			'openSettings',
 			'previewRequest',
 			'reportIssue',
@@ -254,6 +282,7 @@ describe('manifest', () => {
 	it('opens its submenus from the editor and the view', () => {
 		assert.deepEqual(contributes.submenus, [
 			{ id: 'llamaChat.editor', label: 'Llama Chat' },
+			{ id: 'llamaChat.elsewhere', label: 'Open Elsewhere' },
 			{ id: 'llamaChat.account', label: 'Account and Cost' },
 			{ id: 'llamaChat.requests', label: 'Requests and Log' },
 		]);

@@ -58,7 +58,7 @@ describe('what a chat has beside its messages', () => {
 		assert.equal(state.values.get('places'), undefined);
 	});
 
-	it('is remembered of the last chats: attachments and edits of 20, choices of 5', () => {
+	it('is remembered of the last chats: attachments, edits and choices of 20', () => {
 		const { composer, state } = open();
 		for (let n = 0; n < 30; n++) {
 			composer.setAttachments(`c-${n}`, [EXCERPT]);
@@ -69,7 +69,7 @@ describe('what a chat has beside its messages', () => {
 		const kept = (key: string) => Object.keys(state.values.get(key) ?? {}).length;
 		assert.deepEqual(
 			['attachments', 'typed', 'choices', 'edits'].map((key) => kept(key)),
-			[20, 20, 5, 20],
+			[20, 20, 20, 20],
 		);
 	});
 

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { window } from 'vscode';
+import { ask, chatSuite, run } from './chatSuite.ts';
+import { closeEditors, show, untitled } from './documents.ts';
+import { comeBack, type EditorPage, editorPages } from './editorPages.ts';
+import { settledAfter } from './files.ts';
+import { page } from './page.ts';
+import { accept, answer, nextQuickPick, pressItemButton } from './stubs.ts';
+import { until } from './until.ts';
+
+const KIND = 'llamaChat.chatEditor';
+
+describe('a chat in an editor', () => {
+	const suite = chatSuite();
+
+	beforeEach(async () => {
+		await run('open');
+		await until(() => page.view?.visible && page.conversation);
+	});
+
+	/** Does what opens an editor with a chat, and waits until its page shows that. */
+	async function opened(action: () => Thenable<unknown>): Promise<EditorPage> {
+		const before = editorPages.length;
+		await action();
+		const editor = await until(() => editorPages[before]);
+		await until(() => editor.conversation);
+		return editor;
+	}
+
+	const tab = () => window.tabGroups.activeTabGroup.activeTab?.label;
+	const texts = (editor: EditorPage) => [...editor.texts.values()];
+
+	/** Gives one of the pages the keyboard, as far as the host is told. */
+	function focus(to: EditorPage | typeof page, from: EditorPage | typeof page): void {
+		from.post({ type: 'focusChanged', focused: false });
+		to.post({ type: 'focusChanged', focused: true });
+	}
+
+	it('is the one of the view, which has a new one then', async () => {
+		suite.standin.script({ kind: 'reply', text: 'Moved.' });
+		await ask();
+		const { conversation } = page;
+		const editor = await opened(() => run('openInEditor'));
+		assert.equal(editor.conversation, conversation);
+		assert.equal(texts(editor).at(-1), 'Moved.');
+		await until(() => page.conversation !== conversation && page.status?.title === 'New Chat');
+		await until(() => tab() === editor.status?.title && editor.panel.active);
+		await run('openInEditor');
+		assert.equal(editorPages.at(-1)?.conversation !== conversation, true, 'and then that one');
+	});
+
+	it('streams at the same time as the one in the view, and they never mix', async () => {
+		const editor = await opened(() => run('newChatEditor'));
+		suite.standin.script([
+			{ kind: 'reply', text: 'view '.repeat(40), holdAfter: 5 },
+			{ kind: 'reply', text: 'editor '.repeat(40), holdAfter: 5 },
+		]);
+		page.post({ type: 'send', conversation: page.conversation, text: 'In the view?' });
+		await suite.standin.waitForHold(1);
+		editor.post({ type: 'send', conversation: editor.conversation, text: 'In the editor?' });
+		await suite.standin.waitForHold(2);
+		for (const request of suite.standin.chats) suite.standin.release(request);
+		await until(() => page.status?.running === null && page.text === 'view '.repeat(40));
+		await until(() => editor.status?.running === null);
+		assert.deepEqual(texts(editor), ['In the editor?', 'editor '.repeat(40)]);
+		assert.deepEqual(
+			suite.standin.chats.map(({ chat }) => chat?.messages.at(-1)?.content),
+			['In the view?', 'In the editor?'],
+		);
+	});
+
+	it('gets the commands when it had the keyboard last, and the view when that had', async () => {
+		suite.standin.script([
+			{ kind: 'reply', text: 'of the view' },
+			{ kind: 'reply', text: 'of the editor' },
+		]);
+		page.post({ type: 'send', conversation: page.conversation, text: 'View?' });
+		await until(() => page.status?.running === null && page.text === 'of the view');
+		const editor = await opened(() => run('newChatEditor'));
+		editor.post({ type: 'send', conversation: editor.conversation, text: 'Editor?' });
+		await until(() => editor.status?.running === null && texts(editor).length === 2);
+		const target = await show(await untitled(''));
+		for (const [to, from, inserted] of [
+			[editor, page, 'of the editor'],
+			[page, editor, 'of the view'],
+		] as const) {
+			focus(to, from);
+			await run('insertReplyAtCursor');
+			await until(() => target.document.getText().endsWith(inserted));
+		}
+		focus(editor, page);
+		const shown = page.conversation;
+		const before = editor.conversation;
+		await run('newChat');
+		await until(() => editor.conversation !== before && editor.status?.title === 'New Chat');
+		assert.equal(page.conversation, shown);
+	});
+
+	it('is where Explain Selection asks when it had the keyboard last', async () => {
+		const editor = await opened(() => run('newChatEditor'));
+		focus(editor, page);
+		const shown = page.conversation;
+		suite.standin.script({ kind: 'reply', text: 'It is the answer.' });
+		await ask();
+		await until(() => texts(editor).at(-1) === 'It is the answer.');
+		assert.equal(page.conversation, shown);
+		assert.equal(page.status?.title, 'New Chat');
+	});
+
+	it('is revealed by the history, which can open one to the side; its tab has the chat’s name', async () => {
+		suite.standin.script({ kind: 'reply', text: 'Found again.' });
+		const first = await opened(() => run('newChatEditor'));
+		focus(first, page);
+		await settledAfter(async () => {
+			first.post({ type: 'send', conversation: first.conversation, text: 'A name of its own' });
+		});
+		await until(() => tab() === 'A name of its own');
+		answer('showInputBox', () => 'Renamed of late');
+		let picking = nextQuickPick();
+		let done = run('showHistory');
+		let picker = await picking;
+		const item = (label: string) => until(() => picker.items.find((one) => one.label === label));
+		await item('A name of its own');
+		pressItemButton(picker, 'A name of its own', 'Rename');
+		await item('Renamed of late');
+		await until(() => first.panel.title === 'Renamed of late');
+		await show(await untitled('in front'));
+		focus(page, first);
+		await accept(picker, await item('Renamed of late'));
+		await done;
+		await until(() => first.panel.active && tab() === 'Renamed of late');
+		assert.equal(page.status?.title, 'New Chat');
+
+		await closeEditors();
+		await until(() => first.closed);
+		picking = nextQuickPick();
+		done = run('showHistory');
+		picker = await picking;
+		await item('Renamed of late');
+		const again = await opened(async () =>
+			pressItemButton(picker, 'Renamed of late', 'Open to the Side'),
+		);
+		await done;
+		assert.deepEqual(texts(again), ['A name of its own', 'Found again.']);
+	});
+
+	it('goes on when its editor is closed, and is found in the history with its reply', async () => {
+		suite.standin.script({ kind: 'reply', text: 'goes on '.repeat(20), holdAfter: 5 });
+		const editor = await opened(() => run('newChatEditor'));
+		const settled = await settledAfter(async () => {
+			editor.post({ type: 'send', conversation: editor.conversation, text: 'Closed soon' });
+			await suite.standin.waitForHold();
+			editor.panel.dispose();
+			await until(() => editor.closed);
+			suite.standin.release();
+		});
+		assert.deepEqual([settled.status, settled.text], ['complete', 'goes on '.repeat(20)]);
+	});
+
+	it('comes back after a reload with its chat, and what is only begun with its draft', async () => {
+		suite.standin.script({ kind: 'reply', text: 'Still here.' });
+		const editor = await opened(() => run('newChatEditor'));
+		const { conversation } = editor;
+		await settledAfter(async () => {
+			editor.post({ type: 'send', conversation, text: 'Will it come back?' });
+		});
+		await run('newChat');
+		editor.panel.dispose();
+		await until(() => editor.closed);
+		const back = await comeBack(KIND, { conversation, begun: true });
+		await until(() => back.conversation === conversation && texts(back).at(-1) === 'Still here.');
+		assert.equal(back.panel.title, 'Will it come back?');
+		assert.equal(back.status?.notice, null);
+	});
+
+	it('is a new one, and says so, where its chat is gone or nothing is known of it', async () => {
+		const gone = await comeBack(KIND, { conversation: 'no-such-chat', begun: true });
+		await until(() => gone.status?.notice);
+		assert.match(gone.status?.notice?.message ?? '', /is not there any more/);
+		assert.equal(gone.status?.title, 'New Chat');
+		for (const state of [undefined, { conversation: 5 }, { conversation: 'empty', begun: false }]) {
+			const fresh = await comeBack(KIND, state);
+			await until(() => fresh.conversation);
+			assert.deepEqual([fresh.status?.notice, fresh.texts.size], [null, 0]);
+		}
+	});
+
+	it('comes back by its snapshot when its page is made anew, with its draft', async () => {
+		const editor = await opened(() => run('newChatEditor'));
+		const { conversation, loaded } = editor;
+		editor.post({ type: 'draft', conversation, text: 'half a thought' });
+		await show(await untitled('over it'));
+		await until(() => !editor.panel.visible);
+		editor.panel.reveal();
+		await until(() => editor.loaded > loaded && editor.draft === 'half a thought');
+		assert.equal(editor.conversation, conversation);
+	});
+});
