@@ -9,6 +9,15 @@ describe('undo, continue and fork in the page', () => {
 	chatPageForEachTest((page) => {
 		whole = page;
 	});
+	it('says below a reply that its server has counted only a part of what was sent, and what helps', async () => {
+		const counted_short = { counted: 2050, sent: 7900 };
+		await whole.snapshot([asked(), answered({ facts: { finish_reason: 'stop', counted_short } })]);
+		const note = whole.page.getByRole('article').last().locator('.counted-note');
+		assert.match(await note.innerText(), /^The server counted 2,050 of about 7,900 tokens\./);
+		await note.locator('summary').press('Enter');
+		await note.getByText('OLLAMA_CONTEXT_LENGTH').waitFor();
+	});
+
 	it('names a code block so that it is known when it has grown, and no other is taken for it', async () => {
 		const text = 'So:\n\n- in a list:\n\n  ```js\n  let a;\n  let b;\n  ```\n';
 		const streaming = { status: 'streaming', facts: {} } as const;

@@ -48,6 +48,10 @@ export interface StreamShape {
 	readonly noSpaceAfterColon?: boolean;
 	/** Where the usage comes. Default "last". */
 	readonly usage?: UsagePlace;
+	/** The server's context window: of a longer prompt it reads, and counts, only so many tokens, without a word. */
+	readonly window?: number;
+	/** How many of the prompt's tokens are said to be from the cache. Default 0. */
+	readonly cached?: number;
 	/** Default "stop". */
 	readonly finishReason?: string;
 	/** An event that is not JSON comes after this many text chunks; the stream then goes on. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { StreamShape } from './behaviour.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 import type { ChatBody, ChatMessage } from './requestSchema.ts';
 
@@ -50,8 +51,9 @@ export function usageOf(
 	reply: string,
 	reasoning: string,
 	entry: CatalogueEntry | undefined,
+	{ window = Number.POSITIVE_INFINITY, cached = 0 }: Pick<StreamShape, 'window' | 'cached'> = {},
 ): Usage {
-	const prompt = tokens(body.messages.map(textOf).join('\n'));
+	const prompt = Math.min(window, tokens(body.messages.map(textOf).join('\n')));
 	const thought = tokens(reasoning);
 	const completion = tokens(reply) + thought;
 	const promptCost = prompt * price(entry?.pricing.prompt);
@@ -63,7 +65,7 @@ export function usageOf(
 		total_tokens: prompt + completion,
 		cost,
 		is_byok: false,
-		prompt_tokens_details: { cached_tokens: 0, cache_write_tokens: 0, audio_tokens: 0 },
+		prompt_tokens_details: { cached_tokens: cached, cache_write_tokens: 0, audio_tokens: 0 },
 		cost_details: {
 			upstream_inference_cost: cost,
 			upstream_inference_prompt_cost: rounded(promptCost),

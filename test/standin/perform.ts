@@ -90,7 +90,7 @@ async function reply(behaviour: ReplyBehaviour, exchange: Exchange): Promise<voi
 		pace: behaviour.pace ?? exchange.pace,
 	};
 	const envelope = newEnvelope(entry?.id ?? request.chat.model, behaviour.provider);
-	const usage = usageOf(request.chat, shape.text, shape.reasoning ?? '', entry);
+	const usage = usageOf(request.chat, shape.text, shape.reasoning ?? '', entry, shape);
 	response.writeHead(200, {
 		'content-type': 'text/event-stream',
 		'cache-control': 'no-cache',

@@ -1,5 +1,6 @@
 import type { Reply } from '../../shared/conversation/messages.ts';
 import { keptExtra } from '../attachments/keptExtra.ts';
+import { countedShort } from '../context/countedShort.ts';
 import { learnTokens } from '../context/requestPlan.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
@@ -52,6 +53,7 @@ export function startTurn(
 ): Turn {
 	const { server, observer, clock, processes, tokens, retrying } = ports;
 	const { request } = planned;
+	const correction = tokens.of(request.model);
 	const observed = observer?.begin({ chat, reply: id, destination, request });
 	const reasoned = new ReasoningTime(clock, earlier?.reasoningMs);
 	const renewals = setInterval(() => listener.record(leaseOf(id, processes)), RENEWAL_MS);
@@ -86,9 +88,11 @@ export function startTurn(
 		},
 		settled: (outcome) => {
 			clearInterval(renewals);
-			learnTokens(tokens, planned, outcome.facts);
 			const { status, failure } = outcome;
-			const facts = observed?.settled(outcome) ?? outcome.facts;
+			const short = countedShort({ ...request, ...planned, correction }, outcome.facts);
+			const told = short === undefined ? outcome.facts : { ...outcome.facts, counted_short: short };
+			learnTokens(tokens, planned, told);
+			const facts = observed?.settled({ ...outcome, facts: told }) ?? told;
 			listener.settled({ status, facts, failure, ...reasoned.news() });
 		},
 	});

@@ -72,14 +72,15 @@ export function promptTokens(
 	messages: readonly WireMessage[],
 	correction?: TokenCorrection,
 ): number {
-	const size = ({ content }: WireMessage) =>
-		messageTokens(countTokens(wordsOf(content)), correction);
+	const size = (message: WireMessage) =>
+		messageTokens(countTokens(textsOf(message).join('\n')), correction);
 	return Math.ceil(messages.reduce((sum, message) => sum + size(message), AROUND_REPLY));
 }
 
-function wordsOf(content: WireMessage['content']): string {
-	if (typeof content === 'string') return content;
-	return content.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
+/** All texts of a message as it goes out. */
+export function textsOf({ content }: WireMessage): string[] {
+	if (typeof content === 'string') return [content];
+	return content.flatMap((part) => (part.type === 'text' ? part.text : []));
 }
 
 /** The tokens of each message of a branch, images and what stands around it included. */

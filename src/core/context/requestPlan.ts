@@ -215,7 +215,7 @@ export function unsentIn({ unsent }: PathPlan): Pick<Reply, 'unsent'> {
 export function learnTokens(
 	tokens: TokenCorrections,
 	{ request, counts }: PlannedRequest,
-	{ usage, model }: ReplyFacts,
+	{ usage, model, counted_short }: ReplyFacts,
 ): void {
 	if (usage === undefined) return;
 	// Another model may have answered, and what an image counts for is no matter of words.
@@ -224,6 +224,8 @@ export function learnTokens(
 		typeof content === 'string' ? content : [],
 	);
 	if (texts.length < request.messages.length) return;
+	// What was cut on its way to the model says nothing of how its words are cut.
+	if (counted_short !== undefined) return;
 	const actual = usage.prompt_tokens - tokensAround(texts.length);
 	tokens.learn(request.model, { counts, actual, ...possibleTokens(texts) });
 }

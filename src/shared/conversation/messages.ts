@@ -123,6 +123,13 @@ export const Usage = v.object({
 });
 export type Usage = v.InferOutput<typeof Usage>;
 
+/** That a server cannot have read all of a prompt, by its own count: the tokens that it counted, and about how many were sent. */
+export const CountedShort = v.object({
+	counted: v.pipe(v.number(), v.minValue(0)),
+	sent: v.pipe(v.number(), v.minValue(0)),
+});
+export type CountedShort = v.InferOutput<typeof CountedShort>;
+
 /** What is known about a reply beside its text: the server's response fields under their names, and what we measured. */
 export const ReplyFacts = v.object({
 	id: v.exactOptional(v.string()),
@@ -140,6 +147,8 @@ export const ReplyFacts = v.object({
 	usage: v.exactOptional(Usage),
 	/** By the catalogue's prices, where the server did not say what it billed: not a fact of the server's, but ours. */
 	estimated_cost: v.exactOptional(v.pipe(v.string(), v.decimal())),
+	/** Ours as well. */
+	counted_short: v.exactOptional(CountedShort),
 	/** Milliseconds by our own clock from the sending on: until the first piece came, and until the end. */
 	timing: v.exactOptional(v.object({ first: v.exactOptional(v.number()), total: v.number() })),
 });

@@ -8,6 +8,7 @@ import { MAX_ADDRESS } from '../../shared/text/fields.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { showBlockChange } from '../changes/blockChange.ts';
 import { markPinned } from '../context/contextItems.ts';
+import { countedNote } from '../context/countedNote.ts';
 import { unsentFold } from '../context/unsentMarks.ts';
 import { element, textButton } from '../dom/element.ts';
 import { focusControl, nameOf } from '../dom/focusPlace.ts';
@@ -231,6 +232,7 @@ export class ReplyArticle {
 			note === undefined
 				? undefined
 				: element('p', { class: 'end-note' }, note, canContinue ? continueButton(goOn) : undefined),
+			reply.facts.counted_short && countedNote(reply.facts.counted_short),
 			failure,
 			messageRow('Reply', this.root, this.#actions, {
 				facts: facts?.button,

@@ -48,6 +48,23 @@ describe('The turns of a chat', () => {
 		assert.ok((reply.facts.usage?.total_tokens ?? 0) > 0);
 	});
 
+	it('records that the server has read only a part, learns nothing from that, and forgets it with the next reply', async () => {
+		const model = 'meta-llama/llama-3-70b-instruct';
+		const before = test.tokens.of(model).factors;
+		standin.script({ kind: 'reply', text: 'One.', window: 2050 });
+		await test.chat.turns.send('word '.repeat(6000), []);
+		await test.settled();
+		const cut = test.messages[1];
+		assert.ok(cut?.role === 'assistant');
+		assert.equal(cut.facts.counted_short?.counted, 2050);
+		assert.ok((cut.facts.counted_short?.sent ?? 0) > 5900);
+		assert.equal(test.tokens.of(model).factors, before);
+		await send('Two?', 'Two.');
+		const whole = test.messages[3];
+		assert.ok(whole?.role === 'assistant');
+		assert.equal(whole.facts.counted_short, undefined);
+	});
+
 	it('does not send again what was thought in tags, also where only their end was there', async () => {
 		for (const thought of [
 			'<think>\nLet me see. One.\n</think>\n\n',
