@@ -38,11 +38,12 @@ describe('a reply that waits to be asked for again', () => {
 	});
 
 	it('says what had failed when it is not asked for any more', async () => {
-		const failure = { kind: 'server', message: 'The server failed (503): Not now.' } as const;
+		const failure = { kind: 'server', message: 'x.test failed: Not now.', status: 503 } as const;
 		await whole.snapshot([asked(), answered({ status: 'stopped', text: '', facts: {}, failure })]);
 		await whole.page.getByText('Stopped.', { exact: true }).waitFor();
 		const alert = whole.page.getByRole('alert');
-		assert.match((await alert.textContent()) ?? '', /The server failed \(503\): Not now\./);
+		assert.match((await alert.textContent()) ?? '', /Server error\. x\.test failed: Not now\./);
+		await whole.page.getByText('The last try ended with HTTP 503.').waitFor();
 		assert.equal(await whole.button('Try Again').count(), 1);
 	});
 

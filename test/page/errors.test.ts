@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Failure } from '../../src/shared/conversation/messages.ts';
+import { type Failure, FailureKind } from '../../src/shared/conversation/messages.ts';
+import { FAILURES } from '../../src/shared/errors/failureTable.ts';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
@@ -10,6 +11,89 @@ describe('a failure in the page', () => {
 	});
 	const show = (failure: Failure) =>
 		whole.snapshot([asked(), answered({ status: 'failed', text: '', facts: {}, failure })]);
+
+	/** The buttons that are seen, and the entries of the menu beside them. */
+	const ways = async () => {
+		const alert = whole.page.getByRole('alert');
+		const seen = await alert.locator('.failure-buttons .text-button').allInnerTexts();
+		const button = whole.button('More Actions', alert);
+		if ((await button.count()) === 0) return [seen, []];
+		await button.press('Enter');
+		const more = await alert.getByRole('menuitem').allInnerTexts();
+		await whole.page.keyboard.press('Escape');
+		return [seen, more];
+	};
+
+	it('is an alert with a sentence, two buttons at most and its details folded, whatever its kind', async () => {
+		for (const kind of FailureKind.options) {
+			const message = 'x.test says so.';
+			const technical = {
+				detail: 'The server’s words, with 8192 in them.',
+				status: 418,
+				code: 'SOME_CODE',
+				address: 'https://x.test/v1/chat/completions',
+				requestId: 'req-1',
+				cause: 'ECONNRESET: read',
+				affordable: 12,
+				parameter: 'top_k',
+				page: 'credits',
+				setting: 'baseUrl',
+			} as const;
+			for (const more of [{}, technical]) {
+				const view = { canContinue: true, canLeaveOutImages: true };
+				const failure: Failure = { kind, message, ...more };
+				await whole.snapshot([
+					asked(),
+					answered({ status: 'failed', text: '', facts: {}, failure }, view),
+				]);
+				const alert = whole.page.getByRole('alert');
+				assert.equal(await alert.count(), 1, kind);
+				const text = await alert.innerText();
+				assert.ok(text.trim().startsWith(`${FAILURES[kind].title}. ${message}`), text);
+				assert.doesNotMatch(text, /[A-Z_]{6,}|HTTP \d|req-1|\/completions/, kind);
+				const [seen = []] = await ways();
+				assert.ok(seen.length >= 1 && seen.length <= 2, `${kind}: ${seen.join()}`);
+				const details = alert.getByText('Details', { exact: true });
+				assert.equal(await details.count(), more === technical ? 1 : 0, kind);
+			}
+		}
+	});
+
+	it('has the rest of its ways in a menu that keys open and close', async () => {
+		await show({ kind: 'network', message: 'Nothing is listening at 127.0.0.1:11434.' });
+		assert.deepEqual(await ways(), [
+			['Try Again', 'Connect to Server'],
+			['Open Setting', 'Show Log'],
+		]);
+		const alert = whole.page.getByRole('alert');
+		await whole.button('More Actions', alert).press('Enter');
+		await alert.getByRole('menuitem', { name: 'Show Log' }).press('Enter');
+		assert.equal((await whole.received('act'))[0]?.action, 'showLog');
+		assert.equal(await whole.focused(), 'More Actions');
+	});
+
+	it('has what mends it among the two that are seen', async () => {
+		const images = { canLeaveOutImages: true };
+		for (const [failure, view, first] of [
+			[{ kind: 'refused' }, images, ['Send Without Images', 'Try Again']],
+			[{ kind: 'modelUnavailable' }, images, ['Select Model', 'Send Without Images']],
+			[{ kind: 'server' }, images, ['Try Again', 'Send Without Images']],
+			[{ kind: 'badParameter', parameter: 'top_a' }, {}, ['Send Without top_a', 'Open Parameters']],
+			[{ kind: 'contextTooLong' }, {}, ['Select Model', 'New Chat']],
+			[{ kind: 'notTheApi', setting: 'baseUrl' }, {}, ['Open Setting', 'Connect to Server']],
+			[{ kind: 'offline' }, {}, ['Send Now', 'Connect to Server']],
+			[{ kind: 'badKey' }, {}, ['Set API Key', 'Try Again']],
+		] as const) {
+			await whole.snapshot([
+				asked(),
+				answered(
+					{ status: 'failed', text: '', facts: {}, failure: { message: 'It failed.', ...failure } },
+					view,
+				),
+			]);
+			assert.deepEqual((await ways())[0], first, failure.kind);
+		}
+	});
 
 	it('says what happened, why and what to do; the rest is folded', async () => {
 		await show({
@@ -23,14 +107,11 @@ describe('a failure in the page', () => {
 		const alert = whole.page.getByRole('alert');
 		const text = (await alert.innerText()).replaceAll(/\s+/g, ' ');
 		assert.match(text, /^Not enough credit\. The credit at openrouter\.ai is enough/);
-		assert.match(text, /Add credit, choose a cheaper model/);
-		assert.equal(await alert.getByText('You can only afford').isVisible(), false);
-		const labels = await alert.getByRole('button').allInnerTexts();
-		assert.deepEqual(labels, [
-			'Retry with 27,342 Tokens',
-			'Add Credit',
-			'Select Model',
-			'Try Again',
+		assert.match(text, /The server says: “You can only afford 27342”/);
+		assert.equal(await alert.getByText('HTTP 402').isVisible(), false);
+		assert.deepEqual(await ways(), [
+			['Retry with 27,342 Tokens', 'Add Credit'],
+			['Select Model', 'Try Again'],
 		]);
 		await whole.button('Retry with 27,342 Tokens').press('Enter');
 		await whole.button('Add Credit').press('Enter');
@@ -43,21 +124,16 @@ describe('a failure in the page', () => {
 		);
 	});
 
-	it('a missing key comes with all ways to a server, and a hint at those that need none', async () => {
+	it('a missing key comes with all ways to a server', async () => {
 		const notice: Failure = { kind: 'noKey', message: 'OpenRouter needs an API key.' };
 		await whole.snapshot([], { needsKey: true, notice });
-		const alert = whole.page.getByRole('alert');
-		await alert.getByText('Ollama on this machine').waitFor();
-		const labels = ['Sign In with OpenRouter', 'Set API Key', 'Connect to Server'];
-		assert.deepEqual(await alert.locator('.failure-buttons button').allInnerTexts(), labels);
-		for (const label of labels) await whole.button(label, alert).click();
-		assert.deepEqual(
-			(await whole.received('act')).map(({ action }) => action),
-			['signIn', 'setApiKey', 'connectServer'],
-		);
+		assert.deepEqual(await ways(), [
+			['Sign In with OpenRouter', 'Set API Key'],
+			['Connect to Server'],
+		]);
 		await whole.status({ needsKey: false });
-		const left = await alert.locator('.failure-buttons button').allInnerTexts();
-		assert.deepEqual(left, labels.slice(1), 'a server where signing in brings nothing');
+		const elsewhere = [['Set API Key', 'Connect to Server'], []];
+		assert.deepEqual(await ways(), elsewhere, 'a server where signing in brings nothing');
 	});
 
 	it('the empty chat without a key leads to servers that need none', async () => {
@@ -85,13 +161,15 @@ describe('a failure in the page', () => {
 	});
 
 	it('that may pass is tried again first, and a reply that broke off is continued first', async () => {
-		const labels = () => whole.page.getByRole('alert').getByRole('button').allInnerTexts();
 		await show({ kind: 'timeout', message: 'Nothing came.', setting: 'firstEventTimeout' });
-		assert.deepEqual(await labels(), ['Try Again', 'Open Setting', 'Show Log']);
+		assert.deepEqual(await ways(), [['Try Again', 'Open Setting'], ['Show Log']]);
 		const failure = { kind: 'brokenStream', message: 'The connection was lost.' } as const;
 		const broken = { status: 'failed', text: 'So far', facts: {}, failure } as const;
 		await whole.snapshot([asked(), answered(broken, { canContinue: true })]);
-		assert.deepEqual(await labels(), ['Continue', 'Try Again', 'Show Log', 'Report Issue']);
+		assert.deepEqual(await ways(), [
+			['Continue', 'Try Again'],
+			['Show Log', 'Report Issue'],
+		]);
 		assert.equal(await whole.button('Continue').count(), 1);
 		await whole.button('Continue').press('Enter');
 		assert.deepEqual(await whole.received('continue'), [{ type: 'continue', id: 'r1' }]);

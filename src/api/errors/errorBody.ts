@@ -130,6 +130,7 @@ function toError(
 		affordable,
 		counts: tokenCounts(payload),
 	});
+	const code = payload.codes.find((name) => !/^\d*$/.test(name));
 	const retry = retryHint(kind, shown ?? statusOfCodes(payload), payload, retryAfter);
 	return new ChatError(
 		kind,
@@ -137,6 +138,7 @@ function toError(
 		{
 			...(detail === '' ? {} : { detail }),
 			...(shown === undefined ? {} : { status: shown }),
+			...(code === undefined ? {} : { code: presentable(code, context.apiKey) }),
 			...(kind === 'notTheApi' ? { setting: 'baseUrl' } : {}),
 			...(parameter !== undefined && helpsToLeaveOut(kind, payload) ? { parameter } : {}),
 			...(affordable === undefined ? {} : { affordable }),

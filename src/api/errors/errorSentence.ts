@@ -5,7 +5,7 @@ import type { TokenCounts } from './errorDetails.ts';
 import type { ErrorPayload } from './errorPayload.ts';
 
 /** How much of a server's words goes into the sentence; the rest stands in the detail. */
-const MAX_QUOTE = 200;
+const MAX_QUOTE = 400;
 
 /** What a sentence about a failure is made of. */
 export interface SentenceParts {
@@ -25,13 +25,12 @@ export interface SentenceParts {
 export function errorSentence(kind: FailureKind, parts: SentenceParts): string {
 	const { status, detail, context, parameter, affordable } = parts;
 	const host = context.url.host;
-	const http = status === undefined ? '' : ` (${status})`;
 	const said = detail === '' ? '.' : `: ${firstSentences(detail)}`;
 	switch (kind) {
 		case 'noKey':
 			return `${host} asks for an API key, and none is set.`;
 		case 'badKey':
-			return `${host} did not accept the API key${http}.`;
+			return `${host} did not accept the API key.`;
 		case 'keyLimit':
 			return `The API key has reached its limit at ${host}${said}`;
 		case 'noCredit':
@@ -55,14 +54,14 @@ export function errorSentence(kind: FailureKind, parts: SentenceParts): string {
 		case 'rateLimit':
 			return `${limiter(parts)}${tryAgainIn(parts.retryAfter)}`;
 		case 'timeout':
-			return `${host} took too long${http}${said}`;
+			return `${host} took too long${said}`;
 		case 'notTheApi':
-			return `${context.url.pathname} at ${host} is not the chat API${http}. Check llamaChat.baseUrl.`;
+			return `${context.url.pathname} at ${host} is not the chat API. Check llamaChat.baseUrl.`;
 		case 'server':
-			return `${behind(parts)} failed${http}${said}`;
+			return `${behind(parts)} failed${said}`;
 		default:
-			if (status === 404) return `${host} did not find what this request names${http}${said}`;
-			return `${host} did not accept the request${http}${said}`;
+			if (status === 404) return `${host} did not find what this request names${said}`;
+			return `${host} did not accept the request${said}`;
 	}
 }
 

@@ -43,7 +43,7 @@ export function networkError(error: unknown, url: URL): ChatError {
 	const code = codeOf(cause);
 	const ofProxy = error instanceof NotConnected ? proxyError(error, code, where) : undefined;
 	if (ofProxy !== undefined) return ofProxy;
-	const more = detailOf(code, cause);
+	const more = causeOf(code, cause);
 	if (TIMEOUT_CODES.includes(code)) {
 		return new ChatError('timeout', `${where} did not answer in time.`, more);
 	}
@@ -62,13 +62,13 @@ export function networkError(error: unknown, url: URL): ChatError {
 	return new ChatError(kind, connectionMessage(code, where, url.hostname), more, passes);
 }
 
-type Detail = Pick<Failure, 'detail'>;
+type Cause = Pick<Failure, 'cause'>;
 
 /** The code, for whoever looks it up, and what the library says: for the details, not for a sentence. */
-function detailOf(code: string, cause?: unknown): Detail {
-	const said = cause instanceof Error ? cause.message : '';
-	const detail = [code, said].filter((part) => part !== '').join(': ');
-	return detail === '' ? {} : { detail };
+function causeOf(code: string, error?: unknown): Cause {
+	const said = error instanceof Error ? error.message : '';
+	const cause = [code, said].filter((part) => part !== '').join(': ');
+	return cause === '' ? {} : { cause };
 }
 
 /** What went wrong between here and the proxy, or at it; undefined where there is none, and for what lies behind it. */
@@ -83,7 +83,7 @@ function proxyError(
 	}
 	if (step !== 'proxyConnect' && step !== 'proxyAnswer') return undefined;
 	if (status === 407) {
-		const message = `The proxy ${proxy} asks for a user name and a password (407). They go into http.proxy, or into http.proxyAuthorization.`;
+		const message = `The proxy ${proxy} asks for a user name and a password. They go into http.proxy, or into http.proxyAuthorization.`;
 		return new ChatError('proxy', message, { status });
 	}
 	if (reason !== undefined) {
@@ -91,21 +91,21 @@ function proxyError(
 		return new ChatError('proxy', message, {}, { retry: {} });
 	}
 	if (status !== undefined) {
-		const message = `The proxy ${proxy} did not connect to ${where} (${status}).`;
+		const message = `The proxy ${proxy} did not connect to ${where}.`;
 		return new ChatError('proxy', message, { status }, status >= 500 ? { retry: {} } : {});
 	}
 	// TLS with the proxy is told as TLS with the server is, which says what can be done about it.
 	if (CERTIFICATE_CODES.test(code) || /SSL|EPROTO/.test(code)) return undefined;
 	const passing = !OFFLINE_CODES.includes(code);
-	const message = `The proxy ${proxy} could not be reached on the way to ${where}. Check http.proxy and the environment's proxy variables.`;
-	return new ChatError('proxy', message, detailOf(code), passing ? { retry: {} } : {});
+	const message = `The proxy ${proxy} could not be reached on the way to ${where}.`;
+	return new ChatError('proxy', message, causeOf(code), passing ? { retry: {} } : {});
 }
 
 function certificateError(
 	code: string,
 	where: string,
 	proxy: string | undefined,
-	more: Detail,
+	more: Cause,
 ): ChatError {
 	const through = proxy === undefined ? '' : ` through the proxy ${proxy}`;
 	const message = `The certificate of ${where}${through} was not accepted: ${certificateReason(code)}.`;
@@ -140,10 +140,10 @@ export function lostConnection(error: unknown, url: URL): ChatError {
 	const code = codeOf(error);
 	if (TIMEOUT_CODES.includes(code)) {
 		const message = `${where} fell silent in the middle of the reply.`;
-		return new ChatError('timeout', message, detailOf(code));
+		return new ChatError('timeout', message, causeOf(code));
 	}
 	const message = `The connection to ${where} was lost in the middle of the reply.`;
-	return new ChatError('brokenStream', message, detailOf(code));
+	return new ChatError('brokenStream', message, causeOf(code));
 }
 
 function connectionMessage(code: string, where: string, hostname: string): string {
@@ -165,7 +165,7 @@ function connectionMessage(code: string, where: string, hostname: string): strin
 		case 'EPROTO':
 		case 'ERR_SSL_WRONG_VERSION_NUMBER':
 		case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-			return `${where} did not speak TLS. If it takes unencrypted requests, llamaChat.baseUrl has to begin with http:// instead of https://.`;
+			return `${where} did not speak TLS. If it takes unencrypted requests, begin llamaChat.baseUrl with http:// instead of https://.`;
 		case NO_PROTOCOL:
 			return `${where} speaks neither HTTP/1.1 nor HTTP/2.`;
 		default:

@@ -1,10 +1,13 @@
+import { withoutKey } from '../../core/access/redaction.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ExchangeObserver } from '../../core/network/exchangeObserver.ts';
 import { type ChatRequest, requestBody } from '../../core/server/chatRequest.ts';
 import type { Destination, ReplyEvent } from '../../core/server/chatServer.ts';
 import { optionalProperties } from '../../core/server/requestChange.ts';
+import { shorten } from '../../shared/text/shorten.ts';
 import { endpointUrl } from '../network/endpoint.ts';
 import { lostConnection } from '../network/networkError.ts';
+import type { HttpResponse } from '../network/transport.ts';
 import { ReplyReader } from './replyReader.ts';
 import {
 	answeredError,
@@ -21,6 +24,12 @@ import {
 /** Milliseconds that a finished reply waits for its usage and [DONE], which some servers never send on a connection they keep. */
 const AFTER_FINISH = 5_000;
 
+/** Where servers say what they call an exchange: OpenRouter, OpenAI and most, Anthropic and AWS, Cloudflare. */
+const REQUEST_IDS = ['x-generation-id', 'x-request-id', 'request-id', 'x-amzn-requestid', 'cf-ray'];
+
+/** Longer than any id. In characters. */
+const MAX_ID = 200;
+
 /** Sends the request and yields what comes, as ChatServer.streamReply promises it. */
 export async function* streamReply(
 	sender: Sender,
@@ -32,12 +41,15 @@ export async function* streamReply(
 	const url = endpointUrl(destination.baseUrl, 'chat/completions');
 	const sending = begin(sender, url, signal, observer);
 	let failure: unknown = new Error('The reply was left before its end.');
+	let answer: HttpResponse | undefined;
 	try {
-		yield* events(sender, sending, destination, request);
+		yield* events(sender, sending, destination, request, (response) => {
+			answer = response;
+		});
 		failure = undefined;
 	} catch (error) {
-		failure = error;
-		throw error;
+		failure = error instanceof ChatError ? located(error, url, answer, destination) : error;
+		throw failure;
 	} finally {
 		end(sending, failure);
 	}
@@ -48,6 +60,7 @@ async function* events(
 	sending: Sending,
 	destination: Destination,
 	request: ChatRequest,
+	onAnswer: (response: HttpResponse) => void,
 ): AsyncGenerator<ReplyEvent, void> {
 	const { url, signal, timeout, network } = sending;
 	const context = {
@@ -61,6 +74,7 @@ async function* events(
 		accept: 'text/event-stream, application/json',
 		body: requestBody(request),
 	});
+	onAnswer(response);
 	if (!isSuccess(response)) throw await answeredError(response, context, sending);
 	const reader = new ReplyReader(context, response.headers['content-type'], (text) =>
 		received(sending, text),
@@ -103,6 +117,20 @@ async function* events(
 		}
 	}
 	if (reader.outcome instanceof ChatError) throw reader.outcome;
+}
+
+/** With what was asked, and what the server calls the exchange. */
+function located(
+	error: ChatError,
+	{ origin, pathname }: URL,
+	answer: HttpResponse | undefined,
+	{ apiKey }: Destination,
+): ChatError {
+	const id = REQUEST_IDS.map((name) => answer?.headers[name]).find((found) => found !== undefined);
+	return error.located({
+		address: withoutKey(`${origin}${pathname}`, apiKey),
+		...(id === undefined ? {} : { requestId: shorten(withoutKey(id, apiKey), MAX_ID) }),
+	});
 }
 
 function fellSilent(url: URL, ms: number): ChatError {

@@ -30,7 +30,7 @@ export async function dataUrls(
 	if (ports?.refusesImages(baseUrl, model)) {
 		throw new ChatError(
 			'textOnly',
-			`${modelName(model)} reads text only, and there ${images.length === 1 ? 'is an image' : 'are images'} to send. Select a model that reads images, or send without. Nothing was sent.`,
+			`${modelName(model)} reads text only, and there ${images.length === 1 ? 'is an image' : 'are images'} to send. Nothing was sent.`,
 		);
 	}
 	const hashes = new Set(own.map(({ hash }) => hash));

@@ -161,6 +161,6 @@ export class Turn {
 
 function asFailure(error: unknown): Failure {
 	if (error instanceof ChatError) return error.toFailure();
-	const message = 'The reply failed for a reason of our own.';
-	return { kind: 'server', message, detail: String(error) };
+	const message = 'The reply failed in the extension, not at the server.';
+	return { kind: 'server', message, cause: String(error) };
 }

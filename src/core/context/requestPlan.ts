@@ -258,6 +258,6 @@ function tooLong(
 	];
 	return new ChatError(
 		'contextTooLong',
-		`This does not fit: ${modelName(model)} takes ${rounded(context)} tokens in all, and ${parts.join(', ')}. These are estimates. Nothing was sent. ${less.join(', ')}, choose a model with more context, or send it anyway.`,
+		`This does not fit: ${modelName(model)} takes ${rounded(context)} tokens in all, and ${parts.join(', ')}. These are estimates. Nothing was sent. ${less.join(', or ')}.`,
 	);
 }

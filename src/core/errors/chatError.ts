@@ -11,7 +11,7 @@ export interface RetryHint {
 /**
  * The one error that crosses layers: something the user is told, by kind.
  *
- * `message` is one sentence; `detail` the server's own words. Neither may hold a key, a header or a prompt.
+ * `message` is one sentence; `detail` the server's own words, `cause` those of a library or the system. None may hold a key, a header or a prompt.
  */
 export class ChatError extends Error {
 	override readonly name = 'ChatError';
@@ -30,6 +30,13 @@ export class ChatError extends Error {
 		this.retry = retry;
 		this.kind = kind;
 		this.#more = more;
+	}
+
+	/** The same with more for whoever looks it up; what it knows already stays. */
+	located(more: Pick<Failure, 'address' | 'requestId'>): ChatError {
+		const { kind, message, cause, retry } = this;
+		const hint = retry === undefined ? {} : { retry };
+		return new ChatError(kind, message, { ...more, ...this.#more }, { cause, ...hint });
 	}
 
 	/** The plain data of this error, for the log on disk and the page. */

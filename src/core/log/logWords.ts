@@ -43,9 +43,9 @@ export function failureForLog(failure: Failure): string {
 	return `${kind}${more}: ${ours ? message : FAILURES[kind].title}`;
 }
 
-/** The code of a network error, which its details begin with: "ECONNREFUSED: connect …". */
-function codeOf({ detail = '' }: Failure): string | undefined {
-	return /^[A-Z][A-Z0-9_]{3,60}(?=:|$)/.exec(detail)?.[0];
+/** The code of a network error, which its cause begins with: "ECONNREFUSED: connect …". */
+function codeOf({ cause = '' }: Failure): string | undefined {
+	return /^[A-Z][A-Z0-9_]{3,60}(?=:|$)/.exec(cause)?.[0];
 }
 
 /** What went wrong last in this window, for a report. */

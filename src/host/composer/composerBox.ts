@@ -268,7 +268,7 @@ export class ComposerBox {
 			this.#ports.notify({
 				kind: 'refused',
 				message: couldNot(`${name} was not attached`, error, 'Then attach it again.'),
-				detail: errorText(error),
+				cause: errorText(error),
 			});
 		});
 		const all = Promise.all([this.#adding, adding]);

@@ -191,6 +191,14 @@ export const Failure = v.object({
 	message: v.string(),
 	/** The server's own words, unfolded from whatever wrapped them. */
 	detail: v.exactOptional(v.string()),
+	/** What the library or the system says, beginning with its code where there is one: "ECONNREFUSED: connect …". */
+	cause: v.exactOptional(v.string()),
+	/** The server's name for the failure: "rate_limit_exceeded". */
+	code: v.exactOptional(v.string()),
+	/** What was asked, without a query. */
+	address: v.exactOptional(v.string()),
+	/** What the server calls the exchange. */
+	requestId: v.exactOptional(v.string()),
 	/** The HTTP status, where there was one. */
 	status: v.exactOptional(v.number()),
 	/** The setting at fault, without the "llamaChat." prefix. */

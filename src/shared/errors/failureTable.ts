@@ -3,7 +3,7 @@ import type { Failure, FailureKind } from '../conversation/messages.ts';
 export interface FailureWords {
 	/** What happened, in the fewest words: the title of an alert, and the reason for a wait. */
 	readonly title: string;
-	/** What can be done about it; empty where the message says so itself. */
+	/** What can be done about it and no button does; empty where there is nothing of that. */
 	readonly advice: string;
 	/** The same request may well succeed later: to try again is the first thing to do. */
 	readonly passes?: true;
@@ -11,55 +11,25 @@ export interface FailureWords {
 
 /** The one table of all that can go wrong. What was the matter this time is the failure's own message; what its buttons do, remedies.ts. */
 export const FAILURES: Record<FailureKind, FailureWords> = {
-	noKey: {
-		title: 'No API key',
-		advice:
-			'Set a key for this server, or connect to one that needs none, such as Ollama on this machine.',
-	},
+	noKey: { title: 'No API key', advice: '' },
 	badKey: {
 		title: 'API key not accepted',
-		advice: 'Set another key. This one may be mistyped or revoked.',
+		advice: 'It may be mistyped, expired or revoked.',
 	},
 	keyLimit: {
 		title: 'Key limit reached',
-		advice: 'Raise the limit of this key, wait until it is reset, or set another key.',
+		advice: 'Raise the limit of this key, or wait until it is reset.',
 	},
-	noCredit: {
-		title: 'Not enough credit',
-		advice: 'Add credit, choose a cheaper model, or ask for a shorter reply.',
-	},
-	moderation: {
-		title: 'Stopped by moderation',
-		advice: 'Write the message differently, or choose another model.',
-	},
-	dataPolicy: {
-		title: 'No provider fits your data policy',
-		advice: 'Change your privacy settings at the server, or choose another model.',
-	},
+	noCredit: { title: 'Not enough credit', advice: '' },
+	moderation: { title: 'Stopped by moderation', advice: 'Write the message differently.' },
+	dataPolicy: { title: 'No provider fits your data policy', advice: '' },
 	refused: { title: 'Request refused', advice: '' },
-	modelUnavailable: { title: 'Model not available', advice: 'Choose another model.' },
-	contextTooLong: {
-		title: 'Too long for the model',
-		advice: 'Choose a model with a larger context, or begin a new chat.',
-	},
-	badParameter: {
-		title: 'Parameter not accepted',
-		advice: 'Change it, or send once without it.',
-	},
-	badRequest: {
-		title: 'Request not accepted',
-		advice: 'The details have all that the server says.',
-	},
-	rateLimit: {
-		title: 'Rate limited',
-		advice: 'Wait a moment, or choose another model.',
-		passes: true,
-	},
-	server: {
-		title: 'Server error',
-		advice: 'Try again in a moment. If that does not help, choose another model.',
-		passes: true,
-	},
+	modelUnavailable: { title: 'Model not available', advice: '' },
+	contextTooLong: { title: 'Too long for the model', advice: '' },
+	badParameter: { title: 'Parameter not accepted', advice: '' },
+	badRequest: { title: 'Request not accepted', advice: '' },
+	rateLimit: { title: 'Rate limited', advice: '', passes: true },
+	server: { title: 'Server error', advice: '', passes: true },
 	network: {
 		title: 'No connection',
 		advice: 'Check that the server is running and that llamaChat.baseUrl is its address.',
@@ -67,7 +37,7 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	},
 	offline: {
 		title: 'Offline',
-		advice: 'Press Send Now when the network is back. Nothing is sent before that.',
+		advice: 'Nothing is sent until you press Send Now.',
 		passes: true,
 	},
 	proxy: {
@@ -77,28 +47,28 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	certificate: {
 		title: 'Certificate not accepted',
 		advice:
-			'If you trust the server, add the authority that signed its certificate to the system’s certificates or to NODE_EXTRA_CA_CERTS.',
+			'If you trust the server, add the authority that signed its certificate to those of the system.',
 	},
-	timeout: {
-		title: 'No answer in time',
-		advice: 'Try again, or give the server more time in the settings.',
-		passes: true,
-	},
-	brokenStream: {
-		title: 'Reply broken off',
-		advice: 'What has come is kept. Press Continue, or try again.',
-		passes: true,
-	},
+	timeout: { title: 'No answer in time', advice: '', passes: true },
+	brokenStream: { title: 'Reply broken off', advice: 'What has come is kept.', passes: true },
 	notTheApi: {
 		title: 'Not a chat server',
-		advice: 'Check the address. That of most servers ends in /v1.',
+		advice: 'The address of most servers ends in /v1.',
 	},
 	badSetting: { title: 'Setting not usable', advice: '' },
-	tooLong: { title: 'Message too long', advice: 'Send less of it.' },
+	tooLong: { title: 'Message too long', advice: '' },
 	textOnly: { title: 'Model reads no images', advice: '' },
 	overLimit: { title: 'Spending limit reached', advice: '' },
 	unencrypted: { title: 'Not encrypted', advice: '' },
 };
+
+const SETTING = /\b(?:llamaChat|http)\.\w+/;
+
+/** What to do about a failure; empty where its own sentence names the setting already that the advice is about. */
+export function adviceFor({ kind, message }: Failure): string {
+	const { advice } = FAILURES[kind];
+	return SETTING.test(advice) && SETTING.test(message) ? '' : advice;
+}
 
 /** The name of a failure within a sentence: "rate limited". */
 export function failureInWords({ kind }: Failure): string {

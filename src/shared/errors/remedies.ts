@@ -27,18 +27,18 @@ const BY_KIND: Record<FailureKind, readonly Remedy[]> = {
 	dataPolicy: [SELECT_MODEL],
 	refused: [],
 	modelUnavailable: [SELECT_MODEL],
-	contextTooLong: [SELECT_MODEL, OPEN_PARAMETERS, NEW_CHAT],
+	contextTooLong: [SELECT_MODEL, NEW_CHAT, OPEN_PARAMETERS],
 	badParameter: [OPEN_PARAMETERS],
 	badRequest: [OPEN_PARAMETERS, REPORT],
 	rateLimit: [SELECT_MODEL],
 	server: [SELECT_MODEL, SHOW_LOG],
-	network: [OPEN_SETTING, SHOW_LOG],
-	offline: [SHOW_LOG],
+	network: [CONNECT, OPEN_SETTING, SHOW_LOG],
+	offline: [CONNECT, SHOW_LOG],
 	proxy: [OPEN_PROXY, SHOW_LOG],
 	certificate: [OPEN_PROXY, SHOW_LOG],
 	timeout: [OPEN_SETTING, SHOW_LOG],
 	brokenStream: [SHOW_LOG, REPORT],
-	notTheApi: [OPEN_SETTING],
+	notTheApi: [OPEN_SETTING, CONNECT],
 	badSetting: [OPEN_SETTING],
 	tooLong: [],
 	textOnly: [SELECT_MODEL],
@@ -67,8 +67,11 @@ export function remediesFor(failure: Failure, canSignIn = false): readonly Remed
 		setting === undefined && !OF_THE_ADDRESS.includes(kind)
 			? BY_KIND[kind].filter((remedy) => remedy.action !== 'openSetting')
 			: BY_KIND[kind];
+	// The server was not reached, or its address is none.
+	const connect =
+		setting === 'baseUrl' && (kind === 'timeout' || kind === 'badSetting') ? [CONNECT] : [];
 	const signIn = canSignIn && kind === 'noKey' ? [SIGN_IN] : [];
-	return [...ownRemedies(failure), ...gone, ...signIn, ...usual];
+	return [...ownRemedies(failure), ...gone, ...signIn, ...connect, ...usual];
 }
 
 /** What one request can be changed to, and where the matter itself can be settled. */

@@ -1,9 +1,9 @@
 import type { Failure } from '../../shared/conversation/messages.ts';
 import type { ChatStatus, RefusedFrom } from '../../shared/panel/chatStatus.ts';
 import { MAX_TEXT } from '../../shared/text/fields.ts';
-import { element, iconButton, textButton } from '../dom/element.ts';
+import { element, iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
-import type { failureAlert } from '../errors/failureAlert.ts';
+import type { failureAlert, OwnWays } from '../errors/failureAlert.ts';
 import { alerts } from '../errors/lazyAlert.ts';
 import type { OtherWay } from '../models/findings.ts';
 
@@ -33,13 +33,10 @@ export class Notice {
 			return;
 		}
 		this.#fill(key, (alert) => [
-			alert(
-				notice,
-				(action) => this.#host.post({ type: 'act', action }),
-				this.#sendAgain(notice, canSendAnyway),
-				[],
-				needsKey,
-			),
+			alert(notice, (action) => this.#host.post({ type: 'act', action }), {
+				...this.#sendAgain(notice, canSendAnyway),
+				canSignIn: needsKey,
+			}),
 			iconButton('Dismiss', 'close', () => {
 				this.#host.post({ type: 'dismissNotice' });
 				this.#onGone();
@@ -47,18 +44,18 @@ export class Notice {
 		]);
 	}
 
-	#sendAgain({ kind }: Failure, canSendAnyway: RefusedFrom | undefined): HTMLElement[] {
+	#sendAgain({ kind }: Failure, canSendAnyway: RefusedFrom | undefined): OwnWays {
 		if (kind === 'textOnly') {
-			const send = () => this.#send({ withoutImages: true });
-			return [textButton('Send Without Images', 'secondary', send)];
+			const run = () => this.#send({ withoutImages: true });
+			return { next: [{ label: 'Send Without Images', run }] };
 		}
-		if (canSendAnyway === undefined) return [];
+		if (canSendAnyway === undefined) return {};
 		// What stands in the box may have been changed since; what was asked for elsewhere the host knows.
-		const send = () => {
+		const run = () => {
 			if (canSendAnyway === 'box') this.#send({ anyway: true });
 			else this.#host.post({ type: 'sendAnyway' });
 		};
-		return [textButton('Send Anyway', 'secondary', send)];
+		return { next: [{ label: 'Send Anyway', run }] };
 	}
 
 	/** Says that a text of this many UTF-16 units is longer than the host takes. */

@@ -187,26 +187,18 @@ export class ReplyArticle {
 		if (failure === undefined) return undefined;
 		const passes = mayPass(failure);
 		const continues = offersContinue(view, reply);
-		const again = textButton(
-			// Nothing is sent by itself once the network is back.
-			failure.kind === 'offline' ? 'Send Now' : 'Try Again',
-			passes && !continues ? 'primary' : 'secondary',
-			regenerate,
-		);
-		const goesOn = continues ? [textButton('Continue', 'primary', goOn)] : [];
+		// Nothing is sent by itself once the network is back.
+		const again = { label: failure.kind === 'offline' ? 'Send Now' : 'Try Again', run: regenerate };
+		const goesOn = continues ? [{ label: 'Continue', run: goOn }] : [];
+		const leaveOut = () => this.#host.post({ type: 'askWithoutImages', id });
 		const withoutImages = view.canLeaveOutImages
-			? [
-					textButton('Send Without Images', 'secondary', () =>
-						this.#host.post({ type: 'askWithoutImages', id }),
-					),
-				]
+			? [{ label: 'Send Without Images', run: leaveOut }]
 			: [];
-		return failureAlert(
-			failure,
-			(action) => this.#host.post({ type: 'act', action, id }),
-			passes ? withoutImages : [again, ...withoutImages],
-			passes ? [...goesOn, again] : [],
-		);
+		// What was refused for good is refused again, unless something is seen to first.
+		const ways = passes
+			? { first: [...goesOn, again, ...withoutImages] }
+			: { next: withoutImages, last: [again] };
+		return failureAlert(failure, (action) => this.#host.post({ type: 'act', action, id }), ways);
 	}
 
 	#showEnd(view: MessageView, reply: Reply): void {
@@ -227,12 +219,16 @@ export class ReplyArticle {
 			this.#source !== '',
 			() => canContinue && this.root.matches('.transcript > :last-child'),
 		);
+		const status = isStopped ? reply.failure?.status : undefined;
 		const ends: (HTMLElement | undefined)[] = [
 			inPart === undefined ? undefined : element('p', { class: 'end-note' }, inPart),
 			note === undefined
 				? undefined
 				: element('p', { class: 'end-note' }, note, canContinue ? continueButton(goOn) : undefined),
 			reply.facts.counted_short && countedNote(reply.facts.counted_short),
+			status === undefined
+				? undefined
+				: element('p', { class: 'end-note' }, `The last try ended with HTTP ${status}.`),
 			failure,
 			messageRow('Reply', this.root, this.#actions, {
 				facts: facts?.button,

@@ -1,28 +1,51 @@
 import type { Failure } from '../../shared/conversation/messages.ts';
 import type { Action } from '../../shared/errors/action.ts';
-import { FAILURES } from '../../shared/errors/failureTable.ts';
+import { technicalLines, wordsApart } from '../../shared/errors/failureDetails.ts';
+import { adviceFor, FAILURES } from '../../shared/errors/failureTable.ts';
 import { remediesFor } from '../../shared/errors/remedies.ts';
 import { element, icon, textButton } from '../dom/element.ts';
+import { type MenuItem, moreMenu } from '../dom/moreMenu.ts';
 
-/**
- * What went wrong in a sentence, what to do about it as buttons, the server's own words folded away.
- *
- * @param last buttons after those that the failure itself has
- * @param first buttons before them, of which the first is the most useful of all
- * @param canSignIn whether the server is one where signing in brings the key
- */
+/** So many ways out are buttons; the others are in a menu. */
+const BUTTONS = 2;
+
+/** What can be done beside what helps against every failure of its kind. */
+export interface OwnWays {
+	/** The most useful of all. */
+	readonly first?: readonly MenuItem[];
+	/** Right after the most useful of the usual ones. */
+	readonly next?: readonly MenuItem[];
+	readonly last?: readonly MenuItem[];
+	/** Whether the server is one where signing in stores a key. */
+	readonly canSignIn?: boolean;
+}
+
+/** What went wrong in a sentence, with the server's words; what to do about it as buttons; what is for experts folded away. */
 export function failureAlert(
 	failure: Failure,
 	act: (action: Action) => void,
-	last: readonly HTMLElement[] = [],
-	first: readonly HTMLElement[] = [],
-	canSignIn = false,
+	{ first = [], next = [], last = [], canSignIn = false }: OwnWays = {},
 ): HTMLElement {
-	const usual = first.length === 0 ? 'primary' : 'secondary';
-	const buttons = remediesFor(failure, canSignIn).map((remedy, index) =>
-		textButton(remedy.label, index === 0 ? usual : 'secondary', () => act(remedy.action)),
-	);
-	const { title, advice } = FAILURES[failure.kind];
+	const [usual, ...others] = remediesFor(failure, canSignIn).map(({ label, action }) => ({
+		label,
+		run: () => act(action),
+	}));
+	const ways = [...first, ...(usual === undefined ? [] : [usual]), ...next, ...others, ...last];
+	const buttons = ways
+		.slice(0, BUTTONS)
+		.map(({ label, run }, index) => textButton(label, index === 0 ? 'primary' : 'secondary', run));
+	// To open the menu is not to read the alert out anew.
+	const menus = element('div', { 'aria-live': 'off' });
+	const more =
+		ways.length > BUTTONS
+			? moreMenu(
+					'More Actions',
+					() => ways.slice(BUTTONS),
+					(menu) => menus.append(menu),
+				)
+			: undefined;
+	const said = wordsApart(failure);
+	const advice = adviceFor(failure);
 	return element(
 		'div',
 		{ class: 'failure', role: 'alert', 'data-kind': failure.kind },
@@ -30,18 +53,25 @@ export function failureAlert(
 			'p',
 			{ class: 'failure-message' },
 			icon('error'),
-			element('span', {}, element('strong', {}, `${title}.`), ` ${failure.message}`),
+			element(
+				'span',
+				{},
+				element('strong', {}, `${FAILURES[failure.kind].title}.`),
+				` ${failure.message}`,
+			),
 		),
-		advice === '' ? undefined : element('p', { class: 'failure-advice' }, advice),
-		detail(failure),
-		element('div', { class: 'failure-buttons' }, ...first, ...buttons, ...last),
+		said === ''
+			? undefined
+			: element('p', { class: 'failure-more', dir: 'auto' }, `The server says: “${said}”`),
+		advice === '' ? undefined : element('p', { class: 'failure-more' }, advice),
+		foldedDetails(technicalLines(failure)),
+		element('div', { class: 'failure-buttons' }, ...buttons, more),
+		menus,
 	);
 }
 
-function detail(failure: Failure): HTMLElement | undefined {
-	if (failure.detail === undefined && failure.status === undefined) return undefined;
-	const status = failure.status === undefined ? undefined : `HTTP ${failure.status}`;
-	const lines = [status, failure.detail].filter((line) => line !== undefined);
+function foldedDetails(lines: readonly string[]): HTMLElement | undefined {
+	if (lines.length === 0) return undefined;
 	return element(
 		'details',
 		{},

@@ -445,7 +445,7 @@ const ROWS: Readonly<Record<string, Row>> = {
 		status: 502,
 		body: raw(502, 'Upstream connect error'),
 		kind: 'server',
-		says: /^Some Cloud behind openrouter\.ai failed \(502\): Upstream connect error\.$/,
+		says: /^Some Cloud behind openrouter\.ai failed: Upstream connect error\.$/,
 		buttons: ['Select Model', 'Show Log'],
 		passes: true,
 	},

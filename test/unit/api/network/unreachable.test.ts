@@ -12,7 +12,7 @@ describe('the chat client and', () => {
 			const { error } = await collect(test.client, destination(gone.baseUrl));
 			assert.equal(asChatError(error).kind, 'network');
 			assert.equal(asChatError(error).message, `Nothing is listening at 127.0.0.1:${gone.port}.`);
-			assert.match(asChatError(error).toFailure().detail ?? '', /^ECONNREFUSED: /);
+			assert.match(asChatError(error).toFailure().cause ?? '', /^ECONNREFUSED: /);
 			const local = await collect(test.client, destination(`http://localhost:${gone.port}/v1`));
 			assert.match(asChatError(local.error).message, /^Nothing is listening at localhost:/);
 		});

@@ -238,7 +238,7 @@ describe('the chat client', () => {
 		it('answers an error with its words, and names no key', async () => {
 			const server = await test.serve((response) =>
 				response
-					.writeHead(402, { 'content-type': 'application/json' })
+					.writeHead(402, { 'content-type': 'application/json', 'x-request-id': `req-${KEY}` })
 					.end(JSON.stringify({ error: { message: `No credit on ${KEY}` }, user_id: 'user_1' })),
 			);
 			const outcome = await collect(test.client, destination(server.baseUrl, { apiKey: KEY }));
@@ -247,6 +247,8 @@ describe('the chat client', () => {
 				message: `The credit at 127.0.0.1:${server.port} is not enough: No credit on [key].`,
 				detail: 'No credit on [key]',
 				status: 402,
+				address: `${server.baseUrl}/chat/completions`,
+				requestId: 'req-[key]',
 			});
 		});
 

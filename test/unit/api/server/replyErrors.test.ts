@@ -33,7 +33,7 @@ describe('an error inside a stream', () => {
 				kind,
 				message: asChatError(outcome.error).message,
 				detail: 'It went wrong',
-				...(status === undefined ? {} : { status }),
+				...(status === undefined ? { code } : { status }),
 			});
 		}
 	});

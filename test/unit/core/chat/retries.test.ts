@@ -201,7 +201,7 @@ describe('a turn that fails before its reply begins', () => {
 		assert.equal(requests(), 1);
 		assert.equal(waits.length, 1);
 		assert.equal(outcome?.failure?.kind, 'server');
-		assert.match(outcome?.failure?.message ?? '', /failed \(503\): Not now\./);
+		assert.match(outcome?.failure?.message ?? '', /failed: Not now\./);
 	});
 
 	it('says what had failed also where it is stopped during the next try, but not once that replies', async () => {

@@ -263,8 +263,8 @@ describe('a turn', () => {
 		assert.equal(status, 'failed');
 		assert.deepEqual(failure, {
 			kind: 'server',
-			message: 'The reply failed for a reason of our own.',
-			detail: 'TypeError: x is not a function',
+			message: 'The reply failed in the extension, not at the server.',
+			cause: 'TypeError: x is not a function',
 		});
 		const thrown = begin([
 			[
@@ -273,6 +273,6 @@ describe('a turn', () => {
 				},
 			],
 		]);
-		assert.equal((await thrown.outcome()).failure?.detail, 'no error at all');
+		assert.equal((await thrown.outcome()).failure?.cause, 'no error at all');
 	});
 });

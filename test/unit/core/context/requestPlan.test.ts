@@ -158,7 +158,7 @@ describe('the plan of a request', () => {
 		);
 		assert.match(
 			error.message,
-			/These are estimates\. Nothing was sent\. Shorten .* choose a model with more context, or send it anyway\./,
+			/These are estimates\. Nothing was sent\. Shorten the message or what is attached/,
 		);
 		const pinned = refusal(() =>
 			plan(

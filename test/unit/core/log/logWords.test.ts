@@ -6,12 +6,12 @@ describe('a failure in the log', () => {
 	it('is told in full where all its words are ours', () => {
 		const message = 'Nothing is listening at 127.0.0.1:1.';
 		assert.equal(failureForLog({ kind: 'network', message }), `network: ${message}`);
-		const detail = 'ECONNREFUSED: connect 127.0.0.1:1';
+		const cause = 'ECONNREFUSED: connect 127.0.0.1:1';
 		assert.equal(
-			failureForLog({ kind: 'network', message, detail }),
+			failureForLog({ kind: 'network', message, cause }),
 			`network (ECONNREFUSED): ${message}`,
 		);
-		const proxy = 'The proxy http://p.test asks for a user name and a password (407).';
+		const proxy = 'The proxy http://p.test asks for a user name and a password.';
 		assert.equal(
 			failureForLog({ kind: 'proxy', message: proxy, status: 407 }),
 			`proxy (HTTP 407): ${proxy}`,
@@ -37,14 +37,14 @@ describe('a failure in the log', () => {
 	});
 
 	it('has the code of a connection, and none that a server made up', () => {
-		const detail = 'ECONNRESET: my secret';
-		const line = (kind: FailureKind) => failureForLog({ kind, message: 'x', detail });
+		const cause = 'ECONNRESET: my secret';
+		const line = (kind: FailureKind) => failureForLog({ kind, message: 'x', cause });
 		assert.match(line('brokenStream'), /^brokenStream \(ECONNRESET\): /);
 		assert.match(line('offline'), /^offline \(ECONNRESET\): x$/);
 		assert.doesNotMatch(line('server'), /ECONNRESET|secret/);
 		const parameter = failureForLog({ kind: 'badParameter', message: 'x', parameter: 'top_k' });
 		assert.match(parameter, /^badParameter \(parameter top_k\): /);
-		assert.equal(failureForLog({ kind: 'network', message: 'x', detail: 'none' }), 'network: x');
+		assert.equal(failureForLog({ kind: 'network', message: 'x', cause: 'none' }), 'network: x');
 	});
 
 	it('is told by its kind where a server’s words can repeat what was said', () => {

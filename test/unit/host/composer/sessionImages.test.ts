@@ -198,7 +198,7 @@ describe('images in a chat', () => {
 			test.chats.notice?.message,
 			'plan.png was not attached: the disk is full. Free some space on it. Then attach it again.',
 		);
-		assert.match(test.chats.notice?.detail ?? '', /^ENOSPC/);
+		assert.match(test.chats.notice?.cause ?? '', /^ENOSPC/);
 		await send('Without?');
 		assert.deepEqual(test.texts, ['Without?', 'Seen.']);
 		disk.fault = () => undefined;

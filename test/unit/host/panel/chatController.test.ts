@@ -423,7 +423,10 @@ describe('ChatController', () => {
 			await until(() => page.types().has('refused'));
 			await until(() => status(page)?.notice?.kind === 'contextTooLong');
 			assert.equal(status(page)?.canSendAnyway, 'box');
-			assert.match(status(page)?.notice?.message ?? '', /These are estimates\..*or send it anyway/);
+			assert.match(
+				status(page)?.notice?.message ?? '',
+				/These are estimates\. .*Shorten the message/,
+			);
 			assert.equal(standin.chats.length, 0);
 			assert.equal(page.types().has('accepted'), false, 'it stays in the box');
 			return page;

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { FailureKind } from '../../../../src/shared/conversation/messages.ts';
-import { remediesFor } from '../../../../src/shared/errors/remedies.ts';
 import {
 	FromWebview,
 	parseFromWebview,
@@ -148,32 +146,5 @@ describe('what the page may send', () => {
 			{ numRuns: 5000 },
 		);
 		assert.ok(taken > 1000, `only ${taken} were of the protocol`);
-	});
-});
-
-describe('remedies', () => {
-	it('lead to the setting only where one is named or the address is in doubt', () => {
-		for (const kind of FailureKind.options) {
-			const actions = remediesFor({ kind, message: 'm' }).map(({ action }) => action);
-			const inDoubt = kind === 'notTheApi' || kind === 'network';
-			assert.equal(actions.includes('openSetting'), inDoubt, kind);
-		}
-		assert.deepEqual(
-			remediesFor({ kind: 'badSetting', message: 'm', setting: 'topK' }).map(({ label }) => label),
-			['Open Setting'],
-		);
-	});
-
-	it('offer all ways to a server where a key is missing, signing in only where that brings one', () => {
-		const labels = (canSignIn: boolean) =>
-			remediesFor({ kind: 'noKey', message: 'm' }, canSignIn).map(({ label }) => label);
-		assert.deepEqual(labels(true), ['Sign In with OpenRouter', 'Set API Key', 'Connect to Server']);
-		assert.deepEqual(labels(false), ['Set API Key', 'Connect to Server']);
-	});
-
-	it('offer a key where it is missing or wrong, and a model where it is gone', () => {
-		assert.equal(remediesFor({ kind: 'noKey', message: 'm' })[0]?.label, 'Set API Key');
-		assert.equal(remediesFor({ kind: 'badKey', message: 'm' })[0]?.label, 'Set API Key');
-		assert.equal(remediesFor({ kind: 'modelUnavailable', message: 'm' })[0]?.label, 'Select Model');
 	});
 });
