@@ -234,6 +234,7 @@ export const window = {
 	onDidChangeActiveTextEditor: disposable,
 	onDidChangeActiveNotebookEditor: disposable,
 	registerWebviewViewProvider: disposable,
+	registerWebviewPanelSerializer: disposable,
 	registerUriHandler: disposable,
 	onDidChangeWindowState: disposable,
 	createQuickPick: () => {
