@@ -1,5 +1,6 @@
 import { element, iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
+import { isUndoKey } from '../dom/keys.ts';
 import { alerts } from '../errors/lazyAlert.ts';
 import type { NamedImage } from './imageIntake.ts';
 
@@ -82,12 +83,7 @@ export class Attaching {
 
 	/** Undo right after a long text was pasted puts it into the box. False where that is not what was done last. */
 	undoPaste(event: KeyboardEvent): boolean {
-		const isUndo =
-			event.key.toLowerCase() === 'z' &&
-			(event.ctrlKey || event.metaKey) &&
-			!event.shiftKey &&
-			!event.altKey;
-		if (!isUndo || !this.#justPasted) return false;
+		if (!isUndoKey(event) || !this.#justPasted) return false;
 		this.#justPasted = false;
 		event.preventDefault();
 		// VS Code would undo what was typed before.

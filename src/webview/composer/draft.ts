@@ -1,9 +1,14 @@
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import { element } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
+import { isUndoKey } from '../dom/keys.ts';
 
 /** How long after a change the host is told of it: the page is thrown away without a warning when it is hidden. */
 const DRAFT_MS = 50;
+
+/** The browser, which remembers what it types, takes seconds for a long text: of so many UTF-16 units and lines at most it is to. */
+const TYPED = 4000;
+const TYPED_LINES = 40;
 
 /** What is typed: the conversation that it belongs to, what of it is on its way, and what the host has been told of it. */
 export class Draft {
@@ -13,6 +18,8 @@ export class Draft {
 	/** What was sent and is not yet accepted: only that is taken out of the box. */
 	#sent: string | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
+	/** The text without the quotation that was put in at once, and with it. */
+	#quoted: { readonly before: string; readonly after: string } | undefined;
 	/** Undefined before the first is shown. */
 	#conversation: string | undefined;
 
@@ -21,6 +28,7 @@ export class Draft {
 		this.#host = host;
 		this.#changed = changed;
 		this.box.addEventListener('input', () => this.#typed());
+		this.box.addEventListener('keydown', (event) => this.#undoQuote(event));
 	}
 
 	/** The conversation that the text belongs to; undefined before the first is shown. */
@@ -89,12 +97,31 @@ export class Draft {
 		this.#typed();
 	}
 
-	/** Puts a quotation before what is typed, which goes on behind it. It is undone as what is typed. */
+	/** Puts a quotation before what is typed, which goes on behind it. It is undone like typing. */
 	quote(text: string): void {
-		this.box.focus();
-		this.box.setSelectionRange(0, 0);
-		document.execCommand('insertText', false, `${text}\n\n`);
-		this.box.setSelectionRange(this.box.value.length, this.box.value.length);
+		const { box } = this;
+		const before = box.value;
+		const quoted = `${text}\n\n`;
+		box.focus();
+		if (quoted.length + before.length <= TYPED && quoted.split('\n').length <= TYPED_LINES) {
+			box.setSelectionRange(0, 0);
+			document.execCommand('insertText', false, quoted);
+		} else {
+			this.fill(quoted + before);
+			this.#quoted = { before, after: box.value };
+		}
+		box.setSelectionRange(box.value.length, box.value.length);
+	}
+
+	/** Takes out a quotation that was put in at once, unless something was typed since. */
+	#undoQuote(event: KeyboardEvent): void {
+		const quoted = this.#quoted;
+		if (quoted === undefined || !isUndoKey(event) || this.box.value !== quoted.after) return;
+		this.#quoted = undefined;
+		event.preventDefault();
+		// VS Code would undo what was typed before.
+		event.stopPropagation();
+		this.fill(quoted.before);
 	}
 
 	/** A text came back unsent; one that was typed meanwhile is not overwritten. */

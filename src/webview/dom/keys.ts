@@ -23,6 +23,11 @@ export function takeEscape(root: HTMLElement, close: () => boolean): void {
 	});
 }
 
+/** Whether a key press takes back what was done last. */
+export function isUndoKey({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
+	return key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !shiftKey && !altKey;
+}
+
 const IS_MAC = /^Mac/.test(navigator.platform);
 
 /** The key that sends what is typed, as it is set; the box and the edit boxes ask the same one. */
