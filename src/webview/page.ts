@@ -12,7 +12,7 @@ import type { HostPort } from './dom/hostPort.ts';
 import { SendKeys, takeEscape } from './dom/keys.ts';
 import { ignoreRepeats } from './dom/repeats.ts';
 import { toolbar } from './dom/toolbar.ts';
-import { FindBar, results } from './find/findBar.ts';
+import { FindBar } from './find/findBar.ts';
 import { welcomes } from './neededParts.ts';
 import { PlaceTeller } from './reading/placeTeller.ts';
 import { ScrollFollower } from './reading/scrollFollower.ts';
@@ -78,7 +78,7 @@ export class Page {
 		this.#spent.addEventListener('click', () => host.post({ type: 'showUsage' }));
 		this.#places = new PlaceTeller(host, () => this.#follower.place());
 		this.#follower = new ScrollFollower(scroller, this.#transcript, () => this.#places.moved());
-		this.#find = new FindBar(this.#transcript, () => this.#follower.release());
+		this.#find = new FindBar(this.#transcript, this.#follower);
 		this.root = element(
 			'main',
 			{ class: 'page' },
@@ -137,6 +137,7 @@ export class Page {
 		if (!isSame) {
 			this.#places.open(snapshot.conversation);
 			this.#wanted = undefined;
+			this.#find.chatChanged();
 		}
 		const { conversation, edits = [], messages } = snapshot;
 		this.#host.shows(conversation);
@@ -169,7 +170,7 @@ export class Page {
 		const article = wanted && this.#transcript.article(wanted.id);
 		if (!article) return;
 		this.#wanted = undefined;
-		results.loaded?.revealFound(article, wanted, this.#follower);
+		this.#find.reveal(article, wanted);
 	}
 
 	#apply(change: Change): void {

@@ -146,6 +146,164 @@ describe('Find in Chat', () => {
 		});
 	});
 
+	describe('comes back with Escape to where one read', () => {
+		const paragraphs = (from: number) =>
+			Array.from({ length: 40 }, (_, line) => `Paragraph ${from + line}.\n\n`).join('');
+		/** How far below the upper edge of the messages it stands. */
+		const top = (text: string) =>
+			chat.page.getByText(text, { exact: true }).evaluate((part) => {
+				const view = part.closest('.scroller')?.getBoundingClientRect();
+				return Math.round(part.getBoundingClientRect().top - (view?.top ?? Number.NaN));
+			});
+		const isAtEnd = () =>
+			chat.page.waitForFunction(() => {
+				const scroller = document.querySelector('.scroller');
+				return (
+					scroller !== null &&
+					scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= 1
+				);
+			});
+		const findOtherPlace = async () => {
+			await chat.page.keyboard.press('Control+f');
+			await input().fill('Paragraph 205');
+			await counts('1 of 1');
+			await isCurrent('Paragraph 205');
+		};
+
+		beforeEach(() =>
+			chat.snapshot([
+				asked({ id: 'q' }),
+				answered({ id: 'r', text: paragraphs(100) }),
+				asked({ id: 'q2', parent: 'r' }),
+				answered({ id: 'r2', parent: 'q2', text: paragraphs(200) }),
+			]),
+		);
+
+		it('in the middle', async () => {
+			await chat.page
+				.getByText('Paragraph 110.', { exact: true })
+				.evaluate((part) => part.scrollIntoView());
+			await chat.box.focus();
+			const before = await top('Paragraph 110.');
+			await findOtherPlace();
+			await input().press('Escape');
+			assert.ok(Math.abs((await top('Paragraph 110.')) - before) <= 1);
+			assert.equal(await chat.focused(), 'Message');
+		});
+
+		it('at the end, where it then follows again', async () => {
+			await findOtherPlace();
+			await input().press('Escape');
+			await isAtEnd();
+			await chat.changes({ type: 'text', id: 'r2', text: paragraphs(300) });
+			await isAtEnd();
+		});
+
+		it('but stays at the match with Close Find, and in another chat where that is', async () => {
+			await findOtherPlace();
+			const before = await top('Paragraph 205.');
+			await chat.button('Close Find').click();
+			assert.equal(await top('Paragraph 205.'), before);
+			await findOtherPlace();
+			const other = answered({ id: 'r', text: paragraphs(200) });
+			const place = { id: 'r', offset: 30 };
+			await chat.snapshot([other], {}, { conversation: 'c-2', place });
+			const there = await top('Paragraph 201.');
+			await input().press('Escape');
+			assert.equal(await top('Paragraph 201.'), there);
+		});
+	});
+
+	describe('has the options of VS Code', () => {
+		const pressed = (name: string) => chat.button(name).getAttribute('aria-pressed');
+
+		beforeEach(async () => {
+			await chat.snapshot([
+				asked({ text: 'Cat, cat, concat' }),
+				answered({ text: 'A cat.\n\nCAT 12\n\nb22' }),
+			]);
+			await chat.box.focus();
+			await chat.page.keyboard.press('Control+f');
+		});
+
+		it('by their keys and their buttons, and keeps them', async () => {
+			await input().fill('cat');
+			await counts('1 of 5');
+			await input().press('Alt+c');
+			await counts('1 of 3');
+			await chat.button('Match Whole Word').click();
+			await counts('1 of 2');
+			await chat.button('Match Case').click();
+			await counts('1 of 4');
+			await input().press('Alt+w');
+			await input().press('Alt+r');
+			await input().fill('\\d+$');
+			await counts('1 of 2');
+			assert.equal(await input().inputValue(), '\\d+$');
+			await isCurrent('12');
+			await input().press('Enter');
+			await counts('2 of 2');
+			await isCurrent('22');
+			await input().press('Escape');
+			await chat.page.keyboard.press('Control+f');
+			await counts('1 of 2');
+			assert.deepEqual(
+				[
+					await pressed('Match Case'),
+					await pressed('Match Whole Word'),
+					await pressed('Use Regular Expression'),
+				],
+				['false', 'false', 'true'],
+			);
+		});
+
+		it('says of what is no expression that it is none, and finds nothing', async () => {
+			await input().press('Alt+r');
+			await input().fill('(cat');
+			await counts('Invalid expression');
+			assert.equal(await input().getAttribute('aria-invalid'), 'true');
+			assert.equal(await chat.page.evaluate(() => CSS.highlights.get('find-match')?.size ?? 0), 0);
+			await input().press('Enter');
+			await input().fill('(cat)');
+			await counts('1 of 5');
+			assert.equal(await input().getAttribute('aria-invalid'), 'false');
+		});
+
+		it('finds nothing, and ends, where an expression finds nothing in a place', async () => {
+			await input().press('Alt+r');
+			for (const empty of ['x*', '^', '(?=c)']) {
+				await input().fill(empty);
+				await counts('No results');
+			}
+		});
+
+		it('says of an expression that takes for ever that it does, and the page goes on', async () => {
+			await chat.changes({
+				type: 'message',
+				view: asked({ id: 'long', parent: 'r1', text: `${'a'.repeat(5000)}!` }),
+			});
+			await input().press('Alt+r');
+			await input().fill('^(a+)+$');
+			// It is still looked for while the page takes this.
+			await chat.page.evaluate(() => new Promise((go) => requestAnimationFrame(go)));
+			await counts('Too slow');
+			await input().fill('a+!');
+			await counts('1 of 1');
+		});
+
+		it('goes on with a reply that streams', async () => {
+			await chat.changes({
+				type: 'message',
+				view: answered({ id: 'r2', text: 'd33', status: 'streaming' }),
+			});
+			await input().press('Alt+r');
+			await input().fill('[a-z]\\d+');
+			await counts('1 of 2');
+			await chat.changes({ type: 'text', id: 'r2', text: '\n\ne44' });
+			await counts('1 of 3');
+		});
+	});
+
 	const lines = (count: number, last: string) =>
 		`${Array.from({ length: count }, (_, line) => `line ${line}`).join('\n')}\n${last}`;
 

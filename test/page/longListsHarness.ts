@@ -49,9 +49,12 @@ const makers = {
 		const content = element('div', {}, text.replaceAll('\x1b', ' '));
 		document.body.append(content);
 		let counted = '';
+		const box = element('input');
+		box.value = 'a';
 		const results = new FindResults({
 			content: { root: content, shown: content },
-			searched: () => 'a',
+			bar: element('div', {}, box),
+			box,
 			onReveal: () => {},
 			counted: (words) => {
 				counted = words;

@@ -54,7 +54,10 @@ describe('a message that was found in the history', () => {
 			{
 				earlier: 4,
 				place: { id: 'r3', offset: 0 },
-				changes: [{ type: 'focus' }, { type: 'reveal', id: 'r3', word: 'needle', line: LINE }],
+				changes: [
+					{ type: 'focus' },
+					{ type: 'reveal', id: 'r3', query: 'needle', word: 'needle', line: LINE },
+				],
 			},
 		);
 		const at = await shownAt('needle lies');
@@ -69,7 +72,13 @@ describe('a message that was found in the history', () => {
 
 	it('is gone to in a chat that is shown, also where it is not in the page yet', async () => {
 		await whole.snapshot(chat.slice(100), {}, { earlier: 100 });
-		await whole.changes({ type: 'reveal', id: 'r50', word: 'needle', line: 'needle = find()' });
+		await whole.changes({
+			type: 'reveal',
+			id: 'r50',
+			query: 'needle',
+			word: 'needle',
+			line: 'needle = find()',
+		});
 		assert.equal(await shownAt('needle = find()'), undefined);
 		await whole.changes({ type: 'earlier', views: chat.slice(60, 100) });
 		await whole.changes({ type: 'earlier', views: chat.slice(0, 60) });
@@ -78,11 +87,93 @@ describe('a message that was found in the history', () => {
 		assert.ok(await whole.button('Scroll to Bottom').isVisible());
 	});
 
+	describe('has Find in Chat opened with what was searched', () => {
+		const find = () => whole.page.getByRole('textbox', { name: 'Find in Chat' });
+		const counts = (text: string) =>
+			whole.page.getByRole('search').getByText(text, { exact: true }).waitFor();
+		/** The current match, and the block that it stands in. */
+		const current = () =>
+			whole.page.evaluate(() => {
+				const [range] = CSS.highlights.get('find-current') ?? [];
+				if (!(range instanceof Range)) return undefined;
+				const block = range.startContainer.parentElement?.closest('p, code')?.textContent;
+				return [range.toString(), block?.trim().split('\n').at(-1)];
+			});
+		const reveal = (query: string, word: string, line: string, id = 'r3') =>
+			whole.changes({ type: 'reveal', id, query, word, line });
+
+		beforeEach(async () => {
+			await whole.snapshot(chat);
+			await allShown();
+			await whole.box.focus();
+		});
+
+		it('and the match of that message is the current one', async () => {
+			await reveal('NEEDLE', 'NEEDLE', LINE);
+			await counts('2 of 4');
+			assert.equal(await find().inputValue(), 'NEEDLE');
+			assert.deepEqual(await current(), ['needle', 'The needle lies in here, at last.']);
+			assert.equal(await whole.focused(), 'Message');
+			await whole.page.keyboard.press('F3');
+			await counts('3 of 4');
+		});
+
+		it('with all words where they stand so, else with the one that stands in the line', async () => {
+			await reveal('needle lies', 'needle', LINE);
+			await counts('1 of 1');
+			assert.equal(await find().inputValue(), 'needle lies');
+			await reveal('last needle', 'needle', LINE);
+			await counts('2 of 4');
+			assert.equal(await find().inputValue(), 'needle');
+		});
+
+		it('in code that was folded', async () => {
+			await reveal('needle', 'needle', 'needle = find()', 'r50');
+			await counts('4 of 4');
+			assert.deepEqual(await current(), ['needle', 'needle = find()']);
+			assert.ok((await shownAt('needle = find()')) !== undefined, 'the line of the code');
+		});
+
+		it('whatever was meant by what was typed there before', async () => {
+			await whole.page.keyboard.press('Control+f');
+			await find().fill('(');
+			await whole.button('Match Case').click();
+			await whole.button('Use Regular Expression').click();
+			await reveal('NEEDLE', 'NEEDLE', LINE);
+			await counts('2 of 4');
+			assert.equal(await find().getAttribute('aria-invalid'), 'false');
+		});
+
+		it('from which Escape leads back to that message', async () => {
+			await reveal('needle', 'needle', LINE);
+			const at = await shownAt('needle lies');
+			await whole.page.keyboard.press('Control+f');
+			await find().press('Enter');
+			await find().press('Enter');
+			await counts('4 of 4');
+			await find().press('Escape');
+			assert.ok(at !== undefined);
+			assert.ok(Math.abs(((await shownAt('needle lies')) ?? Number.NaN) - at) <= 1);
+		});
+
+		it('but not where nothing was searched', async () => {
+			await reveal('', '', '');
+			assert.equal(await whole.page.getByRole('search').count(), 0);
+			assert.equal(await whole.page.evaluate(() => CSS.highlights.size), 0);
+		});
+	});
+
 	it('lets go of a reply that grows', async () => {
 		const growing = answered({ id: 'r61', parent: 'q61', text: 'It', status: 'streaming' });
 		const running = [...chat, asked({ id: 'q61', parent: 'r60' }), growing];
 		await whole.snapshot(running, { running: 'r61' });
-		await whole.changes({ type: 'reveal', id: 'q7', word: 'question', line: 'Question 7?' });
+		await whole.changes({
+			type: 'reveal',
+			id: 'q7',
+			query: 'question',
+			word: 'question',
+			line: 'Question 7?',
+		});
 		const top = () =>
 			whole.page.evaluate(
 				() => document.querySelector('[data-id="q7"]')?.getBoundingClientRect().top ?? Number.NaN,
@@ -97,7 +188,7 @@ describe('a message that was found in the history', () => {
 
 	it('is not looked for any more once another chat is shown', async () => {
 		await whole.snapshot(chat.slice(100), {}, { earlier: 100 });
-		await whole.changes({ type: 'reveal', id: 'r3', word: 'needle', line: LINE });
+		await whole.changes({ type: 'reveal', id: 'r3', query: 'needle', word: 'needle', line: LINE });
 		await whole.snapshot(chat.slice(0, 8), {}, { conversation: 'c-2', place: null });
 		assert.ok(await whole.button('Scroll to Bottom').isHidden(), 'at the end');
 	});

@@ -7,7 +7,7 @@ export interface FoundLine {
 	readonly line: string;
 }
 
-/** A message with what was searched for, and the word of it that stands there. */
+/** A message with what was searched for, and the word of it, as it was typed, that stands there. */
 export interface FoundMessage {
 	readonly id: string;
 	readonly word: string;
@@ -21,20 +21,23 @@ export function foundMessage(
 	conversation: Conversation,
 	{ query, line }: FoundLine,
 ): FoundMessage | undefined {
-	const words = folded(query)
+	const typed = query
+		.normalize('NFC')
 		.split(/\s+/)
 		.filter((word) => word !== '')
 		.sort((a, b) => b.length - a.length);
-	const [longest] = words;
-	if (longest === undefined) return undefined;
+	const [longestTyped] = typed;
+	if (longestTyped === undefined) return undefined;
+	const words = typed.map(folded);
+	const longest = folded(longestTyped);
 	const messages = [...conversation.path(), ...conversation.messages()].map(textOf);
 	const found =
 		(line === '' ? undefined : messages.find(({ text }) => text.includes(folded(line)))) ??
 		messages.find(({ text }) => words.every((word) => text.includes(word))) ??
 		messages.find(({ text }) => text.includes(longest));
 	if (found === undefined) return undefined;
-	const inLine = words.find((word) => folded(line).includes(word));
-	return { id: found.id, word: inLine ?? longest };
+	const inLine = typed.find((word) => folded(line).includes(folded(word)));
+	return { id: found.id, word: inLine ?? longestTyped };
 }
 
 function textOf({ id, text }: Message): { readonly id: string; readonly text: string } {

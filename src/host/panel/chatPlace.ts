@@ -202,7 +202,7 @@ export class ChatPlace {
 			this.chats.keepPlace(id, { id: found.id, offset: 0 });
 		});
 		await this.open();
-		if (line && found) this.push({ type: 'reveal', ...found, line: line.line });
+		if (line && found) this.push({ type: 'reveal', ...found, ...line });
 	}
 
 	/** Shows the chat; the editor keeps the keyboard. */

@@ -22,7 +22,8 @@ export async function readPage(dist: Uri, page: 'webview' | 'usage'): Promise<Pa
  * The page's shell with a style and a script of our own, nothing else. They stand in it: each file that a page asks for goes through
  * a service worker and the window, and the page would be on the screen that much later. No source outside the extension is allowed
  * at all, so what a model writes can neither load nor run anything. Images are those that the page itself has drawn: it has no
- * address of any other. What the script imports inherits its nonce, and is looked for where the base leads.
+ * address of any other. A thread is made of the page's own script and may do no more than that: Find in Chat has one for expressions,
+ * which may take for ever. What the script imports inherits its nonce, and is looked for where the base leads.
  * @param dist the folder with what the script imports
  */
 export function pageHtml(webview: Webview, dist: Uri, { style, script }: PageFiles): string {
@@ -36,6 +37,7 @@ export function pageHtml(webview: Webview, dist: Uri, { style, script }: PageFil
 		// The icons, which the style holds.
 		'font-src data:',
 		'img-src blob:',
+		'worker-src blob:',
 		`script-src 'nonce-${nonce}'`,
 	].join('; ');
 	return `<!DOCTYPE html>

@@ -10,8 +10,17 @@ export const Place = v.object({
 export type Place = v.InferOutput<typeof Place>;
 
 export const ReadingToPage = v.variant('type', [
-	/** Brings a message in view, where a word stands in a line of its text. */
-	v.object({ type: v.literal('reveal'), id: v.string(), word: v.string(), line: v.string() }),
+	/**
+	 * Brings a message in view that a search has found, where what was searched, or else a word of it, stands in a line of its text, and
+	 * opens Find in Chat with that. What was searched is "" where nothing was: the message is shown from its beginning, without Find.
+	 */
+	v.object({
+		type: v.literal('reveal'),
+		id: v.string(),
+		query: v.string(),
+		word: v.string(),
+		line: v.string(),
+	}),
 	/** Opens Find in Chat, with the keyboard in it. */
 	v.object({ type: v.literal('find') }),
 ]);

@@ -4,6 +4,7 @@ export const ICONS = [
 	'arrow-down',
 	'arrow-up',
 	'attach',
+	'case-sensitive',
 	'check',
 	'chevron-down',
 	'chevron-left',
@@ -28,11 +29,13 @@ export const ICONS = [
 	'plug',
 	'question',
 	'refresh',
+	'regex',
 	'send',
 	'settings',
 	'sign-in',
 	'symbol-misc',
 	'warning',
+	'whole-word',
 	'word-wrap',
 ] as const;
 

@@ -1,8 +1,10 @@
+import type { Place, Reveal } from '../../shared/reading/readingProtocol.ts';
 import type { Content } from '../dom/content.ts';
 import { element, iconButton } from '../dom/element.ts';
 import { isComposing, isFindKey } from '../dom/keys.ts';
 import { Lazy } from '../dom/lazy.ts';
 import type { FindResults } from './findResults.ts';
+import type { Follower } from './revealFound.ts';
 
 /** What finds; it also brings in view what the history has found. */
 export const results = new Lazy(() => import('./findResults.ts'));
@@ -14,19 +16,21 @@ export const results = new Lazy(() => import('./findResults.ts'));
 export class FindBar {
 	readonly root: HTMLElement;
 	readonly #content: Content;
-	readonly #onReveal: () => void;
+	readonly #follower: Follower;
 	readonly #box = element('input', { 'aria-label': 'Find in Chat', type: 'text' });
 	readonly #count = element('span', { class: 'find-count', 'aria-live': 'polite' });
 	#results: FindResults | undefined;
 	#cameFrom: Element | null = null;
+	/** Where the reader was before it was opened, null at the end; undefined where that was in another chat. */
+	#place: Place | null | undefined;
 
 	/**
 	 * @param content what is searched
-	 * @param onReveal a match is about to be scrolled into view
+	 * @param follower knows where the reader is, and is let go of when a match is about to be scrolled into view
 	 */
-	constructor(content: Content, onReveal: () => void) {
+	constructor(content: Content, follower: Follower) {
 		this.#content = content;
-		this.#onReveal = onReveal;
+		this.#follower = follower;
 		this.#box.placeholder = 'Find in Chat';
 		this.root = element(
 			'div',
@@ -41,12 +45,14 @@ export class FindBar {
 		this.#box.addEventListener('input', () => this.#inResults((found) => found.search()));
 		this.root.addEventListener('keydown', (event) => this.#key(event));
 		document.addEventListener('keydown', (event) => {
-			if (!isFindKey(event)) return;
+			const isStep = event.key === 'F3' && !this.root.hidden;
+			if (!isStep && !isFindKey(event)) return;
 			event.preventDefault();
 			// VS Code listens further out, and would open a search of its own.
 			event.stopPropagation();
+			if (isStep) this.#step(event.shiftKey ? -1 : 1);
 			// Under the panel of parameters it could not be reached.
-			if (document.querySelector('dialog[open]') === null) this.open();
+			else if (document.querySelector('dialog[open]') === null) this.open();
 		});
 	}
 
@@ -54,11 +60,28 @@ export class FindBar {
 	open(): void {
 		if (this.root.hidden) {
 			this.#cameFrom = document.activeElement;
+			this.#place = this.#follower.place();
 			this.root.hidden = false;
 			this.#inResults((found) => found.open());
 		}
 		this.#box.focus();
 		this.#box.select();
+	}
+
+	/** Brings a message in view that the history has found, and shows what was searched; the keyboard stays where it is. */
+	reveal(article: HTMLElement, wanted: Reveal): void {
+		const revealed = results.loaded?.revealFound(article, wanted, this.#follower);
+		if (revealed === undefined || wanted.query === '') return;
+		if (this.root.hidden) this.#cameFrom = document.activeElement;
+		this.root.hidden = false;
+		this.#box.value = revealed.searched;
+		this.#place = this.#follower.place();
+		this.#inResults((found) => found.openAt(revealed.range));
+	}
+
+	/** Another chat is shown, in which the place from before is none. */
+	chatChanged(): void {
+		this.#place = undefined;
 	}
 
 	/** False where it is not open. */
@@ -76,8 +99,10 @@ export class FindBar {
 
 	#key(event: KeyboardEvent): void {
 		if (isComposing(event)) return;
-		if (event.key === 'Escape') this.#close();
-		else if (event.key === 'Enter' && event.target === this.#box) {
+		if (event.key === 'Escape') {
+			this.#close();
+			if (this.#place !== undefined) this.#follower.restore(this.#place);
+		} else if (event.key === 'Enter' && event.target === this.#box) {
 			this.#step(event.shiftKey ? -1 : 1);
 		} else return;
 		event.preventDefault();
@@ -99,8 +124,9 @@ export class FindBar {
 		const { FindResults: Results } = await results.load();
 		this.#results ??= new Results({
 			content: this.#content,
-			searched: () => this.#box.value,
-			onReveal: this.#onReveal,
+			bar: this.root,
+			box: this.#box,
+			onReveal: () => this.#follower.release(),
 			counted: (text) => {
 				if (this.#count.textContent !== text) this.#count.textContent = text;
 			},

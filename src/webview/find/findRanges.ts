@@ -1,4 +1,5 @@
 import { tellFolds } from '../dom/folds.ts';
+import { findMatches, findPattern, type Match } from './findPattern.ts';
 
 /** What holds no text of a message: its buttons, an edit box, what is there for the eye only. */
 const PASSED_OVER =
@@ -7,13 +8,34 @@ const PASSED_OVER =
 export const BLOCK =
 	'p, li, h1, h2, h3, h4, h5, h6, pre, td, th, summary, blockquote, div, article';
 
-/** The places below an element that hold the searched text, in document order; text in closed folds counts, attached code too. */
-export function findRanges(root: HTMLElement, searched: string): Range[] {
-	return blocksOf(root).flatMap((nodes) => rangesIn(nodes, searched));
+/** A text as it is read in one piece, and the nodes that it is in. */
+export interface Block {
+	readonly nodes: readonly Text[];
+	readonly text: string;
 }
 
-/** The text nodes of each block. */
-function blocksOf(root: HTMLElement): Text[][] {
+/** No chat is gone through match by match beyond these. */
+export const MOST_MATCHES = 200_000;
+
+/** The places below an element that hold the searched text, whatever the case, in document order. */
+export function findRanges(root: HTMLElement, searched: string): Range[] {
+	const pattern = findPattern(searched);
+	if (pattern === undefined) return [];
+	const blocks = blocksOf(root);
+	const texts = blocks.map(({ text }) => text);
+	return rangesOf(blocks, findMatches(texts, pattern, MOST_MATCHES));
+}
+
+/** @param matches those of each block; a block that has changed meanwhile has none */
+export function rangesOf(
+	blocks: readonly Block[],
+	matches: readonly (readonly Match[])[],
+): Range[] {
+	return blocks.flatMap((block, at) => rangesIn(block, matches[at] ?? []));
+}
+
+/** What is searched below an element, in document order; text in closed folds counts, attached code too. */
+export function blocksOf(root: HTMLElement): Block[] {
 	const blocks: Text[][] = [];
 	let last: Element | null = null;
 	const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, {
@@ -32,11 +54,15 @@ function blocksOf(root: HTMLElement): Text[][] {
 		else blocks.push([node]);
 		last = block;
 	}
-	return blocks;
+	return blocks.map((nodes) => ({ nodes, text: textOf(nodes) }));
 }
 
-function rangesIn(nodes: readonly Text[], searched: string): Range[] {
-	const matches = findMatches(nodes.map(({ data }) => data).join(''), searched);
+function textOf(nodes: readonly Text[]): string {
+	return nodes.map(({ data }) => data).join('');
+}
+
+function rangesIn({ nodes, text }: Block, matches: readonly Match[]): Range[] {
+	if (matches.length === 0 || text !== textOf(nodes)) return [];
 	let index = 0;
 	let offset = 0;
 	/** Matches come in order, so the nodes are gone through once. */
@@ -58,19 +84,6 @@ function rangesIn(nodes: readonly Text[], searched: string): Range[] {
 		range.setEnd(...to);
 		return [range];
 	});
-}
-
-/**
- * Where a text holds the searched one, in UTF-16 code units, without overlaps and whatever the case. An empty search finds
- * nothing.
- */
-export function findMatches(text: string, searched: string): { start: number; end: number }[] {
-	if (searched === '') return [];
-	const literal = searched.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-	return [...text.matchAll(new RegExp(literal, 'giu'))].map((match) => ({
-		start: match.index,
-		end: match.index + match[0].length,
-	}));
 }
 
 /**

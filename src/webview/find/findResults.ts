@@ -1,5 +1,8 @@
 import type { Content } from '../dom/content.ts';
-import { findRanges, firstInView, reveal } from './findRanges.ts';
+import { FindToggles } from './findOptions.ts';
+import { findMatches, findPattern, type Match } from './findPattern.ts';
+import { blocksOf, firstInView, MOST_MATCHES, rangesOf, reveal } from './findRanges.ts';
+import { PatternWorker } from './patternWorker.ts';
 
 export { revealFound } from './revealFound.ts';
 
@@ -11,8 +14,9 @@ const CURRENT = 'find-current';
 export interface FindResultsParts {
 	/** What is searched. */
 	readonly content: Content;
-	/** What is looked for. */
-	readonly searched: () => string;
+	readonly bar: HTMLElement;
+	/** Where it is typed what is looked for. */
+	readonly box: HTMLInputElement;
 	/** A match is about to be scrolled into view. */
 	readonly onReveal: () => void;
 	/** How many there are, in words. */
@@ -22,47 +26,71 @@ export interface FindResultsParts {
 /** The matches in the messages. They are painted by the CSS Custom Highlight API: the messages' DOM stays as it is. */
 export class FindResults {
 	readonly #parts: FindResultsParts;
+	readonly #toggles: FindToggles;
+	readonly #worker = new PatternWorker();
 	readonly #changes = new MutationObserver((records) => this.#changed(records));
 	#ranges: Range[] = [];
+	/** Why there are none, where it is not that nothing was found. */
+	#trouble = '';
 	#current = 0;
 	/** Where the current match begins, or where it would: what is searched changes, and so do the numbers. */
 	#from: Range | undefined;
 	#isShown = false;
 	#frame: number | undefined;
+	/** Counts the searches, so that one that is overtaken shows nothing. */
+	#searches = 0;
+	/** What is searched has changed while a worker went through it as it was. */
+	#isOld: boolean | undefined;
 
 	constructor(parts: FindResultsParts) {
 		this.#parts = parts;
+		this.#toggles = new FindToggles(parts.bar, () => this.search());
+		parts.box.after(this.#toggles.root);
 	}
 
 	/** Shows the matches, from now on also in what is added to the messages. */
 	open(): void {
-		this.#isShown = true;
 		this.#from = undefined;
+		this.#show();
+		this.search();
+	}
+
+	/** Shows the matches of a word of the history; the one at this place, which is in view, is the current one. */
+	openAt(place: Range | undefined): void {
+		this.#toggles.reset();
+		this.#from = place?.cloneRange();
+		this.#show();
+		this.#refresh(() => {});
+	}
+
+	#show(): void {
+		this.#isShown = true;
 		this.#changes.observe(this.#parts.content.root, {
 			childList: true,
 			characterData: true,
 			subtree: true,
 		});
-		this.search();
 	}
 
 	/** Shows none any more. */
 	close(): void {
 		this.#isShown = false;
 		this.#changes.disconnect();
+		this.#overtake();
 		CSS.highlights.delete(MATCHES);
 		CSS.highlights.delete(CURRENT);
 	}
 
 	/** Goes to the match where the search began, or to the first after it; it begins where the reader is. */
 	search(): void {
-		this.#refresh();
-		if (this.#from === undefined) {
-			const { root } = this.#parts.content;
-			this.#goTo(firstInView(this.#ranges, root.parentElement ?? root));
-		}
-		this.#paint();
-		this.#revealCurrent();
+		this.#refresh(() => {
+			if (this.#from === undefined) {
+				const { root } = this.#parts.content;
+				this.#goTo(firstInView(this.#ranges, root.parentElement ?? root));
+				this.#paint();
+			}
+			this.#revealCurrent();
+		});
 	}
 
 	/** Goes to the next match or the one before, round the ends. */
@@ -97,14 +125,74 @@ export class FindResults {
 	#refreshSoon(): void {
 		this.#frame ??= requestAnimationFrame(() => {
 			this.#frame = undefined;
-			if (this.#isShown) this.#refresh();
+			if (this.#isOld !== undefined) this.#isOld = true;
+			else if (this.#isShown) this.#refresh(() => {});
 		});
 	}
 
-	#refresh(): void {
-		this.#ranges = findRanges(this.#parts.content.shown, this.#parts.searched());
-		if (this.#from !== undefined) this.#current = firstFrom(this.#ranges, this.#from);
+	/**
+	 * Looks anew, at once where it is for what is typed, in a thread of its own where that is an expression.
+	 * @param found is called when it is found, unless it was overtaken
+	 */
+	#refresh(found: () => void): void {
+		this.#overtake();
+		const { options } = this.#toggles;
+		const pattern = this.#pattern();
+		if (pattern === undefined) {
+			this.#take([], found);
+			return;
+		}
+		const blocks = blocksOf(this.#parts.content.shown);
+		const texts = blocks.map(({ text }) => text);
+		if (!options.regex) {
+			this.#take(rangesOf(blocks, findMatches(texts, pattern, MOST_MATCHES)), found);
+			return;
+		}
+		const search = this.#searches;
+		this.#isOld = false;
+		const take = (matches: readonly Match[][] | undefined, trouble = '') => {
+			if (search !== this.#searches) return;
+			const isOld = this.#isOld;
+			this.#isOld = undefined;
+			this.#trouble = trouble;
+			this.#take(rangesOf(blocks, matches ?? []), found);
+			if (isOld) this.#refreshSoon();
+		};
+		this.#worker.find(texts, pattern, MOST_MATCHES).then(
+			(matches) => take(matches, matches === undefined ? 'Too slow' : ''),
+			(error: unknown) => {
+				take(undefined, 'Cannot search');
+				reportError(error);
+			},
+		);
+	}
+
+	/** What is found now, is not what is looked for any more. */
+	#overtake(): void {
+		this.#searches++;
+		if (this.#isOld !== undefined) this.#worker.stop();
+		this.#isOld = undefined;
+	}
+
+	/** Undefined where nothing is typed, or what is typed is no expression, of which the bar then says so. */
+	#pattern(): RegExp | undefined {
+		const { box } = this.#parts;
+		this.#trouble = '';
+		try {
+			return findPattern(box.value, this.#toggles.options);
+		} catch {
+			this.#trouble = 'Invalid expression';
+			return undefined;
+		} finally {
+			box.setAttribute('aria-invalid', String(this.#trouble !== ''));
+		}
+	}
+
+	#take(ranges: Range[], found: () => void): void {
+		this.#ranges = ranges;
+		if (this.#from !== undefined) this.#current = firstFrom(ranges, this.#from);
 		this.#paint();
+		found();
 	}
 
 	#paint(): void {
@@ -115,9 +203,14 @@ export class FindResults {
 		const highlight = new Highlight(...(current === undefined ? [] : [current]));
 		highlight.priority = 1;
 		CSS.highlights.set(CURRENT, highlight);
+		this.#parts.counted(this.#parts.box.value === '' ? '' : this.#inWords());
+	}
+
+	#inWords(): string {
 		const { length } = this.#ranges;
-		const found = length === 0 ? 'No results' : `${this.#current + 1} of ${length}`;
-		this.#parts.counted(this.#parts.searched() === '' ? '' : found);
+		if (this.#trouble !== '') return this.#trouble;
+		if (length === 0) return 'No results';
+		return `${this.#current + 1} of ${length}${length === MOST_MATCHES ? '+' : ''}`;
 	}
 }
 

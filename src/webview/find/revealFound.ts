@@ -5,38 +5,58 @@ import { BLOCK, findRanges, reveal } from './findRanges.ts';
 const TEXT = '.question-text, .markdown';
 
 /** What keeps the reader's place. */
-interface Follower {
+export interface Follower {
 	release(): void;
 	place(): Place | null;
 	restore(place: Place | null): void;
 }
 
+/** What Find in Chat is to show of a message that was found. */
+export interface Revealed {
+	/** What was searched, or of several words the one that stands there. */
+	readonly searched: string;
+	/** The place that is in view. */
+	readonly range: Range | undefined;
+}
+
 /**
- * Brings a message in view, and stays there whatever is put above: the place where the word stands in the line that was found, else
- * its beginning.
+ * Brings a message in view, and stays there whatever is put above: the place where what was searched, or a word of it, stands in the
+ * line that was found, else its beginning.
  */
 export function revealFound(
 	article: HTMLElement,
-	{ word, line }: Reveal,
+	{ query, word, line }: Reveal,
 	follower: Follower,
-): void {
+): Revealed {
 	follower.release();
 	article.scrollIntoView();
 	const text = article.querySelector<HTMLElement>(TEXT) ?? article;
-	const found = placeOf(findRanges(text, word), findRanges(text, line)[0], line);
-	if (found !== undefined) reveal(found);
+	const whole = findRanges(text, line)[0];
+	const ofWord = placeOf(findRanges(text, word), whole, line);
+	const ofQuery = placeOf(findRanges(text, query), whole, line);
+	const isThere = ofQuery !== undefined && (!ofWord || blockOf(ofQuery) === blockOf(ofWord));
+	const range = (isThere ? ofQuery : ofWord) ?? whole;
+	if (range !== undefined) reveal(range);
 	follower.restore(follower.place());
+	return { searched: isThere ? query : word, range };
 }
 
 /** @param whole where the line is shown just as it was written */
 function placeOf(
-	words: readonly Range[],
+	ranges: readonly Range[],
 	whole: Range | undefined,
 	line: string,
 ): Range | undefined {
-	if (whole === undefined) return likeliest(words, line);
-	const isInside = (range: Range) => range.compareBoundaryPoints(Range.START_TO_START, whole) >= 0;
-	return words.find(isInside) ?? whole;
+	if (whole === undefined) return likeliest(ranges, line);
+	return ranges.find(
+		(range) =>
+			range.compareBoundaryPoints(Range.START_TO_START, whole) >= 0 &&
+			range.compareBoundaryPoints(Range.END_TO_END, whole) <= 0,
+	);
+}
+
+function blockOf(range: Range): Element | null {
+	return range.startContainer.parentElement?.closest(BLOCK) ?? null;
 }
 
 /** What is shown of a line of Markdown has most of its words: the first where most of them stand around. */
@@ -45,7 +65,7 @@ function likeliest(ranges: readonly Range[], line: string): Range | undefined {
 	const shared = new Map<Element | null, number>();
 	let best: { readonly range: Range; readonly count: number } | undefined;
 	for (const range of ranges) {
-		const block = range.startContainer.parentElement?.closest(BLOCK) ?? null;
+		const block = blockOf(range);
 		const count =
 			shared.get(block) ??
 			[...wordsOf(block?.textContent ?? '')].filter((word) => wanted.has(word)).length;

@@ -24,7 +24,7 @@ describe('the message that a search has found', () => {
 	it('is the one with the line that was shown', () => {
 		const line = 'Only the basket, and a p\u00e9age.';
 		assert.deepEqual(found('basket', line), { id: 'd', word: 'basket' });
-		assert.deepEqual(found('the BASKET', 'Then the BASKET, at last.'), { id: 'c', word: 'basket' });
+		assert.deepEqual(found('the BASKET', 'Then the BASKET, at last.'), { id: 'c', word: 'BASKET' });
 	});
 
 	it('is on the shown branch where that has one, else on the other', () => {

@@ -128,7 +128,7 @@ describe('ViewFeed', () => {
 		const changes: Change[] = [
 			{ type: 'returned', text: 'draft' },
 			{ type: 'focus' },
-			{ type: 'reveal', id: 'm1', word: 'needle', line: 'a needle' },
+			{ type: 'reveal', id: 'm1', query: 'needle', word: 'needle', line: 'a needle' },
 		];
 		for (const change of changes) feed.push(change);
 		feed.connect();

@@ -358,9 +358,7 @@ describe('ChatController', () => {
 			await controller.openChat(chat, needle);
 			assert.deepEqual(controller.view.chats.place, { id: ids[1], offset: 0 });
 			await until(() => revealed(page).length === 1);
-			assert.deepEqual(revealed(page), [
-				{ type: 'reveal', id: ids[1], word: 'needle', line: needle.line },
-			]);
+			assert.deepEqual(revealed(page), [{ type: 'reveal', id: ids[1], word: 'needle', ...needle }]);
 		});
 
 		it('goes there when it is shown already, too, and to another branch', async () => {
