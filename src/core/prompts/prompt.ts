@@ -96,7 +96,12 @@ function joined(first: Content, second: Content): Content {
 	if (typeof first === 'string' && typeof second === 'string') {
 		return [first, second].filter((text) => text !== '').join('\n\n');
 	}
-	return [...partsOf(first), ...partsOf(second)];
+	const [before, after] = [partsOf(first), partsOf(second)];
+	const [end, beginning] = [before.at(-1), after[0]];
+	if (end?.type !== 'text' || beginning?.type !== 'text') return [...before, ...after];
+	// Servers differ in what they put between two texts: some put nothing.
+	const text = `${end.text}\n\n${beginning.text}`;
+	return [...before.slice(0, -1), { type: 'text', text }, ...after.slice(1)];
 }
 
 function partsOf(content: Content): ContentPart[] {

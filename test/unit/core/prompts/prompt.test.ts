@@ -122,6 +122,33 @@ describe('prompt', () => {
 		);
 	});
 
+	it('has no two texts beside each other where questions with images go out as one', () => {
+		const part = { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } };
+		const words = (text: string) => ({ type: 'text', text });
+		const shown = { images: [image('a')] };
+		for (const [path, content] of [
+			[
+				[asked('One?'), answered(''), { ...asked('Two?'), ...shown }],
+				[words('One?\n\nTwo?'), part],
+			],
+			[
+				[{ ...asked('One?'), ...shown }, asked('Two?'), asked('3?')],
+				[words('One?'), part, words('Two?\n\n3?')],
+			],
+			[
+				[{ ...asked(''), ...shown }, answered(' '), asked('Two?')],
+				[part, words('Two?')],
+			],
+			[
+				[asked('1'), asked('2'), { ...asked(''), ...shown }],
+				[words('1\n\n2'), part],
+			],
+		] as const) {
+			const [message] = wireMessages(path, () => part.image_url.url);
+			assert.deepEqual(message, { role: 'user', content });
+		}
+	});
+
 	it('alternates the roles whatever came of the questions, and loses no word', () => {
 		const texts = fc.constantFrom('', ' ', '\n', 'Yes.', 'word', 'a\nb');
 		const messages = fc.array(
