@@ -11,25 +11,49 @@ export const CHARACTER_RANGES = {
 	],
 	accentVietnamese: [[0x1ea0, 0x1eff]],
 	combining: [[0x300, 0x36f]],
-	/** Signs of Latin-1, general punctuation, currencies. */
+	/** Signs of Latin-1, general punctuation. */
 	sign: [
 		[0x80, 0xbf],
-		[0x2000, 0x200c],
+		[0x200b, 0x200c],
 		[0x200e, 0x206f],
-		[0x20a0, 0x20cf],
 	],
 	/** Arrows, mathematics, boxes. */
 	signFar: [
 		[0x2070, 0x209f],
-		[0x20d0, 0x25ff],
-		[0x27c0, 0x2bff],
+		[0x2100, 0x2335],
+		[0x237b, 0x245f],
+		[0x2500, 0x257f],
+		[0x25a0, 0x25ff],
+		[0x27c0, 0x27ff],
+		[0x2900, 0x29ff],
+		[0x2b00, 0x2bff],
 	],
-	/** Punctuation between Chinese and Japanese, and letters and digits of their width. */
+	/** Currencies, what encloses a character, letters and digits in circles, blocks. */
+	signRare: [
+		[0x20a0, 0x20ff],
+		[0x2460, 0x24ff],
+		[0x2580, 0x259f],
+	],
+	/** Spaces of typesetters. */
+	spaceRare: [[0x2000, 0x200a]],
+	/** Punctuation between Chinese and Japanese, and digits of their width. */
 	wideSign: [
 		[0x3000, 0x303f],
-		[0xff00, 0xffef],
+		[0xff00, 0xff20],
+		[0xff3b, 0xff40],
+		[0xff5b, 0xff60],
+		[0xffdd, 0xffef],
 	],
-	kana: [[0x3040, 0x30ff]],
+	/** Latin letters as wide as Chinese ones, Japanese and Korean ones half as wide. */
+	wideLetter: [
+		[0xff21, 0xff3a],
+		[0xff41, 0xff5a],
+		[0xff61, 0xffdc],
+	],
+	kana: [
+		[0x3040, 0x3098],
+		[0x309b, 0x30ff],
+	],
 	hangul: [[0xac00, 0xd7af]],
 	han: [
 		[0x4e00, 0x9fff],
@@ -42,19 +66,20 @@ export const CHARACTER_RANGES = {
 	emoji: [
 		[0x1f000, 0x1f1e5],
 		[0x1f200, 0x1f3fa],
-		[0x1f400, 0x1faff],
+		[0x1f400, 0x1fa6f],
 	],
+	/** Those of the last years, which no tokenizer knows. */
+	emojiNew: [[0x1fa70, 0x1faff]],
 	emojiOld: [[0x2600, 0x27bf]],
 	/** What makes one emoji of several, or chooses how it looks. */
 	emojiJoiner: [
 		[0x200d, 0x200d],
 		[0xfe00, 0xfe0f],
 	],
-	/** Letters of flags and colours of skin. */
-	emojiPart: [
-		[0x1f1e6, 0x1f1ff],
-		[0x1f3fb, 0x1f3ff],
-	],
+	/** Two of these letters are a flag. */
+	flagLetter: [[0x1f1e6, 0x1f1ff]],
+	/** Colours of skin. */
+	emojiPart: [[0x1f3fb, 0x1f3ff]],
 	cyrillic: [[0x410, 0x44f]],
 	cyrillicSouth: [
 		[0x400, 0x40f],
@@ -103,7 +128,8 @@ export const CHARACTER_RANGES = {
 
 /** Letters within those ranges that are counted as something else, because they tell a language that tokenizers know better or worse. */
 export const SINGLE_CHARACTERS = {
-	sign: '×÷',
+	sign: '×÷€',
+	signFar: '\ufffd',
 	accentTurkish: 'ĞğİıŞş',
 	accentCzech: 'ĚěŘřŮů',
 	accentVietnamese: 'ĂăĐđƠơƯư',

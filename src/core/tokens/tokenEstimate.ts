@@ -22,6 +22,8 @@ const DIGIT = place('digit');
 const SPACE_BEFORE_DIGIT = place('spaceBeforeDigit');
 const SPACE = place('space');
 const LONG_SPACE = place('longSpace');
+const LONG_TAB = place('longTab');
+const LONG_LINE_END = place('longLineEnd');
 const LINE_END = place('lineEnd');
 const LINE_END_AFTER_MARK = place('lineEndAfterMark');
 const MARK = place('mark');
@@ -43,13 +45,15 @@ const SHORT_WORD = 4;
 /** The longest syllable of Vietnamese, "nghiêng". */
 const SYLLABLE = 7;
 const DIGITS_TOGETHER = 3;
-/** So many spaces, or line ends, are one token; of longer runs each further sixteen may be another. */
+/** So many spaces are one token; of longer runs each further sixteen may be another. */
 const SPACES_TOGETHER = 8;
-const LINE_ENDS_TOGETHER = 4;
+/** So many tabs or line feeds are one token, and half as many characters of line ends with carriage returns. */
 const FURTHER_SPACES = 16;
 
 const ASCII_END = 0x80;
 const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
 const SPACE_CODE = 0x20;
 
 /** What a run is of. Numbers, as they are compared for every character that is typed. */
@@ -79,7 +83,7 @@ const LATIN = placesOf(
 );
 const CYRILLIC = placesOf('cyrillic', 'cyrillicUkrainian', 'cyrillicSouth', 'cyrillicFar', 'greek');
 const SEMITIC = placesOf('arabic', 'arabicFar', 'persian', 'urdu', 'hebrew');
-const SIGNS = placesOf('sign', 'signFar', 'wideSign', 'emoji', 'emojiOld');
+const SIGNS = placesOf('sign', 'signFar', 'signRare', 'wideSign');
 
 function placesOf(...names: readonly TokenClass[]): Uint8Array {
 	const among = new Uint8Array(0x100);
@@ -141,14 +145,17 @@ export function countTokens(text: string): TokenCounts {
 				if (end - at > 1 || text.charCodeAt(at) === TAB) add(SPACE);
 				else if (end < text.length && runOf(text.charCodeAt(end)) === DIGITS)
 					add(SPACE_BEFORE_DIGIT);
-				add(LONG_SPACE, Math.max(0, end - at - SPACES_TOGETHER) / FURTHER_SPACES);
+				if (text.charCodeAt(at) === TAB) add(LONG_TAB, furtherOf(end - at, FURTHER_SPACES));
+				else add(LONG_SPACE, Math.max(0, end - at - SPACES_TOGETHER) / FURTHER_SPACES);
 				at = end;
 				break;
 			}
 			case LINE_ENDS: {
 				const end = endOfRun(text, at, run);
 				add(before === MARKS ? LINE_END_AFTER_MARK : LINE_END);
-				add(LONG_SPACE, Math.max(0, end - at - LINE_ENDS_TOGETHER) / FURTHER_SPACES);
+				if (text.charCodeAt(end - 1) === LINE_FEED && text.charCodeAt(end - 2) !== RETURN)
+					add(LONG_LINE_END, furtherOf(end - at, FURTHER_SPACES));
+				else add(LONG_TAB, furtherOf(end - at, FURTHER_SPACES / 2));
 				at = end;
 				break;
 			}
@@ -170,6 +177,11 @@ export function countTokens(text: string): TokenCounts {
 		before = run;
 	}
 	return counts;
+}
+
+/** How many more of `together` than one there are. */
+function furtherOf(length: number, together: number): number {
+	return Math.max(0, length - together) / together;
 }
 
 function isLetter(code: number): boolean {

@@ -8,8 +8,8 @@ export type Weights = readonly [llama3: number, o200k: number, qwen: number];
 /**
  * What a text is counted by, in groups. Fitted by least squares to what the tokenizers make of laws, manuals and messages in 95
  * languages, of code, data and emoji; an estimate too low counted more than one too high. Some letters were raised then, as a story
- * has rarer words than a law, and so were pairs of letters and words in letters that few texts have: the languages that tokenizers
- * know least came out too low. The samples of test/unit/core/tokens show how far off it is.
+ * has rarer words than a law, and so were pairs of letters, words in letters that few texts have, marks beside other marks, and signs
+ * that few texts have: what tokenizers know least came out too low. The samples of test/unit/core/tokens show how far off it is.
  */
 export const TOKEN_WEIGHTS = {
 	latin: {
@@ -41,8 +41,12 @@ export const TOKEN_WEIGHTS = {
 	marks: {
 		/** More than one space, or a tab. */
 		space: [0.87, 0.91, 1.09],
-		/** Sixteen spaces or line ends more than one token takes. */
+		/** Sixteen spaces more than one token takes. */
 		longSpace: [0.21, 0.23, 0.09],
+		/** Sixteen tabs more, or eight characters more of line ends that have a carriage return. */
+		longTab: [1, 1, 1],
+		/** Sixteen line feeds more. */
+		longLineEnd: [0.5, 1, 0.5],
 		/** One line end or several in a row. */
 		lineEnd: [1.04, 1.08, 0.93],
 		lineEndAfterMark: [0.35, 0.26, 0.1],
@@ -50,13 +54,15 @@ export const TOKEN_WEIGHTS = {
 		mark: [0.75, 0.92, 0.79],
 		markBeforeWord: [0.25, 0.27, 0.26],
 		/** A mark that differs from the one before it. */
-		furtherMark: [0.32, 0.4, 0.32],
+		furtherMark: [0.45, 0.48, 0.45],
 		sameMark: [0.05, 0.43, 0.05],
 		control: [0.5, 1.04, 0.57],
-		/** A sign or emoji that repeats the one before it. */
+		/** A sign that repeats the one before it. */
 		sameSign: [0.2, 0.1, 0.12],
 		sign: [0.88, 0.5, 1.53],
 		signFar: [1.14, 1.47, 0.95],
+		signRare: [1.95, 1.95, 1.45],
+		spaceRare: [1.55, 1.55, 2],
 	},
 	cyrillic: {
 		/** A word in Cyrillic or Greek letters. */
@@ -87,6 +93,7 @@ export const TOKEN_WEIGHTS = {
 	},
 	cjk: {
 		wideSign: [0.4, 0.78, 0.89],
+		wideLetter: [1.6, 1.75, 1.1],
 		kana: [0.68, 0.74, 0.6],
 		hangul: [0.86, 0.86, 0.92],
 		han: [1, 1.05, 1.08],
@@ -96,8 +103,10 @@ export const TOKEN_WEIGHTS = {
 	},
 	emoji: {
 		emoji: [2.89, 2.06, 2.58],
+		emojiNew: [3, 3, 3],
 		emojiOld: [1.36, 1.27, 1.92],
 		emojiJoiner: [1.24, 0.94, 0.5],
+		flagLetter: [3, 2, 1],
 		emojiPart: [1.96, 1.6, 0.56],
 	},
 	georgian: {

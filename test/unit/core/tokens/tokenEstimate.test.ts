@@ -5,6 +5,7 @@ import { placeOf } from '../../../../src/core/tokens/tokenCounts.ts';
 import { countTokens } from '../../../../src/core/tokens/tokenEstimate.ts';
 import { familyOf } from '../../../../src/core/tokens/tokenFamily.ts';
 import { TOKEN_FAMILIES, type TokenFamily } from '../../../../src/core/tokens/tokenWeights.ts';
+import { ODD_SAMPLES } from './oddSamples.ts';
 import { RARER_SAMPLES } from './rarerSamples.ts';
 import { REAL_TOKENS } from './realTokenizers.ts';
 import { SCRIPT_SAMPLES } from './scriptSamples.ts';
@@ -29,6 +30,7 @@ const ROWS: readonly Row[] = TOKEN_FAMILIES.flatMap((family) =>
 	[
 		...Object.entries(SCRIPT_SAMPLES),
 		...Object.entries(RARER_SAMPLES),
+		...Object.entries(ODD_SAMPLES),
 		...TOKEN_SAMPLES.map(({ kind, text }) => [`${kind}, ${text.slice(0, 8)}…`, text] as const),
 	].map(([sample, text]) => ({
 		family,
