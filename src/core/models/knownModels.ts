@@ -1,4 +1,5 @@
 import type { CatalogueModel, ModelList } from '../server/chatServer.ts';
+import { listedIds } from './routedModel.ts';
 
 /** The list of models of one server, as it was when it was asked for. */
 export interface Catalogue extends ModelList {
@@ -18,20 +19,14 @@ export interface KnownModels {
 	onDidChange(listener: () => void): { dispose(): void };
 }
 
-/** What OpenRouter takes behind any model's id to say how it is to be routed; the list has the model without it. */
-const ROUTED = /:(nitro|floor|exacto|online)$/;
-
 /**
  * The entry for a model's id. Where the list has none under the whole id, the one it stands for: without OpenRouter's
- * suffix for the routing, or with the ":latest" that Ollama adds by itself.
+ * suffixes for the routing and presets, or with the ":latest" that Ollama adds by itself.
  */
 export function findModel(
 	models: ReadonlyMap<string, CatalogueModel>,
 	id: string,
 ): CatalogueModel | undefined {
-	return (
-		models.get(id) ??
-		(ROUTED.test(id) ? models.get(id.replace(ROUTED, '')) : undefined) ??
-		(id.includes(':') ? undefined : models.get(`${id}:latest`))
-	);
+	const ids = [id, ...listedIds(id), ...(id.includes(':') ? [] : [`${id}:latest`])];
+	return ids.map((one) => models.get(one)).find((model) => model !== undefined);
 }

@@ -3,6 +3,7 @@ import { findModel } from './knownModels.ts';
 import { type Ability, abilitiesOf } from './modelFacts.ts';
 import { nearestModel } from './nearestModel.ts';
 import { isFree } from './price.ts';
+import { mayBeUnlisted } from './routedModel.ts';
 
 /** Narrows the list of models; "free" or something that a model can do. */
 export type ModelFilter = 'free' | Ability;
@@ -35,7 +36,7 @@ export function groupModels(
 	const models = all.filter((model) => [...filters].every((filter) => fits(model, filter)));
 	const byId = new Map(models.map((model) => [model.id, model]));
 	const everyId = new Map(all.map((model) => [model.id, model]));
-	const isGone = findModel(everyId, current) === undefined;
+	const isGone = findModel(everyId, current) === undefined && !mayBeUnlisted(current);
 	const inUse = isGone ? undefined : findModel(byId, current);
 	const nearest = isGone ? nearestModel(current, models) : undefined;
 	const taken = new Set<CatalogueModel>();

@@ -5,6 +5,7 @@ import type { TurnOutcome } from '../chat/turn.ts';
 import type { CutOffReply, Sending } from '../chat/turnObserver.ts';
 import { messageSizes, promptTokens, textTokens } from '../context/messageTokens.ts';
 import { ChatError } from '../errors/chatError.ts';
+import { mayCostMore } from '../models/routedModel.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
 import type { CatalogueModel, Destination } from '../server/chatServer.ts';
 import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
@@ -115,7 +116,8 @@ export class SpendingGuard {
 	note({ baseUrl }: Destination, request: ChatRequest): string {
 		const tokens = this.#promptTokens(request);
 		const cost = this.#promptCost(baseUrl, request);
-		const money = cost === undefined ? 'at a price that is not known' : `≈${dollars(cost)}`;
+		const least = mayCostMore(request.model) ? 'at least ' : '';
+		const money = cost === undefined ? 'at a price that is not known' : `${least}≈${dollars(cost)}`;
 		return `Estimated: ${tokens.toLocaleString('en')} tokens, ${money}, without the reply.`;
 	}
 

@@ -5,6 +5,7 @@ import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
 import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
 import { previewDocument } from '../../core/inspect/requestDocument.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
+import { unseenPart } from '../../core/models/routedModel.ts';
 import { parseSentBody } from '../../core/server/chatRequest.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
@@ -96,7 +97,12 @@ export class ReplyRequests {
 		const { request } = planned;
 		const url = `${destination.baseUrl}/chat/completions`;
 		const refused = refusal === undefined ? [] : [`Send refuses this: ${refusal}`];
-		const notes = [...refused, this.#ports.guard.note(destination, request)];
+		const unseen = unseenPart(request.model);
+		const notes = [
+			...refused,
+			this.#ports.guard.note(destination, request),
+			...(unseen === undefined ? [] : [unseen]),
+		];
 		await this.#ports.documents.showPreview(previewDocument(url, request, notes));
 	}
 

@@ -5,14 +5,12 @@ import { longestReply } from '../../core/models/longestReply.ts';
 import { shownModel } from '../../core/models/modelName.ts';
 import { nearestModel } from '../../core/models/nearestModel.ts';
 import { type PreflightFacts, preflight } from '../../core/models/preflight.ts';
+import { mayBeUnlisted } from '../../core/models/routedModel.ts';
 import { withChoices } from '../../core/settings/rawSettings.ts';
 import type { Finding, FindingKind, ModelFromPage } from '../../shared/models/modelProtocol.ts';
 import { shownBaseUrl } from '../access/destination.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
-
-/** Ids that stand for something other than a model of the list: OpenRouter's presets and its names for the latest of a family. */
-const UNLISTED = /[@~]/;
 
 /** What is likely to go wrong with the next message of the shown chat, and what is done about it. */
 export class PreflightFindings {
@@ -105,7 +103,7 @@ export class PreflightFindings {
 	/** The model most like one that the list does not have; undefined where it has it, or there is no list. */
 	#nearest(baseUrl: string, model: string) {
 		const catalogue = this.#models.catalogue(baseUrl);
-		if (catalogue === undefined || UNLISTED.test(model)) return undefined;
+		if (catalogue === undefined || mayBeUnlisted(model)) return undefined;
 		if (this.#models.model(baseUrl, model) !== undefined) return undefined;
 		return nearestModel(model, catalogue.models) ?? null;
 	}
