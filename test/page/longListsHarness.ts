@@ -5,7 +5,7 @@ import { ReasoningFold } from '../../src/webview/conversation/reasoningFold.ts';
 import { element } from '../../src/webview/dom/element.ts';
 import { markHidden } from '../../src/webview/dom/hiddenMark.ts';
 import { FindResults } from '../../src/webview/find/findResults.ts';
-import { highlight, highlightLines } from '../../src/webview/markdown/code/highlight.ts';
+import { highlightLines } from '../../src/webview/markdown/code/highlight.ts';
 import { parseInline } from '../../src/webview/markdown/inline.ts';
 import { mergeTexts, patchInline } from '../../src/webview/markdown/inlineView.ts';
 import { Announcer } from '../../src/webview/speech/announcer.ts';
@@ -38,7 +38,8 @@ const makers = {
 	},
 	colours: (text: string) => {
 		const root = element('code');
-		root.append(highlight(text.replaceAll('a\x1b', '1;'), 'javascript') ?? '');
+		const coloured = highlightLines([text.replaceAll('a\x1b', '1;')], 'javascript');
+		root.append(...(coloured?.lines ?? []));
 		return root.querySelectorAll('.hljs-number').length;
 	},
 	'coloured lines': (text: string) => {

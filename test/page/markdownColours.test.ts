@@ -89,7 +89,9 @@ describe('the colours of code that streams', () => {
 				await append(line.slice(3));
 				await idle();
 			}
-			await append('x');
+			// Within another language a grammar waits until as much is new as it is to read again.
+			const more = `${'z'.repeat(code.length)}\nx`;
+			await append(more);
 			await idle();
 			// The last line may go on, and waits.
 			const streamed = (await coloured()).slice(0, -1);
@@ -97,10 +99,10 @@ describe('the colours of code that streams', () => {
 				streamed.some((one) => one.includes('hljs-')),
 				language,
 			);
-			assert.equal(await page.locator('code').textContent(), `${code}x`);
+			assert.equal(await page.locator('code').textContent(), `${code}${more}`);
 			assert.ok((await page.locator('.code-piece').count()) > 0, language);
 			await append('\n```\n');
-			await page.locator('.code-piece').first().waitFor({ state: 'detached' });
+			await idle();
 			assert.deepEqual(streamed, (await coloured()).slice(0, -1), language);
 		}
 	});
@@ -115,7 +117,7 @@ describe('the colours of code that streams', () => {
 		}, text);
 		for (const line of text.match(/[^\n]*\n/g) ?? []) await append(line);
 		await settle();
-		await page.locator('.code-piece').first().waitFor({ state: 'detached' });
+		await idle();
 		const [streamed, whole] = await page.evaluate(() =>
 			['.markdown:not(#whole) code', '#whole code'].map(
 				(selector) => document.querySelector(selector)?.innerHTML,
@@ -123,6 +125,76 @@ describe('the colours of code that streams', () => {
 		);
 		assert.ok(streamed?.includes('hljs-'));
 		assert.equal(streamed, whole);
+	});
+
+	it('stay on the lines that keep them when the block is complete, which keep their nodes', async () => {
+		const lines = [
+			'// Adds up.',
+			'const sum = (',
+			'\ta: number,',
+			'\tb: number,',
+			') => a + b;',
+			'/* One,',
+			'two. */',
+			...Array.from({ length: 40 }, (_, at) => `let n${at} = "${at}"; // ${at}`),
+			'const last\u202e = 1;',
+		];
+		await append('```ts\n');
+		for (const line of lines) {
+			await append(`${line}\n`);
+			await idle();
+		}
+		await page.evaluate(() => {
+			const code = document.querySelector('code') ?? document.body;
+			const spans = [...code.querySelectorAll('.code-piece > *')];
+			const least = { coloured: spans.length };
+			new MutationObserver(() => {
+				least.coloured = Math.min(least.coloured, code.querySelectorAll('.code-piece > *').length);
+			}).observe(code, { childList: true, subtree: true });
+			Object.assign(globalThis, { spans, least });
+		});
+		await append('```\n');
+		await idle();
+		const seen = await page.evaluate(() => {
+			const spans: Element[] = Reflect.get(globalThis, 'spans');
+			return {
+				lost: spans.filter((span) => !span.isConnected).map(({ textContent }) => textContent),
+				coloured: spans.length,
+				least: Reflect.get(globalThis, 'least').coloured,
+				marks: document.querySelectorAll('.hidden-character').length,
+				functions: [...document.querySelectorAll('.hljs-title')].map((span) => span.textContent),
+			};
+		});
+		// Only now is it known that this is a function: the line is another, and no line below it.
+		assert.deepEqual(seen.functions, ['sum']);
+		assert.ok(seen.coloured > 80, `${seen.coloured} coloured pieces`);
+		for (const piece of seen.lost) assert.match(piece ?? '', /^(const|sum|a|b|number|:)$/);
+		assert.ok(seen.least >= seen.coloured - seen.lost.length, 'the block was never without them');
+		assert.equal(seen.marks, 1);
+		assert.equal(await page.locator('code').textContent(), lines.join('\n'));
+	});
+
+	it('are read at most twice over however long something goes on', async () => {
+		const text = Array.from({ length: 150 }, (_, at) => `  some words, number ${at}`).join('\n');
+		for (const [language, code, most] of [
+			['ts', `${text.replaceAll('some', '// some')}\n`, 1],
+			['ts', `const a = 1;\n/*\n${text}\n*/\nlet b;\n`, 1.5],
+			['ts', `const a = \`\n${text}\n\`;\nlet b;\n`, 1.7],
+			['python', `def f():\n    """One.\n${text}\n    """\n    return 1\n`, 1.7],
+			['css', `/*\n${text}\n*/\nbody { margin: 0; }\n`, 1.5],
+			['html', `<!--\n${text}\n-->\n<p>text</p>\n`, 1.5],
+			['html', `<script>\n${text}\n</script>\n<p>text</p>\n`, 2],
+			['sh', `cat <<EOF\n${text}\nEOF\necho a\n`, 2],
+			['json', `{\n${'  "a": [1, 2],\n'.repeat(100)}}\n`, 2],
+			['scss', `a {\n${'  b { margin: 0; }\n'.repeat(100)}}\n`, 2],
+		] as const) {
+			const read = await page.evaluate(([name, whole]) => harness.charactersRead(name, whole), [
+				language,
+				code,
+			] as const);
+			const times = read / code.length;
+			assert.ok(times > 0.4 && times <= most, `${language}: ${times} times\n${code.slice(0, 40)}`);
+		}
 	});
 
 	it('touch no line twice, and move none', async () => {

@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import { codeBlocks } from '../../src/shared/markdown/codeBlocks.ts';
-import { highlight } from '../../src/webview/markdown/code/highlight.ts';
+import { ColourSteps, NOTHING_OPEN } from '../../src/webview/markdown/code/colourSteps.ts';
+import { highlightLines } from '../../src/webview/markdown/code/highlight.ts';
 import { MarkdownView } from '../../src/webview/markdown/markdownView.ts';
 
 /** What the tests call in the page. */
@@ -24,9 +25,25 @@ const harness = {
 		return { root, view, links };
 	},
 
+	/** How many characters a grammar reads to colour code line by line as it comes. */
+	charactersRead(language: string, code: string): number {
+		const steps = new ColourSteps();
+		const lines = code.split('\n');
+		let characters = 0;
+		for (let come = 1; come <= lines.length; come++) {
+			const shown = lines.slice(0, come);
+			while (steps.isDue(shown)) {
+				const step = steps.next(shown);
+				characters += step.read.join('\n').length + 1;
+				steps.done(step, highlightLines(step.read, language)?.end ?? NOTHING_OPEN);
+			}
+		}
+		return characters;
+	},
+
 	/** Those of the languages that cannot be coloured. */
 	unknownLanguages: (names: readonly string[]) =>
-		names.filter((name) => highlight('x', name) === undefined),
+		names.filter((name) => highlightLines(['x'], name) === undefined),
 
 	/** How many characters of inline text are parsed while a text comes in words. */
 	parsed(text: string): number {

@@ -17,10 +17,10 @@ export interface ReferringText {
 	render(): void;
 }
 
-/** A block of code that more is to come of. */
-export interface GrowingCode {
+/** A block of code that is to have colours. */
+export interface UncolouredCode {
 	readonly code: HTMLElement;
-	/** Colours lines that have come, some at a time; called while the page is idle. */
+	/** Colours lines that have come, some at a time, and all of them once none is to come; called while the page is idle. */
 	colour(highlightLines: HighlightLines): void;
 }
 
@@ -40,13 +40,11 @@ export interface CodeBlockOptions {
 		/** What it looks like now; see shared/markdown/blockMark.ts. */
 		mark(): string;
 	}): Node | undefined;
-	/** Called once when a block is complete. */
-	highlightLater(code: HTMLElement, language: string): void;
-	/** Called when a block that grows has lines to be coloured. */
-	colourLater(block: GrowingCode): void;
+	/** Called when a block has lines to be coloured. */
+	colourLater(block: UncolouredCode): void;
 	isFinal(block: Block): boolean;
-	/** The complete code blocks, which may be folded when the text is settled. */
-	readonly completeCode: Set<{ settle(): void }>;
+	/** The code blocks that have just become complete, closed once they are where they belong. */
+	readonly completeCode: Set<{ close(): void }>;
 }
 
 /** What the views of one text share. */

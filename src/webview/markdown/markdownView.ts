@@ -37,8 +37,7 @@ export class MarkdownView {
 			},
 			isFinal: (block) => this.#parser.isFinal(block),
 			codeBlockToolbar: options.codeBlockToolbar,
-			highlightLater: (code, language) => this.#highlights.add(code, language),
-			colourLater: (block) => this.#highlights.addGrowing(block),
+			colourLater: (block) => this.#highlights.add(block),
 		};
 		this.#content = new ContainerView(root, this.#parser.root, this.#context);
 		const follow = (event: MouseEvent) => followLink(event, options.onLink);
@@ -64,8 +63,6 @@ export class MarkdownView {
 		this.#show();
 		if (this.#known) for (const text of this.#context.bracketed) text.render();
 		this.#context.bracketed.clear();
-		for (const code of this.#context.completeCode) code.settle();
-		this.#context.completeCode.clear();
 	}
 
 	/** Drops what is still to be highlighted, and follows no link any more; for a text that is taken off the page. */
@@ -80,6 +77,8 @@ export class MarkdownView {
 		this.#known ||= added.length > 0;
 		addReferences(this.#context.references, added);
 		this.#content.update(this.#parser.root);
+		for (const code of this.#context.completeCode) code.close();
+		this.#context.completeCode.clear();
 	}
 }
 

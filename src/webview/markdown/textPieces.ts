@@ -15,6 +15,8 @@ export class TextPieces {
 	/** The text of each piece that is not painted to its end. */
 	#unpainted: Text[] = [];
 	#part = document.createElement('span');
+	/** How many lines, from the first on, are painted. */
+	#painted = 0;
 
 	/** @param root is empty, and keeps its white space */
 	constructor(root: HTMLElement) {
@@ -53,10 +55,38 @@ export class TextPieces {
 			const length = (line.textContent ?? '').length + 1;
 			text.before(line, '\n');
 			text.deleteData(0, length);
+			this.#painted++;
 			if (text.length > 0 || text === this.#piece) continue;
 			text.remove();
 			this.#unpainted.shift();
 		}
+	}
+
+	/**
+	 * Paints all lines, of which none is to come any more; those that look so already keep their nodes.
+	 * @param lines as for `paint`, all that are shown
+	 */
+	repaint(lines: readonly Node[]): void {
+		const pieces = this.#root.querySelectorAll('.code-piece');
+		for (const [index, piece] of pieces.entries()) {
+			const start = index * LINES_PER_PIECE;
+			const wanted = lines.slice(start, start + LINES_PER_PIECE);
+			const painted = wanted.splice(0, Math.max(0, this.#painted - start));
+			let node = piece.firstChild;
+			for (const line of painted) {
+				const end = lineEnd(node);
+				if (end) replaceLine(node, end, line);
+				node = end?.nextSibling ?? null;
+			}
+			while (node) {
+				const next: ChildNode | null = node.nextSibling;
+				node.remove();
+				node = next;
+			}
+			for (const line of wanted) piece.append(line, '\n');
+			if (index === pieces.length - 1 && wanted.length > 0) piece.lastChild?.remove();
+		}
+		this.#painted = lines.length;
 	}
 
 	/** Adds lines up to the end of the current piece, or begins the next one. */
@@ -88,6 +118,27 @@ export class TextPieces {
 	#clear(): void {
 		this.#root.replaceChildren();
 		this.#count = 0;
+		this.#painted = 0;
 		this.#unpainted = [];
 	}
+}
+
+/** The line break that ends a painted line. */
+function lineEnd(first: ChildNode | null): ChildNode | null {
+	let node = first;
+	while (node && !(node instanceof Text && node.data === '\n')) node = node.nextSibling;
+	return node;
+}
+
+/** Puts a line in the place of the one from `first` to before `end`, unless they are equal. */
+function replaceLine(first: ChildNode | null, end: ChildNode, wanted: Node): void {
+	const present: ChildNode[] = [];
+	for (let node = first; node && node !== end; node = node.nextSibling) present.push(node);
+	const next = [...wanted.childNodes];
+	const same =
+		present.length === next.length &&
+		present.every((node, at) => node.isEqualNode(next[at] ?? null));
+	if (same) return;
+	for (const node of present) node.remove();
+	end.before(wanted);
 }

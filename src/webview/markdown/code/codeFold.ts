@@ -7,17 +7,19 @@ const LONG = 30;
 
 const WHOLE = 'Show less';
 
-/** Keeps room for the button of a code block that has become long: what stands below must not move when the text is settled. */
+/** Keeps room for the button of a code block that has become long: its closing then adds nothing. */
 export function reserveFold(block: HTMLElement, lines: number): void {
 	if (lines <= LONG || block.querySelector(':scope > .code-fold') !== null) return;
 	put(block, element('button', { type: 'button', class: 'code-fold reserved' }, WHOLE));
 }
 
 /**
- * Gives a complete code block that is long its button, and folds it if that disturbs nobody: a block that is on the screen, or holds
- * the selection or the keyboard, stays whole. Only what is shown changes; the block keeps all of its text.
+ * Gives a code block that has just closed its button if it is long, and folds it if that disturbs nobody: a block that was read as it
+ * came, is on the screen, or holds the selection or the keyboard stays whole. This is decided once, before anything stands below.
+ * Only what is shown changes; the block keeps all of its text.
  */
 export function foldCode(block: HTMLElement, lines: number): void {
+	block.querySelector(':scope > .reserved')?.remove();
 	if (lines <= LONG) return;
 	const button = element('button', { type: 'button', class: 'code-fold' });
 	const fold = (folded: boolean) => {
@@ -31,20 +33,18 @@ export function foldCode(block: HTMLElement, lines: number): void {
 		if (folded) button.scrollIntoView({ block: 'nearest' });
 	});
 	onReveal(block, block.querySelector('pre') ?? block, () => fold(false));
-	const above = block.isConnected && block.getBoundingClientRect().bottom <= 0;
-	const before = above ? block.offsetHeight : 0;
-	block.querySelector(':scope > .reserved')?.remove();
 	put(block, button);
 	fold(!isRead(block));
-	// What the reader sees below it stays where it is.
-	if (above) block.closest('.scroller')?.scrollBy(0, block.offsetHeight - before);
 }
 
-/** A block that is not in the page yet is read by nobody. */
+/** A block that is not in the page yet is read by nobody; one that comes while the reader follows the end is read to its end. */
 function isRead(block: HTMLElement): boolean {
 	if (!block.isConnected) return false;
+	const scroller = block.closest('.scroller');
+	if (scroller && !scroller.matches('.released')) return true;
 	const { top, bottom } = block.getBoundingClientRect();
-	const onScreen = bottom > 0 && top < window.innerHeight;
+	const seen = scroller?.getBoundingClientRect() ?? { top: 0, bottom: window.innerHeight };
+	const onScreen = bottom > seen.top && top < seen.bottom;
 	return onScreen || isSelected(block) || block.contains(document.activeElement);
 }
 

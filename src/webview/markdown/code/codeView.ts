@@ -3,16 +3,17 @@ import type { Block, Code } from '../../../shared/markdown/blocks.ts';
 import { languageOf } from '../../../shared/markdown/blocks.ts';
 import { element } from '../../dom/element.ts';
 import { markHidden } from '../../dom/hiddenMark.ts';
-import type { BlockView, CodeBlockOptions, GrowingCode, HighlightLines } from '../blockView.ts';
+import type { BlockView, CodeBlockOptions, HighlightLines, UncolouredCode } from '../blockView.ts';
 import { TextPieces } from '../textPieces.ts';
 import { foldCode, reserveFold } from './codeFold.ts';
-import { ColourSteps } from './colourSteps.ts';
+import { ColourSteps, NOTHING_OPEN } from './colourSteps.ts';
 import { MAX_LENGTH } from './highlightQueue.ts';
 
 /**
- * A block of code with its header: its lines as they come, coloured soon after, all of it anew and perhaps folded once it is complete.
+ * A block of code with its header: its lines as they come, coloured soon after; perhaps folded once it is complete, and read as a whole
+ * by its grammar then, after which only the lines that get other colours are made anew.
  */
-export class CodeView implements BlockView, GrowingCode {
+export class CodeView implements BlockView, UncolouredCode {
 	readonly element: HTMLElement;
 	readonly #options: CodeBlockOptions;
 	readonly code = document.createElement('code');
@@ -69,31 +70,43 @@ export class CodeView implements BlockView, GrowingCode {
 			this.#complete = true;
 			this.#options.completeCode.add(this);
 			markHidden(this.code);
-			this.#options.highlightLater(this.code, this.#language);
-		} else {
-			this.#colourLater();
 		}
+		this.#colourLater();
 		return true;
 	}
 
-	/** Colours complete lines as if nothing came after them. */
 	colour(highlightLines: HighlightLines): void {
-		const complete = this.#shown.length - 1;
-		if (this.#complete || !this.#steps.isDue(complete)) return;
-		const step = this.#steps.next(complete);
-		const read = this.#shown.slice(step.start, step.end);
-		const { lines = [], isOpen = false } = highlightLines(read, this.#language) ?? {};
-		const known = step.paint - step.start;
+		if (this.#complete) this.#colourAll(highlightLines);
+		else this.#colourNext(highlightLines);
+	}
+
+	/** A grammar may read a line otherwise once it knows those after it. */
+	#colourAll(highlightLines: HighlightLines): void {
+		const { lines } = highlightLines(this.#shown, this.#language) ?? {};
+		if (!lines) return;
 		for (const line of lines) markHidden(line);
-		this.#lines.paint(lines.slice(known));
-		for (const line of read.slice(known)) this.#coloured += line.length;
-		this.#steps.done(step, isOpen);
+		this.#lines.repaint(lines);
+	}
+
+	/** Colours complete lines as if nothing came after them. */
+	#colourNext(highlightLines: HighlightLines): void {
+		if (!this.#steps.isDue(this.#shown)) return;
+		const step = this.#steps.next(this.#shown);
+		const { lines = [], end = NOTHING_OPEN } = highlightLines(step.read, this.#language) ?? {};
+		const painted = lines.slice(step.known);
+		for (const line of painted) markHidden(line);
+		this.#lines.paint(painted);
+		for (const line of step.read.slice(step.known)) this.#coloured += line.length;
+		this.#steps.done(step, end);
 		this.#colourLater();
 	}
 
 	#colourLater(): void {
 		if (this.#language === '' || this.#coloured > MAX_LENGTH) return;
-		if (this.#steps.isDue(this.#shown.length - 1)) this.#options.colourLater(this);
+		const isDue = this.#complete
+			? this.code.textContent.length <= MAX_LENGTH
+			: this.#steps.isDue(this.#shown);
+		if (isDue) this.#options.colourLater(this);
 	}
 
 	#startOver(): void {
@@ -101,8 +114,7 @@ export class CodeView implements BlockView, GrowingCode {
 		this.#coloured = 0;
 	}
 
-	/** The text is settled: a long block may be folded from now on. */
-	settle(): void {
+	close(): void {
 		if (this.element.parentNode) foldCode(this.element, this.#lines.count);
 	}
 }

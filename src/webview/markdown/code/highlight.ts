@@ -83,6 +83,7 @@ import x86asm from 'highlight.js/lib/languages/x86asm';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
 import { createLowlight } from 'lowlight';
+import type { OpenEnd } from './colourSteps.ts';
 
 type HighlightNode = ReturnType<ReturnType<typeof createLowlight>['highlight']>['children'][number];
 
@@ -219,30 +220,18 @@ lowlight.registerAlias({
 	yaml: ['docker-compose', 'github-actions'],
 });
 
-/**
- * Colours code as spans with the classes of highlight.js (`hljs-*`).
- * @param language as a fence names it; case does not matter, and what follows a colon or comma is left out.
- * @returns undefined if no grammar of that name is known.
- */
-export function highlight(code: string, language: string): DocumentFragment | undefined {
-	const name = grammarOf(language);
-	if (name === undefined) return undefined;
-	const fragment = document.createDocumentFragment();
-	appendNodes(fragment, lowlight.highlight(name, code).children);
-	return fragment;
-}
-
 /** Lines that were coloured without those after them. */
 export interface ColouredLines {
 	/** Without line breaks; what goes over several lines has spans in each. */
 	readonly lines: readonly DocumentFragment[];
-	/** Whether something that begins in them goes on, such as a comment: then what follows cannot be coloured on its own. */
-	readonly isOpen: boolean;
+	/** What begins in them and goes on, such as a comment: what follows cannot be coloured without it. */
+	readonly end: OpenEnd;
 }
 
 /**
- * Colours complete lines of code that may go on.
- * @param language as for `highlight`
+ * Colours complete lines of code, as spans with the classes of highlight.js (`hljs-*`). They may go on.
+ * @param language as a fence names it; case does not matter, and what follows a colon or comma is left out.
+ * @returns undefined if no grammar of that name is known.
  */
 export function highlightLines(
 	lines: readonly string[],
@@ -252,10 +241,26 @@ export function highlightLines(
 	if (name === undefined) return undefined;
 	atEnd = undefined;
 	const { children } = lowlight.highlight(name, `${lines.join('\n')}\n`);
-	const isOpen = atEnd === undefined || 'parent' in atEnd || 'subLanguage' in atEnd;
 	const writer = new LineWriter();
 	writer.write(children);
-	return { lines: writer.lines.slice(0, lines.length), isOpen };
+	return { lines: writer.lines.slice(0, lines.length), end: openEnd(atEnd) };
+}
+
+/** @param mode of highlight.js: each has what it is made from as its prototype, and the mode around it as its parent */
+function openEnd(mode: object | undefined): OpenEnd {
+	// It could not be read: nobody knows.
+	if (mode === undefined) return { constructs: [{}], isWhole: false };
+	const constructs: object[] = [];
+	let isWhole = true;
+	for (let at: object | undefined = mode; at !== undefined; ) {
+		const parent: unknown = 'parent' in at ? at.parent : undefined;
+		const embeds = 'subLanguage' in at;
+		if (embeds) isWhole = false;
+		if (typeof parent !== 'object' && !embeds) break;
+		constructs.unshift(Object.getPrototypeOf(at) ?? at);
+		at = typeof parent === 'object' && parent !== null ? parent : undefined;
+	}
+	return { constructs, isWhole };
 }
 
 /** The name by which lowlight knows the grammar. */
@@ -303,19 +308,6 @@ class LineWriter {
 		span.className = className;
 		this.#parent.appendChild(span);
 		this.#parent = span;
-	}
-}
-
-function appendNodes(parent: Node, nodes: readonly HighlightNode[]): void {
-	for (const node of nodes) {
-		if (node.type === 'text') {
-			parent.appendChild(document.createTextNode(node.value));
-		} else if (node.type === 'element') {
-			const span = document.createElement('span');
-			span.className = classOf(node);
-			appendNodes(span, node.children);
-			parent.appendChild(span);
-		}
 	}
 }
 

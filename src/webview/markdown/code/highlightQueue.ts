@@ -1,5 +1,4 @@
-import { markHidden } from '../../dom/hiddenMark.ts';
-import type { GrowingCode } from '../blockView.ts';
+import type { UncolouredCode } from '../blockView.ts';
 import { isSelected } from './selection.ts';
 
 /** Longer code stays plain: colouring it would hold up the page. In UTF-16 units. */
@@ -10,49 +9,25 @@ type Grammars = typeof import('./highlight.ts');
 /** The grammars: large, and not needed before the first block of code. */
 let grammars: Grammars | undefined;
 
-interface Job {
-	readonly code: HTMLElement;
-	colour(grammars: Grammars): void;
-}
-
 /** Colours code blocks one at a time while the page is idle, never while the user has a part of the block selected. */
 export class HighlightQueue {
-	#jobs: Job[] = [];
-	/** The blocks that wait to have more of them coloured. */
-	readonly #growing = new Set<GrowingCode>();
+	/** In the order in which they came. */
+	readonly #waiting = new Set<UncolouredCode>();
 	#scheduled = false;
 	#disposed = false;
 	readonly #onSelection = () => this.#schedule();
 
-	/** For a block that is complete. */
-	add(code: HTMLElement, language: string): void {
-		if (language === '') return;
-		this.#add({ code, colour: ({ highlight }) => colour(code, language, highlight) });
-	}
-
-	/** For a block that grows; it may be given again each time that it does. */
-	addGrowing(block: GrowingCode): void {
-		if (this.#growing.has(block)) return;
-		this.#growing.add(block);
-		const { code } = block;
-		this.#add({
-			code,
-			colour: ({ highlightLines }) => {
-				this.#growing.delete(block);
-				block.colour(highlightLines);
-			},
-		});
+	/** A block that grows may be given again each time that it does. */
+	add(block: UncolouredCode): void {
+		if (this.#waiting.has(block)) return;
+		this.#waiting.add(block);
+		this.#schedule();
 	}
 
 	clear(): void {
 		this.#disposed = true;
-		this.#jobs = [];
+		this.#waiting.clear();
 		document.removeEventListener('selectionchange', this.#onSelection);
-	}
-
-	#add(job: Job): void {
-		this.#jobs.push(job);
-		this.#schedule();
 	}
 
 	#schedule(): void {
@@ -71,21 +46,14 @@ export class HighlightQueue {
 		}
 		this.#scheduled = false;
 		if (this.#disposed) return;
-		const next = this.#jobs.findIndex(({ code }) => !isSelected(code));
-		if (next >= 0) {
-			for (const job of this.#jobs.splice(next, 1)) job.colour(grammars);
+		const next = [...this.#waiting].find(({ code }) => !isSelected(code));
+		if (next) {
+			this.#waiting.delete(next);
+			next.colour(grammars.highlightLines);
 		}
-		if (this.#jobs.length === 0) document.removeEventListener('selectionchange', this.#onSelection);
-		else if (next >= 0) this.#schedule();
+		if (this.#waiting.size === 0)
+			document.removeEventListener('selectionchange', this.#onSelection);
+		else if (next) this.#schedule();
 		else document.addEventListener('selectionchange', this.#onSelection);
 	}
-}
-
-function colour(code: HTMLElement, language: string, highlight: Grammars['highlight']): void {
-	const text = code.textContent;
-	if (text.length > MAX_LENGTH) return;
-	const coloured = highlight(text, language);
-	if (!coloured) return;
-	code.replaceChildren(coloured);
-	markHidden(code);
 }
