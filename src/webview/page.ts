@@ -6,13 +6,13 @@ import { Thumbnails } from './attachments/thumbnails.ts';
 import { Composer } from './composer/composer.ts';
 import { EditDrafts } from './conversation/editDrafts.ts';
 import { Transcript } from './conversation/transcript.ts';
-import { element, iconButton } from './dom/element.ts';
+import { element } from './dom/element.ts';
 import { focusPlace, moveFocus, returnFocus } from './dom/focusPlace.ts';
 import type { HostPort } from './dom/hostPort.ts';
 import { SendKeys, takeEscape } from './dom/keys.ts';
 import { ignoreRepeats } from './dom/repeats.ts';
-import { toolbar } from './dom/toolbar.ts';
 import { FindBar } from './find/findBar.ts';
+import { ChatHeader } from './header/chatHeader.ts';
 import { welcomes } from './neededParts.ts';
 import { PlaceTeller } from './reading/placeTeller.ts';
 import { ScrollFollower } from './reading/scrollFollower.ts';
@@ -38,12 +38,7 @@ export class Page {
 	readonly #composer: Composer;
 	readonly #follower: ScrollFollower;
 	readonly #find: FindBar;
-	readonly #spent = element('button', {
-		type: 'button',
-		class: 'chat-sum',
-		title: 'Show Usage and Cost',
-	});
-	readonly #title = element('span', { class: 'chat-title', 'aria-hidden': 'true' });
+	readonly #header: ChatHeader;
 	readonly #places: PlaceTeller;
 	#conversation: string | undefined;
 	/** What is to be brought in view as soon as it has come. */
@@ -73,17 +68,17 @@ export class Page {
 			{ class: 'scroller' },
 			this.#welcomeRoot,
 			this.#transcript.root,
-			this.#spent,
 		);
-		this.#spent.addEventListener('click', () => host.post({ type: 'showUsage' }));
 		this.#places = new PlaceTeller(host, () => this.#follower.place());
 		this.#follower = new ScrollFollower(scroller, this.#transcript, () => this.#places.moved());
 		this.#find = new FindBar(this.#transcript, this.#follower);
+		this.#header = new ChatHeader(host, this.#composer.meter.button);
 		this.root = element(
 			'main',
 			{ class: 'page' },
+			this.#header.root,
+			this.#composer.meter.fold,
 			this.#find.root,
-			element('div', { class: 'chat-head' }, this.#title, this.#chatButtons()),
 			scroller,
 			this.#follower.button,
 			this.#composer.root,
@@ -140,6 +135,7 @@ export class Page {
 			this.#find.chatChanged();
 		}
 		const { conversation, edits = [], messages } = snapshot;
+		this.#header.open(conversation);
 		this.#host.shows(conversation);
 		this.#edits.open(conversation, edits, (id) =>
 			messages.some(({ message }) => message.id === id),
@@ -237,12 +233,9 @@ export class Page {
 
 	#showStatus(status: ChatStatus): void {
 		this.#sendKeys.setting = status.sendKey;
-		this.#title.dataset['title'] = status.title;
-		this.#title.title = status.title;
+		this.#header.show(status);
 		this.#composer.showStatus(status);
 		this.#transcript.showUnsent(status.context?.unsent);
-		this.#spent.textContent = status.spent === undefined ? '' : `This chat: ${status.spent}`;
-		this.#spent.hidden = status.spent === undefined;
 		this.#welcome?.show(status);
 	}
 
@@ -254,15 +247,5 @@ export class Page {
 		if (event.key === 'ArrowUp') moveFocus(shown, -1);
 		else if (shown.lastElementChild?.contains(document.activeElement)) this.#composer.focus();
 		else moveFocus(shown, 1);
-	}
-
-	/** For the keyboard and screen readers; the mouse has the same two in the view's title. Shown when reached. */
-	#chatButtons(): HTMLElement {
-		return toolbar(
-			'Chat',
-			'chat-buttons',
-			iconButton('New Chat', 'add', () => this.#host.post({ type: 'newChat' })),
-			iconButton('History', 'history', () => this.#host.post({ type: 'showHistory' })),
-		);
 	}
 }

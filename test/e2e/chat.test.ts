@@ -254,16 +254,20 @@ describe('chatting', () => {
 		await chat.answered(1);
 	});
 
-	it('opens an earlier chat from the history', async () => {
+	it('opens an earlier chat from the history, by the title that it was given', async () => {
 		const { chat, workbench } = window;
 		scene.standin.script({ kind: 'reply', text: 'Remembered.' });
 		await chat.send('Remember this question');
 		await chat.holds(chat.replies, 'Remembered.');
 		await chat.answered(1);
+		await chat.button('Chat Title').click();
+		const title = chat.frame.getByRole('textbox', { name: 'Chat Title' });
+		await title.fill('What is to be kept');
+		await title.press('Enter');
 		await chat.button('New Chat').click();
 		await chat.count(chat.questions, 0);
 		await chat.button('History').click();
-		await workbench.quickInput.pick('Remember this question');
+		await workbench.quickInput.pick('What is to be kept');
 		await chat.holds(chat.replies, 'Remembered.');
 	});
 });

@@ -334,7 +334,7 @@ describe('the panel of parameters', () => {
 			assert.deepEqual(await violations(), [], `${theme}, the panel`);
 			const wide = await whole.page.evaluate(
 				() =>
-					[...document.querySelectorAll('dialog, dialog *, .context *')].filter(
+					[...document.querySelectorAll('dialog, dialog *, .context-fold *')].filter(
 						(one) => one.getBoundingClientRect().right > innerWidth,
 					).length,
 			);

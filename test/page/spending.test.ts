@@ -156,7 +156,7 @@ describe('money and requests in the page', () => {
 		}
 	});
 
-	it('the sum of the chat stands at its end and leads to the usage', async () => {
+	it('the sum of the chat stands in the header and leads to the usage', async () => {
 		const sum = whole.page.locator('.chat-sum');
 		await whole.snapshot([asked(), answered()]);
 		assert.equal(await sum.isVisible(), false);

@@ -19,7 +19,7 @@ const EDITED_CHATS = 20;
 /** A window has one in the view, and one in each editor at most. */
 const EMPTY_CHATS = 20;
 
-/** What each chat has beside its messages: a draft, edited questions, attachments, queued messages, the reader's place; without any, its choices. All of it outlives the window. */
+/** What each chat has beside its messages: a draft, edited questions, attachments, queued messages, the reader's place; without any, its choices and its title. All of it outlives the window. */
 export class ComposerState {
 	readonly #newId: () => string;
 	readonly #drafts: PersistedMap<string>;
@@ -33,6 +33,7 @@ export class ComposerState {
 	readonly #typed: PersistedMap<Record<string, string>>;
 	/** Of chats without a message, whose log does not exist yet. */
 	readonly #choices: PersistedMap<ChatChoices>;
+	readonly #titles: PersistedMap<string>;
 
 	constructor(state: PersistedState, newId: () => string) {
 		this.#newId = newId;
@@ -48,6 +49,7 @@ export class ComposerState {
 		);
 		this.#typed = new PersistedMap(state, 'typed', v.record(v.string(), v.string()), EDITED_CHATS);
 		this.#choices = new PersistedMap(state, 'choices', ChatChoices, EMPTY_CHATS);
+		this.#titles = new PersistedMap(state, 'titles', v.string(), EMPTY_CHATS);
 	}
 
 	draftOf(chat: Chat): string {
@@ -112,6 +114,15 @@ export class ComposerState {
 		this.#choices.keep(conversation, isNone(choices) ? undefined : choices);
 	}
 
+	/** The title that the user gave a chat without a message; undefined where it has none. */
+	titleOf(chat: Chat): string | undefined {
+		return this.#titles.of(chat.conversation.id);
+	}
+
+	keepTitle(conversation: string, title: string): void {
+		this.#titles.keep(conversation, title === '' ? undefined : title);
+	}
+
 	queueOf(chat: Chat): MessageQueue {
 		const queue = this.#queues.get(chat) ?? new MessageQueue(chat, this.#queued, this.#newId);
 		this.#queues.set(chat, queue);
@@ -124,8 +135,9 @@ export class ComposerState {
 		const left = this.attachmentsOf(id).filter((attachment) => !sent.includes(attachment));
 		this.setAttachments(id, left);
 		if (withoutBlankLines(this.draftOf(chat)) === text) this.keepDraft(id, '');
-		// From its first message on the chat has a log, and the choices are in it.
+		// From its first message on the chat has a log, and choices and title are in it.
 		this.keepChoices(id, {});
+		this.keepTitle(id, '');
 	}
 
 	/** Puts a message back: its attachments over the box, and its text in, unless something else is there. */
@@ -141,6 +153,7 @@ export class ComposerState {
 		this.#queued.move(from, to);
 		this.#attachments.move(from, to);
 		this.#choices.move(from, to);
+		this.#titles.move(from, to);
 		this.#typed.move(from, to);
 	}
 }

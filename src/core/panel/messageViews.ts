@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { SendKey } from '../../shared/composer/composerProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { FailureKind, Message } from '../../shared/conversation/messages.ts';
-import { costInWords } from '../../shared/spending/money.ts';
+import { exactDollars, totalOf } from '../../shared/spending/money.ts';
 import { imagesToSend } from '../attachments/attachments.ts';
 import type { Chat } from '../chat/chat.ts';
 import { canContinue } from '../chat/continuation.ts';
@@ -98,15 +98,16 @@ export function shownSendKey(raw: RawSettings): SendKey {
 	return parsed.success ? parsed.output : 'enter';
 }
 
-/** "3 replies · 1,412 tokens in and out · $0.0031": what a chat has cost; undefined for one that has cost nothing yet. */
+/** "3 replies · 1,412 tokens in and out · $0.00314": what a chat has cost, with every digit; undefined for one that has cost nothing yet. */
 export function shownSpending(spending: Spending | undefined): string | undefined {
 	if (spending === undefined || spending.replies === 0) return undefined;
 	const { replies, tokens } = spending;
-	const cost = costInWords(spending);
+	const total = totalOf(spending);
+	const about = spending.estimated === undefined ? '' : '≈';
 	return [
 		replies === 1 ? '1 reply' : `${replies.toLocaleString('en')} replies`,
 		// Where no server has counted, there is no number to give.
 		...(tokens > 0 ? [`${tokens.toLocaleString('en')} tokens in and out`] : []),
-		...(cost === undefined ? [] : [cost]),
+		...(total === undefined ? [] : [`${about}${exactDollars(total)}`]),
 	].join(' · ');
 }

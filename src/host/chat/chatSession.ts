@@ -140,6 +140,7 @@ export class ChatSession {
 	async rename(id: string, title: string): Promise<void> {
 		const chat = await this.#loader.rename(id, title, this.liveChat(id));
 		if (chat === undefined) return;
+		if (isEmpty(chat)) this.composers.keepTitle(id, title);
 		const display = this.displayOf(id);
 		if (display === undefined) this.#left.keep(chat);
 		display?.listener.statusChanged();

@@ -1,6 +1,7 @@
 import type { Memento } from 'vscode';
 import type { Chat, Sent } from '../../core/chat/chat.ts';
 import type { SentBefore } from '../../core/chat/prepareTurn.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
 import type { RequestChange } from '../../core/server/requestChange.ts';
 import type {
 	ChatChoices,
@@ -127,6 +128,8 @@ export class OpenChats implements ChatDisplay {
 		this.#session.composers.inherit(id, this.#shown.conversation.id);
 		const choices = this.#session.composers.choicesOf(this.#shown);
 		if (choices !== undefined) this.#shown.choose(choices);
+		const title = this.#session.composers.titleOf(this.#shown);
+		if (title !== undefined) this.#shown.rename(title);
 	}
 
 	/**
@@ -148,7 +151,9 @@ export class OpenChats implements ChatDisplay {
 			return;
 		}
 		this.#session.composers.setAttachments(this.#shown.conversation.id, []);
-		if (Object.keys(this.#shown.conversation.choices).length > 0) this.choose({});
+		const { choices, givenTitle, id } = this.#shown.conversation;
+		if (Object.keys(choices).length > 0) this.choose({});
+		if (givenTitle) void this.rename(id, '');
 		this.dismissNotice();
 	}
 
@@ -210,6 +215,16 @@ export class OpenChats implements ChatDisplay {
 	/** Puts what the shown chat chooses over the settings in place of what it had chosen. */
 	choose(choices: ChatChoices): void {
 		this.#session.choose(choices, this.#shown);
+	}
+
+	/** Gives a chat another title, its own again when it is empty. A refusal is shown as the notice. */
+	async rename(id: string, title: string): Promise<void> {
+		try {
+			await this.#session.rename(id, title);
+		} catch (error) {
+			if (!(error instanceof ChatError)) throw error;
+			this.notify(error.toFailure());
+		}
 	}
 
 	/** As Chat.keepInContext does, in the shown chat. */

@@ -20,6 +20,7 @@ export function conversationHandlers(chats: OpenChats): MessageHandlers<Conversa
 		undoDelete: () => chats.chat.undoDelete(),
 		continue: ({ id }) => chats.continue(id),
 		fork: ({ id }) => chats.fork(id),
+		renameChat: ({ conversation, title }) => chats.rename(conversation, title),
 		showSibling: ({ id, step }) => chats.chat.showSibling(id, step),
 	};
 }

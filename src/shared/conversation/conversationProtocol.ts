@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AttachmentId, BlockMark, Index, MessageId, OfChat, Text } from '../text/fields.ts';
+import { AttachmentId, BlockMark, Index, MessageId, OfChat, Text, Title } from '../text/fields.ts';
 import { Message } from './messages.ts';
 
 /** What a reply waits for before it is asked for again. */
@@ -87,6 +87,8 @@ export const ConversationFromPage = v.variant('type', [
 	v.object({ type: v.literal('undoDelete'), ...OfChat }),
 	v.object({ type: v.literal('continue'), id: MessageId }),
 	v.object({ type: v.literal('fork'), id: MessageId }),
+	/** Gives a chat another title, "" its own again. It says which one: what is typed may be kept when another is shown already. */
+	v.object({ type: v.literal('renameChat'), conversation: MessageId, title: Title }),
 	v.object({ type: v.literal('showSibling'), id: MessageId, step: v.picklist([-1, 1]) }),
 ]);
 export type ConversationFromPage = v.InferOutput<typeof ConversationFromPage>;

@@ -55,7 +55,7 @@ export const ChatStatus = v.object({
 	queued: v.array(QueuedMessageView),
 	/** Why that waits for the user, in words; null where it is sent by itself. */
 	waiting: v.nullable(v.string()),
-	/** What the replies of this chat cost until now, in words; absent where there are none that cost anything known. */
+	/** What the replies of this chat cost until now, in words, its parts parted by " · ", the sum last; absent where there are none that cost anything known. */
 	spent: v.exactOptional(v.string()),
 	/** Whether a message has just been deleted and can be brought back. */
 	canUndoDelete: v.exactOptional(v.boolean()),

@@ -24,6 +24,7 @@ const ONCE = new Set<FromWebview['type']>([
 	'openReference',
 	'regenerate',
 	'removeQueued',
+	'renameChat',
 	'renamePreset',
 	'runAgain',
 	'runInTerminal',

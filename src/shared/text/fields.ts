@@ -21,6 +21,10 @@ export const BlockMark = v.pipe(v.string(), v.maxLength(32));
 export const MAX_TEXT = 8 * 1024 * 1024;
 export const Text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 
+/** The longest title that is given to a chat, in UTF-16 units. */
+export const MAX_TITLE = 200;
+export const Title = v.pipe(v.string(), v.maxLength(MAX_TITLE));
+
 /** The longest address that comes from the page, in UTF-16 units. */
 export const MAX_ADDRESS = 8192;
 export const Address = v.pipe(v.string(), v.maxLength(MAX_ADDRESS));

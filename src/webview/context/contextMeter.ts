@@ -2,19 +2,22 @@ import type { ContextPart, ContextView } from '../../shared/context/contextProto
 import { element, iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 
-/** How full the model's context is with the next request: a number in the toolbar, its parts in a fold over the box. */
+/** How full the model's context is with the next request: a ring and a number in the header, its parts in a fold under it. */
 export class ContextMeter {
-	/** Stands in the box's toolbar. */
-	readonly button = element('button', {
-		type: 'button',
-		class: 'meter',
-		'aria-expanded': 'false',
-	});
-	/** Stands over the box: what will not be sent, and the parts where they are asked for. */
-	readonly root: HTMLElement;
+	readonly #ring = element('span', { class: 'meter-ring' });
+	readonly #short = element('span', { class: 'meter-text' });
+	/** Stands in the header. */
+	readonly button = element(
+		'button',
+		{ type: 'button', class: 'meter', 'aria-expanded': 'false' },
+		this.#ring,
+		this.#short,
+	);
+	/** Stands over the box: what will not be sent. */
+	readonly warning = element('p', { class: 'context-warning', role: 'status' });
 	readonly #host: HostPort;
-	readonly #warning = element('p', { class: 'context-warning', role: 'status' });
-	readonly #fold = element('div', {
+	/** Stands after the header, and over what is below it: the parts, where they are asked for. */
+	readonly fold = element('div', {
 		class: 'context-fold',
 		role: 'region',
 		'aria-label': 'Context',
@@ -23,20 +26,19 @@ export class ContextMeter {
 
 	constructor(host: HostPort) {
 		this.#host = host;
-		this.#fold.hidden = true;
-		this.root = element('div', { class: 'context' }, this.#warning, this.#fold);
+		this.fold.hidden = true;
 		this.button.addEventListener('click', () => this.#toggle());
 		document.addEventListener('pointerdown', ({ target }) => {
 			const isOurs =
-				target instanceof Node && [this.root, this.button].some((part) => part.contains(target));
-			if (!isOurs && !this.#fold.hidden) this.#toggle();
+				target instanceof Node && [this.fold, this.button].some((part) => part.contains(target));
+			if (!isOurs && !this.fold.hidden) this.#toggle();
 		});
 	}
 
 	/** Closes the details, and gives the keyboard that was in them back to their button. False where they are not open. */
 	close(): boolean {
-		if (this.#fold.hidden) return false;
-		const hadFocus = this.root.contains(document.activeElement);
+		if (this.fold.hidden) return false;
+		const hadFocus = this.fold.contains(document.activeElement);
 		this.#toggle();
 		if (hadFocus) this.button.focus();
 		return true;
@@ -44,24 +46,28 @@ export class ContextMeter {
 
 	show(view: ContextView | undefined): void {
 		this.button.hidden = view === undefined;
-		if (view === undefined) this.#fold.hidden = true;
+		if (view === undefined) this.close();
 		const key = JSON.stringify(view);
 		// What stays is left alone, so that the keyboard is not taken from a button of it.
 		if (view === undefined || key === this.#shown) return;
 		this.#shown = key;
-		this.button.textContent = inShort(view);
+		this.#short.textContent = inShort(view);
+		this.#ring.hidden = view.context === null;
+		this.#ring.style.setProperty('--used', String(usedOf(view)));
 		this.button.setAttribute('aria-label', inWords(view));
 		this.button.title = inWords(view);
 		const full = !view.fits || view.unsent.some(({ why }) => why === 'noRoom');
 		this.button.classList.toggle('full', full);
 		const warning = warningOf(view);
-		if (this.#warning.textContent !== warning) this.#warning.textContent = warning;
-		this.#fold.replaceChildren(...this.#rows(view));
+		if (this.warning.textContent !== warning) this.warning.textContent = warning;
+		const hadFocus = this.fold.contains(document.activeElement);
+		this.fold.replaceChildren(...this.#rows(view));
+		if (hadFocus) this.button.focus();
 	}
 
 	#toggle(): void {
-		this.#fold.hidden = !this.#fold.hidden;
-		this.button.setAttribute('aria-expanded', String(!this.#fold.hidden));
+		this.fold.hidden = !this.fold.hidden;
+		this.button.setAttribute('aria-expanded', String(!this.fold.hidden));
 	}
 
 	#rows({ parts, tokens, context }: ContextView): HTMLElement[] {
@@ -129,6 +135,11 @@ function shortContext(tokens: number): string {
 
 function inShort({ tokens, context }: ContextView): string {
 	return context === null ? `≈${short(tokens)}` : `≈${short(tokens)}/${shortContext(context)}`;
+}
+
+/** How much of the context is used, from 0 to 1; 0 where it is not known. */
+function usedOf({ tokens, context }: ContextView): number {
+	return context === null || context <= 0 ? 0 : Math.min(1, tokens / context);
 }
 
 /** Begins with what is seen, so that it can be called by that as well. */

@@ -24,4 +24,10 @@ describe('what a chat has cost, in words', () => {
 		assert.equal(shownSpending({ ...spent, replies: 1, tokens: 0 }), '1 reply');
 		assert.equal(shownSpending(NOTHING_SPENT), undefined);
 	});
+
+	it('has every digit of the sum, and says where a part of it is an estimate', () => {
+		const spent = { ...NOTHING_SPENT, replies: 1, billed: '1.2345678' };
+		assert.equal(shownSpending(spent), '1 reply · $1.2345678');
+		assert.equal(shownSpending({ ...spent, estimated: '0.00000001' }), '1 reply · ≈$1.23456781');
+	});
 });
