@@ -1,8 +1,9 @@
 import type { ChatStatus } from '../shared/panel/chatStatus.ts';
 import { element, icon } from './dom/element.ts';
 import type { HostPort } from './dom/hostPort.ts';
-import type { IconName } from './dom/icons.ts';
 import type { SendKeys } from './dom/keys.ts';
+import { stepButton } from './dom/stepButton.ts';
+import { connectChoices } from './errors/connectChoices.ts';
 
 /** The empty chat: what can be done, each a button that does it. */
 export class Welcome {
@@ -53,51 +54,24 @@ export class Welcome {
 	}
 
 	#steps(status: ChatStatus): HTMLElement[] {
-		const setKey = this.#step(
-			'key',
-			'Set API Key',
-			'Kept in the secret storage, for this server only',
-			() => this.#host.post({ type: 'act', action: 'setApiKey' }),
-		);
-		const signIn = this.#step(
-			'sign-in',
-			'Sign In with OpenRouter',
-			'In the browser; the key is then stored for you',
-			() => this.#host.post({ type: 'act', action: 'signIn' }),
-		);
-		const connect = this.#step(
-			'plug',
-			'Connect to Server',
-			'Ollama, LM Studio or another one on this machine needs no key',
-			() => this.#host.post({ type: 'act', action: 'connectServer' }),
-		);
-		const explain = this.#step(
+		if (status.needsKey) {
+			return [connectChoices((action) => this.#host.post({ type: 'act', action }))];
+		}
+		const explain = stepButton(
 			'code',
 			'Explain Selection',
 			'Select code in the editor first, or place the cursor in it',
 			() => this.#host.post({ type: 'act', action: 'explainSelection' }),
 		);
-		const ask = this.#step(
+		const ask = stepButton(
 			'question',
 			'Ask a question',
 			'For example: how do I read a file line by line in Go?',
 			() => this.#suggest('How do I read a file line by line in Go?'),
 		);
-		const model = this.#step('symbol-misc', 'Select Model', 'See what else the server has', () =>
+		const model = stepButton('symbol-misc', 'Select Model', 'See what else the server has', () =>
 			this.#host.post({ type: 'act', action: 'selectModel' }),
 		);
-		return status.needsKey ? [signIn, setKey, connect, explain, ask] : [explain, ask, model];
-	}
-
-	#step(iconName: IconName, label: string, hint: string, act: () => void): HTMLElement {
-		const button = element(
-			'button',
-			{ type: 'button', class: 'step' },
-			icon(iconName),
-			element('span', { class: 'step-label' }, label),
-			element('span', { class: 'step-hint' }, hint),
-		);
-		button.addEventListener('click', act);
-		return button;
+		return [explain, ask, model];
 	}
 }

@@ -23,12 +23,14 @@ describe('what is refused', () => {
 		const started = await start({}, { 'llamaChat.baseUrl': 'https://openrouter.ai/api/v1' });
 		scene = started.scene;
 		const { chat, workbench } = started.window;
-		await chat.button('Set API Key Kept in the secret storage, for this server only').waitFor();
+		const key = chat.frame.getByRole('button', { name: 'Use an API key' });
+		await key.waitFor();
 		await chat.send('My question');
-		await chat.holds(chat.alert, 'OpenRouter needs an API key');
+		await chat.frame.getByText('Choose where your messages go first.').waitFor();
+		await chat.alert.waitFor({ state: 'detached' });
 		await chat.boxHolds('My question');
 		await chat.count(chat.questions, 0);
-		await chat.button('Set API Key', chat.alert).click();
+		await key.click();
 		await chat.holds(workbench.quickInput.message, 'openrouter.ai/settings/keys');
 		assert.equal(await workbench.quickInput.input.getAttribute('type'), 'password');
 		await workbench.quickInput.fill('sk-ant-wrong-kind-of-key');

@@ -124,24 +124,62 @@ describe('a failure in the page', () => {
 		);
 	});
 
-	it('a missing key comes with all ways to a server', async () => {
-		const notice: Failure = { kind: 'noKey', message: 'OpenRouter needs an API key.' };
-		await whole.snapshot([], { needsKey: true, notice });
-		assert.deepEqual(await ways(), [
-			['Sign In with OpenRouter', 'Set API Key'],
-			['Connect to Server'],
-		]);
-		await whole.status({ needsKey: false });
-		const elsewhere = [['Set API Key', 'Connect to Server'], []];
-		assert.deepEqual(await ways(), elsewhere, 'a server where signing in brings nothing');
+	const CONNECTS = [
+		'Sign In with OpenRouter',
+		'Use an API key',
+		'Use a model on this machine',
+	] as const;
+
+	it('a missing key at another server comes with all ways to a server', async () => {
+		const notice: Failure = { kind: 'noKey', message: 'x.test asks for an API key.' };
+		await whole.snapshot([], { notice });
+		assert.deepEqual(await ways(), [['Set API Key', 'Connect to Server'], []]);
 	});
 
-	it('the empty chat without a key leads to servers that need none', async () => {
+	it('the first run begins with three ways to a server, of which one is the card', async () => {
 		await whole.snapshot([], { needsKey: true });
-		const step = whole.page.getByRole('button', { name: /^Connect to Server/ });
-		assert.match(await step.innerText(), /Ollama/);
-		await step.click();
-		assert.equal((await whole.received('act'))[0]?.action, 'connectServer');
+		const steps = whole.page.locator('.welcome .step');
+		assert.deepEqual(await steps.locator('.step-label').allInnerTexts(), [...CONNECTS]);
+		assert.match(await steps.last().innerText(), /Ollama/);
+		const heights = await steps.evaluateAll((all) =>
+			all.map((step) => getComputedStyle(step).backgroundColor),
+		);
+		assert.notEqual(heights[0], heights[1], 'the first stands out');
+		assert.equal(heights[1], heights[2]);
+		for (const label of CONNECTS) await whole.page.getByRole('button', { name: label }).click();
+		assert.deepEqual(
+			(await whole.received('act')).map(({ action }) => action),
+			['signIn', 'setApiKey', 'connectServer'],
+		);
+		await whole.status({ needsKey: false });
+		assert.deepEqual(await steps.locator('.step-label').allInnerTexts(), [
+			'Explain Selection',
+			'Ask a question',
+			'Select Model',
+		]);
+	});
+
+	it('sending without a key shows the same three, each once, and keeps what is typed', async () => {
+		const notice: Failure = { kind: 'noKey', message: 'OpenRouter needs an API key.' };
+		const seen = () => whole.page.locator('.step:visible .step-label').allInnerTexts();
+		const said = whole.page.getByRole('status').getByText('Choose where your messages go first.');
+		await whole.snapshot([], { needsKey: true });
+		await whole.box.fill('My question');
+		await whole.box.press('Enter');
+		await whole.changes({ type: 'refused' });
+		await whole.status({ notice });
+		await said.waitFor();
+		assert.equal(await whole.box.inputValue(), 'My question');
+		assert.equal(await whole.page.getByRole('alert').count(), 0);
+		assert.deepEqual(await seen(), [...CONNECTS]);
+		// In a chat with messages they stand over the box.
+		await whole.snapshot([asked(), answered()], { needsKey: true, notice });
+		assert.deepEqual(await seen(), [...CONNECTS]);
+		assert.equal(await whole.page.getByRole('alert').count(), 0);
+		await whole.page.getByRole('button', { name: CONNECTS[2] }).press('Enter');
+		assert.equal((await whole.received('act')).at(-1)?.action, 'connectServer');
+		await whole.snapshot([asked(), answered()], {});
+		await said.waitFor({ state: 'detached' });
 	});
 
 	it('offers to leave out what the server does not take', async () => {

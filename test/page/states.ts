@@ -27,6 +27,12 @@ const finding: FindingKind = 'modelGone';
 /** What a page can look like, each put on an open page: made into pictures, and looked through for what is not accessible. */
 export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>> = {
 	'first run': (chat) => chat.snapshot([], { needsKey: true }),
+	'sent without a key': (chat) =>
+		chat.snapshot([asked(), answered()], {
+			title: 'How do I add numbers?',
+			needsKey: true,
+			notice: { kind: 'noKey', message: 'OpenRouter needs an API key, and none is set.' },
+		}),
 	'empty chat': (chat) => chat.snapshot([], { context: contextSample }),
 	'short turns': (chat) =>
 		chat.snapshot(
@@ -91,12 +97,34 @@ export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>>
 					failure: {
 						kind: 'network',
 						message: 'Nothing answers at 127.0.0.1:11434.',
-						detail: 'connect ECONNREFUSED 127.0.0.1:11434',
+						cause: 'ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:11434',
+						address: 'http://127.0.0.1:11434/v1/chat/completions',
 					},
 				}),
 			],
 			{ title: 'Are you there?' },
 		),
+	refusal: async (chat) => {
+		await chat.snapshot(
+			[asked(), answered()],
+			{
+				title: 'How do I add numbers?',
+				notice: {
+					kind: 'noCredit',
+					message: 'The credit at openrouter.ai is enough for a reply of 27,342 tokens.',
+					detail: 'You requested up to 32000 tokens, but can only afford 27342.',
+					status: 402,
+					address: 'https://openrouter.ai/api/v1/chat/completions',
+					affordable: 27_342,
+					page: 'credits',
+				},
+			},
+			{ draft: 'And what of very long lists?' },
+		);
+		const alert = chat.page.getByRole('alert');
+		await alert.getByText('Details', { exact: true }).click();
+		await chat.button('More Actions', alert).press('Enter');
+	},
 	'code that was applied': async (chat) => {
 		const text = '~~~ts src/a/very/long/path/of/a/file.ts\nlet a;\n~~~\n\n~~~mermaid\nA\n~~~';
 		await chat.snapshot([asked(), answered({ text })]);

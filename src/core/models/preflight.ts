@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from '../../shared/conversation/messages.ts';
+import type { Failure } from '../../shared/conversation/messages.ts';
 import type { Finding, FindingKind } from '../../shared/models/modelProtocol.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import { longestReply } from './longestReply.ts';
@@ -35,19 +35,27 @@ export function preflight(facts: PreflightFacts): readonly Finding[] {
 	return found.filter((finding) => finding !== undefined);
 }
 
-/** What a refusal to send is about, where a finding says the same. */
-const REFUSED: ReadonlyMap<FailureKind, FindingKind> = new Map([
-	['textOnly', 'imagesRefused'],
-	['contextTooLong', 'promptTooLong'],
-]);
+/** What was said of the last message already, over the box or in place of its reply. */
+export interface AlreadyTold {
+	/** Why it was not sent; null where nothing was refused. */
+	readonly notice: Failure | null;
+	/** Why the model's last reply failed, where the chat ends in that. */
+	readonly failure: Failure | undefined;
+	/** Whether what is said there offers to send without the images. */
+	readonly withoutImages: boolean;
+}
 
-/**
- * The findings that are to stand beside what the last attempt to send was refused for: one cause is told once.
- * @param notice why the message was not sent; null where nothing was refused
- */
-export function besideNotice(findings: readonly Finding[], notice: Failure | null): Finding[] {
-	const told = notice === null ? undefined : REFUSED.get(notice.kind);
-	return findings.filter(({ kind }) => kind !== told);
+/** The findings that are to stand beside what was said of the last attempt: one cause is told once. */
+export function notToldYet(findings: readonly Finding[], told: AlreadyTold): Finding[] {
+	const { notice, failure, withoutImages } = told;
+	const isTold: Record<FindingKind, boolean> = {
+		modelGone: failure?.kind === 'modelUnavailable',
+		modelExpires: false,
+		imagesRefused: notice?.kind === 'textOnly' || withoutImages,
+		promptTooLong: notice?.kind === 'contextTooLong' || failure?.kind === 'contextTooLong',
+		maxTokensTooHigh: failure?.parameter === 'max_tokens',
+	};
+	return findings.filter(({ kind }) => !isTold[kind]);
 }
 
 function gone({ model, server, nearest }: PreflightFacts): Finding | undefined {

@@ -48,22 +48,18 @@ export class PreflightFindings {
 		const model = this.#model;
 		if (baseUrl === undefined || model === '') return [];
 		const maxTokens = this.#raw('maxTokens');
-		const { chat, box, notice } = this.#chats;
+		const { chat, box } = this.#chats;
 		return preflight({
 			model,
 			server: new URL(baseUrl).host,
 			known: this.#models.model(baseUrl, model),
-			nearest: this.#failedAlready(model) ? undefined : this.#nearest(baseUrl, model),
+			nearest: this.#nearest(baseUrl, model),
 			maxTokens: typeof maxTokens === 'number' ? maxTokens : undefined,
 			images:
 				box.attachments.filter(isImage).length + imagesToSend(chat.conversation.path()).length,
 			prompt,
 			today: new Date().toISOString().slice(0, 10),
-		}).filter(({ kind }) => {
-			// The notice over the box says the same.
-			if (kind === 'promptTooLong' && notice?.kind === 'contextTooLong') return false;
-			return !this.#dismissed.has(this.#key(kind));
-		});
+		}).filter(({ kind }) => !this.#dismissed.has(this.#key(kind)));
 	}
 
 	/** Does what a button of a finding says, or sees to it that the finding is not shown again. */
@@ -106,13 +102,6 @@ export class PreflightFindings {
 		if (catalogue === undefined || mayBeUnlisted(model)) return undefined;
 		if (this.#models.model(baseUrl, model) !== undefined) return undefined;
 		return nearestModel(model, catalogue.models) ?? null;
-	}
-
-	/** Whether the conversation ends in a failure that says the same. */
-	#failedAlready(model: string): boolean {
-		const last = this.#chats.chat.conversation.path().at(-1);
-		if (last?.role !== 'assistant' || last.model !== model) return false;
-		return last.failure?.kind === 'modelUnavailable';
 	}
 
 	#key(kind: FindingKind): string {

@@ -252,7 +252,10 @@ export class ChatController {
 	}
 
 	async #checkKey(): Promise<void> {
+		const needed = this.#server.needsKey;
 		const noKey = !(await this.#server.checkKey());
+		// There is a server to ask now: what was refused for want of one may be sent.
+		if (needed && !this.#server.needsKey) this.#dismissNotices('noKey');
 		const unencryptedServer = await this.#server.isRefused();
 		const connected = !unencryptedServer && !this.#server.needsKey;
 		this.#contextKeys.update({ noKey, unencryptedServer, connected });

@@ -4,9 +4,9 @@ import { isFolder } from '../../core/context/folderRoom.ts';
 import { instructionViews } from '../../core/context/instructionViews.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
 import { shownModel, shownModelName } from '../../core/models/modelName.ts';
-import { besideNotice } from '../../core/models/preflight.ts';
+import { notToldYet } from '../../core/models/preflight.ts';
 import { modelNames } from '../../core/models/shortModelName.ts';
-import { shownSendKey, shownSpending } from '../../core/panel/messageViews.ts';
+import { messageView, shownSendKey, shownSpending } from '../../core/panel/messageViews.ts';
 import { sentAlong } from '../../core/parameters/parametersView.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import type { RawSettings } from '../../core/settings/rawSettings.ts';
@@ -71,6 +71,13 @@ export function currentStatus(
 	const context = contextUsage(usage);
 	const folders = box.attachments.filter(isFolder);
 	if (folders.length > 0) attached.fit(usageFolderRoom(usage, folders));
+	const last = path.at(-1);
+	const failed = last?.role === 'assistant' && last.model === shownModel(raw) ? last : undefined;
+	const told = {
+		notice,
+		failure: failed?.failure,
+		withoutImages: failed !== undefined && messageView(chat, failed.id)?.canLeaveOutImages === true,
+	};
 	return {
 		title: chat.conversation.title,
 		running: chat.turns.running,
@@ -81,7 +88,7 @@ export function currentStatus(
 		instructions: instructionViews(system, context.context ?? undefined),
 		attachments: attachmentViews(attachments),
 		notice,
-		findings: besideNotice(beforeSending.findings(context), notice),
+		findings: notToldYet(beforeSending.findings(context), told),
 		needsKey,
 		sendKey: shownSendKey(raw),
 		queued: queue.views(),

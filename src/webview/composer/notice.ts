@@ -1,11 +1,14 @@
 import type { Failure } from '../../shared/conversation/messages.ts';
+import type { Action } from '../../shared/errors/action.ts';
 import type { ChatStatus, RefusedFrom } from '../../shared/panel/chatStatus.ts';
 import { MAX_TEXT } from '../../shared/text/fields.ts';
 import { element, iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
-import type { failureAlert, OwnWays } from '../errors/failureAlert.ts';
+import type { OwnWays } from '../errors/failureAlert.ts';
 import { alerts } from '../errors/lazyAlert.ts';
 import type { OtherWay } from '../models/findings.ts';
+
+type Alerts = Awaited<ReturnType<typeof alerts.load>>;
 
 /** Why a message was not sent, over the box, until it is dismissed or the next one is sent. */
 export class Notice {
@@ -32,11 +35,16 @@ export class Notice {
 			this.root.replaceChildren();
 			return;
 		}
-		this.#fill(key, (alert) => [
-			alert(notice, (action) => this.#host.post({ type: 'act', action }), {
-				...this.#sendAgain(notice, canSendAnyway),
-				canSignIn: needsKey,
-			}),
+		const act = (action: Action) => this.#host.post({ type: 'act', action });
+		// Whoever has not connected yet has made no mistake.
+		const connects = needsKey && notice.kind === 'noKey';
+		this.#fill(key, ({ connectNotice, failureAlert }) => [
+			connects
+				? connectNotice(act)
+				: failureAlert(notice, act, {
+						...this.#sendAgain(notice, canSendAnyway),
+						canSignIn: needsKey,
+					}),
 			iconButton('Dismiss', 'close', () => {
 				this.#host.post({ type: 'dismissNotice' });
 				this.#onGone();
@@ -62,23 +70,22 @@ export class Notice {
 	tooLong(length: number): void {
 		const count = (number: number) => number.toLocaleString('en');
 		const message = `This message has ${count(length)} characters, and ${count(MAX_TEXT)} can be sent at most. Shorten it.`;
-		this.#fill(message, (alert) => [alert({ kind: 'tooLong', message }, () => {})]);
+		this.#fill(message, ({ failureAlert }) => [
+			failureAlert({ kind: 'tooLong', message }, () => {}),
+		]);
 	}
 
 	/** At once, or when what shows failures is loaded, unless something else is to be shown by then. */
-	#fill(key: string, parts: (alert: typeof failureAlert) => HTMLElement[]): void {
+	#fill(key: string, parts: (alerts: Alerts) => HTMLElement[]): void {
 		this.#shown = key;
 		const { loaded } = alerts;
 		if (loaded !== undefined) {
-			this.root.replaceChildren(...parts(loaded.failureAlert));
+			this.root.replaceChildren(...parts(loaded));
 			return;
 		}
-		const show = (alert: typeof failureAlert) => {
-			if (this.#shown === key) this.root.replaceChildren(...parts(alert));
+		const show = (shown: Alerts) => {
+			if (this.#shown === key) this.root.replaceChildren(...parts(shown));
 		};
-		void alerts
-			.load()
-			.then(({ failureAlert: alert }) => show(alert))
-			.catch(reportError);
+		void alerts.load().then(show).catch(reportError);
 	}
 }

@@ -6,6 +6,8 @@ import { remediesFor } from '../../shared/errors/remedies.ts';
 import { element, icon, textButton } from '../dom/element.ts';
 import { type MenuItem, moreMenu } from '../dom/moreMenu.ts';
 
+export { connectNotice } from './connectChoices.ts';
+
 /** So many ways out are buttons; the others are in a menu. */
 const BUTTONS = 2;
 

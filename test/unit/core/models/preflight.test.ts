@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
-	besideNotice,
+	type AlreadyTold,
+	notToldYet,
 	type PreflightFacts,
 	preflight,
 } from '../../../../src/core/models/preflight.ts';
@@ -105,14 +106,29 @@ describe('before a message is sent', () => {
 			images: 1,
 			prompt: { tokens: 9001, fits: false },
 		});
-		const kindsBeside = (kind?: FailureKind) =>
-			besideNotice(findings, kind === undefined ? null : { kind, message: 'Not sent.' }).map(
-				(finding) => finding.kind,
-			);
+		const kindsBeside = (told: Partial<AlreadyTold> = {}) =>
+			notToldYet(findings, {
+				notice: null,
+				failure: undefined,
+				withoutImages: false,
+				...told,
+			}).map(({ kind }) => kind);
+		const failed = (kind: FailureKind, more = {}) => ({ kind, message: 'It failed.', ...more });
 		const all = ['imagesRefused', 'promptTooLong', 'maxTokensTooHigh'];
 		assert.deepEqual(kindsBeside(), all);
-		assert.deepEqual(kindsBeside('overLimit'), all);
-		assert.deepEqual(kindsBeside('textOnly'), ['promptTooLong', 'maxTokensTooHigh']);
-		assert.deepEqual(kindsBeside('contextTooLong'), ['imagesRefused', 'maxTokensTooHigh']);
+		assert.deepEqual(kindsBeside({ notice: failed('overLimit') }), all);
+		assert.deepEqual(kindsBeside({ failure: failed('rateLimit') }), all);
+		const noImages = ['promptTooLong', 'maxTokensTooHigh'];
+		assert.deepEqual(kindsBeside({ notice: failed('textOnly') }), noImages);
+		assert.deepEqual(kindsBeside({ failure: failed('refused'), withoutImages: true }), noImages);
+		const fits = ['imagesRefused', 'maxTokensTooHigh'];
+		assert.deepEqual(kindsBeside({ notice: failed('contextTooLong') }), fits);
+		assert.deepEqual(kindsBeside({ failure: failed('contextTooLong') }), fits);
+		const refused = failed('badParameter', { parameter: 'max_tokens' });
+		assert.deepEqual(kindsBeside({ failure: refused }), ['imagesRefused', 'promptTooLong']);
+		const gone = preflight({ ...NOTHING, nearest: null });
+		const told = { notice: null, failure: failed('modelUnavailable'), withoutImages: false };
+		assert.equal(gone.length, 1);
+		assert.deepEqual(notToldYet(gone, told), []);
 	});
 });
