@@ -4,7 +4,7 @@ import { launchChromium } from '../vscode/browser.ts';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { bundle, markdownStyle, openPage } from './chromium.ts';
 import type { Harness } from './markdownHarness.ts';
-import { answered, asked } from './samples.ts';
+import { answered, asked, excerpt } from './samples.ts';
 
 declare const harness: Harness;
 
@@ -57,6 +57,24 @@ describe('Markdown in the page: text from the right', () => {
 		['cells and columns', '| | اسم |\n|-|-|\n| a | ب |', 'table, td', 'rtl ltr rtl'],
 		['columns by the header', '| Name |\n|-|\n| ب |', 'table, td', 'ltr rtl'],
 		['code', '- نص `كود`\n\n  ```\n  نص\n  ```', 'code, pre', 'ltr ltr ltr'],
+		[
+			'folds, their titles apart',
+			'<details><summary>عنوان</summary>\n\nEnglish\n\nنص\n\n</details>',
+			'summary, p',
+			'rtl ltr rtl',
+		],
+		['footnotes', 'a[^1]\n\n[^1]: حاشية', 'p, li', 'ltr rtl rtl'],
+		['a paragraph after a line break', '<br>مرحبا', 'p', 'rtl'],
+		['keys in a paragraph', '<kbd>Ctrl</kbd> x\n\nاضغط <kbd>Ctrl</kbd>', 'p', 'ltr rtl'],
+		['what is struck, emphasised', '~~*قديم*~~ new', 'p', 'rtl'],
+		['an address in angles', '<https://a.example> ثم', 'p', 'ltr'],
+		['marks of direction', '\u200f12 abc\n\n\u200e12 نص\n\n\u061c1. b', 'p', 'rtl ltr rtl'],
+		['Arabic digits, which have none', '١٢٣ abc\n\n١٢٣ نص', 'p', 'ltr rtl'],
+		['presentation forms', 'ﷺ x\n\nﬡ x', 'p', 'rtl rtl'],
+		['code in a quote in a list', '- > ```\n  > نص\n  > ```\n  > نص', 'pre, blockquote', 'rtl ltr'],
+		['a heading of code', '# `a` ثم\n\n# `نص`', 'h1', 'rtl ltr'],
+		['hard breaks', 'Hello\\\nمرحبا', 'p', 'ltr'],
+		['escapes and entities', '\\*مرحبا\n\n&#1605;x', 'p', 'rtl rtl'],
 		['other scripts', 'ܫܠܡܐ\n\nދިވެހި\n\nߒߞߏ', 'p', 'rtl rtl rtl'],
 	] as const) {
 		it(`has the direction of ${name}`, async () => {
@@ -166,5 +184,28 @@ describe('The chat: text from the right', () => {
 		assert.equal(await direction('textarea[aria-label="Message"]'), 'ltr');
 		await chat.button('Edit', chat.page.getByRole('article', { name: 'You' })).click();
 		assert.equal(await direction('textarea[aria-label="Edit message"]'), 'rtl');
+	});
+
+	it('has the direction of what is attached, the title and the words of Find', async () => {
+		const prompt = { ...excerpt, source: 'prompt' as const, label: 'مراجعة', text: 'راجع الشفرة' };
+		const code = { ...excerpt, text: 'مرحبا = 1' };
+		await chat.snapshot([asked({ text: 'مرحبا', excerpts: [prompt, code] }), answered()]);
+		const all = (selector: string) =>
+			chat.page
+				.locator(selector)
+				.evaluateAll((found) => found.map((one) => getComputedStyle(one).direction));
+		assert.deepEqual(await all('.excerpt pre'), ['rtl', 'ltr']);
+		assert.deepEqual(await all('.excerpt-link'), ['rtl', 'ltr']);
+		const bidi = await chat.page
+			.locator('.chat-title')
+			.evaluate((title) => getComputedStyle(title, '::before').unicodeBidi);
+		assert.equal(bidi, 'plaintext');
+		await chat.page.locator('.chat-title').click();
+		await chat.page.getByRole('textbox', { name: 'Chat Title' }).fill('مرحبا');
+		assert.deepEqual(await all('input[aria-label="Chat Title"]'), ['rtl']);
+		await chat.page.keyboard.press('Escape');
+		await chat.page.keyboard.press('Control+f');
+		await chat.page.getByRole('textbox', { name: 'Find in Chat' }).fill('مرحبا');
+		assert.deepEqual(await all('input[aria-label="Find in Chat"]'), ['rtl']);
 	});
 });

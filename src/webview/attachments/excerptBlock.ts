@@ -7,14 +7,23 @@ import { excerptName } from './excerptName.ts';
 /** Code that was sent with a question: folded, beside a link that opens the very range. */
 export function excerptBlock(excerpt: Excerpt, open: () => void): HTMLElement {
 	const name = excerptName(excerpt);
-	const link = element('a', { href: '#', class: 'excerpt-link', title: `Open ${name}` }, name);
+	const link = element(
+		'a',
+		{ href: '#', class: 'excerpt-link', title: `Open ${name}`, dir: 'auto' },
+		name,
+	);
 	link.addEventListener('click', (event) => {
 		event.preventDefault();
 		open();
 	});
 	const code = element(
 		'pre',
-		{ tabindex: '0', role: 'region', 'aria-label': name },
+		{
+			tabindex: '0',
+			role: 'region',
+			'aria-label': name,
+			dir: excerpt.source === 'prompt' ? 'auto' : 'ltr',
+		},
 		element('code', {}, markedText(excerpt.text, 'code')),
 	);
 	// Not a <details>: its summary would be a button with a link inside, which screen readers cannot tell apart.

@@ -17,7 +17,7 @@ export class FindBar {
 	readonly root: HTMLElement;
 	readonly #content: Content;
 	readonly #follower: Follower;
-	readonly #box = element('input', { 'aria-label': 'Find in Chat', type: 'text' });
+	readonly #box = element('input', { 'aria-label': 'Find in Chat', type: 'text', dir: 'auto' });
 	readonly #count = element('span', { class: 'find-count', 'aria-live': 'polite' });
 	#results: FindResults | undefined;
 	#cameFrom: Element | null = null;

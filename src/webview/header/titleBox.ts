@@ -41,7 +41,11 @@ export class TitleBox {
 
 	#edit(): void {
 		if (this.#conversation === undefined) return;
-		const box = element('input', { class: 'chat-title-box', 'aria-label': 'Chat Title' });
+		const box = element('input', {
+			class: 'chat-title-box',
+			'aria-label': 'Chat Title',
+			dir: 'auto',
+		});
 		box.maxLength = MAX_TITLE;
 		box.value = this.#title;
 		box.addEventListener('keydown', (event) => this.#key(event));

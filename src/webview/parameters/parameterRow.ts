@@ -48,7 +48,7 @@ export class ParameterRowView {
 		const id = (part: string) => `parameter-${setting}-${part}`;
 		this.#input =
 			setting === 'stop'
-				? element('textarea', { rows: '1', spellcheck: 'false' })
+				? element('textarea', { rows: '1', spellcheck: 'false', dir: 'auto' })
 				: element('input', { type: 'text', spellcheck: 'false' });
 		this.#input.setAttribute('aria-label', `${label}, value`);
 		this.#input.setAttribute('aria-describedby', `${id('why')} ${id('note')}`);

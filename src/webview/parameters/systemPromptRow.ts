@@ -12,6 +12,7 @@ export class SystemPromptRow {
 	readonly #field = element('textarea', {
 		class: 'system-prompt',
 		rows: '2',
+		dir: 'auto',
 		'aria-label': 'System Prompt of This Chat',
 	});
 	readonly #override: Override;

@@ -128,7 +128,7 @@ function column(name: string): HTMLElement {
 }
 
 function tableRow(row: UsageRow): HTMLElement {
-	const name = element('th', {}, row.label);
+	const name = element('th', {}, element('span', { dir: 'auto' }, row.label));
 	name.scope = 'row';
 	const count = (value: number) => element('td', {}, value.toLocaleString('en'));
 	return element(
