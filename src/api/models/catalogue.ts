@@ -1,4 +1,10 @@
-import type { CatalogueModel, ModelList, ModelReasoning } from '../../core/server/chatServer.ts';
+import { minuteOfDay } from '../../core/models/priceOverrides.ts';
+import type {
+	CatalogueModel,
+	ModelList,
+	ModelReasoning,
+	PriceOverride,
+} from '../../core/server/chatServer.ts';
 import { kindOfAnswer } from '../../core/server/serverProfiles.ts';
 import { REASONING_EFFORTS } from '../../shared/parameters/reasoningEffort.ts';
 import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
@@ -65,6 +71,7 @@ function readModel(entry: unknown): CatalogueModel | undefined {
 	const contextLength = lengths.find((length) => length !== undefined && length > 0);
 	const longestReply = numberField(field(entry, 'top_provider'), 'max_completion_tokens');
 	const reasoning = reasoningOf(field(entry, 'reasoning'));
+	const priceOverrides = overridesOf(field(field(entry, 'pricing'), 'overrides'));
 	return {
 		id,
 		name: stringField(entry, 'name') ?? id,
@@ -75,6 +82,7 @@ function readModel(entry: unknown): CatalogueModel | undefined {
 				? undefined
 				: Math.min(longestReply, contextLength ?? longestReply),
 		pricing: stringsOf(field(entry, 'pricing')),
+		...(priceOverrides.length === 0 ? {} : { priceOverrides }),
 		inputModalities: textsOf(field(field(entry, 'architecture'), 'input_modalities')),
 		supportedParameters: textsOf(field(entry, 'supported_parameters')),
 		...(reasoning === undefined ? {} : { reasoning }),
@@ -91,6 +99,28 @@ function reasoningOf(value: unknown): ModelReasoning | undefined {
 	const efforts = named && REASONING_EFFORTS.filter((effort) => named.includes(effort));
 	const mandatory = value['mandatory'] === true;
 	return efforts === undefined ? { mandatory } : { efforts, mandatory };
+}
+
+/** OpenRouter's other prices for long prompts and for hours of the day. One whose condition cannot be read is left out. */
+function overridesOf(value: unknown): readonly PriceOverride[] {
+	if (!Array.isArray(value)) return [];
+	return value.flatMap((override): PriceOverride[] => {
+		const { utc_start, utc_end, ...prices } = stringsOf(override) ?? {};
+		const min = field(override, 'min_prompt_tokens');
+		const minPromptTokens = numberField(override, 'min_prompt_tokens');
+		const [from, to] = [utc_start, utc_end].map(minuteOfDay);
+		const isTimed = [utc_start, utc_end].some((time) => time !== undefined);
+		if (isTimed && (from === undefined || to === undefined)) return [];
+		if (min !== undefined && min !== null && minPromptTokens === undefined) return [];
+		if (Object.keys(prices).length === 0) return [];
+		return [
+			{
+				...(minPromptTokens === undefined ? {} : { minPromptTokens }),
+				...(from === undefined || to === undefined ? {} : { hours: { from, to } }),
+				pricing: prices,
+			},
+		];
+	});
 }
 
 /** The fields that are strings: `overrides` and `discount` beside the prices are not. */

@@ -33,6 +33,16 @@ export function isFree({ pricing }: CatalogueModel): boolean {
 	);
 }
 
+/** Whether, and when, these prices are not those of a request. */
+function otherPrices({ priceOverrides = [] }: CatalogueModel): string {
+	const lengths = priceOverrides.flatMap(({ minPromptTokens }) => minPromptTokens ?? []);
+	const from =
+		lengths.length === 0 ? [] : [`from ${Math.min(...lengths).toLocaleString('en')} tokens`];
+	const hours = priceOverrides.some((override) => override.hours) ? ['at some hours'] : [];
+	const when = [...from, ...hours].join(' and ');
+	return when === '' ? '' : `, others ${when}`;
+}
+
 /** "free", "price varies", "$0.30 in, $0.40 out per million tokens"; undefined where the server does not say. */
 export function priceInWords(model: CatalogueModel): string | undefined {
 	if (isFree(model)) return 'free';
@@ -42,5 +52,5 @@ export function priceInWords(model: CatalogueModel): string | undefined {
 	if (prompt === 'varies' || completion === 'varies') return 'price varies';
 	const request = withoutDust(model.pricing?.['request'] ?? '0') ?? '0';
 	const perRequest = compareDecimals(request, '0') > 0 ? `, ${dollars(request)} per request` : '';
-	return `${prompt} in, ${completion} out per million tokens${perRequest}`;
+	return `${prompt} in, ${completion} out per million tokens${perRequest}${otherPrices(model)}`;
 }

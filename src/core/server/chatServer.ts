@@ -45,6 +45,16 @@ export interface ModelReasoning {
 	readonly mandatory: boolean;
 }
 
+/** Other prices under a condition; without one always. */
+export interface PriceOverride {
+	/** From so many tokens of the prompt on. */
+	readonly minPromptTokens?: number;
+	/** Minutes of the day, UTC: from the first on, before the second. */
+	readonly hours?: { readonly from: number; readonly to: number };
+	/** As CatalogueModel has them: those that differ. */
+	readonly pricing: Readonly<Record<string, string>>;
+}
+
 export interface CatalogueModel {
 	readonly id: string;
 	/** The server's name for it, else its id. */
@@ -55,6 +65,8 @@ export interface CatalogueModel {
 	readonly maxCompletionTokens: number | undefined;
 	/** In US dollars per token, as the decimal strings the server sends ("0.0000003"; "-1" where it varies), by their wire names. */
 	readonly pricing: Readonly<Record<string, string>> | undefined;
+	/** Prices that hold for some requests in place of these; the later ones win. Absent where there are none. */
+	readonly priceOverrides?: readonly PriceOverride[];
 	/** "text", "image", …; undefined where the server does not say. */
 	readonly inputModalities: readonly string[] | undefined;
 	/** Wire names; undefined where the server does not say. OpenRouter's is the union over the model's providers. */

@@ -5,6 +5,7 @@ import type { TurnOutcome } from '../chat/turn.ts';
 import type { CutOffReply, Sending } from '../chat/turnObserver.ts';
 import { messageSizes, promptTokens, textTokens } from '../context/messageTokens.ts';
 import { ChatError } from '../errors/chatError.ts';
+import { pricingFor } from '../models/priceOverrides.ts';
 import { mayCostMore } from '../models/routedModel.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
 import type { CatalogueModel, Destination } from '../server/chatServer.ts';
@@ -59,9 +60,10 @@ export class SpendingGuard {
 		const { usage } = facts;
 		// Nothing came, so nothing is taken to have been billed.
 		if (usage?.cost !== undefined || (usage === undefined && read === '')) return facts;
-		const pricing = this.#ports.model(destination.baseUrl, request.model)?.pricing;
-		const estimate = estimatedCost(pricing, {
-			prompt: usage?.prompt_tokens ?? this.#promptTokens(request),
+		const prompt = usage?.prompt_tokens ?? this.#promptTokens(request);
+		const known = this.#ports.model(destination.baseUrl, request.model);
+		const estimate = estimatedCost(pricingFor(known, { prompt, at: this.#ports.now() }), {
+			prompt,
 			cached: usage?.cached_tokens,
 			completion:
 				// A count of none for a reply that says something was made before it was said.
@@ -94,7 +96,8 @@ export class SpendingGuard {
 		const sent = path.filter(({ id }) => !unsent.has(id));
 		const prompt = sent.map(messageSizes(sent, learned)).reduce((sum, size) => sum + size, 0);
 		const completion = textTokens(read, learned);
-		const estimated = estimatedCost(model(baseUrl, reply.model)?.pricing, { prompt, completion });
+		const pricing = pricingFor(model(baseUrl, reply.model), { prompt, at: reply.at });
+		const estimated = estimatedCost(pricing, { prompt, completion });
 		await totals.add({
 			type: 'reply',
 			at: reply.at,
@@ -126,8 +129,10 @@ export class SpendingGuard {
 	}
 
 	#promptCost(baseUrl: string, request: ChatRequest): string | undefined {
-		const pricing = this.#ports.model(baseUrl, request.model)?.pricing;
-		return estimatedCost(pricing, { prompt: this.#promptTokens(request), completion: 0 });
+		const prompt = this.#promptTokens(request);
+		const known = this.#ports.model(baseUrl, request.model);
+		const pricing = pricingFor(known, { prompt, at: this.#ports.now() });
+		return estimatedCost(pricing, { prompt, completion: 0 });
 	}
 }
 

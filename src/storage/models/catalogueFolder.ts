@@ -17,6 +17,15 @@ const StoredModel = v.object({
 	contextLength: v.exactOptional(v.number()),
 	maxCompletionTokens: v.exactOptional(v.number()),
 	pricing: v.exactOptional(v.record(v.string(), v.string())),
+	priceOverrides: v.exactOptional(
+		v.array(
+			v.object({
+				minPromptTokens: v.exactOptional(v.number()),
+				hours: v.exactOptional(v.object({ from: v.number(), to: v.number() })),
+				pricing: v.record(v.string(), v.string()),
+			}),
+		),
+	),
 	inputModalities: v.exactOptional(Texts),
 	supportedParameters: v.exactOptional(Texts),
 	reasoning: v.exactOptional(

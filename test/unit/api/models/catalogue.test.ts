@@ -130,4 +130,29 @@ describe('the list of models in an answer', () => {
 		for (const json of [{ object: 'model' }, { object: 'list', data: 'x' }, {}])
 			assert.equal(ids(json), undefined, JSON.stringify(json));
 	});
+
+	it('keeps other prices for long prompts and hours, and leaves out those whose condition cannot be read', () => {
+		const overrides = [
+			{ min_prompt_tokens: 272_000, prompt: '0.000005', input_cache_read: '0.0000005' },
+			{ utc_start: '16:30', utc_end: '00:30', prompt: '0.0000001', completion: '0.0000004' },
+			{ utc_start: 'dusk', utc_end: '00:30', prompt: '0' },
+			{ min_prompt_tokens: 'many', prompt: '0' },
+			{ min_prompt_tokens: 10 },
+			null,
+			'cheap',
+		];
+		const pricing = { prompt: '0.0000025', completion: '0.00001', overrides };
+		const [model] = read({ id: 'a/one', pricing }) ?? [];
+		assert.deepEqual(model?.pricing, { prompt: '0.0000025', completion: '0.00001' });
+		assert.deepEqual(model?.priceOverrides, [
+			{
+				minPromptTokens: 272_000,
+				pricing: { prompt: '0.000005', input_cache_read: '0.0000005' },
+			},
+			{
+				hours: { from: 990, to: 30 },
+				pricing: { prompt: '0.0000001', completion: '0.0000004' },
+			},
+		]);
+	});
 });

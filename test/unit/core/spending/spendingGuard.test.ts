@@ -36,11 +36,12 @@ function guarded(
 	ledger: LedgerInMemory,
 	limits: Limits = { soft: undefined, hard: undefined },
 	answer = false,
+	more: Partial<CatalogueModel> = {},
 ): { readonly guard: SpendingGuard; readonly asked: string[] } {
 	const asked: string[] = [];
 	const guard = new SpendingGuard({
 		totals: new SpendingTotals(ledger),
-		model: (_server, id) => ({ id, pricing: PRICES }) as unknown as CatalogueModel,
+		model: (_server, id) => ({ id, pricing: PRICES, ...more }) as unknown as CatalogueModel,
 		limits: () => limits,
 		server: () => DESTINATION.baseUrl,
 		loaded: async () => {},
@@ -62,6 +63,17 @@ const outcome = (facts: ReplyFacts, read = 'It has ten words.'): TurnOutcome => 
 });
 
 describe('what a reply costs', () => {
+	it('hold a message that is too dear only by the price for prompts of its length', async () => {
+		const priceOverrides = [{ minPromptTokens: 10, pricing: { prompt: '1' } }];
+		const limits = { soft: undefined, hard: '5' };
+		const dear = guarded(new LedgerInMemory(), limits, false, { priceOverrides });
+		await assert.rejects(dear.guard.permit(DESTINATION, REQUEST), /limit of \$5/);
+		assert.match(dear.guard.note(DESTINATION, REQUEST), /≈\$\d\d/);
+		const facts = dear.guard.withEstimate(SENDING, outcome({ usage: USAGE }));
+		assert.ok(compareDecimals(facts.estimated_cost ?? '0', '1000') > 0);
+		await guarded(new LedgerInMemory(), limits).guard.permit(DESTINATION, REQUEST);
+	});
+
 	it('is estimated by what came where the server had counted none of it', () => {
 		const { guard } = guarded(new LedgerInMemory());
 		const cost = (completion_tokens: number) =>
