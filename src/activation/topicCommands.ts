@@ -4,6 +4,7 @@ import type { FoundLine } from '../core/history/foundMessage.ts';
 import type { BuiltInName } from '../core/prompts/builtInPrompts.ts';
 import { prepareRequest, shownBaseUrl } from '../host/access/destination.ts';
 import type { Changes } from '../host/changes/changes.ts';
+import type { OpenChats } from '../host/chat/openChats.ts';
 import type { ChatDocuments } from '../host/history/chatDocuments.ts';
 import { logRetry } from '../host/log/exchangeLog.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
@@ -138,14 +139,29 @@ export function accessCommands(
 	};
 }
 
+/** Whether this is the id of a reply of the shown chat. */
+function isReplyOf({ chat }: OpenChats, id: unknown): id is string {
+	return typeof id === 'string' && chat.conversation.reply(id) !== undefined;
+}
+
 export function modelCommands(
 	{ catalogues: models, preferences }: Models,
 	{ server, keys, consent, destination }: Access,
 	chat: ChatController,
 ): Commands<'selectModel' | 'connectServer'> {
-	const pick = async ({ chats, say }: ChatPlace) => {
+	const pick = async (place: ChatPlace, reply?: unknown) => {
+		const { chats, say } = place;
 		const { selectModel } = await import('../host/models/selectModel.ts');
-		await selectModel({ models, preferences, chats, say }, await destination());
+		await selectModel(
+			{ models, preferences, chats, say },
+			await destination(),
+			isReplyOf(chats, reply)
+				? {
+						regenerate: (model) => chats.regenerate(reply, {}, model),
+						changeParameters: () => place.push({ type: 'showParameters' }),
+					}
+				: undefined,
+		);
 	};
 	return {
 		selectModel: onFront(chat, pick),

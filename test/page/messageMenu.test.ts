@@ -38,7 +38,14 @@ describe('the context menu of a message', () => {
 		what.evaluate((element) => getSelection()?.selectAllChildren(element));
 
 	const OF_REPLY = ['Copy', 'Insert at Cursor', 'Regenerate'];
-	const REST = ['Pin', 'Leave Out', 'Fork into New Chat', 'Show Request', 'Copy as curl'];
+	const REST = [
+		'Regenerate With…',
+		'Pin',
+		'Leave Out',
+		'Fork into New Chat',
+		'Show Request',
+		'Copy as curl',
+	];
 
 	it('has all that can be done with a message, and no other menu opens', async () => {
 		await chat.page.evaluate(() => {
@@ -58,6 +65,9 @@ describe('the context menu of a message', () => {
 		await chat.item('Regenerate').click();
 		assert.deepEqual(await chat.received('regenerate'), [{ type: 'regenerate', id: 'r1' }]);
 		assert.equal(await menu().count(), 0);
+		await open(paragraph());
+		await chat.item('Regenerate With…').click();
+		assert.deepEqual(await chat.received('regenerateWith'), [{ type: 'regenerateWith', id: 'r1' }]);
 		await open(chat.page.locator('.question').first());
 		assert.deepEqual(await labels(), [
 			'Ask About This',

@@ -121,6 +121,7 @@ describe('money and requests in the page', () => {
 		};
 		await open();
 		assert.deepEqual(await menu.getByRole('menuitem').allInnerTexts(), [
+			'Regenerate With…',
 			'Pin',
 			'Leave Out',
 			'Fork into New Chat',
@@ -130,7 +131,7 @@ describe('money and requests in the page', () => {
 			'Show Changes',
 			'Delete',
 		]);
-		assert.equal(await whole.focused(), 'Pin');
+		assert.equal(await whole.focused(), 'Regenerate With…');
 		const box = await menu.boundingBox();
 		assert.ok(box !== null && box.x >= 0 && box.x + box.width <= 300 && box.y + box.height <= 700);
 		await whole.page.keyboard.press('ArrowUp');

@@ -97,6 +97,8 @@ type PreparePorts = Pick<
 export interface TurnOptions {
 	/** How this request alone is to differ. */
 	readonly change?: RequestChange | undefined;
+	/** The model that answers this once, in place of the chat's own. */
+	readonly model?: string | undefined;
 	/** It is to be sent although it does not fit, by the estimate. */
 	readonly anyway?: boolean;
 	/** So many tokens the reply has to have room for, where that is known. */
@@ -114,9 +116,10 @@ export async function prepareTurn(
 	question: Question | undefined,
 	choices: ChatChoices,
 	ports: PreparePorts,
-	{ change = {}, anyway = false, replyRoom }: TurnOptions = {},
+	{ change = {}, anyway = false, replyRoom, model: once }: TurnOptions = {},
 ): Promise<Prepared> {
-	const { destination, parts } = await partsOf(path, choices, ports, replyRoom);
+	const chosen = once === undefined ? choices : { ...choices, model: once };
+	const { destination, parts } = await partsOf(path, chosen, ports, replyRoom);
 	const { settings, model } = parts;
 	const { baseUrl, server } = destination;
 	const own = question?.images ?? [];

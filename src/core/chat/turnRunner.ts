@@ -162,14 +162,15 @@ export class TurnRunner {
 	/**
 	 * Asks for another reply to the same question; the old one stays as its sibling.
 	 * @param change how this request alone is to differ
+	 * @param model answers this once, in place of the chat's own
 	 * @throws ChatError as send does
 	 */
-	async regenerate(id: string, change: RequestChange = {}): Promise<void> {
+	async regenerate(id: string, change: RequestChange = {}, model?: string): Promise<void> {
 		const old = this.#conversation.reply(id);
 		if (old === undefined) return;
 		using _claim = this.#claim();
 		const path = this.#conversation.pathTo(old.parent);
-		const prepared = await this.#prepare(path, undefined, { change });
+		const prepared = await this.#prepare(path, undefined, { change, model });
 		if (this.#conversation.reply(id) === undefined) throw wasDeleted();
 		this.#replyBeside(old, prepared);
 	}

@@ -194,8 +194,9 @@ export class OpenChats implements ChatDisplay {
 		await this.#refusable(() => this.#shown.turns.askWithoutImages(replyId));
 	}
 
-	async regenerate(id: string, change?: RequestChange): Promise<void> {
-		await this.#refusable(() => this.#shown.turns.regenerate(id, change));
+	/** As TurnRunner.regenerate does, in the shown chat. */
+	async regenerate(id: string, change?: RequestChange, model?: string): Promise<void> {
+		await this.#refusable(() => this.#shown.turns.regenerate(id, change, model));
 	}
 
 	/** Sends the very request of a reply once more; see TurnRunner.runAgain. */

@@ -1,3 +1,4 @@
+import type { RunCommand } from '../../core/commands/commandNames.ts';
 import { type BlockName, partOfReply } from '../../core/editor/partOfReply.ts';
 import type { ConversationFromPage } from '../../shared/conversation/conversationProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
@@ -7,11 +8,15 @@ import { insertText } from '../editor/insertText.ts';
 import { sayChanged } from '../vscode/sayChanged.ts';
 
 /** What the page asks for at a message. The page names messages and blocks; the text is always looked up here. */
-export function conversationHandlers(chats: OpenChats): MessageHandlers<ConversationFromPage> {
+export function conversationHandlers(
+	chats: OpenChats,
+	run: RunCommand,
+): MessageHandlers<ConversationFromPage> {
 	return {
 		copy: ({ id, ...name }) => copy(chats, id, name),
 		insert: ({ id, ...name }) => insert(chats, id, name),
 		regenerate: ({ id }) => chats.regenerate(id),
+		regenerateWith: ({ id }) => run('selectModel', id),
 		tryNow: () => chats.chat.turns.retry?.tryNow(),
 		edit: ({ id, text, removed, now }) => chats.edit(id, text, removed, now),
 		editDrafts: ({ conversation, edits }) => chats.box.keepEdits(conversation, edits),

@@ -47,12 +47,30 @@ function filterButtons(filter: ModelFilter, icon: string, off: string, on: strin
 }
 
 /** What is not in the list is typed: this row takes what stands in the field. */
-export const TYPED: ModelItem = {
+const TYPED: ModelItem = {
 	label: '$(edit) Use the Id That Is Typed',
 	description: 'also when it is not in this list',
 	alwaysShow: true,
 	typed: true,
 };
+
+/** Where a model is chosen for one reply, its parameters can be changed first. */
+export const PARAMETERS: ModelItem = {
+	label: '$(settings) Change Parameters…',
+	description: 'of this chat, before you regenerate',
+};
+
+/** The rows where what is chosen holds for one reply, and for no other chat. */
+export function itemsForReply(items: readonly ModelItem[]): ModelItem[] {
+	return [
+		PARAMETERS,
+		...items.map(({ buttons = [], ...item }) =>
+			item.model === undefined
+				? item
+				: { ...item, buttons: buttons.filter((button) => button !== MAKE_DEFAULT) },
+		),
+	];
+}
 
 /** The groups, each under its name, and the row for what is in none of them. */
 export function modelItems(

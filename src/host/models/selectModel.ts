@@ -18,11 +18,12 @@ import type { Say } from '../vscode/say.ts';
 import {
 	FAVOUR,
 	FILTERS,
+	itemsForReply,
 	MAKE_DEFAULT,
 	type ModelItem,
 	modelItems,
+	PARAMETERS,
 	REFRESH,
-	TYPED,
 } from './modelItems.ts';
 
 /** OpenRouter lets its list be kept for two minutes. */
@@ -37,17 +38,30 @@ export interface SelectModelPorts {
 	readonly say: Say;
 }
 
+/** A reply that is to be asked for again by the model that is chosen, which answers this once. */
+export interface OnceForReply {
+	regenerate(model: string): Promise<void>;
+	/** Opens the panel of parameters, in place of the list. */
+	changeParameters(): void;
+}
+
 /**
- * Lists the server's models until one is chosen for the shown chat or the list is left: at once what is known of them, then what the
+ * Lists the server's models until one is chosen for the shown chat, or for one reply, or the list is left: at once what is known of them, then what the
  * server says now. Nothing is chosen by itself. Where there is no list to be had, an id can be typed.
  */
-export function selectModel(ports: SelectModelPorts, destination: Destination): Promise<void> {
-	return new ModelPicker(ports, destination).show();
+export function selectModel(
+	ports: SelectModelPorts,
+	destination: Destination,
+	reply?: OnceForReply,
+): Promise<void> {
+	return new ModelPicker(ports, destination, reply).show();
 }
 
 class ModelPicker implements ListActions<ModelItem> {
 	readonly #ports: SelectModelPorts;
 	readonly #destination: Destination;
+	readonly #reply: OnceForReply | undefined;
+	readonly #title: string;
 	readonly #list: LiveList<ModelItem>;
 	/** The model that answers in the shown chat. */
 	readonly #current: string;
@@ -58,12 +72,14 @@ class ModelPicker implements ListActions<ModelItem> {
 	/** Why there is no list at all. */
 	#unavailable: ChatError | undefined;
 
-	constructor(ports: SelectModelPorts, destination: Destination) {
+	constructor(ports: SelectModelPorts, destination: Destination, reply: OnceForReply | undefined) {
+		this.#reply = reply;
+		this.#title = reply === undefined ? 'Select Model' : 'Regenerate With…';
 		this.#ports = ports;
 		this.#destination = destination;
 		this.#current = shownModel(withChoices(rawSettings(), ports.chats.chat.conversation.choices));
 		this.#list = new LiveList(this, {
-			title: 'Select Model',
+			title: this.#title,
 			placeholder: `Models of ${this.#host}`,
 			matchOnDescription: true,
 		});
@@ -74,11 +90,16 @@ class ModelPicker implements ListActions<ModelItem> {
 		if (this.#unavailable !== undefined) await this.#askForId(this.#unavailable);
 	}
 
-	accept(item: ModelItem): void {
-		const id = item === TYPED ? this.#list.typed : item.model?.id;
+	async accept(item: ModelItem): Promise<void> {
+		if (item === PARAMETERS) {
+			this.#list.close();
+			this.#reply?.changeParameters();
+			return;
+		}
+		const id = item.typed ? this.#list.typed : item.model?.id;
 		if (id === undefined || id === '') return;
-		this.#choose(id);
 		this.#list.close();
+		await this.#choose(id);
 	}
 
 	press(button: QuickInputButton): void {
@@ -96,7 +117,7 @@ class ModelPicker implements ListActions<ModelItem> {
 	async pressOn({ model }: ModelItem, button: QuickInputButton): Promise<void> {
 		if (model === undefined) return;
 		if (button === MAKE_DEFAULT) {
-			this.#choose(model.id);
+			await this.#choose(model.id);
 			await updateSetting('model', model.id);
 			this.#list.close();
 			return;
@@ -152,23 +173,24 @@ class ModelPicker implements ListActions<ModelItem> {
 		const choice = await this.#ports.say({ text, isError: true, buttons: [TYPE_ID] });
 		if (choice !== TYPE_ID) return;
 		const id = await window.showInputBox({
-			title: 'Select Model',
+			title: this.#title,
 			prompt: `The id of a model of ${this.#host}`,
 			value: this.#current,
 		});
-		if (id !== undefined && id.trim() !== '') this.#choose(id.trim());
+		if (id !== undefined && id.trim() !== '') await this.#choose(id.trim());
 	}
 
 	#update(): void {
 		const { models = [] } = this.#ports.models.catalogue(this.#destination.baseUrl) ?? {};
 		const groups = groupModels(models, this.#current, this.#shelf, this.#filters);
+		const items = modelItems(groups, this.#shelf.favourites);
 		this.#list.update({
-			title: ['Select Model', ...this.#filters].join(' · '),
+			title: [this.#title, ...this.#filters].join(' · '),
 			buttons: [
 				...FILTERS.map(({ filter, on, off }) => (this.#filters.has(filter) ? on : off)),
 				REFRESH,
 			],
-			items: modelItems(groups, this.#shelf.favourites),
+			items: this.#reply === undefined ? items : itemsForReply(items),
 		});
 		this.#tellAge();
 	}
@@ -182,9 +204,10 @@ class ModelPicker implements ListActions<ModelItem> {
 		});
 	}
 
-	#choose(id: string): void {
-		this.#ports.chats.chooseModel(id);
+	async #choose(id: string): Promise<void> {
 		// That it is not listed among the recent ones is no reason not to use it.
 		void this.#ports.preferences.chosen(this.#destination.baseUrl, id).catch(() => {});
+		if (this.#reply === undefined) this.#ports.chats.chooseModel(id);
+		else await this.#reply.regenerate(id);
 	}
 }

@@ -39,7 +39,7 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 	const command = (name: CommandName) => () => run(name);
 	return {
 		...composerHandlers(chats, page.become),
-		...conversationHandlers(chats),
+		...conversationHandlers(chats, run),
 		...attachmentHandlers(page),
 		...suggestionHandlers(page),
 		...instructionHandlers(chats, page.instructions),

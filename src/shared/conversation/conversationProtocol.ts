@@ -64,6 +64,8 @@ export const ConversationFromPage = v.variant('type', [
 	v.object({ type: v.literal('copy'), ...MessagePart }),
 	v.object({ type: v.literal('insert'), ...MessagePart }),
 	v.object({ type: v.literal('regenerate'), id: MessageId }),
+	/** Asks for another reply by a model that is then chosen, for that reply only. */
+	v.object({ type: v.literal('regenerateWith'), id: MessageId }),
 	/** Ends the wait for the next try. */
 	v.object({ type: v.literal('tryNow'), ...OfChat }),
 	v.object({

@@ -27,6 +27,7 @@ export function replyActions(
 			| 'fork'
 			| 'insert'
 			| 'regenerate'
+			| 'regenerateWith'
 			| 'runAgain'
 			| 'showChanges'
 			| 'showRequest',
@@ -42,6 +43,7 @@ export function replyActions(
 			{ ...item('Regenerate', 'regenerate'), icon: 'refresh' },
 		],
 		more: (): MenuEntry[] => [
+			item('Regenerate With…', 'regenerateWith'),
 			...(canContinue() ? [item('Continue', 'continue')] : []),
 			...contextItems(host, id, inContext),
 			item('Fork into New Chat', 'fork'),

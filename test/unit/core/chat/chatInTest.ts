@@ -54,7 +54,7 @@ export class ChatInTest {
 					return this.instructions;
 				},
 				record: (event) => this.events.push(event),
-				prepare: async () => {
+				prepare: async ({ model = settings.model }) => {
 					if (this.refusal !== undefined) throw this.refusal;
 					const destination = {
 						baseUrl: settings.baseUrl,
@@ -62,7 +62,7 @@ export class ChatInTest {
 						siteUrl: undefined,
 						siteName: undefined,
 					};
-					return { settings, destination };
+					return { settings: { ...settings, model }, destination };
 				},
 				readNow: (attachments, roomFor) => this.readNow(attachments, roomFor),
 				newId: () => `m${++this.#ids}`,

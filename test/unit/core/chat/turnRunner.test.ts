@@ -196,6 +196,27 @@ describe('The turns of a chat', () => {
 		assert.doesNotMatch(standin.chats.at(-1)?.bodyText ?? '', /max_tokens/);
 	});
 
+	it('asks another model for one reply, and the chat’s own from then on', async () => {
+		await send('One?', 'First.');
+		const own = standin.chats.at(-1)?.chat?.['model'];
+		standin.script({ kind: 'reply', text: 'By another.' });
+		await test.chat.turns.regenerate(test.messages[1]?.id ?? '', {}, 'other/model');
+		await test.settled();
+		assert.equal(standin.chats.at(-1)?.chat?.['model'], 'other/model');
+		const [, reply] = test.messages;
+		assert.ok(reply?.role === 'assistant');
+		assert.equal(reply.model, 'other/model');
+		assert.deepEqual(test.chat.conversation.choices, {});
+		await send('Two?', 'Second.');
+		assert.equal(standin.chats.at(-1)?.chat?.['model'], own);
+		const [, , , last] = messageViews(test.chat);
+		assert.equal(last?.modelChange?.from, 'Model');
+		standin.script({ kind: 'reply', text: 'Again.' });
+		await test.chat.turns.regenerate(reply.id);
+		await test.settled();
+		assert.equal(standin.chats.at(-1)?.chat?.['model'], own, 'Regenerate asks the chat’s own');
+	});
+
 	it('edits beside the old question, with its excerpts', async () => {
 		standin.script({ kind: 'reply', text: 'Old.' });
 		await test.chat.turns.send('Old?', [EXCERPT]);

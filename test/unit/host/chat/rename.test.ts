@@ -31,7 +31,7 @@ describe('renaming a chat from its page', () => {
 	async function rename(title: string, conversation = shown().id): Promise<void> {
 		const message = parseFromWebview({ type: 'renameChat', conversation, title });
 		assert.ok(message?.type === 'renameChat');
-		await conversationHandlers(test.chats).renameChat(message);
+		await conversationHandlers(test.chats, async () => {}).renameChat(message);
 	}
 
 	async function ask(text: string): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
-import type { SelectModelPorts } from '../../../../src/host/models/selectModel.ts';
+import type { OnceForReply, SelectModelPorts } from '../../../../src/host/models/selectModel.ts';
 import { provideVscode } from '../../../vscode/apiStandin.ts';
 import { catalogueModel } from '../../core/models/catalogueSamples.ts';
 
@@ -32,7 +32,12 @@ describe('the list of models', () => {
 	});
 
 	/** @param age of the list that is known, in milliseconds; undefined where there is none */
-	function opened(age: number | undefined, models: object = {}, preferences: object = {}) {
+	function opened(
+		age: number | undefined,
+		models: object = {},
+		preferences: object = {},
+		reply?: OnceForReply,
+	) {
 		const done = selectModel(
 			{
 				models: {
@@ -57,6 +62,7 @@ describe('the list of models', () => {
 				say: sayInNotification,
 			} as unknown as SelectModelPorts,
 			DESTINATION,
+			reply,
 		);
 		const list = quickPicks.at(-1);
 		assert.ok(list);
@@ -118,6 +124,53 @@ describe('the list of models', () => {
 		await done;
 		await setImmediate();
 		assert.deepEqual([chosen, list.disposed, list.late], [['me/typed'], 1, []]);
+	});
+
+	describe('for one reply', () => {
+		const asked: string[] = [];
+		const reply: OnceForReply = {
+			regenerate: async (model) => void asked.push(model),
+			changeParameters: () => void asked.push('parameters'),
+		};
+		beforeEach(() => void asked.splice(0));
+
+		it('asks for it again, and leaves the chat its model', async () => {
+			const { done, list, row } = opened(0, {}, {}, reply);
+			const found = await row('b');
+			assert.equal(list.shown.title, 'Regenerate With…');
+			const buttons = found.buttons?.map(({ tooltip }) => tooltip);
+			assert.deepEqual(buttons, ['Add to Favourites'], 'it is for no new chat');
+			list.accept(found);
+			await done;
+			assert.deepEqual([asked, chosen], [['b'], []]);
+		});
+
+		it('leads to the parameters first', async () => {
+			const { done, list, row } = opened(0, {}, {}, reply);
+			list.accept(await row('$(settings) Change Parameters…'));
+			await done;
+			assert.deepEqual([asked, chosen], [['parameters'], []]);
+			assert.equal(list.disposed, 1);
+		});
+
+		it('takes an id that is typed, in the list and where there is none', async () => {
+			Object.assign(window, {
+				showErrorMessage: async (_text: string, first: string) => first,
+				showInputBox: async () => ' me/typed ',
+			});
+			const refresh = async () => {
+				throw new ChatError('network', 'Nobody.');
+			};
+			await opened(undefined, { refresh }, {}, reply).done;
+			assert.deepEqual([asked, chosen], [['me/typed'], []]);
+		});
+
+		it('says what went wrong when it cannot be asked for', async () => {
+			const fails = { ...reply, regenerate: () => Promise.reject(new Error('It broke')) };
+			const { done, list, row } = opened(0, {}, {}, fails);
+			list.accept(await row('b'));
+			await assert.rejects(done, /It broke/);
+		});
 	});
 
 	it('tells of a favourite that could not be kept although it was left meanwhile', async () => {

@@ -27,6 +27,7 @@ const GOOD: readonly FromWebview[] = [
 	{ type: 'insert', id: 'a', block: 2 },
 	{ type: 'apply', id: 'a', block: 2, selection: true },
 	{ type: 'regenerate', id: 'a' },
+	{ type: 'regenerateWith', id: 'a' },
 	{ type: 'edit', id: 'a', text: 'b' },
 	{ type: 'delete', id: 'a' },
 	{ type: 'showSibling', id: 'a', step: -1 },
