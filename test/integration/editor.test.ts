@@ -222,12 +222,11 @@ describe('Insert Reply at Cursor', () => {
 	});
 
 	it('as code of the document’s own language where it has no name', async () => {
-		await replied('~~~\ndef f():\n    return """a\n  b"""\n~~~');
-		const { document } = await show(await untitled('if x:\n    ', 'python'), at(2, 5));
+		await replied('~~~\na = [[\n\tb\n]]\n~~~');
+		const { document } = await show(await untitled('do\n    ', 'lua'), at(2, 5));
 		await run('insertReplyAtCursor');
-		// The text in quotes keeps its columns.
-		const code = 'if x:\n    def f():\n        return """a\n  b"""';
-		assert.equal(document.getText(), code);
+		// Only Lua has a text in these brackets, which keeps its columns and its tab.
+		assert.equal(document.getText(), 'do\n    a = [[\n\tb\n]]');
 	});
 
 	describe('offers a new file', () => {

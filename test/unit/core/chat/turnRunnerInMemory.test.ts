@@ -197,6 +197,17 @@ describe('a turn of a chat', () => {
 		assert.equal(requests.length, 0);
 	});
 
+	it('is told of where the window that received it has gone', () => {
+		let isLive = true;
+		const { chat, begin, told } = open([], { processes: { own: 1, live: () => isLive } });
+		begin(question('q1', null), reply('r1', 'q1'), { type: 'running', id: 'r1', process: 2 });
+		chat.checkLeases();
+		assert.deepEqual([told, chat.turns.runningElsewhere], [[], true]);
+		isLive = false;
+		chat.checkLeases();
+		assert.deepEqual([told, chat.turns.runningElsewhere], [['changed r1'], false]);
+	});
+
 	it('is not elsewhere while it is ours', async () => {
 		let isElsewhere: boolean | undefined;
 		const { chat, idle } = open([

@@ -36,6 +36,7 @@ const HOLDS_TEXT: readonly (readonly [language: string, code: string])[] = [
 	['groovy', "s = '''\n x'''"],
 	['dart', "var s = '''\n  x\n''';"],
 	['go', 's := `\n a\\`'],
+	['makefile', 'define x\n  a\nendef'],
 	['lua', 's = [==[\n ]]\n x]==]'],
 	['powershell', "$a = @'\n x\n'@"],
 	['ps1', '$a = @"\n don\'t\n"@'],

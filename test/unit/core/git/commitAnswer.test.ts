@@ -72,6 +72,8 @@ const SPELLINGS: Readonly<Record<string, readonly [answer: string, message: stri
 	'quotes in bold': [`**"${SUBJECT}"**`, SUBJECT],
 	'a quotation': [`> ${SUBJECT}\n>\n> - a`, `${SUBJECT}\n\n- a`],
 	tags: [`<commit_message>\n${MESSAGE}\n</commit_message>\nThat is it.`, MESSAGE],
+	'a tag of another name': [`<answer>\n${MESSAGE}\n</answer>`, MESSAGE],
+	'a tag with a hyphen': [`<commit-message>${MESSAGE}</commit-message>`, MESSAGE],
 	thinking: [`<think>\nfix: no\n</think>\n\n${MESSAGE}`, MESSAGE],
 	'thinking without its beginning': [`fix: no\n</think>\n${MESSAGE}`, MESSAGE],
 	'thinking with a fence in it': [

@@ -241,6 +241,9 @@ describe('an exported chat', () => {
 				[5, 'One two.'],
 			],
 		);
+		const reply = chats[0]?.messages.at(-1);
+		assert.ok(reply?.role === 'assistant');
+		assert.deepEqual([reply.model, reply.reasoning, reply.status], ['Bot', '', 'complete']);
 	});
 
 	it('is Markdown with the indentation of a reply’s first line', () => {
@@ -256,6 +259,21 @@ describe('an exported chat', () => {
 		assert.match(markdown, /^# Escapes\n\n## You\n\n\*1970-01-01 00:00 UTC\*\n\nWhat does/);
 		assert.match(markdown, /## Llama 3 70B Instruct\n\n\*meta-llama\S+ · /);
 		assert.doesNotMatch(markdown, /Another view/);
+	});
+
+	it('is Markdown without a place for words where there are none', () => {
+		const image = { name: 'i.png', hash: 'a'.repeat(64), mediaType: 'image/png' } as const;
+		const size = { width: 3, height: 2, bytes: 80 };
+		const ask = { role: 'user', id: 'q1', parent: null, at: 1, text: '', excerpts: [] } as const;
+		const images = [{ ...image, ...size }];
+		const markdown = chatAsMarkdown(
+			conversationOf([
+				{ type: 'message', message: { ...ask, excerpts: [], images } },
+				reply('r1', 'q1'),
+			]),
+		);
+		assert.doesNotMatch(markdown, /\n{3}/);
+		assert.match(markdown, /UTC\*\n\n\[image: i\.png/);
 	});
 
 	it('is Markdown in which no part swallows the next', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EVENT_OVERHEAD, sizeOf } from '../../../../src/core/inspect/exchangeRecord.ts';
 import { ExchangeRecorder } from '../../../../src/core/inspect/exchangeRecorder.ts';
 
 describe('what is taken down of a reply', () => {
@@ -15,6 +16,15 @@ describe('what is taken down of a reply', () => {
 		const { events, dropped } = empty.exchange() ?? { events: [], dropped: undefined };
 		assert.ok(events.length > 10_000 && events.length < 100_000, String(events.length));
 		assert.equal(dropped, 0);
+	});
+
+	it('has the size of all that it holds', () => {
+		const made = recorder();
+		const before = sizeOf(made.exchange() ?? assert.fail());
+		made.received({ at: 2, text: 'x'.repeat(1_000) });
+		assert.equal(sizeOf(made.exchange() ?? assert.fail()), before + 1_000 + EVENT_OVERHEAD);
+		made.received({ at: 3, text: '' });
+		assert.equal(sizeOf(made.exchange() ?? assert.fail()), before + 1_000 + 2 * EVENT_OVERHEAD);
 	});
 
 	it('is bounded by its characters, and tells how many more there were', () => {

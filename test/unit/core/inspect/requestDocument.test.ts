@@ -14,6 +14,7 @@ import {
 	buildChatRequest,
 	type ChatRequest,
 	parseSentBody,
+	requestBody,
 } from '../../../../src/core/server/chatRequest.ts';
 import { type Standin, startStandin } from '../../../standin/standin.ts';
 import { inTemporaryFolder } from '../../storage/disk/temporaryFolder.ts';
@@ -206,5 +207,7 @@ describe('what was exchanged for a reply', () => {
 		const document = previewDocument('http://x/chat/completions', request(ODD), ['A note.']);
 		assert.match(document, /^\/\/ What would be sent .+\n\/\/ A note\.\n/);
 		assert.deepEqual(parsed(document)['body'], request(ODD));
+		const bytes = Buffer.byteLength(requestBody(request(ODD)));
+		assert.ok(document.includes(`The same as it would go out, ${bytes} bytes.`));
 	});
 });
