@@ -156,7 +156,6 @@ async function parameters(stage: Stage): Promise<void> {
 	const { workbench, chat } = stage;
 	await chat.button('Parameters').click();
 	const panel = chat.frame.getByRole('dialog', { name: 'Parameters' });
-	await panel.getByRole('combobox', { name: 'Temperature', exact: true }).selectOption('chat');
 	await panel.getByRole('textbox', { name: 'Temperature, value' }).fill('0.2');
 	await take(stage, 'parameters', [panel], 420);
 	await workbench.page.keyboard.press('Escape');

@@ -5,6 +5,7 @@ import { takeDrops } from './attachments/drops.ts';
 import { Thumbnails } from './attachments/thumbnails.ts';
 import { Composer } from './composer/composer.ts';
 import { EditDrafts } from './conversation/editDrafts.ts';
+import { articles } from './conversation/lazyArticles.ts';
 import { Transcript } from './conversation/transcript.ts';
 import { element } from './dom/element.ts';
 import { focusPlace, moveFocus, returnFocus } from './dom/focusPlace.ts';
@@ -236,6 +237,7 @@ export class Page {
 		this.#header.show(status);
 		this.#composer.showStatus(status);
 		this.#transcript.showUnsent(status.context?.unsent);
+		articles.loaded?.showOffer(this.#composer.summaryOffer, this.#host, status.context);
 		this.#welcome?.show(status);
 	}
 

@@ -1,7 +1,13 @@
-import type { ChatChoices, InContext, Message } from '../../shared/conversation/messages.ts';
+import type {
+	ChatChoices,
+	InContext,
+	Message,
+	Summary,
+} from '../../shared/conversation/messages.ts';
 import type { Conversation } from '../conversation/conversation.ts';
-import { type ConversationEvent, SHARED_TEXTS_VERSION } from '../conversation/conversationEvent.ts';
+import { type ConversationEvent, LOG_VERSION } from '../conversation/conversationEvent.ts';
 import { adopted } from '../conversation/fork.ts';
+import { versionOf } from '../conversation/logVersion.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
 import { withSharedTexts } from '../conversation/sharedTexts.ts';
 import { turnWith } from '../conversation/turns.ts';
@@ -24,10 +30,10 @@ export class Chat {
 	readonly #ports: ChatPorts;
 	readonly #listener: ChatListener;
 	readonly #leases: ReplyLeases;
-	/** The message whose deletion can be undone: until something else is done. */
-	#undoable: string | undefined;
-	/** The log says that texts in it can stand with earlier questions. */
-	#sharesTexts = false;
+	/** Undoes the last deletion: until something else is done. */
+	#undo: (() => void) | undefined;
+	/** What the log is known to say of itself; more than it says is written before a line that needs it. */
+	#version: number = LOG_VERSION;
 
 	constructor(conversation: Conversation, ports: ChatPorts, listener: ChatListener) {
 		this.conversation = conversation;
@@ -61,7 +67,7 @@ export class Chat {
 	/** Takes in what other windows have written. While a reply comes in here, its branch stays the shown one. */
 	merge(events: readonly ConversationEvent[]): void {
 		for (const event of events) this.#leases.note(event);
-		if (!events.every(({ type }) => PASSING.has(type))) this.#undoable = undefined;
+		if (!events.every(({ type }) => PASSING.has(type))) this.#undo = undefined;
 		mergeEvents(this.conversation, events, this.turns.busy, this.#listener);
 		const { running } = this.turns;
 		if (running !== null && this.conversation.message(running) === undefined) this.turns.stop();
@@ -91,26 +97,38 @@ export class Chat {
 		for (const message of turn) this.#listener.changed(message.id);
 	}
 
+	/**
+	 * Puts a summary in the place of messages, or another in its place; with null these count again. It is kept with the last of them.
+	 * @param id the message that it is kept with
+	 */
+	summarise(id: string, summary: Summary | null): void {
+		const before = this.conversation.message(id)?.summary;
+		this.#record({ type: 'summary', id, summary });
+		if (summary === null && before !== undefined) this.#undo = () => this.summarise(id, before);
+		this.#listener.changed(id);
+	}
+
 	/** Takes a message and all that follows it out of the conversation; its lines in the log stay. */
 	delete(id: string): void {
 		if (this.conversation.message(id) === undefined) return;
 		const above = this.conversation.pathTo(this.turns.running);
 		if (above.some((message) => message.id === id)) this.turns.stop();
 		this.#record({ type: 'deleted', id });
-		this.#undoable = id;
+		this.#undo = () => {
+			this.#record({ type: 'restored', id });
+			this.#listener.replaced();
+		};
 		this.#listener.replaced();
 	}
 
 	/** Whether the last thing that was done is a deletion. */
 	get canUndoDelete(): boolean {
-		return this.#undoable !== undefined;
+		return this.#undo !== undefined;
 	}
 
 	/** Brings back what was deleted last. */
 	undoDelete(): void {
-		if (this.#undoable === undefined) return;
-		this.#record({ type: 'restored', id: this.#undoable });
-		this.#listener.replaced();
+		this.#undo?.();
 	}
 
 	/** Takes on a branch of another chat, under ids of its own; for a chat that is empty. */
@@ -138,27 +156,23 @@ export class Chat {
 	}
 
 	#record(event: ConversationEvent): void {
-		if (!PASSING.has(event.type)) this.#undoable = undefined;
+		if (!PASSING.has(event.type)) this.#undo = undefined;
 		if (!this.conversation.apply(event) && !this.#isOfDeleted(event)) return;
 		for (const line of this.#linesFor(event)) this.#ports.record(line);
 	}
 
 	/** An event as it is written down: a text that the log has already is not in it a second time. */
 	#linesFor(event: ConversationEvent): ConversationEvent[] {
-		if (event.type !== 'message') return [event];
-		const message = withSharedTexts(event.message, this.conversation.messages());
-		if (message === undefined) return [event];
+		const message =
+			event.type === 'message'
+				? withSharedTexts(event.message, this.conversation.messages())
+				: undefined;
+		const line: ConversationEvent = message === undefined ? event : { type: 'message', message };
+		const version = versionOf(line);
+		if (version <= this.#version) return [line];
+		this.#version = version;
 		const { id, created, workspace } = this.conversation;
-		const header = {
-			type: 'header',
-			version: SHARED_TEXTS_VERSION,
-			id,
-			created,
-			workspace,
-		} as const;
-		const lines: ConversationEvent[] = this.#sharesTexts ? [] : [header];
-		this.#sharesTexts = true;
-		return [...lines, { type: 'message', message }];
+		return [{ type: 'header', version, id, created, workspace }, line];
 	}
 
 	/** The end of a reply that another window has deleted: it is there when the deletion is undone. */

@@ -16,7 +16,8 @@ export interface LoneRequest {
 
 export interface LonePorts {
 	readonly server: ChatServer;
-	readonly observer: Pick<TurnObserver, 'begin'>;
+	/** Looks at what is sent and what it costs; undefined where nobody does. */
+	readonly observer: Pick<TurnObserver, 'begin'> | undefined;
 	/** The request waits to go out again, or with undefined does so now. */
 	waiting(wait: RetryWait | undefined): void;
 }
@@ -42,7 +43,7 @@ export async function askAlone(
 	if (signal.aborted) return undefined;
 	const { destination, planned, retries } = prepared;
 	const { request } = planned;
-	const observed = observer.begin({ chat, reply, destination, request });
+	const observed = observer?.begin({ chat, reply, destination, request });
 	let text = '';
 	const outcome = await new Promise<TurnOutcome>((resolve) => {
 		const turn: Turn = new Turn({
@@ -58,9 +59,9 @@ export async function askAlone(
 			settled: resolve,
 		});
 		signal.addEventListener('abort', () => turn.stop());
-		void turn.run(server, destination, request, { observer: observed.observer, retries });
+		void turn.run(server, destination, request, { observer: observed?.observer, retries });
 	});
-	const facts = observed.settled(outcome);
+	const facts = observed?.settled(outcome) ?? outcome.facts;
 	if (outcome.status === 'stopped') return undefined;
 	if (outcome.failure !== undefined) {
 		// What only a reply could be sent again with has no button here.

@@ -57,6 +57,7 @@ function tell(
 		case 'settle':
 		case 'continued':
 		case 'running':
+		case 'summary':
 			listener.changed(event.id);
 			return true;
 		case 'context':

@@ -26,6 +26,7 @@ import {
 	roomKept,
 } from './messageTokens.ts';
 import { unsentOf } from './requestPlan.ts';
+import { withSummaries } from './summarisedPath.ts';
 import { type PlannedInstructions, planSystem, type SystemPlan } from './systemPlan.ts';
 
 /** What would be sent if Send were pressed now. */
@@ -66,9 +67,10 @@ export function contextUsage(input: ContextUsageInput): ContextView {
 	const typed = draft.trim() === '' ? 0 : messageTokens(countTokens(draft), correction);
 	const question = typed + attached.reduce((sum, { tokens }) => sum + tokens, 0);
 	const { reply, least, margin } = keptIn(input);
-	const plan = planBudget(usageBudget(input, system, question));
+	const budget = usageBudget(input, system, question);
+	const plan = planBudget(budget);
 	const room = Math.min(reply, Math.max(least, reply - plan.used + (context ?? plan.used)));
-	const unsent = unsentOf(path, plan);
+	const unsent = unsentOf(path, { ...plan, inSummary: withSummaries(path).inSummary });
 	const parts: ContextPart[] = [
 		{ kind: 'system', label: 'System prompt', tokens: system.prompt },
 		...system.instructions.map(instructionPart),
@@ -78,6 +80,10 @@ export function contextUsage(input: ContextUsageInput): ContextView {
 		{ kind: 'reply', label: 'Room for the reply', tokens: room },
 		{ kind: 'margin', label: 'Margin, as these are estimates', tokens: margin },
 	];
+	const gone = new Set(plan.noRoom);
+	const noRoom = budget.history
+		.filter(({ messages: [first = ''] }) => gone.has(first))
+		.reduce((sum, turn) => sum + turn.tokens, 0);
 	return {
 		tokens: Math.round(system.tokens + plan.history + question),
 		context: context ?? null,
@@ -85,6 +91,7 @@ export function contextUsage(input: ContextUsageInput): ContextView {
 			.map((part) => ({ ...part, tokens: Math.round(part.tokens) }))
 			.filter((part) => part.tokens > 0),
 		unsent: unsent.map(({ message, why }) => ({ id: message.id, why })),
+		...(gone.size === 0 ? {} : { noRoom: Math.round(noRoom) }),
 		fits: plan.fits,
 	};
 }

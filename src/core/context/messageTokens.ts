@@ -8,6 +8,7 @@ import { correctedTokens, type TokenCorrection } from '../tokens/tokenCorrection
 import { addCounts, NO_TOKENS, type TokenCounts } from '../tokens/tokenCounts.ts';
 import { countTokens } from '../tokens/tokenEstimate.ts';
 import type { BudgetTurn } from './contextBudget.ts';
+import { withSummaries } from './summarisedPath.ts';
 
 /** What a chat template puts around a message: role, separators, end. Llama 3's and Qwen's five tokens, GPT's four. */
 export const AROUND_MESSAGE = 5;
@@ -124,7 +125,7 @@ export function rememberedTurns(
 ): readonly BudgetTurn[] {
 	const known = turnsByPath.get(path);
 	if (known !== undefined && known.correction === correction) return known.turns;
-	const turns = budgetTurns(path, messageSizes(path, correction));
+	const turns = budgetTurns(withSummaries(path).messages, messageSizes(path, correction));
 	turnsByPath.set(path, { turns, correction });
 	return turns;
 }

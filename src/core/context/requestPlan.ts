@@ -37,6 +37,7 @@ import {
 	sumCounts,
 	tokensAround,
 } from './messageTokens.ts';
+import { withSummaries } from './summarisedPath.ts';
 import { planSystem, type SystemPlan, systemText } from './systemPlan.ts';
 
 /** How much of a message names it. */
@@ -85,7 +86,7 @@ export interface PathParts {
  */
 export function planPath(parts: PathParts): PathPlan {
 	const { settings, model, known, path, anyway = false } = parts;
-	const { system, budget, least } = pathBudget(parts);
+	const { system, budget, least, effective, inSummary } = pathBudget(parts);
 	const { context, question } = budget;
 	const plan = planBudget(budget);
 	if (!plan.fits && !anyway) {
@@ -99,14 +100,14 @@ export function planPath(parts: PathParts): PathPlan {
 	}
 	const prompt = Math.round(system.tokens + plan.history + question);
 	const sampling = clampedSampling(settings.sampling, known, prompt);
-	const left = unsentOf(path, plan);
+	const left = unsentOf(path, { ...plan, inSummary });
 	const unsent = left.map(({ message: { id, text }, why }) => ({
 		id,
 		text: beginningOf(text),
 		why,
 	}));
 	const gone = new Set(left.map(({ message }) => message));
-	const sent = path.filter((message) => !gone.has(message));
+	const sent = effective.filter((message) => !gone.has(message));
 	const text = systemText(settings.systemPrompt, system);
 	const texts = text === '' ? [] : [countTokens(text)];
 	const counts = sumCounts([...texts, ...sent.map(messageCounts)]);
@@ -118,6 +119,10 @@ export function planPath(parts: PathParts): PathPlan {
 function pathBudget(parts: PathParts): {
 	readonly system: SystemPlan;
 	readonly budget: BudgetInput;
+	/** The branch with its summaries in their places. */
+	readonly effective: readonly Message[];
+	/** What these stand for. */
+	readonly inSummary: readonly string[];
 	/** The shortest reply, in tokens. */
 	readonly least: number;
 } {
@@ -134,6 +139,7 @@ function pathBudget(parts: PathParts): {
 		context,
 		correction,
 	});
+	const { messages: history, inSummary } = withSummaries(path.slice(0, asked));
 	const tokensOf = messageSizes(path, correction);
 	const { max_tokens } = clampedSampling(settings.sampling, known);
 	const { reply, least, margin } = roomKept(max_tokens, context, replyRoom);
@@ -141,11 +147,11 @@ function pathBudget(parts: PathParts): {
 		context,
 		reply: reply + margin + AROUND_REPLY,
 		leastReply: least + margin + AROUND_REPLY,
-		history: budgetTurns(path.slice(0, asked), tokensOf),
+		history: budgetTurns(history, tokensOf),
 		system: system.tokens,
 		question: sum(path.slice(asked).map(tokensOf)),
 	};
-	return { system, budget, least };
+	return { system, budget, least, effective: [...history, ...path.slice(asked)], inSummary };
 }
 
 /**
@@ -185,11 +191,16 @@ export function plannedRequest(
 /** What a plan leaves out of a branch, and why. */
 export function unsentOf(
 	path: readonly Message[],
-	{ noRoom, leftOut }: Pick<BudgetPlan, 'noRoom' | 'leftOut'>,
+	{
+		noRoom,
+		leftOut,
+		inSummary,
+	}: Pick<BudgetPlan, 'noRoom' | 'leftOut'> & { readonly inSummary: readonly string[] },
 ): { readonly message: Message; readonly why: UnsentMessage['why'] }[] {
 	const reasons = new Map<string, UnsentMessage['why']>([
 		...noRoom.map((id) => [id, 'noRoom'] as const),
 		...leftOut.map((id) => [id, 'leftOut'] as const),
+		...inSummary.map((id) => [id, 'inSummary'] as const),
 	]);
 	if (reasons.size === 0) return [];
 	return path.flatMap((message) => {

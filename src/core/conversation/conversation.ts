@@ -1,6 +1,6 @@
 import type { ChatChoices, Message, Reply } from '../../shared/conversation/messages.ts';
 import type { ConversationEvent, HeaderEvent } from './conversationEvent.ts';
-import { continued, grown, settled, withContext } from './messageChanges.ts';
+import { continued, grown, settled, withContext, withSummary } from './messageChanges.ts';
 import { withOwnTexts } from './sharedTexts.ts';
 
 const UNTITLED = 'New Chat';
@@ -78,6 +78,8 @@ export class Conversation {
 				return this.#changeReply(event.id, (reply) => continued(reply, event));
 			case 'context':
 				return this.#change(event.id, (message) => withContext(message, event));
+			case 'summary':
+				return this.#change(event.id, (message) => withSummary(message, event));
 			case 'choices':
 				this.#choices = event.choices;
 				return true;

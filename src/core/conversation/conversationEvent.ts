@@ -8,6 +8,7 @@ import {
 	ReplyExtra,
 	ReplyFacts,
 	ReplyStatus,
+	Summary,
 	UnsentMessage,
 } from '../../shared/conversation/messages.ts';
 import { nearestTime, Time } from '../../shared/text/time.ts';
@@ -25,12 +26,15 @@ export const LOG_VERSION = 1;
 /** The version from whose header on a question's text can stand with an earlier question; see sharedTexts.ts. */
 export const SHARED_TEXTS_VERSION = 2;
 
+/** The version from whose header on a message can have a summary, and messages can be missing from a request because they are in one. */
+export const SUMMARY_VERSION = 3;
+
 /** What every id of a conversation looks like: it becomes a file name, so nothing else is let through. */
 export const ConversationId = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/), v.maxLength(100));
 
 const HeaderEvent = v.object({
 	type: v.literal('header'),
-	version: v.picklist([LOG_VERSION, SHARED_TEXTS_VERSION]),
+	version: v.picklist([LOG_VERSION, SHARED_TEXTS_VERSION, SUMMARY_VERSION]),
 	id: ConversationId,
 	created: Time,
 	/** The URI of the workspace folder it was begun in; null without one. */
@@ -94,6 +98,14 @@ const ContextEvent = v.object({
 });
 export type ContextEvent = v.InferOutput<typeof ContextEvent>;
 
+/** What stands in later requests for this message and those named with it; null for nothing any more. */
+const SummaryEvent = v.object({
+	type: v.literal('summary'),
+	id: v.string(),
+	summary: v.nullable(Summary),
+});
+export type SummaryEvent = v.InferOutput<typeof SummaryEvent>;
+
 /** What the chat chooses over the settings from now on, whole. */
 const ChoicesEvent = v.object({ type: v.literal('choices'), choices: ChatChoices });
 /**
@@ -120,6 +132,7 @@ export const ConversationEvent = v.variant('type', [
 	RestoredEvent,
 	ContinuedEvent,
 	ContextEvent,
+	SummaryEvent,
 	ChoicesEvent,
 	RunningEvent,
 ]);

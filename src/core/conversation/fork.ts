@@ -12,14 +12,19 @@ export function forkTitle(title: string): string {
 /** A branch of another chat, from its first message on, under ids of its own. */
 export function* adopted(branch: readonly Message[], newId: () => string): Generator<Message> {
 	let parent: string | null = null;
-	for (const message of branch) {
+	const ids = new Map<string, string>();
+	for (const { summary, ...message } of branch) {
 		const id = newId();
+		ids.set(message.id, id);
+		const of = summary?.of.flatMap((old) => ids.get(old) ?? []) ?? [];
+		// What it stands for has to be here, all of it.
+		const kept = summary && of.length === summary.of.length ? { summary: { ...summary, of } } : {};
 		if (message.role === 'user') {
-			yield { ...message, id, parent };
+			yield { ...message, ...kept, id, parent };
 		} else if (parent !== null) {
 			// The reply it could be compared with is not in this chat.
 			const { again: _again, ...reply } = message;
-			yield { ...reply, id, parent };
+			yield { ...reply, ...kept, id, parent };
 		}
 		parent = id;
 	}

@@ -1,5 +1,11 @@
 import type { Message, Reply } from '../../shared/conversation/messages.ts';
-import type { ContextEvent, ContinuedEvent, SettleEvent, TextEvent } from './conversationEvent.ts';
+import type {
+	ContextEvent,
+	ContinuedEvent,
+	SettleEvent,
+	SummaryEvent,
+	TextEvent,
+} from './conversationEvent.ts';
 
 /** What an event makes of the message that it names. Messages are values: each function returns a new one. */
 
@@ -44,6 +50,13 @@ export function continued(before: Reply, { unsent }: ContinuedEvent): Reply {
 export function withContext(before: Message, { inContext }: ContextEvent): Message {
 	const { inContext: _before, ...message } = before;
 	return inContext === null ? message : { ...message, inContext };
+}
+
+/** The message with the summary that stands for it and others; undefined for one that does not name it. */
+export function withSummary(before: Message, { summary }: SummaryEvent): Message | undefined {
+	const { summary: _before, ...message } = before;
+	if (summary === null) return message;
+	return summary.of.includes(before.id) ? { ...message, summary } : undefined;
 }
 
 /**

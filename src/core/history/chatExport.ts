@@ -8,8 +8,8 @@ import {
 	type ConversationEvent,
 	ConversationId,
 	LOG_VERSION,
-	SHARED_TEXTS_VERSION,
 } from '../conversation/conversationEvent.ts';
+import { versionOf } from '../conversation/logVersion.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
 import { withSharedTexts } from '../conversation/sharedTexts.ts';
 
@@ -104,7 +104,8 @@ export function eventsOf(chat: ExportedChat, id = chat.id): ConversationEvent[] 
 		const message = shared.get(one) ?? conversation.message(one) ?? event.message;
 		return { type: 'message', message };
 	});
-	const version = shared.size === 0 ? LOG_VERSION : SHARED_TEXTS_VERSION;
+	const needed = lines.map(versionOf);
+	const version = needed.find((one) => needed.every((other) => other <= one)) ?? LOG_VERSION;
 	return [{ ...header, version }, ...lines];
 }
 

@@ -36,17 +36,17 @@ export function requestDocument(exchange: ExchangeRecord): string {
 /**
  * What would be sent.
  * @param notes in sentences, e.g. what it is estimated to cost
+ * @param what goes on after "What would be sent "
  */
 export function previewDocument(
 	url: string,
 	request: ChatRequest,
 	notes: readonly string[],
+	what = 'for what is in the box',
 ): string {
 	const body = requestBody(request);
 	return `${[
-		...['What would be sent for what is in the box. Nothing was sent.', ...notes].map((line) =>
-			comment(line),
-		),
+		...[`What would be sent ${what}. Nothing was sent.`, ...notes].map((line) => comment(line)),
 		'{',
 		'\t"method": "POST",',
 		`\t"url": ${JSON.stringify(url)},`,

@@ -1,6 +1,7 @@
 import { commands, env, window } from 'vscode';
-import type { ChatPorts } from '../../core/chat/chatPorts.ts';
+import type { ChatPorts, Prepared } from '../../core/chat/chatPorts.ts';
 import { preparePreview, type prepareTurn, questionNow } from '../../core/chat/prepareTurn.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
 import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
 import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
 import { previewDocument } from '../../core/inspect/requestDocument.ts';
@@ -93,17 +94,45 @@ export class ReplyRequests {
 		const question = await questionNow({ ...asked, withoutImages: false }, above, choices, ports);
 		const path = [...above, question];
 		const { prepared, refusal } = await preparePreview(path, question, choices, ports);
-		const { destination, planned } = prepared;
-		const { request } = planned;
-		const url = `${destination.baseUrl}/chat/completions`;
 		const refused = refusal === undefined ? [] : [`Send refuses this: ${refusal}`];
+		await this.#showPreview('for what is in the box', prepared, refused);
+	}
+
+	/**
+	 * Shows what would go out for a summary of what does not fit.
+	 * @param prepare says it; it may refuse, and where there is nothing to summarise it says nothing
+	 */
+	async previewSummary(prepare: () => Promise<Prepared | undefined>): Promise<void> {
+		const { chats } = this.#ports;
+		try {
+			const prepared = await prepare();
+			if (prepared !== undefined)
+				await this.#showPreview('for a summary of what does not fit', prepared);
+		} catch (error) {
+			if (!(error instanceof ChatError)) throw error;
+			chats.notify(error.toFailure());
+		}
+	}
+
+	/** Shows a request that was sent for this chat and is no reply of it. */
+	async showKept(id: string): Promise<void> {
+		if ((await this.#exchange({ id })) !== undefined)
+			await this.#ports.documents.showOf(this.#chat, id);
+	}
+
+	async #showPreview(
+		what: string,
+		{ destination, planned: { request } }: Prepared,
+		refused: readonly string[] = [],
+	): Promise<void> {
+		const url = `${destination.baseUrl}/chat/completions`;
 		const unseen = unseenPart(request.model);
 		const notes = [
 			...refused,
 			this.#ports.guard.note(destination, request),
 			...(unseen === undefined ? [] : [unseen]),
 		];
-		await this.#ports.documents.showPreview(previewDocument(url, request, notes));
+		await this.#ports.documents.showPreview(previewDocument(url, request, notes, what));
 	}
 
 	get #chat(): string {
@@ -118,7 +147,7 @@ export class ReplyRequests {
 		return undefined;
 	}
 
-	async #exchange(reply: Reply | undefined): Promise<ExchangeRecord | undefined> {
+	async #exchange(reply: Pick<Reply, 'id'> | undefined): Promise<ExchangeRecord | undefined> {
 		if (reply === undefined) return undefined;
 		const exchange = await this.#ports.archive.exchangeOf(this.#chat, reply.id);
 		if (exchange === undefined) void window.showInformationMessage(NOT_KEPT);

@@ -8,6 +8,7 @@ import type { Changes } from '../changes/changes.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import { ChatSession } from '../chat/chatSession.ts';
 import { type LastShown, lastShownIn } from '../chat/openChats.ts';
+import { Summaries } from '../chat/summaries.ts';
 import type { Become } from '../composer/composerBox.ts';
 import type { MadeDocuments } from '../documents/madeDocuments.ts';
 import { RequestDocuments } from '../inspect/requestDocuments.ts';
@@ -53,6 +54,7 @@ export class ChatController {
 	/** The documents of requests. */
 	readonly requests: RequestDocuments;
 	readonly routing: RoutingDocuments;
+	readonly #summaries: Summaries;
 	/** The place in the side bar, which is always there. */
 	readonly view: ChatPlace;
 	readonly #ports: ChatControllerPorts;
@@ -79,6 +81,14 @@ export class ChatController {
 			store,
 			documents: ports.requestDocuments,
 		});
+		this.#summaries = new Summaries({
+			...ports.chats,
+			observer: ports.chats.observer,
+			load: (id) => session.load(id),
+			changed: () => this.#allChanged(),
+			replied: () => turns.credit.replied(),
+			notify: (id, failure) => session.displayOf(id)?.notify(failure),
+		});
 		this.routing = new RoutingDocuments(routedChats(session));
 		changes.states.isSeen = (conversation) => this.placeOf(conversation)?.visible === true;
 		this.#placePorts = {
@@ -88,6 +98,7 @@ export class ChatController {
 			instructions,
 			changes,
 			requests: this.requests,
+			summaries: this.#summaries,
 			routing: this.routing,
 			dismissed: new Set(),
 			run,

@@ -13,6 +13,7 @@ import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { Changes } from '../changes/changes.ts';
 import type { OpenChats } from '../chat/openChats.ts';
+import type { Summaries } from '../chat/summaries.ts';
 import type { Become } from '../composer/composerBox.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
@@ -29,6 +30,7 @@ export interface ChatPagePorts {
 	readonly images: ImageStore;
 	readonly attached: CurrentAttachments;
 	readonly requests: ReplyRequests;
+	readonly summaries: Summaries;
 	readonly beforeSending: PreflightFindings;
 	readonly routing: RoutingDocuments;
 	readonly instructions: ProjectInstructions;

@@ -14,6 +14,7 @@ import type { ImageFile } from '../attachments/readFiles.ts';
 import type { Changes } from '../changes/changes.ts';
 import type { ChatSession } from '../chat/chatSession.ts';
 import { type LastShown, OpenChats } from '../chat/openChats.ts';
+import type { Summaries } from '../chat/summaries.ts';
 import type { Become } from '../composer/composerBox.ts';
 import { ReplyRequests } from '../inspect/replyRequests.ts';
 import type { RequestDocuments } from '../inspect/requestDocuments.ts';
@@ -37,6 +38,7 @@ export interface ChatPlacePorts {
 	readonly instructions: ProjectInstructions;
 	readonly changes: Changes;
 	readonly requests: RequestDocuments;
+	readonly summaries: Summaries;
 	readonly routing: RoutingDocuments;
 	/** The findings that the user does not want to read again; see PreflightFindings. */
 	readonly dismissed: Set<string>;
@@ -123,6 +125,7 @@ export class ChatPlace {
 			instructions,
 			attached: attachments,
 			news: this.#news,
+			summaries: ports.summaries,
 		});
 		this.restored = chats.restore();
 		this.#page = new ChatPage(
@@ -131,6 +134,7 @@ export class ChatPlace {
 				images: store.images,
 				attached: attachments,
 				requests: this.requests,
+				summaries: ports.summaries,
 				beforeSending,
 				routing: ports.routing,
 				instructions,

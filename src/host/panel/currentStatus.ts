@@ -17,6 +17,7 @@ import type { Attachment } from '../../shared/conversation/messages.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { OpenChats } from '../chat/openChats.ts';
+import type { Summaries } from '../chat/summaries.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import type { PreflightFindings } from '../models/preflightFindings.ts';
 import type { ChatNews } from './chatNews.ts';
@@ -30,6 +31,7 @@ export interface StatusSources {
 	readonly instructions: Pick<ProjectInstructions, 'shown'>;
 	readonly attached: Pick<CurrentAttachments, 'shown' | 'follow' | 'fit'>;
 	readonly news: Pick<ChatNews, 'shown'>;
+	readonly summaries: Pick<Summaries, 'isRunning'>;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface StatusSources {
  */
 export function currentStatus(
 	{ chat, box, notice, canSendAnyway, unsaved }: OpenChats,
-	{ models, tokens, totals, beforeSending, instructions, attached, news }: StatusSources,
+	{ models, tokens, totals, beforeSending, instructions, attached, news, summaries }: StatusSources,
 	raw: RawSettings,
 	needsKey: boolean,
 ): ChatStatus {
@@ -84,7 +86,9 @@ export function currentStatus(
 		modelName: shownModelName(raw),
 		...(shorterNames.length === 0 ? {} : { shorterNames }),
 		...sentAlong(raw, target, context.tokens),
-		context,
+		context: summaries.isRunning(chat.conversation.id)
+			? { ...context, summarising: true }
+			: context,
 		instructions: instructionViews(system, context.context ?? undefined),
 		attachments: attachmentViews(attachments),
 		notice,

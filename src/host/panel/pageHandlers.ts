@@ -1,14 +1,17 @@
 import type { CommandName, RunCommand } from '../../core/commands/commandNames.ts';
+import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { FromWebview } from '../../shared/panel/protocol.ts';
 import { type AttachmentPage, attachmentHandlers } from '../attachments/attachmentHandlers.ts';
 import { changeHandlers } from '../changes/changeHandlers.ts';
 import type { Changes } from '../changes/changes.ts';
+import type { Summaries } from '../chat/summaries.ts';
 import type { Become } from '../composer/composerBox.ts';
 import { composerHandlers } from '../composer/composerHandlers.ts';
 import { conversationHandlers } from '../conversation/conversationHandlers.ts';
 import { type ErrorPage, errorHandlers } from '../errors/errorHandlers.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';
+import { summaryHandlers } from '../inspect/summaryHandlers.ts';
 import { instructionHandlers } from '../instructions/instructionHandlers.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import { type MarkdownPage, markdownHandlers } from '../markdown/markdownHandlers.ts';
@@ -23,6 +26,8 @@ export type PageRequest = Exclude<FromWebview, { type: 'ready' | 'ack' | 'focusC
 /** The chat on a page, as what the page asks for needs it. */
 export interface RequestingPage extends AttachmentPage, ErrorPage, MarkdownPage, SuggestionPage {
 	readonly requests: ReplyRequests;
+	readonly summaries: Summaries;
+	status(): ChatStatus;
 	readonly beforeSending: PreflightFindings;
 	readonly parameters: ParametersPanel;
 	readonly instructions: ProjectInstructions;
@@ -40,6 +45,7 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 	return {
 		...composerHandlers(chats, page.become),
 		...conversationHandlers(chats, run),
+		...summaryHandlers(page),
 		...attachmentHandlers(page),
 		...suggestionHandlers(page),
 		...instructionHandlers(chats, page.instructions),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { InContext } from '../conversation/messages.ts';
-import { AttachmentId, MessageId } from '../text/fields.ts';
+import { AttachmentId, MessageId, OfChat, Text } from '../text/fields.ts';
 
 /** What the page is told of the next request's size. All numbers are tokens, estimated. */
 
@@ -32,7 +32,13 @@ export const ContextView = v.object({
 	context: v.nullable(v.number()),
 	parts: v.array(ContextPart),
 	/** The shown messages that will not be sent, oldest first. */
-	unsent: v.array(v.object({ id: v.string(), why: v.picklist(['noRoom', 'leftOut']) })),
+	unsent: v.array(
+		v.object({ id: v.string(), why: v.picklist(['noRoom', 'leftOut', 'inSummary']) }),
+	),
+	/** What the messages take for which there is no room; absent where there is room for all. */
+	noRoom: v.exactOptional(v.number()),
+	/** A summary of these is being made. */
+	summarising: v.exactOptional(v.literal(true)),
 	/** False where not even what has to go along fits: it will be refused. */
 	fits: v.boolean(),
 });
@@ -45,5 +51,17 @@ export const ContextFromPage = v.variant('type', [
 		id: MessageId,
 		inContext: v.nullable(InContext),
 	}),
+	/** Has a summary made of the messages for which there is no room. */
+	v.object({ type: v.literal('summarise'), ...OfChat }),
+	/** Shows what would be sent for it. */
+	v.object({ type: v.literal('previewSummary'), ...OfChat }),
+	v.object({ type: v.literal('cancelSummary'), ...OfChat }),
+	/** The user's own words in the place of a summary's. It is named by the message that it is kept with, here and below. */
+	v.object({ type: v.literal('editSummary'), id: MessageId, text: Text }),
+	/** Whether it is used in later requests; else the messages that it stands for count again. */
+	v.object({ type: v.literal('useSummary'), id: MessageId, used: v.boolean() }),
+	v.object({ type: v.literal('deleteSummary'), id: MessageId }),
+	v.object({ type: v.literal('copySummary'), id: MessageId }),
+	v.object({ type: v.literal('showSummaryRequest'), id: MessageId }),
 ]);
 export type ContextFromPage = v.InferOutput<typeof ContextFromPage>;

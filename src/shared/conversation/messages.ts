@@ -86,6 +86,23 @@ export type Attachment = v.InferOutput<typeof Attachment>;
 export const InContext = v.picklist(['pinned', 'leftOut']);
 export type InContext = v.InferOutput<typeof InContext>;
 
+/** What stands in later requests in the place of messages for which there is no room. It is kept with the last of them. */
+export const Summary = v.object({
+	/** What its cost and its request are kept under. */
+	id: v.string(),
+	at: Time,
+	/** The model that was asked for it. */
+	model: v.string(),
+	text: v.string(),
+	/** The messages that it stands for, oldest first: the one that it is kept with and such as lead to it. */
+	of: v.pipe(v.array(v.string()), v.minLength(1)),
+	/** The user has changed what the model wrote. */
+	edited: v.exactOptional(v.literal(true)),
+	/** It is not used for now: the messages count again. */
+	leftOut: v.exactOptional(v.literal(true)),
+});
+export type Summary = v.InferOutput<typeof Summary>;
+
 export const Question = v.object({
 	role: v.literal('user'),
 	id: v.string(),
@@ -98,6 +115,7 @@ export const Question = v.object({
 	/** Images of the messages above are not sent from here on: the server had refused one, or the model takes none. */
 	withoutImages: v.exactOptional(v.literal(true)),
 	inContext: v.exactOptional(InContext),
+	summary: v.exactOptional(Summary),
 });
 export type Question = v.InferOutput<typeof Question>;
 
@@ -227,7 +245,7 @@ export const UnsentMessage = v.object({
 	id: v.string(),
 	/** Its beginning, so that it can be named when it is gone. */
 	text: v.string(),
-	why: v.picklist(['noRoom', 'leftOut']),
+	why: v.picklist(['noRoom', 'leftOut', 'inSummary']),
 });
 export type UnsentMessage = v.InferOutput<typeof UnsentMessage>;
 
@@ -283,6 +301,7 @@ export const Reply = v.object({
 	unsent: v.exactOptional(v.array(UnsentMessage)),
 	/** What was sent for it beside what was typed; absent where that was nothing, and in what older versions have written. */
 	parts: v.exactOptional(v.array(SentPart)),
+	summary: v.exactOptional(Summary),
 });
 export type Reply = v.InferOutput<typeof Reply>;
 

@@ -4,7 +4,9 @@ import type { FromWebview } from './protocol.ts';
 const OF_CHAT = new Set<FromWebview['type']>([
 	'applyPreset',
 	'attachFiles',
+	'cancelSummary',
 	'editRouting',
+	'previewSummary',
 	'removeAttachment',
 	'resetRouting',
 	'savePreset',
@@ -14,6 +16,7 @@ const OF_CHAT = new Set<FromWebview['type']>([
 	'setSystemPrompt',
 	'shortenAttachment',
 	'stop',
+	'summarise',
 	'tryNow',
 	'undoDelete',
 ]);

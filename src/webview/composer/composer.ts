@@ -56,6 +56,8 @@ export class Composer {
 	readonly parameters: Parameters;
 	readonly #chips: BoxChips;
 	readonly meter: ContextMeter;
+	/** Where it is offered to summarise what does not fit. */
+	readonly summaryOffer = element('div', {});
 	readonly #findings: Findings;
 	/** The lists after "/" and "#". */
 	readonly suggestions: Suggestions;
@@ -133,6 +135,7 @@ export class Composer {
 					{ class: 'box-parts' },
 					this.#queue,
 					this.meter.warning,
+					this.summaryOffer,
 					this.#attachments,
 					this.#chips.root,
 				),

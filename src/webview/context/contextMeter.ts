@@ -150,7 +150,8 @@ function inWords(view: ContextView): string {
 }
 
 /** What is not to be learned only after sending. That nothing fits at all is said with what can be done about it (Findings). */
-function warningOf({ fits, unsent }: ContextView): string {
+function warningOf({ fits, unsent, summarising }: ContextView): string {
+	if (summarising) return 'A summary of what does not fit is being made…';
 	const count = unsent.filter(({ why }) => why === 'noRoom').length;
 	if (!fits || count === 0) return '';
 	return count === 1

@@ -4,6 +4,13 @@ import { element } from '../dom/element.ts';
 const WHY: Record<UnsentMessage['why'], string> = {
 	noRoom: 'Will not be sent: no room in the model’s context',
 	leftOut: 'Will not be sent: left out',
+	inSummary: 'In the summary: not sent itself',
+};
+
+const AFTERWARDS: Record<UnsentMessage['why'], string> = {
+	noRoom: 'no room',
+	leftOut: 'left out',
+	inSummary: 'in the summary',
 };
 
 /** Marks a message that the next request leaves out, with a line that says why; undefined takes the mark away. */
@@ -38,7 +45,7 @@ export function unsentFold(unsent: readonly UnsentMessage[] = []): HTMLElement |
 					'li',
 					{},
 					text === '' ? '(no text)' : element('span', { dir: 'auto' }, text),
-					element('span', { class: 'unsent-why' }, why === 'noRoom' ? ' no room' : ' left out'),
+					element('span', { class: 'unsent-why' }, ` ${AFTERWARDS[why]}`),
 				),
 			),
 		),

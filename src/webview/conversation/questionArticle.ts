@@ -3,6 +3,7 @@ import type { EditDraft, MessageView } from '../../shared/conversation/conversat
 import type { Question } from '../../shared/conversation/messages.ts';
 import { excerptBlock } from '../attachments/excerptBlock.ts';
 import { contextItems, markPinned } from '../context/contextItems.ts';
+import { SummaryView } from '../context/summaryView.ts';
 import { element } from '../dom/element.ts';
 import { focusControl } from '../dom/focusPlace.ts';
 import { takeContextMenu } from './actions/messageMenu.ts';
@@ -20,6 +21,7 @@ export class QuestionArticle {
 	readonly #question: Question;
 	readonly #body: HTMLElement;
 	readonly #bubble: HTMLElement;
+	readonly #summary: SummaryView;
 	#inContext: Question['inContext'];
 
 	constructor(parts: QuestionParts, view: MessageView, question: Question) {
@@ -64,6 +66,8 @@ export class QuestionArticle {
 		this.root.append(
 			messageRow('Question', this.root, actions, { pager: siblingPager(host, view) }),
 		);
+		this.#summary = new SummaryView(host, id, question.summary);
+		this.root.append(this.#summary.root);
 		takeContextMenu(this.root, {
 			actions: () => actions,
 			text: () => question.text,
@@ -78,8 +82,9 @@ export class QuestionArticle {
 		return this.#question.text;
 	}
 
-	/** Takes on whether it is pinned or left out; nothing else of a question changes. */
-	update({ inContext }: Question): void {
+	/** Takes on whether it is pinned or left out, and its summary; nothing else of a question changes. */
+	update({ inContext, summary }: Question): void {
+		this.#summary.show(summary);
 		this.#inContext = inContext;
 		markPinned(this.#bubble, inContext);
 	}

@@ -9,6 +9,7 @@ import { cut } from '../../shared/text/shorten.ts';
 import { showBlockChange } from '../changes/blockChange.ts';
 import { markPinned } from '../context/contextItems.ts';
 import { countedNote } from '../context/countedNote.ts';
+import { SummaryView } from '../context/summaryView.ts';
 import { unsentFold } from '../context/unsentMarks.ts';
 import { element, textButton } from '../dom/element.ts';
 import { focusControl, nameOf } from '../dom/focusPlace.ts';
@@ -47,6 +48,7 @@ export class ReplyArticle {
 	readonly #unsent = element('div', {});
 	readonly #waiting = element('div', { class: 'waiting', 'aria-hidden': 'true' });
 	readonly #end = element('div', { class: 'reply-end' });
+	readonly #summary: SummaryView;
 	#retry: RetryNotice | undefined;
 	#status: ReplyStatus = 'streaming';
 	/** All of its text, as it was written. */
@@ -62,6 +64,7 @@ export class ReplyArticle {
 		this.#view = this.#newView(id);
 		this.#references = referencesOf(parts.host, id, this.#text);
 		this.#reasoning = new ReasoningFold(reply.reasoning);
+		this.#summary = new SummaryView(parts.host, id, reply.summary);
 		this.root = element(
 			'article',
 			{ class: 'message reply', tabindex: '-1', 'data-id': id },
@@ -72,6 +75,7 @@ export class ReplyArticle {
 			this.#extras.root,
 			this.#waiting,
 			this.#end,
+			this.#summary.root,
 		);
 		takeContextMenu(this.root, {
 			actions: () => this.#actions,
@@ -132,6 +136,7 @@ export class ReplyArticle {
 		if (reply.reasoningMs !== undefined) this.#reasoning.took(reply.reasoningMs);
 		if (goesOn) this.#reopen(reply);
 		this.#showUnsent(reply);
+		this.#summary.show(reply.summary);
 		this.#extras.show(reply.extras ?? []);
 		this.#retry?.dispose();
 		this.#retry = view.retry && new RetryNotice(this.#host, reply.id, view.retry);

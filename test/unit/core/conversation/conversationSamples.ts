@@ -161,4 +161,9 @@ export const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
 	fc
 		.tuple(anyId, fc.constantFrom('pinned' as const, 'leftOut' as const, null))
 		.map(([id, inContext]) => ({ type: 'context' as const, id, inContext })),
+	fc.tuple(anyId, anyId, anyText, fc.boolean()).map(([id, other, said, out]) => ({
+		type: 'summary' as const,
+		id,
+		summary: out ? null : { id: `s-${id}`, at: 4, model: 'm', text: said, of: [other, id] },
+	})),
 );

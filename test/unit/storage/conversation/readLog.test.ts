@@ -116,7 +116,7 @@ describe('reading a log', () => {
 
 	it('goes by the first header, also where a newer one follows', () => {
 		const later = { ...header, created: header.created + 1, workspace: 'file:///other' };
-		const newer = { ...later, version: 3 } as unknown as ConversationEvent;
+		const newer = { ...later, version: 4 } as unknown as ConversationEvent;
 		for (const other of [later, newer]) {
 			const { events, newer: isNewer } = readLog('c-1', asBytes([header, other]), 0);
 			assert.deepEqual(events, [header]);

@@ -1,0 +1,65 @@
+import { replyEnd } from '../../shared/conversation/finishReason.ts';
+import type { ChatChoices } from '../../shared/conversation/messages.ts';
+import type { SummaryRange } from '../context/summarisedPath.ts';
+import { SUMMARY_SYSTEM_PROMPT, summaryQuestion } from '../context/summaryPrompt.ts';
+import { ChatError } from '../errors/chatError.ts';
+import type { ChatPorts, Prepared } from './chatPorts.ts';
+import type { LoneReply } from './loneTurn.ts';
+import { prepareTurn } from './prepareTurn.ts';
+
+/**
+ * The request for a summary of messages that do not fit: by the chat's model and parameters, but for those that would cut it short.
+ * @param observer may refuse it; without, it is only to be looked at
+ * @throws ChatError when it is refused, also because the messages are too long for a request of their own
+ */
+export async function prepareSummary(
+	range: SummaryRange,
+	choices: ChatChoices,
+	ports: Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'observer'>,
+): Promise<Prepared> {
+	const { settings, destination } = await ports.prepare(choices);
+	const { max_tokens: _length, stop: _stop, ...sampling } = settings.sampling;
+	const own = {
+		...settings,
+		sampling,
+		systemPrompt: SUMMARY_SYSTEM_PROMPT,
+		instructionFiles: false,
+	};
+	const question = summaryQuestion('', range.messages);
+	const { models, tokens, observer } = ports;
+	try {
+		return await prepareTurn([question], question, choices, {
+			prepare: async () => ({ settings: own, destination }),
+			models,
+			tokens,
+			observer,
+		});
+	} catch (error) {
+		if (!(error instanceof ChatError) || error.kind !== 'contextTooLong') throw error;
+		throw new ChatError(
+			'refused',
+			`The ${range.of.length.toLocaleString('en')} messages that do not fit are too long for one request as well, so they cannot be summarised by this model. Nothing was sent. Select a model with more context for the summary, then this one again, or leave some of them out.`,
+		);
+	}
+}
+
+/**
+ * What a model has made of it.
+ * @throws ChatError where that is no whole summary
+ */
+export function summaryIn({ text, facts }: LoneReply): string {
+	const end = replyEnd(facts.finish_reason);
+	if (end === 'length' || end === 'filtered') {
+		const why =
+			end === 'length' ? 'reached its length limit' : 'was cut off by the server’s content filter';
+		throw new ChatError(
+			'refused',
+			`The summary ${why}, so it is not whole and was not taken. Try again, or select another model.`,
+		);
+	}
+	if (text.trim() !== '') return text.trim();
+	throw new ChatError(
+		'refused',
+		'The model answered with nothing, so there is no summary. Try again, or select another model.',
+	);
+}

@@ -1,0 +1,111 @@
+import type { Chat } from '../../core/chat/chat.ts';
+import type { ChatPorts, Prepared } from '../../core/chat/chatPorts.ts';
+import { askAlone } from '../../core/chat/loneTurn.ts';
+import { prepareSummary, summaryIn } from '../../core/chat/summaryRequest.ts';
+import type { TurnObserver } from '../../core/chat/turnObserver.ts';
+import { type SummaryRange, summaryRange } from '../../core/context/summarisedPath.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import type { Failure, Summary } from '../../shared/conversation/messages.ts';
+
+export interface SummaryPorts
+	extends Pick<
+		ChatPorts,
+		'server' | 'prepare' | 'models' | 'tokens' | 'newId' | 'now' | 'retrying'
+	> {
+	/** Undefined where nobody looks at what is sent. */
+	readonly observer: TurnObserver | undefined;
+	/** A chat by its id, shown or not; undefined where it is gone. */
+	load(id: string): Promise<Chat | undefined>;
+	/** A summary is being made, or no longer. */
+	changed(): void;
+	/** A reply has ended, and has cost. */
+	replied(): void;
+	/** Says over a chat's box why it has no summary. */
+	notify(chat: string, failure: Failure): void;
+}
+
+/** Has summaries made of what does not fit any more, one for a chat at a time. Only ever when the user asks for it. */
+export class Summaries {
+	readonly #ports: SummaryPorts;
+	/** Those that are being made, by their chats. */
+	readonly #running = new Map<string, AbortController>();
+
+	constructor(ports: SummaryPorts) {
+		this.#ports = ports;
+	}
+
+	/** Whether one is being made for this chat. */
+	isRunning(chat: string): boolean {
+		return this.#running.has(chat);
+	}
+
+	/** Stops what is being made; nothing is changed. */
+	cancel(chat: string): void {
+		this.#running.get(chat)?.abort();
+	}
+
+	/**
+	 * Has one made of these messages of the shown branch, and puts it in their place. What is refused or fails is said over the box.
+	 * @param noRoom the messages that there is no room for
+	 */
+	async make(chat: Chat, noRoom: readonly string[]): Promise<void> {
+		const { id } = chat.conversation;
+		const range = summaryRange(chat.conversation.path(), noRoom);
+		if (range === undefined || this.#running.has(id)) return;
+		const abort = new AbortController();
+		this.#running.set(id, abort);
+		this.#ports.changed();
+		try {
+			await this.#make(chat, range, abort.signal);
+		} catch (error) {
+			if (!(error instanceof ChatError)) throw error;
+			this.#ports.notify(id, error.toFailure());
+		} finally {
+			this.#running.delete(id);
+			this.#ports.changed();
+		}
+	}
+
+	/**
+	 * What would be sent for it.
+	 * @throws ChatError where it would be refused
+	 */
+	async preview(chat: Chat, noRoom: readonly string[]): Promise<Prepared | undefined> {
+		const range = summaryRange(chat.conversation.path(), noRoom);
+		if (range === undefined) return undefined;
+		const ports = { ...this.#ports, observer: undefined };
+		return prepareSummary(range, chat.conversation.choices, ports);
+	}
+
+	async #make({ conversation }: Chat, range: SummaryRange, signal: AbortSignal): Promise<void> {
+		const { server, observer, newId, now, retrying } = this.#ports;
+		const prepared = await prepareSummary(range, conversation.choices, {
+			...this.#ports,
+			observer,
+		});
+		const id = newId();
+		const request = { chat: conversation.id, reply: id, prepared };
+		const waiting = (wait: Parameters<NonNullable<typeof retrying>>[0] | undefined) => {
+			if (wait !== undefined) retrying?.(wait);
+		};
+		const answered = await askAlone(request, { server, observer, waiting }, signal);
+		this.#ports.replied();
+		if (answered === undefined) return;
+		const { model } = prepared.planned.request;
+		const summary = { id, at: now(), model, text: summaryIn(answered), of: [...range.of] };
+		await this.#keep(conversation.id, summary);
+	}
+
+	/** Another chat may be shown by now, and messages may be gone. */
+	async #keep(id: string, summary: Summary): Promise<void> {
+		const chat = await this.#ports.load(id);
+		const carrier = summary.of.at(-1) ?? '';
+		if (chat?.conversation.message(carrier) === undefined) {
+			throw new ChatError(
+				'refused',
+				'Messages that were summarised were deleted meanwhile, so the summary was not taken.',
+			);
+		}
+		chat.summarise(carrier, summary);
+	}
+}

@@ -1,0 +1,131 @@
+import type { Summary } from '../../shared/conversation/messages.ts';
+import { element, textButton } from '../dom/element.ts';
+import type { HostPort } from '../dom/hostPort.ts';
+import { isComposing } from '../dom/keys.ts';
+import { toolbar } from '../dom/toolbar.ts';
+
+/** The summary that stands for a message and those above it: to be read, changed and taken out. */
+export class SummaryView {
+	readonly root = element('div', {
+		class: 'summary',
+		role: 'article',
+		'aria-label': 'Summary',
+	});
+	readonly #host: HostPort;
+	/** The message that it is kept with. */
+	readonly #id: string;
+	#shown: Summary | undefined;
+	#editing: HTMLTextAreaElement | undefined;
+
+	constructor(host: HostPort, id: string, summary: Summary | undefined) {
+		this.#host = host;
+		this.#id = id;
+		this.root.hidden = true;
+		this.show(summary);
+	}
+
+	/** @param summary undefined where there is none */
+	show(summary: Summary | undefined): void {
+		if (JSON.stringify(summary) === JSON.stringify(this.#shown)) return;
+		const had = this.root.contains(document.activeElement);
+		const label = document.activeElement?.getAttribute('aria-label');
+		this.#shown = summary;
+		this.root.hidden = summary === undefined;
+		// What is being typed is left alone.
+		if (summary !== undefined && this.#editing !== undefined) return;
+		this.#draw();
+		if (!had || summary === undefined) return;
+		const same = [...this.root.querySelectorAll('button')].find(
+			(button) => button.getAttribute('aria-label') === label,
+		);
+		(same ?? this.root.querySelector('button'))?.focus();
+	}
+
+	#draw(): void {
+		this.#editing = undefined;
+		const summary = this.#shown;
+		if (summary === undefined) {
+			this.root.replaceChildren();
+			return;
+		}
+		const host = this.#host;
+		const id = this.#id;
+		const { text, leftOut } = summary;
+		const use = leftOut
+			? action('Put Back', () => host.post({ type: 'useSummary', id, used: true }))
+			: action('Leave Out', () => host.post({ type: 'useSummary', id, used: false }));
+		use.title = leftOut
+			? 'Put Back: send the summary in the place of the messages'
+			: 'Leave Out: do not send the summary; the messages count again';
+		this.root.classList.toggle('left-out', leftOut === true);
+		this.root.replaceChildren(
+			element('p', { class: 'summary-title' }, titleOf(summary)),
+			element('div', { class: 'summary-text', dir: 'auto' }, text),
+			toolbar(
+				'Summary',
+				'summary-toolbar',
+				action('Copy', () => host.post({ type: 'copySummary', id })),
+				action('Edit', () => this.#edit(text)),
+				use,
+				action(
+					'Show Request',
+					() => host.post({ type: 'showSummaryRequest', id }),
+					'Show Request of Summary',
+				),
+				action('Delete', () => host.post({ type: 'deleteSummary', id })),
+			),
+		);
+	}
+
+	#edit(text: string): void {
+		const box = element('textarea', { 'aria-label': 'Edit summary', rows: '4', dir: 'auto' });
+		box.value = text;
+		const done = () => {
+			this.#draw();
+			this.root.querySelector<HTMLElement>('[aria-label="Edit Summary"]')?.focus();
+		};
+		const save = () => {
+			const { value } = box;
+			const before = this.#shown;
+			if (before !== undefined && value.trim() !== '' && value !== before.text) {
+				this.#host.post({ type: 'editSummary', id: this.#id, text: value });
+				this.#shown = { ...before, text: value, edited: true };
+			}
+			done();
+		};
+		box.addEventListener('keydown', (event) => {
+			if (event.key !== 'Escape' || isComposing(event)) return;
+			// It would stop a reply that is running.
+			event.stopPropagation();
+			done();
+		});
+		this.#editing = box;
+		this.root.replaceChildren(
+			element('p', { class: 'summary-title' }, 'The summary is sent in your words.'),
+			box,
+			element(
+				'div',
+				{ class: 'edit-buttons' },
+				textButton('Save', 'primary', save),
+				textButton('Cancel', 'secondary', done),
+			),
+		);
+		box.focus();
+	}
+}
+
+/** The message that it stands with has buttons of these names itself. */
+function action(label: string, run: () => void, name = `${label} Summary`): HTMLButtonElement {
+	const button = textButton(label, 'secondary', run);
+	button.setAttribute('aria-label', name);
+	return button;
+}
+
+/** "Summary of 4 messages, by a/model, sent in their place" */
+function titleOf({ of, model, edited, leftOut }: Summary): string {
+	const messages = of.length === 1 ? '1 message' : `${of.length.toLocaleString('en')} messages`;
+	const name = model.slice(model.lastIndexOf('/') + 1);
+	const by = edited ? `by ${name}, edited` : `by ${name}`;
+	const use = leftOut ? 'Left out: the messages count again.' : 'It is sent in their place.';
+	return `Summary of ${messages}, ${by}. ${use}`;
+}

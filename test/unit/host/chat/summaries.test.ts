@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import type { Sending } from '../../../../src/core/chat/turnObserver.ts';
+import { contextUsage } from '../../../../src/core/context/contextUsage.ts';
+import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import { requestTargetOf } from '../../../../src/core/parameters/requestTarget.ts';
+import { Summaries } from '../../../../src/host/chat/summaries.ts';
+import type { Failure } from '../../../../src/shared/conversation/messages.ts';
+import type { Standin } from '../../../standin/standin.ts';
+import { ChatInTest } from '../../core/chat/chatInTest.ts';
+import { settingsFor, standinForSuite } from '../../core/chat/standinForSuite.ts';
+import { MODEL, settingsWith, words } from '../../core/context/contextSamples.ts';
+import { catalogueModel } from '../../core/models/catalogueSamples.ts';
+
+const NO_EXCHANGE = {
+	sending: () => {},
+	answered: () => {},
+	received: () => {},
+	retrying: () => {},
+};
+
+describe('a summary that is asked for', () => {
+	const suite = standinForSuite();
+	let standin: Standin;
+	let test: ChatInTest;
+	let summaries: Summaries;
+	let notices: Failure[];
+	let begun: Sending[];
+	let settled: string[];
+	/** Called each time something has changed. */
+	let changed: () => void;
+	let permit: () => Promise<void>;
+
+	beforeEach(() => {
+		standin = suite.standin;
+		test = new ChatInTest(standin, suite.server);
+		test.known = catalogueModel(MODEL, { contextLength: 8192, maxCompletionTokens: 800 });
+		notices = [];
+		begun = [];
+		settled = [];
+		changed = () => {};
+		permit = async () => {};
+		let ids = 0;
+		summaries = new Summaries({
+			server: suite.server,
+			models: { model: () => test.known },
+			tokens: test.tokens,
+			prepare: async () => {
+				const settings = settingsFor(standin);
+				const { baseUrl } = settings;
+				const destination = {
+					baseUrl,
+					apiKey: undefined,
+					siteUrl: undefined,
+					siteName: undefined,
+				};
+				return {
+					settings: { ...settings, sampling: { max_tokens: 5, stop: ['x'], temperature: 0.5 } },
+					destination,
+				};
+			},
+			observer: {
+				permit: () => permit(),
+				begin: (sending) => {
+					begun.push(sending);
+					return {
+						observer: NO_EXCHANGE,
+						settled: ({ status, facts }) => {
+							settled.push(status);
+							return facts;
+						},
+					};
+				},
+				cutOff: async () => {},
+				forget: async () => {},
+			},
+			newId: () => `s${++ids}`,
+			now: () => 9,
+			load: async () => test.chat,
+			changed: () => changed(),
+			replied: () => {},
+			notify: (_chat, failure) => notices.push(failure),
+		});
+	});
+
+	async function send(text: string, reply = 'Yes.'): Promise<void> {
+		standin.script({ kind: 'reply', text: reply });
+		await test.chat.turns.send(text, []);
+		await test.settled();
+	}
+
+	/** Four turns, of which the first two do not fit with the next. */
+	async function longChat(): Promise<void> {
+		for (const turn of [1, 2, 3, 4]) await send(`<q${turn}> ${words(2000)}`, `<r${turn}>`);
+		standin.reset();
+	}
+
+	/** What the page is told. */
+	function unsent(why: string): string[] {
+		const { raw } = settingsWith();
+		const none = { model: () => undefined, catalogue: () => undefined };
+		return contextUsage({
+			raw,
+			target: { ...requestTargetOf(raw, none), known: test.known },
+			correction: undefined,
+			path: test.chat.conversation.path(),
+			draft: '',
+			attachments: [],
+		}).unsent.flatMap((one) => (one.why === why ? one.id : []));
+	}
+
+	async function summarise(text: string): Promise<void> {
+		standin.script({ kind: 'reply', text });
+		await summaries.make(test.chat, unsent('noRoom'));
+	}
+
+	it('is one request of just these messages, and stands once in their place in the next', async () => {
+		await longChat();
+		const gone = unsent('noRoom');
+		assert.ok(gone.length > 0);
+		await summarise('They spoke of words.');
+		assert.equal(standin.chats.length, 1);
+		const asked = standin.chats[0];
+		const text = asked?.bodyText ?? '';
+		for (const turn of [1, 2, 3, 4]) {
+			const question = test.messages.find(({ text: said }) => said.startsWith(`<q${turn}>`));
+			assert.equal(text.includes(`<q${turn}>`), gone.includes(question?.id ?? ''), `q${turn}`);
+		}
+		const body = asked?.chat;
+		const { length } = [body?.['max_tokens'], body?.['stop']].filter((one) => one !== undefined);
+		assert.deepEqual([body?.['temperature'], length], [0.5, 0]);
+		assert.deepEqual([begun[0]?.chat, begun[0]?.reply, settled], ['c', 's1', ['complete']]);
+		assert.deepEqual(unsent('inSummary'), gone);
+		assert.deepEqual(unsent('noRoom'), []);
+		await send('And now?');
+		const next = standin.chats.at(-1)?.bodyText ?? '';
+		assert.equal(next.split('They spoke of words.').length - 1, 1);
+		assert.ok(!next.includes('<q1>'));
+		const [first] = standin.chats.at(-1)?.chat?.messages ?? [];
+		assert.match(String(first?.content), /^\[Summary of \d+ earlier messages of this conversation/);
+		assert.deepEqual(test.replayed().message(gone.at(-1) ?? '')?.summary?.of, gone);
+		assert.deepEqual(notices, []);
+	});
+
+	it('goes on from the one before when more does not fit', async () => {
+		await longChat();
+		await summarise('First part.');
+		await send(`<q5> ${words(2000)}`);
+		await summarise('Both parts.');
+		assert.ok(standin.chats.at(-1)?.bodyText.includes('First part.'));
+		await send('And now?');
+		const body = standin.chats.at(-1)?.bodyText ?? '';
+		assert.ok(body.includes('Both parts.') && !body.includes('First part.'));
+	});
+
+	it('is refused in clear words where the messages are too long for a request of their own', async () => {
+		for (const turn of [1, 2]) await send(`<q${turn}> ${words(5000)}`);
+		test.known = catalogueModel(MODEL, { contextLength: 4096, maxCompletionTokens: 800 });
+		const before = standin.chats.length;
+		await summaries.make(test.chat, unsent('noRoom'));
+		assert.equal(standin.chats.length, before);
+		assert.match(notices[0]?.message ?? '', /too long for one request as well.*Nothing was sent/);
+	});
+
+	it('is not taken where it is not whole, is empty, or fails, and leaves all as it was', async () => {
+		await longChat();
+		const before = test.messages;
+		standin.script({ kind: 'reply', text: 'Half', finishReason: 'length' });
+		await summaries.make(test.chat, unsent('noRoom'));
+		await summarise('  ');
+		standin.script({ kind: 'error', status: 400, body: { error: { message: 'No.' } } } as never);
+		await summaries.make(test.chat, unsent('noRoom'));
+		assert.equal(notices.length, 3);
+		assert.match(notices[0]?.message ?? '', /reached its length limit/);
+		assert.match(notices[1]?.message ?? '', /answered with nothing/);
+		assert.deepEqual(test.messages, before);
+		assert.equal(summaries.isRunning('c'), false);
+	});
+
+	it('is not sent where a limit of the day refuses it', async () => {
+		await longChat();
+		permit = async () => {
+			throw new ChatError('overLimit', 'The limit of the day is reached.');
+		};
+		await summaries.make(test.chat, unsent('noRoom'));
+		assert.deepEqual([standin.chats.length, notices[0]?.kind], [0, 'overLimit']);
+	});
+
+	it('is made once at a time, and stops when it is cancelled', async () => {
+		await longChat();
+		const before = test.messages;
+		const gone = unsent('noRoom');
+		standin.script({ kind: 'reply', text: 'Never.', holdAfter: 0 });
+		const made = summaries.make(test.chat, gone);
+		assert.equal(summaries.isRunning('c'), true);
+		await summaries.make(test.chat, gone);
+		const request = await standin.waitForRequest(1);
+		summaries.cancel('c');
+		await made;
+		assert.equal(standin.chats.length, 1);
+		assert.ok(request);
+		assert.deepEqual([summaries.isRunning('c'), settled], [false, ['stopped']]);
+		assert.deepEqual(test.messages, before);
+		assert.deepEqual(notices, []);
+	});
+
+	it('is shown before it is sent, and then nothing is sent', async () => {
+		await longChat();
+		const prepared = await summaries.preview(test.chat, unsent('noRoom'));
+		const [system, user] = prepared?.planned.request.messages ?? [];
+		assert.match(String(system?.content), /your summary will stand in its place/);
+		assert.match(String(user?.content), /^User:\n```\n<q1>/);
+		assert.equal(standin.chats.length, 0);
+		assert.equal(await summaries.preview(test.chat, []), undefined);
+	});
+
+	it('is not taken where its messages were deleted meanwhile', async () => {
+		await longChat();
+		const [first] = test.messages;
+		changed = () => test.chat.delete(first?.id ?? '');
+		await summarise('Of nothing.');
+		assert.match(notices[0]?.message ?? '', /deleted meanwhile/);
+		assert.deepEqual(test.messages, []);
+	});
+});
