@@ -234,6 +234,7 @@ export class Page {
 
 	#showStatus(status: ChatStatus): void {
 		this.#sendKeys.setting = status.sendKey;
+		this.root.classList.toggle('wrap-code', status.wrapCode === true);
 		this.#header.show(status);
 		this.#composer.showStatus(status);
 		this.#transcript.showUnsent(status.context?.unsent);

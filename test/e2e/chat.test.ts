@@ -65,9 +65,9 @@ describe('chatting', () => {
 		const code = chat.replies.locator('.code-block').first();
 		await chat.button('Show all 90 lines', code).press('Enter');
 		await chat.button('Show less', code).waitFor();
-		const wrap = chat.button('Wrap Lines', code);
-		await wrap.click();
-		assert.equal(await wrap.getAttribute('aria-pressed'), 'true');
+		await chat.button('More Code Actions', code).click();
+		await chat.frame.getByRole('menuitemcheckbox', { name: 'Wrap Code' }).click();
+		await chat.replies.locator('[data-wrap="on"]').waitFor();
 		await chat.button('Open Diagram').click();
 		await workbench.page.getByRole('tab', { name: /Diagram\.md/ }).waitFor();
 		assert.deepEqual(await workbench.notifications(), []);

@@ -6,7 +6,7 @@ import { answered, asked } from './samples.ts';
 const LONG_INFO = 'ts src/components/settings/notifications/preferenceForm.tsx';
 
 /** The buttons of a code block, in their order. */
-const BUTTONS = ['Wrap Lines', 'Copy Code', 'Insert Code at Cursor', 'Apply', 'More Code Actions'];
+const BUTTONS = ['Copy Code', 'Insert Code at Cursor', 'Apply', 'More Code Actions'];
 
 /** What the menu leads to. */
 const ITEMS = [
@@ -94,6 +94,36 @@ describe('what a code block offers', () => {
 			sent.map(({ id, block, selection }) => [id, block, selection]),
 			[['r1', 0, undefined]],
 		);
+	});
+
+	it('its lines are broken by its menu, those of all blocks by the setting, at once', async () => {
+		const wide = `~~~ts\nlet a = "${'a long line '.repeat(30)}";\n~~~\n\n`;
+		const messages = [asked(), answered({ text: wide.repeat(2) })];
+		await whole.snapshot(messages);
+		const scrolls = () =>
+			whole.page
+				.locator('.code-block pre')
+				.evaluateAll((all) => all.map((pre) => pre.scrollWidth > pre.clientWidth));
+		const toggle = async (nth: number, was: boolean) => {
+			await more().nth(nth).press('Enter');
+			const item = whole.page.getByRole('menuitemcheckbox', { name: 'Wrap Code', checked: was });
+			await item.press('Enter');
+			assert.equal(await whole.focused(), 'More Code Actions');
+		};
+		assert.deepEqual(await scrolls(), [true, true]);
+		await toggle(1, false);
+		assert.deepEqual(await scrolls(), [true, false]);
+		await toggle(1, true);
+		assert.deepEqual(await scrolls(), [true, true]);
+		await whole.status({ wrapCode: true });
+		assert.deepEqual(await scrolls(), [false, true], 'what was chosen for a block holds');
+		await toggle(0, true);
+		await toggle(1, false);
+		assert.deepEqual(await scrolls(), [true, false]);
+		await whole.snapshot([asked(), answered({ id: 'r9', text: wide })], { wrapCode: true });
+		assert.deepEqual(await scrolls(), [false], 'a new block goes by the setting');
+		await whole.snapshot([asked(), answered({ id: 'r9', text: wide })]);
+		assert.deepEqual(await scrolls(), [true]);
 	});
 
 	it('a second press of the button closes the menu', async () => {

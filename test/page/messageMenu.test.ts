@@ -25,7 +25,7 @@ describe('the context menu of a message', () => {
 	});
 
 	const menu = () => chat.page.getByRole('menu', { name: 'Message Actions' });
-	const labels = () => menu().getByRole('menuitem').allInnerTexts();
+	const labels = () => menu().locator('button').allInnerTexts();
 	const copied = () => chat.page.evaluate((): string => Reflect.get(globalThis, 'copied'));
 	const reply = () => chat.page.locator('.reply');
 	const paragraph = () => reply().locator('.markdown p').first();
@@ -159,7 +159,7 @@ describe('the context menu of a message', () => {
 			'Replace Selection',
 			'New File',
 			'Run in Terminal',
-			'Wrap Lines',
+			'Wrap Code',
 		]);
 		await chat.item('Insert Code at Cursor').click();
 		const [inserted] = await chat.received('insert');

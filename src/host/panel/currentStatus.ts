@@ -95,6 +95,7 @@ export function currentStatus(
 		findings: notToldYet(beforeSending.findings(context), told),
 		needsKey,
 		sendKey: shownSendKey(raw),
+		...(raw('wrapCode') === true ? { wrapCode: true } : {}),
 		queued: queue.views(),
 		waiting: queue.waiting,
 		canUndoDelete: chat.canUndoDelete,

@@ -51,6 +51,8 @@ export const ChatStatus = v.object({
 	/** True where the server needs a key and there is none: the empty chat then begins with that. */
 	needsKey: v.boolean(),
 	sendKey: SendKey,
+	/** Present where the lines of code are broken that are wider than it. */
+	wrapCode: v.exactOptional(v.literal(true)),
 	/** What is sent next, in order. */
 	queued: v.array(QueuedMessageView),
 	/** Why that waits for the user, in words; null where it is sent by itself. */

@@ -36,7 +36,6 @@ export const ICONS = [
 	'symbol-misc',
 	'warning',
 	'whole-word',
-	'word-wrap',
 ] as const;
 
 export type IconName = (typeof ICONS)[number];

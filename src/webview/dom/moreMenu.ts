@@ -6,6 +6,8 @@ export interface MenuItem {
 	readonly label: string;
 	/** Says more than the label. */
 	readonly title?: string;
+	/** Of what is on or off: whether it is on. */
+	readonly checked?: boolean;
 	readonly run: () => void;
 }
 
@@ -110,12 +112,16 @@ function menuOf(label: string, entries: readonly MenuEntry[], closed: () => void
 	return menu;
 }
 
-function menuItem({ label, title, run }: MenuItem, close: () => void): HTMLElement {
+function menuItem({ label, title, checked, run }: MenuItem, close: () => void): HTMLElement {
 	const item = element(
 		'button',
 		{ type: 'button', role: 'menuitem', tabindex: '-1', ...(title && { title }) },
 		label,
 	);
+	if (checked !== undefined) {
+		item.role = 'menuitemcheckbox';
+		item.ariaChecked = String(checked);
+	}
 	item.addEventListener('click', () => {
 		close();
 		run();

@@ -351,6 +351,7 @@ describe('manifest', () => {
 			'reasoningEffort',
 			'presets',
 			'sendKey',
+			'wrapCode',
 			'prompts',
 			'commitMessageInstructions',
 			'softLimit',

@@ -35,12 +35,12 @@ export function codeToolbar(
 		},
 		{ label: 'New File', run: post('newFile') },
 		{ label: 'Run in Terminal', run: post('runInTerminal') },
+		wrapToggle(block.element),
 	];
 	const diagrams =
 		block.language.toLowerCase() === 'mermaid'
 			? [iconButton('Open Diagram', 'open-preview', post('openDiagram'))]
 			: [];
-	const wrap = wrapToggle(block.element);
 	const buttons = [
 		iconButton('Copy Code', 'copy', post('copy')),
 		iconButton('Insert Code at Cursor', 'insert', post('insert')),
@@ -50,27 +50,25 @@ export function codeToolbar(
 		label: button.title,
 		run: () => button.click(),
 	});
-	actionsOf.set(block.element, () => [
-		...buttons.map(asItem),
-		...more(),
-		...[...diagrams, wrap].map(asItem),
-	]);
+	actionsOf.set(block.element, () => [...buttons.map(asItem), ...more(), ...diagrams.map(asItem)]);
 	return toolbar(
 		'Code block',
 		'code-toolbar',
 		...diagrams,
-		wrap,
 		...buttons,
 		moreMenu('More Code Actions', more, put),
 	);
 }
 
-/** Shows the lines of a code block that are wider than it on several lines, or as they are. */
-function wrapToggle(block: HTMLElement): HTMLButtonElement {
-	const button = iconButton('Wrap Lines', 'word-wrap', () => {
-		const wrapped = block.classList.toggle('wrapped');
-		button.setAttribute('aria-pressed', String(wrapped));
-	});
-	button.setAttribute('aria-pressed', 'false');
-	return button;
+/** Breaks the lines of one code block that are wider than it, or shows them as they are, whatever the setting says. */
+function wrapToggle(block: HTMLElement): MenuItem {
+	const { wrap } = block.dataset;
+	const isOn = wrap === undefined ? block.closest('.wrap-code') !== null : wrap === 'on';
+	return {
+		label: 'Wrap Code',
+		checked: isOn,
+		run: () => {
+			block.dataset['wrap'] = isOn ? 'off' : 'on';
+		},
+	};
 }
