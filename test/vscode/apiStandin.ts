@@ -249,7 +249,7 @@ export const window = {
 	showInputBox: nobody,
 };
 
-export const env = { appName: 'Stand-in', uiKind: 1, remoteName: undefined };
+export const env = { appName: 'Stand-in', language: 'en', uiKind: 1, remoteName: undefined };
 
 export const UIKind = { Desktop: 1, Web: 2 };
 

@@ -1,10 +1,14 @@
 import type { ChatChoices, Message, Reply } from '../../shared/conversation/messages.ts';
+import { plainLine } from '../../shared/markdown/plainLine.ts';
+import { cut } from '../../shared/text/shorten.ts';
 import type { ConversationEvent, HeaderEvent } from './conversationEvent.ts';
 import { continued, grown, settled, withContext, withSummary } from './messageChanges.ts';
 import { withOwnTexts } from './sharedTexts.ts';
 
 const UNTITLED = 'New Chat';
 const TITLE_LENGTH = 60;
+/** Where the first line is looked for that says something, in UTF-16 units. */
+const TITLE_FROM = 2000;
 
 type Node = {
 	message: Message;
@@ -324,7 +328,8 @@ export class Conversation {
 		const prompts = message?.role === 'user' ? message.excerpts : [];
 		// What was asked by its name is told by what it says.
 		const first = message?.text || (prompts.find(({ source }) => source === 'prompt')?.text ?? '');
-		const line = first.trim().split(/[\r\n]/, 1)[0] ?? '';
+		const lines = cut(first.trim(), TITLE_FROM).split(/[\r\n]+/);
+		const line = lines.map(plainLine).find((plain) => plain !== '') ?? lines[0] ?? '';
 		const characters = [...line.replace(/\s+/g, ' ').trim()];
 		const whole = characters.length <= TITLE_LENGTH;
 		return whole ? characters.join('') : `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`;

@@ -59,7 +59,7 @@ class History implements ListActions<HistoryItem> {
 
 	constructor(ports: HistoryPorts) {
 		this.#ports = ports;
-		this.#list = new LiveList(this, {});
+		this.#list = new LiveList(this, { matchOnDetail: true });
 	}
 
 	show(): Promise<void> {

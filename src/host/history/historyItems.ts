@@ -1,7 +1,10 @@
-import { type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
+import { env, type QuickPickItem, QuickPickItemKind, ThemeIcon } from 'vscode';
 import type { ConversationSummary, SearchHit } from '../../core/history/conversationStore.ts';
+import { excerptOf } from '../../core/history/foundExcerpt.ts';
 import type { FoundLine } from '../../core/history/foundMessage.ts';
 import { groupChats } from '../../core/history/historyGroups.ts';
+import { historyTime } from '../../core/history/historyTime.ts';
+import { plainLine } from '../../shared/markdown/plainLine.ts';
 import { notificationLabel } from '../vscode/notificationText.ts';
 import { quickButton } from '../vscode/quickButtons.ts';
 
@@ -45,18 +48,15 @@ export function foundItems(
 	return hits.map(({ chat, line }) => ({
 		...historyItem(chat, marks),
 		found: { query, line },
-		...(line === '' ? {} : { detail: notificationLabel(line) }),
-		// VS Code looks for the letters in the title only, and would hide the rest.
+		...(line === '' ? {} : { detail: notificationLabel(excerptOf(line, query)) }),
+		// VS Code marks what is typed where it finds that as it is, and would hide the rest.
 		alwaysShow: true,
 	}));
 }
 
 function historyItem(chat: ConversationSummary, marks: ChatMarks): HistoryItem {
 	const { id, title, updated, messages } = chat;
-	const when = new Date(updated).toLocaleString(undefined, {
-		dateStyle: 'medium',
-		timeStyle: 'short',
-	});
+	const when = historyTime(updated, Date.now(), env.language);
 	const replying = marks.isReplying(id);
 	const open = marks.isOpen(id);
 	const facts = [
@@ -67,7 +67,7 @@ function historyItem(chat: ConversationSummary, marks: ChatMarks): HistoryItem {
 	];
 	return {
 		chat,
-		label: notificationLabel(title),
+		label: notificationLabel(plainLine(title) || title),
 		description: facts.join(' · '),
 		buttons: [BESIDE, RENAME, marks.pinned.has(id) ? UNPIN : PIN, DELETE],
 		...(open || replying

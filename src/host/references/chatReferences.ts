@@ -1,9 +1,11 @@
+import { env } from 'vscode';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { chatAsMarkdown } from '../../core/history/chatMarkdown.ts';
 import type {
 	ConversationStore,
 	ConversationSummary,
 } from '../../core/history/conversationStore.ts';
+import { historyTime } from '../../core/history/historyTime.ts';
 import { FileFinder } from '../../core/references/fileFinder.ts';
 import { linesThatFit } from '../../core/references/textParts.ts';
 import { shorten } from '../../shared/text/shorten.ts';
@@ -55,10 +57,7 @@ function chatOffer(
 	{ id, title, updated }: ConversationSummary,
 	take: Required<Offer>['take'],
 ): Offer {
-	const when = new Date(updated).toLocaleString(undefined, {
-		dateStyle: 'medium',
-		timeStyle: 'short',
-	});
+	const when = historyTime(updated, Date.now(), env.language);
 	return {
 		id: `chat ${id}`,
 		name: title,

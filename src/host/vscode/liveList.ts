@@ -6,6 +6,8 @@ export interface ListView<Item> {
 	readonly placeholder: string;
 	/** Whether what is typed is looked for in the rows' descriptions too; it is not unless this says so. */
 	readonly matchOnDescription: boolean;
+	/** The same for the lines below the rows; what is found there is marked. */
+	readonly matchOnDetail: boolean;
 	/** The buttons of the title. */
 	readonly buttons: readonly QuickInputButton[];
 	readonly items: readonly Item[];
@@ -104,11 +106,12 @@ export class LiveList<Item extends QuickPickItem> {
 	/** Changes what is shown; nothing where the list was left. */
 	update(view: Partial<ListView<Item>>): void {
 		if (this.left) return;
-		const { title, placeholder, matchOnDescription, buttons, items } = view;
+		const { title, placeholder, matchOnDescription, matchOnDetail, buttons, items } = view;
 		const picker = this.#picker;
 		if (title !== undefined) picker.title = title;
 		if (placeholder !== undefined) picker.placeholder = placeholder;
 		if (matchOnDescription !== undefined) picker.matchOnDescription = matchOnDescription;
+		if (matchOnDetail !== undefined) picker.matchOnDetail = matchOnDetail;
 		if (buttons !== undefined) picker.buttons = buttons;
 		if (items !== undefined) this.#replace(items);
 	}

@@ -95,6 +95,24 @@ describe('the history', () => {
 		]);
 	});
 
+	it('has rows without the marks of Markdown, with the time of today, and marks what is found below them', async () => {
+		const now = new Date();
+		const chat = { ...CHAT, title: '## **Sorting**', updated: now.getTime() };
+		const line = 'Call [`sort`](https://x.example/) **once**, and what is sorted stays so.';
+		const { done, list, row } = opened({
+			list: async () => [chat],
+			search: async () => ({ hits: [{ chat, line }], more: 0 }),
+		});
+		const time = now.toLocaleTimeString('en', { timeStyle: 'short' });
+		assert.equal((await row()).description, `${time} · 2 messages`);
+		list.type('stays');
+		const found = await row();
+		assert.equal(found.detail, '…once, and what is sorted stays so.');
+		assert.equal(Reflect.get(list.shown, 'matchOnDetail'), true);
+		list.hide();
+		await done;
+	});
+
 	it('ends with what went wrong while it was there', async () => {
 		const { done, list, row } = opened({ pin: async () => assert.fail('The disk is full') });
 		list.pressOn(await row(), 'Pin');

@@ -1,0 +1,129 @@
+import { cut } from '../text/shorten.ts';
+
+/** More than a row shows, in UTF-16 units. */
+const MOST = 500;
+
+const HEADING = /^#{1,6}(?:[ \t]+|$)/;
+const QUOTE_OR_ITEM = /^(?:>[ \t]?|\*[ \t]+)/;
+const ADDRESS = /^<((?:https?|mailto):[^\s<>]{1,400})>/;
+/** What stands before, or after, a mark that is none: a power, a pattern of files, a call. */
+const NONE_BEFORE = /[\w)\]/\\.]/;
+const NONE_AFTER = /[\w([/\\]/;
+
+/**
+ * A line of Markdown as it is read: without the marks of headings, quotes, emphasis and code, and of a link its text. What may be no
+ * mark stays, as in `2**3`, `__init__`, `src/**` or `a[0](1)`. The line that begins or ends a code block is "". At most 500 UTF-16
+ * units of it.
+ */
+export function plainLine(line: string): string {
+	let text = cut(line.trim(), MOST);
+	if (isFence(text)) return '';
+	while (QUOTE_OR_ITEM.test(text)) text = text.replace(QUOTE_OR_ITEM, '').trimStart();
+	if (HEADING.test(text)) text = withoutClosing(text.replace(HEADING, ''));
+	return plainInline(text).trim();
+}
+
+/** Whether a code block begins or ends with it; code within a line may stand between as many backticks. */
+function isFence(text: string): boolean {
+	const marks = runAt(text, 0);
+	if (marks.length < 3) return false;
+	return text[0] === '~' || (text[0] === '`' && !text.includes('`', marks.length));
+}
+
+/** Hashes may also stand after a heading. */
+function withoutClosing(heading: string): string {
+	const text = heading.trimEnd();
+	const end = withoutHashes(text);
+	return end === '' || /\s$/.test(end) ? end.trimEnd() : text;
+}
+
+function withoutHashes(text: string): string {
+	let end = text.length;
+	while (text[end - 1] === '#') end--;
+	return text.slice(0, end);
+}
+
+function plainInline(text: string): string {
+	const parts: string[] = [];
+	/** The marks that may be closed yet, and which part each of them is. */
+	const open: { readonly mark: string; readonly part: number }[] = [];
+	for (let at = 0; at < text.length; ) {
+		const found = codeAt(text, at) ?? linkAt(text, at) ?? escapedAt(text, at);
+		if (found !== undefined) {
+			parts.push(found.text);
+			at = found.end;
+			continue;
+		}
+		const mark = runAt(text, at);
+		const [before, after] = [text[at - 1] ?? ' ', text[at + mark.length] ?? ' '];
+		at += mark.length;
+		parts.push(mark);
+		if (!/^(?:[*_]{1,3}|~~)$/.test(mark)) continue;
+		const opener = open.findLastIndex((each) => each.mark === mark);
+		const from = open[opener]?.part ?? 0;
+		if (opener >= 0 && /\S/.test(before) && !NONE_AFTER.test(after)) {
+			// What has one word between low lines may be a name.
+			if (mark.startsWith('_') && !/\s/.test(parts.slice(from).join(''))) continue;
+			parts[from] = '';
+			parts[parts.length - 1] = '';
+			open.length = opener;
+		} else if (/[^\s/]/.test(after) && !NONE_BEFORE.test(before)) {
+			open.push({ mark, part: parts.length - 1 });
+		}
+	}
+	return parts.join('');
+}
+
+interface Found {
+	readonly text: string;
+	/** Where it ends in the whole. */
+	readonly end: number;
+}
+
+/** A character as often as it stands here. */
+function runAt(text: string, at: number): string {
+	let end = at + 1;
+	while (end < text.length && text[end] === text[at]) end++;
+	return text.slice(at, end);
+}
+
+function codeAt(text: string, at: number): Found | undefined {
+	if (text[at] !== '`' || text[at - 1] === '`') return undefined;
+	const marks = runAt(text, at);
+	const from = at + marks.length;
+	for (let end = text.indexOf('`', from); end >= 0; ) {
+		const closing = runAt(text, end);
+		if (closing === marks) return { text: text.slice(from, end).trim(), end: end + marks.length };
+		end = text.indexOf('`', end + closing.length);
+	}
+	// The rest of a line that was cut.
+	return undefined;
+}
+
+function linkAt(text: string, at: number): Found | undefined {
+	const address = text[at] === '<' ? ADDRESS.exec(text.slice(at)) : null;
+	if (address?.[1] !== undefined) return { text: address[1], end: at + address[0].length };
+	const start = text.startsWith('![', at) ? at + 1 : at;
+	if (text[start] !== '[' || /[\w)\]]/.test(text[at - 1] ?? '')) return undefined;
+	const closed = closing(text, start, '[', ']');
+	if (closed === undefined || text[closed + 1] !== '(') return undefined;
+	const end = closing(text, closed + 1, '(', ')');
+	if (end === undefined) return undefined;
+	return { text: plainInline(text.slice(start + 1, closed)), end: end + 1 };
+}
+
+/** Where the bracket is closed that is opened here. */
+function closing(text: string, from: number, opens: string, closes: string): number | undefined {
+	let depth = 0;
+	for (let at = from; at < text.length; at++) {
+		if (text[at] === opens) depth++;
+		else if (text[at] === closes && --depth === 0) return at;
+	}
+	return undefined;
+}
+
+function escapedAt(text: string, at: number): Found | undefined {
+	const next = text[at + 1];
+	if (text[at] !== '\\' || next === undefined || !/[*_`~#[\]]/.test(next)) return undefined;
+	return { text: next, end: at + 2 };
+}

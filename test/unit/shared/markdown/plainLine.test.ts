@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { plainLine } from '../../../../src/shared/markdown/plainLine.ts';
+
+describe('a line of Markdown in a row of a list', () => {
+	const shows = (line: string, plain: string) => assert.equal(plainLine(line), plain);
+
+	it('has no marks of emphasis and code', () => {
+		shows('The **quick** *brown* fox', 'The quick brown fox');
+		shows('***All of it***, ~~not~~ this', 'All of it, not this');
+		shows('_Two words_ and __two more__', 'Two words and two more');
+		shows('Use `sort()` and ``a`b``', 'Use sort() and a`b');
+		shows('`**kwargs**` in **`code`**', '**kwargs** in code');
+		shows('**Note:** (*see below*)', 'Note: (see below)');
+		shows('这是**重点**吗', '这是重点吗');
+		shows('\\*not this\\*', '*not this*');
+	});
+
+	it('has no marks of headings and quotes', () => {
+		shows('## A title ##', 'A title');
+		shows('> > # Said', 'Said');
+		shows('* **One**', 'One');
+		shows('###### C#', 'C#');
+	});
+
+	it('has the text of a link', () => {
+		shows('See [the **docs**](https://example.com/a_(b) "Title").', 'See the docs.');
+		shows('![A picture](p.png) <https://example.com/>', 'A picture https://example.com/');
+		shows('[[1]](#one)', '[1]');
+	});
+
+	it('keeps what may be no mark', () => {
+		for (const line of [
+			'#include <stdio.h>',
+			'2**3**4 and 2*3*4',
+			'fix __init__ and __del__',
+			'snake_case_name and _private_',
+			'src/**/*.ts and test/**',
+			'**/*.ts or **/*.js',
+			'*.ts or *.js',
+			'f(*args, **kwargs)',
+			'a[0](1) and m[0][1]',
+			'[x] done, [ ] not',
+			'5 * 3 * 2',
+			'a ` b',
+			'~/.bashrc and ~/x',
+			'C:\\temp\\[x]',
+			'- 5 degrees',
+			'1. First',
+		]) {
+			shows(line, line.replace('\\[x]', '[x]'));
+		}
+	});
+
+	it('is nothing where a code block begins, or it has nothing but marks', () => {
+		for (const line of ['```python', '~~~', '````', '', '   ', '# ', '> ']) shows(line, '');
+	});
+
+	it('is cut where it is long', () => {
+		assert.equal(plainLine('a'.repeat(10_000)).length, 500);
+		assert.equal(plainLine('*'.repeat(10_000)).length, 500);
+		assert.equal(plainLine('['.repeat(10_000)).length, 500);
+		assert.equal(plainLine('`a'.repeat(10_000)), 'a'.repeat(250));
+	});
+});
