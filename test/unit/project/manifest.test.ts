@@ -231,6 +231,12 @@ describe('manifest', () => {
 		);
 		assert.equal(enabled['confirmServer'], 'llamaChat.unencryptedServer');
 		assert.equal(enabled['find'], '!llamaChat.noMessage');
+		assert.equal(enabled['stop'], 'llamaChat.running');
+		assert.equal(enabled['removeApiKey'], '!llamaChat.noKey');
+		assert.equal(enabled['insertReplyAtCursor'], '!llamaChat.noReply && editorIsOpen');
+		for (const name of ['acceptChanges', 'discardChanges']) {
+			assert.equal(enabled[name], 'resourceScheme == llama-chat-change');
+		}
 		// Whatever is about the chat, its replies, an editor or a proposal says when there is one.
 		const always = Object.keys(enabled).filter((name) => enabled[name] === undefined);
 		assert.deepEqual(always.toSorted(), [
