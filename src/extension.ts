@@ -2,7 +2,7 @@ import { type ExtensionContext, Uri, window } from 'vscode';
 import { lazily } from './activation/lazily.ts';
 import { openDocuments } from './activation/openDocuments.ts';
 import type { ChatWindow } from './activation/openWindow.ts';
-import { commandRunner, registerCommands } from './host/commands/commands.ts';
+import { commandRunner, isOfViewTitle, registerCommands } from './host/commands/commands.ts';
 import { CHAT_EDITOR } from './host/panel/chatEditorType.ts';
 import { ChatWebview } from './host/panel/chatWebview.ts';
 import { registerCodeActions } from './host/prompts/codeActions.ts';
@@ -28,7 +28,12 @@ export function activate(context: ExtensionContext): void {
 			await view.shown;
 			await (await opened()).chat.view.focus();
 		},
-		others: async () => (await opened()).commands,
+		others: async (args) => {
+			const { chat, commands } = await opened();
+			// It is about the chat of the view, whichever had the keyboard last.
+			if (isOfViewTitle(args)) chat.toFront(chat.view);
+			return commands;
+		},
 	});
 	context.subscriptions.push(
 		view.register(),

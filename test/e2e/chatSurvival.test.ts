@@ -3,6 +3,7 @@ import { figuresOf } from '../faults/figures.ts';
 import { killInMidReply } from '../faults/killInMidReply.ts';
 import { withRandom } from '../faults/seededRandom.ts';
 import { askAtOnce, openSameChat, takeTurns } from '../faults/twoWindows.ts';
+import { ChatPage } from '../vscode/chatPage.ts';
 import { extensionHosts } from '../vscode/extensionHost.ts';
 import { type Scene, startScene, type Window } from './scene.ts';
 
@@ -70,6 +71,33 @@ describe('hidden, shown and reloaded', () => {
 		await chat.holds(chat.questions, 'Keep this');
 		await chat.boxHolds('half a thought');
 	});
+
+	it('a chat in an editor comes back after a reload, beside the one in the view', async () => {
+		const { chat, workbench } = window;
+		scene.standin.script([
+			{ kind: 'reply', text: 'In the editor.' },
+			{ kind: 'reply', text: 'In the view.' },
+		]);
+		await chat.send('Move this');
+		await chat.answered(1);
+		await workbench.runCommand('Llama Chat: Open Chat in Editor');
+		const tab = workbench.page.getByRole('tab', { name: 'Move this' });
+		await tab.waitFor();
+		await chat.count(chat.questions, 0);
+		let editor = new ChatPage(workbench, await workbench.chatThatAsked('Move this'));
+		await editor.holds(editor.replies, 'In the editor.');
+		await editor.box.fill('half a thought');
+		await chat.send('Stay here');
+		await chat.answered(1);
+
+		await workbench.reloadByCommand();
+		await tab.waitFor();
+		editor = new ChatPage(workbench, await workbench.chatThatAsked('Move this'));
+		await editor.holds(editor.replies, 'In the editor.');
+		await editor.boxHolds('half a thought');
+		await workbench.chatThatAsked('Stay here');
+		// It starts the window twice.
+	}).timeout(180_000);
 
 	it('a hidden view, a reload and a killed extension host come back to the place, the branch and the draft', async () => {
 		const { chat, workbench } = window;

@@ -167,19 +167,21 @@ describe('a chat in an editor', () => {
 		await run('newChat');
 		editor.panel.dispose();
 		await until(() => editor.closed);
-		const back = await comeBack(KIND, { conversation, begun: true });
+		const back = await comeBack(KIND, 'Anything', { conversation, begun: true });
 		await until(() => back.conversation === conversation && texts(back).at(-1) === 'Still here.');
 		assert.equal(back.panel.title, 'Will it come back?');
 		assert.equal(back.status?.notice, null);
 	});
 
-	it('is a new one, and says so, where its chat is gone or nothing is known of it', async () => {
-		const gone = await comeBack(KIND, { conversation: 'no-such-chat', begun: true });
-		await until(() => gone.status?.notice);
-		assert.match(gone.status?.notice?.message ?? '', /is not there any more/);
-		assert.equal(gone.status?.title, 'New Chat');
-		for (const state of [undefined, { conversation: 5 }, { conversation: 'empty', begun: false }]) {
-			const fresh = await comeBack(KIND, state);
+	it('is a new one, and says so, where its chat is gone or it is not known which it was', async () => {
+		for (const state of [undefined, { conversation: 5 }, { conversation: 'gone', begun: true }]) {
+			const gone = await comeBack(KIND, 'As it was', state);
+			await until(() => gone.status?.notice);
+			assert.match(gone.status?.notice?.message ?? '', /^“As it was” could not be shown/);
+			assert.equal(gone.panel.title, 'New Chat');
+		}
+		for (const state of [undefined, { conversation: 'empty', begun: false }]) {
+			const fresh = await comeBack(KIND, 'New Chat', state);
 			await until(() => fresh.conversation);
 			assert.deepEqual([fresh.status?.notice, fresh.texts.size], [null, 0]);
 		}

@@ -26,8 +26,8 @@ export const editorPages: EditorPage[] = [];
 const serializers = new Map<string, WebviewPanelSerializer>();
 
 /** Brings an editor back as VS Code does after a reload, with what its page had kept. */
-export async function comeBack(kind: string, state: unknown): Promise<EditorPage> {
-	const panel = window.createWebviewPanel(kind, 'As it was', { viewColumn: 1 });
+export async function comeBack(kind: string, title: string, state: unknown): Promise<EditorPage> {
+	const panel = window.createWebviewPanel(kind, title, { viewColumn: 1 });
 	await serializers.get(kind)?.deserializeWebviewPanel(panel, state);
 	const page = editorPages.at(-1);
 	if (page === undefined) throw new Error('no editor was brought back');

@@ -72,7 +72,7 @@ describe('the bundle', () => {
 		'referenceSource.cjs': 'An earlier chat, as text',
 		'promptLibrary.cjs': 'User prompts are those of the default profile',
 		'chatClient.cjs': 'something that is not a list of models',
-		'chatEditors.cjs': 'The chat that was in this editor is not there any more',
+		'chatEditors.cjs': 'could not be shown in this editor',
 		'openSignIn.cjs': 'No sign-in is under way in this window',
 		'undiciTransport.cjs': 'UND_ERR_',
 		'headerFields.cjs': 'YAMLParseError',

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
-import type { FrameLocator, Locator } from 'playwright-core';
+import type { Frame, FrameLocator, Locator } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
 /** The chat page by its accessible names, as a person or a screen reader finds things in it. */
 export class ChatPage {
 	readonly #workbench: Workbench;
+	readonly #frame: Frame | undefined;
 
-	constructor(workbench: Workbench) {
+	/** @param frame the page; without it that of the view */
+	constructor(workbench: Workbench, frame?: Frame) {
 		this.#workbench = workbench;
+		this.#frame = frame;
 	}
 
-	get frame(): FrameLocator {
-		return this.#workbench.chat;
+	get frame(): Frame | FrameLocator {
+		return this.#frame ?? this.#workbench.chat;
 	}
 
 	get box(): Locator {

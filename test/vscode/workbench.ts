@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import type { VsCodeServer } from '../../scripts/vscode/server.ts';
 import { sharedBrowser } from './browser.ts';
 import { Editor } from './editor.ts';
@@ -20,6 +20,9 @@ export type Theme = keyof typeof themes;
 
 /** Our pages, in the order they were opened: the chat is the first where a test opens another one beside it. */
 const OURS = 'iframe.webview[src*="extensionId=llama-chat.llama-chat"]';
+
+/** So long an extension host may take until its pages are there. */
+const STARTED_MS = 60_000;
 
 /** What to open the workbench on. */
 export interface WorkbenchOptions {
@@ -84,6 +87,26 @@ export class Workbench {
 	/** The chat page of Llama Chat, wherever its view is, whatever other webviews are open. */
 	get chat(): FrameLocator {
 		return this.page.frameLocator(OURS).first().frameLocator('#active-frame');
+	}
+
+	/** The chat page, in this window or in one that was opened from it, that shows a question of the user. */
+	async chatThatAsked(question: string): Promise<Frame> {
+		let found: Frame | undefined;
+		await this.until(
+			async () => {
+				for (const frame of this.#context.pages().flatMap((page) => page.frames())) {
+					const asked = frame
+						.getByRole('article', { name: 'You', exact: true })
+						.getByText(question);
+					if ((await asked.count().catch(() => 0)) > 0) found = frame;
+				}
+				return found !== undefined;
+			},
+			`a chat that asked "${question}"`,
+			STARTED_MS,
+		);
+		if (found === undefined) throw new Error('unreachable');
+		return found;
 	}
 
 	/** The page of Llama Chat's Show Usage and Cost, an editor. */
@@ -192,6 +215,14 @@ export class Workbench {
 	/** Reloads the window, as "Developer: Reload Window" does, and waits until it can be used again. */
 	async reload(): Promise<void> {
 		await this.page.reload();
+		await this.#waitUntilReady();
+	}
+
+	/** Reloads the window by VS Code's own command, which first writes down which editors are open. */
+	async reloadByCommand(): Promise<void> {
+		const loaded = this.page.waitForEvent('load');
+		await this.runCommand('Developer: Reload Window');
+		await loaded;
 		await this.#waitUntilReady();
 	}
 

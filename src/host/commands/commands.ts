@@ -21,14 +21,23 @@ export function registerCommands(run: RunCommand): Disposable[] {
 interface Runner {
 	/** Open Chat, which does not wait for the others to be loaded. */
 	open(): Promise<void>;
-	others(): Promise<Omit<CommandHandlers, 'open'>>;
+	/** @param args what the command is given */
+	others(args: readonly unknown[]): Promise<Omit<CommandHandlers, 'open'>>;
+}
+
+/**
+ * Whether a command was chosen in the title of the view, or in the menu there: VS Code then gives it one argument, which is nothing.
+ * From the palette and by a key it gets none, in the title of an editor it gets an address.
+ */
+export function isOfViewTitle(args: readonly unknown[]): boolean {
+	return args.length === 1 && (args[0] ?? undefined) === undefined;
 }
 
 /** Runs our commands, for VS Code and for our own buttons. What a command is refused is said in a notification, with what can be done. */
 export function commandRunner({ open, others }: Runner): RunCommand {
 	const run = async (name: CommandName, ...args: readonly unknown[]) => {
 		try {
-			await (name === 'open' ? open() : (await others())[name](...args));
+			await (name === 'open' ? open() : (await others(args))[name](...args));
 		} catch (error) {
 			if (!(error instanceof ChatError)) throw error;
 			const { showRefusal } = await import('./refusal.ts');

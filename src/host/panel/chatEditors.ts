@@ -7,6 +7,9 @@ import { ChatEditor } from './chatEditor.ts';
 import { CHAT_EDITOR } from './chatEditorType.ts';
 import type { ChatPlace } from './chatPlace.ts';
 
+/** The title of a chat without a message. */
+const NEW_CHAT = 'New Chat';
+
 export interface ChatEditorsPorts {
 	readonly chat: ChatController;
 	/** The folder with the page's script and style: the only one it may read. */
@@ -64,16 +67,19 @@ export class ChatEditors {
 	 * @param state what its page had VS Code keep; whatever else it is, there is a new chat in it
 	 */
 	async restore(panel: WebviewPanel, state: unknown): Promise<void> {
-		const { conversation, begun = false } = parsePageState(state) ?? {};
+		const { title } = panel;
+		// A page that had not loaded yet has kept nothing.
+		const { conversation, begun } = parsePageState(state) ?? { begun: title !== NEW_CHAT };
 		const { place, loaded } = this.#take(panel, conversation);
-		if (!(await place.restored) && begun) tellGone(place);
+		const found = await place.restored;
+		if (begun && !found) tellGone(place, `“${title}”`);
 		await loaded;
 	}
 
 	async #show(column: ViewColumn, id: string | undefined): Promise<ChatEditor> {
-		const panel = window.createWebviewPanel(CHAT_EDITOR, 'New Chat', column);
+		const panel = window.createWebviewPanel(CHAT_EDITOR, NEW_CHAT, column);
 		const { editor, place, loaded } = this.#take(panel, id);
-		if (!(await place.restored) && id !== undefined) tellGone(place);
+		if (!(await place.restored) && id !== undefined) tellGone(place, 'The chat');
 		await place.focus();
 		await loaded;
 		return editor;
@@ -107,10 +113,7 @@ export class ChatEditors {
 	}
 }
 
-function tellGone({ chats }: ChatPlace): void {
-	chats.notify({
-		kind: 'refused',
-		message:
-			'The chat that was in this editor is not there any more: it was deleted, or its file cannot be read. This is a new one.',
-	});
+function tellGone({ chats }: ChatPlace, chat: string): void {
+	const message = `${chat} could not be shown in this editor. Look for it in the history; it is not there if it was deleted. This is a new chat.`;
+	chats.notify({ kind: 'refused', message });
 }
