@@ -68,7 +68,8 @@ describe('code of a reply', () => {
 		await chat.answered(1);
 		await chat.button('More Code Actions', chat.replies).press('Enter');
 		await chat.replies.getByRole('menuitem', { name: 'Run in Terminal' }).press('Enter');
-		await workbench.notification(/The prompt “\$” before each command was left out/).waitFor();
+		const said = chat.frame.getByText(/The prompt “\$” before each command was left out/);
+		await said.waitFor();
 		await workbench.page.locator('.terminal-wrapper.active .xterm').waitFor();
 		await assert.rejects(readFile(join(scene.folder, 'typed.txt')), { code: 'ENOENT' });
 	});

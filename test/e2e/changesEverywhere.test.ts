@@ -258,7 +258,7 @@ describe('changes from where each command lives', () => {
 		await more('New File');
 		await workbench.quickInput.input.waitFor();
 		await workbench.quickInput.accept();
-		await workbench.notification(/is there already, and nothing was written/).waitFor();
+		await window.chat.told(/is there already, and nothing was written/);
 		assert.equal(await readFile(path, 'utf8'), 'print("mine")\n');
 	});
 

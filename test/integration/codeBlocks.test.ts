@@ -16,7 +16,7 @@ import {
 } from 'vscode';
 import { ask, chatSuite, explain, run } from './chatSuite.ts';
 import { at, closeEditors, FOLDER, file, proposedDiff, show } from './documents.ts';
-import { page } from './page.ts';
+import { page, saidOverBox } from './page.ts';
 import { answer } from './stubs.ts';
 import { until } from './until.ts';
 
@@ -256,7 +256,7 @@ describe('what a code block offers', () => {
 			const document = await sample();
 			await reply(`ts ${nameOf(document)}`, CHANGE);
 			naming(({ value }) => value);
-			answer('showInformationMessage', () => 'Apply');
+			saidOverBox(() => 'Apply');
 			press('newFile');
 			assert.deepEqual(await proposed(), [document.fileName, AFTER]);
 		});
@@ -307,7 +307,7 @@ describe('what a code block offers', () => {
 		it('writes over nothing, and says that the file is there', async () => {
 			const { fileName } = await file('there.ts', 'let mine;');
 			await reply('ts there.ts', 'let a;');
-			const told = answer('showInformationMessage');
+			const told = saidOverBox();
 			const asked = naming(({ value }) => value);
 			press('newFile');
 			await until(() => told.length > 0);
@@ -319,7 +319,7 @@ describe('what a code block offers', () => {
 		for (const path of ['../outside.ts', 'src/../../outside.ts']) {
 			it(`does not lead out of the workspace: ${path}`, async () => {
 				await reply(`ts ${path}`, 'let a;');
-				const told = answer('showInformationMessage');
+				const told = saidOverBox();
 				press('newFile');
 				const document = await until(inFront);
 				assert.equal(document.isUntitled, true);
@@ -385,7 +385,7 @@ describe('what a code block offers', () => {
 
 		it('types one line, and no Enter', async () => {
 			await reply('sh', '$ echo one');
-			const told = answer('showInformationMessage');
+			const told = saidOverBox();
 			press('runInTerminal');
 			await until(() => typed.length > 0);
 			assert.deepEqual(typed, [['echo one', false]]);
@@ -396,7 +396,7 @@ describe('what a code block offers', () => {
 		it('of several lines types none unasked, and then one at a time', async () => {
 			await reply('sh', 'echo one\necho two\necho three');
 			const answers = ['Type Line by Line', 'Type Next Line', undefined];
-			const told = answer('showInformationMessage', () => answers.shift());
+			const told = saidOverBox(() => answers.shift());
 			press('runInTerminal');
 			await until(() => told.length === 3);
 			assert.match(String(told[0]?.[0]), /3 lines, and each line end would run one/);
@@ -408,7 +408,7 @@ describe('what a code block offers', () => {
 
 		it('opens several lines as a script', async () => {
 			await reply('sh', '$ echo one\n$ echo two');
-			answer('showInformationMessage', () => 'Open as Script');
+			saidOverBox(() => 'Open as Script');
 			press('runInTerminal');
 			const document = await until(() => inFrontAs('shellscript'));
 			assert.equal(document.isUntitled, true);
@@ -424,7 +424,7 @@ describe('what a code block offers', () => {
 		] as const) {
 			it(`refuses ${name} by name`, async () => {
 				await reply('sh', `echo one${character}two`);
-				const told = answer('showWarningMessage');
+				const told = saidOverBox();
 				press('runInTerminal');
 				await until(() => told.length > 0);
 				assert.ok(String(told[0]?.[0]).includes(name), String(told[0]?.[0]));

@@ -15,7 +15,7 @@ import {
 } from 'vscode';
 import { ask, chatSuite, run } from './chatSuite.ts';
 import { at, closeEditors, FOLDER, file } from './documents.ts';
-import { page } from './page.ts';
+import { page, saidOverBox } from './page.ts';
 import { answer } from './stubs.ts';
 import { until } from './until.ts';
 
@@ -109,7 +109,7 @@ describe('a link of a reply', () => {
 	});
 
 	it('to a file that is not there says so, and one that leads out of the workspace does nothing', async () => {
-		const said = answer('showInformationMessage');
+		const said = saidOverBox();
 		click('../outside.ts', 'outside.ts');
 		click('not-there.ts', 'not-there.ts');
 		await until(() => said.length > 0);
@@ -121,7 +121,7 @@ describe('a link of a reply', () => {
 		await symlink(tmpdir(), join(FOLDER, 'away'));
 		await writeFile(join(tmpdir(), 'llama-chat-outside.ts'), 'secret\n');
 		try {
-			const said = answer('showInformationMessage');
+			const said = saidOverBox();
 			click('away/llama-chat-outside.ts', 'outside.ts');
 			await until(() => said.length > 0);
 			assert.match(String(said[0]?.[0]), /cannot be opened: away is a link, which may lead out/);

@@ -7,6 +7,7 @@ import type {
 } from '../../shared/attachments/attachmentProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';
+import type { Say } from '../vscode/say.ts';
 import { attachFiles, pickAttachment } from './attach.ts';
 import type { AttachingChat } from './attachingChat.ts';
 import type { CurrentAttachments } from './currentAttachments.ts';
@@ -25,6 +26,8 @@ export interface AttachmentPage extends AttachingChat {
 	readonly attached: Pick<CurrentAttachments, 'changed'>;
 	/** Answers askChanged. */
 	sendChanged(changed: ChangedAttachments): void;
+	/** Tells the user, on the page where that is seen. */
+	readonly say: Say;
 	/** Answers loadImage. */
 	sendImage(image: LoadedImage): void;
 }
@@ -40,7 +43,7 @@ export function attachmentHandlers(page: AttachmentPage): MessageHandlers<Attach
 		putInBox: ({ attachment }) => putInBox(page, attachment),
 		removeAttachment: ({ attachment }) => chats.box.removeAttachment(attachment),
 		shortenAttachment: ({ attachment }) => shortenAttachment(chats.box, attachment),
-		openExcerpt: ({ id, attachment }) => openAttached(chats, id, attachment),
+		openExcerpt: ({ id, attachment }) => openAttached(page, id, attachment),
 		askChanged: async ({ id }) => {
 			const question = chats.chat.conversation.message(id);
 			const attachments = question?.role === 'user' ? attachmentsOf(question) : [];
@@ -54,12 +57,12 @@ export function attachmentHandlers(page: AttachmentPage): MessageHandlers<Attach
 
 /** @param message the question that has it; undefined for one over the box */
 async function openAttached(
-	{ chat, box }: OpenChats,
+	{ chats: { chat, box }, say }: AttachmentPage,
 	message: string | undefined,
 	id: string,
 ): Promise<void> {
 	const question = message === undefined ? undefined : chat.conversation.message(message);
 	const attached = question?.role === 'user' ? attachmentsOf(question) : box.attachments;
 	const attachment = attachmentNamed(attached, id);
-	if (attachment !== undefined && !isImage(attachment)) await openExcerpt(attachment);
+	if (attachment !== undefined && !isImage(attachment)) await openExcerpt(attachment, say);
 }

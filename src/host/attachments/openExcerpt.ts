@@ -10,11 +10,11 @@ import {
 } from 'vscode';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
-import { notificationText } from '../vscode/notificationText.ts';
+import type { Say } from '../vscode/say.ts';
 import { openNotebook } from './readFiles.ts';
 
 /** Opens the document of an excerpt and selects its lines; says so where that cannot be done any more. */
-export async function openExcerpt(excerpt: Excerpt): Promise<void> {
+export async function openExcerpt(excerpt: Excerpt, say: Say): Promise<void> {
 	try {
 		const uri = Uri.parse(excerpt.uri, true);
 		if (await showElsewhere(excerpt, uri)) return;
@@ -28,10 +28,8 @@ export async function openExcerpt(excerpt: Excerpt): Promise<void> {
 		const editor = await window.showTextDocument(document, { selection });
 		editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
 	} catch (error) {
-		const reason = errorText(error);
-		void window.showWarningMessage(
-			notificationText(`${excerpt.label} cannot be opened: ${reason}`),
-		);
+		const text = `${excerpt.label} cannot be opened: ${errorText(error)}`;
+		void say({ text, isError: true });
 	}
 }
 

@@ -5,6 +5,7 @@ import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';
+import type { Say } from '../vscode/say.ts';
 import { sayChanged } from '../vscode/sayChanged.ts';
 import type { CodeToApply } from './blocks/codeToApply.ts';
 import type { Changes } from './changes.ts';
@@ -20,13 +21,14 @@ interface Named {
 export function changeHandlers(
 	chats: OpenChats,
 	changes: Changes,
+	say: Say,
 ): MessageHandlers<ChangesFromPage> {
 	return {
 		apply: async ({ selection, ...named }) => {
 			const code = codeNamed(chats, named, 'applied');
 			if (code === undefined) return;
 			const { applyCode, replaceSelection } = await import('./blocks/applyCode.ts');
-			await (selection === true ? replaceSelection : applyCode)(changes, code);
+			await (selection === true ? replaceSelection(changes, code) : applyCode(changes, code, say));
 		},
 		openChange: ({ id, block }) => changes.openChange(sourceOf(chats, id, block)),
 		openPlace: ({ id, block, line }) => changes.openPlace(sourceOf(chats, id, block), line),
@@ -34,13 +36,13 @@ export function changeHandlers(
 			const code = codeNamed(chats, named, 'made');
 			if (code === undefined) return;
 			const { applyAsNewFile } = await import('./blocks/applyCode.ts');
-			await applyAsNewFile(changes, code);
+			await applyAsNewFile(changes, code, say);
 		},
 		runInTerminal: async (named) => {
 			const code = codeNamed(chats, named, 'typed');
 			if (code === undefined) return;
 			const { runInTerminal } = await import('../editor/runInTerminal.ts');
-			await runInTerminal(code.block);
+			await runInTerminal(code.block, say);
 		},
 	};
 }

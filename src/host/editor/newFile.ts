@@ -10,7 +10,7 @@ import {
 import { namedFile } from '../../core/changes/named/namedFile.ts';
 import { newFileProblem } from '../../core/changes/named/newFileProblem.ts';
 import type { CodeBlock } from '../../shared/markdown/codeBlocks.ts';
-import { notificationText } from '../vscode/notificationText.ts';
+import type { Say } from '../vscode/say.ts';
 import {
 	linkOnTheWay,
 	typeAt,
@@ -27,30 +27,33 @@ const APPLY = 'Apply';
  * no file yet. It writes over nothing, and nowhere but in the workspace.
  * @param apply proposes the code as a change of a file that is there
  */
-export async function newFile(block: CodeBlock, apply: (uri: Uri) => Promise<void>): Promise<void> {
+export async function newFile(
+	block: CodeBlock,
+	apply: (uri: Uri) => Promise<void>,
+	say: Say,
+): Promise<void> {
 	const named = namedFile(block);
 	const code = await insertable(named.text);
 	if (code === undefined) return;
 	const likely = named.path === undefined ? undefined : placeOf(named.path);
 	if (likely === undefined) {
 		await showUntitled({ text: code, language: named.language });
-		if (named.path !== undefined) sayWhyUntitled(named.path);
+		if (named.path !== undefined) sayWhyUntitled(named.path, say);
 		return;
 	}
 	const place = await askPlace(likely);
 	if (place === undefined) return;
 	const type = await typeAt(place.uri);
-	if (type === undefined) await make(place.uri, code);
-	else if ((type & FileType.File) !== 0) void offerApply(place.uri, apply);
+	if (type === undefined) await make(place.uri, code, say);
+	else if ((type & FileType.File) !== 0) void offerApply(place.uri, apply, say);
 }
 
-function sayWhyUntitled(path: string): void {
+function sayWhyUntitled(path: string, say: Say): void {
 	const reason = workspace.workspaceFolders?.length
 		? 'it leads out of the workspace'
 		: 'no folder is open';
-	void window.showInformationMessage(
-		notificationText(`The code is in a document without a file. ${path} was not made: ${reason}.`),
-	);
+	const text = `The code is in a document without a file. ${path} was not made: ${reason}.`;
+	void say({ text, keepsKeyboard: true });
 }
 
 /** Asks for the name, with the one that the block gives filled in. */
@@ -97,7 +100,7 @@ function hasSeveralFolders(): boolean {
 }
 
 /** VS Code makes the folders, and refuses to write over a file that has come meanwhile. */
-async function make(uri: Uri, code: string): Promise<void> {
+async function make(uri: Uri, code: string, say: Say): Promise<void> {
 	const edit = new WorkspaceEdit();
 	const text = code === '' || code.endsWith('\n') ? code : `${code}\n`;
 	const lines = workspace.getConfiguration('files', uri).get('eol') === '\r\n' ? '\r\n' : '\n';
@@ -105,17 +108,15 @@ async function make(uri: Uri, code: string): Promise<void> {
 	edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents });
 	if (!(await workspace.applyEdit(edit))) {
 		const name = workspace.asRelativePath(uri);
-		void window.showWarningMessage(notificationText(`${name} could not be made.`));
+		void say({ text: `${name} could not be made.`, isError: true });
 		return;
 	}
 	await window.showTextDocument(uri, { preview: false });
 }
 
-async function offerApply(uri: Uri, apply: (uri: Uri) => Promise<void>): Promise<void> {
+async function offerApply(uri: Uri, apply: (uri: Uri) => Promise<void>, say: Say): Promise<void> {
 	const name = workspace.asRelativePath(uri);
-	const choice = await window.showInformationMessage(
-		notificationText(`${name} is there already, and nothing was written.`),
-		APPLY,
-	);
+	const text = `${name} is there already, and nothing was written.`;
+	const choice = await say({ text, buttons: [APPLY] });
 	if (choice === APPLY) await apply(uri);
 }

@@ -2,7 +2,7 @@ import { type Terminal, window } from 'vscode';
 import type { Insertion } from '../../core/editor/partOfReply.ts';
 import { type TerminalLines, terminalLines } from '../../core/editor/terminalLines.ts';
 import { shorten } from '../../shared/text/shorten.ts';
-import { notificationText } from '../vscode/notificationText.ts';
+import type { Say } from '../vscode/say.ts';
 import { insertable } from './hiddenText.ts';
 import { showUntitled } from './untitledText.ts';
 
@@ -22,36 +22,29 @@ const SHELLS = new Set([
  * Types a code block into a terminal and runs nothing. Several lines, of which each line end would run one, go line by line as the user asks
  * for them, or into a new document. What a terminal would act on is refused by name.
  */
-export async function runInTerminal({ text, language }: Insertion): Promise<void> {
+export async function runInTerminal({ text, language }: Insertion, say: Say): Promise<void> {
 	const read = terminalLines(text, language);
 	const { lines, refused } = read;
 	const [first] = lines;
 	if (refused.length > 0) {
-		void window.showWarningMessage(
-			notificationText(
-				`Nothing was typed. A terminal could act on what is in this code: ${refused.join('; ')}.`,
-			),
-		);
+		const why = `Nothing was typed. A terminal could act on what is in this code: ${refused.join('; ')}.`;
+		void say({ text: why, isError: true });
 	} else if (first === undefined) {
-		void window.showInformationMessage('There is no command in this code. Nothing was typed.');
+		void say({ text: 'There is no command in this code. Nothing was typed.' });
 	} else if (lines.length === 1) {
 		type(freeTerminal(), first);
 		const left = leftOut(read);
-		if (left !== '') void window.showInformationMessage(notificationText(left));
+		if (left !== '') void say({ text: left, keepsKeyboard: true });
 	} else {
-		void askHow(read, language);
+		void askHow(read, language, say);
 	}
 }
 
-async function askHow(read: TerminalLines, language: string): Promise<void> {
-	const choice = await window.showInformationMessage(
-		notificationText(
-			`This code has ${read.lines.length} lines, and each line end would run one. Nothing was typed. ${leftOut(read)}`.trim(),
-		),
-		LINE_BY_LINE,
-		SCRIPT,
-	);
-	if (choice === LINE_BY_LINE) await typeLineByLine(read.lines);
+async function askHow(read: TerminalLines, language: string, say: Say): Promise<void> {
+	const text =
+		`This code has ${read.lines.length} lines, and each line end would run one. Nothing was typed. ${leftOut(read)}`.trim();
+	const choice = await say({ text, buttons: [LINE_BY_LINE, SCRIPT] });
+	if (choice === LINE_BY_LINE) await typeLineByLine(read.lines, say);
 	if (choice === SCRIPT) await openScript(read, language);
 }
 
@@ -62,7 +55,7 @@ async function openScript({ script }: TerminalLines, language: string): Promise<
 	}
 }
 
-async function typeLineByLine(lines: readonly string[]): Promise<void> {
+async function typeLineByLine(lines: readonly string[], say: Say): Promise<void> {
 	const terminal = freeTerminal();
 	for (const [index, line] of lines.entries()) {
 		if (terminal.exitStatus !== undefined) return;
@@ -70,15 +63,11 @@ async function typeLineByLine(lines: readonly string[]): Promise<void> {
 		const place = `Line ${index + 1} of ${lines.length} is in the terminal, and not run`;
 		const next = lines[index + 1];
 		if (next === undefined) {
-			void window.showInformationMessage(`${place}. It is the last.`);
+			void say({ text: `${place}. It is the last.`, keepsKeyboard: true });
 			return;
 		}
-		const choice = await window.showInformationMessage(
-			notificationText(
-				`${place}. Press Enter there, wait for it to end, and go on with: ${shorten(next, MOST_TOLD)}`,
-			),
-			NEXT,
-		);
+		const text = `${place}. Press Enter there, wait for it to end, and go on with: ${shorten(next, MOST_TOLD)}`;
+		const choice = await say({ text, buttons: [NEXT], keepsKeyboard: true });
 		if (choice !== NEXT) return;
 	}
 }

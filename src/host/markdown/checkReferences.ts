@@ -1,9 +1,9 @@
 import { FileType, Range, type Uri, window, workspace } from 'vscode';
 import { errorText } from '../../shared/errors/errorText.ts';
 import type { CheckedReference, FileReference } from '../../shared/markdown/markdownProtocol.ts';
-import { notificationText } from '../vscode/notificationText.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 import { readTextFile } from '../vscode/readTextFile.ts';
+import type { Say } from '../vscode/say.ts';
 import {
 	linkOnTheWay,
 	placeInWorkspace,
@@ -53,14 +53,14 @@ export async function checkReferences(
 }
 
 /** Opens the file of a reference with its lines selected, if it is still there. */
-export async function openReference(reference: FileReference): Promise<void> {
+export async function openReference(reference: FileReference, say: Say): Promise<void> {
 	const { path, column } = reference;
 	const there = await new ReferenceFinder([reference]).find(reference);
 	const line = reference.line ?? there?.symbolLine;
 	const { endLine = line } = reference;
 	if (!there) {
-		const said = `${path}${placeInWords(reference)} cannot be opened: it is not in this workspace any more.`;
-		void window.showInformationMessage(notificationText(said));
+		const text = `${path}${placeInWords(reference)} cannot be opened: it is not in this workspace any more.`;
+		void say({ text, isError: true });
 		return;
 	}
 	try {
@@ -74,8 +74,7 @@ export async function openReference(reference: FileReference): Promise<void> {
 		const selection = new Range(line - 1, start, endLine - 1, end);
 		await window.showTextDocument(there.uri, { selection });
 	} catch (error) {
-		const said = `${path} cannot be opened: ${errorText(error)}`;
-		void window.showWarningMessage(notificationText(said));
+		void say({ text: `${path} cannot be opened: ${errorText(error)}`, isError: true });
 	}
 }
 

@@ -2,6 +2,7 @@ import { partOfReply } from '../../core/editor/partOfReply.ts';
 import type { MarkdownFromPage, References } from '../../shared/markdown/markdownProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';
+import type { Say } from '../vscode/say.ts';
 import { sayChanged } from '../vscode/sayChanged.ts';
 import { openDiagram } from './openDiagram.ts';
 import { openLink } from './openLink.ts';
@@ -11,15 +12,18 @@ export interface MarkdownPage {
 	readonly chats: OpenChats;
 	/** Answers checkReferences. */
 	sendReferences(answer: References): void;
+	/** Tells the user, on the page where that is seen. */
+	readonly say: Say;
 }
 
 /** What the page asks for within the text of a message. */
 export function markdownHandlers({
 	chats,
 	sendReferences,
+	say,
 }: MarkdownPage): MessageHandlers<MarkdownFromPage> {
 	return {
-		openLink: ({ href, text }) => openLink(href, text),
+		openLink: ({ href, text }) => openLink(href, text, say),
 		checkReferences: async ({ id, references }) => {
 			const reply = chats.chat.conversation.reply(id);
 			if (!reply) return;
@@ -30,7 +34,7 @@ export function markdownHandlers({
 		},
 		openReference: async ({ reference }) => {
 			const { openReference } = await import('./checkReferences.ts');
-			await openReference(reference);
+			await openReference(reference, say);
 		},
 		openDiagram: async ({ id, ...name }) => {
 			const reply = chats.chat.conversation.reply(id);

@@ -3,6 +3,7 @@ import { hasUser, linkTarget, namesTarget, whoIsReached } from '../../core/markd
 import { readFilePath } from '../../shared/markdown/filePath.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { openAddress } from '../vscode/openAddress.ts';
+import type { Say } from '../vscode/say.ts';
 import { openWorkspaceFile } from './openWorkspaceFile.ts';
 
 const OPEN = 'Open';
@@ -15,11 +16,11 @@ const MAX_SHOWN = 2000;
  * Opens a link of a reply, or the file of the workspace that it leads to. Unless its text is its whole address, who is reached and the address are shown first: VS Code's own question
  * leaves out the middle of long ones, and asks nothing for a domain that is trusted.
  */
-export async function openLink(href: string, shown: string): Promise<void> {
+export async function openLink(href: string, shown: string, say: Say): Promise<void> {
 	const target = linkTarget(href);
 	if (target === undefined) {
 		const file = readFilePath(href);
-		if (file) await openWorkspaceFile(file);
+		if (file) await openWorkspaceFile(file, say);
 		return;
 	}
 	if (target.length <= MAX_SHOWN && namesTarget(shown, target)) {

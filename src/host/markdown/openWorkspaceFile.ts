@@ -1,30 +1,30 @@
 import { Range, type Uri, window, workspace } from 'vscode';
 import { errorText } from '../../shared/errors/errorText.ts';
 import type { FilePath } from '../../shared/markdown/filePath.ts';
-import { notificationText } from '../vscode/notificationText.ts';
+import type { Say } from '../vscode/say.ts';
 import { isFile, linkOnTheWay, workspacePlaces } from '../vscode/workspacePlaces.ts';
 
 /** Opens a file that a reply links to, at its line, if it is in the workspace. What leads out of the workspace is left alone. */
-export async function openWorkspaceFile(file: FilePath): Promise<void> {
+export async function openWorkspaceFile(file: FilePath, say: Say): Promise<void> {
 	const places = workspacePlaces(file.path);
 	const noFolder = (workspace.workspaceFolders ?? []).length === 0;
 	if (places.length === 0 && !noFolder) return;
 	for (const place of places) {
 		if (await isFile(place.uri)) {
 			const link = await linkOnTheWay(place);
-			if (link === undefined) await show(place.uri, file);
-			else sayWhyNot(file, `${link} is a link, which may lead out of the workspace`);
+			if (link === undefined) await show(place.uri, file, say);
+			else sayWhyNot(say, file, `${link} is a link, which may lead out of the workspace`);
 			return;
 		}
 	}
-	sayWhyNot(file, noFolder ? 'no folder is open' : 'it is not in this workspace');
+	sayWhyNot(say, file, noFolder ? 'no folder is open' : 'it is not in this workspace');
 }
 
-function sayWhyNot({ path }: FilePath, reason: string): void {
-	void window.showInformationMessage(notificationText(`${path} cannot be opened: ${reason}.`));
+function sayWhyNot(say: Say, { path }: FilePath, reason: string): void {
+	void say({ text: `${path} cannot be opened: ${reason}.`, isError: true });
 }
 
-async function show(uri: Uri, { path, line, endLine = line }: FilePath): Promise<void> {
+async function show(uri: Uri, { path, line, endLine = line }: FilePath, say: Say): Promise<void> {
 	try {
 		if (line === undefined || endLine === undefined) {
 			await window.showTextDocument(uri);
@@ -36,8 +36,6 @@ async function show(uri: Uri, { path, line, endLine = line }: FilePath): Promise
 		const end = last > first ? Number.MAX_SAFE_INTEGER : 0;
 		await window.showTextDocument(uri, { selection: new Range(first, 0, last, end) });
 	} catch (error) {
-		void window.showWarningMessage(
-			notificationText(`${path} cannot be opened: ${errorText(error)}`),
-		);
+		void say({ text: `${path} cannot be opened: ${errorText(error)}`, isError: true });
 	}
 }

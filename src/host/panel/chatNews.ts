@@ -36,13 +36,13 @@ export class ChatNews {
 	async say(news: News): Promise<string | undefined> {
 		if (!this.#ports.isSeen()) return sayInNotification(news);
 		this.#end(undefined);
-		const { text, isError = false, buttons = [] } = news;
+		const { text, isError = false, buttons = [], keepsKeyboard = false } = news;
 		const id = String(this.#count++);
 		const answer = new Promise<string | undefined>((chosen) => {
 			this.#shown = { id, text, isError, buttons: [...buttons], chosen };
 		});
 		this.#ports.changed();
-		await this.#ports.open();
+		if (!keepsKeyboard) await this.#ports.open();
 		return answer;
 	}
 

@@ -93,6 +93,7 @@ export class ChatPage {
 		});
 		this.#handlers = pageHandlers({
 			...ports,
+			say: (news) => ports.news.say(news),
 			parameters: this.#parameters,
 			showParameters: () => this.#parameters.show(),
 			showImage: (image) => this.showImage(image),

@@ -51,7 +51,7 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 		...instructionHandlers(chats, page.instructions),
 		...markdownHandlers(page),
 		...errorHandlers(page),
-		...changeHandlers(chats, page.changes),
+		...changeHandlers(chats, page.changes, page.say),
 		...page.parameters.handlers,
 		place: ({ conversation, place }) => chats.keepPlace(conversation, place),
 		keepInContext: ({ id, inContext }) => chats.keepInContext(id, inContext),

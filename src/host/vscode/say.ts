@@ -6,6 +6,8 @@ export interface News {
 	readonly text: string;
 	readonly isError?: boolean;
 	readonly buttons?: readonly string[];
+	/** The keyboard stays where it is: in an editor or a terminal that was just opened. */
+	readonly keepsKeyboard?: boolean;
 }
 
 /** Tells the user; resolves with the button that was chosen, undefined where none was. */

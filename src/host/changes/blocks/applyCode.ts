@@ -7,6 +7,7 @@ import { targetEditor } from '../../editor/insertText.ts';
 import { newFile } from '../../editor/newFile.ts';
 import { notificationText } from '../../vscode/notificationText.ts';
 import { openDocument } from '../../vscode/openDocument.ts';
+import type { Say } from '../../vscode/say.ts';
 import { isFile, linkOnTheWay, workspacePlaces } from '../../vscode/workspacePlaces.ts';
 import type { Changes } from '../changes.ts';
 import { CannotChange, targetName } from '../changeTarget.ts';
@@ -22,7 +23,7 @@ const CHOOSE_FILE = 'Choose File';
  * Proposes a code block as a change of the document that it is for: the file that it names, else the one that was attached to the question,
  * in whole or in part, else one that the user chooses. A file that it names is in the workspace, or it is asked for.
  */
-export async function applyCode(changes: Changes, code: CodeToApply): Promise<void> {
+export async function applyCode(changes: Changes, code: CodeToApply, say: Say): Promise<void> {
 	const named = namedFile(code.block);
 	const excerpt = code.question && answeredExcerpt(code.question, named.language);
 	const { path } = named;
@@ -34,7 +35,7 @@ export async function applyCode(changes: Changes, code: CodeToApply): Promise<vo
 		await chooseAndPropose(changes, code, named);
 	} else {
 		const files = await filesNamed(path);
-		if (files.length === 0) void offerOther(changes, code, named, path);
+		if (files.length === 0) void offerOther(changes, code, named, path, say);
 		else await propose(changes, code, named, await pickAmong(files));
 	}
 }
@@ -61,9 +62,9 @@ export async function replaceSelection(changes: Changes, code: CodeToApply): Pro
 }
 
 /** Puts a code block into a new file; what is there already can be changed instead. */
-export async function applyAsNewFile(changes: Changes, code: CodeToApply): Promise<void> {
+export async function applyAsNewFile(changes: Changes, code: CodeToApply, say: Say): Promise<void> {
 	const named = namedFile(code.block);
-	await newFile(code.block, (uri) => propose(changes, code, named, uri));
+	await newFile(code.block, (uri) => propose(changes, code, named, uri), say);
 }
 
 function selectionProblem(editor: TextEditor | undefined): string | undefined {
@@ -138,6 +139,7 @@ async function offerOther(
 	code: CodeToApply,
 	named: NamedFile,
 	path: string,
+	say: Say,
 ): Promise<void> {
 	const leadsOut = workspacePlaces(path).length === 0;
 	const reason = leadsOut ? 'leads out of the workspace' : 'is not in this workspace';
@@ -146,6 +148,6 @@ async function offerOther(
 		...(leadsOut ? [] : [NEW_FILE]),
 		CHOOSE_FILE,
 	);
-	if (choice === NEW_FILE) await applyAsNewFile(changes, code);
+	if (choice === NEW_FILE) await applyAsNewFile(changes, code, say);
 	if (choice === CHOOSE_FILE) await chooseAndPropose(changes, code, named);
 }

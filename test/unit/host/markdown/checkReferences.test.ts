@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import type { Say } from '../../../../src/host/vscode/say.ts';
 import type { FileReference } from '../../../../src/shared/markdown/markdownProtocol.ts';
 import {
 	commands,
@@ -181,12 +182,12 @@ describe('the files that a reply names', () => {
 		const said: string[] = [];
 		const opened: string[] = [];
 		Object.assign(window, {
-			showInformationMessage: async (message: string) => said.push(message),
 			showTextDocument: async ({ path }: Uri) => opened.push(path),
 		});
-		await openReference({ path: 'src/a.ts', line: 6 });
-		await openReference({ path: '../other/secret.ts' });
-		await openReference({ path: 'deep/b.ts' });
+		const say: Say = async ({ text }) => void said.push(text);
+		await openReference({ path: 'src/a.ts', line: 6 }, say);
+		await openReference({ path: '../other/secret.ts' }, say);
+		await openReference({ path: 'deep/b.ts' }, say);
 		assert.deepEqual(said, [
 			'src/a.ts:6 cannot be opened: it is not in this workspace any more.',
 			'../other/secret.ts cannot be opened: it is not in this workspace any more.',

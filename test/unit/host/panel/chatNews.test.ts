@@ -39,6 +39,14 @@ describe('what was done for the chat', () => {
 		assert.deepEqual([told, news.shown], [['It is stored.', undefined], undefined]);
 	});
 
+	it('leaves the keyboard in the editor or terminal that was just opened', async () => {
+		const { news, told, opened } = newsOf(true);
+		const answer = news.say({ text: 'Line 1 of 2.', buttons: ['Next'], keepsKeyboard: true });
+		assert.deepEqual([told, opened()], [['Line 1 of 2.'], 0]);
+		news.answer('0', 'Next');
+		assert.equal(await answer, 'Next');
+	});
+
 	it('is said in a notification where the chat is not seen, which stays so', async () => {
 		const said: unknown[] = [];
 		Object.assign(window, {
