@@ -37,6 +37,7 @@ export function pageHtml(webview: Webview, dist: Uri, { style, script }: PageFil
 		// The icons, which the style holds.
 		'font-src data:',
 		'img-src blob:',
+		// What searches by an expression, which may have to be ended.
 		'worker-src blob:',
 		`script-src 'nonce-${nonce}'`,
 	].join('; ');

@@ -13,7 +13,7 @@ describe('the shell of a page', () => {
 	const files = { style: 'body { margin: 0 }', script: 'import("./welcome.js");' };
 	const html = () => pageHtml(webview, new Uri('/dist') as never, files);
 
-	it('allows its own style, font and script, images it has made, and nothing else', () => {
+	it('allows its own style, font and script, images and workers it has made, and nothing else', () => {
 		const text = html();
 		const policy = /content="(default-src[^"]*)"/.exec(text)?.[1] ?? '';
 		const directives = Object.fromEntries(
@@ -31,6 +31,7 @@ describe('the shell of a page', () => {
 				'style-src': `'nonce-${nonce}'`,
 				'font-src': 'data:',
 				'img-src': 'blob:',
+				'worker-src': 'blob:',
 				'script-src': '',
 			},
 		);
