@@ -8,14 +8,16 @@ import { EditDrafts } from './conversation/editDrafts.ts';
 import { articles } from './conversation/lazyArticles.ts';
 import { Transcript } from './conversation/transcript.ts';
 import { element } from './dom/element.ts';
-import { focusPlace, moveFocus, returnFocus } from './dom/focusPlace.ts';
+import { focusPlace, moveFocus, reach, returnFocus } from './dom/focusPlace.ts';
 import type { HostPort } from './dom/hostPort.ts';
 import { SendKeys, takeEscape } from './dom/keys.ts';
 import { ignoreRepeats } from './dom/repeats.ts';
 import { FindBar } from './find/findBar.ts';
 import { ChatHeader } from './header/chatHeader.ts';
+import { Questions } from './header/questions.ts';
 import { welcomes } from './neededParts.ts';
 import { PlaceTeller } from './reading/placeTeller.ts';
+import { QuestionInView } from './reading/questionInView.ts';
 import { ScrollFollower } from './reading/scrollFollower.ts';
 import { TurnVoice } from './speech/turnVoice.ts';
 import type { Welcome } from './welcome.ts';
@@ -40,6 +42,9 @@ export class Page {
 	readonly #follower: ScrollFollower;
 	readonly #find: FindBar;
 	readonly #header: ChatHeader;
+	readonly #questions: Questions;
+	/** The one that is being read. */
+	readonly #question: QuestionInView;
 	readonly #places: PlaceTeller;
 	#conversation: string | undefined;
 	/** What is to be brought in view as soon as it has come. */
@@ -71,9 +76,23 @@ export class Page {
 			this.#transcript.root,
 		);
 		this.#places = new PlaceTeller(host, () => this.#follower.place());
-		this.#follower = new ScrollFollower(scroller, this.#transcript, () => this.#places.moved());
+		this.#question = new QuestionInView({
+			scroller,
+			content: this.#transcript,
+			asked: () => this.#transcript.asked(),
+			goTo: (id) => this.#goTo(id),
+		});
+		this.#follower = new ScrollFollower(scroller, this.#transcript, () => {
+			this.#places.moved();
+			this.#question.moved();
+		});
 		this.#find = new FindBar(this.#transcript, this.#follower);
-		this.#header = new ChatHeader(host, this.#composer.meter.button);
+		this.#questions = new Questions({
+			asked: () => this.#transcript.asked(),
+			current: () => this.#question.current(),
+			goTo: (id) => this.#goTo(id),
+		});
+		this.#header = new ChatHeader(host, this.#questions.button, this.#composer.meter.button);
 		this.root = element(
 			'main',
 			{ class: 'page' },
@@ -110,6 +129,7 @@ export class Page {
 		if (message.type === 'snapshot') this.#showSnapshot(message);
 		for (const change of message.changes) this.#apply(change);
 		this.#reveal();
+		this.#questions.show(this.#transcript.questions);
 		this.#welcomeRoot.hidden = !this.#transcript.isEmpty;
 		this.#host.keep(!this.#transcript.isEmpty);
 		this.#follower.contentChanged();
@@ -148,6 +168,7 @@ export class Page {
 		if (!isSame) this.#composer.open(snapshot.conversation, snapshot.draft);
 		this.#conversation = snapshot.conversation;
 		this.#follower.restore(place);
+		this.#question.moved();
 	}
 
 	/** Shows the messages, at once at least those from the reader's and the keyboard's place on. */
@@ -240,6 +261,16 @@ export class Page {
 		this.#transcript.showUnsent(status.context?.unsent);
 		articles.loaded?.showOffer(this.#composer.summaryOffer, this.#host, status.context);
 		this.#welcome?.show(status);
+	}
+
+	/** Brings a question in view, with the keyboard at it, and stays there whatever is put above. */
+	#goTo(id: string): void {
+		const article = this.#transcript.article(id);
+		if (article === undefined) return;
+		this.#follower.release();
+		article.scrollIntoView();
+		this.#follower.restore(this.#follower.place());
+		reach(article, { preventScroll: true });
 	}
 
 	/** Alt with an arrow leads from message to message; up from the box to the last one, down from that to the box. */

@@ -18,7 +18,7 @@ describe('the header', () => {
 	const show = () =>
 		chat.snapshot([asked(), answered()], { title: TITLE, spent: SPENT, context: contextSample });
 
-	it('has title, cost and context in one row of 28 pixels, whatever is scrolled', async () => {
+	it('has title, questions, cost and context in one row of 28 pixels, whatever is scrolled', async () => {
 		await chat.snapshot([asked(), answered({ text: 'A line\n\n'.repeat(100) })], {
 			title: TITLE,
 			spent: SPENT,
@@ -187,13 +187,14 @@ describe('the header', () => {
 		await title().focus();
 		await chat.page.keyboard.press('Tab');
 		const names = [await chat.focused()];
-		for (let left = 3; left > 0; left--) {
+		for (let left = 4; left > 0; left--) {
 			await chat.page.keyboard.press('ArrowRight');
 			names.push(await chat.focused());
 		}
 		assert.deepEqual(names, [
 			'New Chat',
 			'History',
+			'Questions',
 			`This chat: ${SPENT}`,
 			'Context ≈1.2k/8k: about 1,234 of 8,192 tokens',
 		]);

@@ -41,8 +41,10 @@ describe('the reader’s place', () => {
 		whole.page.evaluate(
 			([id, offset]) => {
 				const message = document.querySelector(`[data-id=${id}]`);
-				message?.scrollIntoView();
-				document.querySelector('.scroller')?.scrollBy(0, Number(offset));
+				const scroller = document.querySelector('.scroller');
+				if (!message || !scroller) return;
+				const { top } = message.getBoundingClientRect();
+				scroller.scrollBy(0, top - scroller.getBoundingClientRect().top + Number(offset));
 			},
 			[id, offset] as const,
 		);

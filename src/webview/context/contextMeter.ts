@@ -1,6 +1,9 @@
-import type { ContextPart, ContextView } from '../../shared/context/contextProtocol.ts';
-import { element, iconButton } from '../dom/element.ts';
+import type { ContextView } from '../../shared/context/contextProtocol.ts';
+import { element } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
+import { Lazy } from '../dom/lazy.ts';
+
+const details = new Lazy(() => import('./contextParts.ts'));
 
 /** How full the model's context is with the next request: a ring and a number in the header, its parts in a fold under it. */
 export class ContextMeter {
@@ -23,6 +26,7 @@ export class ContextMeter {
 		'aria-label': 'Context',
 	});
 	#shown = '';
+	#view: ContextView | undefined;
 
 	constructor(host: HostPort) {
 		this.#host = host;
@@ -60,63 +64,29 @@ export class ContextMeter {
 		this.button.classList.toggle('full', full);
 		const warning = warningOf(view);
 		if (this.warning.textContent !== warning) this.warning.textContent = warning;
-		const hadFocus = this.fold.contains(document.activeElement);
-		this.fold.replaceChildren(...this.#rows(view));
-		if (hadFocus) this.button.focus();
+		this.#view = view;
+		this.#fill();
 	}
 
 	#toggle(): void {
-		this.fold.hidden = !this.fold.hidden;
-		this.button.setAttribute('aria-expanded', String(!this.fold.hidden));
+		if (!this.fold.hidden) this.#setOpen(false);
+		else void details.load().then(() => this.#setOpen(this.#view !== undefined), reportError);
 	}
 
-	#rows({ parts, tokens, context }: ContextView): HTMLElement[] {
-		const total = element(
-			'div',
-			{ class: 'context-total' },
-			element('span', {}, context === null ? 'Prompt; the model’s context is not known' : 'Prompt'),
-			element(
-				'span',
-				{},
-				context === null ? about(tokens) : `${about(tokens)} of ${full(context)}`,
-			),
-		);
-		return [
-			element('div', { class: 'context-parts', role: 'list' }, ...parts.map((p) => this.#row(p))),
-			total,
-		];
+	#setOpen(isOpen: boolean): void {
+		this.fold.hidden = !isOpen;
+		this.#fill();
+		this.button.setAttribute('aria-expanded', String(isOpen));
 	}
 
-	#row({ kind, label, tokens, attachment, notSent }: ContextPart): HTMLElement {
-		return element(
-			'div',
-			{ class: 'context-part', role: 'listitem' },
-			element(
-				'span',
-				{ class: 'context-label', title: label },
-				notSent ? `${label}, not sent` : label,
-			),
-			kind === 'instructions' && attachment !== undefined && notSent
-				? iconButton(`Include ${label}`, 'add', () =>
-						this.#host.post({ type: 'chooseInstructions', file: attachment, choice: 'sent' }),
-					)
-				: undefined,
-			kind === 'attachment' && attachment !== undefined
-				? iconButton(`Shorten ${label}`, 'fold', () =>
-						this.#host.post({ type: 'shortenAttachment', attachment }),
-					)
-				: undefined,
-			element('span', { class: 'context-tokens' }, kind === 'reply' ? full(tokens) : about(tokens)),
-		);
+	/** While it is open: it is asked for seldom, and the numbers change with every key. */
+	#fill(): void {
+		if (this.#view === undefined || this.fold.hidden) return;
+		const hadFocus = this.fold.contains(document.activeElement);
+		const rows = details.loaded?.contextParts(this.#view, this.#host) ?? [];
+		this.fold.replaceChildren(...rows);
+		if (hadFocus) this.button.focus();
 	}
-}
-
-function full(tokens: number): string {
-	return tokens.toLocaleString('en');
-}
-
-function about(tokens: number): string {
-	return `≈${full(tokens)}`;
 }
 
 /** "1.2k", "12k", "1M". */
@@ -145,8 +115,8 @@ function usedOf({ tokens, context }: ContextView): number {
 /** Begins with what is seen, so that it can be called by that as well. */
 function inWords(view: ContextView): string {
 	const { tokens, context } = view;
-	const of = context === null ? '' : ` of ${full(context)}`;
-	return `Context ${inShort(view)}: about ${full(tokens)}${of} tokens`;
+	const of = context === null ? '' : ` of ${context.toLocaleString('en')}`;
+	return `Context ${inShort(view)}: about ${tokens.toLocaleString('en')}${of} tokens`;
 }
 
 /** What is not to be learned only after sending. That nothing fits at all is said with what can be done about it (Findings). */

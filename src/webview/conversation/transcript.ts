@@ -1,9 +1,10 @@
 import type { BlockChange, ChangesToPage } from '../../shared/changes/changeProtocol.ts';
 import type { ContextView } from '../../shared/context/contextProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
-import type { UnsentMessage } from '../../shared/conversation/messages.ts';
+import type { Question, UnsentMessage } from '../../shared/conversation/messages.ts';
 import type { References } from '../../shared/markdown/markdownProtocol.ts';
 import { markUnsent } from '../context/unsentMarks.ts';
+import type { Asked } from '../dom/content.ts';
 import { element } from '../dom/element.ts';
 import { articles } from './lazyArticles.ts';
 import type { QuestionArticle } from './questionArticle.ts';
@@ -19,6 +20,9 @@ const SLICE_MS = 4;
 /** How many earlier messages share one element: the browser goes through all siblings of the reply that grows. */
 const PER_GROUP = 32;
 
+/** Of a question so many UTF-16 units are shown in one line. */
+const LINE = 300;
+
 /** The messages of the branch that is shown, oldest first. */
 export class Transcript {
 	/** Holds what is shown, and after it what was shown before and is not out of the page yet. */
@@ -32,7 +36,7 @@ export class Transcript {
 	#unsent = new Map<string, UnsentMessage['why']>();
 	/** What became of the code blocks of replies, by the replies' ids. */
 	readonly #blockChanges = new Map<string, readonly BlockChange[]>();
-	#prompts: string[] = [];
+	#asked: Question[] = [];
 	/** What is still to be shown above the rest, oldest first. */
 	#earlier: MessageView[] = [];
 	/** How many stand before these, which have not come yet. */
@@ -70,7 +74,17 @@ export class Transcript {
 
 	/** What was asked on this branch, oldest first. */
 	prompts(): readonly string[] {
-		return this.#prompts;
+		return this.#asked.map(({ text }) => text);
+	}
+
+	/** How many questions of this branch have come. */
+	get questions(): number {
+		return this.#asked.length;
+	}
+
+	/** The questions of this branch that have come, oldest first, also those that are not in the page yet. */
+	asked(): readonly Asked[] {
+		return this.#asked.map(inOneLine);
 	}
 
 	/**
@@ -80,7 +94,7 @@ export class Transcript {
 	replace(views: readonly MessageView[], from: number, earlier: number): void {
 		this.#clear();
 		this.#awaited = earlier;
-		this.#prompts = promptsIn(views);
+		this.#asked = questionsIn(views);
 		const first = Math.min(from, firstAtOnce(views));
 		this.#earlier = views.slice(0, first);
 		for (const view of views.slice(first)) this.#shown.append(this.#article(view));
@@ -90,7 +104,7 @@ export class Transcript {
 	/** Takes messages that stand right before all that have come. */
 	prepend(views: readonly MessageView[]): void {
 		this.#awaited = Math.max(0, this.#awaited - views.length);
-		this.#prompts = [...promptsIn(views), ...this.#prompts];
+		this.#asked = [...questionsIn(views), ...this.#asked];
 		this.#earlier = [...views, ...this.#earlier];
 		if (this.#idle === undefined) this.#showEarlierLater();
 	}
@@ -114,7 +128,7 @@ export class Transcript {
 			shown.update(view, message);
 			return;
 		}
-		if (role === 'user') this.#prompts.push(message.text);
+		if (role === 'user') this.#asked.push(message);
 		this.#shown.append(this.#article(view));
 	}
 
@@ -272,6 +286,11 @@ function firstAtOnce(views: readonly MessageView[]): number {
 	return first;
 }
 
-function promptsIn(views: readonly MessageView[]): string[] {
-	return views.flatMap(({ message }) => (message.role === 'user' ? message.text : []));
+function questionsIn(views: readonly MessageView[]): Question[] {
+	return views.flatMap(({ message }) => (message.role === 'user' ? message : []));
+}
+
+function inOneLine({ id, text, excerpts }: Question): Asked {
+	const line = text.slice(0, LINE).replace(/\s+/g, ' ').trim();
+	return { id, text: line || (excerpts[0]?.label ?? 'Images') };
 }

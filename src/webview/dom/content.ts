@@ -5,3 +5,10 @@ export interface Content {
 	/** Holds what is shown now; another element later. */
 	readonly shown: HTMLElement;
 }
+
+/** A question of the shown branch. */
+export interface Asked {
+	readonly id: string;
+	/** Its beginning in one line, or what goes along with it where nothing was typed. */
+	readonly text: string;
+}

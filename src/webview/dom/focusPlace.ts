@@ -53,11 +53,14 @@ export function moveFocus(transcript: HTMLElement, by: -1 | 1): void {
 	const at = articles.findIndex((article) => article.contains(document.activeElement));
 	const outside = by < 0 ? articles.length - 1 : articles.length;
 	const to = articles[at < 0 ? outside : at + by];
-	if (to === undefined) return;
-	to.focus();
-	// After a click Chromium shows no ring for what a key with Alt has moved to.
-	to.dataset['reached'] = 'byKey';
-	to.addEventListener('blur', () => delete to.dataset['reached'], { once: true });
+	if (to !== undefined) reach(to);
+}
+
+/** Gives a message the keyboard, with a ring: after a click Chromium shows none for what a key with Alt, or a jump, has led to. */
+export function reach(article: HTMLElement, options?: FocusOptions): void {
+	article.focus(options);
+	article.dataset['reached'] = 'byKey';
+	article.addEventListener('blur', () => delete article.dataset['reached'], { once: true });
 }
 
 function articlesOf(transcript: HTMLElement): HTMLElement[] {

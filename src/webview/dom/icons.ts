@@ -24,6 +24,7 @@ export const ICONS = [
 	'insert',
 	'key',
 	'list-ordered',
+	'list-unordered',
 	'open-preview',
 	'pinned',
 	'plug',

@@ -91,7 +91,7 @@ function rangesIn({ nodes, text }: Block, matches: readonly Match[]): Range[] {
  * last; 0 where there are none.
  */
 export function firstInView(ranges: readonly Range[], view: Element): number {
-	const { top } = view.getBoundingClientRect();
+	const top = edgeOf(view);
 	const isBelow = (range: Range | undefined) => range !== undefined && topOf(range) >= top;
 	// By halves: a place that has not been on the screen is laid out to be asked for.
 	let [from, to] = [0, ranges.length];
@@ -122,11 +122,17 @@ export function reveal(range: Range): void {
 		const { overflowX, overflowY } = getComputedStyle(around);
 		const place = range.getBoundingClientRect();
 		const view = around.getBoundingClientRect();
-		if (overflowY === 'auto' && (place.top < view.top || place.bottom > view.bottom)) {
+		if (overflowY === 'auto' && (place.top < edgeOf(around) || place.bottom > view.bottom)) {
 			around.scrollTop += place.top - view.top - around.clientHeight / 3;
 		}
 		if (overflowX === 'auto' && (place.left < view.left || place.right > view.right)) {
 			around.scrollLeft += place.left - view.left - around.clientWidth / 3;
 		}
 	}
+}
+
+/** Where it begins on the screen that what scrolls in an element is seen: below what may lie over its upper edge. */
+function edgeOf(scroller: Element): number {
+	const { scrollPaddingTop } = getComputedStyle(scroller);
+	return scroller.getBoundingClientRect().top + (Number.parseFloat(scrollPaddingTop) || 0);
 }

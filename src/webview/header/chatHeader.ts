@@ -14,8 +14,11 @@ export class ChatHeader {
 		title: 'Show Usage and Cost',
 	});
 
-	/** @param meter the button that says how full the context is */
-	constructor(host: HostPort, meter: HTMLElement) {
+	/**
+	 * @param questions the button that opens the list of questions
+	 * @param meter the one that says how full the context is
+	 */
+	constructor(host: HostPort, questions: HTMLElement, meter: HTMLElement) {
 		this.#title = new TitleBox(host);
 		this.#cost.hidden = true;
 		this.#cost.addEventListener('click', () => host.post({ type: 'showUsage' }));
@@ -26,7 +29,7 @@ export class ChatHeader {
 			iconButton('New Chat', 'add', () => host.post({ type: 'newChat' })),
 			iconButton('History', 'history', () => host.post({ type: 'showHistory' })),
 		);
-		const bar = toolbar('Chat', 'chat-toolbar', rarely, this.#cost, meter);
+		const bar = toolbar('Chat', 'chat-toolbar', rarely, questions, this.#cost, meter);
 		this.root = element('div', { class: 'chat-head' }, this.#title.root, bar);
 	}
 
