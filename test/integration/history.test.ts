@@ -91,7 +91,7 @@ describe('history', () => {
 		await run('newChat');
 		await accept(picker, await until(() => item(picker, name)));
 		await done;
-		await until(() => page.status?.title === name && page.revealed === word);
+		await until(() => page.status?.title === name && page.revealed === word.toUpperCase());
 	});
 
 	it('deletes the open chat, shows a new one, and brings it back', async () => {
