@@ -1,7 +1,9 @@
-import { MAX_TITLE } from '../../shared/text/fields.ts';
 import { element } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
-import { isComposing } from '../dom/keys.ts';
+import { Lazy } from '../dom/lazy.ts';
+import type { TitleEditor } from './titleEditor.ts';
+
+const editors = new Lazy(() => import('./titleEditor.ts'));
 
 /** The chat's title, and the box in its place where it is changed. */
 export class TitleBox {
@@ -17,19 +19,23 @@ export class TitleBox {
 		class: 'chat-title',
 		'aria-label': 'Chat Title',
 	});
-	#box: HTMLInputElement | undefined;
+	#editor: TitleEditor | undefined;
 	#conversation: string | undefined;
 	#title = '';
 
 	constructor(host: HostPort) {
 		this.#host = host;
 		this.root.append(this.#button);
-		this.#button.addEventListener('click', () => this.#edit());
+		this.#button.addEventListener('click', () => void this.#edit().catch(reportError));
+		// Before it is pressed, so that what is typed right after that is not lost.
+		for (const near of ['pointerenter', 'focus']) {
+			this.#button.addEventListener(near, () => void editors.load().catch(reportError));
+		}
 	}
 
 	/** Keeps what is typed for the conversation until now; from here on it is another one's. */
 	open(conversation: string): void {
-		if (conversation !== this.#conversation) this.#keep();
+		if (conversation !== this.#conversation) this.#editor?.keep();
 		this.#conversation = conversation;
 	}
 
@@ -39,56 +45,15 @@ export class TitleBox {
 		this.#button.title = title;
 	}
 
-	#edit(): void {
-		if (this.#conversation === undefined) return;
-		const box = element('input', {
-			class: 'chat-title-box',
-			'aria-label': 'Chat Title',
-			dir: 'auto',
-		});
-		box.maxLength = MAX_TITLE;
-		box.value = this.#title;
-		box.addEventListener('keydown', (event) => this.#key(event));
-		box.addEventListener('blur', () => this.#keep());
-		this.#box = box;
-		this.#button.hidden = true;
-		this.root.append(box);
-		box.focus();
-		box.select();
-	}
-
-	#key(event: KeyboardEvent): void {
-		const { key } = event;
-		if (isComposing(event) || (key !== 'Enter' && key !== 'Escape')) return;
-		event.preventDefault();
-		// Escape would close what is open beside it, or stop a reply.
-		event.stopPropagation();
-		// The Enter that has opened it may still be held.
-		if (event.repeat) return;
-		const box = this.#taken();
-		this.#button.focus();
-		if (key === 'Enter') this.#rename(box);
-	}
-
-	#keep(): void {
-		this.#rename(this.#taken());
-	}
-
-	/** The box, which is taken away; undefined where there is none. */
-	#taken(): HTMLInputElement | undefined {
-		const box = this.#box;
-		this.#box = undefined;
-		this.#button.hidden = false;
-		box?.remove();
-		return box;
-	}
-
-	/** An empty title gives the chat its own again. */
-	#rename(box: HTMLInputElement | undefined): void {
-		const title = box?.value.trim();
+	async #edit(): Promise<void> {
+		const { TitleEditor: Editor } = await editors.load();
 		const conversation = this.#conversation;
-		if (title === undefined || title === this.#title || conversation === undefined) return;
-		if (title !== '') this.show(title);
-		this.#host.post({ type: 'renameChat', conversation, title });
+		if (conversation === undefined || this.#button.hidden) return;
+		this.#editor = new Editor(this.#button, this.#title, (title) => {
+			if (title === this.#title) return;
+			// An empty title gives the chat its own again.
+			if (title !== '') this.show(title);
+			this.#host.post({ type: 'renameChat', conversation, title });
+		});
 	}
 }
