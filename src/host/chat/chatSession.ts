@@ -34,7 +34,7 @@ export interface ChatDisplay {
 export class ChatSession {
 	readonly ports: OpenChatsPorts;
 	readonly composers: ComposerState;
-	readonly #settled: (reply: Reply) => void;
+	readonly #settled: (reply: Reply, chat: Chat) => void;
 	readonly #loader: ChatLoader;
 	readonly #left: LeftChats;
 	readonly #displays = new Set<ChatDisplay>();
@@ -42,7 +42,7 @@ export class ChatSession {
 	#empty: Chat[] = [];
 
 	/** @param settled is told of each reply that has ended, in whichever chat */
-	constructor(ports: OpenChatsPorts, settled: (reply: Reply) => void) {
+	constructor(ports: OpenChatsPorts, settled: (reply: Reply, chat: Chat) => void) {
 		this.ports = ports;
 		this.#settled = settled;
 		this.composers = new ComposerState(ports.memento, ports.newId);
@@ -224,7 +224,7 @@ export class ChatSession {
 	#replyEnded(chat: Chat, id: string): void {
 		const message = chat.conversation.reply(id);
 		if (message === undefined) return;
-		this.#settled(message);
+		this.#settled(message, chat);
 		if (message.status === 'complete') this.#boxFor(chat)?.sendNext(chat);
 		this.#left.settled(chat);
 		this.follow();

@@ -1,4 +1,5 @@
 import { type Disposable, type LogOutputChannel, window, workspace } from 'vscode';
+import type { Chat } from '../../core/chat/chat.ts';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
 import type { FoundLine } from '../../core/history/foundMessage.ts';
 import { LastFailure } from '../../core/log/logWords.ts';
@@ -14,7 +15,7 @@ import type { MadeDocuments } from '../documents/madeDocuments.ts';
 import { RequestDocuments } from '../inspect/requestDocuments.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import { RoutingDocuments, routedChats } from '../parameters/routingDocument.ts';
-import { SECTION } from '../settings/vscodeSettings.ts';
+import { rawSettings, SECTION } from '../settings/vscodeSettings.ts';
 import type { SuggestionSources } from '../suggestions/suggestionSource.ts';
 import { ContextKeySetter } from '../vscode/contextKeys.ts';
 import type { Say } from '../vscode/say.ts';
@@ -24,6 +25,7 @@ import type { ChatWebview } from './chatWebview.ts';
 import { replyEnded } from './replyEnd.ts';
 import { ServerWatch, type ServerWatchPorts } from './serverWatch.ts';
 import type { TurnServices } from './turnServices.ts';
+import { UnseenReplies } from './unseenReplies.ts';
 
 /** What the chats of a window are made of. */
 export interface ChatControllerPorts extends ServerWatchPorts {
@@ -66,13 +68,14 @@ export class ChatController {
 	/** Those whose pages have the keyboard: of two pages the news may come in any order. */
 	readonly #focused = new Set<ChatPlace>();
 	readonly #server: ServerWatch;
+	readonly #unseen: UnseenReplies;
 	readonly #contextKeys = new ContextKeySetter();
 
 	constructor(ports: ChatControllerPorts) {
 		this.#ports = ports;
 		const { models, run, turns, view, instructions, changes, log } = ports;
 		this.#server = new ServerWatch(ports);
-		this.session = new ChatSession(ports.chats, (reply) => this.#replyEnded(reply));
+		this.session = new ChatSession(ports.chats, (reply, chat) => this.#replyEnded(reply, chat));
 		const { session } = this;
 		const { store } = ports.chats;
 		this.requests = new RequestDocuments({
@@ -90,6 +93,13 @@ export class ChatController {
 			notify: (id, failure) => session.displayOf(id)?.notify(failure),
 		});
 		this.routing = new RoutingDocuments(routedChats(session));
+		this.#unseen = new UnseenReplies({
+			isOn: () => rawSettings()('notifyWhenDone') !== false,
+			isSeen: (chat) => window.state.focused && this.placeOf(chat)?.visible === true,
+			open: (chat) => this.openChat(chat),
+			badge: (count) => view.badge(count),
+			now: Date.now,
+		});
 		changes.states.isSeen = (conversation) => this.placeOf(conversation)?.visible === true;
 		this.#placePorts = {
 			session,
@@ -113,6 +123,7 @@ export class ChatController {
 				// Other windows spend as well.
 				void turns.totals.refresh();
 				void session.look();
+				this.#unseen.look();
 			},
 			toFront: (place) => this.toFront(place),
 			focusChanged: (place, focused) => this.#focusChanged(place, focused),
@@ -186,6 +197,7 @@ export class ChatController {
 			turns.totals.onDidChange(allChanged),
 			window.onDidChangeWindowState(({ focused }) => {
 				if (focused) void this.session.look();
+				this.#unseen.look();
 			}),
 			...attachments.register(() => this.view.statusChanged()),
 		];
@@ -223,8 +235,9 @@ export class ChatController {
 		this.#contextKeys.update({ focused: this.#focused.size > 0 });
 	}
 
-	#replyEnded(reply: Reply): void {
+	#replyEnded(reply: Reply, { conversation: { id, title } }: Chat): void {
 		const { lastFailure, requests } = this;
+		void this.#unseen.ended(reply, { id, title });
 		const { log, turns } = this.#ports;
 		const shown = this.#places.find(
 			({ chats }) => chats.chat.conversation.reply(reply.id) !== undefined,

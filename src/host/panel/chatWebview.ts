@@ -77,6 +77,13 @@ export class ChatWebview implements WebviewViewProvider, ChatSurface {
 		return this.#view?.visible === true;
 	}
 
+	/** Puts a number on the view's icon, where the view has been shown once; 0 takes it away. */
+	badge(count: number): void {
+		if (this.#view === undefined) return;
+		const tooltip = count === 1 ? '1 chat has a new reply' : `${count} chats have a new reply`;
+		this.#view.badge = count === 0 ? undefined : { value: count, tooltip };
+	}
+
 	#gone(): void {
 		this.#waiting = [];
 		this.#events?.gone();

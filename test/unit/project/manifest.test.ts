@@ -358,6 +358,7 @@ describe('manifest', () => {
 			'presets',
 			'sendKey',
 			'wrapCode',
+			'notifyWhenDone',
 			'prompts',
 			'commitMessageInstructions',
 			'softLimit',

@@ -1,0 +1,67 @@
+import type { Reply } from '../../shared/conversation/messages.ts';
+import { FAILURES } from '../../shared/errors/failureTable.ts';
+import { type News, sayInNotification } from '../vscode/say.ts';
+
+/** A reply that took longer is not waited for at the screen, in milliseconds. */
+const LONG_MS = 20_000;
+const SHOW = 'Show';
+
+export interface UnseenRepliesPorts {
+	/** The setting `llamaChat.notifyWhenDone`. */
+	isOn(): boolean;
+	/** Whether a chat is shown, in a window that has the keyboard. */
+	isSeen(chat: string): boolean;
+	/** Shows a chat. */
+	open(chat: string): Promise<void>;
+	/** Puts a number on the view's icon; 0 takes it away. */
+	badge(count: number): void;
+	/** Milliseconds since 1970. */
+	now(): number;
+	/** Says it, and resolves with the button that was chosen. Default: in a notification. */
+	readonly say?: (news: News) => Promise<string | undefined>;
+}
+
+/** Tells of long replies that have ended while nobody saw their chat. */
+export class UnseenReplies {
+	readonly #ports: UnseenRepliesPorts;
+	/** The chats that have one. */
+	readonly #chats = new Set<string>();
+
+	constructor(ports: UnseenRepliesPorts) {
+		this.#ports = ports;
+	}
+
+	/** A reply has ended. What the user has stopped, or another window receives, is none to be told of. */
+	async ended(reply: Reply, chat: { readonly id: string; readonly title: string }): Promise<void> {
+		const { isOn, isSeen, now, open, say = sayInNotification } = this.#ports;
+		const took = reply.facts.timing?.total ?? now() - reply.at;
+		if (reply.status !== 'complete' && reply.status !== 'failed') return;
+		if (took < LONG_MS || !isOn() || isSeen(chat.id)) return;
+		this.#chats.add(chat.id);
+		this.#count();
+		const chosen = await say(newsOf(reply, chat.title));
+		if (chosen === SHOW) await open(chat.id);
+	}
+
+	/** What is seen has changed: takes the badge away for what is. */
+	look(): void {
+		const before = this.#chats.size;
+		for (const chat of this.#chats) if (this.#ports.isSeen(chat)) this.#chats.delete(chat);
+		if (this.#chats.size !== before) this.#count();
+	}
+
+	#count(): void {
+		this.#ports.badge(this.#chats.size);
+	}
+}
+
+function newsOf({ failure }: Reply, title: string): News {
+	const buttons = [SHOW];
+	return failure === undefined
+		? { text: `The reply in “${title}” is complete.`, buttons }
+		: {
+				text: `The reply in “${title}” has failed: ${FAILURES[failure.kind].title}.`,
+				isError: true,
+				buttons,
+			};
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import type { News } from '../../../../src/host/vscode/say.ts';
+import type { Reply } from '../../../../src/shared/conversation/messages.ts';
+import { provideVscode } from '../../../vscode/apiStandin.ts';
+
+provideVscode();
+const { UnseenReplies } = await import('../../../../src/host/panel/unseenReplies.ts');
+
+const CHAT = { id: 'c-1', title: 'How do I add?' };
+
+function long(part: Partial<Reply> = {}): Reply {
+	return {
+		role: 'assistant',
+		id: 'r',
+		parent: 'q',
+		at: 2,
+		model: 'meta-llama/llama-3-70b-instruct',
+		text: 'Done.',
+		reasoning: '',
+		status: 'complete',
+		facts: { timing: { total: 20_000 } },
+		...part,
+	};
+}
+
+function watching({ on = true, answer = undefined as string | undefined } = {}) {
+	const said: News[] = [];
+	const opened: string[] = [];
+	const badges: number[] = [];
+	const seen = new Set<string>();
+	const replies = new UnseenReplies({
+		isOn: () => on,
+		isSeen: (chat) => seen.has(chat),
+		open: async (chat) => void opened.push(chat),
+		badge: (count) => badges.push(count),
+		now: () => 100_000,
+		say: async (news) => {
+			said.push(news);
+			return answer;
+		},
+	});
+	return { replies, said, opened, badges, seen };
+}
+
+describe('a long reply that ends unseen', () => {
+	it('is told of, and leads to its chat', async () => {
+		const { replies, said, opened, badges } = watching({ answer: 'Show' });
+		await replies.ended(long(), CHAT);
+		assert.deepEqual(said, [
+			{ text: 'The reply in “How do I add?” is complete.', buttons: ['Show'] },
+		]);
+		assert.deepEqual([opened, badges], [['c-1'], [1]]);
+	});
+
+	it('is told of as failed, with what has failed', async () => {
+		const { replies, said, opened } = watching();
+		const failure = { kind: 'rateLimit', message: 'Too many requests.' } as const;
+		await replies.ended(long({ status: 'failed', failure }), CHAT);
+		assert.equal(said[0]?.text, 'The reply in “How do I add?” has failed: Rate limited.');
+		assert.equal(said[0]?.isError, true);
+		assert.deepEqual(opened, []);
+	});
+
+	it('is not told of when it was short, stopped, interrupted or seen, or where that is not wanted', async () => {
+		const { replies, said, badges, seen } = watching();
+		await replies.ended(long({ facts: { timing: { total: 19_999 } } }), CHAT);
+		await replies.ended(long({ facts: {}, at: 90_000 }), CHAT);
+		await replies.ended(long({ status: 'stopped' }), CHAT);
+		await replies.ended(long({ status: 'interrupted' }), CHAT);
+		seen.add('c-1');
+		await replies.ended(long(), CHAT);
+		assert.deepEqual([said, badges], [[], []]);
+		const off = watching({ on: false });
+		await off.replies.ended(long(), CHAT);
+		assert.deepEqual(off.said, []);
+	});
+
+	it('is measured by its beginning where nothing has measured it', async () => {
+		const { replies, said } = watching();
+		await replies.ended(long({ facts: {}, at: 80_000 }), CHAT);
+		assert.equal(said.length, 1);
+	});
+
+	it('is counted once for each chat on the view, until that is seen', async () => {
+		const { replies, badges, seen } = watching();
+		await replies.ended(long(), CHAT);
+		await replies.ended(long(), CHAT);
+		await replies.ended(long(), { ...CHAT, id: 'c-2' });
+		replies.look();
+		assert.deepEqual(badges, [1, 1, 2]);
+		seen.add('c-1');
+		replies.look();
+		seen.add('c-2');
+		replies.look();
+		replies.look();
+		assert.deepEqual(badges, [1, 1, 2, 1, 0]);
+	});
+});
