@@ -100,13 +100,13 @@ describe('the VSIX', () => {
 	it('has less than 60 KB of script for a page without a message', () => {
 		const bytes = Buffer.byteLength(files.get('extension/dist/webview.js') ?? '');
 		assert.ok(bytes > 0);
-		assert.ok(bytes < 60_000, `it has ${bytes} bytes`);
+		assert.ok(bytes < 60 * 1024, `it has ${bytes} bytes`);
 	});
 
 	it('has the lists after / and # in a script of their own, of less than 10 KB', () => {
 		const bytes = Buffer.byteLength(files.get('extension/dist/suggestionList.js') ?? '');
 		assert.ok(bytes > 0 && bytes < 10_000, `it has ${bytes} bytes`);
-		assert.doesNotMatch(files.get('extension/dist/webview.js') ?? '', /listbox/);
+		assert.doesNotMatch(files.get('extension/dist/webview.js') ?? '', /role:"listbox"/);
 	});
 
 	it('has every file that its scripts load later', () => {
