@@ -3,6 +3,8 @@ import { element } from '../dom/element.ts';
 
 /** The line's height in pixels, as in the style sheet. */
 const HEIGHT = 26;
+/** Where less than this is in view, in pixels, there is no line over it. */
+const LEAST = 120;
 
 /** What the line is about, and what it leads to. */
 export interface StickyParts {
@@ -47,6 +49,7 @@ export class StickyQuestion {
 		const message = this.#messageAt(content.shown, edge + HEIGHT);
 		const question = message && questionOf(message);
 		const isAbove =
+			scroller.clientHeight >= LEAST &&
 			message !== undefined &&
 			question !== undefined &&
 			question !== message &&
