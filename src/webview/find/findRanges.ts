@@ -131,8 +131,8 @@ export function reveal(range: Range): void {
 	}
 }
 
-/** Where it begins on the screen that what scrolls in an element is seen: below what may lie over its upper edge. */
+/** Where it begins on the screen that what scrolls in an element is seen: below what may lie over it once it has scrolled. */
 function edgeOf(scroller: Element): number {
-	const { scrollPaddingTop } = getComputedStyle(scroller);
-	return scroller.getBoundingClientRect().top + (Number.parseFloat(scrollPaddingTop) || 0);
+	const padding = Number.parseFloat(getComputedStyle(scroller).scrollPaddingTop) || 0;
+	return scroller.getBoundingClientRect().top + Math.min(padding, scroller.scrollTop);
 }
