@@ -6,7 +6,11 @@ import { isComposing } from '../dom/keys.ts';
 export class TitleEditor {
 	readonly #button: HTMLElement;
 	readonly #kept: (title: string) => void;
-	readonly #box = element('input', { class: 'chat-title-box', 'aria-label': 'Chat Title' });
+	readonly #box = element('input', {
+		class: 'chat-title-box',
+		'aria-label': 'Chat Title',
+		dir: 'auto',
+	});
 	#isOpen = true;
 
 	/**
