@@ -185,7 +185,7 @@ export class HostilePage {
 	}
 
 	async #told(wanted: (message: FromWebview) => boolean): Promise<void> {
-		const signal = AbortSignal.timeout(20_000);
+		const signal = AbortSignal.timeout(45_000);
 		while (!this.#posted.some(wanted)) {
 			if (signal.aborted) throw new Error('The page does not answer');
 			await this.#page.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
