@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { commands, env, Uri, window } from 'vscode';
+import { commands, env, Uri, window, workspace } from 'vscode';
 import { FromWebview, parseFromWebview } from '../../src/shared/panel/protocol.ts';
 import { near } from '../unit/shared/panel/nearMessages.ts';
 import { ask, chatSuite, run } from './chatSuite.ts';
@@ -76,7 +76,8 @@ describe('other extensions', () => {
 			assert.ok([undefined, `Bearer ${KEY}`].includes(headers.authorization));
 			assert.doesNotMatch(JSON.stringify({ ...headers, authorization: '' }), new RegExp(KEY));
 		}
-		assert.equal(window.activeTextEditor?.document.getText(), 'answer = 42');
+		const texts = workspace.textDocuments.map((document) => document.getText());
+		assert.ok(texts.includes('answer = 42'));
 		const copied = await env.clipboard.readText();
 		assert.doesNotMatch(copied, new RegExp(`${KEY}|${SMUGGLED}`));
 		assert.doesNotMatch(JSON.stringify(reported), new RegExp(`${KEY}|${SMUGGLED}`));

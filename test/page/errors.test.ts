@@ -16,7 +16,7 @@ describe('a failure in the page', () => {
 	const ways = async () => {
 		const alert = whole.page.getByRole('alert');
 		const seen = await alert.locator('.failure-buttons .text-button').allInnerTexts();
-		const button = whole.button('More Actions', alert);
+		const button = whole.button('More Error Actions', alert);
 		if ((await button.count()) === 0) return [seen, []];
 		await button.press('Enter');
 		const more = await alert.getByRole('menuitem').allInnerTexts();
@@ -66,10 +66,10 @@ describe('a failure in the page', () => {
 			['Open Setting', 'Show Log'],
 		]);
 		const alert = whole.page.getByRole('alert');
-		await whole.button('More Actions', alert).press('Enter');
+		await whole.button('More Error Actions', alert).press('Enter');
 		await alert.getByRole('menuitem', { name: 'Show Log' }).press('Enter');
 		assert.equal((await whole.received('act'))[0]?.action, 'showLog');
-		assert.equal(await whole.focused(), 'More Actions');
+		assert.equal(await whole.focused(), 'More Error Actions');
 	});
 
 	it('has what mends it among the two that are seen', async () => {

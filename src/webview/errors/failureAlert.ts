@@ -41,7 +41,7 @@ export function failureAlert(
 	const more =
 		ways.length > BUTTONS
 			? moreMenu(
-					'More Actions',
+					'More Error Actions',
 					() => ways.slice(BUTTONS),
 					(menu) => menus.append(menu),
 				)
