@@ -168,7 +168,7 @@ describe('a network that misbehaves', () => {
 			{
 				'llamaChat.baseUrl': `http://127.0.0.1:${toxic.port}/api/v1`,
 				'llamaChat.firstEventTimeout': 5,
-				'llamaChat.retries': 3,
+				'llamaChat.retries': 2,
 			},
 		);
 		front.leadTo(scene.standin.port);
@@ -226,7 +226,7 @@ describe('a network that misbehaves', () => {
 			),
 		);
 		await chat.send('Too soon?');
-		await chat.holds(chat.log, /Trying again in \d\d s \(1 of 3\): rate limited/);
+		await chat.holds(chat.log, /Trying again in \d\d s \(1 of 2\): rate limited/);
 		await chat.button('Try Now').click();
 		await chat.answered(++replies);
 		await chat.holds(chat.replies.nth(replies - 1), 'stand-in');
