@@ -1,5 +1,5 @@
 import type { CatalogueModel, ModelList } from '../server/chatServer.ts';
-import { listedIds } from './routedModel.ts';
+import { listedId } from './routedModel.ts';
 
 /** The list of models of one server, as it was when it was asked for. */
 export interface Catalogue extends ModelList {
@@ -27,6 +27,9 @@ export function findModel(
 	models: ReadonlyMap<string, CatalogueModel>,
 	id: string,
 ): CatalogueModel | undefined {
-	const ids = [id, ...listedIds(id), ...(id.includes(':') ? [] : [`${id}:latest`])];
-	return ids.map((one) => models.get(one)).find((model) => model !== undefined);
+	return (
+		models.get(id) ??
+		models.get(listedId(id)) ??
+		(id.includes(':') ? undefined : models.get(`${id}:latest`))
+	);
 }

@@ -34,11 +34,11 @@ export function routedModel(id: string): RoutedModel {
 	};
 }
 
-/** The ids under which the list may have the model that an id stands for, the nearest first. */
-export function listedIds(id: string): readonly string[] {
+/** The id under which the list may have the model that an id stands for; empty where a preset names the model. */
+export function listedId(id: string): string {
 	const { model, variants } = routedModel(id);
 	const offers = variants.filter((variant) => OFFERS.some((offer) => offer === variant));
-	return model === '' ? [] : [[model, ...offers].join(':')];
+	return model === '' ? '' : [model, ...offers].join(':');
 }
 
 /** Whether an id can be right although the list has no such entry: a preset, an offer, OpenRouter's names for the latest of a family. */
