@@ -188,7 +188,7 @@ function theirs(workbench: Workbench): Side {
 
 async function figuresOf(workbench: Workbench, side: Side, standin: Standin): Promise<Figures> {
 	await side.open();
-	await setBarWidth(workbench);
+	await workbench.setSideBarWidth(WIDTH);
 	const turn = async (question: string, answer: string, last: string) => {
 		standin.script({ kind: 'reply', text: answer, pace: 8 });
 		await side.ask(question);
@@ -224,21 +224,6 @@ async function figuresOf(workbench: Workbench, side: Side, standin: Standin): Pr
 		farthest,
 		first,
 	};
-}
-
-async function setBarWidth(workbench: Workbench): Promise<void> {
-	const bar = workbench.page.locator('.part.auxiliarybar');
-	await workbench.until(async () => {
-		const box = await bar.boundingBox();
-		if (box === null) return false;
-		if (Math.round(box.width) === WIDTH) return true;
-		const y = box.y + box.height / 2;
-		await workbench.page.mouse.move(box.x - 1, y);
-		await workbench.page.mouse.down();
-		await workbench.page.mouse.move(box.x - 1 + box.width - WIDTH, y, { steps: 4 });
-		await workbench.page.mouse.up();
-		return false;
-	}, `a side bar of ${WIDTH} pixels`);
 }
 
 function topOf(locator: Locator): Promise<number> {

@@ -24,6 +24,8 @@ const OURS = 'iframe.webview[src*="extensionId=llama-chat.llama-chat"]';
 /** So long an extension host may take until its pages are there. */
 const STARTED_MS = 60_000;
 
+const SIDE_BAR = '.part.auxiliarybar';
+
 /** What to open the workbench on. */
 export interface WorkbenchOptions {
 	readonly server: VsCodeServer;
@@ -242,12 +244,21 @@ export class Workbench {
 		);
 	}
 
-	/** Drags the edge of the secondary side bar until the chat page is this wide, in CSS pixels. */
+	/** Makes the chat page this wide, in CSS pixels. */
 	async setChatWidth(width: number): Promise<void> {
-		const frame = this.page.locator(OURS).first();
-		const bar = this.page.locator('.part.auxiliarybar');
+		await this.#dragSideBar(this.page.locator(OURS).first(), width, 'the chat');
+	}
+
+	/** Makes the secondary side bar this wide, in CSS pixels. */
+	async setSideBarWidth(width: number): Promise<void> {
+		await this.#dragSideBar(this.page.locator(SIDE_BAR), width, 'the side bar');
+	}
+
+	/** Drags the edge of the secondary side bar until what is in it is this wide. */
+	async #dragSideBar(inside: Locator, width: number, name: string): Promise<void> {
+		const bar = this.page.locator(SIDE_BAR);
 		await this.until(async () => {
-			const [inner, outer] = await Promise.all([frame.boundingBox(), bar.boundingBox()]);
+			const [inner, outer] = await Promise.all([inside.boundingBox(), bar.boundingBox()]);
 			if (inner === null || outer === null) return false;
 			if (Math.round(inner.width) === width) return true;
 			const y = outer.y + outer.height / 2;
@@ -257,7 +268,7 @@ export class Workbench {
 			await this.page.mouse.move(edge + inner.width - width, y, { steps: 4 });
 			await this.page.mouse.up();
 			return false;
-		}, `the chat to be ${width} pixels wide`);
+		}, `${name} to be ${width} pixels wide`);
 	}
 
 	async screenshot(path: string): Promise<void> {
