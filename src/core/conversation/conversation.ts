@@ -5,7 +5,8 @@ import type { ConversationEvent, HeaderEvent } from './conversationEvent.ts';
 import { continued, grown, settled, withContext, withSummary } from './messageChanges.ts';
 import { withOwnTexts } from './sharedTexts.ts';
 
-const UNTITLED = 'New Chat';
+/** The title of a chat without a message. */
+export const UNTITLED = 'New Chat';
 const TITLE_LENGTH = 60;
 /** Where the first line is looked for that says something, in UTF-16 units. */
 const TITLE_FROM = 2000;

@@ -1,4 +1,5 @@
 import { commands, type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { UNTITLED } from '../../core/conversation/conversation.ts';
 import { parsePageState } from '../../shared/panel/pageState.ts';
 import type { LastShown } from '../chat/openChats.ts';
 import { type PageFiles, readPage } from '../vscode/pageHtml.ts';
@@ -6,9 +7,6 @@ import type { ChatController } from './chatController.ts';
 import { ChatEditor } from './chatEditor.ts';
 import { CHAT_EDITOR } from './chatEditorType.ts';
 import type { ChatPlace } from './chatPlace.ts';
-
-/** The title of a chat without a message. */
-const NEW_CHAT = 'New Chat';
 
 export interface ChatEditorsPorts {
 	readonly chat: ChatController;
@@ -69,7 +67,7 @@ export class ChatEditors {
 	async restore(panel: WebviewPanel, state: unknown): Promise<void> {
 		const { title } = panel;
 		// A page that had not loaded yet has kept nothing.
-		const { conversation, begun } = parsePageState(state) ?? { begun: title !== NEW_CHAT };
+		const { conversation, begun } = parsePageState(state) ?? { begun: title !== UNTITLED };
 		const { place, loaded } = this.#take(panel, conversation);
 		const found = await place.restored;
 		if (begun && !found) tellGone(place, `“${title}”`);
@@ -77,7 +75,7 @@ export class ChatEditors {
 	}
 
 	async #show(column: ViewColumn, id: string | undefined): Promise<ChatEditor> {
-		const panel = window.createWebviewPanel(CHAT_EDITOR, NEW_CHAT, column);
+		const panel = window.createWebviewPanel(CHAT_EDITOR, UNTITLED, column);
 		const { editor, place, loaded } = this.#take(panel, id);
 		if (!(await place.restored) && id !== undefined) tellGone(place, 'The chat');
 		await place.focus();
