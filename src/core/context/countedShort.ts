@@ -42,9 +42,10 @@ export function countedShort(
 	const sent =
 		around +
 		Math.min(correctedTokens(counts, correction), correctedTokens(counts, { family, factors: {} }));
+	if (sent < LEAST_PROMPT) return undefined;
 	const isKnown = family !== undefined && familyOf(answered) === family;
 	const { least } = possibleTokens(messages.flatMap(textsOf));
 	const bound = Math.max(least, isKnown ? sent * SHARE : 0);
-	if (sent < LEAST_PROMPT || prompt_tokens + cached_tokens >= bound) return undefined;
+	if (prompt_tokens + cached_tokens >= bound) return undefined;
 	return { counted: prompt_tokens, sent: Math.round(Math.max(sent, least)) };
 }
