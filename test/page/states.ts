@@ -1,4 +1,3 @@
-import type { FindingKind } from '../../src/shared/models/modelProtocol.ts';
 import type { ChatPage } from './chatPage.ts';
 import { contextSample, parametersSample } from './requestSamples.ts';
 import { answered, asked, busyStatus, everything } from './samples.ts';
@@ -21,8 +20,6 @@ export function total(values: readonly number[], options: { start?: number; skip
 }
 \`\`\`
 `;
-
-const finding: FindingKind = 'modelGone';
 
 /** What a page can look like, each put on an open page: made into pictures, and looked through for what is not accessible. */
 export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>> = {
@@ -148,7 +145,7 @@ export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>>
 				context: { ...contextSample, tokens: 7900, unsent: [{ id: 'q1', why: 'noRoom' }] },
 				findings: [
 					{
-						kind: finding,
+						kind: 'modelGone',
 						message: 'meta-llama/llama-3-70b-instruct is not in the list of models any more.',
 						remedies: [
 							{ action: 'useNearest', label: 'Use Llama 3.3 70B Instruct' },
