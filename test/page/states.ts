@@ -120,7 +120,7 @@ export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>>
 		);
 		const alert = chat.page.getByRole('alert');
 		await alert.getByText('Details', { exact: true }).click();
-		await chat.button('More Actions', alert).press('Enter');
+		await chat.button('More Error Actions', alert).press('Enter');
 	},
 	'code that was applied': async (chat) => {
 		const text = '~~~ts src/a/very/long/path/of/a/file.ts\nlet a;\n~~~\n\n~~~mermaid\nA\n~~~';
