@@ -18,6 +18,17 @@ describe('undo, continue and fork in the page', () => {
 		await note.getByText('OLLAMA_CONTEXT_LENGTH').waitFor();
 	});
 
+	it('shows an error that came after the end of a reply below it, and offers nothing to put right', async () => {
+		const late_error = 'example.com failed (502): Gone.';
+		await whole.snapshot([asked(), answered({ facts: { finish_reason: 'stop', late_error } })]);
+		const reply = whole.page.getByRole('article').last();
+		await reply
+			.getByText('An error came after the end of this reply: example.com failed')
+			.waitFor();
+		assert.equal(await whole.page.getByRole('alert').count(), 0);
+		assert.equal(await reply.getByRole('button', { name: 'Retry' }).count(), 0);
+	});
+
 	it('names a code block so that it is known when it has grown, and no other is taken for it', async () => {
 		const text = 'So:\n\n- in a list:\n\n  ```js\n  let a;\n  let b;\n  ```\n';
 		const streaming = { status: 'streaming', facts: {} } as const;

@@ -42,6 +42,8 @@ export class ReplyReader {
 	readonly #pieces = new ReplyPieces();
 	#events: ReplyEvent[] = [];
 	#facts: ReplyFacts = {};
+	/** Whether there is anything of an answer: an end without one is none. */
+	#saidAnything = false;
 	/** Why the reply counts as failed if nothing worse comes: a finish_reason that reports an error. */
 	#failure: ChatError | undefined;
 	#progress = 0;
@@ -87,9 +89,9 @@ export class ReplyReader {
 		return this.#facts.finish_reason !== undefined;
 	}
 
-	/** Whether the reply has reached its greatest length. */
-	get #wasCutOff(): boolean {
-		return replyEnd(this.#facts.finish_reason) === 'length';
+	/** Whether all of a reply is there, so that no error can take it back: neither an empty one nor one that an error has ended. */
+	get #isWhole(): boolean {
+		return this.isFinished && this.#saidAnything && this.#failure === undefined;
 	}
 
 	/** The events since the last call. */
@@ -141,8 +143,7 @@ export class ReplyReader {
 		if (this.#outcome === undefined) this.#onReceived(data);
 		if (this.#outcome !== undefined || data.trim() === '') return;
 		if (name === 'error') {
-			const json = parseJson(data);
-			this.#settle(errorInReply(isObject(json) ? json : { message: data }, this.#context));
+			this.#fail(data);
 			return;
 		}
 		const parts = partsOf(data, this.#ending);
@@ -176,8 +177,27 @@ export class ReplyReader {
 
 	#onErrorField(value: string): void {
 		this.#onReceived(`error: ${value}`);
-		const json = parseJson(value);
-		this.#settle(errorInReply(isObject(json) ? json : { message: value }, this.#context));
+		this.#fail(value);
+	}
+
+	/** The server's error, as JSON or in words. */
+	#fail(said: string): void {
+		const json = parseJson(said);
+		const failure = errorInReply(isObject(json) ? json : { message: said }, this.#context);
+		if (this.#isWhole) this.#tellFacts(this.#noticeOf(failure));
+		else this.#settle(failure);
+	}
+
+	/** An error after the end takes nothing back. Its sentence is kept, unless it tells of the reply's greatest length once more. */
+	#noticeOf(failure: ChatError): ReplyFacts {
+		const isNews = replyEnd(this.#facts.finish_reason) !== 'length' || !isOfLength(failure);
+		return isNews ? { late_error: failure.message } : {};
+	}
+
+	#tellFacts(facts: ReplyFacts): void {
+		if (Object.keys(facts).length === 0) return;
+		this.#facts = { ...this.#facts, ...facts };
+		this.#events.push({ type: 'facts', facts });
 	}
 
 	#add(json: unknown, expected: 'delta' | 'message'): void {
@@ -189,18 +209,19 @@ export class ReplyReader {
 			(said) => withoutKey(said, apiKey),
 		);
 		const isLast = (facts?.finish_reason ?? this.#facts.finish_reason) !== undefined;
+		const { images, tools, hasAudio } = extras;
+		this.#saidAnything ||=
+			content.text.trim() !== '' || images.length > 0 || tools.length > 0 || hasAudio;
 		this.#give(this.#pieces.add(content, { form, isLast }));
 		this.#give(this.#pieces.addExtras(extras));
 		const failure = error === undefined ? undefined : errorInReply(error, this.#context);
-		// Beside its error such a chunk says that the reply ended with one.
-		const cutOff = failure !== undefined && this.#wasCutOff && isOfLength(failure);
-		const { finish_reason, ...others } = facts ?? {};
-		const told = cutOff || finish_reason === undefined ? others : { ...others, finish_reason };
-		if (Object.keys(told).length > 0) {
-			this.#facts = { ...this.#facts, ...told };
-			this.#events.push({ type: 'facts', facts: told });
+		if (failure !== undefined && this.#isWhole) {
+			// Beside its error such a chunk may say that the reply ended with one.
+			const { finish_reason, native_finish_reason, ...others } = facts ?? {};
+			this.#tellFacts({ ...others, ...this.#noticeOf(failure) });
+			return;
 		}
-		if (cutOff) return;
+		this.#tellFacts(facts ?? {});
 		if (failure !== undefined) {
 			this.#settle(failure);
 		} else if (facts?.finish_reason !== undefined && replyEnd(facts.finish_reason) === 'failed') {

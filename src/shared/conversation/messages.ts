@@ -163,6 +163,8 @@ export const ReplyFacts = v.object({
 	finish_reason: v.exactOptional(v.string()),
 	native_finish_reason: v.exactOptional(v.string()),
 	usage: v.exactOptional(Usage),
+	/** Our sentence of an error that came after the reply's end, with the server's words in it. */
+	late_error: v.exactOptional(v.string()),
 	/** By the catalogue's prices, where the server did not say what it billed: not a fact of the server's, but ours. */
 	estimated_cost: v.exactOptional(v.pipe(v.string(), v.decimal())),
 	/** Ours as well. */

@@ -231,6 +231,7 @@ export class ReplyArticle {
 				? undefined
 				: element('p', { class: 'end-note' }, note, canContinue ? continueButton(goOn) : undefined),
 			reply.facts.counted_short && countedNote(reply.facts.counted_short),
+			lateError(reply),
 			status === undefined
 				? undefined
 				: element('p', { class: 'end-note' }, `The last try ended with HTTP ${status}.`),
@@ -279,6 +280,13 @@ function elsewhereNote({ elsewhere }: MessageView): HTMLElement[] {
 	return elsewhere
 		? [element('p', { class: 'end-note' }, 'This reply is coming in in another window.')]
 		: [];
+}
+
+/** What the server said once the reply was whole. */
+function lateError({ facts: { late_error: said } }: Reply): HTMLElement | undefined {
+	return said === undefined
+		? undefined
+		: element('p', { class: 'end-note' }, `An error came after the end of this reply: ${said}`);
 }
 
 /** Why the text ends where it does, where that is not because the model had said all. */

@@ -43,16 +43,49 @@ describe('an error inside a stream', () => {
 		assert.equal(kindOf(readEveryWay(events(delta('one'), { choices: [], error }))), 'server');
 	});
 
-	it('counts after a finish_reason, with [DONE] behind it, and keeps its usage (shape C)', () => {
+	it('takes nothing back after the end of a reply, is kept as a notice, and its usage with it (shape C)', () => {
 		const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 };
 		const error = { code: 502, message: 'Gone' };
-		for (const reason of ['length', 'stop']) {
-			const outcome = readEveryWay(
-				events(delta('one', reason), { ...delta('', null), error, usage }, '[DONE]'),
-			);
-			assert.equal(kindOf(outcome), 'server');
+		const named = `event: error\n${events({ message: 'Gone' })}`;
+		const told = { ...delta('', null), error, usage };
+		const ends: readonly (readonly [reason: string, rest: string])[] = [
+			['stop', events(told, '[DONE]')],
+			['length', events(told, '[DONE]')],
+			['stop', events(told)],
+			['tool_calls', events({ choices: [], error, usage })],
+			['content_filter', events({ error }, { choices: [], usage }, '[DONE]')],
+			['stop', events({ ...delta('', 'error'), error, usage }, '[DONE]')],
+			['stop', events({ choices: [{ index: 0, delta: {}, error }], usage }, '[DONE]')],
+			['stop', events({ error: 'Gone', usage }, '[DONE]')],
+			['stop', events({ object: 'error', message: 'Gone', usage }, '[DONE]')],
+			['end_turn', events({ choices: [], usage }) + named],
+			['stop', `event: error\ndata: Gone\n\n${events({ choices: [], usage }, '[DONE]')}`],
+			['stop', `error: Gone\n\n${events({ choices: [], usage }, '[DONE]')}`],
+		];
+		for (const [reason, rest] of ends) {
+			const outcome = readEveryWay(events(delta('one'), delta('', reason)) + rest);
+			assert.equal(outcome.error, undefined, rest);
+			assert.equal(outcome.text, 'one');
 			assert.equal(outcome.facts['finish_reason'], reason);
 			assert.deepEqual(outcome.facts['usage'], usage);
+			assert.match(String(outcome.facts['late_error']), /Gone/, rest);
+		}
+	});
+
+	it('counts in place of an end, and where the end leaves nothing', () => {
+		const error = { code: 502, message: 'Gone' };
+		const streams = [
+			events(delta('one'), { error }, delta('', 'stop'), '[DONE]'),
+			events(delta('one'), { ...delta('', 'stop'), error }, '[DONE]'),
+			events(delta('one'), delta('', 'error'), { error }, '[DONE]'),
+			events(delta('', 'stop'), { error }, '[DONE]'),
+			events(delta('\n', 'stop'), { error }, '[DONE]'),
+			`${events(delta('one'))}event: error\n${events({ error })}`,
+		];
+		for (const stream of streams) {
+			const outcome = readEveryWay(stream);
+			assert.equal(kindOf(outcome), 'server', stream);
+			assert.equal(outcome.facts['late_error'], undefined);
 		}
 	});
 
@@ -80,6 +113,7 @@ describe('an error inside a stream', () => {
 			assert.equal(outcome.text, 'one');
 			assert.equal(outcome.facts['finish_reason'], reason);
 			assert.deepEqual(outcome.facts['usage'], usage);
+			assert.equal(outcome.facts['late_error'], undefined);
 		}
 		const before = readEveryWay(
 			events(delta('one'), { error: { code: 400, message: 'Token limit reached' } }),
