@@ -14,7 +14,18 @@ const TOTAL = ['total_tokens', 'totalTokens'] as const;
 
 /** A part of the prompt, and of the reply: DeepSeek and Moonshot have it beside them. */
 const PROMPT_DETAILS = ['prompt_tokens_details', 'input_tokens_details'] as const;
-const CACHED = ['cached_tokens', 'prompt_cache_hit_tokens'] as const;
+const CACHED = [
+	'cached_tokens',
+	'prompt_cache_hit_tokens',
+	'cache_read_input_tokens',
+	'cachedInputTokens',
+] as const;
+/** OpenRouter's name, and Claude's, which LiteLLM has, too. */
+const WRITTEN = [
+	'cache_write_tokens',
+	'cache_creation_input_tokens',
+	'cache_creation_tokens',
+] as const;
 const COMPLETION_DETAILS = ['completion_tokens_details', 'output_tokens_details'] as const;
 const REASONING = ['reasoning_tokens'] as const;
 
@@ -35,23 +46,26 @@ export function readUsage(
 	].find(isObject);
 	const cost = costIn(answer, usage);
 	const total = countIn(usage, TOTAL);
-	const prompt = countIn(usage, PROMPT);
-	const completion = countIn(usage, COMPLETION) ?? restOf(total, prompt, usage);
-	if (prompt === undefined || completion === undefined) {
+	const counted = countIn(usage, PROMPT);
+	const completion = countIn(usage, COMPLETION) ?? restOf(total, counted, usage);
+	if (counted === undefined || completion === undefined) {
 		return cost === undefined || known === undefined ? undefined : withCost(known, cost);
 	}
+	const prompt = counted + besidePrompt(usage);
 	const cached = countWithin(usage, PROMPT_DETAILS, CACHED);
+	const written = countWithin(usage, PROMPT_DETAILS, WRITTEN);
 	const reasoning = countWithin(usage, COMPLETION_DETAILS, REASONING);
 	const byok = field(usage, 'is_byok');
 	const upstream = dollarsOf(field(field(usage, 'cost_details'), 'upstream_inference_cost'));
-	const counted: Usage = {
+	const tokens: Usage = {
 		prompt_tokens: prompt,
 		completion_tokens: completion,
 		total_tokens: total ?? prompt + completion,
 	};
 	return {
-		...withCost(counted, cost ?? known?.cost),
+		...withCost(tokens, cost ?? known?.cost),
 		...(cached === undefined ? {} : { cached_tokens: cached }),
+		...(written ? { cache_write_tokens: written } : {}),
 		...(reasoning === undefined ? {} : { reasoning_tokens: reasoning }),
 		...(typeof byok === 'boolean' ? { is_byok: byok } : {}),
 		...(upstream === undefined ? {} : { upstream_inference_cost: upstream }),
@@ -108,6 +122,17 @@ function fromTicks(ticks: unknown): Dollars | undefined {
 	if (counted === undefined) return undefined;
 	const amount = multiplyDecimals(counted, '1e-10');
 	return parseDecimal(Number(amount)) === amount ? Number(amount) : amount;
+}
+
+/**
+ * The tokens of the cache that are not among those of the prompt: Claude counts them beside its `input_tokens`, and has no total.
+ * Who has `prompt_tokens`, details or a total has them all in one number.
+ */
+function besidePrompt(usage: unknown): number {
+	const inOne = [...TOTAL, ...PROMPT_DETAILS, 'prompt_tokens', 'promptTokens'];
+	if (inOne.some((name) => field(usage, name) !== undefined)) return 0;
+	const read = countIn(usage, ['cache_read_input_tokens']) ?? 0;
+	return read + (countIn(usage, ['cache_creation_input_tokens']) ?? 0);
 }
 
 /** What is left of all tokens for the reply, where a server counts it only there; what it names and leaves open is not known. */

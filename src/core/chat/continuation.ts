@@ -29,6 +29,7 @@ function sumOfUsage(one: Usage | undefined, other: Usage | undefined): Usage | u
 	const cost = sumOfMoney(one.cost, other.cost);
 	const upstream = sumOfMoney(one.upstream_inference_cost, other.upstream_inference_cost);
 	const cached = sumOfTokens(one.cached_tokens, other.cached_tokens);
+	const written = sumOfTokens(one.cache_write_tokens, other.cache_write_tokens);
 	const reasoning = sumOfTokens(one.reasoning_tokens, other.reasoning_tokens);
 	return {
 		...other,
@@ -38,6 +39,7 @@ function sumOfUsage(one: Usage | undefined, other: Usage | undefined): Usage | u
 		...(cost === undefined ? {} : { cost }),
 		...(upstream === undefined ? {} : { upstream_inference_cost: upstream }),
 		...(cached === undefined ? {} : { cached_tokens: cached }),
+		...(written === undefined ? {} : { cache_write_tokens: written }),
 		...(reasoning === undefined ? {} : { reasoning_tokens: reasoning }),
 	};
 }

@@ -1,6 +1,5 @@
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { costOf, dollars, totalOf } from '../../shared/spending/money.ts';
-import { addDecimals, compareDecimals, multiplyDecimals } from '../../shared/text/decimal.ts';
 import type { TurnOutcome } from '../chat/turn.ts';
 import type { CutOffReply, Sending } from '../chat/turnObserver.ts';
 import { messageSizes, promptTokens, textTokens } from '../context/messageTokens.ts';
@@ -10,6 +9,7 @@ import { mayCostMore } from '../models/routedModel.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
 import type { CatalogueModel, Destination } from '../server/chatServer.ts';
 import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
+import { estimatedCost } from './estimatedCost.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { judge, type Limits } from './limits.ts';
 import type { SpendingTotals } from './spendingTotals.ts';
@@ -65,6 +65,9 @@ export class SpendingGuard {
 		const estimate = estimatedCost(pricingFor(known, { prompt, at: this.#ports.now() }), {
 			prompt,
 			cached: usage?.cached_tokens,
+			written: usage?.cache_write_tokens,
+			reasoning: usage?.reasoning_tokens,
+			images: imagesIn(request),
 			completion:
 				// A count of none for a reply that says something was made before it was said.
 				usage?.completion_tokens || textTokens(read, this.#ports.correction(request.model)),
@@ -132,12 +135,18 @@ export class SpendingGuard {
 		const prompt = this.#promptTokens(request);
 		const known = this.#ports.model(baseUrl, request.model);
 		const pricing = pricingFor(known, { prompt, at: this.#ports.now() });
-		return estimatedCost(pricing, { prompt, completion: 0 });
+		return estimatedCost(pricing, { prompt, completion: 0, images: imagesIn(request) });
 	}
 }
 
 const SOFT_LIMIT = { setting: 'softLimit' };
 const HARD_LIMIT = { setting: 'hardLimit' };
+
+function imagesIn({ messages }: ChatRequest): number {
+	return messages
+		.flatMap(({ content }) => (typeof content === 'string' ? [] : content))
+		.filter(({ type }) => type === 'image_url').length;
+}
 
 function ledgerEntry(sending: Sending, facts: ReplyFacts, at: number): LedgerEntry {
 	const { usage, model: answered, provider } = facts;
@@ -169,37 +178,4 @@ function tokensOf(usage: NonNullable<ReplyFacts['usage']>) {
 		...(cached_tokens === undefined ? {} : { cached_tokens }),
 		...(reasoning_tokens === undefined ? {} : { reasoning_tokens }),
 	};
-}
-
-/** Tokens of a request and its reply. */
-export interface CountedTokens {
-	readonly prompt: number;
-	/** Of the prompt's, those that came from the provider's cache. */
-	readonly cached?: number | undefined;
-	readonly completion: number;
-}
-
-/**
- * What this costs by the catalogue's prices, in US dollars; undefined where they are not known or vary.
- * @param pricing by their wire names, in US dollars per token, "-1" where it varies
- */
-export function estimatedCost(
-	pricing: Readonly<Record<string, string>> | undefined,
-	{ prompt, cached = 0, completion }: CountedTokens,
-): string | undefined {
-	const promptPrice = knownPrice(pricing?.['prompt']);
-	const completionPrice = knownPrice(pricing?.['completion']);
-	if (promptPrice === undefined || completionPrice === undefined) return undefined;
-	const cachePrice = knownPrice(pricing?.['input_cache_read']) ?? promptPrice;
-	const fromCache = Math.min(Math.max(0, cached), Math.max(0, prompt));
-	return addDecimals(
-		multiplyDecimals(Math.max(0, prompt) - fromCache, promptPrice),
-		multiplyDecimals(fromCache, cachePrice),
-		multiplyDecimals(Math.max(0, completion), completionPrice),
-		knownPrice(pricing?.['request']) ?? 0,
-	);
-}
-
-function knownPrice(price: string | undefined): string | undefined {
-	return price === undefined || compareDecimals(price, 0) < 0 ? undefined : price;
 }

@@ -132,6 +132,8 @@ export const Usage = v.object({
 	cost: v.exactOptional(Dollars),
 	/** How many of the prompt's tokens were read from the provider's cache. */
 	cached_tokens: v.exactOptional(v.number()),
+	/** How many of them were put into it. */
+	cache_write_tokens: v.exactOptional(v.number()),
 	/** How many of the completion's tokens were thought and not said. */
 	reasoning_tokens: v.exactOptional(v.number()),
 	/** Whether the provider billed a key of the user's own. */

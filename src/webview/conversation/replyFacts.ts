@@ -60,7 +60,7 @@ function factsInFull(whole: Reply): [string, string][] {
 	const reply = isCounted ? usage : undefined;
 	const rows: [string, string | undefined][] = [
 		['Provider', facts.provider],
-		['Prompt', prompt && part(prompt.prompt_tokens, prompt.cached_tokens, 'from the cache')],
+		['Prompt', prompt && promptInWords(prompt)],
 		['Reply', reply && part(reply.completion_tokens, reply.reasoning_tokens, 'of reasoning')],
 		['Billed', usage?.cost === undefined ? undefined : exactDollars(usage.cost)],
 		['Billed by the provider to your own key', atProvider(usage)],
@@ -87,6 +87,11 @@ function inTokens(count: number): string {
 
 function part(all: number, some: number | undefined, what: string): string {
 	return some ? `${inTokens(all)}, ${some.toLocaleString('en')} ${what}` : inTokens(all);
+}
+
+function promptInWords({ prompt_tokens, cached_tokens, cache_write_tokens: written }: Usage) {
+	const read = part(prompt_tokens, cached_tokens, 'from the cache');
+	return written ? `${read}, ${written.toLocaleString('en')} into the cache` : read;
 }
 
 function atProvider(usage: Usage | undefined): string | undefined {

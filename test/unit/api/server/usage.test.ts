@@ -181,11 +181,32 @@ describe('the usage that a server reports', () => {
 			['"prompt_cache_hit_tokens":3,"prompt_cache_miss_tokens":5', 'cached_tokens'],
 			['"cached_tokens":3', 'cached_tokens'],
 			['"input_tokens_details":{"cached_tokens":3}', 'cached_tokens'],
+			['"cache_read_input_tokens":3', 'cached_tokens'],
+			['"cachedInputTokens":3', 'cached_tokens'],
+			['"cache_creation_input_tokens":3', 'cache_write_tokens'],
+			['"prompt_tokens_details":{"cache_write_tokens":3}', 'cache_write_tokens'],
+			['"prompt_tokens_details":{"cache_creation_tokens":3}', 'cache_write_tokens'],
 			['"reasoning_tokens":3', 'reasoning_tokens'],
 			['"output_tokens_details":{"reasoning_tokens":"3"}', 'reasoning_tokens'],
 		] as const) {
 			const usage = readEveryWay(stream(`{${counts},${more}}`)).facts['usage'];
 			assert.equal((usage as Record<string, unknown>)[field], 3, more);
+			assert.equal((usage as Record<string, unknown>)['prompt_tokens'], 8, more);
+		}
+	});
+
+	it('has the tokens of the cache among those of the prompt, also where they are counted beside them', () => {
+		const cache = '"cache_read_input_tokens":100,"cache_creation_input_tokens":20';
+		for (const [counts, prompt] of [
+			[`"input_tokens":8,"output_tokens":5,${cache}`, 128],
+			[`"input_tokens":8,"output_tokens":5,"cache_read_input_tokens":100`, 108],
+			[`"input_tokens":128,"output_tokens":5,"total_tokens":133,${cache}`, 128],
+			[`"prompt_tokens":128,"completion_tokens":5,${cache}`, 128],
+			['"input_tokens":128,"output_tokens":5,"input_tokens_details":{"cached_tokens":100}', 128],
+		] as const) {
+			const usage = readEveryWay(stream(`{${counts}}`)).facts['usage'];
+			const { prompt_tokens, total_tokens, cached_tokens } = usage as Record<string, unknown>;
+			assert.deepEqual([prompt_tokens, total_tokens, cached_tokens], [prompt, prompt + 5, 100]);
 		}
 	});
 

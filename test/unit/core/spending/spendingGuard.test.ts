@@ -5,8 +5,9 @@ import { textTokens } from '../../../../src/core/context/messageTokens.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import type { ChatRequest } from '../../../../src/core/server/chatRequest.ts';
 import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
+import { estimatedCost } from '../../../../src/core/spending/estimatedCost.ts';
 import { judge, type Limits, parseLimits } from '../../../../src/core/spending/limits.ts';
-import { estimatedCost, SpendingGuard } from '../../../../src/core/spending/spendingGuard.ts';
+import { SpendingGuard } from '../../../../src/core/spending/spendingGuard.ts';
 import { SpendingTotals } from '../../../../src/core/spending/spendingTotals.ts';
 import type { Question, Reply, ReplyFacts } from '../../../../src/shared/conversation/messages.ts';
 import {
@@ -276,6 +277,29 @@ describe('what a reply costs', () => {
 				undefined,
 			);
 		}
+	});
+
+	it('counts images, requests and what goes into the cache, before and after', async () => {
+		const pricing = { prompt: '0', completion: '0.5', image: '2', request: '1' };
+		const more = { pricing: { ...pricing, input_cache_write: '0.25', internal_reasoning: '3' } };
+		const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } } as const;
+		const text = { type: 'text', text: 'Look' } as const;
+		const request: ChatRequest = {
+			...REQUEST,
+			messages: [
+				{ role: 'user', content: [text, image, image] },
+				{ role: 'assistant', content: 'I see.' },
+				{ role: 'user', content: [image] },
+			],
+		};
+		const limits = { soft: undefined, hard: '6.99' };
+		const { guard } = guarded(new LedgerInMemory(), limits, false, more);
+		await assert.rejects(guard.permit(DESTINATION, request), /limit of \$6\.99/);
+		const enough = guarded(new LedgerInMemory(), { soft: undefined, hard: '7' }, false, more);
+		await enough.guard.permit(DESTINATION, request);
+		const usage = { ...USAGE, cache_write_tokens: 400, reasoning_tokens: 10 };
+		const facts = guard.withEstimate({ ...SENDING, request }, outcome({ usage }));
+		assert.equal(facts.estimated_cost, String(3 * 2 + 1 + 400 * 0.25 + 40 * 0.5 + 10 * 3));
 	});
 
 	it('is of a reply that is said to have used nothing, or of which something came', () => {
