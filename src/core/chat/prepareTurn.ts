@@ -103,6 +103,8 @@ export interface TurnOptions {
 	readonly anyway?: boolean;
 	/** So many tokens the reply has to have room for, where that is known. */
 	readonly replyRoom?: number | undefined;
+	/** What OpenRouter may know the chat by (stickySession.ts). */
+	readonly session?: string | undefined;
 }
 
 /**
@@ -116,7 +118,7 @@ export async function prepareTurn(
 	question: Question | undefined,
 	choices: ChatChoices,
 	ports: PreparePorts,
-	{ change = {}, anyway = false, replyRoom, model: once }: TurnOptions = {},
+	{ change = {}, anyway = false, replyRoom, model: once, session }: TurnOptions = {},
 ): Promise<Prepared> {
 	const chosen = once === undefined ? choices : { ...choices, model: once };
 	const { destination, parts } = await partsOf(path, chosen, ports, replyRoom);
@@ -125,7 +127,8 @@ export async function prepareTurn(
 	const own = question?.images ?? [];
 	const plan = planPath({ ...parts, anyway });
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
-	const made = plannedRequest(plan, { settings, server, model }, ({ hash }) => urls.get(hash));
+	const to = { settings, server, model, session };
+	const made = plannedRequest(plan, to, ({ hash }) => urls.get(hash));
 	const planned = { ...made, request: withChange(made.request, change) };
 	await ports.observer?.permit(destination, planned.request);
 	return { destination, planned, parts: await sentParts(plan), retries: settings.retries };
@@ -185,12 +188,16 @@ export async function preparePreview(
 	question: Question,
 	choices: ChatChoices,
 	ports: PreparePorts,
+	options: Pick<TurnOptions, 'session'> = {},
 ): Promise<{ readonly prepared: Prepared; readonly refusal?: string }> {
 	try {
-		return { prepared: await prepareTurn(path, question, choices, ports) };
+		return { prepared: await prepareTurn(path, question, choices, ports, options) };
 	} catch (error) {
 		if (!(error instanceof ChatError) || error.kind !== 'contextTooLong') throw error;
-		const prepared = await prepareTurn(path, question, choices, ports, { anyway: true });
+		const prepared = await prepareTurn(path, question, choices, ports, {
+			...options,
+			anyway: true,
+		});
 		return { prepared, refusal: error.message };
 	}
 }

@@ -27,6 +27,7 @@ import {
 import type { ReplyLeases } from './replyLeases.ts';
 import { leaseOf, newReply, type SettledTurn, startTurn } from './replyTurn.ts';
 import { partsToKeep } from './sentParts.ts';
+import { sessionOf } from './stickySession.ts';
 import type { Turn } from './turn.ts';
 
 /** The chat whose turns are run. */
@@ -257,7 +258,7 @@ export class TurnRunner {
 		options: TurnOptions = {},
 	): Promise<Prepared> {
 		const { choices } = this.#conversation;
-		const all = { ...options, anyway: this.#anyway };
+		const all = { ...options, anyway: this.#anyway, session: sessionOf(this.#conversation) };
 		const prepared = await prepareTurn(path, question, choices, this.#ports, all);
 		if (this.#closed) throw windowCloses();
 		return prepared;

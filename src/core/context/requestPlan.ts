@@ -170,7 +170,11 @@ export function pathFolderRoom(
 /** @param urlOf the data URL of an image, as wireMessages wants it */
 export function plannedRequest(
 	plan: PathPlan,
-	to: Pick<PathParts, 'settings' | 'model'> & { readonly server: ServerKind | undefined },
+	to: Pick<PathParts, 'settings' | 'model'> & {
+		readonly server: ServerKind | undefined;
+		/** As OpenRouter may know the chat by, where the settings let it. */
+		readonly session?: string | undefined;
+	},
 	urlOf: Parameters<typeof wireMessages>[1],
 ): PlannedRequest {
 	const { settings, model, server } = to;
@@ -183,6 +187,7 @@ export function plannedRequest(
 		sampling: plan.sampling,
 		effort: plan.effort,
 		routing: settings.routing,
+		session: settings.stickyRouting ? to.session : undefined,
 		debugEcho: settings.debugEcho,
 	});
 	return { ...plan, request };

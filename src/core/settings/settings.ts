@@ -24,6 +24,8 @@ export interface Settings {
 	readonly reasoningEffort?: ReasoningEffort;
 	/** Empty for any server but OpenRouter, which alone has providers to choose from. */
 	readonly routing: Routing;
+	/** Whether OpenRouter is told which requests belong to one chat, to have one provider answer them. */
+	readonly stickyRouting: boolean;
 	/** Whether OpenRouter is asked to say what it passes on to the provider. */
 	readonly debugEcho: boolean;
 	/** How often a request is sent again by itself. */
@@ -64,6 +66,7 @@ export function parseSettings(raw: RawSettings): Settings {
 		sampling: parseSampling(raw),
 		...(reasoningEffort === undefined ? {} : { reasoningEffort }),
 		routing: isOpenRouter(baseUrl) ? readRouting(raw) : {},
+		stickyRouting: readSwitch(raw, 'stickyRouting'),
 		debugEcho: readSwitch(raw, 'debugEcho'),
 		retries: readCount(raw, 'retries', NETWORK_NUMBERS.retries),
 	};

@@ -1,6 +1,7 @@
 import { commands, env, window } from 'vscode';
 import type { ChatPorts, Prepared } from '../../core/chat/chatPorts.ts';
 import { preparePreview, type prepareTurn, questionNow } from '../../core/chat/prepareTurn.ts';
+import { sessionOf } from '../../core/chat/stickySession.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
 import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
@@ -93,7 +94,9 @@ export class ReplyRequests {
 		const ports = { ...asking, observer: undefined };
 		const question = await questionNow({ ...asked, withoutImages: false }, above, choices, ports);
 		const path = [...above, question];
-		const { prepared, refusal } = await preparePreview(path, question, choices, ports);
+		const { prepared, refusal } = await preparePreview(path, question, choices, ports, {
+			session: sessionOf(chat.conversation),
+		});
 		const refused = refusal === undefined ? [] : [`Send refuses this: ${refusal}`];
 		await this.#showPreview('for what is in the box', prepared, refused);
 	}

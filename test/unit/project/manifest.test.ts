@@ -367,6 +367,7 @@ describe('manifest', () => {
 			...Object.keys(NETWORK_NUMBERS),
 			'routing',
 			'fallbackModels',
+			'stickyRouting',
 			'debugEcho',
 			'showCredit',
 		].concat(parameters.map(({ setting: name }) => name));
@@ -419,7 +420,7 @@ describe('manifest', () => {
 	});
 
 	it('lets no workspace say where things are sent', () => {
-		for (const name of ['baseUrl', 'softLimit', 'hardLimit', 'debugEcho'])
+		for (const name of ['baseUrl', 'softLimit', 'hardLimit', 'stickyRouting', 'debugEcho'])
 			assert.equal(setting(name).scope, 'application', name);
 		assert.equal(setting('baseUrl').default, 'https://openrouter.ai/api/v1');
 		assert.equal(setting('model').default, 'meta-llama/llama-3-70b-instruct');

@@ -7,6 +7,7 @@ import type { ConversationEvent } from '../../../../src/core/conversation/conver
 import type { ChatError } from '../../../../src/core/errors/chatError.ts';
 import type { InstructionFile } from '../../../../src/core/instructions/instructionFile.ts';
 import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
+import type { ServerKind } from '../../../../src/core/server/serverProfiles.ts';
 import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
 import type { Failure, Message, Question } from '../../../../src/shared/conversation/messages.ts';
 import type { Standin } from '../../../standin/standin.ts';
@@ -20,6 +21,9 @@ export class ChatInTest {
 	refusal: ChatError | undefined;
 	/** What the catalogue says of the model. */
 	known: CatalogueModel | undefined;
+	/** What the server is taken for, and what the setting says. */
+	kind: ServerKind | undefined;
+	stickyRouting = false;
 	/** The project's own instructions, and the branches that they were asked for. */
 	instructions: InstructionFile[] = [];
 	readonly instructedFor: (readonly Message[])[] = [];
@@ -61,8 +65,10 @@ export class ChatInTest {
 						apiKey: undefined,
 						siteUrl: undefined,
 						siteName: undefined,
+						server: this.kind,
 					};
-					return { settings: { ...settings, model }, destination };
+					const { stickyRouting } = this;
+					return { settings: { ...settings, model, stickyRouting }, destination };
 				},
 				readNow: (attachments, roomFor) => this.readNow(attachments, roomFor),
 				newId: () => `m${++this.#ids}`,
