@@ -34,7 +34,8 @@ export class ChatEditor implements ChatSurface {
 	/** Gives it its page, which may say something before this resolves. */
 	async load(dist: Uri, files: Promise<PageFiles>): Promise<void> {
 		const read = await files;
-		if (!this.#closed) this.#panel.webview.html = pageHtml(this.#panel.webview, dist, read);
+		if (this.#closed) return;
+		this.#panel.webview.html = pageHtml(this.#panel.webview, dist, read, 'editor');
 	}
 
 	get visible(): boolean {

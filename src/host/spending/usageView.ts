@@ -57,7 +57,7 @@ export class UsageView {
 			if (message !== undefined) void this.#received(message);
 		});
 		const files = await readPage(dist, 'usage');
-		if (this.#panel === panel) panel.webview.html = pageHtml(panel.webview, dist, files);
+		if (this.#panel === panel) panel.webview.html = pageHtml(panel.webview, dist, files, 'editor');
 	}
 
 	/** Writes every line of the ledger to a file that the user picks. */

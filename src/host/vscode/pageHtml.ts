@@ -25,8 +25,14 @@ export async function readPage(dist: Uri, page: 'webview' | 'usage'): Promise<Pa
  * address of any other. A thread is made of the page's own script and may do no more than that: Find in Chat has one for expressions,
  * which may take for ever. What the script imports inherits its nonce, and is looked for where the base leads.
  * @param dist the folder with what the script imports
+ * @param place where the page is shown: VS Code gives views and editors other backgrounds, and a page cannot see which is behind it
  */
-export function pageHtml(webview: Webview, dist: Uri, { style, script }: PageFiles): string {
+export function pageHtml(
+	webview: Webview,
+	dist: Uri,
+	{ style, script }: PageFiles,
+	place: 'view' | 'editor' = 'view',
+): string {
 	const nonce = crypto.randomUUID();
 	const policy = [
 		`default-src 'none'`,
@@ -51,7 +57,7 @@ export function pageHtml(webview: Webview, dist: Uri, { style, script }: PageFil
 <style nonce="${nonce}">${style}</style>
 <title>Llama Chat</title>
 </head>
-<body>
+<body class="in-${place}">
 <script type="module" nonce="${nonce}">${script}</script>
 </body>
 </html>`;

@@ -48,6 +48,14 @@ describe('the shell of a page', () => {
 		assert.doesNotMatch(text, / src=|<link/);
 	});
 
+	it('says whether it is in a view or an editor, whose backgrounds differ', () => {
+		const [view, editor] = (['view', 'editor'] as const).map((place) =>
+			pageHtml(webview, new Uri('/dist') as never, files, place),
+		);
+		assert.match(view ?? '', /<body class="in-view">/);
+		assert.match(editor ?? '', /<body class="in-editor">/);
+	});
+
 	it('has another nonce each time', () => {
 		const nonces = [html(), html()].map((text) => /nonce="([^"]+)"/.exec(text)?.[1]);
 		assert.notEqual(nonces[0], nonces[1]);
