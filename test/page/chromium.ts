@@ -18,7 +18,13 @@ export async function bundle(entry: string): Promise<string> {
 
 /** The style of a reply's text. */
 export async function markdownStyle(): Promise<string> {
-	const files = ['markdown.css', 'code/codeView.css', 'code/highlight.css'];
+	const files = [
+		'markdown.css',
+		'wide.css',
+		'tables/tables.css',
+		'code/codeView.css',
+		'code/highlight.css',
+	];
 	const styles = files.map((file) => readFile(join('src/webview/markdown', file), 'utf8'));
 	return (await Promise.all(styles)).join('\n');
 }

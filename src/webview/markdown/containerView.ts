@@ -5,7 +5,7 @@ import { Details } from './details.ts';
 import { type Direction, showDirection } from './direction.ts';
 import { MathsView } from './mathsView.ts';
 import { Parts } from './parts.ts';
-import { TableView } from './tableView.ts';
+import { TableView } from './tables/tableView.ts';
 import { TextPieces } from './textPieces.ts';
 import { TextView } from './textView.ts';
 

@@ -38,8 +38,16 @@ export class CodeView implements BlockView, UncolouredCode {
 			dir: 'ltr',
 			'data-index': String(this.#index),
 		});
-		this.element.append(this.#header(), element('pre', { tabindex: '0' }, this.code));
+		this.element.append(
+			this.#header(),
+			element('pre', { tabindex: '0', role: 'region', 'aria-label': this.#name() }, this.code),
+		);
 		this.update(block);
+	}
+
+	/** The keyboard stops here, as the lines may be wider than the panel. */
+	#name(): string {
+		return this.#language === '' ? 'Code' : `Code: ${this.#language}`;
 	}
 
 	#header(): HTMLElement {

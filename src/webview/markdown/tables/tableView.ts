@@ -1,8 +1,9 @@
-import type { Block, Table } from '../../shared/markdown/blocks.ts';
-import { element } from '../dom/element.ts';
-import type { BlockView, BlockViewContext } from './blockView.ts';
-import { type Direction, showDirection } from './direction.ts';
-import { InlineContent } from './inlineContent.ts';
+import type { Block, Table } from '../../../shared/markdown/blocks.ts';
+import { element } from '../../dom/element.ts';
+import type { BlockView, BlockViewContext } from '../blockView.ts';
+import { type Direction, showDirection } from '../direction.ts';
+import { InlineContent } from '../inlineContent.ts';
+import { FixedColumns } from './fixedColumns.ts';
 
 /**
  * The browser lays out a whole table when one cell changes. Beyond this many rows a row is therefore shown once the next
@@ -16,6 +17,7 @@ export class TableView implements BlockView {
 	readonly #context: BlockViewContext;
 	readonly #head = document.createElement('thead');
 	readonly #body = document.createElement('tbody');
+	readonly #columns: FixedColumns;
 	#block: Table;
 	/** The rows in the page and their cells' contents. */
 	#rows: { readonly element: HTMLElement; readonly cells: readonly InlineContent[] }[] = [];
@@ -23,11 +25,13 @@ export class TableView implements BlockView {
 	constructor(block: Table, context: BlockViewContext) {
 		this.#context = context;
 		this.#block = block;
+		const table = element('table', {}, this.#head);
 		this.element = element(
 			'div',
 			{ class: 'table-scroller', tabindex: '0', role: 'region', 'aria-label': 'Table' },
-			element('table', {}, this.#head),
+			table,
 		);
+		this.#columns = new FixedColumns(this.element, table);
 		this.update(block);
 	}
 
@@ -52,6 +56,7 @@ export class TableView implements BlockView {
 		}
 		if (start === 0) showDirection(this.element, this.direction);
 		while (this.#rows.length > end) this.#rows.pop()?.element.remove();
+		this.#columns.grown(this.#rows.length, this.#context.isFinal(block));
 		return true;
 	}
 
