@@ -1,5 +1,6 @@
 import { characterPlace } from './characterClasses.ts';
 import { cutBetween } from './letterPairs.ts';
+import { isKnownPair } from './markPairs.ts';
 import { noTokens, placeOf, type TokenClass, type TokenCounts } from './tokenCounts.ts';
 
 /**
@@ -29,7 +30,9 @@ const LINE_END_AFTER_MARK = place('lineEndAfterMark');
 const MARK = place('mark');
 const MARK_BEFORE_WORD = place('markBeforeWord');
 const FURTHER_MARK = place('furtherMark');
+const RARE_MARK = place('rareMark');
 const SAME_MARK = place('sameMark');
+const SAME_MARK_FAR = place('sameMarkFar');
 const CONTROL = place('control');
 const SAME_SIGN = place('sameSign');
 const CYRILLIC_WORD = place('cyrillicWord');
@@ -39,9 +42,16 @@ const CYRILLIC_FAR_WORD = place('cyrillicFarWord');
 const ARABIC_FAR = place('arabicFar');
 const SEMITIC_FAR_WORD = place('semiticFarWord');
 const COMBINING = place('combining');
+const COMBINING_FAR = place('combiningFar');
+const EMOJI_JOINER = place('emojiJoiner');
+const POINT_FAR = place('pointFar');
 
 /** Up to so many letters a word is mostly one token. */
 const SHORT_WORD = 4;
+/** No letter of a language has more marks on it. */
+const MARKS_ON_LETTER = 2;
+/** Behind a mark that tokenizers do not know, a word goes on in small pieces. */
+const CUT_AFTER_MARK = 0.5;
 /** The longest syllable of Vietnamese, "nghiêng". */
 const SYLLABLE = 7;
 const DIGITS_TOGETHER = 3;
@@ -49,6 +59,14 @@ const DIGITS_TOGETHER = 3;
 const SPACES_TOGETHER = 8;
 /** So many tabs or line feeds are one token, and half as many characters of line ends with carriage returns. */
 const FURTHER_SPACES = 16;
+
+/** So many of the same mark are one token, as in "(((" and "```". */
+const MARKS_TOGETHER = 4;
+/** Of backslashes fewer: they come between all other marks, where a text is quoted within a quotation. */
+const ESCAPES_TOGETHER = 2;
+const BACKSLASH = 0x5c;
+/** Marks that lines are drawn with: tokenizers know far longer runs of them. */
+const DRAWN: ReadonlySet<number> = new Set(Array.from('#%*+-./=_~', (mark) => mark.charCodeAt(0)));
 
 const ASCII_END = 0x80;
 const TAB = 0x09;
@@ -80,6 +98,7 @@ const LATIN = placesOf(
 	'accentCzech',
 	'accentVietnamese',
 	'combining',
+	'combiningFar',
 );
 const CYRILLIC = placesOf('cyrillic', 'cyrillicUkrainian', 'cyrillicSouth', 'cyrillicFar', 'greek');
 const SEMITIC = placesOf('arabic', 'arabicFar', 'persian', 'urdu', 'hebrew');
@@ -142,7 +161,8 @@ export function countTokens(text: string): TokenCounts {
 			case SPACES: {
 				const end = endOfRun(text, at, run);
 				// A single space belongs to the word that follows.
-				if (end - at > 1 || text.charCodeAt(at) === TAB) add(SPACE);
+				if (end - at > 1 || text.charCodeAt(at) === TAB)
+					add(SPACE, 1 + changesWithin(text, at, end));
 				else if (end < text.length && runOf(text.charCodeAt(end)) === DIGITS)
 					add(SPACE_BEFORE_DIGIT);
 				if (text.charCodeAt(at) === TAB) add(LONG_TAB, furtherOf(end - at, FURTHER_SPACES));
@@ -165,9 +185,7 @@ export function countTokens(text: string): TokenCounts {
 				break;
 			case MARKS: {
 				const end = endOfRun(text, at, run);
-				for (let next = at + 1; next < end; next++) {
-					add(text.charCodeAt(next) === text.charCodeAt(next - 1) ? SAME_MARK : FURTHER_MARK);
-				}
+				countFurtherMarks(text, at, end, counts);
 				// A mark before a word is often one token with it: ".name", "(self".
 				const joins = end < text.length && isLetter(text.charCodeAt(end));
 				add(joins ? MARK_BEFORE_WORD : MARK);
@@ -177,6 +195,34 @@ export function countTokens(text: string): TokenCounts {
 		before = run;
 	}
 	return counts;
+}
+
+/** How often spaces turn to tabs, or tabs to spaces, but for the last space: it belongs to the word that follows. */
+function changesWithin(text: string, start: number, end: number): number {
+	let changes = 0;
+	for (let at = start + 1; at < end - 1; at++) {
+		if (text.charCodeAt(at) !== text.charCodeAt(at - 1)) changes++;
+	}
+	return changes;
+}
+
+/** Counts a run of marks, but for the first of them. */
+function countFurtherMarks(text: string, start: number, end: number, counts: Float64Array): void {
+	let same = 1;
+	for (let at = start + 1; at < end; at++) {
+		const code = text.charCodeAt(at);
+		const last = text.charCodeAt(at - 1);
+		same = code === last ? same + 1 : 1;
+		const which =
+			same > 1
+				? same > (code === BACKSLASH ? ESCAPES_TOGETHER : MARKS_TOGETHER) && !DRAWN.has(code)
+					? SAME_MARK_FAR
+					: SAME_MARK
+				: isKnownPair(last, code)
+					? FURTHER_MARK
+					: RARE_MARK;
+		counts[which] = (counts[which] ?? 0) + 1;
+	}
 }
 
 /** How many more of `together` than one there are. */
@@ -196,6 +242,8 @@ function countWord(text: string, start: number, counts: Float64Array): number {
 	let cuts = 0;
 	let last = -1;
 	let lastCapital = false;
+	let marks = 0;
+	let isFar = false;
 	let end = start;
 	for (; end < text.length; end++) {
 		const code = text.charCodeAt(end);
@@ -205,12 +253,20 @@ function countWord(text: string, start: number, counts: Float64Array): number {
 			if (capital && last >= 0 && !lastCapital) break;
 			const letter = (code | 0x20) - 0x61;
 			if (last >= 0) cuts += cutBetween(last, letter);
+			else if (isFar) cuts += CUT_AFTER_MARK;
 			if (capital && last >= 0) counts[CAPITAL] = (counts[CAPITAL] ?? 0) + 1;
 			last = letter;
 			lastCapital = capital;
+			marks = 0;
+			isFar = false;
 		} else {
-			const which = characterPlace(code);
-			if (!LATIN[which]) break;
+			const found = characterPlace(code);
+			if (!LATIN[found]) break;
+			const isMark = found === COMBINING || found === COMBINING_FAR;
+			marks = isMark ? marks + 1 : 0;
+			// No letter has so many marks in one character.
+			const which = isMark && marks > MARKS_ON_LETTER ? COMBINING_FAR : found;
+			isFar = which === COMBINING_FAR;
 			counts[which] = (counts[which] ?? 0) + 1;
 			last = -1;
 			lastCapital = false;
@@ -237,12 +293,16 @@ function countOthers(text: string, start: number, counts: Float64Array): number 
 	let last = -1;
 	let inWord = false;
 	let isFar = false;
+	let points = 0;
 	while (at < text.length) {
 		const point = text.codePointAt(at) ?? 0;
 		if (point < ASCII_END) break;
 		const which = characterPlace(point);
 		if (LATIN[which]) break;
-		const counted = SIGNS[which] && point === last ? SAME_SIGN : which;
+		points = isPoint(point) ? points + 1 : 0;
+		// A joiner that has no emoji before it is as strange as a third point.
+		const isFlood = points > MARKS_ON_LETTER || (at === start && which === EMOJI_JOINER);
+		const counted = isFlood ? POINT_FAR : SIGNS[which] && point === last ? SAME_SIGN : which;
 		counts[counted] = (counts[counted] ?? 0) + 1;
 		const word = CYRILLIC[which] ? CYRILLIC_WORD : SEMITIC[which] ? SEMITIC_WORD : -1;
 		if (word >= 0 && !inWord) counts[word] = (counts[word] ?? 0) + 1;
@@ -258,4 +318,19 @@ function countOthers(text: string, start: number, counts: Float64Array): number 
 		at += point > 0xffff ? 2 : 1;
 	}
 	return at;
+}
+
+/** Whether a character stands on, below or beside the letter before it: points of Hebrew and Arabic, vowels of Indic scripts and Thai, joiners. */
+function isPoint(point: number): boolean {
+	if (point >= 0x900 && point <= 0xdff) return (point & 0x7f) >= 0x3c && (point & 0x7f) <= 0x4d;
+	if (point >= 0xe00 && point <= 0xeff) {
+		const letter = point & 0x7f;
+		return (letter >= 0x34 && letter <= 0x3a) || (letter >= 0x47 && letter <= 0x4e);
+	}
+	return (
+		(point >= 0x591 && point <= 0x5bd) ||
+		(point >= 0x64b && point <= 0x65f) ||
+		point === 0x200d ||
+		(point >= 0xfe00 && point <= 0xfe0f)
+	);
 }

@@ -30,6 +30,8 @@ export const TOKEN_WEIGHTS = {
 		/** A letter of Vietnamese in a longer word. */
 		accentVietnamese: [1.5, 1.5, 1.5],
 		combining: [1.94, 1.86, 0.3],
+		/** A mark that no letter is written with, or one more than letters have. */
+		combiningFar: [2, 2, 2],
 	},
 	numbers: {
 		/** Up to three digits. */
@@ -51,11 +53,15 @@ export const TOKEN_WEIGHTS = {
 		lineEnd: [1.04, 1.08, 0.93],
 		lineEndAfterMark: [0.35, 0.26, 0.1],
 		/** The first of a run of marks, such as "});". */
-		mark: [0.75, 0.92, 0.79],
+		mark: [0.8, 0.92, 0.8],
 		markBeforeWord: [0.25, 0.27, 0.26],
 		/** A mark that differs from the one before it. */
-		furtherMark: [0.45, 0.48, 0.45],
+		furtherMark: [0.5, 0.5, 0.5],
+		/** One that hardly ever follows the one before it. */
+		rareMark: [0.96, 0.94, 0.96],
 		sameMark: [0.05, 0.43, 0.05],
+		/** A mark more than four of the same. */
+		sameMarkFar: [0.48, 0.48, 0.48],
 		control: [0.5, 1.04, 0.57],
 		/** A sign that repeats the one before it. */
 		sameSign: [0.2, 0.1, 0.12],
@@ -137,6 +143,8 @@ export const TOKEN_WEIGHTS = {
 		ethiopic: [2.91, 2.19, 1.42],
 	},
 	rest: {
+		/** A third sign on a letter, and each further one; a joiner that joins nothing. */
+		pointFar: [2, 1.8, 2],
 		/** What is in no range, by the bytes it has in UTF-8. */
 		twoBytes: [2, 2, 2],
 		threeBytes: [3, 3, 2.46],

@@ -5,6 +5,7 @@ import { placeOf } from '../../../../src/core/tokens/tokenCounts.ts';
 import { countTokens } from '../../../../src/core/tokens/tokenEstimate.ts';
 import { familyOf } from '../../../../src/core/tokens/tokenFamily.ts';
 import { TOKEN_FAMILIES, type TokenFamily } from '../../../../src/core/tokens/tokenWeights.ts';
+import { FLOOD_SAMPLES } from './floodSamples.ts';
 import { ODD_SAMPLES } from './oddSamples.ts';
 import { RARER_SAMPLES } from './rarerSamples.ts';
 import { REAL_TOKENS } from './realTokenizers.ts';
@@ -72,6 +73,21 @@ describe('the estimate of tokens, before anything was learned', () => {
 			const low = rows.filter(({ real, estimated }) => estimated < real * (1 - TOO_LOW));
 			assert.equal(table(low), '');
 		});
+
+		it(`is not so either for floods of marks, and no more than twice for those in disorder: ${family}`, () => {
+			const floods = Object.entries(FLOOD_SAMPLES).map(([sample, text]) => ({
+				family,
+				sample,
+				real: REAL_TOKENS[family](text),
+				estimated: estimate(text, family),
+			}));
+			const low = floods.filter(({ real, estimated }) => estimated < real * (1 - TOO_LOW));
+			assert.equal(table(low), '');
+			const disorder = floods.filter(({ sample }) =>
+				/as code|all marks|on each letter/.test(sample),
+			);
+			assert.equal(table(disorder.filter(({ real, estimated }) => estimated > real * 2)), '');
+		});
 	}
 
 	it('takes the most that any family makes where the model does not say which it is of', () => {
@@ -115,6 +131,10 @@ describe('the estimate of tokens, before anything was learned', () => {
 		assert.equal(count('lineEndAfterMark', 'a\n\nb\r\nc;\n'), 1);
 		assert.equal(count('markBeforeWord', '.name (self'), 2);
 		assert.equal(count('furtherMark', '});'), 2);
+		assert.equal(count('rareMark', '+[-<@'), 2);
+		assert.equal(count('sameMarkFar', '(((((('), 2);
+		assert.equal(count('sameMarkFar', '------'), 0);
+		assert.equal(count('combiningFar', 'a\u0301\u0302\u0303b\u0336'), 2);
 		assert.equal(count('sameMark', '-----'), 4);
 		assert.equal(count('cyrillicWord', 'Добрый день'), 2);
 		assert.equal(count('cyrillicWord', 'Өвөө адуугаа'), 2);
