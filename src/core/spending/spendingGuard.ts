@@ -9,6 +9,7 @@ import { mayCostMore } from '../models/routedModel.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
 import type { CatalogueModel, Destination } from '../server/chatServer.ts';
 import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
+import { cacheNote, cacheShare, rereadCost } from './cacheLoss.ts';
 import { estimatedCost } from './estimatedCost.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { judge, type Limits } from './limits.ts';
@@ -125,6 +126,24 @@ export class SpendingGuard {
 		const least = mayCostMore(request.model) ? 'at least ' : '';
 		const money = cost === undefined ? 'at a price that is not known' : `${least}≈${dollars(cost)}`;
 		return `Estimated: ${tokens.toLocaleString('en')} tokens, ${money}, without the reply.`;
+	}
+
+	/**
+	 * How much of the last request a server's cache would have known and does not know of this one, in a sentence; undefined where
+	 * it has no price for what comes from a cache, and never said that something did.
+	 */
+	cacheNote(
+		{ baseUrl }: Destination,
+		last: ChatRequest,
+		next: ChatRequest,
+		hasCached: boolean,
+	): string | undefined {
+		const known = this.#ports.model(baseUrl, next.model);
+		const prompt = this.#promptTokens(next);
+		const pricing = pricingFor(known, { prompt, at: this.#ports.now() });
+		const share = cacheShare(last, next, this.#ports.correction(next.model));
+		const cost = rereadCost(share.lost, pricing);
+		return cost === undefined && !hasCached ? undefined : cacheNote(share, cost);
 	}
 
 	#promptTokens({ model, messages }: ChatRequest): number {

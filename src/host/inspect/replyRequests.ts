@@ -8,7 +8,8 @@ import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
 import { previewDocument } from '../../core/inspect/requestDocument.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import { unseenPart } from '../../core/models/routedModel.ts';
-import { parseSentBody } from '../../core/server/chatRequest.ts';
+import { type ChatRequest, parseSentBody } from '../../core/server/chatRequest.ts';
+import type { Destination } from '../../core/server/chatServer.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
@@ -126,16 +127,37 @@ export class ReplyRequests {
 	async #showPreview(
 		what: string,
 		{ destination, planned: { request } }: Prepared,
-		refused: readonly string[] = [],
+		refused?: readonly string[],
 	): Promise<void> {
 		const url = `${destination.baseUrl}/chat/completions`;
+		const cache =
+			refused === undefined ? undefined : await this.#cacheNote(url, destination, request);
 		const unseen = unseenPart(request.model);
 		const notes = [
-			...refused,
+			...(refused ?? []),
 			this.#ports.guard.note(destination, request),
+			...(cache === undefined ? [] : [cache]),
 			...(unseen === undefined ? [] : [unseen]),
 		];
 		await this.#ports.documents.showPreview(previewDocument(url, request, notes, what));
+	}
+
+	/** What the cache of the server knows of it from the last request of the shown branch. */
+	async #cacheNote(
+		url: string,
+		destination: Destination,
+		request: ChatRequest,
+	): Promise<string | undefined> {
+		const { conversation } = this.#ports.chats.chat;
+		const reply = conversation.lastReply();
+		if (reply === undefined) return undefined;
+		const exchange = await this.#ports.archive.exchangeOf(this.#chat, reply.id);
+		const last = exchange && parseSentBody(exchange.body);
+		if (last === undefined || exchange?.attempts.at(-1)?.url !== url) return undefined;
+		const hasCached = conversation
+			.path()
+			.some((one) => one.role === 'assistant' && (one.facts.usage?.cached_tokens ?? 0) > 0);
+		return this.#ports.guard.cacheNote(destination, last, request, hasCached);
 	}
 
 	get #chat(): string {

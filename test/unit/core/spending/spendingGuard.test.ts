@@ -262,6 +262,22 @@ describe('what a reply costs', () => {
 		);
 	});
 
+	it('says what is read again only where the list has a price for it, or something came from a cache', () => {
+		const other = { ...REQUEST, messages: [{ role: 'user', content: 'Hello' }] } as const;
+		const { guard } = guarded(new LedgerInMemory());
+		assert.match(
+			guard.cacheNote(DESTINATION, REQUEST, other, false) ?? '',
+			/^Reads about \d+ tokens of the last request again, ≈\$0\.0+\d+ more/,
+		);
+		const more = { pricing: { prompt: '1', completion: '1' } };
+		const without = guarded(new LedgerInMemory(), undefined, false, more).guard;
+		assert.equal(without.cacheNote(DESTINATION, REQUEST, other, false), undefined);
+		assert.match(
+			without.cacheNote(DESTINATION, REQUEST, other, true) ?? '',
+			/^Reads about \d+ tokens of the last request again\. /,
+		);
+	});
+
 	it('is what each part of it costs', () => {
 		const pricing = { prompt: '2', completion: '3', input_cache_read: '1', request: '7' };
 		const cost = (prompt: number, cached: number | undefined, completion: number) =>

@@ -1,0 +1,81 @@
+import { dollars } from '../../shared/spending/money.ts';
+import { addDecimals, compareDecimals, multiplyDecimals } from '../../shared/text/decimal.ts';
+import { AROUND_REPLY, promptTokens } from '../context/messageTokens.ts';
+import type { ChatRequest, WireMessage } from '../server/chatRequest.ts';
+import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
+
+/** What a server's cache can know of a request: tokens, estimated. */
+export interface CacheShare {
+	/** What stands at the beginning of the last request and of this one. */
+	readonly shared: number;
+	/** What the last request had after that, which the cache knows in vain. */
+	readonly lost: number;
+}
+
+/** A cache knows beginnings alone, and for one model: from the first difference on all is read again. */
+export function cacheShare(
+	last: Pick<ChatRequest, 'model' | 'messages'>,
+	next: Pick<ChatRequest, 'model' | 'messages'>,
+	correction: TokenCorrection | undefined,
+): CacheShare {
+	const common = last.model === next.model ? commonBeginning(last.messages, next.messages) : [];
+	const tokens = (messages: readonly WireMessage[]) =>
+		messages.length === 0 ? 0 : promptTokens(messages, correction) - AROUND_REPLY;
+	const shared = tokens(common);
+	return { shared, lost: Math.max(0, tokens(last.messages) - shared) };
+}
+
+function commonBeginning(
+	one: readonly WireMessage[],
+	other: readonly WireMessage[],
+): readonly WireMessage[] {
+	const same = one.findIndex((message, index) => !isSame(message, other[index]));
+	if (same < 0) return one;
+	const whole = one.slice(0, same);
+	const [a, b] = [one[same], other[same]];
+	if (a === undefined || b === undefined || a.role !== b.role) return whole;
+	if (typeof a.content !== 'string' || typeof b.content !== 'string') return whole;
+	const text = commonText(a.content, b.content);
+	return text === '' ? whole : [...whole, { role: a.role, content: text }];
+}
+
+function isSame(one: WireMessage, other: WireMessage | undefined): boolean {
+	return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function commonText(one: string, other: string): string {
+	let length = 0;
+	while (length < one.length && one[length] === other[length]) length++;
+	return one.slice(0, length);
+}
+
+/**
+ * What reading so many tokens again costs more than having them from the cache, in US dollars; undefined where the list has no price
+ * for the cache, or it is no cheaper.
+ */
+export function rereadCost(
+	tokens: number,
+	pricing: Readonly<Record<string, string>> | undefined,
+): string | undefined {
+	const { prompt = '-1', input_cache_read: cached = '-1' } = pricing ?? {};
+	if (compareDecimals(cached, 0) < 0 || compareDecimals(prompt, cached) <= 0) return undefined;
+	return addDecimals(multiplyDecimals(tokens, prompt), multiplyDecimals(-tokens, cached));
+}
+
+/** In a sentence; undefined where there is nothing that a cache could know. */
+export function cacheNote({ shared, lost }: CacheShare, cost: string | undefined) {
+	if (shared + lost === 0) return undefined;
+	if (lost === 0) {
+		return `Begins with all of the last request, about ${rounded(shared)} tokens: the server’s cache may have them.`;
+	}
+	const money = cost === undefined ? '' : `, ≈${dollars(cost)} more than from the server’s cache`;
+	const kept = shared === 0 ? 'None of them are' : `Only about the first ${rounded(shared)} are`;
+	return `Reads about ${rounded(lost)} tokens of the last request again${money}. ${kept} as they were.`;
+}
+
+/** "812", "6.1k", "12k" */
+function rounded(tokens: number): string {
+	if (tokens < 1000) return String(Math.round(tokens));
+	const thousands = tokens / 1000;
+	return `${thousands < 9.95 ? thousands.toFixed(1) : Math.round(thousands)}k`;
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { WireMessage } from '../../../../src/core/server/chatRequest.ts';
+import { cacheNote, cacheShare, rereadCost } from '../../../../src/core/spending/cacheLoss.ts';
+
+const words = (count: number, word = 'word') => `${word} `.repeat(count);
+const system = (content: string): WireMessage => ({ role: 'system', content });
+const user = (content: string): WireMessage => ({ role: 'user', content });
+const assistant = (content: string): WireMessage => ({ role: 'assistant', content });
+
+const LAST = [system('Be brief.'), user(words(2000)), assistant(words(500)), user('And now?')];
+const NEXT = [...LAST, assistant('This.'), user('Why?')];
+
+describe('what a server’s cache knows of the next request', () => {
+	const share = (next: readonly WireMessage[], model = 'm') =>
+		cacheShare({ model: 'm', messages: LAST }, { model, messages: next }, undefined);
+
+	it('is all of the last one where that only went on', () => {
+		const { shared, lost } = share(NEXT);
+		assert.equal(lost, 0);
+		assert.ok(shared > 2000, String(shared));
+	});
+
+	it('is nothing for another model or another system prompt', () => {
+		const all = share(NEXT).shared;
+		for (const other of [share(NEXT, 'n'), share([system('No.'), ...NEXT.slice(1)])]) {
+			assert.deepEqual(other, { shared: 0, lost: all });
+		}
+		assert.equal(share(NEXT.slice(1)).shared, 0, 'without a system prompt');
+	});
+
+	it('is what stands before a message that was left out, edited or put in', () => {
+		const [first, question, ...rest] = NEXT;
+		assert.ok(first && question);
+		const gone = share([first, ...rest]);
+		assert.ok(gone.shared < 20 && gone.lost > 2000, JSON.stringify(gone));
+		const pinned = share([first, user('Pinned.'), question, ...rest]);
+		assert.ok(pinned.shared < 20 && pinned.lost > 2000, JSON.stringify(pinned));
+		const edited = share([first, user(`${words(1000)}other`), ...rest]);
+		assert.ok(edited.shared > 800 && edited.shared < 1200, JSON.stringify(edited));
+		assert.ok(edited.lost > 1000, JSON.stringify(edited));
+	});
+
+	it('is nothing of a message from an image on that is another one', () => {
+		const look = (url: string): WireMessage => ({
+			role: 'user',
+			content: [
+				{ type: 'text', text: words(100) },
+				{ type: 'image_url', image_url: { url } },
+			],
+		});
+		const [one, other] = [[look('data:a')], [look('data:b')]];
+		const of = (next: WireMessage[]) =>
+			cacheShare({ model: 'm', messages: one }, { model: 'm', messages: next }, undefined);
+		assert.equal(of(other).shared, 0);
+		assert.equal(of(one).lost, 0);
+	});
+
+	it('and what it knows in vain are together the last request, whatever changed', () => {
+		const message = fc.record({
+			role: fc.constantFrom('user' as const, 'assistant' as const),
+			content: fc.constantFrom('', 'a b c', 'a b d', 'Look at this', 'x'),
+		});
+		fc.assert(
+			fc.property(fc.array(message), fc.array(message), (messages, next) => {
+				const last = { model: 'm', messages };
+				const all = cacheShare(last, last, undefined);
+				const { shared, lost } = cacheShare(last, { model: 'm', messages: next }, undefined);
+				assert.equal(all.lost, 0);
+				assert.ok(shared >= 0 && lost >= 0 && shared + lost >= all.shared);
+				const longer = { model: 'm', messages: [...messages, ...next] };
+				assert.deepEqual(cacheShare(last, longer, undefined), all);
+			}),
+		);
+	});
+});
+
+describe('what reading it again costs', () => {
+	it('is the difference between both prices, to the last digit', () => {
+		const pricing = { prompt: '0.0000007', input_cache_read: '0.00000007' };
+		assert.equal(rereadCost(6100, pricing), '0.003843');
+	});
+
+	it('is not known without a price for the cache, or where that saves nothing', () => {
+		for (const pricing of [
+			undefined,
+			{},
+			{ prompt: '1' },
+			{ input_cache_read: '1' },
+			{ prompt: '-1', input_cache_read: '-1' },
+			{ prompt: '1', input_cache_read: '1' },
+		]) {
+			assert.equal(rereadCost(10, pricing), undefined, JSON.stringify(pricing));
+		}
+	});
+
+	it('is said in a sentence', () => {
+		assert.equal(
+			cacheNote({ shared: 812, lost: 6100 }, '0.003843'),
+			'Reads about 6.1k tokens of the last request again, ≈$0.0038 more than from the server’s cache. Only about the first 812 are as they were.',
+		);
+		assert.match(
+			cacheNote({ shared: 0, lost: 12_400 }, undefined) ?? '',
+			/about 12k tokens .* again\. None of them /,
+		);
+		assert.match(
+			cacheNote({ shared: 5900, lost: 0 }, '0') ?? '',
+			/^Begins with all .* 5\.9k tokens/,
+		);
+		assert.equal(cacheNote({ shared: 0, lost: 0 }, '0'), undefined);
+	});
+});
