@@ -9,6 +9,7 @@ import { type ConversationEvent, LOG_VERSION } from '../conversation/conversatio
 import { adopted } from '../conversation/fork.ts';
 import { versionOf } from '../conversation/logVersion.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
+import { RequestTexts } from '../conversation/requestTexts.ts';
 import { withSharedTexts } from '../conversation/sharedTexts.ts';
 import { turnWith } from '../conversation/turns.ts';
 import type { ChatListener, ChatPorts, SentQuestion } from './chatPorts.ts';
@@ -167,12 +168,20 @@ export class Chat {
 			event.type === 'message'
 				? withSharedTexts(event.message, this.conversation.messages())
 				: undefined;
-		const line: ConversationEvent = message === undefined ? event : { type: 'message', message };
+		const line: ConversationEvent =
+			message === undefined ? this.#requestOnce(event) : { type: 'message', message };
 		const version = versionOf(line);
 		if (version <= this.#version) return [line];
 		this.#version = version;
 		const { id, created, workspace } = this.conversation;
 		return [{ type: 'header', version, id, created, workspace }, line];
+	}
+
+	#requestOnce(event: ConversationEvent): ConversationEvent {
+		if (event.type !== 'message' && event.type !== 'continued') return event;
+		const own = event.type === 'message' ? event.message.id : undefined;
+		const before = this.conversation.messages().filter(({ id }) => id !== own);
+		return new RequestTexts(before).once(event);
 	}
 
 	/** The end of a reply that another window has deleted: it is there when the deletion is undone. */

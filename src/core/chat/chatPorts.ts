@@ -8,6 +8,7 @@ import type {
 } from '../../shared/conversation/messages.ts';
 import type { ImagePorts } from '../attachments/sentImages.ts';
 import type { ContextRoom } from '../context/folderRoom.ts';
+import type { SentMessages } from '../context/recordedRequest.ts';
 import type { PlannedRequest } from '../context/requestPlan.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import type { InstructionFile } from '../instructions/instructionFile.ts';
@@ -82,6 +83,8 @@ export interface Prepared {
 	readonly planned: PlannedRequest;
 	/** What goes out beside what was typed. */
 	readonly parts: readonly SentPart[];
+	/** What is known of the messages in it, where a request is sent that went out before. */
+	readonly before?: SentMessages;
 	/** How often it may be sent again by itself. */
 	readonly retries: number;
 }

@@ -214,7 +214,7 @@ export interface SentBefore {
  */
 export async function prepareAgain(
 	{ request, url }: SentBefore,
-	{ unsent = [], parts = [] }: Reply,
+	{ unsent = [], parts = [], request: first, continuations = [] }: Reply,
 	choices: ChatChoices,
 	ports: PreparePorts,
 ): Promise<Prepared> {
@@ -228,5 +228,7 @@ export async function prepareAgain(
 	}
 	await ports.observer?.permit(destination, request);
 	const planned = { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS, system: NO_SYSTEM };
-	return { destination, planned, parts, retries: settings.retries };
+	const before = continuations.at(-1) ??
+		first ?? { leftOut: unsent.map(({ id, why }) => ({ id, why })) };
+	return { destination, planned, parts, before, retries: settings.retries };
 }

@@ -1,6 +1,9 @@
 import type { Excerpt, Message, Reply, SentPart } from '../../shared/conversation/messages.ts';
 import { imagesToSend } from '../attachments/attachments.ts';
-import type { PathPlan } from '../context/requestPlan.ts';
+import { recordedRequest } from '../context/recordedRequest.ts';
+import { type PathPlan, unsentIn } from '../context/requestPlan.ts';
+import type { Conversation } from '../conversation/conversation.ts';
+import type { Prepared } from './chatPorts.ts';
 
 /** Texts are values, so what was worked out of one stays right. */
 const hashes = new WeakMap<Excerpt, string>();
@@ -46,6 +49,18 @@ async function excerptPart(excerpt: Excerpt): Promise<SentPart> {
 async function sha256(text: string): Promise<string> {
 	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
 	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** All that is recorded of a request with its new reply. */
+export function recordedWith(
+	{ planned, parts, destination: { apiKey }, before }: Prepared,
+	conversation: Conversation,
+): Pick<Reply, 'unsent' | 'parts' | 'request'> {
+	return {
+		...unsentIn(planned),
+		...partsToKeep(parts, conversation.messages()),
+		request: recordedRequest(planned, apiKey, before),
+	};
 }
 
 /** The parts of a new reply: texts that the conversation has with another reply are not kept twice. */

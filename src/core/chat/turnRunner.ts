@@ -6,7 +6,6 @@ import type {
 	Reply,
 } from '../../shared/conversation/messages.ts';
 import { attachmentsOf, readNamed, withoutNamed } from '../attachments/attachments.ts';
-import { unsentIn } from '../context/requestPlan.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
@@ -26,7 +25,7 @@ import {
 } from './prepareTurn.ts';
 import type { ReplyLeases } from './replyLeases.ts';
 import { leaseOf, newReply, type SettledTurn, startTurn } from './replyTurn.ts';
-import { partsToKeep } from './sentParts.ts';
+import { recordedWith } from './sentParts.ts';
 import { sessionOf } from './stickySession.ts';
 import type { Turn } from './turn.ts';
 
@@ -199,7 +198,8 @@ export class TurnRunner {
 		const prepared = await this.#prepare(this.#conversation.path());
 		const reply = this.#endedReply(id);
 		if (reply === undefined || !canContinue(reply)) return;
-		this.#chat.record({ type: 'continued', id, ...unsentIn(prepared.planned) });
+		const { parts: _parts, ...sent } = recordedWith(prepared, this.#conversation);
+		this.#chat.record({ type: 'continued', id, ...sent });
 		this.#chat.record(leaseOf(id, this.#ports.processes));
 		this.#stream(id, prepared, (outcome) => this.#settle(id, withUsageOf(reply, outcome)));
 		this.#listener.changed(id);
@@ -293,8 +293,7 @@ export class TurnRunner {
 			parent: questionId,
 			at,
 			model: planned.request.model,
-			...unsentIn(planned),
-			...partsToKeep(prepared.parts, this.#conversation.messages()),
+			...recordedWith(prepared, this.#conversation),
 			...(again === undefined ? {} : { again }),
 		});
 		let end = () => {};

@@ -61,6 +61,12 @@ function countingSummaries(history: readonly Message[]): Summary[] {
 
 /** Summaries are values too, and what is counted of a message is kept by it. */
 const questions = new WeakMap<Summary, Question>();
+const summaries = new WeakSet<Message>();
+
+/** Whether a message of such a branch is a summary. */
+export function isSummary(message: Message): boolean {
+	return summaries.has(message);
+}
 
 /** A summary as it goes out: a message that says what it is. */
 function asQuestion(summary: Summary): Question {
@@ -74,6 +80,7 @@ function asQuestion(summary: Summary): Question {
 		inContext: 'pinned',
 	};
 	questions.set(summary, made);
+	summaries.add(made);
 	return made;
 }
 

@@ -3,6 +3,7 @@ import { plainLine } from '../../shared/markdown/plainLine.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import type { ConversationEvent, HeaderEvent } from './conversationEvent.ts';
 import { continued, grown, settled, withContext, withSummary } from './messageChanges.ts';
+import { wholeRequest } from './requestTexts.ts';
 import { withOwnTexts } from './sharedTexts.ts';
 
 /** The title of a chat without a message. */
@@ -65,7 +66,7 @@ export class Conversation {
 			case 'header':
 				return false;
 			case 'message':
-				return this.#add(withOwnTexts(event.message, (id) => this.#anyNode(id)?.message));
+				return this.#add(withOwnTexts(event.message, this.#find));
 			case 'text':
 				return this.#changeReply(event.id, (reply) => grown(reply, event));
 			case 'settle':
@@ -80,7 +81,9 @@ export class Conversation {
 			case 'restored':
 				return this.#restore(event.id);
 			case 'continued':
-				return this.#changeReply(event.id, (reply) => continued(reply, event));
+				return this.#changeReply(event.id, (reply) =>
+					continued(reply, event.request && wholeRequest(event.request, this.#find), event),
+				);
 			case 'context':
 				return this.#change(event.id, (message) => withContext(message, event));
 			case 'summary':
@@ -137,9 +140,8 @@ export class Conversation {
 	}
 
 	/** Also a deleted one. */
-	#anyNode(id: string): Node | undefined {
-		return this.#nodes.get(id) ?? this.#deleted.get(id);
-	}
+	readonly #find = (id: string): Message | undefined =>
+		(this.#nodes.get(id) ?? this.#deleted.get(id))?.message;
 
 	/** All messages of all branches in the order they came, so that none is before the one it answers. */
 	messages(): Message[] {

@@ -11,6 +11,7 @@ import {
 	Summary,
 	UnsentMessage,
 } from '../../shared/conversation/messages.ts';
+import { RequestRecord } from '../../shared/conversation/requestRecord.ts';
 import { nearestTime, Time } from '../../shared/text/time.ts';
 
 /**
@@ -87,6 +88,7 @@ const ContinuedEvent = v.object({
 	id: v.string(),
 	/** What of the messages above the model does not see this time. */
 	unsent: v.exactOptional(v.array(UnsentMessage)),
+	request: v.exactOptional(RequestRecord),
 });
 export type ContinuedEvent = v.InferOutput<typeof ContinuedEvent>;
 

@@ -1,4 +1,5 @@
 import type { Message } from '../../shared/conversation/messages.ts';
+import type { RequestRecord } from '../../shared/conversation/requestRecord.ts';
 
 const FORK = / \(fork(?: (\d+))?\)$/;
 
@@ -23,9 +24,26 @@ export function* adopted(branch: readonly Message[], newId: () => string): Gener
 			yield { ...message, ...kept, id, parent };
 		} else if (parent !== null) {
 			// The reply it could be compared with is not in this chat.
-			const { again: _again, ...reply } = message;
-			yield { ...reply, ...kept, id, parent };
+			const { again: _again, request, continuations, ...reply } = message;
+			yield {
+				...reply,
+				...kept,
+				...(request && { request: renamed(request, ids) }),
+				...(continuations && { continuations: continuations.map((one) => renamed(one, ids)) }),
+				id,
+				parent,
+			};
 		}
 		parent = id;
 	}
+}
+
+/** A request with the ids that its messages have here; one that is not here keeps its own. */
+function renamed(request: RequestRecord, ids: ReadonlyMap<string, string>): RequestRecord {
+	const { messages, leftOut } = request;
+	return {
+		...request,
+		...(messages && { messages: messages.map((id) => ids.get(id) ?? id) }),
+		leftOut: leftOut.map(({ id, why }) => ({ id: ids.get(id) ?? id, why })),
+	};
 }

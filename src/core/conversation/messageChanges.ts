@@ -1,4 +1,5 @@
 import type { Message, Reply } from '../../shared/conversation/messages.ts';
+import type { RequestRecord } from '../../shared/conversation/requestRecord.ts';
 import type {
 	ContextEvent,
 	ContinuedEvent,
@@ -40,10 +41,22 @@ export function settled(
 	};
 }
 
-/** The reply as it streams again. */
-export function continued(before: Reply, { unsent }: ContinuedEvent): Reply {
+/**
+ * The reply as it streams again.
+ * @param request what goes out this time, with all its texts
+ */
+export function continued(
+	before: Reply,
+	request: RequestRecord | undefined,
+	{ unsent }: ContinuedEvent,
+): Reply {
 	const { failure: _earlier, unsent: _then, ...reply } = before;
-	return { ...reply, status: 'streaming', ...(unsent && { unsent }) };
+	return {
+		...reply,
+		status: 'streaming',
+		...(unsent && { unsent }),
+		...(request && { continuations: [...(reply.continuations ?? []), request] }),
+	};
 }
 
 /** The message with its place in later requests. */

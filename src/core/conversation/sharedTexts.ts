@@ -1,4 +1,5 @@
 import type { Excerpt, Message } from '../../shared/conversation/messages.ts';
+import { withRequestTexts } from './requestTexts.ts';
 
 /** A shorter text takes less room than what leads to it. */
 const WORTH_IT = 64;
@@ -36,7 +37,8 @@ export function withSharedTexts(
  * @param find an earlier message
  */
 export function withOwnTexts(message: Message, find: (id: string) => Message | undefined): Message {
-	if (message.role !== 'user' || !message.excerpts.some(({ sameAs }) => sameAs !== undefined)) {
+	if (message.role === 'assistant') return withRequestTexts(message, find);
+	if (!message.excerpts.some(({ sameAs }) => sameAs !== undefined)) {
 		return message;
 	}
 	const excerpts = message.excerpts.map((excerpt) => {

@@ -11,7 +11,9 @@ import {
 } from '../conversation/conversationEvent.ts';
 import { versionOf } from '../conversation/logVersion.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
+import { RequestTexts } from '../conversation/requestTexts.ts';
 import { withSharedTexts } from '../conversation/sharedTexts.ts';
+import { asWritten, MessageInFile } from './exportedRequest.ts';
 
 /** One chat, whole: all branches. docs/chat-export.schema.json says the same to others. */
 const ExportedChat = v.object({
@@ -39,10 +41,16 @@ const ExportedChat = v.object({
 });
 export type ExportedChat = v.InferOutput<typeof ExportedChat>;
 
-export const ChatExport = v.object({
+const ChatExport = v.object({
 	format: v.literal('llama-chat'),
 	version: v.literal(1),
 	chats: v.array(ExportedChat),
+});
+
+/** What is read of a file of ours. */
+export const ExportInFile = v.object({
+	...ChatExport.entries,
+	chats: v.array(v.object({ ...ExportedChat.entries, messages: v.array(MessageInFile) })),
 });
 
 /** The chat as a value. A reply that still comes in is exported as interrupted: an export has nobody to write on. */
@@ -74,7 +82,8 @@ export async function withImages(
 /** JSON with its keys in the order of the schema, so that the same chats always give the same bytes. */
 export function formatExport(chats: readonly ExportedChat[]): string {
 	const whole = v.parse(ChatExport, { format: 'llama-chat', version: 1, chats });
-	return `${JSON.stringify(whole, undefined, '\t')}\n`;
+	const written = whole.chats.map((chat) => ({ ...chat, messages: chat.messages.map(asWritten) }));
+	return `${JSON.stringify({ ...whole, chats: written }, undefined, '\t')}\n`;
 }
 
 /**
@@ -98,11 +107,14 @@ export function eventsOf(chat: ExportedChat, id = chat.id): ConversationEvent[] 
 	if (title !== null) add({ type: 'title', title }, 'title');
 	if (head !== conversation.head) add({ type: 'head', id: head }, 'head');
 	const shared = withTextsOnce(conversation.messages());
+	const requests = new RequestTexts();
 	const lines = events.map((event): ConversationEvent => {
 		if (event.type !== 'message') return event;
 		const { id: one } = event.message;
 		const message = shared.get(one) ?? conversation.message(one) ?? event.message;
-		return { type: 'message', message };
+		const line = requests.once({ type: 'message', message });
+		requests.add(message);
+		return line;
 	});
 	const needed = lines.map(versionOf);
 	const version = needed.find((one) => needed.every((other) => other <= one)) ?? LOG_VERSION;

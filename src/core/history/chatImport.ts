@@ -3,7 +3,7 @@ import type { Message } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import { Time } from '../../shared/text/time.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
-import { ChatExport, type ExportedChat, eventsOf } from './chatExport.ts';
+import { type ExportedChat, ExportInFile, eventsOf } from './chatExport.ts';
 
 /** What a file gave, and how many of its pieces were left out because nothing here corresponds to them. */
 export type ImportedChats = { chats: ExportedChat[]; skipped: number };
@@ -40,7 +40,7 @@ export function parseImport(json: string, now: number, newId: () => string): Imp
 	const value = parseJson(json);
 	const foreign = v.safeParse(VsCodeExport, value);
 	if (foreign.success) return fromVsCode(foreign.output, now, newId);
-	const own = v.safeParse(ChatExport, value);
+	const own = v.safeParse(ExportInFile, value);
 	if (!own.success) {
 		const [issue] = own.issues;
 		throw new Error(`${v.getDotPath(issue) ?? 'The file'}: ${issue.message}`);

@@ -50,12 +50,12 @@ function viewOf(chat: Chat, message: Message): MessageView {
 	};
 }
 
-/** What the page shows of a message's parts is their names. */
+/** What the page shows of what was sent is the names of its parts. */
 function withoutTexts(message: Message): Message {
-	if (message.role === 'user' || !message.parts?.some(({ text }) => text !== undefined))
-		return message;
-	const parts = message.parts.map(({ text: _text, ...part }) => part);
-	return { ...message, parts };
+	if (message.role === 'user') return message;
+	const { request: _request, continuations: _continuations, parts, ...reply } = message;
+	if (parts === undefined) return reply;
+	return { ...reply, parts: parts.map(({ text: _text, ...part }) => part) };
 }
 
 /** The page counts down by itself; its clock may be another one. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Time } from '../text/time.ts';
+import { RequestRecord } from './requestRecord.ts';
 
 /**
  * What a conversation is made of. Every shape here is both a line's payload in the log on disk and a part of a message
@@ -305,6 +306,10 @@ export const Reply = v.object({
 	unsent: v.exactOptional(v.array(UnsentMessage)),
 	/** What was sent for it beside what was typed; absent where that was nothing, and in what older versions have written. */
 	parts: v.exactOptional(v.array(SentPart)),
+	/** What was sent for it; absent in what older versions have written. */
+	request: v.exactOptional(RequestRecord),
+	/** What was sent each time that it went on. */
+	continuations: v.exactOptional(v.array(RequestRecord)),
 	summary: v.exactOptional(Summary),
 });
 export type Reply = v.InferOutput<typeof Reply>;

@@ -11,6 +11,7 @@ import {
 	type ReplyExtra,
 	type SentPart,
 } from '../../../../src/shared/conversation/messages.ts';
+import type { RequestRecord } from '../../../../src/shared/conversation/requestRecord.ts';
 
 export const header: HeaderEvent = {
 	type: 'header',
@@ -30,7 +31,12 @@ export function question(
 	return { type: 'message', message };
 }
 
-export function reply(id: string, parent: string, parts?: SentPart[]): ConversationEvent {
+export function reply(
+	id: string,
+	parent: string,
+	parts?: SentPart[],
+	request?: RequestRecord,
+): ConversationEvent {
 	const message: Reply = {
 		role: 'assistant',
 		id,
@@ -42,6 +48,7 @@ export function reply(id: string, parent: string, parts?: SentPart[]): Conversat
 		status: 'streaming',
 		facts: {},
 		...(parts === undefined ? {} : { parts }),
+		...(request === undefined ? {} : { request }),
 	};
 	return { type: 'message', message };
 }
@@ -131,6 +138,35 @@ const anyPart: fc.Arbitrary<SentPart> = fc.record(
 	{ requiredKeys: ['source', 'label', 'hash'], noNullPrototype: true },
 );
 
+/** Texts that are long enough to be kept once, halves of characters among them, and others. */
+const anySentText = fc.oneof(
+	anyText,
+	fc.constantFrom('Be brief. '.repeat(9), '\ud83e half of one. '.repeat(9)),
+);
+
+const anyRequest: fc.Arbitrary<RequestRecord> = fc.record(
+	{
+		system: anySentText,
+		parameters: fc.dictionary(
+			fc.constantFrom('temperature', 'top_p', 'stop', 'provider', '7', 'a b'),
+			fc.jsonValue(),
+			{ noNullPrototype: true },
+		),
+		messages: fc.array(anyId, { maxLength: 3 }),
+		summaries: fc.array(fc.record({ id: anyId, text: anySentText }, { noNullPrototype: true }), {
+			maxLength: 2,
+		}),
+		leftOut: fc.array(
+			fc.record(
+				{ id: anyId, why: fc.constantFrom('noRoom', 'leftOut', 'inSummary', 'empty') },
+				{ noNullPrototype: true },
+			),
+			{ maxLength: 2 },
+		),
+	},
+	{ requiredKeys: ['system', 'parameters', 'leftOut'], noNullPrototype: true },
+);
+
 /** Events of every type over a few ids, so that most but not all of them fit what came before. */
 export const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
 	{
@@ -141,7 +177,14 @@ export const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
 	},
 	{
 		weight: 3,
-		arbitrary: fc.tuple(anyId, anyId, fc.array(anyPart, { maxLength: 2 })).map((a) => reply(...a)),
+		arbitrary: fc
+			.tuple(
+				anyId,
+				anyId,
+				fc.array(anyPart, { maxLength: 2 }),
+				fc.option(anyRequest, { nil: undefined }),
+			)
+			.map((a) => reply(...a)),
 	},
 	{ weight: 4, arbitrary: fc.tuple(anyId, anyText).map((a) => text(...a)) },
 	fc
@@ -158,6 +201,7 @@ export const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
 	anyId.map((id) => ({ type: 'deleted' as const, id })),
 	anyId.map((id) => ({ type: 'restored' as const, id })),
 	anyId.map((id) => ({ type: 'continued' as const, id })),
+	fc.tuple(anyId, anyRequest).map(([id, request]) => ({ type: 'continued' as const, id, request })),
 	fc
 		.tuple(anyId, fc.constantFrom('pinned' as const, 'leftOut' as const, null))
 		.map(([id, inContext]) => ({ type: 'context' as const, id, inContext })),

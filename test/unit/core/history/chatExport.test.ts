@@ -58,6 +58,56 @@ describe('an exported chat', () => {
 		);
 	});
 
+	it('has all that was sent with each reply, and is the same bytes after an import, for any tree', () =>
+		inTemporaryFolder(async (folder) => {
+			const store = new FileConversationStore(folder, unexpected);
+			await fc.assert(
+				fc.asyncProperty(fc.array(anyEvent, { maxLength: 40 }), async (events) => {
+					const conversation = conversationOf(events);
+					const json = formatExport([exportedChat(conversation)]);
+					const [chat] = read(json).chats;
+					assert.ok(chat);
+					const loaded = await store.load(await store.add(chat));
+					assert.ok(loaded);
+					const again = { ...exportedChat(loaded.conversation), id: chat.id };
+					assert.equal(formatExport([again]), json);
+					const written = JSON.parse(json).chats[0].messages;
+					for (const [at, message] of conversation.messages().entries()) {
+						if (message.role === 'user') continue;
+						const { request = 'not recorded' } = message;
+						if (request === 'not recorded') assert.equal(written[at].request, request);
+						else {
+							assert.equal(written[at].request.system, request.system);
+							assert.deepEqual(written[at].request.parameters, request.parameters);
+							assert.deepEqual(written[at].request.leftOut, request.leftOut);
+						}
+					}
+				}),
+				{ numRuns: 50 },
+			);
+		}));
+
+	it('has the texts of its requests in its log once, also where these are of several branches', () =>
+		inTemporaryFolder(async (folder) => {
+			const store = new FileConversationStore(folder, unexpected);
+			const system = 'Answer in short sentences. '.repeat(9);
+			const summary = { id: 's', text: 'They spoke of lamps. '.repeat(9) };
+			const request = { system, parameters: { top_p: 0.5 }, summaries: [summary], leftOut: [] };
+			const conversation = conversationOf([
+				question('q1', null),
+				...['r1', 'r2', 'r3'].map((id) => reply(id, 'q1', [], request)),
+				{ type: 'continued', id: 'r2', request },
+			]);
+			const exported = exportedChat(conversation);
+			const id = await store.add(exported);
+			const log = readFileSync(join(folder, `${id}.jsonl`), 'utf8');
+			assert.equal(log.split(system).length - 1, 1);
+			assert.equal(log.split(summary.text).length - 1, 1);
+			const loaded = await store.load(id);
+			assert.ok(loaded);
+			assert.deepEqual(exportedChat(loaded.conversation), exported);
+		}));
+
 	it('is added with its branches and title, under a new id where its own is taken', () =>
 		inTemporaryFolder(async (folder) => {
 			const store = new FileConversationStore(folder, unexpected);

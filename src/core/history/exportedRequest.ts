@@ -1,0 +1,54 @@
+import * as v from 'valibot';
+import {
+	type Message,
+	Question,
+	Reply,
+	type SentPart,
+} from '../../shared/conversation/messages.ts';
+import { RequestRecord } from '../../shared/conversation/requestRecord.ts';
+
+/** What stands in an export where the log does not have the request: an older version wrote it. */
+const NOT_RECORDED = 'not recorded';
+
+/** In a file every text stands where it was sent. */
+const InFile = v.object({
+	...v.omit(RequestRecord, ['systemOf', 'summaries']).entries,
+	summaries: v.exactOptional(v.array(v.object({ id: v.string(), text: v.string() }))),
+});
+
+/** A reply as it stands in a file; what else its request says there is in the reply itself. */
+const ReplyInFile = v.pipe(
+	v.object({
+		...Reply.entries,
+		request: v.exactOptional(v.union([v.literal(NOT_RECORDED), InFile])),
+		continuations: v.exactOptional(v.array(InFile)),
+	}),
+	v.transform(({ request, ...reply }) =>
+		request === undefined || request === NOT_RECORDED ? reply : { ...reply, request },
+	),
+);
+
+/** A message of a file; older versions have not written requests. */
+export const MessageInFile = v.variant('role', [Question, ReplyInFile]);
+
+/** A message as it is written into a file: a reply with all that was sent for it. */
+export function asWritten(message: Message): object {
+	if (message.role === 'user') return message;
+	const { request: sent, ...reply } = message;
+	if (sent === undefined) return { ...reply, request: NOT_RECORDED };
+	const { system, parameters, leftOut, ...messages } = sent;
+	const parts = (message.parts ?? []).map(({ text: _text, ...part }) => part);
+	const request = {
+		system,
+		parameters,
+		...messages,
+		instructions: parts.filter(isInstructions),
+		attachments: parts.filter((part) => !isInstructions(part)),
+		leftOut,
+	};
+	return { ...reply, request };
+}
+
+function isInstructions({ source }: SentPart): boolean {
+	return source === 'instructions';
+}

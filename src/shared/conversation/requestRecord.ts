@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+
+/** A request as it went out, beside the texts of the messages in it, which the conversation has. The key is blanked in all of it. */
+export const RequestRecord = v.object({
+	/** The text of the system message, with the project's instructions in it; empty where there was none. */
+	system: v.string(),
+	/** In a log only, where `system` is empty: it is that of the request for this reply. */
+	systemOf: v.exactOptional(v.string()),
+	/** All else that was in the body beside model and messages, by its names there: `temperature`, `stream_options`. */
+	parameters: v.record(v.string(), v.unknown()),
+	/** The messages in it, oldest first, by their ids; absent where that is not known. */
+	messages: v.exactOptional(v.array(v.string())),
+	/** The summaries in it, as they were then; their ids are among those of the messages. */
+	summaries: v.exactOptional(
+		v.array(
+			v.object({
+				id: v.string(),
+				text: v.string(),
+				/** In a log only, where the text is empty: it is in the request for this reply, under the same id. */
+				textOf: v.exactOptional(v.string()),
+			}),
+		),
+	),
+	/** The messages above that were not in it; `empty`: there was nothing of a reply to send. */
+	leftOut: v.array(
+		v.object({ id: v.string(), why: v.picklist(['noRoom', 'leftOut', 'inSummary', 'empty']) }),
+	),
+});
+export type RequestRecord = v.InferOutput<typeof RequestRecord>;

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { recordedRequest } from '../../../../src/core/context/recordedRequest.ts';
+import { adopted } from '../../../../src/core/conversation/fork.ts';
+import type { ChatRequest } from '../../../../src/core/server/chatRequest.ts';
+import type { Reply } from '../../../../src/shared/conversation/messages.ts';
+import type { Standin } from '../../../standin/standin.ts';
+import { ChatInTest } from './chatInTest.ts';
+import { standinForSuite } from './standinForSuite.ts';
+
+const KEY = 'sk-or-v1-0123456789abcdef0123456789abcdef';
+
+function planned(request: Partial<ChatRequest>) {
+	return {
+		request: { model: 'm', messages: [], stream: true, ...request } as const,
+		sent: [],
+		unsent: [],
+	};
+}
+
+describe('The record of a request', () => {
+	const suite = standinForSuite();
+	let standin: Standin;
+	let test: ChatInTest;
+
+	beforeEach(() => {
+		standin = suite.standin;
+		test = new ChatInTest(standin, suite.server);
+		const text = 'Use tabs, and say why. '.repeat(9);
+		test.instructions = [{ uri: 'file:///w/AGENTS.md', label: 'AGENTS.md', text }];
+	});
+
+	function last(): Reply {
+		const reply = test.messages.at(-1);
+		assert.ok(reply?.role === 'assistant');
+		return reply;
+	}
+
+	/** The body of the last request, as it came. */
+	function body() {
+		const { messages = [], model: _model, ...rest } = standin.chats.at(-1)?.chat ?? {};
+		return { system: messages[0]?.content, parameters: rest };
+	}
+
+	async function send(text: string, reply: string): Promise<Reply> {
+		standin.script({ kind: 'reply', text: reply });
+		await test.chat.turns.send(text, []);
+		await test.settled();
+		return last();
+	}
+
+	it('is what came to the server, with every reply; the log has each text of it once', async () => {
+		const first = await send('One?', 'Yes.');
+		const { system, parameters, messages, leftOut } = first.request ?? {};
+		assert.deepEqual({ system, parameters }, body());
+		assert.deepEqual([messages, leftOut], [[first.parent], []]);
+		const second = await send('Two?', 'No.');
+		assert.equal(second.request?.system, system);
+		assert.deepEqual(second.request?.messages, [first.parent, first.id, second.parent]);
+		const lines = test.events.map((event) => JSON.stringify(event));
+		assert.equal(lines.join('\n').split(JSON.stringify(system)).length - 1, 1);
+		assert.match(lines.join('\n'), new RegExp(`"systemOf":"${first.id}"`));
+		test.instructions = [];
+		const third = await send('Three?', 'So.');
+		assert.equal(third.request?.system, '');
+	});
+
+	it('says which reply had nothing to send, and what went each time that a reply went on', async () => {
+		const empty = await send('One?', '');
+		standin.script({ kind: 'reply', text: 'On and', finishReason: 'length' });
+		await test.chat.turns.send('Two?', []);
+		await test.settled();
+		assert.deepEqual(last().request?.leftOut, [{ id: empty.id, why: 'empty' }]);
+		const { request } = last();
+		test.instructions = [];
+		standin.script({ kind: 'reply', text: ' on.' });
+		await test.chat.turns.continue(last().id);
+		await test.settled();
+		assert.deepEqual(last().request, request);
+		assert.equal(last().continuations?.length, 1);
+		assert.equal(last().continuations?.[0]?.system, '');
+		assert.equal(last().continuations?.[0]?.messages?.at(-1), last().id);
+	});
+
+	it('has no key, wherever it stood, and no half of a character', () => {
+		const { system, parameters } = recordedRequest(
+			planned({
+				messages: [{ role: 'system', content: `Use ${KEY} and \ud83e.` }],
+				stop: [KEY],
+			}),
+			KEY,
+		);
+		assert.equal(system, 'Use [key] and \ufffd.');
+		assert.deepEqual(parameters, { stop: ['[key]'], stream: true });
+	});
+
+	it('of a request that went out before is of the messages that went then, where that is known', () => {
+		const before = { messages: ['q'], leftOut: [{ id: 'r', why: 'noRoom' as const }] };
+		const again = recordedRequest(planned({ temperature: 1 }), undefined, before);
+		assert.deepEqual(again, {
+			system: '',
+			parameters: { temperature: 1, stream: true },
+			...before,
+		});
+		const unknown = recordedRequest(planned({}), undefined, { leftOut: [] });
+		assert.equal('messages' in unknown, false);
+	});
+
+	it('names the messages of a fork by their ids there', async () => {
+		const reply = await send('One?', 'Yes.');
+		let ids = 0;
+		const [question, fork] = adopted(test.messages, () => `f${++ids}`);
+		assert.ok(fork?.role === 'assistant');
+		assert.deepEqual(fork.request?.messages, [question?.id]);
+		assert.equal(fork.request?.system, reply.request?.system);
+	});
+});
