@@ -4,7 +4,6 @@ import {
 	Duration,
 	Failure,
 	InContext,
-	Message,
 	ReplyExtra,
 	ReplyFacts,
 	ReplyStatus,
@@ -13,6 +12,7 @@ import {
 } from '../../shared/conversation/messages.ts';
 import { RequestRecord } from '../../shared/conversation/requestRecord.ts';
 import { nearestTime, Time } from '../../shared/text/time.ts';
+import { RecordedMessage } from './recordedMessage.ts';
 
 /**
  * The lines of a conversation's log, one JSON object each. Lines are only ever appended, so two windows that write to
@@ -44,7 +44,7 @@ const HeaderEvent = v.object({
 export type HeaderEvent = v.InferOutput<typeof HeaderEvent>;
 
 /** A message was added, and the shown branch now ends in it. A reply begins as 'streaming' with an empty text. */
-const MessageEvent = v.object({ type: v.literal('message'), message: Message });
+const MessageEvent = v.object({ type: v.literal('message'), message: RecordedMessage });
 
 /** What a reply's text and reasoning grew by since the last line about it. */
 const TextEvent = v.object({

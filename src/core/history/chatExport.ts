@@ -1,5 +1,10 @@
 import * as v from 'valibot';
-import { type Image, ImageHash, ImageType, Message } from '../../shared/conversation/messages.ts';
+import {
+	type Image,
+	ImageHash,
+	ImageType,
+	type Message,
+} from '../../shared/conversation/messages.ts';
 import { Time } from '../../shared/text/time.ts';
 import { imagesIn } from '../attachments/attachments.ts';
 import type { ImageStore } from '../attachments/imageStore.ts';
@@ -11,6 +16,7 @@ import {
 } from '../conversation/conversationEvent.ts';
 import { versionOf } from '../conversation/logVersion.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
+import { RecordedMessage } from '../conversation/recordedMessage.ts';
 import { RequestTexts } from '../conversation/requestTexts.ts';
 import { withSharedTexts } from '../conversation/sharedTexts.ts';
 import { asWritten, MessageInFile } from './exportedRequest.ts';
@@ -26,7 +32,7 @@ const ExportedChat = v.object({
 	/** The message that the shown branch ends in; null for none. */
 	head: v.nullable(v.string()),
 	/** In the order they came: each after the one it follows. */
-	messages: v.array(Message),
+	messages: v.array(RecordedMessage),
 	/** What the messages name, each once, in the order they name it; one that could not be read is left out. */
 	images: v.exactOptional(
 		v.array(

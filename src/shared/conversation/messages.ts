@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Time } from '../text/time.ts';
-import { RequestRecord } from './requestRecord.ts';
+import type { RequestRecord } from './requestRecord.ts';
 
 /**
  * What a conversation is made of. Every shape here is both a line's payload in the log on disk and a part of a message
@@ -306,13 +306,15 @@ export const Reply = v.object({
 	unsent: v.exactOptional(v.array(UnsentMessage)),
 	/** What was sent for it beside what was typed; absent where that was nothing, and in what older versions have written. */
 	parts: v.exactOptional(v.array(SentPart)),
-	/** What was sent for it; absent in what older versions have written. */
-	request: v.exactOptional(RequestRecord),
-	/** What was sent each time that it went on. */
-	continuations: v.exactOptional(v.array(RequestRecord)),
 	summary: v.exactOptional(Summary),
 });
-export type Reply = v.InferOutput<typeof Reply>;
+/** The page is not told of the requests, and has no schema of them: core/conversation/recordedMessage.ts has. */
+export type Reply = v.InferOutput<typeof Reply> & {
+	/** What was sent for it; absent in what older versions have written. */
+	request?: RequestRecord;
+	/** What was sent each time that it went on. */
+	continuations?: RequestRecord[];
+};
 
 /**
  * What a chat has chosen over the settings. What is not in it is as the settings are; every change puts a whole new one in the
@@ -340,4 +342,4 @@ export const ChatChoices = v.object({
 export type ChatChoices = v.InferOutput<typeof ChatChoices>;
 
 export const Message = v.variant('role', [Question, Reply]);
-export type Message = v.InferOutput<typeof Message>;
+export type Message = Question | Reply;
