@@ -30,6 +30,7 @@ function sumOfUsage(one: Usage | undefined, other: Usage | undefined): Usage | u
 	const upstream = sumOfMoney(one.upstream_inference_cost, other.upstream_inference_cost);
 	const cached = sumOfTokens(one.cached_tokens, other.cached_tokens);
 	const written = sumOfTokens(one.cache_write_tokens, other.cache_write_tokens);
+	const expected = sumOfTokens(one.expected_cached_tokens, other.expected_cached_tokens);
 	const reasoning = sumOfTokens(one.reasoning_tokens, other.reasoning_tokens);
 	return {
 		...other,
@@ -40,6 +41,7 @@ function sumOfUsage(one: Usage | undefined, other: Usage | undefined): Usage | u
 		...(upstream === undefined ? {} : { upstream_inference_cost: upstream }),
 		...(cached === undefined ? {} : { cached_tokens: cached }),
 		...(written === undefined ? {} : { cache_write_tokens: written }),
+		...(expected === undefined ? {} : { expected_cached_tokens: expected }),
 		...(reasoning === undefined ? {} : { reasoning_tokens: reasoning }),
 	};
 }

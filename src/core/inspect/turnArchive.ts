@@ -3,6 +3,12 @@ import type { SpendingGuard } from '../spending/spendingGuard.ts';
 import type { ExchangeRecord, Exchanges } from './exchangeRecord.ts';
 import { ExchangeRecorder } from './exchangeRecorder.ts';
 
+/** The shortest time that a large provider keeps a beginning for, in milliseconds. */
+const CACHE_LASTS = 5 * 60_000;
+
+/** Of so many chats the last request is kept in memory. */
+const MOST_CHATS = 4;
+
 /** Watches the turns of this window: keeps what they exchanged, and counts what they cost. */
 export class TurnArchive implements TurnObserver {
 	readonly #guard: SpendingGuard;
@@ -10,6 +16,8 @@ export class TurnArchive implements TurnObserver {
 	readonly #now: () => number;
 	/** By reply, while they run. */
 	readonly #running = new Map<string, ExchangeRecorder>();
+	/** By chat, the oldest first: what went out last, and when. */
+	readonly #last = new Map<string, { readonly sending: Sending; readonly at: number }>();
 	#writing: Promise<unknown> = Promise.resolve();
 
 	/** @param now milliseconds since 1970 */
@@ -26,11 +34,13 @@ export class TurnArchive implements TurnObserver {
 		const { chat, reply, destination } = sending;
 		const recorder = new ExchangeRecorder(chat, reply, destination.apiKey);
 		this.#running.set(reply, recorder);
+		const before = this.#goesOut(sending);
 		return {
 			observer: recorder,
 			settled: (outcome) => {
 				this.#running.delete(reply);
-				const facts = this.#guard.withEstimate(sending, outcome);
+				const counted = this.#guard.withEstimate(sending, outcome);
+				const facts = before ? this.#guard.withExpected(before, sending, counted) : counted;
 				const exchange = recorder.exchange({ at: this.#now(), status: outcome.status });
 				this.#writing = Promise.all([
 					this.#writing,
@@ -42,11 +52,23 @@ export class TurnArchive implements TurnObserver {
 		};
 	}
 
+	/** Takes note of a request. Returns the one of its chat before, as long as a cache may still know that. */
+	#goesOut(sending: Sending): Sending | undefined {
+		const at = this.#now();
+		const before = this.#last.get(sending.chat);
+		this.#last.delete(sending.chat);
+		this.#last.set(sending.chat, { sending, at });
+		const [oldest] = this.#last.keys();
+		if (this.#last.size > MOST_CHATS && oldest !== undefined) this.#last.delete(oldest);
+		return before !== undefined && at - before.at < CACHE_LASTS ? before.sending : undefined;
+	}
+
 	cutOff(found: CutOffReply): Promise<void> {
 		return this.#guard.enterCutOff(found);
 	}
 
 	async forget(chat: string): Promise<void> {
+		this.#last.delete(chat);
 		await this.#exchanges.forget(chat);
 	}
 

@@ -40,6 +40,7 @@ function commonBeginning(
 }
 
 function isSame(one: WireMessage, other: WireMessage | undefined): boolean {
+	if (typeof one.content === 'string' && one.content !== other?.content) return false;
 	return JSON.stringify(one) === JSON.stringify(other);
 }
 

@@ -76,6 +76,20 @@ export class SpendingGuard {
 		return estimate === undefined ? facts : { ...facts, estimated_cost: estimate };
 	}
 
+	/**
+	 * The facts of a reply with what its server's cache could know of its prompt, where the server says what came from there.
+	 * @param before what went out for the chat shortly before
+	 */
+	withExpected(before: Sending, { destination, request }: Sending, facts: ReplyFacts): ReplyFacts {
+		const { usage } = facts;
+		if (usage?.cached_tokens === undefined) return facts;
+		if (before.destination.baseUrl !== destination.baseUrl) return facts;
+		const { shared } = cacheShare(before.request, request, this.#ports.correction(request.model));
+		const expected_cached_tokens = Math.round(Math.min(shared, usage.prompt_tokens));
+		if (expected_cached_tokens < LEAST_CACHED) return facts;
+		return { ...facts, usage: { ...usage, expected_cached_tokens } };
+	}
+
 	/** Puts a reply that has ended into the ledger, unless nothing came of it. */
 	async enter(sending: Sending, facts: ReplyFacts, read: string): Promise<void> {
 		if (facts.usage === undefined && read === '') return;
@@ -158,6 +172,8 @@ export class SpendingGuard {
 	}
 }
 
+/** Shorter beginnings are kept in no cache by most providers. */
+const LEAST_CACHED = 1024;
 const SOFT_LIMIT = { setting: 'softLimit' };
 const HARD_LIMIT = { setting: 'hardLimit' };
 

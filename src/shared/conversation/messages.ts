@@ -135,6 +135,8 @@ export const Usage = v.object({
 	cached_tokens: v.exactOptional(v.number()),
 	/** How many of them were put into it. */
 	cache_write_tokens: v.exactOptional(v.number()),
+	/** Ours: about how many of them the cache could know from the request before. */
+	expected_cached_tokens: v.exactOptional(v.number()),
 	/** How many of the completion's tokens were thought and not said. */
 	reasoning_tokens: v.exactOptional(v.number()),
 	/** Whether the provider billed a key of the user's own. */

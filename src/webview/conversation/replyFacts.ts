@@ -89,9 +89,17 @@ function part(all: number, some: number | undefined, what: string): string {
 	return some ? `${inTokens(all)}, ${some.toLocaleString('en')} ${what}` : inTokens(all);
 }
 
-function promptInWords({ prompt_tokens, cached_tokens, cache_write_tokens: written }: Usage) {
-	const read = part(prompt_tokens, cached_tokens, 'from the cache');
-	return written ? `${read}, ${written.toLocaleString('en')} into the cache` : read;
+function promptInWords(usage: Usage): string {
+	const { cached_tokens: cached = 0, expected_cached_tokens: expected } = usage;
+	const written = usage.cache_write_tokens ?? 0;
+	const hoped = expected === undefined ? '' : ` of about ${expected.toLocaleString('en')} expected`;
+	const fromCache = `${cached === 0 ? 'none' : cached.toLocaleString('en')} from the cache${hoped}`;
+	const facts = [
+		inTokens(usage.prompt_tokens),
+		...(cached === 0 && expected === undefined ? [] : [fromCache]),
+		...(written === 0 ? [] : [`${written.toLocaleString('en')} into the cache`]),
+	];
+	return facts.join(', ');
 }
 
 function atProvider(usage: Usage | undefined): string | undefined {

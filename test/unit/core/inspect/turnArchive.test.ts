@@ -30,6 +30,8 @@ class WatchedChat {
 	readonly turns: TurnArchive;
 	readonly chat: Chat;
 	hard: string | undefined;
+	/** How much later it is for what watches, in milliseconds. */
+	later = 0;
 	#waiting: (() => void)[] = [];
 	#ids = 0;
 
@@ -51,7 +53,7 @@ class WatchedChat {
 			now: () => Date.now(),
 		});
 		const exchanges = new ExchangeFolder(join(folder, 'requests'), onError);
-		this.turns = new TurnArchive(guard, exchanges, () => Date.now());
+		this.turns = new TurnArchive(guard, exchanges, () => Date.now() + this.later);
 		const told = () => {
 			for (const done of this.#waiting.splice(0)) done();
 		};
@@ -140,6 +142,29 @@ describe('a watched chat', () => {
 			await test.turns.flush();
 			const later = await new LedgerFile(join(folder, 'ledger.jsonl'), unexpected).read();
 			assert.equal(later.length, 2);
+		}));
+
+	it('says what the cache could know from the request before, unless that was short, long ago or changed', () =>
+		inTemporaryFolder(async (folder) => {
+			const test = new WatchedChat(standin, server, folder);
+			const expected = async (act: () => Promise<unknown>) => {
+				standin.script({ kind: 'reply', text: 'Yes.', cached: 7 });
+				await act();
+				return (await test.settled()).facts.usage?.expected_cached_tokens;
+			};
+			const ask = (text: string) => expected(() => test.chat.turns.send(text, []));
+			const long = 'word '.repeat(3000);
+			assert.equal(await ask('Hello'), undefined, 'nothing was sent before');
+			assert.equal(await ask(long), undefined, 'what was sent before is short');
+			const most = await ask('Why?');
+			assert.ok(most !== undefined && most > 1024, String(most));
+			test.later += 4 * 60_000;
+			const more = await ask('And?');
+			assert.ok(more !== undefined && more > most, String(more));
+			test.later += 5 * 60_000;
+			assert.equal(await ask('Still?'), undefined, 'no cache knows it any more');
+			const first = test.chat.messages()[0]?.id ?? '';
+			assert.equal(await expected(() => test.chat.turns.edit(first, `Other ${long}`)), undefined);
 		}));
 
 	it('writes nothing but status, facts and failure at the end of a reply', () =>
