@@ -27,8 +27,8 @@ const LISTS = ['data', 'models', 'result'] as const;
  */
 export function readCatalogue(json: unknown, headers: HttpHeaders): ModelList | undefined {
 	const data = field(json, 'data');
-	const lists = [json, ...LISTS.map((name) => field(json, name)), field(data, 'data')].filter(
-		(list) => Array.isArray(list),
+	const lists = [json, field(data, 'data'), ...LISTS.map((name) => field(json, name))].flatMap(
+		(list) => (Array.isArray(list) ? [list] : list === json ? [] : inObject(list)),
 	);
 	const entries = withIds(lists.find((list) => list.length > 0) ?? lists[0]);
 	// Ollama without a model has null for its list, others leave it out.
@@ -50,6 +50,14 @@ export function readCatalogue(json: unknown, headers: HttpHeaders): ModelList | 
 			owners.filter((owner) => owner !== undefined),
 		),
 	};
+}
+
+/** The models of an object in place of a list: one model, or each under its id. None of what is no such object. */
+function inObject(value: unknown): readonly (readonly unknown[])[] {
+	if (!isObject(value)) return [];
+	if (typeof value['id'] === 'string') return [[value]];
+	const named = Object.entries(value).map(([id, model]) => isObject(model) && { id, ...model });
+	return named.length > 0 && named.every((model) => model !== false) ? [named] : [];
 }
 
 /** Cohere and Ollama's own API have names where others have ids, and some proxies have nothing else. */

@@ -17,6 +17,23 @@ describe('the list of models in an answer', () => {
 			assert.deepEqual(readCatalogue(json, {})?.models, [catalogueModel('a')]);
 	});
 
+	it('may be an object, of one model or of each under its id', () => {
+		const [a, b] = [catalogueModel('a'), catalogueModel('b', { name: 'B' })];
+		for (const json of [
+			{ data: { a: {}, b: { name: 'B' } } },
+			{ models: { a: { object: 'model' }, b: { id: 'b', name: 'B' } } },
+			{ result: { x: { id: 'a' }, y: { id: 'b', name: 'B' } } },
+			{ data: { data: { a: {}, b: { name: 'B' } } } },
+			{ data: { 0: { id: 'a' }, 1: { id: 'b', name: 'B' } } },
+			{ data: {}, models: { a: {}, b: { name: 'B' } } },
+		])
+			assert.deepEqual(readCatalogue(json, {})?.models, [a, b], JSON.stringify(json));
+		for (const json of [{ data: { id: 'a', object: 'model' } }, { models: { id: 'a' } }])
+			assert.deepEqual(readCatalogue(json, {})?.models, [a]);
+		for (const json of [{ data: { a: 1 } }, { models: { a: {}, count: 3 } }, { a: {} }])
+			assert.equal(readCatalogue(json, {}), undefined);
+	});
+
 	it('is none where it is under another name', () => {
 		for (const json of [{ entries: [{ id: 'a' }] }, { data: 'a' }, { models: {} }, 'data', 7, null])
 			assert.equal(readCatalogue(json, {}), undefined);
