@@ -1,5 +1,11 @@
 import { pipeline, type Readable, type Transform } from 'node:stream';
-import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import {
+	constants,
+	createBrotliDecompress,
+	createGunzip,
+	createInflate,
+	inflateRawSync,
+} from 'node:zlib';
 import type { HttpResponse } from './transport.ts';
 
 /** How long a socket may take to end its body after a whole reply, before it is closed rather than used again. */
@@ -16,16 +22,23 @@ export function readable(
 	body: Readable,
 	encoding: string | undefined,
 ): Pick<HttpResponse, 'body' | 'release'> {
-	return queued(decoded(body, encoding));
+	const isGzip = GZIP.has(normal(encoding));
+	const rest = isGzip ? restOfGzip(body) : undefined;
+	return queued(decoded(body, encoding), rest);
 }
 
 /**
  * Reads by 'data' events into a queue: iterating the stream itself would drop what it still holds when the socket dies, and
  * those are the last words of a reply.
+ * @param restOf what an error has kept back of a body that is whole all the same, of which so many bytes were read
  */
-function queued(stream: Readable): Pick<HttpResponse, 'body' | 'release'> {
+function queued(
+	stream: Readable,
+	restOf?: (read: number) => Uint8Array | undefined,
+): Pick<HttpResponse, 'body' | 'release'> {
 	const waiting: Uint8Array[] = [];
 	let waitingBytes = 0;
+	let read = 0;
 	let ending: { readonly error?: unknown } | undefined;
 	let released = false;
 	let wake = () => {};
@@ -34,6 +47,7 @@ function queued(stream: Readable): Pick<HttpResponse, 'body' | 'release'> {
 		if (released) return;
 		waiting.push(chunk);
 		waitingBytes += chunk.length;
+		read += chunk.length;
 		if (waitingBytes > MAX_WAITING_BYTES) stream.pause();
 		wake();
 	});
@@ -42,7 +56,12 @@ function queued(stream: Readable): Pick<HttpResponse, 'body' | 'release'> {
 		wake();
 	});
 	stream.on('error', (error: unknown) => {
-		ending ??= { error };
+		const rest = ending === undefined ? restOf?.(read) : undefined;
+		if (rest !== undefined) {
+			waiting.push(rest);
+			waitingBytes += rest.length;
+		}
+		ending ??= rest === undefined ? { error } : {};
 		wake();
 	});
 
@@ -81,6 +100,42 @@ function queued(stream: Readable): Pick<HttpResponse, 'body' | 'release'> {
 	return { body: chunks(), release };
 }
 
+function normal(encoding: string | undefined): string {
+	return encoding?.trim().toLowerCase() ?? '';
+}
+
+const GZIP: ReadonlySet<string> = new Set(['gzip', 'x-gzip']);
+
+/** Ten bytes stand before the fields of a gzip header that may be there (RFC 1952). */
+const GZIP_HEADER = 10;
+const [FHCRC, FEXTRA, FNAME, FCOMMENT] = [2, 4, 8, 16] as const;
+
+/**
+ * What is not read yet of a gzip body that is whole, but has something else behind its end, which Node takes for an error and drops
+ * what came in one piece with it. Undefined where the body is not whole.
+ */
+function restOfGzip(body: Readable): (read: number) => Uint8Array | undefined {
+	const kept: Buffer[] = [];
+	body.on('data', (chunk: Buffer) => kept.push(chunk));
+	return (read) => {
+		const all = Buffer.concat(kept);
+		try {
+			return inflateRawSync(all.subarray(endOfHeader(all))).subarray(read);
+		} catch {
+			return undefined;
+		}
+	};
+}
+
+function endOfHeader(all: Buffer): number {
+	const flags = all[3] ?? 0;
+	let end = GZIP_HEADER;
+	if ((flags & FEXTRA) !== 0) end += 2 + all.readUInt16LE(end);
+	if ((flags & FNAME) !== 0) end = all.indexOf(0, end) + 1;
+	if ((flags & FCOMMENT) !== 0) end = all.indexOf(0, end) + 1;
+	return (flags & FHCRC) === 0 ? end : end + 2;
+}
+
 /** Gives out what has come at once, and what there is where the body breaks off. */
 const FLUSH = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
 
@@ -89,7 +144,7 @@ const FLUSH = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLU
  * but some proxies compress all the same. An encoding that is not known is left as it is.
  */
 function decoded(body: Readable, encoding: string | undefined): Readable {
-	const decoder = decoderOf(encoding?.trim().toLowerCase());
+	const decoder = decoderOf(normal(encoding));
 	if (decoder === undefined) return body;
 	return pipeline(body, decoder, () => {
 		// The decoder's own 'error' tells whoever reads it.

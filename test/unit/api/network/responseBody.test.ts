@@ -32,6 +32,38 @@ describe('the body of an answer', () => {
 		}
 	});
 
+	it('ends with the end of a gzip body, whatever stands behind it', async () => {
+		const named = gzipSync(TEXT);
+		// With a name and a comment in the header.
+		const header = Buffer.from([...named.subarray(0, 3), 0x18, ...named.subarray(4, 10)]);
+		const whole = Buffer.concat([header, Buffer.from('name\0words\0'), named.subarray(10)]);
+		for (const zipped of [gzipSync(TEXT), whole]) {
+			for (const behind of ['garbage', '\r\n', '\0\0\0', '\x1f', '\x1f\x8b\x08\0broken member']) {
+				const all = Buffer.concat([zipped, Buffer.from(behind, 'latin1')]);
+				for (const pieces of [
+					[all],
+					[zipped, all.subarray(zipped.length)],
+					[...all].map((byte) => Buffer.of(byte)),
+				]) {
+					const stream = Readable.from(pieces, { objectMode: false });
+					assert.equal(await read(readable(stream, 'gzip').body), TEXT, behind);
+				}
+			}
+		}
+	});
+
+	it('has both parts of a gzip body in two, and fails for one that is broken', async () => {
+		const two = Readable.from([gzipSync('one '), gzipSync('two')], { objectMode: false });
+		assert.equal(await read(readable(two, 'gzip').body), 'one two');
+		const broken = gzipSync(TEXT);
+		broken[12] = 0xff;
+		broken[13] = 0xff;
+		for (const bytes of [broken, Buffer.from('no gzip at all')]) {
+			const stream = Readable.from([bytes], { objectMode: false });
+			await assert.rejects(read(readable(stream, 'gzip').body));
+		}
+	});
+
 	it('gives what had come before it broke off', async () => {
 		const stream = new PassThrough();
 		const { body } = readable(stream, undefined);
