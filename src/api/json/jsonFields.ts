@@ -31,15 +31,38 @@ const MAX_DOLLARS = 1e17;
 /** Far more than an amount has. */
 const MAX_DOLLAR_CHARACTERS = 100;
 
+/** US dollars around an amount; any other currency makes it none. */
+const BEFORE = /^(?:(?:USD? ?)?\$|USD)/i;
+const AFTER = /(?:(?:USD? ?)?\$|USD|(?:US )?dollars?)$/i;
+
+/** "1,200.50", "12,345,678.9": a comma between thousands is told by the point behind it. */
+const THOUSANDS = /^\+?\d{1,3}(?:,\d{3})+\.\d*$/;
+
+/** A comma before the fraction: "0,0012", "1,2e-3". "1,200" may be either, so it is no amount. */
+const COMMA = /^(\+?0*),(\d+)$|^(\+?\d+),(\d{1,2}|\d{4,})$|^(\+?\d+),(\d+)(?=e)/i;
+
 /**
- * An amount of money: a number, or, for one that a number does not hold to its last digit, its own text (see parseJson). Undefined for
- * what nobody is billed, such as less than nothing.
+ * An amount of US dollars: a number, or, for one that a number does not hold to its last digit, its own text (see parseJson). Some
+ * servers write it for people: "$0.0012", "0.0012 USD", "1,2e-3". Undefined for what nobody is billed, such as less than nothing.
  */
 export function dollarsOf(value: unknown): Dollars | undefined {
 	if (typeof value === 'string' && value.length > MAX_DOLLAR_CHARACTERS) return undefined;
 	const amount =
-		typeof value === 'number' ? value : typeof value === 'string' ? parseDecimal(value) : undefined;
+		typeof value === 'number'
+			? value
+			: typeof value === 'string'
+				? parseDecimal(plainAmount(value))
+				: undefined;
 	return Number(amount) >= 0 && Number(amount) < MAX_DOLLARS ? amount : undefined;
+}
+
+/** As numbers are written in JSON, where it is certain which one is meant. */
+function plainAmount(text: string): string {
+	const bare = text.trim().replace(BEFORE, '').replace(AFTER, '').trim();
+	const digits = THOUSANDS.test(bare)
+		? bare.replaceAll(',', '')
+		: bare.replace(COMMA, (comma) => comma.replace(',', '.'));
+	return digits.replace(/^(\+?)\./, '$10.');
 }
 
 export function listField(value: unknown, name: string): readonly unknown[] {

@@ -1,5 +1,5 @@
 import type { Dollars, Usage } from '../../shared/conversation/messages.ts';
-import { multiplyDecimals, parseDecimal } from '../../shared/text/decimal.ts';
+import { addDecimals, multiplyDecimals, parseDecimal } from '../../shared/text/decimal.ts';
 import { dollarsOf, field, isObject, stringField } from '../json/jsonFields.ts';
 
 /** OpenAI's older names, its newer ones that Claude has, too, and those of clients that write in camel case. */
@@ -60,7 +60,8 @@ export function readUsage(
 	const tokens: Usage = {
 		prompt_tokens: prompt,
 		completion_tokens: completion,
-		total_tokens: total ?? prompt + completion,
+		// A total of none is one that was not made.
+		total_tokens: total || prompt + completion,
 	};
 	return {
 		...withCost(tokens, cost ?? known?.cost),
@@ -85,8 +86,14 @@ function costIn(answer: unknown, usage: unknown): Dollars | undefined {
 		amountIn(field(usage, 'cost_details')) ??
 		amountIn(field(answer, 'cost')) ??
 		dollarsIn(answer, NAMES_OF_COST) ??
-		dollarsOf(field(usage, 'estimated_cost'))
+		dollarsOf(field(usage, 'estimated_cost')) ??
+		[usage, answer].map((holder) => sumOfParts(holder, isCost)).find((sum) => sum !== undefined)
 	);
+}
+
+/** Of a field beside the tokens, or beside their object. */
+function isCost(name: string): boolean {
+	return /_cost(?:_usd)?$/i.test(name);
 }
 
 /** What an object of costs calls their sum. */
@@ -109,7 +116,34 @@ function amountIn(cost: unknown): Dollars | undefined {
 	if (!isObject(cost)) return dollarsOf(cost);
 	const currency = stringField(cost, 'currency') ?? 'USD';
 	if (currency.toUpperCase() !== 'USD') return undefined;
-	return dollarsIn(cost, SUMS);
+	return dollarsIn(cost, SUMS) ?? sumOfParts(cost, (name) => !/^(?:currency|unit)$/.test(name));
+}
+
+/** What belongs to a sum in an object of costs: "input", "output_tokens_cost", "request_cost". A bare "input_tokens" is a count. */
+const PART =
+	/^(?:input|prompt|output|completion|request|reasoning|citation|search|cache_?(?:read|write)|image|audio)(?:(?:_?(?:tokens|quer(?:y|ies)))?_?cost(?:_usd)?)?$/i;
+const INPUT_PART = /^(?:input|prompt)/i;
+const OUTPUT_PART = /^(?:output|completion)/i;
+
+/**
+ * The sum of a cost that a server gives in parts alone. Undefined where the prompt's or the reply's part is missing, or an amount is
+ * not known to belong to it: a sum that is too low must not be told as what was billed.
+ * @param isAmount which names are those of amounts
+ */
+function sumOfParts(holder: unknown, isAmount: (name: string) => boolean): Dollars | undefined {
+	const told = Object.entries(isObject(holder) ? holder : {}).filter(
+		([name, value]) => isAmount(name) && value !== null,
+	);
+	const parts = told.map(([name, value]) => (PART.test(name) ? dollarsOf(value) : undefined));
+	const amounts = parts.filter((part) => part !== undefined);
+	const has = (part: RegExp) => told.some(([name]) => part.test(name));
+	if (amounts.length < told.length || !has(INPUT_PART) || !has(OUTPUT_PART)) return undefined;
+	return asDollars(addDecimals(...amounts));
+}
+
+/** As a number, where that holds it to its last digit. */
+function asDollars(amount: string): Dollars {
+	return parseDecimal(Number(amount)) === amount ? Number(amount) : amount;
 }
 
 function dollarsIn(holder: unknown, names: readonly string[]): Dollars | undefined {
@@ -120,8 +154,7 @@ function dollarsIn(holder: unknown, names: readonly string[]): Dollars | undefin
 function fromTicks(ticks: unknown): Dollars | undefined {
 	const counted = dollarsOf(ticks);
 	if (counted === undefined) return undefined;
-	const amount = multiplyDecimals(counted, '1e-10');
-	return parseDecimal(Number(amount)) === amount ? Number(amount) : amount;
+	return asDollars(multiplyDecimals(counted, '1e-10'));
 }
 
 /**

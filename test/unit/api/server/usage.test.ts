@@ -84,6 +84,77 @@ describe('the usage that a server reports', () => {
 		}
 	});
 
+	it('has an amount that is written for people', () => {
+		for (const [amount, expected] of [
+			['$0.0012', '0.0012'],
+			['$ 0.0012', '0.0012'],
+			['US$0.0012', '0.0012'],
+			['0.0012 USD', '0.0012'],
+			['usd 0.0012', '0.0012'],
+			['$0.0012 USD', '0.0012'],
+			['0.0012$', '0.0012'],
+			['0.0012 US dollars', '0.0012'],
+			['$.0012', '0.0012'],
+			['$1.2e-3', '0.0012'],
+			['1,2e-3', '0.0012'],
+			['0,0012', '0.0012'],
+			['0,001', '0.001'],
+			['1,5', '1.5'],
+			['$1,200.50', '1200.5'],
+			['12,345,678.9', '12345678.9'],
+			['+0.1', '0.1'],
+			['$0', '0'],
+			['1,200', undefined],
+			['1.200,50', undefined],
+			['€0.5', undefined],
+			['0.5 EUR', undefined],
+			['A$0.5', undefined],
+			['5¢', undefined],
+			['0.5 credits', undefined],
+			['-$0.1', undefined],
+			['~$0.1', undefined],
+			['$', undefined],
+			['1_000', undefined],
+		] as const) {
+			const found = cost(`"usage":{${counts},"cost":"${amount}"}`);
+			assert.equal(found === undefined ? undefined : parseDecimal(found), expected, amount);
+		}
+	});
+
+	it('adds up the parts of a cost that has no total, where all of them are known', () => {
+		for (const [more, expected] of [
+			['"cost":{"input_cost":0.1,"output_cost":0.2}', '0.3'],
+			['"cost":{"prompt":"0.1","completion":"0.2"}', '0.3'],
+			['"cost":{"input":0.1,"output":0.2,"cacheRead":0.03,"cache_write":0}', '0.33'],
+			['"cost":{"input_cost":0.1,"output_cost":0.2,"total_cost":null}', '0.3'],
+			['"cost":{"input_tokens_cost":0.1,"output_tokens_cost":0.2,"request_cost":0.005}', '0.305'],
+			['"cost_details":{"prompt_cost":0.1,"completion_cost":"$0.2"}', '0.3'],
+			['"prompt_cost":0.1,"completion_cost":0.2', '0.3'],
+			['"input_cost_usd":0.1,"output_cost_usd":0.2', '0.3'],
+			['"cost":{"input_cost":0.1,"output_cost":0.2,"total_cost":0.25}', '0.25'],
+			['"cost":{"input_cost":0.1}', undefined],
+			['"cost":{"output_cost":0.1}', undefined],
+			['"cost":{"input_cost":0.1,"output_cost":0.2,"gpu":3}', undefined],
+			['"cost":{"input_cost":0.1,"output_cost":"much"}', undefined],
+			['"cost":{"input_cost":0.1,"output_cost":0.2,"currency":"EUR"}', undefined],
+			['"cost":{"input_tokens":8,"output_tokens":5}', undefined],
+			[
+				'"cost_details":{"upstream_inference_prompt_cost":0.1,"upstream_inference_completions_cost":0.2}',
+				undefined,
+			],
+		] as const) {
+			const found = cost(`"usage":{${counts},${more}}`);
+			assert.equal(found === undefined ? undefined : parseDecimal(found), expected, more);
+		}
+	});
+
+	it('has the sum of its tokens where the total is missing, or none', () => {
+		for (const total of ['', ',"total_tokens":null', ',"total_tokens":0', ',"total_tokens":"x"']) {
+			const { facts } = readEveryWay(stream(`{"prompt_tokens":3,"completion_tokens":4${total}}`));
+			assert.deepEqual(facts['usage'], { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 });
+		}
+	});
+
 	it('has the cost of another chunk than the tokens', () => {
 		const choice = '{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}';
 		for (const chunks of [
