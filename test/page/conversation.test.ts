@@ -138,9 +138,46 @@ describe('a long question in the page', () => {
 		});
 	}
 
-	it('is whole where it is not long', async () => {
-		await chat.snapshot([asked({ text: 'A line\n'.repeat(20) }), answered()]);
-		assert.equal(await chat.button('Show More').count(), 0);
+	it('is whole up to twelve lines, as it is wrapped at the width of the panel', async () => {
+		const sentence = 'word '.repeat(100);
+		await chat.snapshot([
+			asked({ text: 'A line\n'.repeat(12) }),
+			answered(),
+			asked({ id: 'q2', text: sentence }),
+			answered({ id: 'r2' }),
+			asked({ id: 'q3', text: 'A line\n'.repeat(13) }),
+			answered({ id: 'r3' }),
+		]);
+		const folds = () =>
+			chat.page.locator('.question').evaluateAll((questions) =>
+				questions.map((question) => {
+					const text = question.querySelector('.question-text');
+					const button = question.querySelector('.question-fold');
+					return {
+						offered: button?.checkVisibility() ?? false,
+						cut: text !== null && text.scrollHeight > text.clientHeight,
+					};
+				}),
+			);
+		const whole = { offered: false, cut: false };
+		const folded = { offered: true, cut: true };
+		assert.deepEqual(await folds(), [whole, folded, folded]);
+		await chat.page.setViewportSize({ width: 800, height: 700 });
+		await chat.settled();
+		assert.deepEqual(await folds(), [whole, whole, folded]);
+		await chat.page.setViewportSize({ width: 300, height: 700 });
+		await chat.settled();
+		assert.deepEqual(await folds(), [whole, folded, folded]);
+	});
+
+	it('stays open where the panel grows and shrinks', async () => {
+		await chat.snapshot([asked({ text: 'word '.repeat(100) }), answered()]);
+		await chat.button('Show More').press('Enter');
+		await chat.page.setViewportSize({ width: 800, height: 700 });
+		await chat.settled();
+		await chat.page.setViewportSize({ width: 300, height: 700 });
+		await chat.settled();
+		assert.equal(await chat.button('Show Less').getAttribute('aria-expanded'), 'true');
 	});
 
 	it('that is opened stays where the reader is', async () => {

@@ -2,16 +2,17 @@ import { element, textButton } from '../dom/element.ts';
 import { onReveal, UNFOLD } from '../dom/folds.ts';
 import { markedText } from '../dom/hiddenMark.ts';
 
-/** A question with more lines, or more UTF-16 units, folds; how much a folded one shows is in the style sheet. */
-const MANY_LINES = 24;
-const MANY_CHARACTERS = 2000;
+/** A question that fills more lines, as it is wrapped where it is shown, folds to as many. The style sheet has the same number. */
+const MANY_LINES = 12;
+/** So few UTF-16 units fill no more lines than they have in the narrowest panel: nothing is measured. */
+const FEW_CHARACTERS = 12 * 12;
 
 /** What was asked, folded where it is long: a pasted log would push the conversation apart. */
 export function questionText(text: string): HTMLElement {
 	const content = markedText(text, 'text');
 	const shown = element('div', { class: 'question-text', dir: 'auto' }, content);
-	const lines = text.split('\n', MANY_LINES + 1).length;
-	if (lines <= MANY_LINES && text.length <= MANY_CHARACTERS) return shown;
+	const surelyLong = text.trimEnd().split('\n', MANY_LINES + 1).length > MANY_LINES;
+	if (!surelyLong && text.length <= FEW_CHARACTERS) return shown;
 	const fold = (folded: boolean) => {
 		shown.classList.toggle('folded', folded);
 		button.textContent = folded ? 'Show More' : 'Show Less';
@@ -27,5 +28,18 @@ export function questionText(text: string): HTMLElement {
 	// A match may stand in the part that is cut off.
 	onReveal(shown, shown, () => fold(false));
 	fold(true);
+	offer(surelyLong);
+	// Comes with the first layout, before anything is painted, and with each width.
+	new ResizeObserver(() => offer(linesIn(shown) > MANY_LINES)).observe(shown);
 	return element('div', {}, shown, button);
+
+	function offer(long: boolean): void {
+		shown.classList.toggle('long', long);
+		button.hidden = !long;
+	}
+}
+
+/** Counts the lines of a text that is laid out, those that are cut off among them. */
+function linesIn(shown: HTMLElement): number {
+	return Math.round(shown.scrollHeight / Number.parseFloat(getComputedStyle(shown).lineHeight));
 }
