@@ -50,6 +50,7 @@ const shipped = [
 	'extension/docs/chat-export.schema.json',
 	'extension/docs/context.md',
 	'extension/docs/guide.md',
+	'extension/docs/honesty.md',
 	'extension/docs/images/answer.webp',
 	'extension/docs/images/context.webp',
 	'extension/docs/images/model-gone.webp',

@@ -34,6 +34,19 @@ describe('the documents', () => {
 		assert.match(top, /!\[[^\]]+\]\(docs\/images\/answer\.webp\)/);
 	});
 
+	it('promise in honesty.md only what a test holds that is there', () => {
+		const rows = read('docs/honesty.md')
+			.split('\n')
+			.filter((line) => line.startsWith('| ') && !/^\| (?:promise|---) /.test(line));
+		assert.ok(rows.length >= 10);
+		for (const row of rows) {
+			const [, file, title] = /\| `([^`]+)`: “([^”]+)” \|/.exec(row) ?? [];
+			assert.ok(file !== undefined && title !== undefined, row);
+			const source = read(`test/${file}.test.ts`);
+			assert.ok(source.includes(`it('${title}'`), `${file}: ${title}`);
+		}
+	});
+
 	it('have all pictures in 120 KB', () => {
 		const guide = read('docs/guide.md');
 		const pictures = globSync('docs/images/*', { cwd: ROOT });
