@@ -62,6 +62,24 @@ describe('money and requests in the page', () => {
 		assert.equal(await list.isVisible(), false);
 	});
 
+	it('a reply says what came from the cache, of what could have, and what went into it', async () => {
+		const usage = { ...FACTS.usage, expected_cached_tokens: 1180, cache_write_tokens: 40 };
+		const rows = [
+			[usage, '1,000 from the cache of about 1,180 expected, 40 into the cache'],
+			[
+				{ ...usage, cached_tokens: 0 },
+				'none from the cache of about 1,180 expected, 40 into the cache',
+			],
+		] as const;
+		for (const [index, [counted, words]] of rows.entries()) {
+			const id = `r${index}`;
+			await whole.snapshot([asked(), answered({ id, facts: { ...FACTS, usage: counted } })]);
+			await whole.button('$0.00031').press('Enter');
+			const list = whole.page.locator('.facts-list');
+			await list.getByText(`1,234 tokens, ${words}`, { exact: true }).waitFor();
+		}
+	});
+
 	it('an estimate is marked, and the provider’s bill to one’s own key is told apart', async () => {
 		await whole.snapshot([
 			asked(),
