@@ -78,9 +78,11 @@ describe('A reply that streams', () => {
 
 	for (const [what, streamed] of Object.entries(cases)) {
 		it(`touches only ${what}, and keeps what is selected above it`, async () => {
-			const result = await page.evaluate(({ closed, rest, kept, open }) => {
+			const result = await page.evaluate(async ({ closed, rest, kept, open }) => {
 				const { root, view } = harness.open();
 				view.append(closed);
+				// A table decides on its columns once it is in the page.
+				await new Promise(requestAnimationFrame);
 				const before = [...root.querySelectorAll(kept)];
 				const shown = before.map((element) => element.outerHTML);
 				const opened = root.parentElement?.querySelector(open) ?? null;

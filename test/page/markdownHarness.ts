@@ -61,11 +61,15 @@ const harness = {
 		return characters;
 	},
 
-	/** The DOM that a text given in pieces ends up as. */
+	/** The DOM that a text given in pieces ends up as, without the widths that a table keeps of its first rows. */
 	render(pieces: readonly string[]): string {
 		const { root, view } = harness.open();
 		for (const piece of pieces) view.append(piece);
 		view.settle();
+		for (const table of root.querySelectorAll('table')) {
+			table.querySelector('colgroup')?.remove();
+			for (const kept of ['class', 'style']) table.removeAttribute(kept);
+		}
 		const { innerHTML } = root;
 		view.dispose();
 		root.remove();
