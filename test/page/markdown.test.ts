@@ -69,6 +69,18 @@ describe('Markdown in the page', () => {
 		assert.equal(same, true);
 	});
 
+	it('is a link where one without a target stood in its place', async () => {
+		const links = await page.evaluate(() => {
+			const { root, view } = harness.open();
+			for (const piece of ['~~a\n[b]()', '~~ http://a.bc', '/d']) view.append(piece);
+			view.settle();
+			const shown = root.innerHTML;
+			return { shown, whole: harness.render(['~~a\n[b]()~~ http://a.bc/d']) };
+		});
+		assert.match(links.shown, /<a href="http:\/\/a\.bc\/d"/);
+		assert.equal(links.shown, links.whole);
+	});
+
 	it('never touches a node of a closed block', async () => {
 		const touched = await page.evaluate((text) => {
 			const { root, view } = harness.open();

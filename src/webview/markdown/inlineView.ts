@@ -76,7 +76,12 @@ function patchNode(present: ChildNode, old: Inline, next: Inline): void {
 		return;
 	}
 	const sameSpan = old.type === 'span' && next.type === 'span' && old.tag === next.tag;
-	const bothLinks = old.type === 'link' && next.type === 'link' && !old.image && !next.image;
+	const bothLinks =
+		old.type === 'link' &&
+		next.type === 'link' &&
+		!old.image &&
+		!next.image &&
+		linkTag(old) === linkTag(next);
 	if (bothLinks && old.href !== next.href) setTarget(present, next);
 	if (sameSpan || bothLinks) patchInline(present, old.children, next.children);
 	else if (!sameImage(old, next)) present.replaceWith(createNode(next));
@@ -110,7 +115,7 @@ function createNode(node: Inline): Node {
 		patchInline(made, [], node.children);
 		return made;
 	}
-	const made = document.createElement(node.href === '' ? 'span' : 'a');
+	const made = document.createElement(linkTag(node));
 	if (node.href !== '') setTarget(made, node);
 	if (node.image) {
 		made.className = 'image-link';
@@ -119,6 +124,11 @@ function createNode(node: Inline): Node {
 	}
 	patchInline(made, [], node.children, made.lastChild);
 	return made;
+}
+
+/** A link without a target is none. */
+function linkTag({ href }: InlineLink): 'span' | 'a' {
+	return href === '' ? 'span' : 'a';
 }
 
 function setTarget(link: Element, { href }: InlineLink): void {
