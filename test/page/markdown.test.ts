@@ -72,10 +72,10 @@ describe('Markdown in the page', () => {
 	it('is a link where one without a target stood in its place', async () => {
 		const links = await page.evaluate(() => {
 			const { root, view } = harness.open();
-			for (const piece of ['~~a\n[b]()', '~~ http://a.bc', '/d']) view.append(piece);
+			for (const piece of ['a ~~b  \nc [d]() e~', '~ http://a.bc', '/d']) view.append(piece);
 			view.settle();
 			const shown = root.innerHTML;
-			return { shown, whole: harness.render(['~~a\n[b]()~~ http://a.bc/d']) };
+			return { shown, whole: harness.render(['a ~~b  \nc [d]() e~~ http://a.bc/d']) };
 		});
 		assert.match(links.shown, /<a href="http:\/\/a\.bc\/d"/);
 		assert.equal(links.shown, links.whole);
