@@ -178,8 +178,9 @@ export class Chat {
 	}
 
 	#requestOnce(event: ConversationEvent): ConversationEvent {
-		if (event.type !== 'message' && event.type !== 'continued') return event;
-		const own = event.type === 'message' ? event.message.id : undefined;
+		const isReply = event.type === 'message' && event.message.role === 'assistant';
+		if (!isReply && event.type !== 'continued') return event;
+		const own = isReply ? event.message.id : undefined;
 		const before = this.conversation.messages().filter(({ id }) => id !== own);
 		return new RequestTexts(before).once(event);
 	}
