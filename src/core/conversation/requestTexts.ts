@@ -1,12 +1,7 @@
 import type { Message, Reply } from '../../shared/conversation/messages.ts';
 import type { RequestRecord } from '../../shared/conversation/requestRecord.ts';
 import type { ConversationEvent } from './conversationEvent.ts';
-
-/** A shorter text takes less room than what leads to it. */
-const WORTH_IT = 64;
-
-/** What stands where the line is lost that had the text. */
-const LOST_TEXT_OF_REQUEST = '(This text could not be read from the disk.)';
+import { LOST_SHARED_TEXT, WORTH_IT } from './textOnce.ts';
 
 /**
  * The texts of the requests that a log has, each with the reply whose first request has it. That one never changes, so what
@@ -95,13 +90,11 @@ export function wholeRequest(request: RequestRecord, find: Find): RequestRecord 
 	const summaries = request.summaries?.map(({ textOf, ...summary }) => {
 		if (textOf === undefined) return summary;
 		const there = requestOf(textOf)?.summaries?.findLast(({ id }) => id === summary.id);
-		return { ...summary, text: there?.text ?? LOST_TEXT_OF_REQUEST };
+		return { ...summary, text: there?.text ?? LOST_SHARED_TEXT };
 	});
 	return {
 		...own,
-		...(systemOf === undefined
-			? {}
-			: { system: requestOf(systemOf)?.system ?? LOST_TEXT_OF_REQUEST }),
+		...(systemOf === undefined ? {} : { system: requestOf(systemOf)?.system ?? LOST_SHARED_TEXT }),
 		...(summaries && { summaries }),
 	};
 }

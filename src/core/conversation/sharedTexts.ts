@@ -1,11 +1,6 @@
 import type { Excerpt, Message } from '../../shared/conversation/messages.ts';
 import { withRequestTexts } from './requestTexts.ts';
-
-/** A shorter text takes less room than what leads to it. */
-const WORTH_IT = 64;
-
-/** What stands where the line is lost that had the text. */
-const LOST_TEXT_OF_EXCERPT = '(This text could not be read from the disk.)';
+import { LOST_SHARED_TEXT, WORTH_IT } from './textOnce.ts';
 
 /**
  * A question as it is written down: texts that an earlier question has are not written again. Undefined where it has none of these.
@@ -46,7 +41,7 @@ export function withOwnTexts(message: Message, find: (id: string) => Message | u
 		if (sameAs === undefined) return excerpt;
 		const other = sameAs.message === message.id ? message : find(sameAs.message);
 		const text = other?.role === 'user' ? other.excerpts[sameAs.index]?.text : undefined;
-		return { ...own, text: text ?? LOST_TEXT_OF_EXCERPT };
+		return { ...own, text: text ?? LOST_SHARED_TEXT };
 	});
 	return { ...message, excerpts };
 }
