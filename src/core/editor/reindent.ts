@@ -1,3 +1,4 @@
+import { commonLength } from '../../shared/text/commonLength.ts';
 import { blockScalars } from './blockScalars.ts';
 import { languageNamed } from './languageNames.ts';
 import { type Layout, layoutOf } from './layout.ts';
@@ -94,12 +95,6 @@ function sharedBlanks(lines: readonly string[], layout: Layout): string {
 
 function without(base: string, blanks: string): string {
 	return blanks.slice(commonLength(base, blanks));
-}
-
-function commonLength(one: string, other: string): number {
-	let length = 0;
-	while (length < one.length && one[length] === other[length]) length++;
-	return length;
 }
 
 /** What stands in place of each line's white space, without that of the place where the text lands. */

@@ -1,4 +1,5 @@
 import { dollars } from '../../shared/spending/money.ts';
+import { commonLength } from '../../shared/text/commonLength.ts';
 import { addDecimals, compareDecimals, multiplyDecimals } from '../../shared/text/decimal.ts';
 import { AROUND_REPLY, promptTokens } from '../context/messageTokens.ts';
 import type { ChatRequest, WireMessage } from '../server/chatRequest.ts';
@@ -35,19 +36,13 @@ function commonBeginning(
 	const [a, b] = [one[same], other[same]];
 	if (a === undefined || b === undefined || a.role !== b.role) return whole;
 	if (typeof a.content !== 'string' || typeof b.content !== 'string') return whole;
-	const text = commonText(a.content, b.content);
+	const text = a.content.slice(0, commonLength(a.content, b.content));
 	return text === '' ? whole : [...whole, { role: a.role, content: text }];
 }
 
 function isSame(one: WireMessage, other: WireMessage | undefined): boolean {
 	if (typeof one.content === 'string' && one.content !== other?.content) return false;
 	return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function commonText(one: string, other: string): string {
-	let length = 0;
-	while (length < one.length && one[length] === other[length]) length++;
-	return one.slice(0, length);
 }
 
 /**
