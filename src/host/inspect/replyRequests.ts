@@ -8,7 +8,7 @@ import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
 import { previewDocument } from '../../core/inspect/requestDocument.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import { unseenPart } from '../../core/models/routedModel.ts';
-import { type ChatRequest, parseSentBody } from '../../core/server/chatRequest.ts';
+import { parseSentBody } from '../../core/server/chatRequest.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
@@ -23,6 +23,14 @@ export interface ReplyRequestsPorts {
 	readonly documents: RequestDocuments;
 	/** What a chat asks with. */
 	readonly asking: Parameters<typeof prepareTurn>[3] & Pick<ChatPorts, 'readNow' | 'now'>;
+}
+
+/** What a preview says over the request, where there is something to say. */
+interface PreviewNotes {
+	/** Why Send would refuse it. */
+	readonly refusal?: string | undefined;
+	/** What the server's cache would know of it. */
+	readonly cache?: string | undefined;
 }
 
 /** The requests behind the replies of a place's chat: shown, copied, sent once more. */
@@ -98,8 +106,8 @@ export class ReplyRequests {
 		const { prepared, refusal } = await preparePreview(path, question, choices, ports, {
 			session: sessionOf(chat.conversation),
 		});
-		const refused = refusal === undefined ? [] : [`Send refuses this: ${refusal}`];
-		await this.#showPreview('for what is in the box', prepared, refused);
+		const cache = await this.#cacheNote(prepared);
+		await this.#showPreview('for what is in the box', prepared, { refusal, cache });
 	}
 
 	/**
@@ -127,33 +135,27 @@ export class ReplyRequests {
 	async #showPreview(
 		what: string,
 		{ destination, planned: { request } }: Prepared,
-		refused?: readonly string[],
+		{ refusal, cache }: PreviewNotes = {},
 	): Promise<void> {
-		const url = `${destination.baseUrl}/chat/completions`;
-		const cache =
-			refused === undefined ? undefined : await this.#cacheNote(url, destination, request);
-		const unseen = unseenPart(request.model);
 		const notes = [
-			...(refused ?? []),
+			refusal === undefined ? undefined : `Send refuses this: ${refusal}`,
 			this.#ports.guard.note(destination, request),
-			...(cache === undefined ? [] : [cache]),
-			...(unseen === undefined ? [] : [unseen]),
-		];
-		await this.#ports.documents.showPreview(previewDocument(url, request, notes, what));
+			cache,
+			unseenPart(request.model),
+		].filter((note) => note !== undefined);
+		const document = previewDocument(addressOf(destination), request, notes, what);
+		await this.#ports.documents.showPreview(document);
 	}
 
 	/** What the cache of the server knows of it from the last request of the shown branch. */
-	async #cacheNote(
-		url: string,
-		destination: Destination,
-		request: ChatRequest,
-	): Promise<string | undefined> {
+	async #cacheNote({ destination, planned: { request } }: Prepared): Promise<string | undefined> {
 		const { conversation } = this.#ports.chats.chat;
 		const reply = conversation.lastReply();
 		if (reply === undefined) return undefined;
 		const exchange = await this.#ports.archive.exchangeOf(this.#chat, reply.id);
 		const last = exchange && parseSentBody(exchange.body);
-		if (last === undefined || exchange?.attempts.at(-1)?.url !== url) return undefined;
+		if (last === undefined || exchange?.attempts.at(-1)?.url !== addressOf(destination))
+			return undefined;
 		const hasCached = conversation
 			.path()
 			.some((one) => one.role === 'assistant' && (one.facts.usage?.cached_tokens ?? 0) > 0);
@@ -178,4 +180,9 @@ export class ReplyRequests {
 		if (exchange === undefined) void window.showInformationMessage(NOT_KEPT);
 		return exchange;
 	}
+}
+
+/** Where a chat's requests go. */
+function addressOf({ baseUrl }: Destination): string {
+	return `${baseUrl}/chat/completions`;
 }
