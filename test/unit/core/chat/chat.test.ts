@@ -16,14 +16,8 @@ describe('Chat', () => {
 		test = new ChatInTest(standin, suite.server);
 	});
 
-	async function send(text: string, reply: string): Promise<void> {
-		standin.script({ kind: 'reply', text: reply });
-		await test.chat.turns.send(text, []);
-		await test.settled();
-	}
-
 	it('deletes a message with what follows it, stopping the reply that is running below', async () => {
-		await send('One?', 'One.');
+		await test.ask('One?', 'One.');
 		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
 		await test.chat.turns.send('Two?', []);
 		await standin.waitForHold();
@@ -34,8 +28,8 @@ describe('Chat', () => {
 	});
 
 	it('brings back what was deleted, until something else is done', async () => {
-		await send('One?', 'One.');
-		await send('Two?', 'Two.');
+		await test.ask('One?', 'One.');
+		await test.ask('Two?', 'Two.');
 		const before = test.messages;
 		assert.equal(test.chat.canUndoDelete, false);
 		test.chat.delete(before[0]?.id ?? '');
@@ -46,13 +40,13 @@ describe('Chat', () => {
 		assert.deepEqual(test.replayed().path(), before);
 		assert.equal(test.chat.canUndoDelete, false);
 		test.chat.delete(before[2]?.id ?? '');
-		await send('Three?', 'Three.');
+		await test.ask('Three?', 'Three.');
 		test.chat.undoDelete();
 		assert.deepEqual(texts(test.messages), ['One?', 'One.', 'Three?', 'Three.']);
 	});
 
 	it('can bring back what was deleted while nothing is done but a reply that comes in', async () => {
-		await send('One?', 'One.');
+		await test.ask('One?', 'One.');
 		const [asked] = test.messages;
 		for (const [done, undoable] of [
 			[() => test.chat.merge([]), true],
@@ -69,7 +63,7 @@ describe('Chat', () => {
 	});
 
 	it('can bring back what was deleted beside a reply that goes on', async () => {
-		await send('One?', 'One.');
+		await test.ask('One?', 'One.');
 		const [asked] = test.messages;
 		standin.script({ kind: 'reply', text: 'word '.repeat(50), holdAfter: 5 });
 		await test.chat.turns.edit(asked?.id ?? '', 'Changed?');
@@ -96,8 +90,8 @@ describe('Chat', () => {
 	});
 
 	it('takes on a branch of another chat under new ids', async () => {
-		await send('One?', 'One.');
-		await send('Two?', 'Two.');
+		await test.ask('One?', 'One.');
+		await test.ask('Two?', 'Two.');
 		const other = new ChatInTest(standin, suite.server);
 		other.chat.adopt(test.chat.conversation.pathTo(test.messages[1]?.id ?? ''));
 		assert.deepEqual(texts(other.messages), ['One?', 'One.']);

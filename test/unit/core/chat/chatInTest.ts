@@ -30,10 +30,12 @@ export class ChatInTest {
 	/** What is attached as it is by now. */
 	readNow: ReadNow = async (attachments) => attachments;
 	readonly tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
+	readonly #standin: Standin;
 	#settled: (() => void)[] = [];
 	#ids = 0;
 
 	constructor(standin: Standin, server: ChatClient, clock = () => performance.now()) {
+		this.#standin = standin;
 		const header = { type: 'header', version: 1, id: 'c', created: 1, workspace: null } as const;
 		const settings = settingsFor(standin);
 		const listener: ChatListener = {
@@ -82,6 +84,13 @@ export class ChatInTest {
 
 	#told(): void {
 		if (!this.chat.turns.busy) for (const done of this.#settled.splice(0)) done();
+	}
+
+	/** Asks, and has the stand-in reply; resolves once that has ended. */
+	async ask(text: string, reply: string): Promise<void> {
+		this.#standin.script({ kind: 'reply', text: reply });
+		await this.chat.turns.send(text, []);
+		await this.settled();
 	}
 
 	/** Resolves when no reply is running. */

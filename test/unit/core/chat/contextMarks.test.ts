@@ -19,12 +19,6 @@ describe('the marks of messages', () => {
 		test = new ChatInTest(standin, suite.server);
 	});
 
-	async function send(text: string, reply: string): Promise<void> {
-		standin.script({ kind: 'reply', text: reply });
-		await test.chat.turns.send(text, []);
-		await test.settled();
-	}
-
 	/** What the page shows: each message's own button, and the line that says that it will not be sent. */
 	function shown(): { text: string; state: InContext | undefined; marked: boolean }[] {
 		const { raw } = settingsWith();
@@ -50,7 +44,7 @@ describe('the marks of messages', () => {
 	}
 
 	it('are those of the turn: Leave Out on a reply takes its pinned question along', async () => {
-		await send('One?', 'One.');
+		await test.ask('One?', 'One.');
 		const [question, reply] = test.messages;
 		test.chat.keepInContext(question?.id ?? '', 'pinned');
 		assert.deepEqual(
@@ -68,15 +62,16 @@ describe('the marks of messages', () => {
 				['leftOut', true],
 			],
 		);
-		await send('Two?', 'Two.');
+		await test.ask('Two?', 'Two.');
 		assert.deepEqual(bodyTexts(), ['Two?']);
 		test.chat.keepInContext(question?.id ?? '', null);
-		await send('Three?', 'Three.');
+		await test.ask('Three?', 'Three.');
 		assert.deepEqual(bodyTexts(), ['One?', 'One.', 'Two?', 'Two.', 'Three?']);
 	});
 
 	it('say what the next body holds, whatever is pressed in what order', async () => {
-		for (const number of ['One', 'Two', 'Three', 'Four']) await send(`${number}?`, `${number}.`);
+		for (const number of ['One', 'Two', 'Three', 'Four'])
+			await test.ask(`${number}?`, `${number}.`);
 		const presses = fc.array(
 			fc.tuple(fc.nat(7), fc.constantFrom('pinned' as const, 'leftOut' as const, null)),
 			{ maxLength: 6 },
@@ -88,7 +83,7 @@ describe('the marks of messages', () => {
 				}
 				const before = shown();
 				for (const { state, marked } of before) assert.equal(marked, state === 'leftOut');
-				await send('And now?', 'This.');
+				await test.ask('And now?', 'This.');
 				const expected = before.filter(({ marked }) => !marked).map(({ text }) => text);
 				assert.deepEqual(bodyTexts(), [...expected, 'And now?']);
 				test.chat.delete(test.messages[8]?.id ?? '');
@@ -98,7 +93,7 @@ describe('the marks of messages', () => {
 	});
 
 	it('go over to another reply to the same question', async () => {
-		await send('One?', 'One.');
+		await test.ask('One?', 'One.');
 		const [question, reply] = test.messages;
 		test.chat.keepInContext(reply?.id ?? '', 'leftOut');
 		standin.script({ kind: 'reply', text: 'Again.' });

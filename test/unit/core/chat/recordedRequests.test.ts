@@ -42,9 +42,7 @@ describe('The record of a request', () => {
 	}
 
 	async function send(text: string, reply: string): Promise<Reply> {
-		standin.script({ kind: 'reply', text: reply });
-		await test.chat.turns.send(text, []);
-		await test.settled();
+		await test.ask(text, reply);
 		return last();
 	}
 

@@ -22,15 +22,9 @@ describe('The turns of a chat', () => {
 		test = new ChatInTest(standin, suite.server);
 	});
 
-	async function send(text: string, reply: string): Promise<void> {
-		standin.script({ kind: 'reply', text: reply });
-		await test.chat.turns.send(text, []);
-		await test.settled();
-	}
-
 	it('keeps question, reply and facts, and sends the whole branch with the next question', async () => {
-		await send('One?', 'One.');
-		await send('Two?', 'Two.');
+		await test.ask('One?', 'One.');
+		await test.ask('Two?', 'Two.');
 		assert.deepEqual(texts(test.messages), ['One?', 'One.', 'Two?', 'Two.']);
 		assert.deepEqual(
 			standin.chats.at(-1)?.chat?.messages.map(({ role, content }) => [role, content]),
@@ -59,7 +53,7 @@ describe('The turns of a chat', () => {
 		assert.equal(cut.facts.counted_short?.counted, 2050);
 		assert.ok((cut.facts.counted_short?.sent ?? 0) > 5900);
 		assert.equal(test.tokens.of(model).factors, before);
-		await send('Two?', 'Two.');
+		await test.ask('Two?', 'Two.');
 		const whole = test.messages[3];
 		assert.ok(whole?.role === 'assistant');
 		assert.equal(whole.facts.counted_short, undefined);
@@ -71,14 +65,14 @@ describe('The turns of a chat', () => {
 			'Let me see. One.\n</think>\n',
 		]) {
 			test = new ChatInTest(standin, suite.server);
-			await send('One?', `${thought}One.`);
+			await test.ask('One?', `${thought}One.`);
 			const reply = test.messages[1];
 			assert.ok(reply?.role === 'assistant');
 			assert.equal(reply.text, 'One.');
 			assert.equal(reply.reasoning.trim(), 'Let me see. One.');
 			assert.notEqual(reply.reasoningMs, undefined);
 			assert.deepEqual(test.replayed().path(), test.messages);
-			await send('Two?', 'Two.');
+			await test.ask('Two?', 'Two.');
 			assert.deepEqual(
 				standin.chats.at(-1)?.chat?.messages.map(({ content }) => content),
 				['One?', 'One.', 'Two?'],
@@ -88,15 +82,15 @@ describe('The turns of a chat', () => {
 
 	it('learns from what the server counted, for the next estimate', async () => {
 		const model = 'meta-llama/llama-3-70b-instruct';
-		await send('hi', 'One.');
+		await test.ask('hi', 'One.');
 		assert.deepEqual(test.tokens.of(model).factors, {});
 		// The stand-in counts a token for four characters.
-		await send('word '.repeat(500), 'Two.');
+		await test.ask('word '.repeat(500), 'Two.');
 		assert.ok((test.tokens.of(model).factors.latin ?? 1) > 1.05);
 	});
 
 	it('records just what a replay needs', async () => {
-		await send('One?', 'One.');
+		await test.ask('One?', 'One.');
 		assert.deepEqual(test.replayed().path(), test.messages);
 	});
 
@@ -168,7 +162,7 @@ describe('The turns of a chat', () => {
 	});
 
 	it('regenerates beside the old reply, and leads back to it', async () => {
-		await send('One?', 'First.');
+		await test.ask('One?', 'First.');
 		const first = test.messages[1]?.id ?? '';
 		standin.script({ kind: 'reply', text: 'Second.' });
 		await test.chat.turns.regenerate(first);
@@ -185,19 +179,19 @@ describe('The turns of a chat', () => {
 	});
 
 	it('asks again with a change that holds for that request alone', async () => {
-		await send('One?', 'First.');
+		await test.ask('One?', 'First.');
 		const first = test.messages[1]?.id ?? '';
 		standin.script({ kind: 'reply', text: 'Shorter.' });
 		await test.chat.turns.regenerate(first, { maxTokens: 7, without: 'stream_options' });
 		await test.settled();
 		assert.equal(standin.chats.at(-1)?.chat?.['max_tokens'], 7);
 		assert.doesNotMatch(standin.chats.at(-1)?.bodyText ?? '', /stream_options/);
-		await send('Two?', 'Second.');
+		await test.ask('Two?', 'Second.');
 		assert.doesNotMatch(standin.chats.at(-1)?.bodyText ?? '', /max_tokens/);
 	});
 
 	it('asks another model for one reply, and the chat’s own from then on', async () => {
-		await send('One?', 'First.');
+		await test.ask('One?', 'First.');
 		const own = standin.chats.at(-1)?.chat?.['model'];
 		standin.script({ kind: 'reply', text: 'By another.' });
 		await test.chat.turns.regenerate(test.messages[1]?.id ?? '', {}, 'other/model');
@@ -207,7 +201,7 @@ describe('The turns of a chat', () => {
 		assert.ok(reply?.role === 'assistant');
 		assert.equal(reply.model, 'other/model');
 		assert.deepEqual(test.chat.conversation.choices, {});
-		await send('Two?', 'Second.');
+		await test.ask('Two?', 'Second.');
 		assert.equal(standin.chats.at(-1)?.chat?.['model'], own);
 		const [, , , last] = messageViews(test.chat);
 		assert.equal(last?.modelChange?.from, 'Model');
@@ -221,7 +215,7 @@ describe('The turns of a chat', () => {
 		standin.script({ kind: 'reply', text: 'Old.' });
 		await test.chat.turns.send('Old?', [EXCERPT]);
 		await test.settled();
-		await send('More?', 'More.');
+		await test.ask('More?', 'More.');
 		standin.script({ kind: 'reply', text: 'New.' });
 		await test.chat.turns.edit(test.messages[0]?.id ?? '', 'New?');
 		await test.settled();
@@ -273,7 +267,7 @@ describe('The turns of a chat', () => {
 		await test.chat.turns.continue(test.messages[1]?.id ?? '');
 		await test.settled();
 		assert.equal(standin.chats.at(-1)?.chat?.model, 'acme/began-it');
-		await send('Two?', 'Two.');
+		await test.ask('Two?', 'Two.');
 		assert.equal(standin.chats.at(-1)?.chat?.model, 'meta-llama/llama-3-70b-instruct');
 	});
 

@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import { exportedChat, formatExport, withImages } from '../../../../src/core/history/chatExport.ts';
 import { parseImport } from '../../../../src/core/history/chatImport.ts';
 import { chatAsMarkdown } from '../../../../src/core/history/chatMarkdown.ts';
 import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
 import { png } from '../../../samples/images.ts';
 import { inTemporaryFolder, unexpected } from '../../storage/disk/temporaryFolder.ts';
-import {
-	anyEvent,
-	chat,
-	header,
-	question,
-	reply,
-	text,
-} from '../conversation/conversationSamples.ts';
+import { anyEvent, chat, question, reply, text } from '../conversation/conversationSamples.ts';
+import { conversationOf, isExport } from './exportSchema.ts';
 
 /** A piece of a file. */
 const anExcerpt = {
@@ -29,16 +21,6 @@ const anExcerpt = {
 	endLine: 1,
 	version: 1,
 };
-
-const root = join(import.meta.dirname, '../../../..');
-const schema = JSON.parse(readFileSync(join(root, 'docs/chat-export.schema.json'), 'utf8'));
-const isExport = new Ajv().compile(schema);
-
-function conversationOf(events: typeof chat): Conversation {
-	const conversation = new Conversation(header);
-	for (const event of events) conversation.apply(event);
-	return conversation;
-}
 
 function read(json: string) {
 	let ids = 0;

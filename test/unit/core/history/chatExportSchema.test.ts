@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Ajv } from 'ajv';
-import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import {
 	ExportInFile,
 	exportedChat,
 	formatExport,
 } from '../../../../src/core/history/chatExport.ts';
 import { FailureKind, type Message } from '../../../../src/shared/conversation/messages.ts';
-import { chat, header } from '../conversation/conversationSamples.ts';
-
-const root = join(import.meta.dirname, '../../../..');
-const schema = JSON.parse(readFileSync(join(root, 'docs/chat-export.schema.json'), 'utf8'));
-const isExport = new Ajv().compile(schema);
-
-function conversationOf(events: typeof chat): Conversation {
-	const conversation = new Conversation(header);
-	for (const event of events) conversation.apply(event);
-	return conversation;
-}
+import { chat } from '../conversation/conversationSamples.ts';
+import { conversationOf, isExport, schema } from './exportSchema.ts';
 
 interface Shape {
 	properties?: Record<string, Shape>;
