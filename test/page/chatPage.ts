@@ -139,6 +139,13 @@ export class ChatPage {
 		} while (posted !== this.posted.length);
 	}
 
+	/** Resolves once what has changed is in a picture. */
+	async painted(): Promise<void> {
+		await this.page.evaluate(
+			() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))),
+		);
+	}
+
 	/** Changes a part of what stands around the conversation. */
 	async status(part: Partial<ChatStatus>): Promise<void> {
 		this.#status = { ...this.#status, ...part };

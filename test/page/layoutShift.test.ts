@@ -117,11 +117,6 @@ describe('what is read stays where it is while a reply streams', () => {
 				});
 			});
 
-		const frame = () =>
-			chat.page.evaluate(
-				() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))),
-			);
-
 		/** Streams a reply, and returns what has moved. `read` scrolls to where the reader is, once there is something to be read. */
 		async function stream({ reasoning = '', text }: Sample, read?: () => Promise<void>) {
 			const streaming = { id: 'r1', status: 'streaming', text: '' } as const;
@@ -134,7 +129,7 @@ describe('what is read stays where it is while a reply streams', () => {
 				],
 				{ running: 'r1' },
 			);
-			await frame();
+			await chat.painted();
 			await watch();
 			for (const piece of pieces(reasoning))
 				await chat.changes({ type: 'reasoning', id: 'r1', text: piece });
@@ -148,7 +143,7 @@ describe('what is read stays where it is while a reply streams', () => {
 				view: answered({ id: 'r1', parent: 'q2', text, reasoning }),
 			});
 			await chat.status({ running: null });
-			await frame();
+			await chat.painted();
 			return chat.page.evaluate((): string[] => Reflect.get(globalThis, 'movedUntilNow')());
 		}
 
@@ -159,8 +154,8 @@ describe('what is read stays where it is while a reply streams', () => {
 				const moved = await stream(sample, async () => {
 					await scroller().hover();
 					await chat.page.mouse.wheel(0, -150);
-					await frame();
-					await frame();
+					await chat.painted();
+					await chat.painted();
 					place.push(await scroller().evaluate(({ scrollTop }) => scrollTop));
 				});
 				assert.deepEqual(moved, [], 'where the reader has scrolled up to');

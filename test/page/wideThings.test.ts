@@ -25,20 +25,16 @@ describe('what is wider than the panel', () => {
 		table()
 			.locator('th')
 			.evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
-	const frames = () =>
-		chat.page.evaluate(
-			() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go))),
-		);
 	const show = async (text: string) => {
 		await chat.snapshot([asked(), answered({ text })]);
-		await frames();
+		await chat.painted();
 	};
 	const append = (text: string) => chat.changes({ type: 'text', id: 'r1', text });
 	const stream = async (text: string) => {
 		const reply = answered({ id: 'r1', status: 'streaming', text: '' });
 		await chat.snapshot([asked(), reply], { running: 'r1' });
 		await append(text);
-		await frames();
+		await chat.painted();
 	};
 	const LATER = [
 		row('x', '', 'y', ''),
@@ -74,7 +70,7 @@ describe('what is wider than the panel', () => {
 		await stream(HEADER + FIRST_ROWS.join(''));
 		const wide = await widths();
 		await chat.page.setViewportSize({ width: 300, height: 700 });
-		await frames();
+		await chat.painted();
 		const narrow = await widths();
 		assert.notDeepEqual(narrow, wide);
 		for (const later of LATER) await append(later);
@@ -93,7 +89,7 @@ describe('what is wider than the panel', () => {
 		await one.evaluate((scroller, to) => {
 			scroller.scrollLeft = to;
 		}, left);
-		await frames();
+		await chat.painted();
 	};
 
 	for (const [direction, text, sign] of [
