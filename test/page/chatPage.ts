@@ -164,7 +164,13 @@ export class ChatPage {
 	/** Chooses from More Actions of a message. */
 	async choose(name: string, message: Page | Locator = this.page): Promise<void> {
 		await this.button('More Actions', message).press('Enter');
+		await this.menuHasKeyboard();
 		await this.item(name).press('Enter');
+	}
+
+	/** Resolves once a menu that opens has given its first item the keyboard, which it would take from any other. */
+	async menuHasKeyboard(): Promise<void> {
+		await this.page.locator('[role="menu"] :focus').waitFor();
 	}
 
 	/** An item of the menu that is open. */

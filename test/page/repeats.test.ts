@@ -32,7 +32,9 @@ describe('what is asked for twice', () => {
 			await chat.snapshot([asked(), reply]);
 			const button = inMenu.has(name) ? chat.item(name) : chat.button(name).last();
 			const show = async () => {
-				if (inMenu.has(name)) await chat.button('More Actions').last().click();
+				if (!inMenu.has(name)) return;
+				await chat.button('More Actions').last().click();
+				await chat.menuHasKeyboard();
 			};
 			await show();
 			await button.hover();
@@ -73,6 +75,7 @@ describe('what is asked for twice', () => {
 		const both = [asked({ id: 'a', text: 'A?' }), asked({ id: 'b', text: 'B?' })];
 		await chat.snapshot(both);
 		await chat.button('More Actions').first().press('Enter');
+		await chat.menuHasKeyboard();
 		await chat.item('Delete').focus();
 		await chat.page.keyboard.down('Enter');
 		await chat.snapshot(both.slice(1));
