@@ -61,7 +61,9 @@ describe('a chat in an editor', () => {
 		await suite.standin.waitForHold(2);
 		for (const request of suite.standin.chats) suite.standin.release(request);
 		await until(() => page.status?.running === null && page.text === 'view '.repeat(40));
-		await until(() => editor.status?.running === null);
+		await until(
+			() => editor.status?.running === null && texts(editor).at(-1) === 'editor '.repeat(40),
+		);
 		assert.deepEqual(texts(editor), ['In the editor?', 'editor '.repeat(40)]);
 		assert.deepEqual(
 			suite.standin.chats.map(({ chat }) => chat?.messages.at(-1)?.content),
