@@ -101,6 +101,29 @@ describe('undo, continue and fork in the page', () => {
 		await whole.choose('Fork into New Chat', whole.page.locator('.reply'));
 		assert.deepEqual(await whole.received('fork'), [{ type: 'fork', id: 'r1' }]);
 	});
+
+	it('a fork says over its first message where it comes from, and leads there', async () => {
+		const title = `How do I add ${'very '.repeat(30)}many numbers?`;
+		const forkedFrom = { chat: 'c-0', message: 'r0', title };
+		await whole.snapshot([asked({ forkedFrom }), answered(), asked({ id: 'q2', parent: 'r1' })]);
+		const origin = whole.button(`Forked from ${title}`);
+		assert.equal(await origin.count(), 1);
+		const places = await whole.page.evaluate(() =>
+			['.fork-origin', '.bubble'].map((one) => {
+				const { left, right, top, bottom } =
+					document.querySelector(one)?.getBoundingClientRect() ?? {};
+				return { left, right, top, bottom };
+			}),
+		);
+		const [line, bubble] = places;
+		assert.ok(line && bubble && (line.bottom ?? 0) <= (bubble.top ?? 0), JSON.stringify(places));
+		assert.ok((line.left ?? -1) >= 0 && (line.right ?? 999) <= 300, JSON.stringify(places));
+		assert.ok((line.bottom ?? 0) - (line.top ?? 0) < 30, 'it is one line');
+		await origin.press('Enter');
+		assert.deepEqual(await whole.received('openOrigin'), [
+			{ type: 'openOrigin', conversation: 'c-1' },
+		]);
+	});
 });
 
 describe('a long question in the page', () => {

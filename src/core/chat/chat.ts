@@ -1,3 +1,4 @@
+import type { ForkOrigin } from '../../shared/conversation/forkOrigin.ts';
 import type {
 	ChatChoices,
 	InContext,
@@ -133,8 +134,8 @@ export class Chat {
 	}
 
 	/** Takes on a branch of another chat, under ids of its own; for a chat that is empty. */
-	adopt(branch: readonly Message[]): void {
-		for (const message of adopted(branch, this.#ports.newId)) {
+	adopt(branch: readonly Message[], origin: ForkOrigin): void {
+		for (const message of adopted(branch, origin, this.#ports.newId)) {
 			this.#record({ type: 'message', message });
 		}
 	}

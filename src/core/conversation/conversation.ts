@@ -1,3 +1,4 @@
+import type { ForkOrigin } from '../../shared/conversation/forkOrigin.ts';
 import type { ChatChoices, Message, Reply } from '../../shared/conversation/messages.ts';
 import { plainLine } from '../../shared/markdown/plainLine.ts';
 import { cut } from '../../shared/text/shorten.ts';
@@ -31,6 +32,7 @@ export class Conversation {
 	/** The URI of the workspace folder it was begun in; null without one. */
 	readonly workspace: string | null;
 	#title: string | undefined;
+	#origin: ForkOrigin | undefined;
 	#choices: ChatChoices = {};
 	#head: string | null = null;
 	/** The shown branch, until something changes: what was worked out of it can be kept by it. */
@@ -104,6 +106,11 @@ export class Conversation {
 	/** The title that the user gave; undefined when it is the first question's. */
 	get givenTitle(): string | undefined {
 		return this.#title;
+	}
+
+	/** Where this chat was made from another one; undefined where it was not. */
+	get origin(): ForkOrigin | undefined {
+		return this.#origin;
 	}
 
 	/** What this chat has chosen over the settings. */
@@ -219,6 +226,7 @@ export class Conversation {
 			return false;
 		}
 		const siblings = this.#childrenOf(parent);
+		if (message.role === 'user') this.#origin ??= message.forkedFrom;
 		this.#nodes.set(id, { message, order: this.#added++, children: [] });
 		siblings.push(id);
 		this.#head = id;

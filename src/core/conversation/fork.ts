@@ -1,3 +1,4 @@
+import type { ForkOrigin } from '../../shared/conversation/forkOrigin.ts';
 import type { Message } from '../../shared/conversation/messages.ts';
 import type { RequestRecord } from '../../shared/conversation/requestRecord.ts';
 
@@ -10,8 +11,15 @@ export function forkTitle(title: string): string {
 	return title.replace(FORK, ` (fork ${Number(number[1] ?? 1) + 1})`);
 }
 
-/** A branch of another chat, from its first message on, under ids of its own. */
-export function* adopted(branch: readonly Message[], newId: () => string): Generator<Message> {
+/**
+ * A branch of another chat, from its first message on, under ids of its own.
+ * @param origin where it comes from; kept with the first message, in the place of where that chat itself came from
+ */
+export function* adopted(
+	branch: readonly Message[],
+	origin: ForkOrigin,
+	newId: () => string,
+): Generator<Message> {
 	let parent: string | null = null;
 	const ids = new Map<string, string>();
 	for (const { summary, ...message } of branch) {
@@ -21,7 +29,9 @@ export function* adopted(branch: readonly Message[], newId: () => string): Gener
 		// What it stands for has to be here, all of it.
 		const kept = summary && of.length === summary.of.length ? { summary: { ...summary, of } } : {};
 		if (message.role === 'user') {
-			yield { ...message, ...kept, id, parent };
+			const { forkedFrom: _before, ...question } = message;
+			const from = parent === null ? { forkedFrom: origin } : {};
+			yield { ...question, ...kept, ...from, id, parent };
 		} else if (parent !== null) {
 			// The reply it could be compared with is not in this chat.
 			const { again: _again, request, continuations, ...reply } = message;

@@ -32,7 +32,7 @@ function viewOf(chat: Chat, message: Message): MessageView {
 	const siblings = chat.conversation.siblings(message.id);
 	const change = modelChange(chat, message);
 	return {
-		message: withoutTexts(message),
+		message: withoutTexts(withOrigin(chat, message)),
 		name: message.role === 'user' ? 'You' : modelName(message.model),
 		sibling: siblings.indexOf(message.id) + 1,
 		siblings: siblings.length,
@@ -48,6 +48,12 @@ function viewOf(chat: Chat, message: Message): MessageView {
 			: {}),
 		...(chat.turns.isElsewhere(message.id) ? { elsewhere: true } : {}),
 	};
+}
+
+/** Also another version of the first question begins a chat that was made from another one. */
+function withOrigin({ conversation: { origin } }: Chat, message: Message): Message {
+	const isFirst = message.role === 'user' && message.parent === null;
+	return isFirst && origin !== undefined ? { ...message, forkedFrom: origin } : message;
 }
 
 /** What the page shows of what was sent is the names of its parts. */

@@ -6,8 +6,10 @@ import type {
 	LoadedImage,
 } from '../../shared/attachments/attachmentProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
+import type { FollowLink } from '../chat/chatLink.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { Say } from '../vscode/say.ts';
+import { askedFor } from './askedFor.ts';
 import { attachFiles, pickAttachment } from './attach.ts';
 import type { AttachingChat } from './attachingChat.ts';
 import type { CurrentAttachments } from './currentAttachments.ts';
@@ -26,6 +28,8 @@ export interface AttachmentPage extends AttachingChat {
 	readonly attached: Pick<CurrentAttachments, 'changed'>;
 	/** Answers askChanged. */
 	sendChanged(changed: ChangedAttachments): void;
+	/** Shows a chat that was attached. */
+	readonly follow: FollowLink;
 	/** Tells the user, on the page where that is seen. */
 	readonly say: Say;
 	/** Answers loadImage. */
@@ -57,12 +61,15 @@ export function attachmentHandlers(page: AttachmentPage): MessageHandlers<Attach
 
 /** @param message the question that has it; undefined for one over the box */
 async function openAttached(
-	{ chats: { chat, box }, say }: AttachmentPage,
+	{ chats: { chat, box }, follow, say }: AttachmentPage,
 	message: string | undefined,
 	id: string,
 ): Promise<void> {
 	const question = message === undefined ? undefined : chat.conversation.message(message);
 	const attached = question?.role === 'user' ? attachmentsOf(question) : box.attachments;
 	const attachment = attachmentNamed(attached, id);
-	if (attachment !== undefined && !isImage(attachment)) await openExcerpt(attachment, say);
+	if (attachment === undefined || isImage(attachment)) return;
+	// Over the box the text is shown that is to go: the chat would be shown in the place of the one that is asked in.
+	if (question === undefined || attachment.source !== 'chat') await openExcerpt(attachment, say);
+	else await follow({ chat: askedFor(attachment), name: attachment.label });
 }

@@ -154,7 +154,8 @@ export class ChatLoader {
 		chat.rename(forkTitle(conversation.title));
 		const { choices } = conversation;
 		if (Object.keys(choices).length > 0) chat.choose(choices);
-		chat.adopt(branch);
+		const { title } = conversation;
+		chat.adopt(branch, { chat: conversation.id, message: id, title });
 		return chat;
 	}
 

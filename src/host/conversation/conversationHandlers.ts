@@ -2,6 +2,7 @@ import type { RunCommand } from '../../core/commands/commandNames.ts';
 import { type BlockName, partOfReply } from '../../core/editor/partOfReply.ts';
 import type { ConversationFromPage } from '../../shared/conversation/conversationProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
+import type { FollowLink } from '../chat/chatLink.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { copyText } from '../editor/hiddenText.ts';
 import { insertText } from '../editor/insertText.ts';
@@ -11,6 +12,7 @@ import { sayChanged } from '../vscode/sayChanged.ts';
 export function conversationHandlers(
 	chats: OpenChats,
 	run: RunCommand,
+	follow: FollowLink,
 ): MessageHandlers<ConversationFromPage> {
 	return {
 		copy: ({ id, ...name }) => copy(chats, id, name),
@@ -25,9 +27,17 @@ export function conversationHandlers(
 		undoDelete: () => chats.chat.undoDelete(),
 		continue: ({ id }) => chats.continue(id),
 		fork: ({ id }) => chats.fork(id),
+		openOrigin: () => openOrigin(chats, follow),
 		renameChat: ({ conversation, title }) => chats.rename(conversation, title),
 		showSibling: ({ id, step }) => chats.chat.showSibling(id, step),
 	};
+}
+
+async function openOrigin(chats: OpenChats, follow: FollowLink): Promise<void> {
+	const { origin } = chats.chat.conversation;
+	if (origin === undefined) return;
+	const { chat, message, title } = origin;
+	await follow({ chat, message, name: `The chat “${title}”` });
 }
 
 async function copy(chats: OpenChats, id: string, name: BlockName): Promise<void> {

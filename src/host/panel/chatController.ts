@@ -6,6 +6,7 @@ import { LastFailure } from '../../core/log/logWords.ts';
 import type { FailureKind, Reply } from '../../shared/conversation/messages.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { Changes } from '../changes/changes.ts';
+import type { ChatLink } from '../chat/chatLink.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import { ChatSession } from '../chat/chatSession.ts';
 import { type LastShown, lastShownIn } from '../chat/openChats.ts';
@@ -114,6 +115,7 @@ export class ChatController {
 			run,
 			suggestions: (place) => ports.suggestions(place),
 			become: (place) => ports.become(place),
+			follow: (link) => this.#follow(link),
 			needsKey: () => this.#server.needsKey,
 			begunToUse: () => {
 				this.#server.begunToUse();
@@ -207,9 +209,18 @@ export class ChatController {
 	readonly say: Say = (news) => this.front.say(news);
 
 	/** Shows a chat of the history where it is shown already, else in front; see ChatPlace.openChat. */
-	async openChat(id: string, line?: FoundLine): Promise<void> {
+	async openChat(id: string, at?: FoundLine | string): Promise<void> {
 		const front = await this.restored();
-		await (this.placeOf(id) ?? front).openChat(id, line);
+		await (this.placeOf(id) ?? front).openChat(id, at);
+	}
+
+	/** Where a link leads was written down once, or came with a file: it may name what never was a chat here. */
+	async #follow({ chat, message }: ChatLink): Promise<boolean> {
+		const { session } = this;
+		const isLive = session.liveChat(chat) !== undefined;
+		const isThere = isLive || (await session.ports.store.list()).some(({ id }) => id === chat);
+		if (isThere) await this.openChat(chat, message);
+		return isThere;
 	}
 
 	/** The user has agreed to send to the configured server: what was refused for want of that may be sent now. */

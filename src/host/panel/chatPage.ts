@@ -12,6 +12,7 @@ import type { Answer, Change, FromWebview, ToWebview } from '../../shared/panel/
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { Changes } from '../changes/changes.ts';
+import type { FollowLink } from '../chat/chatLink.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { Summaries } from '../chat/summaries.ts';
 import type { Become } from '../composer/composerBox.ts';
@@ -48,6 +49,8 @@ export interface ChatPagePorts {
 	room(): ContextRoom | undefined;
 	/** Shows the chat with the keyboard in its box. */
 	open(): Promise<void>;
+	/** Shows a chat that a message leads to. */
+	readonly follow: FollowLink;
 	/** A page is there, for the first time or again. */
 	appeared(): void;
 	/** The page has the keyboard, or no longer. */

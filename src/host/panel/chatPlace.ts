@@ -12,6 +12,7 @@ import type { Change } from '../../shared/panel/protocol.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
 import type { Changes } from '../changes/changes.ts';
+import type { ChatLink } from '../chat/chatLink.ts';
 import type { ChatSession } from '../chat/chatSession.ts';
 import { type LastShown, OpenChats } from '../chat/openChats.ts';
 import type { Summaries } from '../chat/summaries.ts';
@@ -43,6 +44,8 @@ export interface ChatPlacePorts {
 	/** The findings that the user does not want to read again; see PreflightFindings. */
 	readonly dismissed: Set<string>;
 	readonly run: RunCommand;
+	/** Shows another chat where it is shown already, else in front. Returns whether it is there. */
+	follow(link: ChatLink): Promise<boolean>;
 	/** What the lists under the box are filled from. */
 	suggestions(place: ChatPlace): SuggestionSources;
 	/** What a text may become before it is sent. */
@@ -148,6 +151,7 @@ export class ChatPlace {
 				target: () => this.#shown.target(),
 				room: () => this.room(),
 				open: () => this.open(),
+				follow: (link) => this.#follow(link),
 				appeared: () => ports.appeared(),
 				focusChanged: (focused) => ports.focusChanged(this, focused),
 				begunToUse: () => ports.begunToUse(),
@@ -193,20 +197,23 @@ export class ChatPlace {
 
 	/**
 	 * Shows a chat of the history.
-	 * @param line what was found in it: it is shown at that message, else where the reader was
+	 * @param at what was found in it, or a message of it: it is shown there, else where the reader was
 	 */
-	async openChat(id: string, line?: FoundLine): Promise<void> {
+	async openChat(id: string, at?: FoundLine | string): Promise<void> {
 		await this.restored;
+		const line = typeof at === 'object' ? at : { query: '', line: '' };
 		let found: FoundMessage | undefined;
 		await this.chats.open(id, (chat) => {
-			found = line && foundMessage(chat.conversation, line);
+			const { conversation } = chat;
+			if (typeof at === 'object') found = foundMessage(conversation, at);
+			else if (at !== undefined && conversation.message(at)) found = { id: at, word: '' };
 			if (found === undefined) return;
 			chat.showMessage(found.id);
 			// A page that does not show the chat yet begins there.
 			this.chats.keepPlace(id, { id: found.id, offset: 0 });
 		});
 		await this.open();
-		if (line && found) this.push({ type: 'reveal', ...found, ...line });
+		if (found) this.push({ type: 'reveal', ...found, ...line });
 	}
 
 	/** Shows the chat; the editor keeps the keyboard. */
@@ -248,6 +255,12 @@ export class ChatPlace {
 	close(): void {
 		this.#page.gone();
 		this.chats.close();
+	}
+
+	async #follow(link: ChatLink): Promise<void> {
+		this.#ports.toFront(this);
+		if (await this.#ports.follow(link)) return;
+		void this.say({ text: `${link.name} is not there any more.`, isError: true });
 	}
 
 	/** A command that the page asks for is about its own chat. */

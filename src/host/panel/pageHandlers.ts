@@ -44,7 +44,7 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 	const command = (name: CommandName) => () => run(name);
 	return {
 		...composerHandlers(chats, page.become),
-		...conversationHandlers(chats, run),
+		...conversationHandlers(chats, run, page.follow),
 		...summaryHandlers(page),
 		...attachmentHandlers(page),
 		...suggestionHandlers(page),

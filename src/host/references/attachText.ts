@@ -31,11 +31,6 @@ export function madeAnew(attached: Excerpt, text: MadeText, part: TextPart): Exc
 	return attached.lineCount === undefined ? now : samePart(now, attached);
 }
 
-/** What a made text is about, as it was given to madeExcerpt. */
-export function askedFor({ uri }: Excerpt): string {
-	return Uri.parse(uri, true).query;
-}
-
 /**
  * Puts a made text over the box, as much of it as one message takes.
  * @param partOf what of it goes in so many bytes

@@ -2,11 +2,12 @@ import { MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { diffSections } from '../../core/references/diffSections.ts';
 import { type Section, sectionsThatFit, type TextPart } from '../../core/references/textParts.ts';
+import { askedFor } from '../attachments/askedFor.ts';
 import type { ExcerptReader } from '../attachments/readNow.ts';
 import { type GitRepository, gitOutOfReach } from '../git/gitApi.ts';
 import { nameOf, openRepositories, pickRepository, untrackedIn } from '../git/repositories.ts';
 import { placeIn } from '../vscode/placeIn.ts';
-import { askedFor, attachText, type MadeText, madeAnew } from './attachText.ts';
+import { attachText, type MadeText, madeAnew } from './attachText.ts';
 import type { Offer, Taking } from './offers.ts';
 import { withUnsaved } from './unsavedChanges.ts';
 

@@ -3,8 +3,9 @@ import { MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { type Problem, problemsSection } from '../../core/references/problemsText.ts';
 import { type Section, sectionsThatFit } from '../../core/references/textParts.ts';
+import { askedFor } from '../attachments/askedFor.ts';
 import type { ExcerptReader } from '../attachments/readNow.ts';
-import { askedFor, attachText, type MadeText, madeAnew } from './attachText.ts';
+import { attachText, type MadeText, madeAnew } from './attachText.ts';
 import type { Offer } from './offers.ts';
 
 /** The problems of the active file, and of all files. */

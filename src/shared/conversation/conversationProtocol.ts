@@ -89,6 +89,8 @@ export const ConversationFromPage = v.variant('type', [
 	v.object({ type: v.literal('undoDelete'), ...OfChat }),
 	v.object({ type: v.literal('continue'), id: MessageId }),
 	v.object({ type: v.literal('fork'), id: MessageId }),
+	/** Shows the chat that this one was made from, at the message that it was forked at. */
+	v.object({ type: v.literal('openOrigin'), ...OfChat }),
 	/** Gives a chat another title, "" its own again. It says which one: what is typed may be kept when another is shown already. */
 	v.object({ type: v.literal('renameChat'), conversation: MessageId, title: Title }),
 	v.object({ type: v.literal('showSibling'), id: MessageId, step: v.picklist([-1, 1]) }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Time } from '../text/time.ts';
+import { ForkOrigin } from './forkOrigin.ts';
 import type { RequestRecord } from './requestRecord.ts';
 
 /**
@@ -117,6 +118,8 @@ export const Question = v.object({
 	withoutImages: v.exactOptional(v.literal(true)),
 	inContext: v.exactOptional(InContext),
 	summary: v.exactOptional(Summary),
+	/** Of the first message of a fork. */
+	forkedFrom: v.exactOptional(ForkOrigin),
 });
 export type Question = v.InferOutput<typeof Question>;
 

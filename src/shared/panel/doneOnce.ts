@@ -22,6 +22,7 @@ const ONCE = new Set<FromWebview['type']>([
 	'openChange',
 	'openDiagram',
 	'openLink',
+	'openOrigin',
 	'openReference',
 	'previewSummary',
 	'regenerate',

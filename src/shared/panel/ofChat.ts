@@ -6,6 +6,7 @@ const OF_CHAT = new Set<FromWebview['type']>([
 	'attachFiles',
 	'cancelSummary',
 	'editRouting',
+	'openOrigin',
 	'previewSummary',
 	'removeAttachment',
 	'resetRouting',

@@ -6,6 +6,7 @@ import { contextItems, markPinned } from '../context/contextItems.ts';
 import { SummaryView } from '../context/summaryView.ts';
 import { element } from '../dom/element.ts';
 import { focusControl } from '../dom/focusPlace.ts';
+import type { HostPort } from '../dom/hostPort.ts';
 import { takeContextMenu } from './actions/messageMenu.ts';
 import { type MessageActions, messageRow } from './actions/messageRow.ts';
 import { siblingPager } from './actions/siblingPager.ts';
@@ -61,6 +62,7 @@ export class QuestionArticle {
 		this.root = element(
 			'article',
 			{ class: 'message question', tabindex: '-1', 'aria-label': view.name, 'data-id': id },
+			question.forkedFrom && originButton(host, question.forkedFrom.title),
 			this.#bubble,
 		);
 		this.root.append(
@@ -112,4 +114,15 @@ export class QuestionArticle {
 		this.root.classList.add('editing');
 		return editor;
 	}
+}
+
+/** Leads back to the chat that this one was made from. */
+function originButton(host: HostPort, title: string): HTMLElement {
+	const button = element(
+		'button',
+		{ type: 'button', class: 'fork-origin', dir: 'auto', title: `Open ${title}` },
+		`Forked from ${title}`,
+	);
+	button.addEventListener('click', () => host.post({ type: 'openOrigin' }));
+	return button;
 }

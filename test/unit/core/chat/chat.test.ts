@@ -93,7 +93,9 @@ describe('Chat', () => {
 		await test.ask('One?', 'One.');
 		await test.ask('Two?', 'Two.');
 		const other = new ChatInTest(standin, suite.server);
-		other.chat.adopt(test.chat.conversation.pathTo(test.messages[1]?.id ?? ''));
+		const origin = { chat: 'c', message: test.messages[1]?.id ?? '', title: 'One?' };
+		other.chat.adopt(test.chat.conversation.pathTo(origin.message), origin);
+		assert.deepEqual(other.replayed().origin, origin);
 		assert.deepEqual(texts(other.messages), ['One?', 'One.']);
 		assert.deepEqual(other.replayed().path(), other.messages);
 		assert.equal(other.messages[1]?.parent, other.messages[0]?.id);

@@ -4,6 +4,7 @@ import { adopted } from '../../../../src/core/conversation/fork.ts';
 import type { ChatRequest } from '../../../../src/core/server/chatRequest.ts';
 import type { Reply } from '../../../../src/shared/conversation/messages.ts';
 import type { Standin } from '../../../standin/standin.ts';
+import { ORIGIN } from '../conversation/conversationSamples.ts';
 import { ChatInTest } from './chatInTest.ts';
 import { standinForSuite } from './standinForSuite.ts';
 
@@ -106,7 +107,7 @@ describe('The record of a request', () => {
 	it('names the messages of a fork by their ids there', async () => {
 		const reply = await send('One?', 'Yes.');
 		let ids = 0;
-		const [question, fork] = adopted(test.messages, () => `f${++ids}`);
+		const [question, fork] = adopted(test.messages, ORIGIN, () => `f${++ids}`);
 		assert.ok(fork?.role === 'assistant');
 		assert.deepEqual(fork.request?.messages, [question?.id]);
 		assert.equal(fork.request?.system, reply.request?.system);

@@ -3,6 +3,7 @@ import type {
 	ConversationEvent,
 	HeaderEvent,
 } from '../../../../src/core/conversation/conversationEvent.ts';
+import type { ForkOrigin } from '../../../../src/shared/conversation/forkOrigin.ts';
 import {
 	type Excerpt,
 	ExcerptSource,
@@ -21,13 +22,18 @@ export const header: HeaderEvent = {
 	workspace: 'file:///home/me/project',
 };
 
+/** Where a fork comes from. */
+export const ORIGIN: ForkOrigin = { chat: 'c-0', message: 'r-0', title: 'Why?' };
+
 export function question(
 	id: string,
 	parent: string | null,
 	text = `Ask ${id}?`,
 	excerpts: Excerpt[] = [],
+	forkedFrom?: ForkOrigin,
 ): ConversationEvent {
-	const message: Question = { role: 'user', id, parent, at: 1, text, excerpts };
+	const from = forkedFrom === undefined ? {} : { forkedFrom };
+	const message: Question = { role: 'user', id, parent, at: 1, text, excerpts, ...from };
 	return { type: 'message', message };
 }
 
@@ -172,7 +178,13 @@ export const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
 	{
 		weight: 2,
 		arbitrary: fc
-			.tuple(anyId, fc.option(anyId), anyText, fc.array(anyExcerpt, { maxLength: 2 }))
+			.tuple(
+				anyId,
+				fc.option(anyId),
+				anyText,
+				fc.array(anyExcerpt, { maxLength: 2 }),
+				fc.option(fc.constant(ORIGIN), { nil: undefined }),
+			)
 			.map((a) => question(...a)),
 	},
 	{

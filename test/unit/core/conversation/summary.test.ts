@@ -11,7 +11,7 @@ import { adopted } from '../../../../src/core/conversation/fork.ts';
 import { eventsOf, exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
 import { parseImport } from '../../../../src/core/history/chatImport.ts';
 import type { Summary } from '../../../../src/shared/conversation/messages.ts';
-import { header, question, reply, settle, text } from './conversationSamples.ts';
+import { header, ORIGIN, question, reply, settle, text } from './conversationSamples.ts';
 
 const TURNS: readonly ConversationEvent[] = [
 	question('q1', null),
@@ -105,11 +105,11 @@ describe('the summary of a message and those above', () => {
 	it('is in a fork for the fork’s own messages', () => {
 		const branch = replayed(...TURNS, SUMMED).path();
 		const { chat, lines } = chatOf(new Conversation({ ...header, id: 'c-2' }));
-		chat.adopt(branch);
+		chat.adopt(branch, ORIGIN);
 		assert.deepEqual(chat.conversation.message('n2')?.summary, { ...SUMMARY, of: ['n1', 'n2'] });
 		assert.equal(lines.filter(({ type }) => type === 'header').length, 1);
 		let ids = 0;
-		const part = [...adopted(branch.slice(1), () => `p${++ids}`)];
+		const part = [...adopted(branch.slice(1), ORIGIN, () => `p${++ids}`)];
 		assert.ok(part.every(({ summary }) => summary === undefined));
 	});
 });

@@ -18,6 +18,7 @@ import { LedgerFile } from '../../../../src/storage/spending/ledgerFile.ts';
 import type { Standin } from '../../../standin/standin.ts';
 import { inTemporaryFolder, unexpected } from '../../storage/disk/temporaryFolder.ts';
 import { settingsFor, standinForSuite } from '../chat/standinForSuite.ts';
+import { ORIGIN } from '../conversation/conversationSamples.ts';
 
 const PRICED = {
 	pricing: { prompt: '0.001', completion: '0.002' },
@@ -193,7 +194,7 @@ describe('a watched chat', () => {
 			assert.equal(again.again, first.id);
 			assert.equal(again.parent, first.parent);
 			const fork = new WatchedChat(standin, server, folder);
-			fork.chat.adopt(test.chat.messages());
+			fork.chat.adopt(test.chat.messages(), ORIGIN);
 			assert.equal('again' in (fork.chat.messages()[1] ?? {}), false);
 			assert.equal(standin.chats[2]?.bodyText, standin.chats[0]?.bodyText);
 			const elsewhere = { request, url: 'https://other.test/v1/chat/completions' };

@@ -7,6 +7,7 @@ import {
 	formatEvent,
 } from '../../../../src/core/conversation/conversationEvent.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import { messageViews } from '../../../../src/core/panel/messageViews.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
 import { header, question, reply, text } from '../../core/conversation/conversationSamples.ts';
 import { type SessionInTest, State, type WindowInTest } from './sessionInTest.ts';
@@ -375,11 +376,18 @@ describe('OpenChats', () => {
 		assert.equal(state.get('choices'), undefined);
 	});
 
+	/** What the page is told over the first message. */
+	const shownOrigin = () => {
+		const [first] = messageViews(test.chats.chat);
+		return first?.message.role === 'user' ? first.message.forkedFrom : undefined;
+	};
+
 	it('names a fork so that it is told from its original, in the history too', async () => {
 		sessions.standin.script({ kind: 'reply', text: 'One.' });
 		await test.chats.box.send('One?');
 		await idle();
 		const reply = test.chats.chat.messages()[1];
+		const { id: chat } = test.chats.chat.conversation;
 		test.chats.fork(reply?.id ?? '');
 		assert.equal(test.chats.chat.conversation.title, 'One? (fork)');
 		await test.session.flush();
@@ -388,6 +396,13 @@ describe('OpenChats', () => {
 		assert.equal(test.chats.chat.conversation.id, forked);
 		assert.equal(test.chats.chat.conversation.title, 'One? (fork)');
 		assert.deepEqual(test.texts, ['One?', 'One.']);
+		const origin = { chat, message: reply?.id, title: 'One?' };
+		assert.deepEqual(test.chats.chat.conversation.origin, origin);
+		assert.deepEqual(shownOrigin(), origin);
+		sessions.standin.script({ kind: 'reply', text: 'Two.' });
+		await test.chats.edit(test.chats.chat.messages()[0]?.id ?? '', 'Two?');
+		await idle();
+		assert.deepEqual(shownOrigin(), origin, 'over another first question, too');
 	});
 
 	it('keeps everything in order while the clock runs backwards', async () => {

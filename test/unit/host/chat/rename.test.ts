@@ -31,7 +31,8 @@ describe('renaming a chat from its page', () => {
 	async function rename(title: string, conversation = shown().id): Promise<void> {
 		const message = parseFromWebview({ type: 'renameChat', conversation, title });
 		assert.ok(message?.type === 'renameChat');
-		await conversationHandlers(test.chats, async () => {}).renameChat(message);
+		const nothing = async () => {};
+		await conversationHandlers(test.chats, nothing, nothing).renameChat(message);
 	}
 
 	async function ask(text: string): Promise<void> {

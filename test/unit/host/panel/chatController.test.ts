@@ -7,12 +7,15 @@ import type { LastShown } from '../../../../src/host/chat/openChats.ts';
 import type { ChatController } from '../../../../src/host/panel/chatController.ts';
 import type { ChatSurface, SurfaceEvents } from '../../../../src/host/panel/chatSurface.ts';
 import type { ChatWebview } from '../../../../src/host/panel/chatWebview.ts';
+import { attachmentId } from '../../../../src/shared/attachments/attachmentId.ts';
+import type { Question } from '../../../../src/shared/conversation/messages.ts';
 import type {
 	Answer,
 	Change,
 	FromWebview,
 	ToWebview,
 } from '../../../../src/shared/panel/protocol.ts';
+import { EXCERPT } from '../../../samples/excerpt.ts';
 import { IMAGE } from '../../../samples/image.ts';
 import { type Standin, startStandin } from '../../../standin/standin.ts';
 import { provideVscode, type Uri } from '../../../vscode/apiStandin.ts';
@@ -96,6 +99,14 @@ class PageInTest implements ChatSurface {
 }
 
 const NEW: LastShown = { id: undefined, keep() {} };
+const QUESTION: Question = {
+	role: 'user',
+	id: 'q',
+	parent: null,
+	at: 1,
+	text: 'Why?',
+	excerpts: [],
+};
 const DOT = { ...IMAGE, name: 'dot.png' };
 
 describe('ChatController', () => {
@@ -387,6 +398,116 @@ describe('ChatController', () => {
 			await controller.openChat(chat, { query: 'nowhere', line: '' });
 			assert.deepEqual(controller.view.chats.place, { id: ids[2], offset: 4 });
 			assert.deepEqual(revealed(page), []);
+		});
+	});
+
+	describe('a chat that another one leads to', () => {
+		const revealed = (page: PageInTest) =>
+			page.changes.flatMap((change) => (change.type === 'reveal' ? [change] : []));
+		const said = (page: PageInTest) =>
+			page.changes.flatMap((change) =>
+				change.type === 'status' && change.status.news ? [change.status.news.text] : [],
+			);
+		const shown = () => controller.view.chats.chat.conversation;
+
+		/** The ids of a chat of two turns in the view. */
+		async function asked(): Promise<{ chat: string; ids: string[] }> {
+			standin.script(['First.', 'Second.'].map((text) => ({ kind: 'reply', text }) as const));
+			for (const text of ['One?', 'Two?']) {
+				await controller.view.chats.box.send(text);
+				await idle();
+			}
+			return {
+				chat: shown().id,
+				ids: shown()
+					.path()
+					.map(({ id }) => id),
+			};
+		}
+
+		/** The same, and a fork of it at its first reply is shown. */
+		async function forked() {
+			const { chat, ids } = await asked();
+			controller.view.chats.fork(ids[1] ?? '');
+			return { chat, ids, fork: shown().id };
+		}
+
+		it('is shown at the message that it was forked at, whatever it is called by then', async () => {
+			const page = ready();
+			const { chat, ids, fork } = await forked();
+			await controller.view.chats.rename(chat, 'Another title');
+			page.say({ type: 'openOrigin', conversation: fork });
+			await until(() => revealed(page).length === 1);
+			assert.equal(shown().id, chat);
+			assert.deepEqual(revealed(page), [
+				{ type: 'reveal', id: ids[1], query: '', word: '', line: '' },
+			]);
+		});
+
+		it('is revealed where it is shown already', async () => {
+			const page = ready();
+			const { chat, fork } = await forked();
+			const other = editor({ id: chat, keep() {} });
+			await until(() => other.page.conversation === chat);
+			page.say({ type: 'openOrigin', conversation: fork });
+			await until(() => revealed(other.page).length === 1);
+			assert.equal(other.page.shown, 1);
+			assert.equal(shown().id, fork, 'and the fork stays where it is');
+		});
+
+		it('is named where it was deleted, and the fork stays', async () => {
+			const page = ready();
+			const { chat, fork } = await forked();
+			await controller.session.delete(chat);
+			page.say({ type: 'openOrigin', conversation: fork });
+			await until(() => said(page).length > 0);
+			assert.equal(said(page)[0], 'The chat “One?” is not there any more.');
+			assert.equal(shown().id, fork);
+		});
+
+		it('is shown where that message was deleted, where the reader was', async () => {
+			const page = ready();
+			const { chat, ids, fork } = await forked();
+			await controller.openChat(chat);
+			controller.view.chats.chat.delete(ids[1] ?? '');
+			await controller.openChat(fork);
+			await until(() => page.conversation === fork);
+			page.say({ type: 'openOrigin', conversation: fork });
+			await until(() => page.types().has('done'));
+			assert.equal(shown().id, chat);
+			assert.deepEqual(revealed(page), []);
+		});
+
+		it('is not looked for where a file has named what never was one', async () => {
+			const page = ready();
+			const { id: conversation } = shown();
+			const origin = { chat: '../x', message: 'm', title: 'No chat' };
+			controller.view.chats.chat.adopt([QUESTION], origin);
+			page.say({ type: 'openOrigin', conversation });
+			await until(() => said(page).length > 0);
+			assert.equal(said(page)[0], 'The chat “No chat” is not there any more.');
+		});
+
+		it('is the one that went along with a question', async () => {
+			const page = ready();
+			const { chat } = await asked();
+			const uri = `llama-chat-context:/chat?${chat}`;
+			const excerpt = { ...EXCERPT, uri, label: 'Chat "One?"', source: 'chat' } as const;
+			const attachment = attachmentId(excerpt);
+			controller.view.chats.newChat();
+			const { id: other } = shown();
+			standin.script({ kind: 'reply', text: 'Third.' });
+			await controller.view.chats.ask('And?', [excerpt]);
+			await idle();
+			const id = shown().path()[0]?.id ?? '';
+			page.say({ type: 'openExcerpt', id, attachment });
+			await until(() => page.conversation === chat);
+			await controller.openChat(other);
+			await controller.session.delete(chat);
+			page.say({ type: 'openExcerpt', id, attachment });
+			await until(() => said(page).length > 0);
+			assert.equal(said(page)[0], 'Chat "One?" is not there any more.');
+			assert.equal(shown().id, other);
 		});
 	});
 
