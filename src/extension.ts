@@ -1,5 +1,6 @@
 import { type ExtensionContext, Uri, window } from 'vscode';
 import { lazily } from './activation/lazily.ts';
+import { lendModels } from './activation/lendModels.ts';
 import { openDocuments } from './activation/openDocuments.ts';
 import type { ChatWindow } from './activation/openWindow.ts';
 import { commandRunner, isOfViewTitle, registerCommands } from './host/commands/commands.ts';
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): void {
 		view.register(),
 		...registerCommands(run),
 		...documents.register(),
+		...lendModels(opened),
 		...registerCodeActions(async () => (await opened()).chat.front),
 		window.registerWebviewPanelSerializer(CHAT_EDITOR, {
 			deserializeWebviewPanel: async (panel, state) => (await opened()).restoreEditor(panel, state),

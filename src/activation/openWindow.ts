@@ -9,6 +9,7 @@ import { openChanges } from './openChanges.ts';
 import { openChat } from './openChat.ts';
 import type { Documents } from './openDocuments.ts';
 import { openEditors } from './openEditors.ts';
+import { type Lending, openLending } from './openLending.ts';
 import { openLog } from './openLog.ts';
 import { openModels } from './openModels.ts';
 import { openPrompts } from './openPrompts.ts';
@@ -44,6 +45,8 @@ export interface ChatWindow {
 	readonly chatDocuments: ChatDocuments;
 	readonly changes: Changes;
 	readonly access: Pick<Access, 'handleUri'>;
+	/** What other extensions may use. */
+	readonly lending: Lending;
 	/** Takes over an editor with a chat that was open before; see ChatEditors.restore. */
 	restoreEditor(panel: WebviewPanel, state: unknown): Promise<void>;
 	/** Ends what is under way, and writes what is not written yet. */
@@ -103,6 +106,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		chatDocuments,
 		changes,
 		access,
+		lending: openLending(context, { access, models, turns, log, run }),
 		restoreEditor: async (...editor) => (await editors()).restore(...editor),
 		close: async () => {
 			// VS Code gives all of this a few seconds: what was edited by hand waits for no chat.

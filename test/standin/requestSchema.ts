@@ -13,6 +13,11 @@ export interface ChatMessage {
 	readonly role: 'system' | 'user' | 'assistant' | 'tool';
 	readonly content: string | readonly ChatPart[];
 	readonly name?: string;
+	readonly tool_calls?: readonly {
+		readonly id: string;
+		readonly function: { readonly name: string; readonly arguments: string };
+	}[];
+	readonly tool_call_id?: string;
 }
 
 export type ChatPart =
@@ -49,6 +54,19 @@ const message = exactly(
 	{
 		role: oneOfStrings('user', 'assistant', 'system', 'tool'),
 		name: string,
+		tool_call_id: string,
+		tool_calls: {
+			type: 'array',
+			minItems: 1,
+			items: exactly(
+				{
+					id: string,
+					type: { const: 'function' },
+					function: exactly({ name: string, arguments: string }, ['name', 'arguments']),
+				},
+				['id', 'type', 'function'],
+			),
+		},
 		content: {
 			type: ['string', 'array'],
 			items: {
@@ -132,6 +150,20 @@ const CHAT_REQUEST_SCHEMA = exactly(
 		metadata: { type: 'object', maxProperties: 16, additionalProperties: string },
 		session_id: { type: 'string', maxLength: 256 },
 		user: string,
+		tools: {
+			type: 'array',
+			minItems: 1,
+			items: exactly(
+				{
+					type: { const: 'function' },
+					function: exactly({ name: string, description: string, parameters: { type: 'object' } }, [
+						'name',
+					]),
+				},
+				['type', 'function'],
+			),
+		},
+		tool_choice: oneOfStrings('none', 'auto', 'required'),
 	},
 	['model', 'messages'],
 );

@@ -182,6 +182,8 @@ export const languages = {
 /** The extensions beside this one, by their ids. */
 export const otherExtensions = new Map<string, unknown>();
 
+export const lm = { registerLanguageModelChatProvider: disposable };
+
 export const extensions = {
 	getExtension: (id: string) => otherExtensions.get(id),
 };

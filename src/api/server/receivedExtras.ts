@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ReceivedExtra, ReplyEvent } from '../../core/server/chatServer.ts';
 import { cut } from '../../shared/text/shorten.ts';
-import { type ExtraContent, imageAt } from './replyExtras.ts';
+import { parseJson } from '../json/jsonFields.ts';
+import { type ExtraContent, imageAt, type ToolPiece } from './replyExtras.ts';
 
 /** How many images of one reply are shown, and how many tools are named. */
 const MAX_IMAGES = 16;
@@ -10,15 +11,18 @@ const MAX_TOOLS = 32;
 /** The longest name of a tool that is shown, in UTF-16 units. */
 const MAX_NAME = 100;
 
+/** The longest text that a tool is given, in UTF-16 units. */
+const MAX_INPUT = 4 * 1024 * 1024;
+
 /** What has come beside the text of one reply. Each image counts once: some servers have all of them in the last chunk again. */
 export class ReceivedExtras {
 	/** The hashes of the addresses. */
 	readonly #images = new Set<string>();
-	readonly #tools = new Map<number, string>();
+	readonly #tools = new Map<number, { id: string | undefined; name: string; input: string }>();
 	#hasAudio = false;
 
 	add({ images, tools, hasAudio }: ExtraContent): readonly ReplyEvent[] {
-		for (const { index, name } of tools) this.#named(index, name);
+		for (const piece of tools) this.#called(piece);
 		this.#hasAudio ||= hasAudio;
 		return images.flatMap((address) => this.#image(address)).map(asEvent);
 	}
@@ -31,21 +35,33 @@ export class ReceivedExtras {
 		return [{ type: 'badImage', why: `more than ${MAX_IMAGES} came` }];
 	}
 
-	/** A name may come in pieces, or again with each piece of what the tool is given. */
-	#named(index: number, piece: string): void {
-		const name = this.#tools.get(index) ?? '';
-		if (name.endsWith(piece) || (name === '' && this.#tools.size >= MAX_TOOLS)) return;
-		this.#tools.set(index, cut(name + piece, MAX_NAME));
+	/** Both may come in pieces, a name also again with each piece of what the tool is given. */
+	#called({ index, id, name = '', input }: ToolPiece): void {
+		const call = this.#tools.get(index) ?? { id, name: '', input: '' };
+		if (!this.#tools.has(index) && (name === '' || this.#tools.size >= MAX_TOOLS)) return;
+		const { id: first = id, name: known, input: given } = call;
+		this.#tools.set(index, {
+			id: first,
+			name: known.endsWith(name) ? known : cut(known + name, MAX_NAME),
+			input: isWhole(given) || given.length + input.length > MAX_INPUT ? given : given + input,
+		});
 	}
 
 	/** What is known in whole only when nothing more comes. */
 	end(): readonly ReplyEvent[] {
-		const tools = [...this.#tools.values()].map((name) => ({ type: 'toolCall', name }) as const);
+		const tools = [...this.#tools].map(([index, { id, name, input }]) => {
+			return { type: 'toolCall', name, id: id ?? `call_${index}`, input } as const;
+		});
 		const audio = this.#hasAudio ? [{ type: 'audio' } as const] : [];
 		this.#tools.clear();
 		this.#hasAudio = false;
 		return [...audio, ...tools].map(asEvent);
 	}
+}
+
+/** Whether a tool has all that it is given: some servers have all of it in the last chunk again. */
+function isWhole(input: string): boolean {
+	return input.endsWith('}') && parseJson(input) !== undefined;
 }
 
 function asEvent(extra: ReceivedExtra): ReplyEvent {

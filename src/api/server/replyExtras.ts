@@ -3,11 +3,20 @@ import { imageHeader, MAX_IMAGE_BYTES } from '../../shared/attachments/imageHead
 import { cut } from '../../shared/text/shorten.ts';
 import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
 
-/** What a delta or a message has beside text: images by their addresses, pieces of the names of tools, and whether there is audio. */
+/** A piece of what a tool is called with. */
+export interface ToolPiece {
+	/** Its place in the list of all calls. */
+	readonly index: number;
+	readonly id: string | undefined;
+	readonly name: string | undefined;
+	/** Of the JSON that the tool is given; all of it where it came as an object. */
+	readonly input: string;
+}
+
+/** What a delta or a message has beside text: images by their addresses, pieces of the calls of tools, and whether there is audio. */
 export interface ExtraContent {
 	readonly images: readonly string[];
-	/** With the place of each in the list of all calls. */
-	readonly tools: readonly { readonly index: number; readonly name: string }[];
+	readonly tools: readonly ToolPiece[];
 	readonly hasAudio: boolean;
 }
 
@@ -29,14 +38,24 @@ export function readExtras(message: unknown): ExtraContent {
 	const audio = message['audio'];
 	return {
 		images: [...imageParts, ...lists].flatMap((part) => imageAddress(part) ?? []),
-		tools: [...calls, ...toolParts].flatMap((call, place) => {
-			const name = stringField(field(call, 'function'), 'name') ?? stringField(call, 'name');
-			return name === undefined ? [] : [{ index: numberField(call, 'index') ?? place, name }];
-		}),
+		tools: [...calls, ...toolParts].flatMap(toolPiece),
 		hasAudio: isObject(audio)
 			? stringField(audio, 'data') !== undefined
 			: parts.some(({ type }) => AUDIO_PARTS.has(type)),
 	};
+}
+
+/** The names of what a tool is given: OpenAI's, Claude's. */
+const INPUTS = ['arguments', 'input'];
+
+function toolPiece(call: unknown, place: number): ToolPiece[] {
+	const told = field(call, 'function') ?? call;
+	const name = stringField(told, 'name');
+	const given = INPUTS.map((input) => field(told, input)).find((input) => input !== undefined);
+	const input = typeof given === 'string' ? given : isObject(given) ? JSON.stringify(given) : '';
+	if (name === undefined && input === '') return [];
+	const id = stringField(call, 'id') ?? stringField(call, 'call_id');
+	return [{ index: numberField(call, 'index') ?? place, id, name, input }];
 }
 
 /** The address of an image, wherever a part has it. */

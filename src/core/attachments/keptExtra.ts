@@ -13,6 +13,7 @@ export async function keptExtra(
 	number: number,
 	store: Pick<ImageStore, 'put'> | undefined,
 ): Promise<ReplyExtra> {
+	if (received.type === 'toolCall') return { type: 'toolCall', name: received.name };
 	if (received.type !== 'image') return received;
 	const { bytes, image } = received;
 	if (store === undefined) return { type: 'badImage', why: 'there is no place for it' };

@@ -1,6 +1,7 @@
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
+import type { PlannedRequest } from '../context/requestPlan.ts';
 import { ChatError } from '../errors/chatError.ts';
-import type { ChatServer } from '../server/chatServer.ts';
+import type { ChatServer, ReceivedExtra } from '../server/chatServer.ts';
 import type { Prepared } from './chatPorts.ts';
 import type { RetryWait } from './retries.ts';
 import { Turn, type TurnOutcome } from './turn.ts';
@@ -11,13 +12,19 @@ export interface LoneRequest {
 	/** What its cost and its exchange are kept under in the place of a chat and a reply. */
 	readonly chat: string;
 	readonly reply: string;
-	readonly prepared: Pick<Prepared, 'destination' | 'planned' | 'retries'>;
+	readonly prepared: Pick<Prepared, 'destination' | 'retries'> & {
+		readonly planned: Pick<PlannedRequest, 'request'>;
+	};
 }
 
 export interface LonePorts {
 	readonly server: ChatServer;
 	/** Looks at what is sent and what it costs; undefined where nobody does. */
 	readonly observer: Pick<TurnObserver, 'begin'> | undefined;
+	/** Is told each piece of the reply's text as it comes. */
+	readonly text?: (piece: string) => void;
+	/** Is told what comes beside the text. */
+	readonly extra?: (extra: ReceivedExtra) => void;
 	/** The request waits to go out again, or with undefined does so now. */
 	waiting(wait: RetryWait | undefined): void;
 }
@@ -37,7 +44,7 @@ export interface LoneReply {
  */
 export async function askAlone(
 	{ chat, reply, prepared }: LoneRequest,
-	{ server, observer, waiting }: LonePorts,
+	{ server, observer, waiting, text: tell, extra }: LonePorts,
 	signal: AbortSignal,
 ): Promise<LoneReply | undefined> {
 	if (signal.aborted) return undefined;
@@ -49,9 +56,10 @@ export async function askAlone(
 		const turn: Turn = new Turn({
 			text: (piece) => {
 				text += piece;
+				tell?.(piece);
 			},
 			reasoning: () => {},
-			extra: async () => {},
+			extra: async (received) => extra?.(received),
 			thought: () => {
 				text = '';
 			},

@@ -24,6 +24,28 @@ export interface WireMessage {
 	readonly role: 'system' | 'user' | 'assistant' | 'tool';
 	readonly content: string | readonly ContentPart[];
 	readonly name?: string;
+	/** The tools that the model called, in a message of role "assistant". */
+	readonly tool_calls?: readonly WireToolCall[];
+	/** Which of those calls a message of role "tool" answers. */
+	readonly tool_call_id?: string;
+}
+
+export interface WireToolCall {
+	readonly id: string;
+	readonly type: 'function';
+	/** With what it is given, as JSON. */
+	readonly function: { readonly name: string; readonly arguments: string };
+}
+
+/** A tool that the model may call; the seed's Tool. */
+export interface WireTool {
+	readonly type: 'function';
+	readonly function: {
+		readonly name: string;
+		readonly description: string;
+		/** A JSON schema of what it is given. */
+		readonly parameters: object;
+	};
 }
 
 /** The body of POST {baseUrl}/chat/completions, field for field as it goes out. */
@@ -31,6 +53,9 @@ export interface ChatRequest extends SentSampling, SentEffort {
 	readonly model: string;
 	readonly messages: readonly WireMessage[];
 	readonly stream: true;
+	readonly tools?: readonly WireTool[];
+	/** Whether it must call one of them; it may where this is absent. */
+	readonly tool_choice?: 'required';
 	/** OpenRouter always reports usage; other servers only when asked. */
 	readonly stream_options?: { readonly include_usage: true };
 	/** OpenRouter only: models that answer where the chosen one cannot. */
@@ -65,6 +90,8 @@ export function buildChatRequest(parts: {
 	readonly session?: string | undefined;
 	/** Whether OpenRouter is to say what it passes on. */
 	readonly debugEcho?: boolean;
+	/** The tools that the model may call, and whether it must. */
+	readonly tools?: Pick<ChatRequest, 'tools' | 'tool_choice'>;
 }): ChatRequest {
 	const system: WireMessage[] =
 		parts.systemPrompt.trim() === '' ? [] : [{ role: 'system', content: parts.systemPrompt }];
@@ -75,6 +102,7 @@ export function buildChatRequest(parts: {
 		...fitSampling(profile, parts.sampling).sent,
 		...effortFields(profile, parts.effort),
 		stream: true,
+		...parts.tools,
 		...(profile.alwaysCounts ? {} : { stream_options: { include_usage: true } }),
 		...(profile.kind === 'openrouter'
 			? {

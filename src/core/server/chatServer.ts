@@ -16,7 +16,16 @@ export type ReplyEvent =
 
 /** What came beside text, where images have their bytes still with them. */
 export type ReceivedExtra =
-	| Exclude<ReplyExtra, { readonly type: 'image' }>
+	| Exclude<ReplyExtra, { readonly type: 'image' | 'toolCall' }>
+	/** Of a tool's call a chat keeps the name. */
+	| {
+			readonly type: 'toolCall';
+			readonly name: string;
+			/** The server's name for this call; made up where it has none. */
+			readonly id: string;
+			/** What the tool is given, as the server sent it: JSON, by the API. */
+			readonly input: string;
+	  }
 	| {
 			readonly type: 'image';
 			readonly bytes: Uint8Array;

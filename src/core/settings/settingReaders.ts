@@ -106,7 +106,8 @@ export function readShape<T>(
 	throw wrongShape(`The setting llamaChat.${setting}`, parsed.issues[0], setting);
 }
 
-function isWithin({ min, max, integer }: NumberRange, value: unknown): value is number {
+/** Whether a value is a number of a range. */
+export function isWithin({ min, max, integer }: NumberRange, value: unknown): value is number {
 	return (
 		typeof value === 'number' &&
 		Number.isFinite(value) &&

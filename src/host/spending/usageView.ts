@@ -1,6 +1,7 @@
 import { type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { COMMIT_MESSAGES } from '../../core/git/commitMessagesKey.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
+import { lentTitles } from '../../core/languageModels/askers.ts';
 import type { Limits } from '../../core/spending/limits.ts';
 import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
 import { usageCsv } from '../../core/spending/usageCsv.ts';
@@ -98,7 +99,8 @@ export class UsageView {
 
 	async #titles(): Promise<ReadonlyMap<string, string>> {
 		const chats = await this.#ports.store.list();
-		return new Map([COMMIT_MESSAGES, ...chats].map(({ id, title }) => [id, title]));
+		const own = [COMMIT_MESSAGES, ...chats].map(({ id, title }) => [id, title] as const);
+		return new Map([...lentTitles(this.#ports.totals.entries), ...own]);
 	}
 }
 

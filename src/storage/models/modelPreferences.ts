@@ -14,6 +14,7 @@ const EMPTY: ModelShelf = { favourites: [], recent: [] };
 /** Each server's favourite models and those chosen last, by baseUrl, in one small JSON file for all windows. */
 export class ModelPreferences implements ShelfStore {
 	readonly #file: JsonFile<Shelves>;
+	readonly #favoured = new Set<() => void>();
 
 	/** @param setAside is told where a damaged file is now */
 	constructor(path: string, setAside: (path: string) => void, files: Files = nodeFiles) {
@@ -26,11 +27,18 @@ export class ModelPreferences implements ShelfStore {
 	}
 
 	/** Makes a model a favourite, or one no longer. Rejects with node's error; then nothing has changed. */
-	favour(baseUrl: string, id: string, favourite: boolean): Promise<void> {
-		return this.#change(baseUrl, ({ favourites, recent }) => {
+	async favour(baseUrl: string, id: string, favourite: boolean): Promise<void> {
+		await this.#change(baseUrl, ({ favourites, recent }) => {
 			const others = favourites.filter((other) => other !== id);
 			return { favourites: favourite ? [...others, id] : others, recent };
 		});
+		for (const listener of this.#favoured) listener();
+	}
+
+	/** Fires when this window has made a model a favourite, or one no longer. */
+	onDidFavour(listener: () => void): { dispose(): void } {
+		this.#favoured.add(listener);
+		return { dispose: () => this.#favoured.delete(listener) };
 	}
 
 	/** Notes that a model was chosen. Rejects with node's error; then nothing has changed. */

@@ -360,6 +360,7 @@ describe('manifest', () => {
 			'wrapCode',
 			'notifyWhenDone',
 			'prompts',
+			'provideModels',
 			'commitMessageInstructions',
 			'softLimit',
 			'hardLimit',

@@ -29,7 +29,12 @@ describe('an image that a model has sent', () => {
 	});
 
 	it('is the only thing that needs a file', async () => {
-		const call = { type: 'toolCall', name: 'x' } as const;
-		assert.equal(await keptExtra(call, 1, undefined), call);
+		const audio = { type: 'audio' } as const;
+		assert.equal(await keptExtra(audio, 1, undefined), audio);
+	});
+
+	it('is the name of a tool that was called, and not what it was given', async () => {
+		const call = { type: 'toolCall', name: 'x', id: '1', input: '{"password":"hunter2"}' } as const;
+		assert.deepEqual(await keptExtra(call, 1, undefined), { type: 'toolCall', name: 'x' });
 	});
 });

@@ -1,0 +1,169 @@
+import {
+	type CancellationToken,
+	type LanguageModelChatInformation,
+	type LanguageModelChatProvider,
+	type LanguageModelChatRequestMessage,
+	LanguageModelChatToolMode,
+	LanguageModelDataPart,
+	type LanguageModelResponsePart,
+	LanguageModelTextPart,
+	LanguageModelToolCallPart,
+	type LogOutputChannel,
+	type Progress,
+	type ProvideLanguageModelChatResponseOptions,
+} from 'vscode';
+import type { ChatPorts } from '../../core/chat/chatPorts.ts';
+import { askAlone } from '../../core/chat/loneTurn.ts';
+import type { RetryWait } from '../../core/chat/retries.ts';
+import type { TurnObserver } from '../../core/chat/turnObserver.ts';
+import { textTokens } from '../../core/context/messageTokens.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
+import { askerOf, lentKey } from '../../core/languageModels/askers.ts';
+import { toolInput } from '../../core/languageModels/lentMessages.ts';
+import { lentModel } from '../../core/languageModels/lentModel.ts';
+import { planLent } from '../../core/languageModels/lentRequest.ts';
+import type { KnownModels } from '../../core/models/knownModels.ts';
+import type { ShelfStore } from '../../core/models/modelGroups.ts';
+import type { ReceivedExtra } from '../../core/server/chatServer.ts';
+import { readMessages } from './lentParts.ts';
+
+export interface LentModelsPorts
+	extends Pick<ChatPorts, 'server' | 'prepare' | 'tokens' | 'newId'> {
+	readonly models: Pick<KnownModels, 'model'>;
+	/** Resolves when what is known of a server's models has been read. */
+	loaded(baseUrl: string): Promise<void>;
+	/** Favourite models by server. */
+	readonly shelf: Pick<ShelfStore, 'of'>;
+	readonly observer: Pick<TurnObserver, 'permit' | 'begin'>;
+	/** The configured server; undefined where the setting is none. */
+	baseUrl(): string | undefined;
+	/** Whether the user lends models at all. */
+	lends(): boolean;
+	/** Tells the user of the first request of an extension. */
+	announce(asker: string): void;
+	retrying(wait: RetryWait): void;
+	/** A reply has ended, and has cost. */
+	replied(): void;
+	readonly log: Pick<LogOutputChannel, 'info' | 'warn'>;
+}
+
+/** The favourite models, for VS Code and for every extension that it lets use them. */
+export class LentModels
+	implements Omit<LanguageModelChatProvider, 'onDidChangeLanguageModelChatInformation'>
+{
+	readonly #ports: LentModelsPorts;
+
+	constructor(ports: LentModelsPorts) {
+		this.#ports = ports;
+	}
+
+	/** Asks nobody anything, silent or not: what is missing is told of at the first request. */
+	async provideLanguageModelChatInformation(): Promise<LanguageModelChatInformation[]> {
+		const { shelf, models, lends, baseUrl: configured, loaded } = this.#ports;
+		const baseUrl = configured();
+		if (!lends() || baseUrl === undefined) return [];
+		const [{ favourites }] = await Promise.all([shelf.of(baseUrl), loaded(baseUrl)]);
+		const { host } = new URL(baseUrl);
+		return favourites.map((id) => lentModel(id, models.model(baseUrl, id), host));
+	}
+
+	/** @throws Error with the sentence that the user is to see */
+	async provideLanguageModelChatResponse(
+		{ id: model }: LanguageModelChatInformation,
+		messages: readonly LanguageModelChatRequestMessage[],
+		options: ProvideLanguageModelChatResponseOptions,
+		progress: Progress<LanguageModelResponsePart>,
+		token: CancellationToken,
+	): Promise<void> {
+		try {
+			await this.#answer(model, messages, options, progress, token);
+		} catch (error) {
+			if (!(error instanceof ChatError)) throw error;
+			const { message, detail = '' } = error.toFailure();
+			const isSaid = message.includes(detail);
+			throw new Error(isSaid ? message : `${message} ${detail}`, { cause: error });
+		}
+	}
+
+	async provideTokenCount(
+		{ id }: LanguageModelChatInformation,
+		text: string | LanguageModelChatRequestMessage,
+	): Promise<number> {
+		const all = typeof text === 'string' ? text : textIn(text);
+		return textTokens(all, this.#ports.tokens.of(id));
+	}
+
+	async #answer(
+		model: string,
+		messages: readonly LanguageModelChatRequestMessage[],
+		options: ProvideLanguageModelChatResponseOptions,
+		progress: Progress<LanguageModelResponsePart>,
+		token: CancellationToken,
+	): Promise<void> {
+		const { server, observer, announce, log, retrying, models, tokens, lends } = this.#ports;
+		const asker = askerOf(options);
+		if (!lends()) {
+			throw new ChatError('refused', 'Llama Chat lends no models: llamaChat.provideModels is off.');
+		}
+		const { settings, destination } = await this.#ports.prepare({ model });
+		const { messages: read, leftOut } = readMessages(messages);
+		const known = models.model(destination.baseUrl, model);
+		const asking = {
+			asker,
+			messages: read,
+			tools: (options.tools ?? []).map(({ name, description, inputSchema }) => {
+				return { name, description, inputSchema };
+			}),
+			mustCall: options.toolMode === LanguageModelChatToolMode.Required,
+			options: options.modelOptions ?? {},
+		};
+		const target = { settings, destination, known, correction: tokens.of(model) };
+		const { request, ignored } = planLent(asking, target);
+		for (const what of [...ignored, ...leftOut]) {
+			log.warn(`Lent to ${asker}: ${what} is not passed on.`);
+		}
+		await observer.permit(destination, request);
+		announce(asker);
+		log.info(`Lent to ${asker}: ${model}, ${request.messages.length} messages.`);
+		const stop = new AbortController();
+		token.onCancellationRequested(() => stop.abort());
+		if (token.isCancellationRequested) stop.abort();
+		const lent = {
+			chat: lentKey(asker),
+			reply: this.#ports.newId(),
+			prepared: { destination, planned: { request }, retries: settings.retries },
+		};
+		try {
+			await askAlone(
+				lent,
+				{
+					server,
+					observer,
+					text: (piece) => progress.report(new LanguageModelTextPart(piece)),
+					extra: (extra) => report(extra, progress),
+					waiting: (wait) => {
+						if (wait !== undefined) retrying(wait);
+					},
+				},
+				stop.signal,
+			);
+		} finally {
+			this.#ports.replied();
+		}
+	}
+}
+
+function textIn({ content }: LanguageModelChatRequestMessage): string {
+	return content
+		.flatMap((part) => (part instanceof LanguageModelTextPart ? part.value : []))
+		.join('');
+}
+
+/** @throws ChatError where a tool's call cannot be understood */
+function report(extra: ReceivedExtra, progress: Progress<LanguageModelResponsePart>): void {
+	if (extra.type === 'toolCall') {
+		progress.report(new LanguageModelToolCallPart(extra.id, extra.name, toolInput(extra)));
+	} else if (extra.type === 'image') {
+		progress.report(LanguageModelDataPart.image(extra.bytes, extra.image.mediaType));
+	}
+}
