@@ -238,6 +238,9 @@ export class ReplyReader {
 			} else if (event.type === 'extra' && event.extra.type === 'imageAddress') {
 				const address = withoutKey(event.extra.address, this.#context.apiKey);
 				this.#events.push({ ...event, extra: { ...event.extra, address } });
+			} else if (event.type === 'extra' && event.extra.type === 'toolCall') {
+				const input = withoutKey(event.extra.input, this.#context.apiKey);
+				this.#events.push({ ...event, extra: { ...event.extra, input } });
 			} else {
 				// What was held back of the text was said before.
 				if (event.type === 'thought') this.#tell('text', this.#clean.text.end());

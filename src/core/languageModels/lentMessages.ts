@@ -84,7 +84,7 @@ function isImage(part: LentPart): part is Extract<LentPart, { type: 'image' }> {
 	return part.type === 'image';
 }
 
-const ToolInput = v.pipe(v.string(), v.trim(), v.parseJson(), v.looseObject({}));
+const ToolInput = v.pipe(v.string(), v.trim(), v.startsWith('{'), v.parseJson(), v.looseObject({}));
 
 /**
  * What a tool is given, as an object: an empty text gives it nothing.

@@ -91,23 +91,27 @@ describe('what comes beside the text of a reply', () => {
 		assert.ok(keyed?.type === 'imageAddress' && !keyed.address.includes(CONTEXT.apiKey));
 	});
 
-	it('may be the names of tools, told once each however they come', () => {
+	it('may be the calls of tools, told once each however they come, with what the tools are given', () => {
+		const called = (name: string, id: string, input: string) => {
+			return { type: 'toolCall', name, id, input };
+		};
 		const call = (index: number, name: string | undefined, more = '') => ({
 			index,
-			id: 'call-1',
+			id: `call-${index}`,
 			type: 'function',
 			function: { ...(name === undefined ? {} : { name }), arguments: more },
 		});
 		assert.deepEqual(everyForm({ tool_calls: [call(0, 'read_file'), call(1, 'search')] }), [
-			{ type: 'toolCall', name: 'read_file' },
-			{ type: 'toolCall', name: 'search' },
+			called('read_file', 'call-0', ''),
+			called('search', 'call-1', ''),
 		]);
 		assert.deepEqual(everyForm({ function_call: { name: 'search', arguments: '{}' } }), [
-			{ type: 'toolCall', name: 'search' },
+			called('search', 'call_0', '{}'),
 		]);
-		assert.deepEqual(everyForm({ content: [{ type: 'tool_use', name: 'search', input: {} }] }), [
-			{ type: 'toolCall', name: 'search' },
-		]);
+		assert.deepEqual(
+			everyForm({ content: [{ type: 'tool_use', name: 'search', input: { q: 1 } }] }),
+			[called('search', 'call_0', '{"q":1}')],
+		);
 		const outcome = readEveryWay(
 			events(
 				choice({ content: 'Let me see.', tool_calls: [call(0, 'read_', '{"a')] }),
@@ -121,9 +125,16 @@ describe('what comes beside the text of a reply', () => {
 		);
 		assert.equal(outcome.text, 'Let me see.');
 		assert.deepEqual(extrasOf(outcome), [
-			{ type: 'toolCall', name: 'read_file' },
-			{ type: 'toolCall', name: 'search' },
+			called('read_file', 'call-0', '{"a":1}'),
+			called('search', 'call-1', '{}'),
 		]);
+	});
+
+	it('has no key in what a tool is given', () => {
+		const input = JSON.stringify({ header: `Bearer ${CONTEXT.apiKey}` });
+		const [call] = everyForm({ function_call: { name: 'fetch', arguments: input } });
+		assert.ok(call?.type === 'toolCall' && call.input.startsWith('{"header"'));
+		assert.ok(!call.input.includes(CONTEXT.apiKey));
 	});
 
 	it('may be audio, told once, beside what it says', () => {
