@@ -24,8 +24,10 @@ export function recordedRequest(
 	const system = first?.role === 'system' && typeof first.content === 'string' ? first.content : '';
 	const body = withoutKey(requestBody({ ...request, messages: [] }), apiKey);
 	const { model: _model, messages: _messages, ...parameters } = v.parse(Parameters, body);
+	const userName = request.messages.find(({ role }) => role === 'user')?.name;
 	const known = {
 		system: withoutKey(system.toWellFormed(), apiKey),
+		...(userName !== undefined && { userName: withoutKey(userName, apiKey) }),
 		parameters,
 	};
 	if (before !== undefined) {

@@ -184,6 +184,7 @@ export function plannedRequest(
 		model,
 		systemPrompt: systemText(settings.systemPrompt, plan.system),
 		messages: wireMessages(plan.sent, urlOf),
+		userName: settings.userName,
 		sampling: plan.sampling,
 		effort: plan.effort,
 		routing: settings.routing,

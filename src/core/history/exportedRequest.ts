@@ -36,10 +36,11 @@ export function asWritten(message: Message): object {
 	if (message.role === 'user') return message;
 	const { request: sent, ...reply } = message;
 	if (sent === undefined) return { ...reply, request: NOT_RECORDED };
-	const { system, parameters, leftOut, ...messages } = sent;
+	const { system, userName, parameters, leftOut, ...messages } = sent;
 	const parts = (message.parts ?? []).map(({ text: _text, ...part }) => part);
 	const request = {
 		system,
+		...(userName !== undefined && { userName }),
 		parameters,
 		...messages,
 		instructions: parts.filter(isInstructions),

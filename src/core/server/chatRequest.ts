@@ -81,6 +81,8 @@ export function buildChatRequest(parts: {
 	readonly model: string;
 	readonly systemPrompt: string;
 	readonly messages: readonly WireMessage[];
+	/** Who the user's messages are from; undefined where they do not say. */
+	readonly userName?: string | undefined;
 	readonly sampling: WireSampling;
 	/** How much the model is to reason; left to it where this is undefined. */
 	readonly effort?: ReasoningEffort | undefined;
@@ -98,7 +100,7 @@ export function buildChatRequest(parts: {
 	const profile = profileFor(parts.baseUrl, parts.server);
 	return {
 		model: parts.model,
-		messages: [...system, ...parts.messages],
+		messages: [...system, ...parts.messages.map((message) => named(message, parts.userName))],
 		...fitSampling(profile, parts.sampling).sent,
 		...effortFields(profile, parts.effort),
 		stream: true,
@@ -113,6 +115,10 @@ export function buildChatRequest(parts: {
 				}
 			: {}),
 	};
+}
+
+function named(message: WireMessage, name: string | undefined): WireMessage {
+	return name === undefined || message.role !== 'user' ? message : { ...message, name };
 }
 
 /** The bytes that go out. Half of a character, which a cut or a selection may have left, is U+FFFD: many servers refuse all of it else. */

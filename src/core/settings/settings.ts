@@ -15,6 +15,8 @@ export interface Settings {
 	readonly baseUrl: string;
 	readonly model: string;
 	readonly systemPrompt: string;
+	/** What the user's messages say who they are from; absent where they do not. */
+	readonly userName?: string;
 	/** Whether the project's own instructions go along. */
 	readonly instructionFiles: boolean;
 	readonly siteUrl: string;
@@ -49,6 +51,20 @@ export function parseBaseUrl(raw: RawSettings): string {
 	return `${url.origin}${withoutEnd(url.pathname, '/')}`;
 }
 
+/** What OpenAI takes for the name of who says something; servers like it take no other. */
+const USER_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
+
+/** Undefined where it is not set. */
+function readUserName(raw: RawSettings): string | undefined {
+	const name = readText(raw, 'userName').trim();
+	if (name === '' || USER_NAME.test(name)) return name || undefined;
+	return refuse(
+		'userName',
+		name,
+		'one word of letters from A to Z, digits, _ and -, at most 64 of them, or empty to not send it',
+	);
+}
+
 /** @throws ChatError of kind badSetting, naming setting, value and what it must be */
 export function parseSettings(raw: RawSettings): Settings {
 	const baseUrl = parseBaseUrl(raw);
@@ -56,10 +72,12 @@ export function parseSettings(raw: RawSettings): Settings {
 	if (model === '')
 		refuse('model', model, 'the id of a model, such as meta-llama/llama-3.3-70b-instruct');
 	const reasoningEffort = readEffort(raw);
+	const userName = readUserName(raw);
 	return {
 		baseUrl,
 		model,
 		systemPrompt: readText(raw, 'systemPrompt'),
+		...(userName === undefined ? {} : { userName }),
 		instructionFiles: readSwitch(raw, 'instructionFiles'),
 		siteUrl: readText(raw, 'siteUrl').trim(),
 		siteName: readText(raw, 'siteName').trim(),

@@ -6,6 +6,8 @@ export const RequestRecord = v.object({
 	system: v.string(),
 	/** In a log only, where `system` is empty: it is that of the request for this reply. */
 	systemOf: v.exactOptional(v.string()),
+	/** Who the user's messages in it say that they are from: their `name`; absent where they had none. */
+	userName: v.exactOptional(v.string()),
 	/** All else that was in the body beside model and messages, by its names there: `temperature`, `stream_options`. */
 	parameters: v.record(v.string(), v.unknown()),
 	/** The messages in it, oldest first, by their ids; absent where that is not known. */

@@ -349,6 +349,7 @@ describe('manifest', () => {
 			'baseUrl',
 			'model',
 			'systemPrompt',
+			'userName',
 			'instructionFiles',
 			'siteUrl',
 			'siteName',
@@ -421,7 +422,14 @@ describe('manifest', () => {
 	});
 
 	it('lets no workspace say where things are sent', () => {
-		for (const name of ['baseUrl', 'softLimit', 'hardLimit', 'stickyRouting', 'debugEcho'])
+		for (const name of [
+			'baseUrl',
+			'softLimit',
+			'hardLimit',
+			'stickyRouting',
+			'debugEcho',
+			'userName',
+		])
 			assert.equal(setting(name).scope, 'application', name);
 		assert.equal(setting('baseUrl').default, 'https://openrouter.ai/api/v1');
 		assert.equal(setting('model').default, 'meta-llama/llama-3-70b-instruct');

@@ -24,6 +24,7 @@ export class ChatInTest {
 	/** What the server is taken for, and what the setting says. */
 	kind: ServerKind | undefined;
 	stickyRouting = false;
+	userName: string | undefined;
 	/** The project's own instructions, and the branches that they were asked for. */
 	instructions: InstructionFile[] = [];
 	readonly instructedFor: (readonly Message[])[] = [];
@@ -69,8 +70,9 @@ export class ChatInTest {
 						siteName: undefined,
 						server: this.kind,
 					};
-					const { stickyRouting } = this;
-					return { settings: { ...settings, model, stickyRouting }, destination };
+					const { stickyRouting, userName } = this;
+					const name = userName === undefined ? {} : { userName };
+					return { settings: { ...settings, model, stickyRouting, ...name }, destination };
 				},
 				readNow: (attachments, roomFor) => this.readNow(attachments, roomFor),
 				newId: () => `m${++this.#ids}`,

@@ -153,6 +153,7 @@ const anySentText = fc.oneof(
 const anyRequest: fc.Arbitrary<RequestRecord> = fc.record(
 	{
 		system: anySentText,
+		userName: fc.constantFrom('Ada', 'ada_1815'),
 		parameters: fc.dictionary(
 			fc.constantFrom('temperature', 'top_p', 'stop', 'provider', '7', 'a b'),
 			fc.jsonValue(),

@@ -41,6 +41,19 @@ function refusal(values: Record<string, unknown>): ChatError {
 const PARAMETERS: readonly SamplingParameter[] = NUMERIC_PARAMETERS;
 
 describe('settings to request', () => {
+	it('takes a name of the user as the API does, and refuses any other at its setting', () => {
+		assert.equal('userName' in settingsWith({}), false);
+		assert.equal('userName' in settingsWith({ userName: ' ' }), false);
+		for (const userName of ['Ada', 'ada_l-1815', 'x'.repeat(64)])
+			assert.equal(settingsWith({ userName: ` ${userName}` }).userName, userName);
+		for (const userName of ['Ada Lovelace', 'Zoë', 'x'.repeat(65), 'a\nb']) {
+			const error = refusal({ userName });
+			assert.equal(error.kind, 'badSetting');
+			assert.equal(error.toFailure().setting, 'userName');
+			assert.match(error.message, /letters from A to Z, digits, _ and -, at most 64/);
+		}
+	});
+
 	it('sends no sampling parameter that is not set', () => {
 		assert.deepEqual(Object.keys(bodyWith({})).toSorted(), [
 			'messages',
