@@ -20,6 +20,11 @@ export interface ChatPageOptions {
 	readonly mac?: boolean;
 	/** Puts the page's clock under the test's control; it then stands still until `page.clock.runFor`. */
 	readonly clock?: boolean;
+	/** What that clock says, in milliseconds since 1970, to the minute; the first minute of 1970 without it. */
+	readonly now?: number;
+	/** The reader's language, as a BCP 47 tag, and their time zone; without them those of the machine. */
+	readonly locale?: string;
+	readonly timezoneId?: string;
 	/** The parts of the page's script, by the names of their sources, that do not come before `release`. */
 	readonly held?: readonly string[];
 	/** The folder of the sources of another release; without it those that the test stands beside. */
@@ -56,7 +61,8 @@ export class ChatPage {
 
 	/** Opens the page; resolves once it has said that it is ready. */
 	static async open(browser: Browser, options: ChatPageOptions = {}): Promise<ChatPage> {
-		const { theme = 'dark', width = 300, zoom = 1, sources = 'src' } = options;
+		const { theme = 'dark', width = 300, zoom = 1, sources = 'src', now = 60_000 } = options;
+		const { locale, timezoneId } = options;
 		const building = built.get(sources) ?? buildPage(sources);
 		built.set(sources, building);
 		const { script, style } = await building;
@@ -64,9 +70,11 @@ export class ChatPage {
 			viewport: { width: Math.round(width / zoom), height: Math.round(700 / zoom) },
 			deviceScaleFactor: zoom,
 			reducedMotion: 'reduce',
+			...(locale === undefined ? {} : { locale }),
+			...(timezoneId === undefined ? {} : { timezoneId }),
 		});
 		const whole = new ChatPage(page);
-		if (options.clock) await page.clock.install({ time: 0 });
+		if (options.clock) await page.clock.install({ time: now - 60_000 });
 		await page.exposeFunction('postToHost', (message: FromWebview) => whole.#received(message));
 		if (options.held) await whole.#serveParts(options.held);
 		await page.setContent(
@@ -89,7 +97,7 @@ export class ChatPage {
 			});
 		}
 		// Far enough ahead: on a slow machine the clock has gone on by seconds.
-		if (options.clock) await page.clock.pauseAt(60_000);
+		if (options.clock) await page.clock.pauseAt(now);
 		await page.addScriptTag(
 			options.held ? { url: `${ORIGIN}/main.js`, type: 'module' } : { content: script },
 		);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { SendKey } from '../../shared/composer/composerProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
-import type { FailureKind, Message } from '../../shared/conversation/messages.ts';
+import type { FailureKind, Message, Question } from '../../shared/conversation/messages.ts';
 import { exactDollars, totalOf } from '../../shared/spending/money.ts';
 import { imagesToSend } from '../attachments/attachments.ts';
 import type { Chat } from '../chat/chat.ts';
@@ -31,11 +31,13 @@ export function messageViews(chat: Chat): MessageView[] {
 function viewOf(chat: Chat, message: Message): MessageView {
 	const siblings = chat.conversation.siblings(message.id);
 	const change = modelChange(chat, message);
+	const before = questionBefore(chat, message);
 	return {
 		message: withoutTexts(withOrigin(chat, message)),
 		name: message.role === 'user' ? 'You' : modelName(message.model),
 		sibling: siblings.indexOf(message.id) + 1,
 		siblings: siblings.length,
+		...(before === undefined ? {} : { askedBefore: before.at }),
 		...(change === undefined ? {} : { modelChange: change }),
 		...(message.role === 'assistant' && message.id === chat.conversation.head
 			? { canContinue: canContinue(message) }
@@ -67,6 +69,14 @@ function withoutTexts(message: Message): Message {
 /** The page counts down by itself; its clock may be another one. */
 function retryView({ until, number, limit, reason }: RetryWait): MessageView['retry'] & {} {
 	return { wait: Math.max(0, until - Date.now()), number, limit, reason };
+}
+
+/** The question before this one on its branch; none for a reply. */
+function questionBefore({ conversation }: Chat, { role, parent }: Message): Question | undefined {
+	if (role !== 'user') return undefined;
+	let above = parent === null ? undefined : conversation.message(parent);
+	while (above?.role === 'assistant') above = conversation.message(above.parent);
+	return above;
 }
 
 /** Where another model was asked than for the reply before: both by their names, or by their ids where these are the same. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AttachmentId, BlockMark, Index, MessageId, OfChat, Text, Title } from '../text/fields.ts';
+import { Time } from '../text/time.ts';
 import { Message } from './messages.ts';
 
 /** What a reply waits for before it is asked for again. */
@@ -21,6 +22,8 @@ export const MessageView = v.object({
 	name: v.string(),
 	sibling: v.number(),
 	siblings: v.number(),
+	/** When the question before this one was asked; absent for the first one, and for a reply. */
+	askedBefore: v.exactOptional(Time),
 	/** The names of the models, where another one was asked for this reply than for the one before. */
 	modelChange: v.exactOptional(v.object({ from: v.string(), to: v.string() })),
 	/** Whether the reply stopped early and stands at the end, so that it can go on. */

@@ -11,6 +11,7 @@ import { takeContextMenu } from './actions/messageMenu.ts';
 import { type MessageActions, messageRow } from './actions/messageRow.ts';
 import { siblingPager } from './actions/siblingPager.ts';
 import { imageButton } from './imageButton.ts';
+import { dayLine } from './messageTime.ts';
 import { QuestionEditor } from './questionEditor.ts';
 import type { QuestionParts } from './questionParts.ts';
 import { questionText } from './questionText.ts';
@@ -62,11 +63,15 @@ export class QuestionArticle {
 		this.root = element(
 			'article',
 			{ class: 'message question', tabindex: '-1', 'aria-label': view.name, 'data-id': id },
+			dayLine(question.at, view.askedBefore),
 			question.forkedFrom && originButton(host, question.forkedFrom.title),
 			this.#bubble,
 		);
 		this.root.append(
-			messageRow('Question', this.root, actions, { pager: siblingPager(host, view) }),
+			messageRow('Question', this.root, actions, {
+				at: question.at,
+				pager: siblingPager(host, view),
+			}),
 		);
 		this.#summary = new SummaryView(host, id, question.summary);
 		this.root.append(this.#summary.root);

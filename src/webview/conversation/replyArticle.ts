@@ -237,6 +237,7 @@ export class ReplyArticle {
 				: element('p', { class: 'end-note' }, `The last try ended with HTTP ${status}.`),
 			failure,
 			messageRow('Reply', this.root, this.#actions, {
+				at: reply.at,
 				facts: facts?.button,
 				pager: siblingPager(post, view),
 			}),

@@ -2,6 +2,7 @@ import { element, iconButton } from '../../dom/element.ts';
 import type { IconName } from '../../dom/icons.ts';
 import { type MenuEntry, type MenuItem, moreMenu } from '../../dom/moreMenu.ts';
 import { toolbar } from '../../dom/toolbar.ts';
+import { messageTime } from '../messageTime.ts';
 
 /** What can be done with a whole message. */
 export interface MessageActions {
@@ -12,6 +13,8 @@ export interface MessageActions {
 }
 
 interface RowParts {
+	/** When it was written, in milliseconds since 1970. */
+	readonly at: number;
 	/** What is known of the message, behind the actions. */
 	readonly facts?: HTMLElement | undefined;
 	/** Leads to other versions, and is always seen. */
@@ -27,11 +30,18 @@ export function messageRow(
 	label: string,
 	article: HTMLElement,
 	{ main, more }: MessageActions,
-	{ facts, pager }: RowParts,
+	{ at, facts, pager }: RowParts,
 ): HTMLElement {
 	const menu = moreMenu('More Actions', more, (shown) => article.append(shown));
 	const buttons = main.map(({ label: name, icon, run }) => iconButton(name, icon, run));
-	const actions = element('span', { class: 'message-actions' }, ...buttons, menu, facts);
+	const actions = element(
+		'span',
+		{ class: 'message-actions' },
+		...buttons,
+		menu,
+		facts,
+		messageTime(at),
+	);
 	return toolbar(
 		label,
 		pager === undefined ? 'message-toolbar' : 'message-toolbar has-pager',

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
-import { shownSendKey, shownSpending } from '../../../../src/core/panel/messageViews.ts';
+import { Chat } from '../../../../src/core/chat/chat.ts';
+import type { ChatListener, ChatPorts } from '../../../../src/core/chat/chatPorts.ts';
+import { Conversation } from '../../../../src/core/conversation/conversation.ts';
+import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
+import {
+	messageViews,
+	shownSendKey,
+	shownSpending,
+} from '../../../../src/core/panel/messageViews.ts';
 import { NOTHING_SPENT } from '../../../../src/core/spending/ledger.ts';
+import { header, question, reply } from '../conversation/conversationSamples.ts';
 
 describe('the key that sends', () => {
 	it('is Enter unless it is set to something that exists', () => {
@@ -29,5 +38,41 @@ describe('what a chat has cost, in words', () => {
 		const spent = { ...NOTHING_SPENT, replies: 1, billed: '1.2345678' };
 		assert.equal(shownSpending(spent), '1 reply · $1.2345678');
 		assert.equal(shownSpending({ ...spent, estimated: '0.00000001' }), '1 reply · ≈$1.23456781');
+	});
+});
+
+describe('when the question before one was asked', () => {
+	const at = (event: ConversationEvent, time: number): ConversationEvent =>
+		event.type === 'message' ? { ...event, message: { ...event.message, at: time } } : event;
+
+	function askedBefore(...events: readonly ConversationEvent[]) {
+		const conversation = new Conversation(header);
+		for (const event of events) conversation.apply(event);
+		const chat = new Chat(conversation, { processes: {} } as ChatPorts, {} as ChatListener);
+		return messageViews(chat).map((view) => [view.message.id, view.askedBefore]);
+	}
+
+	it('is told with each question of the branch but the first, and with no reply', () => {
+		const chat = [
+			at(question('q1', null), 10),
+			at(reply('r1', 'q1'), 20),
+			at(question('q2', 'r1'), 30),
+			at(reply('r2', 'q2'), 40),
+			at(question('q3', 'r2'), 50),
+		];
+		assert.deepEqual(askedBefore(...chat), [
+			['q1', undefined],
+			['r1', undefined],
+			['q2', 10],
+			['r2', undefined],
+			['q3', 30],
+		]);
+		const other = [at(question('q2b', 'r1'), 60), at(question('q3b', 'q2b'), 70)];
+		assert.deepEqual(askedBefore(...chat, ...other), [
+			['q1', undefined],
+			['r1', undefined],
+			['q2b', 10],
+			['q3b', 60],
+		]);
 	});
 });

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../vscode/browser.ts';
+import { ChatPage } from './chatPage.ts';
+import { answered, asked } from './samples.ts';
+
+/** A Friday. */
+const NOW = Date.UTC(2026, 10, 27, 13, 5);
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const facts = {
+	finish_reason: 'stop',
+	usage: { prompt_tokens: 10, completion_tokens: 412, total_tokens: 422, cost: 0.000_312_5 },
+};
+
+/** A chat of one-line turns whose questions were asked at these times, and answered a minute later. */
+function turns(...times: readonly number[]) {
+	return times.flatMap((at, index) => [
+		asked(
+			{ id: `q${index}`, parent: index === 0 ? null : `r${index - 1}`, at, text: 'And?' },
+			index === 0 ? {} : { askedBefore: times[index - 1] ?? 0 },
+		),
+		answered({ id: `r${index}`, parent: `q${index}`, at: at + MINUTE, text: 'Yes.', facts }),
+	]);
+}
+
+/** Commas and kinds of spaces differ between versions of Chromium. */
+function plain(text: string | null): string {
+	return (text ?? '').replaceAll(',', '').replaceAll(/\s/g, ' ');
+}
+
+describe('the times of messages', () => {
+	let browser: Browser;
+	let chat: ChatPage | undefined;
+	before(async () => {
+		browser = await launchChromium();
+	});
+	after(() => browser.close());
+	afterEach(async () => {
+		assert.deepEqual(chat?.errors, []);
+		await chat?.close();
+	});
+
+	async function open(
+		locale: string,
+		timezoneId: string,
+		width = 300,
+		zoom = 1,
+	): Promise<ChatPage> {
+		chat = await ChatPage.open(browser, { locale, timezoneId, clock: true, now: NOW, width, zoom });
+		return chat;
+	}
+
+	/** What the lines between the turns say. */
+	const days = async (page: ChatPage) =>
+		(await page.page.locator('.day-line').allTextContents()).map(plain);
+
+	/** What the row of a message says of its time while it is pointed at, and what the tooltip does. */
+	async function hovered(page: ChatPage, id: string): Promise<string[]> {
+		const article = page.page.locator(`[data-id="${id}"]`);
+		const time = article.locator('.message-time time');
+		const seen = () => time.evaluate((shown) => shown.checkVisibility({ checkOpacity: true }));
+		await page.page.mouse.move(1, 1);
+		assert.equal(await seen(), false, 'only on hover');
+		await article.hover({ position: { x: 2, y: 2 }, force: true });
+		// What is put in above meanwhile moves the message away from the pointer until that moves.
+		while (!(await seen())) await article.hover({ position: { x: 3, y: 3 }, force: true });
+		return [await time.textContent(), await time.getAttribute('title')].map(plain);
+	}
+
+	it('are in their rows, in the language and the zone of the reader', async () => {
+		const times = [Date.UTC(2025, 11, 31, 23, 30), NOW - 2 * DAY, NOW - 10 * MINUTE];
+		const british = await open('en-GB', 'Europe/Berlin');
+		await british.snapshot(turns(...times));
+		assert.deepEqual(await hovered(british, 'q2'), ['13:55', 'Friday 27 November 2026 at 13:55']);
+		assert.deepEqual(await hovered(british, 'r2'), ['13:56', 'Friday 27 November 2026 at 13:56']);
+		assert.deepEqual(await hovered(british, 'r0'), ['00:31', 'Thursday 1 January 2026 at 00:31']);
+		await british.close();
+		const american = await open('en-US', 'America/New_York');
+		await american.snapshot(turns(...times));
+		assert.equal((await hovered(american, 'q2'))[0], '7:55 AM');
+		assert.deepEqual(await hovered(american, 'r0'), [
+			'6:31 PM',
+			'Wednesday December 31 2025 at 6:31 PM',
+		]);
+		await american.close();
+		const german = await open('de-DE', 'Europe/Berlin');
+		await german.snapshot(turns(...times));
+		assert.deepEqual(await hovered(german, 'q2'), ['13:55', 'Freitag 27. November 2026 um 13:55']);
+	});
+
+	it('have the day between turns, where it changes and nowhere else', async () => {
+		const times = [
+			Date.UTC(2025, 11, 30, 12),
+			Date.UTC(2025, 11, 31, 12),
+			NOW - 9 * DAY,
+			NOW - 9 * DAY + HOUR,
+			NOW - DAY,
+			NOW - HOUR,
+		];
+		const british = await open('en-GB', 'Europe/Berlin');
+		await british.snapshot(turns(...times));
+		assert.deepEqual(await days(british), [
+			'Wednesday 31 December 2025',
+			'Wednesday 18 November',
+			'Yesterday',
+			'Today',
+		]);
+		const above = await british.page.locator('.day-line').evaluateAll((lines) =>
+			lines.map((line) => {
+				const question = line.closest('article');
+				const bubble = question?.querySelector('.bubble')?.getBoundingClientRect();
+				const reply = question?.previousElementSibling?.getBoundingClientRect();
+				const { top, bottom } = line.getBoundingClientRect();
+				const between = bottom <= (bubble?.top ?? 0) && top >= (reply?.bottom ?? Infinity);
+				return between && question?.getAttribute('data-id');
+			}),
+		);
+		assert.deepEqual(above, ['q1', 'q2', 'q4', 'q5']);
+		await british.close();
+		const german = await open('de-DE', 'Europe/Berlin');
+		await german.snapshot(turns(...times));
+		assert.deepEqual((await days(german)).slice(1), ['Mittwoch 18. November', 'Gestern', 'Heute']);
+	});
+
+	it('have the days of the reader, whatever day it is elsewhere', async () => {
+		const aroundMidnight = [NOW - DAY, Date.UTC(2026, 10, 26, 23, 30), Date.UTC(2026, 10, 27, 1)];
+		const utc = await open('en-GB', 'UTC');
+		await utc.snapshot(turns(...aroundMidnight));
+		assert.deepEqual(await days(utc), ['Today']);
+		await utc.close();
+		const berlin = await open('en-GB', 'Europe/Berlin');
+		await berlin.snapshot(turns(...aroundMidnight));
+		assert.deepEqual(await days(berlin), ['Today']);
+		await berlin.close();
+		const newYork = await open('en-GB', 'America/New_York');
+		await newYork.snapshot(turns(...aroundMidnight));
+		assert.deepEqual(await days(newYork), []);
+	});
+
+	it('are said anew once it is another day', async () => {
+		const page = await open('en-GB', 'UTC');
+		await page.snapshot(turns(NOW - 2 * DAY, NOW - DAY, NOW - HOUR));
+		assert.deepEqual(await days(page), ['Yesterday', 'Today']);
+		await page.page.clock.runFor(11 * HOUR);
+		assert.deepEqual(await days(page), ['Thursday 26 November', 'Yesterday']);
+		await page.page.clock.runFor(DAY);
+		assert.deepEqual((await days(page))[1], 'Friday 27 November');
+	});
+
+	for (const [width, zoom] of [
+		[300, 2],
+		[300, 1],
+		[200, 1],
+	] as const) {
+		it(`make nothing wider than ${width} px at ${zoom * 100} %`, async () => {
+			const page = await open('de-DE', 'Europe/Berlin', width, zoom);
+			await page.snapshot(turns(Date.UTC(2024, 8, 24, 12), Date.UTC(2024, 8, 25, 12)));
+			const { widths, out } = await page.page.evaluate(() => {
+				const scroller = document.querySelector('.scroller') ?? document.body;
+				const parts = [...document.querySelectorAll('.day-line, .message-actions, article button')];
+				return {
+					widths: [scroller.scrollWidth, scroller.clientWidth],
+					out: parts.flatMap((part) => {
+						const { left, right } = part.getBoundingClientRect();
+						return left < 0 || right > scroller.clientWidth ? [part.className] : [];
+					}),
+				};
+			});
+			assert.equal(widths[0], widths[1]);
+			assert.deepEqual(out, []);
+			// Where there is room for it, the cost is read before the time is.
+			if (zoom > 1) return;
+			const cost = page.page.locator('[data-id="r1"] .facts');
+			assert.equal(await cost.evaluate((shown) => shown.scrollWidth > shown.clientWidth), false);
+		});
+	}
+});
