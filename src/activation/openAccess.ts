@@ -19,6 +19,8 @@ export interface Access {
 	readonly consent: ServerConsent;
 	/** Signs in by the user's consent; see ConsentFlow.run. */
 	signIn(say: Say): Promise<void>;
+	/** See signInOrigin. */
+	signInStandIn(): string | undefined;
 	/** The configured server; see configuredServer. */
 	destination(): Promise<Destination>;
 	/** VS Code was opened by an address of ours. */
@@ -30,15 +32,17 @@ export function openAccess(context: ExtensionContext, { channel }: Log): Access 
 	const network = () => parseNetworkSettings(rawSettings(), httpSettings());
 	const keys = new ApiKeys(context.secrets, process.env['OPENROUTER_API_KEY']);
 	const consent = new ServerConsent(context.globalState);
+	const signInStandIn = () => process.env['LLAMA_CHAT_SIGN_IN_ORIGIN'];
 	const signIn = lazily(async () => {
 		const { openSignIn } = await import('./openSignIn.ts');
 		const local = context.extension.extensionKind === ExtensionKind.UI;
-		return openSignIn({ keys, log: channel, local }, network);
+		return openSignIn({ keys, log: channel, local, standIn: signInStandIn }, network);
 	});
 	return {
 		server: lazyChatServer({ network, observe: () => logExchange(channel) }),
 		keys,
 		consent,
+		signInStandIn,
 		signIn: async (say) => (await signIn()).run(say),
 		destination: () => configuredServer(keys, consent),
 		handleUri: async (uri) => (await signIn()).handleUri(uri),

@@ -48,6 +48,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 		keys: access.keys,
 		models: catalogues,
 		destination: access.destination,
+		signInStandIn: access.signInStandIn,
 		turns,
 		instructions,
 		changes,

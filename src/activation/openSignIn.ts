@@ -5,13 +5,12 @@ import { ConsentFlow, type ConsentFlowPorts } from '../host/access/consentFlow.t
 
 /** Signing in by the user's consent. */
 export function openSignIn(
-	ports: Pick<ConsentFlowPorts, 'keys' | 'log' | 'local'>,
+	ports: Pick<ConsentFlowPorts, 'keys' | 'log' | 'local' | 'standIn'>,
 	network: () => NetworkSettings,
 ): ConsentFlow {
 	return new ConsentFlow({
 		...ports,
 		exchange: createCodeExchange(network),
 		listen: listenForCallback,
-		standIn: () => process.env['LLAMA_CHAT_SIGN_IN_ORIGIN'],
 	});
 }

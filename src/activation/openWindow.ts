@@ -1,6 +1,7 @@
 import type { ExtensionContext, WebviewPanel } from 'vscode';
 import type { CommandHandlers, RunCommand } from '../core/commands/commandNames.ts';
 import type { Changes } from '../host/changes/changes.ts';
+import { watchActiveEditor } from '../host/editor/activeEditor.ts';
 import { ChatDocuments } from '../host/history/chatDocuments.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
 import type { ChatWebview } from '../host/panel/chatWebview.ts';
@@ -85,6 +86,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		log.channel,
 		...chat.register(),
 		...turns.register(),
+		...watchActiveEditor(),
 		...changes.register(),
 	);
 	return {

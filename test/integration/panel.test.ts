@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { commands, env, Uri, window, workspace } from 'vscode';
 import { FromWebview, parseFromWebview } from '../../src/shared/panel/protocol.ts';
+import { startStandin } from '../standin/standin.ts';
 import { near } from '../unit/shared/panel/nearMessages.ts';
 import { ask, chatSuite, run } from './chatSuite.ts';
+import { show, untitled } from './documents.ts';
 import { contributedCommands } from './extension.ts';
 import { filesOfOurs } from './files.ts';
 import { page } from './page.ts';
+import { set } from './settings.ts';
 import { answer, answerNothing } from './stubs.ts';
 import { until } from './until.ts';
 
@@ -110,6 +113,44 @@ describe('other extensions', () => {
 				assert.ok(Array.isArray(value) && value.every((root) => root instanceof Uri));
 			} else assert.equal(typeof value, 'boolean', name);
 		}
+	});
+});
+
+describe('what commands need is told to VS Code:', () => {
+	const suite = chatSuite();
+	const last = (key: string) => contexts.findLast(([name]) => name === `llamaChat.${key}`)?.[1];
+
+	it('a key of the configured server, not of another', async () => {
+		answer('showInputBox', () => KEY);
+		await run('setApiKey');
+		await until(() => last('noKey') === false);
+		await using other = await startStandin({ pace: 0 });
+		await set('baseUrl', other.baseUrl);
+		await until(() => last('noKey') === true);
+		await set('baseUrl', suite.standin.baseUrl);
+		await until(() => last('noKey') === false);
+		await run('removeApiKey');
+		await until(() => last('noKey') === true);
+	});
+
+	it('a server at which one can sign in', async () => {
+		await until(() => last('noSignIn') === true);
+		await set('baseUrl', undefined);
+		await until(() => last('noSignIn') === false);
+	});
+
+	it('a reply that has cost something', async () => {
+		await ask();
+		await until(() => last('noUsage') === false);
+	});
+
+	it('code in the active editor, and a file', async () => {
+		await show(await untitled('answer = 42'));
+		await until(() => last('noCode') === false && last('noFile') === false);
+		await execute('workbench.action.openSettings2');
+		await until(() => last('noCode') === true && last('noFile') === true);
+		await execute('workbench.action.closeActiveEditor');
+		await until(() => last('noCode') === false && last('noFile') === false);
 	});
 });
 

@@ -27,7 +27,7 @@ export function parseKeyInput(input: string, baseUrl: string): KeyInput {
 }
 
 /** What the names of all our secrets begin with. */
-export const SECRET_PREFIX = 'llamaChat.apiKey:';
+const SECRET_PREFIX = 'llamaChat.apiKey:';
 
 /** The name under which the key of a server is kept: one per origin, so that another address never gets it. */
 export function secretName(baseUrl: string): string {

@@ -1,5 +1,5 @@
 import type { Event, SecretStorage } from 'vscode';
-import { chooseKey, SECRET_PREFIX, secretName } from '../../core/access/apiKey.ts';
+import { chooseKey, secretName } from '../../core/access/apiKey.ts';
 
 /** The keys in the secret storage, one per server origin, and the environment's for OpenRouter. */
 export class ApiKeys {
@@ -33,11 +33,6 @@ export class ApiKeys {
 	async store(baseUrl: string, key: string): Promise<boolean> {
 		await this.#secrets.store(secretName(baseUrl), key);
 		return (await this.stored(baseUrl)) === key;
-	}
-
-	/** Whether a key is stored for any server. */
-	async anyStored(): Promise<boolean> {
-		return (await this.#secrets.keys()).some((name) => name.startsWith(SECRET_PREFIX));
 	}
 
 	async remove(baseUrl: string): Promise<void> {

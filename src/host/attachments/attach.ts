@@ -1,14 +1,6 @@
-import {
-	FileType,
-	type QuickPickItem,
-	TabInputCustom,
-	TabInputNotebook,
-	TabInputText,
-	Uri,
-	window,
-	workspace,
-} from 'vscode';
+import { FileType, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import { ChatError } from '../../core/errors/chatError.ts';
+import { activeUris } from '../editor/activeEditor.ts';
 import { withoutSecrets } from './askFirst.ts';
 import type { AttachingChat } from './attachingChat.ts';
 import { excerptsAtCursor } from './excerpts.ts';
@@ -122,14 +114,4 @@ export async function addSelection(target: AttachingChat): Promise<void> {
 function menuUris([one, all]: readonly unknown[]): Uri[] | undefined {
 	const uris = (Array.isArray(all) ? all : [one]).filter((uri) => uri instanceof Uri);
 	return uris.length === 0 ? undefined : uris;
-}
-
-function activeUris(): Uri[] {
-	const input = window.tabGroups.activeTabGroup.activeTab?.input;
-	const shows =
-		input instanceof TabInputText ||
-		input instanceof TabInputCustom ||
-		input instanceof TabInputNotebook;
-	const uri = shows ? input.uri : window.activeTextEditor?.document.uri;
-	return uri === undefined ? [] : [uri];
 }

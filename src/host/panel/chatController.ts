@@ -122,8 +122,9 @@ export class ChatController {
 				instructions.begunToUse();
 			},
 			appeared: () => {
+				this.#updateContextKeys();
 				// Other windows spend as well.
-				void turns.totals.refresh();
+				void this.#refreshTotals();
 				void session.look();
 				this.#unseen.look();
 			},
@@ -196,7 +197,10 @@ export class ChatController {
 			changes.states.onDidChange(({ conversation, reply }) =>
 				this.placeOf(conversation)?.push(changes.states.toldOfReply(reply)),
 			),
-			turns.totals.onDidChange(allChanged),
+			turns.totals.onDidChange(() => {
+				this.#contextKeys.update({ noUsage: turns.totals.entries.length === 0 });
+				this.#allChanged();
+			}),
 			window.onDidChangeWindowState(({ focused }) => {
 				if (focused) void this.session.look();
 				this.#unseen.look();
@@ -260,6 +264,13 @@ export class ChatController {
 		for (const place of this.#places) place.statusChanged();
 	}
 
+	/** Before the ledger has been read, nobody knows that it is empty. */
+	async #refreshTotals(): Promise<void> {
+		const { totals } = this.#ports.turns;
+		await totals.refresh();
+		this.#contextKeys.update({ noUsage: totals.entries.length === 0 });
+	}
+
 	#updateContextKeys(): void {
 		const { conversation, turns } = this.front.chats.chat;
 		const reply = conversation.lastReply();
@@ -293,7 +304,8 @@ export class ChatController {
 		if (needed && !this.#server.needsKey) this.#dismissNotices('noKey');
 		const unencryptedServer = await this.#server.isRefused();
 		const connected = !unencryptedServer && !this.#server.needsKey;
-		this.#contextKeys.update({ noKey, unencryptedServer, connected });
+		const noSignIn = !this.#server.signsIn;
+		this.#contextKeys.update({ noKey, noSignIn, unencryptedServer, connected });
 		this.#allChanged();
 		void this.#server.refreshModels();
 	}

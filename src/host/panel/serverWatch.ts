@@ -1,9 +1,10 @@
 import type { LogOutputChannel } from 'vscode';
+import { signInOrigin } from '../../core/access/pkce.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
 import type { ApiKeys } from '../access/apiKeys.ts';
-import { needsKey } from '../access/destination.ts';
+import { needsKey, shownBaseUrl } from '../access/destination.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -12,6 +13,8 @@ export interface ServerWatchPorts {
 	readonly models: ModelCatalogues;
 	/** The configured server. */
 	destination(): Promise<Destination>;
+	/** See signInOrigin. */
+	signInStandIn(): string | undefined;
 	readonly log: LogOutputChannel;
 }
 
@@ -30,11 +33,20 @@ export class ServerWatch {
 		return this.#needsKey;
 	}
 
-	/** Looks after the key anew. Resolves with whether one is stored for any server. */
+	/** Looks after the key anew. Resolves with whether one is stored for the configured server. */
 	async checkKey(): Promise<boolean> {
 		const { keys } = this.#ports;
 		this.#needsKey = await needsKey(keys);
-		return keys.anyStored();
+		const baseUrl = shownBaseUrl();
+		return baseUrl !== undefined && (await keys.stored(baseUrl)) !== undefined;
+	}
+
+	/** Whether one can sign in there. */
+	get signsIn(): boolean {
+		const baseUrl = shownBaseUrl();
+		return (
+			baseUrl !== undefined && signInOrigin(baseUrl, this.#ports.signInStandIn()) !== undefined
+		);
 	}
 
 	/** Whether nothing is sent to it before the user has agreed: it is another machine, reached without encryption. */

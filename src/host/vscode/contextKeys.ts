@@ -19,8 +19,16 @@ export interface ContextKeys {
 	readonly hasReply: boolean;
 	/** The shown chat has no reply whose request could be looked at. */
 	readonly noRequest: boolean;
-	/** No key is stored for any server. */
+	/** No key is stored for the configured server. */
 	readonly noKey: boolean;
+	/** The configured server signs nobody in. */
+	readonly noSignIn: boolean;
+	/** No reply has cost anything yet. */
+	readonly noUsage: boolean;
+	/** The active editor has no code: there is none, or it is a page, such as Settings. */
+	readonly noCode: boolean;
+	/** The active editor shows no file. */
+	readonly noFile: boolean;
 	/** The server is another machine, reached without encryption, and the user has not agreed to that. */
 	readonly unencryptedServer: boolean;
 	/** A commit message is being written. */
