@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import type { RunCommand } from '../core/commands/commandNames.ts';
+import { LentRequests } from '../core/languageModels/lentRequests.ts';
 import { prepareRequest, shownBaseUrl } from '../host/access/destination.ts';
 import { lends } from '../host/languageModels/lends.ts';
 import type { LentModels } from '../host/languageModels/lentModels.ts';
@@ -14,6 +15,8 @@ import type { Turns } from './openTurns.ts';
 export interface Lending {
 	/** Loaded when VS Code first asks for models, and they are lent. */
 	models(): Promise<LentModels>;
+	/** What was asked of them. */
+	readonly requests: LentRequests;
 	/** Fires when other models are lent than before. */
 	onDidChange(listener: () => void): { dispose(): void };
 }
@@ -34,7 +37,9 @@ export function openLending(
 		readonly run: RunCommand;
 	},
 ): Lending {
+	const requests = new LentRequests();
 	return {
+		requests,
 		models: lazily(async () => {
 			const [{ LentModels }, { announcer }] = await Promise.all([
 				import('../host/languageModels/lentModels.ts'),
@@ -50,6 +55,7 @@ export function openLending(
 				baseUrl: shownBaseUrl,
 				lends,
 				prepare: (choices) => prepareRequest(keys, catalogues, consent, choices),
+				requests,
 				announce: announcer(context.globalState, run),
 				retrying: (wait) => logRetry(channel, wait),
 				replied: () => credit.replied(),

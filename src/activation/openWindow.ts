@@ -26,6 +26,7 @@ import {
 	helpCommands,
 	historyCommands,
 	inspectCommands,
+	lendingCommands,
 	modelCommands,
 	promptCommands,
 	spendingCommands,
@@ -76,6 +77,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		view,
 		requestDocuments: documents.requests,
 	});
+	const lending = openLending(context, { access, models, turns, log, run });
 	const editors = openEditors(context, chat);
 	const chatDocuments = new ChatDocuments({
 		chats: chat.session,
@@ -100,6 +102,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 			...changeCommands(changes),
 			...editCommands(context, changes, models, chat),
 			...inspectCommands(chat),
+			...lendingCommands(lending, turns, chat),
 			...spendingCommands(context, storage, turns),
 			...gitCommands(access, models, turns, log, chat),
 			...helpCommands(context, log, chat),
@@ -108,7 +111,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		chatDocuments,
 		changes,
 		access,
-		lending: openLending(context, { access, models, turns, log, run }),
+		lending,
 		restoreEditor: async (...editor) => (await editors()).restore(...editor),
 		close: async () => {
 			// VS Code gives all of this a few seconds: what was edited by hand waits for no chat.

@@ -13,6 +13,7 @@ import type { ChatPlace } from '../host/panel/chatPlace.ts';
 import { openSettings } from '../host/settings/vscodeSettings.ts';
 import { lazily } from './lazily.ts';
 import type { Access } from './openAccess.ts';
+import type { Lending } from './openLending.ts';
 import type { Log } from './openLog.ts';
 import type { Models } from './openModels.ts';
 import type { Prompts } from './openPrompts.ts';
@@ -231,6 +232,22 @@ export function inspectCommands(
 		copyAsCurl: onFront(chat, ({ requests }) => requests.copyAsCurl()),
 		runAgain: onFront(chat, ({ requests }) => requests.runAgain()),
 		previewRequest: onFront(chat, ({ requests }) => requests.preview()),
+	};
+}
+
+export function lendingCommands(
+	{ requests }: Lending,
+	{ totals }: Turns,
+	chat: ChatController,
+): Commands<'showLentRequest'> {
+	return {
+		showLentRequest: async () => {
+			const { showLentRequest } = await import('../host/languageModels/showLentRequest.ts');
+			await totals.refresh();
+			await showLentRequest(requests.list(totals.entries), (...kept) =>
+				chat.requests.showOf(...kept),
+			);
+		},
 	};
 }
 

@@ -10,6 +10,7 @@ import {
 	LanguageModelToolCallPart,
 	LanguageModelToolResultPart,
 	lm,
+	window,
 } from 'vscode';
 import { png } from '../samples/images.ts';
 import { chatSuite, run } from './chatSuite.ts';
@@ -175,11 +176,21 @@ describe('Models lent to other extensions', () => {
 	it('stand in the ledger under who asked, and a hard limit refuses with its reason', async () => {
 		const model = await lent();
 		await partsOf(model, [User('what does it cost')]);
-		await until(async () => (await filesOfOurs()).some((text) => text.includes('"chat":"lent:')));
+		await until(async () => (await filesOfOurs()).some((text) => text.includes('"chat":"lent-')));
 		await set('hardLimit', 0);
 		const before = suite.standin.chats.length;
 		await assert.rejects(partsOf(model, [User('again')]), /limit/i);
 		assert.equal(suite.standin.chats.length, before);
+	});
+
+	it('can be looked at', async () => {
+		const model = await lent();
+		await partsOf(model, [User('shown to the user')]);
+		const picks = answer('showQuickPick', (items: readonly { request: unknown }[]) => items[0]);
+		await run('showLentRequest');
+		assert.equal(picks.length, 1);
+		const shown = await until(() => window.activeTextEditor);
+		assert.match(shown.document.getText(), /shown to the user/);
 	});
 
 	it('say why the server refused', async () => {

@@ -34,6 +34,7 @@ export const COMMAND_NAMES = [
 	'copyAsCurl',
 	'runAgain',
 	'previewRequest',
+	'showLentRequest',
 	'showUsage',
 	'exportUsage',
 	'commitMessage',

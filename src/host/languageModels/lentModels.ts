@@ -22,6 +22,7 @@ import { askerOf, lentKey } from '../../core/languageModels/askers.ts';
 import { toolInput } from '../../core/languageModels/lentMessages.ts';
 import { lentModel } from '../../core/languageModels/lentModel.ts';
 import { planLent } from '../../core/languageModels/lentRequest.ts';
+import type { LentRequests } from '../../core/languageModels/lentRequests.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
 import type { ShelfStore } from '../../core/models/modelGroups.ts';
 import type { ReceivedExtra } from '../../core/server/chatServer.ts';
@@ -42,6 +43,8 @@ export interface LentModelsPorts
 	/** Tells the user of the first request of an extension. */
 	announce(asker: string): void;
 	retrying(wait: RetryWait): void;
+	/** Remembers the requests. */
+	readonly requests: Pick<LentRequests, 'add'>;
 	/** A reply has ended, and has cost. */
 	replied(): void;
 	readonly log: Pick<LogOutputChannel, 'info' | 'warn'>;
@@ -128,9 +131,11 @@ export class LentModels
 		const stop = new AbortController();
 		token.onCancellationRequested(() => stop.abort());
 		if (token.isCancellationRequested) stop.abort();
+		const reply = this.#ports.newId();
+		this.#ports.requests.add({ asker, reply, model, at: Date.now() });
 		const lent = {
 			chat: lentKey(asker),
-			reply: this.#ports.newId(),
+			reply,
 			prepared: { destination, planned: { request }, retries: settings.retries },
 		};
 		try {

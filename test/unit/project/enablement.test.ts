@@ -60,6 +60,7 @@ const WHEN: Readonly<Record<CommandName, string | Always>> = {
 	copyAsCurl: '!llamaChat.noRequest',
 	runAgain: '!llamaChat.noRequest && !llamaChat.running',
 	previewRequest: new Always('an empty box has a request as well'),
+	showLentRequest: 'config.llamaChat.provideModels',
 	showUsage: new Always('shows the limits where nothing has been paid for'),
 	exportUsage: '!llamaChat.noUsage',
 	commitMessage: 'gitOpenRepositoryCount > 0',

@@ -23,10 +23,24 @@ describe('who asks for a lent model', () => {
 		assert.equal(askerIn('2f0e…'), undefined);
 	});
 
+	for (const asker of [
+		'github.copilot-chat',
+		'a_b.c',
+		'another extension',
+		'../x',
+		'-2e-',
+		'日本.🦙',
+	]) {
+		it(`is found again, and has the form of a chat’s id: ${asker}`, () => {
+			assert.match(lentKey(asker), /^[a-z0-9-]{1,100}$/);
+			assert.equal(askerIn(lentKey(asker)), asker);
+		});
+	}
+
 	it('has a title in the ledger', () => {
 		assert.deepEqual(
-			[...lentTitles([{ chat: 'lent:pub.ext' }, { chat: 'c1' }, { chat: 'lent:pub.ext' }])],
-			[['lent:pub.ext', 'Lent to pub.ext']],
+			[...lentTitles([{ chat: lentKey('pub.ext') }, { chat: 'c1' }, { chat: lentKey('pub.ext') }])],
+			[['lent-pub-2e-ext', 'Lent to pub.ext']],
 		);
 	});
 });
