@@ -90,6 +90,51 @@ describe('the request behind a reply', () => {
 	});
 });
 
+describe('a summary of what does not fit', () => {
+	const suite = chatSuite();
+
+	/** The messages that the next request leaves out for this reason. */
+	const unsent = (why: string) =>
+		(page.status?.context?.unsent ?? []).flatMap((one) => (one.why === why ? one.id : []));
+	const send = (text: string) =>
+		settledAfter(async () => page.post({ type: 'send', conversation: page.conversation, text }));
+
+	it('goes out as its preview says, is shown and billed like a reply, and is sent in their place', async () => {
+		await run('open');
+		await until(() => page.view?.visible && page.conversation);
+		suite.standin.script([
+			{ kind: 'reply', text: 'The first answer.' },
+			{ kind: 'reply', text: 'The second answer.' },
+		]);
+		await send(`What is first? ${'word '.repeat(4000)}`);
+		await send(`What is second? ${'word '.repeat(4000)}`);
+		await until(() => unsent('noRoom').length === 2);
+		const { conversation } = page;
+		page.post({ type: 'previewSummary', conversation });
+		const preview = await shown('/Request Preview.jsonc');
+		assert.equal(suite.standin.chats.length, 2, 'nothing is sent by itself');
+		suite.standin.script({ kind: 'reply', text: 'They asked what is first.' });
+		page.post({ type: 'summarise', conversation });
+		await until(() => unsent('inSummary').length === 2);
+		const sent = suite.standin.chats[2];
+		assert.deepEqual(sent?.body, parsed(preview).body);
+		assert.match(
+			String(sent?.chat?.messages.at(-1)?.content),
+			/What is first\?[\s\S]*The first answer\./,
+		);
+		await until(() => page.status?.spent?.startsWith('3 replies · '));
+		page.post({ type: 'showSummaryRequest', id: unsent('inSummary').at(-1) });
+		const request = await shown('/Request.jsonc');
+		assert.ok(request.includes(`"bodyAsSent": ${sent?.bodyText},`), request.slice(0, 2000));
+		suite.standin.script({ kind: 'reply', text: 'The third answer.' });
+		await send('And third?');
+		const messages = suite.standin.chats[3]?.chat?.messages.map(({ content }) => String(content));
+		assert.ok(messages?.some((text) => text.includes('They asked what is first.')));
+		assert.ok(messages?.every((text) => !text.includes('What is first?')));
+		assert.equal(messages?.at(-1), 'And third?');
+	});
+});
+
 describe('limits and the ledger', () => {
 	const suite = chatSuite();
 
