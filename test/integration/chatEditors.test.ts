@@ -10,6 +10,33 @@ import { until } from './until.ts';
 
 const KIND = 'llamaChat.chatEditor';
 
+/** The clock by which the extension measures how long something takes: it can be put ahead, in milliseconds. */
+function clockInTest(): { ahead: number } & Disposable {
+	const { now } = performance;
+	const clock = {
+		ahead: 0,
+		[Symbol.dispose]: () => {
+			performance.now = now;
+		},
+	};
+	performance.now = () => now.call(performance) + clock.ahead;
+	return clock;
+}
+
+/** The window has the keyboard, as far as the extension is told: that of a test has none on some systems. */
+function windowHasKeyboard(): Disposable {
+	const before = Object.getOwnPropertyDescriptor(window, 'state');
+	Object.defineProperty(window, 'state', {
+		configurable: true,
+		value: { focused: true, active: true },
+	});
+	return {
+		[Symbol.dispose]: () => {
+			if (before !== undefined) Object.defineProperty(window, 'state', before);
+		},
+	};
+}
+
 describe('a chat in an editor', () => {
 	const suite = chatSuite();
 
@@ -157,6 +184,31 @@ describe('a chat in an editor', () => {
 			suite.standin.release();
 		});
 		assert.deepEqual([settled.status, settled.text], ['complete', 'goes on '.repeat(20)]);
+	});
+
+	it('tells of a long reply that ended unseen, with a badge on the view, until it is seen', async () => {
+		using time = clockInTest();
+		using _focused = windowHasKeyboard();
+		const pressed = Promise.withResolvers<string>();
+		const said = answer('showInformationMessage', () => pressed.promise);
+		suite.standin.script({ kind: 'reply', text: 'at last '.repeat(20), holdAfter: 5 });
+		const editor = await opened(() => run('newChatEditor'));
+		const { conversation } = editor;
+		await settledAfter(async () => {
+			editor.post({ type: 'send', conversation, text: 'A long one' });
+			await suite.standin.waitForHold();
+			editor.panel.dispose();
+			await until(() => editor.closed);
+			time.ahead = 30_000;
+			suite.standin.release();
+		});
+		await until(() => said.length === 1);
+		assert.deepEqual(said[0], ['The reply in “A long one” is complete.', 'Show']);
+		assert.deepEqual(page.view?.badge, { value: 1, tooltip: '1 chat has a new reply' });
+		assert.notEqual(page.conversation, conversation);
+		pressed.resolve('Show');
+		await until(() => page.conversation === conversation);
+		await until(() => page.view?.badge === undefined);
 	});
 
 	it('comes back after a reload with its chat, and what is only begun with its draft', async () => {

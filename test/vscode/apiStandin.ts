@@ -231,6 +231,7 @@ export const window = {
 		...disposable(),
 	}),
 	activeTextEditor: undefined as unknown,
+	state: { focused: true, active: true },
 	tabGroups: { all: [] as unknown[] },
 	terminals: [] as unknown[],
 	onDidChangeActiveTextEditor: disposable,

@@ -27,6 +27,14 @@ export interface ChatDisplay {
 	notify(failure: Failure): void;
 }
 
+/** Who is told of all chats of the window. */
+export interface ChatSessionListener {
+	/** A reply has ended, in whichever chat. */
+	settled(reply: Reply, chat: Chat): void;
+	/** A chat was put away. */
+	deleted(id: string): void;
+}
+
 /**
  * The chats of this window, wherever they are shown: those that are, and those that still stream behind them. A chat is shown in one
  * place at most, so that there are no two drafts of it.
@@ -34,17 +42,16 @@ export interface ChatDisplay {
 export class ChatSession {
 	readonly ports: OpenChatsPorts;
 	readonly composers: ComposerState;
-	readonly #settled: (reply: Reply, chat: Chat) => void;
+	readonly #listener: ChatSessionListener;
 	readonly #loader: ChatLoader;
 	readonly #left: LeftChats;
 	readonly #displays = new Set<ChatDisplay>();
 	/** Chats without any message that were left: New Chat comes back to the last one and what was begun there. */
 	#empty: Chat[] = [];
 
-	/** @param settled is told of each reply that has ended, in whichever chat */
-	constructor(ports: OpenChatsPorts, settled: (reply: Reply, chat: Chat) => void) {
+	constructor(ports: OpenChatsPorts, listener: ChatSessionListener) {
 		this.ports = ports;
-		this.#settled = settled;
+		this.#listener = listener;
 		this.composers = new ComposerState(ports.memento, ports.newId);
 		this.#loader = new ChatLoader(
 			ports,
@@ -166,6 +173,7 @@ export class ChatSession {
 		};
 		try {
 			const restore = await this.#loader.delete(id);
+			this.#listener.deleted(id);
 			return restore && (() => restore().then(back));
 		} catch (error) {
 			await back();
@@ -224,7 +232,7 @@ export class ChatSession {
 	#replyEnded(chat: Chat, id: string): void {
 		const message = chat.conversation.reply(id);
 		if (message === undefined) return;
-		this.#settled(message, chat);
+		this.#listener.settled(message, chat);
 		if (message.status === 'complete') this.#boxFor(chat)?.sendNext(chat);
 		this.#left.settled(chat);
 		this.follow();

@@ -76,7 +76,10 @@ export class ChatController {
 		this.#ports = ports;
 		const { models, run, turns, view, instructions, changes, log } = ports;
 		this.#server = new ServerWatch(ports);
-		this.session = new ChatSession(ports.chats, (reply, chat) => this.#replyEnded(reply, chat));
+		this.session = new ChatSession(ports.chats, {
+			settled: (reply, chat) => this.#replyEnded(reply, chat),
+			deleted: (id) => this.#unseen.forget(id),
+		});
 		const { session } = this;
 		const { store } = ports.chats;
 		this.requests = new RequestDocuments({
@@ -131,6 +134,8 @@ export class ChatController {
 			toFront: (place) => this.toFront(place),
 			focusChanged: (place, focused) => this.#focusChanged(place, focused),
 			changed: (place) => {
+				// A chat may be shown now whose reply nobody saw.
+				this.#unseen.look();
 				if (place === this.front) this.#updateContextKeys();
 			},
 			allChanged: () => this.#allChanged(),

@@ -50,6 +50,11 @@ export class UnseenReplies {
 		if (this.#chats.size !== before) this.#count();
 	}
 
+	/** A chat is gone: nobody will see it. */
+	forget(chat: string): void {
+		if (this.#chats.delete(chat)) this.#count();
+	}
+
 	#count(): void {
 		this.#ports.badge(this.#chats.size);
 	}

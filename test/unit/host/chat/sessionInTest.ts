@@ -108,7 +108,7 @@ export class SessionInTest {
 					live: (process) => living.has(process),
 				},
 			},
-			() => this.#told(),
+			{ settled: () => this.#told(), deleted: () => {} },
 		);
 		this.chats = this.open(lastShownIn(state), this.box);
 	}

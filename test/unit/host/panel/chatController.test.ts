@@ -511,6 +511,47 @@ describe('ChatController', () => {
 		});
 	});
 
+	describe('a long reply that ended unseen', () => {
+		const { now } = performance;
+		let badges: number[];
+
+		beforeEach(() => {
+			badges = [];
+			view.badge = (count) => void badges.push(count);
+			let calls = 0;
+			performance.now = () => now.call(performance) + 30_000 * ++calls;
+		});
+		afterEach(() => {
+			performance.now = now;
+		});
+
+		/** A chat in the view whose reply has ended behind another one. */
+		async function endedBehind(): Promise<string> {
+			const { chats } = controller.view;
+			const { id } = chats.chat.conversation;
+			standin.script({ kind: 'reply', text: 'At last.', holdAfter: 1 });
+			await chats.box.send('How long?');
+			await standin.waitForHold();
+			chats.newChat();
+			standin.release();
+			while (badges.length === 0) await new Promise(setImmediate);
+			assert.deepEqual(badges, [1]);
+			return id;
+		}
+
+		it('is counted until its chat is shown, also where the view was seen all the time', async () => {
+			ready();
+			await controller.openChat(await endedBehind());
+			assert.deepEqual(badges, [1, 0]);
+		});
+
+		it('is counted until its chat is deleted', async () => {
+			ready();
+			await controller.session.delete(await endedBehind());
+			assert.deepEqual(badges, [1, 0]);
+		});
+	});
+
 	describe('what does not fit, by the estimate', () => {
 		const LONG = 'word '.repeat(12_000).trim();
 		const SAID = "This model's maximum context length is 8192 tokens, and you sent 12,001 of them.";

@@ -95,4 +95,13 @@ describe('a long reply that ends unseen', () => {
 		replies.look();
 		assert.deepEqual(badges, [1, 1, 2, 1, 0]);
 	});
+
+	it('is not counted any more where its chat was deleted', async () => {
+		const { replies, badges } = watching();
+		await replies.ended(long(), CHAT);
+		replies.forget('c-2');
+		replies.forget('c-1');
+		replies.forget('c-1');
+		assert.deepEqual(badges, [1, 0]);
+	});
 });
