@@ -1,9 +1,10 @@
-import { pipeline, type Readable, type Transform } from 'node:stream';
+import { pipeline, type Readable, Transform, type TransformCallback } from 'node:stream';
 import {
 	constants,
 	createBrotliDecompress,
 	createGunzip,
 	createInflate,
+	createInflateRaw,
 	inflateRawSync,
 } from 'node:zlib';
 import type { HttpResponse } from './transport.ts';
@@ -110,17 +111,29 @@ const GZIP: ReadonlySet<string> = new Set(['gzip', 'x-gzip']);
 const GZIP_HEADER = 10;
 const [FHCRC, FEXTRA, FNAME, FCOMMENT] = [2, 4, 8, 16] as const;
 
+/** So much of a body is kept to find its end, compressed, in bytes: many times what a reply has. */
+const MAX_KEPT = 4 * 1024 * 1024;
+/** The most that is made of it, in bytes: a few of them can hold a thousand times as much. */
+const MAX_REST = 64 * 1024 * 1024;
+
 /**
  * What is not read yet of a gzip body that is whole, but has something else behind its end, which Node takes for an error and drops
- * what came in one piece with it. Undefined where the body is not whole.
+ * what came in one piece with it. Undefined where the body is not whole, or too long to be kept.
  */
 function restOfGzip(body: Readable): (read: number) => Uint8Array | undefined {
-	const kept: Buffer[] = [];
-	body.on('data', (chunk: Buffer) => kept.push(chunk));
+	let kept: Buffer[] = [];
+	let bytes = 0;
+	body.on('data', (chunk: Buffer) => {
+		bytes += chunk.length;
+		if (bytes <= MAX_KEPT) kept.push(chunk);
+		else kept = [];
+	});
 	return (read) => {
+		if (bytes > MAX_KEPT) return undefined;
 		const all = Buffer.concat(kept);
+		const limit = { maxOutputLength: MAX_REST };
 		try {
-			return inflateRawSync(all.subarray(endOfHeader(all))).subarray(read);
+			return inflateRawSync(all.subarray(endOfHeader(all)), limit).subarray(read);
 		} catch {
 			return undefined;
 		}
@@ -157,7 +170,7 @@ function decoderOf(encoding: string | undefined): Transform | undefined {
 		case 'x-gzip':
 			return createGunzip(FLUSH);
 		case 'deflate':
-			return createInflate(FLUSH);
+			return new Inflate();
 		case 'br':
 			return createBrotliDecompress({
 				flush: constants.BROTLI_OPERATION_FLUSH,
@@ -165,5 +178,37 @@ function decoderOf(encoding: string | undefined): Transform | undefined {
 			});
 		default:
 			return undefined;
+	}
+}
+
+/** "deflate" is zlib's format (RFC 9110, 8.4.1.2), which its first byte tells; some servers send what is in it without its header. */
+class Inflate extends Transform {
+	#decoder: Transform | undefined;
+
+	override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
+		this.#decoder ??= this.#begin(chunk);
+		this.#decoder.write(chunk, (error) => done(error));
+	}
+
+	override _flush(done: TransformCallback): void {
+		if (this.#decoder === undefined) {
+			done();
+		} else {
+			this.#decoder.once('end', () => done());
+			this.#decoder.end();
+		}
+	}
+
+	override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+		this.#decoder?.destroy();
+		done(error);
+	}
+
+	#begin([first = 0]: Buffer): Transform {
+		const isZlib = (first & 0x0f) === 8;
+		const decoder = isZlib ? createInflate(FLUSH) : createInflateRaw(FLUSH);
+		decoder.on('data', (piece) => this.push(piece));
+		decoder.on('error', (error) => this.destroy(error));
+		return decoder;
 	}
 }

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { PassThrough, Readable } from 'node:stream';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import {
+	brotliCompressSync,
+	createDeflateRaw,
+	deflateRawSync,
+	deflateSync,
+	gzipSync,
+} from 'node:zlib';
 import { readable } from '../../../../src/api/network/responseBody.ts';
 
 const TEXT = 'a reply, '.repeat(20);
@@ -23,6 +30,7 @@ describe('the body of an answer', () => {
 			['x-gzip', gzipSync(TEXT)],
 			[' GZip ', gzipSync(TEXT)],
 			['deflate', deflateSync(TEXT)],
+			['deflate', deflateRawSync(TEXT)],
 			['br', brotliCompressSync(TEXT)],
 			['identity', Buffer.from(TEXT)],
 			[undefined, Buffer.from(TEXT)],
@@ -30,6 +38,46 @@ describe('the body of an answer', () => {
 			const stream = Readable.from([bytes], { objectMode: false });
 			assert.equal(await read(readable(stream, encoding).body), TEXT, encoding);
 		}
+	});
+
+	for (const [name, deflated] of [
+		['deflate', deflateSync(TEXT)],
+		['deflate without its header', deflateRawSync(TEXT)],
+	] as const) {
+		it(`may be ${name} that comes byte by byte, breaks off, or is empty`, async () => {
+			const bytes = [...deflated].map((byte) => Buffer.of(byte));
+			const stream = Readable.from(bytes, { objectMode: false });
+			assert.equal(await read(readable(stream, 'deflate').body), TEXT);
+			const half = Readable.from(bytes.slice(0, -6), { objectMode: false });
+			assert.ok(TEXT.startsWith(await read(readable(half, 'deflate').body)));
+			const empty = Readable.from([], { objectMode: false });
+			assert.equal(await read(readable(empty, 'deflate').body), '');
+		});
+	}
+
+	it('fails where it is called deflate and is none', async () => {
+		const stream = Readable.from([Buffer.from('no deflate at all')], { objectMode: false });
+		await assert.rejects(read(readable(stream, 'deflate').body));
+	});
+
+	it('gives each word of deflate as it comes', async () => {
+		const zip = createDeflateRaw();
+		const chunks = readable(zip, 'deflate').body[Symbol.asyncIterator]();
+		for (const text of ['one', 'two']) {
+			const next = chunks.next();
+			zip.write(text);
+			zip.flush();
+			assert.equal(String((await next).value), text);
+		}
+		zip.end();
+		assert.equal((await chunks.next()).done, true);
+	});
+
+	it('keeps nothing of a gzip body of more than 4 MB compressed to look for its end', async () => {
+		const long = gzipSync(randomBytes(5 * 1024 * 1024));
+		const all = Buffer.concat([long, Buffer.from('garbage')]);
+		const stream = Readable.from([all.subarray(0, -9), all.subarray(-9)], { objectMode: false });
+		await assert.rejects(read(readable(stream, 'gzip').body));
 	});
 
 	it('ends with the end of a gzip body, whatever stands behind it', async () => {
