@@ -158,8 +158,14 @@ export function modelCommands(
 			await destination(),
 			isReplyOf(chats, reply)
 				? {
-						regenerate: (model) => chats.regenerate(reply, {}, model),
-						changeParameters: () => place.push({ type: 'showParameters' }),
+						regenerate: (model) => chats.regenerate(reply, {}, { model }),
+						withParameters: async () => {
+							const { askWithParameters } = await import('../host/parameters/replyParameters.ts');
+							const { choices } = chats.chat.conversation;
+							await askWithParameters(choices, place.target(), (once) =>
+								chats.regenerate(reply, {}, once),
+							);
+						},
 					}
 				: undefined,
 		);

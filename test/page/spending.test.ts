@@ -62,6 +62,20 @@ describe('money and requests in the page', () => {
 		assert.equal(await list.isVisible(), false);
 	});
 
+	it('a reply says what it alone was asked with', async () => {
+		const once = {
+			parameters: { temperature: 0, topP: null, stop: ['END'] },
+			reasoningEffort: 'low',
+		};
+		await whole.snapshot([asked(), answered({ facts: FACTS, once })]);
+		await whole.button('$0.00031').press('Enter');
+		const row = whole.page.locator('.facts-list div', { hasText: 'For this reply only' });
+		assert.equal(
+			await row.locator('dd').innerText(),
+			'Temperature 0, Top P not sent, Stop ["END"], Reasoning Effort low',
+		);
+	});
+
 	it('a reply says what came from the cache, of what could have, and what went into it', async () => {
 		const usage = { ...FACTS.usage, expected_cached_tokens: 1180, cache_write_tokens: 40 };
 		const rows = [

@@ -1,3 +1,4 @@
+import type { AskedOnce } from '../../shared/conversation/askedOnce.ts';
 import type {
 	Attachment,
 	ChatChoices,
@@ -93,12 +94,20 @@ type PreparePorts = Pick<
 	'prepare' | 'models' | 'tokens' | 'instructions' | 'images' | 'observer'
 >;
 
+/** What may be chosen for one reply. */
+export type ChosenOnce = AskedOnce & Pick<ChatChoices, 'model'>;
+
+/** What of it is recorded with the reply: the model is in any case. */
+export function recordedOnce({ model: _model, ...once }: ChosenOnce = {}): Pick<Reply, 'once'> {
+	return Object.keys(once).length === 0 ? {} : { once };
+}
+
 /** How one turn is to differ from others. */
 export interface TurnOptions {
 	/** How this request alone is to differ. */
 	readonly change?: RequestChange | undefined;
-	/** The model that answers this once, in place of the chat's own. */
-	readonly model?: string | undefined;
+	/** What holds for this reply alone, over what the chat has chosen. */
+	readonly once?: ChosenOnce | undefined;
 	/** It is to be sent although it does not fit, by the estimate. */
 	readonly anyway?: boolean;
 	/** So many tokens the reply has to have room for, where that is known. */
@@ -118,9 +127,10 @@ export async function prepareTurn(
 	question: Question | undefined,
 	choices: ChatChoices,
 	ports: PreparePorts,
-	{ change = {}, anyway = false, replyRoom, model: once, session }: TurnOptions = {},
+	{ change = {}, anyway = false, replyRoom, once, session }: TurnOptions = {},
 ): Promise<Prepared> {
-	const chosen = once === undefined ? choices : { ...choices, model: once };
+	const parameters = { ...choices.parameters, ...once?.parameters };
+	const chosen = once === undefined ? choices : { ...choices, ...once, parameters };
 	const { destination, parts } = await partsOf(path, chosen, ports, replyRoom);
 	const { settings, model } = parts;
 	const { baseUrl, server } = destination;

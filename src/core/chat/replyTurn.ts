@@ -34,7 +34,10 @@ export interface ReplyListener {
 
 /** A reply of which nothing has come yet. */
 export function newReply(
-	start: Pick<Reply, 'id' | 'parent' | 'at' | 'model' | 'again' | 'unsent' | 'parts' | 'request'>,
+	start: Pick<
+		Reply,
+		'id' | 'parent' | 'at' | 'model' | 'again' | 'once' | 'unsent' | 'parts' | 'request'
+	>,
 ): Reply {
 	return { role: 'assistant', text: '', reasoning: '', status: 'streaming', facts: {}, ...start };
 }

@@ -14,9 +14,11 @@ import type { ChatListener, ChatPorts, Prepared, ReadNow, SentQuestion } from '.
 import { canContinue, withUsageOf } from './continuation.ts';
 import {
 	type Asked,
+	type ChosenOnce,
 	prepareAgain,
 	prepareTurn,
 	questionNow,
+	recordedOnce,
 	type SentBefore,
 	stillReplying,
 	type TurnOptions,
@@ -39,9 +41,8 @@ export interface TurnChat {
 }
 
 /** What a new reply comes from: the question that was asked for it, or the reply whose request is sent again. */
-interface Origin {
+interface Origin extends Pick<Reply, 'again' | 'once'> {
 	readonly question?: Question;
-	readonly again?: string;
 }
 
 /**
@@ -162,17 +163,17 @@ export class TurnRunner {
 	/**
 	 * Asks for another reply to the same question; the old one stays as its sibling.
 	 * @param change how this request alone is to differ
-	 * @param model answers this once, in place of the chat's own
+	 * @param once what is chosen for this reply alone; it is recorded with it
 	 * @throws ChatError as send does
 	 */
-	async regenerate(id: string, change: RequestChange = {}, model?: string): Promise<void> {
+	async regenerate(id: string, change: RequestChange = {}, once?: ChosenOnce): Promise<void> {
 		const old = this.#conversation.reply(id);
 		if (old === undefined) return;
 		using _claim = this.#claim();
 		const path = this.#conversation.pathTo(old.parent);
-		const prepared = await this.#prepare(path, undefined, { change, model });
+		const prepared = await this.#prepare(path, undefined, { change, once });
 		if (this.#conversation.reply(id) === undefined) throw wasDeleted();
-		this.#replyBeside(old, prepared);
+		this.#replyBeside(old, prepared, recordedOnce(once));
 	}
 
 	/**
@@ -284,7 +285,7 @@ export class TurnRunner {
 	#begin(
 		questionId: string,
 		prepared: Prepared,
-		{ question, again }: Origin,
+		{ question, ...origin }: Origin,
 	): Pick<SentQuestion, 'reply' | 'ended'> {
 		const { planned } = prepared;
 		const [id, at] = [this.#ports.newId(), this.#ports.now()];
@@ -294,7 +295,7 @@ export class TurnRunner {
 			at,
 			model: planned.request.model,
 			...recordedWith(prepared, this.#conversation),
-			...(again === undefined ? {} : { again }),
+			...origin,
 		});
 		let end = () => {};
 		const ended = new Promise<void>((resolve) => {

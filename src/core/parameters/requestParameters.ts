@@ -2,6 +2,7 @@ import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import type { ParameterRow, ShownParameter } from '../../shared/parameters/parameterProtocol.ts';
 import {
 	NUMERIC_PARAMETERS,
+	parameterLabel,
 	rangeInWords,
 	type SamplingParameter,
 	STOP_RANGE,
@@ -101,7 +102,7 @@ export function parameterRows(
 		);
 		return {
 			setting,
-			label: labelOf(setting),
+			label: parameterLabel(setting),
 			wire: target.profile.renames?.[wire] ?? wire,
 			source: chosen === undefined ? 'settings' : chosen === null ? 'notSent' : 'chat',
 			inSettings: inSettings === null ? null : JSON.stringify(inSettings),
@@ -123,14 +124,6 @@ function firstValue(setting: string, inSettings: unknown): number | string[] {
 			: [];
 	}
 	return typeof inSettings === 'number' ? inSettings : (FIRST_VALUES.get(setting) ?? 0);
-}
-
-/** "topP" is "Top P". */
-function labelOf(setting: string): string {
-	return setting
-		.replace(/^[a-z]/, (first) => first.toUpperCase())
-		.replace(/[A-Z]/g, ' $&')
-		.trim();
 }
 
 function support(

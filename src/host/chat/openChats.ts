@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import type { Chat, Sent } from '../../core/chat/chat.ts';
-import type { SentBefore } from '../../core/chat/prepareTurn.ts';
+import type { ChosenOnce, SentBefore } from '../../core/chat/prepareTurn.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { RequestChange } from '../../core/server/requestChange.ts';
 import type {
@@ -195,8 +195,8 @@ export class OpenChats implements ChatDisplay {
 	}
 
 	/** As TurnRunner.regenerate does, in the shown chat. */
-	async regenerate(id: string, change?: RequestChange, model?: string): Promise<void> {
-		await this.#refusable(() => this.#shown.turns.regenerate(id, change, model));
+	async regenerate(id: string, change?: RequestChange, once?: ChosenOnce): Promise<void> {
+		await this.#refusable(() => this.#shown.turns.regenerate(id, change, once));
 	}
 
 	/** Sends the very request of a reply once more; see TurnRunner.runAgain. */

@@ -54,10 +54,10 @@ const TYPED: ModelItem = {
 	typed: true,
 };
 
-/** Where a model is chosen for one reply, its parameters can be changed first. */
+/** One reply can be asked for with parameters of its own as well. */
 export const PARAMETERS: ModelItem = {
-	label: '$(settings) Change Parameters…',
-	description: 'of this chat, before you regenerate',
+	label: '$(settings) Other Parameters…',
+	description: 'for this reply only',
 };
 
 /** The rows where what is chosen holds for one reply, and for no other chat. */

@@ -41,8 +41,8 @@ export interface SelectModelPorts {
 /** A reply that is to be asked for again by the model that is chosen, which answers this once. */
 export interface OnceForReply {
 	regenerate(model: string): Promise<void>;
-	/** Opens the panel of parameters, in place of the list. */
-	changeParameters(): void;
+	/** Asks for parameters of this one reply, in place of the list. */
+	withParameters(): Promise<void>;
 }
 
 /**
@@ -93,7 +93,7 @@ class ModelPicker implements ListActions<ModelItem> {
 	async accept(item: ModelItem): Promise<void> {
 		if (item === PARAMETERS) {
 			this.#list.close();
-			this.#reply?.changeParameters();
+			await this.#reply?.withParameters();
 			return;
 		}
 		const id = item.typed ? this.#list.typed : item.model?.id;

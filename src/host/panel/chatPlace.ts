@@ -8,6 +8,7 @@ import {
 } from '../../core/history/foundMessage.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
 import { messageView } from '../../core/panel/messageViews.ts';
+import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
 import type { Change } from '../../shared/panel/protocol.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
@@ -225,6 +226,11 @@ export class ChatPlace {
 	/** How much of the model's context is free; undefined where that is not known. */
 	room(): ContextRoom | undefined {
 		return this.#shown.room(this.#ports.needsKey());
+	}
+
+	/** Whom the next message goes to. */
+	target(): RequestTarget {
+		return this.#shown.target();
 	}
 
 	/** What the model takes that the next message goes to. */

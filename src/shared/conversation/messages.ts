@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { Time } from '../text/time.ts';
+import { AskedOnce, ChosenParameters } from './askedOnce.ts';
 import { ForkOrigin } from './forkOrigin.ts';
 import type { RequestRecord } from './requestRecord.ts';
 
@@ -302,6 +303,7 @@ export const Reply = v.object({
 	status: ReplyStatus,
 	/** The reply whose very request was sent once more for this one. */
 	again: v.exactOptional(v.string()),
+	once: v.exactOptional(AskedOnce),
 	facts: ReplyFacts,
 	failure: v.exactOptional(Failure),
 	/** From the first piece of the reasoning to the last. */
@@ -328,10 +330,7 @@ export type Reply = v.InferOutput<typeof Reply> & {
 export const ChatChoices = v.object({
 	/** The id of the model that answers. */
 	model: v.exactOptional(v.string()),
-	/** Sampling parameters by the name of their setting ("topP"); null is not sent, whatever the setting says. */
-	parameters: v.exactOptional(
-		v.record(v.string(), v.nullable(v.union([v.number(), v.array(v.string())]))),
-	),
+	parameters: v.exactOptional(ChosenParameters),
 	/** How much the model reasons; null is not sent, whatever the setting says. What is no effort of this version is left alone. */
 	reasoningEffort: v.exactOptional(v.nullable(v.string())),
 	/** The system prompt of this chat, in place of the setting's; empty for none. */

@@ -42,6 +42,28 @@ export function rangeInWords({ min, max, integer }: NumberRange): string {
 	return max === undefined ? `${kind} of at least ${min}` : `${kind} from ${min} to ${max}`;
 }
 
+/** "topP" is "Top P". */
+export function parameterLabel(setting: string): string {
+	return setting
+		.replace(/^[a-z]/, (first) => first.toUpperCase())
+		.replace(/[A-Z]/g, ' $&')
+		.trim();
+}
+
+/** Values by the names of their settings, in words: "Temperature 0, Top P not sent". */
+export function parametersInWords(
+	values: Readonly<Record<string, number | string | readonly string[] | null>>,
+): string {
+	return Object.entries(values)
+		.map(([setting, value]) => `${parameterLabel(setting)} ${valueInWords(value)}`)
+		.join(', ');
+}
+
+function valueInWords(value: number | string | readonly string[] | null): string {
+	if (value === null) return 'not sent';
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 export type NumericWireName = (typeof NUMERIC_PARAMETERS)[number]['wire'];
 
 /** The parameters of a request that are set; what is not set is absent. */

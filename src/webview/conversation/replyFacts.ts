@@ -1,5 +1,7 @@
 import { amountInWords, leftOutInWords } from '../../shared/attachments/attachmentWords.ts';
+import type { AskedOnce } from '../../shared/conversation/askedOnce.ts';
 import type { Reply, SentPart, Usage } from '../../shared/conversation/messages.ts';
+import { parametersInWords } from '../../shared/parameters/sampling.ts';
 import { costInWords, costOf, exactDollars } from '../../shared/spending/money.ts';
 import { element } from '../dom/element.ts';
 
@@ -59,6 +61,7 @@ function factsInFull(whole: Reply): [string, string][] {
 	const isCounted = usage !== undefined && (usage.completion_tokens > 0 || text + reasoning === '');
 	const reply = isCounted ? usage : undefined;
 	const rows: [string, string | undefined][] = [
+		['For this reply only', whole.once && askedOnceInWords(whole.once)],
 		['Provider', facts.provider],
 		['Prompt', prompt && promptInWords(prompt)],
 		['Reply', reply && part(reply.completion_tokens, reply.reasoning_tokens, 'of reasoning')],
@@ -79,6 +82,10 @@ function factsInFull(whole: Reply): [string, string][] {
 		['Id', facts.id],
 	];
 	return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+}
+
+function askedOnceInWords({ parameters, ...effort }: AskedOnce): string {
+	return parametersInWords({ ...parameters, ...effort });
 }
 
 function inTokens(count: number): string {

@@ -1,8 +1,8 @@
 import type { ParameterRow } from '../../shared/parameters/parameterProtocol.ts';
+import { readValue, showValue } from '../../shared/parameters/parameterValue.ts';
 import { element, icon } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { Override } from './override.ts';
-import { readValue, showValue } from './parameterValue.ts';
 
 /** What is said of a parameter that the model may not take; of one that it takes, nothing. */
 const SUPPORT = {

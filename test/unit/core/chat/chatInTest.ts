@@ -8,6 +8,7 @@ import type { ChatError } from '../../../../src/core/errors/chatError.ts';
 import type { InstructionFile } from '../../../../src/core/instructions/instructionFile.ts';
 import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
 import type { ServerKind } from '../../../../src/core/server/serverProfiles.ts';
+import { parseSampling } from '../../../../src/core/settings/parameterSettings.ts';
 import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
 import type { Failure, Message, Question } from '../../../../src/shared/conversation/messages.ts';
 import type { Standin } from '../../../standin/standin.ts';
@@ -61,7 +62,7 @@ export class ChatInTest {
 					return this.instructions;
 				},
 				record: (event) => this.events.push(event),
-				prepare: async ({ model = settings.model }) => {
+				prepare: async ({ model = settings.model, parameters = {} }) => {
 					if (this.refusal !== undefined) throw this.refusal;
 					const destination = {
 						baseUrl: settings.baseUrl,
@@ -72,7 +73,9 @@ export class ChatInTest {
 					};
 					const { stickyRouting, userName } = this;
 					const name = userName === undefined ? {} : { userName };
-					return { settings: { ...settings, model, stickyRouting, ...name }, destination };
+					const sampling = { ...settings.sampling, ...parseSampling((name) => parameters[name]) };
+					const own = { model, sampling, stickyRouting, ...name };
+					return { settings: { ...settings, ...own }, destination };
 				},
 				readNow: (attachments, roomFor) => this.readNow(attachments, roomFor),
 				newId: () => `m${++this.#ids}`,

@@ -194,7 +194,7 @@ describe('The turns of a chat', () => {
 		await test.ask('One?', 'First.');
 		const own = standin.chats.at(-1)?.chat?.['model'];
 		standin.script({ kind: 'reply', text: 'By another.' });
-		await test.chat.turns.regenerate(test.messages[1]?.id ?? '', {}, 'other/model');
+		await test.chat.turns.regenerate(test.messages[1]?.id ?? '', {}, { model: 'other/model' });
 		await test.settled();
 		assert.equal(standin.chats.at(-1)?.chat?.['model'], 'other/model');
 		const [, reply] = test.messages;
@@ -209,6 +209,33 @@ describe('The turns of a chat', () => {
 		await test.chat.turns.regenerate(reply.id);
 		await test.settled();
 		assert.equal(standin.chats.at(-1)?.chat?.['model'], own, 'Regenerate asks the chat’s own');
+	});
+
+	it('asks with other parameters for one reply, says so with it, and as the chat has it from then on', async () => {
+		test.chat.choose({ parameters: { temperature: 0.5, topP: 0.9 }, reasoningEffort: 'low' });
+		await test.ask('One?', 'First.');
+		standin.script({ kind: 'reply', text: 'Otherwise.' });
+		const once = { parameters: { temperature: 0, topP: null, seed: 7 }, reasoningEffort: null };
+		await test.chat.turns.regenerate(test.messages[1]?.id ?? '', {}, once);
+		await test.settled();
+		const sent = standin.chats.at(-1)?.chat;
+		assert.deepEqual([sent?.['temperature'], sent?.['top_p'], sent?.['seed']], [0, undefined, 7]);
+		const [, reply] = test.messages;
+		assert.ok(reply?.role === 'assistant');
+		assert.deepEqual(reply.once, once);
+		assert.deepEqual(reply.request?.parameters['temperature'], 0);
+		await test.ask('Two?', 'Second.');
+		const next = standin.chats.at(-1)?.chat;
+		assert.deepEqual(
+			[next?.['temperature'], next?.['top_p'], next?.['seed']],
+			[0.5, 0.9, undefined],
+		);
+		standin.script({ kind: 'reply', text: 'Again.' });
+		await test.chat.turns.regenerate(reply.id);
+		await test.settled();
+		assert.equal(standin.chats.at(-1)?.chat?.['temperature'], 0.5, 'Regenerate is as the chat');
+		const last = test.messages[1];
+		assert.equal(last?.role === 'assistant' && last.once, undefined);
 	});
 
 	it('edits beside the old question, with its excerpts', async () => {

@@ -130,7 +130,7 @@ describe('the list of models', () => {
 		const asked: string[] = [];
 		const reply: OnceForReply = {
 			regenerate: async (model) => void asked.push(model),
-			changeParameters: () => void asked.push('parameters'),
+			withParameters: async () => void asked.push('parameters'),
 		};
 		beforeEach(() => void asked.splice(0));
 
@@ -145,9 +145,9 @@ describe('the list of models', () => {
 			assert.deepEqual([asked, chosen], [['b'], []]);
 		});
 
-		it('leads to the parameters first', async () => {
+		it('leads to the parameters of the reply', async () => {
 			const { done, list, row } = opened(0, {}, {}, reply);
-			list.accept(await row('$(settings) Change Parameters…'));
+			list.accept(await row('$(settings) Other Parameters…'));
 			await done;
 			assert.deepEqual([asked, chosen], [['parameters'], []]);
 			assert.equal(list.disposed, 1);

@@ -1,4 +1,4 @@
-import type { ParameterRow } from '../../shared/parameters/parameterProtocol.ts';
+import type { ParameterRow } from './parameterProtocol.ts';
 
 /** A value as it is typed: a number, or texts, one on a line, with \n for a line end. */
 export function showValue(value: number | readonly string[]): string {

@@ -1,0 +1,15 @@
+import * as v from 'valibot';
+
+/** Sampling parameters by the name of their setting ("topP"); null is not sent, whatever the setting says. */
+export const ChosenParameters = v.record(
+	v.string(),
+	v.nullable(v.union([v.number(), v.array(v.string())])),
+);
+
+/** What one reply alone was asked with, over what its chat had chosen. */
+export const AskedOnce = v.object({
+	parameters: v.exactOptional(ChosenParameters),
+	/** Null is not sent. */
+	reasoningEffort: v.exactOptional(v.nullable(v.string())),
+});
+export type AskedOnce = v.InferOutput<typeof AskedOnce>;
