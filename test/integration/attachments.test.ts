@@ -5,6 +5,7 @@ import { commands, Uri, window } from 'vscode';
 import { png } from '../samples/images.ts';
 import { chatSuite, run } from './chatSuite.ts';
 import { FOLDER, file, show, untitled } from './documents.ts';
+import { settledAfter } from './files.ts';
 import { page } from './page.ts';
 import { answer } from './stubs.ts';
 import { until } from './until.ts';
@@ -21,7 +22,7 @@ function chips(): string[] {
 }
 
 describe('Add File to Chat', () => {
-	chatSuite();
+	const suite = chatSuite();
 	before(async () => {
 		await mkdir(join(FOLDER, 'assets'), { recursive: true });
 		await writeFile(join(FOLDER, 'assets/notes.txt'), 'one\r\ntwo\n');
@@ -98,5 +99,28 @@ describe('Add File to Chat', () => {
 			['Files…', 'Folder…', 'Images…', 'Selection'],
 		);
 		assert.equal(asked[0]?.[0].canSelectMany, true);
+	});
+
+	it('and an image goes with the detail that is chosen at its chip', async () => {
+		const detail = () => page.status?.attachments.map((one) => one.kind === 'image' && one.image);
+		await addFile('assets/wide.png');
+		await until(() => chips().length === 1);
+		const [attachment = ''] = (page.status?.attachments ?? []).map(({ id }) => id);
+		for (const wanted of ['low', 'auto', 'high']) {
+			const offered = answer('showQuickPick', (items: { label: string }[]) =>
+				items.find(({ label }) => label === wanted),
+			);
+			page.post({ type: 'chooseDetail', attachment });
+			const shown = wanted === 'auto' ? undefined : wanted;
+			await until(() => detail()?.some((one) => one !== false && one.detail === shown) ?? false);
+			assert.deepEqual(
+				offered[0]?.[0].map(({ label }: { label: string }) => label),
+				['auto', 'low', 'high'],
+			);
+		}
+		await settledAfter(async () => page.post({ type: 'send', text: 'What is it?' }));
+		const [, image] = [suite.standin.chats.at(-1)?.chat?.messages.at(-1)?.content].flat();
+		assert.ok(typeof image === 'object' && image.type === 'image_url');
+		assert.equal(image.image_url.detail, 'high');
 	});
 });

@@ -242,10 +242,12 @@ describe('images in the page', () => {
 		assert.match(await thumbnail.evaluate((img: HTMLImageElement) => img.src), /^blob:/);
 		assert.deepEqual(await chat.page.locator('.chip').allInnerTexts(), [
 			'src/sum.py:3–4\n2 lines',
-			`plan.png\n40×30 · ${SMALL.length} B`,
+			`plan.png\n40×30 · ${SMALL.length} B\nDetail: auto`,
 		]);
 		await chat.box.press('Shift+Tab');
 		assert.equal(await chat.focused(), 'Remove plan.png');
+		await chat.page.keyboard.press('Shift+Tab');
+		assert.equal(await chat.focused(), 'Detail: auto');
 		await chat.page.keyboard.press('Shift+Tab');
 		assert.equal(await chat.focused(), 'plan.png');
 		await chat.status({ running: 'r' });
@@ -265,6 +267,22 @@ describe('images in the page', () => {
 		]);
 		await chat.button('Attach').press('Enter');
 		await chat.until(() => chat.sent('attach').length === 1, 'the offer');
+	});
+
+	it('have their detail chosen at the chip, by keyboard too, and an edit shows what it was', async () => {
+		await chat.status({ attachments: [image] });
+		await chat.button('Detail: auto').press('Enter');
+		await chat.until(() => chat.sent('chooseDetail').length === 1, 'the choice');
+		assert.deepEqual(chat.sent('chooseDetail'), [
+			{ type: 'chooseDetail', attachment: IMAGE.hash, conversation: 'c-1' },
+		]);
+		const low = { ...IMAGE, detail: 'low' } as const;
+		await chat.status({ attachments: [{ ...image, image: low }] });
+		await chat.button('Detail: low').waitFor();
+		assert.equal(await chat.focused(), 'Detail: low');
+		await chat.snapshot([asked({ images: [low] }), answered()]);
+		await chat.button('Edit').first().click();
+		await chat.page.getByText('Detail: low').waitFor();
 	});
 
 	it('are taken off by a key without a letter of the draft', async () => {

@@ -109,6 +109,10 @@ function partsOf(content: Content): ContentPart[] {
 	return content === '' ? [] : [{ type: 'text', text: content }];
 }
 
+function asSent(url: string, { detail }: Image) {
+	return detail === undefined ? { url } : { url, detail };
+}
+
 /** The text first, as OpenRouter advises; a question without images is its text alone, as every server takes it. */
 function questionContent(
 	{ text, excerpts, images = [] }: Question,
@@ -119,7 +123,7 @@ function questionContent(
 	for (const image of images) {
 		const url = urlOf(image);
 		if (url === undefined) unsent.push(`[image, not sent: ${imageInWords(image)}]`);
-		else parts.push({ type: 'image_url', image_url: { url } });
+		else parts.push({ type: 'image_url', image_url: asSent(url, image) });
 	}
 	const words = [questionAsMarkdown(text, excerpts), ...unsent]
 		.filter((part) => part !== '')

@@ -47,6 +47,10 @@ export function attachmentHandlers(page: AttachmentPage): MessageHandlers<Attach
 		putInBox: ({ attachment }) => putInBox(page, attachment),
 		removeAttachment: ({ attachment }) => chats.box.removeAttachment(attachment),
 		shortenAttachment: ({ attachment }) => shortenAttachment(chats.box, attachment),
+		chooseDetail: async ({ attachment }) => {
+			const { chooseDetail } = await import('../composer/chooseDetail.ts');
+			await chooseDetail(chats.box, attachment);
+		},
 		openExcerpt: ({ id, attachment }) => openAttached(page, id, attachment),
 		askChanged: async ({ id }) => {
 			const question = chats.chat.conversation.message(id);

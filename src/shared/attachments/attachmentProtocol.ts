@@ -68,6 +68,8 @@ export const AttachmentFromPage = v.variant('type', [
 	v.object({ type: v.literal('removeAttachment'), attachment: AttachmentId, ...OfChat }),
 	/** Asks which part of an attachment is to be sent. */
 	v.object({ type: v.literal('shortenAttachment'), attachment: AttachmentId, ...OfChat }),
+	/** Asks how closely the model is to look at an image over the box. */
+	v.object({ type: v.literal('chooseDetail'), attachment: AttachmentId, ...OfChat }),
 	/** Offers what can be attached. */
 	v.object({ type: v.literal('attach') }),
 	/** An image that was pasted, dropped or picked, as it is to be sent. */

@@ -1,8 +1,9 @@
 import type { Excerpt, Image } from '../conversation/messages.ts';
 
-/** "plan.png, 640×480 png". */
-export function imageInWords({ name, width, height, mediaType }: Image): string {
-	return `${name}, ${width}×${height} ${mediaType.slice('image/'.length)}`;
+/** "plan.png, 640×480 png", with ", low detail" where that was chosen. */
+export function imageInWords({ name, width, height, mediaType, detail }: Image): string {
+	const looked = detail ? `, ${detail} detail` : '';
+	return `${name}, ${width}×${height} ${mediaType.slice('image/'.length)}${looked}`;
 }
 
 /** "412 B", "1.2 KB", "20 MB": to two digits, the third is of no use to anybody. */

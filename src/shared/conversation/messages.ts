@@ -12,8 +12,8 @@ import type { RequestRecord } from './requestRecord.ts';
 /** Milliseconds by a clock that never runs backwards. */
 export const Duration = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** A line of a document, counted from 1 as the editor shows it. */
-const Line = v.pipe(v.number(), v.integer(), v.minValue(1));
+/** A number from 1 on: a line as the editor counts it, pixels, bytes. */
+const FromOne = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** Where a text comes from, and so how it is read anew when it is sent; see host/attachments. */
 export const ExcerptSource = v.picklist([
@@ -38,9 +38,9 @@ export const Excerpt = v.object({
 	label: v.string(),
 	/** VS Code's language id, e.g. "python". */
 	language: v.string(),
-	startLine: Line,
+	startLine: FromOne,
 	/** The last line, included. */
-	endLine: Line,
+	endLine: FromOne,
 	/** The document's version at that moment. */
 	version: v.number(),
 	/** The text, with \n line ends whatever the document's are. */
@@ -48,7 +48,7 @@ export const Excerpt = v.object({
 	/** Absent in what older versions have written: a selection. */
 	source: v.exactOptional(ExcerptSource),
 	/** How many lines the whole has, where only a part of it goes. */
-	lineCount: v.exactOptional(Line),
+	lineCount: v.exactOptional(FromOne),
 	/** What of it does not go, by name: files of a folder. */
 	leftOut: v.exactOptional(v.array(v.string())),
 	/** In a log only, where the text is empty: it is that of an excerpt of this question, by its place from 0. */
@@ -64,8 +64,6 @@ export type Excerpt = v.InferOutput<typeof Excerpt>;
 export const ImageType = v.picklist(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 export type ImageType = v.InferOutput<typeof ImageType>;
 
-const Pixels = v.pipe(v.number(), v.integer(), v.minValue(1));
-
 /** The SHA-256 of an image's bytes, in hexadecimal. */
 export const ImageHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
@@ -73,12 +71,14 @@ export const ImageHash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const Image = v.object({
 	hash: ImageHash,
 	mediaType: ImageType,
-	width: Pixels,
-	height: Pixels,
+	width: FromOne,
+	height: FromOne,
 	/** The size of the file. */
-	bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+	bytes: FromOne,
 	/** What the user calls it: its file's name, or what it was pasted as. */
 	name: v.string(),
+	/** How closely the model is to look; absent where that is left to it ("auto"), and not sent. */
+	detail: v.exactOptional(v.picklist(['low', 'high'])),
 });
 export type Image = v.InferOutput<typeof Image>;
 
@@ -279,8 +279,8 @@ export const SentPart = v.object({
 	/** What the user calls it. */
 	label: v.string(),
 	uri: v.exactOptional(v.string()),
-	startLine: v.exactOptional(Line),
-	endLine: v.exactOptional(Line),
+	startLine: v.exactOptional(FromOne),
+	endLine: v.exactOptional(FromOne),
 	...v.pick(Excerpt, ['lineCount', 'leftOut', 'asAttached']).entries,
 	/** The SHA-256 of its text in UTF-8, or of the image's bytes, in hexadecimal. */
 	hash: ImageHash,

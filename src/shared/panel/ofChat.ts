@@ -5,6 +5,7 @@ const OF_CHAT = new Set<FromWebview['type']>([
 	'applyPreset',
 	'attachFiles',
 	'cancelSummary',
+	'chooseDetail',
 	'editRouting',
 	'openOrigin',
 	'previewSummary',

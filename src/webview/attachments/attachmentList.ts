@@ -95,9 +95,13 @@ export class AttachmentList {
 		});
 	}
 
-	/** A pasted text can go into the box after all. */
+	/** Of an image its detail can be chosen; a pasted text can go into the box after all. */
 	#actions(view: AttachmentView): HTMLElement[] {
-		if (view.kind === 'image' || view.source !== 'paste') return [];
+		if (view.kind === 'image') {
+			const choose = () => this.#host.post({ type: 'chooseDetail', attachment: view.id });
+			return [textButton(`Detail: ${view.image.detail ?? 'auto'}`, 'secondary', choose)];
+		}
+		if (view.source !== 'paste') return [];
 		const put = () => this.#host.post({ type: 'putInBox', attachment: view.id });
 		return [textButton('Put in the Box', 'secondary', put)];
 	}

@@ -100,10 +100,12 @@ export class QuestionEditor {
 			{ class: 'chips' },
 			...left.map((attachment) => {
 				const name = 'hash' in attachment ? attachment.name : excerptName(attachment);
+				const detail = 'hash' in attachment && attachment.detail;
 				const chip = element(
 					'span',
 					{ class: 'chip attachment' },
 					element('span', { class: 'chip-name', dir: 'auto' }, name),
+					detail ? element('span', { class: 'chip-size' }, `Detail: ${detail}`) : undefined,
 					iconButton(`Remove ${name}`, 'close', () => {
 						this.#removed.push(attachmentId(attachment));
 						this.#now.delete(attachmentId(attachment));

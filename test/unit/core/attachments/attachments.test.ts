@@ -55,6 +55,16 @@ describe('images on the wire', () => {
 		]);
 	});
 
+	it('say how closely the model is to look, where that was chosen', () => {
+		const path = [asked('Look', { images: [{ ...A, detail: 'low' }, B] })];
+		const [message] = wireMessages(path, url);
+		assert.deepEqual(message?.content.slice(1), [
+			{ type: 'image_url', image_url: { url: 'data:a', detail: 'low' } },
+			part('b'),
+		]);
+		assert.equal(imageInWords({ ...A, detail: 'high' }), 'a, 640×480 png, high detail');
+	});
+
 	it('need no text beside them, and a text without images is a string', () => {
 		const [only] = wireMessages([asked('', { images: [A] })], url);
 		const [none] = wireMessages([asked('Hi')], url);

@@ -138,10 +138,11 @@ describe('an exported chat', () => {
 			const image = { hash, mediaType: 'image/png', width: 3, height: 2, bytes: 80 } as const;
 			const gone = { ...image, hash: 'f'.repeat(64), name: 'gone.png' };
 			const images = [{ ...image, name: 'a.png' }, gone];
+			const looked = [{ ...image, name: 'a.png', detail: 'low' as const }, gone];
 			const ask = { role: 'user', parent: null, at: 1, text: 'Look', excerpts: [] } as const;
 			const conversation = conversationOf([
 				{ type: 'message', message: { ...ask, id: 'q1', excerpts: [], images } },
-				{ type: 'message', message: { ...ask, id: 'q2', excerpts: [], images } },
+				{ type: 'message', message: { ...ask, id: 'q2', excerpts: [], images: looked } },
 			]);
 			const exported = await withImages(exportedChat(conversation), store.images);
 			const json = formatExport([exported]);
@@ -154,6 +155,9 @@ describe('an exported chat', () => {
 			const other = new FileConversationStore(join(folder, 'b'), unexpected);
 			const [chat] = read(json).chats;
 			assert.ok(chat);
+			const [plain, closely] = chat.messages;
+			assert.deepEqual(plain?.role === 'user' && plain.images, images);
+			assert.deepEqual(closely?.role === 'user' && closely.images, looked);
 			await other.add(chat);
 			assert.deepEqual(await other.images.read({ hash, mediaType: 'image/png' }), png(3, 2));
 			assert.equal(await other.images.read(gone), 'missing');
@@ -164,7 +168,7 @@ describe('an exported chat', () => {
 			);
 			assert.match(
 				chatAsMarkdown(conversation),
-				/\nLook\n\n\[image: a\.png, 3×2 png\]\n\n\[image: gone\.png, 3×2 png\]\n/,
+				/\nLook\n\n\[image: a\.png, 3×2 png, low detail\]\n\n\[image: gone\.png, 3×2 png\]\n/,
 			);
 		}));
 
