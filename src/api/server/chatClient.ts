@@ -1,5 +1,10 @@
 import type { ExchangeObserver } from '../../core/network/exchangeObserver.ts';
-import type { ChatServer, Destination, ModelList } from '../../core/server/chatServer.ts';
+import type {
+	ChatServer,
+	Destination,
+	ModelList,
+	WindowServer,
+} from '../../core/server/chatServer.ts';
 import { DEFAULT_NETWORK, type NetworkSettings } from '../../core/settings/networkSettings.ts';
 import { errorInReply, errorOfAnswer, notTheApi } from '../errors/errorBody.ts';
 import { holdsError } from '../errors/errorPayload.ts';
@@ -9,6 +14,7 @@ import { endpointUrl } from '../network/endpoint.ts';
 import { type StartTimer, startTimer } from '../network/idleTimeout.ts';
 import { loadNetworkTransport } from '../network/networkTransport.ts';
 import type { Transport } from '../network/transport.ts';
+import { askWindow } from './askWindow.ts';
 import { streamReply } from './chatCompletions.ts';
 import { checkKey } from './keyCheck.ts';
 import { fetchText, isSuccess, type Sender } from './sender.ts';
@@ -16,7 +22,7 @@ import { fetchText, isSuccess, type Sender } from './sender.ts';
 /** OpenRouter's catalogue has about 1 MB. */
 const MAX_CATALOGUE_BYTES = 16 * 1024 * 1024;
 
-export interface ChatClient extends ChatServer {
+export interface ChatClient extends ChatServer, WindowServer {
 	/** Loads the HTTP library, which the first request would otherwise wait for. */
 	prepare(): Promise<void>;
 	/** Breaks off what is running and closes every socket. */
@@ -52,6 +58,7 @@ export function createChatServer(parts: ChatClientParts = {}): ChatClient {
 		streamReply: (destination, request, signal, observer) =>
 			streamReply(sender, destination, request, signal, observer),
 		listModels: (destination, signal) => listModels(sender, destination, signal),
+		modelWindow: (...asked) => askWindow(sender, ...asked),
 		checkKey: (destination, signal) => checkKey(sender, destination, signal),
 		prepare: async () => {
 			await sender.transport();

@@ -12,6 +12,7 @@ export function lazyChatServer(parts: ChatClientParts): ChatClient {
 			yield* (await client()).streamReply(...asked);
 		},
 		listModels: async (...asked) => (await client()).listModels(...asked),
+		modelWindow: async (...asked) => (await client()).modelWindow(...asked),
 		checkKey: async (...asked) => (await client()).checkKey(...asked),
 		prepare: async () => (await client()).prepare(),
 		close: async () => (await loading)?.close(),

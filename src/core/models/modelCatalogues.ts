@@ -1,6 +1,7 @@
 import { ChatError } from '../errors/chatError.ts';
-import type { CatalogueModel, ChatServer, Destination } from '../server/chatServer.ts';
+import type { CatalogueModel, ChatServer, Destination, ModelWindow } from '../server/chatServer.ts';
 import { type Catalogue, findModel, type KnownModels } from './knownModels.ts';
+import { withWindow } from './modelWindow.ts';
 
 /** Where lists are kept from one window to the next. */
 export interface CatalogueFiles {
@@ -40,6 +41,8 @@ export class ModelCatalogues implements KnownModels {
 	readonly #tried = new Map<string, number>();
 	/** Which request the server's list is from, and with which key it was asked for, by server. */
 	readonly #from = new Map<string, { readonly request: number; readonly asked: string }>();
+	/** What servers have told since, by server and model. */
+	readonly #windows = new Map<string, ModelWindow>();
 	#requests = 0;
 	readonly #listeners = new Set<() => void>();
 
@@ -50,7 +53,19 @@ export class ModelCatalogues implements KnownModels {
 	model(baseUrl: string, id: string): CatalogueModel | undefined {
 		void this.load(baseUrl);
 		const known = this.#known.get(baseUrl);
-		return known && findModel(known.byId, id);
+		const listed = known && findModel(known.byId, id);
+		const window = this.#windows.get(windowKey(baseUrl, id));
+		return listed && window ? withWindow(listed, window) : listed;
+	}
+
+	/** Takes note of what a server has told of the window of one of its models; undefined where it tells none any more. */
+	setWindow(baseUrl: string, id: string, window: ModelWindow | undefined): void {
+		const key = windowKey(baseUrl, id);
+		const before = this.#windows.get(key);
+		if (before?.tokens === window?.tokens && before?.is === window?.is) return;
+		if (window === undefined) this.#windows.delete(key);
+		else this.#windows.set(key, window);
+		this.#changed();
 	}
 
 	catalogue(baseUrl: string): Catalogue | undefined {
@@ -134,8 +149,16 @@ export class ModelCatalogues implements KnownModels {
 	#keep(baseUrl: string, catalogue: Catalogue): void {
 		const byId = new Map(catalogue.models.map((model) => [model.id, model]));
 		this.#known.set(baseUrl, { catalogue, byId });
+		this.#changed();
+	}
+
+	#changed(): void {
 		for (const listener of this.#listeners) listener();
 	}
+}
+
+function windowKey(baseUrl: string, id: string): string {
+	return `${baseUrl}\n${id}`;
 }
 
 /** What tells one asker of a server from another. */

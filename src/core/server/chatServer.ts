@@ -2,6 +2,7 @@ import type { Image, ReplyExtra, ReplyFacts } from '../../shared/conversation/me
 import type { ReasoningEffort } from '../../shared/parameters/reasoningEffort.ts';
 import type { ExchangeObserver } from '../network/exchangeObserver.ts';
 import type { ChatRequest } from './chatRequest.ts';
+import type { ProviderRouting } from './routing.ts';
 import type { ServerKind } from './serverProfiles.ts';
 
 /** What happens while a reply streams, in order. Text and facts may arrive in one chunk; then text comes first. */
@@ -64,12 +65,21 @@ export interface PriceOverride {
 	readonly pricing: Readonly<Record<string, string>>;
 }
 
+/** How many tokens a model takes in all, prompt and reply, as its server tells of it. */
+export interface ModelWindow {
+	readonly tokens: number;
+	/** At most: it is not loaded, and may be loaded with fewer. At least: some of the providers that may answer take more. */
+	readonly is: 'exact' | 'atMost' | 'atLeast';
+}
+
 export interface CatalogueModel {
 	readonly id: string;
 	/** The server's name for it, else its id. */
 	readonly name: string;
 	/** Tokens; undefined where the server does not say. */
 	readonly contextLength: number | undefined;
+	/** How sure that is, where the server was asked for this very model. Never in a list. */
+	readonly window?: ModelWindow['is'];
 	/** The longest reply in tokens, never more than the context; undefined where the server does not say. */
 	readonly maxCompletionTokens: number | undefined;
 	/** In US dollars per token, as the decimal strings the server sends ("0.0000003"; "-1" where it varies), by their wire names. */
@@ -135,4 +145,19 @@ export interface ChatServer {
 
 	/** Never throws for what a server says or fails to say; the signal's abort reason when aborted. */
 	checkKey(destination: Destination, signal: AbortSignal): Promise<KeyCheck>;
+}
+
+/** Tells windows, and is the client as well: not all that ask for replies ask for them. */
+export interface WindowServer {
+	/**
+	 * The window of a model, where the server's kind has a way to tell it: undefined where it has none, or says nothing of this model.
+	 * @param provider which providers may answer, at OpenRouter
+	 * @throws ChatError where the server cannot be reached or takes more than ten seconds; the signal's abort reason when aborted
+	 */
+	modelWindow(
+		destination: Destination,
+		model: string,
+		provider: ProviderRouting | undefined,
+		signal: AbortSignal,
+	): Promise<ModelWindow | undefined>;
 }

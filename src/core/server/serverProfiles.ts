@@ -59,6 +59,8 @@ export interface ServerProfile {
 	readonly refusesUnknown?: true;
 	/** True where usage comes without being asked for. */
 	readonly alwaysCounts?: true;
+	/** True where it tells how many tokens a model takes (api/server/askWindow.ts). */
+	readonly tellsWindow?: true;
 }
 
 const BEYOND_OPENAI = ['top_k', 'min_p', 'top_a', 'repetition_penalty'] as const;
@@ -72,6 +74,7 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 	{
 		kind: 'openrouter',
 		name: 'OpenRouter',
+		tellsWindow: true,
 		hosts: ['openrouter.ai'],
 		refuses: [],
 		alwaysCounts: true,
@@ -79,6 +82,7 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 	{
 		kind: 'ollama',
 		name: 'Ollama',
+		tellsWindow: true,
 		effort: 'reasoning_effort',
 		port: 11434,
 		portIsTelling: true,
@@ -88,6 +92,7 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 	{
 		kind: 'llamacpp',
 		name: 'llama.cpp',
+		tellsWindow: true,
 		effort: null,
 		port: 8080,
 		ownedBy: 'llamacpp',
@@ -98,6 +103,7 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 	{
 		kind: 'lmstudio',
 		name: 'LM Studio',
+		tellsWindow: true,
 		effort: null,
 		port: 1234,
 		portIsTelling: true,
@@ -108,6 +114,7 @@ export const SERVER_PROFILES: readonly ServerProfile[] = [
 	{
 		kind: 'vllm',
 		name: 'vLLM',
+		tellsWindow: true,
 		effort: 'reasoning_effort',
 		port: 8000,
 		ownedBy: 'vllm',

@@ -106,6 +106,24 @@ describe('known models', () => {
 		assert.equal(world.asked, 3);
 	});
 
+	it('take what their server has told since, which is kept on no disk', async () => {
+		const listed = catalogueModel('llama3:latest', { contextLength: 131_072 });
+		const world = new World([listed]);
+		await world.models.refresh(HERE);
+		const changes = world.changes;
+		const told = { tokens: 4096, is: 'exact' } as const;
+		world.models.setWindow(HERE.baseUrl, 'llama3', told);
+		world.models.setWindow(HERE.baseUrl, 'llama3', { ...told });
+		assert.equal(world.changes, changes + 1);
+		assert.equal(world.models.model(HERE.baseUrl, 'llama3')?.contextLength, 4096);
+		await world.models.refresh(HERE);
+		assert.equal(world.models.model(HERE.baseUrl, 'llama3')?.contextLength, 4096);
+		assert.deepEqual(world.disk.get(HERE.baseUrl)?.models, [listed]);
+		world.models.setWindow(HERE.baseUrl, 'llama3', undefined);
+		assert.equal(world.models.model(HERE.baseUrl, 'llama3'), listed);
+		assert.equal(world.changes, changes + 3);
+	});
+
 	it('are there for this window also where the disk is full', async () => {
 		const world = new World([catalogueModel('new')]);
 		world.full = true;
