@@ -47,6 +47,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 		requestDocuments,
 		keys: access.keys,
 		models: catalogues,
+		windows: models.windows,
 		destination: access.destination,
 		signInStandIn: access.signInStandIn,
 		turns,
@@ -66,7 +67,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 			workspace: storage.folder,
 			prepare: (choices) => {
 				storage.tidyUp();
-				return prepareRequest(access.keys, catalogues, access.consent, choices);
+				return prepareRequest(access.keys, models, access.consent, choices);
 			},
 			refusesImages: (baseUrl, model) => refusesImages(catalogues.model(baseUrl, model)),
 			instructions: (path) => instructions.read(path),

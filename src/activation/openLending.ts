@@ -25,7 +25,7 @@ export function openLending(
 	context: ExtensionContext,
 	{
 		access: { server, keys, consent },
-		models: { catalogues, preferences },
+		models,
 		turns: { tokens, archive, credit },
 		log: { channel },
 		run,
@@ -37,6 +37,7 @@ export function openLending(
 		readonly run: RunCommand;
 	},
 ): Lending {
+	const { catalogues, preferences } = models;
 	const requests = new LentRequests();
 	return {
 		requests,
@@ -54,7 +55,7 @@ export function openLending(
 				observer: archive,
 				baseUrl: shownBaseUrl,
 				lends,
-				prepare: (choices) => prepareRequest(keys, catalogues, consent, choices),
+				prepare: (choices) => prepareRequest(keys, models, consent, choices),
 				requests,
 				announce: announcer(context.globalState, run),
 				retrying: (wait) => logRetry(channel, wait),

@@ -276,7 +276,7 @@ export function spendingCommands(
 /** What writes commit messages is loaded with the first one. */
 export function gitCommands(
 	{ server, keys, consent }: Access,
-	{ catalogues: models }: Models,
+	models: Models,
 	{ tokens, archive, credit }: Turns,
 	{ channel }: Log,
 	chat: ChatController,
@@ -285,7 +285,7 @@ export function gitCommands(
 		const { CommitMessages } = await import('../host/git/commitMessages.ts');
 		return new CommitMessages({
 			server,
-			models,
+			models: models.catalogues,
 			tokens,
 			observer: archive,
 			prepare: (choices) => prepareRequest(keys, models, consent, choices),

@@ -69,6 +69,18 @@ describe('the header', () => {
 		assert.equal(await chat.page.evaluate(() => document.activeElement?.className), 'meter');
 	});
 
+	it('says of the context what its server told', async () => {
+		await show();
+		const window = 'Ollama says that this model takes 4,096 tokens now.';
+		await chat.status({ context: { ...contextSample, context: 4096, window } });
+		await chat.page.locator('button.meter').click();
+		const fold = chat.page.getByRole('region', { name: 'Context', exact: true });
+		await fold.getByText(window).waitFor();
+		assert.match(await fold.innerText(), /of 4,096/);
+		await chat.status({ context: { ...contextSample, context: 4096 } });
+		await fold.getByText(window).waitFor({ state: 'detached' });
+	});
+
 	for (const [width, zoom] of [
 		[300, 1],
 		[300, 2],

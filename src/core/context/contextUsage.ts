@@ -8,6 +8,7 @@ import type {
 } from '../../shared/conversation/messages.ts';
 import { isImage } from '../attachments/attachments.ts';
 import { type InstructionFile, instructionsId } from '../instructions/instructionFile.ts';
+import { windowInWords } from '../models/modelWindow.ts';
 import { clampedSampling, readableSampling } from '../parameters/requestParameters.ts';
 import type { RequestTarget } from '../parameters/requestTarget.ts';
 import { excerptInWords } from '../prompts/prompt.ts';
@@ -81,12 +82,14 @@ export function contextUsage(input: ContextUsageInput): ContextView {
 		{ kind: 'margin', label: 'Margin, as these are estimates', tokens: margin },
 	];
 	const gone = new Set(plan.noRoom);
+	const window = target.known && windowInWords(target.profile.name, target.known);
 	const noRoom = budget.history
 		.filter(({ messages: [first = ''] }) => gone.has(first))
 		.reduce((sum, turn) => sum + turn.tokens, 0);
 	return {
 		tokens: Math.round(system.tokens + plan.history + question),
 		context: context ?? null,
+		...(window === undefined ? {} : { window }),
 		parts: parts
 			.map((part) => ({ ...part, tokens: Math.round(part.tokens) }))
 			.filter((part) => part.tokens > 0),

@@ -1,5 +1,6 @@
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
+import type { ModelWindows } from '../../core/models/modelWindows.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
 import { isOpenRouter } from '../../core/server/serverProfiles.ts';
 import { withChoices } from '../../core/settings/rawSettings.ts';
@@ -42,13 +43,19 @@ export async function configuredServer(
 	return { baseUrl, apiKey, siteUrl: undefined, siteName: undefined };
 }
 
+/** What this window knows of servers' models. */
+export interface KnownOfServers {
+	readonly catalogues: ModelCatalogues;
+	readonly windows: ModelWindows;
+}
+
 /**
  * The settings of this moment with what the chat has chosen over them, and the server they name, with the key for it.
  * @throws ChatError of kind badSetting, noKey, or unencrypted for a server that nobody has agreed to
  */
 export async function prepareRequest(
 	keys: ApiKeys,
-	models: ModelCatalogues,
+	{ catalogues, windows }: KnownOfServers,
 	consent: ServerConsent,
 	choices: ChatChoices,
 ): Promise<{ settings: Settings; destination: Destination }> {
@@ -60,15 +67,15 @@ export async function prepareRequest(
 		throw new ChatError('noKey', 'OpenRouter needs an API key, and none is set. Nothing was sent.');
 	}
 	// What the server is decides which parameters it gets, from the first message of the window on.
-	await models.load(baseUrl);
-	return {
-		settings,
-		destination: {
-			baseUrl,
-			apiKey,
-			server: models.catalogue(baseUrl)?.server,
-			siteUrl: siteUrl === '' ? undefined : siteUrl,
-			siteName: siteName === '' ? undefined : siteName,
-		},
+	await catalogues.load(baseUrl);
+	const destination = {
+		baseUrl,
+		apiKey,
+		server: catalogues.catalogue(baseUrl)?.server,
+		siteUrl: siteUrl === '' ? undefined : siteUrl,
+		siteName: siteName === '' ? undefined : siteName,
 	};
+	// What fits is decided by it.
+	await windows.askBefore(destination, settings.model, settings.routing.provider);
+	return { settings, destination };
 }

@@ -123,6 +123,7 @@ export class ChatController {
 			begunToUse: () => {
 				this.#server.begunToUse();
 				instructions.begunToUse();
+				this.#server.shows(this.front.chats.chat.conversation.choices);
 			},
 			appeared: () => {
 				this.#updateContextKeys();
@@ -136,7 +137,9 @@ export class ChatController {
 			changed: (place) => {
 				// A chat may be shown now whose reply nobody saw.
 				this.#unseen.look();
-				if (place === this.front) this.#updateContextKeys();
+				if (place !== this.front) return;
+				this.#updateContextKeys();
+				this.#server.shows(place.chats.chat.conversation.choices);
 			},
 			allChanged: () => this.#allChanged(),
 			dropped: () => log.warn('The page sent something that is not of the protocol; dropped.'),
@@ -255,7 +258,8 @@ export class ChatController {
 		this.#contextKeys.update({ focused: this.#focused.size > 0 });
 	}
 
-	#replyEnded(reply: Reply, { conversation: { id, title } }: Chat): void {
+	#replyEnded(reply: Reply, { conversation: { id, title, choices } }: Chat): void {
+		this.#server.replied({ ...choices, model: reply.model });
 		const { lastFailure, requests } = this;
 		void this.#unseen.ended(reply, { id, title });
 		const { log, turns } = this.#ports;

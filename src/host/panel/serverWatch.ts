@@ -2,15 +2,22 @@ import type { LogOutputChannel } from 'vscode';
 import { signInOrigin } from '../../core/access/pkce.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
+import type { ModelWindows } from '../../core/models/modelWindows.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
+import type { ServerKind } from '../../core/server/serverProfiles.ts';
+import { withChoices } from '../../core/settings/rawSettings.ts';
+import { parseSettings } from '../../core/settings/settings.ts';
+import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import type { ApiKeys } from '../access/apiKeys.ts';
 import { needsKey, shownBaseUrl } from '../access/destination.ts';
+import { rawSettings } from '../settings/vscodeSettings.ts';
 
 const DAY_MS = 86_400_000;
 
 export interface ServerWatchPorts {
 	readonly keys: ApiKeys;
 	readonly models: ModelCatalogues;
+	readonly windows: ModelWindows;
 	/** The configured server. */
 	destination(): Promise<Destination>;
 	/** See signInOrigin. */
@@ -24,6 +31,8 @@ export class ServerWatch {
 	#needsKey = false;
 	/** The chat has been used in this window: what is known of the models is worth asking for. */
 	#used = false;
+	/** Whose window was asked for last, for the chat in front. */
+	#asked = '';
 
 	constructor(ports: ServerWatchPorts) {
 		this.#ports = ports;
@@ -75,5 +84,36 @@ export class ServerWatch {
 		} catch (error) {
 			log.info('The list of models could not be read.', error);
 		}
+	}
+
+	/** A chat is in front that has chosen so: asks how much its model takes, once for each server, model and providers. */
+	shows(choices: ChatChoices): void {
+		if (!this.#used || this.#needsKey) return;
+		const raw = withChoices(rawSettings(), choices);
+		const asked = JSON.stringify([this.#kind(), ...['baseUrl', 'model', 'routing'].map(raw)]);
+		if (asked === this.#asked) return;
+		this.#asked = asked;
+		void this.#askWindow(choices, 'ask');
+	}
+
+	/** A model has answered in a chat that had chosen so. */
+	replied(choices: ChatChoices): void {
+		void this.#askWindow(choices, 'replied');
+	}
+
+	async #askWindow(choices: ChatChoices, why: 'ask' | 'replied'): Promise<void> {
+		try {
+			const { model, routing } = parseSettings(withChoices(rawSettings(), choices));
+			const destination = { ...(await this.#ports.destination()), server: this.#kind() };
+			await this.#ports.windows[why](destination, model, routing.provider);
+		} catch (error) {
+			// A wrong setting is told of at the send.
+			this.#ports.log.debug('It was not asked how much the model takes.', error);
+		}
+	}
+
+	#kind(): ServerKind | undefined {
+		const baseUrl = shownBaseUrl();
+		return baseUrl === undefined ? undefined : this.#ports.models.catalogue(baseUrl)?.server;
 	}
 }

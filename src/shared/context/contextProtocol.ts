@@ -30,6 +30,8 @@ export const ContextView = v.object({
 	tokens: v.number(),
 	/** What the model takes in all, prompt and reply; null where that is not known. */
 	context: v.nullable(v.number()),
+	/** What is to be known of that, where the server was asked: in a sentence. */
+	window: v.exactOptional(v.string()),
 	parts: v.array(ContextPart),
 	/** The shown messages that will not be sent, oldest first. */
 	unsent: v.array(

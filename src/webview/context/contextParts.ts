@@ -4,7 +4,7 @@ import type { HostPort } from '../dom/hostPort.ts';
 
 /** What the next request is made of, a line for each part, and the sum. */
 export function contextParts(
-	{ parts, tokens, context }: ContextView,
+	{ parts, tokens, context, window }: ContextView,
 	host: HostPort,
 ): HTMLElement[] {
 	const total = element(
@@ -16,6 +16,7 @@ export function contextParts(
 	return [
 		element('div', { class: 'context-parts', role: 'list' }, ...parts.map((p) => row(host, p))),
 		total,
+		...(window === undefined ? [] : [element('p', { class: 'context-window' }, window)]),
 	];
 }
 

@@ -80,7 +80,9 @@ describe('the chat client asks for the window of a model', () => {
 				],
 			},
 		};
-		const vllm = { 'GET /v1/models': { data: [{ id: 'a', owned_by: 'vllm', max_model_len: 9000 }] } };
+		const vllm = {
+			'GET /v1/models': { data: [{ id: 'a', owned_by: 'vllm', max_model_len: 9000 }] },
+		};
 		const props = { 'GET /props': { default_generation_settings: { n_ctx: 16_384 } } };
 		for (const [kind, answers, model, window] of [
 			['llamacpp', props, 'any', { tokens: 16_384, is: 'exact' }],
@@ -107,7 +109,10 @@ describe('the chat client asks for the window of a model', () => {
 			[{ ignore: ['novita'] }, { tokens: 65_536, is: 'atLeast' }],
 			[{ only: ['deepinfra'] }, { tokens: 131_072, is: 'exact' }],
 			[{ only: ['DeepInfra', 'together'] }, { tokens: 65_536, is: 'atLeast' }],
-			[{ order: ['together'], allow_fallbacks: false }, { tokens: 65_536, is: 'exact' }],
+			[
+				{ order: ['together'], allow_fallbacks: false },
+				{ tokens: 65_536, is: 'exact' },
+			],
 			[{ order: ['together'] }, { tokens: 8192, is: 'atLeast' }],
 			// Whoever that is, it may be any of them.
 			[{ only: ['nobody-knows'] }, { tokens: 8192, is: 'atLeast' }],

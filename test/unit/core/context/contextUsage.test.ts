@@ -62,6 +62,24 @@ describe('what is shown of the next request', () => {
 		});
 	}
 
+	it('says how sure the size of the context is, where the server was asked for it', () => {
+		const { raw } = settingsWith({ baseUrl: 'http://127.0.0.1:11434/v1' });
+		const told = (window: 'exact' | 'atMost' | 'atLeast' | undefined) => {
+			const model = { ...known, ...(window === undefined ? {} : { window }) };
+			const models = { model: () => model, catalogue: () => undefined };
+			const target = requestTargetOf(raw, models);
+			const input = { raw, target, correction: undefined, path: [], draft: '', attachments: [] };
+			return contextUsage(input).window;
+		};
+		assert.equal(told(undefined), undefined);
+		assert.equal(told('exact'), 'Ollama says that this model takes 8,192 tokens now.');
+		assert.match(
+			told('atMost') ?? '',
+			/^Ollama has not loaded this model\. It takes at most 8,192 /,
+		);
+		assert.match(told('atLeast') ?? '', /^At least 8,192 tokens: /);
+	});
+
 	it('lists the parts of the context', () => {
 		const { context, parts } = usage({ systemPrompt: 'Be brief.', maxTokens: 1000 }, 'Hello there');
 		assert.deepEqual(
