@@ -39,6 +39,8 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	network: benchNetwork,
 	// Its stand-in for VS Code is none of the other parts' business.
 	models: async () => (await import('./models.ts')).benchModels(),
+	// Its tokenizers take seconds to load.
+	tokens: async () => (await import('./tokens.ts')).benchTokens(),
 };
 
 const wanted = process.argv.slice(2);
