@@ -1,6 +1,8 @@
+import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { dollars } from '../../shared/spending/money.ts';
 import { commonLength } from '../../shared/text/commonLength.ts';
 import { addDecimals, compareDecimals, multiplyDecimals } from '../../shared/text/decimal.ts';
+import { roundedTokens } from '../../shared/text/roundedTokens.ts';
 import { AROUND_REPLY, promptTokens } from '../context/messageTokens.ts';
 import type { ChatRequest, WireMessage } from '../server/chatRequest.ts';
 import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
@@ -62,16 +64,29 @@ export function rereadCost(
 export function cacheNote({ shared, lost }: CacheShare, cost: string | undefined) {
 	if (shared + lost === 0) return undefined;
 	if (lost === 0) {
-		return `Begins with all of the last request, about ${rounded(shared)} tokens: the server’s cache may have them.`;
+		return `Begins with all of the last request, about ${roundedTokens(shared)} tokens: the server’s cache may have them.`;
 	}
 	const money = cost === undefined ? '' : `, ≈${dollars(cost)} more than from the server’s cache`;
-	const kept = shared === 0 ? 'None of them are' : `Only about the first ${rounded(shared)} are`;
-	return `Reads about ${rounded(lost)} tokens of the last request again${money}. ${kept} as they were.`;
+	const kept =
+		shared === 0 ? 'None of them are' : `Only about the first ${roundedTokens(shared)} are`;
+	return `Reads about ${roundedTokens(lost)} tokens of the last request again${money}. ${kept} as they were.`;
 }
 
-/** "812", "6.1k", "12k" */
-function rounded(tokens: number): string {
-	if (tokens < 1000) return String(Math.round(tokens));
-	const thousands = tokens / 1000;
-	return `${thousands < 9.95 ? thousands.toFixed(1) : Math.round(thousands)}k`;
+/** Shorter beginnings are kept in no cache by most providers. */
+export const LEAST_CACHED = 1024;
+
+/**
+ * What the cache knows of a chat for the model that answered last, and no other model does, in a few words; undefined where nothing
+ * tells of a cache, or there is too little for one.
+ * @param usage of the last reply, as its server counted
+ * @param pricing of the model that gave it
+ */
+export function otherModelNote(
+	usage: Pick<NonNullable<ReplyFacts['usage']>, 'prompt_tokens' | 'cached_tokens'> | undefined,
+	pricing: Readonly<Record<string, string>> | undefined,
+): string | undefined {
+	const { prompt_tokens = 0, cached_tokens = 0 } = usage ?? {};
+	const isCached = cached_tokens > 0 || rereadCost(prompt_tokens, pricing) !== undefined;
+	if (!isCached || !(prompt_tokens >= LEAST_CACHED)) return undefined;
+	return `another model reads about ${roundedTokens(prompt_tokens)} tokens of this chat again`;
 }

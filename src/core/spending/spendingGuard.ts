@@ -9,7 +9,7 @@ import { mayCostMore } from '../models/routedModel.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
 import type { CatalogueModel, Destination } from '../server/chatServer.ts';
 import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
-import { cacheNote, cacheShare, rereadCost } from './cacheLoss.ts';
+import { cacheNote, cacheShare, LEAST_CACHED, rereadCost } from './cacheLoss.ts';
 import { estimatedCost } from './estimatedCost.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { judge, type Limits } from './limits.ts';
@@ -172,8 +172,6 @@ export class SpendingGuard {
 	}
 }
 
-/** Shorter beginnings are kept in no cache by most providers. */
-const LEAST_CACHED = 1024;
 const SOFT_LIMIT = { setting: 'softLimit' };
 const HARD_LIMIT = { setting: 'hardLimit' };
 

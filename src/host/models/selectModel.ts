@@ -9,8 +9,10 @@ import {
 	type ShelfStore,
 } from '../../core/models/modelGroups.ts';
 import { shownModel } from '../../core/models/modelName.ts';
+import { pricingFor } from '../../core/models/priceOverrides.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
 import { withChoices } from '../../core/settings/rawSettings.ts';
+import { otherModelNote } from '../../core/spending/cacheLoss.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings, updateSetting } from '../settings/vscodeSettings.ts';
 import { type ListActions, LiveList } from '../vscode/liveList.ts';
@@ -199,9 +201,22 @@ class ModelPicker implements ListActions<ModelItem> {
 		const age = this.#ports.models.age(this.#destination.baseUrl);
 		const when = age === undefined ? '' : `, list read ${ageInWords(age)}`;
 		const offline = this.#offline ? ', the server cannot be reached now' : '';
+		const reread = this.#reread();
+		const again = reread === undefined ? '' : `; ${reread}`;
 		this.#list.update({
-			placeholder: `Name, id or author of a model of ${this.#host}${when}${offline}`,
+			placeholder: `Name, id or author of a model of ${this.#host}${when}${offline}${again}`,
 		});
+	}
+
+	/** What it takes to go on with another model. */
+	#reread(): string | undefined {
+		const reply = this.#ports.chats.chat.conversation.lastReply();
+		const { usage } = reply?.facts ?? {};
+		if (reply === undefined || usage === undefined || reply.model !== this.#current)
+			return undefined;
+		const known = this.#ports.models.model(this.#destination.baseUrl, reply.model);
+		const pricing = pricingFor(known, { prompt: usage.prompt_tokens, at: Date.now() });
+		return otherModelNote(usage, pricing);
 	}
 
 	async #choose(id: string): Promise<void> {

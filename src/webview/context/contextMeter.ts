@@ -1,4 +1,5 @@
 import type { ContextView } from '../../shared/context/contextProtocol.ts';
+import { roundedTokens } from '../../shared/text/roundedTokens.ts';
 import { element } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { Lazy } from '../dom/lazy.ts';
@@ -89,22 +90,15 @@ export class ContextMeter {
 	}
 }
 
-/** "1.2k", "12k", "1M". */
-function short(tokens: number): string {
-	if (tokens < 1000) return String(tokens);
-	if (tokens < 10_000) return `${(tokens / 1000).toFixed(1)}k`;
-	return tokens < 1_000_000
-		? `${Math.round(tokens / 1000)}k`
-		: `${Number((tokens / 1_000_000).toFixed(1))}M`;
-}
-
 /** A model's context is a round number: 8,192 is called 8k. */
 function shortContext(tokens: number): string {
-	return tokens < 1_000_000 ? `${Math.round(tokens / 1000)}k` : short(tokens);
+	return tokens < 1_000_000 ? `${Math.round(tokens / 1000)}k` : roundedTokens(tokens);
 }
 
 function inShort({ tokens, context }: ContextView): string {
-	return context === null ? `≈${short(tokens)}` : `≈${short(tokens)}/${shortContext(context)}`;
+	return context === null
+		? `≈${roundedTokens(tokens)}`
+		: `≈${roundedTokens(tokens)}/${shortContext(context)}`;
 }
 
 /** How much of the context is used, from 0 to 1; 0 where it is not known. */

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { WireMessage } from '../../../../src/core/server/chatRequest.ts';
-import { cacheNote, cacheShare, rereadCost } from '../../../../src/core/spending/cacheLoss.ts';
+import {
+	cacheNote,
+	cacheShare,
+	otherModelNote,
+	rereadCost,
+} from '../../../../src/core/spending/cacheLoss.ts';
 
 const words = (count: number, word = 'word') => `${word} `.repeat(count);
 const system = (content: string): WireMessage => ({ role: 'system', content });
@@ -108,5 +113,27 @@ describe('what reading it again costs', () => {
 			/^Begins with all .* 5\.9k tokens/,
 		);
 		assert.equal(cacheNote({ shared: 0, lost: 0 }, '0'), undefined);
+	});
+});
+
+describe('what another model has to read', () => {
+	const priced = { prompt: '0.000001', input_cache_read: '0.0000001' };
+	const words = 'another model reads about 6.1k tokens of this chat again';
+
+	it('is said where a cache is known to have it for this one', () => {
+		assert.equal(otherModelNote({ prompt_tokens: 6123 }, priced), words);
+		assert.equal(otherModelNote({ prompt_tokens: 6123, cached_tokens: 5000 }, undefined), words);
+	});
+
+	it('is not said where nothing tells of a cache, or there is too little for one', () => {
+		assert.equal(otherModelNote(undefined, priced), undefined);
+		assert.equal(otherModelNote({ prompt_tokens: 6123 }, undefined), undefined);
+		assert.equal(
+			otherModelNote({ prompt_tokens: 6123, cached_tokens: 0 }, { prompt: '1' }),
+			undefined,
+		);
+		for (const prompt_tokens of [0, 1023, -1, Number.NaN]) {
+			assert.equal(otherModelNote({ prompt_tokens }, priced), undefined, String(prompt_tokens));
+		}
 	});
 });
