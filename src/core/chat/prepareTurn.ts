@@ -151,11 +151,10 @@ async function partsOf(
 	ports: PreparePorts,
 	replyRoom: number | undefined,
 ): Promise<{ readonly destination: Destination; readonly parts: PathParts }> {
+	const { settings, destination } = await ports.prepare(choices);
 	const last = path.at(-1);
 	// A reply that goes on does so by the model that began it.
-	const asked = last?.role === 'assistant' ? { ...choices, model: last.model } : choices;
-	const { settings, destination } = await ports.prepare(asked);
-	const { model } = settings;
+	const model = last?.role === 'assistant' ? last.model : settings.model;
 	const known = ports.models.model(destination.baseUrl, model);
 	const correction = ports.tokens.of(model);
 	const instructions = settings.instructionFiles ? await ports.instructions?.(path) : [];
