@@ -65,9 +65,12 @@ export function saysSomething(message: Message): boolean {
 	return message.role === 'user' || message.text.trim() !== '';
 }
 
+/** Stands where servers want a question and a chat has none, or one without a word. */
+const NO_QUESTION = '(No question.)';
+
 /**
  * The messages of a request, oldest first. The roles alternate, as the chat templates of many models want it: where a question had no
- * reply, or one that came to nothing, it goes out as one message with the next.
+ * reply, or one that came to nothing, it goes out as one message with the next. The first is a question, and none is empty.
  * @param urlOf the data URL of an image; undefined for one that cannot be read, which is then said in its place
  */
 export function wireMessages(
@@ -88,7 +91,14 @@ export function wireMessages(
 		if (last?.role !== next.role) wire.push(next);
 		else wire[wire.length - 1] = { ...last, content: joined(last.content, next.content) };
 	}
-	return wire;
+	if (wire[0]?.role === 'assistant') wire.unshift({ role: 'user', content: NO_QUESTION });
+	return wire.map((message) =>
+		isBlank(message.content) ? { ...message, content: NO_QUESTION } : message,
+	);
+}
+
+function isBlank(content: Content): boolean {
+	return typeof content === 'string' ? content.trim() === '' : content.length === 0;
 }
 
 /** Two contents as one, with a blank line between their texts. */

@@ -101,6 +101,26 @@ describe('prompt', () => {
 		});
 	});
 
+	it('begins with a question where the chat begins with a reply, and sends no question without words', () => {
+		const none = { role: 'user', content: '(No question.)' };
+		const reply = { role: 'assistant', content: 'Yes.' };
+		const next = { role: 'user', content: 'Why?' };
+		for (const before of [[], [asked('')], [asked(' \n')], [asked(''), answered(''), asked('')]]) {
+			assert.deepEqual(wireMessages([...before, answered('Yes.'), asked('Why?')]), [
+				none,
+				reply,
+				next,
+			]);
+		}
+		assert.deepEqual(wireMessages([asked('Why?'), answered('Yes.'), asked(' ')]), [
+			next,
+			reply,
+			none,
+		]);
+		assert.deepEqual(wireMessages([answered(''), asked('Why?')]), [next]);
+		assert.deepEqual(wireMessages([answered('Yes.')]), [none, reply]);
+	});
+
 	it('keeps the images of both questions where they go out as one', () => {
 		const [url, more] = ['data:image/png;base64,AA==', 'data:image/png;base64,BB=='];
 		const first = { ...asked('One?'), images: [image('a')] };
@@ -166,6 +186,8 @@ describe('prompt', () => {
 				wire.forEach(({ role }, at) => {
 					assert.notEqual(role, wire[at + 1]?.role);
 				});
+				if (wire.length > 0) assert.equal(wire[0]?.role, 'user');
+				for (const { content } of wire) assert.notEqual(content.toString().trim(), '');
 				const sent = JSON.stringify(wire);
 				for (const { text } of path) {
 					assert.ok(sent.includes(JSON.stringify(text.trim()).slice(1, -1)));
