@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ChatPage } from '../vscode/chatPage.ts';
 import { type Scene, startScene, type Window } from './scene.ts';
 
 describe('undo, continue and fork', () => {
@@ -42,7 +43,7 @@ describe('undo, continue and fork', () => {
 		assert.equal(scene.standin.chats[1]?.chat?.messages.at(-1)?.content, 'The first half');
 	});
 
-	it('forks a chat at a reply', async () => {
+	it('forks a chat at a reply, and leads back from there', async () => {
 		const { chat } = window;
 		scene.standin.script([
 			{ kind: 'reply', text: 'First.' },
@@ -55,5 +56,27 @@ describe('undo, continue and fork', () => {
 		await chat.choose('Fork into New Chat', chat.replies.first());
 		await chat.count(chat.questions, 1);
 		await chat.holds(chat.replies, 'First.');
+		await chat.button('Forked from One').press('Enter');
+		await chat.count(chat.questions, 2);
+		await chat.holds(chat.replies, 'Second.');
+	});
+
+	it('moves a chat into a window of its own, with its messages and its draft', async () => {
+		const { chat, workbench } = window;
+		scene.standin.script({ kind: 'reply', text: 'It has moved.' });
+		await chat.send('Move out');
+		await chat.answered(1);
+		await chat.box.fill('half a thought');
+		await workbench.runCommand('Llama Chat: Open Chat in New Window');
+		let moved = await workbench.chatThatAsked('Move out');
+		await workbench.until(async () => {
+			moved = await workbench.chatThatAsked('Move out');
+			return moved.page() !== workbench.page;
+		}, 'the chat to be in another window');
+		const other = new ChatPage(workbench, moved);
+		await other.holds(other.replies, 'It has moved.');
+		await other.boxHolds('half a thought');
+		await chat.count(chat.questions, 0);
+		await moved.page().close();
 	});
 });
