@@ -118,6 +118,60 @@ describe('the questions of a chat', () => {
 		assert.deepEqual(await reached(), ['q3', 'solid']);
 	});
 
+	it('are thousands in a long chat, of which only those in view are in the page', async () => {
+		const many = Array.from({ length: 2000 }, (_, index) => [
+			asked({
+				id: `q${index + 1}`,
+				parent: index === 0 ? null : `r${index}`,
+				text: `This is number ${index + 1}`,
+			}),
+			answered({ id: `r${index + 1}`, parent: `q${index + 1}`, text: 'Yes.' }),
+		]).flat();
+		await chat.snapshot(many);
+		await open();
+		const option = list().getByRole('option');
+		const inPage = async () => {
+			const count = await option.count();
+			assert.ok(count > 10 && count < 60, `${count} rows are in the page`);
+		};
+		const isInView = () =>
+			list().evaluate((box) => {
+				const [row, room] = [box.querySelector('[aria-selected="true"]'), box].map((one) =>
+					one?.getBoundingClientRect(),
+				);
+				return row && room && row.top >= room.top && row.bottom <= room.bottom;
+			});
+		for (const [key, number] of [
+			['Home', 1],
+			['PageDown', 19],
+			['End', 2000],
+			['PageUp', 1982],
+			['ArrowUp', 1981],
+		] as const) {
+			await press(key);
+			assert.equal(await active(), `This is number ${number}`, key);
+			assert.equal(await isInView(), true, key);
+			await inPage();
+		}
+		const told = list().locator('[aria-selected="true"]');
+		assert.deepEqual(
+			[
+				await told.getAttribute('aria-posinset'),
+				await told.getAttribute('aria-setsize'),
+				await told.getAttribute('id'),
+			],
+			['1981', '2000', await list().getAttribute('aria-activedescendant')],
+		);
+		await list().evaluate((box) => box.scrollTo(0, 1000 * 22));
+		await option.filter({ hasText: /number 1001$/ }).waitFor();
+		await inPage();
+		assert.equal(await active(), 'This is number 1981', 'scrolling chooses nothing');
+		await press('1', '5', '0', '0');
+		assert.equal(await active(), 'This is number 1500');
+		await press('Enter');
+		assert.deepEqual(await reached(), ['q1500', 'solid']);
+	});
+
 	it('close with Escape, Tab, a click elsewhere and a second one on the button', async () => {
 		await chat.snapshot(chatOf(3));
 		await open();

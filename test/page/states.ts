@@ -54,6 +54,17 @@ export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>>
 			],
 			{ title: 'Is it sorted?', context: contextSample, spent: '$0.0000824' },
 		),
+	'list of questions': async (chat) => {
+		await chat.snapshot(
+			['Is it sorted?', 'Stable?', 'And fast?'].flatMap((text, index) => [
+				asked({ id: `q${index}`, parent: index === 0 ? null : `r${index - 1}`, text }),
+				answered({ id: `r${index}`, parent: `q${index}` }),
+			]),
+			{ title: 'Is it sorted?' },
+		);
+		await chat.button('Questions').press('Enter');
+		await chat.page.getByRole('listbox', { name: 'Questions' }).waitFor();
+	},
 	streaming: (chat) =>
 		chat.snapshot(
 			[

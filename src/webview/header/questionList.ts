@@ -6,6 +6,11 @@ import { targetOf } from '../dom/toolbar.ts';
 /** Letters that follow each other within so many milliseconds are the beginning of one word. */
 const WORD_MS = 800;
 
+/** How high a row is, in pixels, as the style has it. */
+const ROW_PX = 22;
+/** So many rows are there above and below those that are seen. */
+const BEYOND = 8;
+
 /** What the list shows, and what it leads to. */
 export interface QuestionListParts {
 	/** What was asked on the shown branch, oldest first. */
@@ -15,7 +20,7 @@ export interface QuestionListParts {
 	readonly goTo: (id: string) => void;
 }
 
-/** All questions of the chat over the page, a line each: one that is chosen is brought in view. */
+/** All questions of the chat over the page, a line each: one that is chosen is brought in view. Only the rows in view are in the page. */
 export class QuestionList {
 	readonly #button: HTMLElement;
 	readonly #parts: QuestionListParts;
@@ -25,6 +30,12 @@ export class QuestionList {
 		'aria-label': 'Questions',
 		tabindex: '0',
 	});
+	/** As high as all rows. */
+	readonly #room = element('div', { class: 'question-room', role: 'presentation' });
+	/** The rows that are in the page, by their places. */
+	readonly #rows = new Map<number, HTMLElement>();
+	#asked: readonly Asked[] = [];
+	#current: string | undefined;
 	#active = 0;
 	#typed = '';
 	#typedAt = 0;
@@ -36,15 +47,18 @@ export class QuestionList {
 		this.#button = button;
 		this.#parts = parts;
 		this.#list.popover = 'auto';
+		this.#list.append(this.#room);
+		this.#list.addEventListener('scroll', () => this.#draw());
 		this.#list.addEventListener('keydown', (event) => this.#key(event));
 		this.#list.addEventListener('click', ({ target }) => {
 			const row = target instanceof Element ? target.closest('.question-row') : null;
-			if (row !== null) this.#choose([...this.#list.children].indexOf(row));
+			const at = [...this.#rows].find(([, shown]) => shown === row)?.[0];
+			if (at !== undefined) this.#choose(at);
 		});
 		this.#list.addEventListener('toggle', (event) => {
 			const isOpen = event instanceof ToggleEvent && event.newState === 'open';
 			button.setAttribute('aria-expanded', String(isOpen));
-			if (!isOpen) this.#list.replaceChildren();
+			if (!isOpen) this.#fill([], undefined);
 		});
 		button.addEventListener('pointerdown', () => {
 			this.#wasOpen = this.#isOpen;
@@ -60,27 +74,30 @@ export class QuestionList {
 			this.#close();
 			return;
 		}
-		this.#fill(current);
-		const at = this.#parts.asked().findIndex(({ id }) => id === current);
+		const asked = this.#parts.asked();
+		this.#fill(asked, current);
+		const at = asked.findIndex(({ id }) => id === current);
 		this.#typed = '';
 		this.#list.showPopover();
 		const { bottom } = this.#button.getBoundingClientRect();
 		this.#list.style.top = `${bottom + 2}px`;
 		this.#list.focus();
-		this.#activate(at < 0 ? this.#list.childElementCount - 1 : at);
+		this.#activate(at < 0 ? asked.length - 1 : at);
 	}
 
 	/** Others may have been asked: shows them where it is open, and stays at the same question. */
 	changed(): void {
 		if (!this.#isOpen) return;
-		const { children } = this.#list;
+		const before = this.#asked;
 		const asked = this.#parts.asked();
-		const isSame = ({ id }: { id: string }, at: number) => idOf(children[at]) === id;
-		if (asked.length === children.length && asked.every(isSame)) return;
-		const active = idOf(children[this.#active]);
-		const current = idOf(this.#list.querySelector('[aria-current]'));
-		if (asked.length === 0) this.#close();
-		this.#fill(current);
+		const isSame = ({ id }: Asked, at: number) => before[at]?.id === id;
+		if (asked.length === before.length && asked.every(isSame)) return;
+		if (asked.length === 0) {
+			this.#close();
+			return;
+		}
+		const active = before[this.#active]?.id;
+		this.#fill(asked, this.#current);
 		this.#activate(
 			Math.max(
 				0,
@@ -93,25 +110,57 @@ export class QuestionList {
 		return this.#list.matches(':popover-open');
 	}
 
-	#fill(current: string | undefined): void {
-		const rows = this.#parts.asked().map(({ id, text }, index) => {
-			const row = element(
-				'div',
-				{
-					class: 'question-row',
-					role: 'option',
-					id: `question-${index}`,
-					'aria-selected': 'false',
-					'aria-current': id === current ? 'true' : undefined,
-					'data-question': id,
-					title: text,
-				},
-				element('span', { class: 'question-number' }, String(index + 1)),
-				element('span', { class: 'question-words', dir: 'auto' }, text),
-			);
-			return row;
-		});
-		this.#list.replaceChildren(...rows);
+	#fill(asked: readonly Asked[], current: string | undefined): void {
+		this.#asked = asked;
+		this.#current = current;
+		this.#active = 0;
+		this.#rows.clear();
+		this.#room.replaceChildren();
+		this.#room.style.height = `${asked.length * ROW_PX}px`;
+	}
+
+	/** Has in the page the rows in view, some on either side, and the active one, which a screen reader is told of. */
+	#draw(): void {
+		const { scrollTop, clientHeight } = this.#list;
+		const first = Math.floor(scrollTop / ROW_PX) - BEYOND;
+		const last = Math.ceil((scrollTop + clientHeight) / ROW_PX) + BEYOND;
+		for (const [at, row] of this.#rows) {
+			if ((at >= first && at <= last) || at === this.#active) continue;
+			row.remove();
+			this.#rows.delete(at);
+		}
+		for (let at = Math.max(0, first); at <= Math.min(last, this.#asked.length - 1); at++)
+			this.#row(at);
+		this.#row(this.#active);
+	}
+
+	/** The row at a place, made and put in its order where it is not in the page yet. */
+	#row(at: number): HTMLElement | undefined {
+		const asked = this.#asked[at];
+		const known = this.#rows.get(at);
+		if (known !== undefined || asked === undefined) return known;
+		const { id, text } = asked;
+		const row = element(
+			'div',
+			{
+				class: 'question-row',
+				role: 'option',
+				id: `question-${at}`,
+				'aria-selected': String(at === this.#active),
+				'aria-current': id === this.#current ? 'true' : undefined,
+				'aria-posinset': String(at + 1),
+				'aria-setsize': String(this.#asked.length),
+				title: text,
+			},
+			element('span', { class: 'question-number' }, String(at + 1)),
+			element('span', { class: 'question-words', dir: 'auto' }, text),
+		);
+		row.style.top = `${at * ROW_PX}px`;
+		const after = [...this.#rows.keys()].filter((other) => other > at);
+		const next = after.length === 0 ? undefined : this.#rows.get(Math.min(...after));
+		this.#room.insertBefore(row, next ?? null);
+		this.#rows.set(at, row);
+		return row;
 	}
 
 	#close(): void {
@@ -120,7 +169,7 @@ export class QuestionList {
 	}
 
 	#choose(index: number): void {
-		const id = idOf(this.#list.children[index]);
+		const id = this.#asked[index]?.id;
 		if (id === undefined) return;
 		this.#close();
 		this.#parts.goTo(id);
@@ -145,9 +194,8 @@ export class QuestionList {
 	}
 
 	#target(key: string): number | undefined {
-		const count = this.#list.childElementCount;
-		const { offsetHeight = 1 } = this.#list.querySelector<HTMLElement>('.question-row') ?? {};
-		const page = Math.max(1, Math.floor(this.#list.clientHeight / offsetHeight) - 1);
+		const count = this.#asked.length;
+		const page = Math.max(1, Math.floor(this.#list.clientHeight / ROW_PX) - 1);
 		if (key === 'PageUp') return Math.max(0, this.#active - page);
 		if (key === 'PageDown') return Math.min(count - 1, this.#active + page);
 		return targetOf(key, this.#active, count, 'ArrowUp', 'ArrowDown');
@@ -159,7 +207,7 @@ export class QuestionList {
 		this.#typedAt = now;
 		this.#typed = `${goesOn ? this.#typed : ''}${letter.toLowerCase()}`;
 		const isRepeated = this.#typed.replaceAll(letter.toLowerCase(), '') === '';
-		const asked = this.#parts.asked();
+		const asked = this.#asked;
 		const find = (typed: string, from: number) => {
 			const isMeant = (index: number) =>
 				String(index + 1) === typed || asked[index]?.text.toLowerCase().startsWith(typed);
@@ -175,17 +223,15 @@ export class QuestionList {
 	}
 
 	#activate(index: number): void {
-		const { children } = this.#list;
-		children[this.#active]?.setAttribute('aria-selected', 'false');
+		this.#rows.get(this.#active)?.setAttribute('aria-selected', 'false');
 		this.#active = index;
-		const active = children[index];
-		if (active === undefined) return;
-		active.setAttribute('aria-selected', 'true');
-		this.#list.setAttribute('aria-activedescendant', active.id);
-		active.scrollIntoView({ block: 'nearest' });
+		const list = this.#list;
+		const top = this.#room.offsetTop + index * ROW_PX;
+		if (top < list.scrollTop) list.scrollTop = top;
+		else list.scrollTop = Math.max(list.scrollTop, top + ROW_PX - list.clientHeight);
+		this.#draw();
+		const active = this.#rows.get(index);
+		active?.setAttribute('aria-selected', 'true');
+		if (active !== undefined) list.setAttribute('aria-activedescendant', active.id);
 	}
-}
-
-function idOf(row: Element | null | undefined): string | undefined {
-	return row instanceof HTMLElement ? row.dataset['question'] : undefined;
 }
