@@ -154,13 +154,14 @@ describe('the panel of parameters', () => {
 					source: 'chat',
 					value: 'max',
 					notSent: 'this model takes high, medium, low',
+					price: 'Tokens of reasoning cost $4 per million.',
 				},
 			},
 		});
 		assert.equal(await effort.inputValue(), 'max');
 		assert.match(
 			(await row('reasoningEffort').textContent()) ?? '',
-			/Not sent: this model takes high, medium, low\./,
+			/Not sent: this model takes high, medium, low\. Tokens of reasoning cost \$4 per million\./,
 		);
 		await reset('Reasoning Effort').click();
 		await whole.button('Use Model’s Default for Reasoning Effort', panel).click();

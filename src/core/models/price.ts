@@ -24,6 +24,19 @@ function dollars(amount: string): string {
 	return fraction === '' ? `$${whole}` : `$${whole}.${fraction.padEnd(2, '0')}`;
 }
 
+/**
+ * What a model's reasoning costs, in a sentence; undefined where the list does not say. It has "0" where reasoning has no price of its
+ * own: then it is billed as the reply is.
+ */
+export function reasoningPrice({ pricing }: CatalogueModel): string | undefined {
+	const own = pricePerMillion(pricing?.['internal_reasoning']);
+	if (own !== undefined && own !== 'varies' && own !== '$0')
+		return `Tokens of reasoning cost ${own} per million.`;
+	const reply = pricePerMillion(pricing?.['completion']);
+	if (reply === undefined || reply === 'varies') return undefined;
+	return `Tokens of reasoning are billed as the reply’s are: ${reply} per million.`;
+}
+
 /** Whether the server says that the model costs nothing, whatever is done with it. */
 export function isFree({ pricing }: CatalogueModel): boolean {
 	if (pricing === undefined) return false;

@@ -4,6 +4,7 @@ import {
 	REASONING_EFFORTS,
 	type ReasoningEffort,
 } from '../../shared/parameters/reasoningEffort.ts';
+import { reasoningPrice } from '../models/price.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import { effortField } from '../server/serverProfiles.ts';
 import { readEffort } from '../settings/parameterSettings.ts';
@@ -72,6 +73,7 @@ export function effortView(
 	const own = REASONING_EFFORTS.find((effort) => effort === reasoningEffort) ?? null;
 	const effective = reasoningEffort === undefined ? inSettings : own;
 	const notSent = effective === null ? undefined : whyNotSent(effective, target);
+	const price = target.known && reasoningPrice(target.known);
 	return {
 		source:
 			reasoningEffort === undefined ? 'settings' : reasoningEffort === null ? 'notSent' : 'chat',
@@ -80,6 +82,7 @@ export function effortView(
 		options: options === undefined ? [...REASONING_EFFORTS] : [...efforts],
 		...(notSent === undefined ? {} : { notSent }),
 		mandatory: target.known?.reasoning?.mandatory ?? false,
+		...(price === undefined ? {} : { price }),
 	};
 }
 

@@ -58,6 +58,8 @@ const EffortView = v.object({
 	notSent: v.exactOptional(v.string()),
 	/** Whether the model always reasons. */
 	mandatory: v.boolean(),
+	/** What its reasoning costs, in a sentence; absent where the list does not say. */
+	price: v.exactOptional(v.string()),
 });
 export type EffortView = v.InferOutput<typeof EffortView>;
 

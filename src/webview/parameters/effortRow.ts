@@ -54,7 +54,7 @@ export class EffortRow {
 	show(view: EffortView | undefined): void {
 		this.root.hidden = view === undefined;
 		if (view === undefined) return;
-		const { source, value, inSettings, options, notSent, mandatory } = view;
+		const { source, value, inSettings, options, notSent, mandatory, price = '' } = view;
 		const unset =
 			source === 'notSent' || inSettings === null
 				? 'model’s default'
@@ -66,12 +66,13 @@ export class EffortRow {
 			...shown.map((effort) => option(effort, effort === 'none' ? 'none: no reasoning' : effort)),
 		);
 		this.#select.value = value ?? '';
-		this.#note.textContent =
+		const state =
 			notSent !== undefined
 				? `Not sent: ${notSent}.`
 				: mandatory
 					? 'This model always reasons.'
 					: '';
+		this.#note.textContent = `${state} ${price}`.trim();
 		this.#note.hidden = this.#note.textContent === '';
 		this.#override.show(source, inSettings !== null);
 	}

@@ -76,6 +76,22 @@ describe('how much the model reasons', () => {
 		}
 	});
 
+	it('says what it costs, where the list does', () => {
+		const priced = (pricing: Record<string, string>) =>
+			view({ known: catalogueModel('m', { ...THINKER, pricing }) })?.price;
+		const price = { prompt: '0.000001', completion: '0.0000025' };
+		assert.equal(
+			priced({ ...price, internal_reasoning: '0.000004' }),
+			'Tokens of reasoning cost $4 per million.',
+		);
+		const asReply = 'Tokens of reasoning are billed as the reply’s are: $2.50 per million.';
+		assert.equal(priced(price), asReply);
+		assert.equal(priced({ ...price, internal_reasoning: '0' }), asReply);
+		assert.equal(priced({ ...price, internal_reasoning: '-1' }), asReply);
+		assert.equal(priced({ prompt: '-1', completion: '-1' }), undefined);
+		assert.equal(priced({}), undefined);
+	});
+
 	it('goes out as the server takes it, where it takes it', () => {
 		const settings = { reasoningEffort: 'high' };
 		const sent = (kind: ServerKind) => {
