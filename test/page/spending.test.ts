@@ -76,6 +76,57 @@ describe('money and requests in the page', () => {
 		);
 	});
 
+	it('a reply’s details are a receipt: who was asked, who answered, and all that the server says of itself', async () => {
+		const facts = {
+			...{ id: 'gen-1', object: 'chat.completion.chunk', created: 1_780_000_001, index: 0 },
+			...{ model: 'maker/dated-20260101', provider: 'Somewhere', service_tier: 'flex' },
+			...{ system_fingerprint: 'fp_1', finish_reason: 'stop' },
+		};
+		await whole.snapshot([asked(), answered({ model: 'maker/dated', facts })]);
+		assert.equal(await whole.page.locator('.answered-note').count(), 0);
+		await whole.button('Details').press('Enter');
+		const rows = await whole.page.locator('.facts-list div').allInnerTexts();
+		assert.deepEqual(
+			rows.map((row) => row.split('\n').filter((line) => line !== '')),
+			[
+				['Model asked', 'maker/dated'],
+				['Model answered', 'maker/dated-20260101'],
+				['Provider', 'Somewhere'],
+				['Service tier', 'flex'],
+				['Finish reason', 'stop'],
+				['Id', 'gen-1'],
+				['Object', 'chat.completion.chunk'],
+				['Created', '1780000001 (2026-05-28 20:26:41 UTC)'],
+				['Choice', '0'],
+				['System fingerprint', 'fp_1'],
+			],
+		);
+		const odd = { ...facts, created: 1e300 };
+		await whole.snapshot([asked(), answered({ id: 'r2', facts: odd })]);
+		await whole.button('Details').press('Enter');
+		await whole.page.locator('.facts-list').getByText('1e+300', { exact: true }).waitFor();
+	});
+
+	it('a reply by another model than the one asked is marked, and a fallback model is named as one', async () => {
+		const facts = { model: 'maker/other', finish_reason: 'stop' };
+		const note = whole.page.getByRole('article').last().locator('.answered-note');
+		await whole.snapshot([
+			asked(),
+			answered({ model: 'maker/one', facts }, { answeredBy: 'other' }),
+		]);
+		assert.equal(
+			await note.innerText(),
+			'Another model answered: maker/other. You asked maker/one.',
+		);
+		await whole.snapshot([
+			asked(),
+			answered({ id: 'r2', model: 'maker/one', facts }, { answeredBy: 'fallback' }),
+		]);
+		await note.getByText('The fallback model maker/other answered, not maker/one.').waitFor();
+		await whole.button('Details').press('Enter');
+		await whole.page.getByText('maker/other, a fallback model', { exact: true }).waitFor();
+	});
+
 	it('a reply says what came from the cache, of what could have, and what went into it', async () => {
 		const usage = { ...FACTS.usage, expected_cached_tokens: 1180, cache_write_tokens: 40 };
 		const rows = [

@@ -86,6 +86,9 @@ function newFacts(
 		const value = said(json, name);
 		if (value !== undefined && value !== known[name]) facts[name] = value;
 	}
+	// Beside the usage where a provider has priced by it: Anthropic's, through OpenRouter.
+	const tier = said(json, 'service_tier') ?? said(field(json, 'usage'), 'service_tier');
+	if (tier !== undefined && tier !== known.service_tier) facts.service_tier = tier;
 	for (const name of CHOICE_FACTS) {
 		const value = said({ [name]: reasonIn(field(choice, name)) }, name);
 		if (value !== undefined && value !== known[name]) facts[name] = value;

@@ -8,6 +8,7 @@ import type { Chat } from '../chat/chat.ts';
 import { canContinue } from '../chat/continuation.ts';
 import type { RetryWait } from '../chat/retries.ts';
 import { inStateOf, turnsOf, turnWith } from '../conversation/turns.ts';
+import { answeredAs } from '../models/answeredModel.ts';
 import { modelName } from '../models/modelName.ts';
 import type { RawSettings } from '../settings/rawSettings.ts';
 import type { Spending } from '../spending/ledger.ts';
@@ -48,8 +49,20 @@ function viewOf(chat: Chat, message: Message): MessageView {
 		...(mayBeTheImages(message) && imagesToSend(chat.conversation.pathTo(message.id)).length > 0
 			? { canLeaveOutImages: true }
 			: {}),
+		...answeredBy(message),
 		...(chat.turns.isElsewhere(message.id) ? { elsewhere: true } : {}),
 	};
+}
+
+function answeredBy(message: Message): Pick<MessageView, 'answeredBy'> {
+	if (message.role === 'user') return {};
+	const { model, facts, request, continuations = [] } = message;
+	const fallbacks = [request, ...continuations].flatMap((one) => {
+		const names = v.safeParse(v.array(v.string()), one?.parameters['models']);
+		return names.success ? names.output : [];
+	});
+	const as = answeredAs(model, facts.model ?? '', fallbacks);
+	return as === 'asked' ? {} : { answeredBy: as };
 }
 
 /** Also another version of the first question begins a chat that was made from another one. */

@@ -31,6 +31,8 @@ export const MessageView = v.object({
 	retry: v.exactOptional(RetryView),
 	/** Whether the reply failed where images were sent, so that asking again without them may help. */
 	canLeaveOutImages: v.exactOptional(v.boolean()),
+	/** Where not the model that was asked has answered: one of the request's fallback models, or one that nobody asked for. */
+	answeredBy: v.exactOptional(v.picklist(['fallback', 'other'])),
 	/** Another window is receiving this reply; what it has written down comes here too. */
 	elsewhere: v.exactOptional(v.boolean()),
 });

@@ -167,8 +167,8 @@ export const ReplyFacts = v.object({
 	model: v.exactOptional(v.string()),
 	provider: v.exactOptional(v.string()),
 	system_fingerprint: v.exactOptional(v.string()),
-	/** choices[0].index */
 	index: v.exactOptional(v.number()),
+	service_tier: v.exactOptional(v.string()),
 	finish_reason: v.exactOptional(v.string()),
 	native_finish_reason: v.exactOptional(v.string()),
 	usage: v.exactOptional(Usage),

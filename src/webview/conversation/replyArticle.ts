@@ -25,7 +25,7 @@ import { siblingPager } from './actions/siblingPager.ts';
 import { ExtraList } from './extraList.ts';
 import type { QuestionParts } from './questionParts.ts';
 import { ReasoningFold } from './reasoningFold.ts';
-import { factsView, inPartNote } from './replyFacts.ts';
+import { answeredNote, factsView, inPartNote } from './replyFacts.ts';
 import { RetryNotice } from './retryNotice.ts';
 
 const ENDS: Record<ReplyStatus, string> = {
@@ -215,7 +215,8 @@ export class ReplyArticle {
 		const isStopped = reply.status === 'stopped';
 		const note = reply.failure === undefined || isStopped ? endNote(reply) : undefined;
 		const inPart = inPartNote(reply);
-		const facts = factsView(reply);
+		const facts = factsView(reply, view.answeredBy);
+		const answered = answeredNote(reply, view.answeredBy);
 		const canContinue = view.canContinue === true && !offersContinue(view, reply);
 		this.#actions = replyActions(
 			post,
@@ -230,6 +231,9 @@ export class ReplyArticle {
 			note === undefined
 				? undefined
 				: element('p', { class: 'end-note' }, note, canContinue ? continueButton(goOn) : undefined),
+			answered === undefined
+				? undefined
+				: element('p', { class: 'end-note answered-note' }, answered),
 			reply.facts.counted_short && countedNote(reply.facts.counted_short),
 			lateError(reply),
 			status === undefined

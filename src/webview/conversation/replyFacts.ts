@@ -1,5 +1,6 @@
 import { amountInWords, leftOutInWords } from '../../shared/attachments/attachmentWords.ts';
 import type { AskedOnce } from '../../shared/conversation/askedOnce.ts';
+import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { Reply, SentPart, Usage } from '../../shared/conversation/messages.ts';
 import { parametersInWords } from '../../shared/parameters/sampling.ts';
 import { costInWords, costOf, exactDollars } from '../../shared/spending/money.ts';
@@ -13,10 +14,13 @@ export interface FactsView {
 }
 
 /** Undefined for a reply of which nothing is known. */
-export function factsView(reply: Reply): FactsView | undefined {
+export function factsView(
+	reply: Reply,
+	answeredBy?: MessageView['answeredBy'],
+): FactsView | undefined {
 	const known = factsInFull(reply);
 	if (known.length === 0) return undefined;
-	const facts = [['Model', reply.facts.model ?? reply.model] as const, ...known];
+	const facts = [...modelsInWords(reply, answeredBy), ...known];
 	const list = element('dl', { class: 'facts-list', id: `facts-${reply.id}` });
 	for (const [name, value] of facts) {
 		list.append(element('div', {}, element('dt', {}, name), element('dd', {}, value)));
@@ -38,6 +42,31 @@ export function factsView(reply: Reply): FactsView | undefined {
 		button.setAttribute('aria-expanded', String(!list.hidden));
 	});
 	return { button, list };
+}
+
+/** Which model answered, where that is not the one that was asked; undefined where it is. */
+export function answeredNote(
+	{ model, facts }: Reply,
+	answeredBy: MessageView['answeredBy'],
+): string | undefined {
+	if (answeredBy === undefined) return undefined;
+	return answeredBy === 'fallback'
+		? `The fallback model ${facts.model} answered, not ${model}.`
+		: `Another model answered: ${facts.model}. You asked ${model}.`;
+}
+
+/** One row where the server says the very name that was asked for, or nothing. */
+function modelsInWords(
+	{ model, facts }: Reply,
+	answeredBy: MessageView['answeredBy'],
+): [string, string][] {
+	const answered = facts.model ?? '';
+	if (answered === '' || answered === model) return [['Model', model]];
+	const by = answeredBy === 'fallback' ? `${answered}, a fallback model` : answered;
+	return [
+		['Model asked', model],
+		['Model answered', by],
+	];
 }
 
 /** "$0.0003", or "412 tokens" where no cost is known. */
@@ -63,6 +92,7 @@ function factsInFull(whole: Reply): [string, string][] {
 	const rows: [string, string | undefined][] = [
 		['For this reply only', whole.once && askedOnceInWords(whole.once)],
 		['Provider', facts.provider],
+		['Service tier', facts.service_tier],
 		['Prompt', prompt && promptInWords(prompt)],
 		['Reply', reply && part(reply.completion_tokens, reply.reasoning_tokens, 'of reasoning')],
 		['Billed', usage?.cost === undefined ? undefined : exactDollars(usage.cost)],
@@ -80,12 +110,23 @@ function factsInFull(whole: Reply): [string, string][] {
 		['Sent in part', sentInPart(whole).map(inPartInWords).join('; ') || undefined],
 		['Finish reason', finish(facts.finish_reason, facts.native_finish_reason)],
 		['Id', facts.id],
+		['Object', facts.object],
+		['Created', facts.created === undefined ? undefined : createdInWords(facts.created)],
+		['Choice', facts.index?.toString()],
+		['System fingerprint', facts.system_fingerprint],
 	];
 	return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }
 
 function askedOnceInWords({ parameters, ...effort }: AskedOnce): string {
 	return parametersInWords({ ...parameters, ...effort });
+}
+
+/** The server's own number, and the time that it stands for where it is one. */
+function createdInWords(seconds: number): string {
+	const at = new Date(seconds * 1000);
+	if (Number.isNaN(at.getTime())) return String(seconds);
+	return `${seconds} (${at.toISOString().slice(0, 19).replace('T', ' ')} UTC)`;
 }
 
 function inTokens(count: number): string {

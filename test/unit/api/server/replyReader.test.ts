@@ -178,6 +178,7 @@ describe('an answer that is not a stream', () => {
 		model: 'maker/model',
 		provider: 'Some Cloud',
 		system_fingerprint: 'fp_1',
+		service_tier: 'flex',
 		choices: [
 			{
 				index: 0,
@@ -203,6 +204,7 @@ describe('an answer that is not a stream', () => {
 					model: 'maker/model',
 					provider: 'Some Cloud',
 					system_fingerprint: 'fp_1',
+					service_tier: 'flex',
 					index: 0,
 					finish_reason: 'stop',
 					native_finish_reason: 'end_turn',

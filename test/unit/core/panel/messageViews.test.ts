@@ -76,3 +76,28 @@ describe('when the question before one was asked', () => {
 		]);
 	});
 });
+
+describe('who answered a reply, in its view', () => {
+	function answeredBy(model: string, parameters?: Record<string, unknown>) {
+		const conversation = new Conversation(header);
+		const request = parameters && { system: '', parameters, leftOut: [] };
+		for (const event of [
+			question('q1', null),
+			reply('r1', 'q1', undefined, request),
+			{ type: 'settle', id: 'r1', at: 3, status: 'complete', facts: { model } } as const,
+		]) {
+			conversation.apply(event);
+		}
+		const chat = new Chat(conversation, { processes: {} } as ChatPorts, {} as ChatListener);
+		return messageViews(chat).at(-1)?.answeredBy;
+	}
+
+	it('is told where it is not the model that was asked, and where that is one of its fallback models', () => {
+		const models = ['openai/gpt-4o'];
+		assert.equal(answeredBy('meta-llama/llama-3-70b-instruct:free'), undefined);
+		assert.equal(answeredBy(''), undefined);
+		assert.equal(answeredBy('openai/gpt-4o'), 'other');
+		assert.equal(answeredBy('openai/gpt-4o-2024-08-06', { models }), 'fallback');
+		assert.equal(answeredBy('openai/gpt-4o', { models: 'openai/gpt-4o' }), 'other');
+	});
+});

@@ -1,0 +1,77 @@
+import { routedModel } from './routedModel.ts';
+
+/** `fallback`: a model of the request's own list of fallback models. `other`: one that nobody asked for. */
+export type AnsweredAs = 'asked' | 'fallback' | 'other';
+
+/**
+ * Names that stand for no one model, and what may answer to them.
+ * - openrouter/…, OpenRouter's routers: https://openrouter.ai/docs/guides/routing/routers/auto-router
+ * - ~maker/family-latest, its names for the newest of a family (`alias_target` in its list of models)
+ * - deepseek-chat and -reasoner: https://api-docs.deepseek.com/quick_start/pricing, and a recorded answer of deepseek-v4-flash
+ * - gpt-4-turbo-preview: https://platform.openai.com/docs/deprecations
+ */
+const MOVING: readonly (readonly [asked: RegExp, answered: RegExp])[] = [
+	[/^openrouter\//, /./],
+	[/^~/, /./],
+	[/^deepseek-(?:chat|reasoner)$/, /^deepseek-/],
+	[/^gpt-4-turbo-preview$/, /^gpt-4-.*preview$/],
+];
+
+/**
+ * What dates a model, behind "-" or "@": 2024-08-06 and 0613 (OpenAI), 20251001 (Anthropic, OpenRouter's canonical slugs, Vertex
+ * with "@"), 2603 for a year and a month (Mistral), 002 (Gemini).
+ */
+const DATE =
+	/[-@](20\d\d-[01]\d-[0-3]\d|20\d\d[01]\d[0-3]\d|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|2[3-9](?:0[1-9]|1[0-2])|00\d)(?=-|$)/;
+
+/** How llama.cpp and LM Studio name a file's format and how it is quantised: ".Q4_K_M.gguf", "-IQ3_XS", "-GGUF". */
+const FILE_FORMAT = /(?:[-.](?:i?q\d\w*|f16|bf16|fp16|f32|mxfp4))?(?:[-.]gguf)?$/;
+
+interface ModelId {
+	/** "openai" of "openai/gpt-4o"; empty where the name has none, or it is a folder. */
+	readonly maker: string;
+	/** Without its date, its words in the order of the alphabet: OpenRouter has claude-haiku-4.5 and claude-4.5-haiku. */
+	readonly words: string;
+	readonly date: string | undefined;
+}
+
+/**
+ * Which model answered, by the name that the server gives. An alias, a dated name, an offer (":free") and a file's path are no
+ * other model; of two dated names of one model, each is another.
+ * @param answered empty where the server does not say, as Azure does in its first chunk
+ * @param fallbacks the models of the request that answer where the one asked cannot
+ */
+export function answeredAs(
+	asked: string,
+	answered: string,
+	fallbacks: readonly string[] = [],
+): AnsweredAs {
+	if (answered.trim() === '' || isSame(asked, answered)) return 'asked';
+	return fallbacks.some((one) => isSame(one, answered)) ? 'fallback' : 'other';
+}
+
+function isSame(asked: string, answered: string): boolean {
+	if (asked === answered) return true;
+	const { model, preset } = routedModel(asked.trim().toLowerCase());
+	// A preset can name models of its own, which cannot be seen from here.
+	if (preset !== undefined) return true;
+	const found = routedModel(answered.trim().toLowerCase()).model;
+	if (MOVING.some(([name, of]) => name.test(model) && of.test(found))) return true;
+	const [one, other] = [modelId(model), modelId(found)];
+	return (
+		one.words === other.words &&
+		(one.maker === other.maker || one.maker === '' || other.maker === '') &&
+		(one.date === other.date || one.date === undefined || other.date === undefined)
+	);
+}
+
+function modelId(id: string): ModelId {
+	// Folders end where the name begins: "/models/x.gguf", "c:\models\x.gguf", "accounts/fireworks/models/x", "models/x" (Gemini).
+	const steps = id.split(/[/\\]/).filter((step) => step !== '');
+	const isMaker = steps.length === 2 && steps[0] !== 'models' && !/^[/\\.]/.test(id);
+	// Ollama adds ":latest" by itself; "-latest" is Mistral's and Anthropic's name for the newest.
+	const name = (steps.at(-1) ?? '').replace(FILE_FORMAT, '').replace(/[-:]latest$/, '');
+	const date = DATE.exec(name)?.[1];
+	const words = (date === undefined ? name : name.replace(DATE, '')).split('-').toSorted();
+	return { maker: isMaker ? (steps[0] ?? '') : '', words: words.join('-'), date };
+}

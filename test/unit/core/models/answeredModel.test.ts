@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { answeredAs } from '../../../../src/core/models/answeredModel.ts';
+
+/** What was asked, and what servers say that answered: each pair is one model. */
+const SAME: readonly (readonly [asked: string, answered: string])[] = [
+	['gpt-4o', 'gpt-4o-2024-08-06'],
+	['o4-mini', 'o4-mini-2025-04-16'],
+	['gpt-3.5-turbo', 'gpt-3.5-turbo-0125'],
+	['gpt-4-turbo-preview', 'gpt-4-0125-preview'],
+	['openai/gpt-5.4-nano', 'openai/gpt-5.4-nano-20260317'],
+	['anthropic/claude-haiku-4.5', 'anthropic/claude-4.5-haiku-20251001'],
+	['claude-sonnet-4', 'claude-sonnet-4@20250514'],
+	['gemini-1.5-pro', 'models/gemini-1.5-pro-002'],
+	['google/gemini-3.1-flash-lite-preview', 'google/gemini-3.1-flash-lite-preview-20260303'],
+	['mistral-small-latest', 'mistral-small-2603'],
+	['mistral-small-latest', 'mistral-small-latest'],
+	['deepseek-chat', 'deepseek-v4-flash'],
+	['llama3', 'llama3:latest'],
+	['gpt-oss:120b', 'gpt-oss:120b'],
+	['meta-llama/llama-3-70b-instruct:free', 'meta-llama/llama-3-70b-instruct'],
+	['meta-llama/llama-3-70b-instruct', 'meta-llama/llama-3-70b-instruct:free'],
+	['meta-llama/llama-3-70b-instruct:nitro', 'meta-llama/llama-3-70b-instruct'],
+	['@preset/short', 'openai/gpt-4o'],
+	['openai/gpt-4o@preset/short', 'anthropic/claude-haiku-4.5'],
+	['openrouter/auto', 'x-ai/grok-4.1-fast'],
+	['~openai/gpt-sol-latest', 'openai/gpt-5.4'],
+	['gpt-4o', ''],
+	['Meta-Llama-3-8B-Instruct', '/models/Meta-Llama-3-8B-Instruct.Q4_K_M.gguf'],
+	['Meta-Llama-3-8B-Instruct', String.raw`C:\models\Meta-Llama-3-8B-Instruct-Q4_K_M.gguf`],
+	['meta-llama/Llama-3.1-8B-Instruct', '/data/hub/Llama-3.1-8B-Instruct/'],
+	['lmstudio-community/gemma-3-4b-it-GGUF', 'gemma-3-4b-it'],
+	['gpt-4o', 'openai/gpt-4o'],
+	['accounts/fireworks/models/llama-v3-70b', 'llama-v3-70b'],
+];
+
+const OTHER: readonly (readonly [asked: string, answered: string])[] = [
+	['gpt-4o', 'gpt-4o-mini-2024-07-18'],
+	['gpt-4o-2024-05-13', 'gpt-4o-2024-08-06'],
+	['gpt-4', 'gpt-4-32k'],
+	['mistral-large-latest', 'mistral-small-2603'],
+	['llama3', 'llama3:8b'],
+	['llama3:70b', 'llama3:latest'],
+	['meta-llama/llama-3-70b-instruct:free', 'meta-llama/llama-3-8b-instruct:free'],
+	['openai/gpt-4o', 'other/gpt-4o'],
+	['gpt-3.5-turbo', '/models/llama-3-8b.gguf'],
+	['/models/a.gguf', '/models/b.gguf'],
+	['deepseek-chat', 'qwen-3'],
+	['llama-3-8192', 'llama-3'],
+];
+
+describe('which model answered', () => {
+	for (const [asked, answered] of SAME) {
+		it(`"${answered}" is "${asked}"`, () => assert.equal(answeredAs(asked, answered), 'asked'));
+	}
+	for (const [asked, answered] of OTHER) {
+		it(`"${answered}" is not "${asked}"`, () => assert.equal(answeredAs(asked, answered), 'other'));
+	}
+
+	it('a model of the list of fallbacks is one, under any of its names', () => {
+		const list = ['openai/gpt-4o', 'mistralai/mistral-small:free'];
+		assert.equal(answeredAs('a/b', 'openai/gpt-4o-2024-08-06', list), 'fallback');
+		assert.equal(answeredAs('a/b', 'mistralai/mistral-small', list), 'fallback');
+		assert.equal(answeredAs('a/b', 'a/b', list), 'asked');
+		assert.equal(answeredAs('a/b', 'a/c', list), 'other');
+	});
+
+	it('is the one that was asked where it says the same name, whatever that is', () => {
+		fc.assert(
+			fc.property(fc.string(), (id) => {
+				assert.equal(answeredAs(id, id), 'asked');
+			}),
+		);
+	});
+});
