@@ -6,7 +6,7 @@ export type TokenGroup = keyof Groups;
 /** What a text is counted by. */
 export type TokenClass = { [G in TokenGroup]: keyof Groups[G] }[TokenGroup];
 
-/** How often each class occurs in a text, by its place among all classes. Whole numbers, but for `rarePair` and `longSpace`. */
+/** How often each class occurs in a text, by its place among all classes. Whole numbers, but for `rarePair`, `sameMarkFar` and those of white space. */
 export type TokenCounts = Readonly<Float64Array>;
 
 /** Tokens by group. */

@@ -1,4 +1,5 @@
 import { characterPlace } from './characterClasses.ts';
+import { isDrawn, isPoint } from './characterKinds.ts';
 import { cutBetween } from './letterPairs.ts';
 import { isKnownPair } from './markPairs.ts';
 import { noTokens, placeOf, type TokenClass, type TokenCounts } from './tokenCounts.ts';
@@ -35,6 +36,8 @@ const SAME_MARK = place('sameMark');
 const SAME_MARK_FAR = place('sameMarkFar');
 const CONTROL = place('control');
 const SAME_SIGN = place('sameSign');
+const SAME_SIGN_FAR = place('sameSignFar');
+const SAME_LETTER = place('sameLetter');
 const CYRILLIC_WORD = place('cyrillicWord');
 const SEMITIC_WORD = place('semiticWord');
 const CYRILLIC_FAR = place('cyrillicFar');
@@ -64,11 +67,26 @@ const FURTHER_SPACES = 16;
 const MARKS_TOGETHER = 4;
 /** Of backslashes fewer: they come between all other marks, where a text is quoted within a quotation. */
 const ESCAPES_TOGETHER = 2;
+/** No word has more of the same letter in a row. */
+const LETTERS_TOGETHER = 2;
 const BACKSLASH = 0x5c;
-/** Marks that lines are drawn with: tokenizers know far longer runs of them. */
-const DRAWN: ReadonlySet<number> = new Set(Array.from('#%*+-./=_~', (mark) => mark.charCodeAt(0)));
-
 const ASCII_END = 0x80;
+
+/** What a mark of a longer run counts, of one of which only two are a token: tokenizers know longer runs of some, and lines drawn with others. */
+const FAR_SHARES = sharesOf([
+	['$(),?@^|', 0.5],
+	['!:;', 0.25],
+	['#%*+-./=_~', 0.1],
+]);
+
+function sharesOf(rows: readonly (readonly [marks: string, share: number])[]): Float64Array {
+	const shares = new Float64Array(ASCII_END).fill(1);
+	for (const [marks, share] of rows) {
+		for (const mark of marks) shares[mark.charCodeAt(0)] = share;
+	}
+	return shares;
+}
+
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
@@ -102,6 +120,7 @@ const LATIN = placesOf(
 );
 const CYRILLIC = placesOf('cyrillic', 'cyrillicUkrainian', 'cyrillicSouth', 'cyrillicFar', 'greek');
 const SEMITIC = placesOf('arabic', 'arabicFar', 'persian', 'urdu', 'hebrew');
+const INDIC = placesOf('devanagari', 'thai');
 const SIGNS = placesOf('sign', 'signFar', 'signRare', 'wideSign');
 
 function placesOf(...names: readonly TokenClass[]): Uint8Array {
@@ -213,15 +232,15 @@ function countFurtherMarks(text: string, start: number, end: number, counts: Flo
 		const code = text.charCodeAt(at);
 		const last = text.charCodeAt(at - 1);
 		same = code === last ? same + 1 : 1;
-		const which =
-			same > 1
-				? same > (code === BACKSLASH ? ESCAPES_TOGETHER : MARKS_TOGETHER) && !DRAWN.has(code)
-					? SAME_MARK_FAR
-					: SAME_MARK
+		const isFar = same > (code === BACKSLASH ? ESCAPES_TOGETHER : MARKS_TOGETHER);
+		const which = isFar
+			? SAME_MARK_FAR
+			: same > 1
+				? SAME_MARK
 				: isKnownPair(last, code)
 					? FURTHER_MARK
 					: RARE_MARK;
-		counts[which] = (counts[which] ?? 0) + 1;
+		counts[which] = (counts[which] ?? 0) + (isFar ? (FAR_SHARES[code] ?? 1) : 1);
 	}
 }
 
@@ -294,6 +313,7 @@ function countOthers(text: string, start: number, counts: Float64Array): number 
 	let inWord = false;
 	let isFar = false;
 	let points = 0;
+	let same = 1;
 	while (at < text.length) {
 		const point = text.codePointAt(at) ?? 0;
 		if (point < ASCII_END) break;
@@ -302,8 +322,13 @@ function countOthers(text: string, start: number, counts: Float64Array): number 
 		points = isPoint(point) ? points + 1 : 0;
 		// A joiner that has no emoji before it is as strange as a third point.
 		const isFlood = points > MARKS_ON_LETTER || (at === start && which === EMOJI_JOINER);
-		const counted = isFlood ? POINT_FAR : SIGNS[which] && point === last ? SAME_SIGN : which;
+		same = point === last ? same + 1 : 1;
+		const sameSign = same > MARKS_TOGETHER && !isDrawn(point) ? SAME_SIGN_FAR : SAME_SIGN;
+		const counted = isFlood ? POINT_FAR : SIGNS[which] && same > 1 ? sameSign : which;
 		counts[counted] = (counts[counted] ?? 0) + 1;
+		// No word has it, so no token does.
+		if (same > LETTERS_TOGETHER && INDIC[which])
+			counts[SAME_LETTER] = (counts[SAME_LETTER] ?? 0) + 1;
 		const word = CYRILLIC[which] ? CYRILLIC_WORD : SEMITIC[which] ? SEMITIC_WORD : -1;
 		if (word >= 0 && !inWord) counts[word] = (counts[word] ?? 0) + 1;
 		if (!inWord) isFar = false;
@@ -318,19 +343,4 @@ function countOthers(text: string, start: number, counts: Float64Array): number 
 		at += point > 0xffff ? 2 : 1;
 	}
 	return at;
-}
-
-/** Whether a character stands on, below or beside the letter before it: points of Hebrew and Arabic, vowels of Indic scripts and Thai, joiners. */
-function isPoint(point: number): boolean {
-	if (point >= 0x900 && point <= 0xdff) return (point & 0x7f) >= 0x3c && (point & 0x7f) <= 0x4d;
-	if (point >= 0xe00 && point <= 0xeff) {
-		const letter = point & 0x7f;
-		return (letter >= 0x34 && letter <= 0x3a) || (letter >= 0x47 && letter <= 0x4e);
-	}
-	return (
-		(point >= 0x591 && point <= 0x5bd) ||
-		(point >= 0x64b && point <= 0x65f) ||
-		point === 0x200d ||
-		(point >= 0xfe00 && point <= 0xfe0f)
-	);
 }

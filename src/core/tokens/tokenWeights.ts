@@ -29,7 +29,7 @@ export const TOKEN_WEIGHTS = {
 		accentCzech: [0.3, 0.3, 0.79],
 		/** A letter of Vietnamese in a longer word. */
 		accentVietnamese: [1.5, 1.5, 1.5],
-		combining: [1.94, 1.86, 0.3],
+		combining: [1.94, 1.86, 0.4],
 		/** A mark that no letter is written with, or one more than letters have. */
 		combiningFar: [2, 2, 2],
 	},
@@ -60,11 +60,13 @@ export const TOKEN_WEIGHTS = {
 		/** One that hardly ever follows the one before it. */
 		rareMark: [0.96, 0.94, 0.96],
 		sameMark: [0.05, 0.43, 0.05],
-		/** A mark more than four of the same. */
+		/** A mark more than four of the same, less for those of which more are one token. */
 		sameMarkFar: [0.48, 0.48, 0.48],
-		control: [0.5, 1.04, 0.57],
+		control: [0.85, 1.04, 0.85],
 		/** A sign that repeats the one before it. */
 		sameSign: [0.2, 0.1, 0.12],
+		/** One more than four of the same, unless lines are drawn with it. */
+		sameSignFar: [0.45, 0.45, 0.45],
 		sign: [0.88, 0.5, 1.53],
 		signFar: [1.14, 1.47, 0.95],
 		signRare: [1.95, 1.95, 1.45],
@@ -105,7 +107,7 @@ export const TOKEN_WEIGHTS = {
 		han: [1, 1.05, 1.08],
 		/** With their neighbours they are often one token. */
 		hanCommon: [0.87, 0.78, 0.5],
-		hanFar: [2.3, 2.3, 2.3],
+		hanFar: [3.1, 3.1, 3.1],
 	},
 	emoji: {
 		emoji: [2.89, 2.06, 2.58],
@@ -133,6 +135,8 @@ export const TOKEN_WEIGHTS = {
 		sinhala: [2.12, 0.64, 1.71],
 	},
 	southeast: {
+		/** What a third of the same letter adds, and each further one. */
+		sameLetter: [0.5, 0.6, 0.4],
 		thai: [0.47, 0.42, 0.55],
 		lao: [1.98, 1.85, 1.3],
 		tibetan: [2.03, 1.5, 1.35],

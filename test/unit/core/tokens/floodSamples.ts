@@ -56,5 +56,17 @@ export const FLOOD_SAMPLES: Readonly<Record<string, string>> = {
 	'marks on Thai': marked('กขค', 10, 0xe34, 6),
 	'vowels on Devanagari': marked('कखग', 8, 0x93c, 0x10),
 	'joiners of nothing': '\u200d'.repeat(200),
+	...Object.fromEntries(
+		[...'。！、…—─\u200b\u3000กक'].map((sign) => [`${sign} 200 times`, sign.repeat(200)]),
+	),
+	...Object.fromEntries(
+		['a\u0301', 'A\u030a', 'e\u0301o\u0302u\u0308n\u0303', 'o\u031b\u0323'].map((letters) => [
+			`${letters} in two parts`,
+			letters.repeat(100),
+		]),
+	),
+	'control characters': '\u0001\u0002\u0007'.repeat(60),
+	'no characters': '\0'.repeat(150),
+	'rarest Chinese': '𠮷𠀋𡈽𣑊'.repeat(30),
 	'selectors behind letters': 'a\ufe0f'.repeat(100),
 };
