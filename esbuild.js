@@ -125,6 +125,7 @@ const builds = [
 			imageIntake: 'src/webview/attachments/imageIntake.ts',
 			mathMl: 'src/webview/markdown/mathMl.ts',
 			narrator: 'src/webview/speech/narrator.ts',
+			overBox: 'src/webview/composer/overBox.ts',
 			parametersDialog: 'src/webview/parameters/parametersDialog.ts',
 			questionList: 'src/webview/header/questionList.ts',
 			queueList: 'src/webview/composer/queueList.ts',

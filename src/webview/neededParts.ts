@@ -1,5 +1,6 @@
 import type { Change, ToWebview } from '../shared/panel/protocol.ts';
 import { attachmentLists, queueLists } from './composer/composer.ts';
+import { overBoxes } from './composer/lazyOverBox.ts';
 import { articles } from './conversation/lazyArticles.ts';
 import { Lazy } from './dom/lazy.ts';
 import { alerts } from './errors/lazyAlert.ts';
@@ -21,7 +22,7 @@ export async function prepareEmpty(): Promise<void> {
 
 /** Loads what most chats need sooner or later: what comes first is then not to wait for it. */
 export async function prepareRest(): Promise<void> {
-	await loadAll([articles, narrators, alerts]);
+	await loadAll([articles, narrators, alerts, overBoxes]);
 }
 
 /** What is in files of its own and must be there before the message is shown. */
@@ -45,6 +46,13 @@ function neededFor(message: ToWebview): Lazy<unknown>[] {
 			),
 		],
 		[queueLists, statuses.some(({ queued }) => queued.length > 0)],
+		[
+			overBoxes,
+			statuses.some(
+				({ notice, unsaved, news, findings = [] }) =>
+					notice !== null || unsaved !== undefined || news !== undefined || findings.length > 0,
+			),
+		],
 		[alerts, statuses.some(({ notice }) => notice !== null)],
 	];
 	return needed.flatMap(([part, isNeeded]) => (isNeeded ? [part] : []));

@@ -37,6 +37,7 @@ const shipped = [
 	'extension/dist/imageIntake.js',
 	'extension/dist/mathMl.js',
 	'extension/dist/narrator.js',
+	'extension/dist/overBox.js',
 	'extension/dist/parametersDialog.js',
 	'extension/dist/queueList.js',
 	'extension/dist/referenceLinks.js',

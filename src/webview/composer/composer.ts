@@ -10,20 +10,18 @@ import type { HostPort } from '../dom/hostPort.ts';
 import { isComposing, type SendKeys } from '../dom/keys.ts';
 import { Lazy } from '../dom/lazy.ts';
 import { toolbar } from '../dom/toolbar.ts';
-import { Findings, type OtherWay } from '../models/findings.ts';
+import type { OtherWay } from '../models/findings.ts';
 import { Parameters } from '../parameters/lazyParameters.ts';
 import { Suggestions } from '../suggestions/lazySuggestions.ts';
 import { BoxChips } from './boxChips.ts';
 import { Draft } from './draft.ts';
+import { LazyOverBox } from './lazyOverBox.ts';
 import { ModelButton } from './modelButton.ts';
-import { NewsNotice } from './newsNotice.ts';
-import { Notice } from './notice.ts';
 import { Placeholder } from './placeholder.ts';
 import { PromptRecall } from './promptRecall.ts';
 import type { QueueList } from './queueList.ts';
 import { SendButton } from './sendButton.ts';
 import { undoNotice } from './undoNotice.ts';
-import { UnsavedNotice } from './unsavedNotice.ts';
 
 /** What shows queued messages; to be loaded before a status that has some. */
 export const queueLists = new Lazy(() => import('./queueList.ts'));
@@ -48,9 +46,7 @@ export class Composer {
 	readonly #recall = new PromptRecall();
 	readonly #draft: Draft;
 	readonly #placeholder: Placeholder;
-	readonly #unsaved = new UnsavedNotice();
-	readonly #news: NewsNotice;
-	readonly #notice: Notice;
+	readonly #overBox: LazyOverBox;
 	readonly #undo: HTMLElement;
 	/** The panel of parameters; its button gets the keyboard when nothing else can. */
 	readonly parameters: Parameters;
@@ -58,7 +54,6 @@ export class Composer {
 	readonly meter: ContextMeter;
 	/** Where it is offered to summarise what does not fit. */
 	readonly summaryOffer = element('div', {});
-	readonly #findings: Findings;
 	/** The lists after "/" and "#". */
 	readonly suggestions: Suggestions;
 	/** What is being attached. */
@@ -80,7 +75,6 @@ export class Composer {
 		this.#host = host;
 		this.#parts = parts;
 		const focus = () => this.focus();
-		const send = (way: OtherWay) => this.#sendNow(way);
 		this.#draft = new Draft(host, () => this.#showSend());
 		this.#placeholder = new Placeholder(this.#draft.box);
 		this.#send = new SendButton(
@@ -109,10 +103,12 @@ export class Composer {
 			text: (text) => this.attaching.pasted(text),
 		});
 		this.#draft.box.addEventListener('input', () => this.attaching.forgetPaste());
-		this.#news = new NewsNotice(host, focus);
-		this.#notice = new Notice(host, send, focus);
-		this.#findings = new Findings(host, send, focus);
 		this.#draft.box.addEventListener('keydown', (event) => this.#key(event));
+		this.#overBox = new LazyOverBox({
+			host,
+			send: (way) => this.#sendNow(way),
+			onGone: focus,
+		});
 		this.#undo = undoNotice(host, focus);
 		this.root = element(
 			'div',
@@ -120,12 +116,12 @@ export class Composer {
 			element(
 				'div',
 				{ class: 'over-box' },
-				this.#unsaved.root,
-				this.#notice.root,
-				this.#news.root,
+				this.#overBox.unsaved,
+				this.#overBox.notice,
+				this.#overBox.news,
 				this.attaching.problems,
 				this.#undo,
-				this.#findings.root,
+				this.#overBox.findings,
 			),
 			element(
 				'div',
@@ -194,7 +190,7 @@ export class Composer {
 	/** A text of the chat that is asked about stands as a quotation before what is typed. One that is too long for the box is none. */
 	quote(text: string): void {
 		const length = text.length + this.#draft.box.value.length;
-		if (length > MAX_TEXT) this.#notice.tooLong(length);
+		if (length > MAX_TEXT) this.#overBox.tooLong(length);
 		else this.#draft.quote(text);
 	}
 
@@ -213,13 +209,10 @@ export class Composer {
 		this.#model.show(names);
 		this.#placeholder.show(names);
 		this.#undo.hidden = status.canUndoDelete !== true;
-		this.#unsaved.show(status);
-		this.#notice.show(status);
-		this.#news.show(status);
+		this.#overBox.show(status);
 		this.#showAttachments(status);
 		this.#chips.show(status);
 		this.meter.show(status.context);
-		this.#findings.show(status);
 		this.#showSend();
 	}
 
@@ -311,7 +304,7 @@ export class Composer {
 		if (this.#isEmpty() || this.#draft.isSent) return false;
 		const { length } = this.#draft.text;
 		if (length <= MAX_TEXT) return true;
-		this.#notice.tooLong(length);
+		this.#overBox.tooLong(length);
 		return false;
 	}
 

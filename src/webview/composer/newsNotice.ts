@@ -4,13 +4,14 @@ import type { HostPort } from '../dom/hostPort.ts';
 
 /** What was done for the chat, over the box, until it is answered, dismissed or old. */
 export class NewsNotice {
-	readonly root = element('div', { role: 'status' });
+	readonly #root: HTMLElement;
 	readonly #host: HostPort;
 	readonly #onGone: () => void;
 	#shown: string | undefined;
 
 	/** @param onGone it was answered, and the button is about to go with the keyboard on it */
-	constructor(host: HostPort, onGone: () => void) {
+	constructor(root: HTMLElement, host: HostPort, onGone: () => void) {
+		this.#root = root;
 		this.#host = host;
 		this.#onGone = onGone;
 	}
@@ -19,8 +20,8 @@ export class NewsNotice {
 		// What stays is left alone, so that a screen reader does not hear it again.
 		if (this.#shown === news?.id) return;
 		this.#shown = news?.id;
-		this.root.role = news?.isError ? 'alert' : 'status';
-		this.root.replaceChildren(...(news === undefined ? [] : [this.#row(news)]));
+		this.#root.role = news?.isError ? 'alert' : 'status';
+		this.#root.replaceChildren(...(news === undefined ? [] : [this.#row(news)]));
 	}
 
 	#row({ id, text, isError, buttons }: ShownNews): HTMLElement {

@@ -2,24 +2,36 @@ import type { Failure } from '../../shared/conversation/messages.ts';
 import type { Action } from '../../shared/errors/action.ts';
 import type { ChatStatus, RefusedFrom } from '../../shared/panel/chatStatus.ts';
 import { MAX_TEXT } from '../../shared/text/fields.ts';
-import { element, iconButton } from '../dom/element.ts';
+import { iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import type { OwnWays } from '../errors/failureAlert.ts';
-import { alerts } from '../errors/lazyAlert.ts';
+import type { alerts } from '../errors/lazyAlert.ts';
 import type { OtherWay } from '../models/findings.ts';
 
 type Alerts = Awaited<ReturnType<typeof alerts.load>>;
 
+/** What a notice needs of the rest of the page. */
+export interface NoticeWays {
+	readonly host: HostPort;
+	/** What shows failures, as the page has loaded it. */
+	readonly alerts: typeof alerts;
+	readonly send: (way: OtherWay) => void;
+	readonly onGone: () => void;
+}
+
 /** Why a message was not sent, over the box, until it is dismissed or the next one is sent. */
 export class Notice {
-	readonly root = element('div', { class: 'notice' });
+	readonly #root: HTMLElement;
+	readonly #alerts: typeof alerts;
 	readonly #host: HostPort;
 	readonly #send: (way: OtherWay) => void;
 	readonly #onGone: () => void;
 	#shown = '';
 
-	/** @param onGone it was dismissed, and the button is about to go with the keyboard on it */
-	constructor(host: HostPort, send: (way: OtherWay) => void, onGone: () => void) {
+	/** @param ways.onGone it was dismissed, and the button is about to go with the keyboard on it */
+	constructor(root: HTMLElement, { host, alerts, send, onGone }: NoticeWays) {
+		this.#root = root;
+		this.#alerts = alerts;
 		this.#host = host;
 		this.#send = send;
 		this.#onGone = onGone;
@@ -32,7 +44,7 @@ export class Notice {
 		if (this.#shown === key) return;
 		if (notice === null) {
 			this.#shown = '';
-			this.root.replaceChildren();
+			this.#root.replaceChildren();
 			return;
 		}
 		const act = (action: Action) => this.#host.post({ type: 'act', action });
@@ -78,14 +90,14 @@ export class Notice {
 	/** At once, or when what shows failures is loaded, unless something else is to be shown by then. */
 	#fill(key: string, parts: (alerts: Alerts) => HTMLElement[]): void {
 		this.#shown = key;
-		const { loaded } = alerts;
+		const { loaded } = this.#alerts;
 		if (loaded !== undefined) {
-			this.root.replaceChildren(...parts(loaded));
+			this.#root.replaceChildren(...parts(loaded));
 			return;
 		}
 		const show = (shown: Alerts) => {
-			if (this.#shown === key) this.root.replaceChildren(...parts(shown));
+			if (this.#shown === key) this.#root.replaceChildren(...parts(shown));
 		};
-		void alerts.load().then(show).catch(reportError);
+		void this.#alerts.load().then(show).catch(reportError);
 	}
 }

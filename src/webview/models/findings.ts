@@ -8,18 +8,20 @@ export type OtherWay = { readonly withoutImages: true } | { readonly anyway: tru
 
 /** What is likely to go wrong with the next message, over the box. It is only said: sending stays possible. */
 export class Findings {
-	readonly root = element('div', {
-		class: 'findings',
-		role: 'status',
-		'aria-label': 'Before sending',
-	});
+	readonly #root: HTMLElement;
 	readonly #host: HostPort;
 	readonly #send: (way: OtherWay) => void;
 	readonly #onGone: () => void;
 	#shown = '';
 
 	/** @param onGone a finding was acted on, and the button is about to go with the keyboard on it */
-	constructor(host: HostPort, send: (way: OtherWay) => void, onGone: () => void) {
+	constructor(
+		root: HTMLElement,
+		host: HostPort,
+		send: (way: OtherWay) => void,
+		onGone: () => void,
+	) {
+		this.#root = root;
 		this.#host = host;
 		this.#send = send;
 		this.#onGone = onGone;
@@ -30,7 +32,7 @@ export class Findings {
 		const key = JSON.stringify(findings);
 		if (key === this.#shown) return;
 		this.#shown = key;
-		this.root.replaceChildren(...findings.map((finding) => this.#row(finding)));
+		this.#root.replaceChildren(...findings.map((finding) => this.#row(finding)));
 	}
 
 	#row({ kind, message, remedies }: Finding): HTMLElement {
