@@ -19,13 +19,13 @@ export const PICTURE_SETTINGS = {
 	'workbench.layoutControl.enabled': false,
 };
 
-export const PICTURE_SIZE = { viewport: { width: 1120, height: 758 }, scale: 1.25 };
+export const PICTURE_SIZE = { viewport: { width: 1120, height: 758 }, scale: 1 };
 
 const CHAT_WIDTH = 410;
 /** Of all pictures together: they ship with the extension. */
-const MAX_BYTES = 120 * 1024;
+const MAX_BYTES = 80 * 1024;
 /** What WebP may lose, from 0 to 1. */
-const QUALITY = 0.5;
+const QUALITY = 0.4;
 
 interface Stage {
 	readonly workbench: Workbench;
