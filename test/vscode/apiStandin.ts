@@ -232,7 +232,12 @@ export const window = {
 	}),
 	activeTextEditor: undefined as unknown,
 	state: { focused: true, active: true },
-	tabGroups: { all: [] as unknown[] },
+	tabGroups: {
+		all: [] as unknown[],
+		activeTabGroup: { activeTab: undefined },
+		onDidChangeTabs: disposable,
+		onDidChangeTabGroups: disposable,
+	},
 	terminals: [] as unknown[],
 	onDidChangeActiveTextEditor: disposable,
 	onDidChangeActiveNotebookEditor: disposable,
