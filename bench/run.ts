@@ -14,6 +14,7 @@ import { benchOpenChat } from './openChat.ts';
 import { benchOpenView } from './openView.ts';
 import { benchPage } from './page.ts';
 import { benchQuickOpen } from './quickOpen.ts';
+import { benchSecrets } from './secrets.ts';
 import { benchSize } from './size.ts';
 import { benchActivation, benchFirstRequest } from './startUp.ts';
 
@@ -36,6 +37,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	},
 	changes: benchChanges,
 	history: benchHistory,
+	secrets: benchSecrets,
 	network: benchNetwork,
 	// Its stand-in for VS Code is none of the other parts' business.
 	models: async () => (await import('./models.ts')).benchModels(),

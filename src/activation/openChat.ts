@@ -5,6 +5,7 @@ import type { RunCommand } from '../core/commands/commandNames.ts';
 import { prepareRequest } from '../host/access/destination.ts';
 import { CurrentAttachments } from '../host/attachments/currentAttachments.ts';
 import type { Changes } from '../host/changes/changes.ts';
+import { windowSecrets } from '../host/chat/windowSecrets.ts';
 import type { MadeDocuments } from '../host/documents/madeDocuments.ts';
 import { ProjectInstructions } from '../host/instructions/projectInstructions.ts';
 import { logRetry } from '../host/log/exchangeLog.ts';
@@ -62,6 +63,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 			server: access.server,
 			models: catalogues,
 			tokens: turns.tokens,
+			secrets: windowSecrets(),
 			store: storage.store,
 			memento: context.workspaceState,
 			workspace: storage.folder,

@@ -79,6 +79,31 @@ describe('before sending', () => {
 		await chat.button('Send Anyway').waitFor({ state: 'detached' });
 	});
 
+	it('sends what may hold a secret in one of three ways, each a button; nothing in the box is lost', async () => {
+		const message = 'What looks like a GitHub token is in your message. Nothing was sent.';
+		const notice = { kind: 'secrets', message } as const;
+		await chat.box.fill('My token');
+		await chat.snapshot([], { notice, canSendAnyway: 'box' });
+		const alert = chat.page.getByRole('alert');
+		await alert.getByText('May hold a secret').waitFor();
+		await alert.getByText(message).waitFor();
+		assert.equal(await chat.box.inputValue(), 'My token');
+		for (const name of ['Replace by Placeholder', 'Leave Out', 'Send Anyway']) {
+			await chat.button(name).click();
+			await chat.changes({ type: 'refused' });
+		}
+		assert.partialDeepStrictEqual(await chat.received('send'), [
+			{ type: 'send', text: 'My token', secrets: 'replace' },
+			{ type: 'send', text: 'My token', secrets: 'leaveOut' },
+			{ type: 'send', text: 'My token', secrets: 'send' },
+		]);
+		await chat.snapshot([], { notice, canSendAnyway: 'elsewhere' });
+		await chat.button('Leave Out').click();
+		assert.deepEqual(await chat.received('sendAnyway'), [
+			{ type: 'sendAnyway', conversation: 'c-1', secrets: 'leaveOut' },
+		]);
+	});
+
 	it('marks where another model was asked', async () => {
 		const change = { modelChange: { from: 'Llama 3 70B Instruct', to: 'Qwen3 Coder' } };
 		await chat.snapshot([

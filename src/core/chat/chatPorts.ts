@@ -6,6 +6,7 @@ import type {
 	Question,
 	SentPart,
 } from '../../shared/conversation/messages.ts';
+import type { Withheld } from '../../shared/conversation/withheldText.ts';
 import type { ImagePorts } from '../attachments/sentImages.ts';
 import type { ContextRoom } from '../context/folderRoom.ts';
 import type { SentMessages } from '../context/recordedRequest.ts';
@@ -13,6 +14,7 @@ import type { PlannedRequest } from '../context/requestPlan.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import type { InstructionFile } from '../instructions/instructionFile.ts';
 import type { KnownModels } from '../models/knownModels.ts';
+import type { SecretPorts } from '../secrets/chatSecrets.ts';
 import type { ChatServer, Destination } from '../server/chatServer.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { TokenCorrections } from '../tokens/tokenCorrection.ts';
@@ -65,6 +67,8 @@ export interface ChatPorts {
 	 * @throws ChatError where some of it cannot be read any more
 	 */
 	readonly readNow?: ReadNow | undefined;
+	/** Finds what looks like a secret in what goes out; undefined where nobody looks. */
+	readonly secrets?: SecretPorts | undefined;
 	/** Looks at what is sent and what it costs; undefined where nobody does. */
 	readonly observer?: TurnObserver | undefined;
 	/** Is told when a request waits to go out again; for the log. */
@@ -81,6 +85,8 @@ export interface ChatPorts {
 export interface Prepared {
 	readonly destination: Destination;
 	readonly planned: PlannedRequest;
+	/** What goes out in other words, and is put back in the reply. */
+	readonly withheld: readonly Withheld[];
 	/** What goes out beside what was typed. */
 	readonly parts: readonly SentPart[];
 	/** What is known of the messages in it, where a request is sent that went out before. */

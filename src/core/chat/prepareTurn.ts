@@ -6,6 +6,7 @@ import type {
 	Question,
 	Reply,
 } from '../../shared/conversation/messages.ts';
+import type { SecretAnswer, Withheld } from '../../shared/conversation/withheldText.ts';
 import { asAttached } from '../attachments/attachments.ts';
 import { dataUrls } from '../attachments/sentImages.ts';
 import { isFolder, withoutText } from '../context/folderRoom.ts';
@@ -15,11 +16,19 @@ import {
 	plannedRequest,
 	planPath,
 } from '../context/requestPlan.ts';
-import { NO_SYSTEM } from '../context/systemPlan.ts';
+import { NO_SYSTEM, type SystemPlan } from '../context/systemPlan.ts';
+import type { Conversation } from '../conversation/conversation.ts';
 import { ChatError } from '../errors/chatError.ts';
+import {
+	type ChatSecrets,
+	type OutgoingText,
+	textsOfQuestion,
+	withheldIn,
+} from '../secrets/chatSecrets.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
 import type { Destination } from '../server/chatServer.ts';
 import { type RequestChange, withChange } from '../server/requestChange.ts';
+import type { Settings } from '../settings/settings.ts';
 import { NO_TOKENS } from '../tokens/tokenCounts.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import { sentParts } from './sentParts.ts';
@@ -102,6 +111,9 @@ export function recordedOnce({ model: _model, ...once }: ChosenOnce = {}): Pick<
 	return Object.keys(once).length === 0 ? {} : { once };
 }
 
+/** How what was refused is to be sent all the same. */
+export type Anyway = Pick<TurnOptions, 'anyway' | 'secrets'>;
+
 /** How one turn is to differ from others. */
 export interface TurnOptions {
 	/** How this request alone is to differ. */
@@ -110,6 +122,10 @@ export interface TurnOptions {
 	readonly once?: ChosenOnce | undefined;
 	/** It is to be sent although it does not fit, by the estimate. */
 	readonly anyway?: boolean;
+	/** What the user wants of what looks like a secret. */
+	readonly secrets?: SecretAnswer | undefined;
+	/** Who asks about that; without, nothing is looked for. */
+	readonly asks?: ChatSecrets | undefined;
 	/** So many tokens the reply has to have room for, where that is known. */
 	readonly replyRoom?: number | undefined;
 	/** What OpenRouter may know the chat by (stickySession.ts). */
@@ -127,8 +143,9 @@ export async function prepareTurn(
 	question: Question | undefined,
 	choices: ChatChoices,
 	ports: PreparePorts,
-	{ change = {}, anyway = false, replyRoom, once, session }: TurnOptions = {},
+	options: TurnOptions = {},
 ): Promise<Prepared> {
+	const { change = {}, anyway = false, replyRoom, once, session } = options;
 	const parameters = { ...choices.parameters, ...once?.parameters };
 	const chosen = once === undefined ? choices : { ...choices, ...once, parameters };
 	const { destination, parts } = await partsOf(path, chosen, ports, replyRoom);
@@ -136,12 +153,43 @@ export async function prepareTurn(
 	const { baseUrl, server } = destination;
 	const own = question?.images ?? [];
 	const plan = planPath({ ...parts, anyway });
+	const withheld = await withheldNow(path, question, settings, plan.system, options);
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
-	const to = { settings, server, model, session };
+	const to = { settings, server, model, session, withheld };
 	const made = plannedRequest(plan, to, ({ hash }) => urls.get(hash));
 	const planned = { ...made, request: withChange(made.request, change) };
 	await ports.observer?.permit(destination, planned.request);
-	return { destination, planned, parts: await sentParts(plan), retries: settings.retries };
+	const sent = await sentParts(plan);
+	return { destination, planned, withheld, parts: sent, retries: settings.retries };
+}
+
+/** What goes out in other words: what a question above says, and what is decided now of this one and of the instructions. */
+async function withheldNow(
+	path: readonly Message[],
+	question: Question | undefined,
+	{ systemPrompt }: Settings,
+	{ instructions }: SystemPlan,
+	{ asks, secrets }: TurnOptions,
+): Promise<readonly Withheld[]> {
+	const known = withheldIn(path);
+	if (asks === undefined) return known;
+	const texts = [
+		...(question === undefined ? [] : textsOfQuestion(question)),
+		...textsOfSystem(systemPrompt, instructions),
+	];
+	return await asks.decide(texts, known, secrets);
+}
+
+/** All of a system message by its parts. */
+export function textsOfSystem(
+	systemPrompt: string,
+	instructions: SystemPlan['instructions'],
+): OutgoingText[] {
+	const sent = instructions.filter(({ state }) => state === 'sent');
+	return [
+		{ where: 'in the system prompt', text: systemPrompt },
+		...sent.map(({ file: { label, text } }) => ({ where: `in ${label}`, text })),
+	];
 }
 
 /** Where a branch leads, and what its plan is made of. */
@@ -224,11 +272,11 @@ export interface SentBefore {
  */
 export async function prepareAgain(
 	{ request, url }: SentBefore,
-	{ unsent = [], parts = [], request: first, continuations = [] }: Reply,
-	choices: ChatChoices,
+	{ parent, unsent = [], parts = [], request: first, continuations = [] }: Reply,
+	conversation: Pick<Conversation, 'choices' | 'pathTo'>,
 	ports: PreparePorts,
 ): Promise<Prepared> {
-	const { settings, destination } = await ports.prepare(choices);
+	const { settings, destination } = await ports.prepare(conversation.choices);
 	if (!url.startsWith(`${destination.baseUrl}/`)) {
 		throw new ChatError(
 			'refused',
@@ -237,8 +285,9 @@ export async function prepareAgain(
 		);
 	}
 	await ports.observer?.permit(destination, request);
+	const withheld = withheldIn(conversation.pathTo(parent));
 	const planned = { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS, system: NO_SYSTEM };
 	const before = continuations.at(-1) ??
 		first ?? { leftOut: unsent.map(({ id, why }) => ({ id, why })) };
-	return { destination, planned, parts, before, retries: settings.retries };
+	return { destination, planned, withheld, parts, before, retries: settings.retries };
 }

@@ -3,6 +3,7 @@ import { keptExtra } from '../attachments/keptExtra.ts';
 import { countedShort } from '../context/countedShort.ts';
 import { learnTokens } from '../context/requestPlan.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
+import { PutBack } from '../secrets/withheld.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import { type Processes, RENEWAL_MS } from './replyLeases.ts';
 import { Turn, type TurnOutcome } from './turn.ts';
@@ -50,7 +51,7 @@ export function leaseOf(id: string, { own, machine }: Processes): ConversationEv
 /** Sends the request; what comes goes to the reply, which is to be recorded before the first of it, that is at once. */
 export function startTurn(
 	{ id, chat, earlier }: TurnReply,
-	{ destination, planned, retries }: Prepared,
+	{ destination, planned, withheld, retries }: Prepared,
 	ports: ChatPorts,
 	listener: ReplyListener,
 ): Turn {
@@ -63,16 +64,25 @@ export function startTurn(
 	let images = earlier?.extras?.filter(({ type }) => type === 'image').length ?? 0;
 	/** When the text began. */
 	let said: number | undefined;
+	const back = { text: new PutBack(withheld), reasoning: new PutBack(withheld) };
+	const say = (text: string) => {
+		if (text === '') return;
+		listener.record({ type: 'text', id, text, ...reasoned.news() });
+		listener.text(id, text);
+	};
+	const think = (reasoning: string) => {
+		if (reasoning === '') return;
+		listener.record({ type: 'text', id, reasoning });
+		listener.reasoning(id, reasoning);
+	};
 	const turn: Turn = new Turn({
 		text: (text) => {
 			said ??= clock();
-			listener.record({ type: 'text', id, text, ...reasoned.news() });
-			listener.text(id, text);
+			say(back.text.piece(text));
 		},
 		reasoning: (reasoning) => {
 			reasoned.piece();
-			listener.record({ type: 'text', id, reasoning });
-			listener.reasoning(id, reasoning);
+			think(back.reasoning.piece(reasoning));
 		},
 		extra: async (received) => {
 			const extra = await keptExtra(received, images + 1, ports.images?.images);
@@ -81,6 +91,7 @@ export function startTurn(
 			listener.extra(id);
 		},
 		thought: () => {
+			say(back.text.rest());
 			reasoned.piece(said);
 			listener.record({ type: 'text', id, thought: true, ...reasoned.news() });
 			listener.thought(id);
@@ -91,6 +102,8 @@ export function startTurn(
 		},
 		settled: (outcome) => {
 			clearInterval(renewals);
+			think(back.reasoning.rest());
+			say(back.text.rest());
 			const { status, failure } = outcome;
 			const short = countedShort({ ...request, ...planned, correction }, outcome.facts);
 			const told = short === undefined ? outcome.facts : { ...outcome.facts, counted_short: short };

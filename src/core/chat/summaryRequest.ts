@@ -3,6 +3,7 @@ import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import type { SummaryRange } from '../context/summarisedPath.ts';
 import { SUMMARY_SYSTEM_PROMPT, summaryQuestion } from '../context/summaryPrompt.ts';
 import { ChatError } from '../errors/chatError.ts';
+import { withheldIn } from '../secrets/chatSecrets.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import type { LoneReply } from './loneTurn.ts';
 import { prepareTurn } from './prepareTurn.ts';
@@ -25,7 +26,9 @@ export async function prepareSummary(
 		systemPrompt: SUMMARY_SYSTEM_PROMPT,
 		instructionFiles: false,
 	};
-	const question = summaryQuestion('', range.messages);
+	const asked = summaryQuestion('', range.messages);
+	const withheld = [...withheldIn(range.messages)];
+	const question = withheld.length === 0 ? asked : { ...asked, withheld };
 	const { models, tokens, observer } = ports;
 	try {
 		return await prepareTurn([question], question, choices, {

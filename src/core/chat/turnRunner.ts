@@ -9,10 +9,12 @@ import { attachmentsOf, readNamed, withoutNamed } from '../attachments/attachmen
 import type { Conversation } from '../conversation/conversation.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
+import { ChatSecrets } from '../secrets/chatSecrets.ts';
 import type { RequestChange } from '../server/requestChange.ts';
 import type { ChatListener, ChatPorts, Prepared, ReadNow, SentQuestion } from './chatPorts.ts';
 import { canContinue, withUsageOf } from './continuation.ts';
 import {
+	type Anyway,
 	type Asked,
 	type ChosenOnce,
 	prepareAgain,
@@ -57,8 +59,9 @@ export class TurnRunner {
 	#turn: { readonly replyId: string; readonly turn: Turn } | undefined;
 	/** True from the moment a turn is asked for until it runs or is refused. */
 	#preparing = false;
-	/** What is asked for is to be sent although it does not fit, by the estimate. */
-	#anyway = false;
+	/** How what was refused is to be sent all the same. */
+	#how: Anyway = {};
+	readonly #secrets: ChatSecrets;
 	/** The window goes away: nothing more is sent. */
 	#closed = false;
 
@@ -66,6 +69,7 @@ export class TurnRunner {
 		this.#chat = chat;
 		this.#conversation = chat.conversation;
 		this.#ports = ports;
+		this.#secrets = new ChatSecrets(ports.secrets);
 		this.#listener = listener;
 	}
 
@@ -95,13 +99,14 @@ export class TurnRunner {
 		return isOpen && id !== this.running && this.#chat.leases.isHeld(id);
 	}
 
-	/** Does what was refused because it does not fit, by the estimate: it is sent all the same, and the server has the last word. */
-	async sendAnyway(action: () => Promise<unknown>): Promise<void> {
-		this.#anyway = true;
+	/** Does what was refused in a way in which it is not. */
+	async sendAnyway(how: Anyway, action: () => Promise<unknown>): Promise<void> {
+		const before = this.#how;
+		this.#how = { ...before, ...how };
 		try {
 			await action();
 		} finally {
-			this.#anyway = false;
+			this.#how = before;
 		}
 	}
 
@@ -184,7 +189,7 @@ export class TurnRunner {
 		const old = this.#conversation.reply(id);
 		if (old === undefined) return;
 		using _claim = this.#claim();
-		const prepared = await prepareAgain(sent, old, this.#conversation.choices, this.#ports);
+		const prepared = await prepareAgain(sent, old, this.#conversation, this.#ports);
 		if (this.#closed) throw windowCloses();
 		if (this.#conversation.reply(id) === undefined) throw wasDeleted();
 		this.#replyBeside(old, prepared, { again: id });
@@ -222,14 +227,14 @@ export class TurnRunner {
 		using _claim = this.#claim();
 		const { parent } = asked;
 		const above = this.#conversation.pathTo(parent);
-		const all = { ...options, anyway: this.#anyway };
+		const all = { ...options, ...this.#how };
 		const { choices } = this.#conversation;
 		const question = await questionNow(asked, above, choices, { ...this.#ports, readNow }, all);
 		const path = [...this.#conversation.pathTo(parent), question];
 		const prepared = await this.#prepare(path, question, options);
 		if (parent !== null && this.#conversation.message(parent) === undefined) throw wasDeleted();
 		const branches = parent !== this.#conversation.head;
-		this.#chat.record({ type: 'message', message: question });
+		this.#chat.record({ type: 'message', message: this.#secrets.recorded(question) });
 		this.#listener.changed(question.id);
 		const begun = this.#begin(question.id, prepared, { question });
 		if (branches) this.#listener.replaced();
@@ -259,7 +264,8 @@ export class TurnRunner {
 		options: TurnOptions = {},
 	): Promise<Prepared> {
 		const { choices } = this.#conversation;
-		const all = { ...options, anyway: this.#anyway, session: sessionOf(this.#conversation) };
+		const session = sessionOf(this.#conversation);
+		const all = { ...options, ...this.#how, asks: this.#secrets, session };
 		const prepared = await prepareTurn(path, question, choices, this.#ports, all);
 		if (this.#closed) throw windowCloses();
 		return prepared;
@@ -337,13 +343,8 @@ export class TurnRunner {
 	}
 
 	#settle(id: string, { failure, ...outcome }: SettledTurn): void {
-		this.#chat.record({
-			type: 'settle',
-			id,
-			at: this.#ports.now(),
-			...outcome,
-			...(failure === undefined ? {} : { failure }),
-		});
+		const [at, why] = [this.#ports.now(), failure === undefined ? {} : { failure }];
+		this.#chat.record({ type: 'settle', id, at, ...outcome, ...why });
 		this.#listener.settled(id);
 	}
 }

@@ -1,4 +1,5 @@
-import type { CountedShort, ReplyFacts } from '../../shared/conversation/messages.ts';
+import type { ReplyFacts } from '../../shared/conversation/messages.ts';
+import type { CountedShort } from '../../shared/conversation/shortCount.ts';
 import type { WireMessage } from '../server/chatRequest.ts';
 import {
 	correctedTokens,

@@ -6,6 +6,7 @@ import type {
 	ReplyFacts,
 	UnsentMessage,
 } from '../../shared/conversation/messages.ts';
+import type { Withheld } from '../../shared/conversation/withheldText.ts';
 import type { ReasoningEffort } from '../../shared/parameters/reasoningEffort.ts';
 import type { WireSampling } from '../../shared/parameters/sampling.ts';
 import { cut } from '../../shared/text/shorten.ts';
@@ -15,6 +16,8 @@ import { modelName } from '../models/modelName.ts';
 import { sentEffort } from '../parameters/effortSent.ts';
 import { clampedSampling } from '../parameters/requestParameters.ts';
 import { wireMessages } from '../prompts/prompt.ts';
+import { withhold } from '../secrets/withheld.ts';
+import { withheldFrom } from '../secrets/withheldMessages.ts';
 import { buildChatRequest, type ChatRequest } from '../server/chatRequest.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import type { ServerKind } from '../server/serverProfiles.ts';
@@ -174,16 +177,18 @@ export function plannedRequest(
 		readonly server: ServerKind | undefined;
 		/** As OpenRouter may know the chat by, where the settings let it. */
 		readonly session?: string | undefined;
+		/** What goes out in other words. */
+		readonly withheld?: readonly Withheld[];
 	},
 	urlOf: Parameters<typeof wireMessages>[1],
 ): PlannedRequest {
-	const { settings, model, server } = to;
+	const { settings, model, server, withheld = [] } = to;
 	const request = buildChatRequest({
 		baseUrl: settings.baseUrl,
 		server,
 		model,
-		systemPrompt: systemText(settings.systemPrompt, plan.system),
-		messages: wireMessages(plan.sent, urlOf),
+		systemPrompt: withhold(systemText(settings.systemPrompt, plan.system), withheld),
+		messages: withheldFrom(wireMessages(plan.sent, urlOf), withheld),
 		userName: settings.userName,
 		sampling: plan.sampling,
 		effort: plan.effort,

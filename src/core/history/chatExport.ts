@@ -19,6 +19,9 @@ import { asInterrupted } from '../conversation/messageChanges.ts';
 import { RecordedMessage } from '../conversation/recordedMessage.ts';
 import { RequestTexts } from '../conversation/requestTexts.ts';
 import { withSharedTexts } from '../conversation/sharedTexts.ts';
+import { asSent } from '../secrets/asSent.ts';
+import { withheldIn } from '../secrets/chatSecrets.ts';
+import { withhold } from '../secrets/withheld.ts';
 import { asWritten, MessageInFile } from './exportedRequest.ts';
 
 /** One chat, whole: all branches. docs/chat-export.schema.json says the same to others. */
@@ -62,8 +65,11 @@ export const ExportInFile = v.object({
 /** The chat as a value. A reply that still comes in is exported as interrupted: an export has nobody to write on. */
 export function exportedChat(conversation: Conversation): ExportedChat {
 	const { id, created, workspace, head } = conversation;
-	const title = conversation.givenTitle ?? null;
-	const messages = conversation.messages().map(asInterrupted);
+	const all = conversation.messages();
+	const withheld = withheldIn(all);
+	const given = conversation.givenTitle;
+	const title = given === undefined ? null : withhold(given, withheld);
+	const messages = asSent(all, withheld).map(asInterrupted);
 	return { id, title, created, workspace, head, messages };
 }
 

@@ -222,6 +222,7 @@ export class ChatLoader {
 			instructions: this.#ports.instructions,
 			models: this.#ports.models,
 			tokens: this.#ports.tokens,
+			secrets: this.#ports.secrets,
 			prepare: async (choices) => {
 				if (recorder === undefined || this.#newer.has(conversation)) throw readOnly();
 				const prepared = await this.#ports.prepare(choices);

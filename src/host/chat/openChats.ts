@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import type { Chat, Sent } from '../../core/chat/chat.ts';
-import type { ChosenOnce, SentBefore } from '../../core/chat/prepareTurn.ts';
+import type { Anyway, ChosenOnce, SentBefore } from '../../core/chat/prepareTurn.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { RequestChange } from '../../core/server/requestChange.ts';
 import type {
@@ -98,9 +98,9 @@ export class OpenChats implements ChatDisplay {
 		return this.#refusals.canSendAnyway;
 	}
 
-	/** Does what was refused because it does not fit, by the estimate, all the same. */
-	async sendAnyway(): Promise<void> {
-		await this.#refusals.sendAnyway();
+	/** Does what was refused, in this way. */
+	async sendAnyway(how: Anyway): Promise<void> {
+		await this.#refusals.sendAnyway(how);
 	}
 
 	/** Why the shown chat could not be saved; undefined when all of it is on disk. */

@@ -1,3 +1,4 @@
+import type { Anyway } from '../../core/chat/prepareTurn.ts';
 import type { TurnRunner } from '../../core/chat/turnRunner.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { Failure } from '../../shared/conversation/messages.ts';
@@ -7,8 +8,8 @@ import type { RefusedFrom } from '../../shared/panel/chatStatus.ts';
 export class Refusals {
 	readonly #changed: () => void;
 	#notice: Failure | null = null;
-	/** What was refused with the notice, if that was because it does not fit, by the estimate. */
-	#tooLong: { readonly from: RefusedFrom; readonly again: () => Promise<void> } | undefined;
+	/** What was refused with the notice, if the user can have it sent all the same. */
+	#open: { readonly from: RefusedFrom; readonly again: (how: Anyway) => Promise<void> } | undefined;
 
 	/** @param changed the notice is another, or there is none any more */
 	constructor(changed: () => void) {
@@ -21,7 +22,7 @@ export class Refusals {
 
 	/** Where what the notice refused was asked for, if it can be sent all the same. */
 	get canSendAnyway(): RefusedFrom | undefined {
-		return this.#tooLong?.from;
+		return this.#open?.from;
 	}
 
 	/** Puts another notice in the place of the last one; null for none. */
@@ -34,7 +35,7 @@ export class Refusals {
 	/** Without a word: what is shown is about to be another chat. */
 	forget(): void {
 		this.#notice = null;
-		this.#tooLong = undefined;
+		this.#open = undefined;
 	}
 
 	/**
@@ -54,18 +55,18 @@ export class Refusals {
 			if (!(error instanceof ChatError)) throw error;
 			this.forget();
 			this.#notice = error.toFailure();
-			if (error.kind === 'contextTooLong') {
-				const anyway = () => turns.sendAnyway(action);
-				const again = () => this.refusable(turns, anyway, refused, from);
-				this.#tooLong = { from, again };
+			if (error.kind === 'contextTooLong' || error.kind === 'secrets') {
+				const again = (how: Anyway) =>
+					this.refusable(turns, () => turns.sendAnyway(how, action), refused, from);
+				this.#open = { from, again };
 			}
 			refused?.();
 		}
 		this.#changed();
 	}
 
-	/** Does what the notice refused, although it does not fit, by the estimate. */
-	async sendAnyway(): Promise<void> {
-		await this.#tooLong?.again();
+	/** Does what the notice refused, in this way. */
+	async sendAnyway(how: Anyway): Promise<void> {
+		await this.#open?.again(how);
 	}
 }

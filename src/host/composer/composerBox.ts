@@ -13,6 +13,7 @@ import { couldNot } from '../../core/errors/diskReason.ts';
 import { imageHeader, MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
 import type { EditDraft } from '../../shared/conversation/conversationProtocol.ts';
 import type { Attachment, Excerpt, Failure, Question } from '../../shared/conversation/messages.ts';
+import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import type { RefusedFrom } from '../../shared/panel/chatStatus.ts';
 
@@ -34,6 +35,8 @@ export interface SendOptions {
 	readonly withoutImages?: boolean;
 	/** Although it does not fit, by the estimate. */
 	readonly anyway?: boolean;
+	/** What the user wants of what looks like a secret. */
+	readonly secrets?: SecretAnswer;
 }
 
 /** What became of a text that was to be sent. */
@@ -172,7 +175,7 @@ export class ComposerBox {
 	 */
 	async send(
 		text: string,
-		{ withoutImages = false, anyway = false }: SendOptions = {},
+		{ withoutImages = false, ...how }: SendOptions = {},
 		conversation?: string,
 	): Promise<void> {
 		const chat = this.#chatOf(conversation, text);
@@ -183,7 +186,7 @@ export class ComposerBox {
 		await this.#ports.refusable(
 			async () => {
 				const send = () => chat.turns.send(text, wanted, undefined, withoutImages);
-				await (anyway ? chat.turns.sendAnyway(send) : send());
+				await chat.turns.sendAnyway(how, send);
 				this.#composers.empty(chat, text, sent);
 				if (this.#isShown(chat)) this.#listener.accepted();
 			},

@@ -1,3 +1,4 @@
+import type { Anyway } from '../../core/chat/prepareTurn.ts';
 import type { ComposerFromPage } from '../../shared/composer/composerProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { Become, ComposerBox } from './composerBox.ts';
@@ -14,7 +15,7 @@ export interface ComposerChat {
 	/** A chat of this window, by its conversation's id. */
 	liveChat(id: string): RunningChat | undefined;
 	dismissNotice(): void;
-	sendAnyway(): Promise<void>;
+	sendAnyway(how: Anyway): Promise<void>;
 }
 
 /** What the page's box asks for. */
@@ -27,7 +28,8 @@ export function composerHandlers(
 		send: async ({ conversation, text, ...how }) => {
 			if (await box.staysText(text, conversation, become)) await box.send(text, how, conversation);
 		},
-		sendAnyway: () => chats.sendAnyway(),
+		sendAnyway: ({ secrets }) =>
+			chats.sendAnyway(secrets === undefined ? { anyway: true } : { secrets }),
 		queue: async ({ conversation, text }) => {
 			if (await box.staysText(text, conversation, become)) await box.queue(text, conversation);
 		},

@@ -8,7 +8,7 @@ import {
 	imagesOf,
 	withImages,
 } from '../../core/history/chatExport.ts';
-import { chatAsMarkdown } from '../../core/history/chatMarkdown.ts';
+import { chatAsMarkdown, titleAsSent } from '../../core/history/chatMarkdown.ts';
 import { fileToOffer, saveFile } from '../vscode/saveFile.ts';
 
 const MARKDOWN = { label: 'Markdown', detail: 'For people: the shown messages.', extension: 'md' };
@@ -26,7 +26,7 @@ export async function exportChat(conversation: Conversation, images: ImageStore)
 	}
 	const format = await window.showQuickPick([MARKDOWN, JSON_FILE], { title: 'Export Chat' });
 	if (format === undefined) return;
-	const name = `${fileNameOf(conversation.title)}.${format.extension}`;
+	const name = `${fileNameOf(titleAsSent(conversation))}.${format.extension}`;
 	const target = await window.showSaveDialog({
 		title: 'Export Chat',
 		defaultUri: fileToOffer(name),

@@ -1,6 +1,11 @@
 import { commands, env, window } from 'vscode';
 import type { ChatPorts, Prepared } from '../../core/chat/chatPorts.ts';
-import { preparePreview, type prepareTurn, questionNow } from '../../core/chat/prepareTurn.ts';
+import {
+	preparePreview,
+	type prepareTurn,
+	questionNow,
+	textsOfSystem,
+} from '../../core/chat/prepareTurn.ts';
 import { sessionOf } from '../../core/chat/stickySession.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
@@ -8,10 +13,11 @@ import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
 import { previewDocument } from '../../core/inspect/requestDocument.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import { unseenPart } from '../../core/models/routedModel.ts';
+import { secretsInWords, textsOfQuestion } from '../../core/secrets/chatSecrets.ts';
 import { parseSentBody } from '../../core/server/chatRequest.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
-import type { Reply } from '../../shared/conversation/messages.ts';
+import type { Question, Reply } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { NOT_KEPT, type RequestDocuments } from './requestDocuments.ts';
@@ -22,13 +28,16 @@ export interface ReplyRequestsPorts {
 	readonly guard: SpendingGuard;
 	readonly documents: RequestDocuments;
 	/** What a chat asks with. */
-	readonly asking: Parameters<typeof prepareTurn>[3] & Pick<ChatPorts, 'readNow' | 'now'>;
+	readonly asking: Parameters<typeof prepareTurn>[3] &
+		Pick<ChatPorts, 'readNow' | 'now' | 'secrets'>;
 }
 
 /** What a preview says over the request, where there is something to say. */
 interface PreviewNotes {
 	/** Why Send would refuse it. */
 	readonly refusal?: string | undefined;
+	/** What of it looks like a secret. */
+	readonly secrets?: string | undefined;
 	/** What the server's cache would know of it. */
 	readonly cache?: string | undefined;
 }
@@ -106,8 +115,9 @@ export class ReplyRequests {
 		const { prepared, refusal } = await preparePreview(path, question, choices, ports, {
 			session: sessionOf(chat.conversation),
 		});
+		const secrets = await this.#secretsNote(question, prepared);
 		const cache = await this.#cacheNote(prepared);
-		await this.#showPreview('for what is in the box', prepared, { refusal, cache });
+		await this.#showPreview('for what is in the box', prepared, { refusal, secrets, cache });
 	}
 
 	/**
@@ -135,16 +145,32 @@ export class ReplyRequests {
 	async #showPreview(
 		what: string,
 		{ destination, planned: { request } }: Prepared,
-		{ refusal, cache }: PreviewNotes = {},
+		{ refusal, secrets, cache }: PreviewNotes = {},
 	): Promise<void> {
 		const notes = [
 			refusal === undefined ? undefined : `Send refuses this: ${refusal}`,
+			secrets && `Send asks about this first: ${secrets}`,
 			this.#ports.guard.note(destination, request),
 			cache,
 			unseenPart(request.model),
 		].filter((note) => note !== undefined);
 		const document = previewDocument(addressOf(destination), request, notes, what);
 		await this.#ports.documents.showPreview(document);
+	}
+
+	/** What looks like a secret, and is not decided about. */
+	async #secretsNote(
+		question: Question,
+		{ planned: { system }, withheld }: Prepared,
+	): Promise<string | undefined> {
+		const { prepare, secrets } = this.#ports.asking;
+		if (secrets === undefined) return undefined;
+		const { settings } = await prepare(this.#ports.chats.chat.conversation.choices);
+		const texts = [
+			...textsOfQuestion(question),
+			...textsOfSystem(settings.systemPrompt, system.instructions),
+		];
+		return await secretsInWords(texts, withheld, secrets);
 	}
 
 	/** What the cache of the server knows of it from the last request of the shown branch. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { SecretAnswer } from '../conversation/withheldText.ts';
 import { MessageId, OfChat, Text } from '../text/fields.ts';
 
 /** Which key sends: Enter, or with Control (Command on a Mac); the other one of the two begins a new line. */
@@ -35,9 +36,14 @@ export const ComposerFromPage = v.variant('type', [
 		withoutImages: v.exactOptional(v.boolean()),
 		/** Although it does not fit, by the estimate. */
 		anyway: v.exactOptional(v.boolean()),
+		secrets: v.exactOptional(SecretAnswer),
 	}),
-	/** Does what was refused last, an edit for one, although it does not fit, by the estimate. */
-	v.object({ type: v.literal('sendAnyway'), ...OfChat }),
+	/** Does what was refused last, an edit for one: although it does not fit, by the estimate, or in this way what looks like a secret. */
+	v.object({
+		type: v.literal('sendAnyway'),
+		...OfChat,
+		secrets: v.exactOptional(SecretAnswer),
+	}),
 	/** Sends the message once the running reply is complete. */
 	v.object({ type: v.literal('queue'), ...OfChat, text: Text }),
 	v.object({ type: v.literal('editQueued'), id: MessageId }),

@@ -3,6 +3,8 @@ import { Time } from '../text/time.ts';
 import { AskedOnce, ChosenParameters } from './askedOnce.ts';
 import { ForkOrigin } from './forkOrigin.ts';
 import type { RequestRecord } from './requestRecord.ts';
+import { CountedShort } from './shortCount.ts';
+import { Withheld } from './withheldText.ts';
 
 /**
  * What a conversation is made of. Every shape here is both a line's payload in the log on disk and a part of a message
@@ -117,6 +119,8 @@ export const Question = v.object({
 	images: v.exactOptional(v.array(Image)),
 	/** Images of the messages above are not sent from here on: the server had refused one, or the model takes none. */
 	withoutImages: v.exactOptional(v.literal(true)),
+	/** What goes out in other words from here on. */
+	withheld: v.exactOptional(v.array(Withheld)),
 	inContext: v.exactOptional(InContext),
 	summary: v.exactOptional(Summary),
 	/** Of the first message of a fork. */
@@ -149,13 +153,6 @@ export const Usage = v.object({
 	upstream_inference_cost: v.exactOptional(Dollars),
 });
 export type Usage = v.InferOutput<typeof Usage>;
-
-/** That a server cannot have read all of a prompt, by its own count: the tokens that it counted, and about how many were sent. */
-export const CountedShort = v.object({
-	counted: v.pipe(v.number(), v.minValue(0)),
-	sent: v.pipe(v.number(), v.minValue(0)),
-});
-export type CountedShort = v.InferOutput<typeof CountedShort>;
 
 /** What is known about a reply beside its text: the server's response fields under their names, and what we measured. */
 export const ReplyFacts = v.object({
@@ -194,6 +191,7 @@ export const FailureKind = v.picklist([
 	'refused',
 	'modelUnavailable',
 	'contextTooLong',
+	'secrets',
 	'badParameter',
 	'badRequest',
 	'rateLimit',

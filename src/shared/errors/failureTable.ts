@@ -26,6 +26,7 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	refused: { title: 'Request refused', advice: '' },
 	modelUnavailable: { title: 'Model not available', advice: '' },
 	contextTooLong: { title: 'Too long for the model', advice: '' },
+	secrets: { title: 'May hold a secret', advice: '' },
 	badParameter: { title: 'Parameter not accepted', advice: '' },
 	badRequest: { title: 'Request not accepted', advice: '' },
 	rateLimit: { title: 'Rate limited', advice: '', passes: true },

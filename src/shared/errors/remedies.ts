@@ -28,6 +28,7 @@ const BY_KIND: Record<FailureKind, readonly Remedy[]> = {
 	refused: [],
 	modelUnavailable: [SELECT_MODEL],
 	contextTooLong: [SELECT_MODEL, NEW_CHAT, OPEN_PARAMETERS],
+	secrets: [],
 	badParameter: [OPEN_PARAMETERS],
 	badRequest: [OPEN_PARAMETERS, REPORT],
 	rateLimit: [SELECT_MODEL],

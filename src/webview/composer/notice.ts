@@ -1,10 +1,8 @@
-import type { Failure } from '../../shared/conversation/messages.ts';
 import type { Action } from '../../shared/errors/action.ts';
 import type { ChatStatus, RefusedFrom } from '../../shared/panel/chatStatus.ts';
 import { MAX_TEXT } from '../../shared/text/fields.ts';
 import { iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
-import type { OwnWays } from '../errors/failureAlert.ts';
 import type { alerts } from '../errors/lazyAlert.ts';
 import type { OtherWay } from '../models/findings.ts';
 
@@ -50,11 +48,11 @@ export class Notice {
 		const act = (action: Action) => this.#host.post({ type: 'act', action });
 		// Whoever has not connected yet has made no mistake.
 		const connects = needsKey && notice.kind === 'noKey';
-		this.#fill(key, ({ connectNotice, failureAlert }) => [
+		this.#fill(key, ({ connectNotice, failureAlert, sendWays }) => [
 			connects
 				? connectNotice(act)
 				: failureAlert(notice, act, {
-						...this.#sendAgain(notice, canSendAnyway),
+						...sendWays(notice.kind, canSendAnyway, (way) => this.#again(way, canSendAnyway)),
 						canSignIn: needsKey,
 					}),
 			iconButton('Dismiss', 'close', () => {
@@ -64,18 +62,10 @@ export class Notice {
 		]);
 	}
 
-	#sendAgain({ kind }: Failure, canSendAnyway: RefusedFrom | undefined): OwnWays {
-		if (kind === 'textOnly') {
-			const run = () => this.#send({ withoutImages: true });
-			return { next: [{ label: 'Send Without Images', run }] };
-		}
-		if (canSendAnyway === undefined) return {};
-		// What stands in the box may have been changed since; what was asked for elsewhere the host knows.
-		const run = () => {
-			if (canSendAnyway === 'box') this.#send({ anyway: true });
-			else this.#host.post({ type: 'sendAnyway' });
-		};
-		return { next: [{ label: 'Send Anyway', run }] };
+	/** What stands in the box may have been changed since; what was asked for elsewhere the host knows. */
+	#again(way: OtherWay, canSendAnyway: RefusedFrom | undefined): void {
+		if (canSendAnyway !== 'elsewhere') this.#send(way);
+		else this.#host.post({ type: 'sendAnyway', ...('secrets' in way && way) });
 	}
 
 	/** Says that a text of this many UTF-16 units is longer than the host takes. */

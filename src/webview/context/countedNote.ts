@@ -1,4 +1,4 @@
-import type { CountedShort } from '../../shared/conversation/messages.ts';
+import type { CountedShort } from '../../shared/conversation/shortCount.ts';
 import { element } from '../dom/element.ts';
 
 /** Says below a reply that its server cannot have read all that was sent, and what helps. */

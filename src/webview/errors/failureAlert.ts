@@ -7,6 +7,7 @@ import { element, icon, textButton } from '../dom/element.ts';
 import { type MenuItem, moreMenu } from '../dom/moreMenu.ts';
 
 export { connectNotice } from './connectChoices.ts';
+export { sendWays } from './sendWays.ts';
 
 /** So many ways out are buttons; the others are in a menu. */
 const BUTTONS = 2;
@@ -18,6 +19,8 @@ export interface OwnWays {
 	/** Right after the most useful of the usual ones. */
 	readonly next?: readonly MenuItem[];
 	readonly last?: readonly MenuItem[];
+	/** How many ways are buttons, where all are to be seen; the others are in a menu. */
+	readonly buttons?: number;
 	/** Whether the server is one where signing in stores a key. */
 	readonly canSignIn?: boolean;
 }
@@ -26,7 +29,7 @@ export interface OwnWays {
 export function failureAlert(
 	failure: Failure,
 	act: (action: Action) => void,
-	{ first = [], next = [], last = [], canSignIn = false }: OwnWays = {},
+	{ first = [], next = [], last = [], buttons: most = BUTTONS, canSignIn = false }: OwnWays = {},
 ): HTMLElement {
 	const [usual, ...others] = remediesFor(failure, canSignIn).map(({ label, action }) => ({
 		label,
@@ -34,15 +37,15 @@ export function failureAlert(
 	}));
 	const ways = [...first, ...(usual === undefined ? [] : [usual]), ...next, ...others, ...last];
 	const buttons = ways
-		.slice(0, BUTTONS)
+		.slice(0, most)
 		.map(({ label, run }, index) => textButton(label, index === 0 ? 'primary' : 'secondary', run));
 	// To open the menu is not to read the alert out anew.
 	const menus = element('div', { 'aria-live': 'off' });
 	const more =
-		ways.length > BUTTONS
+		ways.length > most
 			? moreMenu(
 					'More Error Actions',
-					() => ways.slice(BUTTONS),
+					() => ways.slice(most),
 					(menu) => menus.append(menu),
 				)
 			: undefined;

@@ -1,10 +1,14 @@
+import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
 import type { Finding } from '../../shared/models/modelProtocol.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { element, icon, iconButton, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 
 /** How what stands in the box is sent, where just so it is not likely to be, or was refused. */
-export type OtherWay = { readonly withoutImages: true } | { readonly anyway: true };
+export type OtherWay =
+	| { readonly withoutImages: true }
+	| { readonly anyway: true }
+	| { readonly secrets: SecretAnswer };
 
 /** What is likely to go wrong with the next message, over the box. It is only said: sending stays possible. */
 export class Findings {

@@ -6,6 +6,7 @@ import { Conversation } from '../../../../src/core/conversation/conversation.ts'
 import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import type { ChatError } from '../../../../src/core/errors/chatError.ts';
 import type { InstructionFile } from '../../../../src/core/instructions/instructionFile.ts';
+import type { SecretPorts } from '../../../../src/core/secrets/chatSecrets.ts';
 import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
 import type { ServerKind } from '../../../../src/core/server/serverProfiles.ts';
 import { parseSampling } from '../../../../src/core/settings/parameterSettings.ts';
@@ -36,7 +37,12 @@ export class ChatInTest {
 	#settled: (() => void)[] = [];
 	#ids = 0;
 
-	constructor(standin: Standin, server: ChatClient, clock = () => performance.now()) {
+	constructor(
+		standin: Standin,
+		server: ChatClient,
+		clock = () => performance.now(),
+		secrets?: SecretPorts,
+	) {
 		this.#standin = standin;
 		const header = { type: 'header', version: 1, id: 'c', created: 1, workspace: null } as const;
 		const settings = settingsFor(standin);
@@ -57,6 +63,7 @@ export class ChatInTest {
 				server,
 				models: { model: () => this.known },
 				tokens: this.tokens,
+				secrets,
 				instructions: async (path) => {
 					this.instructedFor.push(path);
 					return this.instructions;

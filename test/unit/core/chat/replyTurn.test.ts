@@ -92,7 +92,13 @@ describe('a turn that writes a reply', () => {
 		};
 		const turn = startTurn(
 			{ id: 'r', chat: 'c', earlier },
-			{ destination: destination('http://server.test/v1'), planned, parts: [], retries: 1 },
+			{
+				destination: destination('http://server.test/v1'),
+				planned,
+				parts: [],
+				withheld: [],
+				retries: 1,
+			},
 			ports,
 			{
 				record: (event) => recorded.push(event),

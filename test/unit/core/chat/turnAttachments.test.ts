@@ -196,7 +196,9 @@ describe('What is attached to a message', () => {
 			test.known = catalogueModel('m', { contextLength: 2000 });
 			const long = 'word '.repeat(5000);
 			await assert.rejects(test.chat.turns.send(long, [folder]), /does not fit/);
-			await ask(() => test.chat.turns.sendAnyway(() => test.chat.turns.send(long, [folder])));
+			await ask(() =>
+				test.chat.turns.sendAnyway({ anyway: true }, () => test.chat.turns.send(long, [folder])),
+			);
 			assert.deepEqual(rooms, [0, undefined]);
 		});
 	});

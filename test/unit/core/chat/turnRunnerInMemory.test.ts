@@ -416,12 +416,12 @@ describe('a turn of a chat', () => {
 		const tooLong = (error: unknown) =>
 			error instanceof ChatError && /^This does not fit/.test(error.message);
 		await assert.rejects(chat.turns.send(long, []), tooLong);
-		await chat.turns.sendAnyway(() => chat.turns.send(long, []));
+		await chat.turns.sendAnyway({ anyway: true }, () => chat.turns.send(long, []));
 		await idle();
 		assert.equal(requests.length, 1);
 		await assert.rejects(chat.turns.send(long, []), tooLong);
 		await assert.rejects(
-			chat.turns.sendAnyway(() => Promise.reject(passing)),
+			chat.turns.sendAnyway({ anyway: true }, () => Promise.reject(passing)),
 			passing,
 		);
 		await assert.rejects(chat.turns.send(long, []), tooLong);

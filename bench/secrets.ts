@@ -1,0 +1,75 @@
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { findSecrets } from '../src/core/secrets/findSecrets.ts';
+import { generatedSecrets } from '../test/samples/generatedSecrets.ts';
+import { median } from './samples.ts';
+import { printTable } from './table.ts';
+
+const SCANNED = 512 * 1024;
+const SOURCES = 10 * 1024 * 1024;
+/** A file by itself is rarely larger, and one that is larger is mostly made by a program. */
+const LARGEST_FILE = 200_000;
+const EACH = 50;
+const ROUNDS = 25;
+
+/** Looking for what looks like a secret: how long it takes, how often it is wrong in real sources, how many made secrets it finds. */
+export async function benchSecrets(): Promise<void> {
+	const sources = realSources();
+	const text = sources.join('\n');
+	const scanned = text.slice(0, SCANNED);
+	const times = Array.from({ length: ROUNDS }, () => {
+		const start = performance.now();
+		findSecrets(scanned);
+		return performance.now() - start;
+	});
+	const alarms = sources.flatMap((source) => findSecrets(source));
+	const made = generatedSecrets(EACH);
+	const isFound = made.map(({ line, secret }) =>
+		findSecrets(line).some((found) => found.text.includes(secret) || secret.includes(found.text)),
+	);
+	const missed = new Set(
+		made.filter((_, index) => isFound[index] === false).map(({ vendor }) => vendor),
+	);
+	const share = isFound.filter(Boolean).length / made.length;
+	const perSize = (alarms.length / text.length) * 100 * 1024;
+	printTable(
+		'secrets',
+		['what', 'is', 'is to be'],
+		[
+			[
+				'ms for 512 KB',
+				`${median(times).toFixed(1)} [${Math.min(...times).toFixed(1)} … ${Math.max(...times).toFixed(1)}]`,
+				'< 10',
+			],
+			['alarms in 100 KB of real sources', perSize.toFixed(2), '< 1'],
+			['made secrets found', `${(share * 100).toFixed(1)} %`, '> 95 %'],
+		],
+		[
+			`Sources: ${sources.length.toLocaleString('en')} files of node_modules, ${(text.length / 1024 / 1024).toFixed(1)} MB, ${alarms.length} alarms: ${byKind(alarms)}.`,
+			`Secrets: ${EACH} of each of ${made.length / EACH} kinds, made by chance in the shapes that vendors publish; not all found: ${[...missed].join(', ') || 'none'}.`,
+		],
+	);
+}
+
+/** What people wrote: the sources in node_modules, until there is enough. */
+function realSources(): string[] {
+	const folder = join(import.meta.dirname, '..', 'node_modules');
+	const sources: string[] = [];
+	let size = 0;
+	for (const file of globSync('**/*.{ts,js,mjs,cjs,json,md}', { cwd: folder }).toSorted()) {
+		const path = join(folder, file);
+		const stat = statSync(path);
+		if (!stat.isFile() || stat.size > LARGEST_FILE) continue;
+		const source = readFileSync(path, 'utf8');
+		sources.push(source);
+		size += source.length;
+		if (size >= SOURCES) break;
+	}
+	return sources;
+}
+
+function byKind(found: readonly { readonly kind: string }[]): string {
+	const counts = Map.groupBy(found, ({ kind }) => kind);
+	return [...counts].map(([kind, all]) => `${kind} ${all.length}`).join(', ') || 'none';
+}

@@ -1,0 +1,26 @@
+import type { Message } from '../../shared/conversation/messages.ts';
+import type { Withheld } from '../../shared/conversation/withheldText.ts';
+import { withhold } from './withheld.ts';
+
+/** Messages as they are to leave this machine: with what went out in the place of secrets, in the replies as well. */
+export function asSent(
+	messages: readonly Message[],
+	withheld: readonly Withheld[],
+): readonly Message[] {
+	if (withheld.length === 0) return messages;
+	const sent = (text: string) => withhold(text, withheld);
+	return messages.map((message): Message => {
+		const { summary } = message;
+		const told = summary && { summary: { ...summary, text: sent(summary.text) } };
+		if (message.role === 'user') {
+			const { withheld: _here, ...rest } = message;
+			const excerpts = message.excerpts.map((one) => ({ ...one, text: sent(one.text) }));
+			return { ...rest, text: sent(message.text), excerpts, ...told };
+		}
+		const parts = message.parts?.map((part) =>
+			part.text === undefined ? part : { ...part, text: sent(part.text) },
+		);
+		const texts = { text: sent(message.text), reasoning: sent(message.reasoning) };
+		return { ...message, ...texts, ...(parts && { parts }), ...told };
+	});
+}

@@ -1,0 +1,131 @@
+import type { Message, Question } from '../../shared/conversation/messages.ts';
+import type { SecretAnswer, Withheld } from '../../shared/conversation/withheldText.ts';
+import { ChatError } from '../errors/chatError.ts';
+import { type FoundSecret, HIDDEN } from './foundSecret.ts';
+import { LEFT_OUT, placeholdersFor } from './withheld.ts';
+
+/** So many kinds and places are told one by one. */
+const MOST = 5;
+
+/** A text that goes out, and where it comes from: "in your message". */
+export interface OutgoingText {
+	readonly where: string;
+	readonly text: string;
+}
+
+/** What is found in the texts that go out from this window. */
+export interface SecretPorts {
+	/** Finds what looks like a secret. Never rejects. */
+	find(text: string): Promise<readonly FoundSecret[]>;
+	/** What the user has sent all the same, in this run of the window: it is asked about once. */
+	readonly sent: Set<string>;
+}
+
+interface FoundIn extends FoundSecret {
+	readonly where: string;
+}
+
+/** What of a chat's next message looks like a secret, and what the user wants of that. */
+export class ChatSecrets {
+	readonly #ports: SecretPorts | undefined;
+	/** What was decided on and is in no question yet. */
+	#decided: readonly Withheld[] = [];
+
+	/** @param ports without, nothing is looked for */
+	constructor(ports: SecretPorts | undefined) {
+		this.#ports = ports;
+	}
+
+	/**
+	 * Looks at what is to go out.
+	 * @param known what goes out in other words already
+	 * @returns all that does so in this request
+	 * @throws ChatError of kind secrets where the user has to decide first
+	 */
+	async decide(
+		texts: readonly OutgoingText[],
+		known: readonly Withheld[],
+		answer: SecretAnswer | undefined,
+	): Promise<readonly Withheld[]> {
+		const withheld = [...known, ...this.#decided];
+		if (this.#ports === undefined) return withheld;
+		const found = await openIn(texts, withheld, this.#ports);
+		if (found.length === 0) return withheld;
+		if (answer === undefined) throw new ChatError('secrets', `${inWords(found)} Nothing was sent.`);
+		if (answer === 'send') {
+			for (const { text } of found) this.#ports.sent.add(text);
+			return withheld;
+		}
+		const once = [...new Map(found.map((one) => [one.text, one])).values()];
+		const taken = [...texts.map(({ text }) => text), ...withheld.map(({ sent }) => sent)];
+		const fresh =
+			answer === 'replace'
+				? placeholdersFor(once, taken)
+				: once.map(({ text }) => ({ text, sent: LEFT_OUT }));
+		this.#decided = [...this.#decided, ...fresh];
+		return [...withheld, ...fresh];
+	}
+
+	/** The question as it is recorded, with what goes out in other words from it on. */
+	recorded(question: Question): Question {
+		const withheld = this.#decided;
+		this.#decided = [];
+		return withheld.length === 0 ? question : { ...question, withheld: [...withheld] };
+	}
+}
+
+/** What goes out in other words below these messages. */
+export function withheldIn(messages: readonly Message[]): readonly Withheld[] {
+	return messages.flatMap((message) => (message.role === 'user' ? (message.withheld ?? []) : []));
+}
+
+/** All of a question by its parts. */
+export function textsOfQuestion({ text, excerpts }: Question): OutgoingText[] {
+	return [
+		{ where: 'in your message', text },
+		...excerpts.map((excerpt) => ({ where: `in ${excerpt.label}`, text: excerpt.text })),
+	];
+}
+
+/** What looks like a secret in texts that would go out, in words; undefined where nothing does. */
+export async function secretsInWords(
+	texts: readonly OutgoingText[],
+	known: readonly Withheld[],
+	ports: SecretPorts,
+): Promise<string | undefined> {
+	const found = await openIn(texts, known, ports);
+	return found.length === 0 ? undefined : inWords(found);
+}
+
+/** What is found and nothing has been decided about. */
+async function openIn(
+	texts: readonly OutgoingText[],
+	known: readonly Withheld[],
+	{ find, sent }: SecretPorts,
+): Promise<readonly FoundIn[]> {
+	const found = await Promise.all(
+		texts.map(async ({ where, text }) =>
+			(await find(text)).map((one): FoundIn => ({ ...one, where })),
+		),
+	);
+	return found
+		.flat()
+		.filter(({ text }) => !sent.has(text) && !known.some((one) => one.text === text));
+}
+
+/** By kinds and places, never the secret itself: "There is what looks like a GitHub token in .env." */
+function inWords(found: readonly FoundIn[]): string {
+	const parts = new Map<string, number>();
+	for (const { kind, where } of found) {
+		const looks =
+			kind === HIDDEN ? `there are ${kind} ${where}` : `what looks like ${kind} is ${where}`;
+		parts.set(looks, (parts.get(looks) ?? 0) + 1);
+	}
+	const all = [...parts].map(([words, count]) =>
+		count === 1 ? words : `${words} (${count} times)`,
+	);
+	const more = all.length - MOST;
+	const told = more > 0 ? [...all.slice(0, MOST), `and there is more of it`] : all;
+	const sentence = told.join('; ');
+	return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}

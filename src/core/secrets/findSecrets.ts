@@ -1,0 +1,148 @@
+import { splitHidden } from '../../shared/text/hiddenCharacters.ts';
+import { type FoundSecret, HIDDEN } from './foundSecret.ts';
+import {
+	MARKED_SHAPES,
+	NAMED_SHAPES,
+	SECRET_NAMES,
+	type SecretShape,
+	TOKEN_SHAPES,
+} from './secretShapes.ts';
+
+/** The tokens of all vendors have a run of at least so many letters and digits. */
+const RUN = 20;
+
+/** Most long runs are names, made of words. What vendors make has a digit in it, but for what is short or has none. */
+const MADE_RUN = /\d|AKIA|ASIA|hf_/;
+
+/** So far before it an anchor may stand. */
+const BEFORE_RUN = 60;
+
+/** 1 for the characters that runs are made of, by their codes. */
+const OF_RUN = new Uint8Array(128);
+for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/=')
+	OF_RUN[character.charCodeAt(0)] = 1;
+
+/** What only stands for a secret. */
+const STAND_IN =
+	/example|placeholder|change.?me|your|dummy|sample|redacted|x{4}|\.{3}|\*{3}|12345678|abcdefgh/i;
+
+/**
+ * All of a text that looks like a key, token or password by its shape, and what in it cannot be seen, in the order in which it stands there.
+ * None lies in another. By shapes alone: some secrets look like nothing, and some texts look like one.
+ */
+export function findSecrets(text: string): FoundSecret[] {
+	const found: FoundSecret[] = hiddenRuns(text);
+	const look = (shape: SecretShape, at: number) => {
+		const one = foundAt(text, shape, at);
+		if (one !== undefined) found.push(one);
+	};
+	for (const shape of MARKED_SHAPES) {
+		for (const at of places(text, shape)) look(shape, at);
+	}
+	for (const { index } of text.matchAll(SECRET_NAMES)) {
+		for (const shape of NAMED_SHAPES) look(shape, index);
+	}
+	for (const { start, end } of longRuns(text)) {
+		const from = Math.max(0, start - BEFORE_RUN);
+		const run = text.slice(from, end);
+		if (!MADE_RUN.test(run)) continue;
+		for (const shape of TOKEN_SHAPES) {
+			for (const at of places(run, shape)) look(shape, from + at);
+		}
+	}
+	return withoutOverlaps(found);
+}
+
+/** Where the anchors of a shape stand. */
+function places(text: string, { anchors }: SecretShape): number[] {
+	const all: number[] = [];
+	for (const anchor of anchors) {
+		for (let at = text.indexOf(anchor); at >= 0; at = text.indexOf(anchor, at + 1)) all.push(at);
+	}
+	return all;
+}
+
+function foundAt(
+	text: string,
+	{ kind, shape, loose }: SecretShape,
+	at: number,
+): FoundSecret | undefined {
+	shape.lastIndex = at;
+	const match = shape.exec(text);
+	if (match === null) return undefined;
+	const secret = match[1] ?? match[2] ?? match[0];
+	if (!isMade(secret, loose)) return undefined;
+	const start = at + match[0].lastIndexOf(secret);
+	return { kind, start, end: start + secret.length, text: secret };
+}
+
+/**
+ * The runs of letters, digits and what stands between them in base64 that are at least RUN long. Most text is passed over in steps of that
+ * length: where a step ends in no such character, there is no such run.
+ */
+function* longRuns(text: string): Generator<{ readonly start: number; readonly end: number }> {
+	let from = 0;
+	while (from + RUN <= text.length) {
+		let start = from + RUN;
+		while (start > from && isOfRun(text.charCodeAt(start - 1))) start--;
+		if (start > from) {
+			from = start;
+			continue;
+		}
+		let end = from + RUN;
+		while (end < text.length && isOfRun(text.charCodeAt(end))) end++;
+		yield { start, end };
+		from = end + 1;
+	}
+}
+
+function isOfRun(code: number): boolean {
+	return code < OF_RUN.length && OF_RUN[code] === 1;
+}
+
+/** Whether it is no example, and for a loose shape, whether letters and digits follow each other as no word or name has them. */
+function isMade(secret: string, loose = false): boolean {
+	if (STAND_IN.test(secret) || new Set(secret).size < 5) return false;
+	if (!loose) return true;
+	return /\d/.test(secret) && /[a-zA-Z]/.test(secret) && bitsPerCharacter(secret) >= 2.9;
+}
+
+/** Shannon's entropy. */
+function bitsPerCharacter(text: string): number {
+	const counts = new Map<string, number>();
+	for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+	return [...counts.values()].reduce((sum, count) => {
+		const share = count / text.length;
+		return sum - share * Math.log2(share);
+	}, 0);
+}
+
+/** Characters that are hidden in prose as well, those that follow each other as one. */
+function hiddenRuns(text: string): FoundSecret[] {
+	const runs: { start: number; end: number }[] = [];
+	let at = 0;
+	for (const part of splitHidden(text, 'text')) {
+		const start = at;
+		at += typeof part === 'string' ? part.length : part.character.length;
+		if (typeof part === 'string') continue;
+		const last = runs.at(-1);
+		if (last?.end === start) last.end = at;
+		else runs.push({ start, end: at });
+	}
+	return runs.map(({ start, end }) => ({
+		kind: HIDDEN,
+		start,
+		end,
+		text: text.slice(start, end),
+	}));
+}
+
+/** Of those that lie on each other the one that begins first, of these the longest; of two alike the one that is found by the stricter shape. */
+function withoutOverlaps(found: readonly FoundSecret[]): FoundSecret[] {
+	const kept: FoundSecret[] = [];
+	const order = (a: FoundSecret, b: FoundSecret) => a.start - b.start || b.end - a.end;
+	for (const one of found.toSorted(order)) {
+		if (one.start >= (kept.at(-1)?.end ?? 0)) kept.push(one);
+	}
+	return kept;
+}

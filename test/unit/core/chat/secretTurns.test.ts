@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import { exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
+import { chatAsMarkdown, titleAsSent } from '../../../../src/core/history/chatMarkdown.ts';
+import { findSecrets } from '../../../../src/core/secrets/findSecrets.ts';
+import type { Excerpt } from '../../../../src/shared/conversation/messages.ts';
+import type { SecretAnswer } from '../../../../src/shared/conversation/withheldText.ts';
+import { EXCERPT } from '../../../samples/excerpt.ts';
+import { generatedSecrets } from '../../../samples/generatedSecrets.ts';
+import type { Standin } from '../../../standin/standin.ts';
+import { catalogueModel } from '../models/catalogueSamples.ts';
+import { ChatInTest } from './chatInTest.ts';
+import { standinForSuite } from './standinForSuite.ts';
+
+const [TOKEN, , KEY] = generatedSecrets(1, 11).map(({ secret }) => secret);
+const ENV: Excerpt = { ...EXCERPT, label: '.env', text: `GITHUB=${TOKEN}\n` };
+const HOLDS = 'PLACEHOLDER_1_GITHUB_TOKEN';
+
+describe('A message that looks as if it held a secret', () => {
+	const suite = standinForSuite();
+	let standin: Standin;
+	let test: ChatInTest;
+
+	beforeEach(() => {
+		standin = suite.standin;
+		const sent = new Set<string>();
+		const secrets = { find: async (text: string) => findSecrets(text), sent };
+		test = new ChatInTest(standin, suite.server, undefined, secrets);
+	});
+
+	const send = (text: string, excerpts: readonly Excerpt[] = []) =>
+		test.chat.turns.send(text, excerpts);
+	const answer = async (secrets: SecretAnswer, text: string, excerpts: readonly Excerpt[] = []) => {
+		await test.chat.turns.sendAnyway({ secrets }, () => send(text, excerpts));
+		await test.settled();
+	};
+	/** The body of the last request, byte for byte. */
+	const body = () => JSON.stringify(standin.chats.at(-1)?.body);
+
+	it('is not sent unasked; the refusal names kind and place, and not the secret', async () => {
+		const before = standin.chats.length;
+		await assert.rejects(send(`Why does ${TOKEN} not work?`, [ENV]), (error) => {
+			assert.ok(error instanceof ChatError);
+			assert.equal(error.kind, 'secrets');
+			assert.equal(
+				error.message,
+				'What looks like a GitHub token is in your message; what looks like a GitHub token is in .env. Nothing was sent.',
+			);
+			return true;
+		});
+		assert.equal(standin.chats.length, before);
+		assert.deepEqual(test.messages, []);
+	});
+
+	it('goes out with placeholders, which are put back in the reply, whole or in pieces', async () => {
+		standin.script({ kind: 'reply', text: `Put ${HOLDS} there.`, chunking: 3 });
+		await answer('replace', `What of ${TOKEN}?`, [ENV]);
+		assert.ok(!body().includes(`${TOKEN}`));
+		assert.match(body(), /What of PLACEHOLDER_1_GITHUB_TOKEN\?/);
+		assert.match(body(), /GITHUB=PLACEHOLDER_1_GITHUB_TOKEN/);
+		assert.equal(test.messages[1]?.text, `Put ${TOKEN} there.`);
+		assert.equal(test.messages[0]?.text, `What of ${TOKEN}?`);
+	});
+
+	it('goes out so from then on, also after a reload, and where the reply has the secret', async () => {
+		standin.script({ kind: 'reply', text: `It is ${HOLDS}.` });
+		await answer('replace', `What of ${TOKEN}?`);
+		await test.ask('And now?', 'Yes.');
+		assert.ok(!body().includes(`${TOKEN}`));
+		assert.match(body(), /It is PLACEHOLDER_1_GITHUB_TOKEN\./);
+		await test.ask(`Again ${TOKEN}`, 'Yes.');
+		assert.match(body(), /Again PLACEHOLDER_1_GITHUB_TOKEN/);
+		assert.deepEqual(test.replayed().path(), test.messages);
+		standin.script({ kind: 'reply', text: 'Two.' });
+		await answer('replace', `One more: ${KEY}`);
+		assert.match(body(), /One more: PLACEHOLDER_2_GITHUB_TOKEN/);
+	});
+
+	it('goes out without what is left out', async () => {
+		standin.script({ kind: 'reply', text: 'One.' });
+		await answer('leaveOut', `What of ${TOKEN}?`, [ENV]);
+		assert.ok(!body().includes(`${TOKEN}`));
+		assert.match(body(), /What of \[left out\]\?/);
+		assert.match(body(), /GITHUB=\[left out\]/);
+	});
+
+	it('goes out as it is where it is to be sent anyway, and is not asked about again', async () => {
+		standin.script({ kind: 'reply', text: 'One.' });
+		await answer('send', `What of ${TOKEN}?`, [ENV]);
+		assert.ok(body().includes(`What of ${TOKEN}?`));
+		assert.ok(body().includes(`GITHUB=${TOKEN}`));
+		await test.ask(`And ${TOKEN}?`, 'Two.');
+		assert.ok(body().includes(`And ${TOKEN}?`));
+	});
+
+	it('is found in instructions too, and keeps them from going out unasked', async () => {
+		test.instructions = [{ uri: 'file:///AGENTS.md', label: 'AGENTS.md', text: `Use ${TOKEN}.` }];
+		await assert.rejects(send('Hello'), /What looks like a GitHub token is in AGENTS\.md\./);
+		standin.script({ kind: 'reply', text: 'One.' });
+		await answer('replace', 'Hello');
+		assert.ok(!body().includes(`${TOKEN}`));
+		assert.match(body(), /Use PLACEHOLDER_1_GITHUB_TOKEN\./);
+	});
+
+	it('remembers what was decided where it is refused for another reason then', async () => {
+		const long = `${TOKEN} ${'word '.repeat(4000)}`;
+		test.known = catalogueModel('m', { contextLength: 2000 });
+		await assert.rejects(
+			test.chat.turns.sendAnyway({ secrets: 'replace' }, () => send(long)),
+			{
+				kind: 'contextTooLong',
+			},
+		);
+		standin.script({ kind: 'reply', text: 'One.' });
+		await test.chat.turns.sendAnyway({ anyway: true, secrets: 'replace' }, () => send(long));
+		await test.settled();
+		assert.match(body(), /PLACEHOLDER_1_GITHUB_TOKEN word/);
+	});
+
+	it('leaves no secret in an export, of either kind', async () => {
+		standin.script({ kind: 'reply', text: `It is ${HOLDS}.` });
+		await answer('replace', `What of ${TOKEN}?`, [ENV]);
+		const { conversation } = test.chat;
+		for (const exported of [
+			formatExport([exportedChat(conversation)]),
+			chatAsMarkdown(conversation),
+		]) {
+			assert.ok(!exported.includes(`${TOKEN}`), exported);
+			assert.ok(exported.includes(`What of ${HOLDS}?`));
+			assert.ok(exported.includes(`It is ${HOLDS}.`));
+		}
+		assert.equal(titleAsSent(conversation), `What of ${HOLDS}?`);
+	});
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findSecrets } from '../../../../src/core/secrets/findSecrets.ts';
+import { HIDDEN } from '../../../../src/core/secrets/foundSecret.ts';
+import { generatedSecrets } from '../../../samples/generatedSecrets.ts';
+
+const [RLO, PDI] = ['\u202e', '\u2069'];
+
+describe('Finding what looks like a secret', () => {
+	it('finds 95 of 100 in the shapes that vendors publish', () => {
+		const made = generatedSecrets(20, 7);
+		const missed = made.filter(
+			({ line, secret }) =>
+				!findSecrets(`a\n${line}\nb`).some(
+					({ text }) => text.includes(secret) || secret.includes(text),
+				),
+		);
+		assert.ok(missed.length < made.length * 0.05, missed.map(({ line }) => line).join('\n'));
+	});
+
+	it('says of which kind it is and where it stands', () => {
+		const [token] = generatedSecrets(1, 3);
+		assert.equal(token?.vendor, 'GitHub');
+		const text = `const a = '${token?.secret}';`;
+		assert.deepEqual(findSecrets(text), [
+			{ kind: 'a GitHub token', start: 11, end: 51, text: token?.secret },
+		]);
+	});
+
+	it('takes a password in an address, and leaves the address', () => {
+		const [found] = findSecrets('redis://cache:hG7dk2LpQx9v@10.0.0.1:6379');
+		assert.deepEqual([found?.kind, found?.text], ['a password in an address', 'hG7dk2LpQx9v']);
+	});
+
+	it('leaves alone what only stands for a secret', () => {
+		for (const text of [
+			'AKIAIOSFODNN7EXAMPLE',
+			'password = "your-password-here1"',
+			'token: "xxxxxxxxxxxxxxxxxxxxxxxx"',
+			'API_KEY=' + '$' + '{API_KEY}',
+			'https://user:' + '$' + '{PASSWORD}@host.test',
+			'const token = "accessTokenOfTheUser";',
+			`sha512-${'b'.repeat(86)}==`,
+		])
+			assert.deepEqual(findSecrets(text), [], text);
+	});
+
+	it('finds characters that cannot be seen, those in a row as one', () => {
+		const found = findSecrets(`if (a) {${RLO}${PDI} }\n${RLO}`);
+		assert.deepEqual(
+			found.map(({ kind, start, end }) => [kind, start, end]),
+			[
+				[HIDDEN, 8, 10],
+				[HIDDEN, 13, 14],
+			],
+		);
+	});
+
+	it('finds none in the joiners of emoji, and in the sources of this product', () => {
+		assert.deepEqual(findSecrets('👩‍💻 ❤️ می‌خواهم'), []);
+		const source = readFileSync(
+			join(import.meta.dirname, '../../../../src/core/secrets/secretShapes.ts'),
+			'utf8',
+		);
+		assert.deepEqual(findSecrets(source), []);
+	});
+
+	it('gives what lies on each other once', () => {
+		const [token] = generatedSecrets(1, 5);
+		const found = findSecrets(`auth_token: "${token?.secret}"`);
+		assert.deepEqual(
+			found.map(({ text }) => text),
+			[token?.secret],
+		);
+	});
+});
