@@ -12,7 +12,15 @@ describe('a reply that waits to be asked for again', () => {
 	);
 	const waiting = answered(
 		{ status: 'streaming', text: '', facts: {} },
-		{ retry: { wait: 5000, number: 2, limit: 3, reason: 'rate limited' } },
+		{
+			retry: {
+				wait: 5000,
+				number: 2,
+				limit: 3,
+				reason: 'rate limited',
+				message: 'x.test is busy. The server says: “Come back later.”',
+			},
+		},
 	);
 
 	it('counts down in its place, and says once why', async () => {
@@ -23,8 +31,13 @@ describe('a reply that waits to be asked for again', () => {
 		assert.equal(await timer.textContent(), 'Trying again in 3 s (2 of 3): rate limited');
 		await whole.page.clock.runFor(9000);
 		assert.equal(await timer.textContent(), 'Trying again in 0 s (2 of 3): rate limited');
-		const status = whole.page.getByText('Waiting to try again: rate limited');
+		const status = whole.page.getByText('Waiting to try again: rate limited.');
 		assert.equal(await status.getAttribute('role'), 'status');
+		const message = whole.page.locator('.retry-message');
+		assert.equal(
+			await message.textContent(),
+			'x.test is busy. The server says: “Come back later.”',
+		);
 	});
 
 	it('is asked for at once by Try Now, and not at all after Cancel', async () => {

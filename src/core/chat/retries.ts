@@ -19,6 +19,8 @@ export interface RetryWait {
 	readonly limit: number;
 	/** Why, in a few words. */
 	readonly reason: string;
+	/** The failure's own sentence, with the server's words where those are others. */
+	readonly message: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Failure, ReplyFacts, ReplyStatus } from '../../shared/conversation/messages.ts';
+import { wordsApart } from '../../shared/errors/failureDetails.ts';
 import { failureInWords } from '../../shared/errors/failureTable.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { ExchangeObserver } from '../network/exchangeObserver.ts';
@@ -76,7 +77,13 @@ export class Turn {
 				const reason = failureInWords(this.#failed);
 				const at = Date.now();
 				observer?.retrying({ at, reason, wait, attempt: number + 1 });
-				await this.#pause(wait, { until: at + wait, number, limit: retries, reason });
+				await this.#pause(wait, {
+					until: at + wait,
+					number,
+					limit: retries,
+					reason,
+					message: sentenceOf(this.#failed),
+				});
 			}
 		}
 	}
@@ -163,4 +170,9 @@ function asFailure(error: unknown): Failure {
 	if (error instanceof ChatError) return error.toFailure();
 	const message = 'The reply failed in the extension, not at the server.';
 	return { kind: 'server', message, cause: String(error) };
+}
+
+function sentenceOf(failure: Failure): string {
+	const said = wordsApart(failure);
+	return said === '' ? failure.message : `${failure.message} The server says: “${said}”`;
 }

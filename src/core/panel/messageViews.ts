@@ -80,8 +80,8 @@ function withoutTexts(message: Message): Message {
 }
 
 /** The page counts down by itself; its clock may be another one. */
-function retryView({ until, number, limit, reason }: RetryWait): MessageView['retry'] & {} {
-	return { wait: Math.max(0, until - Date.now()), number, limit, reason };
+function retryView({ until, ...told }: RetryWait): MessageView['retry'] & {} {
+	return { wait: Math.max(0, until - Date.now()), ...told };
 }
 
 /** The question before this one on its branch; none for a reply. */

@@ -12,6 +12,8 @@ export const RetryView = v.object({
 	limit: v.number(),
 	/** Why, in a few words. */
 	reason: v.string(),
+	/** What went wrong, in the words of an alert. */
+	message: v.string(),
 });
 export type RetryView = v.InferOutput<typeof RetryView>;
 

@@ -8,7 +8,7 @@ export class RetryNotice {
 	readonly #timer: number;
 
 	/** @param id the reply's */
-	constructor(host: HostPort, id: string, { wait, number, limit, reason }: RetryView) {
+	constructor(host: HostPort, id: string, { wait, number, limit, reason, message }: RetryView) {
 		const end = performance.now() + wait;
 		// A timer is not read out at every second.
 		const text = element('span', { role: 'timer' });
@@ -21,8 +21,13 @@ export class RetryNotice {
 		this.root = element(
 			'div',
 			{ class: 'retry' },
-			element('p', { class: 'visually-hidden', role: 'status' }, `Waiting to try again: ${reason}`),
+			element(
+				'p',
+				{ class: 'visually-hidden', role: 'status' },
+				`Waiting to try again: ${reason}. ${message}`,
+			),
 			element('p', {}, icon('history'), text),
+			element('p', { class: 'retry-message', dir: 'auto' }, message),
 			element(
 				'div',
 				{ class: 'failure-buttons' },

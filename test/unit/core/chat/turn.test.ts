@@ -172,6 +172,7 @@ describe('a turn', () => {
 			number: 1,
 			limit: 2,
 			reason: 'server error',
+			message: 'Not now.',
 		});
 		assert.deepEqual(retries, [{ at: 1_000_000, reason: 'server error', wait: 2_000, attempt: 2 }]);
 		mock.timers.tick(1_999);
