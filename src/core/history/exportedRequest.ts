@@ -28,8 +28,11 @@ const ReplyInFile = v.pipe(
 	),
 );
 
+/** What stood in the place of secrets is known on one machine only. */
+const QuestionInFile = v.omit(Question, ['withheld']);
+
 /** A message of a file; older versions have not written requests. */
-export const MessageInFile = v.variant('role', [Question, ReplyInFile]);
+export const MessageInFile = v.variant('role', [QuestionInFile, ReplyInFile]);
 
 /** A message as it is written into a file: a reply with all that was sent for it. */
 export function asWritten(message: Message): object {
