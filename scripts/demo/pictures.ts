@@ -144,8 +144,9 @@ async function context(stage: Stage): Promise<void> {
 	await chat.frame.locator('.chips').getByText('debounce.ts').waitFor();
 	await chat.box.fill('What is the difference to a throttle?');
 	await chat.frame.getByRole('button', { name: /^Context / }).click();
-	await chat.frame.getByRole('region', { name: 'Context' }).waitFor();
-	await take(stage, 'context', [chat.frame.locator('.composer')]);
+	const parts = chat.frame.getByRole('region', { name: 'Context' });
+	await parts.waitFor();
+	await take(stage, 'context', [chat.frame.getByRole('button', { name: /^Context / }), parts]);
 	await chat.frame.getByRole('button', { name: /^Context / }).click();
 	standin.script({ kind: 'reply', text: COMPARISON, provider: 'DeepInfra' });
 	await chat.box.press('Enter');

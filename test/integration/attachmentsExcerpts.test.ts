@@ -198,7 +198,7 @@ describe('Explain Selection takes', () => {
 	});
 
 	it('text of any script as it is', async () => {
-		const text = 'naïve 🦙 日本語 \u200b "\\" \t<b>';
+		const text = 'naïve 🦙 日本語 שלום "\\" \t<b>';
 		await show(await untitled(text), at(1, 1, 1, text.length + 1));
 		await explain();
 		assert.ok(String(question()).endsWith(`\n${text}\n\`\`\``));

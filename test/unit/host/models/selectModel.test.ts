@@ -56,7 +56,7 @@ describe('the list of models', () => {
 					...preferences,
 				},
 				chats: {
-					chat: { conversation: { choices: { model: 'a' } } },
+					chat: { conversation: { choices: { model: 'a' }, lastReply: () => undefined } },
 					chooseModel: (id: string) => chosen.push(id),
 				},
 				say: sayInNotification,

@@ -346,5 +346,6 @@ function chat(id: string) {
 		text: 'hello',
 		excerpts: [],
 	};
-	return { title: `Chat ${id}`, path: () => [question] };
+	const path = () => [question];
+	return { title: `Chat ${id}`, path, messages: path };
 }
