@@ -38,7 +38,8 @@ describe('Before it is attached, is asked about', () => {
 		(page.status?.attachments ?? []).map((one) => (one.kind === 'excerpt' ? one.label : ''));
 	const chip = (): { [field: string]: unknown } => ({ ...page.status?.attachments[0] });
 	const question = () => String(suite.standin.chats.at(-1)?.chat?.messages.at(-1)?.content);
-	const send = () => settledAfter(async () => page.post({ type: 'send', text: 'Why?' }));
+	const send = (how: object = {}) =>
+		settledAfter(async () => page.post({ type: 'send', text: 'Why?', ...how }));
 
 	it('a file that looks like a secret, by its name; without an answer it is not attached', async () => {
 		const asked = answer('showWarningMessage', (_question, _options, yes) => yes);
@@ -64,7 +65,8 @@ describe('Before it is attached, is asked about', () => {
 		await addFiles('tool.bin');
 		await until(() => labels().length === 1);
 		assert.match(asked[0]?.[0], /^Attach asked\/tool\.bin\? It is no text, and no image\.$/);
-		await send();
+		// What cannot be seen in it is asked about as well.
+		await send({ secrets: 'send' });
 		assert.ok(question().includes('\u0001\u0002\0AB\0\ufffd\n'));
 	});
 

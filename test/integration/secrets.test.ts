@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { chatSuite, run } from './chatSuite.ts';
-import { at, show, untitled } from './documents.ts';
 import { settledAfter } from './files.ts';
 import { page } from './page.ts';
 import { until } from './until.ts';
@@ -57,13 +56,5 @@ describe('a message with what looks like a secret', () => {
 		await refused();
 		await answered('send');
 		assert.ok(String(bodies()[0]).includes(TOKEN));
-	});
-
-	it('may have it in code that goes along, or characters that cannot be seen', async () => {
-		await show(await untitled('admin\u200b = 1'), at(1, 1, 1, 11));
-		await run('explainSelection');
-		const notice = await until(() => page.status?.notice);
-		assert.match(notice.message, /^There are .*cannot be seen.* in /);
-		assert.deepEqual(bodies(), []);
 	});
 });
