@@ -40,10 +40,11 @@ export class ReceivedExtras {
 		const call = this.#tools.get(index) ?? { id, name: '', input: '' };
 		if (!this.#tools.has(index) && (name === '' || this.#tools.size >= MAX_TOOLS)) return;
 		const { id: first = id, name: known, input: given } = call;
+		const isTooLong = given.length + input.length > MAX_INPUT;
 		this.#tools.set(index, {
 			id: first,
 			name: known.endsWith(name) ? known : cut(known + name, MAX_NAME),
-			input: isWhole(given) || given.length + input.length > MAX_INPUT ? given : given + input,
+			input: isTooLong || saysAgain(input, given) ? given : given + input,
 		});
 	}
 
@@ -59,9 +60,12 @@ export class ReceivedExtras {
 	}
 }
 
-/** Whether a tool has all that it is given: some servers have all of it in the last chunk again. */
-function isWhole(input: string): boolean {
-	return input.endsWith('}') && parseJson(input) !== undefined;
+/**
+ * Whether a piece begins anew what a tool has in whole: some servers have all of it in the last chunk again. Outside of a text no object
+ * begins where another has just ended, so what has come is not read as JSON with every piece.
+ */
+function saysAgain(piece: string, given: string): boolean {
+	return piece.startsWith('{') && given.endsWith('}') && parseJson(given) !== undefined;
 }
 
 function asEvent(extra: ReceivedExtra): ReplyEvent {

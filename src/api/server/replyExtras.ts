@@ -45,13 +45,11 @@ export function readExtras(message: unknown): ExtraContent {
 	};
 }
 
-/** The names of what a tool is given: OpenAI's, Claude's. */
-const INPUTS = ['arguments', 'input'];
-
 function toolPiece(call: unknown, place: number): ToolPiece[] {
 	const told = field(call, 'function') ?? call;
 	const name = stringField(told, 'name');
-	const given = INPUTS.map((input) => field(told, input)).find((input) => input !== undefined);
+	// OpenAI's name, and Claude's.
+	const given = field(told, 'arguments') ?? field(told, 'input');
 	const input = typeof given === 'string' ? given : isObject(given) ? JSON.stringify(given) : '';
 	if (name === undefined && input === '') return [];
 	const id = stringField(call, 'id') ?? stringField(call, 'call_id');
