@@ -25,7 +25,7 @@ export interface LentMessage {
 export interface LentTool {
 	readonly name: string;
 	readonly description: string;
-	readonly inputSchema: object | undefined;
+	readonly inputSchema?: object | undefined;
 }
 
 /** What a tool without a schema takes: nothing. Some servers refuse a tool that has none. */

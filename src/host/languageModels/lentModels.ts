@@ -114,9 +114,7 @@ export class LentModels
 		const asking = {
 			asker,
 			messages: read,
-			tools: (options.tools ?? []).map(({ name, description, inputSchema }) => {
-				return { name, description, inputSchema };
-			}),
+			tools: options.tools ?? [],
 			mustCall: options.toolMode === LanguageModelChatToolMode.Required,
 			options: options.modelOptions ?? {},
 		};

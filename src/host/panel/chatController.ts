@@ -206,7 +206,7 @@ export class ChatController {
 				this.placeOf(conversation)?.push(changes.states.toldOfReply(reply)),
 			),
 			turns.totals.onDidChange(() => {
-				this.#contextKeys.update({ noUsage: turns.totals.entries.length === 0 });
+				this.#updateUsage();
 				this.#allChanged();
 			}),
 			window.onDidChangeWindowState(({ focused }) => {
@@ -275,9 +275,12 @@ export class ChatController {
 
 	/** Before the ledger has been read, nobody knows that it is empty. */
 	async #refreshTotals(): Promise<void> {
-		const { totals } = this.#ports.turns;
-		await totals.refresh();
-		this.#contextKeys.update({ noUsage: totals.entries.length === 0 });
+		await this.#ports.turns.totals.refresh();
+		this.#updateUsage();
+	}
+
+	#updateUsage(): void {
+		this.#contextKeys.update({ noUsage: this.#ports.turns.totals.entries.length === 0 });
 	}
 
 	#updateContextKeys(): void {
