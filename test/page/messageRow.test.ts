@@ -139,6 +139,8 @@ for (const width of [300, 800]) {
 				const pager = await article.locator('.siblings').boundingBox();
 				assert.ok(row && pager);
 				assert.ok(row.x >= pager.x + pager.width || row.x + row.width <= pager.x, kind);
+				for (const part of [row, pager])
+					assert.ok(part.x >= 0 && part.x + part.width <= width, `${kind} is in the panel`);
 			}
 		});
 
