@@ -58,7 +58,13 @@ describe('a fresh install', () => {
 		await chat.send('Words');
 		await chat.holds(chat.replies, 'Only words.');
 		await chat.answered(1);
-		const idle = ['articles.js', 'narrator.js', 'failureAlert.js', 'referenceLinks.js'];
+		const idle = [
+			'articles.js',
+			'narrator.js',
+			'failureAlert.js',
+			'overBox.js',
+			'referenceLinks.js',
+		];
 		// It comes while the page is idle, once a complete reply is seen.
 		await window.workbench.until(
 			async () => (await scripts()).includes('referenceLinks.js'),
