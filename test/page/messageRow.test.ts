@@ -172,3 +172,29 @@ for (const width of [300, 800]) {
 		});
 	});
 }
+
+describe('the pager of a message in 150 px', () => {
+	let chat: ChatPage;
+	chatPageForEachTest(
+		(page) => {
+			chat = page;
+		},
+		{ width: 150 },
+	);
+
+	it('is in view, and the row of buttons is over the text', async () => {
+		await chat.snapshot([
+			asked({}, { sibling: 1, siblings: 3 }),
+			answered({ facts, text: FULL }, { sibling: 2, siblings: 3 }),
+		]);
+		for (const kind of ['.question', '.reply']) {
+			const article = chat.page.locator(kind);
+			const row = await article.locator('.message-actions').boundingBox();
+			const pager = await article.locator('.siblings').boundingBox();
+			assert.ok(row && pager);
+			assert.ok(row.y + row.height <= pager.y + 1, kind);
+			for (const part of [row, pager])
+				assert.ok(part.x >= 0 && part.x + part.width <= 150, `${kind} is in the panel`);
+		}
+	});
+});
