@@ -11,7 +11,7 @@ declare const harness: Harness;
 
 /** What may begin or end something, and what stands between. */
 const PARTS =
-	'* ** *** _ __ ~~ ` `` [ ] ]( ) ![ < > \\( \\) \\[ \\] $ $$ \\ & &amp; <br> <sub> </sub> <kbd> </kbd> <u> </u> [^1] http://a.bc/d { } " : ,'.split(
+	'* ** *** _ __ ~~ ` `` [ ] ]( ) ![ < > \\( \\) \\[ \\] $ $$ \\ & &amp; <br> <sub> </sub> <kbd> </kbd> <u> </u> <ul> </ul> <li> </li> [^1] http://a.bc/d { } " : ,'.split(
 		' ',
 	);
 const WORDS = ['word', 'a_b', '提示：', 'مرحبا', '5', 'x.y', '\n', ' ', ' ', ' ', '  \n', '\t'];

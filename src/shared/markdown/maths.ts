@@ -7,6 +7,23 @@ export const MATHS_ENDS: ReadonlyMap<string, string> = new Map([
 	['\\(', '\\)'],
 ]);
 
+/** What hardly any text but a formula has. */
+const FORMULA = /[\\^_=]/;
+const WORDS = /\p{L}{2},? {1,9}\p{L}{2}/u;
+
+/**
+ * Whether what stands between two pairs of dollars within a text is a formula: prices, names of variables in a Makefile and pairs of
+ * dollars that a sentence speaks of are none. Blanks are inside of both or of neither, unless a sign of LaTeX tells what it is.
+ * @param after the character after the closing pair, or nothing
+ */
+export function isDisplayMaths(content: string, after: string): boolean {
+	if (/[\w${]/.test(after) || /^\$|`/.test(content)) return false;
+	if (FORMULA.test(content)) return content.includes('\\') || !content.includes('$');
+	const padded = /^\s/.test(content);
+	if (padded !== /\s$/.test(content) || content.includes('$')) return false;
+	return !(padded ? /\p{L}{2}/u : WORDS).test(content);
+}
+
 /** Surroundings of LaTeX that stand on their own as maths, as `\begin{align}` at the beginning of a line. */
 const BEGIN =
 	/^\\begin\{((?:align(?:ed|at)?|equation|gather(?:ed)?|multline|split|cases|array|[bBpvV]?(?:small)?matrix)\*?)\}/;

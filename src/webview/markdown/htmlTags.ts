@@ -1,10 +1,13 @@
 import type { Inline, InlineSpan } from './inlineNodes.ts';
 
-/** The elements that are drawn where a text writes their tags. All other HTML is text. */
+/** The elements that are drawn where a text writes their tags: a table's cell has no lists but these. All other HTML is text. */
 const TAGS: ReadonlyMap<string, InlineSpan['tag']> = new Map(
-	(['kbd', 'sub', 'sup', 'mark', 'b', 'strong', 'i', 'em', 'u', 'ins', 's', 'del'] as const).map(
-		(tag) => [tag, tag],
-	),
+	(
+		[
+			...(['kbd', 'sub', 'sup', 'mark', 'b', 'strong', 'i', 'em', 'u', 'ins', 's', 'del'] as const),
+			...(['ul', 'ol', 'li'] as const),
+		] as const
+	).map((tag) => [tag, tag]),
 );
 
 /** A tag whose attributes do not count; neither they nor the blanks may be longer than anyone writes. */
@@ -51,12 +54,58 @@ export class OpenTags {
 		for (let last = open.pop(); last; last = open.pop()) {
 			// What crosses an element that was closed in the meantime is not there any more.
 			if (this.#nodes[last.index] !== last.node) continue;
-			const children = joinTexts(this.#nodes.splice(last.index + 1));
+			const inner = this.#nodes.splice(last.index + 1);
+			const isList = tag === 'ul' || tag === 'ol';
+			const children = isList ? this.#items(inner, last.index + 1) : withLists(joinTexts(inner));
 			this.#nodes[last.index] = { type: 'span', tag, children };
 			return;
 		}
 		this.#nodes.push(node);
 	}
+
+	/** What a list holds: an item that nothing closes goes up to the next one, and blanks between them do not count. */
+	#items(inner: readonly Inline[], start: number): Inline[] {
+		const open = new Set(this.#open.get('li')?.map(({ node }) => node));
+		const items: Inline[] = [];
+		let item: Inline[] | undefined;
+		for (const node of inner) {
+			const isItem = node.type === 'span' && node.tag === 'li';
+			if (item && (isItem || open.has(node))) items.push(itemOf(item));
+			if (open.has(node)) item = [];
+			else if (isItem) {
+				item = undefined;
+				items.push(node);
+			} else if (item) item.push(node);
+			else if (node.type !== 'text' || node.text.trim() !== '') items.push(node);
+		}
+		if (item) items.push(itemOf(item));
+		const kept = this.#open.get('li')?.filter(({ index }) => index < start);
+		this.#open.set('li', kept ?? []);
+		return joinTexts(items);
+	}
+}
+
+function itemOf(nodes: readonly Inline[]): InlineSpan {
+	return { type: 'span', tag: 'li', children: withLists(joinTexts(nodes)) };
+}
+
+/** The nodes with items that no list holds, and what is blank between them, in lists of their own. */
+export function withLists(nodes: readonly Inline[]): Inline[] {
+	const held: Inline[] = [];
+	let items: Inline[] = [];
+	const close = () => {
+		if (items.length > 0) held.push({ type: 'span', tag: 'ul', children: items });
+		items = [];
+	};
+	for (const node of nodes) {
+		if (node.type === 'span' && node.tag === 'li') items.push(node);
+		else if (items.length === 0 || node.type !== 'text' || node.text.trim() !== '') {
+			close();
+			held.push(node);
+		}
+	}
+	close();
+	return held;
 }
 
 /** The nodes with texts that stand side by side as one. */

@@ -1,9 +1,9 @@
 import MarkdownIt from 'markdown-it';
 import type { LinkDefinition } from '../../shared/markdown/blocks.ts';
 import { isFilePath } from '../../shared/markdown/filePath.ts';
-import { MATHS_ENDS } from '../../shared/markdown/maths.ts';
+import { isDisplayMaths, MATHS_ENDS } from '../../shared/markdown/maths.ts';
 import { type Reading, splitHidden } from '../../shared/text/hiddenCharacters.ts';
-import { joinTexts, OpenTags, tagAt } from './htmlTags.ts';
+import { joinTexts, OpenTags, tagAt, withLists } from './htmlTags.ts';
 import type { Inline, InlineSpan } from './inlineNodes.ts';
 
 export type References = Record<string, { href: string; title: string }>;
@@ -61,13 +61,18 @@ markdownIt.inline.ruler.before('escape', 'maths', (state, silent) => {
 	const closing = MATHS_ENDS.get(opening);
 	if (closing === undefined) return false;
 	const end = nextIndex(state.env, state.src, closing, state.pos + 2);
+	if (end < 0 || end >= state.posMax) return false;
+	const latex = state.src.slice(state.pos + 2, end);
 	// Something must be between them: `\(\)` is a pair of escaped brackets.
-	if (end < 0 || end >= state.posMax || !/[^\\\s]/.test(state.src.slice(state.pos + 2, end)))
-		return false;
+	if (!/[^\\\s]/.test(latex)) return false;
+	if (opening === '$$') {
+		if (state.src[state.pos - 1] === '$') return false;
+		if (!isDisplayMaths(latex, state.src[end + 2] ?? '')) return false;
+	}
 	if (!silent) {
 		const token = state.push('maths', '', 0);
 		token.markup = opening;
-		token.content = state.src.slice(state.pos + 2, end);
+		token.content = latex;
 	}
 	state.pos = end + 2;
 	return true;
@@ -94,9 +99,14 @@ markdownIt.inline.ruler.before('escape', 'dollars', (state, silent) => {
 	return true;
 });
 
+/** However it is written: with attributes, and as the end of one, which browsers take for the same. */
+const BREAK = /<\/?br(?:[\s/][^<>]{0,200})?>/iy;
+
 /** HTML is text here, except for the line break, which a table's cell has no other of, and a few tags that are told from text later. */
 markdownIt.inline.ruler.before('autolink', 'break', (state, silent) => {
-	const mark = /^<br[ \t]{0,9}\/?>/i.exec(state.src.slice(state.pos, state.pos + 16))?.[0];
+	if (state.src[state.pos] !== '<') return false;
+	BREAK.lastIndex = state.pos;
+	const mark = BREAK.exec(state.src)?.[0];
 	if (mark === undefined || state.pos + mark.length > state.posMax) return false;
 	if (!silent) state.push('hardbreak', 'br', 0);
 	state.pos += mark.length;
@@ -180,7 +190,7 @@ class TokenReader {
 			const read = node.type === 'text' ? textNodes(node.text) : [node];
 			for (const one of read) nodes.push(one);
 		}
-		return joinTexts(nodes);
+		return withLists(joinTexts(nodes));
 	}
 
 	#take(): Token | undefined {

@@ -224,5 +224,7 @@ function likelyCut(text: string): number {
 function standsAlone(node: Inline): boolean {
 	if (node.type === 'text') return !/[*_~`[$]|<(?:[a-z/]|$)/i.test(node.text);
 	if (node.type !== 'span' && node.type !== 'link') return true;
+	// Items without a list are in one with those that follow.
+	if (node.type === 'span' && node.tag === 'ul') return false;
 	return (node.type === 'span' && node.tag === 'code') || node.children.every(standsAlone);
 }

@@ -11,7 +11,8 @@ export interface InlineSpan {
 	readonly type: 'span';
 	readonly tag:
 		| ('em' | 'strong' | 's' | 'code' | 'br')
-		| ('kbd' | 'sub' | 'sup' | 'mark' | 'b' | 'i' | 'u' | 'ins' | 'del');
+		| ('kbd' | 'sub' | 'sup' | 'mark' | 'b' | 'i' | 'u' | 'ins' | 'del')
+		| ('ul' | 'ol' | 'li');
 	readonly children: readonly Inline[];
 }
 

@@ -122,11 +122,16 @@ describe('Markdown: inline text in the page', () => {
 			'a<br />\nb<br />\nc <strong>d<br />\ne</strong>',
 		],
 		[
-			'leaves br in code and with attributes',
-			'`<br>` <br id="a">',
-			'<code>&lt;br&gt;</code> &lt;br id=&quot;a&quot;&gt;',
+			'breaks lines at br with attributes, with blanks and as the end of one',
+			'a<br class="x">b<br clear=all />c</br>d<br/ >e<BR\tid=\'f\'>g</BR >h',
+			'abcdegh'.split('').join('<br />\n'),
 		],
-		['leaves an escaped or unfinished br', '\\<br> <br', '&lt;br&gt; &lt;br'],
+		[
+			'leaves br in code, and tags that only begin like it',
+			'`<br class="x">` <brx> <br-a> <br,> </ br>',
+			'<code>&lt;br class=&quot;x&quot;&gt;</code> &lt;brx&gt; &lt;br-a&gt; &lt;br,&gt; &lt;/ br&gt;',
+		],
+		['leaves an escaped or unfinished br', '\\<br> <br a <br', '&lt;br&gt; &lt;br a &lt;br'],
 		['strikes through', '~~a~~', '<s>a</s>'],
 		[
 			'resolves references',
@@ -166,9 +171,88 @@ describe('Markdown: inline text in the page', () => {
 		assert.equal(html('\\begin{center}\na'), '<p>\\begin{center}\na</p>\n');
 	});
 
-	it("breaks lines in a table's cell", () => {
-		assert.match(html('| a |\n|---|\n| b<br>c |'), /<td>b<br \/>\nc<\/td>/);
+	for (const [name, cell, expected] of [
+		['lines', 'b<br>c<br class="x">d', 'b<br />\nc<br />\nd'],
+		[
+			'a list',
+			'b<ul><li>*c*</li> <li class="x">d</li></ul>',
+			'b<ul><li><em>c</em></li><li>d</li></ul>',
+		],
+		[
+			'a list in a list',
+			'<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>d',
+			'<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol>d',
+		],
+		[
+			'items that nothing closes',
+			'<UL><LI>a<LI>b<ul><li>c</ul><li>d</UL>',
+			'<ul><li>a</li><li>b<ul><li>c</li></ul></li><li>d</li></ul>',
+		],
+		[
+			'items without a list',
+			'a <li>b</li> <li>c</li> d <li>e</li>',
+			'a <ul><li>b</li><li>c</li></ul> d <ul><li>e</li></ul>',
+		],
+		[
+			'what is no list',
+			'<ul> and `<li>` and <li>',
+			'&lt;ul&gt; and <code>&lt;li&gt;</code> and &lt;li&gt;',
+		],
+	] as const) {
+		it(`reads in a table's cell ${name}`, () => {
+			const shown = html(`| a |\n|---|\n| ${cell} |`);
+			assert.ok(shown.includes(`<td>${expected}</td>`), shown);
+		});
+	}
+
+	for (const text of [
+		'$$5 and $$6',
+		'$$5, $$6 and $$',
+		'Some cost $$, others $$$.',
+		'Use $$ in a shell for its number, and $$ again.',
+		'$$HOME and $$PATH',
+		'for i in $$list; do echo $$i; done',
+		'$$HOME:$$PATH:$${A}$${B}',
+		'cheap ($$) or dear ($$$)',
+		'$$ or $$ or $$',
+		'the $$-sign and the ($$)',
+		'between $$10-$$20',
+		'$$$x$$ y',
+		'$$x $y$ z$$',
+		'$$a and$$b',
+		'$$100 $$',
+	]) {
+		it(`leaves pairs of dollars that hold no formula: ${text}`, () => {
+			assert.equal(html(text), `<p>${text.replace(' $y$ ', ' <math>y</math> ')}</p>\n`);
+		});
+	}
+
+	it('leaves dollars that code comes between', () => {
+		assert.equal(html('$$ is `a` and $$.'), '<p>$$ is <code>a</code> and $$.</p>\n');
+		assert.equal(html('$$a `b$$`'), '<p>$$a <code>b$$</code></p>\n');
 	});
+
+	for (const [before, latex, after] of [
+		['a ', 'x', ' b'],
+		['', ' x ', ''],
+		['公式', 'E = mc^2', '是'],
+		['', '\\frac{a}{b} ', '.'],
+		['So ', 'x = 1\n', '.'],
+		['', '\n\\text{if } a\n', ', b'],
+		['(', '5', ')'],
+		['', '\\text{if $a$}', ''],
+		['a', 'n!', ''],
+		['', ' 2 + 2 ', '\nb'],
+		['', '速度 = 距离', ''],
+		['', 'speed = distance / time', ';'],
+	] as const) {
+		it(`finds a formula between pairs of dollars within a text: ${JSON.stringify(latex)}`, () => {
+			assert.equal(
+				html(`T ${before}$$${latex}$$${after}`),
+				`<p>T ${before}<math>${latex}</math>${after}</p>\n`,
+			);
+		});
+	}
 
 	for (const begin of [
 		'<script setup> runs once.',
