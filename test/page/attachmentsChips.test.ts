@@ -85,6 +85,31 @@ describe('the chips of what goes along', () => {
 		for (const full of [left, changed, hidden]) assert.ok(title?.includes(full ?? '-'));
 	});
 
+	it('that look as if they held a secret, or characters that cannot be seen, carry a mark that says so', async () => {
+		const prompt: AttachmentView = { ...FILE, id: 'p', label: '/deploy', source: 'prompt' };
+		const kinds = ['a GitHub token', 'a password'];
+		const held = [
+			SELECTION,
+			{ ...FILE, secrets: kinds.slice(0, 1) },
+			{ ...prompt, secrets: kinds },
+		];
+		await chat.status({ attachments: [...held, folderChip] });
+		const marks = list().getByRole('img', { name: /looks like|cannot be seen/ });
+		const names = marks.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+		assert.deepEqual(await names, [
+			'holds what looks like a GitHub token',
+			'holds what looks like a GitHub token, a password',
+			'characters that cannot be seen',
+		]);
+		// It is part of what the chip is called, and seen.
+		await chat.button('src/sum.py holds what looks like a GitHub token').waitFor();
+		const size = await marks.first().boundingBox();
+		assert.ok((size?.width ?? 0) > 8);
+		const title = await items().nth(1).locator('button').first().getAttribute('title');
+		assert.match(title ?? '', /It holds what looks like a GitHub token\. You are asked before/);
+		assert.equal(await items().first().getByRole('img').count(), 0);
+	});
+
 	it('lie side by side over the text, whole, also in a narrow view', async () => {
 		for (const width of [300, 200, 800]) {
 			await chat.page.setViewportSize({ width, height: 700 });

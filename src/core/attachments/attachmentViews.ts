@@ -16,12 +16,19 @@ const said = new WeakMap<Excerpt, Pick<ExcerptView, 'bytes' | 'hidden'>>();
 
 type ExcerptView = Extract<AttachmentView, { kind: 'excerpt' }>;
 
-/** What goes along with the next message, as the page is told of it. */
-export function attachmentViews(attachments: readonly ShownAttachment[]): AttachmentView[] {
+/**
+ * What goes along with the next message, as the page is told of it.
+ * @param looksLike what a text looks as if it held, by kinds: "a GitHub token"
+ */
+export function attachmentViews(
+	attachments: readonly ShownAttachment[],
+	looksLike: (text: Excerpt) => readonly string[] = () => [],
+): AttachmentView[] {
 	return attachments.map(({ attached, now }) => {
 		const id = attachmentId(attached);
 		if (isImage(now)) return { kind: 'image', id, image: now };
 		const changed = !isImage(attached) && attached.text !== now.text;
+		const secrets = looksLike(now);
 		const { label, startLine, endLine, source, lineCount, leftOut, asAttached } = now;
 		return {
 			kind: 'excerpt',
@@ -35,6 +42,7 @@ export function attachmentViews(attachments: readonly ShownAttachment[]): Attach
 			...(leftOut === undefined ? {} : { leftOut }),
 			...(asAttached === undefined ? {} : { asAttached }),
 			...(changed ? { changed } : {}),
+			...(secrets.length === 0 ? {} : { secrets: [...secrets] }),
 		};
 	});
 }

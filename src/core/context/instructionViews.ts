@@ -11,13 +11,16 @@ const read = new WeakMap<InstructionFile, Hidden>();
 /**
  * The project's instructions as the page is told of them, without those that this chat has left out.
  * @param context what the model takes in all, in tokens
+ * @param looksLike what a text looks as if it held, by kinds: "a GitHub token"
  */
 export function instructionViews(
 	{ instructions }: SystemPlan,
 	context: number | undefined,
+	looksLike: (file: InstructionFile) => readonly string[] = () => [],
 ): InstructionView[] {
 	return instructions.flatMap(({ file, tokens, state }): InstructionView[] => {
 		if (state === 'leftOut') return [];
+		const secrets = looksLike(file);
 		return [
 			{
 				id: instructionsId(file),
@@ -27,6 +30,7 @@ export function instructionViews(
 				...(state === 'tooLarge' && context !== undefined ? { context } : {}),
 				...(file.problem === undefined ? {} : { problem: file.problem }),
 				...hiddenIn(file),
+				...(secrets.length === 0 ? {} : { secrets: [...secrets] }),
 			},
 		];
 	});

@@ -9,6 +9,7 @@ import {
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
 import { messageView } from '../../core/panel/messageViews.ts';
 import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
+import { SecretMarks } from '../../core/secrets/secretMarks.ts';
 import type { Change } from '../../shared/panel/protocol.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
 import type { ImageFile } from '../attachments/readFiles.ts';
@@ -130,6 +131,7 @@ export class ChatPlace {
 			attached: attachments,
 			news: this.#news,
 			summaries: ports.summaries,
+			secrets: new SecretMarks(session.ports.secrets, () => this.statusChanged()),
 		});
 		this.restored = chats.restore();
 		this.#page = new ChatPage(

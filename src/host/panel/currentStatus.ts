@@ -9,6 +9,7 @@ import { modelNames } from '../../core/models/shortModelName.ts';
 import { messageView, shownSendKey, shownSpending } from '../../core/panel/messageViews.ts';
 import { sentAlong } from '../../core/parameters/parametersView.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
+import type { SecretMarks } from '../../core/secrets/secretMarks.ts';
 import type { RawSettings } from '../../core/settings/rawSettings.ts';
 import type { SpendingTotals } from '../../core/spending/spendingTotals.ts';
 import type { TokenCorrections } from '../../core/tokens/tokenCorrection.ts';
@@ -32,6 +33,7 @@ export interface StatusSources {
 	readonly attached: Pick<CurrentAttachments, 'shown' | 'follow' | 'fit'>;
 	readonly news: Pick<ChatNews, 'shown'>;
 	readonly summaries: Pick<Summaries, 'isRunning'>;
+	readonly secrets: SecretMarks;
 }
 
 /**
@@ -40,7 +42,17 @@ export interface StatusSources {
  */
 export function currentStatus(
 	{ chat, box, notice, canSendAnyway, unsaved }: OpenChats,
-	{ models, tokens, totals, beforeSending, instructions, attached, news, summaries }: StatusSources,
+	{
+		models,
+		tokens,
+		totals,
+		beforeSending,
+		instructions,
+		attached,
+		news,
+		summaries,
+		secrets,
+	}: StatusSources,
 	raw: RawSettings,
 	needsKey: boolean,
 ): ChatStatus {
@@ -73,6 +85,7 @@ export function currentStatus(
 	const context = contextUsage(usage);
 	const folders = box.attachments.filter(isFolder);
 	if (folders.length > 0) attached.fit(usageFolderRoom(usage, folders));
+	const looksLike = (one: Parameters<SecretMarks['of']>[0]) => secrets.of(one);
 	const last = path.at(-1);
 	const failed = last?.role === 'assistant' && last.model === shownModel(raw) ? last : undefined;
 	const told = {
@@ -89,8 +102,8 @@ export function currentStatus(
 		context: summaries.isRunning(chat.conversation.id)
 			? { ...context, summarising: true }
 			: context,
-		instructions: instructionViews(system, context.context ?? undefined),
-		attachments: attachmentViews(attachments),
+		instructions: instructionViews(system, context.context ?? undefined, looksLike),
+		attachments: attachmentViews(attachments, looksLike),
 		notice,
 		findings: notToldYet(beforeSending.findings(context), told),
 		needsKey,

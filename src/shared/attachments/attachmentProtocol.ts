@@ -24,6 +24,8 @@ export const AttachmentView = v.variant('kind', [
 		changed: v.exactOptional(v.literal(true)),
 		/** What of it cannot be seen, in words. */
 		hidden: v.exactOptional(v.array(v.string())),
+		/** What it looks as if it held: "a GitHub token". */
+		secrets: v.exactOptional(v.array(v.string())),
 	}),
 	v.object({ kind: v.literal('image'), id: AttachmentId, image: Image }),
 ]);

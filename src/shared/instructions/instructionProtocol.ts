@@ -16,6 +16,8 @@ export const InstructionView = v.object({
 	problem: v.exactOptional(v.string()),
 	/** What of it cannot be seen: how many characters, and which. */
 	hidden: v.exactOptional(v.object({ count: v.number(), words: v.array(v.string()) })),
+	/** What it looks as if it held: "a GitHub token". */
+	secrets: v.exactOptional(v.array(v.string())),
 });
 export type InstructionView = v.InferOutput<typeof InstructionView>;
 

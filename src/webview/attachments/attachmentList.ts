@@ -8,7 +8,7 @@ import {
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { element, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
-import { chipElement, type Note, tokensInWords } from './chip.ts';
+import { chipElement, type Note, secretsNote, tokensInWords } from './chip.ts';
 import { excerptName } from './excerptName.ts';
 import { instructionChip } from './instructionChip.ts';
 import type { Thumbnails } from './thumbnails.ts';
@@ -125,10 +125,10 @@ function sizeOf(view: AttachmentView): string[] {
 	return [`${width}×${height}`, sizeInWords(bytes)];
 }
 
-/** What is not to be overlooked: that not all of it goes, that it is not what it was, that some of it cannot be seen. */
+/** What is not to be overlooked: that not all of it goes, that it is not what it was, that some of it cannot be seen, or is perhaps secret. */
 function notesOf(view: AttachmentView): Note[] {
 	if (view.kind === 'image') return [];
-	const { changed, asAttached, hidden = [] } = view;
+	const { changed, asAttached, hidden = [], secrets = [] } = view;
 	const left = leftOutInWords(view);
 	const notes: (Note | undefined)[] = [
 		left,
@@ -136,7 +136,8 @@ function notesOf(view: AttachmentView): Note[] {
 		asAttached && { short: GONE, full: `Its ${GONE}` },
 		hidden.length === 0
 			? undefined
-			: { short: HIDDEN, full: `It has ${HIDDEN}: ${hidden.join(', ')}` },
+			: { short: HIDDEN, full: `It has ${HIDDEN}: ${hidden.join(', ')}`, warns: true },
+		...secretsNote(secrets),
 	];
 	return notes.filter((note) => note !== undefined);
 }

@@ -1,9 +1,18 @@
-import { element, iconButton } from '../dom/element.ts';
+import { element, iconButton, iconClass } from '../dom/element.ts';
 
 /** What is not to be overlooked of a chip: in a few words, and in full for a pointer that rests on it. */
 export interface Note {
 	readonly short: string;
 	readonly full: string;
+	/** It says that something goes out that is perhaps not meant to: an icon says so too. */
+	readonly warns?: true;
+}
+
+/** What a text looks as if it held, and is asked about before it is sent. */
+export function secretsNote(kinds: readonly string[]): Note[] {
+	if (kinds.length === 0) return [];
+	const short = `holds what looks like ${kinds.join(', ')}`;
+	return [{ short, full: `It ${short}. You are asked before it is sent.`, warns: true }];
 }
 
 export interface ChipParts {
@@ -25,11 +34,13 @@ export interface ChipParts {
 /** Something that goes along with a message: opened by a click, removed by its button or one key. */
 export function chipElement(parts: ChipParts): HTMLElement {
 	const { id, name, inFull, picture, size, notes, actions = [], open, remove } = parts;
+	const warnings = notes.flatMap(({ short, warns }) => (warns ? [short] : []));
 	const opener = element(
 		'button',
 		{ type: 'button', class: 'chip-open', title: `Open ${inFull}` },
 		picture,
 		element('span', { dir: 'auto' }, name),
+		warnings.length === 0 ? undefined : mark(warnings.join(', ')),
 	);
 	opener.addEventListener('click', open);
 	const said = [
@@ -55,6 +66,11 @@ export function chipElement(parts: ChipParts): HTMLElement {
 		remove();
 	});
 	return chip;
+}
+
+/** An icon that says it all in its name. */
+function mark(words: string): HTMLElement {
+	return element('span', { class: iconClass('warning'), role: 'img', 'aria-label': words });
 }
 
 /** "≈310 tokens". */

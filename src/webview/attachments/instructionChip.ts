@@ -1,7 +1,7 @@
 import type { InstructionView } from '../../shared/instructions/instructionProtocol.ts';
 import { textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
-import { chipElement, type Note, tokensInWords } from './chip.ts';
+import { chipElement, type Note, secretsNote, tokensInWords } from './chip.ts';
 
 /**
  * A file of the project's instructions, as the next message has it or why it has not.
@@ -33,8 +33,9 @@ export function instructionChip(
 	});
 }
 
-/** What keeps it from being sent, and what in it cannot be seen. */
-function notesOf({ state, tokens, context, problem, hidden }: InstructionView): Note[] {
+/** What keeps it from being sent, and what in it cannot be seen or is perhaps secret. */
+function notesOf(view: InstructionView): Note[] {
+	const { state, tokens, context, problem, hidden, secrets = [] } = view;
 	const notes: Note[] = [];
 	if (state === 'tooLarge') {
 		const size = `${tokens.toLocaleString('en')} of ${(context ?? 0).toLocaleString('en')} tokens`;
@@ -50,7 +51,7 @@ function notesOf({ state, tokens, context, problem, hidden }: InstructionView): 
 	if (hidden !== undefined) {
 		const characters = hidden.count === 1 ? 'character' : 'characters';
 		const short = `${hidden.count.toLocaleString('en')} ${characters} that cannot be seen`;
-		notes.push({ short, full: `It has ${short}: ${hidden.words.join(', ')}` });
+		notes.push({ short, full: `It has ${short}: ${hidden.words.join(', ')}`, warns: true });
 	}
-	return notes;
+	return [...notes, ...secretsNote(secrets)];
 }

@@ -47,6 +47,15 @@ describe('what the page is told of an attachment', () => {
 		assert.deepEqual(view.hidden, ['RIGHT-TO-LEFT OVERRIDE (U+202E)']);
 	});
 
+	it('names what the text of now looks as if it held', () => {
+		const now = { ...EXCERPT, text: 'another' };
+		const shown = [{ attached: EXCERPT, now }];
+		const looksLike = ({ text }: Excerpt) => (text === 'another' ? ['a password'] : []);
+		const [view] = attachmentViews(shown, looksLike);
+		assert.ok(view?.kind === 'excerpt');
+		assert.deepEqual(view.secrets, ['a password']);
+	});
+
 	it('is read once for the same excerpt', () => {
 		const excerpt = { ...EXCERPT };
 		const before = viewOf(excerpt);

@@ -35,5 +35,10 @@ describe('the instructions that the page is told of', () => {
 		assert.equal(views[1]?.hidden, undefined);
 		assert.ok((views[1]?.tokens ?? 0) > 2048);
 		assert.deepEqual(instructionViews(plan, 8192), views);
+		const marked = instructionViews(plan, 8192, ({ label }) => (label === 'b.md' ? ['a key'] : []));
+		assert.deepEqual(
+			marked.map(({ secrets }) => secrets),
+			[undefined, ['a key'], undefined],
+		);
 	});
 });
