@@ -1,6 +1,6 @@
+import { diffLists, type ListChange } from '../../shared/text/listDiff.ts';
 import type { Hunk, Placed, Placement } from './change.ts';
 import { linesOf } from './text/documentLines.ts';
-import { diffLines, type LineChange } from './text/lineDiff.ts';
 
 /** What a change does, counted and not claimed. */
 export interface Proof {
@@ -40,7 +40,7 @@ export function proofOf(
 ): Proof {
 	const old = linesOf(before);
 	const lines = linesOf(after).lines;
-	const differences = diffLines(old.lines, lines);
+	const differences = diffLists(old.lines, lines);
 	const byPlacement = { range: 0, symbol: 0, exact: 0, reindented: 0, elision: 0 };
 	for (const { how } of placed.hunks) byPlacement[how]++;
 	const counts = {
@@ -61,11 +61,11 @@ type Counts = Omit<Proof, 'short' | 'sentence'>;
 function whiteSpaceLines(
 	old: readonly string[],
 	lines: readonly string[],
-	{ from, to, newFrom, newTo }: LineChange,
+	{ from, to, newFrom, newTo }: ListChange,
 ): number {
 	const trimmed = old.slice(from, to).map((line) => line.trim());
 	const others = lines.slice(newFrom, newTo).map((line) => line.trim());
-	const differing = diffLines(trimmed, others);
+	const differing = diffLists(trimmed, others);
 	return differing.reduce((sum, change) => sum - (change.to - change.from), trimmed.length);
 }
 
@@ -79,7 +79,7 @@ function otherLines(before: string, after: string, { hunks }: Placed): number {
 	}
 	const expected = parts.join('') + before.slice(at);
 	if (expected === after) return 0;
-	const differences = diffLines(linesOf(expected).lines, linesOf(after).lines);
+	const differences = diffLists(linesOf(expected).lines, linesOf(after).lines);
 	const count = differences.reduce(
 		(sum, { from, to, newFrom, newTo }) => sum + Math.max(to - from, newTo - newFrom),
 		0,

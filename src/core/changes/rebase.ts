@@ -1,6 +1,6 @@
+import { diffLists, type ListChange } from '../../shared/text/listDiff.ts';
 import { linesOf } from './text/documentLines.ts';
 import { replacing } from './text/edits.ts';
-import { diffLines, type LineChange } from './text/lineDiff.ts';
 
 /** What a proposal changes and somebody else has changed too: a line of the document as it is now, from 1. */
 export interface Collision {
@@ -21,12 +21,12 @@ export function rebase(
 	const old = linesOf(base).lines;
 	const wanted = linesOf(proposal).lines;
 	const current = linesOf(now);
-	const theirs = diffLines(old, current.lines);
+	const theirs = diffLists(old, current.lines);
 	const collisions: Collision[] = [];
 	const parts: string[] = [];
 	let at = 0;
 	let next = 0;
-	for (const own of diffLines(old, wanted)) {
+	for (const own of diffLists(old, wanted)) {
 		const reach = withSlides(own, old, wanted);
 		while (next < theirs.length && (theirs[next]?.to ?? 0) < reach.from) {
 			// It could stand further down as well.
@@ -55,7 +55,7 @@ export function rebase(
 
 /** Where lines that are only put in or taken out could as well have been, among lines that are like them. */
 function withSlides(
-	{ from, to, newFrom, newTo }: LineChange,
+	{ from, to, newFrom, newTo }: ListChange,
 	old: readonly string[],
 	others: readonly string[],
 ): { readonly from: number; readonly to: number } {

@@ -1,6 +1,6 @@
+import { diffLists } from '../../../shared/text/listDiff.ts';
 import type { Hunk, Placement } from '../change.ts';
 import type { DocumentLines } from './documentLines.ts';
-import { diffLines } from './lineDiff.ts';
 
 /** Lines [from, to) of the document are to be others. */
 export interface Edit {
@@ -16,7 +16,7 @@ export function hunksOf(document: DocumentLines, edits: readonly Edit[]): Hunk[]
 	return edits
 		.toSorted((one, other) => one.from - other.from || one.to - other.to)
 		.flatMap(({ from, to, lines, how, symbol }) =>
-			diffLines(document.lines.slice(from, to), lines).map((change) => ({
+			diffLists(document.lines.slice(from, to), lines).map((change) => ({
 				...replacing(document, from + change.from, from + change.to, [
 					...lines.slice(change.newFrom, change.newTo),
 				]),

@@ -6,7 +6,7 @@ import type { Hunk } from '../../../../src/core/changes/change.ts';
 import { placeBlock } from '../../../../src/core/changes/placeBlock.ts';
 import { rebase } from '../../../../src/core/changes/rebase.ts';
 import { withHunks } from '../../../../src/core/changes/text/edits.ts';
-import { diffLines } from '../../../../src/core/changes/text/lineDiff.ts';
+import { diffLists } from '../../../../src/shared/text/listDiff.ts';
 import { changeCases } from './changeCases.ts';
 import { outlineOf } from './outline.ts';
 
@@ -120,7 +120,7 @@ describe('placing, whatever the texts', () => {
 			fc.property(lines, lines, (before, after) => {
 				const result: string[] = [];
 				let at = 0;
-				for (const { from, to, newFrom, newTo } of diffLines(before, after)) {
+				for (const { from, to, newFrom, newTo } of diffLists(before, after)) {
 					result.push(...before.slice(at, from), ...after.slice(newFrom, newTo));
 					at = to;
 				}
