@@ -73,7 +73,7 @@ describe('what is refused', () => {
 		const { chat, workbench } = started.window;
 		await workbench.runCommand('Llama Chat: Set API Key');
 		await workbench.quickInput.answer('sk-or-v1-not-the-right-one-at-all');
-		await chat.told(/refused this key \(HTTP 401: User not found/);
+		await chat.told(/refused this key: “User not found/);
 		await chat.button('Enter Another Key', chat.alert).click();
 		await workbench.quickInput.answer(KEY);
 		await chat.told('accepts it');
@@ -102,7 +102,7 @@ describe('what is refused', () => {
 		scene = started.scene;
 		const { chat, workbench } = started.window;
 		await chat.send('My question');
-		await chat.holds(chat.alert, /llamaChat\.temperature is 3; it must be a number from 0 to 2/);
+		await chat.holds(chat.alert, /The setting Temperature is 3; it must be a number from 0 to 2/);
 		await chat.boxHolds('My question');
 		assert.equal(scene.standin.asked.length, 0);
 		await chat.button('Open Setting', chat.alert).click();

@@ -84,7 +84,7 @@ describe('the API key', () => {
 		await run('setApiKey');
 		assert.match(
 			await until(() => errors[0]?.[0]),
-			/refused this key \(HTTP 401: User not found\.\)\. It was not stored/,
+			/refused this key: “User not found\.” It was not stored/,
 		);
 		assert.doesNotMatch(String(errors), /not-the-key-00/);
 		suite.standin.requireKey(undefined);

@@ -187,7 +187,7 @@ describe('Edit Selection', () => {
 		await edit('Shorter');
 		assert.match(
 			String(errors[0]?.[0]),
-			/about [\d,]+ tokens, and max_tokens allows replies of 100/,
+			/about [\d,]+ tokens, and Max Tokens allows replies of 100/,
 		);
 		assert.equal(suite.standin.chats.length, 0);
 	});

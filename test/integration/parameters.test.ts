@@ -37,7 +37,7 @@ describe('parameters of a chat', () => {
 		const refusals = answer('showErrorMessage');
 		await say({ type: 'setParameter', setting: 'topK', value: -1 });
 		await until(() => refusals.length > 0);
-		assert.match(String(refusals[0]?.[0]), /topK is -1; it must be a whole number of at least 0/);
+		assert.match(String(refusals[0]?.[0]), /Top K is -1; it must be a whole number of at least 0/);
 		await until(() => page.status?.parameters.length === 1);
 		assert.deepEqual(page.status?.parameters, [
 			{ setting: 'temperature', name: 'temperature', value: '0' },

@@ -78,10 +78,7 @@ describe('prompts', () => {
 		assert.equal(question(), 'Mend:\nanswer = 42');
 		const told = answer('showErrorMessage');
 		await run('findBugs');
-		assert.equal(
-			told[0]?.[0],
-			'In the setting llamaChat.prompts, "bugs" must be a text. Nothing was sent.',
-		);
+		assert.equal(told[0]?.[0], 'In the setting Prompts, "bugs" must be a text. Nothing was sent.');
 		assert.equal(suite.standin.chats.length, 2);
 	});
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ConfigurationTarget, workspace } from 'vscode';
+import { settingLabel } from '../../src/shared/text/settingLabel.ts';
 import { startStandin } from '../standin/standin.ts';
 import { ask, chatSuite, run } from './chatSuite.ts';
 import { at, show, untitled } from './documents.ts';
@@ -104,7 +105,7 @@ describe('settings', () => {
 			await set(name, wrong);
 			await refused(
 				name,
-				`The setting llamaChat.${name} is ${wrong}; it must be ${range}, or null to not send it. Nothing was sent.`,
+				`The setting ${settingLabel(name)} is ${wrong}; it must be ${range}, or null to not send it. Nothing was sent.`,
 			);
 			await set(name, undefined);
 			await ask();

@@ -56,7 +56,10 @@ describe('a reply that waits to be asked for again', () => {
 		await whole.page.getByText('Stopped.', { exact: true }).waitFor();
 		const alert = whole.page.getByRole('alert');
 		assert.match((await alert.textContent()) ?? '', /Server error\. x\.test failed: Not now\./);
-		await whole.page.getByText('The last try ended with HTTP 503.').waitFor();
+		const status = alert.getByText('Status: HTTP 503');
+		assert.equal(await status.isVisible(), false);
+		await alert.getByText('Details', { exact: true }).click();
+		await status.waitFor();
 		assert.equal(await whole.button('Try Again').count(), 1);
 	});
 

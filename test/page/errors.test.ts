@@ -78,7 +78,7 @@ describe('a failure in the page', () => {
 			[{ kind: 'refused' }, images, ['Send Without Images', 'Try Again']],
 			[{ kind: 'modelUnavailable' }, images, ['Select Model', 'Send Without Images']],
 			[{ kind: 'server' }, images, ['Try Again', 'Send Without Images']],
-			[{ kind: 'badParameter', parameter: 'top_a' }, {}, ['Send Without top_a', 'Open Parameters']],
+			[{ kind: 'badParameter', parameter: 'top_a' }, {}, ['Send Without Top A', 'Open Parameters']],
 			[{ kind: 'contextTooLong' }, {}, ['Select Model', 'New Chat']],
 			[{ kind: 'notTheApi', setting: 'baseUrl' }, {}, ['Open Setting', 'Connect to Server']],
 			[{ kind: 'offline' }, {}, ['Send Now', 'Connect to Server']],
@@ -188,7 +188,7 @@ describe('a failure in the page', () => {
 			message: 'x.test does not take top_a.',
 			parameter: 'top_a',
 		});
-		await whole.button('Send Without top_a').press('Enter');
+		await whole.button('Send Without Top A').press('Enter');
 		assert.equal((await whole.received('act'))[0]?.action, 'sendWithout');
 	});
 

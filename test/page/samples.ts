@@ -192,7 +192,7 @@ export const busyStatus: Partial<ChatStatus> = {
 	waiting: 'The reply was stopped, so the queued message waits.',
 	notice: {
 		kind: 'badSetting',
-		message: 'The setting llamaChat.topK must be a whole number of at least 0.',
+		message: 'The setting Top K must be a whole number of at least 0.',
 		setting: 'topK',
 	},
 };

@@ -69,15 +69,15 @@ function keyIn(
 	if (key !== undefined) {
 		if (status === 200 && !holdsError(json)) return key;
 		// The words of an answer with a key in it are not for anyone's eyes.
-		throw new ChatError('server', `${host} answered with ${status}.`);
+		throw new ChatError('server', `${host} reported an error.`, { status });
 	}
 	if (status < 400) {
-		throw new ChatError('server', `${host} answered with ${status}, but with no key.`);
+		throw new ChatError('server', `${host} answered, but with no key.`, { status });
 	}
 	const detail = presentable(withoutKey(payloadOfBody(text).text, code), verifier);
 	if (status >= 500) {
-		throw new ChatError('server', `${host} failed (${status}).`, { status, detail });
+		throw new ChatError('server', `${host} failed.`, { status, detail });
 	}
-	const said = detail === '' ? '' : `: ${detail}`;
-	throw new ChatError('refused', `${host} did not take the code (${status}${said}).`, { status });
+	const said = detail === '' ? '.' : `: “${detail}”`;
+	throw new ChatError('refused', `${host} did not take the code${said}`, { status });
 }

@@ -75,7 +75,7 @@ export function notTheApi(what: string, context: RequestContext, detail = ''): C
 		const message = `${context.url.host} answered with ${what}, which it has not done before.`;
 		return new ChatError('server', message, said === '' ? {} : { detail: said });
 	}
-	const message = `${context.url.pathname} at ${context.url.host} answered with ${what}. Check llamaChat.baseUrl.`;
+	const message = `${context.url.pathname} at ${context.url.host} answered with ${what}. Check the setting Base Url.`;
 	return new ChatError('notTheApi', message, {
 		...(said === '' ? {} : { detail: said }),
 		setting: 'baseUrl',
@@ -90,7 +90,7 @@ export function quoted(text: string, context: RequestContext): string {
 /** Not followed: the key is meant for the server in the settings and for no other. */
 function redirectError(status: number, headers: HttpHeaders, context: RequestContext): ChatError {
 	const target = withoutKey(redirectTarget(headers['location'], context.url), context.apiKey);
-	const message = `${context.url.host} redirects to ${target}, which is not followed, so that the API key stays with its server. Check llamaChat.baseUrl.`;
+	const message = `${context.url.host} redirects to ${target}, which is not followed, so that the API key stays with its server. Check the setting Base Url.`;
 	return new ChatError('notTheApi', message, { status, setting: 'baseUrl' });
 }
 

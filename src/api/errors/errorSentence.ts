@@ -1,4 +1,5 @@
 import type { FailureKind } from '../../shared/conversation/messages.ts';
+import { parameterInWords } from '../../shared/parameters/sampling.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import type { TokenCounts } from './errorDetails.ts';
@@ -50,13 +51,13 @@ export function errorSentence(kind: FailureKind, parts: SentenceParts): string {
 		case 'contextTooLong':
 			return tooLong(parts.counts, said);
 		case 'badParameter':
-			return `${host} does not take ${parameter ?? 'a parameter'} with this value${said}`;
+			return `${host} does not take ${parameter === undefined ? 'a parameter' : parameterInWords(parameter)} with this value${said}`;
 		case 'rateLimit':
 			return `${limiter(parts)}${tryAgainIn(parts.retryAfter)}`;
 		case 'timeout':
 			return `${host} took too long${said}`;
 		case 'notTheApi':
-			return `${context.url.pathname} at ${host} is not the chat API. Check llamaChat.baseUrl.`;
+			return `${context.url.pathname} at ${host} is not the chat API. Check the setting Base Url.`;
 		case 'server':
 			return `${behind(parts)} failed${said}`;
 		default:

@@ -1,5 +1,6 @@
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
+import { settingLabel } from '../../shared/text/settingLabel.ts';
 import { withoutEnd } from '../../shared/text/withoutEnd.ts';
 
 /** What a message about a request may name. Of the key it needs to know the letters, to blank them. */
@@ -24,7 +25,7 @@ export function endpointUrl(baseUrl: string, path: string): URL {
 	if (url === undefined || !/^https?:$/.test(url.protocol)) {
 		throw new ChatError(
 			'badSetting',
-			'llamaChat.baseUrl must be an address that starts with http:// or https://.',
+			'The setting Base Url must be an address that starts with http:// or https://.',
 			{ setting: 'baseUrl' },
 		);
 	}
@@ -57,19 +58,19 @@ export function senderHeaders(destination: Destination): Record<string, string> 
 		headers['Authorization'] = `Bearer ${apiKey}`;
 	}
 	if (siteUrl !== undefined && siteUrl !== '') {
-		headers['HTTP-Referer'] = settingAsHeader(siteUrl, 'siteUrl', 'HTTP-Referer');
+		headers['HTTP-Referer'] = settingAsHeader(siteUrl, 'siteUrl');
 	}
 	if (siteName !== undefined && siteName !== '') {
-		headers['X-Title'] = settingAsHeader(siteName, 'siteName', 'X-Title');
+		headers['X-Title'] = settingAsHeader(siteName, 'siteName');
 	}
 	return headers;
 }
 
-function settingAsHeader(value: string, setting: 'siteUrl' | 'siteName', header: string): string {
+function settingAsHeader(value: string, setting: 'siteUrl' | 'siteName'): string {
 	if (fitsInHeader(value)) return value;
 	throw new ChatError(
 		'badSetting',
-		`llamaChat.${setting} is sent as the header ${header}, which can hold Latin letters, digits and signs only. Nothing was sent.`,
+		`The setting ${settingLabel(setting)} can hold Latin letters, digits and signs only. Nothing was sent.`,
 		{ setting },
 	);
 }

@@ -52,7 +52,7 @@ export function networkError(error: unknown, url: URL): ChatError {
 		return new ChatError('timeout', message, { ...more, setting: 'baseUrl' }, { retry: {} });
 	}
 	if (stringField(cause, 'name') === 'HTTPParserError') {
-		const message = `${where} did not answer in HTTP. Check llamaChat.baseUrl.`;
+		const message = `${where} did not answer as a web server does. Check the setting Base Url.`;
 		return new ChatError('notTheApi', message, { setting: 'baseUrl' });
 	}
 	if (CERTIFICATE_CODES.test(code)) return certificateError(code, where, proxy, more);
@@ -78,12 +78,12 @@ function proxyError(
 	where: string,
 ): ChatError | undefined {
 	if (step === 'proxyLogin') {
-		const message = `The proxy ${proxy} does not let you in: it asks for a user name and a password, or for others. They go into the address in http.proxy, as in socks5://name:password@host.`;
+		const message = `The proxy ${proxy} does not let you in: it asks for a user name and a password, or for others. They go into the address in the setting Http: Proxy, as in socks5://name:password@host.`;
 		return new ChatError('proxy', message);
 	}
 	if (step !== 'proxyConnect' && step !== 'proxyAnswer') return undefined;
 	if (status === 407) {
-		const message = `The proxy ${proxy} asks for a user name and a password. They go into http.proxy, or into http.proxyAuthorization.`;
+		const message = `The proxy ${proxy} asks for a user name and a password. They go into the setting Http: Proxy, or into Http: Proxy Authorization.`;
 		return new ChatError('proxy', message, { status });
 	}
 	if (reason !== undefined) {
@@ -165,9 +165,9 @@ function connectionMessage(code: string, where: string, hostname: string): strin
 		case 'EPROTO':
 		case 'ERR_SSL_WRONG_VERSION_NUMBER':
 		case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
-			return `${where} did not speak TLS. If it takes unencrypted requests, begin llamaChat.baseUrl with http:// instead of https://.`;
+			return `${where} made no encrypted connection. If it takes unencrypted requests, begin the setting Base Url with http:// instead of https://.`;
 		case NO_PROTOCOL:
-			return `${where} speaks neither HTTP/1.1 nor HTTP/2.`;
+			return `${where} takes neither kind of connection that Llama Chat can make.`;
 		default:
 			return `The request to ${where} failed.`;
 	}

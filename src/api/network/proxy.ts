@@ -31,7 +31,8 @@ export function proxyFor(
 			? settings.noProxy
 			: (variable(env, 'no_proxy')?.split(/[\s,]+/) ?? []);
 	if (exceptions.some((entry) => leavesOut(entry.trim(), url))) return undefined;
-	if (settings.url !== '') return toProxy(settings.url, 'http.proxy', settings.authorization);
+	if (settings.url !== '')
+		return toProxy(settings.url, 'The setting Http: Proxy', settings.authorization);
 	const names =
 		url.protocol === 'https:'
 			? ['https_proxy', 'http_proxy', 'all_proxy']

@@ -29,7 +29,7 @@ export async function checkKey(
 		const { status } = response;
 		if (status === 401 || status === 403) {
 			const { detail = '' } = errorOfAnswer(status, response.headers, text, context).toFailure();
-			return { result: 'refused', status, detail };
+			return { result: 'refused', detail };
 		}
 		const json = parseJson(text);
 		const accepted = status === 200 && isObject(json) && !holdsError(json);

@@ -280,7 +280,7 @@ export async function prepareAgain(
 	if (!url.startsWith(`${destination.baseUrl}/`)) {
 		throw new ChatError(
 			'refused',
-			`This request went to ${new URL(url).host}, and llamaChat.baseUrl leads elsewhere now. Nothing was sent.`,
+			`This request went to ${new URL(url).host}, and the setting Base Url leads elsewhere now. Nothing was sent.`,
 			{ setting: 'baseUrl' },
 		);
 	}

@@ -30,7 +30,7 @@ export function checkUnitFits(code: string, around: string, limits: ModelLimits)
 	if (maxTokens !== undefined && unit > maxTokens) {
 		throw new ChatError(
 			'tooLong',
-			`The code has about ${number(unit)} tokens, and max_tokens allows replies of ${number(maxTokens)}: it could not come back whole. ${rest} Select less, or raise max_tokens.`,
+			`The code has about ${number(unit)} tokens, and Max Tokens allows replies of ${number(maxTokens)}: it could not come back whole. ${rest} Select less, or raise Max Tokens.`,
 		);
 	}
 	if (longestReply !== undefined && unit > longestReply) {

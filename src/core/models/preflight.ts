@@ -133,7 +133,7 @@ function tooLongReply({ known, maxTokens, prompt }: PreflightFacts): Finding | u
 	return {
 		kind: 'maxTokensTooHigh',
 		// The request is brought down to it (requestParameters.ts).
-		message: `max_tokens is ${inWords(maxTokens)}, and ${modelName(id)} ${why}.`,
+		message: `Max Tokens is ${inWords(maxTokens)}, and ${modelName(id)} ${why}.`,
 		remedies: [{ action: 'lowerMaxTokens', label: `Lower to ${inWords(most)}` }],
 	};
 }

@@ -2,12 +2,12 @@ import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import type { ParameterRow, ShownParameter } from '../../shared/parameters/parameterProtocol.ts';
 import {
 	NUMERIC_PARAMETERS,
-	parameterLabel,
 	rangeInWords,
 	type SamplingParameter,
 	STOP_RANGE,
 	type WireSampling,
 } from '../../shared/parameters/sampling.ts';
+import { settingLabel } from '../../shared/text/settingLabel.ts';
 import { longestReply } from '../models/longestReply.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import { fitSampling, type ParameterName } from '../server/serverProfiles.ts';
@@ -102,7 +102,7 @@ export function parameterRows(
 		);
 		return {
 			setting,
-			label: parameterLabel(setting),
+			label: settingLabel(setting),
 			wire: target.profile.renames?.[wire] ?? wire,
 			source: chosen === undefined ? 'settings' : chosen === null ? 'notSent' : 'chat',
 			inSettings: inSettings === null ? null : JSON.stringify(inSettings),

@@ -19,7 +19,7 @@ export function isPromptName(name: string): boolean {
 export function readPromptSettings(raw: RawSettings): PromptSettings {
 	const value = raw('prompts') ?? {};
 	if (typeof value !== 'object' || Array.isArray(value)) {
-		const problem = 'The setting llamaChat.prompts must be an object of texts by name.';
+		const problem = 'The setting Prompts must be an object of texts by name.';
 		return { texts: new Map(), problems: [problem] };
 	}
 	const texts = new Map<string, string>();
@@ -28,7 +28,7 @@ export function readPromptSettings(raw: RawSettings): PromptSettings {
 		const name = written.replace(/^\//, '');
 		const problem = problemOf(name, text);
 		if (problem === undefined) texts.set(name, String(text));
-		else problems.push(`In the setting llamaChat.prompts, "${written}" ${problem}.`);
+		else problems.push(`In the setting Prompts, "${written}" ${problem}.`);
 	}
 	return { texts, problems };
 }

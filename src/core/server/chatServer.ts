@@ -121,7 +121,7 @@ export type KeyCheck =
 	/** The server has no such endpoint, or answered something that says nothing about the key. */
 	| { readonly result: 'unknown' }
 	/** 401 or 403; `detail` is the server's own words. */
-	| { readonly result: 'refused'; readonly status: number; readonly detail: string }
+	| { readonly result: 'refused'; readonly detail: string }
 	/** The server could not be reached. */
 	| { readonly result: 'unreachable'; readonly detail: string };
 

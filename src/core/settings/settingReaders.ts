@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type NumberRange, rangeInWords } from '../../shared/parameters/sampling.ts';
+import { settingLabel } from '../../shared/text/settingLabel.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { ChatError } from '../errors/chatError.ts';
 import { wrongShape } from '../errors/wrongShape.ts';
@@ -22,7 +23,7 @@ export function refuse(setting: string, value: unknown, wanted: string): never {
 	const shown = json.length > MOST_SHOWN ? `${cut(json, MOST_SHOWN - 3)}…` : json;
 	throw new ChatError(
 		'badSetting',
-		`The setting llamaChat.${setting} is ${shown}; it must be ${wanted}. Nothing was sent.`,
+		`The setting ${settingLabel(setting)} is ${shown}; it must be ${wanted}. Nothing was sent.`,
 		{ setting },
 	);
 }
@@ -103,7 +104,7 @@ export function readShape<T>(
 	if (value === undefined) return undefined;
 	const parsed = v.safeParse(shape, value);
 	if (parsed.success) return parsed.output;
-	throw wrongShape(`The setting llamaChat.${setting}`, parsed.issues[0], setting);
+	throw wrongShape(`The setting ${settingLabel(setting)}`, parsed.issues[0], setting);
 }
 
 /** Whether a value is a number of a range. */

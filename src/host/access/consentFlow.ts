@@ -82,7 +82,7 @@ export class ConsentFlow implements UriHandler {
 		const origin = signInOrigin(baseUrl, this.#ports.standIn());
 		const { host } = new URL(baseUrl);
 		if (origin === undefined) {
-			const message = `Signing in works with OpenRouter, and llamaChat.baseUrl leads to ${host}. Use Set API Key for its key.`;
+			const message = `Signing in works with OpenRouter, and the setting Base Url leads to ${host}. Use Set API Key for its key.`;
 			throw new ChatError('badSetting', message, { setting: 'baseUrl' });
 		}
 		const attempt = await beginSignIn();

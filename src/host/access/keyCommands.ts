@@ -92,7 +92,8 @@ async function sayRefused(
 	check: Extract<KeyCheck, { result: 'refused' }>,
 	ports: KeyPorts,
 ): Promise<void> {
-	const text = `${host} refused this key (HTTP ${check.status}: ${check.detail}). It was not stored.`;
+	const said = check.detail === '' ? '.' : `: “${check.detail}”`;
+	const text = `${host} refused this key${said} It was not stored.`;
 	const choice = await ports.say({ text, isError: true, buttons: ['Enter Another Key'] });
 	if (choice !== undefined) await setApiKey(ports);
 }

@@ -205,7 +205,7 @@ function messageIn({ text, facts }: LoneReply): string {
 	if (replyEnd(facts.finish_reason) === 'length') {
 		throw new ChatError(
 			'refused',
-			'The reply was cut off before the commit message was whole, so the message box is as it was. Raise max_tokens, or choose a model with more context.',
+			'The reply was cut off before the commit message was whole, so the message box is as it was. Raise Max Tokens, or choose a model with more context.',
 		);
 	}
 	const answer = commitAnswer(text);

@@ -106,7 +106,10 @@ export class LentModels
 		const { server, observer, announce, log, retrying, models, tokens, lends } = this.#ports;
 		const asker = askerOf(options);
 		if (!lends()) {
-			throw new ChatError('refused', 'Llama Chat lends no models: llamaChat.provideModels is off.');
+			throw new ChatError(
+				'refused',
+				'Llama Chat lends no models: the setting Provide Models is off.',
+			);
 		}
 		const { settings, destination } = await this.#ports.prepare({ model });
 		const { messages: read, leftOut } = readMessages(messages);

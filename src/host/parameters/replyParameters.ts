@@ -7,7 +7,8 @@ import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import { readJsonTexts } from '../../shared/parameters/jsonTexts.ts';
 import type { EffortView, ParameterRow } from '../../shared/parameters/parameterProtocol.ts';
 import { readValue } from '../../shared/parameters/parameterValue.ts';
-import { parameterLabel, parametersInWords } from '../../shared/parameters/sampling.ts';
+import { parametersInWords } from '../../shared/parameters/sampling.ts';
+import { settingLabel } from '../../shared/text/settingLabel.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 import { LiveList } from '../vscode/liveList.ts';
 import { notificationLabel } from '../vscode/notificationText.ts';
@@ -124,11 +125,11 @@ class ReplyParameters {
 		const now = source === 'chat' ? value : source === 'settings' ? inSettings : null;
 		return {
 			id: EFFORT,
-			label: parameterLabel(EFFORT),
+			label: settingLabel(EFFORT),
 			description: (now ?? DEFAULT) + this.#mark(this.#once.reasoningEffort !== undefined),
 			act: async () => {
 				const picked = await this.#list.aside(() =>
-					window.showQuickPick([...options, DEFAULT], { title: parameterLabel(EFFORT) }),
+					window.showQuickPick([...options, DEFAULT], { title: settingLabel(EFFORT) }),
 				);
 				if (picked === undefined) return;
 				this.#once = { ...this.#once, reasoningEffort: picked === DEFAULT ? null : picked };

@@ -20,7 +20,7 @@ export function wordsApart(failure: Failure): string {
 
 /** A line for each thing that is for whoever looks into it, or helps with it: numbers, names and addresses. */
 export function technicalLines(failure: Failure): readonly string[] {
-	const { status, code, address, requestId, detail = '', cause } = failure;
+	const { status, code, address, requestId, detail = '', cause, setting, parameter } = failure;
 	const words = serverWords(failure);
 	const whole = words !== '' && (isTold(words, failure) || wordsApart(failure) === words);
 	const rows: [name: string, value: string | undefined][] = [
@@ -28,6 +28,8 @@ export function technicalLines(failure: Failure): readonly string[] {
 		['Code', code],
 		['Address', address],
 		['Request', requestId],
+		['Setting', setting === undefined ? undefined : `llamaChat.${setting}`],
+		['Parameter', parameter],
 		['Cause', cause ?? (words === '' && detail !== '' ? detail : undefined)],
 		['The server says', words === '' || whole ? undefined : detail],
 	];

@@ -33,7 +33,7 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	server: { title: 'Server error', advice: '', passes: true },
 	network: {
 		title: 'No connection',
-		advice: 'Check that the server is running and that llamaChat.baseUrl is its address.',
+		advice: 'Check that the server is running and that the setting Base Url is its address.',
 		passes: true,
 	},
 	offline: {
@@ -43,7 +43,7 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	},
 	proxy: {
 		title: 'Proxy does not let through',
-		advice: 'Check http.proxy and http.proxyAuthorization.',
+		advice: 'Check the settings Http: Proxy and Http: Proxy Authorization.',
 	},
 	certificate: {
 		title: 'Certificate not accepted',
@@ -63,7 +63,8 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 	unencrypted: { title: 'Not encrypted', advice: '' },
 };
 
-const SETTING = /\b(?:llamaChat|http)\.\w+/;
+/** As they are named now, and in what older versions have written. */
+const SETTING = /\bBase Url\b|\bHttp: Proxy\b|\b(?:llamaChat|http)\.\w+/;
 
 /** What to do about a failure; empty where its own sentence names the setting already that the advice is about. */
 export function adviceFor({ kind, message }: Failure): string {

@@ -1,4 +1,5 @@
 import type { Failure, FailureKind } from '../conversation/messages.ts';
+import { parameterInWords } from '../parameters/sampling.ts';
 import type { Action } from './action.ts';
 
 export interface Remedy {
@@ -83,7 +84,7 @@ function ownRemedies({ affordable, parameter, page }: Failure): Remedy[] {
 		own.push({ action: 'retryWithTokens', label: `Retry with ${tokens} Tokens` });
 	}
 	if (parameter !== undefined) {
-		own.push({ action: 'sendWithout', label: `Send Without ${parameter}` });
+		own.push({ action: 'sendWithout', label: `Send Without ${parameterInWords(parameter)}` });
 	}
 	if (page !== undefined) own.push({ action: 'openPage', label: PAGES[page] });
 	return own;

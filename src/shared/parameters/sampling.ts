@@ -1,3 +1,5 @@
+import { settingLabel } from '../text/settingLabel.ts';
+
 /** What a number may be, both bounds included; without one, any finite number. */
 export interface NumberRange {
 	readonly min?: number;
@@ -42,12 +44,13 @@ export function rangeInWords({ min, max, integer }: NumberRange): string {
 	return max === undefined ? `${kind} of at least ${min}` : `${kind} from ${min} to ${max}`;
 }
 
-/** "topP" is "Top P". */
-export function parameterLabel(setting: string): string {
-	return setting
-		.replace(/^[a-z]/, (first) => first.toUpperCase())
-		.replace(/[A-Z]/g, ' $&')
-		.trim();
+/** A property of a request by the label of the setting that it comes from: "top_p" is "Top P". What is no setting keeps its name. */
+export function parameterInWords(wire: string): string {
+	// What newer servers call the longest reply.
+	const usual = wire === 'max_completion_tokens' ? 'max_tokens' : wire;
+	const setting =
+		usual === 'stop' ? usual : NUMERIC_PARAMETERS.find((one) => one.wire === usual)?.setting;
+	return setting === undefined ? wire : settingLabel(setting);
 }
 
 /** Values by the names of their settings, in words: "Temperature 0, Top P not sent". */
@@ -55,7 +58,7 @@ export function parametersInWords(
 	values: Readonly<Record<string, number | string | readonly string[] | null>>,
 ): string {
 	return Object.entries(values)
-		.map(([setting, value]) => `${parameterLabel(setting)} ${valueInWords(value)}`)
+		.map(([setting, value]) => `${settingLabel(setting)} ${valueInWords(value)}`)
 		.join(', ');
 }
 

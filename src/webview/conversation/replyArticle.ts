@@ -225,7 +225,6 @@ export class ReplyArticle {
 			this.#source !== '',
 			() => canContinue && this.root.matches('.transcript > :last-child'),
 		);
-		const status = isStopped ? reply.failure?.status : undefined;
 		const ends: (HTMLElement | undefined)[] = [
 			inPart === undefined ? undefined : element('p', { class: 'end-note' }, inPart),
 			note === undefined
@@ -236,9 +235,6 @@ export class ReplyArticle {
 				: element('p', { class: 'end-note answered-note' }, answered),
 			reply.facts.counted_short && countedNote(reply.facts.counted_short),
 			lateError(reply),
-			status === undefined
-				? undefined
-				: element('p', { class: 'end-note' }, `The last try ended with HTTP ${status}.`),
 			failure,
 			messageRow('Reply', this.root, this.#actions, {
 				at: reply.at,

@@ -157,7 +157,7 @@ function blocksIn(
 	const blocks = codeBlocks(text);
 	if (replyEnd(facts.finish_reason) === 'length') {
 		return {
-			why: 'The reply was cut off before the code was whole. Begin a new chat, which leaves more room for the reply, select less, or raise max_tokens.',
+			why: 'The reply was cut off before the code was whole. Begin a new chat, which leaves more room for the reply, select less, or raise Max Tokens.',
 		};
 	}
 	if (blocks.length === parts) return blocks;

@@ -52,17 +52,17 @@ describe('the exchange of a code', () => {
 			code_challenge_method: 'S256',
 		});
 		const again = await refusalOf(grant);
-		assert.match(again.message, /did not take the code \(400: Invalid code\)/);
+		assert.match(again.message, /did not take the code: “Invalid code”/);
 	});
 
 	it('is refused for another verifier, and for a code that has expired', async () => {
 		const other = await beginSignIn();
 		const wrong = await refusalOf({ code: await code(), verifier: other.verifier });
 		assert.equal(wrong.kind, 'refused');
-		assert.match(wrong.message, /403: Invalid code or code_verifier/);
+		assert.match(wrong.message, /: “Invalid code or code_verifier”/);
 		standin.consent.codeMs = 0;
 		const late = await refusalOf({ code: await code(), verifier: attempt.verifier });
-		assert.match(late.message, /403: Authorization code expired/);
+		assert.match(late.message, /: “Authorization code expired”/);
 	});
 
 	it('repeats neither code nor verifier nor key, whatever the server says', async () => {
@@ -114,17 +114,17 @@ describe('the exchange of a code', () => {
 	it('tells a server that fails from one that does not take the code, and from one with no key', async () => {
 		const no = JSON.stringify({ error: { message: 'No.' } });
 		for (const [status, body, failure] of [
-			[200, '{}', { kind: 'server', message: 'HOST answered with 200, but with no key.' }],
-			[399, no, { kind: 'server', message: 'HOST answered with 399, but with no key.' }],
-			[201, '{"key":"k"}', { kind: 'server', message: 'HOST answered with 201.' }],
-			[200, '{"key":"k","error":"No"}', { kind: 'server', message: 'HOST answered with 200.' }],
+			[200, '{}', { kind: 'server', message: 'HOST answered, but with no key.', status: 200 }],
+			[399, no, { kind: 'server', message: 'HOST answered, but with no key.', status: 399 }],
+			[201, '{"key":"k"}', { kind: 'server', message: 'HOST reported an error.', status: 201 }],
 			[
-				400,
-				no,
-				{ kind: 'refused', message: 'HOST did not take the code (400: No.).', status: 400 },
+				200,
+				'{"key":"k","error":"No"}',
+				{ kind: 'server', message: 'HOST reported an error.', status: 200 },
 			],
-			[499, '', { kind: 'refused', message: 'HOST did not take the code (499).', status: 499 }],
-			[500, no, { kind: 'server', message: 'HOST failed (500).', status: 500, detail: 'No.' }],
+			[400, no, { kind: 'refused', message: 'HOST did not take the code: “No.”', status: 400 }],
+			[499, '', { kind: 'refused', message: 'HOST did not take the code.', status: 499 }],
+			[500, no, { kind: 'server', message: 'HOST failed.', status: 500, detail: 'No.' }],
 		] as const) {
 			assert.deepEqual(await failureOf(status, body), failure);
 		}

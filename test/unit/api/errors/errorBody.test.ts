@@ -279,7 +279,7 @@ describe('an answer that is none of the chat API', () => {
 		assert.deepEqual(notTheApi('a page', CONTEXT, ` The ${KEY} `).toFailure(), {
 			kind: 'notTheApi',
 			message:
-				'/v1/chat/completions at 127.0.0.1:4011 answered with a page. Check llamaChat.baseUrl.',
+				'/v1/chat/completions at 127.0.0.1:4011 answered with a page. Check the setting Base Url.',
 			detail: 'The [key]',
 			setting: 'baseUrl',
 		});

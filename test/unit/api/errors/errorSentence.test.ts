@@ -42,7 +42,11 @@ describe('the sentence about a failure', () => {
 			],
 			['rateLimit', 'ai.test is limiting requests.', 'is limiting requests: Why not.'],
 			['timeout', 'ai.test took too long.', 'took too long: Why not.'],
-			['notTheApi', '/v1/chat at ai.test is not the chat API. Check llamaChat.baseUrl.', undefined],
+			[
+				'notTheApi',
+				'/v1/chat at ai.test is not the chat API. Check the setting Base Url.',
+				undefined,
+			],
 			['server', 'ai.test failed.', 'ai.test failed: Why not.'],
 			['badRequest', 'ai.test did not accept the request.', 'request: Why not.'],
 		] as const) {
@@ -58,7 +62,7 @@ describe('the sentence about a failure', () => {
 			sentence('modelUnavailable', { context }),
 			'The model maker/model is not available at ai.test.',
 		);
-		assert.match(sentence('badParameter', { parameter: 'top_k' }), / take top_k with/);
+		assert.match(sentence('badParameter', { parameter: 'top_k' }), / take Top K with/);
 		const payload = { ...NO_PAYLOAD, provider: 'Some Cloud' };
 		assert.equal(sentence('server', { payload }), 'Some Cloud behind ai.test failed.');
 		assert.equal(

@@ -130,8 +130,8 @@ const ROWS: Readonly<Record<string, Row>> = {
 		status: 400,
 		body: openai("property 'top_a' is unsupported, did you mean 'stop'?"),
 		kind: 'badParameter',
-		says: /does not take top_a/,
-		buttons: ['Send Without top_a', 'Open Parameters'],
+		says: /does not take Top A/,
+		buttons: ['Send Without Top A', 'Open Parameters'],
 	},
 	'Groq, a property that we do not send': {
 		status: 400,
@@ -144,7 +144,7 @@ const ROWS: Readonly<Record<string, Row>> = {
 		status: 400,
 		body: openai('Unrecognized request argument supplied: top_a'),
 		kind: 'badParameter',
-		buttons: ['Send Without top_a'],
+		buttons: ['Send Without Top A'],
 	},
 	'OpenAI, a value it does not take': {
 		status: 400,
@@ -153,13 +153,13 @@ const ROWS: Readonly<Record<string, Row>> = {
 			code: 'unsupported_value',
 		}),
 		kind: 'badParameter',
-		buttons: ['Send Without temperature'],
+		buttons: ['Send Without Temperature'],
 	},
 	'OpenAI, a parameter under its old name': {
 		status: 400,
 		body: openai("Unsupported parameter: 'max_tokens' is not supported with this model."),
 		kind: 'badParameter',
-		buttons: ['Send Without max_tokens'],
+		buttons: ['Send Without Max Tokens'],
 	},
 	'LiteLLM, a parameter': {
 		status: 400,
@@ -172,13 +172,13 @@ const ROWS: Readonly<Record<string, Row>> = {
 			},
 		},
 		kind: 'badParameter',
-		buttons: ['Send Without top_a'],
+		buttons: ['Send Without Top A'],
 	},
 	'FastAPI, an extra field': {
 		status: 422,
 		body: { detail: [{ loc: ['body', 'top_a'], msg: 'Extra inputs are not permitted' }] },
 		kind: 'badParameter',
-		buttons: ['Send Without top_a'],
+		buttons: ['Send Without Top A'],
 	},
 	'xAI, a bad key': {
 		status: 400,

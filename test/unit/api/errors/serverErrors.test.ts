@@ -28,7 +28,7 @@ const counts = (sent: string, limit: string) =>
 	new RegExp(`^This would be ${sent} tokens; the model takes ${limit}\\.$`);
 
 const MODEL = /^The model maker\/model is not available at llm\.example\.com\.$/;
-const NO_REPLY = 'Send Without max_tokens';
+const NO_REPLY = 'Send Without Max Tokens';
 
 const TOO_LONG: readonly Row[] = [
 	[
@@ -330,7 +330,7 @@ const REPLY_LENGTH: readonly Row[] = [
 			{ type: 'BadRequestError', code: 400 },
 		),
 		'badParameter',
-		/does not take max_tokens with this value/,
+		/does not take Max Tokens with this value/,
 		NO_REPLY,
 	],
 	[
@@ -527,7 +527,7 @@ const NO_MODEL: readonly Row[] = [
 		error("'top_k' is not supported with this model."),
 		'badParameter',
 		/top_k/,
-		'Send Without top_k',
+		'Send Without Top K',
 	],
 	[
 		'a busy model',
@@ -701,7 +701,7 @@ const OTHERS: readonly Row[] = [
 		},
 		'badParameter',
 		/min_p/,
-		'Send Without min_p',
+		'Send Without Min P',
 	],
 	[
 		'Prism',
@@ -716,7 +716,7 @@ const OTHERS: readonly Row[] = [
 		},
 		'badParameter',
 		/temperature must be <= 2\.$/,
-		'Send Without temperature',
+		'Send Without Temperature',
 	],
 	[
 		'Fastify',
@@ -724,7 +724,7 @@ const OTHERS: readonly Row[] = [
 		{ statusCode: 400, error: 'Bad Request', message: 'body/temperature must be <= 2' },
 		'badParameter',
 		/body\/temperature must be <= 2\.$/,
-		'Send Without temperature',
+		'Send Without Temperature',
 	],
 	[
 		'Express',
@@ -741,7 +741,7 @@ const OTHERS: readonly Row[] = [
 		error('Unknown name "min_p": Cannot find field.', { code: 400, status: 'INVALID_ARGUMENT' }),
 		'badParameter',
 		/min_p/,
-		'Send Without min_p',
+		'Send Without Min P',
 	],
 	[
 		'Portkey, a page',

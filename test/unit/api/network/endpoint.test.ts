@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { endpointUrl, hostAndPortOf, senderHeaders } from '../../../../src/api/network/endpoint.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import { settingLabel } from '../../../../src/shared/text/settingLabel.ts';
 import { destination } from './testServer.ts';
 
 const BASE = 'https://ai.test/v1';
@@ -9,7 +10,8 @@ const refusal = (kind: string, setting?: string) => (error: unknown) => {
 	assert.ok(error instanceof ChatError);
 	assert.equal(error.kind, kind);
 	assert.equal(error.toFailure().setting, setting);
-	if (setting !== undefined) assert.ok(error.message.startsWith(`llamaChat.${setting} `));
+	if (setting !== undefined)
+		assert.ok(error.message.startsWith(`The setting ${settingLabel(setting)} `));
 	return true;
 };
 
@@ -61,8 +63,11 @@ describe('who is asking', () => {
 			assert.throws(() => headers({ siteUrl: odd }), refusal('badSetting', 'siteUrl'));
 			assert.throws(() => headers({ siteName: odd }), refusal('badSetting', 'siteName'));
 		}
-		assert.throws(() => headers({ siteUrl: 'ключ' }), /as the header HTTP-Referer,.*was sent\.$/);
-		assert.throws(() => headers({ siteName: 'ключ' }), /as the header X-Title,.*was sent\.$/);
+		assert.throws(
+			() => headers({ siteUrl: 'ключ' }),
+			/^ChatError: The setting Site Url can hold .*was sent\.$/,
+		);
+		assert.throws(() => headers({ siteName: 'ключ' }), /setting Site Name can hold .*was sent\.$/);
 		assert.throws(() => headers({ apiKey: 'ключ' }), /The API key holds .* Set it again\.$/);
 	});
 });

@@ -9,6 +9,7 @@ import { createUndiciTransport } from '../../../../src/api/network/undiciTranspo
 import { type ChatClient, createChatServer } from '../../../../src/api/server/chatClient.ts';
 import type { SentRequest } from '../../../../src/core/network/exchangeObserver.ts';
 import { parseNetworkSettings } from '../../../../src/core/settings/networkSettings.ts';
+import { settingLabel } from '../../../../src/shared/text/settingLabel.ts';
 import { clientUnderTest, KEY } from '../server/clientUnderTest.ts';
 import { CA, startProxy, startTlsServer } from './testProxy.ts';
 import { asChatError, collect, delta, destination, EVENT_STREAM, events } from './testServer.ts';
@@ -119,7 +120,7 @@ describe('the way to the server', () => {
 				const failure = asChatError(outcome.error).toFailure();
 				assert.equal(failure.kind, 'proxy');
 				assert.equal(failure.status, 407);
-				assert.match(failure.message, /http\.proxyAuthorization/);
+				assert.match(failure.message, /Http: Proxy Authorization/);
 				assert.ok(failure.message.includes(proxy.url));
 			}
 		});
@@ -184,7 +185,7 @@ describe('the way to the server', () => {
 			assert.equal(asChatError(outcome.error).kind, 'proxy');
 			assert.match(
 				asChatError(outcome.error).message,
-				/^http\.proxy is not the address of a proxy/,
+				/^The setting Http: Proxy is not the address of a proxy/,
 			);
 			assert.ok(!asChatError(outcome.error).message.includes('secret'));
 		});
@@ -346,7 +347,9 @@ describe('the way to the server', () => {
 		for (const settings of [{ connectTimeout: 0 }, { idleTimeout: 'x' }, { transport: 'curl' }]) {
 			const outcome = await collect(client({ settings }), destination(server.baseUrl));
 			assert.equal(asChatError(outcome.error).kind, 'badSetting');
-			assert.ok(asChatError(outcome.error).message.includes(Object.keys(settings)[0] ?? '-'));
+			assert.ok(
+				asChatError(outcome.error).message.includes(settingLabel(Object.keys(settings)[0] ?? '-')),
+			);
 		}
 		assert.equal(server.received.length, 0);
 	});

@@ -123,7 +123,7 @@ describe('which proxy', () => {
 				(error) =>
 					error instanceof ChatError &&
 					error.kind === 'proxy' &&
-					error.message.startsWith('http.proxy is not the address of a proxy'),
+					error.message.startsWith('The setting Http: Proxy is not the address of a proxy'),
 			);
 		}
 		assert.throws(() => originFor({ http_proxy: 'ftp://x.test' }), /^ChatError: http_proxy is not/);

@@ -34,13 +34,13 @@ describe('the chat client and', () => {
 			const plain = await test.serve((response) => response.end());
 			const tls = await collect(test.client, destination(`https://127.0.0.1:${plain.port}/v1`));
 			assert.equal(asChatError(tls.error).kind, 'network');
-			assert.match(asChatError(tls.error).message, /did not speak TLS/);
+			assert.match(asChatError(tls.error).message, /made no encrypted connection/);
 			const odd = await test.serveTcp((socket) =>
 				socket.once('data', () => socket.end('220 mail ready\r\n')),
 			);
 			const mail = await collect(test.client, destination(odd.baseUrl));
 			assert.equal(asChatError(mail.error).kind, 'notTheApi');
-			assert.match(asChatError(mail.error).message, /did not answer in HTTP/);
+			assert.match(asChatError(mail.error).message, /did not answer as a web server does/);
 		});
 	});
 });

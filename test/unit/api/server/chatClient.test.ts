@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
 import type { ReplyEvent } from '../../../../src/core/server/chatServer.ts';
+import { settingLabel } from '../../../../src/shared/text/settingLabel.ts';
 import {
 	asChatError,
 	collect,
@@ -74,7 +75,7 @@ describe('the chat client', () => {
 				const failure = asChatError(outcome.error).toFailure();
 				assert.equal(failure.kind, 'badSetting');
 				assert.equal(failure.setting, setting);
-				assert.ok(failure.message.includes(`llamaChat.${setting}`));
+				assert.ok(failure.message.includes(`setting ${settingLabel(setting)} `));
 			}
 			const bad = await collect(test.client, destination(server.baseUrl, { apiKey: `${KEY}\n` }));
 			assert.equal(asChatError(bad.error).kind, 'badKey');

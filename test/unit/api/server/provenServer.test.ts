@@ -50,7 +50,7 @@ describe('an answer that says nothing of the address', () => {
 		it(`blames the address where nothing has come from it yet: ${name}`, async () => {
 			const failure = await failed(answer, '');
 			assert.equal(failure.kind, 'notTheApi');
-			assert.match(failure.message, /Check llamaChat\.baseUrl\.$/);
+			assert.match(failure.message, /Check the setting Base Url\.$/);
 			assert.equal(failure.setting, 'baseUrl');
 		});
 

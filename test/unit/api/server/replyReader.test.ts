@@ -240,10 +240,7 @@ describe('an answer that is not a stream', () => {
 		const error = 'Unexpected endpoint or method. (POST /chat/completions)';
 		const outcome = readEveryWay(JSON.stringify({ error }), 'application/json');
 		assert.equal(kindOf(outcome), 'notTheApi');
-		assert.match(
-			asChatError(outcome.error).message,
-			/\/v1\/chat\/completions .* llamaChat\.baseUrl/,
-		);
+		assert.match(asChatError(outcome.error).message, /\/v1\/chat\/completions .* setting Base Url/);
 	});
 
 	it('fails where it is not the chat API', () => {
@@ -258,7 +255,7 @@ describe('an answer that is not a stream', () => {
 			const error = asChatError(readEveryWay(body, 'text/html').error);
 			assert.equal(error.kind, 'notTheApi');
 			assert.match(error.message, /^\/v1\/chat\/completions at 127\.0\.0\.1:4011 answered with /);
-			assert.match(error.message, /Check llamaChat\.baseUrl\.$/);
+			assert.match(error.message, /Check the setting Base Url\.$/);
 			assert.equal(error.toFailure().setting, 'baseUrl');
 		}
 		const page = read([Buffer.from('<html><title>Welcome</title>')], 'text/html');

@@ -333,7 +333,7 @@ describe('a turn of a chat', () => {
 		await assert.rejects(
 			chat.turns.runAgain('n2', { request, url: 'http://other.test/v1/chat/completions' }),
 			(error: unknown) =>
-				refused(/^This request went to other\.test, and llamaChat\.baseUrl leads elsewhere/)(
+				refused(/^This request went to other\.test, and the setting Base Url leads elsewhere/)(
 					error,
 				) &&
 				error instanceof ChatError &&

@@ -31,7 +31,7 @@ describe('code that is to come back whole', () => {
 		const check = (size: number) =>
 			checkUnitFits('x'.repeat(size), 'Do it', limits({ maxTokens: 500 }));
 		check(500);
-		assert.throws(() => check(501), /about 501 tokens, and max_tokens allows replies of 500/);
+		assert.throws(() => check(501), /about 501 tokens, and Max Tokens allows replies of 500/);
 	});
 
 	it('is refused where the model gives no reply so long', () => {

@@ -130,7 +130,7 @@ describe('instructions for commit messages', () => {
 				(error) =>
 					error instanceof ChatError &&
 					error.kind === 'badSetting' &&
-					/commitMessageInstructions/.test(error.message),
+					/Commit Message Instructions/.test(error.message),
 			);
 		}
 	});

@@ -200,7 +200,7 @@ describe('a watched chat', () => {
 			const elsewhere = { request, url: 'https://other.test/v1/chat/completions' };
 			await assert.rejects(
 				test.chat.turns.runAgain(first.id, elsewhere),
-				/^ChatError: This request went to other\.test, and llamaChat\.baseUrl leads elsewhere now\. Nothing was sent\.$/,
+				/^ChatError: This request went to other\.test, and the setting Base Url leads elsewhere now\. Nothing was sent\.$/,
 			);
 			assert.equal(standin.chats.length, 3);
 		}));

@@ -81,19 +81,19 @@ describe('before a message is sent', () => {
 
 	it('more tokens for the reply than the model can give are told of, with how many it can', () => {
 		assert.deepEqual(found({ maxTokens: 16_384 }), [
-			'maxTokensTooHigh max_tokens is 16,384, and Llama 3 70B Instruct gives at most 8,000: that is what is sent. [lowerMaxTokens: Lower to 8,000]',
+			'maxTokensTooHigh Max Tokens is 16,384, and Llama 3 70B Instruct gives at most 8,000: that is what is sent. [lowerMaxTokens: Lower to 8,000]',
 		]);
 		assert.deepEqual(
 			found({ maxTokens: 16_384, known: { ...LLAMA, maxCompletionTokens: undefined } }),
 			[
-				'maxTokensTooHigh max_tokens is 16,384, and Llama 3 70B Instruct takes 8,192 tokens in all, so about 8,016 are left for the reply: that is what is sent. [lowerMaxTokens: Lower to 8,016]',
+				'maxTokensTooHigh Max Tokens is 16,384, and Llama 3 70B Instruct takes 8,192 tokens in all, so about 8,016 are left for the reply: that is what is sent. [lowerMaxTokens: Lower to 8,016]',
 			],
 		);
 		// A list that gives the whole context as the longest reply.
 		const whole = { ...LLAMA, maxCompletionTokens: 8192 };
 		const prompt = { tokens: 1000, fits: true };
 		assert.deepEqual(found({ maxTokens: 9000, known: whole, prompt }), [
-			'maxTokensTooHigh max_tokens is 9,000, and Llama 3 70B Instruct takes 8,192 tokens in all, so about 7,024 are left for the reply: that is what is sent. [lowerMaxTokens: Lower to 7,024]',
+			'maxTokensTooHigh Max Tokens is 9,000, and Llama 3 70B Instruct takes 8,192 tokens in all, so about 7,024 are left for the reply: that is what is sent. [lowerMaxTokens: Lower to 7,024]',
 		]);
 		assert.equal(found({ maxTokens: 8192, known: whole }).length, 1);
 		assert.deepEqual(found({ maxTokens: 7500, known: whole, prompt }), []);

@@ -153,7 +153,7 @@ describe('how much the model reasons', () => {
 		for (const reasoningEffort of ['much', '', 3, true])
 			assert.throws(
 				() => body({ settings: { reasoningEffort } }),
-				/reasoningEffort is .*; it must be "max", .* or "none"/,
+				/Reasoning Effort is .*; it must be "max", .* or "none"/,
 			);
 	});
 });

@@ -64,16 +64,16 @@ describe('the setting prompts', () => {
 		});
 		assert.deepEqual([...texts.keys()], ['good']);
 		assert.deepEqual(problems, [
-			'In the setting llamaChat.prompts, "two words" is no name: it must be one word of at most 64 characters.',
-			'In the setting llamaChat.prompts, "a/b" is no name: it must be one word of at most 64 characters.',
-			'In the setting llamaChat.prompts, "" is no name: it must be one word of at most 64 characters.',
-			'In the setting llamaChat.prompts, "number" must be a text.',
-			'In the setting llamaChat.prompts, "nothing" must be a text.',
-			'In the setting llamaChat.prompts, "blank" is empty.',
+			'In the setting Prompts, "two words" is no name: it must be one word of at most 64 characters.',
+			'In the setting Prompts, "a/b" is no name: it must be one word of at most 64 characters.',
+			'In the setting Prompts, "" is no name: it must be one word of at most 64 characters.',
+			'In the setting Prompts, "number" must be a text.',
+			'In the setting Prompts, "nothing" must be a text.',
+			'In the setting Prompts, "blank" is empty.',
 		]);
 		for (const wrong of ['text', 3, ['a'], true]) {
 			assert.deepEqual(settings(wrong).problems, [
-				'The setting llamaChat.prompts must be an object of texts by name.',
+				'The setting Prompts must be an object of texts by name.',
 			]);
 		}
 		assert.deepEqual(settings(null).problems, []);

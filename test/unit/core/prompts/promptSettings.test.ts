@@ -32,13 +32,13 @@ describe('the setting of prompts', () => {
 		}));
 		assert.deepEqual([...texts.keys()], ['good']);
 		assert.deepEqual(problems, [
-			'In the setting llamaChat.prompts, "two words" is no name: it must be one word of at most 64 characters.',
-			'In the setting llamaChat.prompts, "number" must be a text.',
-			'In the setting llamaChat.prompts, "blank" is empty.',
+			'In the setting Prompts, "two words" is no name: it must be one word of at most 64 characters.',
+			'In the setting Prompts, "number" must be a text.',
+			'In the setting Prompts, "blank" is empty.',
 		]);
 		for (const odd of [[], 'text', 7]) {
 			assert.deepEqual(readPromptSettings(() => odd).problems, [
-				'The setting llamaChat.prompts must be an object of texts by name.',
+				'The setting Prompts must be an object of texts by name.',
 			]);
 		}
 	});

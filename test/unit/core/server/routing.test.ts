@@ -82,11 +82,15 @@ describe('routing', () => {
 		const raw = (values: Record<string, unknown>) => (name: string) => values[name];
 		refused(
 			() => readRouting(raw({ routing: { sort: 'fast' } })),
-			/^The setting llamaChat\.routing is wrong at "sort": .*Nothing was sent\./,
+			/^The setting Routing is wrong at "sort": .*Nothing was sent\./,
 			'routing',
 		);
 		refused(() => readRouting(raw({ routing: { ZDR: true } })), /"ZDR"/, 'routing');
-		refused(() => readRouting(raw({ fallbackModels: 'm' })), /fallbackModels/, 'fallbackModels');
+		refused(
+			() => readRouting(raw({ fallbackModels: 'm' })),
+			/setting Fallback Models/,
+			'fallbackModels',
+		);
 		refused(
 			() => parseRouting({ provider: { order: 'a' } }),
 			/^The routing of this chat is wrong at "provider\.order"/,

@@ -45,7 +45,7 @@ describe('a reader of settings', () => {
 				(error) =>
 					error instanceof ChatError &&
 					error.toFailure().setting === 'x' &&
-					error.message === `The setting llamaChat.x is ${wanted}. Nothing was sent.`,
+					error.message === `The setting X is ${wanted}. Nothing was sent.`,
 			);
 		refused(() => readText(of(5), 'x'), '5; it must be a text');
 		refused(() => readSwitch(of('yes'), 'x'), '"yes"; it must be true or false');

@@ -6,6 +6,7 @@ import {
 	NUMERIC_PARAMETERS,
 	type SamplingParameter,
 } from '../../../../src/shared/parameters/sampling.ts';
+import { settingLabel } from '../../../../src/shared/text/settingLabel.ts';
 
 const DEFAULTS: Record<string, unknown> = {
 	baseUrl: 'https://openrouter.ai/api/v1',
@@ -86,7 +87,7 @@ describe('settings to request', () => {
 				const error = refusal({ [setting]: value });
 				assert.equal(error.kind, 'badSetting');
 				assert.equal(error.toFailure().setting, setting);
-				assert.ok(error.message.includes(`llamaChat.${setting} is ${JSON.stringify(value)}`));
+				assert.ok(error.message.includes(`${settingLabel(setting)} is ${JSON.stringify(value)}`));
 				if (min !== undefined) assert.match(error.message, new RegExp(`\\b${min}\\b|${min}`));
 				if (max !== undefined) assert.ok(error.message.includes(` to ${max}`));
 			}

@@ -422,7 +422,7 @@ describe('limits', () => {
 		for (const softLimit of [-1, '1', Number.NaN]) {
 			assert.throws(
 				() => parseLimits((name) => (name === 'softLimit' ? softLimit : null)),
-				/The setting llamaChat\.softLimit is .+; it must be a number of dollars of at least 0, or null for no limit\. Nothing was sent\./,
+				/The setting Soft Limit is .+; it must be a number of dollars of at least 0, or null for no limit\. Nothing was sent\./,
 			);
 		}
 		assert.deepEqual(

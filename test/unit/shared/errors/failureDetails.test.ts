@@ -13,12 +13,16 @@ describe('the details of a failure', () => {
 			code: 'provider_overloaded',
 			address: 'https://openrouter.ai/api/v1/chat/completions',
 			requestId: 'gen-1',
+			setting: 'topK',
+			parameter: 'top_k',
 		};
 		assert.deepEqual(technicalLines(failure), [
 			'Status: HTTP 503',
 			'Code: provider_overloaded',
 			'Address: https://openrouter.ai/api/v1/chat/completions',
 			'Request: gen-1',
+			'Setting: llamaChat.topK',
+			'Parameter: top_k',
 		]);
 		assert.equal(wordsApart(failure), '', 'the sentence has them');
 	});
@@ -70,12 +74,17 @@ describe('the details of a failure', () => {
 describe('the advice of a failure', () => {
 	it('is not given where its sentence leads to a setting', () => {
 		const failure = (message: string): Failure => ({ kind: 'network', message });
-		assert.match(adviceFor(failure('Nothing is listening at x.test.')), /llamaChat\.baseUrl/);
-		assert.equal(adviceFor(failure('Begin llamaChat.baseUrl with http://.')), '');
-		const proxy: Failure = { kind: 'proxy', message: 'They go into http.proxy.' };
+		assert.match(adviceFor(failure('Nothing is listening at x.test.')), /setting Base Url/);
+		assert.equal(adviceFor(failure('Begin the setting Base Url with http://.')), '');
+		assert.equal(
+			adviceFor(failure('Begin llamaChat.baseUrl with http://.')),
+			'',
+			'of an older log',
+		);
+		const proxy: Failure = { kind: 'proxy', message: 'They go into the setting Http: Proxy.' };
 		assert.equal(adviceFor(proxy), '');
-		const elsewhere: Failure = { kind: 'notTheApi', message: 'Check llamaChat.baseUrl.' };
+		const elsewhere: Failure = { kind: 'notTheApi', message: 'Check the setting Base Url.' };
 		assert.match(adviceFor(elsewhere), /\/v1/, 'it is about something else');
-		assert.match(adviceFor({ ...proxy, message: 'It did not answer.' }), /http\.proxy/);
+		assert.match(adviceFor({ ...proxy, message: 'It did not answer.' }), /Http: Proxy/);
 	});
 });
