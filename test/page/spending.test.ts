@@ -171,6 +171,39 @@ describe('money and requests in the page', () => {
 		);
 	});
 
+	it('an answer in several choices is versions of one reply, and says where its cost is told', async () => {
+		const answer = { choices: 2, first: 1 };
+		const first = (place: object) =>
+			answered({ facts: { ...FACTS, index: 0 } }, { ...place, siblings: 2, answer });
+		await whole.snapshot([asked(), answered({ facts: FACTS })]);
+		assert.equal(await whole.button('Next Version').count(), 0);
+		// The other choice has come.
+		await whole.changes({ type: 'message', view: first({ sibling: 1 }) });
+		const title = async (name: string) =>
+			(await whole.button(name).getAttribute('title')) ?? assert.fail();
+		assert.match(
+			await title('$0.00031'),
+			/\nChoice: 0, of an answer in 2 choices: tokens and cost are those of all/,
+		);
+		assert.doesNotMatch(await title('$0.00031'), /Speed/, 'it is not that of one choice');
+		await whole.button('Next Version').click();
+		assert.deepEqual(await whole.received('showSibling'), [
+			{ type: 'showSibling', id: 'r1', step: 1 },
+		]);
+		const facts = { finish_reason: 'stop', index: 1 };
+		await whole.snapshot([
+			asked(),
+			answered(
+				{ id: 'r2', text: 'With *reduce*.', choiceOf: 'r1', facts },
+				{ sibling: 2, siblings: 2, answer },
+			),
+		]);
+		assert.match(
+			await title('Details'),
+			/\nChoice: 1, of an answer in 2 choices: tokens and cost are told with version 1$/,
+		);
+	});
+
 	it('says of a broken or stopped reply only what is known, and no count of none', async () => {
 		const none = { ...FACTS.usage, completion_tokens: 0, reasoning_tokens: 0 };
 		const { cost: _unknown, ...unbilled } = none;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
-import type { Summary } from '../../src/shared/conversation/messages.ts';
+import type { Summary } from '../../src/shared/conversation/messageSummary.ts';
 import { ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { contextSample } from './requestSamples.ts';
 import { answered, asked } from './samples.ts';

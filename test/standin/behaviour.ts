@@ -25,6 +25,8 @@ export interface ReplyBehaviour extends StreamShape {
 	readonly provider?: string;
 	/** Streamed as `delta.reasoning` and `delta.reasoning_details` before the text. */
 	readonly reasoning?: string;
+	/** The texts of further choices, from index 1 on: their chunks come in turns with those of the first. */
+	readonly choices?: readonly string[];
 }
 
 /** How the text becomes events and the events become bytes on the wire. */
@@ -110,6 +112,8 @@ export interface JsonBehaviour {
 	readonly kind: 'json';
 	readonly text: string;
 	readonly reasoning?: string;
+	/** The texts of further choices, from index 1 on. */
+	readonly choices?: readonly string[];
 	/** Default "stop". */
 	readonly finishReason?: string;
 	/** White space before the body, as OpenRouter sends to keep the connection alive. */

@@ -32,6 +32,13 @@ export function jsonReply(
 				},
 				...(error?.place === 'choice' ? { error: failure } : {}),
 			},
+			...(behaviour.choices ?? []).map((content, place) => ({
+				logprobs: null,
+				finish_reason: 'stop',
+				native_finish_reason: 'stop',
+				index: place + 1,
+				message: { role: 'assistant', content, refusal: null },
+			})),
 		],
 		...(usage === undefined ? {} : { usage }),
 	};

@@ -73,12 +73,13 @@ function answerTo(chat: ChatBody | undefined): string {
 async function reply(behaviour: ReplyBehaviour, exchange: Exchange): Promise<void> {
 	const { request, response, entry } = exchange;
 	if (request.chat?.stream !== true) {
-		const { text, reasoning, finishReason } = behaviour;
+		const { text, reasoning, choices, finishReason } = behaviour;
 		return json(
 			{
 				kind: 'json',
 				text,
 				...(reasoning === undefined ? {} : { reasoning }),
+				...(choices === undefined ? {} : { choices }),
 				...(finishReason === undefined ? {} : { finishReason }),
 			},
 			exchange,
@@ -90,7 +91,8 @@ async function reply(behaviour: ReplyBehaviour, exchange: Exchange): Promise<voi
 		pace: behaviour.pace ?? exchange.pace,
 	};
 	const envelope = newEnvelope(entry?.id ?? request.chat.model, behaviour.provider);
-	const usage = usageOf(request.chat, shape.text, shape.reasoning ?? '', entry, shape);
+	const said = [shape.text, ...(shape.choices ?? [])].join('');
+	const usage = usageOf(request.chat, said, shape.reasoning ?? '', entry, shape);
 	response.writeHead(200, {
 		'content-type': 'text/event-stream',
 		'cache-control': 'no-cache',
@@ -157,8 +159,8 @@ function write(bytes: Uint8Array, { request, response }: Exchange): Promise<void
 
 function json(behaviour: JsonBehaviour, { request, response, entry }: Exchange): void {
 	const envelope = newEnvelope(entry?.id ?? request.chat?.model ?? 'unknown');
-	const usage =
-		request.chat && usageOf(request.chat, behaviour.text, behaviour.reasoning ?? '', entry);
+	const said = [behaviour.text, ...(behaviour.choices ?? [])].join('');
+	const usage = request.chat && usageOf(request.chat, said, behaviour.reasoning ?? '', entry);
 	response.writeHead(200, {
 		'content-type': behaviour.contentType ?? 'application/json',
 		'x-generation-id': envelope.id,

@@ -40,18 +40,35 @@ function* contentSteps(reply: ReplyBehaviour, encoder: EventEncoder): Generator<
 			yield event(encoder.reasoning(text));
 		}
 	}
+	const others = (reply.choices ?? []).map((other) => textChunks(other, chunking));
 	for (let sent = 0; sent <= count; sent += 1) {
 		if (reply.invalidEventAfter === sent) {
 			yield event(encoder.data('{"id":"gen-broken","choices":[{'));
 		}
 		const text = chunks[sent];
 		if (text === undefined || sent === count) {
+			if (error === undefined) yield* restOfChoices(others, sent, encoder);
 			return;
 		}
 		yield event(encoder.text(text));
+		for (const [place, other] of others.entries()) {
+			const piece = other[sent];
+			if (piece !== undefined) yield event(encoder.text(piece, place + 1));
+		}
 		if (holds.has(sent + 1)) {
 			yield { do: 'hold' };
 		}
+	}
+}
+
+/** What longer choices say after the first has said all. */
+function* restOfChoices(
+	others: readonly (readonly string[])[],
+	sent: number,
+	encoder: EventEncoder,
+): Generator<Step> {
+	for (const [place, other] of others.entries()) {
+		for (const piece of other.slice(sent)) yield event(encoder.text(piece, place + 1));
 	}
 }
 
@@ -117,8 +134,8 @@ class EventEncoder {
 		return `${colon}${text}${this.#lineEnd}${this.#lineEnd}`;
 	}
 
-	text(content: string): string {
-		return this.#content({ content, role: 'assistant' });
+	text(content: string, index = 0): string {
+		return this.#content({ content, role: 'assistant' }, index);
 	}
 
 	reasoning(text: string): string {
@@ -133,7 +150,11 @@ class EventEncoder {
 
 	/** The finish chunk, and the usage where the reply wants it. */
 	finish(reason: string): readonly string[] {
-		const choices = [choice(EMPTY_DELTA, reason)];
+		const others = (this.#reply.choices ?? []).map((_, place) => ({
+			...choice(EMPTY_DELTA, 'stop'),
+			index: place + 1,
+		}));
+		const choices = [choice(EMPTY_DELTA, reason), ...others];
 		const usage = this.#usage;
 		switch (this.#reply.usage ?? 'last') {
 			case 'last':
@@ -174,11 +195,11 @@ class EventEncoder {
 		}
 	}
 
-	#content(delta: object): string {
+	#content(delta: object, index = 0): string {
 		const withUsage = this.#first && this.#reply.usage === 'first';
 		this.#first = false;
 		const usage = withUsage ? { usage: this.#usage } : {};
-		return this.#chunk({ choices: [choice(delta, null)], ...usage });
+		return this.#chunk({ choices: [{ ...choice(delta, null), index }], ...usage });
 	}
 
 	#chunk(rest: object): string {

@@ -95,7 +95,7 @@ async function* events(
 				signal.throwIfAborted();
 			}
 			if (reader.outcome !== undefined) break;
-			const patience = reader.isFinished
+			const patience = reader.areAllFinished
 				? Math.min(AFTER_FINISH, network.idleTimeout)
 				: network.idleTimeout;
 			if (goesOn) timeout.wait(patience, () => fellSilent(url, patience));

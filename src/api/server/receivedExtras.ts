@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ReceivedExtra, ReplyEvent } from '../../core/server/chatServer.ts';
+import type { ChoiceEvent, ReceivedExtra } from '../../core/server/chatServer.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { parseJson } from '../json/jsonFields.ts';
 import { type ExtraContent, imageAt, type ToolPiece } from './replyExtras.ts';
@@ -21,7 +21,7 @@ export class ReceivedExtras {
 	readonly #tools = new Map<number, { id: string | undefined; name: string; input: string }>();
 	#hasAudio = false;
 
-	add({ images, tools, hasAudio }: ExtraContent): readonly ReplyEvent[] {
+	add({ images, tools, hasAudio }: ExtraContent): readonly ChoiceEvent[] {
 		for (const piece of tools) this.#called(piece);
 		this.#hasAudio ||= hasAudio;
 		return images.flatMap((address) => this.#image(address)).map(asEvent);
@@ -49,7 +49,7 @@ export class ReceivedExtras {
 	}
 
 	/** What is known in whole only when nothing more comes. */
-	end(): readonly ReplyEvent[] {
+	end(): readonly ChoiceEvent[] {
 		const tools = [...this.#tools].map(([index, { id, name, input }]) => {
 			return { type: 'toolCall', name, id: id ?? `call_${index}`, input } as const;
 		});
@@ -68,6 +68,6 @@ function saysAgain(piece: string, given: string): boolean {
 	return piece.startsWith('{') && given.endsWith('}') && parseJson(given) !== undefined;
 }
 
-function asEvent(extra: ReceivedExtra): ReplyEvent {
+function asEvent(extra: ReceivedExtra): ChoiceEvent {
 	return { type: 'extra', extra };
 }

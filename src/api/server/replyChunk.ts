@@ -6,15 +6,32 @@ import { type ExtraContent, readExtras } from './replyExtras.ts';
 import type { ContentForm } from './replyPieces.ts';
 import { readUsage, sameUsage } from './usage.ts';
 
-/** What one chunk of a stream, or a whole answer, says about the reply. */
-export interface ReplyChunk {
+/** What a choice says in one chunk of a stream, or in a whole answer. */
+export interface ChoiceContent {
 	readonly content: ReplyContent;
 	readonly form: ContentForm;
 	readonly extras: ExtraContent;
+}
+
+export interface ChoicePart extends ChoiceContent {
 	/** What differs from the facts already known; undefined where nothing does. */
 	readonly facts: ReplyFacts | undefined;
 	/** The part of the JSON that reports a failure; undefined where none does. */
 	readonly error: unknown;
+}
+
+/** What one chunk of a stream, or a whole answer, says about the reply. */
+export interface ReplyChunk extends ChoicePart {
+	/** The other choices of the answer, by their index, the first one's not among them. */
+	readonly further: readonly (readonly [index: number, part: ChoicePart])[];
+}
+
+/** What is known of an answer when a chunk of it comes. */
+export interface KnownAnswer {
+	/** Of the reply, that is of the first choice and of the answer as a whole. */
+	readonly facts: ReplyFacts;
+	/** Of another choice, by its index. */
+	factsOf(index: number): ReplyFacts;
 }
 
 /**
@@ -23,15 +40,33 @@ export interface ReplyChunk {
  */
 export function readReplyChunk(
 	json: unknown,
-	expected: 'delta' | 'message',
-	known: ReplyFacts,
+	expected: Form,
+	known: KnownAnswer,
 	clean: (text: string) => string = (text) => text,
 ): ReplyChunk {
-	const choice = firstChoice(json);
+	const [choice, further] = choicesIn(json, expected);
+	return {
+		...contentIn(choice, expected),
+		facts: newFacts(json, choice, known.facts, clean),
+		error: holdsError(json) ? json : holdsError(choice) ? choice : undefined,
+		further: further.map(([index, other]) => {
+			const facts = choiceFacts(other, known.factsOf(index), clean);
+			const part = {
+				...contentIn(other, expected),
+				facts: Object.keys(facts).length === 0 ? undefined : facts,
+				error: holdsError(other) ? other : undefined,
+			};
+			return [index, part];
+		}),
+	};
+}
+
+type Form = 'delta' | 'message';
+
+function contentIn(choice: unknown, expected: Form): ChoiceContent {
 	const other = expected === 'delta' ? 'message' : 'delta';
 	const own = readContent(field(choice, expected));
 	const saysNothing = own.text === '' && own.reasoning === '';
-	const error = holdsError(json) ? json : holdsError(choice) ? choice : undefined;
 	return {
 		content: saysNothing ? contentOf(choice, other) : own,
 		form:
@@ -41,8 +76,6 @@ export function readReplyChunk(
 					? other
 					: expected,
 		extras: extrasOf(choice),
-		facts: newFacts(json, choice, known, clean),
-		error,
 	};
 }
 
@@ -62,9 +95,26 @@ function contentOf(choice: unknown, form: 'delta' | 'message'): ReplyContent {
 	return readContent(found === undefined ? { content: field(choice, 'text') } : found);
 }
 
-/** Where several answers were made, the one that is shown: index 0, or the first where they are not numbered. */
-function firstChoice(json: unknown): unknown {
-	return listField(json, 'choices').find((choice) => (numberField(choice, 'index') ?? 0) === 0);
+/**
+ * The choice that is the reply, and the others with their indices, lowest first. The reply is index 0; one that is not numbered has the
+ * index of its place. In a whole answer, where all are there, also numbers that are given twice or begin with another one say no more
+ * than the order.
+ */
+function choicesIn(
+	json: unknown,
+	expected: Form,
+): [first: unknown, further: (readonly [number, unknown])[]] {
+	const found = new Map<number, unknown>();
+	for (const [place, choice] of listField(json, 'choices').entries()) {
+		const said = numberField(choice, 'index');
+		const index = said !== undefined && Number.isSafeInteger(said) && said >= 0 ? said : place;
+		if (!found.has(index)) found.set(index, choice);
+		else if (expected === 'message') found.set(place, choice);
+	}
+	const sorted = [...found].sort(([one], [other]) => one - other);
+	const lowest = expected === 'message' ? (sorted[0]?.[0] ?? 0) : 0;
+	const first = found.get(lowest);
+	return [first, sorted.filter(([index]) => index !== lowest)];
 }
 
 const ANSWER_FACTS = ['id', 'object', 'model', 'provider', 'system_fingerprint'] as const;
@@ -89,18 +139,30 @@ function newFacts(
 	// Beside the usage where a provider has priced by it: Anthropic's, through OpenRouter.
 	const tier = said(json, 'service_tier') ?? said(field(json, 'usage'), 'service_tier');
 	if (tier !== undefined && tier !== known.service_tier) facts.service_tier = tier;
-	for (const name of CHOICE_FACTS) {
-		const value = said({ [name]: reasonIn(field(choice, name)) }, name);
-		if (value !== undefined && value !== known[name]) facts[name] = value;
-	}
+	Object.assign(facts, choiceFacts(choice, known, clean));
 	const created = numberField(json, 'created');
 	// 0 stands where a server has no clock or nothing to say yet.
 	if (created !== undefined && created !== 0 && created !== known.created) facts.created = created;
-	const index = numberField(choice, 'index');
-	if (index !== undefined && index !== known.index) facts.index = index;
 	const usage = readUsage(json, choice, known.usage);
 	if (usage !== undefined && !sameUsage(usage, known.usage)) facts.usage = usage;
 	return Object.keys(facts).length === 0 ? undefined : facts;
+}
+
+/** What is new of the facts that each choice has for itself. */
+function choiceFacts(
+	choice: unknown,
+	known: ReplyFacts,
+	clean: (text: string) => string,
+): ReplyFacts {
+	const facts: ReplyFacts = {};
+	for (const name of CHOICE_FACTS) {
+		const value = stringField({ [name]: reasonIn(field(choice, name)) }, name);
+		const said = value === undefined ? undefined : clean(value);
+		if (said !== undefined && said !== known[name]) facts[name] = said;
+	}
+	const index = numberField(choice, 'index');
+	if (index !== undefined && index !== known.index) facts.index = index;
+	return facts;
 }
 
 /** SGLang's native server and some proxies have the reason as `type` in an object, or in a list. */

@@ -1,4 +1,4 @@
-import type { ReplyEvent } from '../../core/server/chatServer.ts';
+import type { ChoiceEvent } from '../../core/server/chatServer.ts';
 import { ReceivedExtras } from './receivedExtras.ts';
 import type { ReplyContent } from './replyContent.ts';
 import type { ExtraContent } from './replyExtras.ts';
@@ -26,7 +26,7 @@ export class ReplyPieces {
 	readonly #tags = new ThinkTags();
 	readonly #extras = new ReceivedExtras();
 
-	add(content: ReplyContent, origin: PieceOrigin): readonly ReplyEvent[] {
+	add(content: ReplyContent, origin: PieceOrigin): readonly ChoiceEvent[] {
 		const reasoning = this.#reasoning.newIn(content.reasoning, origin);
 		if (reasoning !== '') this.#tags.reasoningCame();
 		const text = this.#text.newIn(content.text, origin);
@@ -34,12 +34,12 @@ export class ReplyPieces {
 	}
 
 	/** What came beside the text. */
-	addExtras(extras: ExtraContent): readonly ReplyEvent[] {
+	addExtras(extras: ExtraContent): readonly ChoiceEvent[] {
 		return this.#extras.add(extras);
 	}
 
 	/** What was held back when nothing more comes. */
-	end(): readonly ReplyEvent[] {
+	end(): readonly ChoiceEvent[] {
 		return [
 			...thought(this.#reasoning.end()),
 			...this.#tags.add(this.#text.end()),
@@ -49,7 +49,7 @@ export class ReplyPieces {
 	}
 }
 
-function thought(text: string): ReplyEvent[] {
+function thought(text: string): ChoiceEvent[] {
 	return text === '' ? [] : [{ type: 'reasoning', text }];
 }
 

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { ReplyWithoutKey, withoutKey } from '../../core/access/redaction.ts';
+import { withoutKey } from '../../core/access/redaction.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ReplyEvent } from '../../core/server/chatServer.ts';
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
@@ -8,9 +8,10 @@ import { errorInReply, errorOfFinish, notTheApi, quoted } from '../errors/errorB
 import { MAX_PAGE_LENGTH, titleOf } from '../errors/webPage.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
+import { ChoiceReader } from './choices/choiceReader.ts';
+import { FurtherChoices } from './choices/furtherChoices.ts';
 import { isHeartbeat, partsOf } from './eventData.ts';
 import { readReplyChunk } from './replyChunk.ts';
-import { ReplyPieces } from './replyPieces.ts';
 import { SseParser } from './sseParser.ts';
 
 /** Characters of an answer that is not a stream. */
@@ -33,13 +34,13 @@ export class ReplyReader {
 	readonly #announced: boolean;
 	readonly #decoder = new StringDecoder('utf8');
 	readonly #parser: SseParser;
-	/** What the server sends back of the key is taken out of each. */
-	readonly #clean: Readonly<Record<'reasoning' | 'text', ReplyWithoutKey>>;
+	/** The choice that is the reply, and the others. */
+	readonly #first: ChoiceReader;
+	readonly #further: FurtherChoices;
 	#format: Format | undefined;
 	/** All of an answer that is not a stream; of a stream, its beginning until its first event. */
 	#held = '';
 	#sawData = false;
-	readonly #pieces = new ReplyPieces();
 	#events: ReplyEvent[] = [];
 	#facts: ReplyFacts = {};
 	/** Whether there is anything of an answer: an end without one is none. */
@@ -58,8 +59,12 @@ export class ReplyReader {
 	) {
 		this.#context = context;
 		this.#onReceived = onReceived;
-		const { apiKey } = context;
-		this.#clean = { reasoning: new ReplyWithoutKey(apiKey), text: new ReplyWithoutKey(apiKey) };
+		this.#first = new ChoiceReader(context.apiKey);
+		this.#further = new FurtherChoices(context.apiKey, {
+			ofPart: (error) => errorInReply(error, context),
+			ofFinish: (reason) => this.#providerFailure(reason),
+			broken: (what) => this.#broken(what),
+		});
 		this.#announced = contentType?.toLowerCase().includes('text/event-stream') ?? false;
 		this.#parser = new SseParser({
 			onData: (data, name) => this.#onData(data, name),
@@ -87,6 +92,11 @@ export class ReplyReader {
 	/** Whether the model has said all, though facts may follow: the connection's end cannot take that back. */
 	get isFinished(): boolean {
 		return this.#facts.finish_reason !== undefined;
+	}
+
+	/** As `isFinished`, of all choices: only facts can follow. */
+	get areAllFinished(): boolean {
+		return this.isFinished && this.#further.areFinished;
 	}
 
 	/** Whether all of a reply is there, so that no error can take it back: neither an empty one nor one that an error has ended. */
@@ -202,18 +212,19 @@ export class ReplyReader {
 
 	#add(json: unknown, expected: 'delta' | 'message'): void {
 		const { apiKey } = this.#context;
-		const { content, form, extras, facts, error } = readReplyChunk(
-			json,
-			expected,
-			this.#facts,
-			(said) => withoutKey(said, apiKey),
+		const known = {
+			facts: this.#facts,
+			factsOf: (index: number) => this.#further.factsOf(index),
+		};
+		const { facts, error, further, ...own } = readReplyChunk(json, expected, known, (said) =>
+			withoutKey(said, apiKey),
 		);
 		const isLast = (facts?.finish_reason ?? this.#facts.finish_reason) !== undefined;
-		const { images, tools, hasAudio } = extras;
+		const { images, tools, hasAudio } = own.extras;
 		this.#saidAnything ||=
-			content.text.trim() !== '' || images.length > 0 || tools.length > 0 || hasAudio;
-		this.#give(this.#pieces.add(content, { form, isLast }));
-		this.#give(this.#pieces.addExtras(extras));
+			own.content.text.trim() !== '' || images.length > 0 || tools.length > 0 || hasAudio;
+		this.#events.push(...this.#first.add(own, isLast));
+		for (const [index, part] of further) this.#events.push(...this.#further.add(index, part));
 		const failure = error === undefined ? undefined : errorInReply(error, this.#context);
 		if (failure !== undefined && this.#isWhole) {
 			// Beside its error such a chunk may say that the reply ended with one.
@@ -231,32 +242,9 @@ export class ReplyReader {
 		}
 	}
 
-	#give(events: readonly ReplyEvent[]): void {
-		for (const event of events) {
-			if ('text' in event) {
-				this.#tell(event.type, this.#clean[event.type].add(event.text));
-			} else if (event.type === 'extra' && event.extra.type === 'imageAddress') {
-				const address = withoutKey(event.extra.address, this.#context.apiKey);
-				this.#events.push({ ...event, extra: { ...event.extra, address } });
-			} else if (event.type === 'extra' && event.extra.type === 'toolCall') {
-				const input = withoutKey(event.extra.input, this.#context.apiKey);
-				this.#events.push({ ...event, extra: { ...event.extra, input } });
-			} else {
-				// What was held back of the text was said before.
-				if (event.type === 'thought') this.#tell('text', this.#clean.text.end());
-				this.#events.push(event);
-			}
-		}
-	}
-
-	/** What waited for more of the reply, when nothing more comes. */
+	/** What waited for more of the answer, when nothing more comes. */
 	#giveRest(): void {
-		this.#give(this.#pieces.end());
-		for (const type of ['reasoning', 'text'] as const) this.#tell(type, this.#clean[type].end());
-	}
-
-	#tell(type: 'reasoning' | 'text', text: string): void {
-		if (text !== '') this.#events.push({ type, text });
+		this.#events.push(...this.#first.end(), ...this.#further.end());
 	}
 
 	/** A server may ignore `stream` and send the whole answer at once. */
@@ -299,6 +287,7 @@ export class ReplyReader {
 		this.#parser.end();
 		if (this.#outcome !== undefined) return;
 		if (this.#facts.finish_reason !== undefined) {
+			this.#events.push(...this.#further.breakOff());
 			this.#settle(this.#failure ?? 'whole');
 		} else if (this.#sawData || this.#announced) {
 			this.#settle(this.#failure ?? this.#broken('ended the stream before the reply was whole.'));

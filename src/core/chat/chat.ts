@@ -1,10 +1,6 @@
 import type { ForkOrigin } from '../../shared/conversation/forkOrigin.ts';
-import type {
-	ChatChoices,
-	InContext,
-	Message,
-	Summary,
-} from '../../shared/conversation/messages.ts';
+import type { Summary } from '../../shared/conversation/messageSummary.ts';
+import type { ChatChoices, InContext, Message } from '../../shared/conversation/messages.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { type ConversationEvent, LOG_VERSION } from '../conversation/conversationEvent.ts';
 import { adopted } from '../conversation/fork.ts';
@@ -54,7 +50,7 @@ export class Chat {
 	/** A message of this chat: interrupted where no window is receiving it any more. */
 	asShown(message: Message): Message {
 		const { id } = message;
-		const isReceived = id === this.turns.running || this.turns.isElsewhere(id);
+		const isReceived = this.turns.isReceiving(id) || this.turns.isElsewhere(id);
 		return isReceived ? message : asInterrupted(message);
 	}
 

@@ -11,6 +11,7 @@ import type { ImagePorts } from '../attachments/sentImages.ts';
 import type { ContextRoom } from '../context/folderRoom.ts';
 import type { SentMessages } from '../context/recordedRequest.ts';
 import type { PlannedRequest } from '../context/requestPlan.ts';
+import type { Conversation } from '../conversation/conversation.ts';
 import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import type { InstructionFile } from '../instructions/instructionFile.ts';
 import type { KnownModels } from '../models/knownModels.ts';
@@ -18,7 +19,7 @@ import type { SecretPorts } from '../secrets/chatSecrets.ts';
 import type { ChatServer, Destination } from '../server/chatServer.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { TokenCorrections } from '../tokens/tokenCorrection.ts';
-import type { Processes } from './replyLeases.ts';
+import type { Processes, ReplyLeases } from './replyLeases.ts';
 import type { RetryWait } from './retries.ts';
 import type { TurnObserver } from './turnObserver.ts';
 
@@ -93,6 +94,15 @@ export interface Prepared {
 	readonly before?: SentMessages;
 	/** How often it may be sent again by itself. */
 	readonly retries: number;
+}
+
+/** The chat whose turns are run. */
+export interface TurnChat {
+	readonly conversation: Conversation;
+	/** Which replies other windows are receiving. */
+	readonly leases: ReplyLeases;
+	/** Applies an event to the conversation, and puts it on disk. */
+	record(event: ConversationEvent): void;
 }
 
 /** What a chat tells whoever shows it. */

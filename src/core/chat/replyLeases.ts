@@ -28,6 +28,11 @@ interface Lease {
 	readonly at: number;
 }
 
+/** This window's lease on a reply that it is receiving, for the other windows to read; see ReplyLeases. */
+export function leaseOf(id: string, { own, machine }: Processes): ConversationEvent {
+	return { type: 'running', id, process: own, ...(machine === undefined ? {} : { machine }) };
+}
+
 /**
  * Which replies of a chat other windows are receiving, as far as their lines tell: each has a lease on its reply, which it renews by
  * what it writes.

@@ -1,15 +1,14 @@
-import type { Reply } from '../../shared/conversation/messages.ts';
-import { keptExtra } from '../attachments/keptExtra.ts';
+import type { Question, Reply } from '../../shared/conversation/messages.ts';
 import { countedShort } from '../context/countedShort.ts';
 import { learnTokens } from '../context/requestPlan.ts';
-import type { ConversationEvent } from '../conversation/conversationEvent.ts';
-import { PutBack } from '../secrets/withheld.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
-import { type Processes, RENEWAL_MS } from './replyLeases.ts';
+import type { AnswerChoices } from './choices/answerChoices.ts';
+import { ReplyWriter, type WriterListener } from './choices/replyWriter.ts';
+import { leaseOf, RENEWAL_MS } from './replyLeases.ts';
 import { Turn, type TurnOutcome } from './turn.ts';
 
 /** How a turn ended, and how long the model reasoned. */
-export type SettledTurn = Omit<TurnOutcome, 'read'> & Pick<Reply, 'reasoningMs'>;
+export type SettledTurn = Omit<TurnOutcome, 'read' | 'choices'> & Pick<Reply, 'reasoningMs'>;
 
 /** The reply that a turn writes. */
 export interface TurnReply {
@@ -18,19 +17,19 @@ export interface TurnReply {
 	readonly chat: string;
 	/** What there is of it already, where it goes on. */
 	readonly earlier: Reply | undefined;
+	/** Takes the other choices of the answer; without, they are left out. */
+	readonly choices?: AnswerChoices;
 }
 
-export interface ReplyListener {
-	record(event: ConversationEvent): void;
-	text(id: string, piece: string): void;
-	reasoning(id: string, piece: string): void;
-	/** Something beside text has come. */
-	extra(id: string): void;
-	/** What was the reply's text is its reasoning now. */
-	thought(id: string): void;
+export interface ReplyListener extends WriterListener {
 	/** The request waits to go out again, or does so now. */
 	waiting(): void;
 	settled(outcome: SettledTurn): void;
+}
+
+/** What a new reply comes from: the question that was asked for it, or the reply whose request is sent again. */
+export interface ReplyOrigin extends Pick<Reply, 'again' | 'once'> {
+	readonly question?: Question;
 }
 
 /** A reply of which nothing has come yet. */
@@ -43,107 +42,45 @@ export function newReply(
 	return { role: 'assistant', text: '', reasoning: '', status: 'streaming', facts: {}, ...start };
 }
 
-/** This window's lease on a reply that it is receiving, for the other windows to read; see ReplyLeases. */
-export function leaseOf(id: string, { own, machine }: Processes): ConversationEvent {
-	return { type: 'running', id, process: own, ...(machine === undefined ? {} : { machine }) };
-}
-
 /** Sends the request; what comes goes to the reply, which is to be recorded before the first of it, that is at once. */
 export function startTurn(
-	{ id, chat, earlier }: TurnReply,
-	{ destination, planned, withheld, retries }: Prepared,
+	{ id, chat, earlier, choices }: TurnReply,
+	prepared: Prepared,
 	ports: ChatPorts,
 	listener: ReplyListener,
 ): Turn {
-	const { server, observer, clock, processes, tokens, retrying } = ports;
+	const { destination, planned, retries } = prepared;
+	const { server, observer, processes, tokens, retrying } = ports;
 	const { request } = planned;
 	const correction = tokens.of(request.model);
 	const observed = observer?.begin({ chat, reply: id, destination, request });
-	const reasoned = new ReasoningTime(clock, earlier?.reasoningMs);
-	const renewals = setInterval(() => listener.record(leaseOf(id, processes)), RENEWAL_MS);
-	let images = earlier?.extras?.filter(({ type }) => type === 'image').length ?? 0;
-	/** When the text began. */
-	let said: number | undefined;
-	const back = { text: new PutBack(withheld), reasoning: new PutBack(withheld) };
-	const say = (text: string) => {
-		if (text === '') return;
-		listener.record({ type: 'text', id, text, ...reasoned.news() });
-		listener.text(id, text);
+	const renew = () => {
+		for (const one of choices?.ids ?? [id]) listener.record(leaseOf(one, processes));
 	};
-	const think = (reasoning: string) => {
-		if (reasoning === '') return;
-		listener.record({ type: 'text', id, reasoning });
-		listener.reasoning(id, reasoning);
-	};
+	const renewals = setInterval(renew, RENEWAL_MS);
+	const writer = new ReplyWriter(id, earlier, prepared, ports, listener);
 	const turn: Turn = new Turn({
-		text: (text) => {
-			said ??= clock();
-			say(back.text.piece(text));
-		},
-		reasoning: (reasoning) => {
-			reasoned.piece();
-			think(back.reasoning.piece(reasoning));
-		},
-		extra: async (received) => {
-			const extra = await keptExtra(received, images + 1, ports.images?.images);
-			if (extra.type === 'image') images++;
-			listener.record({ type: 'text', id, extras: [extra] });
-			listener.extra(id);
-		},
-		thought: () => {
-			say(back.text.rest());
-			reasoned.piece(said);
-			listener.record({ type: 'text', id, thought: true, ...reasoned.news() });
-			listener.thought(id);
-		},
+		text: (text) => writer.text(text),
+		reasoning: (reasoning) => writer.reasoning(reasoning),
+		extra: (received) => writer.extra(received),
+		thought: () => writer.thought(),
+		choice: async (index, piece) => choices?.add(index, piece),
 		waiting: () => {
 			if (turn.wait !== undefined) retrying?.(turn.wait);
 			listener.waiting();
 		},
 		settled: (outcome) => {
 			clearInterval(renewals);
-			think(back.reasoning.rest());
-			say(back.text.rest());
+			writer.end();
+			choices?.settled(outcome);
 			const { status, failure } = outcome;
 			const short = countedShort({ ...request, ...planned, correction }, outcome.facts);
 			const told = short === undefined ? outcome.facts : { ...outcome.facts, counted_short: short };
 			learnTokens(tokens, planned, told);
 			const facts = observed?.settled({ ...outcome, facts: told }) ?? told;
-			listener.settled({ status, facts, failure, ...reasoned.news() });
+			listener.settled({ status, facts, failure, ...writer.news() });
 		},
 	});
 	void turn.run(server, destination, request, { observer: observed?.observer, retries });
 	return turn;
-}
-
-/** How long a model reasons about one reply: from the first piece of its reasoning to the last. */
-export class ReasoningTime {
-	readonly #clock: () => number;
-	readonly #earlier: number;
-	#began: number | undefined;
-	/** What is to be told. */
-	#news: number | undefined;
-
-	/**
-	 * @param clock milliseconds by a clock that never runs backwards
-	 * @param earlier what an earlier part of the same reply took, in milliseconds
-	 */
-	constructor(clock: () => number, earlier = 0) {
-		this.#clock = clock;
-		this.#earlier = earlier;
-	}
-
-	/** @param since when it began, for one that was no piece of reasoning when it came */
-	piece(since?: number): void {
-		const now = this.#clock();
-		this.#began ??= since ?? now;
-		this.#news = this.#earlier + Math.round(now - this.#began);
-	}
-
-	/** The time as a part of an event; nothing where it was told before, or there was no reasoning. */
-	news(): { reasoningMs?: number } {
-		const reasoningMs = this.#news;
-		this.#news = undefined;
-		return reasoningMs === undefined ? {} : { reasoningMs };
-	}
 }

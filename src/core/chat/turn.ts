@@ -4,7 +4,14 @@ import { failureInWords } from '../../shared/errors/failureTable.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { ExchangeObserver } from '../network/exchangeObserver.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
-import type { ChatServer, Destination, ReceivedExtra, ReplyEvent } from '../server/chatServer.ts';
+import type {
+	ChatServer,
+	ChoiceEvent,
+	Destination,
+	FurtherEvent,
+	ReceivedExtra,
+	ReplyEvent,
+} from '../server/chatServer.ts';
 import { type RetryWait, waitBeforeRetry } from './retries.ts';
 
 /** What a turn tells as it goes. Nothing is told after `settled`. */
@@ -15,9 +22,22 @@ export interface TurnListener {
 	extra(extra: ReceivedExtra): Promise<void>;
 	/** All text so far was reasoning. */
 	thought(): void;
+	/** What came of another choice of the answer, but for its facts; resolves when it is kept. Never rejects. Without it nobody wants them. */
+	choice?(index: number, piece: ChoicePiece): Promise<void>;
 	/** `wait` has changed. */
 	waiting(): void;
 	settled(outcome: TurnOutcome): void;
+}
+
+/** What is said in a choice. */
+export type ChoicePiece = Exclude<ChoiceEvent, { readonly type: 'facts' }>;
+
+/** What is known of a choice of the answer that is not the first. */
+export interface ChoiceOutcome {
+	/** Those that it has for itself. */
+	readonly facts: ReplyFacts;
+	/** Where it has failed by itself. */
+	readonly failure?: Failure;
 }
 
 export interface TurnOutcome {
@@ -26,8 +46,10 @@ export interface TurnOutcome {
 	readonly facts: ReplyFacts;
 	/** Set where the status is "failed", and where the reply was stopped after a try that had failed, before anything of it came. */
 	readonly failure: Failure | undefined;
-	/** What the turn has read of text and reasoning. */
+	/** What the turn has read of text and reasoning, in all choices. */
 	readonly read: string;
+	/** The other choices of the answer, by their index; absent where there are none. */
+	readonly choices?: ReadonlyMap<number, ChoiceOutcome>;
 }
 
 export interface TurnOptions {
@@ -41,6 +63,7 @@ export class Turn {
 	readonly #abort = new AbortController();
 	readonly #listener: TurnListener;
 	#facts: ReplyFacts = {};
+	#choices = new Map<number, ChoiceOutcome>();
 	#read = '';
 	#hasExtras = false;
 	/** By a clock that nobody sets back, in milliseconds; undefined before the first piece. */
@@ -101,6 +124,7 @@ export class Turn {
 	async #try(reply: AsyncIterable<ReplyEvent>): Promise<void> {
 		this.#began = performance.now();
 		this.#facts = {};
+		this.#choices = new Map();
 		for await (const event of reply) {
 			if (this.#settled) return;
 			if (event.type === 'facts') {
@@ -111,12 +135,31 @@ export class Turn {
 				await this.#listener.extra(event.extra);
 			} else if (event.type === 'thought') {
 				this.#listener.thought();
+			} else if (event.type === 'choice') {
+				await this.#addToChoice(event.index, event.event);
 			} else {
 				this.#first ??= performance.now();
 				this.#read += event.text;
 				this.#listener[event.type](event.text);
 			}
 		}
+	}
+
+	async #addToChoice(index: number, event: FurtherEvent): Promise<void> {
+		const known = this.#choices.get(index) ?? { facts: {} };
+		if (event.type === 'facts') {
+			this.#choices.set(index, { ...known, facts: { ...known.facts, ...event.facts } });
+			return;
+		}
+		this.#first ??= performance.now();
+		if (event.type === 'failed') {
+			this.#choices.set(index, { ...known, failure: asFailure(event.failure) });
+			return;
+		}
+		this.#choices.set(index, known);
+		if ('text' in event) this.#read += event.text;
+		else this.#hasExtras = true;
+		await this.#listener.choice?.(index, event);
 	}
 
 	async #pause(ms: number, wait: RetryWait): Promise<void> {
@@ -156,7 +199,8 @@ export class Turn {
 					? this.#failed
 					: undefined;
 		const facts = { ...this.#facts, timing: this.#timing() };
-		this.#listener.settled({ status, facts, failure, read: this.#read });
+		const choices = this.#choices.size === 0 ? {} : { choices: this.#choices };
+		this.#listener.settled({ status, facts, failure, read: this.#read, ...choices });
 	}
 
 	#timing(): NonNullable<ReplyFacts['timing']> {

@@ -18,6 +18,8 @@ export interface CutOffReply {
 	/** The id of its chat. */
 	readonly chat: string;
 	readonly reply: Reply;
+	/** The other choices of the same answer. */
+	readonly choices?: readonly Reply[];
 	/** The branch up to its question. */
 	readonly path: readonly Message[];
 }

@@ -7,11 +7,18 @@ import type {
 } from '../../shared/conversation/messages.ts';
 import { attachmentsOf, readNamed, withoutNamed } from '../attachments/attachments.ts';
 import type { Conversation } from '../conversation/conversation.ts';
-import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
 import { ChatSecrets } from '../secrets/chatSecrets.ts';
 import type { RequestChange } from '../server/requestChange.ts';
-import type { ChatListener, ChatPorts, Prepared, ReadNow, SentQuestion } from './chatPorts.ts';
+import type {
+	ChatListener,
+	ChatPorts,
+	Prepared,
+	ReadNow,
+	SentQuestion,
+	TurnChat,
+} from './chatPorts.ts';
+import { AnswerChoices } from './choices/answerChoices.ts';
 import { canContinue, withUsageOf } from './continuation.ts';
 import {
 	type Anyway,
@@ -27,25 +34,11 @@ import {
 	wasDeleted,
 	windowCloses,
 } from './prepareTurn.ts';
-import type { ReplyLeases } from './replyLeases.ts';
-import { leaseOf, newReply, type SettledTurn, startTurn } from './replyTurn.ts';
+import { leaseOf } from './replyLeases.ts';
+import { newReply, type ReplyOrigin, type SettledTurn, startTurn } from './replyTurn.ts';
 import { recordedWith } from './sentParts.ts';
 import { sessionOf } from './stickySession.ts';
 import type { Turn } from './turn.ts';
-
-/** The chat whose turns are run. */
-export interface TurnChat {
-	readonly conversation: Conversation;
-	/** Which replies other windows are receiving. */
-	readonly leases: ReplyLeases;
-	/** Applies an event to the conversation, and puts it on disk. */
-	record(event: ConversationEvent): void;
-}
-
-/** What a new reply comes from: the question that was asked for it, or the reply whose request is sent again. */
-interface Origin extends Pick<Reply, 'again' | 'once'> {
-	readonly question?: Question;
-}
 
 /**
  * Runs the turns of one chat, one at a time. Each is prepared first: until then nothing is recorded and nothing is sent, so that
@@ -56,7 +49,7 @@ export class TurnRunner {
 	readonly #conversation: Conversation;
 	readonly #ports: ChatPorts;
 	readonly #listener: ChatListener;
-	#turn: { readonly replyId: string; readonly turn: Turn } | undefined;
+	#turn: { readonly turn: Turn; readonly choices: AnswerChoices } | undefined;
 	/** True from the moment a turn is asked for until it runs or is refused. */
 	#preparing = false;
 	/** How what was refused is to be sent all the same. */
@@ -75,7 +68,12 @@ export class TurnRunner {
 
 	/** The reply that this window is receiving, or null. */
 	get running(): string | null {
-		return this.#turn?.replyId ?? null;
+		return this.#turn?.choices.first ?? null;
+	}
+
+	/** Whether this window is receiving this reply: the running one, or another choice of the same answer. */
+	isReceiving(id: string): boolean {
+		return this.#turn?.choices.ids.includes(id) ?? false;
 	}
 
 	/** Whether the running reply waits to be asked for again; it can be asked for at once. */
@@ -96,7 +94,7 @@ export class TurnRunner {
 	/** Whether another window is receiving this reply. */
 	isElsewhere(id: string): boolean {
 		const isOpen = this.#conversation.reply(id)?.status === 'streaming';
-		return isOpen && id !== this.running && this.#chat.leases.isHeld(id);
+		return isOpen && !this.isReceiving(id) && this.#chat.leases.isHeld(id);
 	}
 
 	/** Does what was refused in a way in which it is not. */
@@ -281,7 +279,7 @@ export class TurnRunner {
 	}
 
 	/** Has a new reply stand beside an old one, and shows it. */
-	#replyBeside(old: Reply, prepared: Prepared, origin: Origin = {}): void {
+	#replyBeside(old: Reply, prepared: Prepared, origin: ReplyOrigin = {}): void {
 		this.#chat.record({ type: 'head', id: old.parent });
 		this.#begin(old.parent, prepared, origin);
 		this.#listener.replaced();
@@ -291,7 +289,7 @@ export class TurnRunner {
 	#begin(
 		questionId: string,
 		prepared: Prepared,
-		{ question, ...origin }: Origin,
+		{ question, ...origin }: ReplyOrigin,
 	): Pick<SentQuestion, 'reply' | 'ended'> {
 		const { planned } = prepared;
 		const [id, at] = [this.#ports.newId(), this.#ports.now()];
@@ -319,7 +317,8 @@ export class TurnRunner {
 	}
 
 	#stream(id: string, prepared: Prepared, settled: (outcome: SettledTurn) => void): void {
-		const reply = { id, chat: this.#conversation.id, earlier: this.#conversation.reply(id) };
+		const choices = new AnswerChoices(id, this.#chat, prepared, this.#ports, this.#listener);
+		const reply = { id, chat: this.#conversation.id, earlier: choices.earlier, choices };
 		const turn = startTurn(reply, prepared, this.#ports, {
 			record: (event) => this.#chat.record(event),
 			text: (...piece) => this.#listener.text(...piece),
@@ -332,7 +331,7 @@ export class TurnRunner {
 				settled(outcome);
 			},
 		});
-		this.#turn = { replyId: id, turn };
+		this.#turn = { turn, choices };
 	}
 
 	/** Takes a reply of which nothing came out of the conversation, with the question that was asked for it. */

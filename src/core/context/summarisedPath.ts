@@ -1,4 +1,5 @@
-import type { Message, Question, Summary } from '../../shared/conversation/messages.ts';
+import type { Summary } from '../../shared/conversation/messageSummary.ts';
+import type { Message, Question } from '../../shared/conversation/messages.ts';
 import { turnState, turnsOf } from '../conversation/turns.ts';
 
 /** A branch as later requests have it: with summaries where the messages stood that they stand for. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Summary } from '../../shared/conversation/messageSummary.ts';
 import {
 	ChatChoices,
 	Duration,
@@ -7,7 +8,6 @@ import {
 	ReplyExtra,
 	ReplyFacts,
 	ReplyStatus,
-	Summary,
 	UnsentMessage,
 } from '../../shared/conversation/messages.ts';
 import { RequestRecord } from '../../shared/conversation/requestRecord.ts';

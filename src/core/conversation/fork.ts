@@ -33,8 +33,8 @@ export function* adopted(
 			const from = parent === null ? { forkedFrom: origin } : {};
 			yield { ...question, ...kept, ...from, id, parent };
 		} else if (parent !== null) {
-			// The reply it could be compared with is not in this chat.
-			const { again: _again, request, continuations, ...reply } = message;
+			// The reply that it could be compared with, or came with, is not in this chat.
+			const { again: _again, choiceOf: _first, request, continuations, ...reply } = message;
 			yield {
 				...reply,
 				...kept,

@@ -50,6 +50,7 @@ function viewOf(chat: Chat, message: Message): MessageView {
 			? { canLeaveOutImages: true }
 			: {}),
 		...answeredBy(message),
+		...answerOf(chat, message, siblings),
 		...(chat.turns.isElsewhere(message.id) ? { elsewhere: true } : {}),
 	};
 }
@@ -63,6 +64,19 @@ function answeredBy(message: Message): Pick<MessageView, 'answeredBy'> {
 	});
 	const as = answeredAs(model, facts.model ?? '', fallbacks);
 	return as === 'asked' ? {} : { answeredBy: as };
+}
+
+function answerOf(
+	{ conversation }: Chat,
+	message: Message,
+	siblings: readonly string[],
+): Pick<MessageView, 'answer'> {
+	if (message.role === 'user') return {};
+	const first = message.choiceOf ?? message.id;
+	const others = siblings.filter((id) => conversation.reply(id)?.choiceOf === first);
+	if (others.length === 0) return {};
+	const place = siblings.indexOf(first) + 1;
+	return { answer: { choices: others.length + Math.min(1, place), first: place } };
 }
 
 /** Also another version of the first question begins a chat that was made from another one. */

@@ -1,5 +1,6 @@
 import type { Image, ReplyExtra, ReplyFacts } from '../../shared/conversation/messages.ts';
 import type { ReasoningEffort } from '../../shared/parameters/reasoningEffort.ts';
+import type { ChatError } from '../errors/chatError.ts';
 import type { ExchangeObserver } from '../network/exchangeObserver.ts';
 import type { ChatRequest } from './chatRequest.ts';
 import type { ProviderRouting } from './routing.ts';
@@ -7,6 +8,15 @@ import type { ServerKind } from './serverProfiles.ts';
 
 /** What happens while a reply streams, in order. Text and facts may arrive in one chunk; then text comes first. */
 export type ReplyEvent =
+	| ChoiceEvent
+	/** Of another choice of the same answer, by its index. */
+	| { readonly type: 'choice'; readonly index: number; readonly event: FurtherEvent };
+
+/** Of a choice that is not the first: its facts are those that it has for itself, and it can fail by itself. */
+export type FurtherEvent = ChoiceEvent | { readonly type: 'failed'; readonly failure: ChatError };
+
+/** What comes of one choice of an answer. */
+export type ChoiceEvent =
 	| { readonly type: 'text'; readonly text: string }
 	| { readonly type: 'reasoning'; readonly text: string }
 	/** All text so far was reasoning: its end has come, and it had no beginning to know it by. */

@@ -100,9 +100,9 @@ export class SpendingGuard {
 	 * Puts a reply into the ledger that was cut off with its window, at an estimate: all that is known of it is what was sent and what had
 	 * come. The server is taken to be the one that is configured now. Nothing is entered twice.
 	 */
-	async enterCutOff({ chat, reply, path }: CutOffReply): Promise<void> {
+	async enterCutOff({ chat, reply, choices = [], path }: CutOffReply): Promise<void> {
 		const { totals, correction, model, server, loaded } = this.#ports;
-		const read = reply.text + reply.reasoning;
+		const read = [reply, ...choices].map((one) => one.text + one.reasoning).join('');
 		const baseUrl = server();
 		if (read === '' || baseUrl === undefined) return;
 		await loaded(baseUrl);

@@ -137,10 +137,14 @@ export class ChatLoader {
 					event.type === 'running' && isOfMachine(event, this.#ports.processes) && event.id,
 			),
 		);
-		for (const reply of loaded.conversation.unsettledReplies()) {
+		const unsettled = loaded.conversation.unsettledReplies();
+		for (const reply of unsettled) {
 			if (!received.has(reply.id) || chat.turns.isElsewhere(reply.id)) continue;
+			// One request was paid for all choices of an answer.
+			if (reply.choiceOf !== undefined) continue;
+			const choices = unsettled.filter(({ choiceOf }) => choiceOf === reply.id);
 			const path = loaded.conversation.pathTo(reply.parent);
-			void this.#ports.observer?.cutOff({ chat: id, reply, path });
+			void this.#ports.observer?.cutOff({ chat: id, reply, choices, path });
 		}
 		return chat;
 	}

@@ -5,7 +5,8 @@ import { prepareSummary, summaryIn } from '../../core/chat/summaryRequest.ts';
 import type { TurnObserver } from '../../core/chat/turnObserver.ts';
 import { type SummaryRange, summaryRange } from '../../core/context/summarisedPath.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
-import type { Failure, Summary } from '../../shared/conversation/messages.ts';
+import type { Summary } from '../../shared/conversation/messageSummary.ts';
+import type { Failure } from '../../shared/conversation/messages.ts';
 
 export interface SummaryPorts
 	extends Pick<

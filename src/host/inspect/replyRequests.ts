@@ -54,7 +54,7 @@ export class ReplyRequests {
 	async show(id?: string): Promise<void> {
 		const reply = this.#reply(id);
 		if (reply === undefined || (await this.#exchange(reply)) === undefined) return;
-		await this.#ports.documents.showOf(this.#chat, reply.id);
+		await this.#ports.documents.showOf(this.#chat, await this.#keptUnder(reply));
 	}
 
 	async copyAsCurl(id?: string): Promise<void> {
@@ -200,11 +200,21 @@ export class ReplyRequests {
 		return undefined;
 	}
 
-	async #exchange(reply: Pick<Reply, 'id'> | undefined): Promise<ExchangeRecord | undefined> {
+	async #exchange(
+		reply: Pick<Reply, 'id' | 'choiceOf'> | undefined,
+	): Promise<ExchangeRecord | undefined> {
 		if (reply === undefined) return undefined;
-		const exchange = await this.#ports.archive.exchangeOf(this.#chat, reply.id);
+		const id = await this.#keptUnder(reply);
+		const exchange = await this.#ports.archive.exchangeOf(this.#chat, id);
 		if (exchange === undefined) void window.showInformationMessage(NOT_KEPT);
 		return exchange;
+	}
+
+	/** All choices of an answer have one request, unless such a one has gone on by itself. */
+	async #keptUnder({ id, choiceOf }: Pick<Reply, 'id' | 'choiceOf'>): Promise<string> {
+		if (choiceOf === undefined) return id;
+		const own = await this.#ports.archive.exchangeOf(this.#chat, id);
+		return own === undefined ? choiceOf : id;
 	}
 }
 

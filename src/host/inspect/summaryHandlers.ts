@@ -1,6 +1,6 @@
 import { env } from 'vscode';
 import type { ContextFromPage } from '../../shared/context/contextProtocol.ts';
-import type { Summary } from '../../shared/conversation/messages.ts';
+import type { Summary } from '../../shared/conversation/messageSummary.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Time } from '../text/time.ts';
 import { AskedOnce, ChosenParameters } from './askedOnce.ts';
 import { ForkOrigin } from './forkOrigin.ts';
+import { Summary } from './messageSummary.ts';
 import type { RequestRecord } from './requestRecord.ts';
 import { CountedShort } from './shortCount.ts';
 import { Withheld } from './withheldText.ts';
@@ -90,23 +91,6 @@ export type Attachment = v.InferOutput<typeof Attachment>;
 /** What the user wants of a message in later requests: always there, or never. Without it, there while there is room. */
 export const InContext = v.picklist(['pinned', 'leftOut']);
 export type InContext = v.InferOutput<typeof InContext>;
-
-/** What stands in later requests in the place of messages for which there is no room. It is kept with the last of them. */
-export const Summary = v.object({
-	/** What its cost and its request are kept under. */
-	id: v.string(),
-	at: Time,
-	/** The model that was asked for it. */
-	model: v.string(),
-	text: v.string(),
-	/** The messages that it stands for, oldest first: the one that it is kept with and such as lead to it. */
-	of: v.pipe(v.array(v.string()), v.minLength(1)),
-	/** The user has changed what the model wrote. */
-	edited: v.exactOptional(v.literal(true)),
-	/** It is not used for now: the messages count again. */
-	leftOut: v.exactOptional(v.literal(true)),
-});
-export type Summary = v.InferOutput<typeof Summary>;
 
 export const Question = v.object({
 	role: v.literal('user'),
@@ -301,6 +285,8 @@ export const Reply = v.object({
 	status: ReplyStatus,
 	/** The reply whose very request was sent once more for this one. */
 	again: v.exactOptional(v.string()),
+	/** The reply that came first in the same answer; what the request has cost is told there. */
+	choiceOf: v.exactOptional(v.string()),
 	once: v.exactOptional(AskedOnce),
 	facts: ReplyFacts,
 	failure: v.exactOptional(Failure),

@@ -1,4 +1,4 @@
-import type { Summary } from '../../shared/conversation/messages.ts';
+import type { Summary } from '../../shared/conversation/messageSummary.ts';
 import { element, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { isComposing } from '../dom/keys.ts';

@@ -215,7 +215,7 @@ export class ReplyArticle {
 		const isStopped = reply.status === 'stopped';
 		const note = reply.failure === undefined || isStopped ? endNote(reply) : undefined;
 		const inPart = inPartNote(reply);
-		const facts = factsView(reply, view.answeredBy);
+		const facts = factsView(reply, view);
 		const answered = answeredNote(reply, view.answeredBy);
 		const canContinue = view.canContinue === true && !offersContinue(view, reply);
 		this.#actions = replyActions(

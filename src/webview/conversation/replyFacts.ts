@@ -16,9 +16,9 @@ export interface FactsView {
 /** Undefined for a reply of which nothing is known. */
 export function factsView(
 	reply: Reply,
-	answeredBy?: MessageView['answeredBy'],
+	{ answeredBy, answer }: Pick<MessageView, 'answeredBy' | 'answer'>,
 ): FactsView | undefined {
-	const known = factsInFull(reply);
+	const known = factsInFull(reply, answer);
 	if (known.length === 0) return undefined;
 	const facts = [...modelsInWords(reply, answeredBy), ...known];
 	const list = element('dl', { class: 'facts-list', id: `facts-${reply.id}` });
@@ -82,7 +82,7 @@ export function inPartNote(reply: Reply): string | undefined {
 }
 
 /** All that is known, as names and values. */
-function factsInFull(whole: Reply): [string, string][] {
+function factsInFull(whole: Reply, answer: MessageView['answer']): [string, string][] {
 	const { facts, text, reasoning, parts = [] } = whole;
 	const { usage, timing } = facts;
 	// A count of none is one that was not made: a prompt has tokens, and so has a reply that says something.
@@ -104,7 +104,7 @@ function factsInFull(whole: Reply): [string, string][] {
 				: `≈${exactDollars(facts.estimated_cost)}, by the prices in the list of models`,
 		],
 		['First token', timing?.first === undefined ? undefined : `after ${inSeconds(timing.first)}`],
-		['Speed', speed(usage, timing)],
+		['Speed', answer === undefined ? speed(usage, timing) : undefined],
 		['Whole reply', timing && inSeconds(timing.total)],
 		['Sent along', parts.length === 0 ? undefined : parts.map(({ label }) => label).join(', ')],
 		['Sent in part', sentInPart(whole).map(inPartInWords).join('; ') || undefined],
@@ -112,10 +112,23 @@ function factsInFull(whole: Reply): [string, string][] {
 		['Id', facts.id],
 		['Object', facts.object],
 		['Created', facts.created === undefined ? undefined : createdInWords(facts.created)],
-		['Choice', facts.index?.toString()],
+		['Choice', choiceInWords(whole, answer)],
 		['System fingerprint', facts.system_fingerprint],
 	];
 	return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+}
+
+/** What a request costs is told once, with the first choice of its answer. */
+function choiceInWords(
+	{ facts, choiceOf }: Reply,
+	answer: MessageView['answer'],
+): string | undefined {
+	const index = facts.index?.toString();
+	if (choiceOf === undefined && answer === undefined) return index;
+	const of = answer === undefined ? '' : `, of an answer in ${answer.choices} choices`;
+	const where = answer?.first ? `version ${answer.first}` : 'the first of them, which is deleted';
+	const cost = choiceOf === undefined ? 'those of all' : `told with ${where}`;
+	return `${index ?? 0}${of}: tokens and cost are ${cost}`;
 }
 
 function askedOnceInWords({ parameters, ...effort }: AskedOnce): string {

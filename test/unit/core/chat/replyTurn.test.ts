@@ -2,14 +2,9 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { ChatPorts, Prepared } from '../../../../src/core/chat/chatPorts.ts';
-import { RENEWAL_MS } from '../../../../src/core/chat/replyLeases.ts';
-import {
-	leaseOf,
-	newReply,
-	ReasoningTime,
-	type SettledTurn,
-	startTurn,
-} from '../../../../src/core/chat/replyTurn.ts';
+import { ReasoningTime } from '../../../../src/core/chat/choices/reasoningTime.ts';
+import { leaseOf, RENEWAL_MS } from '../../../../src/core/chat/replyLeases.ts';
+import { newReply, type SettledTurn, startTurn } from '../../../../src/core/chat/replyTurn.ts';
 import type { RetryWait } from '../../../../src/core/chat/retries.ts';
 import type { Sending } from '../../../../src/core/chat/turnObserver.ts';
 import { NO_SYSTEM } from '../../../../src/core/context/systemPlan.ts';

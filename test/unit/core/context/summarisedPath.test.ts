@@ -4,7 +4,8 @@ import { contextUsage } from '../../../../src/core/context/contextUsage.ts';
 import { plannedRequest, planPath } from '../../../../src/core/context/requestPlan.ts';
 import { summaryRange } from '../../../../src/core/context/summarisedPath.ts';
 import { requestTargetOf } from '../../../../src/core/parameters/requestTarget.ts';
-import type { InContext, Message, Summary } from '../../../../src/shared/conversation/messages.ts';
+import type { Summary } from '../../../../src/shared/conversation/messageSummary.ts';
+import type { InContext, Message } from '../../../../src/shared/conversation/messages.ts';
 import { catalogueModel } from '../models/catalogueSamples.ts';
 import { MODEL, settingsWith, words } from './contextSamples.ts';
 

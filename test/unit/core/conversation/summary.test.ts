@@ -10,7 +10,7 @@ import {
 import { adopted } from '../../../../src/core/conversation/fork.ts';
 import { eventsOf, exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
 import { parseImport } from '../../../../src/core/history/chatImport.ts';
-import type { Summary } from '../../../../src/shared/conversation/messages.ts';
+import type { Summary } from '../../../../src/shared/conversation/messageSummary.ts';
 import { header, ORIGIN, question, reply, settle, text } from './conversationSamples.ts';
 
 const TURNS: readonly ConversationEvent[] = [

@@ -1,0 +1,53 @@
+import { ReplyWithoutKey, withoutKey } from '../../../core/access/redaction.ts';
+import type { ChoiceEvent } from '../../../core/server/chatServer.ts';
+import type { ChoiceContent } from '../replyChunk.ts';
+import { ReplyPieces } from '../replyPieces.ts';
+
+/** Makes the events of one choice of an answer out of its parts, without what the server sends back of the key. */
+export class ChoiceReader {
+	readonly #apiKey: string | undefined;
+	readonly #clean: Readonly<Record<'reasoning' | 'text', ReplyWithoutKey>>;
+	readonly #pieces = new ReplyPieces();
+
+	constructor(apiKey: string | undefined) {
+		this.#apiKey = apiKey;
+		this.#clean = { reasoning: new ReplyWithoutKey(apiKey), text: new ReplyWithoutKey(apiKey) };
+	}
+
+	/** @param isLast whether the choice is said to be over */
+	add({ content, form, extras }: ChoiceContent, isLast: boolean): ChoiceEvent[] {
+		return [
+			...this.#cleaned(this.#pieces.add(content, { form, isLast })),
+			...this.#cleaned(this.#pieces.addExtras(extras)),
+		];
+	}
+
+	/** What waited for more, when nothing more comes. */
+	end(): ChoiceEvent[] {
+		return [
+			...this.#cleaned(this.#pieces.end()),
+			...(['reasoning', 'text'] as const).flatMap((type) => told(type, this.#clean[type].end())),
+		];
+	}
+
+	#cleaned(events: readonly ChoiceEvent[]): ChoiceEvent[] {
+		return events.flatMap((event) => {
+			if ('text' in event) return told(event.type, this.#clean[event.type].add(event.text));
+			if (event.type === 'extra' && event.extra.type === 'imageAddress') {
+				const address = withoutKey(event.extra.address, this.#apiKey);
+				return [{ ...event, extra: { ...event.extra, address } }];
+			}
+			if (event.type === 'extra' && event.extra.type === 'toolCall') {
+				const input = withoutKey(event.extra.input, this.#apiKey);
+				return [{ ...event, extra: { ...event.extra, input } }];
+			}
+			// What was held back of the text was said before.
+			const held = event.type === 'thought' ? told('text', this.#clean.text.end()) : [];
+			return [...held, event];
+		});
+	}
+}
+
+function told(type: 'reasoning' | 'text', text: string): ChoiceEvent[] {
+	return text === '' ? [] : [{ type, text }];
+}
