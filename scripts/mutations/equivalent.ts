@@ -201,7 +201,7 @@ export const EQUIVALENT: readonly EquivalentChange[] = [
 		why: 'no message has such an id',
 	},
 	{
-		file: 'storage/spending/ledgerFile.ts',
+		file: 'storage/disk/entryFile.ts',
 		from: 'Buffer.alloc(size - this.#offset)',
 		to: 'Buffer.alloc(size + this.#offset)',
 		why: 'only what was read of it is looked at',

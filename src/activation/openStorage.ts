@@ -1,6 +1,7 @@
 import { type ExtensionContext, Uri, workspace } from 'vscode';
 import type { ConversationStore } from '../core/history/conversationStore.ts';
 import { DiskProblems } from '../host/log/diskProblems.ts';
+import { KeptAnswersFile } from '../storage/compare/keptAnswersFile.ts';
 import { removeUnfinished } from '../storage/disk/files.ts';
 import { FileConversationStore } from '../storage/history/fileConversationStore.ts';
 import type { Log } from './openLog.ts';
@@ -10,6 +11,8 @@ const UNDO_MS = 86_400_000;
 
 export interface Storage {
 	readonly store: FileConversationStore;
+	/** What was kept of comparisons. */
+	readonly kept: KeptAnswersFile;
 	/** Says what the disk does not take or give back. */
 	readonly problems: DiskProblems;
 	/** The URI of the workspace's folder, by which chats are told apart; null without one. */
@@ -26,9 +29,16 @@ export function openStorage(context: ExtensionContext, { channel }: Log): Storag
 	const problems = new DiskProblems(channel);
 	const chats = path('conversations');
 	const store = new FileConversationStore(chats, (...problem) => problems.chat(chats, ...problem));
+	const kept = new KeptAnswersFile(path('compared.jsonl'), (error, doing) => {
+		channel.warn(
+			`What was kept of a comparison could not be ${doing === 'read' ? 'read' : 'written'}.`,
+			error,
+		);
+	});
 	let tidy = false;
 	return {
 		store,
+		kept,
 		problems,
 		folder: workspace.workspaceFolders?.[0]?.uri.toString() ?? null,
 		path,

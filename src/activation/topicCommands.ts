@@ -259,13 +259,13 @@ export function lendingCommands(
 
 export function spendingCommands(
 	{ extensionUri }: ExtensionContext,
-	{ store }: Storage,
+	{ store, kept }: Storage,
 	{ totals }: Turns,
 ): Commands<'showUsage' | 'exportUsage'> {
 	const dist = Uri.joinPath(extensionUri, 'dist');
 	const usage = lazily(async () => {
 		const { UsageView } = await import('../host/spending/usageView.ts');
-		return new UsageView({ dist, totals, store });
+		return new UsageView({ dist, totals, store, kept });
 	});
 	return {
 		showUsage: async () => (await usage()).show(),

@@ -295,10 +295,22 @@ const REPORT: UsageReport = {
 	lastDays: Array.from({ length: 30 }, (_, day) => row(`2026-11-${day + 1}`, String(day % 7))),
 	limits: 'Each day you are asked from $1.00 on.',
 	unreadable: 2,
+	kept: {
+		kinds: ['Explain', 'Fix', 'Tests', 'Other with code', 'Text'],
+		rows: [
+			{ label: 'Mistral Large', kept: 3, compared: 4, blind: 1, byKind: [2, 0, 0, 1, 0] },
+			{ label: 'Llama 3 70B Instruct', kept: 0, compared: 4, blind: 0, byKind: [0, 0, 0, 0, 0] },
+		],
+	},
 };
 
 /** The page of Show Usage and Cost, with the test in the host's place. */
-async function openUsage(browser: Browser, theme: ThemeKind, width: number): Promise<Page> {
+async function openUsage(
+	browser: Browser,
+	theme: ThemeKind,
+	width: number,
+	report = REPORT,
+): Promise<Page> {
 	const page = await browser.newPage({ viewport: { width, height: 900 } });
 	const style = await readFile('src/webview/spending/usage.css', 'utf8');
 	await page.setContent(
@@ -310,8 +322,8 @@ async function openUsage(browser: Browser, theme: ThemeKind, width: number): Pro
 		Object.assign(globalThis, { posted, acquireVsCodeApi: () => api });
 	});
 	await page.addScriptTag({ content: await bundle('src/webview/spending/usageMain.ts') });
-	await page.evaluate((report) => postMessage({ type: 'report', report }, '*'), REPORT);
-	await page.getByRole('table').waitFor();
+	await page.evaluate((shown) => postMessage({ type: 'report', report: shown }, '*'), report);
+	await page.getByRole('table').first().waitFor();
 	return page;
 }
 
@@ -329,14 +341,15 @@ describe('the page of usage and cost', () => {
 		await page.getByText('Each day you are asked from $1.00 on.').waitFor();
 		await page.getByText('2 lines of the ledger could not be read').waitFor();
 		assert.equal(await page.locator('.chart .bar').count(), 30);
-		assert.deepEqual(await page.getByRole('columnheader').allInnerTexts(), [
+		const table = page.getByRole('region', { name: 'Table' });
+		assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), [
 			'Day',
 			'Replies',
 			'Prompt tokens',
 			'Reply tokens',
 			'Cost',
 		]);
-		assert.deepEqual(await page.getByRole('row').nth(2).getByRole('cell').allInnerTexts(), [
+		assert.deepEqual(await table.getByRole('row').nth(2).getByRole('cell').allInnerTexts(), [
 			'3',
 			'12,345',
 			'678',
@@ -345,7 +358,7 @@ describe('the page of usage and cost', () => {
 		const byModel = page.getByRole('button', { name: 'By Model' });
 		await byModel.press('Enter');
 		assert.equal(await byModel.getAttribute('aria-pressed'), 'true');
-		assert.deepEqual(await page.getByRole('rowheader').allInnerTexts(), [
+		assert.deepEqual(await table.getByRole('rowheader').allInnerTexts(), [
 			'Llama 3 70B Instruct',
 			'Mistral Large',
 		]);
@@ -358,6 +371,32 @@ describe('the page of usage and cost', () => {
 			{ type: 'openLimits' },
 		]);
 		await page.close();
+	});
+
+	it('shows what was kept of comparisons, and nothing of them where nothing was', async () => {
+		const page = await openUsage(browser, 'dark', 800);
+		const table = page.getByRole('table', { name: 'Kept in Comparisons' });
+		assert.deepEqual(await table.getByRole('columnheader').allInnerTexts(), [
+			'Model',
+			'Kept',
+			'Compared',
+			'Kept blind',
+			'Explain',
+			'Fix',
+			'Tests',
+			'Other with code',
+			'Text',
+		]);
+		assert.deepEqual(
+			await table.getByRole('row').nth(1).innerText(),
+			'Mistral Large\t3\t4\t1\t2\t0\t0\t1\t0',
+		);
+		await page.close();
+		const { kept: _kept, ...without } = REPORT;
+		const none = await openUsage(browser, 'dark', 800, without);
+		assert.equal(await none.getByRole('table').count(), 1);
+		assert.equal(await none.getByRole('heading', { level: 2 }).count(), 0);
+		await none.close();
 	});
 
 	for (const theme of THEME_KINDS) {

@@ -4,9 +4,6 @@ import type { Cost } from '../../shared/spending/money.ts';
 import { addDecimals } from '../../shared/text/decimal.ts';
 import { Time } from '../../shared/text/time.ts';
 
-/** Every line of the ledger begins like this, so that two that got stuck together can be told apart. */
-export const LEDGER_LINE_START = '{"type":"reply",';
-
 const Tokens = v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0)));
 
 /** One request and what was paid for its reply. Nothing of what was said. */

@@ -1,4 +1,5 @@
 import { type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type KeptAnswers, keptTable } from '../../core/compare/keptAnswer.ts';
 import { COMMIT_MESSAGES } from '../../core/git/commitMessagesKey.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import { lentTitles } from '../../core/languageModels/askers.ts';
@@ -21,6 +22,8 @@ export interface UsageViewPorts {
 	readonly dist: Uri;
 	readonly totals: SpendingTotals;
 	readonly store: Pick<ConversationStore, 'list'>;
+	/** What was kept of comparisons. */
+	readonly kept: Pick<KeptAnswers, 'read'>;
 }
 
 /** What was spent, as an editor of its own; there is one at most. */
@@ -94,7 +97,11 @@ export class UsageView {
 		const { entries, unreadable } = this.#ports.totals;
 		const titles = await this.#titles();
 		const report = usageReport(entries, titles, limits(), Date.now(), unreadable);
-		await this.#panel?.webview.postMessage({ type: 'report', report } satisfies ToUsagePage);
+		const kept = keptTable(await this.#ports.kept.read());
+		await this.#panel?.webview.postMessage({
+			type: 'report',
+			report: { ...report, ...(kept === undefined ? {} : { kept }) },
+		} satisfies ToUsagePage);
 	}
 
 	async #titles(): Promise<ReadonlyMap<string, string>> {

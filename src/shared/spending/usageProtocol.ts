@@ -16,6 +16,28 @@ export const UsageRow = v.object({
 });
 export type UsageRow = v.InferOutput<typeof UsageRow>;
 
+/** How often the answer of a model was kept of those that were compared. */
+export const KeptRow = v.object({
+	/** The model, for people. */
+	label: v.string(),
+	kept: v.number(),
+	/** In how many comparisons it was. */
+	compared: v.number(),
+	/** How many of those kept were chosen without the names. */
+	blind: v.number(),
+	/** How many were kept of each kind of question, in the order of the kinds. */
+	byKind: v.array(v.number()),
+});
+export type KeptRow = v.InferOutput<typeof KeptRow>;
+
+export const KeptTable = v.object({
+	/** The kinds of questions, for people. */
+	kinds: v.array(v.string()),
+	/** The model of which most were kept first. */
+	rows: v.array(KeptRow),
+});
+export type KeptTable = v.InferOutput<typeof KeptTable>;
+
 export const UsageReport = v.object({
 	/** Of today, of the last 30 days, and of all time, under these names. */
 	sums: v.array(UsageRow),
@@ -30,6 +52,8 @@ export const UsageReport = v.object({
 	limits: v.exactOptional(v.string()),
 	/** How many lines of the ledger are damaged; undefined for none. */
 	unreadable: v.exactOptional(v.number()),
+	/** What was kept of comparisons; undefined where nothing was. */
+	kept: v.exactOptional(KeptTable),
 });
 export type UsageReport = v.InferOutput<typeof UsageReport>;
 

@@ -1,5 +1,10 @@
 import { costInWords, exactDollars } from '../../shared/spending/money.ts';
-import type { FromUsagePage, UsageReport, UsageRow } from '../../shared/spending/usageProtocol.ts';
+import type {
+	FromUsagePage,
+	KeptTable,
+	UsageReport,
+	UsageRow,
+} from '../../shared/spending/usageProtocol.ts';
 import { compareDecimals } from '../../shared/text/decimal.ts';
 import { element, textButton } from '../dom/element.ts';
 import { barChart, columnChart } from './usageChart.ts';
@@ -26,11 +31,23 @@ export class UsagePage {
 		role: 'region',
 		'aria-label': 'Table',
 	});
+	readonly #kept = element('section', {}, element('h2', {}, 'Kept in Comparisons'));
+	readonly #keptTable = element('div', {
+		class: 'table',
+		tabindex: '0',
+		role: 'region',
+		'aria-label': 'Kept in Comparisons',
+	});
 	readonly #buttons = new Map<Grouping, HTMLButtonElement>();
 	#grouping: Grouping = 'days';
 	#report: UsageReport | undefined;
 
 	constructor(post: (message: FromUsagePage) => void) {
+		this.#kept.hidden = true;
+		this.#kept.append(
+			this.#keptTable,
+			element('p', { class: 'note' }, 'Counted on this machine, and sent nowhere.'),
+		);
 		const choice = element('div', { class: 'groupings', role: 'group', 'aria-label': 'Group' });
 		for (const [grouping, label] of GROUPINGS) {
 			const button = textButton(label, 'secondary', () => {
@@ -59,6 +76,7 @@ export class UsagePage {
 				{ class: 'note' },
 				'US dollars as the servers billed them. ≈ marks a sum with estimates in it, by the prices in the list of models. Replies that were deleted or regenerated are counted: they were paid for.',
 			),
+			this.#kept,
 		);
 	}
 
@@ -79,6 +97,8 @@ export class UsagePage {
 		this.#limits.hidden = report.limits === undefined;
 		this.#damage.textContent = damageIn(report.unreadable);
 		this.#damage.hidden = report.unreadable === undefined;
+		this.#kept.hidden = report.kept === undefined;
+		this.#keptTable.replaceChildren(...(report.kept === undefined ? [] : [kept(report.kept)]));
 		for (const [grouping, button] of this.#buttons) {
 			button.setAttribute('aria-pressed', String(grouping === this.#grouping));
 		}
@@ -110,8 +130,34 @@ export class UsagePage {
 
 function table(caption: string, head: string, rows: readonly UsageRow[]): HTMLElement {
 	const heads = [head, 'Replies', 'Prompt tokens', 'Reply tokens', 'Cost'];
+	return tableOf(
+		caption,
+		heads,
+		rows.map((row) =>
+			tableRow(
+				row.label,
+				[row.replies, row.promptTokens, row.completionTokens],
+				element('td', { title: exact(row) }, cost(row)),
+			),
+		),
+	);
+}
+
+function kept({ kinds, rows }: KeptTable): HTMLElement {
+	return tableOf(
+		'Kept in Comparisons',
+		['Model', 'Kept', 'Compared', 'Kept blind', ...kinds],
+		rows.map((row) => tableRow(row.label, [row.kept, row.compared, row.blind, ...row.byKind])),
+	);
+}
+
+function tableOf(
+	caption: string,
+	heads: readonly string[],
+	rows: readonly HTMLElement[],
+): HTMLElement {
 	const body = element('tbody');
-	for (const row of rows) body.append(tableRow(row));
+	for (const row of rows) body.append(row);
 	return element(
 		'table',
 		{},
@@ -127,19 +173,15 @@ function column(name: string): HTMLElement {
 	return cell;
 }
 
-function tableRow(row: UsageRow): HTMLElement {
-	const name = element('th', {}, element('span', { dir: 'auto' }, row.label));
+function tableRow(
+	label: string,
+	counts: readonly number[],
+	...more: readonly HTMLElement[]
+): HTMLElement {
+	const name = element('th', {}, element('span', { dir: 'auto' }, label));
 	name.scope = 'row';
-	const count = (value: number) => element('td', {}, value.toLocaleString('en'));
-	return element(
-		'tr',
-		{},
-		name,
-		count(row.replies),
-		count(row.promptTokens),
-		count(row.completionTokens),
-		element('td', { title: exact(row) }, cost(row)),
-	);
+	const cells = counts.map((count) => element('td', {}, count.toLocaleString('en')));
+	return element('tr', {}, name, ...cells, ...more);
 }
 
 function cost({ billed, estimated }: UsageRow): string {
