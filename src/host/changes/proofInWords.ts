@@ -1,5 +1,5 @@
 import { Uri, workspace } from 'vscode';
-import type { DocumentSymbol } from '../../core/changes/change.ts';
+import { lostNames } from '../../core/changes/lostNames.ts';
 import { type Proof, proofOf } from '../../core/changes/proof.ts';
 import type { Proposal } from '../../core/changes/proposal.ts';
 import { rebaseProposal } from '../../core/changes/rebaseProposal.ts';
@@ -53,20 +53,8 @@ async function lostSymbols(proposal: Proposal): Promise<readonly string[] | unde
 	const known = await knownSymbols(before);
 	const kept = known && (await knownSymbols(after));
 	if (known === undefined || kept === undefined) return undefined;
-	return lostNames(known, kept);
-}
-
-/** A name that stands there as often as before is not lost. */
-function lostNames(
-	before: readonly DocumentSymbol[],
-	after: readonly DocumentSymbol[],
-): readonly string[] {
-	const counts = new Map<string, number>();
-	for (const { name } of after) counts.set(name, (counts.get(name) ?? 0) + 1);
-	const lost = before.flatMap(({ name }) => {
-		const left = counts.get(name) ?? 0;
-		counts.set(name, left - 1);
-		return left > 0 ? [] : [name];
-	});
-	return [...new Set(lost)];
+	return lostNames(
+		known.map(({ name }) => name),
+		kept.map(({ name }) => name),
+	);
 }
