@@ -39,9 +39,6 @@ export function findSecrets(text: string): FoundSecret[] {
 	for (const shape of MARKED_SHAPES) {
 		for (const at of places(text, shape)) look(shape, at);
 	}
-	for (const { index } of text.matchAll(SECRET_NAMES)) {
-		for (const shape of NAMED_SHAPES) look(shape, index);
-	}
 	for (const { start, end } of longRuns(text)) {
 		const from = Math.max(0, start - BEFORE_RUN);
 		const run = text.slice(from, end);
@@ -49,6 +46,10 @@ export function findSecrets(text: string): FoundSecret[] {
 		for (const shape of TOKEN_SHAPES) {
 			for (const at of places(run, shape)) look(shape, from + at);
 		}
+	}
+	// Last: that a vendor's token has a name beside it says less than its own shape.
+	for (const { index } of text.matchAll(SECRET_NAMES)) {
+		for (const shape of NAMED_SHAPES) look(shape, index);
 	}
 	return withoutOverlaps(found);
 }
@@ -137,7 +138,7 @@ function hiddenRuns(text: string): FoundSecret[] {
 	}));
 }
 
-/** Of those that lie on each other the one that begins first, of these the longest; of two alike the one that is found by the stricter shape. */
+/** Of those that lie on each other the one that begins first, of these the longest; of two alike the one that was found first. */
 function withoutOverlaps(found: readonly FoundSecret[]): FoundSecret[] {
 	const kept: FoundSecret[] = [];
 	const order = (a: FoundSecret, b: FoundSecret) => a.start - b.start || b.end - a.end;

@@ -28,6 +28,15 @@ describe('Finding what looks like a secret', () => {
 		]);
 	});
 
+	it('says whose token it is where it has a name beside it as well', () => {
+		const [token] = generatedSecrets(1, 3);
+		const found = findSecrets(`const token = '${token?.secret}';`);
+		assert.deepEqual(
+			found.map(({ kind, start }) => [kind, start]),
+			[['a GitHub token', 15]],
+		);
+	});
+
 	it('takes a password in an address, and leaves the address', () => {
 		const [found] = findSecrets('redis://cache:hG7dk2LpQx9v@10.0.0.1:6379');
 		assert.deepEqual([found?.kind, found?.text], ['a password in an address', 'hG7dk2LpQx9v']);
