@@ -288,6 +288,7 @@ export function gitCommands(
 			models: models.catalogues,
 			tokens,
 			observer: archive,
+			secrets: chat.session.ports.secrets,
 			prepare: (choices) => prepareRequest(keys, models, consent, choices),
 			choices: () => chat.front.chats.chat.conversation.choices,
 			retrying: (wait) => logRetry(channel, wait),

@@ -120,6 +120,24 @@ describe('Generate Commit Message', () => {
 		await until(() => said.some(([text]) => /did not see all: .*\.env/.test(String(text))));
 	});
 
+	it('asks about what looks like a secret before it goes out; without an answer nothing does', async () => {
+		const token = 'ghp_q7Zk2Vw9Xr4Tn8Ys1Bd6Hm3Lc5Pf0Jg7Ke2Q';
+		await writeFile(join(ONE, 'numbers.ts'), `export const token = '${token}';\n`);
+		const before = suite.standin.chats.length;
+		const questions = answer('showWarningMessage');
+		await generate(ONE);
+		assert.equal(suite.standin.chats.length, before);
+		const [[question, , ...answers] = []] = questions;
+		assert.match(String(question), /^What looks like a GitHub token is in the changes\./);
+		assert.deepEqual(answers, ['Leave Out', 'Send Anyway']);
+		answer('showWarningMessage', (_question, _options, leaveOut) => leaveOut);
+		suite.standin.script({ kind: 'reply', text: 'feat: token' });
+		await generate(ONE);
+		assert.equal((await repository(ONE)).inputBox.value, 'feat: token');
+		assert.match(asked(), /\+export const token = '\[left out\]';/);
+		assert.ok(!asked().includes(token));
+	});
+
 	it('writes into the box of the repository it was asked in, or whose file is in front', async () => {
 		await writeFile(join(TWO, 'numbers.ts'), 'export const two = 2;\n');
 		suite.standin.script([

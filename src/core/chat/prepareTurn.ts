@@ -153,7 +153,10 @@ export async function prepareTurn(
 	const { baseUrl, server } = destination;
 	const own = question?.images ?? [];
 	const plan = planPath({ ...parts, anyway });
-	const withheld = await withheldNow(path, question, settings, plan.system, options);
+	const withheld = await withheldNow(path, question, settings, plan.system, {
+		...options,
+		baseUrl,
+	});
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
 	const to = { settings, server, model, session, withheld };
 	const made = plannedRequest(plan, to, ({ hash }) => urls.get(hash));
@@ -169,7 +172,7 @@ async function withheldNow(
 	question: Question | undefined,
 	{ systemPrompt }: Settings,
 	{ instructions }: SystemPlan,
-	{ asks, secrets }: TurnOptions,
+	{ asks, secrets, baseUrl }: TurnOptions & Pick<Destination, 'baseUrl'>,
 ): Promise<readonly Withheld[]> {
 	const known = withheldIn(path);
 	if (asks === undefined) return known;
@@ -177,7 +180,7 @@ async function withheldNow(
 		...(question === undefined ? [] : textsOfQuestion(question)),
 		...textsOfSystem(systemPrompt, instructions),
 	];
-	return await asks.decide(texts, known, secrets);
+	return await asks.decide(texts, known, secrets, baseUrl);
 }
 
 /** All of a system message by its parts. */

@@ -1,10 +1,12 @@
-import type { ChatChoices, Question } from '../../shared/conversation/messages.ts';
+import type { ChatChoices } from '../../shared/conversation/messages.ts';
+import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
 import type { ChatPorts, Prepared } from '../chat/chatPorts.ts';
 import { prepareTurn } from '../chat/prepareTurn.ts';
 import { roomKept, tokensAround } from '../context/messageTokens.ts';
 import { ChatError } from '../errors/chatError.ts';
 import { modelName } from '../models/modelName.ts';
 import { clampedSampling } from '../parameters/requestParameters.ts';
+import { ChatSecrets, type OutgoingText } from '../secrets/chatSecrets.ts';
 import { correctedTokens } from '../tokens/tokenCorrection.ts';
 import { countTokens } from '../tokens/tokenEstimate.ts';
 import type { ChangedFile } from './changedFiles.ts';
@@ -37,14 +39,16 @@ export interface PreparedCommit {
 /**
  * The request for a commit message, as large as the model's context allows.
  * @param choices whose model, parameters and routing are taken
- * @throws ChatError when it is refused
+ * @param answer what the user wants of what looks like a secret
+ * @throws ChatError when it is refused, of kind secrets where the user has to decide first
  */
 export async function prepareCommit(
 	facts: CommitFacts,
 	changes: CommitChanges,
 	isSecret: Room['isSecret'],
 	choices: ChatChoices,
-	ports: Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'observer'>,
+	ports: Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'observer' | 'secrets'>,
+	answer?: SecretAnswer,
 ): Promise<PreparedCommit> {
 	const { settings, destination } = await ports.prepare(choices);
 	const { model } = settings;
@@ -64,14 +68,16 @@ export async function prepareCommit(
 	};
 	const all = fit(tokens);
 	const fitting = all.leftOut.length === 0 ? all : fit(Math.floor(tokens - names * TOKENS_OF_NAME));
-	const question: Question = {
+	const secrets = new ChatSecrets(ports.secrets);
+	await secrets.decide(outgoing(facts, fitting.text), [], answer, destination.baseUrl);
+	const question = secrets.recorded({
 		role: 'user',
 		id: COMMIT_MESSAGES.id,
 		parent: null,
 		at: 0,
 		text: commitPrompt(facts, fitting, names),
 		excerpts: [],
-	};
+	});
 	const own = { ...settings, systemPrompt: COMMIT_SYSTEM_PROMPT, instructionFiles: false };
 	const { models, tokens: learned, observer } = ports;
 	const prepared = await prepareTurn([question], question, choices, {
@@ -81,6 +87,16 @@ export async function prepareCommit(
 		observer,
 	});
 	return { prepared, leftOut: fitting.leftOut };
+}
+
+/** All of the prompt by its parts. */
+function outgoing({ box, instructions, style }: CommitFacts, changes: string): OutgoingText[] {
+	return [
+		{ where: 'in the changes', text: changes },
+		{ where: 'in the message box', text: box },
+		...instructions.map((text) => ({ where: 'in the instructions for commit messages', text })),
+		{ where: 'in the last commits', text: style.subjects.join('\n') },
+	];
 }
 
 function noRoom(model: string, context: number, fixed: number, reply: number): ChatError {

@@ -11,13 +11,18 @@ const MOST = 5;
 export interface OutgoingText {
 	readonly where: string;
 	readonly text: string;
+	/** It is no text, and the user was asked about that when it was attached: its bytes need no second question. */
+	readonly isBinary?: boolean;
 }
 
 /** What is found in the texts that go out from this window. */
 export interface SecretPorts {
 	/** Finds what looks like a secret. Never rejects. */
 	find(text: string): Promise<readonly FoundSecret[]>;
-	/** What the user has sent all the same, in this run of the window: it is asked about once. */
+	/**
+	 * What the user has sent all the same, in this run of the window, with the server that it went to (sentKey): it is asked about once,
+	 * and again before it goes to another one.
+	 */
 	readonly sent: Set<string>;
 }
 
@@ -39,6 +44,7 @@ export class ChatSecrets {
 	/**
 	 * Looks at what is to go out.
 	 * @param known what goes out in other words already
+	 * @param baseUrl of the server that it is to go to
 	 * @returns all that does so in this request
 	 * @throws ChatError of kind secrets where the user has to decide first
 	 */
@@ -46,14 +52,15 @@ export class ChatSecrets {
 		texts: readonly OutgoingText[],
 		known: readonly Withheld[],
 		answer: SecretAnswer | undefined,
+		baseUrl: string,
 	): Promise<readonly Withheld[]> {
 		const withheld = [...known, ...this.#decided];
 		if (this.#ports === undefined) return withheld;
-		const found = await openIn(texts, withheld, this.#ports);
+		const found = await openIn(texts, withheld, baseUrl, this.#ports);
 		if (found.length === 0) return withheld;
 		if (answer === undefined) throw new ChatError('secrets', `${inWords(found)} Nothing was sent.`);
 		if (answer === 'send') {
-			for (const { text } of found) this.#ports.sent.add(text);
+			for (const { text } of found) this.#ports.sent.add(sentKey(baseUrl, text));
 			return withheld;
 		}
 		const once = [...new Map(found.map((one) => [one.text, one])).values()];
@@ -83,7 +90,12 @@ export function withheldIn(messages: readonly Message[]): readonly Withheld[] {
 export function textsOfQuestion({ text, excerpts }: Question): OutgoingText[] {
 	return [
 		{ where: 'in your message', text },
-		...excerpts.map((excerpt) => ({ where: `in ${excerpt.label}`, text: excerpt.text })),
+		...excerpts.map(({ label, text, source }) => ({
+			where: `in ${label}`,
+			text,
+			// As files are told to be none when they are attached.
+			isBinary: source === 'file' && text.includes('\0'),
+		})),
 	];
 }
 
@@ -91,9 +103,10 @@ export function textsOfQuestion({ text, excerpts }: Question): OutgoingText[] {
 export async function secretsInWords(
 	texts: readonly OutgoingText[],
 	known: readonly Withheld[],
+	baseUrl: string,
 	ports: SecretPorts,
 ): Promise<string | undefined> {
-	const found = await openIn(texts, known, ports);
+	const found = await openIn(texts, known, baseUrl, ports);
 	return found.length === 0 ? undefined : inWords(found);
 }
 
@@ -101,16 +114,24 @@ export async function secretsInWords(
 async function openIn(
 	texts: readonly OutgoingText[],
 	known: readonly Withheld[],
+	baseUrl: string,
 	{ find, sent }: SecretPorts,
 ): Promise<readonly FoundIn[]> {
 	const found = await Promise.all(
-		texts.map(async ({ where, text }) =>
-			(await find(text)).map((one): FoundIn => ({ ...one, where })),
+		texts.map(async ({ where, text, isBinary = false }) =>
+			(await find(text)).flatMap((one): FoundIn[] =>
+				isBinary && one.kind === HIDDEN ? [] : [{ ...one, where }],
+			),
 		),
 	);
-	return found
-		.flat()
-		.filter(({ text }) => !sent.has(text) && !known.some((one) => one.text === text));
+	const isOpen = ({ text }: FoundSecret) =>
+		!sent.has(sentKey(baseUrl, text)) && !known.some((one) => one.text === text);
+	return found.flat().filter(isOpen);
+}
+
+/** A secret together with the server that it may go to. */
+function sentKey(baseUrl: string, text: string): string {
+	return `${new URL(baseUrl).origin} ${text}`;
 }
 
 /** By kinds and places, never the secret itself: "There is what looks like a GitHub token in .env." */

@@ -13,6 +13,7 @@ import { prepareCommit } from '../../core/git/commitRequest.ts';
 import { type CommitStyle, commitStyle } from '../../core/git/lastCommits.ts';
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
+import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
 import { insertable } from '../editor/hiddenText.ts';
 import { secretPatterns } from '../settings/secretPatterns.ts';
 import { ContextKeySetter } from '../vscode/contextKeys.ts';
@@ -23,7 +24,7 @@ import { readCommitChanges } from './readCommitChanges.ts';
 import { nameOf, openRepositories, pickRepository, rootGivenWith } from './repositories.ts';
 
 export interface CommitMessagePorts
-	extends Pick<ChatPorts, 'server' | 'prepare' | 'models' | 'tokens' | 'newId'> {
+	extends Pick<ChatPorts, 'server' | 'prepare' | 'models' | 'tokens' | 'secrets' | 'newId'> {
 	readonly observer: TurnObserver;
 	/** What the shown chat has chosen: its model, parameters and routing are those of the message. */
 	choices(): ChatChoices;
@@ -46,6 +47,8 @@ const REPLACE = 'Replace';
 const COPY = 'Copy';
 const SHOW_LIST = 'Show List';
 const SHOW_REQUEST = 'Show Request';
+const LEAVE_OUT = 'Leave Out';
+const SEND_ANYWAY = 'Send Anyway';
 
 /** Writes commit messages into the boxes of the Source Control view. Nothing is ever committed. */
 export class CommitMessages {
@@ -149,6 +152,7 @@ export class CommitMessages {
 		const kept = keptText(box);
 		const isSecret = secretMatcher(secretPatterns());
 		const asked = await this.#prepare(repository, box, isSecret);
+		if (asked === undefined) return;
 		const reply = this.#ports.newId();
 		const { server, observer } = this.#ports;
 		const request = { chat: COMMIT_MESSAGES.id, reply, prepared: asked.prepared };
@@ -164,6 +168,7 @@ export class CommitMessages {
 		void tellOf(repository, { box, message, ...asked }, show);
 	}
 
+	/** Undefined where the user does not want what looks like a secret to go out. */
 	async #prepare(repository: GitRepository, box: string, isSecret: SecretMatcher) {
 		const { which, ...changes } = await readCommitChanges(repository, isSecret);
 		const { texts, problems } = await commitInstructions(repository.rootUri, isSecret);
@@ -176,8 +181,30 @@ export class CommitMessages {
 			language: displayLanguage(),
 		};
 		const choices = this.#ports.choices();
-		const prepared = await prepareCommit(facts, changes, isSecret, choices, this.#ports);
-		return { ...prepared, problems };
+		const prepare = (answer?: SecretAnswer) =>
+			prepareCommit(facts, changes, isSecret, choices, this.#ports, answer);
+		const prepared = await unlessSecret(prepare);
+		return prepared && { ...prepared, problems };
+	}
+}
+
+/**
+ * Prepares a request, and asks the user about what of it looks like a secret. A placeholder is not offered: nobody wants the secret
+ * in the message, where it would be put back.
+ * @returns undefined where it is not to be sent
+ */
+async function unlessSecret<T>(prepare: (answer?: SecretAnswer) => Promise<T>) {
+	try {
+		return await prepare();
+	} catch (error) {
+		if (!(error instanceof ChatError) || error.kind !== 'secrets') throw error;
+		const detail =
+			'Leave Out sends “[left out]” in its place. Your files stay as they are, and so does what you commit.';
+		const options = { modal: true, detail };
+		const question = notificationText(error.message);
+		const answer = await window.showWarningMessage(question, options, LEAVE_OUT, SEND_ANYWAY);
+		if (answer === undefined) return undefined;
+		return prepare(answer === LEAVE_OUT ? 'leaveOut' : 'send');
 	}
 }
 

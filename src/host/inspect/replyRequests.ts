@@ -161,7 +161,7 @@ export class ReplyRequests {
 	/** What looks like a secret, and is not decided about. */
 	async #secretsNote(
 		question: Question,
-		{ planned: { system }, withheld }: Prepared,
+		{ destination, planned: { system }, withheld }: Prepared,
 	): Promise<string | undefined> {
 		const { prepare, secrets } = this.#ports.asking;
 		if (secrets === undefined) return undefined;
@@ -170,7 +170,7 @@ export class ReplyRequests {
 			...textsOfQuestion(question),
 			...textsOfSystem(settings.systemPrompt, system.instructions),
 		];
-		return await secretsInWords(texts, withheld, secrets);
+		return await secretsInWords(texts, withheld, destination.baseUrl, secrets);
 	}
 
 	/** What the cache of the server knows of it from the last request of the shown branch. */

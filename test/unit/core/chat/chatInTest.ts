@@ -32,6 +32,8 @@ export class ChatInTest {
 	readonly instructedFor: (readonly Message[])[] = [];
 	/** What is attached as it is by now. */
 	readNow: ReadNow = async (attachments) => attachments;
+	/** Where the next message goes, where that is not the server of the test. */
+	baseUrl: string | undefined;
 	readonly tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
 	readonly #standin: Standin;
 	#settled: (() => void)[] = [];
@@ -72,7 +74,7 @@ export class ChatInTest {
 				prepare: async ({ model = settings.model, parameters = {} }) => {
 					if (this.refusal !== undefined) throw this.refusal;
 					const destination = {
-						baseUrl: settings.baseUrl,
+						baseUrl: this.baseUrl ?? settings.baseUrl,
 						apiKey: undefined,
 						siteUrl: undefined,
 						siteName: undefined,

@@ -93,6 +93,31 @@ describe('A message that looks as if it held a secret', () => {
 		assert.ok(body().includes(`And ${TOKEN}?`));
 	});
 
+	it('is asked about again before it goes to another server', async () => {
+		standin.script({ kind: 'reply', text: 'One.' });
+		await answer('send', `What of ${TOKEN}?`);
+		test.baseUrl = 'https://elsewhere.example/v1';
+		await assert.rejects(send(`What of ${TOKEN}?`), { kind: 'secrets' });
+	});
+
+	it('is not said of the bytes of a file that was attached although it is no text', async () => {
+		const binary: Excerpt = {
+			...EXCERPT,
+			label: 'a.bin',
+			source: 'file',
+			text: '\u0001\0AB\u202e',
+		};
+		const selected: Excerpt = { ...binary, label: 'b.ts', source: 'selection' };
+		const unseen = /There are characters that cannot be seen in b\.ts \(2 times\)\. Nothing/;
+		await assert.rejects(send('Hello', [binary, selected]), unseen);
+		const held = { ...binary, text: `\0${TOKEN}` };
+		await assert.rejects(send('Hello', [held]), /What looks like a GitHub token is in a\.bin\./);
+		standin.script({ kind: 'reply', text: 'One.' });
+		await send('Hello', [binary]);
+		await test.settled();
+		assert.match(body(), /AB/);
+	});
+
 	it('is found in instructions too, and keeps them from going out unasked', async () => {
 		test.instructions = [{ uri: 'file:///AGENTS.md', label: 'AGENTS.md', text: `Use ${TOKEN}.` }];
 		await assert.rejects(send('Hello'), /What looks like a GitHub token is in AGENTS\.md\./);

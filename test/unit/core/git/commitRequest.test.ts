@@ -3,13 +3,17 @@ import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { type ChangedFile, newFile } from '../../../../src/core/git/changedFiles.ts';
 import type { CommitFacts } from '../../../../src/core/git/commitPrompt.ts';
 import { prepareCommit } from '../../../../src/core/git/commitRequest.ts';
+import { findSecrets } from '../../../../src/core/secrets/findSecrets.ts';
 import type { ChatRequest } from '../../../../src/core/server/chatRequest.ts';
 import { parseSettings } from '../../../../src/core/settings/settings.ts';
 import { correctedTokens, TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
 import { countTokens } from '../../../../src/core/tokens/tokenEstimate.ts';
+import type { SecretAnswer } from '../../../../src/shared/conversation/withheldText.ts';
+import { generatedSecrets } from '../../../samples/generatedSecrets.ts';
 import { catalogueModel } from '../models/catalogueSamples.ts';
 
 const MODEL = 'llama3:8b';
+const [TOKEN] = generatedSecrets(1, 11).map(({ secret }) => secret);
 const LEARNED = new TokenCorrections({ get: () => undefined, update: async () => {} });
 
 const FACTS: CommitFacts = {
@@ -31,10 +35,12 @@ describe('the request for a commit message', () => {
 	const values: Record<string, unknown> = {};
 	let permitted: ChatRequest[];
 	let refusal: ChatError | undefined;
+	let sent: Set<string>;
 
 	beforeEach(() => {
 		permitted = [];
 		refusal = undefined;
+		sent = new Set();
 		for (const name of Object.keys(values)) delete values[name];
 		Object.assign(values, { baseUrl: 'http://localhost:1/v1', model: MODEL });
 	});
@@ -43,6 +49,7 @@ describe('the request for a commit message', () => {
 		files: readonly ChangedFile[],
 		contextLength: number | undefined,
 		facts: Partial<CommitFacts> = {},
+		answer?: SecretAnswer,
 	) {
 		const settings = parseSettings((name) => values[name]);
 		const { baseUrl } = settings;
@@ -66,12 +73,36 @@ describe('the request for a commit message', () => {
 					cutOff: () => assert.fail(),
 					forget: () => assert.fail(),
 				},
+				secrets: { find: async (text) => findSecrets(text), sent },
 			},
+			answer,
 		);
 		const { messages } = prepared.planned.request;
 		const [system, question] = messages.map(({ content }) => String(content));
 		return { leftOut, messages, system, question: question ?? '' };
 	}
+
+	it('is not made unasked of changes that look as if they held a secret, and then without it, or as it is', async () => {
+		const held = [newFile('a.ts', `const token = '${TOKEN}';`)];
+		const refused = 'What looks like a GitHub token is in the changes. Nothing was sent.';
+		await assert.rejects(prepare(held, 8192), { kind: 'secrets', message: refused });
+		assert.deepEqual(permitted, []);
+		const without = await prepare(held, 8192, {}, 'leaveOut');
+		assert.match(without.question, /\+const token = '\[left out\]';/);
+		const whole = await prepare(held, 8192, {}, 'send');
+		assert.ok(whole.question.includes(`'${TOKEN}'`));
+		// It is asked about once.
+		await prepare(held, 8192);
+	});
+
+	it('is not made unasked where it is the box, an instruction or a commit that looks so', async () => {
+		const texts = { box: `Use ${TOKEN}`, instructions: [`Never ${TOKEN}`] };
+		const style = { subjects: [`fix: ${TOKEN}`], withBody: 0 };
+		await assert.rejects(prepare([file('a.ts', 3)], 8192, { ...texts, style }), {
+			message:
+				'What looks like a GitHub token is in the message box; what looks like a GitHub token is in the instructions for commit messages; what looks like a GitHub token is in the last commits. Nothing was sent.',
+		});
+	});
 
 	const tokensOf = (texts: readonly unknown[]) =>
 		texts.reduce(
