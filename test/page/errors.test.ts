@@ -95,6 +95,15 @@ describe('a failure in the page', () => {
 		}
 	});
 
+	it('offers the models that the server has named, by their names', async () => {
+		const instead = ['meta-llama/llama-3.3-70b-instruct', 'qwen/qwen3-32b'];
+		await show({ kind: 'modelUnavailable', message: 'It is gone.', instead });
+		assert.deepEqual((await ways())[0], ['Use llama-3.3-70b-instruct', 'Use qwen3-32b']);
+		await whole.button('Use qwen3-32b').click();
+		const [act] = await whole.received('act');
+		assert.deepEqual([act?.action, act?.model], ['useModel', 'qwen/qwen3-32b']);
+	});
+
 	it('says what happened, why and what to do; the rest is folded', async () => {
 		await show({
 			kind: 'noCredit',

@@ -143,6 +143,8 @@ export type ErrorBody =
 			readonly message: string;
 			readonly metadata?: Readonly<Record<string, unknown>>;
 			readonly userId?: string;
+			/** OpenRouter's `error.availability`. */
+			readonly availability?: Readonly<Record<string, unknown>>;
 	  }
 	/** {"error":{"message","type","param":null,"code":null}} (OpenAI and Ollama). */
 	| { readonly shape: 'openai'; readonly message: string; readonly type?: string }

@@ -25,7 +25,8 @@ function jsonBody(
 		case 'object': {
 			const metadata = body.metadata === undefined ? {} : { metadata: body.metadata };
 			const user = body.userId === undefined ? {} : { user_id: body.userId };
-			return { error: { message: body.message, code: status, ...metadata }, ...user };
+			const more = body.availability === undefined ? {} : { availability: body.availability };
+			return { error: { message: body.message, code: status, ...metadata, ...more }, ...user };
 		}
 		case 'openai': {
 			const type = body.type ?? 'invalid_request_error';

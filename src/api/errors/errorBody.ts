@@ -4,6 +4,7 @@ import { isOpenRouter } from '../../core/server/serverProfiles.ts';
 import type { Failure, FailureKind } from '../../shared/conversation/messages.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import type { HttpHeaders } from '../network/transport.ts';
+import { excludedByRouting } from './availability.ts';
 import {
 	affordableTokens,
 	fitsWithoutReply,
@@ -119,7 +120,10 @@ function toError(
 	const detail = presentable(payload.text, context.apiKey);
 	const shown = status ?? payload.status;
 	const affordable = kind === 'noCredit' ? affordableTokens(payload) : undefined;
-	const page = pageOf(kind, payload, context);
+	const { availability } = payload;
+	const isRouting = excludedByRouting(availability, context.routing).length > 0;
+	const instead = availability.fallbackModels.map((id) => presentable(id, context.apiKey));
+	const page = isRouting ? undefined : pageOf(kind, payload, context);
 	const message = errorSentence(kind, {
 		status: shown,
 		payload,
@@ -139,10 +143,11 @@ function toError(
 			...(detail === '' ? {} : { detail }),
 			...(shown === undefined ? {} : { status: shown }),
 			...(code === undefined ? {} : { code: presentable(code, context.apiKey) }),
-			...(kind === 'notTheApi' ? { setting: 'baseUrl' } : {}),
+			...(kind === 'notTheApi' ? { setting: 'baseUrl' } : isRouting ? { setting: 'routing' } : {}),
 			...(parameter !== undefined && helpsToLeaveOut(kind, payload) ? { parameter } : {}),
 			...(affordable === undefined ? {} : { affordable }),
 			...(page === undefined ? {} : { page }),
+			...(instead.length === 0 ? {} : { instead }),
 		},
 		retry === undefined ? {} : { retry },
 	);

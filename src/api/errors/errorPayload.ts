@@ -9,6 +9,7 @@ import {
 	stringField,
 } from '../json/jsonFields.ts';
 import type { HttpHeaders } from '../network/transport.ts';
+import { type Availability, NOTHING_SAID, readAvailability } from './availability.ts';
 import { errorWords, pathOf } from './errorWords.ts';
 import { isWebPage, titleOf } from './webPage.ts';
 
@@ -30,6 +31,8 @@ export interface ErrorPayload {
 	readonly reason: string | undefined;
 	/** Whether a moderation says what it found. */
 	readonly flagged: boolean;
+	/** Which models OpenRouter names in the place of this one, and what rules out its providers. */
+	readonly availability: Availability;
 	/** The property of the request that the body names as at fault. */
 	readonly parameter: string | undefined;
 	/** Who failed behind the server. */
@@ -106,6 +109,7 @@ export const NO_PAYLOAD: ErrorPayload = {
 	limitSource: undefined,
 	reason: undefined,
 	flagged: false,
+	availability: NOTHING_SAID,
 	parameter: undefined,
 	provider: undefined,
 	counts: { limit: undefined, sent: undefined },
@@ -133,6 +137,7 @@ export function payloadOfJson(json: unknown): ErrorPayload {
 		limitSource: stringField(metadata, 'limit_source'),
 		reason: stringField(metadata, 'reason'),
 		flagged: listField(metadata, 'reasons').length > 0,
+		availability: readAvailability(availability),
 		parameter: all.map(parameterIn).find((name) => name !== undefined),
 		provider: stringField(metadata, 'provider_name'),
 		counts: { limit: numberField(holder, 'n_ctx'), sent: numberField(holder, 'n_prompt_tokens') },

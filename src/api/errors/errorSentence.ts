@@ -2,6 +2,7 @@ import type { FailureKind } from '../../shared/conversation/messages.ts';
 import { parameterInWords } from '../../shared/parameters/sampling.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import type { RequestContext } from '../network/endpoint.ts';
+import { excludedByRouting } from './availability.ts';
 import type { TokenCounts } from './errorDetails.ts';
 import type { ErrorPayload } from './errorPayload.ts';
 
@@ -27,6 +28,8 @@ export function errorSentence(kind: FailureKind, parts: SentenceParts): string {
 	const { status, detail, context, parameter, affordable } = parts;
 	const host = context.url.host;
 	const said = detail === '' ? '.' : `: ${firstSentences(detail)}`;
+	const excluded = EXCLUDES.has(kind) ? excludedSentence(parts) : undefined;
+	if (excluded !== undefined) return excluded;
 	switch (kind) {
 		case 'noKey':
 			return `${host} asks for an API key, and none is set.`;
@@ -64,6 +67,21 @@ export function errorSentence(kind: FailureKind, parts: SentenceParts): string {
 			if (status === 404) return `${host} did not find what this request names${said}`;
 			return `${host} did not accept the request${said}`;
 	}
+}
+
+/** Failures where something may have ruled out all who could answer. */
+const EXCLUDES = new Set<FailureKind>(['modelUnavailable', 'dataPolicy', 'refused', 'badRequest']);
+
+/** Which setting has left no provider: one of this extension's, or of the account. */
+function excludedSentence({ payload, context }: SentenceParts): string | undefined {
+	const { excludedBy } = payload.availability;
+	if (excludedBy.length === 0) return undefined;
+	const model = context.model === undefined ? 'this model' : `the model ${context.model}`;
+	const ours = excludedByRouting(payload.availability, context.routing);
+	const who = ours.length > 0 ? 'Your routing' : `Your settings at ${context.url.host}`;
+	const what = ours.length > 0 ? ours : excludedBy;
+	const verb = ours.length > 0 ? 'rules' : 'rule';
+	return `${who} ${verb} out every provider of ${model}: ${what.join(', ')}.`;
 }
 
 function tooLong({ limit, sent }: TokenCounts, said: string): string {

@@ -1,5 +1,6 @@
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
+import type { ProviderRouting } from '../../core/server/routing.ts';
 import { settingLabel } from '../../shared/text/settingLabel.ts';
 import { withoutEnd } from '../../shared/text/withoutEnd.ts';
 
@@ -11,6 +12,8 @@ export interface RequestContext {
 	readonly model?: string;
 	/** The properties of the request that could be left out. */
 	readonly parameters?: readonly string[];
+	/** What it says about who may answer. */
+	readonly routing?: ProviderRouting | undefined;
 	/** Whether the chat API has answered at this base URL before, since the window was opened. */
 	readonly proven?: boolean;
 }

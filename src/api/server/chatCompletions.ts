@@ -68,6 +68,7 @@ async function* events(
 		apiKey: destination.apiKey,
 		model: request.model,
 		parameters: optionalProperties(request),
+		routing: request.provider,
 		proven: isProven(sender, destination),
 	};
 	const response = await send(sender, sending, destination, {

@@ -32,13 +32,14 @@ export function groupModels(
 	current: string,
 	shelf: ModelShelf,
 	filters: ReadonlySet<ModelFilter>,
+	named: readonly string[] = [],
 ): readonly ModelGroup[] {
 	const models = all.filter((model) => [...filters].every((filter) => fits(model, filter)));
 	const byId = new Map(models.map((model) => [model.id, model]));
 	const everyId = new Map(all.map((model) => [model.id, model]));
 	const isGone = findModel(everyId, current) === undefined && !mayBeUnlisted(current);
 	const inUse = isGone ? undefined : findModel(byId, current);
-	const nearest = isGone ? nearestModel(current, models) : undefined;
+	const nearest = isGone ? nearestModel(current, models, named) : undefined;
 	const taken = new Set<CatalogueModel>();
 	const take = (ids: readonly string[]) => {
 		const found = ids.map((id) => byId.get(id)).filter((model) => model !== undefined);

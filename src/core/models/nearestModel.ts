@@ -40,15 +40,21 @@ function isLlama(id: string): boolean {
 }
 
 /**
- * The model of the list that is most like one that is gone: a Llama before any other where there is one, then by shared author,
+ * The model of the list that is to take the place of one that is gone: the first that its server has named, else the one most like it: a Llama before any other where there is one, then by shared author,
  * size and words, then the version.
  *
+ * @param named the ids of those that the server has named
  * @returns undefined for an empty list
  */
 export function nearestModel(
 	wanted: string,
 	models: readonly CatalogueModel[],
+	named: readonly string[] = [],
 ): CatalogueModel | undefined {
+	for (const id of named) {
+		const found = models.find((model) => model.id === id);
+		if (found !== undefined) return found;
+	}
 	const llamas = models.filter((model) => isLlama(model.id));
 	const candidates = llamas.length > 0 ? llamas : models;
 	let best: CatalogueModel | undefined;

@@ -22,13 +22,18 @@ export interface ErrorPage {
 export function errorHandlers(page: ErrorPage): MessageHandlers<ErrorFromPage> {
 	const { chats, run } = page;
 	return {
-		act: async ({ action, id }) => {
+		act: async ({ action, id, model }) => {
 			const failure = id === undefined ? chats.notice : chats.chat.conversation.reply(id)?.failure;
 			if (id !== undefined && action === 'retryWithTokens' && failure?.affordable !== undefined) {
 				return chats.regenerate(id, { maxTokens: failure.affordable });
 			}
 			if (id !== undefined && action === 'sendWithout' && failure?.parameter !== undefined) {
 				return chats.regenerate(id, { without: failure.parameter });
+			}
+			// Only what the server itself has named.
+			if (action === 'useModel') {
+				if (model !== undefined && failure?.instead?.includes(model)) chats.chooseModel(model);
+				return;
 			}
 			if (action === 'openParameters') return page.showParameters();
 			await doAction(action, failure, run);

@@ -30,6 +30,7 @@ export async function doAction(
 			return;
 		case 'retryWithTokens':
 		case 'sendWithout':
+		case 'useModel':
 			return;
 		case 'setApiKey':
 		case 'signIn':

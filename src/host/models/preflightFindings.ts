@@ -11,6 +11,7 @@ import type { Finding, FindingKind, ModelFromPage } from '../../shared/models/mo
 import { shownBaseUrl } from '../access/destination.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
+import { namedInstead } from './namedInstead.ts';
 
 /** What is likely to go wrong with the next message of the shown chat, and what is done about it. */
 export class PreflightFindings {
@@ -101,7 +102,8 @@ export class PreflightFindings {
 		const catalogue = this.#models.catalogue(baseUrl);
 		if (catalogue === undefined || mayBeUnlisted(model)) return undefined;
 		if (this.#models.model(baseUrl, model) !== undefined) return undefined;
-		return nearestModel(model, catalogue.models) ?? null;
+		const named = namedInstead(this.#chats.chat.conversation, model);
+		return nearestModel(model, catalogue.models, named) ?? null;
 	}
 
 	#key(kind: FindingKind): string {

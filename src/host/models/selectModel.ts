@@ -27,6 +27,7 @@ import {
 	PARAMETERS,
 	REFRESH,
 } from './modelItems.ts';
+import { namedInstead } from './namedInstead.ts';
 
 /** OpenRouter lets its list be kept for two minutes. */
 const FRESH_MS = 120_000;
@@ -67,6 +68,8 @@ class ModelPicker implements ListActions<ModelItem> {
 	readonly #list: LiveList<ModelItem>;
 	/** The model that answers in the shown chat. */
 	readonly #current: string;
+	/** Those that the server has named in its place. */
+	readonly #named: readonly string[];
 	readonly #filters = new Set<ModelFilter>();
 	#shelf: ModelShelf = { favourites: [], recent: [] };
 	/** The server could not be asked: the list is that of an earlier time. */
@@ -79,7 +82,9 @@ class ModelPicker implements ListActions<ModelItem> {
 		this.#title = reply === undefined ? 'Select Model' : 'Regenerate With…';
 		this.#ports = ports;
 		this.#destination = destination;
-		this.#current = shownModel(withChoices(rawSettings(), ports.chats.chat.conversation.choices));
+		const { conversation } = ports.chats.chat;
+		this.#current = shownModel(withChoices(rawSettings(), conversation.choices));
+		this.#named = namedInstead(conversation, this.#current);
 		this.#list = new LiveList(this, {
 			title: this.#title,
 			placeholder: `Models of ${this.#host}`,
@@ -184,7 +189,7 @@ class ModelPicker implements ListActions<ModelItem> {
 
 	#update(): void {
 		const { models = [] } = this.#ports.models.catalogue(this.#destination.baseUrl) ?? {};
-		const groups = groupModels(models, this.#current, this.#shelf, this.#filters);
+		const groups = groupModels(models, this.#current, this.#shelf, this.#filters, this.#named);
 		const items = modelItems(groups, this.#shelf.favourites);
 		this.#list.update({
 			title: [this.#title, ...this.#filters].join(' · '),

@@ -220,6 +220,8 @@ export const Failure = v.object({
 	affordable: v.exactOptional(v.number()),
 	/** Where on openrouter.ai it is seen to. */
 	page: v.exactOptional(v.picklist(['credits', 'keys', 'privacy'])),
+	/** The ids of the models that the server names in the place of the one it has not, the best first. */
+	instead: v.exactOptional(v.array(v.string())),
 });
 export type Failure = v.InferOutput<typeof Failure>;
 

@@ -19,6 +19,8 @@ export const Action = v.picklist([
 	'openPage',
 	/** Asks once for no more tokens than can be paid for. */
 	'retryWithTokens',
+	/** Has a model answer in this chat that the server names in the place of one it has not. */
+	'useModel',
 	/** Asks once without the parameter that is not taken. */
 	'sendWithout',
 ]);

@@ -5,6 +5,8 @@ import type { Action } from './action.ts';
 export interface Remedy {
 	readonly action: Action;
 	readonly label: string;
+	/** The id of the model that is to be used. */
+	readonly model?: string;
 }
 
 const SET_KEY: Remedy = { action: 'setApiKey', label: 'Set API Key' };
@@ -76,9 +78,19 @@ export function remediesFor(failure: Failure, canSignIn = false): readonly Remed
 	return [...ownRemedies(failure), ...gone, ...signIn, ...connect, ...usual];
 }
 
+/** So many of the models that a server names are offered. */
+const MOST_MODELS = 3;
+
 /** What one request can be changed to, and where the matter itself can be settled. */
-function ownRemedies({ affordable, parameter, page }: Failure): Remedy[] {
+function ownRemedies({ kind, setting, affordable, parameter, page, instead }: Failure): Remedy[] {
 	const own: Remedy[] = [];
+	for (const model of instead?.slice(0, MOST_MODELS) ?? []) {
+		// Who makes it is in its name nearly always.
+		const name = model.slice(model.lastIndexOf('/') + 1);
+		own.push({ action: 'useModel', label: `Use ${name}`, model });
+	}
+	// The panel of parameters says what the chat's routing is, and leads to it.
+	if (setting === 'routing' && kind !== 'badSetting') own.unshift(OPEN_PARAMETERS);
 	if (affordable !== undefined) {
 		const tokens = affordable.toLocaleString('en');
 		own.push({ action: 'retryWithTokens', label: `Retry with ${tokens} Tokens` });

@@ -2,6 +2,7 @@ import type { BlockChange } from '../../shared/changes/changeProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { Failure, Reply, ReplyStatus } from '../../shared/conversation/messages.ts';
+import type { Action } from '../../shared/errors/action.ts';
 import { FAILURES } from '../../shared/errors/failureTable.ts';
 import type { References as Answer } from '../../shared/markdown/markdownProtocol.ts';
 import { MAX_ADDRESS } from '../../shared/text/fields.ts';
@@ -203,7 +204,9 @@ export class ReplyArticle {
 		const ways = passes
 			? { first: [...goesOn, again, ...withoutImages] }
 			: { next: withoutImages, last: [again] };
-		return failureAlert(failure, (action) => this.#host.post({ type: 'act', action, id }), ways);
+		const act = (action: Action, model?: string) =>
+			this.#host.post({ type: 'act', action, id, ...(model !== undefined && { model }) });
+		return failureAlert(failure, act, ways);
 	}
 
 	#showEnd(view: MessageView, reply: Reply): void {

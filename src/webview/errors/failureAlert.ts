@@ -28,12 +28,12 @@ export interface OwnWays {
 /** What went wrong in a sentence, with the server's words; what to do about it as buttons; what is for experts folded away. */
 export function failureAlert(
 	failure: Failure,
-	act: (action: Action) => void,
+	act: (action: Action, model?: string) => void,
 	{ first = [], next = [], last = [], buttons: most = BUTTONS, canSignIn = false }: OwnWays = {},
 ): HTMLElement {
-	const [usual, ...others] = remediesFor(failure, canSignIn).map(({ label, action }) => ({
+	const [usual, ...others] = remediesFor(failure, canSignIn).map(({ label, action, model }) => ({
 		label,
-		run: () => act(action),
+		run: () => act(action, model),
 	}));
 	const ways = [...first, ...(usual === undefined ? [] : [usual]), ...next, ...others, ...last];
 	const buttons = ways

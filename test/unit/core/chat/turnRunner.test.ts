@@ -42,6 +42,25 @@ describe('The turns of a chat', () => {
 		assert.ok((reply.facts.usage?.total_tokens ?? 0) > 0);
 	});
 
+	it('keeps which models the server names in the place of one it has not', async () => {
+		const instead = ['meta-llama/llama-3.3-70b-instruct'];
+		standin.script({
+			kind: 'error',
+			status: 404,
+			body: {
+				shape: 'object',
+				message: 'No endpoints found for meta-llama/llama-3-70b-instruct.',
+				availability: { code: 'model_deprecated', retryable: false, fallback_models: instead },
+			},
+		});
+		await test.chat.turns.send('Well?', []);
+		await test.settled();
+		const reply = test.messages[1];
+		assert.ok(reply?.role === 'assistant');
+		assert.deepEqual(reply.failure?.instead, instead);
+		assert.deepEqual(test.replayed().path(), test.messages);
+	});
+
 	it('records that the server has read only a part, learns nothing from that, and forgets it with the next reply', async () => {
 		const model = 'meta-llama/llama-3-70b-instruct';
 		const before = test.tokens.of(model).factors;

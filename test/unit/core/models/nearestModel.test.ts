@@ -28,6 +28,12 @@ describe('nearestModel', () => {
 		assert.equal(nearestModel(WANTED, list)?.id, 'meta-llama/llama-4-scout');
 	});
 
+	it('takes what its server has named before any guess, if the list has it', () => {
+		const list = models('meta-llama/llama-3.3-70b-instruct', 'qwen/qwen3-32b');
+		assert.equal(nearestModel(WANTED, list, ['a/gone', 'qwen/qwen3-32b'])?.id, 'qwen/qwen3-32b');
+		assert.equal(nearestModel(WANTED, list, ['a/gone'])?.id, 'meta-llama/llama-3.3-70b-instruct');
+	});
+
 	it('takes the likest of what there is where there is no Llama, and nothing of nothing', () => {
 		assert.equal(nearestModel('a/b-70b', models('x/y', 'a/c-70b'))?.id, 'a/c-70b');
 		assert.equal(nearestModel(WANTED, []), undefined);

@@ -30,6 +30,28 @@ describe('the buttons of a failure', () => {
 		assert.deepEqual(await done('connectServer'), ['connectServer', 'open']);
 	});
 
+	it('choose a model that the server has named for this reply, and no other', async () => {
+		const chosen: string[] = [];
+		const failure = { kind: 'modelUnavailable', message: 'It is gone.', instead: ['a/b', 'c/d'] };
+		const page = {
+			chats: {
+				notice: null,
+				chat: { conversation: { reply: (id: string) => (id === 'r1' ? { failure } : undefined) } },
+				chooseModel: (id: string) => chosen.push(id),
+			},
+		} as unknown as ErrorPage;
+		const act = { type: 'act', action: 'useModel' } as const;
+		for (const part of [
+			{ id: 'r1', model: 'c/d' },
+			{ id: 'r1', model: 'x/y' },
+			{ id: 'r1' },
+			{ id: 'r2', model: 'c/d' },
+			{ model: 'c/d' },
+		])
+			await errorHandlers(page).act({ ...act, ...part });
+		assert.deepEqual(chosen, ['c/d']);
+	});
+
 	it('leave it where the button has led to', async () => {
 		assert.deepEqual(await done('showLog'), ['showLog']);
 		assert.deepEqual(await done('selectModel'), ['selectModel']);
