@@ -1,3 +1,5 @@
+import { CHARACTER_SETS } from './characterSets.ts';
+import { signPieces } from './signPieces.ts';
 import { placeOf, type TokenClass } from './tokenCounts.ts';
 
 type Range = readonly [first: number, last: number];
@@ -31,38 +33,13 @@ export const CHARACTER_RANGES = {
 		[0x32f, 0x32f],
 		[0x332, 0x36f],
 	],
-	/** Signs of Latin-1, general punctuation. */
-	sign: [
-		[0x80, 0xbf],
-		[0x200b, 0x200c],
-		[0x200e, 0x206f],
-	],
-	/** Arrows, mathematics, boxes. */
-	signFar: [
-		[0x2070, 0x209f],
-		[0x2100, 0x2335],
-		[0x237b, 0x245f],
-		[0x2500, 0x257f],
-		[0x25a0, 0x25ff],
-		[0x27c0, 0x27ff],
-		[0x2900, 0x29ff],
-		[0x2b00, 0x2bff],
-	],
-	/** Currencies, what encloses a character, letters and digits in circles, blocks. */
-	signRare: [
-		[0x20a0, 0x20cf],
-		[0x2460, 0x24ff],
-		[0x2580, 0x259f],
-	],
-	/** Spaces of typesetters. */
-	spaceRare: [[0x2000, 0x200a]],
-	/** Punctuation between Chinese and Japanese, and digits of their width. */
+	/** Punctuation that all Chinese and Japanese has. */
 	wideSign: [
-		[0x3000, 0x303f],
-		[0xff00, 0xff20],
-		[0xff3b, 0xff40],
-		[0xff5b, 0xff60],
-		[0xffdd, 0xffef],
+		[0x3000, 0x3002],
+		[0x3008, 0x3011],
+		[0xff01, 0xff01],
+		[0xff08, 0xff0f],
+		[0xff1a, 0xff1f],
 	],
 	/** Latin letters as wide as Chinese ones, Japanese and Korean ones half as wide. */
 	wideLetter: [
@@ -74,27 +51,42 @@ export const CHARACTER_RANGES = {
 		[0x3040, 0x3098],
 		[0x309b, 0x30ff],
 	],
-	hangul: [[0xac00, 0xd7af]],
-	han: [
-		[0x4e00, 0x9fff],
-		[0xf900, 0xfaff],
+	/** The sets of characters that older encodings have (characterSets.ts) are taken out of these two. */
+	hangulRare: [[0xac00, 0xd7af]],
+	hanRare: [[0x4e00, 0x9fff]],
+	/** Syllables in parts. */
+	jamo: [
+		[0x1100, 0x1112],
+		[0x1161, 0x1175],
+		[0x11a8, 0x11c2],
 	],
 	hanFar: [
 		[0x3400, 0x4dbf],
 		[0x20000, 0x3ffff],
 	],
 	emoji: [
-		[0x1f000, 0x1f1e5],
-		[0x1f200, 0x1f3fa],
-		[0x1f400, 0x1fa6f],
+		[0x1f300, 0x1f3fa],
+		[0x1f400, 0x1f53f],
+		[0x1f550, 0x1f567],
+		[0x1f5a4, 0x1f5ff],
+		[0x1f600, 0x1f6ff],
+		[0x1f900, 0x1f9ff],
 	],
-	/** Those of the last years, which no tokenizer knows. */
-	emojiNew: [[0x1fa70, 0x1faff]],
-	emojiOld: [[0x2600, 0x27bf]],
-	/** What makes one emoji of several, or chooses how it looks. */
+	/** Those of the last years and signs that few texts have, which no tokenizer knows. */
+	emojiNew: [
+		[0x1f000, 0x1f1e5],
+		[0x1f200, 0x1f2ff],
+		[0x1f540, 0x1f54f],
+		[0x1f568, 0x1f5a3],
+		[0x1f700, 0x1f8ff],
+		[0x1fa00, 0x1faff],
+	],
+	/** Letters of mathematics, bold and the like. */
+	mathLetter: [[0x1d400, 0x1d6ff]],
+	/** What makes one emoji of several, or an emoji of a sign. */
 	emojiJoiner: [
 		[0x200d, 0x200d],
-		[0xfe00, 0xfe0f],
+		[0xfe0f, 0xfe0f],
 	],
 	/** Two of these letters are a flag. */
 	flagLetter: [[0x1f1e6, 0x1f1ff]],
@@ -106,12 +98,9 @@ export const CHARACTER_RANGES = {
 		[0x450, 0x45f],
 	],
 	cyrillicFar: [[0x460, 0x52f]],
-	greek: [[0x370, 0x3ff]],
+	greek: [[0x384, 0x3ce]],
 	greekFar: [[0x1f00, 0x1fff]],
-	georgian: [
-		[0x10a0, 0x10ff],
-		[0x1c90, 0x1cbf],
-	],
+	georgian: [[0x10d0, 0x10ff]],
 	armenian: [[0x530, 0x58f]],
 	hebrew: [[0x5d0, 0x5f4]],
 	hebrewPoint: [[0x591, 0x5cf]],
@@ -120,8 +109,6 @@ export const CHARACTER_RANGES = {
 	arabicFar: [
 		[0x660, 0x6ff],
 		[0x750, 0x77f],
-		[0xfb50, 0xfdff],
-		[0xfe70, 0xfefe],
 	],
 	devanagari: [[0x900, 0x97f]],
 	bengali: [[0x980, 0x9ff]],
@@ -135,7 +122,7 @@ export const CHARACTER_RANGES = {
 	thai: [[0xe00, 0xe7f]],
 	lao: [[0xe80, 0xeff]],
 	tibetan: [[0xf00, 0xfff]],
-	burmese: [[0x1000, 0x109f]],
+	burmese: [[0x1000, 0x104f]],
 	khmer: [
 		[0x1780, 0x17ff],
 		[0x19e0, 0x19ff],
@@ -148,8 +135,6 @@ export const CHARACTER_RANGES = {
 
 /** Letters within those ranges that are counted as something else, because they tell a language that tokenizers know better or worse. */
 export const SINGLE_CHARACTERS = {
-	sign: '×÷€',
-	signFar: '\ufffd',
 	accentTurkish: 'ĞğİıŞş',
 	accentCzech: 'ĚěŘřŮů',
 	accentVietnamese: 'ĂăĐđƠơƯư',
@@ -183,8 +168,31 @@ const places = new Uint8Array(LOOKED_UP)
 	.fill(placeOf('threeBytes'), 0x800);
 for (const { place, first, last } of RANGES)
 	places.fill(place, first, Math.min(last + 1, LOOKED_UP));
+const SIGN = placeOf('sign');
+const WIDE = new Set([placeOf('wideSign'), placeOf('wideLetter')]);
+for (let point = 0x80; point < LOOKED_UP; point++) {
+	if (signPieces(point) !== undefined && !WIDE.has(places[point] ?? SIGN)) places[point] = SIGN;
+}
 for (const [name, characters] of Object.entries(SINGLE_CHARACTERS)) {
 	for (const character of characters) places[character.charCodeAt(0)] = placeOf(name);
+}
+
+/** The first of the characters that older encodings have, the end of the last. */
+const SETS_START = 0x4e00;
+const SETS_END = 0xd7b0;
+let hasSets = false;
+
+/** Reading the sets takes a few milliseconds, which most chats can do without. */
+function addSets(): void {
+	hasSets = true;
+	const rare = new Set([placeOf('hanRare'), placeOf('hangulRare')]);
+	for (const { name, characters } of CHARACTER_SETS) {
+		const place = placeOf(name);
+		for (const character of characters()) {
+			const point = character.charCodeAt(0);
+			if (rare.has(places[point] ?? -1)) places[point] = place;
+		}
+	}
 }
 
 const BEYOND = RANGES.filter(({ first }) => first >= LOOKED_UP);
@@ -195,6 +203,7 @@ const FOUR_BYTES = placeOf('fourBytes');
  * @param point a code point beyond ASCII
  */
 export function characterPlace(point: number): number {
+	if (!hasSets && point >= SETS_START && point < SETS_END) addSets();
 	if (point < LOOKED_UP) return places[point] ?? FOUR_BYTES;
 	for (const { place, first, last } of BEYOND) {
 		if (point >= first && point <= last) return place;

@@ -1,7 +1,18 @@
-/** Whether lines are drawn or filled with a sign: dashes, dots, boxes, the space that does not break. Tokenizers know long runs of these. */
+/** Signs that lines are drawn with: dashes, dots, boxes, the space that does not break. Tokenizers know long runs of these. */
+const DRAWN = new Set([0xa0, 0x2014, 0x2026, 0x2500]);
+
 export function isDrawn(point: number): boolean {
-	if (point === 0xa0) return true;
-	return (point >= 0x2010 && point <= 0x2026) || (point >= 0x2500 && point <= 0x259f);
+	return DRAWN.has(point);
+}
+
+/** The others of which all tokenizers have several in a token. */
+const JOINED = new Set(
+	[...'·\u200b–―━═█★♀\u2800\u3000、。・！･\ufffd'].map((sign) => sign.charCodeAt(0)),
+);
+
+/** Whether tokenizers have several of a sign in a token. */
+export function isJoined(point: number): boolean {
+	return JOINED.has(point);
 }
 
 /** Whether a character stands on, below or beside the letter before it: points of Hebrew and Arabic, vowels of Indic scripts and Thai, joiners. */
@@ -15,6 +26,13 @@ export function isPoint(point: number): boolean {
 		(point >= 0x591 && point <= 0x5bd) ||
 		(point >= 0x64b && point <= 0x65f) ||
 		point === 0x200d ||
-		(point >= 0xfe00 && point <= 0xfe0f)
+		point === 0xfe0f
 	);
+}
+
+const DIGIT = /\p{Nd}/u;
+
+/** Whether a code unit is a digit, of whatever script. */
+export function isDigit(code: number): boolean {
+	return DIGIT.test(String.fromCharCode(code));
 }

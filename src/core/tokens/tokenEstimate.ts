@@ -1,7 +1,9 @@
 import { characterPlace } from './characterClasses.ts';
-import { isDrawn, isPoint } from './characterKinds.ts';
+import { isDigit } from './characterKinds.ts';
 import { cutBetween } from './letterPairs.ts';
 import { isKnownPair } from './markPairs.ts';
+import { countOthers, LATIN, LETTERS_TOGETHER, MARKS_ON_LETTER } from './otherScripts.ts';
+import { signPieces } from './signPieces.ts';
 import { noTokens, placeOf, type TokenClass, type TokenCounts } from './tokenCounts.ts';
 
 /**
@@ -35,24 +37,13 @@ const RARE_MARK = place('rareMark');
 const SAME_MARK = place('sameMark');
 const SAME_MARK_FAR = place('sameMarkFar');
 const CONTROL = place('control');
-const SAME_SIGN = place('sameSign');
-const SAME_SIGN_FAR = place('sameSignFar');
 const SAME_LETTER = place('sameLetter');
-const CYRILLIC_WORD = place('cyrillicWord');
-const SEMITIC_WORD = place('semiticWord');
-const CYRILLIC_FAR = place('cyrillicFar');
-const CYRILLIC_FAR_WORD = place('cyrillicFarWord');
-const ARABIC_FAR = place('arabicFar');
-const SEMITIC_FAR_WORD = place('semiticFarWord');
+const SAME_SHORT_LETTER = place('sameShortLetter');
 const COMBINING = place('combining');
 const COMBINING_FAR = place('combiningFar');
-const EMOJI_JOINER = place('emojiJoiner');
-const POINT_FAR = place('pointFar');
 
 /** Up to so many letters a word is mostly one token. */
 const SHORT_WORD = 4;
-/** No letter of a language has more marks on it. */
-const MARKS_ON_LETTER = 2;
 /** Behind a mark that tokenizers do not know, a word goes on in small pieces. */
 const CUT_AFTER_MARK = 0.5;
 /** The longest syllable of Vietnamese, "nghiêng". */
@@ -67,10 +58,10 @@ const FURTHER_SPACES = 16;
 const MARKS_TOGETHER = 4;
 /** Of backslashes fewer: they come between all other marks, where a text is quoted within a quotation. */
 const ESCAPES_TOGETHER = 2;
-/** No word has more of the same letter in a row. */
-const LETTERS_TOGETHER = 2;
 const BACKSLASH = 0x5c;
 const ASCII_END = 0x80;
+/** From here on UTF-8 has three bytes. */
+const THREE_BYTES = 0x800;
 
 /** What a mark of a longer run counts, of one of which only two are a token: tokenizers know longer runs of some, and lines drawn with others. */
 const FAR_SHARES = sharesOf([
@@ -108,26 +99,6 @@ type Run =
 	| typeof CONTROLS
 	| typeof MARKS
 	| typeof OTHERS;
-
-const LATIN = placesOf(
-	'accent',
-	'accentFar',
-	'accentTurkish',
-	'accentCzech',
-	'accentVietnamese',
-	'combining',
-	'combiningFar',
-);
-const CYRILLIC = placesOf('cyrillic', 'cyrillicUkrainian', 'cyrillicSouth', 'cyrillicFar', 'greek');
-const SEMITIC = placesOf('arabic', 'arabicFar', 'persian', 'urdu', 'hebrew');
-const INDIC = placesOf('devanagari', 'thai');
-const SIGNS = placesOf('sign', 'signFar', 'signRare', 'wideSign');
-
-function placesOf(...names: readonly TokenClass[]): Uint8Array {
-	const among = new Uint8Array(0x100);
-	for (const name of names) among[place(name)] = 1;
-	return among;
-}
 
 function runOf(code: number): Run {
 	if (isSmall(code) || isCapital(code)) return LETTERS;
@@ -182,8 +153,7 @@ export function countTokens(text: string): TokenCounts {
 				// A single space belongs to the word that follows.
 				if (end - at > 1 || text.charCodeAt(at) === TAB)
 					add(SPACE, 1 + changesWithin(text, at, end));
-				else if (end < text.length && runOf(text.charCodeAt(end)) === DIGITS)
-					add(SPACE_BEFORE_DIGIT);
+				else if (end < text.length && isNumberOrRare(text.charCodeAt(end))) add(SPACE_BEFORE_DIGIT);
 				if (text.charCodeAt(at) === TAB) add(LONG_TAB, furtherOf(end - at, FURTHER_SPACES));
 				else add(LONG_SPACE, Math.max(0, end - at - SPACES_TOGETHER) / FURTHER_SPACES);
 				at = end;
@@ -214,6 +184,13 @@ export function countTokens(text: string): TokenCounts {
 		before = run;
 	}
 	return counts;
+}
+
+/** What takes no space into its token: a digit of any script, a sign that is cut into pieces itself. */
+function isNumberOrRare(code: number): boolean {
+	if (code < ASCII_END) return runOf(code) === DIGITS;
+	const pieces = signPieces(code);
+	return pieces?.some((count) => count > 0) === true || isDigit(code);
 }
 
 /** How often spaces turn to tabs, or tabs to spaces, but for the last space: it belongs to the word that follows. */
@@ -262,6 +239,7 @@ function countWord(text: string, start: number, counts: Float64Array): number {
 	let last = -1;
 	let lastCapital = false;
 	let marks = 0;
+	let same = 1;
 	let isFar = false;
 	let end = start;
 	for (; end < text.length; end++) {
@@ -283,9 +261,16 @@ function countWord(text: string, start: number, counts: Float64Array): number {
 			if (!LATIN[found]) break;
 			const isMark = found === COMBINING || found === COMBINING_FAR;
 			marks = isMark ? marks + 1 : 0;
-			// No letter has so many marks in one character.
-			const which = isMark && marks > MARKS_ON_LETTER ? COMBINING_FAR : found;
-			isFar = which === COMBINING_FAR;
+			same = end > start && code === text.charCodeAt(end - 1) ? same + 1 : 1;
+			// No letter has so many marks in one character, and no word so many of a letter.
+			isFar = found === COMBINING_FAR || (isMark && marks > MARKS_ON_LETTER);
+			const which = isFar
+				? COMBINING_FAR
+				: !isMark && same > LETTERS_TOGETHER
+					? code < THREE_BYTES
+						? SAME_SHORT_LETTER
+						: SAME_LETTER
+					: found;
 			counts[which] = (counts[which] ?? 0) + 1;
 			last = -1;
 			lastCapital = false;
@@ -304,43 +289,4 @@ function countWord(text: string, start: number, counts: Float64Array): number {
 	counts[LONG_WORD] = (counts[LONG_WORD] ?? 0) + Math.max(0, length - SHORT_WORD);
 	counts[RARE_PAIR] = (counts[RARE_PAIR] ?? 0) + cuts;
 	return end;
-}
-
-/** Counts a run of characters that are neither ASCII nor Latin, one by one. Returns where it ends. */
-function countOthers(text: string, start: number, counts: Float64Array): number {
-	let at = start;
-	let last = -1;
-	let inWord = false;
-	let isFar = false;
-	let points = 0;
-	let same = 1;
-	while (at < text.length) {
-		const point = text.codePointAt(at) ?? 0;
-		if (point < ASCII_END) break;
-		const which = characterPlace(point);
-		if (LATIN[which]) break;
-		points = isPoint(point) ? points + 1 : 0;
-		// A joiner that has no emoji before it is as strange as a third point.
-		const isFlood = points > MARKS_ON_LETTER || (at === start && which === EMOJI_JOINER);
-		same = point === last ? same + 1 : 1;
-		const sameSign = same > MARKS_TOGETHER && !isDrawn(point) ? SAME_SIGN_FAR : SAME_SIGN;
-		const counted = isFlood ? POINT_FAR : SIGNS[which] && same > 1 ? sameSign : which;
-		counts[counted] = (counts[counted] ?? 0) + 1;
-		// No word has it, so no token does.
-		if (same > LETTERS_TOGETHER && INDIC[which])
-			counts[SAME_LETTER] = (counts[SAME_LETTER] ?? 0) + 1;
-		const word = CYRILLIC[which] ? CYRILLIC_WORD : SEMITIC[which] ? SEMITIC_WORD : -1;
-		if (word >= 0 && !inWord) counts[word] = (counts[word] ?? 0) + 1;
-		if (!inWord) isFar = false;
-		const far =
-			which === CYRILLIC_FAR ? CYRILLIC_FAR_WORD : which === ARABIC_FAR ? SEMITIC_FAR_WORD : -1;
-		if (far >= 0 && !isFar) {
-			counts[far] = (counts[far] ?? 0) + 1;
-			isFar = true;
-		}
-		inWord = word >= 0;
-		last = point;
-		at += point > 0xffff ? 2 : 1;
-	}
-	return at;
 }

@@ -9,7 +9,8 @@ export type Weights = readonly [llama3: number, o200k: number, qwen: number];
  * What a text is counted by, in groups. Fitted by least squares to what the tokenizers make of laws, manuals and messages in 95
  * languages, of code, data and emoji; an estimate too low counted more than one too high. Some letters were raised then, as a story
  * has rarer words than a law, and so were pairs of letters, words in letters that few texts have, marks beside other marks, and signs
- * that few texts have: what tokenizers know least came out too low. The samples of test/unit/core/tokens show how far off it is.
+ * that few texts have: what tokenizers know least came out too low. Signs are counted by what each is cut into. The samples of
+ * test/unit/core/tokens show how far off it is.
  */
 export const TOKEN_WEIGHTS = {
 	latin: {
@@ -24,7 +25,7 @@ export const TOKEN_WEIGHTS = {
 		/** A capital after a capital. */
 		capital: [0.02, 0.05, 0.03],
 		accent: [1.1, 0.95, 1.35],
-		accentFar: [1.7, 1.4, 1.55],
+		accentFar: [1.7, 1.51, 1.55],
 		accentTurkish: [0.25, 0.46, 0.27],
 		accentCzech: [0.3, 0.3, 0.79],
 		/** A letter of Vietnamese in a longer word. */
@@ -63,14 +64,17 @@ export const TOKEN_WEIGHTS = {
 		/** A mark more than four of the same, less for those of which more are one token. */
 		sameMarkFar: [0.48, 0.48, 0.48],
 		control: [0.85, 1.04, 0.85],
-		/** A sign that repeats the one before it. */
+		/** A sign that repeats the one before it, where lines are drawn with it. */
 		sameSign: [0.2, 0.1, 0.12],
-		/** One more than four of the same, unless lines are drawn with it. */
+		/** One of the few others of which tokenizers know several in a row. */
 		sameSignFar: [0.45, 0.45, 0.45],
-		sign: [0.88, 0.5, 1.53],
-		signFar: [1.14, 1.47, 0.95],
-		signRare: [1.95, 1.95, 1.45],
-		spaceRare: [1.55, 1.55, 2],
+		/** The wide space again. */
+		sameWideSpace: [0.05, 0.07, 0.5],
+		sign: [0.9, 0.8, 0.95],
+		/** What a sign is cut into beyond that (signPieces.ts). */
+		pieceLlama3: [1, 0, 0],
+		pieceO200k: [0, 1, 0],
+		pieceQwen: [0, 0, 1],
 	},
 	cyrillic: {
 		/** A word in Cyrillic or Greek letters. */
@@ -101,18 +105,27 @@ export const TOKEN_WEIGHTS = {
 	},
 	cjk: {
 		wideSign: [0.4, 0.78, 0.89],
-		wideLetter: [1.6, 1.75, 1.1],
+		wideLetter: [1.05, 1.05, 1.15],
 		kana: [0.68, 0.74, 0.6],
 		hangul: [0.86, 0.86, 0.92],
+		hangulRare: [2.6, 2.6, 2],
+		/** The first part of a syllable in parts, or a part alone. Qwen's tokenizer joins them. */
+		jamo: [3, 3, 1.5],
+		jamoJoined: [3, 3, 0],
 		han: [1, 1.05, 1.08],
+		/** Those that only traditional Chinese or Japanese has. */
+		hanTraditional: [1.5, 1.5, 1.5],
+		/** Those of names and of old texts. */
+		hanFormal: [1.8, 1.8, 1.1],
+		hanRare: [2.2, 2.2, 1.9],
 		/** With their neighbours they are often one token. */
 		hanCommon: [0.87, 0.78, 0.5],
 		hanFar: [3.1, 3.1, 3.1],
 	},
 	emoji: {
-		emoji: [2.89, 2.06, 2.58],
+		emoji: [2.89, 2.3, 2.2],
 		emojiNew: [3, 3, 3],
-		emojiOld: [1.36, 1.27, 1.92],
+		mathLetter: [2.9, 2.8, 1.6],
 		emojiJoiner: [1.24, 0.94, 0.5],
 		flagLetter: [3, 2, 1],
 		emojiPart: [1.96, 1.6, 0.56],
@@ -135,8 +148,12 @@ export const TOKEN_WEIGHTS = {
 		sinhala: [2.12, 0.64, 1.71],
 	},
 	southeast: {
-		/** What a third of the same letter adds, and each further one. */
-		sameLetter: [0.5, 0.6, 0.4],
+		/** A third of the same letter, and each further one: no word has it, so no token does. */
+		sameLetter: [2.25, 1.65, 2],
+		/** The same for letters that are known better. */
+		sameShortLetter: [1.55, 1.55, 1.55],
+		/** What a letter between blanks adds. */
+		loneLetter: [1, 1, 1.1],
 		thai: [0.47, 0.42, 0.55],
 		lao: [1.98, 1.85, 1.3],
 		tibetan: [2.03, 1.5, 1.35],
@@ -144,7 +161,7 @@ export const TOKEN_WEIGHTS = {
 		khmer: [1.75, 0.66, 1.26],
 	},
 	ethiopic: {
-		ethiopic: [2.91, 2.19, 1.42],
+		ethiopic: [2.91, 2.19, 1.5],
 	},
 	rest: {
 		/** A third sign on a letter, and each further one; a joiner that joins nothing. */

@@ -8,6 +8,7 @@ import { TOKEN_FAMILIES, type TokenFamily } from '../../../../src/core/tokens/to
 import { FLOOD_SAMPLES } from './floodSamples.ts';
 import { ODD_SAMPLES } from './oddSamples.ts';
 import { RARER_SAMPLES } from './rarerSamples.ts';
+import { RARE_SAMPLES } from './rareSamples.ts';
 import { REAL_TOKENS } from './realTokenizers.ts';
 import { SCRIPT_SAMPLES } from './scriptSamples.ts';
 import { TOKEN_SAMPLES } from './tokenSamples.ts';
@@ -32,6 +33,7 @@ const ROWS: readonly Row[] = TOKEN_FAMILIES.flatMap((family) =>
 		...Object.entries(SCRIPT_SAMPLES),
 		...Object.entries(RARER_SAMPLES),
 		...Object.entries(ODD_SAMPLES),
+		...Object.entries(RARE_SAMPLES),
 		...TOKEN_SAMPLES.map(({ kind, text }) => [`${kind}, ${text.slice(0, 8)}…`, text] as const),
 	].map(([sample, text]) => ({
 		family,
@@ -87,10 +89,16 @@ describe('the estimate of tokens, before anything was learned', () => {
 				/as code|all marks|on each letter/.test(sample),
 			);
 			assert.equal(table(disorder.filter(({ real, estimated }) => estimated > real * 2)), '');
-			const oneMark = floods.filter(({ sample }) => sample.endsWith('400 times'));
+			const oneMark = floods.filter(({ sample }) => sample.endsWith('00 times'));
 			assert.equal(table(oneMark.filter(({ real, estimated }) => estimated > real * 5)), '');
 		});
 	}
+
+	it('counts nothing that few texts have for more than four times what it is', () => {
+		const rare = ROWS.filter(({ sample }) => sample in RARE_SAMPLES);
+		assert.equal(rare.length, 3 * Object.keys(RARE_SAMPLES).length);
+		assert.equal(table(rare.filter(({ real, estimated }) => estimated > real * 4)), '');
+	});
 
 	it('takes the most that any family makes where the model does not say which it is of', () => {
 		for (const [sample, text] of Object.entries({ ...SCRIPT_SAMPLES, ...RARER_SAMPLES })) {
@@ -138,8 +146,14 @@ describe('the estimate of tokens, before anything was learned', () => {
 		assert.equal(count('sameMarkFar', '(((((('), 1);
 		assert.equal(count('sameMarkFar', '::::::'), 0.5);
 		assert.equal(count('sameMarkFar', '----'), 0);
-		assert.equal(count('sameSignFar', '。。。。。。————————'), 2);
+		assert.equal(count('sameSignFar', '。。。。。。————————'), 5);
 		assert.equal(count('sameLetter', 'กกกก ขข'), 2);
+		assert.equal(count('sameShortLetter', 'яяяя ääää çç'), 4);
+		assert.equal(count('jamo', '한글'.normalize('NFD')), 2);
+		assert.equal(count('jamoJoined', '한글'.normalize('NFD')), 4);
+		assert.equal(count('sign', '«»\ud83d'), 3);
+		assert.equal(count('pieceO200k', '⟦«'), 2);
+		assert.equal(count('sameWideSpace', '\u3000\u3000\u3000'), 2);
 		assert.equal(count('combiningFar', 'a\u0301\u0302\u0303b\u0336'), 2);
 		assert.equal(count('sameMark', '-----'), 3);
 		assert.equal(count('cyrillicWord', 'Добрый день'), 2);
