@@ -2,10 +2,10 @@ import type { ExtensionContext } from 'vscode';
 import { refusesImages } from '../core/attachments/attachments.ts';
 import { ChatRecorder } from '../core/chat/chatRecorder.ts';
 import type { RunCommand } from '../core/commands/commandNames.ts';
+import type { SecretPorts } from '../core/secrets/chatSecrets.ts';
 import { prepareRequest } from '../host/access/destination.ts';
 import { CurrentAttachments } from '../host/attachments/currentAttachments.ts';
 import type { Changes } from '../host/changes/changes.ts';
-import { windowSecrets } from '../host/chat/windowSecrets.ts';
 import type { MadeDocuments } from '../host/documents/madeDocuments.ts';
 import { ProjectInstructions } from '../host/instructions/projectInstructions.ts';
 import { logRetry } from '../host/log/exchangeLog.ts';
@@ -34,12 +34,25 @@ export interface ChatParts {
 	readonly view: ChatWebview;
 	/** The documents of requests. */
 	readonly requestDocuments: MadeDocuments;
+	/** Finds secrets in what goes out. */
+	readonly secrets: SecretPorts;
 }
 
 /** The chats of this window, to begin with in the side bar's view. */
 export function openChat(context: ExtensionContext, parts: ChatParts): ChatController {
-	const { log, storage, access, models, turns, prompts, changes, run, view, requestDocuments } =
-		parts;
+	const {
+		log,
+		storage,
+		access,
+		models,
+		turns,
+		prompts,
+		changes,
+		run,
+		view,
+		requestDocuments,
+		secrets,
+	} = parts;
 	const { catalogues } = models;
 	const instructions = new ProjectInstructions();
 	const attachments = new CurrentAttachments(REFERENCE_READERS);
@@ -63,7 +76,7 @@ export function openChat(context: ExtensionContext, parts: ChatParts): ChatContr
 			server: access.server,
 			models: catalogues,
 			tokens: turns.tokens,
-			secrets: windowSecrets(),
+			secrets,
 			store: storage.store,
 			memento: context.workspaceState,
 			workspace: storage.folder,

@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import type { RunCommand } from '../core/commands/commandNames.ts';
 import { LentRequests } from '../core/languageModels/lentRequests.ts';
+import type { SecretPorts } from '../core/secrets/chatSecrets.ts';
 import { prepareRequest, shownBaseUrl } from '../host/access/destination.ts';
 import { lends } from '../host/languageModels/lends.ts';
 import type { LentModels } from '../host/languageModels/lentModels.ts';
@@ -29,12 +30,14 @@ export function openLending(
 		turns: { tokens, archive, credit },
 		log: { channel },
 		run,
+		secrets,
 	}: {
 		readonly access: Access;
 		readonly models: Models;
 		readonly turns: Turns;
 		readonly log: Log;
 		readonly run: RunCommand;
+		readonly secrets: SecretPorts;
 	},
 ): Lending {
 	const { catalogues, preferences } = models;
@@ -42,8 +45,9 @@ export function openLending(
 	return {
 		requests,
 		models: lazily(async () => {
-			const [{ LentModels }, { announcer }] = await Promise.all([
+			const [{ LentModels }, { LentSecrets }, { announcer, secretWarner }] = await Promise.all([
 				import('../host/languageModels/lentModels.ts'),
+				import('../core/languageModels/lentSecrets.ts'),
 				import('../host/languageModels/announceLending.ts'),
 			]);
 			return new LentModels({
@@ -58,6 +62,8 @@ export function openLending(
 				prepare: (choices) => prepareRequest(keys, models, consent, choices),
 				requests,
 				announce: announcer(context.globalState, run),
+				secrets: new LentSecrets(secrets),
+				warnOf: secretWarner(run),
 				retrying: (wait) => logRetry(channel, wait),
 				replied: () => credit.replied(),
 				newId: () => crypto.randomUUID(),

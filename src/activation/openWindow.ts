@@ -1,6 +1,7 @@
 import type { ExtensionContext, WebviewPanel } from 'vscode';
 import type { CommandHandlers, RunCommand } from '../core/commands/commandNames.ts';
 import type { Changes } from '../host/changes/changes.ts';
+import { windowSecrets } from '../host/chat/windowSecrets.ts';
 import { watchActiveEditor } from '../host/editor/activeEditor.ts';
 import { ChatDocuments } from '../host/history/chatDocuments.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
@@ -65,6 +66,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 	const turns = openTurns(context, storage, access, models, log);
 	const prompts = openPrompts(context, models);
 	const changes = openChanges(context);
+	const secrets = windowSecrets();
 	const chat = openChat(context, {
 		log,
 		storage,
@@ -76,8 +78,9 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		run,
 		view,
 		requestDocuments: documents.requests,
+		secrets,
 	});
-	const lending = openLending(context, { access, models, turns, log, run });
+	const lending = openLending(context, { access, models, turns, log, run, secrets });
 	const editors = openEditors(context, chat);
 	const chatDocuments = new ChatDocuments({
 		chats: chat.session,

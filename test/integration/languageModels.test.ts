@@ -19,6 +19,8 @@ import { set } from './settings.ts';
 import { answer, nextQuickPick, pressItemButton } from './stubs.ts';
 import { until } from './until.ts';
 
+/** Made by chance: nobody was ever given it. */
+const TOKEN = 'ghp_q7Zk2Vw9Xr4Tn8Ys1Bd6Hm3Lc5Pf0Jg7Ke2Q';
 const GPT = 'openai/gpt-4o-mini';
 const { Assistant, User } = LanguageModelChatMessage;
 
@@ -69,6 +71,23 @@ describe('Models lent to other extensions', () => {
 		await lent();
 		await set('provideModels', undefined);
 		await until(async () => (await models()).length === 0);
+	});
+
+	it('send what looks like a secret as it is, and you are told once', async () => {
+		const model = await lent();
+		const warnings = answer('showWarningMessage');
+		for (const text of ['One', 'Two']) {
+			suite.standin.script({ kind: 'reply', text });
+			assert.equal(textOf(await partsOf(model, [User(`Why does ${TOKEN} fail?`)])), text);
+			assert.ok(suite.standin.chats.at(-1)?.bodyText.includes(TOKEN));
+		}
+		const told = warnings.filter(([one]) => /looks like/.test(String(one)));
+		assert.equal(told.length, 1);
+		assert.match(
+			String(told[0]?.[0]),
+			/ sends what looks like a GitHub token to (localhost|127\.0\.0\.1):\d+\. It goes out as/,
+		);
+		assert.equal(told[0]?.[1], 'Show Request…');
 	});
 
 	it('are the favourites, with their context and abilities', async () => {

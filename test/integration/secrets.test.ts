@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { commands, workspace } from 'vscode';
 import { chatSuite, run } from './chatSuite.ts';
+import { at, file, proposedDiff, show } from './documents.ts';
 import { settledAfter } from './files.ts';
 import { page } from './page.ts';
+import { nextQuickPick } from './stubs.ts';
 import { until } from './until.ts';
 
 /** Made by chance: nobody was ever given it. */
@@ -56,5 +59,55 @@ describe('a message with what looks like a secret', () => {
 		await refused();
 		await answered('send');
 		assert.ok(String(bodies()[0]).includes(TOKEN));
+		const again = { type: 'send', conversation: page.conversation, text: `And ${TOKEN}?` };
+		await settledAfter(async () => page.post(again));
+		assert.match(String(bodies()[1]), new RegExp(`And ${TOKEN}\\?`));
+	});
+
+	it('is told of code in a selection, and of characters in it that cannot be seen', async () => {
+		const code = `const token = '${TOKEN}';\nlet a\u202e = 1;\n`;
+		await show(await file('held.ts', code), at(1, 1, 3, 1));
+		await run('addSelection');
+		const chip = await until(() => {
+			const [one] = page.status?.attachments ?? [];
+			return one?.kind === 'excerpt' && one.secrets !== undefined ? one : undefined;
+		});
+		assert.deepEqual(
+			[chip.secrets, chip.hidden],
+			[['a GitHub token'], ['RIGHT-TO-LEFT OVERRIDE (U+202E)']],
+		);
+		page.post({ type: 'send', conversation: page.conversation, text: 'Why?' });
+		const notice = await until(() => page.status?.notice);
+		assert.equal(
+			notice.message,
+			'What looks like a GitHub token is in held.ts; there are characters that cannot be seen in held.ts. Nothing was sent.',
+		);
+		assert.deepEqual(bodies(), []);
+		await answered('replace');
+		const body = String(bodies()[0]);
+		assert.match(body, new RegExp(`const token = '${PLACEHOLDER}'`));
+		assert.match(body, /let aPLACEHOLDER_2_\w+ = 1;/);
+		assert.ok(!body.includes(TOKEN) && !body.includes('\u202e'));
+	});
+
+	it('goes with a placeholder from Edit Selection as well, whose change has the secret again', async () => {
+		const document = await file('edited.ts', `const token = '${TOKEN}';\n`);
+		await show(document, at(1, 1, 1, document.lineAt(0).text.length + 1));
+		const opened = nextQuickPick();
+		const done = run('editSelection');
+		const picker = await opened;
+		picker.value = 'Use let';
+		await until(() => picker.activeItems[0]?.label === 'Use let');
+		await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+		await done;
+		await until(() => page.status?.notice?.kind === 'secrets');
+		assert.deepEqual(bodies(), []);
+		const text = `\`\`\`ts\nlet token = '${PLACEHOLDER}';\n\`\`\`\n`;
+		suite.standin.script({ kind: 'reply', text });
+		await answered('replace');
+		const { modified } = await until(proposedDiff);
+		const changed = (await workspace.openTextDocument(modified)).getText();
+		assert.equal(changed, `let token = '${TOKEN}';\n`);
+		assert.ok(!String(bodies()[0]).includes(TOKEN));
 	});
 });

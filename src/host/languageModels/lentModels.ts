@@ -23,8 +23,10 @@ import { toolInput } from '../../core/languageModels/lentMessages.ts';
 import { lentModel } from '../../core/languageModels/lentModel.ts';
 import { planLent } from '../../core/languageModels/lentRequest.ts';
 import type { LentRequests } from '../../core/languageModels/lentRequests.ts';
+import type { LentSecrets } from '../../core/languageModels/lentSecrets.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
 import type { ShelfStore } from '../../core/models/modelGroups.ts';
+import type { WireMessage } from '../../core/server/chatRequest.ts';
 import type { ReceivedExtra } from '../../core/server/chatServer.ts';
 import { readMessages } from './lentParts.ts';
 
@@ -42,6 +44,13 @@ export interface LentModelsPorts
 	lends(): boolean;
 	/** Tells the user of the first request of an extension. */
 	announce(asker: string): void;
+	/** What looks like a secret in a request. */
+	readonly secrets: Pick<LentSecrets, 'fresh'>;
+	/**
+	 * Tells the user of what looks like a secret and goes out.
+	 * @param kinds "a GitHub token"
+	 */
+	warnOf(asker: string, host: string, kinds: readonly string[]): void;
 	retrying(wait: RetryWait): void;
 	/** Remembers the requests. */
 	readonly requests: Pick<LentRequests, 'add'>;
@@ -96,6 +105,19 @@ export class LentModels
 		return textTokens(all, this.#ports.tokens.of(id));
 	}
 
+	async #tellSecrets(
+		asker: string,
+		messages: readonly WireMessage[],
+		baseUrl: string,
+	): Promise<void> {
+		const { secrets, warnOf, log } = this.#ports;
+		const kinds = await secrets.fresh(asker, baseUrl, messages);
+		if (kinds.length === 0) return;
+		const { host } = new URL(baseUrl);
+		log.warn(`Lent to ${asker}: what looks like ${kinds.join(', ')} goes to ${host}.`);
+		warnOf(asker, host, kinds);
+	}
+
 	async #answer(
 		model: string,
 		messages: readonly LanguageModelChatRequestMessage[],
@@ -128,6 +150,7 @@ export class LentModels
 		}
 		await observer.permit(destination, request);
 		announce(asker);
+		await this.#tellSecrets(asker, request.messages, destination.baseUrl);
 		log.info(`Lent to ${asker}: ${model}, ${request.messages.length} messages.`);
 		const stop = new AbortController();
 		token.onCancellationRequested(() => stop.abort());

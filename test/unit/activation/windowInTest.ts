@@ -13,6 +13,7 @@ const { openModels } = await import('../../../src/activation/openModels.ts');
 const { openPrompts } = await import('../../../src/activation/openPrompts.ts');
 const { openStorage } = await import('../../../src/activation/openStorage.ts');
 const { openTurns } = await import('../../../src/activation/openTurns.ts');
+const { windowSecrets } = await import('../../../src/host/chat/windowSecrets.ts');
 
 /**
  * The chat of a window, with all that it needs, and a VS Code that is none.
@@ -36,7 +37,12 @@ export function windowInTest(folder: string, more: Partial<ExtensionContext> = {
 	const view = new ChatWebview(new Uri('/dist') as never);
 	const requestDocuments = new MadeDocuments('llama-chat-request', () => '');
 	const services = { log, storage, access, models, turns, prompts, changes, run };
-	const chat = openChat(context, { ...services, view, requestDocuments });
+	const chat = openChat(context, {
+		...services,
+		view,
+		requestDocuments,
+		secrets: windowSecrets(),
+	});
 	return {
 		chat,
 		storage,

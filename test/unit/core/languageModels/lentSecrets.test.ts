@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { LentSecrets } from '../../../../src/core/languageModels/lentSecrets.ts';
+import { findSecrets } from '../../../../src/core/secrets/findSecrets.ts';
+import type { WireMessage } from '../../../../src/core/server/chatRequest.ts';
+import { generatedSecrets } from '../../../samples/generatedSecrets.ts';
+
+const [TOKEN, , KEY] = generatedSecrets(1, 11).map(({ secret }) => secret);
+const HOME = 'http://localhost:1234/v1';
+
+describe('what looks like a secret in the requests of other extensions', () => {
+	const secrets = () => new LentSecrets({ find: async (text) => findSecrets(text) });
+	const said = (content: WireMessage['content']): WireMessage[] => [{ role: 'user', content }];
+
+	it('is told once for each extension and server', async () => {
+		const lent = secrets();
+		const asked = said(`Why does ${TOKEN} fail?`);
+		assert.deepEqual(await lent.fresh('a.b', HOME, asked), ['a GitHub token']);
+		assert.deepEqual(await lent.fresh('a.b', HOME, [...asked, ...asked]), []);
+		assert.deepEqual(await lent.fresh('c.d', HOME, asked), ['a GitHub token']);
+		assert.deepEqual(await lent.fresh('a.b', 'https://elsewhere.example/v1', asked), [
+			'a GitHub token',
+		]);
+		assert.deepEqual(await lent.fresh('a.b', HOME, said(`${TOKEN} and ${KEY}`)), [
+			'a GitHub token',
+		]);
+	});
+
+	it('is found in the parts of a message, in what tools are called with and in what they answer', async () => {
+		const part = said([{ type: 'text', text: `${TOKEN}` }]);
+		const call: WireMessage = {
+			role: 'assistant',
+			content: '',
+			tool_calls: [
+				{ id: '1', type: 'function', function: { name: 'f', arguments: `{"a":"${TOKEN}"}` } },
+			],
+		};
+		const answer: WireMessage = { role: 'tool', content: `${TOKEN}`, tool_call_id: '1' };
+		for (const messages of [part, [call], [answer]])
+			assert.deepEqual(await secrets().fresh('a.b', HOME, messages), ['a GitHub token']);
+		assert.deepEqual(await secrets().fresh('a.b', HOME, said('Nothing.\u202e')), []);
+	});
+});
