@@ -21,7 +21,7 @@ import { RequestTexts } from '../conversation/requestTexts.ts';
 import { withSharedTexts } from '../conversation/sharedTexts.ts';
 import { asSent } from '../secrets/asSent.ts';
 import { withheldIn } from '../secrets/chatSecrets.ts';
-import { withhold } from '../secrets/withheld.ts';
+import { titleSent } from '../secrets/titleSent.ts';
 import { asWritten, MessageInFile } from './exportedRequest.ts';
 
 /** One chat, whole: all branches. docs/chat-export.schema.json says the same to others. */
@@ -68,7 +68,7 @@ export function exportedChat(conversation: Conversation): ExportedChat {
 	const all = conversation.messages();
 	const withheld = withheldIn(all);
 	const given = conversation.givenTitle;
-	const title = given === undefined ? null : withhold(given, withheld);
+	const title = given === undefined ? null : titleSent(given, withheld);
 	const messages = asSent(all, withheld).map(asInterrupted);
 	return { id, title, created, workspace, head, messages };
 }

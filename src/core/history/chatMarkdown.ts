@@ -8,33 +8,22 @@ import { modelName } from '../models/modelName.ts';
 import { questionAsMarkdown } from '../prompts/prompt.ts';
 import { asSent } from '../secrets/asSent.ts';
 import { withheldIn } from '../secrets/chatSecrets.ts';
-import { withhold } from '../secrets/withheld.ts';
+import { titleSent } from '../secrets/titleSent.ts';
 import { closedMarkdown } from './closedMarkdown.ts';
 
-/** The shown branch for people: the title, then each message under its author and time (UTC). */
+/** The shown branch for people: the title, where it was forked from, then each message under its author and time (UTC). */
 export function chatAsMarkdown(conversation: Conversation): string {
 	const withheld = withheldIn(conversation.messages());
 	const parts = asSent(conversation.path(), withheld).map(asInterrupted).map(messageAsMarkdown);
-	const title = titleAsSent(conversation).replaceAll(/\s+/g, ' ');
-	return `${[`# ${title}`, ...parts].join('\n\n')}\n`;
+	const inLine = (title: string) => titleSent(title, withheld).replaceAll(/\s+/g, ' ');
+	const { origin } = conversation;
+	const from = origin === undefined ? [] : [`Forked from “${inLine(origin.title)}”.`];
+	return `${[`# ${inLine(conversation.title)}`, ...from, ...parts].join('\n\n')}\n`;
 }
 
-/** A chat's title as it is to leave this machine: a first line can end within a secret, which then is found in it no more. */
+/** A chat's title as it is to leave this machine. */
 export function titleAsSent(conversation: Conversation): string {
-	const withheld = withheldIn(conversation.messages());
-	if (withheld.length === 0) return conversation.title;
-	const title = withhold(conversation.title, withheld);
-	const begun = withheld.some(({ text }) => endsInBeginning(title, text));
-	return begun ? 'Chat' : title;
-}
-
-/** Whether a text ends in the first characters of another, so many that they say something of it. */
-function endsInBeginning(text: string, other: string): boolean {
-	const end = text.replace(/…$/, '');
-	for (let length = Math.min(other.length, end.length); length >= 4; length--) {
-		if (end.endsWith(other.slice(0, length))) return true;
-	}
-	return false;
+	return titleSent(conversation.title, withheldIn(conversation.messages()));
 }
 
 function messageAsMarkdown(message: Message): string {

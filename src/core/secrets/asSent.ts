@@ -1,5 +1,6 @@
 import type { Message } from '../../shared/conversation/messages.ts';
 import type { Withheld } from '../../shared/conversation/withheldText.ts';
+import { titleSent } from './titleSent.ts';
 import { withhold } from './withheld.ts';
 
 /** Messages as they are to leave this machine: with what went out in the place of secrets, in the replies as well. */
@@ -13,9 +14,12 @@ export function asSent(
 		const { summary } = message;
 		const told = summary && { summary: { ...summary, text: sent(summary.text) } };
 		if (message.role === 'user') {
-			const { withheld: _here, ...rest } = message;
+			const { withheld: _here, forkedFrom, ...rest } = message;
+			const from = forkedFrom && {
+				forkedFrom: { ...forkedFrom, title: titleSent(forkedFrom.title, withheld) },
+			};
 			const excerpts = message.excerpts.map((one) => ({ ...one, text: sent(one.text) }));
-			return { ...rest, text: sent(message.text), excerpts, ...told };
+			return { ...rest, ...from, text: sent(message.text), excerpts, ...told };
 		}
 		const parts = message.parts?.map((part) =>
 			part.text === undefined ? part : { ...part, text: sent(part.text) },

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { Conversation } from '../../../../src/core/conversation/conversation.ts';
+import { adopted, forkTitle } from '../../../../src/core/conversation/fork.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
 import { chatAsMarkdown, titleAsSent } from '../../../../src/core/history/chatMarkdown.ts';
@@ -8,6 +10,7 @@ import type { SecretAnswer } from '../../../../src/shared/conversation/withheldT
 import { EXCERPT } from '../../../samples/excerpt.ts';
 import { generatedSecrets } from '../../../samples/generatedSecrets.ts';
 import type { Standin } from '../../../standin/standin.ts';
+import { header } from '../conversation/conversationSamples.ts';
 import { catalogueModel } from '../models/catalogueSamples.ts';
 import { ChatInTest } from './chatInTest.ts';
 import { standinForSuite } from './standinForSuite.ts';
@@ -155,5 +158,21 @@ describe('A message that looks as if it held a secret', () => {
 			assert.ok(exported.includes(`It is ${HOLDS}.`));
 		}
 		assert.equal(titleAsSent(conversation), `What of ${HOLDS}?`);
+	});
+
+	it('leaves none in the titles of a fork and of the chat that it comes from, nor the beginning of one', async () => {
+		await answer('replace', `What of ${TOKEN}?`, [ENV]);
+		const path = test.chat.conversation.path();
+		for (const cut of [`What of ${TOKEN}?`, `What of ${TOKEN?.slice(0, 12)}…`]) {
+			const fork = new Conversation(header);
+			let ids = 0;
+			const origin = { chat: 'c-1', message: 'r1', title: cut };
+			for (const message of adopted(path, origin, () => `f${++ids}`))
+				fork.apply({ type: 'message', message });
+			fork.apply({ type: 'title', title: forkTitle(cut) });
+			for (const exported of [formatExport([exportedChat(fork)]), chatAsMarkdown(fork)]) {
+				assert.ok(!exported.includes(`${TOKEN?.slice(0, 12)}`), exported);
+			}
+		}
 	});
 });
