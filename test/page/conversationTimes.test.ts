@@ -55,7 +55,7 @@ describe('the times of messages', () => {
 
 	/** What the lines between the turns say. */
 	const days = async (page: ChatPage) =>
-		(await page.page.locator('.day-line').allTextContents()).map(plain);
+		(await page.page.locator('.day-line:visible').allTextContents()).map(plain);
 
 	/** What the row of a message says of its time while it is pointed at, and what the tooltip does. */
 	async function hovered(page: ChatPage, id: string): Promise<string[]> {
@@ -103,6 +103,7 @@ describe('the times of messages', () => {
 		const british = await open('en-GB', 'Europe/Berlin');
 		await british.snapshot(turns(...times));
 		assert.deepEqual(await days(british), [
+			'Tuesday 30 December 2025',
 			'Wednesday 31 December 2025',
 			'Wednesday 18 November',
 			'Yesterday',
@@ -112,42 +113,64 @@ describe('the times of messages', () => {
 			lines.map((line) => {
 				const question = line.closest('article');
 				const bubble = question?.querySelector('.bubble')?.getBoundingClientRect();
-				const reply = question?.previousElementSibling?.getBoundingClientRect();
+				const reply = question?.previousElementSibling?.closest('article')?.getBoundingClientRect();
 				const { top, bottom } = line.getBoundingClientRect();
-				const between = bottom <= (bubble?.top ?? 0) && top >= (reply?.bottom ?? Infinity);
+				const between = bottom <= (bubble?.top ?? 0) && top >= (reply?.bottom ?? -Infinity);
 				return between && question?.getAttribute('data-id');
 			}),
 		);
-		assert.deepEqual(above, ['q1', 'q2', 'q4', 'q5']);
+		assert.deepEqual(above, ['q0', 'q1', 'q2', 'q4', 'q5']);
 		await british.close();
 		const german = await open('de-DE', 'Europe/Berlin');
 		await german.snapshot(turns(...times));
-		assert.deepEqual((await days(german)).slice(1), ['Mittwoch 18. November', 'Gestern', 'Heute']);
+		assert.deepEqual((await days(german)).slice(2), ['Mittwoch 18. November', 'Gestern', 'Heute']);
+	});
+
+	it('have the day over the first question too, unless it is today', async () => {
+		const page = await open('en-GB', 'UTC');
+		for (const [times, lines] of [
+			[[NOW - HOUR, NOW - MINUTE], []],
+			[[NOW - 2 * HOUR], []],
+			[[NOW - 8 * DAY], ['Thursday 19 November']],
+			[[NOW - DAY - HOUR, NOW - DAY], ['Yesterday']],
+			[
+				[NOW - DAY, NOW - HOUR],
+				['Yesterday', 'Today'],
+			],
+		] as const) {
+			await page.snapshot(turns(...times));
+			assert.deepEqual(await days(page), lines);
+		}
+		await page.snapshot(turns(NOW - HOUR));
+		assert.deepEqual(await days(page), []);
+		await page.page.clock.runFor(11 * HOUR);
+		assert.deepEqual(await days(page), ['Yesterday'], 'the day ended with the chat open');
 	});
 
 	it('have the days of the reader, whatever day it is elsewhere', async () => {
 		const aroundMidnight = [NOW - DAY, Date.UTC(2026, 10, 26, 23, 30), Date.UTC(2026, 10, 27, 1)];
 		const utc = await open('en-GB', 'UTC');
 		await utc.snapshot(turns(...aroundMidnight));
-		assert.deepEqual(await days(utc), ['Today']);
+		assert.deepEqual(await days(utc), ['Yesterday', 'Today']);
 		await utc.close();
 		const berlin = await open('en-GB', 'Europe/Berlin');
 		await berlin.snapshot(turns(...aroundMidnight));
-		assert.deepEqual(await days(berlin), ['Today']);
+		assert.deepEqual(await days(berlin), ['Yesterday', 'Today']);
 		await berlin.close();
 		const newYork = await open('en-GB', 'America/New_York');
 		await newYork.snapshot(turns(...aroundMidnight));
-		assert.deepEqual(await days(newYork), []);
+		assert.deepEqual(await days(newYork), ['Yesterday']);
 	});
 
 	it('are said anew once it is another day', async () => {
 		const page = await open('en-GB', 'UTC');
 		await page.snapshot(turns(NOW - 2 * DAY, NOW - DAY, NOW - HOUR));
-		assert.deepEqual(await days(page), ['Yesterday', 'Today']);
+		const first = 'Wednesday 25 November';
+		assert.deepEqual(await days(page), [first, 'Yesterday', 'Today']);
 		await page.page.clock.runFor(11 * HOUR);
-		assert.deepEqual(await days(page), ['Thursday 26 November', 'Yesterday']);
+		assert.deepEqual(await days(page), [first, 'Thursday 26 November', 'Yesterday']);
 		await page.page.clock.runFor(DAY);
-		assert.deepEqual((await days(page))[1], 'Friday 27 November');
+		assert.deepEqual((await days(page))[2], 'Friday 27 November');
 	});
 
 	for (const [width, zoom] of [

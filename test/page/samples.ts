@@ -28,12 +28,15 @@ export function statusOf(part: Partial<ChatStatus>): ChatStatus {
 	};
 }
 
+/** A chat of today, as most are: an older one has its day over its first question. */
+const NOW = Date.now();
+
 export function asked(part: Partial<Question> = {}, place: Partial<MessageView> = {}): MessageView {
 	const message: Question = {
 		role: 'user',
 		id: 'q1',
 		parent: null,
-		at: 1,
+		at: NOW,
 		text: 'How do I add numbers?',
 		excerpts: [],
 		...part,
@@ -46,7 +49,7 @@ export function answered(part: Partial<Reply> = {}, place: Partial<MessageView> 
 		role: 'assistant',
 		id: 'r1',
 		parent: 'q1',
-		at: 2,
+		at: NOW,
 		model: 'meta-llama/llama-3-70b-instruct',
 		text: 'With **sum**.',
 		reasoning: '',

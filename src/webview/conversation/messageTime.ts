@@ -55,14 +55,16 @@ export function messageTime(at: number): HTMLElement {
 
 /**
  * A line that says which day a question was asked on, "Yesterday", "Friday 27 November"; undefined where it is that of the question
- * before it.
+ * before it. Over the first question it is empty while that day is today: a chat that was begun today needs no date, and one that is
+ * opened again is dated.
  * @param at milliseconds since 1970
  * @param before the same, of the question before it; undefined for the first
  */
 export function dayLine(at: number, before: number | undefined): HTMLElement | undefined {
 	const then = new Date(at);
-	if (before === undefined || dayOf(new Date(before)) === dayOf(then)) return undefined;
-	const say = () => dayInWords(then);
+	const isFirst = before === undefined;
+	if (!isFirst && dayOf(new Date(before)) === dayOf(then)) return undefined;
+	const say = () => (isFirst && dayOf(then) === dayOf(new Date()) ? '' : dayInWords(then));
 	const line = element('p', { class: CLASS }, say());
 	said.set(line, say);
 	if (sayAgain === undefined) {
