@@ -4,7 +4,7 @@ import { activeUris } from '../editor/activeEditor.ts';
 import { withoutSecrets } from './askFirst.ts';
 import type { AttachingChat } from './attachingChat.ts';
 import { excerptsAtCursor } from './excerpts.ts';
-import { FileAttaching } from './fileAttaching.ts';
+import { FileAttaching, type FileTarget, messageOf } from './fileAttaching.ts';
 
 type Choice = QuickPickItem & { readonly attach: (chat: AttachingChat) => Promise<void> };
 
@@ -69,6 +69,11 @@ async function attachFromDialog(
  * asked first; what cannot be taken is said there, with the reason.
  */
 export async function attachFiles(target: AttachingChat, uris: readonly Uri[]): Promise<void> {
+	await attachFilesTo(messageOf(target), uris);
+}
+
+/** The same for any message. */
+export async function attachFilesTo(target: FileTarget, uris: readonly Uri[]): Promise<void> {
 	const attaching = new FileAttaching(target);
 	const { files, folders } = await sorted(uris);
 	await attaching.files(await withoutSecrets(files));

@@ -1,26 +1,45 @@
 import { type Uri, workspace } from 'vscode';
 import { MAX_EXCERPT_BYTES, textBytes } from '../../core/attachments/excerptSize.ts';
+import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { mayAttachBeginning, mayAttachBinary } from './askFirst.ts';
 import type { AttachingChat } from './attachingChat.ts';
 import { folderExcerpt } from './folderExcerpt.ts';
 import { readBeginning, readBinary, readFiles, refusalOf } from './readFiles.ts';
 
-/** Files and folders on their way over the box of a chat, and what is not taken of them. */
+/** The message that files are attached to. */
+export interface FileTarget extends Pick<AttachingChat, 'room' | 'showImage'> {
+	/** The texts that it has. */
+	excerpts(): readonly Excerpt[];
+	attach(excerpts: readonly Excerpt[]): void;
+	/** Says what was not attached. */
+	refused(sentence: string): void;
+}
+
+/** The message that is being written in the chat that is shown now: another may be before the user has answered. */
+export function messageOf(target: AttachingChat): FileTarget {
+	const { chats } = target;
+	const { id } = chats.chat.conversation;
+	return {
+		excerpts: () => chats.box.excerptsOf(id),
+		attach: (excerpts) => chats.box.attach(excerpts, id),
+		refused: (message) => chats.notify({ kind: 'refused', message }),
+		room: () => target.room(),
+		showImage: (image) => target.showImage(image),
+	};
+}
+
+/** Files and folders on their way to a message, and what is not taken of them. */
 export class FileAttaching {
-	readonly #target: AttachingChat;
-	/** The chat that was shown when it began: another may be before the user has answered. */
-	readonly #chat: string;
+	readonly #target: FileTarget;
 	readonly #refusals: string[] = [];
 
-	constructor(target: AttachingChat) {
+	constructor(target: FileTarget) {
 		this.#target = target;
-		this.#chat = target.chats.chat.conversation.id;
 	}
 
 	async files(uris: readonly Uri[]): Promise<void> {
-		const { chats } = this.#target;
-		const read = await readFiles(uris, textBytes(chats.box.excerptsOf(this.#chat)));
-		chats.box.attach(read.excerpts, this.#chat);
+		const read = await readFiles(uris, textBytes(this.#target.excerpts()));
+		this.#target.attach(read.excerpts);
 		for (const image of read.images) this.#target.showImage(image);
 		this.#refusals.push(...read.refusals);
 		const names = read.binary.map((uri) => workspace.asRelativePath(uri));
@@ -43,22 +62,19 @@ export class FileAttaching {
 	tellRefusals(): void {
 		if (this.#refusals.length === 0) return;
 		const what = this.#refusals.length === 1 ? 'It was' : 'They were';
-		this.#target.chats.notify({
-			kind: 'refused',
-			message: `${this.#refusals.join(' ')} ${what} not attached.`,
-		});
+		this.#target.refused(`${this.#refusals.join(' ')} ${what} not attached.`);
 	}
 
 	/** Bytes of text that the message can take. */
 	get #room(): number {
-		return MAX_EXCERPT_BYTES - textBytes(this.#target.chats.box.excerptsOf(this.#chat));
+		return MAX_EXCERPT_BYTES - textBytes(this.#target.excerpts());
 	}
 
 	async #take(uri: Uri, read: () => ReturnType<typeof readBeginning>): Promise<void> {
 		try {
 			const excerpt = await read();
 			if (excerpt !== undefined && textBytes([excerpt]) <= this.#room) {
-				this.#target.chats.box.attach([excerpt], this.#chat);
+				this.#target.attach([excerpt]);
 				return;
 			}
 			this.#refuse(uri, 'does not fit beside what is attached.');

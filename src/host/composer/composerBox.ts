@@ -5,12 +5,12 @@ import {
 	withoutNamed,
 } from '../../core/attachments/attachments.ts';
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
+import { keepImage, notAnImage } from '../../core/attachments/keepImage.ts';
 import type { Chat } from '../../core/chat/chat.ts';
 import type { ComposerState } from '../../core/composer/composerState.ts';
 import type { MessageQueue } from '../../core/composer/messageQueue.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { couldNot } from '../../core/errors/diskReason.ts';
-import { imageHeader, MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
 import type { EditDraft } from '../../shared/conversation/conversationProtocol.ts';
 import type { Attachment, Excerpt, Failure, Question } from '../../shared/conversation/messages.ts';
 import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
@@ -281,14 +281,9 @@ export class ComposerBox {
 	}
 
 	async #keepImage(conversation: string, name: string, bytes: Uint8Array): Promise<void> {
-		const header = imageHeader(bytes);
-		if (header === undefined || bytes.length > MAX_IMAGE_BYTES) {
-			const message = `${name} is no PNG, JPEG, WebP or GIF of at most 20 MB. It was not attached.`;
-			this.#ports.notify({ kind: 'refused', message });
-			return;
-		}
-		const hash = await this.#ports.images.put(bytes, header.mediaType);
-		this.attach([{ hash, ...header, bytes: bytes.length, name }], conversation);
+		const image = await keepImage(this.#ports.images, name, bytes);
+		if (image !== undefined) this.attach([image], conversation);
+		else this.#ports.notify({ kind: 'refused', message: notAnImage(name) });
 	}
 
 	/** Puts another piece of the same document in an attachment's place. */
