@@ -6,6 +6,7 @@ import type { ChatWindow } from './activation/openWindow.ts';
 import { commandRunner, isOfViewTitle, registerCommands } from './host/commands/commands.ts';
 import { CHAT_EDITOR } from './host/panel/chatEditorType.ts';
 import { ChatWebview } from './host/panel/chatWebview.ts';
+import { registerParticipant } from './host/participant/registerParticipant.ts';
 import { registerCodeActions } from './host/prompts/codeActions.ts';
 import { sayNotLoaded } from './host/vscode/sayNotLoaded.ts';
 
@@ -41,6 +42,10 @@ export function activate(context: ExtensionContext): void {
 		...registerCommands(run),
 		...documents.register(),
 		...lendModels(opened),
+		registerParticipant(async (...asked) => {
+			const { lending } = await opened();
+			return (await lending.participant()).answer(...asked);
+		}),
 		...registerCodeActions(async () => (await opened()).chat.front),
 		window.registerWebviewPanelSerializer(CHAT_EDITOR, {
 			deserializeWebviewPanel: async (panel, state) => (await opened()).restoreEditor(panel, state),

@@ -6,17 +6,23 @@ import { prepareRequest, shownBaseUrl } from '../host/access/destination.ts';
 import { lends } from '../host/languageModels/lends.ts';
 import type { LentModels } from '../host/languageModels/lentModels.ts';
 import { logRetry } from '../host/log/exchangeLog.ts';
+import { logReply } from '../host/log/replyLog.ts';
+import type { ChatController } from '../host/panel/chatController.ts';
+import type { Participant } from '../host/participant/participant.ts';
 import { lazily } from './lazily.ts';
 import type { Access } from './openAccess.ts';
 import type { Log } from './openLog.ts';
 import type { Models } from './openModels.ts';
+import type { Prompts } from './openPrompts.ts';
 import type { Turns } from './openTurns.ts';
 
 /** What this window lends. */
 export interface Lending {
 	/** Loaded when VS Code first asks for models, and they are lent. */
 	models(): Promise<LentModels>;
-	/** What was asked of them. */
+	/** @llama in VS Code's own chat; loaded with the first question. */
+	participant(): Promise<Participant>;
+	/** What was asked of either. */
 	readonly requests: LentRequests;
 	/** Fires when other models are lent than before. */
 	onDidChange(listener: () => void): { dispose(): void };
@@ -29,6 +35,8 @@ export function openLending(
 		models,
 		turns: { tokens, archive, credit },
 		log: { channel },
+		chat,
+		prompts,
 		run,
 		secrets,
 	}: {
@@ -36,6 +44,8 @@ export function openLending(
 		readonly models: Models;
 		readonly turns: Turns;
 		readonly log: Log;
+		readonly chat: ChatController;
+		readonly prompts: Prompts;
 		readonly run: RunCommand;
 		readonly secrets: SecretPorts;
 	},
@@ -68,6 +78,27 @@ export function openLending(
 				replied: () => credit.replied(),
 				newId: () => crypto.randomUUID(),
 				log: channel,
+			});
+		}),
+		participant: lazily(async () => {
+			const { Participant } = await import('../host/participant/participant.ts');
+			const { library } = await prompts(chat.front);
+			return new Participant({
+				chats: chat.session.ports,
+				library,
+				choices: () => chat.front.chats.chat.conversation.choices,
+				requests,
+				replied: (reply) => {
+					logReply(channel, reply);
+					credit.replied();
+				},
+				show: (id) => chat.follow({ chat: id, name: '' }),
+				begin: async ({ branch, choices }) => {
+					const place = await chat.restored();
+					const id = place.chats.begin(branch, choices);
+					await place.open();
+					return id;
+				},
 			});
 		}),
 		onDidChange: (listener) => {

@@ -80,7 +80,16 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		requestDocuments: documents.requests,
 		secrets,
 	});
-	const lending = openLending(context, { access, models, turns, log, run, secrets });
+	const lending = openLending(context, {
+		access,
+		models,
+		turns,
+		log,
+		chat,
+		prompts,
+		run,
+		secrets,
+	});
 	const editors = openEditors(context, chat);
 	const chatDocuments = new ChatDocuments({
 		chats: chat.session,

@@ -242,11 +242,12 @@ export function inspectCommands(
 }
 
 export function lendingCommands(
-	{ requests }: Lending,
+	{ requests, participant }: Lending,
 	{ totals }: Turns,
 	chat: ChatController,
-): Commands<'showLentRequest'> {
+): Commands<'showLentRequest' | 'continueExchange'> {
 	return {
+		continueExchange: async (id) => (await participant()).takeAlong(id),
 		showLentRequest: async () => {
 			const { showLentRequest } = await import('../host/languageModels/showLentRequest.ts');
 			await totals.refresh();

@@ -130,6 +130,7 @@ export class FileSystemError extends Error {
 		return Object.assign(new FileSystemError(String(what)), { code: 'Unavailable' });
 	}
 }
+export class Location {}
 export class NotebookRange {}
 export class Position {}
 export class Range {}
@@ -181,6 +182,55 @@ export const languages = {
 
 /** The extensions beside this one, by their ids. */
 export const otherExtensions = new Map<string, unknown>();
+
+/** The participants of VS Code's chat that were made and are there, by their ids. */
+export const participants = new Map<string, unknown>();
+
+export const chat = {
+	createChatParticipant: (id: string, handler: unknown) => {
+		participants.set(id, handler);
+		return { dispose: () => participants.delete(id) };
+	},
+};
+
+export class ChatRequestTurn {
+	readonly prompt: string;
+	readonly command: string | undefined;
+	readonly references: readonly unknown[];
+	readonly participant: string;
+
+	constructor(
+		prompt: string,
+		command: string | undefined,
+		references: readonly unknown[],
+		participant: string,
+	) {
+		this.prompt = prompt;
+		this.command = command;
+		this.references = references;
+		this.participant = participant;
+	}
+}
+
+export class ChatResponseTurn {
+	readonly response: readonly unknown[];
+	readonly result: object;
+	readonly participant: string;
+
+	constructor(response: readonly unknown[], result: object, participant: string) {
+		this.response = response;
+		this.result = result;
+		this.participant = participant;
+	}
+}
+
+export class ChatResponseMarkdownPart {
+	readonly value: { readonly value: string };
+
+	constructor(value: string) {
+		this.value = { value };
+	}
+}
 
 export const lm = { registerLanguageModelChatProvider: disposable };
 

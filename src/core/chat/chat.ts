@@ -129,8 +129,11 @@ export class Chat {
 		this.#undo?.();
 	}
 
-	/** Takes on a branch of another chat, under ids of its own; for a chat that is empty. */
-	adopt(branch: readonly Message[], origin: ForkOrigin): void {
+	/**
+	 * Takes on a branch of another chat, under ids of its own; for a chat that is empty.
+	 * @param origin undefined where it comes from no chat that could be shown
+	 */
+	adopt(branch: readonly Message[], origin?: ForkOrigin): void {
 		for (const message of adopted(branch, origin, this.#ports.newId)) {
 			this.#record({ type: 'message', message });
 		}

@@ -35,6 +35,7 @@ export const COMMAND_NAMES = [
 	'runAgain',
 	'previewRequest',
 	'showLentRequest',
+	'continueExchange',
 	'showUsage',
 	'exportUsage',
 	'commitMessage',

@@ -13,11 +13,12 @@ export function forkTitle(title: string): string {
 
 /**
  * A branch of another chat, from its first message on, under ids of its own.
- * @param origin where it comes from; kept with the first message, in the place of where that chat itself came from
+ * @param origin where it comes from; kept with the first message, in the place of where that chat itself came from. Undefined where it
+ * comes from no chat that could be shown
  */
 export function* adopted(
 	branch: readonly Message[],
-	origin: ForkOrigin,
+	origin: ForkOrigin | undefined,
 	newId: () => string,
 ): Generator<Message> {
 	let parent: string | null = null;
@@ -30,7 +31,7 @@ export function* adopted(
 		const kept = summary && of.length === summary.of.length ? { summary: { ...summary, of } } : {};
 		if (message.role === 'user') {
 			const { forkedFrom: _before, ...question } = message;
-			const from = parent === null ? { forkedFrom: origin } : {};
+			const from = parent === null && origin !== undefined ? { forkedFrom: origin } : {};
 			yield { ...question, ...kept, ...from, id, parent };
 		} else if (parent !== null) {
 			// The reply that it could be compared with, or came with, is not in this chat.

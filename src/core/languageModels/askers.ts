@@ -4,6 +4,9 @@ import type { LedgerEntry } from '../spending/ledger.ts';
 /** Who is behind a request where VS Code does not say. */
 const UNKNOWN = 'another extension';
 
+/** Who asks where you do, in VS Code's own chat. */
+export const PARTICIPANT = 'VS Code’s chat, @llama';
+
 /** What requests of other extensions are kept under, in the place of a chat, goes on with who asked. */
 const PREFIX = 'lent-';
 
@@ -41,7 +44,11 @@ export function lentTitles(entries: readonly Pick<LedgerEntry, 'chat'>[]): Map<s
 	return new Map(
 		entries.flatMap(({ chat }) => {
 			const asker = askerIn(chat);
-			return asker === undefined ? [] : [[chat, `Lent to ${asker}`] as const];
+			return asker === undefined ? [] : [[chat, titleOf(asker)] as const];
 		}),
 	);
+}
+
+function titleOf(asker: string): string {
+	return asker === PARTICIPANT ? asker : `Lent to ${asker}`;
 }

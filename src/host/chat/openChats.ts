@@ -8,6 +8,7 @@ import type {
 	Excerpt,
 	Failure,
 	InContext,
+	Message,
 } from '../../shared/conversation/messages.ts';
 import type { RefusedFrom, Unsaved } from '../../shared/panel/chatStatus.ts';
 import type { Place } from '../../shared/reading/readingProtocol.ts';
@@ -243,6 +244,15 @@ export class OpenChats implements ChatDisplay {
 	fork(id: string): void {
 		const chat = this.#session.fork(this.#shown, id);
 		if (chat !== undefined) this.#show(chat);
+	}
+
+	/** Shows a new chat that begins with a copy of this branch, which was said outside of any chat. Returns its id. */
+	begin(branch: readonly Message[], choices: ChatChoices): string {
+		const chat = this.#session.create();
+		if (Object.keys(choices).length > 0) chat.choose(choices);
+		chat.adopt(branch);
+		this.#show(chat);
+		return chat.conversation.id;
 	}
 
 	/** Shows why something was not done, over the box. */

@@ -11,7 +11,7 @@ import { ChatError } from '../../core/errors/chatError.ts';
 export function registerCommands(run: RunCommand): Disposable[] {
 	return COMMAND_NAMES.map((name) =>
 		// Few look at their arguments: addFile takes nothing but addresses of files, which it then shows over the box, runPrompt the name
-		// of a prompt, selectModel the id of a reply, commitMessage the address of a repository that is open, acceptChanges and discardChanges that of a proposal of ours.
+		// of a prompt, selectModel the id of a reply, continueExchange that of an exchange, commitMessage the address of a repository that is open, acceptChanges and discardChanges that of a proposal of ours.
 		// No other extension can hand in text to be sent or inserted.
 		commands.registerCommand(`llamaChat.${name}`, (...args: unknown[]) => run(name, ...args)),
 	);

@@ -18,6 +18,7 @@ import type { RetryWait } from '../../core/chat/retries.ts';
 import type { TurnObserver } from '../../core/chat/turnObserver.ts';
 import { textTokens } from '../../core/context/messageTokens.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
+import { failureSentence } from '../../core/errors/failureSentence.ts';
 import { askerOf, lentKey } from '../../core/languageModels/askers.ts';
 import { toolInput } from '../../core/languageModels/lentMessages.ts';
 import { lentModel } from '../../core/languageModels/lentModel.ts';
@@ -91,9 +92,7 @@ export class LentModels
 			await this.#answer(model, messages, options, progress, token);
 		} catch (error) {
 			if (!(error instanceof ChatError)) throw error;
-			const { message, detail = '' } = error.toFailure();
-			const isSaid = message.includes(detail);
-			throw new Error(isSaid ? message : `${message} ${detail}`, { cause: error });
+			throw new Error(failureSentence(error.toFailure()), { cause: error });
 		}
 	}
 

@@ -118,7 +118,7 @@ export class ChatController {
 			run,
 			suggestions: (place) => ports.suggestions(place),
 			become: (place) => ports.become(place),
-			follow: (link) => this.#follow(link),
+			follow: (link) => this.follow(link),
 			needsKey: () => this.#server.needsKey,
 			begunToUse: () => {
 				this.#server.begunToUse();
@@ -226,8 +226,8 @@ export class ChatController {
 		await (this.placeOf(id) ?? front).openChat(id, at);
 	}
 
-	/** Where a link leads was written down once, or came with a file: it may name what never was a chat here. */
-	async #follow({ chat, message }: ChatLink): Promise<boolean> {
+	/** Shows a chat, as openChat does, where it is there: where a link leads was written down once, or came with a file. */
+	async follow({ chat, message }: ChatLink): Promise<boolean> {
 		const { session } = this;
 		const isLive = session.liveChat(chat) !== undefined;
 		const isThere = isLive || (await session.ports.store.list()).some(({ id }) => id === chat);

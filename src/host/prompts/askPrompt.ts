@@ -34,12 +34,7 @@ export interface PromptPorts {
  * @throws ChatError of kind badSetting where the settings have it wrong
  */
 export async function askBuiltIn(ports: PromptPorts, name: BuiltInName): Promise<void> {
-	const { prompts, notes } = ports.library.own();
-	const wrong = notes.find((note) => note.includes(`"${name}"`));
-	if (wrong !== undefined) {
-		throw new ChatError('badSetting', `${wrong} Nothing was sent.`, { setting: 'prompts' });
-	}
-	const prompt = prompts.find((candidate) => candidate.name === name);
+	const prompt = ports.library.ownNamed(name);
 	const resolved = prompt && (await resolvePrompt(prompt, ''));
 	if (resolved === undefined) return;
 	const code = resolved.hasSelection ? [] : await excerptsAtCursor();

@@ -1,5 +1,6 @@
 import { type Uri, workspace } from 'vscode';
 import { MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
+import { ChatError } from '../../core/errors/chatError.ts';
 import { ownPrompts, type Prompt } from '../../core/prompts/promptCatalogue.ts';
 import { type PromptFile, readPromptFile } from '../../core/prompts/promptHeader.ts';
 import { isPromptName, readPromptSettings } from '../../core/prompts/promptSettings.ts';
@@ -51,6 +52,19 @@ export class PromptLibrary {
 	own(): Prompts {
 		const settings = readPromptSettings(rawSettings());
 		return { prompts: ownPrompts(settings), notes: settings.problems };
+	}
+
+	/**
+	 * One of those, by its name; undefined where there is none.
+	 * @throws ChatError of kind badSetting where the settings have it wrong
+	 */
+	ownNamed(name: string): Prompt | undefined {
+		const { prompts, notes } = this.own();
+		const wrong = notes.find((note) => note.includes(`"${name}"`));
+		if (wrong !== undefined) {
+			throw new ChatError('badSetting', `${wrong} Nothing was sent.`, { setting: 'prompts' });
+		}
+		return prompts.find((prompt) => prompt.name === name);
 	}
 
 	async #load(): Promise<Prompts> {

@@ -20,7 +20,7 @@ export type MadeText = Required<Pick<Excerpt, 'source' | 'label' | 'language'>> 
 };
 
 /** A text that stands in no document, as an attachment. */
-function madeExcerpt({ about, ...text }: MadeText, part: TextPart): Excerpt {
+export function madeExcerpt({ about, ...text }: MadeText, part: TextPart): Excerpt {
 	const uri = Uri.from({ scheme: MADE_SCHEME, path: `/${text.source}`, query: about });
 	return { uri: uri.toString(), ...text, ...part, version: 0 };
 }

@@ -3,9 +3,10 @@ import { MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { type Problem, problemsSection } from '../../core/references/problemsText.ts';
 import { type Section, sectionsThatFit } from '../../core/references/textParts.ts';
+import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { askedFor } from '../attachments/askedFor.ts';
 import type { ExcerptReader } from '../attachments/readNow.ts';
-import { attachText, type MadeText, madeAnew } from './attachText.ts';
+import { attachText, type MadeText, madeAnew, madeExcerpt } from './attachText.ts';
 import type { Offer } from './offers.ts';
 
 /** The problems of the active file, and of all files. */
@@ -56,6 +57,13 @@ export const readProblems: ExcerptReader = async (excerpt) => {
 	const none = 'There are no problems any more.';
 	return madeAnew(excerpt, text, { text: none, startLine: 1, endLine: 1 });
 };
+
+/** The problems of a file, as an attachment; undefined where VS Code knows of none. */
+export async function problemsOf(file: Uri): Promise<Excerpt | undefined> {
+	const sections = await sectionsOf(file);
+	if (sections.length === 0) return undefined;
+	return madeExcerpt(madeText(file), sectionsThatFit(sections, MAX_EXCERPT_BYTES));
+}
 
 function madeText(file: Uri | undefined): MadeText {
 	return {

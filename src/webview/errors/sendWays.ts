@@ -1,5 +1,6 @@
 import type { FailureKind } from '../../shared/conversation/messages.ts';
 import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
+import { SECRET_ANSWERS } from '../../shared/errors/secretAnswers.ts';
 import type { RefusedFrom } from '../../shared/panel/chatStatus.ts';
 import type { MenuItem } from '../dom/moreMenu.ts';
 
@@ -8,12 +9,6 @@ type Way =
 	| { readonly withoutImages: true }
 	| { readonly anyway: true }
 	| { readonly secrets: SecretAnswer };
-
-const SECRETS = {
-	replace: 'Replace by Placeholder',
-	leaveOut: 'Leave Out',
-	send: 'Send Anyway',
-} as const;
 
 /**
  * The buttons of a notice that send what it refused.
@@ -34,9 +29,9 @@ export function sendWays(
 	if (kind !== 'secrets') return { next: [way('Send Anyway', { anyway: true })] };
 	return {
 		first: [
-			way(SECRETS.replace, { secrets: 'replace' }),
-			way(SECRETS.leaveOut, { secrets: 'leaveOut' }),
-			way(SECRETS.send, { secrets: 'send' }),
+			way(SECRET_ANSWERS.replace, { secrets: 'replace' }),
+			way(SECRET_ANSWERS.leaveOut, { secrets: 'leaveOut' }),
+			way(SECRET_ANSWERS.send, { secrets: 'send' }),
 		],
 		buttons: 3,
 	};

@@ -8,6 +8,7 @@ const { MadeDocuments } = await import('../../../src/host/documents/madeDocument
 const { openAccess } = await import('../../../src/activation/openAccess.ts');
 const { openChanges } = await import('../../../src/activation/openChanges.ts');
 const { openChat } = await import('../../../src/activation/openChat.ts');
+const { openLending } = await import('../../../src/activation/openLending.ts');
 const { openLog } = await import('../../../src/activation/openLog.ts');
 const { openModels } = await import('../../../src/activation/openModels.ts');
 const { openPrompts } = await import('../../../src/activation/openPrompts.ts');
@@ -37,14 +38,12 @@ export function windowInTest(folder: string, more: Partial<ExtensionContext> = {
 	const view = new ChatWebview(new Uri('/dist') as never);
 	const requestDocuments = new MadeDocuments('llama-chat-request', () => '');
 	const services = { log, storage, access, models, turns, prompts, changes, run };
-	const chat = openChat(context, {
-		...services,
-		view,
-		requestDocuments,
-		secrets: windowSecrets(),
-	});
+	const secrets = windowSecrets();
+	const chat = openChat(context, { ...services, view, requestDocuments, secrets });
+	const lending = openLending(context, { ...services, chat, secrets });
 	return {
 		chat,
+		lending,
 		storage,
 		view,
 		async [Symbol.asyncDispose]() {

@@ -61,6 +61,7 @@ const WHEN: Readonly<Record<CommandName, string | Always>> = {
 	runAgain: '!llamaChat.noRequest && !llamaChat.running',
 	previewRequest: new Always('an empty box has a request as well'),
 	showLentRequest: 'config.llamaChat.provideModels',
+	continueExchange: 'false',
 	showUsage: new Always('shows the limits where nothing has been paid for'),
 	exportUsage: '!llamaChat.noUsage',
 	commitMessage: 'gitOpenRepositoryCount > 0',

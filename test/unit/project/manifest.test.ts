@@ -59,6 +59,11 @@ interface Manifest {
 			icon?: string;
 			enablement?: string;
 		}[];
+		chatParticipants: {
+			when: string;
+			disambiguation?: unknown;
+			commands: { name: string; description: string }[];
+		}[];
 		submenus: { id: string; label: string }[];
 		menus: Record<string, Menu[]>;
 		keybindings: { command: string; key: string; mac?: string; when?: string }[];
@@ -177,6 +182,21 @@ describe('manifest', () => {
 		for (const { text } of BUILT_IN_PROMPTS) {
 			assert.ok((text.split('\n')[0] ?? '').length <= 80, text);
 			assert.doesNotMatch(text, /\$\{/);
+		}
+	});
+
+	it('has @llama where models are lent, chosen by nobody but the user, with prompts of the table as commands', () => {
+		const [llama, ...others] = manifest.contributes.chatParticipants;
+		assert.deepEqual(others, []);
+		const { when, disambiguation, commands } = llama ?? {};
+		assert.deepEqual([when, disambiguation], ['config.llamaChat.provideModels', undefined]);
+		assert.deepEqual(
+			commands?.map(({ name }) => name),
+			['explain', 'fix', 'tests'],
+		);
+		for (const { name, description } of commands ?? []) {
+			const prompt = BUILT_IN_PROMPTS.find((one) => one.name === name);
+			assert.equal(prompt?.description, description, name);
 		}
 	});
 
