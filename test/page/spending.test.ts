@@ -171,6 +171,48 @@ describe('money and requests in the page', () => {
 		);
 	});
 
+	it('Ask for Details is offered for what OpenRouter has answered, and what comes is shown', async () => {
+		const offered = async () => {
+			await whole.button('More Actions').last().press('Enter');
+			const names = await whole.page.getByRole('menuitem').allInnerTexts();
+			await whole.page.keyboard.press('Escape');
+			return names.includes('Ask for Details');
+		};
+		for (const [facts, is] of [
+			[{ ...FACTS, id: 'chatcmpl-1' }, false],
+			[{ finish_reason: 'stop', id: 'gen-1' }, false],
+			[{ ...FACTS, id: 'gen-1' }, true],
+		] as const) {
+			await whole.snapshot([asked(), answered({ facts })]);
+			assert.equal(await offered(), is, facts.id);
+		}
+		await whole.button('More Actions').last().press('Enter');
+		await whole.page.getByRole('menuitem', { name: 'Ask for Details' }).click();
+		assert.deepEqual(await whole.received('askForDetails'), [{ type: 'askForDetails', id: 'r1' }]);
+		const later = {
+			at: 1_800_000_000_000,
+			provider_name: 'DeepInfra',
+			native_tokens_prompt: 1200,
+			native_tokens_cached: 1000,
+			total_cost: 0.0012,
+			cache_discount: -0.0001,
+			latency: 312,
+			finish_reason: 'stop',
+		};
+		const view = answered({ facts: { ...FACTS, id: 'gen-1', later } });
+		await whole.changes({ type: 'message', view });
+		const list = whole.page.locator('.facts-list');
+		await list.waitFor();
+		const text = (await list.innerText()).replaceAll(/\s+/g, ' ');
+		assert.match(text, /Later: provider DeepInfra/);
+		assert.match(text, /Later: tokens 1,200 in, 1,000 of them from the cache/);
+		assert.match(text, /Later: billed \$0\.0012 /);
+		assert.match(text, /Later: saved by the cache less than nothing: \$0\.0001 more/);
+		assert.match(text, /Later: time first token after 0\.31 s/);
+		await whole.snapshot([asked(), view]);
+		assert.equal(await list.isVisible(), false, 'it is folded when the chat is shown anew');
+	});
+
 	it('an answer in several choices is versions of one reply, and says where its cost is told', async () => {
 		const answer = { choices: 2, first: 1 };
 		const first = (place: object) =>

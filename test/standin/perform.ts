@@ -12,6 +12,7 @@ import { byteChunks } from './chunking.ts';
 import { newEnvelope, textOf, usageOf } from './envelope.ts';
 import { errorBody } from './errorBodies.ts';
 import { explainAnswer, findExplainRequest } from './explainAnswer.ts';
+import type { Generations } from './generations.ts';
 import type { HoldGate } from './holdGate.ts';
 import { jsonReply } from './jsonReply.ts';
 import { plainAnswer } from './plainAnswer.ts';
@@ -24,6 +25,7 @@ export interface Exchange {
 	readonly request: ReceivedRequest;
 	readonly response: ServerResponse;
 	readonly gate: HoldGate;
+	readonly generations: Generations;
 	/** Milliseconds between events where the behaviour does not say. */
 	readonly pace: number;
 	readonly chunking: Chunking;
@@ -93,6 +95,7 @@ async function reply(behaviour: ReplyBehaviour, exchange: Exchange): Promise<voi
 	const envelope = newEnvelope(entry?.id ?? request.chat.model, behaviour.provider);
 	const said = [shape.text, ...(shape.choices ?? [])].join('');
 	const usage = usageOf(request.chat, said, shape.reasoning ?? '', entry, shape);
+	exchange.generations.add(envelope, usage, behaviour.finishReason ?? 'stop');
 	response.writeHead(200, {
 		'content-type': 'text/event-stream',
 		'cache-control': 'no-cache',

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import type { Behaviour, Chunking } from './behaviour.ts';
 import { type CatalogueEntry, catalogueOf, findModel, type ModelsOption } from './catalogue.ts';
 import { Consent } from './consent.ts';
+import { Generations } from './generations.ts';
 import { HoldGate } from './holdGate.ts';
 import { KEY_FACTS, refusedKey } from './keyRules.ts';
 import { perform } from './perform.ts';
@@ -32,7 +33,7 @@ export interface StandinOptions {
 }
 
 /** A path below the base path that can be made to do something else. */
-export type Route = '/models' | '/key' | '/chat/completions';
+export type Route = '/models' | '/key' | '/generation' | '/chat/completions';
 
 /** Starts a server on the loopback address that speaks the chat completions API. */
 export async function startStandin(options: StandinOptions = {}): Promise<Standin> {
@@ -51,6 +52,7 @@ export class Standin {
 	readonly #server: Server;
 	readonly #gate = new HoldGate();
 	readonly #script: Behaviour[] = [];
+	readonly #generations = new Generations();
 	readonly #overrides = new Map<string, Behaviour>();
 	readonly #open = new Set<ReceivedRequest>();
 	readonly #watchers: (() => void)[] = [];
@@ -236,6 +238,7 @@ export class Standin {
 				response,
 				entry,
 				gate: this.#gate,
+				generations: this.#generations,
 				pace,
 				chunking,
 			});
@@ -281,6 +284,8 @@ export class Standin {
 				}
 				return refusedKey(request, this.#requireKey) ?? 'key';
 			}
+			case '/generation':
+				return this.#generations.answer(request);
 			case '/chat/completions':
 				return request.method === 'POST'
 					? this.#chatBehaviour(request, entry)

@@ -16,13 +16,14 @@ import { loadNetworkTransport } from '../network/networkTransport.ts';
 import type { Transport } from '../network/transport.ts';
 import { askWindow } from './askWindow.ts';
 import { streamReply } from './chatCompletions.ts';
+import { askDetails } from './details/askDetails.ts';
 import { checkKey } from './keyCheck.ts';
 import { fetchText, isSuccess, type Sender } from './sender.ts';
 
 /** OpenRouter's catalogue has about 1 MB. */
 const MAX_CATALOGUE_BYTES = 16 * 1024 * 1024;
 
-export interface ChatClient extends ChatServer, WindowServer {
+export interface ChatClient extends Required<ChatServer>, WindowServer {
 	/** Loads the HTTP library, which the first request would otherwise wait for. */
 	prepare(): Promise<void>;
 	/** Breaks off what is running and closes every socket. */
@@ -60,6 +61,7 @@ export function createChatServer(parts: ChatClientParts = {}): ChatClient {
 		listModels: (destination, signal) => listModels(sender, destination, signal),
 		modelWindow: (...asked) => askWindow(sender, ...asked),
 		checkKey: (destination, signal) => checkKey(sender, destination, signal),
+		replyDetails: (...asked) => askDetails(sender, ...asked),
 		prepare: async () => {
 			await sender.transport();
 		},

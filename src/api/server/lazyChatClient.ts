@@ -14,6 +14,7 @@ export function lazyChatServer(parts: ChatClientParts): ChatClient {
 		listModels: async (...asked) => (await client()).listModels(...asked),
 		modelWindow: async (...asked) => (await client()).modelWindow(...asked),
 		checkKey: async (...asked) => (await client()).checkKey(...asked),
+		replyDetails: async (...asked) => (await client()).replyDetails(...asked),
 		prepare: async () => (await client()).prepare(),
 		close: async () => (await loading)?.close(),
 	};

@@ -1,4 +1,5 @@
 import type { ForkOrigin } from '../../shared/conversation/forkOrigin.ts';
+import type { LaterDetails } from '../../shared/conversation/laterDetails.ts';
 import type { Summary } from '../../shared/conversation/messageSummary.ts';
 import type { ChatChoices, InContext, Message } from '../../shared/conversation/messages.ts';
 import type { Conversation } from '../conversation/conversation.ts';
@@ -93,6 +94,17 @@ export class Chat {
 		const turn = turnWith(conversation.pathTo(leaf ?? null), id);
 		for (const message of turn) this.#record({ type: 'context', id: message.id, inContext });
 		for (const message of turn) this.#listener.changed(message.id);
+	}
+
+	/** Keeps what the server has said of an ended reply afterwards: not of one that is gone, or goes on again. */
+	addDetails(id: string, later: LaterDetails): void {
+		const reply = this.conversation.reply(id);
+		const ended = reply && this.asShown(reply);
+		if (ended?.role !== 'assistant' || ended.status === 'streaming') return;
+		const { status, facts, failure, at } = ended;
+		const why = failure === undefined ? {} : { failure };
+		this.#record({ type: 'settle', id, at, status, facts: { ...facts, later }, ...why });
+		this.#listener.changed(id);
 	}
 
 	/**

@@ -1,3 +1,4 @@
+import type { LaterDetails } from '../../shared/conversation/laterDetails.ts';
 import type { Image, ReplyExtra, ReplyFacts } from '../../shared/conversation/messages.ts';
 import type { ReasoningEffort } from '../../shared/parameters/reasoningEffort.ts';
 import type { ChatError } from '../errors/chatError.ts';
@@ -155,6 +156,16 @@ export interface ChatServer {
 
 	/** Never throws for what a server says or fails to say; the signal's abort reason when aborted. */
 	checkKey(destination: Destination, signal: AbortSignal): Promise<KeyCheck>;
+
+	/**
+	 * What OpenRouter says of a reply afterwards, by the id that it gave it. Absent where nobody asks.
+	 * @throws ChatError also where it does not know the reply, or not yet; the signal's abort reason when aborted
+	 */
+	replyDetails?(
+		destination: Destination,
+		id: string,
+		signal: AbortSignal,
+	): Promise<Omit<LaterDetails, 'at'>>;
 }
 
 /** Tells windows, and is the client as well: not all that ask for replies ask for them. */

@@ -29,7 +29,7 @@ export interface ReplyRequestsPorts {
 	readonly documents: RequestDocuments;
 	/** What a chat asks with. */
 	readonly asking: Parameters<typeof prepareTurn>[3] &
-		Pick<ChatPorts, 'readNow' | 'now' | 'secrets'>;
+		Pick<ChatPorts, 'readNow' | 'now' | 'secrets' | 'server'>;
 }
 
 /** What a preview says over the request, where there is something to say. */
@@ -85,6 +85,14 @@ export class ReplyRequests {
 			return;
 		}
 		await this.#ports.chats.runAgain(reply.id, { request, url });
+	}
+
+	/** Asks OpenRouter what it says of a reply by now; that is kept and shown with the reply. */
+	async askForDetails(id: string): Promise<void> {
+		const { asking, chats } = this.#ports;
+		const { chat } = chats;
+		const { askForDetails } = await import('./askForDetails.ts');
+		await askForDetails(chat, id, asking, (failure) => chats.notify(failure));
 	}
 
 	/** Compares a reply with the one whose request it answers again. */

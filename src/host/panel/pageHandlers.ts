@@ -59,6 +59,7 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 		showRequest: ({ id }) => requests.show(id),
 		copyAsCurl: ({ id }) => requests.copyAsCurl(id),
 		runAgain: ({ id }) => requests.runAgain(id),
+		askForDetails: ({ id }) => requests.askForDetails(id),
 		showChanges: ({ id }) => requests.showChanges(id),
 		answerNews: ({ id, button }) => page.news.answer(id, button),
 		newChat: command('newChat'),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Time } from '../text/time.ts';
 import { AskedOnce, ChosenParameters } from './askedOnce.ts';
 import { ForkOrigin } from './forkOrigin.ts';
+import { LaterDetails } from './laterDetails.ts';
 import { Summary } from './messageSummary.ts';
 import type { RequestRecord } from './requestRecord.ts';
 import { CountedShort } from './shortCount.ts';
@@ -155,6 +156,8 @@ export const ReplyFacts = v.object({
 	usage: v.exactOptional(Usage),
 	/** Our sentence of an error that came after the reply's end, with the server's words in it. */
 	late_error: v.exactOptional(v.string()),
+	/** What it said when it was asked afterwards. */
+	later: v.exactOptional(LaterDetails),
 	/** By the catalogue's prices, where the server did not say what it billed: not a fact of the server's, but ours. */
 	estimated_cost: v.exactOptional(v.pipe(v.string(), v.decimal())),
 	/** Ours as well. */

@@ -9,5 +9,7 @@ export const InspectFromPage = v.variant('type', [
 	v.object({ type: v.literal('runAgain'), id: MessageId }),
 	/** Shows how this reply differs from the one whose request it answers again. */
 	v.object({ type: v.literal('showChanges'), id: MessageId }),
+	/** Asks the server what it says of this reply by now. */
+	v.object({ type: v.literal('askForDetails'), id: MessageId }),
 ]);
 export type InspectFromPage = v.InferOutput<typeof InspectFromPage>;

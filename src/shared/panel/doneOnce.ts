@@ -6,6 +6,7 @@ const ONCE = new Set<FromWebview['type']>([
 	'act',
 	'apply',
 	'applyPreset',
+	'askForDetails',
 	'askWithoutImages',
 	'attach',
 	'continue',

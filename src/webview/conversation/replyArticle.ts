@@ -54,6 +54,8 @@ export class ReplyArticle {
 	#status: ReplyStatus = 'streaming';
 	/** All of its text, as it was written. */
 	#source = '';
+	/** When the server was asked for the details that are shown: 0 for none, undefined before the end was shown. */
+	#laterAt: number | undefined;
 	/** Undefined while it comes in. */
 	#actions: MessageActions | undefined;
 	#blockChanges: readonly BlockChange[] = [];
@@ -218,7 +220,8 @@ export class ReplyArticle {
 		const isStopped = reply.status === 'stopped';
 		const note = reply.failure === undefined || isStopped ? endNote(reply) : undefined;
 		const inPart = inPartNote(reply);
-		const facts = factsView(reply, view);
+		const facts = factsView(reply, view, this.#laterAt);
+		this.#laterAt = reply.facts.later?.at ?? 0;
 		const answered = answeredNote(reply, view.answeredBy);
 		const canContinue = view.canContinue === true && !offersContinue(view, reply);
 		this.#actions = replyActions(

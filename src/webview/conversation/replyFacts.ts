@@ -5,6 +5,7 @@ import type { Reply, SentPart, Usage } from '../../shared/conversation/messages.
 import { parametersInWords } from '../../shared/parameters/sampling.ts';
 import { costInWords, costOf, exactDollars } from '../../shared/spending/money.ts';
 import { element } from '../dom/element.ts';
+import { laterInWords } from './laterWords.ts';
 
 /** What is known about a reply: what matters most on a quiet button, which opens all the rest. */
 export interface FactsView {
@@ -13,10 +14,14 @@ export interface FactsView {
 	readonly list: HTMLElement;
 }
 
-/** Undefined for a reply of which nothing is known. */
+/**
+ * Undefined for a reply of which nothing is known. Open where it has what was just asked for.
+ * @param laterShown when those of its details were asked for that were shown before
+ */
 export function factsView(
 	reply: Reply,
 	{ answeredBy, answer }: Pick<MessageView, 'answeredBy' | 'answer'>,
+	laterShown?: number,
 ): FactsView | undefined {
 	const known = factsInFull(reply, answer);
 	if (known.length === 0) return undefined;
@@ -25,14 +30,15 @@ export function factsView(
 	for (const [name, value] of facts) {
 		list.append(element('div', {}, element('dt', {}, name), element('dd', {}, value)));
 	}
-	list.hidden = true;
+	const later = reply.facts.later?.at ?? 0;
+	list.hidden = laterShown === undefined || later === laterShown;
 	const button = element(
 		'button',
 		{
 			type: 'button',
 			class: 'facts',
 			title: facts.map(([name, value]) => `${name}: ${value}`).join('\n'),
-			'aria-expanded': 'false',
+			'aria-expanded': String(!list.hidden),
 			'aria-controls': list.id,
 		},
 		shortFacts(reply) ?? 'Details',
@@ -114,6 +120,7 @@ function factsInFull(whole: Reply, answer: MessageView['answer']): [string, stri
 		['Created', facts.created === undefined ? undefined : createdInWords(facts.created)],
 		['Choice', choiceInWords(whole, answer)],
 		['System fingerprint', facts.system_fingerprint],
+		...laterInWords(facts.later),
 	];
 	return rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
 }

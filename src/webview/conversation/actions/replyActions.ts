@@ -1,4 +1,5 @@
 import type { MessageView } from '../../../shared/conversation/conversationProtocol.ts';
+import { canAskLater } from '../../../shared/conversation/laterDetails.ts';
 import type { Reply } from '../../../shared/conversation/messages.ts';
 import { contextItems } from '../../context/contextItems.ts';
 import type { HostPort } from '../../dom/hostPort.ts';
@@ -13,13 +14,14 @@ import type { MessageActions } from './messageRow.ts';
 export function replyActions(
 	host: HostPort,
 	{ message: { id } }: MessageView,
-	{ again, inContext }: Reply,
+	{ again, facts, inContext }: Reply,
 	hasText: boolean,
 	canContinue: () => boolean,
 ): MessageActions {
 	const item = (
 		label: string,
 		type:
+			| 'askForDetails'
 			| 'continue'
 			| 'copy'
 			| 'copyAsCurl'
@@ -51,6 +53,7 @@ export function replyActions(
 			item('Show Request', 'showRequest'),
 			item('Copy as curl', 'copyAsCurl'),
 			item('Run Again', 'runAgain'),
+			...(canAskLater(facts) ? [item('Ask for Details', 'askForDetails')] : []),
 			...(again === undefined ? [] : [item('Show Changes', 'showChanges')]),
 			'line',
 			item('Delete', 'delete'),
