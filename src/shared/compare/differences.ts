@@ -1,4 +1,4 @@
-import { diffLists } from '../text/listDiff.ts';
+import { diffInSteps } from '../text/listDiff.ts';
 
 /** A piece of a text as it is read: a paragraph, a cell, a block of code. */
 export interface ComparedPart {
@@ -36,18 +36,23 @@ export interface Units {
 /** Words have more in common than lines, so that less is to be looked for between those that lead through a text. */
 const MOST_DIFFERENCES = 100;
 
+/** So many words are one step. */
+const AT_ONCE = 200;
+
 const SPACE = /^\s+$/u;
 
 /**
  * The words of prose, by the rules of Unicode and of the languages that have no spaces between them, each mark of punctuation by itself;
- * and the lines of code. White space between words is no unit: it is drawn alike however it was written.
+ * and the lines of code. White space between words is no unit: it is drawn alike however it was written. Step by step: a long text takes
+ * longer than a page may stand still.
  */
-export function unitsOf(parts: readonly ComparedPart[]): Units {
+export function* unitsOf(parts: readonly ComparedPart[]): Generator<void, Units> {
 	const units = { keys: [], parts: [], starts: [], ends: [], partCount: parts.length };
 	const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 	for (const [part, { text, isCode }] of parts.entries()) {
 		if (isCode) addLines(units, part, text);
-		else addWords(units, part, text, words);
+		else yield* addWords(units, part, text, words);
+		yield;
 	}
 	return units;
 }
@@ -59,8 +64,14 @@ interface Growing {
 	readonly ends: number[];
 }
 
-function addWords(units: Growing, part: number, text: string, words: Intl.Segmenter): void {
+function* addWords(
+	units: Growing,
+	part: number,
+	text: string,
+	words: Intl.Segmenter,
+): Generator<void, void> {
 	for (const { segment, index } of words.segment(text)) {
+		if (units.keys.length % AT_ONCE === 0) yield;
 		if (!SPACE.test(segment)) add(units, part, segment, index, index + segment.length);
 	}
 }
@@ -84,10 +95,11 @@ function add(units: Growing, part: number, key: string, start: number, end: numb
 
 /**
  * Marks what differs: without the marked parts both texts have the same words and lines in the same order. Where nothing
- * leads through a stretch that differs much, more may be marked than the shortest list of changes has.
+ * leads through a stretch that differs much, more may be marked than the shortest list of changes has. Step by
+ * step, as `unitsOf`.
  */
-export function differences(one: Units, other: Units): Differences {
-	const changes = diffLists(one.keys, other.keys, MOST_DIFFERENCES);
+export function* differencesBetween(one: Units, other: Units): Generator<void, Differences> {
+	const changes = yield* diffInSteps(one.keys, other.keys, MOST_DIFFERENCES);
 	return {
 		one: marksOf(one, changes),
 		other: marksOf(

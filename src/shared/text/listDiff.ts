@@ -26,9 +26,22 @@ export function diffLists(
 	after: readonly string[],
 	mostDifferences = MOST_DIFFERENCES,
 ): ListChange[] {
+	const steps = diffInSteps(before, after, mostDifferences);
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done) return value;
+	}
+}
+
+/** The same step by step, for who has other things to do in between. */
+export function* diffInSteps(
+	before: readonly string[],
+	after: readonly string[],
+	mostDifferences = MOST_DIFFERENCES,
+): Generator<void, ListChange[]> {
 	const changes: ListChange[] = [];
 	const whole = { from: 0, to: before.length, newFrom: 0, newTo: after.length };
-	compare({ before, after, mostDifferences }, whole, changes);
+	yield* compare({ before, after, mostDifferences }, whole, changes);
 	return joined(changes);
 }
 
@@ -38,7 +51,7 @@ interface Lists {
 	readonly mostDifferences: number;
 }
 
-function compare(lists: Lists, whole: ListChange, changes: ListChange[]): void {
+function* compare(lists: Lists, whole: ListChange, changes: ListChange[]): Generator<void, void> {
 	const { before, after } = lists;
 	let { from, to, newFrom, newTo } = whole;
 	while (from < to && newFrom < newTo && before[from] === after[newFrom]) {
@@ -56,6 +69,7 @@ function compare(lists: Lists, whole: ListChange, changes: ListChange[]): void {
 		return;
 	}
 	let pairs = uniquePairs(lists, part, 1);
+	yield;
 	if (pairs.length === 0) {
 		const script = shortest(lists, part);
 		for (const length of script === undefined ? RUNS : []) {
@@ -67,7 +81,7 @@ function compare(lists: Lists, whole: ListChange, changes: ListChange[]): void {
 		}
 	}
 	for (const [line, newLine] of [...pairs, [to, newTo] as const]) {
-		compare(lists, { from, to: line, newFrom, newTo: newLine }, changes);
+		yield* compare(lists, { from, to: line, newFrom, newTo: newLine }, changes);
 		from = line + 1;
 		newFrom = newLine + 1;
 	}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
 	type ComparedPart,
-	differences,
+	differencesBetween,
 	markedInAll,
 	type PartMarks,
 	unitsOf,
@@ -12,7 +12,14 @@ const prose = (text: string): ComparedPart => ({ text, isCode: false });
 const code = (text: string): ComparedPart => ({ text, isCode: true });
 
 function between(one: readonly ComparedPart[], other: readonly ComparedPart[]) {
-	return differences(unitsOf(one), unitsOf(other));
+	return end(differencesBetween(end(unitsOf(one)), end(unitsOf(other))));
+}
+
+function end<Result>(steps: Generator<void, Result>): Result {
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done) return value;
+	}
 }
 
 /** The texts that are marked. */

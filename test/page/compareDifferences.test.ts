@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../vscode/browser.ts';
+import { bundle, openPage } from './chromium.ts';
+import type { Harness } from './compareDifferencesHarness.ts';
+
+declare const harness: Harness;
+
+/** So many words of a small vocabulary, as prose and code in turn; the same for the same number. */
+function longAnswer(words: number, seed: number): string {
+	let state = seed;
+	const random = () => {
+		state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+		return (state >>> 8) / 2 ** 24;
+	};
+	const parts = Array.from({ length: words / 100 }, (_, part) => {
+		const own = Array.from({ length: 100 }, () => `w${Math.floor(random() ** 3 * 5000)}`);
+		return part % 5 === 4 ? `\`\`\`js\n${own.join(';\n')}\n\`\`\`` : own.join(' ');
+	});
+	return parts.join('\n\n');
+}
+
+describe('the differences of answers in the page', () => {
+	let browser: Browser;
+	let page: Page;
+	let errors: Error[];
+
+	before(async () => {
+		browser = await launchChromium();
+		const script = await bundle('test/page/compareDifferencesHarness.ts');
+		({ page, errors } = await openPage(browser, { script }));
+	});
+	afterEach(() => assert.deepEqual(errors, []));
+	after(() => browser.close());
+
+	const compare = (answers: Record<string, string>, chosen: string) =>
+		page.evaluate(
+			async ([all, first]) => {
+				harness.answers(all);
+				return { told: await harness.show(first), marked: harness.marked() };
+			},
+			[answers, chosen] as const,
+		);
+
+	it('are marked in words of prose and lines of code, as they are shown', async () => {
+		const { told, marked } = await compare(
+			{
+				One: 'Use a **red** hammer.\n\n- first\n- second\n\n```js\nlet a = 1;\nlet b = 2;\n```',
+				Two: 'Use a *blue* hammer.\n\n- first\n- third\n\n```js\nlet a = 1;\nlet b = 3;\n```',
+			},
+			'One',
+		);
+		assert.deepEqual(marked, {
+			One: ['red', 'second', 'let b = 2;'],
+			Two: ['blue', 'third', 'let b = 3;'],
+		});
+		assert.equal(told, 'Two: 6 differences from One');
+	});
+
+	it('are in the chosen answer what differs from all others', async () => {
+		const answers = { A: 'red green blue', B: 'red white blue', C: 'red green black' };
+		const one = await compare(answers, 'A');
+		assert.deepEqual(one.marked, { A: [], B: ['white'], C: ['black'] });
+		assert.equal(one.told, 'B: 2 differences from A. C: 2 differences from A');
+		const other = await compare(answers, 'B');
+		assert.deepEqual(other.marked, { A: ['green'], B: ['white'], C: ['green black'] });
+	});
+
+	it('are none between equal answers, and gone with Differences', async () => {
+		const same = await compare({ A: 'the **same**', B: 'the same' }, 'A');
+		assert.equal(same.told, 'B: no difference from A');
+		assert.deepEqual(same.marked, { A: [], B: [] });
+		await compare({ A: 'one', B: 'two' }, 'A');
+		await page.evaluate(() => harness.clear());
+		assert.deepEqual(await page.evaluate(() => harness.marked()), { A: [], B: [] });
+	});
+
+	it('are found anew where a text changes late', async () => {
+		await compare({ A: 'one', B: 'one' }, 'A');
+		await page.evaluate(() => harness.addLate('B', 'and more'));
+		await page.waitForFunction(() => harness.marked()['B']?.[0] === 'and more');
+	});
+
+	it('leave the page at work while answers of 50,000 words are compared', async () => {
+		const answers = Object.fromEntries(
+			[1, 2].map((seed) => [`A${seed}`, longAnswer(50_000, seed)]),
+		);
+		const { marked, pictures } = await page.evaluate(async (all) => {
+			harness.answers(all);
+			let count = 0;
+			let goesOn = true;
+			const draw = () => {
+				count++;
+				if (goesOn) setTimeout(draw);
+			};
+			draw();
+			await harness.show('A1');
+			goesOn = false;
+			const texts = Object.entries(harness.marked());
+			return { marked: texts.map(([, of]) => of.length > 0), pictures: count };
+		}, answers);
+		assert.deepEqual(marked, [true, true]);
+		assert.ok(pictures > 20, `${pictures} times something else could run`);
+	}).timeout(300_000);
+});
