@@ -182,7 +182,7 @@ describe('the pager of a message in 150 px', () => {
 		{ width: 150 },
 	);
 
-	it('is in view, and the row of buttons is over the text', async () => {
+	it('is in view, and the row of buttons in a line of its own', async () => {
 		await chat.snapshot([
 			asked({}, { sibling: 1, siblings: 3 }),
 			answered({ facts, text: FULL }, { sibling: 2, siblings: 3 }),
@@ -192,7 +192,12 @@ describe('the pager of a message in 150 px', () => {
 			const row = await article.locator('.message-actions').boundingBox();
 			const pager = await article.locator('.siblings').boundingBox();
 			assert.ok(row && pager);
-			assert.ok(row.y + row.height <= pager.y + 1, kind);
+			const text = await article
+				.getByText(kind === '.reply' ? FULL.trim() : 'How do I')
+				.first()
+				.boundingBox();
+			assert.ok(text && text.y + text.height <= Math.min(row.y, pager.y) + 1, kind);
+			assert.ok(row.y >= pager.y + pager.height - 1 || pager.y >= row.y + row.height - 1, kind);
 			for (const part of [row, pager])
 				assert.ok(part.x >= 0 && part.x + part.width <= 150, `${kind} is in the panel`);
 		}
