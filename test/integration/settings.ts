@@ -22,8 +22,8 @@ export async function set(
 }
 
 /** Unsets everything, in the user's settings and the workspace's. */
-export async function unsetAll(): Promise<void> {
-	for (const name of contributedSettings()) {
+export async function unsetAll({ but }: { but?: string } = {}): Promise<void> {
+	for (const name of contributedSettings().filter((one) => one !== but)) {
 		if (valueIn(name, ConfigurationTarget.Global) !== undefined) await set(name, undefined);
 	}
 	const inWorkspace = contributedSettings().some(
