@@ -153,18 +153,30 @@ export function modelCommands(
 	const pick = async (place: ChatPlace, reply?: unknown) => {
 		const { chats, say } = place;
 		const { selectModel } = await import('../host/models/selectModel.ts');
+		const ports = { models, preferences, chats, say };
+		const server = await destination();
 		await selectModel(
-			{ models, preferences, chats, say },
-			await destination(),
+			ports,
+			server,
 			isReplyOf(chats, reply)
 				? {
 						regenerate: (model) => chats.regenerate(reply, {}, { model }),
 						withParameters: async () => {
 							const { askWithParameters } = await import('../host/parameters/replyParameters.ts');
 							const { choices } = chats.chat.conversation;
-							await askWithParameters(choices, place.target(), (once) =>
-								chats.regenerate(reply, {}, once),
-							);
+							await askWithParameters(choices, {
+								target: (model) => place.target(model),
+								chooseModel: async () => {
+									let chosen: string | undefined;
+									await selectModel(ports, server, {
+										regenerate: async (model) => {
+											chosen = model;
+										},
+									});
+									return chosen;
+								},
+								ask: (once) => chats.regenerate(reply, {}, once),
+							});
 						},
 					}
 				: undefined,

@@ -60,10 +60,13 @@ export const PARAMETERS: ModelItem = {
 	description: 'for this reply only',
 };
 
-/** The rows where what is chosen holds for one reply, and for no other chat. */
-export function itemsForReply(items: readonly ModelItem[]): ModelItem[] {
+/**
+ * The rows where what is chosen holds for one reply, and for no other chat.
+ * @param withParameters whether its parameters can be chosen from here
+ */
+export function itemsForReply(items: readonly ModelItem[], withParameters: boolean): ModelItem[] {
 	return [
-		PARAMETERS,
+		...(withParameters ? [PARAMETERS] : []),
 		...items.map(({ buttons = [], ...item }) =>
 			item.model === undefined
 				? item

@@ -44,8 +44,8 @@ export interface SelectModelPorts {
 /** A reply that is to be asked for again by the model that is chosen, which answers this once. */
 export interface OnceForReply {
 	regenerate(model: string): Promise<void>;
-	/** Asks for parameters of this one reply, in place of the list. */
-	withParameters(): Promise<void>;
+	/** Asks for parameters of this one reply, in place of the list; undefined where that has led here. */
+	withParameters?(): Promise<void>;
 }
 
 /**
@@ -100,7 +100,7 @@ class ModelPicker implements ListActions<ModelItem> {
 	async accept(item: ModelItem): Promise<void> {
 		if (item === PARAMETERS) {
 			this.#list.close();
-			await this.#reply?.withParameters();
+			await this.#reply?.withParameters?.();
 			return;
 		}
 		const id = item.typed ? this.#list.typed : item.model?.id;
@@ -197,7 +197,10 @@ class ModelPicker implements ListActions<ModelItem> {
 				...FILTERS.map(({ filter, on, off }) => (this.#filters.has(filter) ? on : off)),
 				REFRESH,
 			],
-			items: this.#reply === undefined ? items : itemsForReply(items),
+			items:
+				this.#reply === undefined
+					? items
+					: itemsForReply(items, this.#reply.withParameters !== undefined),
 		});
 		this.#tellAge();
 	}

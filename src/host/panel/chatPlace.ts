@@ -230,9 +230,9 @@ export class ChatPlace {
 		return this.#shown.room(this.#ports.needsKey());
 	}
 
-	/** Whom the next message goes to. */
-	target(): RequestTarget {
-		return this.#shown.target();
+	/** Whom the next message goes to, or would go to with another model. */
+	target(model?: string): RequestTarget {
+		return this.#shown.target(model);
 	}
 
 	/** What the model takes that the next message goes to. */

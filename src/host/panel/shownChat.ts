@@ -23,9 +23,13 @@ export class ShownChat {
 		this.#sources = { ...sources, models };
 	}
 
-	/** Whom the next message goes to. */
-	target(): RequestTarget {
-		return requestTargetOf(this.#raw, this.#models);
+	/**
+	 * Whom the next message goes to.
+	 * @param model another model than the chat's
+	 */
+	target(model?: string): RequestTarget {
+		const raw = model === undefined ? this.#raw : withChoices(this.#raw, { model });
+		return requestTargetOf(raw, this.#models);
 	}
 
 	/** @param needsKey whether the server wants a key that is not there */

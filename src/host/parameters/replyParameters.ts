@@ -1,8 +1,10 @@
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
+import type { ChosenOnce } from '../../core/chat/prepareTurn.ts';
+import { modelName, shownModelName } from '../../core/models/modelName.ts';
 import { parametersView } from '../../core/parameters/parametersView.ts';
 import { presetParameters } from '../../core/parameters/presets.ts';
 import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
-import type { AskedOnce } from '../../shared/conversation/askedOnce.ts';
+import { type RawSettings, withChoices } from '../../core/settings/rawSettings.ts';
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import { readJsonTexts } from '../../shared/parameters/jsonTexts.ts';
 import type { EffortView, ParameterRow } from '../../shared/parameters/parameterProtocol.ts';
@@ -22,36 +24,33 @@ interface ParameterItem extends QuickPickItem {
 	readonly act?: () => unknown;
 }
 
+export interface ReplyParameterPorts {
+	/** Whom the reply is asked of: the chat's model, or the one that is chosen for it. */
+	target(model?: string): RequestTarget;
+	/** Lets another model be chosen; undefined where none was. */
+	chooseModel(): Promise<string | undefined>;
+	ask(once: ChosenOnce): Promise<void>;
+}
+
 /**
- * Lists presets and single parameters, until one reply is asked for with them or the list is left. What is chosen holds for this reply alone.
+ * Lists the model, presets and single parameters, until one reply is asked for with them or the list is left. What is chosen holds for this
+ * reply alone.
  * @param choices what the chat has chosen
- * @param target whom the reply is asked of
- * @param ask asks for it
  * @throws ChatError of kind badSetting for a preset that is none
  */
-export function askWithParameters(
-	choices: ChatChoices,
-	target: RequestTarget,
-	ask: (once: AskedOnce) => Promise<void>,
-): Promise<void> {
-	return new ReplyParameters(choices, target, ask).show();
+export function askWithParameters(choices: ChatChoices, ports: ReplyParameterPorts): Promise<void> {
+	return new ReplyParameters(choices, ports).show();
 }
 
 class ReplyParameters {
 	readonly #choices: ChatChoices;
-	readonly #target: RequestTarget;
-	readonly #ask: (once: AskedOnce) => Promise<void>;
+	readonly #ports: ReplyParameterPorts;
 	readonly #list: LiveList<ParameterItem>;
-	#once: AskedOnce = {};
+	#once: ChosenOnce = {};
 
-	constructor(
-		choices: ChatChoices,
-		target: RequestTarget,
-		ask: (once: AskedOnce) => Promise<void>,
-	) {
+	constructor(choices: ChatChoices, ports: ReplyParameterPorts) {
 		this.#choices = choices;
-		this.#target = target;
-		this.#ask = ask;
+		this.#ports = ports;
 		this.#list = new LiveList<ParameterItem>(
 			{ accept: ({ act }) => act?.(), idOf: ({ id }) => id },
 			{
@@ -68,14 +67,17 @@ class ReplyParameters {
 
 	#update(): void {
 		const raw = rawSettings();
-		const { parameters, ...effort } = this.#once;
+		const { model, parameters, ...effort } = this.#once;
 		const now = {
 			...this.#choices,
 			...effort,
 			parameters: { ...this.#choices.parameters, ...parameters },
 		};
-		const view = parametersView(raw, now, this.#target);
-		const chosen = parametersInWords({ ...parameters, ...effort });
+		const view = parametersView(raw, now, this.#ports.target(model));
+		const chosen = [model === undefined ? '' : modelName(model)]
+			.concat(parametersInWords({ ...parameters, ...effort }))
+			.filter((part) => part !== '')
+			.join(', ');
 		this.#list.update({
 			items: [
 				...(chosen === ''
@@ -88,12 +90,17 @@ class ReplyParameters {
 								act: () => this.#regenerate(this.#once),
 							},
 						]),
+				this.#modelRow(raw),
 				separator('Presets'),
 				...view.presets.map(({ name }) => ({
 					id: `preset ${name}`,
 					label: notificationLabel(name),
 					description: notificationLabel(presetInWords(name)),
-					act: () => this.#regenerate({ parameters: { ...presetParameters(raw, name) } }),
+					act: () =>
+						this.#regenerate({
+							...(model === undefined ? {} : { model }),
+							parameters: { ...presetParameters(raw, name) },
+						}),
 				})),
 				separator('Single values'),
 				...view.rows.map((row) => this.#rowOf(row)),
@@ -102,9 +109,26 @@ class ReplyParameters {
 		});
 	}
 
-	async #regenerate(once: AskedOnce): Promise<void> {
+	async #regenerate(once: ChosenOnce): Promise<void> {
 		this.#list.close();
-		await this.#ask(once);
+		await this.#ports.ask(once);
+	}
+
+	#modelRow(raw: RawSettings): ParameterItem {
+		const { model } = this.#once;
+		const name =
+			model === undefined ? shownModelName(withChoices(raw, this.#choices)) : modelName(model);
+		return {
+			id: 'model',
+			label: 'Model',
+			description: notificationLabel(name + this.#mark(model !== undefined)),
+			act: async () => {
+				const chosen = await this.#list.aside(() => this.#ports.chooseModel());
+				if (chosen === undefined) return;
+				this.#once = { ...this.#once, model: chosen };
+				this.#update();
+			},
+		};
 	}
 
 	#rowOf(row: ParameterRow): ParameterItem {

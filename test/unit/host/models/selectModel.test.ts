@@ -153,6 +153,16 @@ describe('the list of models', () => {
 			assert.equal(list.disposed, 1);
 		});
 
+		it('leads to no parameters where these have led to it', async () => {
+			const { regenerate } = reply;
+			const { done, list, row } = opened(0, {}, {}, { regenerate });
+			const found = await row('b');
+			assert.ok(!list.shown.items.some(({ label }) => label.includes('Other Parameters')));
+			list.accept(found);
+			await done;
+			assert.deepEqual(asked, ['b']);
+		});
+
 		it('takes an id that is typed, in the list and where there is none', async () => {
 			Object.assign(window, {
 				showErrorMessage: async (_text: string, first: string) => first,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
+import type { ChosenOnce } from '../../../../src/core/chat/prepareTurn.ts';
 import { profileOf } from '../../../../src/core/server/serverProfiles.ts';
-import type { AskedOnce } from '../../../../src/shared/conversation/askedOnce.ts';
 import { provideVscode } from '../../../vscode/apiStandin.ts';
 import { catalogueModel } from '../../core/models/catalogueSamples.ts';
 
@@ -20,16 +20,19 @@ interface InputBox {
 
 describe('the parameters of one reply', () => {
 	const originals = { ...window };
-	let asked: AskedOnce[];
+	let asked: ChosenOnce[];
+	/** Whom its parameters were asked about. */
+	let targets: (string | undefined)[];
 	beforeEach(() => {
 		asked = [];
+		targets = [];
 	});
 	afterEach(() => {
 		Object.assign(window, originals);
 		settings.clear();
 	});
 
-	function opened() {
+	function opened(model?: string) {
 		const target = {
 			profile: profileOf('openrouter'),
 			known: {
@@ -39,7 +42,16 @@ describe('the parameters of one reply', () => {
 			},
 		};
 		const choices = { parameters: { temperature: 0.5 } };
-		const done = askWithParameters(choices, target, async (once) => void asked.push(once));
+		const done = askWithParameters(choices, {
+			target: (of) => {
+				targets.push(of);
+				return of === undefined
+					? target
+					: { ...target, known: { ...target.known, id: of, supportedParameters: ['seed'] } };
+			},
+			chooseModel: async () => model,
+			ask: async (once) => void asked.push(once),
+		});
 		const list = quickPicks.at(-1);
 		assert.ok(list);
 		const row = async (label: string) => {
@@ -123,6 +135,47 @@ describe('the parameters of one reply', () => {
 		list.accept(await row('$(refresh) Regenerate'));
 		await done;
 		assert.deepEqual(asked, [{ reasoningEffort: 'high' }]);
+	});
+
+	it('go to another model, which says what it takes, together with what is chosen', async () => {
+		settings.set('llamaChat.model', 'meta-llama/llama-3-70b-instruct');
+		const { done, list, row } = opened('openai/gpt-4o');
+		const model = await row('Model');
+		assert.equal(model.description, 'Llama 3 70B Instruct');
+		assert.equal((await row('Temperature')).detail, undefined);
+		types('0.2');
+		list.accept(await row('Temperature'));
+		await setImmediate();
+		list.accept(model);
+		await setImmediate();
+		assert.equal((await row('Model')).description, 'GPT 4o · for this reply');
+		assert.equal((await row('Temperature')).detail, 'The model ignores it.');
+		assert.equal(targets.at(-1), 'openai/gpt-4o');
+		const ask = await row('$(refresh) Regenerate');
+		assert.equal(ask.description, 'GPT 4o, Temperature 0.2');
+		list.accept(ask);
+		await done;
+		assert.deepEqual(asked, [{ model: 'openai/gpt-4o', parameters: { temperature: 0.2 } }]);
+	});
+
+	it('of a preset go to the other model, too', async () => {
+		settings.set('llamaChat.presets', { Mine: { topK: 7 } });
+		const { done, list, row } = opened('openai/gpt-4o');
+		list.accept(await row('Model'));
+		await setImmediate();
+		list.accept(await row('Mine'));
+		await done;
+		assert.deepEqual(asked, [{ model: 'openai/gpt-4o', parameters: { topK: 7 } }]);
+	});
+
+	it('are as they were where no other model is chosen', async () => {
+		const { done, list, row } = opened();
+		list.accept(await row('Model'));
+		await setImmediate();
+		assert.ok(!list.shown.items.some(({ label }) => label.endsWith('Regenerate')));
+		list.hide();
+		await done;
+		assert.deepEqual(asked, []);
 	});
 
 	it('are none where the list is left, and as they were where a box is', async () => {
