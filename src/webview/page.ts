@@ -4,6 +4,7 @@ import type { Place, Reveal } from '../shared/reading/readingProtocol.ts';
 import { takeDrops } from './attachments/drops.ts';
 import { Thumbnails } from './attachments/thumbnails.ts';
 import { Composer } from './composer/composer.ts';
+import { showReread } from './context/showReread.ts';
 import { EditDrafts } from './conversation/editDrafts.ts';
 import { articles } from './conversation/lazyArticles.ts';
 import { Transcript } from './conversation/transcript.ts';
@@ -119,6 +120,7 @@ export class Page {
 	async answered(answer: Answer): Promise<void> {
 		if (answer.type === 'loadedImage') await this.#thumbnails.loaded(answer);
 		else if (answer.type === 'changedAttachments') this.#edits.answered(answer);
+		else if (answer.type === 'reread') showReread(answer);
 		else if (answer.type === 'references') this.#transcript.showReferences(answer);
 		else this.#composer.suggestions.answered(answer);
 	}

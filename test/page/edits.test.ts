@@ -89,6 +89,19 @@ describe('a question that is being changed', () => {
 		assert.deepEqual(sent, { type: 'edit', id: 'q1', text: 'Old?', now: [id] });
 	});
 
+	it('says what the server reads again, once that is known', async () => {
+		await chat.snapshot([question]);
+		await chat.button('Edit').click();
+		const [asked] = await chat.received('askReread');
+		assert.equal(asked?.id, 'q1');
+		const note = chat.page.locator('.question-editor').getByRole('status');
+		assert.equal(await note.isVisible(), false);
+		const words = { edit: 'What follows the change is read anew: about 6.1k tokens.' };
+		await chat.answer({ type: 'reread', id: 'q2', words: { edit: 'Of another.' } });
+		await chat.answer({ type: 'reread', id: 'q1', words });
+		assert.equal(await note.innerText(), words.edit);
+	});
+
 	it('is told before another chat is shown', async () => {
 		await chat.snapshot([question]);
 		await change();

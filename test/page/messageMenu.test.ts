@@ -47,6 +47,23 @@ describe('the context menu of a message', () => {
 		'Copy as curl',
 	];
 
+	it('says at Leave Out and Pin what the server reads again', async () => {
+		await open(paragraph());
+		const item = (name: string) => menu().getByRole('menuitem', { name, exact: true });
+		const title = (name: string) => item(name).getAttribute('title');
+		const before = await title('Pin');
+		const [question] = await chat.received('askReread');
+		const id = question?.id ?? '';
+		const leaveOut = 'What follows it is read anew: about 6.1k tokens, ≈$0.004 more.';
+		await chat.answer({ type: 'reread', id, words: { leaveOut } });
+		assert.equal(
+			await title('Leave Out'),
+			`Leave Out: do not send question and reply any more\n${leaveOut}`,
+		);
+		assert.equal(await title('Pin'), before);
+		assert.equal((await chat.received('askReread')).length, 1);
+	});
+
 	it('has all that can be done with a message, and no other menu opens', async () => {
 		await chat.page.evaluate(() => {
 			addEventListener('contextmenu', ({ defaultPrevented }) => {

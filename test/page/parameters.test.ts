@@ -117,6 +117,16 @@ describe('the panel of parameters', () => {
 		]);
 	});
 
+	it('says under the system prompt what the server reads again with another one', async () => {
+		await open();
+		const reread = 'With another one all of this chat is read anew: about 6.1k tokens.';
+		const note = panel.getByText(reread);
+		assert.equal(await note.count(), 0);
+		const systemPrompt = { own: null, inSettings: 'Be brief.', reread };
+		await whole.changes({ type: 'parameters', view: { ...parametersSample, systemPrompt, ...C1 } });
+		assert.equal(await note.isVisible(), true);
+	});
+
 	it('keeps a system prompt that is being typed, for a page that is thrown away', async () => {
 		await open();
 		const view = { ...parametersSample, ...C1 };

@@ -10,11 +10,15 @@ import { namedPresets, presetOf } from './presets.ts';
 import { parameterRows, shownParameters } from './requestParameters.ts';
 import type { RequestTarget } from './requestTarget.ts';
 
-/** What the panel of parameters shows of a chat. */
+/**
+ * What the panel of parameters shows of a chat.
+ * @param reread what the server reads again with another system prompt, in a sentence
+ */
 export function parametersView(
 	raw: RawSettings,
 	choices: ChatChoices,
 	target: RequestTarget,
+	reread?: string,
 ): ParametersView {
 	const effort = effortView(raw, choices, target);
 	return {
@@ -22,6 +26,7 @@ export function parametersView(
 		systemPrompt: {
 			own: choices.systemPrompt ?? null,
 			inSettings: String(raw('systemPrompt') ?? ''),
+			...(reread === undefined ? {} : { reread }),
 		},
 		rows: parameterRows(raw, choices, target),
 		...(effort === undefined ? {} : { effort }),

@@ -15,9 +15,11 @@ import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import { unseenPart } from '../../core/models/routedModel.ts';
 import { secretsInWords, textsOfQuestion } from '../../core/secrets/chatSecrets.ts';
 import { parseSentBody } from '../../core/server/chatRequest.ts';
-import type { Destination } from '../../core/server/chatServer.ts';
+import type { CatalogueModel, Destination } from '../../core/server/chatServer.ts';
+import { type RereadFrom, rereadNotes, rereadOfAll } from '../../core/spending/rereadNotes.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
-import type { Question, Reply } from '../../shared/conversation/messages.ts';
+import type { Reread } from '../../shared/context/contextProtocol.ts';
+import type { Message, Question, Reply } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { NOT_KEPT, type RequestDocuments } from './requestDocuments.ts';
@@ -194,6 +196,25 @@ export class ReplyRequests {
 			.path()
 			.some((one) => one.role === 'assistant' && (one.facts.usage?.cached_tokens ?? 0) > 0);
 		return this.#ports.guard.cacheNote(destination, last, request, hasCached);
+	}
+
+	/** What the server would read again for a change at a message of the shown chat. */
+	reread(id: string, known: CatalogueModel | undefined): Reread['words'] {
+		return rereadNotes(this.#path, id, this.#rereadFrom(known));
+	}
+
+	/** The same for another system prompt. */
+	rereadAll(known: CatalogueModel | undefined): string | undefined {
+		return rereadOfAll(this.#path, this.#rereadFrom(known));
+	}
+
+	#rereadFrom(known: CatalogueModel | undefined): RereadFrom {
+		const { tokens, now } = this.#ports.asking;
+		return { known, correction: known && tokens.of(known.id), at: now() };
+	}
+
+	get #path(): readonly Message[] {
+		return this.#ports.chats.chat.conversation.path();
 	}
 
 	get #chat(): string {

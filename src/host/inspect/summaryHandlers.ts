@@ -20,7 +20,9 @@ export function summaryHandlers({
 	summaries,
 	requests,
 	status,
-}: SummarisingPage): MessageHandlers<Exclude<ContextFromPage, { type: 'keepInContext' }>> {
+}: SummarisingPage): MessageHandlers<
+	Exclude<ContextFromPage, { type: 'keepInContext' | 'askReread' }>
+> {
 	/** What the page says that it does not fit. */
 	const noRoom = () =>
 		(status().context?.unsent ?? []).flatMap(({ id, why }) => (why === 'noRoom' ? id : []));

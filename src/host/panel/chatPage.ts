@@ -74,7 +74,7 @@ export class ChatPage {
 	constructor(ports: ChatPagePorts, post: (message: ToWebview | Answer) => void) {
 		this.#ports = ports;
 		this.#post = post;
-		const { chats, status, target, routing } = ports;
+		const { chats, status, target, routing, requests } = ports;
 		this.#feed = new ViewFeed(
 			post,
 			() => ({
@@ -92,6 +92,7 @@ export class ChatPage {
 			chats,
 			target,
 			routing,
+			reread: () => requests.rereadAll(target().known),
 			push: (change) => this.push(change),
 		});
 		this.#handlers = pageHandlers({
@@ -101,6 +102,7 @@ export class ChatPage {
 			showParameters: () => this.#parameters.show(),
 			showImage: (image) => this.showImage(image),
 			putIn: (text) => this.push({ type: 'intoBox', text }),
+			sendReread: (answer) => this.#post(answer),
 			sendChanged: (answer) => this.#post(answer),
 			sendImage: (image) => this.#post(image),
 			sendSuggestions: (answer) => this.#post(answer),

@@ -1,4 +1,6 @@
 import type { CommandName, RunCommand } from '../../core/commands/commandNames.ts';
+import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
+import type { Reread } from '../../shared/context/contextProtocol.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { FromWebview } from '../../shared/panel/protocol.ts';
@@ -26,6 +28,10 @@ export type PageRequest = Exclude<FromWebview, { type: 'ready' | 'ack' | 'focusC
 /** The chat on a page, as what the page asks for needs it. */
 export interface RequestingPage extends AttachmentPage, ErrorPage, MarkdownPage, SuggestionPage {
 	readonly requests: ReplyRequests;
+	/** Whom the next message goes to. */
+	target(): RequestTarget;
+	/** Answers askReread. */
+	sendReread(reread: Reread): void;
 	readonly summaries: Summaries;
 	status(): ChatStatus;
 	readonly beforeSending: PreflightFindings;
@@ -55,6 +61,10 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 		...page.parameters.handlers,
 		place: ({ conversation, place }) => chats.keepPlace(conversation, place),
 		keepInContext: ({ id, inContext }) => chats.keepInContext(id, inContext),
+		askReread: ({ id }) => {
+			const words = requests.reread(id, page.target().known);
+			page.sendReread({ type: 'reread', id, words });
+		},
 		finding: (message) => page.beforeSending.act(message),
 		showRequest: ({ id }) => requests.show(id),
 		copyAsCurl: ({ id }) => requests.copyAsCurl(id),

@@ -22,6 +22,8 @@ export interface ParametersPanelPorts {
 	readonly chats: OpenChats;
 	/** Whom the next message goes to. */
 	target(): RequestTarget;
+	/** What the server reads again with another system prompt, in a sentence. */
+	reread(): string | undefined;
 	push(change: Change): void;
 	readonly routing: RoutingDocuments;
 }
@@ -50,7 +52,7 @@ export class ParametersPanel {
 		if (!this.#open) return;
 		const { box, chat } = this.#ports.chats;
 		const { id, choices } = chat.conversation;
-		const view = parametersView(rawSettings(), choices, this.#ports.target());
+		const view = parametersView(rawSettings(), choices, this.#ports.target(), this.#ports.reread());
 		const of = { typed: { ...box.typed }, conversation: id };
 		this.#ports.push({ type: 'parameters', view: { ...view, ...of } });
 	}

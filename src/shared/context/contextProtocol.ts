@@ -46,6 +46,18 @@ export const ContextView = v.object({
 });
 export type ContextView = v.InferOutput<typeof ContextView>;
 
+/** The answer to askReread: what the server reads again where a message is edited, left out, put back or pinned, in sentences. */
+export const Reread = v.object({
+	type: v.literal('reread'),
+	id: MessageId,
+	words: v.object({
+		edit: v.exactOptional(v.string()),
+		leaveOut: v.exactOptional(v.string()),
+		pinned: v.exactOptional(v.string()),
+	}),
+});
+export type Reread = v.InferOutput<typeof Reread>;
+
 export const ContextFromPage = v.variant('type', [
 	/** Pins a message in later requests, leaves it out of them, or (null) sends it while there is room. */
 	v.object({
@@ -53,6 +65,8 @@ export const ContextFromPage = v.variant('type', [
 		id: MessageId,
 		inContext: v.nullable(InContext),
 	}),
+	/** Asks what the server would read again for a change at a message. */
+	v.object({ type: v.literal('askReread'), id: MessageId }),
 	/** Has a summary made of the messages for which there is no room. */
 	v.object({ type: v.literal('summarise'), ...OfChat }),
 	/** Shows what would be sent for it. */

@@ -7,7 +7,7 @@ import {
 } from '../attachments/attachmentProtocol.ts';
 import { ChangesFromPage, ChangesToPage } from '../changes/changeProtocol.ts';
 import { ComposerFromPage, ComposerToPage } from '../composer/composerProtocol.ts';
-import { ContextFromPage } from '../context/contextProtocol.ts';
+import { ContextFromPage, Reread } from '../context/contextProtocol.ts';
 import {
 	ConversationFromPage,
 	ConversationToPage,
@@ -71,7 +71,13 @@ export const ToWebview = v.variant('type', [
 export type ToWebview = v.InferOutput<typeof ToWebview>;
 
 /** What the page has asked for: no news, so it has no number and is not acknowledged. */
-const Answer = v.variant('type', [LoadedImage, ChangedAttachments, Suggestions, References]);
+const Answer = v.variant('type', [
+	LoadedImage,
+	ChangedAttachments,
+	Reread,
+	Suggestions,
+	References,
+]);
 export type Answer = v.InferOutput<typeof Answer>;
 
 /** What the page says of itself, and what its empty chat leads to. */

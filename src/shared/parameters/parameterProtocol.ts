@@ -66,7 +66,14 @@ export type EffortView = v.InferOutput<typeof EffortView>;
 export const ParametersView = v.object({
 	modelName: v.string(),
 	/** The system prompt of this chat, null where it has none of its own, and the settings'. */
-	systemPrompt: v.exactOptional(v.object({ own: v.nullable(v.string()), inSettings: v.string() })),
+	systemPrompt: v.exactOptional(
+		v.object({
+			own: v.nullable(v.string()),
+			inSettings: v.string(),
+			/** What the server reads again with another one, in a sentence. */
+			reread: v.exactOptional(v.string()),
+		}),
+	),
 	/** Absent for a model that is not known to take any. */
 	effort: v.exactOptional(EffortView),
 	rows: v.array(ParameterRow),

@@ -2,6 +2,7 @@ import type { InContext } from '../../shared/conversation/messages.ts';
 import { element, icon } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import type { MenuItem } from '../dom/moreMenu.ts';
+import { askReread, waitForReread } from './reread.ts';
 
 /** Pins a message in later requests, or leaves it out of them; or takes that back. */
 export function contextItems(
@@ -11,6 +12,12 @@ export function contextItems(
 ): MenuItem[] {
 	const toggle = (to: InContext) => () =>
 		host.post({ type: 'keepInContext', id, inContext: inContext === to ? null : to });
+	const made = (what: 'pinned' | 'leaveOut') => (item: HTMLElement) =>
+		waitForReread(item, what, id);
+	const ask = (item: HTMLElement) => {
+		made('leaveOut')(item);
+		askReread(host, id);
+	};
 	return [
 		inContext === 'pinned'
 			? {
@@ -22,17 +29,20 @@ export function contextItems(
 					label: 'Pin',
 					title: 'Pin: always send question and reply',
 					run: toggle('pinned'),
+					made: made('pinned'),
 				},
 		inContext === 'leftOut'
 			? {
 					label: 'Put Back',
 					title: 'Put Back: send question and reply with the next message',
 					run: toggle('leftOut'),
+					made: ask,
 				}
 			: {
 					label: 'Leave Out',
 					title: 'Leave Out: do not send question and reply any more',
 					run: toggle('leftOut'),
+					made: ask,
 				},
 	];
 }

@@ -3,6 +3,7 @@ import type { EditDraft } from '../../shared/conversation/conversationProtocol.t
 import type { Question } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import { excerptName } from '../attachments/excerptName.ts';
+import { askReread, waitForReread } from '../context/reread.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
 import { isComposing } from '../dom/keys.ts';
 import type { QuestionParts } from './questionParts.ts';
@@ -36,11 +37,15 @@ export class QuestionEditor {
 		this.#box.addEventListener('keydown', (event) => this.#key(event));
 		const askAgain = textButton('Ask Again', 'primary', () => this.#send());
 		askAgain.title = `Ask Again (${parts.sendKeys.inWords})`;
+		const reread = element('p', { class: 'edit-note', role: 'status' });
+		waitForReread(reread, 'edit', question.id);
+		askReread(parts.host, question.id);
 		this.root = element(
 			'div',
 			{ class: 'question-editor' },
 			this.#box,
 			this.#chipList(),
+			reread,
 			element('div', { class: 'edit-buttons' }, askAgain, textButton('Cancel', 'secondary', close)),
 		);
 		if (question.excerpts.length > 0) {

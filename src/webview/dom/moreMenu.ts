@@ -9,6 +9,8 @@ export interface MenuItem {
 	/** Of what is on or off: whether it is on. */
 	readonly checked?: boolean;
 	readonly run: () => void;
+	/** Is given what stands for it in a menu that is opened. */
+	readonly made?: (item: HTMLElement) => void;
 }
 
 /** What a menu lists; a line stands between groups. */
@@ -112,7 +114,7 @@ function menuOf(label: string, entries: readonly MenuEntry[], closed: () => void
 	return menu;
 }
 
-function menuItem({ label, title, checked, run }: MenuItem, close: () => void): HTMLElement {
+function menuItem({ label, title, checked, run, made }: MenuItem, close: () => void): HTMLElement {
 	const item = element(
 		'button',
 		{ type: 'button', role: 'menuitem', tabindex: '-1', ...(title && { title }) },
@@ -126,6 +128,7 @@ function menuItem({ label, title, checked, run }: MenuItem, close: () => void): 
 		close();
 		run();
 	});
+	made?.(item);
 	return item;
 }
 

@@ -15,6 +15,7 @@ export class SystemPromptRow {
 		dir: 'auto',
 		'aria-label': 'System Prompt of This Chat',
 	});
+	readonly #reread = element('p', { class: 'parameter-note' });
 	readonly #override: Override;
 	#shown: NonNullable<ParametersView['systemPrompt']> = { own: null, inSettings: '' };
 	#conversation: string | undefined;
@@ -39,6 +40,7 @@ export class SystemPromptRow {
 				element('span', { class: 'parameter-label' }, 'System prompt of this chat'),
 			),
 			this.#field,
+			this.#reread,
 			this.#override.reset,
 			element('div', { class: 'parameter-under' }, this.#override.none),
 		);
@@ -97,6 +99,7 @@ export class SystemPromptRow {
 		const source = own === null ? 'settings' : own === '' ? 'notSent' : 'chat';
 		this.#field.placeholder =
 			source === 'notSent' ? 'None in this chat' : hasSetting ? inSettings : 'None in the settings';
+		this.#reread.textContent = this.#shown.reread ?? '';
 		this.#override.show(source, hasSetting, this.#field.value !== '');
 	}
 }

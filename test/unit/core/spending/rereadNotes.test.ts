@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { rereadNotes, rereadOfAll } from '../../../../src/core/spending/rereadNotes.ts';
+import type { Message, Question, Reply } from '../../../../src/shared/conversation/messages.ts';
+import { catalogueModel } from '../models/catalogueSamples.ts';
+
+const words = (count: number) => 'word '.repeat(count);
+
+const question = (id: string, text: string, parent: string | null = null): Question => ({
+	role: 'user',
+	id,
+	parent,
+	at: 1,
+	text,
+	excerpts: [],
+});
+
+const reply = (id: string, parent: string, more: Partial<Reply> = {}): Reply => ({
+	role: 'assistant',
+	id,
+	parent,
+	at: 2,
+	model: 'm',
+	text: 'Yes.',
+	reasoning: '',
+	status: 'complete',
+	facts: {},
+	...more,
+});
+
+const PRICES = { prompt: '0.000003', completion: '0.000015', input_cache_read: '0.0000003' };
+const PRICED = catalogueModel('m', { pricing: PRICES });
+
+/** Three turns: a short question, one of about 2,000 tokens, one of about 3,000. */
+function chat(usage: Partial<NonNullable<Reply['facts']['usage']>> = {}): Message[] {
+	const counted = { prompt_tokens: 5100, completion_tokens: 3, total_tokens: 5103, ...usage };
+	return [
+		question('q1', 'Hi'),
+		reply('r1', 'q1'),
+		question('q2', words(2000), 'r1'),
+		reply('r2', 'q2'),
+		question('q3', words(3000), 'r2'),
+		reply('r3', 'q3', { facts: { usage: counted } }),
+	];
+}
+
+describe('what the server reads again for a change at a message', () => {
+	const notes = (path: readonly Message[], id: string, known = PRICED) =>
+		rereadNotes(path, id, { known, correction: undefined, at: 0 });
+
+	it('is what follows it, or the question itself that is edited, with what that costs', () => {
+		const { leaveOut, edit, pinned } = notes(chat(), 'q1');
+		assert.match(
+			leaveOut ?? '',
+			/^What follows it is read anew: about 4\.7k tokens, ≈\$0\.01\d* more than/,
+		);
+		assert.equal(edit, undefined, 'it is too short for a cache');
+		assert.equal(pinned, undefined, 'it is sent in any case');
+		const second = notes(chat(), 'r2');
+		assert.match(second.leaveOut ?? '', /about (2\.8|3)k tokens, ≈\$0\.00[78]\d* more/);
+		assert.match(
+			second.edit ?? '',
+			/^What follows the change is read anew: about (1\.9|2)k tokens/,
+		);
+		const last = notes(chat(), 'q3');
+		assert.deepEqual(Object.keys(last), ['edit'], 'nothing follows the last question');
+	});
+
+	it('is what follows the place where a message is put back in', () => {
+		const [q1, r1, ...rest] = chat();
+		assert.ok(q1 && r1);
+		const path = [{ ...q1, inContext: 'leftOut' as const }, r1, ...rest].map((message) =>
+			message.id === 'r3' && message.role === 'assistant'
+				? {
+						...message,
+						unsent: ['q1', 'r1'].map((id) => ({ id, text: '', why: 'leftOut' as const })),
+					}
+				: message,
+		);
+		const back = notes(path, 'q1');
+		assert.match(back.leaveOut ?? '', /^What follows it is read anew: about 4\.7k/);
+		assert.match(back.pinned ?? '', /^What follows it is read anew: about 4\.7k/);
+		assert.equal(back.edit, undefined);
+	});
+
+	it('is never more than the server has counted', () => {
+		assert.match(notes(chat({ prompt_tokens: 1500 }), 'q1').leaveOut ?? '', /about 1\.5k tokens/);
+	});
+
+	it('is not said without a sign of a cache, for another model, or for what no cache keeps', () => {
+		const { input_cache_read: _price, ...uncached } = PRICES;
+		const bare = catalogueModel('m', { pricing: uncached });
+		assert.deepEqual(notes(chat(), 'q1', bare), {});
+		assert.deepEqual(notes(chat(), 'q1', catalogueModel('other', { pricing: PRICES })), {});
+		assert.deepEqual(notes(chat({ prompt_tokens: 900 }), 'q1'), {});
+		assert.deepEqual(notes(chat().slice(0, 4), 'q1'), {}, 'no reply was counted');
+		assert.deepEqual(notes(chat(), 'nobody'), {});
+		const seen = notes(chat({ cached_tokens: 2000 }), 'q1', bare).leaveOut ?? '';
+		assert.match(seen, /tokens\.$/, 'no price, no amount');
+	});
+
+	it('is all of the chat for another system prompt', () => {
+		const from = { known: PRICED, correction: undefined, at: 0 };
+		assert.match(
+			rereadOfAll(chat(), from) ?? '',
+			/^With another one all of this chat is read anew: about 5\.1k tokens, ≈\$0\.01\d*/,
+		);
+		assert.equal(rereadOfAll(chat().slice(0, 2), from), undefined);
+	});
+});
