@@ -31,8 +31,26 @@ export interface LentTool {
 /** What a tool without a schema takes: nothing. Some servers refuse a tool that has none. */
 const NOTHING = { type: 'object', properties: {} };
 
-/** The messages of another extension as the API has them: what a tool answered is a message of its own, before what the user says. */
+/**
+ * The messages of another extension as the API has them: what a tool answered is a message of its own, before what the user says. Servers
+ * want all answers right after the calls, so one that comes after something the user says goes before that.
+ */
 export function lentMessages(messages: readonly LentMessage[]): WireMessage[] {
+	const ordered: WireMessage[] = [];
+	for (const message of wireMessages(messages)) {
+		const last = ordered.findLastIndex(({ role }) => role !== 'user');
+		const follows = message.role === 'tool' && hasCalls(ordered[last]);
+		ordered.splice(follows ? last + 1 : ordered.length, 0, message);
+	}
+	return ordered;
+}
+
+/** Whether answers of tools may follow a message. */
+function hasCalls(message: WireMessage | undefined): boolean {
+	return message?.role === 'tool' || (message?.tool_calls?.length ?? 0) > 0;
+}
+
+function wireMessages(messages: readonly LentMessage[]): WireMessage[] {
 	return messages.flatMap(({ role, name, parts }) => {
 		const results = parts.filter((part) => part.type === 'toolResult');
 		const calls = parts.filter((part) => part.type === 'toolCall');

@@ -2,11 +2,13 @@ import {
 	LanguageModelChatMessageRole,
 	type LanguageModelChatRequestMessage,
 	LanguageModelDataPart,
+	LanguageModelPromptTsxPart,
 	LanguageModelTextPart,
 	LanguageModelToolCallPart,
 	LanguageModelToolResultPart,
 } from 'vscode';
 import type { LentMessage, LentPart } from '../../core/languageModels/lentMessages.ts';
+import { promptTsxText } from '../../core/languageModels/promptTsx.ts';
 
 export interface ReadMessages {
 	readonly messages: readonly LentMessage[];
@@ -37,16 +39,21 @@ function partsOf(content: readonly unknown[], leftOut: Set<string>): LentPart[] 
 		if (part instanceof LanguageModelToolResultPart)
 			return [{ type: 'toolResult', id: part.callId, parts: partsOf(part.content, leftOut) }];
 		if (part instanceof LanguageModelDataPart) return dataOf(part, leftOut);
-		// What a tool made with prompt-tsx, and what later versions may have.
+		if (part instanceof LanguageModelPromptTsxPart) {
+			const text = promptTsxText(part.value);
+			if (text !== undefined) return [{ type: 'text', text }];
+		}
+		// What later versions may have.
 		leftOut.add('a part of an unknown kind');
 		return [];
 	});
 }
 
-const TEXT = /^text\/|^application\/(?:json|.+\+json|xml)$/;
+const TEXT = /^text\/|^image\/svg\+xml$|^application\/(?:json|.+\+json|xml)$/;
 
 function dataOf({ mimeType, data }: LanguageModelDataPart, leftOut: Set<string>): LentPart[] {
-	if (mimeType.startsWith('image/')) {
+	// A drawing is a text, which no server takes for an image.
+	if (mimeType.startsWith('image/') && mimeType !== 'image/svg+xml') {
 		const url = `data:${mimeType};base64,${Buffer.from(data).toString('base64')}`;
 		return [{ type: 'image', url }];
 	}

@@ -75,6 +75,31 @@ describe('messages of another extension', () => {
 		assert.deepEqual(wire('assistant', call), [{ role: 'assistant', content: '', tool_calls }]);
 	});
 
+	it('have the answers of tools right after the calls, whatever is said or shown between them', () => {
+		const answer = (id: string): LentPart => ({ type: 'toolResult', id, parts: [text(id)] });
+		const shown: LentPart = {
+			type: 'toolResult',
+			id: 'a',
+			parts: [{ type: 'image', url: 'data:image/png;base64,AA==' }],
+		};
+		const calls = ['a', 'b', 'c'].map(
+			(id): LentPart => ({ type: 'toolCall', id, name: 'look', input: {} }),
+		);
+		const user = (...parts: LentPart[]) => ({ role: 'user', name: undefined, parts }) as const;
+		const messages = lentMessages([
+			{ role: 'assistant', name: undefined, parts: calls },
+			user(shown),
+			user(answer('b'), text('Hurry.')),
+			user(answer('c')),
+			user(text('Well?')),
+		]);
+		assert.deepEqual(
+			messages.map(({ role, tool_call_id: id }) => (id === undefined ? role : `${role} ${id}`)),
+			['assistant', 'tool a', 'tool b', 'tool c', 'user', 'user', 'user'],
+		);
+		assert.deepEqual(messages.at(-1)?.content, 'Well?');
+	});
+
 	it('stay where they are empty, so that the roles still alternate', () => {
 		assert.deepEqual(wire('assistant'), [{ role: 'assistant', content: '' }]);
 	});
