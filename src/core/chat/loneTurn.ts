@@ -23,6 +23,10 @@ export interface LonePorts {
 	readonly observer: Pick<TurnObserver, 'begin'> | undefined;
 	/** Is told each piece of the reply's text as it comes. */
 	readonly text?: (piece: string) => void;
+	/** Is told that the model reasons. */
+	readonly reasoning?: () => void;
+	/** Is told that all text so far was reasoning. */
+	readonly thought?: () => void;
 	/** Is told what comes beside the text. */
 	readonly extra?: (extra: ReceivedExtra) => void;
 	/** The request waits to go out again, or with undefined does so now. */
@@ -44,7 +48,7 @@ export interface LoneReply {
  */
 export async function askAlone(
 	{ chat, reply, prepared }: LoneRequest,
-	{ server, observer, waiting, text: tell, extra }: LonePorts,
+	{ server, observer, waiting, text: tell, reasoning, thought, extra }: LonePorts,
 	signal: AbortSignal,
 ): Promise<LoneReply | undefined> {
 	if (signal.aborted) return undefined;
@@ -58,10 +62,11 @@ export async function askAlone(
 				text += piece;
 				tell?.(piece);
 			},
-			reasoning: () => {},
+			reasoning: () => reasoning?.(),
 			extra: async (received) => extra?.(received),
 			thought: () => {
 				text = '';
+				thought?.();
 			},
 			waiting: () => waiting(turn.wait),
 			settled: resolve,

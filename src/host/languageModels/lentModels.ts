@@ -20,6 +20,7 @@ import { textTokens } from '../../core/context/messageTokens.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { failureSentence } from '../../core/errors/failureSentence.ts';
 import { askerOf, lentKey } from '../../core/languageModels/askers.ts';
+import { HeldText } from '../../core/languageModels/heldText.ts';
 import { toolInput } from '../../core/languageModels/lentMessages.ts';
 import { lentModel } from '../../core/languageModels/lentModel.ts';
 import { planLent } from '../../core/languageModels/lentRequest.ts';
@@ -161,14 +162,21 @@ export class LentModels
 			reply,
 			prepared: { destination, planned: { request }, retries: settings.retries },
 		};
+		const held = new HeldText(model, (piece) => progress.report(new LanguageModelTextPart(piece)));
 		try {
 			await askAlone(
 				lent,
 				{
 					server,
 					observer,
-					text: (piece) => progress.report(new LanguageModelTextPart(piece)),
-					extra: (extra) => report(extra, progress),
+					text: (piece) => held.text(piece),
+					reasoning: () => held.reasoned(),
+					thought: () => held.thought(),
+					extra: (extra) => {
+						held.end();
+						if (!report(extra, progress))
+							log.warn(`Lent to ${asker}: ${extra.type} of the reply is not passed on.`);
+					},
 					waiting: (wait) => {
 						if (wait !== undefined) retrying(wait);
 					},
@@ -176,6 +184,7 @@ export class LentModels
 				stop.signal,
 			);
 		} finally {
+			held.end();
 			this.#ports.replied();
 		}
 	}
@@ -187,11 +196,16 @@ function textIn({ content }: LanguageModelChatRequestMessage): string {
 		.join('');
 }
 
-/** @throws ChatError where a tool's call cannot be understood */
-function report(extra: ReceivedExtra, progress: Progress<LanguageModelResponsePart>): void {
+/**
+ * Passes on what came beside text.
+ * @returns false for what VS Code has no part for
+ * @throws ChatError where a tool's call cannot be understood
+ */
+function report(extra: ReceivedExtra, progress: Progress<LanguageModelResponsePart>): boolean {
 	if (extra.type === 'toolCall') {
 		progress.report(new LanguageModelToolCallPart(extra.id, extra.name, toolInput(extra)));
 	} else if (extra.type === 'image') {
 		progress.report(LanguageModelDataPart.image(extra.bytes, extra.image.mediaType));
-	}
+	} else return false;
+	return true;
 }

@@ -13,6 +13,7 @@ import { LOG_VERSION } from '../../core/conversation/conversationEvent.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { failureSentence } from '../../core/errors/failureSentence.ts';
 import { lentKey, PARTICIPANT } from '../../core/languageModels/askers.ts';
+import { HeldText } from '../../core/languageModels/heldText.ts';
 import type { LentRequests } from '../../core/languageModels/lentRequests.ts';
 import { type Exchange, Exchanges, type ExchangeTag } from '../../core/participant/exchanges.ts';
 import type {
@@ -107,14 +108,20 @@ export class Participant {
 		const { library, requests, chats } = this.#ports;
 		const choices = this.#ports.choices();
 		let failure: Failure | undefined;
-		const chat = this.#chat({
-			changed: () => {},
-			settled: () => {},
-			text: (_id, piece) => {
-				if (!token.isCancellationRequested) stream.markdown(piece);
+		let held: HeldText | undefined;
+		const tell = (piece: string) => {
+			if (!token.isCancellationRequested) stream.markdown(piece);
+		};
+		const chat: Chat = this.#chat({
+			changed: (id) => {
+				const reply = chat.conversation.reply(id);
+				if (reply !== undefined) held ??= new HeldText(reply.model, tell);
 			},
-			reasoning: () => {},
-			replaced: () => {},
+			settled: () => held?.end(),
+			text: (_id, piece) => held?.text(piece),
+			reasoning: () => held?.reasoned(),
+			// Of a reply that comes in, only its thoughts are.
+			replaced: () => held?.thought(),
 			returned: (why) => {
 				failure = why;
 			},

@@ -132,6 +132,16 @@ describe('@llama', () => {
 		assert.deepEqual(await logs(), [], 'no chat of ours is made of it');
 	});
 
+	it('tells no thoughts as text where the model has no mark at their beginning', async () => {
+		settings.set('llamaChat.model', 'deepseek/deepseek-r1');
+		standin.script({ kind: 'reply', text: 'Let me see. That is all.\n</think>\n\nIt is a list.' });
+		const { stream } = await ask({ prompt: 'What is it?' });
+		assert.equal(stream.text, 'It is a list.');
+		standin.script({ kind: 'reply', text: 'It is a list, without a thought.' });
+		const plain = await ask({ prompt: 'What is it?' });
+		assert.equal(plain.stream.text, 'It is a list, without a thought.');
+	});
+
 	it('asks as the chat in front does', async () => {
 		opened.chat.front.chats.choose({ model: 'openai/gpt-4o-mini', systemPrompt: 'Be brief.' });
 		await ask({ prompt: 'Hello?' });
