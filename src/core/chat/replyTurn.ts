@@ -1,6 +1,7 @@
 import type { Question, Reply } from '../../shared/conversation/messages.ts';
 import { countedShort } from '../context/countedShort.ts';
 import { learnTokens } from '../context/requestPlan.ts';
+import { namesDeployments } from '../models/answeredModel.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import type { AnswerChoices } from './choices/answerChoices.ts';
 import { ReplyWriter, type WriterListener } from './choices/replyWriter.ts';
@@ -69,7 +70,10 @@ export function startTurn(
 			if (turn.wait !== undefined) retrying?.(turn.wait);
 			listener.waiting();
 		},
-		settled: (outcome) => {
+		settled: (ended) => {
+			const outcome = namesDeployments(destination.baseUrl)
+				? { ...ended, facts: { ...ended.facts, deployment: true as const } }
+				: ended;
 			clearInterval(renewals);
 			writer.end();
 			choices?.settled(outcome);

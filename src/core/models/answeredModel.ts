@@ -27,6 +27,34 @@ const DATE =
 /** How llama.cpp and LM Studio name a file's format and how it is quantised: ".Q4_K_M.gguf", "-IQ3_XS", "-GGUF". */
 const FILE_FORMAT = /(?:[-.](?:i?q\d\w*|f16|bf16|fp16|f32|mxfp4))?(?:[-.]gguf)?$/;
 
+/**
+ * Who may answer a model of Hugging Face's router, behind ":" in the id that is asked: its providers, and its ways to choose one.
+ * https://huggingface.co/docs/inference-providers/index
+ */
+const OF_HUGGING_FACE = new Set([
+	...['fastest', 'cheapest', 'preferred', 'auto'],
+	...['baseten', 'black-forest-labs', 'cerebras', 'clarifai', 'cohere', 'deepinfra', 'fal-ai'],
+	...['featherless-ai', 'fireworks-ai', 'groq', 'hf-inference', 'hyperbolic', 'nebius', 'novita'],
+	...['nscale', 'nvidia', 'openai', 'ovhcloud', 'publicai', 'replicate', 'sambanova', 'scaleway'],
+	...['together', 'wavespeed', 'zai-org'],
+]);
+
+/**
+ * Servers where the name that is asked for is a deployment's, which its users have called as they liked:
+ * https://learn.microsoft.com/azure/ai-foundry/openai/how-to/switching-endpoints ("Azure OpenAI … always requires deployment name").
+ */
+const DEPLOYMENT_HOSTS = [
+	'openai.azure.com',
+	'cognitiveservices.azure.com',
+	'services.ai.azure.com',
+];
+
+/** Whether what is asked for at this address says nothing of the model that is to answer. */
+export function namesDeployments(baseUrl: string): boolean {
+	const { hostname } = new URL(baseUrl);
+	return DEPLOYMENT_HOSTS.some((host) => hostname === host || hostname.endsWith(`.${host}`));
+}
+
 interface ModelId {
 	/** "openai" of "openai/gpt-4o"; empty where the name has none, or it is a folder. */
 	readonly maker: string;
@@ -57,12 +85,25 @@ function isSame(asked: string, answered: string): boolean {
 	if (preset !== undefined) return true;
 	const found = routedModel(answered.trim().toLowerCase()).model;
 	if (MOVING.some(([name, of]) => name.test(model) && of.test(found))) return true;
-	const [one, other] = [modelId(model), modelId(found)];
+	const [one, other] = [modelId(withoutProvider(model)), modelId(withoutProvider(found))];
 	return (
 		one.words === other.words &&
 		(one.maker === other.maker || one.maker === '' || other.maker === '') &&
 		(one.date === other.date || one.date === undefined || other.date === undefined)
 	);
+}
+
+function withoutProvider(id: string): string {
+	const at = id.lastIndexOf(':');
+	return at > 0 && OF_HUGGING_FACE.has(id.slice(at + 1)) ? id.slice(0, at) : id;
+}
+
+/** Fireworks has no points in its names: "v3p3" is 3.3 (https://app.fireworks.ai/models). */
+const VERSION = /^v(\d+)(?:p(\d+))?$/;
+
+function version(word: string): string {
+	const [, whole, part] = VERSION.exec(word) ?? [];
+	return whole === undefined ? word : part === undefined ? whole : `${whole}.${part}`;
 }
 
 function modelId(id: string): ModelId {
@@ -72,6 +113,7 @@ function modelId(id: string): ModelId {
 	// Ollama adds ":latest" by itself; "-latest" is Mistral's and Anthropic's name for the newest.
 	const name = (steps.at(-1) ?? '').replace(FILE_FORMAT, '').replace(/[-:]latest$/, '');
 	const date = DATE.exec(name)?.[1];
-	const words = (date === undefined ? name : name.replace(DATE, '')).split('-').toSorted();
-	return { maker: isMaker ? (steps[0] ?? '') : '', words: words.join('-'), date };
+	const words = (date === undefined ? name : name.replace(DATE, '')).split('-').map(version);
+	const maker = isMaker ? (steps[0] ?? '') : '';
+	return { maker, words: words.toSorted().join('-'), date };
 }

@@ -56,7 +56,7 @@ function viewOf(chat: Chat, message: Message): MessageView {
 }
 
 function answeredBy(message: Message): Pick<MessageView, 'answeredBy'> {
-	if (message.role === 'user') return {};
+	if (message.role === 'user' || message.facts.deployment) return {};
 	const { model, facts, request, continuations = [] } = message;
 	const fallbacks = [request, ...continuations].flatMap((one) => {
 		const names = v.safeParse(v.array(v.string()), one?.parameters['models']);

@@ -156,6 +156,8 @@ export const ReplyFacts = v.object({
 	usage: v.exactOptional(Usage),
 	/** Our sentence of an error that came after the reply's end, with the server's words in it. */
 	late_error: v.exactOptional(v.string()),
+	/** Ours: the name that was asked for is that of a deployment, and says nothing of the model. */
+	deployment: v.exactOptional(v.literal(true)),
 	/** What it said when it was asked afterwards. */
 	later: v.exactOptional(LaterDetails),
 	/** By the catalogue's prices, where the server did not say what it billed: not a fact of the server's, but ours. */

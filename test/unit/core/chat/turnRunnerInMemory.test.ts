@@ -92,6 +92,20 @@ const refused = (words: RegExp) => (error: unknown) =>
 	error instanceof ChatError && error.kind === 'refused' && words.test(error.message);
 
 describe('a turn of a chat', () => {
+	it('notes that what was asked for is a deployment, by the server’s address', async () => {
+		for (const [baseUrl, is] of [
+			['https://me.openai.azure.com/openai/v1', true],
+			['http://server.test/v1', undefined],
+		] as const) {
+			const { chat, events, idle } = open([[said('One')]], {}, { baseUrl });
+			await chat.turns.send('Well?', []);
+			await idle();
+			const end = events.at(-1);
+			assert.ok(end?.type === 'settle');
+			assert.equal(end.facts.deployment, is);
+		}
+	});
+
 	it('tells and records each step: question, reply, lease, pieces, end', async () => {
 		const { chat, told, events, idle } = open([
 			[{ type: 'reasoning', text: 'Hm.' }, said('One'), { type: 'thought' }, AUDIO, said('Two')],

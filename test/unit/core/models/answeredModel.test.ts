@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { answeredAs } from '../../../../src/core/models/answeredModel.ts';
+import { answeredAs, namesDeployments } from '../../../../src/core/models/answeredModel.ts';
 
 /** What was asked, and what servers say that answered: each pair is one model. */
 const SAME: readonly (readonly [asked: string, answered: string])[] = [
@@ -32,6 +32,16 @@ const SAME: readonly (readonly [asked: string, answered: string])[] = [
 	['lmstudio-community/gemma-3-4b-it-GGUF', 'gemma-3-4b-it'],
 	['gpt-4o', 'openai/gpt-4o'],
 	['accounts/fireworks/models/llama-v3-70b', 'llama-v3-70b'],
+	['openai/gpt-oss-120b:groq', 'openai/gpt-oss-120b'],
+	['openai/gpt-oss-120b:fireworks-ai', 'accounts/fireworks/models/gpt-oss-120b'],
+	['openai/gpt-oss-120b:cerebras', 'gpt-oss-120b'],
+	['meta-llama/Llama-3.3-70B-Instruct:fastest', 'meta-llama/llama-3.3-70b-instruct'],
+	[
+		'meta-llama/Llama-3.3-70B-Instruct:fireworks-ai',
+		'accounts/fireworks/models/llama-v3p3-70b-instruct',
+	],
+	['zai-org/GLM-4.6:zai-org', 'zai-org/GLM-4.6'],
+	['deepseek-ai/DeepSeek-V3:cheapest', 'deepseek-ai/DeepSeek-V3'],
 ];
 
 const OTHER: readonly (readonly [asked: string, answered: string])[] = [
@@ -47,6 +57,10 @@ const OTHER: readonly (readonly [asked: string, answered: string])[] = [
 	['/models/a.gguf', '/models/b.gguf'],
 	['deepseek-chat', 'qwen-3'],
 	['llama-3-8192', 'llama-3'],
+	['openai/gpt-oss-120b:groq', 'openai/gpt-oss-20b'],
+	['meta-llama/Llama-3.3-70B-Instruct:fireworks-ai', 'accounts/fireworks/models/llama-v3p1-70b'],
+	['llama3:groqqy', 'llama3'],
+	['llama3:70b', 'llama3'],
 ];
 
 describe('which model answered', () => {
@@ -56,6 +70,13 @@ describe('which model answered', () => {
 	for (const [asked, answered] of OTHER) {
 		it(`"${answered}" is not "${asked}"`, () => assert.equal(answeredAs(asked, answered), 'other'));
 	}
+
+	it('is not told by the name that is asked for where that is a deployment’s', () => {
+		for (const host of ['me.openai.azure.com', 'me.services.ai.azure.com', 'openai.azure.com'])
+			assert.equal(namesDeployments(`https://${host}/openai/v1`), true, host);
+		for (const host of ['api.openai.com', 'openai.azure.com.evil.test', 'myopenai.azure.com'])
+			assert.equal(namesDeployments(`https://${host}/v1`), false, host);
+	});
 
 	it('a model of the list of fallbacks is one, under any of its names', () => {
 		const list = ['openai/gpt-4o', 'mistralai/mistral-small:free'];

@@ -9,6 +9,7 @@ import {
 	shownSpending,
 } from '../../../../src/core/panel/messageViews.ts';
 import { NOTHING_SPENT } from '../../../../src/core/spending/ledger.ts';
+import type { ReplyFacts } from '../../../../src/shared/conversation/messages.ts';
 import { header, question, reply } from '../conversation/conversationSamples.ts';
 
 describe('the key that sends', () => {
@@ -78,13 +79,13 @@ describe('when the question before one was asked', () => {
 });
 
 describe('who answered a reply, in its view', () => {
-	function answeredBy(model: string, parameters?: Record<string, unknown>) {
+	function answeredBy(model: string, parameters?: Record<string, unknown>, more: ReplyFacts = {}) {
 		const conversation = new Conversation(header);
 		const request = parameters && { system: '', parameters, leftOut: [] };
 		for (const event of [
 			question('q1', null),
 			reply('r1', 'q1', undefined, request),
-			{ type: 'settle', id: 'r1', at: 3, status: 'complete', facts: { model } } as const,
+			{ type: 'settle', id: 'r1', at: 3, status: 'complete', facts: { model, ...more } } as const,
 		]) {
 			conversation.apply(event);
 		}
@@ -99,5 +100,6 @@ describe('who answered a reply, in its view', () => {
 		assert.equal(answeredBy('openai/gpt-4o'), 'other');
 		assert.equal(answeredBy('openai/gpt-4o-2024-08-06', { models }), 'fallback');
 		assert.equal(answeredBy('openai/gpt-4o', { models: 'openai/gpt-4o' }), 'other');
+		assert.equal(answeredBy('gpt-4o-2024-08-06', undefined, { deployment: true }), undefined);
 	});
 });
