@@ -106,7 +106,7 @@ export class Page {
 			this.#voice.root,
 		);
 		this.root.addEventListener('keydown', (event) => this.#moveByKey(event));
-		takeEscape(this.root, () => this.#composer.meter.close() || this.#find.close());
+		takeEscape(() => this.#composer.meter.close() || this.#find.close());
 		ignoreRepeats(this.root);
 		takeDrops(this.root, this.#composer.attaching);
 	}

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
-import { contextSample } from './requestSamples.ts';
+import { contextSample, parametersSample } from './requestSamples.ts';
 import { answered, asked, busyStatus } from './samples.ts';
+import { suggestionsFor } from './suggestionHost.ts';
+
+declare const blurAll: () => void;
 
 describe('the page by keyboard alone', () => {
 	let whole: ChatPage;
@@ -25,6 +29,19 @@ describe('the page by keyboard alone', () => {
 			});
 		});
 		return () => whole.page.evaluate((): number => Object(globalThis).passedOn);
+	};
+
+	/** Which Escapes and Ctrl+N go on to VS Code. */
+	const keysPassedOn = async () => {
+		await whole.page.evaluate(() => {
+			Object.assign(globalThis, { passed: [] });
+			window.addEventListener('keydown', ({ key, ctrlKey, defaultPrevented }) => {
+				if (key === 'Escape') Object(globalThis).passed.push('Escape');
+				if (key === 'n' && ctrlKey && !defaultPrevented)
+					Object(globalThis).passed.push('Control+n');
+			});
+		});
+		return () => whole.page.evaluate((): string[] => Object(globalThis).passed);
 	};
 
 	it('gives Escape to the innermost, and passes on only what nothing takes', async () => {
@@ -55,6 +72,175 @@ describe('the page by keyboard alone', () => {
 		assert.equal(await passedOn(), 0, 'a composition ends, and nothing else');
 		await press('Escape');
 		assert.equal(await passedOn(), 1);
+	});
+
+	interface Surface {
+		readonly name: string;
+		/** Opens it, the keyboard in it. */
+		readonly open: () => Promise<void>;
+		/** What is in the page while it is open; undefined where Escape has nothing to close. */
+		readonly shown?: () => Locator;
+		/** Puts the keyboard nowhere while it is open, as a click beside its text does. */
+		readonly leave?: boolean;
+	}
+	const role = (...of: Parameters<ChatPage['page']['getByRole']>) => whole.page.getByRole(...of);
+	const typeInBox = async (text: string) => {
+		whole.answering = suggestionsFor;
+		await whole.box.pressSequentially(text);
+		await whole.settled();
+	};
+	const openEditor = async () => {
+		await whole.button('Edit').first().press('Enter');
+		await role('textbox', { name: 'Edit message' }).waitFor();
+	};
+	const openParameters = async () => {
+		await whole.button('Parameters').press('Enter');
+		await whole.until(() => whole.sent('parametersShown').length > 0, 'parameters');
+		await whole.changes({ type: 'parameters', view: parametersSample });
+		await role('dialog', { name: 'Parameters' }).waitFor();
+	};
+	const openMenu = async (name: string) => {
+		await whole.button(name).last().press('Enter');
+		await whole.menuHasKeyboard();
+	};
+	const openQuestions = async () => {
+		await whole.button('Questions').press('Enter');
+		await role('listbox', { name: 'Questions' }).waitFor();
+	};
+	const openFind = async () => {
+		await press('Control+f');
+		await role('textbox', { name: 'Find in Chat' }).waitFor();
+	};
+	const openMeter = async () => {
+		await whole.status({ context: contextSample });
+		await whole.page.locator('button.meter').press('Enter');
+		await role('region', { name: 'Context', exact: true }).waitFor();
+	};
+	const menu = () => role('menu');
+	const editor = () => role('textbox', { name: 'Edit message' });
+	const find = () => role('textbox', { name: 'Find in Chat' });
+	const dialog = () => role('dialog', { name: 'Parameters' });
+	const questions = () => role('listbox', { name: 'Questions' });
+	const meter = () => role('region', { name: 'Context', exact: true });
+	const SURFACES: readonly Surface[] = [
+		{ name: 'the box', open: () => whole.box.focus() },
+		{ name: 'a message', open: () => press('Alt+ArrowUp') },
+		{ name: "a message's button", open: () => whole.button('Copy').first().focus() },
+		{ name: 'the code of a reply', open: () => whole.page.locator('.code-block pre').focus() },
+		{ name: 'no element', open: () => whole.page.locator('main').evaluate(() => blurAll()) },
+		{
+			name: 'the list after #',
+			open: () => typeInBox('#su'),
+			shown: () => role('listbox', { name: 'Context', exact: true }),
+		},
+		{
+			name: 'the list after /',
+			open: () => typeInBox('/'),
+			shown: () => role('listbox', { name: 'Prompts', exact: true }),
+		},
+		{ name: 'the editor of a question', open: openEditor, shown: editor },
+		{ name: 'Find', open: openFind, shown: find },
+		{ name: 'Find, the keyboard nowhere', open: openFind, shown: find, leave: true },
+		{ name: 'the list of questions', open: openQuestions, shown: questions },
+		{ name: 'questions, the keyboard nowhere', open: openQuestions, shown: questions, leave: true },
+		{ name: 'More Actions', open: () => openMenu('More Actions'), shown: menu },
+		{
+			name: 'More Actions, the keyboard nowhere',
+			open: () => openMenu('More Actions'),
+			shown: menu,
+			leave: true,
+		},
+		{ name: 'More Code Actions', open: () => openMenu('More Code Actions'), shown: menu },
+		{
+			name: 'the menu of a message',
+			open: async () => {
+				await press('Alt+ArrowUp', 'Shift+F10');
+				await whole.menuHasKeyboard();
+			},
+			shown: menu,
+		},
+		{ name: 'the parameters', open: openParameters, shown: dialog },
+		{
+			name: 'a field of the parameters',
+			open: async () => {
+				await openParameters();
+				await dialog().getByRole('textbox').first().focus();
+			},
+			shown: dialog,
+		},
+		{ name: 'parameters, the keyboard nowhere', open: openParameters, shown: dialog, leave: true },
+		{ name: 'the context', open: openMeter, shown: meter },
+		{ name: 'the context, the keyboard nowhere', open: openMeter, shown: meter, leave: true },
+		{
+			name: 'the title',
+			open: async () => {
+				await whole.status({ title: 'Sums' });
+				await whole.button('Chat Title').press('Enter');
+				await role('textbox', { name: 'Chat Title' }).waitFor();
+			},
+			shown: () => role('textbox', { name: 'Chat Title' }),
+		},
+		{
+			name: 'the question about a secret',
+			open: async () => {
+				const notice = { kind: 'secrets', message: 'It may be a key.' } as const;
+				await whole.status({ notice, canSendAnyway: 'box' });
+				await whole.button('Leave Out').last().focus();
+			},
+		},
+		{
+			name: 'the beginning of a first chat',
+			open: async () => {
+				await whole.snapshot([]);
+				await whole.page.locator('.welcome button').first().focus();
+			},
+		},
+	];
+
+	for (const { name, open, shown, leave } of SURFACES) {
+		it(`gives Escape to ${name}, and the next one to VS Code, as Ctrl+N`, async () => {
+			await whole.page.evaluate(() => {
+				Object.assign(globalThis, {
+					blurAll: () => (document.activeElement as HTMLElement | null)?.blur(),
+				});
+			});
+			await whole.snapshot([asked(), answered({ text: 'So:\n\n```ts\nlet a;\n```\n' })]);
+			await whole.changes({ type: 'focus' });
+			const passed = await keysPassedOn();
+			await open();
+			if (leave) await whole.page.evaluate(() => blurAll());
+			await press('Control+n');
+			assert.deepEqual(await passed(), ['Control+n']);
+			if (shown) {
+				assert.equal(await shown().isVisible(), true, 'Ctrl+N closes nothing by itself');
+				await whole.page.evaluate(() => {
+					const key = { key: 'Escape', bubbles: true, cancelable: true };
+					const at = document.activeElement ?? document.body;
+					at.dispatchEvent(new KeyboardEvent('keydown', { ...key, isComposing: true }));
+					at.dispatchEvent(new KeyboardEvent('keydown', { ...key, keyCode: 229 }));
+				});
+				assert.equal(await shown().isVisible(), true, 'a composition ends, and nothing else');
+				await press('Escape');
+				await shown().waitFor({ state: 'hidden' });
+				assert.deepEqual(await passed(), ['Control+n']);
+			}
+			await press('Escape');
+			assert.deepEqual(await passed(), ['Control+n', 'Escape']);
+		});
+	}
+
+	it('gives Escape to one after the other, from the innermost on', async () => {
+		const passed = await keysPassedOn();
+		await openFind();
+		await openEditor();
+		await press('Escape');
+		await editor().waitFor({ state: 'hidden' });
+		assert.equal(await find().isVisible(), true);
+		await press('Escape');
+		await find().waitFor({ state: 'hidden' });
+		assert.deepEqual(await passed(), []);
+		await press('Escape');
+		assert.deepEqual(await passed(), ['Escape']);
 	});
 
 	/** From the box to the question's Edit button. */

@@ -10,13 +10,16 @@ export function isComposing(event: KeyboardEvent): boolean {
 
 /**
  * Escape goes to the innermost first. What takes it keeps it to itself; what nothing takes goes on to VS Code, where it stops a
- * reply. Keys of an input method never do: VS Code does not see that they are.
+ * reply. Keys of an input method never do: VS Code does not see that they are. Where nothing has the keyboard, as after a click
+ * beside the text, the browser still closes the menu or the panel that is open.
  * @param close closes what is open on the page, whatever has the keyboard; false where nothing is
  */
-export function takeEscape(root: HTMLElement, close: () => boolean): void {
-	root.addEventListener('keydown', (event) => {
+export function takeEscape(close: () => boolean): void {
+	document.addEventListener('keydown', (event) => {
 		if (isComposing(event)) event.stopPropagation();
-		else if (event.key === 'Escape' && close()) {
+		else if (event.key !== 'Escape') return;
+		else if (document.querySelector(':popover-open, dialog:modal')) event.stopPropagation();
+		else if (close()) {
 			event.preventDefault();
 			event.stopPropagation();
 		}

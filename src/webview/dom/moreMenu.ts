@@ -1,5 +1,6 @@
 import { element, iconButton } from './element.ts';
 import { focusControl } from './focusPlace.ts';
+import { isComposing } from './keys.ts';
 import { targetOf } from './toolbar.ts';
 
 export interface MenuItem {
@@ -99,6 +100,7 @@ function menuOf(label: string, entries: readonly MenuEntry[], closed: () => void
 		}
 	});
 	menu.addEventListener('keydown', (event) => {
+		if (isComposing(event)) return;
 		const buttons = [...menu.querySelectorAll('button')];
 		const at = buttons.findIndex((button) => button.matches(':focus'));
 		const to =
