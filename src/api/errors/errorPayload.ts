@@ -11,6 +11,8 @@ import {
 import type { HttpHeaders } from '../network/transport.ts';
 import { type Availability, NOTHING_SAID, readAvailability } from './availability.ts';
 import { errorWords, pathOf } from './errorWords.ts';
+import { wordsOfBrokenJson } from './nearlyJson.ts';
+import { quotedJson } from './quotedJson.ts';
 import { isWebPage, titleOf } from './webPage.ts';
 
 /** What a server says about a failure, unfolded from whatever wrapped it. */
@@ -94,9 +96,36 @@ export function payloadOfBody(body: string): ErrorPayload {
 	return payloadOfText(typeof json === 'string' ? json : body);
 }
 
-/** Some words, or JSON behind a few: the codes in it count, too. */
+/** Lines that are read as JSON each, or that are looked through for a stack. */
+const MAX_LINES = 50;
+
+/** Some words, or JSON behind a few: the codes in it count, too. Also JSON line by line or cut off, fields as a form has them, a stack. */
 function payloadOfText(text: string): ErrorPayload {
-	return text.trim() === '' ? NO_PAYLOAD : payloadOfJson({ message: text });
+	if (text.trim() === '') return NO_PAYLOAD;
+	const lines = text.trim().split(/[\r\n]+/, MAX_LINES);
+	const values = lines.map(parseJson);
+	if (values.length > 1 && values.every(isObject)) return payloadOfJson(values);
+	if (FORM.test(text.trim().slice(0, MAX_TEXT))) {
+		return payloadOfJson(Object.fromEntries(new URLSearchParams(text.trim())));
+	}
+	const broken = quotedJson(text) === undefined ? wordsOfBrokenJson(text) : undefined;
+	return payloadOfJson({ message: broken ?? withoutStack(text, lines) });
+}
+
+/** `error=invalid_request&error_description=…`. */
+const FORM = /^[\w.]{1,40}=[^\s&=]{0,2000}(?:&[\w.]{1,40}=[^\s&=]{0,2000}){1,20}$/;
+
+/** Where in the server's code it happened says nothing to who reads it. */
+function withoutStack(text: string, lines: readonly string[]): string {
+	if (/^Traceback \(most recent call last\)/.test(lines[0] ?? '')) {
+		const end = text
+			.trim()
+			.slice(-MAX_TEXT)
+			.split(/[\r\n]+/);
+		return end.findLast((line) => /^[A-Za-z]/.test(line)) ?? text;
+	}
+	const at = lines.findIndex((line) => /^\s{1,20}at \S/.test(line));
+	return at > 0 ? lines.slice(0, at).join('\n') : text;
 }
 
 /** What a server says that says nothing. */

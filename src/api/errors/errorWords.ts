@@ -26,7 +26,7 @@ const ISSUES = [
 ];
 
 /** What servers call their sentence, the most telling first. Each may be a sentence, or an object or a list that has it. */
-const SENTENCES = [
+export const SENTENCES = [
 	'message',
 	'msg',
 	'detail',
@@ -42,7 +42,7 @@ const SENTENCES = [
 ];
 
 /** What says something where there is no sentence. `error` is often but a name for the status ("Bad Request"). */
-const LESS_TELLING = [
+export const LESS_TELLING = [
 	'error',
 	'err',
 	'details',
@@ -52,9 +52,24 @@ const LESS_TELLING = [
 	'response',
 	'cause',
 	'reason',
+	'text',
+	'info',
+	'exception',
+	'user_message',
+	'userMessage',
+	'display_message',
+	'displayMessage',
+	'error_summary',
+	'errorSummary',
+	'errorText',
+	'failure_reason',
+	'failureReason',
+	'statusText',
 	'title',
 	'html-message',
 	'html_message',
+	// A sentence in several languages.
+	'en',
 ];
 
 /** Names for a failure, which are better than nothing. */
@@ -118,7 +133,28 @@ export interface ErrorWords {
 export function errorWords(json: unknown): ErrorWords {
 	const walk = new Walk();
 	const { text, worth } = walk.words(json, 0, true);
-	return { text: worth === 0 ? wholeOf(json) : text, holders: walk.holders };
+	if (worth > 0) return { text, holders: walk.holders };
+	return { text: onlySentence(json) ?? wholeOf(json), holders: walk.holders };
+}
+
+/** The one text of several words that there is, under whatever name, in whatever language. */
+function onlySentence(json: unknown): string | undefined {
+	const texts = new Set<string>();
+	JSON.stringify(json, (name, value: unknown) => {
+		if (NO_WORDS.includes(name) || name === 'choices') return undefined;
+		if (typeof value === 'string' && readsAsWords(value)) texts.add(value.trim());
+		return value;
+	});
+	return texts.size === 1 ? [...texts][0] : undefined;
+}
+
+/** Several words, or a text in a script that puts no blanks between them; no JSON. */
+function readsAsWords(text: string): boolean {
+	const beginning = text.trim().slice(0, 500);
+	return (
+		!/^[[{"]/.test(beginning) &&
+		/\p{L}\p{M}*,? +\p{L}|[\p{scx=Han}\p{scx=Thai}]{4}/u.test(beginning)
+	);
 }
 
 /** Nothing known: all of it is better than nothing, but for who the user is and what he wrote; "" where it is empty throughout. */

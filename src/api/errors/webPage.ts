@@ -8,6 +8,9 @@ const PLACES = [
 	/<message[^<>]{0,200}>([^<]{1,500})/i,
 ];
 
+/** Titles of which the page says more. */
+const SAYS_NOTHING = /^(?:(?:http )?(?:error )?\d{3}|error|oops|untitled)[.!]?$/i;
+
 /** What no reader of the page sees. */
 const UNSEEN = /<(style|script)\b[^<]*<\/\1>|<[^<>]*>/gi;
 
@@ -37,7 +40,7 @@ export function titleOf(page: string): string {
 	const beginning = page.slice(0, MAX_PAGE_LENGTH);
 	for (const place of PLACES) {
 		const title = readable(place.exec(beginning)?.[1] ?? '');
-		if (title !== '') return title;
+		if (title !== '' && !SAYS_NOTHING.test(title)) return title;
 	}
 	const text = readable(beginning.replaceAll(UNSEEN, ' '));
 	return text === '' ? 'A web page.' : text;
