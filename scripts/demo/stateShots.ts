@@ -1,17 +1,17 @@
 // `npm run demo -- states`: pictures of what the page can look like, in the four kinds of theme, 300 and 800 pixels wide, in out/states,
 // with a sheet of all eight for each state. They are compared, pixel by pixel, with those that the last release's page gives on this
-// machine in the same run: that of the newest tag "v…", or of the commit that `--against` names.
+// machine in the same run: that of the newest tag "v…", or of the commit that `--against` names. `--compare FOLDER` compares them with
+// pictures that an earlier run has made there.
 import { execFileSync } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import pixelmatch from 'pixelmatch';
 import type { Browser } from 'playwright-core';
-import { PNG } from 'pngjs';
 import { ChatPage } from '../../test/page/chatPage.ts';
 import { STATES } from '../../test/page/states.ts';
 import { THEME_KINDS, type ThemeKind } from '../../test/page/themes.ts';
 import { launchChromium } from '../../test/vscode/browser.ts';
+import { pictureDifference } from './pictureDifference.ts';
 
 const WIDTHS = [300, 800] as const;
 
@@ -23,21 +23,26 @@ interface Look {
 
 const root = join(import.meta.dirname, '../..');
 const out = join(root, 'out/states');
-process.chdir(root);
-const { against = newestTag() } = parseArgs({
-	options: { against: { type: 'string' } },
+const { compare, ...given } = parseArgs({
+	options: { against: { type: 'string' }, compare: { type: 'string' } },
 	allowPositionals: true,
 }).values;
+const folder = compare === undefined ? undefined : resolve(compare);
+if (folder === out)
+	throw new Error(`${out} is made anew: move the earlier pictures elsewhere first.`);
+process.chdir(root);
+const against = folder === undefined ? (given.against ?? newestTag()) : undefined;
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 const browser = await launchChromium();
 try {
 	const before = against === undefined ? undefined : await sourcesOf(against);
+	const earlier = folder ?? against;
 	console.log(
-		before === undefined
-			? 'No release has a tag yet, so there is nothing to compare with. `--against COMMIT` names a commit.\n'
-			: `How many pixels differ from ${against}, in percent. The pictures of the differences have their places in red.\n`,
+		earlier === undefined
+			? 'No release has a tag yet, so there is nothing to compare with. `--against COMMIT` names a commit, `--compare FOLDER` earlier pictures.\n'
+			: `How many pixels differ from ${earlier}, in percent. The pictures of the differences have their places in red.\n`,
 	);
 	for (const state of Object.keys(STATES)) {
 		const pictures = new Map<string, Buffer>();
@@ -48,8 +53,11 @@ try {
 				const picture = await shoot(browser, look, 'src');
 				pictures.set(fileOf(look), picture);
 				await writeFile(join(out, `${fileOf(look)}.png`), picture);
-				if (before === undefined) continue;
-				const old = await shoot(browser, look, before).catch(() => undefined);
+				if (earlier === undefined) continue;
+				const old = await (before === undefined
+					? readFile(join(earlier, `${fileOf(look)}.png`))
+					: shoot(browser, look, before)
+				).catch(() => undefined);
 				different.push(`${theme} ${width}: ${await difference(look, picture, old)}`);
 			}
 		}
@@ -81,13 +89,10 @@ async function shoot(on: Browser, { state, theme, width }: Look, sources: string
 
 /** In percent of all pixels; also makes the picture of it. */
 async function difference(look: Look, now: Buffer, old: Buffer | undefined): Promise<string> {
-	if (old === undefined) return 'that release cannot show it';
-	const [a, b] = [PNG.sync.read(now), PNG.sync.read(old)];
-	const { width, height } = a;
-	const marked = new PNG({ width, height });
-	const count = pixelmatch(a.data, b.data, marked.data, width, height);
-	if (count > 0) await writeFile(join(out, `${fileOf(look)}.diff.png`), PNG.sync.write(marked));
-	return `${((100 * count) / (width * height)).toFixed(2)} %`;
+	if (old === undefined) return 'there is no earlier one';
+	const { share, picture } = pictureDifference(now, old);
+	if (share > 0) await writeFile(join(out, `${fileOf(look)}.diff.png`), picture);
+	return `${(100 * share).toFixed(2)} %`;
 }
 
 /** All looks of a state in one picture, under their names. */
