@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
-import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
+import type { Browser } from 'playwright-core';
+import { ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { parametersSample } from './requestSamples.ts';
 import { answered, asked, excerpt, statusOf } from './samples.ts';
+import { THEME_KINDS } from './themes.ts';
 
 describe('Find in Chat', () => {
 	let chat: ChatPage;
-	chatPageForEachTest((page) => {
+	let browser: Browser;
+	chatPageForEachTest((page, itsBrowser) => {
 		chat = page;
+		browser = itsBrowser;
 	});
 
 	const bar = () => chat.page.getByRole('search');
@@ -21,6 +25,27 @@ describe('Find in Chat', () => {
 			const view = document.querySelector('.scroller')?.getBoundingClientRect();
 			return view !== undefined && bottom > top && top >= view.top && bottom <= view.bottom;
 		}, text);
+
+	it('marks what it finds so that it is seen, and where one is, in every kind of theme', async () => {
+		for (const theme of THEME_KINDS) {
+			const themed = await ChatPage.open(browser, { theme });
+			await themed.snapshot([asked({ text: 'Needle, needle' }), answered()]);
+			const looks = await themed.page.evaluate(() =>
+				['find-match', 'find-current'].map((name) => {
+					const style = getComputedStyle(document.body, `::highlight(${name})`);
+					const { backgroundColor, textDecorationColor, textDecorationThickness } = style;
+					const line = [textDecorationColor, textDecorationThickness];
+					return [backgroundColor, ...line];
+				}),
+			);
+			await themed.close();
+			const clear = 'rgba(0, 0, 0, 0)';
+			for (const [background, line] of looks) {
+				assert.ok(background !== clear || line !== clear, `${theme}: ${looks.join(' | ')}`);
+			}
+			assert.notDeepEqual(looks[0], looks[1], theme);
+		}
+	});
 
 	it('finds across messages, marks, goes around, and gives the focus back', async () => {
 		const code = '```js\nconst needle = 1;\n```';

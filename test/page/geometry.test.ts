@@ -48,6 +48,31 @@ describe('the page in little room', () => {
 		}
 	}
 
+	it('shows a notice whole, with its buttons, over a box that is full', async () => {
+		for (const width of [300, 800]) {
+			await chat.page.setViewportSize({ width, height: 700 });
+			await chat.snapshot(everything, everythingOver);
+			const notice = chat.page.locator('.notice .failure');
+			await notice.waitFor();
+			const seen = await notice.evaluate((shown) => {
+				const { top, bottom } = shown.getBoundingClientRect();
+				const room = shown.closest('.over-box')?.getBoundingClientRect();
+				return top >= (room?.top ?? Infinity) && bottom <= (room?.bottom ?? 0);
+			});
+			assert.ok(seen, `${width} px`);
+			assert.ok(await chat.button('Open Setting').isVisible());
+		}
+	});
+
+	it('has a box of a line and its toolbar where nothing goes along', async () => {
+		for (const width of [300, 800]) {
+			await chat.page.setViewportSize({ width, height: 700 });
+			await chat.snapshot([asked(), answered()]);
+			const height = await chat.page.locator('.box').evaluate((box) => box.clientHeight);
+			assert.ok(height >= 60 && height <= 72, `it is ${height} px high`);
+		}
+	});
+
 	it('shows the meter whole at 300 px', async () => {
 		await chat.snapshot([asked()], everythingOver);
 		const meter = await chat.page.locator('button.meter').evaluate((button) => ({

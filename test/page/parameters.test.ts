@@ -64,6 +64,23 @@ describe('the panel of parameters', () => {
 		assert.match((await panel.textContent()) ?? '', /order: deepinfra, together/);
 	});
 
+	it('has a name beside the first line of its field, and its hint right under the name', async () => {
+		await whole.page.setViewportSize({ width: 800, height: 700 });
+		await open();
+		for (const [setting, label] of [
+			['temperature', 'Temperature'],
+			['stop', 'Stop'],
+		] as const) {
+			const name = await row(setting).locator('.parameter-label').boundingBox();
+			const hint = await row(setting).locator('.parameter-hint').boundingBox();
+			const field = await value(label).boundingBox();
+			assert.ok(name && hint && field);
+			const middle = name.y + name.height / 2;
+			assert.ok(middle > field.y && middle < field.y + 26, `${label} is beside its field`);
+			assert.ok(hint.y - (name.y + name.height) < 14, `${label} has its hint under it`);
+		}
+	});
+
 	it('gives a parameter any of its three states', async () => {
 		await open();
 		await reset('Temperature').click();
