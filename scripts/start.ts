@@ -24,7 +24,8 @@ const opener = join(import.meta.dirname, 'opener');
 const FIRST_STEP = 'The chat opens by itself, on the right.';
 
 const key = process.env.OPENROUTER_API_KEY;
-const standin = key === undefined || key === '' ? await startStandin() : undefined;
+const standin =
+	key === undefined || key === '' ? await startStandin({ withRules: true }) : undefined;
 console.log(
 	standin === undefined
 		? 'Talking to OpenRouter with the key in OPENROUTER_API_KEY.'

@@ -25,8 +25,6 @@ export interface ReplyBehaviour extends StreamShape {
 	readonly provider?: string;
 	/** Streamed as `delta.reasoning` and `delta.reasoning_details` before the text. */
 	readonly reasoning?: string;
-	/** The texts of further choices, from index 1 on: their chunks come in turns with those of the first. */
-	readonly choices?: readonly string[];
 }
 
 /** How the text becomes events and the events become bytes on the wire. */
@@ -52,8 +50,13 @@ export interface StreamShape {
 	readonly usage?: UsagePlace;
 	/** The server's context window: of a longer prompt it reads, and counts, only so many tokens, without a word. */
 	readonly window?: number;
-	/** How many of the prompt's tokens are said to be from the cache. Default 0. */
+	/** How many of the prompt's tokens are said to be from the cache, and how many to have been put into it. Default 0. */
 	readonly cached?: number;
+	readonly written?: number;
+	/** Who is said to have answered, in the place of the model that was asked. */
+	readonly model?: string;
+	/** The texts of further choices, from index 1 on: their chunks come in turns with those of the first. */
+	readonly choices?: readonly string[];
 	/** Default "stop". */
 	readonly finishReason?: string;
 	/** An event that is not JSON comes after this many text chunks; the stream then goes on. */

@@ -14,7 +14,8 @@ export interface CatalogueEntry {
 		readonly tokenizer: string;
 		readonly instruct_type: string | null;
 	};
-	readonly pricing: Readonly<Record<string, string>>;
+	/** Texts, but for `overrides`, which is a list of rules. */
+	readonly pricing: Readonly<Record<string, unknown>>;
 	readonly top_provider: {
 		readonly context_length: number | null;
 		readonly max_completion_tokens: number | null;

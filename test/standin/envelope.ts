@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { StreamShape } from './behaviour.ts';
+import { billOf } from './bill.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 import type { ChatBody, ChatMessage } from './requestSchema.ts';
 
@@ -51,13 +52,21 @@ export function usageOf(
 	reply: string,
 	reasoning: string,
 	entry: CatalogueEntry | undefined,
-	{ window = Number.POSITIVE_INFINITY, cached = 0 }: Pick<StreamShape, 'window' | 'cached'> = {},
+	{
+		window = Number.POSITIVE_INFINITY,
+		cached = 0,
+		written = 0,
+	}: Pick<StreamShape, 'window' | 'cached' | 'written'> = {},
 ): Usage {
 	const prompt = Math.min(window, tokens(body.messages.map(textOf).join('\n')));
 	const thought = tokens(reasoning);
 	const completion = tokens(reply) + thought;
-	const promptCost = prompt * price(entry?.pricing.prompt);
-	const completionCost = completion * price(entry?.pricing.completion);
+	const images = body.messages.flatMap(({ content }) =>
+		typeof content === 'string' ? [] : content.filter(({ type }) => type === 'image_url'),
+	).length;
+	const minute = Math.floor(Date.now() / 60_000) % (24 * 60);
+	const bill = billOf(entry, { prompt, cached, written, completion, images, minute });
+	const { prompt: promptCost, completion: completionCost } = bill;
 	const cost = rounded(promptCost + completionCost);
 	return {
 		prompt_tokens: prompt,
@@ -65,7 +74,7 @@ export function usageOf(
 		total_tokens: prompt + completion,
 		cost,
 		is_byok: false,
-		prompt_tokens_details: { cached_tokens: cached, cache_write_tokens: 0, audio_tokens: 0 },
+		prompt_tokens_details: { cached_tokens: cached, cache_write_tokens: written, audio_tokens: 0 },
 		cost_details: {
 			upstream_inference_cost: cost,
 			upstream_inference_prompt_cost: rounded(promptCost),
@@ -77,11 +86,6 @@ export function usageOf(
 
 function tokens(text: string): number {
 	return Math.ceil(text.length / 4);
-}
-
-/** "-1" stands for an unknown price and counts as nothing. */
-function price(perToken: string | undefined): number {
-	return Math.max(0, Number(perToken ?? 0));
 }
 
 /** Without the last digits of binary fractions, as a server that counts in decimals would send it. */

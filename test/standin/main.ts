@@ -41,6 +41,7 @@ if (values.help) {
 	process.stdout.write(USAGE);
 } else {
 	const standin = await startStandin({
+		withRules: true,
 		port: wholeNumber('port', values.port, 65_535),
 		pace: wholeNumber('pace', values.pace, 60_000),
 		requireKey: values['require-key'],

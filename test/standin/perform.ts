@@ -92,7 +92,10 @@ async function reply(behaviour: ReplyBehaviour, exchange: Exchange): Promise<voi
 		chunking: behaviour.chunking ?? exchange.chunking,
 		pace: behaviour.pace ?? exchange.pace,
 	};
-	const envelope = newEnvelope(entry?.id ?? request.chat.model, behaviour.provider);
+	const envelope = newEnvelope(
+		behaviour.model ?? entry?.id ?? request.chat.model,
+		behaviour.provider,
+	);
 	const said = [shape.text, ...(shape.choices ?? [])].join('');
 	const usage = usageOf(request.chat, said, shape.reasoning ?? '', entry, shape);
 	exchange.generations.add(envelope, usage, behaviour.finishReason ?? 'stop');

@@ -11,6 +11,7 @@ import { KEY_FACTS, refusedKey } from './keyRules.ts';
 import { perform } from './perform.ts';
 import { ReceivedRequest } from './receivedRequest.ts';
 import { checkChatBody } from './requestSchema.ts';
+import { type LastPrompts, RULE_MODELS, ruleBehaviour } from './ruleModels.ts';
 
 const BASE_PATH = '/api/v1';
 const HOST = '127.0.0.1';
@@ -26,6 +27,8 @@ export interface StandinOptions {
 	readonly chunking?: Chunking;
 	/** Default "default". */
 	readonly models?: ModelsOption;
+	/** Lists models too that cut, cache, answer as another or in several choices, or have rules of prices (ruleModels.ts). */
+	readonly withRules?: boolean;
 	/** The status for a model that is not in the list: 404 "No endpoints found" (default) or 400 "not a valid model ID". */
 	readonly unknownModel?: 404 | 400;
 	/** False: `GET /key` is 404, as on servers other than OpenRouter. */
@@ -52,6 +55,7 @@ export class Standin {
 	readonly #server: Server;
 	readonly #gate = new HoldGate();
 	readonly #script: Behaviour[] = [];
+	readonly #lastPrompts: LastPrompts = new Map();
 	readonly #generations = new Generations();
 	readonly #overrides = new Map<string, Behaviour>();
 	readonly #open = new Set<ReceivedRequest>();
@@ -65,7 +69,8 @@ export class Standin {
 		this.#options = options;
 		this.#port = options.port ?? 0;
 		this.#requireKey = options.requireKey;
-		this.#catalogue = catalogueOf(options.models ?? 'default');
+		const listed = catalogueOf(options.models ?? 'default');
+		this.#catalogue = options.withRules ? [...listed, ...RULE_MODELS] : listed;
 		this.#server = createServer((request, response) => {
 			this.#receive(request, response).catch((error) => {
 				// A connection that closes while its answer is under way has nobody left to tell.
@@ -308,7 +313,7 @@ export class Standin {
 				? refusal(400, `${request.chat.model} is not a valid model ID`)
 				: refusal(404, `No endpoints found for ${request.chat.model}.`);
 		}
-		return this.#script.shift() ?? this.#default;
+		return this.#script.shift() ?? ruleBehaviour(request.chat, this.#lastPrompts) ?? this.#default;
 	}
 }
 
