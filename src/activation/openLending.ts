@@ -1,4 +1,4 @@
-import type { ExtensionContext } from 'vscode';
+import { commands, type ExtensionContext } from 'vscode';
 import type { RunCommand } from '../core/commands/commandNames.ts';
 import { LentRequests } from '../core/languageModels/lentRequests.ts';
 import type { SecretPorts } from '../core/secrets/chatSecrets.ts';
@@ -83,9 +83,14 @@ export function openLending(
 		participant: lazily(async () => {
 			const { Participant } = await import('../host/participant/participant.ts');
 			const { library } = await prompts(chat.front);
+			const continueCommand = `llamaChat.continueExchange.${crypto.randomUUID()}`;
+			context.subscriptions.push(
+				commands.registerCommand(continueCommand, (id: unknown) => run('continueExchange', id)),
+			);
 			return new Participant({
 				chats: chat.session.ports,
 				library,
+				continueCommand,
 				choices: () => chat.front.chats.chat.conversation.choices,
 				requests,
 				replied: (reply) => {

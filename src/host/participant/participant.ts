@@ -38,6 +38,11 @@ export interface ParticipantPorts {
 	readonly library: Pick<PromptLibrary, 'own' | 'ownNamed'>;
 	/** What the chat in front chooses over the settings. */
 	choices(): ChatChoices;
+	/**
+	 * The command of the button, which is given the id of its exchange. No other window has it: VS Code keeps what a button is given by
+	 * the command and a number that begins anew with each window, so that one from before a reload could name another exchange.
+	 */
+	readonly continueCommand: string;
 	/** Remembers the requests. */
 	readonly requests: Pick<LentRequests, 'add'>;
 	/** A reply has ended, and has cost. */
@@ -143,8 +148,18 @@ export class Participant {
 		this.#ports.replied(reply);
 		const tag = { exchange: chats.newId(), model, at } satisfies ExchangeTag;
 		this.#exchanges.keep(tag.exchange, { branch: chat.messages(), choices });
-		if (!token.isCancellationRequested) offerMore(reply, tag.exchange, stream);
+		if (!token.isCancellationRequested) this.#offerMore(reply, tag.exchange, stream);
 		return { metadata: tag, ...(reply.failure === undefined ? {} : refused(reply.failure)) };
+	}
+
+	/** What else there is to know of a reply, and the button that takes it along. */
+	#offerMore({ extras = [] }: Reply, exchange: string, stream: ChatResponseStream): void {
+		if (extras.length > 0) stream.markdown(`\n\n*${MORE}*`);
+		stream.button({
+			command: this.#ports.continueCommand,
+			title: 'Continue in Llama Chat',
+			arguments: [exchange],
+		});
 	}
 
 	/** A chat that is on no disk. What it costs is kept under the name of who asks. */
@@ -198,16 +213,6 @@ async function askAboutSecrets({ message }: ChatError) {
 	const options = { modal: true };
 	const answer = await window.showWarningMessage(notificationText(message), options, ...labels);
 	return (['replace', 'leaveOut', 'send'] as const).find((one) => SECRET_ANSWERS[one] === answer);
-}
-
-/** What else there is to know of a reply, and the button that takes it along. */
-function offerMore({ extras = [] }: Reply, exchange: string, stream: ChatResponseStream): void {
-	if (extras.length > 0) stream.markdown(`\n\n*${MORE}*`);
-	stream.button({
-		command: 'llamaChat.continueExchange',
-		title: 'Continue in Llama Chat',
-		arguments: [exchange],
-	});
 }
 
 function refused(failure: Failure): ChatResult {

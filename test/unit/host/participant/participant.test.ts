@@ -50,7 +50,11 @@ class Token {
 
 class Stream {
 	text = '';
-	readonly buttons: { readonly title: string; readonly arguments?: readonly unknown[] }[] = [];
+	readonly buttons: {
+		readonly title: string;
+		readonly command: string;
+		readonly arguments?: readonly unknown[];
+	}[] = [];
 
 	markdown(text: string): void {
 		this.text += text;
@@ -341,6 +345,16 @@ describe('@llama', () => {
 			const asked = await opened.chat.front.chats.chat.turns.send('And then?', []);
 			await asked.ended;
 			assert.deepEqual(sent(), [...before, 'A number.', 'And then?']);
+		});
+
+		it('has a button that is of no other window, so that it never names another exchange', async () => {
+			const one = await ask({ prompt: 'One' });
+			await opened[Symbol.asyncDispose]();
+			opened = windowInTest(folder);
+			const two = await ask({ prompt: 'Two' });
+			const [first, second] = [one, two].map(({ stream }) => stream.buttons[0]?.command);
+			assert.match(first ?? '', /^llamaChat\.continueExchange\./);
+			assert.notEqual(first, second);
 		});
 
 		it('says plainly that an exchange is gone', async () => {
