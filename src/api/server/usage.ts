@@ -1,24 +1,46 @@
 import type { Dollars, Usage } from '../../shared/conversation/messages.ts';
 import { addDecimals, multiplyDecimals, parseDecimal } from '../../shared/text/decimal.ts';
-import { dollarsOf, field, isObject, stringField } from '../json/jsonFields.ts';
+import { dollarsOf, field, isObject, parseJson, stringField } from '../json/jsonFields.ts';
 
 /** OpenAI's older names, its newer ones that Claude has, too, and those of clients that write in camel case. */
-const PROMPT = ['prompt_tokens', 'input_tokens', 'promptTokens', 'inputTokens'] as const;
+const PROMPT = [
+	'prompt_tokens',
+	'input_tokens',
+	'promptTokens',
+	'inputTokens',
+	...['prompt_token_count', 'promptTokenCount', 'input_token_count', 'inputTokenCount'],
+	...['num_prompt_tokens', 'prompt_eval_count', 'PromptTokens', 'InputTokens'],
+] as const;
 const COMPLETION = [
 	'completion_tokens',
 	'output_tokens',
 	'completionTokens',
 	'outputTokens',
+	...['completion_token_count', 'candidates_token_count', 'candidatesTokenCount'],
+	...['output_token_count', 'outputTokenCount', 'num_completion_tokens', 'generated_tokens'],
+	...['generated_token_count', 'eval_count', 'CompletionTokens', 'OutputTokens'],
 ] as const;
-const TOTAL = ['total_tokens', 'totalTokens'] as const;
+const TOTAL = ['total_tokens', 'totalTokens', 'totalTokenCount', 'TotalTokens'] as const;
+
+/** Where servers have the counts, the most usual first: beside the choices, or in a part of the answer. */
+const USAGES = ['usage', 'usageMetadata', 'usage_metadata', 'token_usage', 'tokenUsage', 'Usage'];
 
 /** A part of the prompt, and of the reply: DeepSeek and Moonshot have it beside them. */
-const PROMPT_DETAILS = ['prompt_tokens_details', 'input_tokens_details'] as const;
+const PROMPT_DETAILS = [
+	'prompt_tokens_details',
+	'input_tokens_details',
+	'promptTokensDetails',
+	'inputTokensDetails',
+] as const;
 const CACHED = [
 	'cached_tokens',
 	'prompt_cache_hit_tokens',
 	'cache_read_input_tokens',
 	'cachedInputTokens',
+	'cachedTokens',
+	'cached_prompt_tokens',
+	'cached_input_tokens',
+	'cachedContentTokenCount',
 ] as const;
 /** OpenRouter's name, and Claude's, which LiteLLM has, too. */
 const WRITTEN = [
@@ -27,7 +49,7 @@ const WRITTEN = [
 	'cache_creation_tokens',
 ] as const;
 const COMPLETION_DETAILS = ['completion_tokens_details', 'output_tokens_details'] as const;
-const REASONING = ['reasoning_tokens'] as const;
+const REASONING = ['reasoning_tokens', 'reasoningTokens'] as const;
 
 /**
  * The tokens and the cost that a chunk or an answer tells; undefined where it tells of neither, or of a cost without any tokens.
@@ -39,11 +61,7 @@ export function readUsage(
 	choice: unknown,
 	known: Usage | undefined,
 ): Usage | undefined {
-	const usage = [
-		field(answer, 'usage'),
-		field(field(answer, 'x_groq'), 'usage'),
-		field(choice, 'usage'),
-	].find(isObject);
+	const usage = usageIn(answer, choice);
 	const cost = costIn(answer, usage);
 	const total = countIn(usage, TOTAL);
 	const counted = countIn(usage, PROMPT);
@@ -71,6 +89,29 @@ export function readUsage(
 		...(typeof byok === 'boolean' ? { is_byok: byok } : {}),
 		...(upstream === undefined ? {} : { upstream_inference_cost: upstream }),
 	};
+}
+
+function usageIn(answer: unknown, choice: unknown): unknown {
+	const places = [
+		...USAGES.map((name) => field(answer, name)),
+		field(field(answer, 'x_groq'), 'usage'),
+		field(choice, 'usage'),
+		...['meta', 'metadata', 'data'].map((name) => field(field(answer, name), 'usage')),
+	];
+	const usage = places.map(unfolded).find(isObject);
+	if (usage === undefined) {
+		// Ollama's own API counts beside the message, Cohere's in a part of `meta`.
+		const own =
+			isObject(answer) && COMPLETION.some((name) => countIn(answer, [name]) !== undefined);
+		return own ? answer : field(field(answer, 'meta'), 'tokens');
+	}
+	return isObject(field(usage, 'tokens')) ? field(usage, 'tokens') : usage;
+}
+
+/** Proxies send it as JSON in a string, or as a list of one. */
+function unfolded(value: unknown): unknown {
+	if (typeof value === 'string') return parseJson(value);
+	return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
 function withCost(usage: Usage, cost: Dollars | undefined): Usage {

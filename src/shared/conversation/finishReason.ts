@@ -86,11 +86,37 @@ const ENDS: ReadonlyMap<string, ReplyEnd> = new Map(
 	),
 );
 
+/**
+ * Words that tell an end in a reason that is in no list, looked for in this order. A filter's error and an error at the limit are no
+ * failures; "rate limit" is one.
+ */
+const SIGNS: readonly (readonly [sign: RegExp, end: ReplyEnd])[] = [
+	[
+		/filter|polic|moderat|safety|sensitive|guardrail|harm|violat|inappropriate|prohibited|blocked|敏感|违规|違規|审核|過濾|过滤/,
+		'filtered',
+	],
+	[
+		/truncat|num predict|\b(?:max|out of|exceed\w*|hit|output|completion) (?:\w+ )?(?:tokens?|length|context|limit|output)|\b(?:tokens?|length|context|output)\b.*\b(?:limit|exceed\w*|overflow|full|reached|budget)|\bcontext (?:length|window)|\bmax (?:output|completion)|stop length|截断|截斷|长度|長度|上限/,
+		'length',
+	],
+	[
+		/\berrors?\b|exception|\bfail|crash|timed? ?out|deadline|overload|unavailable|disconnect|rate limit|quota|out of memory|\boom\b|kill|terminated|expired|错误|錯誤|失败|失敗|异常|異常|超时|逾時/,
+		'failed',
+	],
+];
+
+/** What ends a reply as it should end: "stop", "eos token", "end turn". */
+const ORDINARY = /^(?:stop(?! length)|eos|end)/;
+
 /** Longer than any reason, in characters. */
 const MAX_REASON = 80;
 
 export function replyEnd(reason: string | undefined): ReplyEnd | undefined {
-	return reason === undefined ? undefined : ENDS.get(wordsOf(reason.slice(0, MAX_REASON)));
+	if (reason === undefined) return undefined;
+	const words = wordsOf(reason.slice(0, MAX_REASON));
+	const known = ENDS.get(words);
+	if (known !== undefined || ORDINARY.test(words)) return known;
+	return SIGNS.find(([sign]) => sign.test(words))?.[1];
 }
 
 /** MAX_TOKENS, max-tokens, maxTokens, FinishReason.MAX_TOKENS and FINISH_REASON_MAX_TOKENS are the same words. */
@@ -98,7 +124,7 @@ function wordsOf(reason: string): string {
 	return reason
 		.replaceAll(/([a-z])([A-Z])/g, '$1 $2')
 		.toLowerCase()
-		.replaceAll(/[^a-z]+/g, ' ')
+		.replaceAll(/[^\p{L}]+/gu, ' ')
 		.trim()
 		.replace(/^(?:finish|stop) reason /, '');
 }

@@ -246,6 +246,35 @@ describe('the usage that a server reports', () => {
 			assert.equal(readEveryWay(stream(usage)).facts['usage'], undefined, usage);
 	});
 
+	it('has the tokens as proxies and other APIs spell them', () => {
+		const counts = { prompt_tokens: 12, completion_tokens: 5 };
+		for (const told of [
+			{ usage: JSON.stringify(counts) },
+			{ usage: [counts] },
+			{ usageMetadata: { promptTokenCount: 12, candidatesTokenCount: 5, totalTokenCount: 17 } },
+			{ usage_metadata: { prompt_token_count: 12, candidates_token_count: 5 } },
+			{ prompt_eval_count: 12, eval_count: 5 },
+			{ usage: { tokens: { input_tokens: 12, output_tokens: 5 } } },
+			{ meta: { tokens: { input_tokens: 12, output_tokens: 5 } } },
+			{ usage: { num_prompt_tokens: 12, num_completion_tokens: 5 } },
+			{ Usage: { PromptTokens: 12, CompletionTokens: 5 } },
+			{ usage: { inputTokenCount: 12, outputTokenCount: 5 } },
+			{ usage: { prompt_tokens: 12, generated_tokens: 5 } },
+			{ token_usage: counts },
+			{ tokenUsage: { promptTokens: 12, completionTokens: 5 } },
+			{ data: { usage: counts } },
+		]) {
+			const choice = { index: 0, delta: { content: 'Hi' }, finish_reason: 'stop' };
+			const event = JSON.stringify({ id: 'gen-1', choices: [choice], ...told });
+			const { facts } = readEveryWay(`data: ${event}\n\ndata: [DONE]\n\n`);
+			assert.deepEqual(facts['usage'], { ...counts, total_tokens: 17 }, event);
+		}
+		const { facts } = readEveryWay(
+			stream('{"prompt_tokens":12,"completion_tokens":5,"promptTokensDetails":{"cachedTokens":3}}'),
+		);
+		assert.partialDeepStrictEqual(facts['usage'], { cached_tokens: 3 });
+	});
+
 	it('has cached and reasoning tokens beside the others, too', () => {
 		const counts = '"prompt_tokens":8,"completion_tokens":5';
 		for (const [more, field] of [
