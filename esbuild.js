@@ -125,6 +125,7 @@ const builds = [
 			webview: 'src/webview/main.ts',
 			attachmentList: 'src/webview/attachments/attachmentList.ts',
 			articles: 'src/webview/conversation/articles.ts',
+			compare: 'src/webview/compare/compareMain.ts',
 			contextParts: 'src/webview/context/contextParts.ts',
 			failureAlert: 'src/webview/errors/failureAlert.ts',
 			findResults: 'src/webview/find/findResults.ts',
@@ -151,7 +152,11 @@ const builds = [
 	},
 	{
 		...common,
-		entryPoints: { webview: 'src/webview/page.css', usage: 'src/webview/spending/usage.css' },
+		entryPoints: {
+			webview: 'src/webview/page.css',
+			usage: 'src/webview/spending/usage.css',
+			compare: 'src/webview/compare/compare.css',
+		},
 		outdir: 'dist',
 		loader: { '.ttf': 'dataurl' },
 		target: 'chrome120',

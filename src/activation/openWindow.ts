@@ -10,7 +10,7 @@ import { type Access, openAccess } from './openAccess.ts';
 import { openChanges } from './openChanges.ts';
 import { openChat } from './openChat.ts';
 import type { Documents } from './openDocuments.ts';
-import { openEditors } from './openEditors.ts';
+import { openCompare, openEditors } from './openEditors.ts';
 import { type Lending, openLending } from './openLending.ts';
 import { openLog } from './openLog.ts';
 import { openModels } from './openModels.ts';
@@ -90,6 +90,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		run,
 		secrets,
 	});
+	const compare = openCompare(context, { models, access, turns, log, chat });
 	const editors = openEditors(context, chat);
 	const chatDocuments = new ChatDocuments({
 		chats: chat.session,
@@ -109,7 +110,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 			...editorCommands(editors),
 			...promptCommands(chat, prompts),
 			...accessCommands(access, chat),
-			...modelCommands(models, access, chat),
+			...modelCommands(models, access, chat, compare),
 			...historyCommands(storage, chat, chatDocuments, editors),
 			...changeCommands(changes),
 			...editCommands(context, changes, models, chat),

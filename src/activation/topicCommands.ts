@@ -13,6 +13,7 @@ import type { ChatPlace } from '../host/panel/chatPlace.ts';
 import { openSettings } from '../host/settings/vscodeSettings.ts';
 import { lazily } from './lazily.ts';
 import type { Access } from './openAccess.ts';
+import type { Compare } from './openEditors.ts';
 import type { Lending } from './openLending.ts';
 import type { Log } from './openLog.ts';
 import type { Models } from './openModels.ts';
@@ -149,7 +150,8 @@ export function modelCommands(
 	{ catalogues: models, preferences }: Models,
 	{ server, keys, consent, destination }: Access,
 	chat: ChatController,
-): Commands<'selectModel' | 'connectServer'> {
+	compare: Compare,
+): Commands<'selectModel' | 'connectServer' | 'compare'> {
 	const pick = async (place: ChatPlace, reply?: unknown) => {
 		const { chats, say } = place;
 		const { selectModel } = await import('../host/models/selectModel.ts');
@@ -178,12 +180,16 @@ export function modelCommands(
 								ask: (once) => chats.regenerate(reply, {}, once),
 							});
 						},
+						compare: () => compare(place, reply),
 					}
 				: undefined,
 		);
 	};
 	return {
 		selectModel: onFront(chat, pick),
+		compare: onFront(chat, (place, reply) =>
+			compare(place, isReplyOf(place.chats, reply) ? reply : undefined),
+		),
 		connectServer: async () => {
 			const place = chat.front;
 			const { chats, say } = place;

@@ -222,7 +222,7 @@ export class Page {
 				this.#host.done(change.key);
 				break;
 			case 'accepted':
-				this.#composer.accepted();
+				this.#composer.accepted(change.text);
 				this.#follower.follow();
 				break;
 			case 'refused':

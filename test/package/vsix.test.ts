@@ -42,6 +42,8 @@ const shipped = [
 	'extension/dist/queueList.js',
 	'extension/dist/referenceLinks.js',
 	'extension/dist/suggestionList.js',
+	'extension/dist/compare.css',
+	'extension/dist/compare.js',
 	'extension/dist/usage.css',
 	'extension/dist/usage.js',
 	'extension/dist/webview.css',

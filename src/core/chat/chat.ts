@@ -68,8 +68,9 @@ export class Chat {
 		for (const event of events) this.#leases.note(event);
 		if (!events.every(({ type }) => PASSING.has(type))) this.#undo = undefined;
 		mergeEvents(this.conversation, events, this.turns.busy, this.#listener);
-		const { running } = this.turns;
-		if (running !== null && this.conversation.message(running) === undefined) this.turns.stop();
+		for (const id of this.turns.allRunning) {
+			if (this.conversation.message(id) === undefined) this.turns.stop(id);
+		}
 	}
 
 	/** Looks whether the windows are still there that were receiving replies. */
@@ -121,8 +122,10 @@ export class Chat {
 	/** Takes a message and all that follows it out of the conversation; its lines in the log stay. */
 	delete(id: string): void {
 		if (this.conversation.message(id) === undefined) return;
-		const above = this.conversation.pathTo(this.turns.running);
-		if (above.some((message) => message.id === id)) this.turns.stop();
+		for (const running of this.turns.allRunning) {
+			const path = this.conversation.pathTo(running);
+			if (path.some((message) => message.id === id)) this.turns.stop(running);
+		}
 		this.#record({ type: 'deleted', id });
 		this.#undo = () => {
 			this.#record({ type: 'restored', id });

@@ -130,3 +130,6 @@ export interface SentQuestion {
 	/** Resolves when the reply has ended, whatever became of it; the conversation has it then, or has it no more. */
 	readonly ended: Promise<void>;
 }
+
+/** What became of one of several answers that are compared: it comes in, or it was refused. */
+export type ComparedReply = Pick<SentQuestion, 'reply' | 'ended'> | { readonly refused: Failure };

@@ -39,6 +39,9 @@ export type Asked = Pick<Question, 'id' | 'text' | 'parent'> & {
 	readonly withoutImages: boolean;
 };
 
+/** What is asked of several at once, and was not asked before. */
+export type NewQuestion = Pick<Asked, 'text' | 'attachments'>;
+
 /** The longest question, in UTF-16 code units: some four times the largest context of today's models. */
 const MAX_QUESTION = 4_000_000;
 

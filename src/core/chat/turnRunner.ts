@@ -1,29 +1,26 @@
-import type {
-	Attachment,
-	Failure,
-	Message,
-	Question,
-	Reply,
-} from '../../shared/conversation/messages.ts';
+import type { Attachment, Message, Question, Reply } from '../../shared/conversation/messages.ts';
 import { attachmentsOf, readNamed, withoutNamed } from '../attachments/attachments.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
+import { ChatError } from '../errors/chatError.ts';
 import { ChatSecrets } from '../secrets/chatSecrets.ts';
 import type { RequestChange } from '../server/requestChange.ts';
 import type {
 	ChatListener,
 	ChatPorts,
+	ComparedReply,
 	Prepared,
 	ReadNow,
 	SentQuestion,
 	TurnChat,
 } from './chatPorts.ts';
-import { AnswerChoices } from './choices/answerChoices.ts';
+import { ReplyStreams } from './choices/replyStreams.ts';
 import { canContinue, withUsageOf } from './continuation.ts';
 import {
 	type Anyway,
 	type Asked,
 	type ChosenOnce,
+	type NewQuestion,
 	prepareAgain,
 	prepareTurn,
 	questionNow,
@@ -35,13 +32,12 @@ import {
 	windowCloses,
 } from './prepareTurn.ts';
 import { leaseOf } from './replyLeases.ts';
-import { newReply, type ReplyOrigin, type SettledTurn, startTurn } from './replyTurn.ts';
+import type { ReplyOrigin } from './replyTurn.ts';
 import { recordedWith } from './sentParts.ts';
 import { sessionOf } from './stickySession.ts';
-import type { Turn } from './turn.ts';
 
 /**
- * Runs the turns of one chat, one at a time. Each is prepared first: until then nothing is recorded and nothing is sent, so that
+ * Runs the turns of one chat, one at a time, or several answers to one question side by side. Each is prepared first: until then nothing is recorded and nothing is sent, so that
  * what is refused leaves no trace.
  */
 export class TurnRunner {
@@ -49,7 +45,8 @@ export class TurnRunner {
 	readonly #conversation: Conversation;
 	readonly #ports: ChatPorts;
 	readonly #listener: ChatListener;
-	#turn: { readonly turn: Turn; readonly choices: AnswerChoices } | undefined;
+	/** The replies that come in. */
+	readonly replies: ReplyStreams;
 	/** True from the moment a turn is asked for until it runs or is refused. */
 	#preparing = false;
 	/** How what was refused is to be sent all the same. */
@@ -64,26 +61,28 @@ export class TurnRunner {
 		this.#ports = ports;
 		this.#secrets = new ChatSecrets(ports.secrets);
 		this.#listener = listener;
+		this.replies = new ReplyStreams(chat, ports, listener);
 	}
 
-	/** The reply that this window is receiving, or null. */
+	/** The reply that this window is receiving, or null: of several the one that the shown branch ends in, else the first. */
 	get running(): string | null {
-		return this.#turn?.choices.first ?? null;
+		const { ids } = this.replies;
+		return ids.find((id) => id === this.#conversation.head) ?? ids[0] ?? null;
 	}
 
-	/** Whether this window is receiving this reply: the running one, or another choice of the same answer. */
+	/** Whether this window is receiving this reply: a running one, or another choice of its answer. */
 	isReceiving(id: string): boolean {
-		return this.#turn?.choices.ids.includes(id) ?? false;
+		return this.replies.isReceiving(id);
 	}
 
-	/** Whether the running reply waits to be asked for again; it can be asked for at once. */
-	get retry(): Pick<Turn, 'wait' | 'tryNow'> | undefined {
-		return this.#turn?.turn;
+	/** All replies that this window is receiving. */
+	get allRunning(): readonly string[] {
+		return this.replies.ids;
 	}
 
 	/** Whether a turn runs in this window, or is about to. */
 	get busy(): boolean {
-		return this.#preparing || this.#turn !== undefined;
+		return this.#preparing || this.replies.ids.length > 0;
 	}
 
 	/** Whether another window is receiving the reply that the shown branch ends in: nothing can follow it yet. */
@@ -180,6 +179,50 @@ export class TurnRunner {
 	}
 
 	/**
+	 * Asks one question several times at once: of other models, with other parameters, or the very same again. The answers stand beside
+	 * each other from the start. A new question shows the first of them; else what is shown stays so.
+	 * @param asked a new question, after what is shown, or the id of one that was asked
+	 * @param columns what is chosen for each answer, which is recorded with it
+	 * @param told of what became of each, one after the other: the reply that comes in, or why it was refused
+	 * @param hidden the chat shows none of the answers to a new question before one is chosen
+	 * @throws ChatError as send does, where all of them are refused: with the first reason
+	 */
+	async compare(
+		asked: NewQuestion | string,
+		columns: readonly ChosenOnce[],
+		told: (column: number, became: ComparedReply) => void,
+		hidden = false,
+	): Promise<void> {
+		using _claim = this.#claim();
+		const { head } = this.#conversation;
+		const question = typeof asked === 'string' ? undefined : await this.#newQuestion(asked);
+		const id = typeof asked === 'string' ? asked : (question?.id ?? '');
+		const path = this.#conversation.pathTo(question ? head : id);
+		if (question) path.push(question);
+		let shown = question || head === id ? undefined : (head ?? undefined);
+		let first: string | undefined;
+		let refused: ChatError | undefined;
+		for (const [index, once] of columns.entries()) {
+			try {
+				const prepared = await this.#prepare(path, question, { once });
+				if (first === undefined && question !== undefined) this.#recordQuestion(question);
+				if (this.#conversation.message(id)?.role !== 'user') throw wasDeleted();
+				const compared = { shown, hidden: hidden && question !== undefined };
+				const begun = this.replies.begin(id, prepared, { compared, ...recordedOnce(once) });
+				first ??= begun.reply;
+				shown ??= first;
+				told(index, begun);
+			} catch (error) {
+				if (!(error instanceof ChatError)) throw error;
+				refused ??= error;
+				told(index, { refused: error.toFailure() });
+			}
+		}
+		if (first === undefined) throw refused ?? wasDeleted();
+		this.#listener.replaced();
+	}
+
+	/**
 	 * Sends the very request of a reply once more; the answer stands beside the old one.
 	 * @throws ChatError as send does
 	 */
@@ -205,19 +248,24 @@ export class TurnRunner {
 		const { parts: _parts, ...sent } = recordedWith(prepared, this.#conversation);
 		this.#chat.record({ type: 'continued', id, ...sent });
 		this.#chat.record(leaseOf(id, this.#ports.processes));
-		this.#stream(id, prepared, (outcome) => this.#settle(id, withUsageOf(reply, outcome)));
+		this.replies.stream(id, prepared, (outcome) =>
+			this.replies.settle(id, withUsageOf(reply, outcome)),
+		);
 		this.#listener.changed(id);
 	}
 
-	/** Stops the reply that is streaming, if any; its text stays. */
-	stop(): void {
-		this.#turn?.turn.stop();
+	/**
+	 * Stops what comes in, if anything does; its text stays.
+	 * @param id one reply of several
+	 */
+	stop(id?: string): void {
+		this.replies.stop(id);
 	}
 
 	/** Ends what runs, and refuses all else: the window goes away, which is no failure of the connection that is closed next. */
 	close(): void {
 		this.#closed = true;
-		this.#turn?.turn.stop('interrupted');
+		this.replies.stop(undefined, 'interrupted');
 	}
 
 	/** @param readNow reads what is attached anew; without, it goes as it is given */
@@ -230,13 +278,25 @@ export class TurnRunner {
 		const question = await questionNow(asked, above, choices, { ...this.#ports, readNow }, all);
 		const path = [...this.#conversation.pathTo(parent), question];
 		const prepared = await this.#prepare(path, question, options);
-		if (parent !== null && this.#conversation.message(parent) === undefined) throw wasDeleted();
 		const branches = parent !== this.#conversation.head;
-		this.#chat.record({ type: 'message', message: this.#secrets.recorded(question) });
-		this.#listener.changed(question.id);
-		const begun = this.#begin(question.id, prepared, { question });
+		this.#recordQuestion(question);
+		const begun = this.replies.begin(question.id, prepared, { question });
 		if (branches) this.#listener.replaced();
 		return { question: question.id, ...begun };
+	}
+
+	/** @throws ChatError where what it follows was deleted */
+	#recordQuestion(question: Question): void {
+		const { parent } = question;
+		if (parent !== null && this.#conversation.message(parent) === undefined) throw wasDeleted();
+		this.#chat.record({ type: 'message', message: this.#secrets.recorded(question) });
+		this.#listener.changed(question.id);
+	}
+
+	#newQuestion(asked: NewQuestion): Promise<Question> {
+		const { head: parent, choices } = this.#conversation;
+		const whole = { ...asked, id: this.#ports.newId(), parent, withoutImages: false };
+		return questionNow(whole, this.#conversation.path(), choices, this.#ports, this.#how);
 	}
 
 	/**
@@ -281,69 +341,7 @@ export class TurnRunner {
 	/** Has a new reply stand beside an old one, and shows it. */
 	#replyBeside(old: Reply, prepared: Prepared, origin: ReplyOrigin = {}): void {
 		this.#chat.record({ type: 'head', id: old.parent });
-		this.#begin(old.parent, prepared, origin);
+		this.replies.begin(old.parent, prepared, origin);
 		this.#listener.replaced();
-	}
-
-	/** Has a new reply stand below a question, and sends what is prepared. */
-	#begin(
-		questionId: string,
-		prepared: Prepared,
-		{ question, ...origin }: ReplyOrigin,
-	): Pick<SentQuestion, 'reply' | 'ended'> {
-		const { planned } = prepared;
-		const [id, at] = [this.#ports.newId(), this.#ports.now()];
-		const reply = newReply({
-			id,
-			parent: questionId,
-			at,
-			model: planned.request.model,
-			...recordedWith(prepared, this.#conversation),
-			...origin,
-		});
-		let end = () => {};
-		const ended = new Promise<void>((resolve) => {
-			end = resolve;
-		});
-		this.#stream(id, prepared, (outcome) => {
-			if (outcome.failure?.kind === 'noKey') this.#takeBack(id, outcome.failure, question);
-			else this.#settle(id, outcome);
-			end();
-		});
-		this.#chat.record({ type: 'message', message: reply });
-		this.#chat.record(leaseOf(id, this.#ports.processes));
-		this.#listener.changed(id);
-		return { reply: id, ended };
-	}
-
-	#stream(id: string, prepared: Prepared, settled: (outcome: SettledTurn) => void): void {
-		const choices = new AnswerChoices(id, this.#chat, prepared, this.#ports, this.#listener);
-		const reply = { id, chat: this.#conversation.id, earlier: choices.earlier, choices };
-		const turn = startTurn(reply, prepared, this.#ports, {
-			record: (event) => this.#chat.record(event),
-			text: (...piece) => this.#listener.text(...piece),
-			reasoning: (...piece) => this.#listener.reasoning(...piece),
-			extra: () => this.#listener.changed(id),
-			thought: () => this.#listener.replaced(),
-			waiting: () => this.#listener.changed(id),
-			settled: (outcome) => {
-				this.#turn = undefined;
-				settled(outcome);
-			},
-		});
-		this.#turn = { turn, choices };
-	}
-
-	/** Takes a reply of which nothing came out of the conversation, with the question that was asked for it. */
-	#takeBack(id: string, failure: Failure, question: Question | undefined): void {
-		this.#chat.record({ type: 'deleted', id: question?.id ?? id });
-		this.#listener.replaced();
-		this.#listener.returned(failure, question);
-	}
-
-	#settle(id: string, { failure, ...outcome }: SettledTurn): void {
-		const [at, why] = [this.#ports.now(), failure === undefined ? {} : { failure }];
-		this.#chat.record({ type: 'settle', id, at, ...outcome, ...why });
-		this.#listener.settled(id);
 	}
 }

@@ -19,6 +19,7 @@ export const COMMAND_NAMES = [
 	'insertReplyAtCursor',
 	'stop',
 	'selectModel',
+	'compare',
 	'connectServer',
 	'confirmServer',
 	'setApiKey',

@@ -34,6 +34,7 @@ export class TurnArchive implements TurnObserver {
 		const { chat, reply, destination } = sending;
 		const recorder = new ExchangeRecorder(chat, reply, destination.apiKey);
 		this.#running.set(reply, recorder);
+		this.#guard.begin(sending);
 		const before = this.#goesOut(sending);
 		return {
 			observer: recorder,

@@ -43,6 +43,11 @@ export function modelNames(id: string): [string, ...string[]] {
 	return [whole, ...shorter];
 }
 
+/** A model's name without its maker and how it was tuned: "Llama 3.3 70B". */
+export function plainModelName(id: string): string {
+	return withoutTuning(withoutMaker(wordsOf(id))).join(' ') || modelName(id);
+}
+
 /** "Meta: Llama 3.3" is a server's own name. A colon without a space belongs to the id. */
 function wordsOf(id: string): string[] {
 	const words = modelName(id.replace(/^[^/:]+: /, '')).split(' ');

@@ -22,6 +22,12 @@ export function messageView(chat: Chat, id: string): MessageView | undefined {
 	);
 }
 
+/** A message of any branch as a page is told of it; undefined where it is gone. */
+export function siblingView(chat: Chat, id: string): MessageView | undefined {
+	const message = chat.conversation.message(id);
+	return message && viewOf(chat, chat.asShown(message));
+}
+
 /** The shown branch as the page is told of it. */
 export function messageViews(chat: Chat): MessageView[] {
 	return turnsOf(chat.messages()).flatMap((turn) =>
@@ -33,6 +39,7 @@ function viewOf(chat: Chat, message: Message): MessageView {
 	const siblings = chat.conversation.siblings(message.id);
 	const change = modelChange(chat, message);
 	const before = questionBefore(chat, message);
+	const wait = chat.turns.replies.waitOf(message.id);
 	return {
 		message: withoutTexts(withOrigin(chat, message)),
 		name: message.role === 'user' ? 'You' : modelName(message.model),
@@ -43,9 +50,7 @@ function viewOf(chat: Chat, message: Message): MessageView {
 		...(message.role === 'assistant' && message.id === chat.conversation.head
 			? { canContinue: canContinue(message) }
 			: {}),
-		...(message.id === chat.turns.running && chat.turns.retry?.wait !== undefined
-			? { retry: retryView(chat.turns.retry.wait) }
-			: {}),
+		...(wait === undefined ? {} : { retry: retryView(wait) }),
 		...(mayBeTheImages(message) && imagesToSend(chat.conversation.pathTo(message.id)).length > 0
 			? { canLeaveOutImages: true }
 			: {}),

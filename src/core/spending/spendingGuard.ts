@@ -1,5 +1,6 @@
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { costOf, dollars, totalOf } from '../../shared/spending/money.ts';
+import { addDecimals } from '../../shared/text/decimal.ts';
 import type { TurnOutcome } from '../chat/turn.ts';
 import type { CutOffReply, Sending } from '../chat/turnObserver.ts';
 import { messageSizes, promptTokens, textTokens } from '../context/messageTokens.ts';
@@ -33,9 +34,21 @@ export interface SpendingGuardPorts {
 	now(): number;
 }
 
+/** What is known of the cost of a request before it goes out, without its reply. */
+export interface RequestEstimate {
+	/** Of the prompt. */
+	readonly tokens: number;
+	/** US dollars as a decimal; undefined where the price is not known. */
+	readonly cost: string | undefined;
+	/** Whether it can cost more than the price in the list says. */
+	readonly mayBeMore: boolean;
+}
+
 /** Counts what is spent, and sees to the limits. */
 export class SpendingGuard {
 	readonly #ports: SpendingGuardPorts;
+	/** By reply: what is under way, and in no ledger yet. */
+	readonly #underWay = new Map<string, Sending>();
 
 	constructor(ports: SpendingGuardPorts) {
 		this.#ports = ports;
@@ -46,13 +59,25 @@ export class SpendingGuard {
 		const limits = this.#ports.limits();
 		if (limits.soft === undefined && limits.hard === undefined) return;
 		await this.#ports.totals.refresh();
-		const spent = totalOf(this.#ports.totals.ofDay(this.#ports.now())) ?? '0';
+		const counted = totalOf(this.#ports.totals.ofDay(this.#ports.now())) ?? '0';
+		// Several go out at once where models are compared: what the others take is not free because it is not counted yet.
+		const spent = addDecimals(
+			counted,
+			...[...this.#underWay.values()].map(
+				(sending) => this.#promptCost(sending.destination.baseUrl, sending.request) ?? 0,
+			),
+		);
 		const verdict = judge(limits, spent, this.#promptCost(baseUrl, request));
 		if (verdict.is === 'refused') throw new ChatError('overLimit', verdict.message, HARD_LIMIT);
 		if (verdict.is === 'asked') {
 			if (await this.#ports.confirm(verdict.question, verdict.detail)) return;
 			throw new ChatError('overLimit', `${verdict.detail} Nothing was sent.`, SOFT_LIMIT);
 		}
+	}
+
+	/** A request goes out: until it is entered, it counts at what its prompt is estimated at. */
+	begin(sending: Sending): void {
+		this.#underWay.set(sending.reply, sending);
 	}
 
 	/** The facts of a reply that has ended, with an estimate where the server did not say what it billed. */
@@ -92,8 +117,12 @@ export class SpendingGuard {
 
 	/** Puts a reply that has ended into the ledger, unless nothing came of it. */
 	async enter(sending: Sending, facts: ReplyFacts, read: string): Promise<void> {
-		if (facts.usage === undefined && read === '') return;
-		await this.#ports.totals.add(ledgerEntry(sending, facts, this.#ports.now()));
+		try {
+			if (facts.usage === undefined && read === '') return;
+			await this.#ports.totals.add(ledgerEntry(sending, facts, this.#ports.now()));
+		} finally {
+			this.#underWay.delete(sending.reply);
+		}
 	}
 
 	/**
@@ -133,11 +162,19 @@ export class SpendingGuard {
 		await this.#ports.totals.refresh();
 	}
 
-	/** What is known before of the cost of a request, in a sentence. */
-	note({ baseUrl }: Destination, request: ChatRequest): string {
-		const tokens = this.#promptTokens(request);
-		const cost = this.#promptCost(baseUrl, request);
-		const least = mayCostMore(request.model) ? 'at least ' : '';
+	/** What is known before of the cost of a request, without its reply. */
+	estimate({ baseUrl }: Destination, request: ChatRequest): RequestEstimate {
+		return {
+			tokens: this.#promptTokens(request),
+			cost: this.#promptCost(baseUrl, request),
+			mayBeMore: mayCostMore(request.model),
+		};
+	}
+
+	/** The same in a sentence. */
+	note(destination: Destination, request: ChatRequest): string {
+		const { tokens, cost, mayBeMore } = this.estimate(destination, request);
+		const least = mayBeMore ? 'at least ' : '';
 		const money = cost === undefined ? 'at a price that is not known' : `${least}≈${dollars(cost)}`;
 		return `Estimated: ${tokens.toLocaleString('en')} tokens, ${money}, without the reply.`;
 	}

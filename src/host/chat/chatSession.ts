@@ -27,6 +27,12 @@ export interface ChatDisplay {
 	notify(failure: Failure): void;
 }
 
+/** Who is told what happens in a chat, wherever it is shown and whichever of its branches. */
+export type ChatWatcher = Pick<
+	ChatListener,
+	'changed' | 'settled' | 'text' | 'reasoning' | 'replaced'
+>;
+
 /** Who is told of all chats of the window. */
 export interface ChatSessionListener {
 	/** A reply has ended, in whichever chat. */
@@ -46,6 +52,8 @@ export class ChatSession {
 	readonly #loader: ChatLoader;
 	readonly #left: LeftChats;
 	readonly #displays = new Set<ChatDisplay>();
+	/** By the conversation's id. */
+	readonly #watchers = new Map<string, Set<ChatWatcher>>();
 	/** Chats without any message that were left: New Chat comes back to the last one and what was begun there. */
 	#empty: Chat[] = [];
 
@@ -85,6 +93,28 @@ export class ChatSession {
 	/** A chat of this window, by its conversation's id. */
 	liveChat(id: string): Chat | undefined {
 		return this.displayOf(id)?.chat ?? this.#left.get(id);
+	}
+
+	/**
+	 * Tells what happens in a chat until that is disposed of.
+	 * @param id the conversation's
+	 */
+	watch(id: string, watcher: ChatWatcher): Disposable {
+		const watchers = this.#watchers.get(id) ?? new Set();
+		this.#watchers.set(id, watchers.add(watcher));
+		return {
+			[Symbol.dispose]: () => {
+				if (watchers.delete(watcher) && watchers.size === 0) this.#watchers.delete(id);
+			},
+		};
+	}
+
+	/** Makes the branch with this message the one that a chat shows, wherever that is; nothing where it cannot be had. */
+	async showMessage(id: string, message: string): Promise<void> {
+		const chat = await this.load(id);
+		if (chat === undefined) return;
+		chat.showMessage(message);
+		if (this.displayOf(id) === undefined) this.#left.keep(chat);
 	}
 
 	/** Whether a reply comes in, in a chat of this window. */
@@ -207,21 +237,38 @@ export class ChatSession {
 	/** @param chatOf gives the chat, once it is there to tell anything */
 	#listenerOf(chatOf: () => Chat): ChatListener {
 		const shown = () => this.#displayOf(chatOf());
-		const changed = (message: string) => {
+		const watchers = () => this.#watchers.get(chatOf().conversation.id) ?? [];
+		const told = (message: string) => {
 			const listener = shown()?.listener;
 			listener?.changed(message);
 			listener?.statusChanged();
 		};
+		/** A page is told what is said on the branch that it shows; another has all of it when it is shown. */
+		const listening = (message: string) =>
+			chatOf().conversation.isShown(message) ? shown()?.listener : undefined;
 		return {
-			changed,
+			changed: (message) => {
+				told(message);
+				for (const watcher of watchers()) watcher.changed(message);
+			},
 			settled: (message) => {
 				// First, so that the page is not told of a queue that waits when the next message is already on its way.
 				this.#replyEnded(chatOf(), message);
-				changed(message);
+				told(message);
+				for (const watcher of watchers()) watcher.settled(message);
 			},
-			text: (message, piece) => shown()?.listener.text(message, piece),
-			reasoning: (message, piece) => shown()?.listener.reasoning(message, piece),
-			replaced: () => shown()?.listener.replaced(),
+			text: (message, piece) => {
+				listening(message)?.text(message, piece);
+				for (const watcher of watchers()) watcher.text(message, piece);
+			},
+			reasoning: (message, piece) => {
+				listening(message)?.reasoning(message, piece);
+				for (const watcher of watchers()) watcher.reasoning(message, piece);
+			},
+			replaced: () => {
+				shown()?.listener.replaced();
+				for (const watcher of watchers()) watcher.replaced();
+			},
 			returned: (failure, question) => {
 				if (question !== undefined) this.#boxFor(chatOf())?.cameBack(chatOf(), question);
 				shown()?.notify(failure);

@@ -24,6 +24,10 @@ import { Refusals } from './refusals.ts';
 /** What a place tells the one who shows it. Only its shown chat is told about. */
 export interface OpenChatsListener extends ChatDisplayListener, ComposerListener {}
 
+type Tail<All extends readonly unknown[]> = All extends readonly [unknown, ...infer Rest]
+	? Rest
+	: never;
+
 /** Where is written down which chat a place showed last, so that a reload comes back to it. */
 export interface LastShown {
 	/** The conversation's id; undefined where nothing is known. */
@@ -198,6 +202,20 @@ export class OpenChats implements ChatDisplay {
 	/** As TurnRunner.regenerate does, in the shown chat. */
 	async regenerate(id: string, change?: RequestChange, once?: ChosenOnce): Promise<void> {
 		await this.#refusable(() => this.#shown.turns.regenerate(id, change, once));
+	}
+
+	/**
+	 * As TurnRunner.compare does, in the shown chat.
+	 * @param question the id of one that was asked; without, what is in the box is asked
+	 */
+	async compare(
+		question: string | undefined,
+		...[columns, told, hidden]: Tail<Parameters<Chat['turns']['compare']>>
+	): Promise<void> {
+		const { turns } = this.#shown;
+		if (question === undefined)
+			await this.box.askInstead((asked) => turns.compare(asked, columns, told, hidden));
+		else await this.#refusable(() => turns.compare(question, columns, told, hidden));
 	}
 
 	/** Sends the very request of a reply once more; see TurnRunner.runAgain. */

@@ -7,6 +7,7 @@ import {
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import { keepImage, notAnImage } from '../../core/attachments/keepImage.ts';
 import type { Chat } from '../../core/chat/chat.ts';
+import type { NewQuestion } from '../../core/chat/prepareTurn.ts';
 import type { ComposerState } from '../../core/composer/composerState.ts';
 import type { MessageQueue } from '../../core/composer/messageQueue.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
@@ -16,6 +17,7 @@ import type { Attachment, Excerpt, Failure, Question } from '../../shared/conver
 import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import type { RefusedFrom } from '../../shared/panel/chatStatus.ts';
+import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 
 /** What a box needs of the session it stands in. */
 export interface ComposerPorts {
@@ -59,8 +61,8 @@ export type Become = (text: string, conversation: string) => Promise<Became>;
 export interface ComposerListener {
 	/** What stands around the conversation has changed: here attachments and queue. */
 	statusChanged(): void;
-	/** What was sent is in the conversation. */
-	accepted(): void;
+	/** What was sent is in the conversation; `text` is what of the box that was, where the page has not sent it. */
+	accepted(text?: string): void;
 	/** What was sent is not in the conversation; the notice says why. */
 	refused(): void;
 	/** A message was taken out of the queue to be changed. */
@@ -196,6 +198,18 @@ export class ComposerBox {
 			},
 			'box',
 		);
+	}
+
+	/** Has what is in the box asked in another way than by Send; it leaves the box once it is out. */
+	async askInstead(ask: (question: NewQuestion) => Promise<void>): Promise<void> {
+		if (this.#adding !== undefined) await this.#adding;
+		const [chat, text] = [this.#ports.chat(), withoutBlankLines(this.draft)];
+		const { attachments } = this;
+		await this.#ports.refusable(async () => {
+			await ask({ text, attachments });
+			this.#composers.empty(chat, text, attachments);
+			if (this.#isShown(chat)) this.#listener.accepted(text);
+		});
 	}
 
 	/**

@@ -19,7 +19,7 @@ export function conversationHandlers(
 		insert: ({ id, ...name }) => insert(chats, id, name),
 		regenerate: ({ id }) => chats.regenerate(id),
 		regenerateWith: ({ id }) => run('selectModel', id),
-		tryNow: () => chats.chat.turns.retry?.tryNow(),
+		tryNow: () => chats.chat.turns.replies.tryNow(),
 		edit: ({ id, text, removed, now }) => chats.edit(id, text, removed, now),
 		editDrafts: ({ conversation, edits }) => chats.box.keepEdits(conversation, edits),
 		askWithoutImages: ({ id }) => chats.askWithoutImages(id),

@@ -60,13 +60,19 @@ export const PARAMETERS: ModelItem = {
 	description: 'for this reply only',
 };
 
+/** Several models can answer side by side. */
+export const COMPARE: ModelItem = {
+	label: '$(split-horizontal) Compare',
+	description: 'several models side by side',
+};
+
 /**
  * The rows where what is chosen holds for one reply, and for no other chat.
- * @param withParameters whether its parameters can be chosen from here
+ * @param withMore whether its parameters can be chosen from here, and more models than one
  */
-export function itemsForReply(items: readonly ModelItem[], withParameters: boolean): ModelItem[] {
+export function itemsForReply(items: readonly ModelItem[], withMore: boolean): ModelItem[] {
 	return [
-		...(withParameters ? [PARAMETERS] : []),
+		...(withMore ? [PARAMETERS, COMPARE] : []),
 		...items.map(({ buttons = [], ...item }) =>
 			item.model === undefined
 				? item

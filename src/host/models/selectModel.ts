@@ -18,6 +18,7 @@ import { rawSettings, updateSetting } from '../settings/vscodeSettings.ts';
 import { type ListActions, LiveList } from '../vscode/liveList.ts';
 import type { Say } from '../vscode/say.ts';
 import {
+	COMPARE,
 	FAVOUR,
 	FILTERS,
 	itemsForReply,
@@ -46,6 +47,8 @@ export interface OnceForReply {
 	regenerate(model: string): Promise<void>;
 	/** Asks for parameters of this one reply, in place of the list; undefined where that has led here. */
 	withParameters?(): Promise<void>;
+	/** Has several models answer side by side, in place of the list; undefined as above. */
+	compare?(): Promise<void>;
 }
 
 /**
@@ -98,9 +101,9 @@ class ModelPicker implements ListActions<ModelItem> {
 	}
 
 	async accept(item: ModelItem): Promise<void> {
-		if (item === PARAMETERS) {
+		if (item === PARAMETERS || item === COMPARE) {
 			this.#list.close();
-			await this.#reply?.withParameters?.();
+			await (item === COMPARE ? this.#reply?.compare?.() : this.#reply?.withParameters?.());
 			return;
 		}
 		const id = item.typed ? this.#list.typed : item.model?.id;

@@ -290,7 +290,8 @@ export class ChatPlace {
 					this.#changed();
 				},
 				statusChanged: () => this.statusChanged(),
-				accepted: () => page().push({ type: 'accepted' }),
+				accepted: (text) =>
+					page().push({ type: 'accepted', ...(text === undefined ? {} : { text }) }),
 				refused: () => page().push({ type: 'refused' }),
 				unqueued: (text) => page().push({ type: 'unqueued', text }),
 				returned: (text) => page().push({ type: 'returned', text }),

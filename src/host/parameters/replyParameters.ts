@@ -15,7 +15,7 @@ import { rawSettings } from '../settings/vscodeSettings.ts';
 import { LiveList } from '../vscode/liveList.ts';
 import { notificationLabel } from '../vscode/notificationText.ts';
 
-const TITLE = 'Regenerate With Other Parameters';
+const REGENERATE = { title: 'Regenerate With Other Parameters', verb: 'Regenerate' };
 const EFFORT = 'reasoningEffort';
 const DEFAULT = 'model’s default';
 
@@ -27,8 +27,8 @@ interface ParameterItem extends QuickPickItem {
 export interface ReplyParameterPorts {
 	/** Whom the reply is asked of: the chat's model, or the one that is chosen for it. */
 	target(model?: string): RequestTarget;
-	/** Lets another model be chosen; undefined where none was. */
-	chooseModel(): Promise<string | undefined>;
+	/** Lets another model be chosen, with undefined where none was; absent where there is no other. */
+	chooseModel?(): Promise<string | undefined>;
 	ask(once: ChosenOnce): Promise<void>;
 }
 
@@ -36,25 +36,32 @@ export interface ReplyParameterPorts {
  * Lists the model, presets and single parameters, until one reply is asked for with them or the list is left. What is chosen holds for this
  * reply alone.
  * @param choices what the chat has chosen
+ * @param words what the list is called, and what it does at last
  * @throws ChatError of kind badSetting for a preset that is none
  */
-export function askWithParameters(choices: ChatChoices, ports: ReplyParameterPorts): Promise<void> {
-	return new ReplyParameters(choices, ports).show();
+export function askWithParameters(
+	choices: ChatChoices,
+	ports: ReplyParameterPorts,
+	words = REGENERATE,
+): Promise<void> {
+	return new ReplyParameters(choices, ports, words).show();
 }
 
 class ReplyParameters {
 	readonly #choices: ChatChoices;
 	readonly #ports: ReplyParameterPorts;
 	readonly #list: LiveList<ParameterItem>;
+	readonly #verb: string;
 	#once: ChosenOnce = {};
 
-	constructor(choices: ChatChoices, ports: ReplyParameterPorts) {
+	constructor(choices: ChatChoices, ports: ReplyParameterPorts, words: typeof REGENERATE) {
+		this.#verb = words.verb;
 		this.#choices = choices;
 		this.#ports = ports;
 		this.#list = new LiveList<ParameterItem>(
 			{ accept: ({ act }) => act?.(), idOf: ({ id }) => id },
 			{
-				title: TITLE,
+				title: words.title,
 				placeholder: 'For this reply only. What you do not choose is as in this chat.',
 				matchOnDescription: true,
 			},
@@ -85,12 +92,12 @@ class ReplyParameters {
 					: [
 							{
 								id: 'ask',
-								label: '$(refresh) Regenerate',
+								label: `$(refresh) ${this.#verb}`,
 								description: notificationLabel(chosen),
 								act: () => this.#regenerate(this.#once),
 							},
 						]),
-				this.#modelRow(raw),
+				...(this.#ports.chooseModel === undefined ? [] : [this.#modelRow(raw)]),
 				separator('Presets'),
 				...view.presets.map(({ name }) => ({
 					id: `preset ${name}`,
@@ -123,7 +130,7 @@ class ReplyParameters {
 			label: 'Model',
 			description: notificationLabel(name + this.#mark(model !== undefined)),
 			act: async () => {
-				const chosen = await this.#list.aside(() => this.#ports.chooseModel());
+				const chosen = await this.#list.aside(async () => this.#ports.chooseModel?.());
 				if (chosen === undefined) return;
 				this.#once = { ...this.#once, model: chosen };
 				this.#update();

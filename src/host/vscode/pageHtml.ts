@@ -11,11 +11,19 @@ export interface PageFiles {
  * @param dist the folder that they are in
  * @throws FileSystemError when one of them is not there
  */
-export async function readPage(dist: Uri, page: 'webview' | 'usage'): Promise<PageFiles> {
+export async function readPage(
+	dist: Uri,
+	page: 'webview' | 'usage' | 'compare',
+): Promise<PageFiles> {
 	const text = async (file: string) =>
 		new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(dist, file)));
-	const [style, script] = await Promise.all([text(`${page}.css`), text(`${page}.js`)]);
-	return { style, script };
+	const [style, script, shared] = await Promise.all([
+		text(`${page}.css`),
+		text(`${page}.js`),
+		// Answers look there as they do in a chat.
+		page === 'compare' ? text('webview.css') : '',
+	]);
+	return { style: shared + style, script };
 }
 
 /**

@@ -17,8 +17,8 @@ export const QueuedMessageView = v.object({
 export type QueuedMessageView = v.InferOutput<typeof QueuedMessageView>;
 
 export const ComposerToPage = v.variant('type', [
-	/** The message that was sent is in the conversation: the box may be emptied. */
-	v.object({ type: v.literal('accepted') }),
+	/** The message that was sent, or this one, is in the conversation: the box may be emptied. */
+	v.object({ type: v.literal('accepted'), text: v.exactOptional(v.string()) }),
 	/** A message that came back: into the box, unless something else has been typed there. */
 	v.object({ type: v.literal('returned'), text: v.string() }),
 	/** The message was not sent: it stays in the box. */

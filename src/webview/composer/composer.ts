@@ -166,8 +166,8 @@ export class Composer {
 	}
 
 	/** The host has taken what was sent; what was typed since stays. */
-	accepted(): void {
-		this.#draft.accepted();
+	accepted(text?: string): void {
+		this.#draft.accepted(text);
 	}
 
 	/** What was sent stays in the box. */

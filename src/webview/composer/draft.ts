@@ -73,9 +73,9 @@ export class Draft {
 		this.#sent = this.text;
 	}
 
-	/** The host has taken what was sent; what was typed since stays. */
-	accepted(): void {
-		if (this.isSent) this.fill('');
+	/** The host has taken what was sent, or this text of its own accord; what was typed since stays. */
+	accepted(text = this.#sent): void {
+		if (this.text === text) this.fill('');
 		this.#sent = undefined;
 	}
 

@@ -1,5 +1,9 @@
 /** What shows messages, in one file that is loaded with the first of them. */
 export { showOffer } from '../context/summaryOffer.ts';
+export { MarkdownView } from '../markdown/markdownView.ts';
 export { isLarge, letGoLater } from './letGo.ts';
 export { QuestionArticle } from './questionArticle.ts';
+export { ReasoningFold } from './reasoningFold.ts';
 export { ReplyArticle } from './replyArticle.ts';
+export { endNote } from './replyEndNote.ts';
+export { comparedFacts } from './replyFacts.ts';

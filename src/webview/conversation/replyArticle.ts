@@ -1,6 +1,5 @@
 import type { BlockChange } from '../../shared/changes/changeProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
-import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { Failure, Reply, ReplyStatus } from '../../shared/conversation/messages.ts';
 import type { Action } from '../../shared/errors/action.ts';
 import { FAILURES } from '../../shared/errors/failureTable.ts';
@@ -26,6 +25,7 @@ import { siblingPager } from './actions/siblingPager.ts';
 import { ExtraList } from './extraList.ts';
 import type { QuestionParts } from './questionParts.ts';
 import { ReasoningFold } from './reasoningFold.ts';
+import { endNote } from './replyEndNote.ts';
 import { answeredNote, factsView, inPartNote } from './replyFacts.ts';
 import { RetryNotice } from './retryNotice.ts';
 
@@ -294,28 +294,4 @@ function lateError({ facts: { late_error: said } }: Reply): HTMLElement | undefi
 	return said === undefined
 		? undefined
 		: element('p', { class: 'end-note' }, `An error came after the end of this reply: ${said}`);
-}
-
-/** Why the text ends where it does, where that is not because the model had said all. */
-function endNote(reply: Reply): string | undefined {
-	if (reply.status === 'stopped') return 'Stopped.';
-	if (reply.status === 'interrupted') {
-		return 'Interrupted: the window was closed or reloaded while this reply came in.';
-	}
-	switch (replyEnd(reply.facts.finish_reason)) {
-		case 'length':
-			return 'Cut off: the reply reached its length limit.';
-		case 'filtered':
-			return 'Cut off by the server’s content filter.';
-		default:
-			return emptyNote(reply);
-	}
-}
-
-/** That there is no text, where there is nothing else either. */
-function emptyNote({ text, extras = [], reasoning }: Reply): string | undefined {
-	if (text !== '' || extras.length > 0) return undefined;
-	return reasoning === ''
-		? 'The model answered with nothing.'
-		: 'The model reasoned, but gave no answer.';
 }

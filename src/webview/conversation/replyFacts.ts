@@ -50,6 +50,32 @@ export function factsView(
 	return { button, list };
 }
 
+/** What is told of each answer where several are compared. */
+const COMPARED = new Set([
+	'Model',
+	'Model asked',
+	'Model answered',
+	'For this reply only',
+	'Provider',
+	'Prompt',
+	'Reply',
+	'First token',
+	'Speed',
+	'Billed',
+	'Billed by the provider to your own key',
+	'Estimated cost',
+]);
+
+/** What is known about a reply that matters where several are compared, as names and values. */
+export function comparedFacts(
+	reply: Reply,
+	{ answeredBy, answer }: Pick<MessageView, 'answeredBy' | 'answer'> = {},
+): [string, string][] {
+	if (reply.model === '') return [];
+	const facts = [...modelsInWords(reply, answeredBy), ...factsInFull(reply, answer)];
+	return facts.filter(([name]) => COMPARED.has(name));
+}
+
 /** Which model answered, where that is not the one that was asked; undefined where it is. */
 export function answeredNote(
 	{ model, facts }: Reply,

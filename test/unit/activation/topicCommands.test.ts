@@ -34,6 +34,7 @@ const NAMES = [
 	'improveSelection',
 	'runPrompt',
 	'selectModel',
+	'compare',
 	'exportChat',
 	'openAsDocument',
 	'showRequest',
@@ -116,7 +117,12 @@ async function run(
 	const all = {
 		...commands.chatCommands(chat),
 		...commands.promptCommands(chat, async () => fake<PromptPorts>({}, touch)),
-		...commands.modelCommands(fake({}), fake({ destination: () => touch('server') }), chat),
+		...commands.modelCommands(
+			fake({}),
+			fake({ destination: () => touch('server') }),
+			chat,
+			async () => touch('compare'),
+		),
 		...commands.historyCommands(fake({ store: fake({}) }), chat, fake({}, touch), async () =>
 			fake({}, touch),
 		),

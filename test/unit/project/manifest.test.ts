@@ -230,6 +230,7 @@ describe('manifest', () => {
 			'openInNewWindow',
 			'openAsDocument',
 			'selectModel',
+			'compare',
 		]);
 		const elsewhere = contributes.menus['llamaChat.elsewhere'] ?? [];
 		assert.deepEqual(

@@ -116,7 +116,7 @@ async function followReply(
 	const progress = { location: ProgressLocation.Notification, title, cancellable: true };
 	await window.withProgress(progress, async (_progress, token) => {
 		token.onCancellationRequested(() => {
-			if (chat.turns.running === sent.reply) chat.turns.stop();
+			if (chat.turns.allRunning.includes(sent.reply)) chat.turns.stop(sent.reply);
 		});
 		await sent.ended;
 	});

@@ -114,8 +114,8 @@ describe('a turn of a chat', () => {
 		assert.deepEqual([chat.turns.running, chat.turns.busy], ['n2', true]);
 		await idle();
 		assert.deepEqual(
-			[chat.turns.running, chat.turns.busy, chat.turns.retry],
-			[null, false, undefined],
+			[chat.turns.running, chat.turns.busy, chat.turns.allRunning],
+			[null, false, []],
 		);
 		assert.deepEqual(told, [
 			'changed n1',
@@ -168,9 +168,9 @@ describe('a turn of a chat', () => {
 	it('tells that it waits, can be sent at once, and goes on', async () => {
 		const { chat, told, idle } = open([[passing], [said('Two')]], {}, { retries: 1 });
 		await chat.turns.send('Well?', []);
-		while (chat.turns.retry?.wait === undefined) await setImmediate();
+		while (chat.turns.replies.waitOf(chat.turns.running ?? '') === undefined) await setImmediate();
 		assert.deepEqual(told.splice(0), ['changed n1', 'changed n2', 'changed n2']);
-		chat.turns.retry.tryNow();
+		chat.turns.replies.tryNow();
 		await idle();
 		assert.deepEqual(told, ['changed n2', 'text n2 Two', 'settled n2']);
 	});

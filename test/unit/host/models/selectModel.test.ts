@@ -131,6 +131,7 @@ describe('the list of models', () => {
 		const reply: OnceForReply = {
 			regenerate: async (model) => void asked.push(model),
 			withParameters: async () => void asked.push('parameters'),
+			compare: async () => void asked.push('compare'),
 		};
 		beforeEach(() => void asked.splice(0));
 

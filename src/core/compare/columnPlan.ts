@@ -1,0 +1,69 @@
+import type { ChatChoices } from '../../shared/conversation/messages.ts';
+import { dollars } from '../../shared/spending/money.ts';
+import { addDecimals } from '../../shared/text/decimal.ts';
+import type { KnownModels } from '../models/knownModels.ts';
+import { parametersView } from '../parameters/parametersView.ts';
+import { requestTargetOf } from '../parameters/requestTarget.ts';
+import { type RawSettings, withChoices } from '../settings/rawSettings.ts';
+import type { RequestEstimate } from '../spending/spendingGuard.ts';
+import type { ColumnChoice } from './comparison.ts';
+
+/** What is known of a column before it is asked for. */
+export interface ColumnPlan {
+	/** Undefined where it would be refused. */
+	readonly estimate?: RequestEstimate | undefined;
+	/** Why it would be refused. */
+	readonly refusal?: string | undefined;
+	/** The parameters that are set and that the model ignores, by their names. */
+	readonly ignored: readonly string[];
+}
+
+/** What the chat has chosen, with what is chosen for one column over it. */
+export function choicesOf(
+	choices: ChatChoices,
+	{ parameters, ...once }: ColumnChoice,
+): ChatChoices {
+	return { ...choices, ...once, parameters: { ...choices.parameters, ...parameters } };
+}
+
+/** The parameters that are set for a column and that its model ignores: "Top K". */
+export function ignoredBy(
+	raw: RawSettings,
+	chosen: ChatChoices,
+	models: Pick<KnownModels, 'model' | 'catalogue'>,
+): string[] {
+	const target = requestTargetOf(withChoices(raw, chosen), models);
+	const { rows, effort } = parametersView(raw, chosen, target);
+	const set = rows.filter(
+		({ source, inSettings }) => source === 'chat' || (source === 'settings' && inSettings !== null),
+	);
+	return [
+		...set.filter(({ support }) => support === 'ignores').map(({ label }) => label),
+		...(effort?.notSent === undefined ? [] : ['Reasoning Effort']),
+	];
+}
+
+/** "at least ≈$0.0012 · ignores Top K" */
+export function planInWords({ estimate, refusal, ignored }: ColumnPlan): string {
+	const parts = [
+		...(refusal === undefined ? [] : [`Would be refused: ${refusal}`]),
+		...(estimate === undefined ? [] : [costInWords(estimate)]),
+		...(ignored.length === 0 ? [] : [`ignores ${ignored.join(', ')}`]),
+	];
+	return parts.join(' · ');
+}
+
+/** What all columns together cost: "at least ≈$0.0031 together, without the replies". */
+export function sumInWords(plans: readonly ColumnPlan[]): string {
+	const estimates = plans.flatMap(({ estimate }) => estimate ?? []);
+	const costs = estimates.flatMap(({ cost }) => cost ?? []);
+	if (costs.length === 0) return 'at prices that are not known';
+	const isLeast = costs.length < plans.length || estimates.some(({ mayBeMore }) => mayBeMore);
+	return `${isLeast ? 'at least ' : ''}≈${dollars(addDecimals(...costs))} together, without the replies`;
+}
+
+function costInWords({ tokens, cost, mayBeMore }: RequestEstimate): string {
+	const least = mayBeMore ? 'at least ' : '';
+	const money = cost === undefined ? 'at a price that is not known' : `${least}≈${dollars(cost)}`;
+	return `${tokens.toLocaleString('en')} tokens, ${money}, without the reply`;
+}

@@ -1,0 +1,178 @@
+import type { CompareColumn, Compared } from '../../shared/compare/compareProtocol.ts';
+import type { AskedOnce } from '../../shared/conversation/askedOnce.ts';
+import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
+import type { Failure, Reply } from '../../shared/conversation/messages.ts';
+import type { Chat } from '../chat/chat.ts';
+import type { ComparedReply } from '../chat/chatPorts.ts';
+import { plainModelName } from '../models/shortModelName.ts';
+import { siblingView } from '../panel/messageViews.ts';
+
+/** What is asked for one column: a model, and what of the parameters is other than in the chat. */
+export type ColumnChoice = AskedOnce & { readonly model: string };
+
+/** So many answers are compared at most. */
+export const MOST_COLUMNS = 4;
+
+interface Column {
+	/** Its place on the page, from 1. */
+	readonly id: string;
+	readonly choice: ColumnChoice;
+	/** The name of its model, and which of several of that name it is. */
+	readonly name: string;
+	/** The id of its reply; undefined before it is asked for, and where that was refused. */
+	reply?: string;
+	refused?: Failure;
+}
+
+/** What a judge is not told before one is kept: a failure says whose it is. */
+const UNTOLD = 'Why is told once you have kept one.';
+
+/** Several answers to one question beside each other, until one of them is kept. What they say is in the chat. */
+export class Comparison {
+	/** As they stand on the page. */
+	readonly columns: readonly Column[];
+	/** They are judged without a word of whose they are. */
+	readonly isBlind: boolean;
+	/** By the place at which each was chosen. */
+	readonly #asked: readonly Column[];
+	#kept: string | undefined;
+
+	/**
+	 * @param choices in the order in which they were chosen
+	 * @param random a number from 0 to below 1, by which columns are put in another order where they are judged blind
+	 */
+	constructor(choices: readonly ColumnChoice[], isBlind = false, random = Math.random) {
+		this.isBlind = isBlind;
+		const order = choices.map((_, index) => index);
+		if (isBlind) shuffle(order, random);
+		const names = columnNames(choices.map(({ model }) => model));
+		this.columns = order.flatMap((from, place) => {
+			const choice = choices[from];
+			return choice === undefined
+				? []
+				: [{ id: String(place + 1), choice, name: names[from] ?? choice.model }];
+		});
+		this.#asked = order
+			.map((from, place) => ({ from, column: this.columns[place] }))
+			.toSorted((a, b) => a.from - b.from)
+			.flatMap(({ column }) => column ?? []);
+	}
+
+	/** Whether whose they are is still hidden. */
+	get isHidden(): boolean {
+		return this.isBlind && this.#kept === undefined;
+	}
+
+	/** The column that was kept; undefined before. */
+	get kept(): Column | undefined {
+		return this.columns.find(({ id }) => id === this.#kept);
+	}
+
+	/** The reply that the chat shows where none is kept: the first that was asked for; undefined where none was. */
+	get first(): string | undefined {
+		return this.#asked.find(({ reply }) => reply !== undefined)?.reply;
+	}
+
+	/**
+	 * Takes note of what became of one.
+	 * @param index the place at which it was chosen, from 0
+	 * @returns its column
+	 */
+	asked(index: number, became: ComparedReply): Column | undefined {
+		const column = this.#asked[index];
+		if (column === undefined) return undefined;
+		if ('reply' in became) column.reply = became.reply;
+		else column.refused = became.refused;
+		return column;
+	}
+
+	/** The column with this id. */
+	column(id: string): Column | undefined {
+		return this.columns.find((column) => column.id === id);
+	}
+
+	/** The column of this reply; undefined for another one of the chat. */
+	columnOf(reply: string): Column | undefined {
+		return this.columns.find((column) => column.reply === reply);
+	}
+
+	/** Keeps one that has an answer; another one may be kept later. Returns its reply. */
+	keep(id: string): string | undefined {
+		const reply = this.column(id)?.reply;
+		if (reply !== undefined) this.#kept = id;
+		return reply;
+	}
+
+	/** All of it as the page shows it. */
+	view(chat: Chat, question: string): Compared {
+		const columns = this.columns.map((column) => this.columnView(chat, column));
+		return { question, blind: this.isHidden, columns };
+	}
+
+	/** A column as the page shows it. */
+	columnView(chat: Chat, { id, name, reply, refused }: Column): CompareColumn {
+		const view = reply === undefined ? undefined : siblingView(chat, reply);
+		const shown = this.isHidden ? letterOf(id) : name;
+		return {
+			id,
+			name: shown,
+			...(view === undefined ? {} : { view: this.isHidden ? hidden(view, shown) : view }),
+			...(refused === undefined ? {} : { refused: this.isHidden ? untold(refused) : refused }),
+			...(id === this.#kept ? { kept: true } : {}),
+		};
+	}
+}
+
+/** The names of columns, so that no two are the same: "Llama 3.3 70B", "Llama 3.3 70B, 2". */
+export function columnNames(models: readonly string[]): string[] {
+	const seen = new Map<string, number>();
+	return models.map((model) => {
+		const name = plainModelName(model);
+		const count = (seen.get(name) ?? 0) + 1;
+		seen.set(name, count);
+		return count === 1 ? name : `${name}, ${count}`;
+	});
+}
+
+/** "A" for "1". */
+function letterOf(id: string): string {
+	return String.fromCodePoint(64 + Number(id));
+}
+
+/** Fisher and Yates. */
+function shuffle(order: number[], random: () => number): void {
+	for (let last = order.length - 1; last > 0; last--) {
+		const other = Math.floor(random() * (last + 1));
+		const [one, two] = [order[last] ?? 0, order[other] ?? 0];
+		order[last] = two;
+		order[other] = one;
+	}
+}
+
+function untold({ kind }: Failure): Failure {
+	return { kind, message: UNTOLD };
+}
+
+/** An answer without what tells whose it is, what it took and what it cost. */
+function hidden(view: MessageView, name: string): MessageView {
+	const { message } = view;
+	if (message.role === 'user') return view;
+	return { message: anonymous(message), name, sibling: 1, siblings: 1 };
+}
+
+function anonymous({ id, parent, text, reasoning, status, extras, failure, facts }: Reply): Reply {
+	const { finish_reason: finished } = facts;
+	return {
+		role: 'assistant',
+		id,
+		parent,
+		at: 0,
+		model: '',
+		text,
+		reasoning,
+		status,
+		facts: finished === undefined ? {} : { finish_reason: finished },
+		...(extras === undefined ? {} : { extras }),
+		...(failure === undefined ? {} : { failure: untold(failure) }),
+	};
+}

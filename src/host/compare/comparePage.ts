@@ -1,0 +1,190 @@
+import { type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import type { Chat } from '../../core/chat/chat.ts';
+import type { ComparedReply } from '../../core/chat/chatPorts.ts';
+import { CompareFeed } from '../../core/compare/compareFeed.ts';
+import type { Comparison } from '../../core/compare/comparison.ts';
+import { type BlockName, partOfReply } from '../../core/editor/partOfReply.ts';
+import {
+	type FromComparePage,
+	parseFromComparePage,
+	type ToComparePage,
+} from '../../shared/compare/compareProtocol.ts';
+import type { ChatSession } from '../chat/chatSession.ts';
+import { copyText } from '../editor/hiddenText.ts';
+import { openLink } from '../markdown/openLink.ts';
+import { pageHtml, readPage } from '../vscode/pageHtml.ts';
+import { sayInNotification } from '../vscode/say.ts';
+import { sayChanged } from '../vscode/sayChanged.ts';
+
+export interface ComparePagePorts {
+	/** The folder with the page's script and style: the only one it may read. */
+	readonly dist: Uri;
+	readonly icon: Uri;
+	readonly session: ChatSession;
+	/** Shows a chat at a message. */
+	openChat(id: string, message: string): Promise<void>;
+	/** What a page asked for could not be done. */
+	failed(what: string, error: unknown): void;
+	/** One was kept, for the first time. */
+	kept(comparison: Comparison, chat: Chat): void;
+}
+
+/** The page on which answers are compared, as an editor of its own. What it shows is in the chat: closed, it loses none. */
+export class ComparePage {
+	readonly #ports: ComparePagePorts;
+	readonly #chat: Chat;
+	readonly #comparison: Comparison;
+	/** The first line of the question, once that was asked. */
+	#question = '';
+	readonly #panel: WebviewPanel;
+	readonly #feed: CompareFeed;
+
+	constructor(ports: ComparePagePorts, chat: Chat, comparison: Comparison) {
+		this.#ports = ports;
+		this.#chat = chat;
+		this.#comparison = comparison;
+		const { dist, icon, session } = ports;
+		const panel = window.createWebviewPanel(
+			'llamaChat.compare',
+			'Compare Models',
+			ViewColumn.Active,
+			{ enableScripts: true, localResourceRoots: [dist], retainContextWhenHidden: true },
+		);
+		this.#panel = panel;
+		panel.iconPath = icon;
+		this.#feed = new CompareFeed(
+			(message) => void panel.webview.postMessage(message satisfies ToComparePage),
+			() => comparison.view(chat, this.#question),
+		);
+		const watching = session.watch(chat.conversation.id, {
+			changed: (id) => this.#changed(id),
+			settled: (id) => this.#changed(id),
+			text: (id, text) => this.#said('text', id, text),
+			reasoning: (id, text) => this.#said('reasoning', id, text),
+			replaced: () => this.#feed.replaceAll(),
+		});
+		panel.onDidDispose(() => {
+			watching[Symbol.dispose]();
+			this.#leave();
+		});
+		panel.webview.onDidReceiveMessage((data: unknown) => {
+			const message = parseFromComparePage(data);
+			if (message === undefined) return;
+			void this.#received(message).catch((error: unknown) => ports.failed(message.type, error));
+		});
+	}
+
+	/** Fills the page. @throws FileSystemError where its files are not there */
+	async load(): Promise<void> {
+		const { dist } = this.#ports;
+		const files = await readPage(dist, 'compare');
+		const { webview } = this.#panel;
+		webview.html = pageHtml(webview, dist, files, 'editor');
+	}
+
+	/**
+	 * Shows what became of a column.
+	 * @param index the place at which it was chosen
+	 */
+	asked(index: number, became: ComparedReply): void {
+		const column = this.#comparison.asked(index, became);
+		if (column === undefined) return;
+		if (column.reply !== undefined && this.#question === '') {
+			const { conversation } = this.#chat;
+			const parent = conversation.reply(column.reply)?.parent ?? '';
+			this.#question = firstLine(conversation.message(parent)?.text ?? '');
+			this.#feed.replaceAll();
+		}
+		this.#push(column);
+	}
+
+	/** Nothing was asked: there is nothing to show. */
+	close(): void {
+		this.#panel.dispose();
+	}
+
+	#changed(reply: string): void {
+		const column = this.#comparison.columnOf(reply);
+		if (column !== undefined) this.#push(column);
+	}
+
+	#said(type: 'text' | 'reasoning', reply: string, text: string): void {
+		const column = this.#comparison.columnOf(reply);
+		if (column !== undefined) this.#feed.push({ type, id: column.id, text });
+	}
+
+	#push(column: Comparison['columns'][number]): void {
+		this.#feed.push({ type: 'column', column: this.#comparison.columnView(this.#chat, column) });
+	}
+
+	async #received(message: FromComparePage): Promise<void> {
+		switch (message.type) {
+			case 'ready':
+				return this.#feed.connect();
+			case 'ack':
+				return this.#feed.acknowledge(message.sequence);
+			case 'stop':
+				return this.#stop(message.id);
+			case 'keep':
+				return this.#keep(message.id);
+			case 'openChat':
+				return this.#openChat();
+			case 'copy':
+				return this.#copy(message.id, message);
+			case 'openLink':
+				return openLink(message.href, message.text, sayInNotification);
+		}
+	}
+
+	/** Others may come in to the chat by now: only what stands here is stopped. */
+	#stop(id: string | undefined): void {
+		for (const { id: column, reply } of this.#comparison.columns) {
+			if (reply !== undefined && (id === undefined || id === column)) this.#chat.turns.stop(reply);
+		}
+	}
+
+	async #keep(id: string): Promise<void> {
+		const isFirst = this.#comparison.kept === undefined;
+		const reply = this.#comparison.keep(id);
+		if (reply === undefined) return;
+		await this.#ports.session.showMessage(this.#chat.conversation.id, reply);
+		if (isFirst) this.#ports.kept(this.#comparison, this.#chat);
+		this.#feed.replaceAll();
+	}
+
+	async #openChat(): Promise<void> {
+		const { kept, first } = this.#comparison;
+		const reply = kept?.reply ?? (this.#comparison.isHidden ? undefined : first);
+		const id = this.#chat.conversation.id;
+		await this.#ports.openChat(id, reply ?? this.#chat.conversation.head ?? '');
+	}
+
+	async #copy(id: string, { block, mark }: BlockName): Promise<void> {
+		const { reply: of } = this.#comparison.column(id) ?? {};
+		const reply = of === undefined ? undefined : this.#chat.conversation.reply(of);
+		if (reply === undefined) return;
+		const name = {
+			...(block === undefined ? {} : { block }),
+			...(mark === undefined ? {} : { mark }),
+		};
+		const part = partOfReply(reply, name);
+		if (part === undefined) sayChanged('copied');
+		else await copyText(part.text);
+	}
+
+	/** The page is gone. What the chat did not show while it was judged blind is shown again. */
+	#leave(): void {
+		const { isHidden, first } = this.#comparison;
+		const { head } = this.#chat.conversation;
+		if (!isHidden || first === undefined) return;
+		if (head !== this.#chat.conversation.reply(first)?.parent) return;
+		void this.#ports.session
+			.showMessage(this.#chat.conversation.id, first)
+			.catch((error: unknown) => this.#ports.failed('close', error));
+	}
+}
+
+function firstLine(text: string): string {
+	const line = text.trim().split('\n', 1)[0] ?? '';
+	return line === '' ? 'Compare Models' : line;
+}

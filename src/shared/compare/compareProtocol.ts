@@ -1,0 +1,76 @@
+import * as v from 'valibot';
+import { MessageView } from '../conversation/conversationProtocol.ts';
+import { Failure } from '../conversation/messages.ts';
+import { Address, BlockMark, Index, Text } from '../text/fields.ts';
+import { parseWith } from '../text/parseWith.ts';
+
+/** What passes between the extension host and the page on which answers are compared. The page names columns and blocks. */
+
+/** "1", "2", …: its place on the page. */
+const ColumnId = v.pipe(v.string(), v.maxLength(8));
+
+export const CompareColumn = v.object({
+	id: ColumnId,
+	/** "Llama 3.3 70B", a second one "Llama 3.3 70B, 2"; where it is judged blind "A". */
+	name: v.string(),
+	/** The answer with all that has come of it; absent before it is asked for, and where that was refused. */
+	view: v.exactOptional(MessageView),
+	/** Why it was not asked for. */
+	refused: v.exactOptional(Failure),
+	/** It is the chat's branch now. */
+	kept: v.exactOptional(v.boolean()),
+});
+export type CompareColumn = v.InferOutput<typeof CompareColumn>;
+
+export const CompareChange = v.variant('type', [
+	/** Its text is only taken where the column is new. */
+	v.object({ type: v.literal('column'), column: CompareColumn }),
+	v.object({ type: v.literal('text'), id: ColumnId, text: v.string() }),
+	v.object({ type: v.literal('reasoning'), id: ColumnId, text: v.string() }),
+]);
+export type CompareChange = v.InferOutput<typeof CompareChange>;
+
+/** Every message has a number; the page acknowledges it once it is laid out. */
+const Sequence = v.pipe(v.number(), v.integer());
+
+/** All there is to show. */
+export const Compared = v.object({
+	/** The first line of the question. */
+	question: v.string(),
+	/** Models, costs and times are hidden until one is kept. */
+	blind: v.boolean(),
+	columns: v.array(CompareColumn),
+});
+export type Compared = v.InferOutput<typeof Compared>;
+
+export const ToComparePage = v.variant('type', [
+	v.object({ type: v.literal('snapshot'), sequence: Sequence, ...Compared.entries }),
+	v.object({ type: v.literal('changes'), sequence: Sequence, changes: v.array(CompareChange) }),
+]);
+export type ToComparePage = v.InferOutput<typeof ToComparePage>;
+
+export const FromComparePage = v.variant('type', [
+	v.object({ type: v.literal('ready') }),
+	v.object({ type: v.literal('ack'), sequence: Sequence }),
+	/** Stops one answer, or without a name all that come in. */
+	v.object({ type: v.literal('stop'), id: v.exactOptional(ColumnId) }),
+	/** Makes an answer the chat's branch. */
+	v.object({ type: v.literal('keep'), id: ColumnId }),
+	/** Shows the chat. */
+	v.object({ type: v.literal('openChat') }),
+	/** Copies an answer, or a code block of it. */
+	v.object({
+		type: v.literal('copy'),
+		id: ColumnId,
+		block: v.exactOptional(Index),
+		mark: v.exactOptional(BlockMark),
+	}),
+	v.object({ type: v.literal('openLink'), href: Address, text: Text }),
+]);
+export type FromComparePage = v.InferOutput<typeof FromComparePage>;
+
+/** Parses what the page sent; undefined for anything that is not of the protocol. */
+export const parseFromComparePage = (data: unknown) => parseWith(FromComparePage, data);
+
+/** Parses what the host sent; undefined for anything else. */
+export const parseToComparePage = (data: unknown) => parseWith(ToComparePage, data);

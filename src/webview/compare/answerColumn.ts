@@ -1,0 +1,227 @@
+import type { CompareColumn, FromComparePage } from '../../shared/compare/compareProtocol.ts';
+import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
+import type { Reply } from '../../shared/conversation/messages.ts';
+import { MAX_ADDRESS } from '../../shared/text/fields.ts';
+import { cut } from '../../shared/text/shorten.ts';
+import type { articles } from '../conversation/lazyArticles.ts';
+import type { ReasoningFold } from '../conversation/reasoningFold.ts';
+import { element, iconButton, textButton } from '../dom/element.ts';
+import { toolbar } from '../dom/toolbar.ts';
+import type { alerts } from '../errors/lazyAlert.ts';
+import type { CodeBlockOptions } from '../markdown/blockView.ts';
+import type { MarkdownView } from '../markdown/markdownView.ts';
+
+type Loaded<Part extends { load(): Promise<unknown> }> = Awaited<ReturnType<Part['load']>>;
+
+/** What shows answers and failures in the chat, and so does here. */
+export type AnswerParts = Loaded<typeof articles> & Pick<Loaded<typeof alerts>, 'failureAlert'>;
+
+type Post = (message: FromComparePage) => void;
+type CodeBlock = Parameters<CodeBlockOptions['codeBlockToolbar']>[0];
+
+/** Within so many pixels of its end a column follows what comes. */
+const AT_END = 24;
+
+/** One answer: its text as it comes, what it took below it, and what can be done with it. */
+export class AnswerColumn {
+	readonly root: HTMLElement;
+	/** What is scrolled. */
+	readonly scroller: HTMLElement;
+	/** What holds the blocks of the answer. */
+	readonly text = element('div', { class: 'markdown' });
+	readonly #parts: AnswerParts;
+	readonly #post: Post;
+	readonly #id: string;
+	readonly #name = element('h2', {});
+	readonly #stop: HTMLButtonElement;
+	readonly #keep: HTMLButtonElement;
+	readonly #kept = element('p', { class: 'kept' }, 'Kept: this is the chat’s branch now.');
+	readonly #waiting = element('div', { class: 'waiting', 'aria-hidden': 'true' });
+	readonly #thoughts = element('div', {});
+	readonly #end = element('div', { class: 'column-end' });
+	readonly #facts = element('dl', { class: 'facts-list' });
+	#view: MarkdownView;
+	#reasoning: ReasoningFold;
+	/** What of the answer is shown. */
+	#shown = '';
+	#thought = '';
+	#status: Reply['status'] | undefined;
+	#following = false;
+
+	constructor(parts: AnswerParts, post: Post, column: CompareColumn) {
+		this.#parts = parts;
+		this.#post = post;
+		this.#id = column.id;
+		const { id } = column;
+		this.#stop = iconButton('Stop', 'debug-stop', () => post({ type: 'stop', id }));
+		this.#keep = textButton('Keep This One', 'primary', () => post({ type: 'keep', id }));
+		this.#view = this.#newView();
+		this.#reasoning = new parts.ReasoningFold('');
+		this.#thoughts.append(this.#reasoning.root);
+		this.scroller = element(
+			'div',
+			{ class: 'column-scroller', tabindex: '0' },
+			this.#thoughts,
+			this.text,
+			this.#waiting,
+			this.#end,
+		);
+		this.root = element(
+			'section',
+			{ class: 'column', role: 'region' },
+			element(
+				'header',
+				{ class: 'column-header' },
+				this.#name,
+				this.#stop,
+				iconButton('Copy Answer', 'copy', () => post({ type: 'copy', id })),
+			),
+			this.scroller,
+			this.#facts,
+			element('footer', { class: 'column-footer' }, this.#keep, this.#kept),
+		);
+		this.scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+		this.update(column, true);
+	}
+
+	/** Whether it comes in. */
+	get streams(): boolean {
+		return this.#status === 'streaming';
+	}
+
+	appendText(text: string): void {
+		if (text === '') return;
+		this.#shown += text;
+		this.#reasoning.settle();
+		this.#view.append(text);
+		this.#follow();
+	}
+
+	appendReasoning(text: string): void {
+		this.#thought += text;
+		this.#reasoning.append(text);
+	}
+
+	/**
+	 * Takes on a name, a status and facts.
+	 * @param anew its text may be other than what has come in pieces
+	 * @returns what is to be said where it has ended just now
+	 */
+	update({ name, view, refused, kept = false }: CompareColumn, anew: boolean): string | undefined {
+		const reply = view?.message.role === 'assistant' ? view.message : undefined;
+		const before = this.#status;
+		this.#name.textContent = name;
+		this.root.setAttribute('aria-label', name);
+		this.scroller.setAttribute('aria-label', `Answer of ${name}`);
+		this.#status = reply?.status;
+		// What is complete already is read from its beginning.
+		if (before === undefined && this.streams) this.scroller.dataset['follows'] = '';
+		this.root.setAttribute('aria-busy', String(this.streams));
+		if (reply !== undefined && anew) this.#take(reply);
+		const ended = reply !== undefined && before === 'streaming' && !this.streams;
+		if (reply !== undefined && !this.streams) this.#settle(reply);
+		this.#stop.hidden = !this.streams;
+		this.#waiting.hidden = !this.streams;
+		const canKeep = reply !== undefined && reply.text !== '' && !kept;
+		this.#keep.hidden = !canKeep || this.streams;
+		this.#kept.hidden = !kept;
+		this.root.classList.toggle('is-kept', kept);
+		this.#showEnd(view, reply, refused);
+		return ended ? `${name}: ${ENDS[reply.status]}` : undefined;
+	}
+
+	/** Shows the text of a reply where it is not what has come. */
+	#take({ text, reasoning }: Reply): void {
+		if (text.startsWith(this.#shown)) this.appendText(text.slice(this.#shown.length));
+		else {
+			this.#view.dispose();
+			this.text.replaceChildren();
+			this.#view = this.#newView();
+			this.#shown = '';
+			this.appendText(text);
+		}
+		if (reasoning === this.#thought) return;
+		this.#thought = reasoning;
+		this.#reasoning.dispose();
+		this.#reasoning = new this.#parts.ReasoningFold(reasoning);
+		this.#thoughts.replaceChildren(this.#reasoning.root);
+	}
+
+	#settle({ reasoningMs }: Reply): void {
+		this.#reasoning.settle();
+		if (reasoningMs !== undefined) this.#reasoning.took(reasoningMs);
+		this.#view.settle();
+		this.#follow();
+	}
+
+	#showEnd(
+		view: MessageView | undefined,
+		reply: Reply | undefined,
+		refused: CompareColumn['refused'],
+	): void {
+		const failure = refused ?? reply?.failure;
+		const note =
+			reply === undefined || this.streams || failure ? undefined : this.#parts.endNote(reply);
+		const waits = view?.retry;
+		const extras = reply?.extras?.length ?? 0;
+		const said = [
+			waits === undefined ? undefined : `${waits.message} It is asked again.`,
+			note,
+			extras === 0 ? undefined : 'What it has beside text is shown in the chat.',
+		].filter((one) => one !== undefined);
+		this.#end.replaceChildren(
+			...said.map((one) => element('p', { class: 'end-note' }, one)),
+			...(failure === undefined
+				? []
+				: [this.#parts.failureAlert(failure, () => {}, { buttons: 0 })]),
+		);
+		this.#end.querySelector('.failure-buttons')?.remove();
+		const facts = reply === undefined || this.streams ? [] : this.#parts.comparedFacts(reply, view);
+		this.#facts.replaceChildren(
+			...facts.map(([name, value]) =>
+				element('div', {}, element('dt', {}, name), element('dd', {}, value)),
+			),
+		);
+		this.#facts.hidden = facts.length === 0;
+	}
+
+	#scrolled(): void {
+		const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+		const atEnd = scrollHeight - scrollTop - clientHeight < AT_END;
+		if (atEnd && this.streams) this.scroller.dataset['follows'] = '';
+		else delete this.scroller.dataset['follows'];
+	}
+
+	/** With the next picture, once for all that has come until then. */
+	#follow(): void {
+		if (this.#following || this.scroller.dataset['follows'] === undefined) return;
+		this.#following = true;
+		requestAnimationFrame(() => {
+			this.#following = false;
+			if (this.scroller.dataset['follows'] !== undefined)
+				this.scroller.scrollTop = this.scroller.scrollHeight;
+			if (!this.streams) delete this.scroller.dataset['follows'];
+		});
+	}
+
+	#newView(): MarkdownView {
+		return new this.#parts.MarkdownView(this.text, {
+			onLink: (href, text) => this.#post({ type: 'openLink', href, text: cut(text, MAX_ADDRESS) }),
+			codeBlockToolbar: (block) => this.#codeToolbar(block),
+		});
+	}
+
+	#codeToolbar(block: CodeBlock): HTMLElement {
+		const id = this.#id;
+		const copy = () => this.#post({ type: 'copy', id, block: block.index, mark: block.mark() });
+		return toolbar('Code block', 'code-toolbar', iconButton('Copy Code', 'copy', copy));
+	}
+}
+
+const ENDS: Record<Reply['status'], string> = {
+	streaming: 'not finished.',
+	complete: 'complete.',
+	stopped: 'stopped.',
+	failed: 'failed.',
+	interrupted: 'interrupted.',
+};

@@ -1,0 +1,90 @@
+import type {
+	CompareChange,
+	CompareColumn,
+	Compared,
+	FromComparePage,
+} from '../../shared/compare/compareProtocol.ts';
+import { element, textButton } from '../dom/element.ts';
+import { AnswerColumn, type AnswerParts } from './answerColumn.ts';
+import { ScrollTogether } from './scrollTogether.ts';
+
+/** Answers to one question beside each other; below each other where the page is narrow. */
+export class CompareColumns {
+	readonly root = element('main', { class: 'compare' });
+	readonly #parts: AnswerParts;
+	readonly #post: (message: FromComparePage) => void;
+	readonly #question = element('h1', { dir: 'auto' });
+	readonly #note = element('p', { class: 'compare-note' });
+	readonly #columns = element('div', { class: 'columns' });
+	readonly #shown = new Map<string, AnswerColumn>();
+	readonly #scroll = new ScrollTogether();
+	readonly #together = textButton('Scroll Together', 'secondary', () => this.#toggle());
+	readonly #stop: HTMLButtonElement;
+	/** Says what has ended to a screen reader. */
+	readonly #said = element('div', { class: 'visually-hidden', role: 'status' });
+
+	constructor(parts: AnswerParts, post: (message: FromComparePage) => void) {
+		this.#parts = parts;
+		this.#post = post;
+		this.#stop = textButton('Stop All', 'secondary', () => post({ type: 'stop' }));
+		this.#together.setAttribute('aria-pressed', 'true');
+		this.root.append(
+			element(
+				'header',
+				{ class: 'compare-header' },
+				this.#question,
+				element(
+					'div',
+					{ class: 'compare-actions' },
+					this.#stop,
+					this.#together,
+					textButton('Open Chat', 'secondary', () => post({ type: 'openChat' })),
+				),
+			),
+			this.#note,
+			this.#columns,
+			this.#said,
+		);
+	}
+
+	/** Shows all anew; what shows a column that was there stays, with where its reader is. */
+	replace({ question, blind, columns }: Compared): void {
+		this.#question.textContent = question;
+		this.#note.textContent = blind ? 'Models, costs and times are hidden until you keep one.' : '';
+		this.#note.hidden = !blind;
+		this.#columns.style.setProperty('--columns', String(columns.length));
+		for (const column of columns) this.#show(column, true);
+		this.#showStop();
+	}
+
+	change(changes: readonly CompareChange[]): void {
+		for (const change of changes) {
+			if (change.type === 'column') this.#show(change.column, false);
+			else if (change.type === 'text') this.#shown.get(change.id)?.appendText(change.text);
+			else this.#shown.get(change.id)?.appendReasoning(change.text);
+		}
+		this.#showStop();
+	}
+
+	#show(column: CompareColumn, anew: boolean): void {
+		const known = this.#shown.get(column.id);
+		if (known !== undefined) {
+			const ended = known.update(column, anew);
+			if (ended !== undefined) this.#said.textContent = ended;
+			return;
+		}
+		const made = new AnswerColumn(this.#parts, this.#post, column);
+		this.#shown.set(column.id, made);
+		this.#columns.append(made.root);
+		this.#scroll.add(made.scroller, made.text);
+	}
+
+	#showStop(): void {
+		this.#stop.disabled = ![...this.#shown.values()].some(({ streams }) => streams);
+	}
+
+	#toggle(): void {
+		this.#scroll.isOn = !this.#scroll.isOn;
+		this.#together.setAttribute('aria-pressed', String(this.#scroll.isOn));
+	}
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { commands, type QuickPick, type QuickPickItem, type WebviewPanel, window } from 'vscode';
+import {
+	type CompareColumn,
+	parseToComparePage,
+} from '../../src/shared/compare/compareProtocol.ts';
+import { ask, chatSuite, run } from './chatSuite.ts';
+import { page } from './page.ts';
+import { accept, nextQuickPick } from './stubs.ts';
+import { until } from './until.ts';
+
+/** A page on which answers are compared, as seen from between it and the host. */
+interface ComparedPage {
+	readonly panel: WebviewPanel;
+	readonly columns: Map<string, CompareColumn>;
+	readonly texts: Map<string, string>;
+	closed: boolean;
+	post(message: unknown): void;
+}
+
+const pages: ComparedPage[] = [];
+const { createWebviewPanel } = window;
+Object.assign(window, {
+	createWebviewPanel: ((...args) => {
+		const panel = createWebviewPanel(...args);
+		if (panel.viewType === 'llamaChat.compare') pages.push(watch(panel));
+		return panel;
+	}) satisfies typeof createWebviewPanel,
+});
+
+function watch(panel: WebviewPanel): ComparedPage {
+	const { webview } = panel;
+	const listeners = new Set<(message: unknown) => unknown>();
+	const seen: ComparedPage = {
+		panel,
+		columns: new Map(),
+		texts: new Map(),
+		closed: false,
+		post: (message) => {
+			for (const listener of listeners) listener(message);
+		},
+	};
+	panel.onDidDispose(() => (seen.closed = true));
+	const posting = webview.postMessage.bind(webview);
+	const hearing = webview.onDidReceiveMessage.bind(webview);
+	Object.defineProperty(webview, 'onDidReceiveMessage', {
+		value: (listener: (message: unknown) => unknown) => {
+			listeners.add(listener);
+			return hearing(listener);
+		},
+	});
+	Object.defineProperty(webview, 'postMessage', {
+		value: (data: unknown) => {
+			const message = parseToComparePage(data);
+			assert.ok(message, 'it is of the protocol');
+			const columns =
+				message.type === 'snapshot'
+					? message.columns
+					: message.changes.flatMap((one) => (one.type === 'column' ? one.column : []));
+			for (const column of columns) {
+				seen.columns.set(column.name, column);
+				if (column.view) seen.texts.set(column.id, column.view.message.text);
+			}
+			return posting(data);
+		},
+	});
+	return seen;
+}
+
+const LLAMA = 'meta-llama/llama-3-70b-instruct';
+const CODER = 'qwen/qwen3-coder';
+
+describe('Compare Models', () => {
+	const suite = chatSuite();
+
+	const opened = async (command = 'compare') => {
+		const opening = nextQuickPick();
+		const done = run(command);
+		const picker = await opening;
+		await until(() => picker.items.some(({ label }) => label === 'DeepSeek: R1'));
+		return { picker, done };
+	};
+	const item = (picker: QuickPick<QuickPickItem>, words: string) => {
+		const found = picker.items.find(
+			({ label, description }) => label.includes(words) || description === words,
+		);
+		assert.ok(found, words);
+		return found;
+	};
+	const take = async (picker: QuickPick<QuickPickItem>, model: string, count: number) => {
+		await accept(picker, item(picker, model));
+		await until(() => picker.title?.includes(`${count} of at most`) ?? false);
+	};
+	/** Chooses these models, and compares them. */
+	const compare = async (models: readonly string[], how = 'Compare') => {
+		const { picker, done } = await opened();
+		for (const [index, model] of models.entries()) await take(picker, model, index + 1);
+		const start = how === 'Compare' ? `Compare ${models.length} Answers` : how;
+		await until(() => !item(picker, `Compare ${models.length}`).description?.includes('estimat'));
+		const sum = item(picker, `Compare ${models.length}`).description;
+		await accept(picker, item(picker, start));
+		await done;
+		const shown = pages.at(-1);
+		assert.ok(shown);
+		return { shown, sum };
+	};
+	const ended = (shown: ComparedPage) =>
+		until(() =>
+			[...shown.columns.values()].every(
+				({ view, refused }) =>
+					refused !== undefined ||
+					(view?.message.role === 'assistant' && view.message.status !== 'streaming'),
+			),
+		);
+
+	it('has models answer the last question side by side, and the one that is kept is the chat’s branch', async () => {
+		await ask();
+		for (const text of ['One.', 'Two.', 'Three.']) suite.standin.script({ kind: 'reply', text });
+		const { shown, sum } = await compare([LLAMA, CODER, LLAMA]);
+		assert.match(sum ?? '', /≈\$.* together, without the replies$/);
+		await ended(shown);
+		assert.deepEqual([...shown.columns.keys()], ['Llama 3 70B', 'Qwen3 Coder', 'Llama 3 70B, 2']);
+		assert.deepEqual(
+			suite.standin.chats.slice(1).map(({ chat }) => chat?.model),
+			[LLAMA, CODER, LLAMA],
+		);
+		const second = shown.columns.get('Qwen3 Coder');
+		shown.post({ type: 'keep', id: second?.id });
+		shown.post({ type: 'keep', id: second?.id });
+		await until(() => shown.columns.get('Qwen3 Coder')?.kept === true);
+		await until(() => page.status?.running === null);
+		const texts = [...shown.texts.values()].toSorted();
+		assert.deepEqual(texts, ['One.', 'Three.', 'Two.']);
+		await commands.executeCommand('workbench.action.closeActiveEditor');
+		await until(() => shown.closed);
+	});
+
+	it('judges blind, and says whose they are once one is kept', async () => {
+		await ask();
+		const { shown } = await compare([LLAMA, CODER], 'Judge Blind');
+		await ended(shown);
+		assert.deepEqual([...shown.columns.keys()].toSorted(), ['A', 'B']);
+		for (const { view } of shown.columns.values()) {
+			assert.ok(view?.message.role === 'assistant');
+			assert.deepEqual([view.message.model, view.message.facts.usage], ['', undefined]);
+		}
+		shown.post({ type: 'keep', id: '1' });
+		await until(() => shown.columns.has('Qwen3 Coder') && shown.columns.has('Llama 3 70B'));
+	});
+});

@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../vscode/browser.ts';
+import { ComparePageInTest, column } from './comparePage.ts';
+import { THEME_KINDS } from './themes.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const FACTS = {
+	finish_reason: 'stop',
+	provider: 'Somewhere',
+	timing: { first: 310, total: 4310 },
+	usage: { prompt_tokens: 12, completion_tokens: 412, total_tokens: 424, cost: 0.00031 },
+};
+const NAMES = ['Llama 3.3 70B', 'Llama 3.3 70B, 2', 'Qwen3 Coder'] as const;
+
+describe('the page on which answers are compared', () => {
+	let browser: Browser;
+	let whole: ComparePageInTest;
+	before(async () => {
+		browser = await launchChromium();
+	});
+	after(() => browser.close());
+	beforeEach(async () => {
+		whole = await ComparePageInTest.open(browser);
+	});
+	afterEach(() => whole.page.close());
+
+	const streaming = (id: string, name: string, text = '') =>
+		column(id, name, { status: 'streaming', text, facts: {} });
+
+	it('has a region for each answer, which comes in beside the others', async () => {
+		await whole.snapshot([
+			streaming('1', NAMES[0]),
+			streaming('2', NAMES[1]),
+			{ id: '3', name: NAMES[2] },
+		]);
+		await whole.changes(
+			{ type: 'text', id: '2', text: 'By **far' },
+			{ type: 'text', id: '1', text: 'The `first' },
+			{ type: 'column', column: streaming('3', NAMES[2]) },
+		);
+		await whole.changes(
+			{ type: 'text', id: '1', text: '` one.' },
+			{ type: 'text', id: '2', text: '** the second.' },
+			{ type: 'text', id: '3', text: 'None.' },
+		);
+		const said = await Promise.all(
+			NAMES.map((name) => whole.column(name).locator('.markdown').innerText()),
+		);
+		assert.deepEqual(said, ['The first one.', 'By far the second.', 'None.']);
+		assert.equal(await whole.page.locator('h1').innerText(), 'Which is faster?');
+		const tops = await Promise.all(NAMES.map((name) => whole.column(name).boundingBox()));
+		assert.equal(new Set(tops.map((box) => box?.y)).size, 1, 'side by side');
+	});
+
+	it('says under each which model and provider answered, tokens, times and cost', async () => {
+		const { provider: _provider, ...unknown } = FACTS;
+		await whole.snapshot([
+			column('1', NAMES[0], { facts: FACTS }),
+			column('2', NAMES[1], { facts: { ...unknown, model: 'other/model' } }, {}),
+		]);
+		const rows = await whole.column(NAMES[0]).locator('.facts-list div').allInnerTexts();
+		assert.deepEqual(
+			rows.map((row) => row.split('\n').filter((line) => line !== '')),
+			[
+				['Model', 'meta-llama/llama-3-70b-instruct'],
+				['Provider', 'Somewhere'],
+				['Prompt', '12 tokens'],
+				['Reply', '412 tokens'],
+				['Billed', '$0.00031'],
+				['First token', 'after 0.31 s'],
+				['Speed', '103.0 tokens per second'],
+			],
+		);
+		const other = await whole.column(NAMES[1]).locator('.facts-list').innerText();
+		assert.match(other, /Model answered\s+other\/model/);
+	});
+
+	it('stops one, and all, and keeps one: by ids', async () => {
+		await whole.snapshot([
+			streaming('1', NAMES[0], 'One'),
+			column('2', NAMES[1], { text: 'Two' }),
+			streaming('3', NAMES[2], 'Three'),
+		]);
+		assert.equal(await whole.button('Keep This One', whole.column(NAMES[0])).isVisible(), false);
+		await whole.button('Stop', whole.column(NAMES[2])).press('Enter');
+		await whole.button('Stop All').press('Enter');
+		await whole.button('Keep This One', whole.column(NAMES[1])).press('Enter');
+		await whole.button('Copy Answer', whole.column(NAMES[1])).press('Enter');
+		await whole.until(() => whole.posted.length === 5);
+		assert.deepEqual(whole.posted.slice(1), [
+			{ type: 'stop', id: '3' },
+			{ type: 'stop' },
+			{ type: 'keep', id: '2' },
+			{ type: 'copy', id: '2' },
+		]);
+		await whole.snapshot([
+			column('1', NAMES[0], { text: 'One', status: 'stopped', facts: {} }),
+			column('2', NAMES[1], { text: 'Two' }, { kept: true }),
+			column('3', NAMES[2], { text: 'Three', status: 'stopped', facts: {} }),
+		]);
+		assert.equal(await whole.button('Stop All').isDisabled(), true);
+		await whole.column(NAMES[1]).getByText('Kept: this is the chat’s branch now.').waitFor();
+		assert.equal(await whole.button('Keep This One').count(), 2, 'another may be kept instead');
+	});
+
+	it('says why one failed or was refused, and goes on with the others', async () => {
+		await whole.snapshot([
+			streaming('1', NAMES[0], 'One'),
+			column('2', NAMES[1], {
+				text: '',
+				status: 'failed',
+				facts: {},
+				failure: { kind: 'server', message: 'The server broke.' },
+			}),
+			{
+				id: '3',
+				name: NAMES[2],
+				refused: { kind: 'overLimit', message: 'The limit of $1.00 for a day is reached.' },
+			},
+		]);
+		await whole.column(NAMES[1]).getByRole('alert').getByText('The server broke.').waitFor();
+		await whole.column(NAMES[2]).getByRole('alert').getByText('The limit of $1.00').waitFor();
+		assert.equal(await whole.button('Keep This One').count(), 0);
+		await whole.changes({ type: 'text', id: '1', text: ' more' });
+		assert.equal(await whole.column(NAMES[0]).locator('.markdown').innerText(), 'One more');
+	});
+
+	it('is judged blind by letters, and tells all once one is kept', async () => {
+		const hidden = (id: string, name: string) => column(id, name, { model: '', at: 0 });
+		await whole.snapshot([hidden('1', 'A'), hidden('2', 'B')], { blind: true });
+		await whole.page.getByText('hidden until you keep one').waitFor();
+		await whole.column('A').waitFor();
+		assert.equal(await whole.page.locator('.facts-list:visible').count(), 0);
+		await whole.snapshot([
+			column('1', NAMES[2], { facts: FACTS }, { kept: true }),
+			column('2', NAMES[0], { facts: FACTS }),
+		]);
+		assert.equal(await whole.column('A').count(), 0);
+		assert.equal(await whole.page.locator('.facts-list:visible').count(), 2);
+		assert.equal(await whole.page.getByText('hidden until you keep one').isVisible(), false);
+	});
+
+	it('shows an answer anew where it is another one by now, as after thoughts', async () => {
+		await whole.snapshot([streaming('1', NAMES[0], 'Thinking'), streaming('2', NAMES[1])]);
+		await whole.snapshot([
+			column('1', NAMES[0], {
+				status: 'streaming',
+				text: 'Said',
+				reasoning: 'Thinking',
+				facts: {},
+			}),
+			streaming('2', NAMES[1]),
+		]);
+		assert.equal(await whole.column(NAMES[0]).locator('.markdown').innerText(), 'Said');
+		assert.equal(await whole.column(NAMES[0]).locator('.reasoning').isVisible(), true);
+		await whole.changes({ type: 'text', id: '1', text: ' more' });
+		assert.equal(await whole.column(NAMES[0]).locator('.markdown').innerText(), 'Said more');
+	});
+
+	it('scrolls as one by block, or each apart', async () => {
+		const blocks = (height: number) =>
+			Array.from({ length: 40 }, (_, n) => `Block ${n}. ${'word '.repeat(height)}`).join('\n\n');
+		await whole.snapshot([
+			column('1', NAMES[0], { text: blocks(20) }),
+			column('2', NAMES[1], { text: blocks(200) }),
+		]);
+		const first = (name: string) =>
+			whole.column(name).evaluate((element) => {
+				const scroller = element.querySelector('.column-scroller');
+				const top = scroller?.getBoundingClientRect().top ?? 0;
+				const blocks = element.querySelectorAll('.markdown > :not(.part), .part > *');
+				const block = [...blocks].find((one) => one.getBoundingClientRect().bottom > top + 1);
+				return block?.textContent?.split('.')[0];
+			});
+		const scrollTo = async (name: string, block: number) => {
+			await whole.column(name).evaluate((element, index) => {
+				const scroller = element.querySelector('.column-scroller');
+				const blocks = element.querySelectorAll('.markdown > :not(.part), .part > *');
+				const to = blocks[index]?.getBoundingClientRect().top ?? 0;
+				const from = scroller?.getBoundingClientRect().top ?? 0;
+				scroller?.scrollBy(0, to - from + 2);
+			}, block);
+			await whole.painted();
+		};
+		await scrollTo(NAMES[0], 20);
+		assert.deepEqual(await Promise.all([first(NAMES[0]), first(NAMES[1])]), [
+			'Block 20',
+			'Block 20',
+		]);
+		await scrollTo(NAMES[1], 5);
+		assert.deepEqual(await Promise.all([first(NAMES[0]), first(NAMES[1])]), ['Block 5', 'Block 5']);
+		const together = whole.button('Scroll Together');
+		assert.equal(await together.getAttribute('aria-pressed'), 'true');
+		await together.press('Enter');
+		await scrollTo(NAMES[1], 30);
+		assert.deepEqual(await Promise.all([first(NAMES[0]), first(NAMES[1])]), [
+			'Block 5',
+			'Block 30',
+		]);
+	});
+
+	it('begins at the beginning of an answer that is complete', async () => {
+		await whole.snapshot([column('1', NAMES[0], { text: 'A line of an answer.\n\n'.repeat(60) })]);
+		await whole.painted();
+		const scroller = whole.column(NAMES[0]).locator('.column-scroller');
+		assert.equal(await scroller.evaluate((one) => one.scrollTop), 0);
+	});
+
+	it('follows the end of what comes in, until the reader scrolls up', async () => {
+		const line = 'A line of an answer.\n\n';
+		await whole.snapshot([
+			streaming('1', NAMES[0], line.repeat(60)),
+			streaming('2', NAMES[1], 'B'),
+		]);
+		const scroller = whole.column(NAMES[0]).locator('.column-scroller');
+		const left = () =>
+			scroller.evaluate((one) => one.scrollHeight - one.scrollTop - one.clientHeight);
+		await whole.painted();
+		assert.ok((await left()) < 2);
+		await whole.changes({ type: 'text', id: '1', text: line.repeat(20) });
+		await whole.painted();
+		assert.ok((await left()) < 2);
+		await scroller.evaluate((one) => one.scrollBy(0, -300));
+		await whole.painted();
+		await whole.changes({ type: 'text', id: '1', text: line.repeat(20) });
+		await whole.painted();
+		assert.ok((await left()) > 500, 'it stays where it is read');
+	});
+
+	for (const theme of THEME_KINDS) {
+		for (const width of [600, 1400, 400]) {
+			it(`axe finds nothing, and nothing is wider than ${width} px: ${theme}`, async () => {
+				await whole.page.close();
+				whole = await ComparePageInTest.open(browser, { theme, width });
+				const code =
+					'Use this:\n\n```ts\nconst answer: number = 42;\nconsole.log(answer);\n```\n\n';
+				const failure = { kind: 'rateLimit', message: 'Too many requests.' } as const;
+				await whole.snapshot([
+					column('1', NAMES[0], { text: `${code}It is short.`, facts: FACTS }, { kept: true }),
+					column('2', NAMES[1], {
+						text: `## Longer\n\n${'Many words. '.repeat(60)}`,
+						facts: FACTS,
+					}),
+					streaming('3', NAMES[2], 'It begins'),
+					column('4', 'Mistral Large', { text: '', status: 'failed', facts: {}, failure }),
+				]);
+				await whole.page.addScriptTag({ content: await readFile(AXE, 'utf8') });
+				const results: AxeResults = await whole.page.evaluate(() =>
+					Reflect.get(globalThis, 'axe').run(document, { resultTypes: ['violations'] }),
+				);
+				const found = results.violations.flatMap(({ id, nodes }) =>
+					nodes.map((node) => `${id}: ${node.html.slice(0, 120)}: ${node.failureSummary}`),
+				);
+				assert.deepEqual(found, []);
+				const wider = await whole.page.evaluate(
+					() => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+				);
+				assert.equal(wider, false);
+				const boxes = await Promise.all(
+					[NAMES[0], NAMES[1]].map((name) => whole.column(name).boundingBox()),
+				);
+				assert.equal(boxes[0]?.y === boxes[1]?.y, width >= 600);
+				const shots = process.env.LLAMA_CHAT_SHOTS;
+				if (shots !== undefined)
+					await whole.page.screenshot({ path: `${shots}/compare-${theme}-${width}.png` });
+			});
+		}
+	}
+});
