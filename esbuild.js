@@ -127,6 +127,7 @@ const builds = [
 			articles: 'src/webview/conversation/articles.ts',
 			compare: 'src/webview/compare/compareMain.ts',
 			contextParts: 'src/webview/context/contextParts.ts',
+			differencesView: 'src/webview/compare/differencesView.ts',
 			failureAlert: 'src/webview/errors/failureAlert.ts',
 			findResults: 'src/webview/find/findResults.ts',
 			highlight: 'src/webview/markdown/code/highlight.ts',

@@ -6,6 +6,7 @@ import { lazily } from './lazily.ts';
 import type { Access } from './openAccess.ts';
 import type { Log } from './openLog.ts';
 import type { Models } from './openModels.ts';
+import type { Storage } from './openStorage.ts';
 import type { Turns } from './openTurns.ts';
 
 /** The editors with chats. What makes them is loaded with the first. */
@@ -28,6 +29,7 @@ export interface CompareParts {
 	readonly models: Models;
 	readonly access: Access;
 	readonly turns: Turns;
+	readonly storage: Storage;
 	readonly log: Log;
 	readonly chat: ChatController;
 }
@@ -38,7 +40,7 @@ export type Compare = (place: ChatPlace, reply?: string) => Promise<void>;
 /** What compares models is loaded with the first comparison. */
 export function openCompare(
 	{ extensionUri }: ExtensionContext,
-	{ models, access, turns, log, chat }: CompareParts,
+	{ models, access, turns, storage, log, chat }: CompareParts,
 ): Compare {
 	const ports = {
 		dist: Uri.joinPath(extensionUri, 'dist'),
@@ -50,7 +52,7 @@ export function openCompare(
 		openChat: (id: string, message: string) => chat.openChat(id, message),
 		failed: (what: string, error: unknown) =>
 			log.channel.error(`The page of Compare Models could not do “${what}”.`, error),
-		kept: () => {},
+		answers: storage.kept,
 	};
 	return async ({ chats, say }, reply) => {
 		const { compareModels } = await import('../host/compare/compareModels.ts');

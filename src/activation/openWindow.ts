@@ -90,7 +90,7 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		run,
 		secrets,
 	});
-	const compare = openCompare(context, { models, access, turns, log, chat });
+	const compare = openCompare(context, { models, access, turns, storage, log, chat });
 	const editors = openEditors(context, chat);
 	const chatDocuments = new ChatDocuments({
 		chats: chat.session,

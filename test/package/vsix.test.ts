@@ -29,6 +29,7 @@ const shipped = [
 	'extension/dist/attachmentList.js',
 	'extension/dist/failureAlert.js',
 	'extension/dist/contextParts.js',
+	'extension/dist/differencesView.js',
 	'extension/dist/questionList.js',
 	'extension/dist/stickyQuestion.js',
 	'extension/dist/titleEditor.js',

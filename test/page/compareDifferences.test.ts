@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../vscode/browser.ts';
 import { bundle, openPage } from './chromium.ts';
 import type { Harness } from './compareDifferencesHarness.ts';
+import { ComparePageInTest, column } from './comparePage.ts';
 
 declare const harness: Harness;
 
@@ -102,4 +103,50 @@ describe('the differences of answers in the page', () => {
 		assert.deepEqual(marked, [true, true]);
 		assert.ok(pictures > 20, `${pictures} times something else could run`);
 	}).timeout(300_000);
+});
+
+describe('Differences, on the page of compared answers', () => {
+	let browser: Browser;
+	let whole: ComparePageInTest;
+	before(async () => {
+		browser = await launchChromium();
+		whole = await ComparePageInTest.open(browser);
+	});
+	afterEach(() => assert.deepEqual(whole.errors, []));
+	after(() => browser.close());
+
+	const marked = () =>
+		whole.page.evaluate(() => [...(CSS.highlights.get('difference') ?? [])].map(String));
+	const button = () => whole.page.getByRole('button', { name: 'Differences' });
+	const chosen = () => whole.page.getByRole('combobox', { name: 'Compare with' });
+
+	it('waits until no answer comes in', async () => {
+		await whole.snapshot([
+			column('1', 'One', { text: 'a red cat' }),
+			column('2', 'Two', { text: 'a blue', status: 'streaming', facts: {} }),
+		]);
+		assert.equal(await button().isDisabled(), true);
+		assert.equal(await chosen().isVisible(), false);
+	});
+
+	it('marks what differs from the chosen answer, by the keyboard, and takes the marks away again', async () => {
+		await whole.snapshot([
+			column('1', 'One', { text: 'a red cat' }),
+			column('2', 'Two', { text: 'a blue cat' }),
+			column('3', 'Three', { text: 'a red dog' }),
+		]);
+		await button().press('Enter');
+		await whole.page
+			.getByText('Two: 2 differences from One. Three: 2 differences from One')
+			.waitFor();
+		assert.deepEqual(await marked(), ['blue', 'dog']);
+		await chosen().selectOption('Two');
+		await whole.page
+			.getByText('One: 2 differences from Two. Three: 2 differences from Two')
+			.waitFor();
+		assert.deepEqual((await marked()).toSorted(), ['blue', 'red', 'red dog']);
+		await button().press('Enter');
+		assert.deepEqual(await marked(), []);
+		assert.equal(await chosen().isVisible(), false);
+	});
 });

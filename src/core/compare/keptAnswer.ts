@@ -3,6 +3,7 @@ import type { KeptRow, KeptTable } from '../../shared/spending/usageProtocol.ts'
 import { parseWith } from '../../shared/text/parseWith.ts';
 import { Time } from '../../shared/text/time.ts';
 import { modelName } from '../models/modelName.ts';
+import type { Comparison } from './comparison.ts';
 import { KIND_NAMES, QUESTION_KINDS, type QuestionKind } from './questionKind.ts';
 
 /** Which of several answers was kept. Nothing of what was said. */
@@ -21,6 +22,18 @@ export type KeptAnswer = v.InferOutput<typeof KeptAnswer>;
 
 /** An entry as it was kept; undefined for what is none. */
 export const parseKeptAnswer = (value: unknown) => parseWith(KeptAnswer, value);
+
+/** What is to be counted of a comparison of which one was kept; undefined before. */
+export function keptAnswer(
+	{ kept, columns, isBlind }: Pick<Comparison, 'kept' | 'columns' | 'isBlind'>,
+	kind: QuestionKind,
+	at: number,
+): KeptAnswer | undefined {
+	if (kept === undefined) return undefined;
+	const { model } = kept.choice;
+	const of = columns.map(({ choice }) => choice.model);
+	return { type: 'kept', at, model, of, kind, ...(isBlind ? { blind: true } : {}) };
+}
 
 /** What was kept of all comparisons on this machine. */
 export interface KeptAnswers {

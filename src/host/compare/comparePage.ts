@@ -3,15 +3,20 @@ import type { Chat } from '../../core/chat/chat.ts';
 import type { ComparedReply } from '../../core/chat/chatPorts.ts';
 import { CompareFeed } from '../../core/compare/compareFeed.ts';
 import type { Comparison } from '../../core/compare/comparison.ts';
+import { type KeptAnswers, keptAnswer } from '../../core/compare/keptAnswer.ts';
+import { questionKind } from '../../core/compare/questionKind.ts';
 import { type BlockName, partOfReply } from '../../core/editor/partOfReply.ts';
+import { readPromptSettings } from '../../core/prompts/promptSettings.ts';
 import {
 	type FromComparePage,
 	parseFromComparePage,
 	type ToComparePage,
 } from '../../shared/compare/compareProtocol.ts';
+import type { Question } from '../../shared/conversation/messages.ts';
 import type { ChatSession } from '../chat/chatSession.ts';
 import { copyText } from '../editor/hiddenText.ts';
 import { openLink } from '../markdown/openLink.ts';
+import { rawSettings } from '../settings/vscodeSettings.ts';
 import { pageHtml, readPage } from '../vscode/pageHtml.ts';
 import { sayInNotification } from '../vscode/say.ts';
 import { sayChanged } from '../vscode/sayChanged.ts';
@@ -25,8 +30,8 @@ export interface ComparePagePorts {
 	openChat(id: string, message: string): Promise<void>;
 	/** What a page asked for could not be done. */
 	failed(what: string, error: unknown): void;
-	/** One was kept, for the first time. */
-	kept(comparison: Comparison, chat: Chat): void;
+	/** Where it is counted what was kept. */
+	readonly answers: KeptAnswers;
 }
 
 /** The page on which answers are compared, as an editor of its own. What it shows is in the chat: closed, it loses none. */
@@ -148,8 +153,18 @@ export class ComparePage {
 		const reply = this.#comparison.keep(id);
 		if (reply === undefined) return;
 		await this.#ports.session.showMessage(this.#chat.conversation.id, reply);
-		if (isFirst) this.#ports.kept(this.#comparison, this.#chat);
+		const question = this.#chat.conversation.message(
+			this.#chat.conversation.reply(reply)?.parent ?? '',
+		);
+		if (isFirst && question?.role === 'user') this.#count(question);
 		this.#feed.replaceAll();
+	}
+
+	/** What is kept later in its place is not counted: by then it is known whose it is. */
+	#count(question: Question): void {
+		const { texts } = readPromptSettings(rawSettings());
+		const kept = keptAnswer(this.#comparison, questionKind(question, texts), Date.now());
+		if (kept !== undefined) void this.#ports.answers.append(kept);
 	}
 
 	async #openChat(): Promise<void> {

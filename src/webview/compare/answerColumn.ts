@@ -84,6 +84,14 @@ export class AnswerColumn {
 		this.update(column, true);
 	}
 
+	get id(): string {
+		return this.#id;
+	}
+
+	get name(): string {
+		return this.#name.textContent;
+	}
+
 	/** Whether it comes in. */
 	get streams(): boolean {
 		return this.#status === 'streaming';

@@ -6,6 +6,7 @@ import type {
 } from '../../shared/compare/compareProtocol.ts';
 import { element, textButton } from '../dom/element.ts';
 import { AnswerColumn, type AnswerParts } from './answerColumn.ts';
+import { DifferencesChoice } from './differencesChoice.ts';
 import { ScrollTogether } from './scrollTogether.ts';
 
 /** Answers to one question beside each other; below each other where the page is narrow. */
@@ -19,6 +20,7 @@ export class CompareColumns {
 	readonly #shown = new Map<string, AnswerColumn>();
 	readonly #scroll = new ScrollTogether();
 	readonly #together = textButton('Scroll Together', 'secondary', () => this.#toggle());
+	readonly #differences = new DifferencesChoice();
 	readonly #stop: HTMLButtonElement;
 	/** Says what has ended to a screen reader. */
 	readonly #said = element('div', { class: 'visually-hidden', role: 'status' });
@@ -38,10 +40,12 @@ export class CompareColumns {
 					{ class: 'compare-actions' },
 					this.#stop,
 					this.#together,
+					this.#differences.root,
 					textButton('Open Chat', 'secondary', () => post({ type: 'openChat' })),
 				),
 			),
 			this.#note,
+			this.#differences.told,
 			this.#columns,
 			this.#said,
 		);
@@ -54,7 +58,7 @@ export class CompareColumns {
 		this.#note.hidden = !blind;
 		this.#columns.style.setProperty('--columns', String(columns.length));
 		for (const column of columns) this.#show(column, true);
-		this.#showStop();
+		this.#showActions();
 	}
 
 	change(changes: readonly CompareChange[]): void {
@@ -63,7 +67,7 @@ export class CompareColumns {
 			else if (change.type === 'text') this.#shown.get(change.id)?.appendText(change.text);
 			else this.#shown.get(change.id)?.appendReasoning(change.text);
 		}
-		this.#showStop();
+		this.#showActions();
 	}
 
 	#show(column: CompareColumn, anew: boolean): void {
@@ -79,8 +83,12 @@ export class CompareColumns {
 		this.#scroll.add(made.scroller, made.text);
 	}
 
-	#showStop(): void {
-		this.#stop.disabled = ![...this.#shown.values()].some(({ streams }) => streams);
+	#showActions(): void {
+		const shown = [...this.#shown.values()];
+		const streams = shown.some((column) => column.streams);
+		this.#stop.disabled = !streams;
+		const texts = shown.map(({ id, name, text }) => ({ id, name, root: text }));
+		this.#differences.update(texts, streams);
 	}
 
 	#toggle(): void {

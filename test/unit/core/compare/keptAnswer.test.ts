@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { Comparison } from '../../../../src/core/compare/comparison.ts';
 import {
 	type KeptAnswer,
+	keptAnswer,
 	keptTable,
 	parseKeptAnswer,
 } from '../../../../src/core/compare/keptAnswer.ts';
@@ -36,6 +38,18 @@ describe('what was kept of comparisons', () => {
 		assert.deepEqual(table?.rows, [
 			{ label: 'Alpha', kept: 1, compared: 1, blind: 0, byKind: [0, 0, 0, 1, 0] },
 		]);
+	});
+
+	it('is told by the comparison once one is kept, with all models of it', () => {
+		const comparison = new Comparison([{ model: 'x/alpha' }, { model: 'y/beta' }], true, () => 0);
+		assert.equal(keptAnswer(comparison, 'fix', 7), undefined);
+		comparison.asked(1, { reply: 'r', ended: Promise.resolve() });
+		const column = comparison.columnOf('r');
+		comparison.keep(column?.id ?? '');
+		const answer = keptAnswer(comparison, 'fix', 7);
+		assert.deepEqual(answer?.of.toSorted(), ['x/alpha', 'y/beta']);
+		assert.deepEqual([answer?.model, answer?.kind, answer?.blind], ['y/beta', 'fix', true]);
+		assert.deepEqual(parseKeptAnswer(answer), answer);
 	});
 
 	it('has no table where nothing was', () => {
