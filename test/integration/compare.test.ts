@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { commands, type QuickPick, type QuickPickItem, type WebviewPanel, window } from 'vscode';
+import {
+	commands,
+	type QuickPick,
+	type QuickPickItem,
+	type WebviewPanel,
+	window,
+	workspace,
+} from 'vscode';
 import {
 	type CompareColumn,
 	parseToComparePage,
@@ -146,5 +153,31 @@ describe('Compare Models', () => {
 		}
 		shown.post({ type: 'keep', id: '1' });
 		await until(() => shown.columns.has('Qwen3 Coder') && shown.columns.has('Llama 3 70B'));
+	});
+
+	it('judges what the code of each would change, in no editor and no file', async () => {
+		await ask();
+		const block = (search: string) =>
+			`\`\`\`ts debounce.ts\n<<<<<<< SEARCH\n${search}\n=======\n\tlet waits: Arguments | undefined;\n>>>>>>> REPLACE\n\`\`\``;
+		for (const search of ['\tlet absent = true;', '\tlet pending: Arguments | undefined;'])
+			suite.standin.script({ kind: 'reply', text: `Here:\n\n${block(search)}` });
+		const { shown } = await compare([LLAMA, CODER]);
+		await ended(shown);
+		shown.post({ type: 'judge' });
+		await until(() => [...shown.columns.values()].every(({ judged }) => judged !== undefined));
+		const judged = (name: string) => shown.columns.get(name)?.judged;
+		assert.equal(judged('Qwen3 Coder')?.place, 1);
+		assert.match(
+			judged('Qwen3 Coder')?.facts[0] ?? '',
+			/^debounce\.ts: 1 change, placed cleanly; /,
+		);
+		assert.equal(judged('Llama 3 70B')?.place, 2);
+		assert.match(judged('Llama 3 70B')?.facts[0] ?? '', /^debounce\.ts: nothing placed; /);
+		assert.deepEqual(
+			workspace.textDocuments.filter(({ isDirty }) => isDirty),
+			[],
+		);
+		const tabs = window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+		assert.equal(tabs.includes('debounce.ts'), false);
 	});
 });

@@ -150,3 +150,34 @@ describe('Differences, on the page of compared answers', () => {
 		assert.equal(await chosen().isVisible(), false);
 	});
 });
+
+describe('Judge Code, on the page of compared answers', () => {
+	let browser: Browser;
+	let whole: ComparePageInTest;
+	before(async () => {
+		browser = await launchChromium();
+		whole = await ComparePageInTest.open(browser);
+	});
+	after(() => browser.close());
+
+	it('is there for code alone, and shows under each what was found', async () => {
+		const judge = whole.button('Judge Code');
+		await whole.snapshot([column('1', 'One', { text: 'a' }), column('2', 'Two', { text: 'b' })]);
+		assert.equal(await judge.isVisible(), false);
+		const text = 'Here:\n\n```ts\na();\n```';
+		const both = [column('1', 'One', { text }), column('2', 'Two', { text: 'b' })] as const;
+		await whole.snapshot(both);
+		await judge.press('Enter');
+		await whole.until(() => whole.posted.some(({ type }) => type === 'judge'));
+		const facts = ['a.ts: 1 change, placed cleanly; no symbol lost; problems 3 → 1'];
+		await whole.snapshot([{ ...both[0], judged: { place: 1, facts } }, both[1]]);
+		const found = (name: string) =>
+			whole.column(name).getByRole('list', { name: 'What its code would change' });
+		assert.deepEqual(await found('One').getByRole('listitem').allInnerTexts(), [
+			'Place 1 by its code',
+			...facts,
+		]);
+		assert.equal(await found('Two').isVisible(), false);
+		assert.deepEqual(whole.errors, []);
+	});
+});

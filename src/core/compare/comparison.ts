@@ -22,7 +22,11 @@ interface Column {
 	/** The id of its reply; undefined before it is asked for, and where that was refused. */
 	reply?: string;
 	refused?: Failure;
+	judged?: JudgedColumn;
 }
+
+/** What a column's code would change, in words, and its place by that. */
+export type JudgedColumn = NonNullable<CompareColumn['judged']>;
 
 /** What a judge is not told before one is kept: a failure says whose it is. */
 const UNTOLD = 'Why is told once you have kept one.';
@@ -103,6 +107,15 @@ export class Comparison {
 		return reply;
 	}
 
+	/** @param judged by the ids of the columns */
+	judge(judged: ReadonlyMap<string, JudgedColumn>): void {
+		for (const column of this.columns) {
+			const found = judged.get(column.id);
+			if (found === undefined) delete column.judged;
+			else column.judged = found;
+		}
+	}
+
 	/** All of it as the page shows it. */
 	view(chat: Chat, question: string): Compared {
 		const columns = this.columns.map((column) => this.columnView(chat, column));
@@ -110,7 +123,7 @@ export class Comparison {
 	}
 
 	/** A column as the page shows it. */
-	columnView(chat: Chat, { id, name, reply, refused }: Column): CompareColumn {
+	columnView(chat: Chat, { id, name, reply, refused, judged }: Column): CompareColumn {
 		const view = reply === undefined ? undefined : siblingView(chat, reply);
 		const shown = this.isHidden ? letterOf(id) : name;
 		return {
@@ -119,6 +132,7 @@ export class Comparison {
 			...(view === undefined ? {} : { view: this.isHidden ? hidden(view, shown) : view }),
 			...(refused === undefined ? {} : { refused: this.isHidden ? untold(refused) : refused }),
 			...(id === this.#kept ? { kept: true } : {}),
+			...(judged === undefined ? {} : { judged }),
 		};
 	}
 }

@@ -132,6 +132,8 @@ export class ComparePage {
 				return this.#stop(message.id);
 			case 'keep':
 				return this.#keep(message.id);
+			case 'judge':
+				return this.#judge();
 			case 'openChat':
 				return this.#openChat();
 			case 'copy':
@@ -157,6 +159,12 @@ export class ComparePage {
 			this.#chat.conversation.reply(reply)?.parent ?? '',
 		);
 		if (isFirst && question?.role === 'user') this.#count(question);
+		this.#feed.replaceAll();
+	}
+
+	async #judge(): Promise<void> {
+		const { judgeColumns } = await import('./judgeColumns.ts');
+		this.#comparison.judge(await judgeColumns(this.#chat, this.#comparison));
 		this.#feed.replaceAll();
 	}
 

@@ -55,3 +55,14 @@ export async function linkOnTheWay({
 	}
 	return undefined;
 }
+
+/** The files of the workspace that have a path, in any of its folders; none that a link leads to, which may be elsewhere. */
+export async function filesNamed(path: string): Promise<Uri[]> {
+	const found = new Map<string, Uri>();
+	for (const place of workspacePlaces(path)) {
+		if ((await isFile(place.uri)) && (await linkOnTheWay(place)) === undefined) {
+			found.set(place.uri.toString(), place.uri);
+		}
+	}
+	return [...found.values()];
+}

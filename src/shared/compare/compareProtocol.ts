@@ -19,6 +19,14 @@ export const CompareColumn = v.object({
 	refused: v.exactOptional(Failure),
 	/** It is the chat's branch now. */
 	kept: v.exactOptional(v.boolean()),
+	/** What its code would change, once that was asked for. */
+	judged: v.exactOptional(
+		v.object({
+			/** Among those with code for a file, from 1. */
+			place: v.exactOptional(Index),
+			facts: v.array(v.string()),
+		}),
+	),
 });
 export type CompareColumn = v.InferOutput<typeof CompareColumn>;
 
@@ -56,6 +64,8 @@ export const FromComparePage = v.variant('type', [
 	v.object({ type: v.literal('stop'), id: v.exactOptional(ColumnId) }),
 	/** Makes an answer the chat's branch. */
 	v.object({ type: v.literal('keep'), id: ColumnId }),
+	/** Asks what the code of each answer would change. */
+	v.object({ type: v.literal('judge') }),
 	/** Shows the chat. */
 	v.object({ type: v.literal('openChat') }),
 	/** Copies an answer, or a code block of it. */

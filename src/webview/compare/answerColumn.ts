@@ -39,6 +39,7 @@ export class AnswerColumn {
 	readonly #waiting = element('div', { class: 'waiting', 'aria-hidden': 'true' });
 	readonly #thoughts = element('div', {});
 	readonly #end = element('div', { class: 'column-end' });
+	readonly #judged = element('ul', { class: 'judged', 'aria-label': 'What its code would change' });
 	readonly #facts = element('dl', { class: 'facts-list' });
 	#view: MarkdownView;
 	#reasoning: ReasoningFold;
@@ -77,6 +78,7 @@ export class AnswerColumn {
 				iconButton('Copy Answer', 'copy', () => post({ type: 'copy', id })),
 			),
 			this.scroller,
+			this.#judged,
 			this.#facts,
 			element('footer', { class: 'column-footer' }, this.#keep, this.#kept),
 		);
@@ -90,6 +92,10 @@ export class AnswerColumn {
 
 	get name(): string {
 		return this.#name.textContent;
+	}
+
+	get hasCode(): boolean {
+		return this.text.querySelector('pre') !== null;
 	}
 
 	/** Whether it comes in. */
@@ -115,7 +121,10 @@ export class AnswerColumn {
 	 * @param anew its text may be other than what has come in pieces
 	 * @returns what is to be said where it has ended just now
 	 */
-	update({ name, view, refused, kept = false }: CompareColumn, anew: boolean): string | undefined {
+	update(
+		{ name, view, refused, kept = false, judged }: CompareColumn,
+		anew: boolean,
+	): string | undefined {
 		const reply = view?.message.role === 'assistant' ? view.message : undefined;
 		const before = this.#status;
 		this.#name.textContent = name;
@@ -135,6 +144,7 @@ export class AnswerColumn {
 		this.#kept.hidden = !kept;
 		this.root.classList.toggle('is-kept', kept);
 		this.#showEnd(view, reply, refused);
+		this.#showJudged(judged);
 		return ended ? `${name}: ${ENDS[reply.status]}` : undefined;
 	}
 
@@ -191,6 +201,14 @@ export class AnswerColumn {
 			),
 		);
 		this.#facts.hidden = facts.length === 0;
+	}
+
+	/** The best one is told by a word, not by its place alone. */
+	#showJudged(judged: CompareColumn['judged']): void {
+		const { place, facts = [] } = judged ?? {};
+		const said = [...(place === undefined ? [] : [`Place ${place} by its code`]), ...facts];
+		this.#judged.replaceChildren(...said.map((fact) => element('li', {}, fact)));
+		this.#judged.hidden = said.length === 0;
 	}
 
 	#scrolled(): void {

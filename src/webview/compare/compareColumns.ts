@@ -20,6 +20,7 @@ export class CompareColumns {
 	readonly #shown = new Map<string, AnswerColumn>();
 	readonly #scroll = new ScrollTogether();
 	readonly #together = textButton('Scroll Together', 'secondary', () => this.#toggle());
+	readonly #judge: HTMLButtonElement;
 	readonly #differences = new DifferencesChoice();
 	readonly #stop: HTMLButtonElement;
 	/** Says what has ended to a screen reader. */
@@ -29,6 +30,7 @@ export class CompareColumns {
 		this.#parts = parts;
 		this.#post = post;
 		this.#stop = textButton('Stop All', 'secondary', () => post({ type: 'stop' }));
+		this.#judge = textButton('Judge Code', 'secondary', () => post({ type: 'judge' }));
 		this.#together.setAttribute('aria-pressed', 'true');
 		this.root.append(
 			element(
@@ -41,6 +43,7 @@ export class CompareColumns {
 					this.#stop,
 					this.#together,
 					this.#differences.root,
+					this.#judge,
 					textButton('Open Chat', 'secondary', () => post({ type: 'openChat' })),
 				),
 			),
@@ -87,6 +90,7 @@ export class CompareColumns {
 		const shown = [...this.#shown.values()];
 		const streams = shown.some((column) => column.streams);
 		this.#stop.disabled = !streams;
+		this.#judge.hidden = streams || !shown.some((column) => column.hasCode);
 		const texts = shown.map(({ id, name, text }) => ({ id, name, root: text }));
 		this.#differences.update(texts, streams);
 	}

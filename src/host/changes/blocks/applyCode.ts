@@ -8,7 +8,7 @@ import { newFile } from '../../editor/newFile.ts';
 import { notificationText } from '../../vscode/notificationText.ts';
 import { openDocument } from '../../vscode/openDocument.ts';
 import type { Say } from '../../vscode/say.ts';
-import { isFile, linkOnTheWay, workspacePlaces } from '../../vscode/workspacePlaces.ts';
+import { filesNamed, workspacePlaces } from '../../vscode/workspacePlaces.ts';
 import type { Changes } from '../changes.ts';
 import { CannotChange, targetName } from '../changeTarget.ts';
 import { FollowedRange } from '../followedRange.ts';
@@ -121,17 +121,6 @@ function isThere({ uri }: Excerpt): boolean {
 function isNamed({ uri }: Excerpt, path: string): boolean {
 	const ending = path.replace(/^\/+/, '');
 	return `/${Uri.parse(uri, true).path}`.endsWith(`/${ending}`);
-}
-
-/** The files of the workspace that have a path, in any of its folders; none that a link leads to, which may be elsewhere. */
-async function filesNamed(path: string): Promise<Uri[]> {
-	const found = new Map<string, Uri>();
-	for (const place of workspacePlaces(path)) {
-		if ((await isFile(place.uri)) && (await linkOnTheWay(place)) === undefined) {
-			found.set(place.uri.toString(), place.uri);
-		}
-	}
-	return [...found.values()];
 }
 
 async function offerOther(
