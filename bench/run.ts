@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { run } from '../scripts/run.ts';
 import { benchBesideVsCode } from './besideVsCode.ts';
 import { benchChanges } from './changes.ts';
+import { benchCompare } from './compare.ts';
 import { benchContext } from './context.ts';
 import { benchHistory } from './history.ts';
 import { benchLatency } from './latency.ts';
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 	size: benchSize,
 	page: benchPage,
 	longTask: benchLongTask,
+	compare: benchCompare,
 	latency: benchLatency,
 	openChat: benchOpenChat,
 	openView: benchOpenView,
