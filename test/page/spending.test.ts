@@ -246,6 +246,15 @@ describe('money and requests in the page', () => {
 		);
 	});
 
+	it('an estimate is the least where the model’s id may ask for a dearer provider', async () => {
+		const { cost: _billed, ...usage } = FACTS.usage;
+		const facts = { usage, estimated_cost: '0.0002' };
+		const reply = answered({ facts }, { costsAtLeast: true });
+		await whole.snapshot([asked(), reply]);
+		const title = await whole.button('at least ≈$0.0002').getAttribute('title');
+		assert.match(title ?? '', /\nEstimated cost: at least ≈\$0\.0002, by the prices in the list/);
+	});
+
 	it('says of a broken or stopped reply only what is known, and no count of none', async () => {
 		const none = { ...FACTS.usage, completion_tokens: 0, reasoning_tokens: 0 };
 		const { cost: _unknown, ...unbilled } = none;

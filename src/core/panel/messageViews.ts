@@ -10,6 +10,7 @@ import type { RetryWait } from '../chat/retries.ts';
 import { inStateOf, turnsOf, turnWith } from '../conversation/turns.ts';
 import { answeredAs } from '../models/answeredModel.ts';
 import { modelName } from '../models/modelName.ts';
+import { mayCostMore } from '../models/routedModel.ts';
 import type { RawSettings } from '../settings/rawSettings.ts';
 import type { Spending } from '../spending/ledger.ts';
 
@@ -55,9 +56,15 @@ function viewOf(chat: Chat, message: Message): MessageView {
 			? { canLeaveOutImages: true }
 			: {}),
 		...answeredBy(message),
+		...costsAtLeast(message),
 		...answerOf(chat, message, siblings),
 		...(chat.turns.isElsewhere(message.id) ? { elsewhere: true } : {}),
 	};
+}
+
+function costsAtLeast(message: Message): Pick<MessageView, 'costsAtLeast'> {
+	if (message.role === 'user' || message.facts.estimated_cost === undefined) return {};
+	return mayCostMore(message.model) ? { costsAtLeast: true } : {};
 }
 
 function answeredBy(message: Message): Pick<MessageView, 'answeredBy'> {

@@ -35,6 +35,8 @@ export const MessageView = v.object({
 	canLeaveOutImages: v.exactOptional(v.boolean()),
 	/** Where not the model that was asked has answered: one of the request's fallback models, or one that nobody asked for. */
 	answeredBy: v.exactOptional(v.picklist(['fallback', 'other'])),
+	/** What it cost by our estimate may be more: its id asks for what the list has no price for. */
+	costsAtLeast: v.exactOptional(v.literal(true)),
 	/** Where the answer had several choices: how many of them are there, and the place of the first among the siblings, 0 where it is gone. */
 	answer: v.exactOptional(v.object({ choices: v.number(), first: v.number() })),
 	/** Another window is receiving this reply; what it has written down comes here too. */

@@ -14,16 +14,19 @@ export interface FactsView {
 	readonly list: HTMLElement;
 }
 
+/** What the host says of a reply beside it. */
+type ToldOfReply = Pick<MessageView, 'answeredBy' | 'answer' | 'costsAtLeast'>;
+
 /**
  * Undefined for a reply of which nothing is known. Open where it has what was just asked for.
  * @param laterShown when those of its details were asked for that were shown before
  */
 export function factsView(
 	reply: Reply,
-	{ answeredBy, answer }: Pick<MessageView, 'answeredBy' | 'answer'>,
+	{ answeredBy, answer, costsAtLeast }: ToldOfReply,
 	laterShown?: number,
 ): FactsView | undefined {
-	const known = factsInFull(reply, answer);
+	const known = factsInFull(reply, answer, costsAtLeast === true);
 	if (known.length === 0) return undefined;
 	const facts = [...modelsInWords(reply, answeredBy), ...known];
 	const list = element('dl', { class: 'facts-list', id: `facts-${reply.id}` });
@@ -41,7 +44,7 @@ export function factsView(
 			'aria-expanded': String(!list.hidden),
 			'aria-controls': list.id,
 		},
-		shortFacts(reply) ?? 'Details',
+		shortFacts(reply, costsAtLeast === true) ?? 'Details',
 	);
 	button.addEventListener('click', () => {
 		list.hidden = !list.hidden;
@@ -69,10 +72,11 @@ const COMPARED = new Set([
 /** What is known about a reply that matters where several are compared, as names and values. */
 export function comparedFacts(
 	reply: Reply,
-	{ answeredBy, answer }: Pick<MessageView, 'answeredBy' | 'answer'> = {},
+	{ answeredBy, answer, costsAtLeast }: ToldOfReply = {},
 ): [string, string][] {
 	if (reply.model === '') return [];
-	const facts = [...modelsInWords(reply, answeredBy), ...factsInFull(reply, answer)];
+	const told = factsInFull(reply, answer, costsAtLeast === true);
+	const facts = [...modelsInWords(reply, answeredBy), ...told];
 	return facts.filter(([name]) => COMPARED.has(name));
 }
 
@@ -101,10 +105,12 @@ function modelsInWords(
 	];
 }
 
-/** "$0.0003", or "412 tokens" where no cost is known. */
-function shortFacts({ facts }: Reply): string | undefined {
+/** "$0.0003", "at least ≈$0.0003", or "412 tokens" where no cost is known. */
+function shortFacts({ facts }: Reply, costsAtLeast: boolean): string | undefined {
 	const tokens = facts.usage?.completion_tokens ?? 0;
-	return costInWords(costOf(facts)) ?? (tokens > 0 ? inTokens(tokens) : undefined);
+	const cost = costInWords(costOf(facts));
+	if (cost !== undefined && costsAtLeast) return `at least ${cost}`;
+	return cost ?? (tokens > 0 ? inTokens(tokens) : undefined);
 }
 
 /** What of the question's attachments went out in part; undefined where all of them went whole. */
@@ -114,7 +120,11 @@ export function inPartNote(reply: Reply): string | undefined {
 }
 
 /** All that is known, as names and values. */
-function factsInFull(whole: Reply, answer: MessageView['answer']): [string, string][] {
+function factsInFull(
+	whole: Reply,
+	answer: MessageView['answer'],
+	costsAtLeast: boolean,
+): [string, string][] {
 	const { facts, text, reasoning, parts = [] } = whole;
 	const { usage, timing } = facts;
 	// A count of none is one that was not made: a prompt has tokens, and so has a reply that says something.
@@ -133,7 +143,7 @@ function factsInFull(whole: Reply, answer: MessageView['answer']): [string, stri
 			'Estimated cost',
 			facts.estimated_cost === undefined
 				? undefined
-				: `≈${exactDollars(facts.estimated_cost)}, by the prices in the list of models`,
+				: `${costsAtLeast ? 'at least ' : ''}≈${exactDollars(facts.estimated_cost)}, by the prices in the list of models`,
 		],
 		['First token', timing?.first === undefined ? undefined : `after ${inSeconds(timing.first)}`],
 		['Speed', answer === undefined ? speed(usage, timing) : undefined],

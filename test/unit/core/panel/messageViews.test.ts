@@ -42,6 +42,26 @@ describe('what a chat has cost, in words', () => {
 	});
 });
 
+describe('what a reply cost by our estimate', () => {
+	function atLeast(model: string, facts: ReplyFacts) {
+		const conversation = new Conversation(header);
+		conversation.apply(question('q1', null));
+		const asked = reply('r1', 'q1');
+		assert.ok(asked.type === 'message' && asked.message.role === 'assistant');
+		conversation.apply({ ...asked, message: { ...asked.message, model, facts } });
+		const chat = new Chat(conversation, { processes: {} } as ChatPorts, {} as ChatListener);
+		return messageViews(chat).at(-1)?.costsAtLeast;
+	}
+
+	it('is the least where its id may ask for a dearer provider, and is said of estimates only', () => {
+		const estimated = { estimated_cost: '0.0002' };
+		assert.equal(atLeast('a/b:nitro', estimated), true);
+		assert.equal(atLeast('@preset/x', estimated), true);
+		assert.equal(atLeast('a/b', estimated), undefined);
+		assert.equal(atLeast('a/b:nitro', {}), undefined);
+	});
+});
+
 describe('when the question before one was asked', () => {
 	const at = (event: ConversationEvent, time: number): ConversationEvent =>
 		event.type === 'message' ? { ...event, message: { ...event.message, at: time } } : event;

@@ -16,6 +16,7 @@ import type {
 	ToWebview,
 } from '../../../../src/shared/panel/protocol.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
+import { generatedSecrets } from '../../../samples/generatedSecrets.ts';
 import { IMAGE } from '../../../samples/image.ts';
 import { type Standin, startStandin } from '../../../standin/standin.ts';
 import { provideVscode, type Uri } from '../../../vscode/apiStandin.ts';
@@ -280,6 +281,22 @@ describe('ChatController', () => {
 		assert.equal(standin.chats.length, 2);
 		page.say({ type: 'undoDelete' });
 		await until(() => page.types().has('done'));
+	});
+
+	it('marks a chip whose text looks as if it held a secret, and says so only of what holds one', async () => {
+		const page = ready();
+		await until(() => page.snapshots === 1);
+		const [secret] = generatedSecrets(1, 11).map((one) => one.secret);
+		const pasted = { ...EXCERPT, source: 'paste' } as const;
+		const prompt = { ...EXCERPT, source: 'prompt', label: '/deploy', text: `${secret}` } as const;
+		controller.view.chats.box.attach([pasted, prompt]);
+		const shown = () =>
+			page.changes
+				.flatMap((change) => (change.type === 'status' ? [change.status.attachments] : []))
+				.at(-1)
+				?.map((one) => one.kind === 'excerpt' && one.secrets);
+		await until(() => shown()?.[1] !== undefined && shown()?.length === 2);
+		assert.deepEqual(shown(), [undefined, ['a GitHub token']]);
 	});
 
 	describe('what arrives once another chat is shown', () => {
