@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { Comparison, columnNames } from '../../../../src/core/compare/comparison.ts';
+
+const LLAMA = 'meta-llama/llama-3.3-70b-instruct';
+const ended = Promise.resolve();
+
+describe('several answers beside each other', () => {
+	it('have names of which no two are the same', () => {
+		assert.deepEqual(columnNames([LLAMA, 'qwen/qwen3-coder', LLAMA, LLAMA]), [
+			'Llama 3.3 70B',
+			'Qwen3 Coder',
+			'Llama 3.3 70B, 2',
+			'Llama 3.3 70B, 3',
+		]);
+	});
+
+	it('stand in the order in which they were chosen, each with its reply or why it has none', () => {
+		const comparison = new Comparison([{ model: 'a' }, { model: 'b' }, { model: 'c' }]);
+		assert.equal(comparison.first, undefined);
+		comparison.asked(0, { refused: { kind: 'refused', message: 'No.' } });
+		comparison.asked(2, { reply: 'r2', ended });
+		comparison.asked(1, { reply: 'r1', ended });
+		assert.deepEqual(
+			comparison.columns.map(({ id, choice, reply }) => [id, choice.model, reply]),
+			[
+				['1', 'a', undefined],
+				['2', 'b', 'r1'],
+				['3', 'c', 'r2'],
+			],
+		);
+		assert.deepEqual([comparison.first, comparison.columnOf('r2')?.id], ['r1', '3']);
+		assert.equal(comparison.keep('1'), undefined, 'there is nothing to keep');
+		assert.equal(comparison.keep('3'), 'r2');
+		assert.equal(comparison.keep('3'), 'r2', 'twice is once');
+		assert.equal(comparison.kept?.id, '3');
+	});
+
+	it('are in another order where they are judged blind, and find their replies all the same', () => {
+		const models = ['a', 'b', 'c', 'd'].map((model) => ({ model }));
+		for (const random of [0, 0.3, 0.7, 0.99]) {
+			const comparison = new Comparison(models, true, () => random);
+			for (const [index, { model }] of models.entries())
+				comparison.asked(index, { reply: `reply of ${model}`, ended });
+			for (const { choice, reply } of comparison.columns)
+				assert.equal(reply, `reply of ${choice.model}`);
+			assert.deepEqual(comparison.columns.map(({ choice }) => choice.model).toSorted(), [
+				'a',
+				'b',
+				'c',
+				'd',
+			]);
+			assert.equal(comparison.first, 'reply of a', 'the chat does not tell the order');
+			assert.ok(comparison.isHidden);
+			comparison.keep('2');
+			assert.equal(comparison.isHidden, false);
+		}
+		const order = new Comparison(models, true, () => 0).columns.map(({ choice }) => choice.model);
+		assert.notDeepEqual(order, ['a', 'b', 'c', 'd']);
+	});
+});
