@@ -7,6 +7,7 @@ import { chatSuite, run } from './chatSuite.ts';
 import { FOLDER, file, show, untitled } from './documents.ts';
 import { settledAfter } from './files.ts';
 import { page } from './page.ts';
+import { set } from './settings.ts';
 import { answer } from './stubs.ts';
 import { until } from './until.ts';
 
@@ -103,6 +104,8 @@ describe('Add File to Chat', () => {
 
 	it('and an image goes with the detail that is chosen at its chip', async () => {
 		const detail = () => page.status?.attachments.map((one) => one.kind === 'image' && one.image);
+		// A model that is known to read images, should the list of models be there.
+		await set('model', 'meta-llama/llama-4-maverick');
 		await addFile('assets/wide.png');
 		await until(() => chips().length === 1);
 		const [attachment = ''] = (page.status?.attachments ?? []).map(({ id }) => id);

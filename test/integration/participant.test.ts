@@ -113,6 +113,8 @@ describe('@llama in VS Code’s chat', () => {
 	it('sends what VS Code hands over, as our chat would', async () => {
 		const inventory = (await file('inventory.py')).uri;
 		const image = png(2, 2);
+		// A model that is known to read images, should the list of models be there.
+		await set('model', 'meta-llama/llama-4-maverick');
 		await ask({
 			prompt: 'What is wrong here?',
 			references: [

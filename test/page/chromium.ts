@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 
-/** Bundles a module for the page, in memory. */
+/** Bundles a module for the page, in memory; minified, since each of hundreds of pages reads it anew. */
 export async function bundle(entry: string): Promise<string> {
 	const { outputFiles } = await build({
 		entryPoints: [entry],
 		bundle: true,
+		minify: true,
 		write: false,
 		format: 'iife',
 		platform: 'browser',
