@@ -129,6 +129,8 @@ export interface TurnOptions {
 	readonly secrets?: SecretAnswer | undefined;
 	/** Who asks about that; without, nothing is looked for. */
 	readonly asks?: ChatSecrets | undefined;
+	/** What of the branch the user was not asked about when it was sent: it was said elsewhere. */
+	readonly unasked?: readonly OutgoingText[];
 	/** So many tokens the reply has to have room for, where that is known. */
 	readonly replyRoom?: number | undefined;
 	/** What OpenRouter may know the chat by (stickySession.ts). */
@@ -175,13 +177,14 @@ async function withheldNow(
 	question: Question | undefined,
 	{ systemPrompt }: Settings,
 	{ instructions }: SystemPlan,
-	{ asks, secrets, baseUrl }: TurnOptions & Pick<Destination, 'baseUrl'>,
+	{ asks, secrets, unasked = [], baseUrl }: TurnOptions & Pick<Destination, 'baseUrl'>,
 ): Promise<readonly Withheld[]> {
 	const known = withheldIn(path);
 	if (asks === undefined) return known;
 	const texts = [
 		...(question === undefined ? [] : textsOfQuestion(question)),
 		...textsOfSystem(systemPrompt, instructions),
+		...unasked,
 	];
 	return await asks.decide(texts, known, secrets, baseUrl);
 }

@@ -6,8 +6,9 @@ import {
 } from 'vscode';
 import { asAttached } from '../../core/attachments/attachments.ts';
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
-import { type Exchanges, readTag } from '../../core/participant/exchanges.ts';
-import type { Message } from '../../shared/conversation/messages.ts';
+import { type Exchanges, type ExchangeTag, readTag } from '../../core/participant/exchanges.ts';
+import { type OutgoingText, textsOfQuestion } from '../../core/secrets/chatSecrets.ts';
+import type { Message, Question, Reply } from '../../shared/conversation/messages.ts';
 import { readReferences } from './readReferences.ts';
 import { PARTICIPANT_ID } from './registerParticipant.ts';
 
@@ -21,43 +22,59 @@ export interface EarlierPorts {
 	now(): number;
 }
 
+/** What was said before, and what of it nobody was asked about here: it may hold secrets. */
+export interface Earlier {
+	readonly branch: readonly Message[];
+	readonly unasked: readonly OutgoingText[];
+}
+
+/** A question and its reply that were made of VS Code's texts. */
+type Pair = readonly [question: Question, reply: Reply];
+
 /** What was said to @llama before, as messages of ours. */
 export class EarlierTurns {
 	readonly #ports: EarlierPorts;
 	/** Those that VS Code has from an earlier window, by their tags: what came with a question is read once. */
-	readonly #read = new Map<string, readonly Message[]>();
+	readonly #read = new Map<string, Pair>();
 
 	constructor(ports: EarlierPorts) {
 		this.#ports = ports;
 	}
 
 	/** The history that VS Code hands over. What of it this window has asked is as it was sent; of the rest VS Code has the text. */
-	async branch({ history }: Pick<ChatContext, 'history'>): Promise<Message[]> {
+	async branch({ history }: Pick<ChatContext, 'history'>): Promise<Earlier> {
 		const branch: Message[] = [];
+		const unasked: OutgoingText[] = [];
 		let asked: ChatRequestTurn | undefined;
 		for (const turn of history) {
 			if (turn.participant !== PARTICIPANT_ID) continue;
 			if (turn instanceof ChatRequestTurn) asked = turn;
 			else if (turn instanceof ChatResponseTurn && asked !== undefined) {
-				branch.push(...(await this.#pair(asked, turn)));
+				const tag = readTag(turn.result.metadata);
+				const sent = tag && this.#ports.exchanges.messages(tag.exchange);
+				const pair = sent === undefined ? await this.#pair(asked, turn, tag) : undefined;
+				branch.push(...(sent ?? pair ?? []));
+				if (pair !== undefined) unasked.push(...textsOfPair(pair));
 				asked = undefined;
 			}
 		}
-		return branch;
+		return { branch, unasked };
 	}
 
-	async #pair(asked: ChatRequestTurn, answered: ChatResponseTurn): Promise<readonly Message[]> {
-		const tag = readTag(answered.result.metadata);
-		const known =
-			tag && (this.#ports.exchanges.messages(tag.exchange) ?? this.#read.get(tag.exchange));
+	/** @returns undefined where nothing was said: it was refused, or failed before a word of it came */
+	async #pair(
+		asked: ChatRequestTurn,
+		answered: ChatResponseTurn,
+		tag: ExchangeTag | undefined,
+	): Promise<Pair | undefined> {
+		const known = tag && this.#read.get(tag.exchange);
 		if (known !== undefined) return known;
 		const text = textOf(answered);
-		// What was refused, or failed before a word of it came, was not said.
-		if (text.trim() === '') return [];
+		if (text.trim() === '') return undefined;
 		const { attachments } = await readReferences(asked.references, this.#ports.images);
 		const { newId, now, promptOf } = this.#ports;
 		const [question, at] = [newId(), tag?.at ?? now()];
-		const pair: readonly Message[] = [
+		const pair: Pair = [
 			{
 				role: 'user',
 				id: question,
@@ -81,6 +98,16 @@ export class EarlierTurns {
 		if (tag !== undefined) this.#read.set(tag.exchange, pair);
 		return pair;
 	}
+}
+
+/** All of it by its parts. Also the reply: what was replaced in its question is put back in it. */
+function textsOfPair([question, { text }]: Pair): OutgoingText[] {
+	const [own, ...attached] = textsOfQuestion(question);
+	return [
+		...(own === undefined ? [] : [{ ...own, where: 'in an earlier message of yours' }]),
+		...attached,
+		{ where: 'in an earlier reply', text },
+	];
 }
 
 function textOf({ response }: ChatResponseTurn): string {

@@ -27,7 +27,7 @@ import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import type { PromptLibrary } from '../prompts/promptLibrary.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import { askedText, questionOf } from './askedQuestion.ts';
-import { EarlierTurns } from './earlierTurns.ts';
+import { type Earlier, EarlierTurns } from './earlierTurns.ts';
 
 /** Of a reply with images. */
 const MORE = 'There is more than text in this reply. Continue in Llama Chat to see it.';
@@ -133,11 +133,12 @@ export class Participant {
 		});
 		if (Object.keys(choices).length > 0) chat.choose(choices);
 		using _stop = stopsWith(chat, token);
-		chat.adopt(await this.#earlier.branch(context));
+		const { branch, unasked } = await this.#earlier.branch(context);
+		chat.adopt(branch);
 		const { text, attachments, notes } = await questionOf(request, library, chats.store.images);
 		if (notes.length > 0) void window.showWarningMessage(notificationText(notes.join(' ')));
 		if (token.isCancellationRequested) return {};
-		const sent = await send(chat, text, attachments);
+		const sent = await send(chat, text, attachments, unasked);
 		const asked = chat.conversation.reply(sent.reply);
 		if (asked === undefined) return failure === undefined ? {} : refused(failure);
 		const { model, at } = asked;
@@ -197,14 +198,15 @@ async function send(
 	{ turns }: Chat,
 	text: string,
 	attachments: readonly Attachment[],
+	unasked: Earlier['unasked'],
 ): Promise<SentQuestion> {
 	try {
-		return await turns.send(text, attachments);
+		return await turns.send(text, attachments, undefined, false, { unasked });
 	} catch (error) {
 		if (!(error instanceof ChatError) || error.kind !== 'secrets') throw error;
 		const secrets = await askAboutSecrets(error);
 		if (secrets === undefined) throw error;
-		return await turns.send(text, attachments, undefined, false, { secrets });
+		return await turns.send(text, attachments, undefined, false, { unasked, secrets });
 	}
 }
 

@@ -299,6 +299,39 @@ describe('@llama', () => {
 		assert.ok(placeholder !== undefined && placeholder !== key);
 	});
 
+	it('asks about the secrets of earlier exchanges that it has from VS Code alone, once', async () => {
+		const key = 'ghp_q7Zk2Vw9Xr4Tn8Ys1Bd6Hm3Lc5Pf0Jg7Ke2Q';
+		const questions: string[] = [];
+		const choose = (label: string | undefined) => ({
+			showWarningMessage: async (question: string) => {
+				questions.push(question);
+				return label;
+			},
+		});
+		const asked = (prompt: string) => new ChatRequestTurn(prompt, undefined, [], PARTICIPANT_ID);
+		const answered = (text: string, result: object) =>
+			new ChatResponseTurn([new ChatResponseMarkdownPart(text)], result, PARTICIPANT_ID);
+		const inQuestion = [asked(`Is ${key} a key?`), answered('Yes.', {})];
+		const inReply = [asked('Which?'), answered(`It is ${key}.`, {})];
+		Object.assign(window, choose(undefined));
+		for (const [history, where] of [
+			[inQuestion, 'in an earlier message of yours'],
+			[inReply, 'in an earlier reply'],
+		] as const) {
+			const { result } = await ask({ prompt: 'Why?', history });
+			assert.match(result.errorDetails?.message ?? '', /Nothing was sent/);
+			assert.ok(questions.pop()?.includes(where));
+		}
+		assert.equal(standin.chats.length, 0);
+		Object.assign(window, choose('Replace by Placeholder'));
+		standin.script({ kind: 'reply', text: 'Because.' });
+		const { result } = await ask({ prompt: 'Why?', history: inQuestion });
+		const history = [...inQuestion, asked('Why?'), answered('Because.', result)];
+		await ask({ prompt: 'And then?', history });
+		assert.doesNotMatch(JSON.stringify(standin.chats.map(({ chat }) => chat)), /ghp_/);
+		assert.deepEqual([standin.chats.length, questions.length], [2, 1]);
+	});
+
 	describe('Continue in Llama Chat', () => {
 		async function exchange() {
 			standin.script({ kind: 'reply', text: 'A number.' });
