@@ -92,21 +92,22 @@ const ENDS: ReadonlyMap<string, ReplyEnd> = new Map(
  */
 const SIGNS: readonly (readonly [sign: RegExp, end: ReplyEnd])[] = [
 	[
-		/filter|polic|moderat|safety|sensitive|guardrail|harm|violat|inappropriate|prohibited|blocked|敏感|违规|違規|审核|過濾|过滤/,
+		/filter|polic|moderat|safety|sensitive|guardrail|(?<![cp])harm(?!on)|violat|inappropriate|prohibited|blocked|敏感|违规|違規|审核|過濾|过滤/,
 		'filtered',
 	],
 	[
-		/truncat|num predict|\b(?:max|out of|exceed\w{0,9}|hit|output|completion) (?:\w+ )?(?:tokens?|length|context|limit|output)|\b(?:tokens?|length|context|output)\b.{0,80}\b(?:limit|exceed\w{0,9}|overflow|full|reached|budget)|\bcontext (?:length|window)|\bmax (?:output|completion)|stop length|截断|截斷|长度|長度|上限/,
+		/truncat|num predict|\b(?:max|out of|exceed\w{0,9}|hit|output|completion) (?:\w+ )?(?:tokens?|length|context|limit|output)|\b(?:tokens?|length|context|output)\b.{0,80}\b(?:limit|exceed\w{0,9}|overflow|full|reached|budget)|\bcontext (?:length|window)|\bmax (?:output|completion)|\bstop(?:ped)? (?:(?:at|by|on|due to) )?(?:the )?(?:length|limit)|截断|截斷|长度|長度|上限/,
 		'length',
 	],
 	[
-		/\berrors?\b|exception|\bfail|crash|timed? ?out|deadline|overload|unavailable|disconnect|rate limit|quota|out of memory|\boom\b|kill|terminated|expired|错误|錯誤|失败|失敗|异常|異常|超时|逾時/,
+		/(?<!\bno |\bwithout )\berrors?\b|exception|\bfail|crash|timed? ?out|deadline|overload|unavailable|disconnect|rate limit|quota|out of memory|\boom\b|(?<!s)kill|terminated|expired|错误|錯誤|失败|失敗|异常|異常|超时|逾時/,
 		'failed',
 	],
 ];
 
-/** What ends a reply as it should end: "stop", "eos token", "end turn". */
-const ORDINARY = /^(?:stop(?! length)|eos|end)/;
+/** What ends a reply as it should end, and has signs of another end in it: "stop token reached", "hit eos token". */
+const ORDINARY =
+	/^(?:hit |reached |found )?(?:stop|stopped|eos|end)(?: (?:at|by|eos|found|hit|id|of|on|reached|sequence|stop|string|text|tokens?|turn|word)){0,6}$/;
 
 /** Longer than any reason, in characters. */
 const MAX_REASON = 80;
