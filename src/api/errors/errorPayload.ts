@@ -118,11 +118,11 @@ const FORM = /^[\w.]{1,40}=[^\s&=]{0,2000}(?:&[\w.]{1,40}=[^\s&=]{0,2000}){1,20}
 /** Where in the server's code it happened says nothing to who reads it. */
 function withoutStack(text: string, lines: readonly string[]): string {
 	if (/^Traceback \(most recent call last\)/.test(lines[0] ?? '')) {
-		const end = text
-			.trim()
-			.slice(-MAX_TEXT)
-			.split(/[\r\n]+/);
-		return end.findLast((line) => /^[A-Za-z]/.test(line)) ?? text;
+		// The exception comes after the last place, and may have several lines.
+		const last = text.slice(text.lastIndexOf('\n  File "') + 1).slice(0, 2 * MAX_TEXT);
+		const end = last.trimEnd().split(/[\r\n]+/);
+		const at = end.findIndex((line) => /^\S/.test(line) && !/^Traceback /.test(line));
+		return at < 0 ? text : end.slice(at).join('\n');
 	}
 	const at = lines.findIndex((line) => /^\s{1,20}at \S/.test(line));
 	return at > 0 ? lines.slice(0, at).join('\n') : text;

@@ -61,6 +61,9 @@ describe('the sentence in the body of an error that few servers send', () => {
 		assert.equal(wordsOf(`Error: ${WORDS}\n    at f (/srv/a.js:1:2)\n    at g`), `Error: ${WORDS}`);
 		const trace = `Traceback (most recent call last):\n  File "a.py", line 3\nValueError: ${WORDS}`;
 		assert.equal(wordsOf(trace), `ValueError: ${WORDS}`);
+		const lines = `ValidationError: ${WORDS}\nmodel\n  Field required`;
+		const twice = `${trace}\n\nDuring handling of it, another occurred:\n\nTraceback (most recent call last):\n  File "b.py", line 9, in f\n    f()\n${lines}`;
+		assert.equal(wordsOf(twice), lines);
 	});
 
 	it('is looked for in the text of a page whose title says nothing', () => {
