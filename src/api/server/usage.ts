@@ -49,7 +49,10 @@ const WRITTEN = [
 	'cache_creation_tokens',
 ] as const;
 const COMPLETION_DETAILS = ['completion_tokens_details', 'output_tokens_details'] as const;
-const REASONING = ['reasoning_tokens', 'reasoningTokens'] as const;
+/** Gemini's, which are no part of the reply's. */
+const CANDIDATES = ['candidates_token_count', 'candidatesTokenCount'] as const;
+const THOUGHTS = ['thoughts_token_count', 'thoughtsTokenCount'] as const;
+const REASONING = ['reasoning_tokens', 'reasoningTokens', ...THOUGHTS] as const;
 
 /**
  * The tokens and the cost that a chunk or an answer tells; undefined where it tells of neither, or of a cost without any tokens.
@@ -65,11 +68,12 @@ export function readUsage(
 	const cost = costIn(answer, usage);
 	const total = countIn(usage, TOTAL);
 	const counted = countIn(usage, PROMPT);
-	const completion = countIn(usage, COMPLETION) ?? restOf(total, counted, usage);
-	if (counted === undefined || completion === undefined) {
+	const replied = countIn(usage, COMPLETION) ?? restOf(total, counted, usage);
+	if (counted === undefined || replied === undefined) {
 		return cost === undefined || known === undefined ? undefined : withCost(known, cost);
 	}
 	const prompt = counted + besidePrompt(usage);
+	const completion = replied + besideReply(usage, counted + replied);
 	const cached = countWithin(usage, PROMPT_DETAILS, CACHED);
 	const written = countWithin(usage, PROMPT_DETAILS, WRITTEN);
 	const reasoning = countWithin(usage, COMPLETION_DETAILS, REASONING);
@@ -207,6 +211,18 @@ function besidePrompt(usage: unknown): number {
 	if (inOne.some((name) => field(usage, name) !== undefined)) return 0;
 	const read = countIn(usage, ['cache_read_input_tokens']) ?? 0;
 	return read + (countIn(usage, ['cache_creation_input_tokens']) ?? 0);
+}
+
+/**
+ * Gemini's thoughts, which are paid for as the reply is and counted beside it.
+ * @param without all tokens but these
+ */
+function besideReply(usage: unknown, without: number): number {
+	const candidates = countIn(usage, CANDIDATES);
+	if (candidates === undefined || candidates !== countIn(usage, COMPLETION)) return 0;
+	const thoughts = countIn(usage, THOUGHTS) ?? 0;
+	// A gateway may have added them already.
+	return (countIn(usage, TOTAL) || without + thoughts) < without + thoughts ? 0 : thoughts;
 }
 
 /** What is left of all tokens for the reply, where a server counts it only there; what it names and leaves open is not known. */

@@ -295,6 +295,26 @@ describe('the usage that a server reports', () => {
 		}
 	});
 
+	it('has Gemini’s thoughts among the tokens of the reply, which it counts beside them', () => {
+		const names = '"promptTokenCount":12,"candidatesTokenCount":5,"thoughtsTokenCount":40';
+		for (const [counts, completion] of [
+			[`${names},"totalTokenCount":57`, 45],
+			['"prompt_token_count":12,"candidates_token_count":5,"thoughts_token_count":40', 45],
+			// Added already.
+			[
+				'"promptTokenCount":12,"candidatesTokenCount":45,"thoughtsTokenCount":40,"totalTokenCount":57',
+				45,
+			],
+		] as const) {
+			const usage = readEveryWay(stream(`{${counts}}`)).facts['usage'];
+			const { completion_tokens, total_tokens, reasoning_tokens } = usage as Record<
+				string,
+				unknown
+			>;
+			assert.deepEqual([completion_tokens, total_tokens, reasoning_tokens], [completion, 57, 40]);
+		}
+	});
+
 	it('has the tokens of the cache among those of the prompt, also where they are counted beside them', () => {
 		const cache = '"cache_read_input_tokens":100,"cache_creation_input_tokens":20';
 		for (const [counts, prompt] of [
