@@ -30,7 +30,9 @@ export function settled(
 	{ status, facts, failure, reasoningMs }: SettleEvent,
 ): Reply | undefined {
 	// A window that took the reply for abandoned does not overrule the one that saw it end.
-	if (status === 'interrupted' && before.status !== 'streaming') return undefined;
+	// What the server has said since of one that was interrupted leaves it so.
+	const adds = before.status === 'interrupted' && facts.later !== undefined;
+	if (status === 'interrupted' && before.status !== 'streaming' && !adds) return undefined;
 	const { failure: _earlier, ...reply } = before;
 	return {
 		...reply,

@@ -154,6 +154,22 @@ describe('a conversation', () => {
 		assert.equal(last?.status, 'complete');
 	});
 
+	it('takes what the server says later of a reply that was interrupted, and of no other in that way', () => {
+		const conversation = replay([...chat, settle('r3', 'interrupted')]);
+		const later = { at: 9, provider_name: 'DeepInfra' };
+		const told = (id: string): ConversationEvent => ({
+			type: 'settle',
+			id,
+			at: 1,
+			status: 'interrupted',
+			facts: { later },
+		});
+		assert.ok(conversation.apply(told('r3')));
+		assert.deepEqual(conversation.lastReply()?.facts.later, later);
+		assert.equal(conversation.lastReply()?.status, 'interrupted');
+		assert.equal(conversation.apply(told('r1')), false);
+	});
+
 	it('drops the failure of an end that a later one replaces', () => {
 		const failure = { kind: 'network' as const, message: 'Lost.' };
 		const failed: ConversationEvent = {
