@@ -16,6 +16,7 @@ import { unseenPart } from '../../core/models/routedModel.ts';
 import { secretsInWords, textsOfQuestion } from '../../core/secrets/chatSecrets.ts';
 import { parseSentBody } from '../../core/server/chatRequest.ts';
 import type { CatalogueModel, Destination } from '../../core/server/chatServer.ts';
+import { isOpenRouter } from '../../core/server/serverProfiles.ts';
 import { type RereadFrom, rereadNotes, rereadOfAll } from '../../core/spending/rereadNotes.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Reread } from '../../shared/context/contextProtocol.ts';
@@ -94,7 +95,8 @@ export class ReplyRequests {
 		const { asking, chats } = this.#ports;
 		const { chat } = chats;
 		const { askForDetails } = await import('./askForDetails.ts');
-		await askForDetails(chat, id, asking, (failure) => chats.notify(failure));
+		const ports = { ...asking, tells: isOpenRouter };
+		await askForDetails(chat, id, ports, (failure) => chats.notify(failure));
 	}
 
 	/** Compares a reply with the one whose request it answers again. */

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { createChatServer } from '../../../../src/api/server/chatClient.ts';
-import type { ChatPorts } from '../../../../src/core/chat/chatPorts.ts';
 import { exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
 import { parseImport } from '../../../../src/core/history/chatImport.ts';
-import { askForDetails } from '../../../../src/host/inspect/askForDetails.ts';
+import { askForDetails, type DetailsPorts } from '../../../../src/host/inspect/askForDetails.ts';
 import type { Failure, Reply } from '../../../../src/shared/conversation/messages.ts';
 import { ChatInTest } from '../../core/chat/chatInTest.ts';
 import { settingsFor, standinForSuite } from '../../core/chat/standinForSuite.ts';
@@ -64,8 +63,9 @@ describe('Ask for Details', () => {
 
 	const reply = (): Reply => test.chat.conversation.lastReply() ?? assert.fail();
 
-	async function ask(id = reply().id): Promise<void> {
-		const ports: Pick<ChatPorts, 'server' | 'prepare' | 'now'> = {
+	async function ask(id = reply().id, more: Partial<DetailsPorts> = {}): Promise<void> {
+		const ports: DetailsPorts = {
+			tells: () => true,
 			server: suite.server,
 			now: () => 1_800_000_000_000,
 			prepare: async () => {
@@ -74,6 +74,7 @@ describe('Ask for Details', () => {
 				const from = { siteUrl: undefined, siteName: undefined };
 				return { settings, destination: { baseUrl, apiKey: 'sk-secret-0123456789', ...from } };
 			},
+			...more,
 		};
 		await askForDetails(test.chat, id, ports, (failure) => said.push(failure));
 	}
@@ -171,6 +172,24 @@ describe('Ask for Details', () => {
 		await ask();
 		assert.equal(reply().status, 'stopped');
 		assert.equal(reply().facts.later?.total_cost, 0.0012);
+	});
+
+	it('asks no server that has nothing to tell, and says so', async () => {
+		await ask(reply().id, { tells: () => false });
+		assert.equal(asked().length, 0);
+		assert.match(said[0]?.message ?? '', /leads elsewhere now. Nothing was asked/);
+	});
+
+	it('keeps nothing with a reply that is of another exchange by then', async () => {
+		const { id } = reply();
+		const replyDetails = async () => {
+			const facts = { id: 'gen-2', provider: 'Other' };
+			test.chat.merge([{ type: 'settle', id, at: 2, status: 'complete', facts }]);
+			return KEPT;
+		};
+		await ask(id, { server: { ...suite.server, replyDetails } });
+		assert.equal(reply().facts.id, 'gen-2');
+		assert.equal(reply().facts.later, undefined);
 	});
 
 	it('has a client that says so where no server listens', async () => {
