@@ -34,11 +34,13 @@ export function rereadNotes(
 	const end = path.findIndex((message) => message.id === turn.at(-1)?.id);
 	if (last === undefined || question === undefined) return {};
 	const gone = new Set(last.unsent?.map((unsent) => unsent.id));
-	const sent = path.slice(0, path.indexOf(last)).filter((message) => !gone.has(message.id));
+	const until = path.indexOf(last);
+	const isOut = ({ id: of }: Message) => !gone.has(of);
+	const sent = path.slice(0, until).filter(isOut);
 	const size = messageSizes(path, from.correction);
 	const sizeOf = (messages: readonly Message[]) =>
 		messages.reduce((sum, message) => sum + size(message), 0);
-	const after = sizeOf(sent.filter((message) => path.indexOf(message) > end));
+	const after = sizeOf(path.slice(end + 1, until).filter(isOut));
 	const isSent = sent.includes(question);
 	const isLeftOut = turnState(turn) === 'leftOut';
 	const words = (tokens: number, begin: string) => inWords(tokens, begin, last, path, from);
@@ -56,10 +58,9 @@ export function rereadNotes(
 /** The same for another system prompt, which stands before all else. */
 export function rereadOfAll(path: readonly Message[], from: RereadFrom): string | undefined {
 	const last = lastCounted(path, from);
-	const tokens = last?.facts.usage?.prompt_tokens ?? 0;
-	return (
-		last && inWords(tokens, 'With another one all of this chat is read anew', last, path, from)
-	);
+	if (last === undefined) return undefined;
+	const tokens = promptOf(last, path, from);
+	return inWords(tokens, 'With another one all of this chat is read anew', last, path, from);
 }
 
 /** The last reply that the server has counted, if the model that is asked next gave it. */
@@ -71,14 +72,33 @@ function lastCounted(path: readonly Message[], { known }: RereadFrom): Reply | u
 	return last !== undefined && last.model === known?.id ? last : undefined;
 }
 
+/** The tokens of what was sent for a reply; what is counted of one that went on is the sum of its requests. */
+function promptOf(
+	{ id, facts, unsent, continuations = [] }: Reply,
+	path: readonly Message[],
+	{ correction }: RereadFrom,
+): number {
+	const counted = facts.usage?.prompt_tokens ?? 0;
+	if (continuations.length === 0) return counted;
+	const gone = new Set(unsent?.map((one) => one.id));
+	const size = messageSizes(path, correction);
+	const until = path.findIndex((message) => message.id === id);
+	const sent = path.slice(0, until).filter((message) => !gone.has(message.id));
+	return Math.min(
+		counted,
+		sent.reduce((sum, message) => sum + size(message), 0),
+	);
+}
+
 function inWords(
 	tokens: number,
 	begin: string,
-	{ facts: { usage } }: Reply,
+	last: Reply,
 	path: readonly Message[],
-	{ known, at }: RereadFrom,
+	from: RereadFrom,
 ): string | undefined {
-	const prompt = usage?.prompt_tokens ?? 0;
+	const { known, at } = from;
+	const prompt = promptOf(last, path, from);
 	// By the estimate there may be more of it than the server has counted.
 	const read = Math.round(Math.min(tokens, prompt));
 	if (read < LEAST_CACHED) return undefined;

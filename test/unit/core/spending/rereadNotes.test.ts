@@ -105,5 +105,10 @@ describe('what the server reads again for a change at a message', () => {
 			/^With another one all of this chat is read anew: about 5\.1k tokens, ≈\$0\.01\d*/,
 		);
 		assert.equal(rereadOfAll(chat().slice(0, 2), from), undefined);
+		const more = chat({ prompt_tokens: 20_000 }).map((message) =>
+			message.id === 'r3' ? { ...message, continuations: [{ leftOut: [] }] } : message,
+		) as Message[];
+		const words = rereadOfAll(more, from) ?? '';
+		assert.match(words, /about (4\.\d|5|5\.\d)k tokens/, 'a request each time that it went on');
 	});
 });
