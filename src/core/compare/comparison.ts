@@ -85,8 +85,11 @@ export class Comparison {
 	asked(index: number, became: ComparedReply): Column | undefined {
 		const column = this.#asked[index];
 		if (column === undefined) return undefined;
-		if ('reply' in became) column.reply = became.reply;
-		else column.refused = became.refused;
+		if ('reply' in became) {
+			column.reply = became.reply;
+			// It may have been refused, and be sent all the same.
+			delete column.refused;
+		} else column.refused = became.refused;
 		return column;
 	}
 

@@ -58,16 +58,19 @@ export async function compareModels(
 		asked,
 		columns,
 		(index, became) => {
+			const column = comparison.asked(index, became);
+			// While all are refused there is nothing to show: the notice says why.
+			if (column === undefined || comparison.first === undefined) return;
 			if (page === undefined) {
 				page = new ComparePage(ports, chat, comparison);
 				loaded = page.load();
+				// With Send Anyway nobody waits for it below any more.
+				loaded.catch((error: unknown) => ports.failed('compare', error));
 			}
-			page.asked(index, became);
+			page.asked(column);
 		},
 		isBlind,
 	);
-	// All were refused: the notice says why.
-	if (comparison.first === undefined) page?.close();
 	await loaded;
 }
 

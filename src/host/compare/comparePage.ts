@@ -1,6 +1,5 @@
 import { type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
 import type { Chat } from '../../core/chat/chat.ts';
-import type { ComparedReply } from '../../core/chat/chatPorts.ts';
 import { CompareFeed } from '../../core/compare/compareFeed.ts';
 import type { Comparison } from '../../core/compare/comparison.ts';
 import { type KeptAnswers, keptAnswer } from '../../core/compare/keptAnswer.ts';
@@ -87,13 +86,8 @@ export class ComparePage {
 		webview.html = pageHtml(webview, dist, files, 'editor');
 	}
 
-	/**
-	 * Shows what became of a column.
-	 * @param index the place at which it was chosen
-	 */
-	asked(index: number, became: ComparedReply): void {
-		const column = this.#comparison.asked(index, became);
-		if (column === undefined) return;
+	/** Shows what became of a column. */
+	asked(column: Comparison['columns'][number]): void {
 		if (column.reply !== undefined && this.#question === '') {
 			const { conversation } = this.#chat;
 			const parent = conversation.reply(column.reply)?.parent ?? '';
@@ -101,11 +95,6 @@ export class ComparePage {
 			this.#feed.replaceAll();
 		}
 		this.#push(column);
-	}
-
-	/** Nothing was asked: there is nothing to show. */
-	close(): void {
-		this.#panel.dispose();
 	}
 
 	#changed(reply: string): void {

@@ -35,6 +35,14 @@ describe('several answers beside each other', () => {
 		assert.equal(comparison.kept?.id, '3');
 	});
 
+	it('have one that is sent after it was refused as if it had not been', () => {
+		const comparison = new Comparison([{ model: 'a' }]);
+		const refused = comparison.asked(0, { refused: { kind: 'secrets', message: 'No.' } });
+		assert.equal(refused?.refused?.message, 'No.');
+		const sent = comparison.asked(0, { reply: 'r1', ended });
+		assert.deepEqual([sent?.reply, sent?.refused], ['r1', undefined]);
+	});
+
 	it('are in another order where they are judged blind, and find their replies all the same', () => {
 		const models = ['a', 'b', 'c', 'd'].map((model) => ({ model }));
 		for (const random of [0, 0.3, 0.7, 0.99]) {
