@@ -29,6 +29,11 @@ export class CompareFeed {
 		this.replaceAll();
 	}
 
+	/** The page is gone: it gets nothing more. */
+	disconnect(): void {
+		this.#connected = false;
+	}
+
 	push(change: CompareChange): void {
 		if (!this.#connected || this.#wantsSnapshot) return;
 		const last = this.#pending.findLastIndex((one) => idOf(one) === idOf(change));

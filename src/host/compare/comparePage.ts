@@ -42,6 +42,8 @@ export class ComparePage {
 	#question = '';
 	readonly #panel: WebviewPanel;
 	readonly #feed: CompareFeed;
+	/** The page was closed, which may be at any time: what goes on here goes on without it. */
+	#isGone = false;
 
 	constructor(ports: ComparePagePorts, chat: Chat, comparison: Comparison) {
 		this.#ports = ports;
@@ -68,6 +70,8 @@ export class ComparePage {
 			replaced: () => this.#feed.replaceAll(),
 		});
 		panel.onDidDispose(() => {
+			this.#isGone = true;
+			this.#feed.disconnect();
 			watching[Symbol.dispose]();
 			this.#leave();
 		});
@@ -82,6 +86,7 @@ export class ComparePage {
 	async load(): Promise<void> {
 		const { dist } = this.#ports;
 		const files = await readPage(dist, 'compare');
+		if (this.#isGone) return;
 		const { webview } = this.#panel;
 		webview.html = pageHtml(webview, dist, files, 'editor');
 	}

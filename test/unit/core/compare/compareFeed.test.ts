@@ -23,6 +23,16 @@ describe('the feed of a page on which answers are compared', () => {
 		);
 	});
 
+	it('sends nothing to a page that is gone', () => {
+		const { made, posted } = feed();
+		made.connect();
+		made.disconnect();
+		made.acknowledge(1);
+		made.replaceAll();
+		made.push({ type: 'text', id: '1', text: 'A' });
+		assert.equal(posted.length, 1);
+	});
+
 	it('sends the pieces of each column as one, in one batch until the page has shown the last', () => {
 		const { made, posted } = feed();
 		made.connect();
