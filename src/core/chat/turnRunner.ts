@@ -207,7 +207,7 @@ export class TurnRunner {
 				const prepared = await this.#prepare(path, question, { once });
 				if (first === undefined && question !== undefined) this.#recordQuestion(question);
 				if (this.#conversation.message(id)?.role !== 'user') throw wasDeleted();
-				const compared = { shown, hidden: hidden && question !== undefined };
+				const compared = { shown, hidden: hidden && (question !== undefined || head === id) };
 				const begun = this.replies.begin(id, prepared, { compared, ...recordedOnce(once) });
 				first ??= begun.reply;
 				shown ??= first;

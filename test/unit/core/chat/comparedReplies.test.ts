@@ -270,6 +270,16 @@ describe('several answers to one question', () => {
 		assert.equal(replayed().head, 'n3');
 	});
 
+	it('are hidden, too, where the question was asked before and has no answer', async () => {
+		const { chat, conversation, compare } = open();
+		assert.ok(conversation.apply(question('q', null)));
+		await compare('q', ['a', 'b'], true);
+		assert.deepEqual(
+			chat.messages().map(({ id }) => id),
+			['q'],
+		);
+	});
+
 	it('end with the window, and with the message above them', async () => {
 		const one = open();
 		await one.compare(ASKED, ['a', 'b']);
