@@ -167,6 +167,7 @@ export class Chat {
 	}
 
 	#showBranch(leaf: string): void {
+		this.turns.replies.reveal();
 		this.#record({ type: 'head', id: leaf });
 		this.#listener.replaced();
 	}

@@ -84,6 +84,11 @@ export function stillReplying(where: 'here' | 'elsewhere'): ChatError {
 	);
 }
 
+/** Why nothing can follow a question whose answers are compared and hidden. */
+export function noneIsKept(): ChatError {
+	return new ChatError('refused', 'Keep one of the compared answers first.');
+}
+
 /** Why nothing is asked any more. */
 export function windowCloses(): ChatError {
 	return new ChatError(

@@ -21,6 +21,7 @@ import {
 	type Asked,
 	type ChosenOnce,
 	type NewQuestion,
+	noneIsKept,
 	prepareAgain,
 	prepareTurn,
 	questionNow,
@@ -307,6 +308,7 @@ export class TurnRunner {
 		if (this.#closed) throw windowCloses();
 		if (this.busy) throw stillReplying('here');
 		if (this.runningElsewhere) throw stillReplying('elsewhere');
+		if (this.replies.areHidden) throw noneIsKept();
 		this.#preparing = true;
 		return {
 			[Symbol.dispose]: () => {

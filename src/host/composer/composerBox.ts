@@ -333,7 +333,7 @@ export class ComposerBox {
 	/** Sends the next queued message of a chat whose reply is complete. What is refused there is told of only where it is seen. */
 	sendNext(chat: Chat): void {
 		const queue = this.#composers.queueOf(chat);
-		if (chat.turns.busy || queue.messages.length === 0) return;
+		if (chat.turns.busy || chat.turns.replies.areHidden || queue.messages.length === 0) return;
 		const send = () => queue.sendNext();
 		if (this.#isShown(chat)) void this.#ports.refusable(send);
 		else void send().catch(onlyRefusals);

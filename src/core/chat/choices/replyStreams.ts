@@ -28,6 +28,8 @@ export class ReplyStreams {
 	readonly #listener: ChatListener;
 	/** By the ids of the replies, in the order they were asked for. */
 	readonly #turns = new Map<string, { readonly turn: Turn; readonly choices: AnswerChoices }>();
+	/** The question whose answers were hidden last; undefined once a branch was chosen. */
+	#hiddenBelow: string | undefined;
 
 	constructor(chat: TurnChat, ports: ChatPorts, listener: ChatListener) {
 		this.#chat = chat;
@@ -43,6 +45,20 @@ export class ReplyStreams {
 	/** Whether a reply is one of these, or another choice of one of their answers. */
 	isReceiving(id: string): boolean {
 		return [...this.#turns.values()].some(({ choices }) => choices.ids.includes(id));
+	}
+
+	/** Whether the chat ends in a question only because its answers are hidden: nothing can follow it yet. */
+	get areHidden(): boolean {
+		const { conversation } = this.#chat;
+		const below = this.#hiddenBelow;
+		return (
+			below !== undefined && below === conversation.head && conversation.leafBelow(below) !== below
+		);
+	}
+
+	/** A branch was chosen. */
+	reveal(): void {
+		this.#hiddenBelow = undefined;
 	}
 
 	/** After which wait a reply is asked for again; undefined where it does not wait. */
@@ -93,7 +109,10 @@ export class ReplyStreams {
 		});
 		this.#chat.record({ type: 'message', message: reply });
 		if (compared !== undefined) this.#chat.record({ type: 'head', id: compared.shown ?? id });
-		if (compared?.hidden) conversation.apply({ type: 'head', id: questionId });
+		if (compared?.hidden) {
+			conversation.apply({ type: 'head', id: questionId });
+			this.#hiddenBelow = questionId;
+		}
 		this.#chat.record(leaseOf(id, this.#ports.processes));
 		this.#listener.changed(id);
 		return { reply: id, ended };

@@ -280,6 +280,27 @@ describe('several answers to one question', () => {
 		);
 	});
 
+	it('let nothing follow their question while they are hidden, and then what is kept', async () => {
+		const { chat, conversation, answers, compare } = open();
+		await compare(ASKED, ['a', 'b'], true);
+		for (const answer of answers) await answer.end();
+		await assert.rejects(chat.turns.send('Next', []), /Keep one of the compared answers first/);
+		assert.equal(conversation.head, 'n1');
+		chat.showMessage('n3');
+		await chat.turns.send('Next', []);
+		const next = conversation.path().findLast(({ role }) => role === 'user');
+		assert.deepEqual([next?.text, next?.parent], ['Next', 'n3']);
+	});
+
+	it('let the question be asked anew where all that were hidden are deleted', async () => {
+		const { chat, answers, compare } = open();
+		await compare(ASKED, ['a', 'b'], true);
+		for (const answer of answers) await answer.end();
+		for (const id of ['n2', 'n3']) chat.delete(id);
+		await compare('n1', ['a', 'b']);
+		assert.equal(answers.length, 4);
+	});
+
 	it('end with the window, and with the message above them', async () => {
 		const one = open();
 		await one.compare(ASKED, ['a', 'b']);
