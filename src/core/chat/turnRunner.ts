@@ -201,13 +201,14 @@ export class TurnRunner {
 		const path = this.#conversation.pathTo(question ? head : id);
 		if (question) path.push(question);
 		let shown = question || head === id ? undefined : (head ?? undefined);
-		let first: string | undefined;
-		let refused: ChatError | undefined;
+		let [first, refused]: [string?, ChatError?] = [];
 		for (const [index, once] of columns.entries()) {
 			try {
 				const prepared = await this.#prepare(path, question, { once });
 				if (first === undefined && question !== undefined) this.#recordQuestion(question);
-				if (this.#conversation.message(id)?.role !== 'user') throw wasDeleted();
+				const asIs = this.#conversation.message(id);
+				if (asIs?.role !== 'user') throw wasDeleted();
+				if (question) path[path.length - 1] = asIs; // with what was decided on of its secrets
 				const compared = { shown, hidden: hidden && (question !== undefined || head === id) };
 				const begun = this.replies.begin(id, prepared, { compared, ...recordedOnce(once) });
 				first ??= begun.reply;

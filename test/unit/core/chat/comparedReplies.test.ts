@@ -301,6 +301,26 @@ describe('several answers to one question', () => {
 		assert.equal(answers.length, 4);
 	});
 
+	it('have what looks like a secret decided on once, for all of them', async () => {
+		const find = async (text: string) =>
+			text.includes('hunter2') ? [{ kind: 'a password', text: 'hunter2' }] : [];
+		const { chat, answers, became, compare } = open({ secrets: { find, sent: new Set() } });
+		const asked = { text: 'Is hunter2 good?', attachments: [] };
+		await chat.turns.sendAnyway({ secrets: 'replace' }, () => compare(asked, ['a', 'b']));
+		assert.deepEqual(
+			became.map(([, one]) => 'reply' in one),
+			[true, true],
+		);
+		const sent = answers.map(({ request }) => request.messages.at(-1)?.content);
+		assert.match(String(sent[0]), /^Is PLACEHOLDER_1_\w+ good\?$/);
+		assert.equal(sent[1], sent[0]);
+		for (const answer of answers) await answer.end();
+		await chat.turns.send('Next', []);
+		const next = chat.messages().findLast(({ role }) => role === 'user');
+		assert.ok(next?.role === 'user' && next.text === 'Next');
+		assert.equal(next.withheld, undefined, 'nothing is left over of it');
+	});
+
 	it('end with the window, and with the message above them', async () => {
 		const one = open();
 		await one.compare(ASKED, ['a', 'b']);
