@@ -69,7 +69,11 @@ export class ChatSession {
 				for (const { listener } of this.#displays) listener.statusChanged();
 			},
 		);
-		this.#left = new LeftChats(this.#loader, () => this.follow());
+		this.#left = new LeftChats(
+			this.#loader,
+			(id) => this.#watchers.has(id),
+			() => this.follow(),
+		);
 	}
 
 	/** From now on a chat is shown there, too. */
@@ -104,7 +108,9 @@ export class ChatSession {
 		this.#watchers.set(id, watchers.add(watcher));
 		return {
 			[Symbol.dispose]: () => {
-				if (watchers.delete(watcher) && watchers.size === 0) this.#watchers.delete(id);
+				if (!watchers.delete(watcher) || watchers.size > 0) return;
+				this.#watchers.delete(id);
+				this.#left.tidy();
 			},
 		};
 	}

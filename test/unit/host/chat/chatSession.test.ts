@@ -119,6 +119,23 @@ describe('several places that show the chats of a window', () => {
 		assert.equal(view.box.draft, '', 'and only once');
 	});
 
+	it('come back to the very chat that a page beside them watches, and to no other once it is gone', async () => {
+		await ask(view, 'A?', 'a');
+		await test.session.flush();
+		const { chat } = view;
+		const id = idOf(view);
+		const none = () => {};
+		const watcher = { changed: none, settled: none, text: none, reasoning: none, replaced: none };
+		const watching = test.session.watch(id, watcher);
+		view.newChat();
+		await test.session.flush();
+		await view.open(id);
+		assert.equal(view.chat, chat);
+		view.newChat();
+		watching[Symbol.dispose]();
+		assert.equal(test.session.liveChat(id), undefined);
+	});
+
 	it('put a new chat in the place of one that is deleted, and have it back there', async () => {
 		await ask(editor, 'B?', 'B.');
 		const deleted = idOf(editor);
