@@ -115,12 +115,13 @@ export class ChatSession {
 		};
 	}
 
-	/** Makes the branch with this message the one that a chat shows, wherever that is; nothing where it cannot be had. */
-	async showMessage(id: string, message: string): Promise<void> {
+	/** Makes the branch with this message the one that a chat shows, wherever that is. Returns whether it does: false where it cannot be had. */
+	async showMessage(id: string, message: string): Promise<boolean> {
 		const chat = await this.load(id);
-		if (chat === undefined) return;
+		if (chat?.conversation.message(message) === undefined) return false;
 		chat.showMessage(message);
 		if (this.displayOf(id) === undefined) this.#left.keep(chat);
+		return true;
 	}
 
 	/** Whether a reply comes in, in a chat of this window. */

@@ -146,9 +146,10 @@ export class ComparePage {
 
 	async #keep(id: string): Promise<void> {
 		const isFirst = this.#comparison.kept === undefined;
-		const reply = this.#comparison.keep(id);
+		const reply = this.#comparison.column(id)?.reply;
 		if (reply === undefined) return;
-		await this.#ports.session.showMessage(this.#chat.conversation.id, reply);
+		if (!(await this.#ports.session.showMessage(this.#chat.conversation.id, reply))) return;
+		this.#comparison.keep(id);
 		const question = this.#chat.conversation.message(
 			this.#chat.conversation.reply(reply)?.parent ?? '',
 		);

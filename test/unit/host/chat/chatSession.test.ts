@@ -136,6 +136,16 @@ describe('several places that show the chats of a window', () => {
 		assert.equal(test.session.liveChat(id), undefined);
 	});
 
+	it('say whether they show a message: not one that is gone, nor one of a chat that is', async () => {
+		await ask(view, 'A?', 'a');
+		const id = idOf(view);
+		const reply = view.chat.messages()[1]?.id ?? '';
+		assert.equal(await test.session.showMessage(id, reply), true);
+		assert.equal(await test.session.showMessage(id, 'unknown'), false);
+		await test.session.delete(id);
+		assert.equal(await test.session.showMessage(id, reply), false);
+	});
+
 	it('put a new chat in the place of one that is deleted, and have it back there', async () => {
 		await ask(editor, 'B?', 'B.');
 		const deleted = idOf(editor);
