@@ -31,7 +31,8 @@ export function keptAnswer(
 ): KeptAnswer | undefined {
 	if (kept === undefined) return undefined;
 	const { model } = kept.choice;
-	const of = columns.map(({ choice }) => choice.model);
+	// What was refused was compared with none.
+	const of = columns.flatMap(({ reply, choice }) => (reply === undefined ? [] : [choice.model]));
 	return { type: 'kept', at, model, of, kind, ...(isBlind ? { blind: true } : {}) };
 }
 

@@ -40,9 +40,12 @@ describe('what was kept of comparisons', () => {
 		]);
 	});
 
-	it('is told by the comparison once one is kept, with all models of it', () => {
-		const comparison = new Comparison([{ model: 'x/alpha' }, { model: 'y/beta' }], true, () => 0);
+	it('is told by the comparison once one is kept, with all models of it that answered', () => {
+		const models = ['x/alpha', 'y/beta', 'z/gamma'].map((model) => ({ model }));
+		const comparison = new Comparison(models, true, () => 0);
 		assert.equal(keptAnswer(comparison, 'fix', 7), undefined);
+		comparison.asked(0, { reply: 'other', ended: Promise.resolve() });
+		comparison.asked(2, { refused: { kind: 'refused', message: 'No.' } });
 		comparison.asked(1, { reply: 'r', ended: Promise.resolve() });
 		const column = comparison.columnOf('r');
 		comparison.keep(column?.id ?? '');
