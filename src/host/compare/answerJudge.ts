@@ -23,7 +23,8 @@ export class AnswerJudge implements JudgePorts {
 
 	constructor() {
 		this.#registered = workspace.registerTextDocumentContentProvider(SCHEME, {
-			provideTextDocumentContent: (uri) => this.#copies.get(uri.toString()) ?? '',
+			// Not of another run's copies: their own provider answers for those.
+			provideTextDocumentContent: (uri) => this.#copies.get(uri.toString()),
 		});
 	}
 

@@ -42,6 +42,8 @@ export class ComparePage {
 	#question = '';
 	readonly #panel: WebviewPanel;
 	readonly #feed: CompareFeed;
+	/** What looks at the answers' code, while it does. */
+	#judging: Promise<void> | undefined;
 	/** The page was closed, which may be at any time: what goes on here goes on without it. */
 	#isGone = false;
 
@@ -157,10 +159,21 @@ export class ComparePage {
 		this.#feed.replaceAll();
 	}
 
+	/** Asked again while it is done, it is done once. */
 	async #judge(): Promise<void> {
+		this.#judging ??= this.#judged();
+		try {
+			await this.#judging;
+		} finally {
+			this.#judging = undefined;
+			// Also where it failed: the page waits for that.
+			this.#feed.replaceAll();
+		}
+	}
+
+	async #judged(): Promise<void> {
 		const { judgeColumns } = await import('./judgeColumns.ts');
 		this.#comparison.judge(await judgeColumns(this.#chat, this.#comparison));
-		this.#feed.replaceAll();
 	}
 
 	/** What is kept later in its place is not counted: by then it is known whose it is. */

@@ -30,7 +30,10 @@ export class CompareColumns {
 		this.#parts = parts;
 		this.#post = post;
 		this.#stop = textButton('Stop All', 'secondary', () => post({ type: 'stop' }));
-		this.#judge = textButton('Judge Code', 'secondary', () => post({ type: 'judge' }));
+		this.#judge = textButton('Judge Code', 'secondary', () => {
+			this.#judge.disabled = true;
+			post({ type: 'judge' });
+		});
 		this.#together.setAttribute('aria-pressed', 'true');
 		this.root.append(
 			element(
@@ -57,6 +60,8 @@ export class CompareColumns {
 	/** Shows all anew; what shows a column that was there stays, with where its reader is. */
 	replace({ question, blind, columns }: Compared): void {
 		this.#question.textContent = question;
+		// All comes anew once it has been judged, or could not be.
+		this.#judge.disabled = false;
 		this.#note.textContent = blind ? 'Models, costs and times are hidden until you keep one.' : '';
 		this.#note.hidden = !blind;
 		this.#columns.style.setProperty('--columns', String(columns.length));
