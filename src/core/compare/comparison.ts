@@ -40,6 +40,8 @@ export class Comparison {
 	/** By the place at which each was chosen. */
 	readonly #asked: readonly Column[];
 	#kept: string | undefined;
+	/** All have come to nothing: there is none to be kept, and so none to be judged. */
+	#isNothing = false;
 
 	/**
 	 * @param choices in the order in which they were chosen
@@ -64,7 +66,7 @@ export class Comparison {
 
 	/** Whether whose they are is still hidden. */
 	get isHidden(): boolean {
-		return this.isBlind && this.#kept === undefined;
+		return this.isBlind && this.#kept === undefined && !this.#isNothing;
 	}
 
 	/** The column that was kept; undefined before. */
@@ -101,6 +103,17 @@ export class Comparison {
 	/** The column of this reply; undefined for another one of the chat. */
 	columnOf(reply: string): Column | undefined {
 		return this.columns.find((column) => column.reply === reply);
+	}
+
+	/** Whether it turns out now that all have come to nothing: each has ended, or was refused, with nothing in it. */
+	comesToNothing({ conversation }: Pick<Chat, 'conversation'>): boolean {
+		if (this.#isNothing) return false;
+		this.#isNothing = this.columns.every(({ reply: id, refused }) => {
+			const reply = id === undefined ? undefined : conversation.reply(id);
+			if (reply === undefined) return refused !== undefined;
+			return reply.status !== 'streaming' && reply.text === '' && !reply.extras?.length;
+		});
+		return this.#isNothing;
 	}
 
 	/** Keeps one that has an answer; another one may be kept later. Returns its reply. */

@@ -102,11 +102,21 @@ export class ComparePage {
 			this.#feed.replaceAll();
 		}
 		this.#push(column);
+		this.#tellNothing();
 	}
 
 	#changed(reply: string): void {
 		const column = this.#comparison.columnOf(reply);
-		if (column !== undefined) this.#push(column);
+		if (column === undefined) return;
+		this.#push(column);
+		this.#tellNothing();
+	}
+
+	/** Where all have come to nothing it is told why, also where they were to be judged blind. */
+	#tellNothing(): void {
+		if (!this.#comparison.isHidden || !this.#comparison.comesToNothing(this.#chat)) return;
+		this.#feed.replaceAll();
+		this.#showFirst();
 	}
 
 	#said(type: 'text' | 'reasoning', reply: string, text: string): void {
@@ -205,9 +215,14 @@ export class ComparePage {
 
 	/** The page is gone. What the chat did not show while it was judged blind is shown again. */
 	#leave(): void {
-		const { isHidden, first } = this.#comparison;
+		if (this.#comparison.isHidden) this.#showFirst();
+	}
+
+	/** Unless the chat shows something else by now. */
+	#showFirst(): void {
+		const { first } = this.#comparison;
 		const { head } = this.#chat.conversation;
-		if (!isHidden || first === undefined) return;
+		if (first === undefined) return;
 		if (head !== this.#chat.conversation.reply(first)?.parent) return;
 		void this.#ports.session
 			.showMessage(this.#chat.conversation.id, first)

@@ -139,7 +139,8 @@ export class AnswerColumn {
 		if (reply !== undefined && !this.streams) this.#settle(reply);
 		this.#stop.hidden = !this.streams;
 		this.#waiting.hidden = !this.streams;
-		const canKeep = reply !== undefined && reply.text !== '' && !kept;
+		const hasAnswer = reply !== undefined && (reply.text !== '' || Boolean(reply.extras?.length));
+		const canKeep = hasAnswer && !kept;
 		this.#keep.hidden = !canKeep || this.streams;
 		this.#kept.hidden = !kept;
 		this.root.classList.toggle('is-kept', kept);

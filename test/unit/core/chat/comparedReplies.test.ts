@@ -303,9 +303,7 @@ describe('several answers to one question', () => {
 
 	it('have what looks like a secret decided on once, for all of them', async () => {
 		const find = async (text: string) =>
-			text.includes('hunter2')
-				? [{ kind: 'a password', text: 'hunter2', start: 3, end: 10 }]
-				: [];
+			text.includes('hunter2') ? [{ kind: 'a password', text: 'hunter2', start: 3, end: 10 }] : [];
 		const { chat, answers, became, compare } = open({ secrets: { find, sent: new Set() } });
 		const asked = { text: 'Is hunter2 good?', attachments: [] };
 		await chat.turns.sendAnyway({ secrets: 'replace' }, () => compare(asked, ['a', 'b']));

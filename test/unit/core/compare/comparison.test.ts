@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { Comparison, columnNames } from '../../../../src/core/compare/comparison.ts';
+import { Conversation } from '../../../../src/core/conversation/conversation.ts';
+import { header, question, reply, settle } from '../conversation/conversationSamples.ts';
 
 const LLAMA = 'meta-llama/llama-3.3-70b-instruct';
 const ended = Promise.resolve();
@@ -41,6 +43,20 @@ describe('several answers beside each other', () => {
 		assert.equal(refused?.refused?.message, 'No.');
 		const sent = comparison.asked(0, { reply: 'r1', ended });
 		assert.deepEqual([sent?.reply, sent?.refused], ['r1', undefined]);
+	});
+
+	it('are hidden no longer once all have come to nothing', () => {
+		const comparison = new Comparison([{ model: 'a' }, { model: 'b' }], true);
+		const conversation = new Conversation(header);
+		for (const event of [question('q', null), reply('r', 'q')]) conversation.apply(event);
+		comparison.asked(0, { reply: 'r', ended });
+		const nothing = () => comparison.comesToNothing({ conversation });
+		assert.deepEqual([nothing(), comparison.isHidden], [false, true], 'one was not asked yet');
+		comparison.asked(1, { refused: { kind: 'refused', message: 'No.' } });
+		assert.deepEqual([nothing(), comparison.isHidden], [false, true], 'one comes in');
+		conversation.apply(settle('r', 'stopped'));
+		assert.deepEqual([nothing(), comparison.isHidden], [true, false]);
+		assert.equal(nothing(), false, 'that is told once');
 	});
 
 	it('are in another order where they are judged blind, and find their replies all the same', () => {
