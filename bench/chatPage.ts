@@ -1,44 +1,22 @@
-import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { ViewFeed } from '../src/core/panel/viewFeed.ts';
 import type { MessageView } from '../src/shared/conversation/conversationProtocol.ts';
 import type { Reply } from '../src/shared/conversation/messages.ts';
 import { answered, asked, statusOf } from '../test/page/samples.ts';
+import { HostedPage } from './hostedPage.ts';
 import { replyTokens } from './replyTokens.ts';
-import { dist } from './variants.ts';
-
-const ORIGIN = 'http://llama-chat.invalid';
-const TYPES: Readonly<Record<string, string>> = {
-	'.js': 'text/javascript',
-	'.css': 'text/css',
-	'.ttf': 'font/ttf',
-};
-const HTML = `<!doctype html><html lang="en"><link rel="stylesheet" href="webview.css"><body><script type="module" src="webview.js"></script>`;
 
 /** The shipped page in Chromium, with the extension host's own feed in front of it. */
-export class BenchPage {
-	readonly page: Page;
+export class BenchPage extends HostedPage {
 	readonly feed: ViewFeed;
-	readonly errors: Error[] = [];
 	#conversation = 0;
 	#messages: readonly MessageView[] = [];
 	#running: string | null = null;
-	#acknowledged: (() => void)[] = [];
-	/** Batches that are not laid out yet. */
-	#outstanding = 0;
 
 	private constructor(page: Page) {
-		this.page = page;
-		page.on('pageerror', (error) => this.errors.push(error));
+		super(page, 'webview');
 		this.feed = new ViewFeed(
-			(message) => {
-				this.#outstanding++;
-				// As text: Playwright takes long to hand a large object over.
-				void page.evaluate((sent) => {
-					dispatchEvent(new MessageEvent('message', { data: JSON.parse(sent) }));
-				}, JSON.stringify(message));
-			},
+			(message) => this.post(message),
 			() => ({
 				conversation: `c${this.#conversation}`,
 				messages: [...this.#messages],
@@ -53,42 +31,8 @@ export class BenchPage {
 	static async open(browser: Browser): Promise<BenchPage> {
 		const page = await browser.newPage({ viewport: { width: 400, height: 800 } });
 		const opened = new BenchPage(page);
-		await page.route(`${ORIGIN}/**`, async (route) => {
-			const name = new URL(route.request().url()).pathname.slice(1);
-			const body = name === '' ? HTML : await readFile(join(dist, name));
-			const contentType = TYPES[extname(name)] ?? 'text/html';
-			await route.fulfill({ body, contentType });
-		});
-		await page.exposeFunction('postToHost', (type: string, sequence: number) => {
-			if (type === 'ready') opened.feed.connect();
-			if (type !== 'ack') return;
-			opened.#outstanding--;
-			for (const resolve of opened.#acknowledged.splice(0)) resolve();
-			opened.feed.acknowledge(sequence);
-		});
-		await page.addInitScript(() => {
-			const host = Object(globalThis);
-			host.acquireVsCodeApi = () => ({
-				postMessage: ({ type, sequence = 0 }: { type: string; sequence?: number }) =>
-					host.postToHost(type, sequence),
-				getState: () => undefined,
-				setState: () => {},
-			});
-		});
-		const shown = opened.acknowledged();
-		await page.goto(`${ORIGIN}/`);
-		await shown;
+		await opened.load(opened.feed);
 		return opened;
-	}
-
-	/** Resolves when the page has laid out what it is sent next. */
-	acknowledged(): Promise<void> {
-		return new Promise((resolve) => this.#acknowledged.push(resolve));
-	}
-
-	/** Resolves when the page has laid out all that the feed was given. */
-	async drained(): Promise<void> {
-		while (this.#outstanding > 0) await this.acknowledged();
 	}
 
 	/** Shows another chat; resolves when its end is on the screen. */
@@ -99,10 +43,7 @@ export class BenchPage {
 		const shown = this.acknowledged();
 		this.feed.replaceAll();
 		await shown;
-		// A task after the callbacks of a frame comes after its picture.
-		await this.page.evaluate(
-			() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))),
-		);
+		await this.painted();
 	}
 
 	/** Resolves when so many messages are in the page. */

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { threeDigits } from './samples.ts';
 
 /** How long a page kept those waiting who wanted something of it, in milliseconds. */
 export interface Delays {
@@ -44,4 +45,22 @@ export async function watchDelays(page: Page): Promise<() => Promise<Delays>> {
 			longTasks: longTasks.toSorted((a, b) => b - a),
 		};
 	};
+}
+
+/** The columns of a table in which delays stand. */
+export const DELAY_COLUMNS = [
+	'longest task, ms',
+	'tasks over 50 ms',
+	'answers after, ms: median',
+	'99 %',
+	'longest',
+] as const;
+
+/** What stands in them. */
+export function delaysInWords({ median, p99, longest, longTasks }: Delays): string[] {
+	return [
+		longTasks[0] === undefined ? 'under 50' : longTasks[0].toFixed(0),
+		String(longTasks.length),
+		...[median, p99, longest].map(threeDigits),
+	];
 }
