@@ -1,5 +1,5 @@
 import type { Reread } from '../../shared/context/contextProtocol.ts';
-import type { Message, Reply } from '../../shared/conversation/messages.ts';
+import type { Message } from '../../shared/conversation/messages.ts';
 import { dollars } from '../../shared/spending/money.ts';
 import { roundedTokens } from '../../shared/text/roundedTokens.ts';
 import { messageSizes } from '../context/messageTokens.ts';
@@ -28,24 +28,20 @@ export function rereadNotes(
 	id: string,
 	from: RereadFrom,
 ): Reread['words'] {
-	const last = lastCounted(path, from);
+	const last = lastRequest(path, from);
 	const turn = turnWith(path, id);
 	const [question] = turn;
-	const end = path.findIndex((message) => message.id === turn.at(-1)?.id);
 	if (last === undefined || question === undefined) return {};
-	const gone = new Set(last.unsent?.map((unsent) => unsent.id));
-	const until = path.indexOf(last);
-	const isOut = ({ id: of }: Message) => !gone.has(of);
-	const sent = path.slice(0, until).filter(isOut);
-	const size = messageSizes(path, from.correction);
-	const sizeOf = (messages: readonly Message[]) =>
-		messages.reduce((sum, message) => sum + size(message), 0);
-	const after = sizeOf(path.slice(end + 1, until).filter(isOut));
-	const isSent = sent.includes(question);
+	const { sentFrom, sizeOf } = last;
+	const end = path.findIndex((message) => message.id === turn.at(-1)?.id);
+	const after = sizeOf(sentFrom(end + 1));
+	const isSent = sentFrom(0).includes(question);
 	const isLeftOut = turnState(turn) === 'leftOut';
 	const words = (tokens: number, begin: string) => inWords(tokens, begin, last, path, from);
 	const behind = 'What follows it is read anew';
-	const edit = isSent ? words(size(question), 'What follows the change is read anew') : undefined;
+	const edit = isSent
+		? words(sizeOf([question]), 'What follows the change is read anew')
+		: undefined;
 	const leaveOut = isSent || isLeftOut ? words(after, behind) : undefined;
 	const pinned = isSent ? undefined : words(after, behind);
 	return {
@@ -57,48 +53,48 @@ export function rereadNotes(
 
 /** The same for another system prompt, which stands before all else. */
 export function rereadOfAll(path: readonly Message[], from: RereadFrom): string | undefined {
-	const last = lastCounted(path, from);
+	const last = lastRequest(path, from);
 	if (last === undefined) return undefined;
-	const tokens = promptOf(last, path, from);
-	return inWords(tokens, 'With another one all of this chat is read anew', last, path, from);
+	return inWords(last.prompt, 'With another one all of this chat is read anew', last, path, from);
+}
+/** The last request that the server has counted. */
+interface LastRequest {
+	/** Its tokens. What is counted of one whose reply went on is the sum of several, and no more than the estimate is taken of that. */
+	readonly prompt: number;
+	/** The messages in it, from an index of the branch on. */
+	sentFrom(start: number): readonly Message[];
+	/** By the estimate. */
+	sizeOf(messages: readonly Message[]): number;
 }
 
-/** The last reply that the server has counted, if the model that is asked next gave it. */
-function lastCounted(path: readonly Message[], { known }: RereadFrom): Reply | undefined {
-	const last = path.findLast(
-		(message): message is Reply =>
-			message.role === 'assistant' && message.facts.usage !== undefined,
-	);
-	return last !== undefined && last.model === known?.id ? last : undefined;
-}
-
-/** The tokens of what was sent for a reply; what is counted of one that went on is the sum of its requests. */
-function promptOf(
-	{ id, facts, unsent, continuations = [] }: Reply,
+/** Undefined unless the model that is asked next has answered it. */
+function lastRequest(
 	path: readonly Message[],
-	{ correction }: RereadFrom,
-): number {
-	const counted = facts.usage?.prompt_tokens ?? 0;
-	if (continuations.length === 0) return counted;
-	const gone = new Set(unsent?.map((one) => one.id));
-	const size = messageSizes(path, correction);
-	const until = path.findIndex((message) => message.id === id);
-	const sent = path.slice(0, until).filter((message) => !gone.has(message.id));
-	return Math.min(
-		counted,
-		sent.reduce((sum, message) => sum + size(message), 0),
+	{ known, correction }: RereadFrom,
+): LastRequest | undefined {
+	const until = path.findLastIndex(
+		(message) => message.role === 'assistant' && message.facts.usage !== undefined,
 	);
+	const last = path[until];
+	if (last?.role !== 'assistant' || last.model !== known?.id) return undefined;
+	const { facts, unsent, continuations = [] } = last;
+	const gone = new Set(unsent?.map(({ id }) => id));
+	const sentFrom = (start: number) => path.slice(start, until).filter(({ id }) => !gone.has(id));
+	const size = messageSizes(path, correction);
+	const sizeOf = (messages: readonly Message[]) =>
+		messages.reduce((sum, message) => sum + size(message), 0);
+	const counted = facts.usage?.prompt_tokens ?? 0;
+	const prompt = continuations.length === 0 ? counted : Math.min(counted, sizeOf(sentFrom(0)));
+	return { prompt, sentFrom, sizeOf };
 }
 
 function inWords(
 	tokens: number,
 	begin: string,
-	last: Reply,
+	{ prompt }: LastRequest,
 	path: readonly Message[],
-	from: RereadFrom,
+	{ known, at }: RereadFrom,
 ): string | undefined {
-	const { known, at } = from;
-	const prompt = promptOf(last, path, from);
 	// By the estimate there may be more of it than the server has counted.
 	const read = Math.round(Math.min(tokens, prompt));
 	if (read < LEAST_CACHED) return undefined;
