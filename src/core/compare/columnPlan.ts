@@ -5,7 +5,7 @@ import type { KnownModels } from '../models/knownModels.ts';
 import { parametersView } from '../parameters/parametersView.ts';
 import { requestTargetOf } from '../parameters/requestTarget.ts';
 import { type RawSettings, withChoices } from '../settings/rawSettings.ts';
-import type { RequestEstimate } from '../spending/spendingGuard.ts';
+import { estimateInWords, type RequestEstimate } from '../spending/spendingGuard.ts';
 import type { ColumnChoice } from './comparison.ts';
 
 /** What is known of a column before it is asked for. */
@@ -47,7 +47,7 @@ export function ignoredBy(
 export function planInWords({ estimate, refusal, ignored }: ColumnPlan): string {
 	const parts = [
 		...(refusal === undefined ? [] : [`Would be refused: ${refusal}`]),
-		...(estimate === undefined ? [] : [costInWords(estimate)]),
+		...(estimate === undefined ? [] : [estimateInWords(estimate)]),
 		...(ignored.length === 0 ? [] : [`ignores ${ignored.join(', ')}`]),
 	];
 	return parts.join(' · ');
@@ -60,10 +60,4 @@ export function sumInWords(plans: readonly ColumnPlan[]): string {
 	if (costs.length === 0) return 'at prices that are not known';
 	const isLeast = costs.length < plans.length || estimates.some(({ mayBeMore }) => mayBeMore);
 	return `${isLeast ? 'at least ' : ''}≈${dollars(addDecimals(...costs))} together, without the replies`;
-}
-
-function costInWords({ tokens, cost, mayBeMore }: RequestEstimate): string {
-	const least = mayBeMore ? 'at least ' : '';
-	const money = cost === undefined ? 'at a price that is not known' : `${least}≈${dollars(cost)}`;
-	return `${tokens.toLocaleString('en')} tokens, ${money}, without the reply`;
 }

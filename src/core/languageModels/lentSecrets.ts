@@ -1,3 +1,4 @@
+import { textsOf } from '../context/messageTokens.ts';
 import type { SecretPorts } from '../secrets/chatSecrets.ts';
 import { HIDDEN } from '../secrets/foundSecret.ts';
 import type { WireMessage } from '../server/chatRequest.ts';
@@ -21,7 +22,7 @@ export class LentSecrets {
 		messages: readonly WireMessage[],
 	): Promise<readonly string[]> {
 		const { origin } = new URL(baseUrl);
-		const found = await Promise.all(messages.flatMap(textsOf).map((text) => this.#find(text)));
+		const found = await Promise.all(messages.flatMap(wordsOf).map((text) => this.#find(text)));
 		const fresh = found.flat().filter(({ kind, text }) => {
 			const key = `${asker} ${origin} ${text}`;
 			if (kind === HIDDEN || this.#told.has(key)) return false;
@@ -33,10 +34,7 @@ export class LentSecrets {
 }
 
 /** All that a message says in words, what a tool is called with and what it answered among it. */
-function textsOf({ content, tool_calls = [] }: WireMessage): string[] {
-	const said =
-		typeof content === 'string'
-			? [content]
-			: content.flatMap((part) => (part.type === 'text' ? part.text : []));
-	return [...said, ...tool_calls.map((call) => call.function.arguments)];
+function wordsOf(message: WireMessage): string[] {
+	const calls = message.tool_calls ?? [];
+	return [...textsOf(message), ...calls.map((call) => call.function.arguments)];
 }

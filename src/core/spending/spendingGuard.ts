@@ -173,10 +173,7 @@ export class SpendingGuard {
 
 	/** The same in a sentence. */
 	note(destination: Destination, request: ChatRequest): string {
-		const { tokens, cost, mayBeMore } = this.estimate(destination, request);
-		const least = mayBeMore ? 'at least ' : '';
-		const money = cost === undefined ? 'at a price that is not known' : `${least}≈${dollars(cost)}`;
-		return `Estimated: ${tokens.toLocaleString('en')} tokens, ${money}, without the reply.`;
+		return `Estimated: ${estimateInWords(this.estimate(destination, request))}.`;
 	}
 
 	/**
@@ -211,6 +208,13 @@ export class SpendingGuard {
 
 const SOFT_LIMIT = { setting: 'softLimit' };
 const HARD_LIMIT = { setting: 'hardLimit' };
+
+/** "1,234 tokens, at least ≈$0.0012, without the reply" */
+export function estimateInWords({ tokens, cost, mayBeMore }: RequestEstimate): string {
+	const least = mayBeMore ? 'at least ' : '';
+	const money = cost === undefined ? 'at a price that is not known' : `${least}≈${dollars(cost)}`;
+	return `${tokens.toLocaleString('en')} tokens, ${money}, without the reply`;
+}
 
 function imagesIn({ messages }: ChatRequest): number {
 	return messages
