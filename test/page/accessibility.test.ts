@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../vscode/browser.ts';
+import { sharedBrowser } from '../vscode/browser.ts';
 import { ChatPage } from './chatPage.ts';
 import { STATES } from './states.ts';
 import { THEME_KINDS } from './themes.ts';
@@ -15,10 +15,9 @@ describe('accessibility of the page', () => {
 	let axe: string;
 
 	before(async () => {
-		browser = await launchChromium();
+		browser = await sharedBrowser();
 		axe = await readFile(AXE, 'utf8');
 	});
-	after(() => browser.close());
 
 	for (const theme of THEME_KINDS) {
 		for (const [name, show] of Object.entries(STATES)) {

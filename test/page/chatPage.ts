@@ -5,10 +5,11 @@ import { build } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { ChatStatus } from '../../src/shared/panel/chatStatus.ts';
 import type { Answer, Change, FromWebview, ToWebview } from '../../src/shared/panel/protocol.ts';
-import { launchChromium } from '../vscode/browser.ts';
+import { sharedBrowser } from '../vscode/browser.ts';
 import { bundle } from './chromium.ts';
 import { statusOf } from './samples.ts';
 import { BODY_CLASS, type ThemeKind, themeStyle } from './themes.ts';
+import { borrowPage, giveBackPage } from './warmPages.ts';
 
 export interface ChatPageOptions {
 	readonly theme?: ThemeKind;
@@ -40,6 +41,9 @@ let builtInParts: Promise<ReadonlyMap<string, string>> | undefined;
 /** Where a page whose script is in parts is loaded from. */
 const ORIGIN = 'http://llama-chat.invalid';
 
+/** Of every panel, in pixels of the screen. */
+const HEIGHT = 700;
+
 /** The whole chat page, as the extension ships it, in a browser; the test plays the extension host. */
 export class ChatPage {
 	readonly page: Page;
@@ -53,29 +57,25 @@ export class ChatPage {
 	#acknowledged = 0;
 	readonly #answers: Promise<void>[] = [];
 	#status: ChatStatus = statusOf({});
+	/** Ends the page, or gives it back. */
+	readonly #leave: () => Promise<void>;
 
-	private constructor(page: Page) {
+	private constructor(page: Page, leave: () => Promise<void>) {
 		this.page = page;
-		page.on('pageerror', (error) => this.errors.push(error));
+		this.#leave = leave;
 	}
 
 	/** Opens the page; resolves once it has said that it is ready. */
 	static async open(browser: Browser, options: ChatPageOptions = {}): Promise<ChatPage> {
 		const { theme = 'dark', width = 300, zoom = 1, sources = 'src', now = 60_000 } = options;
-		const { locale, timezoneId } = options;
 		const building = built.get(sources) ?? buildPage(sources);
 		built.set(sources, building);
 		const { script, style } = await building;
-		const page = await browser.newPage({
-			viewport: { width: Math.round(width / zoom), height: Math.round(700 / zoom) },
-			deviceScaleFactor: zoom,
-			reducedMotion: 'reduce',
-			...(locale === undefined ? {} : { locale }),
-			...(timezoneId === undefined ? {} : { timezoneId }),
-		});
-		const whole = new ChatPage(page);
+		const whole = needsPageOfItsOwn(options)
+			? await ChatPage.#fresh(browser, options)
+			: await ChatPage.#borrowed(browser, width, zoom);
+		const { page } = whole;
 		if (options.clock) await page.clock.install({ time: now - 60_000 });
-		await page.exposeFunction('postToHost', (message: FromWebview) => whole.#received(message));
 		if (options.held) await whole.#serveParts(options.held);
 		await page.setContent(
 			`<!doctype html><html lang="en"><head><title>Llama Chat</title><style>${themeStyle(theme)}</style><style>${style}</style></head><body class="${BODY_CLASS[theme]}"></body></html>`,
@@ -102,6 +102,31 @@ export class ChatPage {
 			options.held ? { url: `${ORIGIN}/main.js`, type: 'module' } : { content: script },
 		);
 		await whole.until(() => whole.posted.some(({ type }) => type === 'ready'), 'ready');
+		return whole;
+	}
+
+	static async #borrowed(browser: Browser, width: number, zoom: number): Promise<ChatPage> {
+		const warm = await borrowPage(browser, { width, height: HEIGHT, zoom });
+		const whole = new ChatPage(warm.page, () => giveBackPage(browser, warm));
+		warm.receive = (message) => whole.#received(message);
+		warm.fail = (error) => whole.errors.push(error);
+		return whole;
+	}
+
+	static async #fresh(
+		browser: Browser,
+		{ width = 300, zoom = 1, locale, timezoneId }: ChatPageOptions,
+	): Promise<ChatPage> {
+		const page = await browser.newPage({
+			viewport: { width: Math.round(width / zoom), height: Math.round(HEIGHT / zoom) },
+			deviceScaleFactor: zoom,
+			reducedMotion: 'reduce',
+			...(locale === undefined ? {} : { locale }),
+			...(timezoneId === undefined ? {} : { timezoneId }),
+		});
+		const whole = new ChatPage(page, () => page.close());
+		page.on('pageerror', (error) => whole.errors.push(error));
+		await page.exposeFunction('postToHost', (message: FromWebview) => whole.#received(message));
 		return whole;
 	}
 
@@ -222,8 +247,9 @@ export class ChatPage {
 		}
 	}
 
+	/** Must be the last use of the page, which another test may have after it. */
 	async close(): Promise<void> {
-		await this.page.close();
+		await this.#leave();
 	}
 
 	#release = () => {};
@@ -279,27 +305,29 @@ export class ChatPage {
 }
 
 /**
- * Opens a page for each test of the `describe` it is called in, all in one browser, and closes it again. A test whose page has
+ * Opens a page for each test of the `describe` it is called in, and closes it again. A test whose page has
  * thrown something fails.
  */
 export function chatPageForEachTest(
 	use: (page: ChatPage, browser: Browser) => void,
 	options: ChatPageOptions = {},
 ): void {
-	let browser: Browser;
 	let page: ChatPage;
-	before(async () => {
-		browser = await launchChromium();
-	});
-	after(() => browser.close());
 	beforeEach(async () => {
+		const browser = await sharedBrowser();
 		page = await ChatPage.open(browser, options);
 		use(page, browser);
 	});
-	afterEach(async () => {
+	afterEach(async function () {
 		assert.deepEqual(page.errors, []);
-		await page.close();
+		// What a test that failed leaves behind is no other test's concern.
+		await (this.currentTest?.state === 'failed' ? page.page.close() : page.close());
 	});
+}
+
+/** What a page that is used again cannot have, or could not get rid of. */
+function needsPageOfItsOwn({ clock, held, mac, locale, timezoneId }: ChatPageOptions): boolean {
+	return Boolean(clock || held || mac || locale || timezoneId);
 }
 
 async function buildPage(sources: string): Promise<{ script: string; style: string }> {

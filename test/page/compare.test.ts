@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../vscode/browser.ts';
+import { sharedBrowser } from '../vscode/browser.ts';
 import { ComparePageInTest, column } from './comparePage.ts';
 import { THEME_KINDS } from './themes.ts';
 
@@ -20,9 +20,8 @@ describe('the page on which answers are compared', () => {
 	let browser: Browser;
 	let whole: ComparePageInTest;
 	before(async () => {
-		browser = await launchChromium();
+		browser = await sharedBrowser();
 	});
-	after(() => browser.close());
 	beforeEach(async () => {
 		whole = await ComparePageInTest.open(browser);
 	});

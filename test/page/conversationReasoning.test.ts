@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../vscode/browser.ts';
+import { sharedBrowser } from '../vscode/browser.ts';
 import { ChatPage } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
@@ -8,9 +8,8 @@ describe('reasoning in its fold', () => {
 	let browser: Browser;
 
 	before(async () => {
-		browser = await launchChromium();
+		browser = await sharedBrowser();
 	});
-	after(() => browser.close());
 
 	it('says how long it takes, then how long it took', async () => {
 		const whole = await ChatPage.open(browser, { clock: true });

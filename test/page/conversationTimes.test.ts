@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../vscode/browser.ts';
+import { sharedBrowser } from '../vscode/browser.ts';
 import { ChatPage } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
@@ -35,9 +35,8 @@ describe('the times of messages', () => {
 	let browser: Browser;
 	let chat: ChatPage | undefined;
 	before(async () => {
-		browser = await launchChromium();
+		browser = await sharedBrowser();
 	});
-	after(() => browser.close());
 	afterEach(async () => {
 		assert.deepEqual(chat?.errors, []);
 		await chat?.close();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { MAX_TEXT } from '../../src/shared/text/fields.ts';
 import { png } from '../samples/images.ts';
-import { launchChromium } from '../vscode/browser.ts';
+import { sharedBrowser } from '../vscode/browser.ts';
 import { ChatPage } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
@@ -13,9 +13,8 @@ describe('a part of the page that is loaded late', () => {
 	let chat: ChatPage;
 
 	before(async () => {
-		browser = await launchChromium();
+		browser = await sharedBrowser();
 	});
-	after(() => browser.close());
 	afterEach(async () => {
 		assert.deepEqual(chat.errors, []);
 		await chat.close();

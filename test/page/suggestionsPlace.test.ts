@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../vscode/browser.ts';
+import { sharedBrowser } from '../vscode/browser.ts';
 import { ChatPage, type ChatPageOptions } from './chatPage.ts';
 import { busyStatus, everything } from './samples.ts';
 import { ListsOnPage, suggestionsFor } from './suggestionHost.ts';
@@ -17,9 +17,8 @@ describe('a list over the box', () => {
 	let lists: ListsOnPage;
 
 	before(async () => {
-		browser = await launchChromium();
+		browser = await sharedBrowser();
 	});
-	after(() => browser.close());
 	afterEach(async () => {
 		assert.deepEqual(chat.errors, []);
 		await chat.close();
