@@ -106,6 +106,52 @@ describe('the page on which answers are compared', () => {
 		assert.equal(await whole.button('Keep This One').count(), 2, 'another may be kept instead');
 	});
 
+	it('tells a screen reader of each that has ended, also where two end in one batch', async () => {
+		await whole.snapshot(NAMES.map((name, at) => streaming(String(at + 1), name, 'Said')));
+		await whole.changes(
+			{ type: 'column', column: column('1', NAMES[0]) },
+			{ type: 'column', column: column('2', NAMES[1], { status: 'stopped' }) },
+		);
+		const said = whole.page.locator('.compare > [role=status].visually-hidden');
+		assert.equal(await said.innerText(), 'Llama 3.3 70B: complete. Llama 3.3 70B, 2: stopped.');
+		await whole.changes({ type: 'column', column: column('3', NAMES[2], { status: 'failed' }) });
+		assert.equal(await said.innerText(), 'Qwen3 Coder: failed.');
+	});
+
+	it('keeps the keyboard where a button was that hides once it is pressed, or can not be pressed now', async () => {
+		const focused = () =>
+			whole.page.evaluate(() => {
+				const { activeElement: at } = document;
+				return [at?.role, at?.ariaLabel ?? at?.textContent];
+			});
+		await whole.snapshot([streaming('1', NAMES[0], 'One'), column('2', NAMES[1])]);
+		await whole.button('Stop', whole.column(NAMES[0])).focus();
+		await whole.changes({ type: 'column', column: column('1', NAMES[0], { status: 'stopped' }) });
+		await whole.painted();
+		assert.deepEqual(await focused(), ['group', 'Answer of Llama 3.3 70B']);
+		await whole.button('Keep This One', whole.column(NAMES[1])).focus();
+		await whole.snapshot([column('1', NAMES[0]), column('2', NAMES[1], {}, { kept: true })]);
+		await whole.painted();
+		assert.deepEqual(await focused(), ['group', 'Answer of Llama 3.3 70B, 2']);
+		const code = '```ts\nlet a = 1;\n```';
+		await whole.snapshot([
+			streaming('1', NAMES[0], code),
+			column('2', NAMES[1], { text: code }, { kept: true }),
+		]);
+		await whole.button('Stop All').focus();
+		await whole.changes({ type: 'column', column: column('1', NAMES[0]) });
+		await whole.painted();
+		assert.deepEqual(await focused(), [null, 'Stop All']);
+		await whole.button('Judge Code').press('Enter');
+		await whole.painted();
+		assert.deepEqual(await focused(), [null, 'Judge Code']);
+		await whole.button('Judge Code').press('Enter');
+		await whole.button('Stop All').press('Enter');
+		await whole.button('Copy Answer', whole.column(NAMES[0])).press('Enter');
+		await whole.until(() => whole.posted.length === 3);
+		assert.deepEqual(whole.posted.slice(1), [{ type: 'judge' }, { type: 'copy', id: '1' }]);
+	});
+
 	it('says why one failed or was refused, and goes on with the others', async () => {
 		await whole.snapshot([
 			streaming('1', NAMES[0], 'One'),

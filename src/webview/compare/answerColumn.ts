@@ -61,7 +61,7 @@ export class AnswerColumn {
 		this.#thoughts.append(this.#reasoning.root);
 		this.scroller = element(
 			'div',
-			{ class: 'column-scroller', tabindex: '0' },
+			{ class: 'column-scroller', tabindex: '0', role: 'group' },
 			this.#thoughts,
 			this.text,
 			this.#waiting,
@@ -127,6 +127,7 @@ export class AnswerColumn {
 	): string | undefined {
 		const reply = view?.message.role === 'assistant' ? view.message : undefined;
 		const before = this.#status;
+		const { activeElement } = document;
 		this.#name.textContent = name;
 		this.root.setAttribute('aria-label', name);
 		this.scroller.setAttribute('aria-label', `Answer of ${name}`);
@@ -146,6 +147,9 @@ export class AnswerColumn {
 		this.root.classList.toggle('is-kept', kept);
 		this.#showEnd(view, reply, refused);
 		this.#showJudged(judged);
+		// The keyboard stays in the column where its button hides.
+		for (const button of [this.#stop, this.#keep])
+			if (button === activeElement && button.hidden) this.scroller.focus({ preventScroll: true });
 		return ended ? `${name}: ${ENDS[reply.status]}` : undefined;
 	}
 

@@ -5,6 +5,7 @@ import type {
 	FromComparePage,
 } from '../../shared/compare/compareProtocol.ts';
 import { element, textButton } from '../dom/element.ts';
+import { ActionButton } from './actionButton.ts';
 import { AnswerColumn, type AnswerParts } from './answerColumn.ts';
 import { DifferencesChoice } from './differencesChoice.ts';
 import { ScrollTogether } from './scrollTogether.ts';
@@ -20,20 +21,24 @@ export class CompareColumns {
 	readonly #shown = new Map<string, AnswerColumn>();
 	readonly #scroll = new ScrollTogether();
 	readonly #together = textButton('Scroll Together', 'secondary', () => this.#toggle());
-	readonly #judge: HTMLButtonElement;
+	readonly #judge: ActionButton;
+	/** It was asked for, and has not come. */
+	#judging = false;
 	readonly #differences = new DifferencesChoice();
-	readonly #stop: HTMLButtonElement;
+	readonly #stop: ActionButton;
 	/** Says what has ended to a screen reader. */
 	readonly #said = element('div', { class: 'visually-hidden', role: 'status' });
 
 	constructor(parts: AnswerParts, post: (message: FromComparePage) => void) {
 		this.#parts = parts;
 		this.#post = post;
-		this.#stop = textButton('Stop All', 'secondary', () => post({ type: 'stop' }));
-		this.#judge = textButton('Judge Code', 'secondary', () => {
-			this.#judge.disabled = true;
+		this.#stop = new ActionButton('Stop All', () => post({ type: 'stop' }));
+		this.#judge = new ActionButton('Judge Code', () => {
+			this.#judging = true;
+			this.#judge.isInUse = false;
 			post({ type: 'judge' });
 		});
+		this.#judge.root.hidden = true;
 		this.#together.setAttribute('aria-pressed', 'true');
 		this.root.append(
 			element(
@@ -43,10 +48,10 @@ export class CompareColumns {
 				element(
 					'div',
 					{ class: 'compare-actions' },
-					this.#stop,
+					this.#stop.root,
 					this.#together,
 					this.#differences.root,
-					this.#judge,
+					this.#judge.root,
 					textButton('Open Chat', 'secondary', () => post({ type: 'openChat' })),
 				),
 			),
@@ -61,41 +66,51 @@ export class CompareColumns {
 	replace({ question, blind, columns }: Compared): void {
 		this.#question.textContent = question;
 		// All comes anew once it has been judged, or could not be.
-		this.#judge.disabled = false;
+		this.#judging = false;
 		this.#note.textContent = blind ? 'Models, costs and times are hidden until you keep one.' : '';
 		this.#note.hidden = !blind;
 		this.#columns.style.setProperty('--columns', String(columns.length));
-		for (const column of columns) this.#show(column, true);
+		this.#say(columns.map((column) => this.#show(column, true)));
 		this.#showActions();
 	}
 
 	change(changes: readonly CompareChange[]): void {
-		for (const change of changes) {
-			if (change.type === 'column') this.#show(change.column, false);
-			else if (change.type === 'text') this.#shown.get(change.id)?.appendText(change.text);
-			else this.#shown.get(change.id)?.appendReasoning(change.text);
-		}
+		this.#say(changes.map((change) => this.#change(change)));
 		this.#showActions();
 	}
 
-	#show(column: CompareColumn, anew: boolean): void {
+	#change(change: CompareChange): string | undefined {
+		if (change.type === 'column') return this.#show(change.column, false);
+		const column = this.#shown.get(change.id);
+		if (change.type === 'text') column?.appendText(change.text);
+		else column?.appendReasoning(change.text);
+		return undefined;
+	}
+
+	/** All that comes at once is said at once: a later sentence in its place would leave the first unread. */
+	#say(sentences: readonly (string | undefined)[]): void {
+		const said = sentences.filter((one) => one !== undefined).join(' ');
+		if (said !== '') this.#said.textContent = said;
+	}
+
+	/** Returns what is to be said of it. */
+	#show(column: CompareColumn, anew: boolean): string | undefined {
 		const known = this.#shown.get(column.id);
-		if (known !== undefined) {
-			const ended = known.update(column, anew);
-			if (ended !== undefined) this.#said.textContent = ended;
-			return;
-		}
+		if (known !== undefined) return known.update(column, anew);
 		const made = new AnswerColumn(this.#parts, this.#post, column);
 		this.#shown.set(column.id, made);
 		this.#columns.append(made.root);
 		this.#scroll.add(made.scroller, made.text);
+		return undefined;
 	}
 
 	#showActions(): void {
 		const shown = [...this.#shown.values()];
 		const streams = shown.some((column) => column.streams);
-		this.#stop.disabled = !streams;
-		this.#judge.hidden = streams || !shown.some((column) => column.hasCode);
+		this.#stop.isInUse = streams;
+		const judge = this.#judge.root;
+		if (judge.hidden && !streams) judge.hidden = !shown.some((column) => column.hasCode);
+		this.#judge.isInUse = !streams && !this.#judging;
 		const texts = shown.map(({ id, name, text }) => ({ id, name, root: text }));
 		this.#differences.update(texts, streams);
 	}

@@ -1,11 +1,12 @@
-import { element, textButton } from '../dom/element.ts';
+import { element } from '../dom/element.ts';
 import { Lazy } from '../dom/lazy.ts';
+import { ActionButton } from './actionButton.ts';
 import type { ComparedText } from './differencesView.ts';
 
 /** Differences, and which answer the others are compared with. What finds them is loaded when they are first wanted. */
 export class DifferencesChoice {
 	readonly root = element('div', { class: 'differences' });
-	readonly #button = textButton('Differences', 'secondary', () => this.#toggle());
+	readonly #button = new ActionButton('Differences', () => this.#toggle());
 	readonly #select = element('select', { 'aria-label': 'Compare with' });
 	/** What a screen reader is told, and anybody can read. */
 	readonly #told = element('p', { class: 'differences-told', role: 'status' });
@@ -23,9 +24,9 @@ export class DifferencesChoice {
 
 	constructor() {
 		this.#select.hidden = true;
-		this.#button.setAttribute('aria-pressed', 'false');
+		this.#button.root.setAttribute('aria-pressed', 'false');
 		this.#select.addEventListener('change', () => this.#show());
-		this.root.append(this.#button, this.#select);
+		this.root.append(this.#button.root, this.#select);
 	}
 
 	/** Stands by itself, where there is room for it. */
@@ -44,7 +45,7 @@ export class DifferencesChoice {
 		this.#names = names;
 		this.#texts = texts;
 		this.#streams = streams;
-		this.#button.disabled = streams || texts.length < 2;
+		this.#button.isInUse = !streams && texts.length > 1;
 		if (!isNew) return;
 		this.#select.replaceChildren(...texts.map(({ id, name }) => new Option(name, id)));
 		if (texts.some(({ id }) => id === before)) this.#select.value = before;
@@ -53,7 +54,7 @@ export class DifferencesChoice {
 
 	#toggle(): void {
 		this.#isOn = !this.#isOn;
-		this.#button.setAttribute('aria-pressed', String(this.#isOn));
+		this.#button.root.setAttribute('aria-pressed', String(this.#isOn));
 		this.#select.hidden = !this.#isOn;
 		this.#show();
 	}
