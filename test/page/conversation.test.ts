@@ -132,8 +132,13 @@ describe('a long question in the page', () => {
 		chat = page;
 	});
 
-	const height = () =>
-		chat.page.locator('.question').evaluate((article) => article.getBoundingClientRect().height);
+	/** Once what has changed is drawn: how much of a question folds is measured then. */
+	async function height(): Promise<number> {
+		await chat.painted();
+		return chat.page
+			.locator('.question')
+			.evaluate((article) => article.getBoundingClientRect().height);
+	}
 	const trace = Array.from(
 		{ length: 80 },
 		(_, line) => `    at frame${line} (/work/src/a/rather/long/path/of/a/file.ts:${line}:17)`,

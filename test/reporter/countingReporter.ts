@@ -45,8 +45,14 @@ export default class CountingReporter extends Mocha.reporters.Spec {
 }
 
 function remark(test: Mocha.Runnable, error: unknown): string {
-	const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+	const [reason = ''] = messageOf(error).split('\n');
 	return `${test.fullTitle()}: ${reason}`;
+}
+
+/** Where files run side by side, an error comes from another process: it has its message, but is no Error. */
+function messageOf(error: unknown): string {
+	const isObject = typeof error === 'object' && error !== null;
+	return isObject && 'message' in error ? String(error.message) : String(error);
 }
 
 function retriesInWords(tests: readonly string[]): string {

@@ -70,6 +70,20 @@ describe('the counts of a run', () => {
 		assert.ok(counts.remarks.includes('failed: of a sample broken 0: never'));
 	});
 
+	it('name why a test failed in another process, from where only the fields of an error come', async () => {
+		const file = join(folder, 'counts.json');
+		process.env['TEST_COUNTS'] = file;
+		Mocha.reporters.Base.consoleLog = () => {};
+		const mocha = new Mocha({ reporter: CountingReporter });
+		const test = new Mocha.Test('afar', () => {});
+		Mocha.Suite.create(mocha.suite, 'of a sample').addTest(test);
+		await new Promise((resolve) => {
+			mocha.run(resolve).emit('fail', test, { message: 'too far\nmore', stack: '' });
+		});
+		const counts: Counts = JSON.parse(await readFile(file, 'utf8'));
+		assert.deepEqual(counts.remarks, ['failed: of a sample afar: too far']);
+	});
+
 	it('say nothing of it where all passed at once', async () => {
 		const { counts, printed } = await run(0);
 		assert.deepEqual(counts, { passed: 1, failed: 0, remarks: [] });
