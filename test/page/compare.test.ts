@@ -106,6 +106,18 @@ describe('the page on which answers are compared', () => {
 		assert.equal(await whole.button('Keep This One').count(), 2, 'another may be kept instead');
 	});
 
+	it('stops one that is still to be asked for, too', async () => {
+		await whole.snapshot([column('1', NAMES[0]), { id: '2', name: NAMES[1] }]);
+		await whole.button('Stop', whole.column(NAMES[1])).press('Enter');
+		await whole.button('Stop All').press('Enter');
+		await whole.until(() => whole.posted.length === 3);
+		assert.deepEqual(whole.posted.slice(1), [{ type: 'stop', id: '2' }, { type: 'stop' }]);
+		const refused = { kind: 'refused', message: 'Stopped before it was asked.' } as const;
+		await whole.changes({ type: 'column', column: { id: '2', name: NAMES[1], refused } });
+		assert.equal(await whole.button('Stop').count(), 0);
+		assert.equal(await whole.button('Stop All').isDisabled(), true);
+	});
+
 	it('tells a screen reader of each that has ended, also where two end in one batch', async () => {
 		await whole.snapshot(NAMES.map((name, at) => streaming(String(at + 1), name, 'Said')));
 		await whole.changes(

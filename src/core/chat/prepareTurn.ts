@@ -32,6 +32,7 @@ import type { Settings } from '../settings/settings.ts';
 import { NO_TOKENS } from '../tokens/tokenCounts.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import { sentParts } from './sentParts.ts';
+import type { AskedTogether } from './turnObserver.ts';
 
 /** A question that is about to be asked. */
 export type Asked = Pick<Question, 'id' | 'text' | 'parent'> & {
@@ -140,6 +141,8 @@ export interface TurnOptions {
 	readonly replyRoom?: number | undefined;
 	/** What OpenRouter may know the chat by (stickySession.ts). */
 	readonly session?: string | undefined;
+	/** What it shares with others that go out for the same question. */
+	readonly together?: AskedTogether | undefined;
 }
 
 /**
@@ -171,7 +174,7 @@ export async function prepareTurn(
 	const to = { settings, server, model, session, withheld };
 	const made = plannedRequest(plan, to, ({ hash }) => urls.get(hash));
 	const planned = { ...made, request: withChange(made.request, change) };
-	await ports.observer?.permit(destination, planned.request);
+	await ports.observer?.permit(destination, planned.request, options.together);
 	const sent = await sentParts(plan);
 	return { destination, planned, withheld, parts: sent, retries: settings.retries };
 }

@@ -24,10 +24,21 @@ export interface CutOffReply {
 	readonly path: readonly Message[];
 }
 
+/** What several requests share that go out for one question. */
+export interface AskedTogether {
+	/** How many they are. */
+	readonly requests: number;
+	/** What the user said when asked at a limit: holds for all of them. */
+	agreed?: boolean;
+}
+
 /** Looks at every turn: before, whether it is to be; while it runs, what goes over the wire; after, what it cost. */
 export interface TurnObserver {
-	/** @throws ChatError when the request is not to be sent */
-	permit(destination: Destination, request: ChatRequest): Promise<void>;
+	/**
+	 * @param together where it is one of several
+	 * @throws ChatError when the request is not to be sent
+	 */
+	permit(destination: Destination, request: ChatRequest, together?: AskedTogether): Promise<void>;
 	/** The request goes out now. */
 	begin(sending: Sending): ObservedTurn;
 	/** Counts a reply whose window could not; once, however often it is found. Never rejects. */

@@ -2,7 +2,6 @@ import type { Attachment, Message, Question, Reply } from '../../shared/conversa
 import { attachmentsOf, readNamed, withoutNamed } from '../attachments/attachments.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
-import { ChatError } from '../errors/chatError.ts';
 import { ChatSecrets } from '../secrets/chatSecrets.ts';
 import type { RequestChange } from '../server/requestChange.ts';
 import type {
@@ -14,6 +13,7 @@ import type {
 	SentQuestion,
 	TurnChat,
 } from './chatPorts.ts';
+import { type CompareOptions, compareTurns } from './choices/comparedTurns.ts';
 import { ReplyStreams } from './choices/replyStreams.ts';
 import { canContinue, withUsageOf } from './continuation.ts';
 import {
@@ -53,6 +53,8 @@ export class TurnRunner {
 	/** How what was refused is to be sent all the same. */
 	#how: Anyway = {};
 	readonly #secrets: ChatSecrets;
+	/** How often all was stopped: what is still to be asked for of several then is not. */
+	#stops = 0;
 	/** The window goes away: nothing more is sent. */
 	#closed = false;
 
@@ -185,42 +187,30 @@ export class TurnRunner {
 	 * @param asked a new question, after what is shown, or the id of one that was asked
 	 * @param columns what is chosen for each answer, which is recorded with it
 	 * @param told of what became of each, one after the other: the reply that comes in, or why it was refused
-	 * @param hidden the chat shows none of the answers to a new question before one is chosen
 	 * @throws ChatError as send does, where all of them are refused: with the first reason
 	 */
 	async compare(
 		asked: NewQuestion | string,
 		columns: readonly ChosenOnce[],
 		told: (column: number, became: ComparedReply) => void,
-		hidden = false,
+		options: CompareOptions = {},
 	): Promise<void> {
 		using _claim = this.#claim();
-		const { head } = this.#conversation;
-		const question = typeof asked === 'string' ? undefined : await this.#newQuestion(asked);
-		const id = typeof asked === 'string' ? asked : (question?.id ?? '');
-		const path = this.#conversation.pathTo(question ? head : id);
-		if (question) path.push(question);
-		let shown = question || head === id ? undefined : (head ?? undefined);
-		let [first, refused]: [string?, ChatError?] = [];
-		for (const [index, once] of columns.entries()) {
-			try {
-				const prepared = await this.#prepare(path, question, { once });
-				if (first === undefined && question !== undefined) this.#recordQuestion(question);
-				const asIs = this.#conversation.message(id);
-				if (asIs?.role !== 'user') throw wasDeleted();
-				if (question) path[path.length - 1] = asIs; // with what was decided on of its secrets
-				const compared = { shown, hidden: hidden && (question !== undefined || head === id) };
-				const begun = this.replies.begin(id, prepared, { compared, ...recordedOnce(once) });
-				first ??= begun.reply;
-				shown ??= first;
-				told(index, begun);
-			} catch (error) {
-				if (!(error instanceof ChatError)) throw error;
-				refused ??= error;
-				told(index, { refused: error.toFailure() });
-			}
-		}
-		if (first === undefined) throw refused ?? wasDeleted();
+		const stops = this.#stops;
+		const { isStopped } = options;
+		await compareTurns(
+			{
+				chat: this.#chat,
+				replies: this.replies,
+				newQuestion: (one) => this.#newQuestion(one),
+				prepare: (...one) => this.#prepare(...one),
+				record: (question) => this.#recordQuestion(question),
+			},
+			asked,
+			columns,
+			told,
+			{ ...options, isStopped: (at) => stops !== this.#stops || isStopped?.(at) === true },
+		);
 		this.#listener.replaced();
 	}
 
@@ -257,10 +247,11 @@ export class TurnRunner {
 	}
 
 	/**
-	 * Stops what comes in, if anything does; its text stays.
+	 * Stops what comes in, if anything does; its text stays. Of several answers, those that are still being prepared do not go out.
 	 * @param id one reply of several
 	 */
 	stop(id?: string): void {
+		if (id === undefined) this.#stops++;
 		this.replies.stop(id);
 	}
 

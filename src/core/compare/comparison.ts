@@ -4,6 +4,7 @@ import type { MessageView } from '../../shared/conversation/conversationProtocol
 import type { Failure, Reply } from '../../shared/conversation/messages.ts';
 import type { Chat } from '../chat/chat.ts';
 import type { ComparedReply } from '../chat/chatPorts.ts';
+import { wasStopped } from '../chat/choices/comparedTurns.ts';
 import { plainModelName } from '../models/shortModelName.ts';
 import { siblingView } from '../panel/messageViews.ts';
 
@@ -23,6 +24,8 @@ interface Column {
 	reply?: string;
 	refused?: Failure;
 	judged?: JudgedColumn;
+	/** It is not to be asked for any more. */
+	isStopped?: boolean;
 }
 
 /** What a column's code would change, in words, and its place by that. */
@@ -93,6 +96,30 @@ export class Comparison {
 			delete column.refused;
 		} else column.refused = became.refused;
 		return column;
+	}
+
+	/**
+	 * Takes note that those which are not asked for yet are not to be.
+	 * @param id one column; all where none is named
+	 * @returns those
+	 */
+	stop(id: string | undefined): Column[] {
+		const waiting = this.columns.filter(
+			(column) =>
+				(id ?? column.id) === column.id &&
+				column.reply === undefined &&
+				column.refused === undefined,
+		);
+		for (const column of waiting) {
+			column.isStopped = true;
+			column.refused = wasStopped().toFailure();
+		}
+		return waiting;
+	}
+
+	/** @param index the place at which a column was chosen, from 0 */
+	isStopped(index: number): boolean {
+		return this.#asked[index]?.isStopped === true;
 	}
 
 	/** The column with this id. */

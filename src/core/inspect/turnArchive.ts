@@ -16,7 +16,7 @@ export class TurnArchive implements TurnObserver {
 	readonly #now: () => number;
 	/** By reply, while they run. */
 	readonly #running = new Map<string, ExchangeRecorder>();
-	/** By chat, the oldest first: what went out last, and when. */
+	/** By chat, the oldest first: what was answered last, and when that went out. What still comes in is in no cache yet. */
 	readonly #last = new Map<string, { readonly sending: Sending; readonly at: number }>();
 	#writing: Promise<unknown> = Promise.resolve();
 
@@ -27,19 +27,20 @@ export class TurnArchive implements TurnObserver {
 		this.#now = now;
 	}
 
-	readonly permit: TurnObserver['permit'] = (destination, request) =>
-		this.#guard.permit(destination, request);
+	readonly permit: TurnObserver['permit'] = (...asked) => this.#guard.permit(...asked);
 
 	begin(sending: Sending): ObservedTurn {
 		const { chat, reply, destination } = sending;
 		const recorder = new ExchangeRecorder(chat, reply, destination.apiKey);
 		this.#running.set(reply, recorder);
 		this.#guard.begin(sending);
-		const before = this.#goesOut(sending);
+		const at = this.#now();
+		const before = this.#answeredBefore(sending.chat, at);
 		return {
 			observer: recorder,
 			settled: (outcome) => {
 				this.#running.delete(reply);
+				if (outcome.read !== '' || outcome.facts.usage) this.#answered(sending, at);
 				const counted = this.#guard.withEstimate(sending, outcome);
 				const facts = before ? this.#guard.withExpected(before, sending, counted) : counted;
 				const exchange = recorder.exchange({ at: this.#now(), status: outcome.status });
@@ -53,15 +54,17 @@ export class TurnArchive implements TurnObserver {
 		};
 	}
 
-	/** Takes note of a request. Returns the one of its chat before, as long as a cache may still know that. */
-	#goesOut(sending: Sending): Sending | undefined {
-		const at = this.#now();
-		const before = this.#last.get(sending.chat);
+	/** The request of its chat before this one, as long as a cache may still know that. */
+	#answeredBefore(chat: string, at: number): Sending | undefined {
+		const before = this.#last.get(chat);
+		return before !== undefined && at - before.at < CACHE_LASTS ? before.sending : undefined;
+	}
+
+	#answered(sending: Sending, at: number): void {
 		this.#last.delete(sending.chat);
 		this.#last.set(sending.chat, { sending, at });
 		const [oldest] = this.#last.keys();
 		if (this.#last.size > MOST_CHATS && oldest !== undefined) this.#last.delete(oldest);
-		return before !== undefined && at - before.at < CACHE_LASTS ? before.sending : undefined;
 	}
 
 	cutOff(found: CutOffReply): Promise<void> {

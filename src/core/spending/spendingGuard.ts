@@ -2,7 +2,7 @@ import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { costOf, dollars, totalOf } from '../../shared/spending/money.ts';
 import { addDecimals } from '../../shared/text/decimal.ts';
 import type { TurnOutcome } from '../chat/turn.ts';
-import type { CutOffReply, Sending } from '../chat/turnObserver.ts';
+import type { AskedTogether, CutOffReply, Sending } from '../chat/turnObserver.ts';
 import { messageSizes, promptTokens, textTokens } from '../context/messageTokens.ts';
 import { ChatError } from '../errors/chatError.ts';
 import { pricingFor } from '../models/priceOverrides.ts';
@@ -54,8 +54,15 @@ export class SpendingGuard {
 		this.#ports = ports;
 	}
 
-	/** @throws ChatError when a limit is reached, and the user does not want to send anyway where that is up to them */
-	async permit({ baseUrl }: Destination, request: ChatRequest): Promise<void> {
+	/**
+	 * @param together where it is one of several: the user is asked once for all of them
+	 * @throws ChatError when a limit is reached, and the user does not want to send anyway where that is up to them
+	 */
+	async permit(
+		{ baseUrl }: Destination,
+		request: ChatRequest,
+		together: AskedTogether = { requests: 1 },
+	): Promise<void> {
 		const limits = this.#ports.limits();
 		if (limits.soft === undefined && limits.hard === undefined) return;
 		await this.#ports.totals.refresh();
@@ -70,7 +77,10 @@ export class SpendingGuard {
 		const verdict = judge(limits, spent, this.#promptCost(baseUrl, request));
 		if (verdict.is === 'refused') throw new ChatError('overLimit', verdict.message, HARD_LIMIT);
 		if (verdict.is === 'asked') {
-			if (await this.#ports.confirm(verdict.question, verdict.detail)) return;
+			const { requests } = together;
+			const all = requests > 1 ? ` You are asked once for all ${requests} answers.` : '';
+			together.agreed ??= await this.#ports.confirm(verdict.question, `${verdict.detail}${all}`);
+			if (together.agreed) return;
 			throw new ChatError('overLimit', `${verdict.detail} Nothing was sent.`, SOFT_LIMIT);
 		}
 	}

@@ -31,7 +31,10 @@ export interface ChatDisplay {
 export type ChatWatcher = Pick<
 	ChatListener,
 	'changed' | 'settled' | 'text' | 'reasoning' | 'replaced'
->;
+> & {
+	/** Whether it shows a reply in front now. */
+	sees?(reply: string): boolean;
+};
 
 /** Who is told of all chats of the window. */
 export interface ChatSessionListener {
@@ -39,6 +42,8 @@ export interface ChatSessionListener {
 	settled(reply: Reply, chat: Chat): void;
 	/** A chat was put away. */
 	deleted(id: string): void;
+	/** What is seen of the chats elsewhere than where they are shown has changed. */
+	seen(): void;
 }
 
 /**
@@ -113,6 +118,16 @@ export class ChatSession {
 				this.#left.tidy();
 			},
 		};
+	}
+
+	/** Whether somebody who watches a chat shows this reply of it in front. */
+	isSeen(id: string, reply: string): boolean {
+		return [...(this.#watchers.get(id) ?? [])].some((watcher) => watcher.sees?.(reply));
+	}
+
+	/** Somebody who watches a chat has come to the front, or has left it. */
+	seen(): void {
+		this.#listener.seen();
 	}
 
 	/** Makes the branch with this message the one that a chat shows, wherever that is. Returns whether it does: false where it cannot be had. */
@@ -287,7 +302,9 @@ export class ChatSession {
 		const message = chat.conversation.reply(id);
 		if (message === undefined) return;
 		this.#listener.settled(message, chat);
-		if (message.status === 'complete') this.#boxFor(chat)?.sendNext(chat);
+		// Of several answers the one counts that is shown, not the one that came last: the next message follows that.
+		const followed = message.status === 'stopped' ? message : chat.conversation.lastReply();
+		if ((followed ?? message).status === 'complete') this.#boxFor(chat)?.sendNext(chat);
 		this.#left.settled(chat);
 		this.follow();
 	}

@@ -210,12 +210,12 @@ export class OpenChats implements ChatDisplay {
 	 */
 	async compare(
 		question: string | undefined,
-		...[columns, told, hidden]: Tail<Parameters<Chat['turns']['compare']>>
+		...[columns, told, options]: Tail<Parameters<Chat['turns']['compare']>>
 	): Promise<void> {
 		const { turns } = this.#shown;
 		if (question === undefined)
-			await this.box.askInstead((asked) => turns.compare(asked, columns, told, hidden));
-		else await this.#refusable(() => turns.compare(question, columns, told, hidden));
+			await this.box.askInstead((asked) => turns.compare(asked, columns, told, options));
+		else await this.#refusable(() => turns.compare(question, columns, told, options));
 	}
 
 	/** Sends the very request of a reply once more; see TurnRunner.runAgain. */

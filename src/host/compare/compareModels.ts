@@ -69,7 +69,7 @@ export async function compareModels(
 			}
 			page.asked(column);
 		},
-		isBlind,
+		{ hidden: isBlind, isStopped: (index) => comparison.isStopped(index) },
 	);
 	await loaded;
 }

@@ -70,7 +70,9 @@ export class ComparePage {
 			text: (id, text) => this.#said('text', id, text),
 			reasoning: (id, text) => this.#said('reasoning', id, text),
 			replaced: () => this.#feed.replaceAll(),
+			sees: (id) => panel.visible && comparison.columnOf(id) !== undefined,
 		});
+		panel.onDidChangeViewState(() => session.seen());
 		panel.onDidDispose(() => {
 			this.#isGone = true;
 			this.#feed.disconnect();
@@ -151,6 +153,7 @@ export class ComparePage {
 
 	/** Others may come in to the chat by now: only what stands here is stopped. */
 	#stop(id: string | undefined): void {
+		for (const column of this.#comparison.stop(id)) this.#push(column);
 		for (const { id: column, reply } of this.#comparison.columns) {
 			if (reply !== undefined && (id === undefined || id === column)) this.#chat.turns.stop(reply);
 		}

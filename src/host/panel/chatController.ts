@@ -79,6 +79,7 @@ export class ChatController {
 		this.session = new ChatSession(ports.chats, {
 			settled: (reply, chat) => this.#replyEnded(reply, chat),
 			deleted: (id) => this.#unseen.forget(id),
+			seen: () => this.#unseen.look(),
 		});
 		const { session } = this;
 		const { store } = ports.chats;
@@ -99,7 +100,9 @@ export class ChatController {
 		this.routing = new RoutingDocuments(routedChats(session));
 		this.#unseen = new UnseenReplies({
 			isOn: () => rawSettings()('notifyWhenDone') !== false,
-			isSeen: (chat) => window.state.focused && this.placeOf(chat)?.visible === true,
+			isSeen: (chat, reply) =>
+				window.state.focused &&
+				(this.placeOf(chat)?.visible === true || session.isSeen(chat, reply)),
 			open: (chat) => this.openChat(chat),
 			badge: (count) => view.badge(count),
 			now: Date.now,
@@ -258,10 +261,11 @@ export class ChatController {
 		this.#contextKeys.update({ focused: this.#focused.size > 0 });
 	}
 
-	#replyEnded(reply: Reply, { conversation: { id, title, choices } }: Chat): void {
+	#replyEnded(reply: Reply, { conversation: { id, title, choices }, turns: { busy } }: Chat): void {
 		this.#server.replied({ ...choices, model: reply.model });
 		const { lastFailure, requests } = this;
-		void this.#unseen.ended(reply, { id, title });
+		// Of several answers to one question the last tells of them.
+		if (!busy) void this.#unseen.ended(reply, { id, title });
 		const { log, turns } = this.#ports;
 		const shown = this.#places.find(
 			({ chats }) => chats.chat.conversation.reply(reply.id) !== undefined,

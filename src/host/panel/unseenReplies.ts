@@ -9,8 +9,8 @@ const SHOW = 'Show';
 export interface UnseenRepliesPorts {
 	/** The setting `llamaChat.notifyWhenDone`. */
 	isOn(): boolean;
-	/** Whether a chat is shown, in a window that has the keyboard. */
-	isSeen(chat: string): boolean;
+	/** Whether a chat is shown, or this reply of it elsewhere, in a window that has the keyboard. */
+	isSeen(chat: string, reply: string): boolean;
 	/** Shows a chat. */
 	open(chat: string): Promise<void>;
 	/** Puts a number on the view's icon; 0 takes it away. */
@@ -24,8 +24,8 @@ export interface UnseenRepliesPorts {
 /** Tells of long replies that have ended while nobody saw their chat. */
 export class UnseenReplies {
 	readonly #ports: UnseenRepliesPorts;
-	/** The chats that have one. */
-	readonly #chats = new Set<string>();
+	/** By chat: the last one. */
+	readonly #chats = new Map<string, string>();
 
 	constructor(ports: UnseenRepliesPorts) {
 		this.#ports = ports;
@@ -36,8 +36,8 @@ export class UnseenReplies {
 		const { isOn, isSeen, now, open, say = sayInNotification } = this.#ports;
 		const took = reply.facts.timing?.total ?? now() - reply.at;
 		if (reply.status !== 'complete' && reply.status !== 'failed') return;
-		if (took < LONG_MS || !isOn() || isSeen(chat.id)) return;
-		this.#chats.add(chat.id);
+		if (took < LONG_MS || !isOn() || isSeen(chat.id, reply.id)) return;
+		this.#chats.set(chat.id, reply.id);
 		this.#count();
 		const chosen = await say(newsOf(reply, chat.title));
 		if (chosen === SHOW) await open(chat.id);
@@ -46,7 +46,8 @@ export class UnseenReplies {
 	/** What is seen has changed: takes the badge away for what is. */
 	look(): void {
 		const before = this.#chats.size;
-		for (const chat of this.#chats) if (this.#ports.isSeen(chat)) this.#chats.delete(chat);
+		for (const [chat, reply] of this.#chats)
+			if (this.#ports.isSeen(chat, reply)) this.#chats.delete(chat);
 		if (this.#chats.size !== before) this.#count();
 	}
 

@@ -103,6 +103,11 @@ export class AnswerColumn {
 		return this.#status === 'streaming';
 	}
 
+	/** Whether it comes in, or is still to be asked for. */
+	get canStop(): boolean {
+		return !this.#stop.hidden;
+	}
+
 	appendText(text: string): void {
 		if (text === '') return;
 		this.#shown += text;
@@ -138,7 +143,7 @@ export class AnswerColumn {
 		if (reply !== undefined && anew) this.#take(reply);
 		const ended = reply !== undefined && before === 'streaming' && !this.streams;
 		if (reply !== undefined && !this.streams) this.#settle(reply);
-		this.#stop.hidden = !this.streams;
+		this.#stop.hidden = !this.streams && (reply !== undefined || refused !== undefined);
 		this.#waiting.hidden = !this.streams;
 		const hasAnswer = reply !== undefined && (reply.text !== '' || Boolean(reply.extras?.length));
 		const canKeep = hasAnswer && !kept;

@@ -107,7 +107,7 @@ export class CompareColumns {
 	#showActions(): void {
 		const shown = [...this.#shown.values()];
 		const streams = shown.some((column) => column.streams);
-		this.#stop.isInUse = streams;
+		this.#stop.isInUse = shown.some((column) => column.canStop);
 		const judge = this.#judge.root;
 		if (judge.hidden && !streams) judge.hidden = !shown.some((column) => column.hasCode);
 		this.#judge.isInUse = !streams && !this.#judging;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { Chat } from '../../../../src/core/chat/chat.ts';
 import type { ChatPorts, ComparedReply } from '../../../../src/core/chat/chatPorts.ts';
+import type { TurnOutcome } from '../../../../src/core/chat/turn.ts';
 import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
@@ -54,6 +55,16 @@ class Answer {
 /** What the tests have begun: it ends with them. */
 const begun: Chat[] = [];
 
+const prepare: ChatPorts['prepare'] = async ({ model = 'own', parameters = {} }) => {
+	if (model === 'refused') throw new ChatError('refused', 'Not this one.');
+	const settings = parseSettings(
+		(name) => ({ baseUrl: 'http://server.test/v1', model, retries: 0, ...parameters })[name],
+	);
+	const { baseUrl } = settings;
+	const none = { apiKey: undefined, siteUrl: undefined, siteName: undefined };
+	return { settings, destination: { baseUrl, server: undefined, ...none } };
+};
+
 /** A chat whose server answers each request when it is told to, and what was recorded. */
 function open(more: Partial<ChatPorts> = {}) {
 	const answers: Answer[] = [];
@@ -76,15 +87,7 @@ function open(more: Partial<ChatPorts> = {}) {
 			models: { model: () => undefined },
 			tokens: new TokenCorrections({ get: () => undefined, update: async () => {} }),
 			record: (event) => events.push(event),
-			prepare: async ({ model = 'own', parameters = {} }) => {
-				if (model === 'refused') throw new ChatError('refused', 'Not this one.');
-				const settings = parseSettings(
-					(name) => ({ baseUrl: 'http://server.test/v1', model, retries: 0, ...parameters })[name],
-				);
-				const { baseUrl } = settings;
-				const none = { apiKey: undefined, siteUrl: undefined, siteName: undefined };
-				return { settings, destination: { baseUrl, server: undefined, ...none } };
-			},
+			prepare,
 			newId: () => `n${++ids}`,
 			now: () => 9,
 			clock: () => 0,
@@ -106,12 +109,13 @@ function open(more: Partial<ChatPorts> = {}) {
 		asked: Parameters<Chat['turns']['compare']>[0],
 		models: readonly string[],
 		hidden = false,
+		isStopped?: (column: number) => boolean,
 	) =>
 		chat.turns.compare(
 			asked,
 			models.map((model) => ({ model })),
 			(...one) => became.push(one),
-			hidden,
+			{ hidden, ...(isStopped && { isStopped }) },
 		);
 	/** Replays what was recorded, as a later window would. */
 	const replayed = (before: readonly ConversationEvent[] = []) => {
@@ -209,6 +213,54 @@ describe('several answers to one question', () => {
 			['b', 'stopped', 'B'],
 			['c', 'stopped', ''],
 		]);
+	});
+
+	it('are not asked for once they are stopped, alone or with all, also while they are prepared', async () => {
+		let preparing = () => {};
+		const { chat, answers, became, compare } = open({
+			prepare: async (choices) => {
+				if (choices.model === 'b' || choices.model === 'd') preparing();
+				return await prepare(choices);
+			},
+		});
+		const stopped = new Set<number>();
+		preparing = () => stopped.add(1);
+		await compare(ASKED, ['a', 'b', 'c'], false, (column) => stopped.has(column));
+		const models = () => answers.map(({ request }) => request.model);
+		assert.deepEqual(models(), ['a', 'c']);
+		const [, second] = became[1] ?? [];
+		assert.ok(second && 'refused' in second);
+		assert.equal(second.refused.message, 'Stopped before it was asked. Nothing was sent.');
+		chat.turns.stop();
+		preparing = () => chat.turns.stop();
+		await compare('n1', ['a', 'd', 'c']);
+		assert.deepEqual(models(), ['a', 'c', 'a'], 'Stop is for all of them');
+		assert.equal(chat.turns.busy, false);
+		preparing = () => {};
+		await compare('n1', ['c', 'd']);
+		assert.deepEqual(models().slice(3), ['c', 'd'], 'and not for the next ones');
+	});
+
+	it('are permitted as what goes out together', async () => {
+		const asked: [string, object | undefined][] = [];
+		const none = () => {};
+		const unobserved = { sending: none, answered: none, received: none, retrying: none };
+		const observer = {
+			permit: async (_to: unknown, { model }: ChatRequest, together?: object) => {
+				asked.push([model, together]);
+			},
+			begin: () => ({ observer: unobserved, settled: ({ facts }: TurnOutcome) => facts }),
+			cutOff: async () => {},
+			forget: async () => {},
+		};
+		const { compare } = open({ observer });
+		await compare(ASKED, ['a', 'b']);
+		assert.deepEqual(
+			asked.map(([model]) => model),
+			['a', 'b'],
+		);
+		assert.deepEqual(asked[0]?.[1], { requests: 2 });
+		assert.equal(asked[0]?.[1], asked[1]?.[1]);
 	});
 
 	it('let one be refused, which the others do not mind', async () => {

@@ -45,6 +45,25 @@ describe('several answers beside each other', () => {
 		assert.deepEqual([sent?.reply, sent?.refused], ['r1', undefined]);
 	});
 
+	it('are not asked for any more where they are stopped before that', () => {
+		const comparison = new Comparison([{ model: 'a' }, { model: 'b' }, { model: 'c' }]);
+		comparison.asked(0, { reply: 'r1', ended });
+		assert.deepEqual(
+			comparison.stop('2').map(({ id, refused }) => [id, refused?.message]),
+			[['2', 'Stopped before it was asked. Nothing was sent.']],
+		);
+		assert.deepEqual(
+			[0, 1, 2].map((index) => comparison.isStopped(index)),
+			[false, true, false],
+		);
+		assert.deepEqual(
+			comparison.stop(undefined).map(({ id }) => id),
+			['3'],
+			'not those that come in, nor those that were refused',
+		);
+		assert.deepEqual(comparison.stop(undefined), []);
+	});
+
 	it('are hidden no longer once all have come to nothing', () => {
 		const comparison = new Comparison([{ model: 'a' }, { model: 'b' }], true);
 		const conversation = new Conversation(header);

@@ -168,6 +168,27 @@ describe('a watched chat', () => {
 			assert.equal(await expected(() => test.chat.turns.edit(first, `Other ${long}`)), undefined);
 		}));
 
+	it('knows that no cache has what is still being answered: one model asked twice at once', () =>
+		inTemporaryFolder(async (folder) => {
+			const test = new WatchedChat(standin, server, folder);
+			const text = 'word '.repeat(3000);
+			const expected = () =>
+				test.events.flatMap((event) =>
+					event.type === 'settle' ? [event.facts?.usage?.expected_cached_tokens] : [],
+				);
+			const twice = async () => {
+				for (const _ of [1, 2]) standin.script({ kind: 'reply', text: 'Yes.', cached: 0 });
+				const asked = test.chat.turns.replies.ids.length === 0 ? { text, attachments: [] } : 'm1';
+				await test.chat.turns.compare(asked, [{}, {}], () => {});
+				await test.settled();
+			};
+			await twice();
+			assert.deepEqual(expected(), [undefined, undefined]);
+			await twice();
+			const [, , one = 0, other = 0] = expected();
+			assert.ok(one > 1024 && other === one, `${one} ${other}`);
+		}));
+
 	it('writes nothing but status, facts and failure at the end of a reply', () =>
 		inTemporaryFolder(async (folder) => {
 			const test = new WatchedChat(standin, server, folder);

@@ -75,6 +75,24 @@ describe('what a reply costs', () => {
 		await guarded(new LedgerInMemory(), limits).guard.permit(DESTINATION, REQUEST);
 	});
 
+	it('is asked about once at a limit where several go out together', async () => {
+		const limits = { soft: '0', hard: undefined };
+		for (const answer of [true, false]) {
+			const { guard, asked } = guarded(new LedgerInMemory(), limits, answer);
+			const together = { requests: 3 };
+			const permit = () => guard.permit(DESTINATION, REQUEST, together);
+			for (let count = 0; count < 3; count++) {
+				if (answer) await permit();
+				else await assert.rejects(permit(), /Nothing was sent/);
+			}
+			assert.equal(asked.length, 1);
+			assert.match(asked[0] ?? '', /You are asked once for all 3 answers\.$/);
+			await guard.permit(DESTINATION, REQUEST).catch(() => {});
+			assert.equal(asked.length, 2, 'the next one is another question');
+			assert.doesNotMatch(asked[1] ?? '', /once/);
+		}
+	});
+
 	it('is estimated by what came where the server had counted none of it', () => {
 		const { guard } = guarded(new LedgerInMemory());
 		const cost = (completion_tokens: number) =>

@@ -119,6 +119,43 @@ describe('several places that show the chats of a window', () => {
 		assert.equal(view.box.draft, '', 'and only once');
 	});
 
+	for (const last of ['fails', 'ends'] as const) {
+		it(`send what waits after the answer that is shown, also where another of its question ${last} last`, async () => {
+			const [good, bad] = [
+				{ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5 },
+				{ kind: 'reply', text: 'word '.repeat(20), holdAfter: 5, ending: { kind: 'cut' } },
+			] as const;
+			sessions.standin.script(last === 'fails' ? [good, bad] : [bad, good]);
+			const { turns } = view.chat;
+			await turns.compare({ text: 'Which?', attachments: [] }, [{}, {}], () => {});
+			await sessions.standin.waitForHold(2);
+			view.box.queue('Then?');
+			const [first, second] = sessions.standin.chats;
+			sessions.standin.release(first);
+			await test.until(() => turns.allRunning.length === 1);
+			sessions.standin.script({ kind: 'reply', text: 'Then.' });
+			sessions.standin.release(second);
+			await idle(view);
+			if (last === 'fails') await test.until(() => textsOf(view).at(-1) === 'Then.');
+			assert.equal(textsOf(view).includes('Then?'), last === 'fails');
+			assert.equal(view.box.messageQueue.messages.length, last === 'fails' ? 0 : 1);
+		});
+	}
+
+	it('know which reply somebody who watches a chat shows in front', async () => {
+		await ask(view, 'A?', 'a');
+		const id = idOf(view);
+		const none = () => {};
+		const watcher = { changed: none, settled: none, text: none, reasoning: none, replaced: none };
+		using _other = test.session.watch(id, watcher);
+		assert.equal(test.session.isSeen(id, 'r'), false);
+		using _watching = test.session.watch(id, { ...watcher, sees: (reply) => reply === 'r' });
+		assert.deepEqual(
+			[test.session.isSeen(id, 'r'), test.session.isSeen(id, 's'), test.session.isSeen('x', 'r')],
+			[true, false, false],
+		);
+	});
+
 	it('come back to the very chat that a page beside them watches, and to no other once it is gone', async () => {
 		await ask(view, 'A?', 'a');
 		await test.session.flush();

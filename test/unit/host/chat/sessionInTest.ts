@@ -108,7 +108,7 @@ export class SessionInTest {
 					live: (process) => living.has(process),
 				},
 			},
-			{ settled: () => this.#told(), deleted: () => {} },
+			{ settled: () => this.#told(), deleted: () => {}, seen: () => {} },
 		);
 		this.chats = this.open(lastShownIn(state), this.box);
 	}

@@ -30,7 +30,7 @@ function watching({ on = true, answer = undefined as string | undefined } = {}) 
 	const seen = new Set<string>();
 	const replies = new UnseenReplies({
 		isOn: () => on,
-		isSeen: (chat) => seen.has(chat),
+		isSeen: (chat, reply) => seen.has(chat) || seen.has(reply),
 		open: async (chat) => void opened.push(chat),
 		badge: (count) => badges.push(count),
 		now: () => 100_000,
@@ -94,6 +94,19 @@ describe('a long reply that ends unseen', () => {
 		replies.look();
 		replies.look();
 		assert.deepEqual(badges, [1, 1, 2, 1, 0]);
+	});
+
+	it('is none to be told of where it is seen elsewhere, and is counted until then', async () => {
+		const { replies, said, badges, seen } = watching();
+		seen.add('r');
+		await replies.ended(long(), CHAT);
+		assert.deepEqual([said, badges], [[], []]);
+		await replies.ended(long({ id: 'r2' }), CHAT);
+		replies.look();
+		assert.deepEqual(badges, [1]);
+		seen.add('r2');
+		replies.look();
+		assert.deepEqual(badges, [1, 0]);
 	});
 
 	it('is not counted any more where its chat was deleted', async () => {
