@@ -10,11 +10,11 @@ const GUESS = /\bdid you mean\b.*/is;
 /** The length of a reply, by its newer and its older name. */
 const LENGTH_PARAMETERS = ['max_completion_tokens', 'max_tokens'];
 
-const LENGTH_NAME = /\b(max_(?:completion_|new_|output_)?tokens)\b/i;
+const LENGTH_NAME = /\b(max_?(?:completion_?|new_?|output_?)?tokens)\b/i;
 
 /** That the length of the reply alone is at fault, not the sum of it and the prompt: vLLM, Groq, OpenAI, DeepSeek. */
 const LENGTH_NOT_TAKEN =
-	/\bmax_(?:completion_|new_|output_)?tokens\b.{0,60}?\b(?:too (?:large|high|big|long)|exceeds?|greater than|more than|at most|less than|(?:must|should) be|maximum value|range)\b|\bmax_tokens: \d{1,15} > \d{1,15}\b/i;
+	/\b(?:max_?(?:completion_?|new_?|output_?)?tokens|maximum tokens you requested)\b.{0,60}?\b(?:too (?:large|high|big|long)|exceeds?|greater than|more than|at most|less than|(?:must|should) be|maximum value|range)\b|\bmax_tokens: \d{1,15} > \d{1,15}\b|\bmax_tokens\b.{0,20}(?:超过|超出|过大|不能大于|必须|范围)/iu;
 
 const SUM = /(?:input|prompt|`inputs`).{0,20}(?:\+|\band\b|\bplus\b).{0,3}max_/i;
 
@@ -124,6 +124,10 @@ const SENT = [
 	'the first # tokens',
 ].map(pattern);
 
+const COMPARED = pattern(
+	String.raw`\b#\b[^\d.]{0,40}(?:>|/|\bexceeds?\b|\b(?:longer|larger|greater|more) than\b|\babove\b|\bover\b)[^\d.]{0,60}\b#\b`,
+);
+
 /** What was sent, without the reply. */
 const PROMPT = [
 	String.raw`\b# (?:in the messages|in (?:the|your) (?:prompt|input|messages)|of (?:text )?input)`,
@@ -135,10 +139,18 @@ const PROMPT = [
 
 /** The counts in what a server says about a prompt that is too long. */
 export function tokenCounts({ text, counts }: ErrorPayload): TokenCounts {
-	return {
-		limit: counts.limit ?? numberIn(text, LIMITS),
-		sent: counts.sent ?? sumIn(text) ?? numberIn(text, SENT),
-	};
+	const limit = counts.limit ?? numberIn(text, LIMITS);
+	const sent = counts.sent ?? sumIn(text) ?? numberIn(text, SENT);
+	return limit !== undefined && sent !== undefined && sent > limit
+		? { limit, sent }
+		: { limit, sent, ...compared(text) };
+}
+
+/** "input (9000 tokens) is larger than … (8192 tokens)", "9000/8192": what is said to be more than what. */
+function compared(text: string): Partial<TokenCounts> {
+	const [, more = '', less = ''] = COMPARED.exec(text) ?? [];
+	const [sent, limit] = [asNumber(more), asNumber(less)];
+	return limit > 0 && sent > limit ? { sent, limit } : {};
 }
 
 function promptTokens({ text, counts }: ErrorPayload): number | undefined {

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { field, isObject, listField, parseJson, stringField } from '../json/jsonFields.ts';
-import { quotedJson } from './quotedJson.ts';
+import { parseEscaped, quotedJson } from './quotedJson.ts';
 import { looksLikePage, titleOf } from './webPage.ts';
 
 /** How far, and at how many values, sentences are looked for: a stranger may nest as deep as he likes. */
@@ -225,7 +225,7 @@ class Walk {
 
 	#ofText(text: string, depth: number, named: boolean): Words {
 		if (text === '') return NOTHING;
-		const whole = /^["[{]/.test(text) ? parseJson(text) : undefined;
+		const whole = /^["[{]/.test(text) ? (parseJson(text) ?? parseEscaped(text)) : undefined;
 		if (whole !== undefined) {
 			const inner = this.words(whole, depth + 1, named);
 			return inner.worth > 0 || !named ? inner : { text, worth: 2 };

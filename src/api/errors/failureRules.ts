@@ -250,7 +250,7 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 		kind: 'refused',
 		status: [404, 'none'],
 		codes: ['constraint_filtered'],
-		text: [/no endpoints|policy|guardrail/i],
+		text: [/no endpoints|no allowed providers|policy|guardrail/i],
 	},
 	// Where the chat API has answered before, such an answer says nothing of the address.
 	{

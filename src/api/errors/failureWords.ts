@@ -1,3 +1,5 @@
+import { ABROAD } from './wordsAbroad.ts';
+
 /**
  * How servers word what their codes do not say, by what it means. Strangers write what these run over: of bounded length, and
  * no gap within an expression is unbounded.
@@ -27,6 +29,14 @@ export const TOO_LONG: readonly RegExp[] = [
 	// A number of tokens set against what the model can take
 	/\bmodel (supports|accepts|takes|allows|can (take|process)) (at most|up to|only|a maximum of) [\d,]{1,15} (input |prompt )?tokens\b/i,
 	/\btokens\b.{0,40}\b(exceeds?|more than|over|above) (the )?([\d,]{1,15} )?(tokens )?(that )?(the|this) model('s (\w{1,12} )?limit| can (take|process|handle))/i,
+	// What is too long, and by what it is too long, in whatever order of words
+	/\b(prompt|inputs?|messages?|conversation|chat|history|context|sequence)\b((?!\bt(ook|ak))[^.]){0,60}\btoo long\b/i,
+	/\b(prompt|inputs?|messages|conversation|request)\b[^.]{0,60}\b(exceed(s|ed)?|(longer|larger) than|(more than|over) [\d,]{1,15})\b[^.]{0,60}\b(tokens?|length|context)\b/i,
+	/\btokens\b.{0,60}\bexceeds?\b.{0,60}\btokens\b|\bcontext\b.{0,30}\bexceed(s|ed)?\b/i,
+	/\b(number|amount|count) of (input|prompt) tokens\b.{0,60}\b(less than|at most|below|under)\b/i,
+	/\b(reduce|lower|decrease) the (number|amount|count) of (input |prompt )?tokens\b/i,
+	/\bmodel (only )?has (only )?[\d,]{1,15} tokens\b/i,
+	ABROAD.tooLong,
 	// Z.ai, Alibaba, New API
 	/(上下文|输入|提示词?|prompt|tokens?).{0,20}(过长|太长|超过|超出|超限)/iu,
 ];
@@ -34,6 +44,7 @@ export const TOO_LONG: readonly RegExp[] = [
 /** Too much at a time, whoever says it under whatever status: Bedrock, Groq, Google, New API. */
 export const TOO_OFTEN: readonly RegExp[] = [
 	/please wait before trying again|too many (requests|concurrent)|\bthrottl(ed|ing)/i,
+	ABROAD.tooOften,
 	/rate.?limit(ed|s)?\b.{0,40}(exceed|reach|hit)|exceeded.{0,40}rate.?limit|\brate.?limited\b/i,
 	/\b(requests|tokens) per (second|minute|hour|day)\b/i,
 	/(请求|调用|访问).{0,10}(过于频繁|太频繁|过多|过快)|速率限制|频率限制|限流|并发数?.{0,6}(过高|超过|超出)/u,
@@ -44,11 +55,16 @@ export const NO_CREDIT: readonly RegExp[] = [
 	/insufficient (account |user )?(balance|credits?|funds)\b/i,
 	/\b(credit|account)s?( balance)? (is|are|has been) (too low|insufficient|not enough|negative|exhausted|used up|depleted)/i,
 	/\bbalance (is )?(too low|insufficient|not enough|negative)|\bnot enough (credits?|balance|funds)\b/i,
-	/\b(out of|no (more )?|run out of|ran out of) credits?\b|please (recharge|top up)\b/i,
+	/\b(out of|no more|run out of|ran out of) credits?\b|please (recharge|top up)\b/i,
 	/exceeded your (monthly )?(included )?credits?\b|\bcredit limit (is |was )?(exceeded|reached)\b/i,
 	/\bno (remaining|available) (credits?|balance|funds)\b|\b(add|set up|provide) a (valid )?payment method\b/i,
 	/\bbudget (has been |was |is )?exceeded\b|\bexceeded (your|the|its) (\w{1,12} )?budget\b/i,
 	/(余额|额度|资源包|credit).{0,10}(不足|用尽|耗尽|用完)|欠费|请(先)?充值/iu,
+	// xAI, Together, Vercel, and who calls it otherwise
+	/(?<!\bload[ -])\b(credits?|funds|balance|wallet)\b[^.]{0,30}\b(run out|ran out|used up|exhausted|depleted|expired|empty|too low|insufficient)\b/i,
+	/\b(insufficient|not enough|out of|used all( available)?|(doesn't|does not|don't|do not) have (any|enough)) (\w{1,12} )?(credits?|funds|balance)\b|\bno (credits?|funds|balance)\b(?! (was|were|will be|have been))/i,
+	/\b(monthly|team|account|organi[sz]ation|workspace|project|your) spend(ing)? limit\b|\b(add|deposit) (more )?(funds|money)\b|\bpast(-due)? invoices?\b|\bno payment method\b/i,
+	ABROAD.noCredit,
 	/billing (is )?not active|billing hard limit|account (is )?(not active|in arrears)|\barrearage\b/i,
 ];
 
@@ -71,6 +87,9 @@ export const NO_MODEL: readonly RegExp[] = [
 	/\b(no|not have|without) access to (the |this )?model\b|\bunable to access (the |non-serverless )?model\b/i,
 	/\bnot allowed to access (the |this )?model\b/i,
 	/\bmodels?\b.{0,100}\b(could|can) ?not be found\b|\bmodels?\b.{0,100}\b(not deployed|(been|is|was) (retired|removed|shut down|discontinued))\b/i,
+	/\bmodels?\b.{0,100}\b(no longer (available|supported|offered|exists?|served)|sunset|end of (its |their )?life|not in the list)\b/i,
+	/\bno model matches\b|\b(could|can) ?not (load|find|access) (the )?model\b/i,
+	ABROAD.noModel,
 	/\bno model (named|called|with)\b|\bthere is no model\b/i,
 	// New API, Z.ai, Alibaba
 	/模型.{0,100}(不存在|不可用|未找到|不支持|已下线|无可用渠道)|无可用渠道/u,
@@ -82,7 +101,9 @@ export const NO_MODEL: readonly RegExp[] = [
 export const FILTERED: readonly RegExp[] = [
 	/requires moderation|\b(was|were|been) flagged\b|content (management )?policy|usage polic(y|ies)/i,
 	/content exists risk|considered high risk|content filter(ing|ed)?\b|safety (system|filter|settings)/i,
-	/\b(content|prompt|output|input|response) (was|has been|is) blocked\b/i,
+	/\b(content|prompt|output|input|response) (was|has been|is) blocked\b|\bblocked by (the |our |a |its )?(\w{1,12} )?(guardrails|safety|moderation|filters?)\b/i,
+	/\b(acceptable use|community|safety|content|usage) (policy|policies|guidelines|standards)\b/i,
+	ABROAD.filtered,
 	/(敏感|违规|不安全|不合规|不当|违禁).{0,10}(内容|信息|词)|内容(安全|审核|审查)/u,
-	/\b(unsafe|sensitive|inappropriate|prohibited) (or (unsafe|sensitive|inappropriate) )?content\b/i,
+	/\b(unsafe|sensitive|inappropriate|prohibited|harmful|disallowed|objectionable) (or (unsafe|sensitive|inappropriate|harmful) )?content\b/i,
 ];

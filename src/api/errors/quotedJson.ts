@@ -68,3 +68,9 @@ function doubleQuoted(text: string): string {
 		return sign === '"' ? '\\"' : sign === "\\'" ? "'" : sign;
 	});
 }
+
+/** JSON of which a proxy has escaped the quotes without putting it into any: {\\"error\\": …}. */
+export function parseEscaped(text: string): unknown {
+	const bare = /^[[{]\s{0,8}\\"/.test(text) ? parseJson(`"${text}"`) : undefined;
+	return typeof bare === 'string' ? parseJson(bare) : undefined;
+}

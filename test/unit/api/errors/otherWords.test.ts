@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { errorInReply, errorOfAnswer } from '../../../../src/api/errors/errorBody.ts';
+import type { FailureKind } from '../../../../src/shared/conversation/messages.ts';
+
+const CONTEXT = {
+	url: new URL('https://h.example/v1/chat/completions'),
+	apiKey: 'sk-secret-0123456789',
+	model: 'm/x',
+	parameters: ['max_tokens', 'temperature', 'stop'],
+};
+
+type Row = readonly [status: number, words: string];
+
+/** What servers say without any code that a rule knows, and what it means. */
+const WORDS: Readonly<Partial<Record<FailureKind, readonly Row[]>>> = {
+	contextTooLong: [
+		[400, 'Expected number of input tokens to be less than 8192, received 9000'],
+		[400, 'Please reduce the number of input tokens.'],
+		[400, 'Input length 9000 exceeds the maximum allowed length 8192'],
+		[400, 'Conversation too long; 12000 tokens; maximum 8000'],
+		[400, 'Total tokens of image and text exceed max message tokens.'],
+		[400, 'The message you submitted was too long, please submit something shorter.'],
+		[400, 'prompt has 9000 tokens, but the model only has 8192 tokens context'],
+		[400, 'context exceeded: 9000 > 8192'],
+		[400, 'Le prompt est trop long : 9000 jetons, maximum 8192'],
+		[400, 'Der Prompt ist zu lang (9000 Token, höchstens 8192)'],
+		[400, 'El mensaje supera la longitud máxima de contexto'],
+		[400, '入力が長すぎます。トークン数の上限は8192です。'],
+		[400, '프롬프트가 너무 깁니다. 최대 8192 토큰'],
+		[400, 'Слишком длинный запрос: 9000 токенов'],
+	],
+	modelUnavailable: [
+		[404, 'No model matches your request'],
+		[404, 'This model version has reached the end of its life.'],
+		[404, 'Model x is no longer available'],
+		[410, 'The model x has been sunset.'],
+		[404, 'Model x not in the list of available models'],
+		[404, 'Could not load model x. Is it downloaded?'],
+		[400, 'Das Modell "x" wurde nicht gefunden.'],
+		[404, 'モデル x は存在しません'],
+		[404, 'Le modèle « x » est introuvable'],
+	],
+	noCredit: [
+		[403, "Your newly created team doesn't have any credits or licenses yet."],
+		[429, 'Your team has used all available credits or reached its monthly spending limit.'],
+		[412, 'Account suspended, possibly due to failure to pay past invoices.'],
+		[402, 'Payment Required: no payment method on file'],
+		[429, 'Quota exceeded: please upgrade your plan and add funds'],
+		[429, 'You have run out of funds. Add money to your wallet.'],
+		[429, 'Your trial credits have expired'],
+		[429, 'your prepaid balance has run out'],
+		[429, 'No credits'],
+		[503, 'insufficient wallet balance'],
+		[429, 'Ihr Guthaben ist aufgebraucht.'],
+		[429, 'Solde insuffisant, veuillez recharger votre compte'],
+		[429, '残高が不足しています'],
+		[429, 'Недостаточно средств на балансе'],
+	],
+	moderation: [
+		[400, 'The request was blocked by our guardrails'],
+		[400, 'Prompt rejected: violates the acceptable use policy'],
+		[403, 'Content violates usage guidelines. Failed check: SAFETY_CHECK_TYPE_BIO.'],
+		[400, 'Request contains harmful content'],
+		[400, 'Ihre Eingabe verstößt gegen unsere Inhaltsrichtlinien'],
+		[403, 'Your input was flagged. No credits were charged.'],
+	],
+	badParameter: [
+		[400, 'maxOutputTokens must be in the range from 1 (inclusive) to 8193 (exclusive)'],
+		[400, 'The maximum tokens you requested exceeds the model limit of 4096.'],
+		[400, 'max_tokens 生成长度超过模型最大输出 4096'],
+	],
+	refused: [
+		[404, 'No allowed providers are available for the selected model.'],
+		[403, 'Access from your region is not allowed, see our Terms of Service'],
+	],
+	// What has such words in it and means something else.
+	badRequest: [
+		[400, 'messages: too many images, at most 20'],
+		[400, 'The request was made over HTTP with a token that is of no length'],
+		[400, 'Model x does not support images'],
+		[400, 'The API version is no longer supported'],
+	],
+	rateLimit: [
+		[429, 'Rate limit exceeded. Add 10 credits to unlock 1000 free model requests per day'],
+		[429, 'You have hit your usage limit. Try again in 5 hours.'],
+		[400, 'Demasiadas solicitudes'],
+		[400, 'リクエストが多すぎます'],
+	],
+	server: [
+		[500, 'Sending the message took too long.'],
+		[500, 'Die Anfrage dauerte zu lange'],
+		[500, 'load balance failed: pool exhausted'],
+	],
+};
+
+describe('what a server says in words alone', () => {
+	for (const [kind, rows] of Object.entries(WORDS)) {
+		it(`is known as ${kind}, in whatever words and language`, () => {
+			for (const [status, message] of rows) {
+				const body = { error: { message } };
+				const failure = errorOfAnswer(status, {}, JSON.stringify(body), CONTEXT);
+				assert.equal(failure.kind, kind, message);
+				const told = { error: { message, status } };
+				assert.equal(errorInReply(told, CONTEXT).kind, kind, `in a stream: ${message}`);
+			}
+		});
+	}
+
+	it('sets what was sent against what the model takes, whichever is more', () => {
+		for (const message of [
+			'input (9000 tokens) is larger than the max context size (8192 tokens)',
+			"The input (9000 tokens) is longer than the model's context length (8192 tokens).",
+			'Context length exceeded (9000/8192)',
+			'context exceeded: 9000 > 8192',
+			'Prompt is too long: 9,000 tokens exceeds 8,192',
+		]) {
+			const body = JSON.stringify({ error: { message } });
+			assert.equal(
+				errorOfAnswer(400, {}, body, CONTEXT).message,
+				'This would be 9,000 tokens; the model takes 8,192.',
+				message,
+			);
+		}
+	});
+
+	it('is found in JSON whose quotes a proxy has escaped', () => {
+		const message = String.raw`{\"error\":\"The kettle is cold.\"}`;
+		const body = JSON.stringify({ error: { message } });
+		assert.match(errorOfAnswer(400, {}, body, CONTEXT).message, /: The kettle is cold\.$/);
+	});
+});
