@@ -62,7 +62,7 @@ export const NO_CREDIT: readonly RegExp[] = [
 	/(余额|额度|资源包|credit).{0,10}(不足|用尽|耗尽|用完)|欠费|请(先)?充值/iu,
 	// xAI, Together, Vercel, and who calls it otherwise
 	/(?<!\bload[ -])\b(credits?|funds|balance|wallet)\b[^.]{0,30}\b(run out|ran out|used up|exhausted|depleted|expired|empty|too low|insufficient)\b/i,
-	/\b(insufficient|not enough|out of|used all( available)?|(doesn't|does not|don't|do not) have (any|enough)) (\w{1,12} )?(credits?|funds|balance)\b|\bno (credits?|funds|balance)\b(?! (was|were|will be|have been))/i,
+	/\b(insufficient|not enough|out of|used all|do(es)?(n.t| not) have) (\w{1,12} ){0,2}(credits?|funds|balance)\b|\bno (credits?|funds|balance)\b(?! (was|were|will be|have been))/i,
 	/\b(monthly|team|account|organi[sz]ation|workspace|project|your) spend(ing)? limit\b|\b(add|deposit) (more )?(funds|money)\b|\bpast(-due)? invoices?\b|\bno payment method\b/i,
 	ABROAD.noCredit,
 	/billing (is )?not active|billing hard limit|account (is )?(not active|in arrears)|\barrearage\b/i,
