@@ -86,7 +86,9 @@ async function benchLong(browser: Browser): Promise<void> {
 		rows.push([what, threeDigits(took), ...delaysInWords(await watched())]);
 	};
 	await watch('go on', () => stream(opened, LONG_SECONDS));
-	await watch('are complete', () => opened.end(texts));
+	await watch('are complete', () => opened.end());
+	await watch('are judged', () => opened.judge());
+	await watch('have one kept', () => opened.keep());
 	await watch('are scrolled together', () => scrolled(opened));
 	await watch('have their differences marked', () => differences(opened));
 	await opened.close();
@@ -115,9 +117,7 @@ async function columns(browser: Browser): Promise<Measured> {
 
 async function stream(opened: CompareBenchPage, seconds: number): Promise<void> {
 	const tokens = replyTokens('mixed', PER_SECOND * seconds);
-	await paced(tokens, PER_SECOND, (text) => {
-		for (let at = 1; at <= COLUMNS; at++) opened.feed.push({ type: 'text', id: String(at), text });
-	});
+	await paced(tokens, PER_SECOND, (text) => opened.say(text));
 	await opened.drained();
 }
 

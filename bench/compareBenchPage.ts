@@ -35,10 +35,46 @@ export class CompareBenchPage extends HostedPage {
 		await this.painted();
 	}
 
-	/** All columns are complete, with these texts. */
-	async end(texts: readonly string[]): Promise<void> {
-		this.#columns = texts.map((text, at) => columnOf(at, text, false));
-		this.feed.replaceAll();
+	/** A piece of the text of each. */
+	say(text: string): void {
+		this.#columns = this.#columns.map((column) => {
+			const reply = column.view?.message;
+			if (column.view === undefined || reply?.role !== 'assistant') return column;
+			const message = { ...reply, text: reply.text + text };
+			return { ...column, view: { ...column.view, message } };
+		});
+		for (const { id } of this.#columns) this.feed.push({ type: 'text', id, text });
+	}
+
+	/** All columns are complete. */
+	async end(): Promise<void> {
+		this.#columns = this.#columns.map(({ view }, at) =>
+			columnOf(at, view?.message.text ?? '', false),
+		);
+		await this.#tell();
+	}
+
+	/** The first one is kept: as the extension host does, the feed is told of all. */
+	async keep(): Promise<void> {
+		this.#columns = this.#columns.map((column) =>
+			column.id === '1' ? { ...column, kept: true } : column,
+		);
+		await this.#tell();
+	}
+
+	/** All are judged. */
+	async judge(): Promise<void> {
+		const facts = ['answer.ts: 1 change, placed cleanly; no symbols lost; 12 tokens; $0.0003'];
+		this.#columns = this.#columns.map((column, at) => ({
+			...column,
+			judged: { place: at + 1, facts },
+		}));
+		await this.#tell();
+	}
+
+	async #tell(): Promise<void> {
+		for (const column of this.#columns) this.feed.show(column);
+		this.feed.push({ type: 'about', question: 'How is it read?', blind: false });
 		await this.drained();
 	}
 }

@@ -8,6 +8,7 @@ import {
 	workspace,
 } from 'vscode';
 import {
+	type CompareChange,
 	type CompareColumn,
 	parseToComparePage,
 } from '../../src/shared/compare/compareProtocol.ts';
@@ -47,6 +48,15 @@ function watch(panel: WebviewPanel): ComparedPage {
 			for (const listener of listeners) listener(message);
 		},
 	};
+	const see = (one: CompareChange | CompareColumn) => {
+		if (!('type' in one) || one.type === 'anew') {
+			const column = 'type' in one ? one.column : one;
+			seen.columns.set(column.name, column);
+			if (column.view) seen.texts.set(column.id, column.view.message.text);
+		} else if (one.type === 'column') seen.columns.set(one.column.name, one.column);
+		else if (one.type === 'text')
+			seen.texts.set(one.id, `${seen.texts.get(one.id) ?? ''}${one.text}`);
+	};
 	panel.onDidDispose(() => (seen.closed = true));
 	const posting = webview.postMessage.bind(webview);
 	const hearing = webview.onDidReceiveMessage.bind(webview);
@@ -60,14 +70,7 @@ function watch(panel: WebviewPanel): ComparedPage {
 		value: (data: unknown) => {
 			const message = parseToComparePage(data);
 			assert.ok(message, 'it is of the protocol');
-			const columns =
-				message.type === 'snapshot'
-					? message.columns
-					: message.changes.flatMap((one) => (one.type === 'column' ? one.column : []));
-			for (const column of columns) {
-				seen.columns.set(column.name, column);
-				if (column.view) seen.texts.set(column.id, column.view.message.text);
-			}
+			for (const one of message.type === 'snapshot' ? message.columns : message.changes) see(one);
 			return posting(data);
 		},
 	});

@@ -218,6 +218,24 @@ describe('the page on which answers are compared', () => {
 		assert.equal(await whole.column(NAMES[0]).locator('.markdown').innerText(), 'Said more');
 	});
 
+	it('keeps the texts of a column of which all else has come anew', async () => {
+		await whole.snapshot([streaming('1', NAMES[0], 'One'), streaming('2', NAMES[1], 'Two')]);
+		const kept = column('1', NAMES[2], { text: '', facts: FACTS }, { kept: true });
+		const thought = column('2', NAMES[1], { text: 'Said', reasoning: 'Two' });
+		await whole.changes(
+			{ type: 'text', id: '1', text: ' more' },
+			{ type: 'column', column: kept },
+			{ type: 'anew', column: thought },
+			{ type: 'about', question: 'Another?', blind: true },
+		);
+		assert.equal(await whole.column(NAMES[2]).locator('.markdown').innerText(), 'One more');
+		await whole.column(NAMES[2]).getByText('Kept: this is the chat’s branch now.').waitFor();
+		assert.equal(await whole.column(NAMES[2]).locator('.end-note').count(), 0, 'it is not empty');
+		assert.equal(await whole.column(NAMES[1]).locator('.markdown').innerText(), 'Said');
+		assert.equal(await whole.page.locator('h1').innerText(), 'Another?');
+		assert.equal(await whole.page.getByText('hidden until you keep one').isVisible(), true);
+	});
+
 	it('scrolls as one by block, or each apart', async () => {
 		const blocks = (height: number) =>
 			Array.from({ length: 40 }, (_, n) => `Block ${n}. ${'word '.repeat(height)}`).join('\n\n');

@@ -69,7 +69,7 @@ export class ComparePage {
 			settled: (id) => this.#changed(id),
 			text: (id, text) => this.#said('text', id, text),
 			reasoning: (id, text) => this.#said('reasoning', id, text),
-			replaced: () => this.#feed.replaceAll(),
+			replaced: () => this.#pushAll(),
 			sees: (id) => panel.visible && comparison.columnOf(id) !== undefined,
 		});
 		panel.onDidChangeViewState(() => session.seen());
@@ -101,7 +101,7 @@ export class ComparePage {
 			const { conversation } = this.#chat;
 			const parent = conversation.reply(column.reply)?.parent ?? '';
 			this.#question = firstLine(conversation.message(parent)?.text ?? '');
-			this.#feed.replaceAll();
+			this.#tell();
 		}
 		this.#push(column);
 		this.#tellNothing();
@@ -117,7 +117,8 @@ export class ComparePage {
 	/** Where all have come to nothing it is told why, also where they were to be judged blind. */
 	#tellNothing(): void {
 		if (!this.#comparison.isHidden || !this.#comparison.comesToNothing(this.#chat)) return;
-		this.#feed.replaceAll();
+		this.#tell();
+		this.#pushAll();
 		this.#showFirst();
 	}
 
@@ -127,7 +128,16 @@ export class ComparePage {
 	}
 
 	#push(column: Comparison['columns'][number]): void {
-		this.#feed.push({ type: 'column', column: this.#comparison.columnView(this.#chat, column) });
+		this.#feed.show(this.#comparison.columnView(this.#chat, column));
+	}
+
+	#pushAll(): void {
+		for (const column of this.#comparison.columns) this.#push(column);
+	}
+
+	/** What stands over the columns. */
+	#tell(): void {
+		this.#feed.push({ type: 'about', question: this.#question, blind: this.#comparison.isHidden });
 	}
 
 	async #received(message: FromComparePage): Promise<void> {
@@ -169,7 +179,8 @@ export class ComparePage {
 			this.#chat.conversation.reply(reply)?.parent ?? '',
 		);
 		if (isFirst && question?.role === 'user') this.#count(question);
-		this.#feed.replaceAll();
+		this.#tell();
+		this.#pushAll();
 	}
 
 	/** Asked again while it is done, it is done once. */
@@ -179,8 +190,9 @@ export class ComparePage {
 			await this.#judging;
 		} finally {
 			this.#judging = undefined;
+			this.#pushAll();
 			// Also where it failed: the page waits for that.
-			this.#feed.replaceAll();
+			this.#tell();
 		}
 	}
 

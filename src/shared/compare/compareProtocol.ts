@@ -30,9 +30,21 @@ export const CompareColumn = v.object({
 });
 export type CompareColumn = v.InferOutput<typeof CompareColumn>;
 
+/** What stands over the columns. */
+const About = v.object({
+	/** The first line of the question. */
+	question: v.string(),
+	/** Models, costs and times are hidden until one is kept. */
+	blind: v.boolean(),
+});
+
 export const CompareChange = v.variant('type', [
-	/** Its text is only taken where the column is new. */
+	/** All but its texts, which the page has: here they are empty. */
 	v.object({ type: v.literal('column'), column: CompareColumn }),
+	/** With texts that are not those which the page has. */
+	v.object({ type: v.literal('anew'), column: CompareColumn }),
+	/** What stands over the columns. It follows Judge Code, whatever became of that. */
+	v.object({ type: v.literal('about'), ...About.entries }),
 	v.object({ type: v.literal('text'), id: ColumnId, text: v.string() }),
 	v.object({ type: v.literal('reasoning'), id: ColumnId, text: v.string() }),
 ]);
@@ -43,10 +55,7 @@ const Sequence = v.pipe(v.number(), v.integer());
 
 /** All there is to show. */
 export const Compared = v.object({
-	/** The first line of the question. */
-	question: v.string(),
-	/** Models, costs and times are hidden until one is kept. */
-	blind: v.boolean(),
+	...About.entries,
 	columns: v.array(CompareColumn),
 });
 export type Compared = v.InferOutput<typeof Compared>;

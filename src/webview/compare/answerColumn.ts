@@ -123,24 +123,25 @@ export class AnswerColumn {
 
 	/**
 	 * Takes on a name, a status and facts.
-	 * @param anew its text may be other than what has come in pieces
+	 * @param anew its texts may be other than what has come; without, they are what has, and not in it
 	 * @returns what is to be said where it has ended just now
 	 */
 	update(
 		{ name, view, refused, kept = false, judged }: CompareColumn,
 		anew: boolean,
 	): string | undefined {
-		const reply = view?.message.role === 'assistant' ? view.message : undefined;
+		const said = view?.message.role === 'assistant' ? view.message : undefined;
 		const before = this.#status;
 		const { activeElement } = document;
 		this.#name.textContent = name;
 		this.root.setAttribute('aria-label', name);
 		this.scroller.setAttribute('aria-label', `Answer of ${name}`);
-		this.#status = reply?.status;
+		this.#status = said?.status;
 		// What is complete already is read from its beginning.
 		if (before === undefined && this.streams) this.scroller.dataset['follows'] = '';
 		this.root.setAttribute('aria-busy', String(this.streams));
-		if (reply !== undefined && anew) this.#take(reply);
+		if (said !== undefined && anew) this.#take(said);
+		const reply = said && { ...said, text: this.#shown, reasoning: this.#thought };
 		const ended = reply !== undefined && before === 'streaming' && !this.streams;
 		if (reply !== undefined && !this.streams) this.#settle(reply);
 		this.#stop.hidden = !this.streams && (reply !== undefined || refused !== undefined);

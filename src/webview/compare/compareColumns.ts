@@ -63,15 +63,19 @@ export class CompareColumns {
 	}
 
 	/** Shows all anew; what shows a column that was there stays, with where its reader is. */
-	replace({ question, blind, columns }: Compared): void {
-		this.#question.textContent = question;
-		// All comes anew once it has been judged, or could not be.
-		this.#judging = false;
-		this.#note.textContent = blind ? 'Models, costs and times are hidden until you keep one.' : '';
-		this.#note.hidden = !blind;
+	replace({ columns, ...about }: Compared): void {
+		this.#tell(about);
 		this.#columns.style.setProperty('--columns', String(columns.length));
 		this.#say(columns.map((column) => this.#show(column, true)));
 		this.#showActions();
+	}
+
+	#tell({ question, blind }: Omit<Compared, 'columns'>): void {
+		this.#question.textContent = question;
+		// It comes once the code has been judged, or could not be.
+		this.#judging = false;
+		this.#note.textContent = blind ? 'Models, costs and times are hidden until you keep one.' : '';
+		this.#note.hidden = !blind;
 	}
 
 	change(changes: readonly CompareChange[]): void {
@@ -80,7 +84,11 @@ export class CompareColumns {
 	}
 
 	#change(change: CompareChange): string | undefined {
-		if (change.type === 'column') return this.#show(change.column, false);
+		if (change.type === 'about') {
+			this.#tell(change);
+			return undefined;
+		}
+		if ('column' in change) return this.#show(change.column, change.type === 'anew');
 		const column = this.#shown.get(change.id);
 		if (change.type === 'text') column?.appendText(change.text);
 		else column?.appendReasoning(change.text);
