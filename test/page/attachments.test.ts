@@ -321,6 +321,7 @@ describe('images in the page', () => {
 			{ type: 'toolCall', name: 'read_file' },
 			{ type: 'toolCall', name: 'hidden\u202etool' },
 			{ type: 'audio' },
+			{ type: 'toolCall', name: 'clock', input: '{"zone":"UTC"}', result: '12:\u202e00' },
 		] as const;
 		const first = answered({ text: '', status: 'streaming', extras: extras.slice(0, 1) });
 		await chat.snapshot([asked(), first]);
@@ -336,7 +337,11 @@ describe('images in the page', () => {
 			'The model asked for the tool “hidden\u202etool”, which this chat does not run.',
 			'The model sent audio, which this chat does not play.',
 		]);
-		const mark = chat.page.locator('.reply-extras .hidden-character');
+		const fold = chat.page.locator('.reply-extras details');
+		await fold.getByText('The model called the tool “clock”.').click();
+		assert.deepEqual(await fold.locator('pre').allInnerTexts(), ['{"zone":"UTC"}', '12:\u202e00']);
+		assert.equal(await fold.locator('.hidden-character').count(), 1);
+		const mark = chat.page.locator('.reply-extras .end-note .hidden-character');
 		assert.equal(await mark.getAttribute('title'), 'RIGHT-TO-LEFT OVERRIDE (U+202E)');
 		assert.equal(await shown.count(), 1);
 		assert.equal(await chat.page.getByText('answered with nothing').count(), 0);

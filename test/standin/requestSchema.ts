@@ -177,10 +177,29 @@ export function checkChatBody(
 	body: unknown,
 ): { readonly chat: ChatBody } | { readonly problem: string } {
 	if (isChatBody(body)) {
-		return { chat: body };
+		const problem = toolProblem(body.messages);
+		return problem === undefined ? { chat: body } : { problem };
 	}
 	const error = isChatBody.errors?.[0];
 	return { problem: error === undefined ? 'body is not a chat request' : describe(error) };
+}
+
+/** Servers want every call answered, right after the message that makes it, and no answer to what was not called. */
+function toolProblem(messages: readonly ChatMessage[]): string | undefined {
+	let open = new Set<string>();
+	for (const [index, { role, tool_call_id: id = '', tool_calls = [] }] of messages.entries()) {
+		const at = `body/messages/${index}`;
+		if (role === 'tool') {
+			if (!open.delete(id)) return `${at} answers no call of the assistant message before it`;
+			continue;
+		}
+		if (open.size > 0) return `${at} comes before the answer to the call "${[...open][0]}"`;
+		const ids = tool_calls.map((call) => call.id);
+		open = new Set(ids);
+		if (ids.length > 0 && role !== 'assistant') return `${at} calls tools as ${role}`;
+		if (open.size < ids.length) return `${at} has two calls by one id`;
+	}
+	return open.size === 0 ? undefined : `body/messages has no answer to the call "${[...open][0]}"`;
 }
 
 function describe(error: ErrorObject): string {

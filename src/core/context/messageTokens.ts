@@ -3,6 +3,7 @@ import { sendsImages } from '../attachments/attachments.ts';
 import { turnState, turnsOf } from '../conversation/turns.ts';
 import { leastReply, marginOf } from '../models/longestReply.ts';
 import { questionAsMarkdown, saysSomething } from '../prompts/prompt.ts';
+import { type AnsweredCall, answeredCalls } from '../prompts/toolCalls.ts';
 import type { WireMessage } from '../server/chatRequest.ts';
 import { correctedTokens, type TokenCorrection } from '../tokens/tokenCorrection.ts';
 import { addCounts, NO_TOKENS, type TokenCounts } from '../tokens/tokenCounts.ts';
@@ -29,10 +30,17 @@ export function messageCounts(message: Message): TokenCounts {
 	const known = counted.get(message);
 	if (known !== undefined) return known;
 	const counts = countTokens(
-		message.role === 'user' ? questionAsMarkdown(message.text, message.excerpts) : message.text,
+		message.role === 'user'
+			? questionAsMarkdown(message.text, message.excerpts)
+			: [message.text, ...answeredCalls(message).map(callInWords)].join('\n'),
 	);
 	counted.set(message, counts);
 	return counts;
+}
+
+/** All of a call that counts: its id stands in it twice. */
+function callInWords({ id, name, input, result }: AnsweredCall): string {
+	return [id, name, input, id, result].join('\n');
 }
 
 /** What vision models make of an image: about a token for 750 pixels, once they have brought it down to their own size. */
@@ -78,10 +86,11 @@ export function promptTokens(
 	return Math.ceil(messages.reduce((sum, message) => sum + size(message), AROUND_REPLY));
 }
 
-/** All texts of a message as it goes out. */
-export function textsOf({ content }: WireMessage): string[] {
-	if (typeof content === 'string') return [content];
-	return content.flatMap((part) => (part.type === 'text' ? part.text : []));
+/** All texts of a message as it goes out, what tools are called with among them. */
+export function textsOf({ content, tool_calls = [] }: WireMessage): string[] {
+	const calls = tool_calls.map((call) => `${call.function.name}\n${call.function.arguments}`);
+	if (typeof content === 'string') return [content, ...calls];
+	return [...content.flatMap((part) => (part.type === 'text' ? part.text : [])), ...calls];
 }
 
 /** The tokens of each message of a branch, images and what stands around it included. */
@@ -95,6 +104,7 @@ export function messageSizes(
 		const images = message.role === 'user' && sends(message) ? (message.images ?? []) : [];
 		return (
 			messageTokens(messageCounts(message), correction) +
+			(message.role === 'user' ? 0 : answeredCalls(message).length * AROUND_MESSAGE) +
 			images.reduce((sum, image) => sum + imageTokens(image), 0)
 		);
 	};

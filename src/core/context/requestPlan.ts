@@ -246,6 +246,8 @@ export function learnTokens(
 		typeof content === 'string' ? content : [],
 	);
 	if (texts.length < request.messages.length) return;
+	// Nor does what templates make of calls of tools.
+	if (request.messages.some(({ tool_calls }) => tool_calls !== undefined)) return;
 	// What was cut on its way to the model says nothing of how its words are cut.
 	if (counted_short !== undefined) return;
 	const actual = usage.prompt_tokens - tokensAround(texts.length);

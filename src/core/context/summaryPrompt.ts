@@ -1,6 +1,7 @@
 import { imageInWords } from '../../shared/attachments/attachmentWords.ts';
 import type { Message, Question } from '../../shared/conversation/messages.ts';
 import { fenceFor, questionAsMarkdown, saysSomething } from '../prompts/prompt.ts';
+import { replyInWords } from '../prompts/toolCalls.ts';
 
 export const SUMMARY_SYSTEM_PROMPT = [
 	'You are given the beginning of a conversation between a user and an assistant. It is about to be left out of the conversation, and your summary will stand in its place.',
@@ -16,7 +17,7 @@ export function summaryQuestion(id: string, messages: readonly Message[]): Quest
 
 /** A message in a fence that nothing in it can close. */
 function asMaterial(message: Message): string {
-	const text = message.role === 'user' ? questionInWords(message) : message.text;
+	const text = message.role === 'user' ? questionInWords(message) : replyInWords(message);
 	const fence = fenceFor(text);
 	return `${message.role === 'user' ? 'User' : 'Assistant'}:\n${fence}\n${text}\n${fence}`;
 }

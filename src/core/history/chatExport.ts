@@ -50,6 +50,9 @@ const ExportedChat = v.object({
 });
 export type ExportedChat = v.InferOutput<typeof ExportedChat>;
 
+/** What a file gave, and how many of its pieces were left out because nothing here corresponds to them. */
+export type ImportedChats = { chats: ExportedChat[]; skipped: number };
+
 const ChatExport = v.object({
 	format: v.literal('llama-chat'),
 	version: v.literal(1),

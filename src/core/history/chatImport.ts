@@ -3,10 +3,10 @@ import type { Message } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
 import { Time } from '../../shared/text/time.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
-import { type ExportedChat, ExportInFile, eventsOf } from './chatExport.ts';
-
-/** What a file gave, and how many of its pieces were left out because nothing here corresponds to them. */
-export type ImportedChats = { chats: ExportedChat[]; skipped: number };
+import type { AnsweredCall } from '../prompts/toolCalls.ts';
+import { type ExportedChat, ExportInFile, eventsOf, type ImportedChats } from './chatExport.ts';
+import { toolsOfVsCode } from './vsCodeTools.ts';
+import { fromWire, WireChat } from './wireImport.ts';
 
 /** VS Code's own export ("Chat: Export Chat…"): only what is understood of it, the rest in whatever shape. */
 const VsCodeRequest = v.object({
@@ -14,6 +14,7 @@ const VsCodeRequest = v.object({
 	response: v.fallback(v.array(v.unknown()), []),
 	timestamp: v.fallback(v.optional(Time), undefined),
 	modelId: v.fallback(v.optional(v.string()), undefined),
+	result: v.optional(v.unknown()),
 });
 const VsCodeExport = v.object({
 	requests: v.array(v.unknown()),
@@ -29,9 +30,11 @@ const ContentPiece = v.pipe(
 	v.transform(({ content }) => content.value),
 );
 const Piece = v.union([PlainPiece, ContentPiece]);
+/** That a tool was called: what it was given and answered is told by the reply's result. */
+const ToolPiece = v.object({ kind: v.literal('toolInvocationSerialized'), toolCallId: v.string() });
 
 /**
- * Reads an export of ours, or one of VS Code's own chat.
+ * Reads an export of ours, one of VS Code's own chat, or the messages of a request.
  *
  * @param now stands in where a time is missing, in milliseconds since 1970
  * @throws Error that says where in the file something is wrong
@@ -40,6 +43,8 @@ export function parseImport(json: string, now: number, newId: () => string): Imp
 	const value = parseJson(json);
 	const foreign = v.safeParse(VsCodeExport, value);
 	if (foreign.success) return fromVsCode(foreign.output, now, newId);
+	const wire = v.safeParse(WireChat, value);
+	if (wire.success) return fromWire(wire.output, now, newId);
 	const own = v.safeParse(ExportInFile, value);
 	if (!own.success) {
 		const [issue] = own.issues;
@@ -82,28 +87,32 @@ function fromVsCode(
 			skipped++;
 			continue;
 		}
-		const { message, response, timestamp, modelId } = request.output;
+		const { message, response, timestamp, modelId, result } = request.output;
 		const at = timestamp ?? now;
 		const pieces = response.map((piece) => v.safeParse(Piece, piece));
-		skipped += pieces.filter((piece) => !piece.success).length;
+		const tools = toolsOfVsCode(result);
+		skipped += pieces.filter((piece, index) => {
+			return !piece.success && !isOneOf(tools, response[index]);
+		}).length;
 		const text = pieces.map((piece) => (piece.success ? piece.output : '')).join('');
 		const question = newId();
-		const reply = newId();
 		const model = modelId ?? responderUsername ?? 'unknown';
-		messages.push(
-			{ role: 'user', id: question, parent, at, text: message.text, excerpts: [] },
-			{
-				role: 'assistant',
-				id: reply,
+		const said = { role: 'assistant', at, model, reasoning: '', status: 'complete' } as const;
+		messages.push({ role: 'user', id: question, parent, at, text: message.text, excerpts: [] });
+		let above = question;
+		if (tools.length > 0) {
+			above = newId();
+			messages.push({
+				...said,
+				id: above,
 				parent: question,
-				at,
-				model,
-				text,
-				reasoning: '',
-				status: 'complete',
+				text: '',
+				extras: [...tools],
 				facts: {},
-			},
-		);
+			});
+		}
+		const reply = newId();
+		messages.push({ ...said, id: reply, parent: above, text, facts: {} });
 		parent = reply;
 	}
 	const created = messages[0]?.at ?? now;
@@ -116,4 +125,9 @@ function fromVsCode(
 		messages,
 	};
 	return { chats: messages.length === 0 ? [] : [chat], skipped };
+}
+
+function isOneOf(tools: readonly AnsweredCall[], piece: unknown): boolean {
+	const called = v.safeParse(ToolPiece, piece);
+	return called.success && tools.some(({ id }) => id === called.output.toolCallId);
 }

@@ -1,11 +1,11 @@
 import { imageInWords } from '../../shared/attachments/attachmentWords.ts';
 import { extraInWords } from '../../shared/attachments/extraWords.ts';
-import type { Excerpt, Message } from '../../shared/conversation/messages.ts';
+import type { Excerpt, Message, ReplyExtra } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
 import { modelName } from '../models/modelName.ts';
-import { questionAsMarkdown } from '../prompts/prompt.ts';
+import { fenceFor, questionAsMarkdown } from '../prompts/prompt.ts';
 import { asSent } from '../secrets/asSent.ts';
 import { withheldIn } from '../secrets/chatSecrets.ts';
 import { titleSent } from '../secrets/titleSent.ts';
@@ -38,7 +38,10 @@ function messageAsMarkdown(message: Message): string {
 	}
 	const facts = [message.model, time, ...(message.status === 'complete' ? [] : [message.status])];
 	const failure = message.failure === undefined ? [] : [quoted(message.failure.message)];
-	const extras = (message.extras ?? []).map((extra) => `[${extraInWords(extra)}]`);
+	const extras = (message.extras ?? []).flatMap((extra) => [
+		`[${extraInWords(extra)}]`,
+		...toolTexts(extra),
+	]);
 	const name = modelName(message.model);
 	return [
 		`## ${name}`,
@@ -49,6 +52,18 @@ function messageAsMarkdown(message: Message): string {
 	]
 		.filter((part) => part !== '')
 		.join('\n\n');
+}
+
+/** What a tool was called with and what it answered, each in a fence that it cannot close. */
+function toolTexts(extra: ReplyExtra): string[] {
+	if (extra.type !== 'toolCall') return [];
+	const { input, result } = extra;
+	const fenced = (text: string, language = '') =>
+		`${fenceFor(text)}${language}\n${text}\n${fenceFor(text)}`;
+	return [
+		...(input === undefined ? [] : [fenced(input, 'json')]),
+		...(result === undefined ? [] : [`It answered:\n\n${fenced(result)}`]),
+	];
 }
 
 /** A prompt's text stands as it is; every other excerpt is in a fence of its own. */

@@ -22,7 +22,7 @@ export class LentSecrets {
 		messages: readonly WireMessage[],
 	): Promise<readonly string[]> {
 		const { origin } = new URL(baseUrl);
-		const found = await Promise.all(messages.flatMap(wordsOf).map((text) => this.#find(text)));
+		const found = await Promise.all(messages.flatMap(textsOf).map((text) => this.#find(text)));
 		const fresh = found.flat().filter(({ kind, text }) => {
 			const key = `${asker} ${origin} ${text}`;
 			if (kind === HIDDEN || this.#told.has(key)) return false;
@@ -31,10 +31,4 @@ export class LentSecrets {
 		});
 		return [...new Set(fresh.map(({ kind }) => kind))];
 	}
-}
-
-/** All that a message says in words, what a tool is called with and what it answered among it. */
-function wordsOf(message: WireMessage): string[] {
-	const calls = message.tool_calls ?? [];
-	return [...textsOf(message), ...calls.map((call) => call.function.arguments)];
 }

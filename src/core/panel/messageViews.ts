@@ -1,8 +1,14 @@
 import * as v from 'valibot';
 import { SendKey } from '../../shared/composer/composerProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
-import type { FailureKind, Message, Question } from '../../shared/conversation/messages.ts';
+import type {
+	FailureKind,
+	Message,
+	Question,
+	ReplyExtra,
+} from '../../shared/conversation/messages.ts';
 import { exactDollars, totalOf } from '../../shared/spending/money.ts';
+import { cut } from '../../shared/text/shorten.ts';
 import { imagesToSend } from '../attachments/attachments.ts';
 import type { Chat } from '../chat/chat.ts';
 import { canContinue } from '../chat/continuation.ts';
@@ -13,6 +19,9 @@ import { modelName } from '../models/modelName.ts';
 import { mayCostMore } from '../models/routedModel.ts';
 import type { RawSettings } from '../settings/rawSettings.ts';
 import type { Spending } from '../spending/ledger.ts';
+
+/** So much of what a tool was given or answered goes to the page, in UTF-16 units. */
+const MOST_OF_A_TOOL = 20_000;
 
 /** A message of the shown branch as the page is told of it; undefined for one that is not in it. */
 export function messageView(chat: Chat, id: string): MessageView | undefined {
@@ -100,9 +109,30 @@ function withOrigin({ conversation: { origin } }: Chat, message: Message): Messa
 /** What the page shows of what was sent is the names of its parts. */
 function withoutTexts(message: Message): Message {
 	if (message.role === 'user') return message;
-	const { request: _request, continuations: _continuations, parts, ...reply } = message;
-	if (parts === undefined) return reply;
-	return { ...reply, parts: parts.map(({ text: _text, ...part }) => part) };
+	const { request: _request, continuations: _continuations, parts, extras, ...reply } = message;
+	return {
+		...reply,
+		...(extras && { extras: extras.map(shortened) }),
+		...(parts && { parts: parts.map(({ text: _text, ...part }) => part) }),
+	};
+}
+
+/** A tool can have answered with all of a file: the page shows its beginning. */
+function shortened(extra: ReplyExtra): ReplyExtra {
+	if (extra.type !== 'toolCall') return extra;
+	const { type, name, input, result } = extra;
+	return {
+		type,
+		name,
+		...(input !== undefined && { input: beginningOf(input) }),
+		...(result !== undefined && { result: beginningOf(result) }),
+	};
+}
+
+function beginningOf(text: string): string {
+	const more = text.length - MOST_OF_A_TOOL;
+	if (more <= 0) return text;
+	return `${cut(text, MOST_OF_A_TOOL)}\n… ${more.toLocaleString('en')} more characters, which an export has.`;
 }
 
 /** The page counts down by itself; its clock may be another one. */

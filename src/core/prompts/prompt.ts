@@ -8,6 +8,7 @@ import type {
 } from '../../shared/conversation/messages.ts';
 import { sendsImages } from '../attachments/attachments.ts';
 import type { ContentPart, WireMessage } from '../server/chatRequest.ts';
+import { answeredCalls, toolAnswers, wireCalls } from './toolCalls.ts';
 
 type Content = WireMessage['content'];
 
@@ -60,9 +61,9 @@ function isPrompt({ source }: Excerpt): boolean {
 	return source === 'prompt';
 }
 
-/** Whether there is anything of a message to send: a reply may have come to nothing, to blanks, or to reasoning alone. */
+/** Whether there is anything of a message to send: a reply may have come to nothing, to blanks, or to reasoning alone; tools that it called and that answered are something. */
 export function saysSomething(message: Message): boolean {
-	return message.role === 'user' || message.text.trim() !== '';
+	return message.role === 'user' || message.text.trim() !== '' || answeredCalls(message).length > 0;
 }
 
 /** Stands where servers want a question and a chat has none, or one without a word. */
@@ -70,7 +71,8 @@ const NO_QUESTION = '(No question.)';
 
 /**
  * The messages of a request, oldest first. The roles alternate, as the chat templates of many models want it: where a question had no
- * reply, or one that came to nothing, it goes out as one message with the next. The first is a question, and none is empty.
+ * reply, or one that came to nothing, it goes out as one message with the next. The first is a question, and none is empty. Tools' answers
+ * stand right after the reply that called them.
  * @param urlOf the data URL of an image; undefined for one that cannot be read, which is then said in its place
  */
 export function wireMessages(
@@ -86,14 +88,17 @@ export function wireMessages(
 						role: 'user',
 						content: questionContent(message, sends(message) ? urlOf : () => undefined),
 					}
-				: { role: 'assistant', content: message.text };
+				: { role: 'assistant', content: message.text, ...wireCalls(message) };
 		const last = wire.at(-1);
 		if (last?.role !== next.role) wire.push(next);
-		else wire[wire.length - 1] = { ...last, content: joined(last.content, next.content) };
+		else wire[wire.length - 1] = { ...next, content: joined(last.content, next.content) };
+		if (message.role === 'assistant') wire.push(...toolAnswers(message));
 	}
 	if (wire[0]?.role === 'assistant') wire.unshift({ role: 'user', content: NO_QUESTION });
 	return wire.map((message) =>
-		isBlank(message.content) ? { ...message, content: NO_QUESTION } : message,
+		message.role === 'user' && isBlank(message.content)
+			? { ...message, content: NO_QUESTION }
+			: message,
 	);
 }
 

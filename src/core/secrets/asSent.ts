@@ -1,7 +1,7 @@
-import type { Message } from '../../shared/conversation/messages.ts';
+import type { Message, ReplyExtra } from '../../shared/conversation/messages.ts';
 import type { Withheld } from '../../shared/conversation/withheldText.ts';
 import { titleSent } from './titleSent.ts';
-import { withhold } from './withheld.ts';
+import { withhold, withholdJson } from './withheld.ts';
 
 /** Messages as they are to leave this machine: with what went out in the place of secrets, in the replies as well. */
 export function asSent(
@@ -25,6 +25,17 @@ export function asSent(
 			part.text === undefined ? part : { ...part, text: sent(part.text) },
 		);
 		const texts = { text: sent(message.text), reasoning: sent(message.reasoning) };
-		return { ...message, ...texts, ...(parts && { parts }), ...told };
+		const extras = message.extras?.map((extra) => extraAsSent(extra, withheld));
+		return { ...message, ...texts, ...(extras && { extras }), ...(parts && { parts }), ...told };
 	});
+}
+
+function extraAsSent(extra: ReplyExtra, withheld: readonly Withheld[]): ReplyExtra {
+	if (extra.type !== 'toolCall') return extra;
+	const { input, result } = extra;
+	return {
+		...extra,
+		...(input !== undefined && { input: withholdJson(input, withheld) }),
+		...(result !== undefined && { result: withhold(result, withheld) }),
+	};
 }

@@ -1,6 +1,6 @@
 import type { Withheld } from '../../shared/conversation/withheldText.ts';
 import type { WireMessage } from '../server/chatRequest.ts';
-import { withhold } from './withheld.ts';
+import { withhold, withholdJson } from './withheld.ts';
 
 /** The messages of a request as they go out. */
 export function withheldFrom(
@@ -8,7 +8,8 @@ export function withheldFrom(
 	withheld: readonly Withheld[],
 ): readonly WireMessage[] {
 	if (withheld.length === 0) return messages;
-	return messages.map((message) => {
+	return messages.map((whole) => {
+		const message = { ...whole, ...callsWithheld(whole, withheld) };
 		const { content } = message;
 		if (typeof content === 'string') return { ...message, content: withhold(content, withheld) };
 		const parts = content.map((part) =>
@@ -16,4 +17,18 @@ export function withheldFrom(
 		);
 		return { ...message, content: parts };
 	});
+}
+
+/** What tools are called with is JSON: a secret stands in it as JSON writes it. */
+function callsWithheld(
+	{ tool_calls }: WireMessage,
+	withheld: readonly Withheld[],
+): Pick<WireMessage, 'tool_calls'> {
+	if (tool_calls === undefined) return {};
+	return {
+		tool_calls: tool_calls.map((call) => {
+			const { name, arguments: input } = call.function;
+			return { ...call, function: { name, arguments: withholdJson(input, withheld) } };
+		}),
+	};
 }

@@ -30,7 +30,10 @@ export async function importChats(
 	}
 	const last = ids.at(-1);
 	if (last === undefined) return;
-	const left = skipped === 0 ? '' : ` ${skipped} parts that are not text were left out.`;
+	const left =
+		skipped === 0
+			? ''
+			: ` Left out, since a chat here has no place for it: ${skipped === 1 ? '1 part' : `${skipped} parts`}.`;
 	void window.showInformationMessage(
 		`${ids.length === 1 ? '1 chat was' : `${ids.length} chats were`} imported.${left}`,
 	);

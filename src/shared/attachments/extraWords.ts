@@ -11,7 +11,9 @@ export function extraInWords(extra: ReplyExtra): string {
 		case 'badImage':
 			return `The model sent an image that cannot be shown: ${extra.why}.`;
 		case 'toolCall':
-			return `The model asked for the tool “${extra.name}”, which this chat does not run.`;
+			return extra.result === undefined
+				? `The model asked for the tool “${extra.name}”, which this chat does not run.`
+				: `The model called the tool “${extra.name}”.`;
 		case 'audio':
 			return 'The model sent audio, which this chat does not play.';
 	}

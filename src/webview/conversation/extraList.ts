@@ -22,8 +22,23 @@ export class ExtraList {
 	}
 
 	#extra(extra: ReplyExtra): HTMLElement {
+		if (extra.type === 'toolCall' && extra.result !== undefined) return toolFold(extra);
 		return extra.type === 'image'
 			? element('div', { class: 'images' }, imageButton(this.#parts, extra.image))
 			: element('p', { class: 'end-note' }, markedText(extraInWords(extra), 'text'));
 	}
+}
+
+/** A call with what the tool was given and what it answered, folded: it can be as long as a file. */
+function toolFold(call: Extract<ReplyExtra, { type: 'toolCall' }>): HTMLElement {
+	const words = markedText(extraInWords(call), 'text');
+	const fold = element('details', { class: 'reasoning' }, element('summary', {}, words));
+	const show = () => {
+		for (const text of [call.input ?? '', call.result ?? '']) {
+			if (text !== '')
+				fold.append(element('pre', { class: 'reasoning-text' }, markedText(text, 'text')));
+		}
+	};
+	fold.addEventListener('toggle', show, { once: true });
+	return fold;
 }

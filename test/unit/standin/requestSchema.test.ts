@@ -8,6 +8,9 @@ function problemOf(fields: object): string | undefined {
 	return 'problem' in checked ? checked.problem : undefined;
 }
 
+const CALL = { id: 'c1', type: 'function', function: { name: 'look', arguments: '{}' } };
+const ANSWER = { role: 'tool', content: '42', tool_call_id: 'c1' };
+
 const IN_ANOTHER_FORMAT = {
 	type: 'image_url',
 	image_url: { url: 'data:image/bmp;base64,Qk0=' },
@@ -59,8 +62,8 @@ describe('the schema of a chat request', () => {
 							{ type: 'image_url', image_url },
 						],
 					},
-					{ role: 'assistant', content: '' },
-					{ role: 'tool', content: '42' },
+					{ role: 'assistant', content: '', tool_calls: [CALL] },
+					{ role: 'tool', content: '42', tool_call_id: 'c1' },
 				],
 			}),
 			undefined,
@@ -103,6 +106,26 @@ describe('the schema of a chat request', () => {
 		[
 			{ messages: [{ role: 'user', content: [{ type: 'image_url', image_url: {} }] }] },
 			"body/messages/0/content/0/image_url must have required property 'url'",
+		],
+		[
+			{ messages: [...MESSAGES, ANSWER] },
+			'body/messages/1 answers no call of the assistant message before it',
+		],
+		[
+			{ messages: [{ role: 'assistant', content: '', tool_calls: [CALL] }] },
+			'body/messages has no answer to the call "c1"',
+		],
+		[
+			{ messages: [{ role: 'assistant', content: '', tool_calls: [CALL] }, ...MESSAGES, ANSWER] },
+			'body/messages/1 comes before the answer to the call "c1"',
+		],
+		[
+			{ messages: [{ role: 'assistant', content: '', tool_calls: [CALL, CALL] }, ANSWER] },
+			'body/messages/0 has two calls by one id',
+		],
+		[
+			{ messages: [{ role: 'user', content: '', tool_calls: [CALL] }, ANSWER] },
+			'body/messages/0 calls tools as user',
 		],
 		[
 			{ messages: [{ role: 'user', content: [IN_ANOTHER_FORMAT] }] },

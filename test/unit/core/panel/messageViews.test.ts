@@ -123,3 +123,26 @@ describe('who answered a reply, in its view', () => {
 		assert.equal(answeredBy('gpt-4o-2024-08-06', undefined, { deployment: true }), undefined);
 	});
 });
+
+describe('what a tool of an imported chat answered', () => {
+	it('goes to the page up to a length, and says how much more there is', () => {
+		const conversation = new Conversation(header);
+		conversation.apply(question('q1', null));
+		const asked = reply('r1', 'q1');
+		assert.ok(asked.type === 'message' && asked.message.role === 'assistant');
+		const result = 'x'.repeat(20_007);
+		const call = { type: 'toolCall', name: 'read', id: 'c', input: '{}', result } as const;
+		conversation.apply({ ...asked, message: { ...asked.message, extras: [call] } });
+		const chat = new Chat(conversation, { processes: {} } as ChatPorts, {} as ChatListener);
+		const shown = messageViews(chat).at(-1)?.message;
+		assert.ok(shown?.role === 'assistant');
+		assert.deepEqual(shown.extras, [
+			{
+				type: 'toolCall',
+				name: 'read',
+				input: '{}',
+				result: `${'x'.repeat(20_000)}\n… 7 more characters, which an export has.`,
+			},
+		]);
+	});
+});

@@ -1,0 +1,114 @@
+import * as v from 'valibot';
+import type { Message, ReplyExtra } from '../../shared/conversation/messages.ts';
+import type { ImportedChats } from './chatExport.ts';
+
+/** A text, or parts of which only the texts are taken. */
+const Content = v.fallback(v.union([v.string(), v.array(v.unknown())]), '');
+const TextPart = v.object({ type: v.literal('text'), text: v.string() });
+
+const Call = v.pipe(
+	v.object({
+		id: v.string(),
+		function: v.object({ name: v.string(), arguments: v.fallback(v.string(), '') }),
+	}),
+	v.transform(({ id, function: { name, arguments: input } }) => {
+		return { type: 'toolCall' as const, name, id, input };
+	}),
+);
+
+const WireMessage = v.variant('role', [
+	v.object({ role: v.literal('user'), content: Content }),
+	v.object({
+		role: v.literal('assistant'),
+		content: Content,
+		tool_calls: v.fallback(v.array(v.unknown()), []),
+	}),
+	v.object({ role: v.literal('tool'), content: Content, tool_call_id: v.string() }),
+]);
+
+/** Messages as they go to a server: a request's body, or the list alone. */
+export const WireChat = v.union([
+	v.object({
+		messages: v.array(v.unknown()),
+		model: v.fallback(v.optional(v.string()), undefined),
+	}),
+	v.pipe(
+		v.array(v.unknown()),
+		v.transform((messages) => ({ messages, model: undefined })),
+	),
+]);
+
+/**
+ * A chat of the messages of a request. What tools answered is kept with the calls that they answer; an answer to no call is left out,
+ * as are the system message and what is no text.
+ * @param now the time that the chat gets, in milliseconds since 1970: messages have none
+ */
+export function fromWire(
+	{ messages: all, model = 'unknown' }: v.InferOutput<typeof WireChat>,
+	now: number,
+	newId: () => string,
+): ImportedChats {
+	const messages: Message[] = [];
+	let skipped = 0;
+	const textOf = (content: v.InferOutput<typeof Content>) => {
+		if (typeof content === 'string') return content;
+		const texts = content.flatMap((part) => {
+			const text = v.safeParse(TextPart, part);
+			return text.success ? text.output.text : [];
+		});
+		skipped += content.length - texts.length;
+		return texts.join('\n\n');
+	};
+	const ask = (text: string) => {
+		const parent = messages.at(-1)?.id ?? null;
+		const id = newId();
+		messages.push({ role: 'user', id, parent, at: now, text, excerpts: [] });
+		return id;
+	};
+	for (const raw of all) {
+		const parsed = v.safeParse(WireMessage, raw);
+		if (!parsed.success) {
+			skipped++;
+			continue;
+		}
+		const message = parsed.output;
+		const text = textOf(message.content);
+		if (message.role === 'user') ask(text);
+		else if (message.role === 'tool') {
+			if (!answer(messages, message.tool_call_id, text)) skipped++;
+		} else {
+			const calls = message.tool_calls.map((call) => v.safeParse(Call, call));
+			const extras = calls.flatMap((call) => (call.success ? call.output : []));
+			skipped += calls.length - extras.length;
+			const parent = messages.at(-1)?.id ?? ask('');
+			const said = { role: 'assistant', model, at: now, text, reasoning: '' } as const;
+			const ended = {
+				status: 'complete',
+				facts: {},
+				...(extras.length > 0 && { extras }),
+			} as const;
+			messages.push({ ...said, ...ended, id: newId(), parent });
+		}
+	}
+	const head = messages.at(-1)?.id;
+	if (head === undefined) return { chats: [], skipped };
+	const chat = { id: newId(), title: null, created: now, workspace: null, head, messages };
+	return { chats: [chat], skipped };
+}
+
+/** Puts what a tool answered with the last reply's call of this id; false where there is none that is open. */
+function answer(messages: Message[], id: string, result: string): boolean {
+	const last = messages.at(-1);
+	if (last?.role !== 'assistant') return false;
+	const at = (last.extras ?? []).findIndex((extra) => isOpen(extra, id));
+	if (at < 0) return false;
+	const extras = (last.extras ?? []).map((extra, index) =>
+		index === at && extra.type === 'toolCall' ? { ...extra, result } : extra,
+	);
+	messages[messages.length - 1] = { ...last, extras };
+	return true;
+}
+
+function isOpen(extra: ReplyExtra, id: string): boolean {
+	return extra.type === 'toolCall' && extra.id === id && extra.result === undefined;
+}

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { eventsOf, exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
+import { parseImport } from '../../../../src/core/history/chatImport.ts';
+import { chatAsMarkdown } from '../../../../src/core/history/chatMarkdown.ts';
+import { ChatInTest } from './chatInTest.ts';
+import { standinForSuite } from './standinForSuite.ts';
+
+const call = (id: string, name: string, args: string) => ({
+	id,
+	type: 'function',
+	function: { name, arguments: args },
+});
+
+const ASKED = { role: 'user', content: 'Is it raining in Bonn?' };
+const CALLED = {
+	role: 'assistant',
+	content: 'Let me look.',
+	tool_calls: [call('c1', 'weather', '{"city":"Bonn"}'), call('c2', 'clock', '')],
+};
+const ANSWERS = [
+	{ role: 'tool', content: 'light "rain"', tool_call_id: 'c1' },
+	{ role: 'tool', content: [{ type: 'text', text: '12:00' }], tool_call_id: 'c2' },
+];
+const SAID = { role: 'assistant', content: 'Yes.' };
+
+const WHOLE = {
+	model: 'meta-llama/llama-3-70b-instruct',
+	messages: [ASKED, CALLED, ...ANSWERS, SAID],
+};
+
+describe('The messages of tools', () => {
+	const suite = standinForSuite();
+	let test: ChatInTest;
+
+	beforeEach(() => {
+		test = new ChatInTest(suite.standin, suite.server);
+	});
+
+	/** Imports what a file has, as a chat of this window; returns how many parts were left out. */
+	function imported(file: unknown): number {
+		let ids = 0;
+		const { chats, skipped } = parseImport(JSON.stringify(file), 7, () => `i${++ids}`);
+		const [chat] = chats;
+		assert.ok(chat);
+		for (const event of eventsOf(chat))
+			if (event.type !== 'header') test.chat.conversation.apply(event);
+		return skipped;
+	}
+
+	/** The messages of the last request as its bytes have them. */
+	function bytes(): string {
+		const body = suite.standin.chats.at(-1)?.bodyText ?? '';
+		return /"messages":(\[.*\]),"/.exec(body)?.[1] ?? body;
+	}
+
+	it('go back to the server byte for byte, each after the reply that called it', async () => {
+		assert.equal(imported(WHOLE), 0);
+		await test.ask('And tomorrow?', 'No.');
+		const reply = test.messages.at(-1);
+		assert.ok(reply?.role === 'assistant' && reply.status === 'complete');
+		assert.ok(
+			bytes().startsWith(
+				JSON.stringify([
+					ASKED,
+					{ ...CALLED, tool_calls: [CALLED.tool_calls[0], call('c2', 'clock', '{}')] },
+					ANSWERS[0],
+					{ ...ANSWERS[1], content: '12:00' },
+					SAID,
+					{ role: 'user', content: 'And tomorrow?' },
+				]),
+			),
+			bytes(),
+		);
+	});
+
+	it('stay out of the request together with a call that is not answered, and the other way round', async () => {
+		const orphan = { role: 'tool', content: 'lost', tool_call_id: 'c9' };
+		const messages = [ASKED, CALLED, ANSWERS[1], orphan, SAID];
+		assert.equal(imported({ messages }), 1, 'the answer to no call');
+		await test.ask('Why?', 'Because.');
+		assert.doesNotMatch(bytes(), /c1|weather|lost/);
+		assert.match(bytes(), /"tool_calls":\[\{"id":"c2".*"tool_call_id":"c2"/);
+	});
+
+	it('go with the question that they belong to: a turn that is left out takes all of them along', async () => {
+		imported(WHOLE);
+		const [question] = test.messages;
+		test.chat.conversation.apply({ type: 'context', id: question?.id ?? '', inContext: 'leftOut' });
+		await test.ask('And tomorrow?', 'No.');
+		assert.ok(bytes().startsWith(JSON.stringify([{ role: 'user', content: 'And tomorrow?' }])));
+	});
+
+	it('are sent also where another answer to them is asked for', async () => {
+		imported(WHOLE);
+		suite.standin.script({ kind: 'reply', text: 'It is.' });
+		await test.chat.turns.regenerate(test.messages.at(-1)?.id ?? '');
+		await test.settled();
+		assert.match(bytes(), /"role":"tool","content":"12:00","tool_call_id":"c2"\}\]$/);
+	});
+
+	it('stand in the exports, and a second import sends the same', async () => {
+		imported(WHOLE);
+		const { conversation } = test.chat;
+		const json = formatExport([exportedChat(conversation)]);
+		const { chats } = parseImport(json, 9, () => 'unused');
+		assert.equal(formatExport(chats), json);
+		const [, called] = JSON.parse(json).chats[0].messages;
+		assert.deepEqual(called.extras[0], {
+			type: 'toolCall',
+			name: 'weather',
+			id: 'c1',
+			input: '{"city":"Bonn"}',
+			result: 'light "rain"',
+		});
+		const markdown = chatAsMarkdown(conversation);
+		assert.match(markdown, /The model called the tool “weather”/);
+		assert.ok(
+			markdown.includes('```json\n{"city":"Bonn"}\n```\n\nIt answered:\n\n```\nlight "rain"\n```'),
+		);
+	});
+
+	it('are known from VS Code’s own export, before the text that was made of them', async () => {
+		const toolCalls = [{ id: 't1', name: 'read_file', arguments: '{"path":"a.ts"}' }];
+		const request = {
+			message: { text: 'What is in it?' },
+			response: [{ kind: 'toolInvocationSerialized', toolCallId: 't1' }, { value: 'One line.' }],
+			result: {
+				metadata: {
+					toolCallRounds: [
+						{ response: '', toolCalls },
+						{ response: 'One line.', toolCalls: [] },
+					],
+					toolCallResults: { t1: { content: [{ value: 'let a;' }] } },
+				},
+			},
+		};
+		assert.equal(imported({ requests: [request] }), 0);
+		await test.ask('Why?', 'Because.');
+		assert.ok(
+			bytes().startsWith(
+				JSON.stringify([
+					{ role: 'user', content: 'What is in it?' },
+					{
+						role: 'assistant',
+						content: '',
+						tool_calls: [call('t1', 'read_file', '{"path":"a.ts"}')],
+					},
+					{ role: 'tool', content: 'let a;', tool_call_id: 't1' },
+					{ role: 'assistant', content: 'One line.' },
+					{ role: 'user', content: 'Why?' },
+				]),
+			),
+			bytes(),
+		);
+	});
+});
