@@ -24,6 +24,7 @@ import { notificationLabel } from '../vscode/notificationText.ts';
 import { quickButton } from '../vscode/quickButtons.ts';
 
 const TITLE = 'Compare Models';
+const SEVERAL = quickButton('layers', 'Several Answers…');
 const AGAIN = quickButton('add', 'Take It Again');
 const PARAMETERS = quickButton('settings', 'Other Parameters…');
 const REMOVE = quickButton('trash', 'Remove');
@@ -47,7 +48,15 @@ export interface ComparePickerPorts {
 interface CompareItem extends QuickPickItem {
 	readonly id?: string;
 	readonly act?: () => unknown;
-	readonly column?: number;
+	/** The place of its entry among those that were chosen, from 0. */
+	readonly entry?: number;
+	readonly model?: string;
+}
+
+/** A row of what was chosen: so many columns that ask for the same. */
+interface Entry {
+	readonly choice: ColumnChoice;
+	readonly count: number;
 }
 
 /** Lists models, and what was chosen of them with what it will cost, until that is to be compared or the list is left. */
@@ -58,8 +67,11 @@ export function pickComparison(ports: ComparePickerPorts): Promise<ChosenCompari
 class ComparePicker {
 	readonly #ports: ComparePickerPorts;
 	readonly #list: LiveList<CompareItem>;
-	#columns: readonly ColumnChoice[] = [];
+	#entries: readonly Entry[] = [];
+	/** By what is asked for. */
 	readonly #plans = new Map<ColumnChoice, ColumnPlan>();
+	/** Those whose plan is there, or is on its way. */
+	readonly #planned = new Set<ColumnChoice>();
 	#shelf: ModelShelf = { favourites: [], recent: [] };
 	#chosen: ChosenComparison | undefined;
 
@@ -97,6 +109,15 @@ class ComparePicker {
 		this.#update();
 	}
 
+	/** How many columns there still can be. */
+	get #room(): number {
+		return MOST_COLUMNS - this.#columns.length;
+	}
+
+	get #columns(): ColumnChoice[] {
+		return this.#entries.flatMap(({ choice, count }) => Array(count).fill(choice));
+	}
+
 	#update(): void {
 		const count = this.#columns.length;
 		this.#list.update({
@@ -107,23 +128,24 @@ class ComparePicker {
 					: 'Compare, or choose more',
 			items: [
 				...(count < 2 ? [] : this.#startItems()),
-				...this.#columnItems(),
-				...(count < MOST_COLUMNS ? this.#modelItems() : []),
+				...this.#entryItems(),
+				...(this.#room > 0 ? this.#modelItems() : []),
 			],
 		});
 	}
 
 	#startItems(): CompareItem[] {
-		const plans = this.#columns.flatMap((column) => this.#plans.get(column) ?? []);
-		const known = plans.length === this.#columns.length;
+		const columns = this.#columns;
+		const plans = columns.flatMap((column) => this.#plans.get(column) ?? []);
+		const known = plans.length === columns.length;
 		const start = (isBlind: boolean) => () => {
-			this.#chosen = { columns: this.#columns, isBlind };
+			this.#chosen = { columns, isBlind };
 			this.#list.close();
 		};
 		return [
 			{
 				id: 'compare',
-				label: `$(split-horizontal) Compare ${this.#columns.length} Answers`,
+				label: `$(split-horizontal) Compare ${columns.length} Answers`,
 				description: known ? sumInWords(plans) : 'estimating…',
 				alwaysShow: true,
 				act: start(false),
@@ -138,25 +160,39 @@ class ComparePicker {
 		];
 	}
 
-	#columnItems(): CompareItem[] {
-		if (this.#columns.length === 0) return [];
+	#entryItems(): CompareItem[] {
+		if (this.#entries.length === 0) return [];
 		const names = columnNames(this.#columns.map(({ model }) => model));
+		let first = 0;
 		return [
 			separator('Columns'),
-			...this.#columns.map((column, index): CompareItem => {
-				const { model: _model, parameters, ...effort } = column;
-				const plan = this.#plans.get(column);
+			...this.#entries.map(({ choice, count }, index): CompareItem => {
+				const { model, parameters, ...effort } = choice;
+				const plan = this.#plans.get(choice);
+				const name = names[first] ?? model;
+				first += count;
+				const each = plan && planInWords(plan);
 				return {
-					id: `column ${index}`,
-					column: index,
-					label: notificationLabel(names[index] ?? column.model),
+					id: `entry ${index}`,
+					entry: index,
+					label: notificationLabel(count === 1 ? name : `${name} · ${answersInWords(count)}`),
 					description: notificationLabel(parametersInWords({ ...parameters, ...effort })),
-					detail: plan === undefined ? 'estimating…' : notificationLabel(planInWords(plan)),
+					detail: each ? notificationLabel(count === 1 ? each : `Each: ${each}`) : 'estimating…',
 					alwaysShow: true,
-					buttons: [AGAIN, PARAMETERS, REMOVE],
+					buttons: this.#buttonsOf(count),
 					act: () => this.#askAbout(index),
 				};
 			}),
+		];
+	}
+
+	/** What can be done with an entry of so many columns. */
+	#buttonsOf(count: number): QuickInputButton[] {
+		return [
+			...(this.#room + count > 1 ? [SEVERAL] : []),
+			...(this.#room > 0 ? [AGAIN] : []),
+			PARAMETERS,
+			REMOVE,
 		];
 	}
 
@@ -171,55 +207,72 @@ class ComparePicker {
 	#itemOf({ model, typed, buttons: _buttons, ...item }: ModelItem): CompareItem {
 		if (typed) return { ...item, id: 'typed', act: () => this.#add({ model: this.#list.typed }) };
 		if (model === undefined) return item;
-		return { ...item, id: `model ${model.id}`, act: () => this.#add({ model: model.id }) };
+		const { id } = model;
+		const buttons = this.#room > 1 ? [SEVERAL] : [];
+		return { ...item, id: `model ${id}`, model: id, buttons, act: () => this.#add({ model: id }) };
 	}
 
-	#add(column: ColumnChoice): void {
-		if (column.model === '' || this.#columns.length >= MOST_COLUMNS) return;
-		this.#replace([...this.#columns, column]);
+	#add(choice: ColumnChoice, count = 1): void {
+		if (choice.model === '' || this.#room < count) return;
+		this.#replace([...this.#entries, { choice, count }]);
 	}
 
-	#replace(columns: readonly ColumnChoice[]): void {
-		this.#columns = columns;
+	#replace(entries: readonly Entry[]): void {
+		this.#entries = entries;
 		this.#update();
-		for (const column of columns) {
-			if (this.#plans.has(column)) continue;
+		for (const { choice } of entries) {
+			if (this.#planned.has(choice)) continue;
+			this.#planned.add(choice);
 			this.#list.load(async (left) => {
-				const plan = await this.#ports.plan(column);
+				const plan = await this.#ports.plan(choice);
 				left.throwIfAborted();
-				this.#plans.set(column, plan);
+				this.#plans.set(choice, plan);
 				this.#update();
 			});
 		}
 	}
 
-	/** Enter on a column has the same in words that its buttons do. */
+	/** Enter on an entry has the same in words that its buttons do. */
 	async #askAbout(index: number): Promise<void> {
-		const buttons = [...(this.#columns.length < MOST_COLUMNS ? [AGAIN] : []), PARAMETERS, REMOVE];
-		const picked = await this.#list.aside(() =>
-			window.showQuickPick(
-				buttons.map(({ tooltip }) => tooltip),
-				{ title: TITLE },
-			),
-		);
-		const button = buttons.find(({ tooltip }) => tooltip === picked);
+		const buttons = this.#buttonsOf(this.#entries[index]?.count ?? 1);
+		const button = await this.#ask(buttons, ({ tooltip = '' }) => tooltip);
 		if (button !== undefined) await this.#press(index, button);
 	}
 
-	#pressOn({ column }: CompareItem, button: QuickInputButton): unknown {
-		return column === undefined ? undefined : this.#press(column, button);
+	async #pressOn({ entry, model }: CompareItem, button: QuickInputButton): Promise<void> {
+		if (entry !== undefined) return this.#press(entry, button);
+		if (model === undefined) return;
+		const count = await this.#askCount(2, this.#room);
+		if (count !== undefined) this.#add({ model }, count);
 	}
 
 	async #press(index: number, button: QuickInputButton): Promise<void> {
-		const column = this.#columns[index];
-		if (column === undefined) return;
-		if (button === REMOVE) this.#replace(this.#columns.toSpliced(index, 1));
-		// Each is a column of its own, also where it asks for the same.
-		else if (button === AGAIN) this.#add({ ...column });
-		else await this.#changeParameters(index, column);
+		const entry = this.#entries[index];
+		if (entry === undefined) return;
+		if (button === REMOVE) this.#replace(this.#entries.toSpliced(index, 1));
+		// Each is an entry of its own, also where it asks for the same.
+		else if (button === AGAIN) this.#add({ ...entry.choice });
+		else if (button === SEVERAL) {
+			const count = await this.#askCount(1, this.#room + entry.count);
+			if (count !== undefined) this.#replace(this.#entries.with(index, { ...entry, count }));
+		} else await this.#changeParameters(index, entry);
 	}
 
-	async #changeParameters(index: number, { model }: ColumnChoice): Promise<void> {
+	/** Asks how many answers of one model there are to be. */
+	#askCount(least: number, most: number): Promise<number | undefined> {
+		const counts = Array.from({ length: most - least + 1 }, (_, at) => least + at);
+		return this.#ask(counts, answersInWords);
+	}
+
+	async #ask<One>(all: readonly One[], inWords: (one: One) => string): Promise<One | undefined> {
+		const picked = await this.#list.aside(() =>
+			window.showQuickPick(all.map(inWords), { title: TITLE }),
+		);
+		return all.find((one) => inWords(one) === picked);
+	}
+
+	async #changeParameters(index: number, entry: Entry): Promise<void> {
+		const { model } = entry.choice;
 		const choices = choicesOf(this.#ports.choices, { model });
 		const target = requestTargetOf(withChoices(rawSettings(), choices), this.#ports.models);
 		let chosen: AskedOnce | undefined;
@@ -235,8 +288,14 @@ class ComparePicker {
 				{ title: 'Compare With Other Parameters', verb: 'Take These' },
 			),
 		);
-		if (chosen !== undefined) this.#replace(this.#columns.with(index, { ...chosen, model }));
+		if (chosen === undefined) return;
+		const choice = { ...chosen, model };
+		this.#replace(this.#entries.with(index, { ...entry, choice }));
 	}
+}
+
+function answersInWords(count: number): string {
+	return count === 1 ? '1 answer' : `${count} answers`;
 }
 
 function separator(label: string): CompareItem {
