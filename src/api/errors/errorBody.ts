@@ -187,3 +187,14 @@ function isProven({ proven = false }: RequestContext): boolean {
 function hadKey(context: RequestContext): boolean {
 	return context.apiKey !== undefined && context.apiKey !== '';
 }
+
+/** Whether an error that comes after a reply's greatest length was reached tells of nothing but that. */
+export function isOfLength(error: ChatError): boolean {
+	const { kind, status } = error.toFailure();
+	return (
+		kind === 'contextTooLong' ||
+		kind === 'badParameter' ||
+		kind === 'badRequest' ||
+		(kind === 'server' && status === undefined)
+	);
+}

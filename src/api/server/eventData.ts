@@ -1,7 +1,9 @@
-import { isObject, parseJson } from '../json/jsonFields.ts';
+import { field, isObject, listField, parseJson } from '../json/jsonFields.ts';
 
 /** A part of a reply, or the word that ends the stream. */
-export type EventPart = Readonly<Record<string, unknown>> | 'done';
+export type EventPart = JsonObject | 'done';
+
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Words that servers and proxies send as data where a comment would do. */
 const HEARTBEAT =
@@ -43,10 +45,59 @@ function saysNothing(json: unknown): boolean {
 	return json === null || typeof json === 'number' || typeof json === 'boolean';
 }
 
+/** Longer than any words beside the parts of a reply, in characters. */
+const MAX_WORDS = 200;
+
+/** Whether data is neither JSON nor a piece of it, but a few words, of which a reply that is whole in the end misses nothing. */
+export function isWords(data: string): boolean {
+	return data.length <= MAX_WORDS && !/["{}[\]]/.test(data);
+}
+
 function partsOfText(text: string): readonly EventPart[] {
-	if (/^"?\[DONE\]"?$/.test(text.trim())) return ['done'];
-	// One frame around another, as some gateways send it.
-	const json = parseJson(text.replace(/^\s{0,8}data:/, ''));
-	if (isObject(json)) return [json];
-	return Array.isArray(json) && json.every(isObject) ? json : [];
+	// One frame around another, as some gateways send it, and what JSON may not have around it.
+	const bare = text.replace(/^[\s\ufeff]{0,8}(?:data:)?/, '').replace(/[\s,;\0]{1,8}$/, '');
+	if (/^"?\[ ?done ?\]"?$|^done$/i.test(bare.trim())) return ['done'];
+	const json = parseJson(bare) ?? parseJson(withoutNumbersThatJsonLacks(bare));
+	const inner = typeof json === 'string' && /^\s{0,8}[[{]/.test(json) ? parseJson(json) : json;
+	if (inner === undefined) return chained(bare).map(withoutEnvelope);
+	if (isObject(inner)) return [withoutEnvelope(inner)];
+	return Array.isArray(inner) && inner.every(isObject) ? inner.map(withoutEnvelope) : [];
+}
+
+/** Python writes what is no number, or has no end, into log probabilities. */
+function withoutNumbersThatJsonLacks(text: string): string {
+	return /[:[,]\s{0,8}-?(?:NaN|Infinity)/.test(text)
+		? text.replaceAll(/"(?:[^"\\]|\\.)*"?|-?\b(?:NaN|Infinity)\b/g, (token) =>
+				token.startsWith('"') ? token : 'null',
+			)
+		: '';
+}
+
+/** Objects one behind the other with nothing between them. Empty where one of them is not whole. */
+function chained(text: string): readonly JsonObject[] {
+	if (!/\}\s{0,8},?\s{0,8}\{/.test(text)) return [];
+	const objects: JsonObject[] = [];
+	let depth = 0;
+	let start = 0;
+	for (const token of text.matchAll(/"(?:[^"\\]|\\.)*"?|[{}]/g)) {
+		if (token[0] === '{' && depth++ === 0) start = token.index;
+		if (token[0] !== '}' || --depth > 0) continue;
+		const json = parseJson(text.slice(start, token.index + 1));
+		if (!isObject(json)) return [];
+		objects.push(json);
+	}
+	return depth === 0 ? objects : [];
+}
+
+/** What gateways call the answer within theirs. */
+const ENVELOPES = ['data', 'result', 'response', 'chunk', 'body', 'payload', 'output'];
+
+/** The part of the reply in what a gateway has put around it. */
+export function withoutEnvelope(json: JsonObject): JsonObject {
+	if (listField(json, 'choices').length > 0) return json;
+	const inner = ENVELOPES.map((name) => field(json, name)).find(
+		(found) => listField(found, 'choices').length > 0,
+	);
+	// What stands around it may tell the usage, or an error.
+	return isObject(inner) ? { ...json, ...inner } : json;
 }

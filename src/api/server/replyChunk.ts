@@ -139,7 +139,7 @@ function newFacts(
 	// Beside the usage where a provider has priced by it: Anthropic's, through OpenRouter.
 	const tier = said(json, 'service_tier') ?? said(field(json, 'usage'), 'service_tier');
 	if (tier !== undefined && tier !== known.service_tier) facts.service_tier = tier;
-	Object.assign(facts, choiceFacts(choice, known, clean));
+	Object.assign(facts, choiceFacts(choice, known, clean, json));
 	const created = numberField(json, 'created');
 	// 0 stands where a server has no clock or nothing to say yet.
 	if (created !== undefined && created !== 0 && created !== known.created) facts.created = created;
@@ -153,16 +153,32 @@ function choiceFacts(
 	choice: unknown,
 	known: ReplyFacts,
 	clean: (text: string) => string,
+	answer?: unknown,
 ): ReplyFacts {
 	const facts: ReplyFacts = {};
 	for (const name of CHOICE_FACTS) {
-		const value = stringField({ [name]: reasonIn(field(choice, name)) }, name);
+		const found = name === 'finish_reason' ? reasonOf(choice, answer) : field(choice, name);
+		const value = stringField({ [name]: reasonIn(found) }, name);
 		const said = value === undefined ? undefined : clean(value);
 		if (said !== undefined && said !== known[name]) facts[name] = said;
 	}
 	const index = numberField(choice, 'index');
 	if (index !== undefined && index !== known.index) facts.index = index;
 	return facts;
+}
+
+/** Claude's name and those of clients in camel case, and Ollama's. Beside OpenAI's they say something else: vLLM's is the text that ended it. */
+const OTHER_REASONS = ['finishReason', 'stop_reason', 'stopReason', 'done_reason'] as const;
+
+/** Why the reply ended: in its choice, or where few servers have it, in the delta, in the message or beside the choices. */
+function reasonOf(choice: unknown, answer: unknown): unknown {
+	const holders = [choice, field(choice, 'delta'), field(choice, 'message'), answer];
+	const own = holders.map((holder) => field(holder, 'finish_reason'));
+	const said = own.find((reason) => reason !== undefined && reason !== null);
+	if (said !== undefined || own[0] === null) return said;
+	return holders
+		.flatMap((holder) => OTHER_REASONS.map((name) => field(holder, name)))
+		.find((reason) => typeof reason === 'string');
 }
 
 /** SGLang's native server and some proxies have the reason as `type` in an object, or in a list. */

@@ -7,7 +7,7 @@ export interface ReplyContent {
 }
 
 /** Types of parts that are thoughts: Mistral's, Claude's, Bedrock's, OpenRouter's and those of the Responses API. */
-const THOUGHT_TYPE = /^(?:think(?:ing)?|thoughts?|reasoning)(?:$|[._])|^summary_text$/i;
+const THOUGHT_TYPE = /^(?:think(?:ing)?|thoughts?|reasoning|analysis)(?:$|[._])|^summary_text$/i;
 
 /** Fields in which a part, or what takes the place of a string, has its text. */
 const TEXT_FIELDS = ['text', 'value', 'content', 'refusal', 'output_text', 'parts'] as const;
@@ -35,6 +35,9 @@ const REASONING_FIELDS = [
 	'thought',
 	'thoughts',
 	'reasoning_summary',
+	'chain_of_thought',
+	'internal_thoughts',
+	'analysis',
 ] as const;
 
 /** Lists that say again what one of these fields says, where there is one: OpenRouter's, LiteLLM's. */
@@ -49,6 +52,7 @@ export function readContent(message: unknown): ReplyContent {
 	return {
 		// A refusal and the words of a recording come in fields of their own, with content empty.
 		text:
+			parsedOf(content) ||
 			textOf(content) ||
 			textOf(field(message, 'text')) ||
 			textOf(field(message, 'output_text')) ||
@@ -111,6 +115,28 @@ function thoughtsIn(content: unknown, depth = 0): string {
 	if (depth > MAX_DEPTH) return '';
 	if (Array.isArray(content)) return content.map((part) => thoughtsIn(part, depth + 1)).join('');
 	return isObject(content) && isThought(content) ? thoughtOf(content, depth) : '';
+}
+
+/** Servers that read a token as JSON make an object or a list of it: its own text belongs into the reply. A part has a type. */
+function parsedOf(content: unknown): string {
+	const isList = Array.isArray(content) && content.every((part) => typeof part === 'number');
+	const isJson = isObject(content) && content['type'] === undefined && !isThought(content);
+	if (!isList && (!isJson || saysText(content))) return '';
+	return Object.keys(content).length === 0 ? '' : wholeOf(content);
+}
+
+/** "" for what is nested deeper than any text. */
+function wholeOf(json: unknown): string {
+	try {
+		return JSON.stringify(json);
+	} catch {
+		return '';
+	}
+}
+
+/** Whether it is a text in another shape, though an empty one. */
+function saysText(content: Readonly<Record<string, unknown>>): boolean {
+	return TEXT_FIELDS.some((name) => name in content);
 }
 
 /** What a voice says, where the model answers with one. */

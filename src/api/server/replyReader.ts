@@ -4,18 +4,21 @@ import { ChatError } from '../../core/errors/chatError.ts';
 import type { ReplyEvent } from '../../core/server/chatServer.ts';
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
-import { errorInReply, errorOfFinish, notTheApi, quoted } from '../errors/errorBody.ts';
+import { errorInReply, errorOfFinish, isOfLength, notTheApi, quoted } from '../errors/errorBody.ts';
 import { MAX_PAGE_LENGTH, titleOf } from '../errors/webPage.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import { ChoiceReader } from './choices/choiceReader.ts';
 import { FurtherChoices } from './choices/furtherChoices.ts';
-import { isHeartbeat, partsOf } from './eventData.ts';
+import { isHeartbeat, isWords, partsOf, withoutEnvelope } from './eventData.ts';
 import { readReplyChunk } from './replyChunk.ts';
 import { SseParser } from './sseParser.ts';
 
 /** Characters of an answer that is not a stream. */
 const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;
+
+/** So often may words come that are no part of a reply before anything of one has. */
+const MAX_WORDS_BEFORE = 20;
 
 /** Enough of an answer that is nothing known to quote it. */
 const MAX_OPENING_LENGTH = 400;
@@ -41,6 +44,9 @@ export class ReplyReader {
 	/** All of an answer that is not a stream; of a stream, its beginning until its first event. */
 	#held = '';
 	#sawData = false;
+	/** Words between the parts: nothing in a reply that is whole, and the reason for one that is not. */
+	#words = '';
+	#wordsSeen = 0;
 	#events: ReplyEvent[] = [];
 	#facts: ReplyFacts = {};
 	/** Whether there is anything of an answer: an end without one is none. */
@@ -135,7 +141,7 @@ export class ReplyReader {
 		// Padding and a byte order mark in front say nothing: OpenRouter keeps slow answers alive with blank lines.
 		const rest = this.#format === undefined ? text.trimStart() : text;
 		if (rest === '') return;
-		this.#format ??= rest.startsWith('{') ? 'json' : rest.startsWith('<') ? 'page' : 'stream';
+		this.#format ??= /^[[{]/.test(rest) ? 'json' : rest.startsWith('<') ? 'page' : 'stream';
 		if (this.#format === 'stream') {
 			if (!this.#sawData) this.#held = (this.#held + rest).slice(0, MAX_OPENING_LENGTH);
 			this.#parser.feed(rest);
@@ -159,7 +165,7 @@ export class ReplyReader {
 		const parts = partsOf(data, this.#ending);
 		for (const part of parts) {
 			if (this.#outcome !== undefined) return;
-			if (part === 'done') this.#settle(this.#failure ?? 'whole');
+			if (part === 'done') this.#settleDone();
 			else this.#addPart(part);
 		}
 		if (parts.length === 0 && !isHeartbeat(data, name)) this.#onBadData(data);
@@ -177,6 +183,10 @@ export class ReplyReader {
 		if (this.#ending && this.#sawData) return;
 		// What follows a finished reply takes nothing back.
 		if (this.isFinished) return;
+		if (isWords(data) && (this.#sawData || ++this.#wordsSeen <= MAX_WORDS_BEFORE)) {
+			this.#words = data;
+			return;
+		}
 		const piece = quoted(data, this.#context);
 		this.#settle(
 			this.#sawData
@@ -251,11 +261,12 @@ export class ReplyReader {
 	#readAnswer(): void {
 		if (this.#outcome !== undefined) return;
 		this.#onReceived(this.#held);
-		const json = parseJson(this.#held);
-		if (json === undefined) {
+		const answer = parseJson(this.#held);
+		if (answer === undefined || Array.isArray(answer)) {
 			this.#readLines();
 			return;
 		}
+		const json = isObject(answer) ? withoutEnvelope(answer) : answer;
 		this.#add(json, 'message');
 		if (this.#outcome !== undefined) return;
 		if (listField(json, 'choices').length > 0) this.#settle(this.#failure ?? 'whole');
@@ -265,12 +276,16 @@ export class ReplyReader {
 	/** Some servers and proxies send the parts of a stream as lines of JSON, without the frame of events. */
 	#readLines(): void {
 		const parts = partsOf(this.#held, true);
+		if (parts.length === 0 && parseJson(this.#held) !== undefined) {
+			this.#settle(notTheApi('JSON that is not a chat reply', this.#context, this.#held));
+			return;
+		}
 		if (parts.length === 0) {
 			this.#settle(this.#broken('broke off in the middle of its answer.'));
 			return;
 		}
 		for (const part of parts) {
-			if (part === 'done') this.#settle(this.#failure ?? 'whole');
+			if (part === 'done') this.#settleDone();
 			else if (this.#outcome === undefined) this.#addPart(part);
 		}
 		this.#endStream();
@@ -290,7 +305,7 @@ export class ReplyReader {
 			this.#events.push(...this.#further.breakOff());
 			this.#settle(this.#failure ?? 'whole');
 		} else if (this.#sawData || this.#announced) {
-			this.#settle(this.#failure ?? this.#broken('ended the stream before the reply was whole.'));
+			this.#settle(this.#failure ?? this.#brokenOff());
 		} else {
 			if (this.#held !== '') this.#onReceived(this.#held);
 			const what = this.#held === '' ? 'nothing' : 'something that is not a chat reply';
@@ -302,6 +317,20 @@ export class ReplyReader {
 		return errorOfFinish(reason, this.#facts.provider, this.#context);
 	}
 
+	/** The last word of a stream. Words before it that were no part of the reply may be why no reason for its end came. */
+	#settleDone(): void {
+		const isWhole = this.isFinished || this.#words === '';
+		this.#settle(this.#failure ?? (isWhole ? 'whole' : this.#brokenOff()));
+	}
+
+	#brokenOff(): ChatError {
+		if (this.#words !== '' && !this.#sawData) {
+			return notTheApi('events that are not parts of a reply', this.#context, this.#words);
+		}
+		const said = this.#words === '' ? '.' : `, and sent: ${quoted(this.#words, this.#context)}`;
+		return this.#broken(`ended the stream before the reply was whole${said}`);
+	}
+
 	#broken(what: string): ChatError {
 		return new ChatError('brokenStream', `${this.#context.url.host} ${what}`);
 	}
@@ -311,15 +340,4 @@ export class ReplyReader {
 		this.#giveRest();
 		this.#outcome = outcome;
 	}
-}
-
-/** Whether an error that comes after a reply's greatest length was reached tells of nothing but that. */
-function isOfLength(error: ChatError): boolean {
-	const { kind, status } = error.toFailure();
-	return (
-		kind === 'contextTooLong' ||
-		kind === 'badParameter' ||
-		kind === 'badRequest' ||
-		(kind === 'server' && status === undefined)
-	);
 }

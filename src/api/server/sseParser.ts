@@ -68,7 +68,9 @@ export class SseParser {
 	/** The lines with the blank ones that the server has left out between events. */
 	#separated(lines: string): string {
 		let separated = '';
-		for (const [line] of lines.matchAll(LINE)) {
+		for (const [written] of lines.matchAll(LINE)) {
+			// Some servers' writers begin each piece with a byte order mark.
+			const line = written.replace(/^\ufeff/, '');
 			const data = DATA.exec(line)?.[1];
 			if (data !== undefined) {
 				if (this.#line !== undefined && this.#receiver.isWhole(this.#line)) {

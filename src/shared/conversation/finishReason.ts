@@ -100,7 +100,7 @@ const SIGNS: readonly (readonly [sign: RegExp, end: ReplyEnd])[] = [
 		'length',
 	],
 	[
-		/(?<!\bno |\bwithout )\berrors?\b|exception|\bfail|crash|timed? ?out|deadline|overload|unavailable|disconnect|rate limit|quota|out of memory|\boom\b|(?<!s)kill|terminated|expired|错误|錯誤|失败|失敗|异常|異常|超时|逾時/,
+		/(?<!\bno |\bwithout )\berrors?\b|exception|\bfail|crash|timed? ?out|\blost\b|preempt|evict|shut ?down|malformed|too many requests|deadline|overload|unavailable|disconnect|rate limit|quota|out of memory|\boom\b|(?<!s)kill|terminated|expired|错误|錯誤|失败|失敗|异常|異常|超时|逾時/,
 		'failed',
 	],
 ];

@@ -133,3 +133,71 @@ describe('the data of an event', () => {
 		assert.equal(kindOf(readEveryWay('event: message\ndata: Good bye\n\n')), 'notTheApi');
 	});
 });
+
+describe('data that is nearly as it should be', () => {
+	const [one, two] = [json(delta('One ')), json(delta('two', 'stop'))];
+	const told = (answer: string, type?: string) => {
+		const { text, error } = readEveryWay(answer, type);
+		return [text, error];
+	};
+
+	it('may have several objects in a row, as JSON in a string, or with what JSON does not have', () => {
+		for (const data of [
+			`data: ${one}${two}\n\n`,
+			`data: ${one},${two}\n\n`,
+			`data: ${one},\n\ndata: ${two},\n\n`,
+			`data: ${one}\0\n\ndata: ${two}\0\n\n`,
+			`data: ${JSON.stringify(one)}\n\ndata: ${JSON.stringify(two)}\n\n`,
+			`data: ${one.replace('{', '{"p":NaN,"q":[-Infinity],')}\n\ndata: ${two}\n\n`,
+			`\ufeffdata: ${one}\n\n\ufeffdata: ${two}\n\n`,
+			`data: data: ${one}\n\ndata: data: ${two}\n\ndata: data: [DONE]\n\n`,
+		]) {
+			assert.deepEqual(told(data), ['One two', undefined], data);
+		}
+		const brace = json(delta('}{ NaN "'));
+		assert.deepEqual(told(`data: ${brace}${two}\n\n`), ['}{ NaN "two', undefined]);
+	});
+
+	it('may come as one list, or as objects with nothing between them, without the frame of events', () => {
+		for (const body of [`[${one},\n${two}]`, `${one}${two}`, `[${one}\n,${two}\n]\n`]) {
+			assert.deepEqual(told(body, 'application/json'), ['One two', undefined], body);
+		}
+	});
+
+	it('may have a gateway’s envelope around each part', () => {
+		for (const name of ['data', 'result', 'response', 'chunk']) {
+			const parts = [one, two].map((part) => `data: {"${name}":${part},"ok":true}\n\n`);
+			assert.deepEqual(told(parts.join('')), ['One two', undefined], name);
+			const whole = { choices: [{ message: { content: 'One two' }, finish_reason: 'stop' }] };
+			assert.deepEqual(told(JSON.stringify({ [name]: whole }), 'application/json'), [
+				'One two',
+				undefined,
+			]);
+		}
+	});
+
+	it('passes over words between the parts of a reply that is whole, and tells them where it is not', () => {
+		for (const words of ['processing', 'OPENROUTER PROCESSING', '...', 'ok', '心跳', 'ping - 3']) {
+			const beat = `data: ${words}\n\n`;
+			assert.deepEqual(told(`${beat}data: ${one}\n\n${beat}data: ${two}\n\n`), [
+				'One two',
+				undefined,
+			]);
+			const broken = readEveryWay(`data: ${one}\n\n${beat}`);
+			assert.equal(kindOf(broken), 'brokenStream');
+			assert.ok(String(broken.error).includes(words), words);
+		}
+		const alone = readEveryWay('data: Unknown client\n\n'.repeat(3));
+		assert.equal(kindOf(alone), 'notTheApi');
+		assert.equal(
+			kindOf(readEveryWay('data: tick\n\n'.repeat(21) + events(delta('x')))),
+			'notTheApi',
+		);
+	});
+
+	it('may have the last word in small letters or without brackets', () => {
+		for (const last of ['[done]', 'DONE', '[ DONE ]']) {
+			assert.deepEqual(told(`${events(delta('One'))}data: ${last}\n\n`), ['One', undefined], last);
+		}
+	});
+});

@@ -128,3 +128,37 @@ describe('a finish_reason in other words', () => {
 		}
 	});
 });
+
+describe('a finish_reason in another place', () => {
+	it('is found under another name, in the delta, in the message and beside the choices', () => {
+		const choice = (more: object) => ({
+			choices: [{ index: 0, delta: { content: 'x' }, ...more }],
+		});
+		for (const [said, part] of [
+			['length', { choices: [{ delta: { content: 'x', finish_reason: 'length' } }] }],
+			['length', { ...choice({}), finish_reason: 'length' }],
+			['max_tokens', choice({ stop_reason: 'max_tokens' })],
+			['MAX_TOKENS', choice({ finishReason: 'MAX_TOKENS' })],
+			['length', { ...choice({}), done_reason: 'length' }],
+		] as const) {
+			assert.equal(readEveryWay(events(part)).facts.finish_reason, said, JSON.stringify(part));
+		}
+		// vLLM: the text that ended the reply.
+		const stopped = choice({ finish_reason: 'stop', stop_reason: 'length' });
+		assert.equal(readEveryWay(events(stopped)).facts.finish_reason, 'stop');
+		const open = choice({ finish_reason: null, stop_reason: 'length' });
+		assert.equal(readEveryWay(events(open, '[DONE]')).facts.finish_reason, undefined);
+	});
+
+	it('fails the reply where its server went away', () => {
+		for (const reason of [
+			'connection_lost',
+			'preempted',
+			'EVICTED',
+			'shutdown',
+			'too_many_requests',
+		]) {
+			assert.notEqual(readEveryWay(events(delta('x', reason), '[DONE]')).error, undefined, reason);
+		}
+	});
+});

@@ -181,3 +181,20 @@ describe('the content of a reply', () => {
 		assert.equal(streamed({ reasoning_content: 'b', reasoning_details }).reasoning, 'b');
 	});
 });
+
+describe('a token that a server took for JSON', () => {
+	const said = (content: unknown) =>
+		readEveryWay(
+			JSON.stringify({ choices: [{ message: { content }, finish_reason: 'stop' }] }),
+			'application/json',
+		).text;
+
+	it('is its own text, whatever was made of it', () => {
+		assert.equal(said({ answer: 42, why: ['a'] }), '{"answer":42,"why":["a"]}');
+		assert.equal(said([1, 2]), '[1,2]');
+		assert.equal(said([]), '');
+		assert.equal(said({}), '');
+		assert.equal(said({ text: '' }), '');
+		assert.equal(said({ type: 'image_url', image_url: {} }), '');
+	});
+});
