@@ -1,4 +1,5 @@
 import { type ExtensionContext, Uri } from 'vscode';
+import type { Changes } from '../host/changes/changes.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
 import type { ChatEditors } from '../host/panel/chatEditors.ts';
 import type { ChatPlace } from '../host/panel/chatPlace.ts';
@@ -32,6 +33,7 @@ export interface CompareParts {
 	readonly storage: Storage;
 	readonly log: Log;
 	readonly chat: ChatController;
+	readonly changes: Changes;
 }
 
 /** Compares models in a place's chat, for the question of a reply where one is named. */
@@ -40,7 +42,7 @@ export type Compare = (place: ChatPlace, reply?: string) => Promise<void>;
 /** What compares models is loaded with the first comparison. */
 export function openCompare(
 	{ extensionUri }: ExtensionContext,
-	{ models, access, turns, storage, log, chat }: CompareParts,
+	{ models, access, turns, storage, log, chat, changes }: CompareParts,
 ): Compare {
 	const ports = {
 		dist: Uri.joinPath(extensionUri, 'dist'),
@@ -53,6 +55,7 @@ export function openCompare(
 		failed: (what: string, error: unknown) =>
 			log.channel.error(`The page of Compare Models could not do “${what}”.`, error),
 		answers: storage.kept,
+		changes,
 	};
 	return async ({ chats, say }, reply) => {
 		const { compareModels } = await import('../host/compare/compareModels.ts');

@@ -90,7 +90,15 @@ export function openWindow(context: ExtensionContext, parts: WindowParts): ChatW
 		run,
 		secrets,
 	});
-	const compare = openCompare(context, { models, access, turns, storage, log, chat });
+	const compare = openCompare(context, {
+		models,
+		access,
+		turns,
+		storage,
+		log,
+		chat,
+		changes,
+	});
 	const editors = openEditors(context, chat);
 	const chatDocuments = new ChatDocuments({
 		chats: chat.session,

@@ -201,5 +201,15 @@ describe('Compare Models', () => {
 		);
 		const tabs = window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
 		assert.equal(tabs.includes('debounce.ts'), false);
+		// Only the code of the one that is kept can be applied, to what the question was asked about.
+		const coder = shown.columns.get('Qwen3 Coder');
+		const changeOf = () => shown.columns.get('Qwen3 Coder')?.changes?.[0];
+		shown.post({ type: 'apply', id: coder?.id, block: 0 });
+		shown.post({ type: 'keep', id: coder?.id });
+		await until(() => shown.columns.get('Qwen3 Coder')?.kept === true);
+		assert.equal(changeOf(), undefined);
+		shown.post({ type: 'apply', id: coder?.id, block: 0 });
+		await until(() => changeOf() !== undefined);
+		assert.equal(changeOf()?.phase, 'proposed');
 	});
 });

@@ -236,6 +236,39 @@ describe('the page on which answers are compared', () => {
 		assert.equal(await whole.page.getByText('hidden until you keep one').isVisible(), true);
 	});
 
+	it('applies the code of the answer that is kept, and says below it what became of that', async () => {
+		const text = 'Use this:\n\n```ts\nlet a = 1;\n```\n\nand\n\n```ts\nlet b = 2;\n```';
+		await whole.snapshot([column('1', NAMES[0], { text }), column('2', NAMES[1], { text })]);
+		assert.equal(await whole.button('Apply').count(), 0, 'none is kept');
+		const bare = column('2', NAMES[1], { text: '' }, { kept: true });
+		await whole.changes({ type: 'column', column: bare });
+		const kept = whole.column(NAMES[1]);
+		assert.deepEqual(
+			[await whole.button('Apply').count(), await whole.button('Apply', kept).count()],
+			[2, 2],
+		);
+		await whole.button('Copy Code', kept).nth(1).focus();
+		await whole.page.keyboard.press('ArrowRight');
+		await whole.page.keyboard.press('Enter');
+		await whole.until(() => whole.posted.length === 2);
+		const [, posted] = whole.posted;
+		assert.ok(posted?.type === 'apply');
+		assert.deepEqual([posted.id, posted.block, typeof posted.mark], ['2', 1, 'string']);
+		const change = { block: 1, phase: 'proposed', text: 'in a.ts: 1 change' } as const;
+		await whole.changes({ type: 'column', column: { ...bare, changes: [change] } });
+		const shown = kept.getByRole('group', { name: 'Change of this code' });
+		assert.match(await shown.innerText(), /^Proposed: in a\.ts: 1 change/);
+		await whole.button('Open Again', shown).press('Enter');
+		await whole.until(() => whole.posted.length === 3);
+		assert.deepEqual(whole.posted.at(-1), { type: 'openChange', id: '2', block: 1 });
+		await whole.changes(
+			{ type: 'column', column: column('1', NAMES[0], { text: '' }, { kept: true }) },
+			{ type: 'column', column: column('2', NAMES[1], { text: '' }) },
+		);
+		assert.equal(await whole.button('Apply', kept).count(), 0);
+		assert.equal(await whole.button('Apply', whole.column(NAMES[0])).count(), 2);
+	});
+
 	it('scrolls as one by block, or each apart', async () => {
 		const blocks = (height: number) =>
 			Array.from({ length: 40 }, (_, n) => `Block ${n}. ${'word '.repeat(height)}`).join('\n\n');
@@ -315,7 +348,15 @@ describe('the page on which answers are compared', () => {
 					'Use this:\n\n```ts\nconst answer: number = 42;\nconsole.log(answer);\n```\n\n';
 				const failure = { kind: 'rateLimit', message: 'Too many requests.' } as const;
 				await whole.snapshot([
-					column('1', NAMES[0], { text: `${code}It is short.`, facts: FACTS }, { kept: true }),
+					column(
+						'1',
+						NAMES[0],
+						{ text: `${code}It is short.`, facts: FACTS },
+						{
+							kept: true,
+							changes: [{ block: 0, phase: 'proposed', text: 'in `answer.ts`: 1 change' }],
+						},
+					),
 					column('2', NAMES[1], {
 						text: `## Longer\n\n${'Many words. '.repeat(60)}`,
 						facts: FACTS,

@@ -40,13 +40,17 @@ export class ChangeStates {
 		return [...new Set(replies)].map((reply) => this.toldOfReply(reply));
 	}
 
-	/** The same of the blocks of a reply, by their order. */
+	/** The same of the blocks of a reply. */
 	toldOfReply(reply: string): ChangesToPage {
-		const blocks = [...this.#states.values()]
+		return { type: 'blockChanges', reply, blocks: this.blocksOf(reply) };
+	}
+
+	/** What became of the blocks of a reply, by their order. */
+	blocksOf(reply: string): BlockChange[] {
+		return [...this.#states.values()]
 			.filter((state) => state.reply === reply)
 			.toSorted((one, other) => one.block - other.block)
 			.map(({ conversation: _conversation, reply: _reply, ...change }) => change);
-		return { type: 'blockChanges', reply, blocks };
 	}
 
 	/** Whether anything became of a block. */

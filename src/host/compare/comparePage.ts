@@ -7,11 +7,14 @@ import { questionKind } from '../../core/compare/questionKind.ts';
 import { type BlockName, partOfReply } from '../../core/editor/partOfReply.ts';
 import { readPromptSettings } from '../../core/prompts/promptSettings.ts';
 import {
+	type CompareColumn,
 	type FromComparePage,
 	parseFromComparePage,
 	type ToComparePage,
 } from '../../shared/compare/compareProtocol.ts';
 import type { Question } from '../../shared/conversation/messages.ts';
+import { codeNamed, type NamedBlock } from '../changes/blocks/codeToApply.ts';
+import type { Changes } from '../changes/changes.ts';
 import type { ChatSession } from '../chat/chatSession.ts';
 import { copyText } from '../editor/hiddenText.ts';
 import { openLink } from '../markdown/openLink.ts';
@@ -29,6 +32,8 @@ export interface ComparePagePorts {
 	openChat(id: string, message: string): Promise<void>;
 	/** What a page asked for could not be done. */
 	failed(what: string, error: unknown): void;
+	/** What proposes the code of the answer that is kept. */
+	readonly changes: Changes;
 	/** Where it is counted what was kept. */
 	readonly answers: KeptAnswers;
 }
@@ -62,7 +67,7 @@ export class ComparePage {
 		panel.iconPath = icon;
 		this.#feed = new CompareFeed(
 			(message) => void panel.webview.postMessage(message satisfies ToComparePage),
-			() => comparison.view(chat, this.#question),
+			() => ({ ...comparison.view(chat, this.#question), columns: this.#columns() }),
 		);
 		const watching = session.watch(chat.conversation.id, {
 			changed: (id) => this.#changed(id),
@@ -73,7 +78,12 @@ export class ComparePage {
 			sees: (id) => panel.visible && comparison.columnOf(id) !== undefined,
 		});
 		panel.onDidChangeViewState(() => session.seen());
+		const applying = ports.changes.states.onDidChange(({ reply }) => {
+			const column = comparison.columnOf(reply);
+			if (column !== undefined) this.#push(column);
+		});
 		panel.onDidDispose(() => {
+			applying.dispose();
 			this.#isGone = true;
 			this.#feed.disconnect();
 			watching[Symbol.dispose]();
@@ -128,7 +138,18 @@ export class ComparePage {
 	}
 
 	#push(column: Comparison['columns'][number]): void {
-		this.#feed.show(this.#comparison.columnView(this.#chat, column));
+		this.#feed.show(this.#view(column));
+	}
+
+	#columns(): CompareColumn[] {
+		return this.#comparison.columns.map((column) => this.#view(column));
+	}
+
+	/** A column as the page shows it, with what became of its code. */
+	#view(column: Comparison['columns'][number]): CompareColumn {
+		const view = this.#comparison.columnView(this.#chat, column);
+		if (column.reply === undefined || !view.kept) return view;
+		return { ...view, changes: this.#ports.changes.states.blocksOf(column.reply) };
 	}
 
 	#pushAll(): void {
@@ -156,6 +177,12 @@ export class ComparePage {
 				return this.#openChat();
 			case 'copy':
 				return this.#copy(message.id, message);
+			case 'apply':
+				return this.#apply(message);
+			case 'openChange':
+				return this.#openChange(message);
+			case 'openPlace':
+				return this.#openChange(message, message.line);
 			case 'openLink':
 				return openLink(message.href, message.text, sayInNotification);
 		}
@@ -213,6 +240,25 @@ export class ComparePage {
 		const reply = kept?.reply ?? (this.#comparison.isHidden ? undefined : first);
 		const id = this.#chat.conversation.id;
 		await this.#ports.openChat(id, reply ?? this.#chat.conversation.head ?? '');
+	}
+
+	/** Of the kept answer alone: what the user has not chosen changes nothing. */
+	async #apply({ id, ...named }: NamedBlock): Promise<void> {
+		const { kept } = this.#comparison;
+		if (kept?.reply === undefined || kept.id !== id) return;
+		const code = codeNamed(this.#chat.conversation, { ...named, id: kept.reply }, 'applied');
+		if (code === undefined) return;
+		const { applyCode } = await import('../changes/blocks/applyCode.ts');
+		await applyCode(this.#ports.changes, code, sayInNotification);
+	}
+
+	/** Shows the change that was proposed for a code block again, or one of its places. */
+	async #openChange({ id, block }: NamedBlock, line?: number): Promise<void> {
+		const { reply } = this.#comparison.column(id) ?? {};
+		if (reply === undefined) return;
+		const source = { conversation: this.#chat.conversation.id, reply, block };
+		const { changes } = this.#ports;
+		await (line === undefined ? changes.openChange(source) : changes.openPlace(source, line));
 	}
 
 	async #copy(id: string, { block, mark }: BlockName): Promise<void> {

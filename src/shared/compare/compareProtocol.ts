@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { BlockChange } from '../changes/changeProtocol.ts';
 import { MessageView } from '../conversation/conversationProtocol.ts';
 import { Failure } from '../conversation/messages.ts';
 import { Address, BlockMark, Index, Text } from '../text/fields.ts';
@@ -19,6 +20,8 @@ export const CompareColumn = v.object({
 	refused: v.exactOptional(Failure),
 	/** It is the chat's branch now. */
 	kept: v.exactOptional(v.boolean()),
+	/** What became of its code blocks that were applied; of one that is kept. */
+	changes: v.exactOptional(v.array(BlockChange)),
 	/** What its code would change, once that was asked for. */
 	judged: v.exactOptional(
 		v.object({
@@ -84,6 +87,16 @@ export const FromComparePage = v.variant('type', [
 		block: v.exactOptional(Index),
 		mark: v.exactOptional(BlockMark),
 	}),
+	/** Finds the place of a code block of the kept answer, and proposes the change. */
+	v.object({
+		type: v.literal('apply'),
+		id: ColumnId,
+		block: Index,
+		mark: v.exactOptional(BlockMark),
+	}),
+	/** Shows that change again, or one of its places. */
+	v.object({ type: v.literal('openChange'), id: ColumnId, block: Index }),
+	v.object({ type: v.literal('openPlace'), id: ColumnId, block: Index, line: Index }),
 	v.object({ type: v.literal('openLink'), href: Address, text: Text }),
 ]);
 export type FromComparePage = v.InferOutput<typeof FromComparePage>;

@@ -1,7 +1,6 @@
-import type { BlockChange } from '../../shared/changes/changeProtocol.ts';
+import type { BlockChange, ChangesFromPage } from '../../shared/changes/changeProtocol.ts';
 import { element, textButton } from '../dom/element.ts';
 import { focusControl, nameOf } from '../dom/focusPlace.ts';
-import type { HostPort } from '../dom/hostPort.ts';
 
 /** What stands before the proof. */
 const PHASES: Readonly<Partial<Record<BlockChange['phase'], string>>> = {
@@ -12,10 +11,11 @@ const PHASES: Readonly<Partial<Record<BlockChange['phase'], string>>> = {
 
 /**
  * Shows under a code block what became of it, in place of what was shown before; nothing of what was discarded.
- * @param id of the reply
+ * @param host is asked to show the change, or a place of it
+ * @param id of the reply, or what else the host knows it by
  */
 export function showBlockChange(
-	host: HostPort,
+	host: { post(message: ChangesFromPage): void },
 	id: string,
 	code: HTMLElement,
 	change: BlockChange,

@@ -1,3 +1,4 @@
+import type { BlockChange, ChangesFromPage } from '../../shared/changes/changeProtocol.ts';
 import type { CompareColumn, FromComparePage } from '../../shared/compare/compareProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { Reply } from '../../shared/conversation/messages.ts';
@@ -18,6 +19,9 @@ export type AnswerParts = Loaded<typeof articles> & Pick<Loaded<typeof alerts>, 
 
 type Post = (message: FromComparePage) => void;
 type CodeBlock = Parameters<CodeBlockOptions['codeBlockToolbar']>[0];
+
+/** The buttons that apply code: they are there once the answer is kept. */
+const APPLY = 'apply-code';
 
 /** Within so many pixels of its end a column follows what comes. */
 const AT_END = 24;
@@ -48,6 +52,7 @@ export class AnswerColumn {
 	#thought = '';
 	#status: Reply['status'] | undefined;
 	#following = false;
+	#isKept = false;
 
 	constructor(parts: AnswerParts, post: Post, column: CompareColumn) {
 		this.#parts = parts;
@@ -127,7 +132,7 @@ export class AnswerColumn {
 	 * @returns what is to be said where it has ended just now
 	 */
 	update(
-		{ name, view, refused, kept = false, judged }: CompareColumn,
+		{ name, view, refused, kept = false, changes = [], judged }: CompareColumn,
 		anew: boolean,
 	): string | undefined {
 		const said = view?.message.role === 'assistant' ? view.message : undefined;
@@ -150,6 +155,12 @@ export class AnswerColumn {
 		const canKeep = hasAnswer && !kept;
 		this.#keep.hidden = !canKeep || this.streams;
 		this.#kept.hidden = !kept;
+		if (kept !== this.#isKept) {
+			this.#isKept = kept;
+			for (const button of this.text.querySelectorAll<HTMLElement>(`.${APPLY}`))
+				button.hidden = !kept;
+		}
+		for (const change of changes) this.#showChange(change);
 		this.root.classList.toggle('is-kept', kept);
 		this.#showEnd(view, reply, refused);
 		this.#showJudged(judged);
@@ -250,8 +261,24 @@ export class AnswerColumn {
 
 	#codeToolbar(block: CodeBlock): HTMLElement {
 		const id = this.#id;
-		const copy = () => this.#post({ type: 'copy', id, block: block.index, mark: block.mark() });
-		return toolbar('Code block', 'code-toolbar', iconButton('Copy Code', 'copy', copy));
+		const post = (type: 'copy' | 'apply') => () =>
+			this.#post({ type, id, block: block.index, mark: block.mark() });
+		const apply = iconButton('Apply', 'diff', post('apply'));
+		apply.classList.add(APPLY);
+		apply.hidden = !this.#isKept;
+		const copy = iconButton('Copy Code', 'copy', post('copy'));
+		return toolbar('Code block', 'code-toolbar', copy, apply);
+	}
+
+	/** What became of a code block stands below it. */
+	#showChange(change: BlockChange): void {
+		const code = this.text.querySelector<HTMLElement>(`.code-block[data-index="${change.block}"]`);
+		const host = {
+			post: (message: ChangesFromPage) => {
+				if (message.type === 'openChange' || message.type === 'openPlace') this.#post(message);
+			},
+		};
+		if (code !== null) this.#parts.showBlockChange(host, this.#id, code, change);
 	}
 }
 
