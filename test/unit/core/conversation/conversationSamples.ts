@@ -91,13 +91,9 @@ const anyText = fc.string({ unit: 'binary', maxLength: 20 });
 
 const anyExtra: fc.Arbitrary<ReplyExtra> = fc.oneof(
 	anyText.map((name) => ({ type: 'toolCall' as const, name })),
-	fc.record({
-		type: fc.constant('toolCall' as const),
-		name: anyText,
-		id: anyText,
-		input: anyText,
-		result: anyText,
-	}),
+	fc
+		.tuple(anyText, anyText, anyText, anyText)
+		.map(([name, id, input, result]) => ({ type: 'toolCall' as const, name, id, input, result })),
 	anyText.map((address) => ({ type: 'imageAddress' as const, address })),
 	anyText.map((why) => ({ type: 'badImage' as const, why })),
 	fc.constant({ type: 'audio' as const }),
