@@ -61,6 +61,12 @@ describe('the context menu of a message', () => {
 			`Leave Out: do not send question and reply any more\n${leaveOut}`,
 		);
 		assert.equal(await title('Pin'), before);
+		await chat.answer({ type: 'reread', id, words: { leaveOut } });
+		assert.equal(
+			await title('Leave Out'),
+			`Leave Out: do not send question and reply any more\n${leaveOut}`,
+			'a second answer says it no second time',
+		);
 		assert.equal((await chat.received('askReread')).length, 1);
 	});
 

@@ -30,12 +30,18 @@ export const SHARED_TEXTS_VERSION = 2;
 /** The version from whose header on a message can have a summary, and messages can be missing from a request because they are in one. */
 export const SUMMARY_VERSION = 3;
 
+/**
+ * The version from whose header on a question can say what goes out in other words, and a reply what tools answered. An older product would
+ * drop both, and send a secret as it is: it must not go on with such a chat.
+ */
+export const WITHHELD_VERSION = 4;
+
 /** What every id of a conversation looks like: it becomes a file name, so nothing else is let through. */
 export const ConversationId = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/), v.maxLength(100));
 
 const HeaderEvent = v.object({
 	type: v.literal('header'),
-	version: v.picklist([LOG_VERSION, SHARED_TEXTS_VERSION, SUMMARY_VERSION]),
+	version: v.picklist([LOG_VERSION, SHARED_TEXTS_VERSION, SUMMARY_VERSION, WITHHELD_VERSION]),
 	id: ConversationId,
 	created: Time,
 	/** The URI of the workspace folder it was begun in; null without one. */

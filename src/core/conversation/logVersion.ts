@@ -1,12 +1,17 @@
-import type { Message } from '../../shared/conversation/messages.ts';
+import type { Message, Reply } from '../../shared/conversation/messages.ts';
 import {
 	type ConversationEvent,
 	LOG_VERSION,
 	SHARED_TEXTS_VERSION,
 	SUMMARY_VERSION,
+	WITHHELD_VERSION,
 } from './conversationEvent.ts';
 
-type Version = typeof LOG_VERSION | typeof SHARED_TEXTS_VERSION | typeof SUMMARY_VERSION;
+type Version =
+	| typeof LOG_VERSION
+	| typeof SHARED_TEXTS_VERSION
+	| typeof SUMMARY_VERSION
+	| typeof WITHHELD_VERSION;
 
 /** The version of the log that a line needs: what older versions read is written as they read it. */
 export function versionOf(event: ConversationEvent): Version {
@@ -23,6 +28,8 @@ export function versionOf(event: ConversationEvent): Version {
 }
 
 function versionOfMessage(message: Message): Version {
+	if (message.role === 'user' ? message.withheld !== undefined : hasAnswers(message))
+		return WITHHELD_VERSION;
 	if (message.summary !== undefined) return SUMMARY_VERSION;
 	if (message.role === 'assistant') {
 		const isShort = message.unsent?.some(({ why }) => why === 'inSummary');
@@ -30,4 +37,8 @@ function versionOfMessage(message: Message): Version {
 	}
 	const shares = message.excerpts.some(({ sameAs }) => sameAs !== undefined);
 	return shares ? SHARED_TEXTS_VERSION : LOG_VERSION;
+}
+
+function hasAnswers({ extras = [] }: Reply): boolean {
+	return extras.some((extra) => extra.type === 'toolCall' && extra.result !== undefined);
 }

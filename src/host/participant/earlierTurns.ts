@@ -28,13 +28,16 @@ export interface Earlier {
 	readonly unasked: readonly OutgoingText[];
 }
 
+/** So many are kept, the newest. */
+const MOST = 100;
+
 /** A question and its reply that were made of VS Code's texts. */
 type Pair = readonly [question: Question, reply: Reply];
 
 /** What was said to @llama before, as messages of ours. */
 export class EarlierTurns {
 	readonly #ports: EarlierPorts;
-	/** Those that VS Code has from an earlier window, by their tags: what came with a question is read once. */
+	/** Those that VS Code has and this window has not, by what names them: what came with a question is read once. */
 	readonly #read = new Map<string, Pair>();
 
 	constructor(ports: EarlierPorts) {
@@ -46,13 +49,13 @@ export class EarlierTurns {
 		const branch: Message[] = [];
 		const unasked: OutgoingText[] = [];
 		let asked: ChatRequestTurn | undefined;
-		for (const turn of history) {
+		for (const [place, turn] of history.entries()) {
 			if (turn.participant !== PARTICIPANT_ID) continue;
 			if (turn instanceof ChatRequestTurn) asked = turn;
 			else if (turn instanceof ChatResponseTurn && asked !== undefined) {
 				const tag = readTag(turn.result.metadata);
 				const sent = tag && this.#ports.exchanges.messages(tag.exchange);
-				const pair = sent === undefined ? await this.#pair(asked, turn, tag) : undefined;
+				const pair = sent === undefined ? await this.#pair(asked, turn, tag, place) : undefined;
 				branch.push(...(sent ?? pair ?? []));
 				if (pair !== undefined) unasked.push(...textsOfPair(pair));
 				asked = undefined;
@@ -66,10 +69,12 @@ export class EarlierTurns {
 		asked: ChatRequestTurn,
 		answered: ChatResponseTurn,
 		tag: ExchangeTag | undefined,
+		place: number,
 	): Promise<Pair | undefined> {
-		const known = tag && this.#read.get(tag.exchange);
-		if (known !== undefined) return known;
 		const text = textOf(answered);
+		const key = tag?.exchange ?? nameOf(place, asked, text);
+		const known = this.#read.get(key);
+		if (known !== undefined) return known;
 		if (text.trim() === '') return undefined;
 		const { attachments } = await readReferences(asked.references, this.#ports.images);
 		const { newId, now, promptOf } = this.#ports;
@@ -95,9 +100,16 @@ export class EarlierTurns {
 				facts: {},
 			},
 		];
-		if (tag !== undefined) this.#read.set(tag.exchange, pair);
+		this.#read.set(key, pair);
+		const [oldest] = this.#read.keys();
+		if (this.#read.size > MOST && oldest !== undefined) this.#read.delete(oldest);
 		return pair;
 	}
+}
+
+/** An exchange without a tag, one that was stopped or refused, by where it stands and what was said. */
+function nameOf(place: number, { prompt, command, references }: ChatRequestTurn, text: string) {
+	return JSON.stringify([place, command, prompt, references.map(({ id }) => id), text]);
 }
 
 /** All of it by its parts. Also the reply: what was replaced in its question is put back in it. */

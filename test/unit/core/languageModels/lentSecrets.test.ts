@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { LentSecrets } from '../../../../src/core/languageModels/lentSecrets.ts';
+import { TextMarks } from '../../../../src/core/languageModels/textMarks.ts';
 import { findSecrets } from '../../../../src/core/secrets/findSecrets.ts';
 import type { WireMessage } from '../../../../src/core/server/chatRequest.ts';
 import { generatedSecrets } from '../../../samples/generatedSecrets.ts';
@@ -23,6 +24,27 @@ describe('what looks like a secret in the requests of other extensions', () => {
 		assert.deepEqual(await lent.fresh('a.b', HOME, said(`${TOKEN} and ${KEY}`)), [
 			'a GitHub token',
 		]);
+	});
+
+	it('is searched for once in each message, though all come with each request', async () => {
+		const searched: string[] = [];
+		const lent = new LentSecrets({
+			find: async (text) => {
+				searched.push(text);
+				return findSecrets(text);
+			},
+		});
+		const first = said(`Why does ${TOKEN} fail?`);
+		await lent.fresh('a.b', HOME, first);
+		await lent.fresh('a.b', HOME, [...first, ...said('And now?')]);
+		assert.deepEqual(searched, [`Why does ${TOKEN} fail?`, 'And now?']);
+	});
+
+	it('knows the texts again that it saw last, up to a number', async () => {
+		const marks = new TextMarks(2);
+		const fresh: boolean[] = [];
+		for (const text of ['a', 'b', 'a', 'c', 'a', 'b']) fresh.push(await marks.isNew(text));
+		assert.deepEqual(fresh, [true, true, false, true, false, true]);
 	});
 
 	it('is found in the parts of a message, in what tools are called with and in what they answer', async () => {

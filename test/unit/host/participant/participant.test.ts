@@ -226,6 +226,28 @@ describe('@llama', () => {
 		assert.deepEqual(sent(), [asSent, 'A number.', 'And then?', 'Two.', 'Why?']);
 	});
 
+	it('reads once what came with a question that was stopped, however often it goes along', async () => {
+		let reads = 0;
+		const reference = {
+			id: 'a',
+			modelDescription: 'Code',
+			get value() {
+				return `x = ${++reads}`;
+			},
+		};
+		const turns = [
+			new ChatRequestTurn('What is it?', undefined, [reference], PARTICIPANT_ID),
+			// VS Code has no word of ours of it.
+			new ChatResponseTurn([new ChatResponseMarkdownPart('A num')], {}, PARTICIPANT_ID),
+		];
+		await ask({ prompt: 'Why?', history: turns });
+		const [first] = sent();
+		const before = reads;
+		await ask({ prompt: 'Why so?', history: turns });
+		assert.ok(before > 0);
+		assert.deepEqual([reads, sent()[0]], [before, first]);
+	});
+
 	it('fails with the words of our chat, and what it was told by then stays', async () => {
 		const message = 'No endpoints found for this model.';
 		standin.script({ kind: 'error', status: 404, body: { shape: 'object', message } });
