@@ -83,10 +83,10 @@ export function parseJson(text: string): unknown {
 }
 
 /** Whether a text may have an amount of money, or a number in place of a text. */
-const EXACT = /cost(?:_usd)?"|"(?:content|text)"\s{0,8}:\s{0,8}[-\d]/;
+const EXACT = /cost(?:_?usd)?"|"(?:content|text)"\s{0,8}:\s{0,8}[-\d]/i;
 
 /** What amounts of money are called: "cost", "total_cost", and within an object of costs. */
-const MONEY = /cost(?:_usd)?$|^(?:usd|total|amount|value)$/;
+const MONEY = /cost(?:_?usd)?$|^(?:usd|total|amount|value)$/i;
 
 /** What a server took for a number was a text. */
 const TEXT = /^(?:content|text)$/;

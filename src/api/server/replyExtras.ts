@@ -1,7 +1,7 @@
 import type { ReceivedExtra } from '../../core/server/chatServer.ts';
 import { imageHeader, MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
 import { cut } from '../../shared/text/shorten.ts';
-import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
+import { field, isObject, numberField, stringField } from '../json/jsonFields.ts';
 
 /** A piece of what a tool is called with. */
 export interface ToolPiece {
@@ -25,16 +25,27 @@ const NO_EXTRAS: ExtraContent = { images: [], tools: [], hasAudio: false };
 /** Parts with an image: OpenAI's, those of the Responses API, Claude's. */
 const IMAGE_PARTS = new Set<unknown>(['image_url', 'output_image', 'image', 'image_generation']);
 const TOOL_PARTS = new Set<unknown>(['tool_use', 'tool_call', 'function_call']);
+/** Where Gemini has its bytes. */
+const INLINE = ['inlineData', 'inline_data'];
+/** What messages call the calls of tools, and where a call has its name: OpenAI, Gemini, Bedrock. */
+const CALLS = ['tool_calls', 'toolCalls', 'tool_call', 'function_call'];
+const CALLED = ['function', 'custom', 'functionCall', 'toolUse'];
 const AUDIO_PARTS = new Set<unknown>(['audio', 'output_audio', 'input_audio']);
 
 /** @param message a delta, or the message of a whole answer */
 export function readExtras(message: unknown): ExtraContent {
 	if (!isObject(message)) return NO_EXTRAS;
 	const parts = [message['content']].flat(4).filter(isObject);
-	const imageParts = parts.filter(({ type }) => IMAGE_PARTS.has(type));
-	const lists = ['images', 'image'].flatMap((name) => [message[name] ?? []].flat());
-	const calls = [...listField(message, 'tool_calls'), ...[message['function_call'] ?? []].flat()];
-	const toolParts = parts.filter(({ type }) => TOOL_PARTS.has(type));
+	const imageParts = parts.filter(
+		(part) => IMAGE_PARTS.has(part['type']) || INLINE.some((name) => isObject(part[name])),
+	);
+	const lists = ['images', 'image', 'generated_images'].flatMap((name) =>
+		[message[name] ?? []].flat(),
+	);
+	const calls = CALLS.flatMap((name) => [message[name] ?? []].flat());
+	const toolParts = parts.filter(
+		(part) => TOOL_PARTS.has(part['type']) || CALLED.some((name) => isObject(part[name])),
+	);
 	const audio = message['audio'];
 	return {
 		images: [...imageParts, ...lists].flatMap((part) => imageAddress(part) ?? []),
@@ -46,10 +57,10 @@ export function readExtras(message: unknown): ExtraContent {
 }
 
 function toolPiece(call: unknown, place: number): ToolPiece[] {
-	const told = field(call, 'function') ?? call;
+	const told = CALLED.map((name) => field(call, name)).find(isObject) ?? call;
 	const name = stringField(told, 'name');
 	// OpenAI's name, and Claude's.
-	const given = field(told, 'arguments') ?? field(told, 'input');
+	const given = field(told, 'arguments') ?? field(told, 'input') ?? field(told, 'args');
 	const input = typeof given === 'string' ? given : isObject(given) ? JSON.stringify(given) : '';
 	if (name === undefined && input === '') return [];
 	const id = stringField(call, 'id') ?? stringField(call, 'call_id');
@@ -64,6 +75,7 @@ function imageAddress(part: unknown): string | undefined {
 		field(part, 'image_url'),
 		field(part, 'image'),
 		field(part, 'source'),
+		...INLINE.map((name) => field(part, name)),
 	]) {
 		const address =
 			stringField(holder, 'url') ??

@@ -30,6 +30,12 @@ const TAGS: readonly ThinkTag[] = [
 	{ open: '<unused94>thought', close: '<unused95>' },
 	{ open: '<longcat_think>', close: '</longcat_think>' },
 	{ open: '<antThinking>', close: '</antThinking>' },
+	{ open: '<|think|>', close: '<|/think|>' },
+	{ open: '<mm:think>', close: '</mm:think>' },
+	{ open: '<scratchpad>', close: '</scratchpad>' },
+	{ open: '<inner_monologue>', close: '</inner_monologue>' },
+	{ open: '<internal_thoughts>', close: '</internal_thoughts>' },
+	{ open: '<thinking_process>', close: '</thinking_process>' },
 	{ open: '<|inner_prefix|>', close: '<|inner_suffix|>' },
 ];
 

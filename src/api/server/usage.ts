@@ -10,6 +10,7 @@ const PROMPT = [
 	'inputTokens',
 	...['prompt_token_count', 'promptTokenCount', 'input_token_count', 'inputTokenCount'],
 	...['num_prompt_tokens', 'prompt_eval_count', 'PromptTokens', 'InputTokens'],
+	...['prompt_n', 'prompt', 'input'],
 ] as const;
 const COMPLETION = [
 	'completion_tokens',
@@ -19,11 +20,16 @@ const COMPLETION = [
 	...['completion_token_count', 'candidates_token_count', 'candidatesTokenCount'],
 	...['output_token_count', 'outputTokenCount', 'num_completion_tokens', 'generated_tokens'],
 	...['generated_token_count', 'eval_count', 'CompletionTokens', 'OutputTokens'],
+	...['predicted_n', 'completion', 'output'],
 ] as const;
 const TOTAL = ['total_tokens', 'totalTokens', 'totalTokenCount', 'TotalTokens'] as const;
 
 /** Where servers have the counts, the most usual first: beside the choices, or in a part of the answer. */
-const USAGES = ['usage', 'usageMetadata', 'usage_metadata', 'token_usage', 'tokenUsage', 'Usage'];
+const USAGES = [
+	...['usage', 'usageMetadata', 'usage_metadata', 'token_usage', 'tokenUsage', 'Usage'],
+	// llama.cpp without stream_options.
+	'timings',
+];
 
 /** A part of the prompt, and of the reply: DeepSeek and Moonshot have it beside them. */
 const PROMPT_DETAILS = [
@@ -109,7 +115,8 @@ function usageIn(answer: unknown, choice: unknown): unknown {
 			isObject(answer) && COMPLETION.some((name) => countIn(answer, [name]) !== undefined);
 		return own ? answer : field(field(answer, 'meta'), 'tokens');
 	}
-	return isObject(field(usage, 'tokens')) ? field(usage, 'tokens') : usage;
+	const inner = ['tokens', 'billed_units'].map((name) => field(usage, name)).find(isObject);
+	return inner ?? usage;
 }
 
 /** Proxies send it as JSON in a string, or as a list of one. */
@@ -124,12 +131,17 @@ function withCost(usage: Usage, cost: Dollars | undefined): Usage {
 
 /** OpenRouter has one number, Perplexity an object with its parts, xAI ticks, Venice an object beside the usage, DeepInfra its own name. */
 function costIn(answer: unknown, usage: unknown): Dollars | undefined {
+	// Money of another currency is not counted, wherever that is told.
+	if ([usage, answer].some((holder) => !isInDollars(holder))) return undefined;
 	return (
 		amountIn(field(usage, 'cost')) ??
 		dollarsIn(usage, NAMES_OF_COST) ??
 		fromTicks(field(usage, 'cost_in_usd_ticks')) ??
 		amountIn(field(usage, 'cost_details')) ??
 		amountIn(field(answer, 'cost')) ??
+		besideUsage(answer) ??
+		inSmallUnits(usage) ??
+		inSmallUnits(answer) ??
 		dollarsIn(answer, NAMES_OF_COST) ??
 		dollarsOf(field(usage, 'estimated_cost')) ??
 		[usage, answer].map((holder) => sumOfParts(holder, isCost)).find((sum) => sum !== undefined)
@@ -154,14 +166,58 @@ const SUMS = [
 ] as const;
 
 /** Where an amount stands by itself. */
-const NAMES_OF_COST = ['total_cost', 'total_cost_usd', 'cost_usd'] as const;
+const NAMES_OF_COST = [
+	...['total_cost', 'total_cost_usd', 'cost_usd', 'totalCost', 'totalCostUsd', 'costUsd'],
+	...['cost_in_usd', 'total_price', 'response_cost', 'billed_cost'],
+] as const;
+
+/** Parts of an answer in which gateways have the cost. */
+const HOLDERS = ['billing', 'metadata', 'meta', '_hidden_params'];
+
+function besideUsage(answer: unknown): Dollars | undefined {
+	const gateway = field(field(answer, 'provider_metadata'), 'gateway');
+	const holders = [...HOLDERS.map((name) => field(answer, name)), gateway].filter(isInDollars);
+	return holders
+		.map((holder) => amountIn(field(holder, 'cost')) ?? dollarsIn(holder, NAMES_OF_COST))
+		.find((cost) => cost !== undefined);
+}
+
+/** Amounts in parts of a dollar, by what their names say. */
+const SMALL_UNITS = [
+	[/^(?:total_)?cost_(?:in_)?(?:usd_)?cents$/, '1e-2'],
+	[/^(?:total_)?cost_(?:in_)?(?:usd_)?micro(?:s|_?usd|_?dollars)$/, '1e-6'],
+	[/^(?:total_)?cost_(?:in_)?(?:usd_)?nano(?:s|_?usd|_?dollars)$/, '1e-9'],
+] as const;
+
+function inSmallUnits(holder: unknown): Dollars | undefined {
+	for (const [name, value] of Object.entries(isObject(holder) ? holder : {})) {
+		const unit = SMALL_UNITS.find(([names]) => names.test(name))?.[1];
+		const amount = unit === undefined ? undefined : dollarsOf(value);
+		if (unit !== undefined && amount !== undefined)
+			return asDollars(multiplyDecimals(amount, unit));
+	}
+	return undefined;
+}
+
+const CURRENCIES = ['currency', 'cost_currency', 'currency_code', 'costCurrency'];
+
+function isInDollars(holder: unknown): boolean {
+	const currency = CURRENCIES.map((name) => stringField(holder, name)).find(Boolean) ?? 'USD';
+	return /^(?:USD?\$?|\$|(?:US )?dollars?)$/i.test(currency.trim());
+}
 
 /** An amount, or the sum in an object of amounts. Money of another currency is not counted. */
 function amountIn(cost: unknown): Dollars | undefined {
 	if (!isObject(cost)) return dollarsOf(cost);
-	const currency = stringField(cost, 'currency') ?? 'USD';
-	if (currency.toUpperCase() !== 'USD') return undefined;
-	return dollarsIn(cost, SUMS) ?? sumOfParts(cost, (name) => !/^(?:currency|unit)$/.test(name));
+	if (!isInDollars(cost)) return undefined;
+	const costs = Object.fromEntries(
+		Object.entries(cost).map(([name, value]) => [
+			name.replaceAll(/[a-z](?=[A-Z])/g, '$&_').toLowerCase(),
+			// An amount with its currency, within the object.
+			isObject(value) ? (isInDollars(value) ? dollarsIn(value, SUMS) : 'other') : value,
+		]),
+	);
+	return dollarsIn(costs, SUMS) ?? sumOfParts(costs, (name) => !/^(?:currency|unit)$/.test(name));
 }
 
 /** What belongs to a sum in an object of costs: "input", "output_tokens_cost", "request_cost". A bare "input_tokens" is a count. */
@@ -207,6 +263,8 @@ function fromTicks(ticks: unknown): Dollars | undefined {
  * Who has `prompt_tokens`, details or a total has them all in one number.
  */
 function besidePrompt(usage: unknown): number {
+	// llama.cpp's own counters are without what it had in its cache.
+	if (countIn(usage, ['prompt_n']) !== undefined) return countIn(usage, ['cache_n']) ?? 0;
 	const inOne = [...TOTAL, ...PROMPT_DETAILS, 'prompt_tokens', 'promptTokens'];
 	if (inOne.some((name) => field(usage, name) !== undefined)) return 0;
 	const read = countIn(usage, ['cache_read_input_tokens']) ?? 0;
