@@ -181,6 +181,11 @@ describe('the box', () => {
 		const waiting = 'Waiting: the reply was stopped.';
 		await chat.changes({ type: 'status', status: statusOf({ queued, waiting }) });
 		await chat.page.getByText(waiting).waitFor();
+		// It looks like a button also where the theme gives it the background of the box.
+		const edge = await chat
+			.button('Send Now')
+			.evaluate((button) => getComputedStyle(button).borderTopColor);
+		assert.notEqual(edge, 'rgba(0, 0, 0, 0)');
 		await chat.button('Send Now').click();
 		await chat.button('Remove queued message').first().click();
 		await chat.button('Edit queued message').last().click();

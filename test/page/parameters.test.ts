@@ -81,6 +81,21 @@ describe('the panel of parameters', () => {
 		}
 	});
 
+	it('has the reset of each field beside that field at 300 px', async () => {
+		await whole.page.setViewportSize({ width: 300, height: 700 });
+		await open();
+		for (const [field, label] of [
+			[panel.getByRole('textbox', { name: 'System Prompt of This Chat' }), 'System Prompt'],
+			[value('Temperature'), 'Temperature'],
+			[value('Stop'), 'Stop'],
+		] as const) {
+			const [box, button] = [await field.boundingBox(), await reset(label).boundingBox()];
+			assert.ok(box && button);
+			assert.ok(button.x >= box.x + box.width, `${label} has its reset at the right`);
+			assert.ok(button.y < box.y + box.height, `${label} has its reset not below`);
+		}
+	});
+
 	it('gives a parameter any of its three states', async () => {
 		await open();
 		await reset('Temperature').click();

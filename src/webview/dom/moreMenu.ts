@@ -151,11 +151,15 @@ function isOpening(event: Event): boolean {
 	return event instanceof ToggleEvent && event.newState === 'open';
 }
 
+/** From the edges at the left and at the right, in CSS pixels. */
+const EDGE = 8;
+
 /** Below, or above where there is no room below; always inside the page. */
 function place(menu: HTMLElement, at: Spot): void {
 	const { width, height } = menu.getBoundingClientRect();
 	const above = Math.max(0, at.top - height);
-	const left = Math.max(0, Math.min(at.left, innerWidth - width));
+	// Not on the edge, where its border would be lost.
+	const left = Math.max(EDGE, Math.min(at.left, innerWidth - width - EDGE));
 	const top = at.bottom + height <= innerHeight ? at.bottom : above;
 	menu.style.left = `${left}px`;
 	menu.style.top = `${Math.min(top, Math.max(0, innerHeight - height))}px`;

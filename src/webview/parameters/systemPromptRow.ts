@@ -40,9 +40,8 @@ export class SystemPromptRow {
 				element('span', { class: 'parameter-label' }, 'System prompt of this chat'),
 			),
 			this.#field,
-			this.#reread,
 			this.#override.reset,
-			element('div', { class: 'parameter-under' }, this.#override.none),
+			element('div', { class: 'parameter-under' }, this.#override.none, this.#reread),
 		);
 	}
 
