@@ -111,6 +111,28 @@ export class Workbench {
 		return found;
 	}
 
+	/** The same, once it is in another window than this. */
+	async chatInAnotherWindow(question: string): Promise<Frame> {
+		let found = await this.chatThatAsked(question);
+		await this.until(async () => {
+			found = await this.chatThatAsked(question);
+			return found.page() !== this.page;
+		}, `the chat that asked "${question}" to be in another window`);
+		return found;
+	}
+
+	/** Presses a button in the title of the chat's view. */
+	async pressInViewTitle(name: string): Promise<void> {
+		const title = this.page.locator(`${SIDE_BAR} .title`).first();
+		await title.hover();
+		await title.getByRole('button', { name }).click();
+	}
+
+	/** The number on the icon or the name of the chat's view. */
+	get viewBadge(): Locator {
+		return this.page.locator(`${SIDE_BAR} .badge-content`);
+	}
+
 	/** The page of Llama Chat's Show Usage and Cost, an editor. */
 	get usage(): FrameLocator {
 		return this.page.frameLocator(OURS).nth(1).frameLocator('#active-frame');
