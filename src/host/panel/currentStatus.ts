@@ -60,7 +60,9 @@ export function currentStatus(
 	const attachments = attached.shown(box.attachments);
 	const names = new Map(attachments.map(({ attached, now }) => [now, attachmentId(attached)]));
 	attached.follow(queue.messages.flatMap(({ excerpts }) => excerpts));
-	const spent = shownSpending(totals.ofChat(chat.conversation.id));
+	// It would tell what an answer cost that is still judged blind.
+	const isJudged = chat.turns.replies.areHidden;
+	const spent = isJudged ? undefined : shownSpending(totals.ofChat(chat.conversation.id));
 	const target = requestTargetOf(raw, models);
 	const correction = tokens.of(shownModel(raw));
 	const path = chat.conversation.path();
