@@ -58,6 +58,7 @@ export class Standin {
 	readonly #lastPrompts: LastPrompts = new Map();
 	readonly #generations = new Generations();
 	readonly #overrides = new Map<string, Behaviour>();
+	readonly #ofModels = new Map<string, Behaviour>();
 	readonly #open = new Set<ReceivedRequest>();
 	readonly #watchers: (() => void)[] = [];
 	#default: Behaviour = { kind: 'answer' };
@@ -138,6 +139,11 @@ export class Standin {
 		this.#default = behaviour;
 	}
 
+	/** What chat requests to this model do from now on, in the place of scripts and the default. */
+	answerAs(model: string, behaviour: Behaviour): void {
+		this.#ofModels.set(model, behaviour);
+	}
+
 	/** What every request to this path does from now on, unchecked; undefined brings back the usual. */
 	override(route: Route, behaviour: Behaviour | undefined): void {
 		if (behaviour === undefined) {
@@ -166,6 +172,7 @@ export class Standin {
 		this.requests.length = 0;
 		this.#script.length = 0;
 		this.#overrides.clear();
+		this.#ofModels.clear();
 		this.#default = { kind: 'answer' };
 		this.#gate.forgetPasses();
 	}
@@ -313,6 +320,8 @@ export class Standin {
 				? refusal(400, `${request.chat.model} is not a valid model ID`)
 				: refusal(404, `No endpoints found for ${request.chat.model}.`);
 		}
+		const own = this.#ofModels.get(request.chat.model);
+		if (own !== undefined) return own;
 		return this.#script.shift() ?? ruleBehaviour(request.chat, this.#lastPrompts) ?? this.#default;
 	}
 }

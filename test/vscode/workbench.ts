@@ -135,6 +135,16 @@ export class Workbench {
 
 	/** The page of Llama Chat's Show Usage and Cost, an editor. */
 	get usage(): FrameLocator {
+		return this.#beside;
+	}
+
+	/** The page of Llama Chat's Compare Models, an editor. */
+	get comparison(): FrameLocator {
+		return this.#beside;
+	}
+
+	/** The page that was opened beside the chat. */
+	get #beside(): FrameLocator {
 		return this.page.frameLocator(OURS).nth(1).frameLocator('#active-frame');
 	}
 

@@ -147,6 +147,18 @@ describe('the stand-in, asked', () => {
 		}
 	});
 
+	it('answers as one of its models is told to, whatever comes in between', async () => {
+		await start();
+		standin.answerAs('qwen/qwen3-coder', { kind: 'json', text: 'As the coder.' });
+		standin.script({ kind: 'json', text: 'As scripted.' });
+		const said = async (model: string) => (await ask(standin, { ...QUESTION, model })).text();
+		assert.match(await said('qwen/qwen3-coder'), /As the coder\./);
+		assert.match(await said(DEFAULT_MODEL), /As scripted\./);
+		assert.match(await said('qwen/qwen3-coder'), /As the coder\./);
+		standin.reset();
+		assert.doesNotMatch(await said('qwen/qwen3-coder'), /As the coder\./);
+	});
+
 	it('does not spend the script on a refused request', async () => {
 		await start();
 		standin.script({ kind: 'json', text: 'scripted' });
