@@ -114,6 +114,7 @@ export const CHARACTER_RANGES = {
 	bengali: [[0x980, 0x9ff]],
 	gurmukhi: [[0xa00, 0xa7f]],
 	gujarati: [[0xa80, 0xaff]],
+	odia: [[0xb00, 0xb7f]],
 	tamil: [[0xb80, 0xbff]],
 	telugu: [[0xc00, 0xc7f]],
 	kannada: [[0xc80, 0xcff]],
@@ -127,10 +128,8 @@ export const CHARACTER_RANGES = {
 		[0x1780, 0x17ff],
 		[0x19e0, 0x19ff],
 	],
-	ethiopic: [
-		[0x1200, 0x139f],
-		[0x2d80, 0x2ddf],
-	],
+	/** Those of the extensions, which few languages have, count by their bytes. */
+	ethiopic: [[0x1200, 0x137f]],
 } as const satisfies Partial<Readonly<Record<TokenClass, readonly Range[]>>>;
 
 /** Letters within those ranges that are counted as something else, because they tell a language that tokenizers know better or worse. */
@@ -144,6 +143,14 @@ export const SINGLE_CHARACTERS = {
 	persian: 'پچژکگی',
 	urdu: 'ہےںٹڈڑھ',
 	arabicPoint: '\u0670',
+	indicRare: [
+		// Of Sanskrit and old texts, Devanagari, Bengali and Gujarati.
+		'\u0900\u0903\u0904\u090b\u090c\u090d\u090e\u0912\u0919\u091e\u0929\u0931\u0933\u0934\u093d\u0944\u0945\u0946\u094a\u0950\u0951\u0952\u0960\u0961\u0962\u0963\u0965\u0970',
+		'\u0980\u098a\u098b\u098c\u0990\u09bd\u09c4\u09d7\u09e2\u09e3\u09fc\u09fe\u0a81\u0a8c\u0abd\u0ac4\u0ad0\u0ae0',
+	].join(''),
+	/** Letters with a dot in one character, of which Qwen's tokenizer first makes two. */
+	indicDotted:
+		'\u0958\u0959\u095a\u095b\u095c\u095d\u095e\u095f\u09dc\u09dd\u09df\u0a33\u0a36\u0a59\u0a5a\u0a5b\u0a5e\u0b5c\u0b5d',
 	/** The characters that make up half of modern Chinese text, by how often they occur. */
 	hanCommon: [
 		'的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事',

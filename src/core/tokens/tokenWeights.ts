@@ -141,11 +141,15 @@ export const TOKEN_WEIGHTS = {
 		bengali: [1.48, 0.42, 1.31],
 		gurmukhi: [1.96, 0.63, 1.87],
 		gujarati: [1.98, 0.45, 1.76],
+		odia: [2.9, 1.35, 2.35],
 		tamil: [1.52, 0.38, 1.25],
 		telugu: [1.99, 0.48, 1.7],
 		kannada: [1.98, 0.43, 1.55],
 		malayalam: [1.76, 0.38, 1.48],
 		sinhala: [2.12, 0.64, 1.71],
+		/** Letters that few texts of today have. */
+		indicRare: [2.3, 2, 2.7],
+		indicDotted: [2.4, 2, 3.2],
 	},
 	southeast: {
 		/** A third of the same letter, and each further one: no word has it, so no token does. */
