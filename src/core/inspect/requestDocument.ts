@@ -57,6 +57,37 @@ export function previewDocument(
 	].join('\n')}\n`;
 }
 
+/**
+ * What was sent for a reply, where what was exchanged is not kept.
+ * @param recorded what the chat's own record has
+ */
+export function recordDocument({
+	body,
+	notes,
+	leftOut,
+}: {
+	readonly body: string;
+	readonly notes: readonly string[];
+	readonly leftOut: readonly object[];
+}): string {
+	const told = [
+		'What was sent for this reply, by the record that the chat keeps with it.',
+		'Not recorded: where it went, its headers, and what came back. Of the last 200 replies these are kept, and this is none of them.',
+		'The key is blanked.',
+		...notes,
+	];
+	return `${[
+		...told.map((line) => comment(line)),
+		'{',
+		`\t"body": ${indentedText(body)},`,
+		comment('The same in one line.', 1),
+		`\t"bodyAsSent": ${inLine(body)},`,
+		comment('The messages above the question that were not in it, by their ids.', 1),
+		`\t"leftOut": ${indented(leftOut)}`,
+		'}',
+	].join('\n')}\n`;
+}
+
 function summary({ attempts, events, ended }: ExchangeRecord): string[] {
 	const [first] = attempts;
 	const last = attempts.at(-1);

@@ -117,12 +117,13 @@ export function buildChatRequest(parts: {
 	};
 }
 
-function named(message: WireMessage, name: string | undefined): WireMessage {
+/** A message as it goes out where the user's say who they are from. */
+export function named(message: WireMessage, name: string | undefined): WireMessage {
 	return name === undefined || message.role !== 'user' ? message : { ...message, name };
 }
 
 /** The bytes that go out. Half of a character, which a cut or a selection may have left, is U+FFFD: many servers refuse all of it else. */
-export function requestBody(request: ChatRequest): string {
+export function requestBody(request: object): string {
 	return JSON.stringify(request, (_name, value: unknown) =>
 		typeof value === 'string' ? value.toWellFormed() : value,
 	);

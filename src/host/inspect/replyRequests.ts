@@ -7,6 +7,7 @@ import {
 	textsOfSystem,
 } from '../../core/chat/prepareTurn.ts';
 import { sessionOf } from '../../core/chat/stickySession.ts';
+import { recordedBody } from '../../core/context/recordedBody.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
 import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
@@ -23,7 +24,7 @@ import type { Reread } from '../../shared/context/contextProtocol.ts';
 import type { Message, Question, Reply } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { OpenChats } from '../chat/openChats.ts';
-import { NOT_KEPT, type RequestDocuments } from './requestDocuments.ts';
+import { NOT_KEPT, NOT_RECORDED, type RequestDocuments } from './requestDocuments.ts';
 
 export interface ReplyRequestsPorts {
 	readonly chats: OpenChats;
@@ -56,8 +57,14 @@ export class ReplyRequests {
 	/** @param id a reply of the shown chat, the last one unless it is named */
 	async show(id?: string): Promise<void> {
 		const reply = this.#reply(id);
-		if (reply === undefined || (await this.#exchange(reply)) === undefined) return;
-		await this.#ports.documents.showOf(this.#chat, await this.#keptUnder(reply));
+		if (reply === undefined) return;
+		const kept = await this.#keptUnder(reply);
+		const exchange = await this.#ports.archive.exchangeOf(this.#chat, kept);
+		const { conversation } = this.#ports.chats.chat;
+		// What is not kept any more may be recorded with the reply.
+		if (exchange === undefined && recordedBody(conversation, reply) === undefined)
+			void window.showInformationMessage(NOT_RECORDED);
+		else await this.#ports.documents.showOf(this.#chat, exchange ? kept : reply.id);
 	}
 
 	async copyAsCurl(id?: string): Promise<void> {

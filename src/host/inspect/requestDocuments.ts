@@ -1,6 +1,8 @@
 import { Uri, window, workspace } from 'vscode';
+import { recordedBody } from '../../core/context/recordedBody.ts';
+import type { Conversation } from '../../core/conversation/conversation.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
-import { requestDocument } from '../../core/inspect/requestDocument.ts';
+import { recordDocument, requestDocument } from '../../core/inspect/requestDocument.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import type { ChatSession } from '../chat/chatSession.ts';
 import type { MadeDocuments } from '../documents/madeDocuments.ts';
@@ -9,6 +11,10 @@ import { SCHEMES } from '../documents/schemes.ts';
 /** What is said where a request was to be looked at that is gone. */
 export const NOT_KEPT =
 	'The request for this reply is not kept any more: only those of the last 200 replies are, and none of a deleted chat.';
+
+/** What is said where the chat's own record has nothing of it either. */
+export const NOT_RECORDED =
+	'The request for this reply is not recorded: it was sent by an older version, or its chat is gone. What was exchanged is kept for the last 200 replies only.';
 
 /** How many previews can be shown again; they are in no file. */
 const MAX_PREVIEWS = 20;
@@ -65,14 +71,22 @@ export class RequestDocuments {
 		if (chat === undefined) return '';
 		if (text !== undefined) return this.#textOf(chat, text);
 		const exchange = reply && (await this.#ports.archive.exchangeOf(chat, reply));
-		return exchange ? requestDocument(exchange) : `// ${NOT_KEPT}\n`;
+		if (exchange) return requestDocument(exchange);
+		const conversation = await this.#conversationOf(chat);
+		const asked = conversation?.reply(reply ?? '');
+		const recorded = conversation && asked && recordedBody(conversation, asked);
+		return recorded ? recordDocument(recorded) : `// ${NOT_RECORDED}\n`;
 	}
 
 	async #textOf(chat: string, reply: string): Promise<string> {
-		const conversation =
+		return (await this.#conversationOf(chat))?.message(reply)?.text ?? '';
+	}
+
+	async #conversationOf(chat: string): Promise<Conversation | undefined> {
+		return (
 			this.#ports.session.liveChat(chat)?.conversation ??
-			(await this.#ports.store.load(chat))?.conversation;
-		return conversation?.message(reply)?.text ?? '';
+			(await this.#ports.store.load(chat))?.conversation
+		);
 	}
 
 	async #open(uri: Uri): Promise<void> {
