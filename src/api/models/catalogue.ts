@@ -30,7 +30,7 @@ export function readCatalogue(json: unknown, headers: HttpHeaders): ModelList | 
 	const lists = [json, field(data, 'data'), ...LISTS.map((name) => field(json, name))].flatMap(
 		(list) => (Array.isArray(list) ? [list] : list === json ? [] : inObject(list)),
 	);
-	const entries = withIds(lists.find((list) => list.length > 0) ?? lists[0]);
+	const entries = withIds(lists.find((list) => list.length > 0) ?? lists[0] ?? furtherList(json));
 	// Ollama without a model has null for its list, others leave it out.
 	const isEmpty =
 		isObject(json) &&
@@ -52,6 +52,21 @@ export function readCatalogue(json: unknown, headers: HttpHeaders): ModelList | 
 	};
 }
 
+/** Where gateways have their list, if all in it has an id or is one: other servers have such fields, too. */
+const FURTHER_LISTS = ['model_list', 'available_models', 'model_ids', 'items', 'list'];
+
+function furtherList(json: unknown): readonly unknown[] | undefined {
+	const holders = ['data', 'result'].map((name) => field(json, name));
+	return [
+		...holders.flatMap((holder) => LISTS.map((name) => listField(holder, name))),
+		...FURTHER_LISTS.map((name) => listField(json, name)),
+	].find((list) => list.length > 0 && list.every(isNamed));
+}
+
+function isNamed(entry: unknown): boolean {
+	return typeof entry === 'string' || IDS.some((name) => stringField(entry, name) !== undefined);
+}
+
 /** The models of an object in place of a list: one model, or each under its id. None of what is no such object. */
 function inObject(value: unknown): readonly (readonly unknown[])[] {
 	if (!isObject(value)) return [];
@@ -60,13 +75,15 @@ function inObject(value: unknown): readonly (readonly unknown[])[] {
 	return named.length > 0 && named.every((model) => model !== false) ? [named] : [];
 }
 
+const IDS = ['id', 'model', 'name', 'model_name', 'model_id'];
+
 /** Cohere and Ollama's own API have names where others have ids, and some proxies have nothing else. */
 function withIds(entries: readonly unknown[] | undefined): readonly unknown[] | undefined {
 	if (entries?.some((entry) => isObject(entry) && Object.hasOwn(entry, 'id'))) return entries;
 	if (entries?.every((entry) => typeof entry === 'string')) return entries.map((id) => ({ id }));
 	return entries?.map((entry) =>
 		isObject(entry)
-			? { ...entry, id: stringField(entry, 'model') ?? stringField(entry, 'name') }
+			? { ...entry, id: IDS.map((name) => stringField(entry, name)).find(Boolean) }
 			: entry,
 	);
 }

@@ -17,6 +17,22 @@ describe('the list of models in an answer', () => {
 			assert.deepEqual(readCatalogue(json, {})?.models, [catalogueModel('a')]);
 	});
 
+	it('stands where gateways have it, if all in it has an id', () => {
+		for (const json of [
+			{ data: { models: [{ id: 'a' }] } },
+			{ result: { data: [{ id: 'a' }] } },
+			{ items: [{ id: 'a' }] },
+			{ list: [{ model_id: 'a' }] },
+			{ model_list: [{ model_name: 'a' }] },
+			{ available_models: ['a'] },
+		]) {
+			assert.equal(readCatalogue(json, {})?.models[0]?.id, 'a', JSON.stringify(json));
+		}
+		for (const json of [{ items: [{ title: 'x' }] }, { list: [] }, { items: [1] }]) {
+			assert.equal(readCatalogue(json, {}), undefined, JSON.stringify(json));
+		}
+	});
+
 	it('may be an object, of one model or of each under its id', () => {
 		const [a, b] = [catalogueModel('a'), catalogueModel('b', { name: 'B' })];
 		for (const json of [
