@@ -79,10 +79,10 @@ markdownIt.inline.ruler.before('escape', 'maths', (state, silent) => {
 });
 
 /**
- * Maths between single dollars, by Pandoc's rule: no blank inside of them, no digit after the closing one. The next
- * dollar is the closing one or there is none: prices stay text, and each part of a text is looked at once.
+ * Maths between single dollars, by Pandoc's rule: no blank inside of them, no digit after the closing one, and no name of
+ * a shell's variable. The next dollar is the closing one or there is none: prices stay text, and each part of a text is looked at once.
  */
-const DOLLARS = /\$(?![\s$])((?:[^$\\`]|\\[\s\S]){1,2000})\$(?![\d$])/y;
+const DOLLARS = /\$(?![\s$])((?:[^$\\`]|\\[\s\S]){1,2000})\$(?![\d${]|[A-Z_]{2})/y;
 
 markdownIt.inline.ruler.before('escape', 'dollars', (state, silent) => {
 	if (state.src[state.pos] !== '$' || state.src[state.pos - 1] === '$') return false;

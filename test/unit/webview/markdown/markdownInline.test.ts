@@ -8,6 +8,16 @@ function html(markdown: string): string {
 describe('Markdown: inline text in the page', () => {
 	for (const [name, markdown, expected] of [
 		[
+			'shows paths of shell variables as text',
+			'$HOME/$USER or $A_B:$PATH, but the $n$th of $n$',
+			'$HOME/$USER or $A_B:$PATH, but the <math>n</math>th of <math>n</math>',
+		],
+		[
+			'shows templates of shell variables as text',
+			'$' + '{a}/$' + '{b} and $x$.',
+			'$' + '{a}/$' + '{b} and <math>x</math>.',
+		],
+		[
 			'links web and mail addresses',
 			'[a](https://b.c/d) <e@f.gh>',
 			'<a href="https://b.c/d">a</a> <a href="mailto:e@f.gh">e@f.gh</a>',
