@@ -81,6 +81,10 @@ async function shoot(on: Browser, { state, theme, width }: Look, sources: string
 	const chat = await ChatPage.open(on, { theme, width, sources });
 	try {
 		await STATES[state]?.(chat);
+		// The time of day is another one in each run.
+		await chat.page.locator('.message-time > time').evaluateAll((times) => {
+			for (const time of times) time.textContent = '3:05 PM';
+		});
 		return await chat.page.screenshot({ animations: 'disabled', caret: 'hide' });
 	} finally {
 		await chat.close();

@@ -65,8 +65,8 @@ export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>>
 		await chat.button('Questions').press('Enter');
 		await chat.page.getByRole('listbox', { name: 'Questions' }).waitFor();
 	},
-	streaming: (chat) =>
-		chat.snapshot(
+	streaming: async (chat) => {
+		await chat.snapshot(
 			[
 				asked({ text: 'How do I add many numbers with care for what is lost?' }),
 				answered({
@@ -77,7 +77,10 @@ export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>>
 				}),
 			],
 			{ running: 'r1', title: 'Adding many numbers with care', context: contextSample },
-		),
+		);
+		// The last of the lines that are complete has its colours.
+		await chat.page.locator('.hljs-number', { hasText: '4' }).waitFor();
+	},
 	everything: async (chat) => {
 		await chat.snapshot(everything, { ...busyStatus, context: contextSample, spent: '$0.00031' });
 		await chat.page.locator('.hljs-keyword').first().waitFor();
