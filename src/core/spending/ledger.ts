@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { Dollars } from '../../shared/conversation/messages.ts';
 import type { Cost } from '../../shared/spending/money.ts';
-import { addDecimals } from '../../shared/text/decimal.ts';
+import { addDecimals, compareDecimals } from '../../shared/text/decimal.ts';
 import { Time } from '../../shared/text/time.ts';
 
 const Tokens = v.exactOptional(v.pipe(v.number(), v.finite(), v.minValue(0)));
@@ -33,6 +33,8 @@ export const LedgerEntry = v.object({
 	estimated: v.exactOptional(Dollars),
 	/** The reply was cut off with its window, and another one has counted it: several may, at the same moment. */
 	cut_off: v.exactOptional(v.literal(true)),
+	/** No reply of its own: by so much the amounts of the reply's last line were wrong. */
+	corrects: v.exactOptional(v.literal(true)),
 });
 export type LedgerEntry = v.InferOutput<typeof LedgerEntry>;
 
@@ -79,12 +81,15 @@ export const NOTHING_SPENT: Spending = {
 };
 
 export function withEntry(sum: Spending, entry: LedgerEntry): Spending {
-	const { billed, estimated } = entry;
+	const { billed, estimated, corrects } = entry;
+	const guessed =
+		estimated === undefined ? sum.estimated : addDecimals(sum.estimated ?? 0, estimated);
 	return {
-		replies: sum.replies + 1,
+		replies: sum.replies + (corrects ? 0 : 1),
 		tokens: sum.tokens + (entry.prompt_tokens ?? 0) + (entry.completion_tokens ?? 0),
 		billed: billed === undefined ? sum.billed : addDecimals(sum.billed ?? 0, billed),
-		estimated: estimated === undefined ? sum.estimated : addDecimals(sum.estimated ?? 0, estimated),
+		// Once all of it is known, nothing is an estimate any more.
+		estimated: corrects && compareDecimals(guessed ?? 0, 0) === 0 ? undefined : guessed,
 	};
 }
 

@@ -1,3 +1,4 @@
+import type { LaterDetails } from '../../shared/conversation/laterDetails.ts';
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { costOf, dollars, totalOf } from '../../shared/spending/money.ts';
 import { addDecimals } from '../../shared/text/decimal.ts';
@@ -11,6 +12,7 @@ import type { ChatRequest } from '../server/chatRequest.ts';
 import type { CatalogueModel, Destination } from '../server/chatServer.ts';
 import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
 import { cacheNote, cacheShare, LEAST_CACHED, rereadCost } from './cacheLoss.ts';
+import { correctionOf } from './correction.ts';
 import { estimatedCost } from './estimatedCost.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { judge, type Limits } from './limits.ts';
@@ -165,6 +167,19 @@ export class SpendingGuard {
 			...(estimated === undefined ? {} : { estimated }),
 			cut_off: true,
 		});
+	}
+
+	/**
+	 * Sets right what was counted for a reply, by what the server says of it afterwards.
+	 * @returns what was corrected, in a sentence; undefined where nothing was
+	 */
+	async correct(reply: string, later: LaterDetails): Promise<string | undefined> {
+		const { totals } = this.#ports;
+		await totals.refresh();
+		const correction = correctionOf(totals.entries, reply, later);
+		if (correction === undefined) return undefined;
+		await totals.add(correction.entry);
+		return correction.words;
 	}
 
 	/** Writes what has had to wait for the disk. Never rejects. */

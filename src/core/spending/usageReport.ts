@@ -58,7 +58,7 @@ function rowsBy(
 		const row = rows.get(key) ?? emptyRow(labelOf(key));
 		rows.set(key, {
 			label: row.label,
-			replies: row.replies + 1,
+			replies: row.replies + (entry.corrects ? 0 : 1),
 			promptTokens: row.promptTokens + (entry.prompt_tokens ?? 0),
 			completionTokens: row.completionTokens + (entry.completion_tokens ?? 0),
 			billed: addDecimals(row.billed, entry.billed ?? 0),

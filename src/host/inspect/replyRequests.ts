@@ -103,7 +103,13 @@ export class ReplyRequests {
 		const { chat } = chats;
 		const { askForDetails } = await import('./askForDetails.ts');
 		const ports = { ...asking, tells: isOpenRouter };
+		const before = chat.conversation.reply(id)?.facts.later?.at;
 		await askForDetails(chat, id, ports, (failure) => chats.notify(failure));
+		const { facts, choiceOf } = chat.conversation.reply(id) ?? {};
+		if (facts?.later === undefined || facts.later.at === before) return;
+		// One request was paid for all choices of an answer.
+		const corrected = await this.#ports.guard.correct(choiceOf ?? id, facts.later);
+		if (corrected !== undefined) void window.showInformationMessage(corrected);
 	}
 
 	/** Compares a reply with the one whose request it answers again. */
