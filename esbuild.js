@@ -125,6 +125,7 @@ const builds = [
 			webview: 'src/webview/main.ts',
 			attachmentList: 'src/webview/attachments/attachmentList.ts',
 			articles: 'src/webview/conversation/articles.ts',
+			chancesView: 'src/webview/compare/chancesView.ts',
 			compare: 'src/webview/compare/compareMain.ts',
 			contextParts: 'src/webview/context/contextParts.ts',
 			differencesView: 'src/webview/compare/differencesView.ts',

@@ -51,6 +51,7 @@ export function openCompare(
 		models: models.catalogues,
 		preferences: models.preferences,
 		guard: turns.guard,
+		exchangeOf: (id: string, reply: string) => turns.archive.exchangeOf(id, reply),
 		openChat: (id: string, message: string) => chat.openChat(id, message),
 		failed: (what: string, error: unknown) =>
 			log.channel.error(`The page of Compare Models could not do “${what}”.`, error),

@@ -11,6 +11,7 @@ import {
 	type CompareChange,
 	type CompareColumn,
 	parseToComparePage,
+	type TokenChance,
 } from '../../src/shared/compare/compareProtocol.ts';
 import { ask, chatSuite, run } from './chatSuite.ts';
 import { page } from './page.ts';
@@ -22,6 +23,7 @@ interface ComparedPage {
 	readonly panel: WebviewPanel;
 	readonly columns: Map<string, CompareColumn>;
 	readonly texts: Map<string, string>;
+	readonly chances: Map<string, readonly TokenChance[]>;
 	closed: boolean;
 	post(message: unknown): void;
 }
@@ -43,6 +45,7 @@ function watch(panel: WebviewPanel): ComparedPage {
 		panel,
 		columns: new Map(),
 		texts: new Map(),
+		chances: new Map(),
 		closed: false,
 		post: (message) => {
 			for (const listener of listeners) listener(message);
@@ -54,6 +57,7 @@ function watch(panel: WebviewPanel): ComparedPage {
 			seen.columns.set(column.name, column);
 			if (column.view) seen.texts.set(column.id, column.view.message.text);
 		} else if (one.type === 'column') seen.columns.set(one.column.name, one.column);
+		else if (one.type === 'chances') seen.chances.set(one.id, one.chances);
 		else if (one.type === 'text')
 			seen.texts.set(one.id, `${seen.texts.get(one.id) ?? ''}${one.text}`);
 	};
@@ -161,6 +165,31 @@ describe('Compare Models', () => {
 		assert.deepEqual(texts, ['One.', 'Three.', 'Two.']);
 		await commands.executeCommand('workbench.action.closeActiveEditor');
 		await until(() => shown.closed);
+	});
+
+	it('has a model say how likely its tokens were, where that is asked', async () => {
+		await ask();
+		const { picker, done } = await opened();
+		await take(picker, LLAMA, 1);
+		await take(picker, CODER, 2);
+		await choose(picker, 'Ask for Probabilities');
+		await until(() => item(picker, 'Ask for Probabilities').label.includes('check'));
+		for (const text of ['One cat.', 'Two.']) suite.standin.script({ kind: 'reply', text });
+		await choose(picker, 'Compare 2 Answers');
+		await done;
+		const shown = pages.at(-1);
+		assert.ok(shown);
+		await ended(shown);
+		shown.post({ type: 'chances' });
+		await until(() => shown.chances.size === 2);
+		const first = shown.chances.get(shown.columns.get('Llama 3 70B')?.id ?? '');
+		assert.deepEqual(
+			first?.map(({ text, others }) => [text, others.length]),
+			[
+				['One', 4],
+				[' cat.', 4],
+			],
+		);
 	});
 
 	it('judges blind, and says whose they are once one is kept', async () => {

@@ -43,6 +43,7 @@ const shipped = [
 	'extension/dist/queueList.js',
 	'extension/dist/referenceLinks.js',
 	'extension/dist/suggestionList.js',
+	'extension/dist/chancesView.js',
 	'extension/dist/compare.css',
 	'extension/dist/compare.js',
 	'extension/dist/usage.css',

@@ -269,6 +269,53 @@ describe('the page on which answers are compared', () => {
 		assert.equal(await whole.button('Apply', whole.column(NAMES[0])).count(), 2);
 	});
 
+	it('shows how likely each token was, by pointer and keyboard, and the text again', async () => {
+		const once = { logProbabilities: 5 };
+		await whole.snapshot([column('1', NAMES[0], { text: 'A cat' }), column('2', NAMES[1])]);
+		assert.equal(await whole.button('Probabilities').isVisible(), false, 'none was asked for');
+		await whole.snapshot([
+			column('1', NAMES[0], { text: 'A cat', once, facts: FACTS }),
+			column('2', NAMES[1], { facts: FACTS }),
+		]);
+		await whole.button('Probabilities').press('Enter');
+		await whole.until(() => whole.posted.some(({ type }) => type === 'chances'));
+		const others = [
+			{ text: ' dog', logprob: Math.log(0.25) },
+			{ text: '\n', logprob: -9999 },
+		];
+		await whole.changes({
+			type: 'chances',
+			id: '1',
+			chances: [
+				{ text: 'A', logprob: 0, others: [] },
+				{ text: ' cat', logprob: Math.log(0.5), others },
+			],
+		});
+		const one = whole.column(NAMES[0]);
+		const tokens = one.getByRole('group', { name: /^Tokens of / });
+		await tokens.waitFor();
+		assert.equal(await one.locator('.markdown').isVisible(), false);
+		assert.equal(await whole.column(NAMES[1]).locator('.markdown').isVisible(), true);
+		assert.deepEqual(
+			await tokens.locator('span').evaluateAll((all) => all.map(({ dataset }) => dataset.step)),
+			['0', '2'],
+		);
+		const told = one.getByRole('status');
+		await tokens.focus();
+		await whole.page.keyboard.press('End');
+		assert.equal(await told.innerText(), '“ cat” 50 %; else “ dog” 25 %, “↵” under 0.01 %');
+		await whole.page.keyboard.press('ArrowLeft');
+		assert.equal(await told.innerText(), '“A” 100 %');
+		await tokens.locator('span').nth(1).hover();
+		assert.match(await told.innerText(), /^“ cat” 50 %/);
+		await whole.button('Probabilities').press('Enter');
+		assert.equal(await tokens.count(), 0);
+		assert.equal(await one.locator('.markdown').innerText(), 'A cat');
+		await whole.button('Probabilities').press('Enter');
+		await whole.changes({ type: 'chances', id: '1', chances: [] });
+		await one.getByText('The server sent no probabilities').waitFor();
+	});
+
 	it('scrolls as one by block, or each apart', async () => {
 		const blocks = (height: number) =>
 			Array.from({ length: 40 }, (_, n) => `Block ${n}. ${'word '.repeat(height)}`).join('\n\n');
@@ -360,10 +407,29 @@ describe('the page on which answers are compared', () => {
 					column('2', NAMES[1], {
 						text: `## Longer\n\n${'Many words. '.repeat(60)}`,
 						facts: FACTS,
+						once: { logProbabilities: 5 },
 					}),
 					streaming('3', NAMES[2], 'It begins'),
 					column('4', 'Mistral Large', { text: '', status: 'failed', facts: {}, failure }),
 				]);
+				if (width !== 400) {
+					const likely = ['Many', ' words', '. Many', ' different', ' words', '.'];
+					await whole.button('Probabilities').press('Enter');
+					await whole.changes({
+						type: 'chances',
+						id: '2',
+						chances: likely.map((text, at) => ({
+							text,
+							logprob: -at / 2,
+							others: [{ text: ' few', logprob: -3 }],
+						})),
+					});
+					await whole
+						.column(NAMES[1])
+						.getByRole('group', { name: /^Tokens of / })
+						.focus();
+					await whole.page.keyboard.press('End');
+				}
 				await whole.page.addScriptTag({ content: await readFile(AXE, 'utf8') });
 				const results: AxeResults = await whole.page.evaluate(() =>
 					Reflect.get(globalThis, 'axe').run(document, { resultTypes: ['violations'] }),

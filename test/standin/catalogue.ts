@@ -48,6 +48,7 @@ interface Sketch {
 
 const PARAMETERS = [
 	'frequency_penalty',
+	'logprobs',
 	'max_tokens',
 	'min_p',
 	'presence_penalty',
@@ -57,6 +58,7 @@ const PARAMETERS = [
 	'stop',
 	'temperature',
 	'top_k',
+	'top_logprobs',
 	'top_p',
 ];
 

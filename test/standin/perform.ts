@@ -72,6 +72,12 @@ function answerTo(chat: ChatBody | undefined): string {
 	return chat === undefined ? 'The stand-in has no question to answer.' : plainAnswer(chat);
 }
 
+/** How many alternatives are asked for at each token; undefined where log probabilities are not. */
+function alternativesIn({ logprobs, top_logprobs: top }: ChatBody): number | undefined {
+	if (logprobs !== true) return undefined;
+	return typeof top === 'number' ? top : 0;
+}
+
 async function reply(behaviour: ReplyBehaviour, exchange: Exchange): Promise<void> {
 	const { request, response, entry } = exchange;
 	if (request.chat?.stream !== true) {
@@ -105,7 +111,7 @@ async function reply(behaviour: ReplyBehaviour, exchange: Exchange): Promise<voi
 		'x-generation-id': envelope.id,
 	});
 	response.flushHeaders();
-	for (const step of streamSteps(shape, envelope, usage)) {
+	for (const step of streamSteps(shape, envelope, usage, alternativesIn(request.chat))) {
 		await take(step, shape, exchange);
 	}
 	response.end();

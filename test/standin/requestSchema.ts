@@ -177,11 +177,17 @@ export function checkChatBody(
 	body: unknown,
 ): { readonly chat: ChatBody } | { readonly problem: string } {
 	if (isChatBody(body)) {
-		const problem = toolProblem(body.messages);
+		const problem = toolProblem(body.messages) ?? logprobsProblem(body);
 		return problem === undefined ? { chat: body } : { problem };
 	}
 	const error = isChatBody.errors?.[0];
 	return { problem: error === undefined ? 'body is not a chat request' : describe(error) };
+}
+
+/** Alternatives are to what is asked for. */
+function logprobsProblem(body: ChatBody): string | undefined {
+	if (body['top_logprobs'] === undefined || body['logprobs'] === true) return undefined;
+	return 'body/top_logprobs must come with logprobs true';
 }
 
 /** Servers want every call answered, right after the message that makes it, and no answer to what was not called. */

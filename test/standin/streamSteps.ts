@@ -8,13 +8,17 @@ export type Step =
 	| { readonly do: 'hold' }
 	| { readonly do: 'destroy' };
 
-/** The stream of a reply as OpenRouter frames it, with everything the behaviour asks to go wrong. */
+/**
+ * The stream of a reply as OpenRouter frames it, with everything the behaviour asks to go wrong.
+ * @param alternatives so many come with each token, where its log probability is asked for
+ */
 export function* streamSteps(
 	reply: ReplyBehaviour,
 	envelope: Envelope,
 	usage: Usage,
+	alternatives?: number,
 ): Generator<Step> {
-	const encoder = new EventEncoder(reply, envelope, usage);
+	const encoder = new EventEncoder(reply, envelope, usage, alternatives);
 	if (reply.bom) {
 		yield write('\uFEFF');
 	}
@@ -116,9 +120,16 @@ class EventEncoder {
 	readonly #envelope: Envelope;
 	readonly #usage: Usage;
 	readonly #lineEnd: string;
+	readonly #alternatives: number | undefined;
 	#first = true;
 
-	constructor(reply: ReplyBehaviour, envelope: Envelope, usage: Usage) {
+	constructor(
+		reply: ReplyBehaviour,
+		envelope: Envelope,
+		usage: Usage,
+		alternatives: number | undefined,
+	) {
+		this.#alternatives = alternatives;
 		this.#reply = reply;
 		this.#envelope = envelope;
 		this.#usage = usage;
@@ -135,7 +146,9 @@ class EventEncoder {
 	}
 
 	text(content: string, index = 0): string {
-		return this.#content({ content, role: 'assistant' }, index);
+		const logprobs =
+			this.#alternatives === undefined ? {} : { logprobs: logprobsOf(content, this.#alternatives) };
+		return this.#content({ content, role: 'assistant' }, index, logprobs);
 	}
 
 	reasoning(text: string): string {
@@ -195,11 +208,11 @@ class EventEncoder {
 		}
 	}
 
-	#content(delta: object, index = 0): string {
+	#content(delta: object, index = 0, more: object = {}): string {
 		const withUsage = this.#first && this.#reply.usage === 'first';
 		this.#first = false;
 		const usage = withUsage ? { usage: this.#usage } : {};
-		return this.#chunk({ choices: [{ ...choice(delta, null), index }], ...usage });
+		return this.#chunk({ choices: [{ ...choice(delta, null), ...more, index }], ...usage });
 	}
 
 	#chunk(rest: object): string {
@@ -207,6 +220,20 @@ class EventEncoder {
 		const head = { id, object: 'chat.completion.chunk', created, model, provider };
 		return this.data(JSON.stringify({ ...head, ...rest }));
 	}
+}
+
+/** A chunk is one token. How likely it is depends on its text alone. */
+function logprobsOf(token: string, alternatives: number): object {
+	const likely = (text: string, logprob: number) => ({
+		token: text,
+		logprob,
+		bytes: [...Buffer.from(text)],
+	});
+	const logprob = -((token.length * 7) % 30) / 10;
+	const others = Array.from({ length: alternatives }, (_, at) =>
+		at === 0 ? likely(token, logprob) : likely(`${token}${at}`, logprob - at),
+	);
+	return { content: [{ ...likely(token, logprob), top_logprobs: others }], refusal: null };
 }
 
 const EMPTY_DELTA = { content: '', role: 'assistant' };

@@ -173,10 +173,18 @@ export async function prepareTurn(
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
 	const to = { settings, server, model, session, withheld };
 	const made = plannedRequest(plan, to, ({ hash }) => urls.get(hash));
-	const planned = { ...made, request: withChange(made.request, change) };
+	const request = withLogProbabilities(made.request, once?.logProbabilities);
+	const planned = { ...made, request: withChange(request, change) };
 	await ports.observer?.permit(destination, planned.request, options.together);
 	const sent = await sentParts(plan);
 	return { destination, planned, withheld, parts: sent, retries: settings.retries };
+}
+
+/** @param alternatives at each token; undefined where nothing of this is asked for */
+function withLogProbabilities(request: ChatRequest, alternatives: number | undefined): ChatRequest {
+	if (alternatives === undefined) return request;
+	const top = alternatives === 0 ? {} : { top_logprobs: alternatives };
+	return { ...request, logprobs: true, ...top };
 }
 
 /** What goes out in other words: what a question above says, and what is decided now of this one and of the instructions. */

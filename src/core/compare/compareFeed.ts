@@ -47,7 +47,7 @@ export class CompareFeed {
 	/** A piece of a column's text, or what stands over all has changed. */
 	push(change: Exclude<CompareChange, { readonly column: CompareColumn }>): void {
 		if (!this.#isFollowed) return;
-		if (change.type !== 'about') this.#lengthsOf(change.id)[change.type] += change.text.length;
+		if ('text' in change) this.#lengthsOf(change.id)[change.type] += change.text.length;
 		this.#add(change);
 	}
 
@@ -121,6 +121,7 @@ export class CompareFeed {
 
 function idOf(change: CompareChange): string | undefined {
 	if (change.type === 'about') return undefined;
+	if (change.type === 'chances') return `chances ${change.id}`;
 	return 'text' in change ? change.id : change.column.id;
 }
 

@@ -56,6 +56,9 @@ export interface ChatRequest extends SentSampling, SentEffort {
 	readonly tools?: readonly WireTool[];
 	/** Whether it must call one of them; it may where this is absent. */
 	readonly tool_choice?: 'required';
+	/** Whether the answer says how likely each token was, and with how many alternatives. */
+	readonly logprobs?: true;
+	readonly top_logprobs?: number;
 	/** OpenRouter always reports usage; other servers only when asked. */
 	readonly stream_options?: { readonly include_usage: true };
 	/** OpenRouter only: models that answer where the chosen one cannot. */

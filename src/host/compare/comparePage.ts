@@ -5,6 +5,7 @@ import type { Comparison } from '../../core/compare/comparison.ts';
 import { type KeptAnswers, keptAnswer } from '../../core/compare/keptAnswer.ts';
 import { questionKind } from '../../core/compare/questionKind.ts';
 import { type BlockName, partOfReply } from '../../core/editor/partOfReply.ts';
+import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
 import { readPromptSettings } from '../../core/prompts/promptSettings.ts';
 import {
 	type CompareColumn,
@@ -32,6 +33,8 @@ export interface ComparePagePorts {
 	openChat(id: string, message: string): Promise<void>;
 	/** What a page asked for could not be done. */
 	failed(what: string, error: unknown): void;
+	/** What was exchanged for a reply; undefined where it is not kept. */
+	exchangeOf(chat: string, reply: string): Promise<ExchangeRecord | undefined>;
 	/** What proposes the code of the answer that is kept. */
 	readonly changes: Changes;
 	/** Where it is counted what was kept. */
@@ -173,6 +176,8 @@ export class ComparePage {
 				return this.#keep(message.id);
 			case 'judge':
 				return this.#judge();
+			case 'chances':
+				return this.#tellChances();
 			case 'openChat':
 				return this.#openChat();
 			case 'copy':
@@ -226,6 +231,20 @@ export class ComparePage {
 	async #judged(): Promise<void> {
 		const { judgeColumns } = await import('./judgeColumns.ts');
 		this.#comparison.judge(await judgeColumns(this.#chat, this.#comparison));
+	}
+
+	/** Not while it is hidden whose they are: how a text is cut into tokens tells of its model. */
+	async #tellChances(): Promise<void> {
+		if (this.#comparison.isHidden) return;
+		const { tokenChances } = await import('../../core/compare/tokenChances.ts');
+		const { conversation } = this.#chat;
+		for (const { id, reply } of this.#comparison.columns) {
+			const once = reply === undefined ? undefined : conversation.reply(reply)?.once;
+			if (reply === undefined || once?.logProbabilities === undefined) continue;
+			const exchange = await this.#ports.exchangeOf(conversation.id, reply);
+			const chances = exchange === undefined ? [] : tokenChances(exchange);
+			this.#feed.push({ type: 'chances', id, chances });
+		}
 	}
 
 	/** What is kept later in its place is not counted: by then it is known whose it is. */

@@ -6,6 +6,7 @@ import {
 	sumInWords,
 } from '../../core/compare/columnPlan.ts';
 import { type ColumnChoice, columnNames, MOST_COLUMNS } from '../../core/compare/comparison.ts';
+import { ALTERNATIVES } from '../../core/compare/tokenChances.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
 import { groupModels, type ModelShelf, type ShelfStore } from '../../core/models/modelGroups.ts';
@@ -74,6 +75,8 @@ class ComparePicker {
 	readonly #planned = new Set<ColumnChoice>();
 	#shelf: ModelShelf = { favourites: [], recent: [] };
 	#chosen: ChosenComparison | undefined;
+	/** How likely each token was is asked of the models that say so. */
+	#asksChances = false;
 
 	constructor(ports: ComparePickerPorts) {
 		this.#ports = ports;
@@ -139,7 +142,8 @@ class ComparePicker {
 		const plans = columns.flatMap((column) => this.#plans.get(column) ?? []);
 		const known = plans.length === columns.length;
 		const start = (isBlind: boolean) => () => {
-			this.#chosen = { columns, isBlind };
+			const chosen = this.#asksChances ? columns.map((one) => this.#withChances(one)) : columns;
+			this.#chosen = { columns: chosen, isBlind };
 			this.#list.close();
 		};
 		return [
@@ -157,7 +161,40 @@ class ComparePicker {
 				alwaysShow: true,
 				act: start(true),
 			},
+			...this.#chancesItem(columns),
 		];
+	}
+
+	/** Only where one of the models is known to say how likely its tokens were. */
+	#chancesItem(columns: readonly ColumnChoice[]): CompareItem[] {
+		const count = columns.filter(({ model }) => this.#says(model, 'logprobs')).length;
+		if (count === 0) return [];
+		const some = count === columns.length ? '' : `${count} of ${columns.length} models say it, `;
+		return [
+			{
+				id: 'chances',
+				label: `$(${this.#asksChances ? 'check' : 'circle-large-outline'}) Ask for Probabilities`,
+				description: `how likely each token was; ${some}at no price of its own in the list`,
+				alwaysShow: true,
+				act: () => {
+					this.#asksChances = !this.#asksChances;
+					this.#update();
+				},
+			},
+		];
+	}
+
+	#withChances(choice: ColumnChoice): ColumnChoice {
+		if (!this.#says(choice.model, 'logprobs')) return choice;
+		const alternatives = this.#says(choice.model, 'top_logprobs') ? ALTERNATIVES : 0;
+		return { ...choice, logProbabilities: alternatives };
+	}
+
+	/** Whether the server's list says that a model takes this parameter. */
+	#says(model: string, parameter: string): boolean {
+		const { models, destination } = this.#ports;
+		const known = models.model(destination.baseUrl, model);
+		return known?.supportedParameters?.includes(parameter) === true;
 	}
 
 	#entryItems(): CompareItem[] {

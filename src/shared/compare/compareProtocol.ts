@@ -41,6 +41,16 @@ const About = v.object({
 	blind: v.boolean(),
 });
 
+/** A token of an answer. */
+export const TokenChance = v.object({
+	text: v.string(),
+	/** Its natural logarithm: 0 is certain. */
+	logprob: v.number(),
+	/** What else could have stood there, the likeliest first. */
+	others: v.array(v.object({ text: v.string(), logprob: v.number() })),
+});
+export type TokenChance = v.InferOutput<typeof TokenChance>;
+
 export const CompareChange = v.variant('type', [
 	/** All but its texts, which the page has: here they are empty. */
 	v.object({ type: v.literal('column'), column: CompareColumn }),
@@ -49,6 +59,8 @@ export const CompareChange = v.variant('type', [
 	/** What stands over the columns. It follows Judge Code, whatever became of that. */
 	v.object({ type: v.literal('about'), ...About.entries }),
 	v.object({ type: v.literal('text'), id: ColumnId, text: v.string() }),
+	/** How likely each of its tokens was; none where that is not known. */
+	v.object({ type: v.literal('chances'), id: ColumnId, chances: v.array(TokenChance) }),
 	v.object({ type: v.literal('reasoning'), id: ColumnId, text: v.string() }),
 ]);
 export type CompareChange = v.InferOutput<typeof CompareChange>;
@@ -78,6 +90,8 @@ export const FromComparePage = v.variant('type', [
 	v.object({ type: v.literal('keep'), id: ColumnId }),
 	/** Asks what the code of each answer would change. */
 	v.object({ type: v.literal('judge') }),
+	/** Asks how likely the tokens of each answer were, where that was asked of the model. */
+	v.object({ type: v.literal('chances') }),
 	/** Shows the chat. */
 	v.object({ type: v.literal('openChat') }),
 	/** Copies an answer, or a code block of it. */

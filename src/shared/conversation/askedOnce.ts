@@ -9,6 +9,8 @@ export const ChosenParameters = v.record(
 /** What one reply alone was asked with, over what its chat had chosen. */
 export const AskedOnce = v.object({
 	parameters: v.exactOptional(ChosenParameters),
+	/** How likely each token was is asked for, with so many alternatives. */
+	logProbabilities: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20))),
 	/** Null is not sent. */
 	reasoningEffort: v.exactOptional(v.nullable(v.string())),
 });

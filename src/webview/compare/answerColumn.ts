@@ -53,6 +53,10 @@ export class AnswerColumn {
 	#status: Reply['status'] | undefined;
 	#following = false;
 	#isKept = false;
+	/** How likely its tokens were was asked for. */
+	#asksChances = false;
+	/** What is shown in place of the text. */
+	#instead: HTMLElement | undefined;
 
 	constructor(parts: AnswerParts, post: Post, column: CompareColumn) {
 		this.#parts = parts;
@@ -99,6 +103,19 @@ export class AnswerColumn {
 		return this.#name.textContent;
 	}
 
+	/** Whether it is known how likely its tokens were. */
+	get hasChances(): boolean {
+		return this.#asksChances && !this.streams;
+	}
+
+	/** Shows this in place of the text; without, the text again. */
+	showInstead(shown?: HTMLElement): void {
+		this.#instead?.remove();
+		this.#instead = shown;
+		this.text.hidden = shown !== undefined;
+		if (shown !== undefined) this.text.after(shown);
+	}
+
 	get hasCode(): boolean {
 		return this.text.querySelector('pre') !== null;
 	}
@@ -142,6 +159,7 @@ export class AnswerColumn {
 		this.root.setAttribute('aria-label', name);
 		this.scroller.setAttribute('aria-label', `Answer of ${name}`);
 		this.#status = said?.status;
+		this.#asksChances = said?.once?.logProbabilities !== undefined;
 		// What is complete already is read from its beginning.
 		if (before === undefined && this.streams) this.scroller.dataset['follows'] = '';
 		this.root.setAttribute('aria-busy', String(this.streams));

@@ -7,6 +7,7 @@ import type {
 import { element, textButton } from '../dom/element.ts';
 import { ActionButton } from './actionButton.ts';
 import { AnswerColumn, type AnswerParts } from './answerColumn.ts';
+import { ChancesChoice } from './chancesChoice.ts';
 import { DifferencesChoice } from './differencesChoice.ts';
 import { ScrollTogether } from './scrollTogether.ts';
 
@@ -25,6 +26,7 @@ export class CompareColumns {
 	/** It was asked for, and has not come. */
 	#judging = false;
 	readonly #differences = new DifferencesChoice();
+	readonly #chances: ChancesChoice;
 	readonly #stop: ActionButton;
 	/** Says what has ended to a screen reader. */
 	readonly #said = element('div', { class: 'visually-hidden', role: 'status' });
@@ -39,6 +41,7 @@ export class CompareColumns {
 			post({ type: 'judge' });
 		});
 		this.#judge.root.hidden = true;
+		this.#chances = new ChancesChoice(() => post({ type: 'chances' }));
 		this.#together.setAttribute('aria-pressed', 'true');
 		this.root.append(
 			element(
@@ -51,6 +54,7 @@ export class CompareColumns {
 					this.#stop.root,
 					this.#together,
 					this.#differences.root,
+					this.#chances.root,
 					this.#judge.root,
 					textButton('Open Chat', 'secondary', () => post({ type: 'openChat' })),
 				),
@@ -88,6 +92,10 @@ export class CompareColumns {
 			this.#tell(change);
 			return undefined;
 		}
+		if (change.type === 'chances') {
+			this.#chances.got(change.id, change.chances);
+			return undefined;
+		}
 		if ('column' in change) return this.#show(change.column, change.type === 'anew');
 		const column = this.#shown.get(change.id);
 		if (change.type === 'text') column?.appendText(change.text);
@@ -119,6 +127,7 @@ export class CompareColumns {
 		const judge = this.#judge.root;
 		if (judge.hidden && !streams) judge.hidden = !shown.some((column) => column.hasCode);
 		this.#judge.isInUse = !streams && !this.#judging;
+		this.#chances.update(shown);
 		const texts = shown.map(({ id, name, text }) => ({ id, name, root: text }));
 		this.#differences.update(texts, streams);
 	}

@@ -47,6 +47,35 @@ describe('the stand-in, streaming', () => {
 		assert.equal(usage?.cost, 0.0000022);
 	});
 
+	it('says how likely each token was where it is asked, with as many alternatives', async () => {
+		standin.script([
+			{ kind: 'reply', text: 'One two' },
+			{ kind: 'reply', text: 'One two' },
+		]);
+		const asked = { ...QUESTION, stream: true, logprobs: true, top_logprobs: 2 };
+		const { text } = await readUntilBroken(await ask(standin, asked));
+		const listed = chunksOf(text).map((chunk) => Reflect.get(chunk.choices[0] ?? {}, 'logprobs'));
+		const likely = (token: string, logprob: number) => ({
+			token,
+			logprob,
+			bytes: [...Buffer.from(token)],
+		});
+		assert.deepEqual(listed[1], {
+			content: [
+				{ ...likely(' two', -2.8), top_logprobs: [likely(' two', -2.8), likely(' two1', -3.8)] },
+			],
+			refusal: null,
+		});
+		assert.equal(listed[2], undefined, 'the end has no token');
+		const { text: plain } = await readUntilBroken(
+			await ask(standin, { ...QUESTION, stream: true }),
+		);
+		assert.ok(!plain.includes('logprob'));
+		const refused = await ask(standin, { ...QUESTION, top_logprobs: 2 });
+		assert.equal(refused.status, 400);
+		assert.match(await refused.text(), /top_logprobs must come with logprobs true/);
+	});
+
 	it('answers a request without stream with plain JSON', async () => {
 		standin.script({ kind: 'reply', text: 'One two' });
 		const response = await ask(standin, { ...QUESTION, stream: false });

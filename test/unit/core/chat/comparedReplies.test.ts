@@ -263,6 +263,25 @@ describe('several answers to one question', () => {
 		assert.equal(asked[0]?.[1], asked[1]?.[1]);
 	});
 
+	it('say how likely their tokens were where that is asked of one', async () => {
+		const { chat, conversation, answers, became } = open();
+		const columns = [
+			{ model: 'a', logProbabilities: 5 },
+			{ model: 'b', logProbabilities: 0 },
+			{ model: 'c' },
+		];
+		await chat.turns.compare(ASKED, columns, (...one) => became.push(one));
+		assert.deepEqual(
+			answers.map(({ request }) => [request.logprobs, request.top_logprobs]),
+			[
+				[true, 5],
+				[true, undefined],
+				[undefined, undefined],
+			],
+		);
+		assert.deepEqual(conversation.reply('n2')?.once, { logProbabilities: 5 });
+	});
+
 	it('let one be refused, which the others do not mind', async () => {
 		const { conversation, became, compare, events } = open();
 		await compare(ASKED, ['refused', 'b']);

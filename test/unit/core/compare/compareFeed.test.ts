@@ -141,6 +141,14 @@ describe('the feed of a page on which answers are compared', () => {
 				{ ...about, blind: false },
 			],
 		);
+		const chances = { type: 'chances', id: '1', chances: [] } as const;
+		assert.deepEqual(
+			sent(
+				() => made.show(shown('B C')),
+				() => made.push({ ...chances, chances: [] }),
+			),
+			[known, chances],
+		);
 		assert.equal(
 			sent(() => made.replaceAll()),
 			'snapshot',

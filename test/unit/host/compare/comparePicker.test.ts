@@ -11,6 +11,7 @@ const { quickPicks, window } = await import('vscode').then(
 );
 const { pickComparison } = await import('../../../../src/host/compare/comparePicker.ts');
 
+const says = catalogueModel('alpha', { supportedParameters: ['logprobs', 'top_logprobs'] });
 const PLAN: ColumnPlan = {
 	estimate: { tokens: 1200, cost: '0.001', mayBeMore: false },
 	ignored: [],
@@ -35,7 +36,11 @@ describe('choosing what is compared', () => {
 			server: 'other',
 		};
 		const done = pickComparison({
-			models: { load: async () => {}, catalogue: () => catalogue, model: () => undefined },
+			models: {
+				load: async () => {},
+				catalogue: () => catalogue,
+				model: (_server: string, id: string) => (id === 'alpha' ? says : undefined),
+			},
 			preferences: { of: async () => ({ favourites: [], recent: [] }) },
 			destination: { baseUrl: 'https://example.com/v1' },
 			choices: {},
@@ -89,6 +94,27 @@ describe('choosing what is compared', () => {
 			picked?.columns.map(({ model }) => model),
 			['alpha', 'alpha', 'beta'],
 		);
+	});
+
+	it('asks those models for probabilities that say them', async () => {
+		const { done, list, row, accept } = await opened();
+		await accept('beta');
+		await accept('beta');
+		const hasRow = () => list.shown.items.some(({ label }) => label.includes('Probabilities'));
+		assert.equal(hasRow(), false, 'neither says them');
+		await accept('alpha');
+		assert.equal(
+			row('Ask for Probabilities').description,
+			'how likely each token was; 1 of 3 models say it, at no price of its own in the list',
+		);
+		await accept('Ask for Probabilities');
+		assert.match(row('Ask for Probabilities').label, /check/);
+		await accept('Compare 3 Answers');
+		assert.deepEqual((await done)?.columns, [
+			{ model: 'beta' },
+			{ model: 'beta' },
+			{ model: 'alpha', logProbabilities: 5 },
+		]);
 	});
 
 	it('takes one again as a row of its own, and takes it out', async () => {

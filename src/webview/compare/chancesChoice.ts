@@ -1,0 +1,51 @@
+import type { TokenChance } from '../../shared/compare/compareProtocol.ts';
+import { Lazy } from '../dom/lazy.ts';
+import { ActionButton } from './actionButton.ts';
+
+/** An answer whose tokens can be shown. */
+export interface ChancesColumn {
+	readonly id: string;
+	readonly name: string;
+	/** Their probabilities were asked for, and it is complete. */
+	readonly hasChances: boolean;
+	/** Shows this in place of its text; without, its text again. */
+	showInstead(shown?: HTMLElement): void;
+}
+
+/** Probabilities: the answers by how likely each token was. What shows that is loaded when it is first wanted. */
+export class ChancesChoice {
+	readonly #button: ActionButton;
+	readonly #view = new Lazy(() => import('./chancesView.ts'));
+	#columns: readonly ChancesColumn[] = [];
+	#isOn = false;
+
+	/** @param ask has the host send them for each column, by which `got` is called */
+	constructor(ask: () => void) {
+		this.#button = new ActionButton('Probabilities', () => {
+			this.#isOn = !this.#isOn;
+			this.root.ariaPressed = String(this.#isOn);
+			if (this.#isOn) ask();
+			else for (const column of this.#columns) column.showInstead();
+		});
+		this.root.ariaPressed = 'false';
+		this.root.hidden = true;
+	}
+
+	get root(): HTMLButtonElement {
+		return this.#button.root;
+	}
+
+	/** Takes on the answers as they are now. */
+	update(columns: readonly ChancesColumn[]): void {
+		this.#columns = columns;
+		if (this.root.hidden) this.root.hidden = !columns.some(({ hasChances }) => hasChances);
+	}
+
+	/** Shows what came for a column. */
+	got(id: string, chances: readonly TokenChance[]): void {
+		const column = this.#columns.find((one) => one.id === id);
+		this.#view.load().then(({ ChancesView }) => {
+			if (this.#isOn && column) column.showInstead(new ChancesView(column.name, chances).root);
+		}, reportError);
+	}
+}
