@@ -16,6 +16,7 @@ import { correctionOf } from './correction.ts';
 import { estimatedCost } from './estimatedCost.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { judge, type Limits } from './limits.ts';
+import { requestNotes } from './requestNotes.ts';
 import type { SpendingTotals } from './spendingTotals.ts';
 
 export interface SpendingGuardPorts {
@@ -199,6 +200,13 @@ export class SpendingGuard {
 	/** The same in a sentence. */
 	note(destination: Destination, request: ChatRequest): string {
 		return `Estimated: ${estimateInWords(this.estimate(destination, request))}.`;
+	}
+
+	/** What that cannot know, in sentences. */
+	unknownOf({ baseUrl }: Destination, request: ChatRequest): readonly string[] {
+		const known = this.#ports.model(baseUrl, request.model);
+		const prompt = this.#promptTokens(request);
+		return requestNotes(request, pricingFor(known, { prompt, at: this.#ports.now() }));
 	}
 
 	/**

@@ -176,6 +176,7 @@ export class ReplyRequests {
 			refusal === undefined ? undefined : `Send refuses this: ${refusal}`,
 			secrets && `Send asks about this first: ${secrets}`,
 			this.#ports.guard.note(destination, request),
+			...this.#ports.guard.unknownOf(destination, request),
 			cache,
 			unseenPart(request.model),
 		].filter((note) => note !== undefined);
