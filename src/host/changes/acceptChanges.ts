@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import type { Proposal } from '../../core/changes/proposal.ts';
 import { editsBetween, rebaseProposal, takenAsShown } from '../../core/changes/rebaseProposal.ts';
+import { ContextKeySetter } from '../vscode/contextKeys.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import {
 	CannotChange,
@@ -93,6 +94,7 @@ async function accept(proposals: Proposals, proposal: Proposal): Promise<void> {
 			throw new CannotChange(`VS Code has not taken the change of ${name}: it may be read-only.`);
 		}
 	}
+	new ContextKeySetter().update({ changed: true });
 	const say = (text: string) => proposals.states.set(proposal, { phase: 'accepted', text });
 	say(`${facts}; ${problemsInWords(problems, undefined)}`);
 	countAgain(document.uri, (count) => say(`${facts}; ${problemsInWords(problems, count)}`));

@@ -10,6 +10,7 @@ import type { AttachingChat } from '../attachments/attachingChat.ts';
 import { excerptsAtCursor } from '../attachments/excerpts.ts';
 import { readFiles } from '../attachments/readFiles.ts';
 import type { OpenChats } from '../chat/openChats.ts';
+import { ContextKeySetter } from '../vscode/contextKeys.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import type { PromptLibrary } from './promptLibrary.ts';
 import { type ResolvedPrompt, resolvePrompt } from './resolvePrompt.ts';
@@ -42,7 +43,9 @@ export async function askBuiltIn(ports: PromptPorts, name: BuiltInName): Promise
 	await ports.chat.reveal();
 	tell([...resolved.notes, ...refusals]);
 	// A text of one's own can be read and changed in the chat as what was asked.
-	await ports.chat.chats.ask(resolved.chip.text, excerpts);
+	await ports.chat.chats.ask(resolved.chip.text, excerpts, () => {
+		if (name === 'explain') new ContextKeySetter().update({ explained: true });
+	});
 }
 
 /** Asks a prompt by its chip. It is sent at once. */

@@ -17,6 +17,10 @@ export interface ContextKeys {
 	readonly noReply: boolean;
 	/** The shown chat has a reply with text. */
 	readonly hasReply: boolean;
+	/** Explain Selection has asked something. */
+	readonly explained: boolean;
+	/** A proposed change has been written. */
+	readonly changed: boolean;
 	/** The shown chat has no reply whose request could be looked at. */
 	readonly noRequest: boolean;
 	/** No key is stored for the configured server. */

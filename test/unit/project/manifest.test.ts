@@ -247,8 +247,8 @@ describe('manifest', () => {
 			[
 				['connect', 'onContext:llamaChat.connected'],
 				['ask', 'onContext:llamaChat.hasReply'],
-				['explain', 'onCommand:llamaChat.explainSelection'],
-				['change', 'onCommand:llamaChat.acceptChanges'],
+				['explain', 'onContext:llamaChat.explained'],
+				['change', 'onContext:llamaChat.changed'],
 			],
 		);
 		const names = contributes.commands.map(({ command }) => command);
