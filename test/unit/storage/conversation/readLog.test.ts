@@ -4,6 +4,7 @@ import { Conversation } from '../../../../src/core/conversation/conversation.ts'
 import {
 	type ConversationEvent,
 	formatEvent,
+	WITHHELD_VERSION,
 } from '../../../../src/core/conversation/conversationEvent.ts';
 import { chatAsMarkdown } from '../../../../src/core/history/chatMarkdown.ts';
 import { readLog } from '../../../../src/storage/conversation/readLog.ts';
@@ -116,7 +117,7 @@ describe('reading a log', () => {
 
 	it('goes by the first header, also where a newer one follows', () => {
 		const later = { ...header, created: header.created + 1, workspace: 'file:///other' };
-		const newer = { ...later, version: 4 } as unknown as ConversationEvent;
+		const newer = { ...later, version: WITHHELD_VERSION + 1 } as unknown as ConversationEvent;
 		for (const other of [later, newer]) {
 			const { events, newer: isNewer } = readLog('c-1', asBytes([header, other]), 0);
 			assert.deepEqual(events, [header]);
