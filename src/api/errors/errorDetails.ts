@@ -125,7 +125,8 @@ const SENT = [
 ].map(pattern);
 
 const COMPARED = pattern(
-	String.raw`\b#\b[^\d.]{0,40}(?:>|/|\bexceeds?\b|\b(?:longer|larger|greater|more) than\b|\babove\b|\bover\b)[^\d.]{0,60}\b#\b`,
+	// No part of a name, of a date or of a code.
+	String.raw`(?<![-\w./]|\d:)(?<!\b(?:code|error|status|http|id)\W{0,3})#\b[^\d.]{0,40}(?:>|/|\bexceeds?\b|\b(?:longer|larger|greater|more) than\b|\babove\b|\bover\b)[^\d.]{0,60}\b#\b(?![-/:]\d)`,
 );
 
 /** What was sent, without the reply. */

@@ -112,7 +112,7 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 	{
 		name: 'context',
 		kind: 'contextTooLong',
-		notStatus: [401, 429],
+		notStatus: [401, 402, 408, 429, 504, 522, 524],
 		codes: [
 			'context_length_exceeded',
 			'context_window_exceeded',

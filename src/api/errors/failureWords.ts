@@ -31,8 +31,8 @@ export const TOO_LONG: readonly RegExp[] = [
 	/\btokens\b.{0,40}\b(exceeds?|more than|over|above) (the )?([\d,]{1,15} )?(tokens )?(that )?(the|this) model('s (\w{1,12} )?limit| can (take|process|handle))/i,
 	// What is too long, and by what it is too long, in whatever order of words
 	/\b(prompt|inputs?|messages?|conversation|chat|history|context|sequence)\b((?!\bt(ook|ak))[^.]){0,60}\btoo long\b/i,
-	/\b(prompt|inputs?|messages|conversation|request)\b[^.]{0,60}\b(exceed(s|ed)?|(longer|larger) than|(more than|over) [\d,]{1,15})\b[^.]{0,60}\b(tokens?|length|context)\b/i,
-	/\btokens\b.{0,60}\bexceeds?\b.{0,60}\btokens\b|\bcontext\b.{0,30}\bexceed(s|ed)?\b/i,
+	/\b(prompt|inputs?|messages|conversation|request)\b((?!\b(?:time|deadline|wait))[^.]){0,60}\b(exceed(s|ed)?|(longer|larger) than|(more than|over) [\d,]{1,15})\b((?!\b(?:time|deadline|wait|seconds?\b))[^.]){0,60}\b(tokens?|length|context)\b/i,
+	/\btokens\b.{0,60}\bexceeds?\b.{0,60}\btokens\b|\bcontext\b((?!\b(?:deadline|time)).){0,30}\bexceed(s|ed)?\b/i,
 	/\b(number|amount|count) of (input|prompt) tokens\b.{0,60}\b(less than|at most|below|under)\b/i,
 	/\b(reduce|lower|decrease) the (number|amount|count) of (input |prompt )?tokens\b/i,
 	/\bmodel (only )?has (only )?[\d,]{1,15} tokens\b/i,
@@ -62,8 +62,10 @@ export const NO_CREDIT: readonly RegExp[] = [
 	/(余额|额度|资源包|credit).{0,10}(不足|用尽|耗尽|用完)|欠费|请(先)?充值/iu,
 	// xAI, Together, Vercel, and who calls it otherwise
 	/(?<!\bload[ -])\b(credits?|funds|balance|wallet)\b[^.]{0,30}\b(run out|ran out|used up|exhausted|depleted|expired|empty|too low|insufficient)\b/i,
-	/\b(insufficient|not enough|out of|used all|do(es)?(n.t| not) have) (\w{1,12} ){0,2}(credits?|funds|balance)\b|\bno (credits?|funds|balance)\b(?! (was|were|will be|have been))/i,
-	/\b(monthly|team|account|organi[sz]ation|workspace|project|your) spend(ing)? limit\b|\b(add|deposit) (more )?(funds|money)\b|\bpast(-due)? invoices?\b|\bno payment method\b/i,
+	/\b(insufficient|not enough|out of|used all|do(es)?(n.t| not) have) (\w{1,12} ){0,2}(credits?|funds|balance)\b|(?<!\b(?:needs?|requires?|costs?|uses?|used) )\bno (credits?|funds|balance)\b(?! (?:was|were|will be|have been)\b| (?:(?:are|is) )?(?:charged|deducted|used|consumed|spent|taken|debited|billed|needed|required)\b)/i,
+	/(?<!\bkey\b.{0,20})\b(monthly|team|account|organi[sz]ation|workspace|project|your) spend(ing)? limit\b|\bpast(-due)? invoices?\b|\bno payment method\b/i,
+	// Who limits how often one may ask offers more of that for money.
+	/^(?![\s\S]*(?:\brate.?limit|\b(?:requests|tokens) per (?:second|minute|hour|day)\b))[\s\S]*\b(add|deposit) (more )?(funds|money)\b/i,
 	ABROAD.noCredit,
 	/billing (is )?not active|billing hard limit|account (is )?(not active|in arrears)|\barrearage\b/i,
 ];
@@ -87,7 +89,7 @@ export const NO_MODEL: readonly RegExp[] = [
 	/\b(no|not have|without) access to (the |this )?model\b|\bunable to access (the |non-serverless )?model\b/i,
 	/\bnot allowed to access (the |this )?model\b/i,
 	/\bmodels?\b.{0,100}\b(could|can) ?not be found\b|\bmodels?\b.{0,100}\b(not deployed|(been|is|was) (retired|removed|shut down|discontinued))\b/i,
-	/\bmodels?\b.{0,100}\b(no longer (available|supported|offered|exists?|served)|sunset|end of (its |their )?life|not in the list)\b/i,
+	/\bmodels?\b((?!\b(?:param|propert|argument|field|option|feature)).){0,100}\b(no longer (available|supported|offered|exists?|served)|sunset|end of (its |their )?life|not in the list)\b/i,
 	/\bno model matches\b|\b(could|can) ?not (load|find|access) (the )?model\b/i,
 	ABROAD.noModel,
 	/\bno model (named|called|with)\b|\bthere is no model\b/i,

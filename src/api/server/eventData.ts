@@ -64,29 +64,35 @@ function partsOfText(text: string): readonly EventPart[] {
 	return Array.isArray(inner) && inner.every(isObject) ? inner.map(withoutEnvelope) : [];
 }
 
+/** Longer data is not repaired: an expression over all of a string takes room for each of its characters. */
+const MAX_REPAIRED = 1024 * 1024;
+
 /** Python writes what is no number, or has no end, into log probabilities. */
 function withoutNumbersThatJsonLacks(text: string): string {
-	return /[:[,]\s{0,8}-?(?:NaN|Infinity)/.test(text)
+	return text.length <= MAX_REPAIRED && /[:[,]\s{0,8}-?(?:NaN|Infinity)/.test(text)
 		? text.replaceAll(/"(?:[^"\\]|\\.)*"?|-?\b(?:NaN|Infinity)\b/g, (token) =>
 				token.startsWith('"') ? token : 'null',
 			)
 		: '';
 }
 
-/** Objects one behind the other with nothing between them. Empty where one of them is not whole. */
+/** Objects one behind the other with nothing else between them. Empty where one of them is not whole. */
 function chained(text: string): readonly JsonObject[] {
-	if (!/\}\s{0,8},?\s{0,8}\{/.test(text)) return [];
+	if (text.length > MAX_REPAIRED || !/\}\s{0,8},?\s{0,8}\{/.test(text)) return [];
 	const objects: JsonObject[] = [];
 	let depth = 0;
 	let start = 0;
+	let end = 0;
 	for (const token of text.matchAll(/"(?:[^"\\]|\\.)*"?|[{}]/g)) {
+		if (depth === 0 && !/^[\s,]{0,16}$/.test(text.slice(end, token.index))) return [];
 		if (token[0] === '{' && depth++ === 0) start = token.index;
 		if (token[0] !== '}' || --depth > 0) continue;
 		const json = parseJson(text.slice(start, token.index + 1));
 		if (!isObject(json)) return [];
 		objects.push(json);
+		end = token.index + 1;
 	}
-	return depth === 0 ? objects : [];
+	return depth === 0 && text.slice(end).trim() === '' ? objects : [];
 }
 
 /** What gateways call the answer within theirs. */
@@ -100,4 +106,14 @@ export function withoutEnvelope(json: JsonObject): JsonObject {
 	);
 	// What stands around it may tell the usage, or an error.
 	return isObject(inner) ? { ...json, ...inner } : json;
+}
+
+/** What the body of an answer is, by how it begins. */
+export type BodyFormat = 'stream' | 'json' | 'page';
+
+/** Undefined where it takes one more sign: a list is JSON, words in brackets are not, as in "[ERROR] no model loaded". */
+export function formatOf(beginning: string): BodyFormat | undefined {
+	if (/^\[\s{0,8}$/.test(beginning)) return undefined;
+	if (/^(?:\{|\[\s{0,8}[[{"])/.test(beginning)) return 'json';
+	return beginning.startsWith('<') ? 'page' : 'stream';
 }

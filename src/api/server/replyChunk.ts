@@ -183,6 +183,8 @@ function reasonOf(choice: unknown, answer: unknown): unknown {
 
 /** SGLang's native server and some proxies have the reason as `type` in an object, or in a list. */
 function reasonIn(reason: unknown): unknown {
-	const [one] = [reason].flat();
-	return isObject(one) ? (one['type'] ?? one['reason']) : one;
+	const [first] = [reason].flat();
+	const one = isObject(first) ? (first['type'] ?? first['reason']) : first;
+	// DashScope's own API has the word until the end.
+	return typeof one === 'string' && /^(?:null|none|not_finished)$/i.test(one) ? undefined : one;
 }

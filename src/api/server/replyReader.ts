@@ -10,7 +10,14 @@ import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import { ChoiceReader } from './choices/choiceReader.ts';
 import { FurtherChoices } from './choices/furtherChoices.ts';
-import { isHeartbeat, isWords, partsOf, withoutEnvelope } from './eventData.ts';
+import {
+	type BodyFormat,
+	formatOf,
+	isHeartbeat,
+	isWords,
+	partsOf,
+	withoutEnvelope,
+} from './eventData.ts';
 import { readReplyChunk } from './replyChunk.ts';
 import { SseParser } from './sseParser.ts';
 
@@ -19,12 +26,8 @@ const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;
 
 /** So often may words come that are no part of a reply before anything of one has. */
 const MAX_WORDS_BEFORE = 20;
-
 /** Enough of an answer that is nothing known to quote it. */
 const MAX_OPENING_LENGTH = 400;
-
-/** The first sign of an answer tells what it is, more reliably than its Content-Type does. */
-type Format = 'stream' | 'json' | 'page';
 
 /**
  * Turns the bytes of a 200 answer, cut anywhere, into the events of a reply. `outcome` says when it is over: 'whole', or the
@@ -40,7 +43,7 @@ export class ReplyReader {
 	/** The choice that is the reply, and the others. */
 	readonly #first: ChoiceReader;
 	readonly #further: FurtherChoices;
-	#format: Format | undefined;
+	#format: BodyFormat | undefined;
 	/** All of an answer that is not a stream; of a stream, its beginning until its first event. */
 	#held = '';
 	#sawData = false;
@@ -139,9 +142,13 @@ export class ReplyReader {
 	#read(text: string): void {
 		if (this.#outcome !== undefined) return;
 		// Padding and a byte order mark in front say nothing: OpenRouter keeps slow answers alive with blank lines.
-		const rest = this.#format === undefined ? text.trimStart() : text;
+		const rest = this.#format === undefined ? (this.#held + text).trimStart() : text;
 		if (rest === '') return;
-		this.#format ??= /^[[{]/.test(rest) ? 'json' : rest.startsWith('<') ? 'page' : 'stream';
+		if (this.#format === undefined) {
+			this.#format = formatOf(rest);
+			this.#held = this.#format === undefined ? rest : '';
+		}
+		if (this.#format === undefined) return;
 		if (this.#format === 'stream') {
 			if (!this.#sawData) this.#held = (this.#held + rest).slice(0, MAX_OPENING_LENGTH);
 			this.#parser.feed(rest);

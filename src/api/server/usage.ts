@@ -26,10 +26,16 @@ const TOTAL = ['total_tokens', 'totalTokens', 'totalTokenCount', 'TotalTokens'] 
 
 /** Where servers have the counts, the most usual first: beside the choices, or in a part of the answer. */
 const USAGES = [
-	...['usage', 'usageMetadata', 'usage_metadata', 'token_usage', 'tokenUsage', 'Usage'],
-	// llama.cpp without stream_options.
-	'timings',
-];
+	'usage',
+	'usageMetadata',
+	'usage_metadata',
+	'token_usage',
+	'tokenUsage',
+	'Usage',
+] as const;
+
+/** llama.cpp's own counters, without stream_options. Builds without `cache_n` count only what was not in their cache. */
+const TIMINGS = ['prompt_n', 'cache_n', 'predicted_n'] as const;
 
 /** A part of the prompt, and of the reply: DeepSeek and Moonshot have it beside them. */
 const PROMPT_DETAILS = [
@@ -110,6 +116,8 @@ function usageIn(answer: unknown, choice: unknown): unknown {
 	];
 	const usage = places.map(unfolded).find(isObject);
 	if (usage === undefined) {
+		const timings = field(answer, 'timings');
+		if (TIMINGS.every((name) => countIn(timings, [name]) !== undefined)) return timings;
 		// Ollama's own API counts beside the message, Cohere's in a part of `meta`.
 		const own =
 			isObject(answer) && COMPLETION.some((name) => countIn(answer, [name]) !== undefined);
@@ -176,10 +184,24 @@ const HOLDERS = ['billing', 'metadata', 'meta', '_hidden_params'];
 
 function besideUsage(answer: unknown): Dollars | undefined {
 	const gateway = field(field(answer, 'provider_metadata'), 'gateway');
-	const holders = [...HOLDERS.map((name) => field(answer, name)), gateway].filter(isInDollars);
+	const holders = [...HOLDERS.map((name) => field(answer, name)), gateway].filter(isDollars);
 	return holders
-		.map((holder) => amountIn(field(holder, 'cost')) ?? dollarsIn(holder, NAMES_OF_COST))
+		.map((holder) => sumTold(field(holder, 'cost')) ?? dollarsIn(holder, NAMES_OF_COST))
 		.find((cost) => cost !== undefined);
+}
+
+/** Without the parts of a sum: so far from the usage they may as well be prices. */
+function sumTold(cost: unknown): Dollars | undefined {
+	if (!isObject(cost)) return dollarsOf(cost);
+	return isDollars(cost) ? dollarsIn(cost, SUMS) : undefined;
+}
+
+/** Of what holds nothing but money: beside tokens, a `unit` is that of the tokens. */
+function isDollars(holder: unknown): boolean {
+	const unit = ['unit', 'units', 'cost_unit']
+		.map((name) => stringField(holder, name))
+		.find(Boolean);
+	return isInDollars(holder) && (unit === undefined || isInDollars({ currency: unit }));
 }
 
 /** Amounts in parts of a dollar, by what their names say. */
@@ -209,7 +231,7 @@ function isInDollars(holder: unknown): boolean {
 /** An amount, or the sum in an object of amounts. Money of another currency is not counted. */
 function amountIn(cost: unknown): Dollars | undefined {
 	if (!isObject(cost)) return dollarsOf(cost);
-	if (!isInDollars(cost)) return undefined;
+	if (!isDollars(cost)) return undefined;
 	const costs = Object.fromEntries(
 		Object.entries(cost).map(([name, value]) => [
 			name.replaceAll(/[a-z](?=[A-Z])/g, '$&_').toLowerCase(),

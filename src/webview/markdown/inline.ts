@@ -78,18 +78,23 @@ markdownIt.inline.ruler.before('escape', 'maths', (state, silent) => {
 	return true;
 });
 
+/** A shell's path has one on both sides: `$HOME/$USER`, `${a}/${b}`. */
+const VARIABLE = /^(?:\{|[A-Z_]{2})/;
+
 /**
- * Maths between single dollars, by Pandoc's rule: no blank inside of them, no digit after the closing one, and no name of
- * a shell's variable. The next dollar is the closing one or there is none: prices stay text, and each part of a text is looked at once.
+ * Maths between single dollars, by Pandoc's rule: no blank inside of them, no digit after the closing one, and no path of
+ * a shell's variables. The next dollar is the closing one or there is none: prices stay text, and each part of a text is looked at once.
  */
-const DOLLARS = /\$(?![\s$])((?:[^$\\`]|\\[\s\S]){1,2000})\$(?![\d${]|[A-Z_]{2})/y;
+const DOLLARS = /\$(?![\s$])((?:[^$\\`]|\\[\s\S]){1,2000})\$(?![\d$])/y;
 
 markdownIt.inline.ruler.before('escape', 'dollars', (state, silent) => {
 	if (state.src[state.pos] !== '$' || state.src[state.pos - 1] === '$') return false;
 	DOLLARS.lastIndex = state.pos;
 	const [source, latex] = DOLLARS.exec(state.src) ?? [];
 	if (source === undefined || latex === undefined || /\s$/.test(latex.slice(-1))) return false;
-	if (state.pos + source.length > state.posMax) return false;
+	const end = state.pos + source.length;
+	if (end > state.posMax) return false;
+	if (VARIABLE.test(latex) && VARIABLE.test(state.src.slice(end, end + 2))) return false;
 	if (!silent) {
 		const token = state.push('maths', '', 0);
 		token.markup = '$';

@@ -93,7 +93,55 @@ const WORDS: Readonly<Partial<Record<FailureKind, readonly Row[]>>> = {
 	],
 };
 
+/** Words that stand in one of these, of an answer that means another thing. */
+const OTHERWISE: readonly (readonly [kind: FailureKind, status: number, words: string])[] = [
+	[
+		'server',
+		500,
+		'Post "http://10.0.0.2:8000/v1/chat/completions": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+	],
+	['timeout', 504, 'Request timeout exceeded while waiting for the first token'],
+	['noCredit', 402, 'The requested 5000 tokens exceed your remaining balance of 100 tokens'],
+	['server', 500, 'Превышено время ожидания запроса'],
+	['server', 502, 'Délai d’attente de la requête dépassé'],
+	['server', 500, 'Zeitüberschreitung bei der Anfrage'],
+	['server', 500, '메시지 전송 시간 초과'],
+	['badRequest', 400, 'Недопустимый запрос: неверное значение temperature'],
+	['badRequest', 422, 'El mensaje viola el esquema JSON'],
+	['badRequest', 400, 'リクエストの内容が不適切です'],
+	[
+		'rateLimit',
+		429,
+		'Rate limit exceeded: 20 requests per minute on the free tier. Add funds to raise your limit.',
+	],
+	['server', 502, 'The upstream provider timed out. No credits deducted.'],
+	['keyLimit', 403, 'This key’s monthly spending limit has been reached'],
+	['refused', 403, 'Insufficient scope: this key may not read credits.'],
+	['server', 503, 'Балансировщик: недостаточно доступных серверов'],
+	['badRequest', 400, 'Unbekannter Parameter für das Modell x: top_k'],
+	['badRequest', 400, 'このモデルでは画像は利用できません'],
+];
+
 describe('what a server says in words alone', () => {
+	it('is not taken for what shares a word with it', () => {
+		const found = OTHERWISE.map(([, status, message]) => {
+			const body = JSON.stringify({ error: { message } });
+			return [errorOfAnswer(status, {}, body, CONTEXT).kind, status, message];
+		});
+		assert.deepEqual(found, OTHERWISE);
+	});
+
+	it('has no count of tokens in dates, names and codes', () => {
+		for (const message of [
+			'The prompt for claude-sonnet-4-20250514 exceeds the limit of 200000 tokens.',
+			'2026/11/27 20:00:00 prompt is too long',
+			'Error code 20001: the input exceeds the maximum of 8192 tokens',
+		]) {
+			const body = JSON.stringify({ error: { message } });
+			assert.doesNotMatch(errorOfAnswer(400, {}, body, CONTEXT).message, /This would be/, message);
+		}
+	});
+
 	for (const [kind, rows] of Object.entries(WORDS)) {
 		it(`is known as ${kind}, in whatever words and language`, () => {
 			for (const [status, message] of rows) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ReplyReader } from '../../../../src/api/server/replyReader.ts';
 import { delta, events, summary } from '../network/testServer.ts';
-import { CONTEXT, kindOf, readEveryWay } from './readEveryWay.ts';
+import { CONTEXT, failure, kindOf, read, readEveryWay } from './readEveryWay.ts';
 
 const json = (chunk: object) => JSON.stringify(chunk);
 
@@ -50,6 +50,26 @@ describe('the data of an event', () => {
 		assert.equal(kindOf(cut), 'brokenStream');
 		const failed = readEveryWay(`${lines[0]}\n{"error":{"code":429,"message":"Slow down"}}\n`, '');
 		assert.equal(kindOf(failed), 'rateLimit');
+	});
+
+	it('may be all there is, in lines, with a last word and no reason', () => {
+		const lines = [json(delta('one')), json(delta(' two')), '[DONE]'].join('\n');
+		const { error, text } = readEveryWay(lines);
+		assert.deepEqual([error, text], [undefined, 'one two']);
+	});
+
+	it('is not all there is where words in brackets come first', () => {
+		const stream = `[proxy] connected\n\n${events(delta('one', 'stop'), '[DONE]')}`;
+		const { error, text } = readEveryWay(stream);
+		assert.deepEqual([error, text], [undefined, 'one']);
+		const words = read([Buffer.from('[ERROR] no model loaded')], 'text/plain');
+		assert.match(JSON.stringify(failure(words)), /no model loaded/);
+	});
+
+	it('goes on where the reason is the word for none, until there is one', () => {
+		const parts = [delta('one', 'null'), delta(' two', 'stop')];
+		const { error, text, facts } = readEveryWay(events(...parts, '[DONE]'));
+		assert.deepEqual([error, text, facts['finish_reason']], [undefined, 'one two', 'stop']);
 	});
 
 	it('has the name of its event where the blank lines are missing', () => {

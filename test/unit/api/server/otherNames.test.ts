@@ -51,11 +51,33 @@ describe('what was billed', () => {
 	});
 });
 
+describe('what is no cost', () => {
+	it('is a list of prices, and an amount in credits', () => {
+		for (const beside of [
+			{ metadata: { model: 'x', cost: { input: 3, output: 15 } } },
+			{ billing: { cost: 12, unit: 'credits' } },
+		]) {
+			assert.equal(usageOf(TOKENS, beside).cost, undefined, JSON.stringify(beside));
+		}
+	});
+});
+
 describe('the counts of tokens', () => {
+	it('are no milliseconds, and not what was left of a prompt that was in the cache', () => {
+		for (const timings of [
+			{ prompt: 120, completion: 850 },
+			{ prompt_n: 8, predicted_n: 5 },
+		]) {
+			assert.deepEqual(usageOf(undefined, { timings }), {}, JSON.stringify(timings));
+		}
+		const choice = { index: 0, delta: {}, finish_reason: 'stop', usage: TOKENS };
+		const { facts } = told(delta('x'), { choices: [choice], timings: { total_ms: 812 } });
+		assert.deepEqual(facts['usage'], TOKENS);
+	});
+
 	it('are found under other names', () => {
 		for (const [usage, beside] of [
 			[undefined, { timings: { prompt_n: 3, cache_n: 5, predicted_n: 5 } }],
-			[undefined, { timings: { prompt_n: 8, predicted_n: 5 } }],
 			[{ billed_units: { input_tokens: 8, output_tokens: 5 } }, {}],
 			[{ input: 8, output: 5 }, {}],
 			[{ prompt: 8, completion: 5, total: 13 }, {}],

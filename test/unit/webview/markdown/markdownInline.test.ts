@@ -13,6 +13,11 @@ describe('Markdown: inline text in the page', () => {
 			'$HOME/$USER or $A_B:$PATH, but the <math>n</math>th of <math>n</math>',
 		],
 		[
+			'shows a formula with a name right behind it',
+			'A $k$NN classifier, $L$BFGS and $n${x}.',
+			'A <math>k</math>NN classifier, <math>L</math>BFGS and <math>n</math>{x}.',
+		],
+		[
 			'shows templates of shell variables as text',
 			'$' + '{a}/$' + '{b} and $x$.',
 			'$' + '{a}/$' + '{b} and <math>x</math>.',
