@@ -15,7 +15,7 @@ export const KNOWN: readonly KnownMutant[] = [
 	{
 		what: 'Continue takes the model of the settings',
 		file: 'core/chat/prepareTurn.ts',
-		from: "last?.role === 'assistant' ? last.model : settings.model",
+		from: "last?.role === 'assistant' && !anew ? last.model : settings.model",
 		to: 'settings.model',
 	},
 	{

@@ -81,6 +81,8 @@ export function openLending(
 			});
 		}),
 		participant: lazily(async () => {
+			// What the chat in front has chosen is known once that is shown again.
+			await chat.restored();
 			const { Participant } = await import('../host/participant/participant.ts');
 			const { library } = await prompts(chat.front);
 			const continueCommand = `llamaChat.continueExchange.${crypto.randomUUID()}`;

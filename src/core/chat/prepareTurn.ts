@@ -143,6 +143,8 @@ export interface TurnOptions {
 	readonly session?: string | undefined;
 	/** What it shares with others that go out for the same question. */
 	readonly together?: AskedTogether | undefined;
+	/** It is a reply of its own, also where it follows a reply: tools have answered that. */
+	readonly anew?: boolean;
 }
 
 /**
@@ -158,10 +160,10 @@ export async function prepareTurn(
 	ports: PreparePorts,
 	options: TurnOptions = {},
 ): Promise<Prepared> {
-	const { change = {}, anyway = false, replyRoom, once, session } = options;
+	const { change = {}, anyway = false, replyRoom, once, session, anew } = options;
 	const parameters = { ...choices.parameters, ...once?.parameters };
 	const chosen = once === undefined ? choices : { ...choices, ...once, parameters };
-	const { destination, parts } = await partsOf(path, chosen, ports, replyRoom);
+	const { destination, parts } = await partsOf(path, chosen, ports, replyRoom, anew);
 	const { settings, model } = parts;
 	const { baseUrl, server } = destination;
 	const own = question?.images ?? [];
@@ -223,11 +225,12 @@ async function partsOf(
 	choices: ChatChoices,
 	ports: PreparePorts,
 	replyRoom: number | undefined,
+	anew = false,
 ): Promise<{ readonly destination: Destination; readonly parts: PathParts }> {
 	const { settings, destination } = await ports.prepare(choices);
 	const last = path.at(-1);
 	// A reply that goes on does so by the model that began it.
-	const model = last?.role === 'assistant' ? last.model : settings.model;
+	const model = last?.role === 'assistant' && !anew ? last.model : settings.model;
 	const known = ports.models.model(destination.baseUrl, model);
 	const correction = ports.tokens.of(model);
 	const instructions = settings.instructionFiles ? await ports.instructions?.(path) : [];

@@ -176,7 +176,7 @@ export class TurnRunner {
 		if (old === undefined) return;
 		using _claim = this.#claim();
 		const path = this.#conversation.pathTo(old.parent);
-		const prepared = await this.#prepare(path, undefined, { change, once });
+		const prepared = await this.#prepare(path, undefined, { change, once, anew: true });
 		if (this.#conversation.reply(id) === undefined) throw wasDeleted();
 		this.#replyBeside(old, prepared, recordedOnce(once));
 	}

@@ -5,6 +5,7 @@ import {
 	ImageType,
 	type Message,
 } from '../../shared/conversation/messages.ts';
+import { cut } from '../../shared/text/shorten.ts';
 import { Time } from '../../shared/text/time.ts';
 import { imagesIn } from '../attachments/attachments.ts';
 import type { ImageStore } from '../attachments/imageStore.ts';
@@ -151,5 +152,7 @@ function withTextsOnce(messages: readonly Message[]): ReadonlyMap<string, Messag
 
 /** A chat's title as the name of a file, without an ending: letters, digits and what no system minds. */
 export function fileNameOf(title: string): string {
-	return title.replace(/[^\p{L}\p{N} _-]+/gu, '').trim() || 'chat';
+	const name = title.replace(/[^\p{L}\p{M}\p{N} _-]+/gu, '').trim();
+	// A file system takes 255 bytes, of which a letter can take four, and saving adds to the name.
+	return cut(name, 50).trim() || 'chat';
 }

@@ -44,7 +44,11 @@ export function parseImport(json: string, now: number, newId: () => string): Imp
 	const foreign = v.safeParse(VsCodeExport, value);
 	if (foreign.success) return fromVsCode(foreign.output, now, newId);
 	const wire = v.safeParse(WireChat, value);
-	if (wire.success) return fromWire(wire.output, now, newId);
+	if (wire.success) {
+		const imported = fromWire(wire.output, now, newId);
+		if (imported.chats.length === 0) throw new Error('It has no message of a chat');
+		return imported;
+	}
 	const own = v.safeParse(ExportInFile, value);
 	if (!own.success) {
 		const [issue] = own.issues;

@@ -140,6 +140,8 @@ const FOR_THE_PAGE_ITSELF = new Set<Change['type']>([
 	'returned',
 	'unqueued',
 	'focus',
+	'find',
+	'intoBox',
 	'imageFile',
 	'reveal',
 	'showParameters',

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Reply, ReplyExtra } from '../../shared/conversation/messages.ts';
 import type { WireMessage, WireToolCall } from '../server/chatRequest.ts';
 
@@ -22,10 +23,22 @@ export function answeredCalls({ extras = [] }: Pick<Reply, 'extras'>): readonly 
 	return [...calls.values()];
 }
 
+/** What servers take: many parse it, and refuse all of a request with anything else in it. */
+const Given = v.pipe(
+	v.string(),
+	v.parseJson(),
+	v.check((given) => !Array.isArray(given)),
+	v.looseObject({}),
+);
+
+function asObject(input: string): string {
+	return v.is(Given, input) ? input : JSON.stringify({ input });
+}
+
 /** What a reply called, as it stands in its message. */
 export function wireCalls(reply: Pick<Reply, 'extras'>): Pick<WireMessage, 'tool_calls'> {
 	const calls = answeredCalls(reply).map(({ id, name, input }): WireToolCall => {
-		return { id, type: 'function', function: { name, arguments: input } };
+		return { id, type: 'function', function: { name, arguments: asObject(input) } };
 	});
 	return calls.length === 0 ? {} : { tool_calls: calls };
 }

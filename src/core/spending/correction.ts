@@ -1,6 +1,11 @@
 import type { LaterDetails } from '../../shared/conversation/laterDetails.ts';
-import { dollars } from '../../shared/spending/money.ts';
-import { addDecimals, compareDecimals, multiplyDecimals } from '../../shared/text/decimal.ts';
+import { exactDollars } from '../../shared/spending/money.ts';
+import {
+	addDecimals,
+	compareDecimals,
+	multiplyDecimals,
+	withoutDust,
+} from '../../shared/text/decimal.ts';
 import type { LedgerEntry } from './ledger.ts';
 
 /** A line that sets right what was counted for a reply, and that in a sentence. */
@@ -32,7 +37,8 @@ export function correctionOf(
 	const estimated = addDecimals(...counted.map((entry) => entry.estimated ?? 0));
 	const before = addDecimals(billed, estimated);
 	const wasEstimated = compareDecimals(estimated, 0) !== 0;
-	if (compareDecimals(before, total_cost) === 0 && !wasEstimated) return undefined;
+	const isSame = compareDecimals(withoutDust(before) ?? 0, withoutDust(total_cost) ?? 0) === 0;
+	if (isSame && !wasEstimated) return undefined;
 	const { at, chat, server, model, answered, provider } = first;
 	const about = wasEstimated ? '≈' : '';
 	return {
@@ -46,6 +52,6 @@ export function correctionOf(
 			...(wasEstimated && { estimated: multiplyDecimals(estimated, -1) }),
 			corrects: true,
 		},
-		words: `OpenRouter billed ${dollars(total_cost)} for this reply, and ${about}${dollars(before)} had been counted. The sums are corrected.`,
+		words: `OpenRouter billed ${exactDollars(total_cost)} for this reply, and ${about}${exactDollars(before)} had been counted. The sums are corrected.`,
 	};
 }

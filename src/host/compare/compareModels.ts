@@ -80,7 +80,11 @@ function questionOf(
 	reply: string | undefined,
 ): string | undefined | null {
 	const { conversation } = chat;
-	if (reply !== undefined) return conversation.reply(reply)?.parent ?? null;
+	if (reply !== undefined) {
+		// Above it may be a reply whose tools have answered.
+		const above = conversation.pathTo(conversation.reply(reply)?.parent ?? null);
+		return above.findLast(({ role }) => role === 'user')?.id ?? null;
+	}
 	if (withoutBlankLines(box.draft) !== '' || box.attachments.length > 0) return undefined;
 	return conversation.path().findLast(({ role }) => role === 'user')?.id ?? null;
 }

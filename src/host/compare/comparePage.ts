@@ -241,6 +241,8 @@ export class ComparePage {
 		for (const { id, reply } of this.#comparison.columns) {
 			const once = reply === undefined ? undefined : conversation.reply(reply)?.once;
 			if (reply === undefined || once?.logProbabilities === undefined) continue;
+			// Its text still comes in: the page asks again once it is whole.
+			if (this.#chat.turns.isReceiving(reply)) continue;
 			const exchange = await this.#ports.exchangeOf(conversation.id, reply);
 			const chances = exchange === undefined ? [] : tokenChances(exchange);
 			this.#feed.push({ type: 'chances', id, chances });

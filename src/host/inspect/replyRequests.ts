@@ -105,10 +105,11 @@ export class ReplyRequests {
 		const ports = { ...asking, tells: isOpenRouter };
 		const before = chat.conversation.reply(id)?.facts.later?.at;
 		await askForDetails(chat, id, ports, (failure) => chats.notify(failure));
-		const { facts, choiceOf } = chat.conversation.reply(id) ?? {};
+		const { facts, choiceOf = '' } = chat.conversation.reply(id) ?? {};
 		if (facts?.later === undefined || facts.later.at === before) return;
-		// One request was paid for all choices of an answer.
-		const corrected = await this.#ports.guard.correct(choiceOf ?? id, facts.later);
+		// One request was paid for all choices of an answer, until one of them went on by itself.
+		const isOfFirst = chat.conversation.reply(choiceOf)?.facts.id === facts.id;
+		const corrected = await this.#ports.guard.correct(isOfFirst ? choiceOf : id, facts.later);
 		if (corrected !== undefined) void window.showInformationMessage(corrected);
 	}
 

@@ -139,8 +139,8 @@ class ModelPicker implements ListActions<ModelItem> {
 		this.#update();
 	}
 
-	idOf({ model }: ModelItem): string | undefined {
-		return model?.id;
+	idOf({ model, label }: ModelItem): string | undefined {
+		return model?.id ?? label;
 	}
 
 	get #host(): string {

@@ -18,11 +18,18 @@ export class ChancesChoice {
 	readonly #view = new Lazy(() => import('./chancesView.ts'));
 	#columns: readonly ChancesColumn[] = [];
 	#isOn = false;
+	readonly #ask: () => void;
+	/** The ids of the columns that show theirs. */
+	readonly #shown = new Set<string>();
+	/** How many columns have some. */
+	#count = 0;
 
 	/** @param ask has the host send them for each column, by which `got` is called */
 	constructor(ask: () => void) {
+		this.#ask = ask;
 		this.#button = new ActionButton('Probabilities', () => {
 			this.#isOn = !this.#isOn;
+			this.#shown.clear();
 			this.root.ariaPressed = String(this.#isOn);
 			if (this.#isOn) ask();
 			else for (const column of this.#columns) column.showInstead();
@@ -38,14 +45,20 @@ export class ChancesChoice {
 	/** Takes on the answers as they are now. */
 	update(columns: readonly ChancesColumn[]): void {
 		this.#columns = columns;
-		if (this.root.hidden) this.root.hidden = !columns.some(({ hasChances }) => hasChances);
+		const count = columns.filter(({ hasChances }) => hasChances).length;
+		if (count > 0) this.root.hidden = false;
+		// One has come to its end meanwhile.
+		if (this.#isOn && count > this.#count) this.#ask();
+		this.#count = count;
 	}
 
 	/** Shows what came for a column. */
 	got(id: string, chances: readonly TokenChance[]): void {
 		const column = this.#columns.find((one) => one.id === id);
 		this.#view.load().then(({ ChancesView }) => {
-			if (this.#isOn && column) column.showInstead(new ChancesView(column.name, chances).root);
+			if (!this.#isOn || !column?.hasChances || this.#shown.has(id)) return;
+			this.#shown.add(id);
+			column.showInstead(new ChancesView(column.name, chances).root);
 		}, reportError);
 	}
 }

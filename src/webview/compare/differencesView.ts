@@ -112,11 +112,11 @@ export class DifferencesView {
 			const found = read && (await this.#between(own, read, isOver));
 			if (found === undefined) return;
 			inChosen.push(found.one);
-			marked.push([blocksOf(text.root), found.other]);
+			marked.push([answerBlocks(text.root), found.other]);
 			const count = found.one.flat().length + found.other.flat().length;
 			words.push(`${text.name}: ${countInWords(count)} from ${chosen.name}`);
 		}
-		marked.push([blocksOf(chosen.root), markedInAll(inChosen)]);
+		marked.push([answerBlocks(chosen.root), markedInAll(inChosen)]);
 		const highlight = new Highlight();
 		for (const [blocks, marks] of marked) {
 			for (const range of rangesOf(blocks, marks)) highlight.add(range);
@@ -129,7 +129,7 @@ export class DifferencesView {
 
 	/** What was read before, where the text is the same: colours change nothing in it. */
 	async #readOf({ id, root }: ComparedText, isOver: () => boolean): Promise<Read | undefined> {
-		const parts = blocksOf(root).map(({ nodes, text }) => ({
+		const parts = answerBlocks(root).map(({ nodes, text }) => ({
 			text,
 			isCode: nodes[0]?.parentElement?.closest('pre') != null,
 		}));
@@ -191,4 +191,11 @@ async function inPieces<Result>(
 
 function nextTask(): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** Without what stands below a code block of what became of it, which the page says. */
+function answerBlocks(root: HTMLElement): Block[] {
+	return blocksOf(root).filter(
+		({ nodes }) => nodes[0]?.parentElement?.closest('.block-change') == null,
+	);
 }

@@ -38,6 +38,8 @@ export class ScrollTogether {
 	}
 
 	#moveTo({ scroller, text }: Member, { block, part }: BlockPlace): void {
+		// Its tokens stand in its place: there is nothing to line up with.
+		if (text.hidden) return;
 		const blocks = blocksOf(text);
 		const to = blocks[Math.min(block, blocks.length - 1)];
 		if (to === undefined) return;

@@ -174,8 +174,10 @@ function choiceInWords(
 	return `${index ?? 0}${of}: tokens and cost are ${cost}`;
 }
 
-function askedOnceInWords({ parameters, ...effort }: AskedOnce): string {
-	return parametersInWords({ ...parameters, ...effort });
+function askedOnceInWords({ parameters, logProbabilities: top, ...effort }: AskedOnce): string {
+	const others = top === 0 ? '' : `, ${top} alternatives each`;
+	const words = parametersInWords({ ...parameters, ...effort });
+	return [words, top === undefined ? '' : `with probabilities${others}`].filter(Boolean).join(', ');
 }
 
 /** The server's own number, and the time that it stands for where it is one. */

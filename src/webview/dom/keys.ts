@@ -27,8 +27,11 @@ export function takeEscape(close: () => boolean): void {
 }
 
 /** Whether a key press takes back what was done last. */
-export function isUndoKey({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean {
-	return key.toLowerCase() === 'z' && (ctrlKey || metaKey) && !shiftKey && !altKey;
+export function isUndoKey(event: KeyboardEvent): boolean {
+	const { key, code, ctrlKey, metaKey, shiftKey, altKey } = event;
+	// Where a layout has no Latin letters, it is the key in the place of Z.
+	const isZ = key.toLowerCase() === 'z' || (code === 'KeyZ' && !/^[a-z]$/i.test(key));
+	return isZ && (ctrlKey || metaKey) && !shiftKey && !altKey;
 }
 
 const IS_MAC = /^Mac/.test(navigator.platform);

@@ -98,6 +98,32 @@ describe('The messages of tools', () => {
 		assert.match(bytes(), /"role":"tool","content":"12:00","tool_call_id":"c2"\}\]$/);
 	});
 
+	it('go to the model that the chat asks, whoever the imported reply was by', async () => {
+		imported({ ...WHOLE, model: 'another/one' });
+		suite.standin.script({ kind: 'reply', text: 'It is.' });
+		await test.chat.turns.regenerate(test.messages.at(-1)?.id ?? '');
+		await test.settled();
+		assert.equal(suite.standin.chats.at(-1)?.chat?.model, WHOLE.model);
+	});
+
+	it('go back as an object where the model had called with none', async () => {
+		const calls = [call('c1', 'weather', '{"city": "Bonn'), call('c2', 'clock', '[1]')];
+		imported({ messages: [ASKED, { ...CALLED, tool_calls: calls }, ...ANSWERS, SAID] });
+		await test.ask('And tomorrow?', 'No.');
+		const given = suite.standin.chats
+			.at(-1)
+			?.chat?.messages.flatMap(({ tool_calls = [] }) =>
+				tool_calls.map((one) => JSON.parse(one.function.arguments)),
+			);
+		assert.deepEqual(given, [{ input: '{"city": "Bonn' }, { input: '[1]' }]);
+	});
+
+	it('are not found in a file that is no chat, which is said', () => {
+		for (const file of [[], [{ title: 'x', mapping: {} }], { messages: [{ from: 'human' }] }]) {
+			assert.throws(() => parseImport(JSON.stringify(file), 7, () => 'i'), /no message of a chat/);
+		}
+	});
+
 	it('stand in the exports, and a second import sends the same', async () => {
 		imported(WHOLE);
 		const { conversation } = test.chat;

@@ -128,6 +128,8 @@ describe('ViewFeed', () => {
 		const changes: Change[] = [
 			{ type: 'returned', text: 'draft' },
 			{ type: 'focus' },
+			{ type: 'find' },
+			{ type: 'intoBox', text: 'put in the box' },
 			{ type: 'reveal', id: 'm1', query: 'needle', word: 'needle', line: 'a needle' },
 		];
 		for (const change of changes) feed.push(change);

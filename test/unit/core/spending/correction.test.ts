@@ -41,6 +41,13 @@ describe('The ledger, once the server says what a reply cost', () => {
 		);
 	});
 
+	it('is told with all digits, and is none for dust', () => {
+		const { words } = corrected([{ ...LINE, billed: 0.0131 }], { ...LATER, total_cost: 0.0123 });
+		assert.match(words, /billed \$0\.0123 .* \$0\.0131 had been counted/);
+		const dusty = [{ ...LINE, billed: 0.1 + 0.2 }];
+		assert.equal(correctionOf(dusty, 'r1', { ...LATER, total_cost: 0.3 }), undefined);
+	});
+
 	it('is lowered where too much was counted', () => {
 		const { sum } = corrected([{ ...LINE, billed: 0.003 }]);
 		assert.deepEqual([sum.billed, sum.estimated], ['0.0012', undefined]);

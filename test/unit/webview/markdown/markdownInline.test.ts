@@ -14,8 +14,8 @@ describe('Markdown: inline text in the page', () => {
 		],
 		[
 			'shows a formula with a name right behind it',
-			'A $k$NN classifier, $L$BFGS and $n${x}.',
-			'A <math>k</math>NN classifier, <math>L</math>BFGS and <math>n</math>{x}.',
+			'A $k$NN classifier and $L$BFGS.',
+			'A <math>k</math>NN classifier and <math>L</math>BFGS.',
 		],
 		[
 			'shows templates of shell variables as text',
