@@ -132,13 +132,14 @@ describe('a long question in the page', () => {
 		chat = page;
 	});
 
-	/** Once what has changed is drawn: how much of a question folds is measured then. */
-	async function height(): Promise<number> {
-		await chat.painted();
-		return chat.page
-			.locator('.question')
-			.evaluate((article) => article.getBoundingClientRect().height);
-	}
+	/** Resolves once the question is as high as one that is folded: how much of it folds is measured as it is drawn. */
+	const folded = () =>
+		chat.page.waitForFunction(() => {
+			const question = document.querySelector('.question');
+			return question !== null && question.getBoundingClientRect().height < 340;
+		});
+	const height = () =>
+		chat.page.locator('.question').evaluate((article) => article.getBoundingClientRect().height);
 	const trace = Array.from(
 		{ length: 80 },
 		(_, line) => `    at frame${line} (/work/src/a/rather/long/path/of/a/file.ts:${line}:17)`,
@@ -150,19 +151,19 @@ describe('a long question in the page', () => {
 	] as const) {
 		it(`${what} is folded until it is wanted, and edited and copied whole`, async () => {
 			await chat.snapshot([asked({ text }), answered()]);
-			assert.ok((await height()) < 340, `it is ${await height()} px high`);
+			await folded();
 			const more = chat.button('Show More');
 			assert.equal(await more.getAttribute('aria-expanded'), 'false');
 			await more.press('Enter');
 			assert.ok((await height()) > 800, 'all of it');
 			assert.equal(await chat.button('Show Less').getAttribute('aria-expanded'), 'true');
 			await chat.button('Show Less').click();
-			assert.ok((await height()) < 340);
+			await folded();
 			await chat.button('Edit').click();
 			const edit = chat.page.getByRole('textbox', { name: 'Edit message' });
 			assert.equal(await edit.inputValue(), text);
 			await edit.press('Escape');
-			assert.ok((await height()) < 340);
+			await folded();
 		});
 	}
 
