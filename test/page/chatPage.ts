@@ -9,7 +9,7 @@ import { sharedBrowser } from '../vscode/browser.ts';
 import { bundle } from './chromium.ts';
 import { statusOf } from './samples.ts';
 import { BODY_CLASS, type ThemeKind, themeStyle } from './themes.ts';
-import { borrowPage, giveBackPage } from './warmPages.ts';
+import { borrowPage, giveBackPage, newPage, type PanelSize, type WarmPage } from './warmPages.ts';
 
 export interface ChatPageOptions {
 	readonly theme?: ThemeKind;
@@ -71,9 +71,10 @@ export class ChatPage {
 		const building = built.get(sources) ?? buildPage(sources);
 		built.set(sources, building);
 		const { script, style } = await building;
+		const size = { width, height: HEIGHT, zoom };
 		const whole = needsPageOfItsOwn(options)
-			? await ChatPage.#fresh(browser, options)
-			: await ChatPage.#borrowed(browser, width, zoom);
+			? await ChatPage.#fresh(browser, size, options)
+			: await ChatPage.#borrowed(browser, size);
 		const { page } = whole;
 		if (options.clock) await page.clock.install({ time: now - 60_000 });
 		if (options.held) await whole.#serveParts(options.held);
@@ -105,28 +106,27 @@ export class ChatPage {
 		return whole;
 	}
 
-	static async #borrowed(browser: Browser, width: number, zoom: number): Promise<ChatPage> {
-		const warm = await borrowPage(browser, { width, height: HEIGHT, zoom });
-		const whole = new ChatPage(warm.page, () => giveBackPage(browser, warm));
-		warm.receive = (message) => whole.#received(message);
-		warm.fail = (error) => whole.errors.push(error);
-		return whole;
+	static async #borrowed(browser: Browser, size: PanelSize): Promise<ChatPage> {
+		const warm = await borrowPage(browser, size);
+		return ChatPage.#of(warm, () => giveBackPage(browser, warm));
 	}
 
 	static async #fresh(
 		browser: Browser,
-		{ width = 300, zoom = 1, locale, timezoneId }: ChatPageOptions,
+		size: PanelSize,
+		{ locale, timezoneId }: ChatPageOptions,
 	): Promise<ChatPage> {
-		const page = await browser.newPage({
-			viewport: { width: Math.round(width / zoom), height: Math.round(HEIGHT / zoom) },
-			deviceScaleFactor: zoom,
-			reducedMotion: 'reduce',
+		const warm = await newPage(browser, size, {
 			...(locale === undefined ? {} : { locale }),
 			...(timezoneId === undefined ? {} : { timezoneId }),
 		});
-		const whole = new ChatPage(page, () => page.close());
-		page.on('pageerror', (error) => whole.errors.push(error));
-		await page.exposeFunction('postToHost', (message: FromWebview) => whole.#received(message));
+		return ChatPage.#of(warm, () => warm.page.close());
+	}
+
+	static #of(warm: WarmPage, leave: () => Promise<void>): ChatPage {
+		const whole = new ChatPage(warm.page, leave);
+		warm.receive = (message) => whole.#received(message);
+		warm.fail = (error) => whole.errors.push(error);
 		return whole;
 	}
 
