@@ -20,9 +20,16 @@ export function stringField(value: unknown, name: string): string | undefined {
 	return typeof found === 'string' && found !== '' ? found.toWellFormed() : undefined;
 }
 
+/** One that has an end: JSON can say 1e999, and what is written down of that is null, which nobody can read again. */
 export function numberField(value: unknown, name: string): number | undefined {
 	const found = field(value, name);
-	return typeof found === 'number' ? found : undefined;
+	return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
+}
+
+/** How many tokens there is room for. Servers have 0 and -1 where they mean nothing. */
+export function tokensField(value: unknown, name: string): number | undefined {
+	const found = numberField(value, name);
+	return Number.isSafeInteger(found) && Number(found) > 0 ? found : undefined;
 }
 
 /** More than there is. */

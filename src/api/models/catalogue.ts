@@ -7,7 +7,14 @@ import type {
 } from '../../core/server/chatServer.ts';
 import { kindOfAnswer } from '../../core/server/serverProfiles.ts';
 import { REASONING_EFFORTS } from '../../shared/parameters/reasoningEffort.ts';
-import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
+import {
+	field,
+	isObject,
+	listField,
+	numberField,
+	stringField,
+	tokensField,
+} from '../json/jsonFields.ts';
 import type { HttpHeaders } from '../network/transport.ts';
 
 /** Where servers say how many tokens a model can take: OpenRouter and Together, vLLM, Mistral, Groq. */
@@ -91,10 +98,10 @@ function withIds(entries: readonly unknown[] | undefined): readonly unknown[] | 
 function readModel(entry: unknown): CatalogueModel | undefined {
 	const id = stringField(entry, 'id');
 	if (id === undefined) return undefined;
-	const lengths = LENGTH_FIELDS.map((name) => numberField(entry, name));
+	const lengths = LENGTH_FIELDS.map((name) => tokensField(entry, name));
 	// OpenRouter has null and 0 for models without a fixed length.
-	const contextLength = lengths.find((length) => length !== undefined && length > 0);
-	const longestReply = numberField(field(entry, 'top_provider'), 'max_completion_tokens');
+	const contextLength = lengths.find((length) => length !== undefined);
+	const longestReply = tokensField(field(entry, 'top_provider'), 'max_completion_tokens');
 	const reasoning = reasoningOf(field(entry, 'reasoning'));
 	const priceOverrides = overridesOf(field(field(entry, 'pricing'), 'overrides'));
 	return {

@@ -1,6 +1,6 @@
 import type { ModelWindow } from '../../core/server/chatServer.ts';
 import type { ProviderRouting } from '../../core/server/routing.ts';
-import { field, listField, numberField, stringField } from '../json/jsonFields.ts';
+import { field, listField, stringField, tokensField } from '../json/jsonFields.ts';
 
 /**
  * Reads what servers answer about the window of a model. Sources: Ollama's docs/api.md (ps, show), llama.cpp's tools/server/README.md
@@ -13,35 +13,35 @@ export function loadedInOllama(json: unknown, model: string): ModelWindow | unde
 	const loaded = listField(json, 'models').find((entry) =>
 		names.some((name) => [stringField(entry, 'model'), stringField(entry, 'name')].includes(name)),
 	);
-	return asWindow(tokensIn(loaded, 'context_length'), 'exact');
+	return asWindow(tokensField(loaded, 'context_length'), 'exact');
 }
 
 /** Of `POST /api/show`: the most that the model can be loaded with, which its own file may set lower. */
 export function shownByOllama(json: unknown): ModelWindow | undefined {
 	const info = field(json, 'model_info');
 	const architecture = stringField(info, 'general.architecture');
-	const most = tokensIn(info, `${architecture}.context_length`);
+	const most = tokensField(info, `${architecture}.context_length`);
 	const set = /^num_ctx\s+(\d{1,15})\s*$/m.exec(stringField(json, 'parameters') ?? '')?.[1];
-	return asWindow(least([most, tokens(Number(set))]), 'atMost');
+	return asWindow(least([most, tokensField({ set: Number(set) }, 'set')]), 'atMost');
 }
 
 /** Of `GET /props`: what each request can take, however many the server works on at a time. */
 export function propsOfLlamaCpp(json: unknown): ModelWindow | undefined {
-	return asWindow(tokensIn(field(json, 'default_generation_settings'), 'n_ctx'), 'exact');
+	return asWindow(tokensField(field(json, 'default_generation_settings'), 'n_ctx'), 'exact');
 }
 
 /** Of `GET /api/v0/models`. */
 export function listedByLmStudio(json: unknown, model: string): ModelWindow | undefined {
 	const entry = entryOf(json, model);
-	const loaded = tokensIn(entry, 'loaded_context_length');
+	const loaded = tokensField(entry, 'loaded_context_length');
 	return loaded === undefined
-		? asWindow(tokensIn(entry, 'max_context_length'), 'atMost')
+		? asWindow(tokensField(entry, 'max_context_length'), 'atMost')
 		: asWindow(loaded, 'exact');
 }
 
 /** Of `GET /v1/models`, as vLLM answers it. */
 export function listedByVllm(json: unknown, model: string): ModelWindow | undefined {
-	return asWindow(tokensIn(entryOf(json, model), 'max_model_len'), 'exact');
+	return asWindow(tokensField(entryOf(json, model), 'max_model_len'), 'exact');
 }
 
 /**
@@ -56,7 +56,7 @@ export function smallestAtOpenRouter(
 	const allowed = all.filter((endpoint) => mayAnswer(endpoint, provider));
 	// What the routing calls a provider is not always what the list calls it.
 	const windows = (allowed.length === 0 ? all : allowed).flatMap(
-		(endpoint) => tokensIn(endpoint, 'context_length') ?? [],
+		(endpoint) => tokensField(endpoint, 'context_length') ?? [],
 	);
 	const smallest = least(windows);
 	return asWindow(smallest, windows.every((one) => one === smallest) ? 'exact' : 'atLeast');
@@ -84,15 +84,6 @@ function isNamed(endpoint: unknown, name: string): boolean {
 
 function entryOf(json: unknown, model: string): unknown {
 	return listField(json, 'data').find((entry) => stringField(entry, 'id') === model);
-}
-
-function tokensIn(value: unknown, name: string): number | undefined {
-	return tokens(numberField(value, name));
-}
-
-/** Servers have 0 and -1 where they mean nothing. */
-function tokens(value: number | undefined): number | undefined {
-	return Number.isSafeInteger(value) && Number(value) > 0 ? value : undefined;
 }
 
 function least(numbers: readonly (number | undefined)[]): number | undefined {

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
+import { Finite } from '../text/fields.ts';
 
 /** Sampling parameters by the name of their setting ("topP"); null is not sent, whatever the setting says. */
 export const ChosenParameters = v.record(
 	v.string(),
-	v.nullable(v.union([v.number(), v.array(v.string())])),
+	v.nullable(v.union([Finite, v.array(v.string())])),
 );
 
 /** What one reply alone was asked with, over what its chat had chosen. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { Finite } from '../text/fields.ts';
 import { Time } from '../text/time.ts';
 
-const Amount = v.union([v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.decimal())]);
-const Count = v.exactOptional(v.pipe(v.number(), v.finite()));
+const Amount = v.union([Finite, v.pipe(v.string(), v.decimal())]);
+const Count = v.exactOptional(Finite);
 const Name = v.exactOptional(v.string());
 const Dollars = v.exactOptional(Amount);
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Finite } from '../text/fields.ts';
 import { Time } from '../text/time.ts';
 import { AskedOnce, ChosenParameters } from './askedOnce.ts';
 import { ForkOrigin } from './forkOrigin.ts';
@@ -46,7 +47,7 @@ export const Excerpt = v.object({
 	/** The last line, included. */
 	endLine: FromOne,
 	/** The document's version at that moment. */
-	version: v.number(),
+	version: Finite,
 	/** The text, with \n line ends whatever the document's are. */
 	text: v.string(),
 	/** Absent in what older versions have written: a selection. */
@@ -114,24 +115,24 @@ export const Question = v.object({
 export type Question = v.InferOutput<typeof Question>;
 
 /** US dollars: the number that the server sent, or a decimal text for a sum and for what no number holds to the last digit. */
-export const Dollars = v.union([v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.decimal())]);
+export const Dollars = v.union([Finite, v.pipe(v.string(), v.decimal())]);
 export type Dollars = v.InferOutput<typeof Dollars>;
 
 /** Tokens as the server counted them, and what it billed. */
 export const Usage = v.object({
-	prompt_tokens: v.number(),
-	completion_tokens: v.number(),
-	total_tokens: v.number(),
+	prompt_tokens: Finite,
+	completion_tokens: Finite,
+	total_tokens: Finite,
 	/** Where the server bills (OpenRouter's credits). With a key of the user's own at the provider, only the server's fee. */
 	cost: v.exactOptional(Dollars),
 	/** How many of the prompt's tokens were read from the provider's cache. */
-	cached_tokens: v.exactOptional(v.number()),
+	cached_tokens: v.exactOptional(Finite),
 	/** How many of them were put into it. */
-	cache_write_tokens: v.exactOptional(v.number()),
+	cache_write_tokens: v.exactOptional(Finite),
 	/** Ours: about how many of them the cache could know from the request before. */
-	expected_cached_tokens: v.exactOptional(v.number()),
+	expected_cached_tokens: v.exactOptional(Finite),
 	/** How many of the completion's tokens were thought and not said. */
-	reasoning_tokens: v.exactOptional(v.number()),
+	reasoning_tokens: v.exactOptional(Finite),
 	/** Whether the provider billed a key of the user's own. */
 	is_byok: v.exactOptional(v.boolean()),
 	/** What the provider asked for it; with a key of one's own this is paid there. */
@@ -144,12 +145,12 @@ export const ReplyFacts = v.object({
 	id: v.exactOptional(v.string()),
 	object: v.exactOptional(v.string()),
 	/** Unix time in seconds, the server's clock. */
-	created: v.exactOptional(v.number()),
+	created: v.exactOptional(Finite),
 	/** The model that answered, which can differ from the one that was asked. */
 	model: v.exactOptional(v.string()),
 	provider: v.exactOptional(v.string()),
 	system_fingerprint: v.exactOptional(v.string()),
-	index: v.exactOptional(v.number()),
+	index: v.exactOptional(Finite),
 	service_tier: v.exactOptional(v.string()),
 	finish_reason: v.exactOptional(v.string()),
 	native_finish_reason: v.exactOptional(v.string()),
@@ -165,7 +166,7 @@ export const ReplyFacts = v.object({
 	/** Ours as well. */
 	counted_short: v.exactOptional(CountedShort),
 	/** Milliseconds by our own clock from the sending on: until the first piece came, and until the end. */
-	timing: v.exactOptional(v.object({ first: v.exactOptional(v.number()), total: v.number() })),
+	timing: v.exactOptional(v.object({ first: v.exactOptional(Finite), total: Finite })),
 });
 export type ReplyFacts = v.InferOutput<typeof ReplyFacts>;
 
@@ -216,13 +217,13 @@ export const Failure = v.object({
 	/** What the server calls the exchange. */
 	requestId: v.exactOptional(v.string()),
 	/** The HTTP status, where there was one. */
-	status: v.exactOptional(v.number()),
+	status: v.exactOptional(Finite),
 	/** The setting at fault, without the "llamaChat." prefix. */
 	setting: v.exactOptional(v.string()),
 	/** The property of the request that the server does not take, by its wire name. */
 	parameter: v.exactOptional(v.string()),
 	/** How many tokens of a reply can still be paid for. */
-	affordable: v.exactOptional(v.number()),
+	affordable: v.exactOptional(Finite),
 	/** Where on openrouter.ai it is seen to. */
 	page: v.exactOptional(v.picklist(['credits', 'keys', 'privacy'])),
 	/** The ids of the models that the server names in the place of the one it has not, the best first. */

@@ -7,6 +7,7 @@ import {
 	numberField,
 	parseJson,
 	stringField,
+	tokensField,
 } from '../../../../src/api/json/jsonFields.ts';
 
 /** A digit more than a number holds. */
@@ -33,6 +34,17 @@ describe('a field of JSON', () => {
 	it('is a number only where it is written as one', () => {
 		assert.equal(numberField({ a: 0 }, 'a'), 0);
 		for (const a of ['7', null, [7], undefined]) assert.equal(numberField({ a }, 'a'), undefined);
+	});
+
+	it('is no number that has no end: written down, it would be null', () => {
+		for (const endless of ['1e999', '-1e999'])
+			assert.equal(numberField(parseJson(`{"a":${endless}}`), 'a'), undefined);
+	});
+
+	it('is a count of tokens only where there can be so many', () => {
+		assert.equal(tokensField({ a: 1 }, 'a'), 1);
+		for (const a of ['7', null, 0, -1, 0.5, 8192.5, 1e300, Number.POSITIVE_INFINITY])
+			assert.equal(tokensField({ a }, 'a'), undefined, String(a));
 	});
 
 	it('is an empty list where it is no list', () => {

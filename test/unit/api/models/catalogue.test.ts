@@ -75,7 +75,7 @@ describe('the list of models in an answer', () => {
 		assert.equal(only({ context_length: 0, max_model_len: 4096 }).contextLength, 4096);
 		assert.equal(only({ context_length: null, context_window: 1 }).contextLength, 1);
 		assert.equal(only({ context_length: 2, max_model_len: 3 }).contextLength, 2);
-		for (const none of [0, -1, null, '8192'])
+		for (const none of [0, -1, null, '8192', 8192.5, Number.POSITIVE_INFINITY])
 			assert.equal(only({ context_length: none }).contextLength, undefined);
 	});
 
@@ -107,6 +107,11 @@ describe('the list of models in an answer', () => {
 		assert.equal(longest(4096, 8192), 4096);
 		assert.equal(longest(4096), 4096);
 		assert.equal(longest(undefined, 8192), undefined);
+		// A request for so many tokens would be refused, whatever is asked.
+		for (const none of [0, -1, 0.5, Number.POSITIVE_INFINITY]) {
+			assert.equal(longest(none, 8192), undefined);
+			assert.equal(longest(none), undefined);
+		}
 	});
 
 	it('keeps the prices that are texts', () => {

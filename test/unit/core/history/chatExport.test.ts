@@ -243,6 +243,36 @@ describe('an exported chat', () => {
 		}
 	});
 
+	it('is refused with a number that has no end, which no log could hold', () => {
+		const exported = exportedChat(conversationOf(chat));
+		const reply = exported.messages.find(({ role }) => role === 'assistant');
+		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 1 };
+		const wrong: object[] = [
+			{ facts: { created: 0.5 } },
+			{ facts: { index: 0.5 } },
+			{ facts: { timing: { total: 0.5 } } },
+			{ facts: { timing: { first: 0.5, total: 1 } } },
+			{ facts: { counted_short: { counted: 0.5, sent: 1 } } },
+			...Object.keys(usage).map((name) => ({ facts: { usage: { ...usage, [name]: 0.5 } } })),
+			{ facts: { usage: { ...usage, cached_tokens: 0.5 } } },
+			{ status: 'failed', failure: { kind: 'server', message: '', status: 0.5 } },
+			{ once: { parameters: { topP: 0.5 } } },
+		];
+		for (const change of wrong) {
+			const messages = exported.messages.map((one) =>
+				one === reply ? { ...one, ...change } : one,
+			);
+			const chats = [{ ...exported, messages }];
+			const json = JSON.stringify({ format: 'llama-chat', version: 1, chats });
+			assert.equal(read(json).chats.length, 1);
+			assert.throws(
+				() => read(json.replaceAll('0.5', '1e999')),
+				/^Error: chats\.0\.messages/,
+				json,
+			);
+		}
+	});
+
 	it('can be written to the disk and shown with the earliest and the latest time', () =>
 		inTemporaryFolder(async (folder) => {
 			for (const at of [0, 253402300799999]) {
