@@ -15,17 +15,19 @@ export class BenchPage extends HostedPage {
 
 	private constructor(page: Page) {
 		super(page, 'webview');
-		this.feed = new ViewFeed(
-			(message) => this.post(message),
-			() => ({
+		this.feed = new ViewFeed({
+			post: (message) => this.post(message),
+			conversation: () => `c${this.#conversation}`,
+			snapshot: () => ({
 				conversation: `c${this.#conversation}`,
 				messages: [...this.#messages],
 				status: statusOf({ running: this.#running }),
 				draft: '',
 				place: null,
 			}),
-			(id) => this.#messages.find(({ message }) => message.id === id),
-		);
+			viewOf: (id) => this.#messages.find(({ message }) => message.id === id),
+			left: () => {},
+		});
 	}
 
 	static async open(browser: Browser): Promise<BenchPage> {

@@ -1,5 +1,5 @@
 import type { ExtensionContext } from 'vscode';
-import type { Become } from '../host/composer/composerBox.ts';
+import type { Become } from '../host/composer/composerPorts.ts';
 import type { ChatPlace } from '../host/panel/chatPlace.ts';
 import type { SuggestionSource, SuggestionSources } from '../host/suggestions/suggestionSource.ts';
 import type { Prompts } from './openPrompts.ts';

@@ -244,7 +244,10 @@ export class Page {
 				this.#find.open();
 				break;
 			case 'imageFile':
-				this.#composer.attaching.images([{ name: change.name, file: new Blob([change.bytes]) }]);
+				this.#composer.attaching.images(
+					[{ name: change.name, file: new Blob([change.bytes]) }],
+					change.conversation,
+				);
 				break;
 			case 'showParameters':
 				this.#composer.parameters.open(change.setting);

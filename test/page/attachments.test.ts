@@ -178,6 +178,51 @@ describe('images in the page', () => {
 		await chat.until(() => chat.sent('send').length === 2, 'the message without it');
 	});
 
+	/** Has the page look at images only once what this gives is called. */
+	async function holdImages(): Promise<() => Promise<void>> {
+		await chat.page.evaluate(() => {
+			const { prototype } = Blob;
+			const read = prototype.arrayBuffer;
+			const { promise, resolve } = Promise.withResolvers<void>();
+			prototype.arrayBuffer = async function () {
+				await promise;
+				return read.call(this);
+			};
+			const letImages = () => {
+				prototype.arrayBuffer = read;
+				resolve();
+			};
+			Object.assign(globalThis, { letImages });
+		});
+		return () => chat.page.evaluate(() => Reflect.get(globalThis, 'letImages')());
+	}
+
+	for (const type of ['send', 'queue'] as const) {
+		it(`go where they and the message belong (${type}), whatever chat is opened meanwhile`, async () => {
+			const release = await holdImages();
+			if (type === 'queue') await chat.status({ running: 'reply' });
+			await chat.box.fill('What is this?');
+			await give('paste', [{ name: 'a.png', bytes: SMALL }], { key: 'Enter' });
+			await chat.snapshot([], {}, { conversation: 'c-2', draft: 'Half a thought' });
+			await chat.box.press('Enter');
+			await release();
+			const messages = () => [...chat.sent('send'), ...chat.sent('queue')];
+			await chat.until(() => messages().length === 2, 'both messages');
+			assert.deepEqual(
+				chat.sent('attachImage').map(({ conversation }) => conversation),
+				['c-1'],
+			);
+			assert.deepEqual(
+				chat.posted.filter((one) => one.type === 'send' || one.type === 'queue'),
+				[
+					{ type, conversation: 'c-1', text: 'What is this?' },
+					{ type: 'send', conversation: 'c-2', text: 'Half a thought' },
+				],
+			);
+			assert.equal(await chat.box.inputValue(), 'Half a thought');
+		});
+	}
+
 	it('are not taken where a text is pasted or a link dropped', async () => {
 		await give('paste', [{ name: 'cells.png', bytes: SMALL }], { texts: { 'text/plain': 'A\tB' } });
 		await give('drop', [], { texts: { 'text/uri-list': 'https://example.com/' } });
@@ -213,7 +258,7 @@ describe('images in the page', () => {
 		await chat.page.evaluate(
 			async (base64) => {
 				const bytes = new Uint8Array(await (await fetch(`data:;base64,${base64}`)).arrayBuffer());
-				const changes = [{ type: 'imageFile', name: 'big.png', bytes }];
+				const changes = [{ type: 'imageFile', conversation: 'c-0', name: 'big.png', bytes }];
 				const data = { type: 'changes', sequence: 100, changes };
 				dispatchEvent(new MessageEvent('message', { data }));
 			},
@@ -222,6 +267,7 @@ describe('images in the page', () => {
 		await attached(1);
 		const [sent] = chat.sent('attachImage');
 		assert.equal(sent?.name, 'big.png');
+		assert.equal(sent.conversation, 'c-0', 'the chat that it was read for, not the shown one');
 		assert.equal(imageHeader(Uint8Array.from(sent.bytes))?.width, 2048);
 	});
 

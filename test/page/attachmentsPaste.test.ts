@@ -41,7 +41,7 @@ describe('a text that is pasted into the box', () => {
 		await chat.box.evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(7, 7));
 		await paste(LONG);
 		await chat.box.press('Control+z');
-		assert.deepEqual(await chat.received('putInBox'), [{ type: 'putInBox' }]);
+		assert.deepEqual(await chat.received('putInBox'), [{ type: 'putInBox', conversation: 'c-1' }]);
 		await chat.changes({ type: 'intoBox', text: 'a\nb ' });
 		assert.equal(await chat.box.inputValue(), 'before a\nb after');
 		await chat.box.press('Control+z');
@@ -72,8 +72,8 @@ describe('a text that is pasted into the box', () => {
 		await put.click();
 		await put.press('Enter');
 		assert.deepEqual(await chat.received('putInBox'), [
-			{ type: 'putInBox', attachment: 'pasted' },
-			{ type: 'putInBox', attachment: 'pasted' },
+			{ type: 'putInBox', attachment: 'pasted', conversation: 'c-1' },
+			{ type: 'putInBox', attachment: 'pasted', conversation: 'c-1' },
 		]);
 		assert.equal(await chat.button('Remove Pasted, 412 lines').count(), 2);
 	});

@@ -60,6 +60,12 @@ export class ComposerState {
 		this.#drafts.keep(conversation, text === '' ? undefined : text);
 	}
 
+	/** Puts a text before what stands in the box of a conversation. */
+	addToDraft(conversation: string, text: string): void {
+		const parts = [text, this.#drafts.of(conversation) ?? ''];
+		this.keepDraft(conversation, parts.filter((part) => part.trim() !== '').join('\n\n'));
+	}
+
 	/** The questions of a conversation that are being changed. */
 	editsOf(conversation: string): readonly EditDraft[] {
 		return this.#edits.of(conversation) ?? [];

@@ -13,38 +13,41 @@ const AT_ONCE = 20;
 /** So many of those before them go out in one batch: each is parsed, and what the user does meanwhile is not to wait for that. */
 const PER_BATCH = 40;
 
+/** What the feed needs of the place that shows the chat. */
+interface FeedPorts {
+	/** Hands a message to the page. */
+	post(message: ToWebview): void;
+	/** The chat that is shown now. */
+	conversation(): string;
+	/** All there is to show, now. */
+	snapshot(): Snapshot;
+	/** A message of the shown branch as it is now. */
+	viewOf(id: string): MessageView | undefined;
+	/** A text was to go into the box of a chat and did not get there before another one was shown. */
+	left(conversation: string, text: string): void;
+}
+
 /**
  * Sends the page what changed, at most one batch until the page has shown the last: a slow or remote page gets fewer and
  * larger batches instead of a growing queue. A page that is not there gets nothing; when it comes, it gets a snapshot. Of a chat that
  * the page did not show before it gets the end first, and the rest in batches.
  */
 export class ViewFeed {
-	readonly #post: (message: ToWebview) => void;
-	readonly #snapshot: () => Snapshot;
-	readonly #viewOf: (id: string) => MessageView | undefined;
+	readonly #ports: FeedPorts;
 	#connected = false;
 	#sequence = 0;
 	#unacknowledged: number | undefined;
 	#pending: Change[] = [];
+	/** The chat that it is about. */
+	#about: string | undefined;
 	#wantsSnapshot = false;
 	/** The chat that the page shows. */
 	#shown: string | undefined;
 	/** The ids of the messages that are still to go out, oldest first. */
 	#earlier: string[] = [];
 
-	/**
-	 * @param post hands a message to the page
-	 * @param snapshot all there is to show, now
-	 * @param viewOf a message of the shown branch as it is now
-	 */
-	constructor(
-		post: (message: ToWebview) => void,
-		snapshot: () => Snapshot,
-		viewOf: (id: string) => MessageView | undefined,
-	) {
-		this.#post = post;
-		this.#snapshot = snapshot;
-		this.#viewOf = viewOf;
+	constructor(ports: FeedPorts) {
+		this.#ports = ports;
 	}
 
 	/** The page has loaded, for the first time or again: whatever it knew is gone. */
@@ -62,6 +65,7 @@ export class ViewFeed {
 	}
 
 	push(change: Change): void {
+		this.#about = this.#ports.conversation();
 		if (this.#isStillToCome(change)) return;
 		const last = this.#pending.at(-1);
 		if (
@@ -79,9 +83,21 @@ export class ViewFeed {
 	/** Another conversation or branch is shown: the page starts over. */
 	replaceAll(): void {
 		this.#pending = this.#pending.filter(isForThePageItself);
+		if (this.#about !== this.#ports.conversation()) this.#leave();
 		this.#wantsSnapshot = true;
 		this.#earlier = [];
 		this.#flush();
+	}
+
+	/** What was for the box of the chat that was shown before is not for the one that is shown now. */
+	#leave(): void {
+		const pending = this.#pending;
+		this.#pending = pending.filter(({ type }) => !FOR_ITS_BOX.has(type));
+		// Of the others the host knows all that the page would: the text of `returned` is the draft already.
+		for (const change of pending) {
+			const isText = change.type === 'unqueued' || change.type === 'intoBox';
+			if (isText && this.#about !== undefined) this.#ports.left(this.#about, change.text);
+		}
 	}
 
 	acknowledge(sequence: number): void {
@@ -110,19 +126,24 @@ export class ViewFeed {
 		if (this.#wantsSnapshot) {
 			this.#wantsSnapshot = false;
 			const { beside = [], ...snapshot } = this.#sentAtOnce();
-			this.#post({ type: 'snapshot', sequence, ...snapshot, changes: [...beside, ...changes] });
+			this.#ports.post({
+				type: 'snapshot',
+				sequence,
+				...snapshot,
+				changes: [...beside, ...changes],
+			});
 			return;
 		}
 		const ids = this.#earlier.splice(-PER_BATCH);
 		if (ids.length > 0) {
-			changes.push({ type: 'earlier', views: ids.flatMap((id) => this.#viewOf(id) ?? []) });
+			changes.push({ type: 'earlier', views: ids.flatMap((id) => this.#ports.viewOf(id) ?? []) });
 		}
-		this.#post({ type: 'changes', sequence, changes });
+		this.#ports.post({ type: 'changes', sequence, changes });
 	}
 
 	/** The keyboard may be at any message of a chat that the page shows, so such a one goes out whole. */
 	#sentAtOnce(): Snapshot & Pick<Sent, 'earlier'> {
-		const snapshot = this.#snapshot();
+		const snapshot = this.#ports.snapshot();
 		const { conversation, messages, place } = snapshot;
 		const isShown = conversation === this.#shown;
 		this.#shown = conversation;
@@ -146,6 +167,16 @@ const FOR_THE_PAGE_ITSELF = new Set<Change['type']>([
 	'reveal',
 	'showParameters',
 	'parameters',
+]);
+
+/** Of these, what says something of the box of the chat that was shown then, or is a place in it. */
+const FOR_ITS_BOX = new Set<Change['type']>([
+	'accepted',
+	'refused',
+	'returned',
+	'unqueued',
+	'intoBox',
+	'reveal',
 ]);
 
 function isForThePageItself(change: Change): boolean {

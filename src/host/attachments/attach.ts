@@ -6,23 +6,26 @@ import type { AttachingChat } from './attachingChat.ts';
 import { excerptsAtCursor } from './excerpts.ts';
 import { FileAttaching, type FileTarget, messageOf } from './fileAttaching.ts';
 
-type Choice = QuickPickItem & { readonly attach: (chat: AttachingChat) => Promise<void> };
+type Choice = QuickPickItem & {
+	readonly attach: (chat: AttachingChat, to: string) => Promise<void>;
+};
 
 const CHOICES: readonly Choice[] = [
 	{
 		label: '$(file) Files…',
 		detail: 'Texts, 512 KB in one message at most.',
-		attach: (chat) => attachFromDialog(chat, {}),
+		attach: (chat, to) => attachFromDialog(chat, to, {}),
 	},
 	{
 		label: '$(folder) Folder…',
 		detail: 'The names of its files, and their texts while there is room.',
-		attach: (chat) => attachFromDialog(chat, {}, true),
+		attach: (chat, to) => attachFromDialog(chat, to, {}, true),
 	},
 	{
 		label: '$(file-media) Images…',
 		detail: 'PNG, JPEG, WebP or GIF, 20 MB at most. They can be pasted and dropped as well.',
-		attach: (chat) => attachFromDialog(chat, { Images: ['png', 'jpg', 'jpeg', 'webp', 'gif'] }),
+		attach: (chat, to) =>
+			attachFromDialog(chat, to, { Images: ['png', 'jpg', 'jpeg', 'webp', 'gif'] }),
 	},
 	{
 		label: '$(selection) Selection',
@@ -33,10 +36,12 @@ const CHOICES: readonly Choice[] = [
 
 /** Asks what is to be attached, and attaches it. */
 export async function pickAttachment(target: AttachingChat): Promise<void> {
+	// By the time that all is chosen another chat may be shown.
+	const { id } = target.chats.chat.conversation;
 	const picked = await window.showQuickPick(CHOICES, { title: 'Attach to Chat' });
 	if (picked === undefined) return target.open();
 	try {
-		await picked.attach(target);
+		await picked.attach(target, id);
 	} catch (error) {
 		if (!(error instanceof ChatError)) throw error;
 		target.chats.notify(error.toFailure());
@@ -45,6 +50,7 @@ export async function pickAttachment(target: AttachingChat): Promise<void> {
 
 async function attachFromDialog(
 	target: AttachingChat,
+	conversation: string,
 	filters: Readonly<Record<string, string[]>>,
 	folders = false,
 ): Promise<void> {
@@ -59,17 +65,21 @@ async function attachFromDialog(
 		...(folder === undefined ? {} : { defaultUri: folder }),
 	});
 	if (uris === undefined) return target.open();
-	await attachFiles(target, uris);
+	await attachFiles(target, uris, conversation);
 	// The dialog has left the keyboard outside the page.
 	await target.open();
 }
 
 /**
- * Puts files and folders over the box, in the chat that is shown now. Which of them hold secrets, are no texts or are too large, is
+ * Puts files and folders over the box of a chat; of the one that is shown now where none is named. Which of them hold secrets, are no texts or are too large, is
  * asked first; what cannot be taken is said there, with the reason.
  */
-export async function attachFiles(target: AttachingChat, uris: readonly Uri[]): Promise<void> {
-	await attachFilesTo(messageOf(target), uris);
+export async function attachFiles(
+	target: AttachingChat,
+	uris: readonly Uri[],
+	conversation?: string,
+): Promise<void> {
+	await attachFilesTo(messageOf(target, conversation), uris);
 }
 
 /** The same for any message. */
@@ -107,13 +117,16 @@ export async function addFile(target: AttachingChat, args: readonly unknown[]): 
 	await attachFiles(target, uris);
 }
 
-/** Add Selection to Chat: puts what the user is at over the box, to go along with what is typed there. */
-export async function addSelection(target: AttachingChat): Promise<void> {
-	const excerpts = await excerptsAtCursor(target.chats.box.excerpts);
+/** Add Selection to Chat: puts what the user is at over the box of a chat, the shown one where none is named, to go along with what is typed there. */
+export async function addSelection(target: AttachingChat, conversation?: string): Promise<void> {
+	const { box } = target.chats;
+	const attached = conversation === undefined ? box.excerpts : box.excerptsOf(conversation);
+	const excerpts = await excerptsAtCursor(attached);
 	const places = excerpts.map(({ uri }) => Uri.parse(uri));
 	const may = new Set((await withoutSecrets(places)).map((uri) => uri.toString()));
 	await target.open();
-	target.chats.box.attach(excerpts.filter(({ uri }) => may.has(Uri.parse(uri).toString())));
+	const wanted = excerpts.filter(({ uri }) => may.has(Uri.parse(uri).toString()));
+	box.attach(wanted, conversation);
 }
 
 function menuUris([one, all]: readonly unknown[]): Uri[] | undefined {

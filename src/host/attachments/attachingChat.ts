@@ -9,6 +9,6 @@ export interface AttachingChat {
 	open(): Promise<void>;
 	/** How much of the model's context is free; undefined where that is not known. */
 	room(): ContextRoom | undefined;
-	/** Hands the page an image to look at and to attach, as soon as it is there. */
-	showImage(image: ImageFile): void;
+	/** Hands the page an image to look at and to attach to the message of this chat, as soon as the page is there. */
+	showImage(image: ImageFile, conversation: string): void;
 }

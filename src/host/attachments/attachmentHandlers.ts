@@ -23,8 +23,8 @@ import { shortenAttachment } from './shortenAttachment.ts';
 export interface AttachmentPage extends AttachingChat {
 	readonly chats: OpenChats;
 	readonly images: ImageStore;
-	/** Puts a text into the page's box. */
-	putIn(text: string): void;
+	/** Puts a text into the box of a chat. */
+	putIn(text: string, conversation: string): void;
 	readonly attached: Pick<CurrentAttachments, 'changed'>;
 	/** Answers askChanged. */
 	sendChanged(changed: ChangedAttachments): void;

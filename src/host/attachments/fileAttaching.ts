@@ -4,27 +4,34 @@ import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { mayAttachBeginning, mayAttachBinary } from './askFirst.ts';
 import type { AttachingChat } from './attachingChat.ts';
 import { folderExcerpt } from './folderExcerpt.ts';
-import { readBeginning, readBinary, readFiles, refusalOf } from './readFiles.ts';
+import { type ImageFile, readBeginning, readBinary, readFiles, refusalOf } from './readFiles.ts';
 
 /** The message that files are attached to. */
-export interface FileTarget extends Pick<AttachingChat, 'room' | 'showImage'> {
+export interface FileTarget extends Pick<AttachingChat, 'room'> {
 	/** The texts that it has. */
 	excerpts(): readonly Excerpt[];
 	attach(excerpts: readonly Excerpt[]): void;
+	/** Hands over an image that is to be attached. */
+	showImage(image: ImageFile): void;
 	/** Says what was not attached. */
 	refused(sentence: string): void;
 }
 
-/** The message that is being written in the chat that is shown now: another may be before the user has answered. */
-export function messageOf(target: AttachingChat): FileTarget {
+/**
+ * The message that is being written in a chat; another may be shown before the user has answered.
+ * @param id its conversation's; that of the chat that is shown now if not given
+ */
+export function messageOf(
+	target: AttachingChat,
+	id = target.chats.chat.conversation.id,
+): FileTarget {
 	const { chats } = target;
-	const { id } = chats.chat.conversation;
 	return {
 		excerpts: () => chats.box.excerptsOf(id),
 		attach: (excerpts) => chats.box.attach(excerpts, id),
 		refused: (message) => chats.notify({ kind: 'refused', message }),
 		room: () => target.room(),
-		showImage: (image) => target.showImage(image),
+		showImage: (image) => target.showImage(image, id),
 	};
 }
 

@@ -12,7 +12,8 @@ import type {
 } from '../../shared/conversation/messages.ts';
 import type { RefusedFrom, Unsaved } from '../../shared/panel/chatStatus.ts';
 import type { Place } from '../../shared/reading/readingProtocol.ts';
-import { ComposerBox, type ComposerListener } from '../composer/composerBox.ts';
+import { ComposerBox } from '../composer/composerBox.ts';
+import type { ComposerListener } from '../composer/composerPorts.ts';
 import {
 	type ChatDisplay,
 	type ChatDisplayListener,

@@ -4,7 +4,6 @@ import {
 	isImage,
 	withoutNamed,
 } from '../../core/attachments/attachments.ts';
-import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import { keepImage, notAnImage } from '../../core/attachments/keepImage.ts';
 import type { Chat } from '../../core/chat/chat.ts';
 import type { NewQuestion } from '../../core/chat/prepareTurn.ts';
@@ -13,63 +12,10 @@ import type { MessageQueue } from '../../core/composer/messageQueue.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { couldNot } from '../../core/errors/diskReason.ts';
 import type { EditDraft } from '../../shared/conversation/conversationProtocol.ts';
-import type { Attachment, Excerpt, Failure, Question } from '../../shared/conversation/messages.ts';
-import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
+import type { Attachment, Excerpt, Question } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
-import type { RefusedFrom } from '../../shared/panel/chatStatus.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
-
-/** What a box needs of the session it stands in. */
-export interface ComposerPorts {
-	readonly images: ImageStore;
-	/** The chat that is shown. */
-	chat(): Chat;
-	/** A chat of this window, by its conversation's id. */
-	liveChat(id: string): Chat | undefined;
-	/** Does what may be refused; a refusal is shown as the notice. */
-	refusable(action: () => Promise<void>, refused?: () => void, from?: RefusedFrom): Promise<void>;
-	/** Shows why something was not done, over the box. */
-	notify(failure: Failure): void;
-}
-
-/** How a message is sent. */
-export interface SendOptions {
-	readonly withoutImages?: boolean;
-	/** Although it does not fit, by the estimate. */
-	readonly anyway?: boolean;
-	/** What the user wants of what looks like a secret. */
-	readonly secrets?: SecretAnswer;
-}
-
-/** What became of a text that was to be sent. */
-export type Became =
-	/** Nothing: it is sent as it is. */
-	| 'text'
-	/** Nothing, and it is not sent: it stays where it is. */
-	| 'left'
-	/** Something over the box, and this is what stays in the box. */
-	| { readonly rest: string };
-
-/**
- * Lets a text become something over the box before it is sent, to be seen there first.
- * @param conversation the chat whose box it is
- * @throws ChatError where it cannot
- */
-export type Become = (text: string, conversation: string) => Promise<Became>;
-
-/** What a box tells the one who shows it. */
-export interface ComposerListener {
-	/** What stands around the conversation has changed: here attachments and queue. */
-	statusChanged(): void;
-	/** What was sent is in the conversation; `text` is what of the box that was, where the page has not sent it. */
-	accepted(text?: string): void;
-	/** What was sent is not in the conversation; the notice says why. */
-	refused(): void;
-	/** A message was taken out of the queue to be changed. */
-	unqueued(text: string): void;
-	/** A message comes back to the box. */
-	returned(text: string): void;
-}
+import type { Become, ComposerListener, ComposerPorts, SendOptions } from './composerPorts.ts';
 
 /** The box of the shown chat, and what waits over it: draft, attachments, queued messages. */
 export class ComposerBox {
@@ -109,6 +55,11 @@ export class ComposerBox {
 		this.#composers.keepDraft(conversation, text);
 		// What is typed takes room in the context.
 		if (conversation === this.#ports.chat().conversation.id) this.#listener.statusChanged();
+	}
+
+	/** Puts a text before what stands in the box of a conversation that is not shown any more. */
+	addToDraft(conversation: string, text: string): void {
+		this.#composers.addToDraft(conversation, text);
 	}
 
 	/** The questions of the shown chat that are being changed. */
@@ -202,9 +153,11 @@ export class ComposerBox {
 
 	/** Has what is in the box asked in another way than by Send; it leaves the box once it is out. */
 	async askInstead(ask: (question: NewQuestion) => Promise<void>): Promise<void> {
+		// Another chat may be shown once the images are there.
+		const chat = this.#ports.chat();
 		if (this.#adding !== undefined) await this.#adding;
-		const [chat, text] = [this.#ports.chat(), withoutBlankLines(this.draft)];
-		const { attachments } = this;
+		const text = withoutBlankLines(this.#composers.draftOf(chat));
+		const attachments = this.#composers.attachmentsOf(chat.conversation.id);
 		await this.#ports.refusable(async () => {
 			await ask({ text, attachments });
 			this.#composers.empty(chat, text, attachments);

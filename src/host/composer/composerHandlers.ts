@@ -1,7 +1,8 @@
 import type { Anyway } from '../../core/chat/prepareTurn.ts';
 import type { ComposerFromPage } from '../../shared/composer/composerProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
-import type { Become, ComposerBox } from './composerBox.ts';
+import type { ComposerBox } from './composerBox.ts';
+import type { Become } from './composerPorts.ts';
 
 interface RunningChat {
 	/** `running` is the reply that comes in, or null. */

@@ -11,7 +11,7 @@ import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import { ChatSession } from '../chat/chatSession.ts';
 import { type LastShown, lastShownIn } from '../chat/openChats.ts';
 import { Summaries } from '../chat/summaries.ts';
-import type { Become } from '../composer/composerBox.ts';
+import type { Become } from '../composer/composerPorts.ts';
 import type { MadeDocuments } from '../documents/madeDocuments.ts';
 import { RequestDocuments } from '../inspect/requestDocuments.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';

@@ -15,7 +15,7 @@ import type { Changes } from '../changes/changes.ts';
 import type { FollowLink } from '../chat/chatLink.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { Summaries } from '../chat/summaries.ts';
-import type { Become } from '../composer/composerBox.ts';
+import type { Become } from '../composer/composerPorts.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import type { PreflightFindings } from '../models/preflightFindings.ts';
@@ -75,9 +75,10 @@ export class ChatPage {
 		this.#ports = ports;
 		this.#post = post;
 		const { chats, status, target, routing, requests } = ports;
-		this.#feed = new ViewFeed(
+		this.#feed = new ViewFeed({
 			post,
-			() => ({
+			conversation: () => chats.chat.conversation.id,
+			snapshot: () => ({
 				conversation: chats.chat.conversation.id,
 				messages: messageViews(chats.chat),
 				status: status(),
@@ -86,8 +87,9 @@ export class ChatPage {
 				place: chats.place,
 				beside: ports.changes.states.toldOf(chats.chat.conversation.id),
 			}),
-			(id) => messageView(chats.chat, id),
-		);
+			viewOf: (id) => messageView(chats.chat, id),
+			left: (conversation, text) => chats.box.addToDraft(conversation, text),
+		});
 		this.#parameters = new ParametersPanel({
 			chats,
 			target,
@@ -100,8 +102,8 @@ export class ChatPage {
 			say: (news) => ports.news.say(news),
 			parameters: this.#parameters,
 			showParameters: () => this.#parameters.show(),
-			showImage: (image) => this.showImage(image),
-			putIn: (text) => this.push({ type: 'intoBox', text }),
+			showImage: (...image) => this.showImage(...image),
+			putIn: (...text) => this.#putIn(...text),
 			sendReread: (answer) => this.#post(answer),
 			sendChanged: (answer) => this.#post(answer),
 			sendImage: (image) => this.#post(image),
@@ -125,8 +127,15 @@ export class ChatPage {
 		this.#parameters.refresh();
 	}
 
-	showImage({ name, bytes }: ImageFile): void {
-		this.push({ type: 'imageFile', name, bytes });
+	showImage({ name, bytes }: ImageFile, conversation: string): void {
+		this.push({ type: 'imageFile', conversation, name, bytes });
+	}
+
+	/** Puts a text into the box of a chat. */
+	#putIn(text: string, conversation: string): void {
+		const { chat, box } = this.#ports.chats;
+		if (conversation === chat.conversation.id) this.push({ type: 'intoBox', text });
+		else box.addToDraft(conversation, text);
 	}
 
 	/** The page is gone: hidden, moved or closed. */

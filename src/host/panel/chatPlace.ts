@@ -18,7 +18,7 @@ import type { ChatLink } from '../chat/chatLink.ts';
 import type { ChatSession } from '../chat/chatSession.ts';
 import { type LastShown, OpenChats } from '../chat/openChats.ts';
 import type { Summaries } from '../chat/summaries.ts';
-import type { Become } from '../composer/composerBox.ts';
+import type { Become } from '../composer/composerPorts.ts';
 import { ReplyRequests } from '../inspect/replyRequests.ts';
 import type { RequestDocuments } from '../inspect/requestDocuments.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
@@ -240,9 +240,9 @@ export class ChatPlace {
 		return this.#shown.limits();
 	}
 
-	/** Hands the page an image to look at and to attach, as soon as it is there. */
-	showImage(image: ImageFile): void {
-		this.#page.showImage(image);
+	/** Hands the page an image to look at and to attach to the message of this chat, as soon as the page is there. */
+	showImage(image: ImageFile, conversation: string): void {
+		this.#page.showImage(image, conversation);
 	}
 
 	push(change: Change): void {

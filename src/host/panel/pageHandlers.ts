@@ -8,8 +8,8 @@ import { type AttachmentPage, attachmentHandlers } from '../attachments/attachme
 import { changeHandlers } from '../changes/changeHandlers.ts';
 import type { Changes } from '../changes/changes.ts';
 import type { Summaries } from '../chat/summaries.ts';
-import type { Become } from '../composer/composerBox.ts';
 import { composerHandlers } from '../composer/composerHandlers.ts';
+import type { Become } from '../composer/composerPorts.ts';
 import { conversationHandlers } from '../conversation/conversationHandlers.ts';
 import { type ErrorPage, errorHandlers } from '../errors/errorHandlers.ts';
 import type { ReplyRequests } from '../inspect/replyRequests.ts';

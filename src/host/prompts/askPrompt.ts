@@ -97,9 +97,9 @@ export async function attachPrompt(
 	if (resolved === undefined) return undefined;
 	const { chats } = ports.chat;
 	const isAlone = prompt.isAboutCode === undefined || resolved.hasSelection;
-	const code = isAlone || chats.box.excerpts.length > 0 ? [] : await codeAtCursor();
+	const code = isAlone || chats.box.excerptsOf(conversation).length > 0 ? [] : await codeAtCursor();
 	chats.box.attach([resolved.chip, ...code], conversation);
-	if (resolved.files.length > 0) await attachFiles(ports.chat, resolved.files);
+	if (resolved.files.length > 0) await attachFiles(ports.chat, resolved.files, conversation);
 	if (resolved.asked) await ports.chat.open();
 	tell(resolved.notes);
 	ports.offerModel(resolved.chip.label, resolved.models);

@@ -5,7 +5,7 @@ import {
 	nameAsked,
 	type Prompt,
 } from '../../core/prompts/promptCatalogue.ts';
-import type { Become } from '../composer/composerBox.ts';
+import type { Become } from '../composer/composerPorts.ts';
 import type { Found, SuggestionSource } from '../suggestions/suggestionSource.ts';
 import { attachPrompt, type PromptPorts } from './askPrompt.ts';
 

@@ -97,7 +97,7 @@ function kindOffers(): Offer[] {
 			description: 'What is selected in the editor, or stands around its cursor',
 			insert: '#selection',
 			take: async ({ target: { chats }, conversation }) => {
-				chats.box.attach(await excerptsAtCursor(chats.box.excerpts), conversation);
+				chats.box.attach(await excerptsAtCursor(chats.box.excerptsOf(conversation)), conversation);
 			},
 		},
 		...problemOffers(),

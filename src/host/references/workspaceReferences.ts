@@ -161,7 +161,7 @@ function fileOffer(uri: Uri, label: string, word: string): Offer {
 		name,
 		...(folder === '' ? {} : { description: folder }),
 		insert: word + name,
-		take: ({ target }) => attachFiles(target, [uri]),
+		take: ({ target, conversation }) => attachFiles(target, [uri], conversation),
 	};
 }
 
@@ -171,7 +171,7 @@ function folderOffer({ label, uri }: Folder): Offer {
 		name: label.slice(label.lastIndexOf('/') + 1),
 		...(label.includes('/') ? { description: folderOf(label) } : {}),
 		insert: `#folder:${label}`,
-		take: ({ target }) => attachFiles(target, [uri]),
+		take: ({ target, conversation }) => attachFiles(target, [uri], conversation),
 	};
 }
 

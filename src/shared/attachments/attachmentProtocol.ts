@@ -36,7 +36,12 @@ const ImageBytes = v.pipe(v.instance(Uint8Array), v.maxLength(MAX_IMAGE_BYTES));
 
 export const AttachmentToPage = v.variant('type', [
 	/** The file of an image that the user picked: to be looked at, made smaller where it is too large, and attached. */
-	v.object({ type: v.literal('imageFile'), name: v.string(), bytes: ImageBytes }),
+	v.object({
+		type: v.literal('imageFile'),
+		conversation: MessageId,
+		name: v.string(),
+		bytes: ImageBytes,
+	}),
 	/** A text that is to stand in the box, at the caret. */
 	v.object({ type: v.literal('intoBox'), text: v.string() }),
 ]);
@@ -90,7 +95,11 @@ export const AttachmentFromPage = v.variant('type', [
 	/** A pasted text of many lines, to stand over the box. */
 	v.object({ type: v.literal('attachPasted'), conversation: MessageId, text: Text }),
 	/** Takes a pasted text off and puts it into the box: the one that is named, or the last. */
-	v.object({ type: v.literal('putInBox'), attachment: v.exactOptional(AttachmentId) }),
+	v.object({
+		type: v.literal('putInBox'),
+		attachment: v.exactOptional(AttachmentId),
+		...OfChat,
+	}),
 	/** Asks which attachments of a question have changed since it was sent. */
 	v.object({ type: v.literal('askChanged'), id: MessageId }),
 	v.object({ type: v.literal('loadImage'), hash: ImageHash }),

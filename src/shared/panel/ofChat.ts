@@ -9,6 +9,7 @@ const OF_CHAT = new Set<FromWebview['type']>([
 	'editRouting',
 	'openOrigin',
 	'previewSummary',
+	'putInBox',
 	'removeAttachment',
 	'resetRouting',
 	'savePreset',

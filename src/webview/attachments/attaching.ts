@@ -40,14 +40,17 @@ export class Attaching {
 		while (this.busy) await this.#last;
 	}
 
-	/** Takes images in the order they come; they count as on their way from now on. */
-	images(images: readonly NamedImage[]): void {
+	/**
+	 * Takes images in the order they come; they count as on their way from now on.
+	 * @param conversation whose box they are for: another may be shown once they have been looked at
+	 */
+	images(images: readonly NamedImage[], conversation = this.#parts.conversation()): void {
 		this.clear();
 		if (images.length === 0) return;
 		this.#waiting++;
 		this.#parts.changed();
 		this.#last = this.#last
-			.then(() => this.#take(images))
+			.then(() => this.#take(images, conversation))
 			.catch(reportError)
 			.then(() => {
 				this.#waiting--;
@@ -103,12 +106,12 @@ export class Attaching {
 		this.problems.replaceChildren();
 	}
 
-	async #take(images: readonly NamedImage[]): Promise<void> {
+	async #take(images: readonly NamedImage[], of: string | undefined): Promise<void> {
 		let reasons: string[];
 		try {
 			// Few messages have images, and the page is to be there quickly.
 			const { takeImages } = await import('./imageIntake.ts');
-			reasons = await takeImages(images, (name, bytes) => this.#taken(name, bytes));
+			reasons = await takeImages(images, (name, bytes) => this.#taken(name, bytes, of));
 		} catch {
 			// What looks at images could not be loaded. What waits for this is not to wait for ever.
 			reasons = images.map(({ name }) => `${name} could not be looked at.`);
@@ -116,8 +119,8 @@ export class Attaching {
 		if (reasons.length > 0) await this.#refused(reasons);
 	}
 
-	#taken(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-		const conversation = this.#parts.conversation();
+	#taken(name: string, bytes: Uint8Array<ArrayBuffer>, of: string | undefined): void {
+		const conversation = of ?? this.#parts.conversation();
 		if (conversation !== undefined) {
 			this.#host.post({ type: 'attachImage', conversation, name, bytes });
 			return;

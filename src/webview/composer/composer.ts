@@ -68,8 +68,8 @@ export class Composer {
 	/** A message is queued and is about to be sent by itself. */
 	#queueMoves = false;
 	#hasAttachments = false;
-	/** A message waits for images. */
-	#waiting = false;
+	/** The chats of which a message waits for images. */
+	readonly #waiting = new Set<string | undefined>();
 
 	constructor(host: HostPort, parts: ComposerParts) {
 		this.#host = host;
@@ -280,7 +280,7 @@ export class Composer {
 	}
 
 	#sendNow(way?: OtherWay): void {
-		if (!this.#canSend() || this.#waitsForImages(() => this.#sendNow(way))) return;
+		if (!this.#canSend() || this.#waitsForImages('send', way)) return;
 		const { origin, text } = this.#draft;
 		this.#draft.sending();
 		this.#host.post({ type: 'send', ...origin, text, ...way });
@@ -289,7 +289,7 @@ export class Composer {
 
 	/** The host takes it in any case, so the box is emptied at once: a second key press finds nothing to queue. */
 	#queueMessage(): void {
-		if (!this.#canSend() || this.#waitsForImages(() => this.#queueMessage())) return;
+		if (!this.#canSend() || this.#waitsForImages('queue')) return;
 		const { origin, text } = this.#draft;
 		this.#host.post({ type: 'queue', ...origin, text });
 		this.#draft.fill('');
@@ -316,13 +316,19 @@ export class Composer {
 	 * What is sent takes along what was pasted before it, so it waits while that is still being looked at; where some of it was
 	 * refused, the user is to see that first. True when it has to wait.
 	 */
-	#waitsForImages(action: () => void): boolean {
+	#waitsForImages(type: 'send' | 'queue', way?: OtherWay): boolean {
 		const { attaching } = this;
-		if (attaching.busy && !this.#waiting) {
-			this.#waiting = true;
+		const { conversation, origin, text } = this.#draft;
+		if (attaching.busy && !this.#waiting.has(conversation)) {
+			this.#waiting.add(conversation);
 			void attaching.whenDone().then(() => {
-				this.#waiting = false;
-				if (!attaching.hasProblems) action();
+				this.#waiting.delete(conversation);
+				if (attaching.hasProblems) return;
+				// The box has another chat's draft by now; the host has the text as that of its own chat.
+				if (conversation !== undefined && conversation !== this.#draft.conversation)
+					this.#host.post({ type, ...origin, text, ...way });
+				else if (type === 'send') this.#sendNow(way);
+				else this.#queueMessage();
 			});
 		}
 		return attaching.busy;

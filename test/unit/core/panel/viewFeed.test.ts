@@ -28,13 +28,16 @@ interface Shown {
 
 function feedWithPosts(shown: Shown = { conversation: 'c', messages: [], place: null }) {
 	const posts: ToWebview[] = [];
-	const feed = new ViewFeed(
-		(message) => posts.push(message),
-		() => ({ ...shown, status: STATUS, draft: '' }),
-		(id) => shown.messages.find(({ message }) => message.id === id),
-	);
+	const left: string[] = [];
+	const feed = new ViewFeed({
+		post: (message) => posts.push(message),
+		conversation: () => shown.conversation,
+		snapshot: () => ({ ...shown, status: STATUS, draft: '' }),
+		viewOf: (id) => shown.messages.find(({ message }) => message.id === id),
+		left: (conversation, text) => left.push(`${conversation}: ${text}`),
+	});
 	const acknowledge = () => feed.acknowledge(posts.at(-1)?.sequence ?? -1);
-	return { feed, posts, acknowledge };
+	return { feed, posts, acknowledge, left };
 }
 
 const text = (id: string, piece: string): Change => ({ type: 'text', id, text: piece });
@@ -135,6 +138,31 @@ describe('ViewFeed', () => {
 		for (const change of changes) feed.push(change);
 		feed.connect();
 		assert.deepEqual(posts[0]?.changes, changes);
+	});
+
+	it('takes nothing from the box of one chat into that of another, and leaves a text in its own', () => {
+		const shown = { conversation: 'a', messages: [], place: null };
+		const { feed, posts, left } = feedWithPosts(shown);
+		const forBox: Change[] = [
+			{ type: 'accepted' },
+			{ type: 'refused' },
+			{ type: 'returned', text: 'asked in a' },
+			{ type: 'unqueued', text: 'queued in a' },
+			{ type: 'intoBox', text: 'pasted in a' },
+			{ type: 'reveal', id: 'm1', query: 'needle', word: 'needle', line: 'a needle' },
+		];
+		for (const change of [...forBox, { type: 'focus' } as const]) feed.push(change);
+		feed.replaceAll();
+		assert.deepEqual(left, [], 'another branch of the same chat');
+		shown.conversation = 'b';
+		feed.replaceAll();
+		assert.deepEqual(left, ['a: queued in a', 'a: pasted in a']);
+		feed.push({ type: 'returned', text: 'asked in b' });
+		feed.connect();
+		assert.deepEqual(posts[0]?.changes, [
+			{ type: 'focus' },
+			{ type: 'returned', text: 'asked in b' },
+		]);
 	});
 
 	describe('with a long chat', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isImage } from '../../../../src/core/attachments/attachments.ts';
+import type { NewQuestion } from '../../../../src/core/chat/prepareTurn.ts';
 import { messageViews } from '../../../../src/core/panel/messageViews.ts';
 import { attachmentId } from '../../../../src/shared/attachments/attachmentId.ts';
 import type { Image } from '../../../../src/shared/conversation/messages.ts';
@@ -67,6 +68,26 @@ describe('images in a chat', () => {
 		);
 		assert.ok(log.includes('"mediaType":"image/png","width":30,"height":20'));
 		assert.ok(!log.includes(Buffer.from(BYTES).toString('base64').slice(0, 24)));
+	});
+
+	it('go with what is asked in another way than by Send, whatever chat is shown once they are kept', async () => {
+		const { chats } = test;
+		const { id } = chats.chat.conversation;
+		chats.box.keepDraft(id, 'What is this?');
+		const adding = add();
+		const asked: NewQuestion[] = [];
+		const asking = chats.box.askInstead(async (question) => {
+			asked.push(question);
+		});
+		chats.showNew();
+		chats.box.keepDraft(chats.chat.conversation.id, 'Half a thought');
+		await Promise.all([adding, asking]);
+		assert.deepEqual(
+			asked.map(({ text, attachments }) => [text, attachments.length]),
+			[['What is this?', 1]],
+		);
+		assert.equal(chats.box.draft, 'Half a thought');
+		assert.deepEqual(test.box, []);
 	});
 
 	it('belong to the draft of their chat and come back after a reload, with excerpts', async () => {

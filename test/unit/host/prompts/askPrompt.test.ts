@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { commands, provideVscode, Uri, window } from '../../../vscode/apiStandin.ts';
+import { commands, provideVscode, Uri, window, workspace } from '../../../vscode/apiStandin.ts';
+import { provideFiles } from '../../../vscode/memoryFiles.ts';
 
 provideVscode();
-const { askBuiltIn } = await import('../../../../src/host/prompts/askPrompt.ts');
+const { askBuiltIn, attachPrompt } = await import('../../../../src/host/prompts/askPrompt.ts');
 
 describe('a built-in prompt', () => {
 	const { executeCommand } = commands;
@@ -68,5 +69,50 @@ describe('a built-in prompt', () => {
 		await assert.rejects(ask('explain'), /There is no code at the cursor/);
 		assert.equal(asked.length, 2);
 		assert.deepEqual(told, []);
+	});
+});
+
+describe('a prompt that is put over the box', () => {
+	const untouched = { ...workspace };
+	afterEach(() => Object.assign(workspace, untouched));
+
+	it('goes with its files to the chat that it was typed in, though another is shown by then', async () => {
+		provideFiles(
+			{ one: '/one' },
+			{ '/one/p/review.prompt.md': 'See [notes](notes.txt).', '/one/p/notes.txt': 'Notes.' },
+		);
+		const content = 'Notes.';
+		const end = { line: 0, character: content.length };
+		Object.assign(workspace, {
+			getConfiguration: () => ({ get: () => undefined }),
+			decode: async (bytes: Uint8Array) => new TextDecoder().decode(bytes),
+			openTextDocument: async (uri: Uri) => ({
+				uri,
+				languageId: 'plaintext',
+				version: 1,
+				lineCount: 1,
+				validateRange: () => ({ start: { line: 0, character: 0 }, end }),
+				getText: () => content,
+			}),
+		});
+		const attached: string[] = [];
+		const ports = {
+			chat: {
+				chats: {
+					chat: { conversation: { id: 'shown' } },
+					notify: assert.fail,
+					box: {
+						excerptsOf: () => [],
+						attach: (excerpts: readonly { label: string }[], conversation: string) =>
+							attached.push(...excerpts.map(({ label }) => `${conversation}: ${label}`)),
+					},
+				},
+				room: () => undefined,
+			},
+			offerModel: () => {},
+		};
+		const from = { uri: new Uri('/one/p/review.prompt.md').toString(), isSkill: false };
+		await attachPrompt(ports as never, { name: 'review', from } as never, '', 'typed in');
+		assert.deepEqual(attached, ['typed in: /review', 'typed in: one/p/notes.txt']);
 	});
 });
