@@ -1,4 +1,5 @@
 import { field, isObject, listField, parseJson } from '../json/jsonFields.ts';
+import { isAside, isEndWord, labelled } from './asides.ts';
 
 /** A part of a reply, or the word that ends the stream. */
 export type EventPart = JsonObject | 'done';
@@ -7,7 +8,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Words that servers and proxies send as data where a comment would do. */
 const HEARTBEAT =
-	/^(?:\[[a-z _-]{1,20}\]|ping|pong|heartbeat|keep[ _-]?alive|undefined|:.{0,200}|\d{4}-\d\d-\d\d[T ][\d:.]{4,20}(?:Z|[+-]\d\d:?\d\d)?)$/iu;
+	/^(?:\[{1,2}[a-z _-]{1,20}\]{1,2}|ping|pong|heartbeat|keep[ _-]?alive|undefined|:.{0,200}|\d{4}-\d\d-\d\d[T ][\d:.]{4,20}(?:Z|[+-]\d\d:?\d\d)?)$/iu;
 
 /**
  * The parts that one event's data stands for: one object, a list of objects, or, where blank lines between the events are
@@ -35,7 +36,7 @@ export function isHeartbeat(data: string, name: string | undefined): boolean {
 	if (name !== undefined && name !== '' && name !== 'message') return true;
 	return data.split('\n').every((line) => {
 		const text = line.trim();
-		return text === '' || HEARTBEAT.test(text) || saysNothing(parseJson(text));
+		return text === '' || HEARTBEAT.test(text) || saysNothing(parseJson(text)) || isAside(text);
 	});
 }
 
@@ -45,18 +46,15 @@ function saysNothing(json: unknown): boolean {
 	return json === null || typeof json === 'number' || typeof json === 'boolean';
 }
 
-/** Longer than any words beside the parts of a reply, in characters. */
-const MAX_WORDS = 200;
-
-/** Whether data is neither JSON nor a piece of it, but a few words, of which a reply that is whole in the end misses nothing. */
-export function isWords(data: string): boolean {
-	return data.length <= MAX_WORDS && !/["{}[\]]/.test(data);
-}
-
 function partsOfText(text: string): readonly EventPart[] {
 	// One frame around another, as some gateways send it, and what JSON may not have around it.
 	const bare = text.replace(/^[\s\ufeff]{0,8}(?:data:)?/, '').replace(/[\s,;\0]{1,8}$/, '');
-	if (/^"?\[ ?done ?\]"?$|^done$/i.test(bare.trim())) return ['done'];
+	if (/^\W{0,3}done\W{0,3}$/i.test(bare.trim())) return ['done'];
+	if (isEndWord(bare)) return [{ done: true }];
+	const behind = labelled(bare);
+	// Behind the last word may be what was counted, and behind a label a part of the reply.
+	if (/^\[ ?done ?\]/i.test(bare) && isObject(behind)) return [behind, 'done'];
+	if (isObject(behind) && listField(behind, 'choices').length > 0) return [behind];
 	const json = parseJson(bare) ?? parseJson(withoutNumbersThatJsonLacks(bare));
 	const inner = typeof json === 'string' && /^\s{0,8}[[{]/.test(json) ? parseJson(json) : json;
 	if (inner === undefined) return chained(bare).map(withoutEnvelope);

@@ -1,6 +1,7 @@
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { holdsError } from '../errors/errorPayload.ts';
 import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
+import { isNotice } from './asides.ts';
 import { type ReplyContent, readContent } from './replyContent.ts';
 import { type ExtraContent, readExtras } from './replyExtras.ts';
 import type { ContentForm } from './replyPieces.ts';
@@ -48,7 +49,7 @@ export function readReplyChunk(
 	return {
 		...contentIn(choice, expected),
 		facts: newFacts(json, choice, known.facts, clean),
-		error: holdsError(json) ? json : holdsError(choice) ? choice : undefined,
+		error: holdsError(json) && !isNotice(json) ? json : holdsError(choice) ? choice : undefined,
 		further: further.map(([index, other]) => {
 			const facts = choiceFacts(other, known.factsOf(index), clean);
 			const part = {

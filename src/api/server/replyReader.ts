@@ -8,24 +8,16 @@ import { errorInReply, errorOfFinish, isOfLength, notTheApi, quoted } from '../e
 import { MAX_PAGE_LENGTH, titleOf } from '../errors/webPage.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
+import { failureIn, isEndEvent, isFailureName, saysEnd, WordsBeside } from './asides.ts';
 import { ChoiceReader } from './choices/choiceReader.ts';
 import { FurtherChoices } from './choices/furtherChoices.ts';
-import {
-	type BodyFormat,
-	formatOf,
-	isHeartbeat,
-	isWords,
-	partsOf,
-	withoutEnvelope,
-} from './eventData.ts';
+import { type BodyFormat, formatOf, isHeartbeat, partsOf, withoutEnvelope } from './eventData.ts';
 import { readReplyChunk } from './replyChunk.ts';
 import { SseParser } from './sseParser.ts';
 
 /** Characters of an answer that is not a stream. */
 const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;
 
-/** So often may words come that are no part of a reply before anything of one has. */
-const MAX_WORDS_BEFORE = 20;
 /** Enough of an answer that is nothing known to quote it. */
 const MAX_OPENING_LENGTH = 400;
 
@@ -47,13 +39,13 @@ export class ReplyReader {
 	/** All of an answer that is not a stream; of a stream, its beginning until its first event. */
 	#held = '';
 	#sawData = false;
-	/** Words between the parts: nothing in a reply that is whole, and the reason for one that is not. */
-	#words = '';
-	#wordsSeen = 0;
+	readonly #words = new WordsBeside();
 	#events: ReplyEvent[] = [];
 	#facts: ReplyFacts = {};
 	/** Whether there is anything of an answer: an end without one is none. */
 	#saidAnything = false;
+	/** Whether the server has said that the reply is over, without a reason for it. */
+	#saidEnd = false;
 	/** Why the reply counts as failed if nothing worse comes: a finish_reason that reports an error. */
 	#failure: ChatError | undefined;
 	#progress = 0;
@@ -100,7 +92,7 @@ export class ReplyReader {
 
 	/** Whether the model has said all, though facts may follow: the connection's end cannot take that back. */
 	get isFinished(): boolean {
-		return this.#facts.finish_reason !== undefined;
+		return this.#facts.finish_reason !== undefined || this.#saidEnd;
 	}
 
 	/** As `isFinished`, of all choices: only facts can follow. */
@@ -163,12 +155,15 @@ export class ReplyReader {
 	}
 
 	#onData(data: string, name: string | undefined): void {
-		if (this.#outcome === undefined) this.#onReceived(data);
-		if (this.#outcome !== undefined || data.trim() === '') return;
-		if (name === 'error') {
-			this.#fail(data);
-			return;
-		}
+		if (this.#outcome !== undefined) return;
+		this.#onReceived(data);
+		const failure = isFailureName(name) ? data : failureIn(data);
+		if (failure !== undefined && data.trim() !== '') this.#fail(failure);
+		else if (data.trim() !== '') this.#onSaid(data, name);
+		if (isEndEvent(name, data)) this.#saidEnd = this.#first.hasBegun;
+	}
+
+	#onSaid(data: string, name: string | undefined): void {
 		const parts = partsOf(data, this.#ending);
 		for (const part of parts) {
 			if (this.#outcome !== undefined) return;
@@ -190,10 +185,7 @@ export class ReplyReader {
 		if (this.#ending && this.#sawData) return;
 		// What follows a finished reply takes nothing back.
 		if (this.isFinished) return;
-		if (isWords(data) && (this.#sawData || ++this.#wordsSeen <= MAX_WORDS_BEFORE)) {
-			this.#words = data;
-			return;
-		}
+		if (this.#words.take(data, this.#sawData)) return;
 		const piece = quoted(data, this.#context);
 		this.#settle(
 			this.#sawData
@@ -236,11 +228,15 @@ export class ReplyReader {
 		const { facts, error, further, ...own } = readReplyChunk(json, expected, known, (said) =>
 			withoutKey(said, apiKey),
 		);
-		const isLast = (facts?.finish_reason ?? this.#facts.finish_reason) !== undefined;
+		const isEnd = error === undefined && saysEnd(json);
+		const isLast = isEnd || (facts?.finish_reason ?? this.#facts.finish_reason) !== undefined;
 		const { images, tools, hasAudio } = own.extras;
 		this.#saidAnything ||=
 			own.content.text.trim() !== '' || images.length > 0 || tools.length > 0 || hasAudio;
-		this.#events.push(...this.#first.add(own, isLast));
+		const said = this.#first.add(own, isLast);
+		// What goes on has not ended.
+		this.#saidEnd = (isEnd || (this.#saidEnd && said.length === 0)) && this.#first.hasBegun;
+		this.#events.push(...said);
 		for (const [index, part] of further) this.#events.push(...this.#further.add(index, part));
 		const failure = error === undefined ? undefined : errorInReply(error, this.#context);
 		if (failure !== undefined && this.#isWhole) {
@@ -308,8 +304,8 @@ export class ReplyReader {
 	#endStream(): void {
 		this.#parser.end();
 		if (this.#outcome !== undefined) return;
-		if (this.#facts.finish_reason !== undefined) {
-			this.#events.push(...this.#further.breakOff());
+		if (this.isFinished) {
+			if (!this.#saidEnd) this.#events.push(...this.#further.breakOff());
 			this.#settle(this.#failure ?? 'whole');
 		} else if (this.#sawData || this.#announced) {
 			this.#settle(this.#failure ?? this.#brokenOff());
@@ -326,15 +322,16 @@ export class ReplyReader {
 
 	/** The last word of a stream. Words before it that were no part of the reply may be why no reason for its end came. */
 	#settleDone(): void {
-		const isWhole = this.isFinished || this.#words === '';
+		const isWhole = this.isFinished || this.#words.last === '';
 		this.#settle(this.#failure ?? (isWhole ? 'whole' : this.#brokenOff()));
 	}
 
 	#brokenOff(): ChatError {
-		if (this.#words !== '' && !this.#sawData) {
-			return notTheApi('events that are not parts of a reply', this.#context, this.#words);
+		const { last } = this.#words;
+		if (last !== '' && !this.#sawData) {
+			return notTheApi('events that are not parts of a reply', this.#context, last);
 		}
-		const said = this.#words === '' ? '.' : `, and sent: ${quoted(this.#words, this.#context)}`;
+		const said = last === '' ? '.' : `, and sent: ${quoted(last, this.#context)}`;
 		return this.#broken(`ended the stream before the reply was whole${said}`);
 	}
 

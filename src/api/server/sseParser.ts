@@ -17,6 +17,7 @@ export const MAX_EVENT_LENGTH = 16 * 1024 * 1024;
 
 const LINE = /[^\r\n]*(?:\r\n|[\r\n])/g;
 const DATA = /^data: ?([^\r\n]*)/;
+const NAME = /^event: ?([^\r\n]+)/;
 
 /** A blank line, also behind a CR whose LF is still to come. */
 const BLANK = '\n\n';
@@ -35,6 +36,8 @@ export class SseParser {
 	#line: string | undefined;
 	/** Whether the event that is still open has more lines of data. */
 	#hasMore = false;
+	/** The name of the event that is still open, as long as it has no data. */
+	#name: string | undefined;
 	/** Whether events were seen that no blank line had ended: then none waits for one. */
 	#unseparated = false;
 	#stopped = false;
@@ -73,6 +76,7 @@ export class SseParser {
 			const line = written.replace(/^\ufeff/, '');
 			const data = DATA.exec(line)?.[1];
 			if (data !== undefined) {
+				this.#name = undefined;
 				if (this.#line !== undefined && this.#receiver.isWhole(this.#line)) {
 					separated += BLANK;
 					this.#unseparated = true;
@@ -81,8 +85,13 @@ export class SseParser {
 				this.#hasMore ||= this.#line !== undefined;
 				this.#line = this.#hasMore ? undefined : data;
 			} else if (line.trim() === '') {
+				// An event without data is none to the parser, and to some servers the end.
+				if (this.#name !== undefined) separated += 'data:\n';
+				this.#name = undefined;
 				this.#line = undefined;
 				this.#hasMore = false;
+			} else if (this.#line === undefined && !this.#hasMore) {
+				this.#name = NAME.exec(line)?.[1] ?? this.#name;
 			}
 			separated += line;
 			if (!this.#unseparated || this.#line === undefined || data === undefined) continue;

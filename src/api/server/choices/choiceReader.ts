@@ -8,14 +8,22 @@ export class ChoiceReader {
 	readonly #apiKey: string | undefined;
 	readonly #clean: Readonly<Record<'reasoning' | 'text', ReplyWithoutKey>>;
 	readonly #pieces = new ReplyPieces();
+	#hasBegun = false;
 
 	constructor(apiKey: string | undefined) {
 		this.#apiKey = apiKey;
 		this.#clean = { reasoning: new ReplyWithoutKey(apiKey), text: new ReplyWithoutKey(apiKey) };
 	}
 
+	/** Whether anything has come of it, be it a thought. */
+	get hasBegun(): boolean {
+		return this.#hasBegun;
+	}
+
 	/** @param isLast whether the choice is said to be over */
 	add({ content, form, extras }: ChoiceContent, isLast: boolean): ChoiceEvent[] {
+		const isEmpty = content.text === '' && content.reasoning === '';
+		this.#hasBegun ||= !isEmpty || extras.tools.length > 0 || extras.images.length > 0;
 		return [
 			...this.#cleaned(this.#pieces.add(content, { form, isLast })),
 			...this.#cleaned(this.#pieces.addExtras(extras)),

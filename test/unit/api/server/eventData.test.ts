@@ -215,8 +215,88 @@ describe('data that is nearly as it should be', () => {
 		);
 	});
 
+	it('may have a label, and is passed over with it', () => {
+		for (const beside of [
+			'[METADATA]{"id":1,"message":"m"}',
+			'[METADATA] {"id":"x","n":{"m":[2]}}',
+			'[metadata]: {"id":1}',
+			'[CITATIONS][{"url":"x"}]',
+			'[QUEUE_POSITION] 3',
+			'[INFO] loading the model',
+			'METADATA: {"a":1}',
+			'stats: {"tps":3}',
+			'[WARN] {"message":"slow"}',
+			'[[PING]]',
+		]) {
+			const line = `data: ${beside}\n\n`;
+			assert.deepEqual(
+				told(`${line}data: ${one}\n\n${line}data: ${two}\n\n`),
+				['One two', undefined],
+				beside,
+			);
+		}
+		// A part of the reply is one with a label, too.
+		assert.deepEqual(told(`data: [CHUNK]${one}\n\ndata: chunk: ${two}\n\n`), [
+			'One two',
+			undefined,
+		]);
+	});
+
+	it('fails the reply where its label is that of a failure', () => {
+		for (const [beside, words] of [
+			['[ERROR]', /\[ERROR\]/],
+			['[ERROR] out of memory', /out of memory/],
+			['[ERROR]{"error":{"message":"Overloaded"}}', /Overloaded/],
+			['[INTERNAL_ERROR] {"message":"Overloaded"}', /Overloaded/],
+			['error: {"message":"Overloaded"}', /Overloaded/],
+			['[TIMEOUT]', /TIMEOUT/],
+			['[Request failed] no room', /no room/],
+		] as const) {
+			const outcome = readEveryWay(`data: ${one}\n\ndata: ${beside}\n\n${events('[DONE]')}`);
+			assert.equal(outcome.text, 'One ');
+			assert.match(JSON.stringify(failure(outcome)), words, beside);
+			assert.notEqual(readEveryWay(`data: ${beside}\n\n`).error, undefined, beside);
+		}
+		for (const name of ['response.failed', 'stream_error', 'exception']) {
+			const outcome = readEveryWay(
+				`data: ${one}\n\nevent: ${name}\ndata: {"message":"Overloaded"}\n\n`,
+			);
+			assert.match(JSON.stringify(failure(outcome)), /Overloaded/, name);
+		}
+	});
+
+	it('may be a notice with a sentence, which is no failure', () => {
+		for (const notice of [
+			'{"type":"info","message":"Searching the web"}',
+			'{"status":"processing","message":"Please wait"}',
+			'{"event":"progress","msg":"50 %"}',
+		]) {
+			const line = `data: ${notice}\n\n`;
+			const answer = `${line}data: ${one}\n\n${line}data: ${two}\n\n`;
+			assert.deepEqual(told(answer), ['One two', undefined], notice);
+		}
+		for (const failed of [
+			'{"message":"Overloaded"}',
+			'{"type":"error","message":"Overloaded"}',
+			'{"type":"info","message":"Overloaded","code":503}',
+			'{"status":"failed","message":"Overloaded"}',
+			'{"type":"status","detail":"Overloaded"}',
+		]) {
+			assert.notEqual(readEveryWay(`data: ${one}\n\ndata: ${failed}\n\n`).error, undefined);
+		}
+	});
+
+	it('is nothing of a reply with what looks like a label in its text', () => {
+		for (const text of ['[METADATA]{"id":1}', '[ERROR] none', '[DONE]', 'stats: {"a":1}', '</s>']) {
+			assert.deepEqual(told(events(delta(text, 'stop'))), [text, undefined]);
+		}
+	});
+
 	it('may have the last word in small letters or without brackets', () => {
-		for (const last of ['[done]', 'DONE', '[ DONE ]']) {
+		for (const last of [
+			...['[done]', 'DONE', '[ DONE ]', '"done"', '[[DONE]]', '["DONE"]', '[DONE].', '<DONE>'],
+			...['[DONE]{"id":1}', '[DONE] {"usage":null}'],
+		]) {
 			assert.deepEqual(told(`${events(delta('One'))}data: ${last}\n\n`), ['One', undefined], last);
 		}
 	});

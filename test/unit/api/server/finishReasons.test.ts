@@ -129,6 +129,82 @@ describe('a finish_reason in other words', () => {
 	});
 });
 
+/** A stream without a reason and a last word, but with one more part. */
+const endedBy = (last: object | string) => readEveryWay(events(delta('One'), delta(' two'), last));
+
+describe('an end without a reason', () => {
+	it('is told by a flag, by what a part is, and by a word', () => {
+		for (const last of [
+			{ done: true },
+			{ done: true, choices: [] },
+			{ done: 'true', model: 'm' },
+			{ choices: [{ delta: {}, done: true }] },
+			{ choices: [{ delta: {}, is_finished: true }] },
+			...['finished', 'isFinished', 'completed', 'is_end', 'end', 'stop', 'end_of_stream'].map(
+				(name) => ({ [name]: true }),
+			),
+			...['done', 'end', 'complete', 'message_stop', 'stream_end', 'response.completed'].map(
+				(type) => ({ type }),
+			),
+			{ event: 'completed' },
+			{ object: 'chat.completion.done' },
+			{ status: 'completed' },
+			{ type: 'done', message: 'All of it.' },
+			{ data: '[DONE]' },
+			{ choices: '[DONE]' },
+			...['[END]', '[EOS]', '[STOP]', '[FINISHED]', '<|endoftext|>', '<EOS>', '</s>'],
+		]) {
+			const { text, error, facts } = endedBy(last);
+			assert.deepEqual([text, error], ['One two', undefined], JSON.stringify(last));
+			assert.equal(facts['finish_reason'], undefined);
+		}
+	});
+
+	it('is told by the name of an event, with data and without', () => {
+		for (const name of ['done', 'end', 'complete', 'message_stop', 'stream_end', 'stop']) {
+			for (const data of ['data: {}\n', 'data:\n', '', 'data: ok\n', 'data: {"id":1}\n']) {
+				const outcome = readEveryWay(`${events(delta('One'))}event: ${name}\n${data}\n`);
+				assert.deepEqual([outcome.text, outcome.error], ['One', undefined], `${name} ${data}`);
+			}
+		}
+	});
+
+	it('takes what is counted after it', () => {
+		const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
+		for (const parts of [[{ done: true, usage }], [{ done: true }, { choices: [], usage }]]) {
+			const { error, facts } = readEveryWay(events(delta('One'), ...parts));
+			assert.deepEqual([error, facts['usage']], [undefined, usage]);
+		}
+	});
+
+	it('is none where it is about something else, goes on, or comes first', () => {
+		for (const last of [
+			...[false, null, 'false', 0, 'no'].map((done) => ({ done })),
+			{ type: 'delta' },
+			{ type: 'step-finish' },
+			{ status: 'in_progress' },
+			{ type: 'web_search_call', status: 'completed' },
+			{ name: 'search', status: 'completed' },
+			{ done: true, error: 'Overloaded' },
+			{ type: 'done', error: { message: 'Overloaded' } },
+			'[START]',
+			'[PING]',
+		]) {
+			assert.notEqual(endedBy(last).error, undefined, JSON.stringify(last));
+		}
+		for (const name of ['start', 'ping', 'delta', 'step_finished', 'close']) {
+			const named = readEveryWay(`${events(delta('One'))}event: ${name}\ndata: {}\n\n`);
+			assert.notEqual(named.error, undefined, name);
+		}
+		assert.notEqual(
+			readEveryWay(events(delta('One'), { done: true }, delta(' two'))).error,
+			undefined,
+		);
+		assert.notEqual(readEveryWay(events({ done: true })).error, undefined);
+		assert.notEqual(readEveryWay(events({ status: 'completed' })).error, undefined);
+	});
+});
+
 describe('a finish_reason in another place', () => {
 	it('is found under another name, in the delta, in the message and beside the choices', () => {
 		const choice = (more: object) => ({
