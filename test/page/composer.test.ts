@@ -75,6 +75,21 @@ describe('the box', () => {
 		);
 	});
 
+	it('has a message that came back unsent before what was typed meanwhile, once', async () => {
+		await chat.snapshot([]);
+		await chat.box.fill('One?');
+		await chat.box.press('Enter');
+		await chat.changes({ type: 'accepted' });
+		await chat.box.fill('Two?');
+		await chat.changes({ type: 'returned', text: 'One?' });
+		assert.equal(await chat.box.inputValue(), 'One?\n\nTwo?');
+		await chat.changes({ type: 'returned', text: 'Two?' });
+		assert.equal(await chat.box.inputValue(), 'One?\n\nTwo?');
+		await chat.box.fill('');
+		await chat.changes({ type: 'returned', text: 'One?' });
+		assert.equal(await chat.box.inputValue(), 'One?');
+	});
+
 	it('leaves the empty chat as it is while it is typed', async () => {
 		await chat.snapshot([]);
 		const step = chat.page.getByRole('button', { name: /^Ask a question/ });

@@ -146,11 +146,13 @@ export class ComposerState {
 		this.keepTitle(id, '');
 	}
 
-	/** Puts a message back: its attachments over the box, and its text in, unless something else is there. */
+	/** Puts a message back: its attachments over the box, and its text before what was typed meanwhile, unless that has it. */
 	giveBack(chat: Chat, text: string, attachments: readonly Attachment[]): void {
 		const { id } = chat.conversation;
 		this.setAttachments(id, [...this.attachmentsOf(id), ...attachments]);
-		if (this.draftOf(chat) === '') this.keepDraft(id, text);
+		const draft = this.draftOf(chat);
+		if (!draft.includes(text))
+			this.keepDraft(id, [text, draft].filter((part) => part.trim() !== '').join('\n\n'));
 	}
 
 	/** Hands what was begun in a conversation that is gone to the one in its place. */

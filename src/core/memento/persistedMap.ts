@@ -7,6 +7,9 @@ export interface PersistedState {
 	update(key: string, value: unknown): PromiseLike<void>;
 }
 
+/** By id; none where it is no object. */
+const Values = v.fallback(v.record(v.string(), v.unknown()), {});
+
 /** A value for each of several conversations or models, by id, kept over a reload under one key; the least recently changed go first. */
 export class PersistedMap<T> {
 	readonly #state: PersistedState;
@@ -16,7 +19,7 @@ export class PersistedMap<T> {
 	readonly #values: Map<string, T>;
 
 	/**
-	 * @param schema of one value; a map that does not fit is taken for none
+	 * @param schema of one value; one that does not fit, as another version may have written it, is left out
 	 * @param limit how many values are remembered
 	 */
 	constructor(
@@ -28,8 +31,13 @@ export class PersistedMap<T> {
 		this.#state = state;
 		this.#key = key;
 		this.#limit = limit;
-		const parsed = v.safeParse(v.record(v.string(), schema), state.get(key));
-		this.#values = new Map(parsed.success ? Object.entries(parsed.output) : []);
+		const kept = v.parse(Values, state.get(key));
+		const parsed = Object.entries(kept).map(
+			([id, value]) => [id, v.safeParse(schema, value)] as const,
+		);
+		this.#values = new Map(
+			parsed.flatMap(([id, value]) => (value.success ? [[id, value.output] as const] : [])),
+		);
 	}
 
 	of(id: string): T | undefined {

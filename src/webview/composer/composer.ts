@@ -194,7 +194,7 @@ export class Composer {
 		else this.#draft.quote(text);
 	}
 
-	/** A message came back unsent; a text that was typed meanwhile is not overwritten. */
+	/** A message came back unsent; what was typed meanwhile goes on behind it. */
 	returned(text: string): void {
 		this.#draft.returned(text);
 	}

@@ -124,10 +124,10 @@ export class Draft {
 		this.fill(quoted.before);
 	}
 
-	/** A text came back unsent; one that was typed meanwhile is not overwritten. */
+	/** A text came back unsent: before what was typed meanwhile, unless that has it. */
 	returned(text: string): void {
 		this.#sent = undefined;
-		if (this.text === '') this.fill(text);
+		if (!this.text.includes(text)) this.prepend(text);
 	}
 
 	#typed(): void {

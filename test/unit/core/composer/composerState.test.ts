@@ -114,14 +114,16 @@ describe('a message that is sent', () => {
 		assert.deepEqual(composer.attachmentsOf('c-1'), [OTHER]);
 	});
 
-	it('comes back where nothing else is typed, with what went along', () => {
+	it('comes back before what was typed meanwhile, once, with what went along', () => {
 		const { composer, chat } = open();
 		composer.setAttachments('c-1', [OTHER]);
 		composer.giveBack(chat, 'Text', [EXCERPT]);
 		assert.equal(composer.draftOf(chat), 'Text');
 		assert.deepEqual(composer.attachmentsOf('c-1'), [OTHER, EXCERPT]);
 		composer.giveBack(chat, 'Another', []);
-		assert.equal(composer.draftOf(chat), 'Text');
+		assert.equal(composer.draftOf(chat), 'Another\n\nText');
+		composer.giveBack(chat, 'Text', []);
+		assert.equal(composer.draftOf(chat), 'Another\n\nText');
 	});
 
 	it('is inherited, as long as it is not sent, by the chat in the place of one that is gone', () => {

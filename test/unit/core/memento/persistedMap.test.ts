@@ -52,6 +52,17 @@ describe('PersistedMap', () => {
 			assert.equal(persistedDrafts(stateWith(value)).of('a'), undefined);
 		}
 	});
+
+	it('loses nothing else where one value is not of its shape, as another version may have written it', () => {
+		const state = stateWith({ a: 'one', b: { text: 'two' }, c: 'three' });
+		const drafts = persistedDrafts(state);
+		assert.deepEqual(
+			['a', 'b', 'c'].map((id) => drafts.of(id)),
+			['one', undefined, 'three'],
+		);
+		drafts.keep('d', 'four');
+		assert.deepEqual(state.value, { a: 'one', c: 'three', d: 'four' });
+	});
 });
 
 describe('what VS Code keeps of conversations', () => {
