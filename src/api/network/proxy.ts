@@ -62,6 +62,24 @@ function toProxy(address: string, from: string, authorization: string | undefine
 	return { url, origin: `${url.protocol}//${url.host}`, authorization };
 }
 
+/** User and password in a proxy's address, both empty where it has none. A percent sign that escapes nothing stands for itself. */
+export function loginOf({ url }: ProxyServer): {
+	readonly name: string;
+	readonly password: string;
+} {
+	return { name: unescaped(url.username), password: unescaped(url.password) };
+}
+
+function unescaped(text: string): string {
+	return text.replaceAll(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+		try {
+			return decodeURIComponent(escapes);
+		} catch {
+			return escapes;
+		}
+	});
+}
+
 /** Whether a proxy speaks SOCKS rather than HTTP. */
 export function isSocks({ url }: ProxyServer): boolean {
 	return /^socks/.test(url.protocol);

@@ -1,5 +1,5 @@
 import { isIP, type Socket } from 'node:net';
-import type { ProxyServer } from './proxy.ts';
+import { loginOf, type ProxyServer } from './proxy.ts';
 import { NotConnected } from './transport.ts';
 
 // SOCKS 5 (RFC 1928) with or without a name and a password (RFC 1929). Names are looked up by the proxy.
@@ -64,10 +64,9 @@ export async function throughSocks(
 }
 
 async function logIn(socket: Socket, proxy: ProxyServer): Promise<void> {
-	const [name, password] = [proxy.url.username, proxy.url.password].map((part) =>
-		Buffer.from(decodeURIComponent(part)),
-	);
-	const hasLogin = name !== undefined && password !== undefined && name.length > 0;
+	const login = loginOf(proxy);
+	const [name, password] = [Buffer.from(login.name), Buffer.from(login.password)];
+	const hasLogin = name.length > 0;
 	const methods = hasLogin ? [NO_LOGIN, LOGIN] : [NO_LOGIN];
 	socket.write(Buffer.of(VERSION, methods.length, ...methods));
 	const [version, method] = await read(socket, 2);

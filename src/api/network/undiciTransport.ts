@@ -5,7 +5,7 @@ import { Agent, buildConnector, type Dispatcher, Pool } from 'undici';
 import { stringField } from '../json/jsonFields.ts';
 import { asNotConnected, failingAt, SocketCount, tellingSteps } from './connectSteps.ts';
 import { pastDeadSockets } from './deadSockets.ts';
-import { isSocks, type ProxyServer } from './proxy.ts';
+import { isSocks, loginOf, type ProxyServer } from './proxy.ts';
 import { readable } from './responseBody.ts';
 import { throughSocks } from './socks.ts';
 import {
@@ -244,10 +244,11 @@ function proxyName({ url }: ProxyServer): { readonly servername: string } {
 	return { servername: url.hostname };
 }
 
-function proxyAuthorization({ url, authorization }: ProxyServer): Record<string, string> {
-	if (authorization !== undefined) return { 'proxy-authorization': authorization };
-	if (url.username === '') return {};
-	const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+function proxyAuthorization(proxy: ProxyServer): Record<string, string> {
+	if (proxy.authorization !== undefined) return { 'proxy-authorization': proxy.authorization };
+	const { name, password } = loginOf(proxy);
+	if (name === '') return {};
+	const login = `${name}:${password}`;
 	return { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
 }
 

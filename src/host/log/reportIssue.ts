@@ -1,11 +1,19 @@
 import { commands, type ExtensionContext, env, UIKind, version, window, workspace } from 'vscode';
 import { EXTENSION_ID, SECTION } from '../settings/vscodeSettings.ts';
 
-/** What is not for the eyes of others, or may not be: of these a report says only that they are set. */
-const PRIVATE = ['systemPrompt', 'siteUrl', 'siteName', 'stop'];
+/** Which of the values that are neither a number nor yes or no are for the eyes of others: of the rest a report says only that they are set. */
+const TOLD = [
+	'model',
+	'sendKey',
+	'transport',
+	'reasoningEffort',
+	'routing',
+	'fallbackModels',
+	'proxySupport',
+];
 
 /** Where an address is all that may be told, not what stands around it. */
-const ADDRESSES = ['baseUrl'];
+const ADDRESSES = ['baseUrl', 'proxy'];
 
 export interface ReportFacts {
 	/** The versions of all that runs, a line each. */
@@ -99,16 +107,17 @@ function settingLines(): string[] {
 	for (const name of ['proxy', 'proxySupport', 'proxyStrictSSL', 'noProxy', 'systemCertificates']) {
 		const value = http.get<unknown>(name);
 		if (same(value, http.inspect(name)?.defaultValue)) continue;
-		lines.push(`- http.${name}: ${name === 'proxy' ? addressOf(value) : JSON.stringify(value)}`);
+		lines.push(`- http.${name}: ${shown(name, value)}`);
 	}
 	return lines.length === 0 ? ['None.'] : lines;
 }
 
 function shown(name: string, value: unknown): string {
-	if (PRIVATE.includes(name)) return '(set)';
+	if (ADDRESSES.includes(name)) return addressOf(value);
 	// Their names and stop sequences are the user's own words.
 	if (name === 'presets') return `(${Object.keys(Object(value)).length} set)`;
-	return ADDRESSES.includes(name) ? addressOf(value) : JSON.stringify(value);
+	const isPlain = typeof value === 'number' || typeof value === 'boolean' || value === null;
+	return isPlain || TOLD.includes(name) ? JSON.stringify(value) : '(set)';
 }
 
 /** Without a user, a password or a path, which can all be secret. */

@@ -111,6 +111,24 @@ describe('the way to the server', () => {
 			}
 		});
 
+		it('gets a password as it is typed, also where a percent sign in it stands for itself', async () => {
+			for (const [typed, password] of [
+				['50%', '50%'],
+				['p%ss', 'p%ss'],
+				['%zz%40', '%zz@'],
+				['%ff', '%ff'],
+				['a%25b', 'a%b'],
+			] as const) {
+				const server = await tlsServer();
+				const authorization = `Basic ${Buffer.from(`me:${password}`).toString('base64')}`;
+				const proxy = await proxyTo(server.port, { authorization });
+				const address = proxy.url.replace('//', `//me:${typed}@`);
+				const chat = client({ http: { proxy: address }, systemCertificates: [CA] });
+				const { text } = await collect(chat, destination('https://server.test/v1'));
+				assert.equal(text, 'Hello', typed);
+			}
+		});
+
 		it('that wants a password and has none is named, with what to do', async () => {
 			for (const scheme of ['https', 'http']) {
 				const server = await tlsServer();

@@ -105,6 +105,23 @@ describe('a proxy that speaks SOCKS', () => {
 		assert.equal(proxy.asked.length, 1);
 	});
 
+	it('is given a password as it is typed, also where a percent sign in it stands for itself', async () => {
+		const plain = await plainServer();
+		for (const [typed, password] of [
+			['50%', '50%'],
+			['p%ss%40', 'p%ss@'],
+			['%ff', '%ff'],
+		] as const) {
+			const proxy = await socksTo(plain.port, { login: `me:${password}` });
+			const chat = client(`socks5://me:${typed}@127.0.0.1:${proxy.port}`);
+			assert.equal(
+				(await collect(chat, destination('http://server.test/v1'))).text,
+				'Hello',
+				typed,
+			);
+		}
+	});
+
 	it('with a login that is not asked for works too', async () => {
 		const plain = await plainServer();
 		const proxy = await socksTo(plain.port);

@@ -59,6 +59,56 @@ describe('Report Issue', () => {
 		});
 	}
 
+	it('has of a setting that holds words of the user only that it is set', async () => {
+		const values: Record<string, unknown> = {
+			model: 'acme/model',
+			retries: 3,
+			debugEcho: true,
+			sendKey: 'ctrlEnter',
+			temperature: 0.5,
+			routing: { order: ['acme'] },
+			baseUrl: 'https://me:secret@server.example/secret/v1',
+			userName: 'secret name',
+			systemPrompt: 'secret prompt',
+			siteUrl: 'https://secret.example',
+			siteName: 'secret site',
+			stop: ['secret'],
+			secretFiles: ['**/secret/**'],
+			commitMessageInstructions: 'secret rules',
+			prompts: { '/home/secret': true },
+			presets: { secret: {} },
+			proxy: 'http://secret:secret@proxy.example:8080',
+			noProxy: ['secret.example'],
+			// A later version may have others.
+			unheardOf: 'secret',
+		};
+		Object.assign(workspace, {
+			getConfiguration: () => ({
+				...values,
+				get: (name: string) => values[name],
+				inspect: () => ({}),
+			}),
+		});
+		Object.assign(commands, { getCommands: async () => [] });
+		await report({});
+		const text = JSON.stringify(opened);
+		assert.doesNotMatch(text, /secret(?!Files)/);
+		for (const told of [
+			'- llamaChat.model: \\"acme/model\\"',
+			'- llamaChat.retries: 3',
+			'- llamaChat.temperature: 0.5',
+			'- llamaChat.debugEcho: true',
+			'- llamaChat.sendKey: \\"ctrlEnter\\"',
+			'- llamaChat.baseUrl: https://server.example',
+			'- llamaChat.userName: (set)',
+			'- llamaChat.presets: (1 set)',
+			'- http.proxy: http://proxy.example:8080',
+			'- http.noProxy: (set)',
+		]) {
+			assert.ok(text.includes(told), `${told} in ${text}`);
+		}
+	});
+
 	it('opens the text where there is no reporter', async () => {
 		Object.assign(commands, { getCommands: async () => [] });
 		await report({ bugs: 'https://example.com/llama-chat/issues' });
