@@ -73,7 +73,7 @@ function contentIn(choice: unknown, expected: Form): ChoiceContent {
 		form:
 			saysNothing && isObject(field(choice, 'delta')) && isObject(field(choice, 'message'))
 				? 'both'
-				: saysNothing
+				: saysNothing && field(choice, other) !== undefined
 					? other
 					: expected,
 		extras: extrasOf(choice),

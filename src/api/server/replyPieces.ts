@@ -27,7 +27,10 @@ export class ReplyPieces {
 	readonly #extras = new ReceivedExtras();
 
 	add(content: ReplyContent, origin: PieceOrigin): readonly ChoiceEvent[] {
-		const reasoning = this.#reasoning.newIn(content.reasoning, origin);
+		const reasoning =
+			content.reasoning === '' && content.text !== ''
+				? this.#reasoning.settle()
+				: this.#reasoning.newIn(content.reasoning, origin);
 		if (reasoning !== '') this.#tags.reasoningCame();
 		const text = this.#text.newIn(content.text, origin);
 		return [...thought(reasoning), ...(text === '' ? [] : this.#tags.add(text))];
@@ -59,10 +62,40 @@ class Told {
 	/** All of the pieces; undefined once that is more than a chunk can hold, and so repeat. */
 	#all: string | undefined = '';
 	#pieces = 0;
+	/** The first messages, as long as it is open whether each has all of those before or goes on from them. */
+	#doubt: Doubt | undefined;
 
-	/** What a piece adds to the pieces before: some servers have all of them in the last chunk again. */
+	/** What a piece adds to the pieces before: some servers have all of them in the last chunk again, or in each. */
 	newIn(piece: string, origin: PieceOrigin): string {
-		const added = this.#withoutRepetition(piece, origin);
+		const { form, isLast } = origin;
+		if (this.#doubt === undefined || piece === '' || form !== 'message') {
+			const before = piece === '' && !isLast ? '' : this.settle();
+			if (this.#all === '' && piece !== '' && form === 'message' && piece.length < TELLING) {
+				this.#doubt = { last: piece, held: '', grew: false };
+			}
+			return before + this.#told(this.#withoutRepetition(piece, origin));
+		}
+		const { last, held, grew } = this.#doubt;
+		const goesOn = piece.startsWith(last);
+		const grows = goesOn && piece !== last;
+		this.#doubt = {
+			last: goesOn ? piece : '',
+			held: held + piece,
+			grew: goesOn && (grew || grows),
+		};
+		const isSure = !goesOn || (grows && (grew || last.length >= TELLING));
+		return isSure || isLast ? this.settle() : '';
+	}
+
+	/** Ends the doubt: messages that have grown from one to the next have all of it each. */
+	settle(): string {
+		if (this.#doubt === undefined) return '';
+		const { last, held, grew } = this.#doubt;
+		this.#doubt = undefined;
+		return this.#told(grew ? last.slice(this.#all?.length) : held);
+	}
+
+	#told(added: string): string {
 		if (added !== '') this.#pieces++;
 		if (this.#all !== undefined) {
 			this.#all =
@@ -77,11 +110,20 @@ class Told {
 		if (all === '' || (form === 'delta' && !isLast)) return piece;
 		const goesOn = form !== 'delta' && piece.startsWith(all) ? piece.slice(all.length) : undefined;
 		if (form === 'both') return goesOn ?? '';
-		if (this.#pieces === 1 && all.length < TELLING) return piece;
+		if (form === 'delta' && this.#pieces === 1 && all.length < TELLING) return piece;
 		return piece === all ? '' : (goesOn ?? piece);
 	}
 
 	end(): string {
-		return this.#pairs.end();
+		return this.settle() + this.#pairs.end();
 	}
+}
+
+interface Doubt {
+	/** The message that came last. */
+	readonly last: string;
+	/** What came after the first, if each goes on from the one before. */
+	readonly held: string;
+	/** Whether one had the one before and more. */
+	readonly grew: boolean;
 }

@@ -62,6 +62,73 @@ describe('a last chunk with all of the reply', () => {
 	});
 });
 
+describe('messages of which each has all so far', () => {
+	const messages = (...contents: readonly unknown[]) =>
+		stream(...contents.map((content) => choice({ message: { content } })));
+
+	it('are told once, however short the first ones are', () => {
+		for (const [contents, text] of [
+			[['I', 'I am', 'I am here', 'I am here.'], 'I am here.'],
+			[['It', 'It is four.'], 'It is four.'],
+			[['', 'It', 'It', 'It is', 'It is', 'It is four.'], 'It is four.'],
+			[['A', 'A long one that tells', 'A long one that tells all.'], 'A long one that tells all.'],
+			[['It', 'It is', null], 'It is'],
+			[['ha', 'haha', 'hahaha'], 'hahaha'],
+			[['It is', 'It is', 'It is four.', 'It is four.'], 'It is four.'],
+		] as const) {
+			assert.equal(messages(...contents).text, text, contents.join('|'));
+			const parts = contents.map((part) => [{ type: 'text', text: part ?? '' }]);
+			assert.equal(messages(...parts).text, text);
+			const last = choice({ message: { content: contents.at(-1) }, finish_reason: 'stop' });
+			const chunks = contents.slice(0, -1).map((content) => choice({ message: { content } }));
+			assert.equal(stream(...chunks, last).text, text);
+			const ends = readEveryWay(
+				events(...chunks, choice({ message: { content: contents.at(-1) } })),
+			);
+			assert.equal(ends.text, text);
+		}
+	});
+
+	it('may have a thought before, in a field or in tags', () => {
+		const thought = (reasoning_content: string, content: string) =>
+			choice({ message: { reasoning_content, content } });
+		const outcome = stream(
+			...['H', 'Hm, ', 'Hm, so'].map((one) => thought(one, '')),
+			...['F', 'Four', 'Four.'].map((one) => thought('Hm, so', one)),
+		);
+		assert.deepEqual([outcome.text, outcome.reasoning], ['Four.', 'Hm, so']);
+		const tagged = messages('<thi', '<think>Hm', '<think>Hm</think>F', '<think>Hm</think>Four.');
+		assert.deepEqual([tagged.text, tagged.reasoning], ['Four.', 'Hm']);
+		const open = stream(thought('H', ''), thought('Hm', ''), choice({ message: { content: 'F' } }));
+		assert.deepEqual([open.text, open.reasoning], ['F', 'Hm']);
+	});
+
+	it('are others where one does not begin with the one before', () => {
+		for (const [contents, text] of [
+			[['no ', 'no'], 'no no'],
+			[['ha', 'ha', 'ha'], 'hahaha'],
+			[['I', 't ', 'It', ' is'], 'It It is'],
+			[['a', 'an', 'a'], 'aana'],
+			[['1', '10', '0', '.'], '1100.'],
+			[['One', ' two', ' three', ' four'], 'One two three four'],
+		] as const) {
+			assert.equal(messages(...contents).text, text, contents.join('|'));
+		}
+		// What is new in each is as a delta.
+		const texts = ['1', '10', ''].map((text) => ({ choices: [{ text }] }));
+		assert.equal(stream(...texts).text, '110');
+		assert.equal(stream(delta('a'), delta('ab'), delta('abc'), delta('', 'stop')).text, 'aababc');
+	});
+
+	it('add nothing to a short delta before', () => {
+		for (const content of ['Yes.', 'Yes. Four.']) {
+			const last = choice({ message: { content }, finish_reason: 'stop' });
+			assert.equal(stream(delta('Yes.'), last).text, content);
+			assert.equal(stream(delta('Yes'), delta('.'), last).text, content);
+		}
+	});
+});
+
 describe('a character that is cut in two', () => {
 	it('is put together again over two chunks', () => {
 		const [high, low] = ['\ud83d', '\ude00'];
