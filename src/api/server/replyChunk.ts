@@ -2,7 +2,7 @@ import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { holdsError } from '../errors/errorPayload.ts';
 import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
 import { isNotice } from './asides.ts';
-import { type ReplyContent, readContent } from './replyContent.ts';
+import { type ReplyContent, readContent, reasoningBeside } from './replyContent.ts';
 import { type ExtraContent, readExtras } from './replyExtras.ts';
 import type { ContentForm } from './replyPieces.ts';
 import { readUsage, sameUsage } from './usage.ts';
@@ -47,7 +47,7 @@ export function readReplyChunk(
 ): ReplyChunk {
 	const [choice, further] = choicesIn(json, expected);
 	return {
-		...contentIn(choice, expected),
+		...contentIn(choice, expected, json),
 		facts: newFacts(json, choice, known.facts, clean),
 		error: holdsError(json) && !isNotice(json) ? json : holdsError(choice) ? choice : undefined,
 		further: further.map(([index, other]) => {
@@ -64,12 +64,18 @@ export function readReplyChunk(
 
 type Form = 'delta' | 'message';
 
-function contentIn(choice: unknown, expected: Form): ChoiceContent {
+/** @param answer what is around the choice, where that belongs to it alone */
+function contentIn(choice: unknown, expected: Form, answer?: unknown): ChoiceContent {
 	const other = expected === 'delta' ? 'message' : 'delta';
 	const own = readContent(field(choice, expected));
 	const saysNothing = own.text === '' && own.reasoning === '';
+	const content = saysNothing ? contentOf(choice, other) : own;
+	const reasoning =
+		content.reasoning ||
+		reasoningBeside(choice, { settings: false }) ||
+		reasoningBeside(answer, { settings: true });
 	return {
-		content: saysNothing ? contentOf(choice, other) : own,
+		content: { ...content, reasoning },
 		form:
 			saysNothing && isObject(field(choice, 'delta')) && isObject(field(choice, 'message'))
 				? 'both'

@@ -38,7 +38,21 @@ const REASONING_FIELDS = [
 	'chain_of_thought',
 	'internal_thoughts',
 	'analysis',
+	'reasoningContent',
+	'reasoningText',
+	'thinking_content',
+	'thinkingContent',
 ] as const;
+
+/** What a choice or a chunk may call them beside its delta, where other things may be called so, too. */
+const FIELDS_BESIDE = REASONING_FIELDS.filter((name) => !/^(?:analysis|thoughts?)$/.test(name));
+
+/** Fields of a text in an object beside the delta; settings, such as the effort, have others. */
+const TEXTS_BESIDE = ['content', 'text', 'delta'] as const;
+
+/** Settings that are told again with each chunk. */
+const SETTING =
+	/^(?:none|minimal|low|medium|high|xhigh|max|auto|adaptive|on|off|true|false|(?:en|dis)abled|concise|detailed)$/i;
 
 /** Lists that say again what one of these fields says, where there is one: OpenRouter's, LiteLLM's. */
 const REASONING_LISTS = ['reasoning_details', 'thinking_blocks'] as const;
@@ -60,6 +74,23 @@ export function readContent(message: unknown): ReplyContent {
 			transcriptOf(message),
 		reasoning: reasoningOf(message, content),
 	};
+}
+
+/**
+ * Reasoning that stands beside the delta or the message, in the choice or in the chunk.
+ * @param holder a choice, or a chunk with its settings
+ */
+export function reasoningBeside(holder: unknown, { settings }: { settings: boolean }): string {
+	for (const name of FIELDS_BESIDE) {
+		const value = field(holder, name);
+		const text = isObject(value)
+			? TEXTS_BESIDE.map((inner) => value[inner]).find((found) => typeof found === 'string')
+			: value;
+		if (typeof text === 'string' && text !== '' && !(settings && SETTING.test(text))) return text;
+	}
+	return REASONING_LISTS.some((name) => Array.isArray(field(holder, name)))
+		? firstOf(holder, REASONING_LISTS, 0)
+		: '';
 }
 
 /** Some servers send several fields alike, so one counts. */

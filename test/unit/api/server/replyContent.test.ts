@@ -182,6 +182,84 @@ describe('the content of a reply', () => {
 	});
 });
 
+describe('reasoning beside the delta', () => {
+	const chunk = (part: object, more: object = {}) => ({
+		choices: [{ index: 0, delta: part, ...more }],
+	});
+	const last = chunk({ content: 'Four.' }, { finish_reason: 'stop' });
+	const told = (...parts: readonly object[]) => {
+		const { text, reasoning, error } = readEveryWay(events(...parts));
+		assert.equal(error, undefined);
+		return [reasoning, text];
+	};
+
+	it('is taken from the choice and from the chunk, in a stream and in a whole answer', () => {
+		for (const name of ['reasoning', 'reasoning_content', 'thinking', 'reasoningContent']) {
+			const [one, two] = [{ [name]: 'Hm, ' }, { [name]: 'high' }];
+			const expected = ['Hm, high', 'Four.'];
+			assert.deepEqual(told(chunk({}, one), chunk({ content: null }, two), last), expected, name);
+			const [first, second] = [{ [name]: 'Hm, ' }, { [name]: 'so.' }];
+			for (const parts of [
+				[
+					{ ...chunk({}), ...first },
+					{ ...chunk({ content: '' }), ...second },
+				],
+				[{ choices: [], ...first }, second],
+				[{ ...chunk(first, first), ...first }, chunk(second, second)],
+			]) {
+				assert.deepEqual(told(...parts, last), ['Hm, so.', 'Four.'], JSON.stringify(parts));
+			}
+			const message = { message: { content: 'Four.' }, finish_reason: 'stop' };
+			for (const answer of [
+				{ choices: [{ ...message, ...first }] },
+				{ choices: [message], ...first },
+			]) {
+				const { text, reasoning } = readEveryWay(JSON.stringify(answer));
+				assert.deepEqual([reasoning, text], ['Hm, ', 'Four.'], JSON.stringify(answer));
+			}
+		}
+		for (const beside of [
+			{ reasoning: { content: 'Hm.' } },
+			{ thinking: { text: 'Hm.' } },
+			{ reasoning_details: [{ type: 'reasoning.text', text: 'Hm.' }] },
+		]) {
+			assert.deepEqual(told(chunk({}, beside), last), ['Hm.', 'Four.'], JSON.stringify(beside));
+		}
+	});
+
+	it('is of the choice that has it', () => {
+		const parts = [
+			{ index: 0, delta: { content: 'a' }, finish_reason: 'stop' },
+			{ index: 1, delta: { content: 'b' }, reasoning: 'Hm.', finish_reason: 'stop' },
+		];
+		assert.deepEqual(told({ choices: parts }), ['', 'a']);
+		const seen = readEveryWay(events({ choices: parts })).events;
+		assert.ok(seen.some((event) => event.type === 'choice' && event.event.type === 'reasoning'));
+	});
+
+	it('is none where settings and other things are called so', () => {
+		for (const value of [
+			...['high', 'Medium', 'none', 'auto', 'enabled', true, false, 1200, null, '', [], {}],
+			{ effort: 'high', summary: 'auto' },
+			{ effort: null, summary: 'detailed' },
+			{ type: 'enabled', budget_tokens: 1024 },
+			{ enabled: true, max_tokens: 10 },
+			{ tokens: 12 },
+		]) {
+			const beside = { reasoning: value, thinking: value, reasoning_content: value };
+			const parts = [
+				chunk({ content: 'Fo' }),
+				chunk({ content: 'ur.' }, { finish_reason: 'stop' }),
+			];
+			const read = told(...parts.map((part) => ({ ...part, ...beside })));
+			assert.deepEqual(read, ['', 'Four.'], JSON.stringify(value));
+		}
+		const usage = { prompt_tokens: 1, completion_tokens: 2, reasoning: 'x' };
+		const analysis = { analysis: 'ok', thought: 'ok', thoughts: 'ok' };
+		assert.deepEqual(told({ ...last, usage, ...analysis }), ['', 'Four.']);
+	});
+});
+
 describe('a token that a server took for JSON', () => {
 	const said = (content: unknown) =>
 		readEveryWay(
