@@ -10,11 +10,12 @@ const ALWAYS = ['**', '**/*', '*'];
  */
 export function appliesTo(applyTo: string, paths: readonly string[]): boolean {
 	const patterns = splitGlob(applyTo, ',').map((pattern) => pattern.trim());
-	return patterns.some((pattern) => {
-		if (pattern === '') return false;
-		if (ALWAYS.includes(pattern)) return true;
-		const isWhole = pattern.startsWith('/') || pattern.startsWith('**/');
-		const matches = globMatcher(isWhole ? pattern : `**/${pattern}`, { ignoreCase: true });
-		return matches !== undefined && paths.some(matches);
-	});
+	return patterns
+		.filter((pattern) => pattern !== '')
+		.some((pattern) => {
+			if (ALWAYS.includes(pattern)) return true;
+			// The root has no name, so behind any folders a pattern that begins there still does.
+			const matches = globMatcher(`**/${pattern}`, { ignoreCase: true });
+			return matches !== undefined && paths.some(matches);
+		});
 }

@@ -5,6 +5,7 @@ const TAGS: ReadonlyMap<string, InlineSpan['tag']> = new Map(
 	(
 		[
 			...(['kbd', 'sub', 'sup', 'mark', 'b', 'strong', 'i', 'em', 'u', 'ins', 's', 'del'] as const),
+			...(['code', 'samp', 'var', 'small', 'q', 'cite', 'dfn', 'abbr'] as const),
 			...(['ul', 'ol', 'li'] as const),
 		] as const
 	).map((tag) => [tag, tag]),

@@ -12,6 +12,7 @@ export interface InlineSpan {
 	readonly tag:
 		| ('em' | 'strong' | 's' | 'code' | 'br')
 		| ('kbd' | 'sub' | 'sup' | 'mark' | 'b' | 'i' | 'u' | 'ins' | 'del')
+		| ('samp' | 'var' | 'small' | 'q' | 'cite' | 'dfn' | 'abbr')
 		| ('ul' | 'ol' | 'li');
 	readonly children: readonly Inline[];
 }

@@ -1,7 +1,8 @@
 import type { Extent } from '../../../shared/markdown/findReferences.ts';
 
 /** What stands within a line of text; all else begins a text of its own. */
-const INLINE = 'em,strong,s,code,kbd,sub,sup,mark,b,i,u,ins,del,span';
+const INLINE =
+	'em,strong,s,code,kbd,sub,sup,mark,b,i,u,ins,del,samp,var,small,q,cite,dfn,abbr,span';
 
 /** What no references are looked for in. Where it stands in a text, that has a gap. */
 const LEFT_OUT = 'a,br,pre,button,math,.code-block,.maths,.footnote,.hidden-mark,.raw-html';

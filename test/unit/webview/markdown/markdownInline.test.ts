@@ -48,6 +48,11 @@ describe('Markdown: inline text in the page', () => {
 			'<kbd>Ctrl</kbd>+<kbd>C</kbd> H<sub>2</sub>O <mark><em>a</em></mark> <u><b>c</b></u>',
 		],
 		[
+			'draws the tags by which a cell has code, output and small print',
+			'<code>a | b</code> <samp>c</samp> <var>d</var> <small>e</small> <q>f</q> <cite>g</cite> <dfn>h</dfn> <abbr title="x">i</abbr>',
+			'<code>a | b</code> <samp>c</samp> <var>d</var> <small>e</small> <q>f</q> <cite>g</cite> <dfn>h</dfn> <abbr>i</abbr>',
+		],
+		[
 			'leaves tags that cross or that nothing closes',
 			'<b>a <i>b</b> c</i> </u> <sup>d *<sub>e* f</sub>',
 			'<b>a &lt;i&gt;b</b> c&lt;/i&gt; &lt;/u&gt; &lt;sup&gt;d <em>&lt;sub&gt;e</em> f&lt;/sub&gt;',
