@@ -171,15 +171,14 @@ const RANGES = Object.entries(CHARACTER_RANGES).flatMap(([name, ranges]) =>
 
 /** The class of each code point that is looked up, by its place among the classes. What is in no range counts by its bytes in UTF-8. */
 const places = new Uint8Array(LOOKED_UP)
-	.fill(placeOf('twoBytes'), 0, 0x800)
+	.fill(placeOf('twoBytes'))
 	.fill(placeOf('threeBytes'), 0x800);
-for (const { place, first, last } of RANGES)
-	places.fill(place, first, Math.min(last + 1, LOOKED_UP));
+for (const { place, first, last } of RANGES) places.fill(place, first, last + 1);
 const SIGN = placeOf('sign');
 const WIDE = new Set([placeOf('wideSign'), placeOf('wideLetter')]);
-for (let point = 0x80; point < LOOKED_UP; point++) {
-	if (signPieces(point) !== undefined && !WIDE.has(places[point] ?? SIGN)) places[point] = SIGN;
-}
+places.forEach((place, point) => {
+	if (signPieces(point) !== undefined && !WIDE.has(place)) places[point] = SIGN;
+});
 for (const [name, characters] of Object.entries(SINGLE_CHARACTERS)) {
 	for (const character of characters) places[character.charCodeAt(0)] = placeOf(name);
 }
@@ -192,12 +191,12 @@ let hasSets = false;
 /** Reading the sets takes a few milliseconds, which most chats can do without. */
 function addSets(): void {
 	hasSets = true;
-	const rare = new Set([placeOf('hanRare'), placeOf('hangulRare')]);
+	const rare = new Set<number | undefined>([placeOf('hanRare'), placeOf('hangulRare')]);
 	for (const { name, characters } of CHARACTER_SETS) {
 		const place = placeOf(name);
 		for (const character of characters()) {
 			const point = character.charCodeAt(0);
-			if (rare.has(places[point] ?? -1)) places[point] = place;
+			if (rare.has(places[point])) places[point] = place;
 		}
 	}
 }

@@ -61,6 +61,9 @@ const HOLDS_TEXT: readonly (readonly [language: string, code: string])[] = [
 	['python', 'x = f("""\n a\n""")'],
 	['py', "x = 'a\\\n  b'"],
 	['toml', 'a = """\n x\n"""'],
+	...['css', 'scss', 'less', 'stylus'].map(
+		(language) => [language, "a { content: 'a\\\n  b'; }"] as const,
+	),
 	['elixir', '@doc """\n  x\n  """'],
 	// biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the code says.
 	['nix', "x = ''\n  a ''${b}\n  '';"],

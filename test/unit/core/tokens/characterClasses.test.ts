@@ -6,6 +6,7 @@ import {
 } from '../../../../src/core/tokens/characterClasses.ts';
 import { signPieces } from '../../../../src/core/tokens/signPieces.ts';
 import { placeOf } from '../../../../src/core/tokens/tokenCounts.ts';
+import { TOKEN_FAMILIES, TOKEN_WEIGHTS } from '../../../../src/core/tokens/tokenWeights.ts';
 import { signTable } from './signTable.ts';
 
 const SINGLE = Object.values(SINGLE_CHARACTERS).join('');
@@ -73,6 +74,26 @@ describe('classes of characters', () => {
 				assert.equal(found, letter, `${point.toString(16)}; it should be ${table}`);
 			}
 		}
+	});
+
+	it('count for something with every family, but for pieces of signs and two that a family makes no more of', () => {
+		const free = Object.values(TOKEN_WEIGHTS).flatMap((classes) =>
+			Object.entries(classes).flatMap(([name, weights]) =>
+				TOKEN_FAMILIES.flatMap((family, index) =>
+					Number(weights[index]) > 0 ? [] : [`${name} ${family}`],
+				),
+			),
+		);
+		assert.deepEqual(free, [
+			'pieceLlama3 o200k',
+			'pieceLlama3 qwen',
+			'pieceO200k llama3',
+			'pieceO200k qwen',
+			'pieceQwen llama3',
+			'pieceQwen o200k',
+			'semiticWord o200k',
+			'jamoJoined qwen',
+		]);
 	});
 
 	it('are by their bytes where they are in no range', () => {
