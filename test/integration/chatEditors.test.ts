@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { window } from 'vscode';
-import { ask, chatSuite, run } from './chatSuite.ts';
-import { closeEditors, show, untitled } from './documents.ts';
+import { ViewColumn, window } from 'vscode';
+import { ask, chatSuite, explain, run } from './chatSuite.ts';
+import { at, closeEditors, show, untitled } from './documents.ts';
 import { comeBack, type EditorPage, editorPages } from './editorPages.ts';
 import { settledAfter } from './files.ts';
 import { page } from './page.ts';
@@ -74,6 +74,23 @@ describe('a chat in an editor', () => {
 		await until(() => tab() === editor.status?.title && editor.panel.active);
 		await run('openInEditor');
 		assert.equal(editorPages.at(-1)?.conversation !== conversation, true, 'and then that one');
+	});
+
+	it('inserts into the file that was in use before it, beside or behind it, and asks about that', async () => {
+		suite.standin.script({ kind: 'reply', text: '~~~\n42\n~~~' });
+		await ask();
+		await show(await untitled('beside = ;'));
+		const { document } = await show(await untitled('answer = ;'), at(1, 10));
+		const editor = await opened(() => run('openInEditor'));
+		await until(() => window.activeTextEditor === undefined);
+		await run('insertReplyAtCursor');
+		assert.equal(document.getText(), 'answer = 42;');
+		editor.panel.reveal(ViewColumn.Beside);
+		await until(() => window.activeTextEditor === undefined && editor.panel.active);
+		suite.standin.script({ kind: 'reply', text: 'An answer.' });
+		await explain();
+		const { content = '' } = suite.standin.chats.at(-1)?.chat?.messages.at(-1) ?? {};
+		assert.match(String(content), /answer = 42;/);
 	});
 
 	it('streams at the same time as the one in the view, and they never mix', async () => {

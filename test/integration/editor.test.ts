@@ -208,8 +208,10 @@ describe('Insert Reply at Cursor', () => {
 		});
 	});
 
-	it('into the file beside the Output panel where that had the keyboard last', async () => {
+	it('into the file that was in use before the Output panel had the keyboard', async () => {
 		await repliedCode('42');
+		await show(await untitled('another'));
+		await commands.executeCommand('workbench.action.splitEditorRight');
 		const { document } = await show(await untitled('answer = ;'), at(1, 10));
 		await run('showLog');
 		await commands.executeCommand('workbench.panel.output.focus');

@@ -145,9 +145,18 @@ export class RelativePattern {
 }
 export class Selection {}
 export class TabInputCustom {}
-export class TabInputNotebook {}
-export class TabInputText {}
+class TabInputWithUri {
+	readonly uri: Uri;
+
+	constructor(uri: Uri) {
+		this.uri = uri;
+	}
+}
+export class TabInputNotebook extends TabInputWithUri {}
+export class TabInputTerminal {}
+export class TabInputText extends TabInputWithUri {}
 export class TabInputTextDiff {}
+export class TabInputWebview {}
 
 export const commands = {
 	registerCommand(name: string, handler: () => unknown) {
@@ -281,6 +290,7 @@ export const window = {
 		...disposable(),
 	}),
 	activeTextEditor: undefined as unknown,
+	visibleTextEditors: [] as unknown[],
 	state: { focused: true, active: true },
 	tabGroups: {
 		all: [] as unknown[],

@@ -6,7 +6,6 @@ import {
 	SymbolKind,
 	type TextDocument,
 	type TextEditor,
-	window,
 	workspace,
 } from 'vscode';
 import { kilobytes, MAX_EXCERPT_BYTES, textBytes } from '../../core/attachments/excerptSize.ts';
@@ -20,6 +19,7 @@ import {
 	type FoundSymbol,
 	symbolRange,
 } from '../editor/documentSymbols.ts';
+import { editorReadIn, notebookInUse } from '../editor/editorInUse.ts';
 
 /** How long the symbols of a document may take: a language that is still loading answers late, and a person waits. */
 const SYMBOLS_MS = 3000;
@@ -55,8 +55,8 @@ export async function excerptsAtCursor(attached: readonly Excerpt[] = []): Promi
 }
 
 async function takeExcerpts(): Promise<Excerpt[]> {
-	const editor = window.activeTextEditor;
-	const notebook = window.activeNotebookEditor;
+	const editor = editorReadIn();
+	const notebook = notebookInUse();
 	const cells = notebook?.selections.flatMap((range) => notebook.notebook.getCells(range)) ?? [];
 	// VS Code calls a cell's editor active as well while whole cells are selected.
 	return editor === undefined || cells.length > 1 ? fromCells(cells) : fromEditor(editor);

@@ -3,8 +3,6 @@ import {
 	NotebookRange,
 	Range,
 	Selection,
-	type Tab,
-	TabInputText,
 	type TextDocument,
 	Uri,
 	ViewColumn,
@@ -14,6 +12,7 @@ import {
 } from 'vscode';
 import type { Proposal } from '../../core/changes/proposal.ts';
 import { editsBetween, rebaseProposal, takenAsShown } from '../../core/changes/rebaseProposal.ts';
+import { tabOf } from '../editor/editorInUse.ts';
 import { ContextKeySetter } from '../vscode/contextKeys.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import {
@@ -143,12 +142,6 @@ async function showAccepted(document: TextDocument, offset: number): Promise<voi
 	const viewColumn = tabOf(document.uri)?.group.viewColumn ?? ViewColumn.Active;
 	const selection = new Selection(place, place);
 	await window.showTextDocument(document, { viewColumn, selection, preview: false });
-}
-
-function tabOf(uri: Uri): Tab | undefined {
-	return window.tabGroups.all
-		.flatMap(({ tabs }) => tabs)
-		.find(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString());
 }
 
 function rangeOf(document: TextDocument, start: number, end: number): Range {

@@ -7,15 +7,16 @@ import {
 	window,
 } from 'vscode';
 import { ContextKeySetter } from '../vscode/contextKeys.ts';
+import { editorInUse, fileInUse, notebookInUse, noteEditorInUse } from './editorInUse.ts';
 
-/** The file that the active editor shows, of whatever kind the editor is; none for one that shows no file. */
+/** The file that the active editor shows, of whatever kind the editor is; of the chat in an editor, that which was in use before. */
 export function activeUris(): Uri[] {
 	const input = window.tabGroups.activeTabGroup.activeTab?.input;
 	const shows =
 		input instanceof TabInputText ||
 		input instanceof TabInputCustom ||
 		input instanceof TabInputNotebook;
-	const uri = shows ? input.uri : window.activeTextEditor?.document.uri;
+	const uri = shows ? input.uri : fileInUse();
 	return uri === undefined ? [] : [uri];
 }
 
@@ -23,8 +24,8 @@ export function activeUris(): Uri[] {
 export function watchActiveEditor(): Disposable[] {
 	const keys = new ContextKeySetter();
 	const update = () => {
-		const noCode =
-			window.activeTextEditor === undefined && window.activeNotebookEditor === undefined;
+		noteEditorInUse();
+		const noCode = editorInUse() === undefined && notebookInUse() === undefined;
 		keys.update({ noCode, noFile: activeUris().length === 0 });
 	};
 	update();

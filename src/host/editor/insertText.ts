@@ -2,13 +2,14 @@ import { Selection, type TextEditor, window, workspace } from 'vscode';
 import type { Insertion } from '../../core/editor/partOfReply.ts';
 import { reindent } from '../../core/editor/reindent.ts';
 import { notificationText } from '../vscode/notificationText.ts';
+import { editorInUse, tabOf } from './editorInUse.ts';
 import { insertable } from './hiddenText.ts';
 import { showUntitled } from './untitledText.ts';
 
 const NEW_FILE = 'Open in New File';
 
 /**
- * Puts text into the active editor as plain text: at every cursor, over every selection, re-indented to the line it lands on,
+ * Puts text into the editor in use as plain text: at every cursor, over every selection, re-indented to the line it lands on,
  * as one step to undo. Where there is no editor, or it cannot be written to, it says so and offers a new file. Where there are characters
  * in it that cannot be seen, it asks first.
  */
@@ -16,9 +17,9 @@ export async function insertText({ text: whole, language }: Insertion): Promise<
 	const text = await insertable(whole);
 	if (text === undefined) return;
 	const insertion = { text, language };
-	const editor = targetEditor();
+	const editor = await targetEditor();
 	if (editor === undefined) {
-		await offerNewFile('No editor is open to insert into.', insertion);
+		await offerNewFile(noEditor(), insertion);
 		return;
 	}
 	if (!(await write(editor, insertion))) {
@@ -32,11 +33,23 @@ export async function insertText({ text: whole, language }: Insertion): Promise<
 	}
 }
 
-/** The active editor; where that is the Output panel's, which nothing can be written to, the editor of a file beside it. */
-export function targetEditor(): TextEditor | undefined {
-	const active = window.activeTextEditor;
-	if (active?.document.uri.scheme !== 'output') return active;
-	return window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined) ?? active;
+/** The editor that the user is at, brought to the front where something covers it: VS Code writes into no other. */
+async function targetEditor(): Promise<TextEditor | undefined> {
+	const editor = editorInUse();
+	if (editor === undefined || window.visibleTextEditors.includes(editor)) return editor;
+	const tab = tabOf(editor.document.uri);
+	if (tab === undefined) return editor;
+	return window.showTextDocument(editor.document, {
+		viewColumn: tab.group.viewColumn,
+		preview: false,
+	});
+}
+
+/** Which of several is meant cannot be known before one of them has had the keyboard. */
+function noEditor(): string {
+	return window.visibleTextEditors.some(({ viewColumn }) => viewColumn !== undefined)
+		? 'No editor is active to insert into. Click into it, then insert again.'
+		: 'No editor is open to insert into.';
 }
 
 async function write(editor: TextEditor, { text, language }: Insertion): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { Uri, window, workspace } from 'vscode';
 import { ChatError } from '../../core/errors/chatError.ts';
+import { fileInUse } from '../editor/editorInUse.ts';
 import { placeIn } from '../vscode/placeIn.ts';
 import { findGit, type GitRepository, repositoriesOf, repositoryOf } from './gitApi.ts';
 
@@ -19,12 +20,12 @@ export async function openRepositories(without: string): Promise<readonly GitRep
 	);
 }
 
-/** That of the active file; where there is none and there are several, the one that the user picks. */
+/** That of the file in use; where there is none and there are several, the one that the user picks. */
 export async function pickRepository(
 	repositories: readonly GitRepository[],
 	title: string,
 ): Promise<GitRepository | undefined> {
-	const file = window.activeTextEditor?.document.uri ?? window.activeNotebookEditor?.notebook.uri;
+	const file = fileInUse();
 	const active = file && repositoryOf(repositories, file);
 	if (active !== undefined || repositories.length === 1) return active ?? repositories[0];
 	const items = repositories.map((repository) => ({

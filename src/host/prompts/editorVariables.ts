@@ -1,6 +1,7 @@
-import { type TextEditor, Uri, window, workspace } from 'vscode';
+import { type TextEditor, Uri, workspace } from 'vscode';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { VariableName } from '../../core/prompts/promptTemplate.ts';
+import { editorInUse, editorReadIn, notebookInUse } from '../editor/editorInUse.ts';
 
 /**
  * What the variables of a prompt stand for now. A selection may be empty; all else is there or is told.
@@ -34,7 +35,7 @@ function valueNow(name: VariableName, file: Uri | undefined): string | Missing {
 	switch (name) {
 		case 'selection':
 		case 'selectedText':
-			return selectedText(window.activeTextEditor);
+			return selectedText(editorReadIn());
 		case 'workspaceFolder':
 		case 'workspaceFolderBasename': {
 			const folder = folderMeant(file);
@@ -79,9 +80,9 @@ function selectedText(editor: TextEditor | undefined): string {
 
 /** The file that the user is at: of a cell it is the notebook's. */
 function activeFile(): Uri | Missing {
-	const document = window.activeTextEditor?.document;
+	const document = editorInUse()?.document;
 	const notebook =
-		window.activeNotebookEditor?.notebook ??
+		notebookInUse()?.notebook ??
 		workspace.notebookDocuments.find((one) =>
 			one.getCells().some((cell) => cell.document === document),
 		);

@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticSeverity, languages, Uri, window, workspace } from 'vscode';
+import { type Diagnostic, DiagnosticSeverity, languages, Uri, workspace } from 'vscode';
 import { MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { type Problem, problemsSection } from '../../core/references/problemsText.ts';
@@ -6,12 +6,13 @@ import { type Section, sectionsThatFit } from '../../core/references/textParts.t
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { askedFor } from '../attachments/askedFor.ts';
 import type { ExcerptReader } from '../attachments/readNow.ts';
+import { editorInUse } from '../editor/editorInUse.ts';
 import { attachText, type MadeText, madeAnew, madeExcerpt } from './attachText.ts';
 import type { Offer } from './offers.ts';
 
-/** The problems of the active file, and of all files. */
+/** The problems of the file in use, and of all files. */
 export function problemOffers(): Offer[] {
-	const file = window.activeTextEditor?.document.uri;
+	const file = editorInUse()?.document.uri;
 	const ofFile: Offer = {
 		id: 'problems',
 		name: '#problems',

@@ -5,7 +5,6 @@ import {
 	type SymbolInformation,
 	type TextDocument,
 	type Uri,
-	window,
 	workspace,
 } from 'vscode';
 import { ChatError } from '../../core/errors/chatError.ts';
@@ -16,13 +15,14 @@ import {
 	type FoundSymbol,
 	symbolRange,
 } from '../editor/documentSymbols.ts';
+import { editorInUse } from '../editor/editorInUse.ts';
 import { answerInTime } from '../vscode/answerInTime.ts';
 import { MOST_OFFERS, type Offer, type OfferSource, type Offers } from './offers.ts';
 
 /** How long the extensions of the languages may take, in milliseconds. */
 const SYMBOLS_MS = 3000;
 
-/** The symbols of the workspace; before anything is typed, those of the active document. */
+/** The symbols of the workspace; before anything is typed, those of the document in use. */
 export const symbolReferences: OfferSource = {
 	find: async (query): Promise<Offers> => {
 		const found = query === '' ? await activeSymbols() : await workspaceSymbols(query);
@@ -66,7 +66,7 @@ function hasRange(location: Location | undefined): location is Location {
 }
 
 async function activeSymbols(): Promise<Found[]> {
-	const document = window.activeTextEditor?.document;
+	const document = editorInUse()?.document;
 	if (document === undefined) return [];
 	const found: Found[] = [];
 	const visit = (symbols: readonly FoundSymbol[], container: string) => {

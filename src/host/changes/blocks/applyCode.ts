@@ -3,7 +3,7 @@ import { answeredExcerpt, rangeAnswered } from '../../../core/changes/named/answ
 import { type NamedFile, namedFile } from '../../../core/changes/named/namedFile.ts';
 import type { Excerpt } from '../../../shared/conversation/messages.ts';
 import { SCHEMES } from '../../documents/schemes.ts';
-import { targetEditor } from '../../editor/insertText.ts';
+import { editorInUse } from '../../editor/editorInUse.ts';
 import { newFile } from '../../editor/newFile.ts';
 import { notificationText } from '../../vscode/notificationText.ts';
 import { openDocument } from '../../vscode/openDocument.ts';
@@ -42,7 +42,7 @@ export async function applyCode(changes: Changes, code: CodeToApply, say: Say): 
 
 /** Proposes a code block in place of what is selected in the editor that was active last. */
 export async function replaceSelection(changes: Changes, code: CodeToApply): Promise<void> {
-	const editor = targetEditor();
+	const editor = editorInUse();
 	const problem = selectionProblem(editor);
 	if (editor === undefined || problem !== undefined) {
 		void window.showWarningMessage(notificationText(problem ?? ''));

@@ -6,6 +6,7 @@ import {
 	window,
 	workspace,
 } from 'vscode';
+import { editorInUse } from '../../editor/editorInUse.ts';
 import { listFiles } from '../../files/listFiles.ts';
 
 /** So many files are listed. */
@@ -73,7 +74,7 @@ function itemOf(uri: Uri): FileItem {
 
 /** The documents that editors show, those in front first. */
 function openFiles(): Uri[] {
-	const active = window.activeTextEditor?.document.uri;
+	const active = editorInUse()?.document.uri;
 	const tabs = window.tabGroups.all.flatMap(({ tabs: ofGroup }) => ofGroup);
 	const inTabs = tabs.flatMap(({ input }) => (input instanceof TabInputText ? input.uri : []));
 	const uris = [...(active === undefined ? [] : [active]), ...inTabs].filter(isOfUser);

@@ -1,7 +1,8 @@
-import { Range, type TextDocument, type TextEditor, window, workspace } from 'vscode';
+import { Range, type TextDocument, type TextEditor, workspace } from 'vscode';
 import { enclosingUnit } from '../../../core/changes/asked/enclosingUnit.ts';
 import { ChatError } from '../../../core/errors/chatError.ts';
 import { SCHEMES } from '../../documents/schemes.ts';
+import { editorInUse } from '../../editor/editorInUse.ts';
 import { knownSymbols } from '../knownSymbols.ts';
 
 /** One piece of code that is to be written anew. */
@@ -15,7 +16,7 @@ export interface EditUnit {
  * @throws ChatError of kind refused, with what to do
  */
 export async function unitsAtCursors(): Promise<readonly [EditUnit, ...EditUnit[]]> {
-	const editor = window.activeTextEditor;
+	const editor = editorInUse();
 	if (editor === undefined) throw refused('No editor is active. Click into the code to be edited.');
 	const { document, selection } = editor;
 	const name = workspace.asRelativePath(document.uri);

@@ -1,0 +1,122 @@
+import {
+	type NotebookEditor,
+	type Tab,
+	TabInputNotebook,
+	TabInputTerminal,
+	TabInputText,
+	TabInputTextDiff,
+	TabInputWebview,
+	type TextDocument,
+	type TextEditor,
+	type Uri,
+	window,
+} from 'vscode';
+
+/** The schemes of what users write in, also where it is shown in a part of an editor and so in no column. */
+const WRITTEN_IN = new Set(['file', 'untitled', 'vscode-remote', 'vscode-notebook-cell']);
+
+/** What had the keyboard last of all that users write in: one of the two, or a notebook with the editor of its cell. */
+interface InUse {
+	readonly text?: TextEditor | undefined;
+	readonly notebook?: NotebookEditor | undefined;
+}
+
+let inUse: InUse = {};
+
+/** Remembers the active editor; to be called whenever that may be another one. */
+export function noteEditorInUse(): void {
+	const text = activeOfUser();
+	const notebook = window.activeNotebookEditor;
+	if (text === undefined && notebook === undefined) return;
+	// A notebook tells of leaving its cell before it tells that it is left itself.
+	const cell = notebook === inUse.notebook ? inUse.text : undefined;
+	inUse = { text: text ?? cell, notebook };
+}
+
+/**
+ * The text editor that the user is at, or was before they went to the chat, another page of ours, the Output panel or a terminal; it may stand
+ * behind that by now. None where something else is in front, as an image or the settings, and none that it can only be guessed to be.
+ */
+export function editorInUse(): TextEditor | undefined {
+	const active = activeOfUser();
+	if (active !== undefined) return active;
+	const seen = window.visibleTextEditors.filter(isOfUser);
+	const last = inUse.text && stillThere(inUse.text, seen);
+	const { activeTab } = window.tabGroups.activeTabGroup;
+	if (!isBeside(activeTab)) {
+		return [last, ...seen].find((editor) => editor && shows(activeTab, editor.document));
+	}
+	if (last !== undefined || inUse.notebook !== undefined) return last;
+	return seen.length === 1 ? seen[0] : undefined;
+}
+
+/** The notebook that the user is at, or was; see editorInUse. */
+export function notebookInUse(): NotebookEditor | undefined {
+	if (window.activeNotebookEditor !== undefined) return window.activeNotebookEditor;
+	const { notebook } = inUse;
+	const isThere = notebook !== undefined && tabOf(notebook.notebook.uri) !== undefined;
+	const { activeTab } = window.tabGroups.activeTabGroup;
+	return isThere && activeOfUser() === undefined && isBeside(activeTab) ? notebook : undefined;
+}
+
+/** The editor that has what the user is at to be read: also one that cannot be written in, as Output, where something is selected in it. */
+export function editorReadIn(): TextEditor | undefined {
+	const active = window.activeTextEditor;
+	return active?.selections.some(({ isEmpty }) => !isEmpty) ? active : editorInUse();
+}
+
+/** The file or notebook that the user is at, or was. */
+export function fileInUse(): Uri | undefined {
+	return notebookInUse()?.notebook.uri ?? editorInUse()?.document.uri;
+}
+
+/** The tab that shows a file as text, or a notebook. */
+export function tabOf(uri: Uri): Tab | undefined {
+	return window.tabGroups.all
+		.flatMap(({ tabs }) => tabs)
+		.find(
+			({ input }) =>
+				(input instanceof TabInputText || input instanceof TabInputNotebook) &&
+				isSame(input.uri, uri),
+		);
+}
+
+function activeOfUser(): TextEditor | undefined {
+	const active = window.activeTextEditor;
+	return active !== undefined && isOfUser(active) ? active : undefined;
+}
+
+/** Views of VS Code have editors as well: Output, and the code in its chat. */
+function isOfUser({ viewColumn, document }: TextEditor): boolean {
+	const { scheme } = document.uri;
+	return scheme !== 'output' && (viewColumn !== undefined || WRITTEN_IN.has(scheme));
+}
+
+/** VS Code makes a new editor when a document is shown again. Of one that is covered the old one tells what is selected. */
+function stillThere(last: TextEditor, seen: readonly TextEditor[]): TextEditor | undefined {
+	const { document } = last;
+	const again = seen.includes(last) ? last : seen.find((one) => one.document === document);
+	if (again !== undefined) return again;
+	const { uri, isClosed } = document;
+	const notebook = inUse.notebook?.notebook;
+	const isCell = notebook?.getCells().some((cell) => cell.document === document);
+	const tab = tabOf(isCell && notebook ? notebook.uri : uri);
+	return isClosed || tab === undefined ? undefined : last;
+}
+
+/** What the user goes to from their code and does not mean by "this file". */
+function isBeside(tab: Tab | undefined): boolean {
+	if (tab === undefined) return true;
+	return tab.input instanceof TabInputWebview || tab.input instanceof TabInputTerminal;
+}
+
+function shows(tab: Tab | undefined, { uri }: TextDocument): boolean {
+	const input = tab?.input;
+	if (input instanceof TabInputText) return isSame(input.uri, uri);
+	if (!(input instanceof TabInputTextDiff)) return false;
+	return isSame(input.modified, uri) || isSame(input.original, uri);
+}
+
+function isSame(one: Uri, other: Uri): boolean {
+	return one.toString() === other.toString();
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import {
+	provideVscode,
+	TabInputNotebook,
+	TabInputText,
+	TabInputWebview,
+	Uri,
+	window,
+} from '../../../vscode/apiStandin.ts';
+
+provideVscode();
+const { editorInUse, editorReadIn, fileInUse, noteEditorInUse, notebookInUse } = await import(
+	'../../../../src/host/editor/editorInUse.ts'
+);
+
+interface Editor {
+	readonly viewColumn: number | undefined;
+	readonly document: { readonly uri: Uri; isClosed: boolean };
+	selections: { isEmpty: boolean }[];
+}
+
+describe('the editor in use', () => {
+	const untouched = { ...window };
+
+	/** @param column null for one that stands in no column */
+	function editor(path: string, column: number | null = 1, scheme = 'file'): Editor {
+		const viewColumn = column ?? undefined;
+		const document = { uri: new Uri(path, scheme), isClosed: false };
+		return { viewColumn, document, selections: [{ isEmpty: true }] };
+	}
+
+	const tab = ({ document }: Editor) => ({ input: new TabInputText(document.uri) });
+	const CHAT = { input: new TabInputWebview() };
+	const OUTPUT = () => editor('/log', null, 'output');
+	const name = () => editorInUse()?.document.uri.path;
+
+	/** What VS Code shows: the active editor, the tab in front of the active group, and all that is seen and open. */
+	function show(
+		active: Editor | undefined,
+		front: object | undefined,
+		seen: Editor[],
+		open = seen,
+	) {
+		const tabs = open.map(tab);
+		Object.assign(window, {
+			activeTextEditor: active,
+			activeNotebookEditor: undefined,
+			visibleTextEditors: seen,
+			tabGroups: { all: [{ tabs }], activeTabGroup: { activeTab: front } },
+		});
+		noteEditorInUse();
+	}
+
+	const [a, b] = [editor('/a.ts'), editor('/b.ts', 2)];
+	afterEach(() => {
+		// Of no test is there anything in the next one.
+		a.document.isClosed = false;
+		a.selections = [{ isEmpty: true }];
+		show(editor('/gone'), undefined, []);
+		Object.assign(window, untouched);
+	});
+
+	it('is the active one, a proposed change and a cell too', () => {
+		for (const one of [a, editor('/a', 1, 'llama-chat-change')]) {
+			show(one, tab(one), [one]);
+			assert.equal(editorInUse(), one);
+		}
+		const cell = editor('/n.ipynb', null, 'vscode-notebook-cell');
+		show(cell, { input: new TabInputNotebook(new Uri('/n.ipynb')) }, [cell]);
+		assert.equal(editorInUse(), cell);
+	});
+
+	it('is the last one where the chat in an editor is in front, whichever stands first', () => {
+		show(b, tab(b), [a, b]);
+		show(undefined, CHAT, [a, b]);
+		assert.equal(name(), '/b.ts');
+		assert.equal(fileInUse()?.path, '/b.ts');
+	});
+
+	it('is the last one behind the chat as well, while its tab is open', () => {
+		show(a, tab(a), [a]);
+		show(undefined, CHAT, [], [a]);
+		assert.equal(name(), '/a.ts');
+		a.document.isClosed = true;
+		assert.equal(name(), undefined);
+	});
+
+	it('is the new editor of the last document where that is shown again', () => {
+		show(a, tab(a), [a]);
+		const again = { ...a };
+		show(undefined, CHAT, [again]);
+		assert.equal(editorInUse(), again);
+	});
+
+	it('is the one in front where Output, or the code of another chat, had the keyboard last', () => {
+		show(b, tab(b), [a, b]);
+		for (const view of [OUTPUT(), editor('/1', null, 'vscode-chat-code-block')]) {
+			show(view, tab(b), [view, a, b]);
+			assert.equal(name(), '/b.ts');
+		}
+		show(OUTPUT(), tab(a), [a, b]);
+		assert.equal(name(), '/a.ts', 'in front by now, though it had no keyboard');
+	});
+
+	it('is read in Output where something is selected there', () => {
+		const output = OUTPUT();
+		show(a, tab(a), [a]);
+		show(output, tab(a), [a]);
+		assert.equal(editorReadIn()?.document.uri.path, '/a.ts');
+		output.selections = [{ isEmpty: false }];
+		assert.equal(editorReadIn()?.document.uri.path, '/log');
+		assert.equal(name(), '/a.ts');
+	});
+
+	it('is none where an image, the settings or a file too large for extensions is in front', () => {
+		show(a, tab(a), [a, b]);
+		for (const front of [{ input: {} }, { input: undefined }, tab(editor('/large.log'))]) {
+			show(undefined, front, [b], [a, b]);
+			assert.equal(editorInUse(), undefined);
+		}
+	});
+
+	it('is the only one that is seen, and none of several, before any had the keyboard', () => {
+		show(editor('/gone'), undefined, []);
+		show(undefined, CHAT, [b]);
+		assert.equal(name(), '/b.ts');
+		show(undefined, CHAT, [a, b]);
+		assert.equal(editorInUse(), undefined);
+	});
+
+	it('is a notebook with its cell, and no text editor of before, where that was left last', () => {
+		const uri = new Uri('/n.ipynb');
+		const cell = editor('/n.ipynb#1', null, 'vscode-notebook-cell');
+		const notebook = { notebook: { uri, getCells: () => [{ document: cell.document }] } };
+		const front = { input: new TabInputNotebook(uri) };
+		const showNotebook = (active: Editor | undefined, front: object, isActive: boolean) => {
+			show(a, tab(a), [a]);
+			Object.assign(window, {
+				activeTextEditor: undefined,
+				activeNotebookEditor: notebook,
+				tabGroups: { all: [{ tabs: [front] }], activeTabGroup: { activeTab: front } },
+			});
+			noteEditorInUse();
+			Object.assign(window, { activeTextEditor: active });
+			noteEditorInUse();
+			// It tells of leaving the cell first.
+			Object.assign(window, { activeTextEditor: undefined });
+			noteEditorInUse();
+			if (isActive) return;
+			Object.assign(window, { activeNotebookEditor: undefined });
+			Object.assign(window.tabGroups.activeTabGroup, { activeTab: CHAT });
+			noteEditorInUse();
+		};
+		for (const isActive of [true, false]) {
+			showNotebook(undefined, front, isActive);
+			assert.equal(editorInUse(), undefined);
+			assert.equal(fileInUse(), uri);
+			showNotebook(cell, front, isActive);
+			if (!isActive) assert.equal(name(), '/n.ipynb#1');
+			assert.equal(notebookInUse(), notebook);
+		}
+		show(a, tab(a), [a]);
+		assert.equal(notebookInUse(), undefined);
+	});
+});
