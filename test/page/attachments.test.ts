@@ -367,6 +367,8 @@ describe('images in the page', () => {
 			{ type: 'toolCall', name: 'read_file' },
 			{ type: 'toolCall', name: 'hidden\u202etool' },
 			{ type: 'audio' },
+			{ type: 'file', name: 'plan.pdf', mediaType: 'application/pdf' },
+			{ type: 'file' },
 			{ type: 'toolCall', name: 'clock', input: '{"zone":"UTC"}', result: '12:\u202e00' },
 		] as const;
 		const first = answered({ text: '', status: 'streaming', extras: extras.slice(0, 1) });
@@ -382,6 +384,8 @@ describe('images in the page', () => {
 			'The model asked for the tool “read_file”, which this chat does not run.',
 			'The model asked for the tool “hidden\u202etool”, which this chat does not run.',
 			'The model sent audio, which this chat does not play.',
+			'The model sent the file “plan.pdf” (application/pdf), which this chat does not keep.',
+			'The model sent a file, which this chat does not keep.',
 		]);
 		const fold = chat.page.locator('.reply-extras details');
 		await fold.getByText('The model called the tool “clock”.').click();

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import type { ChoiceEvent, ReceivedExtra } from '../../core/server/chatServer.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { parseJson } from '../json/jsonFields.ts';
+import type { FileExtra } from './extras/fileParts.ts';
 import { type ExtraContent, imageAt, type ToolPiece } from './replyExtras.ts';
 
-/** How many images of one reply are shown, and how many tools are named. */
+/** How many images of one reply are shown, and how many tools and files are named. */
 const MAX_IMAGES = 16;
 const MAX_TOOLS = 32;
+const MAX_FILES = 32;
 
 /** The longest name of a tool that is shown, in UTF-16 units. */
 const MAX_NAME = 100;
@@ -19,12 +21,22 @@ export class ReceivedExtras {
 	/** The hashes of the addresses. */
 	readonly #images = new Set<string>();
 	readonly #tools = new Map<number, { id: string | undefined; name: string; input: string }>();
+	/** What was said of each, as JSON. */
+	readonly #files = new Set<string>();
 	#hasAudio = false;
 
-	add({ images, tools, hasAudio }: ExtraContent): readonly ChoiceEvent[] {
+	add({ images, tools, files, hasAudio }: ExtraContent): readonly ChoiceEvent[] {
 		for (const piece of tools) this.#called(piece);
 		this.#hasAudio ||= hasAudio;
-		return images.flatMap((address) => this.#image(address)).map(asEvent);
+		const shown: ReceivedExtra[] = images.flatMap((address) => this.#image(address));
+		return [...shown, ...files.filter((file) => this.#isNew(file))].map(asEvent);
+	}
+
+	#isNew(file: FileExtra): boolean {
+		const said = JSON.stringify(file);
+		if (this.#files.has(said) || this.#files.size >= MAX_FILES) return false;
+		this.#files.add(said);
+		return true;
 	}
 
 	#image(address: string): ReceivedExtra[] {

@@ -92,6 +92,7 @@ function extrasOf(choice: unknown): ExtraContent {
 	return {
 		images: [...one.images, ...other.images],
 		tools: one.tools.length > 0 ? one.tools : other.tools,
+		files: one.files.length > 0 ? one.files : other.files,
 		hasAudio: one.hasAudio || other.hasAudio,
 	};
 }

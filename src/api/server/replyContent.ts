@@ -1,4 +1,5 @@
 import { field, isObject } from '../json/jsonFields.ts';
+import { isPart } from './replyExtras.ts';
 
 /** What a delta or a message says, and what was thought for it. */
 export interface ReplyContent {
@@ -151,7 +152,7 @@ function thoughtsIn(content: unknown, depth = 0): string {
 /** Servers that read a token as JSON make an object or a list of it: its own text belongs into the reply. A part has a type. */
 function parsedOf(content: unknown): string {
 	const isList = Array.isArray(content) && content.every((part) => typeof part === 'number');
-	const isJson = isObject(content) && content['type'] === undefined && !isThought(content);
+	const isJson = isObject(content) && !isPart(content) && !isThought(content);
 	if (!isList && (!isJson || saysText(content))) return '';
 	return Object.keys(content).length === 0 ? '' : wholeOf(content);
 }

@@ -2,6 +2,7 @@ import type { ReceivedExtra } from '../../core/server/chatServer.ts';
 import { imageHeader, MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { field, isObject, numberField, stringField } from '../json/jsonFields.ts';
+import { dataOf, type FileExtra, fileOf, isFilePart, mediaTypeOf } from './extras/fileParts.ts';
 
 /** A piece of what a tool is called with. */
 export interface ToolPiece {
@@ -13,14 +14,15 @@ export interface ToolPiece {
 	readonly input: string;
 }
 
-/** What a delta or a message has beside text: images by their addresses, pieces of the calls of tools, and whether there is audio. */
+/** What a delta or a message has beside text: images by their addresses, pieces of the calls of tools, files, and whether there is audio. */
 export interface ExtraContent {
 	readonly images: readonly string[];
 	readonly tools: readonly ToolPiece[];
+	readonly files: readonly FileExtra[];
 	readonly hasAudio: boolean;
 }
 
-const NO_EXTRAS: ExtraContent = { images: [], tools: [], hasAudio: false };
+const NO_EXTRAS: ExtraContent = { images: [], tools: [], files: [], hasAudio: false };
 
 /** Parts with an image: OpenAI's, those of the Responses API, Claude's. */
 const IMAGE_PARTS = new Set<unknown>(['image_url', 'output_image', 'image', 'image_generation']);
@@ -30,15 +32,23 @@ const INLINE = ['inlineData', 'inline_data'];
 /** What messages call the calls of tools, and where a call has its name: OpenAI, Gemini, Bedrock. */
 const CALLS = ['tool_calls', 'toolCalls', 'tool_call', 'function_call'];
 const CALLED = ['function', 'custom', 'functionCall', 'toolUse'];
+/** Where messages have files beside their content. */
+const FILES = ['files', 'file', 'attachments', 'documents', 'videos', 'video'];
+const RASTER = /^image\/(?:png|jpe?g|webp|gif)$/;
 const AUDIO_PARTS = new Set<unknown>(['audio', 'output_audio', 'input_audio']);
 
 /** @param message a delta, or the message of a whole answer */
 export function readExtras(message: unknown): ExtraContent {
 	if (!isObject(message)) return NO_EXTRAS;
-	const parts = [message['content']].flat(4).filter(isObject);
-	const imageParts = parts.filter(
-		(part) => IMAGE_PARTS.has(part['type']) || INLINE.some((name) => isObject(part[name])),
-	);
+	const content = message['content'];
+	const parts = isObject(content) && !isPart(content) ? [] : [content].flat(4).filter(isObject);
+	const imageParts = parts.filter(isImagePart);
+	const fileParts = [
+		...parts.filter((part) => !isImagePart(part) && (isFilePart(part) || hasBytes(part))),
+		...FILES.flatMap((name) => [message[name] ?? []].flat()).filter(isObject),
+	].filter((part) => typeof part['text'] !== 'string' && typeof part['content'] !== 'string');
+	const pictures = fileParts.filter((part) => RASTER.test(mediaTypeOf(part)) && dataOf(part));
+	const sounds = fileParts.filter((part) => mediaTypeOf(part).startsWith('audio/'));
 	const lists = ['images', 'image', 'generated_images'].flatMap((name) =>
 		[message[name] ?? []].flat(),
 	);
@@ -48,12 +58,51 @@ export function readExtras(message: unknown): ExtraContent {
 	);
 	const audio = message['audio'];
 	return {
-		images: [...imageParts, ...lists].flatMap((part) => imageAddress(part) ?? []),
+		images: [
+			...[...imageParts, ...lists].flatMap((part) => imageAddress(part) ?? []),
+			...pictures.flatMap((part) => asDataUrl(dataOf(part) ?? '')),
+		],
 		tools: [...calls, ...toolParts].flatMap(toolPiece),
+		files: fileParts
+			.filter((part) => !pictures.includes(part) && !sounds.includes(part))
+			.map(fileOf),
 		hasAudio: isObject(audio)
 			? stringField(audio, 'data') !== undefined
-			: parts.some(({ type }) => AUDIO_PARTS.has(type)),
+			: sounds.length > 0 || parts.some(({ type }) => AUDIO_PARTS.has(type)),
 	};
+}
+
+/** Fields of a part without a type. One that has others is JSON that the model wrote. */
+const BARE =
+	/^(?:inlineData|inline_data|fileData|file_data|functionCall|toolUse|image_url|image|b64_json|source|thought_?signature|id|index|mime_?type|detail|video_?metadata)$/i;
+
+/** Whether an object in the place of the content is a part, as one in a list would be, and no JSON that the model wrote. */
+export function isPart(content: Readonly<Record<string, unknown>>): boolean {
+	if (content['type'] !== undefined) return true;
+	if (!Object.keys(content).every((name) => BARE.test(name))) return false;
+	return (
+		isImagePart(content) ||
+		isFilePart(content) ||
+		hasBytes(content) ||
+		CALLED.some((name) => stringField(content[name], 'name') !== undefined)
+	);
+}
+
+function hasBytes(part: Readonly<Record<string, unknown>>): boolean {
+	return INLINE.some((name) => stringField(part[name], 'data') !== undefined);
+}
+
+function isImagePart(part: Readonly<Record<string, unknown>>): boolean {
+	if (part['type'] !== undefined) return IMAGE_PARTS.has(part['type']);
+	if (hasBytes(part)) return /^(?:image\/.*)?$/.test(mediaTypeOf(part));
+	// A text that the model wrote may have fields of these names, but no data in them.
+	const { image, image_url: address, b64_json: base64, source } = part;
+	return (
+		[image, address].some((found) => typeof found === 'string' && /^data:image\//i.test(found)) ||
+		stringField(address, 'url') !== undefined ||
+		(typeof base64 === 'string' && base64 !== '') ||
+		(stringField(source, 'data') !== undefined && mediaTypeOf(part).startsWith('image/'))
+	);
 }
 
 function toolPiece(call: unknown, place: number): ToolPiece[] {
@@ -86,10 +135,14 @@ function imageAddress(part: unknown): string | undefined {
 			stringField(holder, 'b64_json') ??
 			stringField(holder, 'data') ??
 			stringField(holder, 'result');
-		if (data !== undefined)
-			return data.startsWith('data:') ? data : `data:image/png;base64,${data}`;
+		if (data !== undefined) return asDataUrl(data);
 	}
 	return undefined;
+}
+
+/** What the bytes are is seen in them. */
+function asDataUrl(data: string): string {
+	return data.startsWith('data:') ? data : `data:image/png;base64,${data}`;
 }
 
 /** The longest address that is shown, in UTF-16 units. */

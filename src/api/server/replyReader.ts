@@ -230,9 +230,9 @@ export class ReplyReader {
 		);
 		const isEnd = error === undefined && saysEnd(json);
 		const isLast = isEnd || (facts?.finish_reason ?? this.#facts.finish_reason) !== undefined;
-		const { images, tools, hasAudio } = own.extras;
+		const { images, tools, files, hasAudio } = own.extras;
 		this.#saidAnything ||=
-			own.content.text.trim() !== '' || images.length > 0 || tools.length > 0 || hasAudio;
+			own.content.text.trim() !== '' || hasAudio || images.length + tools.length + files.length > 0;
 		const said = this.#first.add(own, isLast);
 		// What goes on has not ended.
 		this.#saidEnd = (isEnd || (this.#saidEnd && said.length === 0)) && this.#first.hasBegun;

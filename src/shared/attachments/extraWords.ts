@@ -16,5 +16,11 @@ export function extraInWords(extra: ReplyExtra): string {
 				: `The model called the tool “${extra.name}”.`;
 		case 'audio':
 			return 'The model sent audio, which this chat does not play.';
+		case 'file': {
+			const { name, mediaType } = extra;
+			const kind = mediaType === undefined ? '' : ` (${mediaType})`;
+			const what = name === undefined ? 'a file' : `the file “${name}”`;
+			return `The model sent ${what}${kind}, which this chat does not keep.`;
+		}
 	}
 }

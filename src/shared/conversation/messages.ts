@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Finite } from '../text/fields.ts';
 import { Time } from '../text/time.ts';
 import { AskedOnce, ChosenParameters } from './askedOnce.ts';
+import { FileSent } from './fileSent.ts';
 import { ForkOrigin } from './forkOrigin.ts';
 import { LaterDetails } from './laterDetails.ts';
 import { Summary } from './messageSummary.ts';
@@ -268,6 +269,7 @@ export const ReplyExtra = v.variant('type', [
 		result: v.exactOptional(v.string()),
 	}),
 	v.object({ type: v.literal('audio') }),
+	FileSent,
 ]);
 export type ReplyExtra = v.InferOutput<typeof ReplyExtra>;
 

@@ -23,7 +23,8 @@ export class ChoiceReader {
 	/** @param isLast whether the choice is said to be over */
 	add({ content, form, extras }: ChoiceContent, isLast: boolean): ChoiceEvent[] {
 		const isEmpty = content.text === '' && content.reasoning === '';
-		this.#hasBegun ||= !isEmpty || extras.tools.length > 0 || extras.images.length > 0;
+		const { images, tools, files, hasAudio } = extras;
+		this.#hasBegun ||= !isEmpty || hasAudio || images.length + tools.length + files.length > 0;
 		return [
 			...this.#cleaned(this.#pieces.add(content, { form, isLast })),
 			...this.#cleaned(this.#pieces.addExtras(extras)),

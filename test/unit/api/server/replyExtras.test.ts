@@ -147,6 +147,103 @@ describe('what comes beside the text of a reply', () => {
 		]);
 	});
 
+	it('may be files, in every shape, which are named and not kept', () => {
+		const pdf = 'data:application/pdf;base64,AAAA';
+		const named = { type: 'file', name: 'a.pdf', mediaType: 'application/pdf' };
+		for (const part of [
+			{ type: 'file', file: { filename: 'a.pdf', file_data: pdf } },
+			{ type: 'input_file', filename: 'a.pdf', file_data: pdf },
+			{ type: 'output_file', filename: 'a.pdf', mime_type: 'application/pdf', file_id: 'file-1' },
+			{ type: 'document', title: 'a.pdf', source: { media_type: 'application/pdf', data: 'AA' } },
+			{ type: 'resource_link', uri: 'https://x.example/b/a.pdf?c', mimeType: 'application/pdf' },
+			{ fileData: { mimeType: 'application/pdf', fileUri: 'gs://bucket/a.pdf' } },
+			{ inlineData: { mimeType: 'application/pdf', data: 'AAAA', displayName: 'a.pdf' } },
+		]) {
+			assert.deepEqual(everyForm({ content: [part] }), [named], JSON.stringify(part));
+			assert.deepEqual(everyForm({ content: part }), [named]);
+		}
+		assert.deepEqual(everyForm({ files: [{ filename: 'a.pdf', file_data: pdf }] }), [named]);
+		for (const [part, file] of [
+			[{ type: 'file', file: { file_id: 'file-1' } }, { name: 'file-1' }],
+			[{ type: 'container_upload' }, {}],
+			[
+				{ type: 'video_url', video_url: { url: 'https://x.example/y.mp4' } },
+				{ name: 'y.mp4', mediaType: 'video' },
+			],
+			[
+				{ type: 'image_file', image_file: { file_id: 'f' } },
+				{ name: 'f', mediaType: 'image' },
+			],
+		] as const) {
+			assert.deepEqual(everyForm({ content: [part] }), [{ type: 'file', ...file }]);
+		}
+	});
+
+	it('is an image or audio also where it comes as a file', () => {
+		for (const part of [
+			{ type: 'file', file: { filename: 'a.png', file_data: SMALL } },
+			{ type: 'file', mediaType: 'image/png', data: SMALL.slice(SMALL.indexOf(',') + 1) },
+			{ type: 'output_file', url: SMALL },
+		]) {
+			const [extra, ...more] = everyForm({ content: [part] });
+			assert.deepEqual([extra?.type, more], ['image', []], JSON.stringify(part));
+		}
+		const sound = { inlineData: { mimeType: 'audio/wav', data: 'AAAA' } };
+		assert.deepEqual(everyForm({ content: [sound] }), [{ type: 'audio' }]);
+		const remote = {
+			type: 'file',
+			file: { url: 'https://x.example/a.png' },
+			mime_type: 'image/png',
+		};
+		assert.deepEqual(everyForm({ content: [remote] }), [
+			{ type: 'file', name: 'a.png', mediaType: 'image/png' },
+		]);
+	});
+
+	it('is no file where a part has its text, or the model wrote JSON', () => {
+		for (const content of [
+			[{ type: 'file', text: 'Hello' }],
+			[{ type: 'document', content: 'Hello' }],
+			[{ type: 'file_citation', text: 'Hello', file_id: 'f' }],
+			{ file: 'a.pdf', size: 3 },
+			{ files: ['a.pdf'] },
+			{ image: 'a sunset', source: 'wiki' },
+			{ image_url: 'https://x.example/a.png' },
+			{ source: { data: 'x' } },
+			{ function: { name: 'f' }, answer: 1 },
+			{ functionCall: { name: 'f' }, answer: 1 },
+		]) {
+			const answer = { choices: [{ message: { content }, finish_reason: 'stop' }] };
+			const outcome = readEveryWay(JSON.stringify(answer));
+			assert.deepEqual(extrasOf(outcome), []);
+			assert.equal(outcome.text, Array.isArray(content) ? 'Hello' : JSON.stringify(content));
+		}
+	});
+
+	it('is told once where a part stands without a list', () => {
+		const data = SMALL.slice(SMALL.indexOf(',') + 1);
+		for (const [content, type] of [
+			[{ inlineData: { mimeType: 'image/png', data } }, 'image'],
+			[{ inline_data: { mime_type: 'image/png', data }, thoughtSignature: 'x' }, 'image'],
+			[{ image_url: { url: SMALL } }, 'image'],
+			[{ image: SMALL }, 'image'],
+			[{ b64_json: data }, 'image'],
+			[{ source: { type: 'base64', media_type: 'image/png', data } }, 'image'],
+			[{ functionCall: { name: 'f', args: { a: 1 } } }, 'toolCall'],
+			[{ toolUse: { name: 'f', input: {} } }, 'toolCall'],
+		] as const) {
+			for (const form of [content, [content]]) {
+				const answer = { choices: [{ message: { content: form }, finish_reason: 'stop' }] };
+				const outcome = read([Buffer.from(JSON.stringify(answer))], '');
+				assert.deepEqual(
+					[outcome.text, extrasOf(outcome).map((extra) => extra.type)],
+					['', [type]],
+					JSON.stringify(form),
+				);
+			}
+		}
+	});
+
 	it('is nothing in a reply of text', () => {
 		for (const part of [{ images: null, tool_calls: null }, { images: [], tool_calls: [] }, {}]) {
 			assert.deepEqual(everyForm({ content: 'Hello', ...part }), []);

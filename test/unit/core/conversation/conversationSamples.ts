@@ -97,6 +97,7 @@ const anyExtra: fc.Arbitrary<ReplyExtra> = fc.oneof(
 	anyText.map((address) => ({ type: 'imageAddress' as const, address })),
 	anyText.map((why) => ({ type: 'badImage' as const, why })),
 	fc.constant({ type: 'audio' as const }),
+	anyText.map((name) => ({ type: 'file' as const, name, mediaType: 'video/mp4' })),
 	anyText.map((name) => ({
 		type: 'image' as const,
 		image: {
