@@ -58,7 +58,7 @@ export const BRACED: readonly Syntax[] = [
 		'csharp',
 		[
 			{
-				...long('\\$*"{3,}', ''),
+				...long('(?<!\\$)\\$*"{3,}', ''),
 				close: (opening) => opening.replace(/^\$*/, ''),
 				closers: '"{3,}',
 			},

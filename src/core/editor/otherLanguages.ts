@@ -183,6 +183,7 @@ export const OTHERS: readonly Syntax[] = [
 			block('\\{-', '-}'),
 			line('(?<![!#$%&*+./<=>?@\\\\^|~:-])--+(?![!#$%&*+./<=>?@\\\\^|~:])'),
 			long('\\[[a-z]\\w{0,40}\\|', '|]'),
+			QUOTED,
 			escaped('"""', '"""'),
 			token('"(?:[^"\\\\\\n]|\\\\\\s{1,200}\\\\|\\\\[^\\s])*"'),
 			CHARACTER,
@@ -218,7 +219,7 @@ export const OTHERS: readonly Syntax[] = [
 	],
 	['toml', [line('#'), QUOTED, ...TRIPLES, short('"'), plain("'")]],
 	['graphql', [line('#'), QUOTED, escaped('"""', '"""', { isDoc: true }), short('"')]],
-	['json jsonc', [SLASHES, STARS, short('"')]],
+	['json jsonc', [SLASHES, STARS, QUOTED, short('"')]],
 	['yaml', [line('(?<!\\S)#')]],
 	[
 		'nix',

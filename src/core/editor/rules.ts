@@ -89,7 +89,7 @@ export const JS = [
 	...QUOTES,
 	escaped('`', '`', { hole: '\\$\\{' }),
 ];
-export const CSS = [STARS, ...QUOTES];
+export const CSS = [STARS, QUOTED, ...QUOTES];
 export const REST = (open: string): Rule => ({ open, as: 'text', isWhole: true, close: () => '' });
 export const POD = {
 	open: '^=(?!cut\\b)[a-z]\\w*',

@@ -216,7 +216,10 @@ describe('code of any length', () => {
 			['cpp', many((index) => `R"a${index}(`)],
 			['js', '`${'.repeat(130_000)],
 			['js', many(() => '(')],
-			['js', `"${'\\"'.repeat(130_000)}`],
+			...['js', 'css', 'json', 'haskell'].map(
+				(language) => [language, `"${'\\"'.repeat(130_000)}`] as const,
+			),
+			['csharp', '$'.repeat(130_000)],
 			['yaml', many(() => 'a: |')],
 		] as const) {
 			assert.equal(withoutBlanks(inserted(text, language)), withoutBlanks(text));
