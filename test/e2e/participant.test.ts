@@ -81,9 +81,20 @@ describe('@llama in VS Code’s own chat', () => {
 		);
 	});
 
+	it('goes on in a chat of ours, which has it once', async () => {
+		const { chat } = window;
+		await replies().last().getByRole('button', { name: 'Continue in Llama Chat' }).click();
+		await chat.count(chat.questions, 2);
+		await chat.holds(chat.replies.last(), 'Sails set.');
+		await chat.send('Where to?');
+		await chat.answered(3);
+		assert.equal(scene.standin.chats.at(-1)?.chat?.messages.length, 6);
+	});
+
 	it('stops there, and closes the socket; a hard limit refuses with the sentence of our chat', async () => {
 		const { workbench } = window;
 		const { standin } = scene;
+		await workbench.runCommand('Chat: Open Chat');
 		standin.script({ kind: 'reply', text: 'one two three four', holdAfter: 2 });
 		await ask('Count.');
 		await standin.waitForHold();
@@ -97,7 +108,7 @@ describe('@llama in VS Code’s own chat', () => {
 			const ledger = await readFile(join(kept, 'ledger.jsonl'), 'utf8');
 			return ledger.split('\n').filter((line) => line.includes('"chat":"lent-'));
 		};
-		// The two that were answered, and the one that was stopped.
+		// The two that were answered, and the one that was stopped; what was asked in our chat is under that.
 		await workbench.until(async () => (await lent()).length === 3, '3 lines in the ledger');
 		assert.match((await lent()).at(-1) ?? '', /"estimated":"0\.0/);
 

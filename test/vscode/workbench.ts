@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { BrowserContext, Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import type { VsCodeServer } from '../../scripts/vscode/server.ts';
 import { sharedBrowser } from './browser.ts';
@@ -23,6 +24,12 @@ const OURS = 'iframe.webview[src*="extensionId=llama-chat.llama-chat"]';
 
 /** So long an extension host may take until its pages are there. */
 const STARTED_MS = 60_000;
+
+/**
+ * Between two questions. Asked with every frame, Chromium finds no time for what it puts off: a service worker is registered so late that
+ * a view which is shown again stays empty for as long as anybody asks.
+ */
+const PAUSE_MS = 20;
 
 const SIDE_BAR = '.part.auxiliarybar';
 
@@ -318,8 +325,7 @@ export class Workbench {
 			if (Date.now() > deadline) {
 				throw new Error(`Waited ${limit} ms for ${what}`);
 			}
-			// A frame of the page is the pace at which anything can change.
-			await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+			await setTimeout(PAUSE_MS);
 		}
 	}
 
