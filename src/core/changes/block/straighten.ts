@@ -26,22 +26,17 @@ export function straightened(
 ): readonly string[] {
 	if (MARKUP.test(language)) return lines;
 	const isEscaped =
-		lines.some((line) => ENTITY.test(reset(line))) &&
 		!lines.some((line) => /[<>]|&(?!(?:lt|gt|amp|quot|apos|nbsp|#39|#x27);)/.test(line)) &&
 		lines.some((line) => {
-			const code = line.replace(STRINGS, '""');
-			return (
-				code.match(ENTITY) !== null ||
-				(own.has(unescaped(line).trim()) && line.match(ENTITY) !== null)
-			);
+			const isInCode = line.split(STRINGS).some(hasEntity);
+			return isInCode || (hasEntity(line) && own.has(unescaped(line)));
 		});
 	const plain = isEscaped ? lines.map(unescaped) : lines;
 	return plain.map((line) => withStraightQuotes(line, language, own));
 }
 
-function reset(line: string): string {
-	ENTITY.lastIndex = 0;
-	return line;
+function hasEntity(text: string): boolean {
+	return text.search(ENTITY) >= 0;
 }
 
 function unescaped(line: string): string {
@@ -57,8 +52,7 @@ function withStraightQuotes(line: string, language: string, own: OwnLines): stri
 	const isHash = /^(?:python|ruby|shellscript|yaml|r|perl|elixir|dockerfile|makefile)$/.test(
 		language,
 	);
-	const end =
-		comment < line.length && line.trimStart().startsWith('#') && !isHash ? line.length : comment;
+	const end = line.trimStart().startsWith('#') && !isHash ? line.length : comment;
 	let result = '';
 	let at = 0;
 	for (const match of line.slice(0, end).matchAll(STRINGS)) {

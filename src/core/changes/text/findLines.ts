@@ -64,7 +64,7 @@ export function occurrences(
 	from: number,
 	to: number,
 ): number[] {
-	const backs = [0];
+	const backs: number[] = [];
 	for (let at = 1, length = 0; at < keys.length; at++) {
 		while (length > 0 && keys[at] !== keys[length]) length = backs[length - 1] ?? 0;
 		if (keys[at] === keys[length]) length++;
