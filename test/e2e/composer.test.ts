@@ -5,37 +5,22 @@ import { type Scene, startScene, type Window } from './scene.ts';
 const WORDS = Array.from({ length: 40 }, (_, word) => `word${word + 1}`).join(' ');
 
 describe('the box', () => {
-	let scene: Scene | undefined;
-	afterEach(async () => {
-		await scene?.close();
-		scene = undefined;
-	});
-
-	async function start(settings: Readonly<Record<string, unknown>> = {}) {
-		scene = await startScene({}, settings);
-		const window: Window = await scene.open();
+	let scene: Scene;
+	let window: Window;
+	before(async () => {
+		scene = await startScene();
+		window = await scene.open();
 		await window.chat.show();
-		return { scene, ...window };
-	}
-
-	it('sends with Ctrl+Enter where that is set, and with Enter once it no longer is', async () => {
-		const { chat, scene, workbench } = await start({ 'llamaChat.sendKey': 'ctrlEnter' });
-		await chat.holds(chat.frame.locator('.hint'), 'Ctrl+Enter sends, Enter begins a new line.');
-		await chat.box.pressSequentially('one');
-		await chat.box.press('Enter');
-		await chat.box.pressSequentially('two');
-		await chat.boxHolds('one\ntwo');
-		await chat.box.press('Control+Enter');
-		await chat.answered(1);
-		assert.equal(scene.standin.chats[0]?.chat?.messages.at(-1)?.content, 'one\ntwo');
-		await workbench.setSetting('llamaChat.sendKey', 'enter');
-		await chat.frame.locator('button[title="Send (Enter)"]').waitFor();
-		await chat.send('three');
-		await chat.answered(2);
+	});
+	after(() => scene?.close());
+	beforeEach(async () => {
+		scene.standin.reset();
+		await window.chat.startNew();
+		await window.chat.box.fill('');
 	});
 
 	it('recalls earlier prompts of this chat with the arrow keys', async () => {
-		const { chat } = await start();
+		const { chat } = window;
 		await chat.send('First?');
 		await chat.answered(1);
 		await chat.send('Second?');
@@ -52,7 +37,7 @@ describe('the box', () => {
 	});
 
 	it('queues the next message while a reply runs, and sends it by itself', async () => {
-		const { chat, scene } = await start();
+		const { chat } = window;
 		scene.standin.script({ kind: 'reply', text: WORDS, holdAfter: 10 });
 		await chat.send('First?');
 		await scene.standin.waitForHold();
@@ -75,7 +60,7 @@ describe('the box', () => {
 	});
 
 	it('keeps a queue over a stop and a reload until the user sends it', async () => {
-		const { chat, scene, workbench } = await start();
+		const { chat, workbench } = window;
 		scene.standin.script({ kind: 'reply', text: WORDS, holdAfter: 10 });
 		await chat.send('First?');
 		await scene.standin.waitForHold();
@@ -99,7 +84,7 @@ describe('the box', () => {
 	});
 
 	it('keeps the draft of each chat', async () => {
-		const { chat, workbench } = await start();
+		const { chat, workbench } = window;
 		await chat.send('First?');
 		await chat.answered(1);
 		await chat.boxHolds('');
@@ -112,5 +97,22 @@ describe('the box', () => {
 		await chat.boxHolds('more about the first');
 		await chat.startNew();
 		await chat.boxHolds('something else');
+	});
+
+	it('sends with Ctrl+Enter where that is set, and with Enter once it no longer is', async () => {
+		const { chat, workbench } = window;
+		await workbench.setSetting('llamaChat.sendKey', 'ctrlEnter');
+		await chat.holds(chat.frame.locator('.hint'), 'Ctrl+Enter sends, Enter begins a new line.');
+		await chat.box.pressSequentially('one');
+		await chat.box.press('Enter');
+		await chat.box.pressSequentially('two');
+		await chat.boxHolds('one\ntwo');
+		await chat.box.press('Control+Enter');
+		await chat.answered(1);
+		assert.equal(scene.standin.chats[0]?.chat?.messages.at(-1)?.content, 'one\ntwo');
+		await workbench.setSetting('llamaChat.sendKey', undefined);
+		await chat.frame.locator('button[title="Send (Enter)"]').waitFor();
+		await chat.send('three');
+		await chat.answered(2);
 	});
 });

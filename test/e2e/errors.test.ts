@@ -3,46 +3,47 @@ import { type Scene, startScene, type Window } from './scene.ts';
 
 const KEY = 'sk-or-v1-00000000000000000000000000000000';
 
-async function start(
-	...parameters: Parameters<typeof startScene>
-): Promise<{ scene: Scene; window: Window }> {
-	const scene = await startScene(...parameters);
-	const window = await scene.open();
-	await window.chat.show();
-	return { scene, window };
-}
-
 describe('what is refused', () => {
-	let scene: Scene | undefined;
-	afterEach(async () => {
-		await scene?.close();
-		scene = undefined;
+	let scene: Scene;
+	let window: Window;
+	before(async () => {
+		scene = await startScene();
+		window = await scene.open();
+		await window.chat.show();
+	});
+	after(() => scene?.close());
+	beforeEach(async () => {
+		scene.standin.reset();
+		scene.standin.requireKey(undefined);
+		await window.chat.startNew();
 	});
 
 	it('no key for OpenRouter: nothing is sent, the text stays, a button sets the key', async () => {
-		const started = await start({}, { 'llamaChat.baseUrl': 'https://openrouter.ai/api/v1' });
-		scene = started.scene;
-		const { chat, workbench } = started.window;
-		const key = chat.frame.getByRole('button', { name: 'Use an API key' });
-		await key.waitFor();
-		await chat.send('My question');
-		await chat.frame.getByText('Choose where your messages go first.').waitFor();
-		await chat.alert.waitFor({ state: 'detached' });
-		await chat.boxHolds('My question');
-		await chat.count(chat.questions, 0);
-		await key.click();
-		await chat.holds(workbench.quickInput.message, 'openrouter.ai/settings/keys');
-		assert.equal(await workbench.quickInput.input.getAttribute('type'), 'password');
-		await workbench.quickInput.fill('sk-ant-wrong-kind-of-key');
-		await chat.holds(workbench.quickInput.message, 'begins with "sk-or-"');
-		await workbench.quickInput.cancel();
-		await chat.boxHolds('My question');
+		const { chat, workbench } = window;
+		await workbench.setSetting('llamaChat.baseUrl', 'https://openrouter.ai/api/v1');
+		try {
+			const key = chat.frame.getByRole('button', { name: 'Use an API key' });
+			await key.waitFor();
+			await chat.send('My question');
+			await chat.frame.getByText('Choose where your messages go first.').waitFor();
+			await chat.alert.waitFor({ state: 'detached' });
+			await chat.boxHolds('My question');
+			await chat.count(chat.questions, 0);
+			await key.click();
+			await chat.holds(workbench.quickInput.message, 'openrouter.ai/settings/keys');
+			assert.equal(await workbench.quickInput.input.getAttribute('type'), 'password');
+			await workbench.quickInput.fill('sk-ant-wrong-kind-of-key');
+			await chat.holds(workbench.quickInput.message, 'begins with "sk-or-"');
+			await workbench.quickInput.cancel();
+			await chat.boxHolds('My question');
+		} finally {
+			await workbench.setSetting('llamaChat.baseUrl', scene.standin.baseUrl);
+		}
 	});
 
 	it('a 401 without a key: the question comes back into the box; with the key it is answered', async () => {
-		const started = await start({ requireKey: KEY });
-		scene = started.scene;
-		const { chat, workbench } = started.window;
+		const { chat, workbench } = window;
+		scene.standin.requireKey(KEY);
 		await chat.send('My question');
 		await chat.holds(chat.alert, 'API key');
 		await chat.boxHolds('My question');
@@ -68,9 +69,8 @@ describe('what is refused', () => {
 	});
 
 	it('a wrong key: the check says so, and it is not stored', async () => {
-		const started = await start({ requireKey: KEY });
-		scene = started.scene;
-		const { chat, workbench } = started.window;
+		const { chat, workbench } = window;
+		scene.standin.requireKey(KEY);
 		await workbench.runCommand('Llama Chat: Set API Key');
 		await workbench.quickInput.answer('sk-or-v1-not-the-right-one-at-all');
 		await chat.told(/refused this key: “User not found/);
@@ -80,9 +80,8 @@ describe('what is refused', () => {
 	});
 
 	it('a key that the server stops accepting: the reply says so, with a button that sets another', async () => {
-		const started = await start({ requireKey: KEY });
-		scene = started.scene;
-		const { chat, workbench } = started.window;
+		const { chat, workbench } = window;
+		scene.standin.requireKey(KEY);
 		await workbench.runCommand('Llama Chat: Set API Key');
 		await workbench.quickInput.answer(KEY);
 		await chat.told('accepts it');
@@ -98,51 +97,25 @@ describe('what is refused', () => {
 	});
 
 	it('a setting out of range: names setting, value and range, sends nothing, and leads there', async () => {
-		const started = await start({}, { 'llamaChat.temperature': 3 });
-		scene = started.scene;
-		const { chat, workbench } = started.window;
-		await chat.send('My question');
-		await chat.holds(chat.alert, /The setting Temperature is 3; it must be a number from 0 to 2/);
-		await chat.boxHolds('My question');
-		assert.equal(scene.standin.asked.length, 0);
-		await chat.button('Open Setting', chat.alert).click();
-		await workbench.page
-			.locator('.settings-editor [data-key="llamaChat.temperature"]')
-			.first()
-			.waitFor();
-	});
-
-	it('a model that is gone: says so, offers the nearest Llama first, and swaps nothing by itself', async () => {
-		for (const unknownModel of [404, 400] as const) {
-			const started = await start({ models: 'withoutDefault', unknownModel });
-			scene = started.scene;
-			const { chat, workbench } = started.window;
+		const { chat, workbench } = window;
+		await workbench.setSetting('llamaChat.temperature', 3);
+		try {
 			await chat.send('My question');
-			await chat.holds(chat.alert, 'meta-llama/llama-3-70b-instruct');
-			await chat.holds(chat.alert, /not available|unavailable|no longer/);
-			await chat.button('Model: Llama 3 70B Instruct').waitFor();
-			await chat.button('Select Model', chat.alert).click();
-			const first = workbench.quickInput.rows.first();
-			await chat.holds(first, 'Nearest to meta-llama/llama-3-70b-instruct');
-			await chat.holds(first, 'meta-llama/llama-3.3-70b-instruct');
-			await first.click();
-			await chat.button('Model: Llama 3.3 70B Instruct').waitFor();
-			await chat.button('Try Again', chat.replies).click();
-			await chat.log.getByRole('article', { name: 'Llama 3.3 70B Instruct' }).waitFor();
-			await chat.answered(1);
-			assert.deepEqual(
-				scene.standin.chats.map(({ chat: body }) => body?.model),
-				['meta-llama/llama-3-70b-instruct', 'meta-llama/llama-3.3-70b-instruct'],
-			);
-			await scene.close();
-			scene = undefined;
+			await chat.holds(chat.alert, /The setting Temperature is 3; it must be a number from 0 to 2/);
+			await chat.boxHolds('My question');
+			assert.equal(scene.standin.asked.length, 0);
+			await chat.button('Open Setting', chat.alert).click();
+			await workbench.page
+				.locator('.settings-editor [data-key="llamaChat.temperature"]')
+				.first()
+				.waitFor();
+		} finally {
+			await workbench.setSetting('llamaChat.temperature', undefined);
 		}
 	});
 
 	it('a server that is down: says where nothing answers, keeps the question, and works once it is up', async () => {
-		const started = await start();
-		scene = started.scene;
-		const { chat } = started.window;
+		const { chat } = window;
 		await scene.standin.stopListening();
 		await chat.send('My question');
 		await chat.holds(chat.alert, `127.0.0.1:${scene.standin.port}`);
@@ -154,9 +127,7 @@ describe('what is refused', () => {
 	});
 
 	it('an error in mid-reply: the text stays, the error stands under it', async () => {
-		const started = await start();
-		scene = started.scene;
-		const { chat } = started.window;
+		const { chat } = window;
 		scene.standin.script({
 			kind: 'reply',
 			text: 'These words came through before it broke.',
@@ -173,5 +144,39 @@ describe('what is refused', () => {
 		await chat.holds(chat.alert, 'Details');
 		await chat.alert.getByText('Details').click();
 		await chat.holds(chat.alert, 'The provider is down');
+	});
+
+	it('a model that is gone: says so, offers the nearest Llama first, and swaps nothing by itself', async () => {
+		const scene = await startScene({ models: 'withoutDefault' });
+		try {
+			const { standin } = scene;
+			const { chat, workbench } = await scene.open();
+			await chat.show();
+			for (const status of [404, 400] as const) {
+				standin.reset();
+				standin.refuseUnknownModels(status);
+				await chat.send('My question');
+				await chat.holds(chat.alert, 'meta-llama/llama-3-70b-instruct');
+				await chat.holds(chat.alert, /not available|unavailable|no longer/);
+				await chat.button('Model: Llama 3 70B Instruct').waitFor();
+				await chat.button('Select Model', chat.alert).click();
+				const first = workbench.quickInput.rows.first();
+				await chat.holds(first, 'Nearest to meta-llama/llama-3-70b-instruct');
+				await chat.holds(first, 'meta-llama/llama-3.3-70b-instruct');
+				await first.click();
+				await chat.button('Model: Llama 3.3 70B Instruct').waitFor();
+				await chat.button('Try Again', chat.replies).click();
+				await chat.log.getByRole('article', { name: 'Llama 3.3 70B Instruct' }).waitFor();
+				await chat.answered(1);
+				assert.deepEqual(
+					standin.chats.map(({ chat: body }) => body?.model),
+					['meta-llama/llama-3-70b-instruct', 'meta-llama/llama-3.3-70b-instruct'],
+				);
+				await workbench.setSetting('llamaChat.model', undefined);
+				await chat.startNew();
+			}
+		} finally {
+			await scene.close();
+		}
 	});
 });
