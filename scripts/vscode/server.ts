@@ -11,6 +11,8 @@ import { installVsCodeServer } from './codeServer.ts';
 export interface VsCodeServerOptions {
 	/** Path of a VSIX that is installed before the start, as a user's would be. */
 	readonly vsix?: string;
+	/** A folder that `installExtensions` has filled, in the place of `vsix` and `helpers`. Servers only read it. */
+	readonly extensionsDir?: string;
 	/** Further ones, such as a helper of a script's own. */
 	readonly helpers?: readonly string[];
 	/** User settings on top of the quiet ones and those kept in `dataDir`; `undefined` removes one. */
@@ -78,7 +80,8 @@ export async function startVsCodeServer(options: VsCodeServerOptions = {}): Prom
 	await writeFile(settingsFile, JSON.stringify(settings, undefined, '\t'));
 	const { vsix, helpers = [] } = options;
 	const packages = vsix === undefined ? helpers : [vsix, ...helpers];
-	if (packages.length > 0) await install(dataDir, packages);
+	const { extensionsDir = join(dataDir, 'extensions') } = options;
+	if (packages.length > 0) await installExtensions(extensionsDir, packages);
 	const child = spawn(
 		node,
 		[
@@ -86,7 +89,7 @@ export async function startVsCodeServer(options: VsCodeServerOptions = {}): Prom
 			...(options.load === undefined ? [] : ['--import', options.load.href]),
 			join(serverDir, 'out/server-main.js'),
 			...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
-			...['--server-data-dir', dataDir],
+			...['--server-data-dir', dataDir, '--extensions-dir', extensionsDir],
 			'--without-connection-token',
 			'--accept-server-license-terms',
 			'--disable-telemetry',
@@ -142,22 +145,30 @@ async function readSettings(file: string): Promise<Record<string, unknown>> {
 }
 
 /**
- * Installs packaged extensions into a server's data folder, the way `code --install-extension`
- * does. Throws with the server's output when that fails.
+ * Installs packaged extensions into a folder, the way `code --install-extension` does. Throws with the
+ * server's output when that fails.
  */
-async function install(dataDir: string, packages: readonly string[]): Promise<void> {
+export async function installExtensions(
+	extensionsDir: string,
+	packages: readonly string[],
+): Promise<void> {
 	const { serverDir, node } = await installVsCodeServer();
-	await promisify(execFile)(
-		node,
-		[
-			join(serverDir, 'out/server-main.js'),
-			...['--server-data-dir', dataDir],
-			'--accept-server-license-terms',
-			...packages.flatMap((vsix) => ['--install-extension', vsix]),
-			'--force',
-		],
-		{ env: environment(dataDir) },
-	);
+	const dataDir = await mkdtemp(join(tmpdir(), 'llama-chat-install-'));
+	try {
+		await promisify(execFile)(
+			node,
+			[
+				join(serverDir, 'out/server-main.js'),
+				...['--server-data-dir', dataDir, '--extensions-dir', extensionsDir],
+				'--accept-server-license-terms',
+				...packages.flatMap((vsix) => ['--install-extension', vsix]),
+				'--force',
+			],
+			{ env: environment(dataDir) },
+		);
+	} finally {
+		await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+	}
 }
 
 /**

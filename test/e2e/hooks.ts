@@ -1,5 +1,9 @@
 import type { Context } from 'mocha';
 import { closeSharedBrowser } from '../vscode/browser.ts';
+import { installVsix, removeInstalledVsix } from './installedVsix.ts';
+
+/** Before the first test and after the last one of all files, in the process that started mocha. */
+export { installVsix as mochaGlobalSetup, removeInstalledVsix as mochaGlobalTeardown };
 
 export const mochaHooks = {
 	/** A whole workbench on a busy machine now and then swallows a key. A second try is allowed, and said. */
@@ -9,7 +13,7 @@ export const mochaHooks = {
 			console.log(`      (passed at the second try: ${test.fullTitle()})`);
 		}
 	},
-	/** All windows of a run are contexts of one Chromium, which goes with the last test. */
+	/** All windows of a process are contexts of one Chromium, which goes with the last test of a file where files run side by side. */
 	afterAll: closeSharedBrowser,
 };
 

@@ -9,6 +9,7 @@ import {
 import { type Standin, type StandinOptions, startStandin } from '../standin/standin.ts';
 import { ChatPage } from '../vscode/chatPage.ts';
 import { Workbench, type WorkbenchOptions } from '../vscode/workbench.ts';
+import { installedVsix } from './installedVsix.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -28,15 +29,7 @@ export interface Window {
 	readonly chat: ChatPage;
 }
 
-/** The VSIX that `npm run package` made. */
-function packagedVsix(): string {
-	const vsix = process.env['LLAMA_CHAT_VSIX'];
-	if (vsix === undefined)
-		throw new Error('LLAMA_CHAT_VSIX must name the packaged extension: run npm test');
-	return resolve(ROOT, vsix);
-}
-
-/** Installs the VSIX into a new VS Code whose llamaChat.baseUrl leads to a new stand-in. */
+/** Starts a new VS Code that has the VSIX, with llamaChat.baseUrl leading to a new stand-in. */
 export async function startScene(
 	options: StandinOptions = {},
 	settings: Readonly<Record<string, unknown>> = {},
@@ -49,7 +42,7 @@ export async function startScene(
 	const folder = await mkdtemp(join(tmpdir(), 'llama-chat-folder-'));
 	await cp(join(ROOT, 'test/workspace'), folder, { recursive: true });
 	const server = await startVsCodeServer({
-		vsix: packagedVsix(),
+		extensionsDir: installedVsix(),
 		env: more.env?.(standin) ?? {},
 		workspaceTrust: more.workspaceTrust ?? false,
 		smokeTestDriver: more.smokeTestDriver ?? false,
