@@ -247,8 +247,8 @@ describe('Insert Reply at Cursor', () => {
 			await repliedCode('const a = "$1";\n\tb();');
 			answer('showWarningMessage', (_message, button) => button);
 			await run('insertReplyAtCursor');
+			await until(() => window.activeTextEditor?.document.isUntitled);
 			const document = window.activeTextEditor?.document;
-			assert.equal(document?.isUntitled, true);
 			assert.equal(document?.languageId, 'javascript');
 			assert.equal(document?.getText(), 'const a = "$1";\n\tb();');
 		});
@@ -277,8 +277,8 @@ describe('Insert Reply at Cursor', () => {
 			assert.equal(document.getText(), text);
 			assert.equal(warnings.length, 1);
 			assert.match(warnings[0]?.[0], /(provided|burnt)\.txt cannot be written to\.$/);
+			await until(() => window.activeTextEditor?.document.isUntitled);
 			const opened = window.activeTextEditor?.document;
-			assert.equal(opened?.isUntitled, true);
 			assert.equal(opened?.getText(), 'x');
 			await closeEditors();
 		}

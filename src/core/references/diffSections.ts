@@ -53,7 +53,7 @@ export function unquoted(name: string): string {
 	if (!name.startsWith('"')) return name;
 	const bytes: number[] = [];
 	for (const [piece, escaped] of name.replace(/^"|"$/g, '').matchAll(/\\([0-7]{3}|.)|[^\\]+/gsu)) {
-		if (escaped === undefined) bytes.push(...new TextEncoder().encode(piece));
+		if (escaped === undefined) for (const byte of new TextEncoder().encode(piece)) bytes.push(byte);
 		else if (escaped.length === 3) bytes.push(Number.parseInt(escaped, 8));
 		else bytes.push(ESCAPES.get(escaped) ?? escaped.charCodeAt(0));
 	}

@@ -56,18 +56,28 @@ interface PlacedIn {
 export async function applyBlocks(proposals: Proposals, blocks: BlocksToApply): Promise<void> {
 	await orSayWhyNot(proposals.states, blocks, async () => {
 		const document = await openTarget(blocks.uri);
-		if (await reopened(proposals, blocks, document)) return;
-		const symbols = await knownSymbols(document);
-		const base = document.getText();
-		const asked = blocks.parts.map((part) => askedIn(document, part));
-		const placed = placeBlocks(base, asked, {
-			...(symbols === undefined ? {} : { symbols }),
-			language: document.languageId,
-			tabSize: tabSizeOf(document),
-			path: blocks.uri.path,
-		});
-		await propose(proposals, blocks, document, { base, placed });
+		const anew = () =>
+			orSayWhyNot(proposals.states, blocks, () => placeAndPropose(proposals, blocks, document));
+		if (await reopened(proposals, blocks, document, anew)) return;
+		await placeAndPropose(proposals, blocks, document);
 	});
+}
+
+async function placeAndPropose(
+	proposals: Proposals,
+	blocks: BlocksToApply,
+	document: TextDocument,
+): Promise<void> {
+	const symbols = await knownSymbols(document);
+	const base = document.getText();
+	const asked = blocks.parts.map((part) => askedIn(document, part));
+	const placed = placeBlocks(base, asked, {
+		...(symbols === undefined ? {} : { symbols }),
+		language: document.languageId,
+		tabSize: tabSizeOf(document),
+		path: blocks.uri.path,
+	});
+	await propose(proposals, blocks, document, { base, placed });
 }
 
 function askedIn(document: TextDocument, part: CodeToPlace): AskedBlock {
@@ -123,13 +133,16 @@ async function orSayWhyNot(
 }
 
 /**
- * Opens the proposal of this block that was edited by hand, on top of what the document has become.
- * @returns whether there was one, and it is to stay
+ * Opens the proposal of this block that was edited by hand, on top of what the document has become. Where that has changed at the same place, it
+ * asks, and does not wait for the answer: a notification can stand there for hours, and Apply would do nothing until then.
+ * @param anew proposes it as if it had not been edited
+ * @returns whether there was one
  */
 async function reopened(
 	proposals: Proposals,
 	source: ChangeSource,
 	document: TextDocument,
+	anew: () => Promise<void>,
 ): Promise<boolean> {
 	const found = proposals.find(source, document.uri);
 	const existing = found && proposals.current(found);
@@ -138,15 +151,14 @@ async function reopened(
 	if ('text' in rebased) {
 		proposals.keep(rebased);
 	} else {
-		const choice = await window.showWarningMessage(
-			notificationText(
-				`${targetName(document.uri)} has changed where you edited this proposal by hand.`,
-			),
-			OPEN_EDITED,
-			PROPOSE_ANEW,
+		const said = notificationText(
+			`${targetName(document.uri)} has changed where you edited this proposal by hand.`,
 		);
-		if (choice === PROPOSE_ANEW) return false;
-		if (choice === undefined) return true;
+		void window.showWarningMessage(said, OPEN_EDITED, PROPOSE_ANEW).then(async (choice) => {
+			if (choice === PROPOSE_ANEW) await anew();
+			else if (choice === OPEN_EDITED) await showDiff(proposals.current(existing));
+		});
+		return true;
 	}
 	await showDiff(proposals.current(existing));
 	return true;

@@ -41,7 +41,8 @@ export function commandRunner({ open, others }: Runner): RunCommand {
 		} catch (error) {
 			if (!(error instanceof ChatError)) throw error;
 			const { showRefusal } = await import('./refusal.ts');
-			await showRefusal(error, run);
+			// The button that ran the command waits for it, and is not to wait for the answer.
+			void showRefusal(error, run);
 		}
 	};
 	return run;

@@ -19,12 +19,12 @@ export async function insertText({ text: whole, language }: Insertion): Promise<
 	const insertion = { text, language };
 	const editor = await targetEditor();
 	if (editor === undefined) {
-		await offerNewFile(noEditor(), insertion);
+		offerNewFile(noEditor(), insertion);
 		return;
 	}
 	if (!(await write(editor, insertion))) {
 		const name = workspace.asRelativePath(editor.document.uri);
-		await offerNewFile(`${name} cannot be written to.`, insertion);
+		offerNewFile(`${name} cannot be written to.`, insertion);
 		return;
 	}
 	// Back to the code, where one looks next. A notebook's cell cannot be shown this way and keeps its place.
@@ -80,7 +80,9 @@ async function write(editor: TextEditor, { text, language }: Insertion): Promise
 	}
 }
 
-async function offerNewFile(problem: string, insertion: Insertion): Promise<void> {
-	const choice = await window.showWarningMessage(notificationText(problem), NEW_FILE);
-	if (choice === NEW_FILE) await showUntitled(insertion);
+/** What waits for this to be done is not to wait for the answer: a notification can stand there for hours. */
+function offerNewFile(problem: string, insertion: Insertion): void {
+	void window.showWarningMessage(notificationText(problem), NEW_FILE).then(async (choice) => {
+		if (choice === NEW_FILE) await showUntitled(insertion);
+	});
 }

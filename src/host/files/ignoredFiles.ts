@@ -39,7 +39,7 @@ export async function withoutIgnored(
 	const unasked: string[] = [];
 	for (const [repository, its] of byRepository(repositories, base, paths)) {
 		const answer = repository && (await askGit(repository, base, its));
-		if (answer === undefined) unasked.push(...its);
+		if (answer === undefined) for (const path of its) unasked.push(path);
 		for (const path of answer ?? []) ignored.add(path);
 	}
 	if (unasked.length > 0) {

@@ -142,7 +142,8 @@ async function walk(rules: FolderRules, most: number): Promise<FolderFiles> {
 		const read = await inBatches(folders.slice(0, most), (folder) =>
 			readFolder(rules, around, folder, ignoreFiles),
 		);
-		paths.push(...read.flatMap((one) => one.files));
+		// A folder can have more files than a call takes arguments.
+		for (const { files } of read) for (const path of files) paths.push(path);
 		ignoreFiles.push(...read.flatMap((one) => one.ignoreFiles));
 		folders = read.flatMap((one) => one.folders);
 	}

@@ -183,7 +183,7 @@ async function createdFiles(
 	for (const [folder, paths] of byFolder) {
 		const there = known.flatMap((file) => (file.folder === folder ? file.path : []));
 		const seen = await visibleFiles(folder.uri, [...paths], [...there, ...paths]);
-		visible.push(...seen.map((path) => ({ folder, path, label: labelOf(folder, path) })));
+		for (const path of seen) visible.push({ folder, path, label: labelOf(folder, path) });
 	}
 	return visible;
 }

@@ -30,7 +30,7 @@ export async function filesBelow(top: Uri, search: Search): Promise<Uri[]> {
 		const now = level.slice(0, mostFolders - looked);
 		looked += now.length;
 		const lists = await Promise.all(now.map((folder) => entriesOf(folder, search)));
-		found.push(...lists.flatMap(({ files }) => files));
+		for (const { files } of lists) for (const file of files) found.push(file);
 		if (found.length >= mostFiles) break;
 		level = lists.flatMap(({ folders }) => folders).slice(0, mostFolders - looked);
 	}

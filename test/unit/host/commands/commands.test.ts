@@ -51,4 +51,17 @@ describe('running a command', () => {
 		}
 		assert.deepEqual(said, ['Not now.', 'Not now.']);
 	});
+
+	it('is done while that stands unanswered: the button that runs it does something again', async () => {
+		const { showErrorMessage } = window;
+		Object.assign(window, { showErrorMessage: () => new Promise(() => {}) });
+		try {
+			const refused = () => Promise.reject(new ChatError('refused', 'Not now.'));
+			const run = commandRunner({ open: refused, others });
+			await run('open');
+			await run('open');
+		} finally {
+			Object.assign(window, { showErrorMessage });
+		}
+	});
 });

@@ -52,6 +52,14 @@ describe('the files of a folder', () => {
 		settings.set('search.exclude', { '**/node_modules': true });
 	};
 
+	it('are listed where one folder has more of them than a call takes arguments', async () => {
+		const many = Array.from({ length: 130_000 }, (_, index) => `/w/${index}.ts`);
+		provideFiles({ w: '/w' }, files(many), { searchable: false, scheme: 'walked' });
+		workspace['findFiles'] = () => new Promise(() => {});
+		const { paths, more } = await listFiles(folder('/w', 'walked'), 200_000);
+		assert.deepEqual([paths.length, more], [many.length, false]);
+	});
+
 	it('are read folder by folder where VS Code waits for a search that never comes', async () => {
 		hide();
 		provideFiles({ w: '/w' }, texts, { searchable: false, scheme: 'unsearched' });
