@@ -108,7 +108,6 @@ function splitMarker(
 	const rest = line.slice(before.length).trim();
 	const after = /(?:[})\]]{1,8}[;,]?|<\/[\w-]{1,40}>)$/.exec(rest)?.[0] ?? '';
 	const said = rest.slice(0, rest.length - after.length);
-	if (before.trim() === '') return undefined;
 	if (before.endsWith(':') && after !== '') return undefined;
 	// A line comment takes what closes behind it with it.
 	const isLine = /^(?:\/\/|#|--)/.test(said);

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { leavesOut } from '../../../../src/core/changes/block/blockCode.ts';
+import { cleanBlock } from '../../../../src/core/changes/block/cleanBlock.ts';
 import { diffScripts } from '../../../../src/core/changes/block/diffScripts.ts';
+import { saysLeftOut } from '../../../../src/core/changes/block/markers.ts';
 import { OwnLines } from '../../../../src/core/changes/block/ownLines.ts';
 import { straightened } from '../../../../src/core/changes/block/straighten.ts';
 import {
@@ -22,6 +25,7 @@ describe('lines among others', () => {
 		assert.deepEqual(found('aabaabaabaaba', 'aabaaba'), [0, 3, 6]);
 		assert.deepEqual(found('xaxbxaxc', 'axc'), [5]);
 		assert.deepEqual(found('aabaaabaac', 'aabaac'), [4]);
+		assert.deepEqual(found('aababaac', 'aabaac'), []);
 		assert.deepEqual(found('bbb', 'a'), []);
 	});
 
@@ -113,6 +117,52 @@ describe('code that was written for a page', () => {
 		assert.deepEqual(straight(['f(“a”); // say “hi”']), ['f("a"); // say “hi”']);
 		assert.deepEqual(straight(['f(“a”) # say “hi”'], 'python'), ['f("a") # say “hi”']);
 		assert.deepEqual(straight(['f(“a”) # say “hi”'], 'c'), ['f("a") # say “hi”']);
+	});
+});
+
+describe('a line above code that names its language', () => {
+	it('is no code, where the language is known', () => {
+		const clean = (lines: string[], language: string) => {
+			const document = { lines: ['x'], text: 'x' };
+			const style = { insertSpaces: true, tabSize: 4 };
+			return cleanBlock(lines, language, { document, language, style } as never).lines;
+		};
+		assert.deepEqual(clean(['Python', 'x = 1'], 'python'), ['x = 1']);
+		for (const [line, language] of [
+			['python', 'ruby'],
+			['python', ''],
+			['language-', ''],
+			['text', 'plaintext'],
+			['import', 'python'],
+		] as const)
+			assert.deepEqual(clean([line, 'x = 1'], language), [line, 'x = 1'], `${line} ${language}`);
+	});
+});
+
+describe('what says that code is left out', () => {
+	it('ends in dots and names little else that is not known to say so', () => {
+		for (const said of [
+			'existing foo bar baz ...',
+			'existing foo bar baz …',
+			'other foo bar baz ...',
+			'all foo ...',
+			'more foo ...',
+		])
+			assert.equal(saysLeftOut(said), true, said);
+		for (const said of [
+			'existing foo bar baz qux ...',
+			'other foo bar baz qux ...',
+			'existing foo bar baz',
+			'foo bar ...',
+		])
+			assert.equal(saysLeftOut(said), false, said);
+	});
+
+	it('may stand behind what opens a block', () => {
+		for (const line of ['f() { ... }', 'if (x) { // rest unchanged', 'f(/* existing code */);'])
+			assert.equal(leavesOut(line, 'typescript'), true, line);
+		for (const line of ['f(...a);', '{ ...rest }', 'if (x) { // the same for y', 'a = { b: 1 }'])
+			assert.equal(leavesOut(line, 'typescript'), false, line);
 	});
 });
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import * as v from 'valibot';
 import { shownParameters } from '../../../../src/core/parameters/requestParameters.ts';
 import { buildChatRequest } from '../../../../src/core/server/chatRequest.ts';
 import {
 	profileFor,
 	SERVER_PROFILES,
-	type ServerKind,
+	ServerKind,
 } from '../../../../src/core/server/serverProfiles.ts';
 import { parseSampling } from '../../../../src/core/settings/parameterSettings.ts';
 
@@ -138,6 +139,13 @@ describe('server profiles', () => {
 			}
 		});
 	}
+
+	it('are of kinds that a kept list of models can name, which has no others', () => {
+		const kinds = [...SERVER_PROFILES.map(({ kind }) => kind), 'other'];
+		for (const kind of kinds) assert.equal(v.parse(ServerKind, kind), kind);
+		assert.deepEqual([...ServerKind.options].toSorted(), [...new Set(kinds)].toSorted());
+		assert.equal(v.is(ServerKind, ''), false);
+	});
 
 	it('go by the host, then by what the server has shown to be, then by a port that tells', () => {
 		const kind = (baseUrl: string, server?: ServerKind) => profileFor(baseUrl, server).kind;
