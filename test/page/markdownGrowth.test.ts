@@ -14,6 +14,29 @@ const PARTS =
 	'* ** *** _ __ ~~ ` `` [ ] ]( ) ![ < > \\( \\) \\[ \\] $ $$ \\ & &amp; <br> <sub> </sub> <kbd> </kbd> <u> </u> <ul> </ul> <li> </li> [^1] http://a.bc/d { } " : ,'.split(
 		' ',
 	);
+/** Marks as they stand beside words, and in JSON and paths. */
+const TIGHT =
+	' *a| **b| _c|d_|e*|*f*|`g`|`h|i` |$x|y$|$5|"_id"|"*|*"|[1, 2]|](u)|](http://u |](|: |src/a|//|(b) |{"k":|}|\\n| - |& |; |&lt|>|<b|</b>|’|—|，|→|@b|mailto:'
+		.split('|')
+		.map((text) => text.replaceAll('\\n', '\n'));
+/** Where what has come before turns out to be something else. */
+const MEETINGS = [
+	'*a "**c',
+	'_a b__c',
+	'a *b **c* d**e',
+	'[a](http://b "c d") e)',
+	'![a](http://b (c) d) e',
+	'x $$ a=b $$ c $d$ $e $f',
+	'`a ``b `c`` d` e',
+	'a <b> c </b> d > e',
+	'mailto:a@b.cd e://f',
+	'a * b ** c*d',
+	'_a *_ b',
+	'[r]: http://a.b\n\na [r] b',
+	'[^1]: n\n\na [^1] b',
+];
+/** In UTF-16 units: of a text that is no longer nothing is set aside. */
+const SHORT = 380;
 const WORDS = ['word', 'a_b', '提示：', 'مرحبا', '5', 'x.y', '\n', ' ', ' ', ' ', '  \n', '\t'];
 
 describe('Markdown in the page: long paragraphs', () => {
@@ -52,6 +75,30 @@ describe('Markdown in the page: long paragraphs', () => {
 		);
 		assert.deepEqual(await different(samples), []);
 	});
+
+	it('look the same at each piece as if all that has come had come at once', async () => {
+		// Few kinds of marks in each, so that they meet. A letter before all leaves no block to be decided.
+		const text = fc
+			.shuffledSubarray([...PARTS, ...TIGHT], { minLength: 1, maxLength: 4 })
+			.chain((marks) =>
+				fc.array(fc.oneof(fc.constantFrom(...marks), fc.constantFrom(...WORDS)), {
+					minLength: 4,
+					maxLength: 24,
+				}),
+			)
+			.map((parts) => `a ${parts.join('')}`.slice(0, SHORT));
+		const places = fc.array(fc.nat(120), { minLength: 10, maxLength: 60 });
+		const samples = [
+			...fc.sample(fc.record({ text, places }), 2000),
+			...MEETINGS.map((one) => ({ text: one, places: [...one].map((_, at) => at) })),
+		];
+		const cuts = samples.map(({ text, places }) => cut(text, places));
+		const wrong = await page.evaluate(
+			(list) => list.flatMap((pieces) => [harness.wrongOnTheWay(pieces)].filter(Boolean)),
+			cuts,
+		);
+		assert.deepEqual(wrong.slice(0, 3), []);
+	}).timeout(120_000);
 
 	for (const mark of [
 		'$$ ',

@@ -61,6 +61,26 @@ const harness = {
 		return characters;
 	},
 
+	/** The pieces, up to the first one after which a growing text looks otherwise than if all that has come had come at once. */
+	wrongOnTheWay(pieces: readonly string[]): string[] | undefined {
+		const { root, view } = harness.open();
+		const wrong = pieces.findIndex((piece, index) => {
+			view.append(piece);
+			const whole = harness.open();
+			whole.view.append(pieces.slice(0, index + 1).join(''));
+			// A formula that is not complete shows a blank at its end, or waits with it.
+			const [come, once] = [root, whole.root].map(({ innerHTML }) =>
+				innerHTML.replaceAll(/\s+<\//g, '</'),
+			);
+			whole.view.dispose();
+			whole.root.remove();
+			return come !== once;
+		});
+		view.dispose();
+		root.remove();
+		return wrong < 0 ? undefined : pieces.slice(0, wrong + 1);
+	},
+
 	/** The DOM that a text given in pieces ends up as, without the widths that a table keeps of its first rows. */
 	render(pieces: readonly string[]): string {
 		const { root, view } = harness.open();

@@ -1,5 +1,6 @@
 import type { BlockViewContext, ReferringText } from './blockView.ts';
 import { type Direction, directionOf, showDirection } from './direction.ts';
+import { growsAsText } from './growth/plainGrowth.ts';
 import { parseInline } from './inline.ts';
 import type { Inline } from './inlineNodes.ts';
 import { mergeTexts, patchInline } from './inlineView.ts';
@@ -15,12 +16,6 @@ const LIKELY_PAIR = 80;
 
 /** How much longer a text must have become before what is set aside for now is parsed again: that costs as much as it is long. */
 const GROWTH = 1.5;
-
-/**
- * Text that cannot change the markup around it. Left out is what may be a mark, or a part of an entity, an address or a
- * line's end: such text is parsed, together with the word that it continues.
- */
-const PLAIN = /^[\p{L}\p{N} ,.;'"?!%#+=-]*$/u;
 
 const MARK = /[*_~`[\]$<\\]/;
 
@@ -84,10 +79,10 @@ export class InlineContent implements ReferringText {
 		if (node?.type !== 'text' || !(text instanceof Text)) return false;
 		if (source.length <= known || source.length - start > this.#tryAt) return false;
 		if (!source.startsWith(this.#source.slice(start), start)) return false;
-		// A mark at the end is the same before a space as before nothing.
-		const word = source[known] === ' ' ? known : source.lastIndexOf(' ', known) + 1;
-		if (!PLAIN.test(source.slice(Math.max(word, start)))) return false;
+		const { references, bracketed } = this.#context;
+		if (!growsAsText(source.slice(start), known - start, references)) return false;
 		const added = source.slice(known);
+		if (added.includes('[')) bracketed.add(this);
 		text.appendData(added);
 		this.#shown[this.#shown.length - 1] = { type: 'text', text: node.text + added };
 		this.#source = source;
