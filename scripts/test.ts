@@ -4,7 +4,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodeOf, outputOf } from './run.ts';
-import { findChromium } from './vscode/chromium.ts';
+import { installHeadlessChromium } from './vscode/chromium.ts';
 import { installVsCodeServer } from './vscode/codeServer.ts';
 
 interface Counts {
@@ -49,7 +49,10 @@ if (unknown.length > 0) {
 	);
 }
 // Before the first test: what has to be installed takes longer than a test may.
-if (runs('page', 'integration', 'e2e', 'oldest', LONG)) await findChromium();
+if (runs('page', 'integration', 'e2e', 'oldest', LONG)) {
+	// For all processes that run tests.
+	process.env.CHROMIUM = await installHeadlessChromium();
+}
 if (runs('page', 'integration', 'e2e', LONG)) await installVsCodeServer();
 if (runs('oldest')) await installVsCodeServer('oldest');
 const results: Result[] = [];

@@ -1,5 +1,5 @@
 import { type Browser, chromium } from 'playwright-core';
-import { chromiumArgs, findChromium } from '../../scripts/vscode/chromium.ts';
+import { chromiumArgs, findHeadlessChromium } from '../../scripts/vscode/chromium.ts';
 
 let browser: Promise<Browser> | undefined;
 
@@ -18,5 +18,5 @@ export async function closeSharedBrowser(): Promise<void> {
 
 /** Starts a Chromium of its own; whoever starts it closes it. */
 export async function launchChromium(): Promise<Browser> {
-	return chromium.launch({ executablePath: await findChromium(), args: chromiumArgs });
+	return chromium.launch({ executablePath: await findHeadlessChromium(), args: chromiumArgs });
 }
