@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Finite } from '../text/fields.ts';
+import { Finite, FromOne } from '../text/fields.ts';
 import { Time } from '../text/time.ts';
 import { AskedOnce, ChosenParameters } from './askedOnce.ts';
 import { FileSent } from './fileSent.ts';
@@ -17,9 +17,6 @@ import { Withheld } from './withheldText.ts';
 
 /** Milliseconds by a clock that never runs backwards. */
 export const Duration = v.pipe(v.number(), v.integer(), v.minValue(0));
-
-/** A number from 1 on: a line as the editor counts it, pixels, bytes. */
-const FromOne = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 /** Where a text comes from, and so how it is read anew when it is sent; see host/attachments. */
 export const ExcerptSource = v.picklist([

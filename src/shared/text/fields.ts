@@ -3,6 +3,9 @@ import * as v from 'valibot';
 /** A number that can be written down: JSON has null for one without an end, and nobody could read that line of a log again. */
 export const Finite = v.pipe(v.number(), v.finite());
 
+/** A number from 1 on: a line as the editor counts it, pixels, bytes. */
+export const FromOne = v.pipe(v.number(), v.integer(), v.minValue(1));
+
 /** Fields of messages from the page, with the most that each may hold. */
 
 /** The id of a message, of a conversation or of something that waits in the queue. */
