@@ -8,7 +8,7 @@ import type { ChatController } from '../host/panel/chatController.ts';
 
 /** What makes the documents. */
 export interface DocumentMakers {
-	readonly chat: Pick<ChatController, 'requests' | 'routing'>;
+	readonly chat: Pick<ChatController, 'requests' | 'routing' | 'restored'>;
 	readonly chatDocuments: ChatDocuments;
 	readonly changes: Changes;
 }
@@ -35,7 +35,12 @@ export function openDocuments(opened: () => Promise<DocumentMakers>): Documents 
 	const files = [
 		{
 			scheme: SCHEMES.routing,
-			provider: new LazyFileSystem(async () => (await opened()).chat.routing),
+			provider: new LazyFileSystem(async () => {
+				const { chat } = await opened();
+				// After a reload an editor with a routing may ask for it before its chat is back.
+				await chat.restored();
+				return chat.routing;
+			}),
 		},
 		{ scheme: SCHEMES.change, provider: new LazyFileSystem(async () => (await opened()).changes) },
 	];

@@ -1,4 +1,4 @@
-import { FileType, Range, type Uri, window, workspace } from 'vscode';
+import { commands, FileType, Range, type Uri, workspace } from 'vscode';
 import { errorText } from '../../shared/errors/errorText.ts';
 import type { CheckedReference, FileReference } from '../../shared/markdown/markdownProtocol.ts';
 import { openDocument } from '../vscode/openDocument.ts';
@@ -52,7 +52,7 @@ export async function checkReferences(
 	return checked;
 }
 
-/** Opens the file of a reference with its lines selected, if it is still there. */
+/** Opens the file of a reference, in whatever editor is for it, with its lines selected, if it is still there. */
 export async function openReference(reference: FileReference, say: Say): Promise<void> {
 	const { path, column } = reference;
 	const there = await new ReferenceFinder([reference]).find(reference);
@@ -65,14 +65,14 @@ export async function openReference(reference: FileReference, say: Say): Promise
 	}
 	try {
 		if (line === undefined || endLine === undefined) {
-			await window.showTextDocument(there.uri);
+			await commands.executeCommand('vscode.open', there.uri);
 			return;
 		}
 		const start = (column ?? 1) - 1;
 		// VS Code takes what is beyond the end of a line for its end.
 		const end = endLine > line ? Number.MAX_SAFE_INTEGER : start;
 		const selection = new Range(line - 1, start, endLine - 1, end);
-		await window.showTextDocument(there.uri, { selection });
+		await commands.executeCommand('vscode.open', there.uri, { selection });
 	} catch (error) {
 		void say({ text: `${path} cannot be opened: ${errorText(error)}`, isError: true });
 	}

@@ -1,4 +1,4 @@
-import { Range, type Uri, window, workspace } from 'vscode';
+import { commands, Range, type Uri, workspace } from 'vscode';
 import { errorText } from '../../shared/errors/errorText.ts';
 import type { FilePath } from '../../shared/markdown/filePath.ts';
 import type { Say } from '../vscode/say.ts';
@@ -24,17 +24,19 @@ function sayWhyNot(say: Say, { path }: FilePath, reason: string): void {
 	void say({ text: `${path} cannot be opened: ${reason}.`, isError: true });
 }
 
+/** As the Explorer does: a notebook, an image and whatever has an editor of its own open in that, not as text. */
 async function show(uri: Uri, { path, line, endLine = line }: FilePath, say: Say): Promise<void> {
 	try {
 		if (line === undefined || endLine === undefined) {
-			await window.showTextDocument(uri);
+			await commands.executeCommand('vscode.open', uri);
 			return;
 		}
 		// VS Code takes what is beyond the end for the end.
 		const first = Math.max(1, line) - 1;
 		const last = Math.max(first, endLine - 1);
 		const end = last > first ? Number.MAX_SAFE_INTEGER : 0;
-		await window.showTextDocument(uri, { selection: new Range(first, 0, last, end) });
+		const selection = new Range(first, 0, last, end);
+		await commands.executeCommand('vscode.open', uri, { selection });
 	} catch (error) {
 		void say({ text: `${path} cannot be opened: ${errorText(error)}`, isError: true });
 	}

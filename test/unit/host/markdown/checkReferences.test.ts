@@ -181,8 +181,10 @@ describe('the files that a reply names', () => {
 	it('are looked for anew when one is opened, which says what is not there any more', async () => {
 		const said: string[] = [];
 		const opened: string[] = [];
-		Object.assign(window, {
-			showTextDocument: async ({ path }: Uri) => opened.push(path),
+		const { executeCommand } = commands;
+		Object.assign(commands, {
+			executeCommand: async (...[command, { path }]: [string, Uri]) =>
+				opened.push(`${command} ${path}`),
 		});
 		const say: Say = async ({ text }) => void said.push(text);
 		await openReference({ path: 'src/a.ts', line: 6 }, say);
@@ -192,6 +194,7 @@ describe('the files that a reply names', () => {
 			'src/a.ts:6 cannot be opened: it is not in this workspace any more.',
 			'../other/secret.ts cannot be opened: it is not in this workspace any more.',
 		]);
-		assert.deepEqual(opened, ['/work/lib/deep/b.ts']);
+		Object.assign(commands, { executeCommand });
+		assert.deepEqual(opened, ['vscode.open /work/lib/deep/b.ts']);
 	});
 });
