@@ -21,6 +21,8 @@ const COLUMNS: readonly [
 	['billed_usd', ({ billed }) => money(billed)],
 	['of_it_at_provider_usd', ({ at_provider }) => money(at_provider)],
 	['estimated_usd', ({ estimated }) => money(estimated)],
+	// Such a line is no reply of its own: it sets right what an earlier one of the same reply says.
+	['correction', ({ corrects }) => (corrects ? 'yes' : undefined)],
 ];
 
 /** Every line of the ledger as CSV (RFC 4180), amounts with all their digits. */
