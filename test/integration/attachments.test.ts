@@ -86,6 +86,17 @@ describe('Add File to Chat', () => {
 		assert.deepEqual(chips(), ['assets/notes.txt:1–2']);
 	});
 
+	it('and a pasted text opens to be read, so that closing it asks nothing', async () => {
+		await run('open');
+		const { conversation } = page;
+		page.post({ type: 'attachPasted', conversation, text: 'one\ntwo' });
+		const chip = await until(() => page.status?.attachments[0]);
+		page.post({ type: 'openExcerpt', attachment: chip.id });
+		await until(() => window.activeTextEditor?.document.getText() === 'one\ntwo');
+		const { isDirty, isUntitled, uri } = window.activeTextEditor?.document ?? {};
+		assert.deepEqual([isDirty, isUntitled, uri?.scheme], [false, false, 'llama-chat-text']);
+	});
+
 	it('and Attach offers files, images and the selection', async () => {
 		const offered = answer('showQuickPick', (items: { label: string }[]) =>
 			items.find(({ label }) => label.includes('Images')),

@@ -1,5 +1,6 @@
 import {
 	commands,
+	languages,
 	NotebookRange,
 	Range,
 	type TextDocument,
@@ -8,8 +9,10 @@ import {
 	window,
 	workspace,
 } from 'vscode';
+import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { errorText } from '../../shared/errors/errorText.ts';
+import { addressOfText } from '../documents/shownTexts.ts';
 import type { Say } from '../vscode/say.ts';
 import { openNotebook } from './readFiles.ts';
 
@@ -34,13 +37,23 @@ export async function openExcerpt(excerpt: Excerpt, say: Say): Promise<void> {
 }
 
 /** What has no lines of a document: a folder is shown where VS Code shows files, any other text in an editor of its own. */
-async function showElsewhere(
-	{ source = 'selection', language, text: content }: Excerpt,
-	uri: Uri,
-): Promise<boolean> {
+async function showElsewhere(excerpt: Excerpt, uri: Uri): Promise<boolean> {
+	const { source = 'selection', language, label, text } = excerpt;
 	if (source === 'selection' || source === 'symbol' || source === 'file') return false;
-	if (source === 'folder') await commands.executeCommand('revealInExplorer', uri);
-	else await window.showTextDocument(await workspace.openTextDocument({ language, content }));
+	if (source === 'folder') {
+		await commands.executeCommand('revealInExplorer', uri);
+		return true;
+	}
+	const address = addressOfText(label, attachmentId(excerpt), text);
+	const document = await workspace.openTextDocument(address);
+	// Its language may be that of an extension that is gone.
+	const inLanguage = languages.setTextDocumentLanguage(document, language);
+	await window.showTextDocument(
+		await inLanguage.then(
+			(same) => same,
+			() => document,
+		),
+	);
 	return true;
 }
 

@@ -9,4 +9,6 @@ export const SCHEMES = {
 	diagram: 'llama-chat-diagram',
 	/** What was sent and received, and replies to be compared. */
 	request: 'llama-chat-request',
+	/** What was attached and is in no file. */
+	text: 'llama-chat-text',
 } as const;
