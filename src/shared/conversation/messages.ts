@@ -255,13 +255,12 @@ export const ReplyExtra = v.variant('type', [
 	v.object({ type: v.literal('imageAddress'), address: v.string() }),
 	/** An image that cannot be shown, and why: "its format is not known". */
 	v.object({ type: v.literal('badImage'), why: v.string() }),
-	/** A tool that the model asked for, by its name; in a chat from elsewhere also with what it was given and what it answered. */
+	/** A tool that the model asked for, by its name; in a chat from elsewhere also with what it was given, as JSON, and what it answered. */
 	v.object({
 		type: v.literal('toolCall'),
 		name: v.string(),
 		/** What the server knows the call by; one without it, or without an answer, is not sent back. */
 		id: v.exactOptional(v.string()),
-		/** With what it was called, as JSON. */
 		input: v.exactOptional(v.string()),
 		result: v.exactOptional(v.string()),
 	}),
