@@ -109,37 +109,42 @@ export class DifferencesView {
 		for (const text of this.#texts) {
 			if (text === chosen) continue;
 			const read = await this.#readOf(text, isOver);
-			const found = read && (await this.#between(own, read, isOver));
-			if (found === undefined) return;
+			const found = read && (await this.#between(own.read, read.read, isOver));
+			if (read === undefined || found === undefined) return;
 			inChosen.push(found.one);
-			marked.push([answerBlocks(text.root), found.other]);
+			marked.push([read.blocks, found.other]);
 			const count = found.one.flat().length + found.other.flat().length;
 			words.push(`${text.name}: ${countInWords(count)} from ${chosen.name}`);
 		}
-		marked.push([answerBlocks(chosen.root), markedInAll(inChosen)]);
+		marked.push([own.blocks, markedInAll(inChosen)]);
 		const highlight = new Highlight();
 		for (const [blocks, marks] of marked) {
-			for (const range of rangesOf(blocks, marks)) highlight.add(range);
-			await nextTask();
-			if (isOver()) return;
+			if (!(await inPieces(rangesInSteps(blocks, marks, highlight), isOver))) return;
 		}
 		CSS.highlights.set(HIGHLIGHT, highlight);
 		this.#told(words.join('. '));
 	}
 
 	/** What was read before, where the text is the same: colours change nothing in it. */
-	async #readOf({ id, root }: ComparedText, isOver: () => boolean): Promise<Read | undefined> {
-		const parts = answerBlocks(root).map(({ nodes, text }) => ({
+	async #readOf(
+		{ id, root }: ComparedText,
+		isOver: () => boolean,
+	): Promise<{ readonly read: Read; readonly blocks: readonly Block[] } | undefined> {
+		// In one piece: code that gets its colours meanwhile would be read in part.
+		const blocks = answerBlocks(root);
+		await nextTask();
+		if (isOver()) return undefined;
+		const parts = blocks.map(({ nodes, text }) => ({
 			text,
 			isCode: nodes[0]?.parentElement?.closest('pre') != null,
 		}));
 		const known = this.#read.get(id);
-		if (known !== undefined && isSame(known.parts, parts)) return known;
+		if (known !== undefined && isSame(known.parts, parts)) return { read: known, blocks };
 		const units = await inPieces(unitsOf(parts), isOver);
 		if (units === undefined) return undefined;
 		const read = { parts, units };
 		this.#read.set(id, read);
-		return read;
+		return { read, blocks };
 	}
 
 	async #between(own: Read, other: Read, isOver: () => boolean): Promise<Differences | undefined> {
@@ -191,6 +196,19 @@ async function inPieces<Result>(
 
 function nextTask(): Promise<void> {
 	return new Promise((resolve) => setTimeout(resolve));
+}
+
+/** Puts what is marked into the highlight. */
+function* rangesInSteps(
+	blocks: readonly Block[],
+	marks: PartMarks,
+	highlight: Highlight,
+): Generator<void, true> {
+	for (const [at, block] of blocks.entries()) {
+		for (const range of rangesOf([block], [marks[at] ?? []])) highlight.add(range);
+		yield;
+	}
+	return true;
 }
 
 /** Without what stands below a code block of what became of it, which the page says. */
