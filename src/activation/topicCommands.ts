@@ -224,8 +224,9 @@ export function historyCommands(
 		showHistory: async () => {
 			tidyUp();
 			const { showHistory } = await import('../host/history/history.ts');
-			const openBeside = async (id: string) => {
+			const openBeside = async (id: string, found?: FoundLine) => {
 				await (await editors()).open(id, ViewColumn.Beside);
+				if (found !== undefined) await open(id, found);
 			};
 			await showHistory({ store, chats: session, workspace: folder, open, openBeside });
 		},

@@ -5,6 +5,7 @@ import type {
 	ConversationSummary,
 } from '../../core/history/conversationStore.ts';
 import type { FoundLine } from '../../core/history/foundMessage.ts';
+import { MAX_TITLE } from '../../shared/text/fields.ts';
 import type { ChatSession } from '../chat/chatSession.ts';
 import { type ListActions, LiveList } from '../vscode/liveList.ts';
 import { notificationText } from '../vscode/notificationText.ts';
@@ -36,7 +37,7 @@ export interface HistoryPorts {
 	/** @param found what was searched for, where the chat was found by that */
 	open(id: string, found?: FoundLine): Promise<void>;
 	/** Shows it in an editor beside the active one. */
-	openBeside(id: string): Promise<void>;
+	openBeside(id: string, found?: FoundLine): Promise<void>;
 }
 
 /**
@@ -81,12 +82,12 @@ class History implements ListActions<HistoryItem> {
 		this.#list.load(() => this.#update());
 	}
 
-	async pressOn({ chat }: HistoryItem, button: QuickInputButton): Promise<void> {
+	async pressOn({ chat, found }: HistoryItem, button: QuickInputButton): Promise<void> {
 		if (chat === undefined) return;
 		switch (button) {
 			case BESIDE:
 				this.#list.close();
-				return this.#ports.openBeside(chat.id);
+				return this.#ports.openBeside(chat.id, found);
 			case RENAME:
 				await this.#rename(chat);
 				break;
@@ -166,6 +167,8 @@ class History implements ListActions<HistoryItem> {
 				title: 'Rename Chat',
 				value: title,
 				prompt: 'Empty: the first question is the name again.',
+				validateInput: (typed) =>
+					typed.length > MAX_TITLE ? `A name has at most ${MAX_TITLE} characters.` : undefined,
 			});
 			if (name !== undefined && name !== title) await this.#ports.chats.rename(id, name);
 		});

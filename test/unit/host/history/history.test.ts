@@ -21,7 +21,12 @@ describe('the history', () => {
 		asked = [];
 	});
 
-	function opened(store: object = {}, chats: object = {}, open = async () => {}) {
+	function opened(
+		store: object = {},
+		chats: object = {},
+		open = async () => {},
+		openBeside: unknown = undefined,
+	) {
 		const told = (name: string) => asked.push(name);
 		const done = showHistory({
 			store: {
@@ -38,6 +43,7 @@ describe('the history', () => {
 			},
 			workspace: null,
 			open,
+			openBeside,
 		} as unknown as HistoryPorts);
 		const list = quickPicks.at(-1);
 		assert.ok(list);
@@ -174,10 +180,32 @@ describe('the history', () => {
 		assert.deepEqual([list.disposed, list.late], [1, []]);
 	});
 
+	it('opens what was found to the side, too', async () => {
+		const beside: unknown[] = [];
+		const hit = { chat: CHAT, line: 'Sorting it' };
+		const ports = { search: async () => ({ hits: [hit], more: 0 }) };
+		const { done, list, row } = opened(
+			ports,
+			{},
+			async () => {},
+			async (...all: unknown[]) => {
+				beside.push(...all);
+			},
+		);
+		await row();
+		list.type('Sorting');
+		list.pressOn(await row(), 'Open to the Side');
+		await done;
+		assert.deepEqual(beside[0], 'c1');
+		assert.deepEqual(beside[1], { query: 'Sorting', line: 'Sorting it' });
+	});
+
 	it('is out of sight while a name is asked for, and there again with it', async () => {
 		let answer = (_name: string) => {};
 		Object.assign(window, {
-			showInputBox() {
+			showInputBox({ validateInput }: { validateInput(typed: string): string | undefined }) {
+				assert.equal(validateInput('x'.repeat(200)), undefined);
+				assert.match(String(validateInput('x'.repeat(201))), /at most 200 characters/);
 				list.hide();
 				return new Promise<string>((resolve) => (answer = resolve));
 			},
