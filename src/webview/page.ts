@@ -87,7 +87,7 @@ export class Page {
 			this.#places.moved();
 			this.#question.moved();
 		});
-		this.#find = new FindBar(this.#transcript, this.#follower);
+		this.#find = new FindBar(this.#transcript, this.#follower, () => this.#composer.focus());
 		this.#questions = new Questions({
 			asked: () => this.#transcript.asked(),
 			current: () => this.#question.current(),

@@ -154,6 +154,24 @@ describe('the chips of what goes along', () => {
 		});
 	}
 
+	for (const key of ['Delete', 'Backspace']) {
+		it(`take no letter of the box while ${key} that takes them off is held down`, async () => {
+			await chat.box.fill('My question');
+			await chat.status({ attachments: [FILE] });
+			await items().first().locator('.chip-open').focus();
+			await chat.page.keyboard.down(key);
+			await chat.status({ attachments: [] });
+			assert.equal(await chat.focused(), 'Message');
+			await chat.box.evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(3, 3));
+			await chat.page.keyboard.down(key);
+			await chat.page.keyboard.down(key);
+			await chat.page.keyboard.up(key);
+			assert.equal(await chat.box.inputValue(), 'My question');
+			await chat.page.keyboard.press(key);
+			assert.equal(await chat.box.inputValue(), key === 'Delete' ? 'My uestion' : 'Myquestion');
+		});
+	}
+
 	it('keep the keyboard where it is while others come, go and change', async () => {
 		await chat.status({ attachments: [SELECTION, FILE] });
 		await chat.button('Remove src/sum.py', items().nth(1)).focus();

@@ -209,6 +209,26 @@ describe('the box', () => {
 		assert.deepEqual(await chat.received('editQueued'), [{ type: 'editQueued', id: 'b' }]);
 	});
 
+	it('keeps the keyboard in the row of the queue that has it, and has it in the box once that is gone', async () => {
+		const [one, two, three] = ['a', 'b', 'c'].map((id) => ({ id, text: id, attachments: 0 }));
+		assert.ok(one && two && three);
+		const rows = (queued: readonly (typeof one)[], waiting: string | null = null) =>
+			chat.status({ running: waiting === null ? 'r' : null, queued: [...queued], waiting });
+		await rows([one, two]);
+		const remove = chat.button('Remove queued message');
+		await remove.last().focus();
+		await rows([two, three]);
+		assert.ok(await remove.first().evaluate((button) => button.matches(':focus')));
+		await rows([three]);
+		assert.equal(await chat.focused(), 'Message');
+		await rows([three], 'Waiting: the reply was stopped.');
+		await chat.button('Send Now').focus();
+		await rows([three, one], 'Waiting: the reply was stopped.');
+		assert.equal(await chat.focused(), 'Send Now');
+		await rows([]);
+		assert.equal(await chat.focused(), 'Message');
+	});
+
 	it('takes a queued message back before what is typed', async () => {
 		await chat.snapshot([]);
 		await chat.box.fill('typed since');

@@ -26,6 +26,24 @@ describe('Find in Chat', () => {
 			return view !== undefined && bottom > top && top >= view.top && bottom <= view.bottom;
 		}, text);
 
+	it('gives the keyboard to the box when it came from nowhere, or from what is gone', async () => {
+		await chat.snapshot([asked({ id: 'q', text: 'Needle?' }), answered({ id: 'r' })]);
+		const opens = async () => {
+			await chat.page.keyboard.press('Control+f');
+			await input().fill('needle');
+			await counts('1 of 1');
+		};
+		await chat.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+		await opens();
+		await input().press('Escape');
+		assert.equal(await chat.focused(), 'Message');
+		await chat.page.getByRole('article').last().focus();
+		await opens();
+		await chat.snapshot([asked({ id: 'q', text: 'Needle?' })]);
+		await input().press('Escape');
+		assert.equal(await chat.focused(), 'Message');
+	});
+
 	it('marks what it finds so that it is seen, and where one is, in every kind of theme', async () => {
 		for (const theme of THEME_KINDS) {
 			const themed = await ChatPage.open(browser, { theme });

@@ -63,9 +63,22 @@ export function chipElement(parts: ChipParts): HTMLElement {
 		if (event.key !== 'Delete' && event.key !== 'Backspace') return;
 		// The keyboard goes to the box now, and the key would take a letter there.
 		event.preventDefault();
+		swallowRepetitions();
 		remove();
 	});
 	return chip;
+}
+
+/** What the key that is held down still does would take away letters of the box, one after another. */
+function swallowRepetitions(): void {
+	const swallow = (event: KeyboardEvent) => {
+		if (!event.repeat) document.removeEventListener('keydown', swallow, true);
+		else {
+			event.preventDefault();
+			event.stopPropagation();
+		}
+	};
+	document.addEventListener('keydown', swallow, true);
 }
 
 /** An icon that says it all in its name. */

@@ -3,6 +3,12 @@ import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { element, iconButton, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 
+interface Focused {
+	/** Of the message in the row; undefined for Send Now. */
+	readonly id: string | undefined;
+	readonly name: string;
+}
+
 /** The messages that are sent next, over the box. */
 export class QueueList {
 	readonly #root: HTMLElement;
@@ -25,17 +31,31 @@ export class QueueList {
 		const key = JSON.stringify([queued, waiting]);
 		if (key === this.#shown) return;
 		this.#shown = key;
+		const focused = this.#focused();
 		this.#root.replaceChildren();
-		if (queued.length === 0) return;
-		this.#root.append(
-			element(
-				'ul',
-				{ role: 'list', 'aria-label': 'Queued messages' },
-				...queued.map((message) => this.#row(message)),
-			),
-		);
+		if (queued.length > 0) {
+			const rows = queued.map((message) => this.#row(message));
+			this.#root.append(element('ul', { role: 'list', 'aria-label': 'Queued messages' }, ...rows));
+		}
 		const id = queued[0]?.id;
 		if (waiting !== null && id !== undefined) this.#root.append(this.#waiting(waiting, id));
+		if (focused !== undefined) this.#giveBack(focused);
+	}
+
+	/** The row and the button in it that have the keyboard. */
+	#focused(): Focused | undefined {
+		const button = document.activeElement;
+		if (!(button instanceof HTMLElement) || !this.#root.contains(button)) return undefined;
+		return { id: button.closest('li')?.dataset['id'], name: nameOf(button) };
+	}
+
+	/** To the same button of the same row, or to where it goes when that is gone. */
+	#giveBack({ id, name }: Focused): void {
+		const button = [...this.#root.querySelectorAll('button')].find(
+			(one) => one.closest('li')?.dataset['id'] === id && nameOf(one) === name,
+		);
+		if (button === undefined) this.#onTaken();
+		else button.focus();
 	}
 
 	#row(message: QueuedMessageView): HTMLElement {
@@ -43,7 +63,7 @@ export class QueueList {
 		const label = labelOf(message);
 		return element(
 			'li',
-			{ class: 'queued', 'aria-label': `Queued: ${label}` },
+			{ class: 'queued', 'aria-label': `Queued: ${label}`, 'data-id': id },
 			element(
 				'span',
 				{ class: 'queued-text', title: label },
@@ -68,6 +88,10 @@ export class QueueList {
 			textButton('Send Now', 'secondary', () => this.#take({ type: 'sendQueued', id })),
 		);
 	}
+}
+
+function nameOf(button: HTMLElement): string {
+	return button.ariaLabel ?? button.innerText;
 }
 
 function labelOf({ text, attachments }: QueuedMessageView): string {

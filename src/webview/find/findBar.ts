@@ -17,6 +17,7 @@ export class FindBar {
 	readonly root: HTMLElement;
 	readonly #content: Content;
 	readonly #follower: Follower;
+	readonly #rest: () => void;
 	readonly #box = element('input', { 'aria-label': 'Find in Chat', type: 'text', dir: 'auto' });
 	readonly #count = element('span', { class: 'find-count', 'aria-live': 'polite' });
 	#results: FindResults | undefined;
@@ -27,9 +28,11 @@ export class FindBar {
 	/**
 	 * @param content what is searched
 	 * @param follower knows where the reader is, and is let go of when a match is about to be scrolled into view
+	 * @param rest gives the keyboard to where it is when nothing else has it
 	 */
-	constructor(content: Content, follower: Follower) {
+	constructor(content: Content, follower: Follower, rest: () => void) {
 		this.#content = content;
+		this.#rest = rest;
 		this.#follower = follower;
 		this.#box.placeholder = 'Find in Chat';
 		this.root = element(
@@ -95,6 +98,8 @@ export class FindBar {
 		this.root.hidden = true;
 		this.#inResults((found) => found.close());
 		if (this.#cameFrom instanceof HTMLElement) this.#cameFrom.focus();
+		// From nowhere, or from what is gone by now.
+		if (document.activeElement !== this.#cameFrom || this.#cameFrom === document.body) this.#rest();
 	}
 
 	#key(event: KeyboardEvent): void {
