@@ -6,6 +6,8 @@ const KEY = 'sk-or-v1-00000000000000000000000000000000';
 describe('what is refused', () => {
 	let scene: Scene;
 	let window: Window;
+	/** Whether a test has left a key. */
+	let hasKey = false;
 	before(async () => {
 		scene = await startScene();
 		window = await scene.open();
@@ -15,7 +17,13 @@ describe('what is refused', () => {
 	beforeEach(async () => {
 		scene.standin.reset();
 		scene.standin.requireKey(undefined);
-		await window.chat.startNew();
+		const { chat, workbench } = window;
+		await chat.startNew();
+		if (!hasKey) return;
+		// What is said then also takes the place of what the test before was told.
+		await workbench.runCommand('Llama Chat: Remove API Key');
+		await chat.told('is removed');
+		hasKey = false;
 	});
 
 	it('no key for OpenRouter: nothing is sent, the text stays, a button sets the key', async () => {
@@ -51,6 +59,7 @@ describe('what is refused', () => {
 		await chat.button('Set API Key', chat.alert).click();
 		await workbench.quickInput.answer(`  ${KEY}\n`);
 		await chat.told('accepts it');
+		hasKey = true;
 		await chat.alert.waitFor({ state: 'detached' });
 		await chat.box.press('Enter');
 		await chat.holds(chat.replies, 'stand-in');
@@ -63,6 +72,7 @@ describe('what is refused', () => {
 		assert.equal(scene.standin.chats.at(-1)?.headers['authorization'], `Bearer ${KEY}`);
 		await workbench.runCommand('Llama Chat: Remove API Key');
 		await chat.told('is removed');
+		hasKey = false;
 		await chat.send('And without?');
 		await chat.holds(chat.alert, 'API key');
 		await chat.boxHolds('And without?');
@@ -77,6 +87,7 @@ describe('what is refused', () => {
 		await chat.button('Enter Another Key', chat.alert).click();
 		await workbench.quickInput.answer(KEY);
 		await chat.told('accepts it');
+		hasKey = true;
 	});
 
 	it('a key that the server stops accepting: the reply says so, with a button that sets another', async () => {
@@ -85,6 +96,7 @@ describe('what is refused', () => {
 		await workbench.runCommand('Llama Chat: Set API Key');
 		await workbench.quickInput.answer(KEY);
 		await chat.told('accepts it');
+		hasKey = true;
 		scene.standin.requireKey('sk-or-v1-another-key-from-now-on');
 		await chat.send('My question');
 		await chat.holds(chat.alert, 'key');
