@@ -88,6 +88,18 @@ describe('the box', () => {
 		await chat.box.fill('');
 		await chat.changes({ type: 'returned', text: 'One?' });
 		assert.equal(await chat.box.inputValue(), 'One?');
+		await chat.box.fill('One? And also');
+		await chat.changes({ type: 'returned', text: 'One?' });
+		assert.equal(await chat.box.inputValue(), 'One?\n\nOne? And also', 'it is not that one');
+	});
+
+	it('has a message that never left the box there once, with what was typed behind it', async () => {
+		await chat.snapshot([]);
+		await chat.box.fill('/none why?');
+		await chat.box.press('Enter');
+		await chat.box.pressSequentially(' more');
+		await chat.changes({ type: 'returned', text: '/none why?' }, { type: 'refused' });
+		assert.equal(await chat.box.inputValue(), '/none why? more');
 	});
 
 	it('leaves the empty chat as it is while it is typed', async () => {

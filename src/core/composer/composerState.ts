@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { EditDraft } from '../../shared/conversation/conversationProtocol.ts';
 import { Attachment, ChatChoices } from '../../shared/conversation/messages.ts';
 import type { Place } from '../../shared/reading/readingProtocol.ts';
-import { withoutBlankLines } from '../../shared/text/blankLines.ts';
+import { standsIn, textBefore, withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { Chat } from '../chat/chat.ts';
 import {
 	PersistedMap,
@@ -62,8 +62,16 @@ export class ComposerState {
 
 	/** Puts a text before what stands in the box of a conversation. */
 	addToDraft(conversation: string, text: string): void {
-		const parts = [text, this.#drafts.of(conversation) ?? ''];
-		this.keepDraft(conversation, parts.filter((part) => part.trim() !== '').join('\n\n'));
+		this.keepDraft(conversation, textBefore(text, this.#drafts.of(conversation) ?? ''));
+	}
+
+	/** Leaves what was not sent in the box that it stood in, or `rest` of it; what was typed since goes on behind it. */
+	leave(conversation: string, text: string, rest = text): void {
+		const draft = withoutBlankLines(this.#drafts.of(conversation) ?? '');
+		// Of what is on its way the page tells no more: the draft may lack the end of it.
+		const since = text.startsWith(draft) ? '' : `\n\n${draft}`;
+		const left = draft.startsWith(text) ? draft.slice(text.length) : since;
+		this.keepDraft(conversation, withoutBlankLines(rest + left));
 	}
 
 	/** The questions of a conversation that are being changed. */
@@ -151,8 +159,7 @@ export class ComposerState {
 		const { id } = chat.conversation;
 		this.setAttachments(id, [...this.attachmentsOf(id), ...attachments]);
 		const draft = this.draftOf(chat);
-		if (!draft.includes(text))
-			this.keepDraft(id, [text, draft].filter((part) => part.trim() !== '').join('\n\n'));
+		if (!standsIn(text, withoutBlankLines(draft))) this.keepDraft(id, textBefore(text, draft));
 	}
 
 	/** Hands what was begun in a conversation that is gone to the one in its place. */

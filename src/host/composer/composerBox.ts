@@ -113,13 +113,18 @@ export class ComposerBox {
 
 	/** Leaves a text, or what is left of it, in the box it was typed in. */
 	#leave(conversation: string, text: string, rest: string): void {
-		if (conversation !== this.#ports.chat().conversation.id) {
-			this.keepDraft(conversation, rest);
-			return;
-		}
-		if (rest === text) this.#listener.refused();
-		else this.#listener.accepted();
+		// The page may be hidden, and show another chat when it comes back.
+		this.#keepUnsent(conversation, text, rest);
+		if (conversation !== this.#ports.chat().conversation.id) return;
+		if (rest !== text) this.#listener.accepted();
 		if (rest !== '') this.#listener.returned(rest);
+		// After that: the page knows until then what of its box was sent.
+		if (rest === text) this.#listener.refused();
+	}
+
+	#keepUnsent(conversation: string, text: string, rest = text): void {
+		this.#composers.leave(conversation, text, rest);
+		if (conversation === this.#ports.chat().conversation.id) this.#listener.statusChanged();
 	}
 
 	/**
@@ -144,8 +149,8 @@ export class ComposerBox {
 				if (this.#isShown(chat)) this.#listener.accepted();
 			},
 			() => {
+				this.#keepUnsent(chat.conversation.id, text);
 				if (this.#isShown(chat)) this.#listener.refused();
-				else this.keepDraft(chat.conversation.id, text);
 			},
 			'box',
 		);
@@ -187,7 +192,7 @@ export class ComposerBox {
 		if (conversation === undefined) return this.#ports.chat();
 		const chat = this.#ports.liveChat(conversation);
 		if (chat !== undefined) return chat;
-		this.keepDraft(conversation, text);
+		this.#keepUnsent(conversation, text);
 		this.#ports.notify({
 			kind: 'refused',
 			message:

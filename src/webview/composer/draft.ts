@@ -1,4 +1,4 @@
-import { withoutBlankLines } from '../../shared/text/blankLines.ts';
+import { standsIn, textBefore, withoutBlankLines } from '../../shared/text/blankLines.ts';
 import { element } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { isUndoKey } from '../dom/keys.ts';
@@ -87,7 +87,7 @@ export class Draft {
 
 	/** Puts a text before what is typed. */
 	prepend(text: string): void {
-		this.fill([text, this.box.value].filter((part) => part.trim() !== '').join('\n\n'));
+		this.fill(textBefore(text, this.box.value));
 	}
 
 	/** Puts a text where the caret is, in the place of what is selected, as if it had been pasted. */
@@ -126,8 +126,9 @@ export class Draft {
 
 	/** A text came back unsent: before what was typed meanwhile, unless that has it. */
 	returned(text: string): void {
+		const stayed = this.#sent === text && this.text.startsWith(text);
 		this.#sent = undefined;
-		if (!this.text.includes(text)) this.prepend(text);
+		if (!stayed && !standsIn(text, this.text)) this.prepend(text);
 	}
 
 	#typed(): void {

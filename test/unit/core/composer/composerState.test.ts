@@ -126,6 +126,15 @@ describe('a message that is sent', () => {
 		assert.equal(composer.draftOf(chat), 'Another\n\nText');
 	});
 
+	it('comes back also where another that is typed begins with the same word', () => {
+		const { composer, chat } = open();
+		composer.keepDraft('c-1', 'Yes, and also the other\n');
+		composer.giveBack(chat, 'Yes', []);
+		assert.equal(composer.draftOf(chat), 'Yes\n\nYes, and also the other\n');
+		composer.giveBack(chat, 'Yes', []);
+		assert.equal(composer.draftOf(chat), 'Yes\n\nYes, and also the other\n');
+	});
+
 	it('is inherited, as long as it is not sent, by the chat in the place of one that is gone', () => {
 		const { composer, chat } = open();
 		const heir = boxedChat('c-2').chat;
