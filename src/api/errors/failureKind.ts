@@ -1,6 +1,6 @@
 import type { FailureKind } from '../../shared/conversation/messages.ts';
-import { asksTooLongReply } from './errorDetails.ts';
-import type { ErrorPayload } from './errorPayload.ts';
+import { asksTooLongReply, namedParameter } from './errorDetails.ts';
+import { type ErrorPayload, payloadOfJson } from './errorPayload.ts';
 import {
 	FAILURE_RULES,
 	type FailureRule,
@@ -94,6 +94,14 @@ export interface ErrorFacts {
 export function failureKind(payload: ErrorPayload, facts: ErrorFacts): FailureKind {
 	const { kind } = failureRule(payload, facts);
 	return kind === 'badKey' && !facts.hadKey ? 'noKey' : kind;
+}
+
+/** Whether what a server says inside a stream is that of a failure which one of the rules knows. */
+export function isKnownFailure(json: unknown): boolean {
+	const payload = payloadOfJson(json);
+	const parameter = namedParameter(payload);
+	const facts = { status: undefined, hadKey: true, isPage: false, parameter, proven: true };
+	return failureRule(payload, facts) !== OTHERWISE;
 }
 
 /** The first rule that applies. */

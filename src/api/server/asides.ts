@@ -1,4 +1,5 @@
 import { holdsError } from '../errors/errorPayload.ts';
+import { isKnownFailure } from '../errors/failureKind.ts';
 import { field, isObject, listField, parseJson, stringField } from '../json/jsonFields.ts';
 
 /** What a server says beside the parts of a reply: a label, and what it labels. */
@@ -25,23 +26,47 @@ export function labelled(data: string): unknown {
 
 /** Whether data is only said beside the reply: JSON behind a label, unless that tells of a failure. */
 export function isAside(data: string): boolean {
-	return labelled(data) !== undefined && failureIn(data) === undefined;
+	const json = labelled(data);
+	return json !== undefined && failureIn(data) === undefined && !isReport(json);
 }
 
-/** Labels of failures, as words of a longer one, too: "INTERNAL_ERROR". */
+/** Whether JSON behind a label reports a failure by more than a sentence, which any label may have. */
+export function isReport(json: unknown): boolean {
+	if (Array.isArray(json)) return json.some(isReport);
+	const isOne = [...KINDS, ...STATES].some((name) => isFailure(stringField(json, name) ?? ''));
+	return holdsError(withoutSentence(json)) || (isOne && sentenceOf(json) !== '');
+}
+
+/** Labels of failures, as words of a longer one, too: "INTERNAL_ERROR", and as Python names its exceptions. */
 const FAILURE =
-	/(?:^|[\s._-])(?:error|exception|fail(?:ed|ure)?|fatal|abort(?:ed)?|timeout|crash(?:ed)?)$/i;
+	/(?<!^no)(?:^|[\s._-])(?:errors?|exception|fail(?:ed|ure)?|fatal|abort(?:ed)?|timeout|crash(?:ed)?)$/i;
+const EXCEPTION = /(?<=[a-z\d])(?:Error|Exception|Failure|Timeout)$|[A-Z](?:Error|Exception)$/;
+
+function isFailure(label: string): boolean {
+	return FAILURE.test(label) || EXCEPTION.test(label);
+}
 
 /** What data with the label of a failure says of it: "[ERROR] out of memory". Undefined where it has no such label. */
 export function failureIn(data: string): string | undefined {
 	const aside = asideIn(data);
-	if (aside === undefined || !FAILURE.test(aside.label)) return undefined;
+	if (aside === undefined || !isFailure(aside.label)) return undefined;
+	// A list of none.
+	if (/^\[\s{0,8}\]$/.test(aside.said)) return undefined;
 	return aside.said === '' ? data.trim() : aside.said;
 }
 
-/** Whether an event of this name is a failure: "error", "response.failed". */
-export function isFailureName(name: string | undefined): boolean {
-	return name !== undefined && FAILURE.test(name);
+/** Names of events that fail the reply. That of a tool or a step does not: what it failed at may be tried again. */
+const FAILURE_NAME =
+	/^(?:(?:stream|response|message|chat|server|internal|completion|generation|model|inference|api|upstream|provider|request)[\s._-]?)?(?:error|exception|fatal|fail(?:ed|ure)?|abort(?:ed)?|timeout|crash(?:ed)?)$/i;
+
+/** Whether an event is a failure by its name, as "error" or "response.failed", or says so where its name tells of an end. */
+export function isFailureEvent(name: string | undefined, data: string): boolean {
+	if (name === undefined || !END.test(name)) return FAILURE_NAME.test(name ?? '');
+	return hasFailed(parseJson(data)) || (!isJson(data) && TROUBLE.test(data));
+}
+
+function isJson(data: string): boolean {
+	return /^[{["]/.test(data.trim());
 }
 
 /** What servers say at the end of a stream, whether as an event's name, as a type or as a word. */
@@ -65,7 +90,8 @@ const WORD_HOLDERS = [...KINDS, 'data', 'choices', 'content', 'delta', 'message'
 export function isEndEvent(name: string | undefined, data: string): boolean {
 	if (name === undefined || !END.test(name)) return false;
 	const json = parseJson(data);
-	return /^\W{0,3}\w{0,20}\W{0,3}$/.test(data.trim()) || isObject(json) || json === null;
+	if (!isObject(json)) return json === null || /^\W{0,3}\w{0,20}\W{0,3}$/.test(data.trim());
+	return listField(json, 'choices').length > 0 || hasOnlyFacts(json);
 }
 
 /** Whether data is a word that ends the stream, though not the right one: "[END]", "<|endoftext|>", "</s>". */
@@ -76,30 +102,79 @@ export function isEndWord(data: string): boolean {
 
 /**
  * Whether a part of the stream says that the reply is over, and not why: `{"done": true}`. Only where it says nothing else beside,
- * such as which step of several is done.
+ * such as which step of several is done, or that it failed.
  */
 export function saysEnd(json: unknown): boolean {
-	if (!isObject(json)) return false;
+	if (!isObject(json) || hasFailed(json) || TROUBLE.test(sentenceOf(json))) return false;
 	if (WORD_HOLDERS.some((name) => /^\[done\]$/i.test(stringField(json, name) ?? ''))) return true;
 	const [choice, ...others] = listField(json, 'choices');
-	if (hasEndFlag(json) || (others.length === 0 && hasEndFlag(choice))) return true;
-	if (choice !== undefined) return false;
-	const kinds = KINDS.flatMap((name) => stringField(json, name) ?? []);
+	const kinds = kindsOf(json);
+	if (!kinds.every((kind) => END.test(kind))) return false;
+	const isFlagged = hasEndFlag(json);
+	if (choice !== undefined) return isFlagged || (others.length === 0 && hasEndFlag(choice));
+	if (kinds.length > 0 || isFlagged) return hasOnlyFacts(json);
+	return isWholeStatus(json) && STATES.some((name) => END.test(stringField(json, name) ?? ''));
+}
+
+/** What an object is by its own word; that it is a chunk of a reply says nothing more. */
+function kindsOf(json: unknown): readonly string[] {
+	return KINDS.flatMap((name) => stringField(json, name) ?? []).filter(
+		(kind) => !/^(?:chat\.completion|text_completion)(?:\.chunk)?$/.test(kind),
+	);
+}
+
+/** Whether a part would say that the reply is over, if it did not say that it has failed. */
+function endsFailed(json: unknown): boolean {
+	if (!isObject(json) || !hasFailed(json) || listField(json, 'choices').length > 0) return false;
+	const kinds = kindsOf(json);
 	if (kinds.length > 0) return kinds.every((kind) => END.test(kind));
-	return isWholeStatus(json) && END.test(stringField(json, 'status') ?? '');
+	return hasEndFlag(json) || isWholeStatus(json);
+}
+
+/** Where an object has how far things are. */
+const STATES = ['status', 'state', 'level'] as const;
+
+const FAILED =
+	/^(?:error(?:ed)?|fail(?:ed|ure)?|fatal|cancell?ed|abort(?:ed)?|timeout|crash(?:ed)?)$/i;
+
+function hasFailed(json: unknown): boolean {
+	return STATES.some((name) => FAILED.test(stringField(json, name) ?? ''));
+}
+
+/** Words of sentences that tell of no good end. */
+const TROUBLE =
+	/\b(?:errors?|exception|fail(?:ed|s|ure)?|fatal|abort(?:ed)?|time[ -]?outs?|timed[ -]out|crash(?:ed)?|cancell?ed|killed|oom|out of|lost|refused|rejected|denied|blocked|exceed(?:ed|s)?|insufficient|unavailable|overload(?:ed)?|unable|interrupted|incomplete|disconnected|closed|terminated|suspended|disabled|invalid|expired|not|cannot|can['’]t|broken?|gone|limits?|quota)\b|失败|错误|超时|中断|异常|取消|不足/iu;
+
+/** The sentence at the top of an object, '' where it has none. */
+function sentenceOf(json: unknown): string {
+	return stringField(json, 'message') ?? stringField(json, 'msg') ?? '';
+}
+
+function withoutSentence(json: unknown): unknown {
+	if (!isObject(json)) return json;
+	const { message: _, msg: __, ...others } = json;
+	return others;
 }
 
 /** What the kind, the level or the status of a notice may be. */
 const NOTICE =
 	/^(?:info|status|progress|ping|pong|log|debug|notice|notification|ok|success|queued|pending|processing|in_progress|running|start(?:ed)?|connected|heartbeat|keep[_-]?alive|warn(?:ing)?|metadata)$/i;
 
+/**
+ * Whether a part of a stream reports a failure, or a whole answer does: that has no notices.
+ * @param hasBegun whether anything of the reply has come before; undefined for a whole answer
+ */
+export function reportsFailure(json: unknown, hasBegun: boolean | undefined): boolean {
+	if (hasBegun === undefined) return holdsError(json);
+	return endsFailed(json) || (holdsError(json) && !isNotice(json, hasBegun));
+}
+
 /** Whether an object with a sentence at its top tells how far things are, and of no failure. */
-export function isNotice(json: unknown): boolean {
-	if (!isObject(json)) return false;
-	const { message: _, msg: __, ...others } = json;
-	if (holdsError(others)) return false;
-	const kinds = [...KINDS, 'status', 'level'].flatMap((name) => stringField(json, name) ?? []);
-	return (kinds.length > 0 && kinds.every((kind) => NOTICE.test(kind))) || saysEnd(json);
+function isNotice(json: unknown, hasBegun: boolean): boolean {
+	if (!isObject(json) || holdsError(withoutSentence(json)) || isKnownFailure(json)) return false;
+	const kinds = [...KINDS, ...STATES].flatMap((name) => stringField(json, name) ?? []);
+	const isKnown = kinds.length > 0 && kinds.every((kind) => NOTICE.test(kind));
+	return isKnown || (hasBegun && saysEnd(json));
 }
 
 function hasEndFlag(holder: unknown): boolean {
@@ -110,10 +185,42 @@ function hasEndFlag(holder: unknown): boolean {
 }
 
 /** What may stand beside a status that is the reply's own. */
-const BESIDE_STATUS = /^(?:status|id|model|created|usage|timings|stats|choices|provider)$/;
+const BESIDE_STATUS = /^(?:status|state|id|model|created|usage|timings|stats|choices|provider)$/;
 
 function isWholeStatus(json: object): boolean {
 	return Object.keys(json).every((name) => BESIDE_STATUS.test(name));
+}
+
+/** What may stand beside an end: what it is, whose, and what was counted. */
+const BESIDE_END =
+	/^(?:type|event|object|kind|status|state|success|ok|message|msg|model|provider|role|created(?:_?at)?|time|timestamp|choices|[a-z]{0,20}usage(?:metadata)?|timings|stats|cost|[a-z-]{0,40}metrics|(?:(?:request|response|message|chat|conversation|session|completion|generation|trace|thread)[_-]?)?id)$/i;
+
+/** Whose end it is where that is not the reply's. */
+const STEP = /step|stage|phase|task|tool|node|agent|turn|iteration|item|block|part|round/i;
+
+/** What holds such facts in turn. */
+const HOLDER = /^(?:data|result|response|payload|meta|metadata)$/;
+
+/** Whether nothing in an object that tells of an end makes it that of something else. */
+function hasOnlyFacts(json: object): boolean {
+	return Object.entries(json).every(([name, value]: [string, unknown]) => {
+		if (BESIDE_END.test(name) || END_FLAGS.some((flag) => flag === name)) return true;
+		if (saysNothing(value)) return true;
+		if (typeof value === 'number') return !STEP.test(name);
+		if (/reason$/i.test(name)) return typeof value === 'string' && END.test(value);
+		return HOLDER.test(name) && isObject(value) && (hasOnlyFacts(value) || isReply(value));
+	});
+}
+
+function saysNothing(value: unknown): boolean {
+	if (Array.isArray(value)) return value.length === 0;
+	if (isObject(value)) return Object.keys(value).length === 0;
+	return value === null || value === undefined || value === '' || value === false;
+}
+
+/** OpenAI's other API has all of the reply at its end. */
+function isReply(json: object): boolean {
+	return stringField(json, 'object') === 'response' && stringField(json, 'status') === 'completed';
 }
 
 /** Longer than any words beside the parts of a reply, in characters. */
@@ -127,14 +234,29 @@ function isWords(data: string): boolean {
 /** So often may words come that are no part of a reply before anything of one has. */
 const MAX_WORDS_BEFORE = 20;
 
-/** Words between the parts: nothing in a reply that is whole, and the reason for one that is not. */
+/** Words between the parts, and the sentences of notices: nothing in a reply that is whole, and the reason for one that is not. */
 export class WordsBeside {
+	#words = '';
 	#last = '';
 	#count = 0;
+	/** Whether the last notice tells of trouble, and nothing of the reply came after it. */
+	#isTrouble = false;
 
 	/** What came last, '' where nothing did. */
 	get last(): string {
 		return this.#last;
+	}
+
+	get isTrouble(): boolean {
+		return this.#isTrouble;
+	}
+
+	/**
+	 * Whether what was said may be why no reason for the end of a reply came.
+	 * @param hasBegun whether anything of the reply has come
+	 */
+	mayBeWhy(hasBegun: boolean): boolean {
+		return this.#words !== '' || this.#isTrouble || (!hasBegun && this.#last !== '');
 	}
 
 	/**
@@ -143,7 +265,30 @@ export class WordsBeside {
 	 */
 	take(data: string, hasParts: boolean): boolean {
 		if (!isWords(data) || (!hasParts && ++this.#count > MAX_WORDS_BEFORE)) return false;
+		this.#words = data;
 		this.#last = data;
 		return true;
+	}
+
+	/**
+	 * Keeps the sentence at the top of an object.
+	 * @param goesOn whether it has more of the reply
+	 */
+	note(json: unknown, goesOn = false): void {
+		if (goesOn) this.#isTrouble = false;
+		const sentence = sentenceOf(json);
+		if (sentence === '') return;
+		this.#last = sentence;
+		const isWarning = /^warn(?:ing)?$/i.test(
+			stringField(json, 'level') ?? stringField(json, 'type') ?? '',
+		);
+		this.#isTrouble = isWarning || TROUBLE.test(sentence);
+	}
+
+	/** Keeps the words of an event that only its name tells of. */
+	noteEvent(name: string | undefined, data: string): void {
+		const json = parseJson(data) ?? labelled(data);
+		if (isObject(json)) this.note(json);
+		else if (isFailure(name ?? '') && !isJson(data)) this.note({ message: data, level: 'warning' });
 	}
 }

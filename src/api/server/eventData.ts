@@ -1,5 +1,5 @@
 import { field, isObject, listField, parseJson } from '../json/jsonFields.ts';
-import { isAside, isEndWord, labelled } from './asides.ts';
+import { failureIn, isAside, isEndWord, isReport, labelled } from './asides.ts';
 
 /** A part of a reply, or the word that ends the stream. */
 export type EventPart = JsonObject | 'done';
@@ -36,6 +36,7 @@ export function isHeartbeat(data: string, name: string | undefined): boolean {
 	if (name !== undefined && name !== '' && name !== 'message') return true;
 	return data.split('\n').every((line) => {
 		const text = line.trim();
+		if (failureIn(text) !== undefined) return false;
 		return text === '' || HEARTBEAT.test(text) || saysNothing(parseJson(text)) || isAside(text);
 	});
 }
@@ -54,6 +55,8 @@ function partsOfText(text: string): readonly EventPart[] {
 	const behind = labelled(bare);
 	// Behind the last word may be what was counted, and behind a label a part of the reply.
 	if (/^\[ ?done ?\]/i.test(bare) && isObject(behind)) return [behind, 'done'];
+	const reports = [behind].flat().filter(isObject).filter(isReport);
+	if (reports.length > 0) return reports;
 	if (isObject(behind) && listField(behind, 'choices').length > 0) return [behind];
 	const json = parseJson(bare) ?? parseJson(withoutNumbersThatJsonLacks(bare));
 	const inner = typeof json === 'string' && /^\s{0,8}[[{]/.test(json) ? parseJson(json) : json;

@@ -1,7 +1,7 @@
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { holdsError } from '../errors/errorPayload.ts';
 import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
-import { isNotice } from './asides.ts';
+import { reportsFailure } from './asides.ts';
 import { type ReplyContent, readContent, reasoningBeside } from './replyContent.ts';
 import { type ExtraContent, readExtras } from './replyExtras.ts';
 import type { ContentForm } from './replyPieces.ts';
@@ -31,6 +31,8 @@ export interface ReplyChunk extends ChoicePart {
 export interface KnownAnswer {
 	/** Of the reply, that is of the first choice and of the answer as a whole. */
 	readonly facts: ReplyFacts;
+	/** Whether anything of the reply has come. */
+	readonly hasBegun: boolean;
 	/** Of another choice, by its index. */
 	factsOf(index: number): ReplyFacts;
 }
@@ -46,10 +48,11 @@ export function readReplyChunk(
 	clean: (text: string) => string = (text) => text,
 ): ReplyChunk {
 	const [choice, further] = choicesIn(json, expected);
+	const hasFailed = reportsFailure(json, expected === 'delta' ? known.hasBegun : undefined);
 	return {
 		...contentIn(choice, expected, json),
 		facts: newFacts(json, choice, known.facts, clean),
-		error: holdsError(json) && !isNotice(json) ? json : holdsError(choice) ? choice : undefined,
+		error: hasFailed ? json : holdsError(choice) ? choice : undefined,
 		further: further.map(([index, other]) => {
 			const facts = choiceFacts(other, known.factsOf(index), clean);
 			const part = {

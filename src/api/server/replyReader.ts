@@ -8,7 +8,7 @@ import { errorInReply, errorOfFinish, isOfLength, notTheApi, quoted } from '../e
 import { MAX_PAGE_LENGTH, titleOf } from '../errors/webPage.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
-import { failureIn, isEndEvent, isFailureName, saysEnd, WordsBeside } from './asides.ts';
+import { failureIn, isEndEvent, isFailureEvent, saysEnd, WordsBeside } from './asides.ts';
 import { ChoiceReader } from './choices/choiceReader.ts';
 import { FurtherChoices } from './choices/furtherChoices.ts';
 import { type BodyFormat, formatOf, isHeartbeat, partsOf, withoutEnvelope } from './eventData.ts';
@@ -157,7 +157,7 @@ export class ReplyReader {
 	#onData(data: string, name: string | undefined): void {
 		if (this.#outcome !== undefined) return;
 		this.#onReceived(data);
-		const failure = isFailureName(name) ? data : failureIn(data);
+		const failure = isFailureEvent(name, data) ? data : failureIn(data);
 		if (failure !== undefined && data.trim() !== '') this.#fail(failure);
 		else if (data.trim() !== '') this.#onSaid(data, name);
 		if (isEndEvent(name, data)) this.#saidEnd = this.#first.hasBegun;
@@ -170,7 +170,9 @@ export class ReplyReader {
 			if (part === 'done') this.#settleDone();
 			else this.#addPart(part);
 		}
-		if (parts.length === 0 && !isHeartbeat(data, name)) this.#onBadData(data);
+		if (parts.length > 0) return;
+		if (isHeartbeat(data, name)) this.#words.noteEvent(name, data);
+		else this.#onBadData(data);
 	}
 
 	#addPart(json: unknown): void {
@@ -220,20 +222,21 @@ export class ReplyReader {
 	}
 
 	#add(json: unknown, expected: 'delta' | 'message'): void {
-		const { apiKey } = this.#context;
 		const known = {
 			facts: this.#facts,
+			hasBegun: this.#first.hasBegun,
 			factsOf: (index: number) => this.#further.factsOf(index),
 		};
 		const { facts, error, further, ...own } = readReplyChunk(json, expected, known, (said) =>
-			withoutKey(said, apiKey),
+			withoutKey(said, this.#context.apiKey),
 		);
-		const isEnd = error === undefined && saysEnd(json);
+		const isEnd = error === undefined && !this.#words.isTrouble && saysEnd(json);
 		const isLast = isEnd || (facts?.finish_reason ?? this.#facts.finish_reason) !== undefined;
 		const { images, tools, files, hasAudio } = own.extras;
 		this.#saidAnything ||=
 			own.content.text.trim() !== '' || hasAudio || images.length + tools.length + files.length > 0;
 		const said = this.#first.add(own, isLast);
+		this.#words.note(json, said.length > 0);
 		// What goes on has not ended.
 		this.#saidEnd = (isEnd || (this.#saidEnd && said.length === 0)) && this.#first.hasBegun;
 		this.#events.push(...said);
@@ -322,7 +325,7 @@ export class ReplyReader {
 
 	/** The last word of a stream. Words before it that were no part of the reply may be why no reason for its end came. */
 	#settleDone(): void {
-		const isWhole = this.isFinished || this.#words.last === '';
+		const isWhole = this.isFinished || !this.#words.mayBeWhy(this.#first.hasBegun);
 		this.#settle(this.#failure ?? (isWhole ? 'whole' : this.#brokenOff()));
 	}
 

@@ -32,6 +32,8 @@ export class SseParser {
 	readonly #receiver: EventReceiver;
 	readonly #parser: EventSourceParser;
 	#partialLine = '';
+	/** Whether the last piece ended with a CR, so that an LF at the beginning of the next ends no line of its own. */
+	#endedWithCr = false;
 	/** The data of the event that is still open, as long as it is of one line. */
 	#line: string | undefined;
 	/** Whether the event that is still open has more lines of data. */
@@ -55,8 +57,10 @@ export class SseParser {
 		});
 	}
 
-	feed(text: string): void {
-		if (this.#stopped) return;
+	feed(piece: string): void {
+		if (this.#stopped || piece === '') return;
+		const text = this.#endedWithCr && piece.startsWith('\n') ? piece.slice(1) : piece;
+		this.#endedWithCr = piece.endsWith('\r');
 		const end = 1 + Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
 		if (end === 0) {
 			this.#partialLine += text;
