@@ -156,7 +156,13 @@ export class TabInputNotebook extends TabInputWithUri {}
 export class TabInputTerminal {}
 export class TabInputText extends TabInputWithUri {}
 export class TabInputTextDiff {}
-export class TabInputWebview {}
+export class TabInputWebview {
+	readonly viewType: string;
+
+	constructor(viewType: string) {
+		this.viewType = viewType;
+	}
+}
 
 export const commands = {
 	registerCommand(name: string, handler: () => unknown) {
@@ -290,6 +296,7 @@ export const window = {
 		...disposable(),
 	}),
 	activeTextEditor: undefined as unknown,
+	activeNotebookEditor: undefined as unknown,
 	visibleTextEditors: [] as unknown[],
 	state: { focused: true, active: true },
 	tabGroups: {

@@ -58,8 +58,12 @@ async function takeExcerpts(): Promise<Excerpt[]> {
 	const editor = editorReadIn();
 	const notebook = notebookInUse();
 	const cells = notebook?.selections.flatMap((range) => notebook.notebook.getCells(range)) ?? [];
-	// VS Code calls a cell's editor active as well while whole cells are selected.
-	return editor === undefined || cells.length > 1 ? fromCells(cells) : fromEditor(editor);
+	const isOfCell = notebook?.notebook
+		.getCells()
+		.some(({ document }) => document === editor?.document);
+	// VS Code calls a cell's editor active as well while whole cells are selected, and it was the last one while another cell is.
+	const isLeft = isOfCell && cells.length > 0 && cells[0]?.document !== editor?.document;
+	return editor === undefined || cells.length > 1 || isLeft ? fromCells(cells) : fromEditor(editor);
 }
 
 /**

@@ -104,10 +104,12 @@ function stillThere(last: TextEditor, seen: readonly TextEditor[]): TextEditor |
 	return isClosed || tab === undefined ? undefined : last;
 }
 
-/** What the user goes to from their code and does not mean by "this file". */
+/** What the user goes to from their code and does not mean by "this file". A page of another extension they may well mean. */
 function isBeside(tab: Tab | undefined): boolean {
-	if (tab === undefined) return true;
-	return tab.input instanceof TabInputWebview || tab.input instanceof TabInputTerminal;
+	const input = tab?.input;
+	// VS Code puts a word of its own before the type.
+	if (input instanceof TabInputWebview) return /\bllamaChat\./.test(input.viewType);
+	return tab === undefined || input instanceof TabInputTerminal;
 }
 
 function shows(tab: Tab | undefined, { uri }: TextDocument): boolean {

@@ -2,7 +2,7 @@ import { Selection, type TextEditor, window, workspace } from 'vscode';
 import type { Insertion } from '../../core/editor/partOfReply.ts';
 import { reindent } from '../../core/editor/reindent.ts';
 import { notificationText } from '../vscode/notificationText.ts';
-import { editorInUse, tabOf } from './editorInUse.ts';
+import { editorInUse, notebookInUse, tabOf } from './editorInUse.ts';
 import { insertable } from './hiddenText.ts';
 import { showUntitled } from './untitledText.ts';
 
@@ -37,6 +37,13 @@ export async function insertText({ text: whole, language }: Insertion): Promise<
 async function targetEditor(): Promise<TextEditor | undefined> {
 	const editor = editorInUse();
 	if (editor === undefined || window.visibleTextEditors.includes(editor)) return editor;
+	const notebook = notebookInUse()?.notebook;
+	if (notebook?.getCells().some(({ document }) => document === editor.document)) {
+		const viewColumn = tabOf(notebook.uri)?.group.viewColumn;
+		await window.showNotebookDocument(notebook, viewColumn === undefined ? {} : { viewColumn });
+		// The cell has another editor by then, or none yet: the one that was covered takes nothing any more.
+		return window.visibleTextEditors.find(({ document }) => document === editor.document);
+	}
 	const tab = tabOf(editor.document.uri);
 	if (tab === undefined) return editor;
 	return window.showTextDocument(editor.document, {
@@ -47,7 +54,8 @@ async function targetEditor(): Promise<TextEditor | undefined> {
 
 /** Which of several is meant cannot be known before one of them has had the keyboard. */
 function noEditor(): string {
-	return window.visibleTextEditors.some(({ viewColumn }) => viewColumn !== undefined)
+	return window.activeNotebookEditor !== undefined ||
+		window.visibleTextEditors.some(({ viewColumn }) => viewColumn !== undefined)
 		? 'No editor is active to insert into. Click into it, then insert again.'
 		: 'No editor is open to insert into.';
 }

@@ -30,7 +30,9 @@ describe('the editor in use', () => {
 	}
 
 	const tab = ({ document }: Editor) => ({ input: new TabInputText(document.uri) });
-	const CHAT = { input: new TabInputWebview() };
+	/** A page, by the type that an extension gives it: VS Code puts a word of its own before. */
+	const page = (type: string) => ({ input: new TabInputWebview(`mainThreadWebview-${type}`) });
+	const CHAT = page('llamaChat.chatEditor');
 	const OUTPUT = () => editor('/log', null, 'output');
 	const name = () => editorInUse()?.document.uri.path;
 
@@ -117,6 +119,18 @@ describe('the editor in use', () => {
 		for (const front of [{ input: {} }, { input: undefined }, tab(editor('/large.log'))]) {
 			show(undefined, front, [b], [a, b]);
 			assert.equal(editorInUse(), undefined);
+		}
+	});
+
+	it('is none behind a page of another extension, which the user may mean, and the last one behind ours', () => {
+		show(a, tab(a), [a]);
+		for (const type of ['markdown.preview', 'simpleBrowser.view', 'notllamaChat.page']) {
+			show(undefined, page(type), [], [a]);
+			assert.equal(editorInUse(), undefined, type);
+		}
+		for (const type of ['llamaChat.chatEditor', 'llamaChat.compare', 'llamaChat.usage']) {
+			show(undefined, page(type), [], [a]);
+			assert.equal(name(), '/a.ts', type);
 		}
 	});
 

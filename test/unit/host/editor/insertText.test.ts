@@ -1,7 +1,15 @@
-import { provideVscode, window } from '../../../vscode/apiStandin.ts';
+import assert from 'node:assert/strict';
+import {
+	provideVscode,
+	TabInputNotebook,
+	TabInputWebview,
+	Uri,
+	window,
+} from '../../../vscode/apiStandin.ts';
 
 provideVscode();
 const { insertText } = await import('../../../../src/host/editor/insertText.ts');
+const { noteEditorInUse } = await import('../../../../src/host/editor/editorInUse.ts');
 
 describe('inserting where there is no editor', () => {
 	const { showWarningMessage } = window;
@@ -22,5 +30,96 @@ describe('inserting where there is no editor', () => {
 		await insertText({ text: 'a', language: '' });
 		await insertText({ text: 'a', language: '' });
 		await saidTwice;
+	});
+});
+
+describe('inserting into a cell of a notebook that the chat covers', () => {
+	const untouched = { ...window };
+	afterEach(() => {
+		Object.assign(window, untouched, { activeTextEditor: undefined, visibleTextEditors: [] });
+		noteEditorInUse();
+	});
+
+	const uri = new Uri('/n.ipynb');
+	const document = {
+		uri: new Uri('/n.ipynb', 'vscode-notebook-cell'),
+		version: 1,
+		isClosed: false,
+	};
+	const notebook = { uri, getCells: () => [{ document }] };
+	const tab = { input: new TabInputNotebook(uri), isActive: false };
+
+	/** The editor of the cell, as the chat has covered it: VS Code rejects what is written to it. */
+	function cover(): void {
+		const covered = {
+			document,
+			options: {},
+			selections: [],
+			viewColumn: undefined,
+			edit: () => Promise.reject(new Error('disposed')),
+		};
+		const group = { activeTab: tab as object, tabs: [tab], viewColumn: 2 };
+		Object.assign(tab, { group });
+		Object.assign(window, {
+			activeTextEditor: covered,
+			activeNotebookEditor: { notebook, selections: [] },
+			visibleTextEditors: [covered],
+			tabGroups: { all: [group], activeTabGroup: group },
+		});
+		noteEditorInUse();
+		group.activeTab = { input: new TabInputWebview('mainThreadWebview-llamaChat.chatEditor') };
+		Object.assign(window, {
+			activeTextEditor: undefined,
+			activeNotebookEditor: undefined,
+			visibleTextEditors: [],
+		});
+	}
+
+	const said: string[] = [];
+	const written: string[] = [];
+
+	/** @param seen whether the cell has an editor at once */
+	function showsAgain(seen: boolean): unknown[] {
+		said.length = 0;
+		written.length = 0;
+		const shown: unknown[] = [];
+		const again = {
+			document,
+			options: {},
+			selections: [],
+			viewColumn: undefined,
+			edit: async () => {
+				written.push('here');
+				document.version++;
+				return true;
+			},
+		};
+		Object.assign(window, {
+			showNotebookDocument: async (...asked: unknown[]) => {
+				shown.push(...asked);
+				const visibleTextEditors = seen ? [again] : [];
+				Object.assign(window, { activeNotebookEditor: { notebook }, visibleTextEditors });
+			},
+			showWarningMessage: async (text: string) => void said.push(text),
+		});
+		return shown;
+	}
+
+	it('shows the notebook first, where it stands, and writes into what is there then', async () => {
+		cover();
+		const shown = showsAgain(true);
+		await insertText({ text: 'a', language: '' });
+		assert.deepEqual(shown, [notebook, { viewColumn: 2 }]);
+		assert.deepEqual(written, ['here']);
+		assert.deepEqual(said, []);
+	});
+
+	it('says what to do where its cell has no editor yet', async () => {
+		cover();
+		showsAgain(false);
+		await insertText({ text: 'a', language: '' });
+		assert.deepEqual(said, [
+			'No editor is active to insert into. Click into it, then insert again.',
+		]);
 	});
 });
