@@ -3,7 +3,7 @@ import type { Changes } from '../host/changes/changes.ts';
 import { LazyFileSystem } from '../host/documents/lazyFileSystem.ts';
 import { MadeDocuments } from '../host/documents/madeDocuments.ts';
 import { SCHEMES } from '../host/documents/schemes.ts';
-import { shownText } from '../host/documents/shownTexts.ts';
+import { shownTexts } from '../host/documents/shownTexts.ts';
 import type { ChatDocuments } from '../host/history/chatDocuments.ts';
 import type { ChatController } from '../host/panel/chatController.ts';
 
@@ -33,7 +33,6 @@ export function openDocuments(opened: () => Promise<DocumentMakers>): Documents 
 		const { diagramText } = await import('../host/markdown/openDiagram.ts');
 		return diagramText(uri);
 	});
-	const texts = new MadeDocuments(SCHEMES.text, shownText);
 	const files = [
 		{
 			scheme: SCHEMES.routing,
@@ -53,7 +52,7 @@ export function openDocuments(opened: () => Promise<DocumentMakers>): Documents 
 			...requests.register(),
 			...chats.register(),
 			...diagrams.register(),
-			...texts.register(),
+			...shownTexts.register(),
 			...files.flatMap(({ scheme, provider }) => [
 				provider,
 				workspace.registerFileSystemProvider(scheme, provider, { isCaseSensitive: true }),
