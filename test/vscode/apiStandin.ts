@@ -111,6 +111,7 @@ export const SymbolKind = {};
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
 export const FileChangeType = { Changed: 1 };
+export const FilePermission = { Readonly: 1 };
 export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
 export const NotebookCellKind = { Markup: 1, Code: 2 };
 export const ViewColumn = { Active: -1 };

@@ -7,6 +7,7 @@ import { withHunks } from '../../core/changes/text/edits.ts';
 import { withoutHidden } from '../../shared/text/hiddenCharacters.ts';
 import { insertable } from '../editor/hiddenText.ts';
 import { notificationText } from '../vscode/notificationText.ts';
+import { unawaited } from '../vscode/say.ts';
 import type { AskedOf, ChangeStates } from './changeStates.ts';
 import { CannotChange, openTarget, readOnlyReason, targetName } from './changeTarget.ts';
 import { knownSymbols } from './knownSymbols.ts';
@@ -57,7 +58,10 @@ export async function applyBlocks(proposals: Proposals, blocks: BlocksToApply): 
 	await orSayWhyNot(proposals.states, blocks, async () => {
 		const document = await openTarget(blocks.uri);
 		const anew = () =>
-			orSayWhyNot(proposals.states, blocks, () => placeAndPropose(proposals, blocks, document));
+			orSayWhyNot(proposals.states, blocks, async () => {
+				// The one from before may be closed by then, and say what the file was.
+				await placeAndPropose(proposals, blocks, await openTarget(blocks.uri));
+			});
 		if (await reopened(proposals, blocks, document, anew)) return;
 		await placeAndPropose(proposals, blocks, document);
 	});
@@ -91,7 +95,10 @@ function askedIn(document: TextDocument, part: CodeToPlace): AskedBlock {
 
 /** Shows the change that was proposed last for a code block; says so where there is none any more. */
 export async function openChange(proposals: Proposals, source: ChangeSource): Promise<void> {
-	const proposal = proposals.latest(source);
+	await showLeft(proposals, proposals.latest(source));
+}
+
+async function showLeft(proposals: Proposals, proposal: Proposal | undefined): Promise<void> {
 	if (proposal === undefined) {
 		const text = 'This change was accepted or discarded. Apply proposes it anew.';
 		void window.showInformationMessage(text);
@@ -154,10 +161,15 @@ async function reopened(
 		const said = notificationText(
 			`${targetName(document.uri)} has changed where you edited this proposal by hand.`,
 		);
-		void window.showWarningMessage(said, OPEN_EDITED, PROPOSE_ANEW).then(async (choice) => {
-			if (choice === PROPOSE_ANEW) await anew();
-			else if (choice === OPEN_EDITED) await showDiff(proposals.current(existing));
-		});
+		const asked = window.showWarningMessage(said, OPEN_EDITED, PROPOSE_ANEW);
+		unawaited(
+			asked.then(async (choice) => {
+				if (choice === PROPOSE_ANEW) await anew();
+				// It may be accepted or discarded by then.
+				else if (choice === OPEN_EDITED)
+					await showLeft(proposals, proposals.find(source, document.uri));
+			}),
+		);
 		return true;
 	}
 	await showDiff(proposals.current(existing));
@@ -182,7 +194,7 @@ async function propose(
 	const name = targetName(document.uri);
 	const missing = whyUnplaced(placed);
 	const isReadAtBlock = proposals.states.isReadAt(source);
-	if (unplaced.length > 0 && !isReadAtBlock) void sayUnplaced(document, placed);
+	if (unplaced.length > 0 && !isReadAtBlock) unawaited(sayUnplaced(document, placed));
 	const lines = unplaced.flatMap((one) => (one.why === 'ambiguous' ? one.places : []));
 	proposals.states.setPlaces(source, { target: document.uri.toString(), lines });
 	if (placed.text === base) {

@@ -40,9 +40,8 @@ export function commandRunner({ open, others }: Runner): RunCommand {
 			await (name === 'open' ? open() : (await others(args))[name](...args));
 		} catch (error) {
 			if (!(error instanceof ChatError)) throw error;
-			const { showRefusal } = await import('./refusal.ts');
-			// The button that ran the command waits for it, and is not to wait for the answer.
-			void showRefusal(error, run);
+			const { sayRefusal } = await import('./refusal.ts');
+			sayRefusal(error, run);
 		}
 	};
 	return run;

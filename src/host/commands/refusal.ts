@@ -4,9 +4,14 @@ import type { ChatError } from '../../core/errors/chatError.ts';
 import { remediesFor } from '../../shared/errors/remedies.ts';
 import { doAction } from '../errors/remedyActions.ts';
 import { notificationText } from '../vscode/notificationText.ts';
+import { unawaited } from '../vscode/say.ts';
 
-/** Says what a command was refused, with what can be done about it. */
-export async function showRefusal(error: ChatError, run: RunCommand): Promise<void> {
+/** Says what a command was refused, with what can be done about it. The button that ran the command is not to wait for the answer. */
+export function sayRefusal(error: ChatError, run: RunCommand): void {
+	unawaited(showRefusal(error, run));
+}
+
+async function showRefusal(error: ChatError, run: RunCommand): Promise<void> {
 	const failure = error.toFailure();
 	const remedies = remediesFor(failure);
 	const choice = await window.showErrorMessage(

@@ -2,6 +2,7 @@ import { Selection, type TextEditor, window, workspace } from 'vscode';
 import type { Insertion } from '../../core/editor/partOfReply.ts';
 import { reindent } from '../../core/editor/reindent.ts';
 import { notificationText } from '../vscode/notificationText.ts';
+import { unawaited } from '../vscode/say.ts';
 import { editorInUse, notebookInUse, tabOf } from './editorInUse.ts';
 import { insertable } from './hiddenText.ts';
 import { showUntitled } from './untitledText.ts';
@@ -90,7 +91,10 @@ async function write(editor: TextEditor, { text, language }: Insertion): Promise
 
 /** What waits for this to be done is not to wait for the answer: a notification can stand there for hours. */
 function offerNewFile(problem: string, insertion: Insertion): void {
-	void window.showWarningMessage(notificationText(problem), NEW_FILE).then(async (choice) => {
-		if (choice === NEW_FILE) await showUntitled(insertion);
-	});
+	const asked = window.showWarningMessage(notificationText(problem), NEW_FILE);
+	unawaited(
+		asked.then(async (choice) => {
+			if (choice === NEW_FILE) await showUntitled(insertion);
+		}),
+	);
 }

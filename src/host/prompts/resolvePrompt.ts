@@ -7,6 +7,7 @@ import { fillIn, promptNeeds } from '../../core/prompts/promptTemplate.ts';
 import type { LineProblem } from '../../core/prompts/splitHeader.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { notificationText } from '../vscode/notificationText.ts';
+import { unawaited } from '../vscode/say.ts';
 import { askInputs } from './askInputs.ts';
 import { editorVariables } from './editorVariables.ts';
 import { linkedFiles, scriptsOf } from './linkedFiles.ts';
@@ -129,9 +130,12 @@ async function textOf(
 function tellUnreadable(file: Uri, { problem, line }: LineProblem): void {
 	const where = `${workspace.asRelativePath(file)}, line ${line}`;
 	const message = notificationText(`${where}: ${problem}. The prompt was not sent.`);
-	void window.showErrorMessage(message, 'Open').then(async (choice) => {
-		if (choice === undefined) return;
-		const at = new Range(line - 1, 0, line - 1, 0);
-		await window.showTextDocument(file, { selection: at });
-	});
+	const asked = window.showErrorMessage(message, 'Open');
+	unawaited(
+		asked.then(async (choice) => {
+			if (choice === undefined) return;
+			const at = new Range(line - 1, 0, line - 1, 0);
+			await window.showTextDocument(file, { selection: at });
+		}),
+	);
 }

@@ -1,4 +1,5 @@
-import { window } from 'vscode';
+import { type LogOutputChannel, window } from 'vscode';
+import { errorText } from '../../shared/errors/errorText.ts';
 import { notificationText } from './notificationText.ts';
 
 /** What was done for the chat, or why it was not, and what can be done next, each a button. */
@@ -20,3 +21,18 @@ export const sayInNotification: Say = async ({ text, isError = false, buttons = 
 		? window.showErrorMessage(said, ...buttons)
 		: window.showInformationMessage(said, ...buttons);
 };
+
+let log: Pick<LogOutputChannel, 'error'> | undefined;
+
+/** Has what nobody waits for tell the log where it fails. */
+export function logUnawaited(channel: Pick<LogOutputChannel, 'error'>): void {
+	log = channel;
+}
+
+/** What the answer to a notification leads to. Nobody waits for that, so where it fails it is said and logged here. */
+export function unawaited(done: PromiseLike<unknown>): void {
+	done.then(undefined, (error: unknown) => {
+		log?.error('What was chosen in a notification could not be done.', error);
+		void window.showErrorMessage(notificationText(`This could not be done: ${errorText(error)}`));
+	});
+}

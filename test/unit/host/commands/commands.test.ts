@@ -7,6 +7,7 @@ provideVscode();
 const { window } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
 );
+const { logUnawaited } = await import('../../../../src/host/vscode/say.ts');
 const { commandRunner } = await import('../../../../src/host/commands/commands.ts');
 
 describe('running a command', () => {
@@ -50,6 +51,36 @@ describe('running a command', () => {
 			Object.assign(window, { showErrorMessage });
 		}
 		assert.deepEqual(said, ['Not now.', 'Not now.']);
+	});
+
+	it('says and logs that what was chosen then fails', async () => {
+		const { showErrorMessage } = window;
+		const said: string[] = [];
+		const logged: unknown[] = [];
+		logUnawaited({ error: (...words: unknown[]) => void logged.push(words.at(-1)) });
+		const broken = new Error('the page is gone');
+		const saidBoth = new Promise<void>((resolve) => {
+			Object.assign(window, {
+				showErrorMessage: async (text: string, ...buttons: string[]) => {
+					if (said.push(text) === 2) resolve();
+					return buttons[0];
+				},
+			});
+		});
+		let refused = false;
+		const others = async () => {
+			if (refused) throw broken;
+			refused = true;
+			throw new ChatError('noKey', 'There is no key.');
+		};
+		try {
+			await commandRunner({ open, others })('stop');
+			await saidBoth;
+		} finally {
+			Object.assign(window, { showErrorMessage });
+		}
+		assert.deepEqual(said, ['There is no key.', 'This could not be done: the page is gone']);
+		assert.deepEqual(logged, [broken]);
 	});
 
 	it('is done while that stands unanswered: the button that runs it does something again', async () => {
