@@ -78,7 +78,7 @@ function contentIn(choice: unknown, expected: Form, answer?: unknown): ChoiceCon
 		reasoningBeside(choice, { settings: false }) ||
 		reasoningBeside(answer, { settings: true });
 	return {
-		content: { ...content, reasoning },
+		content: { ...content, reasoning, isBeside: content.reasoning === '' },
 		form:
 			saysNothing && isObject(field(choice, 'delta')) && isObject(field(choice, 'message'))
 				? 'both'

@@ -5,6 +5,8 @@ import { isPart } from './replyExtras.ts';
 export interface ReplyContent {
 	readonly text: string;
 	readonly reasoning: string;
+	/** Whether the reasoning stands beside the delta or the message: there may be all of it again. */
+	readonly isBeside?: boolean;
 }
 
 /** Types of parts that are thoughts: Mistral's, Claude's, Bedrock's, OpenRouter's and those of the Responses API. */
@@ -46,14 +48,16 @@ const REASONING_FIELDS = [
 ] as const;
 
 /** What a choice or a chunk may call them beside its delta, where other things may be called so, too. */
-const FIELDS_BESIDE = REASONING_FIELDS.filter((name) => !/^(?:analysis|thoughts?)$/.test(name));
+const FIELDS_BESIDE = REASONING_FIELDS.filter(
+	(name) => !/^(?:analysis|thoughts?|reasoning_summary)$/.test(name),
+);
 
 /** Fields of a text in an object beside the delta; settings, such as the effort, have others. */
 const TEXTS_BESIDE = ['content', 'text', 'delta'] as const;
 
 /** Settings that are told again with each chunk. */
 const SETTING =
-	/^(?:none|minimal|low|medium|high|xhigh|max|auto|adaptive|on|off|true|false|(?:en|dis)abled|concise|detailed)$/i;
+	/^(?:none|minimal|low|medium|high|xhigh|max|auto|adaptive|on|off|true|false|(?:en|dis)abled|concise|detailed|default|extended|parsed|raw|hidden|dynamic)$/i;
 
 /** Lists that say again what one of these fields says, where there is one: OpenRouter's, LiteLLM's. */
 const REASONING_LISTS = ['reasoning_details', 'thinking_blocks'] as const;

@@ -9,6 +9,9 @@ import { WholePairs } from './wholePairs.ts';
 /** A repetition of fewer characters may well be what the model says. */
 const TELLING = 16;
 
+/** So many blanks may be around a repetition of all. */
+const MAX_BLANKS = 64;
+
 /** Where a chunk has its content: in what is new of the message, in the message, or in a message beside a delta that says nothing. */
 export type ContentForm = 'delta' | 'message' | 'both';
 
@@ -25,15 +28,26 @@ export class ReplyPieces {
 	readonly #reasoning = new Told();
 	readonly #tags = new ThinkTags();
 	readonly #extras = new ReceivedExtras();
+	#hasOwnThoughts = false;
 
 	add(content: ReplyContent, origin: PieceOrigin): readonly ChoiceEvent[] {
-		const reasoning =
-			content.reasoning === '' && content.text !== ''
-				? this.#reasoning.settle()
-				: this.#reasoning.newIn(content.reasoning, origin);
+		let reasoning = this.#reasoning.newIn(this.#thoughtIn(content), origin);
+		let text = this.#text.newIn(content.text, origin);
+		const isOver = origin.isLast || this.#reasoning.isWhole || this.#text.isWhole;
+		// Where the text goes on, no thought is to come.
+		if (isOver || (content.reasoning === '' && content.text !== '')) {
+			reasoning += this.#reasoning.settle(this.#text.hasGrown);
+		}
+		if (isOver) text += this.#text.settle(this.#reasoning.hasGrown);
 		if (reasoning !== '') this.#tags.reasoningCame();
-		const text = this.#text.newIn(content.text, origin);
 		return [...thought(reasoning), ...(text === '' ? [] : this.#tags.add(text))];
+	}
+
+	/** What a chunk has of the thoughts. What stands beside the deltas counts only as long as they have none. */
+	#thoughtIn({ reasoning, isBeside = false }: ReplyContent): string {
+		if (!isBeside) this.#hasOwnThoughts ||= reasoning !== '';
+		else if (this.#hasOwnThoughts || this.#reasoning.isAll(reasoning)) return '';
+		return reasoning;
 	}
 
 	/** What came beside the text. */
@@ -43,9 +57,11 @@ export class ReplyPieces {
 
 	/** What was held back when nothing more comes. */
 	end(): readonly ChoiceEvent[] {
+		const { hasGrown } = this.#text;
+		const reasoning = this.#reasoning.end(hasGrown);
 		return [
-			...thought(this.#reasoning.end()),
-			...this.#tags.add(this.#text.end()),
+			...thought(reasoning),
+			...this.#tags.add(this.#text.end(this.#reasoning.hasGrown)),
 			...this.#tags.end(),
 			...this.#extras.end(),
 		];
@@ -64,12 +80,31 @@ class Told {
 	#pieces = 0;
 	/** The first messages, as long as it is open whether each has all of those before or goes on from them. */
 	#doubt: Doubt | undefined;
+	#isWhole = false;
+
+	/** Whether messages have turned out to have all so far each. */
+	get isWhole(): boolean {
+		return this.#isWhole;
+	}
+
+	/** Whether messages have grown from one to the next, though that may be by chance. */
+	get hasGrown(): boolean {
+		return this.#isWhole || (this.#doubt?.grew ?? false);
+	}
+
+	/** Whether a piece is all that there is, but for blanks around it. */
+	isAll(piece: string): boolean {
+		const all = this.#all ?? '';
+		if (Math.abs(all.length - piece.length) > MAX_BLANKS) return false;
+		const trimmed = piece.trim();
+		return trimmed !== '' && trimmed === all.trim();
+	}
 
 	/** What a piece adds to the pieces before: some servers have all of them in the last chunk again, or in each. */
 	newIn(piece: string, origin: PieceOrigin): string {
-		const { form, isLast } = origin;
+		const { form } = origin;
 		if (this.#doubt === undefined || piece === '' || form !== 'message') {
-			const before = piece === '' && !isLast ? '' : this.settle();
+			const before = piece === '' ? '' : this.settle();
 			if (this.#all === '' && piece !== '' && form === 'message' && piece.length < TELLING) {
 				this.#doubt = { last: piece, held: '', grew: false };
 			}
@@ -84,15 +119,19 @@ class Told {
 			grew: goesOn && (grew || grows),
 		};
 		const isSure = !goesOn || (grows && (grew || last.length >= TELLING));
-		return isSure || isLast ? this.settle() : '';
+		return isSure ? this.settle() : '';
 	}
 
-	/** Ends the doubt: messages that have grown from one to the next have all of it each. */
-	settle(): string {
+	/**
+	 * Ends the doubt: messages that have grown from one to the next have all of it each.
+	 * @param othersGrew whether the other field of the messages has grown so
+	 */
+	settle(othersGrew = false): string {
 		if (this.#doubt === undefined) return '';
 		const { last, held, grew } = this.#doubt;
 		this.#doubt = undefined;
-		return this.#told(grew ? last.slice(this.#all?.length) : held);
+		this.#isWhole = grew || othersGrew;
+		return this.#told(this.#isWhole ? last.slice(this.#all?.length) : held);
 	}
 
 	#told(added: string): string {
@@ -110,12 +149,13 @@ class Told {
 		if (all === '' || (form === 'delta' && !isLast)) return piece;
 		const goesOn = form !== 'delta' && piece.startsWith(all) ? piece.slice(all.length) : undefined;
 		if (form === 'both') return goesOn ?? '';
+		this.#isWhole ||= form === 'message' && goesOn !== undefined && all.length >= TELLING;
 		if (form === 'delta' && this.#pieces === 1 && all.length < TELLING) return piece;
 		return piece === all ? '' : (goesOn ?? piece);
 	}
 
-	end(): string {
-		return this.settle() + this.#pairs.end();
+	end(othersGrew: boolean): string {
+		return this.settle(othersGrew) + this.#pairs.end();
 	}
 }
 

@@ -103,6 +103,35 @@ describe('messages of which each has all so far', () => {
 		assert.deepEqual([open.text, open.reasoning], ['F', 'Hm']);
 	});
 
+	it('may have a short thought that stays as it is while the text grows, or the other way round', () => {
+		const both = (reasoning_content: string, content: string, finish_reason?: string) =>
+			choice({ message: { reasoning_content, content }, ...(finish_reason && { finish_reason }) });
+		for (const contents of [
+			['', 'Hi', 'Hi there', 'Hi there, you', 'Hi there, you.'],
+			['Hi', 'Hi there'],
+			['', '', 'Hi', 'Hi there'],
+			['', 'A text that is long enough', 'A text that is long enough.'],
+		]) {
+			const text = contents.at(-1) ?? '';
+			for (const reason of [undefined, 'stop']) {
+				const isLast = (index: number) => index === contents.length - 1;
+				const [one, other] = [true, false].map((first) =>
+					stream(
+						...contents.map((content, index) =>
+							first
+								? both('Hmm, easy.', content, isLast(index) ? reason : undefined)
+								: both(content, 'Four.', isLast(index) ? reason : undefined),
+						),
+					),
+				);
+				assert.deepEqual([one?.reasoning, one?.text], ['Hmm, easy.', text]);
+				assert.deepEqual([other?.reasoning, other?.text], [text, 'Four.']);
+			}
+			const cut = readEveryWay(events(...contents.map((content) => both('Hmm.', content))));
+			assert.deepEqual([cut.reasoning, cut.text], ['Hmm.', text]);
+		}
+	});
+
 	it('are others where one does not begin with the one before', () => {
 		for (const [contents, text] of [
 			[['no ', 'no'], 'no no'],

@@ -227,6 +227,18 @@ describe('reasoning beside the delta', () => {
 		}
 	});
 
+	it('is told once where it stands there again', () => {
+		const whole = { reasoning: 'Hm, so. ' };
+		const deltas = [chunk({ reasoning: 'Hm,' }), chunk({ reasoning: ' so.\n' })];
+		const end = chunk({ content: 'Four.' }, { reasoning: 'Hm, so.', finish_reason: 'stop' });
+		assert.deepEqual(told(...deltas, end), ['Hm, so.\n', 'Four.']);
+		assert.deepEqual(told(...deltas, { ...last, ...whole }), ['Hm, so.\n', 'Four.']);
+		const texts = ['Fo', 'ur', '.'].map((content) => ({ ...chunk({ content }), ...whole }));
+		assert.deepEqual(told(...texts, chunk({}, { finish_reason: 'stop' })), ['Hm, so. ', 'Four.']);
+		const again = [' ', 'ha', ' ha', ' '].map((reasoning) => chunk({}, { reasoning }));
+		assert.deepEqual(told(...again.slice(0, 2), ...again.slice(3), last), [' ha ', 'Four.']);
+	});
+
 	it('is of the choice that has it', () => {
 		const parts = [
 			{ index: 0, delta: { content: 'a' }, finish_reason: 'stop' },
@@ -237,8 +249,15 @@ describe('reasoning beside the delta', () => {
 		assert.ok(seen.some((event) => event.type === 'choice' && event.event.type === 'reasoning'));
 	});
 
+	it('is none where the kind of a summary is called so', () => {
+		const parts = [chunk({ reasoning: 'Hm.' }), last, { choices: [], reasoning_summary: 'auto' }];
+		assert.deepEqual(told(...parts), ['Hm.', 'Four.']);
+		assert.deepEqual(told({ ...last, reasoning_summary: 'Some of it' }), ['', 'Four.']);
+	});
+
 	it('is none where settings and other things are called so', () => {
 		for (const value of [
+			...['default', 'extended', 'parsed', 'raw', 'hidden', 'dynamic'],
 			...['high', 'Medium', 'none', 'auto', 'enabled', true, false, 1200, null, '', [], {}],
 			{ effort: 'high', summary: 'auto' },
 			{ effort: null, summary: 'detailed' },
