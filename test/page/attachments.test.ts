@@ -203,8 +203,10 @@ describe('images in the page', () => {
 			if (type === 'queue') await chat.status({ running: 'reply' });
 			await chat.box.fill('What is this?');
 			await give('paste', [{ name: 'a.png', bytes: SMALL }], { key: 'Enter' });
+			await chat.box.pressSequentially(' Please.');
 			await chat.snapshot([], {}, { conversation: 'c-2', draft: 'Half a thought' });
 			await chat.box.press('Enter');
+			await chat.until(() => chat.sent('send').length === 1, 'what waits for no image');
 			await release();
 			const messages = () => [...chat.sent('send'), ...chat.sent('queue')];
 			await chat.until(() => messages().length === 2, 'both messages');
@@ -215,13 +217,60 @@ describe('images in the page', () => {
 			assert.deepEqual(
 				chat.posted.filter((one) => one.type === 'send' || one.type === 'queue'),
 				[
-					{ type, conversation: 'c-1', text: 'What is this?' },
 					{ type: 'send', conversation: 'c-2', text: 'Half a thought' },
+					{ type, conversation: 'c-1', text: 'What is this?' },
 				],
+			);
+			assert.deepEqual(
+				chat
+					.sent('draft')
+					.filter(({ conversation }) => conversation === 'c-1')
+					.at(-1),
+				{ type: 'draft', conversation: 'c-1', text: 'What is this? Please.' },
+				'what was typed since stays with its chat',
 			);
 			assert.equal(await chat.box.inputValue(), 'Half a thought');
 		});
 	}
+
+	it('hold back the message of their own chat only, and are refused over its box', async () => {
+		const cut = { name: 'cut.png', bytes: SMALL.subarray(0, 60) };
+		const show = (conversation: string) => chat.snapshot([], {}, { conversation });
+		const release = await holdImages();
+		await chat.box.fill('What is this?');
+		await give('paste', [{ name: 'a.png', bytes: SMALL }], { key: 'Enter' });
+		await show('c-2');
+		await give('paste', [cut]);
+		await show('c-3');
+		await chat.box.fill('And this?');
+		await give('paste', [{ name: 'b.png', bytes: SMALL }], { key: 'Enter' });
+		await release();
+		await chat.until(() => chat.sent('send').length === 2, 'both messages');
+		assert.deepEqual(
+			chat.sent('send').map(({ conversation, text }) => [conversation, text]),
+			[
+				['c-1', 'What is this?'],
+				['c-3', 'And this?'],
+			],
+		);
+		assert.equal(await alert().count(), 0);
+		await show('c-2');
+		await alert().filter({ hasText: 'cut.png is damaged' }).waitFor();
+		await show('c-1');
+		await alert().waitFor({ state: 'detached' });
+		await show('c-2');
+		await alert().filter({ hasText: 'cut.png is damaged' }).waitFor();
+		await chat.button('Dismiss').click();
+		await show('c-1');
+		await show('c-2');
+		assert.equal(await alert().count(), 0);
+	});
+
+	it('go alone where nothing is typed, though the host has not told yet that they are attached', async () => {
+		await give('paste', [{ name: 'a.png', bytes: SMALL }], { key: 'Enter' });
+		await chat.until(() => chat.sent('send').length === 1, 'the image alone');
+		assert.equal(chat.sent('send')[0]?.text, '');
+	});
 
 	it('are not taken where a text is pasted or a link dropped', async () => {
 		await give('paste', [{ name: 'cells.png', bytes: SMALL }], { texts: { 'text/plain': 'A\tB' } });

@@ -13,16 +13,22 @@ interface AttachingParts {
 	readonly focus: () => void;
 }
 
+/** What belongs to the box of a conversation; of undefined, to that of the first. */
+interface OfChat {
+	readonly of: string | undefined;
+	readonly text?: string;
+}
+
 /** What was pasted, dropped or picked, on its way to the host; what is not attached is said over the box. */
 export class Attaching {
 	readonly problems = element('div', { class: 'notice' });
 	readonly #host: HostPort;
 	readonly #parts: AttachingParts;
-	/** What is said in `problems`: images that are picked together come one by one. */
-	#reasons: string[] = [];
+	/** What is said in `problems`, by conversation: images that are picked together come one by one. */
+	#reasons: OfChat[] = [];
 	#justPasted = false;
-	/** How many lots of images are still to be looked at. */
-	#waiting = 0;
+	/** The lots of images that are still to be looked at. */
+	#waiting: OfChat[] = [];
 	#last: Promise<void> = Promise.resolve();
 
 	constructor(host: HostPort, parts: AttachingParts) {
@@ -30,14 +36,22 @@ export class Attaching {
 		this.#parts = parts;
 	}
 
-	/** Whether there are images that are not with the host yet. */
+	/** Whether there are images for the box of the shown conversation that are not with the host yet. */
 	get busy(): boolean {
-		return this.#waiting > 0;
+		return this.#waiting.some(this.#isFor());
 	}
 
-	/** Resolves when they are, or are refused. */
-	async whenDone(): Promise<void> {
-		while (this.busy) await this.#last;
+	/** Resolves when they are, or are refused: with whether none was, though another conversation may be shown by then. */
+	async whenDone(): Promise<boolean> {
+		const isIts = this.#isFor();
+		while (this.#waiting.some(isIts)) await this.#last;
+		return !this.#reasons.some(isIts);
+	}
+
+	/** What came before the first conversation is for that one. */
+	#isFor(): (one: OfChat) => boolean {
+		const shown = this.#parts.conversation();
+		return ({ of = shown }) => of === shown;
 	}
 
 	/**
@@ -47,13 +61,14 @@ export class Attaching {
 	images(images: readonly NamedImage[], conversation = this.#parts.conversation()): void {
 		this.clear();
 		if (images.length === 0) return;
-		this.#waiting++;
+		const lot = { of: conversation };
+		this.#waiting.push(lot);
 		this.#parts.changed();
 		this.#last = this.#last
 			.then(() => this.#take(images, conversation))
 			.catch(reportError)
 			.then(() => {
-				this.#waiting--;
+				this.#waiting = this.#waiting.filter((one) => one !== lot);
 				this.#parts.changed();
 			});
 	}
@@ -95,14 +110,10 @@ export class Attaching {
 		return true;
 	}
 
-	/** Whether something is said of what was not attached. */
-	get hasProblems(): boolean {
-		return this.#reasons.length > 0;
-	}
-
 	/** Takes away what was said of earlier ones. */
 	clear(): void {
-		this.#reasons = [];
+		const isIts = this.#isFor();
+		this.#reasons = this.#reasons.filter((one) => !isIts(one));
 		this.problems.replaceChildren();
 	}
 
@@ -116,7 +127,7 @@ export class Attaching {
 			// What looks at images could not be loaded. What waits for this is not to wait for ever.
 			reasons = images.map(({ name }) => `${name} could not be looked at.`);
 		}
-		if (reasons.length > 0) await this.#refused(reasons);
+		if (reasons.length > 0) await this.#refused(reasons, of);
 	}
 
 	#taken(name: string, bytes: Uint8Array<ArrayBuffer>, of: string | undefined): void {
@@ -125,16 +136,24 @@ export class Attaching {
 			this.#host.post({ type: 'attachImage', conversation, name, bytes });
 			return;
 		}
-		void this.#refused([`${name} came before the chat was there.`]).catch(reportError);
+		void this.#refused([`${name} came before the chat was there.`], of).catch(reportError);
 	}
 
-	async #refused(reasons: readonly string[]): Promise<void> {
-		this.#reasons.push(...reasons);
+	#refused(reasons: readonly string[], of: string | undefined): Promise<void> {
+		this.#reasons.push(...reasons.map((text) => ({ of, text })));
+		return this.show();
+	}
+
+	/** Says what was not attached to the shown conversation. */
+	async show(): Promise<void> {
+		this.problems.replaceChildren();
+		if (this.#reasons.length === 0) return;
 		const { failureAlert } = await alerts.load();
-		// Taken away while that was loaded.
-		if (!this.hasProblems) return;
-		const what = this.#reasons.length === 1 ? 'It was' : 'They were';
-		const message = `${this.#reasons.join(' ')} ${what} not attached.`;
+		const reasons = this.#reasons.filter(this.#isFor());
+		// Taken away while that was loaded, or another's.
+		if (reasons.length === 0) return;
+		const what = reasons.length === 1 ? 'It was' : 'They were';
+		const message = `${reasons.map(({ text }) => text).join(' ')} ${what} not attached.`;
 		this.problems.replaceChildren(
 			failureAlert({ kind: 'refused', message }, () => {}),
 			iconButton('Dismiss', 'close', () => {

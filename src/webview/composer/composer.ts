@@ -68,8 +68,8 @@ export class Composer {
 	/** A message is queued and is about to be sent by itself. */
 	#queueMoves = false;
 	#hasAttachments = false;
-	/** The chats of which a message waits for images. */
-	readonly #waiting = new Set<string | undefined>();
+	/** The texts that wait for images, by their chats. */
+	readonly #waiting = new Map<string | undefined, string>();
 
 	constructor(host: HostPort, parts: ComposerParts) {
 		this.#host = host;
@@ -80,7 +80,7 @@ export class Composer {
 		this.#send = new SendButton(
 			parts.sendKeys,
 			() => this.#sendOrStop(),
-			() => this.#queueMessage(),
+			() => this.#post('queue'),
 		);
 		const openParameters = iconButton('Parameters', 'settings', () => this.parameters.open());
 		this.parameters = new Parameters(host, () => openParameters);
@@ -106,7 +106,7 @@ export class Composer {
 		this.#draft.box.addEventListener('keydown', (event) => this.#key(event));
 		this.#overBox = new LazyOverBox({
 			host,
-			send: (way) => this.#sendNow(way),
+			send: (way) => this.#post('send', way),
 			onGone: focus,
 		});
 		this.#undo = undoNotice(host, focus);
@@ -161,8 +161,10 @@ export class Composer {
 
 	/** Shows the box of a conversation. What is typed before the first is known belongs to that one. */
 	open(conversation: string, draft: string): void {
-		if (this.#draft.conversation !== undefined) this.suggestions.end();
+		const before = this.#draft.conversation;
+		if (before !== undefined) this.suggestions.end();
 		this.#draft.open(conversation, draft);
+		if (before !== conversation) void this.attaching.show().catch(reportError);
 	}
 
 	/** The host has taken what was sent; what was typed since stays. */
@@ -250,7 +252,7 @@ export class Composer {
 
 	#sendKey(event: KeyboardEvent): boolean {
 		return this.#parts.sendKeys.take(event, () => {
-			if (this.#running !== null || this.#queueMoves) this.#queueMessage();
+			if (this.#running !== null || this.#queueMoves) this.#post('queue');
 			else this.#sendOrStop();
 		});
 	}
@@ -276,62 +278,57 @@ export class Composer {
 			this.#host.post({ type: 'stop', id: this.#running });
 			return;
 		}
-		this.#sendNow();
-	}
-
-	#sendNow(way?: OtherWay): void {
-		if (!this.#canSend() || this.#waitsForImages('send', way)) return;
-		const { origin, text } = this.#draft;
-		this.#draft.sending();
-		this.#host.post({ type: 'send', ...origin, text, ...way });
-		this.#parts.onSend();
-	}
-
-	/** The host takes it in any case, so the box is emptied at once: a second key press finds nothing to queue. */
-	#queueMessage(): void {
-		if (!this.#canSend() || this.#waitsForImages('queue')) return;
-		const { origin, text } = this.#draft;
-		this.#host.post({ type: 'queue', ...origin, text });
-		this.#draft.fill('');
-		this.focus();
-		this.#parts.onSend();
-	}
-
-	/** Says so where a text is longer than the host takes; it stays in the box. */
-	#canSend(): boolean {
-		// A text that was sent stands in the box until it is accepted: the reply may begin before that.
-		this.suggestions.end();
-		if (this.#isEmpty() || this.#draft.isSent) return false;
-		const { length } = this.#draft.text;
-		if (length <= MAX_TEXT) return true;
-		this.#overBox.tooLong(length);
-		return false;
-	}
-
-	#isEmpty(): boolean {
-		return this.#draft.text === '' && !this.#hasAttachments && !this.attaching.busy;
+		this.#post('send');
 	}
 
 	/**
 	 * What is sent takes along what was pasted before it, so it waits while that is still being looked at; where some of it was
-	 * refused, the user is to see that first. True when it has to wait.
+	 * refused, the user is to see that first. What is typed meanwhile goes along, but not where its chat is left before that.
 	 */
-	#waitsForImages(type: 'send' | 'queue', way?: OtherWay): boolean {
+	#post(type: 'send' | 'queue', way?: OtherWay): void {
+		// A text that was sent stands in the box until it is accepted: the reply may begin before that.
+		this.suggestions.end();
+		if (this.#isEmpty() || this.#draft.isSent || this.#isTooLong()) return;
 		const { attaching } = this;
-		const { conversation, origin, text } = this.#draft;
-		if (attaching.busy && !this.#waiting.has(conversation)) {
-			this.#waiting.add(conversation);
-			void attaching.whenDone().then(() => {
-				this.#waiting.delete(conversation);
-				if (attaching.hasProblems) return;
-				// The box has another chat's draft by now; the host has the text as that of its own chat.
-				if (conversation !== undefined && conversation !== this.#draft.conversation)
-					this.#host.post({ type, ...origin, text, ...way });
-				else if (type === 'send') this.#sendNow(way);
-				else this.#queueMessage();
-			});
+		const { conversation, text } = this.#draft;
+		if (!attaching.busy) {
+			this.#postNow(type, way);
+			return;
 		}
-		return attaching.busy;
+		const waits = this.#waiting.has(conversation);
+		this.#waiting.set(conversation, text);
+		if (waits) return;
+		void attaching.whenDone().then((areAll) => {
+			const meant = this.#waiting.get(conversation) ?? '';
+			this.#waiting.delete(conversation);
+			const isLeft = conversation && conversation !== this.#draft.conversation;
+			if (!areAll) return;
+			if (isLeft) this.#host.post({ type, conversation, text: meant, ...way });
+			else if (!this.#isTooLong()) this.#postNow(type, way);
+		});
+	}
+
+	#postNow(type: 'send' | 'queue', way?: OtherWay): void {
+		const { origin, text } = this.#draft;
+		this.#host.post({ type, ...origin, text, ...way });
+		if (type === 'send') this.#draft.sending();
+		else {
+			// The host takes it in any case, so the box is emptied at once: a second key press finds nothing to queue.
+			this.#draft.fill('');
+			this.focus();
+		}
+		this.#parts.onSend();
+	}
+
+	/** Whether the text is longer than the host takes, which is said; it stays in the box. */
+	#isTooLong(): boolean {
+		const { length } = this.#draft.text;
+		if (length > MAX_TEXT) this.#overBox.tooLong(length);
+		return length > MAX_TEXT;
+	}
+
+	#isEmpty(): boolean {
+		return this.#draft.text === '' && !this.#hasAttachments && !this.attaching.busy;
 	}
 
 	#showSend(): void {
