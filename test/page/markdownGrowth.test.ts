@@ -11,7 +11,7 @@ declare const harness: Harness;
 
 /** What may begin or end something, and what stands between. */
 const PARTS =
-	'* ** *** _ __ ~~ ` `` [ ] ]( ) ![ < > \\( \\) \\[ \\] $ $$ \\ & &amp; <br> <sub> </sub> <kbd> </kbd> <u> </u> <ul> </ul> <li> </li> [^1] http://a.bc/d { } " : ,'.split(
+	'* ** *** _ __ ~~ ` `` [ ] ]( ) ![ < > \\( \\) \\[ \\] $ $$ \\ & &amp; <br> <sub> </sub> <kbd> </kbd> <code> </code> <u> </u> <ul> </ul> <li> </li> [^1] http://a.bc/d { } " : ,'.split(
 		' ',
 	);
 /** Marks as they stand beside words, and in JSON and paths. */
@@ -124,6 +124,13 @@ describe('Markdown in the page: long paragraphs', () => {
 			);
 		});
 	}
+
+	it('are the same in pieces where a mark in code of a tag is closed behind it', async () => {
+		const words = 'some words '.repeat(60);
+		const text = `${words}<code>a *b</code> ${words}x* c <code>d_e</code> ${words}`;
+		const places = Array.from({ length: 500 }, (_, index) => index * 5);
+		assert.deepEqual(await different([{ text, places }]), []);
+	});
 
 	it('are the same in pieces where one joins the texts of an attack', async () => {
 		const corpus: unknown = JSON.parse(await readFile('test/corpora/markup.json', 'utf8'));

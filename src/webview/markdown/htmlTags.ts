@@ -1,3 +1,4 @@
+import { splitHidden } from '../../shared/text/hiddenCharacters.ts';
 import type { Inline, InlineSpan } from './inlineNodes.ts';
 
 /** The elements that are drawn where a text writes their tags: a table's cell has no lists but these. All other HTML is text. */
@@ -58,7 +59,10 @@ export class OpenTags {
 			const inner = this.#nodes.splice(last.index + 1);
 			const isList = tag === 'ul' || tag === 'ol';
 			const children = isList ? this.#items(inner, last.index + 1) : withLists(joinTexts(inner));
-			this.#nodes[last.index] = { type: 'span', tag, children };
+			this.#nodes[last.index] =
+				tag === 'code'
+					? { type: 'span', tag, isOpen: true, children: readAsCode(children) }
+					: { type: 'span', tag, children };
 			return;
 		}
 		this.#nodes.push(node);
@@ -84,6 +88,17 @@ export class OpenTags {
 		this.#open.set('li', kept ?? []);
 		return joinTexts(items);
 	}
+}
+
+/** Code marks more of what is hidden than prose does. */
+function readAsCode(nodes: readonly Inline[]): Inline[] {
+	return nodes.flatMap((node): Inline[] => {
+		if ('children' in node) return [{ ...node, children: readAsCode(node.children) }];
+		if (node.type !== 'text') return [node];
+		return splitHidden(node.text, 'code').map((part) =>
+			typeof part === 'string' ? { type: 'text', text: part } : { type: 'hidden', ...part },
+		);
+	});
 }
 
 function itemOf(nodes: readonly Inline[]): InlineSpan {

@@ -221,5 +221,6 @@ function standsAlone(node: Inline): boolean {
 	if (node.type !== 'span' && node.type !== 'link') return true;
 	// Items without a list are in one with those that follow.
 	if (node.type === 'span' && node.tag === 'ul') return false;
-	return (node.type === 'span' && node.tag === 'code') || node.children.every(standsAlone);
+	const isClosed = node.type === 'span' && node.tag === 'code' && !node.isOpen;
+	return isClosed || node.children.every(standsAlone);
 }

@@ -14,6 +14,8 @@ export interface InlineSpan {
 		| ('kbd' | 'sub' | 'sup' | 'mark' | 'b' | 'i' | 'u' | 'ins' | 'del')
 		| ('samp' | 'var' | 'small' | 'q' | 'cite' | 'dfn' | 'abbr')
 		| ('ul' | 'ol' | 'li');
+	/** Whether it is code between tags, in which marks count: one may be half of a pair with what follows. */
+	readonly isOpen?: boolean;
 	readonly children: readonly Inline[];
 }
 

@@ -53,6 +53,11 @@ describe('Markdown: inline text in the page', () => {
 			'<code>a | b</code> <samp>c</samp> <var>d</var> <small>e</small> <q>f</q> <cite>g</cite> <dfn>h</dfn> <abbr>i</abbr>',
 		],
 		[
+			'marks what is hidden in code, in backticks and in tags',
+			'`rm\u200b-rf` <code>rm\u200b-*r\u200bf*</code> <b>a\u200bb</b>',
+			'<code>rm<i>U+200B</i>-rf</code> <code>rm<i>U+200B</i>-<em>r<i>U+200B</i>f</em></code> <b>a\u200bb</b>',
+		],
+		[
 			'leaves tags that cross or that nothing closes',
 			'<b>a <i>b</b> c</i> </u> <sup>d *<sub>e* f</sub>',
 			'<b>a &lt;i&gt;b</b> c&lt;/i&gt; &lt;/u&gt; &lt;sup&gt;d <em>&lt;sub&gt;e</em> f&lt;/sub&gt;',
