@@ -123,10 +123,12 @@ function kindsOf(json: unknown): readonly string[] {
 	);
 }
 
-/** Whether a part would say that the reply is over, if it did not say that it has failed. */
+/** Whether a part is a failure by its kind, or would say that the reply is over if it did not say that it has failed. */
 function endsFailed(json: unknown): boolean {
-	if (!isObject(json) || !hasFailed(json) || listField(json, 'choices').length > 0) return false;
+	if (!isObject(json) || listField(json, 'choices').length > 0) return false;
 	const kinds = kindsOf(json);
+	if (kinds.some((kind) => FAILURE_NAME.test(kind))) return true;
+	if (!hasFailed(json)) return false;
 	if (kinds.length > 0) return kinds.every((kind) => END.test(kind));
 	return hasEndFlag(json) || isWholeStatus(json);
 }
@@ -135,10 +137,17 @@ function endsFailed(json: unknown): boolean {
 const STATES = ['status', 'state', 'level'] as const;
 
 const FAILED =
-	/^(?:error(?:ed)?|fail(?:ed|ure)?|fatal|cancell?ed|abort(?:ed)?|timeout|crash(?:ed)?)$/i;
+	/^(?:error(?:ed)?|fail(?:ed|ure)?|fatal|cancell?ed|abort(?:ed)?|timeout|timed[ _-]?out|crash(?:ed)?|incomplete|interrupted|expired|rejected)$/i;
 
+/** Whether an object says that it has failed, itself or in what holds its facts. */
 function hasFailed(json: unknown): boolean {
-	return STATES.some((name) => FAILED.test(stringField(json, name) ?? ''));
+	if (!isObject(json)) return false;
+	return (
+		STATES.some((name) => FAILED.test(stringField(json, name) ?? '')) ||
+		['ok', 'success'].some((name) => json[name] === false) ||
+		['isError', 'is_error'].some((name) => json[name] === true) ||
+		Object.entries(json).some(([name, value]) => HOLDER.test(name) && hasFailed(value))
+	);
 }
 
 /** Words of sentences that tell of no good end. */
@@ -193,7 +202,7 @@ function isWholeStatus(json: object): boolean {
 
 /** What may stand beside an end: what it is, whose, and what was counted. */
 const BESIDE_END =
-	/^(?:type|event|object|kind|status|state|success|ok|message|msg|model|provider|role|created(?:_?at)?|time|timestamp|choices|[a-z]{0,20}usage(?:metadata)?|timings|stats|cost|[a-z-]{0,40}metrics|(?:(?:request|response|message|chat|conversation|session|completion|generation|trace|thread)[_-]?)?id)$/i;
+	/^(?:type|event|object|kind|success|ok|message|msg|model|provider|role|created(?:_?at)?|time|timestamp|choices|[a-z]{0,20}usage(?:metadata)?|timings|stats|cost|[a-z-]{0,40}metrics|(?:(?:request|response|message|chat|conversation|session|completion|generation|trace|thread)[_-]?)?id)$/i;
 
 /** Whose end it is where that is not the reply's. */
 const STEP = /step|stage|phase|task|tool|node|agent|turn|iteration|item|block|part|round/i;
@@ -206,10 +215,15 @@ function hasOnlyFacts(json: object): boolean {
 	return Object.entries(json).every(([name, value]: [string, unknown]) => {
 		if (BESIDE_END.test(name) || END_FLAGS.some((flag) => flag === name)) return true;
 		if (saysNothing(value)) return true;
+		if (/^(?:status|state)$/.test(name)) return END.test(String(value)) || isFine(value);
 		if (typeof value === 'number') return !STEP.test(name);
 		if (/reason$/i.test(name)) return typeof value === 'string' && END.test(value);
 		return HOLDER.test(name) && isObject(value) && (hasOnlyFacts(value) || isReply(value));
 	});
+}
+
+function isFine(status: unknown): boolean {
+	return /^(?:success(?:ful)?|succeeded|ok|200|true)$/i.test(String(status));
 }
 
 function saysNothing(value: unknown): boolean {

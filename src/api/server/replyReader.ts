@@ -157,8 +157,8 @@ export class ReplyReader {
 	#onData(data: string, name: string | undefined): void {
 		if (this.#outcome !== undefined) return;
 		this.#onReceived(data);
-		const failure = isFailureEvent(name, data) ? data : failureIn(data);
-		if (failure !== undefined && data.trim() !== '') this.#fail(failure);
+		const failure = isFailureEvent(name, data) ? data.trim() || name : failureIn(data);
+		if (failure !== undefined) this.#fail(failure);
 		else if (data.trim() !== '') this.#onSaid(data, name);
 		if (isEndEvent(name, data)) this.#saidEnd = this.#first.hasBegun;
 	}

@@ -84,6 +84,20 @@ describe('a failure that is told beside the parts of a reply', () => {
 				assert.match(said(stream(...parts)), words, end);
 			}
 		}
+		for (const end of [
+			'{"type":"done","ok":false}',
+			'{"type":"done","status":"timed_out"}',
+			'{"done":true,"data":{"status":"failed"}}',
+			'{"done":true,"is_error":true}',
+			'{"type":"error","code":"oom"}',
+			'{"event":"stream_error","text":"oom"}',
+			'{"type":"response.failed","response":{"status":"failed"}}',
+		]) {
+			assert.notEqual(said(stream(HALF, `data: ${end}`, DONE)), '"whole"', end);
+		}
+		for (const end of ['{"type":"done","status":"paused"}', '{"done":true,"state":"waiting"}']) {
+			assert.equal(kindOf(stream(HALF, `data: ${end}`)), 'brokenStream', end);
+		}
 		for (const data of ['{"status":"failed"}', 'failed', 'timeout', 'upstream timeout']) {
 			assert.notEqual(said(stream(HALF, `event: done\ndata: ${data}`)), '"whole"', data);
 		}
@@ -181,6 +195,9 @@ describe('the name of an event', () => {
 			'timeout',
 		]) {
 			assert.match(said(stream(HALF, `event: ${name}\ndata: Gone`, LAST, DONE)), /Gone/, name);
+		}
+		for (const data of ['data:', 'data: ', ': nothing']) {
+			assert.match(said(stream(HALF, `event: stream_error\n${data}`, DONE)), /stream_error/, data);
 		}
 		for (const data of ['{"message":"Gone"}', '{"error":"Gone"}', 'Gone']) {
 			assert.match(said(stream(HALF, `event: worker_error\ndata: ${data}`, DONE)), /Gone/, data);
