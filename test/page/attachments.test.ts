@@ -427,7 +427,9 @@ describe('images in the page', () => {
 		await shown.waitFor();
 		const whole = answered({ text: '', extras: [...extras] });
 		await chat.changes({ type: 'message', view: whole });
-		assert.deepEqual(await chat.page.locator('.reply-extras .end-note').allInnerTexts(), [
+		const notes = chat.page.locator('.reply-extras .end-note');
+		await notes.nth(6).waitFor();
+		assert.deepEqual(await notes.allInnerTexts(), [
 			'The model named an image, which is not loaded from the network: https://example.com/a.png',
 			'The model sent an image that cannot be shown: it is no PNG, JPEG, WebP or GIF.',
 			'The model asked for the tool “read_file”, which this chat does not run.',
