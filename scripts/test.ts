@@ -25,6 +25,9 @@ const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 
 /** Where `npm run package` leaves the extension, and where the tests look for it. */
 const vsix = join(root, `${name}-${version}.vsix`);
 
+/** The files of integration, a third in each window: one answers more slowly after hundreds of tests. */
+const WINDOWS = ['[a-c]*', '[d-l]*', '[!a-l]*'];
+
 const stages: ReadonlyArray<readonly [string, () => Promise<Counts>]> = [
 	// A build that succeeds shows in everything after it, so only one that fails counts.
 	['build', async () => ({ ...(await script('build')), passed: 0 })],
@@ -126,9 +129,6 @@ async function packaged(): Promise<Counts> {
 	const made = oneTest(code === 0 && !output.includes('WARNING'));
 	return together(made, await mocha('package'));
 }
-
-/** The files of integration, a third in each window: one answers more slowly after hundreds of tests. */
-const WINDOWS = ['[a-c]*', '[d-l]*', '[!a-l]*'];
 
 async function integrated(): Promise<Counts> {
 	let counts: Counts = { passed: 0, failed: 0 };
