@@ -10,6 +10,7 @@ import {
 	window,
 	workspace,
 } from 'vscode';
+import { until } from './until.ts';
 
 /** The folder that is open: a copy of the sample workspace. */
 export const FOLDER = process.env['LLAMA_CHAT_TEST_FOLDER'] ?? '';
@@ -36,8 +37,12 @@ export async function file(name: string, text?: string): Promise<TextDocument> {
 	return workspace.openTextDocument(Uri.file(path));
 }
 
+/** VS Code gives the name of one that was just closed again, and now and then its text with it. */
 export async function untitled(content: string, language = 'plaintext'): Promise<TextDocument> {
-	return workspace.openTextDocument({ content, language });
+	return until(async () => {
+		const document = await workspace.openTextDocument({ content, language });
+		return document.getText() === content ? document : undefined;
+	});
 }
 
 /** Closes every editor without asking whether to save. */
