@@ -159,14 +159,12 @@ describe('what is refused', () => {
 	});
 
 	it('a model that is gone: says so, offers the nearest Llama first, and swaps nothing by itself', async () => {
-		const scene = await startScene({ models: 'withoutDefault' });
-		try {
-			const { standin } = scene;
-			const { chat, workbench } = await scene.open();
-			await chat.show();
-			for (const status of [404, 400] as const) {
-				standin.reset();
-				standin.refuseUnknownModels(status);
+		// Each in a VS Code of its own: the model that is chosen stays chosen.
+		for (const unknownModel of [404, 400] as const) {
+			const scene = await startScene({ models: 'withoutDefault', unknownModel });
+			try {
+				const { chat, workbench } = await scene.open();
+				await chat.show();
 				await chat.send('My question');
 				await chat.holds(chat.alert, 'meta-llama/llama-3-70b-instruct');
 				await chat.holds(chat.alert, /not available|unavailable|no longer/);
@@ -181,14 +179,12 @@ describe('what is refused', () => {
 				await chat.log.getByRole('article', { name: 'Llama 3.3 70B Instruct' }).waitFor();
 				await chat.answered(1);
 				assert.deepEqual(
-					standin.chats.map(({ chat: body }) => body?.model),
+					scene.standin.chats.map(({ chat: body }) => body?.model),
 					['meta-llama/llama-3-70b-instruct', 'meta-llama/llama-3.3-70b-instruct'],
 				);
-				await workbench.setSetting('llamaChat.model', undefined);
-				await chat.startNew();
+			} finally {
+				await scene.close();
 			}
-		} finally {
-			await scene.close();
 		}
 	});
 });

@@ -63,7 +63,6 @@ export class Standin {
 	readonly #watchers: (() => void)[] = [];
 	#default: Behaviour = { kind: 'answer' };
 	#requireKey: string | undefined;
-	#unknownModel: 404 | 400;
 	#catalogue: readonly CatalogueEntry[];
 	#port: number;
 
@@ -71,7 +70,6 @@ export class Standin {
 		this.#options = options;
 		this.#port = options.port ?? 0;
 		this.#requireKey = options.requireKey;
-		this.#unknownModel = options.unknownModel ?? 404;
 		const listed = catalogueOf(options.models ?? 'default');
 		this.#catalogue = options.withRules ? [...listed, ...RULE_MODELS] : listed;
 		this.#server = createServer((request, response) => {
@@ -161,11 +159,6 @@ export class Standin {
 
 	setModels(models: ModelsOption): void {
 		this.#catalogue = catalogueOf(models);
-	}
-
-	/** How a model is refused that is not in the list. */
-	refuseUnknownModels(status: 404 | 400): void {
-		this.#unknownModel = status;
 	}
 
 	/**
@@ -323,7 +316,7 @@ export class Standin {
 			return refusal(400, request.problem ?? 'body is not a chat request');
 		}
 		if (entry === undefined) {
-			return this.#unknownModel === 400
+			return this.#options.unknownModel === 400
 				? refusal(400, `${request.chat.model} is not a valid model ID`)
 				: refusal(404, `No endpoints found for ${request.chat.model}.`);
 		}
