@@ -23,6 +23,7 @@ export async function removeInstalledVsix(): Promise<void> {
 /** The folder of extensions with the VSIX in it. */
 export function installedVsix(): string {
 	const folder = process.env[NAME];
-	if (folder === undefined) throw new Error('The VSIX is not installed: mocha needs e2e/hooks.ts');
+	if (folder === undefined)
+		throw new Error('The VSIX is not installed: hooks.ts of the folder has to do it');
 	return folder;
 }
