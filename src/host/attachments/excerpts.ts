@@ -19,7 +19,7 @@ import {
 	type FoundSymbol,
 	symbolRange,
 } from '../editor/documentSymbols.ts';
-import { editorReadIn, notebookInUse } from '../editor/editorInUse.ts';
+import { editorReadIn, hasCell, notebookInUse } from '../editor/editorInUse.ts';
 
 /** How long the symbols of a document may take: a language that is still loading answers late, and a person waits. */
 const SYMBOLS_MS = 3000;
@@ -58,9 +58,7 @@ async function takeExcerpts(): Promise<Excerpt[]> {
 	const editor = editorReadIn();
 	const notebook = notebookInUse();
 	const cells = notebook?.selections.flatMap((range) => notebook.notebook.getCells(range)) ?? [];
-	const isOfCell = notebook?.notebook
-		.getCells()
-		.some(({ document }) => document === editor?.document);
+	const isOfCell = notebook !== undefined && hasCell(notebook.notebook, editor?.document);
 	// VS Code calls a cell's editor active as well while whole cells are selected, and it was the last one while another cell is.
 	const isLeft = isOfCell && cells.length > 0 && cells[0]?.document !== editor?.document;
 	return editor === undefined || cells.length > 1 || isLeft ? fromCells(cells) : fromEditor(editor);
@@ -188,9 +186,7 @@ export function notebookExcerpt(notebook: NotebookDocument): Excerpt {
 }
 
 function documentLabel(document: TextDocument): string {
-	const notebook = workspace.notebookDocuments.find((candidate) =>
-		candidate.getCells().some((cell) => cell.document === document),
-	);
+	const notebook = workspace.notebookDocuments.find((candidate) => hasCell(candidate, document));
 	if (notebook === undefined) return workspace.asRelativePath(document.uri);
 	const index = notebook.getCells().findIndex((cell) => cell.document === document);
 	return `${workspace.asRelativePath(notebook.uri)}, cell ${index + 1}`;

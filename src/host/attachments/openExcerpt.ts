@@ -48,12 +48,7 @@ async function showElsewhere(excerpt: Excerpt, uri: Uri): Promise<boolean> {
 	const document = await workspace.openTextDocument(address);
 	// Its language may be that of an extension that is gone.
 	const inLanguage = languages.setTextDocumentLanguage(document, language);
-	await window.showTextDocument(
-		await inLanguage.then(
-			(same) => same,
-			() => document,
-		),
-	);
+	await window.showTextDocument(await inLanguage.then(undefined, () => document));
 	return true;
 }
 

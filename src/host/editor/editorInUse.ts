@@ -1,4 +1,5 @@
 import {
+	type NotebookDocument,
 	type NotebookEditor,
 	type Tab,
 	TabInputNotebook,
@@ -81,6 +82,11 @@ export function tabOf(uri: Uri): Tab | undefined {
 		);
 }
 
+/** Whether a document is that of a notebook's cell. */
+export function hasCell(notebook: NotebookDocument, document: TextDocument | undefined): boolean {
+	return notebook.getCells().some((cell) => cell.document === document);
+}
+
 function activeOfUser(): TextEditor | undefined {
 	const active = window.activeTextEditor;
 	return active !== undefined && isOfUser(active) ? active : undefined;
@@ -99,8 +105,7 @@ function stillThere(last: TextEditor, seen: readonly TextEditor[]): TextEditor |
 	if (again !== undefined) return again;
 	const { uri, isClosed } = document;
 	const notebook = inUse.notebook?.notebook;
-	const isCell = notebook?.getCells().some((cell) => cell.document === document);
-	const tab = tabOf(isCell && notebook ? notebook.uri : uri);
+	const tab = tabOf(notebook && hasCell(notebook, document) ? notebook.uri : uri);
 	return isClosed || tab === undefined ? undefined : last;
 }
 

@@ -3,7 +3,7 @@ import type { Insertion } from '../../core/editor/partOfReply.ts';
 import { reindent } from '../../core/editor/reindent.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import { unawaited } from '../vscode/say.ts';
-import { editorInUse, notebookInUse, tabOf } from './editorInUse.ts';
+import { editorInUse, hasCell, notebookInUse, tabOf } from './editorInUse.ts';
 import { insertable } from './hiddenText.ts';
 import { showUntitled } from './untitledText.ts';
 
@@ -39,7 +39,7 @@ async function targetEditor(): Promise<TextEditor | undefined> {
 	const editor = editorInUse();
 	if (editor === undefined || window.visibleTextEditors.includes(editor)) return editor;
 	const notebook = notebookInUse()?.notebook;
-	if (notebook?.getCells().some(({ document }) => document === editor.document)) {
+	if (notebook !== undefined && hasCell(notebook, editor.document)) {
 		const viewColumn = tabOf(notebook.uri)?.group.viewColumn;
 		await window.showNotebookDocument(notebook, viewColumn === undefined ? {} : { viewColumn });
 		// The cell has another editor by then, or none yet: the one that was covered takes nothing any more.

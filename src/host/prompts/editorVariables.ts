@@ -1,7 +1,7 @@
 import { type TextEditor, Uri, workspace } from 'vscode';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { VariableName } from '../../core/prompts/promptTemplate.ts';
-import { editorInUse, editorReadIn, notebookInUse } from '../editor/editorInUse.ts';
+import { editorInUse, editorReadIn, hasCell, notebookInUse } from '../editor/editorInUse.ts';
 
 /**
  * What the variables of a prompt stand for now. A selection may be empty; all else is there or is told.
@@ -82,10 +82,7 @@ function selectedText(editor: TextEditor | undefined): string {
 function activeFile(): Uri | Missing {
 	const document = editorInUse()?.document;
 	const notebook =
-		notebookInUse()?.notebook ??
-		workspace.notebookDocuments.find((one) =>
-			one.getCells().some((cell) => cell.document === document),
-		);
+		notebookInUse()?.notebook ?? workspace.notebookDocuments.find((one) => hasCell(one, document));
 	const shown = notebook ?? document;
 	if (shown === undefined) return { missing: 'no file is open in an editor' };
 	if (shown.isUntitled) return { missing: 'what is open in the editor is not saved in a file yet' };
