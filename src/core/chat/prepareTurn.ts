@@ -6,22 +6,24 @@ import type {
 	Question,
 	Reply,
 } from '../../shared/conversation/messages.ts';
-import type { SecretAnswer, Withheld } from '../../shared/conversation/withheldText.ts';
+import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
 import { asAttached } from '../attachments/attachments.ts';
 import { dataUrls } from '../attachments/sentImages.ts';
 import { isFolder, withoutText } from '../context/folderRoom.ts';
 import {
 	type PathParts,
+	type PathPlan,
 	pathFolderRoom,
 	plannedRequest,
 	planPath,
 } from '../context/requestPlan.ts';
-import { NO_SYSTEM, type SystemPlan } from '../context/systemPlan.ts';
+import { NO_SYSTEM } from '../context/systemPlan.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { ChatError } from '../errors/chatError.ts';
 import {
 	type ChatSecrets,
 	type OutgoingText,
+	textsOfEarlier,
 	textsOfQuestion,
 	withheldIn,
 } from '../secrets/chatSecrets.ts';
@@ -135,8 +137,6 @@ export interface TurnOptions {
 	readonly secrets?: SecretAnswer | undefined;
 	/** Who asks about that; without, nothing is looked for. */
 	readonly asks?: ChatSecrets | undefined;
-	/** What of the branch the user was not asked about when it was sent: it was said elsewhere. */
-	readonly unasked?: readonly OutgoingText[];
 	/** So many tokens the reply has to have room for, where that is known. */
 	readonly replyRoom?: number | undefined;
 	/** What OpenRouter may know the chat by (stickySession.ts). */
@@ -168,10 +168,9 @@ export async function prepareTurn(
 	const { baseUrl, server } = destination;
 	const own = question?.images ?? [];
 	const plan = planPath({ ...parts, anyway });
-	const withheld = await withheldNow(path, question, settings, plan.system, {
-		...options,
-		baseUrl,
-	});
+	const known = withheldIn(path);
+	const texts = textsOfPlan(plan, question, settings);
+	const withheld = (await options.asks?.decide(texts, known, options.secrets, baseUrl)) ?? known;
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
 	const to = { settings, server, model, session, withheld };
 	const made = plannedRequest(plan, to, ({ hash }) => urls.get(hash));
@@ -189,33 +188,19 @@ function withLogProbabilities(request: ChatRequest, alternatives: number | undef
 	return { ...request, logprobs: true, ...top };
 }
 
-/** What goes out in other words: what a question above says, and what is decided now of this one and of the instructions. */
-async function withheldNow(
-	path: readonly Message[],
+/** All that a request sends, by its parts: each may hold a secret. */
+export function textsOfPlan(
+	{ sent, system: { instructions } }: Pick<PathPlan, 'sent' | 'system'>,
 	question: Question | undefined,
-	{ systemPrompt }: Settings,
-	{ instructions }: SystemPlan,
-	{ asks, secrets, unasked = [], baseUrl }: TurnOptions & Pick<Destination, 'baseUrl'>,
-): Promise<readonly Withheld[]> {
-	const known = withheldIn(path);
-	if (asks === undefined) return known;
-	const texts = [
-		...(question === undefined ? [] : textsOfQuestion(question)),
-		...textsOfSystem(systemPrompt, instructions),
-		...unasked,
-	];
-	return await asks.decide(texts, known, secrets, baseUrl);
-}
-
-/** All of a system message by its parts. */
-export function textsOfSystem(
-	systemPrompt: string,
-	instructions: SystemPlan['instructions'],
+	{ systemPrompt }: Pick<Settings, 'systemPrompt'>,
 ): OutgoingText[] {
-	const sent = instructions.filter(({ state }) => state === 'sent');
 	return [
+		...(question === undefined ? [] : textsOfQuestion(question)),
 		{ where: 'in the system prompt', text: systemPrompt },
-		...sent.map(({ file: { label, text } }) => ({ where: `in ${label}`, text })),
+		...instructions.flatMap(({ state, file: { label, text } }) =>
+			state === 'sent' ? [{ where: `in ${label}`, text }] : [],
+		),
+		...textsOfEarlier(sent.filter(({ id }) => id !== question?.id)),
 	];
 }
 

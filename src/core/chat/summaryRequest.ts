@@ -1,9 +1,10 @@
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
+import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
 import type { SummaryRange } from '../context/summarisedPath.ts';
 import { SUMMARY_SYSTEM_PROMPT, summaryQuestion } from '../context/summaryPrompt.ts';
 import { ChatError } from '../errors/chatError.ts';
-import { withheldIn } from '../secrets/chatSecrets.ts';
+import { type ChatSecrets, textsOfEarlier, withheldIn } from '../secrets/chatSecrets.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import type { LoneReply } from './loneTurn.ts';
 import { prepareTurn } from './prepareTurn.ts';
@@ -11,12 +12,16 @@ import { prepareTurn } from './prepareTurn.ts';
 /**
  * The request for a summary of messages that do not fit: by the chat's model and parameters, but for those that would cut it short.
  * @param observer may refuse it; without, it is only to be looked at
- * @throws ChatError when it is refused, also because the messages are too long for a request of their own
+ * @param asks what of the messages looks like a secret; without, nothing is looked for
+ * @param answer what the user wants of that
+ * @throws ChatError when it is refused, of kind secrets where the user has to decide first, also because the messages are too long for a request of their own
  */
 export async function prepareSummary(
 	range: SummaryRange,
 	choices: ChatChoices,
 	ports: Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'observer'>,
+	asks?: ChatSecrets,
+	answer?: SecretAnswer,
 ): Promise<Prepared> {
 	const { settings, destination } = await ports.prepare(choices);
 	const { max_tokens: _length, stop: _stop, ...sampling } = settings.sampling;
@@ -27,8 +32,10 @@ export async function prepareSummary(
 		instructionFiles: false,
 	};
 	const asked = summaryQuestion('', range.messages);
-	const withheld = [...withheldIn(range.messages)];
-	const question = withheld.length === 0 ? asked : { ...asked, withheld };
+	const known = withheldIn(range.messages);
+	const texts = textsOfEarlier(range.messages);
+	const withheld = (await asks?.decide(texts, known, answer, destination.baseUrl)) ?? known;
+	const question = withheld.length === 0 ? asked : { ...asked, withheld: [...withheld] };
 	const { models, tokens, observer } = ports;
 	try {
 		return await prepareTurn([question], question, choices, {

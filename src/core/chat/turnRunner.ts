@@ -52,7 +52,8 @@ export class TurnRunner {
 	#preparing = false;
 	/** How what was refused is to be sent all the same. */
 	#how: Anyway = {};
-	readonly #secrets: ChatSecrets;
+	/** What of it looks like a secret. */
+	readonly secrets: ChatSecrets;
 	/** How often all was stopped: what is still to be asked for of several then is not. */
 	#stops = 0;
 	/** The window goes away: nothing more is sent. */
@@ -62,7 +63,7 @@ export class TurnRunner {
 		this.#chat = chat;
 		this.#conversation = chat.conversation;
 		this.#ports = ports;
-		this.#secrets = new ChatSecrets(ports.secrets);
+		this.secrets = new ChatSecrets(ports.secrets);
 		this.#listener = listener;
 		this.replies = new ReplyStreams(chat, ports, listener);
 	}
@@ -282,7 +283,7 @@ export class TurnRunner {
 	#recordQuestion(question: Question): void {
 		const { parent } = question;
 		if (parent !== null && this.#conversation.message(parent) === undefined) throw wasDeleted();
-		this.#chat.record({ type: 'message', message: this.#secrets.recorded(question) });
+		this.#chat.record({ type: 'message', message: this.secrets.recorded(question) });
 		this.#listener.changed(question.id);
 	}
 
@@ -317,7 +318,7 @@ export class TurnRunner {
 	): Promise<Prepared> {
 		const { choices } = this.#conversation;
 		const session = sessionOf(this.#conversation);
-		const all = { ...options, ...this.#how, asks: this.#secrets, session };
+		const all = { ...options, ...this.#how, asks: this.secrets, session };
 		const prepared = await prepareTurn(path, question, choices, this.#ports, all);
 		if (this.#closed) throw windowCloses();
 		return prepared;

@@ -35,6 +35,8 @@ export class ChatSecrets {
 	readonly #ports: SecretPorts | undefined;
 	/** What was decided on and is in no question yet. */
 	#decided: readonly Withheld[] = [];
+	/** What was found in the texts of the last request: most of them go out again with the next one. */
+	#found: ReadonlyMap<string, readonly FoundSecret[]> = new Map();
 
 	/** @param ports without, nothing is looked for */
 	constructor(ports: SecretPorts | undefined) {
@@ -56,7 +58,15 @@ export class ChatSecrets {
 	): Promise<readonly Withheld[]> {
 		const withheld = [...known, ...this.#decided];
 		if (this.#ports === undefined) return withheld;
-		const found = await openIn(texts, withheld, baseUrl, this.#ports);
+		const { find, sent } = this.#ports;
+		const looked = new Map<string, readonly FoundSecret[]>();
+		const findOnce = async (text: string) => {
+			const found = this.#found.get(text) ?? (await find(text));
+			looked.set(text, found);
+			return found;
+		};
+		const found = await openIn(texts, withheld, baseUrl, { find: findOnce, sent });
+		this.#found = looked;
 		if (found.length === 0) return withheld;
 		if (answer === undefined) throw new ChatError('secrets', `${inWords(found)} Nothing was sent.`);
 		if (answer === 'send') {
@@ -87,9 +97,12 @@ export function withheldIn(messages: readonly Message[]): readonly Withheld[] {
 }
 
 /** All of a question by its parts. */
-export function textsOfQuestion({ text, excerpts }: Question): OutgoingText[] {
+export function textsOfQuestion(
+	{ text, excerpts }: Question,
+	where = 'in your message',
+): OutgoingText[] {
 	return [
-		{ where: 'in your message', text },
+		{ where, text },
 		...excerpts.map(({ label, text, source }) => ({
 			where: `in ${label}`,
 			text,
@@ -97,6 +110,26 @@ export function textsOfQuestion({ text, excerpts }: Question): OutgoingText[] {
 			isBinary: source === 'file' && text.includes('\0'),
 		})),
 	];
+}
+
+/**
+ * What goes out again of what was said before: the user may not have been asked about it, since it was imported, or not for this server.
+ * What a model wrote in this chat, and no tool, is not among it: it answered texts that are.
+ */
+export function textsOfEarlier(messages: readonly Message[]): OutgoingText[] {
+	return messages.flatMap((message) => {
+		if (message.role === 'user') return textsOfQuestion(message, 'in an earlier message of yours');
+		const { text, request, extras = [] } = message;
+		const calls = extras.flatMap((extra) => {
+			if (extra.type !== 'toolCall' || extra.result === undefined) return [];
+			const { name, input = '', result } = extra;
+			return [
+				{ where: `in what ${name} was called with`, text: input },
+				{ where: `in what ${name} answered`, text: result },
+			];
+		});
+		return request === undefined ? [{ where: 'in an earlier reply', text }, ...calls] : calls;
+	});
 }
 
 /** What looks like a secret in texts that would go out, in words; undefined where nothing does. */

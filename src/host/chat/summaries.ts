@@ -5,8 +5,10 @@ import { prepareSummary, summaryIn } from '../../core/chat/summaryRequest.ts';
 import type { TurnObserver } from '../../core/chat/turnObserver.ts';
 import { type SummaryRange, summaryRange } from '../../core/context/summarisedPath.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
+import { putBack } from '../../core/secrets/withheld.ts';
 import type { Summary } from '../../shared/conversation/messageSummary.ts';
 import type { Failure } from '../../shared/conversation/messages.ts';
+import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
 
 export interface SummaryPorts
 	extends Pick<
@@ -21,6 +23,8 @@ export interface SummaryPorts
 	changed(): void;
 	/** A reply has ended, and has cost. */
 	replied(): void;
+	/** Asks what is to go out of what looks like a secret; undefined for nothing. */
+	askAboutSecrets(error: ChatError): Promise<SecretAnswer | undefined>;
 	/** Says over a chat's box why it has no summary. */
 	notify(chat: string, failure: Failure): void;
 }
@@ -78,12 +82,24 @@ export class Summaries {
 		return prepareSummary(range, chat.conversation.choices, ports);
 	}
 
-	async #make({ conversation }: Chat, range: SummaryRange, signal: AbortSignal): Promise<void> {
+	/** @throws ChatError when it is refused */
+	async #prepare({ conversation, turns }: Chat, range: SummaryRange): Promise<Prepared> {
+		const prepare = (answer?: SecretAnswer) =>
+			prepareSummary(range, conversation.choices, this.#ports, turns.secrets, answer);
+		try {
+			return await prepare();
+		} catch (error) {
+			if (!(error instanceof ChatError) || error.kind !== 'secrets') throw error;
+			const answer = await this.#ports.askAboutSecrets(error);
+			if (answer === undefined) throw error;
+			return await prepare(answer);
+		}
+	}
+
+	async #make(chat: Chat, range: SummaryRange, signal: AbortSignal): Promise<void> {
 		const { server, observer, newId, now, retrying } = this.#ports;
-		const prepared = await prepareSummary(range, conversation.choices, {
-			...this.#ports,
-			observer,
-		});
+		const { conversation } = chat;
+		const prepared = await this.#prepare(chat, range);
 		const id = newId();
 		const request = { chat: conversation.id, reply: id, prepared };
 		const waiting = (wait: Parameters<NonNullable<typeof retrying>>[0] | undefined) => {
@@ -93,7 +109,8 @@ export class Summaries {
 		this.#ports.replied();
 		if (answered === undefined) return;
 		const { model } = prepared.planned.request;
-		const summary = { id, at: now(), model, text: summaryIn(answered), of: [...range.of] };
+		const text = putBack(summaryIn(answered), prepared.withheld);
+		const summary = { id, at: now(), model, text, of: [...range.of] };
 		await this.#keep(conversation.id, summary);
 	}
 

@@ -4,7 +4,7 @@ import {
 	preparePreview,
 	type prepareTurn,
 	questionNow,
-	textsOfSystem,
+	textsOfPlan,
 } from '../../core/chat/prepareTurn.ts';
 import { sessionOf } from '../../core/chat/stickySession.ts';
 import { recordedBody } from '../../core/context/recordedBody.ts';
@@ -14,7 +14,7 @@ import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
 import { previewDocument } from '../../core/inspect/requestDocument.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import { unseenPart } from '../../core/models/routedModel.ts';
-import { secretsInWords, textsOfQuestion } from '../../core/secrets/chatSecrets.ts';
+import { secretsInWords } from '../../core/secrets/chatSecrets.ts';
 import { parseSentBody } from '../../core/server/chatRequest.ts';
 import type { CatalogueModel, Destination } from '../../core/server/chatServer.ts';
 import { isOpenRouter } from '../../core/server/serverProfiles.ts';
@@ -188,15 +188,12 @@ export class ReplyRequests {
 	/** What looks like a secret, and is not decided about. */
 	async #secretsNote(
 		question: Question,
-		{ destination, planned: { system }, withheld }: Prepared,
+		{ destination, planned, withheld }: Prepared,
 	): Promise<string | undefined> {
 		const { prepare, secrets } = this.#ports.asking;
 		if (secrets === undefined) return undefined;
 		const { settings } = await prepare(this.#ports.chats.chat.conversation.choices);
-		const texts = [
-			...textsOfQuestion(question),
-			...textsOfSystem(settings.systemPrompt, system.instructions),
-		];
+		const texts = textsOfPlan(planned, question, settings);
 		return await secretsInWords(texts, withheld, destination.baseUrl, secrets);
 	}
 

@@ -95,6 +95,8 @@ export class ChatController {
 			load: (id) => session.load(id),
 			changed: () => this.#allChanged(),
 			replied: () => turns.credit.replied(),
+			askAboutSecrets: async (error) =>
+				(await import('../chat/askAboutSecrets.ts')).askAboutSecrets(error),
 			notify: (id, failure) => session.displayOf(id)?.notify(failure),
 		});
 		this.routing = new RoutingDocuments(routedChats(session));

@@ -7,7 +7,6 @@ import {
 import { asAttached } from '../../core/attachments/attachments.ts';
 import type { ImageStore } from '../../core/attachments/imageStore.ts';
 import { type Exchanges, type ExchangeTag, readTag } from '../../core/participant/exchanges.ts';
-import { type OutgoingText, textsOfQuestion } from '../../core/secrets/chatSecrets.ts';
 import type { Message, Question, Reply } from '../../shared/conversation/messages.ts';
 import { readReferences } from './readReferences.ts';
 import { PARTICIPANT_ID } from './registerParticipant.ts';
@@ -20,12 +19,6 @@ export interface EarlierPorts {
 	newId(): string;
 	/** Milliseconds since 1970. */
 	now(): number;
-}
-
-/** What was said before, and what of it nobody was asked about here: it may hold secrets. */
-export interface Earlier {
-	readonly branch: readonly Message[];
-	readonly unasked: readonly OutgoingText[];
 }
 
 /** So many are kept, the newest. */
@@ -45,9 +38,8 @@ export class EarlierTurns {
 	}
 
 	/** The history that VS Code hands over. What of it this window has asked is as it was sent; of the rest VS Code has the text. */
-	async branch({ history }: Pick<ChatContext, 'history'>): Promise<Earlier> {
+	async branch({ history }: Pick<ChatContext, 'history'>): Promise<readonly Message[]> {
 		const branch: Message[] = [];
-		const unasked: OutgoingText[] = [];
 		let asked: ChatRequestTurn | undefined;
 		for (const [place, turn] of history.entries()) {
 			if (turn.participant !== PARTICIPANT_ID) continue;
@@ -55,13 +47,11 @@ export class EarlierTurns {
 			else if (turn instanceof ChatResponseTurn && asked !== undefined) {
 				const tag = readTag(turn.result.metadata);
 				const sent = tag && this.#ports.exchanges.messages(tag.exchange);
-				const pair = sent === undefined ? await this.#pair(asked, turn, tag, place) : undefined;
-				branch.push(...(sent ?? pair ?? []));
-				if (pair !== undefined) unasked.push(...textsOfPair(pair));
+				branch.push(...(sent ?? (await this.#pair(asked, turn, tag, place)) ?? []));
 				asked = undefined;
 			}
 		}
-		return { branch, unasked };
+		return branch;
 	}
 
 	/** @returns undefined where nothing was said: it was refused, or failed before a word of it came */
@@ -110,16 +100,6 @@ export class EarlierTurns {
 /** An exchange without a tag, one that was stopped or refused, by where it stands and what was said. */
 function nameOf(place: number, { prompt, command, references }: ChatRequestTurn, text: string) {
 	return JSON.stringify([place, command, prompt, references.map(({ id }) => id), text]);
-}
-
-/** All of it by its parts. Also the reply: what was replaced in its question is put back in it. */
-function textsOfPair([question, { text }]: Pair): OutgoingText[] {
-	const [own, ...attached] = textsOfQuestion(question);
-	return [
-		...(own === undefined ? [] : [{ ...own, where: 'in an earlier message of yours' }]),
-		...attached,
-		{ where: 'in an earlier reply', text },
-	];
 }
 
 function textOf({ response }: ChatResponseTurn): string {

@@ -22,12 +22,12 @@ import type {
 	Failure,
 	Reply,
 } from '../../shared/conversation/messages.ts';
-import { SECRET_ANSWERS } from '../../shared/errors/secretAnswers.ts';
+import { askAboutSecrets } from '../chat/askAboutSecrets.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import type { PromptLibrary } from '../prompts/promptLibrary.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import { askedText, questionOf } from './askedQuestion.ts';
-import { type Earlier, EarlierTurns } from './earlierTurns.ts';
+import { EarlierTurns } from './earlierTurns.ts';
 
 /** Of a reply with images. */
 const MORE = 'There is more than text in this reply. Continue in Llama Chat to see it.';
@@ -133,12 +133,11 @@ export class Participant {
 		});
 		if (Object.keys(choices).length > 0) chat.choose(choices);
 		using _stop = stopsWith(chat, token);
-		const { branch, unasked } = await this.#earlier.branch(context);
-		chat.adopt(branch);
+		chat.adopt(await this.#earlier.branch(context));
 		const { text, attachments, notes } = await questionOf(request, library, chats.store.images);
 		if (notes.length > 0) void window.showWarningMessage(notificationText(notes.join(' ')));
 		if (token.isCancellationRequested) return {};
-		const sent = await send(chat, text, attachments, unasked);
+		const sent = await send(chat, text, attachments);
 		const asked = chat.conversation.reply(sent.reply);
 		if (asked === undefined) return failure === undefined ? {} : refused(failure);
 		const { model, at } = asked;
@@ -198,23 +197,15 @@ async function send(
 	{ turns }: Chat,
 	text: string,
 	attachments: readonly Attachment[],
-	unasked: Earlier['unasked'],
 ): Promise<SentQuestion> {
 	try {
-		return await turns.send(text, attachments, undefined, false, { unasked });
+		return await turns.send(text, attachments, undefined, false);
 	} catch (error) {
 		if (!(error instanceof ChatError) || error.kind !== 'secrets') throw error;
 		const secrets = await askAboutSecrets(error);
 		if (secrets === undefined) throw error;
-		return await turns.send(text, attachments, undefined, false, { unasked, secrets });
+		return await turns.send(text, attachments, undefined, false, { secrets });
 	}
-}
-
-async function askAboutSecrets({ message }: ChatError) {
-	const labels = Object.values(SECRET_ANSWERS);
-	const options = { modal: true };
-	const answer = await window.showWarningMessage(notificationText(message), options, ...labels);
-	return (['replace', 'leaveOut', 'send'] as const).find((one) => SECRET_ANSWERS[one] === answer);
 }
 
 function refused(failure: Failure): ChatResult {

@@ -3,6 +3,7 @@ import { Conversation } from '../../../../src/core/conversation/conversation.ts'
 import { adopted, forkTitle } from '../../../../src/core/conversation/fork.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
+import { parseImport } from '../../../../src/core/history/chatImport.ts';
 import { chatAsMarkdown, titleAsSent } from '../../../../src/core/history/chatMarkdown.ts';
 import { findSecrets } from '../../../../src/core/secrets/findSecrets.ts';
 import type { Excerpt } from '../../../../src/shared/conversation/messages.ts';
@@ -13,7 +14,7 @@ import type { Standin } from '../../../standin/standin.ts';
 import { header } from '../conversation/conversationSamples.ts';
 import { catalogueModel } from '../models/catalogueSamples.ts';
 import { ChatInTest } from './chatInTest.ts';
-import { standinForSuite } from './standinForSuite.ts';
+import { settingsFor, standinForSuite } from './standinForSuite.ts';
 
 const [TOKEN, , KEY] = generatedSecrets(1, 11).map(({ secret }) => secret);
 const ENV: Excerpt = { ...EXCERPT, label: '.env', text: `GITHUB=${TOKEN}\n` };
@@ -101,6 +102,69 @@ describe('A message that looks as if it held a secret', () => {
 		await answer('send', `What of ${TOKEN}?`);
 		test.baseUrl = 'https://elsewhere.example/v1';
 		await assert.rejects(send(`What of ${TOKEN}?`), { kind: 'secrets' });
+	});
+
+	it('is asked about again before an earlier message takes it to another server', async () => {
+		standin.script({ kind: 'reply', text: 'One.' });
+		await answer('send', `What of ${TOKEN}?`, [ENV]);
+		await test.ask('And now?', 'Two.');
+		test.baseUrl = 'https://elsewhere.example/v1';
+		await assert.rejects(send('And there?'), {
+			kind: 'secrets',
+			message:
+				'What looks like a GitHub token is in an earlier message of yours; what looks like a GitHub token is in .env. Nothing was sent.',
+		});
+	});
+
+	it('is found in what was imported, tools’ answers and replies among it, and replaced in all of it', async () => {
+		const call = { name: 'read_file', arguments: '{}' };
+		const { chats } = parseImport(
+			JSON.stringify([
+				{ role: 'user', content: `Use ${TOKEN}.` },
+				{
+					role: 'assistant',
+					content: `I use ${TOKEN}.`,
+					tool_calls: [{ id: 'c', type: 'function', function: call }],
+				},
+				{ role: 'tool', tool_call_id: 'c', content: `KEY=${KEY}` },
+			]),
+			1,
+			() => crypto.randomUUID(),
+		);
+		test.chat.adopt(chats[0]?.messages ?? []);
+		await assert.rejects(send('And now?'), {
+			kind: 'secrets',
+			message:
+				'What looks like a GitHub token is in an earlier message of yours; what looks like a GitHub token is in an earlier reply; what looks like a GitHub token is in what read_file answered. Nothing was sent.',
+		});
+		standin.script({ kind: 'reply', text: `Both, ${HOLDS}.` });
+		await answer('replace', 'And now?');
+		assert.ok(!body().includes(`${TOKEN}`) && !body().includes(`${KEY}`), body());
+		assert.match(body(), /I use PLACEHOLDER_1_GITHUB_TOKEN\./);
+		assert.match(body(), /KEY=PLACEHOLDER_2_GITHUB_TOKEN/);
+		assert.equal(test.messages.at(-1)?.text, `Both, ${TOKEN}.`);
+		await test.ask('And again?', 'Yes.');
+		assert.ok(!body().includes(`${TOKEN}`) && !body().includes(`${KEY}`), body());
+	});
+
+	it('is looked for once in a text that goes out again', async () => {
+		const looked: string[] = [];
+		const find = async (text: string) => {
+			looked.push(text);
+			return findSecrets(text);
+		};
+		test = new ChatInTest(standin, suite.server, undefined, { find, sent: new Set() });
+		await test.ask('One question', 'One.');
+		await test.ask('Another', 'Two.');
+		await test.ask('A third', 'Three.');
+		const questions = looked.filter((text) => text !== settingsFor(standin).systemPrompt);
+		assert.deepEqual(questions, ['One question', 'Another', 'A third']);
+	});
+
+	it('is not taken from what the model itself has written here', async () => {
+		await test.ask('Make one up', `Take ${TOKEN}.`);
+		await test.ask('Thanks', 'Bye.');
+		assert.match(body(), /Take gh/);
 	});
 
 	it('is not said of the bytes of a file that was attached although it is no text', async () => {

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import type { Sending } from '../../../../src/core/chat/turnObserver.ts';
 import { contextUsage } from '../../../../src/core/context/contextUsage.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import { parseImport } from '../../../../src/core/history/chatImport.ts';
 import { requestTargetOf } from '../../../../src/core/parameters/requestTarget.ts';
+import { findSecrets } from '../../../../src/core/secrets/findSecrets.ts';
 import { Summaries } from '../../../../src/host/chat/summaries.ts';
 import type { Failure } from '../../../../src/shared/conversation/messages.ts';
+import type { SecretAnswer } from '../../../../src/shared/conversation/withheldText.ts';
+import { generatedSecrets } from '../../../samples/generatedSecrets.ts';
 import type { Standin } from '../../../standin/standin.ts';
 import { ChatInTest } from '../../core/chat/chatInTest.ts';
 import { settingsFor, standinForSuite } from '../../core/chat/standinForSuite.ts';
@@ -29,6 +33,9 @@ describe('a summary that is asked for', () => {
 	/** Called each time something has changed. */
 	let changed: () => void;
 	let permit: () => Promise<void>;
+	/** What is answered about a secret, and the questions about it. */
+	let answer: SecretAnswer | undefined;
+	let asked: string[];
 
 	beforeEach(() => {
 		standin = suite.standin;
@@ -39,6 +46,8 @@ describe('a summary that is asked for', () => {
 		settled = [];
 		changed = () => {};
 		permit = async () => {};
+		answer = undefined;
+		asked = [];
 		let ids = 0;
 		summaries = new Summaries({
 			server: suite.server,
@@ -76,6 +85,10 @@ describe('a summary that is asked for', () => {
 			newId: () => `s${++ids}`,
 			now: () => 9,
 			load: async () => test.chat,
+			askAboutSecrets: async ({ message }) => {
+				asked.push(message);
+				return answer;
+			},
 			changed: () => changed(),
 			replied: () => {},
 			notify: (_chat, failure) => notices.push(failure),
@@ -139,6 +152,32 @@ describe('a summary that is asked for', () => {
 		assert.match(String(first?.content), /^\[Summary of \d+ earlier messages of this conversation/);
 		assert.deepEqual(test.replayed().message(gone.at(-1) ?? '')?.summary?.of, gone);
 		assert.deepEqual(notices, []);
+	});
+
+	it('asks first about what looks like a secret and was never asked about, and has it again in its text', async () => {
+		const [token] = generatedSecrets(1, 11).map(({ secret }) => secret);
+		const secrets = { find: async (text: string) => findSecrets(text), sent: new Set<string>() };
+		const { known } = test;
+		test = new ChatInTest(standin, suite.server, undefined, secrets);
+		test.known = known;
+		const imported = [1, 2, 3, 4].flatMap((turn) => [
+			{ role: 'user', content: `<q${turn}> ${token} ${words(2000)}` },
+			{ role: 'assistant', content: 'Yes.' },
+		]);
+		const { chats } = parseImport(JSON.stringify(imported), 1, () => crypto.randomUUID());
+		test.chat.adopt(chats[0]?.messages ?? []);
+		const gone = unsent('noRoom');
+		await summaries.make(test.chat, gone);
+		assert.deepEqual([asked.length, standin.chats.length, notices[0]?.kind], [1, 0, 'secrets']);
+		assert.match(asked[0] ?? '', /^What looks like a GitHub token is in an earlier message of yours/);
+		answer = 'replace';
+		await summarise('It was PLACEHOLDER_1_GITHUB_TOKEN.');
+		assert.ok(!standin.chats.at(-1)?.bodyText.includes(`${token}`));
+		assert.equal(test.replayed().message(gone.at(-1) ?? '')?.summary?.text, `It was ${token}.`);
+		await send('And now?');
+		const body = standin.chats.at(-1)?.bodyText ?? '';
+		assert.ok(!body.includes(`${token}`));
+		assert.ok(body.includes('It was PLACEHOLDER_1_GITHUB_TOKEN.'));
 	});
 
 	it('goes on from the one before when more does not fit', async () => {
