@@ -1,4 +1,4 @@
-import { element, iconButton, iconClass } from '../dom/element.ts';
+import { cutName, element, iconButton, iconClass } from '../dom/element.ts';
 
 /** What is not to be overlooked of a chip: in a few words, and in full for a pointer that rests on it. */
 export interface Note {
@@ -39,7 +39,7 @@ export function chipElement(parts: ChipParts): HTMLElement {
 		'button',
 		{ type: 'button', class: 'chip-open', title: `Open ${inFull}` },
 		picture,
-		element('span', { dir: 'auto' }, name),
+		cutName(name),
 		warnings.length === 0 ? undefined : mark(warnings.join(', ')),
 	);
 	opener.addEventListener('click', open);

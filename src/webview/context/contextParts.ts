@@ -1,5 +1,5 @@
 import type { ContextPart, ContextView } from '../../shared/context/contextProtocol.ts';
-import { element, iconButton } from '../dom/element.ts';
+import { cutName, element, iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 
 /** What the next request is made of, a line for each part, and the sum. */
@@ -30,7 +30,7 @@ function row(
 		element(
 			'span',
 			{ class: 'context-label', title: label },
-			notSent ? `${label}, not sent` : label,
+			cutName(notSent ? `${label}, not sent` : label),
 		),
 		kind === 'instructions' && attachment !== undefined && notSent
 			? iconButton(`Include ${label}`, 'add', () =>

@@ -4,7 +4,7 @@ import type { Question } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import { excerptName } from '../attachments/excerptName.ts';
 import { askReread, waitForReread } from '../context/reread.ts';
-import { element, iconButton, textButton } from '../dom/element.ts';
+import { cutName, element, iconButton, textButton } from '../dom/element.ts';
 import { isComposing } from '../dom/keys.ts';
 import type { QuestionParts } from './questionParts.ts';
 
@@ -109,7 +109,7 @@ export class QuestionEditor {
 				const chip = element(
 					'span',
 					{ class: 'chip attachment' },
-					element('span', { class: 'chip-name', dir: 'auto' }, name),
+					cutName(name, name),
 					detail ? element('span', { class: 'chip-size' }, `Detail: ${detail}`) : undefined,
 					iconButton(`Remove ${name}`, 'close', () => {
 						this.#removed.push(attachmentId(attachment));

@@ -8,7 +8,7 @@ interface Attributes {
 	readonly role?: string;
 	readonly id?: string;
 	readonly dir?: 'auto' | 'ltr';
-	readonly title?: string;
+	readonly title?: string | undefined;
 	readonly type?: string;
 	readonly tabindex?: string;
 	readonly href?: string;
@@ -29,6 +29,20 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 	}
 	for (const child of children) if (child !== undefined) made.append(child);
 	return made;
+}
+
+/**
+ * A name that is cut in its middle where there is no room for it: the end tells two files apart. What is seen are its two halves, which
+ * the style makes; the text in the page stays whole.
+ */
+export function cutName(name: string, title?: string): HTMLElement {
+	const characters = [...name];
+	const end = characters.splice(-Math.min(16, Math.ceil(characters.length / 2))).join('');
+	return element(
+		'span',
+		{ class: 'cut-name', dir: 'auto', title, 'data-start': characters.join(''), 'data-end': end },
+		element('span', { class: 'visually-hidden' }, name),
+	);
 }
 
 /** A codicon. It only repeats what a text or a label says, so screen readers pass over it. */

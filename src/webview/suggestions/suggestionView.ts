@@ -1,5 +1,5 @@
 import type { Suggestion, SuggestionKind } from '../../shared/suggestions/suggestionProtocol.ts';
-import { element } from '../dom/element.ts';
+import { cutName, element } from '../dom/element.ts';
 import { targetOf } from '../dom/toolbar.ts';
 
 const LIST = 'suggestions';
@@ -66,7 +66,9 @@ export class SuggestionView {
 		this.#query = query;
 		this.#items = items;
 		this.#list.setAttribute('aria-label', NAMES[kind]);
-		this.#list.replaceChildren(...items.map((item, index) => row(item, index, query)));
+		this.#list.replaceChildren(
+			...items.map((item, index) => row(item, index, query, kind === 'context')),
+		);
 		this.#list.hidden = items.length === 0;
 		this.#note.textContent = note ?? '';
 		this.#note.hidden = note === undefined;
@@ -144,9 +146,24 @@ export class SuggestionView {
 	}
 }
 
-function row({ name, description, origin }: Suggestion, index: number, query: string): HTMLElement {
+/** @param hasPaths what it is described by can be a path: its end tells two files apart */
+function row(
+	{ name, description, origin }: Suggestion,
+	index: number,
+	query: string,
+	hasPaths: boolean,
+): HTMLElement {
 	const part = (text: string | undefined, kind: string) =>
-		text === undefined ? [] : [' ', element('span', { class: kind, dir: 'auto' }, text)];
+		text === undefined
+			? []
+			: [
+					' ',
+					element(
+						'span',
+						{ class: kind, dir: 'auto' },
+						hasPaths && text.includes('/') ? cutName(text) : text,
+					),
+				];
 	return element(
 		'div',
 		{
