@@ -42,7 +42,7 @@ export function editorInUse(): TextEditor | undefined {
 	const active = activeOfUser();
 	if (active !== undefined) return active;
 	const seen = window.visibleTextEditors.filter(isOfUser);
-	const last = inUse.text && stillThere(inUse.text, seen);
+	const last = lastEditor(seen);
 	const { activeTab } = window.tabGroups.activeTabGroup;
 	if (!isBeside(activeTab)) {
 		return [last, ...seen].find((editor) => editor && shows(activeTab, editor.document));
@@ -96,6 +96,17 @@ function activeOfUser(): TextEditor | undefined {
 function isOfUser({ viewColumn, document }: TextEditor): boolean {
 	const { scheme } = document.uri;
 	return scheme !== 'output' && (viewColumn !== undefined || WRITTEN_IN.has(scheme));
+}
+
+/** In a notebook that is left it is the selected cell's, which need not be the one that was typed in last; a cell that is drawn has none. */
+function lastEditor(seen: readonly TextEditor[]): TextEditor | undefined {
+	const { text, notebook } = inUse;
+	if (notebook === undefined) return text && stillThere(text, seen);
+	const selected = notebook.selections
+		.flatMap((range) => notebook.notebook.getCells(range))
+		.map(({ document }) => document);
+	if (text !== undefined && selected.includes(text.document)) return stillThere(text, seen);
+	return selected.length === 1 ? seen.find(({ document }) => document === selected[0]) : undefined;
 }
 
 /** VS Code makes a new editor when a document is shown again. Of one that is covered the old one tells what is selected. */

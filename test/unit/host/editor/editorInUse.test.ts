@@ -145,7 +145,10 @@ describe('the editor in use', () => {
 	it('is a notebook with its cell, and no text editor of before, where that was left last', () => {
 		const uri = new Uri('/n.ipynb');
 		const cell = editor('/n.ipynb#1', null, 'vscode-notebook-cell');
-		const notebook = { notebook: { uri, getCells: () => [{ document: cell.document }] } };
+		const notebook = {
+			notebook: { uri, getCells: () => [{ document: cell.document }] },
+			selections: [{ start: 0, end: 1 }],
+		};
 		const front = { input: new TabInputNotebook(uri) };
 		const showNotebook = (active: Editor | undefined, front: object, isActive: boolean) => {
 			show(a, tab(a), [a]);
@@ -175,5 +178,45 @@ describe('the editor in use', () => {
 		}
 		show(a, tab(a), [a]);
 		assert.equal(notebookInUse(), undefined);
+	});
+
+	it('is no cell that was left for another one, also where that one is drawn and has no editor', () => {
+		const uri = new Uri('/n.ipynb');
+		const cells = [1, 2, 3].map((n) => editor(`/n.ipynb#${n}`, null, 'vscode-notebook-cell'));
+		const [edited, , other] = cells;
+		const getCells = (range?: { start: number; end: number }) =>
+			cells.slice(range?.start, range?.end).map(({ document }) => ({ document }));
+		const notebook = { notebook: { uri, getCells }, selections: [{ start: 0, end: 1 }] };
+		const front = { input: new TabInputNotebook(uri) };
+		/** The cell that is selected when the user goes to the chat, and whether VS Code tells of that before it tells which one it is. */
+		const leave = (selected: number, seen: (Editor | undefined)[]) => {
+			const visibleTextEditors = seen;
+			const all = [{ tabs: [front] }];
+			const activeNotebookEditor = notebook;
+			notebook.selections = [{ start: 0, end: 1 }];
+			Object.assign(window, {
+				activeTextEditor: edited,
+				activeNotebookEditor,
+				visibleTextEditors,
+				tabGroups: { all, activeTabGroup: { activeTab: front } },
+			});
+			noteEditorInUse();
+			Object.assign(window, { activeTextEditor: undefined });
+			noteEditorInUse();
+			notebook.selections = [{ start: selected, end: selected + 1 }];
+			Object.assign(window, { activeNotebookEditor: undefined });
+			Object.assign(window.tabGroups, { activeTabGroup: { activeTab: CHAT } });
+			noteEditorInUse();
+		};
+		leave(0, [edited, other]);
+		assert.equal(editorInUse(), edited);
+		leave(1, [edited, other]);
+		assert.equal(editorInUse(), undefined, 'of the drawn one there is no editor');
+		assert.equal(notebookInUse(), notebook);
+		assert.equal(editorReadIn(), undefined);
+		leave(2, [edited, other]);
+		assert.equal(editorInUse(), other, 'the one that is selected, whichever was typed in');
+		leave(1, []);
+		assert.equal(editorInUse(), undefined, 'also behind the chat');
 	});
 });

@@ -62,7 +62,7 @@ describe('inserting into a cell of a notebook that the chat covers', () => {
 		Object.assign(tab, { group });
 		Object.assign(window, {
 			activeTextEditor: covered,
-			activeNotebookEditor: { notebook, selections: [] },
+			activeNotebookEditor: { notebook, selections: [{ start: 0, end: 1 }] },
 			visibleTextEditors: [covered],
 			tabGroups: { all: [group], activeTabGroup: group },
 		});
