@@ -58,10 +58,7 @@ async function takeExcerpts(): Promise<Excerpt[]> {
 	const editor = editorReadIn();
 	const notebook = notebookInUse();
 	const cells = notebook?.selections.flatMap((range) => notebook.notebook.getCells(range)) ?? [];
-	const isOfCell = notebook !== undefined && hasCell(notebook.notebook, editor?.document);
-	// VS Code calls a cell's editor active as well while whole cells are selected, and it was the last one while another cell is.
-	const isLeft = isOfCell && cells.length > 0 && cells[0]?.document !== editor?.document;
-	return editor === undefined || cells.length > 1 || isLeft ? fromCells(cells) : fromEditor(editor);
+	return editor === undefined || cells.length > 1 ? fromCells(cells) : fromEditor(editor);
 }
 
 /**

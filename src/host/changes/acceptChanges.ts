@@ -13,6 +13,7 @@ import {
 import type { Proposal } from '../../core/changes/proposal.ts';
 import { editsBetween, rebaseProposal, takenAsShown } from '../../core/changes/rebaseProposal.ts';
 import { tabOf } from '../editor/editorInUse.ts';
+import { showWritten } from '../editor/showWritten.ts';
 import { ContextKeySetter } from '../vscode/contextKeys.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import {
@@ -126,7 +127,7 @@ async function sayCollisions(
 /** An untitled document that no other editor shows would go away with the diff. */
 async function keepOpen(document: TextDocument): Promise<void> {
 	if (!document.isUntitled || tabOf(document.uri) !== undefined) return;
-	await window.showTextDocument(document, { preview: false });
+	await showWritten(document, { preview: false });
 }
 
 /** Shows what was written, where one looks next. */
@@ -141,7 +142,7 @@ async function showAccepted(document: TextDocument, offset: number): Promise<voi
 	const place = document.positionAt(offset);
 	const viewColumn = tabOf(document.uri)?.group.viewColumn ?? ViewColumn.Active;
 	const selection = new Selection(place, place);
-	await window.showTextDocument(document, { viewColumn, selection, preview: false });
+	await showWritten(document, { viewColumn, selection, preview: false });
 }
 
 function rangeOf(document: TextDocument, start: number, end: number): Range {

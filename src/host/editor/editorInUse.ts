@@ -40,9 +40,10 @@ export function noteEditorInUse(): void {
  */
 export function editorInUse(): TextEditor | undefined {
 	const active = activeOfUser();
-	if (active !== undefined) return active;
+	if (active !== undefined && !isLeft(active)) return active;
 	const seen = window.visibleTextEditors.filter(isOfUser);
 	const last = lastEditor(seen);
+	if (active !== undefined) return last;
 	const { activeTab } = window.tabGroups.activeTabGroup;
 	if (!isBeside(activeTab)) {
 		return [last, ...seen].find((editor) => editor && shows(activeTab, editor.document));
@@ -60,10 +61,19 @@ export function notebookInUse(): NotebookEditor | undefined {
 	return isThere && activeOfUser() === undefined && isBeside(activeTab) ? notebook : undefined;
 }
 
-/** The editor that has what the user is at to be read: also one that cannot be written in, as Output, where something is selected in it. */
+/**
+ * The editor that has what the user is at to be read: also one that cannot be written in, as Output, where something is selected in it. None
+ * where that is a whole cell of a notebook, in which nothing is typed.
+ */
 export function editorReadIn(): TextEditor | undefined {
 	const active = window.activeTextEditor;
-	return active?.selections.some(({ isEmpty }) => !isEmpty) ? active : editorInUse();
+	if (active?.selections.some(({ isEmpty }) => !isEmpty) && !isLeft(active)) return active;
+	const editor = editorInUse();
+	const isWhole =
+		inUse.notebook !== undefined &&
+		hasCell(inUse.notebook.notebook, editor?.document) &&
+		inUse.text?.document !== editor?.document;
+	return isWhole ? undefined : editor;
 }
 
 /** The file or notebook that the user is at, or was. */
@@ -98,15 +108,27 @@ function isOfUser({ viewColumn, document }: TextEditor): boolean {
 	return scheme !== 'output' && (viewColumn !== undefined || WRITTEN_IN.has(scheme));
 }
 
-/** In a notebook that is left it is the selected cell's, which need not be the one that was typed in last; a cell that is drawn has none. */
+/** In a notebook it is the selected cell's, which need not be the one that was typed in last; a cell that is drawn has none. */
 function lastEditor(seen: readonly TextEditor[]): TextEditor | undefined {
 	const { text, notebook } = inUse;
 	if (notebook === undefined) return text && stillThere(text, seen);
-	const selected = notebook.selections
-		.flatMap((range) => notebook.notebook.getCells(range))
-		.map(({ document }) => document);
+	const selected = selectedIn(notebook);
 	if (text !== undefined && selected.includes(text.document)) return stillThere(text, seen);
 	return selected.length === 1 ? seen.find(({ document }) => document === selected[0]) : undefined;
+}
+
+/** VS Code calls the editor of a cell active also while the keyboard is at another cell, as long as nothing is typed in that. */
+function isLeft({ document }: TextEditor): boolean {
+	const notebook = window.activeNotebookEditor;
+	return (
+		notebook !== undefined &&
+		hasCell(notebook.notebook, document) &&
+		!selectedIn(notebook).includes(document)
+	);
+}
+
+function selectedIn({ notebook, selections }: NotebookEditor): TextDocument[] {
+	return selections.flatMap((range) => notebook.getCells(range)).map(({ document }) => document);
 }
 
 /** VS Code makes a new editor when a document is shown again. Of one that is covered the old one tells what is selected. */

@@ -5,6 +5,7 @@ import { notificationText } from '../vscode/notificationText.ts';
 import { unawaited } from '../vscode/say.ts';
 import { editorInUse, hasCell, notebookInUse, tabOf } from './editorInUse.ts';
 import { insertable } from './hiddenText.ts';
+import { showWritten } from './showWritten.ts';
 import { showUntitled } from './untitledText.ts';
 
 const NEW_FILE = 'Open in New File';
@@ -30,7 +31,7 @@ export async function insertText({ text: whole, language }: Insertion): Promise<
 	}
 	// Back to the code, where one looks next. A notebook's cell cannot be shown this way and keeps its place.
 	if (editor.viewColumn !== undefined) {
-		await window.showTextDocument(editor.document, editor.viewColumn);
+		await showWritten(editor.document, { viewColumn: editor.viewColumn });
 	}
 }
 

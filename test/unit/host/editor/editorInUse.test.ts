@@ -218,5 +218,23 @@ describe('the editor in use', () => {
 		assert.equal(editorInUse(), other, 'the one that is selected, whichever was typed in');
 		leave(1, []);
 		assert.equal(editorInUse(), undefined, 'also behind the chat');
+		// As VS Code has it while the keyboard is in the notebook, and in the chat in the side bar.
+		const stay = (selected: number) => {
+			leave(selected, [edited, other]);
+			Object.assign(window, { activeTextEditor: edited, activeNotebookEditor: notebook });
+			Object.assign(window.tabGroups, { activeTabGroup: { activeTab: front } });
+			noteEditorInUse();
+		};
+		stay(0);
+		assert.equal(editorInUse(), edited);
+		stay(1);
+		assert.equal(editorInUse(), undefined);
+		stay(2);
+		assert.equal(editorInUse(), other);
+		assert.equal(editorReadIn(), undefined, 'nothing was typed in it: it is meant as a whole');
+		for (const one of [edited, other]) one?.selections.splice(0, 1, { isEmpty: false });
+		assert.equal(editorReadIn(), undefined);
+		stay(0);
+		assert.equal(editorReadIn(), edited);
 	});
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+	commands,
 	provideVscode,
 	TabInputNotebook,
 	TabInputWebview,
@@ -30,6 +31,39 @@ describe('inserting where there is no editor', () => {
 		await insertText({ text: 'a', language: '' });
 		await insertText({ text: 'a', language: '' });
 		await saidTwice;
+	});
+});
+
+describe('inserting into what VS Code shows as no text, as the results of a search', () => {
+	const untouched = { ...window };
+	const { executeCommand } = commands;
+	afterEach(() => {
+		Object.assign(commands, { executeCommand });
+		Object.assign(window, untouched, { activeTextEditor: undefined });
+	});
+
+	it('is done, with the keyboard there, and no failure', async () => {
+		const document = { uri: new Uri('/', 'search-editor'), version: 1 };
+		const editor = {
+			document,
+			options: {},
+			selections: [],
+			viewColumn: 1,
+			edit: async () => {
+				document.version++;
+				return true;
+			},
+		};
+		const run: string[] = [];
+		Object.assign(commands, { executeCommand: async (name: string) => run.push(name) });
+		Object.assign(window, {
+			activeTextEditor: editor,
+			visibleTextEditors: [editor],
+			showTextDocument: () => Promise.reject(new Error('Could NOT open editor')),
+		});
+		await insertText({ text: 'a', language: '' });
+		assert.equal(document.version, 2);
+		assert.deepEqual(run, ['workbench.action.focusActiveEditorGroup']);
 	});
 });
 
