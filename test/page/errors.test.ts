@@ -145,6 +145,18 @@ describe('a failure in the page', () => {
 		assert.deepEqual(await ways(), [['Set API Key', 'Connect to Server'], []]);
 	});
 
+	it('a key that is not accepted can be tried again at once, and the other ways to a server are in the menu', async () => {
+		await show({
+			kind: 'badKey',
+			message: 'openrouter.ai did not accept the API key.',
+			address: 'https://openrouter.ai/api/v1/chat/completions',
+		});
+		assert.deepEqual(await ways(), [
+			['Set API Key', 'Try Again'],
+			['Sign In with OpenRouter', 'Connect to Server'],
+		]);
+	});
+
 	it('the first run begins with three ways to a server, of which one is the card', async () => {
 		await whole.snapshot([], { needsKey: true });
 		const steps = whole.page.locator('.welcome .step');

@@ -64,7 +64,8 @@ export async function prepareRequest(
 	consent.check(baseUrl);
 	const apiKey = await keys.keyFor(baseUrl);
 	if (apiKey === undefined && isOpenRouter(baseUrl)) {
-		throw new ChatError('noKey', 'OpenRouter needs an API key, and none is set. Nothing was sent.');
+		const message = 'OpenRouter needs an API key, and none is set. Nothing was sent.';
+		throw new ChatError('noKey', message, { address: baseUrl });
 	}
 	// What the server is decides which parameters it gets, from the first message of the window on.
 	await catalogues.load(baseUrl);

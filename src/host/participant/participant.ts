@@ -22,12 +22,23 @@ import type {
 	Failure,
 	Reply,
 } from '../../shared/conversation/messages.ts';
+import type { Action } from '../../shared/errors/action.ts';
+import { remediesFor } from '../../shared/errors/remedies.ts';
 import { askAboutSecrets } from '../chat/askAboutSecrets.ts';
 import type { OpenChatsPorts } from '../chat/chatLoader.ts';
 import type { PromptLibrary } from '../prompts/promptLibrary.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import { askedText, questionOf } from './askedQuestion.ts';
 import { EarlierTurns } from './earlierTurns.ts';
+
+/** What leads to a server that answers, from wherever it is done. */
+const WAYS: readonly Action[] = [
+	'signIn',
+	'setApiKey',
+	'connectServer',
+	'confirmServer',
+	'selectModel',
+];
 
 /** Of a reply with images. */
 const MORE = 'There is more than text in this reply. Continue in Llama Chat to see it.';
@@ -85,7 +96,7 @@ export class Participant {
 			return await this.#answer(request, context, stream, token);
 		} catch (error) {
 			if (!(error instanceof ChatError)) throw error;
-			return refused(error.toFailure());
+			return refused(error.toFailure(), stream);
 		}
 	}
 
@@ -139,17 +150,20 @@ export class Participant {
 		if (token.isCancellationRequested) return {};
 		const sent = await send(chat, text, attachments);
 		const asked = chat.conversation.reply(sent.reply);
-		if (asked === undefined) return failure === undefined ? {} : refused(failure);
+		if (asked === undefined) return failure === undefined ? {} : refused(failure, stream);
 		const { model, at } = asked;
 		requests.add({ asker: PARTICIPANT, reply: sent.reply, model, at });
 		await sent.ended;
 		const reply = chat.conversation.reply(sent.reply);
-		if (reply === undefined) return failure === undefined ? {} : refused(failure);
+		if (reply === undefined) return failure === undefined ? {} : refused(failure, stream);
 		this.#ports.replied(reply);
 		const tag = { exchange: chats.newId(), model, at } satisfies ExchangeTag;
 		this.#exchanges.keep(tag.exchange, { branch: chat.messages(), choices });
 		if (!token.isCancellationRequested) this.#offerMore(reply, tag.exchange, stream);
-		return { metadata: tag, ...(reply.failure === undefined ? {} : refused(reply.failure)) };
+		return {
+			metadata: tag,
+			...(reply.failure === undefined ? {} : refused(reply.failure, stream)),
+		};
 	}
 
 	/** What else there is to know of a reply, and the button that takes it along. */
@@ -208,6 +222,10 @@ async function send(
 	}
 }
 
-function refused(failure: Failure): ChatResult {
+/** With the commands that help against it, as far as they need no reply of ours. */
+function refused(failure: Failure, stream: ChatResponseStream): ChatResult {
+	for (const { action, label } of remediesFor(failure)) {
+		if (WAYS.includes(action)) stream.button({ command: `llamaChat.${action}`, title: label });
+	}
 	return { errorDetails: { message: failureSentence(failure) } };
 }

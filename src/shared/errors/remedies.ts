@@ -22,8 +22,8 @@ const SHOW_LOG: Remedy = { action: 'showLog', label: 'Show Log' };
 const REPORT: Remedy = { action: 'reportIssue', label: 'Report Issue' };
 
 const BY_KIND: Record<FailureKind, readonly Remedy[]> = {
-	noKey: [SET_KEY, CONNECT],
-	badKey: [SET_KEY],
+	noKey: [SIGN_IN, SET_KEY, CONNECT],
+	badKey: [SET_KEY, SIGN_IN, CONNECT],
 	keyLimit: [SET_KEY],
 	noCredit: [SELECT_MODEL],
 	moderation: [SELECT_MODEL],
@@ -56,12 +56,15 @@ const PAGES = {
 	privacy: 'Open Privacy Settings',
 } as const;
 
+/** Where signing in brings the key. */
+const SIGNS_IN = 'https://openrouter.ai/';
+
 /** Failures that lie in the address of the server, where no other setting is named. */
 const OF_THE_ADDRESS: readonly FailureKind[] = ['notTheApi', 'network'];
 
 /**
  * What the user can do about a failure, most useful first. Trying again is for the reply that failed, so the page adds that there.
- * @param canSignIn whether the server is one where signing in brings the key
+ * @param canSignIn whether the server is known as one where signing in brings the key, whatever address the failure has
  */
 export function remediesFor(failure: Failure, canSignIn = false): readonly Remedy[] {
 	const { kind, setting, status } = failure;
@@ -74,8 +77,13 @@ export function remediesFor(failure: Failure, canSignIn = false): readonly Remed
 	// The server was not reached, or its address is none.
 	const connect =
 		setting === 'baseUrl' && (kind === 'timeout' || kind === 'badSetting') ? [CONNECT] : [];
-	const signIn = canSignIn && kind === 'noKey' ? [SIGN_IN] : [];
-	return [...ownRemedies(failure), ...gone, ...signIn, ...connect, ...usual];
+	const signsIn = canSignIn || failure.address?.startsWith(SIGNS_IN);
+	return [
+		...ownRemedies(failure),
+		...gone,
+		...connect,
+		...usual.filter((remedy) => remedy !== SIGN_IN || signsIn),
+	];
 }
 
 /** So many of the models that a server names are offered. */

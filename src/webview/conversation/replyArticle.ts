@@ -205,7 +205,9 @@ export class ReplyArticle {
 		// What was refused for good is refused again, unless something is seen to first.
 		const ways = passes
 			? { first: [...goesOn, again, ...withoutImages] }
-			: { next: withoutImages, last: [again] };
+			: failure.kind === 'badKey'
+				? { next: [again] }
+				: { next: withoutImages, last: [again] };
 		const act = (action: Action, model?: string) =>
 			this.#host.post({ type: 'act', action, id, ...(model !== undefined && { model }) });
 		return failureAlert(failure, act, ways);

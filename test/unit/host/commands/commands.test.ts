@@ -53,6 +53,30 @@ describe('running a command', () => {
 		assert.deepEqual(said, ['Not now.', 'Not now.']);
 	});
 
+	it('offers with that what can be done there, and nothing that needs a reply', async () => {
+		const offered: string[][] = [];
+		const { showErrorMessage } = window;
+		const show = async (_text: string, ...buttons: string[]) => void offered.push(buttons);
+		Object.assign(window, { showErrorMessage: show });
+		const refuse = (error: ChatError) =>
+			commandRunner({ open, others: () => Promise.reject(error) })('commitMessage');
+		try {
+			const address = 'https://openrouter.ai/api/v1';
+			await refuse(new ChatError('noKey', 'No key.', { address }));
+			await refuse(new ChatError('noCredit', 'No.', { affordable: 10, page: 'credits' }));
+			await refuse(new ChatError('badParameter', 'No.', { parameter: 'top_a' }));
+			await refuse(new ChatError('modelUnavailable', 'Gone.', { instead: ['a/b'] }));
+		} finally {
+			Object.assign(window, { showErrorMessage });
+		}
+		assert.deepEqual(offered, [
+			['Sign In with OpenRouter', 'Set API Key', 'Connect to Server'],
+			['Add Credit', 'Select Model'],
+			['Open Parameters'],
+			['Select Model'],
+		]);
+	});
+
 	it('says and logs that what was chosen then fails', async () => {
 		const { showErrorMessage } = window;
 		const said: string[] = [];

@@ -248,6 +248,29 @@ describe('@llama', () => {
 		assert.deepEqual([reads, sent()[0]], [before, first]);
 	});
 
+	it('offers all ways to a server where it has none that answers', async () => {
+		standin.script({
+			kind: 'error',
+			status: 401,
+			body: { shape: 'object', message: 'Invalid API key' },
+		});
+		const wrong = await ask({ prompt: 'Hello?' });
+		assert.match(wrong.result.errorDetails?.message ?? '', /API key/);
+		settings.set('llamaChat.baseUrl', 'https://openrouter.ai/api/v1');
+		const { result, stream } = await ask({ prompt: 'Hello?' });
+		assert.match(result.errorDetails?.message ?? '', /OpenRouter needs an API key/);
+		const ways = ({ buttons }: Stream) => buttons.map(({ command, title }) => [command, title]);
+		assert.deepEqual(ways(wrong.stream).slice(0, 2), [
+			['llamaChat.setApiKey', 'Set API Key'],
+			['llamaChat.connectServer', 'Connect to Server'],
+		]);
+		assert.deepEqual(ways(stream), [
+			['llamaChat.signIn', 'Sign In with OpenRouter'],
+			['llamaChat.setApiKey', 'Set API Key'],
+			['llamaChat.connectServer', 'Connect to Server'],
+		]);
+	});
+
 	it('fails with the words of our chat, and what it was told by then stays', async () => {
 		const message = 'No endpoints found for this model.';
 		standin.script({ kind: 'error', status: 404, body: { shape: 'object', message } });

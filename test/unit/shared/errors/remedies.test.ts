@@ -27,6 +27,23 @@ describe('remedies', () => {
 		assert.deepEqual(labels(noKey), ['Set API Key', 'Connect to Server']);
 	});
 
+	it('offer all ways to a server where the key is not accepted, too', () => {
+		const badKey: Failure = { kind: 'badKey', message: 'm' };
+		assert.deepEqual(labels(badKey), ['Set API Key', 'Connect to Server']);
+		const address = 'https://openrouter.ai/api/v1/chat/completions';
+		for (const kind of ['badKey', 'noKey'] as const) {
+			const at = labels({ kind, message: 'm', address });
+			assert.deepEqual(at.toSorted(), [
+				'Connect to Server',
+				'Set API Key',
+				'Sign In with OpenRouter',
+			]);
+		}
+		assert.ok(
+			!labels({ ...badKey, address: 'https://openrouter.ai.x.test/v1' }).includes('Sign In'),
+		);
+	});
+
 	it('offer a key where it is missing or wrong, and a model where it is gone', () => {
 		assert.equal(remediesFor({ kind: 'noKey', message: 'm' })[0]?.label, 'Set API Key');
 		assert.equal(remediesFor({ kind: 'badKey', message: 'm' })[0]?.label, 'Set API Key');
