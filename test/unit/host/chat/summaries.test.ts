@@ -169,7 +169,10 @@ describe('a summary that is asked for', () => {
 		const gone = unsent('noRoom');
 		await summaries.make(test.chat, gone);
 		assert.deepEqual([asked.length, standin.chats.length, notices[0]?.kind], [1, 0, 'secrets']);
-		assert.match(asked[0] ?? '', /^What looks like a GitHub token is in an earlier message of yours/);
+		assert.match(
+			asked[0] ?? '',
+			/^What looks like a GitHub token is in an earlier message of yours/,
+		);
 		answer = 'replace';
 		await summarise('It was PLACEHOLDER_1_GITHUB_TOKEN.');
 		assert.ok(!standin.chats.at(-1)?.bodyText.includes(`${token}`));
