@@ -112,7 +112,9 @@ function styleOf(lines: readonly string[], { end }: Shape): IndentStyle | undefi
 		)
 			continue;
 		if (widths.length === 0 && line.startsWith('\t')) return { insertSpaces: false, tabSize: 4 };
-		const width = widthOf(line) - widthOf(above);
+		// The head of a function may go on below itself, further in than its block.
+		const isContinued = end === undefined && above.split('(').length < above.split(')').length;
+		const width = widthOf(line) - (isContinued ? 0 : widthOf(above));
 		if (width > 0 && !line.startsWith('\t')) widths.push(width);
 		// Below the head of a block there are docstrings with blocks of their own.
 		if (width > 0 && end === undefined) break;
