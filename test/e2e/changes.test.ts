@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Scene, startScene, type Window } from './scene.ts';
+import type { Scene, Window } from './scene.ts';
+import { sharedWindow } from './sharedWindow.ts';
 
 const REPLY = `It is a key:
 
@@ -19,14 +20,12 @@ describe('a proposed change', () => {
 	let window: Window;
 
 	before(async () => {
-		scene = await startScene();
-		window = await scene.open();
+		({ scene, window } = await sharedWindow());
 		scene.standin.script({ kind: 'reply', text: REPLY });
 		await window.chat.startNew();
 		await window.chat.send('Say what a name is');
 		await window.chat.answered(1);
 	});
-	after(() => scene.close());
 	beforeEach(() => window.workbench.openFile('inventory.py'));
 	afterEach(() => window.workbench.runCommand('View: Revert and Close Editor'));
 

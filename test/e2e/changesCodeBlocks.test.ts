@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Scene, startScene, type Window } from './scene.ts';
+import type { Scene, Window } from './scene.ts';
+import { sharedWindow } from './sharedWindow.ts';
 
 const REPLY = `Wait longer:
 
@@ -20,10 +21,8 @@ describe('code of a reply', () => {
 	let window: Window;
 
 	before(async () => {
-		scene = await startScene();
-		window = await scene.open();
+		({ scene, window } = await sharedWindow());
 	});
-	after(() => scene.close());
 
 	it('is applied to the file it names, shown in the diff, accepted from its title, and undone at once', async () => {
 		const { chat, workbench } = window;
@@ -72,5 +71,6 @@ describe('code of a reply', () => {
 		await said.waitFor();
 		await workbench.page.locator('.terminal-wrapper.active .xterm').waitFor();
 		await assert.rejects(readFile(join(scene.folder, 'typed.txt')), { code: 'ENOENT' });
+		await workbench.runCommand('Terminal: Kill All Terminals');
 	});
 });

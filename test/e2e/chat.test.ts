@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Scene, startScene, type Window } from './scene.ts';
+import type { Scene, Window } from './scene.ts';
+import { sharedWindow } from './sharedWindow.ts';
 
 const LONG = Array.from({ length: 120 }, (_, line) => `Line ${line + 1} of a long reply.`).join(
 	'\n\n',
@@ -10,11 +11,8 @@ describe('chatting', () => {
 	let window: Window;
 
 	before(async () => {
-		scene = await startScene();
-		window = await scene.open();
-		await window.chat.show();
+		({ scene, window } = await sharedWindow());
 	});
-	after(() => scene.close());
 	beforeEach(async () => {
 		scene.standin.reset();
 		await window.chat.startNew();

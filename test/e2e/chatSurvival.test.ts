@@ -5,7 +5,8 @@ import { withRandom } from '../faults/seededRandom.ts';
 import { askAtOnce, openSameChat, takeTurns } from '../faults/twoWindows.ts';
 import { ChatPage } from '../vscode/chatPage.ts';
 import { extensionHosts } from '../vscode/extensionHost.ts';
-import { type Scene, startScene, type Window } from './scene.ts';
+import type { Scene, Window } from './scene.ts';
+import { sharedWindow } from './sharedWindow.ts';
 
 const WORDS = Array.from({ length: 60 }, (_, word) => `word${word + 1}`).join(' ');
 
@@ -14,11 +15,8 @@ describe('hidden, shown and reloaded', () => {
 	let window: Window;
 
 	beforeEach(async () => {
-		scene = await startScene();
-		window = await scene.open();
-		await window.chat.show();
+		({ scene, window } = await sharedWindow());
 	});
-	afterEach(() => scene.close());
 
 	const hide = () => window.workbench.runCommand('View: Toggle Secondary Side Bar Visibility');
 
@@ -154,18 +152,22 @@ describe('hidden, shown and reloaded', () => {
 	it('one chat in two windows is the same in both, and nothing that either asks is lost', async () => {
 		const figures = figuresOf('sample', 'two windows');
 		const other = await scene.open();
-		scene.standin.script({ kind: 'reply', text: WORDS, holdAfter: 20 });
-		await window.chat.send('Who is there?');
-		await scene.standin.waitForHold();
-		await openSameChat(other, 'Who is there?');
-		await other.chat.holds(other.chat.replies, 'word15');
-		await other.chat.holds(other.chat.replies, 'another window');
-		await other.chat.button('Send').waitFor();
-		scene.standin.release();
-		await other.chat.holds(other.chat.replies, 'word60');
-		await other.chat.answered(1);
-		await takeTurns(scene, [window, other], 'One', figures);
-		await askAtOnce(scene, [window, other], 'Two', figures);
+		try {
+			scene.standin.script({ kind: 'reply', text: WORDS, holdAfter: 20 });
+			await window.chat.send('Who is there?');
+			await scene.standin.waitForHold();
+			await openSameChat(other, 'Who is there?');
+			await other.chat.holds(other.chat.replies, 'word15');
+			await other.chat.holds(other.chat.replies, 'another window');
+			await other.chat.button('Send').waitFor();
+			scene.standin.release();
+			await other.chat.holds(other.chat.replies, 'word60');
+			await other.chat.answered(1);
+			await takeTurns(scene, [window, other], 'One', figures);
+			await askAtOnce(scene, [window, other], 'Two', figures);
+		} finally {
+			await other.workbench.close();
+		}
 		assert.equal(figures.bytesLost, 0);
 	});
 

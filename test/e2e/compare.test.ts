@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { type Scene, startScene, type Window } from './scene.ts';
+import type { Scene, Window } from './scene.ts';
+import { sharedWindow } from './sharedWindow.ts';
 
 const LLAMA = { id: 'meta-llama/llama-3.3-70b-instruct', name: 'Llama 3.3 70B' };
 const CODER = { id: 'qwen/qwen3-coder', name: 'Qwen3 Coder' };
@@ -19,11 +20,8 @@ describe('Compare Models', () => {
 	let window: Window;
 
 	before(async () => {
-		scene = await startScene();
-		window = await scene.open();
-		await window.chat.show();
+		({ scene, window } = await sharedWindow());
 	});
-	after(() => scene.close());
 
 	/** Chooses these models in the list, and then the row that begins with these words. */
 	async function compare(models: readonly Model[], start: string): Promise<void> {

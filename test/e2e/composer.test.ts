@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { allThatIsStored } from '../vscode/browserStorage.ts';
-import { type Scene, startScene, type Window } from './scene.ts';
+import type { Scene, Window } from './scene.ts';
+import { sharedWindow } from './sharedWindow.ts';
 
 const WORDS = Array.from({ length: 40 }, (_, word) => `word${word + 1}`).join(' ');
 
@@ -8,11 +9,8 @@ describe('the box', () => {
 	let scene: Scene;
 	let window: Window;
 	before(async () => {
-		scene = await startScene();
-		window = await scene.open();
-		await window.chat.show();
+		({ scene, window } = await sharedWindow());
 	});
-	after(() => scene?.close());
 	beforeEach(async () => {
 		scene.standin.reset();
 		await window.chat.startNew();

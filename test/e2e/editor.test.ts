@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Scene, startScene, type Window } from './scene.ts';
+import type { Scene, Window } from './scene.ts';
+import { sharedWindow } from './sharedWindow.ts';
 
 const CODE_REPLY =
 	'Use this:\n\n```python\nif low:\n  order()\n```\n\nor this:\n\n```python\npass\n```\n';
@@ -11,11 +12,9 @@ describe('in the editor', () => {
 	let window: Window;
 
 	before(async () => {
-		scene = await startScene();
-		window = await scene.open();
+		({ scene, window } = await sharedWindow());
 		await window.workbench.openFile('inventory.py');
 	});
-	after(() => scene.close());
 	beforeEach(async () => {
 		scene.standin.reset();
 		await window.chat.startNew();

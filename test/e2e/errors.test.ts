@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Scene, startScene, type Window } from './scene.ts';
+import { sharedWindow } from './sharedWindow.ts';
 
 const KEY = 'sk-or-v1-00000000000000000000000000000000';
 
@@ -9,11 +10,8 @@ describe('what is refused', () => {
 	/** Whether a test has left a key. */
 	let hasKey = false;
 	before(async () => {
-		scene = await startScene();
-		window = await scene.open();
-		await window.chat.show();
+		({ scene, window } = await sharedWindow());
 	});
-	after(() => scene?.close());
 	beforeEach(async () => {
 		scene.standin.reset();
 		scene.standin.requireKey(undefined);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Scene, startScene, type Window } from './scene.ts';
+import { sharedWindow } from './sharedWindow.ts';
 
 const REPLY = `[The documentation](https://example.com/collect?all=of-it)
 
@@ -15,12 +16,10 @@ describe('security', () => {
 	let window: Window;
 
 	before(async () => {
-		scene = await startScene();
-		window = await scene.open();
+		({ scene, window } = await sharedWindow());
 		await window.workbench.openFile('inventory.py');
 		await window.chat.show();
 	});
-	after(() => scene.close());
 
 	it('asks before a link opens and before unseen characters go into a file, and names both', async () => {
 		const { chat, workbench } = window;

@@ -11,7 +11,8 @@ import { ChatPage } from '../vscode/chatPage.ts';
 import { Workbench, type WorkbenchOptions } from '../vscode/workbench.ts';
 import { installedVsix } from './installedVsix.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+/** What the folder of a scene is a copy of. */
+export const SAMPLE_WORKSPACE = resolve(import.meta.dirname, '../workspace');
 
 /** What a user who has just installed the VSIX has: a VS Code, a server to talk to, and a folder of code. */
 export interface Scene {
@@ -40,7 +41,7 @@ export async function startScene(
 ): Promise<Scene> {
 	const standin = await startStandin({ pace: 2, ...options });
 	const folder = await mkdtemp(join(tmpdir(), 'llama-chat-folder-'));
-	await cp(join(ROOT, 'test/workspace'), folder, { recursive: true });
+	await cp(SAMPLE_WORKSPACE, folder, { recursive: true });
 	const server = await startVsCodeServer({
 		extensionsDir: installedVsix(),
 		env: more.env?.(standin) ?? {},

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { type Scene, startScene, type Window } from './scene.ts';
+import type { Scene, Window } from './scene.ts';
+import { sharedWindow } from './sharedWindow.ts';
 
 describe('a fresh install', () => {
 	let scene: Scene;
 	let window: Window;
 
 	before(async () => {
-		scene = await startScene();
-		window = await scene.open();
+		({ scene, window } = await sharedWindow({ fresh: true }));
 	});
-	after(() => scene.close());
 
 	it('shows the chat when asked for it by name in the command palette', async () => {
 		await window.workbench.runCommand('Llama Chat: Open Chat');

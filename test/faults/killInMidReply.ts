@@ -41,7 +41,8 @@ export async function killInMidReply(
 		60_000,
 	);
 	const hosts = await extensionHosts(server);
-	assert.equal(hosts.length, 1, 'one window has one extension host');
+	// A server that did not hear the page go keeps the extension host of before a reload.
+	assert.ok(hosts.length > 0, 'the window has an extension host');
 	const killed = performance.now();
 	for (const pid of hosts) process.kill(pid, 'SIGKILL');
 	figures.injected++;

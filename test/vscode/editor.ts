@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import { appears } from './appears.ts';
 import type { QuickInput } from './quickInput.ts';
@@ -75,7 +76,7 @@ export class Editor {
 			return this.#copyAll();
 		}
 		await this.save();
-		return readFile(path, 'utf8');
+		return readWritten(path);
 	}
 
 	async #copyAll(): Promise<string> {
@@ -139,6 +140,18 @@ export class Editor {
 		while (!(await appears(chosen))) await this.#page.keyboard.press('ArrowDown');
 		await this.#page.keyboard.press('Enter');
 	}
+}
+
+/**
+ * A file that is saved is empty for a moment, also where nothing had changed: VS Code writes it all the same, and no mark says when it
+ * has done so. None that tests read is empty for good.
+ */
+async function readWritten(path: string): Promise<string> {
+	for (const limit = AbortSignal.timeout(5000); !limit.aborted; await setTimeout(5)) {
+		const text = await readFile(path, 'utf8');
+		if (text !== '') return text;
+	}
+	throw new Error(`${path} stayed empty for 5 s`);
 }
 
 async function isFile(path: string): Promise<boolean> {

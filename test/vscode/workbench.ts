@@ -167,6 +167,15 @@ export class Workbench {
 		await this.editor.textArea.waitFor({ state: 'attached' });
 	}
 
+	/** Closes every editor, and saves nothing. */
+	async closeEditors(): Promise<void> {
+		const tabs = this.page.locator('.part.editor .tab');
+		for (let open = await tabs.count(); open > 0; open = await tabs.count()) {
+			await this.runCommand('View: Revert and Close Editor');
+			await this.until(async () => (await tabs.count()) < open, 'an editor to be closed');
+		}
+	}
+
 	/** Opens a notebook of the folder by its name, and waits for its cells. */
 	async openNotebook(name: string): Promise<void> {
 		await this.#choose('Control+P', name, name);
