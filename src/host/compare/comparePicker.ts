@@ -17,6 +17,7 @@ import { withChoices } from '../../core/settings/rawSettings.ts';
 import type { AskedOnce } from '../../shared/conversation/askedOnce.ts';
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import { parametersInWords } from '../../shared/parameters/sampling.ts';
+import { loadShelf } from '../models/loadShelf.ts';
 import { type ModelItem, modelItems } from '../models/modelItems.ts';
 import { askWithParameters } from '../parameters/replyParameters.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
@@ -98,7 +99,7 @@ class ComparePicker {
 	async #load(left: AbortSignal): Promise<void> {
 		const { models, preferences, destination } = this.#ports;
 		const { baseUrl } = destination;
-		[this.#shelf] = await Promise.all([preferences.of(baseUrl), models.load(baseUrl)]);
+		[this.#shelf] = await Promise.all([loadShelf(preferences, baseUrl), models.load(baseUrl)]);
 		left.throwIfAborted();
 		this.#update();
 		if (models.catalogue(baseUrl) !== undefined) return;

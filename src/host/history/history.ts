@@ -10,6 +10,7 @@ import type { ChatSession } from '../chat/chatSession.ts';
 import { type ListActions, LiveList } from '../vscode/liveList.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import { quickButton } from '../vscode/quickButtons.ts';
+import { sayFailed } from '../vscode/say.ts';
 import {
 	BESIDE,
 	type ChatMarks,
@@ -181,7 +182,11 @@ class History implements ListActions<HistoryItem> {
 		if (undo === undefined) return;
 		const said = notificationText(`“${title}” was deleted.`);
 		if ((await window.showInformationMessage(said, 'Undo')) !== 'Undo') return;
-		await undo();
+		try {
+			await undo();
+		} catch (error) {
+			sayFailed(`“${title}” could not be brought back`, error);
+		}
 		this.#refresh();
 	}
 }

@@ -17,6 +17,7 @@ import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings, updateSetting } from '../settings/vscodeSettings.ts';
 import { type ListActions, LiveList } from '../vscode/liveList.ts';
 import type { Say } from '../vscode/say.ts';
+import { loadShelf } from './loadShelf.ts';
 import {
 	COMPARE,
 	FAVOUR,
@@ -150,7 +151,7 @@ class ModelPicker implements ListActions<ModelItem> {
 	async #load(left: AbortSignal): Promise<void> {
 		const { models, preferences } = this.#ports;
 		const { baseUrl } = this.#destination;
-		[this.#shelf] = await Promise.all([preferences.of(baseUrl), models.load(baseUrl)]);
+		[this.#shelf] = await Promise.all([loadShelf(preferences, baseUrl), models.load(baseUrl)]);
 		left.throwIfAborted();
 		const age = models.age(baseUrl);
 		if (age !== undefined) this.#update();

@@ -15,6 +15,7 @@ import {
 import { openSettings } from '../settings/vscodeSettings.ts';
 import { pageHtml, readPage } from '../vscode/pageHtml.ts';
 import { fileToOffer, saveFile } from '../vscode/saveFile.ts';
+import { unawaited } from '../vscode/say.ts';
 import { currentLimits } from './spendingLimits.ts';
 
 export interface UsageViewPorts {
@@ -58,7 +59,7 @@ export class UsageView {
 		});
 		panel.webview.onDidReceiveMessage((data: unknown) => {
 			const message = parseFromUsagePage(data);
-			if (message !== undefined) void this.#received(message);
+			if (message !== undefined) unawaited(this.#received(message));
 		});
 		const files = await readPage(dist, 'usage');
 		if (this.#panel === panel) panel.webview.html = pageHtml(panel.webview, dist, files, 'editor');
@@ -105,7 +106,8 @@ export class UsageView {
 	}
 
 	async #titles(): Promise<ReadonlyMap<string, string>> {
-		const chats = await this.#ports.store.list();
+		// What was spent is there without the names of the chats.
+		const chats = await this.#ports.store.list().catch(() => []);
 		const own = [COMMIT_MESSAGES, ...chats].map(({ id, title }) => [id, title] as const);
 		return new Map([...lentTitles(this.#ports.totals.entries), ...own]);
 	}

@@ -1,4 +1,5 @@
 import { type QuickInputButton, type QuickPick, type QuickPickItem, window } from 'vscode';
+import { sayFailed } from './say.ts';
 
 /** What a list shows. */
 export interface ListView<Item> {
@@ -15,7 +16,7 @@ export interface ListView<Item> {
 
 /**
  * What happens when the user does something in a list. What one of these throws or rejects with ends the list and is the failure of
- * `show`, also where the list was left meanwhile.
+ * `show`, also where the list was left meanwhile; but not what a row's button does: its failure is said, and the list stays.
  */
 export interface ListActions<Item> {
 	/** Enter on a row; another one while this is being done does nothing. The list stays until it is closed. */
@@ -59,7 +60,14 @@ export class LiveList<Item extends QuickPickItem> {
 		});
 		picker.onDidTriggerButton((button) => this.#act(() => actions.press?.(button)));
 		picker.onDidTriggerItemButton(({ item, button }) =>
-			this.#act(() => actions.pressOn?.(item, button)),
+			this.#act(async () => {
+				try {
+					await actions.pressOn?.(item, button);
+				} catch (error) {
+					if (this.left) throw error;
+					sayFailed(`${button.tooltip} has failed`, error);
+				}
+			}),
 		);
 		picker.onDidChangeValue(() => void this.#follow(async (left) => actions.type?.(left)));
 		picker.onDidHide(() => {
@@ -119,10 +127,12 @@ export class LiveList<Item extends QuickPickItem> {
 	/** Asks something where the list stands, and shows it again when that is answered. */
 	async aside<Answer>(question: () => PromiseLike<Answer>): Promise<Answer> {
 		this.#aside = true;
-		const answer = await question();
-		this.#aside = false;
-		if (!this.left) this.#picker.show();
-		return answer;
+		try {
+			return await question();
+		} finally {
+			this.#aside = false;
+			if (!this.left) this.#picker.show();
+		}
 	}
 
 	/** Leaves the list. */

@@ -1,5 +1,5 @@
 import { type LogOutputChannel, window } from 'vscode';
-import { errorText } from '../../shared/errors/errorText.ts';
+import { couldNot } from '../../core/errors/diskReason.ts';
 import { notificationText } from './notificationText.ts';
 
 /** What was done for the chat, or why it was not, and what can be done next, each a button. */
@@ -31,8 +31,14 @@ export function logUnawaited(channel: Pick<LogOutputChannel, 'error'>): void {
 
 /** What the answer to a notification leads to. Nobody waits for that, so where it fails it is said and logged here. */
 export function unawaited(done: PromiseLike<unknown>): void {
-	done.then(undefined, (error: unknown) => {
-		log?.error('What was chosen in a notification could not be done.', error);
-		void window.showErrorMessage(notificationText(`This could not be done: ${errorText(error)}`));
-	});
+	done.then(undefined, (error: unknown) => sayFailed('This could not be done', error));
+}
+
+/**
+ * Says and logs what could not be done, with the reason.
+ * @param what a sentence without its end
+ */
+export function sayFailed(what: string, error: unknown): void {
+	log?.error(`${what}.`, error);
+	void window.showErrorMessage(notificationText(couldNot(what, error)));
 }

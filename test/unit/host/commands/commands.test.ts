@@ -103,7 +103,7 @@ describe('running a command', () => {
 		} finally {
 			Object.assign(window, { showErrorMessage });
 		}
-		assert.deepEqual(said, ['There is no key.', 'This could not be done: the page is gone']);
+		assert.deepEqual(said, ['There is no key.', 'This could not be done: the page is gone.']);
 		assert.deepEqual(logged, [broken]);
 	});
 

@@ -119,11 +119,24 @@ describe('the history', () => {
 		await done;
 	});
 
-	it('ends with what went wrong while it was there', async () => {
-		const { done, list, row } = opened({ pin: async () => assert.fail('The disk is full') });
-		list.pressOn(await row(), 'Pin');
-		await assert.rejects(done, /The disk is full/);
-		assert.deepEqual([list.visible, list.disposed, list.late], [false, 1, []]);
+	it('stays, and says so, where a button of a row fails', async () => {
+		const said: string[] = [];
+		Object.assign(window, {
+			showErrorMessage: async (text: string) => void said.push(text),
+			showInputBox: async () => 'Ordering',
+		});
+		const full = Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });
+		const fails = () => Promise.reject(full);
+		const { done, list, row } = opened({ pin: fails }, { rename: fails, delete: fails });
+		for (const button of ['Pin', 'Rename', 'Delete']) {
+			list.pressOn(await row(), button);
+			await row();
+			assert.deepEqual(said, [`${button} has failed: the disk is full. Free some space on it.`]);
+			said.length = 0;
+			assert.deepEqual([list.visible, list.disposed], [true, 0]);
+		}
+		list.accept(await row());
+		await done;
 	});
 
 	it('tells what could not be done although it was left meanwhile', async () => {
@@ -137,11 +150,19 @@ describe('the history', () => {
 	});
 
 	it('tells of a deleted chat that cannot be brought back', async () => {
-		Object.assign(window, { showInformationMessage: async () => 'Undo' });
-		const back = () => assert.fail('The file is gone');
+		const said: string[] = [];
+		Object.assign(window, {
+			showInformationMessage: async () => 'Undo',
+			showErrorMessage: async (text: string) => void said.push(text),
+		});
+		const back = () => Promise.reject(new Error('The file is gone'));
 		const { done, list, row } = opened({}, { delete: async () => back });
 		list.pressOn(await row(), 'Delete');
-		await assert.rejects(done, /The file is gone/);
+		await row();
+		assert.deepEqual(said, ['“Sorting” could not be brought back: The file is gone.']);
+		assert.equal(list.visible, true);
+		list.hide();
+		await done;
 	});
 
 	it('is there without pins where these cannot be read, and says so once', async () => {

@@ -31,6 +31,24 @@ describe('the list of models', () => {
 		asked = 0;
 	});
 
+	it('is there without favourites where these cannot be read, and says so; so it is where one cannot be kept', async () => {
+		const said: string[] = [];
+		Object.assign(window, { showErrorMessage: async (text: string) => void said.push(text) });
+		const denied = Object.assign(new Error('EACCES: models.json'), { code: 'EACCES' });
+		const fails = () => Promise.reject(denied);
+		const { done, list, row } = opened(0, {}, { of: fails, favour: fails });
+		list.pressOn(await row('b'), 'Add to Favourites');
+		await row('b');
+		const why = 'the system does not allow it. Check who may write there.';
+		assert.deepEqual(said, [
+			`Favourite and recent models could not be read: ${why}`,
+			`Add to Favourites has failed: ${why}`,
+		]);
+		list.accept(await row('b'));
+		await done;
+		assert.deepEqual(chosen, ['b']);
+	});
+
 	/** @param age of the list that is known, in milliseconds; undefined where there is none */
 	function opened(
 		age: number | undefined,

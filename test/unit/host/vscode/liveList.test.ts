@@ -136,11 +136,12 @@ describe('a live list', () => {
 	it('tells of a failure at once, whatever else goes on', async () => {
 		const { list, standin, first } = made({
 			accept: () => new Promise(() => {}),
-			pressOn: () => assert.fail('Not this one'),
+			press: () => assert.fail('Not this one'),
 		});
+		list.update({ buttons: [{ iconPath: ICON, tooltip: 'All' }] });
 		const ended = list.show(async () => {});
 		standin.accept(first);
-		standin.pressOn(first, 'Go');
+		standin.press('All');
 		await assert.rejects(ended, /Not this one/);
 	});
 
