@@ -1,7 +1,8 @@
 import { withoutKey } from '../../core/access/redaction.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { isOpenRouter } from '../../core/server/serverProfiles.ts';
-import type { Failure, FailureKind } from '../../shared/conversation/messages.ts';
+import { replyEnd } from '../../shared/conversation/finishReason.ts';
+import type { Failure, FailureKind, ReplyFacts } from '../../shared/conversation/messages.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import type { HttpHeaders } from '../network/transport.ts';
 import { excludedByRouting } from './availability.ts';
@@ -188,8 +189,14 @@ function hadKey(context: RequestContext): boolean {
 	return context.apiKey !== undefined && context.apiKey !== '';
 }
 
+/** What is kept of an error that comes after the end of a reply, which takes nothing back: its sentence, unless that only tells of the reply's greatest length once more. */
+export function noticeOf(failure: ChatError, { finish_reason: reason }: ReplyFacts): ReplyFacts {
+	const isNews = replyEnd(reason) !== 'length' || !isOfLength(failure);
+	return isNews ? { late_error: failure.message } : {};
+}
+
 /** Whether an error that comes after a reply's greatest length was reached tells of nothing but that. */
-export function isOfLength(error: ChatError): boolean {
+function isOfLength(error: ChatError): boolean {
 	const { kind, status } = error.toFailure();
 	return (
 		kind === 'contextTooLong' ||

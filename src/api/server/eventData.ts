@@ -1,5 +1,6 @@
 import { field, isObject, listField, parseJson } from '../json/jsonFields.ts';
-import { failureIn, isAside, isEndWord, isReport, labelled } from './asides.ts';
+import { isEndWord } from './asides/endOfReply.ts';
+import { failureIn, isAside, isReport, labelled } from './asides/labels.ts';
 
 /** A part of a reply, or the word that ends the stream. */
 export type EventPart = JsonObject | 'done';

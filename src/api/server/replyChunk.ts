@@ -1,7 +1,7 @@
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
-import { holdsError } from '../errors/errorPayload.ts';
 import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
-import { reportsFailure } from './asides.ts';
+import { failsByItself, reportsFailure } from './asides/failedParts.ts';
+import { reasonOf } from './asides/reasonOf.ts';
 import { type ReplyContent, readContent, reasoningBeside } from './replyContent.ts';
 import { type ExtraContent, readExtras } from './replyExtras.ts';
 import type { ContentForm } from './replyPieces.ts';
@@ -52,13 +52,13 @@ export function readReplyChunk(
 	return {
 		...contentIn(choice, expected, json),
 		facts: newFacts(json, choice, known.facts, clean),
-		error: hasFailed ? json : holdsError(choice) ? choice : undefined,
+		error: hasFailed ? json : failsByItself(choice) ? choice : undefined,
 		further: further.map(([index, other]) => {
 			const facts = choiceFacts(other, known.factsOf(index), clean);
 			const part = {
 				...contentIn(other, expected),
 				facts: Object.keys(facts).length === 0 ? undefined : facts,
-				error: holdsError(other) ? other : undefined,
+				error: failsByItself(other) ? other : undefined,
 			};
 			return [index, part];
 		}),
@@ -169,33 +169,11 @@ function choiceFacts(
 	const facts: ReplyFacts = {};
 	for (const name of CHOICE_FACTS) {
 		const found = name === 'finish_reason' ? reasonOf(choice, answer) : field(choice, name);
-		const value = stringField({ [name]: reasonIn(found) }, name);
+		const value = stringField({ [name]: found }, name);
 		const said = value === undefined ? undefined : clean(value);
 		if (said !== undefined && said !== known[name]) facts[name] = said;
 	}
 	const index = numberField(choice, 'index');
 	if (index !== undefined && index !== known.index) facts.index = index;
 	return facts;
-}
-
-/** Claude's name and those of clients in camel case, and Ollama's. Beside OpenAI's they say something else: vLLM's is the text that ended it. */
-const OTHER_REASONS = ['finishReason', 'stop_reason', 'stopReason', 'done_reason'] as const;
-
-/** Why the reply ended: in its choice, or where few servers have it, in the delta, in the message or beside the choices. */
-function reasonOf(choice: unknown, answer: unknown): unknown {
-	const holders = [choice, field(choice, 'delta'), field(choice, 'message'), answer];
-	const own = holders.map((holder) => field(holder, 'finish_reason'));
-	const said = own.find((reason) => reason !== undefined && reason !== null);
-	if (said !== undefined || own[0] === null) return said;
-	return holders
-		.flatMap((holder) => OTHER_REASONS.map((name) => field(holder, name)))
-		.find((reason) => typeof reason === 'string');
-}
-
-/** SGLang's native server and some proxies have the reason as `type` in an object, or in a list. */
-function reasonIn(reason: unknown): unknown {
-	const [first] = [reason].flat();
-	const one = isObject(first) ? (first['type'] ?? first['reason']) : first;
-	// DashScope's own API has the word until the end.
-	return typeof one === 'string' && /^(?:null|none|not_finished)$/i.test(one) ? undefined : one;
 }

@@ -4,11 +4,14 @@ import { ChatError } from '../../core/errors/chatError.ts';
 import type { ReplyEvent } from '../../core/server/chatServer.ts';
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
-import { errorInReply, errorOfFinish, isOfLength, notTheApi, quoted } from '../errors/errorBody.ts';
+import { errorInReply, errorOfFinish, noticeOf, notTheApi, quoted } from '../errors/errorBody.ts';
 import { MAX_PAGE_LENGTH, titleOf } from '../errors/webPage.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
-import { failureIn, isEndEvent, isFailureEvent, saysEnd, WordsBeside } from './asides.ts';
+import { isEndEvent, saysEnd } from './asides/endOfReply.ts';
+import { isFailureEvent } from './asides/failedParts.ts';
+import { failureIn } from './asides/labels.ts';
+import { WordsBeside } from './asides/wordsBeside.ts';
 import { ChoiceReader } from './choices/choiceReader.ts';
 import { FurtherChoices } from './choices/furtherChoices.ts';
 import { type BodyFormat, formatOf, isHeartbeat, partsOf, withoutEnvelope } from './eventData.ts';
@@ -205,14 +208,8 @@ export class ReplyReader {
 	#fail(said: string): void {
 		const json = parseJson(said);
 		const failure = errorInReply(isObject(json) ? json : { message: said }, this.#context);
-		if (this.#isWhole) this.#tellFacts(this.#noticeOf(failure));
+		if (this.#isWhole) this.#tellFacts(noticeOf(failure, this.#facts));
 		else this.#settle(failure);
-	}
-
-	/** An error after the end takes nothing back. Its sentence is kept, unless it tells of the reply's greatest length once more. */
-	#noticeOf(failure: ChatError): ReplyFacts {
-		const isNews = replyEnd(this.#facts.finish_reason) !== 'length' || !isOfLength(failure);
-		return isNews ? { late_error: failure.message } : {};
 	}
 
 	#tellFacts(facts: ReplyFacts): void {
@@ -241,18 +238,21 @@ export class ReplyReader {
 		this.#saidEnd = (isEnd || (this.#saidEnd && said.length === 0)) && this.#first.hasBegun;
 		this.#events.push(...said);
 		for (const [index, part] of further) this.#events.push(...this.#further.add(index, part));
-		const failure = error === undefined ? undefined : errorInReply(error, this.#context);
+		const reason = facts?.finish_reason ?? '';
+		const hasEndedBadly = replyEnd(reason) === 'failed';
+		let failure = error === undefined ? undefined : errorInReply(error, this.#context);
+		if (this.#isWhole && hasEndedBadly) failure ??= this.#providerFailure(reason);
 		if (failure !== undefined && this.#isWhole) {
 			// Beside its error such a chunk may say that the reply ended with one.
 			const { finish_reason, native_finish_reason, ...others } = facts ?? {};
-			this.#tellFacts({ ...others, ...this.#noticeOf(failure) });
+			this.#tellFacts({ ...others, ...noticeOf(failure, this.#facts) });
 			return;
 		}
 		this.#tellFacts(facts ?? {});
 		if (failure !== undefined) {
 			this.#settle(failure);
-		} else if (facts?.finish_reason !== undefined && replyEnd(facts.finish_reason) === 'failed') {
-			this.#failure = this.#providerFailure(facts.finish_reason);
+		} else if (hasEndedBadly) {
+			this.#failure = this.#providerFailure(reason);
 		} else if (facts?.native_finish_reason === 'network_error') {
 			this.#failure ??= this.#providerFailure('network_error');
 		}

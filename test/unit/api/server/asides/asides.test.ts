@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Outcome } from '../network/testServer.ts';
-import { failure, kindOf, read, readEveryWay } from './readEveryWay.ts';
+import type { Outcome } from '../../network/testServer.ts';
+import { failure, kindOf, read, readEveryWay } from '../readEveryWay.ts';
 
 const HALF = `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content: 'Half' } }] })}`;
 const LAST = `data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })}`;

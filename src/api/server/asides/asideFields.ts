@@ -1,0 +1,39 @@
+import { isObject, stringField } from '../../json/jsonFields.ts';
+
+/** Where an object that is no part of the text has what it is. */
+export const KINDS = ['type', 'event', 'object', 'kind'] as const;
+
+/** Where an object has how far things are. */
+export const STATES = ['status', 'state', 'level'] as const;
+
+/** What holds the facts of an object in turn. */
+export const HOLDER = /^(?:data|result|response|payload|meta|metadata|details)$/;
+
+/** What an object is by its own word; that it is a chunk of a reply says nothing more. */
+export function kindsOf(json: unknown): readonly string[] {
+	return KINDS.flatMap((name) => stringField(json, name) ?? []).filter(
+		(kind) => !/^(?:chat\.completion|text_completion)(?:\.chunk)?$/.test(kind),
+	);
+}
+
+/** The sentence at the top of an object, '' where it has none. */
+export function sentenceOf(json: unknown): string {
+	return stringField(json, 'message') ?? stringField(json, 'msg') ?? '';
+}
+
+export function withoutSentence(json: unknown): unknown {
+	if (!isObject(json)) return json;
+	const { message: _, msg: __, ...others } = json;
+	return others;
+}
+
+/** Whether a value of JSON is there but says nothing: null, "", false, an empty list. */
+export function saysNothing(value: unknown): boolean {
+	if (Array.isArray(value)) return value.length === 0;
+	if (isObject(value)) return Object.keys(value).length === 0;
+	return value === null || value === undefined || value === '' || value === false;
+}
+
+/** Words of sentences that tell of no good end. */
+export const TROUBLE =
+	/\b(?:errors?|exception|fail(?:ed|s|ure)?|fatal|abort(?:ed)?|time[ -]?outs?|timed[ -]out|crash(?:ed)?|cancell?ed|killed|oom|out of|lost|refused|rejected|denied|blocked|exceed(?:ed|s)?|insufficient|unavailable|overload(?:ed)?|unable|interrupted|incomplete|disconnected|closed|terminated|suspended|disabled|invalid|expired|not|cannot|can['’]t|broken?|gone|limits?|quota)\b|失败|错误|超时|中断|异常|取消|不足/iu;

@@ -1,0 +1,165 @@
+import { replyEnd } from '../../../shared/conversation/finishReason.ts';
+import { field, isObject } from '../../json/jsonFields.ts';
+import { HOLDER, kindsOf, saysNothing, TROUBLE } from './asideFields.ts';
+
+/** What servers say at the end of a stream, whether as an event's name, as a type or as a word. */
+export const END =
+	/^(?:(?:stream|message|response|generation|chat\.completion|completion|text)?[ ._-]?(?:done|ended|end|finish(?:ed)?|completed?|stop(?:ped)?)|eof|eos|end[ _-]of[ _-](?:stream|text|message)|endoftext|\/s|\[done\])$/i;
+
+/** Flags that a chunk or a choice has true at the end. */
+export const END_FLAGS: readonly string[] = [
+	...['done', 'finished', 'is_finished', 'isFinished', 'is_done', 'isDone', 'completed'],
+	...['complete', 'is_complete', 'isComplete', 'is_end', 'isEnd', 'end', 'finish', 'stop'],
+	...['stopped', 'end_of_stream', 'endOfStream', 'eos', 'is_last', 'isLast', 'last_chunk'],
+];
+
+/** Fields of the reason for an end, whatever is around them: "done_reason", "finish_details", "stop_type", "incomplete_details". */
+const REASON =
+	/^(?:finish(?:ed|ing)?|stop(?:ped|ping)?|done|end(?:ed|ing)?|complet(?:e|ed|ion)|terminat(?:ed|ion)|incomplete|block)_(?:reason|details?|type|status|cause)$/;
+
+/** Flags that may have the reason in place of true. `stop` may have the text that ended the reply. */
+const FLAG_WITH_REASON = /^(?:done|finish(?:ed)?|end(?:ed)?|completed?|termination)$/;
+
+/** Fields that have a reason only where something else says that this is an end, and those that tell how it went. */
+const BESIDE_END = /^(?:reason|cause|why)$/;
+const OUTCOME = /^(?:status(?:_code|_details)?|state|outcome|code|http_status|level)$/;
+
+/** What such a field has: a sentence is no state. */
+const FEW_WORDS = /^[\p{L}\d_.-]+(?: [\p{L}\d_.-]+){0,2}$/u;
+
+/** Fields that are there because something went wrong, and flags that say it did. */
+const FAILURE_FIELD =
+	/^(?:err(?:or|no)?s?|exceptions?|failures?|(?:err|error|failure|exception)_\w{1,20}|exit_?code|return_?code)$/;
+const FAILURE_FLAG =
+	/^(?:(?:is|was|has|had)_)?(?:err(?:or|ored|ors)?|fail(?:ed|ure)|abort(?:ed)?|cancell?ed|timed_?out|timeout|interrupted|crash(?:ed)?|killed|oom|out_of_memory|terminated|preempted|evicted|expired|rejected|disconnected|exception)$/;
+const LENGTH_FLAG =
+	/^(?:(?:is|was)_)?(?:truncated|cut_?off|(?:stopped_)?(?:at_)?(?:length_|max_(?:new_|output_)?tokens_|token_)?limit(?:_reached|_hit)?|max_(?:new_|output_)?(?:tokens|length)_(?:reached|hit))$/;
+
+/** Words for an end as it should be: "end_turn", "finished normally", "tool_calls", "stop_sequence". */
+const FINE =
+	/(?<![a-z])(?:stop(?:ped|s)?|end(?:ed|ing)?|eos|eot|eof|finish(?:ed)?|complet(?:e|ed|ion)|done|succe(?:ss|ssful|eded)|ok|okay|normal(?:ly)?|natural|tools?|functions?|turn|none|no error|true|200|0)(?![a-z])/i;
+
+/** What an object tells of the end of a reply. */
+export interface ToldEnd {
+	readonly failed: boolean;
+	/** A word for why, as a finish_reason has it. */
+	readonly reason: string | undefined;
+	/** A word of which nobody knows whether it is that of a good end. */
+	readonly unsure: string | undefined;
+}
+
+/**
+ * What an object says of the end that it tells of: by the reason under any name, by flags and by what only a failure has.
+ * @param holder an object that says that the reply is over, or its choice
+ */
+export function toldEnd(holder: unknown): ToldEnd {
+	const told = { failed: false, isPartial: false, reason: '', unsure: '' };
+	const judge = (value: unknown, isReason: boolean) => {
+		const word = wordIn(value);
+		if (word === undefined || (!isReason && !FEW_WORDS.test(word))) return;
+		const end = endOf(word);
+		// Only what stands beside it tells why: "status": "incomplete".
+		if (/^incomplete$/i.test(word)) told.isPartial = true;
+		else if (end === 'failed') told.failed = true;
+		else if (end === 'length' || end === 'filtered' || (end === 'fine' && isReason))
+			told.reason ||= word;
+		else if (end === undefined && isReason) told.unsure ||= word;
+	};
+	for (const [written, value] of Object.entries(isObject(holder) ? holder : {})) {
+		const name = inSnakeCase(written);
+		if (value === true || value === 'true') {
+			if (FAILURE_FLAG.test(name)) told.failed = true;
+			else if (LENGTH_FLAG.test(name)) told.reason ||= name;
+		} else if (/^(?:ok|success)$/.test(name)) {
+			told.failed ||= value === false;
+		} else if (FAILURE_FIELD.test(name)) {
+			told.failed ||= !saysNothing(value) && !isFine(value);
+		} else if (REASON.test(name) || BESIDE_END.test(name)) {
+			judge(value, true);
+		} else if (FLAG_WITH_REASON.test(name) || OUTCOME.test(name)) {
+			judge(value, false);
+		}
+		if (HOLDER.test(name) && isObject(value)) {
+			const inner = toldEnd(value);
+			told.failed ||= inner.failed;
+			told.reason ||= inner.reason ?? '';
+			told.unsure ||= inner.unsure ?? '';
+		} else if (HOLDER.test(name) && typeof value === 'string') {
+			told.failed ||= /^\w{1,20}$/.test(value) && endOf(value) === 'failed';
+		}
+	}
+	return {
+		failed: told.failed || (told.isPartial && told.reason === ''),
+		reason: told.reason || undefined,
+		unsure: told.unsure || undefined,
+	};
+}
+
+/**
+ * Why the reply ended, where a field says so that is there for nothing else: "done_reason", "finish_details". Undefined where none does.
+ * @param isOpen whether a finish_reason beside it says that the reply is not over: then Claude's name is vLLM's, that of a text
+ */
+export function namedReason(holder: unknown, isOpen: boolean): string | undefined {
+	for (const [written, value] of Object.entries(isObject(holder) ? holder : {})) {
+		const name = inSnakeCase(written);
+		if (!REASON.test(name) || (isOpen && name === 'stop_reason')) continue;
+		const word = wordIn(value);
+		if (word !== undefined) return word;
+	}
+	return undefined;
+}
+
+/** Whether an object says that something is over, by a flag or by what it is. */
+export function tellsOfEnd(holder: unknown): boolean {
+	if (!isObject(holder)) return false;
+	const kinds = kindsOf(holder);
+	if (!kinds.every((kind) => END.test(kind) || PARTIAL.test(kind))) return false;
+	return kinds.length > 0 || hasEndFlag(holder);
+}
+
+/** The kind of an end that is one before the time: of the Responses API. */
+export const PARTIAL = /^(?:response[ ._-])?incomplete$/i;
+
+export function hasEndFlag(holder: unknown): boolean {
+	return END_FLAGS.some((name) => {
+		const flag = field(holder, name);
+		if (flag === true || flag === 'true') return true;
+		const word = FLAG_WITH_REASON.test(inSnakeCase(name)) ? wordIn(flag) : undefined;
+		return word !== undefined && endOf(word) !== undefined && !/^(?:none|0|no)$/i.test(word);
+	});
+}
+
+/** Whether a value stands for a good end. */
+export function isFine(value: unknown): boolean {
+	return /^(?:success(?:ful)?|succeeded|ok|200|0|true|none|null|no[ _-]?error)$/i.test(
+		String(value),
+	);
+}
+
+/** What a word, or a status, tells of an end. A word that nobody has used so is undefined. */
+function endOf(word: string): 'fine' | 'length' | 'filtered' | 'failed' | undefined {
+	const told = replyEnd(word);
+	if (told !== undefined || isFine(word)) return told ?? 'fine';
+	if (/^[45]\d\d$/.test(word)) return 'failed';
+	const words = word.replaceAll(/[_-]/g, ' ');
+	if (TROUBLE.test(words)) return 'failed';
+	return FINE.test(words) ? 'fine' : undefined;
+}
+
+/** Longer than any reason, in characters. */
+const MAX_WORD = 80;
+
+/** The word in a value: in an object or a list, that which names it. Undefined for none, as servers say it until the end. */
+export function wordIn(value: unknown): string | undefined {
+	const [first] = [value].flat();
+	const names = isObject(first) ? [first['type'], first['reason'], first['code']] : [first];
+	const told = names.filter((one) => typeof one === 'string' || typeof one === 'number');
+	const one = told.find((name) => name !== 'incomplete') ?? told[0];
+	const word = typeof one === 'number' ? String(one) : one;
+	if (typeof word !== 'string' || word.trim() === '' || word.length > MAX_WORD) return undefined;
+	return /^(?:null|none|not_finished)$/i.test(word) ? undefined : word;
+}
+
+function inSnakeCase(name: string): string {
+	return name.replaceAll(/[a-z](?=[A-Z])/g, '$&_').toLowerCase();
+}

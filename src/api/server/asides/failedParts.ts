@@ -1,0 +1,70 @@
+import { holdsError } from '../../errors/errorPayload.ts';
+import { isKnownFailure } from '../../errors/failureKind.ts';
+import { field, isObject, listField, parseJson, stringField } from '../../json/jsonFields.ts';
+import { KINDS, kindsOf, STATES, TROUBLE, withoutSentence } from './asideFields.ts';
+import { isWholeStatus, saysEnd } from './endOfReply.ts';
+import { END, hasEndFlag, PARTIAL, tellsOfEnd, toldEnd } from './endReason.ts';
+
+/** Names of events that fail the reply. That of a tool or a step does not: what it failed at may be tried again. */
+const FAILURE_NAME =
+	/^(?:(?:stream|response|message|chat|server|internal|completion|generation|model|inference|api|upstream|provider|request)[\s._-]?)?(?:error|exception|fatal|fail(?:ed|ure)?|abort(?:ed)?|cancell?ed|timeout|crash(?:ed)?)$/i;
+
+/** Whether an event is a failure by its name, as "error" or "response.failed", or says so where its name tells of an end. */
+export function isFailureEvent(name: string | undefined, data: string): boolean {
+	if (name === undefined || !END.test(name)) return FAILURE_NAME.test(name ?? '');
+	return toldEnd(parseJson(data)).failed || (!/^[{["]/.test(data.trim()) && TROUBLE.test(data));
+}
+
+/** What a chunk that has more of the reply, or none of it yet, may have as the state of it: "incomplete" is none of a failure there. */
+const FAILED =
+	/^(?:error(?:ed)?|fail(?:ed|ure)?|fatal|cancell?ed|abort(?:ed)?|timeout|timed[ _-]?out|crash(?:ed)?|interrupted|rejected)$/i;
+
+/** Whether a part is a failure by its kind, or would say that the reply is over if it did not say that it has failed. */
+function endsFailed(json: unknown): boolean {
+	if (!isObject(json)) return false;
+	if (listField(json, 'choices').length > 0) return failsBesideChoices(json);
+	const kinds = kindsOf(json);
+	if (kinds.some((kind) => FAILURE_NAME.test(kind))) return true;
+	if (!toldEnd(json).failed)
+		return kinds.some((kind) => PARTIAL.test(kind)) && !toldEnd(json).reason;
+	return kinds.length > 0 ? tellsOfEnd(json) : hasEndFlag(json) || isWholeStatus(json);
+}
+
+function failsBesideChoices(json: object): boolean {
+	return hasFailedState(json) || (tellsOfEnd(json) && toldEnd(json).failed);
+}
+
+/** Whether a choice says that it has failed, or its delta does. */
+export function failsByItself(choice: unknown): boolean {
+	return (
+		holdsError(choice) ||
+		[choice, field(choice, 'delta')].some(hasFailedState) ||
+		toldEnd({ reason: field(choice, 'reason') }).failed ||
+		(tellsOfEnd(choice) && toldEnd(choice).failed)
+	);
+}
+
+function hasFailedState(holder: unknown): boolean {
+	return ['status', 'state'].some((name) => FAILED.test(stringField(holder, name) ?? ''));
+}
+
+/** What the kind, the level or the status of a notice may be. */
+const NOTICE =
+	/^(?:info|status|progress|ping|pong|log|debug|notice|notification|ok|success|queued|pending|processing|in_progress|running|start(?:ed)?|connected|heartbeat|keep[_-]?alive|warn(?:ing)?|metadata)$/i;
+
+/**
+ * Whether a part of a stream reports a failure, or a whole answer does: that has no notices.
+ * @param hasBegun whether anything of the reply has come before; undefined for a whole answer
+ */
+export function reportsFailure(json: unknown, hasBegun: boolean | undefined): boolean {
+	if (hasBegun === undefined) return holdsError(json);
+	return endsFailed(json) || (holdsError(json) && !isNotice(json, hasBegun));
+}
+
+/** Whether an object with a sentence at its top tells how far things are, and of no failure. */
+function isNotice(json: unknown, hasBegun: boolean): boolean {
+	if (!isObject(json) || holdsError(withoutSentence(json)) || isKnownFailure(json)) return false;
+	const kinds = [...KINDS, ...STATES].flatMap((name) => stringField(json, name) ?? []);
+	const isKnown = kinds.length > 0 && kinds.every((kind) => NOTICE.test(kind));
+	return isKnown || (hasBegun && saysEnd(json));
+}
