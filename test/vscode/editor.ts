@@ -106,11 +106,17 @@ export class Editor {
 		await this.#page.keyboard.press('Control+V');
 	}
 
-	/** Saves the file that is being edited and waits until its tab shows no unsaved change. */
+	/**
+	 * Saves the file that is being edited and waits until its tab shows no unsaved change. What changes right after the key is not in
+	 * that save, so the key is pressed again.
+	 */
 	async save(): Promise<void> {
-		const unsaved = this.#page.locator('.editor-group-container.active .tab.active.dirty');
-		await this.#page.keyboard.press('Control+S');
-		await unsaved.waitFor({ state: 'detached' });
+		const tab = this.#page.locator('.editor-group-container.active .tab.active');
+		const saved = tab.and(this.#page.locator(':not(.dirty)'));
+		const deadline = Date.now() + 30_000;
+		do await this.#page.keyboard.press('Control+S');
+		while (!(await appears(saved)) && Date.now() < deadline);
+		await saved.waitFor({ timeout: 1000 });
 	}
 
 	/** Opens the editor's context menu at the selection and chooses an entry of our submenu by its label. */
