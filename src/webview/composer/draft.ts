@@ -3,7 +3,7 @@ import { element } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { isUndoKey } from '../dom/keys.ts';
 
-/** How long after a change the host is told of it: the page is thrown away without a warning when it is hidden. */
+/** How long after a change of a long text the host is told of it. The page is thrown away without a warning when it is hidden. */
 const DRAFT_MS = 50;
 
 /** The browser, which remembers what it types, takes seconds for a long text: of so many UTF-16 units and lines at most it is to. */
@@ -57,8 +57,11 @@ export class Draft {
 		if (this.#timer !== undefined && !first) this.#tell();
 		this.#conversation = conversation;
 		this.#sent = undefined;
-		if (first) this.prepend(draft);
-		else this.box.value = draft;
+		if (first) {
+			this.box.value = textBefore(draft, this.box.value);
+			// The chat is to be drawn before that.
+			this.#tellSoon();
+		} else this.box.value = draft;
 		this.#changed();
 	}
 
@@ -132,8 +135,13 @@ export class Draft {
 	}
 
 	#typed(): void {
-		this.#timer ??= setTimeout(() => this.#tell(), DRAFT_MS);
+		if (this.box.value.length > TYPED) this.#tellSoon();
+		else this.#tell();
 		this.#changed();
+	}
+
+	#tellSoon(): void {
+		this.#timer ??= setTimeout(() => this.#tell(), DRAFT_MS);
 	}
 
 	#tell(): void {

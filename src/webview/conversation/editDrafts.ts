@@ -2,8 +2,10 @@ import type { ChangedAttachments } from '../../shared/attachments/attachmentProt
 import type { EditDraft } from '../../shared/conversation/conversationProtocol.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 
-/** How long after a change the host is told of it: the page is thrown away without a warning when it is hidden. */
+/** How long after a change of a long text the host is told of it. The page is thrown away without a warning when it is hidden. */
 const TELL_MS = 50;
+/** In UTF-16 units. */
+const LONG = 4000;
 
 /** The questions of the shown conversation that are being changed: they outlive what shows them, and the page. */
 export class EditDrafts {
@@ -47,7 +49,8 @@ export class EditDrafts {
 	keep(edit: EditDraft): void {
 		this.#sent.delete(edit.id);
 		this.#edits.set(edit.id, edit);
-		this.#timer ??= setTimeout(() => this.#tell(), TELL_MS);
+		if (edit.text.length > LONG) this.#timer ??= setTimeout(() => this.#tell(), TELL_MS);
+		else this.#tell();
 	}
 
 	/** Asks which attachments of a question have changed since it was sent; only the last who asks about it is told. */
