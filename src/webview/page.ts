@@ -106,6 +106,8 @@ export class Page {
 			this.#voice.root,
 		);
 		this.root.addEventListener('keydown', (event) => this.#moveByKey(event));
+		const { button } = this.#follower;
+		button.addEventListener('click', () => this.#keepKeyboard(button));
 		takeEscape(() => this.#composer.meter.close() || this.#find.close());
 		ignoreRepeats(this.root);
 		takeDrops(this.root, this.#composer.attaching);
@@ -127,6 +129,7 @@ export class Page {
 
 	/** Shows a message for which the page is prepared. */
 	show(message: ToWebview): void {
+		const { activeElement } = document;
 		this.#takeLoaded();
 		if (message.type === 'snapshot') this.#showSnapshot(message);
 		for (const change of message.changes) this.#apply(change);
@@ -135,6 +138,19 @@ export class Page {
 		this.#welcomeRoot.hidden = !this.#transcript.isEmpty;
 		this.#host.keep(!this.#transcript.isEmpty);
 		this.#follower.contentChanged();
+		this.#keepKeyboard(activeElement);
+	}
+
+	/** Gives the box the keyboard where what had it is gone: what is typed next would go nowhere. */
+	#keepKeyboard(had: Element | null): void {
+		const lost = () => {
+			const { activeElement, body } = document;
+			return activeElement === body || !activeElement?.checkVisibility();
+		};
+		if (had === document.body || !lost()) return;
+		// It is not taken from the rest of VS Code, where something may have been opened.
+		if (document.hasFocus()) this.#composer.focus();
+		else addEventListener('focus', () => lost() && this.#composer.focus(), { once: true });
 	}
 
 	#takeLoaded(): void {

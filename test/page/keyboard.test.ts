@@ -356,6 +356,72 @@ describe('the page by keyboard alone', () => {
 		assert.equal(await whole.focused(), 'Message');
 	});
 
+	const step = (name: string) => whole.page.getByRole('button', { name });
+	const attachment = {
+		kind: 'excerpt',
+		id: 'paste',
+		label: 'Pasted text',
+		source: 'paste',
+		startLine: 1,
+		endLine: 40,
+		bytes: 400,
+	} as const;
+	const goes = {
+		'a notice': async () => {
+			await whole.status({ notice: { kind: 'rateLimit', message: 'x.test is busy.' } });
+			await whole.button('Select Model').press('Enter');
+			await whole.status({ notice: null });
+		},
+		'a way to a server, in an empty chat': async () => {
+			await whole.snapshot([], { needsKey: true });
+			await step('Use an API key').press('Enter');
+			await whole.status({ needsKey: false });
+		},
+		'a way to a server, over the box': async () => {
+			await whole.status({ needsKey: true, notice: { kind: 'noKey', message: 'No key.' } });
+			await step('Use a model on this machine').press('Enter');
+			await whole.status({ needsKey: false, notice: null });
+		},
+		'what is put in the box': async () => {
+			await whole.status({ attachments: [attachment] });
+			await whole.button('Put in the Box').press('Enter');
+			await whole.status({ attachments: [] });
+		},
+		'what was done': async () => {
+			await whole.status({
+				news: { id: 'n1', text: 'It is there.', isError: false, buttons: ['Open'] },
+			});
+			await whole.button('Open').focus();
+			await whole.status({});
+			await whole.snapshot([asked(), answered()]);
+		},
+		'the button that leads to the end': async () => {
+			await whole.snapshot([asked(), answered({ text: 'Long.\n\n'.repeat(80) })]);
+			await whole.page.locator('.scroller').evaluate((scroller) => {
+				scroller.scrollTop = 0;
+			});
+			await whole.button('Scroll to Bottom').press('Enter');
+		},
+	};
+	for (const [what, go] of Object.entries(goes)) {
+		it(`goes to the box when ${what} goes away under it`, async () => {
+			await go();
+			await whole.painted();
+			assert.equal(await whole.focused(), 'Message');
+		});
+	}
+
+	it('stays where it is when nothing goes away', async () => {
+		await whole.button('Copy').first().focus();
+		await whole.status({ title: 'Another' });
+		assert.equal(await whole.focused(), 'Copy');
+		await whole.page.evaluate(() => {
+			if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+		});
+		await whole.status({ title: 'A third one' });
+		assert.notEqual(await whole.focused(), 'Message');
+	});
+
 	it('goes to the box when a notice is dismissed', async () => {
 		await whole.status(busyStatus);
 		await whole.button('Dismiss').focus();
