@@ -25,7 +25,7 @@ const CHAT_WIDTH = 410;
 /** Of all pictures together: they ship with the extension. */
 const MAX_BYTES = 100 * 1024;
 /** What WebP may lose, from 0 to 1. */
-const QUALITY = 0.4;
+const QUALITY = 0.3;
 
 interface Stage {
 	readonly workbench: Workbench;
