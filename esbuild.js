@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { analyzeMetafile, context } from 'esbuild';
 import { codiconsWeUse } from './scripts/codicons.ts';
 import { hostFiles } from './scripts/hostFiles.ts';
@@ -29,6 +29,7 @@ const problemMatcher = {
 const common = {
 	bundle: true,
 	minify: production,
+	charset: 'utf8',
 	legalComments: 'none',
 	sourcemap: production ? false : 'linked',
 	sourcesContent: false,
@@ -50,6 +51,13 @@ const undiciWeUse = {
 		build.onResolve({ filter: /\/llhttp_simd-wasm\.js$/ }, ({ path, resolveDir, kind }) =>
 			build.resolve(path.replace('_simd', ''), { resolveDir, kind }),
 		);
+		// In the text of the file its bytes take a quarter less of the package than in base64.
+		build.onLoad({ filter: /\/llhttp-wasm\.js$/ }, async ({ path }) => {
+			const [, base64] = /'([A-Za-z0-9+/=]{1000,})'/.exec(await readFile(path, 'utf8')) ?? [];
+			if (base64 === undefined) throw new Error(`${path} has its parser in another form`);
+			const letters = JSON.stringify(Buffer.from(base64, 'base64').toString('latin1'));
+			return { contents: `module.exports = Buffer.from(${letters}, 'latin1');` };
+		});
 		build.onResolve({ filter: /^undici$/ }, ({ path }) => ({ path, namespace: 'undici-we-use' }));
 		build.onLoad({ filter: /./, namespace: 'undici-we-use' }, () => ({
 			contents: `
@@ -59,6 +67,19 @@ const undiciWeUse = {
 				exports.Pool = require('undici/lib/dispatcher/pool.js');
 				exports.buildConnector = require('undici/lib/core/connect.js');`,
 			resolveDir: '.',
+		}));
+	},
+};
+
+/**
+ * For Node yaml is CommonJS, of which esbuild drops nothing; the same as ES modules is a sixth smaller, since nothing here writes YAML.
+ */
+const yamlWeUse = {
+	name: 'yaml-we-use',
+	setup(build) {
+		build.onResolve({ filter: /^yaml$/ }, () => ({
+			path: resolve('node_modules/yaml/browser/dist/index.js'),
+			sideEffects: false,
 		}));
 	},
 };
@@ -115,6 +136,7 @@ const builds = [
 		write: false,
 		plugins: [
 			undiciWeUse,
+			yamlWeUse,
 			hostFiles(WHOLE, { minify: production, target: 'node22' }),
 			...common.plugins,
 		],

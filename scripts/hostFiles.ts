@@ -32,6 +32,7 @@ export function hostFiles(
 					bundle: true,
 					platform: 'node',
 					format: 'cjs',
+					charset: 'utf8',
 					// Loaded with require, as all else is.
 					supported: { 'dynamic-import': false },
 					// As esbuild has it for TypeScript.
