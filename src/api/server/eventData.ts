@@ -59,6 +59,7 @@ function partsOfText(text: string): readonly EventPart[] {
 	const reports = [behind].flat().filter(isObject).filter(isReport);
 	if (reports.length > 0) return reports;
 	if (isObject(behind) && listField(behind, 'choices').length > 0) return [behind];
+	if (isObject(field(behind, 'usage'))) return [{ usage: field(behind, 'usage') }];
 	const json = parseJson(bare) ?? parseJson(withoutNumbersThatJsonLacks(bare));
 	const inner = typeof json === 'string' && /^\s{0,8}[[{]/.test(json) ? parseJson(json) : json;
 	if (inner === undefined) return chained(bare).map(withoutEnvelope);

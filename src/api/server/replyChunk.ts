@@ -5,7 +5,7 @@ import { reasonOf } from './asides/reasonOf.ts';
 import { type ReplyContent, readContent, reasoningBeside } from './replyContent.ts';
 import { type ExtraContent, readExtras } from './replyExtras.ts';
 import type { ContentForm } from './replyPieces.ts';
-import { readUsage, sameUsage } from './usage.ts';
+import { sameUsage, type UsageReader } from './usage/usage.ts';
 
 /** What a choice says in one chunk of a stream, or in a whole answer. */
 export interface ChoiceContent {
@@ -33,6 +33,8 @@ export interface KnownAnswer {
 	readonly facts: ReplyFacts;
 	/** Whether anything of the reply has come. */
 	readonly hasBegun: boolean;
+	/** What it tells of its tokens, at once or in parts. */
+	readonly usage: UsageReader;
 	/** Of another choice, by its index. */
 	factsOf(index: number): ReplyFacts;
 }
@@ -51,7 +53,7 @@ export function readReplyChunk(
 	const hasFailed = reportsFailure(json, expected === 'delta' ? known.hasBegun : undefined);
 	return {
 		...contentIn(choice, expected, json),
-		facts: newFacts(json, choice, known.facts, clean),
+		facts: newFacts(json, choice, known, clean),
 		error: hasFailed ? json : failsByItself(choice) ? choice : undefined,
 		further: further.map(([index, other]) => {
 			const facts = choiceFacts(other, known.factsOf(index), clean);
@@ -135,7 +137,7 @@ const CHOICE_FACTS = ['finish_reason', 'native_finish_reason'] as const;
 function newFacts(
 	json: unknown,
 	choice: unknown,
-	known: ReplyFacts,
+	{ facts: known, usage: counts }: KnownAnswer,
 	clean: (text: string) => string,
 ): ReplyFacts | undefined {
 	const facts: ReplyFacts = {};
@@ -154,7 +156,7 @@ function newFacts(
 	const created = numberField(json, 'created');
 	// 0 stands where a server has no clock or nothing to say yet.
 	if (created !== undefined && created !== 0 && created !== known.created) facts.created = created;
-	const usage = readUsage(json, choice, known.usage);
+	const usage = counts.read(json, choice, known.usage);
 	if (usage !== undefined && !sameUsage(usage, known.usage)) facts.usage = usage;
 	return Object.keys(facts).length === 0 ? undefined : facts;
 }

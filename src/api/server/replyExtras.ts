@@ -24,6 +24,11 @@ export interface ExtraContent {
 
 const NO_EXTRAS: ExtraContent = { images: [], tools: [], files: [], hasAudio: false };
 
+/** Whether there is any of them. */
+export function hasExtras({ images, tools, files, hasAudio }: ExtraContent): boolean {
+	return hasAudio || images.length + tools.length + files.length > 0;
+}
+
 /** Parts with an image: OpenAI's, those of the Responses API, Claude's. */
 const IMAGE_PARTS = new Set<unknown>(['image_url', 'output_image', 'image', 'image_generation']);
 const TOOL_PARTS = new Set<unknown>(['tool_use', 'tool_call', 'function_call']);

@@ -16,6 +16,7 @@ import { ChoiceReader } from './choices/choiceReader.ts';
 import { FurtherChoices } from './choices/furtherChoices.ts';
 import { type BodyFormat, formatOf, isHeartbeat, partsOf, withoutEnvelope } from './eventData.ts';
 import { readReplyChunk } from './replyChunk.ts';
+import { hasExtras } from './replyExtras.ts';
 import { SseParser } from './sseParser.ts';
 
 /** Characters of an answer that is not a stream. */
@@ -222,6 +223,7 @@ export class ReplyReader {
 		const known = {
 			facts: this.#facts,
 			hasBegun: this.#first.hasBegun,
+			usage: this.#first.usage,
 			factsOf: (index: number) => this.#further.factsOf(index),
 		};
 		const { facts, error, further, ...own } = readReplyChunk(json, expected, known, (said) =>
@@ -229,9 +231,7 @@ export class ReplyReader {
 		);
 		const isEnd = error === undefined && !this.#words.isTrouble && saysEnd(json);
 		const isLast = isEnd || (facts?.finish_reason ?? this.#facts.finish_reason) !== undefined;
-		const { images, tools, files, hasAudio } = own.extras;
-		this.#saidAnything ||=
-			own.content.text.trim() !== '' || hasAudio || images.length + tools.length + files.length > 0;
+		this.#saidAnything ||= own.content.text.trim() !== '' || hasExtras(own.extras);
 		const said = this.#first.add(own, isLast);
 		this.#words.note(json, said.length > 0);
 		// What goes on has not ended.

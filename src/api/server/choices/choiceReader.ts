@@ -1,7 +1,9 @@
 import { ReplyWithoutKey, withoutKey } from '../../../core/access/redaction.ts';
 import type { ChoiceEvent } from '../../../core/server/chatServer.ts';
 import type { ChoiceContent } from '../replyChunk.ts';
+import { hasExtras } from '../replyExtras.ts';
 import { ReplyPieces } from '../replyPieces.ts';
+import { UsageReader } from '../usage/usage.ts';
 
 /** Makes the events of one choice of an answer out of its parts, without what the server sends back of the key. */
 export class ChoiceReader {
@@ -9,6 +11,8 @@ export class ChoiceReader {
 	readonly #clean: Readonly<Record<'reasoning' | 'text', ReplyWithoutKey>>;
 	readonly #pieces = new ReplyPieces();
 	#hasBegun = false;
+	/** What the answer tells of its tokens belongs to its first choice. */
+	readonly usage = new UsageReader();
 
 	constructor(apiKey: string | undefined) {
 		this.#apiKey = apiKey;
@@ -23,8 +27,7 @@ export class ChoiceReader {
 	/** @param isLast whether the choice is said to be over */
 	add({ content, form, extras }: ChoiceContent, isLast: boolean): ChoiceEvent[] {
 		const isEmpty = content.text === '' && content.reasoning === '';
-		const { images, tools, files, hasAudio } = extras;
-		this.#hasBegun ||= !isEmpty || hasAudio || images.length + tools.length + files.length > 0;
+		this.#hasBegun ||= !isEmpty || hasExtras(extras);
 		return [
 			...this.#cleaned(this.#pieces.add(content, { form, isLast })),
 			...this.#cleaned(this.#pieces.addExtras(extras)),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { addDecimals, parseDecimal } from '../../../../src/shared/text/decimal.ts';
-import { readEveryWay } from './readEveryWay.ts';
+import { addDecimals, parseDecimal } from '../../../../../src/shared/text/decimal.ts';
+import { readEveryWay } from '../readEveryWay.ts';
 
 /** A stream of one event, with the usage written as it is given. */
 function stream(usage: string): string {

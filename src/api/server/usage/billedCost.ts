@@ -1,0 +1,194 @@
+import type { Dollars } from '../../../shared/conversation/messages.ts';
+import { addDecimals, multiplyDecimals, parseDecimal } from '../../../shared/text/decimal.ts';
+import { dollarsOf, field, isObject, parseJson, stringField } from '../../json/jsonFields.ts';
+
+/** Proxies send it as JSON in a string, or as a list of one. */
+export function unfolded(value: unknown): unknown {
+	if (typeof value === 'string')
+		return /^\s{0,8}[[{]/.test(value) ? unfolded(parseJson(value)) : value;
+	return Array.isArray(value) && value.length === 1 && isObject(value[0]) ? value[0] : value;
+}
+
+/** OpenRouter has one number, Perplexity an object with its parts, xAI ticks, Venice an object beside the usage, DeepInfra its own name. */
+export function costIn(answer: unknown, usage: unknown): Dollars | undefined {
+	// Money of another currency is not counted, wherever that is told.
+	if ([usage, answer].some((holder) => !isInDollars(holder) || isInCredits(holder)))
+		return undefined;
+	return (
+		amountIn(unfolded(field(usage, 'cost'))) ??
+		dollarsIn(usage, NAMES_OF_COST) ??
+		fromTicks(field(usage, 'cost_in_usd_ticks')) ??
+		amountIn(field(usage, 'cost_details')) ??
+		amountIn(unfolded(field(answer, 'cost'))) ??
+		sumTold(field(answer, 'costs')) ??
+		besideUsage(answer) ??
+		inSmallUnits(usage) ??
+		inSmallUnits(answer) ??
+		dollarsIn(answer, NAMES_OF_COST) ??
+		dollarsOf(field(usage, 'estimated_cost')) ??
+		[usage, answer].map((holder) => sumOfParts(holder, isCost)).find((sum) => sum !== undefined)
+	);
+}
+
+/** Of a field beside the tokens, or beside their object. */
+function isCost(name: string): boolean {
+	return /_cost(?:_usd)?$/i.test(name);
+}
+
+/** What an object of costs calls their sum. */
+const SUMS = [
+	'total_cost',
+	'total_cost_usd',
+	'total',
+	'usd',
+	'cost_usd',
+	'amount',
+	'value',
+	'cost',
+] as const;
+
+/** Where an amount stands by itself. */
+const NAMES_OF_COST = [
+	...['total_cost', 'total_cost_usd', 'cost_usd', 'totalCost', 'totalCostUsd', 'costUsd'],
+	...['cost_in_usd', 'total_price', 'response_cost', 'billed_cost', 'usd_cost', 'usdCost'],
+] as const;
+
+/** Parts of an answer in which gateways have the cost. */
+const HOLDERS = ['billing', 'metadata', 'meta', '_hidden_params'];
+
+function besideUsage(answer: unknown): Dollars | undefined {
+	const metadata = field(answer, 'provider_metadata') ?? field(answer, 'providerMetadata');
+	const gateway = field(metadata, 'gateway');
+	const router = field(field(metadata, 'openrouter'), 'usage');
+	const holders = [...HOLDERS.map((name) => field(answer, name)), gateway, router].filter(
+		isDollars,
+	);
+	return holders
+		.map((holder) => sumTold(field(holder, 'cost')) ?? dollarsIn(holder, NAMES_OF_COST))
+		.find((cost) => cost !== undefined);
+}
+
+/** Without the parts of a sum: so far from the usage they may as well be prices. */
+function sumTold(cost: unknown): Dollars | undefined {
+	if (!isObject(cost)) return dollarsOf(cost);
+	return isDollars(cost) ? dollarsIn(cost, SUMS) : undefined;
+}
+
+/** Of what holds nothing but money: beside tokens, a `unit` is that of the tokens. */
+function isDollars(holder: unknown): boolean {
+	const unit = unitOf(holder);
+	return isInDollars(holder) && (unit === undefined || isInDollars({ currency: unit }));
+}
+
+function unitOf(holder: unknown): string | undefined {
+	return ['unit', 'units', 'cost_unit', 'costUnit']
+		.map((name) => stringField(holder, name))
+		.find(Boolean);
+}
+
+/** Whether the unit of a cost is told beside it, and is none of money. */
+function isInCredits(holder: unknown): boolean {
+	const unit = stringField(holder, 'cost_unit') ?? stringField(holder, 'costUnit');
+	return unit !== undefined && !isInDollars({ currency: unit });
+}
+
+/** Amounts in parts of a dollar, by what their names say. */
+const SMALL_UNITS = [
+	[/^(?:usd_?)?cents?$/, '1e-2'],
+	[/^(?:usd_?)?micro(?:s|_?usd|_?dollars?)$/, '1e-6'],
+	[/^(?:usd_?)?nano(?:s|_?usd|_?dollars?)$/, '1e-9'],
+] as const;
+
+/** @param before what stands before the unit in the name of a field */
+function inSmallUnits(holder: unknown, before = COST_IN): Dollars | undefined {
+	for (const [name, value] of Object.entries(isObject(holder) ? holder : {})) {
+		const words = inSnakeCase(name);
+		const unit = before.test(words) ? smallUnit(words.replace(before, '')) : undefined;
+		const amount = unit === undefined ? undefined : dollarsOf(value);
+		if (unit !== undefined && amount !== undefined)
+			return asDollars(multiplyDecimals(amount, unit));
+	}
+	return undefined;
+}
+
+const COST_IN = /^(?:total_)?cost_(?:in_)?/;
+const NOTHING = /^/;
+
+/** What part of a dollar a unit is. */
+function smallUnit(unit: string): string | undefined {
+	return SMALL_UNITS.find(([names]) => names.test(inSnakeCase(unit)))?.[1];
+}
+
+function inSnakeCase(name: string): string {
+	return name.replaceAll(/[a-z](?=[A-Z])/g, '$&_').toLowerCase();
+}
+
+const CURRENCIES = ['currency', 'cost_currency', 'currency_code', 'costCurrency'];
+
+function isInDollars(holder: unknown): boolean {
+	const currency = CURRENCIES.map((name) => stringField(holder, name)).find(Boolean) ?? 'USD';
+	return /^(?:USD?\$?|\$|(?:US )?dollars?)$/i.test(currency.trim());
+}
+
+/** An amount, or the sum in an object of amounts. Money of another currency is not counted. */
+function amountIn(cost: unknown): Dollars | undefined {
+	if (!isObject(cost)) return dollarsOf(cost);
+	const small = isInDollars(cost) ? inParts(cost) : undefined;
+	if (small !== undefined || !isDollars(cost)) return small;
+	const costs = Object.fromEntries(
+		Object.entries(cost).map(([name, value]) => [
+			inSnakeCase(name),
+			// An amount with its currency, within the object.
+			isObject(value) ? (isInDollars(value) ? dollarsIn(value, SUMS) : 'other') : value,
+		]),
+	);
+	return dollarsIn(costs, SUMS) ?? sumOfParts(costs, (name) => !/^(?:currency|unit)$/.test(name));
+}
+
+/** An amount that is counted in parts of a dollar: {"micros": 1200}, {"amount": 12, "unit": "cents"}, and Google's in whole units and nanos. */
+function inParts(cost: object): Dollars | undefined {
+	const unit = smallUnit(unitOf(cost) ?? '');
+	const amount = unit === undefined ? undefined : dollarsIn(cost, SUMS);
+	if (unit !== undefined && amount !== undefined) return asDollars(multiplyDecimals(amount, unit));
+	const parts = inSmallUnits(cost, NOTHING);
+	const whole = field(cost, 'nanos') === undefined ? undefined : dollarsOf(field(cost, 'units'));
+	return parts === undefined || whole === undefined ? parts : asDollars(addDecimals(parts, whole));
+}
+
+/** What belongs to a sum in an object of costs: "input", "output_tokens_cost", "request_cost". A bare "input_tokens" is a count. */
+const PART =
+	/^(?:input|prompt|output|completion|request|reasoning|citation|search|cache_?(?:read|write)|image|audio)(?:(?:_?(?:tokens|quer(?:y|ies)))?_?cost(?:_usd)?)?$/i;
+const INPUT_PART = /^(?:input|prompt)/i;
+const OUTPUT_PART = /^(?:output|completion)/i;
+
+/**
+ * The sum of a cost that a server gives in parts alone. Undefined where the prompt's or the reply's part is missing, or an amount is
+ * not known to belong to it: a sum that is too low must not be told as what was billed.
+ * @param isAmount which names are those of amounts
+ */
+function sumOfParts(holder: unknown, isAmount: (name: string) => boolean): Dollars | undefined {
+	const told = Object.entries(isObject(holder) ? holder : {}).filter(
+		([name, value]) => isAmount(name) && value !== null,
+	);
+	const parts = told.map(([name, value]) => (PART.test(name) ? dollarsOf(value) : undefined));
+	const amounts = parts.filter((part) => part !== undefined);
+	const has = (part: RegExp) => told.some(([name]) => part.test(name));
+	if (amounts.length < told.length || !has(INPUT_PART) || !has(OUTPUT_PART)) return undefined;
+	return asDollars(addDecimals(...amounts));
+}
+
+/** As a number, where that holds it to its last digit. */
+function asDollars(amount: string): Dollars {
+	return parseDecimal(Number(amount)) === amount ? Number(amount) : amount;
+}
+
+function dollarsIn(holder: unknown, names: readonly string[]): Dollars | undefined {
+	return names.map((name) => dollarsOf(field(holder, name))).find((found) => found !== undefined);
+}
+
+/** xAI counts in 10^10 ticks to the dollar. */
+function fromTicks(ticks: unknown): Dollars | undefined {
+	const counted = dollarsOf(ticks);
+	if (counted === undefined) return undefined;
+	return asDollars(multiplyDecimals(counted, '1e-10'));
+}
