@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { hasMark } from '../../src/shared/markdown/blockMark.ts';
 import { codeBlocks } from '../../src/shared/markdown/codeBlocks.ts';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
-import { answered, asked } from './samples.ts';
+import { answered, asked, excerpt } from './samples.ts';
 
 describe('undo, continue and fork in the page', () => {
 	let whole: ChatPage;
@@ -207,6 +207,39 @@ describe('a long question in the page', () => {
 		await chat.page.setViewportSize({ width: 300, height: 700 });
 		await chat.settled();
 		assert.equal(await chat.button('Show Less').getAttribute('aria-expanded'), 'true');
+	});
+
+	it('is no higher for all that went with it, which can be scrolled and opened', async () => {
+		const excerpts = Array.from({ length: 40 }, (_, at) => ({
+			...excerpt,
+			label: `src/file${at}.ts`,
+			source: 'file' as const,
+		}));
+		const images = Array.from({ length: 20 }, (_, at) => ({
+			hash: String(at).padStart(64, '0'),
+			mediaType: 'image/png' as const,
+			width: 1600,
+			height: 900,
+			bytes: 10,
+			name: `shot${at}.png`,
+		}));
+		const height = async () => {
+			const box = await chat.page.locator('.question').boundingBox();
+			return box?.height ?? Infinity;
+		};
+		for (const part of [{ excerpts }, { images }]) {
+			await chat.snapshot([asked({ text: 'Look', ...part }), answered()]);
+			assert.ok((await height()) <= 450, `it is ${await height()} px high`);
+		}
+		await chat.snapshot([asked({ text: '', excerpts }), answered()]);
+		await chat.button('Edit').press('Enter');
+		// What went with it can be read meanwhile.
+		assert.ok((await height()) <= 600, `in edit, it is ${await height()} px high`);
+		await chat.page.getByRole('textbox', { name: 'Edit message' }).press('Escape');
+		const last = chat.button('Code from src/file39.ts');
+		await last.press('Enter');
+		await chat.page.getByRole('region', { name: 'src/file39.ts' }).waitFor();
+		assert.ok(await last.isVisible());
 	});
 
 	it('that is opened stays where the reader is', async () => {

@@ -37,11 +37,7 @@ export class QuestionArticle {
 			'div',
 			{ class: 'bubble' },
 			this.#body,
-			...question.excerpts.map((excerpt) =>
-				excerptBlock(excerpt, () =>
-					host.post({ type: 'openExcerpt', id, attachment: attachmentId(excerpt) }),
-				),
-			),
+			excerptList(question, (attachment) => host.post({ type: 'openExcerpt', id, attachment })),
 			images.length === 0
 				? undefined
 				: element('div', { class: 'images' }, ...images.map((image) => imageButton(parts, image))),
@@ -119,6 +115,16 @@ export class QuestionArticle {
 		this.root.classList.add('editing');
 		return editor;
 	}
+}
+
+/** The code that went with a question; undefined where none did. */
+function excerptList(
+	{ excerpts }: Question,
+	open: (attachment: string) => void,
+): HTMLElement | undefined {
+	if (excerpts.length === 0) return undefined;
+	const blocks = excerpts.map((one) => excerptBlock(one, () => open(attachmentId(one))));
+	return element('div', { class: 'excerpts' }, ...blocks);
 }
 
 /** Leads back to the chat that this one was made from. */
