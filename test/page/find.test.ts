@@ -374,6 +374,16 @@ describe('Find in Chat', () => {
 		);
 	});
 
+	it('counts nothing that is there for screen readers alone and cannot be shown', async () => {
+		const retry = { wait: 60_000, number: 1, limit: 3, reason: 'rate limited', message: 'Busy.' };
+		const waiting = answered({ status: 'streaming', text: '', facts: {} }, { retry });
+		await chat.snapshot([asked(), waiting], { running: 'r1' });
+		await chat.page.keyboard.press('Control+f');
+		await input().fill('rate limited');
+		await counts('1 of 1');
+		await isCurrent('rate limited');
+	});
+
 	it('leaves code folded where the match is in the lines that are shown', async () => {
 		const code = `needle\n${lines(60, 'end')}`;
 		await chat.snapshot([

@@ -23,11 +23,15 @@ const FILE_NAME = 'routing.llama-chat.json';
 const CLOSED =
 	'The chat of this routing is not open in this window. Open it with Show History, then save again.';
 
+/** The same, of one that is opened. */
+const GONE = 'The chat of this routing is not there any more.';
+
 /** The chats that can be routed, by id. */
 export interface RoutedChats {
-	/** What the chat sends: its own, or the settings'. Undefined for a chat that this window does not have. */
-	routingOf(chat: string): Routing | undefined;
-	setRouting(chat: string, routing: Routing): void;
+	/** What the chat sends: its own, or the settings'. Undefined for a chat that is not there. */
+	routingOf(chat: string): Promise<Routing | undefined>;
+	/** Returns whether it is set: not of a chat that this window does not have. */
+	setRouting(chat: string, routing: Routing): boolean;
 }
 
 /**
@@ -57,41 +61,44 @@ export class RoutingDocuments extends SavedDocuments {
 	}
 
 	/** Above the documents there are folders: without them VS Code would make some before it saves, and tell of that instead. */
-	stat(uri: Uri): FileStat {
+	async stat(uri: Uri): Promise<FileStat> {
 		if (!uri.path.endsWith(`/${FILE_NAME}`)) {
 			return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
 		}
 		const mtime = this.#times.get(uri.path) ?? 0;
-		return { type: FileType.File, ctime: 0, mtime, size: this.readFile(uri).byteLength };
+		const { byteLength } = await this.readFile(uri);
+		return { type: FileType.File, ctime: 0, mtime, size: byteLength };
 	}
 
-	readFile(uri: Uri): Uint8Array {
-		const routing = this.#chats.routingOf(chatOf(uri));
-		if (routing === undefined) throw FileSystemError.FileNotFound(uri);
+	async readFile(uri: Uri): Promise<Uint8Array> {
+		const routing = await this.#chats.routingOf(chatOf(uri));
+		if (routing === undefined) throw FileSystemError.Unavailable(GONE);
 		const { provider = {}, models = [] } = routing;
 		return new TextEncoder().encode(`${JSON.stringify({ provider, models }, undefined, '\t')}\n`);
 	}
 
 	writeFile(uri: Uri, content: Uint8Array): void {
 		const chat = chatOf(uri);
-		if (this.#chats.routingOf(chat) === undefined) throw FileSystemError.Unavailable(CLOSED);
 		const routing = parsed(new TextDecoder().decode(content));
-		this.#chats.setRouting(chat, routing);
+		if (!this.#chats.setRouting(chat, routing)) throw FileSystemError.Unavailable(CLOSED);
 		this.#times.set(uri.path, Date.now());
 	}
 }
 
 /** The chats of a session; one without routing of its own begins with that of the settings. */
-export function routedChats(chats: Pick<ChatSession, 'liveChat' | 'choose'>): RoutedChats {
+export function routedChats(
+	chats: Pick<ChatSession, 'liveChat' | 'choose' | 'ports'>,
+): RoutedChats {
 	return {
-		routingOf: (id) => {
-			const chat = chats.liveChat(id);
+		routingOf: async (id) => {
+			// After a reload the chat may be in a tab that was not in front since, and so in none of our editors yet.
+			const chat = chats.liveChat(id) ?? (await chats.ports.store.load(id));
 			return chat && effectiveRouting(withChoices(rawSettings(), chat.conversation.choices));
 		},
 		setRouting: (id, routing) => {
 			const chat = chats.liveChat(id);
-			if (chat === undefined) return;
-			chats.choose({ ...chat.conversation.choices, routing }, chat);
+			if (chat !== undefined) chats.choose({ ...chat.conversation.choices, routing }, chat);
+			return chat !== undefined;
 		},
 	};
 }

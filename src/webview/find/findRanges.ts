@@ -1,9 +1,9 @@
 import { tellFolds } from '../dom/folds.ts';
 import { findMatches, findPattern, type Match } from './findPattern.ts';
 
-/** What holds no text of a message: its buttons, an edit box, what is there for the eye only. */
+/** What holds no text of a message: its buttons, an edit box, what is there for the eye only or for no eye. */
 const PASSED_OVER =
-	'button, textarea, [role="toolbar"], [aria-hidden="true"], [hidden]:not(.excerpt > pre)';
+	'button, textarea, [role="toolbar"], [aria-hidden="true"], [hidden]:not(.excerpt > pre), .visually-hidden';
 /** A match does not go from one of these into the next, but it does go through the spans of a coloured line of code. */
 export const BLOCK =
 	'p, li, h1, h2, h3, h4, h5, h6, pre, td, th, summary, blockquote, div, article';

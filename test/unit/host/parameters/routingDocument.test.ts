@@ -4,7 +4,9 @@ import type { Routing } from '../../../../src/core/server/routing.ts';
 import { FileType, provideVscode, Uri } from '../../../vscode/apiStandin.ts';
 
 provideVscode();
-const { RoutingDocuments } = await import('../../../../src/host/parameters/routingDocument.ts');
+const { RoutingDocuments, routedChats } = await import(
+	'../../../../src/host/parameters/routingDocument.ts'
+);
 
 describe('the routing of a chat as a document', () => {
 	const uri = new Uri('/chat-1/routing.llama-chat.json') as unknown as RealUri;
@@ -12,8 +14,8 @@ describe('the routing of a chat as a document', () => {
 	const saved: [string, Routing][] = [];
 	let open: boolean;
 	const documents = new RoutingDocuments({
-		routingOf: () => (open ? {} : undefined),
-		setRouting: (chat, routing) => saved.push([chat, routing]),
+		routingOf: async () => (open ? {} : undefined),
+		setRouting: (chat, routing) => open && saved.push([chat, routing]) > 0,
 	});
 	beforeEach(() => {
 		open = true;
@@ -25,12 +27,14 @@ describe('the routing of a chat as a document', () => {
 		assert.deepEqual(saved, [['chat-1', { provider: { sort: 'price' } }]]);
 	});
 
-	it('says what happened, and what to do, where the chat is not open any more', () => {
+	it('says what happened, and what to do, where the chat is not open any more', async () => {
 		open = false;
-		assert.throws(() => documents.stat(uri), { code: 'FileNotFound' });
+		const message = 'The chat of this routing is not there any more.';
+		await assert.rejects(documents.stat(uri), { code: 'Unavailable', message });
+		await assert.rejects(documents.readFile(uri), { code: 'Unavailable', message });
 		// VS Code looks for the folders of a file that is not there, and would make them.
 		for (const folder of ['/chat-1', '/']) {
-			const { type } = documents.stat(new Uri(folder) as unknown as RealUri);
+			const { type } = await documents.stat(new Uri(folder) as unknown as RealUri);
 			assert.equal(type, FileType.Directory);
 		}
 		assert.throws(() => documents.writeFile(uri, bytes), {
@@ -39,6 +43,20 @@ describe('the routing of a chat as a document', () => {
 				'The chat of this routing is not open in this window. Open it with Show History, then save again.',
 		});
 		assert.deepEqual(saved, []);
+	});
+
+	it('is that of a chat on the disk, too, which after a reload may be in no editor yet', async () => {
+		const conversation = { choices: { routing: { provider: { sort: 'price' } } } };
+		const load = async (id: string) => (id === 'chat-1' ? { conversation } : undefined);
+		const chats = { liveChat: () => undefined, choose: () => {}, ports: { store: { load } } };
+		const kept = new RoutingDocuments(
+			routedChats(chats as unknown as Parameters<typeof routedChats>[0]),
+		);
+		const text = new TextDecoder().decode(await kept.readFile(uri));
+		assert.deepEqual(JSON.parse(text), { provider: { sort: 'price' }, models: [] });
+		assert.throws(() => kept.writeFile(uri, bytes), /Open it with Show History, then save again/);
+		const other = new Uri('/chat-2/routing.llama-chat.json') as unknown as RealUri;
+		await assert.rejects(kept.stat(other), /is not there any more/);
 	});
 
 	it('can be saved once the chat is open again', () => {
