@@ -24,6 +24,7 @@ import { asSent } from '../secrets/asSent.ts';
 import { withheldIn } from '../secrets/chatSecrets.ts';
 import { titleSent } from '../secrets/titleSent.ts';
 import { asWritten, MessageInFile } from './exportedRequest.ts';
+import type { LeftOut } from './leftOutOfImport.ts';
 
 /** One chat, whole: all branches. docs/chat-export.schema.json says the same to others. */
 const ExportedChat = v.object({
@@ -51,8 +52,8 @@ const ExportedChat = v.object({
 });
 export type ExportedChat = v.InferOutput<typeof ExportedChat>;
 
-/** What a file gave, and how many of its pieces were left out because nothing here corresponds to them. */
-export type ImportedChats = { chats: ExportedChat[]; skipped: number };
+/** What a file gave, and what was left out of it, each by its kind. */
+export type ImportedChats = { chats: ExportedChat[]; leftOut: LeftOut[] };
 
 const ChatExport = v.object({
 	format: v.literal('llama-chat'),

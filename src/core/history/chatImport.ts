@@ -5,6 +5,7 @@ import { Time } from '../../shared/text/time.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
 import type { AnsweredCall } from '../prompts/toolCalls.ts';
 import { type ExportedChat, ExportInFile, eventsOf, type ImportedChats } from './chatExport.ts';
+import type { LeftOut } from './leftOutOfImport.ts';
 import { toolsOfVsCode } from './vsCodeTools.ts';
 import { fromWire, WireChat } from './wireImport.ts';
 
@@ -61,7 +62,7 @@ export function parseImport(json: string, now: number, newId: () => string): Imp
 			throw new Error(`chats.${index}: ${errorText(error)}`);
 		}
 	}
-	return { chats: own.output.chats.map(ended), skipped: 0 };
+	return { chats: own.output.chats.map(ended), leftOut: [] };
 }
 
 /** A reply that still came in when the file was written has nobody to write on. */
@@ -83,21 +84,21 @@ function fromVsCode(
 	newId: () => string,
 ): ImportedChats {
 	const messages: Message[] = [];
-	let skipped = 0;
+	const leftOut: LeftOut[] = [];
 	let parent: string | null = null;
 	for (const raw of requests) {
 		const request = v.safeParse(VsCodeRequest, raw);
 		if (!request.success) {
-			skipped++;
+			leftOut.push('message');
 			continue;
 		}
 		const { message, response, timestamp, modelId, result } = request.output;
 		const at = timestamp ?? now;
 		const pieces = response.map((piece) => v.safeParse(Piece, piece));
 		const tools = toolsOfVsCode(result);
-		skipped += pieces.filter((piece, index) => {
-			return !piece.success && !isOneOf(tools, response[index]);
-		}).length;
+		for (const [index, piece] of pieces.entries()) {
+			if (!piece.success && !isOneOf(tools, response[index])) leftOut.push('part');
+		}
 		const text = pieces.map((piece) => (piece.success ? piece.output : '')).join('');
 		const question = newId();
 		const model = modelId ?? responderUsername ?? 'unknown';
@@ -128,7 +129,7 @@ function fromVsCode(
 		head: parent,
 		messages,
 	};
-	return { chats: messages.length === 0 ? [] : [chat], skipped };
+	return { chats: messages.length === 0 ? [] : [chat], leftOut };
 }
 
 function isOneOf(tools: readonly AnsweredCall[], piece: unknown): boolean {

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import type { Message, ReplyExtra } from '../../shared/conversation/messages.ts';
 import type { ImportedChats } from './chatExport.ts';
+import type { LeftOut } from './leftOutOfImport.ts';
 
 /** A text, or parts of which only the texts are taken. */
 const Content = v.fallback(v.union([v.string(), v.array(v.unknown())]), '');
 const TextPart = v.object({ type: v.literal('text'), text: v.string() });
+const ImagePart = v.object({ type: v.literal('image_url') });
 
 const Call = v.pipe(
 	v.object({
@@ -25,6 +27,8 @@ const WireMessage = v.variant('role', [
 	}),
 	v.object({ role: v.literal('tool'), content: Content, tool_call_id: v.string() }),
 ]);
+
+const SystemMessage = v.object({ role: v.picklist(['system', 'developer']) });
 
 /** Messages as they go to a server: a request's body, or the list alone. */
 export const WireChat = v.union([
@@ -49,14 +53,15 @@ export function fromWire(
 	newId: () => string,
 ): ImportedChats {
 	const messages: Message[] = [];
-	let skipped = 0;
+	const leftOut: LeftOut[] = [];
 	const textOf = (content: v.InferOutput<typeof Content>) => {
 		if (typeof content === 'string') return content;
 		const texts = content.flatMap((part) => {
 			const text = v.safeParse(TextPart, part);
-			return text.success ? text.output.text : [];
+			if (text.success) return text.output.text;
+			leftOut.push(v.is(ImagePart, part) ? 'image' : 'part');
+			return [];
 		});
-		skipped += content.length - texts.length;
 		return texts.join('\n\n');
 	};
 	const ask = (text: string) => {
@@ -68,18 +73,18 @@ export function fromWire(
 	for (const raw of all) {
 		const parsed = v.safeParse(WireMessage, raw);
 		if (!parsed.success) {
-			skipped++;
+			leftOut.push(v.is(SystemMessage, raw) ? 'system' : 'message');
 			continue;
 		}
 		const message = parsed.output;
 		const text = textOf(message.content);
 		if (message.role === 'user') ask(text);
 		else if (message.role === 'tool') {
-			if (!answer(messages, message.tool_call_id, text)) skipped++;
+			if (!answer(messages, message.tool_call_id, text)) leftOut.push('answer');
 		} else {
 			const calls = message.tool_calls.map((call) => v.safeParse(Call, call));
 			const extras = calls.flatMap((call) => (call.success ? call.output : []));
-			skipped += calls.length - extras.length;
+			for (const call of calls) if (!call.success) leftOut.push('call');
 			const parent = messages.at(-1)?.id ?? ask('');
 			const said = { role: 'assistant', model, at: now, text, reasoning: '' } as const;
 			const ended = {
@@ -91,9 +96,9 @@ export function fromWire(
 		}
 	}
 	const head = messages.at(-1)?.id;
-	if (head === undefined) return { chats: [], skipped };
+	if (head === undefined) return { chats: [], leftOut };
 	const chat = { id: newId(), title: null, created: now, workspace: null, head, messages };
-	return { chats: [chat], skipped };
+	return { chats: [chat], leftOut };
 }
 
 /** Puts what a tool answered with the last reply's call of this id; false where there is none that is open. */

@@ -2,6 +2,7 @@ import { type Uri, window, workspace } from 'vscode';
 import { couldNot } from '../../core/errors/diskReason.ts';
 import { parseImport } from '../../core/history/chatImport.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
+import { type LeftOut, leftOutInWords } from '../../core/history/leftOutOfImport.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 
 /** Adds the chats of files that the user picks, and shows the last of them. Nothing that is there is overwritten. */
@@ -15,11 +16,11 @@ export async function importChats(
 		filters: { JSON: ['json'] },
 	});
 	const ids: string[] = [];
-	let skipped = 0;
+	const leftOut: LeftOut[] = [];
 	for (const file of files ?? []) {
 		try {
 			const imported = await read(file);
-			skipped += imported.skipped;
+			leftOut.push(...imported.leftOut);
 			for (const chat of imported.chats) ids.push(await store.add(chat));
 		} catch (error) {
 			const name = file.path.split('/').at(-1);
@@ -30,13 +31,11 @@ export async function importChats(
 	}
 	const last = ids.at(-1);
 	if (last === undefined) return;
-	const left =
-		skipped === 0
-			? ''
-			: ` Left out, since a chat here has no place for it: ${skipped === 1 ? '1 part' : `${skipped} parts`}.`;
-	void window.showInformationMessage(
-		`${ids.length === 1 ? '1 chat was' : `${ids.length} chats were`} imported.${left}`,
-	);
+	const said = [
+		`${ids.length === 1 ? '1 chat was' : `${ids.length} chats were`} imported.`,
+		leftOutInWords(leftOut),
+	];
+	void window.showInformationMessage(said.join(' ').trim());
 	await open(last);
 }
 

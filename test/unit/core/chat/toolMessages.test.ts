@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { eventsOf, exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
 import { parseImport } from '../../../../src/core/history/chatImport.ts';
 import { chatAsMarkdown } from '../../../../src/core/history/chatMarkdown.ts';
+import type { LeftOut } from '../../../../src/core/history/leftOutOfImport.ts';
 import { ChatInTest } from './chatInTest.ts';
 import { standinForSuite } from './standinForSuite.ts';
 
@@ -36,15 +37,15 @@ describe('The messages of tools', () => {
 		test = new ChatInTest(suite.standin, suite.server);
 	});
 
-	/** Imports what a file has, as a chat of this window; returns how many parts were left out. */
-	function imported(file: unknown): number {
+	/** Imports what a file has, as a chat of this window; returns what was left out. */
+	function imported(file: unknown): readonly LeftOut[] {
 		let ids = 0;
-		const { chats, skipped } = parseImport(JSON.stringify(file), 7, () => `i${++ids}`);
+		const { chats, leftOut } = parseImport(JSON.stringify(file), 7, () => `i${++ids}`);
 		const [chat] = chats;
 		assert.ok(chat);
 		for (const event of eventsOf(chat))
 			if (event.type !== 'header') test.chat.conversation.apply(event);
-		return skipped;
+		return leftOut;
 	}
 
 	/** The messages of the last request as its bytes have them. */
@@ -54,7 +55,7 @@ describe('The messages of tools', () => {
 	}
 
 	it('go back to the server byte for byte, each after the reply that called it', async () => {
-		assert.equal(imported(WHOLE), 0);
+		assert.deepEqual(imported(WHOLE), []);
 		await test.ask('And tomorrow?', 'No.');
 		const reply = test.messages.at(-1);
 		assert.ok(reply?.role === 'assistant' && reply.status === 'complete');
@@ -76,7 +77,7 @@ describe('The messages of tools', () => {
 	it('stay out of the request together with a call that is not answered, and the other way round', async () => {
 		const orphan = { role: 'tool', content: 'lost', tool_call_id: 'c9' };
 		const messages = [ASKED, CALLED, ANSWERS[1], orphan, SAID];
-		assert.equal(imported({ messages }), 1, 'the answer to no call');
+		assert.deepEqual(imported({ messages }), ['answer'], 'the answer to no call');
 		await test.ask('Why?', 'Because.');
 		assert.doesNotMatch(bytes(), /c1|weather|lost/);
 		assert.match(bytes(), /"tool_calls":\[\{"id":"c2".*"tool_call_id":"c2"/);
@@ -160,7 +161,7 @@ describe('The messages of tools', () => {
 				},
 			},
 		};
-		assert.equal(imported({ requests: [request] }), 0);
+		assert.deepEqual(imported({ requests: [request] }), []);
 		await test.ask('Why?', 'Because.');
 		assert.ok(
 			bytes().startsWith(

@@ -6,6 +6,7 @@ import MarkdownIt from 'markdown-it';
 import { exportedChat, formatExport, withImages } from '../../../../src/core/history/chatExport.ts';
 import { parseImport } from '../../../../src/core/history/chatImport.ts';
 import { chatAsMarkdown } from '../../../../src/core/history/chatMarkdown.ts';
+import { leftOutInWords } from '../../../../src/core/history/leftOutOfImport.ts';
 import { FileConversationStore } from '../../../../src/storage/history/fileConversationStore.ts';
 import { png } from '../../../samples/images.ts';
 import { inTemporaryFolder, unexpected } from '../../storage/disk/temporaryFolder.ts';
@@ -35,7 +36,7 @@ describe('an exported chat', () => {
 				const json = formatExport([exported]);
 				assert.equal(formatExport([exportedChat(conversationOf(events))]), json);
 				assert.ok(isExport(JSON.parse(json)), JSON.stringify(isExport.errors));
-				assert.deepEqual(read(json), { chats: [exported], skipped: 0 });
+				assert.deepEqual(read(json), { chats: [exported], leftOut: [] });
 			}),
 		);
 	});
@@ -286,7 +287,7 @@ describe('an exported chat', () => {
 					chatAsMarkdown(loaded.conversation),
 					/(1970-01-01 00:00|9999-12-31 23:59) UTC/,
 				);
-				assert.deepEqual(read(formatExport([exportedChat(loaded.conversation)])).skipped, 0);
+				assert.deepEqual(read(formatExport([exportedChat(loaded.conversation)])).leftOut, []);
 				assert.ok((await store.list()).length > 0);
 			}
 		}));
@@ -298,8 +299,8 @@ describe('an exported chat', () => {
 			{ kind: 'markdownContent', content: { value: 'two.' } },
 		];
 		const requests = [{ message: { text: 'Count' }, response, timestamp: 5 }, { message: 7 }];
-		const { chats, skipped } = read(JSON.stringify({ responderUsername: 'Bot', requests }));
-		assert.equal(skipped, 2);
+		const { chats, leftOut } = read(JSON.stringify({ responderUsername: 'Bot', requests }));
+		assert.deepEqual(leftOut, ['part', 'message']);
 		assert.deepEqual(
 			chats[0]?.messages.map(({ at, text }) => [at, text]),
 			[
@@ -310,6 +311,26 @@ describe('an exported chat', () => {
 		const reply = chats[0]?.messages.at(-1);
 		assert.ok(reply?.role === 'assistant');
 		assert.deepEqual([reply.model, reply.reasoning, reply.status], ['Bot', '', 'complete']);
+	});
+
+	it('reads the messages of a request and names what it leaves out', () => {
+		const image = { type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } };
+		const messages = [
+			{ role: 'system', content: 'Be short.' },
+			{ role: 'user', content: [{ type: 'text', text: 'Look' }, image, image] },
+			{ role: 'assistant', content: 'I see.', tool_calls: [{ id: 1 }] },
+			{ role: 'critic', content: 'No.' },
+		];
+		const { chats, leftOut } = read(JSON.stringify({ messages }));
+		assert.deepEqual(
+			chats[0]?.messages.map(({ text }) => text),
+			['Look', 'I see.'],
+		);
+		assert.equal(
+			leftOutInWords(leftOut),
+			'Left out: 1 system message, 2 images, 1 call of a tool, 1 other message. You can set a system prompt for the chat in its Parameters.',
+		);
+		assert.equal(leftOutInWords([]), '');
 	});
 
 	it('is Markdown with the indentation of a reply’s first line', () => {
