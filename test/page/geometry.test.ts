@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { contextSample } from './requestSamples.ts';
 import { answered, asked, busyStatus, everything } from './samples.ts';
+import { STATES } from './states.ts';
 
 const everythingOver = { ...busyStatus, context: contextSample, spent: '$0.03' };
 
@@ -46,6 +47,22 @@ describe('the page in little room', () => {
 				assert.ok(Math.min(...heights) >= 10, `something has no room: ${heights}`);
 			});
 		}
+	}
+
+	/** Code, tables and formulas are as wide as they are. */
+	const WIDE = 'pre, .table-scroller, .maths';
+	for (const [state, show] of Object.entries(STATES)) {
+		it(`needs no scrolling sideways for words and buttons, as at 200 %: ${state}`, async () => {
+			await chat.page.setViewportSize({ width: 150, height: 350 });
+			await show(chat);
+			const sideways = await chat.page.evaluate((wide) => {
+				const scrolls = (part: Element) => getComputedStyle(part).overflowX === 'auto';
+				return [...document.querySelectorAll(`*:not(${wide})`)]
+					.filter((part) => scrolls(part) && part.scrollWidth > part.clientWidth)
+					.map((part) => `${part.className}: ${part.scrollWidth} in ${part.clientWidth}`);
+			}, WIDE);
+			assert.deepEqual(sideways, []);
+		});
 	}
 
 	it('shows a notice whole, with its buttons, over a box that is full', async () => {

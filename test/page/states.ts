@@ -91,7 +91,7 @@ export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>>
 		for (const fold of await chat.page.locator('summary, [aria-expanded]').all()) {
 			await fold.press('Enter');
 		}
-		await chat.page.locator('[data-id="q2"]').getByRole('button', { name: 'Edit' }).click();
+		await chat.page.locator('[data-id="q2"]').getByRole('button', { name: 'Edit' }).press('Enter');
 	},
 	'wide things': async (chat) => {
 		await chat.snapshot([asked({ text: 'Which is best?' }), answered({ text: WIDE })], {
