@@ -8,7 +8,7 @@ import { listFiles } from '../files/listFiles.ts';
 import { secretPatterns } from '../settings/secretPatterns.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 import { looksBinary } from './looksBinary.ts';
-import { IMAGE_NAME, isNotebookName, readWhole } from './readFiles.ts';
+import { IMAGE_NAME, openNotebook, readWhole } from './readFiles.ts';
 
 /** So many files of a folder are looked at. */
 const MOST_FILES = 5000;
@@ -88,8 +88,7 @@ function roomOf(most: number, context: ContextRoom | undefined): MeasuredRoom {
 async function readOne(uri: Uri, path: string, most: number): Promise<FolderFile> {
 	if (IMAGE_NAME.test(path)) return { path, why: 'an image' };
 	try {
-		const open = openDocument(uri);
-		if (open !== undefined || isNotebookName(uri)) {
+		if (openDocument(uri) !== undefined || (await openNotebook(uri)) !== undefined) {
 			return { path, text: (await readWhole(uri)).text };
 		}
 		const { type, size } = await workspace.fs.stat(uri);

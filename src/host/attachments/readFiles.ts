@@ -195,7 +195,7 @@ function isInTab(uri: Uri): boolean {
 }
 
 /** Whether VS Code itself reads it as a notebook; others are known once they are open. */
-export function isNotebookName({ path }: Uri): boolean {
+function isNotebookName({ path }: Uri): boolean {
 	return /\.ipynb$/i.test(path);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { shortenings } from '../../../../src/core/attachments/excerptSize.ts';
-import { provideVscode, Uri, workspace } from '../../../vscode/apiStandin.ts';
+import { NotebookCellKind, provideVscode, Uri, workspace } from '../../../vscode/apiStandin.ts';
 import { type MemoryFiles, provideFiles } from '../../../vscode/memoryFiles.ts';
 
 provideVscode();
@@ -46,6 +46,18 @@ describe('a folder that is read anew when it is sent', () => {
 		const attached = await folderExcerpt(folder, all.text.length - 5, undefined);
 		assert.deepEqual(attached.leftOut, ['b.ts']);
 		assert.deepEqual(await now(attached), attached);
+	});
+
+	it('has the cells of a notebook that is open, saved or not, whatever its file is called', async () => {
+		memory.files.set('/w/src/n.dib', '{"cells":[],"outputs":"saved"}');
+		memory.created('/w/src/n.dib');
+		const document = { languageId: 'python', getText: () => 'unsaved = 1' };
+		const cells = [{ kind: NotebookCellKind.Code, document }];
+		const notebook = { uri: Uri.parse('file:///w/src/n.dib'), version: 2, getCells: () => cells };
+		Object.assign(workspace, { notebookDocuments: [notebook] });
+		const { text } = await folderExcerpt(folder, 10_000, undefined);
+		assert.match(text, /unsaved = 1/);
+		assert.doesNotMatch(text, /outputs/);
 	});
 
 	it('has no more lines than it was shortened to', async () => {
