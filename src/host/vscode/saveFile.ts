@@ -3,9 +3,13 @@ import { couldNot } from '../../core/errors/diskReason.ts';
 import { homeFolder } from './homeFolder.ts';
 import { notificationText } from './notificationText.ts';
 
-/** A file of this name in the workspace's folder, or without one in the user's own: what a dialog begins with. */
+/** A file of this name in the first of the workspace's folders that can be written to, else in the user's own: what a dialog begins with. */
 export function fileToOffer(name: string): Uri {
-	return Uri.joinPath(workspace.workspaceFolders?.[0]?.uri ?? homeFolder() ?? Uri.file('/'), name);
+	const folder = workspace.workspaceFolders?.find(
+		// Of a file system that VS Code does not know yet it cannot say so.
+		({ uri }) => workspace.fs.isWritableFileSystem(uri.scheme) !== false,
+	);
+	return Uri.joinPath(folder?.uri ?? homeFolder() ?? Uri.file('/'), name);
 }
 
 /**

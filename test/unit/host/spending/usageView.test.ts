@@ -21,6 +21,7 @@ describe('the export of what was spent', () => {
 				written.push(new TextDecoder().decode(bytes));
 			},
 			stat: () => Promise.reject(new Error('ENOENT')),
+			isWritableFileSystem: () => true,
 			rename: async () => {},
 			delete: async () => {},
 		};
