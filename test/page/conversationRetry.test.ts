@@ -63,6 +63,15 @@ describe('a reply that waits to be asked for again', () => {
 		assert.equal(await whole.button('Try Again').count(), 1);
 	});
 
+	it('says what had failed when its window was closed meanwhile', async () => {
+		const failure = { kind: 'server', message: 'x.test failed: Not now.', status: 503 } as const;
+		const closed = answered({ status: 'interrupted', text: '', facts: {}, failure });
+		await whole.snapshot([asked(), closed]);
+		await whole.page.getByText(/^Interrupted: the window was closed or reloaded/).waitFor();
+		const alert = await whole.page.getByRole('alert').textContent();
+		assert.match(alert ?? '', /Server error\. x\.test failed: Not now\./);
+	});
+
 	it('goes on as any other once it is asked for', async () => {
 		await whole.snapshot([asked(), waiting], { running: 'r1' });
 		const asks = answered({ status: 'streaming', text: '', facts: {} });

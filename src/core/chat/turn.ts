@@ -195,7 +195,8 @@ export class Turn {
 		const failure =
 			status === 'failed'
 				? asFailure(error)
-				: this.#read === '' && status === 'stopped'
+				: // Where nothing has come since, it is all that is known of why.
+					this.#read === '' && status !== 'complete'
 					? this.#failed
 					: undefined;
 		const facts = { ...this.#facts, timing: this.#timing() };

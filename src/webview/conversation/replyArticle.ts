@@ -219,8 +219,8 @@ export class ReplyArticle {
 		const regenerate = () => post.post({ type: 'regenerate', id });
 		const goOn = () => post.post({ type: 'continue', id });
 		const failure = this.#failure(view, reply, regenerate, goOn);
-		const isStopped = reply.status === 'stopped';
-		const note = reply.failure === undefined || isStopped ? endNote(reply) : undefined;
+		const note =
+			reply.failure === undefined || reply.status !== 'failed' ? endNote(reply) : undefined;
 		const inPart = inPartNote(reply);
 		const facts = factsView(reply, view, this.#laterAt);
 		this.#laterAt = reply.facts.later?.at ?? 0;

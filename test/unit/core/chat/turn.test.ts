@@ -240,6 +240,14 @@ describe('a turn', () => {
 		assert.deepEqual(told, ['waits']);
 	});
 
+	it('whose window is closed while it waits keeps what had failed', async () => {
+		const { turn, outcome, waits } = begin([[passing()], [text('Two')]], { retries: 1 });
+		await waits();
+		turn.stop('interrupted');
+		const { status, failure } = await outcome();
+		assert.deepEqual([status, failure?.message], ['interrupted', 'Not now.']);
+	});
+
 	it('that is stopped during the next try says what had failed, unless that has begun to reply', async () => {
 		for (const shown of [undefined, text('Two')]) {
 			const { turn, outcome, waits } = begin(
