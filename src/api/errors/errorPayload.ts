@@ -64,28 +64,55 @@ export function presentable(
 }
 
 /**
- * Whether a JSON answer reports a failure: `error` as an object or a string, vLLM's {"object":"error"}, or, where there are no
- * choices, one of the other shapes that servers and proxies use.
+ * Whether a JSON answer reports a failure: `error` as an object, a list or a string, vLLM's {"object":"error"}, MiniMax's code beside the
+ * choices, or, where there are no choices, one of the other shapes that servers and proxies use.
  */
 export function holdsError(json: unknown): boolean {
-	const error = field(json, 'error');
-	if (typeof error === 'string') return error !== '';
-	if (isObject(error)) return Object.keys(error).length > 0;
-	if (field(json, 'object') === 'error') return true;
-	if (!isObject(json) || Array.isArray(json['choices']) || Object.hasOwn(json, 'data'))
-		return false;
-	return (
-		json['detail'] !== undefined ||
-		json['success'] === false ||
-		json['status'] === 'failure' ||
-		listField(json, 'errors').length > 0 ||
-		statusesIn(json).some((status) => status !== undefined) ||
-		REPORTS.some((name) => stringField(json, name) !== undefined)
+	if (!isObject(json)) return false;
+	if (namesError(json) || json['object'] === 'error') return true;
+	const code = field(json['base_resp'], 'status_code');
+	if (typeof code === 'number' && code !== 0) return true;
+	const { choices, detail } = json;
+	if (json['error'] === '' || (Array.isArray(choices) && choices.length > 0)) return false;
+	const fails =
+		['success', 'ok'].some((name) => json[name] === false) ||
+		json['type'] === 'error' ||
+		['failure', 'fail'].some((status) => json['status'] === status);
+	if (fails || WITHIN.some((name) => namesError(json[name]))) return true;
+	if (Object.hasOwn(json, 'data')) return false;
+	if (says(detail) || (detail === '' && choices === undefined)) return true;
+	if (statusesIn(json).some((status) => status !== undefined)) return true;
+	// A sentence without choices is a failure's. Beside a list of none it may be said with each part.
+	return choices === undefined && REPORTS.some((name) => isSentence(stringField(json, name)));
+}
+
+/** Fields that are there because of a failure, in small letters. */
+const ERRORS = /^(?:errors?|err|exception|failure|fault)$/;
+
+/** Parts of an answer in which a gateway has the one of another server. */
+const WITHIN = ['data', 'response', 'result', 'body', 'payload'];
+
+/** Whether an object has a failure under a name for one, in whatever form: also as true beside its sentence, or as a number. */
+export function namesError(json: unknown): boolean {
+	if (!isObject(json)) return false;
+	return Object.entries(json).some(
+		([name, value]) => ERRORS.test(name.toLowerCase()) && says(value),
 	);
 }
 
+/** Whether a value of JSON says anything: null, false, 0, "" and what is empty does not. */
+function says(value: unknown): boolean {
+	if (Array.isArray(value)) return value.some(says);
+	return isObject(value) ? Object.keys(value).length > 0 : Boolean(value);
+}
+
 /** Sentences that no reply has at its top. */
-const REPORTS = ['message', 'msg', 'error_msg', 'error_message', 'errorMessage'];
+const REPORTS = ['message', 'msg', 'error_msg', 'error_message', 'errorMessage', 'errorText'];
+
+/** "success" beside the code 0 is none. */
+function isSentence(text: string | undefined): boolean {
+	return text !== undefined && !/^(?:success(?:ful)?|succeeded|ok)$/i.test(text);
+}
 
 /** Reads the body of an error answer: JSON of any shape, a web page, or plain text. */
 export function payloadOfBody(body: string): ErrorPayload {

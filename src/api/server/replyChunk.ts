@@ -1,5 +1,7 @@
+import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
+import { sentenceOf } from './asides/asideFields.ts';
 import { failsByItself, reportsFailure } from './asides/failedParts.ts';
 import { reasonOf } from './asides/reasonOf.ts';
 import { type ReplyContent, readContent, reasoningBeside } from './replyContent.ts';
@@ -50,10 +52,14 @@ export function readReplyChunk(
 	clean: (text: string) => string = (text) => text,
 ): ReplyChunk {
 	const [choice, further] = choicesIn(json, expected);
-	const hasFailed = reportsFailure(json, expected === 'delta' ? known.hasBegun : undefined);
+	const facts = newFacts(json, choice, known, clean);
+	const hasFailed =
+		reportsFailure(json, expected === 'delta' ? known.hasBegun : undefined) ||
+		// Beside the reason for an end that is a failure may be a sentence of it.
+		(replyEnd(facts?.finish_reason) === 'failed' && sentenceOf(json) !== '');
 	return {
 		...contentIn(choice, expected, json),
-		facts: newFacts(json, choice, known, clean),
+		facts,
 		error: hasFailed ? json : failsByItself(choice) ? choice : undefined,
 		further: further.map(([index, other]) => {
 			const facts = choiceFacts(other, known.factsOf(index), clean);

@@ -27,9 +27,9 @@ export function withoutSentence(json: unknown): unknown {
 	return others;
 }
 
-/** Whether a value of JSON is there but says nothing: null, "", false, an empty list. */
+/** Whether a value of JSON is there but says nothing: null, "", false, a list of such. */
 export function saysNothing(value: unknown): boolean {
-	if (Array.isArray(value)) return value.length === 0;
+	if (Array.isArray(value)) return value.every(saysNothing);
 	if (isObject(value)) return Object.keys(value).length === 0;
 	return value === null || value === undefined || value === '' || value === false;
 }

@@ -1,4 +1,4 @@
-import { holdsError } from '../../errors/errorPayload.ts';
+import { holdsError, namesError } from '../../errors/errorPayload.ts';
 import { isKnownFailure } from '../../errors/failureKind.ts';
 import { field, isObject, listField, parseJson, stringField } from '../../json/jsonFields.ts';
 import { KINDS, kindsOf, STATES, TROUBLE, withoutSentence } from './asideFields.ts';
@@ -38,6 +38,7 @@ function failsBesideChoices(json: object): boolean {
 export function failsByItself(choice: unknown): boolean {
 	return (
 		holdsError(choice) ||
+		[field(choice, 'delta'), field(choice, 'message')].some(namesError) ||
 		[choice, field(choice, 'delta')].some(hasFailedState) ||
 		toldEnd({ reason: field(choice, 'reason') }).failed ||
 		(tellsOfEnd(choice) && toldEnd(choice).failed)

@@ -30,6 +30,12 @@ describe('a JSON answer that reports a failure', () => {
 			{ error_message: 'No' },
 			{ errorMessage: 'No' },
 			{ error: { code: 1 }, choices: [], data: [] },
+			{ choices: [], detail: 'x' },
+			{ error: [1] },
+			{ error: true },
+			{ Error: 'No' },
+			{ data: { error: 'No' } },
+			{ choices: [{}], base_resp: { status_code: 1 } },
 		]) {
 			assert.ok(holdsError(json), JSON.stringify(json));
 		}
@@ -48,7 +54,7 @@ describe('a JSON answer that reports a failure', () => {
 			{ code: '' },
 			{ code: 'odd' },
 			{ message: '' },
-			{ choices: [], detail: 'x' },
+			{ choices: [{}], detail: 'x' },
 			{ data: undefined, detail: 'x' },
 			['error'],
 			'error',
