@@ -78,7 +78,7 @@ function proxyError(
 	where: string,
 ): ChatError | undefined {
 	if (step === 'proxyLogin') {
-		const message = `The proxy ${proxy} does not let you in: it asks for a user name and a password, or for others. They go into the address in the setting Http: Proxy, as in socks5://name:password@host.`;
+		const message = `The proxy ${proxy} wants a user name and a password, or did not accept those that it was given. They go into the address in the setting Http: Proxy, as in socks5://name:password@host.`;
 		return new ChatError('proxy', message);
 	}
 	if (step !== 'proxyConnect' && step !== 'proxyAnswer') return undefined;

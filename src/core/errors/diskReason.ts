@@ -43,3 +43,20 @@ export function couldNot(what: string, error: unknown, then = ''): string {
 	const { reason, remedy } = diskReason(error);
 	return [`${what}: ${reason}.`, remedy, then].filter((part) => part !== '').join(' ');
 }
+
+/** What VS Code and Node say of a file that cannot be opened, in the words that go on after "cannot be read: ". */
+const UNREAD: readonly (readonly [RegExp, string])[] = [
+	[/nonexistent|\bENOENT\b|(?:File|Entry)NotFound/, 'it is not there any more'],
+	[/\b(?:EACCES|EPERM|NoPermissions)\b/, 'the system does not allow it'],
+	[/\bEISDIR\b|is actually a directory|FileIsADirectory/, 'it is a folder'],
+];
+
+/** Why a file could not be opened, without paths and codes: "it is not there any more.", or what is left of the error's own words. */
+export function unreadReason(error: unknown): string {
+	const text = errorText(error);
+	const known = UNREAD.find(([pattern]) => pattern.test(text))?.[1];
+	const own = text
+		.replace(/^cannot open .*?\. Detail: /, '')
+		.replace(/ \((?:FileSystem)?Error\b.*$/s, '');
+	return `${known ?? own.replace(/\.$/, '')}.`;
+}

@@ -9,9 +9,9 @@ import {
 	window,
 	workspace,
 } from 'vscode';
+import { unreadReason } from '../../core/errors/diskReason.ts';
 import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
-import { errorText } from '../../shared/errors/errorText.ts';
 import { addressOfText } from '../documents/shownTexts.ts';
 import type { Say } from '../vscode/say.ts';
 import { openNotebook } from './readFiles.ts';
@@ -31,7 +31,7 @@ export async function openExcerpt(excerpt: Excerpt, say: Say): Promise<void> {
 		const editor = await window.showTextDocument(document, { selection });
 		editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
 	} catch (error) {
-		const text = `${excerpt.label} cannot be opened: ${errorText(error)}`;
+		const text = `${excerpt.label} cannot be opened: ${unreadReason(error)}`;
 		void say({ text, isError: true });
 	}
 }

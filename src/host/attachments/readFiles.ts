@@ -14,6 +14,7 @@ import {
 	MAX_EXCERPT_BYTES,
 	textBytes,
 } from '../../core/attachments/excerptSize.ts';
+import { unreadReason } from '../../core/errors/diskReason.ts';
 import { sizeInWords } from '../../shared/attachments/attachmentWords.ts';
 import { MAX_IMAGE_BYTES } from '../../shared/attachments/imageHeader.ts';
 import type { Excerpt } from '../../shared/conversation/messages.ts';
@@ -131,7 +132,7 @@ function isBinary(error: unknown): boolean {
 /** Why a text is not taken, to be read after its name. */
 export function refusalOf(error: unknown): string {
 	if (error instanceof Refusal) return error.message;
-	return isBinary(error) ? new NoText().message : `cannot be read: ${errorText(error)}`;
+	return isBinary(error) ? new NoText().message : `cannot be read: ${unreadReason(error)}`;
 }
 
 async function documentOf(

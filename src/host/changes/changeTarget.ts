@@ -1,6 +1,6 @@
 import { FilePermission, FileSystemError, type TextDocument, type Uri, workspace } from 'vscode';
+import { unreadReason } from '../../core/errors/diskReason.ts';
 import { globMatcher } from '../../core/files/glob.ts';
-import { errorText } from '../../shared/errors/errorText.ts';
 import { looksBinary } from '../attachments/looksBinary.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 
@@ -53,7 +53,7 @@ export async function openTarget(uri: Uri): Promise<TextDocument> {
 	try {
 		return await workspace.openTextDocument(uri);
 	} catch (error) {
-		throw new CannotChange(`${name} cannot be opened: ${errorText(error)}`);
+		throw new CannotChange(`${name} cannot be opened: ${unreadReason(error)}`);
 	}
 }
 
@@ -90,7 +90,7 @@ async function checkFile(uri: Uri, name: string): Promise<void> {
 		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
 			throw new CannotChange(`${name} is gone: it was deleted, moved or renamed.`);
 		}
-		throw new CannotChange(`${name} cannot be read: ${errorText(error)}`);
+		throw new CannotChange(`${name} cannot be read: ${unreadReason(error)}`);
 	}
 }
 

@@ -61,7 +61,7 @@ async function askPlace({ folder, segments }: WorkspacePlace): Promise<Workspace
 	const path = [...(hasSeveralFolders() ? [folder.name] : []), ...segments].join('/');
 	const name = await window.showInputBox({
 		title: 'New File',
-		prompt: 'The file’s path in the workspace. Folders that are not there are made.',
+		prompt: 'The file’s path in the workspace. Missing folders are created.',
 		value: path,
 		valueSelection: [path.lastIndexOf('/') + 1, path.length],
 		ignoreFocusOut: true,
@@ -82,7 +82,7 @@ async function problemWith(name: string): Promise<string | InputBoxValidationMes
 	if (type === undefined) return undefined;
 	if ((type & FileType.Directory) !== 0) return 'This is a folder.';
 	const severity = InputBoxValidationSeverity.Info;
-	return { message: 'This file is there already. Nothing is written over it.', severity };
+	return { message: 'This file exists already, and is not overwritten.', severity };
 }
 
 /** In the folder that the path names first, else in the first one; a path from the root is read from there as well. */

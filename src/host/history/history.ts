@@ -167,7 +167,7 @@ class History implements ListActions<HistoryItem> {
 			const name = await window.showInputBox({
 				title: 'Rename Chat',
 				value: title,
-				prompt: 'Empty: the first question is the name again.',
+				prompt: 'Leave it empty to name the chat after its first question.',
 				validateInput: (typed) =>
 					typed.length > MAX_TITLE ? `A name has at most ${MAX_TITLE} characters.` : undefined,
 			});

@@ -1,6 +1,6 @@
 import { Range, Uri, window, workspace } from 'vscode';
+import { unreadReason } from '../../core/errors/diskReason.ts';
 import type { InstructionFile } from '../../core/instructions/instructionFile.ts';
-import { errorText } from '../../shared/errors/errorText.ts';
 import type { InstructionFromPage } from '../../shared/instructions/instructionProtocol.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
 import type { OpenChats } from '../chat/openChats.ts';
@@ -36,7 +36,7 @@ async function open({ uri, label, line }: InstructionFile): Promise<void> {
 		const selection = document.validateRange(new Range((line ?? 1) - 1, 0, (line ?? 1) - 1, 0));
 		await window.showTextDocument(document, line === undefined ? {} : { selection });
 	} catch (error) {
-		const text = `${label} cannot be opened: ${errorText(error)}`;
+		const text = `${label} cannot be opened: ${unreadReason(error)}`;
 		void window.showWarningMessage(notificationText(text));
 	}
 }

@@ -1,8 +1,8 @@
 import { FileSystemError, type Uri, workspace } from 'vscode';
 import { MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
+import { unreadReason } from '../../core/errors/diskReason.ts';
 import type { InstructionFile } from '../../core/instructions/instructionFile.ts';
 import type { LineProblem } from '../../core/prompts/splitHeader.ts';
-import { errorText } from '../../shared/errors/errorText.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import { NotRead, readTextFile } from '../vscode/readTextFile.ts';
 
@@ -25,7 +25,9 @@ export async function readInstructionFile(
 	} catch (error) {
 		if (error instanceof FileSystemError && error.code === 'FileNotFound') return undefined;
 		const problem =
-			error instanceof NotRead ? error.message : `cannot be read: ${errorText(error)}`;
+			error instanceof NotRead
+				? error.message
+				: `cannot be read: ${unreadReason(error).slice(0, -1)}`;
 		return { ...file, problem };
 	}
 }

@@ -1,5 +1,5 @@
 import { commands, FileType, Range, type Uri, workspace } from 'vscode';
-import { errorText } from '../../shared/errors/errorText.ts';
+import { unreadReason } from '../../core/errors/diskReason.ts';
 import type { CheckedReference, FileReference } from '../../shared/markdown/markdownProtocol.ts';
 import { openDocument } from '../vscode/openDocument.ts';
 import { readTextFile } from '../vscode/readTextFile.ts';
@@ -74,7 +74,7 @@ export async function openReference(reference: FileReference, say: Say): Promise
 		const selection = new Range(line - 1, start, endLine - 1, end);
 		await commands.executeCommand('vscode.open', there.uri, { selection });
 	} catch (error) {
-		void say({ text: `${path} cannot be opened: ${errorText(error)}`, isError: true });
+		void say({ text: `${path} cannot be opened: ${unreadReason(error)}`, isError: true });
 	}
 }
 

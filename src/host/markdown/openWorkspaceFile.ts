@@ -1,5 +1,5 @@
 import { commands, Range, type Uri, workspace } from 'vscode';
-import { errorText } from '../../shared/errors/errorText.ts';
+import { unreadReason } from '../../core/errors/diskReason.ts';
 import type { FilePath } from '../../shared/markdown/filePath.ts';
 import type { Say } from '../vscode/say.ts';
 import { isFile, linkOnTheWay, workspacePlaces } from '../vscode/workspacePlaces.ts';
@@ -38,6 +38,6 @@ async function show(uri: Uri, { path, line, endLine = line }: FilePath, say: Say
 		const selection = new Range(first, 0, last, end);
 		await commands.executeCommand('vscode.open', uri, { selection });
 	} catch (error) {
-		void say({ text: `${path} cannot be opened: ${errorText(error)}`, isError: true });
+		void say({ text: `${path} cannot be opened: ${unreadReason(error)}`, isError: true });
 	}
 }

@@ -188,7 +188,7 @@ function ifFree(
 	preset: unknown,
 ): Record<string, unknown> {
 	if (!Object.hasOwn(presets, name)) return { [name]: preset };
-	const message = `There is a preset called "${name}" by now. It was left as it is.`;
+	const message = `There is a preset called "${name}" already. It was left as it is.`;
 	throw new ChatError('badSetting', message, { setting: 'presets' });
 }
 

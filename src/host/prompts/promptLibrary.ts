@@ -1,11 +1,11 @@
 import { type Uri, workspace } from 'vscode';
 import { MAX_EXCERPT_BYTES } from '../../core/attachments/excerptSize.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
+import { unreadReason } from '../../core/errors/diskReason.ts';
 import { ownPrompts, type Prompt } from '../../core/prompts/promptCatalogue.ts';
 import { type PromptFile, readPromptFile } from '../../core/prompts/promptHeader.ts';
 import { isPromptName, readPromptSettings } from '../../core/prompts/promptSettings.ts';
 import type { LineProblem } from '../../core/prompts/splitHeader.ts';
-import { errorText } from '../../shared/errors/errorText.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { rawSettings } from '../settings/vscodeSettings.ts';
 import { NotRead, readTextFile } from '../vscode/readTextFile.ts';
@@ -138,6 +138,6 @@ export async function promptFileAt(
 		return await readPromptFile(await readTextFile(uri, MAX_EXCERPT_BYTES));
 	} catch (error) {
 		if (error instanceof NotRead) return { problem: `the file ${error.message}`, line: 1 };
-		return { gone: errorText(error) };
+		return { gone: unreadReason(error) };
 	}
 }

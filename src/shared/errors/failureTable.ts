@@ -42,7 +42,7 @@ export const FAILURES: Record<FailureKind, FailureWords> = {
 		passes: true,
 	},
 	proxy: {
-		title: 'Proxy does not let through',
+		title: 'No connection through the proxy',
 		advice: 'Check the settings Http: Proxy and Http: Proxy Authorization.',
 	},
 	certificate: {

@@ -265,6 +265,6 @@ describe('a turn that fails before its reply begins', () => {
 			},
 		});
 		await turn.run(client, destination('http://server.invalid/v1'), REQUEST, { retries: 1 });
-		assert.deepEqual(reasons, ['proxy does not let through', 'proxy']);
+		assert.deepEqual(reasons, ['no connection through the proxy', 'proxy']);
 	});
 });

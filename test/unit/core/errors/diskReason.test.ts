@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { couldNot, KEPT } from '../../../../src/core/errors/diskReason.ts';
+import { couldNot, KEPT, unreadReason } from '../../../../src/core/errors/diskReason.ts';
 
 /** As Node gives them. */
 function failure(code: string, text: string): Error {
@@ -53,5 +53,27 @@ describe('what an error of the disk is said to be', () => {
 			'It could not be saved: It was not to be. It is tried again.',
 		);
 		assert.equal(couldNot('It failed', 'why'), 'It failed: why.');
+	});
+});
+
+const DENIED = 'the system does not allow it.';
+
+describe('why a file could not be opened', () => {
+	it('is said without paths, codes and names of errors', () => {
+		const gone =
+			"Unable to read file '/w/a.ts' (Error: Unable to resolve nonexistent file '/w/a.ts')";
+		for (const [error, words] of [
+			[gone, 'it is not there any more.'],
+			[`cannot open file:///w/a.ts. Detail: ${gone}`, 'it is not there any more.'],
+			["ENOENT: no such file or directory, open '/w/a.ts'", 'it is not there any more.'],
+			["EntryNotFound (FileSystemError): file '/w/a.ts'", 'it is not there any more.'],
+			["Unable to read file '/w/a' (EACCES: permission denied, open '/w/a')", DENIED],
+			["NoPermissions (FileSystemError): EPERM, open '/w/a'", DENIED],
+			["Unable to read file '/w' that is actually a directory", 'it is a folder.'],
+			['cannot open file:///w/a. Detail: It is too large (Error: 4 GB).', 'It is too large.'],
+			['The provider is gone.', 'The provider is gone.'],
+		] as const) {
+			assert.equal(unreadReason(new Error(error)), words, error);
+		}
 	});
 });

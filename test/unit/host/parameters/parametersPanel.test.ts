@@ -52,7 +52,7 @@ describe('a preset that was changed elsewhere meanwhile', () => {
 		named('Mine', theirs);
 		await handlers.savePreset({ type: 'savePreset' });
 		assert.deepEqual(settings.get(PRESETS), theirs);
-		assert.match(errors[0] ?? '', /There is a preset called "Mine" by now\. It was left as it is/);
+		assert.match(errors[0] ?? '', /There is a preset called "Mine" already\. It was left as it is/);
 	});
 
 	it('stays beside one that is saved under another name', async () => {
@@ -68,7 +68,7 @@ describe('a preset that was changed elsewhere meanwhile', () => {
 		named('Other', theirs);
 		await handlers.renamePreset({ type: 'renamePreset', name: 'Mine' });
 		assert.deepEqual(settings.get(PRESETS), theirs);
-		assert.match(errors[0] ?? '', /There is a preset called "Other" by now/);
+		assert.match(errors[0] ?? '', /There is a preset called "Other" already/);
 	});
 
 	it('is not renamed as it was, and those that came meanwhile stay', async () => {
@@ -94,7 +94,7 @@ describe('a preset that was changed elsewhere meanwhile', () => {
 		await handlers.deletePreset({ type: 'deletePreset', name: 'Mine' });
 		await setImmediate();
 		assert.deepEqual(settings.get(PRESETS), theirs);
-		assert.match(errors[0] ?? '', /There is a preset called "Mine" by now/);
+		assert.match(errors[0] ?? '', /There is a preset called "Mine" already/);
 	});
 
 	it('stays beside one that was deleted and is brought back', async () => {
