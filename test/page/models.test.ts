@@ -24,6 +24,37 @@ describe('before sending', () => {
 		chat = page;
 	});
 
+	it('takes the click and keeps the keyboard where only its numbers change with what is typed', async () => {
+		const tooLong = (tokens: number): Finding => ({
+			kind: 'promptTooLong',
+			message: `About ${tokens} tokens go out, and 8000 fit.`,
+			remedies: [{ action: 'sendAnyway', label: 'Send Anyway' }],
+		});
+		const context = { ...contextSample, tokens: 9000, fits: false };
+		await chat.snapshot([], { findings: [GONE, tooLong(9000)], context }, { draft: 'Long' });
+		const send = chat.button('Send Anyway');
+		await send.hover();
+		await chat.page.mouse.down();
+		await chat.status({ findings: [GONE, tooLong(9001)], context: { ...context, tokens: 9001 } });
+		await chat.page.mouse.up();
+		assert.equal((await chat.received('send')).length, 1);
+		await chat.page.getByText('About 9001 tokens go out, and 8000 fit.').waitFor();
+		await send.focus();
+		await chat.status({ findings: [GONE, tooLong(9002)] });
+		assert.equal(await chat.focused(), 'Send Anyway');
+
+		await chat.page.locator('button.meter').click();
+		const shorten = chat.button('Shorten src/sum.py, lines 3–4');
+		await shorten.hover();
+		await chat.page.mouse.down();
+		await chat.status({ context: { ...context, tokens: 9003 } });
+		await chat.page.mouse.up();
+		assert.equal((await chat.received('shortenAttachment')).length, 1);
+		await chat.page.getByText('≈9,003 of 8,192').waitFor();
+		await chat.status({ context: { ...context, tokens: 9004, parts: [] } });
+		assert.equal(await shorten.count(), 0);
+	});
+
 	it('says over the box what will go wrong, with what helps, and sends all the same', async () => {
 		await chat.snapshot([], { findings: [GONE, IMAGES] });
 		const findings = chat.page.getByRole('status', { name: 'Before sending' });

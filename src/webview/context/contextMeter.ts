@@ -84,9 +84,8 @@ export class ContextMeter {
 	#fill(): void {
 		if (this.#view === undefined || this.fold.hidden) return;
 		const hadFocus = this.fold.contains(document.activeElement);
-		const rows = details.loaded?.contextParts(this.#view, this.#host) ?? [];
-		this.fold.replaceChildren(...rows);
-		if (hadFocus) this.button.focus();
+		details.loaded?.showParts(this.fold, this.#view, this.#host);
+		if (hadFocus && !this.fold.contains(document.activeElement)) this.button.focus();
 	}
 }
 

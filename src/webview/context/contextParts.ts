@@ -2,8 +2,33 @@ import type { ContextPart, ContextView } from '../../shared/context/contextProto
 import { cutName, element, iconButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 
-/** What the next request is made of, a line for each part, and the sum. */
-export function contextParts(
+/** What of it only counts, and changes with every key. */
+const NUMBERS = '.context-tokens, .context-total > span';
+
+/** What is shown where, but for its numbers. */
+const shown = new WeakMap<HTMLElement, string>();
+
+/**
+ * Shows what the next request is made of, a line for each part, and the sum. Lines that stay get other numbers only: one may have the
+ * keyboard, or be pressed just now.
+ */
+export function showParts(root: HTMLElement, view: ContextView, host: HostPort): void {
+	const made = element('div', {}, ...contextParts(view, host));
+	const { parts, context, window } = view;
+	const shape = JSON.stringify([parts.map((part) => ({ ...part, tokens: 0 })), context, window]);
+	if (shown.get(root) !== shape) {
+		shown.set(root, shape);
+		root.replaceChildren(...made.childNodes);
+		return;
+	}
+	const numbers = made.querySelectorAll(NUMBERS);
+	for (const [index, old] of root.querySelectorAll(NUMBERS).entries()) {
+		const text = numbers[index]?.textContent ?? '';
+		if (old.textContent !== text) old.textContent = text;
+	}
+}
+
+function contextParts(
 	{ parts, tokens, context, window }: ContextView,
 	host: HostPort,
 ): HTMLElement[] {

@@ -17,6 +17,8 @@ export class Findings {
 	readonly #send: (way: OtherWay) => void;
 	readonly #onGone: () => void;
 	#shown = '';
+	/** The rows, by what they say, but for its numbers, and offer. */
+	#rows = new Map<string, HTMLElement>();
 
 	/** @param onGone a finding was acted on, and the button is about to go with the keyboard on it */
 	constructor(
@@ -36,7 +38,19 @@ export class Findings {
 		const key = JSON.stringify(findings);
 		if (key === this.#shown) return;
 		this.#shown = key;
-		this.#root.replaceChildren(...findings.map((finding) => this.#row(finding)));
+		const rows = new Map(findings.map((finding) => [shapeOf(finding), this.#kept(finding)]));
+		const isSame = [...rows].every(([shape, row]) => this.#rows.get(shape) === row);
+		if (!isSame || rows.size !== this.#rows.size) this.#root.replaceChildren(...rows.values());
+		this.#rows = rows;
+	}
+
+	/** How many tokens go out changes with every key: the row stays, for it may have the keyboard, or be pressed just now. */
+	#kept(finding: Finding): HTMLElement {
+		const row = this.#rows.get(shapeOf(finding)) ?? this.#row(finding);
+		const message = row.querySelector('.finding-message');
+		if (message !== null && message.textContent !== finding.message)
+			message.textContent = finding.message;
+		return row;
 	}
 
 	#row({ kind, message, remedies }: Finding): HTMLElement {
@@ -58,4 +72,8 @@ export class Findings {
 			}),
 		);
 	}
+}
+
+function shapeOf({ kind, remedies }: Finding): string {
+	return JSON.stringify([kind, remedies]);
 }
