@@ -19,10 +19,10 @@ import {
 	payloadOfBody,
 	payloadOfJson,
 	presentable,
-	retryAfterOf,
 } from './errorPayload.ts';
 import { errorSentence } from './errorSentence.ts';
 import { failureKind, statusOfCodes } from './failureKind.ts';
+import { retryAfterOf } from './retryAfter.ts';
 import { retryHint } from './retryHint.ts';
 import { isWebPage } from './webPage.ts';
 

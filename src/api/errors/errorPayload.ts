@@ -8,11 +8,11 @@ import {
 	parseJson,
 	stringField,
 } from '../json/jsonFields.ts';
-import type { HttpHeaders } from '../network/transport.ts';
 import { type Availability, NOTHING_SAID, readAvailability } from './availability.ts';
 import { errorWords, pathOf } from './errorWords.ts';
 import { wordsOfBrokenJson } from './nearlyJson.ts';
 import { quotedJson } from './quotedJson.ts';
+import { retryAfterIn, retryAfterInWords, retryAfterOf } from './retryAfter.ts';
 import { isWebPage, titleOf } from './webPage.ts';
 
 /** What a server says about a failure, unfolded from whatever wrapped it. */
@@ -186,9 +186,11 @@ export function payloadOfJson(json: unknown): ErrorPayload {
 		status: all.flatMap(statusesIn).find((status) => status !== undefined),
 		codes: [...new Set([...all.flatMap(codesIn), ...codeOf(text)])],
 		retryAfter:
-			numberField(metadata, 'retry_after_seconds') ??
-			numberField(availability, 'retry_after') ??
-			retryAfterOf(lowerCased(field(metadata, 'headers'))),
+			[metadata, availability, holder, ...holders]
+				.map(retryAfterIn)
+				.find((told) => told !== undefined) ??
+			retryAfterOf(lowerCased(field(metadata, 'headers'))) ??
+			retryAfterInWords(text.slice(0, MAX_TEXT)),
 		retryable: typeof retryable === 'boolean' ? retryable : undefined,
 		limitSource: stringField(metadata, 'limit_source'),
 		reason: stringField(metadata, 'reason'),
@@ -198,21 +200,6 @@ export function payloadOfJson(json: unknown): ErrorPayload {
 		provider: stringField(metadata, 'provider_name'),
 		counts: { limit: numberField(holder, 'n_ctx'), sent: numberField(holder, 'n_prompt_tokens') },
 	};
-}
-
-/** Seconds from Retry-After (seconds or a date), or from OpenRouter's X-RateLimit-Reset, which is a time in Unix milliseconds. */
-export function retryAfterOf(headers: HttpHeaders): number | undefined {
-	const header = headers['retry-after'];
-	if (header !== undefined) {
-		const seconds = Number.isNaN(Number(header))
-			? (Date.parse(header) - Date.now()) / 1000
-			: Number(header);
-		if (Number.isFinite(seconds)) return seconds;
-	}
-	const reset = Number(headers['x-ratelimit-reset'] ?? Number.NaN);
-	const wait = (reset - Date.now()) / 1000;
-	// Other servers put seconds or a duration there: believed only as a time within the next day.
-	return wait > 0 && wait < 86_400 ? wait : undefined;
 }
 
 /** OpenRouter repeats the headers of a limit in the body, which also reaches those who see no headers. */

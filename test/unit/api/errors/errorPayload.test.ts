@@ -5,7 +5,6 @@ import {
 	payloadOfBody,
 	payloadOfJson,
 	presentable,
-	retryAfterOf,
 } from '../../../../src/api/errors/errorPayload.ts';
 
 describe('a JSON answer that reports a failure', () => {
@@ -166,26 +165,6 @@ describe('the body of a failure', () => {
 		assert.equal(parameterOf({ loc: ['body', 'stop', 0] }), 'stop');
 		assert.equal(parameterOf({ loc: ['body', ''] }), 'body');
 		assert.equal(parameterOf({ message: 'No' }), undefined);
-	});
-});
-
-describe('when to try again', () => {
-	it('is in seconds or a date', () => {
-		assert.equal(retryAfterOf({ 'retry-after': '7' }), 7);
-		const date = new Date(Date.now() + 3_600_000).toUTCString();
-		const seconds = retryAfterOf({ 'retry-after': date });
-		assert.ok(seconds !== undefined && seconds > 3000 && seconds <= 3600);
-		assert.equal(retryAfterOf({ 'retry-after': 'soon' }), undefined);
-		assert.equal(retryAfterOf({}), undefined);
-	});
-
-	it('is else a time within a day', () => {
-		const wait = (milliseconds: number) =>
-			retryAfterOf({ 'x-ratelimit-reset': String(Date.now() + milliseconds) });
-		const soon = wait(3_600_000);
-		assert.ok(soon !== undefined && soon > 3000 && soon <= 3600);
-		assert.equal(wait(-1000), undefined);
-		assert.equal(wait(25 * 3_600_000), undefined);
 	});
 });
 

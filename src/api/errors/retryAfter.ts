@@ -1,0 +1,92 @@
+import { field, isObject, listField } from '../json/jsonFields.ts';
+import type { HttpHeaders } from '../network/transport.ts';
+
+/** "7.5 s", "700ms", and "1m30s" in two, as headers, Google's details and sentences have them. */
+const DURATION =
+	/(\d{1,9}(?:\.\d{1,9})?)\s?(h(?:ours?)?|ms|milliseconds?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?![a-z])/gi;
+const IN_WORDS =
+	/\b(?:try(?: it)? again|retry(?:ing)?) (?:in|after) (?:about )?((?:\d[\d.]{0,9}\s?[a-z]{1,12}\s?){1,4})/i;
+
+/** What is said in a place that has it for nothing else, by its name in small letters without "_" and "-", and how many of it are a second. */
+const NAMES: readonly (readonly [name: string, perSecond: number])[] = [
+	['retryafterms', 1000],
+	['retryaftermilliseconds', 1000],
+	['retryafterseconds', 1],
+	['retryafter', 1],
+	['retrydelay', 1],
+	['retryin', 1],
+];
+
+/** Seconds from Retry-After (seconds, a duration or a date), or from OpenRouter's X-RateLimit-Reset, which is a time in Unix milliseconds. */
+export function retryAfterOf(headers: HttpHeaders): number | undefined {
+	const exact = secondsOf(headers['retry-after-ms'], 1000);
+	const seconds = exact ?? secondsOf(headers['retry-after'], 1);
+	if (seconds !== undefined) return seconds;
+	const reset = headers['x-ratelimit-reset'];
+	// Other servers put seconds or a duration there: believed only as a time within the next day.
+	const wait = reset === undefined ? undefined : untilUnix(Number(reset));
+	return wait !== undefined && wait > 0 && wait < 86_400 ? wait : undefined;
+}
+
+/** Seconds, where an object of an error's body says when to try again: as a field, or among Google's details. */
+export function retryAfterIn(holder: unknown): number | undefined {
+	for (const one of [holder, ...listField(holder, 'details')]) {
+		const told = new Map(
+			Object.entries(isObject(one) ? one : {}).map(([name, value]) => [
+				name.toLowerCase().replaceAll(/[_-]/g, ''),
+				value,
+			]),
+		);
+		for (const [name, unit] of NAMES) {
+			const seconds = secondsOf(told.get(name), unit);
+			if (seconds !== undefined) return seconds;
+		}
+	}
+	return undefined;
+}
+
+/** Seconds, where a sentence says when: "Please try again in 1m30s." */
+export function retryAfterInWords(text: string): number | undefined {
+	return durationOf(IN_WORDS.exec(text)?.[1]?.trim() ?? '');
+}
+
+/** Google's own object has them apart. */
+function secondsOf(value: unknown, unit: number): number | undefined {
+	if (isObject(value)) return secondsOf(field(value, 'seconds'), unit);
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	const text = String(value).split(',', 1)[0]?.trim() ?? '';
+	if (text === '') return undefined;
+	const number = Number(text);
+	if (Number.isFinite(number)) return number < 0 ? undefined : (untilUnix(number) ?? number / unit);
+	const duration = durationOf(text);
+	if (duration !== undefined) return duration;
+	// A date has a comma of its own. One that has passed says that it may be tried now.
+	const date = Date.parse(String(value));
+	return /^[a-z]{3}, \d|^\d{4}-\d\d/i.test(String(value)) && Number.isFinite(date)
+		? Math.max(0, (date - Date.now()) / 1000)
+		: undefined;
+}
+
+/** Seconds; undefined where a text is no duration, or more than one. */
+function durationOf(text: string): number | undefined {
+	if (text.length > MAX_DURATION || text.replaceAll(DURATION, '').trim() !== '') return undefined;
+	const parts = [...text.matchAll(DURATION)];
+	if (parts.length === 0) return undefined;
+	const all = parts.map(([, amount, unit = '']) => Number(amount) * millisecondsIn(unit));
+	return all.reduce((sum, one) => sum + one) / 1000;
+}
+
+/** Longer than any, in characters. */
+const MAX_DURATION = 60;
+
+function millisecondsIn(unit: string): number {
+	if (/^h/i.test(unit)) return 3_600_000;
+	if (/^m(?:in|$)/i.test(unit)) return 60_000;
+	return /^s/i.test(unit) ? 1000 : 1;
+}
+
+/** Seconds until a time in Unix seconds or milliseconds; undefined for a number that is none. */
+function untilUnix(time: number): number | undefined {
+	if (!(time > 1e9)) return undefined;
+	return (time > 1e11 ? time : time * 1000) / 1000 - Date.now() / 1000;
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { payloadOfBody } from '../../../../src/api/errors/errorPayload.ts';
+import { retryAfterOf } from '../../../../src/api/errors/retryAfter.ts';
+
+describe('when to try again', () => {
+	it('is in seconds or a date', () => {
+		assert.equal(retryAfterOf({ 'retry-after': '7' }), 7);
+		const date = new Date(Date.now() + 3_600_000).toUTCString();
+		const seconds = retryAfterOf({ 'retry-after': date });
+		assert.ok(seconds !== undefined && seconds > 3000 && seconds <= 3600);
+		assert.equal(retryAfterOf({ 'retry-after': 'soon' }), undefined);
+		assert.equal(retryAfterOf({}), undefined);
+	});
+
+	it('is else a time within a day', () => {
+		const wait = (milliseconds: number) =>
+			retryAfterOf({ 'x-ratelimit-reset': String(Date.now() + milliseconds) });
+		const soon = wait(3_600_000);
+		assert.ok(soon !== undefined && soon > 3000 && soon <= 3600);
+		assert.equal(wait(-1000), undefined);
+		assert.equal(wait(25 * 3_600_000), undefined);
+	});
+
+	it('is in other units, and as a time in seconds or milliseconds', () => {
+		const now = Date.now();
+		for (const headers of [
+			{ 'retry-after': '7.0' },
+			{ 'retry-after': '7s' },
+			{ 'retry-after': '7000ms' },
+			{ 'retry-after': '7 seconds' },
+			{ 'retry-after': '7, 7' },
+			{ 'retry-after-ms': '7000' },
+			{ 'retry-after': '8', 'retry-after-ms': '7000' },
+			{ 'retry-after': new Date(now + 7000).toISOString() },
+			{ 'retry-after': String(now / 1000 + 7) },
+			{ 'retry-after': String(now + 7000) },
+			{ 'x-ratelimit-reset': String(now / 1000 + 7) },
+		]) {
+			const seconds = retryAfterOf(headers);
+			assert.ok(seconds !== undefined && seconds > 5 && seconds < 8, JSON.stringify(headers));
+		}
+		assert.equal(retryAfterOf({ 'retry-after': '1m30s' }), 90);
+		assert.equal(retryAfterOf({ 'retry-after': '1h' }), 3600);
+		assert.equal(retryAfterOf({ 'retry-after': new Date(now - 7000).toUTCString() }), 0);
+		for (const none of ['-5', '', ' ', 'soon', 'never 5', '7x', 'NaN', 'Infinity']) {
+			assert.equal(retryAfterOf({ 'retry-after': none }), undefined, none);
+		}
+		assert.equal(retryAfterOf({ 'x-ratelimit-reset': '7' }), undefined);
+	});
+
+	it('is found in the body: a field, Google’s detail, or the sentence', () => {
+		for (const [error, seconds] of [
+			[{ message: 'x', metadata: { retry_after_seconds: 7 } }, 7],
+			[{ message: 'x', retry_after: 7 }, 7],
+			[{ message: 'x', retryAfter: '7' }, 7],
+			[{ message: 'x', retry_after_ms: 700 }, 0.7],
+			[{ message: 'x', details: [{ '@type': 'RetryInfo', retryDelay: '7.5s' }] }, 7.5],
+			[{ message: 'x', details: [{ retryDelay: { seconds: 7 } }] }, 7],
+			[{ message: 'Rate limit reached. Please try again in 7.5s. See x.' }, 7.5],
+			[{ message: 'Please try again in 700ms.' }, 0.7],
+			[{ message: 'Please try again in 1m30s.' }, 90],
+			[{ message: 'Please try again in 7m12.5s. Need more?' }, 432.5],
+			[{ message: 'Please retry after 7 seconds.' }, 7],
+			[{ message: 'Try again in 2 minutes' }, 120],
+			[{ message: 'Please try again in a moment.' }, undefined],
+			[{ message: 'Retry in 5 models' }, undefined],
+			[{ message: 'x', retry_after: null }, undefined],
+			[{ message: 'x', retry_after: -1 }, undefined],
+			[{ message: 'x', retry_after: 'soon' }, undefined],
+		] as const) {
+			assert.equal(
+				payloadOfBody(JSON.stringify({ error })).retryAfter,
+				seconds,
+				JSON.stringify(error),
+			);
+		}
+		assert.equal(payloadOfBody('{"error":"x","retry_after":7}').retryAfter, 7);
+	});
+});
