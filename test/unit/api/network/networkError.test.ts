@@ -135,7 +135,12 @@ describe('a network error', () => {
 			return networkError(new NotConnected(cause, { proxy: PROXY, ...more }), SERVER);
 		};
 		for (const [error, kind, words, again] of [
-			[tried({ step: 'proxyLogin' }), 'proxy', /wants a user name and a password, or .*socks5:\/\/name/, false],
+			[
+				tried({ step: 'proxyLogin' }),
+				'proxy',
+				/wants a user name and a password, or .*socks5:\/\/name/,
+				false,
+			],
 			[
 				tried({ step: 'proxyAnswer', status: 407 }),
 				'proxy',

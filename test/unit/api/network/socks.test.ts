@@ -98,7 +98,10 @@ describe('a proxy that speaks SOCKS', () => {
 			const outcome = await collect(client(`socks5://${login}127.0.0.1:${proxy.port}`), where);
 			const { kind, message } = asChatError(outcome.error);
 			assert.equal(kind, 'proxy');
-			assert.match(message, /^The proxy socks5:\/\/127\.0\.0\.1:\d+ wants a user name and a password/);
+			assert.match(
+				message,
+				/^The proxy socks5:\/\/127\.0\.0\.1:\d+ wants a user name and a password/,
+			);
 			assert.ok(!message.includes('wrong'));
 			assert.equal(asChatError(outcome.error).retry, undefined);
 		}
