@@ -358,6 +358,33 @@ describe('the page on which answers are compared', () => {
 		]);
 	});
 
+	it('hides nothing that Tab leads to beneath its header, in a narrow page', async () => {
+		await whole.page.setViewportSize({ width: 400, height: 700 });
+		const text = 'See [this](https://a.test).\n\n```ts\nlet a = 1;\nlet b = 2;\n```\n\n'.repeat(12);
+		await whole.snapshot([column('r1', 'A', { text }), column('r2', 'B', { text })]);
+		const top = () =>
+			whole.page.evaluate(() => {
+				const { activeElement } = document;
+				const header = document.querySelector('.compare-header');
+				if (!activeElement || header?.contains(activeElement)) return Infinity;
+				if (activeElement === document.body) return Infinity;
+				return activeElement.getBoundingClientRect().top - (header?.clientHeight ?? 0);
+			});
+		for (const key of ['Tab', 'Shift+Tab']) {
+			for (let press = 0; press < 40; press++) {
+				await whole.page.keyboard.press(key);
+				assert.ok((await top()) >= -1, `${key} ${press}: ${await top()} px`);
+			}
+		}
+		await whole.page.setViewportSize({ width: 150, height: 350 });
+		await whole.page.mouse.wheel(0, 2000);
+		await whole.painted();
+		const covered = await whole.page
+			.locator('.compare-header')
+			.evaluate((header) => header.getBoundingClientRect().bottom);
+		assert.ok(covered <= 100, `in a low page it covers ${covered} px`);
+	});
+
 	it('begins at the beginning of an answer that is complete', async () => {
 		await whole.snapshot([column('1', NAMES[0], { text: 'A line of an answer.\n\n'.repeat(60) })]);
 		await whole.painted();

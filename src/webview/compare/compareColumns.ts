@@ -43,27 +43,26 @@ export class CompareColumns {
 		this.#judge.root.hidden = true;
 		this.#chances = new ChancesChoice(() => post({ type: 'chances' }));
 		this.#together.setAttribute('aria-pressed', 'true');
-		this.root.append(
+		const header = element(
+			'header',
+			{ class: 'compare-header' },
+			this.#question,
 			element(
-				'header',
-				{ class: 'compare-header' },
-				this.#question,
-				element(
-					'div',
-					{ class: 'compare-actions' },
-					this.#stop.root,
-					this.#together,
-					this.#differences.root,
-					this.#chances.root,
-					this.#judge.root,
-					textButton('Open Chat', 'secondary', () => post({ type: 'openChat' })),
-				),
+				'div',
+				{ class: 'compare-actions' },
+				this.#stop.root,
+				this.#together,
+				this.#differences.root,
+				this.#chances.root,
+				this.#judge.root,
+				textButton('Open Chat', 'secondary', () => post({ type: 'openChat' })),
 			),
-			this.#note,
-			this.#differences.told,
-			this.#columns,
-			this.#said,
 		);
+		// In a narrow page it lies over what is scrolled: what has the keyboard is not to stop beneath it.
+		new ResizeObserver(() => {
+			document.documentElement.style.scrollPaddingTop = `${header.offsetHeight}px`;
+		}).observe(header);
+		this.root.append(header, this.#note, this.#differences.told, this.#columns, this.#said);
 	}
 
 	/** Shows all anew; what shows a column that was there stays, with where its reader is. */
