@@ -2,9 +2,16 @@
 interface ThinkTag {
 	readonly open: string;
 	readonly close: string;
+	/** Other ends, which begin later than the first where both stand in the same place. */
+	readonly otherCloses?: readonly string[];
+	/** What is written in the tag, where its name alone says nothing. */
+	readonly attribute?: RegExp;
 }
 
 const THINK: ThinkTag = { open: '<think>', close: '</think>' };
+
+/** What comes before gpt-oss's answer. */
+const FINAL = '<|channel|>final<|message|>';
 
 /** DeepSeek, Qwen and most others have the first of HTML's kind; then OpenThinker, Magistral, Kimi, Command A, gpt-oss, Gemma, LongCat, Claude and Apertus. */
 const TAGS: readonly ThinkTag[] = [
@@ -18,14 +25,11 @@ const TAGS: readonly ThinkTag[] = [
 	{ open: '[THINK]', close: '[/THINK]' },
 	{ open: '◁think▷', close: '◁/think▷' },
 	{ open: '<|START_THINKING|>', close: '<|END_THINKING|>' },
-	{
-		open: '<|channel|>analysis<|message|>',
-		close: '<|end|><|start|>assistant<|channel|>final<|message|>',
-	},
-	{
-		open: '<|start|>assistant<|channel|>analysis<|message|>',
-		close: '<|end|><|start|>assistant<|channel|>final<|message|>',
-	},
+	...['', '<|start|>assistant'].map((start) => ({
+		open: `${start}<|channel|>analysis<|message|>`,
+		close: `<|end|><|start|>assistant${FINAL}`,
+		otherCloses: [`<|end|>\n<|start|>assistant${FINAL}`, `<|start|>assistant${FINAL}`, FINAL],
+	})),
 	{ open: '<|channel>thought', close: '<channel|>' },
 	{ open: '<unused94>thought', close: '<unused95>' },
 	{ open: '<longcat_think>', close: '</longcat_think>' },
@@ -37,11 +41,19 @@ const TAGS: readonly ThinkTag[] = [
 	{ open: '<internal_thoughts>', close: '</internal_thoughts>' },
 	{ open: '<thinking_process>', close: '</thinking_process>' },
 	{ open: '<|inner_prefix|>', close: '<|inner_suffix|>' },
+	{ open: '<internal_reasoning>', close: '</internal_reasoning>' },
+	{ open: '<inner_thoughts>', close: '</inner_thoughts>' },
+	{ open: '<chain_of_thought>', close: '</chain_of_thought>' },
+	// Open WebUI, which others talk to as to a server.
+	{ open: '<details>', close: '</details>', attribute: /\stype\s*=\s*["']?reasoning\b/i },
 ];
 
 /** Ends that come without their beginnings, since some templates put these into the prompt: DeepSeek's, Qwen's, Magistral's, Kimi's. */
 const BARE_ENDS = ['</think>', '[/THINK]', '◁/think▷'] as const;
 const BARE_END = /<\/think>|\[\/THINK\]|◁\/think▷/i;
+
+/** What comes before an answer, whether or not a thought did. */
+const BEFORE_ANSWER = [...BARE_ENDS, FINAL];
 
 /** So many blanks before an answer are no padding in front of a tag. */
 const MAX_PADDING = 1_000;
@@ -103,10 +115,10 @@ export class ThinkTags {
 
 	#start(ending: boolean): boolean {
 		const text = this.#held.trimStart();
-		const tag = TAGS.find(({ open }) => tagAt(text, open) !== '');
-		const bareEnd = BARE_ENDS.find((end) => beginsWith(text, end));
+		const tag = TAGS.find((one) => tagAt(text, one) !== '');
+		const bareEnd = BEFORE_ANSWER.find((end) => beginsWith(text, end));
 		if (tag !== undefined) {
-			const written = tagAt(text, tag.open);
+			const written = tagAt(text, tag);
 			this.#tag = tag;
 			this.#fresh = true;
 			this.#recent = '';
@@ -116,7 +128,7 @@ export class ThinkTags {
 		}
 		if (bareEnd !== undefined) return this.#passTag(text.slice(bareEnd.length));
 		const mayBeTag =
-			BARE_ENDS.some((end) => beginsWith(end, text)) ||
+			BEFORE_ANSWER.some((end) => beginsWith(end, text)) ||
 			TAGS.some(({ open }) => mayBecome(text, open));
 		if (!ending && mayBeTag && this.#held.length <= MAX_PADDING) return false;
 		this.#state = 'text';
@@ -132,8 +144,9 @@ export class ThinkTags {
 	}
 
 	#think(ending: boolean): boolean {
-		const { close } = this.#tag;
-		const end = patternOf(close).exec(this.#held);
+		if (this.#fresh && !this.#passSummary(ending)) return false;
+		const closes = [this.#tag.close, ...(this.#tag.otherCloses ?? [])];
+		const end = patternOf(closes).exec(this.#held);
 		if (end !== null) {
 			this.#reason(this.#held.slice(0, end.index).trimEnd());
 			this.#held = this.#held.slice(end.index + end[0].length);
@@ -143,12 +156,22 @@ export class ThinkTags {
 			return true;
 		}
 		const said = this.#held.trimEnd();
-		const held = ending ? 0 : beginningAtEnd(said, [close]);
+		const held = ending ? 0 : beginningAtEnd(said, closes);
 		const thought = said.slice(0, said.length - held).trimEnd();
 		this.#reason(thought);
 		// Blanks may be the last before the end's tag.
 		this.#held = ending ? '' : this.#held.slice(thought.length);
 		return false;
+	}
+
+	/** Leaves out the heading of a fold: "Thought for 3 seconds". False where more of it is to come. */
+	#passSummary(ending: boolean): boolean {
+		if (this.#tag.attribute === undefined) return true;
+		const text = this.#held.trimStart();
+		const summary = /^<summary>[^<]*<\/summary>/i.exec(text);
+		if (summary !== null) this.#held = text.slice(summary[0].length);
+		const mayBe = beginsWith(SUMMARY, text) || /^<summary>[^<]*(?:<[/a-z]*)?$/i.test(text);
+		return ending || summary !== null || !mayBe || text.length > MAX_TAG;
 	}
 
 	#reason(text: string): void {
@@ -244,15 +267,20 @@ const OPEN_REST = new RegExp(
 	String.raw`^(?:${ATTRIBUTE})*(?:\s*\/?|\s+[\w:-]+\s*|\s+[\w:-]+\s*=\s*(?:"[^"<>]*|'[^'<>]*)?)$`,
 );
 
+const SUMMARY = '<summary>';
+
 /** A longer one is none, in characters. */
 const MAX_TAG = 200;
 
 /** The tag that a text begins with, as it is written there; '' where it begins with another. */
-function tagAt(text: string, open: string): string {
-	if (beginsWith(text, open)) return text.slice(0, open.length);
+function tagAt(text: string, { open, attribute = /^/ }: ThinkTag): string {
 	const rest = restOf(text, open);
 	const end = rest === undefined ? null : TAG_REST.exec(rest);
-	return end === null ? '' : text.slice(0, open.length - 1 + end[0].length);
+	const length = beginsWith(text, open)
+		? open.length
+		: open.length - 1 + (end?.[0].length ?? -Infinity);
+	const written = text.slice(0, Math.max(0, length));
+	return attribute.test(written) ? written : '';
 }
 
 /** Whether a text with more behind it may begin with a tag. */
@@ -276,9 +304,12 @@ function beginsWith(text: string, tag: string): boolean {
 	return opening === tag || (tag.startsWith('<') && opening.toLowerCase() === tag.toLowerCase());
 }
 
-function patternOf(tag: string): RegExp {
-	const written = tag.replaceAll(/[[\]|]/g, '\\$&').replace(/^(<\/[\w:]+)>$/, '$1\\s{0,8}>');
-	return new RegExp(written, tag.startsWith('<') ? 'i' : '');
+/** The first of the tags, wherever in a text it stands. */
+function patternOf(tags: readonly string[]): RegExp {
+	const written = tags.map((tag) =>
+		tag.replaceAll(/[[\]|]/g, '\\$&').replace(/^(<\/[\w:]+)>$/, '$1\\s{0,8}>'),
+	);
+	return new RegExp(written.join('|'), tags[0]?.startsWith('<') ? 'i' : '');
 }
 
 /** How many characters at the end of a text may be the beginning of one of the tags. */

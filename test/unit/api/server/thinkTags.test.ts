@@ -66,12 +66,58 @@ describe('what is thought in tags', () => {
 			['<longcat_think>', '</longcat_think>'],
 			['<antThinking>', '</antThinking>'],
 			['<|inner_prefix|>', '<|inner_suffix|>'],
+			['<internal_reasoning>', '</internal_reasoning>'],
+			['<inner_thoughts>', '</inner_thoughts>'],
+			['<chain_of_thought>', '</chain_of_thought>'],
 		] as const) {
 			assertRead(`${open}\nSix, or\n\n6?\n${close}\n\nIt is *6*.`, {
 				text: 'It is *6*.',
 				reasoning: 'Six, or\n\n6?',
 			});
 		}
+	});
+
+	it('may be in a fold that says so, without its heading, and in no other', () => {
+		const expected = { text: 'Yes.', reasoning: 'Hm.' };
+		for (const open of [
+			'<details type="reasoning" done="true" duration="3">\n<summary>Thought for 3 seconds</summary>\n',
+			'<details type="reasoning">\n',
+			"<DETAILS done='true' type='reasoning'><summary></summary>",
+			'<details type=reasoning>',
+		]) {
+			assertRead(`${open}Hm.\n</details>\nYes.`, expected);
+		}
+		assertRead('<details type="reasoning"><summary>Thinking', {
+			text: '',
+			reasoning: '<summary>Thinking',
+		});
+		for (const text of [
+			'<details>\n<summary>More</summary>\nHm.\n</details>\nYes.',
+			'<details type="note">Hm.</details>Yes.',
+			'<details open>Hm.</details>',
+			'<details data-x="type=reasoning-not" open="">Hm.</details>',
+			'See <details type="reasoning">Hm.</details>.',
+			'```html\n<details type="reasoning">Hm.</details>\n```\n',
+			'<reflection>Hm.</reflection>Yes.',
+			'<analysis>Hm.</analysis>Yes.',
+		]) {
+			assertRead(text, { text, reasoning: '' });
+		}
+	});
+
+	it('ends where the answer’s channel begins, however that is written', () => {
+		const expected = { text: 'Yes.', reasoning: 'Hm.' };
+		const final = '<|channel|>final<|message|>Yes.';
+		for (const end of [
+			'<|end|><|start|>assistant',
+			'<|end|>\n<|start|>assistant',
+			'<|start|>assistant',
+			'',
+		]) {
+			assertRead(`<|channel|>analysis<|message|>Hm.${end}${final}`, expected);
+		}
+		assertRead(final, { text: 'Yes.', reasoning: '' });
+		assertRead(`It is ${final}`, { text: `It is ${final}`, reasoning: '' });
 	});
 
 	it('has no blanks around it', () => {
