@@ -255,6 +255,17 @@ describe('money and requests in the page', () => {
 		assert.match(title ?? '', /\nEstimated cost: at least ≈\$0\.0002, by the prices in the list/);
 	});
 
+	it('calls the tokens of a reply other than those of its chat, and sets thousands apart in both', async () => {
+		const { cost: _unknown, ...usage } = FACTS.usage;
+		const spent = '1 reply · 1,646 tokens in and out';
+		await whole.snapshot([asked(), answered({ facts: { usage } })], { spent });
+		assert.equal(await whole.page.locator('button.facts').textContent(), '412 tokens out');
+		const dear = { ...usage, cost: '1234.5600000000001' };
+		await whole.snapshot([asked(), answered({ facts: { usage: dear } })]);
+		const title = await whole.button('$1,234.56').getAttribute('title');
+		assert.match(title ?? '', /\nBilled: \$1,234\.56/);
+	});
+
 	it('says of a broken or stopped reply only what is known, and no count of none', async () => {
 		const none = { ...FACTS.usage, completion_tokens: 0, reasoning_tokens: 0 };
 		const { cost: _unknown, ...unbilled } = none;

@@ -46,5 +46,8 @@ export function dollars(amount: Dollars): string {
 
 /** US dollars with all the digits that are meant. */
 export function exactDollars(amount: Dollars): string {
-	return `$${withoutDust(amount) ?? amount}`;
+	const [whole = '', ...places] = String(withoutDust(amount) ?? amount).split('.');
+	// Thousands are set apart, as they are where it is rounded.
+	const set = Math.abs(Number(whole)) < 1000 ? whole : Number(whole).toLocaleString('en');
+	return `$${[set, ...places].join('.')}`;
 }

@@ -105,12 +105,12 @@ function modelsInWords(
 	];
 }
 
-/** "$0.0003", "at least ≈$0.0003", or "412 tokens" where no cost is known. */
+/** "$0.0003", "at least ≈$0.0003", or "412 tokens out" where no cost is known: the chat's own are those in and out. */
 function shortFacts({ facts }: Reply, costsAtLeast: boolean): string | undefined {
 	const tokens = facts.usage?.completion_tokens ?? 0;
 	const cost = costInWords(costOf(facts));
 	if (cost !== undefined && costsAtLeast) return `at least ${cost}`;
-	return cost ?? (tokens > 0 ? inTokens(tokens) : undefined);
+	return cost ?? (tokens > 0 ? `${inTokens(tokens)} out` : undefined);
 }
 
 /** What of the question's attachments went out in part; undefined where all of them went whole. */
