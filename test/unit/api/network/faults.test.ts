@@ -340,18 +340,35 @@ describe('faults of the network', () => {
 	});
 
 	it('a server that says no more after its headers', async () => {
-		const client = createChatServer({
-			startTimer: (_ms, expired) => {
-				const timer = setTimeout(expired, 100);
-				return () => clearTimeout(timer);
-			},
-		});
-		test.cleanUp(client.close);
 		for (const opening of ['', STREAM.slice(0, 300)]) {
+			let runOut: (() => void) | undefined;
+			const client = createChatServer({
+				startTimer: (_ms, expired) => {
+					runOut = expired;
+					return () => {
+						runOut = undefined;
+					};
+				},
+			});
+			test.cleanUp(client.close);
 			const server = await faulty((socket) =>
 				socket.write(`HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n${opening}`),
 			);
-			const outcome = await ask(client, server.where);
+			/** The comment and the whole events of the opening. */
+			let toCome = opening.split('\n\n').length - 1;
+			/** The time is up once all has been taken in that the server says. */
+			const timeIsUp = () => {
+				if (toCome === 0) setImmediate(() => runOut?.());
+			};
+			const outcome = await ask(client, server.where, undefined, REQUEST, {
+				sending() {},
+				answered: timeIsUp,
+				received() {
+					toCome--;
+					timeIsUp();
+				},
+				retrying() {},
+			});
 			assert.equal(asChatError(outcome.error).kind, 'timeout');
 			assertNamed(outcome);
 			await assertMended(server);
