@@ -80,13 +80,13 @@ export const TOKEN_WEIGHTS = {
 		/** A word in Cyrillic or Greek letters. */
 		cyrillicWord: [1.08, 0.48, 1.13],
 		/** One with a letter that no Slavic language has: its other letters stand together in ways that tokenizers seldom saw. */
-		cyrillicFarWord: [2.4, 0.4, 2],
+		cyrillicFarWord: [2.4, 1, 2],
 		/** The letters of Russian. */
 		cyrillic: [0.2, 0.23, 0.2],
 		cyrillicUkrainian: [0.75, 0.93, 2],
 		/** The letters of Serbian and Macedonian, and the one that Bulgarian has far more of than Russian. */
 		cyrillicSouth: [2, 2, 2],
-		cyrillicFar: [2, 0.93, 2],
+		cyrillicFar: [2, 1.3, 2],
 		greek: [0.26, 0.33, 0.82],
 		greekFar: [2, 2, 2],
 	},
@@ -96,7 +96,7 @@ export const TOKEN_WEIGHTS = {
 		/** One with letters of neither Arabic, Persian nor Urdu. */
 		semiticFarWord: [1.4, 0.5, 0.6],
 		hebrew: [1.19, 0.45, 0.29],
-		hebrewPoint: [1.99, 0.85, 2],
+		hebrewPoint: [1.99, 1.1, 2],
 		arabic: [0.41, 0.38, 0.28],
 		persian: [0.35, 0.62, 1.2],
 		urdu: [2, 0.86, 1.8],

@@ -73,4 +73,9 @@ vojta, u t-tfal jiġru lejh malli jarawh ġej. Filgħaxija l-familja kollha tin�
 	'Odia, a sentence': 'ଓଡ଼ିଶାର ରାଜଧାନୀ ଭୁବନେଶ୍ୱର ଅଟେ। ପଢ଼ିବା ଓ ଲେଖିବା ପାଇଁ ସମୟ ଦରକାର।',
 	'Ethiopic, letters of Bilin': 'ⶀⶁⶂ ⶃⶄⶅⶆ ⶠⶡⶢ ⶣⶤ ⶨⶩⶪ ⷀⷁⷂ ቢለን',
 	'Ethiopic, letters of Sebat Bet': 'ᎀᎁᎂ ᎃᎄᎅ ᎆᎇᎈ ᎉᎊ ᎌᎍᎎ ጉራጌ',
+	Chuvash: `Паян ҫанталӑк лайӑх, эпир юханшыв хӗррипе утса ҫӳретпӗр, шкул ҫинчен калаҫатпӑр. Каҫхине кукамай сӑмавар лартать, пурте сӗтел хушшине ларса чей ӗҫетпӗр.`,
+	'Hebrew, points of a verse': `בְּרֵאשִׁית בָּרָא אֱלֹהִים אֵת הַשָּׁמַיִם וְאֵת הָאָרֶץ וְהָאָרֶץ הָיְתָה תֹהוּ וָבֹהוּ וְחֹשֶׁךְ עַל פְּנֵי תְהוֹם`,
+	'Lisp, small functions': `(define (sum x) (if (null? x) 0 (+ (car x) (sum (cdr x)))))
+(define (rev x a) (if (null? x) a (rev (cdr x) (cons (car x) a))))
+(let ((a '(1 2 3)) (b (quote ()))) (map (lambda (y) (* y y)) (append a b)))`,
 };
