@@ -1,4 +1,4 @@
-import type { Failure } from '../../shared/conversation/messages.ts';
+import type { Failure, FailureKind } from '../../shared/conversation/messages.ts';
 import type { Finding, FindingKind } from '../../shared/models/modelProtocol.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import { longestReply } from './longestReply.ts';
@@ -48,12 +48,17 @@ export interface AlreadyTold {
 /** The findings that are to stand beside what was said of the last attempt: one cause is told once. */
 export function notToldYet(findings: readonly Finding[], told: AlreadyTold): Finding[] {
 	const { notice, failure, withoutImages } = told;
+	const said = [notice, failure].filter((one) => one !== null && one !== undefined);
+	const has = (kind: FailureKind) => said.some((one) => one.kind === kind);
 	const isTold: Record<FindingKind, boolean> = {
-		modelGone: failure?.kind === 'modelUnavailable',
-		modelExpires: false,
-		imagesRefused: notice?.kind === 'textOnly' || withoutImages,
-		promptTooLong: notice?.kind === 'contextTooLong' || failure?.kind === 'contextTooLong',
-		maxTokensTooHigh: failure?.parameter === 'max_tokens',
+		// A 404 that does not say so is of the model, too: it comes with Select Model (remedies.ts).
+		modelGone:
+			has('modelUnavailable') ||
+			said.some(({ kind, status }) => kind === 'badRequest' && status === 404),
+		modelExpires: has('modelUnavailable'),
+		imagesRefused: has('textOnly') || withoutImages,
+		promptTooLong: has('contextTooLong'),
+		maxTokensTooHigh: said.some(({ parameter }) => parameter === 'max_tokens'),
 	};
 	return findings.filter(({ kind }) => !isTold[kind]);
 }

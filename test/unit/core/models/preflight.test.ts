@@ -130,5 +130,12 @@ describe('before a message is sent', () => {
 		const told = { notice: null, failure: failed('modelUnavailable'), withoutImages: false };
 		assert.equal(gone.length, 1);
 		assert.deepEqual(notToldYet(gone, told), []);
+		const unknown = failed('badRequest', { status: 404 });
+		assert.deepEqual(notToldYet(gone, { ...told, failure: unknown }), []);
+		assert.equal(notToldYet(gone, { ...told, failure: failed('badRequest') }).length, 1);
+		const leaves = { ...LLAMA, expires: '2026-11-23' };
+		const expiring = preflight({ ...NOTHING, known: leaves });
+		assert.equal(expiring.length, 1);
+		assert.deepEqual(notToldYet(expiring, told), []);
 	});
 });
