@@ -120,8 +120,8 @@ export class ComposerState {
 	}
 
 	/** What a chat without a message has chosen over the settings; undefined where that is nothing. */
-	choicesOf(chat: Chat): ChatChoices | undefined {
-		return this.#choices.of(chat.conversation.id);
+	choicesOf(conversation: string): ChatChoices | undefined {
+		return this.#choices.of(conversation);
 	}
 
 	keepChoices(conversation: string, choices: ChatChoices): void {

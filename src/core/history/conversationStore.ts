@@ -90,7 +90,12 @@ export interface ConversationStore {
 	 * node's error, or one that names an image whose data is not what its hash says.
 	 */
 	add(chat: ExportedChat): Promise<string>;
-	/** Undefined when there is none of this id. Rejects with node's error when the file cannot be read. */
+	/**
+	 * A conversation as it is now, only to be looked at: what is damaged in it stays to be told of by load. Undefined when there is none
+	 * of this id. Rejects with node's error when the file cannot be read.
+	 */
+	read(id: string): Promise<Conversation | undefined>;
+	/** The same, to be shown and continued; damaged lines are quarantined. */
 	load(id: string): Promise<LoadedConversation | undefined>;
 	/** Puts a conversation away, from where restore brings it back. False when there is none of this id. */
 	delete(id: string): Promise<boolean>;

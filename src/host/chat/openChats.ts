@@ -132,7 +132,7 @@ export class OpenChats implements ChatDisplay {
 
 	#inherit(id: string): void {
 		this.#session.composers.inherit(id, this.#shown.conversation.id);
-		const choices = this.#session.composers.choicesOf(this.#shown);
+		const choices = this.#session.composers.choicesOf(this.#shown.conversation.id);
 		if (choices !== undefined) this.#shown.choose(choices);
 		const title = this.#session.composers.titleOf(this.#shown);
 		if (title !== undefined) this.#shown.rename(title);

@@ -9,7 +9,7 @@ import { SCHEMES } from '../documents/schemes.ts';
 
 export interface ChatDocumentsPorts {
 	readonly chats: Pick<ChatSession, 'liveChat'>;
-	readonly store: Pick<ConversationStore, 'load'>;
+	readonly store: Pick<ConversationStore, 'read'>;
 	/** Shows what `content` makes. */
 	readonly documents: MadeDocuments;
 }
@@ -37,7 +37,7 @@ export class ChatDocuments {
 	/** The text of a document. */
 	async content({ query: id }: Uri): Promise<string> {
 		const { chats, store } = this.#ports;
-		const conversation = chats.liveChat(id)?.conversation ?? (await store.load(id))?.conversation;
+		const conversation = chats.liveChat(id)?.conversation ?? (await store.read(id));
 		return conversation === undefined
 			? 'This chat is not there any more.\n'
 			: chatAsMarkdown(conversation);

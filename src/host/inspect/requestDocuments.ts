@@ -22,7 +22,7 @@ const MAX_PREVIEWS = 20;
 export interface RequestDocumentsPorts {
 	readonly session: Pick<ChatSession, 'liveChat'>;
 	readonly archive: Pick<TurnArchive, 'exchangeOf'>;
-	readonly store: Pick<ConversationStore, 'load'>;
+	readonly store: Pick<ConversationStore, 'read'>;
 	/** Shows what `content` makes. */
 	readonly documents: MadeDocuments;
 }
@@ -83,10 +83,7 @@ export class RequestDocuments {
 	}
 
 	async #conversationOf(chat: string): Promise<Conversation | undefined> {
-		return (
-			this.#ports.session.liveChat(chat)?.conversation ??
-			(await this.#ports.store.load(chat))?.conversation
-		);
+		return this.#ports.session.liveChat(chat)?.conversation ?? (await this.#ports.store.read(chat));
 	}
 
 	async #open(uri: Uri): Promise<void> {

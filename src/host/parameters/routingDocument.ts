@@ -87,13 +87,15 @@ export class RoutingDocuments extends SavedDocuments {
 
 /** The chats of a session; one without routing of its own begins with that of the settings. */
 export function routedChats(
-	chats: Pick<ChatSession, 'liveChat' | 'choose' | 'ports'>,
+	chats: Pick<ChatSession, 'liveChat' | 'choose' | 'composers' | 'ports'>,
 ): RoutedChats {
 	return {
 		routingOf: async (id) => {
 			// After a reload the chat may be in a tab that was not in front since, and so in none of our editors yet.
-			const chat = chats.liveChat(id) ?? (await chats.ports.store.load(id));
-			return chat && effectiveRouting(withChoices(rawSettings(), chat.conversation.choices));
+			// One without a message is in no log.
+			const { choices } = chats.liveChat(id)?.conversation ??
+				(await chats.ports.store.read(id)) ?? { choices: chats.composers.choicesOf(id) };
+			return choices && effectiveRouting(withChoices(rawSettings(), choices));
 		},
 		setRouting: (id, routing) => {
 			const chat = chats.liveChat(id);

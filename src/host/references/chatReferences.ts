@@ -15,7 +15,7 @@ import { MOST_OFFERS, type Offer, type OfferSource, type Taking } from './offers
 
 export interface ChatReferencesPorts {
 	readonly chats: Pick<OpenChats, 'chat' | 'liveChat'>;
-	readonly store: Pick<ConversationStore, 'list' | 'load'>;
+	readonly store: Pick<ConversationStore, 'list' | 'read'>;
 }
 
 /** Earlier chats, by their titles. */
@@ -38,7 +38,7 @@ export function chatReferences({ chats, store }: ChatReferencesPorts): OfferSour
 
 	async function take(taking: Taking, { id, title }: ConversationSummary): Promise<void> {
 		const live = chats.liveChat(id)?.conversation;
-		const conversation = live ?? (await store.load(id))?.conversation;
+		const conversation = live ?? (await store.read(id));
 		if (conversation === undefined) {
 			throw new ChatError('refused', `The chat "${title}" is not there any more.`);
 		}

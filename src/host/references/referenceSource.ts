@@ -20,7 +20,7 @@ export interface ReferencePorts {
 	};
 	readonly files: WorkspaceFiles;
 	readonly recent: RecentFiles;
-	readonly store: Pick<ConversationStore, 'list' | 'load'>;
+	readonly store: Pick<ConversationStore, 'list' | 'read'>;
 }
 
 /** So many answers are kept: what is taken can be of one that the page had before the last. */

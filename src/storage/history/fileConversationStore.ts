@@ -117,6 +117,11 @@ export class FileConversationStore implements ConversationStore {
 		}
 	}
 
+	async read(id: string): Promise<Conversation | undefined> {
+		const whole = await this.#log(id).read();
+		return whole && readLog(id, whole.bytes, whole.updated).conversation;
+	}
+
 	async load(id: string): Promise<LoadedConversation | undefined> {
 		const log = this.#log(id);
 		await log.flush();

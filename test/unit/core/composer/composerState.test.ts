@@ -19,7 +19,7 @@ describe('what a chat has beside its messages', () => {
 		assert.deepEqual(composer.typedOf('c-1'), {});
 		assert.equal(composer.placeOf(chat), null);
 		assert.deepEqual(composer.attachmentsOf('c-1'), []);
-		assert.equal(composer.choicesOf(chat), undefined);
+		assert.equal(composer.choicesOf(chat.conversation.id), undefined);
 	});
 
 	it('outlives the window, and leaves nothing once it is gone', () => {
@@ -36,7 +36,7 @@ describe('what a chat has beside its messages', () => {
 		assert.equal(composer.draftOf(chat), 'Draft');
 		assert.deepEqual(composer.typedOf('c-1'), { temperature: 'x' });
 		assert.deepEqual(composer.attachmentsOf('c-1'), [EXCERPT]);
-		assert.deepEqual(composer.choicesOf(chat), { model: 'a/b' });
+		assert.deepEqual(composer.choicesOf(chat.conversation.id), { model: 'a/b' });
 		assert.equal(first.editsOf('c-1')[0], edit);
 		composer.keepDraft('c-1', '');
 		composer.keepTyped('c-1', {});
@@ -107,7 +107,7 @@ describe('a message that is sent', () => {
 		composer.empty(chat, 'Text', sent === undefined ? [] : [sent]);
 		assert.equal(composer.draftOf(chat), '');
 		assert.deepEqual(composer.attachmentsOf('c-1'), [OTHER]);
-		assert.equal(composer.choicesOf(chat), undefined);
+		assert.equal(composer.choicesOf(chat.conversation.id), undefined);
 		composer.keepDraft('c-1', 'Typed meanwhile');
 		composer.empty(chat, 'Text', []);
 		assert.equal(composer.draftOf(chat), 'Typed meanwhile');
@@ -147,7 +147,7 @@ describe('a message that is sent', () => {
 		assert.equal(composer.draftOf(chat), '');
 		assert.equal(composer.draftOf(heir), 'Draft');
 		assert.deepEqual(composer.attachmentsOf('c-2'), [EXCERPT]);
-		assert.deepEqual(composer.choicesOf(heir), { model: 'a/b' });
+		assert.deepEqual(composer.choicesOf(heir.conversation.id), { model: 'a/b' });
 		assert.deepEqual(composer.typedOf('c-2'), { top_p: 'x' });
 		assert.equal(composer.queueOf(heir).messages.length, 1);
 	});

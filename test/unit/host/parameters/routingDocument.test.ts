@@ -47,13 +47,23 @@ describe('the routing of a chat as a document', () => {
 
 	it('is that of a chat on the disk, too, which after a reload may be in no editor yet', async () => {
 		const conversation = { choices: { routing: { provider: { sort: 'price' } } } };
-		const load = async (id: string) => (id === 'chat-1' ? { conversation } : undefined);
-		const chats = { liveChat: () => undefined, choose: () => {}, ports: { store: { load } } };
+		const read = async (id: string) => (id === 'chat-1' ? conversation : undefined);
+		// One without a message is in no log.
+		const choicesOf = (id: string) => (id === 'chat-3' ? conversation.choices : undefined);
+		const chats = {
+			liveChat: () => undefined,
+			choose: () => {},
+			composers: { choicesOf },
+			ports: { store: { read } },
+		};
 		const kept = new RoutingDocuments(
 			routedChats(chats as unknown as Parameters<typeof routedChats>[0]),
 		);
-		const text = new TextDecoder().decode(await kept.readFile(uri));
-		assert.deepEqual(JSON.parse(text), { provider: { sort: 'price' }, models: [] });
+		const begun = new Uri('/chat-3/routing.llama-chat.json') as unknown as RealUri;
+		for (const one of [uri, begun]) {
+			const text = new TextDecoder().decode(await kept.readFile(one));
+			assert.deepEqual(JSON.parse(text), { provider: { sort: 'price' }, models: [] });
+		}
 		assert.throws(() => kept.writeFile(uri, bytes), /Open it with Show History, then save again/);
 		const other = new Uri('/chat-2/routing.llama-chat.json') as unknown as RealUri;
 		await assert.rejects(kept.stat(other), /is not there any more/);

@@ -71,7 +71,7 @@ describe('what # names', () => {
 			recent: { list: () => recent } as never,
 			store: {
 				list: async () => chats,
-				load: async (id: string) => (id === 'gone' ? undefined : { conversation: chat(id) }),
+				read: async (id: string) => (id === 'gone' ? undefined : chat(id)),
 			} as never,
 		});
 	});

@@ -107,6 +107,18 @@ describe('the conversations of a user', () => {
 			);
 		}));
 
+	it('are read for other views without taking down what is damaged: who opens the chat is told of that', () =>
+		inTemporaryFolder(async (folder) => {
+			const store = new FileConversationStore(folder, unexpected);
+			const { conversation, log } = store.create(null);
+			await log.append(chat);
+			await appendFile(join(folder, `${conversation.id}.jsonl`), 'gar"bage\n');
+			const other = new FileConversationStore(folder, unexpected);
+			assert.equal((await other.read(conversation.id))?.path().length, 4);
+			assert.equal((await other.load(conversation.id))?.newlyQuarantined, 1);
+			assert.equal(await other.read('c-0'), undefined);
+		}));
+
 	it('can be read when the quarantine cannot be written', () =>
 		inTemporaryFolder(async (folder) => {
 			const errors: unknown[] = [];
