@@ -261,6 +261,8 @@ describe('a chat in an editor', () => {
 	it('comes back by its snapshot when its page is made anew, with its draft', async () => {
 		const editor = await opened(() => run('newChatEditor'));
 		const { conversation, loaded } = editor;
+		// What the page tells of its own empty box would take the place of this.
+		await until(() => editor.told !== undefined);
 		editor.post({ type: 'draft', conversation, text: 'half a thought' });
 		await show(await untitled('over it'));
 		await until(() => !editor.panel.visible);

@@ -12,6 +12,8 @@ export interface EditorPage {
 	readonly texts: Map<string, string>;
 	/** What stood in the box when the chat was shown. */
 	draft: string | undefined;
+	/** What it has told of its box itself, which it does a moment after it has shown its first chat. */
+	told: string | undefined;
 	/** How often it has loaded. */
 	loaded: number;
 	closed: boolean;
@@ -57,6 +59,7 @@ function watch(panel: WebviewPanel): EditorPage {
 		status: undefined,
 		texts: new Map(),
 		draft: undefined,
+		told: undefined,
 		loaded: 0,
 		closed: false,
 		post: (message) => {
@@ -69,6 +72,7 @@ function watch(panel: WebviewPanel): EditorPage {
 	const listen = webview.onDidReceiveMessage;
 	listen((message) => {
 		if (message.type === 'ready') page.loaded++;
+		if (message.type === 'draft') page.told = message.text;
 	});
 	Object.defineProperty(webview, 'onDidReceiveMessage', {
 		value: ((listener, ...rest) => {
