@@ -57,6 +57,6 @@ export function unreadReason(error: unknown): string {
 	const known = UNREAD.find(([pattern]) => pattern.test(text))?.[1];
 	const own = text
 		.replace(/^cannot open .*?\. Detail: /, '')
-		.replace(/ \((?:FileSystem)?Error\b.*$/s, '');
+		.replace(/ \((?:FileSystem)?Error\b.*/s, '');
 	return `${known ?? own.replace(/\.$/, '')}.`;
 }
