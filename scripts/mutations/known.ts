@@ -56,7 +56,7 @@ export const KNOWN: readonly KnownMutant[] = [
 	},
 	{
 		what: 'a wait of more than a day is believed',
-		file: 'api/errors/errorPayload.ts',
+		file: 'api/errors/retryAfter.ts',
 		from: 'wait > 0 && wait < 86_400',
 		to: 'wait > 0',
 	},
