@@ -6,7 +6,7 @@ import type {
 	Question,
 	Reply,
 } from '../../shared/conversation/messages.ts';
-import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
+import type { SecretAnswer, Withheld } from '../../shared/conversation/withheldText.ts';
 import { asAttached } from '../attachments/attachments.ts';
 import { dataUrls } from '../attachments/sentImages.ts';
 import { isFolder, withoutText } from '../context/folderRoom.ts';
@@ -26,6 +26,7 @@ import {
 	textsOfEarlier,
 	textsOfQuestion,
 	withheldIn,
+	withheldOf,
 } from '../secrets/chatSecrets.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
 import type { Destination } from '../server/chatServer.ts';
@@ -135,6 +136,8 @@ export interface TurnOptions {
 	readonly anyway?: boolean;
 	/** What the user wants of what looks like a secret. */
 	readonly secrets?: SecretAnswer | undefined;
+	/** What goes out in other words in this chat; without, what the questions of the path say. */
+	readonly known?: readonly Withheld[];
 	/** Who asks about that; without, nothing is looked for. */
 	readonly asks?: ChatSecrets | undefined;
 	/** So many tokens the reply has to have room for, where that is known. */
@@ -168,7 +171,7 @@ export async function prepareTurn(
 	const { baseUrl, server } = destination;
 	const own = question?.images ?? [];
 	const plan = planPath({ ...parts, anyway });
-	const known = withheldIn(path);
+	const known = options.known ?? withheldIn(path);
 	const texts = textsOfPlan(plan, question, settings);
 	const withheld = (await options.asks?.decide(texts, known, options.secrets, baseUrl)) ?? known;
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
@@ -259,7 +262,7 @@ export async function preparePreview(
 	question: Question,
 	choices: ChatChoices,
 	ports: PreparePorts,
-	options: Pick<TurnOptions, 'session'> = {},
+	options: Pick<TurnOptions, 'session' | 'known'> = {},
 ): Promise<{ readonly prepared: Prepared; readonly refusal?: string }> {
 	try {
 		return { prepared: await prepareTurn(path, question, choices, ports, options) };
@@ -285,8 +288,8 @@ export interface SentBefore {
  */
 export async function prepareAgain(
 	{ request, url }: SentBefore,
-	{ parent, unsent = [], parts = [], request: first, continuations = [] }: Reply,
-	conversation: Pick<Conversation, 'choices' | 'pathTo'>,
+	{ unsent = [], parts = [], request: first, continuations = [] }: Reply,
+	conversation: Pick<Conversation, 'choices' | 'messages'>,
 	ports: PreparePorts,
 ): Promise<Prepared> {
 	const { settings, destination } = await ports.prepare(conversation.choices);
@@ -298,7 +301,7 @@ export async function prepareAgain(
 		);
 	}
 	await ports.observer?.permit(destination, request);
-	const withheld = withheldIn(conversation.pathTo(parent));
+	const withheld = withheldOf(conversation);
 	const planned = { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS, system: NO_SYSTEM };
 	const before = continuations.at(-1) ??
 		first ?? { leftOut: unsent.map(({ id, why }) => ({ id, why })) };

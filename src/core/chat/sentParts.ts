@@ -3,6 +3,7 @@ import { imagesToSend } from '../attachments/attachments.ts';
 import { recordedRequest } from '../context/recordedRequest.ts';
 import { type PathPlan, unsentIn } from '../context/requestPlan.ts';
 import type { Conversation } from '../conversation/conversation.ts';
+import { notIn, withheldIn } from '../secrets/chatSecrets.ts';
 import type { Prepared } from './chatPorts.ts';
 
 /** Texts are values, so what was worked out of one stays right. */
@@ -51,15 +52,21 @@ async function sha256(text: string): Promise<string> {
 	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** All that is recorded of a request with its new reply. */
+/**
+ * All that is recorded of a request with its reply.
+ * @param parent the message that the reply follows
+ */
 export function recordedWith(
-	{ planned, parts, destination: { apiKey }, before }: Prepared,
+	{ planned, parts, destination: { apiKey }, before, withheld }: Prepared,
 	conversation: Conversation,
+	parent: string,
 ): Pick<Reply, 'unsent' | 'parts' | 'request'> {
+	const more = notIn(withheld, withheldIn(conversation.pathTo(parent)));
+	const request = recordedRequest(planned, apiKey, before);
 	return {
 		...unsentIn(planned),
 		...partsToKeep(parts, conversation.messages()),
-		request: recordedRequest(planned, apiKey, before),
+		request: more.length === 0 ? request : { ...request, withheld: [...more] },
 	};
 }
 

@@ -1,10 +1,10 @@
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
-import type { ChatChoices } from '../../shared/conversation/messages.ts';
 import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
 import type { SummaryRange } from '../context/summarisedPath.ts';
 import { SUMMARY_SYSTEM_PROMPT, summaryQuestion } from '../context/summaryPrompt.ts';
+import type { Conversation } from '../conversation/conversation.ts';
 import { ChatError } from '../errors/chatError.ts';
-import { type ChatSecrets, textsOfEarlier, withheldIn } from '../secrets/chatSecrets.ts';
+import { type ChatSecrets, textsOfEarlier, withheldOf } from '../secrets/chatSecrets.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import type { LoneReply } from './loneTurn.ts';
 import { prepareTurn } from './prepareTurn.ts';
@@ -18,11 +18,12 @@ import { prepareTurn } from './prepareTurn.ts';
  */
 export async function prepareSummary(
 	range: SummaryRange,
-	choices: ChatChoices,
+	conversation: Pick<Conversation, 'choices' | 'messages'>,
 	ports: Pick<ChatPorts, 'prepare' | 'models' | 'tokens' | 'observer'>,
 	asks?: ChatSecrets,
 	answer?: SecretAnswer,
 ): Promise<Prepared> {
+	const { choices } = conversation;
 	const { settings, destination } = await ports.prepare(choices);
 	const { max_tokens: _length, stop: _stop, ...sampling } = settings.sampling;
 	const own = {
@@ -32,7 +33,7 @@ export async function prepareSummary(
 		instructionFiles: false,
 	};
 	const asked = summaryQuestion('', range.messages);
-	const known = withheldIn(range.messages);
+	const known = withheldOf(conversation);
 	const texts = textsOfEarlier(range.messages);
 	const withheld = (await asks?.decide(texts, known, answer, destination.baseUrl)) ?? known;
 	const question = withheld.length === 0 ? asked : { ...asked, withheld: [...withheld] };

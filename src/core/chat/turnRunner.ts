@@ -2,7 +2,7 @@ import type { Attachment, Message, Question, Reply } from '../../shared/conversa
 import { attachmentsOf, readNamed, withoutNamed } from '../attachments/attachments.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
-import { ChatSecrets } from '../secrets/chatSecrets.ts';
+import { ChatSecrets, withheldOf } from '../secrets/chatSecrets.ts';
 import type { RequestChange } from '../server/requestChange.ts';
 import type {
 	ChatListener,
@@ -238,7 +238,7 @@ export class TurnRunner {
 		const prepared = await this.#prepare(this.#conversation.path());
 		const reply = this.#endedReply(id);
 		if (reply === undefined || !canContinue(reply)) return;
-		const { parts: _parts, ...sent } = recordedWith(prepared, this.#conversation);
+		const { parts: _parts, ...sent } = recordedWith(prepared, this.#conversation, reply.parent);
 		this.#chat.record({ type: 'continued', id, ...sent });
 		this.#chat.record(leaseOf(id, this.#ports.processes));
 		this.replies.stream(id, prepared, (outcome) =>
@@ -318,7 +318,8 @@ export class TurnRunner {
 	): Promise<Prepared> {
 		const { choices } = this.#conversation;
 		const session = sessionOf(this.#conversation);
-		const all = { ...options, ...this.#how, asks: this.secrets, session };
+		const known = withheldOf(this.#conversation);
+		const all = { ...options, ...this.#how, known, asks: this.secrets, session };
 		const prepared = await prepareTurn(path, question, choices, this.#ports, all);
 		if (this.#closed) throw windowCloses();
 		return prepared;

@@ -41,7 +41,8 @@ export function recordedBody(
 		images++;
 		return nameOf(image);
 	});
-	const withheld = withheldIn(conversation.pathTo(asked.parent));
+	const asThen = record.withheld ?? [];
+	const withheld = [...withheldIn(conversation.pathTo(asked.parent)), ...asThen];
 	const system: WireMessage[] =
 		record.system.trim() === '' ? [] : [{ role: 'system', content: record.system }];
 	const messages = withheldFrom(written, withheld).map((one) => named(one, record.userName));

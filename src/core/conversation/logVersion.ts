@@ -17,8 +17,9 @@ type Version =
 export function versionOf(event: ConversationEvent): Version {
 	switch (event.type) {
 		case 'summary':
-			return SUMMARY_VERSION;
+			return event.summary?.withheld === undefined ? SUMMARY_VERSION : WITHHELD_VERSION;
 		case 'continued':
+			if (event.request?.withheld !== undefined) return WITHHELD_VERSION;
 			return event.unsent?.some(({ why }) => why === 'inSummary') ? SUMMARY_VERSION : LOG_VERSION;
 		case 'message':
 			return versionOfMessage(event.message);
@@ -30,6 +31,7 @@ export function versionOf(event: ConversationEvent): Version {
 function versionOfMessage(message: Message): Version {
 	if (message.role === 'user' ? message.withheld !== undefined : hasAnswers(message))
 		return WITHHELD_VERSION;
+	if (message.summary?.withheld !== undefined || asksInOtherWords(message)) return WITHHELD_VERSION;
 	if (message.summary !== undefined) return SUMMARY_VERSION;
 	if (message.role === 'assistant') {
 		const isShort = message.unsent?.some(({ why }) => why === 'inSummary');
@@ -37,6 +39,12 @@ function versionOfMessage(message: Message): Version {
 	}
 	const shares = message.excerpts.some(({ sameAs }) => sameAs !== undefined);
 	return shares ? SHARED_TEXTS_VERSION : LOG_VERSION;
+}
+
+function asksInOtherWords(message: Message): boolean {
+	if (message.role === 'user') return false;
+	const { request, continuations = [] } = message;
+	return [request, ...continuations].some((one) => one?.withheld !== undefined);
 }
 
 function hasAnswers({ extras = [] }: Reply): boolean {

@@ -9,5 +9,6 @@ export const RecordedMessage = v.variant('role', [
 		...Reply.entries,
 		request: v.exactOptional(RequestRecord),
 		continuations: v.exactOptional(v.array(RequestRecord)),
+		imported: v.exactOptional(v.literal(true)),
 	}),
 ]);

@@ -21,7 +21,7 @@ import { RecordedMessage } from '../conversation/recordedMessage.ts';
 import { RequestTexts } from '../conversation/requestTexts.ts';
 import { withSharedTexts } from '../conversation/sharedTexts.ts';
 import { asSent } from '../secrets/asSent.ts';
-import { withheldIn } from '../secrets/chatSecrets.ts';
+import { withheldOf } from '../secrets/chatSecrets.ts';
 import { titleSent } from '../secrets/titleSent.ts';
 import { asWritten, MessageInFile } from './exportedRequest.ts';
 import type { LeftOut } from './leftOutOfImport.ts';
@@ -71,7 +71,7 @@ export const ExportInFile = v.object({
 export function exportedChat(conversation: Conversation): ExportedChat {
 	const { id, created, workspace, head } = conversation;
 	const all = conversation.messages();
-	const withheld = withheldIn(all);
+	const withheld = withheldOf(conversation);
 	const given = conversation.givenTitle;
 	const title = given === undefined ? null : titleSent(given, withheld);
 	const messages = asSent(all, withheld).map(asInterrupted);

@@ -65,6 +65,14 @@ export function parseImport(json: string, now: number, newId: () => string): Imp
 	return { chats: own.output.chats.map(ended), leftOut: [] };
 }
 
+/** With its replies marked, as they are kept: nobody was asked here about what they say. No export has the mark. */
+export function asImported(chat: ExportedChat): ExportedChat {
+	const messages = chat.messages.map(
+		(message): Message => (message.role === 'user' ? message : { ...message, imported: true }),
+	);
+	return { ...chat, messages };
+}
+
 /** A reply that still came in when the file was written has nobody to write on. */
 function ended(chat: ExportedChat): ExportedChat {
 	return { ...chat, messages: chat.messages.map(asInterrupted) };

@@ -7,13 +7,13 @@ import { asInterrupted } from '../conversation/messageChanges.ts';
 import { modelName } from '../models/modelName.ts';
 import { fenceFor, questionAsMarkdown } from '../prompts/prompt.ts';
 import { asSent } from '../secrets/asSent.ts';
-import { withheldIn } from '../secrets/chatSecrets.ts';
+import { withheldOf } from '../secrets/chatSecrets.ts';
 import { titleSent } from '../secrets/titleSent.ts';
 import { closedMarkdown } from './closedMarkdown.ts';
 
 /** The shown branch for people: the title, where it was forked from, then each message under its author and time (UTC). */
 export function chatAsMarkdown(conversation: Conversation): string {
-	const withheld = withheldIn(conversation.messages());
+	const withheld = withheldOf(conversation);
 	const parts = asSent(conversation.path(), withheld).map(asInterrupted).map(messageAsMarkdown);
 	const inLine = (title: string) => titleSent(title, withheld).replaceAll(/\s+/g, ' ');
 	const { origin } = conversation;
@@ -23,7 +23,7 @@ export function chatAsMarkdown(conversation: Conversation): string {
 
 /** A chat's title as it is to leave this machine. */
 export function titleAsSent(conversation: Conversation): string {
-	return titleSent(conversation.title, withheldIn(conversation.messages()));
+	return titleSent(conversation.title, withheldOf(conversation));
 }
 
 function messageAsMarkdown(message: Message): string {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Summary } from '../../shared/conversation/messageSummary.ts';
 import {
 	type Message,
 	Question,
@@ -12,14 +13,17 @@ const NOT_RECORDED = 'not recorded';
 
 /** In a file every text stands where it was sent. */
 const InFile = v.object({
-	...v.omit(RequestRecord, ['systemOf', 'summaries']).entries,
+	...v.omit(RequestRecord, ['systemOf', 'summaries', 'withheld']).entries,
 	summaries: v.exactOptional(v.array(v.object({ id: v.string(), text: v.string() }))),
 });
+
+const SummaryInFile = v.omit(Summary, ['withheld']);
 
 /** A reply as it stands in a file; what else its request says there is in the reply itself. */
 const ReplyInFile = v.pipe(
 	v.object({
 		...Reply.entries,
+		summary: v.exactOptional(SummaryInFile),
 		request: v.exactOptional(v.union([v.literal(NOT_RECORDED), InFile])),
 		continuations: v.exactOptional(v.array(InFile)),
 	}),
@@ -29,7 +33,10 @@ const ReplyInFile = v.pipe(
 );
 
 /** What stood in the place of secrets is known on one machine only. */
-const QuestionInFile = v.omit(Question, ['withheld']);
+const QuestionInFile = v.object({
+	...v.omit(Question, ['withheld']).entries,
+	summary: v.exactOptional(SummaryInFile),
+});
 
 /** A message of a file; older versions have not written requests. */
 export const MessageInFile = v.variant('role', [QuestionInFile, ReplyInFile]);
@@ -37,7 +44,7 @@ export const MessageInFile = v.variant('role', [QuestionInFile, ReplyInFile]);
 /** A message as it is written into a file: a reply with all that was sent for it. */
 export function asWritten(message: Message): object {
 	if (message.role === 'user') return message;
-	const { request: sent, ...reply } = message;
+	const { request: sent, imported: _here, ...reply } = message;
 	if (sent === undefined) return { ...reply, request: NOT_RECORDED };
 	const { system, userName, parameters, leftOut, ...messages } = sent;
 	const parts = (message.parts ?? []).map(({ text: _text, ...part }) => part);

@@ -4,9 +4,19 @@ import type { ImportedChats } from './chatExport.ts';
 import type { LeftOut } from './leftOutOfImport.ts';
 
 /** A text, or parts of which only the texts are taken. */
-const Content = v.fallback(v.union([v.string(), v.array(v.unknown())]), '');
-const TextPart = v.object({ type: v.literal('text'), text: v.string() });
-const ImagePart = v.object({ type: v.literal('image_url') });
+const Content = v.pipe(
+	v.optional(v.unknown(), ''),
+	v.transform((content): string | unknown[] => {
+		if (typeof content === 'string') return content;
+		if (content === null) return [];
+		return Array.isArray(content) ? content : [content];
+	}),
+);
+const TextPart = v.object({
+	type: v.picklist(['text', 'input_text', 'output_text']),
+	text: v.string(),
+});
+const ImagePart = v.object({ type: v.picklist(['image_url', 'image', 'input_image']) });
 
 const Call = v.pipe(
 	v.object({
@@ -24,6 +34,9 @@ const WireMessage = v.variant('role', [
 		role: v.literal('assistant'),
 		content: Content,
 		tool_calls: v.fallback(v.array(v.unknown()), []),
+		// In older requests.
+		function_call: v.optional(v.unknown()),
+		refusal: v.optional(v.unknown()),
 	}),
 	v.object({ role: v.literal('tool'), content: Content, tool_call_id: v.string() }),
 ]);
@@ -84,6 +97,8 @@ export function fromWire(
 		} else {
 			const calls = message.tool_calls.map((call) => v.safeParse(Call, call));
 			const extras = calls.flatMap((call) => (call.success ? call.output : []));
+			if (message.function_call) leftOut.push('call');
+			if (message.refusal) leftOut.push('part');
 			for (const call of calls) if (!call.success) leftOut.push('call');
 			const parent = messages.at(-1)?.id ?? ask('');
 			const said = { role: 'assistant', model, at: now, text, reasoning: '' } as const;

@@ -56,8 +56,7 @@ export class ChatSecrets {
 		answer: SecretAnswer | undefined,
 		baseUrl: string,
 	): Promise<readonly Withheld[]> {
-		const withheld = [...known, ...this.#decided];
-		if (this.#ports === undefined) return withheld;
+		if (this.#ports === undefined) return known;
 		const { find, sent } = this.#ports;
 		const looked = new Map<string, readonly FoundSecret[]>();
 		const findOnce = async (text: string) => {
@@ -65,8 +64,12 @@ export class ChatSecrets {
 			looked.set(text, found);
 			return found;
 		};
-		const found = await openIn(texts, withheld, baseUrl, { find: findOnce, sent });
+		const all = await foundIn(texts, findOnce);
 		this.#found = looked;
+		this.#decided = this.#decided.filter(({ text }) => !known.some((one) => one.text === text));
+		// From here on nothing is waited for: what is decided of another request at the same time has its own placeholders.
+		const withheld = [...known, ...this.#decided];
+		const found = all.filter(isOpen(withheld, baseUrl, sent));
 		if (found.length === 0) return withheld;
 		if (answer === undefined) throw new ChatError('secrets', `${inWords(found)} Nothing was sent.`);
 		if (answer === 'send') {
@@ -91,9 +94,28 @@ export class ChatSecrets {
 	}
 }
 
-/** What goes out in other words below these messages. */
+/** What the questions among these messages say that goes out in other words. */
 export function withheldIn(messages: readonly Message[]): readonly Withheld[] {
 	return messages.flatMap((message) => (message.role === 'user' ? (message.withheld ?? []) : []));
+}
+
+/** All that goes out in other words in a chat, on whichever branch it was decided: once it did, it does so in all of it. */
+export function withheldOf(conversation: { messages(): readonly Message[] }): readonly Withheld[] {
+	return conversation.messages().flatMap((message) => {
+		const summary = message.summary?.withheld ?? [];
+		if (message.role === 'user') return [...(message.withheld ?? []), ...summary];
+		const { request, continuations = [] } = message;
+		const asked = [request, ...continuations].flatMap((one) => one?.withheld ?? []);
+		return [...asked, ...summary];
+	});
+}
+
+/** What of it the questions do not say already. */
+export function notIn(
+	withheld: readonly Withheld[],
+	known: readonly Withheld[],
+): readonly Withheld[] {
+	return withheld.filter(({ text }) => !known.some((one) => one.text === text));
 }
 
 /** All of a question by its parts. */
@@ -114,22 +136,37 @@ export function textsOfQuestion(
 
 /**
  * What goes out again of what was said before: the user may not have been asked about it, since it was imported, or not for this server.
- * What a model wrote in this chat, and no tool, is not among it: it answered texts that are.
+ * What a model wrote in this chat, and no tool, is not among it.
  */
 export function textsOfEarlier(messages: readonly Message[]): OutgoingText[] {
 	return messages.flatMap((message) => {
 		if (message.role === 'user') return textsOfQuestion(message, 'in an earlier message of yours');
-		const { text, request, extras = [] } = message;
+		const { text, request, imported, extras = [] } = message;
 		const calls = extras.flatMap((extra) => {
 			if (extra.type !== 'toolCall' || extra.result === undefined) return [];
 			const { name, input = '', result } = extra;
 			return [
-				{ where: `in what ${name} was called with`, text: input },
-				{ where: `in what ${name} answered`, text: result },
+				...textsOfJson(input).map((text) => ({ where: `in what ${name} was called with`, text })),
+				...textsOfJson(result).map((text) => ({ where: `in what ${name} answered`, text })),
 			];
 		});
-		return request === undefined ? [{ where: 'in an earlier reply', text }, ...calls] : calls;
+		const isOwn = request !== undefined && imported === undefined;
+		return isOwn ? calls : [{ where: 'in an earlier reply', text }, ...calls];
 	});
+}
+
+/** The text, and all texts in it where it is JSON: in these, a secret stands as it is. */
+function textsOfJson(text: string): string[] {
+	const inside: string[] = [];
+	try {
+		JSON.parse(text, (_key, value: unknown) => {
+			if (typeof value === 'string') inside.push(value);
+			return value;
+		});
+	} catch {
+		return [text];
+	}
+	return [text, ...inside];
 }
 
 /** What looks like a secret in texts that would go out, in words; undefined where nothing does. */
@@ -139,16 +176,14 @@ export async function secretsInWords(
 	baseUrl: string,
 	ports: SecretPorts,
 ): Promise<string | undefined> {
-	const found = await openIn(texts, known, baseUrl, ports);
+	const all = await foundIn(texts, ports.find);
+	const found = all.filter(isOpen(known, baseUrl, ports.sent));
 	return found.length === 0 ? undefined : inWords(found);
 }
 
-/** What is found and nothing has been decided about. */
-async function openIn(
+async function foundIn(
 	texts: readonly OutgoingText[],
-	known: readonly Withheld[],
-	baseUrl: string,
-	{ find, sent }: SecretPorts,
+	find: SecretPorts['find'],
 ): Promise<readonly FoundIn[]> {
 	const found = await Promise.all(
 		texts.map(async ({ where, text, isBinary = false }) =>
@@ -157,9 +192,16 @@ async function openIn(
 			),
 		),
 	);
-	const isOpen = ({ text }: FoundSecret) =>
-		!sent.has(sentKey(baseUrl, text)) && !known.some((one) => one.text === text);
-	return found.flat().filter(isOpen);
+	return found.flat();
+}
+
+/** Whether nothing has been decided about it. */
+function isOpen(
+	known: readonly Withheld[],
+	baseUrl: string,
+	sent: SecretPorts['sent'],
+): (found: FoundSecret) => boolean {
+	return ({ text }) => !sent.has(sentKey(baseUrl, text)) && !known.some((one) => one.text === text);
 }
 
 /** A secret together with the server that it may go to. */

@@ -1,10 +1,22 @@
 import type { Withheld } from '../../shared/conversation/withheldText.ts';
 import { withhold } from './withheld.ts';
 
-/** A chat's title as it is to leave this machine: a first line can end within a secret, which then is found in it no more. */
+/** A chat's title as it is to leave this machine. */
 export function titleSent(title: string, withheld: readonly Withheld[]): string {
-	const sent = withhold(title, withheld);
-	return withheld.some(({ text }) => endsInBeginning(sent, text)) ? 'Chat' : sent;
+	return beginningSent(title, withheld, 'Chat');
+}
+
+/**
+ * The beginning of a text as it is to leave this machine: it can end within a secret, which then is found in it no more.
+ * @param instead what stands for it then
+ */
+export function beginningSent(
+	beginning: string,
+	withheld: readonly Withheld[],
+	instead: string,
+): string {
+	const sent = withhold(beginning, withheld);
+	return withheld.some(({ text }) => endsInBeginning(sent, text)) ? instead : sent;
 }
 
 /** Whether a text ends in the first characters of another, so many that they say something of it. */

@@ -5,6 +5,7 @@ import { prepareSummary, summaryIn } from '../../core/chat/summaryRequest.ts';
 import type { TurnObserver } from '../../core/chat/turnObserver.ts';
 import { type SummaryRange, summaryRange } from '../../core/context/summarisedPath.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
+import { notIn, withheldOf } from '../../core/secrets/chatSecrets.ts';
 import { putBack } from '../../core/secrets/withheld.ts';
 import type { Summary } from '../../shared/conversation/messageSummary.ts';
 import type { Failure } from '../../shared/conversation/messages.ts';
@@ -79,13 +80,13 @@ export class Summaries {
 		const range = summaryRange(chat.conversation.path(), noRoom);
 		if (range === undefined) return undefined;
 		const ports = { ...this.#ports, observer: undefined };
-		return prepareSummary(range, chat.conversation.choices, ports);
+		return prepareSummary(range, chat.conversation, ports);
 	}
 
 	/** @throws ChatError when it is refused */
 	async #prepare({ conversation, turns }: Chat, range: SummaryRange): Promise<Prepared> {
 		const prepare = (answer?: SecretAnswer) =>
-			prepareSummary(range, conversation.choices, this.#ports, turns.secrets, answer);
+			prepareSummary(range, conversation, this.#ports, turns.secrets, answer);
 		try {
 			return await prepare();
 		} catch (error) {
@@ -110,7 +111,9 @@ export class Summaries {
 		if (answered === undefined) return;
 		const { model } = prepared.planned.request;
 		const text = putBack(summaryIn(answered), prepared.withheld);
-		const summary = { id, at: now(), model, text, of: [...range.of] };
+		const fresh = notIn(prepared.withheld, withheldOf(conversation));
+		const withheld = fresh.length === 0 ? {} : { withheld: [...fresh] };
+		const summary = { id, at: now(), model, text, of: [...range.of], ...withheld };
 		await this.#keep(conversation.id, summary);
 	}
 

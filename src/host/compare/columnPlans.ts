@@ -4,6 +4,7 @@ import { type ColumnPlan, choicesOf, ignoredBy } from '../../core/compare/column
 import type { ColumnChoice } from '../../core/compare/comparison.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
+import { withheldOf } from '../../core/secrets/chatSecrets.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Message, Question } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
@@ -42,7 +43,9 @@ export class ColumnPlans {
 			const question = path.at(-1);
 			if (question?.role !== 'user') return { ignored };
 			const ports = { ...asking, observer: undefined };
-			const { prepared, refusal } = await preparePreview(path, question, chosen, ports);
+			const { prepared, refusal } = await preparePreview(path, question, chosen, ports, {
+				known: withheldOf(chats.chat.conversation),
+			});
 			const estimate = guard.estimate(prepared.destination, prepared.planned.request);
 			return { estimate, refusal, ignored };
 		} catch (error) {

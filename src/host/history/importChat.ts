@@ -1,6 +1,6 @@
 import { type Uri, window, workspace } from 'vscode';
 import { couldNot } from '../../core/errors/diskReason.ts';
-import { parseImport } from '../../core/history/chatImport.ts';
+import { asImported, parseImport } from '../../core/history/chatImport.ts';
 import type { ConversationStore } from '../../core/history/conversationStore.ts';
 import { type LeftOut, leftOutInWords } from '../../core/history/leftOutOfImport.ts';
 import { notificationText } from '../vscode/notificationText.ts';
@@ -20,8 +20,8 @@ export async function importChats(
 	for (const file of files ?? []) {
 		try {
 			const imported = await read(file);
-			leftOut.push(...imported.leftOut);
-			for (const chat of imported.chats) ids.push(await store.add(chat));
+			for (const kind of imported.leftOut) leftOut.push(kind);
+			for (const chat of imported.chats) ids.push(await store.add(asImported(chat)));
 		} catch (error) {
 			const name = file.path.split('/').at(-1);
 			void window.showErrorMessage(

@@ -319,6 +319,8 @@ export type Reply = v.InferOutput<typeof Reply> & {
 	request?: RequestRecord;
 	/** What was sent each time that it went on. */
 	continuations?: RequestRecord[];
+	/** It came from a file: nobody was asked here about what it says. */
+	imported?: true;
 };
 
 /**

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { Withheld } from './withheldText.ts';
 
 /** A request as it went out, beside the texts of the messages in it, which the conversation has. The key is blanked in all of it. */
 export const RequestRecord = v.object({
@@ -23,6 +24,8 @@ export const RequestRecord = v.object({
 			}),
 		),
 	),
+	/** In a log only: what went out in other words beside what the questions above say. */
+	withheld: v.exactOptional(v.array(Withheld)),
 	/** The messages above that were not in it; `empty`: there was nothing of a reply to send. */
 	leftOut: v.array(
 		v.object({ id: v.string(), why: v.picklist(['noRoom', 'leftOut', 'inSummary', 'empty']) }),

@@ -94,7 +94,7 @@ export class ReplyStreams {
 			parent: questionId,
 			at,
 			model: planned.request.model,
-			...recordedWith(prepared, conversation),
+			...recordedWith(prepared, conversation, questionId),
 			...origin,
 		});
 		let end = () => {};

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
+import { recordedBody } from '../../../../src/core/context/recordedBody.ts';
 import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import { adopted, forkTitle } from '../../../../src/core/conversation/fork.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
-import { parseImport } from '../../../../src/core/history/chatImport.ts';
+import { asImported, parseImport } from '../../../../src/core/history/chatImport.ts';
 import { chatAsMarkdown, titleAsSent } from '../../../../src/core/history/chatMarkdown.ts';
 import { findSecrets } from '../../../../src/core/secrets/findSecrets.ts';
-import type { Excerpt } from '../../../../src/shared/conversation/messages.ts';
+import type { Excerpt, Message } from '../../../../src/shared/conversation/messages.ts';
 import type { SecretAnswer } from '../../../../src/shared/conversation/withheldText.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
 import { generatedSecrets } from '../../../samples/generatedSecrets.ts';
@@ -145,6 +146,107 @@ describe('A message that looks as if it held a secret', () => {
 		assert.equal(test.messages.at(-1)?.text, `Both, ${TOKEN}.`);
 		await test.ask('And again?', 'Yes.');
 		assert.ok(!body().includes(`${TOKEN}`) && !body().includes(`${KEY}`), body());
+	});
+
+	it('is found in the replies of an imported export of ours, too', async () => {
+		await test.ask('Make one up', `Take ${TOKEN}.`);
+		const json = formatExport([exportedChat(test.chat.conversation)]);
+		const [chat] = parseImport(json, 1, () => crypto.randomUUID()).chats;
+		assert.ok(chat);
+		reload([]);
+		test.chat.adopt(asImported(chat).messages);
+		await assert.rejects(
+			send('And now?'),
+			/What looks like a GitHub token is in an earlier reply\./,
+		);
+		assert.equal(formatExport([exportedChat(test.chat.conversation)]).includes('imported'), false);
+	});
+
+	it('is found in what a tool was called with, as JSON writes it', async () => {
+		const env = 'DB_PASSWORD=x9Kq2mZ4tB\nA=1';
+		const call = { name: 'write', arguments: JSON.stringify({ content: env }) };
+		const { chats } = parseImport(
+			JSON.stringify([
+				{ role: 'user', content: 'Go' },
+				{ role: 'assistant', content: '', tool_calls: [{ id: 'c', function: call }] },
+				{ role: 'tool', tool_call_id: 'c', content: 'Done' },
+			]),
+			1,
+			() => crypto.randomUUID(),
+		);
+		test.chat.adopt(chats[0]?.messages ?? []);
+		await assert.rejects(send('And now?'), /is in what write was called with/);
+		standin.script({ kind: 'reply', text: 'Yes.' });
+		await answer('replace', 'And now?');
+		assert.ok(!body().includes('x9Kq2mZ4tB'), body());
+	});
+
+	/** The same messages in a new window, which remembers nothing of what was sent anyway. */
+	function reload(messages: readonly Message[]): void {
+		const secrets = { find: async (text: string) => findSecrets(text), sent: new Set<string>() };
+		test = new ChatInTest(standin, suite.server, undefined, secrets);
+		test.chat.adopt(messages);
+	}
+
+	/** An imported chat of two turns, the first of which has a secret. */
+	function importTwo(): void {
+		const all = ['user', 'assistant', 'user', 'assistant'].map((role, index) => {
+			return { role, content: index === 0 ? `Use ${TOKEN}.` : 'Yes.' };
+		});
+		const { chats } = parseImport(JSON.stringify(all), 1, () => crypto.randomUUID());
+		test.chat.adopt(chats[0]?.messages ?? []);
+	}
+
+	it('stays replaced after a reload where Regenerate had asked, also in a reply whose question is left out', async () => {
+		importTwo();
+		standin.script({ kind: 'reply', text: `It is ${HOLDS}.` });
+		const last = test.messages[3]?.id ?? '';
+		await test.chat.turns.sendAnyway({ secrets: 'replace' }, () =>
+			test.chat.turns.regenerate(last),
+		);
+		await test.settled();
+		assert.equal(test.messages[3]?.text, `It is ${TOKEN}.`);
+		const reply = test.chat.conversation.reply(test.messages[3]?.id ?? '');
+		assert.ok(reply && recordedBody(test.chat.conversation, reply)?.body.includes(HOLDS));
+		const json = formatExport([exportedChat(test.chat.conversation)]);
+		assert.ok(json.includes(HOLDS) && !json.includes(`${TOKEN}`), json);
+		test.chat.keepInContext(test.messages[0]?.id ?? '', 'leftOut');
+		reload(test.messages);
+		await test.ask('And now?', 'Yes.');
+		assert.ok(body().includes(HOLDS) && !body().includes(`${TOKEN}`), body());
+	});
+
+	it('is asked about once in a chat, on whichever branch it stands', async () => {
+		importTwo();
+		standin.script({ kind: 'reply', text: 'One.' });
+		await answer('replace', 'And now?');
+		const [, first, , , question] = test.messages.map(({ id }) => id);
+		standin.script({ kind: 'reply', text: 'Two.' });
+		await test.chat.turns.edit(question ?? '', 'And then?');
+		await test.settled();
+		standin.script({ kind: 'reply', text: 'Three.' });
+		await test.chat.turns.regenerate(first ?? '');
+		await test.settled();
+		assert.ok(body().includes(HOLDS) && !body().includes(`${TOKEN}`), body());
+	});
+
+	it('has a placeholder that no other secret of the chat has, on whichever branch', async () => {
+		standin.script({ kind: 'reply', text: 'One.' });
+		await answer('send', `A is ${TOKEN}`);
+		standin.script({ kind: 'reply', text: 'Two.' });
+		await answer('replace', `B is ${KEY}`);
+		reload(test.messages);
+		const [, first, , second] = test.messages.map(({ id }) => id);
+		standin.script({ kind: 'reply', text: 'Other.' });
+		await test.chat.turns.sendAnyway({ secrets: 'replace' }, () =>
+			test.chat.turns.regenerate(first ?? ''),
+		);
+		await test.settled();
+		standin.script({ kind: 'reply', text: 'A is PLACEHOLDER_2_GITHUB_TOKEN.' });
+		await test.chat.turns.regenerate(second ?? '');
+		await test.settled();
+		assert.match(body(), /A is PLACEHOLDER_2_.*B is PLACEHOLDER_1_/);
+		assert.equal(test.messages.at(-1)?.text, `A is ${TOKEN}.`);
 	});
 
 	it('is looked for once in a text that goes out again', async () => {

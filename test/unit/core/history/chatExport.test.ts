@@ -320,15 +320,18 @@ describe('an exported chat', () => {
 			{ role: 'user', content: [{ type: 'text', text: 'Look' }, image, image] },
 			{ role: 'assistant', content: 'I see.', tool_calls: [{ id: 1 }] },
 			{ role: 'critic', content: 'No.' },
+			{ role: 'user', content: [{ type: 'input_text', text: 'More' }, { type: 'image' }] },
+			{ role: 'assistant', content: null, refusal: 'No.', function_call: { name: 'f' } },
+			{ role: 'user', content: 42 },
 		];
 		const { chats, leftOut } = read(JSON.stringify({ messages }));
 		assert.deepEqual(
 			chats[0]?.messages.map(({ text }) => text),
-			['Look', 'I see.'],
+			['Look', 'I see.', 'More', '', ''],
 		);
 		assert.equal(
 			leftOutInWords(leftOut),
-			'Left out: 1 system message, 2 images, 1 call of a tool, 1 other message. You can set a system prompt for the chat in its Parameters.',
+			'Left out: 1 system message, 3 images, 2 calls of tools, 1 other message, 2 other parts of messages. You can set a system prompt for the chat in its Parameters.',
 		);
 		assert.equal(leftOutInWords([]), '');
 	});

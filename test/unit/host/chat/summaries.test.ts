@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import type { Sending } from '../../../../src/core/chat/turnObserver.ts';
 import { contextUsage } from '../../../../src/core/context/contextUsage.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
+import { exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
 import { parseImport } from '../../../../src/core/history/chatImport.ts';
 import { requestTargetOf } from '../../../../src/core/parameters/requestTarget.ts';
 import { findSecrets } from '../../../../src/core/secrets/findSecrets.ts';
 import { Summaries } from '../../../../src/host/chat/summaries.ts';
-import type { Failure } from '../../../../src/shared/conversation/messages.ts';
+import type { Failure, Message } from '../../../../src/shared/conversation/messages.ts';
 import type { SecretAnswer } from '../../../../src/shared/conversation/withheldText.ts';
 import { generatedSecrets } from '../../../samples/generatedSecrets.ts';
 import type { Standin } from '../../../standin/standin.ts';
@@ -181,6 +182,34 @@ describe('a summary that is asked for', () => {
 		const body = standin.chats.at(-1)?.bodyText ?? '';
 		assert.ok(!body.includes(`${token}`));
 		assert.ok(body.includes('It was PLACEHOLDER_1_GITHUB_TOKEN.'));
+	});
+
+	it('keeps replaced what was replaced, in the next summary and after a reload', async () => {
+		const secrets = { find: async (text: string) => findSecrets(text), sent: new Set<string>() };
+		const { known } = test;
+		const reload = (messages: readonly Message[]) => {
+			test = new ChatInTest(standin, suite.server, undefined, secrets);
+			test.known = known;
+			test.chat.adopt(messages);
+		};
+		const imported = [1, 2, 3, 4].flatMap((turn) => [
+			{ role: 'user', content: `<q${turn}> password = "x9Kq2mZ4tB" ${words(2000)}` },
+			{ role: 'assistant', content: 'Yes.' },
+		]);
+		const { chats } = parseImport(JSON.stringify(imported), 1, () => crypto.randomUUID());
+		reload(chats[0]?.messages ?? []);
+		answer = 'replace';
+		await summarise('The password is PLACEHOLDER_1_PASSWORD, they said.');
+		reload(test.replayed().path());
+		await send(`<q5> ${words(2000)}`);
+		await summarise('All of it.');
+		const bodies = standin.chats.map(({ bodyText }) => bodyText);
+		assert.equal(bodies.length, 3);
+		assert.ok(!bodies.some((body) => body.includes('x9Kq2mZ4tB')));
+		assert.ok(bodies[2]?.includes('The password is PLACEHOLDER_1_PASSWORD'));
+		assert.equal(asked.length, 1);
+		const json = formatExport([exportedChat(test.chat.conversation)]);
+		assert.ok(!json.includes('x9Kq2mZ4tB'), json);
 	});
 
 	it('goes on from the one before when more does not fit', async () => {
