@@ -180,12 +180,13 @@ class History implements ListActions<HistoryItem> {
 		const undo = await this.#ports.chats.delete(id);
 		this.#refresh();
 		if (undo === undefined) return;
-		const said = notificationText(`“${title}” was deleted.`);
-		if ((await window.showInformationMessage(said, 'Undo')) !== 'Undo') return;
+		const deleted = notificationText(`“${title}” was deleted.`);
+		if ((await window.showInformationMessage(deleted, 'Undo')) !== 'Undo') return;
 		try {
 			await undo();
 		} catch (error) {
-			sayFailed(`“${title}” could not be brought back`, error);
+			const said = `“${title}” could not be brought back`;
+			sayFailed(said, error, 'A deleted chat could not be brought back');
 		}
 		this.#refresh();
 	}

@@ -37,8 +37,9 @@ export function unawaited(done: PromiseLike<unknown>): void {
 /**
  * Says and logs what could not be done, with the reason.
  * @param what a sentence without its end
+ * @param logged the same for the log, where what the user has said or named has no place
  */
-export function sayFailed(what: string, error: unknown): void {
-	log?.error(`${what}.`, error);
+export function sayFailed(what: string, error: unknown, logged = what): void {
+	log?.error(`${logged}.`, error);
 	void window.showErrorMessage(notificationText(couldNot(what, error)));
 }

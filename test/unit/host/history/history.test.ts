@@ -7,6 +7,7 @@ provideVscode();
 const { quickPicks, window } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
 );
+const { logUnawaited } = await import('../../../../src/host/vscode/say.ts');
 const { showHistory } = await import('../../../../src/host/history/history.ts');
 
 const CHAT = { id: 'c1', title: 'Sorting', workspace: null, created: 1, updated: 1, messages: 2 };
@@ -149,8 +150,10 @@ describe('the history', () => {
 		await assert.rejects(done, /The disk is full/);
 	});
 
-	it('tells of a deleted chat that cannot be brought back', async () => {
+	it('tells of a deleted chat that cannot be brought back, and keeps its title out of the log', async () => {
 		const said: string[] = [];
+		const logged: unknown[] = [];
+		logUnawaited({ error: (text) => logged.push(text) });
 		Object.assign(window, {
 			showInformationMessage: async () => 'Undo',
 			showErrorMessage: async (text: string) => void said.push(text),
@@ -160,6 +163,8 @@ describe('the history', () => {
 		list.pressOn(await row(), 'Delete');
 		await row();
 		assert.deepEqual(said, ['“Sorting” could not be brought back: The file is gone.']);
+		// A title is the first question, and may hold what is nobody else's business.
+		assert.deepEqual(logged, ['A deleted chat could not be brought back.']);
 		assert.equal(list.visible, true);
 		list.hide();
 		await done;
