@@ -7,14 +7,16 @@ import type { Limits } from './limits.ts';
 
 const LAST_DAYS = 30;
 
-/** What a chat is called whose title is not to be had any more. */
+/** What chats without a title here are called. */
 const GONE = 'Deleted chats';
+const UNREAD = 'Chats whose titles cannot be read';
 
 /**
  * The ledger for people.
  * @param titles of the chats that are there, by their ids
  * @param now milliseconds since 1970
  * @param unreadable how many lines of the ledger are damaged
+ * @param areAll whether all titles are there: a chat without one was deleted then
  */
 export function usageReport(
 	entries: readonly LedgerEntry[],
@@ -22,9 +24,11 @@ export function usageReport(
 	limits: Limits | undefined,
 	now: number,
 	unreadable = 0,
+	areAll = true,
 ): UsageReport {
 	const days = rowsBy(entries, ({ at }) => dayOf(at));
 	const lastDays = daysBefore(now).map((day) => days.get(day) ?? emptyRow(day));
+	const others = areAll ? GONE : UNREAD;
 	const words = limits && limitsInWords(limits);
 	return {
 		sums: [
@@ -37,8 +41,8 @@ export function usageReport(
 		chats: dearest(
 			rowsBy(
 				entries,
-				({ chat }) => (titles.has(chat) ? chat : GONE),
-				(chat) => titles.get(chat) ?? GONE,
+				({ chat }) => (titles.has(chat) ? chat : others),
+				(chat) => titles.get(chat) ?? others,
 			),
 		),
 		lastDays,

@@ -15,7 +15,7 @@ import {
 import { openSettings } from '../settings/vscodeSettings.ts';
 import { pageHtml, readPage } from '../vscode/pageHtml.ts';
 import { fileToOffer, saveFile } from '../vscode/saveFile.ts';
-import { unawaited } from '../vscode/say.ts';
+import { sayFailed, unawaited } from '../vscode/say.ts';
 import { currentLimits } from './spendingLimits.ts';
 
 export interface UsageViewPorts {
@@ -31,6 +31,8 @@ export interface UsageViewPorts {
 export class UsageView {
 	readonly #ports: UsageViewPorts;
 	#panel: WebviewPanel | undefined;
+	/** The user knows why titles are missing. */
+	#saidUntitled = false;
 
 	constructor(ports: UsageViewPorts) {
 		this.#ports = ports;
@@ -79,7 +81,8 @@ export class UsageView {
 			filters: { CSV: ['csv'] },
 		});
 		if (target === undefined) return;
-		await saveFile(target, usageCsv(totals.entries, await this.#titles()));
+		const { titles } = await this.#titles();
+		await saveFile(target, usageCsv(totals.entries, titles));
 	}
 
 	async #received({ type }: FromUsagePage): Promise<void> {
@@ -96,8 +99,8 @@ export class UsageView {
 
 	async #report(): Promise<void> {
 		const { entries, unreadable } = this.#ports.totals;
-		const titles = await this.#titles();
-		const report = usageReport(entries, titles, limits(), Date.now(), unreadable);
+		const { titles, areAll } = await this.#titles();
+		const report = usageReport(entries, titles, limits(), Date.now(), unreadable, areAll);
 		const kept = keptTable(await this.#ports.kept.read());
 		await this.#panel?.webview.postMessage({
 			type: 'report',
@@ -105,11 +108,18 @@ export class UsageView {
 		} satisfies ToUsagePage);
 	}
 
-	async #titles(): Promise<ReadonlyMap<string, string>> {
-		// What was spent is there without the names of the chats.
-		const chats = await this.#ports.store.list().catch(() => []);
-		const own = [COMMIT_MESSAGES, ...chats].map(({ id, title }) => [id, title] as const);
-		return new Map([...lentTitles(this.#ports.totals.entries), ...own]);
+	async #titles() {
+		const chats = await this.#ports.store.list().catch((error: unknown) => this.#untitled(error));
+		const areAll = chats !== undefined;
+		if (areAll) this.#saidUntitled = false;
+		const own = [COMMIT_MESSAGES, ...(chats ?? [])].map(({ id, title }) => [id, title] as const);
+		return { titles: new Map([...lentTitles(this.#ports.totals.entries), ...own]), areAll };
+	}
+
+	/** What was spent is there without the titles of the chats. */
+	#untitled(error: unknown): undefined {
+		if (!this.#saidUntitled) sayFailed('The titles of the chats could not be read', error);
+		this.#saidUntitled = true;
 	}
 }
 

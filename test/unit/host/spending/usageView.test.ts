@@ -1,10 +1,64 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import type { UsageViewPorts } from '../../../../src/host/spending/usageView.ts';
+import type { UsageReport } from '../../../../src/shared/spending/usageProtocol.ts';
 import { provideVscode, Uri, window, workspace } from '../../../vscode/apiStandin.ts';
 import { paid } from '../../core/spending/ledgerSamples.ts';
 
 provideVscode();
 const { UsageView } = await import('../../../../src/host/spending/usageView.ts');
+
+const UNTITLED =
+	'The titles of the chats could not be read: the system does not allow it. Check who may write there.';
+
+describe('the page of what was spent', () => {
+	const before = { ...window };
+	afterEach(() => void Object.assign(window, before));
+
+	it('calls no chat deleted whose title cannot be read, and says once what is wrong', async () => {
+		const said: string[] = [];
+		const reports: UsageReport[] = [];
+		let received = (_message: unknown) => {};
+		let told = () => {};
+		const posted = async (times: number) => {
+			while (reports.length < times) await setImmediate();
+			return reports.at(-1)?.chats.map(({ label }) => label);
+		};
+		Object.assign(window, {
+			showErrorMessage: async (text: string) => void said.push(text),
+			createWebviewPanel: () => ({
+				webview: {
+					onDidReceiveMessage: (listener: typeof received) => (received = listener),
+					postMessage: async (message: { report: UsageReport }) => reports.push(message.report),
+				},
+				onDidDispose: () => {},
+				onDidChangeViewState: () => {},
+			}),
+		});
+		let list = async (): Promise<object[]> => Promise.reject(new Error('EACCES'));
+		const view = new UsageView({
+			totals: {
+				refresh: async () => {},
+				entries: [paid({ reply: 'r-7' })],
+				onDidChange: (listener: typeof told) => (told = listener),
+			},
+			store: { list: () => list() },
+			kept: { read: async () => [] },
+			dist: new Uri('/nowhere'),
+		} as unknown as UsageViewPorts);
+		// There is no page to be read; what is posted to it counts.
+		await assert.rejects(view.show());
+		received({ type: 'ready' });
+		assert.deepEqual(await posted(1), ['Chats whose titles cannot be read']);
+		told();
+		assert.deepEqual(await posted(2), ['Chats whose titles cannot be read']);
+		assert.deepEqual(said, [UNTITLED]);
+		list = async () => [];
+		told();
+		assert.deepEqual(await posted(3), ['Deleted chats']);
+		assert.deepEqual(said, [UNTITLED]);
+	});
+});
 
 describe('the export of what was spent', () => {
 	const before = { window: { ...window }, workspace: { ...workspace } };
@@ -13,9 +67,13 @@ describe('the export of what was spent', () => {
 		Object.assign(workspace, before.workspace);
 	});
 
-	it('has every line also where the chats cannot be listed, without their names', async () => {
+	it('has every line also where the chats cannot be listed, and says that their titles are missing', async () => {
 		const written: string[] = [];
-		Object.assign(window, { showSaveDialog: async () => new Uri('/usage.csv') });
+		const said: string[] = [];
+		Object.assign(window, {
+			showSaveDialog: async () => new Uri('/usage.csv'),
+			showErrorMessage: async (text: string) => void said.push(text),
+		});
 		const fs = {
 			writeFile: async (_uri: Uri, bytes: Uint8Array) => {
 				written.push(new TextDecoder().decode(bytes));
@@ -35,5 +93,6 @@ describe('the export of what was spent', () => {
 		await view.exportCsv();
 		assert.equal(written.length, 1);
 		assert.match(written[0] ?? '', /,r-7,/);
+		assert.deepEqual(said, [UNTITLED]);
 	});
 });
