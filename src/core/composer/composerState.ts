@@ -162,6 +162,12 @@ export class ComposerState {
 		if (!standsIn(text, withoutBlankLines(draft))) this.keepDraft(id, textBefore(text, draft));
 	}
 
+	/** Whether anything was begun in a conversation that has no message: another one is as good where nothing was. */
+	hasBegun(conversation: string): boolean {
+		const maps = [this.#drafts, this.#queued, this.#attachments, this.#choices, this.#titles];
+		return [...maps, this.#typed].some((map) => map.of(conversation) !== undefined);
+	}
+
 	/** Hands what was begun in a conversation that is gone to the one in its place. */
 	inherit(from: string, to: string): void {
 		this.#drafts.move(from, to);

@@ -14,7 +14,7 @@ import type { Proposal } from '../../core/changes/proposal.ts';
 import { editsBetween, rebaseProposal, takenAsShown } from '../../core/changes/rebaseProposal.ts';
 import { tabOf } from '../editor/editorInUse.ts';
 import { showWritten } from '../editor/showWritten.ts';
-import { ContextKeySetter } from '../vscode/contextKeys.ts';
+import { setContextKeys } from '../vscode/contextKeys.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import {
 	CannotChange,
@@ -94,7 +94,7 @@ async function accept(proposals: Proposals, proposal: Proposal): Promise<void> {
 			throw new CannotChange(`VS Code has not taken the change of ${name}: it may be read-only.`);
 		}
 	}
-	new ContextKeySetter().update({ changed: true });
+	setContextKeys({ changed: true });
 	const say = (text: string) => proposals.states.set(proposal, { phase: 'accepted', text });
 	say(`${facts}; ${problemsInWords(problems, undefined)}`);
 	countAgain(document.uri, (count) => say(`${facts}; ${problemsInWords(problems, count)}`));

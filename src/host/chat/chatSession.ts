@@ -59,7 +59,10 @@ export class ChatSession {
 	readonly #displays = new Set<ChatDisplay>();
 	/** By the conversation's id. */
 	readonly #watchers = new Map<string, Set<ChatWatcher>>();
-	/** Chats without any message that were left: New Chat comes back to the last one and what was begun there. */
+	/**
+	 * Chats without any message that were left: New Chat comes back to the last one and what was begun there. Of the others those in which
+	 * something was.
+	 */
 	#empty: Chat[] = [];
 
 	constructor(ports: OpenChatsPorts, listener: ChatSessionListener) {
@@ -183,7 +186,11 @@ export class ChatSession {
 	/** A chat is no longer shown where it was. */
 	leave(chat: Chat): void {
 		if (this.displayOf(chat.conversation.id) !== undefined) return;
-		if (!this.#left.keep(chat) && isEmpty(chat)) this.#empty.push(chat);
+		if (this.#left.keep(chat) || !isEmpty(chat)) return;
+		const begun = this.#empty.filter(
+			(one) => isEmpty(one) && this.composers.hasBegun(one.conversation.id),
+		);
+		this.#empty = [...begun, chat];
 	}
 
 	/** Shows in the open chats what other windows write in them, and in no others. */

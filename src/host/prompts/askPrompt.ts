@@ -10,7 +10,7 @@ import type { AttachingChat } from '../attachments/attachingChat.ts';
 import { excerptsAtCursor } from '../attachments/excerpts.ts';
 import { readFiles } from '../attachments/readFiles.ts';
 import type { OpenChats } from '../chat/openChats.ts';
-import { ContextKeySetter } from '../vscode/contextKeys.ts';
+import { setContextKeys } from '../vscode/contextKeys.ts';
 import { notificationText } from '../vscode/notificationText.ts';
 import type { PromptLibrary } from './promptLibrary.ts';
 import { type ResolvedPrompt, resolvePrompt } from './resolvePrompt.ts';
@@ -44,7 +44,7 @@ export async function askBuiltIn(ports: PromptPorts, name: BuiltInName): Promise
 	tell([...resolved.notes, ...refusals]);
 	// A text of one's own can be read and changed in the chat as what was asked.
 	await ports.chat.chats.ask(resolved.chip.text, excerpts, () => {
-		if (name === 'explain') new ContextKeySetter().update({ explained: true });
+		if (name === 'explain') setContextKeys({ explained: true });
 	});
 }
 

@@ -44,6 +44,13 @@ export interface ContextKeys {
 	readonly commitMessageRoots: readonly Uri[];
 }
 
+/** Tells VS Code these keys. */
+export function setContextKeys(keys: Partial<ContextKeys>): void {
+	for (const [name, value] of Object.entries(keys)) {
+		void commands.executeCommand('setContext', `llamaChat.${name}`, value);
+	}
+}
+
 /** Tells VS Code the keys that have changed. */
 export class ContextKeySetter {
 	readonly #set = new Map<string, string>();
@@ -53,7 +60,7 @@ export class ContextKeySetter {
 			const told = JSON.stringify(value);
 			if (this.#set.get(name) === told) continue;
 			this.#set.set(name, told);
-			void commands.executeCommand('setContext', `llamaChat.${name}`, value);
+			setContextKeys({ [name]: value });
 		}
 	}
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { OpenChats } from '../../../../src/host/chat/openChats.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
 import { type SessionInTest, State } from './sessionInTest.ts';
@@ -117,6 +120,31 @@ describe('several places that show the chats of a window', () => {
 		await ask(view, 'B?', 'B.');
 		view.newChat();
 		assert.equal(view.box.draft, '', 'and only once');
+	});
+
+	it('let go of an empty chat in which nothing was begun, once another was left', async () => {
+		setFlagsFromString('--expose-gc');
+		const collect: unknown = runInNewContext('gc');
+		assert.ok(typeof collect === 'function');
+		editor.box.keepDraft(idOf(editor), 'begun');
+		const begun = idOf(editor);
+		editor.close();
+		const chats: WeakRef<object>[] = [];
+		for (let count = 0; count < 10; count++) {
+			const one = test.open(undefined);
+			chats.push(new WeakRef(one.chat));
+			one.close();
+		}
+		// Each has begun to look at its log, and is held until that is done.
+		do {
+			await setImmediate();
+			collect();
+		} while (chats.filter((chat) => chat.deref() !== undefined).length > 2);
+		await ask(view, 'A?', 'A.');
+		view.newChat();
+		await ask(view, 'B?', 'B.');
+		view.newChat();
+		assert.deepEqual([idOf(view), view.box.draft], [begun, 'begun']);
 	});
 
 	for (const last of ['fails', 'ends'] as const) {
