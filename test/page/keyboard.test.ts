@@ -276,6 +276,36 @@ describe('the page by keyboard alone', () => {
 		assert.equal(await ring(), 'none', 'the pointer shows where it is itself');
 	});
 
+	it('shows where it is also under the pointer', async () => {
+		const facts = { usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3, cost: 1 } };
+		await whole.snapshot([asked(), answered({ facts })], {
+			title: 'Adding numbers',
+			spent: '1 reply · $1',
+			context: contextSample,
+		});
+		await whole.page.locator('.facts').press('Enter');
+		for (const control of [
+			'.chat-title',
+			'.chat-sum',
+			'.meter',
+			'.model-button',
+			'.facts',
+			'.box-toolbar .icon-button',
+			'.reply .icon-button',
+		]) {
+			const one = whole.page.locator(control).first();
+			await one.hover();
+			// As after a key, so that Chromium shows where it is.
+			await press('Shift');
+			await one.focus();
+			const ring = await one.evaluate((button) => {
+				const { outlineStyle, outlineColor } = getComputedStyle(button);
+				return [button.matches(':hover:focus-visible'), outlineStyle, outlineColor];
+			});
+			assert.deepEqual(ring, [true, 'solid', 'rgb(0, 120, 212)'], control);
+		}
+	});
+
 	it('leads through every control in a sensible order, with a visible focus', async () => {
 		await press('Alt+ArrowUp', 'Alt+ArrowUp');
 		const names: string[] = [];
