@@ -190,7 +190,7 @@ describe('the model in the box', () => {
 			await holds(name);
 			assert.deepEqual(await shown(), [name, true]);
 		}
-		await chat.page.setViewportSize({ width: 320, height: 700 });
+		await chat.page.setViewportSize({ width: 300, height: 700 });
 		await chat.page.waitForFunction(() =>
 			document.querySelector('textarea')?.placeholder.startsWith('Ask 3.3 70B…   / prompts'),
 		);

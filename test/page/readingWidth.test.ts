@@ -66,6 +66,7 @@ describe('what grows while it is read or typed', () => {
 		await page.locator('[data-id="q1"]').getByRole('button', { name: 'Edit' }).press('Enter');
 		const all = ['.box textarea', '.question textarea', '.reasoning-text'];
 		const widths = (scrolls: boolean) => Promise.all(all.map((one) => width(page, one, scrolls)));
+		await chat.box.fill('Short');
 		const before = await widths(false);
 		await chat.box.fill(LINES);
 		await page.getByRole('textbox', { name: 'Edit message' }).fill(LINES);

@@ -178,7 +178,14 @@ describe('a list over the box', () => {
 		await open({ width: 300 });
 		await chat.snapshot([], { modelName: '3.3 70B' });
 		const placeholder = () => chat.box.getAttribute('placeholder');
-		assert.equal(await placeholder(), 'Ask 3.3 70B…   / prompts  # context');
+		const asks = 'Ask 3.3 70B…   / prompts  # context';
+		assert.equal(await placeholder(), asks);
+		await chat.box.fill('What is typed');
+		await chat.box.fill('');
+		await chat.page.waitForFunction(
+			(wanted) => document.querySelector('textarea')?.placeholder === wanted,
+			asks,
+		);
 		const { height } = (await chat.box.boundingBox()) ?? assert.fail();
 		await chat.status({ modelName: 'Llama 3.3 Nemotron Super 49B Instruct' });
 		assert.equal(await placeholder(), 'Ask Llama 3.3 Nemotron Super 49B Instruct…');
