@@ -5,7 +5,7 @@ import { sentenceOf } from './asides/asideFields.ts';
 import { failsByItself, reportsFailure } from './asides/failedParts.ts';
 import { reasonOf } from './asides/reasonOf.ts';
 import { type ReplyContent, readContent, reasoningBeside } from './replyContent.ts';
-import { type ExtraContent, readExtras } from './replyExtras.ts';
+import { type ExtraContent, hasExtras, readExtras } from './replyExtras.ts';
 import type { ContentForm } from './replyPieces.ts';
 import { sameUsage, type UsageReader } from './usage/usage.ts';
 
@@ -52,19 +52,21 @@ export function readReplyChunk(
 	clean: (text: string) => string = (text) => text,
 ): ReplyChunk {
 	const [choice, further] = choicesIn(json, expected);
-	const facts = newFacts(json, choice, known, clean);
+	const own = contentIn(choice, expected, json);
+	const facts = newFacts(json, choice, isMore(own, expected), known, clean);
 	const hasFailed =
 		reportsFailure(json, expected === 'delta' ? known.hasBegun : undefined) ||
 		// Beside the reason for an end that is a failure may be a sentence of it.
 		(replyEnd(facts?.finish_reason) === 'failed' && sentenceOf(json) !== '');
 	return {
-		...contentIn(choice, expected, json),
+		...own,
 		facts,
 		error: hasFailed ? json : failsByItself(choice) ? choice : undefined,
 		further: further.map(([index, other]) => {
-			const facts = choiceFacts(other, known.factsOf(index), clean);
+			const its = contentIn(other, expected);
+			const facts = choiceFacts(other, isMore(its, expected), known.factsOf(index), clean);
 			const part = {
-				...contentIn(other, expected),
+				...its,
 				facts: Object.keys(facts).length === 0 ? undefined : facts,
 				error: failsByItself(other) ? other : undefined,
 			};
@@ -74,6 +76,13 @@ export function readReplyChunk(
 }
 
 type Form = 'delta' | 'message';
+
+/** Whether a choice of a stream has a piece of the reply: more may come. A whole answer has all of it. */
+function isMore({ content, extras }: ChoiceContent, expected: Form): boolean {
+	return (
+		expected === 'delta' && (content.text !== '' || content.reasoning !== '' || hasExtras(extras))
+	);
+}
 
 /** @param answer what is around the choice, where that belongs to it alone */
 function contentIn(choice: unknown, expected: Form, answer?: unknown): ChoiceContent {
@@ -143,6 +152,7 @@ const CHOICE_FACTS = ['finish_reason', 'native_finish_reason'] as const;
 function newFacts(
 	json: unknown,
 	choice: unknown,
+	hasMore: boolean,
 	{ facts: known, usage: counts }: KnownAnswer,
 	clean: (text: string) => string,
 ): ReplyFacts | undefined {
@@ -158,7 +168,7 @@ function newFacts(
 	// Beside the usage where a provider has priced by it: Anthropic's, through OpenRouter.
 	const tier = said(json, 'service_tier') ?? said(field(json, 'usage'), 'service_tier');
 	if (tier !== undefined && tier !== known.service_tier) facts.service_tier = tier;
-	Object.assign(facts, choiceFacts(choice, known, clean, json));
+	Object.assign(facts, choiceFacts(choice, hasMore, known, clean, json));
 	const created = numberField(json, 'created');
 	// 0 stands where a server has no clock or nothing to say yet.
 	if (created !== undefined && created !== 0 && created !== known.created) facts.created = created;
@@ -170,13 +180,15 @@ function newFacts(
 /** What is new of the facts that each choice has for itself. */
 function choiceFacts(
 	choice: unknown,
+	hasMore: boolean,
 	known: ReplyFacts,
 	clean: (text: string) => string,
 	answer?: unknown,
 ): ReplyFacts {
 	const facts: ReplyFacts = {};
 	for (const name of CHOICE_FACTS) {
-		const found = name === 'finish_reason' ? reasonOf(choice, answer) : field(choice, name);
+		const found =
+			name === 'finish_reason' ? reasonOf(choice, hasMore, answer) : field(choice, name);
 		const value = stringField({ [name]: found }, name);
 		const said = value === undefined ? undefined : clean(value);
 		if (said !== undefined && said !== known[name]) facts[name] = said;

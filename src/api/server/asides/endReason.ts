@@ -13,9 +13,12 @@ export const END_FLAGS: readonly string[] = [
 	...['stopped', 'end_of_stream', 'endOfStream', 'eos', 'is_last', 'isLast', 'last_chunk'],
 ];
 
-/** Fields of the reason for an end, whatever is around them: "done_reason", "finish_details", "stop_type", "incomplete_details". */
+/** Claude's name for the reason, those of clients that write in camel case, and Ollama's. */
+const OTHER_REASONS = ['finishReason', 'stop_reason', 'stopReason', 'done_reason'] as const;
+
+/** Further fields of the reason for an end, of which only a known word is one: "end_reason", "finish_details", "stop_type", "incomplete_details". */
 const REASON =
-	/^(?:finish(?:ed|ing)?|stop(?:ped|ping)?|done|end(?:ed|ing)?|complet(?:e|ed|ion)|terminat(?:ed|ion)|incomplete|block)_(?:reason|details?|type|status|cause)$/;
+	/^(?:(?:finish(?:ed|ing)?|stop(?:ped|ping)?|done|end(?:ed|ing)?|complet(?:e|ed|ion)|terminat(?:ed|ion)|incomplete|block)_reason|(?:finish(?:ed)?|stop(?:ped)?|incomplete)_(?:details?|type)|(?:finish(?:ed)?|stop(?:ped)?|end(?:ed)?|complet(?:ed|ion)|terminat(?:ed|ion))_status)$/;
 
 /** Flags that may have the reason in place of true. `stop` may have the text that ended the reply. */
 const FLAG_WITH_REASON = /^(?:done|finish(?:ed)?|end(?:ed)?|completed?|termination)$/;
@@ -35,9 +38,9 @@ const FAILURE_FLAG =
 const LENGTH_FLAG =
 	/^(?:(?:is|was)_)?(?:truncated|cut_?off|(?:stopped_)?(?:at_)?(?:length_|max_(?:new_|output_)?tokens_|token_)?limit(?:_reached|_hit)?|max_(?:new_|output_)?(?:tokens|length)_(?:reached|hit))$/;
 
-/** Words for an end as it should be: "end_turn", "finished normally", "tool_calls", "stop_sequence". */
+/** Words for an end as it should be: "end_turn", "finished normally", "tool_calls", "stop_sequence"; llama.cpp has "word". */
 const FINE =
-	/(?<![a-z])(?:stop(?:ped|s)?|end(?:ed|ing)?|eos|eot|eof|finish(?:ed)?|complet(?:e|ed|ion)|done|succe(?:ss|ssful|eded)|ok|okay|normal(?:ly)?|natural|tools?|functions?|turn|none|no error|true|200|0)(?![a-z])/i;
+	/^(?:(?:hit |reached |found |natural |normal )?(?:stop(?:ped|s)?|end(?:ed|ing)?|eos|eot|eof|finish(?:ed)?|completed?|done|word|natural|normal)(?: (?:normally|naturally|successfully|at|by|of|on|reached|sequence|stop|string|text|message|stream|tokens?|turn|word)){0,6}|(?:tool|function)s?(?: (?:calls?|use|calling))?|pause turn)$/;
 
 /** What an object tells of the end of a reply. */
 export interface ToldEnd {
@@ -95,18 +98,35 @@ export function toldEnd(holder: unknown): ToldEnd {
 	};
 }
 
+/** Why the reply ended, by a name that many servers have for the reason, in whatever word. */
+export function plainReason(holder: unknown): string | undefined {
+	return OTHER_REASONS.map((name) => field(holder, name))
+		.map((value) => (typeof value === 'number' ? undefined : wordIn(value)))
+		.find((word) => word !== undefined);
+}
+
 /**
  * Why the reply ended, where a field says so that is there for nothing else: "done_reason", "finish_details". Undefined where none does.
  * @param isOpen whether a finish_reason beside it says that the reply is not over: then Claude's name is vLLM's, that of a text
  */
 export function namedReason(holder: unknown, isOpen: boolean): string | undefined {
+	const plain = isOpen ? undefined : plainReason(holder);
+	if (plain !== undefined) return plain;
 	for (const [written, value] of Object.entries(isObject(holder) ? holder : {})) {
 		const name = inSnakeCase(written);
-		if (!REASON.test(name) || (isOpen && name === 'stop_reason')) continue;
-		const word = wordIn(value);
-		if (word !== undefined) return word;
+		const word = REASON.test(name) && name !== 'stop_reason' ? wordIn(value) : undefined;
+		if (word !== undefined && isKnownEnd(word)) return word;
 	}
 	return undefined;
+}
+
+/** Whether a word is known for an end, good or bad. That all is well so far is none of an end: "ok", 0. */
+export function isKnownEnd(word: string): boolean {
+	return replyEnd(word) !== undefined || FINE.test(inWords(word));
+}
+
+function inWords(word: string): string {
+	return inSnakeCase(word).replaceAll(/[_-]/g, ' ');
 }
 
 /** Whether an object says that something is over, by a flag or by what it is. */
@@ -125,7 +145,7 @@ export function hasEndFlag(holder: unknown): boolean {
 		const flag = field(holder, name);
 		if (flag === true || flag === 'true') return true;
 		const word = FLAG_WITH_REASON.test(inSnakeCase(name)) ? wordIn(flag) : undefined;
-		return word !== undefined && endOf(word) !== undefined && !/^(?:none|0|no)$/i.test(word);
+		return word !== undefined && isKnownEnd(word);
 	});
 }
 
@@ -141,7 +161,7 @@ function endOf(word: string): 'fine' | 'length' | 'filtered' | 'failed' | undefi
 	const told = replyEnd(word);
 	if (told !== undefined || isFine(word)) return told ?? 'fine';
 	if (/^[45]\d\d$/.test(word)) return 'failed';
-	const words = word.replaceAll(/[_-]/g, ' ');
+	const words = inWords(word);
 	if (TROUBLE.test(words)) return 'failed';
 	return FINE.test(words) ? 'fine' : undefined;
 }
