@@ -16,7 +16,8 @@ export async function closeSharedBrowser(): Promise<void> {
 	await (await running)?.close();
 }
 
-/** Starts a Chromium of its own; whoever starts it closes it. */
-export async function launchChromium(): Promise<Browser> {
-	return chromium.launch({ executablePath: await findHeadlessChromium(), args: chromiumArgs });
+/** Starts a Chromium of its own, with further arguments; whoever starts it closes it. */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+	const args = [...chromiumArgs, ...more];
+	return chromium.launch({ executablePath: await findHeadlessChromium(), args });
 }

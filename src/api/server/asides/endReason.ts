@@ -22,6 +22,8 @@ const REASON =
 
 /** Flags that may have the reason in place of true. `stop` may have the text that ended the reply. */
 const FLAG_WITH_REASON = /^(?:done|finish(?:ed)?|end(?:ed)?|completed?|termination)$/;
+/** Known beforehand: they are looked for in each chunk of a reply. */
+const FLAGS_WITH_REASON = new Set(END_FLAGS.filter((name) => FLAG_WITH_REASON.test(name)));
 
 /** Fields that have a reason only where something else says that this is an end, and those that tell how it went. */
 const BESIDE_END = /^(?:reason|cause|why)$/;
@@ -144,7 +146,7 @@ export function hasEndFlag(holder: unknown): boolean {
 	return END_FLAGS.some((name) => {
 		const flag = field(holder, name);
 		if (flag === true || flag === 'true') return true;
-		const word = FLAG_WITH_REASON.test(inSnakeCase(name)) ? wordIn(flag) : undefined;
+		const word = FLAGS_WITH_REASON.has(name) ? wordIn(flag) : undefined;
 		return word !== undefined && isKnownEnd(word);
 	});
 }
