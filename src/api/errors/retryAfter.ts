@@ -57,14 +57,24 @@ function secondsOf(value: unknown, unit: number): number | undefined {
 	const text = String(value).split(',', 1)[0]?.trim() ?? '';
 	if (text === '') return undefined;
 	const number = Number(text);
-	if (Number.isFinite(number)) return number < 0 ? undefined : (untilUnix(number) ?? number / unit);
+	if (Number.isFinite(number) && number < 0) return undefined;
+	if (Number.isFinite(number)) return Math.max(0, untilUnix(number) ?? number / unit);
 	const duration = durationOf(text);
 	if (duration !== undefined) return duration;
-	// A date has a comma of its own. One that has passed says that it may be tried now.
-	const date = Date.parse(String(value));
-	return /^[a-z]{3}, \d|^\d{4}-\d\d/i.test(String(value)) && Number.isFinite(date)
-		? Math.max(0, (date - Date.now()) / 1000)
-		: undefined;
+	// A date may have a comma of its own. One that has passed says that it may be tried now.
+	const date = dateOf(String(value).trim());
+	return date === undefined ? undefined : Math.max(0, (date - Date.now()) / 1000);
+}
+
+/** The three forms that HTTP has for a date, and that of JSON. The oldest names no zone and is GMT. */
+const DATE = /^(?:[a-z]{3,9}, \d|\d{4}-\d\d)/i;
+const OLDEST_DATE = /^[a-z]{3} [a-z]{3} [ \d]\d [\d:]{8} \d{4}$/i;
+
+/** Unix milliseconds. */
+function dateOf(text: string): number | undefined {
+	if (!DATE.test(text) && !OLDEST_DATE.test(text)) return undefined;
+	const date = Date.parse(OLDEST_DATE.test(text) ? `${text} GMT` : text);
+	return Number.isFinite(date) ? date : undefined;
 }
 
 /** Seconds; undefined where a text is no duration, or more than one. */

@@ -12,6 +12,33 @@ describe('when to try again', () => {
 		assert.equal(retryAfterOf({}), undefined);
 	});
 
+	it('is a date in each of the three forms of HTTP, the oldest without its zone', () => {
+		const [day = '', date = '', month = '', year = '', time = ''] = new Date(Date.now() + 3_600_000)
+			.toUTCString()
+			.split(/,? /);
+		const long = new Date(Date.now() + 3_600_000).toLocaleDateString('en', {
+			weekday: 'long',
+			timeZone: 'UTC',
+		});
+		for (const told of [
+			`${day}, ${date} ${month} ${year} ${time} GMT`,
+			`${long}, ${date}-${month}-${year.slice(2)} ${time} GMT`,
+			`${day} ${month} ${date.replace(/^0/, ' ')} ${time} ${year}`,
+		]) {
+			const seconds = retryAfterOf({ 'retry-after': told });
+			assert.ok(seconds !== undefined && seconds > 3000 && seconds <= 3600, told);
+		}
+		assert.equal(retryAfterOf({ 'retry-after': 'Mon Nov 30 07:28:00 2020' }), 0);
+		assert.equal(retryAfterOf({ 'retry-after': 'Monday, soon' }), undefined);
+	});
+
+	it('is at once where the time has passed', () => {
+		const past = Math.floor(Date.now() / 1000) - 60;
+		assert.equal(retryAfterOf({ 'retry-after': String(past) }), 0);
+		const body = { error: { message: 'x', retry_after: past * 1000 } };
+		assert.equal(payloadOfBody(JSON.stringify(body)).retryAfter, 0);
+	});
+
 	it('is else a time within a day', () => {
 		const wait = (milliseconds: number) =>
 			retryAfterOf({ 'x-ratelimit-reset': String(Date.now() + milliseconds) });
