@@ -1,5 +1,10 @@
 import type { Dollars } from '../../../shared/conversation/messages.ts';
-import { addDecimals, multiplyDecimals, parseDecimal } from '../../../shared/text/decimal.ts';
+import {
+	addDecimals,
+	compareDecimals,
+	multiplyDecimals,
+	parseDecimal,
+} from '../../../shared/text/decimal.ts';
 import { dollarsOf, field, isObject, parseJson, stringField } from '../../json/jsonFields.ts';
 
 /** Proxies send it as JSON in a string, or as a list of one. */
@@ -23,8 +28,8 @@ export function costIn(answer: unknown, usage: unknown): Dollars | undefined {
 		sumTold(field(answer, 'costs')) ??
 		besideUsage(answer) ??
 		inSmallUnits(usage) ??
-		inSmallUnits(answer) ??
 		dollarsIn(answer, NAMES_OF_COST) ??
+		inSmallUnits(answer) ??
 		dollarsOf(field(usage, 'estimated_cost')) ??
 		[usage, answer].map((holder) => sumOfParts(holder, isCost)).find((sum) => sum !== undefined)
 	);
@@ -99,16 +104,20 @@ const SMALL_UNITS = [
 	[/^(?:usd_?)?nano(?:s|_?usd|_?dollars?)$/, '1e-9'],
 ] as const;
 
-/** @param before what stands before the unit in the name of a field */
+/**
+ * An amount that is told in parts of a dollar. In several of them it is one amount told several times, or not known.
+ * @param before what stands before the unit in the name of a field
+ */
 function inSmallUnits(holder: unknown, before = COST_IN): Dollars | undefined {
-	for (const [name, value] of Object.entries(isObject(holder) ? holder : {})) {
+	const told = Object.entries(isObject(holder) ? holder : {}).flatMap(([name, value]) => {
 		const words = inSnakeCase(name);
 		const unit = before.test(words) ? smallUnit(words.replace(before, '')) : undefined;
 		const amount = unit === undefined ? undefined : dollarsOf(value);
-		if (unit !== undefined && amount !== undefined)
-			return asDollars(multiplyDecimals(amount, unit));
-	}
-	return undefined;
+		return unit === undefined || amount === undefined ? [] : [multiplyDecimals(amount, unit)];
+	});
+	const [first] = told;
+	const isOne = first !== undefined && told.every((one) => compareDecimals(one, first) === 0);
+	return isOne ? asDollars(first) : undefined;
 }
 
 const COST_IN = /^(?:total_)?cost_(?:in_)?/;
@@ -123,11 +132,17 @@ function inSnakeCase(name: string): string {
 	return name.replaceAll(/[a-z](?=[A-Z])/g, '$&_').toLowerCase();
 }
 
-const CURRENCIES = ['currency', 'cost_currency', 'currency_code', 'costCurrency'];
+const CURRENCY = /(?:^|_)currency(?:_?code)?$/;
 
+/** Whether no field names a currency but that of the United States. */
 function isInDollars(holder: unknown): boolean {
-	const currency = CURRENCIES.map((name) => stringField(holder, name)).find(Boolean) ?? 'USD';
-	return /^(?:USD?\$?|\$|(?:US )?dollars?)$/i.test(currency.trim());
+	return Object.entries(isObject(holder) ? holder : {}).every(
+		([name, value]) =>
+			typeof value !== 'string' ||
+			value === '' ||
+			!CURRENCY.test(inSnakeCase(name)) ||
+			/^(?:USD?\$?|\$|(?:US )?dollars?)$/i.test(value.trim()),
+	);
 }
 
 /** An amount, or the sum in an object of amounts. Money of another currency is not counted. */
@@ -150,10 +165,23 @@ function inParts(cost: object): Dollars | undefined {
 	const unit = smallUnit(unitOf(cost) ?? '');
 	const amount = unit === undefined ? undefined : dollarsIn(cost, SUMS);
 	if (unit !== undefined && amount !== undefined) return asDollars(multiplyDecimals(amount, unit));
-	const parts = inSmallUnits(cost, NOTHING);
-	const whole = field(cost, 'nanos') === undefined ? undefined : dollarsOf(field(cost, 'units'));
-	return parts === undefined || whole === undefined ? parts : asDollars(addDecimals(parts, whole));
+	const sum = isDollars(cost) ? dollarsIn(cost, SUMS) : undefined;
+	return sum ?? wholeAndParts(cost);
 }
+
+/** Whole dollars and what comes to them, or both for the same amount. */
+function wholeAndParts(cost: object): Dollars | undefined {
+	const whole = dollarsIn(cost, WHOLE);
+	const hasSmall = Object.keys(cost).some((name) => smallUnit(name) !== undefined);
+	if (!hasSmall) return field(cost, 'units') === undefined ? whole : undefined;
+	const parts = inSmallUnits(cost, NOTHING);
+	if (whole === undefined || parts === undefined || compareDecimals(whole, parts) === 0)
+		return parts;
+	const isRest = Number.isInteger(Number(whole)) && Number(parts) < 1;
+	return isRest ? asDollars(addDecimals(whole, parts)) : undefined;
+}
+
+const WHOLE = ['units', 'dollars'] as const;
 
 /** What belongs to a sum in an object of costs: "input", "output_tokens_cost", "request_cost". A bare "input_tokens" is a count. */
 const PART =

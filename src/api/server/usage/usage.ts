@@ -88,6 +88,7 @@ export class UsageReader {
 	/** What was told before there was all of it. */
 	#prompt: number | undefined;
 	#cost: Dollars | undefined;
+	#details: Details = {};
 
 	/**
 	 * The tokens and the cost that are known now; undefined where nothing new is told, or not yet all of the tokens.
@@ -97,17 +98,23 @@ export class UsageReader {
 	read(answer: unknown, choice: unknown, known: Usage | undefined): Usage | undefined {
 		const usage = usageIn(answer, choice);
 		const cost = costIn(answer, usage);
-		this.#cost = cost ?? this.#cost;
-		const told = readUsage(usage, this.#cost);
-		// Zeros behind the counts take nothing back.
-		const isReset = told?.prompt_tokens === 0 && told.completion_tokens === 0;
-		if (told !== undefined && !(isReset && known !== undefined)) return told;
-		const whole = told === undefined ? this.#joined(usage, known) : known;
-		return whole === undefined || cost === undefined ? whole : withCost(whole, cost);
+		// Zeros behind what was told take nothing back.
+		this.#cost = Number(cost) === 0 ? (this.#cost ?? cost) : (cost ?? this.#cost);
+		const counts = countsIn(usage);
+		const isReset = counts?.prompt_tokens === 0 && counts.completion_tokens === 0;
+		if (!isReset || known === undefined) {
+			this.#details = { ...this.#details, ...detailsIn(usage) };
+			const told = counts === undefined ? this.#joined(usage, known) : added(counts, known);
+			if (told !== undefined && (counts !== undefined || told !== known))
+				return usageOf(told, this.#cost, this.#details);
+		}
+		return known === undefined || cost === undefined
+			? known
+			: usageOf(known, this.#cost, this.#details);
 	}
 
 	/** The counts of several chunks: one has the prompt's, another the reply's. */
-	#joined(usage: unknown, known: Usage | undefined): Usage | undefined {
+	#joined(usage: unknown, known: Usage | undefined): Counts | undefined {
 		const prompt = countIn(usage, OWN_PROMPT);
 		if (prompt !== undefined) this.#prompt = prompt + besidePrompt(usage);
 		const completion = countIn(usage, OWN_COMPLETION);
@@ -118,35 +125,55 @@ export class UsageReader {
 			completion < (known?.completion_tokens ?? 0)
 		)
 			return known;
-		const tokens = { prompt_tokens: before, completion_tokens: completion };
-		return withCost({ ...known, ...tokens, total_tokens: before + completion }, this.#cost);
+		return {
+			prompt_tokens: before,
+			completion_tokens: completion,
+			total_tokens: before + completion,
+		};
 	}
 }
+
+/** Counts, with those that were known before in the place of zeros. */
+function added(counts: Counts, known: Usage | undefined): Counts {
+	const { prompt_tokens: prompt, completion_tokens: completion } = counts;
+	if (known === undefined || (prompt !== 0 && completion !== 0)) return counts;
+	const tokens = {
+		prompt_tokens: prompt || known.prompt_tokens,
+		completion_tokens: completion || known.completion_tokens,
+	};
+	return { ...tokens, total_tokens: tokens.prompt_tokens + tokens.completion_tokens };
+}
+
+type Counts = Pick<Usage, 'prompt_tokens' | 'completion_tokens' | 'total_tokens'>;
+type Details = Omit<Usage, keyof Counts | 'cost'>;
 
 const OWN_PROMPT = PROMPT.filter((name) => OWN_COUNT.test(name));
 const OWN_COMPLETION = COMPLETION.filter((name) => OWN_COUNT.test(name));
 
-/** All that an object of counts tells; undefined where it does not tell both of prompt and reply. */
-function readUsage(usage: unknown, cost: Dollars | undefined): Usage | undefined {
+/** The tokens in an object of counts; undefined where it does not tell both of prompt and reply. */
+function countsIn(usage: unknown): Counts | undefined {
 	const total = countIn(usage, TOTAL);
 	const counted = countIn(usage, PROMPT);
 	const replied = countIn(usage, COMPLETION) ?? restOf(total, counted, usage);
 	if (counted === undefined || replied === undefined) return undefined;
 	const prompt = counted + besidePrompt(usage);
 	const completion = replied + besideReply(usage, counted + replied);
-	const cached = countWithin(usage, PROMPT_DETAILS, CACHED);
-	const written = countWithin(usage, PROMPT_DETAILS, WRITTEN);
-	const reasoning = countWithin(usage, COMPLETION_DETAILS, REASONING);
-	const byok = field(usage, 'is_byok');
-	const upstream = dollarsOf(field(field(usage, 'cost_details'), 'upstream_inference_cost'));
-	const tokens: Usage = {
+	return {
 		prompt_tokens: prompt,
 		completion_tokens: completion,
 		// A total of none is one that was not made.
 		total_tokens: total || prompt + completion,
 	};
+}
+
+/** What an object of counts tells beside them. */
+function detailsIn(usage: unknown): Details {
+	const cached = countWithin(usage, PROMPT_DETAILS, CACHED);
+	const written = countWithin(usage, PROMPT_DETAILS, WRITTEN);
+	const reasoning = countWithin(usage, COMPLETION_DETAILS, REASONING);
+	const byok = field(usage, 'is_byok');
+	const upstream = dollarsOf(field(field(usage, 'cost_details'), 'upstream_inference_cost'));
 	return {
-		...withCost(tokens, cost),
 		...(cached === undefined ? {} : { cached_tokens: cached }),
 		...(written ? { cache_write_tokens: written } : {}),
 		...(reasoning === undefined ? {} : { reasoning_tokens: reasoning }),
@@ -174,8 +201,10 @@ function usageIn(answer: unknown, choice: unknown): unknown {
 	return inner ?? usage;
 }
 
-function withCost(usage: Usage, cost: Dollars | undefined): Usage {
-	return cost === undefined ? usage : { ...usage, cost };
+function usageOf(counts: Counts, cost: Dollars | undefined, details: Details): Usage {
+	const { prompt_tokens, completion_tokens, total_tokens } = counts;
+	const tokens = { prompt_tokens, completion_tokens, total_tokens };
+	return { ...tokens, ...(cost === undefined ? {} : { cost }), ...details };
 }
 
 /**

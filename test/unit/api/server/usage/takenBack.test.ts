@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { events } from '../../network/testServer.ts';
+import { read } from '../readEveryWay.ts';
+
+const TOKENS = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
+const TEXT = { choices: [{ index: 0, delta: { content: 'a' } }] };
+const LAST = { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] };
+
+/** What a reply tells of its tokens and of its cost, with these usages behind its text. */
+function usageOf(...usages: readonly object[]): object {
+	const parts = usages.map((usage) => ({ choices: [], usage }));
+	const answer = Buffer.from(events(TEXT, ...parts, LAST, '[DONE]'));
+	const { error, facts } = read([answer], 'text/event-stream');
+	assert.equal(error, undefined);
+	return Object(facts['usage']);
+}
+
+const costOf = (more: object): unknown => Object(usageOf({ ...TOKENS, ...more })).cost;
+
+describe('a cost', () => {
+	it('of another currency is not counted, whatever the name of the currency is', () => {
+		for (const currency of [
+			'currency',
+			'currencyCode',
+			'currency_code',
+			'CurrencyCode',
+			'cost_currency',
+			'costCurrency',
+			'billingCurrency',
+		]) {
+			for (const cost of [
+				{ units: '1', nanos: 500_000_000 },
+				{ micros: 1200 },
+				{ total: 4, input: 1, output: 3 },
+				{ amount: 1 },
+			]) {
+				assert.equal(costOf({ cost: { ...cost, [currency]: 'EUR' } }), undefined, currency);
+				assert.equal(costOf({ cost: 1, [currency]: 'CNY' }), undefined, currency);
+				assert.notEqual(costOf({ cost: { ...cost, [currency]: 'USD' } }), undefined, currency);
+			}
+		}
+	});
+
+	it('in units and parts of one is never told too low', () => {
+		for (const [cost, dollars] of [
+			[{ dollars: 1, cents: 50 }, 1.5],
+			[{ units: 1, micros: 500_000 }, 1.5],
+			[{ units: '1', nanos: 500_000_000 }, 1.5],
+			[{ dollars: 1.5, cents: 150 }, 1.5],
+			[{ cents: 150, micros: 1_500_000 }, 1.5],
+			[{ cents: 1, micros: 500 }, undefined],
+			[{ dollars: 1.5, cents: 20 }, undefined],
+			[{ dollars: 2 }, 2],
+			[{ total: 0.015, cents: 1 }, 0.015],
+			[{ amount: '0.001', micros: 0 }, 0.001],
+			[{ usd: 0.02, cents: 2 }, 0.02],
+			[{ amount: 12, unit: 'cents' }, 0.12],
+			[{ micros: 1200 }, 0.0012],
+		] as const) {
+			const told = costOf({ cost });
+			assert.equal(told === undefined ? undefined : Number(told), dollars, JSON.stringify(cost));
+		}
+		assert.equal(costOf({ cost_cents: 1, cost_micros: 500 }), undefined);
+		assert.equal(Number(costOf({ cost_usd: 0.015, cost_cents: 1 })), 0.015);
+	});
+});
+
+describe('what was told of tokens', () => {
+	it('is not taken back by zeros', () => {
+		const whole = { ...TOKENS, cost: 0.001 };
+		const none = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+		for (const later of [
+			none,
+			{ ...none, cost: 0 },
+			{ cost: 0 },
+			{ prompt_tokens: 10, completion_tokens: 0, total_tokens: 10 },
+			{ prompt_tokens: 10, completion_tokens: 0, total_tokens: 10, cost: 0 },
+			{ prompt_tokens: 0, completion_tokens: 5, total_tokens: 5 },
+		]) {
+			assert.deepEqual(usageOf(whole, later), whole, JSON.stringify(later));
+		}
+		const free = { ...TOKENS, cost: 0 };
+		assert.deepEqual(usageOf(free, { ...TOKENS, cost: 0.001 }), whole);
+		assert.deepEqual(usageOf(free, none), free);
+	});
+
+	it('keeps its details where it comes in parts', () => {
+		const prompt = { prompt_tokens: 10, prompt_tokens_details: { cached_tokens: 8 } };
+		const reply = { completion_tokens: 5, completion_tokens_details: { reasoning_tokens: 3 } };
+		assert.deepEqual(usageOf(prompt, reply), { ...TOKENS, cached_tokens: 8, reasoning_tokens: 3 });
+		assert.deepEqual(usageOf(prompt, { completion_tokens: 5, is_byok: true }), {
+			...TOKENS,
+			cached_tokens: 8,
+			is_byok: true,
+		});
+		const claude = { input_tokens: 3, cache_read_input_tokens: 5, cache_creation_input_tokens: 2 };
+		assert.deepEqual(usageOf(claude, { output_tokens: 5 }), {
+			...TOKENS,
+			cached_tokens: 5,
+			cache_write_tokens: 2,
+		});
+		assert.deepEqual(usageOf({ ...claude, output_tokens: 1 }, { output_tokens: 5 }), {
+			...TOKENS,
+			cached_tokens: 5,
+			cache_write_tokens: 2,
+		});
+	});
+});
