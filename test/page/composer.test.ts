@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
+import { sharedBrowser } from '../vscode/browser.ts';
+import { ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { contextSample } from './requestSamples.ts';
 import { answered, asked, statusOf } from './samples.ts';
 
@@ -282,23 +283,23 @@ describe('the box', () => {
 	});
 
 	it('tells the host of each key before another one: the view may be hidden right then', async () => {
-		await chat.page.clock.install();
-		await chat.snapshot([asked({ id: 'q', text: 'Old?' })], {}, { conversation: 'a', draft: '' });
-		await chat.page.clock.runFor(1000);
-		await chat.page.clock.pauseAt(Date.now() + 60_000);
-		await chat.box.pressSequentially('abc');
-		assert.equal((await chat.received('draft')).at(-1)?.text, 'abc');
-		await chat.changes({ type: 'unqueued', text: 'first' });
-		assert.equal((await chat.received('draft')).at(-1)?.text, 'first\n\nabc');
-		await chat.button('Edit').click();
-		await chat.page.getByRole('textbox', { name: 'Edit message' }).pressSequentially(' b');
-		assert.equal((await chat.received('editDrafts')).at(-1)?.edits[0]?.text, 'Old? b');
+		const timed = await ChatPage.open(await sharedBrowser(), { clock: true });
+		await timed.snapshot([asked({ id: 'q', text: 'Old?' })], {}, { conversation: 'a', draft: '' });
+		await timed.box.pressSequentially('abc');
+		assert.equal((await timed.received('draft')).at(-1)?.text, 'abc');
+		await timed.changes({ type: 'unqueued', text: 'first' });
+		assert.equal((await timed.received('draft')).at(-1)?.text, 'first\n\nabc');
+		await timed.button('Edit').click();
+		await timed.page.getByRole('textbox', { name: 'Edit message' }).pressSequentially(' b');
+		assert.equal((await timed.received('editDrafts')).at(-1)?.edits[0]?.text, 'Old? b');
 		// A long text is told of once in a while.
 		const long = 'x'.repeat(5000);
-		await chat.box.fill(long);
-		assert.equal((await chat.received('draft')).at(-1)?.text, 'first\n\nabc');
-		await chat.page.clock.runFor(50);
-		assert.equal((await chat.received('draft')).at(-1)?.text, long);
+		await timed.box.fill(long);
+		assert.equal((await timed.received('draft')).at(-1)?.text, 'first\n\nabc');
+		await timed.page.clock.runFor(50);
+		assert.equal((await timed.received('draft')).at(-1)?.text, long);
+		assert.deepEqual(timed.errors, []);
+		await timed.close();
 	});
 
 	it('shows the draft of each chat, and tells the host of the one that was left', async () => {

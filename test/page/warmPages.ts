@@ -49,7 +49,7 @@ export async function borrowPage(browser: Browser, size: PanelSize): Promise<War
 	return found ?? newPage(browser, size);
 }
 
-/** Empties the page for whoever needs one next, with no key and no button down and the pointer outside. */
+/** Empties the page for whoever needs one next, with no key and no button down and the pointer outside, or closes one that keeps a clock. */
 export async function giveBackPage(browser: Browser, warm: WarmPage): Promise<void> {
 	const { page } = warm;
 	warm.receive = () => {};
@@ -59,6 +59,11 @@ export async function giveBackPage(browser: Browser, warm: WarmPage): Promise<vo
 	await page.mouse.up();
 	await page.mouse.move(-10, -10);
 	await page.context().clearPermissions();
+	// A clock that a test has put in stays in all that the page shows from then on.
+	if (!(await page.evaluate(() => String(setTimeout).includes('[native code]')))) {
+		await page.close();
+		return;
+	}
 	idle.set(browser, [...(idle.get(browser) ?? []), warm]);
 }
 
