@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import {
 	type Disposable,
 	type InputBoxOptions,
+	InputBoxValidationSeverity,
 	languages,
 	Range,
 	type Terminal,
@@ -312,7 +313,10 @@ describe('what a code block offers', () => {
 			press('newFile');
 			await until(() => told.length > 0);
 			assert.match(String(told[0]?.[0]), /^there\.ts is there already, and nothing was written/);
-			assert.match(JSON.stringify(await asked[0]?.validateInput?.('there.ts')), /there already/);
+			assert.deepEqual(await asked[0]?.validateInput?.('there.ts'), {
+				message: 'This file exists already, and is not overwritten.',
+				severity: InputBoxValidationSeverity.Info,
+			});
 			assert.equal(await readFile(fileName, 'utf8'), 'let mine;');
 		});
 
