@@ -6,6 +6,7 @@ import { addFavourite } from './favourites.ts';
 import { type Scene, startScene, type Window } from './scene.ts';
 
 const CODER = 'Qwen: Qwen3 Coder 480B A35B';
+const MINI = 'OpenAI: GPT-4o-mini';
 
 describe('@llama in VS Code’s own chat', () => {
 	let scene: Scene;
@@ -29,6 +30,7 @@ describe('@llama in VS Code’s own chat', () => {
 		await workbench.page.getByLabel('Copilot status').first().waitFor();
 		await chat.show();
 		await addFavourite(window, CODER, 'qwen/qwen3-coder');
+		await addFavourite(window, MINI, 'openai/gpt-4o-mini');
 		await workbench.runCommand('Chat: Open Chat');
 		theirs = workbench.page.locator('.interactive-session').first();
 		await input().waitFor();
@@ -52,6 +54,11 @@ describe('@llama in VS Code’s own chat', () => {
 		return theirs.locator('.interactive-response');
 	}
 
+	/** The model that is picked in VS Code's chat, by one of its two favourites. */
+	function picked(name = /Qwen|GPT/): Locator {
+		return theirs.locator('.interactive-input-part').getByText(name).first();
+	}
+
 	async function ended(): Promise<void> {
 		await theirs.locator('.chat-response-loading').waitFor({ state: 'detached' });
 	}
@@ -62,8 +69,8 @@ describe('@llama in VS Code’s own chat', () => {
 		await ask('Ready?');
 		await replies().last().getByText('captain.').first().waitFor();
 		await ended();
-		// The favourite is what VS Code has found to pick.
-		await theirs.locator('.interactive-input-part').getByText('Qwen').first().waitFor();
+		// The favourites are what VS Code has found to pick.
+		await picked().waitFor();
 		assert.doesNotMatch(await replies().last().innerText(), /A ship/);
 		const first = standin.chats.at(-1)?.chat;
 		assert.equal(first?.model, 'meta-llama/llama-3-70b-instruct');
@@ -81,14 +88,37 @@ describe('@llama in VS Code’s own chat', () => {
 		);
 	});
 
+	it('asks a prompt by its name about the code in the editor, with another model picked', async () => {
+		const { workbench } = window;
+		const { standin } = scene;
+		await workbench.openFile('inventory.py');
+		await workbench.editor.selectLines(1, 2);
+		await workbench.runCommand('Chat: Open Chat');
+		const other = (await picked().innerText()).includes('Qwen') ? MINI : CODER;
+		await picked().click();
+		await workbench.page.getByPlaceholder('Search models').fill(other);
+		await workbench.page.locator('.action-widget .monaco-list').getByText(other).first().click();
+		await picked(other === MINI ? /GPT/ : /Qwen/).waitFor();
+		standin.script({ kind: 'reply', text: 'It counts things.' });
+		await ask('/explain in one line');
+		await replies().last().getByText('It counts things.').first().waitFor();
+		await ended();
+		const { model, messages } = standin.chats.at(-1)?.chat ?? {};
+		assert.equal(model, 'meta-llama/llama-3-70b-instruct', 'the model of our chat answers');
+		assert.equal(
+			messages?.at(-1)?.content,
+			'Explain this code.\n\nin one line\n\ninventory.py, line 1 (python):\n\n```python\n"""Stock levels of a small shop."""\n```',
+		);
+	});
+
 	it('goes on in a chat of ours, which has it once', async () => {
 		const { chat } = window;
 		await replies().last().getByRole('button', { name: 'Continue in Llama Chat' }).click();
-		await chat.count(chat.questions, 2);
-		await chat.holds(chat.replies.last(), 'Sails set.');
+		await chat.count(chat.questions, 3);
+		await chat.holds(chat.replies.last(), 'It counts things.');
 		await chat.send('Where to?');
-		await chat.answered(3);
-		assert.equal(scene.standin.chats.at(-1)?.chat?.messages.length, 6);
+		await chat.answered(4);
+		assert.equal(scene.standin.chats.at(-1)?.chat?.messages.length, 8);
 	});
 
 	it('stops there, and closes the socket; a hard limit refuses with the sentence of our chat', async () => {
@@ -108,8 +138,8 @@ describe('@llama in VS Code’s own chat', () => {
 			const ledger = await readFile(join(kept, 'ledger.jsonl'), 'utf8');
 			return ledger.split('\n').filter((line) => line.includes('"chat":"lent-'));
 		};
-		// The two that were answered, and the one that was stopped; what was asked in our chat is under that.
-		await workbench.until(async () => (await lent()).length === 3, '3 lines in the ledger');
+		// The three that were answered, and the one that was stopped; what was asked in our chat is under that.
+		await workbench.until(async () => (await lent()).length === 4, '4 lines in the ledger');
 		assert.match((await lent()).at(-1) ?? '', /"estimated":"0\.0/);
 
 		await workbench.setSetting('llamaChat.hardLimit', 0);
