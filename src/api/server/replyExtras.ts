@@ -22,7 +22,7 @@ export interface ExtraContent {
 	readonly hasAudio: boolean;
 }
 
-const NO_EXTRAS: ExtraContent = { images: [], tools: [], files: [], hasAudio: false };
+export const NO_EXTRAS: ExtraContent = { images: [], tools: [], files: [], hasAudio: false };
 
 /** Whether there is any of them. */
 export function hasExtras({ images, tools, files, hasAudio }: ExtraContent): boolean {

@@ -1,9 +1,10 @@
 import type { ChoiceEvent } from '../../core/server/chatServer.ts';
+import { PicturesInText, type TextOrPicture } from './extras/picturesInText.ts';
 import { ReceivedExtras } from './receivedExtras.ts';
 import type { ReplyContent } from './replyContent.ts';
-import type { ExtraContent } from './replyExtras.ts';
+import { type ExtraContent, NO_EXTRAS } from './replyExtras.ts';
 import { MAX_EVENT_LENGTH } from './sseParser.ts';
-import { ThinkTags } from './thinkTags.ts';
+import { type ThinkEvent, ThinkTags } from './thinkTags.ts';
 import { WholePairs } from './wholePairs.ts';
 
 /** A repetition of fewer characters may well be what the model says. */
@@ -28,6 +29,7 @@ export class ReplyPieces {
 	readonly #reasoning = new Told();
 	readonly #tags = new ThinkTags();
 	readonly #extras = new ReceivedExtras();
+	readonly #pictures = new PicturesInText();
 	#hasOwnThoughts = false;
 
 	add(content: ReplyContent, origin: PieceOrigin): readonly ChoiceEvent[] {
@@ -40,7 +42,11 @@ export class ReplyPieces {
 		}
 		if (isOver) text += this.#text.settle(this.#reasoning.hasGrown);
 		if (reasoning !== '') this.#tags.reasoningCame();
-		return [...thought(reasoning), ...(text === '' ? [] : this.#tags.add(text))];
+		return [
+			...thought(reasoning),
+			...this.#shown(text === '' ? [] : this.#tags.add(text)),
+			...(isOver ? this.#told(this.#pictures.end()) : []),
+		];
 	}
 
 	/** What a chunk has of the thoughts. What stands beside the deltas counts only as long as they have none. */
@@ -55,14 +61,31 @@ export class ReplyPieces {
 		return this.#extras.add(extras);
 	}
 
+	/** The text without the images that stand in it, and these. */
+	#shown(events: readonly ThinkEvent[]): ChoiceEvent[] {
+		return events.flatMap((event): ChoiceEvent[] => {
+			if (event.type === 'text') return this.#told(this.#pictures.add(event.text));
+			return event.type === 'thought' ? [...this.#told(this.#pictures.end()), event] : [event];
+		});
+	}
+
+	#told(parts: readonly TextOrPicture[]): ChoiceEvent[] {
+		return parts.flatMap((part): readonly ChoiceEvent[] =>
+			'text' in part
+				? [{ type: 'text', text: part.text }]
+				: this.#extras.add({ ...NO_EXTRAS, images: [part.address] }),
+		);
+	}
+
 	/** What was held back when nothing more comes. */
 	end(): readonly ChoiceEvent[] {
 		const { hasGrown } = this.#text;
 		const reasoning = this.#reasoning.end(hasGrown);
 		return [
 			...thought(reasoning),
-			...this.#tags.add(this.#text.end(this.#reasoning.hasGrown)),
-			...this.#tags.end(),
+			...this.#shown(this.#tags.add(this.#text.end(this.#reasoning.hasGrown))),
+			...this.#shown(this.#tags.end()),
+			...this.#told(this.#pictures.end()),
 			...this.#extras.end(),
 		];
 	}

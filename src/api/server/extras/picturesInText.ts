@@ -1,0 +1,119 @@
+import { imageAt } from '../replyExtras.ts';
+
+/** A piece of the text, or an image that stood in it. */
+export type TextOrPicture = { readonly text: string } | { readonly address: string };
+
+/** What an image in Markdown begins with, up to its data, and what may become that: a description has at most 200 characters. */
+const HEAD = /^!\[([^\]\n]{0,200})\]\((data:image\/(?:png|jpe?g|webp|gif);base64,)/i;
+const HEAD_BEGUN = /^!(?:\[[^\]\n]{0,200}(?:\](?:\([a-z:/;,\d]{0,24})?)?)?$/i;
+const NO_DATA = /[^A-Za-z\d+/=]/;
+
+/** More than the largest image has, in characters. */
+const MAX_DATA = 28 * 1024 * 1024;
+
+const FENCE = /^(?:\s{0,3}(?:[-*+>]|\d{1,9}[.)])?\s?){0,3}(`{3,}|~{3,})/;
+
+/** As much of a line is looked at for a fence, in characters. */
+const MAX_LINE = 100;
+
+/**
+ * Takes images out of the text that stand in it as Markdown with all of their data, cut anywhere; their descriptions stay. What stands in
+ * code, and what is no image, stays as it is.
+ */
+export class PicturesInText {
+	/** What may be the beginning of an image. */
+	#head = '';
+	/** The data of an image so far, behind its head. */
+	#data: string[] | undefined;
+	#length = 0;
+	#line = '';
+	#backticks = 0;
+	/** The fence of a code block that is open. */
+	#fence = '';
+
+	add(text: string): readonly TextOrPicture[] {
+		const told: TextOrPicture[] = [];
+		let rest = text;
+		while (rest !== '')
+			rest = this.#data === undefined ? this.#seek(rest, told) : this.#read(rest, told);
+		return told;
+	}
+
+	/** What is held back, when nothing more comes. */
+	end(): readonly TextOrPicture[] {
+		const held = this.#head + (this.#data ?? []).join('');
+		this.#head = '';
+		this.#data = undefined;
+		return held === '' ? [] : [this.#say(held)];
+	}
+
+	/** Looks for the beginning of an image. Returns what is still to be read. */
+	#seek(text: string, told: TextOrPicture[]): string {
+		const all = this.#head + text;
+		this.#head = '';
+		const at = all.indexOf('!');
+		if (at !== 0) {
+			told.push(this.#say(at < 0 ? all : all.slice(0, at)));
+			return at < 0 ? '' : all.slice(at);
+		}
+		if (!this.#isInCode()) {
+			const head = HEAD.exec(all)?.[0];
+			if (head !== undefined) {
+				this.#head = head;
+				this.#data = [];
+				this.#length = 0;
+				return all.slice(head.length);
+			}
+			if (HEAD_BEGUN.test(all)) {
+				this.#head = all;
+				return '';
+			}
+		}
+		told.push(this.#say('!'));
+		return all.slice(1);
+	}
+
+	/** Reads the data of an image up to its end. */
+	#read(text: string, told: TextOrPicture[]): string {
+		const end = text.search(NO_DATA);
+		const data = end < 0 ? text : text.slice(0, end);
+		this.#data?.push(data);
+		this.#length += data.length;
+		if (end < 0 && this.#length <= MAX_DATA) return '';
+		const [, description = '', type = ''] = HEAD.exec(this.#head) ?? [];
+		const address = type + (this.#data ?? []).join('');
+		if (text[end] !== ')' || imageAt(address).type !== 'image') {
+			told.push(...this.end());
+			return end < 0 ? '' : text.slice(end);
+		}
+		this.#head = '';
+		this.#data = undefined;
+		if (description !== '') told.push(this.#say(description));
+		told.push({ address });
+		return text.slice(end + 1);
+	}
+
+	#isInCode(): boolean {
+		return this.#fence !== '' || this.#backticks % 2 === 1 || /^(?: {4}|\t)/.test(this.#line);
+	}
+
+	/** Keeps in mind what of code is open behind a text. */
+	#say(text: string): TextOrPicture {
+		const lines = text.split('\n');
+		for (const [at, line] of lines.entries()) {
+			if (at > 0) this.#endLine();
+			this.#line = (this.#line + line).slice(0, MAX_LINE);
+			this.#backticks += line.split('`').length - 1;
+		}
+		return { text };
+	}
+
+	#endLine(): void {
+		const [written = '', fence = ''] = FENCE.exec(this.#line) ?? [];
+		if (this.#fence === '') this.#fence = fence;
+		else if (fence.startsWith(this.#fence) && this.#line.slice(written.length).trim() === '')
+			this.#fence = '';
+		this.#line = '';
+		this.#backticks = 0;
+	}
+}
