@@ -173,6 +173,8 @@ const MAX_WORD = 80;
 
 /** The word in a value: in an object or a list, that which names it. Undefined for none, as servers say it until the end. */
 export function wordIn(value: unknown): string | undefined {
+	// Most fields have none, in every part of a stream.
+	if (value === undefined || value === null || typeof value === 'boolean') return undefined;
 	const [first] = [value].flat();
 	const names = isObject(first) ? [first['type'], first['reason'], first['code']] : [first];
 	const told = names.filter((one) => typeof one === 'string' || typeof one === 'number');

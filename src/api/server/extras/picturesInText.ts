@@ -27,7 +27,9 @@ export class PicturesInText {
 	#data: string[] | undefined;
 	#length = 0;
 	#line = '';
+	/** Backticks in a row at the end of what was said, and those that an open piece of code in the line began with. */
 	#backticks = 0;
+	#opened = 0;
 	/** The fence of a code block that is open. */
 	#fence = '';
 
@@ -41,10 +43,16 @@ export class PicturesInText {
 
 	/** What is held back, when nothing more comes. */
 	end(): readonly TextOrPicture[] {
+		const told: TextOrPicture[] = [];
+		this.#tell(this.#takeHeld(), told);
+		return told;
+	}
+
+	#takeHeld(): string {
 		const held = this.#head + (this.#data ?? []).join('');
 		this.#head = '';
 		this.#data = undefined;
-		return held === '' ? [] : [this.#say(held)];
+		return held;
 	}
 
 	/** Looks for the beginning of an image. Returns what is still to be read. */
@@ -53,7 +61,7 @@ export class PicturesInText {
 		this.#head = '';
 		const at = all.indexOf('!');
 		if (at !== 0) {
-			told.push(this.#say(at < 0 ? all : all.slice(0, at)));
+			this.#tell(at < 0 ? all : all.slice(0, at), told);
 			return at < 0 ? '' : all.slice(at);
 		}
 		if (!this.#isInCode()) {
@@ -69,7 +77,7 @@ export class PicturesInText {
 				return '';
 			}
 		}
-		told.push(this.#say('!'));
+		this.#tell('!', told);
 		return all.slice(1);
 	}
 
@@ -83,37 +91,57 @@ export class PicturesInText {
 		const [, description = '', type = ''] = HEAD.exec(this.#head) ?? [];
 		const address = type + (this.#data ?? []).join('');
 		if (text[end] !== ')' || imageAt(address).type !== 'image') {
-			told.push(...this.end());
+			this.#tell(this.#takeHeld(), told);
 			return end < 0 ? '' : text.slice(end);
 		}
 		this.#head = '';
 		this.#data = undefined;
-		if (description !== '') told.push(this.#say(description));
+		this.#tell(description, told);
 		told.push({ address });
 		return text.slice(end + 1);
 	}
 
 	#isInCode(): boolean {
-		return this.#fence !== '' || this.#backticks % 2 === 1 || /^(?: {4}|\t)/.test(this.#line);
+		this.#endRun();
+		return this.#fence !== '' || this.#opened > 0 || /^(?: {4}|\t)/.test(this.#line);
 	}
 
-	/** Keeps in mind what of code is open behind a text. */
-	#say(text: string): TextOrPicture {
-		const lines = text.split('\n');
-		for (const [at, line] of lines.entries()) {
+	/** Says a text, with one before it as one, and keeps in mind what of code is open behind it. */
+	#tell(text: string, told: TextOrPicture[]): void {
+		if (text === '') return;
+		for (const [at, line] of text.split('\n').entries()) {
 			if (at > 0) this.#endLine();
 			this.#line = (this.#line + line).slice(0, MAX_LINE);
-			this.#backticks += line.split('`').length - 1;
+			this.#mark(line);
 		}
-		return { text };
+		const last = told.at(-1);
+		if (last !== undefined && 'text' in last) told.splice(-1, 1, { text: last.text + text });
+		else told.push({ text });
+	}
+
+	/** Code in a line ends with as many backticks as it began with. */
+	#mark(line: string): void {
+		for (const [run] of line.matchAll(/`+|[^`]+/g)) {
+			if (run.startsWith('`')) this.#backticks += run.length;
+			else this.#endRun();
+		}
+	}
+
+	#endRun(): void {
+		if (this.#opened === 0) this.#opened = this.#backticks;
+		else if (this.#opened === this.#backticks) this.#opened = 0;
+		this.#backticks = 0;
 	}
 
 	#endLine(): void {
 		const [written = '', fence = ''] = FENCE.exec(this.#line) ?? [];
-		if (this.#fence === '') this.#fence = fence;
-		else if (fence.startsWith(this.#fence) && this.#line.slice(written.length).trim() === '')
-			this.#fence = '';
+		const behind = this.#line.slice(written.length);
+		// Three backticks that others follow are code within the line.
+		const isOne = !fence.startsWith('`') || !behind.includes('`');
+		if (this.#fence === '') this.#fence = isOne ? fence : '';
+		else if (fence.startsWith(this.#fence) && behind.trim() === '') this.#fence = '';
 		this.#line = '';
 		this.#backticks = 0;
+		this.#opened = 0;
 	}
 }

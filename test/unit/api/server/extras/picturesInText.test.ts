@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import {
+	PicturesInText,
+	type TextOrPicture,
+} from '../../../../../src/api/server/extras/picturesInText.ts';
 import { ReplyReader } from '../../../../../src/api/server/replyReader.ts';
 import type { ReplyEvent } from '../../../../../src/core/server/chatServer.ts';
 import { png } from '../../../../samples/images.ts';
@@ -38,8 +42,10 @@ describe('an image with all of its data in the text', () => {
 			[`Here: ![A dot](${PICTURE}) Nice!`, 'Here: A dot Nice!'],
 			[`- One!\n- ![x](${PICTURE})\n\nTwo`, '- One!\n- x\n\nTwo'],
 			[`\`\`\`js\na = ![b];\n\`\`\`\n![](${PICTURE})`, '```js\na = ![b];\n```\n'],
+			[`\`\`\`a\`\`\` is code\n![](${PICTURE})`, '```a``` is code\n'],
 			[`Look!![](${PICTURE})`, 'Look!'],
 			[`\`a\` ![](${PICTURE})`, '`a` '],
+			[`\`\`a\`b\`\`![](${PICTURE})`, '``a`b``'],
 		] as const) {
 			assertTold(content, { text, extras: 'image' });
 		}
@@ -51,6 +57,8 @@ describe('an image with all of its data in the text', () => {
 			`\`\`\`md\n![](${PICTURE})\n\`\`\`\nThat is it.`,
 			`1. ~~~\n   ![](${PICTURE})\n   ~~~\n`,
 			`Write \`![](${PICTURE})\`.`,
+			`Write \`\` \` ![](${PICTURE}) \`\`.`,
+			`Write \`\`![](${PICTURE})\`\`.`,
 			`    ![](${PICTURE})`,
 			`![](${PICTURE}`,
 			`![](${PICTURE.slice(0, 40)})`,
@@ -72,4 +80,25 @@ describe('an image with all of its data in the text', () => {
 		reader.feed(Buffer.from(events(last)));
 		assert.equal(summary(reader.take()).text, 'Hi!');
 	});
+
+	it('takes as long as it is, and is one piece of text where it is none', () => {
+		for (const text of [
+			'Wow! Really! ![a](b) ![',
+			'!'.repeat(100_000),
+			`![${'a'.repeat(100_000)}`,
+			`![](${PICTURE} )`.repeat(2000),
+			`![](data:image/png;base64,${'A'.repeat(5_000_000)} "x")`,
+		]) {
+			const pictures = new PicturesInText();
+			assert.deepEqual([...pictures.add(text), ...pictures.end()].map(textOf).join(''), text);
+			assert.ok(pictures.add(text).length <= 1);
+			const cut = new PicturesInText();
+			const told: string[] = [];
+			for (let at = 0; at < text.length; at += 1000)
+				told.push(...cut.add(text.slice(at, at + 1000)).map(textOf));
+			assert.equal([...told, ...cut.end().map(textOf)].join(''), text);
+		}
+	});
 });
+
+const textOf = (part: TextOrPicture) => ('text' in part ? part.text : assert.fail());
