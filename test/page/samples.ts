@@ -28,15 +28,15 @@ export function statusOf(part: Partial<ChatStatus>): ChatStatus {
 	};
 }
 
-/** A chat of today, as most are: an older one has its day over its first question. */
-const NOW = Date.now();
-
+/** Of a chat of today, as most are, also where midnight comes between: an older one has its day over its first question. */
 export function asked(part: Partial<Question> = {}, place: Partial<MessageView> = {}): MessageView {
 	const message: Question = {
 		role: 'user',
 		id: 'q1',
 		parent: null,
-		at: NOW,
+		get at() {
+			return Date.now();
+		},
 		text: 'How do I add numbers?',
 		excerpts: [],
 		...part,
@@ -49,7 +49,9 @@ export function answered(part: Partial<Reply> = {}, place: Partial<MessageView> 
 		role: 'assistant',
 		id: 'r1',
 		parent: 'q1',
-		at: NOW,
+		get at() {
+			return Date.now();
+		},
 		model: 'meta-llama/llama-3-70b-instruct',
 		text: 'With **sum**.',
 		reasoning: '',
