@@ -78,9 +78,9 @@ export function holdsError(json: unknown): boolean {
 		['success', 'ok'].some((name) => json[name] === false) ||
 		json['type'] === 'error' ||
 		['failure', 'fail'].some((status) => json['status'] === status);
-	if (fails || WITHIN.some((name) => namesError(json[name]))) return true;
+	if (fails || (!isOfTool(json) && WITHIN.some((name) => namesError(json[name])))) return true;
 	if (Object.hasOwn(json, 'data')) return false;
-	if (says(detail) || (detail === '' && choices === undefined)) return true;
+	if (choices === undefined ? says(detail) || detail === '' : isReport(detail)) return true;
 	if (statusesIn(json).some((status) => status !== undefined)) return true;
 	// A sentence without choices is a failure's. Beside a list of none it may be said with each part.
 	return choices === undefined && REPORTS.some((name) => isSentence(stringField(json, name)));
@@ -92,6 +92,13 @@ const ERRORS = /^(?:errors?|err|exception|failure|fault)$/;
 /** Parts of an answer in which a gateway has the one of another server. */
 const WITHIN = ['data', 'response', 'result', 'body', 'payload'];
 
+/** Whether an object is what a tool or a step answered: it may have failed at what is tried again. */
+function isOfTool(json: object): boolean {
+	return Object.keys(json).some((name) =>
+		/^(?:tool|step|node)(?:_?(?:name|id|call_?id))?$/i.test(name),
+	);
+}
+
 /** Whether an object has a failure under a name for one, in whatever form: also as true beside its sentence, or as a number. */
 export function namesError(json: unknown): boolean {
 	if (!isObject(json)) return false;
@@ -100,18 +107,37 @@ export function namesError(json: unknown): boolean {
 	);
 }
 
-/** Whether a value of JSON says anything: null, false, 0, "" and what is empty does not. */
-function says(value: unknown): boolean {
+/** Whether a value of JSON under a name for failures tells of one: null, 0, "", "none", the code 200 and what is empty or has only those do not. */
+export function says(value: unknown): boolean {
+	if (isObject(value)) return Object.values(value).some(says);
 	if (Array.isArray(value)) return value.some(says);
-	return isObject(value) ? Object.keys(value).length > 0 : Boolean(value);
+	return Boolean(value) && !isAllWell(String(value));
 }
+
+/** What stands where a failure would, and says that there is none. */
+const ALL_WELL =
+	/^(?:(?:(?:the |api )?(?:request|operation|call|query) )?(?:is |was )?(?:succ|success(?:ful|fully)?|succeeded|ok(?:ay)?|normal(?:ly)?)|none|null|nil|undefined|false|n\/a|(?:no|without) (?:any )?(?:errors?|exceptions?|failures?|problems?|issues?)|noerror|0+|2\d\d|(?:请求|操作)?成功|正常)[\s.!。]{0,3}$/i;
+
+/** Whether a word or a sentence says that all is well: "success", "no_errors", "0000". */
+export function isAllWell(text: string): boolean {
+	return text.length < 40 && ALL_WELL.test(text.trim().replaceAll(/[_-]/g, ' '));
+}
+
+/** Beside a list of no choices there may be numbers, or a word for how far things are. */
+function isReport(detail: unknown): boolean {
+	if (typeof detail !== 'string' && !Array.isArray(detail)) return false;
+	return says(detail) && !PROGRESS.test(String(detail));
+}
+
+const PROGRESS =
+	/^(?:queued|pending|processing|in[ _-]?progress|running|start(?:ing|ed)|loading|waiting|generating|streaming)[ .…]{0,4}$/i;
 
 /** Sentences that no reply has at its top. */
 const REPORTS = ['message', 'msg', 'error_msg', 'error_message', 'errorMessage', 'errorText'];
 
 /** "success" beside the code 0 is none. */
 function isSentence(text: string | undefined): boolean {
-	return text !== undefined && !/^(?:success(?:ful)?|succeeded|ok)$/i.test(text);
+	return text !== undefined && !isAllWell(text);
 }
 
 /** Reads the body of an error answer: JSON of any shape, a web page, or plain text. */

@@ -9,7 +9,7 @@ import { MAX_PAGE_LENGTH, titleOf } from '../errors/webPage.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import { isEndEvent, saysEnd } from './asides/endOfReply.ts';
-import { isFailureEvent } from './asides/failedParts.ts';
+import { isFailureEvent, withStepName } from './asides/failedParts.ts';
 import { failureIn } from './asides/labels.ts';
 import { WordsBeside } from './asides/wordsBeside.ts';
 import { ChoiceReader } from './choices/choiceReader.ts';
@@ -172,7 +172,7 @@ export class ReplyReader {
 		for (const part of parts) {
 			if (this.#outcome !== undefined) return;
 			if (part === 'done') this.#settleDone();
-			else this.#addPart(part);
+			else this.#addPart(withStepName(part, name));
 		}
 		if (parts.length > 0) return;
 		if (isHeartbeat(data, name)) this.#words.noteEvent(name, data);

@@ -1,3 +1,4 @@
+import { isAllWell } from '../../errors/errorPayload.ts';
 import { isObject, stringField } from '../../json/jsonFields.ts';
 
 /** Where an object that is no part of the text has what it is. */
@@ -16,9 +17,19 @@ export function kindsOf(json: unknown): readonly string[] {
 	);
 }
 
-/** The sentence at the top of an object, '' where it has none. */
+/** The sentence at the top of an object, '' where it has none, or one that only says that all is well. */
 export function sentenceOf(json: unknown): string {
-	return stringField(json, 'message') ?? stringField(json, 'msg') ?? '';
+	const sentence = stringField(json, 'message') ?? stringField(json, 'msg') ?? '';
+	return isAllWell(sentence) ? '' : sentence;
+}
+
+/** Names of what is a part of the way to the reply. It may fail and be tried again. */
+const STEP =
+	/(?:^|[\s._-])(?:mcp|tools?|steps?|stage|node|item|block|iteration|call|function|search|retriev(?:al|er))(?:$|[\s._-])/i;
+
+/** Whether something is a step by its kind, or by the name of its event. */
+export function isStep(kinds: readonly string[]): boolean {
+	return kinds.some((kind) => STEP.test(kind.replaceAll(/[a-z](?=[A-Z])/g, '$&_')));
 }
 
 export function withoutSentence(json: unknown): unknown {

@@ -1,6 +1,14 @@
 import { isObject, listField, parseJson, stringField } from '../../json/jsonFields.ts';
 import { HOLDER, KINDS, kindsOf, STATES, saysNothing, sentenceOf, TROUBLE } from './asideFields.ts';
-import { END, END_FLAGS, hasEndFlag, isFine, namedReason, toldEnd } from './endReason.ts';
+import {
+	END,
+	END_FLAGS,
+	hasEndFlag,
+	isFine,
+	isFineState,
+	namedReason,
+	toldEnd,
+} from './endReason.ts';
 
 /** Where a gateway puts the word that should stand alone. */
 const WORD_HOLDERS = [...KINDS, 'data', 'choices', 'content', 'delta', 'message', 'text', 'status'];
@@ -62,7 +70,7 @@ function hasOnlyFacts(json: object): boolean {
 	return Object.entries(json).every(([name, value]: [string, unknown]) => {
 		if (BESIDE_END.test(name) || END_FLAGS.some((flag) => flag === name)) return true;
 		if (saysNothing(value) || isTold(name, value)) return true;
-		if (/^(?:status|state)$/.test(name)) return END.test(String(value)) || isFine(value);
+		if (/^(?:status|state)$/.test(name)) return END.test(String(value)) || isFineState(value);
 		if (typeof value === 'number') return !STEP.test(name);
 		return HOLDER.test(name) && isObject(value) && (hasOnlyFacts(value) || isReply(value));
 	});

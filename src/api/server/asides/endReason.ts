@@ -1,6 +1,7 @@
 import { replyEnd } from '../../../shared/conversation/finishReason.ts';
+import { isAllWell, says } from '../../errors/errorPayload.ts';
 import { field, isObject } from '../../json/jsonFields.ts';
-import { HOLDER, kindsOf, saysNothing, TROUBLE } from './asideFields.ts';
+import { HOLDER, kindsOf, TROUBLE } from './asideFields.ts';
 
 /** What servers say at the end of a stream, whether as an event's name, as a type or as a word. */
 export const END =
@@ -34,7 +35,7 @@ const FEW_WORDS = /^[\p{L}\d_.-]+(?: [\p{L}\d_.-]+){0,2}$/u;
 
 /** Fields that are there because something went wrong, and flags that say it did. */
 const FAILURE_FIELD =
-	/^(?:err(?:or|no)?s?|exceptions?|failures?|(?:err|error|failure|exception)_\w{1,20}|exit_?code|return_?code)$/;
+	/^(?:err(?:or|no)?s?|exceptions?|failures?|(?:err|error|failure|exception)_(?:msg|message|code|type|kind|class|name|no|number|reason|cause|status|details?|desc(?:ription)?|info|text|str(?:ing)?)|exit_?code|return_?code)$/;
 const FAILURE_FLAG =
 	/^(?:(?:is|was|has|had)_)?(?:err(?:or|ored|ors)?|fail(?:ed|ure)|abort(?:ed)?|cancell?ed|timed_?out|timeout|interrupted|crash(?:ed)?|killed|oom|out_of_memory|terminated|preempted|evicted|expired|rejected|disconnected|exception)$/;
 const LENGTH_FLAG =
@@ -62,7 +63,7 @@ export function toldEnd(holder: unknown): ToldEnd {
 	const judge = (value: unknown, isReason: boolean) => {
 		const word = wordIn(value);
 		if (word === undefined || (!isReason && !FEW_WORDS.test(word))) return;
-		const end = endOf(word);
+		const end = !isReason && isFineState(word) ? 'fine' : endOf(word);
 		// Only what stands beside it tells why: "status": "incomplete".
 		if (/^incomplete$/i.test(word)) told.isPartial = true;
 		else if (end === 'failed') told.failed = true;
@@ -78,7 +79,7 @@ export function toldEnd(holder: unknown): ToldEnd {
 		} else if (/^(?:ok|success)$/.test(name)) {
 			told.failed ||= value === false;
 		} else if (FAILURE_FIELD.test(name)) {
-			told.failed ||= !saysNothing(value) && !isFine(value);
+			told.failed ||= says(value) && !isFine(value);
 		} else if (REASON.test(name) || BESIDE_END.test(name)) {
 			judge(value, true);
 		} else if (FLAG_WITH_REASON.test(name) || OUTCOME.test(name)) {
@@ -153,9 +154,12 @@ export function hasEndFlag(holder: unknown): boolean {
 
 /** Whether a value stands for a good end. */
 export function isFine(value: unknown): boolean {
-	return /^(?:success(?:ful)?|succeeded|ok|200|0|true|none|null|no[ _-]?error)$/i.test(
-		String(value),
-	);
+	return /^true$/i.test(String(value)) || isAllWell(String(value));
+}
+
+/** Whether a state of something that is over is a good one. What is over is closed, too. */
+export function isFineState(value: unknown): boolean {
+	return isFine(value) || /^closed$/i.test(String(value));
 }
 
 /** What a word, or a status, tells of an end. A word that nobody has used so is undefined. */

@@ -1,7 +1,7 @@
 import { holdsError, namesError } from '../../errors/errorPayload.ts';
 import { isKnownFailure } from '../../errors/failureKind.ts';
 import { field, isObject, listField, parseJson, stringField } from '../../json/jsonFields.ts';
-import { KINDS, kindsOf, STATES, TROUBLE, withoutSentence } from './asideFields.ts';
+import { isStep, KINDS, kindsOf, STATES, TROUBLE, withoutSentence } from './asideFields.ts';
 import { isWholeStatus, saysEnd } from './endOfReply.ts';
 import { END, hasEndFlag, PARTIAL, tellsOfEnd, toldEnd } from './endReason.ts';
 
@@ -15,9 +15,14 @@ export function isFailureEvent(name: string | undefined, data: string): boolean 
 	return toldEnd(parseJson(data)).failed || (!/^[{["]/.test(data.trim()) && TROUBLE.test(data));
 }
 
+/** A part with the name of its event, where only that says that it is of a step. */
+export function withStepName(part: object, name: string | undefined): object {
+	return name !== undefined && isStep([name]) ? { event: name, ...part } : part;
+}
+
 /** What a chunk that has more of the reply, or none of it yet, may have as the state of it: "incomplete" is none of a failure there. */
 const FAILED =
-	/^(?:error(?:ed)?|fail(?:ed|ure)?|fatal|cancell?ed|abort(?:ed)?|timeout|timed[ _-]?out|crash(?:ed)?|interrupted|rejected)$/i;
+	/^(?:error(?:ed)?|fail(?:ed|ure)?|fatal|cancell?ed|abort(?:ed)?|timeout|timed[ _-]?out|crash(?:ed)?)$/i;
 
 /** Whether a part is a failure by its kind, or would say that the reply is over if it did not say that it has failed. */
 function endsFailed(json: unknown): boolean {
@@ -38,11 +43,20 @@ function failsBesideChoices(json: object): boolean {
 export function failsByItself(choice: unknown): boolean {
 	return (
 		holdsError(choice) ||
-		[field(choice, 'delta'), field(choice, 'message')].some(namesError) ||
+		[field(choice, 'delta'), field(choice, 'message')].some(failsWithin) ||
 		[choice, field(choice, 'delta')].some(hasFailedState) ||
-		toldEnd({ reason: field(choice, 'reason') }).failed ||
+		(!hasText(field(choice, 'delta')) && toldEnd({ reason: field(choice, 'reason') }).failed) ||
 		(tellsOfEnd(choice) && toldEnd(choice).failed)
 	);
+}
+
+/** Beside a piece of the reply only `error` tells of a failure: the others may be what a tool met. */
+function failsWithin(message: unknown): boolean {
+	return hasText(message) ? namesError({ error: field(message, 'error') }) : namesError(message);
+}
+
+function hasText(message: unknown): boolean {
+	return (stringField(message, 'content') ?? '') !== '';
 }
 
 function hasFailedState(holder: unknown): boolean {
@@ -59,6 +73,7 @@ const NOTICE =
  */
 export function reportsFailure(json: unknown, hasBegun: boolean | undefined): boolean {
 	if (hasBegun === undefined) return holdsError(json);
+	if (listField(json, 'choices').length === 0 && isStep(kindsOf(json))) return false;
 	return endsFailed(json) || (holdsError(json) && !isNotice(json, hasBegun));
 }
 
