@@ -1,11 +1,13 @@
 // `npm test`: builds, packages and runs every kind of test. A failure fails the run but not the stages
 // after it. The last line is `N passed, N failed`.
+import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exitCodeOf, outputOf } from './run.ts';
+import { exitCodeOf, outputOf, type RunOptions } from './run.ts';
 import { installHeadlessChromium } from './vscode/chromium.ts';
 import { installVsCodeServer } from './vscode/codeServer.ts';
+import { hasDisplay } from './vscode/desktop.ts';
 
 interface Counts {
 	readonly passed: number;
@@ -25,8 +27,11 @@ const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 
 /** Where `npm run package` leaves the extension, and where the tests look for it. */
 const vsix = join(root, `${name}-${version}.vsix`);
 
-/** The files of integration, a third in each window: one answers more slowly after hundreds of tests. */
-const WINDOWS = ['[a-c]*', '[d-l]*', '[!a-l]*'];
+/** The files of integration, a part in each window: one answers more slowly after hundreds of tests. Those that take longest come first. */
+const WINDOWS = ['c*', '[abd-l]*', '[m-p]*', '[!a-p]*'];
+
+/** A window of integration keeps one processor busy. On a screen they would take the keyboard from each other. */
+const WINDOWS_AT_ONCE = hasDisplay() ? 1 : 2;
 
 const stages: ReadonlyArray<readonly [string, () => Promise<Counts>]> = [
 	// A build that succeeds shows in everything after it, so only one that fails counts.
@@ -102,11 +107,11 @@ async function counted(
 	program: string,
 	args: readonly string[],
 	more: Readonly<Record<string, string>> = {},
+	run = exitCodeOf,
 ): Promise<Counts> {
-	const file = join(tmpdir(), `llama-chat-counts-${process.pid}.json`);
-	await rm(file, { force: true });
+	const file = join(tmpdir(), `llama-chat-counts-${randomUUID()}.json`);
 	const env = { ...more, TEST_COUNTS: file, LLAMA_CHAT_VSIX: vsix };
-	const code = await exitCodeOf(program, args, { cwd: root, env });
+	const code = await run(program, args, { cwd: root, env });
 	const { passed, failed, remarks = [] } = await readCounts(file);
 	await rm(file, { force: true });
 	const broken = code !== 0 || passed === 0;
@@ -131,12 +136,28 @@ async function packaged(): Promise<Counts> {
 }
 
 async function integrated(): Promise<Counts> {
+	const left = [...WINDOWS];
 	let counts: Counts = { passed: 0, failed: 0 };
-	for (const files of WINDOWS) {
-		const args = ['test/integration/run.ts', `test/integration/${files}.test.ts`];
-		counts = together(counts, await counted(process.execPath, args));
-	}
+	const open = async () => {
+		for (let files = left.shift(); files !== undefined; files = left.shift()) {
+			const args = ['test/integration/run.ts', `test/integration/${files}.test.ts`];
+			const more = await counted(process.execPath, args, {}, codeAfterOutput);
+			counts = together(counts, more);
+		}
+	};
+	await Promise.all(Array.from({ length: WINDOWS_AT_ONCE }, open));
 	return counts;
+}
+
+/** As `exitCodeOf`, but what it writes comes as a whole at its end, for programs side by side. */
+async function codeAfterOutput(
+	program: string,
+	args: readonly string[],
+	options: RunOptions = {},
+): Promise<number> {
+	const { code, output } = await outputOf(program, args, options);
+	console.log(output);
+	return code;
 }
 
 function together(one: Counts, other: Counts): Counts {

@@ -23,7 +23,7 @@ function chips(): string[] {
 }
 
 describe('Add File to Chat', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 	before(async () => {
 		await mkdir(join(FOLDER, 'assets'), { recursive: true });
 		await writeFile(join(FOLDER, 'assets/notes.txt'), 'one\r\ntwo\n');

@@ -13,7 +13,7 @@ import { until } from './until.ts';
 const uriOf = (name: string) => Uri.file(join(FOLDER, 'asked', name));
 
 describe('Before it is attached, is asked about', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 	before(async () => {
 		await mkdir(join(FOLDER, 'asked/src/deep'), { recursive: true });
 		const write = (name: string, text: string | Uint8Array) =>

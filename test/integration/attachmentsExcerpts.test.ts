@@ -23,7 +23,7 @@ import { until } from './until.ts';
 const PARAGRAPHS = ['one', 'two', '', '', 'three', 'four', 'five', '', 'six'].join('\n');
 
 describe('Explain Selection takes', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 	const question = () => suite.standin.chats.at(-1)?.chat?.messages.at(-1)?.content;
 
 	it('the selection, under its file, lines and language', async () => {

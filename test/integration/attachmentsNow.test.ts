@@ -22,7 +22,7 @@ import { until } from './until.ts';
 const uriOf = (name: string) => Uri.file(join(FOLDER, name));
 
 describe('What is attached', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 	const question = () => String(suite.standin.chats.at(-1)?.chat?.messages.at(-1)?.content);
 	const chip = (): { [field: string]: unknown } => ({ ...page.status?.attachments[0] });
 

@@ -47,7 +47,7 @@ Object.assign(window, {
 });
 
 describe('proposed changes', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 	let number = 0;
 
 	/** A file of its own for each test. */

@@ -38,7 +38,7 @@ function windowHasKeyboard(): Disposable {
 }
 
 describe('a chat in an editor', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 
 	beforeEach(async () => {
 		await run('open');

@@ -1,9 +1,9 @@
-import { commands } from 'vscode';
+import { ConfigurationTarget, commands } from 'vscode';
 import { type Standin, type StandinOptions, startStandin } from '../standin/standin.ts';
 import { at, closeEditors, show, untitled } from './documents.ts';
 import { type SettledReply, settledAfter } from './files.ts';
 import { saidOverBox } from './page.ts';
-import { set, unsetAll } from './settings.ts';
+import { set, unsetAll, valueIn } from './settings.ts';
 import { answerNothing, restoreWindow } from './stubs.ts';
 import './log.ts';
 
@@ -12,25 +12,42 @@ export interface ChatSuite {
 	readonly standin: Standin;
 }
 
-/** For each test of the suite: a new server that the settings lead to, a new chat, no editor, and nobody at the keyboard. */
-export function chatSuite(options: StandinOptions = {}): ChatSuite {
+/**
+ * For each test of the suite: a new server that the settings lead to, a new chat, no editor, and nobody at the keyboard.
+ * @param oneServer the server stays for all tests of the suite, and is only made as new: for those that ask nothing about its models,
+ * its key or its address. A change of the settings takes the processor a quarter of a second.
+ */
+export function chatSuite(
+	options: StandinOptions = {},
+	{ oneServer = false }: { readonly oneServer?: boolean } = {},
+): ChatSuite {
 	let standin: Standin | undefined;
 	beforeEach(async () => {
 		answerNothing();
 		saidOverBox();
-		standin = await startStandin({ pace: 0, ...options });
-		await set('baseUrl', standin.baseUrl);
+		standin?.reset();
+		standin?.requireKey(options.requireKey);
+		standin ??= await startStandin({ pace: 0, ...options });
+		if (valueIn('baseUrl', ConfigurationTarget.Global) !== standin.baseUrl)
+			await set('baseUrl', standin.baseUrl);
 		await run('newChat');
 	});
 	afterEach(async () => {
 		await run('stop');
 		restoreWindow();
 		await closeEditors();
-		// The next test sets it anew, and VS Code takes a fifth of a second for each change.
+		// The next test sets it anew where it has another.
 		await unsetAll({ but: 'baseUrl' });
-		await standin?.close();
+		if (!oneServer) await close();
 	});
-	after(() => unsetAll());
+	after(async () => {
+		await close();
+		await unsetAll();
+	});
+	async function close(): Promise<void> {
+		await standin?.close();
+		standin = undefined;
+	}
 	return {
 		get standin() {
 			if (standin === undefined) throw new Error('The stand-in runs only during a test');

@@ -24,7 +24,7 @@ import { until } from './until.ts';
 const { createTerminal } = window;
 
 describe('what a code block offers', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 	let number = 0;
 
 	/** Has a reply with this code block, and no editor. */

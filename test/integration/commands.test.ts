@@ -12,7 +12,7 @@ import { until } from './until.ts';
 const LOG = /^output:llama-chat\.llama-chat\.Llama Chat/;
 
 describe('commands', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 
 	it('Open Chat shows the view, and its page connects', async () => {
 		await commands.executeCommand('workbench.action.closeAuxiliaryBar');

@@ -41,7 +41,7 @@ async function repository(root: string): Promise<GitRepository> {
 }
 
 describe('Generate Commit Message', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 
 	before(async () => {
 		await begin(ONE, 'feat: eins', 'fix: zwei', "Merge branch 'x'");

@@ -32,7 +32,7 @@ const CODE = `import { log } from './log';\n\n${SUM}\nlog(sum(1, 2));\n`;
 const NEW_SUM = SUM.replace('return a + b', 'return a - b').trimEnd();
 
 describe('Edit Selection', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 	let number = 0;
 
 	function sample(text = CODE, end = 'ts'): Promise<TextDocument> {

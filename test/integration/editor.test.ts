@@ -20,7 +20,7 @@ import { until } from './until.ts';
 const BRANCH = 'if (a) {\n\tb();\n}';
 
 describe('Insert Reply at Cursor', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 
 	/** A chat whose last reply is this text, and no editor. */
 	async function replied(text: string): Promise<void> {

@@ -9,7 +9,7 @@ import { until } from './until.ts';
 const CODE = 'if (admin\u202E) {\u200B}';
 
 describe('text with characters that cannot be seen', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 
 	async function insertAnswering(button: string | undefined): Promise<[string, unknown[][]]> {
 		const asked = answer('showWarningMessage', () => button);

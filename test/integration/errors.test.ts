@@ -6,7 +6,7 @@ import { set } from './settings.ts';
 import { until } from './until.ts';
 
 describe('what the buttons of a failure do', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 
 	beforeEach(async () => {
 		await run('open');

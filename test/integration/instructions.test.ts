@@ -31,7 +31,7 @@ const OF_CART = [
 ];
 
 describe('the project’s own instructions', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 	beforeEach(async () => {
 		for (const [name, text] of Object.entries(PROJECT)) {
 			const path = join(FOLDER, name);

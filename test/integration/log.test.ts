@@ -6,7 +6,7 @@ import { set } from './settings.ts';
 import { until } from './until.ts';
 
 describe('a report of an issue', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 	const getCommands = commands.getCommands;
 	afterEach(() => {
 		Object.assign(commands, { getCommands });

@@ -22,7 +22,7 @@ import { until } from './until.ts';
 const TARGET = 'https://example.com/collect?data=all%20of%20it%26more#x';
 
 describe('a link of a reply', () => {
-	chatSuite();
+	chatSuite({}, { oneServer: true });
 	const original = Object.getOwnPropertyDescriptors(env);
 	let opened: string[];
 
@@ -143,7 +143,7 @@ describe('a link of a reply', () => {
 });
 
 describe('a file that a reply names', () => {
-	chatSuite();
+	chatSuite({}, { oneServer: true });
 
 	it('is found by its only name, opened at its lines, and may have moved once it is edited', async () => {
 		const document = await file('namedByReply.ts', 'one\ntwo\nthree\nfour\n');

@@ -6,7 +6,7 @@ import { answer } from './stubs.ts';
 import { until } from './until.ts';
 
 describe('Open Diagram', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 
 	const previews = () =>
 		window.tabGroups.all.flatMap(({ tabs }) => tabs).filter(({ label }) => /Diagram/.test(label));

@@ -26,7 +26,7 @@ import { until } from './until.ts';
 const v = (inside: string) => `$${'{'}${inside}}`;
 
 describe('prompts', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 	const question = () => String(suite.standin.chats.at(-1)?.chat?.messages.at(-1)?.content);
 
 	afterEach(async () => {

@@ -15,7 +15,8 @@ import { TEST_OUTPUT } from './output.ts';
 const LIMIT_MS = 600_000;
 
 const root = join(import.meta.dirname, '../..');
-const bundle = join(root, 'out/integration.cjs');
+/** Where mocha is found. Several may run side by side. */
+const bundle = join(root, `out/integration-${process.pid}.cjs`);
 
 /** Everything the tests touch is a copy; the folder goes away with the run. */
 const folder = await mkdtemp(join(tmpdir(), 'llama-chat-workspace-'));
@@ -45,6 +46,7 @@ try {
 	process.exitCode = 1;
 } finally {
 	await rm(folder, { recursive: true, force: true });
+	await rm(bundle, { force: true });
 }
 
 /** All test files in one CommonJS file, which the extension host can load. */

@@ -37,7 +37,7 @@ const SAMPLING = {
 } as const;
 
 describe('settings', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 	const sent = () => parameters(suite.standin.chats.at(-1)?.body);
 
 	it('unset: a request has the model, the messages and how to stream, and no other field', async () => {
