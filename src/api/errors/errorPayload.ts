@@ -116,7 +116,7 @@ export function says(value: unknown): boolean {
 
 /** What stands where a failure would, and says that there is none. */
 const ALL_WELL =
-	/^(?:(?:(?:the |api )?(?:request|operation|call|query) )?(?:is |was )?(?:succ|success(?:ful|fully)?|succeeded|ok(?:ay)?|normal(?:ly)?)|none|null|nil|undefined|false|n\/a|(?:no|without) (?:any )?(?:errors?|exceptions?|failures?|problems?|issues?)|noerror|0+|2\d\d|(?:请求|操作)?成功|正常)[\s.!。]{0,3}$/i;
+	/^(?:(?:(?:the |api )?(?:request|operation|call|query) )?(?:is |was )?(?:succ|success(?:ful|fully)?|succeeded|ok(?:ay)?|normal(?:ly)?)|none|null|nil|undefined|false|n\/a|(?:no|without) (?:errors?|exceptions?|failures?|problems?|issues?)|noerror|0+|2\d\d|(?:请求|操作)?成功|正常)[\s.!。]{0,3}$/i;
 
 /** Whether a word or a sentence says that all is well: "success", "no_errors", "0000". */
 export function isAllWell(text: string): boolean {
