@@ -51,12 +51,32 @@ const UNREAD: readonly (readonly [RegExp, string])[] = [
 	[/\bEISDIR\b|is actually a directory|FileIsADirectory/, 'it is a folder'],
 ];
 
+/** VS Code's own words around a reason: "Unable to read file '/w/a.ts' (…)". */
+const AROUND = /^Unable to \w+ [^(']*(?:'[^']*' )?\((.*)\)$/s;
+/** Before the reason: "Unknown (FileSystemError): ", "Error: ". */
+const BEFORE = /^(?:\w{1,40} \(FileSystemError\): )?(?:\w{0,40}Error: )?/;
+const CODED = /^E[A-Z0-9]{2,20}: /;
+
 /** Why a file could not be opened, without paths and codes: "it is not there any more.", or what is left of the error's own words. */
 export function unreadReason(error: unknown): string {
-	const text = errorText(error);
-	const known = UNREAD.find(([pattern]) => pattern.test(text))?.[1];
-	const own = text
+	const text = errorText(error)
 		.replace(/^cannot open .*?\. Detail: /, '')
-		.replace(/ \((?:FileSystem)?Error\b.*/s, '');
-	return `${known ?? own.replace(/\.$/, '')}.`;
+		.replace(/\.$/, '');
+	// What is to be known by its words is not looked for in a path.
+	const words = text.replace(/'[^']*'/g, '');
+	const known = UNREAD.find(([pattern]) => pattern.test(words))?.[1];
+	const [, code = ''] = CODE.exec(words) ?? [];
+	return `${known ?? REASONS.get(code)?.reason ?? ownReason(text)}.`;
+}
+
+function ownReason(text: string): string {
+	const [, inside] = AROUND.exec(text) ?? [];
+	if (inside === undefined) {
+		const [before = text] = text.split(/ \((?:FileSystem)?Error\b/, 1);
+		if (before !== text && !/^\w+$/.test(before)) return before;
+	}
+	const reason = (inside ?? text).replace(BEFORE, '');
+	// Node's go on with what was done to which path: ", open '/w/a.ts'".
+	const [plain] = CODED.test(reason) ? reason.replace(CODED, '').split(', ', 1) : [reason];
+	return plain || text;
 }

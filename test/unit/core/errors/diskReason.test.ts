@@ -58,6 +58,10 @@ describe('what an error of the disk is said to be', () => {
 
 const DENIED = 'the system does not allow it.';
 
+function ofVsCode(reason: string): string {
+	return `Unable to read file '/w/a.ts' (${reason})`;
+}
+
 describe('why a file could not be opened', () => {
 	it('is said without paths, codes and names of errors', () => {
 		const gone =
@@ -72,6 +76,21 @@ describe('why a file could not be opened', () => {
 			["Unable to read file '/w' that is actually a directory", 'it is a folder.'],
 			['cannot open file:///w/a. Detail: It is too large (Error: 4 GB).', 'It is too large.'],
 			['The provider is gone.', 'The provider is gone.'],
+			[ofVsCode('Unknown (FileSystemError): Error: EIO: i/o error, read'), 'the disk failed.'],
+			[ofVsCode('Unavailable (FileSystemError): The server is down'), 'The server is down.'],
+			[ofVsCode('FileTooLarge (FileSystemError): Error: It is too large'), 'It is too large.'],
+			['Unavailable (FileSystemError): The server is down', 'The server is down.'],
+			[
+				ofVsCode("Error: EBUSY: resource busy or locked, open '/w/a.ts'"),
+				'resource busy or locked.',
+			],
+			['Error: It is closed, sorry', 'It is closed, sorry.'],
+			["EMFILE: too many open files, open '/w/a.ts'", 'too many files are open.'],
+			["EIO: i/o error, open '/w/a.ts'.", 'the disk failed.'],
+			["Unable to read file '/nonexistent/a.ts' (Error: rate limited)", 'rate limited.'],
+			['Unable to read file (Error: rate limited)', 'rate limited.'],
+			['cannot open x://nonexistent/a.ts. Detail: rate limited', 'rate limited.'],
+			["Unable to read file '/w/a.ts'", "Unable to read file '/w/a.ts'."],
 		] as const) {
 			assert.equal(unreadReason(new Error(error)), words, error);
 		}
