@@ -282,6 +282,29 @@ describe('the box', () => {
 		assert.equal(await chat.focused(), 'History');
 	});
 
+	it('sends nothing by a press that began on Stop, nor by the second click of two', async () => {
+		await chat.snapshot([asked({ id: 'q', text: 'One?' })], { running: 'r' });
+		await chat.box.fill('Half');
+		const button = await chat.button('Stop').elementHandle();
+		assert.ok(button);
+		const ends = () => chat.changes({ type: 'status', status: statusOf({}) });
+		await button.hover();
+		await chat.page.mouse.down();
+		await ends();
+		await chat.page.mouse.up();
+		await chat.page.mouse.down({ clickCount: 2 });
+		await chat.page.mouse.up({ clickCount: 2 });
+		await chat.changes({ type: 'status', status: statusOf({ running: 'r' }) });
+		await button.focus();
+		await chat.page.keyboard.down('Enter');
+		await ends();
+		await chat.page.keyboard.down('Enter');
+		await chat.page.keyboard.up('Enter');
+		assert.deepEqual([chat.sent('stop').length, chat.sent('send').length], [1, 0]);
+		await chat.button('Send').click();
+		assert.equal((await chat.received('send')).at(-1)?.text, 'Half');
+	});
+
 	it('tells the host of each key before another one: the view may be hidden right then', async () => {
 		const timed = await ChatPage.open(await sharedBrowser(), { clock: true });
 		await timed.snapshot([asked({ id: 'q', text: 'Old?' })], {}, { conversation: 'a', draft: '' });
@@ -298,6 +321,19 @@ describe('the box', () => {
 		assert.equal((await timed.received('draft')).at(-1)?.text, 'first\n\nabc');
 		await timed.page.clock.runFor(50);
 		assert.equal((await timed.received('draft')).at(-1)?.text, long);
+		// So is a short one, where a long one goes along each time.
+		const edits = [
+			{ id: 'q1', text: long, removed: [] },
+			{ id: 'q2', text: 'Short', removed: [] },
+		];
+		const both = [asked({ text: 'A?' }), answered(), asked({ id: 'q2', parent: 'r1' })];
+		await timed.snapshot(both, {}, { conversation: 'b', edits });
+		const told = timed.sent('editDrafts').length;
+		const second = timed.page.getByRole('textbox', { name: 'Edit message' }).last();
+		await second.pressSequentially(' one');
+		await timed.page.clock.runFor(50);
+		assert.equal((await timed.received('editDrafts')).at(-1)?.edits[1]?.text, 'Short one');
+		assert.equal(timed.sent('editDrafts').length, told + 1);
 		assert.deepEqual(timed.errors, []);
 		await timed.close();
 	});

@@ -8,16 +8,32 @@ export class SendButton {
 	readonly queue: HTMLButtonElement;
 	readonly #sendKeys: SendKeys;
 	readonly #icon = icon('send');
+	#stops = false;
+	/** What it did when the press began. */
+	#meant: boolean | undefined;
 
 	constructor(sendKeys: SendKeys, sendOrStop: () => void, queue: () => void) {
 		this.#sendKeys = sendKeys;
 		this.button = element('button', { type: 'button', class: 'icon-button send' }, this.#icon);
-		this.button.addEventListener('click', sendOrStop);
+		const meant = (now: boolean) => {
+			if (now) this.#meant = this.#stops;
+		};
+		// The second click of two, and a key that is held, are of the press before.
+		this.button.addEventListener('mousedown', ({ detail }) => meant(detail < 2));
+		this.button.addEventListener('keydown', ({ repeat }) => meant(!repeat));
+		this.button.addEventListener('click', () => {
+			// A press that began on Stop sends nothing, although the reply has ended meanwhile.
+			if ((this.#meant ?? this.#stops) === this.#stops) sendOrStop();
+		});
+		this.button.addEventListener('mouseleave', () => {
+			this.#meant = undefined;
+		});
 		this.queue = iconButton('Queue Message', 'list-ordered', queue);
 	}
 
 	/** @param empty whether there is nothing to be sent */
 	show(running: boolean, empty: boolean): void {
+		this.#stops = running;
 		const label = running ? 'Stop' : 'Send';
 		this.button.setAttribute('aria-label', label);
 		this.button.title = running ? label : `${label} (${this.#sendKeys.inWords})`;

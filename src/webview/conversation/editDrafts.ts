@@ -4,7 +4,7 @@ import type { HostPort } from '../dom/hostPort.ts';
 
 /** How long after a change of a long text the host is told of it. The page is thrown away without a warning when it is hidden. */
 const TELL_MS = 50;
-/** In UTF-16 units. */
+/** Of all that is told each time, in UTF-16 units. */
 const LONG = 4000;
 
 /** The questions of the shown conversation that are being changed: they outlive what shows them, and the page. */
@@ -49,7 +49,9 @@ export class EditDrafts {
 	keep(edit: EditDraft): void {
 		this.#sent.delete(edit.id);
 		this.#edits.set(edit.id, edit);
-		if (edit.text.length > LONG) this.#timer ??= setTimeout(() => this.#tell(), TELL_MS);
+		let length = 0;
+		for (const { text } of this.#edits.values()) length += text.length;
+		if (length > LONG) this.#timer ??= setTimeout(() => this.#tell(), TELL_MS);
 		else this.#tell();
 	}
 
