@@ -156,6 +156,21 @@ describe('names that differ in their ends alone', () => {
 		);
 		for (const { text, missing } of halves) assert.ok(missing < 2, `${text} is cut by ${missing}`);
 	});
+
+	it('are drawn as a line of their letters is, also from right to left', async () => {
+		const names = ['src/שלום-עולם-טוב.ts', 'docs/قراءة الملفات.md', 'src/cafe\u0301-cafe\u0301.ts'];
+		await chat.page.setViewportSize({ width: 800, height: 700 });
+		await chat.snapshot([], { attachments: names.map(file) });
+		for (const [at, text] of names.entries()) {
+			const name = chat.page.locator('.chip .cut-name').nth(at);
+			const cut = await name.screenshot();
+			await name.evaluate((element, whole) => {
+				element.setAttribute('data-start', '');
+				element.setAttribute('data-end', whole);
+			}, text);
+			assert.ok(cut.equals(await name.screenshot()), text);
+		}
+	});
 });
 
 describe('the edge of a chip', () => {

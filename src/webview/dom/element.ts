@@ -31,13 +31,19 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 	return made;
 }
 
+/** Letters that are written from right to left: halves of a line of them would each have an order of its own. */
+const RIGHT_TO_LEFT =
+	/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
 /**
  * A name that is cut in its middle where there is no room for it: the end tells two files apart. What is seen are its two halves, which
- * the style makes; the text in the page stays whole.
+ * the style makes; the text in the page stays whole. One that is written from right to left is cut at its end.
  */
 export function cutName(name: string, title?: string): HTMLElement {
-	const characters = [...name];
-	const end = characters.splice(-Math.min(16, Math.ceil(characters.length / 2))).join('');
+	// An accent stays with its letter.
+	const characters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
+	const half = Math.min(16, Math.ceil(characters.length / 2));
+	const end = RIGHT_TO_LEFT.test(name) ? '' : characters.splice(-half).join('');
 	return element(
 		'span',
 		{ class: 'cut-name', dir: 'auto', title, 'data-start': characters.join(''), 'data-end': end },
