@@ -5,6 +5,9 @@ import type { Locator, Page } from 'playwright-core';
 import { appears } from './appears.ts';
 import type { QuickInput } from './quickInput.ts';
 
+/** So long a file may take until it is saved, on a machine that has much else to do. */
+const SAVED_MS = 45_000;
+
 /** The active text editor. */
 export class Editor {
 	readonly #page: Page;
@@ -108,15 +111,31 @@ export class Editor {
 
 	/**
 	 * Saves the file that is being edited and waits until its tab shows no unsaved change. What changes right after the key is not in
-	 * that save, so the key is pressed again.
+	 * that save, and a key goes nowhere where a page that comes or goes just then has the keyboard: so it is pressed again, in the editor.
+	 * @throws Error with what the window shows, where that takes too long
 	 */
 	async save(): Promise<void> {
 		const tab = this.#page.locator('.editor-group-container.active .tab.active');
 		const saved = tab.and(this.#page.locator(':not(.dirty)'));
-		const deadline = Date.now() + 30_000;
-		do await this.#page.keyboard.press('Control+S');
-		while (!(await appears(saved)) && Date.now() < deadline);
-		await saved.waitFor({ timeout: 1000 });
+		const deadline = Date.now() + SAVED_MS;
+		await this.#page.keyboard.press('Control+S');
+		while (!(await appears(saved))) {
+			if (Date.now() > deadline) throw new Error(`Not saved: ${await this.#shown()}`);
+			await this.textArea.focus();
+			await this.#page.keyboard.press('Control+S');
+		}
+	}
+
+	/** What may keep a file from being saved: who has the keyboard, the tabs, what VS Code asks and says. */
+	async #shown(): Promise<string> {
+		const keyboard = await this.#page.evaluate(() => {
+			const { tagName, className } = document.activeElement ?? document.body;
+			return `${tagName} ${className}`;
+		});
+		const tabs = this.#page.locator('.tab.active');
+		const said = this.#page.locator('.monaco-dialog-box, .notification-list-item-message');
+		const classes = await tabs.evaluateAll((all) => all.map(({ className }) => className));
+		return JSON.stringify({ keyboard, tabs: classes, said: await said.allInnerTexts() });
 	}
 
 	/** Opens the editor's context menu at the selection and chooses an entry of our submenu by its label. */
