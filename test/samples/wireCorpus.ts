@@ -581,6 +581,115 @@ const FAILURES: readonly WireSample[] = [
 			/Bad Gateway/,
 		),
 	},
+	{
+		name: 'Groq: a stream that stops early says why in a part of its own',
+		body: stream(say('Blue'), {
+			choices: [],
+			x_groq: { id: 'req_1', error: 'The worker went away.' },
+		}),
+		text: 'Blue',
+		error: { kind: 'server', words: /worker went away/ },
+	},
+	{
+		name: 'Groq: so it does beside a choice',
+		body: stream(say('Blue'), { ...stop, x_groq: { error: 'Over capacity here.' } }),
+		text: 'Blue',
+		finish: 'stop',
+		error: { kind: 'server', words: /Over capacity here/ },
+	},
+	{
+		name: 'SGLang: why it stopped stands in the reason',
+		body: stream(
+			say('Blue'),
+			chunk({}, null, {
+				finish_reason: {
+					type: 'abort',
+					message: 'Input length (5000 tokens) exceeds the maximum allowed length (4090 tokens).',
+					status_code: 400,
+					err_type: 'BadRequestError',
+				},
+			}),
+		),
+		text: 'Blue',
+		finish: 'abort',
+		error: { kind: 'contextTooLong', words: /5,?000/ },
+	},
+	{
+		name: 'Gemini: a call that it wrote badly is no filter',
+		body: stream(chunk({ role: 'assistant' }, 'function_call_filter: MALFORMED_FUNCTION_CALL')),
+		finish: 'function_call_filter: MALFORMED_FUNCTION_CALL',
+		error: { kind: 'server', words: /MALFORMED_FUNCTION_CALL/ },
+	},
+	{
+		name: 'Gemini: what it may not say is one',
+		body: stream(say('Blue'), chunk({}, 'content_filter: PROHIBITED_CONTENT')),
+		text: 'Blue',
+		finish: 'content_filter: PROHIBITED_CONTENT',
+	},
+	{
+		name: 'Bedrock behind a gateway: too often, told with 500',
+		...failure(
+			500,
+			{ detail: 'An error occurred (ThrottlingException): Too many tokens, please wait.' },
+			'rateLimit',
+			/ThrottlingException/,
+		),
+	},
+	{
+		name: 'Bedrock: a model that the account has not',
+		...failure(
+			403,
+			{ Message: "You don't have access to the model with the specified model ID." },
+			'modelUnavailable',
+			/have access to the model/,
+		),
+	},
+	{
+		name: 'text-generation-webui: no model, told with 500',
+		...failure(
+			500,
+			{ detail: 'No model is currently loaded' },
+			'modelUnavailable',
+			/No model is currently loaded/,
+		),
+	},
+	{
+		name: 'MLX: a model that it cannot fetch',
+		...failure(
+			404,
+			{ error: '404 Client Error. Repository Not Found for url: https://a.example/models/x' },
+			'modelUnavailable',
+			/Repository Not Found/,
+		),
+	},
+	{
+		name: 'GitHub Models: how long to wait',
+		...failure(
+			429,
+			{ error: { code: 'RateLimitReached', message: 'Please wait 42 seconds before retrying.' } },
+			'rateLimit',
+			/Try again in 42 s\./,
+		),
+	},
+	{
+		name: 'a proxy: a request that is too large',
+		type: 'text/html',
+		...failure(
+			413,
+			'<html><head><title>413 Request Entity Too Large</title></head><body></body></html>',
+			'badRequest',
+			/Request Entity Too Large/,
+		),
+	},
+	{
+		name: 'Z.ai: a sentence that has its own full stop',
+		...failure(
+			400,
+			{ error: { code: '1214', message: '参数有误，请检查文档。' } },
+			'badRequest',
+			/文档。(?!\.)/,
+		),
+	},
 ];
 
 export const WIRE_CORPUS: readonly WireSample[] = [...REPLIES, ...FAILURES];

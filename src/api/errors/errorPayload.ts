@@ -69,7 +69,8 @@ export function presentable(
  */
 export function holdsError(json: unknown): boolean {
 	if (!isObject(json)) return false;
-	if (namesError(json) || json['object'] === 'error') return true;
+	// Groq says beside its choices why a stream stopped early.
+	if ([json, json['x_groq']].some(namesError) || json['object'] === 'error') return true;
 	const code = field(json['base_resp'], 'status_code');
 	if (typeof code === 'number' && code !== 0) return true;
 	const { choices, detail } = json;

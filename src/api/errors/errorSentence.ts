@@ -131,7 +131,7 @@ function tryAgainIn(seconds: number | undefined): string {
 function firstSentences(text: string): string {
 	const line = text.replaceAll(/\s+/g, ' ');
 	// A stop right after an address would become part of the link.
-	if (line.length <= MAX_QUOTE) return /([.!?…]|:\/\/\S+)$/.test(line) ? line : `${line}.`;
+	if (line.length <= MAX_QUOTE) return /([.!?…。！？]|:\/\/\S+)$/.test(line) ? line : `${line}.`;
 	const beginning = cut(line, MAX_QUOTE);
 	const end = beginning.lastIndexOf('. ');
 	return end > 0 ? beginning.slice(0, end + 1) : `${beginning}…`;

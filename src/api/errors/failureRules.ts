@@ -1,5 +1,5 @@
 import type { FailureKind } from '../../shared/conversation/messages.ts';
-import { FILTERED, NO_CREDIT, NO_MODEL, TOO_LONG, TOO_OFTEN } from './failureWords.ts';
+import { FILTERED, NO_CREDIT, NO_MODEL, NOT_LOADED, TOO_LONG, TOO_OFTEN } from './failureWords.ts';
 
 /** HTTP statuses: one, all of a hundred ('5xx' with the odd numbers above), or that none is known, as inside a stream. */
 export type StatusPattern = number | '4xx' | '5xx' | 'none';
@@ -180,6 +180,20 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 		kind: 'timeout',
 		status: [408, 504, 522, 524],
 	},
+	// A gateway has its own status for what the server behind it says.
+	{
+		name: 'limit behind a gateway',
+		kind: 'rateLimit',
+		status: ['5xx'],
+		text: TOO_OFTEN,
+	},
+	// text-generation-webui
+	{
+		name: 'no model loaded',
+		kind: 'modelUnavailable',
+		status: ['5xx'],
+		text: NOT_LOADED,
+	},
 	{
 		name: '5xx',
 		kind: 'server',
@@ -195,7 +209,8 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 		name: 'page',
 		kind: 'notTheApi',
 		status: ['4xx'],
-		notStatus: [403],
+		// 413 and 431 are a proxy's before the API: what was sent is too large.
+		notStatus: [403, 413, 431],
 		sign: 'page',
 		only: 'unproven',
 	},

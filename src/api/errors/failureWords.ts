@@ -70,6 +70,11 @@ export const NO_CREDIT: readonly RegExp[] = [
 	/billing (is )?not active|billing hard limit|account (is )?(not active|in arrears)|\barrearage\b/i,
 ];
 
+/** No model at all. */
+export const NOT_LOADED: readonly RegExp[] = [
+	/\bno models? (is |are )?(currently )?(loaded|running)\b/i,
+];
+
 /** A model that is not there, or not for this account. */
 export const NO_MODEL: readonly RegExp[] = [
 	/no endpoints found for \S+$|is not a valid model( id)?\b/i,
@@ -81,12 +86,13 @@ export const NO_MODEL: readonly RegExp[] = [
 	/\bmodel( \S{1,100})? (is|was) (not|un) ?supported\b|\bnot a chat model\b|\bmodel not supported\b/i,
 	// DeepSeek, LiteLLM
 	/\bsupported (api )?models?( names?)? are\b|\bLLM provider not provided\b|\bno healthy deployments?\b/i,
-	// LM Studio, llama-swap
-	/\bno models? (is |are )?(currently )?(loaded|running)\b|could( not|n't) find .{0,30}model/i,
+	// LM Studio, llama-swap, MLX
+	...NOT_LOADED,
+	/\brepository not found\b|could( not|n't) find .{0,30}model/i,
 	// NVIDIA, Bedrock, Azure
 	/\bfunction\b.{0,100}\bnot found for account\b|model identifier is invalid|\bdeployment\b.{0,60}\bdoes not exist\b/i,
 	// Together, Groq, xAI, LiteLLM
-	/\b(no|not have|without) access to (the |this )?model\b|\bunable to access (the |non-serverless )?model\b/i,
+	/(\b(no|not have|without)|n['’]t have) access to (the |this )?model\b|\bunable to access (the |non-serverless )?model\b/i,
 	/\bnot allowed to access (the |this )?model\b/i,
 	/\bmodels?\b.{0,100}\b(could|can) ?not be found\b|\bmodels?\b.{0,100}\b(not deployed|(been|is|was) (retired|removed|shut down|discontinued))\b/i,
 	/\bmodels?\b((?!\b(?:param|propert|argument|field|option|feature)).){0,100}\b(no longer (available|supported|offered|exists?|served)|sunset|end of (its |their )?life|not in the list)\b/i,

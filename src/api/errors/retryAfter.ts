@@ -5,7 +5,7 @@ import type { HttpHeaders } from '../network/transport.ts';
 const DURATION =
 	/(\d{1,9}(?:\.\d{1,9})?)\s?(h(?:ours?)?|ms|milliseconds?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?![a-z])/gi;
 const IN_WORDS =
-	/\b(?:try(?: it)? again|retry(?:ing)?) (?:in|after) (?:about )?((?:\d[\d.]{0,9}\s?[a-z]{1,12}\s?){1,4})/i;
+	/\b(?:(?:try(?: it)? again|retry(?:ing)?) (?:in|after)|please wait(?: for)?) (?:about |another )?((?:\d[\d.]{0,9}\s?[a-z]{1,12}\s?){1,4})/i;
 
 /** What is said in a place that has it for nothing else, by its name in small letters without "_" and "-", and how many of it are a second. */
 const NAMES: readonly (readonly [name: string, perSecond: number])[] = [

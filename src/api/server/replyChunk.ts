@@ -61,7 +61,7 @@ export function readReplyChunk(
 	return {
 		...own,
 		facts,
-		error: hasFailed ? json : failsByItself(choice) ? choice : undefined,
+		error: hasFailed ? json : failsByItself(choice) ? choice : whyFailed(choice, facts),
 		further: further.map(([index, other]) => {
 			const its = contentIn(other, expected);
 			const facts = choiceFacts(other, isMore(its, expected), known.factsOf(index), clean);
@@ -73,6 +73,14 @@ export function readReplyChunk(
 			return [index, part];
 		}),
 	};
+}
+
+/** A reason that has a sentence in it: SGLang's, for a prompt that it cannot take. */
+function whyFailed(choice: unknown, facts: ReplyFacts | undefined): unknown {
+	const reason = field(choice, 'finish_reason');
+	return replyEnd(facts?.finish_reason) === 'failed' && sentenceOf(reason) !== ''
+		? reason
+		: undefined;
 }
 
 type Form = 'delta' | 'message';

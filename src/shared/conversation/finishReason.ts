@@ -91,6 +91,11 @@ const ENDS: ReadonlyMap<string, ReplyEnd> = new Map(
  * failures; "rate limit" is one.
  */
 const SIGNS: readonly (readonly [sign: RegExp, end: ReplyEnd])[] = [
+	// Gemini calls it a filter, too, when the model has written a call badly.
+	[
+		/malformed|tool calls?$(?<=unexpected tool call|too many tool calls)|\babort|\bcancel/,
+		'failed',
+	],
 	[
 		/filter|polic|moderat|safety|sensitive|guardrail|(?<![cp])harm(?!on)|violat|inappropriate|prohibited|blocked|敏感|违规|違規|审核|過濾|过滤/,
 		'filtered',

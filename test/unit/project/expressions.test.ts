@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 
 /** What may take its time, because what it reads is short or of one shape: by the expression as it is written. */
 const BOUNDED = new Map([
-	['/([.!?…]|:\\/\\/\\S+)$/', 'reads at most 200 characters'],
+	['/([.!?…。！？]|:\\/\\/\\S+)$/', 'reads at most 200 characters'],
 	['/[^\\r\\n]*(?:\\r\\n|[\\r\\n])/g', 'reads up to the last line end, so each line has one'],
 	[
 		'/\\\\([!-/:-@[-`{-~])|\\*+|~~|`+|(?<![\\p{L}\\p{N}])_+|_+(?![\\p{L}\\p{N}])/gu',

@@ -69,6 +69,11 @@ export const FAILURE_EXAMPLES: Readonly<Record<string, readonly FailureExample[]
 		[408, openRouter('Operation timed out. Please try again later.', 408)],
 		[524, '<!DOCTYPE html><title>openrouter.ai | 524: A timeout occurred</title>'],
 	],
+	'limit behind a gateway': [
+		[500, { detail: 'An error occurred (ThrottlingException): slower, please.' }],
+		[503, openAi('Rate limit exceeded at the provider')],
+	],
+	'no model loaded': [[500, { detail: 'No model is currently loaded' }]],
 	'5xx': [
 		[500, openRouter('Internal Server Error', 500)],
 		[503, { error: { code: 503, message: 'Loading model', type: 'unavailable_error' } }],
