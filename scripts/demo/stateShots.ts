@@ -126,7 +126,9 @@ function newestTag(): string | undefined {
 async function sourcesOf(commit: string): Promise<string> {
 	const folder = 'out/states/before';
 	await mkdir(folder, { recursive: true });
-	const archive = execFileSync('git', ['archive', commit, 'src'], { maxBuffer: 1 << 28 });
+	const archive = execFileSync('git', ['archive', commit, 'src', 'tsconfig.json'], {
+		maxBuffer: 1 << 28,
+	});
 	execFileSync('tar', ['-x', '-C', folder], { input: archive });
 	return `${folder}/src`;
 }
