@@ -56,18 +56,28 @@ if (unknown.length > 0) {
 		`No such stage: ${unknown.join(', ')}. There are ${stages.map(([stage]) => stage).join(', ')}`,
 	);
 }
-// Before the first test: what has to be installed takes longer than a test may.
-if (runs('page', 'integration', 'e2e', 'oldest', LONG)) {
-	// For all processes that run tests.
-	process.env.CHROMIUM = await installHeadlessChromium();
-}
-if (runs('page', 'integration', 'e2e', LONG)) await installVsCodeServer();
-if (runs('oldest')) await installVsCodeServer('oldest');
+/** What needs nothing of what has to be installed first. */
+const BARE = ['build', 'types', 'lint'];
+const installing = install();
+// Where it fails, whoever waits for it is told.
+installing.catch(() => {});
 const results: Result[] = [];
 for (const [stage, run] of stages) {
-	if (runs(stage)) results.push(await timed(stage, run));
+	if (!runs(stage)) continue;
+	if (!BARE.includes(stage)) await installing;
+	results.push(await timed(stage, run));
 }
 summarise(results);
+
+/** What has to be installed takes longer than a test may. */
+async function install(): Promise<void> {
+	if (runs('page', 'integration', 'e2e', 'oldest', LONG)) {
+		// For all processes that run tests.
+		process.env.CHROMIUM = await installHeadlessChromium();
+	}
+	if (runs('page', 'integration', 'e2e', LONG)) await installVsCodeServer();
+	if (runs('oldest')) await installVsCodeServer('oldest');
+}
 
 function runs(...stages: readonly string[]): boolean {
 	return wanted.length === 0
