@@ -5,7 +5,7 @@ import { FromWebview, parseFromWebview } from '../../src/shared/panel/protocol.t
 import { startStandin } from '../standin/standin.ts';
 import { near } from '../unit/shared/panel/nearMessages.ts';
 import { ask, chatSuite, run } from './chatSuite.ts';
-import { show, untitled } from './documents.ts';
+import { closeEditors, show, untitled } from './documents.ts';
 import { contributedCommands } from './extension.ts';
 import { filesOfOurs } from './files.ts';
 import { page } from './page.ts';
@@ -67,6 +67,8 @@ describe('other extensions', () => {
 				// Some ask the user something and wait.
 				await execute('workbench.action.closeQuickOpen');
 			}
+			// Each editor with a page of its own makes all that follows slower.
+			await closeEditors();
 		}
 		await until(() => returned.length > (ours.length * HOSTILE.length) / 2);
 		assert.deepEqual(new Set(returned), new Set([undefined]));

@@ -70,7 +70,7 @@ function chips() {
 }
 
 describe('# in the box', () => {
-	const suite = chatSuite();
+	const suite = chatSuite({}, { oneServer: true });
 	const question = () => String(suite.standin.chats.at(-1)?.chat?.messages.at(-1)?.content);
 
 	before(async () => {
