@@ -690,6 +690,43 @@ const FAILURES: readonly WireSample[] = [
 			/文档。(?!\.)/,
 		),
 	},
+	{
+		name: 'a proxy: its failure as a line without a frame',
+		body: `${event(say('Blue'))}{"error":{"message":"The upstream went away.","code":500}}`,
+		text: 'Blue',
+		error: { kind: 'server', words: /upstream went away/ },
+	},
+	{
+		name: 'a proxy: so it stands between two events',
+		body: `${event(say('Blue')).trimEnd()}\n{"error":{"message":"The upstream went away."}}\n${event(stop)}`,
+		text: 'Blue',
+		error: { kind: 'server', words: /upstream went away/ },
+	},
+	{
+		name: 'a proxy in PHP: the list of choices as an object, in a stream',
+		body: stream(
+			{ choices: { 0: { index: 0, delta: { content: 'Blue' }, finish_reason: null } } },
+			{ choices: { index: 0, delta: { content: '.' }, finish_reason: 'stop' } },
+		),
+		text: 'Blue.',
+		finish: 'stop',
+	},
+	{
+		name: 'a proxy in PHP: the list of choices as an object, in a whole answer',
+		body: JSON.stringify({
+			choices: { 0: { index: 0, message: { content: 'Blue.' }, finish_reason: 'stop' } },
+			usage: COUNTS,
+		}),
+		text: 'Blue.',
+		finish: 'stop',
+		usage: COUNTS,
+	},
+	{
+		name: 'a part without its frame within a stream',
+		body: `${event(say('Blue'))}${JSON.stringify(say('!'))}\n\n${event(stop)}data: {\ndata: "choices": []\ndata: }\n\n`,
+		text: 'Blue!',
+		finish: 'stop',
+	},
 ];
 
 export const WIRE_CORPUS: readonly WireSample[] = [...REPLIES, ...FAILURES];

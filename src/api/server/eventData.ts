@@ -104,11 +104,22 @@ const ENVELOPES = ['data', 'result', 'response', 'chunk', 'body', 'payload', 'ou
 /** The part of the reply in what a gateway has put around it. */
 export function withoutEnvelope(json: JsonObject): JsonObject {
 	if (listField(json, 'choices').length > 0) return json;
-	const inner = ENVELOPES.map((name) => field(json, name)).find(
-		(found) => listField(found, 'choices').length > 0,
+	const inner = [json, ...ENVELOPES.map((name) => field(json, name))].find(
+		(found) => choicesOf(found).length > 0,
 	);
 	// What stands around it may tell the usage, or an error.
-	return isObject(inner) ? { ...json, ...inner } : json;
+	return isObject(inner) ? { ...json, ...inner, choices: choicesOf(inner) } : json;
+}
+
+/** The choices, also where there is one without a list around it, or the list has become an object with numbers as names, as PHP writes it. */
+function choicesOf(json: unknown): readonly unknown[] {
+	const choices = field(json, 'choices');
+	if (!isObject(choices)) return listField(json, 'choices');
+	if (['delta', 'message', 'text'].some((name) => Object.hasOwn(choices, name))) return [choices];
+	const isList = Object.entries(choices).every(
+		([name, one]) => /^\d{1,4}$/.test(name) && isObject(one),
+	);
+	return isList ? Object.values(choices) : [];
 }
 
 /** What the body of an answer is, by how it begins. */

@@ -77,7 +77,8 @@ export class SseParser {
 		let separated = '';
 		for (const [written] of lines.matchAll(LINE)) {
 			// Some servers' writers begin each piece with a byte order mark.
-			const line = written.replace(/^\ufeff/, '');
+			const bare = written.replace(/^\ufeff/, '');
+			const line = this.#lacksFrame(bare) ? `data: ${bare}` : bare;
 			const data = DATA.exec(line)?.[1];
 			if (data !== undefined) {
 				this.#name = undefined;
@@ -106,9 +107,17 @@ export class SseParser {
 		return separated;
 	}
 
+	/** Whether a line is an object of its own: what a proxy or a server writes into a stream when it fails has no field before it. */
+	#lacksFrame(line: string): boolean {
+		if (!line.startsWith('{') || this.#hasMore || !line.trimEnd().endsWith('}')) return false;
+		return [this.#line, line.trimEnd()].every(
+			(one) => one === undefined || this.#receiver.isWhole(one),
+		);
+	}
+
 	/** Gives out what stands there, as if it had been ended properly. */
 	end(): void {
-		if (!this.#stopped) this.#parser.feed(`${this.#partialLine}\n\n`);
+		if (!this.#stopped) this.#parser.feed(this.#separated(`${this.#partialLine}\n\n`));
 		this.#partialLine = '';
 	}
 
