@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 export interface RunOptions {
 	/** The working folder. */
@@ -7,6 +8,8 @@ export interface RunOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	/** Milliseconds after which it is killed; for ever unless told. */
 	readonly timeout?: number;
+	/** Gives way to whatever else wants a processor, with all that it starts. */
+	readonly givesWay?: boolean;
 }
 
 /** How a program ended: with an exit code, or by a signal, as at the end of its `timeout`. */
@@ -38,6 +41,9 @@ export async function outputOf(
 		...spawnOptions(program, options),
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
+	if (options.givesWay === true && child.pid !== undefined) {
+		setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+	}
 	let output = '';
 	const read = (chunk: unknown) => {
 		output += String(chunk);

@@ -46,6 +46,10 @@ const stages: ReadonlyArray<readonly [string, () => Promise<Counts>]> = [
 	['oldest', inOldestVsCode],
 	['faults', () => mocha('faults')],
 ];
+/** Shows no window. It runs beside the end-to-end tests, which leave a quarter of two processors idle, and gives way to them. */
+const BESIDE = 'unit';
+const WINDOWED = 'e2e';
+
 /** Takes some 40 minutes, so it runs only when it is asked for; the others have a sample of it. */
 const LONG = 'faults';
 
@@ -63,9 +67,10 @@ const installing = install();
 installing.catch(() => {});
 const results: Result[] = [];
 for (const [stage, run] of stages) {
-	if (!runs(stage)) continue;
+	if (!runs(stage) || (stage === BESIDE && runs(WINDOWED))) continue;
 	if (!BARE.includes(stage)) await installing;
-	results.push(await timed(stage, run));
+	const beside = stage === WINDOWED && runs(BESIDE) ? [timed(BESIDE, givingWay)] : [];
+	results.push(...(await Promise.all([...beside, timed(stage, run)])));
 }
 summarise(results);
 
@@ -101,9 +106,15 @@ function oneTest(succeeded: boolean): Counts {
 	return succeeded ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-function mocha(folder: string): Promise<Counts> {
+function mocha(folder: string, run = exitCodeOf): Promise<Counts> {
 	const config = ['--config', `test/${folder}/.mocharc.json`];
-	return counted('mocha', [...config, '--reporter', reporter]);
+	return counted('mocha', [...config, '--reporter', reporter], {}, run);
+}
+
+function givingWay(): Promise<Counts> {
+	return mocha(BESIDE, (program, args, options) =>
+		codeAfterOutput(program, args, { ...options, givesWay: true }),
+	);
 }
 
 /** The main job once more, in the oldest VS Code that package.json promises. */
