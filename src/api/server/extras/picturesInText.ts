@@ -109,14 +109,30 @@ export class PicturesInText {
 	/** Says a text, with one before it as one, and keeps in mind what of code is open behind it. */
 	#tell(text: string, told: TextOrPicture[]): void {
 		if (text === '') return;
-		for (const [at, line] of text.split('\n').entries()) {
-			if (at > 0) this.#endLine();
-			this.#line = (this.#line + line).slice(0, MAX_LINE);
-			this.#mark(line);
-		}
+		this.#follow(text);
 		const last = told.at(-1);
 		if (last !== undefined && 'text' in last) told.splice(-1, 1, { text: last.text + text });
 		else told.push({ text });
+	}
+
+	/** Of whole lines only those with a fence matter: a text may have millions. */
+	#follow(text: string): void {
+		const first = text.indexOf('\n');
+		const last = text.lastIndexOf('\n');
+		this.#goOn(first < 0 ? text : text.slice(0, first));
+		if (first < 0) return;
+		this.#endLine();
+		const between = text.slice(first + 1, Math.max(first + 1, last));
+		for (const line of /`{3}|~{3}/.test(between) ? between.split('\n') : []) {
+			this.#line = line.slice(0, MAX_LINE);
+			this.#endLine();
+		}
+		this.#goOn(text.slice(last + 1));
+	}
+
+	#goOn(part: string): void {
+		this.#line = (this.#line + part.slice(0, MAX_LINE)).slice(0, MAX_LINE);
+		this.#mark(part);
 	}
 
 	/** Code in a line ends with as many backticks as it began with. */
