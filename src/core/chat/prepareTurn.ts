@@ -26,7 +26,7 @@ import {
 	textsOfEarlier,
 	textsOfQuestion,
 	withheldIn,
-	withheldOf,
+	withheldOn,
 } from '../secrets/chatSecrets.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
 import type { Destination } from '../server/chatServer.ts';
@@ -288,8 +288,8 @@ export interface SentBefore {
  */
 export async function prepareAgain(
 	{ request, url }: SentBefore,
-	{ unsent = [], parts = [], request: first, continuations = [] }: Reply,
-	conversation: Pick<Conversation, 'choices' | 'messages'>,
+	{ parent, unsent = [], parts = [], request: first, continuations = [] }: Reply,
+	conversation: Pick<Conversation, 'choices' | 'messages' | 'pathTo'>,
 	ports: PreparePorts,
 ): Promise<Prepared> {
 	const { settings, destination } = await ports.prepare(conversation.choices);
@@ -301,7 +301,7 @@ export async function prepareAgain(
 		);
 	}
 	await ports.observer?.permit(destination, request);
-	const withheld = withheldOf(conversation);
+	const withheld = withheldOn(conversation.pathTo(parent), conversation);
 	const planned = { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS, system: NO_SYSTEM };
 	const before = continuations.at(-1) ??
 		first ?? { leftOut: unsent.map(({ id, why }) => ({ id, why })) };

@@ -4,6 +4,7 @@ import { recordedRequest } from '../context/recordedRequest.ts';
 import { type PathPlan, unsentIn } from '../context/requestPlan.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { notIn, withheldIn } from '../secrets/chatSecrets.ts';
+import type { WireMessage } from '../server/chatRequest.ts';
 import type { Prepared } from './chatPorts.ts';
 
 /** Texts are values, so what was worked out of one stays right. */
@@ -52,6 +53,15 @@ async function sha256(text: string): Promise<string> {
 	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+function textsOfRequest(messages: readonly WireMessage[]): string[] {
+	return messages.flatMap(({ content, tool_calls = [] }) => [
+		...(typeof content === 'string'
+			? [content]
+			: content.flatMap((part) => (part.type === 'text' ? part.text : []))),
+		...tool_calls.map((call) => call.function.arguments),
+	]);
+}
+
 /**
  * All that is recorded of a request with its reply.
  * @param parent the message that the reply follows
@@ -61,7 +71,10 @@ export function recordedWith(
 	conversation: Conversation,
 	parent: string,
 ): Pick<Reply, 'unsent' | 'parts' | 'request'> {
-	const more = notIn(withheld, withheldIn(conversation.pathTo(parent)));
+	const texts = textsOfRequest(planned.request.messages);
+	const more = notIn(withheld, withheldIn(conversation.pathTo(parent))).filter(({ sent }) =>
+		texts.some((text) => text.includes(sent)),
+	);
 	const request = recordedRequest(planned, apiKey, before);
 	return {
 		...unsentIn(planned),

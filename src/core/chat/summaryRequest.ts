@@ -4,7 +4,7 @@ import type { SummaryRange } from '../context/summarisedPath.ts';
 import { SUMMARY_SYSTEM_PROMPT, summaryQuestion } from '../context/summaryPrompt.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { ChatError } from '../errors/chatError.ts';
-import { type ChatSecrets, textsOfEarlier, withheldOf } from '../secrets/chatSecrets.ts';
+import { type ChatSecrets, textsOfEarlier, withheldOn } from '../secrets/chatSecrets.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import type { LoneReply } from './loneTurn.ts';
 import { prepareTurn } from './prepareTurn.ts';
@@ -33,7 +33,7 @@ export async function prepareSummary(
 		instructionFiles: false,
 	};
 	const asked = summaryQuestion('', range.messages);
-	const known = withheldOf(conversation);
+	const known = withheldOn(range.messages, conversation);
 	const texts = textsOfEarlier(range.messages);
 	const withheld = (await asks?.decide(texts, known, answer, destination.baseUrl)) ?? known;
 	const question = withheld.length === 0 ? asked : { ...asked, withheld: [...withheld] };

@@ -2,7 +2,7 @@ import type { Attachment, Message, Question, Reply } from '../../shared/conversa
 import { attachmentsOf, readNamed, withoutNamed } from '../attachments/attachments.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { asInterrupted } from '../conversation/messageChanges.ts';
-import { ChatSecrets, withheldOf } from '../secrets/chatSecrets.ts';
+import { ChatSecrets, withheldOn } from '../secrets/chatSecrets.ts';
 import type { RequestChange } from '../server/requestChange.ts';
 import type {
 	ChatListener,
@@ -318,7 +318,7 @@ export class TurnRunner {
 	): Promise<Prepared> {
 		const { choices } = this.#conversation;
 		const session = sessionOf(this.#conversation);
-		const known = withheldOf(this.#conversation);
+		const known = withheldOn(path, this.#conversation);
 		const all = { ...options, ...this.#how, known, asks: this.secrets, session };
 		const prepared = await prepareTurn(path, question, choices, this.#ports, all);
 		if (this.#closed) throw windowCloses();

@@ -2,6 +2,7 @@ import type { Message, Question } from '../../shared/conversation/messages.ts';
 import type { SecretAnswer, Withheld } from '../../shared/conversation/withheldText.ts';
 import { ChatError } from '../errors/chatError.ts';
 import { type FoundSecret, HIDDEN } from './foundSecret.ts';
+import { decodedJson } from './toolJson.ts';
 import { LEFT_OUT, placeholdersFor } from './withheld.ts';
 
 /** So many kinds and places are told one by one. */
@@ -101,12 +102,22 @@ export function withheldIn(messages: readonly Message[]): readonly Withheld[] {
 
 /** All that goes out in other words in a chat, on whichever branch it was decided: once it did, it does so in all of it. */
 export function withheldOf(conversation: { messages(): readonly Message[] }): readonly Withheld[] {
-	return conversation.messages().flatMap((message) => {
-		const summary = message.summary?.withheld ?? [];
-		if (message.role === 'user') return [...(message.withheld ?? []), ...summary];
-		const { request, continuations = [] } = message;
-		const asked = [request, ...continuations].flatMap((one) => one?.withheld ?? []);
-		return [...asked, ...summary];
+	return oncePerText(conversation.messages().flatMap(saidIn));
+}
+
+/**
+ * As withheldOf, for what is asked on a branch: what was decided there counts first. Two branches may have one placeholder for two
+ * secrets, which then stands for that of this one.
+ */
+export function withheldOn(
+	path: readonly Message[],
+	conversation: { messages(): readonly Message[] },
+): readonly Withheld[] {
+	const taken = new Set<string>();
+	return oncePerText([...path, ...conversation.messages()].flatMap(saidIn)).filter(({ sent }) => {
+		const isFree = sent === LEFT_OUT || !taken.has(sent);
+		taken.add(sent);
+		return isFree;
 	});
 }
 
@@ -115,7 +126,22 @@ export function notIn(
 	withheld: readonly Withheld[],
 	known: readonly Withheld[],
 ): readonly Withheld[] {
-	return withheld.filter(({ text }) => !known.some((one) => one.text === text));
+	const said = new Set(known.map(({ text }) => text));
+	return withheld.filter(({ text }) => !said.has(text));
+}
+
+/** What was decided for a message. */
+function saidIn(message: Message): readonly Withheld[] {
+	const summary = message.summary?.withheld ?? [];
+	if (message.role === 'user') return [...(message.withheld ?? []), ...summary];
+	const { request, continuations = [] } = message;
+	return [...[request, ...continuations].flatMap((one) => one?.withheld ?? []), ...summary];
+}
+
+function oncePerText(withheld: readonly Withheld[]): readonly Withheld[] {
+	const first = new Map<string, Withheld>();
+	for (const one of withheld) if (!first.has(one.text)) first.set(one.text, one);
+	return [...first.values()];
 }
 
 /** All of a question by its parts. */
@@ -146,27 +172,13 @@ export function textsOfEarlier(messages: readonly Message[]): OutgoingText[] {
 			if (extra.type !== 'toolCall' || extra.result === undefined) return [];
 			const { name, input = '', result } = extra;
 			return [
-				...textsOfJson(input).map((text) => ({ where: `in what ${name} was called with`, text })),
-				...textsOfJson(result).map((text) => ({ where: `in what ${name} answered`, text })),
+				{ where: `in what ${name} was called with`, text: decodedJson(input) },
+				{ where: `in what ${name} answered`, text: decodedJson(result) },
 			];
 		});
 		const isOwn = request !== undefined && imported === undefined;
 		return isOwn ? calls : [{ where: 'in an earlier reply', text }, ...calls];
 	});
-}
-
-/** The text, and all texts in it where it is JSON: in these, a secret stands as it is. */
-function textsOfJson(text: string): string[] {
-	const inside: string[] = [];
-	try {
-		JSON.parse(text, (_key, value: unknown) => {
-			if (typeof value === 'string') inside.push(value);
-			return value;
-		});
-	} catch {
-		return [text];
-	}
-	return [text, ...inside];
 }
 
 /** What looks like a secret in texts that would go out, in words; undefined where nothing does. */

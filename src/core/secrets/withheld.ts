@@ -20,17 +20,6 @@ export function withhold(text: string, withheld: readonly Withheld[]): string {
 	).text;
 }
 
-/** As withhold, for a text of JSON, in which quotes and line ends stand otherwise. */
-export function withholdJson(json: string, withheld: readonly Withheld[]): string {
-	const inside = (text: string) => JSON.stringify(text).slice(1, -1);
-	return withhold(json, [
-		...withheld,
-		...withheld.flatMap(({ text, sent }) =>
-			inside(text) === text ? [] : [{ text: inside(text), sent: inside(sent) }],
-		),
-	]);
-}
-
 /** The text as it is meant on this machine. */
 export function putBack(text: string, withheld: readonly Withheld[]): string {
 	return replaced(text, pairsBack(withheld)).text;

@@ -1,6 +1,7 @@
 import type { Withheld } from '../../shared/conversation/withheldText.ts';
 import type { WireMessage } from '../server/chatRequest.ts';
-import { withhold, withholdJson } from './withheld.ts';
+import { withholdJson } from './toolJson.ts';
+import { withhold } from './withheld.ts';
 
 /** The messages of a request as they go out. */
 export function withheldFrom(
@@ -11,7 +12,10 @@ export function withheldFrom(
 	return messages.map((whole) => {
 		const message = { ...whole, ...callsWithheld(whole, withheld) };
 		const { content } = message;
-		if (typeof content === 'string') return { ...message, content: withhold(content, withheld) };
+		if (typeof content === 'string') {
+			const sent = whole.role === 'tool' ? withholdJson : withhold;
+			return { ...message, content: sent(content, withheld) };
+		}
 		const parts = content.map((part) =>
 			part.type === 'text' ? { ...part, text: withhold(part.text, withheld) } : part,
 		);
@@ -19,7 +23,7 @@ export function withheldFrom(
 	});
 }
 
-/** What tools are called with is JSON: a secret stands in it as JSON writes it. */
+/** What tools are called with is JSON, as what they answer often is: a secret stands in it as JSON writes it. */
 function callsWithheld(
 	{ tool_calls }: WireMessage,
 	withheld: readonly Withheld[],

@@ -4,7 +4,7 @@ import { type ColumnPlan, choicesOf, ignoredBy } from '../../core/compare/column
 import type { ColumnChoice } from '../../core/compare/comparison.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { KnownModels } from '../../core/models/knownModels.ts';
-import { withheldOf } from '../../core/secrets/chatSecrets.ts';
+import { withheldOn } from '../../core/secrets/chatSecrets.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Message, Question } from '../../shared/conversation/messages.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
@@ -44,7 +44,7 @@ export class ColumnPlans {
 			if (question?.role !== 'user') return { ignored };
 			const ports = { ...asking, observer: undefined };
 			const { prepared, refusal } = await preparePreview(path, question, chosen, ports, {
-				known: withheldOf(chats.chat.conversation),
+				known: withheldOn(path, chats.chat.conversation),
 			});
 			const estimate = guard.estimate(prepared.destination, prepared.planned.request);
 			return { estimate, refusal, ignored };

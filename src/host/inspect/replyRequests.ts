@@ -14,7 +14,7 @@ import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
 import { previewDocument } from '../../core/inspect/requestDocument.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import { unseenPart } from '../../core/models/routedModel.ts';
-import { secretsInWords, withheldOf } from '../../core/secrets/chatSecrets.ts';
+import { secretsInWords, withheldOn } from '../../core/secrets/chatSecrets.ts';
 import { parseSentBody } from '../../core/server/chatRequest.ts';
 import type { CatalogueModel, Destination } from '../../core/server/chatServer.ts';
 import { isOpenRouter } from '../../core/server/serverProfiles.ts';
@@ -140,7 +140,7 @@ export class ReplyRequests {
 		const path = [...above, question];
 		const { prepared, refusal } = await preparePreview(path, question, choices, ports, {
 			session: sessionOf(chat.conversation),
-			known: withheldOf(chat.conversation),
+			known: withheldOn(path, chat.conversation),
 		});
 		const secrets = await this.#secretsNote(question, prepared);
 		const cache = await this.#cacheNote(prepared);

@@ -181,6 +181,37 @@ describe('A message that looks as if it held a secret', () => {
 		assert.ok(!body().includes('x9Kq2mZ4tB'), body());
 	});
 
+	for (const [how, written] of [
+		['as another program writes it', (json: string) => json.replace('&', '\\u0026')],
+		['in JSON within JSON', (json: string) => JSON.stringify({ body: json })],
+	] as const) {
+		it(`is found once and replaced in what a tool answered, ${how}`, async () => {
+			const answered = written(JSON.stringify({ env: 'DB_PASSWORD=x9Kq2&mZ4tB\nA=1' }));
+			const call = { name: 'read', arguments: '{}' };
+			const { chats } = parseImport(
+				JSON.stringify([
+					{ role: 'user', content: 'Go' },
+					{ role: 'assistant', content: '', tool_calls: [{ id: 'c', function: call }] },
+					{ role: 'tool', tool_call_id: 'c', content: answered },
+				]),
+				1,
+				() => crypto.randomUUID(),
+			);
+			test.chat.adopt(chats[0]?.messages ?? []);
+			await assert.rejects(send('And now?'), /a password is in what read answered\. Nothing/);
+			standin.script({ kind: 'reply', text: 'Yes.' });
+			await answer('replace', 'And now?');
+			assert.ok(!body().includes('x9Kq2'), body());
+			const messages = standin.chats.at(-1)?.chat?.messages ?? [];
+			const { content } = messages.find(({ role }) => role === 'tool') ?? {};
+			assert.ok(typeof content === 'string');
+			assert.equal(
+				content,
+				written(JSON.stringify({ env: 'DB_PASSWORD=PLACEHOLDER_1_PASSWORD\nA=1' })),
+			);
+		});
+	}
+
 	/** The same messages in a new window, which remembers nothing of what was sent anyway. */
 	function reload(messages: readonly Message[]): void {
 		const secrets = { find: async (text: string) => findSecrets(text), sent: new Set<string>() };
@@ -228,6 +259,41 @@ describe('A message that looks as if it held a secret', () => {
 		await test.chat.turns.regenerate(first ?? '');
 		await test.settled();
 		assert.ok(body().includes(HOLDS) && !body().includes(`${TOKEN}`), body());
+	});
+
+	it('is recorded once, however many replies follow on a branch without it', async () => {
+		standin.script({ kind: 'reply', text: 'One.' });
+		await answer('replace', `What of ${TOKEN}?`);
+		standin.script({ kind: 'reply', text: 'Two.' });
+		await test.chat.turns.edit(test.messages[0]?.id ?? '', 'Hello');
+		await test.settled();
+		for (let turn = 0; turn < 4; turn++) await test.ask('And now?', 'Yes.');
+		const said = test.chat.conversation.messages().flatMap((message) => {
+			return message.role === 'user' ? (message.withheld ?? []) : (message.request?.withheld ?? []);
+		});
+		assert.deepEqual(said, [{ text: TOKEN, sent: HOLDS }]);
+	});
+
+	it('is put back as that of its branch, where an older version gave two branches one placeholder', async () => {
+		const asked = (id: string, secret: string | undefined): Message => {
+			const withheld = [{ text: `${secret}`, sent: HOLDS }];
+			return {
+				role: 'user',
+				id,
+				parent: null,
+				at: 1,
+				text: `It is ${secret}`,
+				excerpts: [],
+				withheld,
+			};
+		};
+		test.chat.adopt([asked('q1', TOKEN)]);
+		test.chat.adopt([asked('q2', KEY)]);
+		standin.script({ kind: 'reply', text: `Here: ${HOLDS}` });
+		await send('And now?');
+		await test.settled();
+		assert.equal(test.messages.at(-1)?.text, `Here: ${KEY}`);
+		assert.ok(!body().includes(`${KEY}`), body());
 	});
 
 	it('has a placeholder that no other secret of the chat has, on whichever branch', async () => {
