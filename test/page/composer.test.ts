@@ -295,6 +295,12 @@ describe('the box', () => {
 		await chat.page.mouse.down({ clickCount: 2 });
 		await chat.page.mouse.up({ clickCount: 2 });
 		await chat.changes({ type: 'status', status: statusOf({ running: 'r' }) });
+		await chat.page.mouse.down();
+		await chat.page.mouse.move(5, 5);
+		await ends();
+		await button.hover();
+		await chat.page.mouse.up();
+		await chat.changes({ type: 'status', status: statusOf({ running: 'r' }) });
 		await button.focus();
 		await chat.page.keyboard.down('Enter');
 		await ends();
@@ -303,6 +309,10 @@ describe('the box', () => {
 		assert.deepEqual([chat.sent('stop').length, chat.sent('send').length], [1, 0]);
 		await chat.button('Send').click();
 		assert.equal((await chat.received('send')).at(-1)?.text, 'Half');
+		// As by a screen reader, without a press.
+		await chat.changes({ type: 'status', status: statusOf({ running: 'r' }) });
+		await button.evaluate((one) => (one as HTMLElement).click());
+		assert.equal(chat.sent('stop').length, 2);
 	});
 
 	it('tells the host of each key before another one: the view may be hidden right then', async () => {

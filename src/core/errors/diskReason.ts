@@ -51,8 +51,6 @@ const UNREAD: readonly (readonly [RegExp, string])[] = [
 	[/\bEISDIR\b|is actually a directory|FileIsADirectory/, 'it is a folder'],
 ];
 
-/** VS Code's own words around a reason: "Unable to read file '/w/a.ts' (…)". */
-const AROUND = /^Unable to \w+ [^(']*(?:'[^']*' )?\((.*)\)$/s;
 /** Before the reason: "Unknown (FileSystemError): ", "Error: ". */
 const BEFORE = /^(?:\w{1,40} \(FileSystemError\): )?(?:\w{0,40}Error: )?/;
 const CODED = /^E[A-Z0-9]{2,20}: /;
@@ -62,15 +60,29 @@ export function unreadReason(error: unknown): string {
 	const text = errorText(error)
 		.replace(/^cannot open .*?\. Detail: /, '')
 		.replace(/\.$/, '');
+	const { before, inside } = brackets(text);
 	// What is to be known by its words is not looked for in a path.
-	const words = text.replace(/'[^']*'/g, '');
+	const words = [before, inside ?? ''].map(withoutQuoted).join(' ');
 	const known = UNREAD.find(([pattern]) => pattern.test(words))?.[1];
 	const [, code = ''] = CODE.exec(words) ?? [];
-	return `${known ?? REASONS.get(code)?.reason ?? ownReason(text)}.`;
+	return `${known ?? REASONS.get(code)?.reason ?? ownReason(text, inside)}.`;
 }
 
-function ownReason(text: string): string {
-	const [, inside] = AROUND.exec(text) ?? [];
+/** VS Code's own words around a reason: "Unable to read file '/w/a.ts' (…)". */
+function brackets(text: string): { readonly before: string; readonly inside?: string } {
+	if (!text.startsWith('Unable to ') || !text.endsWith(')')) return { before: text };
+	const quoted = text.indexOf("' (");
+	const at = quoted < 0 ? text.indexOf(' (') : quoted + 1;
+	return at < 0 ? { before: text } : { before: text.slice(0, at), inside: text.slice(at + 2, -1) };
+}
+
+/** Without what stands between the first and the last quote: a path, which may have some itself. */
+function withoutQuoted(text: string): string {
+	const [first, last] = [text.indexOf("'"), text.lastIndexOf("'")];
+	return first < last ? text.slice(0, first) + text.slice(last + 1) : text;
+}
+
+function ownReason(text: string, inside: string | undefined): string {
 	if (inside === undefined) {
 		const [before = text] = text.split(/ \((?:FileSystem)?Error\b/, 1);
 		if (before !== text && !/^\w+$/.test(before)) return before;

@@ -9,24 +9,25 @@ export class SendButton {
 	readonly #sendKeys: SendKeys;
 	readonly #icon = icon('send');
 	#stops = false;
-	/** What it did when the press began. */
-	#meant: boolean | undefined;
+	/** Whether it stopped a reply when the press of the mouse, or of a key, began. */
+	readonly #began: { mouse?: boolean; key?: boolean } = {};
 
 	constructor(sendKeys: SendKeys, sendOrStop: () => void, queue: () => void) {
 		this.#sendKeys = sendKeys;
 		this.button = element('button', { type: 'button', class: 'icon-button send' }, this.#icon);
-		const meant = (now: boolean) => {
-			if (now) this.#meant = this.#stops;
-		};
 		// The second click of two, and a key that is held, are of the press before.
-		this.button.addEventListener('mousedown', ({ detail }) => meant(detail < 2));
-		this.button.addEventListener('keydown', ({ repeat }) => meant(!repeat));
-		this.button.addEventListener('click', () => {
-			// A press that began on Stop sends nothing, although the reply has ended meanwhile.
-			if ((this.#meant ?? this.#stops) === this.#stops) sendOrStop();
+		this.button.addEventListener('mousedown', ({ detail }) => {
+			if (detail < 2) this.#began.mouse = this.#stops;
 		});
-		this.button.addEventListener('mouseleave', () => {
-			this.#meant = undefined;
+		this.button.addEventListener('keydown', ({ repeat }) => {
+			if (!repeat) this.#began.key = this.#stops;
+		});
+		// The space bar clicks once it is up.
+		this.button.addEventListener('keyup', () => setTimeout(() => delete this.#began.key));
+		this.button.addEventListener('click', ({ detail }) => {
+			// A press that began on Stop sends nothing, although the reply has ended meanwhile.
+			const meant = detail > 0 ? this.#began.mouse : this.#began.key;
+			if ((meant ?? this.#stops) === this.#stops) sendOrStop();
 		});
 		this.queue = iconButton('Queue Message', 'list-ordered', queue);
 	}

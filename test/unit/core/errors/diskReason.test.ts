@@ -84,6 +84,8 @@ describe('why a file could not be opened', () => {
 				ofVsCode("Error: EBUSY: resource busy or locked, open '/w/a.ts'"),
 				'resource busy or locked.',
 			],
+			[gone.replaceAll('/w/a', "/w/it's"), 'it is not there any more.'],
+			["EBUSY: resource busy, open '/w/it's.ts'", 'resource busy.'],
 			['Error: It is closed, sorry', 'It is closed, sorry.'],
 			["EMFILE: too many open files, open '/w/a.ts'", 'too many files are open.'],
 			["EIO: i/o error, open '/w/a.ts'.", 'the disk failed.'],
