@@ -76,6 +76,16 @@ describe('Markdown in the page: long paragraphs', () => {
 		assert.deepEqual(await different(samples), []);
 	});
 
+	it('are the same where a formula is followed by blanks', async () => {
+		const samples = ['$$\n$$ ', '$$\nx\n$$ ', '\\[x\\] ', '\\begin{align}x\\end{align}  '].map(
+			(text) => ({
+				text,
+				places: Array.from(text, (_, at) => at),
+			}),
+		);
+		assert.deepEqual(await different(samples), []);
+	});
+
 	it('look the same at each piece as if all that has come had come at once', async () => {
 		// Few kinds of marks in each, so that they meet. A letter before all leaves no block to be decided.
 		const text = fc

@@ -8,7 +8,7 @@ import { TextPieces } from './textPieces.ts';
 export class MathsView implements BlockView {
 	readonly element = document.createElement('div');
 	#source = new TextPieces(this.element);
-	/** What of the block is drawn as a formula; the last lines may be taken back. */
+	/** The source of what is drawn as a formula; its last lines may be taken back, and blanks may follow. */
 	#drawn: string | undefined;
 
 	constructor(block: Maths) {
@@ -20,10 +20,13 @@ export class MathsView implements BlockView {
 	update(block: Block): boolean {
 		if (block.type !== 'maths') return false;
 		const latex = latexOf(block);
-		if (latex === undefined) this.#showSource(block);
-		else if (latex !== this.#drawn) {
-			this.#drawn = latex;
-			const source = mathsSource(block);
+		if (latex === undefined) {
+			this.#showSource(block);
+			return true;
+		}
+		const source = mathsSource(block);
+		if (source !== this.#drawn) {
+			this.#drawn = source;
 			this.element.replaceChildren(createFormula({ source, latex, display: true }));
 		}
 		return true;
