@@ -2,7 +2,7 @@ import { withoutKey } from '../../core/access/redaction.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import type { ExchangeObserver } from '../../core/network/exchangeObserver.ts';
 import { type ChatRequest, requestBody } from '../../core/server/chatRequest.ts';
-import type { Destination, ReplyEvent } from '../../core/server/chatServer.ts';
+import type { Destination, ReplyEvent, ReplyStream } from '../../core/server/chatServer.ts';
 import { optionalProperties } from '../../core/server/requestChange.ts';
 import { shorten } from '../../shared/text/shorten.ts';
 import { endpointUrl } from '../network/endpoint.ts';
@@ -31,19 +31,59 @@ const REQUEST_IDS = ['x-generation-id', 'x-request-id', 'request-id', 'x-amzn-re
 const MAX_ID = 200;
 
 /** Sends the request and yields what comes, as ChatServer.streamReply promises it. */
-export async function* streamReply(
+export function streamReply(
 	sender: Sender,
 	destination: Destination,
 	request: ChatRequest,
 	signal: AbortSignal,
 	observer: ExchangeObserver | undefined,
+): ReplyStream {
+	const untold = new Untold();
+	const events = exchange(sender, destination, request, signal, observer, untold);
+	return { [Symbol.asyncIterator]: () => events, rest: () => untold.rest() };
+}
+
+/** What has come and was not told. */
+class Untold {
+	reader: ReplyReader | undefined;
+	/** The events of the bytes that came last, and how many of them were told. */
+	#events: readonly ReplyEvent[] = [];
+	#told = 0;
+
+	/** Hands the events out one by one, until `signal` is aborted. */
+	*each(events: readonly ReplyEvent[], signal: AbortSignal): Generator<ReplyEvent> {
+		this.#events = events;
+		for (const [at, event] of events.entries()) {
+			// The rest was asked for.
+			if (this.#events !== events) return;
+			this.#told = at + 1;
+			yield event;
+			signal.throwIfAborted();
+		}
+	}
+
+	rest(): readonly ReplyEvent[] {
+		const events = [...this.#events.slice(this.#told), ...(this.reader?.rest() ?? [])];
+		this.#events = [];
+		this.reader = undefined;
+		return events;
+	}
+}
+
+async function* exchange(
+	sender: Sender,
+	destination: Destination,
+	request: ChatRequest,
+	signal: AbortSignal,
+	observer: ExchangeObserver | undefined,
+	untold: Untold,
 ): AsyncGenerator<ReplyEvent, void> {
 	const url = endpointUrl(destination.baseUrl, 'chat/completions');
 	const sending = begin(sender, url, signal, observer);
 	let failure: unknown = new Error('The reply was left before its end.');
 	let answer: HttpResponse | undefined;
 	try {
-		yield* events(sender, sending, destination, request, (response) => {
+		yield* events(sender, sending, destination, request, untold, (response) => {
 			answer = response;
 		});
 		failure = undefined;
@@ -60,6 +100,7 @@ async function* events(
 	sending: Sending,
 	destination: Destination,
 	request: ChatRequest,
+	untold: Untold,
 	onAnswer: (response: HttpResponse) => void,
 ): AsyncGenerator<ReplyEvent, void> {
 	const { url, signal, timeout, network } = sending;
@@ -80,6 +121,7 @@ async function* events(
 	const reader = new ReplyReader(context, response.headers['content-type'], (text) =>
 		received(sending, text),
 	);
+	untold.reader = reader;
 	let progress = 0;
 	try {
 		for await (const bytes of response.body) {
@@ -90,11 +132,9 @@ async function* events(
 			const goesOn = reader.progress > progress;
 			progress = reader.progress;
 			if (goesOn) timeout.end();
-			for (const event of reader.take()) {
-				sender.proven.add(destination.baseUrl);
-				yield event;
-				signal.throwIfAborted();
-			}
+			const told = reader.take();
+			if (told.length > 0) sender.proven.add(destination.baseUrl);
+			yield* untold.each(told, signal);
 			if (reader.outcome !== undefined) break;
 			const patience = reader.areAllFinished
 				? Math.min(AFTER_FINISH, network.idleTimeout)
@@ -103,19 +143,13 @@ async function* events(
 		}
 	} catch (error) {
 		signal.throwIfAborted();
-		for (const event of reader.rest()) {
-			yield event;
-			signal.throwIfAborted();
-		}
+		yield* untold.each(untold.rest(), signal);
 		if (!reader.isFinished) throw reader.failure ?? timeout.error ?? lostConnection(error, url);
 	}
 	signal.throwIfAborted();
 	if (reader.outcome === undefined) {
 		reader.end();
-		for (const event of reader.take()) {
-			yield event;
-			signal.throwIfAborted();
-		}
+		yield* untold.each(reader.take(), signal);
 	}
 	if (reader.outcome instanceof ChatError) throw reader.outcome;
 }

@@ -1,3 +1,4 @@
+import type { ReplyStream } from '../../core/server/chatServer.ts';
 import type { ChatClient, ChatClientParts } from './chatClient.ts';
 
 /** The client, loaded with what it needs when it is first asked for something. */
@@ -8,8 +9,16 @@ export function lazyChatServer(parts: ChatClientParts): ChatClient {
 		return loading;
 	};
 	return {
-		async *streamReply(...asked) {
-			yield* (await client()).streamReply(...asked);
+		streamReply(...asked) {
+			let reply: ReplyStream | undefined;
+			const events = (async function* () {
+				reply = (await client()).streamReply(...asked);
+				yield* reply;
+			})();
+			return {
+				[Symbol.asyncIterator]: () => events,
+				rest: () => reply?.rest?.() ?? [],
+			};
 		},
 		listModels: async (...asked) => (await client()).listModels(...asked),
 		modelWindow: async (...asked) => (await client()).modelWindow(...asked),

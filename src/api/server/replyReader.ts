@@ -116,9 +116,9 @@ export class ReplyReader {
 		return events;
 	}
 
-	/** What was held back, for a reply whose connection was lost. */
+	/** What was held back, for a reply that ends without an outcome: by a stop, or with its connection. */
 	rest(): readonly ReplyEvent[] {
-		this.#giveRest();
+		if (this.#outcome === undefined) this.#giveRest();
 		return this.take();
 	}
 

@@ -11,6 +11,7 @@ import type {
 	FurtherEvent,
 	ReceivedExtra,
 	ReplyEvent,
+	ReplyStream,
 } from '../server/chatServer.ts';
 import { type RetryWait, waitBeforeRetry } from './retries.ts';
 
@@ -71,6 +72,8 @@ export class Turn {
 	#began = performance.now();
 	#settled = false;
 	#endPause = () => {};
+	/** The reply that is read now. */
+	#reply: ReplyStream | undefined;
 	#wait: RetryWait | undefined;
 	/** What the last try failed with, as long as nothing has come from the next. */
 	#failed: Failure | undefined;
@@ -121,27 +124,41 @@ export class Turn {
 		this.#endPause();
 	}
 
-	async #try(reply: AsyncIterable<ReplyEvent>): Promise<void> {
+	async #try(reply: ReplyStream): Promise<void> {
 		this.#began = performance.now();
 		this.#facts = {};
 		this.#choices = new Map();
+		this.#reply = reply;
 		for await (const event of reply) {
 			if (this.#settled) return;
-			if (event.type === 'facts') {
-				this.#facts = { ...this.#facts, ...event.facts };
-			} else if (event.type === 'extra') {
-				this.#first ??= performance.now();
-				this.#hasExtras = true;
-				await this.#listener.extra(event.extra);
-			} else if (event.type === 'thought') {
-				this.#listener.thought();
-			} else if (event.type === 'choice') {
-				await this.#addToChoice(event.index, event.event);
-			} else {
-				this.#first ??= performance.now();
-				this.#read += event.text;
-				this.#listener[event.type](event.text);
-			}
+			await this.#add(event);
+		}
+	}
+
+	async #add(event: ReplyEvent): Promise<void> {
+		if (event.type === 'facts') {
+			this.#facts = { ...this.#facts, ...event.facts };
+		} else if (event.type === 'extra') {
+			this.#first ??= performance.now();
+			this.#hasExtras = true;
+			await this.#listener.extra(event.extra);
+		} else if (event.type === 'thought') {
+			this.#listener.thought();
+		} else if (event.type === 'choice') {
+			await this.#addToChoice(event.index, event.event);
+		} else {
+			this.#first ??= performance.now();
+			this.#read += event.text;
+			this.#listener[event.type](event.text);
+		}
+	}
+
+	/** Tells what the reply holds back. What is kept only later comes too late for an end that is now. */
+	#addRest(): void {
+		if (this.#settled) return;
+		for (const event of this.#reply?.rest?.() ?? []) {
+			const { type } = event.type === 'choice' ? event.event : event;
+			if (type !== 'extra') void this.#add(event);
 		}
 	}
 
@@ -180,10 +197,11 @@ export class Turn {
 	}
 
 	/**
-	 * Closes the socket at once; what was said until then stays.
+	 * Closes the socket at once; what was said until then stays, to its last character.
 	 * @param status `interrupted` where it ends because its window does
 	 */
 	stop(status: 'stopped' | 'interrupted' = 'stopped'): void {
+		this.#addRest();
 		this.#settle(status);
 		this.#abort.abort();
 		this.#endPause();

@@ -136,6 +136,15 @@ export type KeyCheck =
 	/** The server could not be reached. */
 	| { readonly result: 'unreachable'; readonly detail: string };
 
+/** A reply as it comes. */
+export interface ReplyStream extends AsyncIterable<ReplyEvent> {
+	/**
+	 * What has come and was not told yet: most of it may still become something else, as the first characters of an image. It is told
+	 * once, here or by the loop. Who leaves the loop asks for it in the same moment.
+	 */
+	rest?(): readonly ReplyEvent[];
+}
+
 /** The port that hides the network. Its one implementation is api/server/chatClient.ts. */
 export interface ChatServer {
 	/**
@@ -149,7 +158,7 @@ export interface ChatServer {
 		request: ChatRequest,
 		signal: AbortSignal,
 		observer?: ExchangeObserver,
-	): AsyncIterable<ReplyEvent>;
+	): ReplyStream;
 
 	/** @throws ChatError */
 	listModels(destination: Destination, signal: AbortSignal): Promise<ModelList>;

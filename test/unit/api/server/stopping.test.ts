@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { Turn, type TurnOutcome } from '../../../../src/core/chat/turn.ts';
 import {
 	asChatError,
 	collect,
@@ -42,6 +43,42 @@ describe('the chat client', () => {
 			const [socket] = server.sockets;
 			assert.ok(socket);
 			if (!socket.destroyed) await once(socket, 'close');
+		});
+
+		it('keeps all that had come, to the last character', async () => {
+			for (const [whole, shown] of [
+				['Wow great!', 'Wow great'],
+				['a ![not an image but words of a list that go on', 'a '],
+				['See ![the cat](data:image/png;base64,iVBORw0KGgo', 'See '],
+				['Hm. So', 'Hm. So'],
+			] as const) {
+				const server = await test.serve((response) => {
+					response.writeHead(200, EVENT_STREAM).write(events(delta(whole)));
+				});
+				const told: string[] = [];
+				const outcomes: TurnOutcome[] = [];
+				const turn = new Turn({
+					text: (piece) => {
+						told.push(piece);
+						if (told.length === 1) turn.stop();
+					},
+					reasoning: assert.fail,
+					extra: async () => assert.fail(),
+					thought: assert.fail,
+					waiting: assert.fail,
+					settled: (outcome) => {
+						// What comes after the end is lost: the chat is kept at this moment.
+						assert.equal(told.join(''), whole);
+						outcomes.push(outcome);
+					},
+				});
+				await turn.run(test.client, destination(server.baseUrl), REQUEST);
+				assert.equal(told[0], shown);
+				assert.equal(told.join(''), whole);
+				const [{ status, read, facts } = assert.fail(), ...more] = outcomes;
+				assert.deepEqual([status, read, more], ['stopped', whole, []]);
+				assert.equal(facts.model, 'maker/model-2');
+			}
 		});
 
 		it('drops what came before the abort and has not been taken', async () => {
