@@ -101,7 +101,7 @@ const SIGNS: readonly (readonly [sign: RegExp, end: ReplyEnd])[] = [
 		'filtered',
 	],
 	[
-		/truncat|num predict|\b(?:max|out of|exceed\w{0,9}|hit|output|completion) (?:\w+ )?(?:tokens?|length|context|limit|output)|\b(?:tokens?|length|context|output)\b.{0,80}\b(?:limit|exceed\w{0,9}|overflow|full|reached|budget)|\bcontext (?:length|window)|\bmax (?:output|completion)|\bstop(?:ped)? (?:(?:at|by|on|due to) )?(?:the )?(?:length|limit)|截断|截斷|长度|長度|上限/,
+		/truncat|num predict|\b(?:max|out of|exceed\w{0,9}|hit|output|completion) (?:\w+ )?(?:tokens?|length|context|limit|output)|\b(?:tokens?|length|context|output)\b.{0,80}\b(?:limit|exceed\w{0,9}|overflow|full|reached|budget|capped)|\bcontext (?:length|window)|\bmax (?:output|completion)|\bstop(?:ped)? (?:(?:at|by|on|due to) )?(?:the )?(?:length|limit)|截断|截斷|长度|長度|上限/,
 		'length',
 	],
 	[

@@ -1,6 +1,6 @@
 import { replyEnd } from '../../../shared/conversation/finishReason.ts';
 import { isAllWell, says } from '../../errors/errorPayload.ts';
-import { field, isObject } from '../../json/jsonFields.ts';
+import { field, isObject, listField } from '../../json/jsonFields.ts';
 import { HOLDER, kindsOf, TROUBLE } from './asideFields.ts';
 
 /** What servers say at the end of a stream, whether as an event's name, as a type or as a word. */
@@ -118,10 +118,32 @@ export function namedReason(holder: unknown, isOpen: boolean): string | undefine
 	for (const [written, value] of Object.entries(isObject(holder) ? holder : {})) {
 		const name = inSnakeCase(written);
 		const word = REASON.test(name) && name !== 'stop_reason' ? wordIn(value) : undefined;
-		if (word !== undefined && isKnownEnd(word)) return word;
+		if (word === undefined) continue;
+		if (isKnownEnd(word) || isAboutEnd(word) || (isWell(word) && !goesOn(holder))) return word;
 	}
 	return undefined;
 }
+
+/** A good end in a field that is named for the end. In a status it may be that of what goes on. */
+function isWell(word: string): boolean {
+	return /^(?:ok(?:ay)?|succ(?:ess(?:ful|fully)?|eeded)?)$/i.test(word);
+}
+
+/** Whether an object has a part of the reply: beside its first, all is well so far. */
+function goesOn(holder: unknown): boolean {
+	return listField(holder, 'choices').length > 0 || says(field(holder, 'delta'));
+}
+
+/** Words of a good end that servers join to what they like: "EOS_TOKEN_FOUND", "response completed", "stop.", "完成". */
+function isAboutEnd(word: string): boolean {
+	const words = inWords(word);
+	return (
+		ABOUT_END.test(words) && !TROUBLE.test(words) && !/\bun(?:finished|ended)\b|未/.test(words)
+	);
+}
+
+const ABOUT_END =
+	/\b(?:stop(?:ped|s)?|eos|eot|end(?:ed|s)?|finish(?:ed|es)?|completed?|completes|length)\b|完成|结束|結束/;
 
 /** Whether a word is known for an end, good or bad. That all is well so far is none of an end: "ok", 0. */
 export function isKnownEnd(word: string): boolean {
@@ -148,7 +170,7 @@ export function hasEndFlag(holder: unknown): boolean {
 		const flag = field(holder, name);
 		if (flag === true || flag === 'true') return true;
 		const word = FLAGS_WITH_REASON.has(name) ? wordIn(flag) : undefined;
-		return word !== undefined && isKnownEnd(word);
+		return word !== undefined && (isKnownEnd(word) || isWell(word));
 	});
 }
 

@@ -1,3 +1,4 @@
+import { replyEnd } from '../../../shared/conversation/finishReason.ts';
 import { field, isObject, listField, stringField } from '../../json/jsonFields.ts';
 import { kindsOf, STATES } from './asideFields.ts';
 import { isWholeStatus } from './endOfReply.ts';
@@ -20,7 +21,7 @@ const STEP = /step|tool|block|item|node|agent/i;
 /**
  * Why the reply ended: in its choice, or where few servers have it, in the delta, in the message or beside the choices; by OpenAI's name,
  * by those of others, or by none of them in an object that says that it is the end.
- * @param hasMore whether there is a piece of the reply with it: then only the names that many servers have for the reason tell one
+ * @param hasMore whether there is a piece of the reply with it, which mostly goes on
  * @param answer what is around the choice, where that belongs to it alone
  */
 export function reasonOf(choice: unknown, hasMore: boolean, answer: unknown): unknown {
@@ -30,11 +31,29 @@ export function reasonOf(choice: unknown, hasMore: boolean, answer: unknown): un
 	// SGLang's native server and some proxies have the reason as `type` in an object, or in a list.
 	if (said !== undefined) return typeof said === 'number' ? undefined : wordIn(said);
 	const isOpen = own[0] === null;
-	if (hasMore) return isOpen ? undefined : holders.map(plainReason).find(isTold);
+	if (hasMore) return reasonBesidePiece(holders, isOpen);
 	const isStep = choice === undefined && kindsOf(answer).some((kind) => STEP.test(kind));
 	if (isStep) return plainReason(answer);
 	const named = holders.map((holder) => namedReason(holder, isOpen)).find(isTold);
 	return named ?? reasonWithin(choice, answer) ?? reasonBeside(choice) ?? reasonBeside(answer);
+}
+
+/**
+ * The reason beside a piece of the reply: by a name that many servers have for it; where something says that this is the end; or a word
+ * that nobody says of a reply that goes on: that it is cut off, filtered, or waits for a tool.
+ */
+function reasonBesidePiece(holders: readonly unknown[], isOpen: boolean): string | undefined {
+	const plain = isOpen ? undefined : holders.map(plainReason).find(isTold);
+	const flagged = () => holders.filter(tellsOfEnd).map((holder) => toldEnd(holder).reason);
+	const named = () =>
+		holders.map((holder) => namedReason(holder, isOpen)).filter((word) => isNoPause(word ?? ''));
+	return plain ?? flagged().find(isTold) ?? named()[0];
+}
+
+function isNoPause(word: string): boolean {
+	// The kind of limit that a server is set to, with each piece.
+	if (/^limit$/i.test(word)) return false;
+	return replyEnd(word) !== undefined || /^(?:tool|function)/i.test(word);
 }
 
 function isTold(reason: string | undefined): boolean {
