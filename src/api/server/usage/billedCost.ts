@@ -113,10 +113,15 @@ function inSmallUnits(holder: unknown, before = COST_IN): Dollars | undefined {
 		const words = inSnakeCase(name);
 		const unit = before.test(words) ? smallUnit(words.replace(before, '')) : undefined;
 		const amount = unit === undefined ? undefined : dollarsOf(value);
-		return unit === undefined || amount === undefined ? [] : [multiplyDecimals(amount, unit)];
+		if (unit === undefined || amount === undefined) return [];
+		return [{ isTotal: words.startsWith('total_'), amount: multiplyDecimals(amount, unit) }];
 	});
-	const [first] = told;
-	const isOne = first !== undefined && told.every((one) => compareDecimals(one, first) === 0);
+	// A total is one of what is told beside it, and a zero beside an amount says nothing.
+	const totals = told.filter(({ isTotal }) => isTotal);
+	const all = (totals.length > 0 ? totals : told).map(({ amount }) => amount);
+	const amounts = all.filter((amount) => Number(amount) !== 0);
+	const [first] = amounts.length > 0 ? amounts : all;
+	const isOne = first !== undefined && amounts.every((one) => compareDecimals(one, first) === 0);
 	return isOne ? asDollars(first) : undefined;
 }
 
@@ -134,14 +139,19 @@ function inSnakeCase(name: string): string {
 
 const CURRENCY = /(?:^|_)currency(?:_?code)?$/;
 
-/** Whether no field names a currency but that of the United States. */
+/** Of whom the amount is shown to, who may be told it in another. */
+const SHOWN_IN = /^(?:display|local|user|preferred)_/;
+
+/** Whether no field names a currency but that of the United States; "currency" goes before those with more in their names. */
 function isInDollars(holder: unknown): boolean {
-	return Object.entries(isObject(holder) ? holder : {}).every(
-		([name, value]) =>
-			typeof value !== 'string' ||
-			value === '' ||
-			!CURRENCY.test(inSnakeCase(name)) ||
-			/^(?:USD?\$?|\$|(?:US )?dollars?)$/i.test(value.trim()),
+	const told = Object.entries(isObject(holder) ? holder : {}).flatMap(([name, value]) => {
+		const words = inSnakeCase(name);
+		const isOne = CURRENCY.test(words) && !SHOWN_IN.test(words);
+		return isOne && typeof value === 'string' && value !== '' ? [{ words, value }] : [];
+	});
+	const plain = told.filter(({ words }) => words === 'currency');
+	return (plain.length > 0 ? plain : told).every(({ value }) =>
+		/^(?:USD?\$?|\$|(?:US )?dollars?)$/i.test(value.trim()),
 	);
 }
 

@@ -103,7 +103,7 @@ export class UsageReader {
 		const counts = countsIn(usage);
 		const isReset = counts?.prompt_tokens === 0 && counts.completion_tokens === 0;
 		if (!isReset || known === undefined) {
-			this.#details = { ...this.#details, ...detailsIn(usage) };
+			this.#details = withoutZeros(this.#details, detailsIn(usage));
 			const told = counts === undefined ? this.#joined(usage, known) : added(counts, known);
 			if (told !== undefined && (counts !== undefined || told !== known))
 				return usageOf(told, this.#cost, this.#details);
@@ -141,7 +141,17 @@ function added(counts: Counts, known: Usage | undefined): Counts {
 		prompt_tokens: prompt || known.prompt_tokens,
 		completion_tokens: completion || known.completion_tokens,
 	};
-	return { ...tokens, total_tokens: tokens.prompt_tokens + tokens.completion_tokens };
+	const sum = tokens.prompt_tokens + tokens.completion_tokens;
+	// A total may have more than both, and is not taken back either.
+	const isKnown = sum === known.prompt_tokens + known.completion_tokens;
+	const total = Math.max(sum, counts.total_tokens, isKnown ? known.total_tokens : 0);
+	return { ...tokens, total_tokens: total };
+}
+
+/** What was known of the details, with what is told now in its place, unless that is a zero. */
+function withoutZeros(known: Details, told: Details): Details {
+	const later = Object.entries(told).filter(([, value]) => value === false || Number(value) !== 0);
+	return { ...told, ...known, ...Object.fromEntries(later) };
 }
 
 type Counts = Pick<Usage, 'prompt_tokens' | 'completion_tokens' | 'total_tokens'>;

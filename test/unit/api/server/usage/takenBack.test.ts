@@ -41,6 +41,17 @@ describe('a cost', () => {
 		}
 	});
 
+	it('counts in dollars, whatever it is shown in', () => {
+		for (const more of [
+			{ currency: 'USD', local_currency: 'EUR' },
+			{ display_currency: 'EUR' },
+			{ currency: 'USD', account_currency: 'EUR' },
+		]) {
+			assert.equal(costOf({ cost: 1, ...more }), 1, JSON.stringify(more));
+		}
+		assert.equal(costOf({ cost: 1, currency: 'EUR', local_currency: 'USD' }), undefined);
+	});
+
 	it('in units and parts of one is never told too low', () => {
 		for (const [cost, dollars] of [
 			[{ dollars: 1, cents: 50 }, 1.5],
@@ -61,6 +72,10 @@ describe('a cost', () => {
 			assert.equal(told === undefined ? undefined : Number(told), dollars, JSON.stringify(cost));
 		}
 		assert.equal(costOf({ cost_cents: 1, cost_micros: 500 }), undefined);
+		assert.equal(Number(costOf({ total_cost_cents: 3, cost_cents: 2 })), 0.03);
+		assert.equal(Number(costOf({ total_cost_micros: 1200, cost_micros: 1000 })), 0.0012);
+		assert.equal(Number(costOf({ cost: { cents: 5, micros: 0 } })), 0.05);
+		assert.equal(Number(costOf({ cost: { cents: 0, micros: 0 } })), 0);
 		assert.equal(Number(costOf({ cost_usd: 0.015, cost_cents: 1 })), 0.015);
 	});
 });
@@ -82,6 +97,39 @@ describe('what was told of tokens', () => {
 		const free = { ...TOKENS, cost: 0 };
 		assert.deepEqual(usageOf(free, { ...TOKENS, cost: 0.001 }), whole);
 		assert.deepEqual(usageOf(free, none), free);
+	});
+
+	it('keeps its details and its total behind zeros', () => {
+		const whole = {
+			...TOKENS,
+			total_tokens: 25,
+			cost: 0.1,
+			prompt_tokens_details: { cached_tokens: 8 },
+			completion_tokens_details: { reasoning_tokens: 3 },
+			cost_details: { upstream_inference_cost: 0.2 },
+		};
+		const told = usageOf(whole);
+		for (const later of [
+			{ prompt_tokens_details: { cached_tokens: 0 } },
+			{ completion_tokens_details: { reasoning_tokens: 0 } },
+			{ cost: 0, cost_details: { upstream_inference_cost: 0 } },
+			{ completion_tokens: 0 },
+			{ completion_tokens: 0, total_tokens: 10 },
+		]) {
+			assert.deepEqual(usageOf(whole, { ...whole, ...later }), told, JSON.stringify(later));
+		}
+		assert.deepEqual(usageOf({ ...TOKENS, is_byok: true }, { ...TOKENS, is_byok: false }), {
+			...TOKENS,
+			is_byok: false,
+		});
+		const claude = { input_tokens: 10, cache_read_input_tokens: 90, output_tokens: 1 };
+		const none = { input_tokens: 0, cache_read_input_tokens: 0, output_tokens: 50 };
+		assert.deepEqual(usageOf(claude, none), {
+			prompt_tokens: 100,
+			completion_tokens: 50,
+			total_tokens: 150,
+			cached_tokens: 90,
+		});
 	});
 
 	it('keeps its details where it comes in parts', () => {
