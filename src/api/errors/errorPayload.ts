@@ -93,10 +93,11 @@ const ERRORS = /^(?:errors?|err|exception|failure|fault)$/;
 /** Parts of an answer in which a gateway has the one of another server. */
 const WITHIN = ['data', 'response', 'result', 'body', 'payload'];
 
-/** Whether an object is what a tool or a step answered: it may have failed at what is tried again. */
+/** Whether an object is what a tool or a step answered: it may have failed at what is tried again. A node alone may be a machine. */
 function isOfTool(json: object): boolean {
-	return Object.keys(json).some((name) =>
-		/^(?:tool|step|node)(?:_?(?:name|id|call_?id))?$/i.test(name),
+	return Object.entries(json).some(
+		([name, value]) =>
+			/^(?:(?:tool|step)(?:_?(?:name|id|call_?id))?|node_?(?:name|id))$/i.test(name) && says(value),
 	);
 }
 

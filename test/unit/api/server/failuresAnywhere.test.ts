@@ -51,6 +51,8 @@ const FAILURES: readonly unknown[] = [
 	{ status: 'fail', data: { message: W } },
 	{ data: { error: { message: W } } },
 	{ response: { error: { message: W } } },
+	{ node: 'srv1', data: { error: { message: W, code: 503 } } },
+	{ id: 'x', tool: null, step: null, choices: [], response: { error: { message: W } } },
 	{ result: { error: W } },
 	[{ error: { message: W } }],
 	{ error: { errors: [{ message: W }] } },
