@@ -2,8 +2,8 @@ import type { Summary } from '../../shared/conversation/messageSummary.ts';
 import type { Message, ReplyExtra } from '../../shared/conversation/messages.ts';
 import type { RequestRecord } from '../../shared/conversation/requestRecord.ts';
 import type { Withheld } from '../../shared/conversation/withheldText.ts';
-import { withholdJson } from './toolJson.ts';
 import { beginningSent, titleSent } from './titleSent.ts';
+import { withholdJson } from './toolJson.ts';
 import { withhold } from './withheld.ts';
 
 /** Messages as they are to leave this machine: with what went out in the place of secrets, in the replies as well. */
