@@ -7,6 +7,8 @@ const MOST_PROPOSALS = 40;
 const MOST_BYTES = 16_000_000;
 
 const SUFFIX = '.json';
+/** Of a file that is being written. */
+const PART = '.part';
 
 /** Proposals on disk, a file for each: what was edited by hand is there after a reload. What cannot be written stays in memory. */
 export class ProposalFolder {
@@ -26,15 +28,40 @@ export class ProposalFolder {
 
 	/** All that can be read. */
 	async load(): Promise<Proposal[]> {
-		const names = (await folderEntries(this.#folder)).flatMap(([name, type]) =>
-			type === FileType.File && name.endsWith(SUFFIX) ? [name] : [],
+		const files = (await folderEntries(this.#folder)).flatMap(([name, type]) =>
+			type === FileType.File ? [name] : [],
 		);
+		const whole = files.filter((name) => name.endsWith(SUFFIX));
+		const names = [...whole, ...(await this.#putInPlace(files))];
 		const found = await Promise.all(names.map((name) => this.#read(name)));
 		const proposals = found
 			.flatMap((proposal) => proposal ?? [])
 			.toSorted((one, other) => one.time - other.time);
 		for (const proposal of proposals) this.#sizes.set(proposal.id, sizeOf(proposal));
 		return proposals;
+	}
+
+	/**
+	 * VS Code deletes a file before another takes its name: where the window ended between the two, the new one is put in its place now.
+	 * Returns the names of those.
+	 */
+	async #putInPlace(files: readonly string[]): Promise<string[]> {
+		const there = new Set(files);
+		const ids = files.flatMap((name) => (name.endsWith(PART) ? name.slice(0, -PART.length) : []));
+		const lost = ids.filter((id) => !there.has(id + SUFFIX));
+		const found = await Promise.all(
+			lost.map(async (id) => {
+				const part = Uri.joinPath(this.#folder, id + PART);
+				try {
+					if (parseProposal(await read(part)) === undefined) return [];
+					await workspace.fs.rename(part, this.#file(id));
+					return [id + SUFFIX];
+				} catch {
+					return [];
+				}
+			}),
+		);
+		return found.flat();
 	}
 
 	/** Writes one down, at once where nothing is being written; the oldest go where there are too many. */
@@ -85,7 +112,7 @@ export class ProposalFolder {
 		this.#sizes.delete(id);
 		this.#sizes.set(id, bytes.length);
 		this.#removeOldest();
-		const part = Uri.joinPath(this.#folder, `${id}.part`);
+		const part = Uri.joinPath(this.#folder, id + PART);
 		await workspace.fs.createDirectory(this.#folder);
 		await workspace.fs.writeFile(part, bytes);
 		await workspace.fs.rename(part, this.#file(id), { overwrite: true });
@@ -107,8 +134,7 @@ export class ProposalFolder {
 
 	async #read(name: string): Promise<Proposal | undefined> {
 		try {
-			const bytes = await workspace.fs.readFile(Uri.joinPath(this.#folder, name));
-			const proposal = parseProposal(new TextDecoder().decode(bytes));
+			const proposal = parseProposal(await read(Uri.joinPath(this.#folder, name)));
 			return proposal !== undefined && name === `${proposal.id}${SUFFIX}` ? proposal : undefined;
 		} catch {
 			return undefined;
@@ -118,6 +144,10 @@ export class ProposalFolder {
 	#file(id: string): Uri {
 		return Uri.joinPath(this.#folder, `${id}${SUFFIX}`);
 	}
+}
+
+async function read(file: Uri): Promise<string> {
+	return new TextDecoder().decode(await workspace.fs.readFile(file));
 }
 
 function sizeOf(proposal: Proposal): number {

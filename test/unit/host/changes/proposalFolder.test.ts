@@ -86,6 +86,29 @@ describe('the folder of proposals', () => {
 		assert.deepEqual(again, [proposal('one', 'ab')]);
 	});
 
+	it('has what was being put in its place when the window ended, and nothing that was not whole', async () => {
+		const kept = folder();
+		kept.keep(proposal('one', 'typed by hand'));
+		kept.keep(proposal('two', 'a'));
+		await kept.flush();
+		const written = files.get('one.json') ?? '';
+		files.delete('one.json');
+		files.set('one.part', written);
+		files.set('two.part', written.replace('by hand', ''));
+		files.set('three.part', written.slice(0, -3));
+		const again = folder();
+		assert.deepEqual(
+			(await again.load()).map(({ id, text }) => [id, text]),
+			[
+				['two', 'a'],
+				['one', 'typed by hand'],
+			],
+		);
+		again.remove('one');
+		await again.flush();
+		assert.deepEqual(await folder().load(), [proposal('two', 'a')]);
+	});
+
 	it('tries once more at the end what could not be written', async () => {
 		const kept = folder();
 		fails = true;
