@@ -30,8 +30,9 @@ export class PicturesInText {
 	/** Backticks in a row at the end of what was said, and those that an open piece of code in the line began with. */
 	#backticks = 0;
 	#opened = 0;
-	/** The fence of a code block that is open. */
+	/** The fence of a code block that is open, and whether it began within a list or a quote. */
 	#fence = '';
+	#isWithin = false;
 
 	add(text: string): readonly TextOrPicture[] {
 		const told: TextOrPicture[] = [];
@@ -154,8 +155,14 @@ export class PicturesInText {
 		const behind = this.#line.slice(written.length);
 		// Three backticks that others follow are code within the line.
 		const isOne = !fence.startsWith('`') || !behind.includes('`');
-		if (this.#fence === '') this.#fence = isOne ? fence : '';
-		else if (fence.startsWith(this.#fence) && behind.trim() === '') this.#fence = '';
+		const isWithin = written.trim() !== fence;
+		if (this.#fence === '') {
+			this.#fence = isOne ? fence : '';
+			this.#isWithin = isWithin;
+		} else if (fence.startsWith(this.#fence) && behind.trim() === '') {
+			// In a block of its own, "- ```" is code.
+			if (this.#isWithin || !isWithin) this.#fence = '';
+		}
 		this.#line = '';
 		this.#backticks = 0;
 		this.#opened = 0;

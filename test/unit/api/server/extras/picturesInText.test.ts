@@ -42,6 +42,10 @@ describe('an image with all of its data in the text', () => {
 			[`Here: ![A dot](${PICTURE}) Nice!`, 'Here: A dot Nice!'],
 			[`- One!\n- ![x](${PICTURE})\n\nTwo`, '- One!\n- x\n\nTwo'],
 			[`\`\`\`js\na = ![b];\n\`\`\`\n![](${PICTURE})`, '```js\na = ![b];\n```\n'],
+			...['-', '>', '1.'].map((mark) => {
+				const block = `\`\`\`\n${mark} \`\`\`\n![](${PICTURE})\n\`\`\`\n`;
+				return [`${block}![](${PICTURE})`, block] as const;
+			}),
 			[`\`\`\`a\`\`\` is code\n![](${PICTURE})`, '```a``` is code\n'],
 			[`Look!![](${PICTURE})`, 'Look!'],
 			[`\`a\` ![](${PICTURE})`, '`a` '],
