@@ -68,6 +68,12 @@ const KINDS: readonly (readonly [vendor: string, ...parts: Part[]])[] = [
 	['Supabase', 'sbp_', [HEX, 40]],
 	['Discord bot', [WORD, 24], '.', [WORD, 6], '.', [URL_SAFE, 38]],
 	['New Relic', 'NRAK-', [`${UPPER}${DIGITS}`, 27]],
+	['Vercel', 'vck_', [WORD, 40]],
+	['Tailscale', 'tskey-auth-', [WORD, 12], '-', [WORD, 32]],
+	['Cloudflare', 'cfut_', [WORD, 40], [HEX, 8]],
+	['Grafana cloud', 'glc_', [WORD, 60], '=='],
+	['GitHub app, with a JSON web token', 'ghs_123456_eyJ', [URL_SAFE, 60], '.eyJ', [URL_SAFE, 80]],
+	['Databricks, in capitals', 'dapi', [HEX.toUpperCase(), 32]],
 	['age', 'AGE-SECRET-KEY-1', [`${UPPER}${DIGITS}`, 58]],
 	['JSON web token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOi', [URL_SAFE, 40], '.', [URL_SAFE, 43]],
 	[
@@ -85,6 +91,8 @@ const KINDS: readonly (readonly [vendor: string, ...parts: Part[]])[] = [
 /** What stands around what has no shape of its own; the secret is where the parts are. */
 const NAMED: readonly (readonly [vendor: string, before: string, Part, after: string])[] = [
 	['AWS secret', 'aws_secret_access_key = "', [`${WORD}+/`, 40], '"'],
+	['AWS secret, without quotes', 'AWS_SECRET_ACCESS_KEY = ', [`${WORD}+/`, 40], ''],
+	['client secret in Go', 'clientSecret := "', [URL_SAFE, 40], '"'],
 	['Azure storage', 'AccountName=a;AccountKey=', [`${WORD}+/`, 86], '==;'],
 	['password in an address', 'postgres://app:', [WORD, 16], '@db.internal/app'],
 	['password', 'password: "', [`${WORD}!#%`, 14], '",'],
@@ -97,26 +105,37 @@ const NAMED: readonly (readonly [vendor: string, before: string, Part, after: st
 /** So many of each kind, the same ones every time. */
 export function generatedSecrets(each: number, seed = 1): GeneratedSecret[] {
 	const random = numbers(seed);
-	const made = (parts: readonly Part[]) =>
-		parts
-			.map((part) => {
-				if (typeof part === 'string') return part;
-				const [alphabet, length] = part;
-				return Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join(
-					'',
-				);
-			})
-			.join('');
+	const next = (alphabet: string) => alphabet[Math.floor(random() * alphabet.length)] ?? '';
 	return Array.from({ length: each }).flatMap(() => [
-		...KINDS.map(([vendor, ...parts]) => {
-			const secret = made(parts);
-			return { vendor, secret, line: `value: ${secret}` };
-		}),
+		...ofKinds(next),
 		...NAMED.map(([vendor, before, part, after]) => {
-			const secret = made([part]);
+			const secret = made([part], next);
 			return { vendor, secret, line: `${before}${secret}${after}` };
 		}),
 	]);
+}
+
+/** One of each kind that has a beginning of its own, as people write them into tests and manuals: letters and digits in their order. */
+export function writtenSecrets(): GeneratedSecret[] {
+	let place = 0;
+	return ofKinds((alphabet) => alphabet[place++ % alphabet.length] ?? '');
+}
+
+function ofKinds(next: (alphabet: string) => string): GeneratedSecret[] {
+	return KINDS.map(([vendor, ...parts]) => {
+		const secret = made(parts, next);
+		return { vendor, secret, line: `value: ${secret}` };
+	});
+}
+
+function made(parts: readonly Part[], next: (alphabet: string) => string): string {
+	return parts
+		.map((part) => {
+			if (typeof part === 'string') return part;
+			const [alphabet, length] = part;
+			return Array.from({ length }, () => next(alphabet)).join('');
+		})
+		.join('');
 }
 
 /** Between 0 and 1, by mulberry32. */

@@ -6,7 +6,7 @@ export interface SecretShape {
 	readonly anchors: readonly string[];
 	/** Matches where an anchor stands; the secret is its group, or all of it. */
 	readonly shape: RegExp;
-	/** Its letters say too little by themselves: the secret is to look made by chance as well. */
+	/** Its letters say too little by themselves: the secret is to look made by chance, and as no stand-in for one. */
 	readonly loose?: true;
 }
 
@@ -19,7 +19,7 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 		shape(
 			'a GitHub token',
 			['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'],
-			/(?<!\w)gh\w_[a-zA-Z0-9]{36,255}/y,
+			/(?<!\w)gh\w_(?:\d{1,20}_eyJ[\w.-]{20,4000}|[a-zA-Z0-9]{36,255})/y,
 		),
 		shape('a GitHub token', ['github_pat_'], /(?<!\w)github_pat_\w{22,255}/y),
 		shape(
@@ -30,7 +30,7 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 		shape(
 			'an AWS access key',
 			['AKIA', 'ASIA', 'ABIA', 'ACCA'],
-			/(?<!\w)A[A-Z]{3}[A-Z2-7]{16}(?!\w)/y,
+			/(?<!\w)A[A-Z]{3}(?!\w{0,9}EXAMPLE)[A-Z2-7]{16}(?!\w)/y,
 		),
 		shape('a Google API key', ['AIza'], /(?<!\w)AIza[\w-]{35}(?![\w-])/y),
 		shape('a Google client secret', ['GOCSPX-'], /(?<!\w)GOCSPX-[\w-]{28}(?![\w-])/y),
@@ -47,7 +47,7 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 		),
 		shape('an API key', ['sk-'], /(?<![\w-])sk-[a-zA-Z0-9]{32,128}(?![\w-])/y, true),
 		shape('a Groq key', ['gsk_'], /(?<!\w)gsk_[a-zA-Z0-9]{52}(?!\w)/y),
-		shape('a Hugging Face token', ['hf_'], /(?<!\w)hf_[a-zA-Z]{34}(?!\w)/y),
+		shape('a Hugging Face token', ['hf_'], /(?<!\w)hf_[a-zA-Z0-9]{34}(?!\w)/y),
 		shape('a Replicate token', ['r8_'], /(?<!\w)r8_[a-zA-Z0-9]{37}(?!\w)/y),
 		shape('an xAI key', ['xai-'], /(?<!\w)xai-[a-zA-Z0-9]{80}(?!\w)/y),
 		shape('a Perplexity key', ['pplx-'], /(?<!\w)pplx-[a-zA-Z0-9]{48}(?!\w)/y),
@@ -61,7 +61,7 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 		shape(
 			'a Slack webhook',
 			['hooks.slack.com/services/'],
-			/hooks\.slack\.com\/services\/T\w{8,40}\/B\w{8,40}\/\w{20,40}/y,
+			/hooks\.slack\.com\/services\/T\w{5,40}\/B\w{5,40}\/\w{10,40}/y,
 		),
 		shape(
 			'a Stripe key',
@@ -73,7 +73,7 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 		shape(
 			'a Shopify token',
 			['shpat_', 'shpca_', 'shppa_', 'shpss_'],
-			/(?<!\w)shp[a-z]{2}_[0-9a-fA-F]{32}(?!\w)/y,
+			/(?<!\w)shp[a-z]{2}_[0-9a-zA-Z]{32,64}(?!\w)/y,
 		),
 		shape('a Twilio key', ['SK'], /(?<!\w)SK[0-9a-f]{32}(?!\w)/y),
 		shape('a Mailgun key', ['key-'], /(?<![\w-])key-[0-9a-f]{32}(?!\w)/y),
@@ -95,14 +95,24 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 			['dop_v1_', 'doo_v1_', 'dor_v1_'],
 			/(?<!\w)do[a-z]_v1_[0-9a-f]{64}(?!\w)/y,
 		),
-		shape('a Databricks token', ['dapi'], /(?<!\w)dapi[0-9a-f]{32}(?:-\d)?(?!\w)/y),
+		shape('a Databricks token', ['dapi'], /(?<!\w)dapi[0-9a-fA-F]{32}(?:-\d)?(?!\w)/y),
 		shape('a Vault token', ['hvs.', 'hvb.', 'hvr.'], /(?<!\w)hv[a-z]\.[\w-]{24,300}/y, true),
 		shape('a Grafana token', ['glsa_'], /(?<!\w)glsa_[a-zA-Z0-9]{32}_[0-9a-fA-F]{8}(?!\w)/y),
 		shape(
 			'a Vercel token',
 			['vcp_', 'vci_', 'vca_', 'vcr_', 'vck_'],
 			/(?<!\w)vc[a-z]_[a-zA-Z0-9]{24,60}(?!\w)/y,
-			true,
+		),
+		shape('a Grafana token', ['glc_'], /(?<!\w)glc_[a-zA-Z0-9+/]{32,400}={0,2}/y),
+		shape(
+			'a Tailscale key',
+			['tskey-'],
+			/(?<![a-zA-Z0-9])tskey-[a-z]{2,12}-[a-zA-Z0-9]{8,24}-[a-zA-Z0-9]{20,48}(?!\w)/y,
+		),
+		shape(
+			'a Cloudflare token',
+			['cfut_', 'cfat_', 'cfk_'],
+			/(?<!\w)cf[a-z]{1,2}_[a-zA-Z0-9]{40}[0-9a-f]{8}(?!\w)/y,
 		),
 		shape('a Supabase token', ['sbp_'], /(?<!\w)sbp_[0-9a-f]{40}(?!\w)/y),
 		shape('a New Relic key', ['NRAK-'], /(?<!\w)NRAK-[A-Z0-9]{27}(?!\w)/y),
@@ -142,6 +152,12 @@ export const SECRET_NAMES =
 /** What follows from such a name on: what it is, quoted, or the rest of a line in a file of settings. */
 export const NAMED_SHAPES: readonly SecretShape[] = [
 	shape(
+		'an AWS secret key',
+		[],
+		/(?:ccess_?[kK]ey|CCESS_KEY)["']?\s{0,4}[:=]\s{0,4}["']?([a-zA-Z0-9/+]{40})(?![a-zA-Z0-9/+=])/y,
+		true,
+	),
+	shape(
 		'a password',
 		[],
 		/[aA][sS]{2}[wW](?:[oO][rR])?[dD]["']?\s{0,4}(?::|=>?)\s{0,4}(?:["']([^\s"'`<>{}$]{8,200})["']|(?<==)([^\s"'`<>{}$();,]{8,200})$)/my,
@@ -150,7 +166,7 @@ export const NAMED_SHAPES: readonly SecretShape[] = [
 	shape(
 		'a key or token',
 		[],
-		/(?:ecret|oken|pi[_-]?[kK]ey|ccess_?[kK]ey|ECRET|OKEN|PI_KEY|CCESS_KEY)(?:_?(?:access_?)?[kK]ey|_KEY|_ACCESS_KEY)?["']?\s{0,4}(?::|=>?)\s{0,4}(?:["']([a-zA-Z0-9_+/=.~-]{16,200})["']|(?<==)([a-zA-Z0-9_+/=.~-]{20,200})$)/my,
+		/(?:ecret|oken|pi[_-]?[kK]ey|ccess_?[kK]ey|ECRET|OKEN|PI_KEY|CCESS_KEY)(?:_?(?:access_?)?[kK]ey|_KEY|_ACCESS_KEY)?["']?\s{0,4}(?::=?|=>?)\s{0,4}(?:["']([a-zA-Z0-9_+/=.~-]{16,200})["']|(?<==)([a-zA-Z0-9_+/=.~-]{20,200})$)/my,
 		true,
 	),
 ];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findSecrets } from '../../../../src/core/secrets/findSecrets.ts';
 import { HIDDEN } from '../../../../src/core/secrets/foundSecret.ts';
-import { generatedSecrets } from '../../../samples/generatedSecrets.ts';
+import { generatedSecrets, writtenSecrets } from '../../../samples/generatedSecrets.ts';
 
 const [RLO, PDI] = ['\u202e', '\u2069'];
 
@@ -17,6 +17,26 @@ describe('Finding what looks like a secret', () => {
 				),
 		);
 		assert.ok(missed.length < made.length * 0.05, missed.map(({ line }) => line).join('\n'));
+	});
+
+	it('finds those that were written by hand, as in tests and manuals', () => {
+		const missed = writtenSecrets().filter(
+			({ line, secret }) => !findSecrets(line).some(({ text }) => secret.includes(text)),
+		);
+		// What they begin with says too little.
+		assert.deepEqual(
+			missed.map(({ vendor }) => vendor),
+			['OpenAI, before 2024', 'Vault', 'Discord bot'],
+		);
+		for (const line of [
+			'const MYSQL = "jdbc:mysql://admin:m4riaP4ss@db.company.test:3306/app";',
+			'MONGO=mongodb+srv://app:my2ndP@ssw0rd@cluster0.host.test/mydb',
+			'STRIPE_KEY=sk_live_AAAAAAAAAAAAAAAAAAAAAAAA',
+			'MY_tskey-api-AAAAAAAAAAAA-BBBBBBBBBBBBBBBBBBBBBBBB',
+			'https://hooks.slack.com/services/TAAAAA/BAAAAA/AAAAAAAAAA',
+		]) {
+			assert.equal(findSecrets(line).length, 1, line);
+		}
 	});
 
 	it('says of which kind it is and where it stands', () => {
