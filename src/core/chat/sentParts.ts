@@ -1,10 +1,10 @@
 import type { Excerpt, Message, Reply, SentPart } from '../../shared/conversation/messages.ts';
 import { imagesToSend } from '../attachments/attachments.ts';
+import { textsOf } from '../context/messageTokens.ts';
 import { recordedRequest } from '../context/recordedRequest.ts';
 import { type PathPlan, unsentIn } from '../context/requestPlan.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { notIn, withheldIn } from '../secrets/chatSecrets.ts';
-import type { WireMessage } from '../server/chatRequest.ts';
 import type { Prepared } from './chatPorts.ts';
 
 /** Texts are values, so what was worked out of one stays right. */
@@ -53,15 +53,6 @@ async function sha256(text: string): Promise<string> {
 	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function textsOfRequest(messages: readonly WireMessage[]): string[] {
-	return messages.flatMap(({ content, tool_calls = [] }) => [
-		...(typeof content === 'string'
-			? [content]
-			: content.flatMap((part) => (part.type === 'text' ? part.text : []))),
-		...tool_calls.map((call) => call.function.arguments),
-	]);
-}
-
 /**
  * All that is recorded of a request with its reply.
  * @param parent the message that the reply follows
@@ -71,10 +62,9 @@ export function recordedWith(
 	conversation: Conversation,
 	parent: string,
 ): Pick<Reply, 'unsent' | 'parts' | 'request'> {
-	const texts = textsOfRequest(planned.request.messages);
-	const more = notIn(withheld, withheldIn(conversation.pathTo(parent))).filter(({ sent }) =>
-		texts.some((text) => text.includes(sent)),
-	);
+	const others = notIn(withheld, withheldIn(conversation.pathTo(parent)));
+	const texts = others.length === 0 ? [] : planned.request.messages.flatMap(textsOf);
+	const more = others.filter(({ sent }) => texts.some((text) => text.includes(sent)));
 	const request = recordedRequest(planned, apiKey, before);
 	return {
 		...unsentIn(planned),
@@ -89,7 +79,7 @@ export function partsToKeep(
 	messages: readonly Message[],
 ): Pick<Reply, 'parts'> {
 	if (parts.length === 0) return {};
-	const known = textsOf(messages);
+	const known = partTexts(messages);
 	return {
 		parts: parts.map((part) => {
 			const { text, ...rest } = part;
@@ -100,7 +90,7 @@ export function partsToKeep(
 
 /** A branch that is to stand by itself: texts that only replies beside it have are put in. */
 export function withPartTexts(branch: readonly Message[], all: readonly Message[]): Message[] {
-	const texts = textsOf(all);
+	const texts = partTexts(all);
 	const kept = new Set<string>();
 	return branch.map((message) => {
 		if (message.role === 'user' || message.parts === undefined) return message;
@@ -114,7 +104,7 @@ export function withPartTexts(branch: readonly Message[], all: readonly Message[
 	});
 }
 
-function textsOf(messages: readonly Message[]): Map<string, string> {
+function partTexts(messages: readonly Message[]): Map<string, string> {
 	const parts = messages.flatMap((message) =>
 		message.role === 'assistant' ? (message.parts ?? []) : [],
 	);
