@@ -1,3 +1,4 @@
+import { isJson } from '../../shared/text/isJson.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { fromCommand, withoutTalk } from './aroundMessage.ts';
 import { fencedMessage } from './fencedMessage.ts';
@@ -118,14 +119,4 @@ function checked(message: string): CommitAnswer {
 
 function begun(text: string): string {
 	return text.length <= 80 ? `“${text}”` : `“${cut(text, 79)}…”`;
-}
-
-function isJson(text: string): boolean {
-	if (!/^[[{]/.test(text)) return false;
-	try {
-		JSON.parse(text);
-		return true;
-	} catch {
-		return false;
-	}
 }

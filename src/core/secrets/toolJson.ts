@@ -1,4 +1,5 @@
 import type { Withheld } from '../../shared/conversation/withheldText.ts';
+import { isJson } from '../../shared/text/isJson.ts';
 import { withhold } from './withheld.ts';
 
 /**
@@ -11,19 +12,22 @@ export function decodedJson(json: string): string {
 
 /** As withhold, for JSON: in its strings, and in JSON that these hold, what they mean counts. What is no JSON is a text like others. */
 export function withholdJson(json: string, withheld: readonly Withheld[]): string {
-	const inStrings = withStrings(json, (meant, written) => {
-		const sent = withholdJson(meant, withheld);
-		return sent === meant ? written : JSON.stringify(sent);
-	});
-	if (inStrings !== undefined) return withhold(inStrings, withheld);
 	// The beginning of JSON, or a piece of it: where it was written as most do, it is found.
 	const inside = (text: string) => JSON.stringify(text).slice(1, -1);
-	return withhold(json, [
+	const inPieces = [
 		...withheld,
 		...withheld.flatMap(({ text, sent }) =>
 			inside(text) === text ? [] : [{ text: inside(text), sent: inside(sent) }],
 		),
-	]);
+	];
+	const sentOf = (text: string): string => {
+		const inStrings = withStrings(text, (meant, written) => {
+			const sent = sentOf(meant);
+			return sent === meant ? written : JSON.stringify(sent);
+		});
+		return inStrings === undefined ? withhold(text, inPieces) : withhold(inStrings, withheld);
+	};
+	return sentOf(json);
 }
 
 /**
@@ -34,7 +38,7 @@ function withStrings(
 	json: string,
 	other: (meant: string, written: string) => string,
 ): string | undefined {
-	if (!/^\s*[[{]/.test(json) || !isJson(json)) return undefined;
+	if (!isJson(json.trimStart())) return undefined;
 	const done: string[] = [];
 	let at = 0;
 	for (;;) {
@@ -48,15 +52,6 @@ function withStrings(
 		at = end + 1;
 	}
 	return done.join('') + json.slice(at);
-}
-
-function isJson(text: string): boolean {
-	try {
-		JSON.parse(text);
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 /** Whether an odd number of "\" stands before this place. */
