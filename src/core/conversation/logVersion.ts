@@ -1,4 +1,5 @@
-import type { Message, Reply } from '../../shared/conversation/messages.ts';
+import type { Message } from '../../shared/conversation/messages.ts';
+import { withheldLists } from '../../shared/conversation/withheldLists.ts';
 import {
 	type ConversationEvent,
 	LOG_VERSION,
@@ -29,9 +30,8 @@ export function versionOf(event: ConversationEvent): Version {
 }
 
 function versionOfMessage(message: Message): Version {
-	if (message.role === 'user' ? message.withheld !== undefined : hasAnswers(message))
+	if (withheldLists(message).some((list) => list !== undefined) || hasAnswers(message))
 		return WITHHELD_VERSION;
-	if (message.summary?.withheld !== undefined || asksInOtherWords(message)) return WITHHELD_VERSION;
 	if (message.summary !== undefined) return SUMMARY_VERSION;
 	if (message.role === 'assistant') {
 		const isShort = message.unsent?.some(({ why }) => why === 'inSummary');
@@ -41,12 +41,8 @@ function versionOfMessage(message: Message): Version {
 	return shares ? SHARED_TEXTS_VERSION : LOG_VERSION;
 }
 
-function asksInOtherWords(message: Message): boolean {
+function hasAnswers(message: Message): boolean {
 	if (message.role === 'user') return false;
-	const { request, continuations = [] } = message;
-	return [request, ...continuations].some((one) => one?.withheld !== undefined);
-}
-
-function hasAnswers({ extras = [] }: Reply): boolean {
+	const { extras = [] } = message;
 	return extras.some((extra) => extra.type === 'toolCall' && extra.result !== undefined);
 }

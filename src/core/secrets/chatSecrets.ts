@@ -1,4 +1,5 @@
 import type { Message, Question } from '../../shared/conversation/messages.ts';
+import { withheldLists } from '../../shared/conversation/withheldLists.ts';
 import type { SecretAnswer, Withheld } from '../../shared/conversation/withheldText.ts';
 import { ChatError } from '../errors/chatError.ts';
 import { type FoundSecret, HIDDEN } from './foundSecret.ts';
@@ -67,7 +68,7 @@ export class ChatSecrets {
 		};
 		const all = await foundIn(texts, findOnce);
 		this.#found = looked;
-		this.#decided = this.#decided.filter(({ text }) => !known.some((one) => one.text === text));
+		this.#decided = notIn(this.#decided, known);
 		// From here on nothing is waited for: what is decided of another request at the same time has its own placeholders.
 		const withheld = [...known, ...this.#decided];
 		const found = all.filter(isOpen(withheld, baseUrl, sent));
@@ -121,7 +122,7 @@ export function withheldOn(
 	});
 }
 
-/** What of it the questions do not say already. */
+/** What of it is not known already. */
 export function notIn(
 	withheld: readonly Withheld[],
 	known: readonly Withheld[],
@@ -132,10 +133,7 @@ export function notIn(
 
 /** What was decided for a message. */
 function saidIn(message: Message): readonly Withheld[] {
-	const summary = message.summary?.withheld ?? [];
-	if (message.role === 'user') return [...(message.withheld ?? []), ...summary];
-	const { request, continuations = [] } = message;
-	return [...[request, ...continuations].flatMap((one) => one?.withheld ?? []), ...summary];
+	return withheldLists(message).flatMap((list) => list ?? []);
 }
 
 function oncePerText(withheld: readonly Withheld[]): readonly Withheld[] {
