@@ -1,17 +1,7 @@
 import assert from 'node:assert/strict';
 import { appears } from '../vscode/appears.ts';
+import { PROPOSED_NAME } from './proposedName.ts';
 import { type Scene, startScene, type Window } from './scene.ts';
-
-const CHANGE = `It is a key:
-
-\`\`\`python inventory.py
-<<<<<<< SEARCH
-    name: str
-=======
-    name: str  # unique
->>>>>>> REPLACE
-\`\`\`
-`;
 
 describe('signing in', () => {
 	let scene: Scene;
@@ -107,7 +97,7 @@ describe('signing in', () => {
 		await page.getByRole('treeitem', { name: 'inventory.py' }).dblclick();
 		await page.getByRole('tab', { name: 'inventory.py', selected: true }).waitFor();
 		await workbench.editor.selectLines(27, 28);
-		scene.standin.script({ kind: 'reply', text: CHANGE });
+		scene.standin.script({ kind: 'reply', text: PROPOSED_NAME });
 		await workbench.editor.contextMenu('Explain Selection');
 		await chat.holds(chat.replies, 'It is a key');
 		await chat.button('Apply', chat.replies.last()).click();

@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PROPOSED_NAME } from './proposedName.ts';
 import type { Scene, Window } from './scene.ts';
 import { sharedWindow } from './sharedWindow.ts';
-
-const REPLY = `It is a key:
-
-\`\`\`python inventory.py
-<<<<<<< SEARCH
-    name: str
-=======
-    name: str  # unique
->>>>>>> REPLACE
-\`\`\`
-`;
 
 describe('a proposed change', () => {
 	let scene: Scene;
@@ -21,7 +11,7 @@ describe('a proposed change', () => {
 
 	before(async () => {
 		({ scene, window } = await sharedWindow());
-		scene.standin.script({ kind: 'reply', text: REPLY });
+		scene.standin.script({ kind: 'reply', text: PROPOSED_NAME });
 		await window.chat.startNew();
 		await window.chat.send('Say what a name is');
 		await window.chat.answered(1);
