@@ -2,10 +2,11 @@ import type { CatalogueEntry } from './catalogue.ts';
 
 /** A rule of prices, as OpenRouter's list has it in `pricing.overrides`. */
 interface PriceRule {
+	/** It holds for prompts of more than these. */
 	readonly min_prompt_tokens?: number;
-	/** "HH:MM", UTC. */
-	readonly utc_start?: string;
-	readonly utc_end?: string;
+	/** Hours and minutes, UTC: 1630 is half past four. */
+	readonly utc_start?: number;
+	readonly utc_end?: number;
 	readonly [price: string]: string | number | undefined;
 }
 
@@ -27,8 +28,8 @@ export function billOf(
 ): { readonly prompt: number; readonly completion: number } {
 	const prices: Record<string, unknown> = { ...entry?.pricing };
 	for (const rule of rulesOf(prices['overrides'])) {
-		const { min_prompt_tokens: least = 0, utc_start: start, utc_end: end, ...own } = rule;
-		if (prompt >= least && isWithin(minute, start, end)) Object.assign(prices, own);
+		const { min_prompt_tokens: least = -1, utc_start: start, utc_end: end, ...own } = rule;
+		if (prompt > least && isWithin(minute, start, end)) Object.assign(prices, own);
 	}
 	const price = (name: string, otherwise = 0) => {
 		const value = Number(prices[name] ?? Number.NaN);
@@ -53,13 +54,12 @@ function rulesOf(value: unknown): readonly PriceRule[] {
 	return Array.isArray(value) ? value : [];
 }
 
-function isWithin(minute: number, start: string | undefined, end: string | undefined): boolean {
+function isWithin(minute: number, start: number | undefined, end: number | undefined): boolean {
 	if (start === undefined || end === undefined) return true;
 	const [from, to] = [minuteOf(start), minuteOf(end)];
 	return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
 }
 
-function minuteOf(time: string): number {
-	const [hours = 0, minutes = 0] = time.split(':').map(Number);
-	return hours * 60 + minutes;
+function minuteOf(time: number): number {
+	return Math.floor(time / 100) * 60 + (time % 100);
 }

@@ -18,11 +18,16 @@ export const RULE_MODELS: readonly CatalogueEntry[] = [
 	priced('standin/cut', 'Reads 2,050 tokens of a prompt', {}),
 	priced('standin/another', 'Another model answers', {}),
 	priced('standin/cache', 'Reads and writes a cache', CACHE),
-	priced('standin/long-prompts', 'Dearer from 1,000 tokens on', {
+	priced('standin/long-prompts', 'Dearer above 1,000 tokens', {
 		overrides: [{ min_prompt_tokens: 1000, prompt: '0.000002', completion: '0.000008' }],
 	}),
 	priced('standin/hours', 'Cheaper by night', {
-		overrides: [{ utc_start: '16:30', utc_end: '00:30', prompt: '0.0000005' }],
+		overrides: [{ utc_start: 1630, utc_end: 30, prompt: '0.0000005' }],
+	}),
+	priced('standin/discount', 'Half price, which its prices have in them', {
+		prompt: '0.0000005',
+		completion: '0.000002',
+		discount: 0.5,
 	}),
 	priced('standin/per-request', 'A price for each request and image', {
 		request: '0.005',

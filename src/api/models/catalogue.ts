@@ -7,6 +7,7 @@ import type {
 } from '../../core/server/chatServer.ts';
 import { kindOfAnswer } from '../../core/server/serverProfiles.ts';
 import { REASONING_EFFORTS } from '../../shared/parameters/reasoningEffort.ts';
+import { parseDecimal } from '../../shared/text/decimal.ts';
 import {
 	field,
 	isObject,
@@ -133,29 +134,47 @@ function reasoningOf(value: unknown): ModelReasoning | undefined {
 	return efforts === undefined ? { mandatory } : { efforts, mandatory };
 }
 
-/** OpenRouter's other prices for long prompts and for hours of the day. One whose condition cannot be read is left out. */
+/**
+ * OpenRouter's other prices for long prompts and for hours of the day. Whatever is no price is a condition, and one with a condition that
+ * cannot be read is left out: it would hold for requests that it is not meant for.
+ */
 function overridesOf(value: unknown): readonly PriceOverride[] {
 	if (!Array.isArray(value)) return [];
 	return value.flatMap((override): PriceOverride[] => {
-		const { utc_start, utc_end, ...prices } = stringsOf(override) ?? {};
-		const min = field(override, 'min_prompt_tokens');
+		const told = Object.entries(isObject(override) ? override : {});
+		const prices = told.filter(([name, price]) => isPrice(name, price));
+		const others = told.filter(([name, other]) => !isPrice(name, other) && other !== null);
 		const minPromptTokens = numberField(override, 'min_prompt_tokens');
-		const [from, to] = [utc_start, utc_end].map(minuteOfDay);
-		const isTimed = [utc_start, utc_end].some((time) => time !== undefined);
-		if (isTimed && (from === undefined || to === undefined)) return [];
-		if (min !== undefined && min !== null && minPromptTokens === undefined) return [];
-		if (Object.keys(prices).length === 0) return [];
+		const [from, to] = ['utc_start', 'utc_end'].map((name) => minuteOfDay(field(override, name)));
+		const hours = from === undefined || to === undefined ? undefined : { from, to };
+		const isRead: Record<string, boolean> = {
+			min_prompt_tokens: minPromptTokens !== undefined,
+			utc_start: hours !== undefined,
+			utc_end: hours !== undefined,
+		};
+		if (prices.length === 0 || !others.every(([name]) => isRead[name])) return [];
 		return [
 			{
 				...(minPromptTokens === undefined ? {} : { minPromptTokens }),
-				...(from === undefined || to === undefined ? {} : { hours: { from, to } }),
-				pricing: prices,
+				...(hours === undefined ? {} : { hours }),
+				pricing: stringsOf(Object.fromEntries(prices)) ?? {},
 			},
 		];
 	});
 }
 
-/** The fields that are strings: `overrides` and `discount` beside the prices are not. */
+/** What an override can depend on; whatever else is no price is a condition that is not known here. */
+const CONDITIONS: ReadonlySet<string> = new Set(['min_prompt_tokens', 'utc_start', 'utc_end']);
+
+/** Prices are decimals in texts. */
+function isPrice(name: string, value: unknown): boolean {
+	return typeof value === 'string' && !CONDITIONS.has(name) && parseDecimal(value) !== undefined;
+}
+
+/**
+ * The fields that are strings: `overrides` beside the prices is none. Nor is `discount`: OpenRouter's prices have it in them already, as
+ * its only providers' own prices show (models.dev has both).
+ */
 function stringsOf(value: unknown): Readonly<Record<string, string>> | undefined {
 	if (!isObject(value)) return undefined;
 	const texts = Object.entries(value).flatMap(([name, text]) =>

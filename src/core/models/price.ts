@@ -50,7 +50,7 @@ export function isFree({ pricing }: CatalogueModel): boolean {
 function otherPrices({ priceOverrides = [] }: CatalogueModel): string {
 	const lengths = priceOverrides.flatMap(({ minPromptTokens }) => minPromptTokens ?? []);
 	const from =
-		lengths.length === 0 ? [] : [`from ${Math.min(...lengths).toLocaleString('en')} tokens`];
+		lengths.length === 0 ? [] : [`above ${Math.min(...lengths).toLocaleString('en')} tokens`];
 	const hours = priceOverrides.some((override) => override.hours) ? ['at some hours'] : [];
 	const when = [...from, ...hours].join(' and ');
 	return when === '' ? '' : `, others ${when}`;

@@ -27,8 +27,8 @@ export function pricingFor(
 	return prices;
 }
 
-function applies({ minPromptTokens = 0, hours }: PriceOverride, { prompt, at }: PricedRequest) {
-	if (prompt < minPromptTokens) return false;
+function applies({ minPromptTokens = -1, hours }: PriceOverride, { prompt, at }: PricedRequest) {
+	if (prompt <= minPromptTokens) return false;
 	if (hours === undefined) return true;
 	const now = Math.floor(at / 60_000) % MINUTES_A_DAY;
 	const { from, to } = hours;
@@ -36,9 +36,11 @@ function applies({ minPromptTokens = 0, hours }: PriceOverride, { prompt, at }: 
 	return from <= to ? now >= from && now < to : now >= from || now < to;
 }
 
-/** "16:30" or "16:30:00Z" as minutes of the day; undefined for what is no time of day. */
-export function minuteOfDay(time: string | undefined): number | undefined {
-	const [, hours = '', minutes = ''] = /^(\d\d?):(\d\d)(?::\d\d)?Z?$/.exec(time ?? '') ?? [];
+/** 1630, as OpenRouter has half past four, or "16:30", or "16:30:00Z", as minutes of the day; undefined for what is no time of day. */
+export function minuteOfDay(time: unknown): number | undefined {
+	const text = String(time);
+	const clock = /^\d{1,4}$/.test(text) ? text.padStart(4, '0').replace(/..$/, ':$&') : text;
+	const [, hours = '', minutes = ''] = /^(\d\d?):(\d\d)(?::\d\d)?Z?$/.exec(clock) ?? [];
 	const minute = Number(hours) * 60 + Number(minutes);
 	return hours === '' || Number(minutes) > 59 || minute > MINUTES_A_DAY ? undefined : minute;
 }

@@ -68,7 +68,7 @@ export interface ModelReasoning {
 
 /** Other prices under a condition; without one always. */
 export interface PriceOverride {
-	/** From so many tokens of the prompt on. */
+	/** For prompts of more tokens than this. */
 	readonly minPromptTokens?: number;
 	/** Minutes of the day, UTC: from the first on, before the second. */
 	readonly hours?: { readonly from: number; readonly to: number };

@@ -38,8 +38,7 @@ const counts = fc
 const price = fc.nat({ max: 90_000 }).map((amount) => (amount / 1e9).toFixed(9));
 const time = fc
 	.nat({ max: 24 * 60 - 1 })
-	.map((minute) => [Math.floor(minute / 60), minute % 60])
-	.map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
+	.map((minute) => Math.floor(minute / 60) * 100 + (minute % 60));
 const override = fc
 	.record(
 		{

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readCatalogue } from '../../../../src/api/models/catalogue.ts';
+import { pricingFor } from '../../../../src/core/models/priceOverrides.ts';
 import { catalogueModel } from '../../core/models/catalogueSamples.ts';
 
 describe('the list of models in an answer', () => {
@@ -173,8 +174,16 @@ describe('the list of models in an answer', () => {
 		const overrides = [
 			{ min_prompt_tokens: 272_000, prompt: '0.000005', input_cache_read: '0.0000005' },
 			{ utc_start: '16:30', utc_end: '00:30', prompt: '0.0000001', completion: '0.0000004' },
+			{ utc_start: 30, utc_end: 1630, prompt: '0.0000002' },
 			{ utc_start: 'dusk', utc_end: '00:30', prompt: '0' },
+			{ utc_start: 1630, prompt: '0' },
+			{ utc_end: 1630, prompt: '0' },
+			{ utc_start: 1690, utc_end: 30, prompt: '0' },
+			{ utc_start: 0, utc_end: 100, utc_days: ['monday'], prompt: '0' },
+			{ service_tier: 'flex', prompt: '0' },
+			{ any_of: { size: '1k' }, prompt: '0' },
 			{ min_prompt_tokens: 'many', prompt: '0' },
+			{ min_prompt_tokens: '10', prompt: '0' },
 			{ min_prompt_tokens: 10 },
 			null,
 			'cheap',
@@ -191,6 +200,36 @@ describe('the list of models in an answer', () => {
 				hours: { from: 990, to: 30 },
 				pricing: { prompt: '0.0000001', completion: '0.0000004' },
 			},
+			{ hours: { from: 30, to: 990 }, pricing: { prompt: '0.0000002' } },
 		]);
+	});
+
+	it('prices requests as the examples in the list’s own documentation do', () => {
+		const [long, hours] = [
+			{
+				prompt: '0.0000025',
+				completion: '0.00001',
+				overrides: [{ min_prompt_tokens: 200_000, prompt: '0.000005', completion: '0.00002' }],
+			},
+			{
+				prompt: '0.00000028',
+				completion: '0.00000042',
+				overrides: [
+					{ utc_start: 30, utc_end: 1630, prompt: '0.00000028', completion: '0.00000042' },
+					{ utc_start: 1630, utc_end: 30, prompt: '0.00000014', completion: '0.00000021' },
+				],
+			},
+		].map((pricing) => read({ id: 'a/one', pricing })?.[0]);
+		const prices = (model: typeof long, prompt: number, time: string) => {
+			const at = Date.parse(`2026-11-30T${time}:00Z`);
+			const { prompt: input, completion } = pricingFor(model, { prompt, at }) ?? {};
+			return [input, completion];
+		};
+		assert.deepEqual(prices(long, 200_000, '12:00'), ['0.0000025', '0.00001']);
+		assert.deepEqual(prices(long, 200_001, '12:00'), ['0.000005', '0.00002']);
+		for (const dear of ['00:30', '12:00', '16:29'])
+			assert.deepEqual(prices(hours, 10, dear), ['0.00000028', '0.00000042'], dear);
+		for (const cheap of ['16:30', '23:59', '00:00', '00:29'])
+			assert.deepEqual(prices(hours, 10, cheap), ['0.00000014', '0.00000021'], cheap);
 	});
 });

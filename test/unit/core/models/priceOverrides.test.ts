@@ -14,10 +14,11 @@ describe('the prices of a request', () => {
 	const prompt = (tokens: number, time: string) =>
 		pricingFor(model, { prompt: tokens, at: at(time) })?.['prompt'];
 
-	it('are others from a length of the prompt on, and at some hours', () => {
+	it('are others above a length of the prompt, and at some hours', () => {
 		for (const [tokens, time, price] of [
-			[271_999, '12:00:00', '0.0000025'],
-			[272_000, '12:00:00', '0.000005'],
+			// Strictly more than that.
+			[272_000, '12:00:00', '0.0000025'],
+			[272_001, '12:00:00', '0.000005'],
 			[10, '21:59:59', '0.0000025'],
 			[10, '22:00:00', '0.000001'],
 			[10, '03:00:00', '0.000001'],
@@ -52,13 +53,13 @@ describe('the prices of a request', () => {
 				fc.integer({ min: 0, max: 1000 }),
 				minute,
 				(all, tokens, now) => {
-					const holds = all.filter(({ minPromptTokens = 0, hours }) => {
+					const holds = all.filter(({ minPromptTokens = -1, hours }) => {
 						const within =
 							hours === undefined ||
 							(hours.from <= hours.to
 								? hours.from <= now && now < hours.to
 								: !(hours.to <= now && now < hours.from));
-						return tokens >= minPromptTokens && within;
+						return tokens > minPromptTokens && within;
 					});
 					const priced = catalogueModel('a/one', { pricing: PRICING, priceOverrides: all });
 					assert.equal(
@@ -73,7 +74,7 @@ describe('the prices of a request', () => {
 	it('are named in the list of models', () => {
 		assert.equal(
 			priceInWords(model),
-			'$2.50 in, $10 out per million tokens, others from 272,000 tokens and at some hours',
+			'$2.50 in, $10 out per million tokens, others above 272,000 tokens and at some hours',
 		);
 	});
 
@@ -81,6 +82,17 @@ describe('the prices of a request', () => {
 		for (const [time, minute] of [
 			['00:00', 0],
 			['16:30', 990],
+			// As OpenRouter's list has them: a number of hours and minutes.
+			[1630, 990],
+			[30, 30],
+			[100, 60],
+			[0, 0],
+			[2400, 1440],
+			['0500', 300],
+			[1660, undefined],
+			[12.5, undefined],
+			[-30, undefined],
+			[null, undefined],
 			['6:05:00Z', 365],
 			['24:00', 1440],
 			['24:01', undefined],
