@@ -314,6 +314,12 @@ describe('the page on which answers are compared', () => {
 		await whole.button('Probabilities').press('Enter');
 		await whole.changes({ type: 'chances', id: '1', chances: [] });
 		await one.getByText('The server sent no probabilities').waitFor();
+		assert.equal(await one.getByText('The answer goes on.').count(), 0);
+		await whole.button('Probabilities').press('Enter');
+		await whole.button('Probabilities').press('Enter');
+		const kept = [{ text: 'A', logprob: 0, others: [] }];
+		await whole.changes({ type: 'chances', id: '1', chances: kept, cut: true });
+		await one.getByText('The answer goes on. A request is kept up to a length').waitFor();
 	});
 
 	it('scrolls as one by block, or each apart', async () => {

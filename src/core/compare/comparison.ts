@@ -31,6 +31,9 @@ interface Column {
 /** What a column's code would change, in words, and its place by that. */
 export type JudgedColumn = NonNullable<CompareColumn['judged']>;
 
+/** Of one that was there. */
+const GONE: Failure = { kind: 'refused', message: 'This answer was deleted in the chat.' };
+
 /** What a judge is not told before one is kept: a failure says whose it is. */
 const UNTOLD = 'Why is told once you have kept one.';
 
@@ -132,12 +135,12 @@ export class Comparison {
 		return this.columns.find((column) => column.reply === reply);
 	}
 
-	/** Whether it turns out now that all have come to nothing: each has ended, or was refused, with nothing in it. */
+	/** Whether it turns out now that all have come to nothing: each has ended, was refused or is deleted, with nothing in it. */
 	comesToNothing({ conversation }: Pick<Chat, 'conversation'>): boolean {
 		if (this.#isNothing) return false;
 		this.#isNothing = this.columns.every(({ reply: id, refused }) => {
 			const reply = id === undefined ? undefined : conversation.reply(id);
-			if (reply === undefined) return refused !== undefined;
+			if (reply === undefined) return id !== undefined || refused !== undefined;
 			return reply.status !== 'streaming' && reply.text === '' && !reply.extras?.length;
 		});
 		return this.#isNothing;
@@ -169,6 +172,7 @@ export class Comparison {
 	columnView(chat: Chat, { id, name, reply, refused, judged }: Column): CompareColumn {
 		const view = reply === undefined ? undefined : siblingView(chat, reply);
 		const shown = this.isHidden ? letterOf(id) : name;
+		if (reply !== undefined && view === undefined) return { id, name: shown, refused: GONE };
 		return {
 			id,
 			name: shown,

@@ -77,7 +77,10 @@ export class ComparePage {
 			settled: (id) => this.#changed(id),
 			text: (id, text) => this.#said('text', id, text),
 			reasoning: (id, text) => this.#said('reasoning', id, text),
-			replaced: () => this.#pushAll(),
+			replaced: () => {
+				this.#pushAll();
+				this.#tellNothing();
+			},
 			sees: (id) => panel.visible && comparison.columnOf(id) !== undefined,
 		});
 		panel.onDidChangeViewState(() => session.seen());
@@ -202,10 +205,15 @@ export class ComparePage {
 	}
 
 	async #keep(id: string): Promise<void> {
-		const isFirst = this.#comparison.kept === undefined;
 		const reply = this.#comparison.column(id)?.reply;
 		if (reply === undefined) return;
-		if (!(await this.#ports.session.showMessage(this.#chat.conversation.id, reply))) return;
+		if (!(await this.#ports.session.showMessage(this.#chat.conversation.id, reply))) {
+			const text = 'This answer was deleted, or its chat was. It cannot be kept.';
+			void sayInNotification({ text });
+			return;
+		}
+		// Only now: the button may have been pressed twice.
+		const isFirst = this.#comparison.kept === undefined;
 		this.#comparison.keep(id);
 		const question = this.#chat.conversation.message(
 			this.#chat.conversation.reply(reply)?.parent ?? '',
@@ -245,7 +253,8 @@ export class ComparePage {
 			if (this.#chat.turns.isReceiving(reply)) continue;
 			const exchange = await this.#ports.exchangeOf(conversation.id, reply);
 			const chances = exchange === undefined ? [] : tokenChances(exchange);
-			this.#feed.push({ type: 'chances', id, chances });
+			const cut = exchange !== undefined && exchange.dropped > 0;
+			this.#feed.push({ type: 'chances', id, chances, ...(cut ? { cut } : {}) });
 		}
 	}
 

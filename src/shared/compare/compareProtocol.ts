@@ -60,7 +60,13 @@ export const CompareChange = v.variant('type', [
 	v.object({ type: v.literal('about'), ...About.entries }),
 	v.object({ type: v.literal('text'), id: ColumnId, text: v.string() }),
 	/** How likely each of its tokens was; none where that is not known. */
-	v.object({ type: v.literal('chances'), id: ColumnId, chances: v.array(TokenChance) }),
+	v.object({
+		type: v.literal('chances'),
+		id: ColumnId,
+		chances: v.array(TokenChance),
+		/** They end before the answer does: a request is kept up to a length. */
+		cut: v.exactOptional(v.literal(true)),
+	}),
 	v.object({ type: v.literal('reasoning'), id: ColumnId, text: v.string() }),
 ]);
 export type CompareChange = v.InferOutput<typeof CompareChange>;

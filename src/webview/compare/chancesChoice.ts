@@ -52,13 +52,16 @@ export class ChancesChoice {
 		this.#count = count;
 	}
 
-	/** Shows what came for a column. */
-	got(id: string, chances: readonly TokenChance[]): void {
+	/**
+	 * Shows what came for a column.
+	 * @param isCut whether its answer goes on
+	 */
+	got(id: string, chances: readonly TokenChance[], isCut: boolean): void {
 		const column = this.#columns.find((one) => one.id === id);
 		this.#view.load().then(({ ChancesView }) => {
 			if (!this.#isOn || !column?.hasChances || this.#shown.has(id)) return;
 			this.#shown.add(id);
-			column.showInstead(new ChancesView(column.name, chances).root);
+			column.showInstead(new ChancesView(column.name, chances, isCut).root);
 		}, reportError);
 	}
 }

@@ -16,8 +16,11 @@ export class ChancesView {
 	readonly #chances: readonly TokenChance[];
 	#at = -1;
 
-	/** @param name of the answer */
-	constructor(name: string, chances: readonly TokenChance[]) {
+	/**
+	 * @param name of the answer
+	 * @param isCut whether that goes on behind them
+	 */
+	constructor(name: string, chances: readonly TokenChance[], isCut: boolean) {
 		this.#chances = chances;
 		this.#tokens = element('div', {
 			class: 'chances',
@@ -26,7 +29,14 @@ export class ChancesView {
 			'aria-label': `Tokens of ${name}: the arrow keys lead from one to the next`,
 			dir: 'auto',
 		});
-		this.root = element('div', { class: 'chances-view' }, this.#told, this.#tokens);
+		const end = 'The answer goes on. A request is kept up to a length, and this is where it ends.';
+		this.root = element(
+			'div',
+			{ class: 'chances-view' },
+			this.#told,
+			this.#tokens,
+			...(isCut ? [element('p', { class: 'end-note' }, end)] : []),
+		);
 		this.#told.textContent =
 			chances.length === 0
 				? 'The server sent no probabilities, or they are kept no more.'

@@ -92,7 +92,7 @@ export class CompareColumns {
 			return undefined;
 		}
 		if (change.type === 'chances') {
-			this.#chances.got(change.id, change.chances);
+			this.#chances.got(change.id, change.chances, change.cut === true);
 			return undefined;
 		}
 		if ('column' in change) return this.#show(change.column, change.type === 'anew');
