@@ -47,7 +47,7 @@ export function dollars(amount: Dollars): string {
 /** US dollars with all the digits that are meant. */
 export function exactDollars(amount: Dollars): string {
 	const [whole = '', ...places] = String(withoutDust(amount) ?? amount).split('.');
-	// Thousands are set apart, as they are where it is rounded.
-	const set = Math.abs(Number(whole)) < 1000 ? whole : Number(whole).toLocaleString('en');
+	// Thousands are set apart, as they are where it is rounded. A number has no room for the digits of a large amount.
+	const set = /^-?\d{4,}$/.test(whole) ? BigInt(whole).toLocaleString('en') : whole;
 	return `$${[set, ...places].join('.')}`;
 }

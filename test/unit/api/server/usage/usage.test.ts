@@ -57,6 +57,24 @@ describe('the usage that a server reports', () => {
 	};
 	const counts = '"prompt_tokens":8,"completion_tokens":5';
 
+	it('keeps every digit by whatever name', () => {
+		const exact = '0.00123456789012345678901';
+		for (const [more, digits] of [
+			[`"cost_in_usd":${exact}`, exact],
+			[`"total_price":${exact}`, exact],
+			[`"totalPrice":0,"total_price":${exact}`, exact],
+			[`"cost_in_cents":${exact}`, '0.0000123456789012345678901'],
+			[`"cost_micros":${exact}`, '0.00000000123456789012345678901'],
+			[`"cost_in_usd_ticks":${exact}`, '0.000000000000123456789012345678901'],
+			[`"cost":{"cents":${exact}}`, '0.0000123456789012345678901'],
+			[`"cost":{"input":${exact},"output":${exact}}`, '0.00246913578024691357802'],
+			[`"cost":{"prompt":${exact},"completion":${exact}}`, '0.00246913578024691357802'],
+		] as const) {
+			const told = cost(`"usage":{${counts},${more}}`);
+			assert.equal(told === undefined ? told : parseDecimal(told), digits, more);
+		}
+	});
+
 	it('has the cost in each of the spellings of the servers', () => {
 		for (const [more, expected] of [
 			[`"usage":{${counts},"cost":0.00501}`, '0.00501'],
