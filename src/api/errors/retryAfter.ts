@@ -2,10 +2,17 @@ import { field, isObject, listField } from '../json/jsonFields.ts';
 import type { HttpHeaders } from '../network/transport.ts';
 
 /** "7.5 s", "700ms", and "1m30s" in two, as headers, Google's details and sentences have them. */
-const DURATION =
-	/(\d{1,9}(?:\.\d{1,9})?)\s?(h(?:ours?)?|ms|milliseconds?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)(?![a-z])/gi;
-const IN_WORDS =
-	/\b(?:(?:try(?: it)? again|retry(?:ing)?) (?:in|after)|please wait(?: for)?) (?:about |another )?((?:\d[\d.]{0,9}\s?[a-z]{1,12}\s?){1,4})/i;
+const UNIT = 'd(?:ays?)?|h(?:(?:ou)?rs?)?|ms|milliseconds?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?';
+const AMOUNT = String.raw`(\d{1,9}(?:\.\d{1,9})?)[\s-]?(${UNIT})(?![a-z])`;
+const DURATION = new RegExp(AMOUNT, 'gi');
+/** "2 hours, 5 minutes and 10 seconds". */
+const BETWEEN = String.raw`\s{0,3}(?:,\s{0,3})?(?:and\s)?`;
+const ALL = `${AMOUNT}(?:${BETWEEN}${AMOUNT}){0,4}`;
+const IN_WORDS = new RegExp(
+	String.raw`\b(?:(?:try(?: it)? again|retry(?:ing)?|available(?: again)?|resets?) (?:in|after)|(?:please )?wait(?: for)?(?: at least)?) (?:about |approximately |another )?(${ALL})`,
+	'i',
+);
+const WHOLE = new RegExp(`^${ALL}$`, 'i');
 
 /** What is said in a place that has it for nothing else, by its name in small letters without "_" and "-", and how many of it are a second. */
 const NAMES: readonly (readonly [name: string, perSecond: number])[] = [
@@ -54,15 +61,16 @@ export function retryAfterInWords(text: string): number | undefined {
 function secondsOf(value: unknown, unit: number): number | undefined {
 	if (isObject(value)) return secondsOf(field(value, 'seconds'), unit);
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-	const text = String(value).split(',', 1)[0]?.trim() ?? '';
+	const told = String(value).trim();
+	const text = told.split(',', 1)[0]?.trim() ?? '';
 	if (text === '') return undefined;
 	const number = Number(text);
 	if (Number.isFinite(number) && number < 0) return undefined;
 	if (Number.isFinite(number)) return Math.max(0, untilUnix(number) ?? number / unit);
-	const duration = durationOf(text);
+	const duration = durationOf(told) ?? durationOf(text);
 	if (duration !== undefined) return duration;
 	// A date may have a comma of its own. One that has passed says that it may be tried now.
-	const date = dateOf(String(value).trim());
+	const date = dateOf(told);
 	return date === undefined ? undefined : Math.max(0, (date - Date.now()) / 1000);
 }
 
@@ -79,9 +87,8 @@ function dateOf(text: string): number | undefined {
 
 /** Seconds; undefined where a text is no duration, or more than one. */
 function durationOf(text: string): number | undefined {
-	if (text.length > MAX_DURATION || text.replaceAll(DURATION, '').trim() !== '') return undefined;
+	if (text.length > MAX_DURATION || !WHOLE.test(text)) return undefined;
 	const parts = [...text.matchAll(DURATION)];
-	if (parts.length === 0) return undefined;
 	const all = parts.map(([, amount, unit = '']) => Number(amount) * millisecondsIn(unit));
 	return all.reduce((sum, one) => sum + one) / 1000;
 }
@@ -90,6 +97,7 @@ function durationOf(text: string): number | undefined {
 const MAX_DURATION = 60;
 
 function millisecondsIn(unit: string): number {
+	if (/^d/i.test(unit)) return 86_400_000;
 	if (/^h/i.test(unit)) return 3_600_000;
 	if (/^m(?:in|$)/i.test(unit)) return 60_000;
 	return /^s/i.test(unit) ? 1000 : 1;

@@ -19,6 +19,7 @@ const BOUNDED = new Map([
 /** What is put together when the program runs, by the file: what comes from outside is in it letter by letter, without a star. */
 const MADE = [
 	'src/api/errors/errorDetails.ts',
+	'src/api/errors/retryAfter.ts',
 	'src/api/errors/wordsAbroad.ts',
 	'src/api/server/thinkTags.ts',
 	'src/core/access/keySearch.ts',

@@ -68,6 +68,7 @@ describe('when to try again', () => {
 		}
 		assert.equal(retryAfterOf({ 'retry-after': '1m30s' }), 90);
 		assert.equal(retryAfterOf({ 'retry-after': '1h' }), 3600);
+		assert.equal(retryAfterOf({ 'retry-after': '2 hours, 5 minutes' }), 7500);
 		assert.equal(retryAfterOf({ 'retry-after': new Date(now - 7000).toUTCString() }), 0);
 		for (const none of ['-5', '', ' ', 'soon', 'never 5', '7x', 'NaN', 'Infinity']) {
 			assert.equal(retryAfterOf({ 'retry-after': none }), undefined, none);
@@ -89,6 +90,17 @@ describe('when to try again', () => {
 			[{ message: 'Please try again in 7m12.5s. Need more?' }, 432.5],
 			[{ message: 'Please retry after 7 seconds.' }, 7],
 			[{ message: 'Try again in 2 minutes' }, 120],
+			[{ message: 'Please try again in 2 hours, 5 minutes.' }, 7500],
+			[{ message: 'Please try again in 2 hours and 5 minutes, or upgrade.' }, 7500],
+			[{ message: 'Try again in 1 day, 2 hours, 5 minutes and 10 seconds' }, 93_910],
+			[{ message: 'Please wait 1 minute and 30 seconds before retrying.' }, 90],
+			[{ message: 'Try again in 1 hr 30 min.' }, 5400],
+			[{ message: 'Please try again in 3 days.' }, 259_200],
+			[{ message: 'You must wait 90 seconds, 3 requests are running.' }, 90],
+			[{ message: 'Your limit resets in 4h 2m.' }, 14_520],
+			[{ message: 'Please try again in 5 minutes, and in 2 hours for the others.' }, 300],
+			[{ message: 'Please try again in 20-seconds.' }, 20],
+			[{ message: 'Please try again in 2 hours, 5 models are busy.' }, 7200],
 			[{ message: 'Please try again in a moment.' }, undefined],
 			[{ message: 'Retry in 5 models' }, undefined],
 			[{ message: 'x', retry_after: null }, undefined],
