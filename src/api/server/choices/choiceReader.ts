@@ -1,5 +1,5 @@
 import { ReplyWithoutKey, withoutKey } from '../../../core/access/redaction.ts';
-import type { ChoiceEvent } from '../../../core/server/chatServer.ts';
+import type { ChoiceEvent, ReceivedExtra } from '../../../core/server/chatServer.ts';
 import type { ChoiceContent } from '../replyChunk.ts';
 import { hasExtras } from '../replyExtras.ts';
 import { ReplyPieces } from '../replyPieces.ts';
@@ -45,18 +45,28 @@ export class ChoiceReader {
 	#cleaned(events: readonly ChoiceEvent[]): ChoiceEvent[] {
 		return events.flatMap((event) => {
 			if ('text' in event) return told(event.type, this.#clean[event.type].add(event.text));
-			if (event.type === 'extra' && event.extra.type === 'imageAddress') {
-				const address = withoutKey(event.extra.address, this.#apiKey);
-				return [{ ...event, extra: { ...event.extra, address } }];
-			}
-			if (event.type === 'extra' && event.extra.type === 'toolCall') {
-				const input = withoutKey(event.extra.input, this.#apiKey);
-				return [{ ...event, extra: { ...event.extra, input } }];
-			}
+			if (event.type === 'extra') return [{ ...event, extra: this.#cleanedExtra(event.extra) }];
 			// What was held back of the text was said before.
 			const held = event.type === 'thought' ? told('text', this.#clean.text.end()) : [];
 			return [...held, event];
 		});
+	}
+
+	/** Whatever it is called or given: a server may send the key back anywhere. */
+	#cleanedExtra(extra: ReceivedExtra): ReceivedExtra {
+		const clean = (text: string) => withoutKey(text, this.#apiKey);
+		const { type } = extra;
+		if (type === 'imageAddress') return { type, address: clean(extra.address) };
+		if (type === 'toolCall') {
+			return { type, name: clean(extra.name), id: clean(extra.id), input: clean(extra.input) };
+		}
+		if (type !== 'file') return extra;
+		const { name, mediaType } = extra;
+		return {
+			type,
+			...(name !== undefined && { name: clean(name) }),
+			...(mediaType !== undefined && { mediaType: clean(mediaType) }),
+		};
 	}
 }
 

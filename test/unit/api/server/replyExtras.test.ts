@@ -137,6 +137,24 @@ describe('what comes beside the text of a reply', () => {
 		assert.ok(!call.input.includes(CONTEXT.apiKey));
 	});
 
+	it('has no key in what a tool or a file is called, wherever a server puts it', () => {
+		const key = CONTEXT.apiKey;
+		const named = (name: string) => `${'n'.repeat(80)}${name}`;
+		const call = { index: 0, id: key, type: 'function', function: { name: key, arguments: '{}' } };
+		const long = { index: 0, id: 'a', type: 'function', function: { name: named(key) } };
+		for (const delta of [
+			{ tool_calls: [call] },
+			{ tool_calls: [long] },
+			{ content: [{ type: 'file', file: { filename: `${key}.pdf` } }] },
+			{ content: [{ type: 'file', file: { filename: 'a.pdf', mime_type: `text/${key}` } }] },
+			{ content: [{ type: 'file', file: { file_id: key } }] },
+		]) {
+			const shown = everyForm(delta);
+			assert.equal(shown.length, 1);
+			assert.ok(!JSON.stringify(shown).includes(key.slice(0, 12)), JSON.stringify(shown));
+		}
+	});
+
 	it('may be audio, told once, beside what it says', () => {
 		assert.deepEqual(everyForm({ audio: { id: 'a', data: 'AAAA', transcript: 'Hello' } }), [
 			{ type: 'audio' },
