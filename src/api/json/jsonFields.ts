@@ -78,15 +78,45 @@ export function listField(value: unknown, name: string): readonly unknown[] {
 }
 
 /**
- * The value, or undefined (which no JSON text means) where the text is not JSON. Amounts of money are exact: one that a
+ * The value, or undefined (which no JSON text means) where the text is not JSON, or is nested deeper than anything that is meant. Amounts of money are exact: one that a
  * number does not hold to its last digit is a decimal text instead. A number that is `content` or `text` is its own text: "1.10".
  */
 export function parseJson(text: string): unknown {
+	if (isTooDeep(text)) return undefined;
 	try {
 		return EXACT.test(text) ? JSON.parse(text, exactly) : JSON.parse(text);
 	} catch {
 		return undefined;
 	}
+}
+
+/** What goes through a value, or writes it down again, needs room on the stack for each level; servers have some ten. */
+const MAX_NESTING = 500;
+
+function isTooDeep(text: string): boolean {
+	if (text.length <= MAX_NESTING) return false;
+	let depth = 0;
+	for (let at = 0; at < text.length; at++) {
+		const sign = text[at];
+		if (sign === '"') at = endOfString(text, at);
+		else if (sign === '{' || sign === '[') depth++;
+		else if (sign === '}' || sign === ']') depth--;
+		if (depth > MAX_NESTING) return true;
+	}
+	return false;
+}
+
+/** The quote that closes the one at `start`; the text's end where none does. */
+function endOfString(text: string, start: number): number {
+	let end = text.indexOf('"', start + 1);
+	while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+	return end === -1 ? text.length : end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+	let first = at;
+	while (text[first - 1] === '\\') first--;
+	return (at - first) % 2 === 1;
 }
 
 /** Whether a text may have an amount of money, or a number in place of a text. */

@@ -79,6 +79,26 @@ describe('a JSON text', () => {
 		assert.equal(parseJson('null'), null);
 	});
 
+	it('is none where it is nested deeper than what is meant: who goes through it would run out of room', () => {
+		const nested = (levels: number, inside = '1') =>
+			`${'{"a":['.repeat(levels / 2)}${inside}${']}'.repeat(levels / 2)}`;
+		assert.equal(JSON.stringify(parseJson(nested(500))), nested(500));
+		assert.equal(parseJson(nested(502)), undefined);
+		assert.equal(parseJson(nested(200_000)), undefined);
+		const flat = `[${'{"a":[1]},'.repeat(1000)}1]`;
+		assert.equal(JSON.stringify(parseJson(flat)), flat);
+		for (const inString of [
+			'['.repeat(1000),
+			`\\"${'['.repeat(1000)}`,
+			`\\\\`,
+			`\\\\\\"${'{'.repeat(1000)}`,
+		]) {
+			const text = nested(500, `"${inString}"`);
+			assert.equal(JSON.stringify(parseJson(text)), text, inString.slice(0, 8));
+			assert.equal(parseJson(`[${nested(500, `"${inString}"`)}]`), undefined);
+		}
+	});
+
 	it('keeps every digit of what is called a cost', () => {
 		assert.deepEqual(parseJson(`{"cost":${LONG},"total_cost":${LONG}}`), {
 			cost: LONG,

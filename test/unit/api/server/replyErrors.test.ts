@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { errorOfAnswer } from '../../../../src/api/errors/errorBody.ts';
 import { asChatError, delta, events } from '../network/testServer.ts';
-import { failure, kindOf, read, readEveryWay } from './readEveryWay.ts';
+import { CONTEXT, failure, kindOf, read, readEveryWay } from './readEveryWay.ts';
 
 describe('an answer that is no reply', () => {
 	it('is quoted without the id of the account', () => {
@@ -13,6 +14,34 @@ describe('an answer that is no reply', () => {
 			const kept = JSON.stringify(asChatError(error).toFailure());
 			assert.match(kept, /notTheApi.*user_id/);
 			assert.doesNotMatch(kept, /2abcDEF/);
+		}
+	});
+});
+
+/** JSON that is nested so deep that who goes through it runs out of room. */
+const DEEP = ['[', '{"error":', '{"message":', '{"data":', '[{"a":'].map((open) => {
+	const close = [...open.replaceAll(/[^[{]/g, '')].map((sign) => (sign === '[' ? ']' : '}'));
+	return `${open.repeat(100_000)}1${close.toReversed().join('').repeat(100_000)}`;
+});
+
+describe('JSON without a bottom', () => {
+	it('is an error of the server, and takes nothing back', () => {
+		for (const deep of DEEP) {
+			for (const part of [deep, `{"error":${deep}}`, `{"choices":[{"finish_reason":${deep}}]}`]) {
+				const stream = `${events(delta('one'))}data: ${part}\n\n`;
+				const outcome = read([Buffer.from(stream)], 'text/event-stream');
+				assert.equal(outcome.text, 'one');
+				assert.match(kindOf(outcome) ?? '', /^(?:brokenStream|server)$/);
+				assert.equal(kindOf(read([Buffer.from(part)], 'application/json')), 'brokenStream');
+			}
+		}
+	});
+
+	it('is told in words where it is all that an answer has', () => {
+		for (const deep of DEEP) {
+			const { kind, detail = '' } = errorOfAnswer(500, {}, deep, CONTEXT).toFailure();
+			assert.equal(kind, 'server');
+			assert.ok(detail.length > 0 && detail.length <= 2000, String(detail.length));
 		}
 	});
 });
