@@ -87,8 +87,8 @@ function entryOf(json: unknown, model: string): unknown {
 }
 
 function least(numbers: readonly (number | undefined)[]): number | undefined {
-	const known = numbers.filter((number) => number !== undefined);
-	return known.length === 0 ? undefined : Math.min(...known);
+	const [first, ...others] = numbers.filter((number) => number !== undefined);
+	return first && others.reduce((one, other) => Math.min(one, other), first);
 }
 
 function asWindow(size: number | undefined, is: ModelWindow['is']): ModelWindow | undefined {

@@ -174,9 +174,8 @@ export class ReplyReader {
 			if (part === 'done') this.#settleDone();
 			else this.#addPart(withStepName(part, name));
 		}
-		if (parts.length > 0) return;
-		if (isHeartbeat(data, name)) this.#words.noteEvent(name, data);
-		else this.#onBadData(data);
+		if (parts.length === 0 && isHeartbeat(data, name)) this.#words.noteEvent(name, data);
+		else if (parts.length === 0) this.#onBadData(data);
 	}
 
 	#addPart(json: unknown): void {
@@ -236,8 +235,8 @@ export class ReplyReader {
 		this.#words.note(json, said.length > 0);
 		// What goes on has not ended.
 		this.#saidEnd = (isEnd || (this.#saidEnd && said.length === 0)) && this.#first.hasBegun;
-		this.#events.push(...said);
-		for (const [index, part] of further) this.#events.push(...this.#further.add(index, part));
+		const others = [...further].flatMap((one) => this.#further.add(...one));
+		for (const event of [...said, ...others]) this.#events.push(event);
 		const reason = facts?.finish_reason ?? '';
 		const hasEndedBadly = replyEnd(reason) === 'failed';
 		let failure = error === undefined ? undefined : errorInReply(error, this.#context);
@@ -260,7 +259,8 @@ export class ReplyReader {
 
 	/** What waited for more of the answer, when nothing more comes. */
 	#giveRest(): void {
-		this.#events.push(...this.#first.end(), ...this.#further.end());
+		const rest = [...this.#first.end(), ...this.#further.end()];
+		for (const event of rest) this.#events.push(event);
 	}
 
 	/** A server may ignore `stream` and send the whole answer at once. */

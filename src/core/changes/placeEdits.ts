@@ -37,7 +37,7 @@ function withoutOverlaps(outcomes: readonly Outcome[]): Outcome {
 				),
 			);
 			if (overlaps) return refused({ why: 'notFound' });
-			taken.push(...outcome.edits);
+			for (const edit of outcome.edits) taken.push(edit);
 			return outcome;
 		}),
 	);
@@ -236,7 +236,7 @@ function aroundMarkers(
 		if (more.length > 0) return severalPlaces([match, ...more].map(({ at }) => at));
 		const outcome = replacing(place, part, own, match);
 		if (outcome === undefined) return left;
-		edits.push(...outcome.edits.map((edit) => ({ ...edit, how: 'elision' as const })));
+		for (const edit of outcome.edits) edits.push({ ...edit, how: 'elision' });
 		cursor = match.at + part.length;
 	}
 	return { edits, unplaced: [] };

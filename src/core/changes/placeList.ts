@@ -78,8 +78,8 @@ export function placeList(
 			return { is: 'refused' };
 		}
 		const outcome = search.place(unit, target);
-		edits.push(...outcome.edits);
-		unplaced.push(...outcome.unplaced);
+		for (const edit of outcome.edits) edits.push(edit);
+		for (const one of outcome.unplaced) unplaced.push(one);
 		const { from, to } = target.unit;
 		return { is: 'placed', from: target.at + from, to: target.at + to, unit };
 	}

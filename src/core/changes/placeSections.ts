@@ -16,7 +16,7 @@ export function placeSections(
 	if (first === undefined || lines.slice(0, first.from).some((line) => !isBlank(line))) {
 		return undefined;
 	}
-	const level = Math.min(...own.map((heading) => heading.level));
+	const level = own.reduce((least, heading) => Math.min(least, heading.level), first.level);
 	if (first.level !== level) return undefined;
 	const old = headingsIn(document.lines);
 	return together(

@@ -174,7 +174,7 @@ function placeAround(
 		how: 'elision',
 		...named,
 	});
-	const bodyEnd = Math.max(body.to, ...inner.markers.map((marker) => marker + 1));
+	const bodyEnd = inner.markers.reduce((end, marker) => Math.max(end, marker + 1), body.to);
 	const bodyStop =
 		own.body?.bracket === undefined && block.code.family !== 'ends' ? bodyEnd : body.to;
 	if (bodyStop < own.to || target.unit.to > oldBody.to) {

@@ -37,10 +37,10 @@ function summarised(history: readonly Message[]): SummarisedPath {
 				? counting.find(({ of }) => ids.every((id) => of.includes(id)))
 				: undefined;
 		if (summary === undefined) {
-			messages.push(...turn);
+			for (const message of turn) messages.push(message);
 			continue;
 		}
-		inSummary.push(...ids);
+		for (const id of ids) inSummary.push(id);
 		if (!placed.has(summary)) messages.push(asQuestion(summary));
 		placed.add(summary);
 	}

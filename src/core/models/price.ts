@@ -49,8 +49,8 @@ export function isFree({ pricing }: CatalogueModel): boolean {
 /** Whether, and when, these prices are not those of a request. */
 function otherPrices({ priceOverrides = [] }: CatalogueModel): string {
 	const lengths = priceOverrides.flatMap(({ minPromptTokens }) => minPromptTokens ?? []);
-	const from =
-		lengths.length === 0 ? [] : [`above ${Math.min(...lengths).toLocaleString('en')} tokens`];
+	const least = lengths.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
+	const from = lengths.length === 0 ? [] : [`above ${least.toLocaleString('en')} tokens`];
 	const hours = priceOverrides.some((override) => override.hours) ? ['at some hours'] : [];
 	const when = [...from, ...hours].join(' and ');
 	return when === '' ? '' : `, others ${when}`;

@@ -92,7 +92,8 @@ export function wireMessages(
 		const last = wire.at(-1);
 		if (last?.role !== next.role) wire.push(next);
 		else wire[wire.length - 1] = { ...next, content: joined(last.content, next.content) };
-		if (message.role === 'assistant') wire.push(...toolAnswers(message));
+		if (message.role !== 'assistant') continue;
+		for (const answer of toolAnswers(message)) wire.push(answer);
 	}
 	if (wire[0]?.role === 'assistant') wire.unshift({ role: 'user', content: NO_QUESTION });
 	return wire.map((message) =>

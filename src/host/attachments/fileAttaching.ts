@@ -48,7 +48,7 @@ export class FileAttaching {
 		const read = await readFiles(uris, textBytes(this.#target.excerpts()));
 		this.#target.attach(read.excerpts);
 		for (const image of read.images) this.#target.showImage(image);
-		this.#refusals.push(...read.refusals);
+		for (const refusal of read.refusals) this.#refusals.push(refusal);
 		const names = read.binary.map((uri) => workspace.asRelativePath(uri));
 		if (names.length > 0 && (await mayAttachBinary(names))) {
 			for (const uri of read.binary) await this.#take(uri, () => readBinary(uri));

@@ -101,7 +101,7 @@ async function ignoredBy(
 	const ignored: string[] = [];
 	for (let start = 0; start < paths.length; start += SLICE) {
 		const slice = paths.slice(start, start + SLICE).map((path) => prefix + path);
-		ignored.push(...ignoredPaths(slice, rules).map((path) => path.slice(prefix.length)));
+		for (const path of ignoredPaths(slice, rules)) ignored.push(path.slice(prefix.length));
 		await new Promise((resolve) => setTimeout(resolve, 0));
 	}
 	return ignored;

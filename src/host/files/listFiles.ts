@@ -144,7 +144,7 @@ async function walk(rules: FolderRules, most: number): Promise<FolderFiles> {
 		);
 		// A folder can have more files than a call takes arguments.
 		for (const { files } of read) for (const path of files) paths.push(path);
-		ignoreFiles.push(...read.flatMap((one) => one.ignoreFiles));
+		for (const one of read) for (const file of one.ignoreFiles) ignoreFiles.push(file);
 		folders = read.flatMap((one) => one.folders);
 	}
 	return { paths: paths.slice(0, most).toSorted(byName), more: paths.length > most };

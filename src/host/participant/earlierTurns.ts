@@ -47,7 +47,8 @@ export class EarlierTurns {
 			else if (turn instanceof ChatResponseTurn && asked !== undefined) {
 				const tag = readTag(turn.result.metadata);
 				const sent = tag && this.#ports.exchanges.messages(tag.exchange);
-				branch.push(...(sent ?? (await this.#pair(asked, turn, tag, place)) ?? []));
+				const said = sent ?? (await this.#pair(asked, turn, tag, place)) ?? [];
+				for (const message of said) branch.push(message);
 				asked = undefined;
 			}
 		}

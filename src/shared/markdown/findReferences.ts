@@ -59,16 +59,19 @@ const PLAIN_NAMES =
  */
 export function findReferences(text: string, codes: readonly Extent[]): FoundReference[] {
 	const found: FoundReference[] = [];
+	const addWords = (part: Extent) => {
+		for (const reference of inWords(text, part, codes)) found.push(reference);
+	};
 	let at = 0;
 	for (const code of codes) {
-		found.push(...inWords(text, { start: at, end: code.start }, codes));
+		addWords({ start: at, end: code.start });
 		const content = text.slice(code.start, code.end);
 		const whole = content.length <= MOST_PATH ? readPath(content.trim()) : undefined;
 		if (whole && !isCommand(whole.path)) found.push(placed(text, code, whole, codes));
-		else found.push(...inWords(text, code, codes));
+		else addWords(code);
 		at = code.end;
 	}
-	found.push(...inWords(text, { start: at, end: text.length }, codes));
+	addWords({ start: at, end: text.length });
 	return found;
 }
 

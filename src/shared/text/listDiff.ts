@@ -76,7 +76,7 @@ function* compare(lists: Lists, whole: ListChange, changes: ListChange[]): Gener
 			if (pairs.length === 0) pairs = uniquePairs(lists, part, length);
 		}
 		if (pairs.length === 0) {
-			changes.push(...(script ?? [part]));
+			for (const change of script ?? [part]) changes.push(change);
 			return;
 		}
 	}

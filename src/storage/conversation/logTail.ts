@@ -38,7 +38,7 @@ export class LogTail {
 	wrote(lines: readonly string[], from: number, to: number): void {
 		if (this.#seen === undefined) return;
 		const length = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
-		if (to !== from + length) this.#own.push(...lines);
+		if (to !== from + length) for (const line of lines) this.#own.push(line);
 		// The common case: what the file has grown by is ours, so none of it needs to be read.
 		else if (this.#seen === from) this.#seen = to;
 		else this.#addPlace(from, to);

@@ -156,8 +156,12 @@ export class QuestionList {
 			element('span', { class: 'question-words', dir: 'auto' }, text),
 		);
 		row.style.top = `${at * ROW_PX}px`;
-		const after = [...this.#rows.keys()].filter((other) => other > at);
-		const next = after.length === 0 ? undefined : this.#rows.get(Math.min(...after));
+		const next = this.#rows.get(
+			[...this.#rows.keys()].reduce(
+				(least, other) => (other > at ? Math.min(least, other) : least),
+				Number.POSITIVE_INFINITY,
+			),
+		);
 		this.#room.insertBefore(row, next ?? null);
 		this.#rows.set(at, row);
 		return row;

@@ -19,7 +19,7 @@ export function diffScripts(
 	const end = () => {
 		if (hunk.some((line) => /^[+-]/.test(line))) {
 			if (files.length === 0) files.push('');
-			scripts.push(...scriptsOf(hunk, files.length - 1, document));
+			for (const script of scriptsOf(hunk, files.length - 1, document)) scripts.push(script);
 		}
 		hunk = [];
 	};

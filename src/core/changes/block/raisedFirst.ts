@@ -10,9 +10,9 @@ export function raisedFirst(
 	const [first = '', ...rest] = lines;
 	if (blanksOf(first) !== '') return lines;
 	const last = lines.findLastIndex((line) => !isBlank(line));
-	const least = Math.min(
-		...rest.filter((line) => !isBlank(line)).map((line) => blanksOf(line).length),
-	);
+	const least = rest
+		.filter((line) => !isBlank(line))
+		.reduce((width, line) => Math.min(width, blanksOf(line).length), Number.POSITIVE_INFINITY);
 	if (last < 1 || least === 0) return lines;
 	const code = codeOf(lines, language);
 	if (code.family === 'indentation') {

@@ -44,9 +44,8 @@ async function allItems(name: string | undefined): Promise<FileItem[]> {
 	const others: Uri[] = [];
 	for (const { uri } of workspace.workspaceFolders ?? []) {
 		const { paths } = await listFiles(uri, MOST_FILES - others.length);
-		others.push(
-			...paths.map((path) => uri.with({ path: `${uri.path.replace(/\/$/, '')}/${path}` })),
-		);
+		for (const path of paths)
+			others.push(uri.with({ path: `${uri.path.replace(/\/$/, '')}/${path}` }));
 	}
 	const all = [...open, ...others.filter((uri) => !isOpen.has(uri.toString()))].map(itemOf);
 	const isLikely = (item: FileItem) => item.label === name;

@@ -10,7 +10,8 @@ export function quotation(text: string): string {
 
 /** Code as a block of Markdown. Its fence is longer than all that is in it. */
 export function fenced(code: string, language: string): string {
-	const runs = code.match(/`{3,}/g) ?? [];
-	const fence = '`'.repeat(Math.max(3, ...runs.map(({ length }) => length + 1)));
+	let longest = 2;
+	for (const [run] of code.matchAll(/`{3,}/g)) longest = Math.max(longest, run.length);
+	const fence = '`'.repeat(longest + 1);
 	return `${fence}${language}\n${code.replace(/\n$/, '')}\n${fence}`;
 }

@@ -84,6 +84,12 @@ describe('Calls of tools', () => {
 		assert.doesNotMatch(JSON.stringify(exported), /a\\+"b/);
 	});
 
+	it('go out however many a reply has', () => {
+		const ids = Array.from({ length: 150_000 }, (_, at) => `call-${at}`);
+		const calls = ids.map((id) => ({ type: 'toolCall' as const, name: 'look', id, result: '' }));
+		assert.equal(wireMessages([replyWith(calls)]).length, ids.length + 2);
+	});
+
 	it('are in the material of a summary', () => {
 		assert.match(
 			summaryQuestion('s', [replyWith([CALL])]).text,

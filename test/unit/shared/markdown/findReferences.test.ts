@@ -166,4 +166,8 @@ describe('what a text names of files', () => {
 			assert.equal(last, 'src/z.ts:1 => src/z.ts 1', part);
 		}
 	});
+
+	it('are all found, however many there are', () => {
+		assert.equal(findReferences('a/b.ts '.repeat(150_000), []).length, 150_000);
+	});
 });
