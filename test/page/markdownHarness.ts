@@ -3,6 +3,7 @@ import { codeBlocks } from '../../src/shared/markdown/codeBlocks.ts';
 import { ColourSteps, NOTHING_OPEN } from '../../src/webview/markdown/code/colourSteps.ts';
 import { highlightLines } from '../../src/webview/markdown/code/highlight.ts';
 import { MarkdownView } from '../../src/webview/markdown/markdownView.ts';
+import { shrink } from './shrink.ts';
 
 /** What the tests call in the page. */
 const harness = {
@@ -61,24 +62,18 @@ const harness = {
 		return characters;
 	},
 
-	/** The pieces, up to the first one after which a growing text looks otherwise than if all that has come had come at once. */
-	wrongOnTheWay(pieces: readonly string[]): string[] | undefined {
-		const { root, view } = harness.open();
-		const wrong = pieces.findIndex((piece, index) => {
-			view.append(piece);
-			const whole = harness.open();
-			whole.view.append(pieces.slice(0, index + 1).join(''));
-			// A formula that is not complete shows a blank at its end, or waits with it.
-			const [come, once] = [root, whole.root].map(({ innerHTML }) =>
-				innerHTML.replaceAll(/\s+<\//g, '</'),
-			);
-			whole.view.dispose();
-			whole.root.remove();
-			return come !== once;
-		});
-		view.dispose();
-		root.remove();
-		return wrong < 0 ? undefined : pieces.slice(0, wrong + 1);
+	/** The fewest pieces after one of which a growing text looks otherwise than if all that has come had come at once; undefined for none. */
+	wrongOnTheWay(pieces: readonly string[]): readonly string[] | undefined {
+		const wrong = firstWrong(pieces);
+		if (wrong < 0) return undefined;
+		return shrink(pieces.slice(0, wrong + 1), (fewer) => firstWrong(fewer) >= 0);
+	},
+
+	/** The fewest pieces that end up as something else than their text as a whole; undefined for none. */
+	wrongAtTheEnd(pieces: readonly string[]): readonly string[] | undefined {
+		const isWrong = (some: readonly string[]) =>
+			harness.render(some) !== harness.render([some.join('')]);
+		return isWrong(pieces) ? shrink(pieces, isWrong) : undefined;
 	},
 
 	/** The DOM that a text given in pieces ends up as, without the widths that a table keeps of its first rows. */
@@ -96,6 +91,26 @@ const harness = {
 		return innerHTML;
 	},
 };
+
+/** After which of the pieces the text looks otherwise than if all that has come had come at once; -1 for none. */
+function firstWrong(pieces: readonly string[]): number {
+	const { root, view } = harness.open();
+	const wrong = pieces.findIndex((piece, index) => {
+		view.append(piece);
+		const whole = harness.open();
+		whole.view.append(pieces.slice(0, index + 1).join(''));
+		// A formula that is not complete shows a blank at its end, or waits with it.
+		const [come, once] = [root, whole.root].map(({ innerHTML }) =>
+			innerHTML.replaceAll(/\s+<\//g, '</'),
+		);
+		whole.view.dispose();
+		whole.root.remove();
+		return come !== once;
+	});
+	view.dispose();
+	root.remove();
+	return wrong;
+}
 
 export type Harness = typeof harness;
 
