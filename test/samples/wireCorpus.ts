@@ -727,6 +727,70 @@ const FAILURES: readonly WireSample[] = [
 		text: 'Blue!',
 		finish: 'stop',
 	},
+	{
+		name: 'a gateway with tools: one fails, and nothing of a reply comes',
+		body: event({ type: 'function_error', message: 'weather: invalid API key.' }) + event('[DONE]'),
+		error: { kind: 'server', words: /failed: weather: invalid API key\./ },
+	},
+	{
+		name: 'so it is with the name of its event, and a reason for the end',
+		body: `event: tool_error\n${stream({ error: 'The search is down.' }, stop)}`,
+		finish: 'stop',
+		error: { kind: 'server', words: /The search is down/ },
+	},
+	{
+		name: 'so it is in what a tool answered, where the connection ends',
+		body: event({ tool: 'read', result: { error: 'There is no such file.' } }),
+		error: { kind: 'server', words: /There is no such file/ },
+	},
+	{
+		name: 'a gateway with tools: one fails, and the model goes on without',
+		body: stream({ type: 'function_error', message: 'no route' }, ...PIECES, stop),
+		...answered,
+	},
+	{
+		name: 'llama.cpp behind a proxy: the kind of the limit beside the last piece',
+		body: stream(say('Blue'), chunk({ content: ' and' }, null, { stop_type: 'limit' })),
+		text: 'Blue and',
+		finish: 'limit',
+	},
+	{
+		name: 'a proxy: the kind of its limit beside each piece',
+		body: stream(...PIECES.map((piece) => ({ ...piece, stop_type: 'limit' }))),
+		text: TEXT,
+	},
+	{
+		name: 'a proxy: its page in the middle of a stream',
+		body: `${event(say('Blue'))}<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n<center><h1>502 Bad Gateway</h1></center>\n</body>\n</html>\n`,
+		text: 'Blue',
+		error: { kind: 'server', words: /failed: 502 Bad Gateway\./ },
+	},
+	{
+		name: 'a proxy: its page behind a comment',
+		body: ': wait\n\n<!DOCTYPE html>\n<html><head><title>Maintenance</title></head></html>',
+		error: { kind: 'server', words: /failed: Maintenance\./ },
+	},
+	{
+		name: 'a proxy: its page as data, in several lines',
+		body: `${event(say('Blue'))}data: <html><head><title>Error</title></head>\ndata: <body><h1>504 Gateway Time-out</h1></body></html>\n\n`,
+		text: 'Blue',
+		error: { kind: 'timeout', words: /504 Gateway Time-out/ },
+	},
+	{
+		name: 'a proxy: its page in place of a stream, with 200',
+		body: '<html><head><title>example.org | 524: A timeout occurred</title></head></html>',
+		error: { kind: 'timeout', words: /A timeout occurred/ },
+	},
+	{
+		name: 'a page that is about no failure',
+		body: '<html><head><title>Open WebUI</title></head></html>',
+		error: { kind: 'notTheApi', words: /a web page.*Open WebUI/ },
+	},
+	{
+		name: 'a page between the pieces of a reply that is whole',
+		body: `${event(say('Blue'))}<html><title>503 Unavailable</title></html>\n\n${stream(...PIECES.slice(1), stop)}`,
+		...answered,
+	},
 ];
 
 export const WIRE_CORPUS: readonly WireSample[] = [...REPLIES, ...FAILURES];

@@ -24,7 +24,7 @@ import { errorSentence } from './errorSentence.ts';
 import { failureKind, statusOfCodes } from './failureKind.ts';
 import { retryAfterOf } from './retryAfter.ts';
 import { retryHint } from './retryHint.ts';
-import { isWebPage } from './webPage.ts';
+import { isWebPage, statusOfPage } from './webPage.ts';
 
 /** How much of what a server sent goes into a sentence. */
 const MAX_QUOTE = 200;
@@ -48,6 +48,24 @@ export function errorOfAnswer(
 export function errorInReply(json: unknown, context: RequestContext): ChatError {
 	const payload = payloadOfJson(json);
 	return toError(undefined, payload, context, { retryAfter: payload.retryAfter, isPage: false });
+}
+
+/** What a tool or a step on the way to the reply failed at: neither the key nor the model of the chat, whatever it says. */
+export function errorOfStep(json: unknown, context: RequestContext): ChatError {
+	const payload = payloadOfJson(json);
+	return toError(undefined, payload, context, {
+		retryAfter: undefined,
+		isPage: false,
+		kind: 'server',
+	});
+}
+
+/** A proxy's page about a failure, in an answer of 200 all the same; undefined for a page that names no status of one. */
+export function errorOfPage(page: string, context: RequestContext): ChatError | undefined {
+	const status = statusOfPage(page);
+	if (status === undefined) return undefined;
+	const payload = payloadOfBody(page);
+	return toError(status, payload, context, { retryAfter: payload.retryAfter, isPage: true });
 }
 
 /** A finish_reason that reports a failure, of which no more is known than its name. */
@@ -103,21 +121,24 @@ function redirectTarget(location: string | undefined, from: URL): string {
 	return target.origin === from.origin ? target.pathname : target.origin;
 }
 
+interface ErrorFrame {
+	/** Seconds. */
+	readonly retryAfter: number | undefined;
+	readonly isPage: boolean;
+	/** Where it is not for the server's words to say. */
+	readonly kind?: FailureKind;
+}
+
 function toError(
 	status: number | undefined,
 	payload: ErrorPayload,
 	context: RequestContext,
-	{ retryAfter, isPage }: { readonly retryAfter: number | undefined; readonly isPage: boolean },
+	{ retryAfter, isPage, kind: known }: ErrorFrame,
 ): ChatError {
 	const parameter = parameterAtFault(payload, context.parameters);
 	const named = parameter ?? namedParameter(payload);
-	const kind = failureKind(payload, {
-		status,
-		hadKey: hadKey(context),
-		isPage,
-		parameter: named,
-		proven: isProven(context),
-	});
+	const facts = { hadKey: hadKey(context), parameter: named, proven: isProven(context) };
+	const kind = known ?? failureKind(payload, { status, isPage, ...facts });
 	const detail = presentable(payload.text, context.apiKey);
 	const shown = status ?? payload.status;
 	const affordable = kind === 'noCredit' ? affordableTokens(payload) : undefined;

@@ -79,7 +79,7 @@ export function holdsError(json: unknown): boolean {
 		['success', 'ok'].some((name) => json[name] === false) ||
 		json['type'] === 'error' ||
 		['failure', 'fail'].some((status) => json['status'] === status);
-	if (fails || (!isOfTool(json) && WITHIN.some((name) => namesError(json[name])))) return true;
+	if (fails || (!isOfTool(json) && namesErrorWithin(json))) return true;
 	if (Object.hasOwn(json, 'data')) return false;
 	if (choices === undefined ? says(detail) || detail === '' : isReport(detail)) return true;
 	if (statusesIn(json).some((status) => status !== undefined)) return true;
@@ -94,11 +94,16 @@ const ERRORS = /^(?:errors?|err|exception|failure|fault)$/;
 const WITHIN = ['data', 'response', 'result', 'body', 'payload'];
 
 /** Whether an object is what a tool or a step answered: it may have failed at what is tried again. A node alone may be a machine. */
-function isOfTool(json: object): boolean {
+export function isOfTool(json: object): boolean {
 	return Object.entries(json).some(
 		([name, value]) =>
 			/^(?:(?:tool|step)(?:_?(?:name|id|call_?id))?|node_?(?:name|id))$/i.test(name) && says(value),
 	);
+}
+
+/** Whether a part of an object has a failure, as `namesError` says. */
+export function namesErrorWithin(json: Readonly<Record<string, unknown>>): boolean {
+	return WITHIN.some((name) => namesError(json[name]));
 }
 
 /** Whether an object has a failure under a name for one, in whatever form: also as true beside its sentence, or as a number. */

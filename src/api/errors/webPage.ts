@@ -35,6 +35,17 @@ export function looksLikePage(text: string): boolean {
 	);
 }
 
+/** "502 Bad Gateway", "Error 502 (Server Error)", "HTTP Status 504 – …", and Cloudflare's "example.org | 524: A timeout occurred". */
+const STATUS = /(?:^|\| |\berror(?: code)?:? |\bstatus:? )([45]\d\d)\b/i;
+
+/** The status of a failure that a page is about, by its title or its heading. */
+export function statusOfPage(page: string): number | undefined {
+	const beginning = page.slice(0, MAX_PAGE_LENGTH);
+	const told = PLACES.map((place) => STATUS.exec(readable(place.exec(beginning)?.[1] ?? ''))?.[1]);
+	const status = told.find((found) => found !== undefined);
+	return status === undefined ? undefined : Number(status);
+}
+
 /** What a page says, without tags: its title says more about who answered than the rest does. */
 export function titleOf(page: string): string {
 	const beginning = page.slice(0, MAX_PAGE_LENGTH);

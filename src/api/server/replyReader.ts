@@ -1,11 +1,10 @@
-import { StringDecoder } from 'node:string_decoder';
 import { withoutKey } from '../../core/access/redaction.ts';
-import { ChatError } from '../../core/errors/chatError.ts';
+import type { ChatError } from '../../core/errors/chatError.ts';
 import type { ReplyEvent } from '../../core/server/chatServer.ts';
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
-import { errorInReply, errorOfFinish, noticeOf, notTheApi, quoted } from '../errors/errorBody.ts';
-import { MAX_PAGE_LENGTH, titleOf } from '../errors/webPage.ts';
+import { noticeOf } from '../errors/errorBody.ts';
+import { looksLikePage, MAX_PAGE_LENGTH } from '../errors/webPage.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import { isEndEvent, saysEnd } from './asides/endOfReply.ts';
@@ -14,16 +13,14 @@ import { failureIn } from './asides/labels.ts';
 import { WordsBeside } from './asides/wordsBeside.ts';
 import { ChoiceReader } from './choices/choiceReader.ts';
 import { FurtherChoices } from './choices/furtherChoices.ts';
-import { type BodyFormat, formatOf, isHeartbeat, partsOf, withoutEnvelope } from './eventData.ts';
+import { isHeartbeat, partsOf, withoutEnvelope } from './eventData.ts';
+import { ReplyBody } from './replyBody.ts';
 import { readReplyChunk } from './replyChunk.ts';
 import { hasExtras } from './replyExtras.ts';
-import { SseParser } from './sseParser.ts';
+import { StreamErrors } from './streamErrors.ts';
 
 /** Characters of an answer that is not a stream. */
 const MAX_ANSWER_LENGTH = 16 * 1024 * 1024;
-
-/** Enough of an answer that is nothing known to quote it. */
-const MAX_OPENING_LENGTH = 400;
 
 /**
  * Turns the bytes of a 200 answer, cut anywhere, into the events of a reply. `outcome` says when it is over: 'whole', or the
@@ -31,17 +28,14 @@ const MAX_OPENING_LENGTH = 400;
  */
 export class ReplyReader {
 	readonly #context: RequestContext;
+	readonly #errors: StreamErrors;
 	readonly #onReceived: (text: string) => void;
 	/** Whether the server calls its answer an event stream. */
 	readonly #announced: boolean;
-	readonly #decoder = new StringDecoder('utf8');
-	readonly #parser: SseParser;
+	readonly #body: ReplyBody;
 	/** The choice that is the reply, and the others. */
 	readonly #first: ChoiceReader;
 	readonly #further: FurtherChoices;
-	#format: BodyFormat | undefined;
-	/** All of an answer that is not a stream; of a stream, its beginning until its first event. */
-	#held = '';
 	#sawData = false;
 	readonly #words = new WordsBeside();
 	#events: ReplyEvent[] = [];
@@ -63,20 +57,22 @@ export class ReplyReader {
 		onReceived: (text: string) => void = () => {},
 	) {
 		this.#context = context;
+		this.#errors = new StreamErrors(context);
 		this.#onReceived = onReceived;
 		this.#first = new ChoiceReader(context.apiKey);
 		this.#further = new FurtherChoices(context.apiKey, {
-			ofPart: (error) => errorInReply(error, context),
+			ofPart: (error) => this.#errors.ofPart(error),
 			ofFinish: (reason) => this.#providerFailure(reason),
-			broken: (what) => this.#broken(what),
+			broken: (what) => this.#errors.broken(what),
 		});
 		this.#announced = contentType?.toLowerCase().includes('text/event-stream') ?? false;
-		this.#parser = new SseParser({
+		this.#body = new ReplyBody({
 			onData: (data, name) => this.#onData(data, name),
 			onComment: (text) => this.#onReceived(`: ${text}`),
 			onErrorField: (value) => this.#onErrorField(value),
+			onHeld: () => this.#onHeld(),
 			isWhole: (data) => partsOf(data, false).length > 0 || isHeartbeat(data, undefined),
-			onTooLong: () => this.#settle(this.#broken('sent an event of more than 16 MB.')),
+			onTooLong: () => this.#settle(this.#errors.broken('sent an event of more than 16 MB.')),
 		});
 	}
 
@@ -123,38 +119,24 @@ export class ReplyReader {
 	}
 
 	feed(bytes: Uint8Array): void {
-		this.#read(this.#decoder.write(bytes));
+		if (this.#outcome === undefined) this.#body.feed(bytes);
 	}
 
 	/** The body has ended: settles `outcome`. */
 	end(): void {
 		this.#ending = true;
-		this.#read(this.#decoder.end());
-		if (this.#format === 'json') this.#readAnswer();
-		else if (this.#format === 'page') this.#settlePage();
+		if (this.#outcome === undefined) this.#body.end();
+		if (this.#body.format === 'json') this.#readAnswer();
+		else if (this.#body.format === 'page') this.#settlePage();
 		else this.#endStream();
 	}
 
-	#read(text: string): void {
-		if (this.#outcome !== undefined) return;
-		// Padding and a byte order mark in front say nothing: OpenRouter keeps slow answers alive with blank lines.
-		const rest = this.#format === undefined ? (this.#held + text).trimStart() : text;
-		if (rest === '') return;
-		if (this.#format === undefined) {
-			this.#format = formatOf(rest);
-			this.#held = this.#format === undefined ? rest : '';
-		}
-		if (this.#format === undefined) return;
-		if (this.#format === 'stream') {
-			if (!this.#sawData) this.#held = (this.#held + rest).slice(0, MAX_OPENING_LENGTH);
-			this.#parser.feed(rest);
-			return;
-		}
-		this.#held += rest;
+	#onHeld(): void {
+		const { format, held } = this.#body;
 		this.#progress++;
-		if (this.#format === 'page' && this.#held.length > MAX_PAGE_LENGTH) this.#settlePage();
-		if (this.#held.length > MAX_ANSWER_LENGTH) {
-			this.#settle(this.#broken('sent an answer of more than 16 MB.'));
+		if (format === 'page' && held.length > MAX_PAGE_LENGTH) this.#settlePage();
+		if (held.length > MAX_ANSWER_LENGTH) {
+			this.#settle(this.#errors.broken('sent an answer of more than 16 MB.'));
 		}
 	}
 
@@ -181,7 +163,7 @@ export class ReplyReader {
 	#addPart(json: unknown): void {
 		this.#sawData = true;
 		this.#progress++;
-		this.#held = '';
+		this.#body.opened();
 		this.#add(json, 'delta');
 	}
 
@@ -190,13 +172,9 @@ export class ReplyReader {
 		if (this.#ending && this.#sawData) return;
 		// What follows a finished reply takes nothing back.
 		if (this.isFinished) return;
-		if (this.#words.take(data, this.#sawData)) return;
-		const piece = quoted(data, this.#context);
-		this.#settle(
-			this.#sawData
-				? this.#broken(`sent something that is not a part of a reply: ${piece}`)
-				: notTheApi('events that are not parts of a reply', this.#context, data),
-		);
+		const isPage = looksLikePage(data);
+		if (!isPage && this.#words.take(data, this.#sawData)) return;
+		this.#settle(this.#errors[isPage ? 'page' : 'badData'](data, this.#sawData));
 	}
 
 	#onErrorField(value: string): void {
@@ -206,8 +184,7 @@ export class ReplyReader {
 
 	/** The server's error, as JSON or in words. */
 	#fail(said: string): void {
-		const json = parseJson(said);
-		const failure = errorInReply(isObject(json) ? json : { message: said }, this.#context);
+		const failure = this.#errors.said(said);
 		if (this.#isWhole) this.#tellFacts(noticeOf(failure, this.#facts));
 		else this.#settle(failure);
 	}
@@ -239,7 +216,7 @@ export class ReplyReader {
 		for (const event of [...said, ...others]) this.#events.push(event);
 		const reason = facts?.finish_reason ?? '';
 		const hasEndedBadly = replyEnd(reason) === 'failed';
-		let failure = error === undefined ? undefined : errorInReply(error, this.#context);
+		let failure = error === undefined ? undefined : this.#errors.ofPart(error);
 		if (this.#isWhole && hasEndedBadly) failure ??= this.#providerFailure(reason);
 		if (failure !== undefined && this.#isWhole) {
 			// Beside its error such a chunk may say that the reply ended with one.
@@ -266,8 +243,8 @@ export class ReplyReader {
 	/** A server may ignore `stream` and send the whole answer at once. */
 	#readAnswer(): void {
 		if (this.#outcome !== undefined) return;
-		this.#onReceived(this.#held);
-		const answer = parseJson(this.#held);
+		this.#onReceived(this.#body.held);
+		const answer = parseJson(this.#body.held);
 		if (answer === undefined || Array.isArray(answer)) {
 			this.#readLines();
 			return;
@@ -276,18 +253,18 @@ export class ReplyReader {
 		this.#add(json, 'message');
 		if (this.#outcome !== undefined) return;
 		if (listField(json, 'choices').length > 0) this.#settle(this.#failure ?? 'whole');
-		else this.#settle(notTheApi('JSON that is not a chat reply', this.#context, this.#held));
+		else this.#settle(this.#errors.notTheApi('JSON that is not a chat reply', this.#body.held));
 	}
 
 	/** Some servers and proxies send the parts of a stream as lines of JSON, without the frame of events. */
 	#readLines(): void {
-		const parts = partsOf(this.#held, true);
-		if (parts.length === 0 && parseJson(this.#held) !== undefined) {
-			this.#settle(notTheApi('JSON that is not a chat reply', this.#context, this.#held));
+		const parts = partsOf(this.#body.held, true);
+		if (parts.length === 0 && parseJson(this.#body.held) !== undefined) {
+			this.#settle(this.#errors.notTheApi('JSON that is not a chat reply', this.#body.held));
 			return;
 		}
 		if (parts.length === 0) {
-			this.#settle(this.#broken('broke off in the middle of its answer.'));
+			this.#settle(this.#errors.broken('broke off in the middle of its answer.'));
 			return;
 		}
 		for (const part of parts) {
@@ -298,48 +275,50 @@ export class ReplyReader {
 	}
 
 	#settlePage(): void {
-		this.#onReceived(this.#held);
-		this.#settle(
-			notTheApi('a web page, not with a chat reply', this.#context, titleOf(this.#held)),
-		);
+		this.#onReceived(this.#body.held);
+		this.#settle(this.#errors.page(this.#body.held, false));
 	}
 
 	#endStream(): void {
-		this.#parser.end();
 		if (this.#outcome !== undefined) return;
 		if (this.isFinished) {
 			if (!this.#saidEnd) this.#events.push(...this.#further.breakOff());
-			this.#settle(this.#failure ?? 'whole');
+			this.#settle(this.#failure ?? this.#failedStep() ?? 'whole');
 		} else if (this.#sawData || this.#announced) {
-			this.#settle(this.#failure ?? this.#brokenOff());
+			this.#settle(this.#failure ?? this.#failedStep() ?? this.#brokenOff());
 		} else {
-			if (this.#held !== '') this.#onReceived(this.#held);
-			const what = this.#held === '' ? 'nothing' : 'something that is not a chat reply';
-			this.#settle(notTheApi(what, this.#context, this.#held));
+			if (this.#body.held !== '') this.#onReceived(this.#body.held);
+			const what = this.#body.held === '' ? 'nothing' : 'something that is not a chat reply';
+			this.#settle(this.#errors.notTheApi(what, this.#body.held));
 		}
 	}
 
 	#providerFailure(reason: string): ChatError {
-		return errorOfFinish(reason, this.#facts.provider, this.#context);
+		return this.#errors.ofFinish(reason, this.#facts.provider);
+	}
+
+	/** Why nothing of a reply came, where a tool or a step on the way to it has said so. */
+	#failedStep(): ChatError | undefined {
+		const { failedStep } = this.#words;
+		return failedStep === undefined || this.#saidAnything
+			? undefined
+			: this.#errors.ofStep(failedStep);
 	}
 
 	/** The last word of a stream. Words before it that were no part of the reply may be why no reason for its end came. */
 	#settleDone(): void {
-		const isWhole = this.isFinished || !this.#words.mayBeWhy(this.#first.hasBegun);
-		this.#settle(this.#failure ?? (isWhole ? 'whole' : this.#brokenOff()));
+		if (!this.isFinished && this.#words.endsAtLimit) this.#tellFacts({ finish_reason: 'limit' });
+		const isWhole =
+			this.isFinished || !(this.#words.mayBeWhy(this.#first.hasBegun) || this.#body.page !== '');
+		const failure = this.#failure ?? this.#failedStep();
+		this.#settle(failure ?? (isWhole ? 'whole' : this.#brokenOff()));
 	}
 
 	#brokenOff(): ChatError {
-		const { last } = this.#words;
-		if (last !== '' && !this.#sawData) {
-			return notTheApi('events that are not parts of a reply', this.#context, last);
-		}
-		const said = last === '' ? '.' : `, and sent: ${quoted(last, this.#context)}`;
-		return this.#broken(`ended the stream before the reply was whole${said}`);
-	}
-
-	#broken(what: string): ChatError {
-		return new ChatError('brokenStream', `${this.#context.url.host} ${what}`);
+		const { page } = this.#body;
+		return page === ''
+			? this.#errors.brokenOff(this.#words.last, this.#sawData)
+			: this.#errors.page(page, true);
 	}
 
 	#settle(outcome: 'whole' | ChatError): void {

@@ -1,4 +1,5 @@
 import { createParser, type EventSourceParser } from 'eventsource-parser';
+import { looksLikePage, MAX_PAGE_LENGTH } from '../errors/webPage.ts';
 
 export interface EventReceiver {
 	/** One event's data; `name` is its `event:` field. */
@@ -43,6 +44,8 @@ export class SseParser {
 	/** Whether events were seen that no blank line had ended: then none waits for one. */
 	#unseparated = false;
 	#stopped = false;
+	/** Lines of a web page that stand between the events, as a proxy writes it where it fails. */
+	#page = '';
 
 	constructor(receiver: EventReceiver) {
 		this.#receiver = receiver;
@@ -55,6 +58,11 @@ export class SseParser {
 				else if (error.field === 'error') receiver.onErrorField(error.value ?? '');
 			},
 		});
+	}
+
+	/** The beginning of a web page that has come among the events; '' for none. */
+	get page(): string {
+		return this.#page;
 	}
 
 	feed(piece: string): void {
@@ -97,6 +105,7 @@ export class SseParser {
 				this.#hasMore = false;
 			} else if (this.#line === undefined && !this.#hasMore) {
 				this.#name = NAME.exec(line)?.[1] ?? this.#name;
+				this.#notePage(line);
 			}
 			separated += line;
 			if (!this.#unseparated || this.#line === undefined || data === undefined) continue;
@@ -105,6 +114,11 @@ export class SseParser {
 			this.#line = undefined;
 		}
 		return separated;
+	}
+
+	#notePage(line: string): void {
+		if (this.#page === '' && !looksLikePage(line)) return;
+		if (this.#page.length < MAX_PAGE_LENGTH) this.#page += line;
 	}
 
 	/** Whether a line is an object of its own: what a proxy or a server writes into a stream when it fails has no field before it. */

@@ -1,9 +1,10 @@
-import { holdsError, namesError } from '../../errors/errorPayload.ts';
+import { holdsError, isOfTool, namesError, namesErrorWithin } from '../../errors/errorPayload.ts';
 import { isKnownFailure } from '../../errors/failureKind.ts';
 import { field, isObject, listField, parseJson, stringField } from '../../json/jsonFields.ts';
 import { isStep, KINDS, kindsOf, STATES, TROUBLE, withoutSentence } from './asideFields.ts';
 import { isWholeStatus, saysEnd } from './endOfReply.ts';
 import { END, hasEndFlag, PARTIAL, tellsOfEnd, toldEnd } from './endReason.ts';
+import { isFailure, isReport } from './labels.ts';
 
 /** Names of events that fail the reply. That of a tool or a step does not: what it failed at may be tried again. */
 const FAILURE_NAME =
@@ -18,6 +19,14 @@ export function isFailureEvent(name: string | undefined, data: string): boolean 
 /** A part with the name of its event, where only that says that it is of a step. */
 export function withStepName(part: object, name: string | undefined): object {
 	return name !== undefined && isStep([name]) ? { event: name, ...part } : part;
+}
+
+/** Whether a part says that a tool or a step has failed: no failure of the reply, unless nothing comes of one. */
+export function isFailedStep(json: unknown): boolean {
+	if (!isObject(json) || listField(json, 'choices').length > 0) return false;
+	const kinds = kindsOf(json);
+	if (!isStep(kinds) && !isOfTool(json)) return false;
+	return isReport(json) || kinds.some(isFailure) || namesErrorWithin(json);
 }
 
 /** What a chunk that has more of the reply, or none of it yet, may have as the state of it: "incomplete" is none of a failure there. */

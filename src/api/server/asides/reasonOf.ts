@@ -51,9 +51,19 @@ function reasonBesidePiece(holders: readonly unknown[], isOpen: boolean): string
 }
 
 function isNoPause(word: string): boolean {
-	// The kind of limit that a server is set to, with each piece.
-	if (/^limit$/i.test(word)) return false;
+	// The kind of limit that a server is set to, with each piece. Only what follows tells.
+	if (LIMIT.test(word)) return false;
 	return replyEnd(word) !== undefined || /^(?:tool|function)/i.test(word);
+}
+
+const LIMIT = /^limit$/i;
+
+/** Whether a piece of the reply has the word for a limit that ended it, as llama.cpp's last one has: "stop_type": "limit". */
+export function saysLimit(answer: unknown): boolean {
+	const [choice] = listField(answer, 'choices');
+	return [choice, field(choice, 'delta'), answer].some((holder) =>
+		LIMIT.test(namedReason(holder, false) ?? ''),
+	);
 }
 
 function isTold(reason: string | undefined): boolean {

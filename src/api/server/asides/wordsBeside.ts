@@ -1,7 +1,9 @@
 import { isObject, parseJson, stringField } from '../../json/jsonFields.ts';
 import { sentenceOf, TROUBLE } from './asideFields.ts';
 import { tellsOfEnd, toldEnd } from './endReason.ts';
+import { isFailedStep } from './failedParts.ts';
 import { isFailure, labelled } from './labels.ts';
+import { saysLimit } from './reasonOf.ts';
 
 /** Longer than any words beside the parts of a reply, in characters. */
 const MAX_WORDS = 200;
@@ -26,6 +28,22 @@ export class WordsBeside {
 	#count = 0;
 	/** Whether the last notice tells of trouble, and nothing of the reply came after it. */
 	#isTrouble = false;
+
+	/** A tool or a step that has failed: the last one. */
+	#failedStep: unknown;
+	/** The last piece of the reply, and the one before. */
+	#piece: unknown;
+	#before: unknown;
+
+	/** The part that told of a tool's failure, or a step's; undefined where none did. */
+	get failedStep(): unknown {
+		return this.#failedStep;
+	}
+
+	/** Whether the last piece says that a limit ended the reply. What has that with each piece has a setting there. */
+	get endsAtLimit(): boolean {
+		return saysLimit(this.#piece) && !saysLimit(this.#before);
+	}
 
 	/** What came last, '' where nothing did. */
 	get last(): string {
@@ -61,6 +79,11 @@ export class WordsBeside {
 	 */
 	note(json: unknown, goesOn = false): void {
 		if (goesOn) this.#isTrouble = false;
+		if (goesOn || saysLimit(json)) {
+			[this.#before, this.#piece] = [this.#piece, json];
+		} else if (isFailedStep(json)) {
+			this.#failedStep = json;
+		}
 		// Why it ended, in a word that may stand for a good end and for a bad one.
 		const unsure = tellsOfEnd(json) ? toldEnd(json).unsure : undefined;
 		const sentence = sentenceOf(json) || warningOf(json) || (unsure ?? '');
