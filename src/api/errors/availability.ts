@@ -17,16 +17,33 @@ export interface Availability {
 
 export const NOTHING_SAID: Availability = { fallbackModels: [], excludedBy: [] };
 
-/** Its documentation names the fields and not their shapes: each may be a name, a list of names, or of objects that have one. */
+/** OpenRouter's words for fields of a request ("Errors and Debugging"). */
+const FIELDS: Readonly<Record<string, string>> = {
+	'data_policy:zdr': 'zdr',
+	'data_policy:training': 'data_collection',
+};
+
+/** What it calls the lists of providers together. */
+const PROVIDERS = 'allowed_providers';
+
+/** Among its words, and nobody's setting. */
+const NO_SETTINGS: ReadonlySet<string> = new Set(['geo', 'context_length']);
+
+/** Each field may be a name, a list of names, or of objects that have one. */
 export function readAvailability(availability: unknown): Availability {
 	if (!isObject(availability)) return NOTHING_SAID;
 	const excluded = namesIn(availability['excluded_by']);
 	const names = excluded.length > 0 ? excluded : namesIn(availability['constraint']);
 	return {
 		fallbackModels: namesIn(availability['fallback_models']),
-		// "provider.zdr" is the request's `zdr`.
-		excludedBy: [...new Set(names.map((name) => name.replace(/^provider\./, '')))],
+		excludedBy: [...new Set(names.map(fieldOf))].filter((name) => !NO_SETTINGS.has(name)),
 	};
+}
+
+/** "provider.zdr" is the request's `zdr`, too. */
+function fieldOf(name: string): string {
+	const own = name.replace(/^provider\./, '');
+	return FIELDS[own] ?? own;
 }
 
 const NAMES = ['id', 'slug', 'model', 'name', 'field', 'parameter', 'type', 'constraint', 'code'];
@@ -53,6 +70,10 @@ export function excludedByRouting(
 	{ excludedBy }: Availability,
 	routing: ProviderRouting | undefined,
 ): readonly string[] {
-	const fields = Object.entries(routing ?? {}).filter(([name]) => excludedBy.includes(name));
+	// An order alone leaves all others to fall back on.
+	const lists = ['only', 'ignore', ...(routing?.allow_fallbacks === false ? ['order'] : [])];
+	const isOne = (name: string) =>
+		excludedBy.includes(name) || (excludedBy.includes(PROVIDERS) && lists.includes(name));
+	const fields = Object.entries(routing ?? {}).filter(([name]) => isOne(name));
 	return routingInWords({ provider: Object.fromEntries(fields) });
 }

@@ -111,6 +111,50 @@ describe('what OpenRouter says of a model that nobody can answer with', () => {
 		assert.equal(found.setting, undefined);
 	});
 
+	it('knows the routing under each word that OpenRouter has for it', () => {
+		const only = ['deepinfra'];
+		for (const [word, routing, told] of [
+			['data_policy:zdr', { zdr: true }, 'zdr: true'],
+			['data_policy:training', { data_collection: 'deny' }, 'data_collection: deny'],
+			['require_parameters', { require_parameters: true }, 'require_parameters: true'],
+			['allowed_providers', { only, sort: 'price' }, 'only: deepinfra'],
+			['allowed_providers', { ignore: only }, 'ignore: deepinfra'],
+			['allowed_providers', { order: only, allow_fallbacks: false }, 'order: deepinfra'],
+		] as const) {
+			for (const availability of [
+				{ code: 'constraint_filtered', excluded_by: [word] },
+				{ code: 'constraint_filtered', constraint: { field: word, detail: 'No endpoints.' } },
+			]) {
+				const found = failure(404, availability, routing);
+				assert.equal(
+					found.message,
+					`Your routing rules out every provider of the model ${MODEL}: ${told}.`,
+				);
+				assert.equal(found.setting, 'routing');
+			}
+		}
+		const loose = failure(404, { excluded_by: ['allowed_providers'] }, { order: only });
+		assert.equal(loose.setting, undefined);
+		const account = failure(
+			404,
+			{ code: 'privacy_restricted', excluded_by: ['data_policy:zdr'] },
+			{ sort: 'price' },
+		);
+		assert.match(account.message, /^Your settings at openrouter\.ai rule out .*: zdr\.$/);
+	});
+
+	it('calls no setting what is none: where you are, and how long the prompt is', () => {
+		for (const word of ['geo', 'context_length']) {
+			const found = failure(
+				404,
+				{ code: 'constraint_filtered', excluded_by: [word] },
+				{ zdr: true },
+			);
+			assert.doesNotMatch(found.message, /settings|routing/, word);
+			assert.equal(found.setting, undefined);
+		}
+	});
+
 	it('says nothing where there is nothing of it, and keeps no key', () => {
 		assert.equal(
 			failure(404, { code: 'no_endpoints' }).message,
