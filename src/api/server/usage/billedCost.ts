@@ -21,14 +21,16 @@ export function costIn(answer: unknown, usage: unknown): Dollars | undefined {
 		return undefined;
 	return (
 		amountIn(unfolded(field(usage, 'cost'))) ??
-		dollarsIn(usage, NAMES_OF_COST) ??
+		dollarsNamed(usage) ??
 		fromTicks(field(usage, 'cost_in_usd_ticks')) ??
 		amountIn(field(usage, 'cost_details')) ??
+		amountIn(field(usage, 'cost_breakdown')) ??
 		amountIn(unfolded(field(answer, 'cost'))) ??
 		sumTold(field(answer, 'costs')) ??
+		amountIn(field(answer, 'cost_breakdown')) ??
 		besideUsage(answer) ??
 		inSmallUnits(usage) ??
-		dollarsIn(answer, NAMES_OF_COST) ??
+		dollarsNamed(answer) ??
 		inSmallUnits(answer) ??
 		dollarsOf(field(usage, 'estimated_cost')) ??
 		[usage, answer].map((holder) => sumOfParts(holder, isCost)).find((sum) => sum !== undefined)
@@ -45,6 +47,7 @@ const SUMS = [
 	'total_cost',
 	'total_cost_usd',
 	'total',
+	'total_usd',
 	'usd',
 	'cost_usd',
 	'amount',
@@ -52,11 +55,19 @@ const SUMS = [
 	'cost',
 ] as const;
 
-/** Where an amount stands by itself. */
-const NAMES_OF_COST = [
-	...['total_cost', 'total_cost_usd', 'cost_usd', 'totalCost', 'totalCostUsd', 'costUsd'],
-	...['cost_in_usd', 'total_price', 'response_cost', 'billed_cost', 'usd_cost', 'usdCost'],
-] as const;
+/** What an amount that stands by itself is called, as in_snake_case. */
+const NAMES_OF_COST =
+	/^(?:(?:total|billed|final|actual|inference|usage|response|usd|tensorzero)_)?cost(?:_in)?(?:_usd|_dollars?)?$|^total_(?:price|usd)$/;
+
+/** An amount that stands by itself, a total before others. */
+function dollarsNamed(holder: unknown): Dollars | undefined {
+	const found = Object.entries(isObject(holder) ? holder : {}).flatMap(([name, value]) => {
+		const words = inSnakeCase(name);
+		const amount = NAMES_OF_COST.test(words) ? dollarsOf(value) : undefined;
+		return amount === undefined ? [] : [{ words, amount }];
+	});
+	return (found.find(({ words }) => words.startsWith('total_')) ?? found[0])?.amount;
+}
 
 /** Parts of an answer in which gateways have the cost. */
 const HOLDERS = ['billing', 'metadata', 'meta', '_hidden_params'];
@@ -68,9 +79,14 @@ function besideUsage(answer: unknown): Dollars | undefined {
 	const holders = [...HOLDERS.map((name) => field(answer, name)), gateway, router].filter(
 		isDollars,
 	);
-	return holders
-		.map((holder) => sumTold(field(holder, 'cost')) ?? dollarsIn(holder, NAMES_OF_COST))
-		.find((cost) => cost !== undefined);
+	// NanoGPT's, which also has the amount without a name for it.
+	const nano = field(answer, 'x_nanogpt_pricing');
+	return (
+		holders
+			.map((holder) => sumTold(field(holder, 'cost')) ?? dollarsNamed(holder))
+			.find((cost) => cost !== undefined) ??
+		(isDollars(nano) ? (dollarsNamed(nano) ?? dollarsIn(nano, SUMS)) : undefined)
+	);
 }
 
 /** Without the parts of a sum: so far from the usage they may as well be prices. */

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { parseDecimal } from '../../../../../src/shared/text/decimal.ts';
+import { read } from '../readEveryWay.ts';
+
+/** More digits than a number holds. */
+const EXACT = '0.1234567890123456789';
+const TOKENS = '"prompt_tokens":8,"completion_tokens":5';
+
+/** The cost of an answer with these fields in its usage and beside it. */
+function costOf(inUsage: string, beside = ''): string | undefined {
+	const choice = '{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}';
+	const event = `{"choices":[${choice}],"usage":{${TOKENS}${inUsage}}${beside}}`;
+	const answer = Buffer.from(`data: ${event}\n\ndata: [DONE]\n\n`);
+	const { facts } = read([answer], 'text/event-stream');
+	const { cost } = Object(facts['usage']) as { cost?: number | string };
+	return cost === undefined ? undefined : parseDecimal(cost);
+}
+
+describe('a cost is exact to its last digit', () => {
+	it('under each name, in the usage and beside it', () => {
+		for (const name of [
+			...['cost', 'total_cost', 'cost_usd', 'total_cost_usd', 'cost_in_usd', 'usd_cost'],
+			...['totalCost', 'costUsd', 'totalCostUsd', 'usdCost', 'costUSD', 'costInUsd'],
+			...['total_price', 'totalPrice', 'response_cost', 'billed_cost', 'tensorzero_cost'],
+			...['inference_cost', 'final_cost', 'actual_cost', 'usage_cost', 'total_usd'],
+			...['cost_dollars', 'cost_in_dollars'],
+		]) {
+			assert.equal(costOf(`,"${name}":${EXACT}`), EXACT, name);
+			assert.equal(costOf('', `,"${name}":${EXACT}`), EXACT, `beside ${name}`);
+			assert.equal(costOf(`,"${name}":"${EXACT}"`), EXACT, `"${name}"`);
+		}
+	});
+
+	it('in objects of costs', () => {
+		for (const [inUsage, beside] of [
+			...[
+				'total',
+				'usd',
+				'total_cost',
+				'amount',
+				'value',
+				'total_usd',
+				'totalUsd',
+				'dollars',
+			].flatMap((name) => [
+				[`,"cost":{"${name}":${EXACT}}`, ''] as const,
+				[`,"cost_details":{"${name}":${EXACT}}`, ''] as const,
+				['', `,"cost":{"${name}":${EXACT}}`] as const,
+			]),
+			['', `,"costs":{"usd":${EXACT},"diem":1}`],
+			['', `,"billing":{"cost":${EXACT}}`],
+			['', `,"_hidden_params":{"response_cost":${EXACT}}`],
+			['', `,"provider_metadata":{"gateway":{"cost":"${EXACT}"}}`],
+			['', `,"x_nanogpt_pricing":{"amount":${EXACT},"currency":"USD"}`],
+			['', `,"x_nanogpt_pricing":{"costUsd":${EXACT},"amount":2}`],
+			['', `,"x_nanogpt_pricing":{"cost":${EXACT},"inputTokens":8}`],
+			[',"cost":{"input":0.1,"output":0.0234567890123456789}', ''],
+			[',"cost":{"prompt":0.1,"completion":0.0234567890123456789}', ''],
+			[',"cost_breakdown":{"input_cost":0.1,"output_cost":0.0234567890123456789}', ''],
+			['', `,"cost_breakdown":{"total_cost":${EXACT}}`],
+		] as const) {
+			assert.equal(costOf(inUsage, beside), EXACT, inUsage + beside);
+		}
+	});
+
+	it('in parts of a dollar', () => {
+		const of = (places: number) => `0.${'0'.repeat(places)}${EXACT.slice(2)}`;
+		for (const [fields, expected] of [
+			[`,"cost_cents":${EXACT}`, of(2)],
+			[`,"costInCents":${EXACT}`, of(2)],
+			[`,"cost_micros":${EXACT}`, of(6)],
+			[`,"cost_nano_usd":${EXACT}`, of(9)],
+			[`,"cost":{"cents":${EXACT}}`, of(2)],
+			[`,"cost":{"amount":${EXACT},"unit":"micros"}`, of(6)],
+			[',"cost_in_usd_ticks":12345678901234567', '1234567.8901234567'],
+		] as const) {
+			assert.equal(costOf(fields), expected, fields);
+			assert.equal(costOf('', fields), fields.includes('ticks') ? undefined : expected, fields);
+		}
+	});
+
+	it('and is none in another currency, or of something else', () => {
+		for (const [inUsage, beside] of [
+			[`,"tensorzero_cost":1,"tensorzero_currency":"EUR"`, ''],
+			['', ',"x_nanogpt_pricing":{"amount":1,"currency":"XNO"}'],
+			[',"saved_cost":1', ''],
+			[',"market_cost":1', ''],
+			[',"cost_breakdown":{"input_cost":0.1}', ''],
+			[',"max_price":1', ',"max_price":1'],
+		] as const) {
+			assert.equal(costOf(inUsage, beside), undefined, inUsage + beside);
+		}
+	});
+});
