@@ -141,7 +141,7 @@ export class BlockParser {
 				return block.fence ? this.#continueFence(block, block.fence) : this.#continueIndented();
 			case 'html':
 				// Unlike in CommonMark for every kind: an end that never comes would take the rest of the text.
-				return cursor.blank ? 'no' : 'yes';
+				return cursor.blank || (!block.end && this.#mayBeginCode()) ? 'no' : 'yes';
 			case 'maths':
 			case 'paragraph':
 			case 'table':
@@ -165,6 +165,14 @@ export class BlockParser {
 		}
 		cursor.skipColumns(fence.indent);
 		return 'yes';
+	}
+
+	/** Code between tags is code, with its buttons: the tags around it are text. */
+	#mayBeginCode(): boolean {
+		const { indent, trimmed } = this.#cursor;
+		if (indent >= 4) return false;
+		if (this.#tree.trying && /^(?:`{1,2}|~{1,2})$/.test(trimmed)) return true;
+		return /^(?:`{3,}[^`]*$|~{3})/.test(trimmed);
 	}
 
 	#continueIndented(): 'yes' | 'no' {

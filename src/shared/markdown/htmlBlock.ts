@@ -17,8 +17,14 @@ const DELIMITED: readonly { start: RegExp; end: RegExp }[] = [
 	{ start: /^<!\[CDATA\[/, end: /\]\]>/ },
 ];
 
-/** A tag with words after it, in a line that does not close it, is prose about the tag: HTML is only ever shown as text. */
-const PROSE = /^<(?:script|pre|textarea|style)(?:\s[^<>]*)?>[ \t]+[^\s<]/i;
+/**
+ * A tag with words after it, in a line that does not close it, is prose about the tag: HTML is only ever shown as text. But those that
+ * fold what stands between them.
+ */
+const PROSE = /^<\/?(?!details|summary)([a-z][a-z0-9]*)(?:\s[^<>]*)?>[ \t]+[^\s<]/i;
+
+/** A line break alone in a line is drawn as within one. */
+const LINE_BREAK = /^<\/?br[\s/>]/i;
 
 /**
  * Whether a line begins an HTML block, and which pattern ends it, if any; a blank line ends each.
@@ -30,8 +36,14 @@ export function startsHtmlBlock(
 ): { end: RegExp | undefined } | undefined {
 	if (!line.startsWith('<')) return undefined;
 	for (const { start, end } of DELIMITED) {
-		if (start.test(line)) return PROSE.test(line) && !end.test(line) ? undefined : { end };
+		if (start.test(line)) return isProse(line) && !end.test(line) ? undefined : { end };
 	}
-	if (BLOCK_TAG.test(line)) return { end: undefined };
-	return !interrupts && WHOLE_TAG.test(line) ? { end: undefined } : undefined;
+	if (BLOCK_TAG.test(line)) return isProse(line) ? undefined : { end: undefined };
+	const isHtml = !interrupts && WHOLE_TAG.test(line) && !LINE_BREAK.test(line);
+	return isHtml ? { end: undefined } : undefined;
+}
+
+function isProse(line: string): boolean {
+	const name = PROSE.exec(line)?.[1];
+	return name !== undefined && !line.toLowerCase().includes(`</${name.toLowerCase()}>`, 1);
 }

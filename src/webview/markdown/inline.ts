@@ -13,12 +13,17 @@ const markdownIt = new MarkdownIt({ html: false, linkify: true });
 markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 markdownIt.validateLink = (url) => /^(?:https?|mailto):/i.test(url.trim()) || isFilePath(url);
 
-const UNSPACED =
-	/[\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Tibetan}\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\u3000-\u303f\ufe30-\ufe4f\uff00-\uffef]/u;
+/** What belongs to a script that no code is written in, and the punctuation and forms of Chinese, Japanese and Korean. */
+const OTHER_SCRIPT =
+	/[^\p{scx=Latin}\p{scx=Greek}\p{scx=Cyrillic}\p{scx=Common}\p{scx=Inherited}]|[\u3000-\u303f\ufe30-\ufe4f\uff00-\uffef]/u;
+
+// A pattern of files, as in *.ts and **/x.ts.
+const FILES = /^(?:\*(?:\.\w|\/)|\*\*\/)/;
 
 /**
- * Chinese, Japanese, Korean, Thai and others put no blanks between words: a mark beside their letters and punctuation may open
- * and close, wherever no blank stands on its inner side. `_` joins names: it needs such a letter on both of its sides.
+ * Chinese, Japanese, Thai and others put no blanks between words, Hebrew and Korean none before and after parts of them: a mark beside
+ * their letters and punctuation may open and close, wherever no blank stands on its inner side. `_` joins names: it needs such a letter
+ * on both of its sides.
  */
 class InlineState extends markdownIt.inline.State {
 	override scanDelims(start: number, canSplitWord: boolean) {
@@ -26,8 +31,9 @@ class InlineState extends markdownIt.inline.State {
 		const before = [...this.src.slice(Math.max(0, start - 2), start)].at(-1) ?? ' ';
 		const end = start + scanned.length;
 		const after = end < this.posMax ? String.fromCodePoint(this.src.codePointAt(end) ?? 32) : ' ';
-		const sides = Number(UNSPACED.test(before)) + Number(UNSPACED.test(after));
-		const beside = sides >= (canSplitWord ? 1 : 2);
+		const sides = Number(OTHER_SCRIPT.test(before)) + Number(OTHER_SCRIPT.test(after));
+		const beside =
+			sides >= (canSplitWord ? 1 : 2) && !FILES.test(this.src.slice(start, end + 2));
 		return {
 			...scanned,
 			can_open: scanned.can_open || (beside && /\S/.test(after)),

@@ -125,6 +125,25 @@ describe('Markdown: inline text in the page', () => {
 		['has strong text beside a letter beyond the BMP', '𠮷**(a)**𠮷', '𠮷<strong>(a)</strong>𠮷'],
 		['has strong text in Thai', '**ข้อความ:**ต่อ', '<strong>ข้อความ:</strong>ต่อ'],
 		['has strong text in Khmer', '**ខ្មែរ៖**បន្ទាប់', '<strong>ខ្មែរ៖</strong>បន្ទាប់'],
+		['has strong text in Hindi', '**महत्वपूर्ण:**पाठ', '<strong>महत्वपूर्ण:</strong>पाठ'],
+		['has strong text in Arabic', 'كلمة**(مهم)**كلمة', 'كلمة<strong>(مهم)</strong>كلمة'],
+		['has strong text in Hebrew', 'ה**"א"**ש', 'ה<strong>&quot;א&quot;</strong>ש'],
+		[
+			'has strong text in other scripts than code has',
+			'**ნახე:**აქ **Տես՝**այս **እይ፦**ይህ',
+			'<strong>ნახე:</strong>აქ <strong>Տես՝</strong>այս <strong>እይ፦</strong>ይህ',
+		],
+		[
+			'leaves marks of Latin letters as they are elsewhere',
+			'a **Note:**text and **Важно:**текст',
+			'a **Note:**text and **Важно:**текст',
+		],
+		[
+			'leaves patterns of files in other scripts',
+			'文件*.txt和*.md、パターン*.tsと*.js、و*.a و*.b',
+			'文件*.txt和*.md、パターン*.tsと*.js、و*.a و*.b',
+		],
+		['has a name of a file in strong text', '把**.env**放在', '把<strong>.env</strong>放在'],
 		[
 			'has underscores in CJK',
 			'__提示：__先_（重）_保',
@@ -168,6 +187,44 @@ describe('Markdown: inline text in the page', () => {
 	] as const) {
 		it(name, () => assert.equal(html(markdown), `<p>${expected}</p>\n`));
 	}
+
+	for (const line of [
+		'<div> is a *block*',
+		'</ul> *ends* it',
+		'<form method="x"> needs *this*',
+		'<script setup> is *new*',
+		'<li> in *one* line, then <p> too',
+	]) {
+		it(`has prose about a tag as prose: ${line}`, () => {
+			const shown = line
+				.replaceAll(/[<>]/g, (mark) => (mark === '<' ? '&lt;' : '&gt;'))
+				.replaceAll('"', '&quot;')
+				.replace(/\*(.*)\*/, '<em>$1</em>');
+			assert.equal(html(line), `<p>${shown}</p>\n`);
+			assert.equal(html(`a\n${line}\n\nb`), `<p>a\n${shown}</p>\n<p>b</p>\n`);
+			assert.equal(html(`1. ${line}\n2. b`), `<ol>\n<li>${shown}</li>\n<li>b</li>\n</ol>\n`);
+		});
+	}
+
+	it('leaves HTML that its line closes, and what folds, as it is written', () => {
+		for (const line of ['<p>*a*</p>', '<p> *a* </p> b', '<details> *a*', '<div>*a*', '<td> <b>*a*'])
+			assert.match(html(line), /\*a\*/, line);
+	});
+
+	it('has code between tags as code, at each length of what opens it', () => {
+		for (const fence of ['```', '~~~', '````']) {
+			for (const opening of ['<div>', '<details>\n<summary>a</summary>', 'a\n<center>b']) {
+				const shown = html(`${opening}\n${fence}js\nb\n${fence}\n</div>`);
+				assert.ok(shown.includes('<pre><code class="language-js">b\n</code></pre>'), shown);
+			}
+		}
+		assert.ok(!html('<div>\n`a` and ``b``\n    ```\n').includes('<pre>'));
+	});
+
+	it('breaks the line at a tag that stands alone', () => {
+		assert.equal(html('a\n\n<br>\n\nb'), '<p>a</p>\n<p><br />\n</p>\n<p>b</p>\n');
+		assert.equal(html('<br/>\n*a*'), '<p><br />\n\n<em>a</em></p>\n');
+	});
 
 	for (const [begin, end, latex] of [
 		['$$', '$$', '\na\n'],
