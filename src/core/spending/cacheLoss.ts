@@ -11,8 +11,8 @@ import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
 export interface CacheShare {
 	/** What stands at the beginning of the last request and of this one. */
 	readonly shared: number;
-	/** What the last request had after that, which the cache knows in vain. */
-	readonly lost: number;
+	/** What stood in the last request behind that and stands in this one, too: it is read again. */
+	readonly again: number;
 }
 
 /** A cache knows beginnings alone, and for one model: from the first difference on all is read again. */
@@ -21,25 +21,69 @@ export function cacheShare(
 	next: Pick<ChatRequest, 'model' | 'messages'>,
 	correction: TokenCorrection | undefined,
 ): CacheShare {
-	const common = last.model === next.model ? commonBeginning(last.messages, next.messages) : [];
+	const isOne = last.model === next.model;
+	const [common, rest] = isOne ? commonBeginning(last.messages, next.messages) : [[], 0];
 	const tokens = (messages: readonly WireMessage[]) =>
 		messages.length === 0 ? 0 : promptTokens(messages, correction) - AROUND_REPLY;
-	const shared = tokens(common);
-	return { shared, lost: Math.max(0, tokens(last.messages) - shared) };
+	const again = inBoth(last.messages.slice(rest), next.messages.slice(rest));
+	return { shared: tokens(common), again: tokens(again) };
 }
 
+/** With the number of messages in it that are whole. */
 function commonBeginning(
 	one: readonly WireMessage[],
 	other: readonly WireMessage[],
-): readonly WireMessage[] {
+): readonly [common: readonly WireMessage[], whole: number] {
 	const same = one.findIndex((message, index) => !isSame(message, other[index]));
-	if (same < 0) return one;
+	if (same < 0) return [one, one.length];
 	const whole = one.slice(0, same);
 	const [a, b] = [one[same], other[same]];
-	if (a === undefined || b === undefined || a.role !== b.role) return whole;
-	if (typeof a.content !== 'string' || typeof b.content !== 'string') return whole;
+	if (!isText(a) || !isText(b) || a.role !== b.role) return [whole, same];
 	const text = a.content.slice(0, commonLength(a.content, b.content));
-	return text === '' ? whole : [...whole, { role: a.role, content: text }];
+	return [text === '' ? whole : [...whole, { role: a.role, content: text }], same];
+}
+
+/** What both have, of the first that differ the ends; each message once. */
+function inBoth(
+	one: readonly WireMessage[],
+	other: readonly WireMessage[],
+): readonly WireMessage[] {
+	const left = new Map<string, number>();
+	for (const message of one) {
+		const key = JSON.stringify(message);
+		left.set(key, (left.get(key) ?? 0) + 1);
+	}
+	const both = other.filter((message) => {
+		const key = JSON.stringify(message);
+		const count = left.get(key) ?? 0;
+		left.set(key, count - 1);
+		return count > 0;
+	});
+	const end = commonEnd(one[0], other[0]);
+	return end === undefined || both.includes(end.of) ? both : [...both, end.message];
+}
+
+/** Fewer characters at the end of two texts say nothing. */
+const LEAST_END = 100;
+
+/** The end of a message that was changed before it; undefined where it is another one. */
+function commonEnd(
+	one: WireMessage | undefined,
+	other: WireMessage | undefined,
+): { readonly message: WireMessage; readonly of: WireMessage } | undefined {
+	if (!isText(one) || !isText(other) || one.role !== other.role) return undefined;
+	const start = commonLength(one.content, other.content);
+	const most = Math.min(one.content.length, other.content.length) - start;
+	let length = 0;
+	while (length < most && one.content.at(-1 - length) === other.content.at(-1 - length)) length++;
+	if (length < LEAST_END) return undefined;
+	return { message: { role: other.role, content: other.content.slice(-length) }, of: other };
+}
+
+function isText(
+	message: WireMessage | undefined,
+): message is WireMessage & { readonly content: string } {
+	return typeof message?.content === 'string';
 }
 
 function isSame(one: WireMessage, other: WireMessage | undefined): boolean {
@@ -61,15 +105,15 @@ export function rereadCost(
 }
 
 /** In a sentence; undefined where there is nothing that a cache could know. */
-export function cacheNote({ shared, lost }: CacheShare, cost: string | undefined) {
-	if (shared + lost === 0) return undefined;
-	if (lost === 0) {
-		return `Begins with all of the last request, about ${roundedTokens(shared)} tokens: the server’s cache may have them.`;
+export function cacheNote({ shared, again }: CacheShare, cost: string | undefined) {
+	if (shared + again === 0) return undefined;
+	if (again === 0) {
+		return `Begins as the last request did, with about ${roundedTokens(shared)} tokens: the server’s cache may have them.`;
 	}
 	const money = cost === undefined ? '' : `, ≈${dollars(cost)} more than from the server’s cache`;
 	const kept =
 		shared === 0 ? 'None of them are' : `Only about the first ${roundedTokens(shared)} are`;
-	return `Reads about ${roundedTokens(lost)} tokens of the last request again${money}. ${kept} as they were.`;
+	return `Reads about ${roundedTokens(again)} tokens of the last request again${money}. ${kept} as they were.`;
 }
 
 /** Shorter beginnings are kept in no cache by most providers. */

@@ -223,7 +223,7 @@ export class SpendingGuard {
 		const prompt = this.#promptTokens(next);
 		const pricing = pricingFor(known, { prompt, at: this.#ports.now() });
 		const share = cacheShare(last, next, this.#ports.correction(next.model));
-		const cost = rereadCost(share.lost, pricing);
+		const cost = rereadCost(share.again, pricing);
 		return cost === undefined && !hasCached ? undefined : cacheNote(share, cost);
 	}
 

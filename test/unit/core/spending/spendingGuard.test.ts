@@ -281,7 +281,8 @@ describe('what a reply costs', () => {
 	});
 
 	it('says what is read again only where the list has a price for it, or something came from a cache', () => {
-		const other = { ...REQUEST, messages: [{ role: 'user', content: 'Hello' }] } as const;
+		const before = { role: 'system', content: 'Be kind.' } as const;
+		const other = { ...REQUEST, messages: [before, ...REQUEST.messages] };
 		const { guard } = guarded(new LedgerInMemory());
 		assert.match(
 			guard.cacheNote(DESTINATION, REQUEST, other, false) ?? '',
