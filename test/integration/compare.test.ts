@@ -149,7 +149,10 @@ describe('Compare Models', () => {
 		await ask();
 		for (const text of ['One.', 'Two.', 'Three.']) suite.standin.script({ kind: 'reply', text });
 		const { shown, sum } = await compare([LLAMA, CODER, LLAMA]);
-		assert.match(sum ?? '', /≈\$.* together, without the replies$/);
+		assert.match(
+			sum ?? '',
+			/≈\$.* together, without the replies; ≈\$.* more where each has 1,000 tokens$/,
+		);
 		await ended(shown);
 		assert.deepEqual([...shown.columns.keys()], ['Llama 3 70B', 'Qwen3 Coder', 'Llama 3 70B, 2']);
 		assert.deepEqual(

@@ -128,12 +128,14 @@ describe('Models lent to other extensions', () => {
 		const call = { id: 'call_9', type: 'function', function: { name: 'weather', arguments: '' } };
 		const chunk = (delta: object, finish: string | null = null) =>
 			`data: ${JSON.stringify({ id: 'g1', model: GPT, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+		const drawn = `data:image/png;base64,${Buffer.from(png(3, 3)).toString('base64')}`;
 		const piece = (text: string) =>
 			chunk({ tool_calls: [{ index: 0, function: { arguments: text } }] });
 		suite.standin.script({
 			kind: 'raw',
 			parts: [
 				chunk({ role: 'assistant', content: 'Looking. ' }),
+				chunk({ images: [{ type: 'image_url', image_url: { url: drawn } }] }),
 				chunk({ tool_calls: [{ index: 0, ...call }] }),
 				piece('{"city":'),
 				piece('"Köln"}'),
@@ -158,6 +160,9 @@ describe('Models lent to other extensions', () => {
 			},
 		);
 		assert.equal(textOf(parts), 'Looking. ');
+		const shown = parts.find((part) => part instanceof LanguageModelDataPart);
+		assert.equal(shown?.mimeType, 'image/png');
+		assert.deepEqual(Buffer.from(shown.data), Buffer.from(png(3, 3)));
 		const called = parts.find((part) => part instanceof LanguageModelToolCallPart);
 		assert.deepEqual({ ...called }, { callId: 'call_9', name: 'weather', input: { city: 'Köln' } });
 		const body = suite.standin.chats.at(-1)?.chat;

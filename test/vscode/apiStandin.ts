@@ -248,6 +248,8 @@ export class ChatResponseMarkdownPart {
 	}
 }
 
+export * from './languageModelParts.ts';
+
 export const lm = { registerLanguageModelChatProvider: disposable };
 
 export const extensions = {

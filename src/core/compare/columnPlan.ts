@@ -53,11 +53,14 @@ export function planInWords({ estimate, refusal, ignored }: ColumnPlan): string 
 	return parts.join(' · ');
 }
 
-/** What all columns together cost: "at least ≈$0.0031 together, without the replies". */
+/** What all columns together cost: "≈$0.0031 together, without the replies; ≈$0.0012 more where each has 1,000 tokens". */
 export function sumInWords(plans: readonly ColumnPlan[]): string {
 	const estimates = plans.flatMap(({ estimate }) => estimate ?? []);
 	const costs = estimates.flatMap(({ cost }) => cost ?? []);
 	if (costs.length === 0) return 'at prices that are not known';
 	const isLeast = costs.length < plans.length || estimates.some(({ mayBeMore }) => mayBeMore);
-	return `${isLeast ? 'at least ' : ''}≈${dollars(addDecimals(...costs))} together, without the replies`;
+	const inWords = (parts: readonly string[]) =>
+		`${isLeast ? 'at least ' : ''}≈${dollars(addDecimals(...parts))}`;
+	const replies = inWords(estimates.flatMap(({ reply }) => reply ?? []));
+	return `${inWords(costs)} together, without the replies; ${replies} more where each has 1,000 tokens`;
 }

@@ -20,7 +20,8 @@ export const AROUND_REPLY = 5;
 const REPLY_ROOM = 1024;
 
 const PIXELS_PER_TOKEN = 750;
-const MOST_OF_AN_IMAGE = 1600;
+/** No image counts for more tokens. */
+export const MOST_OF_AN_IMAGE = 1600;
 
 /** Messages are values, so what was counted of one stays right. */
 const counted = new WeakMap<Message, TokenCounts>();

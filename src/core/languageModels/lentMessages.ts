@@ -1,7 +1,9 @@
 import * as v from 'valibot';
+import { MOST_OF_AN_IMAGE, textsOf, textTokens } from '../context/messageTokens.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { ContentPart, WireMessage, WireTool } from '../server/chatRequest.ts';
 import type { ReceivedExtra } from '../server/chatServer.ts';
+import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
 
 /** A part of what another extension says, without VS Code's classes. */
 export type LentPart =
@@ -71,6 +73,16 @@ function wireMessages(messages: readonly LentMessage[]): WireMessage[] {
 		};
 		return [...answered, message];
 	});
+}
+
+/** The tokens of a message: what it says, what tools were called with and answered, and for an image as many as one can take. */
+export function lentTokens(message: LentMessage, correction?: TokenCorrection): number {
+	const wire = lentMessages([message]);
+	const texts = wire.flatMap(textsOf).join('\n');
+	const images = wire.flatMap(({ content }) =>
+		typeof content === 'string' ? [] : content.filter(({ type }) => type === 'image_url'),
+	);
+	return textTokens(texts, correction) + images.length * MOST_OF_AN_IMAGE;
 }
 
 export function lentTools(tools: readonly LentTool[]): WireTool[] {

@@ -43,6 +43,8 @@ export interface RequestEstimate {
 	readonly tokens: number;
 	/** US dollars as a decimal; undefined where the price is not known. */
 	readonly cost: string | undefined;
+	/** What a reply of 1,000 tokens adds to that. */
+	readonly reply: string | undefined;
 	/** Whether it can cost more than the price in the list says. */
 	readonly mayBeMore: boolean;
 }
@@ -193,6 +195,7 @@ export class SpendingGuard {
 		return {
 			tokens: this.#promptTokens(request),
 			cost: this.#promptCost(baseUrl, request),
+			reply: this.#replyCost(baseUrl, request, 1000),
 			mayBeMore: mayCostMore(request.model),
 		};
 	}
@@ -232,10 +235,19 @@ export class SpendingGuard {
 	}
 
 	#promptCost(baseUrl: string, request: ChatRequest): string | undefined {
+		const { prompt, pricing } = this.#pricing(baseUrl, request);
+		return estimatedCost(pricing, { prompt, completion: 0, images: imagesIn(request) });
+	}
+
+	#replyCost(baseUrl: string, request: ChatRequest, tokens: number): string | undefined {
+		const { request: _once, ...pricing } = this.#pricing(baseUrl, request).pricing ?? {};
+		return estimatedCost(pricing, { prompt: 0, completion: tokens });
+	}
+
+	#pricing(baseUrl: string, request: ChatRequest) {
 		const prompt = this.#promptTokens(request);
 		const known = this.#ports.model(baseUrl, request.model);
-		const pricing = pricingFor(known, { prompt, at: this.#ports.now() });
-		return estimatedCost(pricing, { prompt, completion: 0, images: imagesIn(request) });
+		return { prompt, pricing: pricingFor(known, { prompt, at: this.#ports.now() }) };
 	}
 }
 

@@ -21,7 +21,7 @@ import { ChatError } from '../../core/errors/chatError.ts';
 import { failureSentence } from '../../core/errors/failureSentence.ts';
 import { askerOf, lentKey } from '../../core/languageModels/askers.ts';
 import { HeldText } from '../../core/languageModels/heldText.ts';
-import { toolInput } from '../../core/languageModels/lentMessages.ts';
+import { lentTokens, toolInput } from '../../core/languageModels/lentMessages.ts';
 import { lentModel } from '../../core/languageModels/lentModel.ts';
 import { planLent } from '../../core/languageModels/lentRequest.ts';
 import type { LentRequests } from '../../core/languageModels/lentRequests.ts';
@@ -101,8 +101,10 @@ export class LentModels
 		{ id }: LanguageModelChatInformation,
 		text: string | LanguageModelChatRequestMessage,
 	): Promise<number> {
-		const all = typeof text === 'string' ? text : textIn(text);
-		return textTokens(all, this.#ports.tokens.of(id));
+		const correction = this.#ports.tokens.of(id);
+		if (typeof text === 'string') return textTokens(text, correction);
+		const { messages } = readMessages([text]);
+		return messages.reduce((sum, message) => sum + lentTokens(message, correction), 0);
 	}
 
 	async #tellSecrets(
@@ -188,12 +190,6 @@ export class LentModels
 			this.#ports.replied();
 		}
 	}
-}
-
-function textIn({ content }: LanguageModelChatRequestMessage): string {
-	return content
-		.flatMap((part) => (part instanceof LanguageModelTextPart ? part.value : []))
-		.join('');
 }
 
 /**

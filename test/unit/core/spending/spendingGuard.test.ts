@@ -93,6 +93,21 @@ describe('what a reply costs', () => {
 		}
 	});
 
+	it('reaches a limit with what is under way: the second of two that go out together is refused', async () => {
+		const long = {
+			...REQUEST,
+			messages: [{ role: 'user', content: 'word '.repeat(5000) }],
+		} as const;
+		const { guard } = guarded(new LedgerInMemory(), { soft: undefined, hard: '0.002' });
+		const together = { requests: 2 };
+		await guard.permit(DESTINATION, long, together);
+		const sending = { ...SENDING, request: long };
+		guard.begin(sending);
+		await assert.rejects(guard.permit(DESTINATION, long, together), { kind: 'overLimit' });
+		await guard.enter(sending, {}, '');
+		await guard.permit(DESTINATION, long, together);
+	});
+
 	it('is estimated by what came where the server had counted none of it', () => {
 		const { guard } = guarded(new LedgerInMemory());
 		const cost = (completion_tokens: number) =>
@@ -278,6 +293,18 @@ describe('what a reply costs', () => {
 			priceless.note(DESTINATION, long),
 			/^Estimated: \d,\d{3} tokens, at a price that is not known, without the reply\.$/,
 		);
+	});
+
+	it('is told apart from what a reply of a thousand tokens adds', () => {
+		const perRequest = { pricing: { ...PRICES, request: '0.5', internal_reasoning: '9' } };
+		const { guard } = guarded(new LedgerInMemory(), undefined, false, perRequest);
+		const { cost, reply } = guard.estimate(DESTINATION, REQUEST);
+		assert.match(cost ?? '', /^0\.5/);
+		assert.equal(reply, '0.0004');
+		const varies = guarded(new LedgerInMemory(), undefined, false, {
+			pricing: { prompt: '-1', completion: '-1' },
+		});
+		assert.equal(varies.guard.estimate(DESTINATION, REQUEST).reply, undefined);
 	});
 
 	it('says what is read again only where the list has a price for it, or something came from a cache', () => {

@@ -13,7 +13,7 @@ const { pickComparison } = await import('../../../../src/host/compare/comparePic
 
 const says = catalogueModel('alpha', { supportedParameters: ['logprobs', 'top_logprobs'] });
 const PLAN: ColumnPlan = {
-	estimate: { tokens: 1200, cost: '0.001', mayBeMore: false },
+	estimate: { tokens: 1200, cost: '0.001', reply: '0.0004', mayBeMore: false },
 	ignored: [],
 };
 
@@ -75,7 +75,10 @@ describe('choosing what is compared', () => {
 		assert.equal(list.shown.title, 'Compare Models · 3 of at most 4');
 		const chosen = row('Alpha · 3 answers');
 		assert.equal(chosen.detail, 'Each: 1,200 tokens, ≈$0.001, without the reply');
-		assert.match(row('Compare 3 Answers').description ?? '', /^≈\$0\.003 together/);
+		assert.equal(
+			row('Compare 3 Answers').description,
+			'≈$0.003 together, without the replies; ≈$0.0012 more where each has 1,000 tokens',
+		);
 		assert.deepEqual(
 			row('beta').buttons?.map(({ tooltip }) => tooltip),
 			[],
