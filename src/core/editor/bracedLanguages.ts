@@ -10,6 +10,7 @@ import {
 	QUOTED,
 	QUOTES,
 	REGEXP,
+	type Rule,
 	SLASHES,
 	STARS,
 	type Syntax,
@@ -18,12 +19,18 @@ import {
 	TRIPLES,
 } from './rules.ts';
 
+const DELIMITED: Rule = {
+	...long('q"[A-Za-z_]\\w{0,40}(?=\\n)', ''),
+	close: (opening) => `\n${opening.slice(2)}"`,
+	closers: '\\n[A-Za-z_]\\w{0,40}"',
+};
+
 /** Languages with braces, like C, and those that share their strings. */
 export const BRACED: readonly Syntax[] = [
 	['javascript javascriptreact typescript typescriptreact haxe qml', JS],
 	['css scss less stylus', [line('(?<!:)\\/\\/'), ...CSS]],
 	['go odin v', [...C, CHARACTER, long('`', '`')]],
-	['d', [...C, CHARACTER, long('[rq]?`', '`'), long('r"', '"'), block('\\/\\+', '+/')]],
+	['d', [DELIMITED, ...C, CHARACTER, long('[rq]?`', '`'), long('r"', '"'), block('\\/\\+', '+/')]],
 	[
 		'c cpp objective-c objective-cpp cuda glsl hlsl verilog systemverilog',
 		[

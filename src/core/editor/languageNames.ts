@@ -60,6 +60,8 @@ const ALIASES: ReadonlyMap<string, string> = new Map(
 		tsv: 'csv',
 		graphql: 'gql',
 		lua: 'luau',
+		jsonnet: 'libsonnet',
+		nushell: 'nu',
 	}).flatMap(([id, names]) => names.split(' ').map((name) => [name, id] as const)),
 );
 

@@ -56,6 +56,17 @@ export const heredoc = (open: string, terminator: NonNullable<Rule['terminator']
 	terminator,
 });
 
+/**
+ * Strings between signs of the writer's choice.
+ * @param open what tells of one, before its first sign
+ * @param words tells of a list of words, in which blanks say nothing: it goes in with its first line
+ */
+export const chosen = (open: string, words: string): readonly Rule[] =>
+	['{}', '()', '[]', '<>', '||', '!!', '//'].flatMap(([first = '', last = '']) => [
+		{ ...escaped(`${words}[${first}]`, last), as: 'comment' },
+		escaped(`${open}[${first}]`, last),
+	]);
+
 export const SLASHES = line('\\/\\/');
 export const STARS = block('\\/\\*', '*/');
 /** A # that begins a word. */
@@ -78,7 +89,9 @@ export const WORD = '(?:"[^"\\n]{1,80}"|\'[^\'\\n]{1,80}\'|\\\\?[A-Za-z_][\\w.-]
 export const SHELL_HEREDOC = heredoc(`(?<!<)<<-?[ \\t]{0,8}${WORD}`, (opening) =>
 	opening.startsWith('<<-') ? 'tabs' : 'exact',
 );
-export const INDENTED_HEREDOC = heredoc(`(?<!<)<<[~-]?${WORD}`, (opening) =>
+/** One that a method may follow: `<<~SQL.squish`. */
+export const NAME = '(?:"[^"\\n]{1,80}"|\'[^\'\\n]{1,80}\'|[A-Za-z_]\\w{0,80})';
+export const INDENTED_HEREDOC = heredoc(`(?<!<)<<[~-]?${NAME}`, (opening) =>
 	/^<<[~-]/.test(opening) ? 'blanks' : 'exact',
 );
 export const JS = [
