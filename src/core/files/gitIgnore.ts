@@ -30,9 +30,27 @@ export function ignoredPaths(paths: readonly string[], files: readonly IgnoreFil
 	return paths.filter((path) => rulesFor(folderOf(path.replace(/\/$/, ''))).ignores(path));
 }
 
+/** Each "any folders" within a rule is tried in every folder of a path for each of those before it; rules that are meant have one or two. */
+const MOST_ANY_FOLDERS = 2;
+
+/** Whether a rule is quickly told of every path. A repository is somebody else's: what takes minutes there counts for nothing. */
+function isQuick(line: string): boolean {
+	const folders = line
+		.trimEnd()
+		.replace(/^!/, '')
+		.split('/')
+		.filter((folder) => folder !== '');
+	return (
+		folders.slice(1, -1).filter((folder) => /^\*{2,}$/.test(folder)).length <= MOST_ANY_FOLDERS
+	);
+}
+
 /** The rules of a folder's file behind those of the folders above, written so that they lead from the top. */
 function withRules(above: Ignore, folder: string, text: string): Ignore {
-	const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+	const lines = text
+		.replace(/^\uFEFF/, '')
+		.split(/\r?\n/)
+		.filter(isQuick);
 	return ignore({ ignorecase: false })
 		.add(above)
 		.add(folder === '' ? lines : lines.flatMap((line) => fromTop(folder, line)));

@@ -68,6 +68,19 @@ describe('ignored files', () => {
 		});
 	}
 
+	it('are told quickly of every path, whatever a repository writes into its rules', () => {
+		const deep = `${'a/'.repeat(60)}c`;
+		const rules = [
+			'**/a/**/a/**/a/**/a/**/a/**/b',
+			'!a/**/**/**/**/**/**/b',
+			'a/****/a/***/a/**/a/**/b',
+		];
+		const files = ignoreFiles({ '': [...rules, '/**/x/**/y/**/z/**', 'log'] });
+		assert.deepEqual(ignoredPaths([deep, 'w/x/y/z/a', 'log'], files), ['w/x/y/z/a', 'log']);
+		const below = ignoreFiles({ [deep]: rules });
+		assert.deepEqual(ignoredPaths([`${deep}/${deep}`], below), []);
+	}).timeout(2000);
+
 	it('can be asked for folders too', () => {
 		const files = ignoreFiles({ '': ['out/', 'x'] });
 		assert.deepEqual(ignoredPaths(['out/', 'out', 'x/', 'src/'], files), ['out/', 'x/']);
