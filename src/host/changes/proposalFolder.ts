@@ -1,4 +1,4 @@
-import { FileType, Uri, workspace } from 'vscode';
+import { FileSystemError, FileType, Uri, workspace } from 'vscode';
 import { type Proposal, parseProposal } from '../../core/changes/proposal.ts';
 import { folderEntries } from '../vscode/folderEntries.ts';
 
@@ -17,8 +17,8 @@ export class ProposalFolder {
 	readonly #sizes = new Map<string, number>();
 	/** What is to be written next, by id; undefined for a file that is to go. Of what is typed meanwhile only the last is written. */
 	readonly #next = new Map<string, Proposal | undefined>();
-	/** What could not be written, in memory alone. */
-	readonly #failed = new Map<string, Proposal>();
+	/** What could not be written, in memory alone; undefined for a file that is there still. */
+	readonly #failed = new Map<string, Proposal | undefined>();
 	/** Resolves once nothing is left to be written. */
 	#writing: Promise<void> | undefined;
 
@@ -51,7 +51,7 @@ export class ProposalFolder {
 		const lost = ids.filter((id) => !there.has(id + SUFFIX));
 		const found = await Promise.all(
 			lost.map(async (id) => {
-				const part = Uri.joinPath(this.#folder, id + PART);
+				const part = this.#part(id);
 				try {
 					if (parseProposal(await read(part)) === undefined) return [];
 					await workspace.fs.rename(part, this.#file(id));
@@ -74,7 +74,7 @@ export class ProposalFolder {
 		if (isThere || this.#next.has(id)) this.#plan(id, undefined);
 	}
 
-	/** Resolves once everything is written; what could not be written is tried once more. */
+	/** Resolves once everything is written; what could not be is tried once more. */
 	async flush(): Promise<void> {
 		await this.#writing;
 		for (const [id, proposal] of this.#failed) this.#plan(id, proposal);
@@ -91,11 +91,9 @@ export class ProposalFolder {
 		for (const [id, proposal] of this.#next) {
 			this.#next.delete(id);
 			try {
-				await (proposal === undefined
-					? workspace.fs.delete(this.#file(id))
-					: this.#write(proposal));
+				await (proposal === undefined ? this.#delete(id) : this.#write(proposal));
 			} catch {
-				if (proposal !== undefined && !this.#next.has(id)) this.#failed.set(id, proposal);
+				if (!this.#next.has(id)) this.#failed.set(id, proposal);
 			}
 		}
 		this.#writing = undefined;
@@ -112,10 +110,16 @@ export class ProposalFolder {
 		this.#sizes.delete(id);
 		this.#sizes.set(id, bytes.length);
 		this.#removeOldest();
-		const part = Uri.joinPath(this.#folder, id + PART);
+		const part = this.#part(id);
 		await workspace.fs.createDirectory(this.#folder);
 		await workspace.fs.writeFile(part, bytes);
 		await workspace.fs.rename(part, this.#file(id), { overwrite: true });
+	}
+
+	/** With what could not be put in its place: the next window would do that. */
+	async #delete(id: string): Promise<void> {
+		await deleteIfThere(this.#part(id));
+		await deleteIfThere(this.#file(id));
 	}
 
 	#removeOldest(): void {
@@ -143,6 +147,18 @@ export class ProposalFolder {
 
 	#file(id: string): Uri {
 		return Uri.joinPath(this.#folder, `${id}${SUFFIX}`);
+	}
+
+	#part(id: string): Uri {
+		return Uri.joinPath(this.#folder, `${id}${PART}`);
+	}
+}
+
+async function deleteIfThere(file: Uri): Promise<void> {
+	try {
+		await workspace.fs.delete(file);
+	} catch (error) {
+		if (!(error instanceof FileSystemError && error.code === 'FileNotFound')) throw error;
 	}
 }
 

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Uri as RealUri } from 'vscode';
 import type { Proposal } from '../../../../src/core/changes/proposal.ts';
-import { FileType, provideVscode, Uri, workspace } from '../../../vscode/apiStandin.ts';
+import {
+	FileSystemError,
+	FileType,
+	provideVscode,
+	Uri,
+	workspace,
+} from '../../../vscode/apiStandin.ts';
 
 provideVscode();
 const { ProposalFolder } = await import('../../../../src/host/changes/proposalFolder.ts');
@@ -37,8 +43,9 @@ describe('the folder of proposals', () => {
 					files.delete(name(from));
 				},
 				delete: async (uri: Uri) => {
+					if (fails) throw new Error('another program reads it');
+					if (!files.delete(name(uri))) throw FileSystemError.FileNotFound(uri);
 					done.push(`delete ${name(uri)}`);
-					files.delete(name(uri));
 				},
 				readDirectory: async () => [...files.keys()].map((one) => [one, FileType.File]),
 				readFile: async (uri: Uri) => new TextEncoder().encode(files.get(name(uri))),
@@ -109,6 +116,32 @@ describe('the folder of proposals', () => {
 		assert.deepEqual(await folder().load(), [proposal('two', 'a')]);
 	});
 
+	it('has nothing back that was decided about, also where it could not be put in its place before', async () => {
+		const { rename } = workspace.fs;
+		let isBusy = true;
+		workspace.fs.rename = async (from: Uri, to: Uri) => {
+			if (isBusy) throw new Error('another program reads it');
+			return rename(from, to);
+		};
+		const kept = folder();
+		kept.keep(proposal('one', 'a'));
+		await new Promise(setImmediate);
+		assert.deepEqual([...files.keys()], ['one.part']);
+		kept.remove('one');
+		await kept.flush();
+		assert.deepEqual([...files.keys()], []);
+		isBusy = false;
+		kept.keep(proposal('two', 'a'));
+		await kept.flush();
+		isBusy = true;
+		kept.keep(proposal('two', 'ab'));
+		await new Promise(setImmediate);
+		kept.remove('two');
+		await kept.flush();
+		isBusy = false;
+		assert.deepEqual(await folder().load(), []);
+	});
+
 	it('tries once more at the end what could not be written', async () => {
 		const kept = folder();
 		fails = true;
@@ -120,6 +153,19 @@ describe('the folder of proposals', () => {
 		await kept.flush();
 		assert.match(files.get('one.json') ?? '', /typed by hand/);
 		assert.match(files.get('two.json') ?? '', /also/);
+	});
+
+	it('tries once more at the end what could not be removed', async () => {
+		const kept = folder();
+		kept.keep(proposal('one', 'a'));
+		await kept.flush();
+		fails = true;
+		kept.remove('one');
+		await new Promise(setImmediate);
+		assert.deepEqual([...files.keys()], ['one.json']);
+		fails = false;
+		await kept.flush();
+		assert.deepEqual([...files.keys()], []);
 	});
 
 	it('removes one whose text is being written', async () => {
