@@ -60,6 +60,8 @@ export class OpenChats implements ChatDisplay {
 	/** What stands in the box of the shown chat, and over it. */
 	readonly box: ComposerBox;
 	readonly #refusals: Refusals;
+	/** How often another chat was asked for here: one that is read slowly is not to come over what was asked for since. */
+	#asked = 0;
 
 	constructor(session: ChatSession, listener: OpenChatsListener, last: LastShown) {
 		this.#session = session;
@@ -139,12 +141,14 @@ export class OpenChats implements ChatDisplay {
 	}
 
 	/**
-	 * Shows a conversation from the disk; where it is gone, what was shown stays. Where another place shows it, that has a new one then.
+	 * Shows a conversation from the disk; where it is gone, or another was asked for while it was read, what was shown stays. Where another
+	 * place shows it, that has a new one then.
 	 * @param before is called with it before it is shown, or with the shown one
 	 */
 	async open(id: string, before?: (chat: Chat) => void): Promise<void> {
+		const asked = ++this.#asked;
 		const chat = await this.#session.load(id);
-		if (chat === undefined) return;
+		if (chat === undefined || asked !== this.#asked) return;
 		before?.(chat);
 		const elsewhere = this.#session.displayOf(id);
 		if (chat !== this.#shown) this.#show(chat);
@@ -152,6 +156,7 @@ export class OpenChats implements ChatDisplay {
 	}
 
 	newChat(): void {
+		this.#asked++;
 		if (!isEmpty(this.#shown)) {
 			this.#show(this.#session.empty());
 			return;
@@ -289,6 +294,7 @@ export class OpenChats implements ChatDisplay {
 
 	#show(chat: Chat): void {
 		const left = this.#shown;
+		this.#asked++;
 		this.#shown = chat;
 		this.#session.leave(left);
 		this.#session.come(chat);

@@ -8,6 +8,7 @@ import {
 } from '../../../../src/core/conversation/conversationEvent.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { messageViews } from '../../../../src/core/panel/messageViews.ts';
+import { FaultyFiles } from '../../../faults/faultyFiles.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
 import { header, question, reply, text } from '../../core/conversation/conversationSamples.ts';
 import { type SessionInTest, State, type WindowInTest } from './sessionInTest.ts';
@@ -354,6 +355,40 @@ describe('OpenChats', () => {
 			assert.deepEqual(test.texts.at(-1), 'Half an ans');
 			assert.equal(counted.length, machine === 'this' ? 1 : 0);
 		}
+	});
+
+	it('does not show a chat that is read slowly over one that was asked for since', async () => {
+		const ask = async (text: string) => {
+			sessions.standin.script({ kind: 'reply', text: 'Yes.' });
+			await test.chats.box.send(text);
+			await idle();
+			return test.chats.chat.conversation.id;
+		};
+		const slow = await ask('Slow?');
+		test.chats.newChat();
+		const quick = await ask('Quick?');
+		await test.session.flush();
+		let release = () => {};
+		const held = new Promise<void>((resolve) => {
+			release = resolve;
+		});
+		const disk = new FaultyFiles();
+		disk.before = ({ name, path }) =>
+			name === 'readFile' && path.includes(slow) ? held : undefined;
+		await open({ files: disk.files });
+		const { chats } = test;
+		const waiting = [chats.open(slow)];
+		await chats.open(quick);
+		assert.deepEqual(test.texts, ['Quick?', 'Yes.']);
+		chats.newChat();
+		waiting.push(chats.open(slow));
+		chats.newChat();
+		chats.box.keepDraft(chats.chat.conversation.id, 'begun');
+		release();
+		await Promise.all(waiting);
+		assert.deepEqual([test.texts, chats.box.draft], [[], 'begun']);
+		await chats.open(slow);
+		assert.deepEqual(test.texts, ['Slow?', 'Yes.']);
 	});
 
 	it('keeps what a chat has chosen before its first message over a reload, and with it', async () => {
