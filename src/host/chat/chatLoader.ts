@@ -164,17 +164,13 @@ export class ChatLoader {
 	}
 
 	/**
-	 * Gives a chat another title, the first question's again when it is empty. Returns the chat; undefined where there is none.
-	 * @param live the chat itself where this window has it
+	 * Gives a chat another title, the first question's again when it is empty.
 	 * @throws ChatError for one that a newer version wrote
 	 */
-	async rename(id: string, title: string, live: Chat | undefined): Promise<Chat | undefined> {
-		const chat = live ?? (await this.load(id));
-		if (chat === undefined) return undefined;
+	async rename(chat: Chat, title: string): Promise<void> {
 		if (!this.#recordings.has(chat) || this.#newer.has(chat.conversation)) throw readOnly();
 		chat.rename(title);
 		await this.flush([chat]);
-		return chat;
 	}
 
 	/** From now on nothing is asked in this chat. */

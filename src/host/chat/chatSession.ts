@@ -57,6 +57,8 @@ export class ChatSession {
 	readonly #loader: ChatLoader;
 	readonly #left: LeftChats;
 	readonly #displays = new Set<ChatDisplay>();
+	/** Those that are being read, by the conversation's id: who asks at the same time gets the same chat, and what one does in it the other has. */
+	readonly #loading = new Map<string, Promise<Chat | undefined>>();
 	/** By the conversation's id. */
 	readonly #watchers = new Map<string, Set<ChatWatcher>>();
 	/**
@@ -162,7 +164,12 @@ export class ChatSession {
 
 	/** A chat of this window, or else from the disk; undefined, after saying why where there is a reason, when it cannot be had. */
 	async load(id: string): Promise<Chat | undefined> {
-		const loaded = this.liveChat(id) ?? (await this.#loader.load(id));
+		const live = this.liveChat(id);
+		if (live !== undefined) return live;
+		const loading =
+			this.#loading.get(id) ?? this.#loader.load(id).finally(() => this.#loading.delete(id));
+		this.#loading.set(id, loading);
+		const loaded = await loading;
 		// Another call may have been quicker.
 		return this.liveChat(id) ?? loaded;
 	}
@@ -204,8 +211,9 @@ export class ChatSession {
 	 * @throws ChatError for one that a newer version wrote
 	 */
 	async rename(id: string, title: string): Promise<void> {
-		const chat = await this.#loader.rename(id, title, this.liveChat(id));
+		const chat = this.liveChat(id) ?? (await this.load(id));
 		if (chat === undefined) return;
+		await this.#loader.rename(chat, title);
 		if (isEmpty(chat)) this.composers.keepTitle(id, title);
 		const display = this.displayOf(id);
 		if (display === undefined) this.#left.keep(chat);

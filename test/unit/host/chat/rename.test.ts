@@ -66,6 +66,16 @@ describe('renaming a chat from its page', () => {
 		assert.equal(shown().title, 'New Chat');
 	});
 
+	it('is seen where the chat is opened in the same moment', async () => {
+		await ask('Is it sorted?');
+		const { id } = shown();
+		const other = sessions.window();
+		await Promise.all([other.chats.open(id), other.session.rename(id, 'Sorting')]);
+		assert.equal(other.chats.chat.conversation.title, 'Sorting');
+		await other.session.flush();
+		assert.deepEqual(await inHistory(), ['Sorting']);
+	});
+
 	it('keeps the title of a chat without a message over a reload, and to its first message', async () => {
 		await rename('Begun');
 		assert.deepEqual(await inHistory(), []);
