@@ -6,12 +6,21 @@ import {
 	possibleTokens,
 	type TokenCorrection,
 } from '../tokens/tokenCorrection.ts';
-import type { TokenCounts } from '../tokens/tokenCounts.ts';
+import { type TokenCounts, tokensByGroup } from '../tokens/tokenCounts.ts';
 import { familyOf } from '../tokens/tokenFamily.ts';
+import type { TokenFamily } from '../tokens/tokenWeights.ts';
 import { textsOf, tokensAround } from './messageTokens.ts';
 
-/** What is sent is estimated within a quarter, and a little more for rare scripts: half of it is no error of ours. */
-const SHARE = 0.5;
+/**
+ * What a text of a group has for certain of the tokens that it is estimated at: less than any of the samples that the estimate is tested
+ * with (test/unit/core/tokens). Prose and code are estimated within a third.
+ */
+const CERTAIN: Readonly<Record<string, number>> = {
+	...{ latin: 0.66, numbers: 0.66, marks: 0.66 },
+	...{ emoji: 0.35, rest: 0.35 },
+};
+/** Of all other groups. */
+const CERTAIN_OF_OTHERS = 0.5;
 /** No server's window is as small as this, in tokens. */
 const LEAST_PROMPT = 500;
 
@@ -27,7 +36,7 @@ export interface SentPrompt {
 
 /**
  * Both numbers where a server has counted so few tokens that it cannot have read all of a prompt: fewer than the prompt has words, or
- * less than half of what a tokenizer that we know makes of it. Ollama cuts prompts to its own window like this, without a word.
+ * fewer than a tokenizer that we know makes of it at least. Ollama cuts prompts to its own window like this, without a word.
  * Undefined where the prompt may be whole: a server that counts only what its cache did not hold says so, and a count of none was not
  * made.
  */
@@ -39,14 +48,22 @@ export function countedShort(
 	const { prompt_tokens, cached_tokens = 0 } = usage;
 	const around = tokensAround(messages.length);
 	const family = familyOf(model);
+	const untaught = correctedTokens(counts, { family, factors: {} });
 	// What was learned is not to make the prompt larger than it can be.
-	const sent =
-		around +
-		Math.min(correctedTokens(counts, correction), correctedTokens(counts, { family, factors: {} }));
+	const taught = Math.min(correctedTokens(counts, correction), untaught);
+	const sent = around + taught;
 	if (sent < LEAST_PROMPT) return undefined;
 	const isKnown = family !== undefined && familyOf(answered) === family;
 	const { least } = possibleTokens(messages.flatMap(textsOf));
-	const bound = Math.max(least, isKnown ? sent * SHARE : 0);
+	const certain = isKnown ? certainTokens(counts, family) * (taught / untaught) : 0;
+	const bound = Math.max(least, certain);
 	if (prompt_tokens + cached_tokens >= bound) return undefined;
 	return { counted: prompt_tokens, sent: Math.round(Math.max(sent, least)) };
+}
+
+function certainTokens(counts: TokenCounts, family: TokenFamily): number {
+	let sum = 0;
+	for (const [group, tokens] of tokensByGroup(counts, family))
+		sum += tokens * (CERTAIN[group] ?? CERTAIN_OF_OTHERS);
+	return sum;
 }

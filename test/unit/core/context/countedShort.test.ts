@@ -2,6 +2,12 @@ import assert from 'node:assert/strict';
 import { countedShort } from '../../../../src/core/context/countedShort.ts';
 import { sumCounts } from '../../../../src/core/context/messageTokens.ts';
 import { countTokens } from '../../../../src/core/tokens/tokenEstimate.ts';
+import { TOKEN_FAMILIES } from '../../../../src/core/tokens/tokenWeights.ts';
+import { ODD_SAMPLES } from '../tokens/oddSamples.ts';
+import { RARER_SAMPLES } from '../tokens/rarerSamples.ts';
+import { REAL_TOKENS } from '../tokens/realTokenizers.ts';
+import { SCRIPT_SAMPLES } from '../tokens/scriptSamples.ts';
+import { TOKEN_SAMPLES } from '../tokens/tokenSamples.ts';
 import { MODEL, words } from './contextSamples.ts';
 
 const CODE = 'export const total = (values: number[]) => values.reduce((a, b) => a + b, 0);\n';
@@ -36,6 +42,12 @@ function short({ texts, counted, cached, model = MODEL, answered, factors }: Cas
 	);
 }
 
+/** Long enough to be looked at. */
+const long = (text: string) =>
+	Array(Math.ceil(3000 / text.length))
+		.fill(text)
+		.join('\n\n');
+
 describe('A prompt that its server counted too short', () => {
 	it('is told with both numbers', () => {
 		const found = short({ texts: [words(7900)], counted: 2050 });
@@ -49,9 +61,37 @@ describe('A prompt that its server counted too short', () => {
 			assert.ok(whole > 3000, String(whole));
 			assert.ok(short({ texts: [text.repeat(200)], counted: Math.round(whole * 0.45) }));
 			assert.equal(
-				short({ texts: [text.repeat(200)], counted: Math.round(whole * 0.6) }),
+				short({ texts: [text.repeat(200)], counted: Math.round(whole * 0.7) }),
 				undefined,
 			);
+		}
+	});
+
+	const MODELS = { llama3: MODEL, o200k: 'openai/gpt-4o', qwen: 'qwen/qwen3-8b' } as const;
+
+	it('is told of prose and code from a cut by two fifths on, by each tokenizer that is known', () => {
+		for (const family of TOKEN_FAMILIES) {
+			for (const { kind, text } of TOKEN_SAMPLES) {
+				if (kind !== 'English' && kind !== 'code') continue;
+				const texts = [long(text)];
+				const counted = Math.round(REAL_TOKENS[family](texts.join('')) * 0.6);
+				assert.ok(short({ texts, counted, model: MODELS[family] }), `${family}: ${kind}`);
+			}
+		}
+	});
+
+	it('is never told of a whole one, whatever it is made of', () => {
+		const all = [
+			...TOKEN_SAMPLES.map(({ kind, text }) => [kind, text] as const),
+			...[SCRIPT_SAMPLES, RARER_SAMPLES, ODD_SAMPLES].flatMap((samples) => Object.entries(samples)),
+		];
+		for (const family of TOKEN_FAMILIES) {
+			for (const [kind, text] of all) {
+				const texts = [long(text)];
+				const counted = REAL_TOKENS[family](texts.join(''));
+				const told = short({ texts, counted, model: MODELS[family] });
+				assert.equal(told, undefined, `${family}: ${kind}, ${JSON.stringify(told)}`);
+			}
 		}
 	});
 
@@ -76,6 +116,6 @@ describe('A prompt that its server counted too short', () => {
 		);
 		const texts = [CODE.repeat(200)];
 		const whole = short({ texts, counted: 1 })?.sent ?? 0;
-		assert.equal(short({ texts, counted: Math.round(whole * 0.6), factors }), undefined);
+		assert.equal(short({ texts, counted: Math.round(whole * 0.7), factors }), undefined);
 	});
 });
