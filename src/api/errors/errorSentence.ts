@@ -124,7 +124,11 @@ function tryAgainIn(seconds: number | undefined): string {
 	if (seconds === undefined) return '';
 	if (seconds < 120) return ` Try again in ${Math.max(1, Math.ceil(seconds))} s.`;
 	const minutes = Math.ceil(seconds / 60);
-	return ` Try again in ${minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`}.`;
+	if (minutes < 120) return ` Try again in ${minutes} min.`;
+	// To five minutes, and to hours where there are many: later rather than too soon.
+	const step = minutes < 600 ? 5 : 60;
+	const all = Math.ceil(minutes / step) * step;
+	return ` Try again in ${Math.floor(all / 60)} h${all % 60 === 0 ? '' : ` ${all % 60} min`}.`;
 }
 
 /** As many whole sentences as fit a line or two. */

@@ -234,6 +234,7 @@ describe('the message of an error', () => {
 			return failureOf(429, limited, reset).message;
 		};
 		assert.match(after(23.5), /Try again in 24 h\.$/);
+		assert.match(after(2.07), /Try again in 2 h 5 min\.$/);
 		// Microseconds, or another clock: nobody is told to come back in years.
 		for (const hours of [25, 24 * 30, 24 * 365 * 1_000]) {
 			assert.doesNotMatch(after(hours), /Try again/, `${hours} h`);
