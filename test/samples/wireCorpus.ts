@@ -728,6 +728,302 @@ const FAILURES: readonly WireSample[] = [
 		finish: 'stop',
 	},
 	{
+		name: 'a server that counts its choices from 1',
+		body: stream(
+			...['Blue', ' and “grün”', ' 🫐.'].map((content) => ({
+				choices: [{ index: 1, delta: { content }, finish_reason: null }],
+			})),
+			{ choices: [{ index: 1, delta: {}, finish_reason: 'stop' }] },
+			count(),
+		),
+		...answered,
+		usage: COUNTS,
+	},
+	{
+		name: 'such a server, all in one part',
+		body: stream({ choices: [{ index: 1, delta: { content: TEXT }, finish_reason: 'stop' }] }),
+		...answered,
+	},
+	{
+		name: 'Responses API: a whole answer',
+		body: JSON.stringify({
+			id: 'resp_1',
+			object: 'response',
+			status: 'completed',
+			output: [
+				{ type: 'reasoning', summary: [{ type: 'summary_text', text: 'Look up.' }] },
+				{ type: 'web_search_call', status: 'completed', action: { query: 'sky' } },
+				{ type: 'message', role: 'assistant', content: [{ type: 'output_text', text: TEXT }] },
+				{ type: 'function_call', call_id: 'c', name: 'look_up', arguments: '{}' },
+			],
+			usage: { input_tokens: 9, output_tokens: 4, total_tokens: 13 },
+		}),
+		text: TEXT,
+		reasoning: 'Look up.',
+		usage: COUNTS,
+		extras: ['toolCall look_up'],
+	},
+	{
+		name: 'Responses API: a stream, at the end of which is all again',
+		body: [
+			{ type: 'response.created', response: { object: 'response', status: 'in_progress' } },
+			{ type: 'response.reasoning_summary_text.delta', delta: 'Look up.' },
+			{ type: 'response.output_text.delta', delta: 'Blue and “grün” ' },
+			{ type: 'response.output_text.delta', delta: '🫐.' },
+			{ type: 'response.output_text.done', text: TEXT },
+			{
+				type: 'response.completed',
+				response: {
+					object: 'response',
+					status: 'completed',
+					output: [{ type: 'message', content: [{ type: 'output_text', text: TEXT }] }],
+					usage: { input_tokens: 9, output_tokens: 4, total_tokens: 13 },
+				},
+			},
+		]
+			.map((part) => `event: ${part.type}\n${event(part)}`)
+			.join(''),
+		text: TEXT,
+		reasoning: 'Look up.',
+		usage: COUNTS,
+	},
+	{
+		name: 'Responses API: cut off',
+		body:
+			event({ type: 'response.output_text.delta', delta: 'Blue' }) +
+			event({
+				type: 'response.incomplete',
+				response: { status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } },
+			}),
+		text: 'Blue',
+		finish: 'max_output_tokens',
+	},
+	{
+		name: 'Claude: a whole message',
+		body: JSON.stringify({
+			type: 'message',
+			role: 'assistant',
+			content: [
+				{ type: 'thinking', thinking: 'Look up.', signature: 'x' },
+				{ type: 'text', text: TEXT },
+			],
+			stop_reason: 'end_turn',
+			usage: { input_tokens: 9, output_tokens: 4 },
+		}),
+		text: TEXT,
+		reasoning: 'Look up.',
+		finish: 'end_turn',
+		usage: COUNTS,
+	},
+	{
+		name: 'Claude: a stream of blocks',
+		body: [
+			{ type: 'message_start', message: { content: [], usage: { input_tokens: 9 } } },
+			{ type: 'content_block_start', index: 0, content_block: { type: 'thinking', thinking: '' } },
+			{
+				type: 'content_block_delta',
+				index: 0,
+				delta: { type: 'thinking_delta', thinking: 'Look up.' },
+			},
+			{ type: 'content_block_start', index: 1, content_block: { type: 'text', text: '' } },
+			{ type: 'ping' },
+			...['Blue', ' and “grün”', ' 🫐.'].map((text) => ({
+				type: 'content_block_delta',
+				index: 1,
+				delta: { type: 'text_delta', text },
+			})),
+			{ type: 'content_block_stop', index: 1 },
+			{
+				type: 'content_block_start',
+				index: 2,
+				content_block: { type: 'tool_use', id: 't', name: 'look_up', input: {} },
+			},
+			{
+				type: 'content_block_delta',
+				index: 2,
+				delta: { type: 'input_json_delta', partial_json: '{}' },
+			},
+			{ type: 'message_delta', delta: { stop_reason: 'tool_use' }, usage: { output_tokens: 4 } },
+			{ type: 'message_stop' },
+		]
+			.map((part) => `event: ${part.type}\n${event(part)}`)
+			.join(''),
+		text: TEXT,
+		reasoning: 'Look up.',
+		finish: 'tool_use',
+		usage: COUNTS,
+		extras: ['toolCall look_up'],
+	},
+	{
+		name: 'Gemini: a stream of candidates',
+		body: [
+			{
+				candidates: [{ content: { parts: [{ text: 'Look up.', thought: true }], role: 'model' } }],
+			},
+			{ candidates: [{ content: { parts: [{ text: 'Blue and' }], role: 'model' } }] },
+			{
+				candidates: [{ content: { parts: [{ text: ' “grün” 🫐.' }] }, finishReason: 'MAX_TOKENS' }],
+				usageMetadata: { promptTokenCount: 9, candidatesTokenCount: 4, totalTokenCount: 13 },
+			},
+		]
+			.map(event)
+			.join(''),
+		text: TEXT,
+		reasoning: 'Look up.',
+		finish: 'MAX_TOKENS',
+		usage: COUNTS,
+	},
+	{
+		name: 'Gemini: its stream without alt=sse, a list of answers',
+		body: JSON.stringify(
+			['Blue', ' and “grün” 🫐.'].map((text) => ({
+				candidates: [
+					{ content: { parts: [{ text }] }, ...(text === 'Blue' ? {} : { finishReason: 'STOP' }) },
+				],
+			})),
+		),
+		text: TEXT,
+		finish: 'STOP',
+	},
+	{
+		name: 'Ollama’s own API: lines of JSON',
+		type: 'application/x-ndjson',
+		body: [
+			{
+				model: 'm',
+				message: { role: 'assistant', content: '', thinking: 'Look up.' },
+				done: false,
+			},
+			{ model: 'm', message: { role: 'assistant', content: TEXT }, done: false },
+			{
+				model: 'm',
+				message: { role: 'assistant', content: '' },
+				done: true,
+				done_reason: 'stop',
+				prompt_eval_count: 9,
+				eval_count: 4,
+			},
+		]
+			.map((part) => `${JSON.stringify(part)}\n`)
+			.join(''),
+		...answered,
+		reasoning: 'Look up.',
+		usage: COUNTS,
+	},
+	{
+		name: 'Ollama’s own API: a whole completion',
+		body: JSON.stringify({ model: 'm', response: TEXT, done: true, done_reason: 'length' }),
+		text: TEXT,
+		finish: 'length',
+	},
+	{
+		name: 'Workers AI: its own API',
+		body: stream(
+			{ response: 'Blue and', p: 'abc' },
+			{ response: ' “grün” 🫐.', p: 'a' },
+			{ response: '', usage: COUNTS },
+		),
+		text: TEXT,
+		usage: COUNTS,
+	},
+	{
+		name: 'Workers AI: its own API, all at once',
+		body: JSON.stringify({
+			result: { response: TEXT, usage: COUNTS },
+			success: true,
+			errors: [],
+			messages: [],
+		}),
+		text: TEXT,
+		usage: COUNTS,
+	},
+	{
+		name: 'llama.cpp’s own API',
+		body: [
+			{ content: 'Blue and', stop: false },
+			{ content: ' “grün” 🫐.', stop: false },
+			{ content: '', stop: true, stop_type: 'limit' },
+		]
+			.map(event)
+			.join(''),
+		text: TEXT,
+		finish: 'limit',
+	},
+	{
+		name: 'TGI’s own API',
+		body: [
+			{ index: 1, token: { id: 1, text: 'Blue and', special: false }, generated_text: null },
+			{ index: 2, token: { id: 2, text: ' “grün” 🫐.', special: false }, generated_text: null },
+			{
+				index: 3,
+				token: { id: 3, text: '</s>', special: true },
+				generated_text: TEXT,
+				details: { finish_reason: 'eos_token' },
+			},
+		]
+			.map(event)
+			.join(''),
+		text: TEXT,
+		finish: 'eos_token',
+	},
+	{
+		name: 'Cohere: its own API',
+		body: [
+			{ type: 'message-start', delta: { message: { role: 'assistant', content: [] } } },
+			{
+				type: 'content-start',
+				index: 0,
+				delta: { message: { content: { type: 'text', text: '' } } },
+			},
+			{ type: 'content-delta', index: 0, delta: { message: { content: { text: TEXT } } } },
+			{ type: 'content-end', index: 0 },
+			{ type: 'message-end', delta: { finish_reason: 'COMPLETE' } },
+		]
+			.map(event)
+			.join(''),
+		text: TEXT,
+		finish: 'COMPLETE',
+	},
+	{
+		name: 'Bedrock: its own API',
+		body: JSON.stringify({
+			output: {
+				message: {
+					role: 'assistant',
+					content: [{ reasoningContent: { reasoningText: { text: 'Look up.' } } }, { text: TEXT }],
+				},
+			},
+			stopReason: 'end_turn',
+			usage: { inputTokens: 9, outputTokens: 4, totalTokens: 13 },
+		}),
+		text: TEXT,
+		reasoning: 'Look up.',
+		finish: 'end_turn',
+		usage: COUNTS,
+	},
+	{
+		name: 'a gateway: messages without choices, piece by piece',
+		body: stream(
+			...['Blue', ' and “grün”', ' 🫐.'].map((content) => ({ role: 'assistant', content })),
+		),
+		text: TEXT,
+	},
+	{
+		name: 'a gateway: messages without choices, each with all so far',
+		body: stream(...['Blue and “grün”', TEXT].map((content) => ({ role: 'assistant', content }))),
+		text: TEXT,
+	},
+	{
+		name: 'a gateway: what a tool answered is no reply',
+		body: stream(
+			{ type: 'tool_result', response: 'raw data' },
+			{ tool: 'x', response: 'raw' },
+			...PIECES,
+			stop,
+		),
+		...answered,
+	},
+	{
 		name: 'a gateway with tools: one fails, and nothing of a reply comes',
 		body: event({ type: 'function_error', message: 'weather: invalid API key.' }) + event('[DONE]'),
 		error: { kind: 'server', words: /failed: weather: invalid API key\./ },

@@ -5,7 +5,7 @@ import { failureIn, isAside, isReport, labelled } from './asides/labels.ts';
 /** A part of a reply, or the word that ends the stream. */
 export type EventPart = JsonObject | 'done';
 
-type JsonObject = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Words that servers and proxies send as data where a comment would do. */
 const HEARTBEAT =

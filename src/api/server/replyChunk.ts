@@ -1,9 +1,10 @@
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
-import { field, isObject, listField, numberField, stringField } from '../json/jsonFields.ts';
+import { field, isObject, numberField, stringField } from '../json/jsonFields.ts';
 import { sentenceOf } from './asides/asideFields.ts';
 import { failsByItself, reportsFailure } from './asides/failedParts.ts';
 import { reasonOf } from './asides/reasonOf.ts';
+import { numberedChoices } from './choices/numberedChoices.ts';
 import { type ReplyContent, readContent, reasoningBeside } from './replyContent.ts';
 import { type ExtraContent, hasExtras, readExtras } from './replyExtras.ts';
 import type { ContentForm } from './replyPieces.ts';
@@ -33,6 +34,8 @@ export interface ReplyChunk extends ChoicePart {
 export interface KnownAnswer {
 	/** Of the reply, that is of the first choice and of the answer as a whole. */
 	readonly facts: ReplyFacts;
+	/** The index of the choice that is the reply, in a stream. */
+	readonly shown: number;
 	/** Whether anything of the reply has come. */
 	readonly hasBegun: boolean;
 	/** What it tells of its tokens, at once or in parts. */
@@ -51,7 +54,7 @@ export function readReplyChunk(
 	known: KnownAnswer,
 	clean: (text: string) => string = (text) => text,
 ): ReplyChunk {
-	const [choice, further] = choicesIn(json, expected);
+	const [choice, further] = choicesIn(json, expected, known.shown);
 	const own = contentIn(choice, expected, json);
 	const facts = newFacts(json, choice, isMore(own, expected), known, clean);
 	const hasFailed =
@@ -131,26 +134,16 @@ function contentOf(choice: unknown, form: 'delta' | 'message'): ReplyContent {
 	return readContent(found === undefined ? { content: field(choice, 'text') } : found);
 }
 
-/**
- * The choice that is the reply, and the others with their indices, lowest first. The reply is index 0; one that is not numbered has the
- * index of its place. In a whole answer, where all are there, also numbers that are given twice or begin with another one say no more
- * than the order.
- */
+/** The choice that is the reply, and the others with their indices. In a whole answer the first is the reply. */
 function choicesIn(
 	json: unknown,
 	expected: Form,
-): [first: unknown, further: (readonly [number, unknown])[]] {
-	const found = new Map<number, unknown>();
-	for (const [place, choice] of listField(json, 'choices').entries()) {
-		const said = numberField(choice, 'index');
-		const index = said !== undefined && Number.isSafeInteger(said) && said >= 0 ? said : place;
-		if (!found.has(index)) found.set(index, choice);
-		else if (expected === 'message') found.set(place, choice);
-	}
-	const sorted = [...found].sort(([one], [other]) => one - other);
-	const lowest = expected === 'message' ? (sorted[0]?.[0] ?? 0) : 0;
-	const first = found.get(lowest);
-	return [first, sorted.filter(([index]) => index !== lowest)];
+	shown: number,
+): [shown: unknown, further: (readonly [number, unknown])[]] {
+	const all = numberedChoices(json, expected);
+	const index = expected === 'message' ? (all[0]?.[0] ?? 0) : shown;
+	const own = all.find(([one]) => one === index)?.[1];
+	return [own, all.filter(([one]) => one !== index)];
 }
 
 const ANSWER_FACTS = ['id', 'object', 'model', 'provider', 'system_fingerprint'] as const;

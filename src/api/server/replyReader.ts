@@ -13,7 +13,9 @@ import { failureIn } from './asides/labels.ts';
 import { WordsBeside } from './asides/wordsBeside.ts';
 import { ChoiceReader } from './choices/choiceReader.ts';
 import { FurtherChoices } from './choices/furtherChoices.ts';
-import { isHeartbeat, partsOf, withoutEnvelope } from './eventData.ts';
+import { ShownChoice } from './choices/shownChoice.ts';
+import { isHeartbeat, type JsonObject, partsOf, withoutEnvelope } from './eventData.ts';
+import { asChatPart } from './native/nativeAnswers.ts';
 import { ReplyBody } from './replyBody.ts';
 import { readReplyChunk } from './replyChunk.ts';
 import { hasExtras } from './replyExtras.ts';
@@ -36,6 +38,7 @@ export class ReplyReader {
 	/** The choice that is the reply, and the others. */
 	readonly #first: ChoiceReader;
 	readonly #further: FurtherChoices;
+	readonly #shown = new ShownChoice();
 	#sawData = false;
 	readonly #words = new WordsBeside();
 	#events: ReplyEvent[] = [];
@@ -97,7 +100,7 @@ export class ReplyReader {
 
 	/** As `isFinished`, of all choices: only facts can follow. */
 	get areAllFinished(): boolean {
-		return this.isFinished && this.#further.areFinished;
+		return (this.isFinished || this.#shown.isOver) && this.#further.areFinished;
 	}
 
 	/** Whether all of a reply is there, so that no error can take it back: neither an empty one nor one that an error has ended. */
@@ -114,7 +117,10 @@ export class ReplyReader {
 
 	/** What was held back, for a reply that ends without an outcome: by a stop, or with its connection. */
 	rest(): readonly ReplyEvent[] {
-		if (this.#outcome === undefined) this.#giveRest();
+		if (this.#outcome === undefined) {
+			this.#addAll(this.#shown.rest());
+			this.#giveRest();
+		}
 		return this.take();
 	}
 
@@ -146,7 +152,9 @@ export class ReplyReader {
 		const failure = isFailureEvent(name, data) ? data.trim() || name : failureIn(data);
 		if (failure !== undefined) this.#fail(failure);
 		else if (data.trim() !== '') this.#onSaid(data, name);
-		if (isEndEvent(name, data)) this.#saidEnd = this.#first.hasBegun;
+		if (!isEndEvent(name, data)) return;
+		this.#addAll(this.#shown.rest());
+		this.#saidEnd = this.#first.hasBegun;
 	}
 
 	#onSaid(data: string, name: string | undefined): void {
@@ -154,17 +162,21 @@ export class ReplyReader {
 		for (const part of parts) {
 			if (this.#outcome !== undefined) return;
 			if (part === 'done') this.#settleDone();
-			else this.#addPart(withStepName(part, name));
+			else this.#addPart({ ...withStepName(part, name) });
 		}
 		if (parts.length === 0 && isHeartbeat(data, name)) this.#words.noteEvent(name, data);
 		else if (parts.length === 0) this.#onBadData(data);
 	}
 
-	#addPart(json: unknown): void {
+	#addPart(json: JsonObject): void {
 		this.#sawData = true;
 		this.#progress++;
 		this.#body.opened();
-		this.#add(json, 'delta');
+		this.#addAll(this.#shown.take(asChatPart(json, this.#first.hasBegun)));
+	}
+
+	#addAll(parts: readonly object[]): void {
+		for (const part of parts) if (this.#outcome === undefined) this.#add(part, 'delta');
 	}
 
 	#onBadData(data: string): void {
@@ -184,6 +196,7 @@ export class ReplyReader {
 
 	/** The server's error, as JSON or in words. */
 	#fail(said: string): void {
+		this.#addAll(this.#shown.rest());
 		const failure = this.#errors.said(said);
 		if (this.#isWhole) this.#tellFacts(noticeOf(failure, this.#facts));
 		else this.#settle(failure);
@@ -198,6 +211,7 @@ export class ReplyReader {
 	#add(json: unknown, expected: 'delta' | 'message'): void {
 		const known = {
 			facts: this.#facts,
+			shown: this.#shown.index,
 			hasBegun: this.#first.hasBegun,
 			usage: this.#first.usage,
 			factsOf: (index: number) => this.#further.factsOf(index),
@@ -249,7 +263,7 @@ export class ReplyReader {
 			this.#readLines();
 			return;
 		}
-		const json = isObject(answer) ? withoutEnvelope(answer) : answer;
+		const json = isObject(answer) ? asChatPart(withoutEnvelope(answer), false) : answer;
 		this.#add(json, 'message');
 		if (this.#outcome !== undefined) return;
 		if (listField(json, 'choices').length > 0) this.#settle(this.#failure ?? 'whole');
@@ -280,6 +294,7 @@ export class ReplyReader {
 	}
 
 	#endStream(): void {
+		this.#addAll(this.#shown.rest());
 		if (this.#outcome !== undefined) return;
 		if (this.isFinished) {
 			if (!this.#saidEnd) this.#events.push(...this.#further.breakOff());
@@ -307,6 +322,8 @@ export class ReplyReader {
 
 	/** The last word of a stream. Words before it that were no part of the reply may be why no reason for its end came. */
 	#settleDone(): void {
+		this.#addAll(this.#shown.rest());
+		if (this.#outcome !== undefined) return;
 		if (!this.isFinished && this.#words.endsAtLimit) this.#tellFacts({ finish_reason: 'limit' });
 		const isWhole =
 			this.isFinished || !(this.#words.mayBeWhy(this.#first.hasBegun) || this.#body.page !== '');
