@@ -1,11 +1,15 @@
 import { BlockParser } from '../../shared/markdown/blockParser.ts';
 import type { Block } from '../../shared/markdown/blocks.ts';
+import { hasBlockTag } from '../../shared/markdown/htmlBlock.ts';
 
-/** What holds all lines until its own end comes, by CommonMark; `close` is the line that ends it. */
+/** What holds all lines until its own end comes, by CommonMark; `close` is the line that ends it, where a blank one does not. */
 interface Open {
 	readonly end: RegExp;
-	readonly close: string;
+	readonly close?: string;
 }
+
+/** Unlike in the page, where code between tags is code. */
+const BLOCK: Open = { end: /^[ \t]*$/ };
 
 /** Any of these ends any other. */
 const RAW_END = /<\/(?:script|style|pre|textarea)>/i;
@@ -33,20 +37,21 @@ export function closedMarkdown(text: string): string {
 	for (const line of text.split(/\r\n|\r|\n/)) {
 		if (open !== undefined) {
 			if (open.end.test(line)) open = undefined;
+			else if (open === BLOCK) folds += foldsIn(line);
 			continue;
 		}
 		parser.append(`${line}\n`);
 		if (openFence(parser) !== undefined) continue;
-		open = openedBy(line);
+		open = openedBy(line) ?? (isBlock(line, parser) ? BLOCK : undefined);
 		// What the parser takes for more of a paragraph, HTML or maths is over where that is.
-		if (open === undefined) folds += foldsIn(line);
-		else parser.append('\n');
+		if (open !== undefined) parser.append('\n');
+		if (open === undefined || open === BLOCK) folds += foldsIn(line);
 	}
 	const fence = openFence(parser);
 	const closing = [
 		// A list or a quote ends the fences within it by itself; a line that would close them would open anew.
 		...(fence?.within === 'root' ? [fence.marker] : []),
-		...(open === undefined ? [] : [open.close]),
+		...(open?.close === undefined ? [] : [open.close]),
 		...(folds > 0 ? ['', ...Array.from({ length: folds }, () => '</details>')] : []),
 	];
 	if (closing.length === 0) return text;
@@ -74,6 +79,12 @@ function openedBy(line: string): Open | undefined {
 	if (html !== undefined) return html.end.test(line.replace(html.start, '')) ? undefined : html;
 	if (/^\$\$/.test(line) && line.trim().indexOf('$$', 2) < 0) return { end: /\$\$/, close: '$$' };
 	return undefined;
+}
+
+function isBlock(line: string, { root }: BlockParser): boolean {
+	const last = root.children.at(-1);
+	const isHtml = last?.type === 'html' && last.closedAt === Number.POSITIVE_INFINITY;
+	return isHtml || hasBlockTag(line.replace(/^ {1,3}/, ''));
 }
 
 /** How many folds a line opens more than it closes. */

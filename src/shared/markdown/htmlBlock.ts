@@ -38,9 +38,14 @@ export function startsHtmlBlock(
 	for (const { start, end } of DELIMITED) {
 		if (start.test(line)) return isProse(line) && !end.test(line) ? undefined : { end };
 	}
-	if (BLOCK_TAG.test(line)) return isProse(line) ? undefined : { end: undefined };
+	if (hasBlockTag(line)) return isProse(line) ? undefined : { end: undefined };
 	const isHtml = !interrupts && WHOLE_TAG.test(line) && !LINE_BREAK.test(line);
 	return isHtml ? { end: undefined } : undefined;
+}
+
+/** Whether a line begins an HTML block by CommonMark, whatever follows its tag. */
+export function hasBlockTag(line: string): boolean {
+	return BLOCK_TAG.test(line);
 }
 
 function isProse(line: string): boolean {

@@ -37,6 +37,8 @@ const LINES = [
 		'<![CDATA[',
 		'<!DOCTYPE',
 		'<div>',
+		'<form> needs *this*',
+		'<br>',
 		'- <pre>',
 	],
 ].flat();
@@ -55,6 +57,8 @@ describe('what a Markdown text leaves open', () => {
 		['<details>\n<summary>More</summary>\n\ntext', '\n</details>'],
 		['<details>\n\n```\ncode', '```\n\n</details>'],
 		['```\na\n```\u00a0\nb', '```'],
+		['a\n<form> needs\n```js\na\n\n```js\nb', '```'],
+		['x\n<T>\n```\na', '```'],
 		['- a\n  ```js\n  open in a list\n\nThen:\n```py\nb', '```'],
 		['1. a\n   ```\n   open\n<pre>\nb', '</pre>'],
 		['> ```\n> open in a quote\n\n~~~~\n~~~', '~~~~'],
@@ -94,6 +98,13 @@ describe('what a Markdown text leaves open', () => {
 			assert.equal(closedMarkdown(text), text);
 		});
 	}
+
+	it('goes by other readers where the page has code between tags', () => {
+		const opened = '<div>\n```js\na\n\nb\n```';
+		assert.equal(closedMarkdown(opened), `${opened}\n\`\`\``);
+		for (const over of ['<div>\n```js\na\n\nb', '<details>\n```js\na\n</details>'])
+			assert.equal(closedMarkdown(over), over);
+	});
 
 	it('is closed for any other reader: what follows is what it was', () => {
 		const markdownIt = new MarkdownIt('commonmark', { html: true });
