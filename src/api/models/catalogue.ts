@@ -104,10 +104,12 @@ function readModel(entry: unknown): CatalogueModel | undefined {
 	const contextLength = lengths.find((length) => length !== undefined);
 	const longestReply = tokensField(field(entry, 'top_provider'), 'max_completion_tokens');
 	const reasoning = reasoningOf(field(entry, 'reasoning'));
+	const canonical = stringField(entry, 'canonical_slug');
 	const priceOverrides = overridesOf(field(field(entry, 'pricing'), 'overrides'));
 	return {
 		id,
 		name: stringField(entry, 'name') ?? id,
+		...(canonical === undefined || canonical === id ? {} : { canonical }),
 		contextLength,
 		// The recorded catalogue has 16,384 for a model with a context of 8,192.
 		maxCompletionTokens:

@@ -1,7 +1,7 @@
 import type { Question, Reply } from '../../shared/conversation/messages.ts';
 import { countedShort } from '../context/countedShort.ts';
 import { learnTokens } from '../context/requestPlan.ts';
-import { namesDeployments } from '../models/answeredModel.ts';
+import { isNameOf, namesDeployments } from '../models/answeredModel.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import type { AnswerChoices } from './choices/answerChoices.ts';
 import { ReplyWriter, type WriterListener } from './choices/replyWriter.ts';
@@ -51,7 +51,7 @@ export function startTurn(
 	listener: ReplyListener,
 ): Turn {
 	const { destination, planned, retries } = prepared;
-	const { server, observer, processes, tokens, retrying } = ports;
+	const { server, observer, processes, tokens, retrying, models } = ports;
 	const { request } = planned;
 	const correction = tokens.of(request.model);
 	const observed = observer?.begin({ chat, reply: id, destination, request });
@@ -71,9 +71,13 @@ export function startTurn(
 			listener.waiting();
 		},
 		settled: (ended) => {
-			const outcome = namesDeployments(destination.baseUrl)
-				? { ...ended, facts: { ...ended.facts, deployment: true as const } }
-				: ended;
+			const { baseUrl } = destination;
+			const isListed = isNameOf(ended.facts.model, models.model(baseUrl, request.model));
+			const named = {
+				...(namesDeployments(baseUrl) && { deployment: true as const }),
+				...(isListed && { listed_name: true as const }),
+			};
+			const outcome = { ...ended, facts: { ...ended.facts, ...named } };
 			clearInterval(renewals);
 			writer.end();
 			choices?.settled(outcome);

@@ -1,3 +1,4 @@
+import type { CatalogueModel } from '../server/chatServer.ts';
 import { routedModel } from './routedModel.ts';
 
 /** `fallback`: a model of the request's own list of fallback models. `other`: one that nobody asked for. */
@@ -9,23 +10,31 @@ export type AnsweredAs = 'asked' | 'fallback' | 'other';
  * - ~maker/family-latest, its names for the newest of a family (`alias_target` in its list of models)
  * - deepseek-chat and -reasoner: https://api-docs.deepseek.com/quick_start/pricing, and a recorded answer of deepseek-v4-flash
  * - gpt-4-turbo-preview: https://platform.openai.com/docs/deprecations
+ * - claude-sonnet-4-0, -opus-4-0: https://docs.anthropic.com/en/docs/about-claude/models/overview
+ * - gemini-…-latest: https://ai.google.dev/gemini-api/docs/models
  */
 const MOVING: readonly (readonly [asked: RegExp, answered: RegExp])[] = [
 	[/^openrouter\//, /./],
 	[/^~/, /./],
 	[/^deepseek-(?:chat|reasoner)$/, /^deepseek-/],
 	[/^gpt-4-turbo-preview$/, /^gpt-4-.*preview$/],
+	[/^claude-sonnet-4-0$/, /^claude-sonnet-4-2025/],
+	[/^claude-opus-4-0$/, /^claude-opus-4-2025/],
+	[/^gemini-flash-latest$/, /^gemini-[\d.]+-flash(?!-lite)/],
+	[/^gemini-flash-lite-latest$/, /^gemini-[\d.]+-flash-lite/],
+	[/^gemini-pro-latest$/, /^gemini-[\d.]+-pro/],
 ];
 
 /**
  * What dates a model, behind "-" or "@": 2024-08-06 and 0613 (OpenAI), 20251001 (Anthropic, OpenRouter's canonical slugs, Vertex
- * with "@"), 2603 for a year and a month (Mistral), 002 (Gemini).
+ * with "@"), 2603 for a year and a month (Mistral), 002 (Gemini), 06-05 (Gemini's previews, Grok's and Qwen's slugs at OpenRouter),
+ * 08-2024 (Cohere).
  */
 const DATE =
-	/[-@](20\d\d-[01]\d-[0-3]\d|20\d\d[01]\d[0-3]\d|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|2[3-9](?:0[1-9]|1[0-2])|00\d)(?=-|$)/;
+	/[-@]((?:0[1-9]|1[0-2])-20\d\d|(?:0[1-9]|1[0-2])-[0-3]\d(?!\d)|20\d\d-[01]\d-[0-3]\d|20\d\d[01]\d[0-3]\d|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|2[3-9](?:0[1-9]|1[0-2])|00\d)(?=-|$)/;
 
-/** How llama.cpp and LM Studio name a file's format and how it is quantised: ".Q4_K_M.gguf", "-IQ3_XS", "-GGUF". */
-const FILE_FORMAT = /(?:[-.](?:i?q\d\w*|f16|bf16|fp16|f32|mxfp4))?(?:[-.]gguf)?$/;
+/** How llama.cpp and LM Studio name a file's format and how it is quantised: ".Q4_K_M.gguf", "-IQ3_XS", "@q4_k_m", "-GGUF". */
+const FILE_FORMAT = /(?:[-.@](i?q\d\w*|f16|bf16|fp16|f32|mxfp4))?(?:[-.]gguf)?$/;
 
 /**
  * Who may answer a model of Hugging Face's router, behind ":" in the id that is asked: its providers, and its ways to choose one.
@@ -61,11 +70,21 @@ interface ModelId {
 	/** Without its date, its words in the order of the alphabet: OpenRouter has claude-haiku-4.5 and claude-4.5-haiku. */
 	readonly words: string;
 	readonly date: string | undefined;
+	/** How it is quantised. */
+	readonly format: string | undefined;
+}
+
+/** Whether a server's list has the name that answered for the model that was asked. */
+export function isNameOf(
+	answered: string | undefined,
+	asked: Pick<CatalogueModel, 'canonical'> | undefined,
+): boolean {
+	return answered !== undefined && answered === asked?.canonical;
 }
 
 /**
  * Which model answered, by the name that the server gives. An alias, a dated name, an offer (":free") and a file's path are no
- * other model; of two dated names of one model, each is another.
+ * other model; of two dated names of one model, each is another, and so is each of two ways to quantise it.
  * @param answered empty where the server does not say, as Azure does in its first chunk
  * @param fallbacks the models of the request that answer where the one asked cannot
  */
@@ -89,8 +108,14 @@ function isSame(asked: string, answered: string): boolean {
 	return (
 		one.words === other.words &&
 		(one.maker === other.maker || one.maker === '' || other.maker === '') &&
-		(one.date === other.date || one.date === undefined || other.date === undefined)
+		isSameOrOpen(one.date, other.date) &&
+		isSameOrOpen(one.format, other.format)
 	);
+}
+
+/** Whether two say the same, or one says nothing. */
+function isSameOrOpen(one: string | undefined, other: string | undefined): boolean {
+	return one === other || one === undefined || other === undefined;
 }
 
 function withoutProvider(id: string): string {
@@ -111,9 +136,11 @@ function modelId(id: string): ModelId {
 	const steps = id.split(/[/\\]/).filter((step) => step !== '');
 	const isMaker = steps.length === 2 && steps[0] !== 'models' && !/^[/\\.]/.test(id);
 	// Ollama adds ":latest" by itself; "-latest" is Mistral's and Anthropic's name for the newest.
-	const name = (steps.at(-1) ?? '').replace(FILE_FORMAT, '').replace(/[-:]latest$/, '');
+	const file = steps.at(-1) ?? '';
+	const format = FILE_FORMAT.exec(file)?.[1];
+	const name = file.replace(FILE_FORMAT, '').replace(/[-:]latest$/, '');
 	const date = DATE.exec(name)?.[1];
 	const words = (date === undefined ? name : name.replace(DATE, '')).split('-').map(version);
 	const maker = isMaker ? (steps[0] ?? '') : '';
-	return { maker, words: words.toSorted().join('-'), date };
+	return { maker, words: words.toSorted().join('-'), date, format };
 }

@@ -77,7 +77,7 @@ function costsAtLeast(message: Message): Pick<MessageView, 'costsAtLeast'> {
 }
 
 function answeredBy(message: Message): Pick<MessageView, 'answeredBy'> {
-	if (message.role === 'user' || message.facts.deployment) return {};
+	if (message.role === 'user' || message.facts.deployment || message.facts.listed_name) return {};
 	const { model, facts, request, continuations = [] } = message;
 	const fallbacks = [request, ...continuations].flatMap((one) => {
 		const names = v.safeParse(v.array(v.string()), one?.parameters['models']);

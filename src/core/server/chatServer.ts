@@ -87,6 +87,8 @@ export interface CatalogueModel {
 	readonly id: string;
 	/** The server's name for it, else its id. */
 	readonly name: string;
+	/** The id that never changes, under which it may answer; absent where that is `id`, or the server does not say. */
+	readonly canonical?: string;
 	/** Tokens; undefined where the server does not say. */
 	readonly contextLength: number | undefined;
 	/** How sure that is, where the server was asked for this very model. Never in a list. */

@@ -157,6 +157,8 @@ export const ReplyFacts = v.object({
 	late_error: v.exactOptional(v.string()),
 	/** Ours: the name that was asked for is that of a deployment, and says nothing of the model. */
 	deployment: v.exactOptional(v.literal(true)),
+	/** Ours: the server's list has the name that answered for the model that was asked. */
+	listed_name: v.exactOptional(v.literal(true)),
 	/** What it said when it was asked afterwards. */
 	later: v.exactOptional(LaterDetails),
 	/** By the catalogue's prices, where the server did not say what it billed: not a fact of the server's, but ours. */

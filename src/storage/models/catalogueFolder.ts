@@ -14,6 +14,7 @@ const Texts = v.array(v.string());
 const StoredModel = v.object({
 	id: v.string(),
 	name: v.string(),
+	canonical: v.exactOptional(v.string()),
 	contextLength: v.exactOptional(v.number()),
 	maxCompletionTokens: v.exactOptional(v.number()),
 	pricing: v.exactOptional(v.record(v.string(), v.string())),

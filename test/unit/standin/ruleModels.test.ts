@@ -161,6 +161,17 @@ describe('the models of the stand-in that have rules', () => {
 		assert.equal(messageViews(test.chat).at(-1)?.answeredBy, 'other');
 	});
 
+	it('answer under a name that the list has for them, which is no other model', async () => {
+		const entry = RULE_MODELS.find(({ id }) => id === 'standin/another') ?? assert.fail();
+		test.known = listed({ ...entry, canonical_slug: 'standin/not-asked-for' });
+		test.chat.choose({ model: entry.id });
+		await test.chat.turns.send('Well?', []);
+		await test.settled();
+		const { facts } = test.chat.conversation.lastReply() ?? assert.fail();
+		assert.deepEqual([facts.model, facts.listed_name], ['standin/not-asked-for', true]);
+		assert.equal(messageViews(test.chat).at(-1)?.answeredBy, undefined);
+	});
+
 	it('know in their cache what was sent before, and nothing of what was not', async () => {
 		const first = await ask('standin/cache', 'word '.repeat(400));
 		assert.equal(first.facts.usage?.cached_tokens ?? 0, 0);

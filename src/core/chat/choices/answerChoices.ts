@@ -14,6 +14,7 @@ const OF_THE_ANSWER = [
 	'system_fingerprint',
 	'service_tier',
 	'deployment',
+	'listed_name',
 ] as const satisfies readonly (keyof ReplyFacts)[];
 
 /** The choices of one answer beside the first: each is a reply of its own beside that, in the log from its first piece on. */

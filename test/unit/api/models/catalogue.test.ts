@@ -115,6 +115,12 @@ describe('the list of models in an answer', () => {
 		}
 	});
 
+	it('keeps the id that never changes, where that is another', () => {
+		assert.equal(only({ canonical_slug: 'a-07-25' }).canonical, 'a-07-25');
+		for (const none of ['a', '', null, 7])
+			assert.equal('canonical' in only({ canonical_slug: none }), false);
+	});
+
 	it('keeps the prices that are texts', () => {
 		assert.deepEqual(only({ pricing: { prompt: '0.1', discount: 0.5, overrides: [] } }).pricing, {
 			prompt: '0.1',

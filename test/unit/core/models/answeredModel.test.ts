@@ -41,6 +41,15 @@ const SAME: readonly (readonly [asked: string, answered: string])[] = [
 		'accounts/fireworks/models/llama-v3p3-70b-instruct',
 	],
 	['zai-org/GLM-4.6:zai-org', 'zai-org/GLM-4.6'],
+	['x-ai/grok-4', 'x-ai/grok-4-07-09'],
+	['google/gemini-2.5-pro-preview', 'google/gemini-2.5-pro-preview-06-05'],
+	['qwen/qwen3-235b-a22b', 'qwen/qwen3-235b-a22b-04-28'],
+	['cohere/command-r', 'cohere/command-r-08-2024'],
+	['gemini-2.5-flash-preview', 'gemini-2.5-flash-preview-09-2025'],
+	['claude-sonnet-4-0', 'claude-sonnet-4-20250514'],
+	['gemini-flash-latest', 'gemini-2.5-flash-preview-09-2025'],
+	['gemini-pro-latest', 'gemini-3-pro-preview'],
+	['qwen2.5-coder-32b-instruct', 'qwen2.5-coder-32b-instruct@q4_k_m'],
 	['deepseek-ai/DeepSeek-V3:cheapest', 'deepseek-ai/DeepSeek-V3'],
 ];
 
@@ -61,6 +70,13 @@ const OTHER: readonly (readonly [asked: string, answered: string])[] = [
 	['meta-llama/Llama-3.3-70B-Instruct:fireworks-ai', 'accounts/fireworks/models/llama-v3p1-70b'],
 	['llama3:groqqy', 'llama3'],
 	['llama3:70b', 'llama3'],
+	['llama3:8b-instruct-q4_0', 'llama3:8b-instruct-q8_0'],
+	['Llama-3-8B.Q4_K_M.gguf', 'Llama-3-8B.Q8_0.gguf'],
+	['cohere/command-r-03-2024', 'cohere/command-r-08-2024'],
+	['claude-sonnet-4-0', 'claude-sonnet-4-5-20250929'],
+	['gemini-flash-latest', 'gemini-2.5-flash-lite'],
+	['gemini-flash-latest', 'gemini-2.5-pro'],
+	['phi-3-12-8', 'phi-3'],
 ];
 
 describe('which model answered', () => {
