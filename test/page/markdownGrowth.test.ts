@@ -94,8 +94,8 @@ describe('Markdown in the page: long paragraphs', () => {
 		await sameAtRandom(sample, 150, 'wrongAtTheEnd');
 	});
 
-	it('are the same where a formula is followed by blanks', async () => {
-		const samples = ['$$\n$$ ', '$$\nx\n$$ ', '\\[x\\] ', '\\begin{align}x\\end{align}  '].map(
+	it('are the same where a formula is followed by blanks, words or a sign', async () => {
+		const samples = ['$$\n$$ ', '$$\nx\n$$ ', '$$\nx\n$$ b *c*', '\\[\nx\n\\].\nb', '\\[x\\] ', '\\begin{align}x\\end{align}  '].map(
 			(text) => ({
 				text,
 				places: Array.from(text, (_, at) => at),

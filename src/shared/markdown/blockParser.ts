@@ -1,8 +1,8 @@
 import { startBlock } from './blockStarts.ts';
-import type { Block, Code, LinkDefinition, Paragraph, Root } from './blocks.ts';
+import type { Block, Code, LinkDefinition, Maths, Paragraph, Root } from './blocks.ts';
 import { BlockTree } from './blockTree.ts';
 import { LineCursor } from './lineCursor.ts';
-import { latexOf } from './maths.ts';
+import { latexOf, mathsEndBeforeWords } from './maths.ts';
 import { splitRow } from './tableRow.ts';
 
 /**
@@ -197,8 +197,7 @@ export class BlockParser {
 			tree.addLine(block, line);
 			if (block.end?.test(line)) tree.closeTip();
 		} else if (block.type === 'maths') {
-			tree.addLine(block, cursor.rest);
-			if (latexOf(block) !== undefined) tree.closeTip();
+			this.#addMathsLine(block);
 		} else if (cursor.blank) {
 			return;
 		} else if (block.type === 'table') {
@@ -212,6 +211,19 @@ export class BlockParser {
 		} else {
 			this.#openParagraph(block);
 		}
+	}
+
+	#addMathsLine(maths: Maths): void {
+		const tree = this.#tree;
+		const { rest, trimmed } = this.#cursor;
+		const end = mathsEndBeforeWords(maths, trimmed);
+		tree.addLine(maths, end === 0 ? rest : trimmed.slice(0, end));
+		if (latexOf(maths) !== undefined) tree.closeTip();
+		if (end === 0) return;
+		this.#cursor.skipBlanks();
+		this.#cursor.skipCharacters(end);
+		this.#cursor.scan();
+		this.#openParagraph(tree.tip);
 	}
 
 	#openParagraph(parent: Block): void {

@@ -38,14 +38,29 @@ function isSurrounding(opening: string): boolean {
 	return opening.startsWith('\\begin');
 }
 
-/** The LaTeX of a block of maths; undefined while its end is missing. */
+/** The LaTeX of a block of maths, with the sign that may follow it in its sentence; undefined while its end is missing. */
 export function latexOf({ opening, lines }: Maths): string | undefined {
-	const surrounding = isSurrounding(opening);
-	const end = surrounding ? opening.replace('begin', 'end') : (MATHS_ENDS.get(opening) ?? opening);
+	const end = endOf(opening);
 	// Looked for in the last line only, at each of which this is asked.
-	if (!lines.at(-1)?.trimEnd().endsWith(end)) return undefined;
+	const last = lines.at(-1)?.trimEnd() ?? '';
+	const sign = last.endsWith(end) ? '' : last.slice(-1);
+	if (!last.endsWith(end + sign) || !/^[.,;:!?。，；：]?$/.test(sign)) return undefined;
 	const latex = lines.join('\n').trimEnd();
-	return surrounding ? latex : latex.slice(0, -end.length);
+	if (isSurrounding(opening)) return latex.slice(0, latex.length - sign.length);
+	return latex.slice(0, latex.length - end.length - sign.length) + sign;
+}
+
+/** How many characters of a line end the maths, with the blanks behind, where words follow in it; 0 where none do. */
+export function mathsEndBeforeWords({ opening }: Maths, line: string): number {
+	const end = endOf(opening);
+	if (!line.startsWith(end)) return 0;
+	const blanks = /^[ \t]+(?=\p{L})/u.exec(line.slice(end.length))?.[0];
+	return blanks === undefined ? 0 : end.length + blanks.length;
+}
+
+function endOf(opening: string): string {
+	if (isSurrounding(opening)) return opening.replace('begin', 'end');
+	return MATHS_ENDS.get(opening) ?? opening;
 }
 
 /** The lines of a block of maths as they were written. */

@@ -32,8 +32,7 @@ class InlineState extends markdownIt.inline.State {
 		const end = start + scanned.length;
 		const after = end < this.posMax ? String.fromCodePoint(this.src.codePointAt(end) ?? 32) : ' ';
 		const sides = Number(OTHER_SCRIPT.test(before)) + Number(OTHER_SCRIPT.test(after));
-		const beside =
-			sides >= (canSplitWord ? 1 : 2) && !FILES.test(this.src.slice(start, end + 2));
+		const beside = sides >= (canSplitWord ? 1 : 2) && !FILES.test(this.src.slice(start, end + 2));
 		return {
 			...scanned,
 			can_open: scanned.can_open || (beside && /\S/.test(after)),
@@ -95,6 +94,8 @@ const DOLLARS = /\$(?![\s$])((?:[^$\\`]|\\[\s\S]){1,2000})\$(?![\d$])/y;
 
 markdownIt.inline.ruler.before('escape', 'dollars', (state, silent) => {
 	if (state.src[state.pos] !== '$' || state.src[state.pos - 1] === '$') return false;
+	// A cell of a table of numbers: `$A$1:$B$2`.
+	if (/\$[A-Z]{1,3}$/.test(state.src.slice(Math.max(0, state.pos - 4), state.pos))) return false;
 	DOLLARS.lastIndex = state.pos;
 	const [source, latex] = DOLLARS.exec(state.src) ?? [];
 	if (source === undefined || latex === undefined || /\s$/.test(latex.slice(-1))) return false;

@@ -73,6 +73,11 @@ describe('Markdown: inline text in the page', () => {
 			'[a](javascript:b) [c](command:d) [e](data:f)',
 			'[a](javascript:b) [c](command:d) [e](data:f)',
 		],
+		[
+			'leaves cells of a table of numbers as text',
+			'=SUM($A$1:$B$2)*$AB$10, but $A$ and $B$',
+			'=SUM($A$1:$B$2)*$AB$10, but <math>A</math> and <math>B</math>',
+		],
 		['leaves money as text', 'It is $5 and $10, or $5-$10.', 'It is $5 and $10, or $5-$10.'],
 		[
 			'finds maths between single dollars',
@@ -240,6 +245,23 @@ describe('Markdown: inline text in the page', () => {
 			assert.ok(html(`1. > ${begin}\n   > a\n   > ${end}`).includes(maths));
 		});
 	}
+
+	it('ends maths in lines also where its sentence goes on in the last of them', () => {
+		for (const [begin, end] of [
+			['$$', '$$'],
+			['\\[', '\\]'],
+		]) {
+			for (const sign of ['.', ',', ';', '。'])
+				assert.equal(html(`${begin}\na\n${end}${sign}\nb`), `<math>a\n${sign}</math>\n<p>b</p>\n`);
+			assert.equal(
+				html(`- ${begin}\n  a\n  ${end} for *b*\n  c\n- d`),
+				'<ul>\n<li>\n<math>a\n</math>\nfor <em>b</em>\nc</li>\n<li>d</li>\n</ul>\n',
+			);
+		}
+		const align = '\\begin{align}\na\n\\end{align}';
+		assert.equal(html(`${align}.`), `<math>${align}</math>\n`);
+		assert.equal(html(`${align} for b`), `<math>${align}</math>\n<p>for b</p>\n`);
+	});
 
 	it('finds maths that begins and ends in one line', () => {
 		const source = '\\begin{cases} a & b \\end{cases}';
