@@ -4,7 +4,7 @@ import { ReceivedExtras } from './receivedExtras.ts';
 import type { ReplyContent } from './replyContent.ts';
 import { type ExtraContent, NO_EXTRAS } from './replyExtras.ts';
 import { MAX_EVENT_LENGTH } from './sseParser.ts';
-import { type ThinkEvent, ThinkTags } from './thinkTags.ts';
+import { type ThinkEvent, ThinkTags } from './thinking/thinkTags.ts';
 import { WholePairs } from './wholePairs.ts';
 
 /** A repetition of fewer characters may well be what the model says. */

@@ -21,7 +21,7 @@ const MADE = [
 	'src/api/errors/errorDetails.ts',
 	'src/api/errors/retryAfter.ts',
 	'src/api/errors/wordsAbroad.ts',
-	'src/api/server/thinkTags.ts',
+	'src/api/server/thinking/thinkTag.ts',
 	'src/core/access/keySearch.ts',
 	// What its tables of languages say; reindentStrings.test.ts has long texts for them.
 	'src/core/editor/layout.ts',

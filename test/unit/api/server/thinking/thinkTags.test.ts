@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ReplyReader } from '../../../../src/api/server/replyReader.ts';
-import type { ReplyEvent } from '../../../../src/core/server/chatServer.ts';
-import { events, type Outcome, summary } from '../network/testServer.ts';
-import { CONTEXT, readEveryWay } from './readEveryWay.ts';
+import { ReplyReader } from '../../../../../src/api/server/replyReader.ts';
+import type { ReplyEvent } from '../../../../../src/core/server/chatServer.ts';
+import { events, type Outcome, summary } from '../../network/testServer.ts';
+import { CONTEXT, readEveryWay } from '../readEveryWay.ts';
 
 const chunk = (content: string, more: object = {}) => ({
 	choices: [{ index: 0, delta: { content, ...more } }],
@@ -118,6 +118,47 @@ describe('what is thought in tags', () => {
 		}
 		assertRead(final, { text: 'Yes.', reasoning: '' });
 		assertRead(`It is ${final}`, { text: `It is ${final}`, reasoning: '' });
+	});
+
+	it('may have folds within its fold, and speak of them', () => {
+		const heading = '<details type="reasoning" done="true">\n<summary>Thought</summary>\n';
+		const inner = '<details open>\n<summary>a</summary>\nb\n</details>';
+		for (const thought of [
+			`Hm:\n${inner}\nSo.`,
+			`Hm:\n<details>\n${inner}\n</details>\nSo.`,
+			'A `<details>` tag, or <details> in a line.',
+			...[inner, 'A <details>, and its </details> too.', '<details>\nopen'].map((text) =>
+				`Hm.\n${text}\nSo.`.replaceAll(/^/gm, '> '),
+			),
+		]) {
+			const text = `Yes.\n${inner}\n`;
+			assertRead(`${heading}${thought}\n</details>\n${text}`, { text, reasoning: thought });
+		}
+	});
+
+	it('ends behind any blanks, and with whatever the header of the answer has', () => {
+		const open = '<|channel|>analysis<|message|>';
+		for (const end of [
+			'<|end|>\n\n<|start|>assistant<|channel|>final<|message|>',
+			'<|end|> <|start|>assistant<|channel|>final<|message|>',
+			'<|end|>\r\n\r\n<|start|>assistant<|channel|>final<|message|>',
+			'<|end|><|start|>assistant<|channel|>final <|constrain|>json<|message|>',
+			'<|start|>assistant <|channel|>final<|message|>',
+		])
+			assertRead(`${open}Hm.${end}Yes.`, { text: 'Yes.', reasoning: 'Hm.' });
+		const next = '<|end|><|start|>assistant<|channel|>';
+		for (const channel of ['analysis', 'commentary', 'commentary to=functions.x <|constrain|>json'])
+			assertRead(`${open}Hm.${next}${channel}<|message|>More.${next}final<|message|>Yes.`, {
+				text: 'Yes.',
+				reasoning: 'Hm.\n\nMore.',
+			});
+		for (const alone of [
+			'<|start|>assistant<|channel|>final<|message|>',
+			'<|channel|>final <|constrain|>json<|message|>',
+		])
+			assertRead(`${alone}Yes.`, { text: 'Yes.', reasoning: '' });
+		for (const text of ['<|start|>user', '<|channel|>', '<|channel|>commentary<|message|>Yes.'])
+			assertRead(text, { text, reasoning: '' });
 	});
 
 	it('has no blanks around it', () => {

@@ -1,59 +1,18 @@
-/** How a chat template marks what is thought before an answer. */
-interface ThinkTag {
-	readonly open: string;
-	readonly close: string;
-	/** Other ends, which begin later than the first where both stand in the same place. */
-	readonly otherCloses?: readonly string[];
-	/** What is written in the tag, where its name alone says nothing. */
-	readonly attribute?: RegExp;
-}
-
-const THINK: ThinkTag = { open: '<think>', close: '</think>' };
-
-/** What comes before gpt-oss's answer. */
-const FINAL = '<|channel|>final<|message|>';
-
-/** DeepSeek, Qwen and most others have the first of HTML's kind; then OpenThinker, Magistral, Kimi, Command A, gpt-oss, Gemma, LongCat, Claude and Apertus. */
-const TAGS: readonly ThinkTag[] = [
+import {
+	BARE_END,
+	BARE_ENDS,
+	beforeAnswer,
+	beginningAtEnd,
+	beginsWith,
+	MAX_TAG,
+	markAtEnd,
+	markIn,
+	mayBeTag,
+	SUMMARY,
+	TAGS,
 	THINK,
-	{ open: '<thinking>', close: '</thinking>' },
-	{ open: '<thought>', close: '</thought>' },
-	{ open: '<thoughts>', close: '</thoughts>' },
-	{ open: '<reasoning>', close: '</reasoning>' },
-	{ open: '<seed:think>', close: '</seed:think>' },
-	{ open: '<|begin_of_thought|>', close: '<|end_of_thought|>' },
-	{ open: '[THINK]', close: '[/THINK]' },
-	{ open: '◁think▷', close: '◁/think▷' },
-	{ open: '<|START_THINKING|>', close: '<|END_THINKING|>' },
-	...['', '<|start|>assistant'].map((start) => ({
-		open: `${start}<|channel|>analysis<|message|>`,
-		close: `<|end|><|start|>assistant${FINAL}`,
-		otherCloses: [`<|end|>\n<|start|>assistant${FINAL}`, `<|start|>assistant${FINAL}`, FINAL],
-	})),
-	{ open: '<|channel>thought', close: '<channel|>' },
-	{ open: '<unused94>thought', close: '<unused95>' },
-	{ open: '<longcat_think>', close: '</longcat_think>' },
-	{ open: '<antThinking>', close: '</antThinking>' },
-	{ open: '<|think|>', close: '<|/think|>' },
-	{ open: '<mm:think>', close: '</mm:think>' },
-	{ open: '<scratchpad>', close: '</scratchpad>' },
-	{ open: '<inner_monologue>', close: '</inner_monologue>' },
-	{ open: '<internal_thoughts>', close: '</internal_thoughts>' },
-	{ open: '<thinking_process>', close: '</thinking_process>' },
-	{ open: '<|inner_prefix|>', close: '<|inner_suffix|>' },
-	{ open: '<internal_reasoning>', close: '</internal_reasoning>' },
-	{ open: '<inner_thoughts>', close: '</inner_thoughts>' },
-	{ open: '<chain_of_thought>', close: '</chain_of_thought>' },
-	// Open WebUI, which others talk to as to a server.
-	{ open: '<details>', close: '</details>', attribute: /\stype\s*=\s*["']?reasoning\b/i },
-];
-
-/** Ends that come without their beginnings, since some templates put these into the prompt: DeepSeek's, Qwen's, Magistral's, Kimi's. */
-const BARE_ENDS = ['</think>', '[/THINK]', '◁/think▷'] as const;
-const BARE_END = /<\/think>|\[\/THINK\]|◁\/think▷/i;
-
-/** What comes before an answer, whether or not a thought did. */
-const BEFORE_ANSWER = [...BARE_ENDS, FINAL];
+	tagAt,
+} from './thinkTag.ts';
 
 /** So many blanks before an answer are no padding in front of a tag. */
 const MAX_PADDING = 1_000;
@@ -77,6 +36,9 @@ export class ThinkTags {
 	#tag = THINK;
 	/** The end of the thought so far, as long as its tag, to see one within it. */
 	#recent = '';
+	/** Whether its lines are quoted, and how many folds within it are open, where it is a fold. */
+	#quoted = false;
+	#depth = 0;
 	/** Whether another tag of the kind has come within the thought. */
 	#nested = false;
 	/** Whether any reasoning was given out. */
@@ -116,21 +78,19 @@ export class ThinkTags {
 	#start(ending: boolean): boolean {
 		const text = this.#held.trimStart();
 		const tag = TAGS.find((one) => tagAt(text, one) !== '');
-		const bareEnd = BEFORE_ANSWER.find((end) => beginsWith(text, end));
+		const before = beforeAnswer(text);
 		if (tag !== undefined) {
 			const written = tagAt(text, tag);
 			this.#tag = tag;
 			this.#fresh = true;
 			this.#recent = '';
 			this.#nested = false;
+			this.#depth = 0;
 			if (!written.endsWith('/>')) this.#state = 'thinking';
 			return this.#passTag(text.slice(written.length));
 		}
-		if (bareEnd !== undefined) return this.#passTag(text.slice(bareEnd.length));
-		const mayBeTag =
-			BEFORE_ANSWER.some((end) => beginsWith(end, text)) ||
-			TAGS.some(({ open }) => mayBecome(text, open));
-		if (!ending && mayBeTag && this.#held.length <= MAX_PADDING) return false;
+		if (before !== '') return this.#passTag(text.slice(before.length));
+		if (!ending && mayBeTag(text) && this.#held.length <= MAX_PADDING) return false;
 		this.#state = 'text';
 		if (this.#padded) this.#held = withoutPadding(this.#held);
 		return this.#held !== '';
@@ -145,18 +105,24 @@ export class ThinkTags {
 
 	#think(ending: boolean): boolean {
 		if (this.#fresh && !this.#passSummary(ending)) return false;
-		const closes = [this.#tag.close, ...(this.#tag.otherCloses ?? [])];
-		const end = patternOf(closes).exec(this.#held);
-		if (end !== null) {
-			this.#reason(this.#held.slice(0, end.index).trimEnd());
-			this.#held = this.#held.slice(end.index + end[0].length);
-			this.#state = 'start';
+		const quoted = this.#fresh ? this.#held.trimStart().startsWith('>') : this.#quoted;
+		this.#quoted = quoted;
+		const so = { fresh: this.#fresh, quoted, depth: this.#depth };
+		const mark = markIn(this.#held, this.#tag, so);
+		if (mark !== undefined) {
+			const end = mark.index + mark.length;
+			const { type } = mark;
+			this.#reason(this.#held.slice(0, type === 'inner' ? end : mark.index).trimEnd());
+			this.#held = this.#held.slice(end);
+			this.#depth += mark.deeper;
+			if (type === 'joint') this.#fresh = true;
+			if (type === 'end') this.#state = 'start';
 			// Of a tag within a tag there is an end more, that is to come.
-			if (this.#nested) this.#doubtful = '';
+			if (type === 'end' && this.#nested) this.#doubtful = '';
 			return true;
 		}
 		const said = this.#held.trimEnd();
-		const held = ending ? 0 : beginningAtEnd(said, closes);
+		const held = ending ? 0 : markAtEnd(said, this.#tag);
 		const thought = said.slice(0, said.length - held).trimEnd();
 		this.#reason(thought);
 		// Blanks may be the last before the end's tag.
@@ -258,70 +224,6 @@ function endsThought(before: string, after: string): boolean {
 	const line = before.slice(before.lastIndexOf('\n') + 1);
 	const said = before.trimEnd();
 	return line.trim() === '' ? !said.endsWith(':') : /[.!?…。！？)\]}*]$/.test(said);
-}
-
-/** Blanks and attributes within a tag of HTML's kind, up to its end, and what may become these. */
-const ATTRIBUTE = String.raw`\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+)`;
-const TAG_REST = new RegExp(String.raw`^(?:${ATTRIBUTE})*\s*\/?>`);
-const OPEN_REST = new RegExp(
-	String.raw`^(?:${ATTRIBUTE})*(?:\s*\/?|\s+[\w:-]+\s*|\s+[\w:-]+\s*=\s*(?:"[^"<>]*|'[^'<>]*)?)$`,
-);
-
-const SUMMARY = '<summary>';
-
-/** A longer one is none, in characters. */
-const MAX_TAG = 200;
-
-/** The tag that a text begins with, as it is written there; '' where it begins with another. */
-function tagAt(text: string, { open, attribute = /^/ }: ThinkTag): string {
-	const rest = restOf(text, open);
-	const end = rest === undefined ? null : TAG_REST.exec(rest);
-	const length = beginsWith(text, open)
-		? open.length
-		: open.length - 1 + (end?.[0].length ?? -Infinity);
-	const written = text.slice(0, Math.max(0, length));
-	return attribute.test(written) ? written : '';
-}
-
-/** Whether a text with more behind it may begin with a tag. */
-function mayBecome(text: string, open: string): boolean {
-	if (beginsWith(open, text)) return true;
-	const rest = restOf(text, open);
-	return rest !== undefined && rest.length < MAX_TAG && OPEN_REST.test(rest);
-}
-
-/** What follows the name of a tag of HTML's kind; undefined where the text begins with another. */
-function restOf(text: string, open: string): string | undefined {
-	const name = open.slice(0, -1);
-	return /^<[\w:]+$/.test(name) && beginsWith(text, name)
-		? text.slice(name.length, name.length + MAX_TAG)
-		: undefined;
-}
-
-/** Whether a text begins with a tag. HTML's kind may be in small letters or capitals. */
-function beginsWith(text: string, tag: string): boolean {
-	const opening = text.slice(0, tag.length);
-	return opening === tag || (tag.startsWith('<') && opening.toLowerCase() === tag.toLowerCase());
-}
-
-/** The first of the tags, wherever in a text it stands. */
-function patternOf(tags: readonly string[]): RegExp {
-	const written = tags.map((tag) =>
-		tag.replaceAll(/[[\]|]/g, '\\$&').replace(/^(<\/[\w:]+)>$/, '$1\\s{0,8}>'),
-	);
-	return new RegExp(written.join('|'), tags[0]?.startsWith('<') ? 'i' : '');
-}
-
-/** How many characters at the end of a text may be the beginning of one of the tags. */
-function beginningAtEnd(text: string, tags: readonly string[]): number {
-	const longest = Math.max(...tags.map((tag) => tag.length)) - 1;
-	for (let length = Math.min(longest, text.length); length > 0; length--) {
-		const end = text.slice(-length);
-		if (tags.some((tag) => beginsWith(tag.slice(0, length), end) && tag.length > length)) {
-			return length;
-		}
-	}
-	return 0;
 }
 
 /** Without blank lines at the beginning, nor blanks behind a tag. The indentation of a first line of code stays. */
