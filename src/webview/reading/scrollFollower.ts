@@ -17,7 +17,7 @@ export class ScrollFollower {
 	readonly #content: Content;
 	readonly #moved: () => void;
 	#isFollowing = true;
-	/** The place that was come back to, and the position that was it then: what stands above may still grow. */
+	/** The place that is to be kept while what stands above grows, and the position that was it last. */
 	#restored: { readonly place: Place; readonly top: number } | undefined;
 
 	/**
@@ -89,13 +89,10 @@ export class ScrollFollower {
 
 	/** Puts something above: what the reader looks at stays where it is on the screen. */
 	growAbove(put: () => void): void {
-		const { scrollTop } = this.#scroller;
-		const restored = this.#restored?.top === scrollTop ? this.#restored.place : undefined;
-		const message = this.#following ? undefined : this.#firstBelow(this.#edge);
-		const before = message?.getBoundingClientRect().top ?? 0;
+		const isThere = this.#restored?.top === this.#scroller.scrollTop;
+		const place = isThere ? this.#restored?.place : this.place();
 		put();
-		if (!this.#following && restored) this.#goTo(restored);
-		else if (message) this.#scroller.scrollTop += message.getBoundingClientRect().top - before;
+		if (!this.#following && place) this.#goTo(place);
 		this.contentChanged();
 	}
 
@@ -118,9 +115,13 @@ export class ScrollFollower {
 	 */
 	#firstBelow(edge: number): HTMLElement | undefined {
 		const isBelow = (element: Element) => element.getBoundingClientRect().bottom > edge;
-		const child = [...this.#content.shown.children].find(isBelow);
-		const inGroup = child?.matches('.earlier') ? [...child.children].find(isBelow) : child;
-		return inGroup instanceof HTMLElement ? inGroup : undefined;
+		for (const child of this.#content.shown.children) {
+			if (!isBelow(child)) continue;
+			// A group ends a little below its last message.
+			const message = child.matches('.earlier') ? [...child.children].find(isBelow) : child;
+			if (message instanceof HTMLElement) return message;
+		}
+		return undefined;
 	}
 
 	/** False when the message is not shown. */

@@ -84,9 +84,15 @@ export class StickyQuestion {
 		while (near?.previousElementSibling && bottom(near.previousElementSibling) > line)
 			near = near.previousElementSibling;
 		this.#near = near;
-		const children = near?.matches('.earlier') ? [...near.children] : [];
-		const message = children.find((child) => bottom(child) > line) ?? children.at(-1) ?? near;
-		return message instanceof HTMLElement ? message : undefined;
+		let last = near;
+		for (let at = near; at; at = at.nextElementSibling) {
+			const messages = at.matches('.earlier') ? [...at.children] : [at];
+			// A group ends a little below its last message.
+			const message = messages.find((one) => bottom(one) > line);
+			last = message ?? messages.at(-1) ?? last;
+			if (message) break;
+		}
+		return last instanceof HTMLElement ? last : undefined;
 	}
 }
 
