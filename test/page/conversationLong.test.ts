@@ -52,13 +52,29 @@ describe('A long chat', () => {
 				}),
 		);
 
+	/** From now on nothing is done while the page is idle, until `letIdle`. */
+	const holdIdle = () =>
+		chat.page.evaluate(() => {
+			const callbacks: IdleRequestCallback[] = [];
+			Object.assign(globalThis, { callbacks, idle: globalThis.requestIdleCallback });
+			globalThis.requestIdleCallback = (callback) => callbacks.push(callback);
+		});
+	const letIdle = () =>
+		chat.page.evaluate(() => {
+			const { callbacks, idle } = Object(globalThis);
+			globalThis.requestIdleCallback = idle;
+			for (const callback of callbacks) idle(callback);
+		});
+
 	it('shows its end at once and the rest above it, in order', async () => {
 		const messages = longChat(200);
 		const first = atOnce();
 		await chat.snapshot(messages);
+		const shown = await first;
+		assert.ok(shown.length > 0 && shown.length < 20, `${shown.length} at once`);
 		assert.deepEqual(
-			await first,
-			messages.slice(-20).map(({ message }) => message.id),
+			shown,
+			messages.slice(-shown.length).map(({ message }) => message.id),
 		);
 		await allShown(200);
 		assert.deepEqual(
@@ -73,15 +89,41 @@ describe('A long chat', () => {
 		assert.ok(distance < 5, 'the reader is still at the end');
 	});
 
-	it('shows fewer of its last messages at once where they are long', async () => {
-		const messages = Array.from({ length: 30 }, (_, index) =>
-			answered({ id: `m${index}`, parent: `m${index - 1}`, text: 'Some words. '.repeat(400) }),
-		);
-		const first = atOnce();
-		await chat.snapshot(messages);
-		assert.deepEqual(await first, ['m27', 'm28', 'm29']);
-		await allShown(30);
-	});
+	const filling: readonly (readonly [string, string])[] = [
+		['a line each', 'Yes.'],
+		['a paragraph each', 'Some words. '.repeat(30)],
+		['long prose', 'Some words. '.repeat(400)],
+		['lists', '- one\n- two\n'.repeat(12)],
+		['code that folds', `\`\`\`\n${'code\n'.repeat(300)}\`\`\``],
+		['tables', `| a | b |\n| - | - |\n${'| c | d |\n'.repeat(20)}`],
+	];
+	for (const [name, text] of filling) {
+		it(`fills the screen at once, and little more than that: ${name}`, async () => {
+			await holdIdle();
+			await chat.snapshot(
+				Array.from({ length: 60 }, (_, index) => {
+					const at = { id: `m${index}`, parent: `m${index - 1}` };
+					return index % 2 === 0 ? asked({ ...at, text: 'More?' }) : answered({ ...at, text });
+				}),
+			);
+			const [above, below] = await chat.page.locator('.scroller').evaluate((scroller) => {
+				const articles = [...document.querySelectorAll('article')];
+				const edge = scroller.getBoundingClientRect().top;
+				const tops = articles.map((article) => article.getBoundingClientRect().top - edge);
+				return [
+					tops.filter((top) => top < -1.5 * scroller.clientHeight).length,
+					tops[0] ?? Number.NaN,
+				];
+			});
+			assert.ok(below !== undefined && below <= 0, `${below} pixels stay empty`);
+			assert.ok(
+				above !== undefined && above <= 6,
+				`${above} stand more than one and a half screens above it`,
+			);
+			await letIdle();
+			await allShown(60);
+		});
+	}
 
 	it('takes what comes later above what is there, and counts it in', async () => {
 		const messages = longChat(60);
@@ -152,22 +194,14 @@ describe('A long chat', () => {
 	});
 
 	it('stays where the reader scrolls to while the rest comes', async () => {
-		await chat.page.evaluate(() => {
-			// Until the test has scrolled, nothing is idle.
-			const callbacks: IdleRequestCallback[] = [];
-			Object.assign(globalThis, { callbacks, idle: globalThis.requestIdleCallback });
-			globalThis.requestIdleCallback = (callback) => callbacks.push(callback);
-		});
+		// Until the test has scrolled, nothing is idle.
+		await holdIdle();
 		await chat.snapshot(longChat(200));
 		await chat.page.locator('.scroller').hover();
 		await chat.page.mouse.wheel(0, -300);
 		await chat.button('Scroll to Bottom').waitFor();
 		const before = await top('m197');
-		await chat.page.evaluate(() => {
-			const { callbacks, idle } = Object(globalThis);
-			globalThis.requestIdleCallback = idle;
-			for (const callback of callbacks) idle(callback);
-		});
+		await letIdle();
 		await allShown(200);
 		assert.ok(Math.abs((await top('m197')) - before) <= 1);
 	});

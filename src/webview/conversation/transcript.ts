@@ -13,8 +13,10 @@ import type { ReplyArticle } from './replyArticle.ts';
 
 /** So many of the last messages of a chat are shown at once; those before them while the page is idle. */
 const AT_ONCE = 20;
-/** So much text of them at most, in UTF-16 units, of which a large screen holds about a half; the last message is shown whole. */
-const TEXT_AT_ONCE = 10_000;
+/** A message counts for so many lines at most, whatever of it is folded. */
+const MOST_LINES = 25;
+/** Pixels of the page for one line of messages that are shown at once: about two thirds of a line's height. */
+const PER_LINE = 12;
 /** Milliseconds that showing earlier messages may take of one idle time. */
 const SLICE_MS = 4;
 /** How many earlier messages share one element: the browser goes through all siblings of the reply that grows. */
@@ -280,8 +282,11 @@ function putAway(content: HTMLElement): void {
 /** The index of the first message that is shown at once: what stands above what the reader sees can wait. */
 function firstAtOnce(views: readonly MessageView[]): number {
 	let first = views.length;
-	for (let text = 0; first > 0 && views.length - first < AT_ONCE && text < TEXT_AT_ONCE; first--) {
-		text += views[first - 1]?.message.text.length ?? 0;
+	// A page that is not seen yet has no height.
+	let room = Math.max(600, innerHeight) / PER_LINE;
+	for (; first > 0 && views.length - first < AT_ONCE && room > 0; first--) {
+		const { text = '' } = views[first - 1]?.message ?? {};
+		room -= 1 + Math.min(MOST_LINES, text.split('\n', MOST_LINES).length + text.length / 80);
 	}
 	return first;
 }
