@@ -1,6 +1,9 @@
 // node bench/firstRequestProbe.ts <ours|usual|limit> <base URL> <chat client>: prints the milliseconds until the first
 // piece of a reply.
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { provideVscode } from '../test/vscode/apiStandin.ts';
+import { dist } from './variants.ts';
 
 const [technique = '', baseUrl = '', client = ''] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
@@ -31,7 +34,9 @@ const techniques: Readonly<Record<string, () => Promise<void>>> = {
 		}),
 };
 
-// The client is part of the extension's bundle, which has been loaded by then; the library below it has not.
+// What the window of a chat is made of has been loaded by then, and the client with it; the library below it has not.
+provideVscode();
+require(join(dist, 'openWindow.cjs'));
 const { createChatServer }: typeof import('../src/api/server/chatClient.ts') = require(client);
 
 async function ours(): Promise<void> {
