@@ -108,9 +108,19 @@ export class UsageReader {
 			if (told !== undefined && (counts !== undefined || told !== known))
 				return usageOf(told, this.#cost, this.#details);
 		}
-		return known === undefined || cost === undefined
-			? known
-			: usageOf(known, this.#cost, this.#details);
+		if (cost === undefined || (known === undefined && Number(cost) === 0)) return known;
+		return usageOf(known ?? this.#notCounted(usage), this.#cost, this.#details);
+	}
+
+	/** What was billed is known whatever was counted: the counts that there are, and for those that are missing or cannot be right, none. */
+	#notCounted(usage: unknown): Counts {
+		const prompt = this.#prompt ?? countIn(usage, PROMPT) ?? 0;
+		const completion = countIn(usage, COMPLETION) ?? 0;
+		return {
+			prompt_tokens: prompt,
+			completion_tokens: completion,
+			total_tokens: Math.max(countIn(usage, TOTAL) ?? 0, prompt + completion),
+		};
 	}
 
 	/** The counts of several chunks: one has the prompt's, another the reply's. */
@@ -118,7 +128,7 @@ export class UsageReader {
 		const prompt = countIn(usage, OWN_PROMPT);
 		if (prompt !== undefined) this.#prompt = prompt + besidePrompt(usage);
 		const completion = countIn(usage, OWN_COMPLETION);
-		const before = known?.prompt_tokens ?? this.#prompt;
+		const before = known?.prompt_tokens || (this.#prompt ?? known?.prompt_tokens);
 		if (
 			completion === undefined ||
 			before === undefined ||

@@ -120,6 +120,39 @@ describe('the cost of an answer', () => {
 		}
 	});
 
+	it('counts whatever was counted: also where the tokens are missing, or cannot be right', () => {
+		for (const [usage, tokens] of [
+			[{ ...TOKENS, completion_tokens: -5 }, [8, 0]],
+			[{ ...TOKENS, prompt_tokens: -1 }, [0, 5]],
+			[{ prompt_tokens: 8.5, completion_tokens: 5 }, [0, 5]],
+			[{ prompt_tokens: 1e300, completion_tokens: 'five' }, [0, 0]],
+			[{ prompt_tokens: null, completion_tokens: null, total_tokens: 5 }, [0, 0]],
+			[{ prompt_tokens: 8 }, [8, 0]],
+			[{}, [0, 0]],
+		] as const) {
+			for (const [inUsage, beside] of [
+				[{ cost: 0.001 }, {}],
+				[{}, { cost: 0.001 }],
+			]) {
+				const seen = told(text('a'), end({ usage: { ...usage, ...inUsage }, ...beside }));
+				assert.deepEqual(seen, [...tokens, 0.001], JSON.stringify([usage, beside]));
+			}
+		}
+		assert.deepEqual(told(text('a'), end({ cost: 0.001 })), [0, 0, 0.001]);
+		assert.deepEqual(told(text('a'), end({ usage: { cost: 0 } })), [
+			undefined,
+			undefined,
+			undefined,
+		]);
+		for (const parts of [
+			[text('a', { cost: 0.001 }), text('b', { usage: { prompt_tokens: 8 } })],
+			[text('a', { usage: { prompt_tokens: 8 } }), text('b', { cost: 0.001 })],
+		]) {
+			const seen = told(...parts, end({ usage: { completion_tokens: 5 } }));
+			assert.deepEqual(seen, [8, 5, 0.001], JSON.stringify(parts));
+		}
+	});
+
 	it('may be in a list, in JSON within a string, in parts of a dollar, or with a gateway’s data', () => {
 		for (const [usage, beside] of [
 			...[
