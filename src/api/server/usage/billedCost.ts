@@ -66,7 +66,10 @@ function dollarsNamed(holder: unknown): Dollars | undefined {
 		const amount = NAMES_OF_COST.test(words) ? dollarsOf(value) : undefined;
 		return amount === undefined ? [] : [{ words, amount }];
 	});
-	return (found.find(({ words }) => words.startsWith('total_')) ?? found[0])?.amount;
+	// A zero beside an amount says nothing.
+	const amounts = found.filter(({ amount }) => Number(amount) !== 0);
+	const told = amounts.length > 0 ? amounts : found;
+	return (told.find(({ words }) => words.startsWith('total_')) ?? told[0])?.amount;
 }
 
 /** Parts of an answer in which gateways have the cost. */
