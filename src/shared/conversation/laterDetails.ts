@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { Finite } from '../text/fields.ts';
+import { DecimalText, Finite } from '../text/fields.ts';
 import { Time } from '../text/time.ts';
 
-const Amount = v.union([Finite, v.pipe(v.string(), v.decimal())]);
+const Amount = v.union([Finite, DecimalText]);
 const Count = v.exactOptional(Finite);
 const Name = v.exactOptional(v.string());
 const Dollars = v.exactOptional(Amount);

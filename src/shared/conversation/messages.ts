@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Finite, FromOne } from '../text/fields.ts';
+import { DecimalText, Finite, FromOne } from '../text/fields.ts';
 import { Time } from '../text/time.ts';
 import { AskedOnce, ChosenParameters } from './askedOnce.ts';
 import { FileSent } from './fileSent.ts';
@@ -113,7 +113,7 @@ export const Question = v.object({
 export type Question = v.InferOutput<typeof Question>;
 
 /** US dollars: the number that the server sent, or a decimal text for a sum and for what no number holds to the last digit. */
-export const Dollars = v.union([Finite, v.pipe(v.string(), v.decimal())]);
+export const Dollars = v.union([Finite, DecimalText]);
 export type Dollars = v.InferOutput<typeof Dollars>;
 
 /** Tokens as the server counted them, and what it billed. */
@@ -162,7 +162,7 @@ export const ReplyFacts = v.object({
 	/** What it said when it was asked afterwards. */
 	later: v.exactOptional(LaterDetails),
 	/** By the catalogue's prices, where the server did not say what it billed: not a fact of the server's, but ours. */
-	estimated_cost: v.exactOptional(v.pipe(v.string(), v.decimal())),
+	estimated_cost: v.exactOptional(DecimalText),
 	/** Ours as well. */
 	counted_short: v.exactOptional(CountedShort),
 	/** Milliseconds by our own clock from the sending on: until the first piece came, and until the end. */

@@ -6,7 +6,10 @@ import { withoutEnd } from './withoutEnd.ts';
  */
 
 /** Sign, digits, a fraction, an exponent: whatever JSON and the catalogue write for a number. */
-const NUMBER = /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
+const NUMBER = /^([+-]?)(\d+|(?=\.\d))(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
+
+/** Far more characters than any amount has: to add up millions of digits takes many seconds, each time that it is done. */
+const MAX_LENGTH = 5000;
 
 /** digits · 10^-places */
 interface Scaled {
@@ -73,7 +76,8 @@ export function withoutDust(value: string | number): string | undefined {
 }
 
 function parse(value: string | number): Scaled | undefined {
-	const match = NUMBER.exec(typeof value === 'number' ? String(value) : value.trim());
+	const text = String(value);
+	const match = text.length > MAX_LENGTH ? null : NUMBER.exec(text.trim());
 	if (match === null) return undefined;
 	const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
 	const digits = BigInt(`${whole}${fraction}`) * (sign === '-' ? -1n : 1n);

@@ -3,6 +3,9 @@ import * as v from 'valibot';
 /** A number that can be written down: JSON has null for one without an end, and nobody could read that line of a log again. */
 export const Finite = v.pipe(v.number(), v.finite());
 
+/** A number as a decimal text, no longer than what is read of one (text/decimal.ts). */
+export const DecimalText = v.pipe(v.string(), v.maxLength(5000), v.decimal());
+
 /** A number from 1 on: a line as the editor counts it, pixels, bytes. */
 export const FromOne = v.pipe(v.number(), v.integer(), v.minValue(1));
 

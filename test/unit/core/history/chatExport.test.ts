@@ -244,6 +244,20 @@ describe('an exported chat', () => {
 		}
 	});
 
+	it('is refused with a cost of more digits than can be added up', () => {
+		const exported = exportedChat(conversationOf(chat));
+		const file = (cost: string) => {
+			const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2, cost };
+			const messages = exported.messages.map((message) =>
+				message.role === 'assistant' ? { ...message, facts: { usage } } : message,
+			);
+			const chats = [{ ...exported, messages }];
+			return JSON.stringify({ format: 'llama-chat', version: 1, chats });
+		};
+		assert.equal(read(file(`0.${'1'.repeat(4000)}`)).chats.length, 1);
+		assert.throws(() => read(file('1'.repeat(2_000_000))), /facts\.usage\.cost/);
+	});
+
 	it('is refused with a number that has no end, which no log could hold', () => {
 		const exported = exportedChat(conversationOf(chat));
 		const reply = exported.messages.find(({ role }) => role === 'assistant');
