@@ -172,7 +172,7 @@ export async function prepareTurn(
 	const own = question?.images ?? [];
 	const plan = planPath({ ...parts, anyway });
 	const known = options.known ?? withheldIn(path);
-	const texts = textsOfPlan(plan, question, settings);
+	const texts = textsOfPlan(plan, question, settings, path);
 	const withheld = (await options.asks?.decide(texts, known, options.secrets, baseUrl)) ?? known;
 	const urls = await dataUrls(plan.sent, own, { baseUrl, model }, ports.images);
 	const to = { settings, server, model, session, withheld };
@@ -191,11 +191,15 @@ function withLogProbabilities(request: ChatRequest, alternatives: number | undef
 	return { ...request, logprobs: true, ...top };
 }
 
-/** All that a request sends, by its parts: each may hold a secret. */
+/**
+ * All that a request sends, by its parts: each may hold a secret.
+ * @param path of which it sends what there is room for
+ */
 export function textsOfPlan(
 	{ sent, system: { instructions } }: Pick<PathPlan, 'sent' | 'system'>,
 	question: Question | undefined,
 	{ systemPrompt }: Pick<Settings, 'systemPrompt'>,
+	path: readonly Message[],
 ): OutgoingText[] {
 	return [
 		...(question === undefined ? [] : textsOfQuestion(question)),
@@ -203,7 +207,10 @@ export function textsOfPlan(
 		...instructions.flatMap(({ state, file: { label, text } }) =>
 			state === 'sent' ? [{ where: `in ${label}`, text }] : [],
 		),
-		...textsOfEarlier(sent.filter(({ id }) => id !== question?.id)),
+		...textsOfEarlier(
+			sent.filter(({ id }) => id !== question?.id),
+			path.filter(({ id }) => id !== question?.id),
+		),
 	];
 }
 

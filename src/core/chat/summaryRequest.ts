@@ -1,10 +1,15 @@
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
-import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
+import type { SecretAnswer, Withheld } from '../../shared/conversation/withheldText.ts';
 import type { SummaryRange } from '../context/summarisedPath.ts';
 import { SUMMARY_SYSTEM_PROMPT, summaryQuestion } from '../context/summaryPrompt.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { ChatError } from '../errors/chatError.ts';
-import { type ChatSecrets, textsOfEarlier, withheldOn } from '../secrets/chatSecrets.ts';
+import {
+	type ChatSecrets,
+	type OutgoingText,
+	textsOfEarlier,
+	withheldOn,
+} from '../secrets/chatSecrets.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import type { LoneReply } from './loneTurn.ts';
 import { prepareTurn } from './prepareTurn.ts';
@@ -33,8 +38,7 @@ export async function prepareSummary(
 		instructionFiles: false,
 	};
 	const asked = summaryQuestion('', range.messages);
-	const known = withheldOn(range.messages, conversation);
-	const texts = textsOfEarlier(range.messages);
+	const { texts, known } = secretsOfSummary(range, conversation);
 	const withheld = (await asks?.decide(texts, known, answer, destination.baseUrl)) ?? known;
 	const question = withheld.length === 0 ? asked : { ...asked, withheld: [...withheld] };
 	const { models, tokens, observer } = ports;
@@ -52,6 +56,15 @@ export async function prepareSummary(
 			`The ${range.of.length.toLocaleString('en')} messages that do not fit are too long for one request as well, so they cannot be summarised by this model. Nothing was sent. Select a model with more context for the summary, then this one again, or leave some of them out.`,
 		);
 	}
+}
+
+/** What may hold a secret in it, and what goes out in other words already. */
+export function secretsOfSummary(
+	{ messages }: SummaryRange,
+	conversation: Pick<Conversation, 'messages'>,
+): { readonly texts: readonly OutgoingText[]; readonly known: readonly Withheld[] } {
+	const known = withheldOn(messages, conversation);
+	return { texts: textsOfEarlier(messages, conversation.messages()), known };
 }
 
 /**

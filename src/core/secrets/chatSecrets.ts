@@ -15,6 +15,8 @@ export interface OutgoingText {
 	readonly text: string;
 	/** It is no text, and the user was asked about that when it was attached: its bytes need no second question. */
 	readonly isBinary?: boolean;
+	/** Only what stands in one of these as well counts: the rest is a model's own. */
+	readonly repeats?: readonly string[];
 }
 
 /** What is found in the texts that go out from this window. */
@@ -86,6 +88,16 @@ export class ChatSecrets {
 				: once.map(({ text }) => ({ text, sent: LEFT_OUT }));
 		this.#decided = [...this.#decided, ...fresh];
 		return [...withheld, ...fresh];
+	}
+
+	/** What the user would be asked about first, in words; undefined where nothing is. */
+	async told(
+		texts: readonly OutgoingText[],
+		known: readonly Withheld[],
+		baseUrl: string,
+	): Promise<string | undefined> {
+		const ports = this.#ports;
+		return ports && (await secretsInWords(texts, [...known, ...this.#decided], baseUrl, ports));
 	}
 
 	/** The question as it is recorded, with what goes out in other words from it on. */
@@ -160,9 +172,18 @@ export function textsOfQuestion(
 
 /**
  * What goes out again of what was said before: the user may not have been asked about it, since it was imported, or not for this server.
- * What a model wrote in this chat, and no tool, is not among it.
+ * What a model wrote in this chat, and no tool, is not among it, but for what it repeats of questions that do not go out themselves.
+ * @param path all that was said
  */
-export function textsOfEarlier(messages: readonly Message[]): OutgoingText[] {
+export function textsOfEarlier(
+	messages: readonly Message[],
+	path: readonly Message[],
+): OutgoingText[] {
+	const gone = path.filter((message) => message.role === 'user' && !messages.includes(message));
+	const repeats = gone.flatMap((message) =>
+		message.role === 'user' ? textsOfQuestion(message) : [],
+	);
+	const own = repeats.map(({ text }) => text);
 	return messages.flatMap((message) => {
 		if (message.role === 'user') return textsOfQuestion(message, 'in an earlier message of yours');
 		const { text, request, imported, extras = [] } = message;
@@ -175,7 +196,8 @@ export function textsOfEarlier(messages: readonly Message[]): OutgoingText[] {
 			];
 		});
 		const isOwn = request !== undefined && imported === undefined;
-		return isOwn ? calls : [{ where: 'in an earlier reply', text }, ...calls];
+		if (isOwn && own.length === 0) return calls;
+		return [{ where: 'in an earlier reply', text, ...(isOwn && { repeats: own }) }, ...calls];
 	});
 }
 
@@ -196,11 +218,12 @@ async function foundIn(
 	find: SecretPorts['find'],
 ): Promise<readonly FoundIn[]> {
 	const found = await Promise.all(
-		texts.map(async ({ where, text, isBinary = false }) =>
-			(await find(text)).flatMap((one): FoundIn[] =>
-				isBinary && one.kind === HIDDEN ? [] : [{ ...one, where }],
-			),
-		),
+		texts.map(async ({ where, text, isBinary = false, repeats }) => {
+			const counts = (one: FoundSecret) =>
+				!(isBinary && one.kind === HIDDEN) &&
+				(repeats?.some((said) => said.includes(one.text)) ?? true);
+			return (await find(text)).filter(counts).map((one): FoundIn => ({ ...one, where }));
+		}),
 	);
 	return found.flat();
 }

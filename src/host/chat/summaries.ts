@@ -1,7 +1,7 @@
 import type { Chat } from '../../core/chat/chat.ts';
 import type { ChatPorts, Prepared } from '../../core/chat/chatPorts.ts';
 import { askAlone } from '../../core/chat/loneTurn.ts';
-import { prepareSummary, summaryIn } from '../../core/chat/summaryRequest.ts';
+import { prepareSummary, secretsOfSummary, summaryIn } from '../../core/chat/summaryRequest.ts';
 import type { TurnObserver } from '../../core/chat/turnObserver.ts';
 import { type SummaryRange, summaryRange } from '../../core/context/summarisedPath.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
@@ -28,6 +28,11 @@ export interface SummaryPorts
 	askAboutSecrets(error: ChatError): Promise<SecretAnswer | undefined>;
 	/** Says over a chat's box why it has no summary. */
 	notify(chat: string, failure: Failure): void;
+}
+
+export interface SummaryPreview {
+	readonly prepared: Prepared;
+	readonly secrets: string | undefined;
 }
 
 /** Has summaries made of what does not fit any more, one for a chat at a time. Only ever when the user asks for it. */
@@ -74,13 +79,20 @@ export class Summaries {
 
 	/**
 	 * What would be sent for it.
+	 * @returns with `secrets`, what is asked about first, in words
 	 * @throws ChatError where it would be refused
 	 */
-	async preview(chat: Chat, noRoom: readonly string[]): Promise<Prepared | undefined> {
-		const range = summaryRange(chat.conversation.path(), noRoom);
+	async preview(
+		{ conversation, turns }: Chat,
+		noRoom: readonly string[],
+	): Promise<SummaryPreview | undefined> {
+		const range = summaryRange(conversation.path(), noRoom);
 		if (range === undefined) return undefined;
 		const ports = { ...this.#ports, observer: undefined };
-		return prepareSummary(range, chat.conversation, ports);
+		const prepared = await prepareSummary(range, conversation, ports);
+		const { texts, known } = secretsOfSummary(range, conversation);
+		const secrets = await turns.secrets.told(texts, known, prepared.destination.baseUrl);
+		return { prepared, secrets };
 	}
 
 	/** @throws ChatError when it is refused */

@@ -142,7 +142,7 @@ export class ReplyRequests {
 			session: sessionOf(chat.conversation),
 			known: withheldOn(path, chat.conversation),
 		});
-		const secrets = await this.#secretsNote(question, prepared);
+		const secrets = await this.#secretsNote(question, path, prepared);
 		const cache = await this.#cacheNote(prepared);
 		await this.#showPreview('for what is in the box', prepared, { refusal, secrets, cache });
 	}
@@ -151,12 +151,14 @@ export class ReplyRequests {
 	 * Shows what would go out for a summary of what does not fit.
 	 * @param prepare says it; it may refuse, and where there is nothing to summarise it says nothing
 	 */
-	async previewSummary(prepare: () => Promise<Prepared | undefined>): Promise<void> {
+	async previewSummary(
+		prepare: () => Promise<{ prepared: Prepared; secrets: string | undefined } | undefined>,
+	): Promise<void> {
 		const { chats } = this.#ports;
 		try {
-			const prepared = await prepare();
+			const { prepared, secrets } = (await prepare()) ?? {};
 			if (prepared !== undefined)
-				await this.#showPreview('for a summary of what does not fit', prepared);
+				await this.#showPreview('for a summary of what does not fit', prepared, { secrets });
 		} catch (error) {
 			if (!(error instanceof ChatError)) throw error;
 			chats.notify(error.toFailure());
@@ -189,12 +191,13 @@ export class ReplyRequests {
 	/** What looks like a secret, and is not decided about. */
 	async #secretsNote(
 		question: Question,
+		path: readonly Message[],
 		{ destination, planned, withheld }: Prepared,
 	): Promise<string | undefined> {
 		const { prepare, secrets } = this.#ports.asking;
 		if (secrets === undefined) return undefined;
 		const { settings } = await prepare(this.#ports.chats.chat.conversation.choices);
-		const texts = textsOfPlan(planned, question, settings);
+		const texts = textsOfPlan(planned, question, settings, path);
 		return await secretsInWords(texts, withheld, destination.baseUrl, secrets);
 	}
 

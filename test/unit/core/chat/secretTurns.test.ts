@@ -117,6 +117,21 @@ describe('A message that looks as if it held a secret', () => {
 		});
 	});
 
+	it('is asked about again where only a reply takes it to another server, its question left out', async () => {
+		standin.script({ kind: 'reply', text: 'One.' });
+		await answer('send', `What of ${TOKEN}?`);
+		await test.ask('Say it again', `${TOKEN}, and make it ${KEY}.`);
+		test.chat.keepInContext(test.messages[0]?.id ?? '', 'leftOut');
+		await test.ask('And here?', 'Three.');
+		assert.ok(body().includes(`${TOKEN}`) && !body().includes('What of'));
+		test.baseUrl = 'https://elsewhere.example/v1';
+		await assert.rejects(send('And there?'), {
+			kind: 'secrets',
+			// What the model made up is no secret of the user's.
+			message: 'What looks like a GitHub token is in an earlier reply. Nothing was sent.',
+		});
+	});
+
 	it('is found in what was imported, tools’ answers and replies among it, and replaced in all of it', async () => {
 		const call = { name: 'read_file', arguments: '{}' };
 		const { chats } = parseImport(

@@ -168,6 +168,11 @@ describe('a summary that is asked for', () => {
 		const { chats } = parseImport(JSON.stringify(imported), 1, () => crypto.randomUUID());
 		test.chat.adopt(chats[0]?.messages ?? []);
 		const gone = unsent('noRoom');
+		const preview = await summaries.preview(test.chat, gone);
+		assert.match(
+			preview?.secrets ?? '',
+			/^What looks like a GitHub token is in an earlier message of yours/,
+		);
 		await summaries.make(test.chat, gone);
 		assert.deepEqual([asked.length, standin.chats.length, notices[0]?.kind], [1, 0, 'secrets']);
 		assert.match(
@@ -176,6 +181,7 @@ describe('a summary that is asked for', () => {
 		);
 		answer = 'replace';
 		await summarise('It was PLACEHOLDER_1_GITHUB_TOKEN.');
+		assert.equal((await summaries.preview(test.chat, gone))?.secrets, undefined);
 		assert.ok(!standin.chats.at(-1)?.bodyText.includes(`${token}`));
 		assert.equal(test.replayed().message(gone.at(-1) ?? '')?.summary?.text, `It was ${token}.`);
 		await send('And now?');
@@ -276,8 +282,9 @@ describe('a summary that is asked for', () => {
 
 	it('is shown before it is sent, and then nothing is sent', async () => {
 		await longChat();
-		const prepared = await summaries.preview(test.chat, unsent('noRoom'));
-		const [system, user] = prepared?.planned.request.messages ?? [];
+		const preview = await summaries.preview(test.chat, unsent('noRoom'));
+		assert.equal(preview?.secrets, undefined);
+		const [system, user] = preview?.prepared.planned.request.messages ?? [];
 		assert.match(String(system?.content), /your summary will stand in its place/);
 		assert.match(String(user?.content), /^User:\n```\n<q1>/);
 		assert.equal(standin.chats.length, 0);
