@@ -95,12 +95,17 @@ describe('Markdown in the page: long paragraphs', () => {
 	});
 
 	it('are the same where a formula is followed by blanks, words or a sign', async () => {
-		const samples = ['$$\n$$ ', '$$\nx\n$$ ', '$$\nx\n$$ b *c*', '\\[\nx\n\\].\nb', '\\[x\\] ', '\\begin{align}x\\end{align}  '].map(
-			(text) => ({
-				text,
-				places: Array.from(text, (_, at) => at),
-			}),
-		);
+		const samples = [
+			'$$\n$$ ',
+			'$$\nx\n$$ ',
+			'$$\nx\n$$ b *c*',
+			'\\[\nx\n\\].\nb',
+			'\\[x\\] ',
+			'\\begin{align}x\\end{align}  ',
+		].map((text) => ({
+			text,
+			places: Array.from(text, (_, at) => at),
+		}));
 		await same(samples);
 	});
 

@@ -125,6 +125,18 @@ for (const width of [300, 800]) {
 			});
 		}
 
+		it('lies over no line of a day, which takes its own clicks', async () => {
+			await chat.snapshot([
+				asked({ text: 'Hi' }),
+				answered({ text: 'Hello', facts }),
+				asked({ id: 'q2', text: 'Hi' }, { askedBefore: Date.UTC(2020, 0, 1) }),
+			]);
+			const row = await chat.page.locator('.reply .message-actions').boundingBox();
+			const day = await chat.page.locator('.day-line').last().boundingBox();
+			assert.ok(row && day);
+			assert.ok(row.y + row.height <= day.y, `the row ends ${row.y + row.height - day.y} px in it`);
+		});
+
 		it('has the pager always in view, in a row of its own', async () => {
 			await chat.snapshot([
 				asked({}, { sibling: 1, siblings: 3 }),
