@@ -1,12 +1,39 @@
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { Dollars, Reply, ReplyFacts, Usage } from '../../shared/conversation/messages.ts';
 import { addDecimals } from '../../shared/text/decimal.ts';
+import type { ConversationEvent } from '../conversation/conversationEvent.ts';
 import type { TurnOutcome } from './turn.ts';
+import type { CutOffPart } from './turnObserver.ts';
 
 /** Whether a reply stopped before the model had said all: at its length limit, by Stop, by a failure or with its window. */
 export function canContinue({ status, text, facts }: Reply): boolean {
 	if (text === '' || status === 'streaming') return false;
 	return status !== 'complete' || replyEnd(facts.finish_reason) === 'length';
+}
+
+/**
+ * Which part of a reply was cut off, by all that its log says; undefined for one that had never ended.
+ * @param choices the other choices of the same answer
+ */
+export function lastPart(
+	events: readonly ConversationEvent[],
+	reply: Reply,
+	choices: readonly Reply[],
+): Omit<CutOffPart, 'at'> | undefined {
+	const ids = new Set([reply, ...choices].map(({ id }) => id));
+	let [number, earlier, came, said] = [0, '', '', ''];
+	for (const event of events) {
+		if (event.type === 'message' && event.message.id === reply.id) {
+			said = event.message.text;
+		} else if (event.type === 'text' && ids.has(event.id)) {
+			const { thought, text = '', reasoning = '' } = event;
+			if (event.id === reply.id) said = (thought ? '' : said) + text;
+			came += text + reasoning;
+		} else if (event.type === 'continued' && event.id === reply.id) {
+			[number, earlier, came] = [number + 1, said, ''];
+		}
+	}
+	return number === 0 ? undefined : { number, earlier, came };
 }
 
 /** The facts of the last part of a continued reply, with the tokens and the cost of all of them. */

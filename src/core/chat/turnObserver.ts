@@ -22,6 +22,20 @@ export interface CutOffReply {
 	readonly choices?: readonly Reply[];
 	/** The branch up to its question. */
 	readonly path: readonly Message[];
+	/** The part that was cut off, where the reply had ended before and went on. */
+	readonly part?: CutOffPart;
+}
+
+/** What a continued reply had come to, and what was cut off of it. */
+export interface CutOffPart {
+	/** How often it had gone on, this time included. */
+	readonly number: number;
+	/** Its text before, which was sent. */
+	readonly earlier: string;
+	/** What came since, of all choices. */
+	readonly came: string;
+	/** When its chat was last heard of, in milliseconds since 1970. */
+	readonly at: number;
 }
 
 /** What several requests share that go out for one question. */

@@ -33,6 +33,8 @@ export const LedgerEntry = v.object({
 	estimated: v.exactOptional(Dollars),
 	/** The reply was cut off with its window, and another one has counted it: several may, at the same moment. */
 	cut_off: v.exactOptional(v.literal(true)),
+	/** Of one that was cut off after it had gone on: how often it had. */
+	part: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 	/** No reply of its own: by so much the amounts of the reply's last line were wrong. */
 	corrects: v.exactOptional(v.literal(true)),
 });

@@ -144,31 +144,35 @@ export class SpendingGuard {
 	 * Puts a reply into the ledger that was cut off with its window, at an estimate: all that is known of it is what was sent and what had
 	 * come. The server is taken to be the one that is configured now. Nothing is entered twice.
 	 */
-	async enterCutOff({ chat, reply, choices = [], path }: CutOffReply): Promise<void> {
+	async enterCutOff({ chat, reply, choices = [], path, part }: CutOffReply): Promise<void> {
 		const { totals, correction, model, server, loaded } = this.#ports;
-		const read = [reply, ...choices].map((one) => one.text + one.reasoning).join('');
+		const all = [reply, ...choices].map((one) => one.text + one.reasoning).join('');
+		const read = part?.came ?? all;
 		const baseUrl = server();
 		if (read === '' || baseUrl === undefined) return;
 		await loaded(baseUrl);
 		await totals.refresh();
 		// By the reply alone: a copy of a chat was not paid again.
-		if (totals.has(reply.id)) return;
+		if (totals.has(reply.id, part?.number)) return;
 		const learned = correction(reply.model);
 		const unsent = new Set(reply.unsent?.map(({ id }) => id));
 		const sent = path.filter(({ id }) => !unsent.has(id));
-		const prompt = sent.map(messageSizes(sent, learned)).reduce((sum, size) => sum + size, 0);
+		const earlier = textTokens(part?.earlier ?? '', learned);
+		const prompt = sent.map(messageSizes(sent, learned)).reduce((sum, size) => sum + size, earlier);
 		const completion = textTokens(read, learned);
-		const pricing = pricingFor(model(baseUrl, reply.model), { prompt, at: reply.at });
+		const at = part?.at ?? reply.at;
+		const pricing = pricingFor(model(baseUrl, reply.model), { prompt, at });
 		const estimated = estimatedCost(pricing, { prompt, completion });
 		await totals.add({
 			type: 'reply',
-			at: reply.at,
+			at,
 			chat,
 			reply: reply.id,
 			server: new URL(baseUrl).origin,
 			model: reply.model,
 			...(estimated === undefined ? {} : { estimated }),
 			cut_off: true,
+			...(part === undefined ? {} : { part: part.number }),
 		});
 	}
 

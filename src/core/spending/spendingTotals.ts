@@ -15,7 +15,7 @@ export class SpendingTotals {
 	readonly #days = new Map<string, Spending>();
 	/** The entries that count. */
 	#entries: readonly LedgerEntry[] = [];
-	/** By the replies that they are of: their times. */
+	/** By the replies that they are of, or the parts of those: their times. */
 	readonly #times = new Map<string, readonly number[]>();
 	/** How many lines of the ledger have been looked at. */
 	#counted = 0;
@@ -47,9 +47,14 @@ export class SpendingTotals {
 		return this.#entries;
 	}
 
-	/** Whether there is a line of this reply. */
-	has(reply: string): boolean {
-		return this.#times.has(reply);
+	/**
+	 * Whether there is a line of this reply.
+	 * @param part how often it had gone on: a reply has a line for each part, in their order
+	 */
+	has(reply: string, part = 0): boolean {
+		if (part === 0) return this.#times.has(reply);
+		const own = this.#entries.filter((entry) => entry.reply === reply && !entry.corrects);
+		return own.length > part || own.some((entry) => entry.part === part);
 	}
 
 	/** How many lines of the ledger are damaged and in no sum. */
@@ -89,9 +94,10 @@ export class SpendingTotals {
 	 * Two windows that open a chat at the same moment both count its cut-off reply: the first one's line is the one that counts. In old
 	 * ledgers such lines do not say that they are cut off, but have the reply's own time, and nothing that a server had counted.
 	 */
-	#isNew({ reply, at, cut_off, ...rest }: LedgerEntry): boolean {
-		const times = this.#times.get(reply);
-		this.#times.set(reply, [...(times ?? []), at]);
+	#isNew({ reply, at, cut_off, part, ...rest }: LedgerEntry): boolean {
+		const key = part === undefined ? reply : `${reply} ${part}`;
+		const times = this.#times.get(key);
+		this.#times.set(key, [...(times ?? []), at]);
 		if (cut_off) return times === undefined;
 		return times?.includes(at) !== true || COUNTED.some((field) => rest[field] !== undefined);
 	}

@@ -2,6 +2,7 @@ import { type Memento, window } from 'vscode';
 import { Chat } from '../../core/chat/chat.ts';
 import type { ChatListener, ChatPorts } from '../../core/chat/chatPorts.ts';
 import type { ChatRecorder } from '../../core/chat/chatRecorder.ts';
+import { lastPart } from '../../core/chat/continuation.ts';
 import { LogFollower } from '../../core/chat/logFollower.ts';
 import { isOfMachine } from '../../core/chat/replyLeases.ts';
 import { withPartTexts } from '../../core/chat/sentParts.ts';
@@ -144,7 +145,14 @@ export class ChatLoader {
 			if (reply.choiceOf !== undefined) continue;
 			const choices = unsettled.filter(({ choiceOf }) => choiceOf === reply.id);
 			const path = loaded.conversation.pathTo(reply.parent);
-			void this.#ports.observer?.cutOff({ chat: id, reply, choices, path });
+			const part = lastPart(loaded.events, reply, choices);
+			void this.#ports.observer?.cutOff({
+				chat: id,
+				reply,
+				choices,
+				path,
+				...(part && { part: { ...part, at: loaded.updated } }),
+			});
 		}
 		return chat;
 	}

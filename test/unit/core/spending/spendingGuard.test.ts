@@ -190,6 +190,53 @@ describe('what a reply costs', () => {
 		assert.equal(totals.ofChat('a-copy'), undefined);
 	});
 
+	it('is estimated for each part of a reply in which it was cut off, once, beside those that ended', async () => {
+		const ledger = new LedgerInMemory();
+		await ledger.append(paid({ reply: 'r-9' }));
+		const reply = {
+			role: 'assistant',
+			id: 'r-9',
+			parent: 'q',
+			at: NOW - 90_000_000,
+			model: REQUEST.model,
+			text: 'It has ten words, and goes on for a while.',
+			reasoning: '',
+			status: 'streaming',
+			facts: {},
+		} as const;
+		const part = {
+			number: 1,
+			earlier: 'It has ten words,',
+			came: ' and goes on for a while.',
+			at: NOW,
+		};
+		const found = { chat: 'c-1', reply, path: [], part };
+		await guarded(ledger).guard.enterCutOff({ ...found, part: { ...part, came: '' } });
+		assert.equal(ledger.entries.length, 1, 'nothing had come of it');
+		// Each has looked before any of them has written.
+		await Promise.all([1, 2].map(() => guarded(ledger).guard.enterCutOff(found)));
+		await guarded(ledger).guard.enterCutOff(found);
+		const totals = new SpendingTotals(ledger);
+		await totals.refresh();
+		const [, entry, ...others] = totals.entries;
+		assert.deepEqual(others, []);
+		assert.deepEqual([entry?.at, entry?.part, entry?.cut_off], [NOW, 1, true]);
+		const cost = addDecimals(
+			multiplyDecimals(textTokens(part.earlier), PRICES.prompt),
+			multiplyDecimals(textTokens(part.came), PRICES.completion),
+		);
+		assert.equal(entry?.estimated, cost, 'its text before was sent');
+		await guarded(ledger).guard.enterCutOff({ ...found, part: { ...part, number: 2 } });
+		await totals.refresh();
+		assert.equal(totals.entries.length, 3);
+		// Both parts had ended, and only its last word is missing in the log.
+		const whole = new LedgerInMemory();
+		await whole.append(paid({ reply: 'r-9' }));
+		await whole.append(paid({ reply: 'r-9', at: NOW + 5 }));
+		await guarded(whole).guard.enterCutOff(found);
+		assert.equal(whole.entries.length, 2);
+	});
+
 	it('is looked for in the ledger as it is now, before a cut-off reply is counted', async () => {
 		const ledger = new LedgerInMemory();
 		const { guard } = guarded(ledger);

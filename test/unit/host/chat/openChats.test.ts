@@ -357,6 +357,34 @@ describe('OpenChats', () => {
 		}
 	});
 
+	it('has the part counted in which a reply that had gone on was cut off', async () => {
+		const counted: CutOffReply[] = [];
+		const observer: TurnObserver = {
+			permit: async () => {},
+			begin: () => assert.fail('nothing is sent'),
+			forget: async () => {},
+			cutOff: async (found) => void counted.push(found),
+		};
+		const ended = { type: 'settle', id: 'r1', at: 1, status: 'stopped', facts: {} } as const;
+		const running = { type: 'running', id: 'r1', process: 7 } as const;
+		const lines: ConversationEvent[] = [
+			...[header, question('q1', null), reply('r1', 'q1'), running, text('r1', 'One'), ended],
+			...[{ type: 'continued', id: 'r1' } as const, running, text('r1', ', two'), ended],
+			...[{ type: 'continued', id: 'r1' } as const, running],
+			text('r1', ', three'),
+			text('r1', ', four'),
+		];
+		const file = join(sessions.folder, 'c-1.jsonl');
+		await writeFile(file, `${lines.map(formatEvent).join('\n')}\n`);
+		await utimes(file, 1, 1);
+		await open({ observer });
+		await test.chats.open('c-1');
+		assert.deepEqual(
+			counted.map(({ part }) => part),
+			[{ number: 2, earlier: 'One, two', came: ', three, four', at: 1000 }],
+		);
+	});
+
 	it('does not show a chat that is read slowly over one that was asked for since', async () => {
 		const ask = async (text: string) => {
 			sessions.standin.script({ kind: 'reply', text: 'Yes.' });
