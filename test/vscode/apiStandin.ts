@@ -115,6 +115,7 @@ export const FilePermission = { Readonly: 1 };
 export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
 export const NotebookCellKind = { Markup: 1, Code: 2 };
 export const ViewColumn = { Active: -1 };
+export const EndOfLine = { LF: 1, CRLF: 2 };
 export const CodeActionTriggerKind = { Invoke: 1 };
 
 /** Named by modules, and made by none of what is tested here. */
@@ -145,6 +146,7 @@ export class RelativePattern {
 	}
 }
 export class Selection {}
+export class WorkspaceEdit {}
 export class TabInputCustom {}
 class TabInputWithUri {
 	readonly uri: Uri;

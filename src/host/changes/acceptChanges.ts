@@ -16,6 +16,7 @@ import { tabOf } from '../editor/editorInUse.ts';
 import { showWritten } from '../editor/showWritten.ts';
 import { setContextKeys } from '../vscode/contextKeys.ts';
 import { notificationText } from '../vscode/notificationText.ts';
+import { unawaited } from '../vscode/say.ts';
 import {
 	CannotChange,
 	notebookOf,
@@ -27,6 +28,7 @@ import { countAgain, problemCount, problemsInWords } from './problemCounts.ts';
 import { factsInWords } from './proofInWords.ts';
 import type { Proposals } from './proposals.ts';
 import { closeProposal, proposalInFront } from './shown/proposalTabs.ts';
+import { sayGone } from './shown/sayGone.ts';
 
 const TAKE_AS_SHOWN = 'Take as Shown';
 
@@ -77,7 +79,7 @@ async function accept(proposals: Proposals, proposal: Proposal): Promise<void> {
 	const now = document.getText();
 	const rebased = rebaseProposal(proposals.current(proposal), now);
 	if ('collisions' in rebased) {
-		await sayCollisions(proposals, proposal, document, rebased.collisions);
+		unawaited(sayCollisions(proposals, proposal, document, rebased.collisions));
 		return;
 	}
 	const after = withLineEnds(rebased.text, document);
@@ -104,6 +106,7 @@ async function accept(proposals: Proposals, proposal: Proposal): Promise<void> {
 	await showAccepted(document, edits[0]?.start ?? 0);
 }
 
+/** It can stand there for hours: by the answer the proposal may be gone, and until then nothing waits for it. */
 async function sayCollisions(
 	proposals: Proposals,
 	proposal: Proposal,
@@ -119,9 +122,10 @@ async function sayCollisions(
 		),
 		TAKE_AS_SHOWN,
 	);
-	if (choice === TAKE_AS_SHOWN) {
-		proposals.keep(takenAsShown(proposals.current(proposal), document.getText()));
-	}
+	if (choice !== TAKE_AS_SHOWN) return;
+	const left = proposals.find(proposal, document.uri);
+	if (left === undefined) sayGone();
+	else proposals.keep(takenAsShown(left, document.getText()));
 }
 
 /** An untitled document that no other editor shows would go away with the diff. */

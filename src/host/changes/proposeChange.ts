@@ -13,6 +13,7 @@ import { CannotChange, openTarget, readOnlyReason, targetName } from './changeTa
 import { knownSymbols } from './knownSymbols.ts';
 import type { Proposals } from './proposals.ts';
 import { sayUnplaced, whyUnplaced } from './sayUnplaced.ts';
+import { sayGone } from './shown/sayGone.ts';
 import { showDiff } from './shown/showDiff.ts';
 
 const OPEN_EDITED = 'Open What Was Edited';
@@ -100,8 +101,7 @@ export async function openChange(proposals: Proposals, source: ChangeSource): Pr
 
 async function showLeft(proposals: Proposals, proposal: Proposal | undefined): Promise<void> {
 	if (proposal === undefined) {
-		const text = 'This change was accepted or discarded. Apply proposes it anew.';
-		void window.showInformationMessage(text);
+		sayGone();
 		return;
 	}
 	await showDiff(proposals.current(proposal));
