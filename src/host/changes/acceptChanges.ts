@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import type { Proposal } from '../../core/changes/proposal.ts';
 import { editsBetween, rebaseProposal, takenAsShown } from '../../core/changes/rebaseProposal.ts';
+import { SCHEMES } from '../documents/schemes.ts';
 import { tabOf } from '../editor/editorInUse.ts';
 import { showWritten } from '../editor/showWritten.ts';
 import { setContextKeys } from '../vscode/contextKeys.ts';
@@ -60,6 +61,11 @@ function proposalAt(proposals: Proposals, address: unknown): Proposal | undefine
 	const uri = address instanceof Uri ? address : undefined;
 	const named = uri && proposals.at(uri);
 	if (named !== undefined) return proposals.current(named);
+	if (uri?.scheme === SCHEMES.change) {
+		// Not another one, which may be in front by now.
+		sayGone();
+		return undefined;
+	}
 	const inFront = proposalInFront();
 	const found = inFront && proposals.at(inFront);
 	if (found !== undefined) return proposals.current(found);

@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict';
 import type { Proposal } from '../../../../src/core/changes/proposal.ts';
 import type { Proposals } from '../../../../src/host/changes/proposals.ts';
-import { languages, provideVscode, Uri, window, workspace } from '../../../vscode/apiStandin.ts';
+import {
+	languages,
+	provideVscode,
+	TabInputText,
+	Uri,
+	window,
+	workspace,
+} from '../../../vscode/apiStandin.ts';
 
 provideVscode();
-const { acceptChanges } = await import('../../../../src/host/changes/acceptChanges.ts');
+const { acceptChanges, discardChanges } = await import(
+	'../../../../src/host/changes/acceptChanges.ts'
+);
+
+const GONE = 'This change was accepted or discarded. Apply proposes it anew.';
 
 describe('a proposal that collides with its document', () => {
 	const untouched = {
@@ -73,7 +84,39 @@ describe('a proposal that collides with its document', () => {
 
 	it('does not come back where it was discarded before the answer', async () => {
 		const { said, all } = await accepted((all) => all.clear());
-		assert.equal(said, 'This change was accepted or discarded. Apply proposes it anew.');
+		assert.equal(said, GONE);
 		assert.equal(all.size, 0);
+	});
+});
+
+describe('a proposal that was named and is gone', () => {
+	const { showInformationMessage } = window;
+	const { activeTab } = window.tabGroups.activeTabGroup;
+	afterEach(() => {
+		window.showInformationMessage = showInformationMessage;
+		window.tabGroups.activeTabGroup.activeTab = activeTab;
+	});
+
+	it('is told to be so: another one that is in front is not taken for it', async () => {
+		const said: string[] = [];
+		Object.assign(window, {
+			showInformationMessage: async (text: string) => void said.push(text),
+		});
+		const inFront = Uri.parse('llama-chat-change:/two/a.ts');
+		Object.assign(window.tabGroups.activeTabGroup, {
+			activeTab: { input: new TabInputText(inFront) },
+		});
+		const asked: string[] = [];
+		const proposals = {
+			at: (uri: Uri) => {
+				asked.push(uri.toString());
+				return undefined;
+			},
+		} as unknown as Proposals;
+		const gone = Uri.parse('llama-chat-change:/one/a.ts');
+		await acceptChanges(proposals, gone);
+		await discardChanges(proposals, gone);
+		assert.deepEqual(asked, [gone.toString(), gone.toString()]);
+		assert.deepEqual([...new Set(said)], [GONE]);
 	});
 });
