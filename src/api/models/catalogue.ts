@@ -18,13 +18,32 @@ import {
 } from '../json/jsonFields.ts';
 import type { HttpHeaders } from '../network/transport.ts';
 
-/** Where servers say how many tokens a model can take: OpenRouter and Together, vLLM, Mistral, Groq. */
+/**
+ * Where servers say how many tokens a model can take: OpenRouter and Together, vLLM, Mistral, Groq, Novita, llama.cpp, Venice, GitHub; what
+ * LiteLLM and Gemini have is the prompt's part of it.
+ */
 const LENGTH_FIELDS = [
-	'context_length',
-	'max_model_len',
-	'max_context_length',
-	'context_window',
+	...['context_length', 'max_model_len', 'max_context_length', 'context_window', 'context_size'],
+	...['n_ctx', 'max_context_tokens', 'max_context_window_tokens', 'availableContextTokens'],
+	...['contextLength', 'contextWindow', 'max_sequence_length'],
+	...['max_input_tokens', 'inputTokenLimit'],
 ] as const;
+
+/** Parts of an entry that may have it: DeepInfra's, llama.cpp's, Venice's, GitHub's, OpenRouter's. */
+const LENGTH_HOLDERS = ['metadata', 'meta', 'model_spec', 'limits', 'top_provider'] as const;
+
+function lengthOf(entry: unknown): number | undefined {
+	const holders = [
+		entry,
+		...LENGTH_HOLDERS.map((name) => field(entry, name)),
+		field(field(entry, 'capabilities'), 'limits'),
+	];
+	// OpenRouter has null and 0 for models without a fixed length.
+	const lengths = holders.flatMap((holder) =>
+		LENGTH_FIELDS.map((name) => tokensField(holder, name)),
+	);
+	return lengths.find((length) => length !== undefined);
+}
 
 /** Where an answer has its list. */
 const LISTS = ['data', 'models', 'result'] as const;
@@ -99,9 +118,7 @@ function withIds(entries: readonly unknown[] | undefined): readonly unknown[] | 
 function readModel(entry: unknown): CatalogueModel | undefined {
 	const id = stringField(entry, 'id');
 	if (id === undefined) return undefined;
-	const lengths = LENGTH_FIELDS.map((name) => tokensField(entry, name));
-	// OpenRouter has null and 0 for models without a fixed length.
-	const contextLength = lengths.find((length) => length !== undefined);
+	const contextLength = lengthOf(entry);
 	const longestReply = tokensField(field(entry, 'top_provider'), 'max_completion_tokens');
 	const reasoning = reasoningOf(field(entry, 'reasoning'));
 	const canonical = stringField(entry, 'canonical_slug');

@@ -4,7 +4,7 @@ import { field, listField, stringField, tokensField } from '../json/jsonFields.t
 
 /**
  * Reads what servers answer about the window of a model. Sources: Ollama's docs/api.md (ps, show), llama.cpp's tools/server/README.md
- * (GET /props), LM Studio's documentation of its own REST API (v0), OpenRouter's "List endpoints for a model".
+ * (GET /props), LM Studio's documentation of its own REST API (v0 and v1), OpenRouter's "List endpoints for a model".
  */
 
 /** Of `GET /api/ps`: the window that the model is loaded with. */
@@ -37,6 +37,20 @@ export function listedByLmStudio(json: unknown, model: string): ModelWindow | un
 	return loaded === undefined
 		? asWindow(tokensField(entry, 'max_context_length'), 'atMost')
 		: asWindow(loaded, 'exact');
+}
+
+/** Of `GET /api/v1/models`, where a model can be loaded several times: each has an id of its own. */
+export function listedByNewerLmStudio(json: unknown, model: string): ModelWindow | undefined {
+	for (const entry of listField(json, 'models')) {
+		const loaded = listField(entry, 'loaded_instances');
+		const isKey = stringField(entry, 'key') === model;
+		const instance =
+			loaded.find((one) => stringField(one, 'id') === model) ?? (isKey ? loaded[0] : undefined);
+		const length = tokensField(field(instance, 'config'), 'context_length');
+		if (length !== undefined) return asWindow(length, 'exact');
+		if (isKey) return asWindow(tokensField(entry, 'max_context_length'), 'atMost');
+	}
+	return undefined;
 }
 
 /** Of `GET /v1/models`, as vLLM answers it. */

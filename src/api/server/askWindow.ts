@@ -3,9 +3,10 @@ import type { Destination, ModelWindow } from '../../core/server/chatServer.ts';
 import type { ProviderRouting } from '../../core/server/routing.ts';
 import { profileFor } from '../../core/server/serverProfiles.ts';
 import { withoutEnd } from '../../shared/text/withoutEnd.ts';
-import { parseJson } from '../json/jsonFields.ts';
+import { parseJson, stringField } from '../json/jsonFields.ts';
 import {
 	listedByLmStudio,
+	listedByNewerLmStudio,
 	listedByVllm,
 	loadedInOllama,
 	propsOfLlamaCpp,
@@ -49,9 +50,12 @@ export async function askWindow(
 				shownByOllama(await ask(own('api/show'), { model }))
 			);
 		case 'llamacpp':
-			return propsOfLlamaCpp(await ask(own('props')));
+			return askLlamaCpp((query) => ask(withQuery(own('props'), query)), model);
 		case 'lmstudio':
-			return listedByLmStudio(await ask(own('api/v0/models')), model);
+			return (
+				listedByLmStudio(await ask(own('api/v0/models')), model) ??
+				listedByNewerLmStudio(await ask(own('api/v1/models')), model)
+			);
 		case 'vllm':
 			return listedByVllm(await ask(endpointUrl(baseUrl, 'models')), model);
 		case 'openrouter':
@@ -62,6 +66,22 @@ export async function askWindow(
 		default:
 			return undefined;
 	}
+}
+
+/** One that has several models is asked for this one, and not to load it. */
+async function askLlamaCpp(
+	ask: (query: Readonly<Record<string, string>>) => Promise<unknown>,
+	model: string,
+): Promise<ModelWindow | undefined> {
+	const props = await ask({});
+	const isRouter = stringField(props, 'role') === 'router';
+	return propsOfLlamaCpp(isRouter ? await ask({ model, autoload: 'false' }) : props);
+}
+
+function withQuery(url: URL, query: Readonly<Record<string, string>>): URL {
+	const asked = new URL(url);
+	for (const [name, value] of Object.entries(query)) asked.searchParams.set(name, value);
+	return asked;
 }
 
 /** Where a server has its own API, beside the one that others have as well. */

@@ -115,6 +115,30 @@ describe('the list of models in an answer', () => {
 		}
 	});
 
+	it('has the window of a model under each name that servers have for it', () => {
+		for (const entry of [
+			...['context_length', 'max_model_len', 'max_context_length', 'context_window'],
+			...['context_size', 'max_context_tokens', 'contextLength', 'contextWindow', 'n_ctx'],
+			...['max_input_tokens', 'inputTokenLimit', 'max_sequence_length'],
+		].map((name) => ({ [name]: 8192 }))) {
+			assert.equal(only(entry).contextLength, 8192, JSON.stringify(entry));
+		}
+		for (const entry of [
+			{ metadata: { context_length: 8192 } },
+			{ meta: { n_ctx: 8192, n_ctx_train: 131_072 } },
+			{ model_spec: { availableContextTokens: 8192 } },
+			{ limits: { max_context_window_tokens: 8192 } },
+			{ capabilities: { limits: { max_context_window_tokens: 8192 } } },
+			{ top_provider: { context_length: 8192 } },
+			{ context_length: null, metadata: { context_length: 8192 } },
+			{ context_length: 8192, max_input_tokens: 4096 },
+		]) {
+			assert.equal(only(entry).contextLength, 8192, JSON.stringify(entry));
+		}
+		for (const none of [{ context_length: '8k' }, { max_tokens: 8192 }, { meta: 8192 }])
+			assert.equal(only(none).contextLength, undefined, JSON.stringify(none));
+	});
+
 	it('keeps the id that never changes, where that is another', () => {
 		assert.equal(only({ canonical_slug: 'a-07-25' }).canonical, 'a-07-25');
 		for (const none of ['a', '', null, 7])

@@ -80,12 +80,37 @@ describe('the chat client asks for the window of a model', () => {
 				],
 			},
 		};
+		const newer = {
+			'GET /api/v1/models': {
+				models: [
+					{
+						key: 'a',
+						max_context_length: 131_072,
+						loaded_instances: [
+							{ id: 'a', config: { context_length: 4096 } },
+							{ id: 'a:2', config: { context_length: 8192 } },
+						],
+					},
+					{ key: 'b', max_context_length: 32_768, loaded_instances: [] },
+				],
+			},
+		};
+		const router = {
+			'GET /props': { role: 'router' },
+			'GET /props?model=any&autoload=false': { default_generation_settings: { n_ctx: 2048 } },
+		};
 		const vllm = {
 			'GET /v1/models': { data: [{ id: 'a', owned_by: 'vllm', max_model_len: 9000 }] },
 		};
 		const props = { 'GET /props': { default_generation_settings: { n_ctx: 16_384 } } };
 		for (const [kind, answers, model, window] of [
 			['llamacpp', props, 'any', { tokens: 16_384, is: 'exact' }],
+			['llamacpp', router, 'any', { tokens: 2048, is: 'exact' }],
+			['llamacpp', router, 'other', undefined],
+			['lmstudio', newer, 'a', { tokens: 4096, is: 'exact' }],
+			['lmstudio', newer, 'a:2', { tokens: 8192, is: 'exact' }],
+			['lmstudio', newer, 'b', { tokens: 32_768, is: 'atMost' }],
+			['lmstudio', newer, 'c', undefined],
 			['lmstudio', studio, 'a', { tokens: 4096, is: 'exact' }],
 			['lmstudio', studio, 'b', { tokens: 32_768, is: 'atMost' }],
 			['lmstudio', studio, 'c', undefined],
