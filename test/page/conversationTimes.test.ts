@@ -20,9 +20,12 @@ function turns(...times: readonly number[]) {
 	return times.flatMap((at, index) => [
 		asked(
 			{ id: `q${index}`, parent: index === 0 ? null : `r${index - 1}`, at, text: 'And?' },
-			index === 0 ? {} : { askedBefore: times[index - 1] ?? 0 },
+			index === 0 ? {} : { writtenBefore: (times[index - 1] ?? 0) + MINUTE },
 		),
-		answered({ id: `r${index}`, parent: `q${index}`, at: at + MINUTE, text: 'Yes.', facts }),
+		answered(
+			{ id: `r${index}`, parent: `q${index}`, at: at + MINUTE, text: 'Yes.', facts },
+			{ writtenBefore: at },
+		),
 	]);
 }
 
@@ -123,6 +126,53 @@ describe('the times of messages', () => {
 		const german = await open('de-DE', 'Europe/Berlin');
 		await german.snapshot(turns(...times));
 		assert.deepEqual((await days(german)).slice(2), ['Mittwoch 18. November', 'Gestern', 'Heute']);
+	});
+
+	it('have the day over a reply, too, that was given on another day than it was asked for', async () => {
+		const page = await open('en-GB', 'UTC');
+		const [question, reply] = turns(NOW - 8 * DAY);
+		assert.ok(question && reply);
+		const again = { ...reply, message: { ...reply.message, at: NOW - 2 * HOUR } };
+		const next = asked(
+			{ id: 'q1', parent: 'r0', at: NOW - HOUR },
+			{ writtenBefore: again.message.at },
+		);
+		await page.snapshot([question, again, next]);
+		assert.deepEqual(await days(page), ['Thursday 19 November', 'Today']);
+		const places = await page.page.evaluate(() =>
+			['[data-id="q0"] .bubble', '[data-id="r0"] .day-line', '[data-id="r0"] .markdown'].map(
+				(part) => document.querySelector(part)?.getBoundingClientRect().top ?? 0,
+			),
+		);
+		assert.deepEqual(
+			places,
+			places.toSorted((a, b) => a - b),
+		);
+	});
+
+	it('stand clear of the row of the message above', async () => {
+		const page = await open('en-GB', 'UTC');
+		const [question, reply] = turns(NOW - 8 * DAY);
+		assert.ok(question && reply);
+		const again = {
+			...reply,
+			message: { ...reply.message, at: NOW - DAY },
+		};
+		const next = asked({ id: 'q1', parent: 'r0', at: NOW }, { writtenBefore: NOW - DAY });
+		await page.snapshot([question, again, next]);
+		for (const [above, below] of [
+			['q0', 'r0'],
+			['r0', 'q1'],
+		] as const) {
+			const row = page.page.locator(`[data-id="${above}"] .message-actions`);
+			const { y = 0, height = 0 } = (await row.boundingBox()) ?? {};
+			const top = await page.page.locator(`[data-id="${below}"] .day-line`).evaluate((line) => {
+				const range = new Range();
+				range.selectNodeContents(line);
+				return range.getBoundingClientRect().top;
+			});
+			assert.ok(top >= y + height - 2, `${above}: ${top} is under ${y + height}`);
+		}
 	});
 
 	it('have the day over the first question too, unless it is today', async () => {

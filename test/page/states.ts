@@ -38,7 +38,7 @@ export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>>
 				answered({ id: 'r1', text: 'Yes.' }),
 				asked(
 					{ id: 'q2', parent: 'r1', at: Date.UTC(2024, 8, 25, 12), text: 'Stable?' },
-					{ sibling: 1, siblings: 2, askedBefore: Date.UTC(2024, 8, 24, 12) },
+					{ sibling: 1, siblings: 2, writtenBefore: Date.UTC(2024, 8, 24, 12) },
 				),
 				answered({ id: 'r2', parent: 'q2', text: 'Yes, too.' }),
 				asked({ id: 'q3', parent: 'r2', text: 'And fast?' }),

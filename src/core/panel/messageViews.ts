@@ -1,12 +1,7 @@
 import * as v from 'valibot';
 import { SendKey } from '../../shared/composer/composerProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
-import type {
-	FailureKind,
-	Message,
-	Question,
-	ReplyExtra,
-} from '../../shared/conversation/messages.ts';
+import type { FailureKind, Message, ReplyExtra } from '../../shared/conversation/messages.ts';
 import { exactDollars, totalOf } from '../../shared/spending/money.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { imagesToSend } from '../attachments/attachments.ts';
@@ -48,14 +43,14 @@ export function messageViews(chat: Chat): MessageView[] {
 function viewOf(chat: Chat, message: Message): MessageView {
 	const siblings = chat.conversation.siblings(message.id);
 	const change = modelChange(chat, message);
-	const before = questionBefore(chat, message);
+	const before = messageBefore(chat, message);
 	const wait = chat.turns.replies.waitOf(message.id);
 	return {
 		message: withoutTexts(withOrigin(chat, message)),
 		name: message.role === 'user' ? 'You' : modelName(message.model),
 		sibling: siblings.indexOf(message.id) + 1,
 		siblings: siblings.length,
-		...(before === undefined ? {} : { askedBefore: before.at }),
+		...(before === undefined ? {} : { writtenBefore: before.at }),
 		...(change === undefined ? {} : { modelChange: change }),
 		...(message.role === 'assistant' && message.id === chat.conversation.head
 			? { canContinue: canContinue(message) }
@@ -140,21 +135,17 @@ function retryView({ until, ...told }: RetryWait): MessageView['retry'] & {} {
 	return { wait: Math.max(0, until - Date.now()), ...told };
 }
 
-/** The question before this one on its branch; none for a reply. */
-function questionBefore({ conversation }: Chat, { role, parent }: Message): Question | undefined {
-	if (role !== 'user') return undefined;
-	let above = parent === null ? undefined : conversation.message(parent);
-	while (above?.role === 'assistant') above = conversation.message(above.parent);
-	return above;
+function messageBefore({ conversation }: Chat, { parent }: Message): Message | undefined {
+	return parent === null ? undefined : conversation.message(parent);
 }
 
 /** Where another model was asked than for the reply before: both by their names, or by their ids where these are the same. */
 function modelChange(chat: Chat, message: Message): MessageView['modelChange'] {
 	if (message.role !== 'assistant') return undefined;
-	const { conversation } = chat;
-	const above = conversation.message(message.parent)?.parent ?? null;
-	const before = above === null ? undefined : conversation.message(above);
-	if (before?.role !== 'assistant' || before.model === message.model) return undefined;
+	let before = messageBefore(chat, message);
+	// Of an import, or where a reply was deleted, there may be several questions in a row.
+	while (before?.role === 'user') before = messageBefore(chat, before);
+	if (before === undefined || before.model === message.model) return undefined;
 	const names = { from: modelName(before.model), to: modelName(message.model) };
 	return names.from === names.to ? { from: before.model, to: message.model } : names;
 }

@@ -24,8 +24,8 @@ export const MessageView = v.object({
 	name: v.string(),
 	sibling: v.number(),
 	siblings: v.number(),
-	/** When the question before this one was asked; absent for the first one, and for a reply. */
-	askedBefore: v.exactOptional(Time),
+	/** When the message before this one was written; absent for the first one. */
+	writtenBefore: v.exactOptional(Time),
 	/** The names of the models, where another one was asked for this reply than for the one before. */
 	modelChange: v.exactOptional(v.object({ from: v.string(), to: v.string() })),
 	/** Whether the reply stopped early and stands at the end, so that it can go on. */

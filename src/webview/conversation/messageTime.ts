@@ -54,11 +54,11 @@ export function messageTime(at: number): HTMLElement {
 }
 
 /**
- * A line that says which day a question was asked on, "Yesterday", "Friday 27 November"; undefined where it is that of the question
- * before it. Over the first question it is empty while that day is today: a chat that was begun today needs no date, and one that is
- * opened again is dated.
+ * A line that says which day a message was written on, "Yesterday", "Friday 27 November"; undefined where it is that of the message
+ * before it. Over the first one it is empty while that day is today: a chat that was begun today needs no date, and one that is opened
+ * again is dated.
  * @param at milliseconds since 1970
- * @param before the same, of the question before it; undefined for the first
+ * @param before the same, of the message before it; undefined for the first
  */
 export function dayLine(at: number, before: number | undefined): HTMLElement | undefined {
 	const then = new Date(at);

@@ -59,7 +59,7 @@ export class QuestionArticle {
 		this.root = element(
 			'article',
 			{ class: 'message question', tabindex: '-1', 'aria-label': view.name, 'data-id': id },
-			dayLine(question.at, view.askedBefore),
+			dayLine(question.at, view.writtenBefore),
 			question.forkedFrom && originButton(host, question.forkedFrom.title),
 			this.#bubble,
 		);

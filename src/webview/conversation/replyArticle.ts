@@ -23,6 +23,7 @@ import { type MessageActions, messageRow } from './actions/messageRow.ts';
 import { replyActions } from './actions/replyActions.ts';
 import { siblingPager } from './actions/siblingPager.ts';
 import { ExtraList } from './extraList.ts';
+import { dayLine } from './messageTime.ts';
 import type { QuestionParts } from './questionParts.ts';
 import { ReasoningFold } from './reasoningFold.ts';
 import { endNote } from './replyEndNote.ts';
@@ -71,6 +72,7 @@ export class ReplyArticle {
 		this.root = element(
 			'article',
 			{ class: 'message reply', tabindex: '-1', 'data-id': id },
+			view.writtenBefore === undefined ? undefined : dayLine(reply.at, view.writtenBefore),
 			modelChange(view),
 			this.#unsent,
 			this.#reasoning.root,

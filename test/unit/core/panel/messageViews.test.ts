@@ -62,18 +62,20 @@ describe('what a reply cost by our estimate', () => {
 	});
 });
 
-describe('when the question before one was asked', () => {
+/** The messages of a branch as the page is told of them. */
+function viewsOf(...events: readonly ConversationEvent[]) {
+	const conversation = new Conversation(header);
+	for (const event of events) conversation.apply(event);
+	return messageViews(new Chat(conversation, { processes: {} } as ChatPorts, {} as ChatListener));
+}
+
+describe('when the message before one was written', () => {
 	const at = (event: ConversationEvent, time: number): ConversationEvent =>
 		event.type === 'message' ? { ...event, message: { ...event.message, at: time } } : event;
+	const before = (...events: readonly ConversationEvent[]) =>
+		viewsOf(...events).map((view) => [view.message.id, view.writtenBefore]);
 
-	function askedBefore(...events: readonly ConversationEvent[]) {
-		const conversation = new Conversation(header);
-		for (const event of events) conversation.apply(event);
-		const chat = new Chat(conversation, { processes: {} } as ChatPorts, {} as ChatListener);
-		return messageViews(chat).map((view) => [view.message.id, view.askedBefore]);
-	}
-
-	it('is told with each question of the branch but the first, and with no reply', () => {
+	it('is told with each message of the branch but the first', () => {
 		const chat = [
 			at(question('q1', null), 10),
 			at(reply('r1', 'q1'), 20),
@@ -81,20 +83,62 @@ describe('when the question before one was asked', () => {
 			at(reply('r2', 'q2'), 40),
 			at(question('q3', 'r2'), 50),
 		];
-		assert.deepEqual(askedBefore(...chat), [
+		assert.deepEqual(before(...chat), [
 			['q1', undefined],
-			['r1', undefined],
-			['q2', 10],
-			['r2', undefined],
-			['q3', 30],
+			['r1', 10],
+			['q2', 20],
+			['r2', 30],
+			['q3', 40],
 		]);
 		const other = [at(question('q2b', 'r1'), 60), at(question('q3b', 'q2b'), 70)];
-		assert.deepEqual(askedBefore(...chat, ...other), [
+		assert.deepEqual(before(...chat, ...other), [
 			['q1', undefined],
-			['r1', undefined],
-			['q2b', 10],
+			['r1', 10],
+			['q2b', 20],
 			['q3b', 60],
 		]);
+		const again = [at(question('q1', null), 10), at(reply('r1', 'q1'), 20)];
+		assert.deepEqual(before(...again, at(reply('r1b', 'q1'), 90)), [
+			['q1', undefined],
+			['r1b', 10],
+		]);
+	});
+});
+
+describe('where another model was asked than before', () => {
+	const by = (event: ConversationEvent, model: string): ConversationEvent =>
+		event.type === 'message' && event.message.role === 'assistant'
+			? { ...event, message: { ...event.message, model } }
+			: event;
+	const changes = (...events: readonly ConversationEvent[]) =>
+		viewsOf(...events).map(({ modelChange }) => modelChange);
+	const change = { from: 'A', to: 'B' };
+
+	it('is told with the first reply of the other one', () => {
+		const chat = [
+			question('q1', null),
+			by(reply('r1', 'q1'), 'x/a'),
+			question('q2', 'r1'),
+			by(reply('r2', 'q2'), 'x/b'),
+			question('q3', 'r2'),
+			by(reply('r3', 'q3'), 'x/b'),
+		];
+		assert.deepEqual(changes(...chat), [
+			undefined,
+			undefined,
+			undefined,
+			change,
+			undefined,
+			undefined,
+		]);
+	});
+
+	it('also behind two questions, or two replies, in a row', () => {
+		const begun = [question('q1', null), by(reply('r1', 'q1'), 'x/a')];
+		const unanswered = [question('q2', 'r1'), question('q3', 'q2'), by(reply('r3', 'q3'), 'x/b')];
+		assert.deepEqual(changes(...begun, ...unanswered).at(-1), change);
+		assert.deepEqual(changes(...begun, by(reply('r2', 'r1'), 'x/b')).at(-1), change);
+		assert.deepEqual(changes(...begun, by(reply('r2', 'r1'), 'x/a')).at(-1), undefined);
 	});
 });
 
