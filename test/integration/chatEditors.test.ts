@@ -223,8 +223,10 @@ describe('a chat in an editor', () => {
 		assert.deepEqual(said[0], ['The reply in “A long one” is complete.', 'Show']);
 		assert.deepEqual(page.view?.badge, { value: 1, tooltip: '1 chat has a new reply' });
 		assert.notEqual(page.conversation, conversation);
+		page.revealed = undefined;
 		pressed.resolve('Show');
 		await until(() => page.conversation === conversation);
+		await until(() => page.revealed === '');
 		await until(() => page.view?.badge === undefined);
 	});
 

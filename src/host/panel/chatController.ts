@@ -105,7 +105,7 @@ export class ChatController {
 			isSeen: (chat, reply) =>
 				window.state.focused &&
 				(this.placeOf(chat)?.visible === true || session.isSeen(chat, reply)),
-			open: (chat) => this.openChat(chat),
+			open: (chat, reply) => this.#openAt(chat, reply),
 			badge: (count) => view.badge(count),
 			now: Date.now,
 		});
@@ -229,6 +229,12 @@ export class ChatController {
 	async openChat(id: string, at?: FoundLine | string): Promise<void> {
 		const front = await this.restored();
 		await (this.placeOf(id) ?? front).openChat(id, at);
+	}
+
+	/** Shows a chat at a reply; of several answers to one question the chat goes on with the one that it shows. */
+	async #openAt(id: string, reply: string): Promise<void> {
+		const isShown = this.session.liveChat(id)?.conversation.isShown(reply) ?? true;
+		await this.openChat(id, isShown ? reply : undefined);
 	}
 
 	/** Shows a chat, as openChat does, where it is there: where a link leads was written down once, or came with a file. */

@@ -11,8 +11,8 @@ export interface UnseenRepliesPorts {
 	isOn(): boolean;
 	/** Whether a chat is shown, or this reply of it elsewhere, in a window that has the keyboard. */
 	isSeen(chat: string, reply: string): boolean;
-	/** Shows a chat. */
-	open(chat: string): Promise<void>;
+	/** Shows a chat at a reply of it. */
+	open(chat: string, reply: string): Promise<void>;
 	/** Puts a number on the view's icon; 0 takes it away. */
 	badge(count: number): void;
 	/** Milliseconds since 1970. */
@@ -40,7 +40,7 @@ export class UnseenReplies {
 		this.#chats.set(chat.id, reply.id);
 		this.#count();
 		const chosen = await say(newsOf(reply, chat.title));
-		if (chosen === SHOW) await open(chat.id);
+		if (chosen === SHOW) await open(chat.id, reply.id);
 	}
 
 	/** What is seen has changed: takes the badge away for what is. */

@@ -31,7 +31,7 @@ function watching({ on = true, answer = undefined as string | undefined } = {}) 
 	const replies = new UnseenReplies({
 		isOn: () => on,
 		isSeen: (chat, reply) => seen.has(chat) || seen.has(reply),
-		open: async (chat) => void opened.push(chat),
+		open: async (...where) => void opened.push(...where),
 		badge: (count) => badges.push(count),
 		now: () => 100_000,
 		say: async (news) => {
@@ -43,13 +43,13 @@ function watching({ on = true, answer = undefined as string | undefined } = {}) 
 }
 
 describe('a long reply that ends unseen', () => {
-	it('is told of, and leads to its chat', async () => {
+	it('is told of, and leads to it in its chat', async () => {
 		const { replies, said, opened, badges } = watching({ answer: 'Show' });
 		await replies.ended(long(), CHAT);
 		assert.deepEqual(said, [
 			{ text: 'The reply in “How do I add?” is complete.', buttons: ['Show'] },
 		]);
-		assert.deepEqual([opened, badges], [['c-1'], [1]]);
+		assert.deepEqual([opened, badges], [['c-1', 'r'], [1]]);
 	});
 
 	it('is told of as failed, with what has failed', async () => {
