@@ -64,6 +64,10 @@ describe('remedies', () => {
 			assert.ok(first.includes('Connect to Server'), kind);
 			assert.ok(first.includes('Open Setting'), kind);
 		}
+		for (const kind of ['proxy', 'certificate'] as const) {
+			const first = labels({ kind, message: 'm' }).slice(0, 2);
+			assert.deepEqual(first, ['Open Proxy Settings', 'Connect to Server'], kind);
+		}
 		const slow = labels({ kind: 'timeout', message: 'm', setting: 'idleTimeout' });
 		assert.ok(!slow.includes('Connect to Server'));
 	});
