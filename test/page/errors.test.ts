@@ -167,7 +167,9 @@ describe('a failure in the page', () => {
 		);
 		assert.notEqual(heights[0], heights[1], 'the first stands out');
 		assert.equal(heights[1], heights[2]);
-		for (const label of CONNECTS) await whole.page.getByRole('button', { name: label }).click();
+		for (const label of CONNECTS)
+			await whole.page.getByRole('button', { name: label, exact: true }).click();
+		assert.match((await steps.first().getAttribute('aria-description')) ?? '', /browser/);
 		assert.deepEqual(
 			(await whole.received('act')).map(({ action }) => action),
 			['signIn', 'setApiKey', 'connectServer'],
