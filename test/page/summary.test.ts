@@ -82,6 +82,28 @@ describe('a summary of what does not fit', () => {
 		assert.equal(await summary().count(), 0);
 	});
 
+	it('is shown as replies are: its lists, its code and its links', async () => {
+		const text =
+			'They **asked** of `sum`:\n\n- It adds.\n\n~~~py\nsum(a)\n~~~\n\n[Here](https://example.com/).';
+		const summed = answered({ summary: { ...SUMMARY, text } });
+		await chat.snapshot([asked(), summed]);
+		const shown = summary();
+		assert.equal(await shown.getByRole('listitem').innerText(), 'It adds.');
+		assert.equal(await shown.locator('strong').innerText(), 'asked');
+		assert.equal(await shown.locator('.code-block code').innerText(), 'sum(a)');
+		await shown.getByRole('link', { name: 'Here' }).click();
+		assert.deepEqual(await chat.received('openLink'), [
+			{ type: 'openLink', href: 'https://example.com/', text: 'Here' },
+		]);
+		// What becomes of a block of the reply stands at the reply's own.
+		await chat.changes({
+			type: 'blockChanges',
+			reply: 'r1',
+			blocks: [{ block: 0, phase: 'refused', text: 'It is gone.' }],
+		});
+		assert.equal(await chat.page.getByText('It is gone.').count(), 0);
+	});
+
 	it('is edited, left out and put back, copied, deleted, and its request shown', async () => {
 		await chat.snapshot([asked({ summary: SUMMARY })]);
 		await chat.button('Edit Summary').click();

@@ -1,8 +1,11 @@
 import type { Summary } from '../../shared/conversation/messageSummary.ts';
+import { MAX_ADDRESS } from '../../shared/text/fields.ts';
+import { cut } from '../../shared/text/shorten.ts';
 import { element, textButton } from '../dom/element.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { isComposing } from '../dom/keys.ts';
 import { toolbar } from '../dom/toolbar.ts';
+import { MarkdownView } from '../markdown/markdownView.ts';
 
 /** The summary that stands for a message and those above it: to be read, changed and taken out. */
 export class SummaryView {
@@ -16,6 +19,7 @@ export class SummaryView {
 	readonly #id: string;
 	#shown: Summary | undefined;
 	#editing: HTMLTextAreaElement | undefined;
+	#markdown: MarkdownView | undefined;
 
 	constructor(host: HostPort, id: string, summary: Summary | undefined) {
 		this.#host = host;
@@ -41,8 +45,27 @@ export class SummaryView {
 		(same ?? this.root.querySelector('button'))?.focus();
 	}
 
+	/** Lets go of what still waits to be done for it; it is not shown any more. */
+	dispose(): void {
+		this.#markdown?.dispose();
+	}
+
+	/** The model writes it as it writes its replies. */
+	#text(text: string): HTMLElement {
+		const host = this.#host;
+		const shown = element('div', { class: 'summary-text markdown' });
+		this.#markdown = new MarkdownView(shown, {
+			onLink: (href, said) => host.post({ type: 'openLink', href, text: cut(said, MAX_ADDRESS) }),
+			codeBlockToolbar: () => undefined,
+		});
+		this.#markdown.append(text);
+		this.#markdown.settle();
+		return shown;
+	}
+
 	#draw(): void {
 		this.#editing = undefined;
+		this.dispose();
 		const summary = this.#shown;
 		if (summary === undefined) {
 			this.root.replaceChildren();
@@ -60,7 +83,7 @@ export class SummaryView {
 		this.root.classList.toggle('left-out', leftOut === true);
 		this.root.replaceChildren(
 			element('p', { class: 'summary-title' }, titleOf(summary)),
-			element('div', { class: 'summary-text', dir: 'auto' }, text),
+			this.#text(text),
 			toolbar(
 				'Summary',
 				'summary-toolbar',

@@ -181,6 +181,7 @@ export class ReplyArticle {
 		this.#reasoning.dispose();
 		this.#view.dispose();
 		this.#references.dispose();
+		this.#summary.dispose();
 	}
 
 	endInWords(): string {
