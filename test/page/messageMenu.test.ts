@@ -160,6 +160,25 @@ describe('the context menu of a message', () => {
 		assert.equal(await copied(), 'With sum, see there.');
 	});
 
+	it('copies and quotes what was said, and nothing of the page’s own between', async () => {
+		const text = `Before.\n\n~~~py\n${'sum(a)\n'.repeat(40)}~~~\n\nAfter.`;
+		const facts = { usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3, cost: 0.5 } };
+		await chat.snapshot([
+			asked({ text: 'Why?\n'.repeat(20) }),
+			answered({ text, facts }, { sibling: 1, siblings: 2 }),
+			asked({ id: 'q2', text: 'And?' }),
+		]);
+		const said = `${'Why?\n'.repeat(20)}Before.\n${'sum(a)\n'.repeat(40)}After.\nAnd?`;
+		const lines = (words: string) => words.split(/\s+/).filter((word) => word !== '');
+		await select(chat.page.locator('.transcript'));
+		await open(paragraph());
+		await menu().getByRole('menuitem', { name: 'Copy Selection' }).click();
+		assert.deepEqual(lines(await copied()), lines(said));
+		await select(reply());
+		const quoted = lines((await ask(paragraph())).replaceAll('>', ''));
+		assert.deepEqual(quoted, lines(`Before.\n${'sum(a)\n'.repeat(40)}After.`));
+	});
+
 	it('copies and opens a link', async () => {
 		await open(chat.page.getByRole('link', { name: 'there' }));
 		assert.deepEqual((await labels()).slice(0, 2), ['Open Link', 'Copy Link']);
