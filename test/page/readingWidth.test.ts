@@ -3,6 +3,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { chromiumArgs, findHeadlessChromium } from '../../scripts/vscode/chromium.ts';
 import { ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { ComparePageInTest, column } from './comparePage.ts';
+import { parametersSample } from './requestSamples.ts';
 import { answered, asked } from './samples.ts';
 
 describe('the width of what is read', () => {
@@ -72,6 +73,20 @@ describe('what grows while it is read or typed', () => {
 		await page.getByRole('textbox', { name: 'Edit message' }).fill(LINES);
 		await chat.changes({ type: 'reasoning', id: 'r1', text: LINES });
 		assert.deepEqual(await widths(true), before);
+		await chat.close();
+	});
+
+	it('is as wide with a scroll bar as without: the panel of parameters', async () => {
+		const chat = await ChatPage.open(browser);
+		const { page } = chat;
+		await page.setViewportSize({ width: 300, height: 3000 });
+		await chat.snapshot([asked()]);
+		await chat.button('Parameters').click();
+		await chat.changes({ type: 'parameters', view: parametersSample });
+		await page.getByRole('dialog', { name: 'Parameters' }).waitFor();
+		const before = await width(page, '.parameters-body', false);
+		await page.setViewportSize({ width: 300, height: 700 });
+		assert.equal(await width(page, '.parameters-body', true), before);
 		await chat.close();
 	});
 
