@@ -95,6 +95,14 @@ describe('a summary of what does not fit', () => {
 		assert.deepEqual(await chat.received('openLink'), [
 			{ type: 'openLink', href: 'https://example.com/', text: 'Here' },
 		]);
+		const long = answered({ summary: { ...SUMMARY, text: '- It adds.\n'.repeat(60) } });
+		await chat.changes({ type: 'message', view: long });
+		const region = shown.getByRole('region', { name: 'Summary text' });
+		await region.press('End');
+		await chat.page.waitForFunction(
+			() => (document.querySelector('.summary-text')?.scrollTop ?? 0) > 0,
+		);
+		await chat.changes({ type: 'message', view: summed });
 		// What becomes of a block of the reply stands at the reply's own.
 		await chat.changes({
 			type: 'blockChanges',

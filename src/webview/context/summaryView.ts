@@ -53,7 +53,13 @@ export class SummaryView {
 	/** The model writes it as it writes its replies. */
 	#text(text: string): HTMLElement {
 		const host = this.#host;
-		const shown = element('div', { class: 'summary-text markdown' });
+		// The keyboard stops here, as it may be higher than its room.
+		const shown = element('div', {
+			class: 'summary-text markdown',
+			tabindex: '0',
+			role: 'region',
+			'aria-label': 'Summary text',
+		});
 		this.#markdown = new MarkdownView(shown, {
 			onLink: (href, said) => host.post({ type: 'openLink', href, text: cut(said, MAX_ADDRESS) }),
 			codeBlockToolbar: () => undefined,
