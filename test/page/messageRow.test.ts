@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
+import { contextSample } from './requestSamples.ts';
 import { answered, asked } from './samples.ts';
 
 const facts = {
@@ -91,6 +93,32 @@ for (const width of [300, 800]) {
 			assert.deepEqual(await places(), before);
 		});
 
+		/** The texts that the row of a message lies over while that is pointed at. */
+		async function covered(article: Locator): Promise<string[]> {
+			// Near its left edge, away from the row.
+			await article.hover({ position: { x: 2, y: 2 }, force: true });
+			return article.evaluate((message) => {
+				const row = message.querySelector('.message-actions')?.getBoundingClientRect();
+				const covers = ({ left, right, top, bottom }: DOMRect) =>
+					row !== undefined &&
+					Math.min(right, row.right) > Math.max(left, row.left) &&
+					// Lines are higher than their letters.
+					Math.min(bottom, row.bottom) - Math.max(top, row.top) > 4;
+				const walker = document.createTreeWalker(
+					document.querySelector('.transcript') ?? document.body,
+					NodeFilter.SHOW_TEXT,
+				);
+				const found: string[] = [];
+				for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+					if (node.parentElement?.closest('.message-toolbar')) continue;
+					const range = new Range();
+					range.selectNode(node);
+					if ([...range.getClientRects()].some(covers)) found.push(node.textContent ?? '');
+				}
+				return found;
+			});
+		}
+
 		for (const [what, text] of ENDS) {
 			it(`lies over no text: ${what}`, async () => {
 				await chat.snapshot([
@@ -98,30 +126,8 @@ for (const width of [300, 800]) {
 					answered({ text, facts }),
 					asked({ id: 'q2', text: FULL }),
 				]);
-				for (const kind of ['reply', 'question']) {
-					const article = chat.page.locator(`.${kind}`).first();
-					// Near its left edge, away from the row.
-					await article.hover({ position: { x: 2, y: 2 }, force: true });
-					const covered = await article.evaluate((message) => {
-						const row = message.querySelector('.message-actions')?.getBoundingClientRect();
-						const covers = ({ left, right, top, bottom }: DOMRect) =>
-							row !== undefined &&
-							Math.min(right, row.right) > Math.max(left, row.left) &&
-							// Lines are higher than their letters.
-							Math.min(bottom, row.bottom) - Math.max(top, row.top) > 4;
-						return [...document.querySelectorAll('.markdown, .bubble')].flatMap((shown) => {
-							const walker = document.createTreeWalker(shown, NodeFilter.SHOW_TEXT);
-							const found: string[] = [];
-							for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-								const range = new Range();
-								range.selectNode(node);
-								if ([...range.getClientRects()].some(covers)) found.push(node.textContent ?? '');
-							}
-							return found;
-						});
-					});
-					assert.deepEqual(covered, [], kind);
-				}
+				for (const kind of ['reply', 'question'])
+					assert.deepEqual(await covered(chat.page.locator(`.${kind}`).first()), [], kind);
 			});
 		}
 
@@ -129,12 +135,32 @@ for (const width of [300, 800]) {
 			await chat.snapshot([
 				asked({ text: 'Hi' }),
 				answered({ text: 'Hello', facts }),
-				asked({ id: 'q2', text: 'Hi' }, { askedBefore: Date.UTC(2020, 0, 1) }),
+				asked({ id: 'q2', text: 'Hi' }, { writtenBefore: Date.UTC(2020, 0, 1) }),
 			]);
 			const row = await chat.page.locator('.reply .message-actions').boundingBox();
 			const day = await chat.page.locator('.day-line').last().boundingBox();
 			assert.ok(row && day);
 			assert.ok(row.y + row.height <= day.y, `the row ends ${row.y + row.height - day.y} px in it`);
+		});
+
+		it('lies over nothing that stands between messages', async () => {
+			const summary = { id: 's', at: 1, model: 'a/b', text: FULL, of: ['q1', 'r1'] };
+			const modelChange = { from: FULL, to: FULL };
+			const day = { writtenBefore: 1 };
+			await chat.snapshot([
+				asked({ text: 'Hi' }),
+				answered({ text: 'Hello', facts }, { ...day, modelChange }),
+				asked({ id: 'q2', text: 'Hi' }, day),
+				answered({ id: 'r2', text: 'Hello', facts, summary }),
+				asked({ id: 'q3', text: 'Hi', summary }),
+				answered({ id: 'r3', text: 'Hello', facts }),
+				asked({ id: 'q4', text: 'Hi' }),
+				answered({ id: 'r4', text: 'Hello', facts }),
+			]);
+			const unsent = ['q3', 'r3', 'q4'].map((id) => ({ id, why: 'leftOut' as const }));
+			await chat.status({ context: { ...contextSample, unsent } });
+			for (const article of await chat.page.locator('.message').all())
+				assert.deepEqual(await covered(article), [], (await article.getAttribute('data-id')) ?? '');
 		});
 
 		it('has the pager always in view, in a row of its own', async () => {
