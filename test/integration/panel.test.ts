@@ -146,6 +146,21 @@ describe('what commands need is told to VS Code:', () => {
 		await until(() => last('noUsage') === false);
 	});
 
+	it('a question, asked or in the box', async () => {
+		await run('open');
+		await run('newChat');
+		await until(() => last('noQuestion') === true);
+		const type = (text: string) =>
+			page.post({ type: 'draft', conversation: page.conversation, text });
+		type(' \n');
+		type('Why?');
+		await until(() => last('noQuestion') === false);
+		type('');
+		await until(() => last('noQuestion') === true);
+		await ask();
+		await until(() => last('noQuestion') === false);
+	});
+
 	it('code in the active editor, and a file', async () => {
 		await show(await untitled('answer = 42'));
 		await until(() => last('noCode') === false && last('noFile') === false);

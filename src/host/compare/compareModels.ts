@@ -3,7 +3,6 @@ import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
 import type { ShelfStore } from '../../core/models/modelGroups.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
-import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import type { Say } from '../vscode/say.ts';
 import { ColumnPlans } from './columnPlans.ts';
@@ -85,6 +84,6 @@ function questionOf(
 		const above = conversation.pathTo(conversation.reply(reply)?.parent ?? null);
 		return above.findLast(({ role }) => role === 'user')?.id ?? null;
 	}
-	if (withoutBlankLines(box.draft) !== '' || box.attachments.length > 0) return undefined;
+	if (!box.isEmpty) return undefined;
 	return conversation.path().findLast(({ role }) => role === 'user')?.id ?? null;
 }

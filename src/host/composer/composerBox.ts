@@ -51,6 +51,11 @@ export class ComposerBox {
 		return this.#composers.draftOf(this.#ports.chat());
 	}
 
+	/** Nothing is typed, and nothing would go along. */
+	get isEmpty(): boolean {
+		return withoutBlankLines(this.draft) === '' && this.attachments.length === 0;
+	}
+
 	keepDraft(conversation: string, text: string): void {
 		this.#composers.keepDraft(conversation, text);
 		// What is typed takes room in the context.

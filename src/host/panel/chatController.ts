@@ -296,12 +296,14 @@ export class ChatController {
 	}
 
 	#updateContextKeys(): void {
-		const { conversation, turns } = this.front.chats.chat;
+		const { chat, box } = this.front.chats;
+		const { conversation, turns } = chat;
 		const reply = conversation.lastReply();
 		const hasReply = reply !== undefined && reply.text !== '';
 		this.#contextKeys.update({
 			running: turns.running !== null,
 			noMessage: conversation.head === null,
+			noQuestion: conversation.head === null && box.isEmpty,
 			hasReply,
 			noReply: !hasReply,
 			noRequest: reply === undefined,

@@ -13,6 +13,8 @@ export interface ContextKeys {
 	readonly connected: boolean;
 	/** Nothing is in the shown chat that could be exported. */
 	readonly noMessage: boolean;
+	/** Nothing was asked in the shown chat, and nothing stands in its box. */
+	readonly noQuestion: boolean;
 	/** The shown chat has no reply to insert. */
 	readonly noReply: boolean;
 	/** The shown chat has a reply with text. */

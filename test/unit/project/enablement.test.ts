@@ -45,7 +45,7 @@ const WHEN: Readonly<Record<CommandName, string | Always>> = {
 	insertReplyAtCursor: '!llamaChat.noReply && editorIsOpen',
 	stop: 'llamaChat.running',
 	selectModel: new Always('there is a server, and a name can be typed where it has no list'),
-	compare: '!llamaChat.running',
+	compare: '!llamaChat.running && !llamaChat.noQuestion',
 	connectServer: new Always('asks which'),
 	confirmServer: 'llamaChat.unencryptedServer',
 	setApiKey: new Always('any server may take one'),
