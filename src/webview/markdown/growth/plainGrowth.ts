@@ -55,7 +55,8 @@ function beginsWord(text: string, start: number, end: number): boolean {
 
 /** Whether the backticks of a word can close none before it: all that stand there are in pairs, and are sure to be marks. */
 function opensCode(before: string, word: string): boolean {
-	if (!/^[^`]*`+[^`]*$/.test(word) || /[\\<]|\$\$|\]\(/.test(before)) return false;
+	// In an address they are a part of it.
+	if (!/^[^`]*`+[^`]*$/.test(word) || /[\\<]|\$\$|\]\(|:\/\//.test(before)) return false;
 	let open = '';
 	for (const [run] of before.matchAll(/`+/g)) {
 		// Other runs are text, within code as outside of it.
