@@ -28,6 +28,9 @@ const CONNECT_CODES = [
 /** What a machine without a network, or without a name server, fails with. */
 const OFFLINE_CODES = ['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN'];
 
+/** What a network that goes away fails with, before a connection and later. What TLS fails with comes while it is made. */
+const LOST_CODES = ['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'];
+
 /** OpenSSL's reasons for refusing a certificate, as Node names them. */
 const CERTIFICATE_CODES = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET|UNABLE_TO_DECODE/;
 
@@ -44,6 +47,10 @@ export function networkError(error: unknown, url: URL): ChatError {
 	const ofProxy = error instanceof NotConnected ? proxyError(error, code, where) : undefined;
 	if (ofProxy !== undefined) return ofProxy;
 	const more = causeOf(code, cause);
+	if (!(error instanceof NotConnected) && isLost(cause)) {
+		const message = `The connection to ${where} was lost before an answer came.`;
+		return new ChatError('network', message, more, { retry: {} });
+	}
 	if (TIMEOUT_CODES.includes(code)) {
 		return new ChatError('timeout', `${where} did not answer in time.`, more);
 	}
@@ -175,7 +182,15 @@ function connectionMessage(code: string, where: string, hostname: string): strin
 
 /** Whether an error of fetch means that no connection came about. */
 export function isConnectFailure(error: unknown): boolean {
-	return CONNECT_CODES.includes(codeOf(error)) || isCertificateError(error);
+	return (CONNECT_CODES.includes(codeOf(error)) && !isLost(error)) || isCertificateError(error);
+}
+
+/**
+ * Whether a connection that there was is gone, as that of a VPN: what fails with the codes of connecting may also fail later, when the
+ * server may have read all that was sent.
+ */
+function isLost(error: unknown): boolean {
+	return LOST_CODES.includes(codeOf(error)) && /^(?:read|write)/.test(ofCause(error, 'syscall'));
 }
 
 export function isCertificateError(error: unknown): boolean {
@@ -189,11 +204,15 @@ export function wantsHttp2(error: unknown): boolean {
 
 /** Node wraps: an AggregateError holds one error per address tried, a fetch-like error its cause. */
 function codeOf(error: unknown): string {
+	return ofCause(error, 'code');
+}
+
+function ofCause(error: unknown, name: 'code' | 'syscall'): string {
 	const [first] = listField(error, 'errors');
 	return (
-		stringField(error, 'code') ??
-		stringField(field(error, 'cause'), 'code') ??
-		stringField(first, 'code') ??
+		stringField(error, name) ??
+		stringField(field(error, 'cause'), name) ??
+		stringField(first, name) ??
 		''
 	);
 }

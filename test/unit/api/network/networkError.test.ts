@@ -66,6 +66,32 @@ describe('a network error', () => {
 		}
 	});
 
+	it('tells a connection that was lost from one that did not come about, though the codes are the same', () => {
+		for (const code of ['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']) {
+			for (const syscall of ['read', 'write', 'writev']) {
+				const lost = Object.assign(failing(code), { syscall });
+				for (const error of [lost, new TypeError('fetch failed', { cause: lost })]) {
+					const told = networkError(error, SERVER);
+					assert.equal(told.kind, 'network', code);
+					assert.equal(
+						told.message,
+						'The connection to server.test:443 was lost before an answer came.',
+					);
+					assert.deepEqual(told.retry, {}, 'it may have been read, so it counts');
+					assert.equal(isConnectFailure(error), false);
+				}
+			}
+			const refused = Object.assign(failing(code), { syscall: 'connect' });
+			assert.doesNotMatch(networkError(refused, SERVER).message, /was lost/);
+			assert.equal(isConnectFailure(refused), code !== 'ENETDOWN');
+			const inTls = new NotConnected(Object.assign(failing(code), { syscall: 'read' }));
+			assert.doesNotMatch(networkError(inTls, SERVER).message, /was lost/);
+		}
+		const handshake = Object.assign(failing('EPROTO'), { syscall: 'write' });
+		assert.match(networkError(handshake, SERVER).message, /made no encrypted connection/);
+		assert.ok(isConnectFailure(handshake));
+	});
+
 	it('finds the cause inside what wraps it', () => {
 		const tried = new AggregateError([failing('ECONNREFUSED'), failing('ECONNREFUSED')]);
 		assert.match(networkError(tried, SERVER).message, /Nothing is listening/);
