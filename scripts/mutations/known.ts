@@ -33,7 +33,7 @@ export const KNOWN: readonly KnownMutant[] = [
 	{
 		what: 'lines of our own are not told from those of other windows',
 		file: 'storage/conversation/logTail.ts',
-		from: 'if (to !== from + length) this.#own.push(...lines);',
+		from: 'if (to !== from + length) for (const line of lines) this.#own.push(line);',
 		to: 'if (to !== from + length) return;',
 	},
 	{
