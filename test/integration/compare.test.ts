@@ -13,7 +13,8 @@ import {
 	parseToComparePage,
 	type TokenChance,
 } from '../../src/shared/compare/compareProtocol.ts';
-import { ask, chatSuite, run } from './chatSuite.ts';
+import { ask, chatSuite } from './chatSuite.ts';
+import { filesOfOurs } from './files.ts';
 import { page } from './page.ts';
 import { nextQuickPick } from './stubs.ts';
 import { until } from './until.ts';
@@ -87,9 +88,9 @@ const CODER = 'qwen/qwen3-coder';
 describe('Compare Models', () => {
 	const suite = chatSuite();
 
-	const opened = async (command = 'compare') => {
+	const opened = async (reply?: string) => {
 		const opening = nextQuickPick();
-		const done = run(command);
+		const done = commands.executeCommand('llamaChat.compare', reply);
 		const picker = await opening;
 		await until(() => picker.items.some(({ label }) => label === 'DeepSeek: R1'));
 		return { picker, done };
@@ -122,8 +123,8 @@ describe('Compare Models', () => {
 		await until(() => picker.title?.includes(`${count} of at most`) ?? false);
 	};
 	/** Chooses these models, and compares them. */
-	const compare = async (models: readonly string[], how = 'Compare') => {
-		const { picker, done } = await opened();
+	const compare = async (models: readonly string[], how = 'Compare', reply?: string) => {
+		const { picker, done } = await opened(reply);
 		for (const [index, model] of models.entries()) await take(picker, model, index + 1);
 		const start = how === 'Compare' ? `Compare ${models.length} Answers` : how;
 		await until(() => !item(picker, `Compare ${models.length}`).description?.includes('estimat'));
@@ -168,6 +169,27 @@ describe('Compare Models', () => {
 		assert.deepEqual(texts, ['One.', 'Three.', 'Two.']);
 		await commands.executeCommand('workbench.action.closeActiveEditor');
 		await until(() => shown.closed);
+	});
+
+	it('asks the question of an older reply; the chat stays until one is kept, which is counted once', async () => {
+		const kept = async () => (await filesOfOurs()).join('\n').split('{"type":"kept"').length - 1;
+		await ask();
+		const older = page.replyId;
+		assert.ok(older);
+		await ask();
+		const last = page.replyId;
+		const before = await kept();
+		for (const text of ['One.', 'Two.']) suite.standin.script({ kind: 'reply', text });
+		const { shown } = await compare([LLAMA, CODER], 'Compare', older);
+		await ended(shown);
+		const [first, , ...compared] = suite.standin.chats.map(({ chat }) => chat?.messages);
+		assert.deepEqual(compared, [first, first]);
+		assert.equal(page.replyId, last);
+		const column = shown.columns.get('Qwen3 Coder');
+		for (const _press of [1, 2]) shown.post({ type: 'keep', id: column?.id });
+		await until(() => page.replyId === column?.view?.message.id);
+		await until(async () => (await kept()) > before);
+		assert.equal(await kept(), before + 1);
 	});
 
 	it('has a model say how likely its tokens were, where that is asked', async () => {

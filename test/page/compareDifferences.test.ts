@@ -86,7 +86,7 @@ describe('the differences of answers in the page', () => {
 		const answers = Object.fromEntries(
 			[1, 2].map((seed) => [`A${seed}`, longAnswer(50_000, seed)]),
 		);
-		const { marked, pictures } = await page.evaluate(async (all) => {
+		const { marked, pictures, steps } = await page.evaluate(async (all) => {
 			harness.answers(all);
 			let count = 0;
 			let goesOn = true;
@@ -98,9 +98,11 @@ describe('the differences of answers in the page', () => {
 			await harness.show('A1');
 			goesOn = false;
 			const texts = Object.entries(harness.marked());
-			return { marked: texts.map(([, of]) => of.length > 0), pictures: count };
+			const marked = texts.map(([, of]) => of.length > 0);
+			return { marked, pictures: count, steps: harness.steps('A1') };
 		}, answers);
 		assert.deepEqual(marked, [true, true]);
+		assert.ok(steps > 50, `each is read in ${steps} steps`);
 		assert.ok(pictures > 20, `${pictures} times something else could run`);
 	}).timeout(300_000);
 });

@@ -1,4 +1,5 @@
 import { DifferencesView } from '../../src/webview/compare/differencesView.ts';
+import { blocksInSteps } from '../../src/webview/find/findRanges.ts';
 import { MarkdownView } from '../../src/webview/markdown/markdownView.ts';
 
 let told = '';
@@ -35,6 +36,12 @@ const harness = {
 	},
 
 	clear: () => view.clear(),
+
+	/** In how many steps an answer is read. */
+	steps(name: string): number {
+		const root = texts.find((one) => one.name === name)?.root;
+		return root === undefined ? 0 : [...blocksInSteps(root)].length;
+	},
 
 	/** What is marked, by the names of the answers. */
 	marked(): Record<string, string[]> {

@@ -7,13 +7,16 @@ import {
 	type Units,
 	unitsOf,
 } from '../../shared/compare/differences.ts';
-import { type Block, blocksOf, rangesOf } from '../find/findRanges.ts';
+import { type Block, blocksInSteps, blocksOf, rangesOf } from '../find/findRanges.ts';
 
 /** The name of the highlight in the style sheet. */
 const HIGHLIGHT = 'difference';
 
 /** How long is worked in one piece, in milliseconds: the page goes on in between. */
 const PIECE_MS = 12;
+
+/** So often a text is read in pieces; one that changes all the time is then read in one. */
+const TRIES = 3;
 
 /** An answer to be compared. */
 export interface ComparedText {
@@ -33,7 +36,12 @@ export type ToldDifferences = (text: string) => void;
 export class DifferencesView {
 	readonly #told: ToldDifferences;
 	/** What is marked is old once a text has changed, as code does that gets its colours late. */
-	readonly #changes = new MutationObserver(() => this.#soon());
+	readonly #changes = new MutationObserver(() => {
+		this.#changed++;
+		this.#soon();
+	});
+	/** Counts the changes of texts. */
+	#changed = 0;
 	#texts: readonly ComparedText[] = [];
 	#chosen = '';
 	/** Counts what is wanted, so that what is overtaken marks nothing. */
@@ -130,10 +138,8 @@ export class DifferencesView {
 		{ id, root }: ComparedText,
 		isOver: () => boolean,
 	): Promise<{ readonly read: Read; readonly blocks: readonly Block[] } | undefined> {
-		// In one piece: code that gets its colours meanwhile would be read in part.
-		const blocks = answerBlocks(root);
-		await nextTask();
-		if (isOver()) return undefined;
+		const blocks = await this.#blocksOf(root, isOver);
+		if (blocks === undefined) return undefined;
 		const parts = blocks.map(({ nodes, text }) => ({
 			text,
 			isCode: nodes[0]?.parentElement?.closest('pre') != null,
@@ -145,6 +151,18 @@ export class DifferencesView {
 		const read = { parts, units };
 		this.#read.set(id, read);
 		return { read, blocks };
+	}
+
+	/** Code that gets its colours meanwhile would be read in part. */
+	async #blocksOf(root: HTMLElement, isOver: () => boolean): Promise<Block[] | undefined> {
+		for (let tries = 0; tries < TRIES; tries++) {
+			const before = this.#changed;
+			const blocks = await inPieces(blocksInSteps(root), isOver);
+			await nextTask();
+			if (blocks === undefined || isOver()) return undefined;
+			if (before === this.#changed) return blocks.filter(isAnswer);
+		}
+		return blocksOf(root).filter(isAnswer);
 	}
 
 	async #between(own: Read, other: Read, isOver: () => boolean): Promise<Differences | undefined> {
@@ -211,9 +229,7 @@ function* rangesInSteps(
 	return true;
 }
 
-/** Without what stands below a code block of what became of it, which the page says. */
-function answerBlocks(root: HTMLElement): Block[] {
-	return blocksOf(root).filter(
-		({ nodes }) => nodes[0]?.parentElement?.closest('.block-change') == null,
-	);
+/** Not what stands below a code block of what became of it, which the page says. */
+function isAnswer({ nodes }: Block): boolean {
+	return nodes[0]?.parentElement?.closest('.block-change') == null;
 }

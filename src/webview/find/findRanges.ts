@@ -34,8 +34,20 @@ export function rangesOf(
 	return blocks.flatMap((block, at) => rangesIn(block, matches[at] ?? []));
 }
 
+/** So many nodes are one step. */
+const NODES_AT_ONCE = 200;
+
 /** What is searched below an element, in document order; text in closed folds counts, attached code too. */
 export function blocksOf(root: HTMLElement): Block[] {
+	const steps = blocksInSteps(root);
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done) return value;
+	}
+}
+
+/** The same step by step, for who has other things to do in between. It is right where nothing changes below the element meanwhile. */
+export function* blocksInSteps(root: HTMLElement): Generator<void, Block[]> {
 	const blocks: Text[][] = [];
 	let last: Element | null = null;
 	const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, {
@@ -44,7 +56,9 @@ export function blocksOf(root: HTMLElement): Block[] {
 				? NodeFilter.FILTER_REJECT
 				: NodeFilter.FILTER_ACCEPT,
 	});
+	let count = 0;
 	for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+		if (++count % NODES_AT_ONCE === 0) yield;
 		if (!(node instanceof Text)) {
 			if (node instanceof HTMLBRElement) last = null;
 			continue;
@@ -54,7 +68,12 @@ export function blocksOf(root: HTMLElement): Block[] {
 		else blocks.push([node]);
 		last = block;
 	}
-	return blocks.map((nodes) => ({ nodes, text: textOf(nodes) }));
+	const texts: Block[] = [];
+	for (const nodes of blocks) {
+		if (texts.length % NODES_AT_ONCE === 0) yield;
+		texts.push({ nodes, text: textOf(nodes) });
+	}
+	return texts;
 }
 
 function textOf(nodes: readonly Text[]): string {

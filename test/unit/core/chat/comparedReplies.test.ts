@@ -263,6 +263,23 @@ describe('several answers to one question', () => {
 		assert.equal(asked[0]?.[1], asked[1]?.[1]);
 	});
 
+	it('are asked for with the parameters of each, which stand with its reply', async () => {
+		const { chat, conversation, answers } = open();
+		const columns = [
+			{ model: 'a', parameters: { temperature: 0.1 } },
+			{ model: 'a', parameters: { temperature: 1.5, seed: 7 } },
+		];
+		await chat.turns.compare(ASKED, columns, () => {});
+		assert.deepEqual(
+			answers.map(({ request }) => [request.temperature, request.seed]),
+			[
+				[0.1, undefined],
+				[1.5, 7],
+			],
+		);
+		assert.deepEqual(conversation.reply('n3')?.once, { parameters: columns[1]?.parameters });
+	});
+
 	it('say how likely their tokens were where that is asked of one', async () => {
 		const { chat, conversation, answers, became } = open();
 		const columns = [

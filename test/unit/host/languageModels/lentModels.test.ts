@@ -5,6 +5,7 @@ import type {
 	LanguageModelChatRequestMessage,
 	ProvideLanguageModelChatResponseOptions,
 } from 'vscode';
+import type { RetryWait } from '../../../../src/core/chat/retries.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import type { ChatRequest } from '../../../../src/core/server/chatRequest.ts';
 import type { ReceivedExtra, ReplyEvent } from '../../../../src/core/server/chatServer.ts';
@@ -43,22 +44,31 @@ function stoppable() {
 const extra = (one: ReceivedExtra): ReplyEvent => ({ type: 'extra', extra: one });
 
 /** What answers with these pieces, and what came of it. */
-function lent(pieces: readonly ReplyEvent[], permit: () => Promise<void> = async () => {}) {
+function lent(
+	pieces: readonly (ReplyEvent | ChatError)[],
+	permit: () => Promise<void> = async () => {},
+) {
 	const requests: ChatRequest[] = [];
 	const begun: string[] = [];
 	const added: string[] = [];
 	const announced: string[] = [];
 	const logged: string[] = [];
 	const parts: unknown[] = [];
+	const waits: RetryWait[] = [];
+	const onWait: (() => void)[] = [];
 	const settings = parseSettings(
-		(name) => ({ baseUrl: 'https://server.test/v1', model: GPT.id, retries: 0 })[name],
+		(name) => ({ baseUrl: 'https://server.test/v1', model: GPT.id, retries: 2 })[name],
 	);
 	const nobody = () => {};
 	const ports = {
 		server: {
 			async *streamReply(_to: unknown, request: ChatRequest, signal: AbortSignal) {
 				requests.push(request);
-				for (const piece of pieces) if (!signal.aborted) yield piece;
+				for (const piece of pieces) {
+					if (signal.aborted) return;
+					if (piece instanceof ChatError) throw piece;
+					yield piece;
+				}
 			},
 		},
 		models: { model: () => undefined },
@@ -85,7 +95,10 @@ function lent(pieces: readonly ReplyEvent[], permit: () => Promise<void> = async
 		announce: (asker: string) => announced.push(asker),
 		secrets: { fresh: async () => [] },
 		warnOf: nobody,
-		retrying: nobody,
+		retrying: (wait: RetryWait) => {
+			waits.push(wait);
+			for (const tell of onWait) tell();
+		},
 		replied: nobody,
 		newId: () => 'r1',
 		log: { info: nobody, warn: (line: string) => logged.push(line) },
@@ -103,7 +116,7 @@ function lent(pieces: readonly ReplyEvent[], permit: () => Promise<void> = async
 			{ report: (part) => void parts.push(part) },
 			token,
 		);
-	return { models, ask, requests, begun, added, announced, logged, parts };
+	return { models, ask, requests, begun, added, announced, logged, parts, waits, onWait };
 }
 
 describe('models as other extensions use them', () => {
@@ -152,6 +165,19 @@ describe('models as other extensions use them', () => {
 		await ask(undefined, { requestInitiator: undefined });
 		assert.deepEqual(added, ['pub.ext', 'another extension']);
 		assert.deepEqual(begun, ['lent-pub-2e-ext', 'lent-another-20-extension']);
+	});
+
+	it('are asked for again before the first word, as often as your settings say', async () => {
+		const failure = new ChatError('server', 'Broken.', {}, { retry: {} });
+		const { ask, requests, waits, onWait } = lent([failure]);
+		const { token, stop } = stoppable();
+		onWait.push(stop);
+		await ask(token);
+		assert.deepEqual(
+			waits.map(({ number, limit }) => [number, limit]),
+			[[1, 2]],
+		);
+		assert.equal(requests.length, 1, 'it was stopped while it waited');
 	});
 
 	it('count all of a message: what tools were called with and answered, and images', async () => {
