@@ -109,6 +109,34 @@ describe('the header', () => {
 		});
 	}
 
+	for (const [sum, tokens, context] of [
+		['$0.0000824123', 1234, 8192],
+		['≈$0.08251347512', 128_412, 131_072],
+		['≈$12.000312450001', 12_345, 131_072],
+	] as const) {
+		it(`shows every digit of ${sum} at 300 px, and the context whole`, async () => {
+			const spent = `12 replies · 123,456,789 tokens in and out · ${sum}`;
+			await chat.snapshot([asked(), answered()], {
+				title: TITLE,
+				spent,
+				context: { ...contextSample, tokens, context },
+			});
+			// A part of a pixel that is missing costs two letters.
+			const fits = (selector: string) =>
+				chat.page.locator(selector).evaluate((part) => {
+					const { paddingLeft, paddingRight } = getComputedStyle(part);
+					const room = part.getBoundingClientRect().width;
+					const text = new Range();
+					text.selectNodeContents(part);
+					const { width } = text.getBoundingClientRect();
+					return width <= room - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+				});
+			assert.deepEqual([await fits('.chat-sum'), await fits('.meter-text')], [true, true]);
+			await chat.button('New Chat').click();
+			assert.equal((await chat.received('newChat')).length, 1);
+		});
+	}
+
 	it('is renamed by a click and Enter, once', async () => {
 		await show();
 		await title().click();
