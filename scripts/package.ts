@@ -4,6 +4,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import zlib from 'node:zlib';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 
 const root = join(import.meta.dirname, '..');
@@ -30,6 +31,15 @@ for (const entry of ['.vscodeignore', 'README.md', ...(await packedEntries())]) 
 const readme = await readFile(join(stage, 'README.md'), 'utf8');
 const listed = await listFiles({ cwd: stage, packageManager: PackageManager.None });
 await writeFile(join(stage, 'README.md'), forPackage(readme, new Set(listed)));
+// vsce has no setting for how it packs: searched longer, and in smaller blocks, each with codes of its own, it is 5 KB less.
+const { DeflateRaw } = zlib;
+Object.assign(zlib, {
+	DeflateRaw: class extends DeflateRaw {
+		constructor(options?: zlib.ZlibOptions) {
+			super({ ...options, level: 9, memLevel: 6 });
+		}
+	},
+});
 await createVSIX({
 	cwd: stage,
 	packagePath,
