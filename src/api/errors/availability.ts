@@ -18,10 +18,10 @@ export interface Availability {
 export const NOTHING_SAID: Availability = { fallbackModels: [], excludedBy: [] };
 
 /** OpenRouter's words for fields of a request ("Errors and Debugging"). */
-const FIELDS: Readonly<Record<string, string>> = {
-	'data_policy:zdr': 'zdr',
-	'data_policy:training': 'data_collection',
-};
+const FIELDS = new Map([
+	['data_policy:zdr', 'zdr'],
+	['data_policy:training', 'data_collection'],
+]);
 
 /** What it calls the lists of providers together. */
 const PROVIDERS = 'allowed_providers';
@@ -43,7 +43,7 @@ export function readAvailability(availability: unknown): Availability {
 /** "provider.zdr" is the request's `zdr`, too. */
 function fieldOf(name: string): string {
 	const own = name.replace(/^provider\./, '');
-	return FIELDS[own] ?? own;
+	return FIELDS.get(own) ?? own;
 }
 
 const NAMES = ['id', 'slug', 'model', 'name', 'field', 'parameter', 'type', 'constraint', 'code'];

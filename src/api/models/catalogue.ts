@@ -166,12 +166,11 @@ function overridesOf(value: unknown): readonly PriceOverride[] {
 		const minPromptTokens = numberField(override, 'min_prompt_tokens');
 		const [from, to] = ['utc_start', 'utc_end'].map((name) => minuteOfDay(field(override, name)));
 		const hours = from === undefined || to === undefined ? undefined : { from, to };
-		const isRead: Record<string, boolean> = {
-			min_prompt_tokens: minPromptTokens !== undefined,
-			utc_start: hours !== undefined,
-			utc_end: hours !== undefined,
-		};
-		if (prices.length === 0 || !others.every(([name]) => isRead[name])) return [];
+		const isRead = (name: string) =>
+			name === 'min_prompt_tokens'
+				? minPromptTokens !== undefined
+				: CONDITIONS.has(name) && hours !== undefined;
+		if (prices.length === 0 || !others.every(([name]) => isRead(name))) return [];
 		return [
 			{
 				...(minPromptTokens === undefined ? {} : { minPromptTokens }),

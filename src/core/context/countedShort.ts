@@ -15,10 +15,10 @@ import { textsOf, tokensAround } from './messageTokens.ts';
  * What a text of a group has for certain of the tokens that it is estimated at: less than any of the samples that the estimate is tested
  * with (test/unit/core/tokens). Prose and code are estimated within a third.
  */
-const CERTAIN: Readonly<Record<string, number>> = {
-	...{ latin: 0.66, numbers: 0.66, marks: 0.66 },
-	...{ emoji: 0.35, rest: 0.35 },
-};
+const CERTAIN = new Map([
+	...['latin', 'numbers', 'marks'].map((group) => [group, 0.66] as const),
+	...['emoji', 'rest'].map((group) => [group, 0.35] as const),
+]);
 /** Of all other groups. */
 const CERTAIN_OF_OTHERS = 0.5;
 /** No server's window is as small as this, in tokens. */
@@ -64,6 +64,6 @@ export function countedShort(
 function certainTokens(counts: TokenCounts, family: TokenFamily): number {
 	let sum = 0;
 	for (const [group, tokens] of tokensByGroup(counts, family))
-		sum += tokens * (CERTAIN[group] ?? CERTAIN_OF_OTHERS);
+		sum += tokens * (CERTAIN.get(group) ?? CERTAIN_OF_OTHERS);
 	return sum;
 }

@@ -161,9 +161,8 @@ export const ReplyFacts = v.object({
 	listed_name: v.exactOptional(v.literal(true)),
 	/** What it said when it was asked afterwards. */
 	later: v.exactOptional(LaterDetails),
-	/** By the catalogue's prices, where the server did not say what it billed: not a fact of the server's, but ours. */
+	/** By the catalogue's prices, where the server did not say what it billed: no fact of the server's, but ours, as the next is. */
 	estimated_cost: v.exactOptional(DecimalText),
-	/** Ours as well. */
 	counted_short: v.exactOptional(CountedShort),
 	/** Milliseconds by our own clock from the sending on: until the first piece came, and until the end. */
 	timing: v.exactOptional(v.object({ first: v.exactOptional(Finite), total: Finite })),
