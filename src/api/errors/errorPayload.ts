@@ -133,11 +133,16 @@ export function isAllWell(text: string): boolean {
 /** Beside a list of no choices there may be numbers, or a word for how far things are. */
 function isReport(detail: unknown): boolean {
 	if (typeof detail !== 'string' && !Array.isArray(detail)) return false;
-	return says(detail) && !PROGRESS.test(String(detail));
+	return says(detail) && !isUnderWay(String(detail));
 }
 
-const PROGRESS =
-	/^(?:queued|pending|processing|in[ _-]?progress|running|start(?:ing|ed)|loading|waiting|generating|streaming)[ .…]{0,4}$/i;
+const UNDER_WAY =
+	/^(?:queued|pending|processing|in[ _-]?progress|running|start(?:ing|ed)?|connect(?:ing|ed)|loading|waiting|generating|streaming)[ .…]{0,4}$/i;
+
+/** Whether a word, wherever it stands, says how far things are, and of no failure. */
+export function isUnderWay(word: string): boolean {
+	return UNDER_WAY.test(word);
+}
 
 /** Sentences that no reply has at its top. */
 const REPORTS = ['message', 'msg', 'error_msg', 'error_message', 'errorMessage', 'errorText'];

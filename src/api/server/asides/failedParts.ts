@@ -1,4 +1,11 @@
-import { holdsError, isOfTool, namesError, namesErrorWithin } from '../../errors/errorPayload.ts';
+import {
+	holdsError,
+	isAllWell,
+	isOfTool,
+	isUnderWay,
+	namesError,
+	namesErrorWithin,
+} from '../../errors/errorPayload.ts';
 import { isKnownFailure } from '../../errors/failureKind.ts';
 import { field, isObject, listField, parseJson, stringField } from '../../json/jsonFields.ts';
 import { isStep, KINDS, kindsOf, STATES, TROUBLE, withoutSentence } from './asideFields.ts';
@@ -72,9 +79,13 @@ function hasFailedState(holder: unknown): boolean {
 	return ['status', 'state'].some((name) => FAILED.test(stringField(holder, name) ?? ''));
 }
 
-/** What the kind, the level or the status of a notice may be. */
+/** What the kind or the level of a notice may be; its status says how far things are, or that all is well. */
 const NOTICE =
-	/^(?:info|status|progress|ping|pong|log|debug|notice|notification|ok|success|queued|pending|processing|in_progress|running|start(?:ed)?|connected|heartbeat|keep[_-]?alive|warn(?:ing)?|metadata)$/i;
+	/^(?:info|status|progress|ping|pong|log|debug|notice|notification|heartbeat|keep[_-]?alive|warn(?:ing)?|metadata)$/i;
+
+function isOfNotice(kind: string): boolean {
+	return NOTICE.test(kind) || isUnderWay(kind) || isAllWell(kind);
+}
 
 /**
  * Whether a part of a stream reports a failure, or a whole answer does: that has no notices.
@@ -90,6 +101,6 @@ export function reportsFailure(json: unknown, hasBegun: boolean | undefined): bo
 function isNotice(json: unknown, hasBegun: boolean): boolean {
 	if (!isObject(json) || holdsError(withoutSentence(json)) || isKnownFailure(json)) return false;
 	const kinds = [...KINDS, ...STATES].flatMap((name) => stringField(json, name) ?? []);
-	const isKnown = kinds.length > 0 && kinds.every((kind) => NOTICE.test(kind));
+	const isKnown = kinds.length > 0 && kinds.every(isOfNotice);
 	return isKnown || (hasBegun && saysEnd(json));
 }

@@ -111,6 +111,9 @@ describe('a notice', () => {
 		'{"status":"pending","message":"Your account has been suspended"}',
 		'{"type":"info","message":"Waiting for the provider"}',
 		'[INFO] {"message":"Waiting for the provider"}',
+		...['loading', 'Waiting…', 'connecting', 'generating', 'in progress', 'streaming'].map(
+			(status) => JSON.stringify({ status, message: 'Waiting for the provider' }),
+		),
 	];
 
 	it('is the reason where no reply follows, or none that is whole', () => {

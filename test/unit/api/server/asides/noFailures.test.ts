@@ -86,7 +86,7 @@ describe('what is no failure of the reply', () => {
 		const usage = { prompt_tokens: 1, completion_tokens: 2 };
 		for (const beside of [
 			{ choices: [], usage, detail: { latency: 1 } },
-			{ choices: [], detail: 'queued' },
+			...['queued', 'start', 'connected', 'Loading…'].map((detail) => ({ choices: [], detail })),
 			{ choices: [], usage, detail: [{ latency: 0 }] },
 		]) {
 			const told = JSON.stringify(beside);
