@@ -10,8 +10,6 @@ const GUESS = /\bdid you mean\b.*/is;
 /** The length of a reply, by its newer and its older name. */
 const LENGTH_PARAMETERS = ['max_completion_tokens', 'max_tokens'];
 
-const LENGTH_NAME = /\b(max_?(?:completion_?|new_?|output_?)?tokens)\b/i;
-
 /** That the length of the reply alone is at fault, not the sum of it and the prompt: vLLM, Groq, OpenAI, DeepSeek. */
 const LENGTH_NOT_TAKEN =
 	/\b(?:max_?(?:completion_?|new_?|output_?)?tokens|maximum tokens you requested)\b.{0,60}?\b(?:too (?:large|high|big|long)|exceeds?|greater than|more than|at most|less than|(?:must|should) be|maximum value|range)\b|\bmax_tokens: \d{1,15} > \d{1,15}\b|\bmax_tokens\b.{0,20}(?:超过|超出|过大|不能大于|必须|范围)/iu;
@@ -54,8 +52,11 @@ export function parameterAtFault(
 /** The property that a server's sentence names, sent or not. */
 export function namedParameter(payload: ErrorPayload): string | undefined {
 	const { text } = payload;
-	if (asksTooLongReply(payload)) return LENGTH_NAME.exec(text)?.[1]?.toLowerCase();
-	const name = /\b(?:property|argument|parameter)s?:? ?['"`]([a-z]\w{0,60})['"`]/i.exec(text)?.[1];
+	// By whatever name: "maxOutputTokens", "the maximum tokens you requested".
+	if (asksTooLongReply(payload)) return 'max_tokens';
+	const name = /\b(?:property|argument|parameter|invalid)s?:? ?['"`]([a-z]\w{0,60})['"`]/i.exec(
+		text,
+	)?.[1];
 	return NOT_TAKEN.test(text) ? name : undefined;
 }
 
@@ -104,6 +105,7 @@ const LIMITS = [
 	String.raw`(?:context|max)_\w{2,20}[^\d]{1,10}#\b`,
 	String.raw`n_ctx[^\d]{1,4}#\b`,
 	String.raw`tokens allowed[^\d]{0,6}#\b`,
+	String.raw`only supports up to #\b`,
 	String.raw`(?:limit|maximum|max)[^\d]{0,20}# (?:input |prompt )?tokens`,
 	String.raw`\blimit(?: is| of|:)? #\b`,
 ].map(pattern);

@@ -9,7 +9,8 @@ import {
 	stringField,
 } from '../json/jsonFields.ts';
 import { type Availability, NOTHING_SAID, readAvailability } from './availability.ts';
-import { errorWords, pathOf } from './errorWords.ts';
+import { errorWords } from './errorWords.ts';
+import { pathOf } from './issuePath.ts';
 import { wordsOfBrokenJson } from './nearlyJson.ts';
 import { quotedJson } from './quotedJson.ts';
 import { retryAfterIn, retryAfterInWords, retryAfterOf } from './retryAfter.ts';

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { field, isObject, listField, parseJson, stringField } from '../json/jsonFields.ts';
+import { field, isObject, parseJson, stringField } from '../json/jsonFields.ts';
+import { listed, PATHS, pathOf } from './issuePath.ts';
 import { parseEscaped, quotedJson } from './quotedJson.ts';
 import { looksLikePage, titleOf } from './webPage.ts';
 
@@ -88,9 +89,6 @@ const NO_WORDS = [
 	'stacktrace',
 	'traceback',
 ];
-
-/** Where in the request something was wrong, as a list of the steps to it: no words about it. */
-const PATHS = ['loc', 'path', 'location'];
 
 /** Phrases that say no more than the status does. */
 const PHRASES = new Set([
@@ -232,7 +230,8 @@ class Walk {
 		}
 		if (looksLikePage(text)) return asWords(titleOf(text));
 		const quoted = quotedJson(text);
-		const inner = quoted === undefined ? NOTHING : this.words(quoted.value, depth + 1, false);
+		const inner =
+			quoted === undefined ? NOTHING : this.words(listed(quoted.value), depth + 1, false);
 		if (inner.worth === 3) return inner;
 		if (!named) return NOTHING;
 		if (quoted === undefined || inner.worth === 0) return asWords(text);
@@ -323,21 +322,6 @@ function saysMore(value: unknown): boolean {
 	return isObject(value)
 		? Object.keys(value).length > 0
 		: typeof value === 'string' && value !== '';
-}
-
-/** Where in the request something was wrong, in the words of Pydantic, Zod, OpenAPI validators and others: ["body", "top_k"]. */
-export function pathOf(issue: unknown): readonly string[] {
-	for (const name of PATHS) {
-		const path = listField(issue, name);
-		if (path.length > 0) return path.slice(0, MAX_DEPTH).map(String);
-	}
-	const place =
-		stringField(issue, 'field') ??
-		stringField(issue, 'property') ??
-		stringField(issue, 'pointer') ??
-		stringField(issue, 'instancePath') ??
-		stringField(field(issue, 'source'), 'pointer');
-	return place === undefined ? [] : place.split(/[#/]/).filter((step) => step !== '');
 }
 
 /** As sentences where they are such, else as a row. */

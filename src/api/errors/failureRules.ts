@@ -45,6 +45,21 @@ export const OTHERWISE: FailureRule = {
 	kind: 'server',
 };
 
+/** Of an account without money. */
+const NO_MONEY = [
+	'insufficient_quota',
+	'insufficient_user_quota',
+	'insufficient_balance',
+	'insufficient_credits',
+	'insufficient_funds',
+	'budget_exceeded',
+	'exceeded_current_quota_error',
+	'billing_not_active',
+	'billing_hard_limit_reached',
+	'credit_balance_too_low',
+	'arrearage',
+];
+
 /** From top to bottom: the first rule that applies decides. What is told by words stands above what only a status tells. */
 export const FAILURE_RULES: readonly FailureRule[] = [
 	// Many say with 429 that there is no money, too; waiting does not help there.
@@ -52,20 +67,15 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 		name: 'credit',
 		kind: 'noCredit',
 		notStatus: [401],
-		codes: [
-			'insufficient_quota',
-			'insufficient_user_quota',
-			'insufficient_balance',
-			'insufficient_credits',
-			'insufficient_funds',
-			'budget_exceeded',
-			'exceeded_current_quota_error',
-			'billing_not_active',
-			'billing_hard_limit_reached',
-			'credit_balance_too_low',
-			'arrearage',
-		],
+		codes: NO_MONEY,
 		text: NO_CREDIT,
+	},
+	// Perplexity says so with 401. Its words are a key's, where only they say it.
+	{
+		name: 'credit by name, with the status of a key',
+		kind: 'noCredit',
+		status: [401],
+		codes: NO_MONEY,
 	},
 	// Whatever the status: New API sends 503, LiteLLM 401, OpenAI and Groq 403.
 	{
@@ -150,7 +160,9 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 		status: [400, 403, 'none'],
 		codes: ['invalid_api_key', 'api_key_invalid'],
 		text: [
-			/(incorrect|invalid|expired|revoked|missing|wrong|unknown) (api|authentication) ?key|api ?key .{0,40}(invalid|expired|revoked|not valid|incorrect)/i,
+			/(incorrect|invalid|expired|revoked|missing|wrong|unknown) (api|authentication) ?key|api ?key .{0,40}(invalid|expired|revoked|not valid|not found|incorrect|leaked|disabled|deactivated)/i,
+			// MiniMax, NVIDIA
+			/\blogin fail(ed)?\b|\bauthentication (error|failed|failure)\b|^authorization failed\b/i,
 		],
 	},
 	// OpenRouter lists its reasons; Azure has a code and a policy.

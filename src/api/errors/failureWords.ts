@@ -36,9 +36,13 @@ export const TOO_LONG: readonly RegExp[] = [
 	/\b(number|amount|count) of (input|prompt) tokens\b.{0,60}\b(less than|at most|below|under)\b/i,
 	/\b(reduce|lower|decrease) the (number|amount|count) of (input |prompt )?tokens\b/i,
 	/\bmodel (only )?has (only )?[\d,]{1,15} tokens\b/i,
+	// Vertex, GitHub, Snowflake, MLX, Bedrock's Titan
+	/\btoken count is [\d,]{1,15}\b.{0,20}\bmodel only supports\b|\bbody too large for .{1,80} model\b.{0,20}\btokens\b/i,
+	/\bmax(imum)? (number of )?tokens( of [\d,]{1,15})? exceeded\b|\bexceed(ed|s)? (the )?max(imum)? number of tokens\b|\bexceeds the kv cache\b/i,
+	/\bmalformed input request: expected maxlength\b/i,
 	ABROAD.tooLong,
 	// Z.ai, Alibaba, New API
-	/(上下文|输入|提示词?|prompt|tokens?).{0,20}(过长|太长|超过|超出|超限)/iu,
+	/(上下文|输入|提示词?|prompt|tokens?).{0,20}(过长|太长|超过|超出|超限|超长)/iu,
 ];
 
 /** Too much at a time, whoever says it under whatever status: Bedrock, Groq, Google, New API. */
@@ -46,7 +50,7 @@ export const TOO_OFTEN: readonly RegExp[] = [
 	/please wait before trying again|too many (requests|concurrent)|\bthrottl(ed|ing)/i,
 	ABROAD.tooOften,
 	/rate.?limit(ed|s)?\b.{0,40}(exceed|reach|hit)|exceeded.{0,40}rate.?limit|\brate.?limited\b/i,
-	/\b(requests|tokens) per (second|minute|hour|day)\b/i,
+	/\b(requests|tokens) per (second|minute|hour|day)\b|^rate.?limit\b/i,
 	/(请求|调用|访问).{0,10}(过于频繁|太频繁|过多|过快)|速率限制|频率限制|限流|并发数?.{0,6}(过高|超过|超出)/u,
 ];
 
@@ -67,12 +71,16 @@ export const NO_CREDIT: readonly RegExp[] = [
 	// Who limits how often one may ask offers more of that for money.
 	/^(?![\s\S]*(?:\brate.?limit|\b(?:requests|tokens) per (?:second|minute|hour|day)\b))[\s\S]*\b(add|deposit) (more )?(funds|money)\b/i,
 	ABROAD.noCredit,
+	// Vercel, Volcengine, Chutes, Anthropic
+	/\brequires? a (valid )?(credit card|payment method)\b|\boverdue balance\b|\bbalance (is|of|:) ?\$ ?0(\.0{1,8})?(?![\d.]*[1-9])/i,
+	/\breached your specified (\w{1,12} )?usage limits?\b/i,
 	/billing (is )?not active|billing hard limit|account (is )?(not active|in arrears)|\barrearage\b/i,
 ];
 
 /** No model at all. */
 export const NOT_LOADED: readonly RegExp[] = [
-	/\bno models? (is |are )?(currently )?(loaded|running)\b/i,
+	/\bno models? (is |are )?(currently )?(loaded|running)\b|\bno available channels? for model\b/i,
+	/\b(could not|failed to) load (the )?model\b/i,
 ];
 
 /** A model that is not there, or not for this account. */
@@ -97,6 +105,11 @@ export const NO_MODEL: readonly RegExp[] = [
 	/\bmodels?\b.{0,100}\b(could|can) ?not be found\b|\bmodels?\b.{0,100}\b(not deployed|(been|is|was) (retired|removed|shut down|discontinued))\b/i,
 	/\bmodels?\b((?!\b(?:param|propert|argument|field|option|feature)).){0,100}\b(no longer (available|supported|offered|exists?|served)|sunset|end of (its |their )?life|not in the list)\b/i,
 	/\bno model matches\b|\b(could|can) ?not (load|find|access) (the )?model\b/i,
+	// Ollama, Azure, Bedrock, NVIDIA, llama-swap, Poe, Volcengine, Databricks
+	/"\S{1,100}" does not support chat\b|\bdoes not work with the specified model\b|\bon-demand throughput isn.t supported\b/iu,
+	/\bmodel is marked by provider.{0,4} legacy\b|\bdegraded function\b|\bno router for requested model\b|\bbot \S{1,100} was not found\b/i,
+	/\bnot activated the model\b|\bmodel access denied\b|\bnot allowed model\b|\bendpoint with name \S{1,100} does not exist\b/i,
+	/\bmodels? \S{1,100} (isn.t|is un) ?available\b/iu,
 	ABROAD.noModel,
 	/\bno model (named|called|with)\b|\bthere is no model\b/i,
 	// New API, Z.ai, Alibaba
@@ -113,5 +126,6 @@ export const FILTERED: readonly RegExp[] = [
 	/\b(acceptable use|community|safety|content|usage) (policy|policies|guidelines|standards)\b/i,
 	ABROAD.filtered,
 	/(敏感|违规|不安全|不合规|不当|违禁).{0,10}(内容|信息|词)|内容(安全|审核|审查)/u,
+	/\bblocked (due to|for|because of) (\w{1,12} )?(safety|policy|content|moderation)\b|\b(input|output) new_sensitive\b/i,
 	/\b(unsafe|sensitive|inappropriate|prohibited|harmful|disallowed|objectionable) (or (unsafe|sensitive|inappropriate|harmful) )?content\b/i,
 ];

@@ -23,7 +23,7 @@ export function quotedJson(text: string): QuotedJson | undefined {
 		const start = opening.exec(text)?.index;
 		if (start === undefined) return undefined;
 		const quoted = text.slice(start, endOf(text, start));
-		const value = parseJson(quoted) ?? parsePython(quoted);
+		const value = parseJson(quoted) ?? parsePython(quoted) ?? parseBytes(quoted);
 		if (value !== undefined) return { before: text.slice(0, start).trim(), value };
 	}
 	return undefined;
@@ -45,12 +45,16 @@ function endOf(text: string, start: number): number {
 }
 
 /** A string that nothing closes goes to the end, so that none is read again from each sign in it; no JSON comes of it either way. */
-const PYTHON = /'((?:[^'\\]|\\.)*)'?|"(?:[^"\\]|\\.)*"?|\b(?:None|True|False)\b/gs;
+const PYTHON = /'((?:[^'\\]|\\.)*)'?|"(?:[^"\\]|\\.)*"?|\b(?:None|True|False)\b|\(|,?\)/gs;
 
 const WORDS: ReadonlyMap<string, string> = new Map([
 	['None', 'null'],
 	['True', 'true'],
 	['False', 'false'],
+	// A tuple.
+	['(', '['],
+	[')', ']'],
+	[',)', ']'],
 ]);
 
 function parsePython(text: string): unknown {
@@ -59,6 +63,14 @@ function parsePython(text: string): unknown {
 		text.replaceAll(PYTHON, (token, single: string | undefined) =>
 			single === undefined ? (WORDS.get(token) ?? token) : `"${doubleQuoted(single)}"`,
 		),
+	);
+}
+
+/** JSON as Python prints its bytes: b'{\\n "error": …}'. What is escaped in it twice was in a string. */
+function parseBytes(text: string): unknown {
+	if (text.length > MAX_PYTHON || !/[[{,]\\[nrt]/.test(text)) return undefined;
+	return parseJson(
+		text.replaceAll(/\\(\\|[nrt'])/g, (_, sign: string) => (/[nrt]/.test(sign) ? ' ' : sign)),
 	);
 }
 

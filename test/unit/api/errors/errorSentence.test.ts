@@ -116,7 +116,10 @@ describe('the sentence about a failure', () => {
 			[121, '3 min'],
 			[119 * 60, '119 min'],
 			[120 * 60, '2 h'],
-			[121 * 60, '3 h'],
+			[121 * 60, '2 h 5 min'],
+			[179 * 60, '3 h'],
+			[599 * 60, '10 h'],
+			[601 * 60, '11 h'],
 		] as const) {
 			assert.ok(
 				sentence('rateLimit', { retryAfter }).endsWith(`requests. Try again in ${words}.`),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { payloadOfBody } from '../../../../src/api/errors/errorPayload.ts';
-import { pathOf } from '../../../../src/api/errors/errorWords.ts';
+import { pathOf } from '../../../../src/api/errors/issuePath.ts';
 
 const WORDS = 'The kettle holds two litres.';
 

@@ -17,6 +17,9 @@ export const FAILURE_EXAMPLES: Readonly<Record<string, readonly FailureExample[]
 		[402, openAi('Insufficient Balance', 'invalid_request_error')],
 		['in stream', { error: { message: 'The account is not active.', code: 'billing_not_active' } }],
 	],
+	'credit by name, with the status of a key': [
+		[401, openAi('You exceeded your current quota.', 'insufficient_quota')],
+	],
 	'model by name': [
 		[404, openAi('There is no such deployment.', 'DeploymentNotFound')],
 		[503, openAi('No channel for it.', 'model_not_found')],

@@ -138,7 +138,7 @@ describe('a rule of failures', () => {
 
 	it('stands back where a status says more', () => {
 		for (const [code, status, rule] of [
-			['insufficient_quota', 401, '401'],
+			['insufficient_quota', 401, 'credit by name, with the status of a key'],
 			['model_not_found', 429, '429'],
 			['rate_limit_exceeded', 401, '401'],
 			['rate_limit_exceeded', 402, '402'],

@@ -14,6 +14,13 @@ type Row = readonly [status: number, words: string];
 /** What servers say without any code that a rule knows, and what it means. */
 const WORDS: Readonly<Partial<Record<FailureKind, readonly Row[]>>> = {
 	contextTooLong: [
+		[400, 'The input token count is 1048577 but model only supports up to 1048576.'],
+		[413, 'Request body too large for gpt-4o model. Max size: 8000 tokens.'],
+		[400, 'max tokens of 4096 exceeded'],
+		[400, 'Exceeded maximum number of tokens: input tokens plus max_tokens must be below 8192'],
+		[400, 'Prompt length 5000 exceeds the KV cache size 4096'],
+		[400, 'Malformed input request: expected maxLength: 50000, actual: 70000'],
+		[400, 'Prompt 超长，请减少输入'],
 		[400, 'Expected number of input tokens to be less than 8192, received 9000'],
 		[400, 'Please reduce the number of input tokens.'],
 		[400, 'Input length 9000 exceeds the maximum allowed length 8192'],
@@ -30,6 +37,21 @@ const WORDS: Readonly<Partial<Record<FailureKind, readonly Row[]>>> = {
 		[400, 'Слишком длинный запрос: 9000 токенов'],
 	],
 	modelUnavailable: [
+		[400, '"nomic-embed" does not support chat'],
+		[400, 'The chatCompletion operation does not work with the specified model, x.'],
+		[400, 'Invocation of model ID x with on-demand throughput isn’t supported.'],
+		[404, 'Access denied. This Model is marked by provider as Legacy.'],
+		[400, "Function id 'x': DEGRADED function cannot be invoked"],
+		[503, 'No available channel for model x under group default'],
+		[500, 'could not load model - all backends returned error'],
+		[400, 'Failed to load model "x". Error: insufficient system resources.'],
+		[404, 'no router for requested model'],
+		[404, 'Bot x was not found'],
+		[404, 'Your account 1 has not activated the model x.'],
+		[403, 'Model access denied.'],
+		[404, "Endpoint with name 'x' does not exist."],
+		[404, "model x isn't available"],
+		[400, 'not allowed model: x, allowed: [a, b]'],
 		[404, 'No model matches your request'],
 		[404, 'This model version has reached the end of its life.'],
 		[404, 'Model x is no longer available'],
@@ -41,6 +63,10 @@ const WORDS: Readonly<Partial<Record<FailureKind, readonly Row[]>>> = {
 		[404, 'Le modèle « x » est introuvable'],
 	],
 	noCredit: [
+		[403, 'The gateway requires a valid credit card on file to service requests.'],
+		[403, 'The request failed because your account has an overdue balance.'],
+		[429, 'Subscription usage cap exceeded, and account balance is $0.00'],
+		[400, 'You have reached your specified API usage limits.'],
 		[403, "Your newly created team doesn't have any credits or licenses yet."],
 		[429, 'Your team has used all available credits or reached its monthly spending limit.'],
 		[412, 'Account suspended, possibly due to failure to pay past invoices.'],
@@ -57,6 +83,8 @@ const WORDS: Readonly<Partial<Record<FailureKind, readonly Row[]>>> = {
 		[429, 'Недостаточно средств на балансе'],
 	],
 	moderation: [
+		[400, 'Request blocked due to safety reasons'],
+		[400, 'input new_sensitive'],
 		[400, 'The request was blocked by our guardrails'],
 		[400, 'Prompt rejected: violates the acceptable use policy'],
 		[403, 'Content violates usage guidelines. Failed check: SAFETY_CHECK_TYPE_BIO.'],
@@ -64,7 +92,15 @@ const WORDS: Readonly<Partial<Record<FailureKind, readonly Row[]>>> = {
 		[400, 'Ihre Eingabe verstößt gegen unsere Inhaltsrichtlinien'],
 		[403, 'Your input was flagged. No credits were charged.'],
 	],
+	badKey: [
+		[400, 'API Key not found. Please pass a valid API key.'],
+		[403, 'Your API key was reported as leaked. Please use another API key.'],
+		[403, 'Authorization failed'],
+		[403, 'Authentication failed'],
+		[400, 'login fail: Please carry the API secret key in the header'],
+	],
 	badParameter: [
+		[400, "Invalid 'max_output_tokens': integer below minimum value."],
 		[400, 'maxOutputTokens must be in the range from 1 (inclusive) to 8193 (exclusive)'],
 		[400, 'The maximum tokens you requested exceeds the model limit of 4096.'],
 		[400, 'max_tokens 生成长度超过模型最大输出 4096'],
@@ -83,6 +119,7 @@ const WORDS: Readonly<Partial<Record<FailureKind, readonly Row[]>>> = {
 	rateLimit: [
 		[429, 'Rate limit exceeded. Add 10 credits to unlock 1000 free model requests per day'],
 		[429, 'You have hit your usage limit. Try again in 5 hours.'],
+		[400, 'rate limit'],
 		[400, 'Demasiadas solicitudes'],
 		[400, 'リクエストが多すぎます'],
 	],
@@ -115,6 +152,10 @@ const OTHERWISE: readonly (readonly [kind: FailureKind, status: number, words: s
 		'Rate limit exceeded: 20 requests per minute on the free tier. Add funds to raise your limit.',
 	],
 	['server', 502, 'The upstream provider timed out. No credits deducted.'],
+	['refused', 403, 'Your balance is $10.00, and this feature is for verified accounts.'],
+	['refused', 403, 'Your balance is $0.05, and this feature is for verified accounts.'],
+	['badRequest', 400, "Invalid 'messages[0].content': expected a string."],
+	['badRequest', 400, 'Sending the blocked list failed'],
 	['keyLimit', 403, 'This key’s monthly spending limit has been reached'],
 	['refused', 403, 'Insufficient scope: this key may not read credits.'],
 	['server', 503, 'Балансировщик: недостаточно доступных серверов'],
@@ -153,6 +194,27 @@ describe('what a server says in words alone', () => {
 			}
 		});
 	}
+
+	it('is told with the field that it is about, also as Python prints it', () => {
+		const issue = "{'type': 'x', 'loc': ('body', 'min_p'), 'msg': 'Input should be less than 1'}";
+		for (const message of [`[${issue}]`, `1 validation error:\n  ${issue}`]) {
+			const body = JSON.stringify({ object: 'error', message });
+			assert.match(
+				errorOfAnswer(400, {}, body, CONTEXT).message,
+				/: (?:1 validation error: )?body\.min_p: Input should be less than 1\.$/,
+			);
+		}
+	});
+
+	it('names the length of the reply by whatever name a server has for it', () => {
+		for (const message of [
+			'Invalid maxOutputTokens value, the valid range is 1 to 8192: maxOutputTokens must be less than 8193',
+			'The maximum tokens you requested exceeds the model limit of 4096.',
+		]) {
+			const body = JSON.stringify({ error: { message } });
+			assert.match(errorOfAnswer(400, {}, body, CONTEXT).message, /does not take Max Tokens with/);
+		}
+	});
 
 	it('sets what was sent against what the model takes, whichever is more', () => {
 		for (const message of [

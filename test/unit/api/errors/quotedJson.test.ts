@@ -44,7 +44,15 @@ describe('JSON that is quoted in a text', () => {
 			c: "it's",
 		});
 		assert.deepEqual(valueIn("{'a': '\\xe9\\n\\\\'}"), { a: 'é\n\\' });
+		assert.deepEqual(valueIn("[{'loc': ('body', 'top_p'), 'one': ('(a)',)}]"), [
+			{ loc: ['body', 'top_p'], one: ['(a)'] },
+		]);
 		assert.equal(valueIn("{'a': None, 'b'"), undefined);
+	});
+
+	it('may stand in bytes as Python prints them', () => {
+		const printed = String.raw`b'{\n  "error": {\n    "message": "It\'s\\nhere."\n  }\n}\n'`;
+		assert.deepEqual(valueIn(printed), { error: { message: "It's\nhere." } });
 	});
 
 	it('as Python writes it has 64 K characters at most', () => {
