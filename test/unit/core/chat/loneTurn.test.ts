@@ -14,11 +14,14 @@ describe('a request that is in no chat', () => {
 	let begun: Sending[];
 	let outcomes: TurnOutcome[];
 	let waits: (RetryWait | undefined)[];
+	/** What is told as it comes. */
+	let told: string[];
 
 	beforeEach(() => {
 		begun = [];
 		outcomes = [];
 		waits = [];
+		told = [];
 	});
 	afterEach(() => mock.timers.reset());
 
@@ -59,6 +62,10 @@ describe('a request that is in no chat', () => {
 						};
 					},
 				},
+				text: (piece) => told.push(piece),
+				reasoning: () => told.push('(reasons)'),
+				thought: () => told.push('(all of it was thought)'),
+				extra: ({ type }) => told.push(`(${type})`),
 				waiting: (wait) => {
 					waits.push(wait);
 					if (wait !== undefined) process.nextTick(() => mock.timers.runAll());
@@ -74,9 +81,11 @@ describe('a request that is in no chat', () => {
 			yield { type: 'text', text: 'So that' };
 			yield { type: 'thought' };
 			yield { type: 'text', text: 'feat: ' };
+			yield { type: 'extra', extra: { type: 'audio' } };
 			yield { type: 'text', text: 'one' };
 		}, new AbortController().signal);
 		assert.equal(reply?.text, 'feat: one');
+		assert.equal(told.join(' '), '(reasons) So that (all of it was thought) feat:  (audio) one');
 		assert.equal(reply?.facts.estimated_cost, '0.1');
 		assert.deepEqual(
 			begun.map(({ chat, reply: id }) => [chat, id]),
