@@ -77,6 +77,16 @@ export function fromWire(
 		});
 		return texts.join('\n\n');
 	};
+	/** What the last reply has called, and where in that the calls are that nobody has answered, by their ids. */
+	let called: ReplyExtra[] = [];
+	let open = new Map<string, number[]>();
+	const answer = (id: string, result: string) => {
+		const at = messages.at(-1)?.role === 'assistant' ? open.get(id)?.shift() : undefined;
+		const call = called[at ?? -1];
+		if (at === undefined || call?.type !== 'toolCall') return false;
+		called[at] = { ...call, result };
+		return true;
+	};
 	const ask = (text: string) => {
 		const parent = messages.at(-1)?.id ?? null;
 		const id = newId();
@@ -93,10 +103,11 @@ export function fromWire(
 		const text = textOf(message.content);
 		if (message.role === 'user') ask(text);
 		else if (message.role === 'tool') {
-			if (!answer(messages, message.tool_call_id, text)) leftOut.push('answer');
+			if (!answer(message.tool_call_id, text)) leftOut.push('answer');
 		} else {
 			const calls = message.tool_calls.map((call) => v.safeParse(Call, call));
-			const extras = calls.flatMap((call) => (call.success ? call.output : []));
+			called = calls.flatMap((call): ReplyExtra[] => (call.success ? [call.output] : []));
+			open = placesById(called);
 			if (message.function_call) leftOut.push('call');
 			if (message.refusal) leftOut.push('part');
 			for (const call of calls) if (!call.success) leftOut.push('call');
@@ -105,7 +116,7 @@ export function fromWire(
 			const ended = {
 				status: 'complete',
 				facts: {},
-				...(extras.length > 0 && { extras }),
+				...(called.length > 0 && { extras: called }),
 			} as const;
 			messages.push({ ...said, ...ended, id: newId(), parent });
 		}
@@ -116,19 +127,14 @@ export function fromWire(
 	return { chats: [chat], leftOut };
 }
 
-/** Puts what a tool answered with the last reply's call of this id; false where there is none that is open. */
-function answer(messages: Message[], id: string, result: string): boolean {
-	const last = messages.at(-1);
-	if (last?.role !== 'assistant') return false;
-	const at = (last.extras ?? []).findIndex((extra) => isOpen(extra, id));
-	if (at < 0) return false;
-	const extras = (last.extras ?? []).map((extra, index) =>
-		index === at && extra.type === 'toolCall' ? { ...extra, result } : extra,
-	);
-	messages[messages.length - 1] = { ...last, extras };
-	return true;
-}
-
-function isOpen(extra: ReplyExtra, id: string): boolean {
-	return extra.type === 'toolCall' && extra.id === id && extra.result === undefined;
+/** Where the calls of tools stand, by their ids, of which several may have the same. */
+function placesById(extras: readonly ReplyExtra[]): Map<string, number[]> {
+	const places = new Map<string, number[]>();
+	for (const [at, extra] of extras.entries()) {
+		if (extra.type !== 'toolCall' || extra.id === undefined) continue;
+		const same = places.get(extra.id) ?? [];
+		same.push(at);
+		places.set(extra.id, same);
+	}
+	return places;
 }

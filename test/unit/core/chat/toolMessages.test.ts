@@ -91,6 +91,29 @@ describe('The messages of tools', () => {
 		assert.ok(bytes().startsWith(JSON.stringify([{ role: 'user', content: 'And tomorrow?' }])));
 	});
 
+	it('have each its own answer, however many there are and whichever way round they are answered', () => {
+		const ids = Array.from({ length: 40_000 }, (_, at) => `call-${at >> 1}`);
+		const tool_calls = ids.map((id) => {
+			return { id, type: 'function', function: { name: 'look', arguments: '{}' } };
+		});
+		const answers = ids.toReversed().map((id, at) => {
+			return { role: 'tool', tool_call_id: id, content: `answer ${at}` };
+		});
+		const messages = [
+			{ role: 'user', content: 'Look' },
+			{ role: 'assistant', tool_calls },
+			...answers,
+		];
+		const { chats, leftOut } = parseImport(JSON.stringify(messages), 1, () => crypto.randomUUID());
+		assert.deepEqual(leftOut, []);
+		const reply = chats[0]?.messages[1];
+		assert.ok(reply?.role === 'assistant');
+		const results = reply.extras?.map((extra) => extra.type === 'toolCall' && extra.result);
+		// Of two calls by one id the first has the first answer.
+		assert.deepEqual(results?.slice(0, 2), ['answer 39998', 'answer 39999']);
+		assert.deepEqual(results?.slice(-2), ['answer 0', 'answer 1']);
+	}).timeout(5000);
+
 	it('are sent also where another answer to them is asked for', async () => {
 		imported(WHOLE);
 		suite.standin.script({ kind: 'reply', text: 'It is.' });
