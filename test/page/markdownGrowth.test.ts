@@ -25,6 +25,7 @@ const MEETINGS = [
 	'*a "**c',
 	'_a b__c',
 	'a *b **c* d**e',
+	'a` b` http://c.de/f` g` h` i',
 	'[a](http://b "c d") e)',
 	'![a](http://b (c) d) e',
 	'x $$ a=b $$ c $d$ $e $f',
