@@ -157,6 +157,10 @@ describe('a long question in the page', () => {
 			await more.press('Enter');
 			assert.ok((await height()) > 800, 'all of it');
 			assert.equal(await chat.button('Show Less').getAttribute('aria-expanded'), 'true');
+			// At the end the row of Scroll to Bottom goes, and all moves by its height: a press before that would end beside the button.
+			await chat.button('Show Less').scrollIntoViewIfNeeded();
+			await chat.button('Scroll to Bottom').waitFor({ state: 'hidden' });
+			await chat.painted();
 			await chat.button('Show Less').click();
 			await folded();
 			await chat.button('Edit').click();
