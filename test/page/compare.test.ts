@@ -186,6 +186,24 @@ describe('the page on which answers are compared', () => {
 		assert.equal(await whole.column(NAMES[0]).locator('.markdown').innerText(), 'One more');
 	});
 
+	it('offers to copy an answer once there is something of it', async () => {
+		const refused = { kind: 'refused', message: 'This answer was deleted in the chat.' } as const;
+		await whole.snapshot([
+			streaming('1', NAMES[0]),
+			column('2', NAMES[1], { text: '', status: 'stopped', facts: {} }),
+			column('3', NAMES[2], { text: 'Said' }),
+		]);
+		const copies = () =>
+			Promise.all(NAMES.map((name) => whole.button('Copy Answer', whole.column(name)).count()));
+		assert.deepEqual(await copies(), [0, 0, 1]);
+		await whole.changes(
+			{ type: 'text', id: '1', text: 'One' },
+			{ type: 'anew', column: { id: '3', name: NAMES[2], refused } },
+		);
+		assert.deepEqual(await copies(), [1, 0, 0]);
+		assert.equal(await whole.button('Stop', whole.column(NAMES[2])).count(), 0);
+	});
+
 	it('is judged blind by letters, and tells all once one is kept', async () => {
 		const hidden = (id: string, name: string) => column(id, name, { model: '', at: 0 });
 		await whole.snapshot([hidden('1', 'A'), hidden('2', 'B')], { blind: true });
@@ -451,6 +469,7 @@ describe('the page on which answers are compared', () => {
 					await whole.changes({
 						type: 'chances',
 						id: '2',
+						cut: true,
 						chances: likely.map((text, at) => ({
 							text,
 							logprob: -at / 2,

@@ -39,6 +39,7 @@ export class AnswerColumn {
 	readonly #name = element('h2', {});
 	readonly #stop: HTMLButtonElement;
 	readonly #keep: HTMLButtonElement;
+	readonly #copy: HTMLButtonElement;
 	readonly #kept = element('p', { class: 'kept' }, 'Kept: this is the chat’s branch now.');
 	readonly #waiting = element('div', { class: 'waiting', 'aria-hidden': 'true' });
 	readonly #thoughts = element('div', {});
@@ -65,6 +66,7 @@ export class AnswerColumn {
 		const { id } = column;
 		this.#stop = iconButton('Stop', 'debug-stop', () => post({ type: 'stop', id }));
 		this.#keep = textButton('Keep This One', 'primary', () => post({ type: 'keep', id }));
+		this.#copy = iconButton('Copy Answer', 'copy', () => post({ type: 'copy', id }));
 		this.#view = this.#newView();
 		this.#reasoning = new parts.ReasoningFold('');
 		this.#thoughts.append(this.#reasoning.root);
@@ -79,13 +81,7 @@ export class AnswerColumn {
 		this.root = element(
 			'section',
 			{ class: 'column', role: 'region' },
-			element(
-				'header',
-				{ class: 'column-header' },
-				this.#name,
-				this.#stop,
-				iconButton('Copy Answer', 'copy', () => post({ type: 'copy', id })),
-			),
+			element('header', { class: 'column-header' }, this.#name, this.#stop, this.#copy),
 			this.scroller,
 			this.#judged,
 			this.#facts,
@@ -133,6 +129,7 @@ export class AnswerColumn {
 	appendText(text: string): void {
 		if (text === '') return;
 		this.#shown += text;
+		this.#copy.hidden = false;
 		this.#reasoning.settle();
 		this.#view.append(text);
 		this.#follow();
@@ -172,6 +169,7 @@ export class AnswerColumn {
 		const hasAnswer = reply !== undefined && (reply.text !== '' || Boolean(reply.extras?.length));
 		const canKeep = hasAnswer && !kept;
 		this.#keep.hidden = !canKeep || this.streams;
+		this.#copy.hidden = reply === undefined || reply.text === '';
 		this.#kept.hidden = !kept;
 		if (kept !== this.#isKept) {
 			this.#isKept = kept;
@@ -183,7 +181,7 @@ export class AnswerColumn {
 		this.#showEnd(view, reply, refused);
 		this.#showJudged(judged);
 		// The keyboard stays in the column where its button hides.
-		for (const button of [this.#stop, this.#keep])
+		for (const button of [this.#stop, this.#keep, this.#copy])
 			if (button === activeElement && button.hidden) this.scroller.focus({ preventScroll: true });
 		return ended ? `${name}: ${ENDS[reply.status]}` : undefined;
 	}
