@@ -86,6 +86,16 @@ const KINDS: readonly (readonly [vendor: string, ...parts: Part[]])[] = [
 		[WORD, 64],
 		'\n-----END PRIVATE KEY-----',
 	],
+	['Hugging Face organisation', 'api_org_', [LETTERS, 34]],
+	['Heroku', 'HRKU-AA', [URL_SAFE, 58]],
+	['Azure client secret', 'x8q8', 'Q~', [URL_SAFE, 34]],
+	['OpenShift', 'sha256~', [URL_SAFE, 43]],
+	['Fly.io', 'fm2_', [WORD, 120], '='],
+	['Facebook', 'EAAM', [WORD, 150]],
+	['Octopus Deploy', 'API-', [`${UPPER}${DIGITS}`, 26]],
+	['SonarQube', 'squ_', [HEX, 40]],
+	['Sourcegraph', 'sgp_', [HEX, 16], '_', [HEX, 40]],
+	['Infracost', 'ico-', [WORD, 32]],
 ];
 
 /** What stands around what has no shape of its own; the secret is where the parts are. */

@@ -35,6 +35,11 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 		shape('a Google API key', ['AIza'], /(?<!\w)AIza[\w-]{35}(?![\w-])/y),
 		shape('a Google client secret', ['GOCSPX-'], /(?<!\w)GOCSPX-[\w-]{28}(?![\w-])/y),
 		shape('a Google access token', ['ya29.'], /(?<!\w)ya29\.[\w-]{30,2048}/y),
+		shape(
+			'an Azure client secret',
+			['Q~'],
+			/(?<=(?<![\w~.-])[\w~.-]{3}\d)Q~[\w~.-]{31,34}(?![\w~-])/y,
+		),
 		shape('an Azure storage key', ['AccountKey='], /AccountKey=([a-zA-Z0-9+/]{86}==)/y),
 	],
 	...[
@@ -48,6 +53,7 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 		shape('an API key', ['sk-'], /(?<![\w-])sk-[a-zA-Z0-9]{32,128}(?![\w-])/y, true),
 		shape('a Groq key', ['gsk_'], /(?<!\w)gsk_[a-zA-Z0-9]{52}(?!\w)/y),
 		shape('a Hugging Face token', ['hf_'], /(?<!\w)hf_[a-zA-Z0-9]{34}(?!\w)/y),
+		shape('a Hugging Face token', ['api_org_'], /(?<!\w)api_org_[a-zA-Z]{34}(?!\w)/y),
 		shape('a Replicate token', ['r8_'], /(?<!\w)r8_[a-zA-Z0-9]{37}(?!\w)/y),
 		shape('an xAI key', ['xai-'], /(?<!\w)xai-[a-zA-Z0-9]{80}(?!\w)/y),
 		shape('a Perplexity key', ['pplx-'], /(?<!\w)pplx-[a-zA-Z0-9]{48}(?!\w)/y),
@@ -63,6 +69,12 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 			['hooks.slack.com/services/'],
 			/hooks\.slack\.com\/services\/T\w{5,40}\/B\w{5,40}\/\w{10,40}/y,
 		),
+		shape(
+			'a Slack webhook',
+			['hooks.slack.com/workflows/'],
+			/hooks\.slack\.com\/workflows\/T\w{5,40}\/A\w{5,40}\/\d{10,30}\/\w{10,40}/y,
+		),
+		shape('a Facebook token', ['EAA'], /(?<![\w+/=])EAA[MC][a-zA-Z0-9]{100,400}(?![\w+/=])/y),
 		shape(
 			'a Stripe key',
 			['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_'],
@@ -120,6 +132,22 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 		shape('a 1Password token', ['ops_ey'], /(?<!\w)ops_ey[a-zA-Z0-9+/=]{100,1280}/y),
 		shape('a PlanetScale token', ['pscale_'], /(?<!\w)pscale_[a-z]{2,5}_[\w.-]{32,64}/y),
 		shape('a Pulumi token', ['pul-'], /(?<!\w)pul-[0-9a-f]{40}(?!\w)/y),
+		shape('a Heroku key', ['HRKU-AA'], /(?<!\w)HRKU-AA[\w-]{58}(?![\w-])/y),
+		shape('an OpenShift token', ['sha256~'], /(?<!\w)sha256~[\w-]{43}(?![\w-])/y),
+		shape(
+			'a Fly.io token',
+			['fm1_', 'fm1a_', 'fm1r_', 'fm2_'],
+			/(?<!\w)fm\d[ar]?_[a-zA-Z0-9+/]{100,4000}={0,3}/y,
+		),
+		shape('an Octopus Deploy key', ['API-'], /(?<!\w)API-[A-Z0-9]{26}(?!\w)/y),
+		shape('a SonarQube token', ['squ_', 'sqp_', 'sqa_'], /(?<!\w)sq[a-z]_[a-zA-Z0-9]{40}(?!\w)/y),
+		shape(
+			'a Sourcegraph token',
+			['sgp_'],
+			/(?<!\w)sgp_(?:(?:[0-9a-fA-F]{16}|local)_)?[0-9a-fA-F]{40}(?!\w)/y,
+		),
+		shape('an Infracost key', ['ico-'], /(?<![\w-])ico-[a-zA-Z0-9]{32}(?!\w)/y),
+		shape('a 1Password key', ['A3-'], /(?<!\w)A3-[A-Z0-9]{6}(?:-[A-Z0-9]{5,11}){4,5}(?!\w)/y),
 		shape('an age key', ['AGE-SECRET-KEY-1'], /AGE-SECRET-KEY-1[0-9A-Z]{58}(?!\w)/y),
 	],
 ];
@@ -135,6 +163,18 @@ export const MARKED_SHAPES: readonly SecretShape[] = [
 		'a JSON web token',
 		['eyJ'],
 		/(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{20,1000}/y,
+	),
+	shape(
+		'a password',
+		['curl '],
+		/curl [^\n|;&]{0,300}?(?:-u|--user)[ =]?["']?[^\s"':$]{0,100}:([^\s"'$]{6,100})/y,
+		true,
+	),
+	shape(
+		'a password',
+		['Basic '],
+		/(?<=uthorization["']?\s{0,3}[:=]\s{0,3}["'`]?)Basic ([a-zA-Z0-9+/]{16,1000}={0,2})/y,
+		true,
 	),
 	shape('a token', ['Bearer '], /Bearer ([\w.~+/-]{24,2000}={0,2})/y, true),
 	shape(

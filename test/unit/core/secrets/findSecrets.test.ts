@@ -34,6 +34,13 @@ describe('Finding what looks like a secret', () => {
 			'STRIPE_KEY=sk_live_AAAAAAAAAAAAAAAAAAAAAAAA',
 			'MY_tskey-api-AAAAAAAAAAAA-BBBBBBBBBBBBBBBBBBBBBBBB',
 			'https://hooks.slack.com/services/TAAAAA/BAAAAA/AAAAAAAAAA',
+			'https://hooks.slack.com/workflows/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',
+			"curl -s -v --user 'ann:p4ssW0rd!x' https://host.test/api",
+			'curl -u "ann:p4ssW0rd!x" https://host.test',
+			'curl -X POST https://host.test -u ann:p4ssW0rd!x -d @body',
+			"headers: { 'Authorization': 'Basic YW5uOnA0c3NXMHJkIXg=' }",
+			'Authorization: Basic YW5uOnA0c3NXMHJkIXg=',
+			'A3-ABC2DE-FGH3IJ-4KLMN-OPQ5R-6STUV-WX7YZ',
 		]) {
 			assert.equal(findSecrets(line).length, 1, line);
 		}
@@ -60,6 +67,18 @@ describe('Finding what looks like a secret', () => {
 	it('takes a password in an address, and leaves the address', () => {
 		const [found] = findSecrets('redis://cache:hG7dk2LpQx9v@10.0.0.1:6379');
 		assert.deepEqual([found?.kind, found?.text], ['a password in an address', 'hG7dk2LpQx9v']);
+	});
+
+	it('leaves alone what only looks like a way to give one', () => {
+		for (const line of [
+			'curl -u user:password https://host.test',
+			'curl -u "$USER:$PASS4" https://host.test && curl https://a.test',
+			'Basic authentication uses YW5uOnA0c3NXMHJkIXg= as text',
+			'See Basic YW5uOnA0c3NXMHJkIXg= there',
+			'Authorization: Basic <credentials>',
+		]) {
+			assert.deepEqual(findSecrets(line), [], line);
+		}
 	});
 
 	it('leaves alone what only stands for a secret', () => {
