@@ -1,8 +1,10 @@
+import { withoutBlankLines } from '../../shared/text/blankLines.ts';
+
 /** What was typed after a prompt's name. */
 export interface GivenInputs {
 	/** The inputs that it gives, by their names. */
 	readonly values: ReadonlyMap<string, string>;
-	/** What it says besides, without blanks around it. */
+	/** What it says besides, without blank lines around it and blanks at its end. */
 	readonly rest: string;
 }
 
@@ -21,7 +23,9 @@ export function givenInputs(typed: string, names: readonly string[]): GivenInput
 		if (value !== '') values.set(name, value);
 		rest += typed.slice(end + length, next);
 	}
-	return { values, rest: rest.trim() };
+	// What follows an input in its line is not indented by the blank between them.
+	if (/^\s*$/.test(typed.slice(0, pairs[0]?.start))) rest = rest.replace(/^[ \t]+/, '');
+	return { values, rest: withoutBlankLines(rest).trimEnd() };
 }
 
 interface Pair {

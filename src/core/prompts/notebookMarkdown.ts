@@ -1,3 +1,4 @@
+import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import { fenceFor } from './prompt.ts';
 
 export interface Cell {
@@ -13,7 +14,7 @@ export function notebookAsMarkdown(cells: readonly Cell[]): string {
 		.map(({ isCode, language, text }) => {
 			const lines = text.replace(/\r\n?/g, '\n');
 			if (lines.trim() === '') return '';
-			if (!isCode) return lines.trim();
+			if (!isCode) return withoutBlankLines(lines).trimEnd();
 			const fence = fenceFor(lines);
 			return `${fence}${language}\n${lines.trimEnd()}\n${fence}`;
 		})

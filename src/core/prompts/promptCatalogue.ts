@@ -1,3 +1,4 @@
+import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { BUILT_IN_PROMPTS } from './builtInPrompts.ts';
 import type { PromptSettings } from './promptSettings.ts';
@@ -86,7 +87,7 @@ function hasInOrder(text: string, letters: string): boolean {
 	return true;
 }
 
-/** The prompt that a text begins with, and what is said to it. */
+/** The prompt that a text begins with, and what is said to it: code in the lines below its name keeps its indentation. */
 export interface AskedPrompt {
 	readonly prompt: Prompt;
 	readonly typed: string;
@@ -97,7 +98,8 @@ export function askedPrompt(prompts: readonly Prompt[], text: string): AskedProm
 	const name = nameAsked(text);
 	const prompt = prompts.find((candidate) => candidate.name === name);
 	if (prompt === undefined || name === undefined) return undefined;
-	return { prompt, typed: text.slice(name.length + 1).trim() };
+	const after = text.slice(name.length + 1).replace(/^[ \t]+/, '');
+	return { prompt, typed: withoutBlankLines(after).trimEnd() };
 }
 
 /** What stands after a "/" at the beginning of a text, up to the first blank; undefined where that can be no name. */

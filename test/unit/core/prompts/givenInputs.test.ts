@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { givenInputs } from '../../../../src/core/prompts/givenInputs.ts';
+import { withoutBlankLines } from '../../../../src/shared/text/blankLines.ts';
 
 function given(typed: string, ...names: string[]) {
 	const { values, rest } = givenInputs(typed, names);
@@ -52,6 +53,14 @@ describe('inputs that are typed after the name of a prompt', () => {
 		]);
 	});
 
+	it('leave code its indentation', () => {
+		const code = '    def f(x):\n        return x';
+		assert.deepEqual(given(code, 'topic'), [{}, code]);
+		assert.deepEqual(given(`topic: closures\n${code}\n`, 'topic'), [{ topic: 'closures' }, code]);
+		assert.deepEqual(given(`topic=closures  in\n${code}`, 'topic')[1], `in\n${code}`);
+		assert.deepEqual(given(`${code} topic: x`, 'topic'), [{ topic: 'x' }, code]);
+	});
+
 	it('are only those that the prompt asks for', () => {
 		assert.deepEqual(given('see https://example.com and note: this', 'topic'), [
 			{},
@@ -79,7 +88,7 @@ describe('inputs that are typed after the name of a prompt', () => {
 			fc.property(fc.string(), (typed) => {
 				const { values, rest } = givenInputs(typed, []);
 				assert.equal(values.size, 0);
-				assert.equal(rest, typed.trim());
+				assert.equal(rest, withoutBlankLines(typed).trimEnd());
 			}),
 		);
 		fc.assert(
@@ -88,7 +97,7 @@ describe('inputs that are typed after the name of a prompt', () => {
 				fc.stringMatching(/^[\w .,]{1,20}$/),
 				(before, value) => {
 					const { values, rest } = givenInputs(`${before} zzzz: "${value}"`, ['zzzz']);
-					assert.deepEqual([values.get('zzzz'), rest], [value, before.trim()]);
+					assert.deepEqual([values.get('zzzz'), rest], [value, before.trimEnd()]);
 				},
 			),
 		);

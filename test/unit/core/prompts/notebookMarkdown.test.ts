@@ -14,6 +14,14 @@ describe('a notebook as Markdown', () => {
 		);
 	});
 
+	it('keeps the indentation that a text begins with: it is code', () => {
+		const text = '\n    let a;\n\nbut';
+		assert.equal(
+			notebookAsMarkdown([{ isCode: false, language: 'markdown', text }]),
+			'    let a;\n\nbut',
+		);
+	});
+
 	it('leaves empty cells out', () => {
 		assert.equal(notebookAsMarkdown([{ isCode: true, language: 'python', text: ' \n' }]), '');
 		assert.equal(notebookAsMarkdown([]), '');

@@ -135,6 +135,7 @@ describe('a text that begins with "/"', () => {
 		assert.deepEqual(asked('/fix'), ['0', '']);
 		assert.deepEqual(asked('/review  the names\n\nand more '), ['1', 'the names\n\nand more']);
 		assert.deepEqual(asked('/fix\tthis'), ['0', 'this']);
+		assert.deepEqual(asked('/fix \n\n    def f():\n        x\n'), ['0', '    def f():\n        x']);
 	});
 
 	it('is a text like any other without one', () => {
