@@ -21,6 +21,8 @@ export class CreditStatus {
 	readonly #ports: CreditStatusPorts;
 	#item: StatusBarItem | undefined;
 	#asked: number | undefined;
+	/** How often it was asked: settings may have led elsewhere before an answer came. */
+	#times = 0;
 	#waiting: ReturnType<typeof setTimeout> | undefined;
 	readonly #abort = new AbortController();
 
@@ -42,6 +44,7 @@ export class CreditStatus {
 			{
 				dispose: () => {
 					clearTimeout(this.#waiting);
+					this.#times++;
 					this.#abort.abort();
 					this.#item?.dispose();
 				},
@@ -66,18 +69,25 @@ export class CreditStatus {
 	/** Asks what is left. Never rejects: where it cannot be had, what was shown last goes. */
 	async refresh(): Promise<void> {
 		this.#asked = this.#ports.clock();
+		const time = ++this.#times;
+		const credit = await this.#credit();
+		if (time !== this.#times) return;
+		if (credit === undefined) this.#item?.hide();
+		else this.#show(credit);
+	}
+
+	/** Never rejects. */
+	async #credit(): Promise<KeyCredit | undefined> {
 		try {
 			const destination = await this.#ports.destination();
 			const wanted = rawSettings()('showCredit') !== false;
 			if (!wanted || !destination.apiKey || !this.#ports.tells(destination.baseUrl)) {
-				this.#item?.hide();
-				return;
+				return undefined;
 			}
 			const check = await this.#ports.server.checkKey(destination, this.#abort.signal);
-			if (check.result === 'accepted' && check.credit !== undefined) this.#show(check.credit);
-			else this.#item?.hide();
+			return check.result === 'accepted' ? check.credit : undefined;
 		} catch {
-			this.#item?.hide();
+			return undefined;
 		}
 	}
 

@@ -33,6 +33,8 @@ export class UsageView {
 	#panel: WebviewPanel | undefined;
 	/** The user knows why titles are missing. */
 	#saidUntitled = false;
+	/** How often a report was begun: one that was begun before is not shown over it. */
+	#reports = 0;
 
 	constructor(ports: UsageViewPorts) {
 		this.#ports = ports;
@@ -98,10 +100,12 @@ export class UsageView {
 	}
 
 	async #report(): Promise<void> {
+		const begun = ++this.#reports;
 		const { entries, unreadable } = this.#ports.totals;
 		const { titles, areAll } = await this.#titles();
 		const report = usageReport(entries, titles, limits(), Date.now(), unreadable, areAll);
 		const kept = keptTable(await this.#ports.kept.read());
+		if (begun !== this.#reports) return;
 		await this.#panel?.webview.postMessage({
 			type: 'report',
 			report: { ...report, ...(kept === undefined ? {} : { kept }) },

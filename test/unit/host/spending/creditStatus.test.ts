@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { type ChatClient, createChatServer } from '../../../../src/api/server/chatClient.ts';
 import { isOpenRouter } from '../../../../src/core/server/serverProfiles.ts';
 import { type Standin, startStandin } from '../../../standin/standin.ts';
@@ -81,6 +82,48 @@ describe('the credit in the status bar', () => {
 		await status().refresh();
 		assert.equal(statusBar.length, 0);
 		assert.equal(standin.requests.length, 0);
+	});
+
+	it('is not that of a server that another was chosen for since, and nothing once the window is closed', async () => {
+		let baseUrl = 'https://one.test/v1';
+		const answers: ((remaining: string) => void)[] = [];
+		const site = { siteUrl: undefined, siteName: undefined };
+		const credit = new CreditStatus({
+			server: {
+				checkKey: () =>
+					new Promise((resolve) => {
+						answers.push((remaining) =>
+							resolve({ result: 'accepted', credit: { remaining, usedToday: undefined } }),
+						);
+					}),
+			},
+			destination: async () => ({ baseUrl, apiKey: 'sk-1', ...site }),
+			tells: (url) => url.startsWith('https://one'),
+			clock: () => now,
+		});
+		const first = credit.refresh();
+		await setImmediate();
+		baseUrl = 'https://two.test/v1';
+		await credit.refresh();
+		answers[0]?.('5');
+		await first;
+		assert.deepEqual(
+			statusBar.filter(({ visible }) => visible),
+			[],
+		);
+		baseUrl = 'https://one.test/v1';
+		const [second, third] = [credit.refresh(), credit.refresh()];
+		await setImmediate();
+		answers[2]?.('3');
+		answers[1]?.('4');
+		await Promise.all([second, third]);
+		assert.equal(statusBar[0]?.text, '$(credit-card) $3.00 left');
+		const last = credit.refresh();
+		await setImmediate();
+		for (const disposable of credit.register()) disposable.dispose();
+		answers[3]?.('2');
+		await last;
+		assert.equal(statusBar[0]?.text, '$(credit-card) $3.00 left');
 	});
 
 	it('is asked for at most once a minute', async () => {

@@ -58,6 +58,48 @@ describe('the page of what was spent', () => {
 		assert.deepEqual(await posted(3), ['Deleted chats']);
 		assert.deepEqual(said, [UNTITLED]);
 	});
+
+	it('shows the last report, also where one before it took longer', async () => {
+		const reports: UsageReport[] = [];
+		let told = () => {};
+		Object.assign(window, {
+			createWebviewPanel: () => ({
+				webview: {
+					onDidReceiveMessage: () => {},
+					postMessage: async (message: { report: UsageReport }) => reports.push(message.report),
+				},
+				onDidDispose: () => {},
+				onDidChangeViewState: () => {},
+			}),
+		});
+		const lists: ((chats: object[]) => void)[] = [];
+		const totals = {
+			refresh: async () => {},
+			entries: [paid({ reply: 'r-1' })],
+			onDidChange: (listener: typeof told) => (told = listener),
+		};
+		const view = new UsageView({
+			totals,
+			store: { list: () => new Promise((resolve) => lists.push(resolve)) },
+			kept: { read: async () => [] },
+			dist: new Uri('/nowhere'),
+		} as unknown as UsageViewPorts);
+		await assert.rejects(view.show());
+		told();
+		totals.entries = [...totals.entries, paid({ reply: 'r-2' })];
+		told();
+		lists[1]?.([]);
+		while (reports.length < 1) await setImmediate();
+		lists[0]?.([]);
+		totals.entries = [...totals.entries, paid({ reply: 'r-3' })];
+		told();
+		lists[2]?.([]);
+		while (reports.at(-1)?.chats[0]?.replies !== 3) await setImmediate();
+		assert.deepEqual(
+			reports.map(({ chats }) => chats.map(({ replies }) => replies)),
+			[[2], [3]],
+		);
+	});
 });
 
 describe('the export of what was spent', () => {
