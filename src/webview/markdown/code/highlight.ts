@@ -6,14 +6,10 @@ import armasm from 'highlight.js/lib/languages/armasm';
 import asciidoc from 'highlight.js/lib/languages/asciidoc';
 import awk from 'highlight.js/lib/languages/awk';
 import bash from 'highlight.js/lib/languages/bash';
-import c from 'highlight.js/lib/languages/c';
 import clojure from 'highlight.js/lib/languages/clojure';
 import cmake from 'highlight.js/lib/languages/cmake';
-import coffeescript from 'highlight.js/lib/languages/coffeescript';
-import cpp from 'highlight.js/lib/languages/cpp';
 import crystal from 'highlight.js/lib/languages/crystal';
 import csharp from 'highlight.js/lib/languages/csharp';
-import css from 'highlight.js/lib/languages/css';
 import d from 'highlight.js/lib/languages/d';
 import dart from 'highlight.js/lib/languages/dart';
 import delphi from 'highlight.js/lib/languages/delphi';
@@ -36,12 +32,10 @@ import haskell from 'highlight.js/lib/languages/haskell';
 import http from 'highlight.js/lib/languages/http';
 import ini from 'highlight.js/lib/languages/ini';
 import java from 'highlight.js/lib/languages/java';
-import javascript from 'highlight.js/lib/languages/javascript';
 import json from 'highlight.js/lib/languages/json';
 import julia from 'highlight.js/lib/languages/julia';
 import kotlin from 'highlight.js/lib/languages/kotlin';
 import latex from 'highlight.js/lib/languages/latex';
-import less from 'highlight.js/lib/languages/less';
 import lisp from 'highlight.js/lib/languages/lisp';
 import lua from 'highlight.js/lib/languages/lua';
 import makefile from 'highlight.js/lib/languages/makefile';
@@ -50,10 +44,8 @@ import matlab from 'highlight.js/lib/languages/matlab';
 import nginx from 'highlight.js/lib/languages/nginx';
 import nim from 'highlight.js/lib/languages/nim';
 import nix from 'highlight.js/lib/languages/nix';
-import objectivec from 'highlight.js/lib/languages/objectivec';
 import ocaml from 'highlight.js/lib/languages/ocaml';
 import perl from 'highlight.js/lib/languages/perl';
-import pgsql from 'highlight.js/lib/languages/pgsql';
 import php from 'highlight.js/lib/languages/php';
 import plaintext from 'highlight.js/lib/languages/plaintext';
 import powershell from 'highlight.js/lib/languages/powershell';
@@ -66,14 +58,10 @@ import ruby from 'highlight.js/lib/languages/ruby';
 import rust from 'highlight.js/lib/languages/rust';
 import scala from 'highlight.js/lib/languages/scala';
 import scheme from 'highlight.js/lib/languages/scheme';
-import scss from 'highlight.js/lib/languages/scss';
 import shell from 'highlight.js/lib/languages/shell';
-import sql from 'highlight.js/lib/languages/sql';
-import stylus from 'highlight.js/lib/languages/stylus';
 import swift from 'highlight.js/lib/languages/swift';
 import tcl from 'highlight.js/lib/languages/tcl';
 import twig from 'highlight.js/lib/languages/twig';
-import typescript from 'highlight.js/lib/languages/typescript';
 import vbnet from 'highlight.js/lib/languages/vbnet';
 import verilog from 'highlight.js/lib/languages/verilog';
 import vhdl from 'highlight.js/lib/languages/vhdl';
@@ -84,6 +72,20 @@ import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
 import { createLowlight } from 'lowlight';
 import type { OpenEnd } from './colourSteps.ts';
+import {
+	c,
+	coffeescript,
+	cpp,
+	css,
+	javascript,
+	less,
+	objectivec,
+	pgsql,
+	scss,
+	sql,
+	stylus,
+	typescript,
+} from './relatedGrammars.ts';
 
 type HighlightNode = ReturnType<ReturnType<typeof createLowlight>['highlight']>['children'][number];
 
