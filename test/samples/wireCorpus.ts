@@ -1014,6 +1014,82 @@ const FAILURES: readonly WireSample[] = [
 		text: TEXT,
 	},
 	{
+		name: 'Workers AI: its own API, with a token that looks like a number',
+		body: 'data: {"response":"Pay "}\n\ndata: {"response":1.50,"p":"a"}\n\ndata: [DONE]\n\n',
+		text: 'Pay 1.50',
+	},
+	{
+		name: 'a proxy: what has no choices, beside the pieces of a reply',
+		body: stream(say('Blue'), { response: 'Red', role: 'assistant', content: 'Red' }, stop),
+		text: 'Blue',
+		finish: 'stop',
+	},
+	{
+		name: 'OpenRouter: the length of the reply is reached in thought, and told once more as an error',
+		body: stream(
+			chunk({ content: '', reasoning: 'Look' }),
+			chunk({ content: '' }, 'length'),
+			chunk({ content: '' }, 'length'),
+			{ ...chunk({ content: '' }), error: { code: 400, message: 'Token limit reached' } },
+			count(),
+		),
+		reasoning: 'Look',
+		finish: 'length',
+		usage: COUNTS,
+	},
+	{
+		name: 'Bedrock: an exception under its name',
+		body: event(say('Blue')) + event({ throttlingException: { message: 'Too many requests' } }),
+		text: 'Blue',
+		error: { kind: 'rateLimit', words: /Too many requests/ },
+	},
+	{
+		name: 'a server: what it writes into a stream as it fails, without any frame',
+		body: `${event(say('Blue'))}upstream connect error, reset before headers\n\n${event('[DONE]')}`,
+		text: 'Blue',
+		error: { kind: 'brokenStream', words: /and sent: “upstream connect error/ },
+	},
+	{
+		name: 'so it does where nothing of a reply has come',
+		type: 'text/event-stream',
+		body: ': hello\n\nInternal Server Error\n\n',
+		error: { kind: 'server', words: /failed: Internal Server Error/ },
+	},
+	{
+		name: 'such a line before a reply that is whole',
+		body: `Falling back to another worker\n\n${stream(...PIECES, stop)}`,
+		...answered,
+	},
+	{
+		name: 'a proxy: words of a failure as data',
+		body: event('Error: the backend died') + event('[DONE]'),
+		error: { kind: 'server', words: /failed: Error: the backend died/ },
+	},
+	{
+		name: 'an event that is an error and says nothing',
+		body: `${event(say('Blue'))}event: error\ndata: null\n\n`,
+		text: 'Blue',
+		error: { kind: 'server', words: /failed: error\./ },
+	},
+	{
+		name: 'a notice that only says how far things are',
+		body: stream({ object: 'x.loading', message: 'loading…' }, ...PIECES, stop),
+		...answered,
+	},
+	{
+		name: 'LiteLLM: thoughts among the fields of the provider',
+		body: stream(
+			chunk({
+				content: '',
+				provider_specific_fields: { thinking_blocks: [{ type: 'thinking', thinking: 'Look up.' }] },
+			}),
+			...PIECES,
+			stop,
+		),
+		...answered,
+		reasoning: 'Look up.',
+	},
+	{
 		name: 'a gateway: what a tool answered is no reply',
 		body: stream(
 			{ type: 'tool_result', response: 'raw data' },

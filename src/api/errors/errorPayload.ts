@@ -111,7 +111,10 @@ export function namesErrorWithin(json: Readonly<Record<string, unknown>>): boole
 export function namesError(json: unknown): boolean {
 	if (!isObject(json)) return false;
 	return Object.entries(json).some(
-		([name, value]) => ERRORS.test(name.toLowerCase()) && says(value),
+		([name, value]) =>
+			(ERRORS.test(name.toLowerCase()) && says(value)) ||
+			// Bedrock has what one says under its name: "throttlingException".
+			(/[a-z](?:Exception|Error)$/.test(name) && stringField(value, 'message') !== undefined),
 	);
 }
 

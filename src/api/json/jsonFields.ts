@@ -79,7 +79,7 @@ export function listField(value: unknown, name: string): readonly unknown[] {
 
 /**
  * The value, or undefined (which no JSON text means) where the text is not JSON, or is nested deeper than anything that is meant. Amounts of money are exact: one that a
- * number does not hold to its last digit is a decimal text instead. A number that is `content` or `text` is its own text: "1.10".
+ * number does not hold to its last digit is a decimal text instead. A number that is `content`, `text` or `response` is its own text: "1.10".
  */
 export function parseJson(text: string): unknown {
 	if (isTooDeep(text)) return undefined;
@@ -121,14 +121,14 @@ function isEscaped(text: string, at: number): boolean {
 
 /** Whether a text may have an amount of money, or a number in place of a text. */
 const EXACT =
-	/(?:cost|price)[a-z_]{0,24}"|(?:usd|nanogpt_pricing)"|"(?:content|text)"\s{0,8}:\s{0,8}[-\d]/i;
+	/(?:cost|price)[a-z_]{0,24}"|(?:usd|nanogpt_pricing)"|"(?:content|text|response)"\s{0,8}:\s{0,8}[-\d]/i;
 
 /** What amounts of money are called: "cost", "total_price", "cost_in_cents", and within an object of costs, by what they are of. */
 const MONEY =
 	/(?:cost|price)(?:_?(?:in|usd|dollars?|cents?|micros?|nanos?|ticks)){0,3}$|^(?:(?:total_?)?usd|dollars|(?:usd_?)?(?:cents?|micros?|nanos?)|total|amount|value|units)$|^(?:input|prompt|output|completion|request|reasoning|citation|search|cache_?(?:read|write)|image|audio)$/i;
 
 /** What a server took for a number was a text. */
-const TEXT = /^(?:content|text)$/;
+const TEXT = /^(?:content|text|response)$/;
 
 /** A reviver; the third parameter is given by V8 since Node 21. */
 function exactly(name: string, value: unknown, context?: { readonly source?: string }): unknown {

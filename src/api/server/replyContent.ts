@@ -39,6 +39,7 @@ const REASONING_FIELDS = [
 	'thoughts',
 	'reasoning_summary',
 	'chain_of_thought',
+	'cot_summary',
 	'internal_thoughts',
 	'analysis',
 	'reasoningContent',
@@ -103,7 +104,8 @@ function reasoningOf(message: unknown, content: unknown): string {
 	return (
 		firstOf(message, REASONING_FIELDS, 0) ||
 		thoughtsIn(content) ||
-		firstOf(message, REASONING_LISTS, 0)
+		firstOf(message, REASONING_LISTS, 0) ||
+		firstOf(field(message, 'provider_specific_fields'), REASONING_LISTS, 0)
 	);
 }
 

@@ -8,14 +8,13 @@ import { looksLikePage, MAX_PAGE_LENGTH } from '../errors/webPage.ts';
 import { isObject, listField, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 import { isEndEvent, saysEnd } from './asides/endOfReply.ts';
-import { isFailureEvent, withStepName } from './asides/failedParts.ts';
-import { failureIn } from './asides/labels.ts';
+import { failureSaid, withStepName } from './asides/failedParts.ts';
 import { WordsBeside } from './asides/wordsBeside.ts';
 import { ChoiceReader } from './choices/choiceReader.ts';
 import { FurtherChoices } from './choices/furtherChoices.ts';
 import { ShownChoice } from './choices/shownChoice.ts';
 import { isHeartbeat, type JsonObject, partsOf, withoutEnvelope } from './eventData.ts';
-import { asChatPart } from './native/nativeAnswers.ts';
+import { NativeAnswer } from './native/nativeAnswers.ts';
 import { ReplyBody } from './replyBody.ts';
 import { readReplyChunk } from './replyChunk.ts';
 import { hasExtras } from './replyExtras.ts';
@@ -39,6 +38,7 @@ export class ReplyReader {
 	readonly #first: ChoiceReader;
 	readonly #further: FurtherChoices;
 	readonly #shown = new ShownChoice();
+	readonly #native = new NativeAnswer();
 	#sawData = false;
 	readonly #words = new WordsBeside();
 	#events: ReplyEvent[] = [];
@@ -72,6 +72,7 @@ export class ReplyReader {
 		this.#body = new ReplyBody({
 			onData: (data, name) => this.#onData(data, name),
 			onComment: (text) => this.#onReceived(`: ${text}`),
+			onWords: (line) => this.#words.take(line, true),
 			onErrorField: (value) => this.#onErrorField(value),
 			onHeld: () => this.#onHeld(),
 			isWhole: (data) => partsOf(data, false).length > 0 || isHeartbeat(data, undefined),
@@ -106,6 +107,12 @@ export class ReplyReader {
 	/** Whether all of a reply is there, so that no error can take it back: neither an empty one nor one that an error has ended. */
 	get #isWhole(): boolean {
 		return this.isFinished && this.#saidAnything && this.#failure === undefined;
+	}
+
+	/** Whether an error takes nothing back: it comes after all of a reply, or tells once more that its length was reached, be it in thought. */
+	#isLate(failure: ChatError): boolean {
+		const isToldTwice = Object.keys(noticeOf(failure, this.#facts)).length === 0;
+		return this.#isWhole || (isToldTwice && this.#first.hasBegun && this.#failure === undefined);
 	}
 
 	/** The events since the last call. */
@@ -149,7 +156,7 @@ export class ReplyReader {
 	#onData(data: string, name: string | undefined): void {
 		if (this.#outcome !== undefined) return;
 		this.#onReceived(data);
-		const failure = isFailureEvent(name, data) ? data.trim() || name : failureIn(data);
+		const failure = failureSaid(name, data);
 		if (failure !== undefined) this.#fail(failure);
 		else if (data.trim() !== '') this.#onSaid(data, name);
 		if (!isEndEvent(name, data)) return;
@@ -172,7 +179,7 @@ export class ReplyReader {
 		this.#sawData = true;
 		this.#progress++;
 		this.#body.opened();
-		this.#addAll(this.#shown.take(asChatPart(json, this.#first.hasBegun)));
+		this.#addAll(this.#shown.take(this.#native.read(json, this.#first.hasBegun)));
 	}
 
 	#addAll(parts: readonly object[]): void {
@@ -198,7 +205,7 @@ export class ReplyReader {
 	#fail(said: string): void {
 		this.#addAll(this.#shown.rest());
 		const failure = this.#errors.said(said);
-		if (this.#isWhole) this.#tellFacts(noticeOf(failure, this.#facts));
+		if (this.#isLate(failure)) this.#tellFacts(noticeOf(failure, this.#facts));
 		else this.#settle(failure);
 	}
 
@@ -232,7 +239,7 @@ export class ReplyReader {
 		const hasEndedBadly = replyEnd(reason) === 'failed';
 		let failure = error === undefined ? undefined : this.#errors.ofPart(error);
 		if (this.#isWhole && hasEndedBadly) failure ??= this.#providerFailure(reason);
-		if (failure !== undefined && this.#isWhole) {
+		if (failure !== undefined && this.#isLate(failure)) {
 			// Beside its error such a chunk may say that the reply ended with one.
 			const { finish_reason, native_finish_reason, ...others } = facts ?? {};
 			this.#tellFacts({ ...others, ...noticeOf(failure, this.#facts) });
@@ -263,7 +270,7 @@ export class ReplyReader {
 			this.#readLines();
 			return;
 		}
-		const json = isObject(answer) ? asChatPart(withoutEnvelope(answer), false) : answer;
+		const json = isObject(answer) ? this.#native.read(withoutEnvelope(answer), false) : answer;
 		this.#add(json, 'message');
 		if (this.#outcome !== undefined) return;
 		if (listField(json, 'choices').length > 0) this.#settle(this.#failure ?? 'whole');
@@ -332,10 +339,7 @@ export class ReplyReader {
 	}
 
 	#brokenOff(): ChatError {
-		const { page } = this.#body;
-		return page === ''
-			? this.#errors.brokenOff(this.#words.last, this.#sawData)
-			: this.#errors.page(page, true);
+		return this.#errors.brokenOff(this.#words.last, this.#body.page, this.#sawData);
 	}
 
 	#settle(outcome: 'whole' | ChatError): void {

@@ -6,6 +6,8 @@ export interface EventReceiver {
 	onData(data: string, name: string | undefined): void;
 	/** The value of an `error:` field, in which llama.cpp reported failures before September 2025. */
 	onErrorField(value: string): void;
+	/** A line that is no field of an event: what a server or a proxy writes into a stream when it fails. */
+	onWords(line: string): void;
 	/** A comment, without its colon and one space. */
 	onComment(text: string): void;
 	onTooLong(): void;
@@ -19,6 +21,9 @@ export const MAX_EVENT_LENGTH = 16 * 1024 * 1024;
 const LINE = /[^\r\n]*(?:\r\n|[\r\n])/g;
 const DATA = /^data: ?([^\r\n]*)/;
 const NAME = /^event: ?([^\r\n]+)/;
+
+/** A field of an event by its name, or a comment; a single word, and the beginning of a page or of JSON. */
+const FIELD = /^(?:data|event|id|retry|error|):|^[\w-]{1,20}$|^\S{0,20}[{[<]/i;
 
 /** A blank line, also behind a CR whose LF is still to come. */
 const BLANK = '\n\n';
@@ -105,7 +110,7 @@ export class SseParser {
 				this.#hasMore = false;
 			} else if (this.#line === undefined && !this.#hasMore) {
 				this.#name = NAME.exec(line)?.[1] ?? this.#name;
-				this.#notePage(line);
+				this.#noteWords(line);
 			}
 			separated += line;
 			if (!this.#unseparated || this.#line === undefined || data === undefined) continue;
@@ -116,8 +121,11 @@ export class SseParser {
 		return separated;
 	}
 
-	#notePage(line: string): void {
-		if (this.#page === '' && !looksLikePage(line)) return;
+	#noteWords(line: string): void {
+		if (this.#page === '' && !looksLikePage(line)) {
+			if (!FIELD.test(line.trim())) this.#receiver.onWords(line.trim());
+			return;
+		}
 		if (this.#page.length < MAX_PAGE_LENGTH) this.#page += line;
 	}
 

@@ -11,6 +11,10 @@ import { titleOf } from '../errors/webPage.ts';
 import { isObject, parseJson } from '../json/jsonFields.ts';
 import type { RequestContext } from '../network/endpoint.ts';
 
+/** Words of a server that has failed, whatever is at its address. */
+const FAILURE =
+	/\b(?:internal server error|bad gateway|service unavailable|gateway time-?out|upstream|overloaded|out of memory|timed? ?out|crash(?:ed)?)\b|^(?:error|exception|failed)\b.{3}/i;
+
 /** How what fails in an answer of 200 is put. */
 export class StreamErrors {
 	readonly #context: RequestContext;
@@ -75,10 +79,13 @@ export class StreamErrors {
 	/**
 	 * The end of a stream that is none of a reply.
 	 * @param last the last words beside the parts; '' for none
+	 * @param page the web page beside them; '' for none
 	 * @param hasParts whether parts of a reply have come
 	 */
-	brokenOff(last: string, hasParts: boolean): ChatError {
+	brokenOff(last: string, page: string, hasParts: boolean): ChatError {
+		if (page !== '') return this.page(page, true);
 		if (last !== '' && !hasParts) {
+			if (FAILURE.test(last)) return this.said(last);
 			return this.notTheApi('events that are not parts of a reply', last);
 		}
 		const said = last === '' ? '.' : `, and sent: ${quoted(last, this.#context)}`;

@@ -73,6 +73,7 @@ const WORDS: Readonly<Record<ReplyEnd, readonly string[]>> = {
 		'interrupted',
 		'timeout',
 		'time limit',
+		'max time',
 		'model unloaded',
 		'unload',
 		'malformed function call',
@@ -97,11 +98,11 @@ const SIGNS: readonly (readonly [sign: RegExp, end: ReplyEnd])[] = [
 		'failed',
 	],
 	[
-		/filter|polic|moderat|safety|sensitive|guardrail|(?<![cp])harm(?!on)|violat|inappropriate|prohibited|blocked|敏感|违规|違規|审核|過濾|过滤/,
+		/filter|polic|moderat|safety|sensitive|guardrail|(?<![cp])harm(?!on)|violat|unsafe|toxic|jailbreak|flagged|inappropriate|prohibited|blocked|敏感|违规|違規|审核|過濾|过滤/,
 		'filtered',
 	],
 	[
-		/truncat|num predict|\b(?:max|out of|exceed\w{0,9}|hit|output|completion) (?:\w+ )?(?:tokens?|length|context|limit|output)|\b(?:tokens?|length|context|output)\b.{0,80}\b(?:limit|exceed\w{0,9}|overflow|full|reached|budget|capped)|\bcontext (?:length|window)|\bmax (?:output|completion)|\bstop(?:ped)? (?:(?:at|by|on|due to) )?(?:the )?(?:length|limit)|截断|截斷|长度|長度|上限/,
+		/truncat|num predict|\b(?:max|out of|exceed\w{0,9}|hit|output|completion) (?:\w+ )?(?:tokens?|length|context|limit|output)|\b(?:tokens?|length|context|output)\b.{0,80}\b(?:limit|exceed\w{0,9}|overflow|full|reached|budget|capped)|\bcontext (?:length|window)|\bmax (?:output|completion)|kv cache|\bstop(?:ped)? (?:(?:at|by|on|due to) )?(?:the )?(?:length|limit)|截断|截斷|长度|長度|上限/,
 		'length',
 	],
 	[

@@ -8,17 +8,32 @@ import {
 } from '../../errors/errorPayload.ts';
 import { isKnownFailure } from '../../errors/failureKind.ts';
 import { field, isObject, listField, parseJson, stringField } from '../../json/jsonFields.ts';
-import { isStep, KINDS, kindsOf, STATES, TROUBLE, withoutSentence } from './asideFields.ts';
+import {
+	isStep,
+	KINDS,
+	kindsOf,
+	STATES,
+	sentenceOf,
+	TROUBLE,
+	withoutSentence,
+} from './asideFields.ts';
 import { isWholeStatus, saysEnd } from './endOfReply.ts';
 import { END, hasEndFlag, PARTIAL, tellsOfEnd, toldEnd } from './endReason.ts';
-import { isFailure, isReport } from './labels.ts';
+import { failureIn, isFailure, isReport } from './labels.ts';
 
 /** Names of events that fail the reply. That of a tool or a step does not: what it failed at may be tried again. */
 const FAILURE_NAME =
 	/^(?:(?:stream|response|message|chat|server|internal|completion|generation|model|inference|api|upstream|provider|request)[\s._-]?)?(?:error|exception|fatal|fail(?:ed|ure)?|abort(?:ed)?|cancell?ed|timeout|crash(?:ed)?)$/i;
 
+/** What an event says of a failure: it is one by its name, or by the label of its data. Undefined where it is none. */
+export function failureSaid(name: string | undefined, data: string): string | undefined {
+	if (!isFailureEvent(name, data)) return failureIn(data);
+	const said = data.trim();
+	return /^(?:null|\{\s*\}|\[\s*\]|"")?$/.test(said) ? name : said;
+}
+
 /** Whether an event is a failure by its name, as "error" or "response.failed", or says so where its name tells of an end. */
-export function isFailureEvent(name: string | undefined, data: string): boolean {
+function isFailureEvent(name: string | undefined, data: string): boolean {
 	if (name === undefined || !END.test(name)) return FAILURE_NAME.test(name ?? '');
 	return toldEnd(parseJson(data)).failed || (!/^[{["]/.test(data.trim()) && TROUBLE.test(data));
 }
@@ -102,5 +117,5 @@ function isNotice(json: unknown, hasBegun: boolean): boolean {
 	if (!isObject(json) || holdsError(withoutSentence(json)) || isKnownFailure(json)) return false;
 	const kinds = [...KINDS, ...STATES].flatMap((name) => stringField(json, name) ?? []);
 	const isKnown = kinds.length > 0 && kinds.every(isOfNotice);
-	return isKnown || (hasBegun && saysEnd(json));
+	return isKnown || isUnderWay(sentenceOf(json)) || (hasBegun && saysEnd(json));
 }

@@ -4,17 +4,25 @@ import { kindsOf } from '../asides/asideFields.ts';
 import type { JsonObject } from '../eventData.ts';
 
 /**
- * A part of a stream, or a whole answer, of another API than chat completions, as a part of a reply. The address in baseUrl may well be
- * that of a server's own API, or a gateway passes on what stands behind it: what came was paid for. Any other part comes back as it is.
- *
- * @param hasBegun whether anything of the reply has come: then what has all of it again adds nothing
+ * An answer of another API than chat completions: the address in baseUrl may well be that of a server's own API, or a gateway passes on
+ * what stands behind it. What came was paid for.
  */
-export function asChatPart(json: JsonObject, hasBegun: boolean): JsonObject {
-	if ('choices' in json) return json;
-	const part = chatPartOf(json, hasBegun);
-	if (part !== undefined || !isPlain(json)) return part ?? json;
-	const within = [json['result'], json['data']].find(isObject);
-	return { ...json, ...(within === undefined ? {} : chatPartOf(within, hasBegun)) };
+export class NativeAnswer {
+	/** Whether choices have come: then what has none stands beside them. */
+	#hasChoices = false;
+
+	/**
+	 * A part of a stream, or a whole answer, as chat completions have it. Any other part comes back as it is.
+	 * @param hasBegun whether anything of the reply has come: then what has all of it again adds nothing
+	 */
+	read(json: JsonObject, hasBegun: boolean): JsonObject {
+		this.#hasChoices ||= listField(json, 'choices').length > 0;
+		if (this.#hasChoices || 'choices' in json) return json;
+		const part = chatPartOf(json, hasBegun);
+		if (part !== undefined || !isPlain(json)) return part ?? json;
+		const within = [json['result'], json['data']].find(isObject);
+		return { ...json, ...(within === undefined ? {} : chatPartOf(within, hasBegun)) };
+	}
 }
 
 function chatPartOf(json: JsonObject, hasBegun: boolean): JsonObject | undefined {

@@ -60,11 +60,11 @@ describe('a finish_reason in other words', () => {
 	it('is told by its words where nobody has used them so before', () => {
 		const ENDS = {
 			length:
-				'max_token MAX_LENGTH output_limit out_of_tokens completion_limit max_output exceeded_max_tokens hit_max_tokens num_predict context_overflow contextFull length_exceeded max_length_reached token_budget_exceeded context_length_error stop_length stopped_limit stopped_length stopped_at_limit truncated_output 截断 长度限制',
+				'max_token MAX_LENGTH output_limit out_of_tokens completion_limit max_output exceeded_max_tokens hit_max_tokens num_predict context_overflow contextFull length_exceeded max_length_reached token_budget_exceeded context_length_error stop_length stopped_limit stopped_length stopped_at_limit truncated_output kv_cache_full 截断 长度限制',
 			filtered:
-				'safety_filter harmful_content policy_violation moderated guardrail blocked_by_policy inappropriate sensitiveContent content_filter_error stop_content_filter self_harm harm_category 敏感内容',
+				'safety_filter harmful_content policy_violation moderated guardrail blocked_by_policy inappropriate sensitiveContent content_filter_error stop_content_filter self_harm harm_category unsafe_output toxicity jailbreak_detected flagged 敏感内容',
 			failed:
-				'exception fatal_error crashed OOM out_of_memory killed disconnected rate_limit quota_exceeded unavailable serverOverloaded backend_error deadline_exceeded timed_out expired terminated generation_failed endpoint_error stopped_due_to_timeout stopped_rate_limit eosError OOMKilled 错误',
+				'exception fatal_error crashed OOM out_of_memory killed disconnected rate_limit quota_exceeded unavailable serverOverloaded backend_error deadline_exceeded timed_out expired terminated generation_failed endpoint_error stopped_due_to_timeout max_time stopped_rate_limit eosError OOMKilled 错误',
 			ordinary:
 				'stop end_turn eos eos_token stop_token stop_sequence STOP_SEQUENCE_REACHED stop_token_reached stopped_eos stopped_word hit_eos_token hit_stop_token reached_end_of_text no_error completed_without_errors harmony harmony_stop skill tool_calls function_call complete done end normal finished unknown pause_turn null natural load tool_use 完成',
 		};
