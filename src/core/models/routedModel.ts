@@ -53,6 +53,11 @@ export function mayCostMore(id: string): boolean {
 	return preset !== undefined || variants.some((variant) => DEARER.has(variant));
 }
 
+/** Whether it may cost less: the cheapest provider answers, at its flex tier too. */
+export function mayCostLess(id: string): boolean {
+	return routedModel(id).variants.includes('floor');
+}
+
 /** What cannot be seen here of a request; undefined where all of it can. */
 export function unseenPart(id: string): string | undefined {
 	const { preset } = routedModel(id);

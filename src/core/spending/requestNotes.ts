@@ -1,15 +1,16 @@
 import { dollars } from '../../shared/spending/money.ts';
 import { multiplyDecimals } from '../../shared/text/decimal.ts';
+import { mayCostLess } from '../models/routedModel.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
 
 const MILLION = 1_000_000;
 
 /**
- * What the estimate of a request cannot know, in sentences: how long the model reasons, and what it makes of images.
+ * What the estimate of a request cannot know, in sentences: whether it costs less, how long the model reasons, and what it makes of images.
  * @param pricing of its model by their wire names, in US dollars per token; undefined where that is not known
  */
 export function requestNotes(
-	request: Pick<ChatRequest, 'messages' | 'reasoning' | 'reasoning_effort'>,
+	request: Pick<ChatRequest, 'model' | 'messages' | 'reasoning' | 'reasoning_effort'>,
 	pricing: Readonly<Record<string, string>> | undefined,
 ): readonly string[] {
 	const effort = request.reasoning?.effort ?? request.reasoning_effort;
@@ -22,6 +23,11 @@ export function requestNotes(
 		return count === 0 ? [] : [`${count} at detail ${detail}`];
 	});
 	return [
+		...(mayCostLess(request.model)
+			? [
+					'With :floor the cheapest provider answers, at its slower flex tier where it has one: this can cost less than the estimate.',
+				]
+			: []),
 		...(effort === undefined || effort === 'none'
 			? []
 			: [
