@@ -6,6 +6,7 @@ import type { TurnOutcome } from '../chat/turn.ts';
 import type { AskedTogether, CutOffReply, Sending } from '../chat/turnObserver.ts';
 import { messageSizes, promptTokens, textTokens } from '../context/messageTokens.ts';
 import { ChatError } from '../errors/chatError.ts';
+import { answeredAs } from '../models/answeredModel.ts';
 import { pricingFor } from '../models/priceOverrides.ts';
 import { mayCostMore } from '../models/routedModel.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
@@ -102,7 +103,10 @@ export class SpendingGuard {
 		// Nothing came, so nothing is taken to have been billed.
 		if (usage?.cost !== undefined || (usage === undefined && read === '')) return facts;
 		const prompt = usage?.prompt_tokens ?? this.#promptTokens(request);
-		const known = this.#ports.model(destination.baseUrl, request.model);
+		const { model: answered = '' } = facts;
+		const isFallback = answeredAs(request.model, answered, request.models) === 'fallback';
+		const priced = isFallback ? answered : request.model;
+		const known = this.#ports.model(destination.baseUrl, priced);
 		const estimate = estimatedCost(pricingFor(known, { prompt, at: this.#ports.now() }), {
 			prompt,
 			cached: usage?.cached_tokens,

@@ -75,6 +75,29 @@ describe('what a reply costs', () => {
 		await guarded(new LedgerInMemory(), limits).guard.permit(DESTINATION, REQUEST);
 	});
 
+	it('is by the price of the model that answered in the place of the one asked', () => {
+		const dear = { prompt: '0.001', completion: '0.001' };
+		const guard = new SpendingGuard({
+			totals: new SpendingTotals(new LedgerInMemory()),
+			model: (_server, id) =>
+				({ id, pricing: id === 'b/dear' ? dear : PRICES }) as unknown as CatalogueModel,
+			limits: () => ({ soft: undefined, hard: undefined }),
+			server: () => undefined,
+			loaded: async () => {},
+			correction: () => undefined,
+			confirm: assert.fail,
+			now: () => NOW,
+		});
+		const request = { ...REQUEST, models: [REQUEST.model, 'b/dear'] };
+		const cost = (answered: string, one: ChatRequest = request) =>
+			guard.withEstimate({ ...SENDING, request: one }, outcome({ usage: USAGE, model: answered }))
+				.estimated_cost;
+		assert.equal(cost('b/dear'), '1.05');
+		assert.equal(cost(REQUEST.model), '0.00032');
+		// Nobody asked for that one: whatever it is, its list's price need not be what is billed.
+		assert.equal(cost('b/dear', REQUEST), '0.00032');
+	});
+
 	it('is asked about once at a limit where several go out together', async () => {
 		const limits = { soft: '0', hard: undefined };
 		for (const answer of [true, false]) {
