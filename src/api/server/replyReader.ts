@@ -104,9 +104,13 @@ export class ReplyReader {
 		return (this.isFinished || this.#shown.isOver) && this.#further.areFinished;
 	}
 
-	/** Whether all of a reply is there, so that no error can take it back: neither an empty one nor one that an error has ended. */
+	/**
+	 * Whether all of a reply is there, so that no error can take it back: neither an empty one nor one that an error has ended. One that has
+	 * reached its length may have come no further than its reasoning.
+	 */
 	get #isWhole(): boolean {
-		return this.isFinished && this.#saidAnything && this.#failure === undefined;
+		const isCut = replyEnd(this.#facts.finish_reason) === 'length' && this.#first.hasBegun;
+		return this.isFinished && (this.#saidAnything || isCut) && this.#failure === undefined;
 	}
 
 	/** Whether an error takes nothing back: it comes after all of a reply, or tells once more that its length was reached, be it in thought. */

@@ -150,6 +150,27 @@ describe('an error inside a stream', () => {
 		assert.equal(kindOf(before), 'contextTooLong');
 	});
 
+	it('is no more than that either where the reply has come no further than its reasoning', () => {
+		const thought = { choices: [{ index: 0, delta: { content: '', reasoning: 'Hm.' } }] };
+		const error = { code: 400, message: 'Token limit reached' };
+		const end = [delta('', 'length'), delta('', 'length'), { ...delta('', null), error }];
+		for (const stream of [
+			events(thought, ...end, '[DONE]'),
+			events(delta('<think>Hm.'), ...end, '[DONE]'),
+			`${events(thought, delta('', 'length'))}event: error\n${events({ error })}`,
+		]) {
+			const outcome = readEveryWay(stream);
+			assert.equal(outcome.error, undefined, stream);
+			assert.equal(outcome.reasoning, 'Hm.');
+			assert.equal(outcome.facts['finish_reason'], 'length');
+			assert.equal(outcome.facts['late_error'], undefined);
+		}
+		const gone = readEveryWay(
+			events(thought, delta('', 'stop'), { error: { code: 502, message: 'Gone' } }, '[DONE]'),
+		);
+		assert.equal(kindOf(gone), 'server');
+	});
+
 	it('counts where only a finish_reason tells of it (shape D)', () => {
 		const native = {
 			choices: [
