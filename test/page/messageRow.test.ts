@@ -147,14 +147,15 @@ for (const width of [300, 800]) {
 			const summary = { id: 's', at: 1, model: 'a/b', text: FULL, of: ['q1', 'r1'] };
 			const modelChange = { from: FULL, to: FULL };
 			const day = { writtenBefore: 1 };
+			const today = { writtenBefore: Date.now() };
 			await chat.snapshot([
 				asked({ text: 'Hi' }),
 				answered({ text: 'Hello', facts }, { ...day, modelChange }),
 				asked({ id: 'q2', text: 'Hi' }, day),
 				answered({ id: 'r2', text: 'Hello', facts, summary }),
-				asked({ id: 'q3', text: 'Hi', summary }),
+				asked({ id: 'q3', text: 'Hi', summary }, today),
 				answered({ id: 'r3', text: 'Hello', facts }),
-				asked({ id: 'q4', text: 'Hi' }),
+				asked({ id: 'q4', text: 'Hi' }, today),
 				answered({ id: 'r4', text: 'Hello', facts }),
 			]);
 			const unsent = ['q3', 'r3', 'q4'].map((id) => ({ id, why: 'leftOut' as const }));
@@ -179,6 +180,32 @@ for (const width of [300, 800]) {
 				assert.ok(row.x >= pager.x + pager.width || row.x + row.width <= pager.x, kind);
 				for (const part of [row, pager])
 					assert.ok(part.x >= 0 && part.x + part.width <= width, `${kind} is in the panel`);
+			}
+		});
+
+		it('has the cost whole beside the pager: the time gives way before it', async () => {
+			for (const [sibling, siblings] of [
+				[2, 3],
+				[12, 104],
+			] as const) {
+				await chat.snapshot([asked(), answered({ facts }, { sibling, siblings })]);
+				const { text, room, cut } = await chat.page.locator('.reply').evaluate((reply) => {
+					const cost = reply.querySelector('.facts');
+					const time = reply.querySelector('.message-time');
+					if (cost === null || time === null) throw new Error('it has no cost, or no time');
+					const { paddingLeft, paddingRight } = getComputedStyle(cost);
+					const paddings = Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight);
+					const said = new Range();
+					said.selectNodeContents(cost);
+					return {
+						text: said.getBoundingClientRect().width,
+						room: cost.getBoundingClientRect().width - paddings,
+						cut: getComputedStyle(time).textOverflow,
+					};
+				});
+				// A part of a pixel that is missing costs two letters.
+				assert.ok(text <= room, `${text} in ${room}, ${sibling}/${siblings}`);
+				assert.equal(cut, 'ellipsis', 'what is left of the time is not taken for another');
 			}
 		});
 

@@ -472,6 +472,24 @@ describe('the context meter', () => {
 		assert.equal(await whole.page.locator('.context-warning').textContent(), '');
 	});
 
+	it('says so below the day of a message, and below the chat that it is from', async () => {
+		const place = { writtenBefore: 2 };
+		const modelChange = { from: 'A', to: 'B' };
+		const forkedFrom = { chat: 'c-0', message: 'r-0', title: 'Why?' };
+		await whole.snapshot([
+			asked({ at: 1, forkedFrom }),
+			answered({}, { ...place, modelChange }),
+			asked({ id: 'q2' }, place),
+			answered({ id: 'r2' }),
+		]);
+		const unsent = ['q1', 'r1', 'q2', 'r2'].map((id) => ({ id, why: 'leftOut' as const }));
+		await whole.status({ context: { ...contextSample, unsent } });
+		const above = await whole.page
+			.locator('.unsent-mark')
+			.evaluateAll((marks) => marks.map((mark) => mark.previousElementSibling?.className));
+		assert.deepEqual(above, ['fork-origin', 'model-change', 'day-line', undefined]);
+	});
+
 	it('pins messages, leaves them out, and back', async () => {
 		await whole.snapshot([asked(), answered()]);
 		const question = whole.page.locator('[data-id="q1"]');

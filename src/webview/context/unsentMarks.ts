@@ -13,6 +13,9 @@ const AFTERWARDS: Record<UnsentMessage['why'], string> = {
 	inSummary: 'in the summary',
 };
 
+/** What stands between a message and the one before it. */
+const ABOVE = ':scope > :is(.day-line, .fork-origin, .model-change)';
+
 /** Marks a message that the next request leaves out, with a line that says why; undefined takes the mark away. */
 export function markUnsent(article: HTMLElement, reason: UnsentMessage['why'] | undefined): void {
 	if (article.dataset['unsent'] === reason) return;
@@ -22,7 +25,10 @@ export function markUnsent(article: HTMLElement, reason: UnsentMessage['why'] | 
 		return;
 	}
 	article.dataset['unsent'] = reason;
-	article.prepend(element('p', { class: 'unsent-mark' }, WHY[reason]));
+	const mark = element('p', { class: 'unsent-mark' }, WHY[reason]);
+	const above = [...article.querySelectorAll(ABOVE)].at(-1);
+	if (above === undefined) article.prepend(mark);
+	else above.after(mark);
 }
 
 /** What the model did not see when it gave a reply, in a fold; undefined where it saw all. */
