@@ -232,7 +232,10 @@ class TokenReader {
 			}
 			case 'code_inline': {
 				const children: Inline[] = [];
-				addText(children, token.content, 'code');
+				for (const [index, line] of codeLines(token).entries()) {
+					if (index > 0) children.push({ type: 'span', tag: 'br', children: [] });
+					addText(children, line, 'code');
+				}
 				return { type: 'span', tag: 'code', children };
 			}
 			case 'footnote':
@@ -245,6 +248,18 @@ class TokenReader {
 				return { type: 'text', text: token.content };
 		}
 	}
+}
+
+/** Code between the marks of a block stands within a line where that is a table's cell: it has lines by tags, and maybe a language. */
+function codeLines({ markup, content }: Token): readonly string[] {
+	if (markup.length < 3) return [content];
+	const lines = content.split(/<\/?br(?:[\s/][^<>]{0,200})?>/i);
+	// A tag that is spoken of stays.
+	if (lines.filter((line) => line.trim() !== '').length < 2) return [content];
+	return lines.slice(
+		/^\s*[\w+#-]*\s*$/.test(lines[0] ?? '') ? 1 : 0,
+		lines.at(-1)?.trim() === '' ? -1 : undefined,
+	);
 }
 
 /** A path begins as one: `a.ts:10` would have a scheme. */

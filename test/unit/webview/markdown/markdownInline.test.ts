@@ -226,6 +226,14 @@ describe('Markdown: inline text in the page', () => {
 		assert.ok(!html('<div>\n`a` and ``b``\n    ```\n').includes('<pre>'));
 	});
 
+	it('has lines of code in a cell', () => {
+		const cell = (source: string) =>
+			/<td>([\s\S]*)<\/td>/.exec(html(`| a |\n|-|\n| ${source} |`))?.[1];
+		assert.equal(cell('```js<br>*a*;<br/>b;<br>```'), '<code>*a*;<br />\nb;</code>');
+		assert.equal(cell('So: ```a b<br>c```'), 'So: <code>a b<br />\nc</code>');
+		assert.equal(cell('`a<br>b` ```<br>```'), '<code>a&lt;br&gt;b</code> <code>&lt;br&gt;</code>');
+	});
+
 	it('breaks the line at a tag that stands alone', () => {
 		assert.equal(html('a\n\n<br>\n\nb'), '<p>a</p>\n<p><br />\n</p>\n<p>b</p>\n');
 		assert.equal(html('<br/>\n*a*'), '<p><br />\n\n<em>a</em></p>\n');
