@@ -48,9 +48,11 @@ export class Refusals {
 		refused?: () => void,
 		from: RefusedFrom = 'elsewhere',
 	): Promise<void> {
+		const before = this.#notice;
 		try {
 			await action();
-			this.forget();
+			// What was refused meanwhile, perhaps in another chat that is shown by now, was not done with this.
+			if (this.#notice === before) this.forget();
 		} catch (error) {
 			if (!(error instanceof ChatError)) throw error;
 			this.forget();
