@@ -145,7 +145,7 @@ function inSmallUnits(holder: unknown, before = COST_IN): Dollars | undefined {
 }
 
 const COST_IN = /^(?:total_)?cost_(?:in_)?/;
-const NOTHING = /^/;
+const NOTHING = /^(?:(?:amount|value|total)_)?(?:in_)?/;
 
 /** What part of a dollar a unit is. */
 function smallUnit(unit: string): string | undefined {
@@ -201,7 +201,9 @@ function inParts(cost: object): Dollars | undefined {
 /** Whole dollars and what comes to them, or both for the same amount. */
 function wholeAndParts(cost: object): Dollars | undefined {
 	const whole = dollarsIn(cost, WHOLE);
-	const hasSmall = Object.keys(cost).some((name) => smallUnit(name) !== undefined);
+	const hasSmall = Object.keys(cost).some(
+		(name) => smallUnit(inSnakeCase(name).replace(NOTHING, '')) !== undefined,
+	);
 	if (!hasSmall) return field(cost, 'units') === undefined ? whole : undefined;
 	const parts = inSmallUnits(cost, NOTHING);
 	if (whole === undefined || parts === undefined || compareDecimals(whole, parts) === 0)

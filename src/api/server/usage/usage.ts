@@ -69,6 +69,7 @@ const CACHED = [
 	'cachedTokens',
 	'cached_prompt_tokens',
 	'cached_input_tokens',
+	'cacheReadInputTokens',
 	'cachedContentTokenCount',
 ] as const;
 /** OpenRouter's name, and Claude's, which LiteLLM has, too. */
@@ -76,6 +77,7 @@ const WRITTEN = [
 	'cache_write_tokens',
 	'cache_creation_input_tokens',
 	'cache_creation_tokens',
+	'cacheWriteInputTokens',
 ] as const;
 const COMPLETION_DETAILS = ['completion_tokens_details', 'output_tokens_details'] as const;
 /** Gemini's, which are no part of the reply's. */
@@ -126,7 +128,7 @@ export class UsageReader {
 	/** The counts of several chunks: one has the prompt's, another the reply's. */
 	#joined(usage: unknown, known: Usage | undefined): Counts | undefined {
 		const prompt = countIn(usage, OWN_PROMPT);
-		if (prompt !== undefined) this.#prompt = prompt + besidePrompt(usage);
+		if (prompt !== undefined) this.#prompt = prompt + besidePrompt(usage, prompt);
 		const completion = countIn(usage, OWN_COMPLETION);
 		const before = known?.prompt_tokens || (this.#prompt ?? known?.prompt_tokens);
 		if (
@@ -176,8 +178,8 @@ function countsIn(usage: unknown): Counts | undefined {
 	const counted = countIn(usage, PROMPT);
 	const replied = countIn(usage, COMPLETION) ?? restOf(total, counted, usage);
 	if (counted === undefined || replied === undefined) return undefined;
-	const prompt = counted + besidePrompt(usage);
-	const completion = replied + besideReply(usage, counted + replied);
+	const prompt = counted + besidePrompt(usage, counted + replied);
+	const completion = replied + besideReply(usage, prompt + replied);
 	return {
 		prompt_tokens: prompt,
 		completion_tokens: completion,
@@ -229,27 +231,34 @@ function usageOf(counts: Counts, cost: Dollars | undefined, details: Details): U
 
 /**
  * The tokens of the cache that are not among those of the prompt: Claude counts them beside its `input_tokens`, and has no total.
- * Who has `prompt_tokens`, details or a total has them all in one number.
+ * Who has `prompt_tokens`, details or a total has them all in one number, unless there is room for them in that total alone: Bedrock.
+ * @param without all tokens but these
  */
-function besidePrompt(usage: unknown): number {
+function besidePrompt(usage: unknown, without: number): number {
 	// llama.cpp's own counters are without what it had in its cache.
 	if (countIn(usage, ['prompt_n']) !== undefined) return countIn(usage, ['cache_n']) ?? 0;
+	const read = countIn(usage, ['cache_read_input_tokens', 'cacheReadInputTokens']) ?? 0;
+	const written = countIn(usage, ['cache_creation_input_tokens', 'cacheWriteInputTokens']) ?? 0;
+	const total = countIn(usage, TOTAL);
+	if (total !== undefined && total === without + read + written) return read + written;
 	const inOne = [...TOTAL, ...PROMPT_DETAILS, 'prompt_tokens', 'promptTokens'];
-	if (inOne.some((name) => field(usage, name) !== undefined)) return 0;
-	const read = countIn(usage, ['cache_read_input_tokens']) ?? 0;
-	return read + (countIn(usage, ['cache_creation_input_tokens']) ?? 0);
+	return inOne.some((name) => field(usage, name) !== undefined) ? 0 : read + written;
 }
 
 /**
- * Gemini's thoughts, which are paid for as the reply is and counted beside it.
+ * Thoughts that are paid for as the reply is and counted beside it: Gemini's; and xAI's, by what all tokens come to.
  * @param without all tokens but these
  */
 function besideReply(usage: unknown, without: number): number {
+	const total = countIn(usage, TOTAL);
 	const candidates = countIn(usage, CANDIDATES);
-	if (candidates === undefined || candidates !== countIn(usage, COMPLETION)) return 0;
+	if (candidates === undefined || candidates !== countIn(usage, COMPLETION)) {
+		const thoughts = countWithin(usage, COMPLETION_DETAILS, REASONING) ?? 0;
+		return total === without + thoughts ? thoughts : 0;
+	}
 	const thoughts = countIn(usage, THOUGHTS) ?? 0;
 	// A gateway may have added them already.
-	return (countIn(usage, TOTAL) || without + thoughts) < without + thoughts ? 0 : thoughts;
+	return (total || without + thoughts) < without + thoughts ? 0 : thoughts;
 }
 
 /** What is left of all tokens for the reply, where a server counts it only there; what it names and leaves open is not known. */

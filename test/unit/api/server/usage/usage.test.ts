@@ -66,6 +66,7 @@ describe('the usage that a server reports', () => {
 			[`"cost_in_cents":${exact}`, '0.0000123456789012345678901'],
 			[`"cost_micros":${exact}`, '0.00000000123456789012345678901'],
 			[`"cost_in_usd_ticks":${exact}`, '0.000000000000123456789012345678901'],
+			[`"cost":{"amount_micros":1200,"currency":"USD"}`, '0.0012'],
 			[`"cost":{"cents":${exact}}`, '0.0000123456789012345678901'],
 			[`"cost":{"input":${exact},"output":${exact}}`, '0.00246913578024691357802'],
 			[`"cost":{"prompt":${exact},"completion":${exact}}`, '0.00246913578024691357802'],
@@ -345,6 +346,32 @@ describe('the usage that a server reports', () => {
 			const usage = readEveryWay(stream(`{${counts}}`)).facts['usage'];
 			const { prompt_tokens, total_tokens, cached_tokens } = usage as Record<string, unknown>;
 			assert.deepEqual([prompt_tokens, total_tokens, cached_tokens], [prompt, prompt + 5, 100]);
+		}
+	});
+
+	it('has what is counted beside prompt and reply, where that is what is missing in all tokens', () => {
+		const counts = (usage: string) => {
+			const { prompt_tokens, completion_tokens, total_tokens, cached_tokens, reasoning_tokens } =
+				readEveryWay(stream(usage)).facts['usage'] as Record<string, unknown>;
+			return [prompt_tokens, completion_tokens, total_tokens, cached_tokens, reasoning_tokens];
+		};
+		const thoughts = '"completion_tokens_details":{"reasoning_tokens":40}';
+		for (const [usage, expected] of [
+			// xAI counts what was thought beside the reply, OpenAI among it.
+			[`"prompt_tokens":12,"completion_tokens":5,"total_tokens":57,${thoughts}`, '12,45,57,,40'],
+			[`"prompt_tokens":12,"completion_tokens":45,"total_tokens":57,${thoughts}`, '12,45,57,,40'],
+			[`"prompt_tokens":12,"completion_tokens":45,${thoughts}`, '12,45,57,,40'],
+			// Bedrock does so with its cache.
+			[
+				'"inputTokens":8,"outputTokens":5,"totalTokens":133,"cacheReadInputTokens":100,"cacheWriteInputTokens":20',
+				'128,5,133,100,',
+			],
+			[
+				'"inputTokens":128,"outputTokens":5,"totalTokens":133,"cacheReadInputTokens":100',
+				'128,5,133,100,',
+			],
+		] as const) {
+			assert.equal(counts(`{${usage}}`).join(), expected, usage);
 		}
 	});
 
