@@ -9,7 +9,7 @@ export interface Catalogue extends ModelList {
 
 /** What is known of the servers' models without asking: lists that were read earlier, in this window or another. */
 export interface KnownModels {
-	/** What the server's list says about a model; undefined where there is no list (yet) or it does not have the model. */
+	/** What the server's list says about a model, or its window alone; undefined where there is no list (yet) or it does not have the model. */
 	model(baseUrl: string, id: string): CatalogueModel | undefined;
 	/** The server's list; undefined while there is none. The first call for a server has it read from the disk. */
 	catalogue(baseUrl: string): Catalogue | undefined;

@@ -55,7 +55,8 @@ export class ModelCatalogues implements KnownModels {
 		const known = this.#known.get(baseUrl);
 		const listed = known && findModel(known.byId, id);
 		const window = this.#windows.get(windowKey(baseUrl, id));
-		return listed && window ? withWindow(listed, window) : listed;
+		// llama.cpp answers under any name, and its list has but one.
+		return window === undefined ? listed : withWindow(listed ?? unlisted(id), window);
 	}
 
 	/** Takes note of what a server has told of the window of one of its models; undefined where it tells none any more. */
@@ -155,6 +156,15 @@ export class ModelCatalogues implements KnownModels {
 	#changed(): void {
 		for (const listener of this.#listeners) listener();
 	}
+}
+
+/** A model of which the server has told nothing but its window. */
+function unlisted(id: string): CatalogueModel {
+	return {
+		...{ id, name: id, contextLength: undefined, maxCompletionTokens: undefined },
+		...{ pricing: undefined, inputModalities: undefined, supportedParameters: undefined },
+		...{ expires: undefined, created: undefined, description: undefined },
+	};
 }
 
 function windowKey(baseUrl: string, id: string): string {

@@ -124,6 +124,21 @@ describe('known models', () => {
 		assert.equal(world.changes, changes + 3);
 	});
 
+	it('have one that the list does not have, where the server tells its window', async () => {
+		const world = new World([catalogueModel('/models/a.gguf')]);
+		const told = { tokens: 4096, is: 'exact' } as const;
+		world.models.setWindow(HERE.baseUrl, 'any', told);
+		assert.equal(world.models.model(HERE.baseUrl, 'any')?.contextLength, 4096, 'without a list');
+		await world.models.refresh(HERE);
+		assert.deepEqual(
+			world.models.model(HERE.baseUrl, 'any'),
+			catalogueModel('any', { contextLength: 4096, window: 'exact' }),
+		);
+		assert.equal(world.models.model(HERE.baseUrl, 'other'), undefined);
+		world.models.setWindow(HERE.baseUrl, 'any', undefined);
+		assert.equal(world.models.model(HERE.baseUrl, 'any'), undefined);
+	});
+
 	it('are there for this window also where the disk is full', async () => {
 		const world = new World([catalogueModel('new')]);
 		world.full = true;
