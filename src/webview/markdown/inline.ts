@@ -257,7 +257,7 @@ function codeLines({ markup, content }: Token): readonly string[] {
 	// A tag that is spoken of stays.
 	if (lines.filter((line) => line.trim() !== '').length < 2) return [content];
 	return lines.slice(
-		/^\s*[\w+#-]*\s*$/.test(lines[0] ?? '') ? 1 : 0,
+		/^[\w+#-]*$/.test(lines[0]?.trim() ?? '') ? 1 : 0,
 		lines.at(-1)?.trim() === '' ? -1 : undefined,
 	);
 }
