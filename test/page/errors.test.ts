@@ -167,9 +167,7 @@ describe('a failure in the page', () => {
 		);
 		assert.notEqual(heights[0], heights[1], 'the first stands out');
 		assert.equal(heights[1], heights[2]);
-		for (const label of CONNECTS)
-			await whole.page.getByRole('button', { name: label, exact: true }).click();
-		assert.match((await steps.first().getAttribute('aria-description')) ?? '', /browser/);
+		for (const label of CONNECTS) await whole.page.getByRole('button', { name: label }).click();
 		assert.deepEqual(
 			(await whole.received('act')).map(({ action }) => action),
 			['signIn', 'setApiKey', 'connectServer'],

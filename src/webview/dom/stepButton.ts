@@ -1,7 +1,7 @@
 import { element, icon } from './element.ts';
 import type { IconName } from './icons.ts';
 
-/** A large button that says what it does, which is its name, and in a second line what that means. */
+/** A large button that says what it does and, in a second line, what that means. */
 export function stepButton(
 	iconName: IconName,
 	label: string,
@@ -10,7 +10,7 @@ export function stepButton(
 ): HTMLButtonElement {
 	const button = element(
 		'button',
-		{ type: 'button', class: 'step', 'aria-label': label, 'aria-description': hint },
+		{ type: 'button', class: 'step' },
 		icon(iconName),
 		element('span', { class: 'step-label' }, label),
 		element('span', { class: 'step-hint' }, hint),
