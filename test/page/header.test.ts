@@ -69,6 +69,21 @@ describe('the header', () => {
 		assert.equal(await chat.page.evaluate(() => document.activeElement?.className), 'meter');
 	});
 
+	it('closes it by Escape on its button, and by a press elsewhere but not within it', async () => {
+		await show();
+		const button = chat.page.locator('button.meter');
+		const fold = chat.page.getByRole('region', { name: 'Context', exact: true });
+		await button.click();
+		await button.focus();
+		await chat.page.keyboard.press('Escape');
+		assert.equal(await fold.isVisible(), false);
+		await button.click();
+		await fold.click({ position: { x: 4, y: 4 } });
+		assert.equal(await fold.isVisible(), true);
+		await chat.box.click();
+		assert.equal(await fold.isVisible(), false);
+	});
+
 	it('says of the context what its server told', async () => {
 		await show();
 		const window = 'Ollama says that this model takes 4,096 tokens now.';
