@@ -82,6 +82,21 @@ describe('the differences of answers in the page', () => {
 		await page.waitForFunction(() => harness.marked()['B']?.[0] === 'and more');
 	});
 
+	it('are found in texts that change all the time, as code does that gets its colours', async () => {
+		const lines = Array.from({ length: 500 }, (_, at) => `Line ${at}.`);
+		const [one, other] = [lines, lines.with(250, 'Another.')].map((all) => all.join('\n\n'));
+		const { told, marked } = await page.evaluate(
+			async (all) => {
+				harness.answers(all);
+				const told = await harness.showWhileChanging('A');
+				return { told, marked: harness.marked() };
+			},
+			{ A: one ?? '', B: other ?? '' },
+		);
+		assert.equal(told, 'B: 2 differences from A');
+		assert.deepEqual(marked, { A: ['Line 250'], B: ['Another'] });
+	});
+
 	it('leave the page at work while answers of 50,000 words are compared', async () => {
 		const answers = Object.fromEntries(
 			[1, 2].map((seed) => [`A${seed}`, longAnswer(50_000, seed)]),

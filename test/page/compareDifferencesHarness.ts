@@ -35,6 +35,19 @@ const harness = {
 		return told;
 	},
 
+	/** The same while a text changes all the time, and stays what it is. */
+	async showWhileChanging(chosen: string): Promise<string> {
+		told = '';
+		view.show(texts, chosen);
+		while (told === '') {
+			const passing = new Comment();
+			texts.at(-1)?.root.append(passing);
+			passing.remove();
+			await new Promise((resolve) => setTimeout(resolve));
+		}
+		return told;
+	},
+
 	clear: () => view.clear(),
 
 	/** In how many steps an answer is read. */

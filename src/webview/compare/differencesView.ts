@@ -157,10 +157,11 @@ export class DifferencesView {
 	async #blocksOf(root: HTMLElement, isOver: () => boolean): Promise<Block[] | undefined> {
 		for (let tries = 0; tries < TRIES; tries++) {
 			const before = this.#changed;
-			const blocks = await inPieces(blocksInSteps(root), isOver);
+			const isOld = () => before !== this.#changed;
+			const blocks = await inPieces(blocksInSteps(root), () => isOver() || isOld());
 			await nextTask();
-			if (blocks === undefined || isOver()) return undefined;
-			if (before === this.#changed) return blocks.filter(isAnswer);
+			if (isOver()) return undefined;
+			if (blocks !== undefined && !isOld()) return blocks.filter(isAnswer);
 		}
 		return blocksOf(root).filter(isAnswer);
 	}
