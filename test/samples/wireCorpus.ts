@@ -1090,6 +1090,40 @@ const FAILURES: readonly WireSample[] = [
 		reasoning: 'Look up.',
 	},
 	{
+		name: 'Responses API: several thoughts',
+		body: [
+			...['Look', 'Up'].flatMap((delta, summary_index) => [
+				{ type: 'response.reasoning_summary_part.added', summary_index },
+				{ type: 'response.reasoning_summary_text.delta', delta, summary_index },
+			]),
+			{ type: 'response.output_text.delta', delta: TEXT },
+			{ type: 'response.completed', response: { status: 'completed' } },
+		]
+			.map(event)
+			.join(''),
+		text: TEXT,
+		reasoning: 'Look\n\nUp',
+	},
+	{
+		name: 'DashScope’s own API: all of the text in each part',
+		body: [
+			{ output: { text: 'Blue and “grün”', finish_reason: 'null' } },
+			{
+				output: { text: TEXT, finish_reason: 'stop' },
+				usage: { input_tokens: 9, output_tokens: 4 },
+			},
+		]
+			.map(event)
+			.join(''),
+		...answered,
+		usage: COUNTS,
+	},
+	{
+		name: 'TGI’s own API: a list of one whole answer',
+		body: JSON.stringify([{ generated_text: TEXT }]),
+		text: TEXT,
+	},
+	{
 		name: 'a gateway: what a tool answered is no reply',
 		body: stream(
 			{ type: 'tool_result', response: 'raw data' },

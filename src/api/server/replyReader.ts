@@ -63,11 +63,7 @@ export class ReplyReader {
 		this.#errors = new StreamErrors(context);
 		this.#onReceived = onReceived;
 		this.#first = new ChoiceReader(context.apiKey);
-		this.#further = new FurtherChoices(context.apiKey, {
-			ofPart: (error) => this.#errors.ofPart(error),
-			ofFinish: (reason) => this.#providerFailure(reason),
-			broken: (what) => this.#errors.broken(what),
-		});
+		this.#further = new FurtherChoices(context.apiKey, this.#errors);
 		this.#announced = contentType?.toLowerCase().includes('text/event-stream') ?? false;
 		this.#body = new ReplyBody({
 			onData: (data, name) => this.#onData(data, name),
@@ -216,6 +212,7 @@ export class ReplyReader {
 	#tellFacts(facts: ReplyFacts): void {
 		if (Object.keys(facts).length === 0) return;
 		this.#facts = { ...this.#facts, ...facts };
+		this.#errors.provider = this.#facts.provider;
 		this.#events.push({ type: 'facts', facts });
 	}
 
@@ -242,7 +239,7 @@ export class ReplyReader {
 		const reason = facts?.finish_reason ?? '';
 		const hasEndedBadly = replyEnd(reason) === 'failed';
 		let failure = error === undefined ? undefined : this.#errors.ofPart(error);
-		if (this.#isWhole && hasEndedBadly) failure ??= this.#providerFailure(reason);
+		if (this.#isWhole && hasEndedBadly) failure ??= this.#errors.ofFinish(reason);
 		if (failure !== undefined && this.#isLate(failure)) {
 			// Beside its error such a chunk may say that the reply ended with one.
 			const { finish_reason, native_finish_reason, ...others } = facts ?? {};
@@ -253,9 +250,9 @@ export class ReplyReader {
 		if (failure !== undefined) {
 			this.#settle(failure);
 		} else if (hasEndedBadly) {
-			this.#failure = this.#providerFailure(reason);
+			this.#failure = this.#errors.ofFinish(reason);
 		} else if (facts?.native_finish_reason === 'network_error') {
-			this.#failure ??= this.#providerFailure('network_error');
+			this.#failure ??= this.#errors.ofFinish('network_error');
 		}
 	}
 
@@ -278,24 +275,21 @@ export class ReplyReader {
 		this.#add(json, 'message');
 		if (this.#outcome !== undefined) return;
 		if (listField(json, 'choices').length > 0) this.#settle(this.#failure ?? 'whole');
-		else this.#settle(this.#errors.notTheApi('JSON that is not a chat reply', this.#body.held));
+		else this.#settle(this.#errors.noReply(this.#body.held, true));
 	}
 
 	/** Some servers and proxies send the parts of a stream as lines of JSON, without the frame of events. */
 	#readLines(): void {
 		const parts = partsOf(this.#body.held, true);
-		if (parts.length === 0 && parseJson(this.#body.held) !== undefined) {
-			this.#settle(this.#errors.notTheApi('JSON that is not a chat reply', this.#body.held));
-			return;
-		}
-		if (parts.length === 0) {
-			this.#settle(this.#errors.broken('broke off in the middle of its answer.'));
-			return;
-		}
+		const isWhole = parseJson(this.#body.held) !== undefined;
+		if (parts.length === 0) this.#settle(this.#errors.noReply(this.#body.held, isWhole));
 		for (const part of parts) {
 			if (part === 'done') this.#settleDone();
 			else if (this.#outcome === undefined) this.#addPart(part);
 		}
+		this.#addAll(this.#shown.rest());
+		// A list that is closed has all of the reply.
+		this.#saidEnd ||= isWhole && this.#first.hasBegun;
 		this.#endStream();
 	}
 
@@ -317,10 +311,6 @@ export class ReplyReader {
 			const what = this.#body.held === '' ? 'nothing' : 'something that is not a chat reply';
 			this.#settle(this.#errors.notTheApi(what, this.#body.held));
 		}
-	}
-
-	#providerFailure(reason: string): ChatError {
-		return this.#errors.ofFinish(reason, this.#facts.provider);
 	}
 
 	/** Why nothing of a reply came, where a tool or a step on the way to it has said so. */

@@ -18,6 +18,8 @@ const FAILURE =
 /** How what fails in an answer of 200 is put. */
 export class StreamErrors {
 	readonly #context: RequestContext;
+	/** Who answers behind the server, where it has said so. */
+	provider: string | undefined;
 
 	constructor(context: RequestContext) {
 		this.#context = context;
@@ -39,9 +41,9 @@ export class StreamErrors {
 		return errorOfStep(part, this.#context);
 	}
 
-	/** @param provider who answers behind the server */
-	ofFinish(reason: string, provider: string | undefined): ChatError {
-		return errorOfFinish(reason, provider, this.#context);
+	/** A reason for the end that is none of a good one. */
+	ofFinish(reason: string): ChatError {
+		return errorOfFinish(reason, this.provider, this.#context);
 	}
 
 	/** @param what goes on after the name of the server */
@@ -52,6 +54,16 @@ export class StreamErrors {
 	/** @param what comes after “answered with” */
 	notTheApi(what: string, detail: string): ChatError {
 		return notTheApi(what, this.#context, detail);
+	}
+
+	/**
+	 * JSON that has nothing of a reply.
+	 * @param isWhole whether it is closed
+	 */
+	noReply(json: string, isWhole: boolean): ChatError {
+		return isWhole
+			? this.notTheApi('JSON that is not a chat reply', json)
+			: this.broken('broke off in the middle of its answer.');
 	}
 
 	/**

@@ -82,6 +82,9 @@ function responsesPiece(type: string, json: JsonObject): JsonObject | undefined 
 		if (kind !== 'function_call') return undefined;
 		return { tool_calls: [{ index, id, function: { name, arguments: '' } }] };
 	}
+	// One thought after the other.
+	if (type === 'response.reasoning_summary_part.added')
+		return { reasoning: (numberField(json, 'summary_index') ?? 0) > 0 ? '\n\n' : '' };
 	const delta = field(json, 'delta');
 	const what = /^response\.(\w+)\.delta$/.exec(type)?.[1] ?? '';
 	if (typeof delta !== 'string') return undefined;
@@ -157,7 +160,8 @@ function messageIn(json: JsonObject, hasBegun: boolean): JsonObject | undefined 
 	if (message !== undefined) return message;
 	const { generated_text: generated } = json;
 	const text = generated ?? field(output, 'text');
-	return typeof text === 'string' && isPlain(json) ? { content: text } : undefined;
+	if (typeof text !== 'string' || !isPlain(json)) return undefined;
+	return { content: text, finish_reason: field(output, 'finish_reason') };
 }
 
 /** Of the Responses API. */
