@@ -11,7 +11,62 @@ import { signTable } from './signTable.ts';
 
 const SINGLE = Object.values(SINGLE_CHARACTERS).join('');
 
+/** One letter of each range, in its order, but for signs that are counted in pieces. */
+const LETTERS: readonly (readonly [name: string, letters: string])[] = [
+	['accent', 'ß'],
+	['accentFar', 'Ǘṏ'],
+	['accentVietnamese', 'ỏ'],
+	['combining', '\u{302}\u{309}\u{30f}\u{311}\u{31b}\u{325}\u{32d}\u{330}'],
+	['combiningFar', '\u{305}\u{30d}\u{310}\u{316}\u{31f}\u{32a}\u{32f}\u{350}'],
+	['wideSign', '、「！＋＜'],
+	['wideLetter', 'Ｍｍﾞ'],
+	['kana', 'ぬネ'],
+	['jamo', '\u{1109}\u{116b}\u{11b5}'],
+	['hanFar', '䃟𰀀'],
+	['emoji', '🍽💟🕛🗑🙿🥿'],
+	['emojiNew', '🃲🉥🕇🖅🠀🪀'],
+	['mathLetter', '𝕿'],
+	['emojiJoiner', '\u{200d}\u{fe0f}'],
+	['flagLetter', '🇲'],
+	['emojiPart', '🏽'],
+	['cyrillic', 'Я'],
+	['cyrillicSouth', 'Јј'],
+	['cyrillicFar', 'Ӈ'],
+	['greek', 'Ω'],
+	['greekFar', 'ᾀ'],
+	['georgian', 'ყ'],
+	['armenian', 'ՠ'],
+	['hebrew', 'ע'],
+	['hebrewPoint', '\u{5b0}'],
+	['arabic', 'إ'],
+	['arabicPoint', '\u{655}'],
+	['arabicFar', 'ڮݧ'],
+	['devanagari', '\u{93f}'],
+	['bengali', '\u{9bf}'],
+	['gurmukhi', '\u{a3f}'],
+	['gujarati', '\u{abf}'],
+	['odia', '\u{b3f}'],
+	['tamil', '\u{bbf}'],
+	['telugu', '\u{c3f}'],
+	['kannada', '\u{cbf}'],
+	['malayalam', '\u{d3f}'],
+	['sinhala', 'ව'],
+	['thai', 'เ'],
+	['lao', 'ເ'],
+	['tibetan', '\u{f7f}'],
+	['burmese', 'ဧ'],
+	['khmer', '\u{17bf}'],
+	['ethiopic', 'ኾ'],
+];
+
 describe('classes of characters', () => {
+	for (const [name, letters] of LETTERS) {
+		it(`have these letters: ${name}`, () => {
+			for (const letter of letters)
+				assert.equal(characterPlace(letter.codePointAt(0) ?? 0), placeOf(name), letter);
+		});
+	}
+
 	it('share no code point, so that their order does not matter', () => {
 		const ranges = Object.values(CHARACTER_RANGES)
 			.flatMap((ranges): (readonly [number, number])[] => [...ranges])
