@@ -36,7 +36,8 @@ export class ShownChoice<Part extends object> {
 
 	/** What is held where nothing more comes that tells. */
 	rest(): readonly Part[] {
-		if (this.#held.length > 0) this.#index = Math.min(...this.#seen);
+		if (this.#held.length > 0)
+			this.#index = [...this.#seen].reduce((least, index) => Math.min(least, index));
 		const held = this.#held;
 		this.#held = [];
 		return held;
