@@ -17,11 +17,14 @@ describe('what is attached while another chat is opened', () => {
 	/** What was attached, and to which chat. */
 	let attached: string[];
 	let taken: number;
+	/** How often the keyboard was given to the box. */
+	let opened: number;
 
 	beforeEach(() => {
 		shown = 'a';
 		attached = [];
 		taken = 0;
+		opened = 0;
 		const { files } = provideFiles({ one: '/one' }, { '/one/notes.txt': 'Notes.' });
 		const { fs } = workspace as unknown as { fs: Record<string, unknown> };
 		files.set('/one/plan.png', '');
@@ -59,7 +62,9 @@ describe('what is attached while another chat is opened', () => {
 						attached.push(...excerpts.map(({ label }) => `${conversation}: ${label}`)),
 				},
 			},
-			open: async () => {},
+			open: async () => {
+				opened++;
+			},
 			room: () => undefined,
 			showImage: ({ name }: { name: string }, conversation: string) =>
 				attached.push(`${conversation}: ${name}`),
@@ -84,6 +89,23 @@ describe('what is attached while another chat is opened', () => {
 		});
 		await pickAttachment(target());
 		assert.deepEqual(attached, ['a: one/notes.txt']);
+	});
+
+	it('gives the keyboard back to the box after the dialog and the list, also where nothing is picked', async () => {
+		const file = uri('/one/notes.txt');
+		for (const [picks, files] of [
+			[true, [file]],
+			[true, undefined],
+			[false, undefined],
+		] as const) {
+			opened = 0;
+			Object.assign(window, {
+				showQuickPick: async ([first]: unknown[]) => (picks ? first : undefined),
+				showOpenDialog: async () => files,
+			});
+			await pickAttachment(target());
+			assert.equal(opened, 1, `${picks} ${files?.length}`);
+		}
 	});
 
 	it('stands in the box of the chat that it was pasted in where there is no room over it', () => {
