@@ -11,11 +11,13 @@ import { signTable } from './signTable.ts';
 
 const SINGLE = Object.values(SINGLE_CHARACTERS).join('');
 
-/** One letter of each range, in its order, but for signs that are counted in pieces. */
+/** One letter of each range, but for signs that are counted in pieces, and some of those that stand for themselves. */
 const LETTERS: readonly (readonly [name: string, letters: string])[] = [
 	['accent', 'ß'],
 	['accentFar', 'Ǘṏ'],
-	['accentVietnamese', 'ỏ'],
+	['accentVietnamese', 'ỏơ'],
+	['accentTurkish', 'ş'],
+	['accentCzech', 'ř'],
 	['combining', '\u{302}\u{309}\u{30f}\u{311}\u{31b}\u{325}\u{32d}\u{330}'],
 	['combiningFar', '\u{305}\u{30d}\u{310}\u{316}\u{31f}\u{32a}\u{32f}\u{350}'],
 	['wideSign', '、「！＋＜'],
@@ -29,8 +31,9 @@ const LETTERS: readonly (readonly [name: string, letters: string])[] = [
 	['emojiJoiner', '\u{200d}\u{fe0f}'],
 	['flagLetter', '🇲'],
 	['emojiPart', '🏽'],
-	['cyrillic', 'Я'],
-	['cyrillicSouth', 'Јј'],
+	['cyrillic', 'Яё'],
+	['cyrillicUkrainian', 'єї'],
+	['cyrillicSouth', 'Јјъ'],
 	['cyrillicFar', 'Ӈ'],
 	['greek', 'Ω'],
 	['greekFar', 'ᾀ'],
@@ -39,7 +42,11 @@ const LETTERS: readonly (readonly [name: string, letters: string])[] = [
 	['hebrew', 'ע'],
 	['hebrewPoint', '\u{5b0}'],
 	['arabic', 'إ'],
-	['arabicPoint', '\u{655}'],
+	['arabicPoint', '\u{655}\u{670}'],
+	['persian', 'ی'],
+	['urdu', 'ہ'],
+	['indicRare', '\u{903}'],
+	['indicDotted', '\u{958}'],
 	['arabicFar', 'ڮݧ'],
 	['devanagari', '\u{93f}'],
 	['bengali', '\u{9bf}'],
