@@ -77,6 +77,9 @@ describe('The ledger, once the server says what a reply cost', () => {
 		assert.equal(correctionOf([{ ...LINE, estimated: '1' }], 'r1', { at: 1 }), undefined);
 		const own = { ...LINE, billed: 0.02, at_provider: 0.019 };
 		assert.equal(correctionOf([own], 'r1', LATER), undefined);
+		const passedOn = { ...LATER, upstream_inference_cost: LATER.total_cost };
+		const without = correctionOf([{ ...LINE, estimated: '0.001' }], 'r1', passedOn);
+		assert.equal(without?.entry.billed, '0.0012', 'all of it is what the provider asked for');
 		const fee = { ...LATER, upstream_inference_cost: 0.02 };
 		assert.equal(correctionOf([{ ...LINE, estimated: '0.02' }], 'r1', fee), undefined);
 	});
