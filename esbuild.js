@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { analyzeMetafile, context } from 'esbuild';
+import { minify } from 'terser';
 import { codiconsWeUse } from './scripts/codicons.ts';
 import { hostFiles } from './scripts/hostFiles.ts';
 
@@ -188,6 +189,18 @@ const builds = [
 	},
 ];
 
+/** esbuild makes a file small quickly, terser makes it smaller: 2 % of the package, and of what the page reads. */
+async function makeSmaller(path, output) {
+	const { code } = await minify(await readFile(path, 'utf8'), {
+		compress: { passes: 2 },
+		ecma: 2022,
+		module: path.endsWith('.js'),
+		toplevel: true,
+	});
+	await writeFile(path, code);
+	output.bytes = Buffer.byteLength(code);
+}
+
 const contexts = await Promise.all(builds.map((options) => context(options)));
 if (watch) {
 	await Promise.all(contexts.map((build) => build.watch()));
@@ -199,6 +212,9 @@ if (watch) {
 	await mkdir('out', { recursive: true });
 	await writeFile('out/bundled.json', JSON.stringify([...new Set(inputs)].sort(), undefined, '\t'));
 	for (const { metafile } of results) {
+		for (const [path, output] of Object.entries(metafile.outputs)) {
+			if (production && /\.c?js$/.test(path)) await makeSmaller(path, output);
+		}
 		for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
 			console.log(`${file} ${(bytes / 1024).toFixed(1)} KB`);
 		}
