@@ -256,10 +256,11 @@ function codeLines({ markup, content }: Token): readonly string[] {
 	const lines = content.split(/<\/?br(?:[\s/][^<>]{0,200})?>/i);
 	// A tag that is spoken of stays.
 	if (lines.filter((line) => line.trim() !== '').length < 2) return [content];
-	return lines.slice(
-		/^[\w+#-]*$/.test(lines[0]?.trim() ?? '') ? 1 : 0,
-		lines.at(-1)?.trim() === '' ? -1 : undefined,
-	);
+	const first = lines[0]?.trim() ?? '';
+	const isBlock = lines.at(-1)?.trim() === '';
+	// A word alone may be code as well; only what ends as a block does begins with its language.
+	const hasLanguage = first === '' || (isBlock && /^[\w+#-]+$/.test(first));
+	return lines.slice(hasLanguage ? 1 : 0, isBlock ? -1 : undefined);
 }
 
 /** A path begins as one: `a.ts:10` would have a scheme. */

@@ -231,6 +231,8 @@ describe('Markdown: inline text in the page', () => {
 			/<td>([\s\S]*)<\/td>/.exec(html(`| a |\n|-|\n| ${source} |`))?.[1];
 		assert.equal(cell('```js<br>*a*;<br/>b;<br>```'), '<code>*a*;<br />\nb;</code>');
 		assert.equal(cell('So: ```a b<br>c```'), 'So: <code>a b<br />\nc</code>');
+		assert.equal(cell('```ls<br>pwd```'), '<code>ls<br />\npwd</code>');
+		assert.equal(cell('```<br>ls<br>pwd```'), '<code>ls<br />\npwd</code>');
 		assert.equal(cell('`a<br>b` ```<br>```'), '<code>a&lt;br&gt;b</code> <code>&lt;br&gt;</code>');
 	});
 
