@@ -39,6 +39,10 @@ export class CreditStatus {
 				if (!ours || this.#asked === undefined) return;
 				this.#asked = undefined;
 				this.#item?.hide();
+				// What is asked for and waited for now is the other server's.
+				this.#times++;
+				clearTimeout(this.#waiting);
+				this.#waiting = undefined;
 				this.replied();
 			}),
 			{

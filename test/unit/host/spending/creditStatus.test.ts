@@ -6,7 +6,7 @@ import { type Standin, startStandin } from '../../../standin/standin.ts';
 import { provideVscode } from '../../../vscode/apiStandin.ts';
 
 provideVscode();
-const { settings, statusBar } = await import('vscode').then(
+const { settings, statusBar, workspace } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
 );
 const { CreditStatus } = await import('../../../../src/host/spending/creditStatus.ts');
@@ -124,6 +124,51 @@ describe('the credit in the status bar', () => {
 		answers[3]?.('2');
 		await last;
 		assert.equal(statusBar[0]?.text, '$(credit-card) $3.00 left');
+	});
+
+	it('is that of the other server at once, though a minute has not gone by and an answer is to come', async () => {
+		let baseUrl = 'https://one.test/v1';
+		const asked: [string, (remaining: string) => void][] = [];
+		const site = { siteUrl: undefined, siteName: undefined };
+		const changed: ((event: object) => void)[] = [];
+		Object.assign(workspace, {
+			onDidChangeConfiguration: (heard: (event: object) => void) => {
+				changed.push(heard);
+				return { dispose: () => {} };
+			},
+		});
+		const credit = new CreditStatus({
+			server: {
+				checkKey: (to) =>
+					new Promise((resolve) => {
+						asked.push([
+							to.baseUrl,
+							(remaining) =>
+								resolve({ result: 'accepted', credit: { remaining, usedToday: undefined } }),
+						]);
+					}),
+			},
+			destination: async () => ({ baseUrl, apiKey: 'sk-1', ...site }),
+			tells: () => true,
+			clock: () => now,
+		});
+		const registered = credit.register();
+		credit.replied();
+		await setImmediate();
+		credit.replied();
+		baseUrl = 'https://two.test/v1';
+		changed[0]?.({ affectsConfiguration: (name: string) => name === 'llamaChat.baseUrl' });
+		await setImmediate();
+		asked[0]?.[1]('5');
+		await setImmediate();
+		assert.deepEqual(
+			[asked.map(([url]) => url), statusBar.length],
+			[['https://one.test/v1', baseUrl], 0],
+		);
+		asked[1]?.[1]('2');
+		await setImmediate();
+		assert.equal(statusBar[0]?.text, '$(credit-card) $2.00 left');
+		for (const disposable of registered) disposable.dispose();
 	});
 
 	it('is asked for at most once a minute', async () => {
