@@ -187,7 +187,6 @@ describe('the page on which answers are compared', () => {
 	});
 
 	it('offers to copy an answer once there is something of it', async () => {
-		const refused = { kind: 'refused', message: 'This answer was deleted in the chat.' } as const;
 		await whole.snapshot([
 			streaming('1', NAMES[0]),
 			column('2', NAMES[1], { text: '', status: 'stopped', facts: {} }),
@@ -198,8 +197,11 @@ describe('the page on which answers are compared', () => {
 		assert.deepEqual(await copies(), [0, 0, 1]);
 		await whole.changes(
 			{ type: 'text', id: '1', text: 'One' },
-			{ type: 'anew', column: { id: '3', name: NAMES[2], refused } },
+			{ type: 'anew', column: { id: '3', name: NAMES[2], gone: true } },
 		);
+		const said = whole.column(NAMES[2]).getByText('This answer was deleted in the chat.');
+		assert.ok(await said.isVisible());
+		assert.equal(await whole.column(NAMES[2]).getByRole('alert').count(), 0);
 		assert.deepEqual(await copies(), [1, 0, 0]);
 		assert.equal(await whole.button('Stop', whole.column(NAMES[2])).count(), 0);
 	});
@@ -337,7 +339,7 @@ describe('the page on which answers are compared', () => {
 		await whole.button('Probabilities').press('Enter');
 		const kept = [{ text: 'A', logprob: 0, others: [] }];
 		await whole.changes({ type: 'chances', id: '1', chances: kept, cut: true });
-		await one.getByText('The answer goes on. A request is kept up to a length').waitFor();
+		await one.getByText('The answer goes on. Of the rest no probabilities are kept.').waitFor();
 	});
 
 	it('scrolls as one by block, or each apart', async () => {

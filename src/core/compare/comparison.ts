@@ -31,9 +31,6 @@ interface Column {
 /** What a column's code would change, in words, and its place by that. */
 export type JudgedColumn = NonNullable<CompareColumn['judged']>;
 
-/** Of one that was there. */
-const GONE: Failure = { kind: 'refused', message: 'This answer was deleted in the chat.' };
-
 /** What a judge is not told before one is kept: a failure says whose it is. */
 const UNTOLD = 'Why is told once you have kept one.';
 
@@ -172,7 +169,7 @@ export class Comparison {
 	columnView(chat: Chat, { id, name, reply, refused, judged }: Column): CompareColumn {
 		const view = reply === undefined ? undefined : siblingView(chat, reply);
 		const shown = this.isHidden ? letterOf(id) : name;
-		if (reply !== undefined && view === undefined) return { id, name: shown, refused: GONE };
+		if (reply !== undefined && view === undefined) return { id, name: shown, gone: true };
 		return {
 			id,
 			name: shown,

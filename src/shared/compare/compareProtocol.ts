@@ -18,6 +18,8 @@ export const CompareColumn = v.object({
 	view: v.exactOptional(MessageView),
 	/** Why it was not asked for. */
 	refused: v.exactOptional(Failure),
+	/** It was deleted in the chat. */
+	gone: v.exactOptional(v.literal(true)),
 	/** It is the chat's branch now. */
 	kept: v.exactOptional(v.boolean()),
 	/** What became of its code blocks that were applied; of one that is kept. */

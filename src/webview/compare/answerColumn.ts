@@ -146,7 +146,7 @@ export class AnswerColumn {
 	 * @returns what is to be said where it has ended just now
 	 */
 	update(
-		{ name, view, refused, kept = false, changes = [], judged }: CompareColumn,
+		{ name, view, refused, gone, kept = false, changes = [], judged }: CompareColumn,
 		anew: boolean,
 	): string | undefined {
 		const said = view?.message.role === 'assistant' ? view.message : undefined;
@@ -164,7 +164,8 @@ export class AnswerColumn {
 		const reply = said && { ...said, text: this.#shown, reasoning: this.#thought };
 		const ended = reply !== undefined && before === 'streaming' && !this.streams;
 		if (reply !== undefined && !this.streams) this.#settle(reply);
-		this.#stop.hidden = !this.streams && (reply !== undefined || refused !== undefined);
+		const isAsked = !gone && reply === undefined && refused === undefined;
+		this.#stop.hidden = !this.streams && !isAsked;
 		this.#waiting.hidden = !this.streams;
 		const hasAnswer = reply !== undefined && (reply.text !== '' || Boolean(reply.extras?.length));
 		const canKeep = hasAnswer && !kept;
@@ -179,6 +180,7 @@ export class AnswerColumn {
 		for (const change of changes) this.#showChange(change);
 		this.root.classList.toggle('is-kept', kept);
 		this.#showEnd(view, reply, refused);
+		if (gone) this.#end.replaceChildren(endNote('This answer was deleted in the chat.'));
 		this.#showJudged(judged);
 		// The keyboard stays in the column where its button hides.
 		for (const button of [this.#stop, this.#keep, this.#copy])
@@ -226,7 +228,7 @@ export class AnswerColumn {
 			extras === 0 ? undefined : 'What it has beside text is shown in the chat.',
 		].filter((one) => one !== undefined);
 		this.#end.replaceChildren(
-			...said.map((one) => element('p', { class: 'end-note' }, one)),
+			...said.map(endNote),
 			...(failure === undefined
 				? []
 				: [this.#parts.failureAlert(failure, () => {}, { buttons: 0 })]),
@@ -296,6 +298,10 @@ export class AnswerColumn {
 		};
 		if (code !== null) this.#parts.showBlockChange(host, this.#id, code, change);
 	}
+}
+
+function endNote(text: string): HTMLElement {
+	return element('p', { class: 'end-note' }, text);
 }
 
 const ENDS: Record<Reply['status'], string> = {

@@ -29,7 +29,7 @@ export class ChancesView {
 			'aria-label': `Tokens of ${name}: the arrow keys lead from one to the next`,
 			dir: 'auto',
 		});
-		const end = 'The answer goes on. A request is kept up to a length, and this is where it ends.';
+		const end = 'The answer goes on. Of the rest no probabilities are kept.';
 		this.root = element(
 			'div',
 			{ class: 'chances-view' },
