@@ -165,8 +165,15 @@ describe('the context menu of a message', () => {
 		const facts = { usage: { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3, cost: 0.5 } };
 		await chat.snapshot([
 			asked({ text: 'Why?\n'.repeat(20) }),
-			answered({ text, facts }, { sibling: 1, siblings: 2 }),
-			asked({ id: 'q2', text: 'And?' }),
+			answered(
+				{ text, facts, reasoning: 'Hm.', reasoningMs: 2000 },
+				{
+					sibling: 1,
+					siblings: 2,
+					modelChange: { from: 'Llama 3 70B Instruct', to: 'Llama 3 8B Instruct' },
+				},
+			),
+			asked({ id: 'q2', text: 'And?' }, { writtenBefore: Date.UTC(2020, 0, 1) }),
 		]);
 		const said = `${'Why?\n'.repeat(20)}Before.\n${'sum(a)\n'.repeat(40)}After.\nAnd?`;
 		const lines = (words: string) => words.split(/\s+/).filter((word) => word !== '');
