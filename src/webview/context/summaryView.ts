@@ -39,10 +39,10 @@ export class SummaryView {
 		if (summary !== undefined && this.#editing !== undefined) return;
 		this.#draw();
 		if (!had || summary === undefined) return;
-		const same = [...this.root.querySelectorAll('button')].find(
-			(button) => button.getAttribute('aria-label') === label,
+		const same = [...this.root.querySelectorAll<HTMLElement>('[aria-label]')].find(
+			(one) => one.getAttribute('aria-label') === label,
 		);
-		(same ?? this.root.querySelector('button'))?.focus();
+		(same ?? this.root.querySelector<HTMLElement>('.summary-toolbar button'))?.focus();
 	}
 
 	/** Lets go of what still waits to be done for it; it is not shown any more. */
