@@ -102,9 +102,11 @@ describe('the rules for the kind of a failure', () => {
 		for (const piece of pieces) {
 			const body = piece.repeat(1_000_000 / piece.length);
 			for (const text of [body, JSON.stringify({ error: { message: body } }), `<${body}`]) {
-				const begun = performance.now();
+				// The processor's time: what else the machine does is not in it.
+				const begun = process.cpuUsage();
 				for (const status of [400, 403, 404]) errorOfAnswer(status, {}, text, CONTEXT);
-				const took = performance.now() - begun;
+				const { user, system } = process.cpuUsage(begun);
+				const took = (user + system) / 1000;
 				assert.ok(took < 1_000, `${piece}: ${Math.round(took)} ms`);
 			}
 		}
