@@ -19,8 +19,8 @@ export interface ChatDisplay {
 	readonly chat: Chat;
 	readonly box: ComposerBox;
 	readonly listener: ChatDisplayListener;
-	/** Shows a chat from the disk; where it is gone, what was shown stays. */
-	open(id: string): Promise<void>;
+	/** Shows a chat from the disk; where it is gone, what was shown stays. Returns whether it is there. */
+	open(id: string): Promise<boolean>;
 	/** Shows a new chat. */
 	showNew(): void;
 	/** Shows why something was not done, over the box. */

@@ -118,18 +118,17 @@ export class OpenChats implements ChatDisplay {
 
 	/**
 	 * Comes back to what was shown here before the window was reloaded; see `LastShown`. Where another place shows that by now, it is
-	 * moved here. Returns whether it is shown; one without any message was never on the disk, and what was begun in its box is.
+	 * moved here. Returns whether it is there, even where another place has taken it since; one without any message was never on the disk,
+	 * and what was begun in its box is.
 	 */
 	async restore(): Promise<boolean> {
 		const { id } = this.#last;
-		if (id !== undefined) {
-			await this.open(id);
-			if (id !== this.#shown.conversation.id) this.#inherit(id);
-		}
+		const found = id !== undefined && (await this.open(id));
+		if (id !== undefined && !found) this.#inherit(id);
 		// Also for a chat that is still empty: VS Code takes a while to write this down, its first message may not.
 		this.#last.keep(this.#shown.conversation.id);
 		this.#session.follow();
-		return id === this.#shown.conversation.id;
+		return found;
 	}
 
 	#inherit(id: string): void {
@@ -142,17 +141,19 @@ export class OpenChats implements ChatDisplay {
 
 	/**
 	 * Shows a conversation from the disk; where it is gone, or another was asked for while it was read, what was shown stays. Where another
-	 * place shows it, that has a new one then.
+	 * place shows it, that has a new one then. Returns whether it is there.
 	 * @param before is called with it before it is shown, or with the shown one
 	 */
-	async open(id: string, before?: (chat: Chat) => void): Promise<void> {
+	async open(id: string, before?: (chat: Chat) => void): Promise<boolean> {
 		const asked = ++this.#asked;
 		const chat = await this.#session.load(id);
-		if (chat === undefined || asked !== this.#asked) return;
+		if (chat === undefined) return false;
+		if (asked !== this.#asked) return true;
 		before?.(chat);
 		const elsewhere = this.#session.displayOf(id);
 		if (chat !== this.#shown) this.#show(chat);
 		if (elsewhere !== undefined && elsewhere !== this) elsewhere.showNew();
+		return true;
 	}
 
 	newChat(): void {

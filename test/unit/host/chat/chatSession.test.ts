@@ -251,14 +251,19 @@ describe('several places that show the chats of a window', () => {
 		assert.deepEqual(found, [true, true, false]);
 	});
 
-	it('show a chat that two were left with in the editor only', async () => {
+	it('show a chat that two were left with in the editor only, with what was begun in its box', async () => {
 		await ask(view, 'A?', 'A.');
 		await test.session.flush();
 		const id = idOf(view);
+		view.box.keepDraft(id, 'begun');
+		view.box.attach([EXCERPT]);
 		test = sessions.window({}, state);
 		const again = test.open({ id, keep() {} });
-		await Promise.all([test.chats.restore(), again.restore()]);
+		const found = await Promise.all([test.chats.restore(), again.restore()]);
 		assert.equal(idOf(again), id);
 		assert.notEqual(idOf(test.chats), id);
+		assert.deepEqual(found, [true, true], 'the chat is there, wherever it is shown');
+		assert.deepEqual([again.box.draft, again.box.attachments], ['begun', [EXCERPT]]);
+		assert.deepEqual([test.chats.box.draft, test.chats.box.attachments], ['', []]);
 	});
 });
