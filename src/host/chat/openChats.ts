@@ -60,7 +60,10 @@ export class OpenChats implements ChatDisplay {
 	/** What stands in the box of the shown chat, and over it. */
 	readonly box: ComposerBox;
 	readonly #refusals: Refusals;
-	/** How often another chat was asked for here: one that is read slowly is not to come over what was asked for since. */
+	/**
+	 * How often the user asked for something here: a chat that is read slowly is not to come over what was asked for since. What becomes of
+	 * the shown chat from elsewhere is not asked for here.
+	 */
 	#asked = 0;
 
 	constructor(session: ChatSession, listener: OpenChatsListener, last: LastShown) {
@@ -186,6 +189,7 @@ export class OpenChats implements ChatDisplay {
 	 * @param replyRoom so many tokens are kept free for the reply at least
 	 */
 	async ask(text: string, excerpts: readonly Excerpt[], sent?: Sent, replyRoom = 0): Promise<void> {
+		this.#asked++;
 		const { busy, runningElsewhere } = this.#shown.turns;
 		if (busy || runningElsewhere) this.showNew();
 		const chat = this.#shown;
@@ -268,7 +272,9 @@ export class OpenChats implements ChatDisplay {
 	/** Shows a new chat that begins with a copy of the shown one up to this message. */
 	fork(id: string): void {
 		const chat = this.#session.fork(this.#shown, id);
-		if (chat !== undefined) this.#show(chat);
+		if (chat === undefined) return;
+		this.#asked++;
+		this.#show(chat);
 	}
 
 	/** Shows a new chat that begins with a copy of this branch, which was said outside of any chat. Returns its id. */
@@ -276,6 +282,7 @@ export class OpenChats implements ChatDisplay {
 		const chat = this.#session.create();
 		if (Object.keys(choices).length > 0) chat.choose(choices);
 		chat.adopt(branch);
+		this.#asked++;
 		this.#show(chat);
 		return chat.conversation.id;
 	}
@@ -295,7 +302,6 @@ export class OpenChats implements ChatDisplay {
 
 	#show(chat: Chat): void {
 		const left = this.#shown;
-		this.#asked++;
 		this.#shown = chat;
 		this.#session.leave(left);
 		this.#session.come(chat);

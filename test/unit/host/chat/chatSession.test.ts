@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { OpenChats } from '../../../../src/host/chat/openChats.ts';
+import { FaultyFiles } from '../../../faults/faultyFiles.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
 import { type SessionInTest, State } from './sessionInTest.ts';
 import { sessionsInTest } from './sessionsInTest.ts';
@@ -232,6 +233,73 @@ describe('several places that show the chats of a window', () => {
 		assert.equal(test.session.displayOf(deleted), undefined);
 		await view.open(deleted);
 		assert.deepEqual(textsOf(view), ['B?', 'B.']);
+	});
+
+	describe('where one reads a chat slowly', () => {
+		let slow: string;
+		let release: () => void;
+		let reading: Promise<unknown>;
+
+		/** The view has a chat of its own, and begins to read another. */
+		beforeEach(async () => {
+			await ask(view, 'Slow?', 'Yes.');
+			slow = idOf(view);
+			view.newChat();
+			await test.session.flush();
+			const held = new Promise<void>((resolve) => {
+				release = resolve;
+			});
+			const disk = new FaultyFiles();
+			disk.before = ({ name, path }) =>
+				name === 'readFile' && path.includes(slow) ? held : undefined;
+			test = sessions.window({ files: disk.files }, state);
+			view = test.chats;
+			editor = test.open();
+			await ask(view, 'Present?', 'Yes.');
+			reading = view.open(slow);
+		});
+
+		async function read(): Promise<string[]> {
+			release();
+			await reading;
+			return textsOf(view);
+		}
+
+		it('show it there once it is read, also where another took the present one meanwhile', async () => {
+			await editor.open(idOf(view));
+			assert.deepEqual([textsOf(view), textsOf(editor)], [[], ['Present?', 'Yes.']]);
+			assert.deepEqual(await read(), ['Slow?', 'Yes.']);
+		});
+
+		it('show it there, too, where the present one was deleted meanwhile', async () => {
+			await test.session.delete(idOf(view));
+			assert.deepEqual(await read(), ['Slow?', 'Yes.']);
+		});
+
+		it('do not show it over a fork that was asked for since', async () => {
+			view.fork(view.chat.conversation.head ?? '');
+			const fork = idOf(view);
+			assert.deepEqual(await read(), ['Present?', 'Yes.']);
+			assert.equal(idOf(view), fork);
+		});
+
+		it('show it where there was nothing to fork', async () => {
+			view.fork('unknown');
+			assert.deepEqual(await read(), ['Slow?', 'Yes.']);
+		});
+
+		it('do not show it over what was begun with a branch since', async () => {
+			const said = { id: 'q', parent: null, at: 1, text: 'Begun?', excerpts: [] };
+			view.begin([{ role: 'user', ...said }], {});
+			assert.deepEqual(await read(), ['Begun?']);
+		});
+
+		it('do not show it over the chat in which something was asked since', async () => {
+			sessions.standin.script({ kind: 'reply', text: 'So.' });
+			await view.ask('Explain', []);
+			await idle(view);
+			assert.deepEqual(await read(), ['Present?', 'Yes.', 'Explain', 'So.']);
+		});
 	});
 
 	it('come back each to its own after a reload, also to what was only begun', async () => {
