@@ -105,7 +105,7 @@ export class ChatController {
 			isSeen: (chat, reply) =>
 				window.state.focused &&
 				(this.placeOf(chat)?.visible === true || session.isSeen(chat, reply)),
-			open: (chat, reply) => this.#openAt(chat, reply),
+			open: (chat, reply) => this.openChat(chat, reply, true),
 			badge: (count) => view.badge(count),
 			now: Date.now,
 		});
@@ -226,15 +226,9 @@ export class ChatController {
 	readonly say: Say = (news) => this.front.say(news);
 
 	/** Shows a chat of the history where it is shown already, else in front; see ChatPlace.openChat. */
-	async openChat(id: string, at?: FoundLine | string): Promise<void> {
+	async openChat(id: string, at?: FoundLine | string, keepsBranch?: boolean): Promise<void> {
 		const front = await this.restored();
-		await (this.placeOf(id) ?? front).openChat(id, at);
-	}
-
-	/** Shows a chat at a reply; of several answers to one question the chat goes on with the one that it shows. */
-	async #openAt(id: string, reply: string): Promise<void> {
-		const isShown = this.session.liveChat(id)?.conversation.isShown(reply) ?? true;
-		await this.openChat(id, isShown ? reply : undefined);
+		await (this.placeOf(id) ?? front).openChat(id, at, keepsBranch);
 	}
 
 	/** Shows a chat, as openChat does, where it is there: where a link leads was written down once, or came with a file. */

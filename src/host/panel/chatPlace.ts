@@ -201,15 +201,20 @@ export class ChatPlace {
 	/**
 	 * Shows a chat of the history.
 	 * @param at what was found in it, or a message of it: it is shown there, else where the reader was
+	 * @param keepsBranch a message is shown only on the branch that the chat shows: of several answers it goes on with the one it had
 	 */
-	async openChat(id: string, at?: FoundLine | string): Promise<void> {
+	async openChat(id: string, at?: FoundLine | string, keepsBranch = false): Promise<void> {
 		await this.restored;
 		const line = typeof at === 'object' ? at : { query: '', line: '' };
 		let found: FoundMessage | undefined;
 		await this.chats.open(id, (chat) => {
 			const { conversation } = chat;
 			if (typeof at === 'object') found = foundMessage(conversation, at);
-			else if (at !== undefined && conversation.message(at)) found = { id: at, word: '' };
+			else if (
+				at !== undefined &&
+				(keepsBranch ? conversation.isShown(at) : conversation.message(at))
+			)
+				found = { id: at, word: '' };
 			if (found === undefined) return;
 			chat.showMessage(found.id);
 			// A page that does not show the chat yet begins there.

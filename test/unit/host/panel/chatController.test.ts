@@ -562,6 +562,62 @@ describe('ChatController', () => {
 			assert.deepEqual(badges, [1, 0]);
 		});
 
+		describe('leads', () => {
+			const { showInformationMessage } = window;
+			let click: (() => void) | undefined;
+
+			beforeEach(() => {
+				click = undefined;
+				const clicked = new Promise<string>((resolve) => {
+					window.showInformationMessage = async () => {
+						click = () => resolve('Show');
+						return clicked;
+					};
+				});
+			});
+			afterEach(() => {
+				window.showInformationMessage = showInformationMessage;
+			});
+
+			/** Clicks on Show, once the window has let go of the chat. */
+			async function show(id: string): Promise<void> {
+				while (click === undefined || controller.session.liveChat(id) !== undefined)
+					await new Promise(setImmediate);
+				click();
+				while (controller.view.chats.chat.conversation.id !== id) await new Promise(setImmediate);
+			}
+
+			it('to it in its chat', async () => {
+				ready();
+				const id = await endedBehind();
+				await show(id);
+				const { chat, place } = controller.view.chats;
+				assert.deepEqual(place, { id: chat.conversation.head, offset: 0 });
+			});
+
+			it('to its chat, which goes on with the answer that it showed, not with the one that ended last', async () => {
+				ready();
+				const { chats } = controller.view;
+				const { chat } = chats;
+				const { id } = chat.conversation;
+				for (const text of ['Shown.', 'Last.'])
+					standin.script({ kind: 'reply', text, holdAfter: 1 });
+				await chat.turns.compare({ text: 'Which?', attachments: [] }, [{}, {}], () => {});
+				await standin.waitForHold(2);
+				chats.newChat();
+				const [first, last] = standin.chats;
+				standin.release(first);
+				while (chat.turns.allRunning.length > 1) await new Promise(setImmediate);
+				assert.equal(chat.conversation.lastReply()?.status, 'complete');
+				const shown = chat.conversation.head;
+				standin.release(last);
+				await show(id);
+				assert.notEqual(chats.chat, chat, 'it is read from the disk');
+				assert.equal(chats.chat.conversation.head, shown);
+				assert.equal(chats.place, null);
+			});
+		});
+
 		it('is counted until its chat is deleted', async () => {
 			ready();
 			await controller.session.delete(await endedBehind());
