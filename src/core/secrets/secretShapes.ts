@@ -35,11 +35,6 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 		shape('a Google API key', ['AIza'], /(?<!\w)AIza[\w-]{35}(?![\w-])/y),
 		shape('a Google client secret', ['GOCSPX-'], /(?<!\w)GOCSPX-[\w-]{28}(?![\w-])/y),
 		shape('a Google access token', ['ya29.'], /(?<!\w)ya29\.[\w-]{30,2048}/y),
-		shape(
-			'an Azure client secret',
-			['Q~'],
-			/(?<=(?<![\w~.-])[\w~.-]{3}\d)Q~[\w~.-]{31,34}(?![\w~-])/y,
-		),
 		shape('an Azure storage key', ['AccountKey='], /AccountKey=([a-zA-Z0-9+/]{86}==)/y),
 	],
 	...[
@@ -146,13 +141,17 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 			['sgp_'],
 			/(?<!\w)sgp_(?:(?:[0-9a-fA-F]{16}|local)_)?[0-9a-fA-F]{40}(?!\w)/y,
 		),
-		shape('an Infracost key', ['ico-'], /(?<![\w-])ico-[a-zA-Z0-9]{32}(?!\w)/y),
+		shape(
+			'an Infracost key',
+			['ico-'],
+			/(?<![\w-])ico-(?![0-9a-f]{32})[a-zA-Z0-9]{32}(?!\w|\.\w)/y,
+		),
 		shape('a 1Password key', ['A3-'], /(?<!\w)A3-[A-Z0-9]{6}(?:-[A-Z0-9]{5,11}){4,5}(?!\w)/y),
 		shape('an age key', ['AGE-SECRET-KEY-1'], /AGE-SECRET-KEY-1[0-9A-Z]{58}(?!\w)/y),
 	],
 ];
 
-/** What is told by what stands before it, however short it is. */
+/** What is told by what stands before it, however short it is, or its runs of letters and digits may be. */
 export const MARKED_SHAPES: readonly SecretShape[] = [
 	shape(
 		'a private key',
@@ -165,9 +164,14 @@ export const MARKED_SHAPES: readonly SecretShape[] = [
 		/(?<![\w-])eyJ[\w-]{10,2000}\.eyJ[\w-]{10,4000}\.[\w-]{20,1000}/y,
 	),
 	shape(
+		'an Azure client secret',
+		['Q~'],
+		/(?<=(?<![\w~.-])[\w~.-]{3}\d)Q~[\w~.-]{31,34}(?![\w~-])/y,
+	),
+	shape(
 		'a password',
 		['curl '],
-		/curl [^\n|;&]{0,300}?(?:-u|--user)[ =]?["']?[^\s"':$]{0,100}:([^\s"'$]{6,100})/y,
+		/curl [^\n|;&]{0,300}?(?<=\s)(?:-[a-zA-Z]{0,8}u ?|--user[ =])["']?[^\s"':$]{0,100}:(?!\/\/)([^\s"'$]{6,100})/y,
 		true,
 	),
 	shape(

@@ -38,6 +38,9 @@ describe('Finding what looks like a secret', () => {
 			"curl -s -v --user 'ann:p4ssW0rd!x' https://host.test/api",
 			'curl -u "ann:p4ssW0rd!x" https://host.test',
 			'curl -X POST https://host.test -u ann:p4ssW0rd!x -d @body',
+			'curl -su ann:p4ssW0rd!x https://host.test',
+			'curl -uann:p4ssW0rd!x https://host.test',
+			'curl https://host.test --user=ann:p4ssW0rd!x',
 			"headers: { 'Authorization': 'Basic YW5uOnA0c3NXMHJkIXg=' }",
 			'Authorization: Basic YW5uOnA0c3NXMHJkIXg=',
 			'A3-ABC2DE-FGH3IJ-4KLMN-OPQ5R-6STUV-WX7YZ',
@@ -64,6 +67,23 @@ describe('Finding what looks like a secret', () => {
 		);
 	});
 
+	it('finds what Azure gives out, whatever signs stand in it', () => {
+		const secret = `x8q8Q~${'aB3.d~-_'.repeat(5).slice(0, 34)}`;
+		const [found] = findSecrets(`SECRET: ${secret}\n`);
+		assert.deepEqual([found?.kind, found?.text], ['an Azure client secret', secret.slice(4)]);
+	});
+
+	it('takes no name of a file with a hash in it for a key', () => {
+		const hash = 'd41d8cd98f00b204e9800998ecf8427e';
+		for (const text of [
+			`ico-${hash}.png`,
+			`class="ico-${hash}"`,
+			'ico-aB3dE6gH9jK2mN5pQ8sT1vW4xY7zB0cD.svg',
+		])
+			assert.deepEqual(findSecrets(text), [], text);
+		assert.equal(findSecrets('The key is ico-aB3dE6gH9jK2mN5pQ8sT1vW4xY7zB0cD.').length, 1);
+	});
+
 	it('takes a password in an address, and leaves the address', () => {
 		const [found] = findSecrets('redis://cache:hG7dk2LpQx9v@10.0.0.1:6379');
 		assert.deepEqual([found?.kind, found?.text], ['a password in an address', 'hG7dk2LpQx9v']);
@@ -73,6 +93,12 @@ describe('Finding what looks like a secret', () => {
 		for (const line of [
 			'curl -u user:password https://host.test',
 			'curl -u "$USER:$PASS4" https://host.test && curl https://a.test',
+			'curl http://my-user-service:8080/api/v1/items/42',
+			'curl https://api-us-east.acme.test:8443/v2/orders/list',
+			'curl --url=https://api.acme.test/v1/chat/completions2',
+			'curl -O https://acme.test/foo-ubuntu:22.04-amd64.tar.gz',
+			'curl -xu http://host.test:8080/abc1',
+			'curl -u ann https://host.test:8443/v2/orders/list',
 			'Basic authentication uses YW5uOnA0c3NXMHJkIXg= as text',
 			'See Basic YW5uOnA0c3NXMHJkIXg= there',
 			'Authorization: Basic <credentials>',
