@@ -160,9 +160,9 @@ export const FAILURE_RULES: readonly FailureRule[] = [
 		status: [400, 403, 'none'],
 		codes: ['invalid_api_key', 'api_key_invalid'],
 		text: [
-			/(incorrect|invalid|expired|revoked|missing|wrong|unknown) (api|authentication) ?key|api ?key .{0,40}(invalid|expired|revoked|not valid|not found|incorrect|leaked|disabled|deactivated)/i,
-			// MiniMax, NVIDIA
-			/\blogin fail(ed)?\b|\bauthentication (error|failed|failure)\b|^authorization failed\b/i,
+			/(incorrect|invalid|expired|revoked|missing|wrong|unknown) (api|authentication) ?key|api ?key ((?!\b(?:access|models?|images?|files?|tools?|input|output|feature|endpoint)\b).){0,40}\b(invalid|expired|revoked|not valid|not found|incorrect|leaked|disabled|deactivated)/i,
+			// MiniMax, NVIDIA; that of a tool's server is not this key's
+			/\blogin fail(ed)?\b|\bauthentication (error|failed|failure)\b(?! (?:for|of|at|with) (?:\S{1,20} ){0,2}(?:tools?|mcp|servers?|plugin|connector|database|data source|storage)\b)|^authorization failed\b/i,
 		],
 	},
 	// OpenRouter lists its reasons; Azure has a code and a policy.

@@ -38,7 +38,7 @@ export const TOO_LONG: readonly RegExp[] = [
 	/\bmodel (only )?has (only )?[\d,]{1,15} tokens\b/i,
 	// Vertex, GitHub, Snowflake, MLX, Bedrock's Titan
 	/\btoken count is [\d,]{1,15}\b.{0,20}\bmodel only supports\b|\bbody too large for .{1,80} model\b.{0,20}\btokens\b/i,
-	/\bmax(imum)? (number of )?tokens( of [\d,]{1,15})? exceeded\b|\bexceed(ed|s)? (the )?max(imum)? number of tokens\b|\bexceeds the kv cache\b/i,
+	/\bmax(imum)? number of tokens( of [\d,]{1,15})? exceeded\b|\bexceed(ed|s)? (the )?max(imum)? number of tokens\b|\bexceeds the kv cache\b/i,
 	/\bmalformed input request: expected maxlength\b/i,
 	ABROAD.tooLong,
 	// Z.ai, Alibaba, New API
@@ -50,7 +50,7 @@ export const TOO_OFTEN: readonly RegExp[] = [
 	/please wait before trying again|too many (requests|concurrent)|\bthrottl(ed|ing)/i,
 	ABROAD.tooOften,
 	/rate.?limit(ed|s)?\b.{0,40}(exceed|reach|hit)|exceeded.{0,40}rate.?limit|\brate.?limited\b/i,
-	/\b(requests|tokens) per (second|minute|hour|day)\b|^rate.?limit\b/i,
+	/\b(requests|tokens) per (second|minute|hour|day)\b|^rate limit\b|^rate.?limit[.!]?$/i,
 	/(请求|调用|访问).{0,10}(过于频繁|太频繁|过多|过快)|速率限制|频率限制|限流|并发数?.{0,6}(过高|超过|超出)/u,
 ];
 
@@ -80,7 +80,8 @@ export const NO_CREDIT: readonly RegExp[] = [
 /** No model at all. */
 export const NOT_LOADED: readonly RegExp[] = [
 	/\bno models? (is |are )?(currently )?(loaded|running)\b|\bno available channels? for model\b/i,
-	/\b(could not|failed to) load (the )?model\b/i,
+	// A server without room in its memory may have some a moment later.
+	/\b(could not|failed to) load (the )?model\b(?!.{0,200}\b(weights|memory)\b)/i,
 ];
 
 /** A model that is not there, or not for this account. */
@@ -104,7 +105,7 @@ export const NO_MODEL: readonly RegExp[] = [
 	/\bnot allowed to access (the |this )?model\b/i,
 	/\bmodels?\b.{0,100}\b(could|can) ?not be found\b|\bmodels?\b.{0,100}\b(not deployed|(been|is|was) (retired|removed|shut down|discontinued))\b/i,
 	/\bmodels?\b((?!\b(?:param|propert|argument|field|option|feature)).){0,100}\b(no longer (available|supported|offered|exists?|served)|sunset|end of (its |their )?life|not in the list)\b/i,
-	/\bno model matches\b|\b(could|can) ?not (load|find|access) (the )?model\b/i,
+	/\bno model matches\b|\b(could|can) ?not (load|find|access) (the )?model\b|\bfailed to load (the )?model "/i,
 	// Ollama, Azure, Bedrock, NVIDIA, llama-swap, Poe, Volcengine, Databricks
 	/"\S{1,100}" does not support chat\b|\bdoes not work with the specified model\b|\bon-demand throughput isn.t supported\b/iu,
 	/\bmodel is marked by provider.{0,4} legacy\b|\bdegraded function\b|\bno router for requested model\b|\bbot \S{1,100} was not found\b/i,
@@ -126,6 +127,6 @@ export const FILTERED: readonly RegExp[] = [
 	/\b(acceptable use|community|safety|content|usage) (policy|policies|guidelines|standards)\b/i,
 	ABROAD.filtered,
 	/(敏感|违规|不安全|不合规|不当|违禁).{0,10}(内容|信息|词)|内容(安全|审核|审查)/u,
-	/\bblocked (due to|for|because of) (\w{1,12} )?(safety|policy|content|moderation)\b|\b(input|output) new_sensitive\b/i,
+	/\bblocked (due to|for|because of) (\w{1,12} )?(safety|content|moderation)\b|\b(input|output) new_sensitive\b/i,
 	/\b(unsafe|sensitive|inappropriate|prohibited|harmful|disallowed|objectionable) (or (unsafe|sensitive|inappropriate|harmful) )?content\b/i,
 ];
