@@ -104,9 +104,7 @@ export class SpendingGuard {
 		if (usage?.cost !== undefined || (usage === undefined && read === '')) return facts;
 		const prompt = usage?.prompt_tokens ?? this.#promptTokens(request);
 		const { model: answered = '' } = facts;
-		const isFallback = answeredAs(request.model, answered, request.models) === 'fallback';
-		const priced = isFallback ? answered : request.model;
-		const known = this.#ports.model(destination.baseUrl, priced);
+		const known = this.#priced(destination.baseUrl, request, answered);
 		const estimate = estimatedCost(pricingFor(known, { prompt, at: this.#ports.now() }), {
 			prompt,
 			cached: usage?.cached_tokens,
@@ -236,6 +234,18 @@ export class SpendingGuard {
 		const share = cacheShare(last, next, this.#ports.correction(next.model));
 		const cost = rereadCost(share.again, pricing);
 		return cost === undefined && !hasCached ? undefined : cacheNote(share, cost);
+	}
+
+	/** The model whose price a reply has. A fallback can answer by a dated name, which the list need not have. */
+	#priced(
+		baseUrl: string,
+		{ model, models }: ChatRequest,
+		answered: string,
+	): CatalogueModel | undefined {
+		if (answeredAs(model, answered, models) !== 'fallback')
+			return this.#ports.model(baseUrl, model);
+		const asked = models?.find((one) => answeredAs(one, answered) === 'asked') ?? model;
+		return this.#ports.model(baseUrl, answered) ?? this.#ports.model(baseUrl, asked);
 	}
 
 	#promptTokens({ model, messages }: ChatRequest): number {

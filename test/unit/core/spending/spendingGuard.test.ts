@@ -80,7 +80,9 @@ describe('what a reply costs', () => {
 		const guard = new SpendingGuard({
 			totals: new SpendingTotals(new LedgerInMemory()),
 			model: (_server, id) =>
-				({ id, pricing: id === 'b/dear' ? dear : PRICES }) as unknown as CatalogueModel,
+				['b/dear', REQUEST.model].includes(id)
+					? ({ id, pricing: id === 'b/dear' ? dear : PRICES } as unknown as CatalogueModel)
+					: undefined,
 			limits: () => ({ soft: undefined, hard: undefined }),
 			server: () => undefined,
 			loaded: async () => {},
@@ -94,6 +96,8 @@ describe('what a reply costs', () => {
 				.estimated_cost;
 		assert.equal(cost('b/dear'), '1.05');
 		assert.equal(cost(REQUEST.model), '0.00032');
+		// The list has it without its date.
+		assert.equal(cost('b/dear-2024-08-06'), '1.05');
 		// Nobody asked for that one: whatever it is, its list's price need not be what is billed.
 		assert.equal(cost('b/dear', REQUEST), '0.00032');
 	});
