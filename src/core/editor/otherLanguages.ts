@@ -56,6 +56,8 @@ export const OTHERS: readonly Syntax[] = [
 			INDENTED_HEREDOC,
 			heredoc(`<<~[ \\t]{0,8}${NAME}`, () => 'blanks'),
 			escaped('(?<![$@%&\\w>-])q[qrx]?[ \\t]\\{', '}'),
+			escaped('(?<![$@%&\\w>-])q[qrx]?[ \\t]\\(', ')'),
+			{ ...escaped('(?<![$@%&\\w>-])qw[ \\t]\\(', ')'), as: 'comment' },
 			...chosen('(?<![$@%&\\w>-])q[qrx]?', '(?<![$@%&\\w>-])qw'),
 			escaped('"', '"'),
 			escaped("(?<!\\w)'", "'"),
