@@ -1,6 +1,6 @@
 import { BlockParser } from '../../shared/markdown/blockParser.ts';
 import type { Block } from '../../shared/markdown/blocks.ts';
-import { hasBlockTag } from '../../shared/markdown/htmlBlock.ts';
+import { hasBlockTag, isLineBreak } from '../../shared/markdown/htmlBlock.ts';
 
 /** What holds all lines until its own end comes, by CommonMark; `close` is the line that ends it, where a blank one does not. */
 interface Open {
@@ -84,7 +84,9 @@ function openedBy(line: string): Open | undefined {
 function isBlock(line: string, { root }: BlockParser): boolean {
 	const last = root.children.at(-1);
 	const isHtml = last?.type === 'html' && last.closedAt === Number.POSITIVE_INFINITY;
-	return isHtml || hasBlockTag(line.replace(/^ {1,3}/, ''));
+	const isFirst = last?.type === 'paragraph' && last.lines.length === 1;
+	const text = line.replace(/^ {1,3}/, '');
+	return isHtml || hasBlockTag(text) || (isFirst && isLineBreak(text));
 }
 
 /** How many folds a line opens more than it closes. */

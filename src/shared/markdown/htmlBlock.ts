@@ -48,6 +48,11 @@ export function hasBlockTag(line: string): boolean {
 	return BLOCK_TAG.test(line);
 }
 
+/** Whether a line is a line break alone, which begins an HTML block by CommonMark where no paragraph is open. */
+export function isLineBreak(line: string): boolean {
+	return LINE_BREAK.test(line) && WHOLE_TAG.test(line);
+}
+
 function isProse(line: string): boolean {
 	const name = PROSE.exec(line)?.[1];
 	return name !== undefined && !line.toLowerCase().includes(`</${name.toLowerCase()}>`, 1);

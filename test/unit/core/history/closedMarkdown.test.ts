@@ -67,6 +67,8 @@ describe('what a Markdown text leaves open', () => {
 		['<!DOCTYPE html', '>'],
 		['<script>\n</style>\n```\nb', '```'],
 		['<!-- a\n```\nb', '-->'],
+		['<br>\n```js\nx\n\n```js\ny', '```'],
+		['a\n<br>\n```\nx\n\ny', '```'],
 	] as const) {
 		it(`is closed: ${JSON.stringify(text)}`, () => {
 			assert.equal(closedMarkdown(text), `${text}\n${closing}`);
@@ -102,7 +104,12 @@ describe('what a Markdown text leaves open', () => {
 	it('goes by other readers where the page has code between tags', () => {
 		const opened = '<div>\n```js\na\n\nb\n```';
 		assert.equal(closedMarkdown(opened), `${opened}\n\`\`\``);
-		for (const over of ['<div>\n```js\na\n\nb', '<details>\n```js\na\n</details>'])
+		for (const over of [
+			'<div>\n```js\na\n\nb',
+			'<br>\n```js\na\n\nb',
+			'a\n\n <BR />\n```\na\n\nb',
+			'<details>\n```js\na\n</details>',
+		])
 			assert.equal(closedMarkdown(over), over);
 	});
 
