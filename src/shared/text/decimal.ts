@@ -82,7 +82,11 @@ function parse(value: string | number): Scaled | undefined {
 	const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
 	const digits = BigInt(`${whole}${fraction}`) * (sign === '-' ? -1n : 1n);
 	const places = fraction.length - Number(exponent);
-	return places < 0 ? { digits: digits * 10n ** BigInt(-places), places: 0 } : { digits, places };
+	const scaled =
+		places < 0 ? { digits: digits * 10n ** BigInt(-places), places: 0 } : { digits, places };
+	// Written plainly it can be longer, and is to be readable again.
+	const longest = text.length + Math.abs(Number(exponent)) + 1;
+	return longest > MAX_LENGTH && format(scaled).length > MAX_LENGTH ? undefined : scaled;
 }
 
 function scaledTo({ digits, places }: Scaled, wanted: number): bigint {

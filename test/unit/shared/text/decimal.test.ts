@@ -38,6 +38,13 @@ describe('decimals', () => {
 			['1'.repeat(5000), '1'.repeat(5000)],
 			['1'.repeat(5001), undefined],
 			[`0.${'1'.repeat(2_000_000)}`, undefined],
+			// What is written is to be readable again.
+			[`${'1'.repeat(4900)}e100`, `${'1'.repeat(4900)}${'0'.repeat(100)}`],
+			[`${'1'.repeat(4900)}e101`, undefined],
+			[`${'1'.repeat(4098)}e-900`, `${'1'.repeat(3198)}.${'1'.repeat(900)}`],
+			[`1${'0'.repeat(4900)}e-900`, `1${'0'.repeat(4000)}`],
+			[`0.${'1'.repeat(4900)}e-900`, undefined],
+			[`.${'1'.repeat(4999)}`, undefined],
 			[0, '0'],
 			['', undefined],
 			['free', undefined],
