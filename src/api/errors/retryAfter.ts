@@ -8,8 +8,10 @@ const DURATION = new RegExp(AMOUNT, 'gi');
 /** "2 hours, 5 minutes and 10 seconds". */
 const BETWEEN = String.raw`\s{0,3}(?:,\s{0,3})?(?:and\s)?`;
 const ALL = `${AMOUNT}(?:${BETWEEN}${AMOUNT}){0,4}`;
+/** A wait that has been too long is told as a limit, and says nothing of the next. */
+const NO_LIMIT = String.raw`(?<!\b(?:max(?:imum)?|exceed(?:s|ed|ing)?|answer,?|after|the|total|allowed|queue) )`;
 const IN_WORDS = new RegExp(
-	String.raw`\b(?:(?:try(?: it)? again|retry(?:ing)?|available(?: again)?|resets?) (?:in|after)|(?:please )?wait(?: for)?(?: at least)?) (?:about |approximately |another )?(${ALL})`,
+	String.raw`(?:\b(?:try(?: it)? again|retry(?:ing)?|available(?: again)?|resets?) (?:in|after)|${NO_LIMIT}\bwait(?: for)?(?: at least)?) (?:about |approximately |another )?(${ALL})(?! (?:(?:was|is|has|have|been) ){0,2}(?:exceeded|elapsed|expired|passed|reached|time-?out|limit)\b)`,
 	'i',
 );
 const WHOLE = new RegExp(`^${ALL}$`, 'i');
@@ -85,12 +87,14 @@ function dateOf(text: string): number | undefined {
 	return Number.isFinite(date) ? date : undefined;
 }
 
-/** Seconds; undefined where a text is no duration, or more than one. */
+/** Seconds; undefined where a text is no duration. Of one that is told twice, the first. */
 function durationOf(text: string): number | undefined {
 	if (text.length > MAX_DURATION || !WHOLE.test(text)) return undefined;
 	const parts = [...text.matchAll(DURATION)];
-	const all = parts.map(([, amount, unit = '']) => Number(amount) * millisecondsIn(unit));
-	return all.reduce((sum, one) => sum + one) / 1000;
+	const units = parts.map(([, , unit = '']) => millisecondsIn(unit));
+	const next = units.findIndex((unit, at) => at > 0 && unit >= (units[at - 1] ?? Infinity));
+	const own = parts.slice(0, next < 0 ? parts.length : next);
+	return own.reduce((sum, [, amount], at) => sum + Number(amount) * (units[at] ?? 0), 0) / 1000;
 }
 
 /** Longer than any, in characters. */
