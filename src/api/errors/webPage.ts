@@ -36,7 +36,8 @@ export function looksLikePage(text: string): boolean {
 }
 
 /** "502 Bad Gateway", "Error 502 (Server Error)", "HTTP Status 504 – …", and Cloudflare's "example.org | 524: A timeout occurred". */
-const STATUS = /(?:^|\| |\berror(?: code)?:? |\bstatus:? )([45]\d\d)\b/i;
+const STATUS =
+	/(?:(?:^|\| )(?=\d{3}(?:$|[:.!|)]| [-–—|:(]| (?:access|bad|client|conflict|content|error|expectation|failed|forbidden|gateway|gone|http|insufficient|internal|invalid|length|locked|loop|method|misdirected|network|not|origin|page|payload|payment|precondition|proxy|range|request|server|service|site|ssl|temporar(?:y|ily)|time-?out|too|unauthori[sz]ed|unavailable|unknown|unprocessable|unsupported|upgrade|uri|web|connection)\b))|\berror(?: code)?:? |\bstatus:? )([45]\d\d)\b/i;
 
 /** The status of a failure that a page is about, by its title or its heading. */
 export function statusOfPage(page: string): number | undefined {

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { isWebPage, looksLikePage, titleOf } from '../../../../src/api/errors/webPage.ts';
+import {
+	isWebPage,
+	looksLikePage,
+	statusOfPage,
+	titleOf,
+} from '../../../../src/api/errors/webPage.ts';
 
 describe('a web page in place of an answer', () => {
 	it('is told by its first sign', () => {
@@ -27,6 +32,23 @@ describe('a web page in place of an answer', () => {
 			['<p></p>', 'A web page.'],
 		] as const) {
 			assert.equal(titleOf(page), title, page);
+		}
+	});
+
+	it('has the status of a failure only where its title has it as one', () => {
+		for (const [title, status] of [
+			['502 Bad Gateway', 502],
+			['503 Service Temporarily Unavailable', 503],
+			['Error 502 (Server Error)!!1', 502],
+			['HTTP Status 504 – Gateway', 504],
+			['example.org | 524: A timeout occurred', 524],
+			['404', 404],
+			['404 - Nothing here', 404],
+			['500 Startups', undefined],
+			['404 Media', undefined],
+			['News | 404 Media', undefined],
+		] as const) {
+			assert.equal(statusOfPage(`<title>${title}</title>`), status, title);
 		}
 	});
 
