@@ -58,6 +58,17 @@ function failure(status: number, body: unknown, kind: FailureKind, words: RegExp
 const COUNTS = { prompt_tokens: 9, completion_tokens: 4, total_tokens: 13 };
 const count = (more: Json = {}): Json => ({ choices: [], usage: { ...COUNTS, ...more } });
 const TEXT = 'Blue and “grün” 🫐.';
+const RESPONSE = {
+	type: 'response.completed',
+	response: {
+		object: 'response',
+		status: 'completed',
+		output: [
+			{ type: 'reasoning', summary: [{ type: 'summary_text', text: 'Look up.' }] },
+			{ type: 'message', content: [{ type: 'output_text', text: TEXT }] },
+		],
+	},
+};
 const PIECES = ['Blue', ' and “grün”', ' 🫐.'].map(say);
 const answered = { text: TEXT, finish: 'stop' };
 
@@ -1060,6 +1071,53 @@ const FAILURES: readonly WireSample[] = [
 		body: `Falling back to another worker\n\n${stream(...PIECES, stop)}`,
 		...answered,
 	},
+	...[
+		'provider: groq',
+		'x-request-id: a-b',
+		'timestamp: 2026-11-30T04:00:00Z',
+		'# keep alive',
+		'Processing request',
+	].map((line) => ({
+		name: `such a line before one that only the last word ends: ${line}`,
+		body: `${line}\n${stream(...PIECES)}`,
+		text: TEXT,
+	})),
+	{
+		name: 'such a line with an exception, before a reply without an end',
+		body: `RuntimeError: CUDA out of memory\n${stream(say('Blue'))}`,
+		text: 'Blue',
+		error: { kind: 'brokenStream', words: /CUDA out of memory/ },
+	},
+	...(
+		[
+			[{ response: '', message: 'You have no quota left' }, 'server'],
+			[{ response: '', message: 'Model is not loaded', status: 'error' }, 'modelUnavailable'],
+			[{ response: 500, message: 'Internal failure' }, 'server'],
+			[{ result: { response: 500 }, message: 'Internal failure' }, 'server'],
+		] as const
+	).map(([answer, kind]) => ({
+		name: `a bare response beside the sentence of a failure: ${JSON.stringify(answer)}`,
+		body: JSON.stringify(answer),
+		error: { kind, words: /./ },
+	})),
+	...['length', 'stop'].map((finish) => ({
+		name: `a tool that failed before a thought with which the reply ends: ${finish}`,
+		body: stream(
+			{ type: 'tool_result', error: 'no such site' },
+			chunk({ reasoning: 'Look up.' }),
+			chunk({}, finish),
+		),
+		reasoning: 'Look up.',
+		finish,
+	})),
+	...[[{ type: 'response.output_text.done', text: TEXT }, RESPONSE], [RESPONSE]].map((parts) => ({
+		name: `Responses API: thoughts in pieces, and the text in none (${parts.length})`,
+		body: [{ type: 'response.reasoning_summary_text.delta', delta: 'Look up.' }, ...parts]
+			.map(event)
+			.join(''),
+		text: TEXT,
+		reasoning: 'Look up.',
+	})),
 	{
 		name: 'a proxy: words of a failure as data',
 		body: event('Error: the backend died') + event('[DONE]'),

@@ -68,7 +68,7 @@ export class ReplyReader {
 		this.#body = new ReplyBody({
 			onData: (data, name) => this.#onData(data, name),
 			onComment: (text) => this.#onReceived(`: ${text}`),
-			onWords: (line) => this.#words.take(line, true),
+			onWords: (line) => this.#words.takeLine(line),
 			onErrorField: (value) => this.#onErrorField(value),
 			onHeld: () => this.#onHeld(),
 			isWhole: (data) => partsOf(data, false).length > 0 || isHeartbeat(data, undefined),
@@ -113,6 +113,10 @@ export class ReplyReader {
 	#isLate(failure: ChatError): boolean {
 		const isToldTwice = Object.keys(noticeOf(failure, this.#facts)).length === 0;
 		return this.#isWhole || (isToldTwice && this.#first.hasBegun && this.#failure === undefined);
+	}
+
+	get #soFar(): { readonly hasBegun: boolean; readonly hasText: boolean } {
+		return { hasBegun: this.#first.hasBegun, hasText: this.#saidAnything };
 	}
 
 	/** The events since the last call. */
@@ -179,7 +183,7 @@ export class ReplyReader {
 		this.#sawData = true;
 		this.#progress++;
 		this.#body.opened();
-		this.#addAll(this.#shown.take(this.#native.read(json, this.#first.hasBegun)));
+		this.#addAll(this.#shown.take(this.#native.read(json, this.#soFar)));
 	}
 
 	#addAll(parts: readonly object[]): void {
@@ -271,7 +275,9 @@ export class ReplyReader {
 			this.#readLines();
 			return;
 		}
-		const json = isObject(answer) ? this.#native.read(withoutEnvelope(answer), false) : answer;
+		const json = isObject(answer)
+			? this.#native.read(withoutEnvelope(answer), this.#soFar)
+			: answer;
 		this.#add(json, 'message');
 		if (this.#outcome !== undefined) return;
 		if (listField(json, 'choices').length > 0) this.#settle(this.#failure ?? 'whole');

@@ -13,6 +13,9 @@ function isWords(data: string): boolean {
 	return data.length <= MAX_WORDS && !/["{}[\]]/.test(data.replace(/^\[[A-Z][A-Z_ -]+\]/, ''));
 }
 
+/** A field of an event by its look, which no reader knows and each leaves out; an exception before its words is none. */
+const UNKNOWN_FIELD = /^(?!\w{0,40}(?:Error|Exception):)[\w-]{1,40} ?:/;
+
 /** So often may words come that are no part of a reply before anything of one has. */
 const MAX_WORDS_BEFORE = 20;
 
@@ -29,7 +32,7 @@ export class WordsBeside {
 	/** Whether the last notice tells of trouble, and nothing of the reply came after it. */
 	#isTrouble = false;
 
-	/** A tool or a step that has failed: the last one. */
+	/** A tool or a step that has failed, as long as nothing of the reply came after it: the last one. */
 	#failedStep: unknown;
 	/** The last piece of the reply, and the one before. */
 	#piece: unknown;
@@ -73,12 +76,23 @@ export class WordsBeside {
 		return true;
 	}
 
+	/** Takes a line that is no field of an event. Only one that tells of trouble may be why a reply has no end. */
+	takeLine(line: string): void {
+		if (UNKNOWN_FIELD.test(line) || line.length > MAX_WORDS) return;
+		if (TROUBLE.test(line)) this.take(line, true);
+		else this.#last = line;
+	}
+
 	/**
 	 * Keeps the sentence at the top of an object.
 	 * @param goesOn whether it has more of the reply
 	 */
 	note(json: unknown, goesOn = false): void {
-		if (goesOn) this.#isTrouble = false;
+		if (goesOn) {
+			this.#isTrouble = false;
+			// The reply has gone on without it.
+			this.#failedStep = undefined;
+		}
 		if (goesOn || saysLimit(json)) {
 			[this.#before, this.#piece] = [this.#piece, json];
 		} else if (isFailedStep(json)) {

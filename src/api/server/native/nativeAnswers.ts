@@ -1,7 +1,15 @@
 import { isOfTool } from '../../errors/errorPayload.ts';
 import { field, isObject, listField, numberField, stringField } from '../../json/jsonFields.ts';
-import { kindsOf } from '../asides/asideFields.ts';
+import { kindsOf, sentenceOf, TROUBLE } from '../asides/asideFields.ts';
 import type { JsonObject } from '../eventData.ts';
+
+/** What has come of a reply. */
+interface ReplySoFar {
+	/** Whether anything has, be it of its reasoning alone. */
+	readonly hasBegun: boolean;
+	/** Whether anything of the answer itself has. */
+	readonly hasText: boolean;
+}
 
 /**
  * An answer of another API than chat completions: the address in baseUrl may well be that of a server's own API, or a gateway passes on
@@ -13,23 +21,26 @@ export class NativeAnswer {
 
 	/**
 	 * A part of a stream, or a whole answer, as chat completions have it. Any other part comes back as it is.
-	 * @param hasBegun whether anything of the reply has come: then what has all of it again adds nothing
+	 * @param so what has come of the reply: what has all of it again adds only what has not
 	 */
-	read(json: JsonObject, hasBegun: boolean): JsonObject {
+	read(json: JsonObject, so: ReplySoFar): JsonObject {
 		this.#hasChoices ||= listField(json, 'choices').length > 0;
 		if (this.#hasChoices || 'choices' in json) return json;
-		const part = chatPartOf(json, hasBegun);
+		const part = chatPartOf(json, so);
 		if (part !== undefined || !isPlain(json)) return part ?? json;
 		const within = [json['result'], json['data']].find(isObject);
-		return { ...json, ...(within === undefined ? {} : chatPartOf(within, hasBegun)) };
+		const isNone = within === undefined || TROUBLE.test(sentenceOf(json));
+		return { ...json, ...(isNone ? {} : chatPartOf(within, so)) };
 	}
 }
 
-function chatPartOf(json: JsonObject, hasBegun: boolean): JsonObject | undefined {
+function chatPartOf(json: JsonObject, so: ReplySoFar): JsonObject | undefined {
 	const delta = deltaIn(json);
 	if (delta !== undefined) return withChoice(json, { delta });
-	const message = messageIn(json, hasBegun);
-	if (message !== undefined) return withChoice(json, { message });
+	const message = messageIn(json, so);
+	// All of a reply that is told at its end: nothing more comes.
+	const isEnd = json['type'] === 'response.completed';
+	if (message !== undefined) return withChoice(json, { message, ...(isEnd && { done: true }) });
 	const candidates = candidatesIn(json);
 	return candidates.length > 0 ? { ...json, choices: candidates } : undefined;
 }
@@ -126,9 +137,16 @@ function bedrockPiece(json: JsonObject): JsonObject | undefined {
 function ollamaPiece(json: JsonObject): JsonObject | undefined {
 	const { message, response, done, done_reason: reason, thinking } = json;
 	const isChat = isObject(message) && typeof done === 'boolean';
-	if (!isChat && (typeof response !== 'string' || !isPlain(json))) return undefined;
+	if (!isChat && (typeof response !== 'string' || !isPlain(json) || isOfFailure(json, response)))
+		return undefined;
 	const end = done === true ? { finish_reason: reason } : {};
 	return isChat ? { ...message, ...end } : { content: response, reasoning: thinking ?? '', ...end };
+}
+
+/** Whether a bare "response" stands beside a sentence that tells of a failure: as its number, or empty beside any. */
+function isOfFailure(json: JsonObject, response: string): boolean {
+	const sentence = sentenceOf(json);
+	return sentence !== '' && (/^\d*$/.test(response.trim()) || TROUBLE.test(sentence));
 }
 
 /** llama.cpp's own API, and that of TGI. */
@@ -149,12 +167,15 @@ function isPlain(json: JsonObject): boolean {
 }
 
 /** A whole message, as a choice of chat completions has it. Where it is not new, its pieces are told from it later. */
-function messageIn(json: JsonObject, hasBegun: boolean): JsonObject | undefined {
+function messageIn(json: JsonObject, { hasBegun, hasText }: ReplySoFar): JsonObject | undefined {
 	const response = [json, field(json, 'response')].find(isResponse);
 	if (response !== undefined) {
-		return hasBegun ? undefined : { content: listField(response, 'output').flatMap(partsOfItem) };
+		const items = listField(response, 'output').filter(
+			(item) => !hasBegun || field(item, 'type') !== 'reasoning',
+		);
+		return hasText ? undefined : { content: items.flatMap(partsOfItem) };
 	}
-	if (json['type'] === 'response.output_text.done' && !hasBegun) return { content: json['text'] };
+	if (json['type'] === 'response.output_text.done' && !hasText) return { content: json['text'] };
 	const output = field(json, 'output');
 	const message = [json, field(json, 'message'), field(output, 'message')].find(isMessage);
 	if (message !== undefined) return message;
