@@ -44,18 +44,22 @@ export function latexOf({ opening, lines }: Maths): string | undefined {
 	// Looked for in the last line only, at each of which this is asked.
 	const last = lines.at(-1)?.trimEnd() ?? '';
 	const sign = last.endsWith(end) ? '' : last.slice(-1);
-	if (!last.endsWith(end + sign) || !/^[.,;:!?。，；：]?$/.test(sign)) return undefined;
+	if (!last.endsWith(end + sign) || !/^[.,;:!?。，；：！？]?$/.test(sign)) return undefined;
 	const latex = lines.join('\n').trimEnd();
 	if (isSurrounding(opening)) return latex.slice(0, latex.length - sign.length);
 	return latex.slice(0, latex.length - end.length - sign.length) + sign;
 }
 
-/** How many characters of a line end the maths, with the blanks behind, where words follow in it; 0 where none do. */
+/** How many characters of a line end the maths, with the sign and the blanks behind, where words follow in it; 0 where none do. */
 export function mathsEndBeforeWords({ opening }: Maths, line: string): number {
 	const end = endOf(opening);
 	if (!line.startsWith(end)) return 0;
-	const blanks = /^[ \t]+(?=\p{L})/u.exec(line.slice(end.length))?.[0];
-	return blanks === undefined ? 0 : end.length + blanks.length;
+	const rest = line.slice(end.length);
+	const between = /^(?:[.,;:!?]?[ \t]+|[。，；：！？][ \t]*)(?=\S)/.exec(rest)?.[0];
+	if (between === undefined) return 0;
+	// Behind `\end{…}` more of the formula may stand.
+	if (isSurrounding(opening) && !/^\p{L}/u.test(rest.slice(between.length))) return 0;
+	return end.length + between.length;
 }
 
 function endOf(opening: string): string {

@@ -268,7 +268,20 @@ describe('Markdown: inline text in the page', () => {
 				'<ul>\n<li>\n<math>a\n</math>\nfor <em>b</em>\nc</li>\n<li>d</li>\n</ul>\n',
 			);
 		}
+		for (const [words, sign, shown] of [
+			[', and b', ',', 'and b'],
+			['. **So** b', '.', '<strong>So</strong> b'],
+			['，其中 b', '，', '其中 b'],
+			['。', '。', ''],
+			[' (1)', '', '(1)'],
+			[' *b*', '', '<em>b</em>'],
+		]) {
+			const paragraph = shown === '' ? '' : `<p>${shown}</p>\n`;
+			assert.equal(html(`$$\na\n$$${words}`), `<math>a\n${sign}</math>\n${paragraph}`);
+			assert.equal(html(`\\[\na\n\\]${words}`), `<math>a\n${sign}</math>\n${paragraph}`);
+		}
 		const align = '\\begin{align}\na\n\\end{align}';
+		assert.equal(html(`${align}, so b`), `<math>${align}</math>\n<p>so b</p>\n`);
 		assert.equal(html(`${align}.`), `<math>${align}</math>\n`);
 		assert.equal(html(`${align} for b`), `<math>${align}</math>\n<p>for b</p>\n`);
 	});
