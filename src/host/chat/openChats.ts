@@ -179,6 +179,7 @@ export class OpenChats implements ChatDisplay {
 
 	/** Nothing is shown here any more: what goes on in the shown chat goes on behind the others. */
 	close(): void {
+		this.#asked++;
 		this.#session.part(this);
 		this.#shown = this.#session.create();
 	}

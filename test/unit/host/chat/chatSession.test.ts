@@ -276,6 +276,15 @@ describe('several places that show the chats of a window', () => {
 			assert.deepEqual(await read(), ['Slow?', 'Yes.']);
 		});
 
+		it('leave it to the view where the editor that asked for it is closed meanwhile', async () => {
+			const late = editor.open(slow);
+			editor.close();
+			assert.deepEqual(await read(), ['Slow?', 'Yes.']);
+			await late;
+			assert.deepEqual(textsOf(view), ['Slow?', 'Yes.']);
+			assert.notEqual(idOf(editor), slow);
+		});
+
 		it('do not show it over a fork that was asked for since', async () => {
 			view.fork(view.chat.conversation.head ?? '');
 			const fork = idOf(view);
