@@ -109,12 +109,6 @@ export class ReplyReader {
 		return this.isFinished && (this.#saidAnything || isCut) && this.#failure === undefined;
 	}
 
-	/** Whether an error takes nothing back: it comes after all of a reply, or tells once more that its length was reached, be it in thought. */
-	#isLate(failure: ChatError): boolean {
-		const isToldTwice = Object.keys(noticeOf(failure, this.#facts)).length === 0;
-		return this.#isWhole || (isToldTwice && this.#first.hasBegun && this.#failure === undefined);
-	}
-
 	get #soFar(): { readonly hasBegun: boolean; readonly hasText: boolean } {
 		return { hasBegun: this.#first.hasBegun, hasText: this.#saidAnything };
 	}
@@ -209,7 +203,7 @@ export class ReplyReader {
 	#fail(said: string): void {
 		this.#addAll(this.#shown.rest());
 		const failure = this.#errors.said(said);
-		if (this.#isLate(failure)) this.#tellFacts(noticeOf(failure, this.#facts));
+		if (this.#isWhole) this.#tellFacts(noticeOf(failure, this.#facts));
 		else this.#settle(failure);
 	}
 
@@ -244,7 +238,7 @@ export class ReplyReader {
 		const hasEndedBadly = replyEnd(reason) === 'failed';
 		let failure = error === undefined ? undefined : this.#errors.ofPart(error);
 		if (this.#isWhole && hasEndedBadly) failure ??= this.#errors.ofFinish(reason);
-		if (failure !== undefined && this.#isLate(failure)) {
+		if (failure !== undefined && this.#isWhole) {
 			// Beside its error such a chunk may say that the reply ended with one.
 			const { finish_reason, native_finish_reason, ...others } = facts ?? {};
 			this.#tellFacts({ ...others, ...noticeOf(failure, this.#facts) });
@@ -309,9 +303,9 @@ export class ReplyReader {
 		if (this.#outcome !== undefined) return;
 		if (this.isFinished) {
 			if (!this.#saidEnd) this.#events.push(...this.#further.breakOff());
-			this.#settle(this.#failure ?? this.#failedStep() ?? 'whole');
+			this.#settle(this.#whyFailed ?? 'whole');
 		} else if (this.#sawData || this.#announced) {
-			this.#settle(this.#failure ?? this.#failedStep() ?? this.#brokenOff());
+			this.#settle(this.#whyFailed ?? this.#brokenOff());
 		} else {
 			if (this.#body.held !== '') this.#onReceived(this.#body.held);
 			const what = this.#body.held === '' ? 'nothing' : 'something that is not a chat reply';
@@ -319,12 +313,12 @@ export class ReplyReader {
 		}
 	}
 
-	/** Why nothing of a reply came, where a tool or a step on the way to it has said so. */
-	#failedStep(): ChatError | undefined {
+	/** Why the reply failed; where nothing of one came, also what a tool or a step on the way to it has said. */
+	get #whyFailed(): ChatError | undefined {
 		const { failedStep } = this.#words;
-		return failedStep === undefined || this.#saidAnything
-			? undefined
-			: this.#errors.ofStep(failedStep);
+		if (this.#failure !== undefined || failedStep === undefined || this.#saidAnything)
+			return this.#failure;
+		return this.#errors.ofStep(failedStep);
 	}
 
 	/** The last word of a stream. Words before it that were no part of the reply may be why no reason for its end came. */
@@ -334,8 +328,7 @@ export class ReplyReader {
 		if (!this.isFinished && this.#words.endsAtLimit) this.#tellFacts({ finish_reason: 'limit' });
 		const isWhole =
 			this.isFinished || !(this.#words.mayBeWhy(this.#first.hasBegun) || this.#body.page !== '');
-		const failure = this.#failure ?? this.#failedStep();
-		this.#settle(failure ?? (isWhole ? 'whole' : this.#brokenOff()));
+		this.#settle(this.#whyFailed ?? (isWhole ? 'whole' : this.#brokenOff()));
 	}
 
 	#brokenOff(): ChatError {
