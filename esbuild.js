@@ -195,9 +195,10 @@ const SMALLER = 'out/smaller';
 
 /**
  * esbuild makes a file small quickly, terser makes it smaller: 2 % of the package, and of what the page reads.
+ * @param version of terser
  * @returns the name under which that is kept
  */
-async function makeSmaller(path, output) {
+async function makeSmaller(path, output, version) {
 	const options = {
 		compress: { passes: 2 },
 		ecma: 2022,
@@ -205,7 +206,6 @@ async function makeSmaller(path, output) {
 		toplevel: true,
 	};
 	const made = await readFile(path, 'utf8');
-	const { version } = JSON.parse(await readFile('node_modules/terser/package.json', 'utf8'));
 	const from = createHash('sha256').update(JSON.stringify([version, options, made]));
 	const kept = `${from.digest('hex')}.js`;
 	let code = await readFile(join(SMALLER, kept), 'utf8').catch(() => undefined);
@@ -232,11 +232,12 @@ if (watch) {
 	await writeFile('out/bundled.json', JSON.stringify([...new Set(inputs)].sort(), undefined, '\t'));
 	if (production) {
 		await mkdir(SMALLER, { recursive: true });
+		const { version } = JSON.parse(await readFile('node_modules/terser/package.json', 'utf8'));
 		const kept = [];
 		for (const [path, output] of results.flatMap(({ metafile }) =>
 			Object.entries(metafile.outputs),
 		))
-			if (/\.c?js$/.test(path)) kept.push(await makeSmaller(path, output));
+			if (/\.c?js$/.test(path)) kept.push(await makeSmaller(path, output, version));
 		for (const name of await readdir(SMALLER))
 			if (!kept.includes(name)) await rm(join(SMALLER, name));
 	}
