@@ -78,8 +78,9 @@ export function listField(value: unknown, name: string): readonly unknown[] {
 }
 
 /**
- * The value, or undefined (which no JSON text means) where the text is not JSON, or is nested deeper than anything that is meant. Amounts of money are exact: one that a
- * number does not hold to its last digit is a decimal text instead. A number that is `content`, `text` or `response` is its own text: "1.10".
+ * The value, or undefined (which no JSON text means) where the text is not JSON, or is nested deeper than anything that is meant. Amounts
+ * of money are exact: one that a number does not hold to its last digit is a decimal text instead. A number that is `content`, `text` or
+ * `response` is its own text: "1.10".
  */
 export function parseJson(text: string): unknown {
 	if (isTooDeep(text)) return undefined;
