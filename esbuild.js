@@ -74,6 +74,25 @@ const undiciWeUse = {
 };
 
 /**
+ * secretlint's rules carry what matches texts that a configuration allows: half of their bytes. Nothing here allows any.
+ */
+const secretlintWeUse = {
+	name: 'secretlint-we-use',
+	setup(build) {
+		build.onLoad(
+			{ filter: /secretlint-rule-preset-recommend\/module\/index\.js$/ },
+			async ({ path }) => {
+				const source = await readFile(path, 'utf8');
+				const matcher = 'requireRegexpStringMatcher();';
+				const contents = source.replace(` = ${matcher}`, ' = { matchPatterns: () => [] };');
+				if (contents === source) throw new Error(`${path} matches what is allowed in another form`);
+				return { contents, loader: 'js' };
+			},
+		);
+	},
+};
+
+/**
  * For Node yaml is CommonJS, of which esbuild drops nothing; the same as ES modules is a sixth smaller, since nothing here writes YAML.
  */
 const yamlWeUse = {
@@ -138,6 +157,7 @@ const builds = [
 		write: false,
 		plugins: [
 			undiciWeUse,
+			secretlintWeUse,
 			yamlWeUse,
 			hostFiles(WHOLE, { minify: production, target: 'node22' }),
 			...common.plugins,

@@ -54,7 +54,7 @@ const KINDS: readonly (readonly [vendor: string, ...parts: Part[]])[] = [
 	['Mailgun', 'key-', [HEX, 32]],
 	['Telegram', [DIGITS, 10], ':AA', [URL_SAFE, 33]],
 	['Linear', 'lin_api_', [WORD, 40]],
-	['Notion', 'ntn_', [WORD, 46]],
+	['Notion', 'ntn_', [DIGITS, 11], [WORD, 35]],
 	['Figma', 'figd_', [URL_SAFE, 40]],
 	['Postman', 'PMAK-', [HEX, 24], '-', [HEX, 34]],
 	['npm', 'npm_', [WORD, 36]],
@@ -96,6 +96,7 @@ const KINDS: readonly (readonly [vendor: string, ...parts: Part[]])[] = [
 	['SonarQube', 'squ_', [HEX, 40]],
 	['Sourcegraph', 'sgp_', [HEX, 16], '_', [HEX, 40]],
 	['Infracost', 'ico-', [WORD, 32]],
+	['GitLab runner', 'glrt-', [URL_SAFE, 20]],
 ];
 
 /** What stands around what has no shape of its own; the secret is where the parts are. */

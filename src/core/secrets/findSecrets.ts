@@ -1,5 +1,6 @@
 import { splitHidden } from '../../shared/text/hiddenCharacters.ts';
 import { type FoundSecret, HIDDEN } from './foundSecret.ts';
+import { findInPassages, type Passage } from './passages.ts';
 import {
 	MARKED_SHAPES,
 	NAMED_SHAPES,
@@ -7,13 +8,14 @@ import {
 	type SecretShape,
 	TOKEN_SHAPES,
 } from './secretShapes.ts';
+import { findByVendorRules } from './vendorRules.ts';
 
 /** The tokens of all vendors have a run of at least so many letters and digits. */
 const RUN = 20;
 
 /** Most long runs are names, made of words. What vendors make has a digit in it, but for what is short or has none. */
 const MADE_RUN =
-	/\d|AKIA|ASIA|GOCSPX-|hf_|api_org_|gh[a-z]_|gl(?:c_|pat-)|dckr_|tskey-|k_(?:live|test)_|shp(?:at|ca|pa|ss)_|\/services\/T/;
+	/\d|AKIA|ASIA|GOCSPX-|hf_|api_org_|gh[a-z]_|gl(?:c_|pat-|rt-)|dckr_|tskey-|k_(?:live|test)_|shp(?:at|ca|pa|ss)_|\/services\/T/;
 
 /** So far before it an anchor may stand. */
 const BEFORE_RUN = 60;
@@ -33,24 +35,47 @@ const STAND_IN =
  */
 export function findSecrets(text: string): FoundSecret[] {
 	const found: FoundSecret[] = hiddenRuns(text);
+	const passages: Passage[] = [];
 	const look = (shape: SecretShape, at: number) => {
 		const one = foundAt(text, shape, at);
 		if (one !== undefined) found.push(one);
 	};
 	for (const shape of MARKED_SHAPES) {
-		for (const at of places(text, shape)) look(shape, at);
+		for (const at of places(text, shape)) {
+			look(shape, at);
+			passages.push({ start: at, end: at });
+		}
 	}
 	for (const { start, end } of longRuns(text)) {
 		const from = Math.max(0, start - BEFORE_RUN);
 		const run = text.slice(from, end);
 		if (!MADE_RUN.test(run)) continue;
+		passages.push({ start, end });
 		for (const [shape, at] of beginnings(run)) look(shape, from + at);
 	}
 	// Last: that a vendor's token has a name beside it says less than its own shape.
 	for (const { index } of text.matchAll(SECRET_NAMES)) {
 		for (const shape of NAMED_SHAPES) look(shape, index);
 	}
-	return withoutOverlaps(found);
+	const ours = withoutOverlaps(found);
+	const byRules = findInPassages(text, passages, findByVendorRules);
+	return withoutOverlaps([...agreeing(byRules, ours), ...ours]);
+}
+
+/**
+ * Of what the rules found what our shapes found as well, or where they found nothing. Elsewhere ours say better what of it is secret: a
+ * password, and not its address.
+ * @param ours without overlaps, in the order of the text
+ */
+function agreeing(byRules: readonly FoundSecret[], ours: readonly FoundSecret[]): FoundSecret[] {
+	let next = 0;
+	return byRules
+		.toSorted((a, b) => a.start - b.start)
+		.filter(({ start, end }) => {
+			while ((ours[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
+			const one = ours[next];
+			return one === undefined || one.start >= end || (one.start === start && one.end === end);
+		});
 }
 
 /** The anchors of the tokens, by their first two characters. */

@@ -11,7 +11,7 @@ export interface SecretShape {
 }
 
 /**
- * The shapes that vendors publish for what they give out, each with a long run of letters and digits not far behind its anchor, as in the patterns of GitHub's secret scanning and the rules of secretlint and
+ * The shapes that vendors publish for what they give out and that the rules of secretlint do not know, or know fewer forms of, each with a long run of letters and digits not far behind its anchor, as in the patterns of GitHub's secret scanning and the rules of secretlint and
  * gitleaks. All are sticky, and none can match within a longer word.
  */
 export const TOKEN_SHAPES: readonly SecretShape[] = [
@@ -24,8 +24,8 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 		shape('a GitHub token', ['github_pat_'], /(?<!\w)github_pat_\w{22,255}/y),
 		shape(
 			'a GitLab token',
-			['glpat-', 'glrt-', 'gldt-', 'glptt-'],
-			/(?<!\w)gl[a-z]{2,4}-[\w-]{20,255}/y,
+			['glrt-', 'gldt-', 'glptt-', 'glcbt-', 'glft-', 'glimt-', 'gloas-', 'glsoat-', 'glagent-'],
+			/(?<!\w)gl[a-z]{2,5}-[\w-]{20,255}/y,
 		),
 		shape(
 			'an AWS access key',
@@ -46,8 +46,6 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 			/(?<![\w-])sk-[a-z]{4,7}-[\w-]{40,255}/y,
 		),
 		shape('an API key', ['sk-'], /(?<![\w-])sk-[a-zA-Z0-9]{32,128}(?![\w-])/y, true),
-		shape('a Groq key', ['gsk_'], /(?<!\w)gsk_[a-zA-Z0-9]{52}(?!\w)/y),
-		shape('a Hugging Face token', ['hf_'], /(?<!\w)hf_[a-zA-Z0-9]{34}(?!\w)/y),
 		shape('a Hugging Face token', ['api_org_'], /(?<!\w)api_org_[a-zA-Z]{34}(?!\w)/y),
 		shape('a Replicate token', ['r8_'], /(?<!\w)r8_[a-zA-Z0-9]{37}(?!\w)/y),
 		shape('an xAI key', ['xai-'], /(?<!\w)xai-[a-zA-Z0-9]{80}(?!\w)/y),
@@ -56,13 +54,8 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 	...[
 		shape(
 			'a Slack token',
-			['xoxa-', 'xoxb-', 'xoxe-', 'xoxo-', 'xoxp-', 'xoxr-', 'xoxs-', 'xapp-'],
-			/(?<!\w)x[a-z]{3}-[a-zA-Z0-9]{1,40}-[a-zA-Z0-9-]{10,250}/y,
-		),
-		shape(
-			'a Slack webhook',
-			['hooks.slack.com/services/'],
-			/hooks\.slack\.com\/services\/T\w{5,40}\/B\w{5,40}\/\w{10,40}/y,
+			['xapp-', 'xoxe-', 'xoxs-'],
+			/(?<!\w)x(?:app|ox[es])-[a-zA-Z0-9]{1,40}-[a-zA-Z0-9-]{10,250}/y,
 		),
 		shape(
 			'a Slack webhook',
@@ -70,57 +63,24 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 			/hooks\.slack\.com\/workflows\/T\w{5,40}\/A\w{5,40}\/\d{10,30}\/\w{10,40}/y,
 		),
 		shape('a Facebook token', ['EAA'], /(?<![\w+/=])EAA[MC][a-zA-Z0-9]{100,400}(?![\w+/=])/y),
-		shape(
-			'a Stripe key',
-			['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_'],
-			/(?<!\w)[rs]k_[a-z]{4}_[a-zA-Z0-9]{16,247}/y,
-		),
 		shape('a webhook secret', ['whsec_'], /(?<!\w)whsec_[a-zA-Z0-9+/]{24,128}={0,2}/y),
 		shape('a SendGrid key', ['SG.'], /(?<!\w)SG\.[\w-]{22}\.[\w-]{43}(?![\w-])/y),
-		shape(
-			'a Shopify token',
-			['shpat_', 'shpca_', 'shppa_', 'shpss_'],
-			/(?<!\w)shp[a-z]{2}_[0-9a-zA-Z]{32,64}(?!\w)/y,
-		),
 		shape('a Twilio key', ['SK'], /(?<!\w)SK[0-9a-f]{32}(?!\w)/y),
 		shape('a Mailgun key', ['key-'], /(?<![\w-])key-[0-9a-f]{32}(?!\w)/y),
 		shape('a Telegram bot token', [':AA'], /(?<=\d{8}):(AA[\w-]{33})(?![\w-])/y),
-		shape('a Linear key', ['lin_api_'], /(?<!\w)lin_api_\w{32,128}/y),
-		shape('a Notion token', ['ntn_'], /(?<!\w)ntn_[a-zA-Z0-9]{40,50}(?!\w)/y),
-		shape('a Figma token', ['figd_'], /(?<!\w)figd_[\w-]{40,200}/y),
 		shape('an Atlassian token', ['ATATT3'], /(?<!\w)ATATT3[\w=-]{60,255}/y),
 		shape('a Postman key', ['PMAK-'], /(?<!\w)PMAK-[0-9a-f]{24}-[0-9a-f]{34}(?!\w)/y),
 	],
 	...[
-		shape('an npm token', ['npm_'], /(?<!\w)npm_[a-zA-Z0-9]{36}(?!\w)/y),
 		shape('an npm token', ['_authToken='], /_authToken=([\w-]{32,255})/y),
 		shape('a PyPI token', ['pypi-'], /(?<!\w)pypi-AgE[\w-]{50,255}/y),
 		shape('a RubyGems key', ['rubygems_'], /(?<!\w)rubygems_[0-9a-f]{48}(?!\w)/y),
-		shape('a Docker token', ['dckr_pat_'], /(?<!\w)dckr_pat_[\w-]{27}(?![\w-])/y),
 		shape(
 			'a DigitalOcean token',
 			['dop_v1_', 'doo_v1_', 'dor_v1_'],
 			/(?<!\w)do[a-z]_v1_[0-9a-f]{64}(?!\w)/y,
 		),
-		shape('a Databricks token', ['dapi'], /(?<!\w)dapi[0-9a-fA-F]{32}(?:-\d)?(?!\w)/y),
 		shape('a Vault token', ['hvs.', 'hvb.', 'hvr.'], /(?<!\w)hv[a-z]\.[\w-]{24,300}/y, true),
-		shape('a Grafana token', ['glsa_'], /(?<!\w)glsa_[a-zA-Z0-9]{32}_[0-9a-fA-F]{8}(?!\w)/y),
-		shape(
-			'a Vercel token',
-			['vcp_', 'vci_', 'vca_', 'vcr_', 'vck_'],
-			/(?<!\w)vc[a-z]_[a-zA-Z0-9]{24,60}(?!\w)/y,
-		),
-		shape('a Grafana token', ['glc_'], /(?<!\w)glc_[a-zA-Z0-9+/]{32,400}={0,2}/y),
-		shape(
-			'a Tailscale key',
-			['tskey-'],
-			/(?<![a-zA-Z0-9])tskey-[a-z]{2,12}-[a-zA-Z0-9]{8,24}-[a-zA-Z0-9]{20,48}(?!\w)/y,
-		),
-		shape(
-			'a Cloudflare token',
-			['cfut_', 'cfat_', 'cfk_'],
-			/(?<!\w)cf[a-z]{1,2}_[a-zA-Z0-9]{40}[0-9a-f]{8}(?!\w)/y,
-		),
 		shape('a Supabase token', ['sbp_'], /(?<!\w)sbp_[0-9a-f]{40}(?!\w)/y),
 		shape('a New Relic key', ['NRAK-'], /(?<!\w)NRAK-[A-Z0-9]{27}(?!\w)/y),
 		shape('a Sentry token', ['sntrys_', 'sntryu_'], /(?<!\w)sntry[a-z]_[\w+/=-]{40,500}/y),

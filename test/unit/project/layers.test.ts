@@ -132,6 +132,13 @@ function circleIn(graph: ReadonlyMap<string, readonly string[]>): string | undef
 	return undefined;
 }
 
+/** Which sources load a file as soon as they are loaded themselves. */
+function eagerImporters(file: string): string[] {
+	const name = basename(file, '.ts');
+	const eager = new RegExp(`^(?:import|export)(?! type)[^;]*from\\s+'[^']*/${name}\\.ts'`, 'm');
+	return sources().filter((source) => eager.test(textOf(source)));
+}
+
 describe('layers', () => {
 	const mayImport = layerTable();
 
@@ -168,21 +175,33 @@ describe('layers', () => {
 		assert.deepEqual(importers, ['storage/disk/files.ts', 'storage/disk/watchFile.ts']);
 	});
 
-	const LATE = { undici: 'api/network/undiciTransport.ts', yaml: 'core/prompts/headerFields.ts' };
+	const LATE = {
+		undici: 'api/network/undiciTransport.ts',
+		yaml: 'core/prompts/headerFields.ts',
+	};
 	for (const [library, loader] of Object.entries(LATE)) {
 		it(`load ${library} in one place, and only when it is asked for`, () => {
 			const importers = sources().filter((file) =>
 				importsOf(file).some((specifier) => target(file, specifier) === library),
 			);
 			assert.deepEqual(importers, [loader]);
-			const name = basename(loader, '.ts');
-			const eager = new RegExp(`^(?:import|export)(?! type)[^;]*from\\s+'[^']*${name}\\.ts'`, 'm');
-			assert.deepEqual(
-				sources().filter((file) => eager.test(textOf(file))),
-				[],
-			);
+			assert.deepEqual(eagerImporters(loader), []);
 		});
 	}
+
+	it('load the rules for secrets with what finds them, and that only when it is asked for', () => {
+		const rules = '@secretlint/secretlint-rule-preset-recommend';
+		assert.deepEqual(
+			sources().filter((file) =>
+				importsOf(file).some((specifier) => target(file, specifier) === rules),
+			),
+			['core/secrets/vendorRules.ts'],
+		);
+		assert.deepEqual(eagerImporters('core/secrets/vendorRules.ts'), [
+			'core/secrets/findSecrets.ts',
+		]);
+		assert.deepEqual(eagerImporters('core/secrets/findSecrets.ts'), []);
+	});
 });
 
 describe('topics', () => {
