@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { readCatalogue } from '../src/api/models/catalogue.ts';
+import { Conversation } from '../src/core/conversation/conversation.ts';
 import { ModelCatalogues } from '../src/core/models/modelCatalogues.ts';
 import type { OpenChats } from '../src/host/chat/openChats.ts';
 import { CatalogueFolder } from '../src/storage/models/catalogueFolder.ts';
 import { ModelPreferences } from '../src/storage/models/modelPreferences.ts';
 import { catalogueEntry } from '../test/standin/catalogue.ts';
+import { header } from '../test/unit/core/conversation/conversationSamples.ts';
 import { provideVscode, window } from '../test/vscode/apiStandin.ts';
 import { interleaved, median, rowAgainst } from './samples.ts';
 import { printTable } from './table.ts';
@@ -112,7 +114,9 @@ async function handed(
 }
 
 async function opened(models: ModelCatalogues, folder: string): Promise<number> {
-	const session = { chat: { conversation: { choices: { model: 'author-1/model-1' } } } };
+	const conversation = new Conversation({ ...header, id: 'models' });
+	conversation.apply({ type: 'choices', choices: { model: 'author-1/model-1' } });
+	const session = { chat: { conversation } };
 	return handed((show) => {
 		const createQuickPick = window.createQuickPick;
 		Object.assign(window, {

@@ -66,6 +66,8 @@ export async function buildChatClient(folder: string): Promise<string> {
 		...nodeOptions,
 		outfile,
 		entryPoints: ['src/api/server/chatClient.ts'],
+		// By require, as the extension does it: import() of a CommonJS file that is made small finds no names in it.
+		supported: { 'dynamic-import': false },
 		plugins: [transportAt(join(dist, 'undiciTransport.cjs'))],
 	});
 	return outfile;
