@@ -38,8 +38,19 @@ const WireMessage = v.variant('role', [
 		function_call: v.optional(v.unknown()),
 		refusal: v.optional(v.unknown()),
 	}),
-	v.object({ role: v.literal('tool'), content: Content, tool_call_id: v.string() }),
+	v.object({
+		// In older requests, functions answer as tools do.
+		role: v.picklist(['tool', 'function']),
+		content: Content,
+		tool_call_id: v.fallback(v.optional(v.string()), undefined),
+		name: v.fallback(v.optional(v.string()), undefined),
+	}),
 ]);
+
+type ToolMessage = Pick<
+	Extract<v.InferOutput<typeof WireMessage>, { role: 'tool' | 'function' }>,
+	'tool_call_id' | 'name'
+>;
 
 const SystemMessage = v.object({ role: v.picklist(['system', 'developer']) });
 
@@ -56,8 +67,8 @@ export const WireChat = v.union([
 ]);
 
 /**
- * A chat of the messages of a request. What tools answered is kept with the calls that they answer; an answer to no call is left out,
- * as are the system message and what is no text.
+ * A chat of the messages of a request. What tools answered is kept with the calls that they answer, by their ids, their names or their
+ * order; an answer to no call is shown with the reply beside it, and not sent. The system message and what is no text are left out.
  * @param now the time that the chat gets, in milliseconds since 1970: messages have none
  */
 export function fromWire(
@@ -80,16 +91,39 @@ export function fromWire(
 	/** What the last reply has called, and where in that the calls are that nobody has answered, by their ids. */
 	let called: ReplyExtra[] = [];
 	let open = new Map<string, number[]>();
-	const answer = (id: string, result: string) => {
-		const at = messages.at(-1)?.role === 'assistant' ? open.get(id)?.shift() : undefined;
-		const call = called[at ?? -1];
-		if (at === undefined || call?.type !== 'toolCall') return false;
-		called[at] = { ...call, result };
-		return true;
+	/** The same by their names, and all of them, the last first: of these some can have been answered since. */
+	let named = new Map<string, number[]>();
+	const firstOpen = (name: string | undefined) => {
+		const places = named.get(name ?? '') ?? [];
+		for (let at = places.pop(); at !== undefined; at = places.pop()) {
+			const call = called[at];
+			if (call?.type === 'toolCall' && call.result === undefined) return at;
+		}
+		return -1;
+	};
+	/** What tools have answered before the reply that it belongs to. */
+	let early: ReplyExtra[] = [];
+	const answer = ({ tool_call_id: id, name }: ToolMessage, result: string) => {
+		const last = messages.at(-1);
+		const at = id === undefined ? firstOpen(name) : (open.get(id)?.shift() ?? -1);
+		const call = called[at];
+		const stray = { type: 'toolCall', name: name ?? 'tool', result } as const;
+		if (last?.role !== 'assistant') early.push(stray);
+		else if (call?.type === 'toolCall') called[at] = { ...call, result };
+		else {
+			called.push(stray);
+			messages[messages.length - 1] = { ...last, extras: called };
+		}
+	};
+	/** No reply is beside them that could show them. */
+	const dropEarly = () => {
+		for (const _one of early) leftOut.push('answer');
+		early = [];
 	};
 	const ask = (text: string) => {
 		const parent = messages.at(-1)?.id ?? null;
 		const id = newId();
+		dropEarly();
 		messages.push({ role: 'user', id, parent, at: now, text, excerpts: [] });
 		return id;
 	};
@@ -102,16 +136,18 @@ export function fromWire(
 		const message = parsed.output;
 		const text = textOf(message.content);
 		if (message.role === 'user') ask(text);
-		else if (message.role === 'tool') {
-			if (!answer(message.tool_call_id, text)) leftOut.push('answer');
-		} else {
+		else if (message.role !== 'assistant') answer(message, text);
+		else {
 			const calls = message.tool_calls.map((call) => v.safeParse(Call, call));
-			called = calls.flatMap((call): ReplyExtra[] => (call.success ? [call.output] : []));
+			const own = calls.flatMap((call): ReplyExtra[] => (call.success ? [call.output] : []));
+			const parent = messages.at(-1)?.id ?? ask('');
+			called = [...early, ...own];
+			early = [];
 			open = placesById(called);
+			named = placesByName(called);
 			if (message.function_call) leftOut.push('call');
 			if (message.refusal) leftOut.push('part');
 			for (const call of calls) if (!call.success) leftOut.push('call');
-			const parent = messages.at(-1)?.id ?? ask('');
 			const said = { role: 'assistant', model, at: now, text, reasoning: '' } as const;
 			const ended = {
 				status: 'complete',
@@ -121,6 +157,7 @@ export function fromWire(
 			messages.push({ ...said, ...ended, id: newId(), parent });
 		}
 	}
+	dropEarly();
 	const head = messages.at(-1)?.id;
 	if (head === undefined) return { chats: [], leftOut };
 	const chat = { id: newId(), title: null, created: now, workspace: null, head, messages };
@@ -135,6 +172,20 @@ function placesById(extras: readonly ReplyExtra[]): Map<string, number[]> {
 		const same = places.get(extra.id) ?? [];
 		same.push(at);
 		places.set(extra.id, same);
+	}
+	return places;
+}
+
+/** The same by their names, and all of them under none, the last first. */
+function placesByName(extras: readonly ReplyExtra[]): Map<string, number[]> {
+	const places = new Map<string, number[]>([['', []]]);
+	for (const [at, extra] of [...extras.entries()].toReversed()) {
+		if (extra.type !== 'toolCall') continue;
+		places.get('')?.push(at);
+		if (extra.name === '') continue;
+		const same = places.get(extra.name) ?? [];
+		same.push(at);
+		places.set(extra.name, same);
 	}
 	return places;
 }

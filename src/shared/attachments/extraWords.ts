@@ -11,6 +11,8 @@ export function extraInWords(extra: ReplyExtra): string {
 		case 'badImage':
 			return `The model sent an image that cannot be shown: ${extra.why}.`;
 		case 'toolCall':
+			if (extra.result !== undefined && extra.id === undefined)
+				return `The tool “${extra.name}” answered, and no call is there. This is not sent.`;
 			return extra.result === undefined
 				? `The model asked for the tool “${extra.name}”, which this chat does not run.`
 				: `The model called the tool “${extra.name}”.`;

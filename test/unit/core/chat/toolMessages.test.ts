@@ -77,10 +77,54 @@ describe('The messages of tools', () => {
 	it('stay out of the request together with a call that is not answered, and the other way round', async () => {
 		const orphan = { role: 'tool', content: 'lost', tool_call_id: 'c9' };
 		const messages = [ASKED, CALLED, ANSWERS[1], orphan, SAID];
-		assert.deepEqual(imported({ messages }), ['answer'], 'the answer to no call');
+		assert.deepEqual(imported({ messages }), []);
+		const [, reply] = test.messages;
+		const shown = reply?.role === 'assistant' ? reply.extras?.at(-1) : undefined;
+		assert.deepEqual(shown, { type: 'toolCall', name: 'tool', result: 'lost' });
 		await test.ask('Why?', 'Because.');
 		assert.doesNotMatch(bytes(), /c1|weather|lost/);
 		assert.match(bytes(), /"tool_calls":\[\{"id":"c2".*"tool_call_id":"c2"/);
+	});
+
+	it('go with the call of their name, or the next one, where they name no call', async () => {
+		const unnamed = ANSWERS.map(({ content }) => ({ role: 'tool', content }));
+		assert.deepEqual(imported([ASKED, CALLED, ...unnamed, SAID]), []);
+		const results = () =>
+			test.messages.flatMap((message) =>
+				message.role === 'user'
+					? []
+					: (message.extras ?? []).map((extra) => extra.type === 'toolCall' && extra.result),
+			);
+		assert.deepEqual(results(), ['light "rain"', '12:00']);
+		test = new ChatInTest(suite.standin, suite.server);
+		const named = [
+			{ role: 'function', name: 'clock', content: '12:00' },
+			{ role: 'tool', name: 'weather', content: 'light "rain"' },
+			{ role: 'tool', name: 'clock', content: '13:00' },
+		];
+		assert.deepEqual(imported([ASKED, CALLED, ...named, SAID]), []);
+		assert.deepEqual(
+			results(),
+			['light "rain"', '12:00', '13:00'],
+			'the last is the answer to none',
+		);
+		await test.ask('And tomorrow?', 'No.');
+		assert.match(bytes(), /"tool_call_id":"c1".*"tool_call_id":"c2"/);
+		assert.doesNotMatch(bytes(), /13:00/);
+	});
+
+	it('are shown with the reply beside them where nothing was called, and not sent', async () => {
+		const calc = { role: 'tool', name: 'calc', content: '42' };
+		assert.deepEqual(imported([ASKED, calc, SAID]), []);
+		assert.equal(test.messages.length, 2);
+		const reply = test.messages[1];
+		assert.ok(reply?.role === 'assistant');
+		assert.deepEqual(reply.extras, [{ type: 'toolCall', name: 'calc', result: '42' }]);
+		assert.match(chatAsMarkdown(test.chat.conversation), /calc[\s\S]*42/);
+		await test.ask('Why?', 'Because.');
+		assert.doesNotMatch(bytes(), /calc|42/);
+		test = new ChatInTest(suite.standin, suite.server);
+		assert.deepEqual(imported([ASKED, calc, ASKED]), ['answer'], 'no reply is there to show it');
 	});
 
 	it('go with the question that they belong to: a turn that is left out takes all of them along', async () => {
