@@ -109,8 +109,11 @@ export interface TurnChat {
 export interface ChatListener {
 	/** A message is new, or has new facts. */
 	changed(id: string): void;
-	/** A reply of this window has ended. */
-	settled(id: string): void;
+	/**
+	 * A reply of this window has ended.
+	 * @param took how long it was waited for, from the first try on, in milliseconds
+	 */
+	settled(id: string, took: number): void;
 	text(id: string, piece: string): void;
 	reasoning(id: string, piece: string): void;
 	/** Other messages are shown now. */

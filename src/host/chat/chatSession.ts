@@ -38,8 +38,11 @@ export type ChatWatcher = Pick<
 
 /** Who is told of all chats of the window. */
 export interface ChatSessionListener {
-	/** A reply has ended, in whichever chat. */
-	settled(reply: Reply, chat: Chat): void;
+	/**
+	 * A reply has ended, in whichever chat.
+	 * @param took as ChatListener has it
+	 */
+	settled(reply: Reply, chat: Chat, took: number): void;
 	/** A chat was put away. */
 	deleted(id: string): void;
 	/** What is seen of the chats elsewhere than where they are shown has changed. */
@@ -288,11 +291,11 @@ export class ChatSession {
 				told(message);
 				for (const watcher of watchers()) watcher.changed(message);
 			},
-			settled: (message) => {
+			settled: (message, took) => {
 				// First, so that the page is not told of a queue that waits when the next message is already on its way.
-				this.#replyEnded(chatOf(), message);
+				this.#replyEnded(chatOf(), message, took);
 				told(message);
-				for (const watcher of watchers()) watcher.settled(message);
+				for (const watcher of watchers()) watcher.settled(message, took);
 			},
 			text: (message, piece) => {
 				listening(message)?.text(message, piece);
@@ -313,10 +316,10 @@ export class ChatSession {
 		};
 	}
 
-	#replyEnded(chat: Chat, id: string): void {
+	#replyEnded(chat: Chat, id: string, took: number): void {
 		const message = chat.conversation.reply(id);
 		if (message === undefined) return;
-		this.#listener.settled(message, chat);
+		this.#listener.settled(message, chat, took);
 		// Of several answers the one counts that is shown, not the one that came last: the next message follows that.
 		const followed = message.status === 'stopped' ? message : chat.conversation.lastReply();
 		if ((followed ?? message).status === 'complete') this.#boxFor(chat)?.sendNext(chat);

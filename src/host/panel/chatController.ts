@@ -77,7 +77,7 @@ export class ChatController {
 		const { models, run, turns, view, instructions, changes, log } = ports;
 		this.#server = new ServerWatch(ports);
 		this.session = new ChatSession(ports.chats, {
-			settled: (reply, chat) => this.#replyEnded(reply, chat),
+			settled: (reply, chat, took) => this.#replyEnded(reply, chat, took),
 			deleted: (id) => this.#unseen.forget(id),
 			seen: () => this.#unseen.look(),
 		});
@@ -107,7 +107,6 @@ export class ChatController {
 				(this.placeOf(chat)?.visible === true || session.isSeen(chat, reply)),
 			open: (chat, reply) => this.openChat(chat, reply, true),
 			badge: (count) => view.badge(count),
-			now: Date.now,
 		});
 		changes.states.isSeen = (conversation) => this.placeOf(conversation)?.visible === true;
 		this.#placePorts = {
@@ -263,11 +262,15 @@ export class ChatController {
 		this.#contextKeys.update({ focused: this.#focused.size > 0 });
 	}
 
-	#replyEnded(reply: Reply, { conversation: { id, title, choices }, turns: { busy } }: Chat): void {
+	#replyEnded(
+		reply: Reply,
+		{ conversation: { id, title, choices }, turns: { busy } }: Chat,
+		took: number,
+	): void {
 		this.#server.replied({ ...choices, model: reply.model });
 		const { lastFailure, requests } = this;
 		// Of several answers to one question the last tells of them.
-		if (!busy) void this.#unseen.ended(reply, { id, title });
+		if (!busy) void this.#unseen.ended(reply, { id, title }, took);
 		const { log, turns } = this.#ports;
 		const shown = this.#places.find(
 			({ chats }) => chats.chat.conversation.reply(reply.id) !== undefined,

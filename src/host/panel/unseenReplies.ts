@@ -15,8 +15,6 @@ export interface UnseenRepliesPorts {
 	open(chat: string, reply: string): Promise<void>;
 	/** Puts a number on the view's icon; 0 takes it away. */
 	badge(count: number): void;
-	/** Milliseconds since 1970. */
-	now(): number;
 	/** Says it, and resolves with the button that was chosen. Default: in a notification. */
 	readonly say?: (news: News) => Promise<string | undefined>;
 }
@@ -31,10 +29,16 @@ export class UnseenReplies {
 		this.#ports = ports;
 	}
 
-	/** A reply has ended. What the user has stopped, or another window receives, is none to be told of. */
-	async ended(reply: Reply, chat: { readonly id: string; readonly title: string }): Promise<void> {
-		const { isOn, isSeen, now, open, say = sayInNotification } = this.#ports;
-		const took = reply.facts.timing?.total ?? now() - reply.at;
+	/**
+	 * A reply has ended. What the user has stopped, or another window receives, is none to be told of.
+	 * @param took how long it was waited for, with its retries: its own timing has the last try alone
+	 */
+	async ended(
+		reply: Reply,
+		chat: { readonly id: string; readonly title: string },
+		took: number,
+	): Promise<void> {
+		const { isOn, isSeen, open, say = sayInNotification } = this.#ports;
 		if (reply.status !== 'complete' && reply.status !== 'failed') return;
 		if (took < LONG_MS || !isOn() || isSeen(chat.id, reply.id)) return;
 		this.#chats.set(chat.id, reply.id);

@@ -21,6 +21,9 @@ export interface Compared {
 	readonly hidden?: boolean | undefined;
 }
 
+/** How a turn ended, and how long it was waited for, from its first try on, in milliseconds. */
+type StreamEnd = SettledTurn & { readonly took: number };
+
 /** The replies that come in to one chat in this window: one, or those that are compared. Each settles by itself. */
 export class ReplyStreams {
 	readonly #chat: TurnChat;
@@ -119,7 +122,8 @@ export class ReplyStreams {
 	}
 
 	/** Sends what is prepared for a reply that is there, or is recorded at once. */
-	stream(id: string, prepared: Prepared, settled: (outcome: SettledTurn) => void): void {
+	stream(id: string, prepared: Prepared, settled: (outcome: StreamEnd) => void): void {
+		const began = this.#ports.clock();
 		const choices = new AnswerChoices(id, this.#chat, prepared, this.#ports, this.#listener);
 		const reply = { id, chat: this.#chat.conversation.id, earlier: choices.earlier, choices };
 		const turn = startTurn(reply, prepared, this.#ports, {
@@ -131,16 +135,16 @@ export class ReplyStreams {
 			waiting: () => this.#listener.changed(id),
 			settled: (outcome) => {
 				this.#turns.delete(id);
-				settled(outcome);
+				settled({ ...outcome, took: this.#ports.clock() - began });
 			},
 		});
 		this.#turns.set(id, { turn, choices });
 	}
 
-	settle(id: string, { failure, ...outcome }: SettledTurn): void {
+	settle(id: string, { failure, took, ...outcome }: StreamEnd): void {
 		const [at, why] = [this.#ports.now(), failure === undefined ? {} : { failure }];
 		this.#chat.record({ type: 'settle', id, at, ...outcome, ...why });
-		this.#listener.settled(id);
+		this.#listener.settled(id, took);
 	}
 
 	/** Takes a reply of which nothing came out of the conversation, with the question that was asked for it. */

@@ -33,6 +33,7 @@ function open(
 	const requests: ChatRequest[] = [];
 	const events: ConversationEvent[] = [];
 	const told: string[] = [];
+	const took: number[] = [];
 	let ids = 0;
 	const conversation = new Conversation(header);
 	const ports: ChatPorts = {
@@ -69,7 +70,10 @@ function open(
 	};
 	const chat = new Chat(conversation, ports, {
 		changed: (id) => told.push(`changed ${id}`),
-		settled: (id) => told.push(`settled ${id}`),
+		settled: (id, ms) => {
+			told.push(`settled ${id}`);
+			took.push(ms);
+		},
 		text: (id, piece) => told.push(`text ${id} ${piece}`),
 		reasoning: (id, piece) => told.push(`reasoning ${id} ${piece}`),
 		replaced: () => told.push('replaced'),
@@ -84,7 +88,7 @@ function open(
 		chat.loaded(lines, 0);
 	};
 	const kinds = () => events.map(({ type }) => type);
-	return { chat, ports, conversation, requests, events, told, idle, begin, kinds };
+	return { chat, ports, conversation, requests, events, told, took, idle, begin, kinds };
 }
 
 const AUDIO: ReplyEvent = { type: 'extra', extra: { type: 'audio' } };
@@ -104,6 +108,27 @@ describe('a turn of a chat', () => {
 			assert.ok(end?.type === 'settle');
 			assert.equal(end.facts.deployment, is);
 		}
+	});
+
+	it('tells how long it was waited for, with all that was tried', async () => {
+		let now = 1_000;
+		const passes = (ms: number) => () => {
+			now += ms;
+		};
+		const busy = new ChatError('server', 'Not now.', {}, { retry: {} });
+		const steps = [
+			[passes(60_000), busy],
+			[said('One'), passes(5_000)],
+			[said('Two'), passes(7_000)],
+		];
+		const ports = { clock: () => now, retrying: () => chat.turns.replies.tryNow() };
+		const { chat, took, events, idle } = open(steps, ports, { retries: 1 });
+		await chat.turns.send('Well?', []);
+		await idle();
+		await chat.turns.send('And?', []);
+		await idle();
+		assert.deepEqual(took, [65_000, 7_000]);
+		assert.ok(events.every((event) => !('took' in event)));
 	});
 
 	it('tells and records each step: question, reply, lease, pieces, end', async () => {
