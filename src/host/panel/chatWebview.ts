@@ -27,6 +27,8 @@ export class ChatWebview implements WebviewViewProvider, ChatSurface {
 	/** What the page has said while nobody listened. */
 	#waiting: unknown[] = [];
 	#view: WebviewView | undefined;
+	/** The number on its icon. */
+	#count = 0;
 
 	/** @param dist the folder with the page's script and style: the only one it may read */
 	constructor(dist: Uri) {
@@ -49,6 +51,7 @@ export class ChatWebview implements WebviewViewProvider, ChatSurface {
 	/** @throws FileSystemError when the page is not there */
 	async resolveWebviewView(view: WebviewView): Promise<void> {
 		this.#view = view;
+		if (this.#count > 0) this.badge(this.#count);
 		view.webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
 		view.webview.onDidReceiveMessage((data: unknown) => {
 			if (this.#events === undefined) this.#waiting.push(data);
@@ -77,8 +80,9 @@ export class ChatWebview implements WebviewViewProvider, ChatSurface {
 		return this.#view?.visible === true;
 	}
 
-	/** Puts a number on the view's icon, where the view has been shown once; 0 takes it away. */
+	/** Puts a number on the view's icon, once the view has been shown; 0 takes it away. */
 	badge(count: number): void {
+		this.#count = count;
 		if (this.#view === undefined) return;
 		const tooltip = count === 1 ? '1 chat has a new reply' : `${count} chats have a new reply`;
 		this.#view.badge = count === 0 ? undefined : { value: count, tooltip };

@@ -160,4 +160,20 @@ describe('the view of the chat', () => {
 			});
 		}
 	});
+
+	it('has the number that was told before it was there, and after it was made anew', async () => {
+		const chat = new ChatWebview(dist);
+		answerAll('"the page"');
+		chat.badge(2);
+		const first = viewStandin();
+		await chat.resolveWebviewView(first.view);
+		assert.deepEqual(first.view.badge, { value: 2, tooltip: '2 chats have a new reply' });
+		first.dispose();
+		chat.badge(1);
+		const second = viewStandin();
+		await chat.resolveWebviewView(second.view);
+		assert.deepEqual(second.view.badge, { value: 1, tooltip: '1 chat has a new reply' });
+		chat.badge(0);
+		assert.equal(second.view.badge, undefined);
+	});
 });
