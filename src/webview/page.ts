@@ -294,9 +294,10 @@ export class Page {
 		reach(article, { preventScroll: true });
 	}
 
-	/** Alt with an arrow leads from message to message; up from the box to the last one, down from that to the box. */
+	/** Alt alone with an arrow leads from message to message; up from the box to the last one, down from that to the box. */
 	#moveByKey(event: KeyboardEvent): void {
-		if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+		if (!event.altKey || event.shiftKey || event.ctrlKey || event.metaKey) return;
+		if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
 		event.preventDefault();
 		const { shown } = this.#transcript;
 		if (event.key === 'ArrowUp') moveFocus(shown, -1);

@@ -258,6 +258,13 @@ describe('the page by keyboard alone', () => {
 		assert.equal(await whole.focused(), 'Message');
 	});
 
+	it('leaves to the box what is held with more than Alt', async () => {
+		for (const held of ['Alt+Shift', 'Control+Alt', 'Alt+Meta']) {
+			await press(`${held}+ArrowUp`);
+			assert.equal(await whole.focused(), 'Message', held);
+		}
+	});
+
 	it('shows where a key has led to, also after a click', async () => {
 		const ring = () =>
 			whole.page.evaluate(() => {

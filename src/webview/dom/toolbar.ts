@@ -36,7 +36,8 @@ export function toolbar(
 		const buttons = usableIn(bar);
 		const at = buttons.findIndex((button) => button.matches(':focus'));
 		const to = targetOf(event.key, at, buttons.length);
-		if (at < 0 || to === undefined || event.altKey) return;
+		const isHeld = event.altKey || event.shiftKey || event.ctrlKey || event.metaKey;
+		if (at < 0 || to === undefined || isHeld) return;
 		event.preventDefault();
 		buttons[to]?.focus();
 	});
