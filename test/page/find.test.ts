@@ -242,6 +242,33 @@ describe('Find in Chat', () => {
 			await isAtEnd();
 		});
 
+		it('also with the keyboard elsewhere, unless the reader has scrolled on since', async () => {
+			const part = chat.page.getByText('Paragraph 110.', { exact: true });
+			await part.evaluate((one) => one.scrollIntoView());
+			const before = await top('Paragraph 110.');
+			const leave = async () => {
+				await chat.box.click();
+				await chat.page.keyboard.press('F3');
+				await isCurrent('Paragraph 205');
+				await chat.painted();
+			};
+			await findOtherPlace();
+			await leave();
+			await chat.page.keyboard.press('Escape');
+			await bar().waitFor({ state: 'hidden' });
+			assert.ok(Math.abs((await top('Paragraph 110.')) - before) <= 1);
+			await findOtherPlace();
+			await leave();
+			await chat.page
+				.getByText('Paragraph 230.', { exact: true })
+				.evaluate((one) => one.scrollIntoView());
+			await chat.painted();
+			const there = await top('Paragraph 230.');
+			await chat.page.keyboard.press('Escape');
+			await bar().waitFor({ state: 'hidden' });
+			assert.equal(await top('Paragraph 230.'), there);
+		});
+
 		it('but stays at the match with Close Find, and in another chat where that is', async () => {
 			await findOtherPlace();
 			const before = await top('Paragraph 205.');

@@ -56,7 +56,7 @@ const makers = {
 			content: { root: content, shown: content },
 			bar: element('div', {}, box),
 			box,
-			onReveal: () => {},
+			onReveal: (reveal) => reveal(),
 			counted: (words) => {
 				counted = words;
 			},

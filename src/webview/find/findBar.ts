@@ -24,6 +24,8 @@ export class FindBar {
 	#cameFrom: Element | null = null;
 	/** Where the reader was before it was opened, null at the end; undefined where that was in another chat. */
 	#place: Place | null | undefined;
+	/** Where the reader was left by what has opened it, or by its last step. */
+	#left: Place | null = null;
 
 	/**
 	 * @param content what is searched
@@ -48,7 +50,8 @@ export class FindBar {
 		this.#box.addEventListener('input', () => this.#inResults((found) => found.search()));
 		this.root.addEventListener('keydown', (event) => this.#key(event));
 		document.addEventListener('keydown', (event) => {
-			const isStep = event.key === 'F3' && !this.root.hidden;
+			const isHeld = event.ctrlKey || event.metaKey || event.altKey;
+			const isStep = event.key === 'F3' && !isHeld && !this.root.hidden;
 			if (!isStep && !isFindKey(event)) return;
 			event.preventDefault();
 			// VS Code listens further out, and would open a search of its own.
@@ -63,7 +66,7 @@ export class FindBar {
 	open(): void {
 		if (this.root.hidden) {
 			this.#cameFrom = document.activeElement;
-			this.#place = this.#follower.place();
+			this.#place = this.#note();
 			this.root.hidden = false;
 			this.#inResults((found) => found.open());
 		}
@@ -78,8 +81,17 @@ export class FindBar {
 		if (this.root.hidden) this.#cameFrom = document.activeElement;
 		this.root.hidden = false;
 		this.#box.value = revealed.searched;
-		this.#place = this.#follower.place();
+		this.#place = this.#note();
 		this.#inResults((found) => found.openAt(revealed.range));
+	}
+
+	/** Where the reader is left. What has scrolled there may come to the end, which is known with the next picture. */
+	#note(): Place | null {
+		requestAnimationFrame(() => {
+			this.#left = this.#follower.place();
+		});
+		this.#left = this.#follower.place();
+		return this.#left;
 	}
 
 	/** Another chat is shown, in which the place from before is none. */
@@ -87,11 +99,20 @@ export class FindBar {
 		this.#place = undefined;
 	}
 
-	/** False where it is not open. */
+	/** By Escape, with the keyboard elsewhere. Who has scrolled on since stays there. False where it is not open. */
 	close(): boolean {
 		if (this.root.hidden) return false;
-		this.#close();
+		const [left, now] = [this.#left, this.#follower.place()];
+		const isThere = left?.id === now?.id && Math.abs((left?.offset ?? 0) - (now?.offset ?? 0)) <= 1;
+		if (isThere) this.#leave();
+		else this.#close();
 		return true;
+	}
+
+	/** Closes it, and leads back to where the reader was. */
+	#leave(): void {
+		this.#close();
+		if (this.#place !== undefined) this.#follower.restore(this.#place);
 	}
 
 	#close(): void {
@@ -105,8 +126,7 @@ export class FindBar {
 	#key(event: KeyboardEvent): void {
 		if (isComposing(event)) return;
 		if (event.key === 'Escape') {
-			this.#close();
-			if (this.#place !== undefined) this.#follower.restore(this.#place);
+			this.#leave();
 		} else if (event.key === 'Enter' && event.target === this.#box) {
 			this.#step(event.shiftKey ? -1 : 1);
 		} else return;
@@ -131,7 +151,11 @@ export class FindBar {
 			content: this.#content,
 			bar: this.root,
 			box: this.#box,
-			onReveal: () => this.#follower.release(),
+			onReveal: (reveal) => {
+				this.#follower.release();
+				reveal();
+				this.#note();
+			},
 			counted: (text) => {
 				if (this.#count.textContent !== text) this.#count.textContent = text;
 			},

@@ -17,8 +17,8 @@ export interface FindResultsParts {
 	readonly bar: HTMLElement;
 	/** Where it is typed what is looked for. */
 	readonly box: HTMLInputElement;
-	/** A match is about to be scrolled into view. */
-	readonly onReveal: () => void;
+	/** Is given what scrolls a match into view, to be called at once. */
+	readonly onReveal: (reveal: () => void) => void;
 	/** How many there are, in words. */
 	readonly counted: (text: string) => void;
 }
@@ -110,8 +110,7 @@ export class FindResults {
 	#revealCurrent(): void {
 		const range = this.#ranges[this.#current];
 		if (range === undefined) return;
-		this.#parts.onReveal();
-		reveal(range);
+		this.#parts.onReveal(() => reveal(range));
 	}
 
 	/** What is put away goes piece by piece, which changes nothing in what is shown. */
