@@ -4,23 +4,36 @@ import { cut } from '../text/shorten.ts';
 const MOST = 500;
 
 const HEADING = /^#{1,6}(?:[ \t]+|$)/;
-const QUOTE_OR_ITEM = /^(?:>[ \t]?|\*[ \t]+)/;
+/** What stands before a digit may be a minus. */
+const QUOTE_OR_ITEM = /^(?:>[ \t]?|\*[ \t]+|[-+][ \t]+(?=[^\s\d+-]))/;
+/** A row of a table, of two cells at least. */
+const ROW = /^\|(?:[^|]*\|){2,}$/;
 const ADDRESS = /^<((?:https?|mailto):[^\s<>]{1,400})>/;
 /** What stands before, or after, a mark that is none: a power, a pattern of files, a call. */
 const NONE_BEFORE = /[\w)\]/\\.]/;
 const NONE_AFTER = /[\w([/\\]/;
 
 /**
- * A line of Markdown as it is read: without the marks of headings, quotes, emphasis and code, and of a link its text. What may be no
- * mark stays, as in `2**3`, `__init__`, `src/**` or `a[0](1)`. The line that begins or ends a code block is "". At most 500 UTF-16
- * units of it.
+ * A line of Markdown as it is read: without the marks of headings, quotes, lists, tables, emphasis and code, and of a link its text. What
+ * may be no mark stays, as in `2**3`, `__init__`, `src/**`, `a[0](1)` or `- 5`. The line that begins or ends a code block is "". At most
+ * 500 UTF-16 units of it.
  */
 export function plainLine(line: string): string {
-	let text = cut(line.trim(), MOST);
+	return plainText(cut(line.trim(), MOST), false);
+}
+
+/**
+ * All of a line as plainLine has it.
+ * @param addresses with the address of a link behind its text
+ */
+export function plainText(line: string, addresses: boolean): string {
+	let text = line.trim();
 	if (isFence(text)) return '';
 	while (QUOTE_OR_ITEM.test(text)) text = text.replace(QUOTE_OR_ITEM, '').trimStart();
 	if (HEADING.test(text)) text = withoutClosing(text.replace(HEADING, ''));
-	return plainInline(text).trim();
+	if (!ROW.test(text)) return plainInline(text, addresses).trim();
+	const cells = text.slice(1, -1).split(/(?<!\\)\|/);
+	return cells.map((cell) => plainInline(cell.trim(), addresses)).join(' · ');
 }
 
 /** Whether a code block begins or ends with it; code within a line may stand between as many backticks. */
@@ -43,12 +56,12 @@ function withoutHashes(text: string): string {
 	return text.slice(0, end);
 }
 
-function plainInline(text: string): string {
+function plainInline(text: string, addresses: boolean): string {
 	const parts: string[] = [];
 	/** The marks that may be closed yet, and which part each of them is. */
 	const open: { readonly mark: string; readonly part: number }[] = [];
 	for (let at = 0; at < text.length; ) {
-		const found = codeAt(text, at) ?? linkAt(text, at) ?? escapedAt(text, at);
+		const found = codeAt(text, at) ?? linkAt(text, at, addresses) ?? escapedAt(text, at);
 		if (found !== undefined) {
 			parts.push(found.text);
 			at = found.end;
@@ -100,7 +113,7 @@ function codeAt(text: string, at: number): Found | undefined {
 	return undefined;
 }
 
-function linkAt(text: string, at: number): Found | undefined {
+function linkAt(text: string, at: number, addresses: boolean): Found | undefined {
 	const address = text[at] === '<' ? ADDRESS.exec(text.slice(at)) : null;
 	if (address?.[1] !== undefined) return { text: address[1], end: at + address[0].length };
 	const start = text.startsWith('![', at) ? at + 1 : at;
@@ -109,7 +122,8 @@ function linkAt(text: string, at: number): Found | undefined {
 	if (closed === undefined || text[closed + 1] !== '(') return undefined;
 	const end = closing(text, closed + 1, '(', ')');
 	if (end === undefined) return undefined;
-	return { text: plainInline(text.slice(start + 1, closed)), end: end + 1 };
+	const words = plainInline(text.slice(start + 1, closed), addresses);
+	return { text: addresses ? `${words} ${text.slice(closed + 1, end + 1)}` : words, end: end + 1 };
 }
 
 /** Where the bracket is closed that is opened here. */

@@ -9,8 +9,11 @@ import { findWords, lineAround } from './searchText.ts';
 
 /** How much of the index is in memory at once while it is searched, but for a chat that is longer by itself. */
 const BLOCK_BYTES = 4 << 20;
-/** How much of a line is shown on either side of what was found, in bytes. */
-const REACH = 120;
+/**
+ * How much of a line is told on either side of what was found, in bytes: more than a row shows, so that what belongs together in Markdown,
+ * such as a link, mostly is.
+ */
+const REACH = 600;
 
 /** A chat that has all words, and where in its text the first of them is, in bytes. Its text is in memory, or in the file. */
 export type Found = { summary: ConversationSummary; at: number; entry: IndexEntry | IndexedChat };

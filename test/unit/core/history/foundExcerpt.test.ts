@@ -24,6 +24,35 @@ describe('what the history shows of a line that was found', () => {
 		);
 	});
 
+	it('has no mark of a pair that ends far behind, and of a list or a table', () => {
+		const address = `https://x.example/${'a'.repeat(300)}`;
+		const end = 'which is long, and says more.';
+		assert.equal(
+			excerptOf(`A needle in [the docs](${address}), **${end}**`, 'needle'),
+			`A needle in the docs, ${end}`,
+		);
+		assert.equal(excerptOf('- needle: `this`', 'needle'), 'needle: this');
+		assert.equal(excerptOf('| needle | hay |', 'needle'), 'needle · hay');
+	});
+
+	it('has it where it is found after many words, and no more than a row shows', () => {
+		const excerpt = excerptOf(`${'word '.repeat(110)}needle ${'word '.repeat(110)}`, 'needle');
+		assert.match(excerpt, /^…(?:word )+needle /);
+		assert.equal(excerpt.length, 501);
+	});
+
+	it('has the address of a link where that is what was searched', () => {
+		const line = 'See [the **docs**](https://x.example/needle) for it.';
+		const shown = 'See the docs (https://x.example/needle) for it.';
+		assert.equal(excerptOf(line, 'x.example'), shown);
+		assert.equal(excerptOf(line, 'hay x.example'), shown);
+		assert.equal(excerptOf(line, 'docs'), 'See the docs for it.');
+	});
+
+	it('is as it was written where marks were searched', () => {
+		assert.equal(excerptOf('A **needle** here', '**needle'), 'A **needle** here');
+	});
+
 	it('is all of it where nothing of the search stands there', () => {
 		assert.equal(excerptOf('A line.', 'needle'), 'A line.');
 	});

@@ -22,6 +22,14 @@ describe('a line of Markdown in a row of a list', () => {
 		shows('###### C#', 'C#');
 	});
 
+	it('has no marks of lists and tables', () => {
+		shows('- todo: **this**', 'todo: this');
+		shows('+ > - One', 'One');
+		shows('- [x] done', '[x] done');
+		shows('| `a` | **b** |', 'a · b');
+		shows('|a\\|b|c|', 'a\\|b · c');
+	});
+
 	it('has the text of a link', () => {
 		shows('See [the **docs**](https://example.com/a_(b) "Title").', 'See the docs.');
 		shows('![A picture](p.png) <https://example.com/>', 'A picture https://example.com/');
@@ -45,6 +53,10 @@ describe('a line of Markdown in a row of a list', () => {
 			'~/.bashrc and ~/x',
 			'C:\\temp\\[x]',
 			'- 5 degrees',
+			'- - -',
+			'|x| is positive',
+			'|x|',
+			'a || b',
 			'1. First',
 		]) {
 			shows(line, line.replace('\\[x]', '[x]'));

@@ -88,12 +88,12 @@ describe('what a search has found', () => {
 		assert.equal(await line('\u00e9\nline', 3, 'e\u0301'), 'line');
 	});
 
-	it('has its line, of a long one 120 bytes on either side', async () => {
+	it('has its line, of a long one 600 bytes on either side', async () => {
 		assert.equal(await line('one\ntwo\nthree', 5), 'two');
-		const long = `${'a'.repeat(500)}x${'b'.repeat(500)}`;
-		assert.equal(await line(long, 500), `${'a'.repeat(120)}x${'b'.repeat(119)}`);
-		assert.equal(await line(`x${'b'.repeat(500)}`, 0), `x${'b'.repeat(119)}`);
-		assert.equal(await line(`${'a'.repeat(500)}x`, 500), `${'a'.repeat(120)}x`);
+		const long = `${'a'.repeat(900)}x${'b'.repeat(900)}`;
+		assert.equal(await line(long, 900), `${'a'.repeat(600)}x${'b'.repeat(599)}`);
+		assert.equal(await line(`x${'b'.repeat(900)}`, 0), `x${'b'.repeat(599)}`);
+		assert.equal(await line(`${'a'.repeat(900)}x`, 900), `${'a'.repeat(600)}x`);
 	});
 
 	it('is read from memory where it is there, and has no line where it is nowhere', async () => {
