@@ -384,6 +384,19 @@ describe('the page on which answers are compared', () => {
 		]);
 	});
 
+	it('wraps code where that is set', async () => {
+		const text = `\`\`\`ts\nconst value = ${'read() + '.repeat(80)}0;\n\`\`\`\n`;
+		await whole.snapshot([column('1', 'One', { text })]);
+		const pre = whole.page.locator('.code-block pre');
+		await pre.waitFor();
+		const scrolls = () => pre.evaluate((one) => one.scrollWidth > one.clientWidth);
+		assert.equal(await scrolls(), true);
+		await whole.changes({ type: 'about', question: 'Which?', blind: false, wrapCode: true });
+		assert.equal(await scrolls(), false);
+		await whole.snapshot([column('1', 'One', { text })]);
+		assert.equal(await scrolls(), true);
+	});
+
 	it('hides nothing that Tab leads to beneath its header, in a narrow page', async () => {
 		await whole.page.setViewportSize({ width: 400, height: 700 });
 		const text = 'See [this](https://a.test).\n\n```ts\nlet a = 1;\nlet b = 2;\n```\n\n'.repeat(12);

@@ -260,13 +260,13 @@ describe('Find in Chat', () => {
 			await findOtherPlace();
 			await leave();
 			await chat.page
-				.getByText('Paragraph 230.', { exact: true })
+				.getByText('Paragraph 120.', { exact: true })
 				.evaluate((one) => one.scrollIntoView());
 			await chat.painted();
-			const there = await top('Paragraph 230.');
+			const there = await top('Paragraph 120.');
 			await chat.page.keyboard.press('Escape');
 			await bar().waitFor({ state: 'hidden' });
-			assert.equal(await top('Paragraph 230.'), there);
+			assert.equal(await top('Paragraph 120.'), there);
 		});
 
 		it('but stays at the match with Close Find, and in another chat where that is', async () => {

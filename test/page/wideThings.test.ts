@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
-import { answered, asked } from './samples.ts';
+import { answered, asked, excerpt } from './samples.ts';
 import { THEME_KINDS, themeStyle } from './themes.ts';
 
 const row = (...cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
@@ -188,6 +188,28 @@ describe('what is wider than the panel', () => {
 			assert.deepEqual(await fades(1), { before: true, after: false, masked: true });
 		});
 	}
+
+	it('code that was attached fades and wraps as that of a reply, beside its bar', async () => {
+		await chat.page.setViewportSize({ width: 300, height: 700 });
+		const line = `const value = ${'read() + '.repeat(20)}0;\n`;
+		await chat.snapshot([asked({ excerpts: [{ ...excerpt, text: line.repeat(60) }] })]);
+		await chat.page.getByRole('button', { name: /^Code from/ }).click();
+		const code = chat.page.locator('.excerpt pre');
+		const looks = () =>
+			code.evaluate((one) => {
+				const { maskImage, scrollbarGutter } = getComputedStyle(one);
+				const more = getComputedStyle(one).getPropertyValue('--more-after');
+				return {
+					goesOn: one.scrollWidth > one.clientWidth,
+					fades: Number.parseFloat(more) > 0 && maskImage.includes('gradient'),
+					scrollbarGutter,
+				};
+			});
+		await chat.painted();
+		assert.deepEqual(await looks(), { goesOn: true, fades: true, scrollbarGutter: 'stable' });
+		await chat.status({ wrapCode: true });
+		assert.equal((await looks()).goesOn, false);
+	});
 
 	it('nothing of what fits fades', async () => {
 		await show(`${NARROW}\n\`\`\`\nshort\n\`\`\`\n\n$$\nx\n$$\n`);

@@ -1,4 +1,4 @@
-import type { CompareColumn, Compared } from '../../shared/compare/compareProtocol.ts';
+import type { CompareColumn } from '../../shared/compare/compareProtocol.ts';
 import type { AskedOnce } from '../../shared/conversation/askedOnce.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { Failure, Reply } from '../../shared/conversation/messages.ts';
@@ -157,12 +157,6 @@ export class Comparison {
 			if (found === undefined) delete column.judged;
 			else column.judged = found;
 		}
-	}
-
-	/** All of it as the page shows it. */
-	view(chat: Chat, question: string): Compared {
-		const columns = this.columns.map((column) => this.columnView(chat, column));
-		return { question, blind: this.isHidden, columns };
 	}
 
 	/** A column as the page shows it. */

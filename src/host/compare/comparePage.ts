@@ -1,4 +1,4 @@
-import { type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { type Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import type { Chat } from '../../core/chat/chat.ts';
 import { CompareFeed } from '../../core/compare/compareFeed.ts';
 import type { Comparison } from '../../core/compare/comparison.ts';
@@ -9,6 +9,7 @@ import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
 import { readPromptSettings } from '../../core/prompts/promptSettings.ts';
 import {
 	type CompareColumn,
+	type Compared,
 	type FromComparePage,
 	parseFromComparePage,
 	type ToComparePage,
@@ -19,7 +20,7 @@ import type { Changes } from '../changes/changes.ts';
 import type { ChatSession } from '../chat/chatSession.ts';
 import { copyText } from '../editor/hiddenText.ts';
 import { openLink } from '../markdown/openLink.ts';
-import { rawSettings } from '../settings/vscodeSettings.ts';
+import { rawSettings, SECTION } from '../settings/vscodeSettings.ts';
 import { pageHtml, readPage } from '../vscode/pageHtml.ts';
 import { sayInNotification } from '../vscode/say.ts';
 import { sayChanged } from '../vscode/sayChanged.ts';
@@ -70,7 +71,7 @@ export class ComparePage {
 		panel.iconPath = icon;
 		this.#feed = new CompareFeed(
 			(message) => void panel.webview.postMessage(message satisfies ToComparePage),
-			() => ({ ...comparison.view(chat, this.#question), columns: this.#columns() }),
+			() => ({ ...this.#about(), columns: this.#columns() }),
 		);
 		const watching = session.watch(chat.conversation.id, {
 			changed: (id) => this.#changed(id),
@@ -88,7 +89,11 @@ export class ComparePage {
 			const column = comparison.columnOf(reply);
 			if (column !== undefined) this.#push(column);
 		});
+		const settings = workspace.onDidChangeConfiguration((event) => {
+			if (event.affectsConfiguration(`${SECTION}.wrapCode`)) this.#tell();
+		});
 		panel.onDidDispose(() => {
+			settings.dispose();
 			applying.dispose();
 			this.#isGone = true;
 			this.#feed.disconnect();
@@ -164,7 +169,16 @@ export class ComparePage {
 
 	/** What stands over the columns. */
 	#tell(): void {
-		this.#feed.push({ type: 'about', question: this.#question, blind: this.#comparison.isHidden });
+		this.#feed.push({ type: 'about', ...this.#about() });
+	}
+
+	#about(): Omit<Compared, 'columns'> {
+		const wraps = rawSettings()('wrapCode') === true;
+		return {
+			question: this.#question,
+			blind: this.#comparison.isHidden,
+			...(wraps ? { wrapCode: true } : {}),
+		};
 	}
 
 	async #received(message: FromComparePage): Promise<void> {

@@ -41,6 +41,8 @@ const About = v.object({
 	question: v.string(),
 	/** Models, costs and times are hidden until one is kept. */
 	blind: v.boolean(),
+	/** Wide lines of code are broken: the setting `llamaChat.wrapCode`. */
+	wrapCode: v.exactOptional(v.literal(true)),
 });
 
 /** A token of an answer. */

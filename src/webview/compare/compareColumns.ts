@@ -73,7 +73,8 @@ export class CompareColumns {
 		this.#showActions();
 	}
 
-	#tell({ question, blind }: Omit<Compared, 'columns'>): void {
+	#tell({ question, blind, wrapCode }: Omit<Compared, 'columns'>): void {
+		this.root.classList.toggle('wrap-code', wrapCode === true);
 		this.#question.textContent = question;
 		// It comes once the code has been judged, or could not be.
 		this.#judging = false;

@@ -14,7 +14,7 @@ import { provideVscode } from '../../../vscode/apiStandin.ts';
 import { header, question, reply, settle } from '../../core/conversation/conversationSamples.ts';
 
 provideVscode();
-const { window } = await import('vscode').then(
+const { settings, window, workspace } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
 );
 const { ComparePage } = await import('../../../../src/host/compare/comparePage.ts');
@@ -155,6 +155,31 @@ describe('the page of a comparison, as the host has it', () => {
 		close();
 		await setImmediate();
 		assert.deepEqual([stopped, shown], [[], ['a']]);
+	});
+
+	it('wraps code as it is set, and as it is set then', async () => {
+		const before = workspace['onDidChangeConfiguration'];
+		let change = (_event: object) => {};
+		workspace['onDidChangeConfiguration'] = (listener: typeof change) => {
+			change = listener;
+			return none();
+		};
+		try {
+			settings.set('llamaChat.wrapCode', true);
+			const { posted, press } = opened();
+			await press();
+			assert.ok(posted[0]?.type === 'snapshot');
+			assert.equal(posted[0].wrapCode, true);
+			settings.delete('llamaChat.wrapCode');
+			change({ affectsConfiguration: (name: string) => name === 'llamaChat.wrapCode' });
+			await press();
+			const changes = posted.flatMap((one) => (one.type === 'changes' ? one.changes : []));
+			const about = changes.findLast(({ type }) => type === 'about');
+			assert.deepEqual(about, { type: 'about', question: 'Ask q?', blind: false });
+		} finally {
+			settings.delete('llamaChat.wrapCode');
+			workspace['onDidChangeConfiguration'] = before;
+		}
 	});
 
 	it('says of an answer that was deleted in the chat that it is gone, and has nothing to stop or keep there', async () => {
