@@ -122,11 +122,11 @@ function isEscaped(text: string, at: number): boolean {
 
 /** Whether a text may have an amount of money, or a number in place of a text. */
 const EXACT =
-	/(?:cost|price)[a-z_]{0,24}"|(?:usd|nanogpt_pricing)"|"(?:content|text|response)"\s{0,8}:\s{0,8}[-\d]/i;
+	/(?:cost|price)[a-z_]{0,24}"|(?:usd|nanogpt_pricing|billing)"|"(?:content|text|response)"\s{0,8}:\s{0,8}[-\d]/i;
 
 /** What amounts of money are called: "cost", "total_price", "cost_in_cents", and within an object of costs, by what they are of. */
 const MONEY =
-	/(?:cost|price)(?:_?(?:in|usd|dollars?|cents?|micros?|nanos?|ticks)){0,3}$|^(?:(?:total_?)?usd|dollars|(?:usd_?)?(?:cents?|micros?|nanos?)|total|amount|value|units)$|^(?:input|prompt|output|completion|request|reasoning|citation|search|cache_?(?:read|write)|image|audio)$/i;
+	/(?:cost|price)(?:_?(?:in|usd|dollars?|cents?|micros?|nanos?|ticks|total)){0,3}$|^(?:(?:total_?)?usd|dollars|(?:usd_?)?(?:cents?|micros?|nanos?)|total|amount|value|units)$|^(?:input|prompt|output|completion|request|reasoning|citation|search|cache_?(?:read|write)|image|audio)$/i;
 
 /** What a server took for a number was a text. */
 const TEXT = /^(?:content|text|response)$/;

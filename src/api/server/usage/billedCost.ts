@@ -21,6 +21,7 @@ export function costIn(answer: unknown, usage: unknown): Dollars | undefined {
 		return undefined;
 	return (
 		amountIn(unfolded(field(usage, 'cost'))) ??
+		amountIn(unfolded(field(usage, 'costs'))) ??
 		dollarsNamed(usage) ??
 		fromTicks(field(usage, 'cost_in_usd_ticks')) ??
 		amountIn(field(usage, 'cost_details')) ??
@@ -29,6 +30,7 @@ export function costIn(answer: unknown, usage: unknown): Dollars | undefined {
 		sumTold(field(answer, 'costs')) ??
 		amountIn(field(answer, 'cost_breakdown')) ??
 		besideUsage(answer) ??
+		[usage, answer].map((holder) => inCurrency(field(holder, 'billing'))).find(Boolean) ??
 		inSmallUnits(usage) ??
 		dollarsNamed(answer) ??
 		inSmallUnits(answer) ??
@@ -57,19 +59,33 @@ const SUMS = [
 
 /** What an amount that stands by itself is called, as in_snake_case. */
 const NAMES_OF_COST =
-	/^(?:(?:total|billed|final|actual|inference|usage|response|usd|tensorzero)_)?cost(?:_in)?(?:_usd|_dollars?)?$|^total_(?:price|usd)$/;
+	/^(?:(?:total|billed|final|actual|inference|usage|response|usd|tensorzero)_)?cost(?:_in)?(?:_usd|_dollars?)?(?:_total)?$|^total_(?:price|usd)$/;
 
 /** An amount that stands by itself, a total before others. */
 function dollarsNamed(holder: unknown): Dollars | undefined {
 	const found = Object.entries(isObject(holder) ? holder : {}).flatMap(([name, value]) => {
 		const words = inSnakeCase(name);
-		const amount = NAMES_OF_COST.test(words) ? dollarsOf(value) : undefined;
+		const amount = NAMES_OF_COST.test(words) ? withCurrency(value) : undefined;
 		return amount === undefined ? [] : [{ words, amount }];
 	});
 	// A zero beside an amount says nothing.
 	const amounts = found.filter(({ amount }) => Number(amount) !== 0);
 	const told = amounts.length > 0 ? amounts : found;
-	return (told.find(({ words }) => words.startsWith('total_')) ?? told[0])?.amount;
+	return (told.find(({ words }) => /^total_|_total$/.test(words)) ?? told[0])?.amount;
+}
+
+/** An amount, or one in an object beside its currency or its unit. */
+function withCurrency(value: unknown): Dollars | undefined {
+	if (!isObject(value)) return dollarsOf(value);
+	return isInDollars(value) ? inParts(value) : undefined;
+}
+
+/** The amount of a bill: without a currency it may be in whatever its sender counts in. */
+function inCurrency(bill: unknown): Dollars | undefined {
+	const isMoney = ['currency', 'currency_code', 'currencyCode'].some((name) =>
+		stringField(bill, name),
+	);
+	return isMoney && isDollars(bill) ? dollarsIn(bill, SUMS) : undefined;
 }
 
 /** Parts of an answer in which gateways have the cost. */
@@ -118,9 +134,9 @@ function isInCredits(holder: unknown): boolean {
 
 /** Amounts in parts of a dollar, by what their names say. */
 const SMALL_UNITS = [
-	[/^(?:usd_?)?cents?$/, '1e-2'],
-	[/^(?:usd_?)?micro(?:s|_?usd|_?dollars?)$/, '1e-6'],
-	[/^(?:usd_?)?nano(?:s|_?usd|_?dollars?)$/, '1e-9'],
+	[/^(?:usd_?)?cents?(?:_?usd)?$/, '1e-2'],
+	[/^(?:usd_?)?micro(?:s|s?_?usd|s?_?dollars?)$/, '1e-6'],
+	[/^(?:usd_?)?nano(?:s|s?_?usd|s?_?dollars?)$/, '1e-9'],
 ] as const;
 
 /**

@@ -128,7 +128,7 @@ export class UsageReader {
 	/** The counts of several chunks: one has the prompt's, another the reply's. */
 	#joined(usage: unknown, known: Usage | undefined): Counts | undefined {
 		const prompt = countIn(usage, OWN_PROMPT);
-		if (prompt !== undefined) this.#prompt = prompt + besidePrompt(usage, prompt);
+		if (prompt !== undefined) this.#prompt = prompt + besidePrompt(usage, prompt, prompt);
 		const completion = countIn(usage, OWN_COMPLETION);
 		const before = known?.prompt_tokens || (this.#prompt ?? known?.prompt_tokens);
 		if (
@@ -178,13 +178,14 @@ function countsIn(usage: unknown): Counts | undefined {
 	const counted = countIn(usage, PROMPT);
 	const replied = countIn(usage, COMPLETION) ?? restOf(total, counted, usage);
 	if (counted === undefined || replied === undefined) return undefined;
-	const prompt = counted + besidePrompt(usage, counted + replied);
+	const prompt = counted + besidePrompt(usage, counted, counted + replied);
 	const completion = replied + besideReply(usage, prompt + replied);
 	return {
 		prompt_tokens: prompt,
 		completion_tokens: completion,
-		// A total of none is one that was not made.
-		total_tokens: total || prompt + completion,
+		// A total of none is one that was not made, and one without what a cache held has not all of it.
+		total_tokens:
+			prompt > counted ? Math.max(total ?? 0, prompt + completion) : total || prompt + completion,
 	};
 }
 
@@ -231,18 +232,23 @@ function usageOf(counts: Counts, cost: Dollars | undefined, details: Details): U
 
 /**
  * The tokens of the cache that are not among those of the prompt: Claude counts them beside its `input_tokens`, and has no total.
- * Who has `prompt_tokens`, details or a total has them all in one number, unless there is room for them in that total alone: Bedrock.
+ * Who has `prompt_tokens`, details or a total has them all in one number, unless there is room for them in that total alone: Bedrock;
+ * or there are more of them than that number.
+ * @param counted the tokens of the prompt, as they are told
  * @param without all tokens but these
  */
-function besidePrompt(usage: unknown, without: number): number {
+function besidePrompt(usage: unknown, counted: number, without: number): number {
 	// llama.cpp's own counters are without what it had in its cache.
 	if (countIn(usage, ['prompt_n']) !== undefined) return countIn(usage, ['cache_n']) ?? 0;
 	const read = countIn(usage, ['cache_read_input_tokens', 'cacheReadInputTokens']) ?? 0;
 	const written = countIn(usage, ['cache_creation_input_tokens', 'cacheWriteInputTokens']) ?? 0;
-	const total = countIn(usage, TOTAL);
-	if (total !== undefined && total === without + read + written) return read + written;
+	const own = read + written;
+	if (own > 0 && countIn(usage, TOTAL) === without + own) return own;
 	const inOne = [...TOTAL, ...PROMPT_DETAILS, 'prompt_tokens', 'promptTokens'];
-	return inOne.some((name) => field(usage, name) !== undefined) ? 0 : read + written;
+	if (!inOne.some((name) => field(usage, name) !== undefined)) return own;
+	// There cannot be more of the cache in a number than it is: this server counts only what its cache did not hold.
+	const cache = [CACHED, WRITTEN].map((names) => countWithin(usage, PROMPT_DETAILS, names) ?? 0);
+	return cache.some((tokens) => tokens > counted) ? cache.reduce((sum, one) => sum + one, 0) : 0;
 }
 
 /**

@@ -24,6 +24,7 @@ describe('a cost is exact to its last digit', () => {
 			...['total_price', 'totalPrice', 'response_cost', 'billed_cost', 'tensorzero_cost'],
 			...['inference_cost', 'final_cost', 'actual_cost', 'usage_cost', 'total_usd'],
 			...['cost_dollars', 'cost_in_dollars'],
+			...['cost_total', 'cost_usd_total', 'costTotal', 'costUsdTotal'],
 		]) {
 			assert.equal(costOf(`,"${name}":${EXACT}`), EXACT, name);
 			assert.equal(costOf('', `,"${name}":${EXACT}`), EXACT, `beside ${name}`);
@@ -54,6 +55,16 @@ describe('a cost is exact to its last digit', () => {
 			['', `,"x_nanogpt_pricing":{"amount":${EXACT},"currency":"USD"}`],
 			['', `,"x_nanogpt_pricing":{"costUsd":${EXACT},"amount":2}`],
 			['', `,"x_nanogpt_pricing":{"cost":${EXACT},"inputTokens":8}`],
+			[`,"costs":{"input":0.1,"output":0.1,"total":${EXACT}}`, ''],
+			[`,"total_cost":{"amount":${EXACT},"currency":"USD"}`, ''],
+			['', `,"total_cost":{"amount":${EXACT},"currency":"USD"}`],
+			[`,"billing":{"amount":${EXACT},"currency":"USD"}`, ''],
+			['', `,"billing":{"amount":${EXACT},"currency":"USD"}`],
+			// LLM Gateway: https://docs.llmgateway.io/features/cost-breakdown
+			[
+				`,"cost_usd_input":0.1,"cost_usd_output":0,"cost_usd_total":${EXACT},"cost_usd_request":0`,
+				'',
+			],
 			[',"cost":{"input":0.1,"output":0.0234567890123456789}', ''],
 			[',"cost":{"prompt":0.1,"completion":0.0234567890123456789}', ''],
 			[',"cost_breakdown":{"input_cost":0.1,"output_cost":0.0234567890123456789}', ''],
@@ -69,7 +80,9 @@ describe('a cost is exact to its last digit', () => {
 			[`,"cost_cents":${EXACT}`, of(2)],
 			[`,"costInCents":${EXACT}`, of(2)],
 			[`,"cost_micros":${EXACT}`, of(6)],
+			[`,"cost_micros_usd":${EXACT}`, of(6)],
 			[`,"cost_nano_usd":${EXACT}`, of(9)],
+			[`,"cost_cents_usd":${EXACT}`, of(2)],
 			[`,"cost":{"cents":${EXACT}}`, of(2)],
 			[`,"cost":{"amount":${EXACT},"unit":"micros"}`, of(6)],
 			[',"cost_in_usd_ticks":12345678901234567', '1234567.8901234567'],
@@ -84,6 +97,9 @@ describe('a cost is exact to its last digit', () => {
 			[`,"tensorzero_cost":1,"tensorzero_currency":"EUR"`, ''],
 			['', ',"x_nanogpt_pricing":{"amount":1,"currency":"XNO"}'],
 			[',"saved_cost":1', ''],
+			[',"total_cost":{"amount":1,"currency":"EUR"}', ''],
+			[',"billing":{"amount":1,"currency":"EUR"}', ',"billing":{"amount":1}'],
+			[',"cost_usd_input":1', ''],
 			[',"market_cost":1', ''],
 			[',"cost_breakdown":{"input_cost":0.1}', ''],
 			[',"max_price":1', ',"max_price":1'],

@@ -349,6 +349,25 @@ describe('the usage that a server reports', () => {
 		}
 	});
 
+	it('has all tokens of the prompt where a server counts only those that its cache did not hold, and says of more that it did', () => {
+		const counts = '"prompt_tokens":4000,"completion_tokens":5,"total_tokens":4005';
+		for (const [details, prompt] of [
+			['"prompt_tokens_details":{"cached_tokens":5900}', 9900],
+			['"prompt_tokens_details":{"cached_tokens":5900,"cache_write_tokens":100}', 10_000],
+			['"cache_read_input_tokens":0,"cache_creation_input_tokens":5900', 9900],
+			['"cached_tokens":5900', 9900],
+			// As many may be all of them.
+			['"prompt_tokens_details":{"cached_tokens":4000}', 4000],
+		] as const) {
+			const { facts } = readEveryWay(stream(`{${counts},${details}}`));
+			assert.partialDeepStrictEqual(facts['usage'], {
+				prompt_tokens: prompt,
+				completion_tokens: 5,
+				total_tokens: prompt + 5,
+			});
+		}
+	});
+
 	it('has what is counted beside prompt and reply, where that is what is missing in all tokens', () => {
 		const counts = (usage: string) => {
 			const { prompt_tokens, completion_tokens, total_tokens, cached_tokens, reasoning_tokens } =
