@@ -122,11 +122,13 @@ function readModel(entry: unknown): CatalogueModel | undefined {
 	const longestReply = tokensField(field(entry, 'top_provider'), 'max_completion_tokens');
 	const reasoning = reasoningOf(field(entry, 'reasoning'));
 	const canonical = stringField(entry, 'canonical_slug');
+	const aliasTarget = stringField(field(entry, 'alias_target'), 'slug');
 	const priceOverrides = overridesOf(field(field(entry, 'pricing'), 'overrides'));
 	return {
 		id,
 		name: stringField(entry, 'name') ?? id,
 		...(canonical === undefined || canonical === id ? {} : { canonical }),
+		...(aliasTarget === undefined ? {} : { aliasTarget }),
 		contextLength,
 		// The recorded catalogue has 16,384 for a model with a context of 8,192.
 		maxCompletionTokens:

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { Summary } from '../../shared/conversation/messageSummary.ts';
 import {
 	ChatChoices,
-	Duration,
 	Failure,
 	InContext,
 	ReplyExtra,
@@ -11,7 +10,7 @@ import {
 	UnsentMessage,
 } from '../../shared/conversation/messages.ts';
 import { RequestRecord } from '../../shared/conversation/requestRecord.ts';
-import { nearestTime, Time } from '../../shared/text/time.ts';
+import { Duration, nearestTime, Time } from '../../shared/text/time.ts';
 import { RecordedMessage } from './recordedMessage.ts';
 
 /**

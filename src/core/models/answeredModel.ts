@@ -7,7 +7,6 @@ export type AnsweredAs = 'asked' | 'fallback' | 'other';
 /**
  * Names that stand for no one model, and what may answer to them.
  * - openrouter/…, OpenRouter's routers: https://openrouter.ai/docs/guides/routing/routers/auto-router
- * - ~maker/family-latest, its names for the newest of a family (`alias_target` in its list of models)
  * - deepseek-chat and -reasoner: https://api-docs.deepseek.com/quick_start/pricing, and a recorded answer of deepseek-v4-flash
  * - gpt-4-turbo-preview: https://platform.openai.com/docs/deprecations
  * - claude-sonnet-4-0, -opus-4-0: https://docs.anthropic.com/en/docs/about-claude/models/overview
@@ -15,7 +14,6 @@ export type AnsweredAs = 'asked' | 'fallback' | 'other';
  */
 const MOVING: readonly (readonly [asked: RegExp, answered: RegExp])[] = [
 	[/^openrouter\//, /./],
-	[/^~/, /./],
 	[/^deepseek-(?:chat|reasoner)$/, /^deepseek-/],
 	[/^gpt-4-turbo-preview$/, /^gpt-4-.*preview$/],
 	[/^claude-sonnet-4-0$/, /^claude-sonnet-4-2025/],
@@ -85,6 +83,7 @@ export function isNameOf(
 /**
  * Which model answered, by the name that the server gives. An alias, a dated name, an offer (":free") and a file's path are no
  * other model; of two dated names of one model, each is another, and so is each of two ways to quantise it.
+ * @param asked the id that was asked, or the one that it stood for by the server's list
  * @param answered empty where the server does not say, as Azure does in its first chunk
  * @param fallbacks the models of the request that answer where the one asked cannot
  */
@@ -100,17 +99,23 @@ export function answeredAs(
 function isSame(asked: string, answered: string): boolean {
 	if (asked === answered) return true;
 	const { model, preset } = routedModel(asked.trim().toLowerCase());
-	// A preset can name models of its own, which cannot be seen from here.
-	if (preset !== undefined) return true;
+	// A preset by itself names a model that cannot be seen from here; beside one, it does not change that.
+	if (preset !== undefined && model === '') return true;
 	const found = routedModel(answered.trim().toLowerCase()).model;
 	if (MOVING.some(([name, of]) => name.test(model) && of.test(found))) return true;
+	// OpenRouter's name for the newest of a maker's family. Which model that is now, its list says (`aliasTarget`), and nothing else.
+	if (model.startsWith('~')) return isSameMaker(modelId(model.slice(1)), modelId(found));
 	const [one, other] = [modelId(withoutProvider(model)), modelId(withoutProvider(found))];
 	return (
 		one.words === other.words &&
-		(one.maker === other.maker || one.maker === '' || other.maker === '') &&
+		isSameMaker(one, other) &&
 		isSameOrOpen(one.date, other.date) &&
 		isSameOrOpen(one.format, other.format)
 	);
+}
+
+function isSameMaker(one: ModelId, other: ModelId): boolean {
+	return one.maker === other.maker || one.maker === '' || other.maker === '';
 }
 
 /** Whether two say the same, or one says nothing. */

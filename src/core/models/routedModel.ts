@@ -47,10 +47,28 @@ export function mayBeUnlisted(id: string): boolean {
 	return preset !== undefined || variants.length > 0 || /[@~]/.test(id);
 }
 
+/** What of a request says where it may go. */
+export interface Route {
+	readonly model: string;
+	/** Those that answer where it cannot. */
+	readonly models?: readonly string[];
+	readonly provider?: object;
+}
+
+/** Rules for providers under which the cheapest one, whose price the list has, still comes first. */
+const NO_DEARER: ReadonlySet<string> = new Set([
+	...['sort: price', 'data_collection: allow', 'zdr: false', 'require_parameters: false'],
+	...['allow_fallbacks: true', 'allow_fallbacks: false'],
+]);
+
 /** Whether a request may cost more than the list's price for its model says. */
-export function mayCostMore(id: string): boolean {
-	const { preset, variants } = routedModel(id);
-	return preset !== undefined || variants.some((variant) => DEARER.has(variant));
+export function mayCostMore({ model, models = [], provider = {} }: Route): boolean {
+	const isDearer = (id: string) => {
+		const { preset, variants } = routedModel(id);
+		return preset !== undefined || variants.some((variant) => DEARER.has(variant));
+	};
+	const rules = Object.entries(provider).map(([name, rule]) => `${name}: ${rule}`);
+	return [model, ...models].some(isDearer) || rules.some((rule) => !NO_DEARER.has(rule));
 }
 
 /** Whether it may cost less: the cheapest provider answers, at its flex tier too. */
@@ -58,10 +76,25 @@ export function mayCostLess(id: string): boolean {
 	return routedModel(id).variants.includes('floor');
 }
 
-/** What cannot be seen here of a request; undefined where all of it can. */
-export function unseenPart(id: string): string | undefined {
-	const { preset } = routedModel(id);
-	return preset === undefined
-		? undefined
-		: `The preset ${preset} is kept at OpenRouter. It can add a system prompt, parameters, another model and rules for providers; none of that can be seen here.`;
+/** What cannot be seen here of a request, in sentences; none where all of it can. */
+export function unseenParts({ model, models = [] }: Route): readonly string[] {
+	const routed = [model, ...models].map(routedModel);
+	const presets = new Set(routed.flatMap(({ preset }) => preset ?? []));
+	const searches = routed.some(({ variants }) => variants.includes('online'));
+	return [
+		...[...presets].map(
+			(preset) =>
+				`The preset ${preset} is kept at OpenRouter. It can add a system prompt, parameters, another model and rules for providers; none of that can be seen here.`,
+		),
+		...(searches
+			? [
+					'With :online OpenRouter searches the web and adds what it finds to the prompt. That cannot be seen here, and costs extra.',
+				]
+			: []),
+	];
+}
+
+/** Whether the model may be given more than goes out from here. */
+export function hasUnseenPrompt(route: Route): boolean {
+	return unseenParts(route).length > 0;
 }

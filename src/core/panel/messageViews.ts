@@ -1,7 +1,12 @@
 import * as v from 'valibot';
 import { SendKey } from '../../shared/composer/composerProtocol.ts';
 import type { MessageView } from '../../shared/conversation/conversationProtocol.ts';
-import type { FailureKind, Message, ReplyExtra } from '../../shared/conversation/messages.ts';
+import type {
+	FailureKind,
+	Message,
+	Reply,
+	ReplyExtra,
+} from '../../shared/conversation/messages.ts';
 import { exactDollars, totalOf } from '../../shared/spending/money.ts';
 import { cut } from '../../shared/text/shorten.ts';
 import { imagesToSend } from '../attachments/attachments.ts';
@@ -11,7 +16,7 @@ import type { RetryWait } from '../chat/retries.ts';
 import { inStateOf, turnsOf, turnWith } from '../conversation/turns.ts';
 import { answeredAs } from '../models/answeredModel.ts';
 import { modelName } from '../models/modelName.ts';
-import { mayCostMore } from '../models/routedModel.ts';
+import { mayCostMore, type Route } from '../models/routedModel.ts';
 import type { RawSettings } from '../settings/rawSettings.ts';
 import type { Spending } from '../spending/ledger.ts';
 
@@ -68,17 +73,28 @@ function viewOf(chat: Chat, message: Message): MessageView {
 
 function costsAtLeast(message: Message): Pick<MessageView, 'costsAtLeast'> {
 	if (message.role === 'user' || message.facts.estimated_cost === undefined) return {};
-	return mayCostMore(message.model) ? { costsAtLeast: true } : {};
+	return routesOf(message).some(mayCostMore) ? { costsAtLeast: true } : {};
+}
+
+const Sent = v.object({
+	models: v.fallback(v.optional(v.array(v.string())), undefined),
+	provider: v.fallback(v.optional(v.record(v.string(), v.unknown())), undefined),
+});
+
+/** Where the requests for a reply could go, by the record of them: that they were for its model is known of older replies, too. */
+function routesOf({ model, request, continuations = [] }: Reply): readonly Route[] {
+	return [request, ...continuations].map((one) => {
+		const { models = [], provider = {} } = v.parse(Sent, one?.parameters ?? {});
+		return { model, models, provider };
+	});
 }
 
 function answeredBy(message: Message): Pick<MessageView, 'answeredBy'> {
 	if (message.role === 'user' || message.facts.deployment || message.facts.listed_name) return {};
-	const { model, facts, request, continuations = [] } = message;
-	const fallbacks = [request, ...continuations].flatMap((one) => {
-		const names = v.safeParse(v.array(v.string()), one?.parameters['models']);
-		return names.success ? names.output : [];
-	});
-	const as = answeredAs(model, facts.model ?? '', fallbacks);
+	const { model, facts } = message;
+	const fallbacks = routesOf(message).flatMap(({ models = [] }) => models);
+	const { model: answered = '', alias_target: target = model } = facts;
+	const as = answeredAs(answered === model ? model : target, answered, fallbacks);
 	return as === 'asked' ? {} : { answeredBy: as };
 }
 

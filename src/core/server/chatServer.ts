@@ -89,6 +89,8 @@ export interface CatalogueModel {
 	readonly name: string;
 	/** The id that never changes, under which it may answer; absent where that is `id`, or the server does not say. */
 	readonly canonical?: string;
+	/** The id of the model that `id` stands for now; absent where it stands for no other, or the server does not say. */
+	readonly aliasTarget?: string;
 	/** Tokens; undefined where the server does not say. */
 	readonly contextLength: number | undefined;
 	/** How sure that is, where the server was asked for this very model. Never in a list. */

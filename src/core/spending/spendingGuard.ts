@@ -1,7 +1,7 @@
 import type { LaterDetails } from '../../shared/conversation/laterDetails.ts';
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { costOf, dollars, totalOf } from '../../shared/spending/money.ts';
-import { addDecimals } from '../../shared/text/decimal.ts';
+import { addDecimals, compareDecimals } from '../../shared/text/decimal.ts';
 import type { TurnOutcome } from '../chat/turn.ts';
 import type { AskedTogether, CutOffReply, Sending } from '../chat/turnObserver.ts';
 import { messageSizes, promptTokens, textTokens } from '../context/messageTokens.ts';
@@ -202,7 +202,7 @@ export class SpendingGuard {
 			tokens: this.#promptTokens(request),
 			cost: this.#promptCost(baseUrl, request),
 			reply: this.#replyCost(baseUrl, request, 1000),
-			mayBeMore: mayCostMore(request.model),
+			mayBeMore: mayCostMore(request) || this.#hasDearerFallback(baseUrl, request),
 		};
 	}
 
@@ -255,6 +255,15 @@ export class SpendingGuard {
 	#promptCost(baseUrl: string, request: ChatRequest): string | undefined {
 		const { prompt, pricing } = this.#pricing(baseUrl, request);
 		return estimatedCost(pricing, { prompt, completion: 0, images: imagesIn(request) });
+	}
+
+	/** Whether a model that may answer in place of the one asked reads this for more, or for nobody knows what. */
+	#hasDearerFallback(baseUrl: string, { models = [], ...request }: ChatRequest): boolean {
+		const cost = this.#promptCost(baseUrl, request);
+		return models.some((model) => {
+			const other = this.#promptCost(baseUrl, { ...request, model });
+			return cost !== undefined && (other === undefined || compareDecimals(other, cost) > 0);
+		});
 	}
 
 	#replyCost(baseUrl: string, request: ChatRequest, tokens: number): string | undefined {

@@ -13,7 +13,7 @@ import { asCurl, KEY_VARIABLE } from '../../core/inspect/curl.ts';
 import type { ExchangeRecord } from '../../core/inspect/exchangeRecord.ts';
 import { previewDocument } from '../../core/inspect/requestDocument.ts';
 import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
-import { unseenPart } from '../../core/models/routedModel.ts';
+import { unseenParts } from '../../core/models/routedModel.ts';
 import { secretsInWords, withheldOn } from '../../core/secrets/chatSecrets.ts';
 import { parseSentBody } from '../../core/server/chatRequest.ts';
 import type { CatalogueModel, Destination } from '../../core/server/chatServer.ts';
@@ -182,7 +182,7 @@ export class ReplyRequests {
 			this.#ports.guard.note(destination, request),
 			...this.#ports.guard.unknownOf(destination, request),
 			cache,
-			unseenPart(request.model),
+			...unseenParts(request),
 		].filter((note) => note !== undefined);
 		const document = previewDocument(addressOf(destination), request, notes, what);
 		await this.#ports.documents.showPreview(document);

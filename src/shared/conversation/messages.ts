@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { DecimalText, Finite, FromOne } from '../text/fields.ts';
-import { Time } from '../text/time.ts';
+import { Duration, Time } from '../text/time.ts';
 import { AskedOnce, ChosenParameters } from './askedOnce.ts';
 import { FileSent } from './fileSent.ts';
 import { ForkOrigin } from './forkOrigin.ts';
@@ -14,9 +14,6 @@ import { Withheld } from './withheldText.ts';
  * What a conversation is made of. Every shape here is both a line's payload in the log on disk and a part of a message
  * to the page, so each is a schema first and a type second: whatever comes back from either border is parsed with it.
  */
-
-/** Milliseconds by a clock that never runs backwards. */
-export const Duration = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** Where a text comes from, and so how it is read anew when it is sent; see host/attachments. */
 export const ExcerptSource = v.picklist([
@@ -159,6 +156,8 @@ export const ReplyFacts = v.object({
 	deployment: v.exactOptional(v.literal(true)),
 	/** Ours: the server's list has the name that answered for the model that was asked. */
 	listed_name: v.exactOptional(v.literal(true)),
+	/** Ours: the model that the name asked for stood for, by the server's list. */
+	alias_target: v.exactOptional(v.string()),
 	/** What it said when it was asked afterwards. */
 	later: v.exactOptional(LaterDetails),
 	/** By the catalogue's prices, where the server did not say what it billed: no fact of the server's, but ours, as the next is. */

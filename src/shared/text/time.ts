@@ -13,6 +13,9 @@ export const Time = v.pipe(
 	v.maxValue(LAST_TIME, BEYOND),
 );
 
+/** Milliseconds by a clock that never runs backwards. */
+export const Duration = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 /** The time that is nearest to this number. */
 export function nearestTime(value: number): number {
 	return Number.isNaN(value) ? 0 : Math.min(Math.max(0, Math.round(value)), LAST_TIME);

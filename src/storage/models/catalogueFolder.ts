@@ -15,6 +15,7 @@ const StoredModel = v.object({
 	id: v.string(),
 	name: v.string(),
 	canonical: v.exactOptional(v.string()),
+	aliasTarget: v.exactOptional(v.string()),
 	contextLength: v.exactOptional(v.number()),
 	maxCompletionTokens: v.exactOptional(v.number()),
 	pricing: v.exactOptional(v.record(v.string(), v.string())),

@@ -145,6 +145,13 @@ describe('the list of models in an answer', () => {
 			assert.equal('canonical' in only({ canonical_slug: none }), false);
 	});
 
+	it('keeps the id of the model that one stands for', () => {
+		const target = (alias_target: unknown) => only({ alias_target }).aliasTarget;
+		assert.equal(target({ name: 'One', slug: 'a/one' }), 'a/one');
+		for (const none of [{ name: 'One' }, { slug: '' }, { slug: 7 }, 'a/one', null])
+			assert.equal(target(none), undefined);
+	});
+
 	it('keeps the prices that are texts', () => {
 		assert.deepEqual(only({ pricing: { prompt: '0.1', discount: 0.5, overrides: [] } }).pricing, {
 			prompt: '0.1',

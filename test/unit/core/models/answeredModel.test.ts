@@ -22,7 +22,7 @@ const SAME: readonly (readonly [asked: string, answered: string])[] = [
 	['meta-llama/llama-3-70b-instruct', 'meta-llama/llama-3-70b-instruct:free'],
 	['meta-llama/llama-3-70b-instruct:nitro', 'meta-llama/llama-3-70b-instruct'],
 	['@preset/short', 'openai/gpt-4o'],
-	['openai/gpt-4o@preset/short', 'anthropic/claude-haiku-4.5'],
+	['openai/gpt-4o@preset/short', 'openai/gpt-4o-2024-08-06'],
 	['openrouter/auto', 'x-ai/grok-4.1-fast'],
 	['~openai/gpt-sol-latest', 'openai/gpt-5.4'],
 	['gpt-4o', ''],
@@ -77,6 +77,8 @@ const OTHER: readonly (readonly [asked: string, answered: string])[] = [
 	['gemini-flash-latest', 'gemini-2.5-flash-lite'],
 	['gemini-flash-latest', 'gemini-2.5-pro'],
 	['phi-3-12-8', 'phi-3'],
+	['openai/gpt-4o@preset/short', 'meta-llama/llama-3.1-8b-instruct'],
+	['~openai/gpt-sol-latest', 'meta-llama/llama-3.1-8b-instruct'],
 ];
 
 describe('which model answered', () => {

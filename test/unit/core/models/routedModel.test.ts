@@ -5,7 +5,7 @@ import {
 	mayBeUnlisted,
 	mayCostMore,
 	routedModel,
-	unseenPart,
+	unseenParts,
 } from '../../../../src/core/models/routedModel.ts';
 import { catalogueModel } from './catalogueSamples.ts';
 
@@ -58,9 +58,47 @@ describe('an id that says more than a model', () => {
 
 	it('says where it can cost more than its model, and what of the request is not here', () => {
 		const dearer = ['a/b:nitro', 'a/b:online', 'a/b:exacto', '@preset/x', 'a/b@preset/x'];
-		assert.deepEqual(dearer.filter(mayCostMore), dearer);
-		assert.deepEqual(['a/b', 'a/b:floor', 'a/b:free'].filter(mayCostMore), []);
-		assert.match(unseenPart('a/b@preset/quick') ?? '', /^The preset quick is kept at OpenRouter\./);
-		assert.equal(unseenPart('a/b:nitro'), undefined);
+		for (const model of dearer) {
+			assert.ok(mayCostMore({ model }), model);
+			assert.ok(mayCostMore({ model: 'a/b', models: ['a/c', model] }), model);
+		}
+		for (const model of ['a/b', 'a/b:floor', 'a/b:free'])
+			assert.ok(!mayCostMore({ model, models: ['a/c'] }), model);
+		const [preset, ...more] = unseenParts({ model: 'a/b@preset/quick' });
+		assert.match(preset ?? '', /^The preset quick is kept at OpenRouter\./);
+		assert.deepEqual(more, []);
+		assert.deepEqual(unseenParts({ model: 'a/b:nitro', models: ['a/c'] }), []);
+	});
+
+	it('says so of each model that may answer, and that a search adds to the prompt', () => {
+		const parts = unseenParts({
+			model: 'a/dear:online',
+			models: ['@preset/one', 'a/b@preset/two', 'a/c@preset/one'],
+		});
+		assert.deepEqual(
+			parts.map((part) => part.split(' ', 3).join(' ')),
+			['The preset one', 'The preset two', 'With :online OpenRouter'],
+		);
+	});
+
+	it('can cost more by rules that leave out the cheapest provider, or do not ask for it first', () => {
+		const may = (provider: object) => mayCostMore({ model: 'a/b', provider });
+		for (const provider of [
+			{ sort: 'throughput' },
+			{ sort: 'latency' },
+			{ order: ['x'] },
+			{ only: ['x'] },
+			{ ignore: ['x'] },
+			{ data_collection: 'deny' },
+			{ zdr: true },
+			{ require_parameters: true, sort: 'price' },
+		])
+			assert.ok(may(provider), JSON.stringify(provider));
+		for (const provider of [
+			{},
+			{ sort: 'price' },
+			{ data_collection: 'allow', zdr: false, allow_fallbacks: false },
+		])
+			assert.ok(!may(provider), JSON.stringify(provider));
 	});
 });

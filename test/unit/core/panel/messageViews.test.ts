@@ -43,12 +43,13 @@ describe('what a chat has cost, in words', () => {
 });
 
 describe('what a reply cost by our estimate', () => {
-	function atLeast(model: string, facts: ReplyFacts) {
+	function atLeast(model: string, facts: ReplyFacts, parameters = {}) {
 		const conversation = new Conversation(header);
 		conversation.apply(question('q1', null));
 		const asked = reply('r1', 'q1');
 		assert.ok(asked.type === 'message' && asked.message.role === 'assistant');
-		conversation.apply({ ...asked, message: { ...asked.message, model, facts } });
+		const request = { system: '', parameters, leftOut: [] };
+		conversation.apply({ ...asked, message: { ...asked.message, model, facts, request } });
 		const chat = new Chat(conversation, { processes: {} } as ChatPorts, {} as ChatListener);
 		return messageViews(chat).at(-1)?.costsAtLeast;
 	}
@@ -59,6 +60,29 @@ describe('what a reply cost by our estimate', () => {
 		assert.equal(atLeast('@preset/x', estimated), true);
 		assert.equal(atLeast('a/b', estimated), undefined);
 		assert.equal(atLeast('a/b:nitro', {}), undefined);
+		assert.equal(atLeast('a/b', estimated, { models: ['a/c:nitro'] }), true);
+		assert.equal(atLeast('a/b', estimated, { provider: { sort: 'latency' } }), true);
+	});
+});
+
+describe('a reply to a name for the newest of a family', () => {
+	function answeredBy(facts: ReplyFacts) {
+		const asked = reply('r1', 'q1');
+		assert.ok(asked.type === 'message' && asked.message.role === 'assistant');
+		const message = { ...asked.message, model: '~openai/gpt-sol-latest', facts };
+		return viewsOf(question('q1', null), { ...asked, message }).at(-1)?.answeredBy;
+	}
+
+	it('is by another model where that is not the one that the list had for it', () => {
+		const alias_target = 'openai/gpt-5.4';
+		assert.equal(answeredBy({ alias_target, model: 'openai/gpt-5.4-20260317' }), undefined);
+		assert.equal(answeredBy({ alias_target, model: '~openai/gpt-sol-latest' }), undefined);
+		assert.equal(answeredBy({ alias_target, model: 'openai/gpt-4o-mini' }), 'other');
+	});
+
+	it('is by another model where the list says nothing and its maker is another', () => {
+		assert.equal(answeredBy({ model: 'openai/gpt-5.4' }), undefined);
+		assert.equal(answeredBy({ model: 'meta-llama/llama-3.1-8b-instruct' }), 'other');
 	});
 });
 

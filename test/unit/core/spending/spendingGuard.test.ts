@@ -369,6 +369,35 @@ describe('what a reply costs', () => {
 		);
 	});
 
+	it('is said to be the least where a model that costs more, or nobody knows what, may answer instead', () => {
+		const prices = new Map([
+			['a/cheap', '0.0000003'],
+			['a/same', '0.0000003'],
+			['a/dear', '0.000003'],
+		]);
+		const guard = new SpendingGuard({
+			totals: new SpendingTotals(new LedgerInMemory()),
+			model: (_server, id) => {
+				const prompt = prices.get(id);
+				const pricing = prompt && { prompt, completion: '0' };
+				return pricing ? ({ id, pricing } as unknown as CatalogueModel) : undefined;
+			},
+			limits: () => ({ soft: undefined, hard: undefined }),
+			server: () => undefined,
+			loaded: async () => {},
+			correction: () => undefined,
+			confirm: assert.fail,
+			now: () => NOW,
+		});
+		const note = (more: Partial<ChatRequest>) =>
+			guard.note(DESTINATION, { ...REQUEST, model: 'a/cheap', ...more });
+		for (const models of [['a/dear'], ['a/same', 'a/unknown'], ['@preset/x']])
+			assert.match(note({ models }), /tokens, at least ≈\$/, models.join());
+		assert.match(note({ provider: { sort: 'throughput' } }), /tokens, at least ≈\$/);
+		for (const more of [{ models: ['a/same'] }, { provider: { sort: 'price' } }] as const)
+			assert.match(note(more), /tokens, ≈\$/, JSON.stringify(more));
+	});
+
 	it('is told apart from what a reply of a thousand tokens adds', () => {
 		const perRequest = { pricing: { ...PRICES, request: '0.5', internal_reasoning: '9' } };
 		const { guard } = guarded(new LedgerInMemory(), undefined, false, perRequest);

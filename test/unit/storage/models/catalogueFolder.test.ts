@@ -17,6 +17,7 @@ describe('kept lists of models', () => {
 				pricing: { prompt: '0.0000003', completion: '-1' },
 				inputModalities: ['text', 'image'],
 				supportedParameters: ['tools'],
+				aliasTarget: 'a/two',
 				reasoning: { efforts: ['high', 'none'], mandatory: false },
 				expires: '2027-01-31',
 				created: 1713398400,
