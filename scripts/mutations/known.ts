@@ -9,7 +9,7 @@ export const KNOWN: readonly KnownMutant[] = [
 	{
 		what: 'a turn teaches nothing about tokens',
 		file: 'core/chat/replyTurn.ts',
-		from: 'learnTokens(tokens, planned, told);',
+		from: 'learnTokens(tokens, planned, outcome.facts);',
 		to: '',
 	},
 	{

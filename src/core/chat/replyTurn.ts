@@ -72,20 +72,24 @@ export function startTurn(
 		},
 		settled: (ended) => {
 			const { baseUrl } = destination;
-			const isListed = isNameOf(ended.facts.model, models.model(baseUrl, request.model));
-			const named = {
+			const asked = models.model(baseUrl, request.model);
+			const target = asked?.aliasTarget;
+			const entries = [asked, target === undefined ? undefined : models.model(baseUrl, target)];
+			const isListed = entries.some((entry) => isNameOf(ended.facts.model, entry));
+			const short = countedShort({ ...request, ...planned, correction }, ended.facts);
+			const ours = {
 				...(namesDeployments(baseUrl) && { deployment: true as const }),
 				...(isListed && { listed_name: true as const }),
+				...(target !== undefined && { alias_target: target }),
+				...(short && { counted_short: short }),
 			};
-			const outcome = { ...ended, facts: { ...ended.facts, ...named } };
+			const outcome = { ...ended, facts: { ...ended.facts, ...ours } };
 			clearInterval(renewals);
 			writer.end();
 			choices?.settled(outcome);
 			const { status, failure } = outcome;
-			const short = countedShort({ ...request, ...planned, correction }, outcome.facts);
-			const told = short === undefined ? outcome.facts : { ...outcome.facts, counted_short: short };
-			learnTokens(tokens, planned, told);
-			const facts = observed?.settled({ ...outcome, facts: told }) ?? told;
+			learnTokens(tokens, planned, outcome.facts);
+			const facts = observed?.settled(outcome) ?? outcome.facts;
 			listener.settled({ status, facts, failure, ...writer.news() });
 		},
 	});

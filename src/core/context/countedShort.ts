@@ -37,8 +37,8 @@ export interface SentPrompt {
 /**
  * Both numbers where a server has counted so few tokens that it cannot have read all of a prompt: fewer than the prompt has words, or
  * fewer than a tokenizer that we know makes of it at least. Ollama cuts prompts to its own window like this, without a word.
- * Undefined where the prompt may be whole: a server that counts only what its cache did not hold says so, and a count of none was not
- * made.
+ * Undefined where the prompt may be whole: what came from a cache is on top of a count only where there is more of that than was
+ * counted at all, and a count of none was not made.
  */
 export function countedShort(
 	{ model, messages, counts, correction }: SentPrompt,
@@ -57,7 +57,9 @@ export function countedShort(
 	const { least } = possibleTokens(messages.flatMap(textsOf));
 	const certain = isKnown ? certainTokens(counts, family) * (taught / untaught) : 0;
 	const bound = Math.max(least, certain);
-	if (prompt_tokens + cached_tokens >= bound) return undefined;
+	// Almost all servers have what came from their cache in the count.
+	const read = cached_tokens > prompt_tokens ? prompt_tokens + cached_tokens : prompt_tokens;
+	if (read >= bound) return undefined;
 	return { counted: prompt_tokens, sent: Math.round(Math.max(sent, least)) };
 }
 

@@ -13,6 +13,7 @@ import { cut } from '../../shared/text/shorten.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { InstructionFile } from '../instructions/instructionFile.ts';
 import { modelName } from '../models/modelName.ts';
+import { hasUnseenPrompt } from '../models/routedModel.ts';
 import { sentEffort } from '../parameters/effortSent.ts';
 import { clampedSampling } from '../parameters/requestParameters.ts';
 import { wireMessages } from '../prompts/prompt.ts';
@@ -30,6 +31,7 @@ import {
 import type { TokenCounts } from '../tokens/tokenCounts.ts';
 import { countTokens } from '../tokens/tokenEstimate.ts';
 import { type BudgetInput, type BudgetPlan, planBudget } from './contextBudget.ts';
+import { countedShort } from './countedShort.ts';
 import { type ContextRoom, folderRoom } from './folderRoom.ts';
 import {
 	AROUND_REPLY,
@@ -237,9 +239,11 @@ export function unsentIn({ unsent }: PathPlan): Pick<Reply, 'unsent'> {
 export function learnTokens(
 	tokens: TokenCorrections,
 	{ request, counts }: PlannedRequest,
-	{ usage, model, counted_short }: ReplyFacts,
+	{ usage, model }: ReplyFacts,
 ): void {
 	if (usage === undefined) return;
+	// More than this may have been counted: what a preset adds, or a search.
+	if (hasUnseenPrompt(request)) return;
 	// Another model may have answered, and what an image counts for is no matter of words.
 	if (request.models !== undefined && model !== request.model) return;
 	const texts = request.messages.flatMap(({ content }) =>
@@ -248,8 +252,11 @@ export function learnTokens(
 	if (texts.length < request.messages.length) return;
 	// Nor does what templates make of calls of tools.
 	if (request.messages.some(({ tool_calls }) => tool_calls !== undefined)) return;
-	// What was cut on its way to the model says nothing of how its words are cut.
-	if (counted_short !== undefined) return;
+	// What was cut on its way to the model says nothing of how its words are cut, nor does what a cache did not hold. Whatever was learned
+	// before: else one wrong count would make room for the next.
+	const { cached_tokens: _cached, ...counted } = usage;
+	const sent = { ...request, counts, correction: undefined };
+	if (countedShort(sent, { usage: counted, ...(model && { model }) }) !== undefined) return;
 	const actual = usage.prompt_tokens - tokensAround(texts.length);
 	tokens.learn(request.model, { counts, actual, ...possibleTokens(texts) });
 }

@@ -13,7 +13,7 @@ import { type Standin, startStandin } from '../../standin/standin.ts';
 import { ChatInTest } from '../core/chat/chatInTest.ts';
 
 /** The model of an entry as the extension reads it off the wire. */
-function listed(entry: CatalogueEntry) {
+function listed(entry: CatalogueEntry & { readonly alias_target?: unknown }) {
 	const list = readCatalogue(JSON.parse(JSON.stringify({ data: [entry] })), {});
 	return list?.models[0] ?? assert.fail();
 }
@@ -170,6 +170,21 @@ describe('the models of the stand-in that have rules', () => {
 		const { facts } = test.chat.conversation.lastReply() ?? assert.fail();
 		assert.deepEqual([facts.model, facts.listed_name], ['standin/not-asked-for', true]);
 		assert.equal(messageViews(test.chat).at(-1)?.answeredBy, undefined);
+	});
+
+	it('keep which model their name stood for by the list, and another one that answers is marked', async () => {
+		const entry = RULE_MODELS.find(({ id }) => id === 'standin/another') ?? assert.fail();
+		const answer = async (slug: string) => {
+			test.known = listed({ ...entry, alias_target: { name: '', slug } });
+			test.chat.choose({ model: entry.id });
+			await test.chat.turns.send('Well?', []);
+			await test.settled();
+			const { facts } = test.chat.conversation.lastReply() ?? assert.fail();
+			return [facts.alias_target, messageViews(test.chat).at(-1)?.answeredBy];
+		};
+		const answered = 'standin/not-asked-for';
+		assert.deepEqual(await answer(answered), [answered, undefined]);
+		assert.deepEqual(await answer('standin/cache'), ['standin/cache', 'other']);
 	});
 
 	it('know in their cache what was sent before, and nothing of what was not', async () => {

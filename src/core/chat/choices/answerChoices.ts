@@ -15,6 +15,8 @@ const OF_THE_ANSWER = [
 	'service_tier',
 	'deployment',
 	'listed_name',
+	'alias_target',
+	'counted_short',
 ] as const satisfies readonly (keyof ReplyFacts)[];
 
 /** The choices of one answer beside the first: each is a reply of its own beside that, in the log from its first piece on. */

@@ -106,6 +106,8 @@ describe('A prompt that its server counted too short', () => {
 		const texts = [words(7900)];
 		assert.equal(short({ texts, counted: 50, cached: 7900 }), undefined);
 		assert.ok(short({ texts, counted: 50, cached: 2000 }));
+		// What a cache held of a cut prompt is in its count.
+		assert.ok(short({ texts, counted: 4500, cached: 4400 }));
 		assert.equal(short({ texts, counted: 0 }), undefined);
 		assert.equal(short({ texts: [words(300)], counted: 20 }), undefined);
 	});

@@ -298,6 +298,45 @@ describe('the plan of a request', () => {
 		assert.ok((tokens.of(MODEL).factors.latin ?? 0) > 1.1);
 	});
 
+	it('learns nothing from counts without what a cache held, or of a prompt that was cut, however often they come', () => {
+		const { settings } = settingsWith();
+		const path = [question('q', null, words(10_900))];
+		const to = { settings, model: MODEL, server: undefined };
+		const planned = plannedRequest(plan(path, {}, 131_072), to, () => undefined);
+		const tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
+		for (const [prompt_tokens, cached_tokens] of [
+			[6006, 5897],
+			[5460, 5460],
+			[6800, 4100],
+			[6006, 0],
+		] as const) {
+			const total_tokens = prompt_tokens + 1;
+			const usage = { prompt_tokens, completion_tokens: 1, total_tokens, cached_tokens };
+			for (let reply = 0; reply < 6; reply++) learnTokens(tokens, planned, { usage });
+			assert.deepEqual(tokens.of(MODEL).factors, {}, `${prompt_tokens}, ${cached_tokens}`);
+		}
+	});
+
+	it('learns nothing where a preset or a search may have added to what was sent', () => {
+		const { settings } = settingsWith();
+		const tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
+		const learn = (model: string, models?: readonly string[]) => {
+			const to = { settings, model, server: undefined };
+			const planned = plannedRequest(plan(longChat(1)), to, () => undefined);
+			const request = { ...planned.request, ...(models && { models }) };
+			const usage = { prompt_tokens: 1400, completion_tokens: 1, total_tokens: 1401 };
+			learnTokens(tokens, { ...planned, request }, { model, usage });
+		};
+		for (const id of [`${MODEL}@preset/x`, `${MODEL}:online`, '@preset/x']) {
+			learn(id);
+			assert.deepEqual(tokens.of(id).factors, {}, id);
+		}
+		learn(MODEL, ['@preset/x']);
+		assert.deepEqual(tokens.of(MODEL).factors, {});
+		learn(MODEL);
+		assert.ok((tokens.of(MODEL).factors.latin ?? 0) > 1.1);
+	});
+
 	it('counts what a chat template adds, so that "hi" is about the eleven tokens that Llama 3 counts', () => {
 		const [one, two] = ['hi', 'hello'].map((content) => ({ role: 'user', content }) as const);
 		const correction = { family: 'llama3', factors: {} } as const;
