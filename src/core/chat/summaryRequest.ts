@@ -1,4 +1,6 @@
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
+import type { CountedShort } from '../../shared/conversation/shortCount.ts';
+import { shortCountInWords } from '../../shared/conversation/shortCountWords.ts';
 import type { SecretAnswer, Withheld } from '../../shared/conversation/withheldText.ts';
 import type { SummaryRange } from '../context/summarisedPath.ts';
 import { SUMMARY_SYSTEM_PROMPT, summaryQuestion } from '../context/summaryPrompt.ts';
@@ -69,9 +71,10 @@ export function secretsOfSummary(
 
 /**
  * What a model has made of it.
- * @throws ChatError where that is no whole summary
+ * @param short both numbers where its server cannot have read all of the messages
+ * @throws ChatError where that is no whole summary, or not one of all the messages
  */
-export function summaryIn({ text, facts }: LoneReply): string {
+export function summaryIn({ text, facts }: LoneReply, short?: CountedShort): string {
 	const end = replyEnd(facts.finish_reason);
 	if (end === 'length' || end === 'filtered') {
 		const why =
@@ -79,6 +82,12 @@ export function summaryIn({ text, facts }: LoneReply): string {
 		throw new ChatError(
 			'refused',
 			`The summary ${why}, so it is not whole and was not taken. Try again, or select another model.`,
+		);
+	}
+	if (short !== undefined) {
+		throw new ChatError(
+			'refused',
+			`${shortCountInWords(short)}, so it may not have read all of the messages, and the summary was not taken. Give the model a larger window at the server, or select one with more context.`,
 		);
 	}
 	if (text.trim() !== '') return text.trim();

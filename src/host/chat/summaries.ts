@@ -3,6 +3,7 @@ import type { ChatPorts, Prepared } from '../../core/chat/chatPorts.ts';
 import { askAlone } from '../../core/chat/loneTurn.ts';
 import { prepareSummary, secretsOfSummary, summaryIn } from '../../core/chat/summaryRequest.ts';
 import type { TurnObserver } from '../../core/chat/turnObserver.ts';
+import { countedShort } from '../../core/context/countedShort.ts';
 import { type SummaryRange, summaryRange } from '../../core/context/summarisedPath.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { notIn, withheldOf } from '../../core/secrets/chatSecrets.ts';
@@ -110,7 +111,7 @@ export class Summaries {
 	}
 
 	async #make(chat: Chat, range: SummaryRange, signal: AbortSignal): Promise<void> {
-		const { server, observer, newId, now, retrying } = this.#ports;
+		const { server, observer, newId, now, retrying, tokens } = this.#ports;
 		const { conversation } = chat;
 		const prepared = await this.#prepare(chat, range);
 		const id = newId();
@@ -118,11 +119,14 @@ export class Summaries {
 		const waiting = (wait: Parameters<NonNullable<typeof retrying>>[0] | undefined) => {
 			if (wait !== undefined) retrying?.(wait);
 		};
+		const { planned } = prepared;
+		const { model } = planned.request;
+		const sent = { ...planned.request, ...planned, correction: tokens.of(model) };
 		const answered = await askAlone(request, { server, observer, waiting }, signal);
 		this.#ports.replied();
 		if (answered === undefined) return;
-		const { model } = prepared.planned.request;
-		const text = putBack(summaryIn(answered), prepared.withheld);
+		const short = countedShort(sent, answered.facts);
+		const text = putBack(summaryIn(answered, short), prepared.withheld);
 		const fresh = notIn(prepared.withheld, withheldOf(conversation));
 		const withheld = fresh.length === 0 ? {} : { withheld: [...fresh] };
 		const summary = { id, at: now(), model, text, of: [...range.of], ...withheld };

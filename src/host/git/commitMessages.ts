@@ -4,6 +4,7 @@ import type { ChatPorts } from '../../core/chat/chatPorts.ts';
 import { askAlone, type LoneReply } from '../../core/chat/loneTurn.ts';
 import type { RetryWait } from '../../core/chat/retries.ts';
 import type { TurnObserver } from '../../core/chat/turnObserver.ts';
+import { countedShort } from '../../core/context/countedShort.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { keptText, withKept } from '../../core/git/boxText.ts';
 import { type LeftOut, leftOutName } from '../../core/git/changesThatFit.ts';
@@ -13,6 +14,8 @@ import { prepareCommit } from '../../core/git/commitRequest.ts';
 import { type CommitStyle, commitStyle } from '../../core/git/lastCommits.ts';
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
 import type { ChatChoices } from '../../shared/conversation/messages.ts';
+import type { CountedShort } from '../../shared/conversation/shortCount.ts';
+import { shortCountInWords } from '../../shared/conversation/shortCountWords.ts';
 import type { SecretAnswer } from '../../shared/conversation/withheldText.ts';
 import { insertable } from '../editor/hiddenText.ts';
 import { secretPatterns } from '../settings/secretPatterns.ts';
@@ -154,7 +157,9 @@ export class CommitMessages {
 		const asked = await this.#prepare(repository, box, isSecret);
 		if (asked === undefined) return;
 		const reply = this.#ports.newId();
-		const { server, observer } = this.#ports;
+		const { server, observer, tokens } = this.#ports;
+		const { planned } = asked.prepared;
+		const correction = tokens.of(planned.request.model);
 		const request = { chat: COMMIT_MESSAGES.id, reply, prepared: asked.prepared };
 		const answered = await askAlone(request, { server, observer, waiting }, signal);
 		this.#ports.replied();
@@ -165,7 +170,8 @@ export class CommitMessages {
 		const show = () => this.#ports.showRequest(COMMIT_MESSAGES.id, reply);
 		if (!(await mayReplace(repository, box, message))) return;
 		repository.inputBox.value = message;
-		void tellOf(repository, { box, message, ...asked }, show);
+		const short = countedShort({ ...planned.request, ...planned, correction }, answered.facts);
+		void tellOf(repository, { box, message, short, ...asked }, show);
 	}
 
 	/** Undefined where the user does not want what looks like a secret to go out. */
@@ -265,18 +271,23 @@ interface Written {
 	readonly message: string;
 	readonly leftOut: readonly LeftOut[];
 	readonly problems: readonly string[];
+	/** Both numbers where the server cannot have read all that was sent. */
+	readonly short: CountedShort | undefined;
 }
 
 /** Says what the message was made without, and what it has replaced; nothing where it has all and replaced nothing. */
 async function tellOf(
 	repository: GitRepository,
-	{ box, message, leftOut, problems }: Written,
+	{ box, message, leftOut, problems, short }: Written,
 	showRequest: () => Promise<void>,
 ): Promise<void> {
 	const replaced = box.trim() !== '' && box !== message;
 	const sentences = [
 		...(replaced ? ['It has replaced what stood in the message box.'] : []),
 		...(leftOut.length === 0 ? [] : [`The model did not see all: ${names(leftOut)}.`]),
+		...(short === undefined
+			? []
+			: [`${shortCountInWords(short)}, so it may not have read all of the changes.`]),
 		...problems,
 	];
 	if (sentences.length === 0) return;

@@ -221,6 +221,7 @@ export class AnswerColumn {
 		const note =
 			reply === undefined || this.streams || failure ? undefined : this.#parts.endNote(reply);
 		const waits = view?.retry;
+		const short = this.streams ? undefined : reply?.facts.counted_short;
 		const extras = reply?.extras?.length ?? 0;
 		const said = [
 			waits === undefined ? undefined : `${waits.message} It is asked again.`,
@@ -229,6 +230,7 @@ export class AnswerColumn {
 		].filter((one) => one !== undefined);
 		this.#end.replaceChildren(
 			...said.map(endNote),
+			...(short === undefined ? [] : [this.#parts.countedNote(short)]),
 			...(failure === undefined
 				? []
 				: [this.#parts.failureAlert(failure, () => {}, { buttons: 0 })]),

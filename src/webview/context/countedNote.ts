@@ -1,17 +1,13 @@
 import type { CountedShort } from '../../shared/conversation/shortCount.ts';
+import { shortCountInWords } from '../../shared/conversation/shortCountWords.ts';
 import { element } from '../dom/element.ts';
 
 /** Says below a reply that its server cannot have read all that was sent, and what helps. */
-export function countedNote({ counted, sent }: CountedShort): HTMLElement {
-	const tokens = (count: number) => count.toLocaleString('en');
+export function countedNote(short: CountedShort): HTMLElement {
 	return element(
 		'details',
 		{ class: 'counted-note' },
-		element(
-			'summary',
-			{},
-			`The server counted ${tokens(counted)} of about ${tokens(sent)} tokens. It may not have read all that was sent.`,
-		),
+		element('summary', {}, `${shortCountInWords(short)}. It may not have read all that was sent.`),
 		element(
 			'p',
 			{},

@@ -1,5 +1,6 @@
 /** What shows messages, in one file that is loaded with the first of them. */
 export { showBlockChange } from '../changes/blockChange.ts';
+export { countedNote } from '../context/countedNote.ts';
 export { showOffer } from '../context/summaryOffer.ts';
 export { MarkdownView } from '../markdown/markdownView.ts';
 export { isLarge, letGoLater } from './letGo.ts';

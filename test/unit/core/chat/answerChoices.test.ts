@@ -66,6 +66,14 @@ describe('an answer in several choices', () => {
 		});
 	}
 
+	it('says of each choice that the server cannot have read all', async () => {
+		standin.script({ kind: 'reply', text: 'One.', choices: ['Eins.'], window: 2050 });
+		await test.chat.turns.send('word '.repeat(6000), []);
+		await test.settled();
+		const counted = versions().map(({ facts }) => facts.counted_short?.counted);
+		assert.deepEqual(counted, [2050, 2050]);
+	});
+
 	it('is told to the page as one answer, and the next question goes by what is shown', async () => {
 		standin.script({ kind: 'reply', text: 'One.', choices: ['Eins.'] });
 		await test.chat.turns.send('Count!', []);

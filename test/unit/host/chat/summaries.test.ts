@@ -122,8 +122,8 @@ describe('a summary that is asked for', () => {
 		}).unsent.flatMap((one) => (one.why === why ? one.id : []));
 	}
 
-	async function summarise(text: string): Promise<void> {
-		standin.script({ kind: 'reply', text });
+	async function summarise(text: string, more: object = {}): Promise<void> {
+		standin.script({ kind: 'reply', text, ...more });
 		await summaries.make(test.chat, unsent('noRoom'));
 	}
 
@@ -251,6 +251,18 @@ describe('a summary that is asked for', () => {
 		assert.match(notices[1]?.message ?? '', /answered with nothing/);
 		assert.deepEqual(test.messages, before);
 		assert.equal(summaries.isRunning('c'), false);
+	});
+
+	it('is not taken where its server cannot have read all of the messages, and says so with both numbers', async () => {
+		await longChat();
+		const before = test.messages;
+		await summarise('They spoke of words.', { window: 2050 });
+		assert.equal(notices.length, 1);
+		assert.match(
+			notices[0]?.message ?? '',
+			/^The server counted 2,050 of about \d,\d{3} tokens, so .* was not taken\. Give the model a larger window/,
+		);
+		assert.deepEqual(test.messages, before);
 	});
 
 	it('is not sent where a limit of the day refuses it', async () => {
