@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..');
 /** What the packaged extension may have; a test holds it to that. */
 const BUDGET = 1000 * 1024;
 /** The script that is loaded before the page is on the screen; a test holds it to that too. */
-const PAGE_BUDGET = 52_000;
+const PAGE_BUDGET = 60 * 1024;
 const LARGEST = 8;
 /** What the page loads at once, with what is shown first of its kind, and with what is asked for. */
 const PAGE = [
