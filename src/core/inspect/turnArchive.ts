@@ -1,10 +1,8 @@
 import type { CutOffReply, ObservedTurn, Sending, TurnObserver } from '../chat/turnObserver.ts';
+import { mayBeCached } from '../spending/cacheLoss.ts';
 import type { SpendingGuard } from '../spending/spendingGuard.ts';
 import type { ExchangeRecord, Exchanges } from './exchangeRecord.ts';
 import { ExchangeRecorder } from './exchangeRecorder.ts';
-
-/** The shortest time that a large provider keeps a beginning for, in milliseconds. */
-const CACHE_LASTS = 5 * 60_000;
 
 /** Of so many chats the last request is kept in memory. */
 const MOST_CHATS = 4;
@@ -57,7 +55,7 @@ export class TurnArchive implements TurnObserver {
 	/** The request of its chat before this one, as long as a cache may still know that. */
 	#answeredBefore(chat: string, at: number): Sending | undefined {
 		const before = this.#last.get(chat);
-		return before !== undefined && at - before.at < CACHE_LASTS ? before.sending : undefined;
+		return before !== undefined && mayBeCached(before.at, at) ? before.sending : undefined;
 	}
 
 	#answered(sending: Sending, at: number): void {

@@ -11,17 +11,25 @@ export interface RequestTarget {
 	readonly known: CatalogueModel | undefined;
 }
 
+/** With the model as it is asked for: the list may have it under another id. */
+export interface AskedTarget extends RequestTarget {
+	/** Empty where the settings name none. */
+	readonly model: string;
+}
+
 /** Whom the settings name, as far as it is known without asking. A wrong address is told of at the send. */
 export function requestTargetOf(
 	raw: RawSettings,
 	models: Pick<KnownModels, 'model' | 'catalogue'>,
-): RequestTarget {
+): AskedTarget {
 	const baseUrl = addressIn(raw);
-	if (baseUrl === undefined) return { profile: profileOf('other'), known: undefined };
-	const model = raw('model');
+	const setting = raw('model');
+	const model = typeof setting === 'string' ? setting.trim() : '';
+	if (baseUrl === undefined) return { model, profile: profileOf('other'), known: undefined };
 	return {
+		model,
 		profile: profileFor(baseUrl, models.catalogue(baseUrl)?.server),
-		known: typeof model === 'string' ? models.model(baseUrl, model.trim()) : undefined,
+		known: model === '' ? undefined : models.model(baseUrl, model),
 	};
 }
 

@@ -7,6 +7,14 @@ import { AROUND_REPLY, promptTokens } from '../context/messageTokens.ts';
 import type { ChatRequest, WireMessage } from '../server/chatRequest.ts';
 import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
 
+/** The shortest time that a large provider keeps a beginning for, in milliseconds. */
+const CACHE_LASTS = 5 * 60_000;
+
+/** Whether a cache may still know a request that went out then, both in milliseconds since 1970. */
+export function mayBeCached(then: number, now: number): boolean {
+	return now - then < CACHE_LASTS;
+}
+
 /** What a server's cache can know of a request: tokens, estimated. */
 export interface CacheShare {
 	/** What stands at the beginning of the last request and of this one. */

@@ -7,12 +7,15 @@ import { turnState, turnWith } from '../conversation/turns.ts';
 import { pricingFor } from '../models/priceOverrides.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
-import { LEAST_CACHED, rereadCost } from './cacheLoss.ts';
+import { LEAST_CACHED, mayBeCached, rereadCost } from './cacheLoss.ts';
 
 /** Whom the next message goes to. */
 export interface RereadFrom {
-	/** What the catalogue says of the model; undefined where it is not known, and nothing is said then. */
+	/** The model as it is asked for: a cache is that of whom the last request asked, whatever the list calls them. */
+	readonly model: string;
+	/** What the catalogue says of it; undefined where that has it not, and what it costs is not said then. */
 	readonly known: CatalogueModel | undefined;
+	/** What its counts have taught, by the model as it is asked for. */
 	readonly correction: TokenCorrection | undefined;
 	/** In milliseconds since 1970. */
 	readonly at: number;
@@ -67,16 +70,17 @@ interface LastRequest {
 	sizeOf(messages: readonly Message[]): number;
 }
 
-/** Undefined unless the model that is asked next has answered it. */
+/** Undefined unless the model that is asked next has answered it, and not so long ago that no cache knows it any more. */
 function lastRequest(
 	path: readonly Message[],
-	{ known, correction }: RereadFrom,
+	{ model, correction, at }: RereadFrom,
 ): LastRequest | undefined {
 	const until = path.findLastIndex(
 		(message) => message.role === 'assistant' && message.facts.usage !== undefined,
 	);
 	const last = path[until];
-	if (last?.role !== 'assistant' || last.model !== known?.id) return undefined;
+	if (last?.role !== 'assistant' || last.model !== model) return undefined;
+	if (!mayBeCached(last.at, at)) return undefined;
 	const { facts, unsent, continuations = [] } = last;
 	const gone = new Set(unsent?.map(({ id }) => id));
 	const sentFrom = (start: number) => path.slice(start, until).filter(({ id }) => !gone.has(id));

@@ -16,8 +16,9 @@ import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
 import { unseenParts } from '../../core/models/routedModel.ts';
 import { secretsInWords, withheldOn } from '../../core/secrets/chatSecrets.ts';
 import { parseSentBody } from '../../core/server/chatRequest.ts';
-import type { CatalogueModel, Destination } from '../../core/server/chatServer.ts';
+import type { Destination } from '../../core/server/chatServer.ts';
 import { isOpenRouter } from '../../core/server/serverProfiles.ts';
+import { mayBeCached } from '../../core/spending/cacheLoss.ts';
 import { type RereadFrom, rereadNotes, rereadOfAll } from '../../core/spending/rereadNotes.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Reread } from '../../shared/context/contextProtocol.ts';
@@ -35,6 +36,9 @@ export interface ReplyRequestsPorts {
 	readonly asking: Parameters<typeof prepareTurn>[3] &
 		Pick<ChatPorts, 'readNow' | 'now' | 'secrets' | 'server'>;
 }
+
+/** Whom the next message goes to. */
+type Asked = Pick<RereadFrom, 'model' | 'known'>;
 
 /** What a preview says over the request, where there is something to say. */
 interface PreviewNotes {
@@ -205,7 +209,7 @@ export class ReplyRequests {
 	async #cacheNote({ destination, planned: { request } }: Prepared): Promise<string | undefined> {
 		const { conversation } = this.#ports.chats.chat;
 		const reply = conversation.lastReply();
-		if (reply === undefined) return undefined;
+		if (reply === undefined || !mayBeCached(reply.at, this.#ports.asking.now())) return undefined;
 		const exchange = await this.#ports.archive.exchangeOf(this.#chat, reply.id);
 		const last = exchange && parseSentBody(exchange.body);
 		if (last === undefined || exchange?.attempts.at(-1)?.url !== addressOf(destination))
@@ -217,18 +221,18 @@ export class ReplyRequests {
 	}
 
 	/** What the server would read again for a change at a message of the shown chat. */
-	reread(id: string, known: CatalogueModel | undefined): Reread['words'] {
-		return rereadNotes(this.#path, id, this.#rereadFrom(known));
+	reread(id: string, asked: Asked): Reread['words'] {
+		return rereadNotes(this.#path, id, this.#rereadFrom(asked));
 	}
 
 	/** The same for another system prompt. */
-	rereadAll(known: CatalogueModel | undefined): string | undefined {
-		return rereadOfAll(this.#path, this.#rereadFrom(known));
+	rereadAll(asked: Asked): string | undefined {
+		return rereadOfAll(this.#path, this.#rereadFrom(asked));
 	}
 
-	#rereadFrom(known: CatalogueModel | undefined): RereadFrom {
+	#rereadFrom({ model, known }: Asked): RereadFrom {
 		const { tokens, now } = this.#ports.asking;
-		return { known, correction: known && tokens.of(known.id), at: now() };
+		return { model, known, correction: tokens.of(model), at: now() };
 	}
 
 	get #path(): readonly Message[] {

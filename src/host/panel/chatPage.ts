@@ -3,7 +3,7 @@ import type { RunCommand } from '../../core/commands/commandNames.ts';
 import type { ContextRoom } from '../../core/context/folderRoom.ts';
 import { messageView, messageViews } from '../../core/panel/messageViews.ts';
 import { ViewFeed } from '../../core/panel/viewFeed.ts';
-import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
+import type { AskedTarget } from '../../core/parameters/requestTarget.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import { onceKey } from '../../shared/panel/doneOnce.ts';
 import { handleMessage, type MessageHandlers } from '../../shared/panel/messageHandlers.ts';
@@ -44,7 +44,7 @@ export interface ChatPagePorts {
 	readonly restored: Promise<unknown>;
 	status(): ChatStatus;
 	/** Whom the next message goes to. */
-	target(): RequestTarget;
+	target(): AskedTarget;
 	/** How much of the model's context is free. */
 	room(): ContextRoom | undefined;
 	/** Shows the chat with the keyboard in its box. */
@@ -94,7 +94,7 @@ export class ChatPage {
 			chats,
 			target,
 			routing,
-			reread: () => requests.rereadAll(target().known),
+			reread: () => requests.rereadAll(target()),
 			push: (change) => this.push(change),
 		});
 		this.#handlers = pageHandlers({

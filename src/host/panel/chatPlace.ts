@@ -8,7 +8,7 @@ import {
 } from '../../core/history/foundMessage.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
 import { messageView } from '../../core/panel/messageViews.ts';
-import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
+import type { AskedTarget } from '../../core/parameters/requestTarget.ts';
 import { SecretMarks } from '../../core/secrets/secretMarks.ts';
 import type { Change } from '../../shared/panel/protocol.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
@@ -236,7 +236,7 @@ export class ChatPlace {
 	}
 
 	/** Whom the next message goes to, or would go to with another model. */
-	target(model?: string): RequestTarget {
+	target(model?: string): AskedTarget {
 		return this.#shown.target(model);
 	}
 

@@ -1,5 +1,5 @@
 import type { CommandName, RunCommand } from '../../core/commands/commandNames.ts';
-import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
+import type { AskedTarget } from '../../core/parameters/requestTarget.ts';
 import type { Reread } from '../../shared/context/contextProtocol.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
 import type { MessageHandlers } from '../../shared/panel/messageHandlers.ts';
@@ -29,7 +29,7 @@ export type PageRequest = Exclude<FromWebview, { type: 'ready' | 'ack' | 'focusC
 export interface RequestingPage extends AttachmentPage, ErrorPage, MarkdownPage, SuggestionPage {
 	readonly requests: ReplyRequests;
 	/** Whom the next message goes to. */
-	target(): RequestTarget;
+	target(): AskedTarget;
 	/** Answers askReread. */
 	sendReread(reread: Reread): void;
 	readonly summaries: Summaries;
@@ -62,7 +62,7 @@ export function pageHandlers(page: RequestingPage): MessageHandlers<PageRequest>
 		place: ({ conversation, place }) => chats.keepPlace(conversation, place),
 		keepInContext: ({ id, inContext }) => chats.keepInContext(id, inContext),
 		askReread: ({ id }) => {
-			const words = requests.reread(id, page.target().known);
+			const words = requests.reread(id, page.target());
 			page.sendReread({ type: 'reread', id, words });
 		},
 		finding: (message) => page.beforeSending.act(message),

@@ -3,7 +3,7 @@ import { textTokens } from '../../core/context/messageTokens.ts';
 import type { ModelLimits } from '../../core/context/unitFit.ts';
 import type { ModelCatalogues } from '../../core/models/modelCatalogues.ts';
 import { shownModel, shownModelName } from '../../core/models/modelName.ts';
-import type { RequestTarget } from '../../core/parameters/requestTarget.ts';
+import type { AskedTarget } from '../../core/parameters/requestTarget.ts';
 import { requestTargetOf } from '../../core/parameters/requestTarget.ts';
 import { type RawSettings, withChoices } from '../../core/settings/rawSettings.ts';
 import type { ChatStatus } from '../../shared/panel/chatStatus.ts';
@@ -27,7 +27,7 @@ export class ShownChat {
 	 * Whom the next message goes to.
 	 * @param model another model than the chat's
 	 */
-	target(model?: string): RequestTarget {
+	target(model?: string): AskedTarget {
 		const raw = model === undefined ? this.#raw : withChoices(this.#raw, { model });
 		return requestTargetOf(raw, this.#models);
 	}

@@ -44,8 +44,8 @@ function chat(usage: Partial<NonNullable<Reply['facts']['usage']>> = {}): Messag
 }
 
 describe('what the server reads again for a change at a message', () => {
-	const notes = (path: readonly Message[], id: string, known = PRICED) =>
-		rereadNotes(path, id, { known, correction: undefined, at: 0 });
+	const notes = (path: readonly Message[], id: string, known = PRICED, model = 'm') =>
+		rereadNotes(path, id, { model, known, correction: undefined, at: 2 });
 
 	it('is what follows it, or the question itself that is edited, with what that costs', () => {
 		const { leaveOut, edit, pinned } = notes(chat(), 'q1');
@@ -90,7 +90,8 @@ describe('what the server reads again for a change at a message', () => {
 		const { input_cache_read: _price, ...uncached } = PRICES;
 		const bare = catalogueModel('m', { pricing: uncached });
 		assert.deepEqual(notes(chat(), 'q1', bare), {});
-		assert.deepEqual(notes(chat(), 'q1', catalogueModel('other', { pricing: PRICES })), {});
+		const other = catalogueModel('other', { pricing: PRICES });
+		assert.deepEqual(notes(chat(), 'q1', other, 'other'), {});
 		assert.deepEqual(notes(chat({ prompt_tokens: 900 }), 'q1'), {});
 		assert.deepEqual(notes(chat().slice(0, 4), 'q1'), {}, 'no reply was counted');
 		assert.deepEqual(notes(chat(), 'nobody'), {});
@@ -98,8 +99,34 @@ describe('what the server reads again for a change at a message', () => {
 		assert.match(seen, /tokens\.$/, 'no price, no amount');
 	});
 
+	it('is said by the id that was asked, whatever the list calls it, or has it not', () => {
+		const asked = (model: string, known: typeof PRICED | undefined, path = chat()) => {
+			const [first, ...rest] = path.map((message) =>
+				message.role === 'assistant' ? { ...message, model } : message,
+			);
+			assert.ok(first);
+			return rereadNotes([first, ...rest], 'q1', { model, known, correction: undefined, at: 2 });
+		};
+		for (const model of ['m:nitro', 'm:floor', 'm:online', 'm@preset/mine'])
+			assert.match(asked(model, PRICED).leaveOut ?? '', /about 4\.7k tokens, ≈\$0\.01/, model);
+		const local = catalogueModel('llama3:latest', { pricing: {} });
+		const cached = chat({ cached_tokens: 2000 });
+		assert.match(asked('llama3', local, cached).leaveOut ?? '', /about 4\.7k tokens\.$/);
+		assert.match(asked('llama3', undefined, cached).leaveOut ?? '', /about 4\.7k tokens\.$/);
+		assert.deepEqual(notes(chat(), 'q1', PRICED, 'm:nitro'), {}, 'that one was not asked');
+	});
+
+	it('is said as long as a cache may still know the last request', () => {
+		const later = (at: number) => {
+			const from = { model: 'm', known: PRICED, correction: undefined, at };
+			return [rereadNotes(chat(), 'q1', from).leaveOut, rereadOfAll(chat(), from)];
+		};
+		assert.ok(later(2 + 299_999).every((words) => words !== undefined));
+		assert.deepEqual(later(2 + 300_000), [undefined, undefined]);
+	});
+
 	it('is all of the chat for another system prompt', () => {
-		const from = { known: PRICED, correction: undefined, at: 0 };
+		const from = { model: 'm', known: PRICED, correction: undefined, at: 2 };
 		assert.match(
 			rereadOfAll(chat(), from) ?? '',
 			/^With another one all of this chat is read anew: about 5\.1k tokens, ≈\$0\.01\d*/,
