@@ -162,6 +162,7 @@ export function modelCommands(
 			server,
 			isReplyOf(chats, reply)
 				? {
+						id: reply,
 						regenerate: (model) => chats.regenerate(reply, {}, { model }),
 						withParameters: async () => {
 							const { askWithParameters } = await import('../host/parameters/replyParameters.ts');
@@ -171,6 +172,7 @@ export function modelCommands(
 								chooseModel: async () => {
 									let chosen: string | undefined;
 									await selectModel(ports, server, {
+										id: reply,
 										regenerate: async (model) => {
 											chosen = model;
 										},

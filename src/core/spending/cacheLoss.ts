@@ -1,4 +1,3 @@
-import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { dollars } from '../../shared/spending/money.ts';
 import { commonLength } from '../../shared/text/commonLength.ts';
 import { addDecimals, compareDecimals, multiplyDecimals } from '../../shared/text/decimal.ts';
@@ -128,17 +127,18 @@ export function cacheNote({ shared, again }: CacheShare, cost: string | undefine
 export const LEAST_CACHED = 1024;
 
 /**
- * What the cache knows of a chat for the model that answered last, and no other model does, in a few words; undefined where nothing
- * tells of a cache, or there is too little for one.
- * @param usage of the last reply, as its server counted
- * @param pricing of the model that gave it
+ * What a model reads of a chat that another one has answered, whose cache it does not have, and what that costs by its own price, in a
+ * few words; undefined where that is too little for a cache.
+ * @param prompt the tokens of the last request, as its server counted
+ * @param pricing of the model that is to read them
  */
 export function otherModelNote(
-	usage: Pick<NonNullable<ReplyFacts['usage']>, 'prompt_tokens' | 'cached_tokens'> | undefined,
+	prompt: number,
 	pricing: Readonly<Record<string, string>> | undefined,
 ): string | undefined {
-	const { prompt_tokens = 0, cached_tokens = 0 } = usage ?? {};
-	const isCached = cached_tokens > 0 || rereadCost(prompt_tokens, pricing) !== undefined;
-	if (!isCached || !(prompt_tokens >= LEAST_CACHED)) return undefined;
-	return `another model reads about ${roundedTokens(prompt_tokens)} tokens of this chat again`;
+	if (!(prompt >= LEAST_CACHED)) return undefined;
+	const { prompt: price = '0' } = pricing ?? {};
+	const money =
+		compareDecimals(price, 0) > 0 ? `, ≈${dollars(multiplyDecimals(prompt, price))}` : '';
+	return `reads about ${roundedTokens(prompt)} tokens of this chat${money}`;
 }

@@ -81,28 +81,38 @@ export function itemsForReply(items: readonly ModelItem[], withMore: boolean): M
 	];
 }
 
-/** The groups, each under its name, and the row for what is in none of them. */
+/**
+ * The groups, each under its name, and the row for what is in none of them.
+ * @param reads what a model has to read first, in words; undefined where there is nothing to say
+ */
 export function modelItems(
 	groups: readonly ModelGroup[],
 	favourites: readonly string[],
+	reads: (model: CatalogueModel) => string | undefined = () => undefined,
 ): ModelItem[] {
 	return [
 		...groups.flatMap(({ label, note, models }) => [
 			{ label, kind: QuickPickItemKind.Separator },
-			...models.map((model) => modelItem(model, favourites.includes(model.id), note)),
+			...models.map((model) =>
+				modelItem(model, favourites.includes(model.id), [note, reads(model)]),
+			),
 		]),
 		{ label: 'Not in the list', kind: QuickPickItemKind.Separator },
 		TYPED,
 	];
 }
 
-function modelItem(model: CatalogueModel, favourite: boolean, note = ''): ModelItem {
+function modelItem(
+	model: CatalogueModel,
+	favourite: boolean,
+	[note = '', reads = '']: readonly (string | undefined)[],
+): ModelItem {
 	return {
 		model,
 		label: notificationLabel(model.name),
 		description: model.name === model.id ? '' : notificationLabel(model.id),
 		detail: notificationLabel(
-			[note, modelInWords(model)].filter((part) => part !== '').join(' · '),
+			[note, modelInWords(model), reads].filter((part) => part !== '').join(' · '),
 		),
 		buttons: [favourite ? UNFAVOUR : FAVOUR, MAKE_DEFAULT],
 	};

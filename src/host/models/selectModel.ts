@@ -10,7 +10,7 @@ import {
 } from '../../core/models/modelGroups.ts';
 import { shownModel } from '../../core/models/modelName.ts';
 import { pricingFor } from '../../core/models/priceOverrides.ts';
-import type { Destination } from '../../core/server/chatServer.ts';
+import type { CatalogueModel, Destination } from '../../core/server/chatServer.ts';
 import { withChoices } from '../../core/settings/rawSettings.ts';
 import { otherModelNote } from '../../core/spending/cacheLoss.ts';
 import type { OpenChats } from '../chat/openChats.ts';
@@ -45,6 +45,8 @@ export interface SelectModelPorts {
 
 /** A reply that is to be asked for again by the model that is chosen, which answers this once. */
 export interface OnceForReply {
+	/** Its own id. */
+	readonly id?: string;
 	regenerate(model: string): Promise<void>;
 	/** Asks for parameters of this one reply, in place of the list; undefined where that has led here. */
 	withParameters?(): Promise<void>;
@@ -194,7 +196,7 @@ class ModelPicker implements ListActions<ModelItem> {
 	#update(): void {
 		const { models = [] } = this.#ports.models.catalogue(this.#destination.baseUrl) ?? {};
 		const groups = groupModels(models, this.#current, this.#shelf, this.#filters, this.#named);
-		const items = modelItems(groups, this.#shelf.favourites);
+		const items = modelItems(groups, this.#shelf.favourites, this.#readBy());
 		this.#list.update({
 			title: [this.#title, ...this.#filters].join(' · '),
 			buttons: [
@@ -213,22 +215,23 @@ class ModelPicker implements ListActions<ModelItem> {
 		const age = this.#ports.models.age(this.#destination.baseUrl);
 		const when = age === undefined ? '' : `, list read ${ageInWords(age)}`;
 		const offline = this.#offline ? ', the server cannot be reached now' : '';
-		const reread = this.#reread();
-		const again = reread === undefined ? '' : `; ${reread}`;
 		this.#list.update({
-			placeholder: `Name, id or author of a model of ${this.#host}${when}${offline}${again}`,
+			placeholder: `Name, id or author of a model of ${this.#host}${when}${offline}`,
 		});
 	}
 
-	/** What it takes to go on with another model. */
-	#reread(): string | undefined {
-		const reply = this.#ports.chats.chat.conversation.lastReply();
-		const { usage } = reply?.facts ?? {};
-		if (reply === undefined || usage === undefined || reply.model !== this.#current)
-			return undefined;
-		const known = this.#ports.models.model(this.#destination.baseUrl, reply.model);
-		const pricing = pricingFor(known, { prompt: usage.prompt_tokens, at: Date.now() });
-		return otherModelNote(usage, pricing);
+	/** What a model has to read of the chat that it has not answered last; undefined for the one that has. */
+	#readBy(): (model: CatalogueModel) => string | undefined {
+		const { conversation } = this.#ports.chats.chat;
+		const { id } = this.#reply ?? {};
+		const last = id === undefined ? conversation.lastReply() : conversation.reply(id);
+		const prompt = last?.facts.usage?.prompt_tokens;
+		if (last === undefined || prompt === undefined) return () => undefined;
+		const { baseUrl } = this.#destination;
+		const listed = this.#ports.models.model(baseUrl, last.model)?.id ?? last.model;
+		const at = Date.now();
+		return (model) =>
+			model.id === listed ? undefined : otherModelNote(prompt, pricingFor(model, { prompt, at }));
 	}
 
 	async #choose(id: string): Promise<void> {

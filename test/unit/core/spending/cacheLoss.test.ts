@@ -143,23 +143,17 @@ describe('what reading it again costs', () => {
 });
 
 describe('what another model has to read', () => {
-	const priced = { prompt: '0.000001', input_cache_read: '0.0000001' };
-	const words = 'another model reads about 6.1k tokens of this chat again';
-
-	it('is said where a cache is known to have it for this one', () => {
-		assert.equal(otherModelNote({ prompt_tokens: 6123 }, priced), words);
-		assert.equal(otherModelNote({ prompt_tokens: 6123, cached_tokens: 5000 }, undefined), words);
+	it('is said with what it costs by that model’s own price', () => {
+		assert.equal(
+			otherModelNote(6123, { prompt: '0.000001' }),
+			'reads about 6.1k tokens of this chat, ≈$0.0061',
+		);
+		for (const pricing of [undefined, {}, { prompt: '0' }, { prompt: '-1' }])
+			assert.equal(otherModelNote(6123, pricing), 'reads about 6.1k tokens of this chat');
 	});
 
-	it('is not said where nothing tells of a cache, or there is too little for one', () => {
-		assert.equal(otherModelNote(undefined, priced), undefined);
-		assert.equal(otherModelNote({ prompt_tokens: 6123 }, undefined), undefined);
-		assert.equal(
-			otherModelNote({ prompt_tokens: 6123, cached_tokens: 0 }, { prompt: '1' }),
-			undefined,
-		);
-		for (const prompt_tokens of [0, 1023, -1, Number.NaN]) {
-			assert.equal(otherModelNote({ prompt_tokens }, priced), undefined, String(prompt_tokens));
-		}
+	it('is not said where there is too little for a cache', () => {
+		for (const prompt of [0, 1023, -1, Number.NaN])
+			assert.equal(otherModelNote(prompt, { prompt: '1' }), undefined, String(prompt));
 	});
 });

@@ -55,6 +55,7 @@ describe('the list of models', () => {
 		models: object = {},
 		preferences: object = {},
 		reply?: OnceForReply,
+		last?: object,
 	) {
 		const done = selectModel(
 			{
@@ -74,7 +75,7 @@ describe('the list of models', () => {
 					...preferences,
 				},
 				chats: {
-					chat: { conversation: { choices: { model: 'a' }, lastReply: () => undefined } },
+					chat: { conversation: { choices: { model: 'a' }, lastReply: () => last } },
 					chooseModel: (id: string) => chosen.push(id),
 				},
 				say: sayInNotification,
@@ -101,6 +102,28 @@ describe('the list of models', () => {
 		await done;
 		assert.deepEqual([chosen, asked], [['b'], 0]);
 		assert.deepEqual([list.disposed, list.late], [1, []]);
+	});
+
+	it('says of each other model what it reads of the chat first, by its own price', async () => {
+		const models = [
+			catalogueModel('a', { pricing: { prompt: '0.01' } }),
+			catalogueModel('b', { pricing: { prompt: '0.000001' } }),
+		];
+		const usage = { prompt_tokens: 6123, completion_tokens: 1, total_tokens: 6124 };
+		const last = { model: 'a:nitro', facts: { usage } };
+		const catalogue = () => ({ ...CATALOGUE, models });
+		const { done, list, row } = opened(
+			0,
+			{ catalogue, model: () => models[0] },
+			{},
+			undefined,
+			last,
+		);
+		const details = [await row('a'), await row('b')].map(({ detail }) => detail ?? '');
+		assert.doesNotMatch(details[0] ?? '', /reads/);
+		assert.match(details[1] ?? '', /^reads about 6\.1k tokens of this chat, ≈\$0\.0061$/);
+		list.hide();
+		await done;
 	});
 
 	it('does not ask the server when it is left before the disk is read', async () => {
