@@ -42,6 +42,20 @@ export function estimatedCost(
 	);
 }
 
+/** The makers of models whose provider puts into its cache what a request marks for it alone, which ours never do. */
+const WRITTEN_IF_MARKED = /^~?(?:anthropic|google|qwen|alibaba)\//;
+
+/** Whether a prompt to a model may be put into its provider's cache unasked, at a higher price than reading it has. */
+export function isDearlyWritten(
+	model: string,
+	pricing: Readonly<Record<string, string>> | undefined,
+): boolean {
+	const read = knownPrice(pricing?.['prompt']);
+	const written = ownPrice(pricing?.['input_cache_write']);
+	if (read === undefined || written === undefined || WRITTEN_IF_MARKED.test(model)) return false;
+	return compareDecimals(written, read) > 0;
+}
+
 /** A part of some tokens, never more than there are, and the rest of them. */
 function split(all: number, part = 0): [part: number, rest: number] {
 	const whole = Math.max(0, all);

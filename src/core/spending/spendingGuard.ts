@@ -14,7 +14,7 @@ import type { CatalogueModel, Destination } from '../server/chatServer.ts';
 import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
 import { cacheNote, cacheShare, LEAST_CACHED, rereadCost } from './cacheLoss.ts';
 import { correctionOf } from './correction.ts';
-import { estimatedCost } from './estimatedCost.ts';
+import { estimatedCost, isDearlyWritten } from './estimatedCost.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { judge, type Limits } from './limits.ts';
 import { requestNotes } from './requestNotes.ts';
@@ -53,8 +53,8 @@ export interface RequestEstimate {
 /** Counts what is spent, and sees to the limits. */
 export class SpendingGuard {
 	readonly #ports: SpendingGuardPorts;
-	/** By reply: what is under way, and in no ledger yet. */
-	readonly #underWay = new Map<string, Sending>();
+	/** By reply: what is under way, and in no ledger yet, and when it went out. */
+	readonly #underWay = new Map<string, Sending & { readonly at: number }>();
 
 	constructor(ports: SpendingGuardPorts) {
 		this.#ports = ports;
@@ -77,10 +77,10 @@ export class SpendingGuard {
 		const spent = addDecimals(
 			counted,
 			...[...this.#underWay.values()].map(
-				(sending) => this.#promptCost(sending.destination.baseUrl, sending.request) ?? 0,
+				({ destination, request, at }) => this.#mostOfPrompt(destination.baseUrl, request, at) ?? 0,
 			),
 		);
-		const verdict = judge(limits, spent, this.#promptCost(baseUrl, request));
+		const verdict = judge(limits, spent, this.#mostOfPrompt(baseUrl, request));
 		if (verdict.is === 'refused') throw new ChatError('overLimit', verdict.message, HARD_LIMIT);
 		if (verdict.is === 'asked') {
 			const { requests } = together;
@@ -93,11 +93,11 @@ export class SpendingGuard {
 
 	/** A request goes out: until it is entered, it counts at what its prompt is estimated at. */
 	begin(sending: Sending): void {
-		this.#underWay.set(sending.reply, sending);
+		this.#underWay.set(sending.reply, { ...sending, at: this.#ports.now() });
 	}
 
 	/** The facts of a reply that has ended, with an estimate where the server did not say what it billed. */
-	withEstimate({ destination, request }: Sending, outcome: TurnOutcome): ReplyFacts {
+	withEstimate({ reply, destination, request }: Sending, outcome: TurnOutcome): ReplyFacts {
 		const { facts, read } = outcome;
 		const { usage } = facts;
 		// Nothing came, so nothing is taken to have been billed.
@@ -105,7 +105,9 @@ export class SpendingGuard {
 		const prompt = usage?.prompt_tokens ?? this.#promptTokens(request);
 		const { model: answered = '' } = facts;
 		const known = this.#priced(destination.baseUrl, request, answered);
-		const estimate = estimatedCost(pricingFor(known, { prompt, at: this.#ports.now() }), {
+		// The price of an hour is that of when it went out, however long it took.
+		const at = this.#underWay.get(reply)?.at ?? this.#ports.now();
+		const estimate = estimatedCost(pricingFor(known, { prompt, at }), {
 			prompt,
 			cached: usage?.cached_tokens,
 			written: usage?.cache_write_tokens,
@@ -202,7 +204,10 @@ export class SpendingGuard {
 			tokens: this.#promptTokens(request),
 			cost: this.#promptCost(baseUrl, request),
 			reply: this.#replyCost(baseUrl, request, 1000),
-			mayBeMore: mayCostMore(request) || this.#hasDearerFallback(baseUrl, request),
+			mayBeMore:
+				mayCostMore(request) ||
+				this.#hasDearerFallback(baseUrl, request) ||
+				this.#isWritten(baseUrl, request),
 		};
 	}
 
@@ -266,15 +271,26 @@ export class SpendingGuard {
 		});
 	}
 
+	/** The same with all of it put into the provider's cache, where that costs more. */
+	#mostOfPrompt(baseUrl: string, request: ChatRequest, at?: number): string | undefined {
+		const { prompt, pricing } = this.#pricing(baseUrl, request, at);
+		const written = isDearlyWritten(request.model, pricing) ? prompt : 0;
+		return estimatedCost(pricing, { prompt, written, completion: 0, images: imagesIn(request) });
+	}
+
+	#isWritten(baseUrl: string, request: ChatRequest): boolean {
+		return isDearlyWritten(request.model, this.#pricing(baseUrl, request).pricing);
+	}
+
 	#replyCost(baseUrl: string, request: ChatRequest, tokens: number): string | undefined {
 		const { request: _once, ...pricing } = this.#pricing(baseUrl, request).pricing ?? {};
 		return estimatedCost(pricing, { prompt: 0, completion: tokens });
 	}
 
-	#pricing(baseUrl: string, request: ChatRequest) {
+	#pricing(baseUrl: string, request: ChatRequest, at = this.#ports.now()) {
 		const prompt = this.#promptTokens(request);
 		const known = this.#ports.model(baseUrl, request.model);
-		return { prompt, pricing: pricingFor(known, { prompt, at: this.#ports.now() }) };
+		return { prompt, pricing: pricingFor(known, { prompt, at }) };
 	}
 }
 

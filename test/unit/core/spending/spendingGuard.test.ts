@@ -102,6 +102,48 @@ describe('what a reply costs', () => {
 		assert.equal(cost('b/dear', REQUEST), '0.00032');
 	});
 
+	it('is by the price of the hour when it went out, however long the reply took', async () => {
+		const dear = { hours: { from: 18 * 60, to: 19 * 60 }, pricing: { prompt: '1' } };
+		let now = Date.parse('2026-11-24T17:59:00Z');
+		const guard = new SpendingGuard({
+			totals: new SpendingTotals(new LedgerInMemory()),
+			model: (_server, id) =>
+				({ id, pricing: PRICES, priceOverrides: [dear] }) as unknown as CatalogueModel,
+			limits: () => ({ soft: undefined, hard: '5' }),
+			server: () => undefined,
+			loaded: async () => {},
+			correction: () => undefined,
+			confirm: assert.fail,
+			now: () => now,
+		});
+		guard.begin(SENDING);
+		now += 120_000;
+		const cost = () => guard.withEstimate(SENDING, outcome({ usage: USAGE })).estimated_cost;
+		assert.equal(cost(), '0.00032');
+		await assert.rejects(guard.permit(DESTINATION, REQUEST), /limit of \$5/);
+		await guard.enter(SENDING, {}, '');
+		assert.ok(Number(cost()) > 1000, 'the next one is dear');
+	});
+
+	it('is at least the price of the prompt where writing it into the cache is dearer, and the limit goes by that', async () => {
+		const pricing = { prompt: '1', completion: '1', input_cache_write: '1.25' };
+		const tokens = guarded(new LedgerInMemory()).guard.estimate(DESTINATION, REQUEST).tokens;
+		const limits = { soft: undefined, hard: String(tokens * 1.1) };
+		const { guard } = guarded(new LedgerInMemory(), limits, false, { pricing });
+		const unasked = { ...REQUEST, model: 'openai/gpt-5.6' };
+		await assert.rejects(guard.permit(DESTINATION, unasked), { kind: 'overLimit' });
+		assert.match(guard.note(DESTINATION, unasked), /, at least ≈\$/);
+		assert.equal(guard.estimate(DESTINATION, unasked).cost, String(tokens));
+		// That one writes what a request marks for it, and ours mark nothing.
+		const marked = { ...REQUEST, model: 'anthropic/claude-sonnet-5' };
+		await guard.permit(DESTINATION, marked);
+		assert.doesNotMatch(guard.note(DESTINATION, marked), /at least/);
+		const same = { pricing: { ...pricing, input_cache_write: '1' } };
+		const cheap = guarded(new LedgerInMemory(), limits, false, same).guard;
+		await cheap.permit(DESTINATION, unasked);
+		assert.doesNotMatch(cheap.note(DESTINATION, unasked), /at least/);
+	});
+
 	it('is asked about once at a limit where several go out together', async () => {
 		const limits = { soft: '0', hard: undefined };
 		for (const answer of [true, false]) {
@@ -457,10 +499,11 @@ describe('what a reply costs', () => {
 				{ role: 'user', content: [image] },
 			],
 		};
-		const limits = { soft: undefined, hard: '6.99' };
+		// Seven for images and request, six for 24 tokens that may all go into the cache.
+		const limits = { soft: undefined, hard: '12.99' };
 		const { guard } = guarded(new LedgerInMemory(), limits, false, more);
-		await assert.rejects(guard.permit(DESTINATION, request), /limit of \$6\.99/);
-		const enough = guarded(new LedgerInMemory(), { soft: undefined, hard: '7' }, false, more);
+		await assert.rejects(guard.permit(DESTINATION, request), /limit of \$12\.99/);
+		const enough = guarded(new LedgerInMemory(), { soft: undefined, hard: '13' }, false, more);
 		await enough.guard.permit(DESTINATION, request);
 		const usage = { ...USAGE, cache_write_tokens: 400, reasoning_tokens: 10 };
 		const facts = guard.withEstimate({ ...SENDING, request }, outcome({ usage }));
