@@ -1,6 +1,6 @@
 import { commands, type ExtensionContext } from 'vscode';
 import type { RunCommand } from '../core/commands/commandNames.ts';
-import { LentRequests } from '../core/languageModels/lentRequests.ts';
+import type { LentRequests } from '../core/languageModels/lentRequests.ts';
 import type { SecretPorts } from '../core/secrets/chatSecrets.ts';
 import { prepareRequest, shownBaseUrl } from '../host/access/destination.ts';
 import { lends } from '../host/languageModels/lends.ts';
@@ -51,7 +51,7 @@ export function openLending(
 	},
 ): Lending {
 	const { catalogues, preferences } = models;
-	const requests = new LentRequests();
+	const requests = chat.lent;
 	return {
 		requests,
 		models: lazily(async () => {

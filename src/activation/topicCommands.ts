@@ -58,10 +58,11 @@ export function chatCommands(
 
 export function editorCommands(
 	editors: () => Promise<ChatEditors>,
-): Commands<'newChatEditor' | 'openInEditor' | 'openInNewWindow'> {
+): Commands<'newChatEditor' | 'openInEditor' | 'openViewInEditor' | 'openInNewWindow'> {
 	return {
 		newChatEditor: async () => (await editors()).openNew(),
 		openInEditor: async () => (await editors()).openInEditor(),
+		openViewInEditor: async () => (await editors()).openViewInEditor(),
 		openInNewWindow: async () => (await editors()).openInNewWindow(),
 	};
 }

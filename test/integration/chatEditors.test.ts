@@ -72,8 +72,13 @@ describe('a chat in an editor', () => {
 		assert.equal(texts(editor).at(-1), 'Moved.');
 		await until(() => page.conversation !== conversation && page.status?.title === 'New Chat');
 		await until(() => tab() === editor.status?.title && editor.panel.active);
+		const { length } = editorPages;
 		await run('openInEditor');
-		assert.equal(editorPages.at(-1)?.conversation !== conversation, true, 'and then that one');
+		assert.equal(editorPages.length, length, 'the one in front has its editor');
+		const other = page.conversation;
+		const second = await opened(() => run('openViewInEditor'));
+		assert.equal(second.conversation, other);
+		await until(() => page.conversation !== other);
 	});
 
 	it('inserts into the file that was in use before it, beside or behind it, and asks about that', async () => {

@@ -4,6 +4,7 @@ export const COMMAND_NAMES = [
 	'newChat',
 	'newChatEditor',
 	'openInEditor',
+	'openViewInEditor',
 	'openInNewWindow',
 	'find',
 	'explainSelection',

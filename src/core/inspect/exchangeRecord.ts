@@ -47,6 +47,8 @@ export function sizeOf({ body, attempts, events }: ExchangeRecord): number {
 export interface Exchanges {
 	/** Undefined where it is not kept, or not any more. */
 	of(chat: string, reply: string): Promise<ExchangeRecord | undefined>;
+	/** Whether there is one, without reading it. Never rejects. */
+	has(chat: string, reply: string): Promise<boolean>;
 	/** Keeps an exchange in place of an earlier one for the same reply. Never rejects. */
 	keep(exchange: ExchangeRecord): Promise<void>;
 	/** Forgets those of a chat. Never rejects. */

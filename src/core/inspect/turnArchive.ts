@@ -84,4 +84,9 @@ export class TurnArchive implements TurnObserver {
 	async exchangeOf(chat: string, reply: string): Promise<ExchangeRecord | undefined> {
 		return this.#running.get(reply)?.exchange() ?? this.#exchanges.of(chat, reply);
 	}
+
+	/** Whether there is such a one; of a reply that comes in, there will be. */
+	async keeps(chat: string, reply: string): Promise<boolean> {
+		return this.#running.has(reply) || (await this.#exchanges.has(chat, reply));
+	}
 }

@@ -15,10 +15,22 @@ const MOST = 50;
 
 /** The requests of other extensions, the last one first: those of this window, and those that the ledger has. */
 export class LentRequests {
+	readonly #added: () => void;
 	#asked: readonly LentRequest[] = [];
+
+	/** @param added is told of each request of this window */
+	constructor(added: () => void) {
+		this.#added = added;
+	}
 
 	add(request: LentRequest): void {
 		this.#asked = [request, ...this.#asked].slice(0, MOST);
+		this.#added();
+	}
+
+	/** Whether there is none to list. */
+	isEmpty(ledger: readonly LedgerEntry[]): boolean {
+		return this.#asked.length === 0 && ledger.every(({ chat }) => askerIn(chat) === undefined);
 	}
 
 	list(ledger: readonly LedgerEntry[]): LentRequest[] {

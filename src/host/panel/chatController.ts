@@ -2,6 +2,7 @@ import { type Disposable, type LogOutputChannel, window, workspace } from 'vscod
 import type { Chat } from '../../core/chat/chat.ts';
 import type { RunCommand } from '../../core/commands/commandNames.ts';
 import type { FoundLine } from '../../core/history/foundMessage.ts';
+import { LentRequests } from '../../core/languageModels/lentRequests.ts';
 import { LastFailure } from '../../core/log/logWords.ts';
 import type { FailureKind, Reply } from '../../shared/conversation/messages.ts';
 import type { CurrentAttachments } from '../attachments/currentAttachments.ts';
@@ -13,6 +14,7 @@ import { type LastShown, lastShownIn } from '../chat/openChats.ts';
 import { Summaries } from '../chat/summaries.ts';
 import type { Become } from '../composer/composerPorts.ts';
 import type { MadeDocuments } from '../documents/madeDocuments.ts';
+import { LastExchange } from '../inspect/lastExchange.ts';
 import { RequestDocuments } from '../inspect/requestDocuments.ts';
 import type { ProjectInstructions } from '../instructions/projectInstructions.ts';
 import { RoutingDocuments, routedChats } from '../parameters/routingDocument.ts';
@@ -54,6 +56,8 @@ export interface ChatControllerPorts extends ServerWatchPorts {
 export class ChatController {
 	readonly session: ChatSession;
 	readonly lastFailure = new LastFailure();
+	/** What was asked from outside of the chats. */
+	readonly lent = new LentRequests(() => this.#updateLent());
 	/** The documents of requests. */
 	readonly requests: RequestDocuments;
 	readonly routing: RoutingDocuments;
@@ -71,6 +75,7 @@ export class ChatController {
 	readonly #server: ServerWatch;
 	readonly #unseen: UnseenReplies;
 	readonly #contextKeys = new ContextKeySetter();
+	readonly #lastExchange: LastExchange;
 
 	constructor(ports: ChatControllerPorts) {
 		this.#ports = ports;
@@ -81,6 +86,9 @@ export class ChatController {
 			deleted: (id) => this.#unseen.forget(id),
 			seen: () => this.#unseen.look(),
 		});
+		this.#lastExchange = new LastExchange(turns.archive, (isKept) =>
+			this.#contextKeys.update({ noExchange: !isKept }),
+		);
 		const { session } = this;
 		const { store } = ports.chats;
 		this.requests = new RequestDocuments({
@@ -290,6 +298,12 @@ export class ChatController {
 
 	#updateUsage(): void {
 		this.#contextKeys.update({ noUsage: this.#ports.turns.totals.entries.length === 0 });
+		this.#updateLent();
+	}
+
+	#updateLent(): void {
+		const { entries } = this.#ports.turns.totals;
+		this.#contextKeys.update({ noLentRequest: this.lent.isEmpty(entries) });
 	}
 
 	#updateContextKeys(): void {
@@ -305,6 +319,7 @@ export class ChatController {
 			noReply: !hasReply,
 			noRequest: reply === undefined,
 		});
+		void this.#lastExchange.look(conversation.id, reply);
 	}
 
 	/** A key has come or gone, here or in another window: what was refused for want of one may be sent now. */

@@ -26,8 +26,14 @@ export class ChatEditors {
 		this.#ports = ports;
 	}
 
-	/** Moves the chat of the view into an editor; the view has a new one then. */
+	/** Shows the chat in front in an editor; where that is the view, it has a new one then. */
 	async openInEditor(): Promise<void> {
+		const { chats } = await this.#ports.chat.restored();
+		await this.open(chats.chat.conversation.id);
+	}
+
+	/** Moves the chat of the view into an editor, whichever is in front: its own menu is about that. */
+	async openViewInEditor(): Promise<void> {
 		const { view } = this.#ports.chat;
 		await view.restored;
 		await this.open(view.chats.chat.conversation.id);

@@ -25,12 +25,16 @@ export interface ContextKeys {
 	readonly changed: boolean;
 	/** The shown chat has no reply whose request could be looked at. */
 	readonly noRequest: boolean;
+	/** What was exchanged for the last reply of the shown chat is not kept: it cannot be copied, or run again. */
+	readonly noExchange: boolean;
 	/** No key is stored for the configured server. */
 	readonly noKey: boolean;
 	/** The configured server signs nobody in. */
 	readonly noSignIn: boolean;
 	/** No reply has cost anything yet. */
 	readonly noUsage: boolean;
+	/** Nothing else has asked the models that are lent, nor @llama, as far as that is known. */
+	readonly noLentRequest: boolean;
 	/** The active editor has no code: there is none, or it is a page, such as Settings. */
 	readonly noCode: boolean;
 	/** The active editor shows no file. */

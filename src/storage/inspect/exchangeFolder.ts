@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { ConversationId } from '../../core/conversation/conversationEvent.ts';
 import { ExchangeRecord, type Exchanges, sizeOf } from '../../core/inspect/exchangeRecord.ts';
 import { readChecked, writeChecked } from '../disk/checkedFile.ts';
-import { type Files, namesIn, nodeFiles, wholeFilesIn } from '../disk/files.ts';
+import { type Files, ifMissing, namesIn, nodeFiles, wholeFilesIn } from '../disk/files.ts';
 
 /** Enough for a few days of work. */
 const MAX_FILES = 200;
@@ -44,6 +44,19 @@ export class ExchangeFolder implements Exchanges {
 		} catch (error) {
 			this.#onError(error);
 			return undefined;
+		}
+	}
+
+	async has(chat: string, reply: string): Promise<boolean> {
+		const name = fileName(chat, reply);
+		if (name === undefined) return false;
+		if (this.#recent.has(name)) return true;
+		try {
+			const path = join(this.#folder, name);
+			return (await this.#files.stat(path).catch(ifMissing(undefined))) !== undefined;
+		} catch (error) {
+			this.#onError(error);
+			return false;
 		}
 	}
 

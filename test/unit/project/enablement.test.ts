@@ -29,7 +29,8 @@ const WHEN: Readonly<Record<CommandName, string | Always>> = {
 	open: new Always('shows the view'),
 	newChat: new Always('an empty chat is begun anew, and has the keyboard'),
 	newChatEditor: new Always('makes an editor'),
-	openInEditor: new Always('there is a chat in the view, if an empty one'),
+	openInEditor: new Always('there is a chat in front, if an empty one'),
+	openViewInEditor: 'view == llamaChat.chat',
 	openInNewWindow: new Always('there is a chat in front, if an empty one'),
 	find: '!llamaChat.noMessage',
 	explainSelection: 'editorIsOpen && !llamaChat.noCode',
@@ -42,7 +43,7 @@ const WHEN: Readonly<Record<CommandName, string | Always>> = {
 	runPrompt: new Always('there are built-in prompts, and such as need no editor'),
 	addSelection: 'editorIsOpen && !llamaChat.noCode',
 	addFile: 'editorIsOpen && !llamaChat.noFile',
-	insertReplyAtCursor: '!llamaChat.noReply && editorIsOpen',
+	insertReplyAtCursor: '!llamaChat.noReply && editorIsOpen && !llamaChat.noCode',
 	stop: 'llamaChat.running',
 	selectModel: new Always('there is a server, and a name can be typed where it has no list'),
 	compare: '!llamaChat.running && !llamaChat.noQuestion',
@@ -58,10 +59,10 @@ const WHEN: Readonly<Record<CommandName, string | Always>> = {
 	importChat: new Always('asks for files'),
 	openAsDocument: '!llamaChat.noMessage',
 	showRequest: '!llamaChat.noRequest',
-	copyAsCurl: '!llamaChat.noRequest',
-	runAgain: '!llamaChat.noRequest && !llamaChat.running',
+	copyAsCurl: '!llamaChat.noExchange',
+	runAgain: '!llamaChat.noExchange && !llamaChat.running',
 	previewRequest: new Always('an empty box has a request as well'),
-	showLentRequest: 'config.llamaChat.provideModels',
+	showLentRequest: '!llamaChat.noLentRequest',
 	continueExchange: 'false',
 	showUsage: new Always('shows the limits where nothing has been paid for'),
 	exportUsage: '!llamaChat.noUsage',
@@ -73,8 +74,12 @@ const WHEN: Readonly<Record<CommandName, string | Always>> = {
 	reportIssue: new Always('opens the form'),
 };
 
-/** Those that a menu offers with a file or code of its own: no enablement keeps them from that, only the palette hides them. */
-const GIVEN_BY_MENUS = ['editorIsOpen && !llamaChat.noCode', 'editorIsOpen && !llamaChat.noFile'];
+/** Those that a menu offers with a file, code or a view of its own: no enablement keeps them from that, only the palette hides them. */
+const GIVEN_BY_MENUS = [
+	'editorIsOpen && !llamaChat.noCode',
+	'editorIsOpen && !llamaChat.noFile',
+	'view == llamaChat.chat',
+];
 
 const inPalette = new Map(
 	contributes.menus['commandPalette']?.map(({ command, when }) => [command, when]),

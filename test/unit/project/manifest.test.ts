@@ -235,7 +235,7 @@ describe('manifest', () => {
 		const elsewhere = contributes.menus['llamaChat.elsewhere'] ?? [];
 		assert.deepEqual(
 			elsewhere.map(({ command }) => command),
-			['openInEditor', 'openInNewWindow', 'openAsDocument'].map((name) => `llamaChat.${name}`),
+			['openViewInEditor', 'openInNewWindow', 'openAsDocument'].map((name) => `llamaChat.${name}`),
 		);
 	});
 

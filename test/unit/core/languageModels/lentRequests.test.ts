@@ -9,7 +9,7 @@ function entry(chat: string, reply: string, at: number): LedgerEntry {
 
 describe('the requests of other extensions', () => {
 	it('are those of this window and those of the ledger, each once, the last one first', () => {
-		const requests = new LentRequests();
+		const requests = new LentRequests(() => {});
 		requests.add({ asker: 'pub.ext', reply: 'failed', model: 'a/b', at: 2 });
 		requests.add({ asker: 'pub.ext', reply: 'paid', model: 'a/b', at: 5 });
 		const ledger = [
@@ -27,8 +27,17 @@ describe('the requests of other extensions', () => {
 		);
 	});
 
+	it('are none until one was made, of which it is told, or the ledger has one', () => {
+		let told = 0;
+		const requests = new LentRequests(() => told++);
+		assert.equal(requests.isEmpty([entry('chat', 'r', 1)]), true);
+		assert.equal(requests.isEmpty([entry('chat', 'r', 1), entry(lentKey('a.b'), 'r2', 2)]), false);
+		requests.add({ asker: 'pub.ext', reply: 'failed', model: 'a/b', at: 2 });
+		assert.deepEqual([told, requests.isEmpty([])], [1, false]);
+	});
+
 	it('are not remembered without end', () => {
-		const requests = new LentRequests();
+		const requests = new LentRequests(() => {});
 		for (let at = 0; at < 200; at++) {
 			requests.add({ asker: 'pub.ext', reply: String(at), model: 'a/b', at });
 		}

@@ -22,7 +22,7 @@ import { type Standin, startStandin } from '../../../standin/standin.ts';
 import { provideVscode, type Uri } from '../../../vscode/apiStandin.ts';
 
 provideVscode();
-const { settings, window } = await import('vscode').then(
+const { commands, settings, window } = await import('vscode').then(
 	(module) => module as unknown as typeof import('../../../vscode/apiStandin.ts'),
 );
 const { windowInTest } = await import('../../activation/windowInTest.ts');
@@ -201,6 +201,32 @@ describe('ChatController', () => {
 		const next = ready();
 		await until(() => next.snapshots === 1);
 		assert.equal(controller.view.chats.chat.conversation.lastReply()?.text, 'Read by the next.');
+	});
+
+	it('says whether the request of the last reply could be copied, and what else has asked shown', async () => {
+		const { executeCommand } = commands;
+		const keys = new Map<unknown, unknown>();
+		commands.executeCommand = async (...[command, key, value]: unknown[]) => {
+			if (command === 'setContext') keys.set(key, value);
+		};
+		try {
+			const isSo = async (name: string, value: boolean) => {
+				while (keys.get(`llamaChat.${name}`) !== value) await new Promise(setImmediate);
+			};
+			const { chats } = controller.view;
+			ready();
+			standin.script({ kind: 'reply', text: 'Mine.' });
+			await chats.box.send('Why?');
+			await idle();
+			await isSo('noExchange', false);
+			chats.newChat();
+			await isSo('noExchange', true);
+			await isSo('noLentRequest', true);
+			controller.lent.add({ asker: 'pub.ext', reply: 'r', model: 'a/b', at: 1 });
+			await isSo('noLentRequest', false);
+		} finally {
+			commands.executeCommand = executeCommand;
+		}
 	});
 
 	it('opens the panel of parameters only where it was asked for', async () => {

@@ -33,6 +33,17 @@ describe('the kept requests', () => {
 			}
 		}));
 
+	it('are known to be there without being read', () =>
+		inTemporaryFolder(async (folder) => {
+			const kept = new ExchangeFolder(folder, unexpected);
+			const writing = kept.keep(exchange('c-1', 'r-1'));
+			assert.equal(await kept.has('c-1', 'r-1'), true, 'from when on they are kept');
+			await writing;
+			const later = new ExchangeFolder(folder, unexpected);
+			const asked = [later.has('c-1', 'r-1'), later.has('c-1', 'r-2'), later.has('../c', 'r-1')];
+			assert.deepEqual(await Promise.all(asked), [true, false, false]);
+		}));
+
 	it('go with their chat', () =>
 		inTemporaryFolder(async (folder) => {
 			const kept = new ExchangeFolder(folder, unexpected);

@@ -1,0 +1,34 @@
+import type { TurnArchive } from '../../core/inspect/turnArchive.ts';
+import type { Reply } from '../../shared/conversation/messages.ts';
+
+/** Finds out whether what was exchanged for the last reply of a chat is kept: not where it was imported, or is too old. */
+export class LastExchange {
+	readonly #archive: Pick<TurnArchive, 'keeps'>;
+	readonly #told: (isKept: boolean) => void;
+	/** What was looked up last, or still is. */
+	#asked = '';
+
+	/** @param told is told of the chat and the reply that were named last */
+	constructor(archive: Pick<TurnArchive, 'keeps'>, told: (isKept: boolean) => void) {
+		this.#archive = archive;
+		this.#told = told;
+	}
+
+	/** The last reply of the chat in front may be another one by now, or may have ended. */
+	async look(chat: string, reply: Reply | undefined): Promise<void> {
+		const asked = [chat, reply?.id, reply?.status].join(' ');
+		if (asked === this.#asked) return;
+		this.#asked = asked;
+		const isKept = reply !== undefined && (await this.#isKept(chat, reply));
+		if (asked !== this.#asked) return;
+		this.#told(isKept);
+		// What another window has received may be kept a moment later.
+		if (!isKept) this.#asked = '';
+	}
+
+	/** All choices of an answer have one request. */
+	async #isKept(chat: string, { id, choiceOf }: Reply): Promise<boolean> {
+		const keeps = (reply: string) => this.#archive.keeps(chat, reply);
+		return (await keeps(id)) || (choiceOf !== undefined && (await keeps(choiceOf)));
+	}
+}
