@@ -24,7 +24,10 @@ function excludes(one: string, other: string): boolean {
 	return other.split(' || ').every((terms) => terms.split(' && ').some(denies));
 }
 
-describe('the default keys', () => {
+/** What the window takes itself to run on; see run.ts. */
+const system = process.env['LLAMA_CHAT_TEST_SYSTEM'];
+
+describe(`the default keys${system === undefined ? '' : ` on ${system}`}`, () => {
 	/** Those that VS Code or another extension binds to this key, or to the first of its two. */
 	const others = (bindings: readonly Binding[], key: string) =>
 		bindings.filter(
@@ -38,6 +41,8 @@ describe('the default keys', () => {
 			assert.ok(bindings.length > 500, 'the whole list');
 			const ours = bindings.find((binding) => binding.command === command);
 			assert.ok(ours?.key, 'one of ours');
+			// A Mac's keys are those of the list for a Mac.
+			assert.equal(ours.key.startsWith('cmd'), system === 'macOS', ours.key);
 			const clashing = others(bindings, ours.key).filter(
 				({ when = '' }) => !excludes(ours.when ?? '', when),
 			);

@@ -43,6 +43,8 @@ export interface WorkbenchOptions {
 	readonly viewport?: { readonly width: number; readonly height: number };
 	/** Pixels of the screen for one of CSS, 1 without it. */
 	readonly scale?: number;
+	/** By which VS Code knows the system, and so its keys; this machine's without it. */
+	readonly userAgent?: string;
 	/** Absolute path of an extension to load from its folder; needs the server's smokeTestDriver. */
 	readonly extensionDevelopmentPath?: string;
 	/** Further keys of the workbench's payload; needs the server's smokeTestDriver. */
@@ -77,6 +79,7 @@ export class Workbench {
 		const context = await browser.newContext({
 			viewport: options.viewport ?? { width: 1400, height: 900 },
 			deviceScaleFactor: options.scale ?? 1,
+			...(options.userAgent !== undefined && { userAgent: options.userAgent }),
 		});
 		await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
 		const page = await context.newPage();
