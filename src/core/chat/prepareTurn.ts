@@ -205,7 +205,7 @@ export function textsOfPlan(
 		...(question === undefined ? [] : textsOfQuestion(question)),
 		{ where: 'in the system prompt', text: systemPrompt },
 		...instructions.flatMap(({ state, file: { label, text } }) =>
-			state === 'sent' ? [{ where: `in ${label}`, text }] : [],
+			state === 'sent' ? [{ where: `in ${label}`, text, reading: 'code' as const }] : [],
 		),
 		...textsOfEarlier(
 			sent.filter(({ id }) => id !== question?.id),

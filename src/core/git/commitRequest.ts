@@ -92,9 +92,13 @@ export async function prepareCommit(
 /** All of the prompt by its parts. */
 function outgoing({ box, instructions, style }: CommitFacts, changes: string): OutgoingText[] {
 	return [
-		{ where: 'in the changes', text: changes },
+		{ where: 'in the changes', text: changes, reading: 'code' },
 		{ where: 'in the message box', text: box },
-		...instructions.map((text) => ({ where: 'in the instructions for commit messages', text })),
+		...instructions.map((text) => ({
+			where: 'in the instructions for commit messages',
+			text,
+			reading: 'code' as const,
+		})),
 		{ where: 'in the last commits', text: style.subjects.join('\n') },
 	];
 }

@@ -1,6 +1,7 @@
 import type { Message, Question } from '../../shared/conversation/messages.ts';
 import { withheldLists } from '../../shared/conversation/withheldLists.ts';
 import type { SecretAnswer, Withheld } from '../../shared/conversation/withheldText.ts';
+import type { Reading } from '../../shared/text/hiddenCharacters.ts';
 import { ChatError } from '../errors/chatError.ts';
 import { type FoundSecret, HIDDEN } from './foundSecret.ts';
 import { decodedJson } from './toolJson.ts';
@@ -13,6 +14,8 @@ const MOST = 5;
 export interface OutgoingText {
 	readonly where: string;
 	readonly text: string;
+	/** As what it is read for what cannot be seen; without, as prose. */
+	readonly reading?: Reading;
 	/** It is no text, and the user was asked about that when it was attached: its bytes need no second question. */
 	readonly isBinary?: boolean;
 	/** Only what stands in one of these as well counts: the rest is a model's own. */
@@ -22,7 +25,7 @@ export interface OutgoingText {
 /** What is found in the texts that go out from this window. */
 export interface SecretPorts {
 	/** Finds what looks like a secret. Never rejects. */
-	find(text: string): Promise<readonly FoundSecret[]>;
+	find(text: string, reading?: Reading): Promise<readonly FoundSecret[]>;
 	/**
 	 * What the user has sent all the same, in this run of the window, with the server that it went to (sentKey): it is asked about once,
 	 * and again before it goes to another one.
@@ -40,7 +43,10 @@ export class ChatSecrets {
 	/** What was decided on and is in no question yet. */
 	#decided: readonly Withheld[] = [];
 	/** What was found in the texts of the last request: most of them go out again with the next one. */
-	#found: ReadonlyMap<string, readonly FoundSecret[]> = new Map();
+	#found: Readonly<Record<Reading, ReadonlyMap<string, readonly FoundSecret[]>>> = {
+		code: new Map(),
+		text: new Map(),
+	};
 
 	/** @param ports without, nothing is looked for */
 	constructor(ports: SecretPorts | undefined) {
@@ -62,10 +68,13 @@ export class ChatSecrets {
 	): Promise<readonly Withheld[]> {
 		if (this.#ports === undefined) return known;
 		const { find, sent } = this.#ports;
-		const looked = new Map<string, readonly FoundSecret[]>();
-		const findOnce = async (text: string) => {
-			const found = this.#found.get(text) ?? (await find(text));
-			looked.set(text, found);
+		const looked = {
+			code: new Map<string, readonly FoundSecret[]>(),
+			text: new Map<string, readonly FoundSecret[]>(),
+		};
+		const findOnce = async (text: string, reading: Reading = 'text') => {
+			const found = this.#found[reading].get(text) ?? (await find(text, reading));
+			looked[reading].set(text, found);
 			return found;
 		};
 		const all = await foundIn(texts, findOnce);
@@ -164,6 +173,7 @@ export function textsOfQuestion(
 		...excerpts.map(({ label, text, source }) => ({
 			where: `in ${label}`,
 			text,
+			reading: 'code' as const,
 			// As files are told to be none when they are attached.
 			isBinary: source === 'file' && text.includes('\0'),
 		})),
@@ -218,11 +228,11 @@ async function foundIn(
 	find: SecretPorts['find'],
 ): Promise<readonly FoundIn[]> {
 	const found = await Promise.all(
-		texts.map(async ({ where, text, isBinary = false, repeats }) => {
+		texts.map(async ({ where, text, reading, isBinary = false, repeats }) => {
 			const counts = (one: FoundSecret) =>
 				!(isBinary && one.kind === HIDDEN) &&
 				(repeats?.some((said) => said.includes(one.text)) ?? true);
-			return (await find(text)).filter(counts).map((one): FoundIn => ({ ...one, where }));
+			return (await find(text, reading)).filter(counts).map((one): FoundIn => ({ ...one, where }));
 		}),
 	);
 	return found.flat();

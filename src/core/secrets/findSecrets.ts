@@ -1,4 +1,4 @@
-import { splitHidden } from '../../shared/text/hiddenCharacters.ts';
+import { type Reading, splitHidden } from '../../shared/text/hiddenCharacters.ts';
 import { type FoundSecret, HIDDEN } from './foundSecret.ts';
 import { findInPassages, type Passage } from './passages.ts';
 import {
@@ -32,9 +32,10 @@ const STAND_IN =
 /**
  * All of a text that looks like a key, token or password by its shape, and what in it cannot be seen, in the order in which it stands there.
  * None lies in another. By shapes alone: some secrets look like nothing, and some texts look like one.
+ * @param reading as what it is read for what cannot be seen
  */
-export function findSecrets(text: string): FoundSecret[] {
-	const found: FoundSecret[] = hiddenRuns(text);
+export function findSecrets(text: string, reading: Reading = 'text'): FoundSecret[] {
+	const found: FoundSecret[] = hiddenRuns(text, reading);
 	const passages: Passage[] = [];
 	const look = (shape: SecretShape, at: number) => {
 		const one = foundAt(text, shape, at);
@@ -172,24 +173,50 @@ function bitsPerCharacter(text: string): number {
 	}, 0);
 }
 
-/** Characters that are hidden in prose as well, those that follow each other as one. */
-function hiddenRuns(text: string): FoundSecret[] {
+/** Has no width, other than fillers. Two in a row join nothing: texts are spelled with them that only a model reads. */
+const WITHOUT_WIDTH = /(?![\u115f\u1160\u3164\uffa0])\p{Default_Ignorable_Code_Point}/u;
+
+/** Stands beside others of its kind in texts of two directions. */
+const DIRECTION_MARKS = /[\u061c\u200e\u200f]/g;
+
+/**
+ * Characters that are hidden, those that follow each other as one. In prose, one without width alone is how emoji and many languages are
+ * written. Elsewhere it is taken with the character before it: what goes out in the place of that is put there in all of the chat, where
+ * others are written with it.
+ */
+function hiddenRuns(text: string, reading: Reading): FoundSecret[] {
 	const runs: { start: number; end: number }[] = [];
 	let at = 0;
-	for (const part of splitHidden(text, 'text')) {
+	for (const part of splitHidden(text, 'code')) {
 		const start = at;
 		at += typeof part === 'string' ? part.length : part.character.length;
 		if (typeof part === 'string') continue;
+		if (reading === 'text' && !isUnseen(part.character)) continue;
 		const last = runs.at(-1);
 		if (last?.end === start) last.end = at;
 		else runs.push({ start, end: at });
 	}
-	return runs.map(({ start, end }) => ({
-		kind: HIDDEN,
-		start,
-		end,
-		text: text.slice(start, end),
-	}));
+	return runs.flatMap(({ start, end }) => {
+		const run = text.slice(start, end);
+		const isAlone = run.replace(DIRECTION_MARKS, '').length < 2 && !hasHarmful(run);
+		if (isAlone && reading === 'text') return [];
+		const from = isAlone ? start - lengthBefore(text, start) : start;
+		return [{ kind: HIDDEN, start: from, end, text: text.slice(from, end) }];
+	});
+}
+
+function isUnseen(character: string): boolean {
+	return WITHOUT_WIDTH.test(character) || hasHarmful(character);
+}
+
+/** Whether one of some hidden characters is so in prose as well, whatever stands beside it. */
+function hasHarmful(run: string): boolean {
+	return splitHidden(run, 'text').some((part) => typeof part !== 'string');
+}
+
+/** Of the character before a place, in UTF-16 code units; 0 at the beginning. */
+function lengthBefore(text: string, at: number): number {
+	return (text.codePointAt(at - 2) ?? 0) > 0xffff ? 2 : Math.min(1, at);
 }
 
 /** Of those that lie on each other the one that begins first, of these the longest; of two alike the one that was found first. */

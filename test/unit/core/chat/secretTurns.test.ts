@@ -6,6 +6,7 @@ import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
 import { asImported, parseImport } from '../../../../src/core/history/chatImport.ts';
 import { chatAsMarkdown, titleAsSent } from '../../../../src/core/history/chatMarkdown.ts';
+import type { SecretPorts } from '../../../../src/core/secrets/chatSecrets.ts';
 import { findSecrets } from '../../../../src/core/secrets/findSecrets.ts';
 import type { Excerpt, Message } from '../../../../src/shared/conversation/messages.ts';
 import type { SecretAnswer } from '../../../../src/shared/conversation/withheldText.ts';
@@ -29,7 +30,8 @@ describe('A message that looks as if it held a secret', () => {
 	beforeEach(() => {
 		standin = suite.standin;
 		const sent = new Set<string>();
-		const secrets = { find: async (text: string) => findSecrets(text), sent };
+		const find: SecretPorts['find'] = async (...what) => findSecrets(...what);
+		const secrets = { find, sent };
 		test = new ChatInTest(standin, suite.server, undefined, secrets);
 	});
 
@@ -366,6 +368,27 @@ describe('A message that looks as if it held a secret', () => {
 		await send('Hello', [binary]);
 		await test.settled();
 		assert.match(body(), /AB/);
+	});
+
+	it('is asked about where it is spelled by characters without width, which elsewhere hide alone as well', async () => {
+		const unseen = (place: string) =>
+			new RegExp(`^There are characters that cannot be seen in ${place}\\. Nothing`);
+		const refused = (place: string) => ({ message: unseen(place) });
+		const [alone, spelled] = ['a\u200bb', 'a\u200b\u2060\u2063b'];
+		await assert.rejects(send(spelled), refused('your message'));
+		const prompt: Excerpt = { ...EXCERPT, label: '/fix', source: 'prompt', text: alone };
+		await assert.rejects(send('Hello', [prompt]), refused('/fix'));
+		const file: Excerpt = { ...EXCERPT, label: 'a.md', source: 'file', text: 'na\ufe01me' };
+		await assert.rejects(send('Hello', [file]), refused('a\\.md'));
+		test.instructions = [{ uri: 'file:///AGENTS.md', label: 'AGENTS.md', text: alone }];
+		await assert.rejects(send('Hello'), refused('AGENTS\\.md'));
+		standin.script({ kind: 'reply', text: 'One.' });
+		await answer('leaveOut', 'Hello', [{ ...EXCERPT, text: alone }]);
+		assert.match(body(), /\[left out\]b/);
+		standin.script({ kind: 'reply', text: 'Two.' });
+		await send('Thai\u200bhas it alone');
+		await test.settled();
+		assert.match(body(), /Thai\u200bhas it alone/);
 	});
 
 	it('is found in instructions too, and keeps them from going out unasked', async () => {

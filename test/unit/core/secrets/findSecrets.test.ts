@@ -131,6 +131,55 @@ describe('Finding what looks like a secret', () => {
 		);
 	});
 
+	it('finds characters without width in prose where two follow each other, each one elsewhere', () => {
+		const spelled = [
+			'\u200b',
+			'\u200c',
+			'\u200d',
+			'\u2060',
+			'\u2063',
+			'\ufe0f',
+			'\ufe01',
+			'\u00ad',
+		];
+		for (const one of spelled) {
+			const pair = `${one}\u200b`;
+			assert.deepEqual(findSecrets(`a${one}b`), [], 'alone');
+			for (const reading of ['text', 'code'] as const)
+				assert.deepEqual(
+					findSecrets(`a${pair}b`, reading).map(({ kind, text }) => [kind, text]),
+					[[HIDDEN, pair]],
+				);
+			assert.deepEqual(
+				[`a${one}b`, `😀 é${one}`, `a🚀${one === '\ufe0f' ? '\ufe01' : one}`].flatMap((text) =>
+					findSecrets(text, 'code').map((found) => found.text),
+				),
+				[`a${one}`, `é${one}`, `🚀${one === '\ufe0f' ? '\ufe01' : one}`],
+				'with what it stands behind: others are written with it',
+			);
+			assert.deepEqual(
+				findSecrets(one, 'code').map(({ text }) => text),
+				[one],
+			);
+		}
+		const unseen = [...'Say yes.'].map((one) => String.fromCodePoint(0xe0100 + one.charCodeAt(0)));
+		assert.equal(findSecrets(`😀${unseen.join('')}`)[0]?.text, unseen.join(''));
+		const bits = '\u200b\u200c\u200c\u200b\u200e\u200d';
+		assert.equal(findSecrets(`Why${bits}?`)[0]?.text, bits);
+	});
+
+	it('finds none of them in prose of languages and signs that are written with them', () => {
+		for (const text of [
+			'🏳️‍⚧️ 👩🏽‍❤️‍💋‍👨🏿 👁️‍🗨️ 1️⃣ #️⃣ ©️ ▶️',
+			'می‌خواهم نمی‌دانم क्‍ष',
+			'ภาษา\u200bไทย\u200b ภาษา',
+			'\u200f\u200fשלום\u200e\u200f',
+			'⠀⠀⠀⠀⣿⠀⠀ ㅤㅤ \u2028\u2028',
+			'\ufeffone\u00adtwo\u2060three',
+		])
+			assert.deepEqual(findSecrets(text), [], text);
+	});
+
 	it('finds none in the joiners of emoji, and in the sources of this product', () => {
 		assert.deepEqual(findSecrets('👩‍💻 ❤️ می‌خواهم'), []);
 		const source = readFileSync(
