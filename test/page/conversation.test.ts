@@ -203,6 +203,14 @@ describe('a long question in the page', () => {
 		assert.deepEqual(await folds(), [whole, folded, folded]);
 	});
 
+	it('is folded where few of its lines are wrapped to more than twelve', async () => {
+		const text = `${'a\n'.repeat(11)}${'word '.repeat(24)}`;
+		await chat.snapshot([asked({ text }), answered()]);
+		assert.ok(await chat.button('Show More').isVisible());
+		await chat.snapshot([asked({ text: `${'a\n'.repeat(3)}${'word '.repeat(24)}` }), answered()]);
+		assert.equal(await chat.button('Show More').count(), 0);
+	});
+
 	it('stays open where the panel grows and shrinks', async () => {
 		await chat.snapshot([asked({ text: 'word '.repeat(100) }), answered()]);
 		await chat.button('Show More').press('Enter');

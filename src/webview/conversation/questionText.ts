@@ -4,15 +4,17 @@ import { markedText } from '../dom/hiddenMark.ts';
 
 /** A question that fills more lines, as it is wrapped where it is shown, folds to as many. The style sheet has the same number. */
 const MANY_LINES = 12;
-/** So few UTF-16 units fill no more lines than they have in the narrowest panel: nothing is measured. */
-const FEW_CHARACTERS = 12 * 12;
+/** So many UTF-16 units fit into a line of the narrowest panel, whatever they are. */
+const IN_EACH_LINE = 12;
 
 /** What was asked, folded where it is long: a pasted log would push the conversation apart. */
 export function questionText(text: string): HTMLElement {
 	const content = markedText(text, 'text');
 	const shown = element('div', { class: 'question-text', dir: 'auto' }, content);
-	const surelyLong = text.trimEnd().split('\n', MANY_LINES + 1).length > MANY_LINES;
-	if (!surelyLong && text.length <= FEW_CHARACTERS) return shown;
+	const lines = text.trimEnd().split('\n', MANY_LINES + 1).length;
+	const surelyLong = lines > MANY_LINES;
+	// However they are wrapped, they fill no more lines than fit: nothing is measured.
+	if (lines - 1 + text.length / IN_EACH_LINE <= MANY_LINES) return shown;
 	const fold = (folded: boolean) => {
 		shown.classList.toggle('folded', folded);
 		button.textContent = folded ? 'Show More' : 'Show Less';
