@@ -148,6 +148,33 @@ describe('a summary of what does not fit', () => {
 		);
 	});
 
+	it('what is typed over it outlives what shows it, and the page', async () => {
+		const messages = [asked({ summary: SUMMARY }), answered({ summary: { ...SUMMARY, id: 's2' } })];
+		await chat.snapshot(messages);
+		await chat.button('Edit Summary').last().click();
+		const box = (page = chat) => page.page.getByRole('textbox', { name: 'Edit summary' });
+		await box().fill('In my words.');
+		const edits = [{ id: 'r1', summary: true as const, removed: [], text: 'In my words.' }];
+		assert.deepEqual((await chat.received('editDrafts')).at(-1), {
+			type: 'editDrafts',
+			conversation: 'c-1',
+			edits,
+		});
+		// Another text, and so another element.
+		const other = answered({ text: 'Otherwise.', summary: { ...SUMMARY, id: 's2' } });
+		await chat.snapshot([asked({ summary: SUMMARY }), other]);
+		assert.equal(await box().inputValue(), 'In my words.');
+		const next = await ChatPage.open(browser);
+		await next.snapshot(messages, {}, { edits });
+		assert.equal(await box(next).inputValue(), 'In my words.');
+		await next.button('Save').click();
+		assert.deepEqual(await next.received('editSummary'), [
+			{ type: 'editSummary', id: 'r1', text: 'In my words.' },
+		]);
+		await next.until(() => next.sent('editDrafts').at(-1)?.edits.length === 0, 'nothing typed');
+		await next.close();
+	});
+
 	it('has nothing that axe finds, and nothing is wider than 300 pixels, in any kind of theme', async () => {
 		const axe = await readFile(AXE, 'utf8');
 		for (const theme of THEME_KINDS) {

@@ -74,7 +74,7 @@ export class ComposerState {
 		this.keepDraft(conversation, withoutBlankLines(rest + left));
 	}
 
-	/** The questions of a conversation that are being changed. */
+	/** The questions and summaries of a conversation that are being changed. */
 	editsOf(conversation: string): readonly EditDraft[] {
 		return this.#edits.of(conversation) ?? [];
 	}
@@ -86,8 +86,9 @@ export class ComposerState {
 	/** An edited question is sent; gives back what puts it where it was. */
 	takeEdit(conversation: string, id: string): () => void {
 		const edits = this.editsOf(conversation);
-		const taken = edits.filter((edit) => edit.id === id);
-		const others = () => this.editsOf(conversation).filter((edit) => edit.id !== id);
+		const isTaken = (edit: EditDraft) => edit.id === id && edit.summary !== true;
+		const taken = edits.filter(isTaken);
+		const others = () => this.editsOf(conversation).filter((edit) => !isTaken(edit));
 		this.keepEdits(conversation, others());
 		return () => this.keepEdits(conversation, [...others(), ...taken]);
 	}

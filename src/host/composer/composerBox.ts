@@ -67,7 +67,7 @@ export class ComposerBox {
 		this.#composers.addToDraft(conversation, text);
 	}
 
-	/** The questions of the shown chat that are being changed. */
+	/** The questions and summaries of the shown chat that are being changed. */
 	get edits(): readonly EditDraft[] {
 		return this.#composers.editsOf(this.#ports.chat().conversation.id);
 	}

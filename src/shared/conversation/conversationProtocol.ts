@@ -53,10 +53,12 @@ export const ConversationToPage = v.variant('type', [
 	v.object({ type: v.literal('reasoning'), id: v.string(), text: v.string() }),
 ]);
 
-/** A question that is being changed, as it stands in its edit box. */
+/** A question, or the summary that is kept with a message, that is being changed, as it stands in its edit box. */
 export const EditDraft = v.object({
 	id: MessageId,
 	text: Text,
+	/** Whether it is the summary that is kept with this message. */
+	summary: v.exactOptional(v.literal(true)),
 	/** The attachments that were taken off. */
 	removed: v.pipe(v.array(AttachmentId), v.maxLength(1000)),
 	/** Those that are to go as they are now, and not as they were sent. */
@@ -88,7 +90,7 @@ export const ConversationFromPage = v.variant('type', [
 		/** Those that go as they are now; the others go as they were sent. */
 		now: v.exactOptional(v.pipe(v.array(AttachmentId), v.maxLength(1000))),
 	}),
-	/** All questions of a conversation that are being changed, a moment after that changed: the host keeps them over a reload. */
+	/** All questions and summaries of a conversation that are being changed, a moment after that changed: the host keeps them over a reload. */
 	v.object({
 		type: v.literal('editDrafts'),
 		conversation: MessageId,

@@ -1,3 +1,4 @@
+import type { EditDraft } from '../../shared/conversation/conversationProtocol.ts';
 import type { Summary } from '../../shared/conversation/messageSummary.ts';
 import { MAX_ADDRESS } from '../../shared/text/fields.ts';
 import { cut } from '../../shared/text/shorten.ts';
@@ -7,6 +8,18 @@ import { isComposing } from '../dom/keys.ts';
 import { toolbar } from '../dom/toolbar.ts';
 import { MarkdownView } from '../markdown/markdownView.ts';
 
+/** What is typed over summaries: it outlives what shows them. */
+interface SummaryEdits {
+	of(id: string, summary: true): EditDraft | undefined;
+	keep(edit: EditDraft): void;
+	close(edit: Pick<EditDraft, 'id' | 'summary'>): void;
+}
+
+interface SummaryParts {
+	readonly host: HostPort;
+	readonly edits: SummaryEdits;
+}
+
 /** The summary that stands for a message and those above it: to be read, changed and taken out. */
 export class SummaryView {
 	readonly root = element('div', {
@@ -15,14 +28,16 @@ export class SummaryView {
 		'aria-label': 'Summary',
 	});
 	readonly #host: HostPort;
+	readonly #edits: SummaryEdits;
 	/** The message that it is kept with. */
 	readonly #id: string;
 	#shown: Summary | undefined;
 	#editing: HTMLTextAreaElement | undefined;
 	#markdown: MarkdownView | undefined;
 
-	constructor(host: HostPort, id: string, summary: Summary | undefined) {
+	constructor({ host, edits }: SummaryParts, id: string, summary: Summary | undefined) {
 		this.#host = host;
+		this.#edits = edits;
 		this.#id = id;
 		this.root.hidden = true;
 		this.show(summary);
@@ -37,7 +52,11 @@ export class SummaryView {
 		this.root.hidden = summary === undefined;
 		// What is being typed is left alone.
 		if (summary !== undefined && this.#editing !== undefined) return;
-		this.#draw();
+		const draft = this.#edits.of(this.#id, true);
+		if (summary === undefined) this.#edits.close({ id: this.#id, summary: true });
+		// It was being changed when what showed it went away.
+		if (summary !== undefined && draft !== undefined) this.#edit(draft.text);
+		else this.#draw();
 		if (!had || summary === undefined) return;
 		const same = [...this.root.querySelectorAll<HTMLElement>('[aria-label]')].find(
 			(one) => one.getAttribute('aria-label') === label,
@@ -94,7 +113,7 @@ export class SummaryView {
 				'Summary',
 				'summary-toolbar',
 				action('Copy', () => host.post({ type: 'copySummary', id })),
-				action('Edit', () => this.#edit(text)),
+				action('Edit', () => this.#edit(text).focus()),
 				use,
 				action(
 					'Show Request',
@@ -106,10 +125,16 @@ export class SummaryView {
 		);
 	}
 
-	#edit(text: string): void {
+	/** Returns the box that it is changed in. */
+	#edit(text: string): HTMLTextAreaElement {
 		const box = element('textarea', { 'aria-label': 'Edit summary', rows: '4', dir: 'auto' });
 		box.value = text;
+		const edit = { id: this.#id, summary: true as const, removed: [] };
+		const keep = () => this.#edits.keep({ ...edit, text: box.value });
+		if (this.#edits.of(this.#id, true) === undefined) keep();
+		box.addEventListener('input', keep);
 		const done = () => {
+			this.#edits.close(edit);
 			this.#draw();
 			this.root.querySelector<HTMLElement>('[aria-label="Edit Summary"]')?.focus();
 		};
@@ -139,7 +164,7 @@ export class SummaryView {
 				textButton('Cancel', 'secondary', done),
 			),
 		);
-		box.focus();
+		return box;
 	}
 }
 

@@ -7,11 +7,14 @@ const TELL_MS = 50;
 /** Of all that is told each time, in UTF-16 units. */
 const LONG = 4000;
 
-/** The questions of the shown conversation that are being changed: they outlive what shows them, and the page. */
+type EditKey = Pick<EditDraft, 'id' | 'summary'>;
+
+/** The questions and summaries of the shown conversation that are being changed: they outlive what shows them, and the page. */
 export class EditDrafts {
 	readonly #host: HostPort;
+	/** By `keyOf`. */
 	readonly #edits = new Map<string, EditDraft>();
-	/** Those that are on their way to the host. */
+	/** The ids of those that are on their way to the host. */
 	readonly #sent = new Set<string>();
 	readonly #asked = new Map<string, (attachments: readonly string[]) => void>();
 	#conversation = '';
@@ -30,7 +33,7 @@ export class EditDrafts {
 		if (conversation === this.#conversation) {
 			// One that was sent and taken is a question of its own now.
 			for (const id of this.#sent) {
-				if (!isShown(id) && !kept.some((edit) => edit.id === id)) this.#edits.delete(id);
+				if (!isShown(id) && !kept.some((edit) => keyOf(edit) === id)) this.#edits.delete(id);
 			}
 			return;
 		}
@@ -38,17 +41,18 @@ export class EditDrafts {
 		this.#conversation = conversation;
 		this.#sent.clear();
 		this.#edits.clear();
-		for (const edit of kept) this.#edits.set(edit.id, edit);
+		for (const edit of kept) this.#edits.set(keyOf(edit), edit);
 	}
 
-	/** How far the change of this question has come; undefined where it is not being changed. */
-	of(id: string): EditDraft | undefined {
-		return this.#edits.get(id);
+	/** How far the change of this question, or of the summary kept with a message, has come; undefined where it is not being changed. */
+	of(id: string, summary?: true): EditDraft | undefined {
+		return this.#edits.get(keyOf({ id, ...(summary && { summary }) }));
 	}
 
 	keep(edit: EditDraft): void {
-		this.#sent.delete(edit.id);
-		this.#edits.set(edit.id, edit);
+		const key = keyOf(edit);
+		this.#sent.delete(key);
+		this.#edits.set(key, edit);
 		let length = 0;
 		for (const { text } of this.#edits.values()) length += text.length;
 		if (length > LONG) this.#timer ??= setTimeout(() => this.#tell(), TELL_MS);
@@ -67,9 +71,8 @@ export class EditDrafts {
 	}
 
 	/** Nothing is to be changed. */
-	close(id: string): void {
-		this.#edits.delete(id);
-		this.#tell();
+	close(edit: EditKey): void {
+		if (this.#edits.delete(keyOf(edit))) this.#tell();
 	}
 
 	/** To be called before it is sent: the host keeps it where it is refused. */
@@ -85,4 +88,9 @@ export class EditDrafts {
 		const edits = [...this.#edits.values()];
 		this.#host.post({ type: 'editDrafts', conversation: this.#conversation, edits });
 	}
+}
+
+/** A question's is its id. */
+function keyOf({ id, summary }: EditKey): string {
+	return summary ? `summary ${id}` : id;
 }

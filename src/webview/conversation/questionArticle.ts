@@ -106,7 +106,7 @@ export class QuestionArticle {
 
 	#editor(edit: EditDraft): QuestionEditor {
 		const editor = new QuestionEditor(this.#parts, this.#question, edit, () => {
-			this.#parts.edits.close(edit.id);
+			this.#parts.edits.close(edit);
 			this.#body.replaceChildren(this.#text());
 			this.root.classList.remove('editing');
 			focusControl(this.root, 'Edit');

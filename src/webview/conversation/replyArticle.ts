@@ -61,14 +61,14 @@ export class ReplyArticle {
 	#actions: MessageActions | undefined;
 	#blockChanges: readonly BlockChange[] = [];
 
-	constructor(parts: Omit<QuestionParts, 'edits' | 'sendKeys'>, view: MessageView, reply: Reply) {
+	constructor(parts: Omit<QuestionParts, 'sendKeys'>, view: MessageView, reply: Reply) {
 		this.#host = parts.host;
 		this.#extras = new ExtraList(parts);
 		const { id } = reply;
 		this.#view = this.#newView(id);
 		this.#references = referencesOf(parts.host, id, this.#text);
 		this.#reasoning = new ReasoningFold(reply.reasoning);
-		this.#summary = new SummaryView(parts.host, id, reply.summary);
+		this.#summary = new SummaryView(parts, id, reply.summary);
 		this.root = element(
 			'article',
 			{ class: 'message reply', tabindex: '-1', 'data-id': id },

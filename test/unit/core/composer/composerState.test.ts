@@ -86,6 +86,14 @@ describe('what a chat has beside its messages', () => {
 		assert.deepEqual(composer.editsOf('c-1'), [{ id: 'b' }, { id: 'a' }]);
 	});
 
+	it('leaves what is typed over the summary that is kept with an edited question', () => {
+		const { composer } = open();
+		const summary = { id: 'a', text: 'Short', removed: [], summary: true as const };
+		composer.keepEdits('c-1', [{ id: 'a', text: 'New?', removed: [] }, summary]);
+		composer.takeEdit('c-1', 'a');
+		assert.deepEqual(composer.editsOf('c-1'), [summary]);
+	});
+
 	it('has one queue for each chat object', () => {
 		const { composer, chat } = open();
 		const queue = composer.queueOf(chat);
