@@ -50,6 +50,30 @@ describe('Markdown in the page', () => {
 		assert.deepEqual(different, []);
 	});
 
+	it('is the same where it was complete and went on, and is seldom made anew for that', async () => {
+		const texts = [...Object.values(replies), ...examples].filter((text) => text.length < 5000);
+		const samples = fc.sample(
+			fc.record({
+				text: fc.constantFrom(...texts),
+				places: fc.array(fc.nat(5000), { minLength: 1, maxLength: 4 }),
+			}),
+			600,
+		);
+		const cuts = samples
+			.map(({ text, places }) => ({ text, pieces: cut(text, places).filter(Boolean) }))
+			.filter(({ pieces }) => pieces.length > 1);
+		const { different, anew, often } = await page.evaluate((list) => {
+			const ends = list.map(({ text, pieces }) => ({ text, pieces, ...harness.goOn(pieces) }));
+			return {
+				different: ends.filter(({ text, html }) => html !== harness.render([text])),
+				anew: ends.reduce((sum, end) => sum + end.anew, 0),
+				often: ends.reduce((sum, { pieces }) => sum + pieces.length - 1, 0),
+			};
+		}, cuts);
+		assert.deepEqual(different, []);
+		assert.ok(anew < often / 10, `${anew} of ${often}`);
+	});
+
 	it('is the same character by character', async () => {
 		const texts = [...Object.values(replies), ...examples].filter((text) => text.length < 2000);
 		const different = await page.evaluate(

@@ -9,9 +9,13 @@ import { shrink } from './shrink.ts';
 const harness = {
 	codeBlocks,
 
-	/** A new, empty text at the end of the page. */
-	open(): { root: HTMLElement; view: MarkdownView; links: string[] } {
-		const root = document.createElement('div');
+	/** A new, empty text at the end of the page, or in an element that had another. */
+	open(root: HTMLElement = document.createElement('div')): {
+		root: HTMLElement;
+		view: MarkdownView;
+		links: string[];
+	} {
+		root.replaceChildren();
 		root.className = 'markdown';
 		document.body.append(root);
 		const links: string[] = [];
@@ -81,16 +85,42 @@ const harness = {
 		const { root, view } = harness.open();
 		for (const piece of pieces) view.append(piece);
 		view.settle();
-		for (const table of root.querySelectorAll('table')) {
-			table.querySelector('colgroup')?.remove();
-			for (const kept of ['class', 'style']) table.removeAttribute(kept);
-		}
-		const { innerHTML } = root;
+		const html = withoutWidths(root);
 		view.dispose();
 		root.remove();
-		return innerHTML;
+		return html;
+	},
+
+	/** The same of a text that was complete after each piece, and went on; and how often it had to be made anew for that. */
+	goOn(pieces: readonly string[]): { html: string; anew: number } {
+		let { root, view } = harness.open();
+		let anew = 0;
+		let text = '';
+		for (const piece of pieces) {
+			if (text !== '' && !view.reopen(text)) {
+				view.dispose();
+				({ view } = harness.open(root));
+				view.append(text);
+				anew++;
+			}
+			view.append(piece);
+			view.settle();
+			text += piece;
+		}
+		const html = withoutWidths(root);
+		view.dispose();
+		root.remove();
+		return { html, anew };
 	},
 };
+
+function withoutWidths(root: HTMLElement): string {
+	for (const table of root.querySelectorAll('table')) {
+		table.querySelector('colgroup')?.remove();
+		for (const kept of ['class', 'style']) table.removeAttribute(kept);
+	}
+	return root.innerHTML;
+}
 
 /** After which of the pieces the text looks otherwise than if all that has come had come at once; -1 for none. */
 function firstWrong(pieces: readonly string[]): number {

@@ -166,10 +166,14 @@ export class ReplyArticle {
 
 	/** The reply goes on: its Markdown was closed, and what comes may belong to its last block. */
 	#reopen({ id, text }: Reply): void {
-		this.#view.dispose();
-		this.#references.dispose();
-		this.#text.replaceChildren();
-		this.#view = this.#newView(id);
+		this.#references.takeBack();
+		if (!text.startsWith(this.#source) || !this.#view.reopen(this.#source)) {
+			this.#view.dispose();
+			this.#text.replaceChildren();
+			this.#view = this.#newView(id);
+			this.#source = '';
+		}
+		this.#view.append(text.slice(this.#source.length));
 		this.#source = text;
 		this.#view.append(text);
 		this.showBlockChanges(this.#blockChanges);

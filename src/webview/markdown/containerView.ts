@@ -55,6 +55,25 @@ export class ContainerView implements BlockView {
 		return true;
 	}
 
+	/**
+	 * Shows the block of a text that was complete and goes on, read anew to where it ended: what was closed before that stays as it is.
+	 * Returns false, with nothing changed, if another view must do that.
+	 */
+	reopen(block: Container): boolean {
+		const open = block.children.findIndex((child) => !this.#context.isFinal(child));
+		const final = open < 0 ? block.children.length : open;
+		if (!fits(this.#block, block) || !this.#details.reopen(final)) return false;
+		const child = block.children[final];
+		const view = this.#views[final];
+		const goesOn =
+			child && 'children' in child && view instanceof ContainerView && view.reopen(child);
+		this.#cutTo(goesOn ? final + 1 : final);
+		this.#block = block;
+		this.#final = final;
+		this.#undirected = Math.min(this.#undirected, final);
+		return this.update(block);
+	}
+
 	/** That of the first child that has one: `dir="auto"` would not look into children with a direction of their own. */
 	#showDirection(): void {
 		const views = this.#views;
@@ -86,13 +105,18 @@ export class ContainerView implements BlockView {
 			else this.#parts.append(view.element, index);
 			this.#views[index] = view;
 		}
-		for (let index = this.#views.length - 1; index >= blocks.length; index--) {
-			const view = this.#views.pop();
-			if (view) this.#parts.remove(view.element, index);
-		}
+		this.#cutTo(blocks.length);
 		for (let next = blocks[this.#final]; next && this.#context.isFinal(next); ) {
 			this.#details.take(next, this.#final);
 			next = blocks[++this.#final];
+		}
+	}
+
+	/** Takes out the last children, so that so many are left. */
+	#cutTo(length: number): void {
+		for (let index = this.#views.length - 1; index >= length; index--) {
+			const view = this.#views.pop();
+			if (view) this.#parts.remove(view.element, index);
 		}
 	}
 

@@ -33,6 +33,17 @@ export class Details {
 		if (closes && (begun || text.length === CLOSING.length)) this.#close(index);
 	}
 
+	/**
+	 * The blocks from this index on are taken back: the text goes on where they were closed.
+	 * @returns false where one of them is folded with those before it
+	 */
+	reopen(index: number): boolean {
+		const view = this.#views[index];
+		if (view !== undefined && view === this.#views[index - 1]) return false;
+		while ((this.#open.at(-1)?.index ?? -1) >= index) this.#open.pop();
+		return true;
+	}
+
 	#close(end: number): void {
 		const opened = this.#open.pop();
 		const opening = opened && this.#views[opened.index];

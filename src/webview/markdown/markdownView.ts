@@ -13,10 +13,10 @@ export interface MarkdownViewOptions {
 
 /**
  * Shows a Markdown text that comes in pieces. What is closed keeps its nodes; of what is open only the open end is
- * touched. A link whose definition comes after it becomes a link when the text is settled.
+ * touched. A link whose definition comes after it becomes a link when the text is settled. A settled text may go on.
  */
 export class MarkdownView {
-	readonly #parser = new BlockParser();
+	#parser = new BlockParser();
 	readonly #highlights = new HighlightQueue();
 	readonly #context: BlockViewContext;
 	readonly #content: ContainerView;
@@ -57,12 +57,31 @@ export class MarkdownView {
 		this.#show();
 	}
 
-	/** The text is complete: everything open is closed. Nothing may be appended afterwards. */
+	/** The text is complete: everything open is closed. Nothing may be appended afterwards, unless it is reopened. */
 	settle(): void {
 		this.#parser.end();
 		this.#show();
 		if (this.#known) for (const text of this.#context.bracketed) text.render();
-		this.#context.bracketed.clear();
+	}
+
+	/**
+	 * A settled text goes on: of what is shown only the block that its end had closed is made anew.
+	 * @param text all of it so far
+	 * @returns false, with nothing changed, where more would have to be
+	 */
+	reopen(text: string): boolean {
+		const parser = new BlockParser();
+		parser.append(text);
+		// A definition that the end had closed may become another one.
+		if (parser.definitions.length !== this.#definitions) return false;
+		const settled = this.#parser;
+		this.#parser = parser;
+		if (this.#content.reopen(parser.root)) {
+			this.#show();
+			return true;
+		}
+		this.#parser = settled;
+		return false;
 	}
 
 	/** Drops what is still to be highlighted, and follows no link any more; for a text that is taken off the page. */

@@ -28,7 +28,13 @@ export class References {
 		this.#links?.answered(answer);
 	}
 
-	/** The text goes on, or is taken off the page. */
+	/** The text goes on: what was made a link of it is text again until it is complete. */
+	takeBack(): void {
+		this.#links?.takeBack();
+		this.dispose();
+	}
+
+	/** The text is taken off the page. */
 	dispose(): void {
 		forget(this.#text);
 		if (this.#idle !== undefined) cancelIdleCallback(this.#idle);

@@ -34,7 +34,11 @@ export class ReferenceLinks {
 	/** What is not shown yet, because a part of the text is selected. */
 	#waiting: CheckedReference[] = [];
 	readonly #text: HTMLElement;
+	/** The links that no one has written. */
+	readonly #made: HTMLAnchorElement[] = [];
 	readonly #onSelection = () => this.#show();
+	/** Ends the listening at the links: another may make links of the same text. */
+	readonly #end = new AbortController();
 
 	constructor(text: HTMLElement, ports: ReferencesPorts) {
 		this.#text = text;
@@ -50,7 +54,17 @@ export class ReferenceLinks {
 		this.#show();
 	}
 
+	/** Leaves the text as it was found. */
+	takeBack(): void {
+		for (const link of this.#made) {
+			const { parentNode } = link;
+			link.replaceWith(...link.childNodes);
+			parentNode?.normalize();
+		}
+	}
+
 	dispose(): void {
+		this.#end.abort();
 		document.removeEventListener('selectionchange', this.#onSelection);
 		this.#places.clear();
 	}
@@ -107,7 +121,11 @@ export class ReferenceLinks {
 
 	#link(place: Place, reference: FileReference): HTMLAnchorElement | undefined {
 		const link = place instanceof Range ? element('a', { href: addressOf(reference) }) : place;
-		if (place instanceof Range && !wrap(place, link)) return undefined;
+		if (place instanceof Range) {
+			if (!wrap(place, link)) return undefined;
+			this.#made.push(link);
+		}
+		const { signal } = this.#end;
 		const open = (event: MouseEvent) => {
 			// Only the button of the wheel opens a link as the left one does.
 			if (event.button > 1) return;
@@ -117,10 +135,10 @@ export class ReferenceLinks {
 		};
 		// The file may have changed since it was looked at: whoever comes to the link is told.
 		const lookAgain = () => this.#ports.check([reference]);
-		link.addEventListener('pointerenter', lookAgain);
-		link.addEventListener('focus', lookAgain);
-		link.addEventListener('click', open);
-		link.addEventListener('auxclick', open);
+		link.addEventListener('pointerenter', lookAgain, { signal });
+		link.addEventListener('focus', lookAgain, { signal });
+		link.addEventListener('click', open, { signal });
+		link.addEventListener('auxclick', open, { signal });
 		return link;
 	}
 }
