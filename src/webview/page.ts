@@ -179,7 +179,7 @@ export class Page {
 		this.#edits.open(conversation, edits, (id) =>
 			messages.some(({ message }) => message.id === id),
 		);
-		this.#showMessages(snapshot, place);
+		this.#showMessages(snapshot, place, isSame);
 		this.#thumbnails.forgetGone();
 		this.#voice.snapshot(snapshot, this.#conversation);
 		this.#showStatus(snapshot.status);
@@ -190,15 +190,17 @@ export class Page {
 	}
 
 	/** Shows the messages, at once at least those from the reader's and the keyboard's place on. */
-	#showMessages({ messages, earlier = 0 }: Snapshot, place: Place | null): void {
+	#showMessages({ messages, earlier = 0 }: Snapshot, place: Place | null, isSame: boolean): void {
 		const focus = focusPlace(this.#transcript.shown);
 		const wanted = [place?.id, focus?.id]
 			.map((id) => messages.findIndex(({ message }) => message.id === id))
 			.filter((index) => index >= 0);
 		const focused = focus ? focus.index + this.#transcript.hidden : messages.length;
-		this.#transcript.replace(messages, Math.min(focused, ...wanted), earlier);
-		const index = focused - this.#transcript.hidden;
-		if (focus && !returnFocus(this.#transcript.shown, { ...focus, index })) this.#composer.focus();
+		this.#transcript.replace(messages, Math.min(focused, ...wanted), earlier, isSame);
+		const { hidden, shown } = this.#transcript;
+		// What goes on being shown has kept it.
+		if (!focus || shown.contains(document.activeElement)) return;
+		if (!returnFocus(shown, { ...focus, index: focused - hidden })) this.#composer.focus();
 	}
 
 	#reveal(): void {

@@ -9,7 +9,7 @@ import type { QuestionParts } from './questionParts.ts';
 export class ExtraList {
 	readonly root = element('div', { class: 'reply-extras' });
 	readonly #parts: Pick<QuestionParts, 'host' | 'thumbnails'>;
-	#shown = 0;
+	#shown: readonly ReplyExtra[] = [];
 
 	constructor(parts: Pick<QuestionParts, 'host' | 'thumbnails'>) {
 		this.#parts = parts;
@@ -17,8 +17,13 @@ export class ExtraList {
 
 	/** Adds what was not there before: nothing of it ever changes. */
 	show(extras: readonly ReplyExtra[]): void {
-		for (const extra of extras.slice(this.#shown)) this.root.append(this.#extra(extra));
-		this.#shown = extras.length;
+		for (const extra of extras.slice(this.#shown.length)) this.root.append(this.#extra(extra));
+		this.#shown = extras;
+	}
+
+	/** All that is shown. */
+	get shown(): readonly ReplyExtra[] {
+		return this.#shown;
 	}
 
 	#extra(extra: ReplyExtra): HTMLElement {

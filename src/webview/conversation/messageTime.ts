@@ -75,6 +75,19 @@ export function dayLine(at: number, before: number | undefined): HTMLElement | u
 	return line;
 }
 
+/** Puts lines over a message in the place of those that were there; where they say the same, those stay. */
+export function showLinesOver(
+	article: HTMLElement,
+	...lines: readonly (HTMLElement | undefined)[]
+): void {
+	const wanted = lines.filter((line) => line !== undefined);
+	const present = [...article.querySelectorAll(`:scope > .${CLASS}, :scope > .model-change`)];
+	const isSame = (line: HTMLElement, index: number) => line.isEqualNode(present[index] ?? null);
+	if (wanted.length === present.length && wanted.every(isSame)) return;
+	for (const line of present) line.remove();
+	article.prepend(...wanted);
+}
+
 function dayInWords(day: Date): string {
 	const today = new Date();
 	// Negative for what is to come: a clock may have gone wrong.

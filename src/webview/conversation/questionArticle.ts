@@ -5,13 +5,14 @@ import { excerptBlock } from '../attachments/excerptBlock.ts';
 import { contextItems, markPinned } from '../context/contextItems.ts';
 import { SummaryView } from '../context/summaryView.ts';
 import { element } from '../dom/element.ts';
-import { focusControl } from '../dom/focusPlace.ts';
+import { focusControl, nameOf } from '../dom/focusPlace.ts';
 import type { HostPort } from '../dom/hostPort.ts';
 import { takeContextMenu } from './actions/messageMenu.ts';
 import { type MessageActions, messageRow } from './actions/messageRow.ts';
 import { siblingPager } from './actions/siblingPager.ts';
 import { imageButton } from './imageButton.ts';
-import { dayLine } from './messageTime.ts';
+import { isAlike } from './kept/sameValue.ts';
+import { dayLine, showLinesOver } from './messageTime.ts';
 import { QuestionEditor } from './questionEditor.ts';
 import type { QuestionParts } from './questionParts.ts';
 import { questionText } from './questionText.ts';
@@ -20,10 +21,14 @@ import { questionText } from './questionText.ts';
 export class QuestionArticle {
 	readonly root: HTMLElement;
 	readonly #parts: QuestionParts;
-	readonly #question: Question;
 	readonly #body: HTMLElement;
 	readonly #bubble: HTMLElement;
 	readonly #summary: SummaryView;
+	readonly #actions: MessageActions;
+	#question: Question;
+	#row: HTMLElement;
+	/** What the row was made of. */
+	#rowOf = '';
 	#inContext: Question['inContext'];
 
 	constructor(parts: QuestionParts, view: MessageView, question: Question) {
@@ -45,7 +50,7 @@ export class QuestionArticle {
 				? element('p', { class: 'end-note' }, 'Images above are not sent from here on.')
 				: undefined,
 		);
-		const actions: MessageActions = {
+		this.#actions = {
 			main: [
 				{ label: 'Copy', icon: 'copy', run: () => host.post({ type: 'copy', id }) },
 				{ label: 'Edit', icon: 'edit', run: () => this.#startEditing() },
@@ -59,25 +64,19 @@ export class QuestionArticle {
 		this.root = element(
 			'article',
 			{ class: 'message question', tabindex: '-1', 'aria-label': view.name, 'data-id': id },
-			dayLine(question.at, view.writtenBefore),
 			question.forkedFrom && originButton(host, question.forkedFrom.title),
 			this.#bubble,
 		);
-		this.root.append(
-			messageRow('Question', this.root, actions, {
-				at: question.at,
-				pager: siblingPager(host, view),
-			}),
-		);
-		this.#summary = new SummaryView(host, id, question.summary);
-		this.root.append(this.#summary.root);
+		this.#row = element('div');
+		this.#summary = new SummaryView(parts, id, question.summary);
+		this.root.append(this.#row, this.#summary.root);
 		takeContextMenu(this.root, {
-			actions: () => actions,
+			actions: () => this.#actions,
 			text: () => question.text,
 			ask: (text) => parts.ask(text),
 		});
 		if (edit !== undefined) this.#editor(edit);
-		this.update(question);
+		this.update(view, question);
 	}
 
 	/** What was typed. */
@@ -85,11 +84,50 @@ export class QuestionArticle {
 		return this.#question.text;
 	}
 
-	/** Takes on whether it is pinned or left out, and its summary; nothing else of a question changes. */
-	update({ inContext, summary }: Question): void {
+	/** Takes on what stands before it, its versions, whether it is pinned or left out, and its summary; nothing else of a question changes. */
+	update(view: MessageView, question: Question): void {
+		const { at, inContext, summary } = question;
+		this.#question = question;
+		this.root.setAttribute('aria-label', view.name);
+		showLinesOver(this.root, dayLine(at, view.writtenBefore));
+		this.#showRow(view, at);
 		this.#summary.show(summary);
 		this.#inContext = inContext;
 		markPinned(this.#bubble, inContext);
+	}
+
+	/** Whether it can go on showing this message, where its chat is shown anew: what was asked is the same, and as far edited. */
+	canShow({ message }: MessageView): boolean {
+		return (
+			message.role === 'user' &&
+			isAlike(drawnOnce(this.#question), drawnOnce(message)) &&
+			(this.#parts.edits.of(message.id) !== undefined) === this.root.matches('.editing')
+		);
+	}
+
+	/** Goes on showing a message that it can show, and returns its element. */
+	renew(view: MessageView): HTMLElement {
+		if (view.message.role === 'user') this.update(view, view.message);
+		return this.root;
+	}
+
+	/** Lets go of what still waits to be done for this question; it is not shown any more. */
+	dispose(): void {
+		this.#summary.dispose();
+	}
+
+	#showRow(view: MessageView, at: number): void {
+		const rowOf = `${at} ${view.sibling} ${view.siblings}`;
+		if (rowOf === this.#rowOf) return;
+		this.#rowOf = rowOf;
+		const { activeElement } = document;
+		const focused = this.#row.contains(activeElement) ? activeElement : null;
+		const pager = siblingPager(this.#parts.host, view);
+		const row = messageRow('Question', this.root, this.#actions, { at, pager });
+		this.#row.replaceWith(row);
+		this.#row = row;
+		// The buttons are new: the keyboard goes to the one that was under it.
+		if (focused) focusControl(this.root, nameOf(focused));
 	}
 
 	#text(): HTMLElement {
@@ -115,6 +153,11 @@ export class QuestionArticle {
 		this.root.classList.add('editing');
 		return editor;
 	}
+}
+
+/** What of a question never changes, and is not drawn again. */
+function drawnOnce({ text, excerpts, images, withoutImages, forkedFrom }: Question): unknown {
+	return { text, excerpts, images, withoutImages, forkedFrom };
 }
 
 /** The code that went with a question; undefined where none did. */

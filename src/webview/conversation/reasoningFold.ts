@@ -12,6 +12,7 @@ export class ReasoningFold {
 	});
 	readonly #summary = element('summary', {}, 'Reasoning');
 	readonly root = element('details', { class: 'reasoning' }, this.#summary, this.#text);
+	#all = '';
 	/** Milliseconds of the page's clock; undefined until a piece comes live. */
 	#began: number | undefined;
 	#last = 0;
@@ -19,8 +20,14 @@ export class ReasoningFold {
 
 	/** @param text what was thought before the reply was shown */
 	constructor(text: string) {
+		this.#all = text;
 		this.#text.append(markedText(text, 'text'));
 		this.root.hidden = text === '';
+	}
+
+	/** All that was thought so far. */
+	get text(): string {
+		return this.#all;
 	}
 
 	/** How long it took, in milliseconds, as the host has measured it. */
@@ -30,6 +37,7 @@ export class ReasoningFold {
 
 	append(text: string): void {
 		if (text === '') return;
+		this.#all += text;
 		// The time of what was there before is not known, so there is none to show.
 		const known = this.#began !== undefined || this.root.hidden;
 		this.root.hidden = false;

@@ -23,7 +23,8 @@ import { type MessageActions, messageRow } from './actions/messageRow.ts';
 import { replyActions } from './actions/replyActions.ts';
 import { siblingPager } from './actions/siblingPager.ts';
 import { ExtraList } from './extraList.ts';
-import { dayLine } from './messageTime.ts';
+import { isAlike } from './kept/sameValue.ts';
+import { dayLine, showLinesOver } from './messageTime.ts';
 import type { QuestionParts } from './questionParts.ts';
 import { ReasoningFold } from './reasoningFold.ts';
 import { endNote } from './replyEndNote.ts';
@@ -57,6 +58,8 @@ export class ReplyArticle {
 	#source = '';
 	/** When the server was asked for the details that are shown: 0 for none, undefined before the end was shown. */
 	#laterAt: number | undefined;
+	/** What it was told last, but for its texts. */
+	#told: MessageView | undefined;
 	/** Undefined while it comes in. */
 	#actions: MessageActions | undefined;
 	#blockChanges: readonly BlockChange[] = [];
@@ -72,8 +75,6 @@ export class ReplyArticle {
 		this.root = element(
 			'article',
 			{ class: 'message reply', tabindex: '-1', 'data-id': id },
-			view.writtenBefore === undefined ? undefined : dayLine(reply.at, view.writtenBefore),
-			modelChange(view),
 			this.#unsent,
 			this.#reasoning.root,
 			this.#text,
@@ -125,9 +126,38 @@ export class ReplyArticle {
 		this.#reasoning.append(text);
 	}
 
+	/**
+	 * Whether it can go on showing this message, where its chat is shown anew: its texts are the same, or go on where they end here, and
+	 * so does what came beside them.
+	 */
+	canShow({ message }: MessageView): boolean {
+		if (message.role !== 'assistant') return false;
+		const { text, reasoning, status, extras = [] } = message;
+		const known = this.#extras.shown;
+		if (!isAlike(known, extras.slice(0, known.length))) return false;
+		if (text === this.#source && reasoning === this.#reasoning.text) return true;
+		const isOpen = this.#status === 'streaming' || status === 'streaming';
+		return isOpen && text.startsWith(this.#source) && reasoning.startsWith(this.#reasoning.text);
+	}
+
+	/** Goes on showing a message that it can show, and returns its element. */
+	renew(view: MessageView): HTMLElement {
+		const { message } = view;
+		if (message.role !== 'assistant') return this.root;
+		this.appendReasoning(message.reasoning.slice(this.#reasoning.text.length));
+		if (this.#status === 'streaming') this.appendText(message.text.slice(this.#source.length));
+		// What is shown of it, and what the reader has opened, stays where nothing else is told.
+		if (!isAlike(this.#told, withoutTexts(view, message))) this.update(view, message);
+		return this.root;
+	}
+
 	/** Takes on a new name, status and facts; the text has come on its own. */
 	update(view: MessageView, reply: Reply): void {
+		this.#told = withoutTexts(view, reply);
 		this.root.setAttribute('aria-label', view.name);
+		const { writtenBefore } = view;
+		const day = writtenBefore === undefined ? undefined : dayLine(reply.at, writtenBefore);
+		showLinesOver(this.root, day, modelChange(view));
 		const ended = this.#status === 'streaming' && reply.status !== 'streaming';
 		const goesOn = this.#status !== 'streaming' && reply.status === 'streaming';
 		this.#status = reply.status;
@@ -175,7 +205,6 @@ export class ReplyArticle {
 		}
 		this.#view.append(text.slice(this.#source.length));
 		this.#source = text;
-		this.#view.append(text);
 		this.showBlockChanges(this.#blockChanges);
 	}
 
@@ -229,7 +258,9 @@ export class ReplyArticle {
 		const note =
 			reply.failure === undefined || reply.status !== 'failed' ? endNote(reply) : undefined;
 		const inPart = inPartNote(reply);
+		const isOpen = this.#end.querySelector('.facts[aria-expanded="true"]') !== null;
 		const facts = factsView(reply, view, this.#laterAt);
+		if (isOpen && facts?.list.hidden) facts.button.click();
 		this.#laterAt = reply.facts.later?.at ?? 0;
 		const answered = answeredNote(reply, view.answeredBy);
 		const canContinue = view.canContinue === true && !offersContinue(view, reply);
@@ -260,6 +291,10 @@ export class ReplyArticle {
 		];
 		this.#end.replaceChildren(...ends.filter((part) => part !== undefined));
 	}
+}
+
+function withoutTexts(view: MessageView, reply: Reply): MessageView {
+	return { ...view, message: { ...reply, text: '', reasoning: '' } };
 }
 
 function referencesOf(host: HostPort, id: string, text: HTMLElement): References {

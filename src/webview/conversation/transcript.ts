@@ -91,15 +91,24 @@ export class Transcript {
 
 	/**
 	 * Shows these messages and nothing else: the last ones at once, and all from `from` on, which counts from 0.
+	 * @param isSame whether they are of the chat that is shown: what shows one of them already goes on showing it, with all that the
+	 * reader has opened in it
 	 * @param earlier how many stand before them, which are still to come
 	 */
-	replace(views: readonly MessageView[], from: number, earlier: number): void {
-		this.#clear();
+	replace(views: readonly MessageView[], from: number, earlier: number, isSame: boolean): void {
+		const { loaded } = articles;
+		const present = (id: string) =>
+			isSame ? (this.#questions.get(id) ?? this.#replies.get(id)) : undefined;
+		const kept = loaded?.keptOf(views, Math.min(from, firstAtOnce(views)), present) ?? [];
+		const first = views.length - kept.length;
+		this.#clear(new Set(kept.map((article) => article?.root)));
 		this.#awaited = earlier;
 		this.#asked = questionsIn(views);
-		const first = Math.min(from, firstAtOnce(views));
 		this.#earlier = views.slice(0, first);
-		for (const view of views.slice(first)) this.#shown.append(this.#article(view));
+		const roots = views
+			.slice(first)
+			.map((view, index) => kept[index]?.renew(view) ?? this.#article(view));
+		loaded?.arrange(this.#shown, roots);
 		this.#showEarlierLater();
 	}
 
@@ -122,7 +131,7 @@ export class Transcript {
 		}
 		const asked = this.#questions.get(id);
 		if (asked !== undefined) {
-			if (role === 'user') asked.update(message);
+			if (role === 'user') asked.update(view, message);
 			return;
 		}
 		const shown = this.#replies.get(id);
@@ -172,20 +181,24 @@ export class Transcript {
 		return this.#replies.get(id)?.endInWords() ?? 'The reply has ended.';
 	}
 
-	#clear(): void {
-		articles.loaded?.letGoLater([...this.#replies.values()], this.#clearShown());
+	#clear(kept: ReadonlySet<HTMLElement | undefined>): void {
+		const gone = [...this.#questions, ...this.#replies].filter(([, { root }]) => !kept.has(root));
+		for (const [id] of gone) {
+			this.#questions.delete(id);
+			this.#replies.delete(id);
+		}
+		const messages = gone.map(([, article]) => article);
+		articles.loaded?.letGoLater(messages, this.#clearShown(messages.map(({ root }) => root)));
 		if (this.#idle !== undefined) cancelIdleCallback(this.#idle);
 		this.#idle = undefined;
-		this.#questions.clear();
-		this.#replies.clear();
 		this.#group = undefined;
 	}
 
 	/** Returns what is still to be taken out of the page, where there is much of it: to remove it takes as long as it is large. */
-	#clearShown(): HTMLElement | undefined {
+	#clearShown(gone: readonly HTMLElement[]): HTMLElement | undefined {
 		const old = this.#shown;
-		if (!articles.loaded?.isLarge(old)) {
-			old.replaceChildren();
+		if (!articles.loaded?.isLarge(...gone)) {
+			for (const root of gone) root.remove();
 			return undefined;
 		}
 		this.#shown = newContent();
