@@ -1,17 +1,15 @@
 import type { ForkOrigin } from '../../shared/conversation/forkOrigin.ts';
+import type { Summary } from '../../shared/conversation/messageSummary.ts';
 import type { ChatChoices, Message, Reply } from '../../shared/conversation/messages.ts';
-import { plainLine } from '../../shared/markdown/plainLine.ts';
-import { cut } from '../../shared/text/shorten.ts';
+import { checksum } from '../../shared/text/checksum.ts';
 import type { ConversationEvent, HeaderEvent } from './conversationEvent.ts';
 import { continued, grown, settled, withContext, withSummary } from './messageChanges.ts';
-import { wholeRequest } from './requestTexts.ts';
+import { type LogTexts, wholeRequest } from './requestTexts.ts';
 import { withOwnTexts } from './sharedTexts.ts';
+import { titleOf } from './titleOf.ts';
 
 /** The title of a chat without a message. */
 export const UNTITLED = 'New Chat';
-const TITLE_LENGTH = 60;
-/** Where the first line is looked for that says something, in UTF-16 units. */
-const TITLE_FROM = 2000;
 
 type Node = {
 	message: Message;
@@ -40,6 +38,8 @@ export class Conversation {
 	#added = 0;
 	readonly #nodes = new Map<string, Node>();
 	readonly #roots: string[] = [];
+	/** The texts of all summaries that there were, by id and checksum. */
+	readonly #summaries = new Map<string, string>();
 	/** The deleted messages: what is still said of one is there when it comes back. */
 	readonly #deleted = new Map<string, Node>();
 	/** What each deletion took away, by the message it named, and what was shown until then. */
@@ -68,7 +68,7 @@ export class Conversation {
 			case 'header':
 				return false;
 			case 'message':
-				return this.#add(withOwnTexts(event.message, this.#find));
+				return this.#add(withOwnTexts(event.message, this.#texts));
 			case 'text':
 				return this.#changeReply(event.id, (reply) => grown(reply, event));
 			case 'settle':
@@ -84,11 +84,12 @@ export class Conversation {
 				return this.#restore(event.id);
 			case 'continued':
 				return this.#changeReply(event.id, (reply) =>
-					continued(reply, event.request && wholeRequest(event.request, this.#find), event),
+					continued(reply, event.request && wholeRequest(event.request, this.#texts), event),
 				);
 			case 'context':
 				return this.#change(event.id, (message) => withContext(message, event));
 			case 'summary':
+				this.#remember(event.summary);
 				return this.#change(event.id, (message) => withSummary(message, event));
 			case 'choices':
 				this.#choices = event.choices;
@@ -100,7 +101,7 @@ export class Conversation {
 
 	/** The given title; else the first question's first line, cut to 60 characters; else "New Chat". */
 	get title(): string {
-		return this.#title?.trim() || this.#firstLine() || UNTITLED;
+		return this.#title?.trim() || titleOf(this.#node(this.#roots[0] ?? null)?.message) || UNTITLED;
 	}
 
 	/** The title that the user gave; undefined when it is the first question's. */
@@ -146,9 +147,11 @@ export class Conversation {
 		return false;
 	}
 
-	/** Also a deleted one. */
-	readonly #find = (id: string): Message | undefined =>
-		(this.#nodes.get(id) ?? this.#deleted.get(id))?.message;
+	/** What lines of the log lead to; also a deleted message, and a summary that stands for nothing any more. */
+	readonly #texts: LogTexts = {
+		message: (id) => (this.#nodes.get(id) ?? this.#deleted.get(id))?.message,
+		summary: (id, sum) => this.#summaries.get(`${id} ${sum}`),
+	};
 
 	/** All messages of all branches in the order they came, so that none is before the one it answers. */
 	messages(): Message[] {
@@ -220,6 +223,7 @@ export class Conversation {
 
 	#add(message: Message): boolean {
 		const { id, parent } = message;
+		this.#remember(message.summary);
 		if (this.#nodes.has(id) || this.#deleted.has(id)) return false;
 		if (parent !== null && !this.#nodes.has(parent)) {
 			this.#addToDeleted(message, parent);
@@ -243,6 +247,10 @@ export class Conversation {
 		const node: Node = { message, order: this.#added++, children: [] };
 		this.#deleted.set(message.id, node);
 		this.#trash.get(top.message.id)?.nodes.push(node);
+	}
+
+	#remember(summary: Summary | null | undefined): void {
+		if (summary) this.#summaries.set(`${summary.id} ${checksum(summary.text)}`, summary.text);
 	}
 
 	#moveHead(id: string | null): boolean {
@@ -332,17 +340,5 @@ export class Conversation {
 				for (const child of node.children) ids.push(child);
 			}
 		}
-	}
-
-	#firstLine(): string {
-		const message = this.#node(this.#roots[0] ?? null)?.message;
-		const prompts = message?.role === 'user' ? message.excerpts : [];
-		// What was asked by its name is told by what it says.
-		const first = message?.text || (prompts.find(({ source }) => source === 'prompt')?.text ?? '');
-		const lines = cut(first.trim(), TITLE_FROM).split(/[\r\n]+/);
-		const line = lines.map(plainLine).find((plain) => plain !== '') ?? lines[0] ?? '';
-		const characters = [...line.replace(/\s+/g, ' ').trim()];
-		const whole = characters.length <= TITLE_LENGTH;
-		return whole ? characters.join('') : `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`;
 	}
 }

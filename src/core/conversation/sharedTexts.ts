@@ -1,5 +1,5 @@
 import type { Excerpt, Message } from '../../shared/conversation/messages.ts';
-import { withRequestTexts } from './requestTexts.ts';
+import { type LogTexts, withRequestTexts } from './requestTexts.ts';
 import { LOST_SHARED_TEXT, WORTH_IT } from './textOnce.ts';
 
 /**
@@ -27,19 +27,16 @@ export function withSharedTexts(
 	return shares ? { ...message, excerpts } : undefined;
 }
 
-/**
- * A message of the log with all its texts.
- * @param find an earlier message
- */
-export function withOwnTexts(message: Message, find: (id: string) => Message | undefined): Message {
-	if (message.role === 'assistant') return withRequestTexts(message, find);
+/** A message of the log with all its texts. */
+export function withOwnTexts(message: Message, texts: LogTexts): Message {
+	if (message.role === 'assistant') return withRequestTexts(message, texts);
 	if (!message.excerpts.some(({ sameAs }) => sameAs !== undefined)) {
 		return message;
 	}
 	const excerpts = message.excerpts.map((excerpt) => {
 		const { sameAs, ...own } = excerpt;
 		if (sameAs === undefined) return excerpt;
-		const other = sameAs.message === message.id ? message : find(sameAs.message);
+		const other = sameAs.message === message.id ? message : texts.message(sameAs.message);
 		const text = other?.role === 'user' ? other.excerpts[sameAs.index]?.text : undefined;
 		return { ...own, text: text ?? LOST_SHARED_TEXT };
 	});

@@ -13,7 +13,7 @@ const NOT_RECORDED = 'not recorded';
 
 /** In a file every text stands where it was sent. */
 const InFile = v.object({
-	...v.omit(RequestRecord, ['systemOf', 'summaries', 'withheld']).entries,
+	...v.omit(RequestRecord, ['systemOf', 'systemParts', 'summaries', 'withheld']).entries,
 	summaries: v.exactOptional(v.array(v.object({ id: v.string(), text: v.string() }))),
 });
 

@@ -7,6 +7,10 @@ export const RequestRecord = v.object({
 	system: v.string(),
 	/** In a log only, where `system` is empty: it is that of the request for this reply. */
 	systemOf: v.exactOptional(v.string()),
+	/** In a log only, where `system` is empty: its pieces, where a part of a reply has the text of one. */
+	systemParts: v.exactOptional(
+		v.array(v.union([v.string(), v.object({ of: v.string(), hash: v.string() })])),
+	),
 	/** Who the user's messages in it say that they are from: their `name`; absent where they had none. */
 	userName: v.exactOptional(v.string()),
 	/** All else that was in the body beside model and messages, by its names there: `temperature`, `stream_options`. */
@@ -21,6 +25,10 @@ export const RequestRecord = v.object({
 				text: v.string(),
 				/** In a log only, where the text is empty: it is in the request for this reply, under the same id. */
 				textOf: v.exactOptional(v.string()),
+				/** The same: the chat's summary of this id that has this checksum, and what went out around its text. */
+				ofChat: v.exactOptional(
+					v.object({ checksum: v.string(), before: v.string(), after: v.string() }),
+				),
 			}),
 		),
 	),

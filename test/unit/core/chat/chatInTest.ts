@@ -27,6 +27,7 @@ export class ChatInTest {
 	kind: ServerKind | undefined;
 	stickyRouting = false;
 	userName: string | undefined;
+	systemPrompt: string | undefined;
 	/** The project's own instructions, and the branches that they were asked for. */
 	instructions: InstructionFile[] = [];
 	readonly instructedFor: (readonly Message[])[] = [];
@@ -83,7 +84,8 @@ export class ChatInTest {
 					const { stickyRouting, userName } = this;
 					const name = userName === undefined ? {} : { userName };
 					const sampling = { ...settings.sampling, ...parseSampling((name) => parameters[name]) };
-					const own = { model, sampling, stickyRouting, ...name };
+					const { systemPrompt = settings.systemPrompt } = this;
+					const own = { model, sampling, stickyRouting, systemPrompt, ...name };
 					return { settings: { ...settings, ...own }, destination };
 				},
 				readNow: (attachments, roomFor) => this.readNow(attachments, roomFor),

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { recordedRequest } from '../../../../src/core/context/recordedRequest.ts';
 import { adopted } from '../../../../src/core/conversation/fork.ts';
+import {
+	type ExportedChat,
+	eventsOf,
+	exportedChat,
+	formatExport,
+} from '../../../../src/core/history/chatExport.ts';
 import type { ChatRequest } from '../../../../src/core/server/chatRequest.ts';
 import type { Reply } from '../../../../src/shared/conversation/messages.ts';
 import type { Standin } from '../../../standin/standin.ts';
 import { ORIGIN } from '../conversation/conversationSamples.ts';
+import { conversationOf } from '../history/exportSchema.ts';
 import { ChatInTest } from './chatInTest.ts';
 import { standinForSuite } from './standinForSuite.ts';
 
@@ -16,6 +23,11 @@ function planned(request: Partial<ChatRequest>) {
 		sent: [],
 		unsent: [],
 	};
+}
+
+/** A chat as it would be with what another one has in its header. */
+function asOf(chat: ExportedChat, { id, created, workspace }: ExportedChat): ExportedChat {
+	return { ...chat, id, created, workspace };
 }
 
 describe('The record of a request', () => {
@@ -55,12 +67,86 @@ describe('The record of a request', () => {
 		const second = await send('Two?', 'No.');
 		assert.equal(second.request?.system, system);
 		assert.deepEqual(second.request?.messages, [first.parent, first.id, second.parent]);
-		const lines = test.events.map((event) => JSON.stringify(event));
-		assert.equal(lines.join('\n').split(JSON.stringify(system)).length - 1, 1);
-		assert.match(lines.join('\n'), new RegExp(`"systemOf":"${first.id}"`));
+		const log = test.events.map((event) => JSON.stringify(event)).join('\n');
+		const text = test.instructions[0]?.text.trim() ?? '';
+		assert.match(system ?? '', new RegExp(text));
+		assert.equal(log.split(text).length - 1, 1);
+		assert.match(log, new RegExp(`"systemOf":"${first.id}"`));
 		test.instructions = [];
 		const third = await send('Three?', 'So.');
 		assert.equal(third.request?.system, '');
+	});
+
+	it('has what the project says once in the log, also within system messages that differ, and all of it when that is read', async () => {
+		const [file] = test.instructions;
+		assert.ok(file);
+		const text = `\n\n${'Name what "you" mean, \\ and why. '.repeat(4)}\n`;
+		test.instructions = [file, { uri: 'file:///w/b.md', label: 'b.md', text }];
+		const systems: unknown[] = [];
+		for (const [at, prompt] of ['Be brief.', 'Be kind.', 'Be brief.', ''].entries()) {
+			test.systemPrompt = prompt;
+			await send(`${at}?`, 'Yes.');
+			systems.push(body().system);
+		}
+		standin.script({ kind: 'reply', text: 'On and', finishReason: 'length' });
+		await test.chat.turns.send('Go!', []);
+		await test.settled();
+		test.systemPrompt = 'Go on.';
+		standin.script({ kind: 'reply', text: ' on.' });
+		await test.chat.turns.continue(last().id);
+		await test.settled();
+		systems.push(systems.at(-1), body().system);
+		const whole = exportedChat(test.chat.conversation);
+		const imported = eventsOf(whole);
+		for (const events of [test.events, imported]) {
+			const log = events.map((event) => JSON.stringify(event)).join('\n');
+			for (const one of [file.text, text]) {
+				const written = JSON.stringify(one.trim()).slice(1, -1);
+				assert.equal(log.split(written).length - 1, 1, one);
+			}
+		}
+		const again = exportedChat(conversationOf(imported));
+		assert.equal(formatExport([asOf(again, whole)]), formatExport([whole]));
+		const recorded = test.replayed().path();
+		assert.deepEqual(recorded, test.messages);
+		assert.deepEqual(
+			recorded.flatMap((message) =>
+				message.role === 'user'
+					? []
+					: [message.request, ...(message.continuations ?? [])].map((one) => one?.system),
+			),
+			systems,
+		);
+	});
+
+	it('is read of a log that has the whole of each system message', () => {
+		const { conversation } = test.chat;
+		const whole = 'Use tabs. '.repeat(9);
+		const reply = {
+			...{ role: 'assistant', id: 'r', parent: 'q', at: 1, model: 'm', text: '', reasoning: '' },
+			...{ status: 'complete', facts: {} },
+			request: { system: whole, parameters: {}, leftOut: [] },
+		} as const;
+		const question = {
+			role: 'user',
+			id: 'q',
+			parent: null,
+			at: 1,
+			text: '?',
+			excerpts: [],
+		} as const;
+		conversation.apply({ type: 'message', message: question });
+		conversation.apply({ type: 'message', message: { ...reply, request: { ...reply.request } } });
+		const shared = { system: '', systemOf: 'r', parameters: {}, leftOut: [] };
+		const later = { ...reply, id: 'r2', request: shared };
+		conversation.apply({ type: 'message', message: later });
+		const lost = { ...shared, systemOf: 'r', systemParts: ['a ', { of: 'r', hash: 'none' }] };
+		const { systemOf: _of, ...damaged } = lost;
+		conversation.apply({ type: 'message', message: { ...reply, id: 'r3', request: damaged } });
+		assert.deepEqual(
+			['r', 'r2', 'r3'].map((id) => conversation.reply(id)?.request?.system),
+			[whole, whole, 'a (This text could not be read from the disk.)'],
+		);
 	});
 
 	it('says which reply had nothing to send, and what went each time that a reply went on', async () => {

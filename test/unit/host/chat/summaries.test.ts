@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Sending } from '../../../../src/core/chat/turnObserver.ts';
 import { contextUsage } from '../../../../src/core/context/contextUsage.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
-import { exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
+import { eventsOf, exportedChat, formatExport } from '../../../../src/core/history/chatExport.ts';
 import { parseImport } from '../../../../src/core/history/chatImport.ts';
 import { requestTargetOf } from '../../../../src/core/parameters/requestTarget.ts';
 import { findSecrets } from '../../../../src/core/secrets/findSecrets.ts';
@@ -14,6 +14,7 @@ import type { Standin } from '../../../standin/standin.ts';
 import { ChatInTest } from '../../core/chat/chatInTest.ts';
 import { settingsFor, standinForSuite } from '../../core/chat/standinForSuite.ts';
 import { MODEL, settingsWith, words } from '../../core/context/contextSamples.ts';
+import { conversationOf } from '../../core/history/exportSchema.ts';
 import { catalogueModel } from '../../core/models/catalogueSamples.ts';
 
 const NO_EXCHANGE = {
@@ -236,6 +237,45 @@ describe('a summary that is asked for', () => {
 		await summaries.make(test.chat, unsent('noRoom'));
 		assert.equal(standin.chats.length, before);
 		assert.match(notices[0]?.message ?? '', /too long for one request as well.*Nothing was sent/);
+	});
+
+	it('stands once in the log, and in what is recorded of each request as it was sent, also when it was changed since', async () => {
+		await longChat();
+		const gone = unsent('noRoom');
+		const carrier = gone.at(-1) ?? '';
+		const text = `They spoke of words. ${'And of more. '.repeat(9)}`;
+		await summarise(text);
+		await send('And now?');
+		const [sent] = standin.chats.at(-1)?.chat?.messages ?? [];
+		const summary = test.chat.conversation.message(carrier)?.summary;
+		assert.ok(summary);
+		const log = () => test.events.map((event) => JSON.stringify(event)).join('\n');
+		assert.equal(log().split(text.trim()).length - 1, 1);
+		const changed = `They spoke of nothing. ${'Nor of more. '.repeat(9)}`;
+		test.chat.summarise(carrier, { ...summary, text: changed, edited: true });
+		await send('And then?');
+		const [again] = standin.chats.at(-1)?.chat?.messages ?? [];
+		test.chat.summarise(carrier, null);
+		assert.equal(log().split(changed.trim()).length - 1, 1);
+		const later = test.replayed();
+		assert.deepEqual(later.path(), test.messages);
+		const recorded = later
+			.path()
+			.flatMap((one) => (one.role === 'user' ? [] : (one.request?.summaries ?? [])));
+		assert.equal(recorded.length, 2);
+		for (const [at, { text }] of recorded.entries()) {
+			// The question after it is in the same message of the request.
+			const { content } = [sent, again][at] ?? {};
+			assert.ok(typeof content === 'string' && content.startsWith(`${text}\n\n`));
+			assert.match(text, at === 0 ? /They spoke of words\. And/ : /They spoke of nothing\. Nor/);
+		}
+		assert.match(log(), /"ofChat"/);
+		const file = formatExport([exportedChat(later)]);
+		const [read] = parseImport(file, 7, () => assert.fail('no ids are missing')).chats;
+		assert.ok(read);
+		const { id, created, workspace } = read;
+		const imported = exportedChat(conversationOf(eventsOf(read)));
+		assert.equal(formatExport([{ ...imported, id, created, workspace }]), file);
 	});
 
 	it('is not taken where it is not whole, is empty, or fails, and leaves all as it was', async () => {
