@@ -14,6 +14,8 @@ export interface PreflightFacts {
 	readonly known: CatalogueModel | undefined;
 	/** Where there is a list and it does not have the model: the one most like it; null where nothing is. */
 	readonly nearest: CatalogueModel | null | undefined;
+	/** What that one has to read of the chat, in words; undefined where there is nothing to say. */
+	readonly nearestReads?: string | undefined;
 	/** The settings' or the chat's max_tokens. */
 	readonly maxTokens: number | undefined;
 	/** How many images would go out. */
@@ -63,11 +65,15 @@ export function notToldYet(findings: readonly Finding[], told: AlreadyTold): Fin
 	return findings.filter(({ kind }) => !isTold[kind]);
 }
 
-function gone({ model, server, nearest }: PreflightFacts): Finding | undefined {
+function gone({ model, server, nearest, nearestReads }: PreflightFacts): Finding | undefined {
 	if (nearest === undefined) return undefined;
+	const reads =
+		nearest === null || nearestReads === undefined
+			? ''
+			: ` ${modelName(nearest.id)} ${nearestReads}.`;
 	return {
 		kind: 'modelGone',
-		message: `${model} is not among the models of ${server}.`,
+		message: `${model} is not among the models of ${server}.${reads}`,
 		remedies: [
 			...(nearest === null
 				? []

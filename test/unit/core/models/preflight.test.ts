@@ -44,6 +44,11 @@ describe('before a message is sent', () => {
 		assert.deepEqual(found({ known: undefined, nearest }), [
 			'modelGone meta-llama/llama-3-70b-instruct is not among the models of openrouter.ai. [useNearest: Use Llama 3.3 70B Instruct] [selectModel: Select Another Model]',
 		]);
+		const nearestReads = 'reads about 6.1k tokens of this chat, ≈$0.0061';
+		assert.match(
+			found({ known: undefined, nearest, nearestReads })[0] ?? '',
+			/openrouter\.ai\. Llama 3\.3 70B Instruct reads about 6\.1k tokens of this chat, ≈\$0\.0061\. \[/,
+		);
 		assert.deepEqual(found({ known: undefined, nearest: null }), [
 			'modelGone meta-llama/llama-3-70b-instruct is not among the models of openrouter.ai. [selectModel: Select Another Model]',
 		]);
