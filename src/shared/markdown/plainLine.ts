@@ -1,13 +1,19 @@
 import { cut } from '../text/shorten.ts';
+import { readDelimiterRow } from './tableRow.ts';
 
 /** More than a row shows, in UTF-16 units. */
 const MOST = 500;
+/** More than a line has that was found. Where marks are opened and never closed, each of them is looked for to the end. */
+const MOST_READ = 2000;
 
 const HEADING = /^#{1,6}(?:[ \t]+|$)/;
-/** What stands before a digit may be a minus. */
-const QUOTE_OR_ITEM = /^(?:>[ \t]?|\*[ \t]+|[-+][ \t]+(?=[^\s\d+-]))/;
-/** A row of a table, of two cells at least. */
-const ROW = /^\|(?:[^|]*\|){2,}$/;
+/** What stands before a digit may be a minus, and a plus is mostly that of an added line. */
+const QUOTE_OR_ITEM = /^(?:>[ \t]?|\*[ \t]+|-[ \t]+(?=[^\s\d+-]))/;
+/** How a row of a table begins and ends. Without a blank it may be an absolute value, as in `|x| + |y|`. */
+const ROW_BEGINS = /^\|[ \t]/;
+const ROW_ENDS = /[ \t]\|$/;
+/** A line of so many UTF-16 units may have been cut at its beginning or its end. */
+const LONG = 200;
 const ADDRESS = /^<((?:https?|mailto):[^\s<>]{1,400})>/;
 /** What stands before, or after, a mark that is none: a power, a pattern of files, a call. */
 const NONE_BEFORE = /[\w)\]/\\.]/;
@@ -15,25 +21,47 @@ const NONE_AFTER = /[\w([/\\]/;
 
 /**
  * A line of Markdown as it is read: without the marks of headings, quotes, lists, tables, emphasis and code, and of a link its text. What
- * may be no mark stays, as in `2**3`, `__init__`, `src/**`, `a[0](1)` or `- 5`. The line that begins or ends a code block is "". At most
- * 500 UTF-16 units of it.
+ * may be no mark stays, as in `2**3`, `__init__`, `src/**`, `a[0](1)`, `|x|` or `- 5`. The line that begins or ends a code block, and that
+ * under the header of a table, is "". At most 500 UTF-16 units of it.
  */
 export function plainLine(line: string): string {
 	return plainText(cut(line.trim(), MOST), false);
 }
 
 /**
- * All of a line as plainLine has it.
+ * A line as plainLine has it, and more of it: 2000 UTF-16 units at most.
  * @param addresses with the address of a link behind its text
  */
 export function plainText(line: string, addresses: boolean): string {
-	let text = line.trim();
+	let text = cut(line.trim(), MOST_READ);
 	if (isFence(text)) return '';
 	while (QUOTE_OR_ITEM.test(text)) text = text.replace(QUOTE_OR_ITEM, '').trimStart();
 	if (HEADING.test(text)) text = withoutClosing(text.replace(HEADING, ''));
-	if (!ROW.test(text)) return plainInline(text, addresses).trim();
-	const cells = text.slice(1, -1).split(/(?<!\\)\|/);
-	return cells.map((cell) => plainInline(cell.trim(), addresses)).join(' · ');
+	if (text.startsWith('|') && readDelimiterRow(text) !== undefined) return '';
+	return cellsOf(text)
+		.map((cell) => plainInline(cell, addresses).trim())
+		.join(' · ');
+}
+
+/** The cells of a table's row; all of a line that is none. What stands in code or in a link parts none. */
+function cellsOf(text: string): string[] {
+	const [begins, ends] = [ROW_BEGINS.test(text), ROW_ENDS.test(text)];
+	const isRow = (begins && ends) || (text.length >= LONG && (begins || ends));
+	if (!isRow) return [text];
+	const row = text.slice(begins ? 1 : 0, ends ? -1 : undefined);
+	const cells: string[] = [];
+	let from = 0;
+	for (let at = 0; at < row.length; ) {
+		const found = codeAt(row, at) ?? linkAt(row, at, false);
+		if (row[at] === '|') {
+			cells.push(row.slice(from, at));
+			from = at + 1;
+		}
+		at = found?.end ?? at + (row[at] === '\\' ? 2 : 1);
+	}
+	cells.push(row.slice(from));
+	// A single one is no table.
+	return cells.length === 1 ? [text] : cells.map((cell) => cell.trim().replaceAll('\\|', '|'));
 }
 
 /** Whether a code block begins or ends with it; code within a line may stand between as many backticks. */

@@ -35,6 +35,13 @@ describe('what the history shows of a line that was found', () => {
 		assert.equal(excerptOf('| needle | hay |', 'needle'), 'needle · hay');
 	});
 
+	it('has what only looks like marks: of values, of code in a table, of lines that a change adds', () => {
+		assert.equal(excerptOf('|x| + |needle|', 'needle'), '|x| + |needle|');
+		assert.equal(excerptOf('| a | `x|needle` |', 'x|needle'), 'a · x|needle');
+		assert.equal(excerptOf('+ const needle = 1;', 'needle'), '+ const needle = 1;');
+		assert.equal(excerptOf('|---|:--:|', ':--:'), '|---|:--:|');
+	});
+
 	it('has it where it is found after many words, and no more than a row shows', () => {
 		const excerpt = excerptOf(`${'word '.repeat(110)}needle ${'word '.repeat(110)}`, 'needle');
 		assert.match(excerpt, /^…(?:word )+needle /);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { plainLine } from '../../../../src/shared/markdown/plainLine.ts';
+import { plainLine, plainText } from '../../../../src/shared/markdown/plainLine.ts';
 
 describe('a line of Markdown in a row of a list', () => {
 	const shows = (line: string, plain: string) => assert.equal(plainLine(line), plain);
@@ -24,10 +24,23 @@ describe('a line of Markdown in a row of a list', () => {
 
 	it('has no marks of lists and tables', () => {
 		shows('- todo: **this**', 'todo: this');
-		shows('+ > - One', 'One');
+		shows('* > - One', 'One');
 		shows('- [x] done', '[x] done');
 		shows('| `a` | **b** |', 'a · b');
-		shows('|a\\|b|c|', 'a\\|b · c');
+		shows('| a\\|b | c |', 'a|b · c');
+	});
+
+	it('has the cells of a row whole, with what stands in their code and their links', () => {
+		shows('| a | `x|y` |', 'a · x|y');
+		shows('| `` a ` | b `` | [x|y](u|v) |', 'a ` | b · x|y');
+		shows('| a ` | **b |', 'a ` · **b');
+	});
+
+	it('has no mark of a row that was cut', () => {
+		const word = 'word '.repeat(60).trim();
+		shows(`| a | **b** | ${word}`, `a · b · ${word}`);
+		shows(`${word} | **b** |`, `${word} · b`);
+		assert.equal(plainLine('| a '.repeat(1000)), 'a · '.repeat(125).slice(0, -3));
 	});
 
 	it('has the text of a link', () => {
@@ -56,7 +69,13 @@ describe('a line of Markdown in a row of a list', () => {
 			'- - -',
 			'|x| is positive',
 			'|x|',
+			'|x| + |y|',
+			'|x|<|y|',
+			'|a|b|',
+			'| a |',
+			'| grep a | wc -l',
 			'a || b',
+			'+ const a = 1;',
 			'1. First',
 		]) {
 			shows(line, line.replace('\\[x]', '[x]'));
@@ -64,7 +83,18 @@ describe('a line of Markdown in a row of a list', () => {
 	});
 
 	it('is nothing where a code block begins, or it has nothing but marks', () => {
-		for (const line of ['```python', '~~~', '````', '', '   ', '# ', '> ']) shows(line, '');
+		for (const line of [
+			'```python',
+			'~~~',
+			'````',
+			'',
+			'   ',
+			'# ',
+			'> ',
+			'|---|:--:|',
+			'| - | - |',
+		])
+			shows(line, '');
 	});
 
 	it('is cut where it is long', () => {
@@ -72,5 +102,7 @@ describe('a line of Markdown in a row of a list', () => {
 		assert.equal(plainLine('*'.repeat(10_000)).length, 500);
 		assert.equal(plainLine('['.repeat(10_000)).length, 500);
 		assert.equal(plainLine('`a'.repeat(10_000)), 'a'.repeat(250));
+		assert.equal(plainText('[a]('.repeat(25_000), false).length, 2000);
+		assert.equal(plainText(`| ${'['.repeat(100_000)}`, true).length, 2000);
 	});
 });
