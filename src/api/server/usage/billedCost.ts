@@ -19,6 +19,9 @@ export function costIn(answer: unknown, usage: unknown): Dollars | undefined {
 	// Money of another currency is not counted, wherever that is told.
 	if ([usage, answer].some((holder) => !isInDollars(holder) || isInCredits(holder)))
 		return undefined;
+	const bills = [usage, answer]
+		.map((holder) => inCurrency(field(holder, 'billing')))
+		.filter((bill) => bill !== undefined);
 	return (
 		amountIn(unfolded(field(usage, 'cost'))) ??
 		amountIn(unfolded(field(usage, 'costs'))) ??
@@ -30,10 +33,11 @@ export function costIn(answer: unknown, usage: unknown): Dollars | undefined {
 		sumTold(field(answer, 'costs')) ??
 		amountIn(field(answer, 'cost_breakdown')) ??
 		besideUsage(answer) ??
-		[usage, answer].map((holder) => inCurrency(field(holder, 'billing'))).find(Boolean) ??
+		bills.find((bill) => Number(bill) !== 0) ??
 		inSmallUnits(usage) ??
 		dollarsNamed(answer) ??
 		inSmallUnits(answer) ??
+		bills[0] ??
 		dollarsOf(field(usage, 'estimated_cost')) ??
 		[usage, answer].map((holder) => sumOfParts(holder, isCost)).find((sum) => sum !== undefined)
 	);
@@ -85,7 +89,9 @@ function inCurrency(bill: unknown): Dollars | undefined {
 	const isMoney = ['currency', 'currency_code', 'currencyCode'].some((name) =>
 		stringField(bill, name),
 	);
-	return isMoney && isDollars(bill) ? dollarsIn(bill, SUMS) : undefined;
+	if (!isMoney || !isObject(bill) || !isInDollars(bill)) return undefined;
+	// Its total may be that of the account.
+	return inParts(bill, ['amount']) ?? inParts(bill);
 }
 
 /** Parts of an answer in which gateways have the cost. */
@@ -206,11 +212,11 @@ function amountIn(cost: unknown): Dollars | undefined {
 }
 
 /** An amount that is counted in parts of a dollar: {"micros": 1200}, {"amount": 12, "unit": "cents"}, and Google's in whole units and nanos. */
-function inParts(cost: object): Dollars | undefined {
+function inParts(cost: object, names: readonly string[] = SUMS): Dollars | undefined {
 	const unit = smallUnit(unitOf(cost) ?? '');
-	const amount = unit === undefined ? undefined : dollarsIn(cost, SUMS);
+	const amount = unit === undefined ? undefined : dollarsIn(cost, names);
 	if (unit !== undefined && amount !== undefined) return asDollars(multiplyDecimals(amount, unit));
-	const sum = isDollars(cost) ? dollarsIn(cost, SUMS) : undefined;
+	const sum = isDollars(cost) ? dollarsIn(cost, names) : undefined;
 	return sum ?? wholeAndParts(cost);
 }
 

@@ -92,6 +92,28 @@ describe('a cost is exact to its last digit', () => {
 		}
 	});
 
+	it('in a bill, whose total may be that of the account', () => {
+		for (const [bill, expected] of [
+			['"amount":0', '0'],
+			['"total":100,"amount":0.01', '0.01'],
+			['"total":100,"amount_cents":1', '0.01'],
+			['"total":0.01', '0.01'],
+			['"amount":12,"unit":"cents"', '0.12'],
+			['"amount":1200,"unit":"micros"', '0.0012'],
+			['"amount_micros":1200,"balance_micros":5', '0.0012'],
+			['"amount_cents":1', '0.01'],
+			['"amount":5,"unit":"credits"', undefined],
+			['"balance":5', undefined],
+		] as const) {
+			const billing = `,"billing":{${bill},"currency":"USD"}`;
+			assert.equal(costOf(billing), expected, bill);
+			assert.equal(costOf('', billing), expected, `beside: ${bill}`);
+		}
+		const none = ',"billing":{"amount":0,"currency":"USD"}';
+		assert.equal(costOf(none, ',"billing":{"amount":1,"currency":"USD"}'), '1');
+		assert.equal(costOf('', `${none},"total_cost":0.01`), '0.01');
+	});
+
 	it('and is none in another currency, or of something else', () => {
 		for (const [inUsage, beside] of [
 			[`,"tensorzero_cost":1,"tensorzero_currency":"EUR"`, ''],
