@@ -56,6 +56,7 @@ export function readReplyChunk(
 ): ReplyChunk {
 	const [choice, further] = choicesIn(json, expected, known.shown);
 	const own = contentIn(choice, expected, json);
+	if (further.length > 0) known.usage.isOfSeveral();
 	const facts = newFacts(json, choice, isMore(own, expected), known, clean);
 	const hasFailed =
 		reportsFailure(json, expected === 'delta' ? known.hasBegun : undefined) ||

@@ -91,6 +91,12 @@ export class UsageReader {
 	#prompt: number | undefined;
 	#cost: Dollars | undefined;
 	#details: Details = {};
+	#hasOthers = false;
+
+	/** The answer has other choices, too: SGLang adds up what the cache held for each of them, and counts the prompt once. */
+	isOfSeveral(): void {
+		this.#hasOthers = true;
+	}
 
 	/**
 	 * The tokens and the cost that are known now; undefined where nothing new is told, or not yet all of the tokens.
@@ -102,16 +108,32 @@ export class UsageReader {
 		const cost = costIn(answer, usage);
 		// Zeros behind what was told take nothing back.
 		this.#cost = Number(cost) === 0 ? (this.#cost ?? cost) : (cost ?? this.#cost);
-		const counts = countsIn(usage);
+		const counts = countsIn(usage, this.#hasOthers);
 		const isReset = counts?.prompt_tokens === 0 && counts.completion_tokens === 0;
 		if (!isReset || known === undefined) {
 			this.#details = withoutZeros(this.#details, detailsIn(usage));
-			const told = counts === undefined ? this.#joined(usage, known) : added(counts, known);
+			const told = counts === undefined ? this.#joined(usage, known) : added(counts, usage, known);
 			if (told !== undefined && (counts !== undefined || told !== known))
-				return usageOf(told, this.#cost, this.#details);
+				return this.#usageOf(told);
 		}
 		if (cost === undefined || (known === undefined && Number(cost) === 0)) return known;
-		return usageOf(known ?? this.#notCounted(usage), this.#cost, this.#details);
+		return this.#usageOf(known ?? this.#notCounted(usage));
+	}
+
+	/** All that is known of the tokens, whichever chunks it came in. */
+	#usageOf({ prompt_tokens, completion_tokens, total_tokens }: Counts): Usage {
+		const { cached_tokens, cache_write_tokens } = this.#details;
+		const beside = this.#hasOthers
+			? 0
+			: notWithin(prompt_tokens, cached_tokens, cache_write_tokens);
+		const prompt = prompt_tokens + beside;
+		return {
+			prompt_tokens: prompt,
+			completion_tokens,
+			total_tokens: beside > 0 ? Math.max(total_tokens, prompt + completion_tokens) : total_tokens,
+			...(this.#cost === undefined ? {} : { cost: this.#cost }),
+			...this.#details,
+		};
 	}
 
 	/** What was billed is known whatever was counted: the counts that there are, and for those that are missing or cannot be right, none. */
@@ -128,7 +150,8 @@ export class UsageReader {
 	/** The counts of several chunks: one has the prompt's, another the reply's. */
 	#joined(usage: unknown, known: Usage | undefined): Counts | undefined {
 		const prompt = countIn(usage, OWN_PROMPT);
-		if (prompt !== undefined) this.#prompt = prompt + besidePrompt(usage, prompt, prompt);
+		if (prompt !== undefined)
+			this.#prompt = prompt + besidePrompt(usage, prompt, prompt, this.#hasOthers);
 		const completion = countIn(usage, OWN_COMPLETION);
 		const before = known?.prompt_tokens || (this.#prompt ?? known?.prompt_tokens);
 		if (
@@ -146,11 +169,13 @@ export class UsageReader {
 }
 
 /** Counts, with those that were known before in the place of zeros. */
-function added(counts: Counts, known: Usage | undefined): Counts {
+function added(counts: Counts, usage: unknown, known: Usage | undefined): Counts {
 	const { prompt_tokens: prompt, completion_tokens: completion } = counts;
-	if (known === undefined || (prompt !== 0 && completion !== 0)) return counts;
+	// What a cache held makes no count of a zero.
+	const isCounted = countIn(usage, PROMPT) !== 0;
+	if (known === undefined || (isCounted && completion !== 0)) return counts;
 	const tokens = {
-		prompt_tokens: prompt || known.prompt_tokens,
+		prompt_tokens: isCounted ? prompt : known.prompt_tokens || prompt,
 		completion_tokens: completion || known.completion_tokens,
 	};
 	const sum = tokens.prompt_tokens + tokens.completion_tokens;
@@ -173,12 +198,12 @@ const OWN_PROMPT = PROMPT.filter((name) => OWN_COUNT.test(name));
 const OWN_COMPLETION = COMPLETION.filter((name) => OWN_COUNT.test(name));
 
 /** The tokens in an object of counts; undefined where it does not tell both of prompt and reply. */
-function countsIn(usage: unknown): Counts | undefined {
+function countsIn(usage: unknown, hasOthers: boolean): Counts | undefined {
 	const total = countIn(usage, TOTAL);
 	const counted = countIn(usage, PROMPT);
 	const replied = countIn(usage, COMPLETION) ?? restOf(total, counted, usage);
 	if (counted === undefined || replied === undefined) return undefined;
-	const prompt = counted + besidePrompt(usage, counted, counted + replied);
+	const prompt = counted + besidePrompt(usage, counted, counted + replied, hasOthers);
 	const completion = replied + besideReply(usage, prompt + replied);
 	return {
 		prompt_tokens: prompt,
@@ -224,20 +249,20 @@ function usageIn(answer: unknown, choice: unknown): unknown {
 	return inner ?? usage;
 }
 
-function usageOf(counts: Counts, cost: Dollars | undefined, details: Details): Usage {
-	const { prompt_tokens, completion_tokens, total_tokens } = counts;
-	const tokens = { prompt_tokens, completion_tokens, total_tokens };
-	return { ...tokens, ...(cost === undefined ? {} : { cost }), ...details };
-}
-
 /**
  * The tokens of the cache that are not among those of the prompt: Claude counts them beside its `input_tokens`, and has no total.
  * Who has `prompt_tokens`, details or a total has them all in one number, unless there is room for them in that total alone: Bedrock;
  * or there are more of them than that number.
  * @param counted the tokens of the prompt, as they are told
  * @param without all tokens but these
+ * @param hasOthers whether it may be the cache of several choices
  */
-function besidePrompt(usage: unknown, counted: number, without: number): number {
+function besidePrompt(
+	usage: unknown,
+	counted: number,
+	without: number,
+	hasOthers: boolean,
+): number {
 	// llama.cpp's own counters are without what it had in its cache.
 	if (countIn(usage, ['prompt_n']) !== undefined) return countIn(usage, ['cache_n']) ?? 0;
 	const read = countIn(usage, ['cache_read_input_tokens', 'cacheReadInputTokens']) ?? 0;
@@ -246,9 +271,19 @@ function besidePrompt(usage: unknown, counted: number, without: number): number 
 	if (own > 0 && countIn(usage, TOTAL) === without + own) return own;
 	const inOne = [...TOTAL, ...PROMPT_DETAILS, 'prompt_tokens', 'promptTokens'];
 	if (!inOne.some((name) => field(usage, name) !== undefined)) return own;
-	// There cannot be more of the cache in a number than it is: this server counts only what its cache did not hold.
-	const cache = [CACHED, WRITTEN].map((names) => countWithin(usage, PROMPT_DETAILS, names) ?? 0);
-	return cache.some((tokens) => tokens > counted) ? cache.reduce((sum, one) => sum + one, 0) : 0;
+	if (hasOthers) return 0;
+	const cache = [CACHED, WRITTEN].map((names) => countWithin(usage, PROMPT_DETAILS, names));
+	return notWithin(counted, ...cache);
+}
+
+/**
+ * The tokens of the cache where there are more of them than a prompt was counted at: this server counts only what its cache did not
+ * hold. A count of none was not made.
+ */
+function notWithin(counted: number, ...cache: readonly (number | undefined)[]): number {
+	const tokens = cache.map((one) => one ?? 0);
+	const isWithout = counted > 0 && tokens.some((one) => one > counted);
+	return isWithout ? tokens.reduce((sum, one) => sum + one, 0) : 0;
 }
 
 /**

@@ -132,6 +132,71 @@ describe('what was told of tokens', () => {
 		});
 	});
 
+	it('is not taken back by what a cache held beside zeros', () => {
+		const cache = { prompt_tokens_details: { cached_tokens: 5900 } };
+		const none = { prompt_tokens: 0, completion_tokens: 100, total_tokens: 100, ...cache };
+		const whole = { completion_tokens: 100, cached_tokens: 5900 };
+		for (const prompt_tokens of [9900, 4000]) {
+			const first = { prompt_tokens, completion_tokens: 50, ...cache };
+			const told = usageOf(first, none);
+			assert.deepEqual(told, { ...whole, prompt_tokens: 9900, total_tokens: 10_000 });
+		}
+		assert.deepEqual(usageOf(none), { ...whole, prompt_tokens: 0, total_tokens: 100 });
+		const claude = { input_tokens: 10, cache_read_input_tokens: 90, output_tokens: 1 };
+		assert.deepEqual(usageOf(claude, { ...claude, input_tokens: 0, output_tokens: 50 }), {
+			prompt_tokens: 100,
+			completion_tokens: 50,
+			total_tokens: 150,
+			cached_tokens: 90,
+		});
+	});
+
+	it('has what a cache held beside the prompt, whichever chunks tell of both', () => {
+		const cache = { prompt_tokens_details: { cached_tokens: 5900 } };
+		const prompt = { prompt_tokens: 4000 };
+		const reply = { completion_tokens: 100 };
+		const expected = { ...reply, prompt_tokens: 9900, total_tokens: 10_000, cached_tokens: 5900 };
+		for (const usages of [
+			[{ ...prompt, ...reply, total_tokens: 4100, ...cache }],
+			[
+				{ ...prompt, ...reply },
+				{ ...reply, ...cache },
+			],
+			[prompt, cache, reply],
+			[prompt, { ...reply, ...cache }],
+			[cache, { ...prompt, ...reply }],
+			[
+				{ ...prompt, ...cache, completion_tokens: 1 },
+				{ ...prompt, ...reply },
+			],
+		]) {
+			assert.deepEqual(usageOf(...usages), expected, JSON.stringify(usages));
+		}
+	});
+
+	it('does not count a prompt for more where the answer has several choices', () => {
+		const usage = {
+			prompt_tokens: 4000,
+			completion_tokens: 100,
+			total_tokens: 4100,
+			prompt_tokens_details: { cached_tokens: 7800 },
+		};
+		const delta = [0, 1].map((index) => ({
+			index,
+			delta: { content: 'a' },
+			finish_reason: 'stop',
+		}));
+		const message = [0, 1].map((index) => ({ index, message: { content: 'a' } }));
+		for (const [answer, type] of [
+			[events({ choices: delta }, { choices: [], usage }, '[DONE]'), 'text/event-stream'],
+			[JSON.stringify({ choices: message, usage }), 'application/json'],
+		] as const) {
+			const { facts } = read([Buffer.from(answer)], type);
+			const counted = { prompt_tokens: 4000, total_tokens: 4100, cached_tokens: 7800 };
+			assert.partialDeepStrictEqual(facts['usage'], counted, answer);
+		}
+	});
+
 	it('keeps its details where it comes in parts', () => {
 		const prompt = { prompt_tokens: 10, prompt_tokens_details: { cached_tokens: 8 } };
 		const reply = { completion_tokens: 5, completion_tokens_details: { reasoning_tokens: 3 } };
