@@ -77,13 +77,21 @@ export function textTokens(text: string, correction?: TokenCorrection): number {
 	return Math.ceil(correctedTokens(countTokens(text), correction));
 }
 
+/** And of a message as it goes out: each price of it is by its tokens. */
+const countedToSend = new WeakMap<WireMessage, TokenCounts>();
+
+function countsToSend(message: WireMessage): TokenCounts {
+	const counts = countedToSend.get(message) ?? countTokens(textsOf(message).join('\n'));
+	countedToSend.set(message, counts);
+	return counts;
+}
+
 /** The tokens of a request's messages, with what stands around them; a data URL does not say what its image counts for. */
 export function promptTokens(
 	messages: readonly WireMessage[],
 	correction?: TokenCorrection,
 ): number {
-	const size = (message: WireMessage) =>
-		messageTokens(countTokens(textsOf(message).join('\n')), correction);
+	const size = (message: WireMessage) => messageTokens(countsToSend(message), correction);
 	return Math.ceil(messages.reduce((sum, message) => sum + size(message), AROUND_REPLY));
 }
 

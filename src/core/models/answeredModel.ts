@@ -92,7 +92,10 @@ export function answeredAs(
 	answered: string,
 	fallbacks: readonly string[] = [],
 ): AnsweredAs {
-	if (answered.trim() === '' || isSame(asked, answered)) return 'asked';
+	if (answered.trim() === '' || asked === answered) return 'asked';
+	// Its very id says more than a name that another one could have, too: a family's newest, the same model where it is free.
+	if (fallbacks.includes(answered)) return 'fallback';
+	if (isSame(asked, answered)) return 'asked';
 	return fallbacks.some((one) => isSame(one, answered)) ? 'fallback' : 'other';
 }
 

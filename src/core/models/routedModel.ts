@@ -67,7 +67,10 @@ export function mayCostMore({ model, models = [], provider = {} }: Route): boole
 		const { preset, variants } = routedModel(id);
 		return preset !== undefined || variants.some((variant) => DEARER.has(variant));
 	};
-	const rules = Object.entries(provider).map(([name, rule]) => `${name}: ${rule}`);
+	// An empty list rules nothing.
+	const rules = Object.entries(provider)
+		.filter(([, rule]) => !Array.isArray(rule) || rule.length > 0)
+		.map(([name, rule]) => `${name}: ${rule}`);
 	return [model, ...models].some(isDearer) || rules.some((rule) => !NO_DEARER.has(rule));
 }
 

@@ -1,41 +1,33 @@
 import type { LaterDetails } from '../../shared/conversation/laterDetails.ts';
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
 import { costOf, dollars, totalOf } from '../../shared/spending/money.ts';
-import { addDecimals, compareDecimals } from '../../shared/text/decimal.ts';
+import { addDecimals } from '../../shared/text/decimal.ts';
 import type { TurnOutcome } from '../chat/turn.ts';
 import type { AskedTogether, CutOffReply, Sending } from '../chat/turnObserver.ts';
-import { messageSizes, promptTokens, textTokens } from '../context/messageTokens.ts';
+import { messageSizes, textTokens } from '../context/messageTokens.ts';
 import { ChatError } from '../errors/chatError.ts';
-import { answeredAs } from '../models/answeredModel.ts';
 import { pricingFor } from '../models/priceOverrides.ts';
-import { mayCostMore } from '../models/routedModel.ts';
 import type { ChatRequest } from '../server/chatRequest.ts';
-import type { CatalogueModel, Destination } from '../server/chatServer.ts';
-import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
+import type { Destination } from '../server/chatServer.ts';
 import { cacheNote, cacheShare, LEAST_CACHED, rereadCost } from './cacheLoss.ts';
 import { correctionOf } from './correction.ts';
-import { estimatedCost, isDearlyWritten } from './estimatedCost.ts';
+import { estimatedCost } from './estimatedCost.ts';
 import type { LedgerEntry } from './ledger.ts';
 import { judge, type Limits } from './limits.ts';
 import { requestNotes } from './requestNotes.ts';
+import { imagesIn, isMore, RequestPrices, type RequestPricesPorts } from './requestPrices.ts';
 import type { SpendingTotals } from './spendingTotals.ts';
 
-export interface SpendingGuardPorts {
+export interface SpendingGuardPorts extends RequestPricesPorts {
 	readonly totals: SpendingTotals;
-	/** What the server's list says of a model. */
-	model(baseUrl: string, id: string): CatalogueModel | undefined;
 	/** The configured server; undefined where the setting is none. */
 	server(): string | undefined;
 	/** Resolves when what is known of a server's models has been read. */
 	loaded(baseUrl: string): Promise<void>;
-	/** What its own counts have taught of a model. */
-	correction(model: string): TokenCorrection | undefined;
 	/** @throws ChatError of kind badSetting */
 	limits(): Limits;
 	/** Asks the user; true to send. */
 	confirm(question: string, detail: string): Promise<boolean>;
-	/** Milliseconds since 1970. */
-	now(): number;
 }
 
 /** What is known of the cost of a request before it goes out, without its reply. */
@@ -46,6 +38,8 @@ export interface RequestEstimate {
 	readonly cost: string | undefined;
 	/** What a reply of 1,000 tokens adds to that. */
 	readonly reply: string | undefined;
+	/** The most that the list's prices make of the prompt, where a fallback model or the provider's cache can make that more. */
+	readonly most?: string;
 	/** Whether it can cost more than the price in the list says. */
 	readonly mayBeMore: boolean;
 }
@@ -53,11 +47,13 @@ export interface RequestEstimate {
 /** Counts what is spent, and sees to the limits. */
 export class SpendingGuard {
 	readonly #ports: SpendingGuardPorts;
+	readonly #prices: RequestPrices;
 	/** By reply: what is under way, and in no ledger yet, and when it went out. */
 	readonly #underWay = new Map<string, Sending & { readonly at: number }>();
 
 	constructor(ports: SpendingGuardPorts) {
 		this.#ports = ports;
+		this.#prices = new RequestPrices(ports);
 	}
 
 	/**
@@ -77,10 +73,11 @@ export class SpendingGuard {
 		const spent = addDecimals(
 			counted,
 			...[...this.#underWay.values()].map(
-				({ destination, request, at }) => this.#mostOfPrompt(destination.baseUrl, request, at) ?? 0,
+				({ destination, request, at }) =>
+					this.#prices.mostOfPrompt(destination.baseUrl, request, at) ?? 0,
 			),
 		);
-		const verdict = judge(limits, spent, this.#mostOfPrompt(baseUrl, request));
+		const verdict = judge(limits, spent, this.#prices.mostOfPrompt(baseUrl, request));
 		if (verdict.is === 'refused') throw new ChatError('overLimit', verdict.message, HARD_LIMIT);
 		if (verdict.is === 'asked') {
 			const { requests } = together;
@@ -102,9 +99,9 @@ export class SpendingGuard {
 		const { usage } = facts;
 		// Nothing came, so nothing is taken to have been billed.
 		if (usage?.cost !== undefined || (usage === undefined && read === '')) return facts;
-		const prompt = usage?.prompt_tokens ?? this.#promptTokens(request);
+		const prompt = usage?.prompt_tokens ?? this.#prices.promptTokens(request);
 		const { model: answered = '' } = facts;
-		const known = this.#priced(destination.baseUrl, request, answered);
+		const known = this.#prices.answering(destination.baseUrl, request, answered);
 		// The price of an hour is that of when it went out, however long it took.
 		const at = this.#underWay.get(reply)?.at ?? this.#ports.now();
 		const estimate = estimatedCost(pricingFor(known, { prompt, at }), {
@@ -200,14 +197,15 @@ export class SpendingGuard {
 
 	/** What is known before of the cost of a request, without its reply. */
 	estimate({ baseUrl }: Destination, request: ChatRequest): RequestEstimate {
+		const prices = this.#prices;
+		const cost = prices.ofPrompt(baseUrl, request);
+		const most = prices.mostOfPrompt(baseUrl, request);
 		return {
-			tokens: this.#promptTokens(request),
-			cost: this.#promptCost(baseUrl, request),
-			reply: this.#replyCost(baseUrl, request, 1000),
-			mayBeMore:
-				mayCostMore(request) ||
-				this.#hasDearerFallback(baseUrl, request) ||
-				this.#isWritten(baseUrl, request),
+			tokens: prices.promptTokens(request),
+			cost,
+			reply: prices.ofReply(baseUrl, request, 1000),
+			...(most !== undefined && isMore(most, cost) ? { most } : {}),
+			mayBeMore: prices.mayBeMore(baseUrl, request),
 		};
 	}
 
@@ -218,9 +216,7 @@ export class SpendingGuard {
 
 	/** What that cannot know, in sentences. */
 	unknownOf({ baseUrl }: Destination, request: ChatRequest): readonly string[] {
-		const known = this.#ports.model(baseUrl, request.model);
-		const prompt = this.#promptTokens(request);
-		return requestNotes(request, pricingFor(known, { prompt, at: this.#ports.now() }));
+		return requestNotes(request, this.#prices.of(baseUrl, request));
 	}
 
 	/**
@@ -233,81 +229,22 @@ export class SpendingGuard {
 		next: ChatRequest,
 		hasCached: boolean,
 	): string | undefined {
-		const known = this.#ports.model(baseUrl, next.model);
-		const prompt = this.#promptTokens(next);
-		const pricing = pricingFor(known, { prompt, at: this.#ports.now() });
 		const share = cacheShare(last, next, this.#ports.correction(next.model));
-		const cost = rereadCost(share.again, pricing);
+		const cost = rereadCost(share.again, this.#prices.of(baseUrl, next));
 		return cost === undefined && !hasCached ? undefined : cacheNote(share, cost);
-	}
-
-	/** The model whose price a reply has. A fallback can answer by a dated name, which the list need not have. */
-	#priced(
-		baseUrl: string,
-		{ model, models }: ChatRequest,
-		answered: string,
-	): CatalogueModel | undefined {
-		if (answeredAs(model, answered, models) !== 'fallback')
-			return this.#ports.model(baseUrl, model);
-		const asked = models?.find((one) => answeredAs(one, answered) === 'asked') ?? model;
-		return this.#ports.model(baseUrl, answered) ?? this.#ports.model(baseUrl, asked);
-	}
-
-	#promptTokens({ model, messages }: ChatRequest): number {
-		return promptTokens(messages, this.#ports.correction(model));
-	}
-
-	#promptCost(baseUrl: string, request: ChatRequest): string | undefined {
-		const { prompt, pricing } = this.#pricing(baseUrl, request);
-		return estimatedCost(pricing, { prompt, completion: 0, images: imagesIn(request) });
-	}
-
-	/** Whether a model that may answer in place of the one asked reads this for more, or for nobody knows what. */
-	#hasDearerFallback(baseUrl: string, { models = [], ...request }: ChatRequest): boolean {
-		const cost = this.#promptCost(baseUrl, request);
-		return models.some((model) => {
-			const other = this.#promptCost(baseUrl, { ...request, model });
-			return cost !== undefined && (other === undefined || compareDecimals(other, cost) > 0);
-		});
-	}
-
-	/** The same with all of it put into the provider's cache, where that costs more. */
-	#mostOfPrompt(baseUrl: string, request: ChatRequest, at?: number): string | undefined {
-		const { prompt, pricing } = this.#pricing(baseUrl, request, at);
-		const written = isDearlyWritten(request.model, pricing) ? prompt : 0;
-		return estimatedCost(pricing, { prompt, written, completion: 0, images: imagesIn(request) });
-	}
-
-	#isWritten(baseUrl: string, request: ChatRequest): boolean {
-		return isDearlyWritten(request.model, this.#pricing(baseUrl, request).pricing);
-	}
-
-	#replyCost(baseUrl: string, request: ChatRequest, tokens: number): string | undefined {
-		const { request: _once, ...pricing } = this.#pricing(baseUrl, request).pricing ?? {};
-		return estimatedCost(pricing, { prompt: 0, completion: tokens });
-	}
-
-	#pricing(baseUrl: string, request: ChatRequest, at = this.#ports.now()) {
-		const prompt = this.#promptTokens(request);
-		const known = this.#ports.model(baseUrl, request.model);
-		return { prompt, pricing: pricingFor(known, { prompt, at }) };
 	}
 }
 
 const SOFT_LIMIT = { setting: 'softLimit' };
 const HARD_LIMIT = { setting: 'hardLimit' };
 
-/** "1,234 tokens, at least ≈$0.0012, without the reply" */
-export function estimateInWords({ tokens, cost, mayBeMore }: RequestEstimate): string {
+/** "1,234 tokens, at least ≈$0.0012, ≈$0.0037 by the highest listed price, without the reply" */
+export function estimateInWords({ tokens, cost, most, mayBeMore }: RequestEstimate): string {
 	const least = mayBeMore ? 'at least ' : '';
-	const money = cost === undefined ? 'at a price that is not known' : `${least}≈${dollars(cost)}`;
+	const highest = most === undefined ? '' : `, ≈${dollars(most)} by the highest listed price`;
+	const money =
+		cost === undefined ? 'at a price that is not known' : `${least}≈${dollars(cost)}${highest}`;
 	return `${tokens.toLocaleString('en')} tokens, ${money}, without the reply`;
-}
-
-function imagesIn({ messages }: ChatRequest): number {
-	return messages
-		.flatMap(({ content }) => (typeof content === 'string' ? [] : content))
-		.filter(({ type }) => type === 'image_url').length;
 }
 
 function ledgerEntry(sending: Sending, facts: ReplyFacts, at: number): LedgerEntry {

@@ -99,6 +99,8 @@ describe('which model answered', () => {
 	it('a model of the list of fallbacks is one, under any of its names', () => {
 		const list = ['openai/gpt-4o', 'mistralai/mistral-small:free'];
 		assert.equal(answeredAs('a/b', 'openai/gpt-4o-2024-08-06', list), 'fallback');
+		for (const asked of ['~openai/gpt-sol-latest', 'openrouter/auto', 'openai/gpt-4o:free'])
+			assert.equal(answeredAs(asked, 'openai/gpt-4o', ['openai/gpt-4o']), 'fallback', asked);
 		assert.equal(answeredAs('a/b', 'mistralai/mistral-small', list), 'fallback');
 		assert.equal(answeredAs('a/b', 'a/b', list), 'asked');
 		assert.equal(answeredAs('a/b', 'a/c', list), 'other');

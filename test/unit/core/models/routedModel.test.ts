@@ -96,6 +96,7 @@ describe('an id that says more than a model', () => {
 			assert.ok(may(provider), JSON.stringify(provider));
 		for (const provider of [
 			{},
+			{ order: [], only: [], ignore: [] },
 			{ sort: 'price' },
 			{ data_collection: 'allow', zdr: false, allow_fallbacks: false },
 		])

@@ -440,6 +440,70 @@ describe('what a reply costs', () => {
 			assert.match(note(more), /tokens, ≈\$/, JSON.stringify(more));
 	});
 
+	/** Each model has its price; one without is in no list. */
+	const byModel = (models: Readonly<Record<string, Partial<CatalogueModel>>>, hard?: string) =>
+		new SpendingGuard({
+			totals: new SpendingTotals(new LedgerInMemory()),
+			model: (_server, id) => {
+				const known = models[id];
+				return known && ({ id, ...known } as unknown as CatalogueModel);
+			},
+			limits: () => ({ soft: undefined, hard }),
+			server: () => undefined,
+			loaded: async () => {},
+			correction: () => undefined,
+			confirm: assert.fail,
+			now: () => NOW,
+		});
+
+	it('is by the price of a fallback model also where the name that was asked stands for one of its maker', () => {
+		const dear = { prompt: '0.00003', completion: '0.00006' };
+		const asked = '~openai/gpt-sol-latest';
+		const request = { ...REQUEST, model: asked, models: ['openai/gpt-dear'] };
+		for (const alias of [{ aliasTarget: 'openai/gpt-5.4' }, {}]) {
+			const models = {
+				[asked]: { pricing: PRICES, ...alias },
+				'openai/gpt-dear': { pricing: dear },
+			};
+			const cost = (model: string) =>
+				byModel(models).withEstimate({ ...SENDING, request }, outcome({ usage: USAGE, model }))
+					.estimated_cost;
+			assert.equal(cost('openai/gpt-dear'), '0.033');
+			assert.equal(cost('openai/gpt-5.4-20260317'), '0.00032');
+		}
+	});
+
+	it('goes to the limit by the dearest model that may answer, and the note says so', async () => {
+		const free = { pricing: { prompt: '0', completion: '0' } };
+		const dear = { pricing: { prompt: '0.1', completion: '0.1' } };
+		const request = { ...REQUEST, model: 'a/b:free', models: ['b/y'] };
+		const guard = byModel({ 'a/b:free': free, 'b/y': dear }, '1');
+		await assert.rejects(guard.permit(DESTINATION, request), { kind: 'overLimit' });
+		assert.match(
+			guard.note(DESTINATION, request),
+			/tokens, at least ≈\$0, ≈\$[12]\.\d+ by the highest listed price, without the reply\.$/,
+		);
+		// Nothing is known of the one that is asked.
+		await assert.rejects(byModel({ 'b/y': dear }, '1').permit(DESTINATION, request), ChatError);
+		await guard.permit(DESTINATION, { ...request, models: [] });
+		assert.match(guard.note(DESTINATION, { ...request, models: [] }), /tokens, ≈\$0, without/);
+	});
+
+	it('is the least also where a fallback model replies for more, or puts the prompt into its cache at a higher price', () => {
+		const cheap = { prompt: '1', completion: '1' };
+		const models = {
+			'a/cheap': { pricing: cheap },
+			'a/talks': { pricing: { ...cheap, completion: '9' } },
+			'openai/gpt-5.6': { pricing: { ...cheap, input_cache_write: '1.25' } },
+		};
+		const asked = (fallback: string) =>
+			byModel(models).estimate(DESTINATION, { ...REQUEST, model: 'a/cheap', models: [fallback] });
+		const { cost, most, mayBeMore } = asked('openai/gpt-5.6');
+		assert.deepEqual([most, mayBeMore], [multiplyDecimals(cost ?? 0, '1.25'), true]);
+		assert.deepEqual([asked('a/talks').most, asked('a/talks').mayBeMore], [undefined, true]);
+		assert.equal(asked('a/cheap').mayBeMore, false);
+	});
+
 	it('is told apart from what a reply of a thousand tokens adds', () => {
 		const perRequest = { pricing: { ...PRICES, request: '0.5', internal_reasoning: '9' } };
 		const { guard } = guarded(new LedgerInMemory(), undefined, false, perRequest);
