@@ -55,6 +55,15 @@ describe('the page on which answers are compared', () => {
 		assert.equal(new Set(tops.map((box) => box?.y)).size, 1, 'side by side');
 	});
 
+	it('says under one whose prompt was cut what the server counted of it', async () => {
+		const counted_short = { counted: 2050, sent: 7900 };
+		await whole.snapshot([column('1', NAMES[0], { facts: { ...FACTS, counted_short } })]);
+		assert.equal(
+			await whole.column(NAMES[0]).locator('.counted-note summary').innerText(),
+			'The server counted 2,050 of about 7,900 tokens. It may not have read all that was sent.',
+		);
+	});
+
 	it('says under each which model and provider answered, tokens, times and cost', async () => {
 		const { provider: _provider, ...unknown } = FACTS;
 		await whole.snapshot([

@@ -10,6 +10,7 @@ import type { SecretAnswer, Withheld } from '../../shared/conversation/withheldT
 import { asAttached } from '../attachments/attachments.ts';
 import { dataUrls } from '../attachments/sentImages.ts';
 import { isFolder, withoutText } from '../context/folderRoom.ts';
+import { requestCounts } from '../context/messageTokens.ts';
 import {
 	type PathParts,
 	type PathPlan,
@@ -32,7 +33,6 @@ import type { ChatRequest } from '../server/chatRequest.ts';
 import type { Destination } from '../server/chatServer.ts';
 import { type RequestChange, withChange } from '../server/requestChange.ts';
 import type { Settings } from '../settings/settings.ts';
-import { NO_TOKENS } from '../tokens/tokenCounts.ts';
 import type { ChatPorts, Prepared } from './chatPorts.ts';
 import { sentParts } from './sentParts.ts';
 import type { AskedTogether } from './turnObserver.ts';
@@ -309,7 +309,8 @@ export async function prepareAgain(
 	}
 	await ports.observer?.permit(destination, request);
 	const withheld = withheldOn(conversation.pathTo(parent), conversation);
-	const planned = { request, unsent, sent: [], sampling: {}, counts: NO_TOKENS, system: NO_SYSTEM };
+	const counts = requestCounts(request.messages);
+	const planned = { request, unsent, sent: [], sampling: {}, counts, system: NO_SYSTEM };
 	const before = continuations.at(-1) ??
 		first ?? { leftOut: unsent.map(({ id, why }) => ({ id, why })) };
 	return { destination, planned, withheld, parts, before, retries: settings.retries };

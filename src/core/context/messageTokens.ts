@@ -95,6 +95,11 @@ export function promptTokens(
 	return Math.ceil(messages.reduce((sum, message) => sum + size(message), AROUND_REPLY));
 }
 
+/** What the texts of a request's messages are estimated by. */
+export function requestCounts(messages: readonly WireMessage[]): TokenCounts {
+	return sumCounts(messages.map((message) => countTokens(textsOf(message).join('\n'))));
+}
+
 /** All texts of a message as it goes out, what tools are called with among them. */
 export function textsOf({ content, tool_calls = [] }: WireMessage): string[] {
 	const calls = tool_calls.map((call) => `${call.function.name}\n${call.function.arguments}`);

@@ -16,7 +16,8 @@ import type { ChatPorts } from '../../core/chat/chatPorts.ts';
 import { askAlone } from '../../core/chat/loneTurn.ts';
 import type { RetryWait } from '../../core/chat/retries.ts';
 import type { TurnObserver } from '../../core/chat/turnObserver.ts';
-import { textTokens } from '../../core/context/messageTokens.ts';
+import { countedShort } from '../../core/context/countedShort.ts';
+import { requestCounts, textTokens } from '../../core/context/messageTokens.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { failureSentence } from '../../core/errors/failureSentence.ts';
 import { askerOf, lentKey } from '../../core/languageModels/askers.ts';
@@ -30,6 +31,7 @@ import type { KnownModels } from '../../core/models/knownModels.ts';
 import type { ShelfStore } from '../../core/models/modelGroups.ts';
 import type { WireMessage } from '../../core/server/chatRequest.ts';
 import type { ReceivedExtra } from '../../core/server/chatServer.ts';
+import { shortCountInWords } from '../../shared/conversation/shortCountWords.ts';
 import { readMessages } from './lentParts.ts';
 
 export interface LentModelsPorts
@@ -166,7 +168,7 @@ export class LentModels
 		};
 		const held = new HeldText(model, (piece) => progress.report(new LanguageModelTextPart(piece)));
 		try {
-			await askAlone(
+			const answered = await askAlone(
 				lent,
 				{
 					server,
@@ -185,6 +187,10 @@ export class LentModels
 				},
 				stop.signal,
 			);
+			const { correction } = target;
+			const counts = requestCounts(request.messages);
+			const short = answered && countedShort({ ...request, counts, correction }, answered.facts);
+			if (short !== undefined) log.warn(`Lent to ${asker}: ${shortCountInWords(short)}.`);
 		} finally {
 			held.end();
 			this.#ports.replied();

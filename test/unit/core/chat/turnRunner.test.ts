@@ -3,6 +3,7 @@ import { mock } from 'node:test';
 import { RENEWAL_MS } from '../../../../src/core/chat/replyLeases.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { messageViews } from '../../../../src/core/panel/messageViews.ts';
+import type { ChatRequest } from '../../../../src/core/server/chatRequest.ts';
 import type { Message } from '../../../../src/shared/conversation/messages.ts';
 import { EXCERPT } from '../../../samples/excerpt.ts';
 import type { Standin } from '../../../standin/standin.ts';
@@ -76,6 +77,19 @@ describe('The turns of a chat', () => {
 		const whole = test.messages[3];
 		assert.ok(whole?.role === 'assistant');
 		assert.equal(whole.facts.counted_short, undefined);
+	});
+
+	it('records that also of a request that is run again', async () => {
+		standin.script({ kind: 'reply', text: 'One.' });
+		await test.chat.turns.send('word '.repeat(6000), []);
+		await test.settled();
+		const { id } = test.chat.conversation.lastReply() ?? assert.fail();
+		const request = standin.chats[0]?.body as ChatRequest;
+		standin.script({ kind: 'reply', text: 'Two.', window: 2050 });
+		const url = `${standin.baseUrl}/chat/completions`;
+		await test.chat.turns.runAgain(id, { request, url });
+		await test.settled();
+		assert.equal(test.chat.conversation.lastReply()?.facts.counted_short?.counted, 2050);
 	});
 
 	it('does not send again what was thought in tags, also where only their end was there', async () => {

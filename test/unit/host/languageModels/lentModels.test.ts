@@ -104,10 +104,10 @@ function lent(
 		log: { info: nobody, warn: (line: string) => logged.push(line) },
 	} as unknown as LentModelsPorts;
 	const models = new LentModels(ports);
-	const ask = (token = stoppable().token, options: object = {}) =>
+	const ask = (token = stoppable().token, options: object = {}, question = 'Hi.') =>
 		models.provideLanguageModelChatResponse(
 			GPT,
-			[said(text('Hi.'))],
+			[said(text(question))],
 			{
 				toolMode: 1,
 				requestInitiator: 'pub.ext',
@@ -137,6 +137,22 @@ describe('models as other extensions use them', () => {
 			text('this.'),
 		]);
 		assert.deepEqual(logged, ['Lent to pub.ext: audio of the reply is not passed on.']);
+	});
+
+	it('log both numbers where the server cannot have read all that they were asked', async () => {
+		const usage = { prompt_tokens: 2050, completion_tokens: 1, total_tokens: 2051 };
+		const { ask, logged } = lent([
+			{ type: 'text', text: 'Yes.' },
+			{ type: 'facts', facts: { usage } },
+		]);
+		await ask();
+		assert.deepEqual(logged, []);
+		await ask(undefined, {}, 'word '.repeat(7900));
+		assert.equal(logged.length, 1);
+		assert.match(
+			logged[0] ?? '',
+			/^Lent to pub\.ext: The server counted 2,050 of about \d,\d{3} tokens\.$/,
+		);
 	});
 
 	it('ask nothing where that was stopped before, or while the user is asked', async () => {
