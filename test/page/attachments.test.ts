@@ -418,7 +418,13 @@ describe('images in the page', () => {
 			{ type: 'audio' },
 			{ type: 'file', name: 'plan.pdf', mediaType: 'application/pdf' },
 			{ type: 'file' },
-			{ type: 'toolCall', name: 'clock', input: '{"zone":"UTC"}', result: '12:\u202e00' },
+			{
+				type: 'toolCall',
+				id: 'call-1',
+				name: 'clock',
+				input: '{"zone":"UTC"}',
+				result: '12:\u202e00',
+			},
 		] as const;
 		const first = answered({ text: '', status: 'streaming', extras: extras.slice(0, 1) });
 		await chat.snapshot([asked(), first]);
