@@ -120,6 +120,17 @@ describe('Generate Commit Message', () => {
 		await until(() => said.some(([text]) => /did not see all: .*\.env/.test(String(text))));
 	});
 
+	it('says so where the server cannot have read all of the request', async () => {
+		await writeFile(join(ONE, 'numbers.ts'), 'one more word of many\n'.repeat(600));
+		const said = answer('showInformationMessage');
+		suite.standin.script({ kind: 'reply', text: 'feat: words', window: 1050 });
+		await generate(ONE);
+		assert.equal((await repository(ONE)).inputBox.value, 'feat: words');
+		const words =
+			/counted 1,050 of about \d,\d{3} tokens, so it may not have read all of the changes\./;
+		await until(() => said.some(([text]) => words.test(String(text))));
+	});
+
 	it('asks about what looks like a secret before it goes out; without an answer nothing does', async () => {
 		const token = 'ghp_q7Zk2Vw9Xr4Tn8Ys1Bd6Hm3Lc5Pf0Jg7Ke2Q';
 		await writeFile(join(ONE, 'numbers.ts'), `export const token = '${token}';\n`);
