@@ -10,7 +10,6 @@ import type { SecretAnswer, Withheld } from '../../shared/conversation/withheldT
 import { asAttached } from '../attachments/attachments.ts';
 import { dataUrls } from '../attachments/sentImages.ts';
 import { isFolder, withoutText } from '../context/folderRoom.ts';
-import { requestCounts } from '../context/messageTokens.ts';
 import {
 	type PathParts,
 	type PathPlan,
@@ -309,8 +308,7 @@ export async function prepareAgain(
 	}
 	await ports.observer?.permit(destination, request);
 	const withheld = withheldOn(conversation.pathTo(parent), conversation);
-	const counts = requestCounts(request.messages);
-	const planned = { request, unsent, sent: [], sampling: {}, counts, system: NO_SYSTEM };
+	const planned = { request, unsent, sent: [], sampling: {}, system: NO_SYSTEM };
 	const before = continuations.at(-1) ??
 		first ?? { leftOut: unsent.map(({ id, why }) => ({ id, why })) };
 	return { destination, planned, withheld, parts, before, retries: settings.retries };

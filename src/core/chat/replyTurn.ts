@@ -76,7 +76,7 @@ export function startTurn(
 			const target = asked?.aliasTarget;
 			const entries = [asked, target === undefined ? undefined : models.model(baseUrl, target)];
 			const isListed = entries.some((entry) => isNameOf(ended.facts.model, entry));
-			const short = countedShort({ ...request, ...planned, correction }, ended.facts);
+			const short = countedShort({ ...request, correction }, ended.facts);
 			const ours = {
 				...(namesDeployments(baseUrl) && { deployment: true as const }),
 				...(isListed && { listed_name: true as const }),

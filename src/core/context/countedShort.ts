@@ -1,4 +1,4 @@
-import type { ReplyFacts } from '../../shared/conversation/messages.ts';
+import type { ReplyFacts, Usage } from '../../shared/conversation/messages.ts';
 import type { CountedShort } from '../../shared/conversation/shortCount.ts';
 import type { WireMessage } from '../server/chatRequest.ts';
 import {
@@ -9,7 +9,7 @@ import {
 import { type TokenCounts, tokensByGroup } from '../tokens/tokenCounts.ts';
 import { familyOf } from '../tokens/tokenFamily.ts';
 import type { TokenFamily } from '../tokens/tokenWeights.ts';
-import { textsOf, tokensAround } from './messageTokens.ts';
+import { requestCounts, textsOf, tokensAround } from './messageTokens.ts';
 
 /**
  * What a text of a group has for certain of the tokens that it is estimated at: less than any of the samples that the estimate is tested
@@ -28,9 +28,8 @@ const LEAST_PROMPT = 500;
 export interface SentPrompt {
 	/** The model that was asked. */
 	readonly model: string;
+	/** As they go out: what is withheld of them does not count. */
 	readonly messages: readonly WireMessage[];
-	/** Of all its texts. */
-	readonly counts: TokenCounts;
 	readonly correction: TokenCorrection | undefined;
 }
 
@@ -41,11 +40,12 @@ export interface SentPrompt {
  * counted at all, and a count of none was not made.
  */
 export function countedShort(
-	{ model, messages, counts, correction }: SentPrompt,
+	{ model, messages, correction }: SentPrompt,
 	{ usage, model: answered = model }: Pick<ReplyFacts, 'usage' | 'model'>,
 ): CountedShort | undefined {
 	if (usage === undefined || usage.prompt_tokens <= 0) return undefined;
 	const { prompt_tokens, cached_tokens = 0 } = usage;
+	const counts = requestCounts(messages);
 	const around = tokensAround(messages.length);
 	const family = familyOf(model);
 	const untaught = correctedTokens(counts, { family, factors: {} });
@@ -63,7 +63,23 @@ export function countedShort(
 	return { counted: prompt_tokens, sent: Math.round(Math.max(sent, least)) };
 }
 
-function certainTokens(counts: TokenCounts, family: TokenFamily): number {
+/**
+ * Whether a count says nothing of how a prompt's words are cut, as it may be that of a part: of what was left of it on its way to the
+ * model, or of what a cache did not hold. What was learned before is not looked at: else one wrong count would make room for the next.
+ */
+export function mayBeOfPart(
+	{ model, messages }: Omit<SentPrompt, 'correction'>,
+	{ prompt_tokens, cached_tokens = 0 }: Usage,
+): boolean {
+	const counts = requestCounts(messages);
+	const family = familyOf(model);
+	const sent = tokensAround(messages.length) + correctedTokens(counts, { family, factors: {} });
+	const all = prompt_tokens + cached_tokens;
+	if (Math.abs(all - sent) < Math.abs(prompt_tokens - sent)) return true;
+	return sent >= LEAST_PROMPT && prompt_tokens < certainTokens(counts, family);
+}
+
+function certainTokens(counts: TokenCounts, family: TokenFamily | undefined): number {
 	let sum = 0;
 	for (const [group, tokens] of tokensByGroup(counts, family))
 		sum += tokens * (CERTAIN.get(group) ?? CERTAIN_OF_OTHERS);

@@ -95,9 +95,16 @@ export function promptTokens(
 	return Math.ceil(messages.reduce((sum, message) => sum + size(message), AROUND_REPLY));
 }
 
-/** What the texts of a request's messages are estimated by. */
+/** What goes out is a value as well. */
+const countedRequests = new WeakMap<readonly WireMessage[], TokenCounts>();
+
+/** What the texts of a request's messages are estimated by, as they go out. */
 export function requestCounts(messages: readonly WireMessage[]): TokenCounts {
-	return sumCounts(messages.map((message) => countTokens(textsOf(message).join('\n'))));
+	const known = countedRequests.get(messages);
+	if (known !== undefined) return known;
+	const counts = sumCounts(messages.map((message) => countTokens(textsOf(message).join('\n'))));
+	countedRequests.set(messages, counts);
+	return counts;
 }
 
 /** All texts of a message as it goes out, what tools are called with among them. */

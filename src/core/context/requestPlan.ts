@@ -28,18 +28,15 @@ import {
 	type TokenCorrection,
 	type TokenCorrections,
 } from '../tokens/tokenCorrection.ts';
-import type { TokenCounts } from '../tokens/tokenCounts.ts';
-import { countTokens } from '../tokens/tokenEstimate.ts';
 import { type BudgetInput, type BudgetPlan, planBudget } from './contextBudget.ts';
-import { countedShort } from './countedShort.ts';
+import { mayBeOfPart } from './countedShort.ts';
 import { type ContextRoom, folderRoom } from './folderRoom.ts';
 import {
 	AROUND_REPLY,
 	budgetTurns,
-	messageCounts,
 	messageSizes,
+	requestCounts,
 	roomKept,
-	sumCounts,
 	tokensAround,
 } from './messageTokens.ts';
 import { withSummaries } from './summarisedPath.ts';
@@ -54,8 +51,6 @@ export interface PathPlan {
 	readonly system: SystemPlan;
 	readonly sent: readonly Message[];
 	readonly unsent: readonly UnsentMessage[];
-	/** Estimated, of all texts that are sent, the system prompt's among them. */
-	readonly counts: TokenCounts;
 	readonly sampling: WireSampling;
 	/** How much the model is to reason, where anything of it is asked for and can be. */
 	readonly effort?: ReasoningEffort | undefined;
@@ -113,11 +108,8 @@ export function planPath(parts: PathParts): PathPlan {
 	}));
 	const gone = new Set(left.map(({ message }) => message));
 	const sent = effective.filter((message) => !gone.has(message));
-	const text = systemText(settings.systemPrompt, system);
-	const texts = text === '' ? [] : [countTokens(text)];
-	const counts = sumCounts([...texts, ...sent.map(messageCounts)]);
 	const effort = sentEffort(settings.reasoningEffort, known);
-	return { system, sent, unsent, counts, sampling, effort };
+	return { system, sent, unsent, sampling, effort };
 }
 
 /** The budget of a branch, and the system message in it. */
@@ -238,7 +230,7 @@ export function unsentIn({ unsent }: PathPlan): Pick<Reply, 'unsent'> {
 /** Learns how many tokens a model makes of what was sent, where the server has counted just that. */
 export function learnTokens(
 	tokens: TokenCorrections,
-	{ request, counts }: PlannedRequest,
+	{ request }: Pick<PlannedRequest, 'request'>,
 	{ usage, model }: ReplyFacts,
 ): void {
 	if (usage === undefined) return;
@@ -252,11 +244,8 @@ export function learnTokens(
 	if (texts.length < request.messages.length) return;
 	// Nor does what templates make of calls of tools.
 	if (request.messages.some(({ tool_calls }) => tool_calls !== undefined)) return;
-	// What was cut on its way to the model says nothing of how its words are cut, nor does what a cache did not hold. Whatever was learned
-	// before: else one wrong count would make room for the next.
-	const { cached_tokens: _cached, ...counted } = usage;
-	const sent = { ...request, counts, correction: undefined };
-	if (countedShort(sent, { usage: counted, ...(model && { model }) }) !== undefined) return;
+	if (mayBeOfPart(request, usage)) return;
+	const counts = requestCounts(request.messages);
 	const actual = usage.prompt_tokens - tokensAround(texts.length);
 	tokens.learn(request.model, { counts, actual, ...possibleTokens(texts) });
 }

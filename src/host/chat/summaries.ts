@@ -119,9 +119,8 @@ export class Summaries {
 		const waiting = (wait: Parameters<NonNullable<typeof retrying>>[0] | undefined) => {
 			if (wait !== undefined) retrying?.(wait);
 		};
-		const { planned } = prepared;
-		const { model } = planned.request;
-		const sent = { ...planned.request, ...planned, correction: tokens.of(model) };
+		const asked = prepared.planned.request;
+		const sent = { ...asked, correction: tokens.of(asked.model) };
 		const answered = await askAlone(request, { server, observer, waiting }, signal);
 		this.#ports.replied();
 		if (answered === undefined) return;
@@ -129,7 +128,7 @@ export class Summaries {
 		const text = putBack(summaryIn(answered, short), prepared.withheld);
 		const fresh = notIn(prepared.withheld, withheldOf(conversation));
 		const withheld = fresh.length === 0 ? {} : { withheld: [...fresh] };
-		const summary = { id, at: now(), model, text, of: [...range.of], ...withheld };
+		const summary = { id, at: now(), model: asked.model, text, of: [...range.of], ...withheld };
 		await this.#keep(conversation.id, summary);
 	}
 

@@ -158,8 +158,8 @@ export class CommitMessages {
 		if (asked === undefined) return;
 		const reply = this.#ports.newId();
 		const { server, observer, tokens } = this.#ports;
-		const { planned } = asked.prepared;
-		const correction = tokens.of(planned.request.model);
+		const sent = asked.prepared.planned.request;
+		const correction = tokens.of(sent.model);
 		const request = { chat: COMMIT_MESSAGES.id, reply, prepared: asked.prepared };
 		const answered = await askAlone(request, { server, observer, waiting }, signal);
 		this.#ports.replied();
@@ -170,7 +170,7 @@ export class CommitMessages {
 		const show = () => this.#ports.showRequest(COMMIT_MESSAGES.id, reply);
 		if (!(await mayReplace(repository, box, message))) return;
 		repository.inputBox.value = message;
-		const short = countedShort({ ...planned.request, ...planned, correction }, answered.facts);
+		const short = countedShort({ ...sent, correction }, answered.facts);
 		void tellOf(repository, { box, message, short, ...asked }, show);
 	}
 

@@ -17,7 +17,7 @@ import { askAlone } from '../../core/chat/loneTurn.ts';
 import type { RetryWait } from '../../core/chat/retries.ts';
 import type { TurnObserver } from '../../core/chat/turnObserver.ts';
 import { countedShort } from '../../core/context/countedShort.ts';
-import { requestCounts, textTokens } from '../../core/context/messageTokens.ts';
+import { textTokens } from '../../core/context/messageTokens.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { failureSentence } from '../../core/errors/failureSentence.ts';
 import { askerOf, lentKey } from '../../core/languageModels/askers.ts';
@@ -188,8 +188,7 @@ export class LentModels
 				stop.signal,
 			);
 			const { correction } = target;
-			const counts = requestCounts(request.messages);
-			const short = answered && countedShort({ ...request, counts, correction }, answered.facts);
+			const short = answered && countedShort({ ...request, correction }, answered.facts);
 			if (short !== undefined) log.warn(`Lent to ${asker}: ${shortCountInWords(short)}.`);
 		} finally {
 			held.end();

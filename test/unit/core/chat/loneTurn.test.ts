@@ -7,7 +7,6 @@ import type { Sending } from '../../../../src/core/chat/turnObserver.ts';
 import { NO_SYSTEM } from '../../../../src/core/context/systemPlan.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import type { ChatServer, ReplyEvent } from '../../../../src/core/server/chatServer.ts';
-import { NO_TOKENS } from '../../../../src/core/tokens/tokenCounts.ts';
 import { destination, REQUEST } from '../../api/network/testServer.ts';
 
 describe('a request that is in no chat', () => {
@@ -36,7 +35,6 @@ describe('a request that is in no chat', () => {
 			unsent: [],
 			sent: [],
 			sampling: {},
-			counts: NO_TOKENS,
 			system: NO_SYSTEM,
 		};
 		const prepared = { destination: destination('http://localhost:1'), planned, retries };

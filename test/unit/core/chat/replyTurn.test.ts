@@ -12,7 +12,6 @@ import type { ConversationEvent } from '../../../../src/core/conversation/conver
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import type { ReplyEvent } from '../../../../src/core/server/chatServer.ts';
 import { TokenCorrections } from '../../../../src/core/tokens/tokenCorrection.ts';
-import { NO_TOKENS } from '../../../../src/core/tokens/tokenCounts.ts';
 import type { Reply, ReplyExtra } from '../../../../src/shared/conversation/messages.ts';
 import { destination, REQUEST } from '../../api/network/testServer.ts';
 
@@ -82,7 +81,6 @@ describe('a turn that writes a reply', () => {
 			unsent: [],
 			sent: [],
 			sampling: {},
-			counts: NO_TOKENS,
 			system: NO_SYSTEM,
 		};
 		const turn = startTurn(

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { countedShort } from '../../../../src/core/context/countedShort.ts';
-import { sumCounts } from '../../../../src/core/context/messageTokens.ts';
-import { countTokens } from '../../../../src/core/tokens/tokenEstimate.ts';
 import { TOKEN_FAMILIES } from '../../../../src/core/tokens/tokenWeights.ts';
 import { ODD_SAMPLES } from '../tokens/oddSamples.ts';
 import { RARER_SAMPLES } from '../tokens/rarerSamples.ts';
@@ -27,7 +25,6 @@ function short({ texts, counted, cached, model = MODEL, answered, factors }: Cas
 		{
 			model,
 			messages: texts.map((content) => ({ role: 'user', content })),
-			counts: sumCounts(texts.map(countTokens)),
 			correction: factors && { family: undefined, factors },
 		},
 		{

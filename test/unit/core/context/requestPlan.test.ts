@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { contextUsage } from '../../../../src/core/context/contextUsage.ts';
+import { countedShort } from '../../../../src/core/context/countedShort.ts';
 import {
 	AROUND_REPLY,
 	messageSizes,
@@ -315,6 +316,58 @@ describe('the plan of a request', () => {
 			for (let reply = 0; reply < 6; reply++) learnTokens(tokens, planned, { usage });
 			assert.deepEqual(tokens.of(MODEL).factors, {}, `${prompt_tokens}, ${cached_tokens}`);
 		}
+	});
+
+	it('learns nothing of a part in a cache that is not most of the prompt, nor by half of a model it does not know', () => {
+		const code = 'export const total = (values: number[]) => values.reduce((a, b) => a + b, 0);\n';
+		for (const [model, share, cached, learns] of [
+			[MODEL, 0.72, 0.28, false],
+			[MODEL, 0.72, undefined, true],
+			[MODEL, 0.9, 0.8, true],
+			['acme/secret', 0.5, undefined, false],
+			['acme/secret', 0.5, 0.5, false],
+			['acme/secret', 0.8, undefined, true],
+		] as const) {
+			const { settings } = settingsWith();
+			const path = [question('q', null, code.repeat(300))];
+			const to = { settings, model, server: undefined };
+			const planned = plannedRequest(plan(path, {}, 131_072), to, () => undefined);
+			const tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
+			const whole = promptTokens(planned.request.messages, tokens.of(model));
+			const prompt_tokens = Math.round(whole * share);
+			const usage = {
+				prompt_tokens,
+				completion_tokens: 1,
+				total_tokens: prompt_tokens + 1,
+				...(cached !== undefined && { cached_tokens: Math.round(whole * cached) }),
+			};
+			for (let reply = 0; reply < 6; reply++) learnTokens(tokens, planned, { usage });
+			const said = `${model}, ${share}, ${cached}`;
+			assert.equal(Object.keys(tokens.of(model).factors).length > 0, learns, said);
+		}
+	});
+
+	it('compares what the server counted with what went out, not with the secret that stayed here', () => {
+		const secret = Array.from({ length: 400 }, (_, at) => `${at}kQ9+xW${at * 7919}/zR`).join('');
+		const withheld = [{ text: secret, sent: 'PLACEHOLDER_1_PRIVATE_KEY' }];
+		const { settings } = settingsWith();
+		const path = [question('q', null, `${words(600)} ${secret} ${words(600)}`)];
+		const to = { settings, model: MODEL, server: undefined, withheld };
+		const planned = plannedRequest(plan(path, {}, 131_072), to, () => undefined);
+		const tokens = new TokenCorrections({ get: () => undefined, update: async () => {} });
+		const correction = tokens.of(MODEL);
+		const size = path.map(messageSizes(path, correction))[0] ?? 0;
+		assert.ok(size > 4000, String(size));
+		const prompt_tokens = 1220;
+		const usage = { prompt_tokens, completion_tokens: 1, total_tokens: prompt_tokens + 1 };
+		assert.equal(countedShort({ ...planned.request, correction }, { usage }), undefined);
+		learnTokens(tokens, planned, { usage });
+		const taught = promptTokens(planned.request.messages, tokens.of(MODEL));
+		assert.ok(taught > 1150 && taught < prompt_tokens, String(taught));
+		const part = Math.round(prompt_tokens * 0.6);
+		const cut = { prompt_tokens: part, completion_tokens: 1, total_tokens: part + 1 };
+		const short = countedShort({ ...planned.request, correction }, { usage: cut });
+		assert.deepEqual(short, { counted: part, sent: 1201 });
 	});
 
 	it('learns nothing where a preset or a search may have added to what was sent', () => {
