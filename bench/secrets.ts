@@ -67,11 +67,18 @@ function foundOf(published: readonly PublishedSecret[]): string {
 	return `${((found / published.length) * 100).toFixed(1)} % (${found} of ${published.length})`;
 }
 
+/** Of these the set has an address, or the name of the key as well. */
+const IN_A_LONGER_RANGE = /^(?:BasicAuth|\w+Connection|IncomingWebhook|AWSSecretAccessKey)$/;
+
 function missedOf(published: readonly PublishedSecret[]): string[] {
 	return published
 		.filter(
-			({ text, start, end }) =>
-				!findSecrets(text).some((found) => found.start < end && found.end > start),
+			({ text, start, end, name }) =>
+				!findSecrets(text).some((found) =>
+					IN_A_LONGER_RANGE.test(name)
+						? found.start < end && found.end > start
+						: found.start <= start && found.end >= end,
+				),
 		)
 		.map(({ name }) => name);
 }

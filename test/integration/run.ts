@@ -21,6 +21,7 @@ const USER_AGENTS: ReadonlyMap<string, string> = new Map([
 ]);
 const system = process.env['LLAMA_CHAT_TEST_SYSTEM'];
 const userAgent = system === undefined ? undefined : USER_AGENTS.get(system);
+if (system !== undefined && userAgent === undefined) throw new Error(`No such system: ${system}`);
 
 const root = join(import.meta.dirname, '../..');
 /** Where mocha is found. Several may run side by side. */

@@ -6,6 +6,7 @@ import {
 	NAMED_SHAPES,
 	SECRET_NAMES,
 	type SecretShape,
+	STAND_IN,
 	TOKEN_SHAPES,
 } from './secretShapes.ts';
 import { findByVendorRules } from './vendorRules.ts';
@@ -24,10 +25,6 @@ const BEFORE_RUN = 60;
 const OF_RUN = new Uint8Array(128);
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+/=')
 	OF_RUN[character.charCodeAt(0)] = 1;
-
-/** What only stands for a secret. */
-const STAND_IN =
-	/example|placeholder|change.?me|your|dummy|sample|redacted|x{4}|\.{3}|\*{3}|12345678|abcdefgh/i;
 
 /**
  * All of a text that looks like a key, token or password by its shape, and what in it cannot be seen, in the order in which it stands there.
@@ -58,25 +55,24 @@ export function findSecrets(text: string, reading: Reading = 'text'): FoundSecre
 	for (const { index } of text.matchAll(SECRET_NAMES)) {
 		for (const shape of NAMED_SHAPES) look(shape, index);
 	}
-	const ours = withoutOverlaps(found);
+	const ours = withoutOverlaps(found.filter(({ kind }) => kind !== HIDDEN));
 	const byRules = findInPassages(text, passages, findByVendorRules);
-	return withoutOverlaps([...agreeing(byRules, ours), ...ours]);
+	return withoutOverlaps([...agreeing(byRules, ours), ...found]);
 }
 
 /**
  * Of what the rules found what our shapes found as well, or where they found nothing. Elsewhere ours say better what of it is secret: a
  * password, and not its address.
- * @param ours without overlaps, in the order of the text
+ * @param byRules in the order of the text, as are ours
+ * @param ours without overlaps
  */
 function agreeing(byRules: readonly FoundSecret[], ours: readonly FoundSecret[]): FoundSecret[] {
 	let next = 0;
-	return byRules
-		.toSorted((a, b) => a.start - b.start)
-		.filter(({ start, end }) => {
-			while ((ours[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
-			const one = ours[next];
-			return one === undefined || one.start >= end || (one.start === start && one.end === end);
-		});
+	return byRules.filter(({ start, end }) => {
+		while ((ours[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
+		const one = ours[next];
+		return one === undefined || one.start >= end || (one.start === start && one.end === end);
+	});
 }
 
 /** The anchors of the tokens, by their first two characters. */

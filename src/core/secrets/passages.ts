@@ -16,7 +16,7 @@ const LONGEST_WORD = 2_000;
  * Looks only in what stands in and around passages, as in one text: to look for a hundred beginnings in all of a long text takes longer than
  * to find where one may stand.
  * @param passages in any order; they may lie on each other
- * @returns what was found, where it stands in the whole text
+ * @returns what was found, in the order of the text, where it stands in the whole of it
  */
 export function findInPassages(
 	text: string,
@@ -31,10 +31,12 @@ export function findInPassages(
 		begins.push(joined.length);
 		joined += `${text.slice(start, end)}\n`;
 	}
-	return find(joined).flatMap((found) => {
-		const index = begins.findLastIndex((begin) => begin <= found.start);
-		const passage = wide[index];
-		const shift = (passage?.start ?? 0) - (begins[index] ?? 0);
+	let at = 0;
+	const inOrder = find(joined).toSorted((a, b) => a.start - b.start);
+	return inOrder.flatMap((found) => {
+		while ((begins[at + 1] ?? Number.POSITIVE_INFINITY) <= found.start) at++;
+		const passage = wide[at];
+		const shift = (passage?.start ?? 0) - (begins[at] ?? 0);
 		const [start, end] = [found.start + shift, found.end + shift];
 		// What reaches into the next passage stands nowhere in the text.
 		return passage !== undefined && end <= passage.end ? [{ ...found, start, end }] : [];

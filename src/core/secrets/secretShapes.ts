@@ -24,7 +24,18 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 		shape('a GitHub token', ['github_pat_'], /(?<!\w)github_pat_\w{22,255}/y),
 		shape(
 			'a GitLab token',
-			['glrt-', 'gldt-', 'glptt-', 'glcbt-', 'glft-', 'glimt-', 'gloas-', 'glsoat-', 'glagent-'],
+			[
+				'glpat-',
+				'glrt-',
+				'gldt-',
+				'glptt-',
+				'glcbt-',
+				'glft-',
+				'glimt-',
+				'gloas-',
+				'glsoat-',
+				'glagent-',
+			],
 			/(?<!\w)gl[a-z]{2,5}-[\w-]{20,255}/y,
 		),
 		shape(
@@ -46,6 +57,7 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 			/(?<![\w-])sk-[a-z]{4,7}-[\w-]{40,255}/y,
 		),
 		shape('an API key', ['sk-'], /(?<![\w-])sk-[a-zA-Z0-9]{32,128}(?![\w-])/y, true),
+		shape('a Hugging Face token', ['hf_'], /(?<!\w)hf_[a-zA-Z0-9]{34}(?!\w)/y),
 		shape('a Hugging Face token', ['api_org_'], /(?<!\w)api_org_[a-zA-Z]{34}(?!\w)/y),
 		shape('a Replicate token', ['r8_'], /(?<!\w)r8_[a-zA-Z0-9]{37}(?!\w)/y),
 		shape('an xAI key', ['xai-'], /(?<!\w)xai-[a-zA-Z0-9]{80}(?!\w)/y),
@@ -54,9 +66,21 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 	...[
 		shape(
 			'a Slack token',
-			['xapp-', 'xoxe-', 'xoxs-'],
-			/(?<!\w)x(?:app|ox[es])-[a-zA-Z0-9]{1,40}-[a-zA-Z0-9-]{10,250}/y,
+			['xoxa-', 'xoxb-', 'xoxe-', 'xoxe.', 'xoxo-', 'xoxp-', 'xoxr-', 'xoxs-', 'xapp-'],
+			/(?<!\w)x[a-z]{3}(?:\.xox[bp])?-[a-zA-Z0-9]{1,40}-[a-zA-Z0-9-]{10,250}/y,
 		),
+		shape(
+			'a Slack webhook',
+			['hooks.slack.com'],
+			/hooks\.slack\.com\\?\/services\\?\/T\w{5,40}\\?\/B\w{5,40}\\?\/\w{10,40}/y,
+		),
+		shape(
+			'a Stripe key',
+			['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_'],
+			/(?<!\w)[rs]k_[a-z]{4}_[a-zA-Z0-9]{16,247}/y,
+		),
+		shape('a Linear key', ['lin_api_'], /(?<!\w)lin_api_\w{32,255}/y),
+		shape('a Notion token', ['ntn_'], /(?<!\w)ntn_[a-zA-Z0-9]{40,50}(?!\w)/y),
 		shape(
 			'a Slack webhook',
 			['hooks.slack.com/workflows/'],
@@ -144,7 +168,7 @@ export const MARKED_SHAPES: readonly SecretShape[] = [
 	shape(
 		'a password in an address',
 		['://'],
-		/:\/\/[^\s:@/'"<>{}$`]{1,100}:([^\s:@/'"<>{}$`*]{4,200})@[\w-]/y,
+		/:\/\/[^\s:@/'"<>{}$`]{1,100}:([^\s:@/'"<>{}$`*]{4,200}(?:@[^\s:@/'"<>{}$`*]{1,100})?)@[\w-]/y,
 		true,
 	),
 ];
@@ -152,6 +176,10 @@ export const MARKED_SHAPES: readonly SecretShape[] = [
 /** What a value that is secret is called. */
 export const SECRET_NAMES =
 	/assword|ASSWORD|asswd|PASSWD|ecret|ECRET|oken|OKEN|pi_key|PI_KEY|pi-key|piKey|ccess_key|CCESS_KEY|ccessKey/g;
+
+/** What only stands for a secret. */
+export const STAND_IN =
+	/example|placeholder|change.?me|your|dummy|sample|redacted|x{4}|\.{3}|\*{3}|12345678|abcdefgh/i;
 
 /** What follows from such a name on: what it is, quoted, or the rest of a line in a file of settings. */
 export const NAMED_SHAPES: readonly SecretShape[] = [

@@ -1,8 +1,9 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import type { SecretLintRuleContext, SecretLintSourceCode } from '@secretlint/types';
 import type { FoundSecret } from './foundSecret.ts';
+import { STAND_IN } from './secretShapes.ts';
 
-/** What the rules look for, by the ends of their names. What is not listed here is not looked for. */
+/** What the rules look for, by the ends of their names. A rule that is not listed here is not asked. */
 const KINDS: ReadonlyMap<string, string> = new Map([
 	['1password', 'a 1Password token'],
 	['anthropic', 'an Anthropic key'],
@@ -12,7 +13,6 @@ const KINDS: ReadonlyMap<string, string> = new Map([
 	['databricks', 'a Databricks token'],
 	['docker', 'a Docker token'],
 	['figma', 'a Figma token'],
-	['github', 'a GitHub token'],
 	['gitlab', 'a GitLab token'],
 	['grafana', 'a Grafana token'],
 	['groq', 'a Groq key'],
@@ -33,17 +33,55 @@ const KINDS: ReadonlyMap<string, string> = new Map([
 
 const RULE = '@secretlint/secretlint-rule-';
 
+/** What of a find is to be kept secret; undefined where it is none after all. Where no name stands here it is all of it. */
+const PARTS: ReadonlyMap<string, (found: string) => Range | undefined> = new Map([
+	['basicauth', loginIn],
+	['database-connection-string', loginIn],
+	['npm', npmToken],
+]);
+
 /**
- * What the recommended rules of secretlint find in a text, in no order. Not among them: aws, whose range of a secret key begins at the key's name and
- * ends within the key; gcp, which reads binary files; filter-comments, by which a text could say what is not looked for in it.
+ * What the recommended rules of secretlint find in a text, in no order. Not among them: aws, whose range of a secret key begins at the key's
+ * name and ends within the key; gcp, which reads binary files; github, of which our shapes know more and whose expression goes over a thousand
+ * characters from each place; filter-comments, by which a text could say what is not looked for in it.
  */
 export function findByVendorRules(text: string): FoundSecret[] {
 	const found: FoundSecret[] = [];
+	const looked = setApart(text);
 	for (const { kind, look } of vendorRules) {
-		for (const [start, end] of look(text))
+		for (const [start, end] of look(looked)) {
 			found.push({ kind, start, end, text: text.slice(start, end) });
+		}
 	}
 	return found;
+}
+
+/**
+ * A text of the same length in which a key stands apart: the rules take a letter of any script before it for a part of a longer word, and
+ * an address on to the next blank, whatever ends it.
+ */
+function setApart(text: string): string {
+	return text.replace(BEYOND_ASCII, '\u00a7').replace(/["'`<>\\]/g, ' ');
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all that ASCII has, and nothing else.
+const BEYOND_ASCII = /[^\x00-\x7f]/g;
+
+/** User and password of an address, of which the rules take all. */
+function loginIn(found: string): Range | undefined {
+	const match = LOGIN.exec(found);
+	const password = match?.[2] ?? '';
+	return NO_PASSWORD.test(password) || STAND_IN.test(password) ? undefined : match?.indices?.[1];
+}
+
+const LOGIN = /:\/\/([^:@/\s]{1,256}:([^/\s]{1,256}))@/d;
+
+/** Nothing, a port, a name in capitals that something is put in the place of, or brackets about one. */
+const NO_PASSWORD = /^$|^\d{1,5}$|^[A-Z_]+$|[[\]{}(),$]/;
+
+/** The other finds of its rule are of a length counted from another place. */
+function npmToken(found: string): Range | undefined {
+	return /^npm_[a-zA-Z0-9]{36}$/.test(found) ? [0, found.length] : undefined;
 }
 
 type Range = readonly [start: number, end: number];
@@ -54,8 +92,10 @@ interface VendorRule {
 }
 
 const vendorRules: readonly VendorRule[] = rules.flatMap(({ meta, create }) => {
-	const kind = KINDS.get(meta.id.replace(RULE, ''));
+	const name = meta.id.replace(RULE, '');
+	const kind = KINDS.get(name);
 	if (kind === undefined) return [];
+	const partOf = PARTS.get(name);
 	let ranges: Range[] = [];
 	const context: SecretLintRuleContext = {
 		sharedOptions: {},
@@ -67,10 +107,19 @@ const vendorRules: readonly VendorRule[] = rules.flatMap(({ meta, create }) => {
 	const look = (text: string) => {
 		ranges = [];
 		void file?.(sourceOf(text));
-		return ranges;
+		return partOf === undefined ? ranges : ranges.flatMap((range) => part(text, range, partOf));
 	};
 	return { kind, look };
 });
+
+function part(
+	text: string,
+	[start, end]: Range,
+	partOf: (found: string) => Range | undefined,
+): Range[] {
+	const within = partOf(text.slice(start, end));
+	return within === undefined ? [] : [[start + within[0], start + within[1]]];
+}
 
 /** A text as the rules take it. Those above read its content and nothing else. */
 function sourceOf(content: string): SecretLintSourceCode {

@@ -89,19 +89,35 @@ const WRITTEN = [
 ].join('|');
 
 const IN_TEXT = new RegExp(`[${classOf(ANYWHERE)}]`, 'gu');
-const IN_CODE = new RegExp(
-	`[${classOf([...ANYWHERE, ...CODE_ONLY])}]|(?!${WRITTEN})[${classOf(SOMETIMES)}]`,
-	'gu',
-);
+const IN_CODE = new RegExp(`[${classOf([...ANYWHERE, ...CODE_ONLY, ...SOMETIMES])}]`, 'gu');
+/** Looked for only where one stands: to ask at each place of a text what is around it takes far longer. */
+const WRITTEN_HERE = new RegExp(WRITTEN, 'uy');
+
+/** Most of most texts is none of this, and a class of few characters is passed over several times as fast. */
+const NOT_PLAIN = /[^\t\n\r -~]+/g;
+
+function* hiddenIn(
+	text: string,
+	reading: Reading,
+): Generator<{ readonly index: number; readonly character: string }> {
+	for (const run of text.matchAll(NOT_PLAIN)) {
+		for (const match of run[0].matchAll(reading === 'code' ? IN_CODE : IN_TEXT)) {
+			const index = run.index + match.index;
+			WRITTEN_HERE.lastIndex = index;
+			if (reading === 'code' && WRITTEN_HERE.test(text)) continue;
+			yield { index, character: match[0] };
+		}
+	}
+}
 
 /** Cuts a text into runs without any hidden character, and these one by one. */
 export function splitHidden(text: string, reading: Reading): (string | HiddenCharacter)[] {
 	const parts: (string | HiddenCharacter)[] = [];
 	let end = 0;
-	for (const match of text.matchAll(reading === 'code' ? IN_CODE : IN_TEXT)) {
-		if (match.index > end) parts.push(text.slice(end, match.index));
-		parts.push(named(match[0]));
-		end = match.index + match[0].length;
+	for (const { index, character } of hiddenIn(text, reading)) {
+		if (index > end) parts.push(text.slice(end, index));
+		parts.push(named(character));
+		end = index + character.length;
 	}
 	if (end < text.length) parts.push(text.slice(end));
 	return parts;
@@ -109,13 +125,14 @@ export function splitHidden(text: string, reading: Reading): (string | HiddenCha
 
 /** Code without its hidden characters. */
 export function withoutHidden(code: string): string {
-	return code.replace(IN_CODE, '');
+	const seen = splitHidden(code, 'code').filter((part) => typeof part === 'string');
+	return seen.join('');
 }
 
 /** The hidden characters of code in words: "RIGHT-TO-LEFT OVERRIDE (U+202E), 2 times"; empty where there is none. */
 export function hiddenInWords(code: string): readonly string[] {
 	const counts = new Map<string, number>();
-	for (const [character] of code.matchAll(IN_CODE)) {
+	for (const { character } of hiddenIn(code, 'code')) {
 		const { name, code: point } = named(character);
 		const words = `${name} (${point})`;
 		counts.set(words, (counts.get(words) ?? 0) + 1);

@@ -44,6 +44,12 @@ describe('Finding what looks like a secret', () => {
 			"headers: { 'Authorization': 'Basic YW5uOnA0c3NXMHJkIXg=' }",
 			'Authorization: Basic YW5uOnA0c3NXMHJkIXg=',
 			'A3-ABC2DE-FGH3IJ-4KLMN-OPQ5R-6STUV-WX7YZ',
+			`xoxe.xoxp-1-${'Mi0yL'.repeat(32)}`,
+			'hooks.slack.com/services/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',
+			'"https:\\/\\/hooks.slack.com\\/services\\/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"',
+			`sk_live_${'aB3d'.repeat(30)}`,
+			`hf_${'aB3dE'.repeat(6)}fG7h`,
+			`glpat-${'aB3-'.repeat(50)}`,
 		]) {
 			assert.equal(findSecrets(line).length, 1, line);
 		}
