@@ -238,8 +238,13 @@ export class TurnRunner {
 		const prepared = await this.#prepare(this.#conversation.path());
 		const reply = this.#endedReply(id);
 		if (reply === undefined || !canContinue(reply)) return;
-		const { parts: _parts, ...sent } = recordedWith(prepared, this.#conversation, reply.parent);
-		this.#chat.record({ type: 'continued', id, ...sent });
+		const { unsent, request } = recordedWith(prepared, this.#conversation, reply.parent);
+		this.#chat.record({
+			type: 'continued',
+			id,
+			...(unsent && { unsent }),
+			...(request && { request: { at: this.#ports.now(), ...request } }),
+		});
 		this.#chat.record(leaseOf(id, this.#ports.processes));
 		this.replies.stream(id, prepared, (outcome) =>
 			this.replies.settle(id, withUsageOf(reply, outcome)),

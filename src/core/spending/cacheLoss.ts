@@ -3,7 +3,9 @@ import { commonLength } from '../../shared/text/commonLength.ts';
 import { addDecimals, compareDecimals, multiplyDecimals } from '../../shared/text/decimal.ts';
 import { roundedTokens } from '../../shared/text/roundedTokens.ts';
 import { AROUND_REPLY, promptTokens } from '../context/messageTokens.ts';
+import { pricingFor } from '../models/priceOverrides.ts';
 import type { ChatRequest, WireMessage } from '../server/chatRequest.ts';
+import type { CatalogueModel } from '../server/chatServer.ts';
 import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
 
 /** The shortest time that a large provider keeps a beginning for, in milliseconds. */
@@ -129,15 +131,18 @@ export const LEAST_CACHED = 1024;
 /**
  * What a model reads of a chat that another one has answered, whose cache it does not have, and what that costs by its own price, in a
  * few words; undefined where that is too little for a cache.
- * @param prompt the tokens of the last request, as its server counted
- * @param pricing of the model that is to read them
+ * @param tokens what the chat has
+ * @param model that is to read them; of more than it takes, a part stays behind
+ * @param at milliseconds since 1970
  */
 export function otherModelNote(
-	prompt: number,
-	pricing: Readonly<Record<string, string>> | undefined,
+	tokens: number,
+	model: Pick<CatalogueModel, 'pricing' | 'priceOverrides' | 'contextLength'>,
+	at: number,
 ): string | undefined {
+	const prompt = Math.min(tokens, model.contextLength ?? tokens);
 	if (!(prompt >= LEAST_CACHED)) return undefined;
-	const { prompt: price = '0' } = pricing ?? {};
+	const { prompt: price = '0' } = pricingFor(model, { prompt, at }) ?? {};
 	const money =
 		compareDecimals(price, 0) > 0 ? `, ≈${dollars(multiplyDecimals(prompt, price))}` : '';
 	return `reads about ${roundedTokens(prompt)} tokens of this chat${money}`;

@@ -1,5 +1,5 @@
 import type { Reread } from '../../shared/context/contextProtocol.ts';
-import type { Message } from '../../shared/conversation/messages.ts';
+import type { Message, Reply } from '../../shared/conversation/messages.ts';
 import { dollars } from '../../shared/spending/money.ts';
 import { roundedTokens } from '../../shared/text/roundedTokens.ts';
 import { messageSizes } from '../context/messageTokens.ts';
@@ -60,8 +60,29 @@ export function rereadOfAll(path: readonly Message[], from: RereadFrom): string 
 	if (last === undefined) return undefined;
 	return inWords(last.prompt, 'With another one all of this chat is read anew', last, path, from);
 }
+
+/** When the last request for a reply went out, in milliseconds since 1970. */
+export function lastAskedAt({ at, continuations = [] }: Reply): number {
+	return continuations.at(-1)?.at ?? at;
+}
+
+/** The last reply of a branch whose server has counted what it read, and how many tokens a request for the last reply has by that. */
+export function lastRead(
+	path: readonly Message[],
+	correction?: TokenCorrection,
+): { readonly model: string; readonly tokens: number } | undefined {
+	const last = lastCounted(path, correction);
+	if (last === undefined) return undefined;
+	const { reply, prompt, sizeOf } = last;
+	const until = path.findLastIndex(({ role }) => role === 'assistant');
+	const since = path.slice(path.indexOf(reply), until);
+	return { model: reply.model, tokens: Math.round(prompt + sizeOf(since)) };
+}
+
 /** The last request that the server has counted. */
 interface LastRequest {
+	/** The reply to it. */
+	readonly reply: Reply;
 	/** Its tokens. What is counted of one whose reply went on is the sum of several, and no more than the estimate is taken of that. */
 	readonly prompt: number;
 	/** The messages in it, from an index of the branch on. */
@@ -75,13 +96,22 @@ function lastRequest(
 	path: readonly Message[],
 	{ model, correction, at }: RereadFrom,
 ): LastRequest | undefined {
+	const last = lastCounted(path, correction);
+	if (last?.reply.model !== model || !mayBeCached(lastAskedAt(last.reply), at)) return undefined;
+	return last;
+}
+
+function lastCounted(
+	path: readonly Message[],
+	correction: TokenCorrection | undefined,
+): LastRequest | undefined {
+	// A count of none is one that was not made.
 	const until = path.findLastIndex(
-		(message) => message.role === 'assistant' && message.facts.usage !== undefined,
+		(message) => message.role === 'assistant' && (message.facts.usage?.prompt_tokens ?? 0) > 0,
 	);
-	const last = path[until];
-	if (last?.role !== 'assistant' || last.model !== model) return undefined;
-	if (!mayBeCached(last.at, at)) return undefined;
-	const { facts, unsent, continuations = [] } = last;
+	const reply = path[until];
+	if (reply?.role !== 'assistant') return undefined;
+	const { facts, unsent, continuations = [] } = reply;
 	const gone = new Set(unsent?.map(({ id }) => id));
 	const sentFrom = (start: number) => path.slice(start, until).filter(({ id }) => !gone.has(id));
 	const size = messageSizes(path, correction);
@@ -89,7 +119,7 @@ function lastRequest(
 		messages.reduce((sum, message) => sum + size(message), 0);
 	const counted = facts.usage?.prompt_tokens ?? 0;
 	const prompt = continuations.length === 0 ? counted : Math.min(counted, sizeOf(sentFrom(0)));
-	return { prompt, sentFrom, sizeOf };
+	return { reply, prompt, sentFrom, sizeOf };
 }
 
 function inWords(

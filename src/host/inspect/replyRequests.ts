@@ -19,7 +19,12 @@ import { parseSentBody } from '../../core/server/chatRequest.ts';
 import type { Destination } from '../../core/server/chatServer.ts';
 import { isOpenRouter } from '../../core/server/serverProfiles.ts';
 import { mayBeCached } from '../../core/spending/cacheLoss.ts';
-import { type RereadFrom, rereadNotes, rereadOfAll } from '../../core/spending/rereadNotes.ts';
+import {
+	lastAskedAt,
+	type RereadFrom,
+	rereadNotes,
+	rereadOfAll,
+} from '../../core/spending/rereadNotes.ts';
 import type { SpendingGuard } from '../../core/spending/spendingGuard.ts';
 import type { Reread } from '../../shared/context/contextProtocol.ts';
 import type { Message, Question, Reply } from '../../shared/conversation/messages.ts';
@@ -209,7 +214,8 @@ export class ReplyRequests {
 	async #cacheNote({ destination, planned: { request } }: Prepared): Promise<string | undefined> {
 		const { conversation } = this.#ports.chats.chat;
 		const reply = conversation.lastReply();
-		if (reply === undefined || !mayBeCached(reply.at, this.#ports.asking.now())) return undefined;
+		if (reply === undefined || !mayBeCached(lastAskedAt(reply), this.#ports.asking.now()))
+			return undefined;
 		const exchange = await this.#ports.archive.exchangeOf(this.#chat, reply.id);
 		const last = exchange && parseSentBody(exchange.body);
 		if (last === undefined || exchange?.attempts.at(-1)?.url !== addressOf(destination))

@@ -5,10 +5,10 @@ import { longestReply } from '../../core/models/longestReply.ts';
 import { shownModel } from '../../core/models/modelName.ts';
 import { nearestModel } from '../../core/models/nearestModel.ts';
 import { type PreflightFacts, preflight } from '../../core/models/preflight.ts';
-import { pricingFor } from '../../core/models/priceOverrides.ts';
 import { mayBeUnlisted } from '../../core/models/routedModel.ts';
 import { withChoices } from '../../core/settings/rawSettings.ts';
 import { otherModelNote } from '../../core/spending/cacheLoss.ts';
+import { lastRead } from '../../core/spending/rereadNotes.ts';
 import type { Finding, FindingKind, ModelFromPage } from '../../shared/models/modelProtocol.ts';
 import { shownBaseUrl } from '../access/destination.ts';
 import type { OpenChats } from '../chat/openChats.ts';
@@ -53,15 +53,13 @@ export class PreflightFindings {
 		const maxTokens = this.#raw('maxTokens');
 		const { chat, box } = this.#chats;
 		const nearest = this.#nearest(baseUrl, model);
-		const read = chat.conversation.lastReply()?.facts.usage?.prompt_tokens ?? 0;
+		const read = lastRead(chat.conversation.path());
 		return preflight({
 			model,
 			server: new URL(baseUrl).host,
 			known: this.#models.model(baseUrl, model),
 			nearest,
-			nearestReads: nearest
-				? otherModelNote(read, pricingFor(nearest, { prompt: read, at: Date.now() }))
-				: undefined,
+			nearestReads: nearest && read ? otherModelNote(read.tokens, nearest, Date.now()) : undefined,
 			maxTokens: typeof maxTokens === 'number' ? maxTokens : undefined,
 			images:
 				box.attachments.filter(isImage).length + imagesToSend(chat.conversation.path()).length,

@@ -9,10 +9,10 @@ import {
 	type ShelfStore,
 } from '../../core/models/modelGroups.ts';
 import { shownModel } from '../../core/models/modelName.ts';
-import { pricingFor } from '../../core/models/priceOverrides.ts';
 import type { CatalogueModel, Destination } from '../../core/server/chatServer.ts';
 import { withChoices } from '../../core/settings/rawSettings.ts';
 import { otherModelNote } from '../../core/spending/cacheLoss.ts';
+import { lastRead } from '../../core/spending/rereadNotes.ts';
 import type { OpenChats } from '../chat/openChats.ts';
 import { rawSettings, updateSetting } from '../settings/vscodeSettings.ts';
 import { type ListActions, LiveList } from '../vscode/liveList.ts';
@@ -224,14 +224,12 @@ class ModelPicker implements ListActions<ModelItem> {
 	#readBy(): (model: CatalogueModel) => string | undefined {
 		const { conversation } = this.#ports.chats.chat;
 		const { id } = this.#reply ?? {};
-		const last = id === undefined ? conversation.lastReply() : conversation.reply(id);
-		const prompt = last?.facts.usage?.prompt_tokens;
-		if (last === undefined || prompt === undefined) return () => undefined;
+		const last = lastRead(id === undefined ? conversation.path() : conversation.pathTo(id));
+		if (last === undefined) return () => undefined;
 		const { baseUrl } = this.#destination;
 		const listed = this.#ports.models.model(baseUrl, last.model)?.id ?? last.model;
 		const at = Date.now();
-		return (model) =>
-			model.id === listed ? undefined : otherModelNote(prompt, pricingFor(model, { prompt, at }));
+		return (model) => (model.id === listed ? undefined : otherModelNote(last.tokens, model, at));
 	}
 
 	async #choose(id: string): Promise<void> {

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
+import { Time } from '../text/time.ts';
 import { Withheld } from './withheldText.ts';
 
 /** A request as it went out, beside the texts of the messages in it, which the conversation has. The key is blanked in all of it. */
 export const RequestRecord = v.object({
+	/** When it went out; absent where that is when its reply was begun, and in what older versions have written. */
+	at: v.exactOptional(Time),
 	/** The text of the system message, with the project's instructions in it; empty where there was none. */
 	system: v.string(),
 	/** In a log only, where `system` is empty: it is that of the request for this reply. */

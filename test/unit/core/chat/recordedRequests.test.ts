@@ -162,6 +162,7 @@ describe('The record of a request', () => {
 		await test.settled();
 		assert.deepEqual(last().request, request);
 		assert.equal(last().continuations?.length, 1);
+		assert.equal(last().continuations?.[0]?.at, 1, 'when it went out');
 		assert.equal(last().continuations?.[0]?.system, '');
 		assert.equal(last().continuations?.[0]?.messages?.at(-1), last().id);
 	});

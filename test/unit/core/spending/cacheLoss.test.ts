@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { WireMessage } from '../../../../src/core/server/chatRequest.ts';
+import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
 import {
 	cacheNote,
 	cacheShare,
 	otherModelNote,
 	rereadCost,
 } from '../../../../src/core/spending/cacheLoss.ts';
+import { catalogueModel } from '../models/catalogueSamples.ts';
 
 const words = (count: number, word = 'word') => `${word} `.repeat(count);
 const system = (content: string): WireMessage => ({ role: 'system', content });
@@ -143,17 +145,35 @@ describe('what reading it again costs', () => {
 });
 
 describe('what another model has to read', () => {
+	const model = (more: Partial<CatalogueModel>) =>
+		catalogueModel('m', { contextLength: undefined, ...more });
+
 	it('is said with what it costs by that model’s own price', () => {
 		assert.equal(
-			otherModelNote(6123, { prompt: '0.000001' }),
+			otherModelNote(6123, model({ pricing: { prompt: '0.000001' } }), 0),
 			'reads about 6.1k tokens of this chat, ≈$0.0061',
 		);
 		for (const pricing of [undefined, {}, { prompt: '0' }, { prompt: '-1' }])
-			assert.equal(otherModelNote(6123, pricing), 'reads about 6.1k tokens of this chat');
+			assert.equal(
+				otherModelNote(6123, model({ pricing }), 0),
+				'reads about 6.1k tokens of this chat',
+			);
 	});
 
 	it('is not said where there is too little for a cache', () => {
 		for (const prompt of [0, 1023, -1, Number.NaN])
-			assert.equal(otherModelNote(prompt, { prompt: '1' }), undefined, String(prompt));
+			assert.equal(
+				otherModelNote(prompt, model({ pricing: { prompt: '1' } }), 0),
+				undefined,
+				String(prompt),
+			);
+	});
+
+	it('is no more than it takes', () => {
+		const small = model({ pricing: { prompt: '0.000001' }, contextLength: 8192 });
+		assert.equal(
+			otherModelNote(60_000, small, 0),
+			'reads about 8.2k tokens of this chat, ≈$0.0082',
+		);
 	});
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rereadNotes, rereadOfAll } from '../../../../src/core/spending/rereadNotes.ts';
+import { lastRead, rereadNotes, rereadOfAll } from '../../../../src/core/spending/rereadNotes.ts';
 import type { Message, Question, Reply } from '../../../../src/shared/conversation/messages.ts';
 import { catalogueModel } from '../models/catalogueSamples.ts';
 
@@ -125,6 +125,19 @@ describe('what the server reads again for a change at a message', () => {
 		assert.deepEqual(later(2 + 300_000), [undefined, undefined]);
 	});
 
+	it('is said for as long after a reply went on as after one that was begun', () => {
+		const later = (at: number, asked?: number) => {
+			const from = { model: 'm', known: PRICED, correction: undefined, at };
+			const path = chat().map((message) =>
+				message.id === 'r3' ? { ...message, continuations: [{ at: asked, leftOut: [] }] } : message,
+			) as Message[];
+			return rereadOfAll(path, from);
+		};
+		assert.match(later(600_000, 500_000) ?? '', /read anew/);
+		assert.equal(later(800_000, 500_000), undefined);
+		assert.equal(later(600_000), undefined, 'an older version has not written when');
+	});
+
 	it('is all of the chat for another system prompt', () => {
 		const from = { model: 'm', known: PRICED, correction: undefined, at: 2 };
 		assert.match(
@@ -137,5 +150,31 @@ describe('what the server reads again for a change at a message', () => {
 		) as Message[];
 		const words = rereadOfAll(more, from) ?? '';
 		assert.match(words, /about (4\.\d|5|5\.\d)k tokens/, 'a request each time that it went on');
+	});
+});
+
+describe('what a chat has for another model to read', () => {
+	it('is what its server has counted of the last request', () => {
+		assert.deepEqual(lastRead(chat()), { model: 'm', tokens: 5100 });
+		assert.equal(lastRead(chat().slice(0, 4)), undefined);
+	});
+
+	it('is that of one request where the reply went on, which was counted each time', () => {
+		const more = chat({ prompt_tokens: 60_000 }).map((message) =>
+			message.id === 'r3' ? { ...message, continuations: [{ leftOut: [] }] } : message,
+		) as Message[];
+		const { tokens = 0 } = lastRead(more) ?? {};
+		assert.ok(tokens > 4000 && tokens < 6000, String(tokens));
+	});
+
+	it('is that of the reply before, and what came since, where the last one was not counted', () => {
+		const uncounted = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
+		for (const facts of [{}, { usage: uncounted }]) {
+			const failed = reply('r4', 'q4', { model: 'n', status: 'failed', facts });
+			const path = [...chat(), question('q4', words(1000), 'r3'), failed];
+			const { model, tokens = 0 } = lastRead(path) ?? {};
+			assert.equal(model, 'm');
+			assert.ok(tokens > 5900 && tokens < 6300, String(tokens));
+		}
 	});
 });

@@ -75,7 +75,13 @@ describe('the list of models', () => {
 					...preferences,
 				},
 				chats: {
-					chat: { conversation: { choices: { model: 'a' }, lastReply: () => last } },
+					chat: {
+						conversation: {
+							choices: { model: 'a' },
+							lastReply: () => last,
+							path: () => (last ? [last] : []),
+						},
+					},
 					chooseModel: (id: string) => chosen.push(id),
 				},
 				say: sayInNotification,
@@ -110,7 +116,7 @@ describe('the list of models', () => {
 			catalogueModel('b', { pricing: { prompt: '0.000001' } }),
 		];
 		const usage = { prompt_tokens: 6123, completion_tokens: 1, total_tokens: 6124 };
-		const last = { model: 'a:nitro', facts: { usage } };
+		const last = { role: 'assistant', model: 'a:nitro', facts: { usage } };
 		const catalogue = () => ({ ...CATALOGUE, models });
 		const { done, list, row } = opened(
 			0,
