@@ -125,6 +125,14 @@ describe('money and requests in the page', () => {
 		await note.getByText('The fallback model maker/other answered, not maker/one.').waitFor();
 		await whole.button('Details').press('Enter');
 		await whole.page.getByText('maker/other, a fallback model', { exact: true }).waitFor();
+		const moved = { ...facts, alias_target: 'maker/one' };
+		await whole.snapshot([
+			asked(),
+			answered({ id: 'r3', model: '~maker/latest', facts: moved }, { answeredBy: 'unlisted' }),
+		]);
+		await note
+			.getByText('The list of models had maker/one for ~maker/latest; maker/other answered.')
+			.waitFor();
 	});
 
 	it('a reply says what came from the cache, of what could have, and what went into it', async () => {

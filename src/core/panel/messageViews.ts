@@ -16,7 +16,7 @@ import type { RetryWait } from '../chat/retries.ts';
 import { inStateOf, turnsOf, turnWith } from '../conversation/turns.ts';
 import { answeredAs } from '../models/answeredModel.ts';
 import { modelName } from '../models/modelName.ts';
-import { mayCostMore, type Route } from '../models/routedModel.ts';
+import { mayCostMore, type Route, routedModel } from '../models/routedModel.ts';
 import type { RawSettings } from '../settings/rawSettings.ts';
 import type { Spending } from '../spending/ledger.ts';
 
@@ -73,7 +73,13 @@ function viewOf(chat: Chat, message: Message): MessageView {
 
 function costsAtLeast(message: Message): Pick<MessageView, 'costsAtLeast'> {
 	if (message.role === 'user' || message.facts.estimated_cost === undefined) return {};
-	return routesOf(message).some(mayCostMore) ? { costsAtLeast: true } : {};
+	return routesOf(message).some(mayCostMore) || mayBePaid(message) ? { costsAtLeast: true } : {};
+}
+
+/** OpenRouter's answers have kept ":free", and have left it out: without it nothing says which of both it was. */
+function mayBePaid({ model, facts }: Reply): boolean {
+	const isFree = (id: string) => routedModel(id).variants.includes('free');
+	return isFree(model) && facts.model !== undefined && !isFree(facts.model);
 }
 
 const Sent = v.object({
@@ -93,9 +99,13 @@ function answeredBy(message: Message): Pick<MessageView, 'answeredBy'> {
 	if (message.role === 'user' || message.facts.deployment || message.facts.listed_name) return {};
 	const { model, facts } = message;
 	const fallbacks = routesOf(message).flatMap(({ models = [] }) => models);
-	const { model: answered = '', alias_target: target = model } = facts;
+	const { model: answered = '', alias_target: listed = model } = facts;
+	// A preset beside the name can lead elsewhere.
+	const target = routedModel(model).preset === undefined ? listed : model;
 	const as = answeredAs(answered === model ? model : target, answered, fallbacks);
-	return as === 'asked' ? {} : { answeredBy: as };
+	// The list can be a day old, and the name stand for another one since.
+	const isOfName = as === 'other' && answeredAs(model, answered) === 'asked';
+	return as === 'asked' ? {} : { answeredBy: isOfName ? 'unlisted' : as };
 }
 
 function answerOf(

@@ -33,9 +33,12 @@ export const MessageView = v.object({
 	retry: v.exactOptional(RetryView),
 	/** Whether the reply failed where images were sent, so that asking again without them may help. */
 	canLeaveOutImages: v.exactOptional(v.boolean()),
-	/** Where not the model that was asked has answered: one of the request's fallback models, or one that nobody asked for. */
-	answeredBy: v.exactOptional(v.picklist(['fallback', 'other'])),
-	/** What it cost by our estimate may be more: its id asks for what the list has no price for. */
+	/**
+	 * Where not the model that was asked has answered: one of the request's fallback models, one that nobody asked for, or one that may
+	 * have the name that was asked, and was not the one that the server's list had for it.
+	 */
+	answeredBy: v.exactOptional(v.picklist(['fallback', 'other', 'unlisted'])),
+	/** What it cost by our estimate may be more: its id asks for what the list has no price for, or was answered without its ":free". */
 	costsAtLeast: v.exactOptional(v.literal(true)),
 	/** Where the answer had several choices: how many of them are there, and the place of the first among the siblings, 0 where it is gone. */
 	answer: v.exactOptional(v.object({ choices: v.number(), first: v.number() })),

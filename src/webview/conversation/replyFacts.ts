@@ -86,6 +86,8 @@ export function answeredNote(
 	answeredBy: MessageView['answeredBy'],
 ): string | undefined {
 	if (answeredBy === undefined) return undefined;
+	if (answeredBy === 'unlisted')
+		return `The list of models had ${facts.alias_target} for ${model}; ${facts.model} answered.`;
 	return answeredBy === 'fallback'
 		? `The fallback model ${facts.model} answered, not ${model}.`
 		: `Another model answered: ${facts.model}. You asked ${model}.`;

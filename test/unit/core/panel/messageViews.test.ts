@@ -59,6 +59,10 @@ describe('what a reply cost by our estimate', () => {
 		assert.equal(atLeast('a/b:nitro', estimated), true);
 		assert.equal(atLeast('@preset/x', estimated), true);
 		assert.equal(atLeast('a/b', estimated), undefined);
+		// OpenRouter has said both of a free one.
+		assert.equal(atLeast('a/b:free', { ...estimated, model: 'a/b' }), true);
+		assert.equal(atLeast('a/b:free', { ...estimated, model: 'a/b:free' }), undefined);
+		assert.equal(atLeast('a/b:free', estimated), undefined);
 		assert.equal(atLeast('a/b:nitro', {}), undefined);
 		assert.equal(atLeast('a/b', estimated, { models: ['a/c:nitro'] }), true);
 		assert.equal(atLeast('a/b', estimated, { provider: { sort: 'latency' } }), true);
@@ -66,10 +70,13 @@ describe('what a reply cost by our estimate', () => {
 });
 
 describe('a reply to a name for the newest of a family', () => {
-	function answeredBy(facts: ReplyFacts) {
+	const NEWEST = '~openai/gpt-sol-latest';
+
+	function answeredBy(facts: ReplyFacts, model = NEWEST, parameters = {}) {
 		const asked = reply('r1', 'q1');
 		assert.ok(asked.type === 'message' && asked.message.role === 'assistant');
-		const message = { ...asked.message, model: '~openai/gpt-sol-latest', facts };
+		const request = { system: '', parameters, leftOut: [] };
+		const message = { ...asked.message, model, facts, request };
 		return viewsOf(question('q1', null), { ...asked, message }).at(-1)?.answeredBy;
 	}
 
@@ -77,7 +84,15 @@ describe('a reply to a name for the newest of a family', () => {
 		const alias_target = 'openai/gpt-5.4';
 		assert.equal(answeredBy({ alias_target, model: 'openai/gpt-5.4-20260317' }), undefined);
 		assert.equal(answeredBy({ alias_target, model: '~openai/gpt-sol-latest' }), undefined);
-		assert.equal(answeredBy({ alias_target, model: 'openai/gpt-4o-mini' }), 'other');
+		assert.equal(answeredBy({ alias_target, model: 'meta-llama/llama-3.1-8b' }), 'other');
+	});
+
+	it('is by one that the list did not have for it where that is of its maker: the name can stand for it since', () => {
+		const facts = { alias_target: 'openai/gpt-5.4', model: 'openai/gpt-5.5' };
+		assert.equal(answeredBy(facts), 'unlisted');
+		const models = ['openai/gpt-5.5'];
+		assert.equal(answeredBy(facts, NEWEST, { models }), 'fallback');
+		assert.equal(answeredBy(facts, `${NEWEST}@preset/mine`), undefined, 'a preset can lead there');
 	});
 
 	it('is by another model where the list says nothing and its maker is another', () => {
