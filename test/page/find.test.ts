@@ -206,6 +206,25 @@ describe('Find in Chat', () => {
 					scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= 1
 				);
 			});
+		/** Returns where the paragraph is that is read. */
+		const readsInTheMiddle = async () => {
+			await chat.page
+				.getByText('Paragraph 110.', { exact: true })
+				.evaluate((part) => part.scrollIntoView());
+			await chat.painted();
+			return top('Paragraph 110.');
+		};
+		const scrollByHand = async (by: number) => {
+			const scroller = chat.page.locator('.scroller');
+			const from = await scroller.evaluate((one) => one.scrollTop);
+			await scroller.hover();
+			await chat.page.mouse.wheel(0, by);
+			await chat.page.waitForFunction(
+				(to) => Math.abs((document.querySelector('.scroller')?.scrollTop ?? 0) - to) <= 1,
+				from + by,
+			);
+			await chat.painted();
+		};
 		const findOtherPlace = async () => {
 			await chat.page.keyboard.press('Control+f');
 			await input().fill('Paragraph 205');
@@ -223,11 +242,8 @@ describe('Find in Chat', () => {
 		);
 
 		it('in the middle', async () => {
-			await chat.page
-				.getByText('Paragraph 110.', { exact: true })
-				.evaluate((part) => part.scrollIntoView());
+			const before = await readsInTheMiddle();
 			await chat.box.focus();
-			const before = await top('Paragraph 110.');
 			await findOtherPlace();
 			await input().press('Escape');
 			assert.ok(Math.abs((await top('Paragraph 110.')) - before) <= 1);
@@ -243,9 +259,7 @@ describe('Find in Chat', () => {
 		});
 
 		it('also with the keyboard elsewhere, unless the reader has scrolled on since', async () => {
-			const part = chat.page.getByText('Paragraph 110.', { exact: true });
-			await part.evaluate((one) => one.scrollIntoView());
-			const before = await top('Paragraph 110.');
+			const before = await readsInTheMiddle();
 			const leave = async () => {
 				await chat.box.click();
 				await chat.page.keyboard.press('F3');
@@ -259,14 +273,60 @@ describe('Find in Chat', () => {
 			assert.ok(Math.abs((await top('Paragraph 110.')) - before) <= 1);
 			await findOtherPlace();
 			await leave();
-			await chat.page
-				.getByText('Paragraph 120.', { exact: true })
-				.evaluate((one) => one.scrollIntoView());
-			await chat.painted();
-			const there = await top('Paragraph 120.');
+			await scrollByHand(-300);
+			const there = await top('Paragraph 200.');
 			await chat.page.keyboard.press('Escape');
 			await bar().waitFor({ state: 'hidden' });
-			assert.equal(await top('Paragraph 120.'), there);
+			assert.equal(await top('Paragraph 200.'), there);
+		});
+
+		it('also where what stands above the match has grown since', async () => {
+			const before = await readsInTheMiddle();
+			await chat.page.keyboard.press('Control+f');
+			await input().fill('Paragraph 225');
+			await counts('1 of 1');
+			await isCurrent('Paragraph 225');
+			await chat.box.click();
+			await chat.page.getByText('Paragraph 200.', { exact: true }).evaluate((part) => {
+				part.style.paddingBottom = '50px';
+			});
+			await chat.painted();
+			await chat.page.keyboard.press('Escape');
+			await bar().waitFor({ state: 'hidden' });
+			assert.ok(Math.abs((await top('Paragraph 110.')) - before) <= 1);
+		});
+
+		it('but stays at the end, with a match there, for who has sent from there or come back by hand', async () => {
+			const findEnd = async () => {
+				await readsInTheMiddle();
+				await chat.page.keyboard.press('Control+f');
+				await input().fill('Paragraph 239');
+				await counts('1 of 1');
+				await isCurrent('Paragraph 239');
+				await isAtEnd();
+				await chat.painted();
+				await chat.box.click();
+			};
+			const staysAtEnd = async () => {
+				await chat.page.keyboard.press('Escape');
+				await bar().waitFor({ state: 'hidden' });
+				await chat.painted();
+				await isAtEnd();
+			};
+			await findEnd();
+			await scrollByHand(-300);
+			await chat.page.mouse.wheel(0, 5000);
+			await isAtEnd();
+			await chat.painted();
+			await staysAtEnd();
+			await findEnd();
+			await chat.box.fill('More?');
+			await chat.box.press('Enter');
+			const text = paragraphs(300);
+			const more = answered({ id: 'r3', parent: 'r2', text, status: 'streaming' });
+			await chat.changes({ type: 'message', view: more });
+			await isAtEnd();
+			await staysAtEnd();
 		});
 
 		it('but stays at the match with Close Find, and in another chat where that is', async () => {

@@ -24,8 +24,6 @@ export class FindBar {
 	#cameFrom: Element | null = null;
 	/** Where the reader was before it was opened, null at the end; undefined where that was in another chat. */
 	#place: Place | null | undefined;
-	/** Where the reader was left by what has opened it, or by its last step. */
-	#left: Place | null = null;
 
 	/**
 	 * @param content what is searched
@@ -85,13 +83,10 @@ export class FindBar {
 		this.#inResults((found) => found.openAt(revealed.range));
 	}
 
-	/** Where the reader is left. What has scrolled there may come to the end, which is known with the next picture. */
+	/** Where the reader is left. */
 	#note(): Place | null {
-		requestAnimationFrame(() => {
-			this.#left = this.#follower.place();
-		});
-		this.#left = this.#follower.place();
-		return this.#left;
+		this.#follower.hasMoved = false;
+		return this.#follower.place();
 	}
 
 	/** Another chat is shown, in which the place from before is none. */
@@ -102,10 +97,8 @@ export class FindBar {
 	/** By Escape, with the keyboard elsewhere. Who has scrolled on since stays there. False where it is not open. */
 	close(): boolean {
 		if (this.root.hidden) return false;
-		const [left, now] = [this.#left, this.#follower.place()];
-		const isThere = left?.id === now?.id && Math.abs((left?.offset ?? 0) - (now?.offset ?? 0)) <= 1;
-		if (isThere) this.#leave();
-		else this.#close();
+		if (this.#follower.hasMoved) this.#close();
+		else this.#leave();
 		return true;
 	}
 
@@ -151,6 +144,7 @@ export class FindBar {
 			content: this.#content,
 			bar: this.root,
 			box: this.#box,
+			follower: this.#follower,
 			onReveal: (reveal) => {
 				this.#follower.release();
 				reveal();

@@ -2,7 +2,9 @@ import type { Content } from '../dom/content.ts';
 import { FindToggles } from './findOptions.ts';
 import { findMatches, findPattern, type Match } from './findPattern.ts';
 import { blocksOf, firstInView, MOST_MATCHES, rangesOf, reveal } from './findRanges.ts';
+import { HandScrolls } from './handScrolls.ts';
 import { PatternWorker } from './patternWorker.ts';
+import type { Follower } from './revealFound.ts';
 
 export { revealFound } from './revealFound.ts';
 
@@ -17,6 +19,7 @@ export interface FindResultsParts {
 	readonly bar: HTMLElement;
 	/** Where it is typed what is looked for. */
 	readonly box: HTMLInputElement;
+	readonly follower: Follower;
 	/** Is given what scrolls a match into view, to be called at once. */
 	readonly onReveal: (reveal: () => void) => void;
 	/** How many there are, in words. */
@@ -27,6 +30,7 @@ export interface FindResultsParts {
 export class FindResults {
 	readonly #parts: FindResultsParts;
 	readonly #toggles: FindToggles;
+	readonly #hand: HandScrolls;
 	readonly #worker = new PatternWorker();
 	readonly #changes = new MutationObserver((records) => this.#changed(records));
 	#ranges: Range[] = [];
@@ -46,6 +50,11 @@ export class FindResults {
 		this.#parts = parts;
 		this.#toggles = new FindToggles(parts.bar, () => this.search());
 		parts.box.after(this.#toggles.root);
+		const { follower } = parts;
+		this.#hand = new HandScrolls(this.#scroller, () => {
+			// Who stays at the end, as it grows, does not move.
+			follower.hasMoved ||= follower.place() !== null;
+		});
 	}
 
 	/** Shows the matches, from now on also in what is added to the messages. */
@@ -63,8 +72,14 @@ export class FindResults {
 		this.#refresh(() => {});
 	}
 
+	get #scroller(): Element {
+		const { root } = this.#parts.content;
+		return root.parentElement ?? root;
+	}
+
 	#show(): void {
 		this.#isShown = true;
+		this.#hand.rest();
 		this.#changes.observe(this.#parts.content.root, {
 			childList: true,
 			characterData: true,
@@ -85,8 +100,7 @@ export class FindResults {
 	search(): void {
 		this.#refresh(() => {
 			if (this.#from === undefined) {
-				const { root } = this.#parts.content;
-				this.#goTo(firstInView(this.#ranges, root.parentElement ?? root));
+				this.#goTo(firstInView(this.#ranges, this.#scroller));
 				this.#paint();
 			}
 			this.#revealCurrent();
@@ -111,6 +125,7 @@ export class FindResults {
 		const range = this.#ranges[this.#current];
 		if (range === undefined) return;
 		this.#parts.onReveal(() => reveal(range));
+		this.#hand.rest();
 	}
 
 	/** What is put away goes piece by piece, which changes nothing in what is shown. */

@@ -6,6 +6,8 @@ const TEXT = '.question-text, .markdown';
 
 /** What keeps the reader's place. */
 export interface Follower {
+	/** Whether the reader went elsewhere, by hand or led there, since this was last made false. */
+	hasMoved: boolean;
 	release(): void;
 	place(): Place | null;
 	restore(place: Place | null): void;

@@ -13,6 +13,8 @@ const NEAR_END = 4;
 export class ScrollFollower {
 	/** Leads back to the end; shown only while the reader is elsewhere. */
 	readonly button: HTMLButtonElement;
+	/** What finds keeps it: whether the reader went elsewhere since. */
+	hasMoved = false;
 	readonly #scroller: HTMLElement;
 	readonly #content: Content;
 	readonly #moved: () => void;
@@ -43,12 +45,14 @@ export class ScrollFollower {
 
 	/** To the end, and stay there. */
 	follow(): void {
+		this.hasMoved = true;
 		this.#following = true;
 		this.contentChanged();
 	}
 
 	/** Stays where the reader is, until the reader comes back to the end. */
 	release(): void {
+		this.hasMoved = true;
 		this.#following = false;
 	}
 
