@@ -85,8 +85,9 @@ export class TurnArchive implements TurnObserver {
 		return this.#running.get(reply)?.exchange() ?? this.#exchanges.of(chat, reply);
 	}
 
-	/** Whether there is such a one; of a reply that comes in, there will be. */
+	/** Whether there is such a one; of a reply that comes in, once its request has gone out. */
 	async keeps(chat: string, reply: string): Promise<boolean> {
-		return this.#running.has(reply) || (await this.#exchanges.has(chat, reply));
+		const running = this.#running.get(reply)?.exchange();
+		return running !== undefined || (await this.#exchanges.has(chat, reply));
 	}
 }

@@ -14,10 +14,13 @@ export class LastExchange {
 		this.#told = told;
 	}
 
-	/** The last reply of the chat in front may be another one by now, or may have ended. */
-	async look(chat: string, reply: Reply | undefined): Promise<void> {
+	/**
+	 * The last reply of the chat in front may be another one by now, or may have ended.
+	 * @param anew also where it is the same: what was kept may have been removed since
+	 */
+	async look(chat: string, reply: Reply | undefined, anew = false): Promise<void> {
 		const asked = [chat, reply?.id, reply?.status].join(' ');
-		if (asked === this.#asked) return;
+		if (asked === this.#asked && !anew) return;
 		this.#asked = asked;
 		const isKept = reply !== undefined && (await this.#isKept(chat, reply));
 		if (asked !== this.#asked) return;

@@ -138,7 +138,7 @@ export class ChatController {
 				this.#server.shows(this.front.chats.chat.conversation.choices);
 			},
 			appeared: () => {
-				this.#updateContextKeys();
+				this.#updateContextKeys(true);
 				// Other windows spend as well.
 				void this.#refreshTotals();
 				void session.look();
@@ -258,7 +258,7 @@ export class ChatController {
 		this.#hadKeyboard = true;
 		if (this.#places[0] === place || !this.#places.includes(place)) return;
 		this.#places = [place, ...this.#places.filter((other) => other !== place)];
-		this.#updateContextKeys();
+		this.#updateContextKeys(true);
 	}
 
 	#focusChanged(place: ChatPlace, focused: boolean): void {
@@ -306,7 +306,7 @@ export class ChatController {
 		this.#contextKeys.update({ noLentRequest: this.lent.isEmpty(entries) });
 	}
 
-	#updateContextKeys(): void {
+	#updateContextKeys(anew = false): void {
 		const { chat, box } = this.front.chats;
 		const { conversation, turns } = chat;
 		const reply = conversation.lastReply();
@@ -319,7 +319,7 @@ export class ChatController {
 			noReply: !hasReply,
 			noRequest: reply === undefined,
 		});
-		void this.#lastExchange.look(conversation.id, reply);
+		void this.#lastExchange.look(conversation.id, reply, anew);
 	}
 
 	/** A key has come or gone, here or in another window: what was refused for want of one may be sent now. */

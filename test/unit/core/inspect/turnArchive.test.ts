@@ -3,10 +3,12 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChatClient } from '../../../../src/api/server/chatClient.ts';
 import { Chat } from '../../../../src/core/chat/chat.ts';
+import type { Sending } from '../../../../src/core/chat/turnObserver.ts';
 import { Conversation } from '../../../../src/core/conversation/conversation.ts';
 import type { ConversationEvent } from '../../../../src/core/conversation/conversationEvent.ts';
 import { ChatError } from '../../../../src/core/errors/chatError.ts';
 import { TurnArchive } from '../../../../src/core/inspect/turnArchive.ts';
+import type { SentRequest } from '../../../../src/core/network/exchangeObserver.ts';
 import { parseSentBody } from '../../../../src/core/server/chatRequest.ts';
 import type { CatalogueModel } from '../../../../src/core/server/chatServer.ts';
 import { SpendingGuard } from '../../../../src/core/spending/spendingGuard.ts';
@@ -224,6 +226,18 @@ describe('a watched chat', () => {
 				/^ChatError: This request went to other\.test, and the setting Base Url leads elsewhere now\. Nothing was sent\.$/,
 			);
 			assert.equal(standin.chats.length, 3);
+		}));
+
+	it('keeps nothing of a reply whose request has not gone out, and then what has', () =>
+		inTemporaryFolder(async (folder) => {
+			const guard = { begin: () => {} } as unknown as SpendingGuard;
+			const archive = new TurnArchive(guard, new ExchangeFolder(folder, unexpected), () => 1);
+			const sending = { chat: 'c', reply: 'r', destination: {} } as unknown as Sending;
+			const { observer } = archive.begin(sending);
+			assert.equal(await archive.keeps('c', 'r'), false);
+			const sent = { at: 1, method: 'POST', url: '', headers: {}, body: '{}', transport: 'fetch' };
+			observer.sending(sent as unknown as SentRequest);
+			assert.equal(await archive.keeps('c', 'r'), true);
 		}));
 
 	it('records and sends nothing beyond the hard limit', () =>

@@ -42,6 +42,17 @@ describe('what was exchanged for the last reply', () => {
 		assert.deepEqual(told, [true, true, false, false, false]);
 	});
 
+	it('is looked up again, though it was kept, where it may have been removed', async () => {
+		const kept = ['r'];
+		const { last, told } = looking(kept);
+		await last.look('c', reply('r'));
+		kept.pop();
+		await last.look('c', reply('r'));
+		assert.deepEqual(told, [true]);
+		await last.look('c', reply('r'), true);
+		assert.deepEqual(told, [true, false]);
+	});
+
 	it('is that of the answer which a choice belongs to', async () => {
 		const { last, told } = looking(['r']);
 		await last.look('c', reply('other', { choiceOf: 'r' }));
