@@ -58,12 +58,13 @@ export function chatCommands(
 
 export function editorCommands(
 	editors: () => Promise<ChatEditors>,
-): Commands<'newChatEditor' | 'openInEditor' | 'openViewInEditor' | 'openInNewWindow'> {
+): Commands<'newChatEditor' | `open${'' | 'View'}In${'Editor' | 'NewWindow'}`> {
 	return {
 		newChatEditor: async () => (await editors()).openNew(),
 		openInEditor: async () => (await editors()).openInEditor(),
 		openViewInEditor: async () => (await editors()).openViewInEditor(),
 		openInNewWindow: async () => (await editors()).openInNewWindow(),
+		openViewInNewWindow: async () => (await editors()).openViewInNewWindow(),
 	};
 }
 
@@ -220,8 +221,7 @@ export function historyCommands(
 	chat: ChatController,
 	documents: ChatDocuments,
 	editors: () => Promise<ChatEditors>,
-): Commands<'showHistory' | 'exportChat' | 'importChat' | 'openAsDocument'> {
-	const { session } = chat;
+): Commands<'showHistory' | 'exportChat' | 'importChat' | `open${'' | 'View'}AsDocument`> {
 	const open = (id: string, found?: FoundLine) => chat.openChat(id, found);
 	return {
 		showHistory: async () => {
@@ -231,7 +231,7 @@ export function historyCommands(
 				await (await editors()).open(id, ViewColumn.Beside);
 				if (found !== undefined) await open(id, found);
 			};
-			await showHistory({ store, chats: session, workspace: folder, open, openBeside });
+			await showHistory({ store, chats: chat.session, workspace: folder, open, openBeside });
 		},
 		exportChat: onFront(chat, async ({ chats }) => {
 			const { exportChat } = await import('../host/history/exportChat.ts');
@@ -242,6 +242,10 @@ export function historyCommands(
 			await importChats(store, open);
 		},
 		openAsDocument: onFront(chat, ({ chats }) => documents.open(chats.chat.conversation)),
+		openViewAsDocument: async () => {
+			await chat.view.restored;
+			await documents.open(chat.view.chats.chat.conversation);
+		},
 	};
 }
 

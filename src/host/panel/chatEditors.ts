@@ -41,8 +41,18 @@ export class ChatEditors {
 
 	/** Moves the chat in front into a window of its own. */
 	async openInNewWindow(): Promise<void> {
-		const place = await this.#ports.chat.restored();
-		const editor = await this.open(place.chats.chat.conversation.id);
+		await this.#toNewWindow(await this.#ports.chat.restored());
+	}
+
+	/** Moves the chat of the view into a window of its own, whichever is in front. */
+	async openViewInNewWindow(): Promise<void> {
+		const { view } = this.#ports.chat;
+		await view.restored;
+		await this.#toNewWindow(view);
+	}
+
+	async #toNewWindow({ chats }: ChatPlace): Promise<void> {
+		const editor = await this.open(chats.chat.conversation.id);
 		// VS Code moves the active editor, and makes this one active some time after it is asked to.
 		await editor?.ready;
 		if (editor?.active !== true) await editor?.show(false);

@@ -235,7 +235,9 @@ describe('manifest', () => {
 		const elsewhere = contributes.menus['llamaChat.elsewhere'] ?? [];
 		assert.deepEqual(
 			elsewhere.map(({ command }) => command),
-			['openViewInEditor', 'openInNewWindow', 'openAsDocument'].map((name) => `llamaChat.${name}`),
+			['openViewInEditor', 'openViewInNewWindow', 'openViewAsDocument'].map(
+				(name) => `llamaChat.${name}`,
+			),
 		);
 	});
 
