@@ -126,7 +126,7 @@ const EXACT =
 
 /** What amounts of money are called: "cost", "total_price", "cost_in_cents", and within an object of costs, by what they are of. */
 const MONEY =
-	/(?:cost|price)(?:_?(?:in|usd|dollars?|cents?|micros?|nanos?|ticks|total)){0,3}$|^(?:(?:total_?)?usd|dollars|(?:usd_?)?(?:cents?|micros?|nanos?)|total|amount|value|units)$|^(?:input|prompt|output|completion|request|reasoning|citation|search|cache_?(?:read|write)|image|audio)$/i;
+	/(?:cost|price)(?:_?(?:in|usd|dollars?|cents?|micros?|nanos?|ticks|total)){0,3}$|^(?:(?:total_?)?usd|dollars|(?:usd_?)?(?:cents?|micros?|nanos?)|total|amount(?:_?usd)?|value|units)$|^(?:input|prompt|output|completion|request|reasoning|citation|search|cache_?(?:read|write)|image|audio)$/i;
 
 /** What a server took for a number was a text. */
 const TEXT = /^(?:content|text|response)$/;

@@ -61,6 +61,9 @@ const SUMS = [
 	'cost',
 ] as const;
 
+/** The same in a bill: first what is of this answer alone. */
+const OF_BILL = ['amount', 'amount_usd', 'cost', 'cost_usd', 'value', ...SUMS] as const;
+
 /** What an amount that stands by itself is called, as in_snake_case. */
 const NAMES_OF_COST =
 	/^(?:(?:total|billed|final|actual|inference|usage|response|usd|tensorzero)_)?cost(?:_in)?(?:_usd|_dollars?)?(?:_total)?$|^total_(?:price|usd)$/;
@@ -85,13 +88,38 @@ function withCurrency(value: unknown): Dollars | undefined {
 }
 
 /** The amount of a bill: without a currency it may be in whatever its sender counts in. */
-function inCurrency(bill: unknown): Dollars | undefined {
+function inCurrency(told: unknown): Dollars | undefined {
 	const isMoney = ['currency', 'currency_code', 'currencyCode'].some((name) =>
-		stringField(bill, name),
+		stringField(told, name),
 	);
-	if (!isMoney || !isObject(bill) || !isInDollars(bill)) return undefined;
-	// Its total may be that of the account.
-	return inParts(bill, ['amount']) ?? inParts(bill);
+	const bill = withoutAccount(told);
+	return isMoney && isObject(bill) && isInDollars(bill) ? inParts(bill, OF_BILL) : undefined;
+}
+
+/** A bill without the totals that may be those of the account: they stand for this answer where no other amount does. */
+function withoutAccount(bill: unknown): unknown {
+	if (!isObject(bill)) return bill;
+	const told = Object.entries(bill).map(([name, value]): [string, unknown] => [
+		inSnakeCase(name),
+		isObject(value) ? (isInDollars(value) ? (inParts(value) ?? value) : OTHER) : value,
+	]);
+	const isTotal = (name: string) => /^total(?:_|$)|_total$/.test(name);
+	const hasOther = told.some(
+		([name, value]) => !isTotal(name) && !NO_AMOUNT.test(name) && !PART.test(name) && isSum(value),
+	);
+	return Object.fromEntries(told.filter(([name]) => !hasOther || !isTotal(name)));
+}
+
+/** In the place of an amount of another currency. */
+const OTHER = Number.NaN;
+
+/** What is a number in a bill, and no money. */
+const NO_AMOUNT = /(?:^|_)(?:id|at|created|timestamp|tokens|count|requests|version)$/;
+
+/** Whether it may be an amount, be it one that cannot be right, such as less than nothing. */
+function isSum(value: unknown): boolean {
+	if (typeof value === 'string') return /^\s*[-+]?\s*\$?\s*[-+]?[\d.]/.test(value);
+	return typeof value === 'number';
 }
 
 /** Parts of an answer in which gateways have the cost. */
@@ -101,6 +129,7 @@ function besideUsage(answer: unknown): Dollars | undefined {
 	const metadata = field(answer, 'provider_metadata') ?? field(answer, 'providerMetadata');
 	const gateway = field(metadata, 'gateway');
 	const router = field(field(metadata, 'openrouter'), 'usage');
+	const bill = field(answer, 'billing');
 	const holders = [...HOLDERS.map((name) => field(answer, name)), gateway, router].filter(
 		isDollars,
 	);
@@ -108,6 +137,7 @@ function besideUsage(answer: unknown): Dollars | undefined {
 	const nano = field(answer, 'x_nanogpt_pricing');
 	return (
 		holders
+			.map((holder) => (holder === bill ? withoutAccount(holder) : holder))
 			.map((holder) => sumTold(field(holder, 'cost')) ?? dollarsNamed(holder))
 			.find((cost) => cost !== undefined) ??
 		(isDollars(nano) ? (dollarsNamed(nano) ?? dollarsIn(nano, SUMS)) : undefined)

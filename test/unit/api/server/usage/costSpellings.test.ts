@@ -97,6 +97,20 @@ describe('a cost is exact to its last digit', () => {
 			['"amount":0', '0'],
 			['"total":100,"amount":0.01', '0.01'],
 			['"total":100,"amount_cents":1', '0.01'],
+			['"total":100,"amount_usd":0.01', '0.01'],
+			[`"total":100,"amountUsd":${EXACT}`, EXACT],
+			['"total":100,"cost":0.01', '0.01'],
+			['"total":100,"cost_usd":0.01', '0.01'],
+			['"total":100,"value":0.01', '0.01'],
+			['"total_cost":100,"amount":0.01', '0.01'],
+			['"totalCost":100,"amount":0.01', '0.01'],
+			['"total":100,"amount":{"value":0.01,"currency":"USD"}', '0.01'],
+			['"total":100,"amount":{"value":0.01,"currency":"EUR"}', undefined],
+			['"total":100,"amount":-0.01', undefined],
+			['"total":100,"amount":"-0.01"', undefined],
+			['"total":100,"charged":0.01', undefined],
+			['"total":0.03,"input_cost":0.01,"output_cost":0.02', '0.03'],
+			['"total":0.01,"amount":null,"total_tokens":13,"request_id":7', '0.01'],
 			['"total":0.01', '0.01'],
 			['"amount":12,"unit":"cents"', '0.12'],
 			['"amount":1200,"unit":"micros"', '0.0012'],
@@ -109,6 +123,7 @@ describe('a cost is exact to its last digit', () => {
 			assert.equal(costOf(billing), expected, bill);
 			assert.equal(costOf('', billing), expected, `beside: ${bill}`);
 		}
+		assert.equal(costOf('', ',"billing":{"total_cost":100,"amount":0.01}'), undefined);
 		const none = ',"billing":{"amount":0,"currency":"USD"}';
 		assert.equal(costOf(none, ',"billing":{"amount":1,"currency":"USD"}'), '1');
 		assert.equal(costOf('', `${none},"total_cost":0.01`), '0.01');
