@@ -218,7 +218,9 @@ describe('money and requests in the page', () => {
 		assert.match(text, /Later: saved by the cache less than nothing: \$0\.0001 more/);
 		assert.match(text, /Later: time first token after 0\.31 s/);
 		await whole.snapshot([asked(), view]);
-		assert.equal(await list.isVisible(), false, 'it is folded when the chat is shown anew');
+		assert.equal(await list.isVisible(), true, 'it stays open when the chat is shown anew');
+		await whole.snapshot([asked(), view], {}, { conversation: 'another' });
+		assert.equal(await list.isVisible(), false, 'it is folded in another chat');
 	});
 
 	it('an answer in several choices is versions of one reply, and says where its cost is told', async () => {
