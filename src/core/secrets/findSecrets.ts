@@ -6,7 +6,6 @@ import {
 	NAMED_SHAPES,
 	SECRET_NAMES,
 	type SecretShape,
-	STAND_IN,
 	TOKEN_SHAPES,
 } from './secretShapes.ts';
 import { findByVendorRules } from './vendorRules.ts';
@@ -17,6 +16,10 @@ const RUN = 20;
 /** Most long runs are names, made of words. What vendors make has a digit in it, but for what is short or has none. */
 const MADE_RUN =
 	/\d|AKIA|ASIA|GOCSPX-|hf_|api_org_|gh[a-z]_|gl(?:c_|pat-|rt-)|dckr_|tskey-|k_(?:live|test)_|shp(?:at|ca|pa|ss)_|\/services\/T/;
+
+/** What only stands for a secret. */
+const STAND_IN =
+	/example|placeholder|change.?me|your|dummy|sample|redacted|x{4}|\.{3}|\*{3}|12345678|abcdefgh/i;
 
 /** So far before it an anchor may stand. */
 const BEFORE_RUN = 60;
@@ -32,7 +35,7 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
  * @param reading as what it is read for what cannot be seen
  */
 export function findSecrets(text: string, reading: Reading = 'text'): FoundSecret[] {
-	const found: FoundSecret[] = hiddenRuns(text, reading);
+	const found: FoundSecret[] = [];
 	const passages: Passage[] = [];
 	const look = (shape: SecretShape, at: number) => {
 		const one = foundAt(text, shape, at);
@@ -55,9 +58,10 @@ export function findSecrets(text: string, reading: Reading = 'text'): FoundSecre
 	for (const { index } of text.matchAll(SECRET_NAMES)) {
 		for (const shape of NAMED_SHAPES) look(shape, index);
 	}
-	const ours = withoutOverlaps(found.filter(({ kind }) => kind !== HIDDEN));
+	const ours = withoutOverlaps(found);
 	const byRules = findInPassages(text, passages, findByVendorRules);
-	return withoutOverlaps([...agreeing(byRules, ours), ...found]);
+	const secrets = withoutOverlaps([...agreeing(byRules, ours), ...ours]);
+	return withHidden(secrets, hiddenRuns(text, reading), text);
 }
 
 /**
@@ -71,7 +75,10 @@ function agreeing(byRules: readonly FoundSecret[], ours: readonly FoundSecret[])
 	return byRules.filter(({ start, end }) => {
 		while ((ours[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
 		const one = ours[next];
-		return one === undefined || one.start >= end || (one.start === start && one.end === end);
+		if (one === undefined || one.start >= end || (one.start === start && one.end === end))
+			return true;
+		// Ours ends where a sign in the password looks like its end.
+		return one.start >= start && one.end < end;
 	});
 }
 
@@ -175,12 +182,19 @@ const WITHOUT_WIDTH = /(?![\u115f\u1160\u3164\uffa0])\p{Default_Ignorable_Code_P
 /** Stands beside others of its kind in texts of two directions. */
 const DIRECTION_MARKS = /[\u061c\u200e\u200f]/g;
 
-/**
- * Characters that are hidden, those that follow each other as one. In prose, one without width alone is how emoji and many languages are
- * written. Elsewhere it is taken with the character before it: what goes out in the place of that is put there in all of the chat, where
- * others are written with it.
- */
-function hiddenRuns(text: string, reading: Reading): FoundSecret[] {
+/** In a text of two directions hardly more follow each other. */
+const MOST_MARKS = 3;
+
+/** Characters that are hidden, in UTF-16 code units. */
+interface HiddenRun {
+	readonly start: number;
+	readonly end: number;
+	/** One without width, as other signs are written with. */
+	readonly isAlone: boolean;
+}
+
+/** Those that follow each other are one run. In prose, one without width alone is how emoji and many languages are written. */
+function hiddenRuns(text: string, reading: Reading): HiddenRun[] {
 	const runs: { start: number; end: number }[] = [];
 	let at = 0;
 	for (const part of splitHidden(text, 'code')) {
@@ -195,10 +209,34 @@ function hiddenRuns(text: string, reading: Reading): FoundSecret[] {
 	return runs.flatMap(({ start, end }) => {
 		const run = text.slice(start, end);
 		const isAlone = run.replace(DIRECTION_MARKS, '').length < 2 && !hasHarmful(run);
-		if (isAlone && reading === 'text') return [];
-		const from = isAlone ? start - lengthBefore(text, start) : start;
-		return [{ kind: HIDDEN, start: from, end, text: text.slice(from, end) }];
+		if (isAlone && reading === 'text' && run.length <= MOST_MARKS) return [];
+		// By it some files begin, which is to say how they are written.
+		if (start === 0 && run === '\ufeff') return [];
+		return [{ start, end, isAlone }];
 	});
+}
+
+/**
+ * What was found and what is hidden, in the order of the text. What is hidden within a secret belongs to it. A character alone is taken with
+ * the one before it, or behind it: what goes out in the place of that is put there in all of the chat, where others are written with it.
+ */
+function withHidden(
+	secrets: readonly FoundSecret[],
+	hidden: readonly HiddenRun[],
+	text: string,
+): FoundSecret[] {
+	let next = 0;
+	const apart = hidden.flatMap(({ start, end, isAlone }) => {
+		while ((secrets[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
+		const [before, behind] = [secrets[next - 1], secrets[next]];
+		if (behind !== undefined && behind.start < end) return [];
+		const earliest = before?.end ?? 0;
+		const from = isAlone ? Math.max(earliest, start - lengthBefore(text, start)) : start;
+		const latest = behind?.start ?? text.length;
+		const to = from === start && isAlone ? Math.min(latest, end + lengthAt(text, end)) : end;
+		return [{ kind: HIDDEN, start: from, end: to, text: text.slice(from, to) }];
+	});
+	return withoutOverlaps([...secrets, ...apart]);
 }
 
 function isUnseen(character: string): boolean {
@@ -213,6 +251,12 @@ function hasHarmful(run: string): boolean {
 /** Of the character before a place, in UTF-16 code units; 0 at the beginning. */
 function lengthBefore(text: string, at: number): number {
 	return (text.codePointAt(at - 2) ?? 0) > 0xffff ? 2 : Math.min(1, at);
+}
+
+/** Of the character at a place, in UTF-16 code units; 0 at the end. */
+function lengthAt(text: string, at: number): number {
+	const point = text.codePointAt(at);
+	return point === undefined ? 0 : String.fromCodePoint(point).length;
 }
 
 /** Of those that lie on each other the one that begins first, of these the longest; of two alike the one that was found first. */

@@ -140,7 +140,8 @@ export const MARKED_SHAPES: readonly SecretShape[] = [
 	shape(
 		'a private key',
 		['-----BEGIN'],
-		/-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[\w+/=\s\\:,.()]|-(?!-)){100,16000}(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----)?/y,
+		// With an end it may have anything between its lines: quotes, signs of a comment, numbers. Without one only what keys are made of.
+		/-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:(?=[^-]{0,200}[\w+/]{40})(?:[^-]|-(?!-)){100,16000}-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|(?:[\w+/=\s\\:,.()]|-(?!-)){100,16000})/y,
 	),
 	shape(
 		'a JSON web token',
@@ -168,7 +169,7 @@ export const MARKED_SHAPES: readonly SecretShape[] = [
 	shape(
 		'a password in an address',
 		['://'],
-		/:\/\/[^\s:@/'"<>{}$`]{1,100}:([^\s:@/'"<>{}$`*]{4,200}(?:@[^\s:@/'"<>{}$`*]{1,100})?)@[\w-]/y,
+		/:\/\/[^\s:@/'"<>{}$`]{1,100}:([^\s@/'"<>{}$`*]{4,200}(?:@[^\s@/'"<>{}$`*]{1,100}){0,3})@[\w-]/y,
 		true,
 	),
 ];
@@ -176,10 +177,6 @@ export const MARKED_SHAPES: readonly SecretShape[] = [
 /** What a value that is secret is called. */
 export const SECRET_NAMES =
 	/assword|ASSWORD|asswd|PASSWD|ecret|ECRET|oken|OKEN|pi_key|PI_KEY|pi-key|piKey|ccess_key|CCESS_KEY|ccessKey/g;
-
-/** What only stands for a secret. */
-export const STAND_IN =
-	/example|placeholder|change.?me|your|dummy|sample|redacted|x{4}|\.{3}|\*{3}|12345678|abcdefgh/i;
 
 /** What follows from such a name on: what it is, quoted, or the rest of a line in a file of settings. */
 export const NAMED_SHAPES: readonly SecretShape[] = [

@@ -1,7 +1,6 @@
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import type { SecretLintRuleContext, SecretLintSourceCode } from '@secretlint/types';
 import type { FoundSecret } from './foundSecret.ts';
-import { STAND_IN } from './secretShapes.ts';
 
 /** What the rules look for, by the ends of their names. A rule that is not listed here is not asked. */
 const KINDS: ReadonlyMap<string, string> = new Map([
@@ -35,8 +34,8 @@ const RULE = '@secretlint/secretlint-rule-';
 
 /** What of a find is to be kept secret; undefined where it is none after all. Where no name stands here it is all of it. */
 const PARTS: ReadonlyMap<string, (found: string) => Range | undefined> = new Map([
-	['basicauth', loginIn],
-	['database-connection-string', loginIn],
+	['basicauth', webLogin],
+	['database-connection-string', databaseLogin],
 	['npm', npmToken],
 ]);
 
@@ -67,17 +66,31 @@ function setApart(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all that ASCII has, and nothing else.
 const BEYOND_ASCII = /[^\x00-\x7f]/g;
 
-/** User and password of an address, of which the rules take all. */
-function loginIn(found: string): Range | undefined {
+/** The password of a database's address, of which the rule takes all; one that is short with its user: as a word it may stand elsewhere. */
+function databaseLogin(found: string): Range | undefined {
 	const match = LOGIN.exec(found);
 	const password = match?.[2] ?? '';
-	return NO_PASSWORD.test(password) || STAND_IN.test(password) ? undefined : match?.indices?.[1];
+	if (STANDS_FOR_ONE.test(password)) return undefined;
+	const isWithUser = password.length < LONG_PASSWORD || password === FOR_A_TOKEN;
+	return match?.indices?.[isWithUser ? 1 : 2];
 }
+
+/** The same of a page's address, where a port or the name of what is put in may stand in its place. */
+function webLogin(found: string): Range | undefined {
+	const password = LOGIN.exec(found)?.[2] ?? '';
+	return /^\d{1,5}$|^[A-Z]+(?:_[A-Z]+)+$/.test(password) ? undefined : databaseLogin(found);
+}
+
+const LONG_PASSWORD = 8;
+
+/** Stands behind a token of GitHub, which is the user then. */
+const FOR_A_TOKEN = 'x-oauth-basic';
 
 const LOGIN = /:\/\/([^:@/\s]{1,256}:([^/\s]{1,256}))@/d;
 
-/** Nothing, a port, a name in capitals that something is put in the place of, or brackets about one. */
-const NO_PASSWORD = /^$|^\d{1,5}$|^[A-Z_]+$|[[\]{}(),$]/;
+/** All of it a name in brackets, or a word that everybody writes there. */
+const STANDS_FOR_ONE =
+	/^(?:|\$?\{.*\}|\[.*\]|\(.*\)|\$\w+|%\w+%?|(?:your|my)?[-_]?(?:change[-_]?me|password|example|placeholder|dummy|sample|redacted|x{4,}|\*+|\.+))$/i;
 
 /** The other finds of its rule are of a length counted from another place. */
 function npmToken(found: string): Range | undefined {

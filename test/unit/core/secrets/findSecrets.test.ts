@@ -195,6 +195,59 @@ describe('Finding what looks like a secret', () => {
 		assert.deepEqual(findSecrets(source), []);
 	});
 
+	it('finds all of a private key, whatever stands between its lines', () => {
+		const lines = Array.from({ length: 6 }, (_, at) => `MII${'aB3d'.repeat(15)}${at}`);
+		for (const between of [
+			'\n',
+			'\r\n',
+			'\\n',
+			'\n# ',
+			'\n * ',
+			'",\n"',
+			'\n3| ',
+			'\u200b\n',
+			'<br>',
+			'%0A',
+		]) {
+			const key = ['-----BEGIN PRIVATE KEY-----', ...lines, '-----END PRIVATE KEY-----'].join(
+				between,
+			);
+			const [found, ...more] = findSecrets(`key: ${key} and more`, 'code');
+			assert.deepEqual([found?.text, more], [key, []], JSON.stringify(between));
+		}
+		const code = `if (text.startsWith('-----BEGIN PRIVATE KEY-----')) {\n${'\tread(text);\n'.repeat(20)}}`;
+		assert.deepEqual(findSecrets(code), []);
+	});
+
+	it('finds a secret also where a hidden character stands before, in or behind it', () => {
+		const zero = '\u200b';
+		for (const [text, secret] of [
+			[`password: "${zero}S3cr3tPw9x77"`, 'S3cr3tPw9x77'],
+			[`DB_PASSWORD=${zero}S3cr3tPw9x77`, 'S3cr3tPw9x77'],
+			[`postgres://u:${zero}S3cr3tPw9x@h/db`, 'S3cr3tPw9x'],
+			[`curl -u a:${zero}S3cr3tPw9x77 https://a.test`, 'S3cr3tPw9x77'],
+		] as const)
+			assert.ok(
+				findSecrets(text, 'code').some((found) => found.text.includes(secret)),
+				text,
+			);
+		const token = `ghp_${'aB3dE6gH9j'.repeat(3)}aB3dE6`;
+		assert.deepEqual(
+			findSecrets(`${token}${zero}b`, 'code').map(({ text }) => text),
+			[token, `${zero}b`],
+		);
+	});
+
+	it('asks about marks of direction that spell a text, and not about the one that a file begins with', () => {
+		assert.equal(findSecrets(`Look at this${'\u200e\u200f'.repeat(40)} thanks`).length, 1);
+		assert.deepEqual(findSecrets('שלום\u200f (ab)\u200e'), []);
+		assert.deepEqual(findSecrets('\ufeffconst a = 1;', 'code'), []);
+		assert.deepEqual(
+			findSecrets('\u200dconst a = 1;', 'code').map(({ text }) => text),
+			['\u200dc'],
+		);
+	});
+
 	it('gives what lies on each other once', () => {
 		const [token] = generatedSecrets(1, 5);
 		const found = findSecrets(`auth_token: "${token?.secret}"`);

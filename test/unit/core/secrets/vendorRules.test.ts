@@ -65,7 +65,7 @@ describe('The rules of secretlint', () => {
 		for (const [address, secret] of [
 			['ftp://user:pass@example.com', 'user:pass'],
 			['mongodb://app:letmein@db.test/app', 'app:letmein'],
-			['mysql://app:letme@in@db.test/app', 'app:letme@in'],
+			['mysql://app:letme@in@db.test/app', 'letme@in'],
 			[
 				`git+https://${'0a1b'.repeat(10)}:x-oauth-basic@github.com/o/r`,
 				`${'0a1b'.repeat(10)}:x-oauth-basic`,
@@ -73,6 +73,12 @@ describe('The rules of secretlint', () => {
 			// Of what our shape finds as well only the password.
 			['postgres://app:hG7dk2LpQx9v@db.test/app', 'hG7dk2LpQx9v'],
 			['postgres://app:hG7dk2@LpQx9v@db.test/app', 'hG7dk2@LpQx9v'],
+			['postgres://app:hG71@dk2L@pQx9@vB@db.test/app', 'hG71@dk2L@pQx9@vB'],
+			['https://app:hG7dk2@LpQx:9v@web.test', 'hG7dk2@LpQx:9v'],
+			['postgres://app:$hG7dk2L@db.test/app', '$hG7dk2L'],
+			['postgres://app:SUPER_SECRET@db.test/app', 'SUPER_SECRET'],
+			['mysql://root:83746@db.test/app', 'root:83746'],
+			['mysql://root:correct-your-horse@db.test', 'correct-your-horse'],
 		] as const)
 			assert.deepEqual(
 				findSecrets(`a ${address} b`).map(({ kind, text }) => [kind, text]),
@@ -93,7 +99,7 @@ describe('The rules of secretlint', () => {
 			[
 				`["mysql://app:letmein@db1.test/${'a'.repeat(70)}","mysql://adm:opensesame@db2.test"]`,
 				'app:letmein',
-				'adm:opensesame',
+				'opensesame',
 			],
 			[`{"db":"mysql://app:letmein@db.test/app","k":"${google}"}`, 'app:letmein', google],
 			['postgres://app:letmein@db.test\\nNEXT=1\\nOTHER=abc', 'app:letmein'],
