@@ -118,7 +118,7 @@ const NO_AMOUNT = /(?:^|_)(?:id|at|created|timestamp|tokens|count|requests|versi
 
 /** Whether it may be an amount, be it one that cannot be right, such as less than nothing. */
 function isSum(value: unknown): boolean {
-	if (typeof value === 'string') return /^\s*[-+]?\s*\$?\s*[-+]?[\d.]/.test(value);
+	if (typeof value === 'string') return /^\W{0,8}\d/.test(value);
 	return typeof value === 'number';
 }
 
