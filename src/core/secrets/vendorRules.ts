@@ -90,7 +90,7 @@ const LOGIN = /:\/\/([^:@/\s]{1,256}:([^/\s]{1,256}))@/d;
 
 /** All of it a name in brackets, or a word that everybody writes there. */
 const STANDS_FOR_ONE =
-	/^(?:|\$?\{.*\}|\[.*\]|\(.*\)|\$\w+|%\w+%?|(?:your|my)?[-_]?(?:change[-_]?me|password|example|placeholder|dummy|sample|redacted|x{4,}|\*+|\.+))$/i;
+	/^(?:|\$?\{.*\}|\[.*\]|\(.*\)|\$[a-z_]+|%\w+%?|(?:your|my)?[-_]?(?:change[-_]?me|password|example|placeholder|dummy|sample|redacted|x{4,}|\*+|\.+))$/i;
 
 /** The other finds of its rule are of a length counted from another place. */
 function npmToken(found: string): Range | undefined {
