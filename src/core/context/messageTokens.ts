@@ -68,7 +68,7 @@ export function messageTokens(counts: TokenCounts, correction?: TokenCorrection)
 	return AROUND_MESSAGE + correctedTokens(counts, correction);
 }
 
-export function sumCounts(all: readonly TokenCounts[]): TokenCounts {
+function sumCounts(all: readonly TokenCounts[]): TokenCounts {
 	return all.reduce(addCounts, NO_TOKENS);
 }
 
