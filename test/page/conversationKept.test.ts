@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MessageView } from '../../src/shared/conversation/conversationProtocol.ts';
+import type { References } from '../../src/shared/markdown/markdownProtocol.ts';
+import type { FromWebview } from '../../src/shared/panel/protocol.ts';
 import { type ChatPage, chatPageForEachTest } from './chatPage.ts';
 import { answered, asked } from './samples.ts';
 
@@ -198,6 +200,17 @@ describe('A reply that goes on', () => {
 			{ type: 'message', view: reply(text + more, 'complete') },
 		);
 	const markdown = () => chat.page.locator('.reply .markdown');
+	const allThere = (message: FromWebview): References | undefined =>
+		message.type === 'checkReferences'
+			? {
+					type: 'references',
+					id: message.id,
+					checked: message.references.map((reference) => ({
+						reference,
+						label: `${reference.path}:${reference.line}`,
+					})),
+				}
+			: undefined;
 
 	it('keeps its blocks, their folds and their colours, and what is selected in them', async () => {
 		const text = `# Title\n\nSome words.\n\n${CODE}\n\n${CODE}\n\n1. One:\n\n   ${CODE.replaceAll('\n', '\n   ')}\n2. Tw`;
@@ -234,17 +247,7 @@ describe('A reply that goes on', () => {
 
 	it('has the links that its whole text has', async () => {
 		const text = 'See src/a.ts:12 and [the first] of them.\n\nAnd src/b.ts:3.\n\n';
-		chat.answering = (message) =>
-			message.type === 'checkReferences'
-				? {
-						type: 'references',
-						id: message.id,
-						checked: message.references.map((reference) => ({
-							reference,
-							label: `${reference.path}:${reference.line}`,
-						})),
-					}
-				: undefined;
+		chat.answering = allThere;
 		await chat.snapshot([asked(), reply(text, 'stopped')]);
 		const links = () => markdown().getByRole('link');
 		await links().nth(1).waitFor();
@@ -264,4 +267,31 @@ describe('A reply that goes on', () => {
 		await links().first().click();
 		assert.equal((await chat.received('openReference')).length, 1);
 	});
+
+	for (const [text, more] of [
+		[
+			'First **call parse()** in a.ts, as [the docs] say, and then the rest.\n\nsrc/d.ts:1\n\n',
+			'More.\n\n[the docs]: https://example.com/',
+		],
+		[
+			'Look **see src/a**.ts:12 and then [^1] of them, all.\n\n[^1]: note\n\nsrc/d.ts:1\n\n',
+			'More.\n',
+		],
+		[
+			'Look src/a.**ts:12 to** see [x], *all of **src/b.ts:3***, [^1].\n\n[^1]: src/d.ts:1\n\nEnd.\n\n',
+			'[^2]: And [x].\n\n[x]: src/c.ts',
+		],
+	] as const) {
+		it(`shows what its whole text shows: ${text.split(' ', 3).join(' ')}`, async () => {
+			chat.answering = allThere;
+			await chat.snapshot([asked(), reply(text, 'stopped')]);
+			await markdown().getByRole('link', { name: 'src/d.ts:1' }).waitFor();
+			chat.answering = () => undefined;
+			await goOn(text, more);
+			const gone = await markdown().innerHTML();
+			await chat.snapshot([]);
+			await chat.snapshot([asked(), reply(text + more, 'complete')]);
+			assert.equal(gone, await markdown().innerHTML());
+		});
+	}
 });

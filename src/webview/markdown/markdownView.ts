@@ -23,8 +23,8 @@ export class MarkdownView {
 	/** Ends the listening to what is clicked in the text: the next view of the same element listens for itself. */
 	readonly #end = new AbortController();
 	#definitions = 0;
-	/** Whether any text may refer to a definition or a footnote. */
-	#known = false;
+	/** Whether a definition or a footnote has come that texts shown before it may refer to. */
+	#isNew = false;
 
 	constructor(root: HTMLElement, options: MarkdownViewOptions) {
 		this.#context = {
@@ -32,7 +32,7 @@ export class MarkdownView {
 			bracketed: new Set(),
 			completeCode: new Set(),
 			addFootnote: (label) => {
-				this.#known = true;
+				this.#isNew = true;
 				addFootnote(this.#context.references, label);
 			},
 			isFinal: (block) => this.#parser.isFinal(block),
@@ -61,7 +61,8 @@ export class MarkdownView {
 	settle(): void {
 		this.#parser.end();
 		this.#show();
-		if (this.#known) for (const text of this.#context.bracketed) text.render();
+		if (this.#isNew) for (const text of this.#context.bracketed) text.render();
+		this.#isNew = false;
 	}
 
 	/**
@@ -93,7 +94,7 @@ export class MarkdownView {
 	#show(): void {
 		const added = this.#parser.definitions.slice(this.#definitions);
 		this.#definitions += added.length;
-		this.#known ||= added.length > 0;
+		this.#isNew ||= added.length > 0;
 		addReferences(this.#context.references, added);
 		this.#content.update(this.#parser.root);
 		for (const code of this.#context.completeCode) code.close();

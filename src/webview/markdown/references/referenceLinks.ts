@@ -186,15 +186,18 @@ function wrap(range: Range, link: HTMLAnchorElement): boolean {
 			: commonAncestorContainer;
 	if (parent === null || startContainer.parentElement?.closest('a')) return false;
 	if (range.cloneContents().querySelector('a')) return false;
-	if (endOffset < endContainer.length) endContainer.splitText(endOffset);
-	const firstText = startOffset === 0 ? startContainer : startContainer.splitText(startOffset);
-	const lastText = startContainer === endContainer ? firstText : endContainer;
-	const first = outermost(firstText, parent, ({ previousSibling }) => previousSibling);
-	const last = outermost(lastText, parent, ({ nextSibling }) => nextSibling);
+	const first = outermost(startContainer, parent, ({ previousSibling }) => previousSibling);
+	const last = outermost(endContainer, parent, ({ nextSibling }) => nextSibling);
+	// Nothing is split before all of this is known: a text in two pieces that no link tells of would never be one again.
 	if (first === undefined || last === undefined) return false;
-	first.before(link);
-	for (let node: ChildNode | null = first; node; ) {
-		const following: ChildNode | null = node === last ? null : node.nextSibling;
+	if (first !== startContainer && startOffset > 0) return false;
+	if (last !== endContainer && endOffset < endContainer.length) return false;
+	if (endOffset < endContainer.length) endContainer.splitText(endOffset);
+	const begin = startOffset === 0 ? first : startContainer.splitText(startOffset);
+	const end = startContainer === endContainer ? begin : last;
+	begin.before(link);
+	for (let node: ChildNode | null = begin; node; ) {
+		const following: ChildNode | null = node === end ? null : node.nextSibling;
 		link.append(node);
 		node = following;
 	}
