@@ -151,6 +151,66 @@ describe('what was told of tokens', () => {
 		});
 	});
 
+	it('is the whole prompt where a cache held all of it, by what all tokens come to', () => {
+		const none = { prompt_tokens: 0, completion_tokens: 5, total_tokens: 505 };
+		const cache = { prompt_tokens_details: { cached_tokens: 500 } };
+		const parts = { prompt_tokens_details: { cached_tokens: 480, cache_write_tokens: 20 } };
+		for (const usages of [
+			[{ ...none, ...cache }],
+			[{ ...none, ...parts }],
+			[cache, none],
+			[
+				{ ...none, completion_tokens: 1, total_tokens: 501, ...cache },
+				{ ...none, ...cache },
+			],
+			[
+				{ ...none, ...cache },
+				{ ...none, total_tokens: 5 },
+			],
+		]) {
+			assert.partialDeepStrictEqual(
+				usageOf(...usages),
+				{ ...none, prompt_tokens: 500 },
+				JSON.stringify(usages),
+			);
+		}
+	});
+
+	it('has what a cache held beside each later count that comes without it', () => {
+		const first = { input_tokens: 600, cache_read_input_tokens: 500 };
+		const later = { input_tokens: 600, output_tokens: 50 };
+		const expected = {
+			prompt_tokens: 1100,
+			completion_tokens: 50,
+			total_tokens: 1150,
+			cached_tokens: 500,
+		};
+		for (const usages of [
+			[{ ...first, output_tokens: 1 }, later],
+			[first, later],
+			[
+				{ ...first, output_tokens: 1 },
+				{ ...later, cache_read_input_tokens: 0 },
+			],
+			[
+				{ ...first, output_tokens: 1 },
+				{ ...later, total_tokens: 650 },
+			],
+			[{ ...first, output_tokens: 1 }, later, later],
+			// The whole, told by who adds them up at the end.
+			[
+				{ ...first, output_tokens: 1 },
+				{ ...later, input_tokens: 1100 },
+			],
+			[
+				{ ...first, output_tokens: 1 },
+				{ prompt_tokens: 1100, completion_tokens: 50, total_tokens: 1150 },
+			],
+		]) {
+			assert.deepEqual(usageOf(...usages), expected, JSON.stringify(usages));
+		}
+	});
+
 	it('has what a cache held beside the prompt, whichever chunks tell of both', () => {
 		const cache = { prompt_tokens_details: { cached_tokens: 5900 } };
 		const prompt = { prompt_tokens: 4000 };
