@@ -154,7 +154,7 @@ describe('a summary of what does not fit', () => {
 		await chat.button('Edit Summary').last().click();
 		const box = (page = chat) => page.page.getByRole('textbox', { name: 'Edit summary' });
 		await box().fill('In my words.');
-		const edits = [{ id: 'r1', summary: true as const, removed: [], text: 'In my words.' }];
+		const edits = [{ id: 'r1', summary: 's2', removed: [], text: 'In my words.' }];
 		assert.deepEqual((await chat.received('editDrafts')).at(-1), {
 			type: 'editDrafts',
 			conversation: 'c-1',
@@ -173,6 +173,32 @@ describe('a summary of what does not fit', () => {
 		]);
 		await next.until(() => next.sent('editDrafts').at(-1)?.edits.length === 0, 'nothing typed');
 		await next.close();
+	});
+
+	it('what is typed over one that is gone does not stand over the next', async () => {
+		const one = asked({ summary: SUMMARY });
+		const next = asked({ summary: { ...SUMMARY, id: 's2', text: 'They went on.' } });
+		const box = () => chat.page.getByRole('textbox', { name: 'Edit summary' });
+		const edits = [{ id: 'q1', summary: SUMMARY.id, removed: [], text: 'In my words.' }];
+		const none = () => chat.until(() => chat.sent('editDrafts').at(-1)?.edits.length === 0, 'none');
+		// It was made anew while another chat was shown.
+		await chat.snapshot([next], {}, { edits });
+		assert.equal(await box().count(), 0);
+		assert.match((await summary().textContent()) ?? '', /They went on\./);
+		await none();
+		// It is made anew in another window.
+		await chat.snapshot([one]);
+		await chat.button('Edit Summary').click();
+		await box().fill('In my words.');
+		await chat.changes({ type: 'message', view: next });
+		assert.equal(await box().count(), 0);
+		assert.match((await summary().textContent()) ?? '', /They went on\./);
+		await none();
+		// It was taken out first.
+		const other = await ChatPage.open(browser);
+		await other.snapshot([asked()], {}, { edits });
+		await other.until(() => other.sent('editDrafts').at(-1)?.edits.length === 0, 'none');
+		await other.close();
 	});
 
 	it('has nothing that axe finds, and nothing is wider than 300 pixels, in any kind of theme', async () => {

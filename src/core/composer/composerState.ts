@@ -86,7 +86,7 @@ export class ComposerState {
 	/** An edited question is sent; gives back what puts it where it was. */
 	takeEdit(conversation: string, id: string): () => void {
 		const edits = this.editsOf(conversation);
-		const isTaken = (edit: EditDraft) => edit.id === id && edit.summary !== true;
+		const isTaken = (edit: EditDraft) => edit.id === id && edit.summary === undefined;
 		const taken = edits.filter(isTaken);
 		const others = () => this.editsOf(conversation).filter((edit) => !isTaken(edit));
 		this.keepEdits(conversation, others());

@@ -12,7 +12,7 @@ import { MarkdownView } from '../markdown/markdownView.ts';
 interface SummaryEdits {
 	of(id: string, summary: true): EditDraft | undefined;
 	keep(edit: EditDraft): void;
-	close(edit: Pick<EditDraft, 'id' | 'summary'>): void;
+	close(edit: { readonly id: string; readonly summary: true }): void;
 }
 
 interface SummaryParts {
@@ -40,7 +40,9 @@ export class SummaryView {
 		this.#edits = edits;
 		this.#id = id;
 		this.root.hidden = true;
-		this.show(summary);
+		// What was typed over one that is gone is over.
+		if (summary === undefined) this.#closeEdit();
+		else this.show(summary);
 	}
 
 	/** @param summary undefined where there is none */
@@ -50,13 +52,15 @@ export class SummaryView {
 		const label = document.activeElement?.getAttribute('aria-label');
 		this.#shown = summary;
 		this.root.hidden = summary === undefined;
-		// What is being typed is left alone.
-		if (summary !== undefined && this.#editing !== undefined) return;
 		const draft = this.#edits.of(this.#id, true);
-		if (summary === undefined) this.#edits.close({ id: this.#id, summary: true });
-		// It was being changed when what showed it went away.
-		if (summary !== undefined && draft !== undefined) this.#edit(draft.text);
-		else this.#draw();
+		if (summary !== undefined && draft?.summary === summary.id) {
+			// What is being typed is left alone. It may have been typed when what showed it went away.
+			if (this.#editing !== undefined) return;
+			this.#edit(summary, draft.text);
+		} else {
+			this.#closeEdit();
+			this.#draw();
+		}
 		if (!had || summary === undefined) return;
 		const same = [...this.root.querySelectorAll<HTMLElement>('[aria-label]')].find(
 			(one) => one.getAttribute('aria-label') === label,
@@ -67,6 +71,10 @@ export class SummaryView {
 	/** Lets go of what still waits to be done for it; it is not shown any more. */
 	dispose(): void {
 		this.#markdown?.dispose();
+	}
+
+	#closeEdit(): void {
+		this.#edits.close({ id: this.#id, summary: true });
 	}
 
 	/** The model writes it as it writes its replies. */
@@ -113,7 +121,7 @@ export class SummaryView {
 				'Summary',
 				'summary-toolbar',
 				action('Copy', () => host.post({ type: 'copySummary', id })),
-				action('Edit', () => this.#edit(text).focus()),
+				action('Edit', () => this.#edit(summary, text).focus()),
 				use,
 				action(
 					'Show Request',
@@ -126,15 +134,15 @@ export class SummaryView {
 	}
 
 	/** Returns the box that it is changed in. */
-	#edit(text: string): HTMLTextAreaElement {
+	#edit(summary: Summary, text: string): HTMLTextAreaElement {
 		const box = element('textarea', { 'aria-label': 'Edit summary', rows: '4', dir: 'auto' });
 		box.value = text;
-		const edit = { id: this.#id, summary: true as const, removed: [] };
+		const edit = { id: this.#id, summary: summary.id, removed: [] };
 		const keep = () => this.#edits.keep({ ...edit, text: box.value });
 		if (this.#edits.of(this.#id, true) === undefined) keep();
 		box.addEventListener('input', keep);
 		const done = () => {
-			this.#edits.close(edit);
+			this.#closeEdit();
 			this.#draw();
 			this.root.querySelector<HTMLElement>('[aria-label="Edit Summary"]')?.focus();
 		};

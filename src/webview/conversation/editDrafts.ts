@@ -7,7 +7,11 @@ const TELL_MS = 50;
 /** Of all that is told each time, in UTF-16 units. */
 const LONG = 4000;
 
-type EditKey = Pick<EditDraft, 'id' | 'summary'>;
+interface EditKey {
+	readonly id: string;
+	/** Whether it is of a summary: there is one at a time for each message. */
+	readonly summary?: string | true;
+}
 
 /** The questions and summaries of the shown conversation that are being changed: they outlive what shows them, and the page. */
 export class EditDrafts {

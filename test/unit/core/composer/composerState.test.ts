@@ -88,7 +88,7 @@ describe('what a chat has beside its messages', () => {
 
 	it('leaves what is typed over the summary that is kept with an edited question', () => {
 		const { composer } = open();
-		const summary = { id: 'a', text: 'Short', removed: [], summary: true as const };
+		const summary = { id: 'a', text: 'Short', removed: [], summary: 's1' };
 		composer.keepEdits('c-1', [{ id: 'a', text: 'New?', removed: [] }, summary]);
 		composer.takeEdit('c-1', 'a');
 		assert.deepEqual(composer.editsOf('c-1'), [summary]);
