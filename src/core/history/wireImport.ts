@@ -18,15 +18,24 @@ const TextPart = v.object({
 });
 const ImagePart = v.object({ type: v.picklist(['image_url', 'image', 'input_image']) });
 
-const Call = v.pipe(
-	v.object({
-		id: v.string(),
-		function: v.object({ name: v.string(), arguments: v.fallback(v.string(), '') }),
-	}),
-	v.transform(({ id, function: { name, arguments: input } }) => {
-		return { type: 'toolCall' as const, name, id, input };
-	}),
-);
+/** An id; some have none, or an empty one. */
+const Id = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined);
+
+const Called = v.object({
+	name: v.string(),
+	// Ollama has them as an object.
+	arguments: v.fallback(
+		v.union([
+			v.string(),
+			v.pipe(
+				v.looseObject({}),
+				v.transform((given) => JSON.stringify(given)),
+			),
+		]),
+		'',
+	),
+});
+const Call = v.object({ id: Id, function: Called });
 
 const WireMessage = v.variant('role', [
 	v.object({ role: v.literal('user'), content: Content }),
@@ -42,7 +51,7 @@ const WireMessage = v.variant('role', [
 		// In older requests, functions answer as tools do.
 		role: v.picklist(['tool', 'function']),
 		content: Content,
-		tool_call_id: v.fallback(v.optional(v.string()), undefined),
+		tool_call_id: Id,
 		name: v.fallback(v.optional(v.string()), undefined),
 	}),
 ]);
@@ -103,6 +112,8 @@ export function fromWire(
 	};
 	/** What tools have answered before the reply that it belongs to. */
 	let early: ReplyExtra[] = [];
+	/** What names no call, which is for those that nothing else answers. */
+	let unnamed: (() => void)[] = [];
 	const answer = ({ tool_call_id: id, name }: ToolMessage, result: string) => {
 		const last = messages.at(-1);
 		const at = id === undefined ? firstOpen(name) : (open.get(id)?.shift() ?? -1);
@@ -114,6 +125,10 @@ export function fromWire(
 			called.push(stray);
 			messages[messages.length - 1] = { ...last, extras: called };
 		}
+	};
+	const answerUnnamed = () => {
+		for (const answerOne of unnamed) answerOne();
+		unnamed = [];
 	};
 	/** No reply is beside them that could show them. */
 	const dropEarly = () => {
@@ -135,17 +150,20 @@ export function fromWire(
 		}
 		const message = parsed.output;
 		const text = textOf(message.content);
+		if (message.role === 'user' || message.role === 'assistant') answerUnnamed();
 		if (message.role === 'user') ask(text);
-		else if (message.role !== 'assistant') answer(message, text);
-		else {
-			const calls = message.tool_calls.map((call) => v.safeParse(Call, call));
-			const own = calls.flatMap((call): ReplyExtra[] => (call.success ? [call.output] : []));
+		else if (message.role !== 'assistant') {
+			if (message.tool_call_id === undefined) unnamed.push(() => answer(message, text));
+			else answer(message, text);
+		} else {
+			const older = message.function_call ? [{ function: message.function_call }] : [];
+			const calls = [...message.tool_calls, ...older].map((call) => v.safeParse(Call, call));
+			const own = withIds(calls.flatMap((call) => (call.success ? [call.output] : [])));
 			const parent = messages.at(-1)?.id ?? ask('');
 			called = [...early, ...own];
 			early = [];
 			open = placesById(called);
 			named = placesByName(called);
-			if (message.function_call) leftOut.push('call');
 			if (message.refusal) leftOut.push('part');
 			for (const call of calls) if (!call.success) leftOut.push('call');
 			const said = { role: 'assistant', model, at: now, text, reasoning: '' } as const;
@@ -157,11 +175,26 @@ export function fromWire(
 			messages.push({ ...said, ...ended, id: newId(), parent });
 		}
 	}
+	answerUnnamed();
 	dropEarly();
 	const head = messages.at(-1)?.id;
 	if (head === undefined) return { chats: [], leftOut };
 	const chat = { id: newId(), title: null, created: now, workspace: null, head, messages };
 	return { chats: [chat], leftOut };
+}
+
+/** The calls of a reply; those without ids get some that are the same each time, so that a chat is exported as it was. */
+function withIds(calls: readonly v.InferOutput<typeof Call>[]): ReplyExtra[] {
+	const taken = new Set(calls.map(({ id }) => id));
+	let count = 0;
+	const freeId = () => {
+		let id = `call_${++count}`;
+		while (taken.has(id)) id = `call_${++count}`;
+		return id;
+	};
+	return calls.map(({ id = freeId(), function: { name, arguments: input } }) => {
+		return { type: 'toolCall', name, id, input };
+	});
 }
 
 /** Where the calls of tools stand, by their ids, of which several may have the same. */

@@ -113,6 +113,54 @@ describe('The messages of tools', () => {
 		assert.doesNotMatch(bytes(), /13:00/);
 	});
 
+	it('go with the call of their id before others take the calls that are left, in order', () => {
+		const [second, first] = ['for c2', 'real c1'];
+		const answers = [
+			{ role: 'tool', content: second },
+			{ role: 'tool', content: first, tool_call_id: 'c1' },
+		];
+		for (const rest of [[SAID], []]) {
+			test = new ChatInTest(suite.standin, suite.server);
+			assert.deepEqual(imported([ASKED, CALLED, ...answers, ...rest]), []);
+			assert.partialDeepStrictEqual(test.messages[1], {
+				extras: [{ result: first }, { result: second }],
+			});
+		}
+	});
+
+	it('go with calls without ids too, which get some that stay the same', async () => {
+		const weather = { name: 'weather', arguments: '{"city":"Bonn"}' };
+		const tool = { role: 'tool', content: 'rain' };
+		for (const [called, answered] of [
+			[{ tool_calls: [{ function: weather }] }, tool],
+			[{ tool_calls: [{ id: null, function: weather }] }, tool],
+			[{ tool_calls: [{ id: '', function: weather }] }, { ...tool, tool_call_id: '' }],
+			[{ tool_calls: [{ function: { ...weather, arguments: { city: 'Bonn' } } }] }, tool],
+			[{ function_call: weather }, { ...tool, role: 'function', name: 'weather' }],
+			[
+				{ tool_calls: [call('call_1', 'weather', weather.arguments)] },
+				{ ...tool, tool_call_id: '' },
+			],
+		] as const) {
+			test = new ChatInTest(suite.standin, suite.server);
+			const said = { role: 'assistant', content: null, ...called };
+			assert.deepEqual(imported([ASKED, said, answered, SAID]), []);
+			assert.partialDeepStrictEqual(test.messages[1], {
+				extras: [
+					{
+						type: 'toolCall',
+						name: 'weather',
+						id: 'call_1',
+						input: weather.arguments,
+						result: 'rain',
+					},
+				],
+			});
+		}
+		await test.ask('And tomorrow?', 'No.');
+		assert.match(bytes(), /"tool_calls":\[\{"id":"call_1".*"tool_call_id":"call_1"/);
+	});
+
 	it('are shown with the reply beside them where nothing was called, and not sent', async () => {
 		const calc = { role: 'tool', name: 'calc', content: '42' };
 		assert.deepEqual(imported([ASKED, calc, SAID]), []);

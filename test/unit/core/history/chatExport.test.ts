@@ -335,7 +335,7 @@ describe('an exported chat', () => {
 			{ role: 'assistant', content: 'I see.', tool_calls: [{ id: 1 }] },
 			{ role: 'critic', content: 'No.' },
 			{ role: 'user', content: [{ type: 'input_text', text: 'More' }, { type: 'image' }] },
-			{ role: 'assistant', content: null, refusal: 'No.', function_call: { name: 'f' } },
+			{ role: 'assistant', content: null, refusal: 'No.', function_call: { name: 7 } },
 			{ role: 'user', content: 42 },
 		];
 		const { chats, leftOut } = read(JSON.stringify({ messages }));
