@@ -175,6 +175,28 @@ describe('Where a chat is shown anew', () => {
 			assert.deepEqual(await ids(), idsOf(other));
 		});
 
+		it('what stays is in the groups that it was in, and stays selected, where one that is large goes', async () => {
+			const large = '- **item** `x`\n'.repeat(1000);
+			const groups = () => chat.page.locator('.transcript > .earlier').count();
+			const direct = () => chat.page.locator('.transcript:not([inert]) > article').count();
+			await chat.snapshot([...long(100), ...turn(101, large)]);
+			await chat.page.locator('[data-id="r101"] li').last().waitFor();
+			const before = { groups: await groups(), direct: await direct() };
+			assert.ok(before.groups > 0);
+			await article('r100')
+				.locator('p')
+				.first()
+				.evaluate((one) => getSelection()?.selectAllChildren(one));
+			const [question] = turn(101);
+			assert.ok(question);
+			await chat.snapshot([...long(100), question]);
+			assert.deepEqual(
+				{ groups: await groups(), direct: await direct() },
+				{ ...before, direct: before.direct - 1 },
+			);
+			assert.equal(await chat.page.evaluate(() => String(getSelection())), 'Reply 100');
+		});
+
 		it('its last reply can be continued where all below is gone', async () => {
 			const left = long(20);
 			await chat.snapshot(left);

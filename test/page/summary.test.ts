@@ -164,6 +164,16 @@ describe('a summary of what does not fit', () => {
 		const other = answered({ text: 'Otherwise.', summary: { ...SUMMARY, id: 's2' } });
 		await chat.snapshot([asked({ summary: SUMMARY }), other]);
 		assert.equal(await box().inputValue(), 'In my words.');
+		// The keyboard is where it was, also where much below goes.
+		await box().evaluate((one: HTMLTextAreaElement) => one.setSelectionRange(3, 5));
+		await chat.snapshot(messages);
+		assert.equal(await chat.focused(), 'Edit summary');
+		await chat.snapshot([...messages, answered({ id: 'r2', text: '- **item**\n'.repeat(1100) })]);
+		await box().evaluate((one: HTMLTextAreaElement) => one.setSelectionRange(3, 5));
+		await chat.snapshot(messages);
+		assert.equal(await chat.focused(), 'Edit summary');
+		await chat.page.keyboard.type('your');
+		assert.equal(await box().inputValue(), 'In your words.');
 		const next = await ChatPage.open(browser);
 		await next.snapshot(messages, {}, { edits });
 		assert.equal(await box(next).inputValue(), 'In my words.');

@@ -194,10 +194,14 @@ export class Transcript {
 		this.#group = undefined;
 	}
 
-	/** Returns what is still to be taken out of the page, where there is much of it: to remove it takes as long as it is large. */
+	/**
+	 * Returns what is still to be taken out of the page, where there is much of it: to remove it takes as long as it is large. What is
+	 * kept would be no faster to move, and would lose what is selected in it, how far its code is scrolled, and the keyboard.
+	 */
 	#clearShown(gone: readonly HTMLElement[]): HTMLElement | undefined {
 		const old = this.#shown;
-		if (!articles.loaded?.isLarge(...gone)) {
+		const isKept = this.#questions.size + this.#replies.size > 0;
+		if (isKept || !articles.loaded?.isLarge(...gone)) {
 			for (const root of gone) root.remove();
 			return undefined;
 		}

@@ -3,9 +3,9 @@ export interface FocusPlace {
 	readonly id: string;
 	/** The message's number from the top of those that are in the page. */
 	readonly index: number;
-	/** The name of the control in it; that of an edit box is Edit. */
+	/** The name of the control in it; that of a question's edit box is Edit. */
 	readonly control: string;
-	/** What is selected in the edit box. */
+	/** What is selected in an edit box. */
 	readonly selection?: readonly [start: number, end: number];
 }
 
@@ -21,7 +21,7 @@ export function focusPlace(transcript: HTMLElement): FocusPlace | undefined {
 	return {
 		id: article.dataset['id'] ?? '',
 		index: articlesOf(transcript).indexOf(article),
-		control: activeElement.closest('.question-body') ? 'Edit' : nameOf(activeElement),
+		control: controlOf(activeElement),
 		...selection,
 	};
 }
@@ -32,13 +32,18 @@ export function returnFocus(transcript: HTMLElement, place: FocusPlace): boolean
 	const same = articles.find((article) => article.dataset['id'] === place.id);
 	const article = same ?? articles[place.index];
 	if (article === undefined) return false;
-	const box = article.querySelector('textarea');
-	if (box === null || place.control !== 'Edit') focusControl(article, place.control);
+	const boxes = [...article.querySelectorAll('textarea')];
+	const box = boxes.find((one) => controlOf(one) === place.control);
+	if (box === undefined) focusControl(article, place.control);
 	else {
 		box.focus();
 		if (place.selection !== undefined) box.setSelectionRange(...place.selection);
 	}
 	return true;
+}
+
+function controlOf(element: Element): string {
+	return element.closest('.question-body') ? 'Edit' : nameOf(element);
 }
 
 /** The control of this name, or the message itself. */
