@@ -71,13 +71,15 @@ export class RequestPrices {
 	 */
 	answering(
 		baseUrl: string,
-		{ model, models }: ChatRequest,
+		{ model, models = [] }: ChatRequest,
 		answered: string,
 	): CatalogueModel | undefined {
 		const known = this.#ports.model(baseUrl, model);
-		if (answeredAs(known?.aliasTarget ?? model, answered, models) !== 'fallback') return known;
+		const targetOf = (one: string) => this.#ports.model(baseUrl, one)?.aliasTarget ?? one;
+		const fallbacks = models.flatMap((one) => [one, targetOf(one)]);
+		if (answeredAs(targetOf(model), answered, fallbacks) !== 'fallback') return known;
 		const listed = this.#ports.model(baseUrl, answered);
-		const asked = models?.find((one) => answeredAs(one, answered) === 'asked') ?? model;
+		const asked = models.find((one) => answeredAs(targetOf(one), answered) === 'asked') ?? model;
 		return listed ?? this.#ports.model(baseUrl, asked);
 	}
 
