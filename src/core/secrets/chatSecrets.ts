@@ -198,8 +198,10 @@ export function textsOfEarlier(
 		if (message.role === 'user') return textsOfQuestion(message, 'in an earlier message of yours');
 		const { text, request, imported, extras = [] } = message;
 		const calls = extras.flatMap((extra) => {
-			if (extra.type !== 'toolCall' || extra.result === undefined) return [];
-			const { name, input = '', result } = extra;
+			if (extra.type !== 'toolCall') return [];
+			const { name, id, input = '', result } = extra;
+			// Neither goes out without the other, nor without an id.
+			if (id === undefined || result === undefined) return [];
 			return [
 				{ where: `in what ${name} was called with`, text: decodedJson(input) },
 				{ where: `in what ${name} answered`, text: decodedJson(result) },

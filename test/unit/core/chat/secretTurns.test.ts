@@ -179,6 +179,19 @@ describe('A message that looks as if it held a secret', () => {
 		assert.equal(formatExport([exportedChat(test.chat.conversation)]).includes('imported'), false);
 	});
 
+	it('is not asked about in what a tool answered to no call, which does not go out', async () => {
+		const { conversation } = test.chat;
+		await test.ask('What is there?', 'This.');
+		const reply = conversation.messages().at(-1);
+		assert.ok(reply?.role === 'assistant');
+		const extras = [{ type: 'toolCall' as const, name: 'read', result: TOKEN ?? '' }];
+		conversation.apply({
+			type: 'message',
+			message: { ...reply, id: 'stray', parent: reply.parent, imported: true, extras },
+		});
+		await test.ask('And now?', 'Nothing.');
+	});
+
 	it('is found in what a tool was called with, as JSON writes it', async () => {
 		const env = 'DB_PASSWORD=x9Kq2mZ4tB\nA=1';
 		const call = { name: 'write', arguments: JSON.stringify({ content: env }) };
