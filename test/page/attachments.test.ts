@@ -403,9 +403,14 @@ describe('images in the page', () => {
 		await shown.click();
 		await chat.until(() => chat.sent('openImage').length === 1, 'the image to be opened');
 		assert.equal(chat.sent('openImage')[0]?.hash, IMAGE.hash);
+		const asksFor = (hash: string) => chat.sent('loadImage').filter((one) => one.hash === hash);
+		await chat.snapshot([asked({ images: [IMAGE, gone, torn] }), answered()]);
+		await chat.until(() => asksFor(gone.hash).length === 2, 'what was not there to be asked for');
+		await answer(gone.hash, SMALL);
+		await chat.page.getByRole('img', { name: 'gone.png' }).waitFor();
 		await chat.snapshot([asked({ images: [IMAGE] })]);
 		await shown.waitFor();
-		assert.equal(chat.sent('loadImage').length, 3, 'one that is known is not asked for again');
+		assert.equal(asksFor(IMAGE.hash).length, 1, 'one that is known is not asked for again');
 	});
 
 	it('stand in the reply that they came with, beside words for what else came', async () => {

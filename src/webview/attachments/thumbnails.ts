@@ -10,6 +10,11 @@ const SIDE = 320;
 /** How far from being seen an image is asked for, in pixels. */
 const MARGIN = '400px';
 
+/** Whether a picture in it could not be shown. The image may be there by now: it was attached anew. */
+export function hasBroken(root: HTMLElement): boolean {
+	return root.querySelector('.thumbnail.broken') !== null;
+}
+
 /** A small picture's address, or why there is none. */
 type Shown = { readonly url: string } | { readonly problem: string };
 
@@ -54,7 +59,7 @@ export class Thumbnails {
 		const mediaType = [...this.#waiting.values()].find((image) => image.hash === hash)?.mediaType;
 		const shown: Shown = bytes === undefined ? { problem } : await small(bytes, mediaType);
 		this.#asked.delete(hash);
-		// What is wrong now may be right when it is shown again: the image was attached anew.
+		// What is wrong now may be right when it is shown anew: see hasBroken.
 		if ('url' in shown) this.#known.set(hash, shown.url);
 		for (const [root, image] of this.#waiting) {
 			if (image.hash !== hash) continue;

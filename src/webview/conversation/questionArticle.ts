@@ -2,6 +2,7 @@ import { attachmentId } from '../../shared/attachments/attachmentId.ts';
 import type { EditDraft, MessageView } from '../../shared/conversation/conversationProtocol.ts';
 import type { Question } from '../../shared/conversation/messages.ts';
 import { excerptBlock } from '../attachments/excerptBlock.ts';
+import { hasBroken } from '../attachments/thumbnails.ts';
 import { contextItems, markPinned } from '../context/contextItems.ts';
 import { SummaryView } from '../context/summaryView.ts';
 import { element } from '../dom/element.ts';
@@ -101,6 +102,7 @@ export class QuestionArticle {
 		return (
 			message.role === 'user' &&
 			isAlike(drawnOnce(this.#question), drawnOnce(message)) &&
+			!hasBroken(this.root) &&
 			(this.#parts.edits.of(message.id) !== undefined) === this.root.matches('.editing')
 		);
 	}

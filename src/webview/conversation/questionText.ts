@@ -4,8 +4,9 @@ import { markedText } from '../dom/hiddenMark.ts';
 
 /** A question that fills more lines, as it is wrapped where it is shown, folds to as many. The style sheet has the same number. */
 const MANY_LINES = 12;
-/** So many UTF-16 units fit into a line of the narrowest panel, whatever they are. */
+/** So many UTF-16 units fit into a line of the narrowest panel, whatever they are but tabs, each of which is as wide as eight. */
 const IN_EACH_LINE = 12;
+const WIDE = ' '.repeat(8);
 
 /** What was asked, folded where it is long: a pasted log would push the conversation apart. */
 export function questionText(text: string): HTMLElement {
@@ -14,7 +15,8 @@ export function questionText(text: string): HTMLElement {
 	const lines = text.trimEnd().split('\n', MANY_LINES + 1).length;
 	const surelyLong = lines > MANY_LINES;
 	// However they are wrapped, they fill no more lines than fit: nothing is measured.
-	if (lines - 1 + text.length / IN_EACH_LINE <= MANY_LINES) return shown;
+	const wide = shown.textContent.replaceAll('\t', WIDE).length;
+	if (lines - 1 + wide / IN_EACH_LINE <= MANY_LINES) return shown;
 	const fold = (folded: boolean) => {
 		shown.classList.toggle('folded', folded);
 		button.textContent = folded ? 'Show More' : 'Show Less';

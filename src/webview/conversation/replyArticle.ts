@@ -6,6 +6,7 @@ import { FAILURES } from '../../shared/errors/failureTable.ts';
 import type { References as Answer } from '../../shared/markdown/markdownProtocol.ts';
 import { MAX_ADDRESS } from '../../shared/text/fields.ts';
 import { cut } from '../../shared/text/shorten.ts';
+import { hasBroken } from '../attachments/thumbnails.ts';
 import { showBlockChange } from '../changes/blockChange.ts';
 import { markPinned } from '../context/contextItems.ts';
 import { countedNote } from '../context/countedNote.ts';
@@ -134,7 +135,7 @@ export class ReplyArticle {
 		if (message.role !== 'assistant') return false;
 		const { text, reasoning, status, extras = [] } = message;
 		const known = this.#extras.shown;
-		if (!isAlike(known, extras.slice(0, known.length))) return false;
+		if (!isAlike(known, extras.slice(0, known.length)) || hasBroken(this.root)) return false;
 		if (text === this.#source && reasoning === this.#reasoning.text) return true;
 		const isOpen = this.#status === 'streaming' || status === 'streaming';
 		return isOpen && text.startsWith(this.#source) && reasoning.startsWith(this.#reasoning.text);
@@ -203,6 +204,8 @@ export class ReplyArticle {
 			this.#view = this.#newView(id);
 			this.#source = '';
 		}
+		// The reasoning may have come with it.
+		if (text !== this.#source) this.#reasoning.settle();
 		this.#view.append(text.slice(this.#source.length));
 		this.#source = text;
 		this.showBlockChanges(this.#blockChanges);
