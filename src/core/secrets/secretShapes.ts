@@ -141,7 +141,7 @@ export const MARKED_SHAPES: readonly SecretShape[] = [
 		'a private key',
 		['-----BEGIN'],
 		// With an end it may have anything between its lines: quotes, signs of a comment, numbers. Without one only what keys are made of.
-		/-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:(?=[^-]{0,200}[\w+/]{40})(?:[^-]|-(?!-)){100,16000}-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|(?:[\w+/=\s\\:,.()]|-(?!-)){100,16000})/y,
+		/-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:(?=(?:[^-]|-(?!-)){0,200}[\w+/]{40})(?:[^-]|-(?!-)){100,16000}-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----|(?:[\w+/=\s\\:,.()]|-(?!-)){100,16000}(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----)?)/y,
 	),
 	shape(
 		'a JSON web token',
@@ -169,7 +169,7 @@ export const MARKED_SHAPES: readonly SecretShape[] = [
 	shape(
 		'a password in an address',
 		['://'],
-		/:\/\/[^\s:@/'"<>{}$`]{1,100}:([^\s@/'"<>{}$`*]{4,200}(?:@[^\s@/'"<>{}$`*]{1,100}){0,3})@[\w-]/y,
+		/:\/\/[^\s:@/'"<>{}$`]{1,100}:((?!\d{2,5}[,;?#])[^\s@/'"<>{}$`*]{4,200}(?:@[^\s@/'"<>{}$`*]{1,100}){0,3})@[\w-]/y,
 		true,
 	),
 ];

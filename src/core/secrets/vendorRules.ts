@@ -66,31 +66,34 @@ function setApart(text: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all that ASCII has, and nothing else.
 const BEYOND_ASCII = /[^\x00-\x7f]/g;
 
-/** The password of a database's address, of which the rule takes all; one that is short with its user: as a word it may stand elsewhere. */
+/** The password of a database's address, of which the rule takes all. One that may be a word goes with its user: it may stand elsewhere. */
 function databaseLogin(found: string): Range | undefined {
 	const match = LOGIN.exec(found);
 	const password = match?.[2] ?? '';
-	if (STANDS_FOR_ONE.test(password)) return undefined;
-	const isWithUser = password.length < LONG_PASSWORD || password === FOR_A_TOKEN;
-	return match?.indices?.[isWithUser ? 1 : 2];
+	if (STANDS_FOR_ONE.test(password) || NAME_OF_ONE.test(password)) return undefined;
+	return match?.indices?.[isNoWord(password) ? 2 : 1];
 }
 
 /** The same of a page's address, where a port or the name of what is put in may stand in its place. */
 function webLogin(found: string): Range | undefined {
 	const password = LOGIN.exec(found)?.[2] ?? '';
-	return /^\d{1,5}$|^[A-Z]+(?:_[A-Z]+)+$/.test(password) ? undefined : databaseLogin(found);
+	return /^\d{1,5}$|^[A-Z_]+$/.test(password) ? undefined : databaseLogin(found);
 }
 
-const LONG_PASSWORD = 8;
-
-/** Stands behind a token of GitHub, which is the user then. */
-const FOR_A_TOKEN = 'x-oauth-basic';
+/** Eight signs and more, with a digit among letters or with what no name has. */
+function isNoWord(password: string): boolean {
+	const isMixed = /\d/.test(password) && /[a-zA-Z]/.test(password);
+	return password.length >= 8 && (isMixed || /[^\w.-]/.test(password));
+}
 
 const LOGIN = /:\/\/([^:@/\s]{1,256}:([^/\s]{1,256}))@/d;
 
 /** All of it a name in brackets, or a word that everybody writes there. */
 const STANDS_FOR_ONE =
-	/^(?:|\$?\{.*\}|\[.*\]|\(.*\)|\$[a-z_]+|%\w+%?|(?:your|my)?[-_]?(?:change[-_]?me|password|example|placeholder|dummy|sample|redacted|x{4,}|\*+|\.+))$/i;
+	/^(?:|\d{2,5}[,;?#].*|\$?\{.*\}|\[.*\]|\(.*\)|\$(?:env:)?[a-z_]+|%\w+%?|%\(\w+\)[sd]|(?:your|my)[-_].*|(?:your|my)?(?:change[-_]?me|password|example|placeholder|dummy|sample|redacted|x{4,}|\*+|\.+))$/i;
+
+/** The name of what is put in, as files of settings have it. */
+const NAME_OF_ONE = /^[A-Z_]*(?:PASS|PASSWORD|PASSWD|PWD|TOKEN|PAT)_*$/;
 
 /** The other finds of its rule are of a length counted from another place. */
 function npmToken(found: string): Range | undefined {

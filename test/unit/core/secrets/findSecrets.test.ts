@@ -215,6 +215,13 @@ describe('Finding what looks like a secret', () => {
 			const [found, ...more] = findSecrets(`key: ${key} and more`, 'code');
 			assert.deepEqual([found?.text, more], [key, []], JSON.stringify(between));
 		}
+		const head =
+			'-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,3F17F5316E2BAC89\n\n';
+		const encrypted = `${head}${lines.join('\n')}\n-----END RSA PRIVATE KEY-----`;
+		assert.deepEqual(
+			findSecrets(`key:\n${encrypted}\nmore`).map(({ text }) => text),
+			[encrypted],
+		);
 		const code = `if (text.startsWith('-----BEGIN PRIVATE KEY-----')) {\n${'\tread(text);\n'.repeat(20)}}`;
 		assert.deepEqual(findSecrets(code), []);
 	});
