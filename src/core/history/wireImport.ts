@@ -18,8 +18,12 @@ const TextPart = v.object({
 });
 const ImagePart = v.object({ type: v.picklist(['image_url', 'image', 'input_image']) });
 
-/** An id; some have none, or an empty one. */
-const Id = v.fallback(v.optional(v.pipe(v.string(), v.nonEmpty())), undefined);
+/** An id, which may be a number; some have none, or an empty one. */
+const Id = v.fallback(
+	v.optional(v.union([v.pipe(v.string(), v.nonEmpty()), v.pipe(v.number(), v.transform(String))])),
+	undefined,
+);
+const Name = v.fallback(v.optional(v.string()), undefined);
 
 const Called = v.object({
 	name: v.string(),
@@ -28,7 +32,8 @@ const Called = v.object({
 		v.union([
 			v.string(),
 			v.pipe(
-				v.looseObject({}),
+				// As it is: a schema of fields leaves some names out.
+				v.custom<object>((given) => typeof given === 'object' && given !== null),
 				v.transform((given) => JSON.stringify(given)),
 			),
 		]),
@@ -47,13 +52,18 @@ const WireMessage = v.variant('role', [
 		function_call: v.optional(v.unknown()),
 		refusal: v.optional(v.unknown()),
 	}),
-	v.object({
-		// In older requests, functions answer as tools do.
-		role: v.picklist(['tool', 'function']),
-		content: Content,
-		tool_call_id: Id,
-		name: v.fallback(v.optional(v.string()), undefined),
-	}),
+	v.pipe(
+		v.object({
+			// In older requests, functions answer as tools do.
+			role: v.picklist(['tool', 'function']),
+			content: Content,
+			tool_call_id: Id,
+			name: Name,
+			// Ollama's.
+			tool_name: Name,
+		}),
+		v.transform(({ tool_name, ...message }) => ({ ...message, name: message.name ?? tool_name })),
+	),
 ]);
 
 type ToolMessage = Pick<
@@ -67,7 +77,7 @@ const SystemMessage = v.object({ role: v.picklist(['system', 'developer']) });
 export const WireChat = v.union([
 	v.object({
 		messages: v.array(v.unknown()),
-		model: v.fallback(v.optional(v.string()), undefined),
+		model: Name,
 	}),
 	v.pipe(
 		v.array(v.unknown()),
@@ -156,8 +166,10 @@ export function fromWire(
 			if (message.tool_call_id === undefined) unnamed.push(() => answer(message, text));
 			else answer(message, text);
 		} else {
+			// Some have the same call under both names.
 			const older = message.function_call ? [{ function: message.function_call }] : [];
-			const calls = [...message.tool_calls, ...older].map((call) => v.safeParse(Call, call));
+			const given = message.tool_calls.length > 0 ? message.tool_calls : older;
+			const calls = given.map((call) => v.safeParse(Call, call));
 			const own = withIds(calls.flatMap((call) => (call.success ? [call.output] : [])));
 			const parent = messages.at(-1)?.id ?? ask('');
 			called = [...early, ...own];

@@ -161,6 +161,30 @@ describe('The messages of tools', () => {
 		assert.match(bytes(), /"tool_calls":\[\{"id":"call_1".*"tool_call_id":"call_1"/);
 	});
 
+	it('go with the call of their id where that is a number', () => {
+		const calls = [1, 2].map((id) => ({ ...call('', 'weather', '{}'), id }));
+		const answers = [2, 1].map((id) => ({ role: 'tool', tool_call_id: id, content: `for ${id}` }));
+		const said = { ...CALLED, tool_calls: calls };
+		assert.deepEqual(imported([ASKED, said, ...answers, SAID]), []);
+		assert.partialDeepStrictEqual(test.messages[1], {
+			extras: [
+				{ id: '1', result: 'for 1' },
+				{ id: '2', result: 'for 2' },
+			],
+		});
+	});
+
+	it('go with the call of their tool by Ollama’s name for it', () => {
+		const answers = [
+			{ role: 'tool', tool_name: 'clock', content: '12:00' },
+			{ role: 'tool', tool_name: 'weather', content: 'rain' },
+		];
+		assert.deepEqual(imported([ASKED, CALLED, ...answers, SAID]), []);
+		assert.partialDeepStrictEqual(test.messages[1], {
+			extras: [{ result: 'rain' }, { result: '12:00' }],
+		});
+	});
+
 	it('are shown with the reply beside them where nothing was called, and not sent', async () => {
 		const calc = { role: 'tool', name: 'calc', content: '42' };
 		assert.deepEqual(imported([ASKED, calc, SAID]), []);
@@ -232,6 +256,29 @@ describe('The messages of tools', () => {
 				tool_calls.map((one) => JSON.parse(one.function.arguments)),
 			);
 		assert.deepEqual(given, [{ input: '{"city": "Bonn' }, { input: '[1]' }]);
+	});
+
+	it('have all that a tool was given, whatever it is called', () => {
+		const given = [{ constructor: 1, prototype: 2, toString: 3, z: 4 }, ['x'], {}];
+		const tool_calls = given.map((one, at) => {
+			return { id: `c${at}`, function: { name: 'look', arguments: one } };
+		});
+		assert.deepEqual(imported([ASKED, { ...CALLED, tool_calls }, SAID]), []);
+		assert.partialDeepStrictEqual(test.messages[1], {
+			extras: given.map((one) => ({ input: JSON.stringify(one) })),
+		});
+	});
+
+	it('have a call once that is told under its older name too', () => {
+		const weather = { name: 'weather', arguments: '{}' };
+		const said = { ...CALLED, tool_calls: [{ id: 'c1', function: weather }] };
+		const answer = { role: 'tool', tool_call_id: 'c1', content: 'rain' };
+		assert.deepEqual(imported([ASKED, { ...said, function_call: weather }, answer, SAID]), []);
+		const reply = test.messages[1];
+		assert.ok(reply?.role === 'assistant');
+		assert.deepEqual(reply.extras, [
+			{ type: 'toolCall', name: 'weather', id: 'c1', input: '{}', result: 'rain' },
+		]);
 	});
 
 	it('are not found in a file that is no chat, which is said', () => {
