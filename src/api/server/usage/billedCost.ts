@@ -105,7 +105,7 @@ function withoutAccount(bill: unknown): unknown {
 	]);
 	const isTotal = (name: string) => /^total(?:_|$)|_total$/.test(name);
 	const hasOther = told.some(
-		([name, value]) => !isTotal(name) && !NO_AMOUNT.test(name) && !PART.test(name) && isSum(value),
+		([name, value]) => !isTotal(name) && isAmountOfBill(name) && isSum(value),
 	);
 	return Object.fromEntries(told.filter(([name]) => !hasOther || !isTotal(name)));
 }
@@ -113,14 +113,29 @@ function withoutAccount(bill: unknown): unknown {
 /** In the place of an amount of another currency. */
 const OTHER = Number.NaN;
 
-/** What is a number in a bill, and no money. */
-const NO_AMOUNT = /(?:^|_)(?:id|at|created|timestamp|tokens|count|requests|version)$/;
+/** Whether a total in the same bill may be of something else than this amount: one that is read here, or that may be one by its name. */
+function isAmountOfBill(name: string): boolean {
+	if ([...OF_BILL, 'dollars'].some((one) => one === name)) return true;
+	if (smallUnit(name.replace(NOTHING, '')) !== undefined) return true;
+	const isPart = PART.test(name.replace(/_price$/, '_cost'));
+	return LIKE_AMOUNT.test(name) && !NO_AMOUNT.test(name) && !isPart;
+}
 
-/** Whether it may be an amount, be it one that cannot be right, such as less than nothing. */
+const LIKE_AMOUNT = /(?:^|_)(?:costs?|prices?|amounts?|charge[ds]?|fees?)(?:_|$)/;
+
+/** What comes to an amount or goes off it, is a rate, or no money. */
+const NO_AMOUNT =
+	/^(?:sub_?total|tax|vat|discount|balance|unit)_|_per_|_(?:id|at|created|timestamp|date|time|ms|tokens|count|requests|version|rate|tier)$/;
+
+/** Whether it is an amount, be it one that cannot be right, such as less than nothing, and no other text. */
 function isSum(value: unknown): boolean {
-	if (typeof value === 'string') return /^\W{0,8}\d/.test(value);
+	if (typeof value === 'string') return AMOUNT_IN_WORDS.test(value);
 	return typeof value === 'number';
 }
+
+/** In whatever currency, and however its thousands are set apart. */
+const AMOUNT_IN_WORDS =
+	/^\W{0,8}(?:[a-z]{1,3}\W{0,2})?\d[\d.,]*(?:e[+-]?\d+)?\s?(?:\W|[a-z]{3}|dollars?|cents?)?$/i;
 
 /** Parts of an answer in which gateways have the cost. */
 const HOLDERS = ['billing', 'metadata', 'meta', '_hidden_params'];
