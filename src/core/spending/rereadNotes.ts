@@ -3,7 +3,7 @@ import type { Message, Reply } from '../../shared/conversation/messages.ts';
 import { dollars } from '../../shared/spending/money.ts';
 import { roundedTokens } from '../../shared/text/roundedTokens.ts';
 import { messageSizes } from '../context/messageTokens.ts';
-import { turnState, turnWith } from '../conversation/turns.ts';
+import { turnState, turnsOf, turnWith } from '../conversation/turns.ts';
 import { pricingFor } from '../models/priceOverrides.ts';
 import type { CatalogueModel } from '../server/chatServer.ts';
 import type { TokenCorrection } from '../tokens/tokenCorrection.ts';
@@ -75,8 +75,19 @@ export function lastRead(
 	if (last === undefined) return undefined;
 	const { reply, prompt, sizeOf } = last;
 	const until = path.findLastIndex(({ role }) => role === 'assistant');
-	const since = path.slice(path.indexOf(reply), until);
+	const gone = notAskedWith(path, until);
+	const since = path.slice(path.indexOf(reply), until).filter(({ id }) => !gone.has(id));
 	return { model: reply.model, tokens: Math.round(prompt + sizeOf(since)) };
+}
+
+/** What the request for the reply at this place was without: what it names, and the turns that are left out, unless it is of one itself. */
+function notAskedWith(path: readonly Message[], at: number): ReadonlySet<string> {
+	const reply = path[at];
+	const unsent = reply?.role === 'assistant' ? (reply.unsent ?? []) : [];
+	const leftOut = turnsOf(path).filter(
+		(turn) => turnState(turn) === 'leftOut' && !turn.some((message) => message === reply),
+	);
+	return new Set([...unsent, ...leftOut.flat()].map(({ id }) => id));
 }
 
 /** The last request that the server has counted. */

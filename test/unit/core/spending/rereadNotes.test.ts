@@ -177,4 +177,26 @@ describe('what a chat has for another model to read', () => {
 			assert.ok(tokens > 5900 && tokens < 6300, String(tokens));
 		}
 	});
+
+	it('is without what was left out since, or had no room in the request for the last one', () => {
+		const unsent = [{ id: 'q4', text: '', why: 'noRoom' } as const];
+		const leftOut = { inContext: 'leftOut' } as const;
+		for (const [onQuestion, onReply, atLast] of [
+			[leftOut, {}, {}],
+			[{}, leftOut, {}],
+			[{}, {}, { unsent }],
+			// Its own question goes out however it is marked.
+			[leftOut, {}, leftOut],
+		] as const) {
+			const path = [
+				...chat(),
+				{ ...question('q4', words(4000), 'r3'), ...onQuestion },
+				reply('r4', 'q4', { status: 'failed', ...onReply }),
+				question('q5', words(1000), 'r4'),
+				reply('r5', 'q5', { status: 'failed', ...atLast }),
+			];
+			const { tokens = 0 } = lastRead(path) ?? {};
+			assert.ok(tokens > 5900 && tokens < 6300, String(tokens));
+		}
+	});
 });
