@@ -79,7 +79,7 @@ export class UsageReader {
 
 	/**
 	 * The tokens of the cache that are not among those of the prompt. What stood beside a count does so beside a later one of the same name,
-	 * which may come without them, unless that is as large as both.
+	 * which may come without them, unless that is nearer to both together.
 	 */
 	#besidePrompt(usage: unknown, counted: number, without: number): number {
 		const tokens = besidePrompt(usage, counted, without, this.#hasOthers);
@@ -88,8 +88,9 @@ export class UsageReader {
 		if (tokens > 0 || counted === 0 || this.#hasOthers || cacheIn(usage).some(Boolean))
 			return tokens;
 		const before = this.#beside;
-		const isWithout = before !== undefined && before.name === name && counted < before.whole;
-		return isWithout ? before.tokens : 0;
+		if (before === undefined || before.name !== name) return 0;
+		// Halfway between the two.
+		return counted < before.whole - before.tokens / 2 ? before.tokens : 0;
 	}
 
 	/** What was billed is known whatever was counted: the counts that there are, and for those that are missing or cannot be right, none. */

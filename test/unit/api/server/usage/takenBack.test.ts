@@ -211,6 +211,34 @@ describe('what was told of tokens', () => {
 		}
 	});
 
+	it('has it once where a later count is about all of the prompt', () => {
+		for (const [usages, prompt_tokens] of [
+			[
+				[
+					{ input_tokens: 600, cache_read_input_tokens: 500, output_tokens: 1 },
+					{ input_tokens: 1090, output_tokens: 9 },
+				],
+				1090,
+			],
+			[
+				[
+					{ ...TOKENS, prompt_tokens: 100, prompt_tokens_details: { cached_tokens: 500 } },
+					{ ...TOKENS, prompt_tokens: 550 },
+				],
+				550,
+			],
+			[
+				[
+					{ input_tokens: 600, cache_read_input_tokens: 500, output_tokens: 1 },
+					{ input_tokens: 640, output_tokens: 9 },
+				],
+				1140,
+			],
+		] as const) {
+			assert.partialDeepStrictEqual(usageOf(...usages), { prompt_tokens }, JSON.stringify(usages));
+		}
+	});
+
 	it('has what a cache held beside the prompt, whichever chunks tell of both', () => {
 		const cache = { prompt_tokens_details: { cached_tokens: 5900 } };
 		const prompt = { prompt_tokens: 4000 };
