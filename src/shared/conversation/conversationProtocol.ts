@@ -60,8 +60,11 @@ export const ConversationToPage = v.variant('type', [
 export const EditDraft = v.object({
 	id: MessageId,
 	text: Text,
-	/** The id of the summary, where it is one that is kept with this message: another may be made for the same. */
-	summary: v.exactOptional(v.pipe(v.string(), v.maxLength(100))),
+	/**
+	 * The id of the summary, where it is one that is kept with this message: another may be made for the same. One that came with a file
+	 * may have any length.
+	 */
+	summary: v.exactOptional(Text),
 	/** The attachments that were taken off. */
 	removed: v.pipe(v.array(AttachmentId), v.maxLength(1000)),
 	/** Those that are to go as they are now, and not as they were sent. */

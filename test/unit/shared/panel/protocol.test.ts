@@ -46,6 +46,15 @@ describe('protocol', () => {
 		for (const message of GOOD) assert.deepEqual(parseFromWebview(message), message);
 	});
 
+	it('takes the draft of a summary whose id came with a file, however long that is', () => {
+		const edits = [
+			{ id: 'q', text: 'My question', removed: [] },
+			{ id: 'r', text: 'My summary', summary: 's'.repeat(1000), removed: [] },
+		];
+		const drafts = { type: 'editDrafts', conversation: 'c-1', edits };
+		assert.deepEqual(parseFromWebview(drafts), drafts);
+	});
+
 	it('refuses what is not of the protocol', () => {
 		for (const data of [
 			undefined,
