@@ -280,6 +280,17 @@ describe('Find in Chat', () => {
 			assert.equal(await top('Paragraph 200.'), there);
 		});
 
+		it('but stays where one has scrolled to, with the keyboard still in the box', async () => {
+			await readsInTheMiddle();
+			await findOtherPlace();
+			await chat.painted();
+			await scrollByHand(-300);
+			const there = await top('Paragraph 200.');
+			await input().press('Escape');
+			await bar().waitFor({ state: 'hidden' });
+			assert.equal(await top('Paragraph 200.'), there);
+		});
+
 		it('also where what stands above the match has grown since', async () => {
 			const before = await readsInTheMiddle();
 			await chat.page.keyboard.press('Control+f');

@@ -94,18 +94,12 @@ export class FindBar {
 		this.#place = undefined;
 	}
 
-	/** By Escape, with the keyboard elsewhere. Who has scrolled on since stays there. False where it is not open. */
+	/** By Escape, which leads back to where the reader was. Who has scrolled on since stays there. False where it is not open. */
 	close(): boolean {
 		if (this.root.hidden) return false;
-		if (this.#follower.hasMoved) this.#close();
-		else this.#leave();
-		return true;
-	}
-
-	/** Closes it, and leads back to where the reader was. */
-	#leave(): void {
 		this.#close();
-		if (this.#place !== undefined) this.#follower.restore(this.#place);
+		if (this.#place !== undefined && !this.#follower.hasMoved) this.#follower.restore(this.#place);
+		return true;
 	}
 
 	#close(): void {
@@ -119,7 +113,7 @@ export class FindBar {
 	#key(event: KeyboardEvent): void {
 		if (isComposing(event)) return;
 		if (event.key === 'Escape') {
-			this.#leave();
+			this.close();
 		} else if (event.key === 'Enter' && event.target === this.#box) {
 			this.#step(event.shiftKey ? -1 : 1);
 		} else return;
