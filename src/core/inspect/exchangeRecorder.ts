@@ -22,6 +22,7 @@ export class ExchangeRecorder implements ExchangeObserver {
 	readonly #chat: string;
 	readonly #reply: string;
 	readonly #apiKey: string | undefined;
+	readonly #sent: () => void;
 	readonly #attempts: Attempt[] = [];
 	readonly #events: ExchangeRecord['events'] = [];
 	readonly #split: SplitKey;
@@ -29,11 +30,15 @@ export class ExchangeRecorder implements ExchangeObserver {
 	#characters = 0;
 	#dropped = 0;
 
-	/** @param apiKey what is never to be kept, whoever sends it back */
-	constructor(chat: string, reply: string, apiKey: string | undefined) {
+	/**
+	 * @param apiKey what is never to be kept, whoever sends it back
+	 * @param sent is called each time that the request has gone out
+	 */
+	constructor(chat: string, reply: string, apiKey: string | undefined, sent = () => {}) {
 		this.#chat = chat;
 		this.#reply = reply;
 		this.#apiKey = apiKey;
+		this.#sent = sent;
 		this.#split = new SplitKey(apiKey);
 	}
 
@@ -47,6 +52,7 @@ export class ExchangeRecorder implements ExchangeObserver {
 			transport,
 			proxy: proxy ?? null,
 		});
+		this.#sent();
 	}
 
 	answered({ at, status, headers }: AnswerHead): void {

@@ -16,6 +16,7 @@ export class TurnArchive implements TurnObserver {
 	readonly #running = new Map<string, ExchangeRecorder>();
 	/** By chat, the oldest first: what was answered last, and when that went out. What still comes in is in no cache yet. */
 	readonly #last = new Map<string, { readonly sending: Sending; readonly at: number }>();
+	readonly #listeners = new Set<(reply: string) => void>();
 	#writing: Promise<unknown> = Promise.resolve();
 
 	/** @param now milliseconds since 1970 */
@@ -27,9 +28,17 @@ export class TurnArchive implements TurnObserver {
 
 	readonly permit: TurnObserver['permit'] = (...asked) => this.#guard.permit(...asked);
 
+	/** @param listener is called with the id of a reply each time that its request has gone out */
+	onDidSend(listener: (reply: string) => void): { dispose(): void } {
+		this.#listeners.add(listener);
+		return { dispose: () => this.#listeners.delete(listener) };
+	}
+
 	begin(sending: Sending): ObservedTurn {
 		const { chat, reply, destination } = sending;
-		const recorder = new ExchangeRecorder(chat, reply, destination.apiKey);
+		const recorder = new ExchangeRecorder(chat, reply, destination.apiKey, () => {
+			for (const listener of this.#listeners) listener(reply);
+		});
 		this.#running.set(reply, recorder);
 		this.#guard.begin(sending);
 		const at = this.#now();
@@ -87,7 +96,8 @@ export class TurnArchive implements TurnObserver {
 
 	/** Whether there is such a one; of a reply that comes in, once its request has gone out. */
 	async keeps(chat: string, reply: string): Promise<boolean> {
-		const running = this.#running.get(reply)?.exchange();
-		return running !== undefined || (await this.#exchanges.has(chat, reply));
+		const isSent = () => this.#running.get(reply)?.exchange() !== undefined;
+		// It may go out while the disk is asked.
+		return isSent() || (await this.#exchanges.has(chat, reply)) || isSent();
 	}
 }
