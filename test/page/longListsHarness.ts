@@ -56,6 +56,7 @@ const makers = {
 			content: { root: content, shown: content },
 			bar: element('div', {}, box),
 			box,
+			follower: { hasMoved: false, release: () => {}, place: () => null, restore: () => {} },
 			onReveal: (reveal) => reveal(),
 			counted: (words) => {
 				counted = words;

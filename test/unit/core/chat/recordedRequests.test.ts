@@ -8,7 +8,7 @@ import {
 	formatExport,
 } from '../../../../src/core/history/chatExport.ts';
 import type { ChatRequest } from '../../../../src/core/server/chatRequest.ts';
-import type { Reply } from '../../../../src/shared/conversation/messages.ts';
+import type { Question, Reply } from '../../../../src/shared/conversation/messages.ts';
 import type { Standin } from '../../../standin/standin.ts';
 import { ORIGIN } from '../conversation/conversationSamples.ts';
 import { conversationOf } from '../history/exportSchema.ts';
@@ -122,21 +122,17 @@ describe('The record of a request', () => {
 	it('is read of a log that has the whole of each system message', () => {
 		const { conversation } = test.chat;
 		const whole = 'Use tabs. '.repeat(9);
-		const reply = {
+		const reply: Reply = {
 			...{ role: 'assistant', id: 'r', parent: 'q', at: 1, model: 'm', text: '', reasoning: '' },
 			...{ status: 'complete', facts: {} },
 			request: { system: whole, parameters: {}, leftOut: [] },
-		} as const;
-		const question = {
-			role: 'user',
-			id: 'q',
-			parent: null,
-			at: 1,
-			text: '?',
+		};
+		const question: Question = {
+			...{ role: 'user', id: 'q', parent: null, at: 1, text: '?' },
 			excerpts: [],
-		} as const;
+		};
 		conversation.apply({ type: 'message', message: question });
-		conversation.apply({ type: 'message', message: { ...reply, request: { ...reply.request } } });
+		conversation.apply({ type: 'message', message: reply });
 		const shared = { system: '', systemOf: 'r', parameters: {}, leftOut: [] };
 		const later = { ...reply, id: 'r2', request: shared };
 		conversation.apply({ type: 'message', message: later });

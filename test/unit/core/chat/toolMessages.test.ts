@@ -259,7 +259,7 @@ describe('The messages of tools', () => {
 	});
 
 	it('have all that a tool was given, whatever it is called', () => {
-		const given = [{ constructor: 1, prototype: 2, toString: 3, z: 4 }, ['x'], {}];
+		const given: object[] = [{ constructor: 1, prototype: 2, toString: 3, z: 4 }, ['x'], {}];
 		const tool_calls = given.map((one, at) => {
 			return { id: `c${at}`, function: { name: 'look', arguments: one } };
 		});

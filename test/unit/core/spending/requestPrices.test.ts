@@ -12,7 +12,7 @@ describe('The model whose price a reply has', () => {
 			correction: () => undefined,
 			now: () => 0,
 		} as ConstructorParameters<typeof RequestPrices>[0]);
-		const request = { model: 'a/asked', models: ['a/latest'], messages: [] };
+		const request = { model: 'a/asked', models: ['a/latest'], messages: [], stream: true } as const;
 		const of = (answered: string) => prices.answering('https://a.example', request, answered)?.id;
 		for (const answered of ['a/dear', 'a/dear-2025-01-01']) assert.equal(of(answered), 'a/latest');
 		assert.equal(of('a/asked'), 'a/asked');
