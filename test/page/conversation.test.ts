@@ -207,10 +207,8 @@ describe('a long question in the page', () => {
 		const text = `${'a\n'.repeat(11)}${'word '.repeat(24)}`;
 		await chat.snapshot([asked({ text }), answered()]);
 		assert.ok(await chat.button('Show More').isVisible());
-		for (const wide of [`${'a\t'.repeat(70)}b`, `${'\u202e'.repeat(60)}b`]) {
-			await chat.snapshot([asked({ text: wide }), answered()]);
-			assert.ok(await chat.button('Show More').isVisible(), wide);
-		}
+		await chat.snapshot([asked({ text: `${'a\t'.repeat(130)}b` }), answered()]);
+		assert.ok(await chat.button('Show More').isVisible(), 'tabs');
 		await chat.snapshot([asked({ text: `${'a\n'.repeat(3)}${'word '.repeat(24)}` }), answered()]);
 		assert.equal(await chat.button('Show More').count(), 0);
 	});

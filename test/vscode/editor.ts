@@ -37,10 +37,17 @@ export class Editor {
 		return this.#page.locator('.statusbar-item').filter({ hasText: /Ln \d+, Col \d+/ });
 	}
 
-	/** Gives the active editor the keyboard without moving its cursor. */
+	/** Gives the active editor the keyboard without moving its cursor. A dialog that has just closed may give it back to the chat after that. */
 	async focus(): Promise<void> {
-		await this.#page.keyboard.press('Control+1');
-		await this.element.locator(':focus').waitFor({ state: 'attached' });
+		const focused = this.element.locator(':focus');
+		for (let left = 10; ; left--) {
+			await this.#page.keyboard.press('Control+1');
+			try {
+				return await focused.waitFor({ state: 'attached', timeout: 3_000 });
+			} catch (error) {
+				if (left === 0) throw error;
+			}
+		}
 	}
 
 	/** Puts the cursor at a line's start; lines count from 1. */
