@@ -68,16 +68,12 @@ export function messageTokens(counts: TokenCounts, correction?: TokenCorrection)
 	return AROUND_MESSAGE + correctedTokens(counts, correction);
 }
 
-function sumCounts(all: readonly TokenCounts[]): TokenCounts {
-	return all.reduce(addCounts, NO_TOKENS);
-}
-
 /** The tokens of a text by itself, such as a reply's. */
 export function textTokens(text: string, correction?: TokenCorrection): number {
 	return Math.ceil(correctedTokens(countTokens(text), correction));
 }
 
-/** And of a message as it goes out: each price of it is by its tokens. */
+/** And of a message as it goes out: each price of it is by its tokens, and what is learned of its count. */
 const countedToSend = new WeakMap<WireMessage, TokenCounts>();
 
 function countsToSend(message: WireMessage): TokenCounts {
@@ -95,16 +91,9 @@ export function promptTokens(
 	return Math.ceil(messages.reduce((sum, message) => sum + size(message), AROUND_REPLY));
 }
 
-/** What goes out is a value as well. */
-const countedRequests = new WeakMap<readonly WireMessage[], TokenCounts>();
-
 /** What the texts of a request's messages are estimated by, as they go out. */
 export function requestCounts(messages: readonly WireMessage[]): TokenCounts {
-	const known = countedRequests.get(messages);
-	if (known !== undefined) return known;
-	const counts = sumCounts(messages.map((message) => countTokens(textsOf(message).join('\n'))));
-	countedRequests.set(messages, counts);
-	return counts;
+	return messages.map(countsToSend).reduce(addCounts, NO_TOKENS);
 }
 
 /** All texts of a message as it goes out, what tools are called with among them. */
