@@ -1,7 +1,10 @@
 import type { ReplyFacts } from '../../shared/conversation/messages.ts';
+import type { CountedShort } from '../../shared/conversation/shortCount.ts';
+import { countedShort } from '../context/countedShort.ts';
 import type { PlannedRequest } from '../context/requestPlan.ts';
 import { ChatError } from '../errors/chatError.ts';
 import type { ChatServer, ReceivedExtra } from '../server/chatServer.ts';
+import type { TokenCorrections } from '../tokens/tokenCorrection.ts';
 import type { Prepared } from './chatPorts.ts';
 import type { RetryWait } from './retries.ts';
 import { Turn, type TurnOutcome } from './turn.ts';
@@ -19,6 +22,8 @@ export interface LoneRequest {
 
 export interface LonePorts {
 	readonly server: ChatServer;
+	/** What the counts of its model have taught. Such a request teaches nothing. */
+	readonly tokens: Pick<TokenCorrections, 'of'>;
 	/** Looks at what is sent and what it costs; undefined where nobody does. */
 	readonly observer: Pick<TurnObserver, 'begin'> | undefined;
 	/** Is told each piece of the reply's text as it comes. */
@@ -37,6 +42,8 @@ export interface LoneReply {
 	/** Without what the model reasoned. */
 	readonly text: string;
 	readonly facts: ReplyFacts;
+	/** Both numbers where the server cannot have read all of the request. */
+	readonly short?: CountedShort;
 }
 
 /**
@@ -48,12 +55,13 @@ export interface LoneReply {
  */
 export async function askAlone(
 	{ chat, reply, prepared }: LoneRequest,
-	{ server, observer, waiting, text: tell, reasoning, thought, extra }: LonePorts,
+	{ server, tokens, observer, waiting, text: tell, reasoning, thought, extra }: LonePorts,
 	signal: AbortSignal,
 ): Promise<LoneReply | undefined> {
 	if (signal.aborted) return undefined;
 	const { destination, planned, retries } = prepared;
 	const { request } = planned;
+	const correction = tokens.of(request.model);
 	const observed = observer?.begin({ chat, reply, destination, request });
 	let text = '';
 	const outcome = await new Promise<TurnOutcome>((resolve) => {
@@ -81,5 +89,6 @@ export async function askAlone(
 		const { kind, message, affordable: _tokens, parameter: _parameter, ...more } = outcome.failure;
 		throw new ChatError(kind, message, more);
 	}
-	return { text, facts };
+	const short = countedShort({ ...request, correction }, facts);
+	return { text, facts, ...(short && { short }) };
 }

@@ -1,5 +1,4 @@
 import { replyEnd } from '../../shared/conversation/finishReason.ts';
-import type { CountedShort } from '../../shared/conversation/shortCount.ts';
 import { shortCountInWords } from '../../shared/conversation/shortCountWords.ts';
 import type { SecretAnswer, Withheld } from '../../shared/conversation/withheldText.ts';
 import type { SummaryRange } from '../context/summarisedPath.ts';
@@ -71,10 +70,9 @@ export function secretsOfSummary(
 
 /**
  * What a model has made of it.
- * @param short both numbers where its server cannot have read all of the messages
  * @throws ChatError where that is no whole summary, or not one of all the messages
  */
-export function summaryIn({ text, facts }: LoneReply, short?: CountedShort): string {
+export function summaryIn({ text, facts, short }: LoneReply): string {
 	const end = replyEnd(facts.finish_reason);
 	if (end === 'length' || end === 'filtered') {
 		const why =

@@ -3,7 +3,6 @@ import type { ChatPorts, Prepared } from '../../core/chat/chatPorts.ts';
 import { askAlone } from '../../core/chat/loneTurn.ts';
 import { prepareSummary, secretsOfSummary, summaryIn } from '../../core/chat/summaryRequest.ts';
 import type { TurnObserver } from '../../core/chat/turnObserver.ts';
-import { countedShort } from '../../core/context/countedShort.ts';
 import { type SummaryRange, summaryRange } from '../../core/context/summarisedPath.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { notIn, withheldOf } from '../../core/secrets/chatSecrets.ts';
@@ -119,16 +118,14 @@ export class Summaries {
 		const waiting = (wait: Parameters<NonNullable<typeof retrying>>[0] | undefined) => {
 			if (wait !== undefined) retrying?.(wait);
 		};
-		const asked = prepared.planned.request;
-		const sent = { ...asked, correction: tokens.of(asked.model) };
-		const answered = await askAlone(request, { server, observer, waiting }, signal);
+		const answered = await askAlone(request, { server, tokens, observer, waiting }, signal);
 		this.#ports.replied();
 		if (answered === undefined) return;
-		const short = countedShort(sent, answered.facts);
-		const text = putBack(summaryIn(answered, short), prepared.withheld);
+		const { model } = prepared.planned.request;
+		const text = putBack(summaryIn(answered), prepared.withheld);
 		const fresh = notIn(prepared.withheld, withheldOf(conversation));
 		const withheld = fresh.length === 0 ? {} : { withheld: [...fresh] };
-		const summary = { id, at: now(), model: asked.model, text, of: [...range.of], ...withheld };
+		const summary = { id, at: now(), model, text, of: [...range.of], ...withheld };
 		await this.#keep(conversation.id, summary);
 	}
 

@@ -4,7 +4,6 @@ import type { ChatPorts } from '../../core/chat/chatPorts.ts';
 import { askAlone, type LoneReply } from '../../core/chat/loneTurn.ts';
 import type { RetryWait } from '../../core/chat/retries.ts';
 import type { TurnObserver } from '../../core/chat/turnObserver.ts';
-import { countedShort } from '../../core/context/countedShort.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { keptText, withKept } from '../../core/git/boxText.ts';
 import { type LeftOut, leftOutName } from '../../core/git/changesThatFit.ts';
@@ -158,10 +157,8 @@ export class CommitMessages {
 		if (asked === undefined) return;
 		const reply = this.#ports.newId();
 		const { server, observer, tokens } = this.#ports;
-		const sent = asked.prepared.planned.request;
-		const correction = tokens.of(sent.model);
 		const request = { chat: COMMIT_MESSAGES.id, reply, prepared: asked.prepared };
-		const answered = await askAlone(request, { server, observer, waiting }, signal);
+		const answered = await askAlone(request, { server, tokens, observer, waiting }, signal);
 		this.#ports.replied();
 		if (answered === undefined) return;
 		const written = withKept(messageIn(answered), kept);
@@ -170,7 +167,7 @@ export class CommitMessages {
 		const show = () => this.#ports.showRequest(COMMIT_MESSAGES.id, reply);
 		if (!(await mayReplace(repository, box, message))) return;
 		repository.inputBox.value = message;
-		const short = countedShort({ ...sent, correction }, answered.facts);
+		const { short } = answered;
 		void tellOf(repository, { box, message, short, ...asked }, show);
 	}
 

@@ -16,7 +16,6 @@ import type { ChatPorts } from '../../core/chat/chatPorts.ts';
 import { askAlone } from '../../core/chat/loneTurn.ts';
 import type { RetryWait } from '../../core/chat/retries.ts';
 import type { TurnObserver } from '../../core/chat/turnObserver.ts';
-import { countedShort } from '../../core/context/countedShort.ts';
 import { textTokens } from '../../core/context/messageTokens.ts';
 import { ChatError } from '../../core/errors/chatError.ts';
 import { failureSentence } from '../../core/errors/failureSentence.ts';
@@ -172,6 +171,7 @@ export class LentModels
 				lent,
 				{
 					server,
+					tokens,
 					observer,
 					text: (piece) => held.text(piece),
 					reasoning: () => held.reasoned(),
@@ -187,9 +187,7 @@ export class LentModels
 				},
 				stop.signal,
 			);
-			const { correction } = target;
-			const short = answered && countedShort({ ...request, correction }, answered.facts);
-			if (short !== undefined) log.warn(`Lent to ${asker}: ${shortCountInWords(short)}.`);
+			if (answered?.short) log.warn(`Lent to ${asker}: ${shortCountInWords(answered.short)}.`);
 		} finally {
 			held.end();
 			this.#ports.replied();

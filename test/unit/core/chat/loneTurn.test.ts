@@ -42,6 +42,7 @@ describe('a request that is in no chat', () => {
 			{ chat: 'commit-message', reply: 'r1', prepared },
 			{
 				server: { streamReply, listModels: assert.fail, checkKey: assert.fail },
+				tokens: { of: () => ({ family: undefined, factors: {} }) },
 				observer: {
 					begin: (sending) => {
 						begun.push(sending);
