@@ -1,5 +1,6 @@
-import { type Reading, splitHidden } from '../../shared/text/hiddenCharacters.ts';
-import { type FoundSecret, HIDDEN } from './foundSecret.ts';
+import type { Reading } from '../../shared/text/hiddenCharacters.ts';
+import type { FoundSecret } from './foundSecret.ts';
+import { hiddenBeside } from './hiddenRuns.ts';
 import { findInPassages, type Passage } from './passages.ts';
 import {
 	MARKED_SHAPES,
@@ -61,7 +62,7 @@ export function findSecrets(text: string, reading: Reading = 'text'): FoundSecre
 	const ours = withoutOverlaps(found);
 	const byRules = findInPassages(text, passages, findByVendorRules);
 	const secrets = withoutOverlaps([...agreeing(byRules, ours), ...ours]);
-	return withHidden(secrets, hiddenRuns(text, reading), text);
+	return withoutOverlaps([...secrets, ...hiddenBeside(secrets, text, reading)]);
 }
 
 /**
@@ -174,89 +175,6 @@ function bitsPerCharacter(text: string): number {
 		const share = count / text.length;
 		return sum - share * Math.log2(share);
 	}, 0);
-}
-
-/** Has no width, other than fillers. Two in a row join nothing: texts are spelled with them that only a model reads. */
-const WITHOUT_WIDTH = /(?![\u115f\u1160\u3164\uffa0])\p{Default_Ignorable_Code_Point}/u;
-
-/** Stands beside others of its kind in texts of two directions. */
-const DIRECTION_MARKS = /[\u061c\u200e\u200f]/g;
-
-/** In a text of two directions hardly more follow each other. */
-const MOST_MARKS = 3;
-
-/** Characters that are hidden, in UTF-16 code units. */
-interface HiddenRun {
-	readonly start: number;
-	readonly end: number;
-	/** One without width, as other signs are written with. */
-	readonly isAlone: boolean;
-}
-
-/** Those that follow each other are one run. In prose, one without width alone is how emoji and many languages are written. */
-function hiddenRuns(text: string, reading: Reading): HiddenRun[] {
-	const runs: { start: number; end: number }[] = [];
-	let at = 0;
-	for (const part of splitHidden(text, 'code')) {
-		const start = at;
-		at += typeof part === 'string' ? part.length : part.character.length;
-		if (typeof part === 'string') continue;
-		if (reading === 'text' && !isUnseen(part.character)) continue;
-		const last = runs.at(-1);
-		if (last?.end === start) last.end = at;
-		else runs.push({ start, end: at });
-	}
-	return runs.flatMap(({ start, end }) => {
-		const run = text.slice(start, end);
-		const isAlone = run.replace(DIRECTION_MARKS, '').length < 2 && !hasHarmful(run);
-		if (isAlone && reading === 'text' && run.length <= MOST_MARKS) return [];
-		// By it some files begin, which is to say how they are written.
-		if (start === 0 && run === '\ufeff') return [];
-		return [{ start, end, isAlone }];
-	});
-}
-
-/**
- * What was found and what is hidden, in the order of the text. What is hidden within a secret belongs to it. A character alone is taken with
- * the one before it, or behind it: what goes out in the place of that is put there in all of the chat, where others are written with it.
- */
-function withHidden(
-	secrets: readonly FoundSecret[],
-	hidden: readonly HiddenRun[],
-	text: string,
-): FoundSecret[] {
-	let next = 0;
-	const apart = hidden.flatMap(({ start, end, isAlone }) => {
-		while ((secrets[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
-		const [before, behind] = [secrets[next - 1], secrets[next]];
-		if (behind !== undefined && behind.start < end) return [];
-		const earliest = before?.end ?? 0;
-		const from = isAlone ? Math.max(earliest, start - lengthBefore(text, start)) : start;
-		const latest = behind?.start ?? text.length;
-		const to = from === start && isAlone ? Math.min(latest, end + lengthAt(text, end)) : end;
-		return [{ kind: HIDDEN, start: from, end: to, text: text.slice(from, to) }];
-	});
-	return withoutOverlaps([...secrets, ...apart]);
-}
-
-function isUnseen(character: string): boolean {
-	return WITHOUT_WIDTH.test(character) || hasHarmful(character);
-}
-
-/** Whether one of some hidden characters is so in prose as well, whatever stands beside it. */
-function hasHarmful(run: string): boolean {
-	return splitHidden(run, 'text').some((part) => typeof part !== 'string');
-}
-
-/** Of the character before a place, in UTF-16 code units; 0 at the beginning. */
-function lengthBefore(text: string, at: number): number {
-	return (text.codePointAt(at - 2) ?? 0) > 0xffff ? 2 : Math.min(1, at);
-}
-
-/** Of the character at a place, in UTF-16 code units; 0 at the end. */
-function lengthAt(text: string, at: number): number {
-	const point = text.codePointAt(at);
-	return point === undefined ? 0 : String.fromCodePoint(point).length;
 }
 
 /** Of those that lie on each other the one that begins first, of these the longest; of two alike the one that was found first. */

@@ -11,7 +11,8 @@ export interface SecretShape {
 }
 
 /**
- * The shapes that vendors publish for what they give out and that the rules of secretlint do not know, or know fewer forms of, each with a long run of letters and digits not far behind its anchor, as in the patterns of GitHub's secret scanning and the rules of secretlint and
+ * The shapes that vendors publish for what they give out and that the rules of secretlint do not know, or know fewer forms of, each with a
+ * long run of letters and digits not far behind its anchor, as in the patterns of GitHub's secret scanning and the rules of secretlint and
  * gitleaks. All are sticky, and none can match within a longer word.
  */
 export const TOKEN_SHAPES: readonly SecretShape[] = [
@@ -75,17 +76,17 @@ export const TOKEN_SHAPES: readonly SecretShape[] = [
 			/hooks\.slack\.com\\?\/services\\?\/T\w{5,40}\\?\/B\w{5,40}\\?\/\w{10,40}/y,
 		),
 		shape(
+			'a Slack webhook',
+			['hooks.slack.com/workflows/'],
+			/hooks\.slack\.com\/workflows\/T\w{5,40}\/A\w{5,40}\/\d{10,30}\/\w{10,40}/y,
+		),
+		shape(
 			'a Stripe key',
 			['sk_live_', 'sk_test_', 'rk_live_', 'rk_test_'],
 			/(?<!\w)[rs]k_[a-z]{4}_[a-zA-Z0-9]{16,247}/y,
 		),
 		shape('a Linear key', ['lin_api_'], /(?<!\w)lin_api_\w{32,255}/y),
 		shape('a Notion token', ['ntn_'], /(?<!\w)ntn_[a-zA-Z0-9]{40,50}(?!\w)/y),
-		shape(
-			'a Slack webhook',
-			['hooks.slack.com/workflows/'],
-			/hooks\.slack\.com\/workflows\/T\w{5,40}\/A\w{5,40}\/\d{10,30}\/\w{10,40}/y,
-		),
 		shape('a Facebook token', ['EAA'], /(?<![\w+/=])EAA[MC][a-zA-Z0-9]{100,400}(?![\w+/=])/y),
 		shape('a webhook secret', ['whsec_'], /(?<!\w)whsec_[a-zA-Z0-9+/]{24,128}={0,2}/y),
 		shape('a SendGrid key', ['SG.'], /(?<!\w)SG\.[\w-]{22}\.[\w-]{43}(?![\w-])/y),

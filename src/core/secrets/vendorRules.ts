@@ -2,42 +2,41 @@ import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import type { SecretLintRuleContext, SecretLintSourceCode } from '@secretlint/types';
 import type { FoundSecret } from './foundSecret.ts';
 
-/** What the rules look for, by the ends of their names. A rule that is not listed here is not asked. */
-const KINDS: ReadonlyMap<string, string> = new Map([
-	['1password', 'a 1Password token'],
-	['anthropic', 'an Anthropic key'],
-	['basicauth', 'a password in an address'],
-	['cloudflare', 'a Cloudflare token'],
-	['database-connection-string', 'a password in an address'],
-	['databricks', 'a Databricks token'],
-	['docker', 'a Docker token'],
-	['figma', 'a Figma token'],
-	['gitlab', 'a GitLab token'],
-	['grafana', 'a Grafana token'],
-	['groq', 'a Groq key'],
-	['hashicorp-vault', 'a Vault token'],
-	['huggingface', 'a Hugging Face token'],
-	['linear', 'a Linear key'],
-	['notion', 'a Notion token'],
-	['npm', 'an npm token'],
-	['openai', 'an OpenAI key'],
-	['privatekey', 'a private key'],
-	['sendgrid', 'a SendGrid key'],
-	['shopify', 'a Shopify token'],
-	['slack', 'a Slack token'],
-	['stripe', 'a Stripe key'],
-	['tailscale', 'a Tailscale key'],
-	['vercel', 'a Vercel token'],
+/** What a rule looks for, and what of a find is to be kept secret: all of it, unless something here says which part, or that it is none. */
+interface Asked {
+	readonly kind: string;
+	readonly partOf?: (found: string) => Range | undefined;
+}
+
+/** By the ends of their names. A rule that is not listed here is not asked. */
+const ASKED: ReadonlyMap<string, Asked> = new Map<string, Asked>([
+	['1password', { kind: 'a 1Password token' }],
+	['anthropic', { kind: 'an Anthropic key' }],
+	['basicauth', { kind: 'a password in an address', partOf: webLogin }],
+	['cloudflare', { kind: 'a Cloudflare token' }],
+	['database-connection-string', { kind: 'a password in an address', partOf: databaseLogin }],
+	['databricks', { kind: 'a Databricks token' }],
+	['docker', { kind: 'a Docker token' }],
+	['figma', { kind: 'a Figma token' }],
+	['gitlab', { kind: 'a GitLab token' }],
+	['grafana', { kind: 'a Grafana token' }],
+	['groq', { kind: 'a Groq key' }],
+	['hashicorp-vault', { kind: 'a Vault token' }],
+	['huggingface', { kind: 'a Hugging Face token' }],
+	['linear', { kind: 'a Linear key' }],
+	['notion', { kind: 'a Notion token' }],
+	['npm', { kind: 'an npm token', partOf: npmToken }],
+	['openai', { kind: 'an OpenAI key' }],
+	['privatekey', { kind: 'a private key' }],
+	['sendgrid', { kind: 'a SendGrid key' }],
+	['shopify', { kind: 'a Shopify token' }],
+	['slack', { kind: 'a Slack token' }],
+	['stripe', { kind: 'a Stripe key' }],
+	['tailscale', { kind: 'a Tailscale key' }],
+	['vercel', { kind: 'a Vercel token' }],
 ]);
 
 const RULE = '@secretlint/secretlint-rule-';
-
-/** What of a find is to be kept secret; undefined where it is none after all. Where no name stands here it is all of it. */
-const PARTS: ReadonlyMap<string, (found: string) => Range | undefined> = new Map([
-	['basicauth', webLogin],
-	['database-connection-string', databaseLogin],
-	['npm', npmToken],
-]);
 
 /**
  * What the recommended rules of secretlint find in a text, in no order. Not among them: aws, whose range of a secret key begins at the key's
@@ -46,9 +45,9 @@ const PARTS: ReadonlyMap<string, (found: string) => Range | undefined> = new Map
  */
 export function findByVendorRules(text: string): FoundSecret[] {
 	const found: FoundSecret[] = [];
-	const looked = setApart(text);
+	const source = sourceOf(setApart(text));
 	for (const { kind, look } of vendorRules) {
-		for (const [start, end] of look(looked)) {
+		for (const [start, end] of look(source)) {
 			found.push({ kind, start, end, text: text.slice(start, end) });
 		}
 	}
@@ -104,14 +103,13 @@ type Range = readonly [start: number, end: number];
 
 interface VendorRule {
 	readonly kind: string;
-	look(text: string): readonly Range[];
+	look(source: SecretLintSourceCode): readonly Range[];
 }
 
 const vendorRules: readonly VendorRule[] = rules.flatMap(({ meta, create }) => {
-	const name = meta.id.replace(RULE, '');
-	const kind = KINDS.get(name);
-	if (kind === undefined) return [];
-	const partOf = PARTS.get(name);
+	const asked = ASKED.get(meta.id.replace(RULE, ''));
+	if (asked === undefined) return [];
+	const { kind, partOf } = asked;
 	let ranges: Range[] = [];
 	const context: SecretLintRuleContext = {
 		sharedOptions: {},
@@ -120,10 +118,11 @@ const vendorRules: readonly VendorRule[] = rules.flatMap(({ meta, create }) => {
 		ignore: () => {},
 	};
 	const { file } = create(context, {});
-	const look = (text: string) => {
+	const look = (source: SecretLintSourceCode) => {
 		ranges = [];
-		void file?.(sourceOf(text));
-		return partOf === undefined ? ranges : ranges.flatMap((range) => part(text, range, partOf));
+		void file?.(source);
+		if (partOf === undefined) return ranges;
+		return ranges.flatMap((range) => part(source.content, range, partOf));
 	};
 	return { kind, look };
 });

@@ -96,7 +96,8 @@ const WRITTEN_HERE = new RegExp(WRITTEN, 'uy');
 /** Most of most texts is none of this, and a class of few characters is passed over several times as fast. */
 const NOT_PLAIN = /[^\t\n\r -~]+/g;
 
-function* hiddenIn(
+/** Where hidden characters stand, in UTF-16 code units, one by one and in their order. */
+export function* hiddenIn(
 	text: string,
 	reading: Reading,
 ): Generator<{ readonly index: number; readonly character: string }> {
