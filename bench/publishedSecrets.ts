@@ -6,7 +6,9 @@ import { run } from '../scripts/run.ts';
 /** Keys that nobody was ever given, as the tests of secretlint (MIT) have them. */
 const REPOSITORY = 'https://github.com/secretlint/secretlint.git';
 const TAG = 'v13.1.0';
-const FOLDER = join(import.meta.dirname, '..', 'out', `secretlint-${TAG}`);
+/** Below the root, as git clone takes it. */
+const CLONE = `out/secretlint-${TAG}`;
+const FOLDER = join(import.meta.dirname, '..', CLONE);
 
 /** What its recommended rules are asked to find; what is no secret (the id of an account), and what is in files that are no text, is left out. */
 const SNAPSHOTS = 'packages/@secretlint/secretlint-rule-*/test/snapshots/ng*/output.json';
@@ -58,4 +60,4 @@ export async function publishedSecrets(): Promise<PublishedSecret[] | undefined>
 }
 
 /** How to have the set where the bench cannot get it. */
-export const GET_PUBLISHED = `git clone --depth 1 --branch ${TAG} ${REPOSITORY} out/secretlint-${TAG}`;
+export const GET_PUBLISHED = `git clone --depth 1 --branch ${TAG} ${REPOSITORY} ${CLONE}`;
