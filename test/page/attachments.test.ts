@@ -451,6 +451,8 @@ describe('images in the page', () => {
 		]);
 		const fold = chat.page.locator('.reply-extras details');
 		await fold.getByText('The model called the tool “clock”.').click();
+		// Its texts come with the event of the fold, a moment after it opens.
+		await fold.locator('pre').nth(1).waitFor();
 		assert.deepEqual(await fold.locator('pre').allInnerTexts(), ['{"zone":"UTC"}', '12:\u202e00']);
 		assert.equal(await fold.locator('.hidden-character').count(), 1);
 		const mark = chat.page.locator('.reply-extras .end-note .hidden-character');
