@@ -121,6 +121,7 @@ describe('what is wider than the panel', () => {
 
 	it('that column has the background of the page, in a view and in an editor', async () => {
 		await show(HEADER + FIRST_ROWS.join(''));
+		await scrollTo(table(), 90);
 		const seen: string[] = [];
 		for (const theme of THEME_KINDS) {
 			const style = await chat.page.addStyleTag({ content: themeStyle(theme) });
@@ -209,6 +210,37 @@ describe('what is wider than the panel', () => {
 		assert.deepEqual(await looks(), { goesOn: true, fades: true, scrollbarGutter: 'stable' });
 		await chat.status({ wrapCode: true });
 		assert.equal((await looks()).goesOn, false);
+	});
+
+	it('what was far from the screen when the panel got narrow fades and keeps its columns once it is there', async () => {
+		await chat.page.setViewportSize({ width: 800, height: 700 });
+		const apart = 'A paragraph.\n\n'.repeat(120);
+		const code = `\`\`\`ts\nconst value = ${'read() + '.repeat(8)}0;\n\`\`\`\n\n`;
+		await stream(
+			`${apart}${HEADER}${FIRST_ROWS.join('')}\n${code}$$\n${'a + '.repeat(20)}b\n$$\n\n`,
+		);
+		const wide = () =>
+			chat.page
+				.locator('.table-scroller, .code-block pre, .maths.display')
+				.evaluateAll((all) =>
+					all.map(
+						(one) => one.matches('.wide') && getComputedStyle(one).maskImage.includes('gradient'),
+					),
+				);
+		await chat.page.locator('math').waitFor();
+		assert.deepEqual(await wide(), [false, false, false]);
+		const columns = await widths();
+		await append(apart);
+		await chat.painted();
+		await chat.page.setViewportSize({ width: 300, height: 700 });
+		await chat.painted();
+		await table().evaluate((one) => one.scrollIntoView());
+		await chat.page.locator('.table-scroller.wide').waitFor();
+		await chat.page.waitForFunction(
+			() => document.querySelectorAll('.markdown .wide').length === 3,
+		);
+		assert.deepEqual(await wide(), [true, true, true]);
+		assert.notDeepEqual(await widths(), columns);
 	});
 
 	it('nothing of what fits fades', async () => {

@@ -2,6 +2,7 @@ import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { element, iconButton } from '../dom/element.ts';
 import { onReveal } from '../dom/folds.ts';
 import { markedText } from '../dom/hiddenMark.ts';
+import { fadeEdges } from '../markdown/fadingEdges.ts';
 import { excerptName } from './excerptName.ts';
 
 /** Code that was sent with a question: folded, beside a link that opens the very range. */
@@ -16,6 +17,7 @@ export function excerptBlock(excerpt: Excerpt, open: () => void): HTMLElement {
 		event.preventDefault();
 		open();
 	});
+	const text = element('code', {}, markedText(excerpt.text, 'code'));
 	const code = element(
 		'pre',
 		{
@@ -24,8 +26,9 @@ export function excerptBlock(excerpt: Excerpt, open: () => void): HTMLElement {
 			'aria-label': name,
 			dir: excerpt.source === 'prompt' ? 'auto' : 'ltr',
 		},
-		element('code', {}, markedText(excerpt.text, 'code')),
+		text,
 	);
+	fadeEdges(code, text);
 	// Not a <details>: its summary would be a button with a link inside, which screen readers cannot tell apart.
 	const show = (shown: boolean) => {
 		code.hidden = !shown;

@@ -1,6 +1,7 @@
 import { element, textButton } from '../dom/element.ts';
 import { onReveal, UNFOLD } from '../dom/folds.ts';
 import { markedText } from '../dom/hiddenMark.ts';
+import { onResize } from '../dom/sizes.ts';
 
 /** A question that fills more lines, as it is wrapped where it is shown, folds to as many. The style sheet has the same number. */
 const MANY_LINES = 12;
@@ -34,7 +35,7 @@ export function questionText(text: string): HTMLElement {
 	fold(true);
 	offer(surelyLong);
 	// Comes with the first layout, before anything is painted, and with each width.
-	new ResizeObserver(() => offer(linesIn(shown) > MANY_LINES)).observe(shown);
+	onResize(shown, () => offer(linesIn(shown) > MANY_LINES));
 	return element('div', {}, shown, button);
 
 	function offer(long: boolean): void {

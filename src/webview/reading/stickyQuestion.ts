@@ -29,17 +29,19 @@ export class StickyQuestion {
 		class: 'sticky-question',
 		'aria-label': 'Go to Question',
 	});
+	/** Hidden with it: what sticks is moved with each scroll. */
+	readonly #place = element('div', { class: 'sticky-place' }, this.#button);
 	/** The message, or the group of earlier ones, that was at the edge last: the next is near it. */
 	#near: Element | null = null;
 	#shown: string | undefined;
 
 	constructor(parts: StickyParts) {
 		this.#parts = parts;
-		this.#button.hidden = true;
+		this.#place.hidden = true;
 		this.#button.addEventListener('click', () => {
 			if (this.#shown !== undefined) parts.goTo(this.#shown);
 		});
-		parts.scroller.prepend(element('div', { class: 'sticky-place' }, this.#button));
+		parts.scroller.prepend(this.#place);
 	}
 
 	/** To be called once it was scrolled: then all is laid out, and nothing has to be for this. */
@@ -73,7 +75,7 @@ export class StickyQuestion {
 		if (id === this.#shown) return;
 		this.#shown = id;
 		const text = id && this.#parts.asked().find((question) => question.id === id)?.text;
-		this.#button.hidden = !text;
+		this.#place.hidden = !text;
 		if (text) this.#button.dataset['text'] = text;
 	}
 

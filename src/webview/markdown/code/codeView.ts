@@ -4,6 +4,7 @@ import { languageOf } from '../../../shared/markdown/blocks.ts';
 import { element } from '../../dom/element.ts';
 import { markHidden } from '../../dom/hiddenMark.ts';
 import type { BlockView, CodeBlockOptions, HighlightLines, UncolouredCode } from '../blockView.ts';
+import { fadeEdges } from '../fadingEdges.ts';
 import { TextPieces } from '../textPieces.ts';
 import { foldCode, reserveFold } from './codeFold.ts';
 import { ColourSteps, NOTHING_OPEN } from './colourSteps.ts';
@@ -38,10 +39,10 @@ export class CodeView implements BlockView, UncolouredCode {
 			dir: 'ltr',
 			'data-index': String(this.#index),
 		});
-		this.element.append(
-			this.#header(),
-			element('pre', { tabindex: '0', role: 'region', 'aria-label': this.#name() }, this.code),
-		);
+		const attributes = { tabindex: '0', role: 'region', 'aria-label': this.#name() };
+		const pre = element('pre', attributes, this.code);
+		this.element.append(this.#header(), pre);
+		fadeEdges(pre, this.code);
 		this.update(block);
 	}
 

@@ -1,3 +1,5 @@
+import { onResize } from '../../dom/sizes.ts';
+
 /** The header and so many rows decide how wide the columns are. */
 const DECIDING_ROWS = 3;
 
@@ -20,9 +22,7 @@ export class FixedColumns {
 	constructor(scroller: HTMLElement, table: HTMLTableElement) {
 		this.#scroller = scroller;
 		this.#table = table;
-		const sizes = new ResizeObserver(() => this.#sized());
-		sizes.observe(scroller);
-		sizes.observe(table);
+		onResize(scroller, () => this.#sized());
 	}
 
 	/** @param rows how many there are, with the header; the last one may be a part of one unless the table is final */
@@ -68,11 +68,7 @@ export class FixedColumns {
 
 	#sized(): void {
 		const width = this.#scroller.clientWidth;
-		if (width === 0) return;
-		this.#scroller.classList.toggle('wide', this.#table.offsetWidth > width);
-		const isOther = this.#width !== 0 && width !== this.#width;
-		this.#width = width;
-		if (!isOther || this.#columns === undefined) return;
+		if (this.#columns === undefined || width === 0 || width === this.#width) return;
 		// After this: what observes sizes must not change them.
 		requestAnimationFrame(() => {
 			this.#release();
