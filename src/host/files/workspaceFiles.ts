@@ -41,6 +41,8 @@ export class WorkspaceFiles implements Disposable {
 	readonly #most: number;
 	#listening: Disposable[] = [];
 	#list: Promise<FileList> | undefined;
+	/** The list that came last. */
+	#made: { readonly by: Promise<FileList>; readonly list: FileList } | undefined;
 	#madeAt = 0;
 	/** What has happened since, by URI, in its order. */
 	readonly #changes = new Map<string, { readonly uri: Uri; readonly change: Change }>();
@@ -57,6 +59,12 @@ export class WorkspaceFiles implements Disposable {
 	/** Whether a list has been asked for. */
 	get begun(): boolean {
 		return this.#list !== undefined;
+	}
+
+	/** The files as they are now, where nothing has to be looked for; undefined otherwise. */
+	get ready(): FileList | undefined {
+		const isNow = this.#made?.by === this.#list && this.#changes.size === 0;
+		return isNow ? this.#made?.list : undefined;
 	}
 
 	/** The files as they are now. The first call goes through the workspace. */
@@ -87,9 +95,14 @@ export class WorkspaceFiles implements Disposable {
 	/** One that fails is not kept: the next call tries again. */
 	#keep(list: Promise<FileList>): Promise<FileList> {
 		this.#list = list;
-		list.catch(() => {
-			if (this.#list === list) this.#list = undefined;
-		});
+		list.then(
+			(made) => {
+				this.#made = { by: list, list: made };
+			},
+			() => {
+				if (this.#list === list) this.#list = undefined;
+			},
+		);
 		return list;
 	}
 

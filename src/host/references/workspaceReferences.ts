@@ -33,13 +33,8 @@ interface Folder {
 export class FileReferences {
 	readonly #files: WorkspaceFiles;
 	readonly #recent: RecentFiles;
-	#found:
-		| {
-				readonly list: FileList;
-				readonly finder: FileFinder;
-				readonly labels: ReadonlySet<string>;
-		  }
-		| undefined;
+	#found: { readonly list: FileList; readonly finder: FileFinder } | undefined;
+	#labels: { readonly list: FileList; readonly labels: ReadonlySet<string> } | undefined;
 	#folders:
 		| { readonly list: FileList; readonly folders: readonly Folder[]; readonly finder: FileFinder }
 		| undefined;
@@ -53,9 +48,9 @@ export class FileReferences {
 	readonly anyFile: OfferSource = {
 		find: async (query) => {
 			if (query !== '') return this.#find(query, '#');
-			// The list is made meanwhile; where it fails, the next key says so.
+			const recent = await this.#visible(this.#files.ready);
+			// The list is made meanwhile, but not before these are found; where it fails, the next key says so.
 			void this.#files.list().catch(() => {});
-			const recent = await visibleRecent(this.#recent.list());
 			return { offers: recentOffers(recent, '#').slice(0, MOST_RECENT) };
 		},
 	};
@@ -69,19 +64,14 @@ export class FileReferences {
 	async #find(query: string, word: string): Promise<Offers> {
 		const list = await this.#files.list();
 		if (this.#found?.list !== list) {
-			const labels = list.files.map(({ label }) => label);
-			this.#found = { list, finder: new FileFinder(labels), labels: new Set(labels) };
+			this.#found = { list, finder: new FileFinder(list.files.map(({ label }) => label)) };
 		}
-		const { finder, labels } = this.#found;
+		const { finder } = this.#found;
 		const typed = pathQuery(query);
 		const isColour = COLOUR.test(query);
 		const fits = (label: string) => !isColour || label.toLowerCase().includes(typed.text);
-		const visible = ({ uri }: RecentFile) =>
-			labels.has(workspace.asRelativePath(uri)) || workspace.getWorkspaceFolder(uri) === undefined;
-		const all = this.#recent.list();
-		// Where not all files are listed, one that is not may be hidden or beyond the last.
-		const shown = list.more ? await visibleRecent(all) : all.filter(visible);
-		const recent = shown.filter(({ uri }) => {
+		const visible = await this.#visible(list);
+		const recent = visible.filter(({ uri }) => {
 			const label = workspace.asRelativePath(uri);
 			return query === '' || (fits(label) && fitsWell(typed, matchedPath(label)));
 		});
@@ -96,6 +86,22 @@ export class FileReferences {
 			return known.has(offer.id) ? [] : offer;
 		});
 		return withNote([...first, ...others].slice(0, MOST_OFFERS), list);
+	}
+
+	/** The files of the editors that are not hidden, from the list where that has all files. */
+	async #visible(list: FileList | undefined): Promise<readonly RecentFile[]> {
+		const recent = this.#recent.list();
+		// Where not all files are listed, one that is not may be hidden or beyond the last.
+		if (list === undefined || list.more) return visibleRecent(recent);
+		if (this.#labels?.list !== list) {
+			this.#labels = { list, labels: new Set(list.files.map(({ label }) => label)) };
+		}
+		const { labels } = this.#labels;
+		return recent.filter(
+			({ uri }) =>
+				labels.has(workspace.asRelativePath(uri)) ||
+				workspace.getWorkspaceFolder(uri) === undefined,
+		);
 	}
 
 	async #findFolders(query: string): Promise<Offers> {

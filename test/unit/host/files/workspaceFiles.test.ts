@@ -41,6 +41,22 @@ describe('the list of the workspace', () => {
 		assert.equal(scans(), 1);
 	});
 
+	it('is ready from when it was made until something changes', async () => {
+		const ready = () => list.ready;
+		assert.equal(ready(), undefined);
+		const first = list.list();
+		assert.equal(ready(), undefined);
+		await first;
+		assert.equal(ready(), await list.list());
+		memory.files.set('/w/d', '');
+		memory.created('/w/d');
+		assert.equal(ready(), undefined);
+		await list.list();
+		assert.equal(ready()?.files.at(-1)?.label, 'd');
+		memory.changed('/w/.gitignore');
+		assert.equal(ready(), undefined);
+	});
+
 	it('takes in what is made and what is gone, without going through all again', async () => {
 		await list.list();
 		memory.files.set('/w/d', '');
