@@ -17,6 +17,9 @@ import { errorText } from '../../shared/errors/errorText.ts';
 import { withoutBlankLines } from '../../shared/text/blankLines.ts';
 import type { Become, ComposerListener, ComposerPorts, SendOptions } from './composerPorts.ts';
 
+/** How long after a key what depends on the text is told, in milliseconds: the list under the box would wait for that with each key. */
+const STATUS_MS = 50;
+
 /** The box of the shown chat, and what waits over it: draft, attachments, queued messages. */
 export class ComposerBox {
 	readonly #composers: ComposerState;
@@ -24,6 +27,7 @@ export class ComposerBox {
 	readonly #listener: ComposerListener;
 	/** The images that are being kept: what is sent after them is sent with them. */
 	#adding: Promise<unknown> | undefined;
+	#statusTimer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(composers: ComposerState, ports: ComposerPorts, listener: ComposerListener) {
 		this.#composers = composers;
@@ -58,8 +62,12 @@ export class ComposerBox {
 
 	keepDraft(conversation: string, text: string): void {
 		this.#composers.keepDraft(conversation, text);
+		if (conversation !== this.#ports.chat().conversation.id) return;
 		// What is typed takes room in the context.
-		if (conversation === this.#ports.chat().conversation.id) this.#listener.statusChanged();
+		this.#statusTimer ??= setTimeout(() => {
+			this.#statusTimer = undefined;
+			this.#listener.statusChanged();
+		}, STATUS_MS);
 	}
 
 	/** Puts a text before what stands in the box of a conversation that is not shown any more. */
