@@ -96,6 +96,11 @@ const WRITTEN_HERE = new RegExp(WRITTEN, 'uy');
 /** Most of most texts is none of this, and a class of few characters is passed over several times as fast. */
 const NOT_PLAIN = /[^\t\n\r -~]+/g;
 
+/** Whether a text can have any: most have none, and this is told in no time. */
+export function canHide(text: string): boolean {
+	return /[^\t\n\r -~]/.test(text);
+}
+
 /** Where hidden characters stand, in UTF-16 code units, one by one and in their order. */
 export function* hiddenIn(
 	text: string,
@@ -113,6 +118,7 @@ export function* hiddenIn(
 
 /** Cuts a text into runs without any hidden character, and these one by one. */
 export function splitHidden(text: string, reading: Reading): (string | HiddenCharacter)[] {
+	if (!canHide(text)) return text === '' ? [] : [text];
 	const parts: (string | HiddenCharacter)[] = [];
 	let end = 0;
 	for (const { index, character } of hiddenIn(text, reading)) {

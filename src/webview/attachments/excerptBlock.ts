@@ -1,8 +1,8 @@
 import type { Excerpt } from '../../shared/conversation/messages.ts';
 import { element, iconButton } from '../dom/element.ts';
+import { fadeEdges } from '../dom/fadingEdges.ts';
 import { onReveal } from '../dom/folds.ts';
 import { markedText } from '../dom/hiddenMark.ts';
-import { fadeEdges } from '../markdown/fadingEdges.ts';
 import { excerptName } from './excerptName.ts';
 
 /** Code that was sent with a question: folded, beside a link that opens the very range. */
@@ -17,7 +17,6 @@ export function excerptBlock(excerpt: Excerpt, open: () => void): HTMLElement {
 		event.preventDefault();
 		open();
 	});
-	const text = element('code', {}, markedText(excerpt.text, 'code'));
 	const code = element(
 		'pre',
 		{
@@ -26,9 +25,9 @@ export function excerptBlock(excerpt: Excerpt, open: () => void): HTMLElement {
 			'aria-label': name,
 			dir: excerpt.source === 'prompt' ? 'auto' : 'ltr',
 		},
-		text,
+		element('code', {}, markedText(excerpt.text, 'code')),
 	);
-	fadeEdges(code, text);
+	fadeEdges(code);
 	// Not a <details>: its summary would be a button with a link inside, which screen readers cannot tell apart.
 	const show = (shown: boolean) => {
 		code.hidden = !shown;

@@ -1,13 +1,19 @@
 import { element, textButton } from '../dom/element.ts';
 import { onReveal, UNFOLD } from '../dom/folds.ts';
 import { markedText } from '../dom/hiddenMark.ts';
-import { onResize } from '../dom/sizes.ts';
+import { Sizes } from '../dom/sizes.ts';
 
 /** A question that fills more lines, as it is wrapped where it is shown, folds to as many. The style sheet has the same number. */
 const MANY_LINES = 12;
 /** So many UTF-16 units fit into a line of the narrowest panel, whatever they are but tabs, each of which is as wide as eight. */
 const IN_EACH_LINE = 12;
 const WIDE = ' '.repeat(8);
+
+/** To be asked anew with each width. */
+const offers = new WeakMap<Element, () => void>();
+const sizes = new Sizes('.question-text.folds', (elements) => {
+	for (const element of elements) offers.get(element)?.();
+});
 
 /** What was asked, folded where it is long: a pasted log would push the conversation apart. */
 export function questionText(text: string): HTMLElement {
@@ -35,7 +41,9 @@ export function questionText(text: string): HTMLElement {
 	fold(true);
 	offer(surelyLong);
 	// Comes with the first layout, before anything is painted, and with each width.
-	onResize(shown, () => offer(linesIn(shown) > MANY_LINES));
+	shown.classList.add('folds');
+	offers.set(shown, () => offer(linesIn(shown) > MANY_LINES));
+	sizes.observe(shown);
 	return element('div', {}, shown, button);
 
 	function offer(long: boolean): void {

@@ -1,4 +1,5 @@
 import {
+	canHide,
 	type HiddenCharacter,
 	type Reading,
 	splitHidden,
@@ -29,6 +30,7 @@ export function markedText(text: string, reading: Reading): Text | HTMLElement {
 
 /** Marks the hidden characters of code that is in the page already. */
 export function markHidden(code: Node): void {
+	if (!canHide(code.textContent ?? '')) return;
 	const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
 	const found: Text[] = [];
 	for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {

@@ -1,27 +1,40 @@
-const told = new WeakMap<Element, (() => void)[]>();
+/** What the browser lays out only near the screen. */
+const PARTS = '.part, .earlier';
 
-const observer = new ResizeObserver((entries) => {
-	for (const { target } of entries) for (const changed of told.get(target) ?? []) changed();
-});
+const kinds = new Map<string, ResizeObserver>();
 
 /**
- * Calls when an element has another size, once it is laid out, and once for its first. One observer for all, and nothing in it that is too
- * far from the screen to be laid out: the browser goes through each with each picture, and a long reply has hundreds.
+ * Watches the sizes of elements. One observer for all of a kind, and nothing in it that is too far from the screen to be laid out: the
+ * browser goes through each with each picture, and a long reply has hundreds.
  */
-export function onResize(element: HTMLElement | MathMLElement, changed: () => void): void {
-	told.set(element, [...(told.get(element) ?? []), changed]);
-	element.dataset['sized'] = '';
-	observer.observe(element);
+export class Sizes {
+	readonly #observer: ResizeObserver;
+
+	/**
+	 * @param kind matches those elements that are watched, and no others
+	 * @param changed is called with those that have another size, once they are laid out, and for the first one they have
+	 */
+	constructor(kind: string, changed: (elements: readonly Element[]) => void) {
+		this.#observer = new ResizeObserver((entries) => changed(entries.map(({ target }) => target)));
+		kinds.set(kind, this.#observer);
+	}
+
+	observe(element: Element): void {
+		this.#observer.observe(element);
+	}
 }
 
 document.addEventListener('contentvisibilityautostatechange', (event) => {
-	const { target } = event;
-	if (!(event instanceof ContentVisibilityAutoStateChangeEvent && target instanceof Element))
-		return;
-	for (const element of target.querySelectorAll('[data-sized]')) {
+	const { target: part } = event;
+	if (!(event instanceof ContentVisibilityAutoStateChangeEvent && part instanceof Element)) return;
+	const { skipped } = event;
+	for (const element of part.querySelectorAll([...kinds.keys()].join())) {
 		// What is in a part of its own is skipped or not by that.
-		if (element.closest('.part, .earlier') !== target) continue;
-		if (event.skipped) observer.unobserve(element);
-		else observer.observe(element);
+		if (element.closest(PARTS) !== part) continue;
+		for (const [kind, observer] of kinds) {
+			if (!element.matches(kind)) continue;
+			if (skipped) observer.unobserve(element);
+			else observer.observe(element);
+		}
 	}
 });

@@ -1,5 +1,5 @@
 import { element, iconButton } from '../dom/element.ts';
-import { fadeEdges } from './fadingEdges.ts';
+import { fadeEdges } from '../dom/fadingEdges.ts';
 
 export interface Formula {
 	/** As it was written, with what begins and ends it. */
@@ -36,5 +36,5 @@ async function draw(root: HTMLElement, source: HTMLElement, formula: Formula): P
 	// A formula that is wider than the text gets a line of its own, in which it scrolls.
 	const width = root.parentElement?.clientWidth ?? 0;
 	if (drawn.getBoundingClientRect().width > width) root.classList.add('display');
-	if (root.matches('.display')) fadeEdges(root, drawn);
+	if (root.matches('.display')) fadeEdges(root);
 }

@@ -2,9 +2,9 @@ import { blockMark } from '../../../shared/markdown/blockMark.ts';
 import type { Block, Code } from '../../../shared/markdown/blocks.ts';
 import { languageOf } from '../../../shared/markdown/blocks.ts';
 import { element } from '../../dom/element.ts';
+import { fadeEdges } from '../../dom/fadingEdges.ts';
 import { markHidden } from '../../dom/hiddenMark.ts';
 import type { BlockView, CodeBlockOptions, HighlightLines, UncolouredCode } from '../blockView.ts';
-import { fadeEdges } from '../fadingEdges.ts';
 import { TextPieces } from '../textPieces.ts';
 import { foldCode, reserveFold } from './codeFold.ts';
 import { ColourSteps, NOTHING_OPEN } from './colourSteps.ts';
@@ -42,7 +42,7 @@ export class CodeView implements BlockView, UncolouredCode {
 		const attributes = { tabindex: '0', role: 'region', 'aria-label': this.#name() };
 		const pre = element('pre', attributes, this.code);
 		this.element.append(this.#header(), pre);
-		fadeEdges(pre, this.code);
+		fadeEdges(pre);
 		this.update(block);
 	}
 

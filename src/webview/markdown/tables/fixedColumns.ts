@@ -1,10 +1,15 @@
-import { onResize } from '../../dom/sizes.ts';
+import { Sizes } from '../../dom/sizes.ts';
 
 /** The header and so many rows decide how wide the columns are. */
 const DECIDING_ROWS = 3;
 
 /** What a column of a table that goes on may get of the room that is left, in em: its longer cells are still to come. */
 const ROOMY = 14;
+
+const fixed = new WeakMap<Element, FixedColumns>();
+const sizes = new Sizes('.table-scroller:has(> .fixed)', (elements) => {
+	for (const element of elements) fixed.get(element)?.sized();
+});
 
 /**
  * Keeps the columns of a table as wide as its first rows have made them: what comes later is broken into lines and moves nothing that
@@ -22,7 +27,6 @@ export class FixedColumns {
 	constructor(scroller: HTMLElement, table: HTMLTableElement) {
 		this.#scroller = scroller;
 		this.#table = table;
-		onResize(scroller, () => this.#sized());
 	}
 
 	/** @param rows how many there are, with the header; the last one may be a part of one unless the table is final */
@@ -57,6 +61,8 @@ export class FixedColumns {
 		this.#table.prepend(this.#columns);
 		this.#table.style.width = `${total(roomy)}px`;
 		this.#table.classList.add('fixed');
+		fixed.set(this.#scroller, this);
+		sizes.observe(this.#scroller);
 	}
 
 	#release(): void {
@@ -66,7 +72,8 @@ export class FixedColumns {
 		this.#table.classList.remove('fixed');
 	}
 
-	#sized(): void {
+	/** Its scroller may have another width. */
+	sized(): void {
 		const width = this.#scroller.clientWidth;
 		if (this.#columns === undefined || width === 0 || width === this.#width) return;
 		// After this: what observes sizes must not change them.

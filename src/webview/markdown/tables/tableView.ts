@@ -1,8 +1,8 @@
 import type { Block, Table } from '../../../shared/markdown/blocks.ts';
 import { element } from '../../dom/element.ts';
+import { fadeEdges } from '../../dom/fadingEdges.ts';
 import type { BlockView, BlockViewContext } from '../blockView.ts';
 import { type Direction, showDirection } from '../direction.ts';
-import { fadeEdges } from '../fadingEdges.ts';
 import { InlineContent } from '../inlineContent.ts';
 import { FixedColumns } from './fixedColumns.ts';
 
@@ -32,7 +32,7 @@ export class TableView implements BlockView {
 			{ class: 'table-scroller', tabindex: '0', role: 'region', 'aria-label': 'Table' },
 			table,
 		);
-		fadeEdges(this.element, table);
+		fadeEdges(this.element);
 		this.#columns = new FixedColumns(this.element, table);
 		this.update(block);
 	}

@@ -1,35 +1,44 @@
-import { onResize } from '../dom/sizes.ts';
+import { Sizes } from './sizes.ts';
 
 /** How wide an edge fades, in pixels: where less is left that way, it fades that much. */
 const WIDTH = 24;
 
-/** What has another size, or was scrolled, since it was looked at last. */
-const changed = new Set<HTMLElement>();
+const SCROLLER = '.fades';
+const CONTENT = ':is(code, table, math)';
+
+const sizes = new Sizes(`${SCROLLER}, ${SCROLLER} > ${CONTENT}`, (elements) => {
+	const scrollers = new Set<HTMLElement>();
+	for (const element of elements) {
+		const scroller = element.closest<HTMLElement>(SCROLLER);
+		if (scroller) scrollers.add(scroller);
+	}
+	show([...scrollers]);
+});
+
+const whenScrolled = ({ target }: Event) => {
+	if (target instanceof HTMLElement && target.matches(SCROLLER)) show([target]);
+};
+// Such an event does not bubble.
+document.addEventListener('scroll', whenScrolled, { capture: true, passive: true });
 
 /**
  * Fades the edges of what scrolls in itself, while there is more that way (`--more-before` and `--more-after`, in pixels). What is
  * wider than its place has the class `wide`, and `scrolled` while it is not at its beginning.
- * @param content what the scroller holds
  */
-export function fadeEdges(scroller: HTMLElement, content: HTMLElement | MathMLElement): void {
-	const look = () => {
-		if (changed.size === 0) queueMicrotask(show);
-		changed.add(scroller);
-	};
-	onResize(scroller, look);
-	onResize(content, look);
-	scroller.addEventListener('scroll', look, { passive: true });
+export function fadeEdges(scroller: HTMLElement): void {
+	scroller.classList.add('fades');
+	sizes.observe(scroller);
+	for (const content of scroller.querySelectorAll(`:scope > ${CONTENT}`)) sizes.observe(content);
 }
 
 /** All are measured before any is changed: else all would be laid out again for each. */
-function show(): void {
-	const measured = [...changed].map((scroller) => {
+function show(scrollers: readonly HTMLElement[]): void {
+	const measured = scrollers.map((scroller) => {
 		const { scrollLeft, scrollWidth, clientWidth } = scroller;
 		// From right to left it scrolls to places below 0.
 		const before = Math.abs(scrollLeft);
 		return { scroller, before, after: scrollWidth - clientWidth - before };
 	});
-	changed.clear();
 	for (const { scroller, before, after } of measured) {
 		// A place is a fraction of a pixel under zoom, a width is not.
 		const isWide = before + after > 1;
