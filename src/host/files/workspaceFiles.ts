@@ -41,8 +41,8 @@ export class WorkspaceFiles implements Disposable {
 	readonly #most: number;
 	#listening: Disposable[] = [];
 	#list: Promise<FileList> | undefined;
-	/** The list that came last. */
-	#made: { readonly by: Promise<FileList>; readonly list: FileList } | undefined;
+	/** What that came to. */
+	#made: FileList | undefined;
 	#madeAt = 0;
 	/** What has happened since, by URI, in its order. */
 	readonly #changes = new Map<string, { readonly uri: Uri; readonly change: Change }>();
@@ -61,10 +61,10 @@ export class WorkspaceFiles implements Disposable {
 		return this.#list !== undefined;
 	}
 
-	/** The files as they are now, where nothing has to be looked for; undefined otherwise. */
+	/** The list, where there is one and VS Code has told of no change since; undefined otherwise. */
 	get ready(): FileList | undefined {
-		const isNow = this.#made?.by === this.#list && this.#changes.size === 0;
-		return isNow ? this.#made?.list : undefined;
+		const isOld = this.#now() - this.#madeAt > GOOD_FOR_MS;
+		return isOld || this.#changes.size > 0 ? undefined : this.#made;
 	}
 
 	/** The files as they are now. The first call goes through the workspace. */
@@ -83,7 +83,12 @@ export class WorkspaceFiles implements Disposable {
 	dispose(): void {
 		for (const listener of this.#listening) listener.dispose();
 		this.#listening = [];
+		this.#forget();
+	}
+
+	#forget(): void {
 		this.#list = undefined;
+		this.#made = undefined;
 	}
 
 	#make(): Promise<FileList> {
@@ -95,12 +100,13 @@ export class WorkspaceFiles implements Disposable {
 	/** One that fails is not kept: the next call tries again. */
 	#keep(list: Promise<FileList>): Promise<FileList> {
 		this.#list = list;
+		this.#made = undefined;
 		list.then(
 			(made) => {
-				this.#made = { by: list, list: made };
+				if (this.#list === list) this.#made = made;
 			},
 			() => {
-				if (this.#list === list) this.#list = undefined;
+				if (this.#list === list) this.#forget();
 			},
 		);
 		return list;
@@ -109,9 +115,7 @@ export class WorkspaceFiles implements Disposable {
 	#listen(): void {
 		const files = workspace.createFileSystemWatcher('**/*', false, true, false);
 		const rules = workspace.createFileSystemWatcher('**/.gitignore', true, false, true);
-		const forget = () => {
-			this.#list = undefined;
-		};
+		const forget = () => this.#forget();
 		this.#listening = [
 			files,
 			rules,
@@ -128,7 +132,7 @@ export class WorkspaceFiles implements Disposable {
 
 	#note(uri: Uri, change: Change): void {
 		if (uri.path.endsWith('/.gitignore')) {
-			this.#list = undefined;
+			this.#forget();
 			return;
 		}
 		if (this.#changes.size > MOST_CHANGES) return;
@@ -156,12 +160,14 @@ interface Place {
 	readonly path: string;
 }
 
-function placeOf(uri: Uri): Place | undefined {
+/** Where in the workspace a file is; undefined where it is not in it. */
+export function placeOf(uri: Uri): Place | undefined {
 	const folder = workspace.getWorkspaceFolder(uri);
 	return folder && { folder, path: placeIn(folder.uri, uri) };
 }
 
-function keyOf({ folder, path }: Place): string {
+/** What tells the files of a workspace apart, whose folders can have the same name. */
+export function keyOf({ folder, path }: Place): string {
 	return `${folder.index} ${path}`;
 }
 

@@ -6,6 +6,8 @@ import { attachFiles } from '../attachments/attach.ts';
 import { visibleFiles } from '../files/listFiles.ts';
 import {
 	type FileList,
+	keyOf,
+	placeOf,
 	uriOf,
 	type WorkspaceFile,
 	type WorkspaceFiles,
@@ -34,7 +36,8 @@ export class FileReferences {
 	readonly #files: WorkspaceFiles;
 	readonly #recent: RecentFiles;
 	#found: { readonly list: FileList; readonly finder: FileFinder } | undefined;
-	#labels: { readonly list: FileList; readonly labels: ReadonlySet<string> } | undefined;
+	/** The files of a list, by `keyOf`. */
+	#listed: { readonly list: FileList; readonly keys: ReadonlySet<string> } | undefined;
 	#folders:
 		| { readonly list: FileList; readonly folders: readonly Folder[]; readonly finder: FileFinder }
 		| undefined;
@@ -88,20 +91,20 @@ export class FileReferences {
 		return withNote([...first, ...others].slice(0, MOST_OFFERS), list);
 	}
 
-	/** The files of the editors that are not hidden, from the list where that has all files. */
+	/** The files of the editors that are not hidden. Of those in the list nobody is asked: of the others VS Code may not have told. */
 	async #visible(list: FileList | undefined): Promise<readonly RecentFile[]> {
 		const recent = this.#recent.list();
-		// Where not all files are listed, one that is not may be hidden or beyond the last.
-		if (list === undefined || list.more) return visibleRecent(recent);
-		if (this.#labels?.list !== list) {
-			this.#labels = { list, labels: new Set(list.files.map(({ label }) => label)) };
+		if (list === undefined) return visibleRecent(recent);
+		if (this.#listed?.list !== list) {
+			this.#listed = { list, keys: new Set(list.files.map(keyOf)) };
 		}
-		const { labels } = this.#labels;
-		return recent.filter(
-			({ uri }) =>
-				labels.has(workspace.asRelativePath(uri)) ||
-				workspace.getWorkspaceFolder(uri) === undefined,
-		);
+		const { keys } = this.#listed;
+		const isListed = ({ uri }: RecentFile) => {
+			const place = placeOf(uri);
+			return place !== undefined && keys.has(keyOf(place));
+		};
+		const others = await visibleRecent(recent.filter((file) => !isListed(file)));
+		return recent.filter((file) => isListed(file) || others.includes(file));
 	}
 
 	async #findFolders(query: string): Promise<Offers> {

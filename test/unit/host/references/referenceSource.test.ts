@@ -32,6 +32,7 @@ describe('what # names', () => {
 	let attachedTo: unknown[];
 	let chats: ConversationSummary[];
 	let source: InstanceType<typeof ReferenceSource>;
+	let ports: () => ConstructorParameters<typeof ReferenceSource>[0];
 	const { executeCommand } = commands;
 
 	beforeEach(() => {
@@ -55,7 +56,7 @@ describe('what # names', () => {
 			attachedTo.push(conversation);
 		};
 		const box = { excerpts: [], excerptsOf: () => [], attachments: [], attach };
-		source = new ReferenceSource({
+		ports = () => ({
 			target: {
 				chats: {
 					chat: { conversation: { id: 'shown' } },
@@ -74,6 +75,7 @@ describe('what # names', () => {
 				read: async (id: string) => (id === 'gone' ? undefined : chat(id)),
 			} as never,
 		});
+		source = new ReferenceSource(ports());
 	});
 
 	afterEach(() => {
@@ -155,6 +157,28 @@ describe('what # names', () => {
 		);
 		assert.deepEqual((await names('log')).toSorted(), shown.toSorted());
 		assert.deepEqual((await names('file:log')).toSorted(), shown.toSorted());
+	});
+
+	it('are those of the editors of which VS Code has not told yet, and no hidden ones of another folder’s name', async () => {
+		await names('sum');
+		memory.files.set('/w/new.ts', 'x');
+		recent = [{ uri: uri('/w/new.ts'), isOpen: true }];
+		assert.equal((await names('')).at(-1), 'new.ts');
+		assert.deepEqual(await names('new'), ['new.ts']);
+		const inOne = uri('/one/w/.env');
+		const files = { '/one/w/.env': 'x', '/one/w/.gitignore': '.env', '/two/w/.env': 'x' };
+		memory = provideFiles({ w: '/one/w', 'w ': '/two/w' }, files);
+		recent = [{ uri: inOne, isOpen: true }];
+		Object.assign(workspace, { asRelativePath: () => 'w /.env' });
+		const fresh = new ReferenceSource({
+			...ports(),
+			files: new WorkspaceFiles(() => 0, MOST),
+		});
+		const ids = async (query: string) => (await fresh.find(query)).items.map(({ id }) => id);
+		for (const query of ['', 'file:', 'env', '']) {
+			assert.ok(!(await ids(query)).includes(`file ${inOne}`), query);
+		}
+		assert.ok((await ids('env')).includes(`file ${uri('/two/w/.env')}`));
 	});
 
 	it('are those of the editors beyond the last that is listed, but hidden ones', async () => {
