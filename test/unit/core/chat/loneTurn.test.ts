@@ -28,10 +28,11 @@ describe('a request that is in no chat', () => {
 		reply: (signal: AbortSignal) => AsyncIterable<ReplyEvent>,
 		signal: AbortSignal,
 		retries = 0,
+		request = REQUEST,
 	) {
 		const streamReply: ChatServer['streamReply'] = (_to, _request, aborted) => reply(aborted);
 		const planned = {
-			request: REQUEST,
+			request,
 			unsent: [],
 			sent: [],
 			sampling: {},
@@ -90,6 +91,26 @@ describe('a request that is in no chat', () => {
 			begun.map(({ chat, reply: id }) => [chat, id]),
 			[['commit-message', 'r1']],
 		);
+	});
+
+	it('says where the server cannot have read all of it', async () => {
+		const content = 'the words of a long commit '.repeat(2000);
+		const prompt = { ...REQUEST, messages: [{ role: 'user' as const, content }] };
+		const counted = async (prompt_tokens: number) => {
+			const usage = { prompt_tokens, completion_tokens: 1, total_tokens: prompt_tokens + 1 };
+			const reply = await ask(
+				async function* () {
+					yield { type: 'text', text: 'feat: one' };
+					yield { type: 'facts', facts: { usage } };
+				},
+				new AbortController().signal,
+				0,
+				prompt,
+			);
+			return reply?.short;
+		};
+		assert.equal((await counted(100))?.counted, 100);
+		assert.equal(await counted(12_100), undefined);
 	});
 
 	it('is stopped by the signal, which closes the connection, and is counted', async () => {
