@@ -212,7 +212,7 @@ describe('what is wider than the panel', () => {
 		assert.equal((await looks()).goesOn, false);
 	});
 
-	it('what was far from the screen when the panel got narrow fades and keeps its columns once it is there', async () => {
+	it('what was far from the screen when the panel got narrow fades once it is there, and its columns are measured anew', async () => {
 		await chat.page.setViewportSize({ width: 800, height: 700 });
 		const apart = 'A paragraph.\n\n'.repeat(120);
 		const code = `\`\`\`ts\nconst value = ${'read() + '.repeat(8)}0;\n\`\`\`\n\n`;

@@ -96,7 +96,7 @@ const WRITTEN_HERE = new RegExp(WRITTEN, 'uy');
 /** Most of most texts is none of this, and a class of few characters is passed over several times as fast. */
 const NOT_PLAIN = /[^\t\n\r -~]+/g;
 
-/** Whether a text can have any: most have none, and this is told in no time. */
+/** Whether a text can have any: most have none, which is quickly seen. */
 export function canHide(text: string): boolean {
 	return /[^\t\n\r -~]/.test(text);
 }

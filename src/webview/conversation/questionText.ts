@@ -40,7 +40,7 @@ export function questionText(text: string): HTMLElement {
 	onReveal(shown, shown, () => fold(false));
 	fold(true);
 	offer(surelyLong);
-	// Comes with the first layout, before anything is painted, and with each width.
+	// Comes with the layout, and with each width.
 	shown.classList.add('folds');
 	offers.set(shown, () => offer(linesIn(shown) > MANY_LINES));
 	sizes.observe(shown);

@@ -1,18 +1,18 @@
 /** What the browser lays out only near the screen. */
-const PARTS = '.part, .earlier';
+const PARTS = '.markdown > .part, .earlier';
 
 const kinds = new Map<string, ResizeObserver>();
 
 /**
- * Watches the sizes of elements. One observer for all of a kind, and nothing in it that is too far from the screen to be laid out: the
- * browser goes through each with each picture, and a long reply has hundreds.
+ * Watches the sizes of elements. One observer for all of a kind, and what is in a part that is too far from the screen to be laid out
+ * leaves it: the browser goes through each with each picture, and a long reply has hundreds.
  */
 export class Sizes {
 	readonly #observer: ResizeObserver;
 
 	/**
 	 * @param kind matches those elements that are watched, and no others
-	 * @param changed is called with those that have another size, once they are laid out, and for the first one they have
+	 * @param changed is called with those that have another size, once they are laid out, and with each that comes near the screen
 	 */
 	constructor(kind: string, changed: (elements: readonly Element[]) => void) {
 		this.#observer = new ResizeObserver((entries) => changed(entries.map(({ target }) => target)));
