@@ -281,7 +281,7 @@ describe('what became of a code block', () => {
 		const order = await whole.page
 			.locator('.code-block')
 			.evaluate((block) => [...block.children].map(({ className }) => className));
-		assert.deepEqual(order, ['code-header', '', 'code-fold', 'block-change']);
+		assert.deepEqual(order, ['code-header', 'fades', 'code-fold', 'block-change']);
 	});
 
 	it('its button has the border that the theme gives to what is not the main button', async () => {

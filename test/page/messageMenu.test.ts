@@ -47,6 +47,24 @@ describe('the context menu of a message', () => {
 		'Copy as curl',
 	];
 
+	it('is not seen before it has its place', async () => {
+		const button = reply().getByRole('button', { name: 'More Actions' });
+		const atOnce = await button.evaluate((one) => {
+			if (one instanceof HTMLElement) one.click();
+			const shown = document.querySelector('.menu:popover-open');
+			return shown && getComputedStyle(shown).opacity;
+		});
+		assert.equal(atOnce, '0');
+		const placed = chat.page.locator('.menu.placed');
+		const [opacity, top] = await placed.evaluate(
+			(one) => [getComputedStyle(one).opacity, one.getBoundingClientRect().top] as const,
+		);
+		assert.equal(opacity, '1');
+		const { y = 0, height = 0 } = (await button.boundingBox()) ?? {};
+		assert.ok(top === y + height || top < y, `${top}, the button at ${y}`);
+		await chat.page.keyboard.press('Escape');
+	});
+
 	it('says at Leave Out and Pin what the server reads again', async () => {
 		await open(paragraph());
 		const item = (name: string) => menu().getByRole('menuitem', { name, exact: true });

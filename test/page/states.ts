@@ -138,6 +138,7 @@ export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>>
 		const alert = chat.page.getByRole('alert');
 		await alert.getByText('Details', { exact: true }).click();
 		await chat.button('More Error Actions', alert).press('Enter');
+		await chat.page.locator('.menu.placed').waitFor();
 	},
 	'code that was applied': async (chat) => {
 		const text = '~~~ts src/a/very/long/path/of/a/file.ts\nlet a;\n~~~\n\n~~~mermaid\nA\n~~~';
@@ -152,7 +153,7 @@ export const STATES: Readonly<Record<string, (chat: ChatPage) => Promise<void>>>
 			],
 		});
 		await chat.button('More Code Actions').first().press('Enter');
-		await chat.page.getByRole('menuitem', { name: 'Run in Terminal' }).waitFor();
+		await chat.page.locator('.menu.placed').waitFor();
 	},
 	'before sending': (chat) =>
 		chat.snapshot(

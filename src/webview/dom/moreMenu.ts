@@ -163,4 +163,5 @@ function place(menu: HTMLElement, at: Spot): void {
 	const top = at.bottom + height <= innerHeight ? at.bottom : above;
 	menu.style.left = `${left}px`;
 	menu.style.top = `${Math.min(top, Math.max(0, innerHeight - height))}px`;
+	menu.classList.add('placed');
 }
