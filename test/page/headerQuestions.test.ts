@@ -248,6 +248,7 @@ describe('the questions of a chat', () => {
 			await chat.page.keyboard.type('Reply 2');
 			await chat.page.getByText('1 of 1').waitFor();
 			await press('Enter');
+			await chat.painted();
 			const hit = await chat.page.evaluate(() => {
 				const [range] = CSS.highlights.get('find-current') ?? [];
 				return range instanceof Range ? range.getBoundingClientRect().top : 0;
