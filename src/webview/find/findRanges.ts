@@ -150,6 +150,12 @@ export function reveal(range: Range): void {
 	}
 }
 
+/** Whether a place is to be seen in what scrolls around it. */
+export function isInView(range: Range, scroller: Element): boolean {
+	const { top, bottom } = range.getBoundingClientRect();
+	return top >= edgeOf(scroller) && bottom <= scroller.getBoundingClientRect().bottom;
+}
+
 /** Where it begins on the screen that what scrolls in an element is seen: below what may lie over it once it has scrolled. */
 function edgeOf(scroller: Element): number {
 	const padding = Number.parseFloat(getComputedStyle(scroller).scrollPaddingTop) || 0;

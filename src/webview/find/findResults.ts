@@ -1,7 +1,7 @@
 import type { Content } from '../dom/content.ts';
 import { FindToggles } from './findOptions.ts';
 import { findMatches, findPattern, type Match } from './findPattern.ts';
-import { blocksOf, firstInView, MOST_MATCHES, rangesOf, reveal } from './findRanges.ts';
+import { blocksOf, firstInView, isInView, MOST_MATCHES, rangesOf, reveal } from './findRanges.ts';
 import { HandScrolls } from './handScrolls.ts';
 import { PatternWorker } from './patternWorker.ts';
 import type { Follower } from './revealFound.ts';
@@ -11,6 +11,9 @@ export { revealFound } from './revealFound.ts';
 /** The names of the highlights in the style sheet. */
 const MATCHES = 'find-match';
 const CURRENT = 'find-current';
+
+/** After so many pictures all near the screen has its height. */
+const SETTLED = 10;
 
 /** What finding needs of the bar. */
 export interface FindResultsParts {
@@ -126,6 +129,17 @@ export class FindResults {
 		if (range === undefined) return;
 		this.#parts.onReveal(() => reveal(range));
 		this.#hand.rest();
+		this.#keepInView(SETTLED);
+	}
+
+	/** What comes near the screen takes on its real height with the next pictures, and may move the match out of view. */
+	#keepInView(pictures: number): void {
+		requestAnimationFrame(() => {
+			const range = this.#ranges[this.#current];
+			if (range === undefined || !this.#isShown || this.#hand.isTouched) return;
+			if (!isInView(range, this.#scroller)) this.#parts.onReveal(() => reveal(range));
+			if (pictures > 1) this.#keepInView(pictures - 1);
+		});
 	}
 
 	/** What is put away goes piece by piece, which changes nothing in what is shown. */

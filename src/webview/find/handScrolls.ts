@@ -21,6 +21,11 @@ export class HandScrolls {
 		scroller.addEventListener('scroll', tell, { passive: true });
 	}
 
+	/** Whether the reader may have scrolled since. */
+	get isTouched(): boolean {
+		return this.#isTouched;
+	}
+
 	/** What scrolls from here on is no more of what was done so far. */
 	rest(): void {
 		this.#isTouched = false;
