@@ -98,7 +98,7 @@ const NOT_PLAIN = /[^\t\n\r -~]+/g;
 
 /** Whether a text can have any: most have none, which is quickly seen. */
 export function canHide(text: string): boolean {
-	return /[^\t\n\r -~]/.test(text);
+	return text.search(NOT_PLAIN) >= 0;
 }
 
 /** Where hidden characters stand, in UTF-16 code units, one by one and in their order. */

@@ -141,7 +141,7 @@ export function reveal(range: Range): void {
 		const { overflowX, overflowY } = getComputedStyle(around);
 		const place = range.getBoundingClientRect();
 		const view = around.getBoundingClientRect();
-		if (overflowY === 'auto' && (place.top < edgeOf(around) || place.bottom > view.bottom)) {
+		if (overflowY === 'auto' && !isInView(range, around)) {
 			around.scrollTop += place.top - view.top - around.clientHeight / 3;
 		}
 		if (overflowX === 'auto' && (place.left < view.left || place.right > view.right)) {
