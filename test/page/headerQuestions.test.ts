@@ -199,9 +199,14 @@ describe('the questions of a chat', () => {
 			await chat.page.locator(`[data-id="${id}"]`).evaluate(async (article, offset) => {
 				const scroller = article.closest('.scroller');
 				if (scroller === null) return;
-				scroller.scrollTop +=
-					article.getBoundingClientRect().top - scroller.getBoundingClientRect().top + offset;
-				await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+				// What comes near the screen takes on its height with the next pictures.
+				for (let still = 0, pictures = 0; still < 6 && pictures < 60; pictures++) {
+					const left =
+						article.getBoundingClientRect().top - scroller.getBoundingClientRect().top + offset;
+					still = Math.abs(left) < 1 ? still + 1 : 0;
+					if (still === 0) scroller.scrollTop += left;
+					await new Promise((go) => requestAnimationFrame(go));
+				}
 			}, by);
 		};
 
